@@ -1,1 +1,42 @@
-//! Plain types (being built).
+//! Plain types of the fact-checker's world, and the canonical bytes their digests are taken over.
+//!
+//! Everything a desk knows is a [`Fact`], recorded under an [`Action`] by a person at a moment, and never changed
+//! afterwards. What a person sees is a [`Picture`]: the live facts of one article folded together. Nothing here reads
+//! a file, a clock or a database, and nothing here knows JSON.
+
+mod action;
+mod digest;
+mod dossier;
+mod edtf;
+mod fact;
+mod fields;
+mod id;
+mod info;
+mod moment;
+mod picture;
+mod placement;
+mod record;
+mod scale;
+mod slug;
+
+pub use action::{Action, ActionKind, FORMAT, Thread};
+pub use digest::{Digest, Salt};
+pub use dossier::{BlobRead, Blobs, Dossier, Judged, Logged, NoBlobs};
+pub use edtf::{Edtf, NotEdtf};
+pub use fact::{
+    Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, Claim, ClaimKind, Evidence, Fact,
+    Import, Known, Original, Passage, Person, Query, Recorded, Redaction, Resolution, Revision, Risk, Source,
+    SourceKind, Stance, State, Verdict,
+};
+pub use id::{
+    ActionId, ArticleId, ClaimId, EvidenceId, FactId, NotAnId, PersonId, QueryId, RevisionId, ScaleId,
+    SourceId,
+};
+pub use info::Info;
+pub use moment::Moment;
+pub use picture::{ClaimView, EvidenceView, Noted, Picture, QueryView, RevisionView, Stamp, VerdictView};
+pub use placement::{Placement, Standing};
+pub use record::{BadRecord, Record};
+pub use scale::{Family, Rating, Scale};
+pub use slug::NotASlug;
+pub(crate) use slug::slugs;

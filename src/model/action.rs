@@ -1,0 +1,123 @@
+//! Actions: one thing a person did. Every fact belongs to one; an action is what is undone.
+
+use super::{ActionId, ArticleId, BadRecord, Digest, Moment, PersonId, Record, ScaleId, SourceId, slugs};
+use std::{fmt, str::FromStr};
+
+/// The number of the canonical form of actions and facts written by this version.
+pub const FORMAT: u32 = 1;
+
+slugs! {
+    /// What was done.
+    ActionKind, "kind of action", {
+        Introduce = "introduce", Import = "import", BringIn = "bring-in", Revise = "revise", Restore = "restore-revision",
+        Merge = "merge", EditInfo = "edit-info", Archive = "archive", Unarchive = "unarchive",
+        Mark = "mark", EditClaim = "edit-claim", RetractClaim = "retract-claim", RestoreClaim = "restore-claim",
+        Reattach = "reattach", Assign = "assign",
+        AddSource = "add-source", EditSource = "edit-source",
+        AddEvidence = "add-evidence", EditEvidence = "edit-evidence", RetractEvidence = "retract-evidence",
+        GiveVerdict = "give-verdict", WithdrawVerdict = "withdraw-verdict", Reaffirm = "reaffirm",
+        AddScale = "add-scale", Ask = "ask", Answer = "answer", Resolve = "resolve", Redact = "redact",
+        Undo = "undo", Redo = "redo",
+    }
+}
+
+/// The thread an action's digest continues. Each can be verified alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)] // Each variant names what the thread is of.
+pub enum Thread {
+    Article(ArticleId),
+    Source(SourceId),
+    Person(PersonId),
+    Scale(ScaleId),
+    /// What concerns this desk alone and is never exported.
+    Desk,
+}
+
+impl fmt::Display for Thread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Article(id) => write!(f, "article {id}"),
+            Self::Source(id) => write!(f, "source {id}"),
+            Self::Person(id) => write!(f, "person {id}"),
+            Self::Scale(id) => write!(f, "scale {id}"),
+            Self::Desk => f.write_str("desk"),
+        }
+    }
+}
+
+impl FromStr for Thread {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        let bad = |_| format!("'{s}' is not a thread");
+        match s.split_once(' ') {
+            Some(("article", id)) => id.parse().map(Self::Article).map_err(bad),
+            Some(("source", id)) => id.parse().map(Self::Source).map_err(bad),
+            Some(("person", id)) => id.parse().map(Self::Person).map_err(bad),
+            Some(("scale", id)) => id.parse().map(Self::Scale).map_err(bad),
+            _ if s == "desk" => Ok(Self::Desk),
+            _ => Err(format!("'{s}' is not a thread")),
+        }
+    }
+}
+
+/// One thing a person did, without the facts it recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// Its id.
+    pub id: ActionId,
+    /// What was done.
+    pub kind: ActionKind,
+    /// Who did it.
+    pub person: PersonId,
+    /// When.
+    pub at: Moment,
+    /// The thread it continues.
+    pub thread: Thread,
+    /// For undo and redo: the original action they speak of.
+    pub target: Option<ActionId>,
+    /// The digests of the last actions of the thread: none for the first, one, or several after a merge.
+    pub parents: Vec<Digest>,
+    /// The digests of its facts, in order.
+    pub facts: Vec<Digest>,
+}
+
+impl Action {
+    /// The canonical bytes: see [`Record`].
+    pub fn canonical(&self) -> Vec<u8> {
+        let mut r = Record::default();
+        r.put("format", FORMAT)
+            .put("id", self.id)
+            .put("kind", self.kind)
+            .put("person", self.person)
+            .put("at", self.at);
+        r.put("thread", self.thread).put_some("target", &self.target);
+        r.put_all("parent", &self.parents).put_all("fact", &self.facts);
+        r.bytes()
+    }
+
+    /// SHA-256 of the canonical bytes.
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.canonical())
+    }
+
+    /// Reads canonical bytes. Fails where they are damaged or of a later format.
+    pub fn parse(bytes: &[u8]) -> Result<Self, BadRecord> {
+        let r = Record::parse(bytes)?;
+        let format: u32 = r.get("format")?;
+        if format != FORMAT {
+            let why =
+                format!("{format} is newer than this version of Tickmark knows ({FORMAT}); use a newer one");
+            return Err(BadRecord::Field { name: "format", why });
+        }
+        Ok(Self {
+            id: r.get("id")?,
+            kind: r.get("kind")?,
+            person: r.get("person")?,
+            at: r.get("at")?,
+            thread: r.get("thread")?,
+            target: r.maybe("target")?,
+            parents: r.all("parent")?,
+            facts: r.all("fact")?,
+        })
+    }
+}

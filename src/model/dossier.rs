@@ -1,0 +1,67 @@
+//! A dossier: one article whole, as `desk` gathers it and `formats` writes it.
+
+use super::{Action, ArticleId, ClaimId, Digest, Picture, Placement, Recorded, RevisionId, Standing};
+use std::{
+    collections::{BTreeMap, HashMap},
+    io::{self, Read},
+};
+
+/// A stream of an attachment's bytes.
+pub type BlobRead<'b> = Box<dyn Read + 'b>;
+
+/// Where attachments are read from, by their hash. The store implements it; formats stream from it.
+pub trait Blobs {
+    /// The bytes of that hash; `None` where they are not kept.
+    fn open(&self, digest: &Digest) -> io::Result<Option<BlobRead<'_>>>;
+}
+
+/// No attachments at all.
+pub struct NoBlobs;
+
+impl Blobs for NoBlobs {
+    fn open(&self, _: &Digest) -> io::Result<Option<BlobRead<'_>>> {
+        Ok(None)
+    }
+}
+
+/// One action with its facts, and whether it stands.
+#[derive(Clone, Debug)]
+pub struct Logged {
+    /// The action.
+    pub action: Action,
+    /// Whether it was not undone.
+    pub live: bool,
+    /// Its facts, in order.
+    pub facts: Vec<Recorded>,
+}
+
+/// What a claim's verdict is worth in the newest revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// Its standing.
+    pub standing: Standing,
+    /// How it came to this revision.
+    pub placement: Placement,
+    /// The words now, span by span; none for an orphan.
+    pub quote: Vec<String>,
+    /// Why a verdict is stale, in words.
+    pub reasons: Vec<String>,
+    /// Whether the sentence around the claim differs from the one the verdict was given in.
+    pub context_changed: bool,
+}
+
+/// One article whole. What is withheld is already closed in the log and absent from the picture.
+pub struct Dossier<'b> {
+    /// Which article.
+    pub article: ArticleId,
+    /// Its live facts folded, with the anchors of every revision.
+    pub picture: Picture,
+    /// The text of every live revision.
+    pub texts: HashMap<RevisionId, String>,
+    /// Every live claim's worth in the newest revision.
+    pub judged: BTreeMap<ClaimId, Judged>,
+    /// Everything done: the people, the scales and sources used, then the article, each thread in the order it grew.
+    pub log: Vec<Logged>,
+    /// The attachments and the imported bytes.
+    pub blobs: &'b dyn Blobs,
+}

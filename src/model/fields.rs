@@ -1,0 +1,312 @@
+//! Facts to and from the fields of a [`Record`]. The order and names here are the format: they never change for a
+//! kind once it is in use, since digests are taken over them.
+
+use super::{
+    Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, BadRecord, Claim, Evidence, Fact,
+    Import, Info, Known, Original, Passage, Person, Query, Rating, Record, Redaction, Resolution, Revision,
+    Scale, Source, Verdict,
+};
+use crate::text::Span;
+use std::str::FromStr;
+
+impl Fact {
+    /// Adds what the fact says to `r`, after its kind, id and what it replaces.
+    pub(super) fn put_fields(&self, r: &mut Record) {
+        match self {
+            Self::Person(f) => put_person(r, f),
+            Self::Article(f) => put_article(r, f),
+            Self::Archived(f) => drop(r.put("article", f.article).put("archived", f.archived)),
+            Self::Revision(f) => put_revision(r, f),
+            Self::Known(f) => put_info(r.put("revision", f.revision), &f.info),
+            Self::Claim(f) => put_claim(r, f),
+            Self::Anchors(f) => drop(r.put("revision", f.revision).put_all("at", &f.anchors)),
+            Self::Source(f) => put_source(r, f),
+            Self::Evidence(f) => put_evidence(r, f),
+            Self::Passage(f) => put_passage(r, f),
+            Self::Verdict(f) => put_verdict(r, f),
+            Self::Scale(id, f) => put_scale(r.put("scale", id), f),
+            Self::Query(f) => put_query(r, f),
+            Self::Answer(f) => drop(r.put("query", f.query).put("text", &f.text)),
+            Self::Resolution(f) => drop(r.put("query", f.query).put_some("note", &f.note)),
+            Self::Redaction(f) => drop(r.put("fact", f.fact).put_some("why", &f.why)),
+            Self::Import(f) => drop(r.put("article", f.article).put("bundle", f.bundle)),
+        }
+    }
+
+    /// Reads what [`Fact::put_fields`] wrote.
+    pub(super) fn from_fields(r: &Record) -> Result<Self, BadFact> {
+        Ok(match r.get::<String>("kind")?.as_str() {
+            "person" => Self::Person(Person {
+                person: r.get("person")?,
+                name: r.get("name")?,
+                initials: r.get("initials")?,
+            }),
+            "article" => Self::Article(article(r)?),
+            "archived" => {
+                Self::Archived(Archived { article: r.get("article")?, archived: r.get("archived")? })
+            }
+            "revision" => Self::Revision(revision(r)?),
+            "info" => Self::Known(Known { revision: r.get("revision")?, info: info(r)? }),
+            "claim" => Self::Claim(claim(r)?),
+            "anchors" => Self::Anchors(Anchors { revision: r.get("revision")?, anchors: r.all("at")? }),
+            "source" => Self::Source(source(r)?),
+            "evidence" => Self::Evidence(evidence(r)?),
+            "passage" => Self::Passage(passage(r)?),
+            "verdict" => Self::Verdict(verdict(r)?),
+            "scale" => Self::Scale(r.get("scale")?, scale(r)?),
+            "query" => Self::Query(query(r)?),
+            "answer" => Self::Answer(Answer { query: r.get("query")?, text: r.get("text")? }),
+            "resolution" => Self::Resolution(Resolution { query: r.get("query")?, note: r.maybe("note")? }),
+            "redaction" => Self::Redaction(Redaction { fact: r.get("fact")?, why: r.maybe("why")? }),
+            "import" => Self::Import(Import { article: r.get("article")?, bundle: r.get("bundle")? }),
+            other => return Err(BadFact::Kind(other.into())),
+        })
+    }
+}
+
+fn put_person(r: &mut Record, f: &Person) {
+    r.put("person", f.person).put("name", &f.name).put("initials", &f.initials);
+}
+
+fn put_article(r: &mut Record, f: &Article) {
+    r.put("article", f.article);
+    if let Some(o) = &f.original {
+        r.put("original", o.digest).put("file", &o.name);
+    }
+}
+
+fn article(r: &Record) -> Result<Article, BadRecord> {
+    let original = match r.maybe("original")? {
+        Some(digest) => Some(Original { digest, name: r.get("file")? }),
+        None => None,
+    };
+    Ok(Article { article: r.get("article")?, original })
+}
+
+fn put_revision(r: &mut Record, f: &Revision) {
+    r.put("revision", f.revision).put("article", f.article).put_all("parent", &f.parents);
+    r.put("text", f.text).put("bytes", f.bytes).put_some("note", &f.note).put_some("restores", &f.restores);
+}
+
+fn revision(r: &Record) -> Result<Revision, BadRecord> {
+    Ok(Revision {
+        revision: r.get("revision")?,
+        article: r.get("article")?,
+        parents: r.all("parent")?,
+        text: r.get("text")?,
+        bytes: r.get("bytes")?,
+        note: r.maybe("note")?,
+        restores: r.maybe("restores")?,
+    })
+}
+
+fn put_info(r: &mut Record, f: &Info) {
+    r.put_some("byline", &f.byline)
+        .put_some("outlet", &f.outlet)
+        .put_some("date", &f.date)
+        .put_some("time", &f.time);
+    r.put_some("zone", &f.zone)
+        .put_some("place", &f.place)
+        .put_some("language", &f.language)
+        .put_some("url", &f.url);
+    r.put_all("tag", &f.tags).put_all("hashtag", &f.hashtags);
+}
+
+fn info(r: &Record) -> Result<Info, BadRecord> {
+    Ok(Info {
+        byline: r.maybe("byline")?,
+        outlet: r.maybe("outlet")?,
+        date: r.maybe("date")?,
+        time: r.maybe("time")?,
+        zone: r.maybe("zone")?,
+        place: r.maybe("place")?,
+        language: r.maybe("language")?,
+        url: r.maybe("url")?,
+        tags: r.all("tag")?,
+        hashtags: r.all("hashtag")?,
+    })
+}
+
+fn put_claim(r: &mut Record, f: &Claim) {
+    r.put("claim", f.claim)
+        .put("article", f.article)
+        .put_some("assertion", &f.assertion)
+        .put_some("claim-kind", &f.kind);
+    r.put_some("claimant", &f.claimant)
+        .put("risk", f.risk)
+        .put_some("assignee", &f.assignee)
+        .put("retracted", f.retracted);
+}
+
+fn claim(r: &Record) -> Result<Claim, BadRecord> {
+    Ok(Claim {
+        claim: r.get("claim")?,
+        article: r.get("article")?,
+        assertion: r.maybe("assertion")?,
+        kind: r.maybe("claim-kind")?,
+        claimant: r.maybe("claimant")?,
+        risk: r.get("risk")?,
+        assignee: r.maybe("assignee")?,
+        retracted: r.get("retracted")?,
+    })
+}
+
+fn put_source(r: &mut Record, f: &Source) {
+    r.put("source", f.source).put("source-kind", f.kind).put("title", &f.title).put_all("author", &f.authors);
+    r.put_some("publisher", &f.publisher)
+        .put_some("published", &f.published)
+        .put_some("accessed", &f.accessed);
+    r.put_some("url", &f.url).put_some("note", &f.note).put_some("reliability", &f.reliability);
+    r.put("withhold", f.withhold).put_all("attached", &f.files);
+}
+
+fn source(r: &Record) -> Result<Source, BadRecord> {
+    Ok(Source {
+        source: r.get("source")?,
+        kind: r.get("source-kind")?,
+        title: r.get("title")?,
+        authors: r.all("author")?,
+        publisher: r.maybe("publisher")?,
+        published: r.maybe("published")?,
+        accessed: r.maybe("accessed")?,
+        url: r.maybe("url")?,
+        note: r.maybe("note")?,
+        reliability: r.maybe("reliability")?,
+        withhold: r.get("withhold")?,
+        files: r.all("attached")?,
+    })
+}
+
+fn put_evidence(r: &mut Record, f: &Evidence) {
+    r.put("evidence", f.evidence).put("claim", f.claim).put("source", f.source).put("stance", f.stance);
+    r.put("retracted", f.retracted);
+}
+
+fn evidence(r: &Record) -> Result<Evidence, BadRecord> {
+    Ok(Evidence {
+        evidence: r.get("evidence")?,
+        claim: r.get("claim")?,
+        source: r.get("source")?,
+        stance: r.get("stance")?,
+        retracted: r.get("retracted")?,
+    })
+}
+
+fn put_passage(r: &mut Record, f: &Passage) {
+    r.put("evidence", f.evidence).put_some("passage", &f.passage).put_some("locator", &f.locator);
+    r.put_some("note", &f.note);
+}
+
+fn passage(r: &Record) -> Result<Passage, BadRecord> {
+    Ok(Passage {
+        evidence: r.get("evidence")?,
+        passage: r.maybe("passage")?,
+        locator: r.maybe("locator")?,
+        note: r.maybe("note")?,
+    })
+}
+
+fn put_verdict(r: &mut Record, f: &Verdict) {
+    r.put("claim", f.claim)
+        .put("revision", f.revision)
+        .put("scale", &f.scale)
+        .put("rating", nested(&f.rating.record()));
+    r.put("rationale", &f.rationale).put_all("words", &f.words).put("context", &f.context);
+    r.put("withdrawn", f.withdrawn).put("reaffirms", f.reaffirms);
+}
+
+fn verdict(r: &Record) -> Result<Verdict, BadRecord> {
+    Ok(Verdict {
+        claim: r.get("claim")?,
+        revision: r.get("revision")?,
+        scale: r.get("scale")?,
+        rating: Rating::from_record(&unnested(r.text("rating"))?)?,
+        rationale: r.get("rationale")?,
+        words: r.all("words")?,
+        context: r.get("context")?,
+        withdrawn: r.get("withdrawn")?,
+        reaffirms: r.get("reaffirms")?,
+    })
+}
+
+fn put_scale(r: &mut Record, f: &Scale) {
+    r.put("name", &f.name);
+    f.ratings.iter().for_each(|rating| drop(r.put("rating", nested(&rating.record()))));
+}
+
+fn scale(r: &Record) -> Result<Scale, BadRecord> {
+    let rating = |text| unnested(Some(text)).and_then(|r| Rating::from_record(&r));
+    Ok(Scale { name: r.get("name")?, ratings: r.texts("rating").map(rating).collect::<Result<_, _>>()? })
+}
+
+fn put_query(r: &mut Record, f: &Query) {
+    r.put("query", f.query).put("article", f.article).put_some("claim", &f.claim).put_some("to", &f.to);
+    r.put("text", &f.text);
+}
+
+fn query(r: &Record) -> Result<Query, BadRecord> {
+    Ok(Query {
+        query: r.get("query")?,
+        article: r.get("article")?,
+        claim: r.maybe("claim")?,
+        to: r.maybe("to")?,
+        text: r.get("text")?,
+    })
+}
+
+/// A record inside a record's text.
+fn nested(r: &Record) -> String {
+    String::from_utf8_lossy(&r.bytes()).into_owned()
+}
+
+fn unnested(text: Option<&str>) -> Result<Record, BadRecord> {
+    Record::parse(text.ok_or(BadRecord::Missing("rating"))?.as_bytes())
+}
+
+impl std::fmt::Display for Anchor {
+    /// `claim placement start-end,start-end`, offsets in bytes.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let spans: Vec<_> = self.spans.iter().map(Span::to_string).collect();
+        write!(f, "{} {} {}", self.claim, self.placement, spans.join(","))
+    }
+}
+
+impl FromStr for Anchor {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        let [claim, placement, spans] = s.splitn(3, ' ').collect::<Vec<_>>()[..] else {
+            return Err(format!("'{s}' is not an anchor"));
+        };
+        Ok(Self {
+            claim: claim.parse().map_err(|e: super::NotAnId| e.to_string())?,
+            placement: placement.parse().map_err(|e: super::NotASlug| e.to_string())?,
+            spans: spans.split(',').filter(|p| !p.is_empty()).map(span).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+fn span(s: &str) -> Result<Span, String> {
+    let ends = s.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+    match ends {
+        Some((start, end)) if start < end => Ok(Span::at(start, end)),
+        _ => Err(format!("'{s}' is not a span")),
+    }
+}
+
+impl std::fmt::Display for Attachment {
+    /// `digest bytes name`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} {}", self.digest, self.bytes, self.name)
+    }
+}
+
+impl FromStr for Attachment {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        let [digest, bytes, name] = s.splitn(3, ' ').collect::<Vec<_>>()[..] else {
+            return Err(format!("'{s}' is not an attached file"));
+        };
+        let bytes = bytes.parse().map_err(|_| format!("'{bytes}' is not a length"))?;
+        Ok(Self { digest: digest.parse()?, bytes, name: name.into() })
+    }
+}

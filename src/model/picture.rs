@@ -1,0 +1,311 @@
+//! What the live facts of an article amount to: the one fold from facts to what a person sees.
+//!
+//! It is given facts whose actions were not undone, in the order they were recorded, and decides only which of them
+//! still speak: those that no other of them replaces. What was replaced stays visible as history.
+
+use super::{
+    Action, ActionId, Anchor, Answer, Article, Attachment, Claim, ClaimId, Evidence, EvidenceId, Fact,
+    FactId, Info, Known, Moment, Original, Passage, Person, PersonId, Query, QueryId, Recorded, Resolution,
+    Revision, RevisionId, Scale, ScaleId, Source, SourceId, Verdict,
+};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// One article as it stands, with the people and sources that were given to the fold.
+#[derive(Clone, Debug, Default)]
+pub struct Picture {
+    /// The bytes it was brought in as.
+    pub original: Option<Original>,
+    /// Whether it was put away.
+    pub archived: bool,
+    /// Its revisions, in the order they were recorded.
+    pub revisions: Vec<RevisionView>,
+    /// Its claims, retracted ones among them, in the order they were marked.
+    pub claims: Vec<ClaimView>,
+    /// Its queries, in the order they were asked.
+    pub queries: Vec<QueryView>,
+    /// Sources.
+    pub sources: BTreeMap<SourceId, Noted<Source>>,
+    /// People.
+    pub people: BTreeMap<PersonId, Person>,
+    /// Rating scales.
+    pub scales: BTreeMap<ScaleId, Noted<Scale>>,
+    anchors: HashMap<RevisionId, HashMap<ClaimId, Anchor>>,
+    claim_at: HashMap<ClaimId, usize>,
+    evidence_at: HashMap<EvidenceId, (usize, usize)>,
+}
+
+/// Who recorded something, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Under which action.
+    pub action: ActionId,
+    /// As which fact.
+    pub fact: FactId,
+    /// Who.
+    pub by: PersonId,
+    /// When.
+    pub at: Moment,
+}
+
+/// A recorded value and its stamp.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted<T> {
+    /// The value.
+    pub value: T,
+    /// Who recorded it, and when.
+    pub stamp: Stamp,
+}
+
+/// A revision and what is known about the article at it.
+#[derive(Clone, Debug)]
+pub struct RevisionView {
+    /// Its id.
+    pub id: RevisionId,
+    /// The revision.
+    pub revision: Revision,
+    /// Who saved it, and when.
+    pub stamp: Stamp,
+    /// The info beside the text, and the fact that says so.
+    pub info: Option<Noted<Info>>,
+}
+
+/// A claim with all that hangs on it.
+#[derive(Clone, Debug)]
+pub struct ClaimView {
+    /// Its id.
+    pub id: ClaimId,
+    /// Its attributes now.
+    pub claim: Claim,
+    /// Who set them last, and when.
+    pub stamp: Stamp,
+    /// Whether no later fact replaced those attributes.
+    pub speaks: bool,
+    /// Who marked it, and when.
+    pub marked: Stamp,
+    /// Other attributes that stand beside these: two people changed the same ones on two desks.
+    pub rivals: Vec<Noted<Claim>>,
+    /// Its evidence, retracted pieces among it.
+    pub evidence: Vec<EvidenceView>,
+    /// Every verdict ever given and not undone, oldest first.
+    pub verdicts: Vec<VerdictView>,
+}
+
+/// A piece of evidence and what it quotes.
+#[derive(Clone, Debug)]
+pub struct EvidenceView {
+    /// Its id.
+    pub id: EvidenceId,
+    /// The evidence.
+    pub evidence: Evidence,
+    /// Who recorded it last, and when.
+    pub stamp: Stamp,
+    /// What it quotes; nothing where that is withheld or redacted.
+    pub passage: Option<Noted<Passage>>,
+}
+
+/// A verdict in a claim's history.
+#[derive(Clone, Debug)]
+pub struct VerdictView {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Who gave it, and when.
+    pub stamp: Stamp,
+    /// Whether no later verdict replaced it.
+    pub current: bool,
+}
+
+/// A query, its answers and how it was settled.
+#[derive(Clone, Debug)]
+pub struct QueryView {
+    /// Its id.
+    pub id: QueryId,
+    /// The question.
+    pub query: Query,
+    /// Who asked, and when.
+    pub stamp: Stamp,
+    /// The answers, oldest first.
+    pub answers: Vec<Noted<Answer>>,
+    /// How it was settled, if it was.
+    pub resolution: Option<Noted<Resolution>>,
+}
+
+impl Picture {
+    /// Folds `facts`: those of live actions, in the order they were recorded.
+    pub fn of<'a>(facts: impl IntoIterator<Item = (&'a Action, &'a Recorded)>) -> Self {
+        let facts: Vec<_> = facts.into_iter().collect();
+        let replaced: HashSet<FactId> = facts.iter().flat_map(|(_, f)| &f.replaces).copied().collect();
+        let mut picture = Self::default();
+        for (action, recorded) in facts {
+            if let Some(fact) = recorded.fact() {
+                let stamp = Stamp { action: action.id, fact: recorded.id, by: action.person, at: action.at };
+                picture.add(fact, stamp, !replaced.contains(&recorded.id));
+            }
+        }
+        picture
+    }
+
+    /// The newest revision; none where the article was undone.
+    pub fn newest(&self) -> Option<&RevisionView> {
+        self.revisions.last()
+    }
+
+    /// The revision of that id.
+    pub fn revision(&self, id: RevisionId) -> Option<&RevisionView> {
+        self.revisions.iter().find(|r| r.id == id)
+    }
+
+    /// The claim of that id.
+    pub fn claim(&self, id: ClaimId) -> Option<&ClaimView> {
+        self.claim_at.get(&id).map(|&at| &self.claims[at])
+    }
+
+    /// The evidence of that id, with the claim it is for.
+    pub fn evidence(&self, id: EvidenceId) -> Option<(&ClaimView, &EvidenceView)> {
+        self.evidence_at.get(&id).map(|&(c, e)| (&self.claims[c], &self.claims[c].evidence[e]))
+    }
+
+    /// Claims that were not taken back.
+    pub fn live_claims(&self) -> impl Iterator<Item = &ClaimView> {
+        self.claims.iter().filter(|c| !c.claim.retracted)
+    }
+
+    /// Where a claim stands in a revision whose anchors were given to the fold.
+    pub fn anchor(&self, revision: RevisionId, claim: ClaimId) -> Option<&Anchor> {
+        self.anchors.get(&revision)?.get(&claim)
+    }
+
+    /// The files that the sources hold.
+    pub fn attachments(&self) -> impl Iterator<Item = (SourceId, &Attachment)> {
+        self.sources.iter().flat_map(|(id, s)| s.value.files.iter().map(move |f| (*id, f)))
+    }
+
+    fn add(&mut self, fact: &Fact, stamp: Stamp, current: bool) {
+        match fact {
+            Fact::Person(f) => drop(current.then(|| self.people.insert(f.person, f.clone()))),
+            Fact::Article(Article { original, .. }) => self.original = original.clone(),
+            Fact::Archived(f) => self.archived = if current { f.archived } else { self.archived },
+            Fact::Revision(f) => self.add_revision(f, stamp),
+            Fact::Known(f) => self.add_info(f, stamp, current),
+            Fact::Claim(f) => self.add_claim(f, stamp, current),
+            Fact::Anchors(f) => {
+                self.anchors
+                    .entry(f.revision)
+                    .or_default()
+                    .extend(f.anchors.iter().map(|a| (a.claim, a.clone())));
+            }
+            Fact::Source(f) => drop(current.then(|| self.sources.insert(f.source, noted(f, stamp)))),
+            Fact::Evidence(f) => self.add_evidence(f, stamp, current),
+            Fact::Passage(f) => self.add_passage(f, stamp, current),
+            Fact::Verdict(f) => self.add_verdict(f, stamp, current),
+            Fact::Scale(id, f) => drop(current.then(|| self.scales.insert(*id, noted(f, stamp)))),
+            Fact::Query(f) => self.add_query(f, stamp),
+            Fact::Answer(f) => self.on_query(f.query, |q| q.answers.push(noted(f, stamp))),
+            Fact::Resolution(f) => self.on_query(f.query, |q| q.resolution = Some(noted(f, stamp))),
+            Fact::Redaction(_) | Fact::Import(_) => {}
+        }
+    }
+
+    fn add_revision(&mut self, f: &Revision, stamp: Stamp) {
+        self.revisions.push(RevisionView { id: f.revision, revision: f.clone(), stamp, info: None });
+    }
+
+    fn add_info(&mut self, f: &Known, stamp: Stamp, current: bool) {
+        if let Some(r) = self.revisions.iter_mut().rfind(|r| r.id == f.revision && current) {
+            r.info = Some(noted(&f.info, stamp));
+        }
+    }
+
+    fn add_claim(&mut self, f: &Claim, stamp: Stamp, current: bool) {
+        let Some(&at) = self.claim_at.get(&f.claim) else {
+            self.claim_at.insert(f.claim, self.claims.len());
+            let (evidence, verdicts, rivals) = Default::default();
+            let claim = f.clone();
+            let view = ClaimView {
+                id: f.claim,
+                claim,
+                stamp,
+                speaks: current,
+                marked: stamp,
+                rivals,
+                evidence,
+                verdicts,
+            };
+            self.claims.push(view);
+            return;
+        };
+        let view = &mut self.claims[at];
+        if current {
+            if view.speaks {
+                view.rivals.push(Noted { value: view.claim.clone(), stamp: view.stamp });
+            }
+            (view.claim, view.stamp, view.speaks) = (f.clone(), stamp, true);
+        }
+    }
+
+    fn add_evidence(&mut self, f: &Evidence, stamp: Stamp, current: bool) {
+        if let Some(&(c, e)) = self.evidence_at.get(&f.evidence) {
+            if current {
+                let view = &mut self.claims[c].evidence[e];
+                (view.evidence, view.stamp) = (f.clone(), stamp);
+            }
+        } else if let Some(&c) = self.claim_at.get(&f.claim) {
+            self.evidence_at.insert(f.evidence, (c, self.claims[c].evidence.len()));
+            let view = EvidenceView { id: f.evidence, evidence: f.clone(), stamp, passage: None };
+            self.claims[c].evidence.push(view);
+        }
+    }
+
+    fn add_passage(&mut self, f: &Passage, stamp: Stamp, current: bool) {
+        if let (true, Some(&(c, e))) = (current, self.evidence_at.get(&f.evidence)) {
+            self.claims[c].evidence[e].passage = Some(noted(f, stamp));
+        }
+    }
+
+    fn add_verdict(&mut self, f: &Verdict, stamp: Stamp, current: bool) {
+        if let Some(&at) = self.claim_at.get(&f.claim) {
+            self.claims[at].verdicts.push(VerdictView { verdict: f.clone(), stamp, current });
+        }
+    }
+
+    fn add_query(&mut self, f: &Query, stamp: Stamp) {
+        let (answers, resolution) = Default::default();
+        self.queries.push(QueryView { id: f.query, query: f.clone(), stamp, answers, resolution });
+    }
+
+    fn on_query(&mut self, id: QueryId, then: impl FnOnce(&mut QueryView)) {
+        if let Some(query) = self.queries.iter_mut().find(|q| q.id == id) {
+            then(query);
+        }
+    }
+}
+
+impl ClaimView {
+    /// The verdict that speaks now: the last given that was neither replaced nor withdrawn.
+    pub fn verdict(&self) -> Option<&VerdictView> {
+        self.verdicts.iter().rev().find(|v| v.current).filter(|v| !v.verdict.withdrawn)
+    }
+
+    /// Verdicts that stand side by side with the one that speaks: given on another desk on the same words.
+    pub fn rival_verdicts(&self) -> impl Iterator<Item = &VerdictView> {
+        let speaking = self.verdict().map(|v| v.stamp.fact);
+        self.verdicts
+            .iter()
+            .filter(move |v| v.current && !v.verdict.withdrawn && Some(v.stamp.fact) != speaking)
+    }
+
+    /// Its evidence that was not taken back.
+    pub fn live_evidence(&self) -> impl Iterator<Item = &EvidenceView> {
+        self.evidence.iter().filter(|e| !e.evidence.retracted)
+    }
+}
+
+impl QueryView {
+    /// Whether it still wants settling.
+    pub fn is_open(&self) -> bool {
+        self.resolution.is_none()
+    }
+}
+
+fn noted<T: Clone>(value: &T, stamp: Stamp) -> Noted<T> {
+    Noted { value: value.clone(), stamp }
+}
