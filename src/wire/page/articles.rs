@@ -1,0 +1,148 @@
+//! Bringing an article in, reading it, revising it, and what is typed but not saved.
+
+use super::{ClaimRow, Counts, PersonDto, QueryDto, SpanDto, crossing};
+
+crossing! {
+    /// What is known about an article beside its text.
+    #[derive(Default, Eq)]
+    pub struct InfoDto {
+        pub byline: Option<String>,
+        pub outlet: Option<String>,
+        pub date: Option<String>,
+        pub time: Option<String>,
+        pub zone: Option<String>,
+        pub place: Option<String>,
+        pub language: Option<String>,
+        pub url: Option<String>,
+        pub tags: Vec<String>,
+        pub hashtags: Vec<String>,
+    }
+
+    /// Previews pasted text as an article. `as_is` turns recognition off.
+    pub struct PasteRequest { pub text: String, pub as_is: bool }
+
+    /// Previews a kept import again with other choices. `encoding` confirms Windows-1252.
+    pub struct PreviewRequest { pub draft: String, pub as_is: bool, pub encoding: Option<String> }
+
+    /// What an import would bring in, for correction before it is saved. The file itself stays with the desk.
+    pub struct Proposal {
+        pub draft: String,
+        pub name: String,
+        pub text: String,
+        pub info: InfoDto,
+        pub left_out: Vec<LeftOutDto>,
+        pub recognised: Vec<RecognisedDto>,
+        pub encoding: String,
+        pub as_is: bool,
+        /// Set where the bytes are not UTF-8: the text could be read as Windows-1252 if the user confirms.
+        pub needs_encoding: bool,
+        /// The article that was brought in from the same bytes, if there is one.
+        pub existing: Option<String>,
+    }
+
+    /// A line of the input that is not in the text as written, and why.
+    pub struct LeftOutDto { pub line: usize, pub text: String, pub why: String }
+
+    /// A part of the text that was recognised: headline, standfirst, heading, paragraph ...
+    pub struct RecognisedDto { pub kind: String, pub span: SpanDto }
+
+    /// Saves a previewed import with the user's corrections.
+    pub struct ConfirmRequest { pub draft: String, pub text: String, pub info: InfoDto, pub again: bool }
+
+    /// Forgets a previewed import.
+    pub struct DiscardRequest { pub draft: String }
+
+    /// Names an article.
+    pub struct ArticleRequest { pub article: String }
+
+    /// Opens an article at a revision, or at the newest.
+    pub struct OpenRequest { pub article: String, pub revision: Option<String> }
+
+    /// One revision in the list.
+    pub struct RevisionRow {
+        pub id: String,
+        pub number: i64,
+        pub by: PersonDto,
+        pub at: String,
+        pub note: Option<String>,
+        /// The revision whose text it brought back, by number.
+        pub restores: Option<i64>,
+        pub words: usize,
+        /// Words written and struck against the revision before.
+        pub written: usize,
+        pub struck: usize,
+    }
+
+    /// An article open on the desk.
+    pub struct ArticleView {
+        pub id: String,
+        pub number: i64,
+        pub headline: String,
+        pub archived: bool,
+        pub revision: RevisionRow,
+        /// Whether that is the newest revision: only it can be edited.
+        pub newest: bool,
+        pub text: String,
+        pub info: InfoDto,
+        pub counts: Counts,
+        /// The live claims in the order they stand in the text, orphans last.
+        pub claims: Vec<ClaimRow>,
+        /// Queries on the article and its claims.
+        pub queries: Vec<QueryDto>,
+        pub draft: Option<DraftDto>,
+    }
+
+    /// What was typed and not saved.
+    pub struct DraftDto {
+        pub base: String,
+        pub base_number: i64,
+        /// Whether `base` is still the newest revision.
+        pub current: bool,
+        pub text: String,
+        /// The composed change set against the base, as CodeMirror writes it in JSON; empty where it is not known.
+        pub changes: Option<serde_json::Value>,
+        pub at: String,
+    }
+
+    /// Keeps what is typed. `changes` is the composed change set against `base`.
+    pub struct KeepDraftRequest {
+        pub article: String,
+        pub base: String,
+        pub text: String,
+        pub changes: Option<serde_json::Value>,
+    }
+
+    /// Saves what is typed as a revision. Refused with the code `revised_elsewhere` where `base` is no longer the
+    /// newest; `on_top` saves it all the same, as a revision after the newest.
+    pub struct SaveRequest {
+        pub article: String,
+        pub base: String,
+        pub text: String,
+        pub changes: Option<serde_json::Value>,
+        pub note: Option<String>,
+        pub on_top: bool,
+    }
+
+    /// A saved revision, and how each live claim came to it.
+    pub struct Saved { pub revision: RevisionRow, pub placements: Vec<PlacementDto> }
+
+    /// How one claim came to a revision.
+    pub struct PlacementDto {
+        pub claim: String,
+        pub number: i64,
+        pub placement: String,
+        pub standing: String,
+        pub context_changed: bool,
+        pub spans: Vec<SpanDto>,
+        pub quote: Option<String>,
+        pub was: Option<String>,
+        /// What changed, in words.
+        pub reasons: Vec<String>,
+    }
+
+    /// Puts an article away or takes it out again.
+    pub struct ArchiveRequest { pub article: String, pub archived: bool }
+
+    /// Changes what is known about an article at its newest revision.
+    pub struct InfoRequest { pub article: String, pub info: InfoDto }
+}

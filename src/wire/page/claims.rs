@@ -1,0 +1,217 @@
+//! Claims and all that hangs on them: sources, evidence, verdicts, queries.
+
+use super::{PersonDto, SpanDto, crossing};
+
+crossing! {
+    /// A claim as the article and the list draw it.
+    pub struct ClaimRow {
+        pub id: String,
+        pub number: i64,
+        pub spans: Vec<SpanDto>,
+        /// The words it covers, or covered last where it is orphaned.
+        pub quote: String,
+        pub assertion: Option<String>,
+        pub kind: Option<String>,
+        pub claimant: Option<String>,
+        /// normal or high.
+        pub risk: String,
+        /// kept, moved, changed or orphaned.
+        pub placement: String,
+        /// unchecked, checked, stale or orphaned.
+        pub standing: String,
+        pub context_changed: bool,
+        /// Why a verdict is stale, in words.
+        pub reasons: Vec<String>,
+        pub rating: Option<RatedDto>,
+        pub checker: Option<PersonDto>,
+        pub assignee: Option<PersonDto>,
+        pub evidence: usize,
+        pub open_queries: usize,
+    }
+
+    /// The rating that a verdict gives.
+    pub struct RatedDto { pub slug: String, pub label: String, pub family: String }
+
+    /// A claim with all that hangs on it: the inspector.
+    pub struct ClaimDetail {
+        pub row: ClaimRow,
+        pub article: String,
+        pub retracted: bool,
+        pub marked_by: PersonDto,
+        pub marked_at: String,
+        pub evidence: Vec<EvidenceDto>,
+        /// Newest first.
+        pub verdicts: Vec<VerdictDto>,
+        pub queries: Vec<QueryDto>,
+        /// The last revision it stood in, by number, where it is orphaned.
+        pub last_stood: Option<i64>,
+        /// What was done to it, newest first.
+        pub history: Vec<LogRow>,
+    }
+
+    /// A piece of evidence.
+    pub struct EvidenceDto {
+        pub id: String,
+        /// supports, refutes or context.
+        pub stance: String,
+        /// Nothing where the source was withheld by the desk it came from.
+        pub source: Option<SourceDto>,
+        pub passage: Option<String>,
+        pub locator: Option<String>,
+        pub note: Option<String>,
+        pub by: PersonDto,
+        pub at: String,
+    }
+
+    /// A verdict in a claim's history.
+    pub struct VerdictDto {
+        pub fact: String,
+        pub rating: RatedDto,
+        pub scale: String,
+        pub rationale: String,
+        /// The words it was given on.
+        pub words: String,
+        pub revision: i64,
+        pub by: PersonDto,
+        pub at: String,
+        pub withdrawn: bool,
+        pub reaffirms: bool,
+        /// Whether it is the one that speaks now.
+        pub current: bool,
+    }
+
+    /// A query.
+    pub struct QueryDto {
+        pub id: String,
+        pub number: i64,
+        pub claim: Option<String>,
+        pub to: Option<String>,
+        pub text: String,
+        pub by: PersonDto,
+        pub at: String,
+        pub answers: Vec<AnswerDto>,
+        pub open: bool,
+        pub resolution: Option<String>,
+    }
+
+    /// An answer to a query.
+    pub struct AnswerDto { pub text: String, pub by: PersonDto, pub at: String }
+
+    /// A source.
+    pub struct SourceDto {
+        pub id: String,
+        pub number: i64,
+        pub kind: String,
+        pub title: String,
+        pub authors: Vec<String>,
+        pub publisher: Option<String>,
+        pub published: Option<String>,
+        pub accessed: Option<String>,
+        pub url: Option<String>,
+        pub note: Option<String>,
+        pub reliability: Option<String>,
+        pub withhold: bool,
+        pub files: Vec<FileDto>,
+        /// In how many live pieces of evidence it is used.
+        pub used: usize,
+    }
+
+    /// A file kept with a source.
+    pub struct FileDto { pub digest: String, pub name: String, pub bytes: u64 }
+
+    /// One line of a log.
+    pub struct LogRow { pub action: String, pub label: String, pub by: PersonDto, pub at: String, pub undone: bool }
+
+    /// The attributes of a claim that a person sets.
+    #[derive(Default)]
+    pub struct ClaimFields {
+        pub assertion: Option<String>,
+        pub kind: Option<String>,
+        pub claimant: Option<String>,
+        pub risk: Option<String>,
+    }
+
+    /// Marks a statement of a revision as a claim.
+    pub struct MarkRequest { pub article: String, pub revision: String, pub spans: Vec<SpanDto>, pub fields: ClaimFields }
+
+    /// A claim that was made or touched.
+    pub struct ClaimAnswer { pub claim: String, pub number: i64 }
+
+    /// Names a claim.
+    pub struct ClaimRequest { pub claim: String }
+
+    /// Sets a claim's attributes; what is not given is cleared.
+    pub struct EditClaimRequest { pub claim: String, pub fields: ClaimFields }
+
+    /// Hands a claim to somebody, or to nobody.
+    pub struct AssignRequest { pub claim: String, pub person: Option<String> }
+
+    /// Puts a claim on a stretch of the newest revision.
+    pub struct ReattachRequest { pub claim: String, pub revision: String, pub spans: Vec<SpanDto> }
+
+    /// Where an orphan might stand, best first. `alike` runs from 0 to 1000.
+    pub struct CandidateDto { pub spans: Vec<SpanDto>, pub quote: String, pub sentence: String, pub alike: u32 }
+
+    /// The fields of a source.
+    pub struct SourceFields {
+        pub kind: Option<String>,
+        pub title: String,
+        pub authors: Vec<String>,
+        pub publisher: Option<String>,
+        pub published: Option<String>,
+        pub accessed: Option<String>,
+        pub url: Option<String>,
+        pub note: Option<String>,
+        pub reliability: Option<String>,
+        pub withhold: bool,
+    }
+
+    /// Adds a source.
+    pub struct AddSourceRequest { pub fields: SourceFields }
+
+    /// Corrects a source: every field is set as given.
+    pub struct EditSourceRequest { pub source: String, pub fields: SourceFields }
+
+    /// Takes a file off a source; what was recorded stays in the history.
+    pub struct DetachRequest { pub source: String, pub digest: String }
+
+    /// Lists sources that hold all the words, or all of them.
+    pub struct SourcesRequest { pub words: Option<String> }
+
+    /// Adds evidence to a claim.
+    pub struct AddEvidenceRequest {
+        pub claim: String,
+        pub source: String,
+        pub stance: String,
+        pub passage: Option<String>,
+        pub locator: Option<String>,
+        pub note: Option<String>,
+    }
+
+    /// Changes a piece of evidence.
+    pub struct EditEvidenceRequest {
+        pub evidence: String,
+        pub stance: String,
+        pub passage: Option<String>,
+        pub locator: Option<String>,
+        pub note: Option<String>,
+    }
+
+    /// Names a piece of evidence.
+    pub struct EvidenceRequest { pub evidence: String }
+
+    /// Gives a verdict. `scale` is the name of one of the desk's scales, the default one where it is not given.
+    pub struct VerdictRequest { pub claim: String, pub rating: String, pub scale: Option<String>, pub rationale: String }
+
+    /// Says that the verdict still holds on the words of now.
+    pub struct ReaffirmRequest { pub claim: String, pub rationale: Option<String> }
+
+    /// Asks a query on a claim, or on the article where no claim is given.
+    pub struct AskRequest { pub article: String, pub claim: Option<String>, pub to: Option<String>, pub text: String }
+
+    /// Answers a query.
+    pub struct AnswerRequest { pub query: String, pub text: String }
+
+    /// Settles a query.
+    pub struct ResolveRequest { pub query: String, pub note: Option<String> }
+}

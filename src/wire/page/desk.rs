@@ -1,0 +1,100 @@
+//! The desk as a whole: who works at it, its articles, undo, search, and what came from elsewhere.
+
+use super::crossing;
+
+crossing! {
+    /// Somebody who works at this desk.
+    pub struct PersonDto { pub id: String, pub name: String, pub initials: String }
+
+    /// What can be undone and redone next, for the menu: an action's id and what it did, in words.
+    pub struct Step { pub action: String, pub label: String, pub article: Option<String> }
+
+    /// One article in the library.
+    pub struct ArticleCard {
+        pub id: String,
+        pub number: i64,
+        pub headline: String,
+        pub outlet: Option<String>,
+        pub date: Option<String>,
+        pub archived: bool,
+        pub revisions: usize,
+        pub counts: Counts,
+        /// When something was last done to it, RFC 3339.
+        pub touched: String,
+        pub has_draft: bool,
+    }
+
+    /// How many of an article's claims stand where.
+    #[derive(Copy, Eq, Default)]
+    pub struct Counts {
+        pub claims: usize,
+        pub unchecked: usize,
+        pub checked: usize,
+        pub stale: usize,
+        pub orphaned: usize,
+        pub open_queries: usize,
+    }
+
+    /// One step of a rating scale. `family` is holds, partly, fails or open.
+    pub struct RatingDto { pub slug: String, pub label: String, pub family: String, pub value: Option<i64>, pub meaning: String }
+
+    /// A rating scale; the default one has no id.
+    pub struct ScaleDto { pub id: Option<String>, pub name: String, pub ratings: Vec<RatingDto> }
+
+    /// The desk at a glance: `desk.overview`.
+    pub struct Overview {
+        pub path: String,
+        /// The newest action's place in the desk: give it to `desk.since`.
+        pub seq: i64,
+        /// Who is working, once somebody said so.
+        pub me: Option<PersonDto>,
+        pub people: Vec<PersonDto>,
+        pub articles: Vec<ArticleCard>,
+        pub scales: Vec<ScaleDto>,
+        pub undo: Option<Step>,
+        pub redo: Option<Step>,
+    }
+
+    /// Asks what was done after `seq`.
+    pub struct SinceRequest { pub seq: i64 }
+
+    /// What was done since: the articles touched, and whether sources, people or scales were.
+    pub struct Since { pub seq: i64, pub articles: Vec<String>, pub shared: bool }
+
+    /// Says who is working, a new person.
+    pub struct IntroduceRequest { pub name: String, pub initials: String }
+
+    /// Says who is working, a known person.
+    pub struct SwitchRequest { pub person: String }
+
+    /// Undoes or redoes; refused where `seen` is not the step the user saw.
+    pub struct StepRequest { pub seen: String }
+
+    /// What was undone or redone. A save that was undone leaves its words as a draft.
+    pub struct Stepped { pub label: String, pub article: Option<String>, pub draft_kept: bool }
+
+    /// Searches articles, claims and sources.
+    pub struct SearchRequest { pub words: String }
+
+    /// One thing found. `kind` is article, claim or source.
+    pub struct Hit {
+        pub kind: String,
+        pub id: String,
+        pub article: Option<String>,
+        pub title: String,
+        /// The words around what was found.
+        pub excerpt: String,
+    }
+
+    /// Adds a rating scale.
+    pub struct AddScaleRequest { pub name: String, pub ratings: Vec<RatingDto> }
+
+    /// Names a file that the shell has the user choose.
+    pub struct PathRequest { pub path: String }
+
+    /// Where something was written.
+    pub struct Written { pub path: String }
+
+    /// What `check` found: nothing where the desk is sound.
+    pub struct Checked { pub faults: Vec<String>, pub actions: i64, pub facts: i64 }
+}

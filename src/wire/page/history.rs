@@ -1,0 +1,79 @@
+//! Revisions compared, the log, and what goes out.
+
+use super::{PlacementDto, RevisionRow, SpanDto, crossing};
+
+crossing! {
+    /// Compares two revisions, or a revision with a text that is not saved. `to` is the newest where nothing is given.
+    pub struct CompareRequest { pub article: String, pub from: String, pub to: Option<String>, pub text: Option<String> }
+
+    /// Two texts side by side and what became of the claims.
+    pub struct Comparison {
+        pub from: RevisionRow,
+        /// Nothing where the newer side is a text that is not saved.
+        pub to: Option<RevisionRow>,
+        pub old_text: String,
+        pub new_text: String,
+        /// In reading order.
+        pub parts: Vec<PartDto>,
+        /// The same change said in statements, weightiest first.
+        pub statements: Vec<StatementDto>,
+        pub claims: Vec<PlacementDto>,
+        pub written: usize,
+        pub struck: usize,
+        pub moved: usize,
+    }
+
+    /// A stretch of a comparison. `kind` is kept (both spans), deleted (old), inserted (new), movedFrom (old), movedTo (new).
+    pub struct PartDto {
+        pub kind: String,
+        pub old: Option<SpanDto>,
+        pub new: Option<SpanDto>,
+        /// Joins a movedFrom to its movedTo.
+        pub pair: Option<usize>,
+    }
+
+    /// One line of a change said in statements. `kind` is fact_changed, verdict_fell, orphaned, moved, new_unchecked,
+    /// context_changed or info_changed.
+    pub struct StatementDto {
+        pub kind: String,
+        pub text: String,
+        pub claim: Option<String>,
+        /// Where it is in the newer text, and in the older.
+        pub new: Option<SpanDto>,
+        pub old: Option<SpanDto>,
+    }
+
+    /// Brings an old revision back as a new one.
+    pub struct RestoreRequest { pub article: String, pub revision: String }
+
+    /// What an export would leave open or tell.
+    pub struct ExportPreview {
+        pub name: String,
+        pub open: Vec<OpenItem>,
+        /// Where a withheld name occurs in what would go out.
+        pub warnings: Vec<String>,
+        pub withheld: usize,
+    }
+
+    /// Something still open. `kind` is unchecked, stale, orphaned, query or no_evidence.
+    pub struct OpenItem { pub kind: String, pub text: String, pub claim: Option<String>, pub query: Option<String> }
+
+    /// Exports an article to a file that the shell has the user choose.
+    pub struct ExportRequest { pub article: String, pub path: String }
+
+    /// What `verify` says of a file or folder.
+    pub struct FindingsDto {
+        pub path: String,
+        pub complete: bool,
+        pub valid: bool,
+        /// none, until bundles are signed.
+        pub signed: String,
+        pub errors: Vec<FaultDto>,
+    }
+
+    /// One fault of a bag. `path` is the entry it is about.
+    pub struct FaultDto { pub code: String, pub path: Option<String>, pub message: String }
+
+    /// Erases a recorded fact's content.
+    pub struct RedactRequest { pub fact: String, pub why: Option<String> }
+}
