@@ -1,1 +1,3 @@
-//! (being built)
+//! Bytes to model values and back, one room per format. The rooms know no desk and no database.
+
+pub mod plain;

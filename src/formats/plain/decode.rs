@@ -1,0 +1,92 @@
+//! From bytes to text: UTF-8, UTF-16 by its byte order mark, Windows-1252 only when a person said so.
+//! It guesses no encoding and replaces no character; what cannot be read exactly is refused.
+
+use super::ReadError;
+
+/// How the bytes of a text were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// UTF-16, the low byte first.
+    Utf16Le,
+    /// UTF-16, the high byte first.
+    Utf16Be,
+    /// Windows-1252 (Western European), taken only where the user confirms it.
+    Windows1252,
+}
+
+impl Encoding {
+    /// Reads the name a person gives; `utf-16` without an order means little-endian unless a mark says otherwise.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name.trim().to_ascii_lowercase().replace('_', "-").as_str() {
+            "utf-8" | "utf8" => Some(Self::Utf8),
+            "utf-16" | "utf16" | "utf-16le" | "utf16le" => Some(Self::Utf16Le),
+            "utf-16be" | "utf16be" => Some(Self::Utf16Be),
+            "windows-1252" | "windows1252" | "cp1252" | "cp-1252" => Some(Self::Windows1252),
+            _ => None,
+        }
+    }
+
+    /// Its usual name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Utf16Le => "utf-16le",
+            Self::Utf16Be => "utf-16be",
+            Self::Windows1252 => "windows-1252",
+        }
+    }
+}
+
+/// The text of `bytes` without its byte order mark. A mark in the bytes outweighs `asked`.
+pub fn decode(bytes: &[u8], asked: Option<Encoding>) -> Result<(String, Encoding), ReadError> {
+    let (encoding, body) = marked(bytes).unwrap_or((asked.unwrap_or(Encoding::Utf8), bytes));
+    let text = match encoding {
+        Encoding::Utf8 => utf8(body)?,
+        Encoding::Utf16Le => utf16(body, encoding, u16::from_le_bytes)?,
+        Encoding::Utf16Be => utf16(body, encoding, u16::from_be_bytes)?,
+        Encoding::Windows1252 => body.iter().map(|b| windows_1252(*b)).collect(),
+    };
+    Ok((text, encoding))
+}
+
+fn marked(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
+    let marks: [(&[u8], Encoding); 3] = [
+        (b"\xEF\xBB\xBF", Encoding::Utf8),
+        (b"\xFF\xFE", Encoding::Utf16Le),
+        (b"\xFE\xFF", Encoding::Utf16Be),
+    ];
+    marks.into_iter().find_map(|(mark, encoding)| Some((encoding, bytes.strip_prefix(mark)?)))
+}
+
+fn utf8(bytes: &[u8]) -> Result<String, ReadError> {
+    let text = std::str::from_utf8(bytes).map_err(|e| ReadError::NotUtf8 {
+        line: 1 + bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count(),
+        byte: bytes[e.valid_up_to()],
+    })?;
+    Ok(text.to_owned())
+}
+
+fn utf16(bytes: &[u8], encoding: Encoding, unit: fn([u8; 2]) -> u16) -> Result<String, ReadError> {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect::<Vec<_>>();
+    let broken = ReadError::NotUtf16 { encoding: encoding.as_str() };
+    if bytes.len() % 2 == 1 {
+        return Err(broken);
+    }
+    String::from_utf16(&units).map_err(|_| broken)
+}
+
+/// The 27 characters Windows-1252 puts where Latin-1 has control codes (WHATWG Encoding Standard,
+/// index windows-1252); the five it leaves open stay control codes and are refused later.
+const HIGH: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+fn windows_1252(byte: u8) -> char {
+    match byte {
+        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}

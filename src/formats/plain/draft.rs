@@ -1,0 +1,74 @@
+//! The article while it is being read: its lines, what each turned out to be, and what is known so far.
+//! Recognition only ever marks lines here; the text is put together once, at the end.
+
+use super::lines::{Line, split};
+use super::shapes::{Shape, classify};
+use super::{LeftOut, Why};
+use crate::model::Info;
+
+/// What is to become of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It goes into the text.
+    Text,
+    /// It is part of the headline.
+    Headline,
+    /// It goes into the text as the short introduction under the headline.
+    Standfirst,
+    /// It does not go into the text.
+    Out(Why),
+}
+
+/// The lines of one input and what became of them.
+pub struct Draft<'t> {
+    /// Every line of the input.
+    pub lines: Vec<Line<'t>>,
+    /// The shape of each line.
+    pub shapes: Vec<Shape>,
+    /// What is to become of each line.
+    pub fates: Vec<Fate>,
+    /// Lines whose words are in the text in another form, and what was changed.
+    pub recast: Vec<(usize, Why)>,
+    /// What is known about the article.
+    pub info: Info,
+}
+
+impl<'t> Draft<'t> {
+    /// A draft of `text`, with nothing recognised yet.
+    pub fn new(text: &'t str, markdown: bool) -> Self {
+        let lines = split(text);
+        let shapes = classify(&lines, markdown);
+        let fates = vec![Fate::Text; lines.len()];
+        Self { lines, shapes, fates, recast: Vec::new(), info: Info::default() }
+    }
+
+    /// The places of the lines with something to see, front matter and code left out.
+    pub fn seen(&self) -> Vec<usize> {
+        (0..self.lines.len())
+            .filter(|at| !matches!(self.shapes[*at], Shape::Blank | Shape::Verbatim))
+            .collect()
+    }
+
+    /// Whether nothing stands right after (`by` 1) or before (`by` -1) line `at`.
+    pub fn is_free(&self, at: usize, by: isize) -> bool {
+        let beside = at.checked_add_signed(by).and_then(|b| self.shapes.get(b).zip(self.fates.get(b)));
+        beside.is_none_or(|(shape, fate)| *shape == Shape::Blank || matches!(fate, Fate::Out(_)))
+    }
+
+    /// Every line that is not in the text as written, in order.
+    pub fn left_out(&self) -> Vec<LeftOut> {
+        let gone = self.fates.iter().enumerate().filter_map(|(at, fate)| match fate {
+            Fate::Out(why) => Some((at, *why)),
+            Fate::Text | Fate::Headline | Fate::Standfirst => None,
+        });
+        let mut all = gone.chain(self.recast.iter().copied()).collect::<Vec<_>>();
+        all.sort_by_key(|(at, _)| *at);
+        all.into_iter()
+            .map(|(at, why)| LeftOut {
+                line: self.lines[at].number,
+                text: self.lines[at].raw.to_owned(),
+                why,
+            })
+            .collect()
+    }
+}

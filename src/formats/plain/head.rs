@@ -1,0 +1,183 @@
+//! What stands before the article proper: headline, standfirst, and the lines of info among them.
+//! A line counts as info only where it stands in one group near the top.
+
+use super::draft::{Draft, Fate};
+use super::info::{self, Field, Fit, Found};
+use super::shapes::Shape;
+use super::{Why, lines, words};
+
+/// How many seen lines from the top the group of info may begin at.
+const REACH: usize = 9;
+/// The longest headline, in cells, where info follows it and where it only stands free.
+const LONGEST: (usize, usize) = (250, 130);
+
+/// Marks the info, headline and standfirst at the top of the draft; in Markdown only marks make a headline.
+pub fn read(draft: &mut Draft<'_>, markdown: bool) {
+    let seen = draft.seen();
+    let group = group(draft, &seen);
+    for (at, found) in &group {
+        take(draft, *at, found);
+    }
+    let first = group.first().map(|(at, _)| *at);
+    outlet(draft, &seen, first);
+    if !markdown {
+        headline(draft, &seen, first);
+    }
+    repeats(draft, &seen);
+    standfirst(draft, &seen, first);
+}
+
+type Group = Vec<(usize, Vec<Found>)>;
+
+/// The neighbouring info lines near the top, at least one of them sure by its value.
+fn group(draft: &Draft<'_>, seen: &[usize]) -> Group {
+    let found =
+        |at: usize| info::recognise(draft.lines[at].text()).filter(|_| draft.shapes[at] == Shape::Prose);
+    let Some(start) = seen.iter().take(REACH).position(|at| found(*at).is_some()) else {
+        return Group::new();
+    };
+    let group = seen[start..].iter().map_while(|at| Some((*at, found(*at)?))).collect::<Group>();
+    let sure = group.iter().any(|(_, f)| f.iter().all(|f| f.sure));
+    let placed =
+        group.iter().all(|(at, f)| labelled_or_free(draft, *at, f)) && is_placed(draft, start, &group);
+    if sure && placed { group } else { Group::new() }
+}
+
+/// A line without a label is info only where it is no line of a paragraph.
+fn labelled_or_free(draft: &Draft<'_>, at: usize, found: &[Found]) -> bool {
+    let text = draft.lines[at].text();
+    let before = at.checked_sub(1).map(|b| draft.lines[b]);
+    let ended = before.is_none_or(|b| b.is_blank() || !b.ends_open());
+    info::label(info::without_mark(text)).is_some() || (ended && !found.is_empty())
+}
+
+/// A group of one bare date, byline or hashtag line must stand free near the top, with no other like
+/// it further down: a diary's days and a letter's greeting are text.
+fn is_placed(draft: &Draft<'_>, start: usize, group: &Group) -> bool {
+    let [(at, found)] = &group[..] else { return true };
+    let text = draft.lines[*at].text();
+    if info::label(info::without_mark(text)).is_some() {
+        return draft.is_free(*at, -1) || draft.is_free(*at, 1) || start <= 2;
+    }
+    let alike = |l: &lines::Line<'_>| info::recognise(l.text()).is_some_and(|f| f[0].field == found[0].field);
+    let only = draft.lines.iter().filter(|l| alike(l)).count() == 1;
+    only && start <= 4 && draft.is_free(*at, 1) && (start <= 1 || draft.is_free(*at, -1))
+}
+
+fn take(draft: &mut Draft<'_>, at: usize, found: &[Found]) {
+    match info::add(&mut draft.info, found) {
+        Fit::New => draft.fates[at] = Fate::Out(found[0].why()),
+        Fit::Repeat => draft.fates[at] = Fate::Out(Why::Repeat),
+        Fit::Against => {}
+    }
+}
+
+/// The short line right above the info that names where the article appeared. It is taken only with
+/// proof: a word such as "Times" in it, or the same name again as a hashtag.
+fn outlet(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
+    let Some(place) = first.and_then(|f| seen.iter().position(|at| *at == f)).filter(|p| *p >= 1) else {
+        return;
+    };
+    let at = seen[place - 1];
+    let text = info::without_mark(draft.lines[at].text());
+    let short =
+        text.split_whitespace().count() <= 5 && lines::cells(text) <= 40 && lines::is_title_case(text);
+    let prose = draft.shapes[at] == Shape::Prose && !lines::ends_sentence(text) && !text.contains([',', ':']);
+    let labelled = draft.info.outlet.is_some() || info::label(draft.lines[seen[place]].text()).is_none();
+    let headed = place >= 2 || draft.shapes[seen[0]] != Shape::Prose;
+    if headed && short && prose && !labelled && is_outlet(draft, text) {
+        draft.info.outlet = Some(text.to_owned());
+        draft.fates[at] = Fate::Out(Why::Outlet);
+    }
+}
+
+fn is_outlet(draft: &Draft<'_>, text: &str) -> bool {
+    let known = text.split_whitespace().any(|w| words::OUTLET_WORDS.contains(&w.to_lowercase().as_str()));
+    let tag = format!("#{}", text.split_whitespace().collect::<String>());
+    known || draft.lines.iter().flat_map(|l| l.raw.split_whitespace()).any(|w| w.eq_ignore_ascii_case(&tag))
+}
+
+/// Marks the headline's lines, where there is one and no heading mark shows it already.
+fn headline(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
+    let open = seen.iter().copied().filter(|at| draft.fates[*at] == Fate::Text).collect::<Vec<_>>();
+    let Some(top) = open.first().copied().filter(|at| draft.shapes[*at] == Shape::Prose) else { return };
+    let led = first.is_some_and(|f| f > top);
+    let end = headline_end(draft, &open, top, led.then_some(first).flatten());
+    let Some(end) = end else { return };
+    for at in top..=end {
+        draft.fates[at] = Fate::Headline;
+    }
+}
+
+/// The last line of the headline that begins at `top`. `info` is where the info begins below it.
+fn headline_end(draft: &Draft<'_>, open: &[usize], top: usize, info: Option<usize>) -> Option<usize> {
+    let run = open.iter().enumerate().take_while(|(n, at)| **at == top + n).count();
+    let before_info = info.map_or(run, |i| (i - top).min(run));
+    let text = draft.lines[top].text();
+    let wraps = before_info >= 2 && draft.lines[top + 1].starts_low() && !draft.lines[top].ends_sentence();
+    let last = if wraps { top + 1 } else { top };
+    let alone = last + 1 == top + before_info;
+    let cells = (top..=last).map(|at| draft.lines[at].cells()).sum::<usize>();
+    match info {
+        Some(_) => {
+            (cells <= LONGEST.0 && may_be_headline(text) && !lines::has_inner_stop(text)).then_some(last)
+        }
+        None => (alone && stands_free(draft, open, top, last) && cells <= LONGEST.1).then_some(last),
+    }
+}
+
+/// Whether the lines `top` to `last` can be a headline with nothing but their place to show it.
+fn stands_free(draft: &Draft<'_>, open: &[usize], top: usize, last: usize) -> bool {
+    let end = draft.lines[last];
+    let more = open.iter().any(|at| *at > last);
+    let plain = may_be_headline(draft.lines[top].text()) && !lines::has_inner_stop(end.text());
+    let ended = end.text().ends_with(['.', ',', ';', ':', '。', '，', '、', '：', '…', '-', '—']);
+    let below = draft.shapes.get(last + 1) == Some(&Shape::Blank) || !draft.is_free(last, 0);
+    let after_info = draft.fates.get(last + 1).is_none_or(|f| *f == Fate::Text);
+    more && plain && !ended && below && after_info && (last == top || prose_below(draft, open, last))
+}
+
+fn prose_below(draft: &Draft<'_>, open: &[usize], last: usize) -> bool {
+    open.iter().find(|at| **at > last).is_some_and(|at| draft.lines[*at].cells() > 60)
+}
+
+/// Whether nothing in the line's shape speaks against a headline.
+fn may_be_headline(text: &str) -> bool {
+    let open = text
+        .chars()
+        .next()
+        .is_some_and(|c| !c.is_lowercase() && (c.is_alphanumeric() || "\"“„«‘'([¿¡「『".contains(c)));
+    let label = text.split_once(':').map(|(l, _)| l.trim().to_lowercase());
+    let mail = label.is_some_and(|l| words::MAIL.contains(&l.as_str()));
+    let info = info::label(text).is_some_and(|(f, _)| f != Field::Place);
+    open && !mail && !info && text.split_whitespace().count() <= 45
+}
+
+/// The headline given twice by the page is taken once.
+fn repeats(draft: &mut Draft<'_>, seen: &[usize]) {
+    let headline = seen
+        .iter()
+        .filter(|at| draft.fates[**at] == Fate::Headline)
+        .map(|at| draft.lines[*at].text())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let next = seen.iter().copied().find(|at| draft.fates[*at] == Fate::Text);
+    if let Some(at) = next.filter(|at| !headline.is_empty() && draft.lines[*at].text() == headline) {
+        draft.fates[at] = Fate::Out(Why::Repeat);
+    }
+}
+
+/// The paragraph between headline and info, or the one-sentence line right below the info.
+fn standfirst(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
+    let Some(info) = first.filter(|_| draft.fates.contains(&Fate::Headline)) else { return };
+    let above =
+        seen.iter().copied().filter(|at| *at < info && draft.fates[*at] == Fate::Text).collect::<Vec<_>>();
+    let below = seen.iter().copied().find(|at| *at > info && draft.fates[*at] == Fate::Text);
+    let lone = below
+        .filter(|at| draft.lines[*at].ends_sentence() && !lines::has_inner_stop(draft.lines[*at].text()));
+    let fits = |at: &usize| draft.shapes[*at] == Shape::Prose && draft.lines[*at].cells() <= 300;
+    let chosen = if above.is_empty() { lone.into_iter().collect() } else { above };
+    if (1..=5).contains(&chosen.len()) && chosen.iter().all(fits) {
+        chosen.into_iter().for_each(|at| draft.fates[at] = Fate::Standfirst);
+    }
+}

@@ -1,0 +1,55 @@
+//! Section headings without marks: a short line of its own between paragraphs. It takes no line that
+//! ends like a sentence, and none before the first paragraph.
+
+use super::Kind;
+use super::lines;
+use super::paragraphs::Block;
+
+/// Turns paragraphs that are headings by their shape and place into `##` headings.
+pub fn mark(blocks: &mut [Block]) {
+    for at in 1..blocks.len().saturating_sub(1) {
+        let (before, after) = (&blocks[at - 1], &blocks[at + 1]);
+        let placed = ends_prose(before) && blocks[..at].iter().any(is_prose) && is_prose(after);
+        if let Some(title) = Some(&blocks[at]).filter(|_| placed).and_then(title) {
+            blocks[at] = Block { kind: Kind::Heading, text: format!("## {title}") };
+        }
+    }
+}
+
+fn is_prose(block: &Block) -> bool {
+    let prose = matches!(block.kind, Kind::Paragraph | Kind::Standfirst);
+    prose && lines::cells(&block.text) > 80 && lines::ends_sentence(&block.text)
+}
+
+fn ends_prose(block: &Block) -> bool {
+    matches!(block.kind, Kind::Paragraph | Kind::Standfirst | Kind::Kept) && lines::ends_sentence(&block.text)
+}
+
+/// The heading a block is, on one line, or nothing.
+fn title(block: &Block) -> Option<String> {
+    let text = match block.kind {
+        Kind::Paragraph => block.text.clone(),
+        Kind::Kept => two_lines(&block.text)?,
+        Kind::Headline | Kind::Standfirst | Kind::Heading => return None,
+    };
+    is_title(&text).then_some(text)
+}
+
+/// A heading broken in two: the second line goes on in lower case.
+fn two_lines(text: &str) -> Option<String> {
+    let (first, second) = text.split_once('\n').filter(|(_, s)| !s.contains('\n'))?;
+    let joined = format!("{} {}", first.trim(), second.trim());
+    (second.trim().starts_with(char::is_lowercase) && lines::is_title_case(&joined)).then_some(joined)
+}
+
+fn is_title(text: &str) -> bool {
+    let opens = text.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
+    let words = text.split_whitespace().count();
+    let short = lines::cells(text) <= 60 && words <= 9;
+    let enough = words >= 2 || !lines::has_case(text);
+    let ended = text
+        .ends_with(['.', ',', ';', ':', '…', '。', '，', '、', '：', '؛', '،', '”', '"', '»', ')', '-', '—']);
+    let plain =
+        !ended && !text.contains([':', '：', '|', '"', '“', '«', '@', '\n']) && !lines::has_inner_stop(text);
+    opens && short && enough && plain && !text.chars().all(|c| !c.is_alphabetic())
+}

@@ -1,0 +1,240 @@
+//! One line that says something *about* the article: its date, its place, its tags. A line is read
+//! whole or not at all; where it stands is judged in `head` and `tail`.
+
+use super::{Why, dates, lines, words};
+use crate::model::Info;
+
+/// What a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The day of publishing, perhaps with the time.
+    Date,
+    /// The time of day.
+    Time,
+    /// Where it was written.
+    Place,
+    /// Who wrote it.
+    Byline,
+    /// Where it was published.
+    Outlet,
+    /// Its tags.
+    Tags,
+    /// Its hashtags.
+    Hashtags,
+    /// Where it can be read.
+    Url,
+}
+
+/// What one line, or one piece of it, said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What it is about.
+    pub field: Field,
+    /// Whether its value alone shows that it is info (a date that parses), not only its label.
+    pub sure: bool,
+    /// What is known from it.
+    pub info: Info,
+}
+
+impl Found {
+    fn new(field: Field, sure: bool, set: impl FnOnce(&mut Info)) -> Self {
+        let mut info = Info::default();
+        set(&mut info);
+        Self { field, sure, info }
+    }
+
+    /// Why its line is not in the text.
+    pub fn why(&self) -> Why {
+        match self.field {
+            Field::Date => Why::Date,
+            Field::Time => Why::Time,
+            Field::Place => Why::Place,
+            Field::Byline => Why::Byline,
+            Field::Outlet => Why::Outlet,
+            Field::Tags => Why::Tags,
+            Field::Hashtags => Why::Hashtags,
+            Field::Url => Why::Url,
+        }
+    }
+}
+
+/// What a line says about the article, every piece of it, or nothing.
+pub fn recognise(text: &str) -> Option<Vec<Found>> {
+    let bare = without_mark(text);
+    if let Some(found) = whole(bare) {
+        return Some(vec![found]);
+    }
+    let pieces = bare.split(['|', '·', '•']).map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>();
+    (pieces.len() > 1).then(|| pieces.into_iter().map(whole).collect())?
+}
+
+/// The text after an emoji or sign that only decorates a line (`📍 Bamako` is `Bamako`).
+pub fn without_mark(text: &str) -> &str {
+    let text = text.trim();
+    let sign = |c: char| !c.is_alphanumeric() && !c.is_ascii() && !"—–―“”‘’«»„‹›¿¡…".contains(c);
+    text.trim_start_matches(|c: char| sign(c) || c.is_whitespace())
+}
+
+fn whole(text: &str) -> Option<Found> {
+    labelled(text).or_else(|| hashtags(text)).or_else(|| dated(text)).or_else(|| by(text))
+}
+
+/// The field and value of `Label: value`.
+pub fn label(text: &str) -> Option<(Field, &str)> {
+    let (label, value) = text.split_once([':', '：'])?;
+    let label = label.trim().trim_matches('*').to_lowercase();
+    let field = words::LABELS.iter().find(|(_, names)| names.contains(&label.as_str()))?.0;
+    Some((field, without_mark(value.trim().trim_start_matches('*'))))
+}
+
+fn labelled(text: &str) -> Option<Found> {
+    let (field, value) = label(text)?;
+    match field {
+        Field::Date => dates::when(value).filter(|w| w.date.is_some()).map(|w| at(Field::Date, w)),
+        Field::Time => dates::when(value).filter(|w| w.date.is_none()).map(|w| at(Field::Time, w)),
+        Field::Place => named(value, 6).map(|v| Found::new(field, false, |i| i.place = Some(v))),
+        Field::Byline => {
+            is_names(value).then(|| Found::new(field, true, |i| i.byline = Some(value.to_owned())))
+        }
+        Field::Outlet => named(value, 6).map(|v| Found::new(field, false, |i| i.outlet = Some(v))),
+        Field::Tags => list(value).map(|v| Found::new(field, true, |i| i.tags = v)),
+        Field::Url => url(value).map(|v| Found::new(field, true, |i| i.url = Some(v))),
+        Field::Hashtags => None,
+    }
+}
+
+fn at(field: Field, when: dates::When) -> Found {
+    Found::new(field, true, |i| (i.date, i.time, i.zone) = (when.date, when.time, when.zone))
+}
+
+/// A date that is a line by itself, also after `Published on`.
+fn dated(text: &str) -> Option<Found> {
+    dates::when(text).filter(|w| w.date.is_some()).map(|w| at(Field::Date, w))
+}
+
+/// `By Jane Doe`.
+fn by(text: &str) -> Option<Found> {
+    let (opener, names) = text.split_once(' ')?;
+    let known = words::BYLINE_OPENERS.contains(&opener) && is_names(names);
+    known.then(|| Found::new(Field::Byline, true, |i| i.byline = Some(names.trim().to_owned())))
+}
+
+/// Whether `text` is one or more names: two to ten words, every one capitalised but the small ones.
+fn is_names(text: &str) -> bool {
+    let all = text.split_whitespace().map(|w| w.trim_end_matches(',')).collect::<Vec<_>>();
+    let big = |w: &&&str| !words::IN_NAMES.contains(w);
+    let name = |w: &str| w.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let plain = text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || "-.,'’&".contains(c));
+    let named = all.iter().filter(big).count() >= 2 && all.iter().filter(big).all(|w| name(w));
+    plain && named && all.len() <= 10 && !text.ends_with('.') && all.first().is_some_and(|w| name(w))
+}
+
+/// A short name of something: few words, a capital first, no sentence.
+fn named(value: &str, most: usize) -> Option<String> {
+    let count = value.split_whitespace().count();
+    let open = value.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
+    let short = (1..=most).contains(&count) && lines::cells(value) <= 60;
+    let plain = !value.contains([';', '?', '!', '"', '“', '。']) && !lines::ends_sentence(value);
+    let capitals = !lines::has_case(value)
+        || value.split_whitespace().all(|w| w.chars().count() < 4 || !w.starts_with(char::is_lowercase));
+    (open && short && plain && capitals).then(|| value.to_owned())
+}
+
+/// A comma-parted list of short tags.
+pub fn list(value: &str) -> Option<Vec<String>> {
+    let parts = value
+        .split([',', ';', '،', '、', '，'])
+        .map(|t| t.trim().trim_start_matches('#'))
+        .filter(|t| !t.is_empty())
+        .collect::<Vec<_>>();
+    let short = |t: &&str| {
+        t.split_whitespace().count() <= 4
+            && lines::cells(t) <= 40
+            && !lines::ends_sentence(t)
+            && t.chars().any(char::is_alphanumeric)
+    };
+    (!parts.is_empty() && parts.iter().all(|t| short(t)))
+        .then(|| parts.into_iter().map(str::to_owned).collect())
+}
+
+fn hashtags(text: &str) -> Option<Found> {
+    let tags = text.split_whitespace().map(|w| w.trim_end_matches(',')).collect::<Vec<_>>();
+    let tag = |w: &&str| {
+        let name = w.strip_prefix('#').unwrap_or("");
+        name.chars().any(char::is_alphabetic)
+            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+    };
+    let all = !tags.is_empty() && tags.iter().all(tag);
+    all.then(|| {
+        Found::new(Field::Hashtags, true, |i| i.hashtags = tags.iter().map(|t| t.to_string()).collect())
+    })
+}
+
+fn url(value: &str) -> Option<String> {
+    let web = value.starts_with("https://") || value.starts_with("http://");
+    (web && !value.contains(char::is_whitespace)).then(|| value.to_owned())
+}
+
+/// How a line of known info relates to what is known already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// It adds something.
+    New,
+    /// It says the same once more.
+    Repeat,
+    /// It says something else; both cannot be info.
+    Against,
+}
+
+/// Adds `found` to `info`, unless it only repeats it or speaks against it.
+pub fn add(info: &mut Info, found: &[Found]) -> Fit {
+    let mut all = info.clone();
+    let fits = found.iter().map(|f| join(&mut all, &f.info)).collect::<Vec<_>>();
+    if fits.contains(&Fit::Against) {
+        return Fit::Against;
+    }
+    *info = all;
+    if fits.contains(&Fit::New) { Fit::New } else { Fit::Repeat }
+}
+
+fn join(all: &mut Info, new: &Info) -> Fit {
+    let fits = [
+        one(&mut all.byline, &new.byline),
+        one(&mut all.outlet, &new.outlet),
+        one(&mut all.date, &new.date),
+        one(&mut all.time, &new.time),
+        one(&mut all.zone, &new.zone),
+        one(&mut all.place, &new.place),
+        one(&mut all.url, &new.url),
+        many(&mut all.tags, &new.tags),
+        many(&mut all.hashtags, &new.hashtags),
+    ];
+    match (fits.contains(&Fit::Against), fits.contains(&Fit::New)) {
+        (true, _) => Fit::Against,
+        (false, true) => Fit::New,
+        (false, false) => Fit::Repeat,
+    }
+}
+
+fn one(known: &mut Option<String>, new: &Option<String>) -> Fit {
+    match (known.as_ref(), new) {
+        (_, None) => Fit::Repeat,
+        (Some(k), Some(n)) if k == n => Fit::Repeat,
+        (Some(_), Some(_)) => Fit::Against,
+        (None, Some(n)) => {
+            *known = Some(n.clone());
+            Fit::New
+        }
+    }
+}
+
+fn many(known: &mut Vec<String>, new: &[String]) -> Fit {
+    match (new.is_empty() || known == new, known.is_empty()) {
+        (true, _) => Fit::Repeat,
+        (false, false) => Fit::Against,
+        (false, true) => {
+            *known = new.to_vec();
+            Fit::New
+        }
+    }
+}

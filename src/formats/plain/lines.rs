@@ -1,0 +1,138 @@
+//! The shape of a line: how wide it is, how it starts, how it ends. Shape only, one line at a time;
+//! what a line means is decided by the modules above.
+
+use super::words;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// One line of the input, as written, without its line break.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'t> {
+    /// Its number in the input, from 1.
+    pub number: usize,
+    /// Its text as written.
+    pub raw: &'t str,
+}
+
+/// The lines of a normalised text.
+pub fn split(text: &str) -> Vec<Line<'_>> {
+    text.split('\n').enumerate().map(|(at, raw)| Line { number: at + 1, raw }).collect()
+}
+
+impl<'t> Line<'t> {
+    /// Its text without blanks around it.
+    pub fn text(&self) -> &'t str {
+        self.raw.trim()
+    }
+
+    /// Whether it holds nothing that can be seen.
+    pub fn is_blank(&self) -> bool {
+        is_blank(self.raw)
+    }
+
+    /// Its width in cells, as a typewriter would count: a Chinese character takes two.
+    pub fn cells(&self) -> usize {
+        cells(self.text())
+    }
+
+    /// How far it is set in from the left, a tab or an ideographic space counting as two or more.
+    pub fn indent(&self) -> usize {
+        let blanks = self.raw.chars().take_while(|c| c.is_whitespace());
+        blanks.map(|c| if c == ' ' { 1 } else { 4 }).sum()
+    }
+
+    /// Whether a sentence ends where it ends.
+    pub fn ends_sentence(&self) -> bool {
+        ends_sentence(self.text())
+    }
+
+    /// Whether its first letter is a lower-case one, or it goes on with a comma or a closing bracket.
+    pub fn starts_low(&self) -> bool {
+        let first = self.text().trim_start_matches(OPENERS).chars().next();
+        first.is_some_and(|c| c.is_lowercase() || ",;)]»”".contains(c))
+    }
+
+    /// Whether its first letter is a capital.
+    pub fn starts_high(&self) -> bool {
+        self.text().trim_start_matches(OPENERS).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// The width of its first word; of one character where words are not parted by blanks.
+    pub fn first_word_cells(&self) -> usize {
+        let word = self.text().split_whitespace().next().unwrap_or("");
+        match word.chars().next() {
+            Some(c) if is_unspaced(c) => 2,
+            _ => cells(word),
+        }
+    }
+
+    /// Whether its last word is one a sentence does not end with, or it ends in a comma or dash.
+    pub fn ends_open(&self) -> bool {
+        let text = self.text();
+        let word = text.split_whitespace().next_back().unwrap_or("").to_lowercase();
+        text.ends_with([',', '،', '、', '，', '-', '–', '—', '(', '\u{ad}'])
+            || words::JOINING.contains(&word.as_str())
+    }
+}
+
+const OPENERS: [char; 13] = ['"', '\'', '“', '‘', '„', '«', '‹', '(', '[', '¿', '¡', '\u{a0}', '\u{202f}'];
+const CLOSERS: [char; 17] =
+    ['"', '\'', '”', '’', '“', '»', '›', '«', ')', ']', '」', '』', '）', '*', '_', '\u{a0}', '\u{202f}'];
+const STOPS: [char; 12] = ['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '‽', '：'];
+
+/// Whether nothing in `text` can be seen.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    })
+}
+
+/// The width of `text` in cells.
+pub fn cells(text: &str) -> usize {
+    text.graphemes(true).map(|g| if g.chars().next().is_some_and(is_wide) { 2 } else { 1 }).sum()
+}
+
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3fffd}')
+}
+
+/// Whether `c` belongs to a script that sets no blank between words (Chinese, Japanese).
+pub fn is_unspaced(c: char) -> bool {
+    is_wide(c) && !matches!(c, '\u{1100}'..='\u{115f}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Whether `text` ends with a sentence's end, closing quotes set aside and short forms known.
+pub fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(CLOSERS);
+    bare.ends_with(STOPS) && !ends_in_short_form(bare)
+}
+
+fn ends_in_short_form(text: &str) -> bool {
+    let word = text.split_whitespace().next_back().unwrap_or("").trim_start_matches(OPENERS);
+    let Some(stem) = word.strip_suffix('.') else { return false };
+    let initial = stem.chars().count() == 1 && stem.chars().all(char::is_uppercase);
+    initial || words::SHORT_FORMS.contains(&stem.to_lowercase().as_str())
+}
+
+/// Whether a sentence ends before the end of `text`, so that it holds more than one.
+pub fn has_inner_stop(text: &str) -> bool {
+    let inner = text.split_whitespace().collect::<Vec<_>>();
+    let spaced =
+        inner.iter().take(inner.len().saturating_sub(1)).any(|w| ends_sentence(w) && w.chars().count() > 2);
+    let bare = text.trim_end_matches(CLOSERS).trim_end_matches(STOPS);
+    spaced || bare.contains(['。', '！', '？'])
+}
+
+/// Whether every longer word of `text` begins with a capital, at least two of them.
+pub fn is_title_case(text: &str) -> bool {
+    let high =
+        |w: &str| w.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let words = text.split_whitespace().collect::<Vec<_>>();
+    let long = words.iter().filter(|w| w.chars().count() >= 4).all(|w| high(w));
+    long && words.iter().filter(|w| high(w)).count() >= 2
+}
+
+/// Whether letters of `text` come in capital and small at all.
+pub fn has_case(text: &str) -> bool {
+    text.chars().any(|c| c.is_lowercase() || c.is_uppercase())
+}

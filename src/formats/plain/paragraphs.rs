@@ -1,0 +1,198 @@
+//! Puts the text together: wrapped lines become one line per paragraph, verse, lists, tables, talk
+//! and code keep the lines they have. Where the shape leaves a doubt, lines stay as they are.
+
+use super::draft::{Draft, Fate};
+use super::lines::Line;
+use super::shapes::{self, Shape};
+use super::width::{Width, goes_on};
+use super::{Kind, Why, lines};
+
+/// One block of the text, with no empty line in it unless it is code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: Kind,
+    /// Its text, heading marks included.
+    pub text: String,
+}
+
+/// The blocks of everything in `draft` that goes into the text, paragraphs found by shape.
+pub fn blocks(draft: &mut Draft<'_>) -> Vec<Block> {
+    let width = Width::of(&breaks(draft, &runs(draft)));
+    blocks_by(draft, &|draft, run| prose(draft, run, width))
+}
+
+/// The blocks of everything in `draft` that goes into the text, its runs of prose read by `prose`.
+pub fn blocks_by(draft: &mut Draft<'_>, prose: &Prose<'_>) -> Vec<Block> {
+    let runs = runs(draft);
+    runs.iter().flat_map(|run| block(draft, run, prose)).collect()
+}
+
+/// How a run of prose lines becomes blocks.
+type Prose<'p> = dyn Fn(&Draft<'_>, &[usize]) -> Vec<Block> + 'p;
+
+/// Neighbouring lines of one class, by their places.
+type Run = Vec<usize>;
+
+fn runs(draft: &Draft<'_>) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for at in 0..draft.lines.len() {
+        if draft.shapes[at] == Shape::Blank || matches!(draft.fates[at], Fate::Out(_)) {
+            continue;
+        }
+        let same = |last: &Run| last[last.len() - 1] + 1 == at && belong(draft, at - 1, at);
+        match runs.last_mut().filter(|last| same(last)) {
+            Some(run) => run.push(at),
+            None => runs.push(vec![at]),
+        }
+    }
+    runs
+}
+
+fn belong(draft: &Draft<'_>, a: usize, b: usize) -> bool {
+    let prose = |s| matches!(s, Shape::Prose | Shape::Turn);
+    let (x, y) = (draft.shapes[a], draft.shapes[b]);
+    let alike = (prose(x) && prose(y))
+        || (x == y && matches!(x, Shape::Verbatim | Shape::Quote | Shape::Item | Shape::Row));
+    let headed = matches!((x, y), (Shape::Underlined(_), Shape::Underline(_)));
+    draft.fates[a] == draft.fates[b] && (alike || headed)
+}
+
+fn breaks<'t>(draft: &Draft<'t>, runs: &[Run]) -> Vec<(Line<'t>, Line<'t>)> {
+    let prose = runs.iter().filter(|run| matches!(draft.shapes[run[0]], Shape::Prose | Shape::Turn));
+    prose.flat_map(|run| run.windows(2)).map(|p| (draft.lines[p[0]], draft.lines[p[1]])).collect()
+}
+
+fn block(draft: &mut Draft<'_>, run: &[usize], prose: &Prose<'_>) -> Vec<Block> {
+    let first = run[0];
+    match (draft.fates[first], draft.shapes[first]) {
+        (Fate::Headline, _) => {
+            vec![Block { kind: Kind::Headline, text: format!("# {}", join(&pick(draft, run))) }]
+        }
+        (Fate::Standfirst, _) => vec![Block { kind: Kind::Standfirst, text: join(&pick(draft, run)) }],
+        (_, Shape::Heading(_)) => vec![by_marks(draft, first)],
+        (_, Shape::Underlined(level)) => vec![underlined(draft, run, level)],
+        (_, Shape::Prose | Shape::Turn) => prose(draft, run),
+        (
+            _,
+            Shape::Verbatim
+            | Shape::Quote
+            | Shape::Item
+            | Shape::Row
+            | Shape::Rule
+            | Shape::Underline(_)
+            | Shape::Blank,
+        ) => {
+            vec![kept(draft, run)]
+        }
+    }
+}
+
+fn pick<'t>(draft: &Draft<'t>, run: &[usize]) -> Vec<Line<'t>> {
+    run.iter().map(|at| draft.lines[*at]).collect()
+}
+
+fn kept(draft: &Draft<'_>, run: &[usize]) -> Block {
+    let lines = run.iter().map(|at| draft.lines[*at].raw).collect::<Vec<_>>();
+    Block { kind: Kind::Kept, text: lines.join("\n") }
+}
+
+/// A heading by marks, brought to `#` or `##`.
+fn by_marks(draft: &mut Draft<'_>, at: usize) -> Block {
+    let raw = draft.lines[at].raw;
+    let (level, title) = shapes::heading(raw.trim()).unwrap_or((2, raw.trim()));
+    let text = format!("{} {title}", &"##"[..level.min(2)]);
+    if text != raw.trim_end() {
+        draft.recast.push((at, Why::Heading));
+    }
+    Block { kind: Kind::of_level(level), text }
+}
+
+/// A heading by the rule beneath it, which goes.
+fn underlined(draft: &mut Draft<'_>, run: &[usize], level: usize) -> Block {
+    draft.recast.extend(run.iter().skip(1).map(|at| (*at, Why::Heading)));
+    Block {
+        kind: Kind::of_level(level),
+        text: format!("{} {}", &"##"[..level.min(2)], draft.lines[run[0]].text()),
+    }
+}
+
+fn prose(draft: &Draft<'_>, run: &[usize], width: Option<Width>) -> Vec<Block> {
+    let lines = pick(draft, run);
+    if lines.len() > 1 && keeps_its_lines(&lines, width) {
+        return vec![kept(draft, run)];
+    }
+    let mut paragraphs: Vec<Vec<Line<'_>>> = vec![vec![lines[0]]];
+    for at in 1..lines.len() {
+        let turn = draft.shapes[run[at]] == Shape::Turn;
+        match paragraphs.last_mut().filter(|_| !turn && !parts(&lines, at, width)) {
+            Some(last) => last.push(lines[at]),
+            None => paragraphs.push(vec![lines[at]]),
+        }
+    }
+    paragraphs.iter().map(|p| Block { kind: Kind::Paragraph, text: join(p) }).collect()
+}
+
+/// Whether the lines are verse, an address, talk or the like, where every break was meant.
+fn keeps_its_lines(run: &[Line<'_>], width: Option<Width>) -> bool {
+    let breaks = run.windows(2).collect::<Vec<_>>();
+    let open = breaks.iter().filter(|p| !p[0].ends_sentence()).collect::<Vec<_>>();
+    let short = run.iter().map(Line::cells).sum::<usize>() < 60 * run.len();
+    let Some(width) = width else { return short || open.len() * 3 > breaks.len() };
+    let forced = |p: &&[Line<'_>]| width.forces(&p[0], &p[1]);
+    let hard = breaks.iter().filter(|p| forced(p)).count();
+    let capitals = run.len() >= 3 && run.iter().all(Line::starts_high) && hard * 10 < breaks.len() * 8;
+    let talk = open.is_empty() && hard == 0 && short;
+    let verse = open.iter().filter(|p| forced(p)).count() * 3 < open.len();
+    talk || verse || (capitals && open.len() * 2 >= breaks.len())
+}
+
+/// Whether a paragraph begins with line `at` of `run`.
+fn parts(run: &[Line<'_>], at: usize, width: Option<Width>) -> bool {
+    let (line, next) = (run[at - 1], run[at]);
+    let Some(width) = width else { return true };
+    let set_in = next.indent() >= 2 && line.indent() < 2;
+    if set_in || goes_on(&line, &next) && !is_caseless_end(&line, &next, width) {
+        return set_in;
+    }
+    if line.ends_sentence() {
+        return !width.forces(&line, &next) || width.is_beyond(&line) || stands_alone(run, at, width);
+    }
+    let digit = next.text().starts_with(|c: char| c.is_numeric());
+    !(digit || line.ends_open() || width.forces(&line, &next))
+}
+
+/// In a script without capitals a short line is the paragraph's last.
+fn is_caseless_end(line: &Line<'_>, next: &Line<'_>, width: Width) -> bool {
+    !lines::has_case(next.text()) && !width.forces(line, next)
+}
+
+/// Whether line `at` cannot go on the full line before it: it is too long to be wrapped itself, or
+/// was broken before it was full.
+fn stands_alone(run: &[Line<'_>], at: usize, width: Width) -> bool {
+    let line = run[at];
+    let broken = run.get(at + 1).is_some_and(|next| !line.ends_sentence() && !width.forces(&line, next));
+    width.is_beyond(&line) || broken
+}
+
+/// Joins wrapped lines to one; between characters of a script without blanks, and after a hyphen
+/// inside a word, nothing is set.
+pub fn join(lines: &[Line<'_>]) -> String {
+    let mut text = String::new();
+    for line in lines.iter().map(Line::text) {
+        if !text.is_empty() && needs_blank(&text, line) {
+            text.push(' ');
+        }
+        text.push_str(line);
+    }
+    text
+}
+
+fn needs_blank(before: &str, after: &str) -> bool {
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    let word = after.split_whitespace().next().unwrap_or("").to_lowercase();
+    let inside = before.chars().rev().nth(1).is_some_and(char::is_alphanumeric) && first.is_alphanumeric();
+    let hyphen =
+        matches!(last, '-' | '\u{ad}' | '‐') && inside && !super::words::JOINING.contains(&word.as_str());
+    !(hyphen || (lines::is_unspaced(last) && lines::is_unspaced(first)))
+}

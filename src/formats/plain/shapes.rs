@@ -1,0 +1,195 @@
+//! What kind of line each line is, seen among its neighbours: quotation, list, table, turn of talk,
+//! code, prose. Only prose is ever joined; every other kind comes through as written.
+
+use super::lines::{Line, cells};
+use std::collections::HashMap;
+
+/// The kind of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Nothing to see.
+    Blank,
+    /// Code between fences, or front matter: nothing in it is looked at.
+    Verbatim,
+    /// A line of a quoted mail or block quotation (`> ...`).
+    Quote,
+    /// A list item or the lines set in beneath it.
+    Item,
+    /// A row of a table.
+    Row,
+    /// A rule across the page (`* * *`).
+    Rule,
+    /// A heading by `#` marks, with its level.
+    Heading(usize),
+    /// The rule beneath a heading, with the heading's level.
+    Underline(usize),
+    /// The line above an [`Shape::Underline`], with its level.
+    Underlined(usize),
+    /// A turn of talk: opened by a dash, or by a label that comes more than once (`Q: ...`).
+    Turn,
+    /// Anything else.
+    Prose,
+}
+
+/// The shape of every line. Tildes fence code in Markdown only; elsewhere they are ornament.
+pub fn classify(lines: &[Line<'_>], markdown: bool) -> Vec<Shape> {
+    let speakers = speakers(lines);
+    let mut shapes = verbatim(lines, if markdown { &['`', '~'] } else { &['`'] });
+    for at in 0..lines.len() {
+        if shapes[at] == Shape::Prose {
+            let before = if at == 0 { Shape::Blank } else { shapes[at - 1] };
+            let previous = at.checked_sub(1).map(|b| lines[b]);
+            shapes[at] = shape(&lines[at], before, previous, &speakers);
+        }
+        if let (Shape::Underline(level), Some(b)) = (shapes[at], at.checked_sub(1)) {
+            shapes[b] = Shape::Underlined(level);
+        }
+    }
+    lone_rows_are_prose(&mut shapes);
+    shapes
+}
+
+/// A heading mark's level and text: `## Title ##` is 2 and `Title`.
+pub fn heading(text: &str) -> Option<(usize, &str)> {
+    let level = text.bytes().take_while(|b| *b == b'#').count();
+    let rest = &text[level..];
+    let title = rest.trim();
+    let open = rest.starts_with([' ', '\t']) && !title.is_empty() && !title.chars().all(|c| c == '#');
+    (1..=6).contains(&level).then_some(())?;
+    open.then(|| (level, without_closing(title)))
+}
+
+fn without_closing(title: &str) -> &str {
+    let bare = title.trim_end_matches('#');
+    if bare.ends_with([' ', '\t']) { bare.trim_end() } else { title }
+}
+
+/// Marks fenced code and front matter [`Shape::Verbatim`], blank lines blank, all else prose. A fence
+/// that is never closed runs to the end, as in Markdown.
+fn verbatim(lines: &[Line<'_>], marks: &[char]) -> Vec<Shape> {
+    let front = front_matter(lines);
+    let mut shapes = vec![Shape::Verbatim; front];
+    let mut open: Option<&str> = None;
+    for line in &lines[front..] {
+        let fence = fence(line.text(), marks);
+        let inside = open.is_some() || fence.is_some();
+        let closes = |o: &str| fence.is_some_and(|f| f.starts_with(o) && f == line.text());
+        open = if open.is_some_and(closes) { None } else { open.or(fence) };
+        let blank = if line.is_blank() { Shape::Blank } else { Shape::Prose };
+        shapes.push(if inside { Shape::Verbatim } else { blank });
+    }
+    shapes
+}
+
+fn fence<'t>(text: &'t str, marks: &[char]) -> Option<&'t str> {
+    let mark = text.chars().next().filter(|c| marks.contains(c))?;
+    let end = text.find(|c| c != mark).unwrap_or(text.len());
+    (end >= 3 && !text[end..].contains(mark)).then(|| &text[..end])
+}
+
+/// How many lines the front matter takes: `---` or `+++` on the first line to the same again.
+fn front_matter(lines: &[Line<'_>]) -> usize {
+    let Some(mark) = lines.first().map(|l| l.raw.trim_end()).filter(|m| matches!(*m, "---" | "+++")) else {
+        return 0;
+    };
+    let end = lines.iter().skip(1).position(|l| l.raw.trim_end() == mark);
+    let keyed = lines.get(1).is_some_and(|l| l.raw.contains([':', '=']));
+    end.filter(|_| keyed).map_or(0, |at| at + 2)
+}
+
+fn shape(
+    line: &Line<'_>,
+    before: Shape,
+    previous: Option<Line<'_>>,
+    speakers: &HashMap<&str, usize>,
+) -> Shape {
+    let text = line.text();
+    let fresh = previous
+        .is_none_or(|p| p.is_blank() || p.ends_sentence() || p.text().ends_with([':', '：', ';']))
+        || before != Shape::Prose;
+    if line.is_blank() {
+        return Shape::Blank;
+    }
+    if let Some((level, _)) = heading(text).filter(|_| line.indent() < 4) {
+        return Shape::Heading(level);
+    }
+    match underline(text, before, previous) {
+        Some(level) => return Shape::Underline(level),
+        None if is_rule(text) => return Shape::Rule,
+        None => {}
+    }
+    if text.starts_with('>') {
+        return Shape::Quote;
+    }
+    let continues = before == Shape::Item && (line.indent() >= 2 || line.starts_low());
+    if continues || (fresh && is_item(text)) {
+        return Shape::Item;
+    }
+    if is_row(text) {
+        return Shape::Row;
+    }
+    if fresh && is_turn(text, speakers) { Shape::Turn } else { Shape::Prose }
+}
+
+fn underline(text: &str, before: Shape, previous: Option<Line<'_>>) -> Option<usize> {
+    let level =
+        [('=', 1), ('-', 2)].into_iter().find(|(c, _)| text.len() >= 3 && text.chars().all(|t| t == *c));
+    let title = previous.filter(|_| before == Shape::Prose)?;
+    let fits = title.cells() <= 120 && !title.ends_sentence() && 2 * text.len() >= title.cells().min(40);
+    level.filter(|_| fits).map(|(_, level)| level)
+}
+
+fn is_rule(text: &str) -> bool {
+    let marks = text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>();
+    let one = marks.iter().all(|c| *c == marks[0] && "*-_=~•".contains(*c));
+    (marks.len() >= 3 && one) || matches!(text, "⁂" | "***")
+}
+
+/// Whether a line opens a list item: a bullet, or a number or letter with a stop or bracket.
+fn is_item(text: &str) -> bool {
+    let (mark, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    let number = mark.strip_suffix(['.', ')']).map(|m| m.strip_prefix('(').unwrap_or(m));
+    let counted = number.is_some_and(|n| {
+        (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit())
+            || (n.len() == 1 && n.bytes().all(|b| b.is_ascii_lowercase()))
+    });
+    !rest.is_empty()
+        && (counted || matches!(mark, "-" | "*" | "+" | "•" | "◦" | "▪" | "‣" | "·" | "●" | "☐" | "☑" | "✓"))
+}
+
+/// Whether a line is set out in columns: bars, tabs, or wide gaps.
+fn is_row(text: &str) -> bool {
+    let bars = text.matches('|').count();
+    bars >= 2 || text.contains('\t') || text.contains("   ") || (bars == 1 && text.starts_with('|'))
+}
+
+fn lone_rows_are_prose(shapes: &mut [Shape]) {
+    for at in 0..shapes.len() {
+        let beside = |b: Option<usize>| b.and_then(|b| shapes.get(b)).is_some_and(|s| *s == Shape::Row);
+        if shapes[at] == Shape::Row && !beside(at.checked_sub(1)) && !beside(Some(at + 1)) {
+            shapes[at] = Shape::Prose;
+        }
+    }
+}
+
+fn is_turn(text: &str, speakers: &HashMap<&str, usize>) -> bool {
+    text.starts_with(['—', '–', '―'])
+        || speaker(text).is_some_and(|s| speakers.get(s).is_some_and(|n| *n > 1))
+}
+
+/// How often each label opens a line; one that speaks twice is a speaker.
+fn speakers<'t>(lines: &[Line<'t>]) -> HashMap<&'t str, usize> {
+    let mut counts = HashMap::new();
+    for speaker in lines.iter().filter_map(|l| speaker(l.text())) {
+        *counts.entry(speaker).or_default() += 1;
+    }
+    counts
+}
+
+/// The short label before a line's colon.
+fn speaker(text: &str) -> Option<&str> {
+    let at = text.find([':', '：'])?;
+    let label = &text[..at];
+    let named = label.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    (named && cells(label) <= 30 && label.split_whitespace().count() <= 4).then_some(label)
+}

@@ -1,0 +1,63 @@
+//! What stands after the article proper: tags, hashtags and the page's own furniture. Read from the
+//! last line upwards and only as far as every line is one of these.
+
+use super::draft::{Draft, Fate};
+use super::info::{self, Field, Fit};
+use super::shapes::Shape;
+use super::{Why, words};
+
+/// Over how many lines one list of tags may be broken.
+const TAG_LINES: usize = 4;
+
+/// Marks the info and furniture at the end of the draft.
+pub fn read(draft: &mut Draft<'_>) {
+    let mut seen = draft.seen();
+    let body = |d: &Draft<'_>, at: usize| {
+        matches!(d.shapes[at], Shape::Prose | Shape::Turn) && d.fates[at] == Fate::Text
+    };
+    while let Some(at) = seen.last().copied().filter(|at| seen.len() > 1 && body(draft, *at)) {
+        let taken = take(draft, &seen, at);
+        if taken == 0 {
+            return;
+        }
+        seen.truncate(seen.len() - taken);
+    }
+}
+
+/// Takes what ends at line `at` and says how many lines that were.
+fn take(draft: &mut Draft<'_>, seen: &[usize], at: usize) -> usize {
+    if is_furniture(draft.lines[at].text()) {
+        draft.fates[at] = Fate::Out(Why::Furniture);
+        return 1;
+    }
+    let lines = (1..=TAG_LINES.min(seen.len() - 1)).find(|n| keep(draft, &seen[seen.len() - n..]));
+    lines.unwrap_or(0)
+}
+
+/// Takes `places` as one line of tags, hashtags or a web address, where they are one.
+fn keep(draft: &mut Draft<'_>, places: &[usize]) -> bool {
+    let texts = places.iter().map(|at| draft.lines[*at].text()).collect::<Vec<_>>();
+    let broken = texts[..texts.len() - 1].iter().all(|t| t.ends_with([',', '،', '、', '，']));
+    let near = places.windows(2).all(|w| w[0] + 1 == w[1]);
+    let Some(found) = info::recognise(&texts.join(" ")).filter(|_| broken && near) else { return false };
+    let ours = found.iter().all(|f| matches!(f.field, Field::Tags | Field::Hashtags | Field::Url));
+    let why = match ours.then(|| info::add(&mut draft.info, &found)) {
+        Some(Fit::New) => found[0].why(),
+        Some(Fit::Repeat) => Why::Repeat,
+        Some(Fit::Against) | None => return false,
+    };
+    places.iter().for_each(|at| draft.fates[*at] = Fate::Out(why));
+    true
+}
+
+/// Whether a whole line is what pages put under articles: `0 Comments`, `Share this article`.
+fn is_furniture(text: &str) -> bool {
+    let bare = info::without_mark(text).trim_end_matches([':', '.', '!']).to_lowercase();
+    let counted = bare.split_once(char::is_whitespace).is_some_and(|(count, what)| {
+        let number = count.trim_matches(|c| c == '(' || c == ')');
+        !number.is_empty()
+            && number.bytes().all(|b| b.is_ascii_digit())
+            && words::COUNTED.contains(&what.trim())
+    });
+    counted || words::FURNITURE.contains(&bare.as_str())
+}
