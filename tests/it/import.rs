@@ -1,6 +1,7 @@
 //! Bringing articles in: every fixture in `fixtures/import` with what it is expected to become.
 //! `TICKMARK_WRITE_EXPECTED=1` writes the `.expected` files anew, to be read before they are kept.
 
+use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use tickmark::formats::plain::{Encoding, Options, Proposal, read};
@@ -67,4 +68,108 @@ fn every_fixture_comes_in_as_expected() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(fixtures().len() >= 18);
+}
+
+/// Every fixture's words are in the text or listed: nothing is thrown away silently.
+fn lost_words(bytes: &[u8], options: &Options) -> Vec<String> {
+    let whole = read(bytes, &Options { as_is: true, ..options.clone() }).unwrap().text;
+    let proposal = read(bytes, options).unwrap();
+    let listed = proposal.left_out.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join("\n");
+    let kept = |w: &&str| proposal.text.contains(*w) || listed.contains(*w);
+    whole.split_whitespace().filter(|w| !kept(w)).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_word_of_every_fixture_is_in_the_text_or_listed() {
+    for path in fixtures() {
+        let lost = lost_words(&std::fs::read(&path).unwrap(), &options(&path));
+        assert!(lost.is_empty(), "{}: {lost:?}", path.display());
+    }
+}
+
+/// Lines that look like much of what recognition knows, to be put in any order.
+const LINES: &[&str] = &[
+    "",
+    " ",
+    "Date: 25 August 2025",
+    "Time: 14:00 WAT",
+    "Location: 📍 Bamako, Mali",
+    "By Jane Doe",
+    "Tags: a, b,",
+    "c, d",
+    "#Mali #Sahel",
+    "0 Comments",
+    "# Headline",
+    "### Deep ###",
+    "Title",
+    "=====",
+    "-----",
+    "---",
+    "```",
+    "- item",
+    "  more",
+    "> quoted",
+    "a | b | c",
+    "x\ty",
+    "— Oui.",
+    "Q: Why?",
+    "A: Because.",
+    "The harbour",
+    "and the boats lie on dry sand and wait for a tide",
+    "The harbour master said on Monday that eleven of the fourteen boats lie on dry",
+    "sand. He expects the water to return.",
+    "老桥将于七月重新开放",
+    "قال رئيس النقابة",
+    "The Daily Herald",
+    "Fact-",
+    "Check and Background",
+    "key: value",
+    "<div>",
+    "    code",
+    "hard  ",
+    "2021 coup.",
+];
+
+fn any_article() -> impl Strategy<Value = String> {
+    proptest::collection::vec(proptest::sample::select(LINES), 1..40).prop_map(|lines| lines.join("\n"))
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), markdown: bool) {
+        for encoding in [None, Some(Encoding::Windows1252), Some(Encoding::Utf16Be)] {
+            let _ = read(&bytes, &Options { as_is: false, encoding, markdown });
+        }
+    }
+
+    #[test]
+    fn no_characters_make_it_panic(text in "[\\PC\n]{0,200}", markdown: bool) {
+        let _ = read(text.as_bytes(), &Options { markdown, ..Options::default() });
+    }
+
+    #[test]
+    fn no_word_is_thrown_away_silently(text in any_article(), markdown: bool) {
+        prop_assume!(!text.trim().is_empty());
+        let lost = lost_words(text.as_bytes(), &Options { markdown, ..Options::default() });
+        prop_assert!(lost.is_empty(), "{lost:?}");
+    }
+
+    #[test]
+    fn parts_stand_where_they_say(text in any_article(), markdown: bool) {
+        prop_assume!(!text.trim().is_empty());
+        let proposal = read(text.as_bytes(), &Options { markdown, ..Options::default() }).unwrap();
+        let parts = proposal.recognised.iter().map(|p| p.span.of(&proposal.text).unwrap()).collect::<Vec<_>>();
+        prop_assert_eq!(parts.join("\n\n") + "\n", proposal.text);
+    }
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_what_to_do() {
+    let refusal = |bytes: &[u8]| read(bytes, &Options::default()).unwrap_err().to_string();
+    assert!(refusal(b"caf\xe9").contains("--encoding windows-1252"));
+    assert!(refusal(b"one\ntwo\0").contains("U+0000 in line 2"));
+    assert!(refusal(b"one\x1b[0m").contains("U+001B in line 1"));
+    assert!(refusal(b"\xff\xfea\0b").contains("cut off"));
+    assert!(refusal(b" \n\t\r\n").contains("nothing but blanks"));
+    assert!(refusal("\u{feff}\u{200b}\n".as_bytes()).contains("nothing but blanks"));
 }

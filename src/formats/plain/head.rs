@@ -4,7 +4,7 @@
 use super::draft::{Draft, Fate};
 use super::info::{self, Field, Fit, Found};
 use super::shapes::Shape;
-use super::{Why, lines, words};
+use super::{Why, dates, lines, words};
 
 /// How many seen lines from the top the group of info may begin at.
 const REACH: usize = 9;
@@ -37,7 +37,7 @@ fn group(draft: &Draft<'_>, seen: &[usize]) -> Group {
         return Group::new();
     };
     let group = seen[start..].iter().map_while(|at| Some((*at, found(*at)?))).collect::<Group>();
-    let sure = group.iter().any(|(_, f)| f.iter().all(|f| f.sure));
+    let sure = group.iter().any(|(_, f)| f.iter().any(|f| f.sure));
     let placed =
         group.iter().all(|(at, f)| labelled_or_free(draft, *at, f)) && is_placed(draft, start, &group);
     if sure && placed { group } else { Group::new() }
@@ -51,13 +51,14 @@ fn labelled_or_free(draft: &Draft<'_>, at: usize, found: &[Found]) -> bool {
     info::label(info::without_mark(text)).is_some() || (ended && !found.is_empty())
 }
 
-/// A group of one bare date, byline or hashtag line must stand free near the top, with no other like
-/// it further down: a diary's days and a letter's greeting are text.
+/// A group of one line must stand near the very top; one without a label must stand free as well, with
+/// no other like it further down: a diary's days and the tags among paragraphs are text.
 fn is_placed(draft: &Draft<'_>, start: usize, group: &Group) -> bool {
     let [(at, found)] = &group[..] else { return true };
     let text = draft.lines[*at].text();
     if info::label(info::without_mark(text)).is_some() {
-        return draft.is_free(*at, -1) || draft.is_free(*at, 1) || start <= 2;
+        let tags = matches!(found[0].field, Field::Tags | Field::Hashtags | Field::Url);
+        return start <= if tags { 1 } else { 2 };
     }
     let alike = |l: &lines::Line<'_>| info::recognise(l.text()).is_some_and(|f| f[0].field == found[0].field);
     let only = draft.lines.iter().filter(|l| alike(l)).count() == 1;
@@ -150,7 +151,9 @@ fn may_be_headline(text: &str) -> bool {
     let label = text.split_once(':').map(|(l, _)| l.trim().to_lowercase());
     let mail = label.is_some_and(|l| words::MAIL.contains(&l.as_str()));
     let info = info::label(text).is_some_and(|(f, _)| f != Field::Place);
-    open && !mail && !info && text.split_whitespace().count() <= 45
+    let dateline = text.split_once(',').is_some_and(|(_, rest)| dates::when(rest).is_some());
+    let known = info || dateline || info::recognise(text).is_some();
+    open && !mail && !known && text.split_whitespace().count() <= 45
 }
 
 /// The headline given twice by the page is taken once.
@@ -167,17 +170,25 @@ fn repeats(draft: &mut Draft<'_>, seen: &[usize]) {
     }
 }
 
-/// The paragraph between headline and info, or the one-sentence line right below the info.
+/// The paragraph between headline and info, or the one-sentence line right below the info that, unlike
+/// the lines after it, was not wrapped.
 fn standfirst(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
     let Some(info) = first.filter(|_| draft.fates.contains(&Fate::Headline)) else { return };
     let above =
         seen.iter().copied().filter(|at| *at < info && draft.fates[*at] == Fate::Text).collect::<Vec<_>>();
     let below = seen.iter().copied().find(|at| *at > info && draft.fates[*at] == Fate::Text);
-    let lone = below
-        .filter(|at| draft.lines[*at].ends_sentence() && !lines::has_inner_stop(draft.lines[*at].text()));
+    let lone = below.filter(|at| is_unlike_the_wrapped(draft, *at));
     let fits = |at: &usize| draft.shapes[*at] == Shape::Prose && draft.lines[*at].cells() <= 300;
     let chosen = if above.is_empty() { lone.into_iter().collect() } else { above };
     if (1..=5).contains(&chosen.len()) && chosen.iter().all(fits) {
         chosen.into_iter().for_each(|at| draft.fates[at] = Fate::Standfirst);
     }
+}
+
+/// Whether line `at` is one long sentence and the next line is wrapped, shorter and without an end.
+fn is_unlike_the_wrapped(draft: &Draft<'_>, at: usize) -> bool {
+    let line = draft.lines[at];
+    let next = draft.lines.iter().skip(at + 1).find(|l| !l.is_blank());
+    let wrapped = next.is_some_and(|n| n.cells() < 100 && !n.ends_sentence());
+    line.cells() >= 100 && wrapped && line.ends_sentence() && !lines::has_inner_stop(line.text())
 }

@@ -7,9 +7,10 @@ use super::paragraphs::Block;
 
 /// Turns paragraphs that are headings by their shape and place into `##` headings.
 pub fn mark(blocks: &mut [Block]) {
-    for at in 1..blocks.len().saturating_sub(1) {
+    let Some(first) = blocks.iter().position(is_prose) else { return };
+    for at in first + 1..blocks.len().saturating_sub(1) {
         let (before, after) = (&blocks[at - 1], &blocks[at + 1]);
-        let placed = ends_prose(before) && blocks[..at].iter().any(is_prose) && is_prose(after);
+        let placed = ends_prose(before) && is_prose(after);
         if let Some(title) = Some(&blocks[at]).filter(|_| placed).and_then(title) {
             blocks[at] = Block { kind: Kind::Heading, text: format!("## {title}") };
         }

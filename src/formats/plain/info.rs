@@ -65,7 +65,7 @@ pub fn recognise(text: &str) -> Option<Vec<Found>> {
         return Some(vec![found]);
     }
     let pieces = bare.split(['|', '·', '•']).map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>();
-    (pieces.len() > 1).then(|| pieces.into_iter().map(whole).collect())?
+    (pieces.len() > 1).then(|| pieces.into_iter().map(|p| whole(p).or_else(|| outlet(p))).collect())?
 }
 
 /// The text after an emoji or sign that only decorates a line (`📍 Bamako` is `Bamako`).
@@ -77,6 +77,13 @@ pub fn without_mark(text: &str) -> &str {
 
 fn whole(text: &str) -> Option<Found> {
     labelled(text).or_else(|| hashtags(text)).or_else(|| dated(text)).or_else(|| by(text))
+}
+
+/// A piece beside a date or name that says by a word such as "Times" that it is an outlet's name.
+fn outlet(text: &str) -> Option<Found> {
+    let known = text.split_whitespace().any(|w| words::OUTLET_WORDS.contains(&w.to_lowercase().as_str()));
+    let name = named(text, 5).filter(|n| known && lines::is_title_case(n))?;
+    Some(Found::new(Field::Outlet, false, |i| i.outlet = Some(name)))
 }
 
 /// The field and value of `Label: value`.

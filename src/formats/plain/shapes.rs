@@ -35,12 +35,15 @@ pub enum Shape {
 pub fn classify(lines: &[Line<'_>], markdown: bool) -> Vec<Shape> {
     let speakers = speakers(lines);
     let mut shapes = verbatim(lines, if markdown { &['`', '~'] } else { &['`'] });
+    let mut listed = false;
     for at in 0..lines.len() {
         if shapes[at] == Shape::Prose {
             let before = if at == 0 { Shape::Blank } else { shapes[at - 1] };
             let previous = at.checked_sub(1).map(|b| lines[b]);
-            shapes[at] = shape(&lines[at], before, previous, &speakers);
+            let next = lines.get(at + 1).copied();
+            shapes[at] = shape(&lines[at], before, Around { previous, next, listed, markdown }, &speakers);
         }
+        listed = shapes[at] == Shape::Item || (listed && shapes[at] == Shape::Blank);
         if let (Shape::Underline(level), Some(b)) = (shapes[at], at.checked_sub(1)) {
             shapes[b] = Shape::Underlined(level);
         }
@@ -97,23 +100,43 @@ fn front_matter(lines: &[Line<'_>]) -> usize {
     end.filter(|_| keyed).map_or(0, |at| at + 2)
 }
 
-fn shape(
-    line: &Line<'_>,
-    before: Shape,
-    previous: Option<Line<'_>>,
-    speakers: &HashMap<&str, usize>,
-) -> Shape {
+/// What stands around a line.
+struct Around<'t> {
+    previous: Option<Line<'t>>,
+    next: Option<Line<'t>>,
+    /// Whether the last line with something to see belongs to a list.
+    listed: bool,
+    markdown: bool,
+}
+
+impl Around<'_> {
+    /// Whether the line before `text` leaves it free to begin something new.
+    fn is_fresh(&self, before: Shape) -> bool {
+        let ended = |p: Line<'_>| p.is_blank() || p.ends_sentence() || p.text().ends_with([':', '：', ';']);
+        before != Shape::Prose || self.previous.is_none_or(ended)
+    }
+
+    /// Whether `text` opens a list item here: after an end, before another item, or, in Markdown, by
+    /// a bullet or the number 1 anywhere.
+    fn opens_item(&self, text: &str, before: Shape) -> bool {
+        let twin = self.next.is_some_and(|n| is_item(n.text()));
+        let breaks_in = self.markdown && (text.starts_with(['-', '*', '+']) || text.starts_with("1"));
+        is_item(text) && (self.is_fresh(before) || twin || breaks_in)
+    }
+}
+
+fn shape(line: &Line<'_>, before: Shape, around: Around<'_>, speakers: &HashMap<&str, usize>) -> Shape {
     let text = line.text();
-    let fresh = previous
-        .is_none_or(|p| p.is_blank() || p.ends_sentence() || p.text().ends_with([':', '：', ';']))
-        || before != Shape::Prose;
     if line.is_blank() {
         return Shape::Blank;
+    }
+    if around.listed && line.indent() >= 2 {
+        return Shape::Item;
     }
     if let Some((level, _)) = heading(text).filter(|_| line.indent() < 4) {
         return Shape::Heading(level);
     }
-    match underline(text, before, previous) {
+    match underline(text, before, around.previous) {
         Some(level) => return Shape::Underline(level),
         None if is_rule(text) => return Shape::Rule,
         None => {}
@@ -121,14 +144,13 @@ fn shape(
     if text.starts_with('>') {
         return Shape::Quote;
     }
-    let continues = before == Shape::Item && (line.indent() >= 2 || line.starts_low());
-    if continues || (fresh && is_item(text)) {
+    if (before == Shape::Item && line.starts_low()) || around.opens_item(text, before) {
         return Shape::Item;
     }
     if is_row(text) {
         return Shape::Row;
     }
-    if fresh && is_turn(text, speakers) { Shape::Turn } else { Shape::Prose }
+    if around.is_fresh(before) && is_turn(text, speakers) { Shape::Turn } else { Shape::Prose }
 }
 
 fn underline(text: &str, before: Shape, previous: Option<Line<'_>>) -> Option<usize> {
