@@ -1,0 +1,316 @@
+//! The tables `action`, `fact`, `replaces`, `journal`, `brought` and `head`: what was done, in the order it was done.
+
+use super::{Store, StoreError};
+use crate::model::{Action, ActionId, Digest, Fact, FactId, Logged, Recorded, RevisionId, Salt, State, Thread};
+use rusqlite::{OptionalExtension, Row, params, types::Value};
+use std::{collections::HashSet, rc::Rc};
+
+/// Bodies longer than this many bytes are kept compressed.
+const PACK_OVER: usize = 2048;
+
+/// Which anchors to read: those of every revision are many and seldom wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// All facts.
+    All,
+    /// All facts but the anchors of other revisions than these.
+    AnchorsOf(Vec<RevisionId>),
+}
+
+impl Store {
+    /// Adds an action and its facts at the end of the desk's journal. Gives its place there.
+    pub fn add(&self, action: &Action, facts: &[Recorded]) -> Result<i64, StoreError> {
+        let canonical = action.canonical();
+        let digest = Digest::of(&canonical);
+        let text = String::from_utf8(canonical).map_err(|e| StoreError::Damaged(e.to_string()))?;
+        self.db
+            .prepare_cached("INSERT INTO action (id, thread, kind, target, canonical, digest) VALUES (?1,?2,?3,?4,?5,?6)")?
+            .execute(params![
+                action.id.bytes(),
+                action.thread.to_string(),
+                action.kind.as_str(),
+                action.target.map(|t| t.bytes()),
+                text,
+                digest.0
+            ])?;
+        let seq = self.db.last_insert_rowid();
+        for (place, fact) in facts.iter().enumerate() {
+            self.add_fact(seq, place, fact)?;
+        }
+        self.follow(seq, &digest)?;
+        self.move_heads(action, &digest)?;
+        Ok(seq)
+    }
+
+    /// Says that `action` came in with `import`.
+    pub fn brought(&self, action: ActionId, import: ActionId) -> Result<(), StoreError> {
+        self.db
+            .prepare_cached("INSERT OR IGNORE INTO brought (action, import) VALUES (?1, ?2)")?
+            .execute(params![action.bytes(), import.bytes()])?;
+        Ok(())
+    }
+
+    /// Whether the action was done at this desk, or came in with a bundle; `None` where it is not known.
+    pub fn is_brought(&self, action: ActionId) -> Result<Option<bool>, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) FROM action a WHERE a.id = ?1";
+        Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0)).optional()?)
+    }
+
+    /// The digests a next action of the thread continues.
+    pub fn heads(&self, thread: Thread) -> Result<Vec<Digest>, StoreError> {
+        let mut rows = self.db.prepare_cached(
+            "SELECT h.digest FROM head h JOIN action a ON a.digest = h.digest WHERE h.thread = ?1 ORDER BY a.seq",
+        )?;
+        let heads = rows.query_map([thread.to_string()], |r| Ok(Digest(r.get(0)?)))?;
+        Ok(heads.collect::<Result<_, _>>()?)
+    }
+
+    /// The newest action's place in the desk's journal; 0 on an empty desk.
+    pub fn last_seq(&self) -> Result<i64, StoreError> {
+        Ok(self.db.prepare_cached("SELECT COALESCE(max(seq), 0) FROM action")?.query_row([], |r| r.get(0))?)
+    }
+
+    /// The newest place that can have changed what the thread amounts to.
+    pub fn last_seq_of(&self, thread: Thread) -> Result<i64, StoreError> {
+        let sql = "SELECT COALESCE(max(seq), 0) FROM action WHERE thread IN (?1, 'desk')";
+        Ok(self.db.prepare_cached(sql)?.query_row([thread.to_string()], |r| r.get(0))?)
+    }
+
+    /// The threads of one sort (`article`, `source`, `person`, `scale`), in the order they began.
+    pub fn threads(&self, sort: &str) -> Result<Vec<Thread>, StoreError> {
+        let sql = "SELECT thread FROM action WHERE thread >= ?1 || ' ' AND thread < ?1 || '!' GROUP BY thread ORDER BY min(seq)";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let names = rows.query_map([sort], |r| r.get::<_, String>(0))?;
+        names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()
+    }
+
+    /// The threads written to after the place `seq`.
+    pub fn threads_since(&self, seq: i64) -> Result<Vec<Thread>, StoreError> {
+        let mut rows = self.db.prepare_cached("SELECT DISTINCT thread FROM action WHERE seq > ?1")?;
+        let names = rows.query_map([seq], |r| r.get::<_, String>(0))?;
+        names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()
+    }
+
+    /// A thread's actions with their facts, in order.
+    pub fn log(&self, thread: Thread, wanted: &Wanted) -> Result<Vec<Logged>, StoreError> {
+        let live = self.live_in(thread)?;
+        let mut rows = self.db.prepare_cached("SELECT seq, canonical FROM action WHERE thread = ?1 ORDER BY seq")?;
+        let actions = rows.query_map([thread.to_string()], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?)))?;
+        let mut log = Vec::new();
+        let mut places = Vec::new();
+        for action in actions {
+            let (seq, canonical) = action?;
+            let action = parse_action(&canonical)?;
+            places.push(seq);
+            log.push(Logged { action, live: live.contains(&seq), facts: Vec::new() });
+        }
+        self.fill(thread, wanted, &places, &mut log)?;
+        Ok(log)
+    }
+
+    /// The ids of the revisions of an article that are live, in order, with the hash of their text.
+    pub fn live_revisions(&self, thread: Thread) -> Result<Vec<RevisionId>, StoreError> {
+        let sql = "SELECT f.subject FROM fact f JOIN live_action a ON a.seq = f.action \
+                   WHERE a.thread = ?1 AND f.kind = 'revision' ORDER BY f.seq";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let ids = rows.query_map([thread.to_string()], |r| Ok(RevisionId(uuid(r.get(0)?))))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// One action by its id.
+    pub fn action(&self, id: ActionId) -> Result<Option<Action>, StoreError> {
+        let sql = "SELECT canonical FROM action WHERE id = ?1";
+        let found: Option<String> = self.db.prepare_cached(sql)?.query_row([id.bytes()], |r| r.get(0)).optional()?;
+        found.map(|c| parse_action(&c)).transpose()
+    }
+
+    /// The actions that can be undone or redone, newest first: those that are none of `fixed` kinds, with whether each
+    /// is live. At most `most`.
+    pub fn steps(&self, sql_where: Step, most: usize) -> Result<Vec<Action>, StoreError> {
+        let sql = match sql_where {
+            Step::Undo => {
+                "SELECT a.canonical FROM standing_action a WHERE a.kind NOT IN ('undo','redo','introduce','redact') \
+                 AND NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) ORDER BY a.seq DESC LIMIT ?1"
+            }
+            Step::Redo => {
+                "SELECT a.canonical FROM action u JOIN action a ON a.id = u.target \
+                 WHERE u.kind = 'undo' AND NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = u.id) \
+                 AND NOT EXISTS (SELECT 1 FROM action v WHERE v.target = u.target AND v.seq > u.seq) \
+                 AND u.seq > COALESCE((SELECT max(n.seq) FROM action n WHERE n.kind NOT IN ('undo','redo','introduce') \
+                     AND NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = n.id)), 0) \
+                 ORDER BY u.seq DESC LIMIT ?1"
+            }
+        };
+        let mut rows = self.db.prepare_cached(sql)?;
+        let found = rows.query_map([most as i64], |r| r.get::<_, String>(0))?;
+        found.map(|c| parse_action(&c?)).collect()
+    }
+
+    /// The action a fact was recorded under, and its kind.
+    pub fn fact_home(&self, fact: FactId) -> Result<Option<(Action, Option<String>)>, StoreError> {
+        let sql = "SELECT a.canonical, f.kind FROM fact f JOIN action a ON a.seq = f.action WHERE f.id = ?1";
+        let found = self.db.prepare_cached(sql)?;
+        let mut found = found;
+        let row = found
+            .query_row([fact.bytes()], |r| Ok((r.get::<_, String>(0)?, r.get::<_, Option<String>>(1)?)))
+            .optional()?;
+        row.map(|(c, kind)| Ok((parse_action(&c)?, kind))).transpose()
+    }
+
+    /// One fact by its id.
+    pub fn fact(&self, id: FactId) -> Result<Option<Recorded>, StoreError> {
+        let Some((action, _)) = self.fact_home(id)? else { return Ok(None) };
+        let sql = "SELECT id, digest, salt, packed, body FROM fact WHERE id = ?1";
+        let row = self.db.prepare_cached(sql)?.query_row([id.bytes()], |r| Ok(columns(r, 0)))??;
+        Ok(Some(recorded(row, action.id)?))
+    }
+
+    /// Empties a fact whose redaction is recorded; its digest stays.
+    pub fn erase(&self, fact: FactId) -> Result<(), StoreError> {
+        self.db
+            .prepare_cached("UPDATE fact SET salt = NULL, body = NULL, packed = 0 WHERE id = ?1")?
+            .execute([fact.bytes()])?;
+        Ok(())
+    }
+
+    /// Every live fact as text, one a line, sorted: what tests hold against each other.
+    pub fn dump_live(&self) -> Result<String, StoreError> {
+        let sql = "SELECT kind, hex(id), hex(digest) FROM live_fact WHERE kind <> 'person' ORDER BY seq";
+        let mut rows = self.db.prepare(sql)?;
+        let line = |r: &Row| {
+            let kind: Option<String> = r.get(0)?;
+            Ok(format!("{} {} {}\n", kind.unwrap_or_default(), r.get::<_, String>(1)?, r.get::<_, String>(2)?))
+        };
+        Ok(rows.query_map([], line)?.collect::<Result<String, _>>()?)
+    }
+
+    fn live_in(&self, thread: Thread) -> Result<HashSet<i64>, StoreError> {
+        let mut rows = self.db.prepare_cached("SELECT seq FROM live_action WHERE thread = ?1")?;
+        Ok(rows.query_map([thread.to_string()], |r| r.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    fn fill(&self, thread: Thread, wanted: &Wanted, places: &[i64], log: &mut [Logged]) -> Result<(), StoreError> {
+        let (some, revisions) = match wanted {
+            Wanted::All => (false, Vec::new()),
+            Wanted::AnchorsOf(ids) => (true, ids.iter().map(|r| Value::Blob(r.bytes().into())).collect()),
+        };
+        let sql = "SELECT f.action, f.id, f.digest, f.salt, f.packed, f.body FROM fact f JOIN action a ON a.seq = f.action \
+                   WHERE a.thread = ?1 AND (NOT ?2 OR f.kind IS NOT 'anchors' OR f.subject IN rarray(?3)) ORDER BY f.seq";
+        rusqlite::vtab::array::load_module(&self.db)?;
+        let mut rows = self.db.prepare_cached(sql)?;
+        let mut rows = rows.query(params![thread.to_string(), some, Rc::new(revisions)])?;
+        while let Some(row) = rows.next()? {
+            let seq: i64 = row.get(0)?;
+            let at = places.binary_search(&seq).map_err(|_| StoreError::Damaged(format!("a fact of action {seq}")))?;
+            let action = log[at].action.id;
+            log[at].facts.push(recorded(columns(row, 1)?, action)?);
+        }
+        Ok(())
+    }
+
+    fn add_fact(&self, action: i64, place: usize, fact: &Recorded) -> Result<(), StoreError> {
+        let (kind, subject, salt, body) = match &fact.state {
+            State::Open(salt, f) => {
+                (Some(f.kind()), Some(f.subject()), Some(salt.0), Some(f.canonical(fact.id, &fact.replaces)))
+            }
+            State::Closed => (None, None, None, None),
+        };
+        let packed = body.as_ref().is_some_and(|b| b.len() > PACK_OVER);
+        let body = body.map(|b| if packed { pack(&b) } else { Ok(b) }).transpose()?;
+        self.db
+            .prepare_cached(
+                "INSERT INTO fact (id, action, place, kind, subject, digest, salt, packed, body) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)",
+            )?
+            .execute(params![fact.id.bytes(), action, place as i64, kind, subject, fact.digest.0, salt, packed, body])?;
+        let seq = self.db.last_insert_rowid();
+        let mut replaces = self.db.prepare_cached("INSERT INTO replaces (fact, replaced) VALUES (?1, ?2)")?;
+        for replaced in &fact.replaces {
+            replaces.execute(params![seq, replaced.bytes()])?;
+        }
+        Ok(())
+    }
+
+    fn follow(&self, seq: i64, digest: &Digest) -> Result<(), StoreError> {
+        let head = self.journal_head()?;
+        let running = Digest::of_all(&[&head.0, &digest.0]);
+        self.db
+            .prepare_cached("INSERT INTO journal (seq, running) VALUES (?1, ?2)")?
+            .execute(params![seq, running.0])?;
+        self.set_setting("journal.head", &running.to_string())
+    }
+
+    fn journal_head(&self) -> Result<Digest, StoreError> {
+        match self.setting("journal.head")? {
+            Some(hex) => hex.parse().map_err(StoreError::Damaged),
+            None => Ok(Digest([0; 32])),
+        }
+    }
+
+    fn move_heads(&self, action: &Action, digest: &Digest) -> Result<(), StoreError> {
+        let thread = action.thread.to_string();
+        let mut past = self.db.prepare_cached("DELETE FROM head WHERE thread = ?1 AND digest = ?2")?;
+        for parent in &action.parents {
+            past.execute(params![thread, parent.0])?;
+        }
+        self.db
+            .prepare_cached("INSERT INTO head (thread, digest) VALUES (?1, ?2)")?
+            .execute(params![thread, digest.0])?;
+        Ok(())
+    }
+}
+
+/// Which steps to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// What stands and can be undone.
+    Undo,
+    /// What was undone and can be redone: nothing new was done since.
+    Redo,
+}
+
+pub(super) struct Columns {
+    pub id: FactId,
+    pub digest: Digest,
+    pub salt: Option<[u8; 32]>,
+    pub packed: bool,
+    pub body: Option<Vec<u8>>,
+}
+
+pub(super) fn columns(row: &Row, from: usize) -> rusqlite::Result<Columns> {
+    Ok(Columns {
+        id: FactId(uuid(row.get(from)?)),
+        digest: Digest(row.get(from + 1)?),
+        salt: row.get(from + 2)?,
+        packed: row.get(from + 3)?,
+        body: row.get(from + 4)?,
+    })
+}
+
+pub(super) fn recorded(c: Columns, action: ActionId) -> Result<Recorded, StoreError> {
+    let damaged = |why: String| StoreError::Damaged(format!("the fact {} cannot be read: {why}", c.id));
+    let (replaces, state) = match (c.salt, c.body) {
+        (Some(salt), Some(body)) => {
+            let body = if c.packed { unpack(&body)? } else { body };
+            let (_, replaces, fact) = Fact::parse(&body).map_err(|e| damaged(e.to_string()))?;
+            (replaces, State::Open(Salt(salt), Box::new(fact)))
+        }
+        _ => (Vec::new(), State::Closed),
+    };
+    Ok(Recorded { id: c.id, action, replaces, digest: c.digest, state })
+}
+
+pub(super) fn parse_action(canonical: &str) -> Result<Action, StoreError> {
+    Action::parse(canonical.as_bytes()).map_err(|e| StoreError::Damaged(format!("an action cannot be read: {e}")))
+}
+
+pub(super) fn uuid(bytes: [u8; 16]) -> uuid::Uuid {
+    uuid::Uuid::from_bytes(bytes)
+}
+
+fn pack(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+    zstd::bulk::compress(bytes, 3).map_err(|e| StoreError::Io(e.to_string()))
+}
+
+fn unpack(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+    zstd::stream::decode_all(bytes).map_err(|e| StoreError::Damaged(format!("a fact cannot be unpacked: {e}")))
+}

@@ -1,0 +1,144 @@
+//! `check`: every digest taken again. SQLite's own integrity check does not notice a flipped letter; this does.
+
+use super::{
+    Store, StoreError,
+    actions::{columns, parse_action, recorded},
+};
+use crate::model::{ActionId, Blobs, Digest};
+use sha2::{Digest as _, Sha256};
+use std::io;
+
+/// What `check` found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Check {
+    /// What is wrong, one line each; empty on a sound desk.
+    pub faults: Vec<String>,
+    /// How many actions were held against their digests.
+    pub actions: i64,
+    /// How many facts were.
+    pub facts: i64,
+}
+
+impl Store {
+    /// Takes every digest again, follows the journal to its head, and asks SQLite for its own check.
+    pub fn check(&self) -> Result<Check, StoreError> {
+        let mut found = Check::default();
+        self.check_file(&mut found)?;
+        self.check_actions(&mut found)?;
+        self.check_contents(&mut found)?;
+        self.check_blobs(&mut found)?;
+        Ok(found)
+    }
+
+    fn check_file(&self, found: &mut Check) -> Result<(), StoreError> {
+        let mut rows = self.db.prepare("PRAGMA integrity_check")?;
+        let lines: Vec<String> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        found.faults.extend(lines.into_iter().filter(|l| l != "ok").map(|l| format!("the file: {l}")));
+        let broken: i64 = self.db.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| r.get(0))?;
+        if broken > 0 {
+            found.faults.push(format!("{broken} rows point nowhere"));
+        }
+        Ok(())
+    }
+
+    fn check_actions(&self, found: &mut Check) -> Result<(), StoreError> {
+        let sql = "SELECT a.seq, a.id, a.canonical, a.digest, j.running, a.thread, a.kind, a.target \
+                   FROM action a LEFT JOIN journal j USING (seq) ORDER BY a.seq";
+        let mut rows = self.db.prepare(sql)?;
+        let mut rows = rows.query([])?;
+        let mut head = Digest([0; 32]);
+        while let Some(r) = rows.next()? {
+            let (seq, id, canonical): (i64, [u8; 16], String) = (r.get(0)?, r.get(1)?, r.get(2)?);
+            let digest = Digest(r.get(3)?);
+            found.actions += 1;
+            head = Digest::of_all(&[&head.0, &digest.0]);
+            if Some(head.0) != r.get::<_, Option<[u8; 32]>>(4)? {
+                found.faults.push(format!("the journal breaks at action {seq}"));
+            }
+            let columns = (r.get::<_, String>(5)?, r.get::<_, String>(6)?, r.get::<_, Option<[u8; 16]>>(7)?);
+            match parse_action(&canonical) {
+                Ok(a) if Digest::of(canonical.as_bytes()) == digest && a.id.bytes() == id => {
+                    if (a.thread.to_string(), a.kind.to_string(), a.target.map(|t| t.bytes())) != columns {
+                        found.faults.push(format!("the row of action {seq} is not what was recorded"));
+                    }
+                    self.check_facts(seq, a.id, &a.facts, found)?;
+                }
+                Ok(_) => found.faults.push(format!("action {seq} is not what was recorded")),
+                Err(e) => found.faults.push(format!("action {seq}: {e}")),
+            }
+        }
+        if self.setting("journal.head")?.is_some_and(|h| h != head.to_string()) {
+            found.faults.push("the end of the journal is missing: what was done last is gone".into());
+        }
+        Ok(())
+    }
+
+    fn check_facts(&self, seq: i64, id: ActionId, digests: &[Digest], found: &mut Check) -> Result<(), StoreError> {
+        let sql = "SELECT id, digest, salt, packed, body, kind, subject FROM fact WHERE action = ?1 ORDER BY place";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let mut rows = rows.query([seq])?;
+        let mut seen = Vec::new();
+        while let Some(r) = rows.next()? {
+            let (kind, subject): (Option<String>, Option<[u8; 16]>) = (r.get(5)?, r.get(6)?);
+            let c = columns(r, 0)?;
+            seen.push(c.digest);
+            found.facts += 1;
+            let name = format!("a {} recorded by action {seq}", kind.as_deref().unwrap_or("closed fact"));
+            match recorded(c, id) {
+                Ok(f) if !f.is_sound() => found.faults.push(format!("{name} is not what was recorded")),
+                Ok(f) if f.fact().is_some_and(|x| Some(x.kind()) != kind.as_deref() || Some(x.subject()) != subject) => {
+                    found.faults.push(format!("the row of {name} is not what was recorded"));
+                }
+                Ok(_) => {}
+                Err(e) => found.faults.push(format!("{name}: {e}")),
+            }
+        }
+        if seen != digests {
+            found.faults.push(format!("the facts of action {seq} are not those that were recorded"));
+        }
+        Ok(())
+    }
+
+    fn check_contents(&self, found: &mut Check) -> Result<(), StoreError> {
+        let mut rows = self.db.prepare("SELECT digest FROM content WHERE packed IS NOT NULL")?;
+        let digests: Vec<[u8; 32]> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        for digest in digests {
+            if let Err(e) = self.text(&Digest(digest)) {
+                found.faults.push(e.to_string());
+            }
+        }
+        let lost = "SELECT count(*) FROM content WHERE packed IS NULL AND base IS NOT NULL";
+        let lost: i64 = self.db.query_row(lost, [], |r| r.get(0))?;
+        if lost > 0 {
+            found.faults.push(format!("{lost} texts are gone without a redaction"));
+        }
+        Ok(())
+    }
+
+    fn check_blobs(&self, found: &mut Check) -> Result<(), StoreError> {
+        let mut rows = self.db.prepare("SELECT digest FROM blob WHERE bytes IS NOT NULL")?;
+        let digests: Vec<[u8; 32]> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        for digest in digests.into_iter().map(Digest) {
+            let mut hash = Hashing(Sha256::new());
+            if let Some(mut bytes) = Blobs::open(self, &digest).map_err(|e| StoreError::Io(e.to_string()))? {
+                io::copy(&mut bytes, &mut hash).map_err(|e| StoreError::Io(e.to_string()))?;
+            }
+            if Digest(hash.0.finalize().into()) != digest {
+                found.faults.push(format!("the attached file {digest} is not what was kept"));
+            }
+        }
+        Ok(())
+    }
+}
+
+struct Hashing(Sha256);
+
+impl io::Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

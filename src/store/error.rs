@@ -1,0 +1,70 @@
+//! What can go wrong with the file, said so that a person can act on it.
+
+use rusqlite::ErrorCode;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// What can go wrong with a desk's file.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// There is no file.
+    #[error("there is no desk at {0}; a command that writes makes one")]
+    Missing(PathBuf),
+    /// The file is something else.
+    #[error("{path} is not a Tickmark desk ({why}); nothing was changed. Name another file with --desk")]
+    NotADesk {
+        /// The file.
+        path: PathBuf,
+        /// What it is instead.
+        why: String,
+    },
+    /// A later version wrote it.
+    #[error("{path} was written by a newer Tickmark (its form is {found}, this one knows {known}); nothing was changed. Open it with the newer version")]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The form found.
+        found: i64,
+        /// The newest form known.
+        known: i64,
+    },
+    /// Another program holds the file.
+    #[error("the desk is being written to by another program; nothing was changed. Try again in a moment")]
+    Busy,
+    /// The disk is full.
+    #[error("the disk is full; what was being saved is not saved, all that was saved before is kept. Free some space and try again")]
+    Full,
+    /// The medium cannot be written.
+    #[error("the desk cannot be written to (its file or medium is read-only); nothing was changed. Copy it to a place that can be written to")]
+    ReadOnly,
+    /// Reading or writing the file failed.
+    #[error("reading or writing the desk's file failed ({0}); all that was saved before is kept. Check the disk, then run 'tickmark check'")]
+    Io(String),
+    /// What is stored is not what was recorded.
+    #[error("the desk is damaged: {0}. Run 'tickmark check', and restore a backup with 'tickmark restore FILE'")]
+    Damaged(String),
+    /// Bytes over the stated limit.
+    #[error("a file of {bytes} bytes is over the limit of {limit}; keep it elsewhere and name its place in the source's note")]
+    TooLarge {
+        /// Its length in bytes.
+        bytes: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// Anything else the database says.
+    #[error("the database refused: {0}")]
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(e: rusqlite::Error) -> Self {
+        match e.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Self::Io(e.to_string()),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(e.to_string()),
+            _ => Self::Sqlite(e),
+        }
+    }
+}
