@@ -1,0 +1,48 @@
+//! Closed lists of words: enums whose every value has one fixed spelling in files, on the wire and on the command line.
+
+use thiserror::Error;
+
+/// A word that is not in a closed list.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("'{given}' is not a {what}; use one of {}", .choices.join(", "))]
+pub struct NotASlug {
+    /// What was given.
+    pub given: String,
+    /// What the list holds, in words.
+    pub what: &'static str,
+    /// The list.
+    pub choices: &'static [&'static str],
+}
+
+/// Declares an enum with one fixed spelling a value: `as_str`, `FromStr`, `Display`, `ALL` and `SLUGS`.
+macro_rules! slugs {
+    ($(#[$doc:meta])* $name:ident, $what:literal, { $($(#[$vdoc:meta])* $v:ident = $s:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* #[doc = concat!("`", $s, "`")] $v),* }
+
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$v),*];
+            /// Every spelling, in the same order.
+            pub const SLUGS: &'static [&'static str] = &[$($s),*];
+            /// The fixed spelling.
+            pub fn as_str(&self) -> &'static str { match self { $(Self::$v => $s),* } }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::model::NotASlug;
+            fn from_str(s: &str) -> Result<Self, Self::Err> {
+                match s {
+                    $($s => Ok(Self::$v),)*
+                    _ => Err($crate::model::NotASlug { given: s.into(), what: $what, choices: Self::SLUGS }),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+        }
+    };
+}
+pub(crate) use slugs;
