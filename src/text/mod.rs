@@ -4,8 +4,18 @@
 //! another: [`Byte`] (UTF-8, the core and the database), [`Utf16`] (what the page's editor
 //! counts) and [`Point`] (Unicode code points, what interchange files count).
 
+mod change;
+mod diff;
+mod normalise;
 mod offsets;
+mod sentences;
 mod span;
+mod tokens;
 
+pub use change::{Change, ChangeError, Mapped, Side, Step};
+pub use diff::{Diff, Move, Part, Stats, diff, stats};
+pub use normalise::normalise;
 pub use offsets::{Offsets, OutOfText};
+pub use sentences::{language, sentences, sentences_in};
 pub use span::{Byte, Point, Range, Span, Utf16};
+pub use tokens::{Kind, Token, graphemes_around, tokens, words};

@@ -1,0 +1,269 @@
+//! Carries claims from one text to the next: mapped where the edit is known, looked for where it is
+//! not, orphaned where no place is certain.
+
+use super::compare::{Words, compare};
+use super::find::{Context, Index};
+use super::local::{align, read};
+use super::reader::Reader;
+use crate::model::Placement;
+use crate::text::{Change, Diff, Part, Side, Span, Step, diff, sentences, tokens};
+use std::cell::OnceCell;
+
+/// How much of a claim's words must stand in the place the diff gives it, in thousandths.
+const MAPPED: u32 = 500;
+/// How much must stand in a place found by search alone.
+const FOUND: u32 = 700;
+/// How far around a claim unchanged text settles that its statement is the same, in bytes.
+const MARGIN: usize = 48;
+
+/// Where a claim came to stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// How it came there.
+    pub placement: Placement,
+    /// Where; empty for an orphan.
+    pub spans: Vec<Span>,
+}
+
+/// Carries every claim of `old`, each a list of spans, to `new`.
+///
+/// `change` is the editor's exact change set where it is known and leads from `old` to `new`; else the
+/// diff is used, and a place it gives must still hold the claim's words. Claims may overlap, nest and
+/// cross line ends. The answer is in the claims' order.
+pub fn carry(old: &str, new: &str, change: Option<&Change>, claims: &[Vec<Span>]) -> Vec<Carried> {
+    let exact = change.filter(|c| c.len_before() == old.len() && c.len_after() == new.len());
+    let carrier = Carrier::new(old, new, exact);
+    claims.iter().map(|spans| carrier.claim(spans)).collect()
+}
+
+/// Where an exact change puts a claim's spans, and nothing more: starts stay with what follows, ends
+/// with what precedes, and a span grows over what was typed onto its first or last word. An emptied
+/// span is left out. It is what the page shows while typing.
+pub fn map(old: &str, new: &str, change: &Change, spans: &[Span]) -> Vec<Span> {
+    spans.iter().filter_map(|span| mapped(old, new, change, *span)).collect()
+}
+
+fn mapped(old: &str, new: &str, change: &Change, span: Span) -> Option<Span> {
+    let (start, end) = (change.map(span.start, Side::After).at, change.map(span.end, Side::Before).at);
+    (start < end).then(|| grown(old, new, span, Span::new(start, end)))
+}
+
+/// Widens `now` to whole words at an end where `was` stood between words.
+fn grown(old: &str, new: &str, was: Span, now: Span) -> Span {
+    let start = if word_across(old, was.start.0).is_none() {
+        word_across(new, now.start.0).map(|w| w.start)
+    } else {
+        None
+    };
+    let end =
+        if word_across(old, was.end.0).is_none() { word_across(new, now.end.0).map(|w| w.end) } else { None };
+    Span::new(start.unwrap_or(now.start), end.unwrap_or(now.end))
+}
+
+/// The word that lies on both sides of the byte `at`, if one does.
+fn word_across(text: &str, at: usize) -> Option<Span> {
+    const REACH: usize = 128;
+    let blank = |c: char| c.is_whitespace();
+    let mut from = text[..at].rfind(blank).unwrap_or(0).max(at.saturating_sub(REACH));
+    let mut to = text[at..].find(blank).map_or(text.len(), |n| at + n).min(at + REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let near = tokens(&text[from..to]).into_iter().map(|t| t.span.shifted(from as isize));
+    near.into_iter().find(|w| w.start.0 < at && at < w.end.0)
+}
+
+/// A stretch that both texts have.
+#[derive(Clone, Copy)]
+struct Piece {
+    old: usize,
+    new: usize,
+    len: usize,
+    /// Whether it stands elsewhere now.
+    moved: bool,
+}
+
+impl Piece {
+    fn holds(&self, start: usize, end: usize) -> bool {
+        self.old <= start && end <= self.old + self.len
+    }
+}
+
+struct Carrier<'t> {
+    old: &'t str,
+    new: &'t str,
+    exact: Option<&'t Change>,
+    change: Change,
+    pieces: Vec<Piece>,
+    index: OnceCell<Index>,
+    readers: OnceCell<(Reader<'t>, Reader<'t>)>,
+}
+
+/// A span's new place, and whether it was moved there.
+type Placed = (Span, bool);
+
+impl<'t> Carrier<'t> {
+    fn new(old: &'t str, new: &'t str, exact: Option<&'t Change>) -> Self {
+        let (change, pieces) = match exact {
+            Some(change) => (change.clone(), kept_by(change)),
+            None => told_by(&diff(old, new), new),
+        };
+        Self { old, new, exact, change, pieces, index: OnceCell::new(), readers: OnceCell::new() }
+    }
+
+    fn claim(&self, spans: &[Span]) -> Carried {
+        if let Some(kept) = self.untouched(spans) {
+            return Carried { placement: Placement::Kept, spans: kept };
+        }
+        let placed: Vec<Placed> = spans.iter().filter_map(|s| self.place(*s)).collect();
+        if placed.is_empty() {
+            return Carried { placement: Placement::Orphaned, spans: Vec::new() };
+        }
+        let now: Vec<Span> = placed.iter().map(|p| p.0).collect();
+        let moved = placed.iter().any(|p| p.1);
+        let placement = match self.same_words(spans, &now) {
+            true if moved => Placement::Moved,
+            true => Placement::Kept,
+            false => Placement::Changed,
+        };
+        Carried { placement, spans: now }
+    }
+
+    /// The new spans, if each lies well inside unchanged text.
+    fn untouched(&self, spans: &[Span]) -> Option<Vec<Span>> {
+        spans
+            .iter()
+            .map(|span| {
+                let piece = self.piece_at(span.start.0)?;
+                let start = if piece.old == 0 && piece.new == 0 { 0 } else { piece.old + MARGIN };
+                let last = piece.old + piece.len == self.old.len() && piece.new + piece.len == self.new.len();
+                let end = (piece.old + piece.len).saturating_sub(if last { 0 } else { MARGIN });
+                let inside = start <= span.start.0 && span.end.0 <= end;
+                (!piece.moved && inside && !span.is_empty())
+                    .then(|| span.shifted(piece.new as isize - piece.old as isize))
+            })
+            .collect()
+    }
+
+    fn piece_at(&self, at: usize) -> Option<&Piece> {
+        let after = self.pieces.partition_point(|p| p.old <= at);
+        after.checked_sub(1).map(|i| &self.pieces[i])
+    }
+
+    fn place(&self, span: Span) -> Option<Placed> {
+        if span.is_empty() || span.of(self.old).is_none() {
+            return None;
+        }
+        if let Some(piece) = self.piece_at(span.start.0).filter(|p| p.holds(span.start.0, span.end.0)) {
+            let now = span.shifted(piece.new as isize - piece.old as isize);
+            return Some((grown(self.old, self.new, span, now), piece.moved));
+        }
+        self.by_mapping(span).map(|now| (now, false)).or_else(|| self.by_search(span))
+    }
+
+    /// The place the change gives, where it can be trusted.
+    fn by_mapping(&self, span: Span) -> Option<Span> {
+        let now = mapped(self.old, self.new, &self.change, span)?;
+        let trusted = match self.exact {
+            Some(change) => !self.rewritten(change, span),
+            None => self.share(span, now) >= MAPPED,
+        };
+        trusted.then_some(now)
+    }
+
+    /// Whether one replacement takes in the claim and more than the sentence around it.
+    fn rewritten(&self, change: &Change, span: Span) -> bool {
+        let mut at = 0;
+        change.steps().iter().any(|step| match step {
+            Step::Keep(n) => {
+                at += n;
+                false
+            }
+            Step::Replace { len, .. } => {
+                let gone = Span::at(at, at + len);
+                at += len;
+                gone.contains(&span) && self.wider_than_sentence(gone, span)
+            }
+        })
+    }
+
+    fn wider_than_sentence(&self, gone: Span, span: Span) -> bool {
+        let from = self.old[..span.start.0].rfind("\n\n").map_or(0, |n| n + 2);
+        let to = self.old[span.end.0..].find("\n\n").map_or(self.old.len(), |n| span.end.0 + n);
+        let near = sentences(&self.old[from..to]).into_iter().map(|s| s.shifted(from as isize));
+        let around: Vec<Span> = near.filter(|s| s.overlaps(&span)).collect();
+        match (around.first(), around.last()) {
+            (Some(first), Some(last)) => {
+                gone.start <= first.start && gone.end >= last.end && gone.len() > last.end.0 - first.start.0
+            }
+            _ => gone.len() > span.len(),
+        }
+    }
+
+    /// How much of the claim's words stand in `now`, in thousandths.
+    fn share(&self, was: Span, now: Span) -> u32 {
+        let (quote, run) =
+            (read(was.of(self.old).unwrap_or_default()), read(now.of(self.new).unwrap_or_default()));
+        if run.len() > 4 * quote.len() + 40 {
+            return 0;
+        }
+        align(&quote, &run).map_or(0, |l| l.share)
+    }
+
+    /// Looks for the claim as if nothing were known.
+    fn by_search(&self, span: Span) -> Option<Placed> {
+        let quote = span.of(self.old)?;
+        let index = self.index.get_or_init(|| Index::new(self.new));
+        let context = Context { before: &self.old[..span.start.0], after: &self.old[span.end.0..] };
+        let places = index.places(&read(quote), context);
+        let best = *places.first()?;
+        let clear = places.get(1).is_none_or(|next| next.score() + 80 < best.score());
+        (best.local.share >= FOUND && clear).then(|| (self.at(index.span(&best.local), quote), true))
+    }
+
+    /// The exact quote around a place where it stands there letter by letter, else the place itself.
+    fn at(&self, place: Span, quote: &str) -> Span {
+        let lead = quote.len() - quote.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        let start = place.start.0.saturating_sub(lead);
+        match self.new.get(start..start + quote.len()) {
+            Some(words) if words == quote => Span::at(start, start + quote.len()),
+            _ => place,
+        }
+    }
+
+    fn same_words(&self, was: &[Span], now: &[Span]) -> bool {
+        let (old, new) =
+            self.readers.get_or_init(|| (Reader::new(self.old, None), Reader::new(self.new, None)));
+        was.len() == now.len() && compare(&old.statement(was), &new.statement(now)) == Words::Same
+    }
+}
+
+/// The stretches a change keeps.
+fn kept_by(change: &Change) -> Vec<Piece> {
+    let (mut all, mut old, mut new) = (Vec::new(), 0, 0);
+    for step in change.steps() {
+        match step {
+            Step::Keep(len) => {
+                all.push(Piece { old, new, len: *len, moved: false });
+                (old, new) = (old + len, new + len);
+            }
+            Step::Replace { len, with } => (old, new) = (old + len, new + with.len()),
+        }
+    }
+    all
+}
+
+/// The change a diff tells, and the stretches it keeps, moved ones among them, in order of the old text.
+fn told_by(diff: &Diff, new: &str) -> (Change, Vec<Piece>) {
+    let piece = |part: &Part, moved| match part {
+        Part::Kept { old, new } => Some(Piece { old: old.start.0, new: new.start.0, len: old.len(), moved }),
+        Part::Deleted { .. } | Part::Inserted { .. } | Part::MovedFrom { .. } | Part::MovedTo { .. } => None,
+    };
+    let inner = diff.moves.iter().flat_map(|m| &m.inner).filter_map(|p| piece(p, true));
+    let mut pieces: Vec<Piece> = diff.parts.iter().filter_map(|p| piece(p, false)).chain(inner).collect();
+    pieces.sort_by_key(|p| p.old);
+    (Change::of(diff, new), pieces)
+}

@@ -1,0 +1,245 @@
+//! Whether two statements are the same words, and if not, which words changed and of what kind.
+//!
+//! The answer "same" comes from the typography rules alone. The classes only explain a change; they
+//! never decide whether there is one.
+
+use super::lexicon::{counts, hedges, is_calendar, negates};
+use super::typography::{Form, forms};
+use crate::text::Kind;
+use std::ops::Range;
+
+/// The most cells an alignment of two statements may take; longer ones are told as one change.
+const CELLS: usize = 1 << 20;
+
+/// What became of a statement's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// Equal up to typography.
+    Same,
+    /// Something that counts differs; never empty.
+    Changed(Vec<Reason>),
+}
+
+/// The kind of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// A number, its sign or its unit.
+    Figure,
+    /// A year, a month, a weekday, a date or a time of day.
+    Date,
+    /// A name, as far as capitals tell.
+    Name,
+    /// A negation came or went.
+    Negation,
+    /// A word that makes the statement more or less certain.
+    Hedge,
+    /// A quotation mark, or a word inside a quotation.
+    Quotation,
+    /// Any other word or mark.
+    Wording,
+}
+
+impl Class {
+    /// The class in one lower-case English word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Figure => "figure",
+            Self::Date => "date",
+            Self::Name => "name",
+            Self::Negation => "negation",
+            Self::Hedge => "hedge",
+            Self::Quotation => "quotation",
+            Self::Wording => "wording",
+        }
+    }
+}
+
+/// One change of words, with its reason in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// Its kind.
+    pub class: Class,
+    /// The words that went; empty where something was only added.
+    pub was: String,
+    /// The words that came; empty where something was only dropped.
+    pub now: String,
+    /// The change in words: "2020 became 2022", "no longer negated", "'roughly' dropped".
+    pub text: String,
+}
+
+/// Compares a statement's words as they were with what they are now.
+///
+/// ```
+/// # use tickmark::anchor::{Words, compare};
+/// assert_eq!(compare("“since 2020”", "\"since\n2020\""), Words::Same);
+/// let Words::Changed(why) = compare("since 2020", "since 2022") else { panic!() };
+/// assert_eq!(why[0].text, "2020 became 2022");
+/// ```
+pub fn compare(was: &str, now: &str) -> Words {
+    if was == now {
+        return Words::Same;
+    }
+    let (was, now) = (forms(was), forms(now));
+    let reasons: Vec<Reason> =
+        hunks(&was, &now).into_iter().flat_map(|(w, n)| explain(&was, &now, w, n)).collect();
+    if reasons.is_empty() { Words::Same } else { Words::Changed(reasons) }
+}
+
+type Hunk = (Range<usize>, Range<usize>);
+
+/// The stretches that differ, by a longest common subsequence of the forms.
+fn hunks(was: &[Form], now: &[Form]) -> Vec<Hunk> {
+    let same = |(a, b): &(&Form, &Form)| a.as_compared == b.as_compared;
+    let head = was.iter().zip(now).take_while(same).count();
+    let tail = was[head..].iter().rev().zip(now[head..].iter().rev()).take_while(same).count();
+    let (a, b) = (head..was.len() - tail, head..now.len() - tail);
+    if a.is_empty() && b.is_empty() {
+        return Vec::new();
+    }
+    if a.is_empty() || b.is_empty() || a.len().saturating_mul(b.len()) > CELLS {
+        return vec![(a, b)];
+    }
+    between(&was[a], &now[b]).into_iter().map(|(w, n)| (shift(w, head), shift(n, head))).collect()
+}
+
+fn shift(range: Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
+}
+
+fn between(a: &[Form], b: &[Form]) -> Vec<Hunk> {
+    let width = b.len() + 1;
+    let mut longest = vec![0u32; (a.len() + 1) * width];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            longest[i * width + j] = if a[i].as_compared == b[j].as_compared {
+                longest[(i + 1) * width + j + 1] + 1
+            } else {
+                longest[(i + 1) * width + j].max(longest[i * width + j + 1])
+            };
+        }
+    }
+    let (mut i, mut j, mut from, mut all) = (0, 0, (0, 0), Vec::new());
+    while i < a.len() && j < b.len() {
+        if a[i].as_compared == b[j].as_compared {
+            if (i, j) != from {
+                all.push((from.0..i, from.1..j));
+            }
+            (i, j) = (i + 1, j + 1);
+            from = (i, j);
+        } else if longest[(i + 1) * width + j] >= longest[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    if from != (a.len(), b.len()) {
+        all.push((from.0..a.len(), from.1..b.len()));
+    }
+    all
+}
+
+/// The reasons of one hunk: word by word where as many came as went, else as one.
+fn explain(was: &[Form], now: &[Form], w: Range<usize>, n: Range<usize>) -> Vec<Reason> {
+    if w.len() == n.len() {
+        return w.zip(n).map(|(i, j)| reason(was, now, i..i + 1, j..j + 1)).collect();
+    }
+    vec![reason(was, now, w, n)]
+}
+
+fn reason(was: &[Form], now: &[Form], w: Range<usize>, n: Range<usize>) -> Reason {
+    let class = class(was, now, &w, &n);
+    let (negated, negates) = (negations(&was[w.clone()]), negations(&now[n.clone()]));
+    let (gone, come) = (written(&was[w]), written(&now[n]));
+    let text = match (gone.is_empty(), come.is_empty()) {
+        _ if class == Class::Negation && negated > negates && negates == 0 => "no longer negated".to_owned(),
+        (false, true) => format!("'{gone}' dropped"),
+        (true, _) => format!("'{come}' added"),
+        (false, false) => format!("{gone} became {come}"),
+    };
+    Reason { class, was: gone, now: come, text }
+}
+
+/// The words as written, blanks between words only.
+fn written(forms: &[Form]) -> String {
+    let mut text = String::new();
+    for form in forms {
+        if form.kind == Kind::Word && !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&form.as_written);
+    }
+    text
+}
+
+fn class(was: &[Form], now: &[Form], w: &Range<usize>, n: &Range<usize>) -> Class {
+    let both = || was[w.clone()].iter().chain(&now[n.clone()]);
+    let any = |holds: fn(&Form) -> bool| both().any(holds);
+    if negations(&was[w.clone()]) != negations(&now[n.clone()]) {
+        Class::Negation
+    } else if any(is_date) && !regrouped(&was[w.clone()], &now[n.clone()]) {
+        Class::Date
+    } else if any(is_figure) {
+        Class::Figure
+    } else if named(was, w) || named(now, n) {
+        Class::Name
+    } else if any(|f| hedges(&lower(f))) {
+        Class::Hedge
+    } else if any(|f| f.quoted || f.is_quote()) {
+        Class::Quotation
+    } else {
+        Class::Wording
+    }
+}
+
+fn lower(form: &Form) -> String {
+    form.as_compared.to_lowercase()
+}
+
+fn negations(forms: &[Form]) -> usize {
+    forms.iter().filter(|f| negates(&lower(f))).count()
+}
+
+fn is_figure(form: &Form) -> bool {
+    form.as_compared.contains(char::is_numeric)
+        || counts(&lower(form))
+        || matches!(form.as_compared.as_str(), "%" | "‰" | "€" | "$" | "£" | "¥" | "'" | "\"")
+}
+
+/// Whether digits were only grouped otherwise, as "1 000" for "1000", which is no date.
+fn regrouped(was: &[Form], now: &[Form]) -> bool {
+    let digits = |f: &Form| f.as_compared.bytes().all(|b| b.is_ascii_digit());
+    was.len() != now.len() && was.iter().chain(now).all(digits)
+}
+
+/// A year, a calendar word with a capital (so that "may" stays a hedge), "25.8.2025", "2025-08-25", "14:00".
+fn is_date(form: &Form) -> bool {
+    let text = form.as_compared.as_str();
+    let digits = text.bytes().all(|b| b.is_ascii_digit());
+    let year = digits && text.len() == 4 && ("1000".."2101").contains(&text);
+    let parts: Vec<&str> = text.split(['.', '/', '-', ':']).collect();
+    let numbers = parts.iter().all(|p| (1..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
+    let time = parts.len() == 2 && text.contains(':');
+    let lower = lower(form);
+    let word =
+        is_calendar(&lower) && (lower != "may" && lower != "march" && lower != "mars" || text != lower);
+    year || word || numbers && (parts.len() == 3 || time)
+}
+
+/// Whether a word has a capital that no sentence start explains.
+fn named(forms: &[Form], range: &Range<usize>) -> bool {
+    range.clone().any(|i| {
+        let capital = forms[i].as_compared.starts_with(char::is_uppercase);
+        let first = i == 0 || matches!(forms[i - 1].as_compared.as_str(), "." | "!" | "?" | "…" | ":" | "“");
+        let inner = forms[i].as_compared.chars().skip(1).any(char::is_uppercase);
+        capital && (!first || inner || !is_common(&lower(&forms[i])))
+    })
+}
+
+/// Words that often begin a sentence and are no names.
+fn is_common(word: &str) -> bool {
+    const WORDS: &str = "the a an this that these those he she it they we i you his her its their our my in on at by for from to of \
+        with after before since until when while where who what which how why and but or if as there then than more most all some \
+        many few no not is are was were be been has have had do does did will would can could may might should der die das ein eine \
+        er sie es wir ihr le la les un une il elle ils nous vous el los las él ella ellos lo gli i de het een";
+    WORDS.split_whitespace().any(|w| w == word)
+}

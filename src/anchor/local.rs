@@ -1,0 +1,86 @@
+//! Words of a text as numbers, and how much of one run of words stands in another: local alignment
+//! (Smith and Waterman 1981) over words, weighted by their length.
+
+use crate::text::{Span, words};
+
+/// A word: where it stands, what it is (equal up to case), and what it weighs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    pub span: Span,
+    pub id: u64,
+    pub weight: i32,
+}
+
+/// The words of `text`.
+pub(crate) fn read(text: &str) -> Vec<Word> {
+    words(text).into_iter().map(|span| word(text, span)).collect()
+}
+
+fn word(text: &str, span: Span) -> Word {
+    let written = span.of(text).unwrap_or_default();
+    Word { span, id: id(written), weight: written.chars().take(8).count() as i32 }
+}
+
+/// A number for a word, the same for its upper and lower case (FNV-1a, 64 bits).
+fn id(written: &str) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let folded = written.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
+    let mut buffer = [0; 4];
+    folded.fold(0xcbf2_9ce4_8422_2325, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
+}
+
+/// Where the words of a quote stand in a run of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Local {
+    /// The weight of the matched words, in thousandths of the quote's.
+    pub share: u32,
+    /// The first matched word of the run.
+    pub first: usize,
+    /// The last matched word of the run.
+    pub last: usize,
+}
+
+/// A word without a partner costs this much, on either side: half a word of average length.
+const GAP: i32 = 4;
+
+/// The best local alignment of `quote` in `run`, or nothing where no word matches.
+pub(crate) fn align(quote: &[Word], run: &[Word]) -> Option<Local> {
+    let width = run.len() + 1;
+    let mut score = vec![0i32; (quote.len() + 1) * width];
+    let (mut best, mut at) = (0, (0, 0));
+    for (i, q) in quote.iter().enumerate() {
+        for (j, r) in run.iter().enumerate() {
+            let pair = if q.id == r.id { 2 * q.weight } else { -GAP };
+            let diagonal = score[i * width + j] + pair;
+            let aside = score[i * width + j + 1].max(score[(i + 1) * width + j]) - GAP;
+            let here = diagonal.max(aside).max(0);
+            score[(i + 1) * width + j + 1] = here;
+            if here > best {
+                (best, at) = (here, (i + 1, j + 1));
+            }
+        }
+    }
+    (best > 0).then(|| trace(quote, run, &score, at))
+}
+
+fn trace(quote: &[Word], run: &[Word], score: &[i32], (mut i, mut j): (usize, usize)) -> Local {
+    let width = run.len() + 1;
+    let (mut matched, mut first, last) = (0, j - 1, j - 1);
+    while i > 0 && j > 0 && score[i * width + j] > 0 {
+        let here = score[i * width + j];
+        let same = quote[i - 1].id == run[j - 1].id;
+        if here == score[(i - 1) * width + j - 1] + if same { 2 * quote[i - 1].weight } else { -GAP } {
+            if same {
+                matched += quote[i - 1].weight;
+                first = j - 1;
+            }
+            (i, j) = (i - 1, j - 1);
+        } else if here == score[(i - 1) * width + j] - GAP {
+            i -= 1;
+        } else {
+            j -= 1;
+        }
+    }
+    let whole: i32 = quote.iter().map(|q| q.weight).sum();
+    Local { share: (matched * 1000 / whole.max(1)) as u32, first, last }
+}

@@ -1,0 +1,147 @@
+//! Reads claims off one text: their quotes, their statements as compared, and the sentences around them.
+
+use super::lexicon::{is_money, is_unit};
+use super::typography::marks;
+use crate::text::{Span, sentences_in, words};
+use std::cell::OnceCell;
+
+/// Stands between the spans of one claim, so that words do not run together across a gap.
+const GAP: &str = " … ";
+
+/// One text, its words and its sentences, computed once for all claims.
+pub struct Reader<'t> {
+    text: &'t str,
+    plain: String,
+    /// Where the text's typographic marks were taken out, in order, with the bytes taken out up to and with each.
+    cuts: Vec<(Span, usize)>,
+    words: Vec<Span>,
+    lang: Option<String>,
+    sentences: OnceCell<Vec<Span>>,
+}
+
+impl<'t> Reader<'t> {
+    /// Reads `text`, whose language is `lang` when it is known; the sentences are found on first use.
+    pub fn new(text: &'t str, lang: Option<&str>) -> Self {
+        let cuts = marks(text, true);
+        let plain = without(text, &cuts);
+        let words = words(&plain);
+        let total = |sum: &mut usize, cut: Span| {
+            *sum += cut.len();
+            Some((cut, *sum))
+        };
+        let cuts = cuts.into_iter().scan(0, total).collect();
+        Self { text, plain, cuts, words, lang: lang.map(str::to_owned), sentences: OnceCell::new() }
+    }
+
+    /// The words under each span, exactly as they stand.
+    pub fn quote(&self, spans: &[Span]) -> Vec<String> {
+        spans.iter().map(|s| s.of(self.text).unwrap_or_default().to_owned()).collect()
+    }
+
+    /// The claim's words as they are compared: widened to whole words, a number with its sign, currency,
+    /// percent sign and unit; without heading, list and emphasis marks, soft hyphens and variation
+    /// selectors. Several spans are joined by an ellipsis.
+    pub fn statement(&self, spans: &[Span]) -> String {
+        let words: Vec<&str> =
+            spans.iter().map(|s| self.whole(*s).of(&self.plain).unwrap_or_default().trim()).collect();
+        words.join(GAP)
+    }
+
+    /// The sentences the claim lies in, each once and in order of the text.
+    pub fn context(&self, spans: &[Span]) -> String {
+        let sentences = self.sentences();
+        let touched = |span: &Span| {
+            let from = sentences.partition_point(|s| s.end <= span.start);
+            let to = sentences.partition_point(|s| s.start < span.end);
+            from..to.max(from)
+        };
+        let mut all: Vec<usize> = spans.iter().flat_map(touched).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.iter().filter_map(|&i| sentences[i].of(self.text)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The sentences of the text.
+    pub fn sentences(&self) -> &[Span] {
+        self.sentences.get_or_init(|| sentences_in(self.text, self.lang.as_deref()))
+    }
+
+    /// The span in the plain text, widened to whole words and to what belongs to a number at its edge.
+    fn whole(&self, span: Span) -> Span {
+        let (mut start, mut end) = (self.plain_at(span.start.0), self.plain_at(span.end.0));
+        let first = self.words.partition_point(|w| w.end.0 <= start);
+        let past = self.words.partition_point(|w| w.start.0 < end);
+        if let (Some(head), true) = (self.words.get(first), first < past) {
+            start = start.min(head.start.0);
+            end = end.max(self.words[past - 1].end.0);
+            start = self.money_before(first, start);
+            end = self.unit_after(past - 1, end);
+        }
+        Span::at(start, end)
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.words.get(at).and_then(|w| w.of(&self.plain)).unwrap_or_default()
+    }
+
+    /// The start of a currency before the number that is word `at`, else `start`.
+    fn money_before(&self, at: usize, start: usize) -> usize {
+        let number = self.words[at];
+        if !self.word(at).starts_with(|c: char| c.is_numeric()) || start < number.start.0 {
+            return start;
+        }
+        let before = self.plain[..start].trim_end_matches([' ', '\u{a0}', '\u{202f}']);
+        let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let money = token.trim_start_matches(['(', '[', '"', '“', '\'']);
+        if is_money(money) { before.len() - money.len() } else { start }
+    }
+
+    /// The end of a unit after the number that is word `at`, else `end`.
+    fn unit_after(&self, at: usize, end: usize) -> usize {
+        if !self.word(at).ends_with(|c: char| c.is_numeric()) || end > self.words[at].end.0 {
+            return end;
+        }
+        let rest = &self.plain[end..];
+        let gap =
+            rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{202f}', '\u{2009}', '\n', '-']).len();
+        let after = &rest[gap..];
+        let length =
+            after.find(|c: char| c.is_whitespace() || ".,;:!?)]\"”’'".contains(c)).unwrap_or(after.len());
+        if gap <= 3 && is_unit(&after[..length]) { end + gap + length } else { end }
+    }
+
+    /// Where the byte `at` of the text stands in the plain text.
+    fn plain_at(&self, at: usize) -> usize {
+        match self.cuts.partition_point(|(cut, _)| cut.start.0 < at) {
+            0 => at,
+            past => {
+                let (cut, removed) = self.cuts[past - 1];
+                at.max(cut.end.0) - removed
+            }
+        }
+    }
+}
+
+fn without(text: &str, cuts: &[Span]) -> String {
+    let (mut plain, mut at) = (String::with_capacity(text.len()), 0);
+    for cut in cuts {
+        plain.push_str(&text[at..cut.start.0]);
+        at = cut.end.0;
+    }
+    plain + &text[at..]
+}
+
+/// The words under each span of one claim. For many claims of one text, use a [`Reader`].
+pub fn quote(text: &str, spans: &[Span]) -> Vec<String> {
+    spans.iter().map(|s| s.of(text).unwrap_or_default().to_owned()).collect()
+}
+
+/// One claim's statement; see [`Reader::statement`].
+pub fn statement(text: &str, spans: &[Span]) -> String {
+    Reader::new(text, None).statement(spans)
+}
+
+/// One claim's sentences; see [`Reader::context`].
+pub fn context(text: &str, spans: &[Span]) -> String {
+    Reader::new(text, None).context(spans)
+}

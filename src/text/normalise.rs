@@ -1,0 +1,31 @@
+//! The one normalisation a text gets when it comes in, and nothing more: no Unicode form, no
+//! blank and no quote mark is touched, because a verdict holds for the exact words.
+
+/// Strips a leading byte-order mark and makes every line end one `\n`.
+///
+/// CRLF and a lone CR are line ends, as CodeMirror splits lines, so that a text typed in the
+/// window and the same text read from a file are the same bytes. Doing it twice changes nothing.
+pub fn normalise(text: &str) -> String {
+    let text = text.trim_start_matches('\u{feff}');
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normalise;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_line_end_becomes_one_line_feed() {
+        assert_eq!(normalise("\u{feff}a\r\nb\rc\n\r\n"), "a\nb\nc\n\n");
+    }
+
+    proptest! {
+        #[test]
+        fn doing_it_twice_changes_nothing(text in "[\u{feff}\r\n ab]{0,12}") {
+            let once = normalise(&text);
+            prop_assert_eq!(normalise(&once), once.clone());
+            prop_assert!(!once.contains('\r'));
+        }
+    }
+}

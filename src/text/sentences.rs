@@ -1,0 +1,202 @@
+//! Sentences: sentencex inside a block of the text, where a block never crosses a blank line, a
+//! heading or a list mark. It refuses to join what an author set apart, whatever the language.
+
+use super::Span;
+use sentencex::get_sentence_boundaries;
+use whatlang::Lang;
+
+/// How much of a text the language is told from, in bytes: more does not change the answer.
+const SAMPLE: usize = 4096;
+
+/// The sentences of `text`, in order, without the blanks between them; the language is told from the text.
+///
+/// ```
+/// # use tickmark::text::sentences;
+/// let text = "# A title\n\nIt rained, said Dr. Smith.\nThen it stopped.";
+/// let found: Vec<&str> = sentences(text).iter().map(|s| s.of(text).unwrap()).collect();
+/// assert_eq!(found, ["# A title", "It rained, said Dr. Smith.", "Then it stopped."]);
+/// ```
+pub fn sentences(text: &str) -> Vec<Span> {
+    sentences_in(text, None)
+}
+
+/// The sentences of `text`, whose language is `lang` (BCP 47, such as "de" or "pt-BR") when it is known.
+pub fn sentences_in(text: &str, lang: Option<&str>) -> Vec<Span> {
+    let lang =
+        lang.map_or_else(|| language(text), |l| l.split(['-', '_']).next().unwrap_or("en").to_lowercase());
+    blocks(text).into_iter().flat_map(|block| within(text, block, &lang)).collect()
+}
+
+/// The language of `text` as a two-letter code, English where it cannot be told reliably.
+pub fn language(text: &str) -> String {
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let lang = whatlang::detect(&text[..end])
+        .filter(|found| found.is_reliable())
+        .map_or(Lang::Eng, |found| found.lang());
+    two_letters(lang).to_owned()
+}
+
+/// Runs of lines that belong together: a paragraph, a heading line, a list item with its wraps.
+fn blocks(text: &str) -> Vec<Span> {
+    let (mut all, mut open): (Vec<Span>, bool) = (Vec::new(), false);
+    for line in lines(text) {
+        let words = line.of(text).unwrap_or_default().trim();
+        let heading = words.starts_with('#');
+        match all.last_mut() {
+            Some(block) if open && !words.is_empty() && !heading && !is_item(words) => block.end = line.end,
+            _ if words.is_empty() => {}
+            _ => all.push(line),
+        }
+        open = !words.is_empty() && !heading;
+    }
+    all
+}
+
+fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |line| {
+        at += line.len();
+        Span::at(at - line.len(), at)
+    })
+}
+
+/// Whether a trimmed line begins with a list mark.
+fn is_item(line: &str) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = if (1..=3).contains(&digits) {
+        line[digits..].strip_prefix(['.', ')'])
+    } else {
+        line.strip_prefix(['-', '*', '+', '•'])
+    };
+    rest.is_some_and(|r| r.starts_with(char::is_whitespace))
+}
+
+/// The sentences of one block.
+fn within(text: &str, block: Span, lang: &str) -> Vec<Span> {
+    let words = block.of(text).unwrap_or_default();
+    if words.trim_start().starts_with('#') {
+        return trimmed(text, block).into_iter().collect();
+    }
+    let found = get_sentence_boundaries(lang, words);
+    found
+        .iter()
+        .filter_map(|s| trimmed(text, Span::at(s.start_byte, s.end_byte).shifted(block.start.0 as isize)))
+        .collect()
+}
+
+fn trimmed(text: &str, span: Span) -> Option<Span> {
+    let words = span.of(text)?;
+    let start = span.start.0 + words.len() - words.trim_start().len();
+    Some(Span::at(start, start + words.trim().len())).filter(|s| !s.is_empty())
+}
+
+/// The ISO 639-1 code for what whatlang names by ISO 639-3, for the languages sentencex has rules
+/// for or a fallback from; English for the rest.
+fn two_letters(lang: Lang) -> &'static str {
+    const CODES: &[(&str, &str)] = &[
+        ("eng", "en"),
+        ("rus", "ru"),
+        ("spa", "es"),
+        ("por", "pt"),
+        ("ita", "it"),
+        ("fra", "fr"),
+        ("deu", "de"),
+        ("ukr", "uk"),
+        ("bul", "bg"),
+        ("ces", "cs"),
+        ("slk", "sk"),
+        ("pol", "pl"),
+        ("nld", "nl"),
+        ("dan", "da"),
+        ("swe", "sv"),
+        ("nob", "no"),
+        ("fin", "fi"),
+        ("est", "et"),
+        ("hun", "hu"),
+        ("ron", "ro"),
+        ("tur", "tr"),
+        ("ell", "el"),
+        ("heb", "he"),
+        ("ara", "ar"),
+        ("pes", "fa"),
+        ("urd", "ur"),
+        ("hin", "hi"),
+        ("ben", "bn"),
+        ("mar", "mr"),
+        ("guj", "gu"),
+        ("pan", "pa"),
+        ("tam", "ta"),
+        ("tel", "te"),
+        ("kan", "kn"),
+        ("mal", "ml"),
+        ("mya", "my"),
+        ("khm", "km"),
+        ("tha", "th"),
+        ("jpn", "ja"),
+        ("kor", "ko"),
+        ("cmn", "zh"),
+        ("vie", "vi"),
+        ("ind", "id"),
+        ("amh", "am"),
+        ("hye", "hy"),
+        ("kat", "ka"),
+        ("cat", "ca"),
+        ("hrv", "hr"),
+        ("srp", "sr"),
+        ("slv", "sl"),
+        ("lit", "lt"),
+        ("lav", "lv"),
+        ("bel", "be"),
+        ("mkd", "mk"),
+        ("afr", "af"),
+        ("lat", "la"),
+    ];
+    CODES.iter().find(|(code, _)| *code == lang.code()).map_or("en", |(_, two)| two)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        sentences(text).iter().map(|s| s.of(text).unwrap()).collect()
+    }
+
+    #[test]
+    fn no_sentence_crosses_a_paragraph_a_heading_or_a_list_mark() {
+        let text = "# One\nfirst line\nwraps on\n\n- item one\n- item two\n  goes on\n\nlast";
+        assert_eq!(
+            cut(text),
+            ["# One", "first line\nwraps on", "- item one", "- item two\n  goes on", "last"]
+        );
+    }
+
+    #[test]
+    fn abbreviations_and_decimals_do_not_end_a_sentence() {
+        assert_eq!(cut("Mr. Jones paid 1.5 million. He left."), ["Mr. Jones paid 1.5 million.", "He left."]);
+    }
+
+    #[test]
+    fn ideographic_full_stops_end_a_sentence() {
+        assert_eq!(cut("你好。再見。"), ["你好。", "再見。"]);
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_are_in_order_trimmed_and_hold_all_but_blanks(text in "[a-cA-C.!?\"' \n#*-]{0,60}") {
+            let mut at = 0;
+            for s in sentences(&text) {
+                let words = s.of(&text).unwrap();
+                prop_assert_eq!(words, words.trim());
+                prop_assert!(text[at..s.start.0].trim().is_empty());
+                prop_assert!(!words.contains("\n\n"));
+                at = s.end.0;
+            }
+            prop_assert!(text[at..].trim().is_empty());
+        }
+    }
+}
