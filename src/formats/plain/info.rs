@@ -160,8 +160,7 @@ pub fn list(value: &str) -> Option<Vec<String>> {
             && !lines::ends_sentence(t)
             && t.chars().any(char::is_alphanumeric)
     };
-    (!parts.is_empty() && parts.iter().all(|t| short(t)))
-        .then(|| parts.into_iter().map(str::to_owned).collect())
+    (!parts.is_empty() && parts.iter().all(short)).then(|| parts.into_iter().map(str::to_owned).collect())
 }
 
 fn hashtags(text: &str) -> Option<Found> {
