@@ -1,0 +1,33 @@
+#!/bin/sh
+# Lets bagit.py, the stock validator of BagIt bags, judge a bundle that Tickmark exported,
+# and makes sure that it would have noticed a change. Needs `setup.sh test`.
+set -eu
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+. "$root/scripts/env.sh"
+(cd "$root" && cargo build --locked --quiet --bin tickmark)
+tickmark="$target/debug/tickmark"
+python="$tools/bagit/bin/python"
+work=$(mktemp -d "${TMPDIR:-/tmp}/tickmark judge.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM HUP
+
+"$tickmark" --desk "$work/example.desk" example
+"$tickmark" --desk "$work/example.desk" export 1 --to "$work/bundle.zip"
+"$python" -m zipfile -e "$work/bundle.zip" "$work/unzipped"
+set -- "$work/unzipped"/*/bagit.txt "$work/unzipped/bagit.txt"
+for declaration in "$@"; do
+    if [ -f "$declaration" ]; then bag=$(dirname "$declaration"); fi
+done
+"$python" -m bagit --validate --quiet "${bag:?the bundle holds no bagit.txt}"
+"$tickmark" verify "$bag"
+
+printf x >>"$(find "$bag/data" -type f | sort | head -n 1)"
+if "$python" -m bagit --validate --quiet "$bag" 2>/dev/null; then
+    say "bagit.py accepted a bag with a changed file, so its word is worth nothing." >&2
+    exit 1
+fi
+if "$tickmark" verify "$bag" >/dev/null 2>&1; then
+    say "tickmark verify accepted a bag with a changed file." >&2
+    exit 1
+fi
+say "The stock validator accepts our bundle and refuses it once a byte is added."

@@ -1,0 +1,73 @@
+//! What the page may ask of the desktop, by name. The list is [`call`]; each answer is
+//! JSON, `null` where there is nothing to say or the person cancelled.
+
+use serde_json::{Value, json};
+use tauri::{AppHandle, Manager};
+use tauri_plugin_clipboard_manager::ClipboardExt;
+use tauri_plugin_opener::OpenerExt;
+
+use crate::answer::{Answer, error, text};
+use crate::appearance::Appearance;
+use crate::open_desk::OpenDesk;
+use crate::{dialogs, window};
+
+/// Carries out the desktop's command `name`, which comes without its `shell.`.
+pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
+    match name {
+        "start" => Ok(start(app)),
+        "ready" => window::show(app),
+        "close" => window::close(app),
+        "title" => window::set_title(app, text(request, "title")?),
+        "theme" => window::set_theme(app, text(request, "theme")?),
+        "zoom" => window::set_zoom(app, request.get("factor").and_then(Value::as_f64).unwrap_or(1.0)),
+        "print" => window::print(app),
+        "pick" => dialogs::pick(app, request),
+        "save_as" => dialogs::save_as(app, request),
+        "copy" => copy(app, text(request, "text")?),
+        "open_url" => open_url(app, text(request, "url")?),
+        "open_file" => open_file(app, text(request, "path")?),
+        _ => Err(error("unknown_command", format!("The desktop knows no command shell.{name}."))),
+    }
+}
+
+/// What the page wants to know before it draws: `{version, platform, desk, problem, theme, zoom}`.
+/// `problem` is the error with which the desk could not be opened, or `null`.
+fn start(app: &AppHandle) -> Value {
+    let desk = app.state::<OpenDesk>();
+    let appearance = app.state::<Appearance>().get();
+    json!({
+        "version": app.package_info().version.to_string(),
+        "platform": std::env::consts::OS,
+        "desk": desk.path().display().to_string(),
+        "problem": desk.problem(),
+        "theme": appearance.theme,
+        "zoom": appearance.zoom,
+    })
+}
+
+fn copy(app: &AppHandle, text: &str) -> Answer {
+    app.clipboard()
+        .write_text(text)
+        .map(|()| Value::Null)
+        .map_err(|cause| error("clipboard", format!("Nothing was copied, the clipboard refused: {cause}.")))
+}
+
+/// Opens a source's address in the person's browser. Only web addresses: anything else
+/// could start a program.
+fn open_url(app: &AppHandle, url: &str) -> Answer {
+    let web = ["https://", "http://"].iter().any(|scheme| url.to_ascii_lowercase().starts_with(scheme));
+    if !web {
+        return Err(error("not_a_web_address", format!("{url} is no web address and was not opened.")));
+    }
+    app.opener()
+        .open_url(url, None::<&str>)
+        .map(|()| Value::Null)
+        .map_err(|cause| error("open", format!("{url} could not be opened: {cause}.")))
+}
+
+fn open_file(app: &AppHandle, path: &str) -> Answer {
+    app.opener()
+        .open_path(path, None::<&str>)
+        .map(|()| Value::Null)
+        .map_err(|cause| error("open", format!("{path} could not be opened: {cause}.")))
+}

@@ -1,0 +1,169 @@
+//! The one window: made hidden in the colour of its theme, shown when the page has drawn
+//! itself (no white flash), closed when the page has put its draft away.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tauri::window::Color;
+use tauri::{
+    AppHandle, DragDropEvent, Emitter, Manager, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    WindowEvent,
+};
+
+use crate::answer::{Answer, error};
+use crate::appearance::{self, Appearance, ZOOM};
+
+/// The window's label, as the capability names it.
+pub const MAIN: &str = "main";
+/// How long the page may take to draw itself before the window is shown without it.
+const PATIENCE_AT_START: Duration = Duration::from_secs(3);
+/// How long the page may take to put its draft away before the window closes without it.
+const PATIENCE_AT_END: Duration = Duration::from_secs(2);
+
+/// Makes the window, hidden.
+pub fn open(app: &AppHandle) -> tauri::Result<()> {
+    let look = app.state::<Appearance>().get();
+    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        .title("Tickmark")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(760.0, 480.0)
+        .center()
+        .prevent_overflow()
+        .visible(false)
+        .theme(look.system_theme())
+        .background_color(paper(look.system_theme().unwrap_or(Theme::Light)))
+        .on_navigation(is_our_page)
+        .build()?;
+    if look.system_theme().is_none() {
+        window.set_background_color(Some(paper(window.theme()?)))?;
+    }
+    window.set_zoom(look.zoom)?;
+    #[cfg(target_os = "linux")]
+    crate::linux::let_people_write(&window)?;
+    let handle = window.clone();
+    window.on_window_event(move |event| heed(&handle, event));
+    show_in_any_case(window);
+    Ok(())
+}
+
+/// Shows the window: the page has drawn itself.
+pub fn show(app: &AppHandle) -> Answer {
+    let window = main(app)?;
+    done(window.show().and_then(|()| window.set_focus()))
+}
+
+/// Brings the window to the front, for a second start on the same desk.
+pub fn bring_to_front(app: &AppHandle) {
+    if let Ok(window) = main(app) {
+        // Each step may be refused by a window system; the others still help.
+        let _ = window.unminimize();
+        let _ = window.show();
+        let _ = window.set_focus();
+    }
+}
+
+/// Closes the window for good: the page has put its draft away.
+pub fn close(app: &AppHandle) -> Answer {
+    done(main(app)?.destroy())
+}
+
+/// Names the window, as a rule by the article it shows.
+pub fn set_title(app: &AppHandle, title: &str) -> Answer {
+    done(main(app)?.set_title(title))
+}
+
+/// Takes light, dark, contrast or system, and remembers it.
+pub fn set_theme(app: &AppHandle, theme: &str) -> Answer {
+    if !appearance::is_theme(theme) {
+        return Err(error("wrong_request", format!("There is no theme \"{theme}\".")));
+    }
+    let look = app.state::<Appearance>().change(|look| look.theme = theme.into());
+    let window = main(app)?;
+    done(window.set_theme(look.system_theme()).and_then(|()| {
+        let shown = look.system_theme().map_or_else(|| window.theme(), Ok)?;
+        window.set_background_color(Some(paper(shown)))
+    }))
+}
+
+/// Takes a zoom factor, brought into [`ZOOM`], remembers it and answers what it is now.
+pub fn set_zoom(app: &AppHandle, factor: f64) -> Answer {
+    let factor = factor.clamp(*ZOOM.start(), *ZOOM.end());
+    app.state::<Appearance>().change(|look| look.zoom = factor);
+    done(main(app)?.set_zoom(factor))?;
+    Ok(json!(factor))
+}
+
+/// Opens the system's print dialog on the page.
+pub fn print(app: &AppHandle) -> Answer {
+    done(main(app)?.print())
+}
+
+fn main(app: &AppHandle) -> Result<WebviewWindow, Value> {
+    app.get_webview_window(MAIN).ok_or_else(|| error("no_window", "The window is closed."))
+}
+
+fn done(outcome: tauri::Result<()>) -> Answer {
+    outcome
+        .map(|()| Value::Null)
+        .map_err(|cause| error("window", format!("The window system refused: {cause}.")))
+}
+
+/// The colour of the empty page, the same as in the page's own styles.
+fn paper(theme: Theme) -> Color {
+    match theme {
+        Theme::Dark => Color(0x1b, 0x1a, 0x18, 0xff),
+        _ => Color(0xfb, 0xf8, 0xf1, 0xff),
+    }
+}
+
+/// The window shows the page and nothing else; addresses go to the browser by `shell.open_url`.
+fn is_our_page(url: &tauri::Url) -> bool {
+    url.scheme() == "tauri"
+        || url.host_str() == Some("tauri.localhost")
+        || (cfg!(debug_assertions) && url.host_str() == Some("localhost"))
+}
+
+fn heed(window: &WebviewWindow, event: &WindowEvent) {
+    match event {
+        WindowEvent::CloseRequested { api, .. } => {
+            api.prevent_close();
+            ask_page_to_close(window.clone());
+        }
+        WindowEvent::DragDrop(DragDropEvent::Enter { .. }) => tell(window, "drag-enter", Value::Null),
+        WindowEvent::DragDrop(DragDropEvent::Leave) => tell(window, "drag-leave", Value::Null),
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
+            let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+            tell(window, "files-dropped", json!({ "paths": paths }));
+        }
+        WindowEvent::ThemeChanged(theme) => {
+            // Only cosmetics behind the page: a refusal changes nothing for the person.
+            let _ = window.set_background_color(Some(paper(*theme)));
+        }
+        _ => {}
+    }
+}
+
+/// An event for the page. A page that is gone needs none.
+fn tell(window: &WebviewWindow, event: &str, payload: Value) {
+    let _ = window.emit(event, payload);
+}
+
+/// The page puts its draft away and then calls `shell.close`; a page that hangs is not
+/// waited for, its draft of a second ago is kept.
+fn ask_page_to_close(window: WebviewWindow) {
+    tell(&window, "closing", Value::Null);
+    std::thread::spawn(move || {
+        std::thread::sleep(PATIENCE_AT_END);
+        let _ = window.destroy();
+    });
+}
+
+/// A page that fails to load must not leave a program without a window.
+fn show_in_any_case(window: WebviewWindow) {
+    std::thread::spawn(move || {
+        std::thread::sleep(PATIENCE_AT_START);
+        if !window.is_visible().unwrap_or(true) {
+            let _ = window.show();
+        }
+    });
+}

@@ -1,0 +1,94 @@
+// A Tickmark window for a journey: starts the driver and the program on a desk in a folder
+// of the journey's own, answers its file dialogs, takes its picture, ends both.
+
+import { execFile, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { Session, until } from "./webdriver.mjs";
+
+/** One journey's folder, desk and windows, one after the other. */
+export class Desk {
+  constructor() {
+    this.folder = mkdtempSync(join(tmpdir(), "journey with spaces-"));
+    this.file = join(this.folder, "journey.desk");
+    this.dialog = join(this.folder, "dialog-answer");
+  }
+
+  /** What the next file dialogs answer. */
+  answerDialogs(path) {
+    writeFileSync(this.dialog, path);
+  }
+
+  /** A window on the desk. */
+  async open() {
+    const port = await freePort();
+    const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
+      env: { ...process.env, TICKMARK_DIALOG_PATH: `@${this.dialog}` },
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    const address = `http://127.0.0.1:${port}`;
+    try {
+      await until("the driver's answer", () =>
+        fetch(`${address}/status`, { signal: AbortSignal.timeout(1_000) }).then((answer) => answer.ok, () => false));
+      const session = await Session.start(address, process.env.TICKMARK_WINDOW, [this.file]);
+      await until("the window to be shown", () => session.run("return innerWidth > 0"));
+      return new Window(driver, session);
+    } catch (error) {
+      await ended(driver);
+      throw error;
+    }
+  }
+
+  /** Runs the command line on the desk; answers `{code, stdout, stderr}`. */
+  tickmark(...args) {
+    return new Promise((resolve) => {
+      const options = { timeout: 60_000, maxBuffer: 64 << 20 };
+      execFile(process.env.TICKMARK_CLI, ["--desk", this.file, ...args], options, (error, stdout, stderr) =>
+        resolve({ code: error ? (error.code ?? 1) : 0, stdout, stderr }));
+    });
+  }
+
+  remove() {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+class Window {
+  constructor(driver, session) {
+    this.driver = driver;
+    this.session = session;
+  }
+
+  /** Leaves the window's picture as out/NAME.png. */
+  async picture(name) {
+    writeFileSync(join(process.env.TICKMARK_E2E_OUT, `${name}.png`), await this.session.picture());
+  }
+
+  async close() {
+    // A window that has closed itself has no session left to end.
+    await this.session.quit().catch(() => {});
+    await ended(this.driver);
+  }
+}
+
+async function ended(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resume) => child.once("exit", resume));
+  child.kill("SIGTERM");
+  const hard = setTimeout(() => child.kill("SIGKILL"), 3_000);
+  await gone;
+  clearTimeout(hard);
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
