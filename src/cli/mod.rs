@@ -1,6 +1,163 @@
-//! The command line (being built).
+//! The command line: the same core as the window, for scripts and for desks without a display.
+//!
+//! Printing, exit codes and the environment are here and nowhere below. Exit 0: done. 1: the answer is no (verify,
+//! check). 2: wrong use, or an error. Every exit other than 0 puts a message on standard error whose first line is
+//! complete in itself, also where JSON was printed.
+
+mod args;
+mod articles;
+mod call;
+mod claims;
+mod evidence;
+mod keep;
+mod out;
+mod queries;
+mod revisions;
+mod sources;
+mod told;
+mod verdicts;
+
+use args::{Cli, Command};
+use clap::{CommandFactory, Parser};
+use std::{
+    io::Write,
+    path::PathBuf,
+    process::ExitCode,
+};
+use told::{Failure, Told};
+
+use crate::desk::{Desk, SystemClock};
 
 /// Runs the program and gives its exit code.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => {
+            let wrong = e.use_stderr();
+            let _ = e.print();
+            return if wrong { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let json = cli.json;
+    match run(cli) {
+        Ok(told) => finish(&told, json),
+        Err(Failure(message)) => {
+            eprintln!("tickmark: {message}");
+            ExitCode::from(2)
+        }
+    }
 }
+
+fn finish(told: &Told, json: bool) -> ExitCode {
+    let text = if json && !told.raw { format!("{}\n", told.json) } else { told.text.clone() };
+    if let Err(e) = std::io::stdout().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush()) {
+        if e.kind() == std::io::ErrorKind::BrokenPipe {
+            return ExitCode::SUCCESS;
+        }
+        eprintln!("tickmark: writing the answer failed: {e}");
+        return ExitCode::from(2);
+    }
+    match &told.no {
+        Some(why) => {
+            eprintln!("tickmark: {why}");
+            ExitCode::from(1)
+        }
+        None => ExitCode::SUCCESS,
+    }
+}
+
+/// Where the desk is and who works, as the command line says.
+struct At {
+    path: PathBuf,
+    name: Option<String>,
+}
+
+impl At {
+    /// Opens the desk that is there.
+    fn open(&self) -> Result<Desk, Failure> {
+        self.staffed(Desk::open(&self.path, Box::new(SystemClock))?)
+    }
+
+    /// Opens the desk, making it where there is none.
+    fn open_or_create(&self) -> Result<Desk, Failure> {
+        if let Some(folder) = self.path.parent().filter(|f| !f.as_os_str().is_empty()) {
+            crate::desk::make_folder(folder)?;
+        }
+        self.staffed(Desk::open_or_create(&self.path, Box::new(SystemClock))?)
+    }
+
+    /// Says who works: the name given, else who worked last, else the name the system knows.
+    fn staffed(&self, mut desk: Desk) -> Result<Desk, Failure> {
+        let system = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|v| std::env::var(v).ok().filter(|n| !n.is_empty()));
+        match &self.name {
+            Some(name) => desk.work_as(name)?,
+            None if !desk.is_anybody_here() => desk.work_as(&system().unwrap_or_else(|| "Editor".into()))?,
+            None => {}
+        }
+        Ok(desk)
+    }
+}
+
+fn run(cli: Cli) -> Result<Told, Failure> {
+    let at = At { path: cli.desk.map_or_else(default_desk, Ok)?, name: cli.name };
+    match cli.command {
+        Command::Import(a) => articles::import(&at, a),
+        Command::Articles => articles::list(&at),
+        Command::Article(a) => articles::article(&at, a),
+        Command::Revise(a) => revisions::revise(&at, a),
+        Command::Revisions { article } => revisions::list(&at, &article),
+        Command::Revision(a) => revisions::revision(&at, a),
+        Command::Diff(a) => revisions::diff(&at, a),
+        Command::Claim(a) => claims::claim(&at, a),
+        Command::Source(a) => sources::source(&at, a),
+        Command::Evidence(a) => evidence::evidence(&at, a),
+        Command::Verdict(a) => verdicts::verdict(&at, a),
+        Command::Reaffirm(a) => verdicts::reaffirm(&at, a),
+        Command::Scale(a) => verdicts::scale(&at, a),
+        Command::Query(a) => queries::query(&at, a),
+        Command::Log { article } => out::log(&at, &article),
+        Command::Undo => out::undo(&at),
+        Command::Redo => out::redo(&at),
+        Command::Redact { fact, why } => out::redact(&at, &fact, why),
+        Command::Export { article, to } => out::export(&at, &article, &to),
+        Command::Verify { path } => out::verify(&path),
+        Command::Search { words } => out::search(&at, &words.join(" ")),
+        Command::Check => keep::check(&at),
+        Command::Backup { file } => keep::backup(&at, &file),
+        Command::Restore { file } => keep::restore(&at, &file),
+        Command::Call => call::call(&at),
+        Command::Example => articles::example(&at),
+        Command::Completions { shell } => Ok(completions(shell)),
+        Command::Man => man(),
+    }
+}
+
+fn completions(shell: clap_complete::Shell) -> Told {
+    let mut out = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "tickmark", &mut out);
+    Told::raw(String::from_utf8_lossy(&out).into_owned())
+}
+
+fn man() -> Result<Told, Failure> {
+    let mut out = Vec::new();
+    clap_mangen::Man::new(Cli::command()).render(&mut out).map_err(|e| Failure(e.to_string()))?;
+    Ok(Told::raw(String::from_utf8_lossy(&out).into_owned()))
+}
+
+/// The desk the window opens where none is named: in the platform's folder for a program's data.
+fn default_desk() -> Result<PathBuf, Failure> {
+    let named = |v: &str| std::env::var_os(v).filter(|p| !p.is_empty()).map(PathBuf::from);
+    let home = || named("HOME");
+    let folder = if cfg!(target_os = "macos") {
+        home().map(|h| h.join("Library/Application Support"))
+    } else if cfg!(windows) {
+        named("APPDATA")
+    } else {
+        named("XDG_DATA_HOME").or_else(|| home().map(|h| h.join(".local/share")))
+    };
+    let missing = || Failure("no desk was named and the system names no folder for one; name a file with --desk".into());
+    Ok(folder.ok_or_else(missing)?.join(IDENTIFIER).join("my.desk"))
+}
+
+/// The folder's name: the identifier of the desktop program.
+const IDENTIFIER: &str = "org.tickmark.Tickmark";

@@ -1,1 +1,102 @@
-//! (being built)
+//! What a person can do at a desk: bring an article in, mark claims, give verdicts, revise, compare, undo, export.
+//!
+//! The rules of the work live here and nowhere else. Every write goes through [`Desk::act`]. Nothing here draws,
+//! prints, or knows how a request came in; clock and randomness are handed in.
+
+mod act;
+mod claims;
+mod compare;
+mod error;
+mod evidence;
+mod export;
+mod import;
+mod judge;
+mod keep;
+mod people;
+mod queries;
+mod read;
+mod redact;
+mod revise;
+mod search;
+mod sources;
+mod undo;
+mod verdicts;
+mod verify;
+
+pub use act::{Clock, Done, SystemClock};
+pub use claims::ClaimChange;
+pub use compare::{Comparison, Placed, Statement, StatementKind};
+pub use error::DeskError;
+pub use evidence::PassageText;
+pub use export::{Brought, ExportView, Open, OpenKind};
+pub use import::{Imported, Preview};
+pub use judge::Judge;
+pub use keep::restore;
+pub use read::{ArticleSummary, Reading, headline};
+pub use revise::{Revised, Typed};
+pub use search::{Found, FoundKind};
+pub use sources::SourceChange;
+pub use undo::Stepped;
+pub use verify::{Fault, Findings, bring_in_from, verify};
+
+use crate::{
+    model::{ArticleId, PersonId, Picture},
+    store::{Store, StoreError},
+};
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    path::Path,
+    rc::Rc,
+};
+
+/// An open desk and who works at it.
+pub struct Desk {
+    store: Store,
+    clock: Box<dyn Clock>,
+    me: Me,
+    pictures: RefCell<HashMap<ArticleId, (i64, i64, Rc<Picture>)>>,
+}
+
+/// Who works: somebody the desk knows, or a name to be introduced by the first action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Me {
+    Nobody,
+    Named(String),
+    Known(PersonId),
+}
+
+impl Desk {
+    /// Opens the desk at `path`. Fails where there is none.
+    pub fn open(path: &Path, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
+        Self::over(Store::open(path)?, clock)
+    }
+
+    /// Opens the desk at `path`, making it where there is none.
+    pub fn open_or_create(path: &Path, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
+        Self::over(Store::open_or_create(path)?, clock)
+    }
+
+    /// Where the desk's file is.
+    pub fn path(&self) -> &Path {
+        self.store.path()
+    }
+
+    /// The place of the newest action: what came after it is told by [`Desk::changes_since`].
+    pub fn seq(&self) -> Result<i64, DeskError> {
+        Ok(self.store.last_seq()?)
+    }
+
+    /// A number that changes when another program wrote to the desk.
+    pub fn data_version(&self) -> Result<i64, DeskError> {
+        Ok(self.store.data_version()?)
+    }
+
+    fn over(store: Store, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
+        let me = match store.setting("me")? {
+            Some(id) => Me::Known(id.parse().map_err(|e: crate::model::NotAnId| StoreError::Damaged(e.to_string()))?),
+            None => Me::Nobody,
+        };
+        Ok(Self { store, clock, me, pictures: RefCell::default() })
+    }
+}

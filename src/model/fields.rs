@@ -231,7 +231,9 @@ fn verdict(r: &Record) -> Result<Verdict, BadRecord> {
 
 fn put_scale(r: &mut Record, f: &Scale) {
     r.put("name", &f.name);
-    f.ratings.iter().for_each(|rating| drop(r.put("rating", nested(&rating.record()))));
+    for rating in &f.ratings {
+        r.put("rating", nested(&rating.record()));
+    }
 }
 
 fn scale(r: &Record) -> Result<Scale, BadRecord> {

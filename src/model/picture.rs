@@ -17,6 +17,8 @@ pub struct Picture {
     pub original: Option<Original>,
     /// Whether it was put away.
     pub archived: bool,
+    /// Who last put it away or took it out, and when.
+    pub archived_by: Option<Stamp>,
     /// Its revisions, in the order they were recorded.
     pub revisions: Vec<RevisionView>,
     /// Its claims, retracted ones among them, in the order they were marked.
@@ -174,6 +176,20 @@ impl Picture {
         self.anchors.get(&revision)?.get(&claim)
     }
 
+    /// Gives every claim that stands in `from` a place in `to`, as `carry` says for their spans.
+    pub fn carry<C: Into<(super::Placement, Vec<crate::text::Span>)>>(
+        &mut self,
+        from: RevisionId,
+        to: RevisionId,
+        carry: impl FnOnce(&[Vec<crate::text::Span>]) -> Vec<C>,
+    ) {
+        let standing: Vec<Anchor> = self.anchors.get(&from).into_iter().flat_map(|a| a.values().cloned()).collect();
+        let spans: Vec<_> = standing.iter().map(|a| a.spans.clone()).collect();
+        let carried = carry(&spans).into_iter().map(Into::into);
+        let placed = standing.into_iter().zip(carried).map(|(a, (placement, spans))| (a.claim, Anchor { placement, spans, ..a }));
+        self.anchors.insert(to, placed.collect());
+    }
+
     /// The files that the sources hold.
     pub fn attachments(&self) -> impl Iterator<Item = (SourceId, &Attachment)> {
         self.sources.iter().flat_map(|(id, s)| s.value.files.iter().map(move |f| (*id, f)))
@@ -183,7 +199,8 @@ impl Picture {
         match fact {
             Fact::Person(f) => drop(current.then(|| self.people.insert(f.person, f.clone()))),
             Fact::Article(Article { original, .. }) => self.original = original.clone(),
-            Fact::Archived(f) => self.archived = if current { f.archived } else { self.archived },
+            Fact::Archived(f) if current => (self.archived, self.archived_by) = (f.archived, Some(stamp)),
+            Fact::Archived(_) => {}
             Fact::Revision(f) => self.add_revision(f, stamp),
             Fact::Known(f) => self.add_info(f, stamp, current),
             Fact::Claim(f) => self.add_claim(f, stamp, current),

@@ -1,7 +1,7 @@
 //! The tables `action`, `fact`, `replaces`, `journal`, `brought` and `head`: what was done, in the order it was done.
 
 use super::{Store, StoreError};
-use crate::model::{Action, ActionId, Digest, Fact, FactId, Logged, Recorded, RevisionId, Salt, State, Thread};
+use crate::model::{Action, ActionId, ArticleId, Digest, Fact, FactId, Logged, Recorded, RevisionId, Salt, State, Thread};
 use rusqlite::{OptionalExtension, Row, params, types::Value};
 use std::{collections::HashSet, rc::Rc};
 
@@ -155,6 +155,18 @@ impl Store {
             .query_row([fact.bytes()], |r| Ok((r.get::<_, String>(0)?, r.get::<_, Option<String>>(1)?)))
             .optional()?;
         row.map(|(c, kind)| Ok((parse_action(&c)?, kind))).transpose()
+    }
+
+    /// The article in whose thread something was first recorded about `entity`.
+    pub fn article_of(&self, entity: uuid::Uuid) -> Result<Option<ArticleId>, StoreError> {
+        let sql = "SELECT a.thread FROM fact f JOIN action a ON a.seq = f.action \
+                   WHERE f.subject = ?1 AND a.thread LIKE 'article %' ORDER BY f.seq LIMIT 1";
+        let thread: Option<String> =
+            self.db.prepare_cached(sql)?.query_row([entity.as_bytes()], |r| r.get(0)).optional()?;
+        match thread.map(|t| t.parse()).transpose().map_err(StoreError::Damaged)? {
+            Some(Thread::Article(id)) => Ok(Some(id)),
+            Some(Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk) | None => Ok(None),
+        }
     }
 
     /// One fact by its id.

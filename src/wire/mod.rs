@@ -1,4 +1,18 @@
 //! What crosses to the page and to scripts. One command table says every name, request and answer; the dispatcher, the
 //! list of names and the page's TypeScript all come from it. Knows serde, not Tauri and not a window.
 
+mod convert;
+mod draw;
+mod error;
+pub(crate) mod example;
+mod handle;
 pub mod page;
+pub mod script;
+mod session;
+mod table;
+
+pub use error::WireError;
+pub use session::{News, Session};
+pub use table::{COMMANDS, dispatch};
+#[cfg(test)]
+pub use table::typescript;

@@ -1,0 +1,589 @@
+//! What can be said on the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Check an article's facts: mark its statements as claims, give verdicts that hold only for the exact words they were
+/// given on, revise the text, and export a bundle that others can check.
+#[derive(Parser)]
+#[command(name = "tickmark", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// The desk's file; by default the one the window opens
+    #[arg(long, global = true, value_name = "FILE", env = "TICKMARK_DESK")]
+    pub desk: Option<PathBuf>,
+    /// Who is working; a new name is introduced by the first action
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Print exactly one JSON value; offsets are Unicode code points, end exclusive
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Bring an article in from a text file, or a bundle with its whole history
+    Import(Import),
+    /// List the articles
+    Articles,
+    /// Print an article, change what is known about it, or put it away
+    Article(Article),
+    /// Save a file as the article's next revision; tells what became of every claim
+    Revise(Revise),
+    /// List an article's revisions
+    Revisions {
+        /// The article: its number or id
+        #[arg(value_name = "A")]
+        article: String,
+    },
+    /// Restore an old revision as a new one
+    Revision(Revision),
+    /// Compare two revisions, word by word and in statements
+    Diff(Diff),
+    /// Mark, list, show, edit, retract, restore or re-attach claims
+    Claim(Claim),
+    /// Add, correct or list sources
+    Source(Source),
+    /// Add, change or take back evidence
+    Evidence(Evidence),
+    /// Give a verdict on a claim's exact words, or withdraw it
+    Verdict(Verdict),
+    /// Say that a stale verdict still holds on the words of now
+    Reaffirm(Reaffirm),
+    /// List rating scales, or add one
+    Scale(Scale),
+    /// Ask, answer, settle or list queries
+    Query(Query),
+    /// Tell what was done to an article
+    Log {
+        /// The article: its number or id
+        #[arg(value_name = "A")]
+        article: String,
+    },
+    /// Undo the last action; a save that is undone leaves its words as a draft
+    Undo,
+    /// Redo the last action that was undone
+    Redo,
+    /// Erase a recorded fact's content; its digest and who erased it stay
+    Redact {
+        /// The fact's id, as 'log A --json' tells it
+        fact: String,
+        /// Why
+        #[arg(long, value_name = "T")]
+        why: Option<String>,
+    },
+    /// Write an article's bundle: a zipped BagIt bag that others can check
+    Export {
+        /// The article: its number or id
+        #[arg(value_name = "A")]
+        article: String,
+        /// The file to write
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Check any bag, zipped or not: complete, valid, signed. Exit 1 where it is not valid, 2 where it is no bag
+    Verify {
+        /// The bag: a zip file or a folder
+        path: PathBuf,
+    },
+    /// Search articles, claims and sources
+    Search {
+        /// Words that must all occur
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
+    /// Take every digest of the desk again. Exit 1 where something is not what was recorded
+    Check,
+    /// Copy the desk to a new file and check the copy
+    Backup {
+        /// The file to write
+        file: PathBuf,
+    },
+    /// Put a backup in the desk's place; the present desk is backed up first
+    Restore {
+        /// The backup
+        file: PathBuf,
+    },
+    /// Answer JSON requests, one a line, from standard input: the window's own command table
+    Call,
+    /// Put the example articles on the desk
+    Example,
+    /// Print a completion script for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Args)]
+pub struct Import {
+    /// The file, or - for standard input
+    pub file: String,
+    /// Recognise nothing: only byte order mark and line ends are normalised
+    #[arg(long)]
+    pub as_is: bool,
+    /// Bring it in although the same bytes are on the desk already
+    #[arg(long)]
+    pub again: bool,
+    /// The bytes' encoding, where they are not UTF-8 or UTF-16 with a byte order mark: windows-1252
+    #[arg(long, value_name = "E")]
+    pub encoding: Option<String>,
+}
+
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Article {
+    #[command(subcommand)]
+    pub what: Option<ArticleWhat>,
+    /// The article: its number or id
+    #[arg(value_name = "A", required = true)]
+    pub article: Option<String>,
+    /// An older revision, by number or id
+    #[arg(long, value_name = "N")]
+    pub revision: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum ArticleWhat {
+    /// Print or change what is known about an article beside its text; an empty value clears a field
+    Info(ArticleInfo),
+    /// Put an article away
+    Archive {
+        /// The article: its number or id
+        article: String,
+    },
+    /// Take an article out again
+    Unarchive {
+        /// The article: its number or id
+        article: String,
+    },
+}
+
+#[derive(Args)]
+pub struct ArticleInfo {
+    /// The article: its number or id
+    pub article: String,
+    /// Who wrote it
+    #[arg(long)]
+    pub byline: Option<String>,
+    /// Where it was published
+    #[arg(long)]
+    pub outlet: Option<String>,
+    /// The day it was published, such as 2025-08-25
+    #[arg(long)]
+    pub date: Option<String>,
+    /// The time as written
+    #[arg(long)]
+    pub time: Option<String>,
+    /// The time's zone as written
+    #[arg(long)]
+    pub zone: Option<String>,
+    /// Where it was written
+    #[arg(long)]
+    pub place: Option<String>,
+    /// Its language, such as en
+    #[arg(long)]
+    pub language: Option<String>,
+    /// Where it can be read
+    #[arg(long)]
+    pub url: Option<String>,
+    /// A tag; may be given several times, all tags are replaced
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Option<Vec<String>>,
+    /// A hashtag; may be given several times, all hashtags are replaced
+    #[arg(long = "hashtag", value_name = "TAG")]
+    pub hashtags: Option<Vec<String>>,
+}
+
+#[derive(Args)]
+pub struct Revise {
+    /// The article: its number or id
+    #[arg(value_name = "A")]
+    pub article: String,
+    /// The revision's whole text in the form 'article' prints it; - for standard input
+    pub file: String,
+    /// What you say of the revision
+    #[arg(long, value_name = "T")]
+    pub note: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Revision {
+    #[command(subcommand)]
+    pub what: RevisionWhat,
+}
+
+#[derive(Subcommand)]
+pub enum RevisionWhat {
+    /// Bring an old revision's text back as a new revision
+    Restore {
+        /// The article: its number or id
+        #[arg(value_name = "A")]
+        article: String,
+        /// The old revision: its number or id
+        #[arg(value_name = "N")]
+        revision: String,
+    },
+}
+
+#[derive(Args)]
+pub struct Diff {
+    /// The article: its number or id
+    #[arg(value_name = "A")]
+    pub article: String,
+    /// The older revision; by default the one before the newer
+    #[arg(long, value_name = "N")]
+    pub from: Option<String>,
+    /// The newer revision; by default the newest
+    #[arg(long, value_name = "N")]
+    pub to: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum)]
+    pub format: Option<DiffFormat>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum DiffFormat {
+    Text,
+    Html,
+    Json,
+}
+
+#[derive(Args)]
+pub struct Claim {
+    #[command(subcommand)]
+    pub what: ClaimWhat,
+}
+
+#[derive(Subcommand)]
+pub enum ClaimWhat {
+    /// Mark words of the newest revision as a claim
+    Mark {
+        /// The article: its number or id
+        #[arg(value_name = "A")]
+        article: String,
+        #[command(flatten)]
+        quote: Quote,
+        #[command(flatten)]
+        fields: ClaimFields,
+    },
+    /// List an article's claims in the order of its text
+    List {
+        /// The article: its number or id
+        #[arg(value_name = "A")]
+        article: String,
+    },
+    /// Show a claim with its evidence, verdicts and queries
+    Show {
+        /// The claim: C12, 12 or its id
+        #[arg(value_name = "C")]
+        claim: String,
+    },
+    /// Change a claim's attributes; an empty value clears one
+    Edit {
+        /// The claim: C12, 12 or its id
+        #[arg(value_name = "C")]
+        claim: String,
+        #[command(flatten)]
+        fields: ClaimFields,
+    },
+    /// Take a claim back
+    Retract {
+        /// The claim: C12, 12 or its id
+        #[arg(value_name = "C")]
+        claim: String,
+    },
+    /// Restore a claim that was taken back
+    Restore {
+        /// The claim: C12, 12 or its id
+        #[arg(value_name = "C")]
+        claim: String,
+    },
+    /// Put a claim on other words of the newest revision; without --quote, list where it might stand
+    Reattach {
+        /// The claim: C12, 12 or its id
+        #[arg(value_name = "C")]
+        claim: String,
+        /// The words, to the letter as 'article' prints them
+        #[arg(long, value_name = "T")]
+        quote: Option<String>,
+        /// Which occurrence of the words, from 1
+        #[arg(long, value_name = "N")]
+        occurrence: Option<usize>,
+    },
+    /// Hand a claim to a colleague, or to nobody
+    Assign {
+        /// The claim: C12, 12 or its id
+        #[arg(value_name = "C")]
+        claim: String,
+        /// The colleague's name; nobody where none is given
+        #[arg(long, value_name = "NAME")]
+        to: Option<String>,
+    },
+}
+
+#[derive(Args)]
+pub struct Quote {
+    /// The words, to the letter as 'article' prints them; given several times, they are one claim of several spans
+    #[arg(long = "quote", value_name = "T", required = true)]
+    pub quotes: Vec<String>,
+    /// Which occurrence of the words, from 1
+    #[arg(long, value_name = "N")]
+    pub occurrence: Option<usize>,
+}
+
+#[derive(Args)]
+pub struct ClaimFields {
+    /// The claim in plain form, standing alone
+    #[arg(long, value_name = "T")]
+    pub assertion: Option<String>,
+    /// fact, figure, name, date, quotation, attribution, opinion or forecast
+    #[arg(long, value_name = "K")]
+    pub kind: Option<String>,
+    /// Who says so in the article
+    #[arg(long, value_name = "N")]
+    pub claimant: Option<String>,
+    /// normal or high
+    #[arg(long, value_name = "R")]
+    pub risk: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Source {
+    #[command(subcommand)]
+    pub what: SourceWhat,
+}
+
+#[derive(Subcommand)]
+pub enum SourceWhat {
+    /// Add a source
+    Add(Box<SourceFields>),
+    /// Correct a source; what is not given stays, an empty value clears a field
+    Edit {
+        /// The source: S4, 4 or its id
+        #[arg(value_name = "S")]
+        source: String,
+        #[command(flatten)]
+        fields: Box<SourceFields>,
+        /// Send it out with exports again
+        #[arg(long, conflicts_with = "withhold")]
+        open: bool,
+    },
+    /// List the sources
+    List {
+        /// Words that must all occur
+        words: Vec<String>,
+    },
+}
+
+#[derive(Args)]
+pub struct SourceFields {
+    /// Its title
+    #[arg(long, value_name = "T")]
+    pub title: Option<String>,
+    /// A CSL item type: article, webpage, report, dataset, book, interview, personal_communication ...
+    #[arg(long, value_name = "K")]
+    pub kind: Option<String>,
+    /// Who made it; may be given several times
+    #[arg(long = "author", value_name = "N")]
+    pub authors: Option<Vec<String>>,
+    /// Who published it
+    #[arg(long, value_name = "T")]
+    pub publisher: Option<String>,
+    /// When it was published: 2025, 2025-08 or 2025-08-25
+    #[arg(long, value_name = "D")]
+    pub published: Option<String>,
+    /// When you looked at it: 2025, 2025-08 or 2025-08-25
+    #[arg(long, value_name = "D")]
+    pub accessed: Option<String>,
+    /// Where it is
+    #[arg(long, value_name = "U")]
+    pub url: Option<String>,
+    /// Anything else
+    #[arg(long, value_name = "T")]
+    pub note: Option<String>,
+    /// How far it can be relied on
+    #[arg(long, value_name = "T")]
+    pub reliability: Option<String>,
+    /// Keep it at this desk: exports tell only its digest
+    #[arg(long)]
+    pub withhold: bool,
+    /// A file to keep with it, at most 256 MiB; may be given several times
+    #[arg(long = "file", value_name = "F")]
+    pub files: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Evidence {
+    #[command(subcommand)]
+    pub what: EvidenceWhat,
+}
+
+#[derive(Subcommand)]
+pub enum EvidenceWhat {
+    /// Use a source for a claim
+    Add {
+        /// The claim: C12, 12 or its id
+        #[arg(value_name = "C")]
+        claim: String,
+        /// The source: S4, 4 or its id
+        #[arg(value_name = "S")]
+        source: String,
+        /// supports, refutes or context
+        #[arg(long, value_name = "STANCE")]
+        stance: String,
+        #[command(flatten)]
+        text: PassageFields,
+    },
+    /// Change a piece of evidence; what is not given stays, an empty value clears a field
+    Edit {
+        /// The evidence's id
+        #[arg(value_name = "E")]
+        evidence: String,
+        /// supports, refutes or context
+        #[arg(long, value_name = "STANCE")]
+        stance: Option<String>,
+        #[command(flatten)]
+        text: PassageFields,
+    },
+    /// Take a piece of evidence back
+    Retract {
+        /// The evidence's id
+        #[arg(value_name = "E")]
+        evidence: String,
+    },
+}
+
+#[derive(Args)]
+pub struct PassageFields {
+    /// The exact words of the source
+    #[arg(long, value_name = "T")]
+    pub passage: Option<String>,
+    /// Where in the source: a page, a timecode
+    #[arg(long, value_name = "T")]
+    pub locator: Option<String>,
+    /// Anything else
+    #[arg(long, value_name = "T")]
+    pub note: Option<String>,
+}
+
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Verdict {
+    #[command(subcommand)]
+    pub what: Option<VerdictWhat>,
+    /// The claim: C12, 12 or its id
+    #[arg(value_name = "C", required = true)]
+    pub claim: Option<String>,
+    /// The rating's slug: true, mostly-true, misleading, mostly-false, false, unproven, opinion, or one of the desk's own
+    #[arg(value_name = "RATING", required = true)]
+    pub rating: Option<String>,
+    /// Why
+    #[arg(long, value_name = "T", required = true)]
+    pub rationale: Option<String>,
+    /// The scale the rating is of, by name
+    #[arg(long, value_name = "NAME")]
+    pub scale: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum VerdictWhat {
+    /// Take the verdict back; it stays in the claim's history
+    Withdraw {
+        /// The claim: C12, 12 or its id
+        #[arg(value_name = "C")]
+        claim: String,
+    },
+}
+
+#[derive(Args)]
+pub struct Reaffirm {
+    /// The claim: C12, 12 or its id
+    #[arg(value_name = "C")]
+    pub claim: String,
+    /// Why it still holds; by default the earlier rationale
+    #[arg(long, value_name = "T")]
+    pub rationale: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Scale {
+    #[command(subcommand)]
+    pub what: ScaleWhat,
+}
+
+#[derive(Subcommand)]
+pub enum ScaleWhat {
+    /// List the rating scales
+    List,
+    /// Add a rating scale
+    Add {
+        /// Its name
+        #[arg(long)]
+        name: String,
+        /// A step, truest first: SLUG|LABEL|FAMILY|VALUE|MEANING, FAMILY one of holds, partly, fails, open; VALUE and
+        /// MEANING may be left empty
+        #[arg(long = "rating", value_name = "R", required = true)]
+        ratings: Vec<String>,
+    },
+}
+
+#[derive(Args)]
+pub struct Query {
+    #[command(subcommand)]
+    pub what: QueryWhat,
+}
+
+#[derive(Subcommand)]
+pub enum QueryWhat {
+    /// Ask on an article or a claim
+    Ask {
+        /// The article (3) or the claim (C12), or an id
+        on: String,
+        /// The question
+        #[arg(required_unless_present = "said")]
+        text: Option<String>,
+        /// The question
+        #[arg(long = "text", value_name = "T", conflicts_with = "text")]
+        said: Option<String>,
+        /// The claim it is on, where ON is an article
+        #[arg(long, value_name = "C")]
+        claim: Option<String>,
+        /// Whom it is put to
+        #[arg(long, value_name = "NAME")]
+        to: Option<String>,
+    },
+    /// Answer a query
+    Answer {
+        /// The query: Q2, 2 or its id
+        #[arg(value_name = "Q")]
+        query: String,
+        /// The answer
+        #[arg(required_unless_present = "said")]
+        text: Option<String>,
+        /// The answer
+        #[arg(long = "text", value_name = "T", conflicts_with = "text")]
+        said: Option<String>,
+    },
+    /// Settle a query
+    Resolve {
+        /// The query: Q2, 2 or its id
+        #[arg(value_name = "Q")]
+        query: String,
+        /// What was decided
+        #[arg(long, value_name = "T")]
+        note: Option<String>,
+    },
+    /// List the queries of an article, or of the whole desk
+    List {
+        /// The article: its number or id
+        #[arg(value_name = "A")]
+        article: Option<String>,
+        /// Only those that are not settled
+        #[arg(long)]
+        open: bool,
+    },
+}

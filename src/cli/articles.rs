@@ -1,0 +1,197 @@
+//! `import`, `articles`, `article`, `example`.
+
+use super::{
+    At,
+    args::{Article, ArticleInfo, ArticleWhat, Import},
+    told::{Failure, Told},
+};
+use crate::{
+    desk::{self, Desk},
+    formats::plain::{Encoding, Options},
+    model::{ArticleId, Info},
+    wire::{example, script},
+};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// `import`
+pub fn import(at: &At, a: Import) -> Result<Told, Failure> {
+    let bytes = desk::read_input(&a.file)?;
+    if desk::is_a_bag(&a.file, &bytes) {
+        return bring_in(at, Path::new(&a.file));
+    }
+    let unknown = |e: &str| Failure(format!("'{e}' is not an encoding Tickmark reads; use utf-8, utf-16le, utf-16be or windows-1252"));
+    let encoding = a.encoding.as_deref().map(|e| Encoding::parse(e).ok_or_else(|| unknown(e))).transpose()?;
+    let markdown = a.file.to_lowercase().ends_with(".md");
+    let options = Options { as_is: a.as_is, encoding, markdown };
+    let read = desk::read_article(&bytes, &options)?;
+    let mut desk = at.open_or_create()?;
+    if let Some(existing) = desk.existing(&bytes)?.filter(|_| !a.again) {
+        let text = format!("The same bytes are on the desk already, as article {}; nothing was recorded. Use --again to bring them in anew.", desk.number_of(existing.0)?);
+        return told_import(&desk, existing, Vec::new(), true, text);
+    }
+    let name = Path::new(&a.file).file_name().map_or("pasted".into(), |n| n.to_string_lossy().into_owned());
+    let name = if a.file == "-" { "pasted".into() } else { name };
+    let article = desk.bring(&name, &bytes, &read.text, read.info)?.value.article;
+    let left_out: Vec<Value> =
+        read.left_out.iter().map(|l| json!({ "line": l.line, "text": l.text, "why": l.why.as_str() })).collect();
+    let mut text = format!("Article {}: {}\n", desk.number_of(article.0)?, desk.summary(article)?.headline);
+    for l in &read.left_out {
+        text += &format!("  left out, line {} ({}): {}\n", l.line, l.why.as_str(), l.text.trim());
+    }
+    told_import(&desk, article, left_out, false, text)
+}
+
+fn told_import(
+    desk: &Desk,
+    article: ArticleId,
+    left_out: Vec<Value>,
+    existing: bool,
+    text: String,
+) -> Result<Told, Failure> {
+    let reading = desk.read(article, None)?;
+    let json = json!({
+        "article": article.to_string(),
+        "number": desk.number_of(article.0)?,
+        "revision": desk.number_of(reading.revision.id.0)?,
+        "info": script::info_of(&reading),
+        "text": reading.text,
+        "left_out": left_out,
+        "existing": existing,
+    });
+    Ok(Told::new(json, text))
+}
+
+fn bring_in(at: &At, path: &Path) -> Result<Told, Failure> {
+    let incoming_is_sound = desk::verify(path)?;
+    if !incoming_is_sound.valid {
+        let why = incoming_is_sound.errors.first().map_or_else(String::new, |f| f.message.clone());
+        return Err(Failure(format!("the bundle {} is not valid, so nothing was brought in: {why}", path.display())));
+    }
+    let mut desk = at.open_or_create()?;
+    match desk::bring_in_from(&mut desk, path) {
+        Ok(done) => {
+            let text = format!("Article {} came in with its whole history ({} actions)", desk.number_of(done.value.article.0)?, done.value.actions);
+            told_import(&desk, done.value.article, Vec::new(), false, text)
+        }
+        Err(desk::DeskError::NoChange(why)) => match desk::article_in(path)? {
+            article if desk.read(article, None).is_ok() => told_import(&desk, article, Vec::new(), true, why),
+            _ => Err(Failure(why)),
+        },
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// `articles`
+pub fn list(at: &At) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let (mut all, mut text) = (Vec::new(), String::new());
+    for summary in desk.articles()? {
+        let reading = desk.read(summary.article, None)?;
+        let counts = crate::wire::counts(&reading);
+        all.push(json!({
+            "article": summary.article.to_string(),
+            "number": summary.number,
+            "headline": summary.headline,
+            "archived": reading.picture.archived,
+            "revision": desk.number_of(reading.revision.id.0)?,
+            "touched": summary.touched.to_string(),
+            "claims": counts.claims, "unchecked": counts.unchecked, "checked": counts.checked,
+            "stale": counts.stale, "orphaned": counts.orphaned, "open_queries": counts.open_queries,
+        }));
+        let away = if reading.picture.archived { ", put away" } else { "" };
+        text += &format!(
+            "{:>4}  {}  ({} claims: {} checked, {} stale, {} unchecked, {} orphaned{away})\n",
+            summary.number, summary.headline, counts.claims, counts.checked, counts.stale, counts.unchecked, counts.orphaned
+        );
+    }
+    if text.is_empty() {
+        text = "The desk has no articles yet; 'import FILE' brings one in.".into();
+    }
+    Ok(Told::new(all.into(), text))
+}
+
+/// `article`, `article info`, `article archive`, `article unarchive`
+pub fn article(at: &At, a: Article) -> Result<Told, Failure> {
+    match (a.what, a.article) {
+        (Some(ArticleWhat::Info(i)), _) => info(at, i),
+        (Some(ArticleWhat::Archive { article }), _) => archive(at, &article, true),
+        (Some(ArticleWhat::Unarchive { article }), _) => archive(at, &article, false),
+        (None, Some(article)) => show(at, &article, a.revision),
+        (None, None) => Err(Failure("name an article; 'articles' lists them".into())),
+    }
+}
+
+fn show(at: &At, article: &str, revision: Option<String>) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let article = desk.article_named(article)?;
+    let revision = revision.map(|r| desk.revision_named(article, &r)).transpose()?;
+    let reading = desk.read(article, revision)?;
+    let json = script::article(&desk, &reading)?;
+    Ok(Told { json, text: reading.text, no: None, raw: false })
+}
+
+fn archive(at: &At, article: &str, archived: bool) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    let article = desk.article_named(article)?;
+    desk.archive(article, archived)?;
+    let json = json!({ "article": article.to_string(), "archived": archived });
+    Ok(Told::new(json, if archived { "Put away" } else { "Taken out again" }))
+}
+
+fn info(at: &At, i: ArticleInfo) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    let article = desk.article_named(&i.article)?;
+    let known = desk.read(article, None)?.revision.info.map(|n| n.value).unwrap_or_default();
+    let next = changed(known.clone(), i);
+    if next != known {
+        desk.set_info(article, next.clone())?;
+    }
+    let json = json!({ "article": article.to_string(), "info": script::info(&next) });
+    let lines = script::info(&next);
+    let line = |(k, v): (&String, &Value)| match v {
+        Value::String(s) => Some(format!("{k}: {s}\n")),
+        Value::Array(a) if !a.is_empty() => {
+            Some(format!("{k}: {}\n", a.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")))
+        }
+        _ => None,
+    };
+    let text: String = lines.as_object().into_iter().flatten().filter_map(line).collect();
+    Ok(Told::new(json, text))
+}
+
+/// What is given is set; an empty value clears a field.
+fn changed(mut info: Info, i: ArticleInfo) -> Info {
+    let given = [
+        (&mut info.byline, i.byline),
+        (&mut info.outlet, i.outlet),
+        (&mut info.date, i.date),
+        (&mut info.time, i.time),
+        (&mut info.zone, i.zone),
+        (&mut info.place, i.place),
+        (&mut info.language, i.language),
+        (&mut info.url, i.url),
+    ];
+    for (field, value) in given {
+        set(field, value);
+    }
+    let all = |tags: Vec<String>| tags.into_iter().filter(|t| !t.trim().is_empty()).collect();
+    info.tags = i.tags.map_or(info.tags, all);
+    info.hashtags = i.hashtags.map_or(info.hashtags, all);
+    info
+}
+
+/// Sets a field where a value is given; an empty one clears it.
+pub fn set(field: &mut Option<String>, given: Option<String>) {
+    if let Some(value) = given {
+        *field = Some(value).filter(|v| !v.trim().is_empty());
+    }
+}
+
+/// `example`
+pub fn example(at: &At) -> Result<Told, Failure> {
+    let mut desk = at.open_or_create()?;
+    let article = example::make(&mut desk)?;
+    let text = format!("The example is on the desk {}; 'articles' lists it", at.path.display());
+    Ok(Told::new(json!({ "article": article.to_string() }), text))
+}

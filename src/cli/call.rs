@@ -1,0 +1,39 @@
+//! `call`: the window's own command table, for scripts. One JSON request a line in, one answer a line out.
+
+use super::{
+    At,
+    told::{Failure, Told},
+};
+use crate::wire::{Session, WireError};
+use serde_json::{Value, json};
+use std::io::{BufRead, Write};
+
+/// Answers `{"id"?, "command", "request"?}` with `{"id"?, "answer"}` or `{"id"?, "error"}`, line by line, until the
+/// input ends. A line that cannot be read is answered with an error too.
+pub fn call(at: &At) -> Result<Told, Failure> {
+    let mut session = Session::over(at.open_or_create()?)?;
+    let (input, mut out) = (std::io::stdin().lock(), std::io::stdout().lock());
+    for line in input.lines() {
+        let line = line.map_err(|e| Failure(format!("reading the requests failed: {e}")))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let answer = answer(&mut session, &line);
+        writeln!(out, "{answer}").and_then(|()| out.flush()).map_err(|e| Failure(format!("writing an answer failed: {e}")))?;
+    }
+    Ok(Told::raw(String::new()))
+}
+
+fn answer(session: &mut Session, line: &str) -> Value {
+    let (id, result) = match serde_json::from_str::<Value>(line) {
+        Err(e) => (Value::Null, Err(WireError::request("call", e))),
+        Ok(asked) => {
+            let name = asked["command"].as_str().unwrap_or_default().to_owned();
+            (asked["id"].clone(), session.call(&name, asked["request"].clone()))
+        }
+    };
+    match result {
+        Ok(answer) => json!({ "id": id, "answer": answer }),
+        Err(error) => json!({ "id": id, "error": error }),
+    }
+}

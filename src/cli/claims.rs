@@ -1,0 +1,177 @@
+//! `claim ...`
+
+use super::{
+    At,
+    args::{Claim, ClaimFields, ClaimWhat, Quote},
+    articles::set,
+    told::{Failure, Told},
+};
+use crate::{
+    desk::{ClaimChange, Desk},
+    model::{ArticleId, ClaimId, Standing},
+    text::Offsets,
+    wire::script,
+};
+use serde_json::json;
+
+/// `claim ...`
+pub fn claim(at: &At, a: Claim) -> Result<Told, Failure> {
+    match a.what {
+        ClaimWhat::Mark { article, quote, fields } => mark(at, &article, quote, fields),
+        ClaimWhat::List { article } => list(at, &article),
+        ClaimWhat::Show { claim } => show(at, &claim),
+        ClaimWhat::Edit { claim, fields } => edit(at, &claim, fields),
+        ClaimWhat::Retract { claim } => retract(at, &claim, true),
+        ClaimWhat::Restore { claim } => retract(at, &claim, false),
+        ClaimWhat::Reattach { claim, quote: Some(quote), occurrence } => reattach(at, &claim, &quote, occurrence),
+        ClaimWhat::Reattach { claim, quote: None, .. } => candidates(at, &claim),
+        ClaimWhat::Assign { claim, to } => assign(at, &claim, to),
+    }
+}
+
+fn mark(at: &At, article: &str, quote: Quote, fields: ClaimFields) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    let article = desk.article_named(article)?;
+    let spans = quote.quotes.iter().map(|q| desk.quoted(article, q, quote.occurrence)).collect::<Result<Vec<_>, _>>()?;
+    let change = change(ClaimChange::default(), fields)?;
+    let claim = desk.mark(article, None, &spans, change)?.value;
+    let (number, json) = placed(&desk, article, claim)?;
+    let text = format!("C{number}: “{}”", json["quote"].as_str().unwrap_or_default());
+    Ok(Told::new(json, text))
+}
+
+fn placed(desk: &Desk, article: ArticleId, claim: ClaimId) -> Result<(i64, serde_json::Value), Failure> {
+    let reading = desk.read(article, None)?;
+    let number = desk.number_of(claim.0)?;
+    let anchor = reading.picture.anchor(reading.revision.id, claim);
+    let spans = anchor.map(|a| a.spans.clone()).unwrap_or_default();
+    let quote = crate::anchor::quote(&reading.text, &spans).join(" … ");
+    let spans = script::spans(&Offsets::new(&reading.text), &spans);
+    Ok((number, json!({ "claim": claim.to_string(), "number": number, "quote": quote, "spans": spans })))
+}
+
+fn list(at: &At, article: &str) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let reading = desk.read(desk.article_named(article)?, None)?;
+    let rows = script::claims(&desk, &reading)?;
+    let mut text = String::new();
+    for r in &rows {
+        let says = |key: &str| r[key].as_str().unwrap_or_default().to_owned();
+        let rating = r["verdict"]["label"].as_str().map(|l| format!(", {l}")).unwrap_or_default();
+        let why = r["reasons"].as_array().into_iter().flatten().filter_map(|w| w.as_str()).collect::<Vec<_>>().join("; ");
+        let why = if why.is_empty() { why } else { format!(" ({why})") };
+        text += &format!("C{:<4} {}{rating}{why}  “{}”\n", r["number"], says("standing"), says("quote"));
+    }
+    if text.is_empty() {
+        text = "The article has no claims yet; 'claim mark A --quote T' marks one.".into();
+    }
+    Ok(Told::new(rows.into(), text))
+}
+
+fn show(at: &At, claim: &str) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let (article, claim) = desk.claim_named(claim)?;
+    let reading = desk.read(article, None)?;
+    let view = reading.picture.claim(claim).ok_or_else(|| Failure("the claim is not in this article".into()))?;
+    let json = script::claim_whole(&desk, &reading, view)?;
+    let judged = desk.judge(&reading).judge(view);
+    let words = if judged.standing == Standing::Orphaned { json["quote"].as_str().unwrap_or_default().into() } else { judged.quote.join(" … ") };
+    let mut text = format!("C{}  {}  “{words}”\n", json["number"], judged.standing);
+    if let Some(assertion) = &view.claim.assertion {
+        text += &format!("  claim: {assertion}\n");
+    }
+    for reason in &judged.reasons {
+        text += &format!("  stale because: {reason}\n");
+    }
+    for v in view.verdicts.iter().rev() {
+        let now = if v.current && !v.verdict.withdrawn { "" } else { " (earlier)" };
+        let by = script::by(&desk, &v.stamp)?.unwrap_or_default();
+        text += &format!("  verdict{now}: {} by {by}: {}\n", v.verdict.rating.label, v.verdict.rationale);
+    }
+    for e in json["evidence"].as_array().into_iter().flatten() {
+        let passage = e["passage"].as_str().map(|p| format!(": “{p}”")).unwrap_or_default();
+        let title = e["source"]["title"].as_str().unwrap_or("a withheld source");
+        text += &format!("  evidence {} {} {title}{passage}\n", e["evidence"].as_str().unwrap_or_default(), e["stance"].as_str().unwrap_or_default());
+    }
+    for q in json["queries"].as_array().into_iter().flatten() {
+        text += &format!("  query Q{}: {}\n", q["number"], q["text"].as_str().unwrap_or_default());
+    }
+    Ok(Told::new(json, text))
+}
+
+fn edit(at: &At, claim: &str, fields: ClaimFields) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    let (article, claim) = desk.claim_named(claim)?;
+    let reading = desk.read(article, None)?;
+    let now = reading.picture.claim(claim).map(|v| v.claim.clone());
+    let now = now.ok_or_else(|| Failure("the claim is not in this article".into()))?;
+    let known = ClaimChange { assertion: now.assertion, kind: now.kind, claimant: now.claimant, risk: Some(now.risk) };
+    desk.edit_claim(article, claim, change(known, fields)?)?;
+    answer(&desk, claim, "changed")
+}
+
+fn retract(at: &At, claim: &str, retracted: bool) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    let (article, claim) = desk.claim_named(claim)?;
+    desk.retract_claim(article, claim, retracted)?;
+    answer(&desk, claim, if retracted { "taken back" } else { "restored" })
+}
+
+fn reattach(at: &At, claim: &str, quote: &str, occurrence: Option<usize>) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    let (article, claim) = desk.claim_named(claim)?;
+    let span = desk.quoted(article, quote, occurrence)?;
+    desk.reattach(article, claim, None, &[span])?;
+    let (number, json) = placed(&desk, article, claim)?;
+    let text = format!("C{number}: “{}”", json["quote"].as_str().unwrap_or_default());
+    Ok(Told::new(json, text))
+}
+
+fn candidates(at: &At, claim: &str) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let (article, claim) = desk.claim_named(claim)?;
+    let text = desk.read(article, None)?.text;
+    let offsets = Offsets::new(&text);
+    let (mut all, mut lines) = (Vec::new(), String::new());
+    for c in desk.candidates(article, claim)? {
+        let quote = crate::anchor::quote(&text, &c.spans).join(" … ");
+        lines += &format!("{:>4}  “{quote}”\n", c.score);
+        all.push(json!({ "quote": quote, "spans": script::spans(&offsets, &c.spans), "alike": c.score }));
+    }
+    if lines.is_empty() {
+        lines = "No place in the text is alike; give one with --quote.".into();
+    }
+    Ok(Told::new(all.into(), lines))
+}
+
+fn assign(at: &At, claim: &str, to: Option<String>) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    let (article, claim) = desk.claim_named(claim)?;
+    let person = match to {
+        None => None,
+        Some(name) => {
+            let found = desk.people()?.into_iter().find(|p| p.name == name || p.initials == name);
+            let missing = || Failure(format!("nobody named '{name}' works at this desk yet; they are introduced by their first action (--as '{name}')"));
+            Some(found.ok_or_else(missing)?.person)
+        }
+    };
+    desk.assign(article, claim, person)?;
+    answer(&desk, claim, "handed over")
+}
+
+fn answer(desk: &Desk, claim: ClaimId, what: &str) -> Result<Told, Failure> {
+    let number = desk.number_of(claim.0)?;
+    Ok(Told::new(json!({ "claim": claim.to_string(), "number": number }), format!("C{number} {what}")))
+}
+
+fn change(mut known: ClaimChange, given: ClaimFields) -> Result<ClaimChange, Failure> {
+    set(&mut known.assertion, given.assertion);
+    set(&mut known.claimant, given.claimant);
+    if let Some(kind) = given.kind {
+        known.kind = if kind.is_empty() { None } else { Some(kind.parse()?) };
+    }
+    if let Some(risk) = given.risk {
+        known.risk = Some(risk.parse()?);
+    }
+    Ok(known)
+}

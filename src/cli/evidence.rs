@@ -1,0 +1,53 @@
+//! `evidence ...`
+
+use super::{
+    At,
+    args::{Evidence, EvidenceWhat, PassageFields},
+    articles::set,
+    told::{Failure, Told},
+};
+use crate::{desk::PassageText, model::EvidenceId};
+use serde_json::json;
+
+/// `evidence ...`
+pub fn evidence(at: &At, a: Evidence) -> Result<Told, Failure> {
+    match a.what {
+        EvidenceWhat::Add { claim, source, stance, text } => add(at, &claim, &source, &stance, text),
+        EvidenceWhat::Edit { evidence, stance, text } => edit(at, &evidence, stance, text),
+        EvidenceWhat::Retract { evidence } => retract(at, &evidence),
+    }
+}
+
+fn add(at: &At, claim: &str, source: &str, stance: &str, text: PassageFields) -> Result<Told, Failure> {
+    let stance = stance.parse()?;
+    let mut desk = at.open()?;
+    let (claim, source) = (desk.claim_named(claim)?, desk.source_named(source)?);
+    let text = PassageText { passage: text.passage, locator: text.locator, note: text.note };
+    answer(desk.add_evidence(claim, source, stance, text)?.value, "")
+}
+
+fn edit(at: &At, evidence: &str, stance: Option<String>, given: PassageFields) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    let (article, _, evidence) = desk.evidence_named(evidence)?;
+    let picture = desk.read(article, None)?.picture;
+    let (_, view) = picture.evidence(evidence).ok_or_else(|| Failure("the evidence is not in this article".into()))?;
+    let stance = stance.map(|s| s.parse()).transpose()?.unwrap_or(view.evidence.stance);
+    let now = view.passage.as_ref().map(|p| p.value.clone());
+    let mut text = now.map_or_else(PassageText::default, |p| PassageText { passage: p.passage, locator: p.locator, note: p.note });
+    set(&mut text.passage, given.passage);
+    set(&mut text.locator, given.locator);
+    set(&mut text.note, given.note);
+    desk.edit_evidence(article, evidence, stance, text)?;
+    answer(evidence, " changed")
+}
+
+fn retract(at: &At, evidence: &str) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    let (article, _, evidence) = desk.evidence_named(evidence)?;
+    desk.retract_evidence(article, evidence)?;
+    answer(evidence, " taken back")
+}
+
+fn answer(evidence: EvidenceId, what: &str) -> Result<Told, Failure> {
+    Ok(Told::new(json!({ "evidence": evidence.to_string() }), format!("{evidence}{what}")))
+}

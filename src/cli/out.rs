@@ -1,0 +1,118 @@
+//! `log`, `undo`, `redo`, `redact`, `export`, `verify`, `search`.
+
+use super::{
+    At,
+    told::{Failure, Told},
+};
+use crate::{
+    desk::{self, Fault, FoundKind, Stepped},
+    model::Recorded,
+};
+use serde_json::json;
+use std::path::Path;
+
+/// `log`
+pub fn log(at: &At, article: &str) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let article = desk.article_named(article)?;
+    let people = desk.people()?;
+    let (mut all, mut text) = (Vec::new(), String::new());
+    for logged in desk.log(article)? {
+        let a = &logged.action;
+        let by = people.iter().find(|p| p.person == a.person).map(|p| p.name.clone());
+        let undone = !logged.live && a.target.is_none();
+        let fact = |f: &Recorded| json!({ "fact": f.id.to_string(), "kind": f.fact().map(|x| x.kind()), "open": f.fact().is_some() });
+        let mark = if undone { " (undone)" } else { "" };
+        text += &format!("{}  {}  {}{mark}\n", a.at, by.as_deref().unwrap_or_default(), a.kind);
+        all.push(json!({
+            "action": a.id.to_string(), "kind": a.kind.as_str(), "by": by, "at": a.at.to_string(), "undone": undone,
+            "target": a.target.map(|t| t.to_string()), "digest": a.digest().to_string(),
+            "facts": logged.facts.iter().map(fact).collect::<Vec<_>>(),
+        }));
+    }
+    Ok(Told::new(all.into(), text))
+}
+
+/// `undo`
+pub fn undo(at: &At) -> Result<Told, Failure> {
+    let stepped = at.open()?.undo(None)?;
+    Ok(told(&stepped, "undone"))
+}
+
+/// `redo`
+pub fn redo(at: &At) -> Result<Told, Failure> {
+    let stepped = at.open()?.redo(None)?;
+    Ok(told(&stepped, "redone"))
+}
+
+fn told(s: &Stepped, what: &str) -> Told {
+    let kept = if s.draft_kept { "; its words are kept as a draft" } else { "" };
+    let json = json!({
+        what: s.action.kind.as_str(), "action": s.action.id.to_string(), "article": s.article.map(|a| a.to_string()),
+        "draft_kept": s.draft_kept,
+    });
+    Told::new(json, format!("{what}: {}{kept}", s.action.kind))
+}
+
+/// `redact`
+pub fn redact(at: &At, fact: &str, why: Option<String>) -> Result<Told, Failure> {
+    let id = fact.parse().map_err(|e: crate::model::NotAnId| Failure(e.to_string()))?;
+    at.open()?.redact(id, why)?;
+    Ok(Told::new(json!({ "redacted": fact }), "Redacted: its content is erased, its digest stays"))
+}
+
+/// `export`
+pub fn export(at: &At, article: &str, to: &Path) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let article = desk.article_named(article)?;
+    let view = desk.export_view(article)?;
+    desk.export(article, to)?;
+    let mut text = format!("Written to {}\n", to.display());
+    text.extend(view.open.iter().map(|o| format!("  open: {}\n", o.text)));
+    text.extend(view.warnings.iter().map(|w| format!("  careful: {w}\n")));
+    let open: Vec<_> = view.open.iter().map(|o| json!({ "kind": o.kind.as_str(), "text": o.text })).collect();
+    let json = json!({ "path": to.display().to_string(), "open": open, "warnings": view.warnings, "withheld": view.withheld });
+    Ok(Told::new(json, text))
+}
+
+/// `verify`
+pub fn verify(path: &Path) -> Result<Told, Failure> {
+    let found = desk::verify(path)?;
+    let fault = |f: &Fault| json!({ "code": f.code, "path": f.path, "message": f.message });
+    let yes = |b: bool| if b { "yes" } else { "no" };
+    let mut text = format!("complete: {}\nvalid: {}\nsigned: {}\n", yes(found.complete), yes(found.valid), found.signed);
+    for f in &found.errors {
+        text += &format!("  {}\n", f.message);
+    }
+    let json = json!({
+        "complete": found.complete, "valid": found.valid, "signed": found.signed,
+        "errors": found.errors.iter().map(fault).collect::<Vec<_>>(),
+        "warnings": found.warnings.iter().map(fault).collect::<Vec<_>>(),
+    });
+    let no = (!found.complete || !found.valid).then(|| {
+        let why = found.errors.first().map_or("it is not complete", |f| f.message.as_str());
+        format!("{} is not valid: {why}", path.display())
+    });
+    Ok(Told { no, ..Told::new(json, text) })
+}
+
+/// `search`
+pub fn search(at: &At, words: &str) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let (mut all, mut text) = (Vec::new(), String::new());
+    for f in desk.search(words)? {
+        let (kind, mark) = match f.kind {
+            FoundKind::Article => ("article", ""),
+            FoundKind::Claim => ("claim", "C"),
+            FoundKind::Source => ("source", "S"),
+        };
+        let number = desk.number_of(f.id)?;
+        text += &format!("{kind} {mark}{number}  {}  {}\n", f.title, f.excerpt);
+        let article = f.article.map(|a| a.to_string());
+        all.push(json!({ "kind": kind, "id": f.id.to_string(), "number": number, "article": article, "title": f.title, "excerpt": f.excerpt }));
+    }
+    if text.is_empty() {
+        text = "Nothing found.".into();
+    }
+    Ok(Told::new(all.into(), text))
+}

@@ -1,0 +1,126 @@
+//! `revise`, `revisions`, `revision restore`, `diff`.
+
+use super::{
+    At,
+    args::{Diff, DiffFormat, Revise, Revision, RevisionWhat},
+    told::{Failure, Told, minute},
+};
+use crate::{
+    desk::{self, Comparison, Desk, Done, Placed, Revised, Typed},
+    model::ArticleId,
+    text::Part,
+    wire::script,
+};
+use serde_json::json;
+
+/// `revise`
+pub fn revise(at: &At, a: Revise) -> Result<Told, Failure> {
+    let text = desk::read_text(&a.file)?;
+    let mut desk = at.open()?;
+    let article = desk.article_named(&a.article)?;
+    let typed = Typed { text, note: a.note.filter(|n| !n.trim().is_empty()), ..Typed::default() };
+    let done = desk.revise(article, typed)?;
+    told(&desk, article, &done)
+}
+
+/// `revision restore`
+pub fn revision(at: &At, a: Revision) -> Result<Told, Failure> {
+    let RevisionWhat::Restore { article, revision } = a.what;
+    let mut desk = at.open()?;
+    let article = desk.article_named(&article)?;
+    let revision = desk.revision_named(article, &revision)?;
+    let done = desk.restore_revision(article, revision)?;
+    told(&desk, article, &done)
+}
+
+fn told(desk: &Desk, article: ArticleId, done: &Done<Revised>) -> Result<Told, Failure> {
+    let reading = desk.read(article, Some(done.value.revision))?;
+    let number = desk.number_of(done.value.revision.0)?;
+    let placements = script::placements(desk, &reading.text, &done.value.placements)?;
+    let mut text = format!("Revision {number}\n");
+    for p in &done.value.placements {
+        text += &line(desk, p)?;
+    }
+    let json = json!({ "article": article.to_string(), "revision": number, "id": done.value.revision.to_string(), "placements": placements });
+    Ok(Told::new(json, text))
+}
+
+fn line(desk: &Desk, p: &Placed) -> Result<String, Failure> {
+    let words = p.quote.as_deref().or(p.was.as_deref()).unwrap_or_default();
+    let why = if p.reasons.is_empty() { String::new() } else { format!(": {}", p.reasons.join("; ")) };
+    let around = if p.context_changed { ", its sentence changed" } else { "" };
+    Ok(format!("  C{} {}, {}{why}{around}  “{words}”\n", desk.number_of(p.claim.0)?, p.placement, p.standing))
+}
+
+/// `revisions`
+pub fn list(at: &At, article: &str) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let article = desk.article_named(article)?;
+    let (mut all, mut text, mut before) = (Vec::new(), String::new(), String::new());
+    for view in &desk.read(article, None)?.picture.revisions {
+        let now = desk.read(article, Some(view.id))?.text;
+        let stats = crate::text::stats(&crate::text::diff(&before, &now), &before, &now);
+        let (number, by) = (desk.number_of(view.id.0)?, script::by(&desk, &view.stamp)?);
+        let restores = view.revision.restores.map(|r| desk.number_of(r.0)).transpose()?;
+        all.push(json!({
+            "revision": number, "id": view.id.to_string(), "by": by, "at": view.stamp.at.to_string(),
+            "note": view.revision.note, "restores": restores,
+            "words": { "inserted": stats.inserted, "deleted": stats.deleted, "moved": stats.moved },
+        }));
+        let note = view.revision.note.as_deref().map(|n| format!("  {n}")).unwrap_or_default();
+        let note = restores.map(|r| format!("  restores revision {r}")).unwrap_or(note);
+        let by = by.unwrap_or_default();
+        text += &format!("{number:>4}  {}  {by}  +{} -{} words{note}\n", minute(&view.stamp), stats.inserted, stats.deleted);
+        before = now;
+    }
+    Ok(Told::new(all.into(), text))
+}
+
+/// `diff`
+pub fn diff(at: &At, a: Diff) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let article = desk.article_named(&a.article)?;
+    let reading = desk.read(article, None)?;
+    let revisions: Vec<_> = reading.picture.revisions.iter().map(|r| r.id).collect();
+    let to = a.to.map(|r| desk.revision_named(article, &r)).transpose()?.unwrap_or(reading.revision.id);
+    let place = revisions.iter().position(|r| *r == to).unwrap_or_default();
+    let before = revisions[place.saturating_sub(1)];
+    let from = a.from.map(|r| desk.revision_named(article, &r)).transpose()?.unwrap_or(before);
+    let c = desk.compare(article, from, to)?;
+    let json = script::comparison(&desk, &c)?;
+    Ok(match a.format {
+        None => Told::new(json, said(&c)),
+        Some(DiffFormat::Text) => Told { raw: true, ..Told::new(json, said(&c)) },
+        Some(DiffFormat::Json) => Told::raw(format!("{json}\n")),
+        Some(DiffFormat::Html) => Told::raw(desk::comparison_page(&c)),
+    })
+}
+
+/// The change in statements, then the changed lines: [-struck-], {+written+}, [moved away>], {>moved here}.
+fn said(c: &Comparison) -> String {
+    let mut out: String = c.statements.iter().map(|s| format!("* {}\n", s.text)).collect();
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    let mut text = String::new();
+    for part in &c.diff.parts {
+        let (old, new) = (&c.from.text, &c.to.text);
+        match part {
+            Part::Kept { new: n, .. } => text += n.of(new).unwrap_or_default(),
+            Part::Deleted { old: o } => text += &wrapped(o.of(old), "[-", "-]"),
+            Part::Inserted { new: n } => text += &wrapped(n.of(new), "{+", "+}"),
+            Part::MovedFrom { old: o, .. } => text += &wrapped(o.of(old), "[moved away: ", "]"),
+            Part::MovedTo { new: n, .. } => text += &wrapped(n.of(new), "{moved here: ", "}"),
+        }
+    }
+    let marks = ["[-", "{+", "-]", "+}", "[moved away: ", "{moved here: "];
+    let changed = text.lines().filter(|l| marks.iter().any(|m| l.contains(m)));
+    out += &changed.collect::<Vec<_>>().join("\n");
+    out
+}
+
+/// Marks every line of a changed stretch, so that each can be read alone.
+fn wrapped(words: Option<&str>, open: &str, close: &str) -> String {
+    let line = |l: &str| if l.is_empty() { String::new() } else { format!("{open}{l}{close}") };
+    words.unwrap_or_default().split('\n').map(line).collect::<Vec<_>>().join("\n")
+}

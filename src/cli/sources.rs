@@ -1,0 +1,106 @@
+//! `source ...`
+
+use super::{
+    At,
+    args::{Source, SourceFields, SourceWhat},
+    articles::set,
+    told::{Failure, Told},
+};
+use crate::{
+    desk::{self, SourceChange},
+    model::Edtf,
+    wire::script,
+};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// `source ...`
+pub fn source(at: &At, a: Source) -> Result<Told, Failure> {
+    match a.what {
+        SourceWhat::Add(fields) => add(at, *fields),
+        SourceWhat::Edit { source, fields, open } => edit(at, &source, *fields, open),
+        SourceWhat::List { words } => list(at, &words.join(" ")),
+    }
+}
+
+fn add(at: &At, fields: SourceFields) -> Result<Told, Failure> {
+    let files = files(&fields.files)?;
+    let change = change(SourceChange::default(), fields)?;
+    if change.title.trim().is_empty() {
+        return Err(Failure("a source needs a title; give one with --title".into()));
+    }
+    let mut desk = at.open_or_create()?;
+    let source = desk.add_source(change, &files)?.value;
+    let number = desk.number_of(source.0)?;
+    Ok(Told::new(json!({ "source": source.to_string(), "number": number }), format!("S{number}")))
+}
+
+fn edit(at: &At, source: &str, fields: SourceFields, open: bool) -> Result<Told, Failure> {
+    let files = files(&fields.files)?;
+    let mut desk = at.open()?;
+    let source = desk.source_named(source)?;
+    let now = desk.source(source)?.value;
+    let known = SourceChange {
+        kind: Some(now.kind),
+        title: now.title,
+        authors: now.authors,
+        publisher: now.publisher,
+        published: now.published,
+        accessed: now.accessed,
+        url: now.url,
+        note: now.note,
+        reliability: now.reliability,
+        withhold: now.withhold && !open,
+    };
+    desk.edit_source(source, change(known, fields)?, &files)?;
+    let number = desk.number_of(source.0)?;
+    Ok(Told::new(json!({ "source": source.to_string(), "number": number }), format!("S{number} changed")))
+}
+
+fn list(at: &At, words: &str) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let (mut all, mut text) = (Vec::new(), String::new());
+    for noted in desk.sources(words)? {
+        let row = script::source(&desk, &noted)?;
+        let s = &noted.value;
+        let withheld = if s.withhold { ", withheld" } else { "" };
+        let date = s.published.as_ref().map(|d| format!(", {d}")).unwrap_or_default();
+        let by = if s.authors.is_empty() { String::new() } else { format!("{}: ", s.authors.join(", ")) };
+        text += &format!("S{:<4} {by}{} ({}{date}{withheld})\n", row["number"], s.title, s.kind);
+        all.push(row);
+    }
+    if text.is_empty() {
+        text = "No sources; 'source add --title T' adds one.".into();
+    }
+    Ok(Told::new(all.into(), text))
+}
+
+/// What is given is set; an empty value clears a field.
+fn change(mut known: SourceChange, f: SourceFields) -> Result<SourceChange, Failure> {
+    known.title = f.title.unwrap_or(known.title);
+    known.authors = f.authors.unwrap_or(known.authors);
+    known.kind = f.kind.map(|k| k.parse()).transpose()?.or(known.kind);
+    set(&mut known.publisher, f.publisher);
+    set(&mut known.url, f.url);
+    set(&mut known.note, f.note);
+    set(&mut known.reliability, f.reliability);
+    date(&mut known.published, f.published)?;
+    date(&mut known.accessed, f.accessed)?;
+    known.withhold |= f.withhold;
+    Ok(known)
+}
+
+fn date(field: &mut Option<Edtf>, given: Option<String>) -> Result<(), Failure> {
+    if let Some(text) = given {
+        *field = if text.is_empty() { None } else { Some(text.parse()?) };
+    }
+    Ok(())
+}
+
+fn files(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let one = |p: &PathBuf| {
+        let name = p.file_name().map_or_else(|| "file".into(), |n| n.to_string_lossy().into_owned());
+        Ok((name, desk::read_attachment(p)?))
+    };
+    paths.iter().map(one).collect()
+}

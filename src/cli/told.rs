@@ -1,0 +1,65 @@
+//! What a command says: one JSON value for scripts, lines for people.
+
+use crate::{desk::DeskError, model::Stamp, wire::WireError};
+use serde_json::Value;
+
+/// What a command says.
+pub struct Told {
+    /// For scripts.
+    pub json: Value,
+    /// For people.
+    pub text: String,
+    /// Why the answer is no, where it is: exit 1.
+    pub no: Option<String>,
+    /// Whether the text is printed whatever was asked.
+    pub raw: bool,
+}
+
+/// Why a command ended with exit 2.
+#[derive(Debug)]
+pub struct Failure(pub String);
+
+impl Told {
+    /// A value for scripts and lines for people.
+    pub fn new(json: Value, text: impl Into<String>) -> Self {
+        let mut text = text.into();
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        Self { json, text, no: None, raw: false }
+    }
+
+    /// Text that is printed as it is.
+    pub fn raw(text: String) -> Self {
+        Self { json: Value::Null, text, no: None, raw: true }
+    }
+}
+
+impl From<DeskError> for Failure {
+    fn from(e: DeskError) -> Self {
+        Self(e.to_string())
+    }
+}
+
+impl From<WireError> for Failure {
+    fn from(e: WireError) -> Self {
+        Self(e.message)
+    }
+}
+
+impl From<crate::model::NotASlug> for Failure {
+    fn from(e: crate::model::NotASlug) -> Self {
+        Self(e.to_string())
+    }
+}
+
+impl From<crate::model::NotEdtf> for Failure {
+    fn from(e: crate::model::NotEdtf) -> Self {
+        Self(e.to_string())
+    }
+}
+
+/// When something was recorded, to the minute.
+pub fn minute(stamp: &Stamp) -> String {
+    stamp.at.utc().format("%Y-%m-%d %H:%M").to_string()
+}

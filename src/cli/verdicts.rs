@@ -1,0 +1,87 @@
+//! `verdict`, `reaffirm`, `scale ...`
+
+use super::{
+    At,
+    args::{Reaffirm, Scale, ScaleWhat, Verdict, VerdictWhat},
+    told::{Failure, Told},
+};
+use crate::{
+    desk::Desk,
+    model::{ArticleId, ClaimId, FactId, Rating, Scale as Steps},
+};
+use serde_json::json;
+
+/// `verdict`, `verdict withdraw`
+pub fn verdict(at: &At, a: Verdict) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    if let Some(VerdictWhat::Withdraw { claim }) = a.what {
+        let named = desk.claim_named(&claim)?;
+        let fact = desk.withdraw_verdict(named)?.value;
+        return answer(&desk, named, fact);
+    }
+    let (Some(claim), Some(rating), Some(rationale)) = (a.claim, a.rating, a.rationale) else {
+        return Err(Failure("a verdict needs a claim, a rating and --rationale".into()));
+    };
+    let named = desk.claim_named(&claim)?;
+    let fact = desk.give_verdict(named, &rating, a.scale.as_deref(), &rationale)?.value;
+    answer(&desk, named, fact)
+}
+
+/// `reaffirm`
+pub fn reaffirm(at: &At, a: Reaffirm) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    let named = desk.claim_named(&a.claim)?;
+    let fact = desk.reaffirm(named, a.rationale.as_deref())?.value;
+    answer(&desk, named, fact)
+}
+
+fn answer(desk: &Desk, (article, claim): (ArticleId, ClaimId), fact: FactId) -> Result<Told, Failure> {
+    let reading = desk.read(article, None)?;
+    let view = reading.picture.claim(claim).ok_or_else(|| Failure("the claim is not in this article".into()))?;
+    let standing = desk.judge(&reading).judge(view).standing;
+    let rating = view.verdict().map(|v| v.verdict.rating.slug.clone());
+    let text = format!("C{} {standing}{}", desk.number_of(claim.0)?, rating.as_ref().map(|r| format!(", {r}")).unwrap_or_default());
+    Ok(Told::new(json!({ "verdict": fact.to_string(), "rating": rating, "standing": standing.as_str() }), text))
+}
+
+/// `scale list`, `scale add`
+pub fn scale(at: &At, a: Scale) -> Result<Told, Failure> {
+    match a.what {
+        ScaleWhat::List => list(at),
+        ScaleWhat::Add { name, ratings } => {
+            let ratings = ratings.iter().map(|r| rating(r)).collect::<Result<_, _>>()?;
+            let mut desk = at.open_or_create()?;
+            let id = desk.add_scale(Steps { name: name.clone(), ratings })?.value;
+            Ok(Told::new(json!({ "scale": id.to_string(), "name": name }), format!("The scale '{name}' is on the desk")))
+        }
+    }
+}
+
+fn list(at: &At) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let (mut all, mut text) = (Vec::new(), String::new());
+    for (id, scale) in desk.scales()? {
+        text += &format!("{}\n", scale.name);
+        for r in &scale.ratings {
+            text += &format!("  {:<14} {} ({}): {}\n", r.slug, r.label, r.family, r.meaning);
+        }
+        let rating = |r: &Rating| json!({ "slug": r.slug, "label": r.label, "family": r.family.as_str(), "value": r.value, "meaning": r.meaning });
+        let ratings: Vec<_> = scale.ratings.iter().map(rating).collect();
+        all.push(json!({ "scale": id.map(|i| i.to_string()), "name": scale.name, "ratings": ratings }));
+    }
+    Ok(Told::new(all.into(), text))
+}
+
+/// Reads SLUG|LABEL|FAMILY|VALUE|MEANING.
+fn rating(given: &str) -> Result<Rating, Failure> {
+    let mut parts = given.splitn(5, '|').map(str::trim);
+    let (Some(slug), Some(label), Some(family)) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(Failure(format!("'{given}' is not a rating: write SLUG|LABEL|FAMILY, such as 'verified|Verified|holds'")));
+    };
+    let value = match parts.next().filter(|v| !v.is_empty()) {
+        Some(v) => Some(v.parse().map_err(|_| Failure(format!("'{v}' is not a whole number; give the rating's value as one")))?),
+        None => None,
+    };
+    let meaning = parts.next().unwrap_or_default().into();
+    Ok(Rating { slug: slug.into(), label: label.into(), family: family.parse()?, value, meaning })
+}

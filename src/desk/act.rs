@@ -1,0 +1,138 @@
+//! The one door for writes: an action, its facts, their digests, in one transaction.
+
+use super::{Desk, DeskError, Me};
+use crate::model::{
+    Action, ActionId, ActionKind, Digest, Fact, FactId, Moment, Person, PersonId, Recorded, Salt, Thread,
+};
+use crate::store::Store;
+use std::time::{SystemTime, UNIX_EPOCH};
+use uuid::{Builder, Uuid};
+
+/// Time and randomness, handed in so that a test can say what they are.
+pub trait Clock: Send {
+    /// The moment it is.
+    fn now(&self) -> Moment;
+    /// Fills `bytes` with what nobody can guess.
+    fn random(&self, bytes: &mut [u8]);
+}
+
+/// The machine's own clock and randomness.
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Moment {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Moment(since.as_millis() as i64)
+    }
+
+    fn random(&self, bytes: &mut [u8]) {
+        getrandom::fill(bytes).expect("the system has no randomness to give");
+    }
+}
+
+/// What an action gave, and its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done<T> {
+    /// What it gave.
+    pub value: T,
+    /// The action.
+    pub action: ActionId,
+    /// Its place in the desk's journal.
+    pub seq: i64,
+}
+
+/// An action while it is being recorded.
+pub(super) struct Act<'d> {
+    pub desk: &'d Desk,
+    id: ActionId,
+    facts: Vec<Recorded>,
+    target: Option<ActionId>,
+}
+
+impl<'d> Act<'d> {
+    /// The desk's file.
+    pub fn store(&self) -> &'d Store {
+        &self.desk.store
+    }
+
+    /// Records a fact that replaces none.
+    pub fn record(&mut self, fact: Fact) -> FactId {
+        self.replace(fact, Vec::new())
+    }
+
+    /// Records a fact in place of others.
+    pub fn replace(&mut self, fact: Fact, replaces: Vec<FactId>) -> FactId {
+        let (id, mut salt) = (FactId(self.desk.fresh()), [0; 32]);
+        self.desk.clock.random(&mut salt);
+        self.facts.push(Recorded::seal(id, self.id, replaces, Salt(salt), fact));
+        id
+    }
+
+    /// Says which action this one undoes or redoes.
+    pub fn target(&mut self, target: ActionId) {
+        self.target = Some(target);
+    }
+}
+
+impl Desk {
+    /// Records one action of `kind` on `thread`: `work` says its facts. All of it is kept, or none.
+    pub(super) fn act<T>(
+        &mut self,
+        kind: ActionKind,
+        thread: Thread,
+        work: impl FnOnce(&mut Act) -> Result<T, DeskError>,
+    ) -> Result<Done<T>, DeskError> {
+        let desk: &Self = self;
+        let (done, person) = desk.store.transaction(|| {
+            let person = desk.who()?;
+            let done = desk.record(kind, thread, person, work)?;
+            Ok::<_, DeskError>((done, person))
+        })?;
+        self.me = Me::Known(person);
+        Ok(done)
+    }
+
+    /// A new id, made of the clock's time and randomness.
+    pub(super) fn fresh(&self) -> Uuid {
+        let mut random = [0; 10];
+        self.clock.random(&mut random);
+        Builder::from_unix_timestamp_millis(self.clock.now().0.max(0) as u64, &random).into_uuid()
+    }
+
+    pub(super) fn record<T>(
+        &self,
+        kind: ActionKind,
+        thread: Thread,
+        person: PersonId,
+        work: impl FnOnce(&mut Act) -> Result<T, DeskError>,
+    ) -> Result<Done<T>, DeskError> {
+        let (id, at) = (ActionId(self.fresh()), self.clock.now());
+        let mut act = Act { desk: self, id, facts: Vec::new(), target: None };
+        let value = work(&mut act)?;
+        let facts: Vec<Digest> = act.facts.iter().map(|f| f.digest).collect();
+        let parents = self.store.heads(thread)?;
+        let action = Action { id, kind, person, at, thread, target: act.target, parents, facts };
+        let seq = self.store.add(&action, &act.facts)?;
+        Ok(Done { value, action: id, seq })
+    }
+
+    /// The person who works, introduced now where only a name was given.
+    pub(super) fn who(&self) -> Result<PersonId, DeskError> {
+        let name = match &self.me {
+            Me::Nobody => return Err(DeskError::NoPerson),
+            Me::Known(id) => return Ok(*id),
+            Me::Named(name) => name.clone(),
+        };
+        let person = PersonId(self.fresh());
+        let fact = Person { person, initials: super::people::initials(&name), name };
+        self.introduce_fact(fact)?;
+        Ok(person)
+    }
+
+    /// Records a new person, by that person.
+    pub(super) fn introduce_fact(&self, fact: Person) -> Result<(), DeskError> {
+        let person = fact.person;
+        self.record(ActionKind::Introduce, Thread::Person(person), person, |act| Ok(act.record(Fact::Person(fact))))?;
+        Ok(self.store.set_setting("me", &person.to_string())?)
+    }
+}

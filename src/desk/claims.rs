@@ -1,0 +1,215 @@
+//! Marking statements as claims, and what is known of a claim beside its words.
+
+use super::{Desk, DeskError, Done, Reading, read::not_found};
+use crate::{
+    anchor::{Candidate, Context, find},
+    model::{
+        ActionKind, Anchor, Anchors, ArticleId, Claim, ClaimId, ClaimKind, ClaimView, Fact, FactId, PersonId, Placement,
+        RevisionId, Risk, Thread,
+    },
+    store::NumberKind,
+    text::{Span, graphemes_around},
+};
+
+/// The attributes of a claim that a person sets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClaimChange {
+    /// The claim in plain form.
+    pub assertion: Option<String>,
+    /// What sort of statement.
+    pub kind: Option<ClaimKind>,
+    /// Who says so in the article.
+    pub claimant: Option<String>,
+    /// How much harm an error would do.
+    pub risk: Option<Risk>,
+}
+
+impl Desk {
+    /// Marks stretches of the newest revision as one claim. They are trimmed of blanks, widened so that none cuts a
+    /// grapheme, and joined where they overlap. Fails where nothing is left, or where the text was revised since.
+    pub fn mark(
+        &mut self,
+        article: ArticleId,
+        revision: Option<RevisionId>,
+        spans: &[Span],
+        change: ClaimChange,
+    ) -> Result<Done<ClaimId>, DeskError> {
+        let reading = self.read_newest(article, revision)?;
+        let spans = whole(&reading.text, spans)?;
+        let claim = ClaimId(self.fresh());
+        let (assertion, kind, claimant) = (filled(change.assertion), change.kind, filled(change.claimant));
+        let risk = change.risk.unwrap_or(Risk::Normal);
+        let fact = Claim { claim, article, assertion, kind, claimant, risk, assignee: None, retracted: false };
+        self.act(ActionKind::Mark, Thread::Article(article), |act| {
+            act.record(Fact::Claim(fact));
+            let anchor = Anchor { claim, placement: Placement::Kept, spans };
+            act.record(Fact::Anchors(Anchors { revision: reading.revision.id, anchors: vec![anchor] }));
+            act.store().give_number(NumberKind::Claim, claim.0)?;
+            Ok(claim)
+        })
+    }
+
+    /// Where a quotation stands in the newest revision, matched to the letter. `occurrence` counts from 1 and is needed
+    /// where it stands there more than once.
+    pub fn quoted(&self, article: ArticleId, quote: &str, occurrence: Option<usize>) -> Result<Span, DeskError> {
+        let text = self.read(article, None)?.text;
+        let refuse = |why: String| Err(DeskError::Quote(why));
+        if quote.is_empty() {
+            return refuse("the quotation is empty; give the words to mark, as 'article' prints them".into());
+        }
+        let found: Vec<usize> = starts(&text, quote);
+        match (found.len(), occurrence) {
+            (0, _) => refuse(format!("'{quote}' is not in the article; give the words exactly as 'article' prints them")),
+            (1, None) => Ok(Span::at(found[0], found[0] + quote.len())),
+            (n, None) => refuse(format!("'{quote}' stands in the article {n} times; say which with --occurrence 1 to {n}")),
+            (n, Some(k)) if k == 0 || k > n => {
+                refuse(format!("'{quote}' stands in the article {n} times, so there is no occurrence {k}; use 1 to {n}"))
+            }
+            (_, Some(k)) => Ok(Span::at(found[k - 1], found[k - 1] + quote.len())),
+        }
+    }
+
+    /// Sets a claim's attributes.
+    pub fn edit_claim(&mut self, article: ArticleId, claim: ClaimId, change: ClaimChange) -> Result<Done<()>, DeskError> {
+        self.replace_claim(article, claim, ActionKind::EditClaim, |c| {
+            (c.assertion, c.kind, c.claimant) = (filled(change.assertion), change.kind, filled(change.claimant));
+            c.risk = change.risk.unwrap_or(c.risk);
+        })
+    }
+
+    /// Takes a claim back, or restores it.
+    pub fn retract_claim(&mut self, article: ArticleId, claim: ClaimId, retracted: bool) -> Result<Done<()>, DeskError> {
+        let kind = if retracted { ActionKind::RetractClaim } else { ActionKind::RestoreClaim };
+        self.replace_claim(article, claim, kind, |c| c.retracted = retracted)
+    }
+
+    /// Hands a claim to somebody, or to nobody.
+    pub fn assign(&mut self, article: ArticleId, claim: ClaimId, to: Option<PersonId>) -> Result<Done<()>, DeskError> {
+        self.replace_claim(article, claim, ActionKind::Assign, |c| c.assignee = to)
+    }
+
+    /// Puts a claim on stretches of the newest revision.
+    pub fn reattach(
+        &mut self,
+        article: ArticleId,
+        claim: ClaimId,
+        revision: Option<RevisionId>,
+        spans: &[Span],
+    ) -> Result<Done<()>, DeskError> {
+        let reading = self.read_newest(article, revision)?;
+        self.claim_view(&reading, claim)?;
+        let spans = whole(&reading.text, spans)?;
+        self.act(ActionKind::Reattach, Thread::Article(article), |act| {
+            let anchor = Anchor { claim, placement: Placement::Moved, spans };
+            act.record(Fact::Anchors(Anchors { revision: reading.revision.id, anchors: vec![anchor] }));
+            Ok(())
+        })
+    }
+
+    /// Where an orphan might stand in the newest revision, best first, looked for by its last words.
+    pub fn candidates(&self, article: ArticleId, claim: ClaimId) -> Result<Vec<Candidate>, DeskError> {
+        let newest = self.read(article, None)?;
+        let Some((revision, _)) = self.last_stood(article, claim)? else { return Ok(Vec::new()) };
+        let then = self.read(article, Some(revision))?;
+        let Some(anchor) = then.picture.anchor(revision, claim) else { return Ok(Vec::new()) };
+        let quote = crate::anchor::quote(&then.text, &anchor.spans);
+        let (before, after) = around(&then.text, &anchor.spans);
+        Ok(find(&newest.text, &quote, Context { before, after }))
+    }
+
+    /// The last revision a claim stood in, and its words there.
+    pub fn last_stood(&self, article: ArticleId, claim: ClaimId) -> Result<Option<(RevisionId, String)>, DeskError> {
+        let picture = self.whole_picture(article)?;
+        let stood = |r: &RevisionId| picture.anchor(*r, claim).filter(|a| !a.spans.is_empty());
+        let revisions = picture.revisions.iter().rev();
+        let Some(last) = revisions.map(|r| r.id).find(|r| stood(r).is_some()) else { return Ok(None) };
+        let text = self.read(article, Some(last))?.text;
+        let words = stood(&last).map(|a| crate::anchor::quote(&text, &a.spans).join(" … ")).unwrap_or_default();
+        Ok(Some((last, words)))
+    }
+
+    /// What is read, which must be the newest revision.
+    fn read_newest(&self, article: ArticleId, revision: Option<RevisionId>) -> Result<Reading, DeskError> {
+        let reading = self.read(article, None)?;
+        match revision {
+            Some(base) if base != reading.revision.id => {
+                let newest = self.number_of(reading.revision.id.0)?;
+                Err(DeskError::RevisedElsewhere { newest, base: self.number_of(base.0)? })
+            }
+            _ => Ok(reading),
+        }
+    }
+
+    pub(super) fn claim_view<'r>(&self, reading: &'r Reading, claim: ClaimId) -> Result<&'r ClaimView, DeskError> {
+        reading.picture.claim(claim).ok_or_else(|| not_found("claim", claim, "'claim list A'"))
+    }
+
+    fn replace_claim(
+        &mut self,
+        article: ArticleId,
+        claim: ClaimId,
+        kind: ActionKind,
+        change: impl FnOnce(&mut Claim),
+    ) -> Result<Done<()>, DeskError> {
+        let reading = self.read(article, None)?;
+        let view = self.claim_view(&reading, claim)?;
+        let mut fact = view.claim.clone();
+        change(&mut fact);
+        if fact == view.claim && view.rivals.is_empty() {
+            return Err(DeskError::NoChange("the claim says that already; nothing was recorded".into()));
+        }
+        let replaces: Vec<FactId> = [view.stamp.fact].into_iter().chain(view.rivals.iter().map(|r| r.stamp.fact)).collect();
+        self.act(kind, Thread::Article(article), |act| {
+            act.replace(Fact::Claim(fact), replaces);
+            Ok(())
+        })
+    }
+}
+
+/// Text that says something, or nothing.
+pub(super) fn filled(text: Option<String>) -> Option<String> {
+    text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty())
+}
+
+/// Every place where `quote` begins, overlapping ones among them.
+fn starts(text: &str, quote: &str) -> Vec<usize> {
+    let (mut found, mut from) = (Vec::new(), 0);
+    while let Some(at) = text[from..].find(quote) {
+        found.push(from + at);
+        from += at + text[from + at..].chars().next().map_or(1, char::len_utf8);
+    }
+    found
+}
+
+/// Trims, widens to whole graphemes, sorts and joins spans.
+fn whole(text: &str, spans: &[Span]) -> Result<Vec<Span>, DeskError> {
+    let mut out: Vec<Span> = Vec::new();
+    for span in spans {
+        let words = span.of(text).ok_or_else(|| DeskError::refused("a selection lies outside the text; select it again"))?;
+        let start = span.start.0 + words.len() - words.trim_start().len();
+        if !words.trim().is_empty() {
+            out.push(graphemes_around(text, Span::at(start, start + words.trim().len())));
+        }
+    }
+    out.sort();
+    let joined = out.into_iter().fold(Vec::new(), |mut all: Vec<Span>, span| {
+        match all.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => all.push(span),
+        }
+        all
+    });
+    if joined.is_empty() {
+        return Err(DeskError::refused("nothing is selected but blanks; select the words of the statement"));
+    }
+    Ok(joined)
+}
+
+/// Up to 64 characters before and after the claim.
+fn around<'t>(text: &'t str, spans: &[Span]) -> (&'t str, &'t str) {
+    let start = spans.first().map_or(0, |s| s.start.0);
+    let end = spans.last().map_or(0, |s| s.end.0);
+    let from = text[..start].char_indices().rev().take(64).last().map_or(start, |(i, _)| i);
+    let to = text[end..].char_indices().nth(64).map_or(text.len(), |(i, _)| end + i);
+    (&text[from..start], &text[end..to])
+}

@@ -1,0 +1,90 @@
+//! What a desk refuses, and why, said so that a person can act on it.
+
+use crate::{
+    files::FileError,
+    formats::{bundle, plain},
+    store::StoreError,
+};
+use thiserror::Error;
+
+/// What a desk refuses.
+#[derive(Debug, Error)]
+pub enum DeskError {
+    /// Nothing of that name or number.
+    #[error("there is no {what} {given} on this desk; {list} lists what there is")]
+    NotFound {
+        /// What was looked for.
+        what: &'static str,
+        /// What was given.
+        given: String,
+        /// The command that lists such things.
+        list: &'static str,
+    },
+    /// Nobody said who is working.
+    #[error("nobody has said who is working; give a name (on the command line: --as NAME)")]
+    NoPerson,
+    /// The text was revised since.
+    #[error("the article was revised elsewhere: revision {newest} is newer than the revision {base} this text was typed on; nothing was saved and the draft is kept. Compare the two, save this text on top, or put it aside")]
+    RevisedElsewhere {
+        /// The newest revision's number.
+        newest: i64,
+        /// The number of the revision the text was typed on.
+        base: i64,
+    },
+    /// Saving would record nothing.
+    #[error("no change: {0}")]
+    NoChange(String),
+    /// Another step came between.
+    #[error("something else was done since; look again before you undo or redo. Nothing was changed")]
+    StaleUndo,
+    /// A quotation that is not in the text, or is there too often.
+    #[error("{0}")]
+    Quote(String),
+    /// What was asked cannot be done, and why.
+    #[error("{0}")]
+    Refused(String),
+    /// The bytes are not UTF-8.
+    #[error("{why}")]
+    NeedsEncoding {
+        /// What was found, and what to do.
+        why: String,
+        /// The kept bytes, where they are kept.
+        draft: Option<uuid::Uuid>,
+    },
+    /// The text that was given cannot be an article.
+    #[error(transparent)]
+    Read(plain::ReadError),
+    /// The bundle cannot be read.
+    #[error(transparent)]
+    Bundle(#[from] bundle::ReadError),
+    /// The bundle cannot be written.
+    #[error(transparent)]
+    Write(#[from] bundle::WriteError),
+    /// A file cannot be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The desk's own file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl DeskError {
+    /// A refusal in words.
+    pub fn refused(why: impl ToString) -> Self {
+        Self::Refused(why.to_string())
+    }
+
+    /// The code the page branches on, where it does.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoPerson => "no_person",
+            Self::RevisedElsewhere { .. } => "revised_elsewhere",
+            Self::StaleUndo => "stale_undo",
+            Self::NeedsEncoding { .. } => "needs_encoding",
+            Self::NotFound { .. } => "not_found",
+            Self::NoChange(_) => "no_change",
+            Self::Quote(_) | Self::Refused(_) | Self::Read(_) | Self::Bundle(_) | Self::Write(_) => "refused",
+            Self::File(_) | Self::Store(_) => "failed",
+        }
+    }
+}

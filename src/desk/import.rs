@@ -1,0 +1,128 @@
+//! Bringing an article in: looked at first, corrected, then recorded with the bytes it came as.
+
+use super::{Desk, DeskError, Done};
+use crate::{
+    formats::plain,
+    model::{ActionKind, Article, ArticleId, Digest, Fact, Info, Known, Original, Revision, RevisionId, Thread},
+    store::{ImportDraft, NumberKind},
+    text::normalise,
+};
+use uuid::Uuid;
+
+/// What bringing bytes in would make of them.
+#[derive(Debug)]
+pub struct Preview {
+    /// The kept bytes; give it back to confirm.
+    pub draft: Uuid,
+    /// The file's name.
+    pub name: String,
+    /// What was recognised.
+    pub proposal: plain::Proposal,
+    /// The article that came of the same bytes, where there is one.
+    pub existing: Option<ArticleId>,
+}
+
+/// An article that was brought in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// Which.
+    pub article: ArticleId,
+    /// Its first revision.
+    pub revision: RevisionId,
+}
+
+impl Desk {
+    /// Keeps bytes and says what they would become. Nothing is recorded yet.
+    pub fn preview(&self, name: &str, bytes: Vec<u8>, options: &plain::Options) -> Result<Preview, DeskError> {
+        let draft = ImportDraft { id: self.fresh(), name: name.into(), bytes };
+        self.store.keep_import(&draft)?;
+        self.propose(draft, options)
+    }
+
+    /// Says what kept bytes would become with other choices.
+    pub fn preview_again(&self, draft: Uuid, options: &plain::Options) -> Result<Preview, DeskError> {
+        self.propose(self.kept(draft)?, options)
+    }
+
+    /// Brings kept bytes in, with the text and info as they were corrected.
+    pub fn confirm(&mut self, draft: Uuid, text: &str, info: Info) -> Result<Done<Imported>, DeskError> {
+        let kept = self.kept(draft)?;
+        let done = self.bring(&kept.name, &kept.bytes, text, info)?;
+        self.store.drop_import(draft)?;
+        Ok(done)
+    }
+
+    /// The article that came of the same bytes as those that are kept.
+    pub fn kept_existing(&self, draft: Uuid) -> Result<Option<ArticleId>, DeskError> {
+        self.existing(&self.kept(draft)?.bytes)
+    }
+
+    /// Forgets kept bytes.
+    pub fn discard_import(&self, draft: Uuid) -> Result<(), DeskError> {
+        Ok(self.store.drop_import(draft)?)
+    }
+
+    /// Reads bytes as an article, as recognised, without looking first.
+    pub fn read_import(&self, bytes: &[u8], options: &plain::Options) -> Result<plain::Proposal, DeskError> {
+        plain::read(bytes, options).map_err(|e| match e {
+            plain::ReadError::NotUtf8 { .. } if options.encoding.is_none() => {
+                DeskError::NeedsEncoding { why: e.to_string(), draft: None }
+            }
+            other => DeskError::Read(other),
+        })
+    }
+
+    /// The article that came of the same bytes and stands.
+    pub fn existing(&self, bytes: &[u8]) -> Result<Option<ArticleId>, DeskError> {
+        let digest = Digest::of(bytes);
+        if !self.store.has_blob(&digest)? {
+            return Ok(None);
+        }
+        for summary in self.articles()? {
+            let picture = self.read(summary.article, None)?.picture;
+            if picture.original.as_ref().is_some_and(|o| o.digest == digest) {
+                return Ok(Some(summary.article));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Records an article with the bytes it came as.
+    pub fn bring(&mut self, name: &str, bytes: &[u8], text: &str, info: Info) -> Result<Done<Imported>, DeskError> {
+        let text = normalise(text);
+        if text.trim().is_empty() {
+            return Err(DeskError::refused("the article has no text left; leave something in it, then bring it in"));
+        }
+        let (article, revision) = (ArticleId(self.fresh()), RevisionId(self.fresh()));
+        let (original, name) = (bytes.to_vec(), name.to_owned());
+        self.act(ActionKind::Import, Thread::Article(article), |act| {
+            let store = act.store();
+            let original = Some(Original { digest: store.put_blob(&original)?, name });
+            act.record(Fact::Article(Article { article, original }));
+            let digest = store.put_text(&text, None)?;
+            let (parents, note, restores) = (Vec::new(), None, None);
+            let bytes = text.len();
+            act.record(Fact::Revision(Revision { revision, article, parents, text: digest, bytes, note, restores }));
+            act.record(Fact::Known(Known { revision, info }));
+            store.give_number(NumberKind::Article, article.0)?;
+            store.give_number(NumberKind::Revision(article.0), revision.0)?;
+            Ok(Imported { article, revision })
+        })
+    }
+
+    fn propose(&self, draft: ImportDraft, options: &plain::Options) -> Result<Preview, DeskError> {
+        let markdown = draft.name.to_lowercase().ends_with(".md");
+        let options = plain::Options { markdown: options.markdown || markdown, ..options.clone() };
+        let proposal = self.read_import(&draft.bytes, &options).map_err(|e| match e {
+            DeskError::NeedsEncoding { why, .. } => DeskError::NeedsEncoding { why, draft: Some(draft.id) },
+            other => other,
+        })?;
+        let existing = self.existing(&draft.bytes)?;
+        Ok(Preview { draft: draft.id, name: draft.name, proposal, existing })
+    }
+
+    fn kept(&self, draft: Uuid) -> Result<ImportDraft, DeskError> {
+        let gone = || DeskError::refused("this import is no longer kept; bring the file in again");
+        self.store.import_draft(draft)?.ok_or_else(gone)
+    }
+}

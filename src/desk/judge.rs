@@ -1,0 +1,75 @@
+//! What claims' verdicts are worth in one revision. Worked out anew each time, from the words the verdict was given on
+//! and the words that stand there now; nothing is stored, so nothing can fall out of step.
+
+use super::Reading;
+use crate::{
+    anchor::{Reader, Words, compare},
+    model::{Anchor, ClaimView, Judged, Placement, Standing},
+    text::Span,
+};
+
+/// Judges claims in one revision's text. Building it reads the text's sentences once.
+pub struct Judge<'r> {
+    reading: &'r Reading,
+    reader: Reader<'r>,
+}
+
+impl<'r> Judge<'r> {
+    /// A judge over what is read.
+    pub fn new(reading: &'r Reading) -> Self {
+        let language = reading.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
+        Self { reading, reader: Reader::new(&reading.text, language) }
+    }
+
+    /// What the claim's verdict is worth.
+    pub fn judge(&self, claim: &ClaimView) -> Judged {
+        let Some(anchor) = self.anchor(claim).filter(|a| !a.spans.is_empty()) else {
+            let quote = Vec::new();
+            let (reasons, context_changed) = (Vec::new(), false);
+            return Judged {
+                standing: Standing::Orphaned,
+                placement: Placement::Orphaned,
+                quote,
+                reasons,
+                context_changed,
+            };
+        };
+        let quote = self.reader.quote(&anchor.spans);
+        let (standing, reasons) = self.standing(claim, &anchor.spans);
+        let context_changed = standing == Standing::Checked && self.context_changed(claim, &anchor.spans);
+        Judged { standing, placement: anchor.placement, quote, reasons, context_changed }
+    }
+
+    /// Where the claim stands in this revision.
+    pub fn anchor(&self, claim: &ClaimView) -> Option<&'r Anchor> {
+        self.reading.picture.anchor(self.reading.revision.id, claim.id)
+    }
+
+    /// The words of a statement as a verdict on it keeps them: widened to whole words and numbers.
+    pub fn statement(&self, spans: &[Span]) -> String {
+        self.reader.statement(spans)
+    }
+
+    /// The sentences around a statement.
+    pub fn context(&self, spans: &[Span]) -> String {
+        self.reader.context(spans)
+    }
+
+    fn standing(&self, claim: &ClaimView, spans: &[Span]) -> (Standing, Vec<String>) {
+        let Some(view) = claim.verdict() else { return (Standing::Unchecked, Vec::new()) };
+        match compare(&view.verdict.words.join(" "), &self.statement(spans)) {
+            Words::Same => (Standing::Checked, Vec::new()),
+            Words::Changed(why) => (Standing::Stale, why.into_iter().map(|r| r.text).collect()),
+        }
+    }
+
+    fn context_changed(&self, claim: &ClaimView, spans: &[Span]) -> bool {
+        let Some(view) = claim.verdict() else { return false };
+        differs(&view.verdict.context, &self.context(spans))
+    }
+}
+
+/// Whether two contexts differ in more than typography.
+pub(super) fn differs(was: &str, now: &str) -> bool {
+    compare(was, now) != Words::Same
+}

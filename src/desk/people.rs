@@ -1,0 +1,69 @@
+//! Who works at the desk.
+
+use super::{Desk, DeskError, Me};
+use crate::model::{Person, PersonId};
+
+impl Desk {
+    /// Says by name who is working: somebody the desk knows, or somebody the first action will introduce.
+    pub fn work_as(&mut self, name: &str) -> Result<(), DeskError> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(DeskError::refused("a person needs a name; give one with at least one letter"));
+        }
+        let known = self.people()?.into_iter().find(|p| p.name == name);
+        self.me = known.map_or_else(|| Me::Named(name.into()), |p| Me::Known(p.person));
+        Ok(())
+    }
+
+    /// Whether somebody said who is working.
+    pub fn is_anybody_here(&self) -> bool {
+        self.me != Me::Nobody
+    }
+
+    /// Says who is working, and remembers it.
+    pub fn switch_to(&mut self, person: PersonId) -> Result<Person, DeskError> {
+        let found = self.people()?.into_iter().find(|p| p.person == person);
+        let not_found = || DeskError::NotFound { what: "person", given: person.to_string(), list: "the people menu" };
+        let found = found.ok_or_else(not_found)?;
+        self.store.set_setting("me", &person.to_string())?;
+        self.me = Me::Known(person);
+        Ok(found)
+    }
+
+    /// Introduces somebody, who is working from now on.
+    pub fn introduce(&mut self, name: &str, given: &str) -> Result<Person, DeskError> {
+        let (name, given) = (name.trim(), given.trim());
+        if name.is_empty() {
+            return Err(DeskError::refused("a person needs a name; give one with at least one letter"));
+        }
+        if let Some(known) = self.people()?.into_iter().find(|p| p.name == name) {
+            return self.switch_to(known.person);
+        }
+        let initials = if given.is_empty() { initials(name) } else { given.into() };
+        let person = Person { person: PersonId(self.fresh()), name: name.into(), initials };
+        self.store.transaction(|| self.introduce_fact(person.clone()))?;
+        self.me = Me::Known(person.person);
+        Ok(person)
+    }
+
+    /// Everybody the desk knows, in the order they came.
+    pub fn people(&self) -> Result<Vec<Person>, DeskError> {
+        let people = self.shared()?.people.values().cloned().collect();
+        Ok(people)
+    }
+
+    /// Who is working.
+    pub fn me(&self) -> Result<Option<Person>, DeskError> {
+        match &self.me {
+            Me::Known(id) => Ok(self.people()?.into_iter().find(|p| p.person == *id)),
+            Me::Named(_) | Me::Nobody => Ok(None),
+        }
+    }
+}
+
+/// The first letters of a name's first and last word.
+pub(super) fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|w| w.chars().next());
+    let first = words.next();
+    first.into_iter().chain(words.last()).flat_map(char::to_uppercase).collect()
+}

@@ -1,0 +1,234 @@
+//! Reading the desk: pictures of articles, and things by the number or id a person names them with.
+
+use super::{Desk, DeskError, Judge};
+use crate::{
+    model::{
+        ArticleId, ClaimId, EvidenceId, Logged, Moment, Picture, QueryId, RevisionId, RevisionView, SourceId, Thread,
+    },
+    store::{NumberKind, Wanted},
+};
+use std::rc::Rc;
+use uuid::Uuid;
+
+/// One article as it is read: its picture, one revision of it, and that revision's text.
+pub struct Reading {
+    /// Which article.
+    pub article: ArticleId,
+    /// The picture, with the anchors of this revision and the newest.
+    pub picture: Rc<Picture>,
+    /// The revision that is read.
+    pub revision: RevisionView,
+    /// Its text.
+    pub text: String,
+    /// Whether it is the newest.
+    pub newest: bool,
+}
+
+/// One article in the library.
+#[derive(Clone, Debug)]
+pub struct ArticleSummary {
+    /// Which.
+    pub article: ArticleId,
+    /// Its number.
+    pub number: i64,
+    /// The first heading of its text, or the first words.
+    pub headline: String,
+    /// When something was last done to it.
+    pub touched: Moment,
+}
+
+impl Desk {
+    /// Reads an article at one of its revisions, or at the newest.
+    pub fn read(&self, article: ArticleId, revision: Option<RevisionId>) -> Result<Reading, DeskError> {
+        let newest = self.newest(article)?;
+        let id = revision.unwrap_or(newest);
+        let picture = self.picture(article, id)?;
+        let missing = || not_found("revision", id, "'revisions A'");
+        let revision = picture.revision(id).ok_or_else(missing)?.clone();
+        let text = self.store.text(&revision.revision.text)?;
+        Ok(Reading { article, picture, revision, text, newest: id == newest })
+    }
+
+    /// The newest live revision of an article. Fails where the article was undone.
+    pub(super) fn newest(&self, article: ArticleId) -> Result<RevisionId, DeskError> {
+        let revisions = self.store.live_revisions(Thread::Article(article))?;
+        revisions.last().copied().ok_or_else(|| not_found("article", article, "'articles'"))
+    }
+
+    /// The articles that stand, in the order they came in.
+    pub fn articles(&self) -> Result<Vec<ArticleSummary>, DeskError> {
+        let mut all = Vec::new();
+        for thread in self.store.threads("article")? {
+            let Thread::Article(article) = thread else { continue };
+            if !self.store.live_revisions(thread)?.is_empty() {
+                all.push(self.summary(article)?);
+            }
+        }
+        Ok(all)
+    }
+
+    /// One article in the library.
+    pub fn summary(&self, article: ArticleId) -> Result<ArticleSummary, DeskError> {
+        let reading = self.read(article, None)?;
+        let touched = touched(&reading.picture);
+        Ok(ArticleSummary { article, number: self.number_of(article.0)?, headline: headline(&reading.text), touched })
+    }
+
+    /// Sources, people and scales of the whole desk.
+    pub(super) fn shared(&self) -> Result<Picture, DeskError> {
+        let log = self.shared_log()?;
+        Ok(Picture::of(live(&log)))
+    }
+
+    pub(super) fn shared_log(&self) -> Result<Vec<Logged>, DeskError> {
+        let mut log = Vec::new();
+        for sort in ["person", "source", "scale"] {
+            for thread in self.store.threads(sort)? {
+                log.extend(self.store.log(thread, &Wanted::All)?);
+            }
+        }
+        Ok(log)
+    }
+
+    /// The picture of an article, with the anchors of `revision` and of the newest one. Kept until something is written.
+    pub(super) fn picture(&self, article: ArticleId, revision: RevisionId) -> Result<Rc<Picture>, DeskError> {
+        let newest = self.newest(article)?;
+        let stamp = (self.store.last_seq()?, if revision == newest { 0 } else { 1 });
+        if let Some((seq, other, picture)) = self.pictures.borrow().get(&article)
+            && (*seq, *other) == stamp
+            && stamp.1 == 0
+        {
+            return Ok(Rc::clone(picture));
+        }
+        let mut log = self.shared_log()?;
+        log.extend(self.store.log(Thread::Article(article), &Wanted::AnchorsOf(vec![revision, newest]))?);
+        let picture = Rc::new(Picture::of(live(&log)));
+        self.pictures.borrow_mut().insert(article, (stamp.0, stamp.1, Rc::clone(&picture)));
+        Ok(picture)
+    }
+
+    /// The picture of an article with the anchors of every revision.
+    pub(super) fn whole_picture(&self, article: ArticleId) -> Result<Picture, DeskError> {
+        let mut log = self.shared_log()?;
+        log.extend(self.store.log(Thread::Article(article), &Wanted::All)?);
+        Ok(Picture::of(live(&log)))
+    }
+
+    /// What was done to an article, in order.
+    pub fn log(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
+        Ok(self.store.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?)
+    }
+
+    /// The threads written to after `seq`.
+    pub fn changes_since(&self, seq: i64) -> Result<Vec<Thread>, DeskError> {
+        Ok(self.store.threads_since(seq)?)
+    }
+
+    /// The article of that number or id.
+    pub fn article_named(&self, given: &str) -> Result<ArticleId, DeskError> {
+        let id = self.named(NumberKind::Article, "", given, "article", "'articles'")?;
+        self.newest(ArticleId(id)).map_err(|e| match e {
+            DeskError::NotFound { .. } => not_found("article", given, "'articles'"),
+            other => other,
+        })?;
+        Ok(ArticleId(id))
+    }
+
+    /// The revision of an article by its number or id.
+    pub fn revision_named(&self, article: ArticleId, given: &str) -> Result<RevisionId, DeskError> {
+        let id = self.named(NumberKind::Revision(article.0), "", given, "revision", "'revisions A'").map(RevisionId)?;
+        let live = self.store.live_revisions(Thread::Article(article))?;
+        if live.contains(&id) { Ok(id) } else { Err(not_found("revision", given, "'revisions A'")) }
+    }
+
+    /// The claim of that number (`C12` or `12`) or id, and its article.
+    pub fn claim_named(&self, given: &str) -> Result<(ArticleId, ClaimId), DeskError> {
+        let claim = ClaimId(self.named(NumberKind::Claim, "C", given, "claim", "'claim list A'")?);
+        let missing = || not_found("claim", given, "'claim list A'");
+        let article = self.home(claim.0)?.ok_or_else(missing)?;
+        let known = self.read(article, None)?.picture.claim(claim).is_some();
+        if known { Ok((article, claim)) } else { Err(missing()) }
+    }
+
+    /// The source of that number (`S4` or `4`) or id.
+    pub fn source_named(&self, given: &str) -> Result<SourceId, DeskError> {
+        let id = SourceId(self.named(NumberKind::Source, "S", given, "source", "'source list'")?);
+        let known = self.shared()?.sources.contains_key(&id);
+        if known { Ok(id) } else { Err(not_found("source", given, "'source list'")) }
+    }
+
+    /// The query of that number (`Q2` or `2`) or id, and its article.
+    pub fn query_named(&self, given: &str) -> Result<(ArticleId, QueryId), DeskError> {
+        let id = self.named(NumberKind::Query, "Q", given, "query", "'query list A'")?;
+        let missing = || not_found("query", given, "'query list A'");
+        Ok((self.home(id)?.ok_or_else(missing)?, QueryId(id)))
+    }
+
+    /// The evidence of that id, with its article and claim.
+    pub fn evidence_named(&self, given: &str) -> Result<(ArticleId, ClaimId, EvidenceId), DeskError> {
+        let missing = || not_found("evidence", given, "'claim show C'");
+        let id: EvidenceId = given.parse().map_err(|_| missing())?;
+        let article = self.home(id.0)?.ok_or_else(missing)?;
+        let reading = self.read(article, None)?;
+        let claim = reading.picture.evidence(id).ok_or_else(missing)?.0.id;
+        Ok((article, claim, id))
+    }
+
+    /// The short number of a thing.
+    pub fn number_of(&self, entity: Uuid) -> Result<i64, DeskError> {
+        Ok(self.store.number(entity)?.unwrap_or_default())
+    }
+
+    /// What the verdicts of a reading are worth.
+    pub fn judge<'r>(&self, reading: &'r Reading) -> Judge<'r> {
+        Judge::new(reading)
+    }
+
+    fn named(
+        &self,
+        kind: NumberKind,
+        prefix: &str,
+        given: &str,
+        what: &'static str,
+        list: &'static str,
+    ) -> Result<Uuid, DeskError> {
+        let missing = || not_found(what, given, list);
+        if let Ok(id) = Uuid::try_parse(given) {
+            return Ok(id);
+        }
+        let digits = given.strip_prefix(prefix).or_else(|| given.strip_prefix(&prefix.to_lowercase())).unwrap_or(given);
+        let number = digits.parse().map_err(|_| missing())?;
+        self.store.numbered(kind, number)?.ok_or_else(missing)
+    }
+
+    /// The article in whose thread a claim, evidence or query was first recorded.
+    fn home(&self, entity: Uuid) -> Result<Option<ArticleId>, DeskError> {
+        Ok(self.store.article_of(entity)?)
+    }
+}
+
+/// The facts of live actions, as the fold takes them.
+pub(super) fn live(log: &[Logged]) -> impl Iterator<Item = (&crate::model::Action, &crate::model::Recorded)> {
+    log.iter().filter(|l| l.live).flat_map(|l| l.facts.iter().map(|f| (&l.action, f)))
+}
+
+/// The text's first heading, or its first words.
+pub fn headline(text: &str) -> String {
+    let heading = text.lines().find_map(|l| l.strip_prefix("# "));
+    let line = heading.or_else(|| text.lines().find(|l| !l.trim().is_empty())).unwrap_or_default().trim();
+    let words: Vec<_> = line.split_whitespace().collect();
+    if heading.is_some() || words.len() <= 12 { words.join(" ") } else { format!("{} …", words[..12].join(" ")) }
+}
+
+pub(super) fn not_found(what: &'static str, given: impl ToString, list: &'static str) -> DeskError {
+    DeskError::NotFound { what, given: given.to_string(), list }
+}
+
+fn touched(picture: &Picture) -> Moment {
+    let claims = picture.claims.iter().flat_map(|c| {
+        let verdicts = c.verdicts.iter().map(|v| v.stamp.at);
+        verdicts.chain(c.evidence.iter().map(|e| e.stamp.at)).chain([c.stamp.at])
+    });
+    let revisions = picture.revisions.iter().map(|r| r.stamp.at);
+    claims.chain(revisions).chain(picture.queries.iter().map(|q| q.stamp.at)).max().unwrap_or_default()
+}

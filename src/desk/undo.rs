@@ -1,0 +1,106 @@
+//! Undo and redo: recorded like everything else, unlimited, the same from the window and the command line.
+
+use super::{Desk, DeskError};
+use crate::{
+    model::{Action, ActionId, ActionKind, ArticleId, Fact, Logged, Revision, Thread},
+    store::{Draft, Step, Wanted},
+};
+
+/// What was undone or redone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stepped {
+    /// The original action.
+    pub action: Action,
+    /// The article it was in, where it was in one.
+    pub article: Option<ArticleId>,
+    /// Whether the words of a save that was undone are kept as a draft.
+    pub draft_kept: bool,
+}
+
+impl Desk {
+    /// What undo would undo.
+    pub fn next_undo(&self) -> Result<Option<Action>, DeskError> {
+        Ok(self.store.steps(Step::Undo, 1)?.pop())
+    }
+
+    /// What redo would redo.
+    pub fn next_redo(&self) -> Result<Option<Action>, DeskError> {
+        Ok(self.store.steps(Step::Redo, 1)?.pop())
+    }
+
+    /// Undoes the last action that stands. Refused where `seen` is given and is not that action. A save's words become
+    /// a draft, so that nothing typed is lost; where other words are a draft already, it is refused.
+    pub fn undo(&mut self, seen: Option<ActionId>) -> Result<Stepped, DeskError> {
+        let target = self.next_undo()?.ok_or_else(|| DeskError::NoChange("there is nothing to undo".into()))?;
+        self.refuse_stale(&target, seen)?;
+        let draft = self.words_to_keep(&target)?;
+        let draft_kept = draft.is_some();
+        self.act(ActionKind::Undo, target.thread, |act| {
+            act.target(target.id);
+            draft.map(|d| act.store().keep_draft(&d)).transpose()?;
+            Ok(())
+        })?;
+        Ok(Stepped { article: article_of(&target), action: target, draft_kept })
+    }
+
+    /// Redoes the last action that was undone, if nothing new was done since.
+    pub fn redo(&mut self, seen: Option<ActionId>) -> Result<Stepped, DeskError> {
+        let target = self.next_redo()?.ok_or_else(|| DeskError::NoChange("there is nothing to redo".into()))?;
+        self.refuse_stale(&target, seen)?;
+        self.act(ActionKind::Redo, target.thread, |act| {
+            act.target(target.id);
+            Ok(())
+        })?;
+        self.drop_same_draft(&target)?;
+        Ok(Stepped { article: article_of(&target), action: target, draft_kept: false })
+    }
+
+    fn refuse_stale(&self, target: &Action, seen: Option<ActionId>) -> Result<(), DeskError> {
+        if seen.is_some_and(|s| s != target.id) { Err(DeskError::StaleUndo) } else { Ok(()) }
+    }
+
+    /// The words of a save about to be undone, as a draft on its parent.
+    fn words_to_keep(&self, target: &Action) -> Result<Option<Draft>, DeskError> {
+        let Some(revision) = self.saved_by(target)? else { return Ok(None) };
+        let Some(&base) = revision.parents.first() else { return Ok(None) };
+        let (article, text) = (revision.article, self.store.text(&revision.text)?);
+        match self.store.draft(article)? {
+            Some(typed) if typed.text != text => Err(DeskError::refused(
+                "there are typed words that are not saved, and undoing the save would put others in their place; \
+                 save or discard them first. Nothing was changed",
+            )),
+            _ => Ok(Some(Draft { article, base, text, changes: None, at: self.clock.now() })),
+        }
+    }
+
+    fn drop_same_draft(&self, target: &Action) -> Result<(), DeskError> {
+        let Some(revision) = self.saved_by(target)? else { return Ok(()) };
+        let text = self.store.text(&revision.text)?;
+        if self.store.draft(revision.article)?.is_some_and(|d| d.text == text) {
+            self.store.drop_draft(revision.article)?;
+        }
+        Ok(())
+    }
+
+    /// The revision an action saved.
+    fn saved_by(&self, target: &Action) -> Result<Option<Revision>, DeskError> {
+        if !matches!(target.kind, ActionKind::Revise | ActionKind::Merge) {
+            return Ok(None);
+        }
+        let log = self.store.log(target.thread, &Wanted::AnchorsOf(Vec::new()))?;
+        let saved = |l: &Logged| {
+            l.facts.iter().find_map(|f| match f.fact() {
+                Some(Fact::Revision(r)) => Some(r.clone()),
+                _ => None,
+            })
+        };
+        Ok(log.iter().find(|l| l.action.id == target.id).and_then(saved))
+    }
+}
+
+fn article_of(action: &Action) -> Option<ArticleId> {
+    match action.thread {
+        Thread::Article(id) => Some(id),
+        Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+    }
+}

@@ -1,0 +1,82 @@
+//! UTF-16 offsets and CodeMirror's change sets, converted at the door.
+
+use super::{
+    WireError,
+    page::{InfoDto, SpanDto},
+};
+use crate::{
+    model::Info,
+    text::{Change, Offsets, Range, Span, Step, Utf16},
+};
+use serde_json::Value;
+
+/// Byte spans as the page counts.
+pub fn out(offsets: &Offsets, spans: &[Span]) -> Vec<SpanDto> {
+    spans.iter().filter_map(|s| one_out(offsets, *s)).collect()
+}
+
+/// One byte span as the page counts; nothing where it lies outside the text.
+pub fn one_out(offsets: &Offsets, span: Span) -> Option<SpanDto> {
+    let range = offsets.span_to_utf16(span).ok()?;
+    Some(SpanDto { start: range.start.0, end: range.end.0 })
+}
+
+/// The page's spans in bytes.
+pub fn spans_in(text: &str, spans: &[SpanDto]) -> Result<Vec<Span>, WireError> {
+    let offsets = Offsets::new(text);
+    let range = |s: &SpanDto| offsets.span_from_utf16(Range::new(Utf16(s.start), Utf16(s.end)));
+    Ok(spans.iter().map(range).collect::<Result<_, _>>()?)
+}
+
+/// A change set as CodeMirror's `ChangeSet.toJSON` writes it, against `base`: a number keeps so many UTF-16 units, a
+/// list takes its first number of units out and puts its other elements in as lines.
+/// Source: the `toJSON` method of `ChangeSet` in @codemirror/state 6.
+pub fn change(base: &str, json: &Value) -> Option<Change> {
+    let offsets = Offsets::new(base);
+    let (mut at, mut steps) = (Utf16(0), Vec::new());
+    for section in json.as_array()? {
+        let (len, with) = match section {
+            Value::Number(n) => (n.as_u64()? as usize, None),
+            Value::Array(parts) => (parts.first()?.as_u64()? as usize, Some(lines(&parts[1..])?)),
+            _ => return None,
+        };
+        let span = offsets.span_from_utf16(Range::new(at, Utf16(at.0 + len))).ok()?;
+        steps.push(match with {
+            None => Step::Keep(span.len()),
+            Some(with) => Step::Replace { len: span.len(), with },
+        });
+        at = Utf16(at.0 + len);
+    }
+    (at == offsets.utf16s()).then(|| Change::new(steps))
+}
+
+fn lines(parts: &[Value]) -> Option<String> {
+    let lines: Option<Vec<&str>> = parts.iter().map(Value::as_str).collect();
+    Some(lines?.join("\n"))
+}
+
+impl From<&Info> for InfoDto {
+    fn from(i: &Info) -> Self {
+        let Info { byline, outlet, date, time, zone, place, language, url, tags, hashtags } = i.clone();
+        Self { byline, outlet, date, time, zone, place, language, url, tags, hashtags }
+    }
+}
+
+impl From<InfoDto> for Info {
+    fn from(i: InfoDto) -> Self {
+        let text = |t: Option<String>| t.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+        let all = |t: Vec<String>| t.into_iter().filter_map(|t| text(Some(t))).collect();
+        Self {
+            byline: text(i.byline),
+            outlet: text(i.outlet),
+            date: text(i.date),
+            time: text(i.time),
+            zone: text(i.zone),
+            place: text(i.place),
+            language: text(i.language),
+            url: text(i.url),
+            tags: all(i.tags),
+            hashtags: all(i.hashtags),
+        }
+    }
+}

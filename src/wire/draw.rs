@@ -1,0 +1,433 @@
+//! Model values drawn as the page takes them.
+
+use super::{
+    WireError,
+    convert::{one_out, out},
+    page::*,
+};
+use crate::{
+    desk::{self, ArticleSummary, Desk, DeskError, Judge, Placed, Preview, Reading},
+    formats::plain,
+    model::{
+        Action, ClaimId, ClaimView, EvidenceView, Judged, Logged, Noted, PersonId, Picture, QueryView, Rating,
+        RevisionView, Scale, Source, SourceId, Stamp, Standing, Thread, VerdictView,
+    },
+    text::{Offsets, Part, words},
+};
+use std::{cell::OnceCell, collections::HashMap, rc::Rc};
+use uuid::Uuid;
+
+/// Draws things of one desk; people and numbers are looked up as they come.
+pub struct Drawing<'d> {
+    desk: &'d Desk,
+    people: HashMap<PersonId, PersonDto>,
+    uses: OnceCell<HashMap<SourceId, usize>>,
+}
+
+impl<'d> Drawing<'d> {
+    /// Reads the people once.
+    pub fn new(desk: &'d Desk) -> Result<Self, WireError> {
+        let people = desk.people()?.into_iter().map(|p| {
+            let dto = PersonDto { id: p.person.to_string(), name: p.name, initials: p.initials };
+            (p.person, dto)
+        });
+        Ok(Self { desk, people: people.collect(), uses: OnceCell::new() })
+    }
+
+    /// Somebody.
+    pub fn person(&self, id: PersonId) -> PersonDto {
+        let unknown = || PersonDto { id: id.to_string(), name: "Somebody unknown".into(), initials: "?".into() };
+        self.people.get(&id).cloned().unwrap_or_else(unknown)
+    }
+
+    /// Everybody.
+    pub fn people(&self) -> Vec<PersonDto> {
+        let mut all: Vec<_> = self.people.iter().collect();
+        all.sort_by_key(|(id, _)| **id);
+        all.into_iter().map(|(_, p)| p.clone()).collect()
+    }
+
+    /// A thing's short number.
+    pub fn number(&self, id: Uuid) -> Result<i64, WireError> {
+        Ok(self.desk.number_of(id)?)
+    }
+
+    /// An article in the library.
+    pub fn card(&self, summary: &ArticleSummary) -> Result<ArticleCard, WireError> {
+        let reading = self.desk.read(summary.article, None)?;
+        let info = reading.revision.info.as_ref().map(|i| &i.value);
+        Ok(ArticleCard {
+            id: summary.article.to_string(),
+            number: summary.number,
+            headline: summary.headline.clone(),
+            outlet: info.and_then(|i| i.outlet.clone()),
+            date: info.and_then(|i| i.date.clone()),
+            archived: reading.picture.archived,
+            revisions: reading.picture.revisions.len(),
+            counts: counts(&reading),
+            touched: summary.touched.to_string(),
+            has_draft: self.desk.draft(summary.article)?.is_some(),
+        })
+    }
+
+    /// An article open on the desk.
+    pub fn article(&self, reading: &Reading) -> Result<ArticleView, WireError> {
+        let picture = &reading.picture;
+        let queries = picture.queries.iter().map(|q| self.query(q)).collect::<Result<_, _>>()?;
+        Ok(ArticleView {
+            id: reading.article.to_string(),
+            number: self.number(reading.article.0)?,
+            headline: desk::headline(&reading.text),
+            archived: picture.archived,
+            revision: self.revision(&reading.revision, None)?,
+            newest: reading.newest,
+            text: reading.text.clone(),
+            info: reading.revision.info.as_ref().map(|i| (&i.value).into()).unwrap_or_default(),
+            counts: counts(reading),
+            claims: self.claims(reading)?,
+            queries,
+            draft: if reading.newest { self.draft(reading)? } else { None },
+        })
+    }
+
+    fn draft(&self, reading: &Reading) -> Result<Option<DraftDto>, WireError> {
+        let Some(d) = self.desk.draft(reading.article)? else { return Ok(None) };
+        let changes = d.changes.as_deref().and_then(|c| serde_json::from_str(c).ok());
+        let current = d.base == reading.revision.id;
+        let base_number = self.number(d.base.0)?;
+        Ok(Some(DraftDto { base: d.base.to_string(), base_number, current, text: d.text, changes, at: d.at.to_string() }))
+    }
+
+    /// A revision's row. `texts` are the one before it and its own, where its change is to be counted.
+    pub fn revision(&self, view: &RevisionView, texts: Option<(&str, &str)>) -> Result<RevisionRow, WireError> {
+        let restores = view.revision.restores.map(|r| self.number(r.0)).transpose()?;
+        let (words, written, struck) = match texts {
+            Some((before, text)) => {
+                let stats = crate::text::stats(&crate::text::diff(before, text), before, text);
+                (words(text).len(), stats.inserted, stats.deleted)
+            }
+            None => (0, 0, 0),
+        };
+        Ok(RevisionRow {
+            id: view.id.to_string(),
+            number: self.number(view.id.0)?,
+            by: self.person(view.stamp.by),
+            at: view.stamp.at.to_string(),
+            note: view.revision.note.clone(),
+            restores,
+            words,
+            written,
+            struck,
+        })
+    }
+
+    /// The live claims of a reading in the order they stand in the text, orphans last.
+    pub fn claims(&self, reading: &Reading) -> Result<Vec<ClaimRow>, WireError> {
+        let (judge, offsets) = (Judge::new(reading), Offsets::new(&reading.text));
+        let open = open_by_claim(&reading.picture);
+        let here = reading.picture.live_claims().filter(|c| judge.anchor(c).is_some());
+        let mut rows = here.map(|c| self.row(c, &judge, &offsets, reading, &open)).collect::<Result<Vec<_>, _>>()?;
+        rows.sort_by_key(|r| r.spans.first().map_or((usize::MAX, usize::MAX), |s| (s.start, s.end)));
+        Ok(rows)
+    }
+
+    fn row(
+        &self,
+        claim: &ClaimView,
+        judge: &Judge,
+        offsets: &Offsets,
+        reading: &Reading,
+        open: &HashMap<ClaimId, usize>,
+    ) -> Result<ClaimRow, WireError> {
+        let judged = judge.judge(claim);
+        let spans = judge.anchor(claim).map(|a| out(offsets, &a.spans)).unwrap_or_default();
+        let verdict = claim.verdict();
+        let quote = self.words(claim, &judged, reading)?;
+        Ok(ClaimRow {
+            id: claim.id.to_string(),
+            number: self.number(claim.id.0)?,
+            spans,
+            quote,
+            assertion: claim.claim.assertion.clone(),
+            kind: claim.claim.kind.map(|k| k.to_string()),
+            claimant: claim.claim.claimant.clone(),
+            risk: claim.claim.risk.to_string(),
+            placement: judged.placement.to_string(),
+            standing: judged.standing.to_string(),
+            context_changed: judged.context_changed,
+            reasons: judged.reasons,
+            rating: verdict.map(|v| rated(&v.verdict.rating)),
+            checker: verdict.map(|v| self.person(v.stamp.by)),
+            assignee: claim.claim.assignee.map(|p| self.person(p)),
+            evidence: claim.live_evidence().count(),
+            open_queries: open.get(&claim.id).copied().unwrap_or_default(),
+        })
+    }
+
+    /// The words a claim covers, or covered last.
+    fn words(&self, claim: &ClaimView, judged: &Judged, reading: &Reading) -> Result<String, WireError> {
+        if judged.standing != Standing::Orphaned {
+            return Ok(judged.quote.join(" … "));
+        }
+        let last = self.desk.last_stood(reading.article, claim.id)?;
+        Ok(last.map(|(_, words)| words).unwrap_or_default())
+    }
+
+    /// A claim with all that hangs on it.
+    pub fn claim(&self, reading: &Reading, claim: &ClaimView) -> Result<ClaimDetail, WireError> {
+        let (judge, offsets) = (Judge::new(reading), Offsets::new(&reading.text));
+        let row = self.row(claim, &judge, &offsets, reading, &open_by_claim(&reading.picture))?;
+        let last = match row.standing.as_str() {
+            "orphaned" => self.desk.last_stood(reading.article, claim.id)?,
+            _ => None,
+        };
+        let queries = reading.picture.queries.iter().filter(|q| q.query.claim == Some(claim.id));
+        Ok(ClaimDetail {
+            row,
+            article: reading.article.to_string(),
+            retracted: claim.claim.retracted,
+            marked_by: self.person(claim.marked.by),
+            marked_at: claim.marked.at.to_string(),
+            evidence: claim.live_evidence().map(|e| self.evidence(&reading.picture, e)).collect::<Result<_, _>>()?,
+            verdicts: claim.verdicts.iter().rev().map(|v| self.verdict(v)).collect::<Result<_, _>>()?,
+            queries: queries.map(|q| self.query(q)).collect::<Result<_, _>>()?,
+            last_stood: last.map(|(r, _)| self.number(r.0)).transpose()?,
+            history: self.history(reading, claim)?,
+        })
+    }
+
+    fn history(&self, reading: &Reading, claim: &ClaimView) -> Result<Vec<LogRow>, WireError> {
+        let about = |l: &&Logged| {
+            l.facts.iter().filter_map(|f| f.fact()).any(|f| {
+                let evidence = claim.evidence.iter().any(|e| f.subject() == e.id.bytes());
+                f.subject() == claim.id.bytes() || evidence
+            })
+        };
+        let log = self.desk.log(reading.article)?;
+        Ok(log.iter().filter(about).rev().map(|l| self.log_row(l)).collect())
+    }
+
+    /// One line of a log.
+    pub fn log_row(&self, logged: &Logged) -> LogRow {
+        let a = &logged.action;
+        let undone = !logged.live && a.target.is_none();
+        LogRow { action: a.id.to_string(), label: label(a), by: self.person(a.person), at: a.at.to_string(), undone }
+    }
+
+    /// A piece of evidence.
+    pub fn evidence(&self, picture: &Picture, view: &EvidenceView) -> Result<EvidenceDto, WireError> {
+        let source = picture.sources.get(&view.evidence.source).map(|s| self.source_dto(s)).transpose()?;
+        let passage = view.passage.as_ref().map(|p| p.value.clone());
+        Ok(EvidenceDto {
+            id: view.id.to_string(),
+            stance: view.evidence.stance.to_string(),
+            source,
+            passage: passage.as_ref().and_then(|p| p.passage.clone()),
+            locator: passage.as_ref().and_then(|p| p.locator.clone()),
+            note: passage.and_then(|p| p.note),
+            by: self.person(view.stamp.by),
+            at: view.stamp.at.to_string(),
+        })
+    }
+
+    /// A verdict.
+    pub fn verdict(&self, view: &VerdictView) -> Result<VerdictDto, WireError> {
+        let v = &view.verdict;
+        Ok(VerdictDto {
+            fact: view.stamp.fact.to_string(),
+            rating: rated(&v.rating),
+            scale: v.scale.clone(),
+            rationale: v.rationale.clone(),
+            words: v.words.join(" … "),
+            revision: self.number(v.revision.0)?,
+            by: self.person(view.stamp.by),
+            at: view.stamp.at.to_string(),
+            withdrawn: v.withdrawn,
+            reaffirms: v.reaffirms,
+            current: view.current,
+        })
+    }
+
+    /// A query.
+    pub fn query(&self, view: &QueryView) -> Result<QueryDto, WireError> {
+        let answer = |text: &str, stamp: &Stamp| AnswerDto { text: text.into(), by: self.person(stamp.by), at: stamp.at.to_string() };
+        Ok(QueryDto {
+            id: view.id.to_string(),
+            number: self.number(view.id.0)?,
+            claim: view.query.claim.map(|c| c.to_string()),
+            to: view.query.to.clone(),
+            text: view.query.text.clone(),
+            by: self.person(view.stamp.by),
+            at: view.stamp.at.to_string(),
+            answers: view.answers.iter().map(|a| answer(&a.value.text, &a.stamp)).collect(),
+            open: view.is_open(),
+            resolution: view.resolution.as_ref().and_then(|r| r.value.note.clone()),
+        })
+    }
+
+    /// A source by its id.
+    pub fn source(&self, id: SourceId) -> Result<SourceDto, WireError> {
+        self.source_dto(&self.desk.source(id)?)
+    }
+
+    /// A source.
+    pub fn source_dto(&self, noted: &Noted<Source>) -> Result<SourceDto, WireError> {
+        let s = noted.value.clone();
+        let file = |f: crate::model::Attachment| FileDto { digest: f.digest.to_string(), name: f.name, bytes: f.bytes };
+        Ok(SourceDto {
+            id: s.source.to_string(),
+            number: self.number(s.source.0)?,
+            kind: s.kind.to_string(),
+            title: s.title,
+            authors: s.authors,
+            publisher: s.publisher,
+            published: s.published.map(|d| d.to_string()),
+            accessed: s.accessed.map(|d| d.to_string()),
+            url: s.url,
+            note: s.note,
+            reliability: s.reliability,
+            withhold: s.withhold,
+            files: s.files.into_iter().map(file).collect(),
+            used: self.used(s.source)?,
+        })
+    }
+
+    fn used(&self, source: SourceId) -> Result<usize, WireError> {
+        let uses = match self.uses.get() {
+            Some(uses) => uses,
+            None => {
+                let counted = self.desk.source_uses()?;
+                self.uses.get_or_init(|| counted)
+            }
+        };
+        Ok(uses.get(&source).copied().unwrap_or_default())
+    }
+
+    /// How one claim came to a revision; spans in the newer text, and in the older where it is gone.
+    pub fn placed(&self, p: &Placed, offsets: &Offsets) -> Result<PlacementDto, WireError> {
+        Ok(PlacementDto {
+            claim: p.claim.to_string(),
+            number: self.number(p.claim.0)?,
+            placement: p.placement.to_string(),
+            standing: p.standing.to_string(),
+            context_changed: p.context_changed,
+            spans: out(offsets, &p.spans),
+            quote: p.quote.clone(),
+            was: p.was.clone(),
+            reasons: p.reasons.clone(),
+        })
+    }
+}
+
+/// How many of a reading's claims stand where.
+pub fn counts(reading: &Reading) -> Counts {
+    let judge = Judge::new(reading);
+    let mut counts = Counts::default();
+    for claim in reading.picture.live_claims() {
+        counts.claims += 1;
+        match judge.judge(claim).standing {
+            Standing::Unchecked => counts.unchecked += 1,
+            Standing::Checked => counts.checked += 1,
+            Standing::Stale => counts.stale += 1,
+            Standing::Orphaned => counts.orphaned += 1,
+        }
+    }
+    counts.open_queries = reading.picture.queries.iter().filter(|q| q.is_open()).count();
+    counts
+}
+
+/// A previewed import.
+pub fn proposal(preview: &Preview, as_is: bool) -> Proposal {
+    let p = &preview.proposal;
+    let offsets = Offsets::new(&p.text);
+    let part = |r: &plain::Part| {
+        Some(RecognisedDto { kind: r.kind.as_str().into(), span: one_out(&offsets, r.span)? })
+    };
+    Proposal {
+        draft: preview.draft.to_string(),
+        name: preview.name.clone(),
+        text: p.text.clone(),
+        info: (&p.info).into(),
+        left_out: p.left_out.iter().map(left_out).collect(),
+        recognised: p.recognised.iter().filter_map(part).collect(),
+        encoding: p.encoding.as_str().into(),
+        as_is,
+        needs_encoding: false,
+        existing: preview.existing.map(|a| a.to_string()),
+    }
+}
+
+/// A file whose bytes are not UTF-8 is offered again as Windows-1252; any other failure stays one.
+pub fn unread_proposal(desk: &Desk, e: DeskError) -> Result<Proposal, WireError> {
+    match e {
+        DeskError::NeedsEncoding { draft: Some(draft), .. } => {
+            let options = plain::Options { encoding: Some(plain::Encoding::Windows1252), ..Default::default() };
+            let preview = desk.preview_again(draft, &options)?;
+            Ok(Proposal { needs_encoding: true, ..proposal(&preview, false) })
+        }
+        other => Err(other.into()),
+    }
+}
+
+/// A line that is not in the text as written.
+pub fn left_out(l: &plain::LeftOut) -> LeftOutDto {
+    LeftOutDto { line: l.line, text: l.text.clone(), why: l.why.as_str().into() }
+}
+
+/// A rating's short form.
+pub fn rated(r: &Rating) -> RatedDto {
+    RatedDto { slug: r.slug.clone(), label: r.label.clone(), family: r.family.to_string() }
+}
+
+/// A scale.
+pub fn scale(id: Option<String>, s: &Scale) -> ScaleDto {
+    let rating = |r: &Rating| RatingDto {
+        slug: r.slug.clone(),
+        label: r.label.clone(),
+        family: r.family.to_string(),
+        value: r.value,
+        meaning: r.meaning.clone(),
+    };
+    ScaleDto { id, name: s.name.clone(), ratings: s.ratings.iter().map(rating).collect() }
+}
+
+/// A comparison's parts, in the order they are read.
+pub fn parts(parts: &[Part], old: &Offsets, new: &Offsets) -> Vec<PartDto> {
+    let part = |kind: &str, o: Option<crate::text::Span>, n: Option<crate::text::Span>, pair| PartDto {
+        kind: kind.into(),
+        old: o.and_then(|s| one_out(old, s)),
+        new: n.and_then(|s| one_out(new, s)),
+        pair,
+    };
+    let draw = |p: &Part| match p {
+        Part::Kept { old, new } => part("kept", Some(*old), Some(*new), None),
+        Part::Deleted { old } => part("deleted", Some(*old), None, None),
+        Part::Inserted { new } => part("inserted", None, Some(*new), None),
+        Part::MovedFrom { old, id } => part("movedFrom", Some(*old), None, Some(*id)),
+        Part::MovedTo { new, id } => part("movedTo", None, Some(*new), Some(*id)),
+    };
+    parts.iter().map(draw).collect()
+}
+
+/// What can be undone or redone next.
+pub fn step(action: Option<Action>) -> Option<Step> {
+    let action = action?;
+    let article = match action.thread {
+        Thread::Article(id) => Some(id.to_string()),
+        Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+    };
+    Some(Step { action: action.id.to_string(), label: label(&action), article })
+}
+
+/// What an action did: the slug of its kind, which the page says in the user's language.
+pub fn label(action: &Action) -> String {
+    action.kind.to_string()
+}
+
+fn open_by_claim(picture: &Rc<Picture>) -> HashMap<ClaimId, usize> {
+    let mut open = HashMap::new();
+    for claim in picture.queries.iter().filter(|q| q.is_open()).filter_map(|q| q.query.claim) {
+        *open.entry(claim).or_default() += 1;
+    }
+    open
+}

@@ -1,0 +1,187 @@
+//! The example desk, made of the data in `seeds/` by the same steps a person would take.
+
+use super::{WireError, error::unread};
+use crate::{
+    desk::{ClaimChange, Desk, PassageText, SourceChange, Typed},
+    formats::plain,
+    model::{ArticleId, ClaimId, SourceId},
+};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+const SEED: &str = include_str!("../../seeds/example.json");
+
+/// Every text the seed names, by its file's name.
+const TEXTS: &[(&str, &[u8])] = &[
+    ("harbour.txt", include_bytes!("../../seeds/harbour.txt")),
+    ("harbour-2.md", include_bytes!("../../seeds/harbour-2.md")),
+    ("harbour-3.md", include_bytes!("../../seeds/harbour-3.md")),
+    ("farabougou.txt", include_bytes!("../../seeds/farabougou.txt")),
+    ("scripts.txt", include_bytes!("../../seeds/scripts.txt")),
+];
+
+#[derive(Deserialize)]
+struct Seed {
+    sources: Vec<SeedSource>,
+    articles: Vec<SeedArticle>,
+}
+
+#[derive(Deserialize)]
+struct SeedSource {
+    key: String,
+    kind: Option<String>,
+    title: String,
+    #[serde(default)]
+    authors: Vec<String>,
+    publisher: Option<String>,
+    published: Option<String>,
+    accessed: Option<String>,
+    url: Option<String>,
+    reliability: Option<String>,
+    #[serde(default)]
+    withhold: bool,
+}
+
+#[derive(Deserialize)]
+struct SeedArticle {
+    file: String,
+    claims: Vec<SeedClaim>,
+    #[serde(default)]
+    queries: Vec<SeedQuery>,
+    #[serde(default)]
+    revisions: Vec<SeedRevision>,
+}
+
+#[derive(Deserialize)]
+struct SeedClaim {
+    quote: String,
+    occurrence: Option<usize>,
+    assertion: Option<String>,
+    kind: Option<String>,
+    claimant: Option<String>,
+    risk: Option<String>,
+    #[serde(default)]
+    evidence: Vec<SeedEvidence>,
+    verdict: Option<SeedVerdict>,
+    query: Option<SeedQuery>,
+}
+
+#[derive(Deserialize)]
+struct SeedEvidence {
+    source: String,
+    stance: String,
+    passage: Option<String>,
+    locator: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct SeedVerdict {
+    rating: String,
+    rationale: String,
+}
+
+#[derive(Deserialize)]
+struct SeedQuery {
+    to: Option<String>,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct SeedRevision {
+    file: String,
+    note: Option<String>,
+    #[serde(default)]
+    claims: Vec<SeedClaim>,
+}
+
+/// Makes the example's sources and articles on this desk. Gives the first article. Where they are here already, nothing
+/// is made.
+pub fn make(desk: &mut Desk) -> Result<ArticleId, WireError> {
+    let seed: Seed = serde_json::from_str(SEED).map_err(|e| WireError::request("desk.example", e))?;
+    if let Some(first) = seed.articles.first()
+        && let Some(existing) = desk.existing(bytes(&first.file)?)?
+    {
+        return Ok(existing);
+    }
+    let mut sources = HashMap::new();
+    for source in seed.sources {
+        sources.insert(source.key.clone(), add_source(desk, source)?);
+    }
+    let mut first = None;
+    for article in seed.articles {
+        let id = add_article(desk, article, &sources)?;
+        first.get_or_insert(id);
+    }
+    first.ok_or_else(|| unread("the example has no article"))
+}
+
+fn bytes(file: &str) -> Result<&'static [u8], WireError> {
+    let found = TEXTS.iter().find(|(name, _)| *name == file).map(|(_, bytes)| *bytes);
+    found.ok_or_else(|| unread(format!("the example names a text '{file}' that is not there")))
+}
+
+fn add_source(desk: &mut Desk, s: SeedSource) -> Result<SourceId, WireError> {
+    let date = |d: Option<String>| d.map(|d| d.parse().map_err(unread)).transpose();
+    let change = SourceChange {
+        kind: s.kind.map(|k| k.parse().map_err(unread)).transpose()?,
+        title: s.title,
+        authors: s.authors,
+        publisher: s.publisher,
+        published: date(s.published)?,
+        accessed: date(s.accessed)?,
+        url: s.url,
+        note: None,
+        reliability: s.reliability,
+        withhold: s.withhold,
+    };
+    Ok(desk.add_source(change, &[])?.value)
+}
+
+fn add_article(desk: &mut Desk, a: SeedArticle, sources: &HashMap<String, SourceId>) -> Result<ArticleId, WireError> {
+    let bytes = bytes(&a.file)?;
+    let read = desk.read_import(bytes, &plain::Options::default())?;
+    let article = desk.bring(&a.file, bytes, &read.text, read.info)?.value.article;
+    for claim in a.claims {
+        add_claim(desk, article, claim, sources)?;
+    }
+    for query in a.queries {
+        desk.ask(article, None, query.to, &query.text)?;
+    }
+    for revision in a.revisions {
+        let text = String::from_utf8_lossy(self::bytes(&revision.file)?).into_owned();
+        desk.revise(article, Typed { text, note: revision.note, ..Typed::default() })?;
+        for claim in revision.claims {
+            add_claim(desk, article, claim, sources)?;
+        }
+    }
+    Ok(article)
+}
+
+fn add_claim(
+    desk: &mut Desk,
+    article: ArticleId,
+    c: SeedClaim,
+    sources: &HashMap<String, SourceId>,
+) -> Result<ClaimId, WireError> {
+    let span = desk.quoted(article, &c.quote, c.occurrence)?;
+    let change = ClaimChange {
+        assertion: c.assertion,
+        kind: c.kind.map(|k| k.parse().map_err(unread)).transpose()?,
+        claimant: c.claimant,
+        risk: c.risk.map(|r| r.parse().map_err(unread)).transpose()?,
+    };
+    let claim = desk.mark(article, None, &[span], change)?.value;
+    for e in c.evidence {
+        let missing = || unread(format!("the example has no source '{}'", e.source));
+        let source = *sources.get(&e.source).ok_or_else(missing)?;
+        let text = PassageText { passage: e.passage, locator: e.locator, note: None };
+        desk.add_evidence((article, claim), source, e.stance.parse().map_err(unread)?, text)?;
+    }
+    if let Some(v) = c.verdict {
+        desk.give_verdict((article, claim), &v.rating, None, &v.rationale)?;
+    }
+    if let Some(q) = c.query {
+        desk.ask(article, Some(claim), q.to, &q.text)?;
+    }
+    Ok(claim)
+}

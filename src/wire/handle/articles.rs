@@ -1,0 +1,116 @@
+//! Bringing articles in, reading and revising them.
+
+use crate::{
+    desk::{Desk, DeskError, Typed},
+    formats::plain,
+    model::{ArticleId, RevisionId},
+    text::Offsets,
+    wire::{
+        WireError, convert,
+        draw::{Drawing, proposal, unread_proposal},
+        error::unread,
+        page::*,
+    },
+};
+use uuid::Uuid;
+
+pub fn paste(desk: &mut Desk, q: PasteRequest) -> Result<Proposal, WireError> {
+    let options = plain::Options { as_is: q.as_is, ..Default::default() };
+    Ok(proposal(&desk.preview("pasted", q.text.into_bytes(), &options)?, q.as_is))
+}
+
+pub fn preview(desk: &mut Desk, q: PreviewRequest) -> Result<Proposal, WireError> {
+    let encoding = q.encoding.as_deref().map(|e| plain::Encoding::parse(e).ok_or_else(|| unread(format!("'{e}' is not an encoding Tickmark reads; use windows-1252"))));
+    let options = plain::Options { as_is: q.as_is, encoding: encoding.transpose()?, ..Default::default() };
+    match desk.preview_again(uuid(&q.draft)?, &options) {
+        Ok(preview) => Ok(proposal(&preview, q.as_is)),
+        Err(e) => unread_proposal(desk, e),
+    }
+}
+
+pub fn confirm(desk: &mut Desk, q: ConfirmRequest) -> Result<ArticleRequest, WireError> {
+    let draft = uuid(&q.draft)?;
+    if !q.again && let Some(existing) = desk.kept_existing(draft)? {
+        return Ok(ArticleRequest { article: existing.to_string() });
+    }
+    let done = desk.confirm(draft, &q.text, q.info.into())?;
+    Ok(ArticleRequest { article: done.value.article.to_string() })
+}
+
+pub fn discard(desk: &mut Desk, q: DiscardRequest) -> Result<Nothing, WireError> {
+    desk.discard_import(uuid(&q.draft)?)?;
+    Ok(Nothing {})
+}
+
+pub fn open(desk: &mut Desk, q: OpenRequest) -> Result<ArticleView, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let revision = q.revision.map(|r| desk.revision_named(article, &r)).transpose()?;
+    Drawing::new(desk)?.article(&desk.read(article, revision)?)
+}
+
+pub fn archive(desk: &mut Desk, q: ArchiveRequest) -> Result<Nothing, WireError> {
+    let article = desk.article_named(&q.article)?;
+    desk.archive(article, q.archived)?;
+    Ok(Nothing {})
+}
+
+pub fn info(desk: &mut Desk, q: InfoRequest) -> Result<Nothing, WireError> {
+    let article = desk.article_named(&q.article)?;
+    desk.set_info(article, q.info.into())?;
+    Ok(Nothing {})
+}
+
+pub fn save(desk: &mut Desk, q: SaveRequest) -> Result<Saved, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let base = revision(&q.base)?;
+    let change = match &q.changes {
+        Some(json) => desk.read(article, Some(base)).ok().and_then(|r| convert::change(&r.text, json)),
+        None => None,
+    };
+    let note = q.note.filter(|n| !n.trim().is_empty());
+    if let Err(e) = desk.keep_draft(article, base, &q.text, q.changes.as_ref().map(|c| c.to_string())) {
+        return Err(e.into());
+    }
+    let typed = Typed { text: q.text, change, base: Some(base), note, on_top: q.on_top };
+    let done = match desk.revise(article, typed) {
+        Err(e @ DeskError::NoChange(_)) => {
+            desk.drop_draft(article)?;
+            return Err(e.into());
+        }
+        other => other?,
+    };
+    saved(desk, article, done.value)
+}
+
+pub fn keep_draft(desk: &mut Desk, q: KeepDraftRequest) -> Result<Nothing, WireError> {
+    let article = id(&q.article)?;
+    desk.keep_draft(article, revision(&q.base)?, &q.text, q.changes.map(|c| c.to_string()))?;
+    Ok(Nothing {})
+}
+
+pub fn drop_draft(desk: &mut Desk, q: ArticleRequest) -> Result<Nothing, WireError> {
+    desk.drop_draft(id(&q.article)?)?;
+    Ok(Nothing {})
+}
+
+/// A revision just saved, and what became of the claims.
+pub fn saved(desk: &Desk, article: ArticleId, done: crate::desk::Revised) -> Result<Saved, WireError> {
+    let (draw, reading) = (Drawing::new(desk)?, desk.read(article, Some(done.revision))?);
+    let offsets = Offsets::new(&reading.text);
+    Ok(Saved {
+        revision: draw.revision(&reading.revision, None)?,
+        placements: done.placements.iter().map(|p| draw.placed(p, &offsets)).collect::<Result<_, _>>()?,
+    })
+}
+
+pub fn id(given: &str) -> Result<ArticleId, WireError> {
+    given.parse().map_err(unread)
+}
+
+pub fn revision(given: &str) -> Result<RevisionId, WireError> {
+    given.parse().map_err(unread)
+}
+
+fn uuid(given: &str) -> Result<Uuid, WireError> {
+    Uuid::try_parse(given).map_err(|_| unread(format!("'{given}' is not the id of a previewed import")))
+}

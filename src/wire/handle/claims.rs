@@ -1,0 +1,109 @@
+//! Claims and their verdicts.
+
+use crate::{
+    desk::{ClaimChange, Desk, Reading},
+    model::{ArticleId, ClaimId},
+    text::Offsets,
+    wire::{WireError, convert, draw::Drawing, error::unread, page::*},
+};
+use super::articles::revision;
+
+pub fn mark(desk: &mut Desk, q: MarkRequest) -> Result<ClaimAnswer, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let base = revision(&q.revision)?;
+    let spans = convert::spans_in(&desk.read(article, Some(base))?.text, &q.spans)?;
+    let claim = desk.mark(article, Some(base), &spans, fields(q.fields)?)?.value;
+    answer(desk, claim)
+}
+
+pub fn show(desk: &mut Desk, q: ClaimRequest) -> Result<ClaimDetail, WireError> {
+    let (article, claim) = desk.claim_named(&q.claim)?;
+    let reading = desk.read(article, None)?;
+    let gone = || unread(format!("there is no claim {}", q.claim));
+    Drawing::new(desk)?.claim(&reading, reading.picture.claim(claim).ok_or_else(gone)?)
+}
+
+pub fn edit(desk: &mut Desk, q: EditClaimRequest) -> Result<ClaimAnswer, WireError> {
+    let (article, claim) = desk.claim_named(&q.claim)?;
+    desk.edit_claim(article, claim, fields(q.fields)?)?;
+    answer(desk, claim)
+}
+
+pub fn retract(desk: &mut Desk, q: ClaimRequest) -> Result<ClaimAnswer, WireError> {
+    let (article, claim) = desk.claim_named(&q.claim)?;
+    desk.retract_claim(article, claim, true)?;
+    answer(desk, claim)
+}
+
+pub fn restore(desk: &mut Desk, q: ClaimRequest) -> Result<ClaimAnswer, WireError> {
+    let (article, claim) = desk.claim_named(&q.claim)?;
+    desk.retract_claim(article, claim, false)?;
+    answer(desk, claim)
+}
+
+pub fn assign(desk: &mut Desk, q: AssignRequest) -> Result<ClaimAnswer, WireError> {
+    let (article, claim) = desk.claim_named(&q.claim)?;
+    let person = q.person.map(|p| p.parse().map_err(unread)).transpose()?;
+    desk.assign(article, claim, person)?;
+    answer(desk, claim)
+}
+
+pub fn reattach(desk: &mut Desk, q: ReattachRequest) -> Result<ClaimAnswer, WireError> {
+    let (article, claim) = desk.claim_named(&q.claim)?;
+    let base = revision(&q.revision)?;
+    let spans = convert::spans_in(&desk.read(article, Some(base))?.text, &q.spans)?;
+    desk.reattach(article, claim, Some(base), &spans)?;
+    answer(desk, claim)
+}
+
+pub fn candidates(desk: &mut Desk, q: ClaimRequest) -> Result<Vec<CandidateDto>, WireError> {
+    let (article, claim) = desk.claim_named(&q.claim)?;
+    let text = desk.read(article, None)?.text;
+    let offsets = Offsets::new(&text);
+    let found = desk.candidates(article, claim)?.into_iter();
+    Ok(found
+        .map(|c| CandidateDto {
+            spans: convert::out(&offsets, &c.spans),
+            quote: crate::anchor::quote(&text, &c.spans).join(" … "),
+            sentence: crate::anchor::context(&text, &c.spans),
+            alike: c.score,
+        })
+        .collect())
+}
+
+pub fn give(desk: &mut Desk, q: VerdictRequest) -> Result<VerdictDto, WireError> {
+    let named = desk.claim_named(&q.claim)?;
+    desk.give_verdict(named, &q.rating, q.scale.as_deref(), &q.rationale)?;
+    newest(desk, named)
+}
+
+pub fn withdraw(desk: &mut Desk, q: ClaimRequest) -> Result<Nothing, WireError> {
+    let named = desk.claim_named(&q.claim)?;
+    desk.withdraw_verdict(named)?;
+    Ok(Nothing {})
+}
+
+pub fn reaffirm(desk: &mut Desk, q: ReaffirmRequest) -> Result<VerdictDto, WireError> {
+    let named = desk.claim_named(&q.claim)?;
+    desk.reaffirm(named, q.rationale.as_deref())?;
+    newest(desk, named)
+}
+
+fn newest(desk: &Desk, (article, claim): (ArticleId, ClaimId)) -> Result<VerdictDto, WireError> {
+    let reading: Reading = desk.read(article, None)?;
+    let view = reading.picture.claim(claim).and_then(|c| c.verdicts.last());
+    Drawing::new(desk)?.verdict(view.ok_or_else(|| unread("the verdict was not recorded"))?)
+}
+
+fn answer(desk: &Desk, claim: ClaimId) -> Result<ClaimAnswer, WireError> {
+    Ok(ClaimAnswer { claim: claim.to_string(), number: desk.number_of(claim.0)? })
+}
+
+fn fields(f: ClaimFields) -> Result<ClaimChange, WireError> {
+    Ok(ClaimChange {
+        assertion: f.assertion,
+        kind: f.kind.map(|k| k.parse().map_err(unread)).transpose()?,
+        claimant: f.claimant,
+        risk: f.risk.map(|r| r.parse().map_err(unread)).transpose()?,
+    })
+}

@@ -1,0 +1,111 @@
+//! The desk as a whole.
+
+use crate::{
+    desk::{Desk, FoundKind},
+    model::{Family, Rating, Scale, Thread},
+    wire::{
+        WireError,
+        draw::{Drawing, scale, step},
+        error::unread,
+        example,
+        page::*,
+    },
+};
+
+pub fn overview(desk: &mut Desk, _: Nothing) -> Result<Overview, WireError> {
+    let draw = Drawing::new(desk)?;
+    let articles = desk.articles()?.iter().map(|s| draw.card(s)).collect::<Result<_, _>>()?;
+    Ok(Overview {
+        path: desk.path().display().to_string(),
+        seq: desk.seq()?,
+        me: desk.me()?.map(|p| draw.person(p.person)),
+        people: draw.people(),
+        articles,
+        scales: desk.scales()?.iter().map(|(id, s)| scale(id.map(|i| i.to_string()), s)).collect(),
+        undo: step(desk.next_undo()?),
+        redo: step(desk.next_redo()?),
+    })
+}
+
+pub fn since(desk: &mut Desk, q: SinceRequest) -> Result<Since, WireError> {
+    let threads = desk.changes_since(q.seq)?;
+    let articles = threads.iter().filter_map(|t| match t {
+        Thread::Article(id) => Some(id.to_string()),
+        Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+    });
+    let articles: Vec<_> = articles.collect();
+    let shared = articles.len() < threads.len();
+    Ok(Since { seq: desk.seq()?, articles, shared })
+}
+
+pub fn search(desk: &mut Desk, q: SearchRequest) -> Result<Vec<Hit>, WireError> {
+    let kind = |k: FoundKind| match k {
+        FoundKind::Article => "article",
+        FoundKind::Claim => "claim",
+        FoundKind::Source => "source",
+    };
+    let found = desk.search(&q.words)?.into_iter();
+    Ok(found
+        .map(|f| Hit {
+            kind: kind(f.kind).into(),
+            id: f.id.to_string(),
+            article: f.article.map(|a| a.to_string()),
+            title: f.title,
+            excerpt: f.excerpt,
+        })
+        .collect())
+}
+
+pub fn check(desk: &mut Desk, _: Nothing) -> Result<Checked, WireError> {
+    let found = desk.check()?;
+    Ok(Checked { faults: found.faults, actions: found.actions, facts: found.facts })
+}
+
+pub fn backup(desk: &mut Desk, q: PathRequest) -> Result<Written, WireError> {
+    desk.backup(q.path.as_ref())?;
+    Ok(Written { path: q.path })
+}
+
+pub fn undo(desk: &mut Desk, q: StepRequest) -> Result<Stepped, WireError> {
+    let seen = q.seen.parse().map_err(unread)?;
+    stepped(desk.undo(Some(seen))?)
+}
+
+pub fn redo(desk: &mut Desk, q: StepRequest) -> Result<Stepped, WireError> {
+    let seen = q.seen.parse().map_err(unread)?;
+    stepped(desk.redo(Some(seen))?)
+}
+
+fn stepped(s: crate::desk::Stepped) -> Result<Stepped, WireError> {
+    let article = s.article.map(|a| a.to_string());
+    Ok(Stepped { label: crate::wire::draw::label(&s.action), article, draft_kept: s.draft_kept })
+}
+
+pub fn example(desk: &mut Desk, _: Nothing) -> Result<ArticleRequest, WireError> {
+    let article = example::make(desk)?;
+    Ok(ArticleRequest { article: article.to_string() })
+}
+
+pub fn introduce(desk: &mut Desk, q: IntroduceRequest) -> Result<PersonDto, WireError> {
+    let p = desk.introduce(&q.name, &q.initials)?;
+    Ok(PersonDto { id: p.person.to_string(), name: p.name, initials: p.initials })
+}
+
+pub fn switch(desk: &mut Desk, q: SwitchRequest) -> Result<PersonDto, WireError> {
+    let p = desk.switch_to(q.person.parse().map_err(unread)?)?;
+    Ok(PersonDto { id: p.person.to_string(), name: p.name, initials: p.initials })
+}
+
+pub fn scales(desk: &mut Desk, _: Nothing) -> Result<Vec<ScaleDto>, WireError> {
+    Ok(desk.scales()?.iter().map(|(id, s)| scale(id.map(|i| i.to_string()), s)).collect())
+}
+
+pub fn add_scale(desk: &mut Desk, q: AddScaleRequest) -> Result<ScaleDto, WireError> {
+    let rating = |r: RatingDto| {
+        let family: Family = r.family.parse().map_err(unread)?;
+        Ok::<_, WireError>(Rating { slug: r.slug, label: r.label, family, value: r.value, meaning: r.meaning })
+    };
+    let made = Scale { name: q.name, ratings: q.ratings.into_iter().map(rating).collect::<Result<_, _>>()? };
+    let id = desk.add_scale(made.clone())?.value;
+    Ok(scale(Some(id.to_string()), &made))
+}

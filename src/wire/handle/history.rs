@@ -1,0 +1,107 @@
+//! Revisions, comparisons, the log, and what goes out.
+
+use super::articles::{revision, saved};
+use crate::{
+    desk::{self, Desk},
+    text::Offsets,
+    wire::{
+        WireError,
+        convert::one_out,
+        draw::{Drawing, parts},
+        error::unread,
+        page::*,
+    },
+};
+
+pub fn log(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<LogRow>, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let draw = Drawing::new(desk)?;
+    Ok(desk.log(article)?.iter().rev().map(|l| draw.log_row(l)).collect())
+}
+
+pub fn revisions(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<RevisionRow>, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let draw = Drawing::new(desk)?;
+    let (mut rows, mut before) = (Vec::new(), String::new());
+    for view in &desk.read(article, None)?.picture.revisions {
+        let text = desk.read(article, Some(view.id))?.text;
+        rows.push(draw.revision(view, Some((&before, &text)))?);
+        before = text;
+    }
+    rows.reverse();
+    Ok(rows)
+}
+
+pub fn compare(desk: &mut Desk, q: CompareRequest) -> Result<Comparison, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let from = desk.revision_named(article, &q.from)?;
+    let c = match (&q.text, &q.to) {
+        (Some(text), _) => desk.compare_text(article, from, text)?,
+        (None, Some(to)) => desk.compare(article, from, desk.revision_named(article, to)?)?,
+        (None, None) => desk.compare(article, from, desk.read(article, None)?.revision.id)?,
+    };
+    drawn(desk, &c)
+}
+
+fn drawn(desk: &Desk, c: &desk::Comparison) -> Result<Comparison, WireError> {
+    let draw = Drawing::new(desk)?;
+    let (old, new) = (Offsets::new(&c.from.text), Offsets::new(&c.to.text));
+    let statement = |s: &desk::Statement| StatementDto {
+        kind: s.kind.to_string(),
+        text: s.text.clone(),
+        claim: s.claim.map(|c| c.to_string()),
+        new: s.new.and_then(|s| one_out(&new, s)),
+        old: s.old.and_then(|s| one_out(&old, s)),
+    };
+    Ok(Comparison {
+        from: draw.revision(&c.from.revision, None)?,
+        to: if c.unsaved { None } else { Some(draw.revision(&c.to.revision, None)?) },
+        old_text: c.from.text.clone(),
+        new_text: c.to.text.clone(),
+        parts: parts(&c.diff.parts, &old, &new),
+        statements: c.statements.iter().map(statement).collect(),
+        claims: c.claims.iter().map(|p| draw.placed(p, &new)).collect::<Result<_, _>>()?,
+        written: c.stats.inserted,
+        struck: c.stats.deleted,
+        moved: c.stats.moved,
+    })
+}
+
+pub fn restore(desk: &mut Desk, q: RestoreRequest) -> Result<Saved, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let done = desk.restore_revision(article, revision(&q.revision)?)?;
+    saved(desk, article, done.value)
+}
+
+pub fn export_preview(desk: &mut Desk, q: ArticleRequest) -> Result<ExportPreview, WireError> {
+    let view = desk.export_view(desk.article_named(&q.article)?)?;
+    let open = view.open.into_iter().map(|o| OpenItem {
+        kind: o.kind.to_string(),
+        text: o.text,
+        claim: o.claim.map(|c| c.to_string()),
+        query: o.query.map(|q| q.to_string()),
+    });
+    Ok(ExportPreview { name: view.name, open: open.collect(), warnings: view.warnings, withheld: view.withheld })
+}
+
+pub fn export(desk: &mut Desk, q: ExportRequest) -> Result<Written, WireError> {
+    desk.export(desk.article_named(&q.article)?, q.path.as_ref())?;
+    Ok(Written { path: q.path })
+}
+
+pub fn verify(_: &mut Desk, q: PathRequest) -> Result<FindingsDto, WireError> {
+    let found = desk::verify(q.path.as_ref())?;
+    let fault = |f: desk::Fault| FaultDto { code: f.code, path: f.path, message: f.message };
+    Ok(FindingsDto {
+        path: q.path,
+        complete: found.complete,
+        valid: found.valid,
+        signed: found.signed,
+        errors: found.errors.into_iter().map(fault).collect(),
+    })
+}
+
+pub fn redact(desk: &mut Desk, q: RedactRequest) -> Result<Nothing, WireError> {
+    desk.redact(q.fact.parse().map_err(unread)?, q.why)?;
+    Ok(Nothing {})
+}

@@ -1,0 +1,8 @@
+//! The handlers: each takes a request, lets the desk do it, and draws the answer.
+
+pub mod articles;
+pub mod claims;
+pub mod desk;
+pub mod history;
+pub mod queries;
+pub mod sources;

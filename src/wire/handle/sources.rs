@@ -1,0 +1,72 @@
+//! Sources and the evidence drawn from them.
+
+use crate::{
+    desk::{Desk, PassageText, SourceChange},
+    model::{ArticleId, EvidenceId},
+    wire::{WireError, draw::Drawing, error::unread, page::*},
+};
+
+pub fn list(desk: &mut Desk, q: SourcesRequest) -> Result<Vec<SourceDto>, WireError> {
+    let draw = Drawing::new(desk)?;
+    desk.sources(&q.words.unwrap_or_default())?.iter().map(|s| draw.source_dto(s)).collect()
+}
+
+pub fn add(desk: &mut Desk, q: AddSourceRequest) -> Result<SourceDto, WireError> {
+    let source = desk.add_source(fields(q.fields)?, &[])?.value;
+    Drawing::new(desk)?.source(source)
+}
+
+pub fn edit(desk: &mut Desk, q: EditSourceRequest) -> Result<SourceDto, WireError> {
+    let source = desk.source_named(&q.source)?;
+    desk.edit_source(source, fields(q.fields)?, &[])?;
+    Drawing::new(desk)?.source(source)
+}
+
+pub fn detach(desk: &mut Desk, q: DetachRequest) -> Result<SourceDto, WireError> {
+    let source = desk.source_named(&q.source)?;
+    desk.detach(source, q.digest.parse().map_err(unread)?)?;
+    Drawing::new(desk)?.source(source)
+}
+
+pub fn add_evidence(desk: &mut Desk, q: AddEvidenceRequest) -> Result<EvidenceDto, WireError> {
+    let named = desk.claim_named(&q.claim)?;
+    let source = desk.source_named(&q.source)?;
+    let text = PassageText { passage: q.passage, locator: q.locator, note: q.note };
+    let evidence = desk.add_evidence(named, source, q.stance.parse().map_err(unread)?, text)?.value;
+    drawn(desk, named.0, evidence)
+}
+
+pub fn edit_evidence(desk: &mut Desk, q: EditEvidenceRequest) -> Result<EvidenceDto, WireError> {
+    let (article, _, evidence) = desk.evidence_named(&q.evidence)?;
+    let text = PassageText { passage: q.passage, locator: q.locator, note: q.note };
+    desk.edit_evidence(article, evidence, q.stance.parse().map_err(unread)?, text)?;
+    drawn(desk, article, evidence)
+}
+
+pub fn retract_evidence(desk: &mut Desk, q: EvidenceRequest) -> Result<Nothing, WireError> {
+    let (article, _, evidence) = desk.evidence_named(&q.evidence)?;
+    desk.retract_evidence(article, evidence)?;
+    Ok(Nothing {})
+}
+
+fn drawn(desk: &Desk, article: ArticleId, evidence: EvidenceId) -> Result<EvidenceDto, WireError> {
+    let picture = desk.read(article, None)?.picture;
+    let (_, view) = picture.evidence(evidence).ok_or_else(|| unread("the evidence was not recorded"))?;
+    Drawing::new(desk)?.evidence(&picture, view)
+}
+
+fn fields(f: SourceFields) -> Result<SourceChange, WireError> {
+    let date = |d: Option<String>| d.filter(|d| !d.trim().is_empty()).map(|d| d.trim().parse().map_err(unread)).transpose();
+    Ok(SourceChange {
+        kind: f.kind.map(|k| k.parse().map_err(unread)).transpose()?,
+        title: f.title,
+        authors: f.authors,
+        publisher: f.publisher,
+        published: date(f.published)?,
+        accessed: date(f.accessed)?,
+        url: f.url,
+        note: f.note,
+        reliability: f.reliability,
+        withhold: f.withhold,
+    })
+}

@@ -1,0 +1,235 @@
+//! What crosses to scripts: the JSON that the command line prints. Offsets are Unicode code points, end exclusive.
+
+use crate::{
+    desk::{Comparison, Desk, DeskError, Judge, Placed, Reading},
+    model::{ClaimId, ClaimView, EvidenceView, Info, Noted, QueryView, Source, Stamp, VerdictView},
+    text::{Offsets, Part, Span},
+};
+use serde_json::{Value, json};
+
+/// Byte spans in code points.
+pub fn spans(offsets: &Offsets, spans: &[Span]) -> Value {
+    spans.iter().filter_map(|s| span(offsets, *s)).collect()
+}
+
+fn span(offsets: &Offsets, span: Span) -> Option<Value> {
+    let range = offsets.span_to_points(span).ok()?;
+    Some(json!({ "start": range.start.0, "end": range.end.0 }))
+}
+
+/// What is known about an article beside its text.
+pub fn info(i: &Info) -> Value {
+    json!({
+        "byline": i.byline, "outlet": i.outlet, "date": i.date, "time": i.time, "zone": i.zone, "place": i.place,
+        "language": i.language, "tags": i.tags, "hashtags": i.hashtags, "url": i.url,
+    })
+}
+
+/// The info of what is read.
+pub fn info_of(reading: &Reading) -> Value {
+    info(&reading.revision.info.as_ref().map(|i| i.value.clone()).unwrap_or_default())
+}
+
+/// An article with its text and claims.
+pub fn article(desk: &Desk, reading: &Reading) -> Result<Value, DeskError> {
+    Ok(json!({
+        "article": reading.article.to_string(),
+        "number": desk.number_of(reading.article.0)?,
+        "revision": desk.number_of(reading.revision.id.0)?,
+        "headline": crate::desk::headline(&reading.text),
+        "archived": reading.picture.archived,
+        "info": info_of(reading),
+        "text": reading.text,
+        "claims": claims(desk, reading)?,
+    }))
+}
+
+/// The live claims of what is read in the order they stand in the text, orphans last.
+pub fn claims(desk: &Desk, reading: &Reading) -> Result<Vec<Value>, DeskError> {
+    let (judge, offsets) = (Judge::new(reading), Offsets::new(&reading.text));
+    let mut live: Vec<&ClaimView> = reading.picture.live_claims().filter(|c| judge.anchor(c).is_some()).collect();
+    let place = |c: &&ClaimView| judge.anchor(c).and_then(|a| a.spans.first()).map_or((usize::MAX, 0), |s| (s.start.0, s.end.0));
+    live.sort_by_key(place);
+    live.into_iter().map(|c| claim(desk, reading, c, &judge, &offsets)).collect()
+}
+
+/// One claim. `quote` is the words now; for an orphan the last it had.
+pub fn claim(
+    desk: &Desk,
+    reading: &Reading,
+    view: &ClaimView,
+    judge: &Judge,
+    offsets: &Offsets,
+) -> Result<Value, DeskError> {
+    let judged = judge.judge(view);
+    let quote = match judged.quote.is_empty() {
+        false => Some(judged.quote.join(" … ")),
+        true => desk.last_stood(reading.article, view.id)?.map(|(_, words)| words),
+    };
+    let spans = judge.anchor(view).map_or(json!([]), |a| spans(offsets, &a.spans));
+    Ok(json!({
+        "claim": view.id.to_string(),
+        "number": desk.number_of(view.id.0)?,
+        "quote": quote,
+        "assertion": view.claim.assertion,
+        "kind": view.claim.kind.map(|k| k.as_str()),
+        "claimant": view.claim.claimant,
+        "risk": view.claim.risk.as_str(),
+        "retracted": view.claim.retracted,
+        "assignee": person(desk, view.claim.assignee)?,
+        "spans": spans,
+        "placement": judged.placement.as_str(),
+        "standing": judged.standing.as_str(),
+        "context_changed": judged.context_changed,
+        "reasons": judged.reasons,
+        "verdict": view.verdict().map(|v| verdict(desk, v)).transpose()?,
+    }))
+}
+
+/// A claim with its evidence, verdicts and queries.
+pub fn claim_whole(desk: &Desk, reading: &Reading, view: &ClaimView) -> Result<Value, DeskError> {
+    let (judge, offsets) = (Judge::new(reading), Offsets::new(&reading.text));
+    let mut all = claim(desk, reading, view, &judge, &offsets)?;
+    let evidence = view.live_evidence().map(|e| evidence(desk, reading, e)).collect::<Result<Vec<_>, _>>()?;
+    let verdicts = view.verdicts.iter().rev().map(|v| verdict(desk, v)).collect::<Result<Vec<_>, _>>()?;
+    let asked = reading.picture.queries.iter().filter(|q| q.query.claim == Some(view.id));
+    all["evidence"] = evidence.into();
+    all["verdicts"] = verdicts.into();
+    all["queries"] = asked.map(|q| query(desk, q)).collect::<Result<Vec<_>, _>>()?.into();
+    Ok(all)
+}
+
+/// A verdict.
+pub fn verdict(desk: &Desk, view: &VerdictView) -> Result<Value, DeskError> {
+    let v = &view.verdict;
+    Ok(json!({
+        "verdict": view.stamp.fact.to_string(),
+        "rating": v.rating.slug,
+        "label": v.rating.label,
+        "scale": v.scale,
+        "rationale": v.rationale,
+        "words": v.words.join(" … "),
+        "revision": desk.number_of(v.revision.0)?,
+        "by": by(desk, &view.stamp)?,
+        "at": view.stamp.at.to_string(),
+        "withdrawn": v.withdrawn,
+        "reaffirms": v.reaffirms,
+        "current": view.current,
+    }))
+}
+
+/// A piece of evidence. `source` is null where the desk it came from withheld it.
+pub fn evidence(desk: &Desk, reading: &Reading, view: &EvidenceView) -> Result<Value, DeskError> {
+    let found = reading.picture.sources.get(&view.evidence.source);
+    let text = view.passage.as_ref().map(|p| p.value.clone());
+    Ok(json!({
+        "evidence": view.id.to_string(),
+        "stance": view.evidence.stance.as_str(),
+        "source": found.map(|s| source(desk, s)).transpose()?,
+        "passage": text.as_ref().and_then(|t| t.passage.clone()),
+        "locator": text.as_ref().and_then(|t| t.locator.clone()),
+        "note": text.and_then(|t| t.note),
+        "by": by(desk, &view.stamp)?,
+        "at": view.stamp.at.to_string(),
+    }))
+}
+
+/// A source.
+pub fn source(desk: &Desk, noted: &Noted<Source>) -> Result<Value, DeskError> {
+    let s = &noted.value;
+    let file = |f: &crate::model::Attachment| json!({ "sha256": f.digest.to_string(), "name": f.name, "bytes": f.bytes });
+    Ok(json!({
+        "source": s.source.to_string(),
+        "number": desk.number_of(s.source.0)?,
+        "kind": s.kind.as_str(),
+        "title": s.title,
+        "authors": s.authors,
+        "publisher": s.publisher,
+        "published": s.published.as_ref().map(|d| d.as_str()),
+        "accessed": s.accessed.as_ref().map(|d| d.as_str()),
+        "url": s.url,
+        "note": s.note,
+        "reliability": s.reliability,
+        "withhold": s.withhold,
+        "files": s.files.iter().map(file).collect::<Vec<_>>(),
+    }))
+}
+
+/// A query.
+pub fn query(desk: &Desk, view: &QueryView) -> Result<Value, DeskError> {
+    let answers = view.answers.iter().map(|a| {
+        Ok(json!({ "text": a.value.text, "by": by(desk, &a.stamp)?, "at": a.stamp.at.to_string() }))
+    });
+    Ok(json!({
+        "query": view.id.to_string(),
+        "number": desk.number_of(view.id.0)?,
+        "article": view.query.article.to_string(),
+        "claim": view.query.claim.map(|c| c.to_string()),
+        "to": view.query.to,
+        "text": view.query.text,
+        "by": by(desk, &view.stamp)?,
+        "at": view.stamp.at.to_string(),
+        "answers": answers.collect::<Result<Vec<_>, DeskError>>()?,
+        "open": view.is_open(),
+        "resolution": view.resolution.as_ref().and_then(|r| r.value.note.clone()),
+    }))
+}
+
+/// How each claim came to a revision.
+pub fn placements(desk: &Desk, text: &str, placed: &[Placed]) -> Result<Vec<Value>, DeskError> {
+    let offsets = Offsets::new(text);
+    let one = |p: &Placed| {
+        Ok(json!({
+            "claim": p.claim.to_string(),
+            "number": desk.number_of(p.claim.0)?,
+            "placement": p.placement.as_str(),
+            "standing": p.standing.as_str(),
+            "context_changed": p.context_changed,
+            "spans": spans(&offsets, &p.spans),
+            "quote": p.quote,
+            "was": p.was,
+            "reasons": p.reasons,
+        }))
+    };
+    placed.iter().map(one).collect()
+}
+
+/// A comparison: parts with the words they hold, statements, claims.
+pub fn comparison(desk: &Desk, c: &Comparison) -> Result<Value, DeskError> {
+    let (old, new) = (Offsets::new(&c.from.text), Offsets::new(&c.to.text));
+    let statement = |s: &crate::desk::Statement| {
+        Ok(json!({
+            "kind": s.kind.as_str(),
+            "text": s.text,
+            "claim": s.claim.map(|c: ClaimId| c.to_string()),
+            "new": s.new.and_then(|s| span(&new, s)),
+            "old": s.old.and_then(|s| span(&old, s)),
+        }))
+    };
+    let part = |p: &Part| match p {
+        Part::Kept { old: o, new: n } => json!({ "kind": "kept", "old": span(&old, *o), "new": span(&new, *n) }),
+        Part::Deleted { old: o } => json!({ "kind": "deleted", "old": span(&old, *o), "text": o.of(&c.from.text) }),
+        Part::Inserted { new: n } => json!({ "kind": "inserted", "new": span(&new, *n), "text": n.of(&c.to.text) }),
+        Part::MovedFrom { old: o, id } => json!({ "kind": "moved_from", "old": span(&old, *o), "move": id, "text": o.of(&c.from.text) }),
+        Part::MovedTo { new: n, id } => json!({ "kind": "moved_to", "new": span(&new, *n), "move": id, "text": n.of(&c.to.text) }),
+    };
+    Ok(json!({
+        "article": c.to.article.to_string(),
+        "from": desk.number_of(c.from.revision.id.0)?,
+        "to": desk.number_of(c.to.revision.id.0)?,
+        "words": { "inserted": c.stats.inserted, "deleted": c.stats.deleted, "moved": c.stats.moved },
+        "statements": c.statements.iter().map(statement).collect::<Result<Vec<_>, DeskError>>()?,
+        "parts": c.diff.parts.iter().map(part).collect::<Vec<_>>(),
+        "claims": placements(desk, &c.to.text, &c.claims)?,
+    }))
+}
+
+/// Who recorded something, by name.
+pub fn by(desk: &Desk, stamp: &Stamp) -> Result<Option<String>, DeskError> {
+    person(desk, Some(stamp.by))
+}
+
+fn person(desk: &Desk, id: Option<crate::model::PersonId>) -> Result<Option<String>, DeskError> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(desk.people()?.into_iter().find(|p| p.person == id).map(|p| p.name))
+}
