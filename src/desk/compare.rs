@@ -3,6 +3,7 @@
 use super::{Desk, DeskError, Judge, Reading, judge::differs};
 use crate::{
     anchor::{Words, compare},
+    formats::comparison,
     model::{ArticleId, ClaimId, ClaimView, Info, Placement, RevisionId, Standing},
     text::{Diff, Part, Span, Stats, diff, normalise, stats, words},
 };
@@ -135,6 +136,13 @@ impl Placed {
             reasons,
         }
     }
+}
+
+/// A comparison as a page of HTML that stands alone.
+pub fn comparison_page(c: &Comparison) -> String {
+    let said: Vec<&str> = c.statements.iter().map(|s| s.text.as_str()).collect();
+    let language = c.to.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
+    comparison::page(&super::headline(&c.to.text), language, &said, (&c.from.text, &c.to.text), &c.diff)
 }
 
 fn compared(from: Reading, to: Reading, unsaved: bool) -> Comparison {

@@ -1,6 +1,6 @@
 //! Bringing an article in: looked at first, corrected, then recorded with the bytes it came as.
 
-use super::{Desk, DeskError, Done};
+use super::{Desk, DeskError, Done, read_article};
 use crate::{
     formats::plain,
     model::{ActionKind, Article, ArticleId, Digest, Fact, Info, Known, Original, Revision, RevisionId, Thread},
@@ -62,16 +62,6 @@ impl Desk {
         Ok(self.store.drop_import(draft)?)
     }
 
-    /// Reads bytes as an article, as recognised, without looking first.
-    pub fn read_import(&self, bytes: &[u8], options: &plain::Options) -> Result<plain::Proposal, DeskError> {
-        plain::read(bytes, options).map_err(|e| match e {
-            plain::ReadError::NotUtf8 { .. } if options.encoding.is_none() => {
-                DeskError::NeedsEncoding { why: e.to_string(), draft: None }
-            }
-            other => DeskError::Read(other),
-        })
-    }
-
     /// The article that came of the same bytes and stands.
     pub fn existing(&self, bytes: &[u8]) -> Result<Option<ArticleId>, DeskError> {
         let digest = Digest::of(bytes);
@@ -113,7 +103,7 @@ impl Desk {
     fn propose(&self, draft: ImportDraft, options: &plain::Options) -> Result<Preview, DeskError> {
         let markdown = draft.name.to_lowercase().ends_with(".md");
         let options = plain::Options { markdown: options.markdown || markdown, ..options.clone() };
-        let proposal = self.read_import(&draft.bytes, &options).map_err(|e| match e {
+        let proposal = read_article(&draft.bytes, &options).map_err(|e| match e {
             DeskError::NeedsEncoding { why, .. } => DeskError::NeedsEncoding { why, draft: Some(draft.id) },
             other => other,
         })?;

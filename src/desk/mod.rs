@@ -10,6 +10,7 @@ mod error;
 mod evidence;
 mod export;
 mod import;
+mod input;
 mod judge;
 mod keep;
 mod people;
@@ -25,11 +26,12 @@ mod verify;
 
 pub use act::{Clock, Done, SystemClock};
 pub use claims::ClaimChange;
-pub use compare::{Comparison, Placed, Statement, StatementKind};
+pub use compare::{comparison_page, Comparison, Placed, Statement, StatementKind};
 pub use error::DeskError;
 pub use evidence::PassageText;
 pub use export::{Brought, ExportView, Open, OpenKind};
 pub use import::{Imported, Preview};
+pub use input::{is_a_bag, make_folder, read_article, read_attachment, read_input, read_text};
 pub use judge::Judge;
 pub use keep::restore;
 pub use read::{ArticleSummary, Reading, headline};
@@ -37,7 +39,7 @@ pub use revise::{Revised, Typed};
 pub use search::{Found, FoundKind};
 pub use sources::SourceChange;
 pub use undo::Stepped;
-pub use verify::{Fault, Findings, bring_in_from, verify};
+pub use verify::{Fault, Findings, article_in, bring_in_from, verify};
 
 use crate::{
     model::{ArticleId, PersonId, Picture},

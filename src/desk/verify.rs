@@ -4,6 +4,7 @@ use super::{Brought, Desk, DeskError, Done};
 use crate::{
     files,
     formats::{bag, bundle},
+    model::ArticleId,
 };
 use std::path::Path;
 
@@ -52,4 +53,10 @@ pub fn bring_in_from(desk: &mut Desk, path: &Path) -> Result<Done<Brought>, Desk
     let opened = files::open(path)?;
     let incoming = bundle::read(opened.handed())?;
     desk.bring_in(incoming)
+}
+
+/// The article a bundle is of.
+pub fn article_in(path: &Path) -> Result<ArticleId, DeskError> {
+    let opened = files::open(path)?;
+    Ok(bundle::read(opened.handed())?.article)
 }

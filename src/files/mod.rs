@@ -1,1 +1,134 @@
-//! (being built)
+//! The disk: bounded reads, files that appear whole or not at all, and folders handed to us.
+//!
+//! The only user of `std::fs` beside the database. It follows no link inside a folder it was handed, and it knows
+//! nothing of what the files mean.
+
+mod folder;
+mod lock;
+mod place;
+mod write;
+
+pub use folder::Folder;
+pub use lock::Lock;
+pub use place::{make_folder, names, remove, rename};
+pub use write::{Atomic, write_atomically};
+
+use crate::model::{Handed, ReadAt};
+use std::{
+    fs::File,
+    io::{self, Read, Seek, SeekFrom},
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+use thiserror::Error;
+
+/// What went wrong on the disk.
+#[derive(Debug, Error)]
+pub enum FileError {
+    /// It could not be read.
+    #[error("'{}' could not be read: {why}", .path.display())]
+    Read {
+        /// Which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        why: io::Error,
+    },
+    /// It could not be written.
+    #[error("'{}' could not be written: {why}; nothing was changed there", .path.display())]
+    Write {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        why: io::Error,
+    },
+    /// It is larger than what was asked for may be.
+    #[error("'{}' is larger than {most} bytes, the most that is read here", .path.display())]
+    TooLarge {
+        /// Which file or folder.
+        path: PathBuf,
+        /// The most that is read, in bytes.
+        most: u64,
+    },
+    /// A folder holds more than is read.
+    #[error("'{}' holds more than {most} files and folders, the most that are read here", .path.display())]
+    TooMany {
+        /// Which folder.
+        path: PathBuf,
+        /// The most entries that are read.
+        most: usize,
+    },
+}
+
+impl FileError {
+    pub(crate) fn read(path: &Path, why: io::Error) -> Self {
+        Self::Read { path: path.into(), why }
+    }
+}
+
+/// The whole of a file of at most `most` bytes. A longer one is refused, also where it grows while it is read.
+pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
+    let (file, mut bytes) = (File::open(path).map_err(|e| FileError::read(path, e))?, Vec::new());
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| FileError::read(path, e))?;
+    if bytes.len() as u64 > most {
+        return Err(FileError::TooLarge { path: path.into(), most });
+    }
+    Ok(bytes)
+}
+
+/// A file or folder that was opened to be judged or brought in.
+pub enum Opened {
+    /// A file.
+    File(OpenFile),
+    /// A folder.
+    Folder(Folder),
+}
+
+/// Opens what a person named. Fails where it is not there or cannot be read.
+pub fn open(path: &Path) -> Result<Opened, FileError> {
+    let meta = std::fs::metadata(path).map_err(|e| FileError::read(path, e))?;
+    match meta.is_dir() {
+        true => Folder::open(path).map(Opened::Folder),
+        false => OpenFile::open(path).map(Opened::File),
+    }
+}
+
+impl Opened {
+    /// It, as formats take it.
+    pub fn handed(&self) -> Handed<'_> {
+        match self {
+            Self::File(file) => Handed::File(file),
+            Self::Folder(folder) => Handed::Folder(folder),
+        }
+    }
+}
+
+/// An open file that can be read at any place.
+pub struct OpenFile {
+    file: Mutex<File>,
+    len: u64,
+}
+
+impl OpenFile {
+    /// Opens it. Fails where it is not there or is no plain file.
+    pub fn open(path: &Path) -> Result<Self, FileError> {
+        let mut file = File::open(path).map_err(|e| FileError::read(path, e))?;
+        let plain = file.metadata().is_ok_and(|m| m.is_file());
+        if !plain {
+            return Err(FileError::read(path, io::Error::other("it is neither a file nor a folder")));
+        }
+        let len = file.seek(SeekFrom::End(0)).map_err(|e| FileError::read(path, e))?;
+        Ok(Self { file: Mutex::new(file), len })
+    }
+}
+
+impl ReadAt for OpenFile {
+    fn len(&self) -> u64 {
+        self.len
+    }
+
+    fn read_at(&self, at: u64, into: &mut [u8]) -> io::Result<usize> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(at))?;
+        file.read(into)
+    }
+}

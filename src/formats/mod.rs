@@ -1,3 +1,8 @@
 //! Bytes to model values and back, one room per format. The rooms know no desk and no database.
 
+pub mod archive;
+pub mod bag;
+pub mod bundle;
+pub mod comparison;
 pub mod plain;
+mod reader;

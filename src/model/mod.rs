@@ -18,6 +18,7 @@ mod placement;
 mod record;
 mod scale;
 mod slug;
+mod tree;
 
 pub use action::{Action, ActionKind, FORMAT, Thread};
 pub use digest::{Digest, Salt};
@@ -40,3 +41,4 @@ pub use record::{BadRecord, Record};
 pub use scale::{Family, Rating, Scale};
 pub use slug::NotASlug;
 pub(crate) use slug::slugs;
+pub use tree::{Entry, EntryKind, Handed, ReadAt, Tree, Within};

@@ -2,7 +2,7 @@
 
 use super::{WireError, error::unread};
 use crate::{
-    desk::{ClaimChange, Desk, PassageText, SourceChange, Typed},
+    desk::{ClaimChange, Desk, PassageText, SourceChange, Typed, read_article},
     formats::plain,
     model::{ArticleId, ClaimId, SourceId},
 };
@@ -139,7 +139,7 @@ fn add_source(desk: &mut Desk, s: SeedSource) -> Result<SourceId, WireError> {
 
 fn add_article(desk: &mut Desk, a: SeedArticle, sources: &HashMap<String, SourceId>) -> Result<ArticleId, WireError> {
     let bytes = bytes(&a.file)?;
-    let read = desk.read_import(bytes, &plain::Options::default())?;
+    let read = read_article(bytes, &plain::Options::default())?;
     let article = desk.bring(&a.file, bytes, &read.text, read.info)?.value.article;
     for claim in a.claims {
         add_claim(desk, article, claim, sources)?;

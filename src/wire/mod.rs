@@ -11,6 +11,7 @@ pub mod script;
 mod session;
 mod table;
 
+pub use draw::counts;
 pub use error::WireError;
 pub use session::{News, Session};
 pub use table::{COMMANDS, dispatch};

@@ -1,4 +1,5 @@
 //! The one integration binary.
 
 mod anchors;
+mod bundle;
 mod import;

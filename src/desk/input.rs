@@ -1,0 +1,64 @@
+//! What a person hands in as files, read whole and within limits.
+
+use super::DeskError;
+use crate::{files, formats::plain, store::MAX_BLOB};
+use std::{
+    io::Read,
+    path::Path,
+};
+
+/// The largest article that is read, in bytes: 64 MiB.
+const MAX_ARTICLE: u64 = 64 << 20;
+
+/// The bytes of a file, or of standard input where `-` is given; at most 64 MiB.
+pub fn read_input(file: &str) -> Result<Vec<u8>, DeskError> {
+    if file != "-" {
+        // A bag is streamed from its file when it is read as one; here its beginning is enough.
+        let path = Path::new(file);
+        return if path.is_dir() { Ok(Vec::new()) } else { Ok(files::read(path, MAX_BUNDLE)?) };
+    }
+    let mut bytes = Vec::new();
+    let failed = |e: std::io::Error| DeskError::refused(format!("reading standard input failed: {e}"));
+    std::io::stdin().lock().take(MAX_ARTICLE + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > MAX_ARTICLE {
+        return Err(DeskError::refused("standard input holds more than 64 MiB, the most an article may have"));
+    }
+    Ok(bytes)
+}
+
+/// The largest file looked at on import: a bundle may be 2 GiB.
+const MAX_BUNDLE: u64 = 2 << 30;
+
+/// Whether what was named is a bag rather than a text: a folder, or a zip archive.
+pub fn is_a_bag(file: &str, bytes: &[u8]) -> bool {
+    file != "-" && (Path::new(file).is_dir() || bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06"))
+}
+
+/// Reads bytes as an article, as recognised. Fails where they are too many, or cannot be read as text.
+pub fn read_article(bytes: &[u8], options: &plain::Options) -> Result<plain::Proposal, DeskError> {
+    if bytes.len() as u64 > MAX_ARTICLE {
+        return Err(DeskError::refused("the file holds more than 64 MiB, the most an article may have"));
+    }
+    plain::read(bytes, options).map_err(|e| match e {
+        plain::ReadError::NotUtf8 { .. } if options.encoding.is_none() => {
+            DeskError::NeedsEncoding { why: e.to_string(), draft: None }
+        }
+        other => DeskError::Read(other),
+    })
+}
+
+/// A revision's whole text: decoded as an article's bytes are, and nothing recognised.
+pub fn read_text(file: &str) -> Result<String, DeskError> {
+    let options = plain::Options { as_is: true, ..plain::Options::default() };
+    Ok(read_article(&read_input(file)?, &options)?.text)
+}
+
+/// The bytes of a file to keep with a source; at most 256 MiB.
+pub fn read_attachment(path: &Path) -> Result<Vec<u8>, DeskError> {
+    Ok(files::read(path, MAX_BLOB)?)
+}
+
+/// Makes the folder a desk is to stand in.
+pub fn make_folder(path: &Path) -> Result<(), DeskError> {
+    Ok(files::make_folder(path)?)
+}

@@ -1,0 +1,153 @@
+//! Files that appear whole or not at all: written beside their place, made durable, then moved there.
+
+use super::FileError;
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, BufWriter, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+};
+
+/// How many names are tried for the temporary file.
+const TRIES: u32 = 1000;
+
+/// A file that is being written beside its place. Dropped without [`Atomic::keep`], it leaves nothing behind.
+pub struct Atomic {
+    out: Option<BufWriter<File>>,
+    beside: PathBuf,
+    path: PathBuf,
+}
+
+/// Writes a file whole: what stood there before is replaced only once everything is written and durable.
+///
+/// `fill` may fail with an error of its own; then nothing is changed.
+pub fn write_atomically<T, E: From<FileError>>(
+    path: &Path,
+    fill: impl FnOnce(&mut Atomic) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut out = Atomic::create(path)?;
+    let value = fill(&mut out)?;
+    out.keep()?;
+    Ok(value)
+}
+
+impl Atomic {
+    /// Begins a file that will stand at `path`.
+    pub fn create(path: &Path) -> Result<Self, FileError> {
+        let fail = |why| FileError::Write { path: path.into(), why };
+        if path.is_dir() {
+            return Err(fail(io::Error::other("a folder stands there; name a file")));
+        }
+        let (file, beside) = temporary(path).map_err(fail)?;
+        Ok(Self { out: Some(BufWriter::with_capacity(1 << 18, file)), beside, path: path.into() })
+    }
+
+    /// Makes it durable and moves it to its place.
+    pub fn keep(mut self) -> Result<(), FileError> {
+        let done = self.out.take().map(|out| settle(out, &self.beside, &self.path));
+        done.unwrap_or(Ok(())).map_err(|why| FileError::Write { path: self.path.clone(), why })
+    }
+
+    fn out(&mut self) -> io::Result<&mut BufWriter<File>> {
+        self.out.as_mut().ok_or_else(|| io::Error::other("the file was already finished"))
+    }
+}
+
+fn settle(out: BufWriter<File>, beside: &Path, path: &Path) -> io::Result<()> {
+    let moved = out.into_inner().map_err(|e| e.into_error()).and_then(|file| {
+        file.sync_all()?;
+        drop(file);
+        fs::rename(beside, path)
+    });
+    if let Err(why) = moved {
+        // What could not be moved is of no use to anybody; that it stays is no worse than the error itself.
+        let _ = fs::remove_file(beside);
+        return Err(why);
+    }
+    sync_folder(folder_of(path))
+}
+
+fn temporary(path: &Path) -> io::Result<(File, PathBuf)> {
+    let name = path.file_name().ok_or_else(|| io::Error::other("it names no file"))?.to_string_lossy();
+    for n in 0..TRIES {
+        let beside = folder_of(path).join(format!(".{name}.{}-{n}.part", std::process::id()));
+        match OpenOptions::new().read(true).write(true).create_new(true).open(&beside) {
+            Ok(file) => return Ok((file, beside)),
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Err(io::Error::other("too many unfinished files stand beside it; remove the '.part' files"))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A rename is durable once its folder is; only Unix can say so of a folder.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+impl Write for Atomic {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out()?.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out()?.flush()
+    }
+}
+
+impl Seek for Atomic {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.out()?.seek(to)
+    }
+}
+
+impl Drop for Atomic {
+    fn drop(&mut self) {
+        if self.out.take().is_some() {
+            // Nobody is left to be told; a file that stays behind is named as unfinished.
+            let _ = fs::remove_file(&self.beside);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_write_leaves_what_stood_there_and_nothing_beside_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a file.txt");
+        write_atomically::<_, FileError>(&path, |f| Ok(f.write_all(b"one").unwrap())).unwrap();
+        let failed = write_atomically::<(), FileError>(&path, |f| {
+            f.write_all(b"two").unwrap();
+            Err(FileError::TooLarge { path: "x".into(), most: 1 })
+        });
+        assert!(failed.is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_was_written_back_over_is_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("out");
+        write_atomically::<_, FileError>(&path, |f| {
+            f.write_all(b"....two").unwrap();
+            f.seek(SeekFrom::Start(0)).unwrap();
+            Ok(f.write_all(b"one+").unwrap())
+        })
+        .unwrap();
+        assert_eq!(super::super::read(&path, 7).unwrap(), b"one+two");
+        assert!(super::super::read(&path, 6).is_err());
+    }
+}

@@ -1,0 +1,29 @@
+//! Which names of files are accepted from a stranger, and which two of them are the same file on some system.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The form under which two names are the same file somewhere: one Unicode normalisation, no case.
+pub fn same_name(name: &str) -> String {
+    name.nfc().flat_map(char::to_lowercase).nfc().collect()
+}
+
+/// Why a name in an archive is refused; nothing where it may stay. A slash at its end, for a folder, is taken off before.
+pub(super) fn refuse(name: &str) -> Option<&'static str> {
+    let step = |wanted: fn(&str) -> bool| name.split('/').any(wanted);
+    match () {
+        () if name.is_empty() => Some("it has no name"),
+        () if name.len() > 4096 => Some("its name is longer than 4096 bytes"),
+        () if name.starts_with('/') => Some("its path is absolute"),
+        () if name.contains('\\') => Some("its name holds a backslash"),
+        () if name.chars().any(char::is_control) => Some("its name holds a control character"),
+        () if drive(name) => Some("its path names a drive"),
+        () if step(|s| s == "..") => Some("its path leads outside"),
+        () if step(|s| s.is_empty() || s == ".") => Some("its path has an empty step"),
+        () => None,
+    }
+}
+
+fn drive(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    bytes.len() >= 2 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':'
+}

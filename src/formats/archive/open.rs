@@ -1,0 +1,104 @@
+//! An archive as a tree of files, its bytes checked against its sums while they are read.
+
+use super::{
+    Refused, Stamp, strict,
+    walk::{Listed, Method, Walked, walk},
+};
+use crate::model::{Entry, EntryKind, ReadAt, Tree, Within};
+use flate2::read::DeflateDecoder;
+use std::{
+    collections::{BTreeSet, HashMap},
+    io::{self, Read},
+};
+
+/// An archive whose headers were walked.
+pub struct Archive<'s> {
+    bytes: &'s dyn ReadAt,
+    walked: Walked,
+    entries: Vec<Entry>,
+    files: HashMap<String, usize>,
+}
+
+impl<'s> Archive<'s> {
+    /// Walks it; `None` where the bytes are no archive at all. Fails on every trick: nothing of such an archive is read.
+    pub fn open(bytes: &'s dyn ReadAt) -> Result<Option<Self>, Refused> {
+        let found = walk(bytes)?;
+        Ok(found.map(|walked| Self {
+            bytes,
+            entries: listing(&walked.entries),
+            files: files(&walked),
+            walked,
+        }))
+    }
+
+    /// What in the archive's form is not as we write it, with the entry's name; nothing where all is.
+    pub fn stray(&self, stamp: Stamp) -> Option<(String, String)> {
+        strict::stray(self.bytes, &self.walked, stamp)
+    }
+}
+
+fn files(walked: &Walked) -> HashMap<String, usize> {
+    let all = walked.entries.iter().enumerate();
+    all.filter(|(_, e)| !e.folder).map(|(i, e)| (e.name.clone(), i)).collect()
+}
+
+/// The entries with the folders that are only implied by their paths.
+fn listing(entries: &[Listed]) -> Vec<Entry> {
+    let files = entries.iter().filter(|e| !e.folder);
+    let mut folders: BTreeSet<&str> = entries.iter().filter(|e| e.folder).map(|e| e.name.as_str()).collect();
+    for e in entries {
+        folders.extend(e.name.match_indices('/').map(|(i, _)| &e.name[..i]));
+    }
+    let file = |e: &Listed| Entry { path: e.name.clone(), kind: EntryKind::File, bytes: e.bytes };
+    let folder = |path: &str| Entry { path: path.into(), kind: EntryKind::Folder, bytes: 0 };
+    let mut all: Vec<_> = files.map(file).chain(folders.into_iter().map(folder)).collect();
+    all.sort_by(|a, b| a.path.cmp(&b.path));
+    all
+}
+
+impl Tree for Archive<'_> {
+    fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
+        let entry = self.files.get(path).map(|&i| &self.walked.entries[i]);
+        let entry = entry.ok_or(io::ErrorKind::NotFound)?;
+        let packed = Within::new(self.bytes, entry.data, entry.packed);
+        let from: Box<dyn Read> = match entry.method {
+            Method::Stored => Box::new(packed),
+            Method::Deflated => Box::new(DeflateDecoder::new(packed)),
+        };
+        Ok(Box::new(Summed { from, left: entry.bytes, crc: entry.crc, sum: crc32fast::Hasher::new() }))
+    }
+}
+
+/// Reads exactly as many bytes as an entry promised and fails where they are more, fewer or others.
+struct Summed<'s> {
+    from: Box<dyn Read + 's>,
+    left: u64,
+    crc: u32,
+    sum: crc32fast::Hasher,
+}
+
+impl Read for Summed<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if into.is_empty() {
+            return Ok(0);
+        }
+        let n = self.from.read(into)?;
+        self.sum.update(&into[..n]);
+        let bad = |why| Err(io::Error::new(io::ErrorKind::InvalidData, why));
+        match self.left.checked_sub(n as u64) {
+            None => bad("it unpacks to more than it promises"),
+            Some(left) if n == 0 && left > 0 => bad("it breaks off"),
+            Some(0) if n == 0 && self.sum.clone().finalize() != self.crc => {
+                bad("its bytes do not match its sum")
+            }
+            Some(left) => {
+                self.left = left;
+                Ok(n)
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Holds the form of an archive against the one we write, byte for byte: every header is rebuilt and compared.
+
+use super::{
+    header::{Stamp, Stored, end},
+    walk::{Listed, Walked, fill},
+};
+use crate::model::ReadAt;
+
+/// The first thing that is not as we write it: the entry's name, or nothing, and what is wrong.
+pub(super) fn stray(bytes: &dyn ReadAt, walked: &Walked, stamp: Stamp) -> Option<(String, String)> {
+    let (mut at, mut directory, mut before) = (0, Vec::new(), "");
+    for entry in &walked.entries {
+        let stored = stored(entry);
+        let local = stored.local(stamp);
+        if entry.folder || entry.at != at || !stands(bytes, at, &local) {
+            return Some((entry.name.clone(), "its header is not as Tickmark writes it".into()));
+        }
+        if before >= entry.name.as_str() && at > 0 {
+            return Some((entry.name.clone(), "it is out of order".into()));
+        }
+        at += local.len() as u64 + entry.packed;
+        directory.extend(stored.central(stamp));
+        before = &entry.name;
+    }
+    let last = end(walked.entries.len() as u16, directory.len() as u32, at as u32);
+    directory.extend(last);
+    let fits = walked.directory == at && bytes.len() == at + directory.len() as u64;
+    let same = fits && stands(bytes, at, &directory);
+    (!same).then(|| (String::new(), "the archive's directory is not as Tickmark writes it".into()))
+}
+
+fn stored(entry: &Listed) -> Stored {
+    Stored { name: entry.name.clone(), crc: entry.crc, bytes: entry.packed as u32, at: entry.at as u32 }
+}
+
+fn stands(bytes: &dyn ReadAt, at: u64, wanted: &[u8]) -> bool {
+    let mut there = vec![0; wanted.len()];
+    fill(bytes, at, &mut there).is_ok_and(|()| there == wanted)
+}

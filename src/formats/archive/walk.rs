@@ -1,0 +1,300 @@
+//! The walk over the headers of an archive of anybody's: everything is listed, or the archive is refused whole.
+
+use super::{
+    FREE_BYTES, MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, MOST_RATIO,
+    header::{CENTRAL, CENTRAL_LEN, END, END_LEN, LOCAL, LOCAL_LEN},
+    names::{refuse, same_name},
+};
+use crate::model::ReadAt;
+use std::{collections::HashMap, io};
+use thiserror::Error;
+
+/// The longest comment an archive can end with, in bytes.
+const MOST_COMMENT: usize = u16::MAX as usize;
+
+/// An archive that is not read at all, and why. `path` is the entry, or empty for the archive as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("the archive was refused: {}{why}", if .path.is_empty() { String::new() } else { format!("'{path}': ") })]
+pub struct Refused {
+    /// The entry it is about.
+    pub path: String,
+    /// What is wrong.
+    pub why: String,
+}
+
+impl Refused {
+    pub(super) fn whole(why: impl Into<String>) -> Self {
+        Self { path: String::new(), why: why.into() }
+    }
+
+    fn of(path: &str, why: impl Into<String>) -> Self {
+        Self { path: path.into(), why: why.into() }
+    }
+}
+
+impl From<io::Error> for Refused {
+    fn from(e: io::Error) -> Self {
+        Self::whole(format!("it could not be read: {e}"))
+    }
+}
+
+/// How an entry's bytes are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Method {
+    Stored,
+    Deflated,
+}
+
+/// One entry as the central directory describes it.
+#[derive(Clone, Debug)]
+pub(super) struct Listed {
+    pub name: String,
+    pub folder: bool,
+    pub method: Method,
+    pub crc: u32,
+    pub packed: u64,
+    pub bytes: u64,
+    /// Where its local header begins.
+    pub at: u64,
+    /// Where its bytes begin.
+    pub data: u64,
+}
+
+/// The walk's result: the entries in the order of the central directory, and where that directory is.
+pub(super) struct Walked {
+    pub entries: Vec<Listed>,
+    pub directory: u64,
+}
+
+/// The record that ends an archive.
+struct End {
+    count: usize,
+    len: u64,
+    at: u64,
+}
+
+/// Lists the archive; `None` where the bytes are no archive at all.
+pub(super) fn walk(bytes: &dyn ReadAt) -> Result<Option<Walked>, Refused> {
+    let mut first = [0; 4];
+    let starts = fill(bytes, 0, &mut first).is_ok_and(|()| [LOCAL, END].contains(&u32_at(&first, 0)));
+    let Some((end, at)) = find_end(bytes)? else {
+        let damaged = || Refused::whole("it breaks off: the record at its end is missing or damaged");
+        return if starts { Err(damaged()) } else { Ok(None) };
+    };
+    if bytes.len() > MOST_BYTES {
+        return Err(Refused::whole(format!("it is longer than {MOST_BYTES} bytes, the most that is read")));
+    }
+    let end = read_end(&end, at, bytes.len())?;
+    let mut entries = directory(bytes, &end)?;
+    no_twins(&entries)?;
+    place(bytes, &mut entries, end.at)?;
+    Ok(Some(Walked { entries, directory: end.at }))
+}
+
+/// The last end record: the one whose comment reaches the end of the file, or, failing that, the last there is.
+fn find_end(bytes: &dyn ReadAt) -> Result<Option<(Vec<u8>, u64)>, Refused> {
+    let keep = bytes.len().min((END_LEN + MOST_COMMENT) as u64);
+    let from = bytes.len() - keep;
+    let mut tail = vec![0; keep as usize];
+    fill(bytes, from, &mut tail)?;
+    let mut records =
+        (0..(tail.len() + 1).saturating_sub(END_LEN)).rev().filter(|&i| u32_at(&tail, i) == END);
+    let reaches = |i: &usize| i + END_LEN + usize::from(u16_at(&tail, i + 20)) == tail.len();
+    let found = records.clone().find(reaches).or_else(|| records.next());
+    Ok(found.map(|i| (tail[i..].to_vec(), from + i as u64)))
+}
+
+fn read_end(end: &[u8], at: u64, len: u64) -> Result<End, Refused> {
+    let [disk, from_disk, here, count] = [4, 6, 8, 10].map(|i| u16_at(end, i));
+    let (size, start) = (u32_at(end, 12), u32_at(end, 16));
+    if count == u16::MAX || size == u32::MAX || start == u32::MAX {
+        return Err(Refused::whole(
+            "it is a zip64 archive; only those under 2 GiB in the plain form are read",
+        ));
+    }
+    if disk != 0 || from_disk != 0 || here != count {
+        return Err(Refused::whole("it is one part of several"));
+    }
+    let found = End { count: count.into(), len: size.into(), at: start.into() };
+    if at + END_LEN as u64 + u64::from(u16_at(end, 20)) != len {
+        return Err(Refused::whole("bytes follow its end"));
+    }
+    if found.at + found.len != at {
+        return Err(Refused::whole("bytes stand before its start, or its directory is not where it says"));
+    }
+    if found.count > MOST_FILES {
+        return Err(Refused::whole(format!("it holds more than {MOST_FILES} files, the most that are read")));
+    }
+    Ok(found)
+}
+
+fn directory(bytes: &dyn ReadAt, end: &End) -> Result<Vec<Listed>, Refused> {
+    let longest = (end.count * (CENTRAL_LEN + 3 * MOST_COMMENT)) as u64;
+    if end.len > longest.min(64 << 20) {
+        return Err(Refused::whole("its directory is longer than its entries need"));
+    }
+    let mut raw = vec![0; end.len as usize];
+    fill(bytes, end.at, &mut raw)?;
+    let (mut entries, mut at, mut total) = (Vec::with_capacity(end.count), 0, 0u64);
+    for _ in 0..end.count {
+        let (entry, len) = listed(raw.get(at..).unwrap_or_default())?;
+        total += entry.bytes;
+        entries.push(entry);
+        at += len;
+    }
+    match () {
+        () if at != raw.len() => Err(Refused::whole("its directory holds more than its entries")),
+        () if total > MOST_BYTES => Err(Refused::whole(format!(
+            "unpacked it would be longer than {MOST_BYTES} bytes, the most that is read"
+        ))),
+        () => Ok(entries),
+    }
+}
+
+fn listed(raw: &[u8]) -> Result<(Listed, usize), Refused> {
+    let damaged = || Refused::whole("its directory is damaged");
+    if raw.len() < CENTRAL_LEN || u32_at(raw, 0) != CENTRAL {
+        return Err(damaged());
+    }
+    let [flags, method] = [8, 10].map(|i| u16_at(raw, i));
+    let [name, extra, comment] = [28, 30, 32].map(|i| usize::from(u16_at(raw, i)));
+    let name = raw.get(CENTRAL_LEN..CENTRAL_LEN + name).ok_or_else(damaged)?;
+    let len = CENTRAL_LEN + name.len() + extra + comment;
+    let name = readable(name)?;
+    let name_only = name.strip_suffix('/').unwrap_or(&name);
+    if let Some(why) = refuse(name_only) {
+        return Err(Refused::of(&name.escape_debug().to_string(), why));
+    }
+    let entry = Listed {
+        folder: name.ends_with('/'),
+        method: how(name_only, flags, method)?,
+        crc: u32_at(raw, 16),
+        packed: u32_at(raw, 20).into(),
+        bytes: u32_at(raw, 24).into(),
+        at: u32_at(raw, 42).into(),
+        data: 0,
+        name: name_only.into(),
+    };
+    is_plain(&entry, u16_at(raw, 4), u32_at(raw, 38))?;
+    (raw.len() >= len).then_some((entry, len)).ok_or_else(damaged)
+}
+
+/// Names are UTF-8 whether or not the flag says so; an older code page cannot be told from another.
+fn readable(name: &[u8]) -> Result<String, Refused> {
+    let unread =
+        || Refused::of(&String::from_utf8_lossy(name).escape_debug().to_string(), "its name is not UTF-8");
+    String::from_utf8(name.into()).map_err(|_| unread())
+}
+
+fn how(name: &str, flags: u16, method: u16) -> Result<Method, Refused> {
+    if flags & (1 | 1 << 6 | 1 << 13) != 0 {
+        return Err(Refused::of(name, "it is encrypted"));
+    }
+    match method {
+        0 => Ok(Method::Stored),
+        8 => Ok(Method::Deflated),
+        other => {
+            Err(Refused::of(name, format!("it is packed by method {other}; stored and deflated are read")))
+        }
+    }
+}
+
+/// Refuses links and devices, bombs, and lengths that cannot be.
+fn is_plain(entry: &Listed, made_by: u16, attributes: u32) -> Result<(), Refused> {
+    let (unix, mode) = (matches!(made_by >> 8, 3 | 19), (attributes >> 16) & 0o170_000);
+    let wanted = if entry.folder { 0o040_000 } else { 0o100_000 };
+    let refused = |why: String| Err(Refused::of(&entry.name, why));
+    match () {
+        () if unix && mode != 0 && mode != wanted => refused("it is a link or no plain file".into()),
+        () if entry.folder && entry.bytes > 0 => refused("it is a folder with bytes of its own".into()),
+        () if entry.bytes > MOST_FILE_BYTES => {
+            refused(format!("it is longer than {MOST_FILE_BYTES} bytes, the most a file may have"))
+        }
+        () if entry.method == Method::Stored && entry.packed != entry.bytes => {
+            refused("it is stored and yet has two lengths".into())
+        }
+        () if entry.bytes > FREE_BYTES && entry.bytes / MOST_RATIO > entry.packed => {
+            refused(format!("it is packed more than {MOST_RATIO} to 1, as bombs are"))
+        }
+        () => Ok(()),
+    }
+}
+
+/// Two entries of one name, or of names that are one file on some system, are refused, as is a file that is a folder too.
+fn no_twins(entries: &[Listed]) -> Result<(), Refused> {
+    let mut seen = HashMap::with_capacity(entries.len());
+    for entry in entries {
+        if seen.insert(same_name(&entry.name), entry.folder).is_some() {
+            return Err(Refused::of(
+                &entry.name,
+                "another entry has this name, or one that differs only in case",
+            ));
+        }
+    }
+    for entry in entries {
+        let name = same_name(&entry.name);
+        if name.match_indices('/').any(|(i, _)| seen.get(&name[..i]) == Some(&false)) {
+            return Err(Refused::of(&entry.name, "it lies in what is a file"));
+        }
+    }
+    Ok(())
+}
+
+/// Finds where each entry's bytes begin, and refuses headers that contradict each other and entries that overlap.
+fn place(bytes: &dyn ReadAt, entries: &mut [Listed], end: u64) -> Result<(), Refused> {
+    for entry in entries.iter_mut() {
+        entry.data = local(bytes, entry)?;
+    }
+    let mut order: Vec<&Listed> = entries.iter().collect();
+    order.sort_by_key(|e| e.at);
+    let ends = order.iter().skip(1).map(|e| e.at).chain([end]);
+    match order.iter().zip(ends).find(|(e, next)| e.data + e.packed > *next) {
+        Some((e, _)) => Err(Refused::of(&e.name, "it runs into what follows it")),
+        None => Ok(()),
+    }
+}
+
+fn local(bytes: &dyn ReadAt, entry: &Listed) -> Result<u64, Refused> {
+    let damaged = |why| Refused::of(&entry.name, why);
+    let mut raw = [0; LOCAL_LEN];
+    fill(bytes, entry.at, &mut raw).map_err(|_| damaged("it lies outside the archive"))?;
+    let mut name = vec![0; usize::from(u16_at(&raw, 26))];
+    fill(bytes, entry.at + LOCAL_LEN as u64, &mut name)
+        .map_err(|_| damaged("it lies outside the archive"))?;
+    let same = name.strip_suffix(b"/").unwrap_or(&name) == entry.name.as_bytes();
+    let method = if entry.method == Method::Stored { 0 } else { 8 };
+    if u32_at(&raw, 0) != LOCAL || !same || u16_at(&raw, 8) != method {
+        return Err(damaged("its two headers contradict each other"));
+    }
+    // With a data descriptor (flag 3) the sums stand behind the bytes and the header holds zeros.
+    let later = u16_at(&raw, 6) & (1 << 3) != 0;
+    let sums = [(14, u64::from(entry.crc)), (18, entry.packed), (22, entry.bytes)];
+    if !later && sums.iter().any(|&(i, v)| u64::from(u32_at(&raw, i)) != v) {
+        return Err(damaged("its two headers contradict each other"));
+    }
+    Ok(entry.at + (LOCAL_LEN + name.len()) as u64 + u64::from(u16_at(&raw, 28)))
+}
+
+pub(super) fn fill(bytes: &dyn ReadAt, at: u64, mut into: &mut [u8]) -> io::Result<()> {
+    let mut at = at;
+    while !into.is_empty() {
+        match bytes.read_at(at, into) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(n) => {
+                at += n as u64;
+                into = &mut into[n..];
+            }
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(())
+}
+
+fn u16_at(b: &[u8], i: usize) -> u16 {
+    u16::from_le_bytes([b[i], b[i + 1]])
+}
+
+fn u32_at(b: &[u8], i: usize) -> u32 {
+    u32::from_le_bytes([b[i], b[i + 1], b[i + 2], b[i + 3]])
+}

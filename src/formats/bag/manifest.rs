@@ -1,0 +1,143 @@
+//! Lists of digests: reading and writing the lines of manifests, and which paths are allowed in them.
+
+use super::{
+    findings::{Code, Findings},
+    sums::Algorithm,
+    tags::{Version, shown},
+};
+use std::collections::BTreeMap;
+
+/// One line as we write it: two blanks, and `%`, line feed and carriage return in the path percent-encoded.
+pub fn line(digest: &str, path: &str) -> String {
+    let path = path.replace('%', "%25").replace('\n', "%0A").replace('\r', "%0D");
+    format!("{digest}  {path}\n")
+}
+
+/// One manifest: the digest of each path, and the path as it was written.
+pub struct Manifest {
+    /// The file it was read from.
+    pub file: String,
+    /// Whether it lists the payload, not the tag files.
+    pub payload: bool,
+    /// How its digests were taken.
+    pub algorithm: Algorithm,
+    /// Digest and written form by path.
+    pub listed: BTreeMap<String, (String, String)>,
+}
+
+/// The algorithm and kind a manifest's name tells: `manifest-sha256.txt` gives `("sha256", true)`.
+pub fn named(file: &str) -> Option<(&str, bool)> {
+    let stem = file.strip_suffix(".txt")?;
+    match (stem.strip_prefix("manifest-"), stem.strip_prefix("tagmanifest-")) {
+        (Some(algorithm), _) => Some((algorithm, true)),
+        (None, Some(algorithm)) => Some((algorithm, false)),
+        (None, None) => None,
+    }
+}
+
+impl Manifest {
+    /// Reads the lines of `text`; what is wrong with them is noted.
+    pub fn read(
+        file: &str,
+        algorithm: Algorithm,
+        text: &str,
+        version: Version,
+        findings: &mut Findings,
+    ) -> Self {
+        let payload = !file.starts_with("tag");
+        let mut manifest = Self { file: file.into(), payload, algorithm, listed: BTreeMap::new() };
+        // A carriage return alone ends a line in old bags.
+        for line in text.split(['\n', '\r']).filter(|l| !l.trim().is_empty()) {
+            match manifest.entry(line) {
+                Ok((path, digest, raw)) => manifest.add(path, digest, raw, version, findings),
+                Err((code, why)) => findings.fault(file, code, why),
+            }
+        }
+        manifest
+    }
+
+    fn entry(&self, line: &str) -> Result<(String, String, String), (Code, String)> {
+        let syntax = || (Code::Syntax, format!("the line '{}' is no digest and path", shown(line)));
+        let (digest, path) = line.split_once([' ', '\t']).ok_or_else(syntax)?;
+        let path = path.trim_start_matches([' ', '\t']);
+        let hex = digest.len() == self.algorithm.digits() && digest.bytes().all(|b| b.is_ascii_hexdigit());
+        if !hex || path.is_empty() {
+            return Err(syntax());
+        }
+        let raw = path.strip_prefix('*').unwrap_or(path);
+        let raw = raw.strip_prefix("./").unwrap_or(raw);
+        let path = decoded(raw);
+        match refuse(&path, self.payload) {
+            Some(why) => Err((Code::Path, format!("the path '{}' {why}", shown(&path)))),
+            None => Ok((path, digest.to_ascii_lowercase(), raw.into())),
+        }
+    }
+
+    fn add(&mut self, path: String, digest: String, raw: String, version: Version, findings: &mut Findings) {
+        let twice = format!("'{}' is listed twice", shown(&path));
+        match self.listed.get(&path) {
+            None => drop(self.listed.insert(path, (digest, raw))),
+            Some((other, _)) if *other == digest && version < Version::RFC => {
+                findings.warn(&self.file, Code::Duplicate, format!("{twice}, with the same digest"));
+            }
+            Some(_) => findings.fault(&self.file, Code::Duplicate, twice),
+        }
+    }
+}
+
+/// Takes the three percent-encodings back that BagIt knows; any other `%` stands for itself.
+pub fn decoded(path: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(path.len()), path);
+    while let Some(at) = rest.find('%') {
+        out.push_str(&rest[..at]);
+        let code = rest.get(at + 1..at + 3).map(str::to_ascii_uppercase);
+        let meant = match code.as_deref() {
+            Some("0A") => Some('\n'),
+            Some("0D") => Some('\r'),
+            Some("25") => Some('%'),
+            _ => None,
+        };
+        out.push(meant.unwrap_or('%'));
+        rest = &rest[at + if meant.is_some() { 3 } else { 1 }..];
+    }
+    out + rest
+}
+
+/// Why a path is not allowed in a manifest.
+pub fn refuse(path: &str, payload: bool) -> Option<&'static str> {
+    let bytes = path.as_bytes();
+    let drive = bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':';
+    match () {
+        () if path.starts_with(['/', '\\']) || drive => Some("is absolute"),
+        () if path.starts_with('~') => Some("begins with '~'"),
+        () if path.split(['/', '\\']).any(|s| s == "..") => Some("leads outside the bag"),
+        () if path.contains('\0') => Some("holds a NUL"),
+        () if payload && !path.starts_with("data/") => Some("does not lie in 'data/'"),
+        () if !payload && path.starts_with("data/") => {
+            Some("lies in 'data/', which tag manifests do not list")
+        }
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_come_back_from_their_lines() {
+        for path in ["data/a", "data/100%", "data/a\nb\r", "data/%25%", "data/é b"] {
+            let line = line("00", path);
+            assert_eq!(decoded(line.trim_end_matches('\n').split_once("  ").unwrap().1), path);
+        }
+    }
+
+    #[test]
+    fn paths_that_lead_outside_are_refused() {
+        for bad in ["/etc/passwd", "data/../../x", "~/x", "C:\\x", "data\\..\\x", "other/x", "data/a\0"] {
+            assert!(refuse(bad, true).is_some(), "{bad}");
+        }
+        assert_eq!(refuse("data/a b/c~", true), None);
+        assert_eq!(refuse("bag-info.txt", false), None);
+    }
+}

@@ -1,0 +1,75 @@
+//! Whether a log holds together: each thread grows from what stood before, and what is undone follows from what was said.
+
+use crate::model::{Action, ActionId, ActionKind, ArticleId, Digest, FactId, Logged, Thread};
+use std::collections::{HashMap, HashSet};
+
+/// The first thing in a log that does not hold together, with its line from 1.
+pub(super) fn fault(log: &[Logged]) -> Option<(usize, String)> {
+    let mut threads = Threads::default();
+    let undone = undone(log);
+    let mut numbered = log.iter().enumerate();
+    numbered.find_map(|(i, l)| {
+        let live = !undone.contains(&l.action.id);
+        let flag =
+            || format!("it is marked as {}, which does not follow from the undos and redos", said(l.live));
+        let why = threads.add(l).or_else(|| (l.live != live).then(flag));
+        why.map(|why| (i + 1, why))
+    })
+}
+
+/// The article a log is of; nothing where it is of none or of several.
+pub(super) fn article(log: &[Logged]) -> Option<ArticleId> {
+    let of = |l: &Logged| match l.action.thread {
+        Thread::Article(id) => Some(id),
+        Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+    };
+    let articles: HashSet<_> = log.iter().filter_map(of).collect();
+    articles.iter().next().copied().filter(|_| articles.len() == 1)
+}
+
+fn said(live: bool) -> &'static str {
+    if live { "standing" } else { "undone" }
+}
+
+/// Undo and redo name the original action; of several the last word counts.
+fn undone(log: &[Logged]) -> HashSet<ActionId> {
+    let mut undone = HashSet::new();
+    for Action { kind, target, .. } in log.iter().map(|l| &l.action) {
+        match (kind, target) {
+            (ActionKind::Undo, Some(id)) => drop(undone.insert(*id)),
+            (ActionKind::Redo, Some(id)) => drop(undone.remove(id)),
+            _ => {}
+        }
+    }
+    undone
+}
+
+/// What was seen so far.
+#[derive(Default)]
+struct Threads {
+    grown: HashMap<Thread, HashSet<Digest>>,
+    actions: HashSet<ActionId>,
+    facts: HashSet<FactId>,
+}
+
+impl Threads {
+    /// Takes in one more action; says what is wrong with it.
+    fn add(&mut self, l: &Logged) -> Option<String> {
+        let Action { id, kind, thread, target, parents, .. } = &l.action;
+        let seen = self.grown.entry(*thread).or_default();
+        let (root, known) = (parents.is_empty(), parents.iter().all(|p| seen.contains(p)));
+        let why = match (kind, target) {
+            _ if *thread == Thread::Desk => Some("it belongs to a desk and not to the article"),
+            _ if root && !seen.is_empty() => Some("it begins a thread that already began"),
+            _ if !known => Some("an action before it in its thread is missing"),
+            (ActionKind::Undo | ActionKind::Redo, None) => Some("it does not say what it undoes or redoes"),
+            (ActionKind::Undo | ActionKind::Redo, Some(t)) if !self.actions.contains(t) => {
+                Some("what it undoes or redoes is missing")
+            }
+            _ => None,
+        };
+        seen.insert(l.action.digest());
+        let twice = !self.actions.insert(*id) | l.facts.iter().any(|f| !self.facts.insert(f.id));
+        why.or_else(|| twice.then_some("it, or a fact of it, stands there twice")).map(Into::into)
+    }
+}

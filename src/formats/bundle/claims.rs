@@ -1,0 +1,540 @@
+//! `claims.json`: the claims with their verdicts, evidence and queries, for other programs to read.
+//!
+//! A form of our own with a version number. Its schema, `docs/claims.schema.json`, is made from the types below, whose
+//! doc comments are its descriptions. Offsets count Unicode code points, the end exclusive.
+
+use super::{paths, revisions};
+use crate::{
+    model::{
+        self, ClaimView, Dossier, EvidenceView, Noted, PersonId, Picture, QueryView, Source, SourceId,
+        Standing, VerdictView,
+    },
+    text::{Offsets, Span},
+};
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+
+/// The claims of one article, as they stand in its newest revision.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Claims<'d> {
+    /// Always `tickmark-claims`.
+    pub format: &'static str,
+    /// The version of this form: 1.
+    pub version: u32,
+    /// The article.
+    pub article: Article<'d>,
+    /// The claims, numbered by their place in the text; those that stand nowhere come last.
+    pub claims: Vec<Claim<'d>>,
+    /// The sources, numbered by their first use. One that is withheld is not among them.
+    pub sources: Vec<SourceEntry<'d>>,
+    /// Queries on the article as a whole.
+    pub queries: Vec<Query<'d>>,
+}
+
+/// The article and the revision the claims stand in.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Article<'d> {
+    /// Its id, a UUID.
+    id: String,
+    /// Its headline: the text's first `#` line.
+    headline: Option<&'d str>,
+    /// The number of the newest revision, from 1.
+    revision: usize,
+    /// That revision's id, a UUID.
+    revision_id: String,
+    /// Its text, below this folder.
+    text: &'static str,
+    /// The SHA-256 of its text.
+    sha256: String,
+    /// What is known about the article beside its text.
+    info: Info<'d>,
+}
+
+/// What is known about an article at a revision, beside its text. What nobody wrote down is left out.
+#[derive(Clone, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Info<'d> {
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byline: Option<&'d str>,
+    /// Where it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outlet: Option<&'d str>,
+    /// The day it was published, in ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<&'d str>,
+    /// The time of day as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<&'d str>,
+    /// The zone of that time as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<&'d str>,
+    /// The place it was written at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'d str>,
+    /// The language of the text, as ISO 639-1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'d str>,
+    /// Where the article can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'d str>,
+    /// Its tags.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    tags: &'d [String],
+    /// Its hashtags, with their `#`.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    hashtags: &'d [String],
+}
+
+/// One claim: a statement of the article that was marked as checkable.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Claim<'d> {
+    /// Its number in this bundle, from 1.
+    pub number: usize,
+    /// Its id, a UUID.
+    pub id: String,
+    /// The words it covers now, span by span; none for an orphan.
+    pub quote: &'d [String],
+    /// The claim in plain form, standing alone.
+    pub assertion: Option<&'d str>,
+    /// What sort of statement: fact, figure, name, date, quotation, attribution, opinion or forecast.
+    pub kind: Option<&'static str>,
+    /// Who says so in the article.
+    pub claimant: Option<&'d str>,
+    /// How much harm an error would do: normal or high.
+    pub risk: &'static str,
+    /// Who marked it.
+    pub by: Option<&'d str>,
+    /// When it was marked, in RFC 3339, UTC.
+    pub at: String,
+    /// Where it stands in the text; nowhere for an orphan.
+    pub spans: Vec<Placed>,
+    /// How it came to this revision: kept, moved, changed or orphaned.
+    pub placement: &'static str,
+    /// What its verdict is worth now: unchecked, checked, stale or orphaned.
+    pub standing: &'static str,
+    /// Why a verdict is stale, in words.
+    pub reasons: &'d [String],
+    /// Whether the sentence around it differs from the one the verdict was given in.
+    pub context_changed: bool,
+    /// The verdict that speaks now.
+    pub verdict: Option<Verdict<'d>>,
+    /// Every verdict ever given, oldest first.
+    pub history: Vec<Verdict<'d>>,
+    /// The evidence.
+    pub evidence: Vec<Evidence<'d>>,
+    /// Queries on it.
+    pub queries: Vec<Query<'d>>,
+}
+
+/// A stretch of the text in Unicode code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Placed {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends, exclusive.
+    pub end: usize,
+}
+
+/// A rating given to a claim by a person, on exact words.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Verdict<'d> {
+    /// The rating's short name on its scale.
+    pub rating: &'d str,
+    /// Its name for readers.
+    pub label: &'d str,
+    /// Its colour family: holds, partly, fails or open.
+    pub family: &'static str,
+    /// Its place as a number, higher being truer, where its scale has one.
+    pub value: Option<i64>,
+    /// The name of the scale.
+    pub scale: &'d str,
+    /// Why.
+    pub rationale: &'d str,
+    /// Who gave it.
+    pub by: Option<&'d str>,
+    /// When, in RFC 3339, UTC.
+    pub at: String,
+    /// The number of the revision it was given in, where that revision stands.
+    pub revision: Option<usize>,
+    /// The words it was given on, span by span.
+    pub words: &'d [String],
+    /// Whether this records that the verdict was taken back.
+    pub withdrawn: bool,
+    /// Whether it says that an earlier verdict still holds on new words.
+    pub reaffirms: bool,
+}
+
+/// A source used for a claim.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Evidence<'d> {
+    /// Its id, a UUID.
+    pub id: String,
+    /// What it does for the claim: supports, refutes or context.
+    pub stance: &'static str,
+    /// The number of its source, or `withheld`.
+    pub source: SourceRef,
+    /// The exact words of the source.
+    pub passage: Option<&'d str>,
+    /// Where in the source: a page, a timecode.
+    pub locator: Option<&'d str>,
+    /// Anything else.
+    pub note: Option<&'d str>,
+    /// Who recorded it.
+    pub by: Option<&'d str>,
+    /// When, in RFC 3339, UTC.
+    pub at: String,
+}
+
+/// The number of a source, or that it is withheld.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub(in crate::formats) enum SourceRef {
+    /// Its number in `sources`.
+    Number(usize),
+    /// It stays at the desk.
+    Withheld(Withheld),
+}
+
+/// The word for a source that stays at the desk.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub(in crate::formats) enum Withheld {
+    /// `withheld`.
+    Withheld,
+}
+
+/// A document, page, dataset or person that claims are held against. Field names follow CSL where it has them.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct SourceEntry<'d> {
+    /// Its number in this bundle, from 1.
+    pub number: usize,
+    /// Its id, a UUID.
+    pub id: String,
+    /// What it is: an item type of CSL 1.0.2.
+    pub kind: &'static str,
+    /// Its title.
+    pub title: &'d str,
+    /// Who made it.
+    pub authors: &'d [String],
+    /// Who published it.
+    pub publisher: Option<&'d str>,
+    /// When it was published: a year, a month or a day.
+    pub published: Option<&'d str>,
+    /// When it was looked at.
+    pub accessed: Option<&'d str>,
+    /// Where it is.
+    pub url: Option<&'d str>,
+    /// Anything else.
+    pub note: Option<&'d str>,
+    /// How far it can be relied on.
+    pub reliability: Option<&'d str>,
+    /// Frozen copies that are in this bundle.
+    pub files: Vec<File<'d>>,
+}
+
+/// A file of a source.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct File<'d> {
+    /// Its name where it was kept.
+    pub name: &'d str,
+    /// Where it is in this bundle, below this folder.
+    pub path: String,
+    /// Its SHA-256.
+    pub sha256: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+}
+
+/// A question to the writer or a colleague.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Query<'d> {
+    /// Its id, a UUID.
+    pub id: String,
+    /// Whom it is put to.
+    pub to: Option<&'d str>,
+    /// The question.
+    pub text: &'d str,
+    /// Who asked.
+    pub by: Option<&'d str>,
+    /// When, in RFC 3339, UTC.
+    pub at: String,
+    /// The answers, oldest first.
+    pub answers: Vec<Said<'d>>,
+    /// How it was settled, if it was.
+    pub resolution: Option<Settled<'d>>,
+}
+
+/// An answer.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Said<'d> {
+    /// The answer.
+    pub text: &'d str,
+    /// Who gave it.
+    pub by: Option<&'d str>,
+    /// When, in RFC 3339, UTC.
+    pub at: String,
+}
+
+/// How a query was settled.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Settled<'d> {
+    /// What was decided.
+    pub note: Option<&'d str>,
+    /// Who settled it.
+    pub by: Option<&'d str>,
+    /// When, in RFC 3339, UTC.
+    pub at: String,
+}
+
+/// The claims of a dossier whose newest revision has `text`. `files` says where the bundle keeps each attachment.
+pub(super) fn claims<'d>(
+    dossier: &'d Dossier,
+    text: &'d str,
+    files: &BTreeMap<model::Digest, String>,
+) -> Option<Claims<'d>> {
+    let newest = dossier.picture.newest()?;
+    let ordered = in_order(dossier);
+    let numbers = source_numbers(&dossier.picture, &ordered);
+    let offsets = Offsets::new(text);
+    let told = Told { dossier, numbers: &numbers, offsets: &offsets };
+    Some(Claims {
+        format: "tickmark-claims",
+        version: super::FORMAT,
+        article: Article {
+            id: dossier.article.to_string(),
+            headline: headline(text),
+            revision: dossier.picture.revisions.len(),
+            revision_id: newest.id.to_string(),
+            text: paths::TEXT.trim_start_matches("data/"),
+            sha256: newest.revision.text.to_string(),
+            info: newest.info.as_ref().map(|i| Info::of(&i.value)).unwrap_or_default(),
+        },
+        claims: ordered.iter().enumerate().map(|(i, c)| told.claim(i + 1, c)).collect(),
+        sources: sources(&dossier.picture, &numbers, files),
+        queries: told.queries(None),
+    })
+}
+
+/// The text of the first `#` line.
+pub(super) fn headline(text: &str) -> Option<&str> {
+    text.lines().find_map(|l| l.strip_prefix("# ")).map(str::trim).filter(|h| !h.is_empty())
+}
+
+/// The name of a person, where it is known.
+pub(super) fn name_of(picture: &Picture, person: PersonId) -> Option<&str> {
+    picture.people.get(&person).map(|p| p.name.as_str())
+}
+
+/// Spans in code points. One that lies outside the text is left out.
+pub(super) fn points(offsets: &Offsets, spans: &[Span]) -> Vec<Placed> {
+    let placed = |r: crate::text::Range<crate::text::Point>| Placed { start: r.start.0, end: r.end.0 };
+    spans.iter().filter_map(|s| offsets.span_to_points(*s).ok()).map(placed).collect()
+}
+
+/// The live claims by place in the text, orphans last.
+pub(super) fn in_order<'d>(dossier: &'d Dossier) -> Vec<&'d ClaimView> {
+    let newest = dossier.picture.newest().map(|r| r.id);
+    let place = |c: &ClaimView| {
+        let anchor = newest.and_then(|r| dossier.picture.anchor(r, c.id));
+        let span = anchor.and_then(|a| a.spans.first());
+        (span.is_none(), span.map(|s| (s.start, std::cmp::Reverse(s.end))), c.marked.at, c.id)
+    };
+    let mut claims: Vec<_> = dossier.picture.live_claims().collect();
+    claims.sort_by_key(|c| place(c));
+    claims
+}
+
+/// Numbers by first use, claim by claim; sources nobody uses come last, in the order they were made.
+fn source_numbers(picture: &Picture, claims: &[&ClaimView]) -> HashMap<SourceId, usize> {
+    let used = claims.iter().flat_map(|c| c.live_evidence()).map(|e| e.evidence.source);
+    let mut numbers = HashMap::new();
+    for id in used.chain(picture.sources.keys().copied()).filter(|id| picture.sources.contains_key(id)) {
+        let next = numbers.len() + 1;
+        numbers.entry(id).or_insert(next);
+    }
+    numbers
+}
+
+fn sources<'d>(
+    picture: &'d Picture,
+    numbers: &HashMap<SourceId, usize>,
+    files: &BTreeMap<model::Digest, String>,
+) -> Vec<SourceEntry<'d>> {
+    let entry = |(id, s): (&SourceId, &'d Noted<Source>)| source(*id, numbers[id], &s.value, files);
+    let mut all: Vec<_> = picture.sources.iter().map(entry).collect();
+    all.sort_by_key(|s| s.number);
+    all
+}
+
+fn source<'d>(
+    id: SourceId,
+    number: usize,
+    s: &'d Source,
+    files: &BTreeMap<model::Digest, String>,
+) -> SourceEntry<'d> {
+    let file = |a: &'d model::Attachment| File {
+        name: &a.name,
+        path: files.get(&a.digest).map(|p| p.trim_start_matches("data/").into()).unwrap_or_default(),
+        sha256: a.digest.to_string(),
+        bytes: a.bytes,
+    };
+    SourceEntry {
+        number,
+        id: id.to_string(),
+        kind: s.kind.as_str(),
+        title: &s.title,
+        authors: &s.authors,
+        publisher: s.publisher.as_deref(),
+        published: s.published.as_ref().map(model::Edtf::as_str),
+        accessed: s.accessed.as_ref().map(model::Edtf::as_str),
+        url: s.url.as_deref(),
+        note: s.note.as_deref(),
+        reliability: s.reliability.as_deref(),
+        files: s.files.iter().map(file).collect(),
+    }
+}
+
+impl<'d> Info<'d> {
+    /// The info in the form of the file.
+    pub fn of(info: &'d model::Info) -> Self {
+        Self {
+            byline: info.byline.as_deref(),
+            outlet: info.outlet.as_deref(),
+            date: info.date.as_deref(),
+            time: info.time.as_deref(),
+            zone: info.zone.as_deref(),
+            place: info.place.as_deref(),
+            language: info.language.as_deref(),
+            url: info.url.as_deref(),
+            tags: &info.tags,
+            hashtags: &info.hashtags,
+        }
+    }
+}
+
+/// What the entries of the file are told from.
+struct Told<'a, 'd> {
+    dossier: &'d Dossier<'d>,
+    numbers: &'a HashMap<SourceId, usize>,
+    offsets: &'a Offsets<'d>,
+}
+
+impl<'d> Told<'_, 'd> {
+    fn claim(&self, number: usize, c: &'d ClaimView) -> Claim<'d> {
+        let picture = &self.dossier.picture;
+        let anchor = picture.newest().and_then(|r| picture.anchor(r.id, c.id));
+        let judged = self.dossier.judged.get(&c.id);
+        Claim {
+            number,
+            id: c.id.to_string(),
+            quote: judged.map(|j| j.quote.as_slice()).unwrap_or_default(),
+            assertion: c.claim.assertion.as_deref(),
+            kind: c.claim.kind.map(|k| k.as_str()),
+            claimant: c.claim.claimant.as_deref(),
+            risk: c.claim.risk.as_str(),
+            by: name_of(picture, c.marked.by),
+            at: c.marked.at.to_string(),
+            spans: anchor.map(|a| points(self.offsets, &a.spans)).unwrap_or_default(),
+            placement: judged.map(|j| j.placement).unwrap_or(model::Placement::Orphaned).as_str(),
+            standing: judged.map(|j| j.standing).unwrap_or(Standing::Orphaned).as_str(),
+            reasons: judged.map(|j| j.reasons.as_slice()).unwrap_or_default(),
+            context_changed: judged.is_some_and(|j| j.context_changed),
+            verdict: c.verdict().map(|v| self.verdict(v)),
+            history: c.verdicts.iter().map(|v| self.verdict(v)).collect(),
+            evidence: c.live_evidence().map(|e| self.evidence(e)).collect(),
+            queries: self.queries(Some(c.id)),
+        }
+    }
+
+    fn verdict(&self, v: &'d VerdictView) -> Verdict<'d> {
+        Verdict {
+            rating: &v.verdict.rating.slug,
+            label: &v.verdict.rating.label,
+            family: v.verdict.rating.family.as_str(),
+            value: v.verdict.rating.value,
+            scale: &v.verdict.scale,
+            rationale: &v.verdict.rationale,
+            by: name_of(&self.dossier.picture, v.stamp.by),
+            at: v.stamp.at.to_string(),
+            revision: revisions::number(self.dossier, v.verdict.revision),
+            words: &v.verdict.words,
+            withdrawn: v.verdict.withdrawn,
+            reaffirms: v.verdict.reaffirms,
+        }
+    }
+
+    fn evidence(&self, e: &'d EvidenceView) -> Evidence<'d> {
+        let number = self.numbers.get(&e.evidence.source);
+        let quoted = e.passage.as_ref().map(|p| &p.value);
+        Evidence {
+            id: e.id.to_string(),
+            stance: e.evidence.stance.as_str(),
+            source: number.map_or(SourceRef::Withheld(Withheld::Withheld), |&n| SourceRef::Number(n)),
+            passage: quoted.and_then(|p| p.passage.as_deref()),
+            locator: quoted.and_then(|p| p.locator.as_deref()),
+            note: quoted.and_then(|p| p.note.as_deref()),
+            by: name_of(&self.dossier.picture, e.stamp.by),
+            at: e.stamp.at.to_string(),
+        }
+    }
+
+    fn queries(&self, claim: Option<model::ClaimId>) -> Vec<Query<'d>> {
+        let asked = self.dossier.picture.queries.iter().filter(|q| q.query.claim == claim);
+        asked.map(|q| self.query(q)).collect()
+    }
+
+    fn query(&self, q: &'d QueryView) -> Query<'d> {
+        let name = |id| name_of(&self.dossier.picture, id);
+        let said = |a: &'d Noted<model::Answer>| Said {
+            text: &a.value.text,
+            by: name(a.stamp.by),
+            at: a.stamp.at.to_string(),
+        };
+        Query {
+            id: q.id.to_string(),
+            to: q.query.to.as_deref(),
+            text: &q.query.text,
+            by: name(q.stamp.by),
+            at: q.stamp.at.to_string(),
+            answers: q.answers.iter().map(said).collect(),
+            resolution: q.resolution.as_ref().map(|r| Settled {
+                note: r.value.note.as_deref(),
+                by: name(r.stamp.by),
+                at: r.stamp.at.to_string(),
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_published_schema_is_that_of_the_types() {
+        let schema = schemars::schema_for!(Claims);
+        let made = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/claims.schema.json");
+        if std::env::var_os("TICKMARK_WRITE_SCHEMA").is_some() {
+            std::fs::write(path, &made).unwrap();
+        }
+        assert!(
+            made == std::fs::read_to_string(path).unwrap_or_default(),
+            "docs/claims.schema.json is old: run this test once with TICKMARK_WRITE_SCHEMA=1 and commit the file"
+        );
+    }
+}

@@ -1,0 +1,141 @@
+//! Holds a bag that says it is a bundle of ours against everything a bundle promises.
+
+use super::{chain, history, paths, revisions};
+use crate::{
+    formats::{
+        archive::{Archive, Stamp},
+        bag::{Code, Findings},
+    },
+    model::{Attachment, Digest, Logged, Moment, Original, Picture, Tree},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The tag files of a bundle that its tag manifests list.
+const LISTED: [&str; 4] = ["bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt"];
+/// The tag manifests themselves.
+const TAG_MANIFESTS: [&str; 2] = ["tagmanifest-sha256.txt", "tagmanifest-sha512.txt"];
+
+/// Judges a bundle whose files have the SHA-256 `sums`. What is wrong is added to `findings`.
+pub(in crate::formats) fn inspect(
+    tree: &dyn Tree,
+    top: &str,
+    archive: Option<&Archive>,
+    sums: &BTreeMap<String, String>,
+    findings: &mut Findings,
+) {
+    let mut look = Look { tree, top, sums, findings };
+    look.parts();
+    let newest = look.log();
+    if let Some(archive) = archive {
+        look.form(archive, newest);
+    }
+}
+
+/// The live facts of a log, folded.
+pub(super) fn picture(log: &[Logged]) -> Picture {
+    let live = log.iter().filter(|l| l.live);
+    Picture::of(live.flat_map(|l| l.facts.iter().map(move |f| (&l.action, f))))
+}
+
+struct Look<'a> {
+    tree: &'a dyn Tree,
+    top: &'a str,
+    sums: &'a BTreeMap<String, String>,
+    findings: &'a mut Findings,
+}
+
+impl Look<'_> {
+    /// What must be there is there and listed; no tag file is there that has no business in a bundle.
+    fn parts(&mut self) {
+        let here: BTreeSet<&str> =
+            self.tree.entries().iter().filter_map(|e| e.path.strip_prefix(self.top)).collect();
+        for path in paths::ALL.iter().chain(&LISTED).filter(|p| !self.sums.contains_key(**p)) {
+            self.findings.fault(path, Code::Structure, "a bundle must hold it, listed by its SHA-256");
+        }
+        for path in TAG_MANIFESTS.iter().filter(|p| !here.contains(**p)) {
+            self.findings.fault(path, Code::Structure, "a bundle must hold it");
+        }
+        let known = |p: &str| {
+            p == "data" || p.starts_with("data/") || LISTED.contains(&p) || TAG_MANIFESTS.contains(&p)
+        };
+        for path in here.iter().filter(|p| !p.is_empty() && !known(p)) {
+            self.findings.fault(path, Code::Unlisted, "it does not belong to a bundle");
+        }
+    }
+
+    /// The history and what follows from it. Gives the moment of the newest action.
+    fn log(&mut self) -> Moment {
+        let Ok(from) = self.tree.open(&format!("{}{}", self.top, paths::ACTIONS)) else {
+            return Moment::default();
+        };
+        match history::read(from) {
+            Ok(log) => {
+                if let Some((line, why)) = chain::fault(&log) {
+                    self.findings.fault(paths::ACTIONS, Code::History, format!("line {line}: {why}"));
+                }
+                if chain::article(&log).is_none() {
+                    self.findings.fault(
+                        paths::ACTIONS,
+                        Code::History,
+                        "it is not the history of one article",
+                    );
+                }
+                self.follows(&picture(&log));
+                log.iter().map(|l| l.action.at).max().unwrap_or_default()
+            }
+            Err((line, why)) => {
+                self.findings.fault(paths::ACTIONS, Code::History, format!("line {line}: {why}"));
+                Moment::default()
+            }
+        }
+    }
+
+    /// The texts and files are those the history speaks of.
+    fn follows(&mut self, picture: &Picture) {
+        let mut wanted = BTreeMap::new();
+        for (i, r) in picture.revisions.iter().enumerate() {
+            wanted.insert(format!("data/{}", revisions::file(i + 1)), r.revision.text);
+        }
+        match picture.newest() {
+            Some(newest) => drop(wanted.insert(paths::TEXT.into(), newest.revision.text)),
+            None => self.findings.fault(paths::ACTIONS, Code::History, "no revision stands"),
+        }
+        for (path, digest) in &wanted {
+            if self.sums.get(path.as_str()) != Some(&digest.to_string()) {
+                self.findings.fault(path, Code::Contents, "it is not the text the history records");
+            }
+        }
+        self.files(picture, &wanted);
+    }
+
+    fn files(&mut self, picture: &Picture, texts: &BTreeMap<String, Digest>) {
+        let attached: BTreeMap<String, &Attachment> =
+            picture.attachments().map(|(_, a)| (a.digest.to_string(), a)).collect();
+        let original = picture.original.as_ref().map(|o: &Original| o.digest.to_string());
+        let mut kept = BTreeSet::new();
+        for (path, sum) in self.sums.iter().filter(|(p, _)| p.starts_with("data/")) {
+            let stray = if let Some(rest) = path.strip_prefix(paths::SNAPSHOTS) {
+                kept.insert(sum.clone());
+                rest.split('/').next() != Some(sum) || !attached.contains_key(sum)
+            } else if path.starts_with(paths::ORIGINAL) {
+                original.as_ref() != Some(sum)
+            } else {
+                path.starts_with("data/revisions/") && !texts.contains_key(path)
+            };
+            if stray {
+                self.findings.fault(path, Code::Contents, "the history does not speak of it");
+            }
+        }
+        for (digest, a) in attached.iter().filter(|(d, _)| !kept.contains(*d)) {
+            let why = format!("the source's file '{}' is not in the bundle", a.name);
+            self.findings.fault(&format!("{}{digest}", paths::SNAPSHOTS), Code::Missing, why);
+        }
+    }
+
+    fn form(&mut self, archive: &Archive, newest: Moment) {
+        if let Some((path, why)) = archive.stray(Stamp::of(newest)) {
+            let path = path.strip_prefix(self.top).unwrap_or(&path);
+            self.findings.fault(path, Code::Form, why);
+        }
+    }
+}

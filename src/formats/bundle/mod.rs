@@ -1,0 +1,40 @@
+//! The bundle: one article whole, as a zipped BagIt 1.0 bag that an outsider can check with ordinary tools.
+//!
+//! In `data/` stand the newest text, the claims as JSON with its schema, every revision, every action with its digests,
+//! the files of the sources, the bytes that were imported, and a page to read it all. The same dossier always gives the
+//! same bytes: no clock, zone, locale, user or number of a desk goes in. What is withheld or was undone goes out only as
+//! its salted digest. Reading gives back the log as it was, after everything was verified.
+
+mod chain;
+mod claims;
+mod history;
+mod inspect;
+mod names;
+mod parts;
+mod read;
+mod revisions;
+mod write;
+
+pub(in crate::formats) use claims::Claims;
+pub(in crate::formats) use inspect::inspect;
+pub use read::{Incoming, ReadError, read};
+pub use write::{Progress, Summary, WriteError, offered_name, write};
+
+/// The number of the form of a bundle written by this version.
+pub const FORMAT: u32 = 1;
+/// The label in `bag-info.txt` that says a bag is a bundle of ours, and of which form.
+pub const MARK: &str = "Tickmark-Bundle";
+
+/// The paths of what every bundle holds, below its top folder.
+pub(crate) mod paths {
+    pub const TEXT: &str = "data/text.md";
+    pub const CLAIMS: &str = "data/claims.json";
+    pub const SCHEMA: &str = "data/claims.schema.json";
+    pub const REVISIONS: &str = "data/revisions.json";
+    pub const ACTIONS: &str = "data/history/actions.jsonl";
+    pub const PAGE: &str = "data/index.html";
+    pub const SNAPSHOTS: &str = "data/snapshots/";
+    pub const ORIGINAL: &str = "data/original/";
+    /// All that must be there.
+    pub const ALL: [&str; 6] = [TEXT, CLAIMS, SCHEMA, REVISIONS, ACTIONS, PAGE];
+}

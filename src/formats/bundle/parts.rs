@@ -1,0 +1,133 @@
+//! What goes into a bundle's `data/`, sorted by path: made texts, and handles of the files that are streamed.
+
+use super::{WriteError, claims, history, names, paths, revisions};
+use crate::model::{Digest, Dossier, Fact, Logged, Source, SourceId, Thread};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashSet},
+    io::{self, Read},
+};
+
+/// One file of the payload.
+pub(super) enum Part<'d> {
+    /// Made here.
+    Made(Cow<'d, [u8]>),
+    /// Kept by its hash, and streamed.
+    Kept { digest: Digest, bytes: u64, name: &'d str },
+}
+
+impl Part<'_> {
+    /// Its length in bytes.
+    pub fn bytes(&self) -> u64 {
+        match self {
+            Self::Made(bytes) => bytes.len() as u64,
+            Self::Kept { bytes, .. } => *bytes,
+        }
+    }
+}
+
+/// The payload by path.
+pub(super) type Parts<'d> = BTreeMap<String, Part<'d>>;
+
+/// Gathers the payload. Fails where the dossier lacks a text or a file, or would let out what is withheld.
+pub(super) fn gather<'d>(dossier: &'d Dossier) -> Result<Parts<'d>, WriteError> {
+    nothing_leaks(dossier)?;
+    let mut parts = Parts::new();
+    let files = snapshots(dossier, &mut parts);
+    original(dossier, &mut parts)?;
+    texts(dossier, &mut parts)?;
+    let newest = dossier.picture.newest().ok_or(WriteError::NoText)?;
+    let text = dossier.texts.get(&newest.id).ok_or(WriteError::LostText(dossier.picture.revisions.len()))?;
+    let told = claims::claims(dossier, text, &files).ok_or(WriteError::NoText)?;
+    let mut json = serde_json::to_vec_pretty(&told)?;
+    json.push(b'\n');
+    let mut log = Vec::new();
+    history::write(&dossier.log, &mut log)?;
+    made(&mut parts, paths::TEXT, text.as_bytes());
+    made(&mut parts, paths::CLAIMS, json);
+    made(&mut parts, paths::SCHEMA, include_bytes!("../../../docs/claims.schema.json").as_slice());
+    made(&mut parts, paths::REVISIONS, revisions::json(dossier)?);
+    made(&mut parts, paths::ACTIONS, log);
+    made(&mut parts, paths::PAGE, crate::formats::reader::page(dossier, text, &told).into_bytes());
+    Ok(parts)
+}
+
+fn made<'d>(parts: &mut Parts<'d>, path: &str, bytes: impl Into<Cow<'d, [u8]>>) {
+    parts.insert(path.into(), Part::Made(bytes.into()));
+}
+
+fn texts<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteError> {
+    for (i, r) in dossier.picture.revisions.iter().enumerate() {
+        let text = dossier.texts.get(&r.id).ok_or(WriteError::LostText(i + 1))?;
+        made(parts, &format!("data/{}", revisions::file(i + 1)), text.as_bytes());
+    }
+    Ok(())
+}
+
+/// The files of the sources, once each, and where each went.
+fn snapshots<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> BTreeMap<Digest, String> {
+    let mut files = BTreeMap::new();
+    for (_, a) in dossier.picture.attachments() {
+        files.entry(a.digest).or_insert_with(|| {
+            let path = format!("{}{}/{}", paths::SNAPSHOTS, a.digest, names::file_name(&a.name));
+            parts.insert(path.clone(), Part::Kept { digest: a.digest, bytes: a.bytes, name: &a.name });
+            path
+        });
+    }
+    files
+}
+
+/// The imported bytes; their length is not recorded, so they are read once to count them.
+fn original<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteError> {
+    if let Some(o) = &dossier.picture.original {
+        let mut from = opened(dossier, &o.digest, &o.name)?;
+        let bytes = io::copy(&mut from, &mut io::sink())?;
+        let path = format!("{}{}", paths::ORIGINAL, names::file_name(&o.name));
+        parts.insert(path, Part::Kept { digest: o.digest, bytes, name: &o.name });
+    }
+    Ok(())
+}
+
+/// A kept file as a stream.
+pub(super) fn opened<'d>(
+    dossier: &'d Dossier,
+    digest: &Digest,
+    name: &str,
+) -> Result<Box<dyn Read + 'd>, WriteError> {
+    dossier.blobs.open(digest)?.ok_or_else(|| WriteError::LostFile { name: name.into(), digest: *digest })
+}
+
+/// What is withheld is closed before it comes here. That is held against the log once more, since nobody can call a
+/// bundle back.
+fn nothing_leaks(dossier: &Dossier) -> Result<(), WriteError> {
+    if let Some(s) = dossier.picture.sources.values().find(|s| s.value.withhold) {
+        return Err(WriteError::Withheld(s.value.source));
+    }
+    let closed = withheld(&dossier.log);
+    let evidence = dossier.picture.claims.iter().flat_map(|c| &c.evidence);
+    let leak = evidence.filter(|e| e.passage.is_some()).find(|e| closed.contains(&e.evidence.source));
+    let open = open_facts(&dossier.log).find_map(|f| match f {
+        Fact::Source(s) if s.withhold || closed.contains(&s.source) => Some(s.source),
+        _ => None,
+    });
+    leak.map(|e| e.evidence.source).or(open).map_or(Ok(()), |s| Err(WriteError::Withheld(s)))
+}
+
+fn open_facts(log: &[Logged]) -> impl Iterator<Item = &Fact> {
+    log.iter().filter(|l| l.live).flat_map(|l| &l.facts).filter_map(|f| f.fact())
+}
+
+/// The sources that were recorded by a live action of which not one fact can be read.
+fn withheld(log: &[Logged]) -> HashSet<SourceId> {
+    let of_source = |l: &Logged| match l.action.thread {
+        Thread::Source(id) => Some(id),
+        Thread::Article(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+    };
+    let live = log.iter().filter(|l| l.live && !l.facts.is_empty());
+    let told: HashSet<SourceId> = open_facts(log).filter_map(told_source).collect();
+    live.filter_map(of_source).filter(|id| !told.contains(id)).collect()
+}
+
+fn told_source(fact: &Fact) -> Option<SourceId> {
+    if let Fact::Source(Source { source, .. }) = fact { Some(*source) } else { None }
+}

@@ -1,0 +1,187 @@
+//! Reads a bundle back: verified first, then the log as it was, the texts, and the files as streams.
+
+use super::{chain, history, inspect::picture, paths, revisions};
+use crate::{
+    formats::{
+        archive::{Archive, Refused},
+        bag::{self, Fault, Findings, Kind, NotABag},
+    },
+    model::{ArticleId, BlobRead, Blobs, Digest, Handed, Logged, Tree},
+};
+use std::{
+    collections::BTreeMap,
+    io::{self, Read},
+};
+use thiserror::Error;
+
+/// The file whose SHA-256 stands for a bundle as a whole: it covers all others, zipped or not.
+const WHOLE: &str = "tagmanifest-sha512.txt";
+
+/// A bundle that was verified and read.
+pub struct Incoming<'s> {
+    /// Its article.
+    pub article: ArticleId,
+    /// Everything done, in order, with every digest checked.
+    pub log: Vec<Logged>,
+    /// The text of every revision that stands, by its SHA-256.
+    pub texts: Vec<(Digest, String)>,
+    /// The files it holds, by their SHA-256, and their lengths in bytes. Their bytes are streamed: it is [`Blobs`].
+    pub files: BTreeMap<Digest, u64>,
+    /// What stands for the bundle as a whole, the same for a zipped one and for its unzipped folder: the SHA-256 of
+    /// its `tagmanifest-sha512.txt`, which covers every other file.
+    pub digest: Digest,
+    shelf: Shelf<'s>,
+    paths: BTreeMap<Digest, String>,
+}
+
+/// Why a bundle was not read.
+#[derive(Debug, Error)]
+pub enum ReadError {
+    /// No bag at all.
+    #[error(transparent)]
+    NotABag(#[from] NotABag),
+    /// A bag, but none of ours.
+    #[error("the bag was not brought in: it is sound, but no Tickmark bundle")]
+    NotABundle,
+    /// It did not pass.
+    #[error("the bundle was not brought in, because it does not verify: {}", first(.0))]
+    NotValid(Box<Findings>),
+    /// It changed while it was read, or the disk failed.
+    #[error("the bundle could not be read: '{path}': {why}")]
+    Entry {
+        /// Which file of it.
+        path: String,
+        /// What is wrong.
+        why: String,
+    },
+}
+
+fn first(findings: &Findings) -> String {
+    let told = |f: &Fault| {
+        if f.path.is_empty() { f.message.clone() } else { format!("'{}': {}", f.path, f.message) }
+    };
+    let more = findings.errors.len().saturating_sub(1);
+    let first = findings.errors.first().map(told).unwrap_or_default();
+    if more == 0 { first } else { format!("{first} (and {more} more)") }
+}
+
+/// Where its files are read from.
+enum Shelf<'s> {
+    Archive(Archive<'s>),
+    Folder(&'s dyn Tree),
+}
+
+impl Shelf<'_> {
+    fn tree(&self) -> &dyn Tree {
+        match self {
+            Self::Archive(archive) => archive,
+            Self::Folder(tree) => *tree,
+        }
+    }
+}
+
+/// Verifies a bundle and reads it. Nothing is given of one that does not verify.
+pub fn read(handed: Handed<'_>) -> Result<Incoming<'_>, ReadError> {
+    let findings = bag::verify(handed)?;
+    match (findings.valid, findings.kind) {
+        (false, _) => return Err(ReadError::NotValid(Box::new(findings))),
+        (true, Kind::Bag) => return Err(ReadError::NotABundle),
+        (true, Kind::Bundle) => {}
+    }
+    let shelf = match handed {
+        Handed::Folder(tree) => Shelf::Folder(tree),
+        Handed::File(bytes) => Shelf::Archive(archive(bytes)?),
+    };
+    let top = bag::top(shelf.tree(), matches!(shelf, Shelf::Archive(_)))?;
+    Reading { tree: shelf.tree(), top }.all().map(|found| found.with(shelf))
+}
+
+fn archive(bytes: &dyn crate::model::ReadAt) -> Result<Archive<'_>, ReadError> {
+    let opened = Archive::open(bytes).map_err(|Refused { path, why }| ReadError::Entry { path, why })?;
+    opened.ok_or(ReadError::NotABag(NotABag::NeitherFolderNorArchive))
+}
+
+/// What was read, before it knows where its files are read from.
+struct Found {
+    article: ArticleId,
+    log: Vec<Logged>,
+    texts: Vec<(Digest, String)>,
+    kept: BTreeMap<Digest, (String, u64)>,
+    digest: Digest,
+}
+
+impl Found {
+    fn with(self, shelf: Shelf<'_>) -> Incoming<'_> {
+        let files = self.kept.iter().map(|(d, (_, n))| (*d, *n)).collect();
+        let paths = self.kept.iter().map(|(d, (path, _))| (*d, path.clone())).collect();
+        let Found { article, log, texts, digest, .. } = self;
+        Incoming { article, log, texts, files, digest, shelf, paths }
+    }
+}
+
+struct Reading<'t> {
+    tree: &'t dyn Tree,
+    top: String,
+}
+
+impl Reading<'_> {
+    fn all(&self) -> Result<Found, ReadError> {
+        let log = history::read(self.open(paths::ACTIONS)?)
+            .map_err(|(line, why)| bad(paths::ACTIONS, format!("line {line}: {why}")))?;
+        let article = chain::article(&log).ok_or_else(|| bad(paths::ACTIONS, "it is not of one article"))?;
+        let picture = picture(&log);
+        let mut texts = BTreeMap::new();
+        for (i, r) in picture.revisions.iter().enumerate() {
+            texts.insert(
+                r.revision.text,
+                self.text(&format!("data/{}", revisions::file(i + 1)), r.revision.text)?,
+            );
+        }
+        let mut whole = Vec::new();
+        self.open(WHOLE)?.read_to_end(&mut whole).map_err(|e| bad(WHOLE, e))?;
+        let (texts, digest) = (texts.into_iter().collect(), Digest::of(&whole));
+        Ok(Found { article, texts, kept: self.kept(&log), digest, log })
+    }
+
+    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, ReadError> {
+        self.tree.open(&format!("{}{path}", self.top)).map_err(|e| bad(path, e))
+    }
+
+    fn text(&self, path: &str, digest: Digest) -> Result<String, ReadError> {
+        let mut text = String::new();
+        self.open(path)?.read_to_string(&mut text).map_err(|e| bad(path, e))?;
+        let same = Digest::of(text.as_bytes()) == digest;
+        same.then_some(text).ok_or_else(|| bad(path, "it is not the text the history records"))
+    }
+
+    /// The snapshots and the imported bytes: verified, so that their folders and the history tell their hashes.
+    fn kept(&self, log: &[Logged]) -> BTreeMap<Digest, (String, u64)> {
+        let original = picture(log).original.map(|o| o.digest);
+        let mut kept = BTreeMap::new();
+        for e in self.tree.entries() {
+            let Some(path) =
+                e.path.strip_prefix(&self.top).filter(|_| e.kind == crate::model::EntryKind::File)
+            else {
+                continue;
+            };
+            let digest = match path.strip_prefix(paths::SNAPSHOTS).and_then(|p| p.split('/').next()) {
+                Some(folder) => folder.parse().ok(),
+                None => original.filter(|_| path.starts_with(paths::ORIGINAL)),
+            };
+            if let Some(digest) = digest {
+                kept.insert(digest, (e.path.clone(), e.bytes));
+            }
+        }
+        kept
+    }
+}
+
+fn bad(path: &str, why: impl ToString) -> ReadError {
+    ReadError::Entry { path: path.into(), why: why.to_string() }
+}
+
+impl Blobs for Incoming<'_> {
+    fn open(&self, digest: &Digest) -> io::Result<Option<BlobRead<'_>>> {
+        self.paths.get(digest).map(|path| self.shelf.tree().open(path)).transpose()
+    }
+}

@@ -1,0 +1,246 @@
+//! Writes a bundle: the payload first, then the manifests over it, then those over the tag files.
+
+use super::{
+    FORMAT, MARK, claims, names,
+    parts::{Part, Parts, gather, opened},
+};
+use crate::{
+    formats::{
+        archive::{MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, Pack, Stamp, Sums},
+        bag,
+    },
+    model::{Digest, Dossier, Moment, SourceId},
+};
+use std::{
+    io::{self, Read, Seek, Write},
+    ops::ControlFlow,
+};
+use thiserror::Error;
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The name of the bundle's top folder, and of its file without `.zip`.
+    pub folder: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// How many files are in it.
+    pub files: usize,
+    /// How many claims.
+    pub claims: usize,
+    /// How many revisions.
+    pub revisions: usize,
+}
+
+/// How far the writing is, in bytes of the payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes done.
+    pub done: u64,
+    /// Bytes in all.
+    pub total: u64,
+}
+
+/// Why no bundle was written.
+#[derive(Debug, Error)]
+pub enum WriteError {
+    /// There is no text.
+    #[error("the article cannot be exported: it has no revision; redo its import first")]
+    NoText,
+    /// A revision's text is not in the dossier.
+    #[error("the article cannot be exported: the text of its revision {0} is missing; run `tickmark check`")]
+    LostText(usize),
+    /// A kept file is not there.
+    #[error(
+        "the article cannot be exported: the file '{name}' is no longer kept ({digest}); run `tickmark check`"
+    )]
+    LostFile {
+        /// Its name.
+        name: String,
+        /// The hash it was kept by.
+        digest: Digest,
+    },
+    /// A kept file is not what it was.
+    #[error("the article cannot be exported: the file '{0}' is damaged; run `tickmark check`")]
+    Damaged(String),
+    /// What is withheld would have gone out.
+    #[error(
+        "the article was not exported: it would have let out the withheld source {0}; please report this"
+    )]
+    Withheld(SourceId),
+    /// It is longer than a bundle may be.
+    #[error("the article cannot be exported: {0}; take out attached files")]
+    TooLarge(String),
+    /// The person stopped it.
+    #[error("the export was stopped; nothing was written")]
+    Cancelled,
+    /// JSON could not be made.
+    #[error("the article cannot be exported: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The disk.
+    #[error("the bundle could not be written: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// Writes the bundle of `dossier` to the empty `out`. `progress` is told of every step and may stop the work.
+pub fn write<W: Write + Seek>(
+    dossier: &Dossier,
+    out: &mut W,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Summary, WriteError> {
+    let parts = gather(dossier)?;
+    within_limits(&parts)?;
+    let newest = dossier.log.iter().map(|l| l.action.at).max().unwrap_or_default();
+    let headline = headline(dossier);
+    let folder = names::slug(headline);
+    let work = Work { done: 0, total: parts.values().map(Part::bytes).sum(), progress };
+    let pack = Pack::new(out, Stamp::of(newest));
+    let mut writer = Writer { dossier, folder: &folder, pack, work, listed: Vec::new() };
+    writer.tag("bag-info.txt", &info(dossier, headline, newest, &parts))?;
+    writer.tag("bagit.txt", bag::DECLARATION)?;
+    for (path, part) in &parts {
+        writer.part(path, part)?;
+    }
+    writer.manifests()?;
+    let files = writer.listed.len();
+    let bytes = writer.pack.finish()?;
+    let (claims, revisions) = (dossier.picture.live_claims().count(), dossier.picture.revisions.len());
+    Ok(Summary { folder, bytes, files, claims, revisions })
+}
+
+/// The name a bundle of this article is offered under, without `.zip`: that of its top folder.
+pub fn offered_name(dossier: &Dossier) -> String {
+    names::slug(headline(dossier))
+}
+
+fn headline<'d>(dossier: &'d Dossier) -> &'d str {
+    let text = dossier.picture.newest().and_then(|r| dossier.texts.get(&r.id));
+    text.and_then(|t| claims::headline(t)).unwrap_or_default()
+}
+
+fn within_limits(parts: &Parts) -> Result<(), WriteError> {
+    let large = parts.iter().find(|(_, p)| p.bytes() > MOST_FILE_BYTES);
+    let total: u64 = parts.values().map(Part::bytes).sum();
+    // Headers and manifests take under a kilobyte a file.
+    let whole = total + 1024 * (parts.len() as u64 + 16);
+    match large {
+        Some((path, _)) => Err(WriteError::TooLarge(format!(
+            "'{path}' is longer than {MOST_FILE_BYTES} bytes, the most a file may have"
+        ))),
+        None if whole > MOST_BYTES => Err(WriteError::TooLarge(format!(
+            "it would be longer than {MOST_BYTES} bytes, the most a bundle may have"
+        ))),
+        None if parts.len() + 16 > MOST_FILES => Err(WriteError::TooLarge(format!(
+            "it would hold more than {MOST_FILES} files, the most a bundle may have"
+        ))),
+        None => Ok(()),
+    }
+}
+
+fn info(dossier: &Dossier, headline: &str, newest: Moment, parts: &Parts) -> String {
+    let headline: String = headline.chars().filter(|c| !c.is_control()).collect();
+    let titled = if headline.is_empty() { String::new() } else { format!(" \"{headline}\"") };
+    let total: u64 = parts.values().map(Part::bytes).sum();
+    let lines = [
+        ("Bag-Software-Agent", format!("Tickmark {}", env!("CARGO_PKG_VERSION"))),
+        ("Bagging-Date", newest.day()),
+        (
+            "External-Description",
+            format!("The article{titled} with its claims, evidence, verdicts, revisions and every action"),
+        ),
+        ("External-Identifier", dossier.article.to_string()),
+        ("Payload-Oxum", format!("{total}.{}", parts.len())),
+        (MARK, FORMAT.to_string()),
+    ];
+    lines.iter().map(|(label, value)| format!("{label}: {value}\n")).collect()
+}
+
+/// What is told of the progress.
+struct Work<'p> {
+    done: u64,
+    total: u64,
+    progress: &'p mut dyn FnMut(Progress) -> ControlFlow<()>,
+}
+
+impl Work<'_> {
+    fn step(&mut self, n: usize) -> io::Result<()> {
+        self.done += n as u64;
+        match (self.progress)(Progress { done: self.done, total: self.total }) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(io::Error::other(Stopped)),
+        }
+    }
+}
+
+/// The person stopped the work.
+#[derive(Debug, Error)]
+#[error("stopped")]
+struct Stopped;
+
+/// The archive in the making, and what each file so far amounts to.
+struct Writer<'w, 'd, W> {
+    dossier: &'d Dossier<'d>,
+    folder: &'d str,
+    pack: Pack<'w, W>,
+    work: Work<'w>,
+    listed: Vec<(String, Sums)>,
+}
+
+impl<W: Write + Seek> Writer<'_, '_, W> {
+    fn part(&mut self, path: &str, part: &Part) -> Result<(), WriteError> {
+        match part {
+            Part::Made(bytes) => self.add(path, &mut bytes.as_ref()).map(drop),
+            Part::Kept { digest, bytes, name } => {
+                let mut from = opened(self.dossier, digest, name)?;
+                let sums = self.add(path, &mut from)?;
+                let same = sums.sha256 == *digest && sums.bytes == *bytes;
+                same.then_some(()).ok_or_else(|| WriteError::Damaged((*name).into()))
+            }
+        }
+    }
+
+    fn tag(&mut self, path: &str, text: &str) -> Result<(), WriteError> {
+        self.work.total += text.len() as u64;
+        self.add(path, &mut text.as_bytes()).map(drop)
+    }
+
+    fn add(&mut self, path: &str, from: &mut dyn Read) -> Result<Sums, WriteError> {
+        let work = &mut self.work;
+        let added = self.pack.add(&format!("{}/{path}", self.folder), from, &mut |n| work.step(n));
+        let sums = added.map_err(stopped)?;
+        self.listed.push((path.into(), sums.clone()));
+        Ok(sums)
+    }
+
+    fn manifests(&mut self) -> Result<(), WriteError> {
+        let payload = |path: &str| path.starts_with("data/");
+        let lists = [self.manifest(payload, sha256), self.manifest(payload, sha512)];
+        self.tag("manifest-sha256.txt", &lists[0])?;
+        self.tag("manifest-sha512.txt", &lists[1])?;
+        let tags = |path: &str| !payload(path);
+        let lists = [self.manifest(tags, sha256), self.manifest(tags, sha512)];
+        self.tag("tagmanifest-sha256.txt", &lists[0])?;
+        self.tag("tagmanifest-sha512.txt", &lists[1])
+    }
+
+    fn manifest(&self, which: impl Fn(&str) -> bool, digest: fn(&Sums) -> String) -> String {
+        let listed = self.listed.iter().filter(|(path, _)| which(path));
+        listed.map(|(path, sums)| bag::line(&digest(sums), path)).collect()
+    }
+}
+
+fn sha256(sums: &Sums) -> String {
+    sums.sha256.to_string()
+}
+
+fn sha512(sums: &Sums) -> String {
+    sums.sha512.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn stopped(e: io::Error) -> WriteError {
+    match (e.get_ref().is_some_and(|e| e.is::<Stopped>()), e.kind()) {
+        (true, _) => WriteError::Cancelled,
+        (false, io::ErrorKind::FileTooLarge) => WriteError::TooLarge(e.to_string()),
+        (false, _) => WriteError::Io(e),
+    }
+}

@@ -1,0 +1,4 @@
+//! Bundles and bags, from the outside.
+
+mod dossier;
+mod roundtrip;
