@@ -132,8 +132,10 @@ fn heed(window: &WebviewWindow, event: &WindowEvent) {
         WindowEvent::DragDrop(DragDropEvent::Enter { .. }) => tell(window, "drag-enter", Value::Null),
         WindowEvent::DragDrop(DragDropEvent::Leave) => tell(window, "drag-leave", Value::Null),
         WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
-            let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
-            tell(window, "files-dropped", json!({ "paths": paths }));
+            tell(window, "drag-leave", Value::Null);
+            for path in paths {
+                tell(window, "file-dropped", json!({ "path": path.display().to_string() }));
+            }
         }
         WindowEvent::ThemeChanged(theme) => {
             // Only cosmetics behind the page: a refusal changes nothing for the person.
