@@ -34,6 +34,8 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         .background_color(paper(look.system_theme().unwrap_or(Theme::Light)))
         .on_navigation(is_our_page)
         .build()?;
+    // GTK takes the theme of a window that is there, not of one that is being made.
+    window.set_theme(look.system_theme())?;
     if look.system_theme().is_none() {
         window.set_background_color(Some(paper(window.theme()?)))?;
     }
