@@ -1,8 +1,8 @@
 #!/bin/sh
-# Installs what Tickmark needs and this machine lacks. Usage: setup.sh run|test
+# Installs what Tickmark needs and this machine lacks. Usage: setup.sh cli|run|test
 #
-# `run` is what the program needs to be built and started, `test` adds the browsers,
-# fonts and judges of the test suite. Looks at facts only (what dpkg has, what the tools
+# `cli` is what the command-line program needs to be built, `run` adds the window's needs,
+# `test` the browsers, fonts and judges of the test suite. Looks at facts only (what dpkg has, what the tools
 # answer), so it is quick and silent when nothing is missing. Says what it is about to
 # install; uses sudo only when not root; without rights or network it prints the exact
 # command and ends with 2. Rust itself is taken as given.
@@ -13,18 +13,23 @@ what=${1:-run}
 
 main() {
     case $what in
-        run) packages="$build_packages $run_packages" ;;
-        test) packages="$build_packages $test_packages" ;;
-        *) give_up "setup.sh: say what to set up, run or test, not '$what'." ;;
+        cli) packages="$cli_packages" ;;
+        run) packages="$cli_packages $window_packages $run_packages" ;;
+        test) packages="$cli_packages $window_packages $test_packages" ;;
+        *) give_up "setup.sh: say what to set up, cli, run or test, not '$what'." ;;
     esac
     rust
     system_packages
-    page_tools
-    page_packages
+    if [ "$what" != cli ]; then
+        page_tools
+        page_packages
+    fi
     if [ "$what" = test ]; then bagit; fi
 }
 
-build_packages="libwebkit2gtk-4.1-dev librsvg2-dev libxdo-dev libssl-dev build-essential pkg-config"
+# SQLite and zstd are compiled from C.
+cli_packages="build-essential pkg-config"
+window_packages="libwebkit2gtk-4.1-dev librsvg2-dev libxdo-dev libssl-dev"
 # File dialogs go through the desktop's portal; a slim desktop may have none.
 run_packages="xdg-desktop-portal-gtk"
 # The fonts let screenshots show Chinese, Arabic and emoji instead of empty boxes.
@@ -77,6 +82,7 @@ install_packages() {
 }
 
 other_linux() {
+    if [ "$what" = cli ]; then return 0; fi
     pkg-config --exists webkit2gtk-4.1 librsvg-2.0 2>/dev/null || give_up \
         "This is not Debian, so Tickmark cannot install what it needs. Install your system's names for:" \
         "  $packages"

@@ -1,5 +1,5 @@
 //! What the page may ask of the desktop, by name. The list is [`call`]; each answer is
-//! JSON, `null` where there is nothing to say or the person cancelled.
+//! JSON, `null` where there is nothing to say.
 
 use serde_json::{Value, json};
 use tauri::{AppHandle, Manager};
@@ -9,7 +9,7 @@ use tauri_plugin_opener::OpenerExt;
 use crate::answer::{Answer, error, text};
 use crate::appearance::Appearance;
 use crate::open_desk::OpenDesk;
-use crate::{dialogs, window};
+use crate::{errands, window};
 
 /// Carries out the desktop's command `name`, which comes without its `shell.`.
 pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
@@ -21,11 +21,15 @@ pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
         "theme" => window::set_theme(app, text(request, "theme")?),
         "zoom" => window::set_zoom(app, request.get("factor").and_then(Value::as_f64).unwrap_or(1.0)),
         "print" => window::print(app),
-        "pick" => dialogs::pick(app, request),
-        "save_as" => dialogs::save_as(app, request),
         "copy" => copy(app, text(request, "text")?),
-        "open_url" => open_url(app, text(request, "url")?),
-        "open_file" => open_file(app, text(request, "path")?),
+        "openUrl" => open_url(app, text(request, "url")?),
+        "openFile" => errands::open_file(app),
+        "openDropped" => errands::open_dropped(app, request),
+        "attach" => errands::attach(app, request),
+        "openSnapshot" => errands::open_snapshot(app, request),
+        "exportTo" => errands::export_to(app, request),
+        "verify" => errands::verify(app),
+        "backup" => errands::backup(app),
         _ => Err(error("unknown_command", format!("The desktop knows no command shell.{name}."))),
     }
 }
@@ -63,11 +67,4 @@ fn open_url(app: &AppHandle, url: &str) -> Answer {
         .open_url(url, None::<&str>)
         .map(|()| Value::Null)
         .map_err(|cause| error("open", format!("{url} could not be opened: {cause}.")))
-}
-
-fn open_file(app: &AppHandle, path: &str) -> Answer {
-    app.opener()
-        .open_path(path, None::<&str>)
-        .map(|()| Value::Null)
-        .map_err(|cause| error("open", format!("{path} could not be opened: {cause}.")))
 }

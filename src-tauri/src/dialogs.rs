@@ -1,72 +1,69 @@
 //! The system's file dialogs. They only name a file; reading and writing it is the core's.
+//! `None` is a person who thought better of it.
 
 use std::path::PathBuf;
 
-use serde_json::{Value, json};
-use tauri::{AppHandle, Manager};
+use tauri::{AppHandle, Manager, Wry};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
-use crate::answer::{Answer, error, text};
 use crate::window::MAIN;
 
-/// Asks for a file to open: `{for}` is one of article, bundle, source, desk.
-/// Answers `{path, name}`, or `null` when the person cancelled.
-pub fn pick(app: &AppHandle, request: &Value) -> Answer {
-    let dialog = filtered(dialog(app, request), text(request, "for")?)?;
-    Ok(named(overridden().or_else(|| dialog.blocking_pick_file().and_then(|file| file.into_path().ok()))))
+/// What a file is wanted for; it decides which kinds of file the dialog shows.
+#[derive(Clone, Copy)]
+pub enum Purpose {
+    /// An article's text, or a bundle with an article.
+    Article,
+    /// A bundle.
+    Bundle,
+    /// A whole desk.
+    Desk,
+    /// Whatever bears a source out: any file.
+    Source,
 }
 
-/// Asks where to save: `{for, name}` with the proposed file name. Answers as [`pick`].
-pub fn save_as(app: &AppHandle, request: &Value) -> Answer {
-    let dialog = filtered(dialog(app, request), text(request, "for")?)?;
-    let dialog = dialog.set_file_name(text(request, "name")?);
-    Ok(named(overridden().or_else(|| dialog.blocking_save_file().and_then(|file| file.into_path().ok()))))
+/// Asks for a file that exists.
+pub fn open(app: &AppHandle, purpose: Purpose) -> Option<PathBuf> {
+    in_its_place()
+        .unwrap_or_else(|| dialog(app, purpose).blocking_pick_file().and_then(|file| file.into_path().ok()))
 }
 
-fn dialog(app: &AppHandle, request: &Value) -> FileDialogBuilder<tauri::Wry> {
+/// Asks where to write a file, and proposes a name.
+pub fn save(app: &AppHandle, purpose: Purpose, name: &str) -> Option<PathBuf> {
+    in_its_place().unwrap_or_else(|| {
+        let dialog = dialog(app, purpose).set_file_name(name);
+        dialog.blocking_save_file().and_then(|file| file.into_path().ok())
+    })
+}
+
+fn dialog(app: &AppHandle, purpose: Purpose) -> FileDialogBuilder<Wry> {
     let mut dialog = app.dialog().file();
     if let Some(window) = app.get_webview_window(MAIN) {
         dialog = dialog.set_parent(&window);
     }
-    if let Some(title) = request.get("title").and_then(Value::as_str) {
-        dialog = dialog.set_title(title);
+    match purpose {
+        Purpose::Article => dialog
+            .add_filter("*.txt, *.md, *.zip", &["txt", "text", "md", "markdown", "zip"])
+            .add_filter("*", &["*"]),
+        Purpose::Bundle => dialog.add_filter("*.zip", &["zip"]).add_filter("*", &["*"]),
+        Purpose::Desk => dialog.add_filter("*.desk", &["desk"]).add_filter("*", &["*"]),
+        Purpose::Source => dialog,
     }
-    dialog
 }
 
-/// Shows only the kinds of file that make sense for what the file is wanted for.
-fn filtered(
-    dialog: FileDialogBuilder<tauri::Wry>,
-    purpose: &str,
-) -> Result<FileDialogBuilder<tauri::Wry>, Value> {
-    Ok(match purpose {
-        "article" => dialog.add_filter("Text", &["txt", "md", "markdown", "text"]).add_filter("All", &["*"]),
-        "bundle" => dialog.add_filter("Bundle", &["zip"]).add_filter("All", &["*"]),
-        "desk" => dialog.add_filter("Desk", &["desk"]).add_filter("All", &["*"]),
-        "source" => dialog,
-        _ => return Err(error("wrong_request", format!("No file is picked for \"{purpose}\"."))),
-    })
-}
-
-fn named(path: Option<PathBuf>) -> Value {
-    let Some(path) = path else { return Value::Null };
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    json!({ "path": path.display().to_string(), "name": name })
-}
-
-/// The answer of a dialog in a test: native dialogs cannot be driven, so a debug build
-/// reads it from the environment. The variable may name a file that holds the path, marked
-/// by an @ in front, so that one run can answer several dialogs differently.
+/// What a test says in the dialog's place: native dialogs cannot be driven, so a debug
+/// build reads the answer from the environment. After an @ comes a file that holds the
+/// path, so that one run can answer several dialogs differently; an empty one cancels.
 #[cfg(debug_assertions)]
-fn overridden() -> Option<PathBuf> {
+fn in_its_place() -> Option<Option<PathBuf>> {
     let answer = std::env::var("TICKMARK_DIALOG_PATH").ok()?;
-    match answer.strip_prefix('@') {
-        None => Some(PathBuf::from(answer)),
-        Some(file) => std::fs::read_to_string(file).ok().map(|path| PathBuf::from(path.trim_end())),
-    }
+    let path = match answer.strip_prefix('@') {
+        None => answer,
+        Some(file) => std::fs::read_to_string(file).unwrap_or_default().trim_end().to_owned(),
+    };
+    Some((!path.is_empty()).then(|| PathBuf::from(path)))
 }
 
 #[cfg(not(debug_assertions))]
-fn overridden() -> Option<PathBuf> {
+fn in_its_place() -> Option<Option<PathBuf>> {
     None
 }

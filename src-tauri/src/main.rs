@@ -14,6 +14,7 @@ mod arguments;
 mod call;
 mod desktop;
 mod dialogs;
+mod errands;
 #[cfg(target_os = "linux")]
 mod linux;
 mod open_desk;

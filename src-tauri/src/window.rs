@@ -34,6 +34,8 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         .background_color(paper(look.system_theme().unwrap_or(Theme::Light)))
         .on_navigation(is_our_page)
         .build()?;
+    // GTK takes the theme of a window that is there, not of one that is being made.
+    window.set_theme(look.system_theme())?;
     if look.system_theme().is_none() {
         window.set_background_color(Some(paper(window.theme()?)))?;
     }
@@ -132,8 +134,10 @@ fn heed(window: &WebviewWindow, event: &WindowEvent) {
         WindowEvent::DragDrop(DragDropEvent::Enter { .. }) => tell(window, "drag-enter", Value::Null),
         WindowEvent::DragDrop(DragDropEvent::Leave) => tell(window, "drag-leave", Value::Null),
         WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
-            let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
-            tell(window, "files-dropped", json!({ "paths": paths }));
+            tell(window, "drag-leave", Value::Null);
+            for path in paths {
+                tell(window, "file-dropped", json!({ "path": path.display().to_string() }));
+            }
         }
         WindowEvent::ThemeChanged(theme) => {
             // Only cosmetics behind the page: a refusal changes nothing for the person.

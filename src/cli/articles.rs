@@ -20,21 +20,31 @@ pub fn import(at: &At, a: Import) -> Result<Told, Failure> {
     if desk::is_a_bag(&a.file, &bytes) {
         return bring_in(at, Path::new(&a.file));
     }
-    let unknown = |e: &str| Failure(format!("'{e}' is not an encoding Tickmark reads; use utf-8, utf-16le, utf-16be or windows-1252"));
+    let unknown = |e: &str| {
+        Failure(format!(
+            "'{e}' is not an encoding Tickmark reads; use utf-8, utf-16le, utf-16be or windows-1252"
+        ))
+    };
     let encoding = a.encoding.as_deref().map(|e| Encoding::parse(e).ok_or_else(|| unknown(e))).transpose()?;
     let markdown = a.file.to_lowercase().ends_with(".md");
     let options = Options { as_is: a.as_is, encoding, markdown };
     let read = desk::read_article(&bytes, &options)?;
     let mut desk = at.open_or_create()?;
     if let Some(existing) = desk.existing(&bytes)?.filter(|_| !a.again) {
-        let text = format!("The same bytes are on the desk already, as article {}; nothing was recorded. Use --again to bring them in anew.", desk.number_of(existing.0)?);
+        let text = format!(
+            "The same bytes are on the desk already, as article {}; nothing was recorded. Use --again to bring them in anew.",
+            desk.number_of(existing.0)?
+        );
         return told_import(&desk, existing, Vec::new(), true, text);
     }
     let name = Path::new(&a.file).file_name().map_or("pasted".into(), |n| n.to_string_lossy().into_owned());
     let name = if a.file == "-" { "pasted".into() } else { name };
     let article = desk.bring(&name, &bytes, &read.text, read.info)?.value.article;
-    let left_out: Vec<Value> =
-        read.left_out.iter().map(|l| json!({ "line": l.line, "text": l.text, "why": l.why.as_str() })).collect();
+    let left_out: Vec<Value> = read
+        .left_out
+        .iter()
+        .map(|l| json!({ "line": l.line, "text": l.text, "why": l.why.as_str() }))
+        .collect();
     let mut text = format!("Article {}: {}\n", desk.number_of(article.0)?, desk.summary(article)?.headline);
     for l in &read.left_out {
         text += &format!("  left out, line {} ({}): {}\n", l.line, l.why.as_str(), l.text.trim());
@@ -66,12 +76,19 @@ fn bring_in(at: &At, path: &Path) -> Result<Told, Failure> {
     let incoming_is_sound = desk::verify(path)?;
     if !incoming_is_sound.valid {
         let why = incoming_is_sound.errors.first().map_or_else(String::new, |f| f.message.clone());
-        return Err(Failure(format!("the bundle {} is not valid, so nothing was brought in: {why}", path.display())));
+        return Err(Failure(format!(
+            "the bundle {} is not valid, so nothing was brought in: {why}",
+            path.display()
+        )));
     }
     let mut desk = at.open_or_create()?;
     match desk::bring_in_from(&mut desk, path) {
         Ok(done) => {
-            let text = format!("Article {} came in with its whole history ({} actions)", desk.number_of(done.value.article.0)?, done.value.actions);
+            let text = format!(
+                "Article {} came in with its whole history ({} actions)",
+                desk.number_of(done.value.article.0)?,
+                done.value.actions
+            );
             told_import(&desk, done.value.article, Vec::new(), false, text)
         }
         Err(desk::DeskError::NoChange(why)) => match desk::article_in(path)? {
@@ -102,7 +119,13 @@ pub fn list(at: &At) -> Result<Told, Failure> {
         let away = if reading.picture.archived { ", put away" } else { "" };
         text += &format!(
             "{:>4}  {}  ({} claims: {} checked, {} stale, {} unchecked, {} orphaned{away})\n",
-            summary.number, summary.headline, counts.claims, counts.checked, counts.stale, counts.unchecked, counts.orphaned
+            summary.number,
+            summary.headline,
+            counts.claims,
+            counts.checked,
+            counts.stale,
+            counts.unchecked,
+            counts.orphaned
         );
     }
     if text.is_empty() {

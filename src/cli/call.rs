@@ -19,7 +19,9 @@ pub fn call(at: &At) -> Result<Told, Failure> {
             continue;
         }
         let answer = answer(&mut session, &line);
-        writeln!(out, "{answer}").and_then(|()| out.flush()).map_err(|e| Failure(format!("writing an answer failed: {e}")))?;
+        writeln!(out, "{answer}")
+            .and_then(|()| out.flush())
+            .map_err(|e| Failure(format!("writing an answer failed: {e}")))?;
     }
     Ok(Told::raw(String::new()))
 }

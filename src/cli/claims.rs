@@ -23,7 +23,9 @@ pub fn claim(at: &At, a: Claim) -> Result<Told, Failure> {
         ClaimWhat::Edit { claim, fields } => edit(at, &claim, fields),
         ClaimWhat::Retract { claim } => retract(at, &claim, true),
         ClaimWhat::Restore { claim } => retract(at, &claim, false),
-        ClaimWhat::Reattach { claim, quote: Some(quote), occurrence } => reattach(at, &claim, &quote, occurrence),
+        ClaimWhat::Reattach { claim, quote: Some(quote), occurrence } => {
+            reattach(at, &claim, &quote, occurrence)
+        }
         ClaimWhat::Reattach { claim, quote: None, .. } => candidates(at, &claim),
         ClaimWhat::Assign { claim, to } => assign(at, &claim, to),
     }
@@ -32,7 +34,11 @@ pub fn claim(at: &At, a: Claim) -> Result<Told, Failure> {
 fn mark(at: &At, article: &str, quote: Quote, fields: ClaimFields) -> Result<Told, Failure> {
     let mut desk = at.open()?;
     let article = desk.article_named(article)?;
-    let spans = quote.quotes.iter().map(|q| desk.quoted(article, q, quote.occurrence)).collect::<Result<Vec<_>, _>>()?;
+    let spans = quote
+        .quotes
+        .iter()
+        .map(|q| desk.quoted(article, q, quote.occurrence))
+        .collect::<Result<Vec<_>, _>>()?;
     let change = change(ClaimChange::default(), fields)?;
     let claim = desk.mark(article, None, &spans, change)?.value;
     let (number, json) = placed(&desk, article, claim)?;
@@ -58,7 +64,13 @@ fn list(at: &At, article: &str) -> Result<Told, Failure> {
     for r in &rows {
         let says = |key: &str| r[key].as_str().unwrap_or_default().to_owned();
         let rating = r["verdict"]["label"].as_str().map(|l| format!(", {l}")).unwrap_or_default();
-        let why = r["reasons"].as_array().into_iter().flatten().filter_map(|w| w.as_str()).collect::<Vec<_>>().join("; ");
+        let why = r["reasons"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|w| w.as_str())
+            .collect::<Vec<_>>()
+            .join("; ");
         let why = if why.is_empty() { why } else { format!(" ({why})") };
         text += &format!("C{:<4} {}{rating}{why}  “{}”\n", r["number"], says("standing"), says("quote"));
     }
@@ -72,10 +84,15 @@ fn show(at: &At, claim: &str) -> Result<Told, Failure> {
     let desk = at.open()?;
     let (article, claim) = desk.claim_named(claim)?;
     let reading = desk.read(article, None)?;
-    let view = reading.picture.claim(claim).ok_or_else(|| Failure("the claim is not in this article".into()))?;
+    let view =
+        reading.picture.claim(claim).ok_or_else(|| Failure("the claim is not in this article".into()))?;
     let json = script::claim_whole(&desk, &reading, view)?;
     let judged = desk.judge(&reading).judge(view);
-    let words = if judged.standing == Standing::Orphaned { json["quote"].as_str().unwrap_or_default().into() } else { judged.quote.join(" … ") };
+    let words = if judged.standing == Standing::Orphaned {
+        json["quote"].as_str().unwrap_or_default().into()
+    } else {
+        judged.quote.join(" … ")
+    };
     let mut text = format!("C{}  {}  “{words}”\n", json["number"], judged.standing);
     if let Some(assertion) = &view.claim.assertion {
         text += &format!("  claim: {assertion}\n");
@@ -91,7 +108,11 @@ fn show(at: &At, claim: &str) -> Result<Told, Failure> {
     for e in json["evidence"].as_array().into_iter().flatten() {
         let passage = e["passage"].as_str().map(|p| format!(": “{p}”")).unwrap_or_default();
         let title = e["source"]["title"].as_str().unwrap_or("a withheld source");
-        text += &format!("  evidence {} {} {title}{passage}\n", e["evidence"].as_str().unwrap_or_default(), e["stance"].as_str().unwrap_or_default());
+        text += &format!(
+            "  evidence {} {} {title}{passage}\n",
+            e["evidence"].as_str().unwrap_or_default(),
+            e["stance"].as_str().unwrap_or_default()
+        );
     }
     for q in json["queries"].as_array().into_iter().flatten() {
         text += &format!("  query Q{}: {}\n", q["number"], q["text"].as_str().unwrap_or_default());
@@ -105,7 +126,12 @@ fn edit(at: &At, claim: &str, fields: ClaimFields) -> Result<Told, Failure> {
     let reading = desk.read(article, None)?;
     let now = reading.picture.claim(claim).map(|v| v.claim.clone());
     let now = now.ok_or_else(|| Failure("the claim is not in this article".into()))?;
-    let known = ClaimChange { assertion: now.assertion, kind: now.kind, claimant: now.claimant, risk: Some(now.risk) };
+    let known = ClaimChange {
+        assertion: now.assertion,
+        kind: now.kind,
+        claimant: now.claimant,
+        risk: Some(now.risk),
+    };
     desk.edit_claim(article, claim, change(known, fields)?)?;
     answer(&desk, claim, "changed")
 }
@@ -151,7 +177,11 @@ fn assign(at: &At, claim: &str, to: Option<String>) -> Result<Told, Failure> {
         None => None,
         Some(name) => {
             let found = desk.people()?.into_iter().find(|p| p.name == name || p.initials == name);
-            let missing = || Failure(format!("nobody named '{name}' works at this desk yet; they are introduced by their first action (--as '{name}')"));
+            let missing = || {
+                Failure(format!(
+                    "nobody named '{name}' works at this desk yet; they are introduced by their first action (--as '{name}')"
+                ))
+            };
             Some(found.ok_or_else(missing)?.person)
         }
     };

@@ -30,10 +30,15 @@ fn edit(at: &At, evidence: &str, stance: Option<String>, given: PassageFields) -
     let mut desk = at.open()?;
     let (article, _, evidence) = desk.evidence_named(evidence)?;
     let picture = desk.read(article, None)?.picture;
-    let (_, view) = picture.evidence(evidence).ok_or_else(|| Failure("the evidence is not in this article".into()))?;
+    let (_, view) =
+        picture.evidence(evidence).ok_or_else(|| Failure("the evidence is not in this article".into()))?;
     let stance = stance.map(|s| s.parse()).transpose()?.unwrap_or(view.evidence.stance);
     let now = view.passage.as_ref().map(|p| p.value.clone());
-    let mut text = now.map_or_else(PassageText::default, |p| PassageText { passage: p.passage, locator: p.locator, note: p.note });
+    let mut text = now.map_or_else(PassageText::default, |p| PassageText {
+        passage: p.passage,
+        locator: p.locator,
+        note: p.note,
+    });
     set(&mut text.passage, given.passage);
     set(&mut text.locator, given.locator);
     set(&mut text.note, given.note);

@@ -19,11 +19,7 @@ mod verdicts;
 
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
-use std::{
-    io::Write,
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{io::Write, path::PathBuf, process::ExitCode};
 use told::{Failure, Told};
 
 use crate::desk::{Desk, SystemClock};
@@ -88,7 +84,11 @@ impl At {
 
     /// Says who works: the name given, else who worked last, else the name the system knows.
     fn staffed(&self, mut desk: Desk) -> Result<Desk, Failure> {
-        let system = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|v| std::env::var(v).ok().filter(|n| !n.is_empty()));
+        let system = || {
+            ["USER", "LOGNAME", "USERNAME"]
+                .iter()
+                .find_map(|v| std::env::var(v).ok().filter(|n| !n.is_empty()))
+        };
         match &self.name {
             Some(name) => desk.work_as(name)?,
             None if !desk.is_anybody_here() => desk.work_as(&system().unwrap_or_else(|| "Editor".into()))?,
@@ -155,7 +155,9 @@ fn default_desk() -> Result<PathBuf, Failure> {
     } else {
         named("XDG_DATA_HOME").or_else(|| home().map(|h| h.join(".local/share")))
     };
-    let missing = || Failure("no desk was named and the system names no folder for one; name a file with --desk".into());
+    let missing = || {
+        Failure("no desk was named and the system names no folder for one; name a file with --desk".into())
+    };
     Ok(folder.ok_or_else(missing)?.join(IDENTIFIER).join("my.desk"))
 }
 

@@ -80,7 +80,8 @@ pub fn verify(path: &Path) -> Result<Told, Failure> {
     let found = desk::verify(path)?;
     let fault = |f: &Fault| json!({ "code": f.code, "path": f.path, "message": f.message });
     let yes = |b: bool| if b { "yes" } else { "no" };
-    let mut text = format!("complete: {}\nvalid: {}\nsigned: {}\n", yes(found.complete), yes(found.valid), found.signed);
+    let mut text =
+        format!("complete: {}\nvalid: {}\nsigned: {}\n", yes(found.complete), yes(found.valid), found.signed);
     for f in &found.errors {
         text += &format!("  {}\n", f.message);
     }

@@ -15,7 +15,9 @@ use serde_json::json;
 /// `query ...`
 pub fn query(at: &At, a: Query) -> Result<Told, Failure> {
     match a.what {
-        QueryWhat::Ask { on, text, said, claim, to } => ask(at, &on, &text.or(said).unwrap_or_default(), claim, to),
+        QueryWhat::Ask { on, text, said, claim, to } => {
+            ask(at, &on, &text.or(said).unwrap_or_default(), claim, to)
+        }
         QueryWhat::Answer { query, text, said } => {
             let mut desk = at.open()?;
             let (article, id) = desk.query_named(&query)?;

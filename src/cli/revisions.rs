@@ -70,7 +70,12 @@ pub fn list(at: &At, article: &str) -> Result<Told, Failure> {
         let note = view.revision.note.as_deref().map(|n| format!("  {n}")).unwrap_or_default();
         let note = restores.map(|r| format!("  restores revision {r}")).unwrap_or(note);
         let by = by.unwrap_or_default();
-        text += &format!("{number:>4}  {}  {by}  +{} -{} words{note}\n", minute(&view.stamp), stats.inserted, stats.deleted);
+        text += &format!(
+            "{number:>4}  {}  {by}  +{} -{} words{note}\n",
+            minute(&view.stamp),
+            stats.inserted,
+            stats.deleted
+        );
         before = now;
     }
     Ok(Told::new(all.into(), text))

@@ -37,11 +37,19 @@ pub fn reaffirm(at: &At, a: Reaffirm) -> Result<Told, Failure> {
 
 fn answer(desk: &Desk, (article, claim): (ArticleId, ClaimId), fact: FactId) -> Result<Told, Failure> {
     let reading = desk.read(article, None)?;
-    let view = reading.picture.claim(claim).ok_or_else(|| Failure("the claim is not in this article".into()))?;
+    let view =
+        reading.picture.claim(claim).ok_or_else(|| Failure("the claim is not in this article".into()))?;
     let standing = desk.judge(&reading).judge(view).standing;
     let rating = view.verdict().map(|v| v.verdict.rating.slug.clone());
-    let text = format!("C{} {standing}{}", desk.number_of(claim.0)?, rating.as_ref().map(|r| format!(", {r}")).unwrap_or_default());
-    Ok(Told::new(json!({ "verdict": fact.to_string(), "rating": rating, "standing": standing.as_str() }), text))
+    let text = format!(
+        "C{} {standing}{}",
+        desk.number_of(claim.0)?,
+        rating.as_ref().map(|r| format!(", {r}")).unwrap_or_default()
+    );
+    Ok(Told::new(
+        json!({ "verdict": fact.to_string(), "rating": rating, "standing": standing.as_str() }),
+        text,
+    ))
 }
 
 /// `scale list`, `scale add`
@@ -52,7 +60,10 @@ pub fn scale(at: &At, a: Scale) -> Result<Told, Failure> {
             let ratings = ratings.iter().map(|r| rating(r)).collect::<Result<_, _>>()?;
             let mut desk = at.open_or_create()?;
             let id = desk.add_scale(Steps { name: name.clone(), ratings })?.value;
-            Ok(Told::new(json!({ "scale": id.to_string(), "name": name }), format!("The scale '{name}' is on the desk")))
+            Ok(Told::new(
+                json!({ "scale": id.to_string(), "name": name }),
+                format!("The scale '{name}' is on the desk"),
+            ))
         }
     }
 }
@@ -76,12 +87,17 @@ fn list(at: &At) -> Result<Told, Failure> {
 fn rating(given: &str) -> Result<Rating, Failure> {
     let mut parts = given.splitn(5, '|').map(str::trim);
     let (Some(slug), Some(label), Some(family)) = (parts.next(), parts.next(), parts.next()) else {
-        return Err(Failure(format!("'{given}' is not a rating: write SLUG|LABEL|FAMILY, such as 'verified|Verified|holds'")));
+        return Err(Failure(format!(
+            "'{given}' is not a rating: write SLUG|LABEL|FAMILY, such as 'verified|Verified|holds'"
+        )));
     };
-    let value = match parts.next().filter(|v| !v.is_empty()) {
-        Some(v) => Some(v.parse().map_err(|_| Failure(format!("'{v}' is not a whole number; give the rating's value as one")))?),
-        None => None,
-    };
+    let value =
+        match parts.next().filter(|v| !v.is_empty()) {
+            Some(v) => Some(v.parse().map_err(|_| {
+                Failure(format!("'{v}' is not a whole number; give the rating's value as one"))
+            })?),
+            None => None,
+        };
     let meaning = parts.next().unwrap_or_default().into();
     Ok(Rating { slug: slug.into(), label: label.into(), family: family.parse()?, value, meaning })
 }

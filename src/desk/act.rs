@@ -132,7 +132,9 @@ impl Desk {
     /// Records a new person, by that person.
     pub(super) fn introduce_fact(&self, fact: Person) -> Result<(), DeskError> {
         let person = fact.person;
-        self.record(ActionKind::Introduce, Thread::Person(person), person, |act| Ok(act.record(Fact::Person(fact))))?;
+        self.record(ActionKind::Introduce, Thread::Person(person), person, |act| {
+            Ok(act.record(Fact::Person(fact)))
+        })?;
         Ok(self.store.set_setting("me", &person.to_string())?)
     }
 }

@@ -4,8 +4,8 @@ use super::{Desk, DeskError, Done, Reading, read::not_found};
 use crate::{
     anchor::{Candidate, Context, find},
     model::{
-        ActionKind, Anchor, Anchors, ArticleId, Claim, ClaimId, ClaimKind, ClaimView, Fact, FactId, PersonId, Placement,
-        RevisionId, Risk, Thread,
+        ActionKind, Anchor, Anchors, ArticleId, Claim, ClaimId, ClaimKind, ClaimView, Fact, FactId, PersonId,
+        Placement, RevisionId, Risk, Thread,
     },
     store::NumberKind,
     text::{Span, graphemes_around},
@@ -39,7 +39,8 @@ impl Desk {
         let claim = ClaimId(self.fresh());
         let (assertion, kind, claimant) = (filled(change.assertion), change.kind, filled(change.claimant));
         let risk = change.risk.unwrap_or(Risk::Normal);
-        let fact = Claim { claim, article, assertion, kind, claimant, risk, assignee: None, retracted: false };
+        let fact =
+            Claim { claim, article, assertion, kind, claimant, risk, assignee: None, retracted: false };
         self.act(ActionKind::Mark, Thread::Article(article), |act| {
             act.record(Fact::Claim(fact));
             let anchor = Anchor { claim, placement: Placement::Kept, spans };
@@ -51,7 +52,12 @@ impl Desk {
 
     /// Where a quotation stands in the newest revision, matched to the letter. `occurrence` counts from 1 and is needed
     /// where it stands there more than once.
-    pub fn quoted(&self, article: ArticleId, quote: &str, occurrence: Option<usize>) -> Result<Span, DeskError> {
+    pub fn quoted(
+        &self,
+        article: ArticleId,
+        quote: &str,
+        occurrence: Option<usize>,
+    ) -> Result<Span, DeskError> {
         let text = self.read(article, None)?.text;
         let refuse = |why: String| Err(DeskError::Quote(why));
         if quote.is_empty() {
@@ -59,32 +65,52 @@ impl Desk {
         }
         let found: Vec<usize> = starts(&text, quote);
         match (found.len(), occurrence) {
-            (0, _) => refuse(format!("'{quote}' is not in the article; give the words exactly as 'article' prints them")),
+            (0, _) => refuse(format!(
+                "'{quote}' is not in the article; give the words exactly as 'article' prints them"
+            )),
             (1, None) => Ok(Span::at(found[0], found[0] + quote.len())),
-            (n, None) => refuse(format!("'{quote}' stands in the article {n} times; say which with --occurrence 1 to {n}")),
-            (n, Some(k)) if k == 0 || k > n => {
-                refuse(format!("'{quote}' stands in the article {n} times, so there is no occurrence {k}; use 1 to {n}"))
-            }
+            (n, None) => refuse(format!(
+                "'{quote}' stands in the article {n} times; say which with --occurrence 1 to {n}"
+            )),
+            (n, Some(k)) if k == 0 || k > n => refuse(format!(
+                "'{quote}' stands in the article {n} times, so there is no occurrence {k}; use 1 to {n}"
+            )),
             (_, Some(k)) => Ok(Span::at(found[k - 1], found[k - 1] + quote.len())),
         }
     }
 
     /// Sets a claim's attributes.
-    pub fn edit_claim(&mut self, article: ArticleId, claim: ClaimId, change: ClaimChange) -> Result<Done<()>, DeskError> {
+    pub fn edit_claim(
+        &mut self,
+        article: ArticleId,
+        claim: ClaimId,
+        change: ClaimChange,
+    ) -> Result<Done<()>, DeskError> {
         self.replace_claim(article, claim, ActionKind::EditClaim, |c| {
-            (c.assertion, c.kind, c.claimant) = (filled(change.assertion), change.kind, filled(change.claimant));
+            (c.assertion, c.kind, c.claimant) =
+                (filled(change.assertion), change.kind, filled(change.claimant));
             c.risk = change.risk.unwrap_or(c.risk);
         })
     }
 
     /// Takes a claim back, or restores it.
-    pub fn retract_claim(&mut self, article: ArticleId, claim: ClaimId, retracted: bool) -> Result<Done<()>, DeskError> {
+    pub fn retract_claim(
+        &mut self,
+        article: ArticleId,
+        claim: ClaimId,
+        retracted: bool,
+    ) -> Result<Done<()>, DeskError> {
         let kind = if retracted { ActionKind::RetractClaim } else { ActionKind::RestoreClaim };
         self.replace_claim(article, claim, kind, |c| c.retracted = retracted)
     }
 
     /// Hands a claim to somebody, or to nobody.
-    pub fn assign(&mut self, article: ArticleId, claim: ClaimId, to: Option<PersonId>) -> Result<Done<()>, DeskError> {
+    pub fn assign(
+        &mut self,
+        article: ArticleId,
+        claim: ClaimId,
+        to: Option<PersonId>,
+    ) -> Result<Done<()>, DeskError> {
         self.replace_claim(article, claim, ActionKind::Assign, |c| c.assignee = to)
     }
 
@@ -118,13 +144,18 @@ impl Desk {
     }
 
     /// The last revision a claim stood in, and its words there.
-    pub fn last_stood(&self, article: ArticleId, claim: ClaimId) -> Result<Option<(RevisionId, String)>, DeskError> {
+    pub fn last_stood(
+        &self,
+        article: ArticleId,
+        claim: ClaimId,
+    ) -> Result<Option<(RevisionId, String)>, DeskError> {
         let picture = self.whole_picture(article)?;
         let stood = |r: &RevisionId| picture.anchor(*r, claim).filter(|a| !a.spans.is_empty());
         let revisions = picture.revisions.iter().rev();
         let Some(last) = revisions.map(|r| r.id).find(|r| stood(r).is_some()) else { return Ok(None) };
         let text = self.read(article, Some(last))?.text;
-        let words = stood(&last).map(|a| crate::anchor::quote(&text, &a.spans).join(" … ")).unwrap_or_default();
+        let words =
+            stood(&last).map(|a| crate::anchor::quote(&text, &a.spans).join(" … ")).unwrap_or_default();
         Ok(Some((last, words)))
     }
 
@@ -140,7 +171,11 @@ impl Desk {
         }
     }
 
-    pub(super) fn claim_view<'r>(&self, reading: &'r Reading, claim: ClaimId) -> Result<&'r ClaimView, DeskError> {
+    pub(super) fn claim_view<'r>(
+        &self,
+        reading: &'r Reading,
+        claim: ClaimId,
+    ) -> Result<&'r ClaimView, DeskError> {
         reading.picture.claim(claim).ok_or_else(|| not_found("claim", claim, "'claim list A'"))
     }
 
@@ -158,7 +193,8 @@ impl Desk {
         if fact == view.claim && view.rivals.is_empty() {
             return Err(DeskError::NoChange("the claim says that already; nothing was recorded".into()));
         }
-        let replaces: Vec<FactId> = [view.stamp.fact].into_iter().chain(view.rivals.iter().map(|r| r.stamp.fact)).collect();
+        let replaces: Vec<FactId> =
+            [view.stamp.fact].into_iter().chain(view.rivals.iter().map(|r| r.stamp.fact)).collect();
         self.act(kind, Thread::Article(article), |act| {
             act.replace(Fact::Claim(fact), replaces);
             Ok(())
@@ -185,7 +221,9 @@ fn starts(text: &str, quote: &str) -> Vec<usize> {
 fn whole(text: &str, spans: &[Span]) -> Result<Vec<Span>, DeskError> {
     let mut out: Vec<Span> = Vec::new();
     for span in spans {
-        let words = span.of(text).ok_or_else(|| DeskError::refused("a selection lies outside the text; select it again"))?;
+        let words = span
+            .of(text)
+            .ok_or_else(|| DeskError::refused("a selection lies outside the text; select it again"))?;
         let start = span.start.0 + words.len() - words.trim_start().len();
         if !words.trim().is_empty() {
             out.push(graphemes_around(text, Span::at(start, start + words.trim().len())));

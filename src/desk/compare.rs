@@ -77,13 +77,23 @@ crate::model::slugs! {
 
 impl Desk {
     /// Compares two revisions.
-    pub fn compare(&self, article: ArticleId, from: RevisionId, to: RevisionId) -> Result<Comparison, DeskError> {
+    pub fn compare(
+        &self,
+        article: ArticleId,
+        from: RevisionId,
+        to: RevisionId,
+    ) -> Result<Comparison, DeskError> {
         let (from, to) = (self.read(article, Some(from))?, self.read(article, Some(to))?);
         Ok(compared(from, to, false))
     }
 
     /// Compares a revision with a text that is not saved. Claims are shown where they would come to stand.
-    pub fn compare_text(&self, article: ArticleId, from: RevisionId, text: &str) -> Result<Comparison, DeskError> {
+    pub fn compare_text(
+        &self,
+        article: ArticleId,
+        from: RevisionId,
+        text: &str,
+    ) -> Result<Comparison, DeskError> {
         let (from, newest) = (self.read(article, Some(from))?, self.read(article, None)?);
         let mut picture = (*newest.picture).clone();
         let text = normalise(text);
@@ -118,7 +128,8 @@ impl Placed {
             (false, false, Placement::Moved) => Placement::Moved,
             (false, false, Placement::Kept | Placement::Changed | Placement::Orphaned) => Placement::Kept,
         };
-        let around = |judge: &Judge, spans: &[Span], words: &str| judge.context(spans).replacen(words, "\u{25a1}", 1);
+        let around =
+            |judge: &Judge, spans: &[Span], words: &str| judge.context(spans).replacen(words, "\u{25a1}", 1);
         let context_changed = !spans.is_empty()
             && !old_spans.is_empty()
             && differs(&around(was, &old_spans, &old), &around(is, &spans, &new));
@@ -150,7 +161,8 @@ fn compared(from: Reading, to: Reading, unsaved: bool) -> Comparison {
     let stats = stats(&diff, &from.text, &to.text);
     let claims: Vec<Placed> = {
         let (was, is) = (Judge::new(&from), Judge::new(&to));
-        let placed = to.picture.live_claims().filter(|c| is.anchor(c).is_some()).map(|c| Placed::of(c, &was, &is));
+        let placed =
+            to.picture.live_claims().filter(|c| is.anchor(c).is_some()).map(|c| Placed::of(c, &was, &is));
         placed.map(|p| moved(p, &diff)).collect()
     };
     let statements = statements(&from, &to, &diff, &claims);
@@ -192,8 +204,12 @@ fn of_claim(p: &Placed) -> Vec<Statement> {
         all.push(say(StatementKind::VerdictFell, format!("The verdict on “{now}” fell: {why}")));
     }
     match p.placement {
-        Placement::Changed => all.push(say(StatementKind::FactChanged, format!("“{was}” became “{now}”: {why}"))),
-        Placement::Moved => all.push(say(StatementKind::Moved, format!("“{now}” moved, its words unchanged"))),
+        Placement::Changed => {
+            all.push(say(StatementKind::FactChanged, format!("“{was}” became “{now}”: {why}")))
+        }
+        Placement::Moved => {
+            all.push(say(StatementKind::Moved, format!("“{now}” moved, its words unchanged")))
+        }
         Placement::Orphaned if !was.is_empty() => {
             all.push(say(StatementKind::Orphaned, format!("“{was}” is no longer in the text")));
         }
@@ -240,7 +256,8 @@ fn mostly(text: &str, sentence: &Span, inserted: &[Span]) -> bool {
         return false;
     }
     let all = words(sentence.of(text).unwrap_or_default());
-    let new = all.iter().filter(|w| here.iter().any(|i| i.overlaps(&w.shifted(sentence.start.0 as isize)))).count();
+    let new =
+        all.iter().filter(|w| here.iter().any(|i| i.overlaps(&w.shifted(sentence.start.0 as isize)))).count();
     new * 2 > all.len()
 }
 

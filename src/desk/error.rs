@@ -24,7 +24,9 @@ pub enum DeskError {
     #[error("nobody has said who is working; give a name (on the command line: --as NAME)")]
     NoPerson,
     /// The text was revised since.
-    #[error("the article was revised elsewhere: revision {newest} is newer than the revision {base} this text was typed on; nothing was saved and the draft is kept. Compare the two, save this text on top, or put it aside")]
+    #[error(
+        "the article was revised elsewhere: revision {newest} is newer than the revision {base} this text was typed on; nothing was saved and the draft is kept. Compare the two, save this text on top, or put it aside"
+    )]
     RevisedElsewhere {
         /// The newest revision's number.
         newest: i64,

@@ -1,7 +1,9 @@
 //! Evidence: a source used for a claim, and the exact passage in it.
 
 use super::{Desk, DeskError, Done, claims::filled};
-use crate::model::{ActionKind, ArticleId, ClaimId, Evidence, EvidenceId, Fact, Passage, SourceId, Stance, Thread};
+use crate::model::{
+    ActionKind, ArticleId, ClaimId, Evidence, EvidenceId, Fact, Passage, SourceId, Stance, Thread,
+};
 
 /// What a piece of evidence quotes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,14 +65,20 @@ impl Desk {
     }
 
     /// Takes a piece of evidence back.
-    pub fn retract_evidence(&mut self, article: ArticleId, evidence: EvidenceId) -> Result<Done<()>, DeskError> {
+    pub fn retract_evidence(
+        &mut self,
+        article: ArticleId,
+        evidence: EvidenceId,
+    ) -> Result<Done<()>, DeskError> {
         let reading = self.read(article, None)?;
         let Some((_, view)) = reading.picture.evidence(evidence) else {
             return Err(super::read::not_found("evidence", evidence, "'claim show C'"));
         };
         let (fact, stamp) = (Evidence { retracted: true, ..view.evidence.clone() }, view.stamp);
         if view.evidence.retracted {
-            return Err(DeskError::NoChange("the evidence was taken back already; nothing was recorded".into()));
+            return Err(DeskError::NoChange(
+                "the evidence was taken back already; nothing was recorded".into(),
+            ));
         }
         self.act(ActionKind::RetractEvidence, Thread::Article(article), |act| {
             act.replace(Fact::Evidence(fact), vec![stamp.fact]);

@@ -1,17 +1,22 @@
 //! What goes out, and what comes back: the dossier of an article, and bundles brought in.
 
-use super::{Desk, DeskError, Done, Judge, Me, Reading, read::{live, not_found}};
+use super::{
+    Desk, DeskError, Done, Judge, Me, Reading,
+    read::{live, not_found},
+};
 use crate::{
     files,
     formats::bundle,
     model::{
-        ActionKind, ArticleId, ClaimId, Dossier, EvidenceId, Fact, Import, Logged, PersonId, Picture,
-        QueryId, SourceId, Standing, State, Thread,
+        ActionKind, ArticleId, Blobs, ClaimId, Digest, Dossier, EvidenceId, Fact, Import, Logged, PersonId,
+        Picture, QueryId, SourceId, Standing, State, Thread,
     },
     store::{NumberKind, Wanted},
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
+    io::Read,
+    ops::ControlFlow,
     path::Path,
     rc::Rc,
 };
@@ -62,7 +67,9 @@ impl Desk {
     /// Writes an article's bundle to `path`, whole or not at all.
     pub fn export(&self, article: ArticleId, path: &Path) -> Result<(), DeskError> {
         let dossier = self.dossier(article)?;
-        files::write_atomically(path, |out| bundle::write(&dossier, out, &mut |_, _| true).map_err(DeskError::from))?;
+        files::write_atomically(path, |out| {
+            bundle::write(&dossier, out, &mut |_| ControlFlow::Continue(())).map_err(DeskError::from)
+        })?;
         Ok(())
     }
 
@@ -70,10 +77,14 @@ impl Desk {
     pub fn export_view(&self, article: ArticleId) -> Result<ExportView, DeskError> {
         let reading = self.read(article, None)?;
         let dossier = self.dossier(article)?;
-        let withheld: Vec<_> = reading.picture.sources.values().filter(|s| s.value.withhold).map(|s| &s.value).collect();
-        let names = withheld.iter().flat_map(|s| [&s.title].into_iter().chain(&s.authors).chain(&s.publisher));
+        let withheld: Vec<_> =
+            reading.picture.sources.values().filter(|s| s.value.withhold).map(|s| &s.value).collect();
+        let names =
+            withheld.iter().flat_map(|s| [&s.title].into_iter().chain(&s.authors).chain(&s.publisher));
         let warnings = names.filter(|n| n.chars().count() > 2).flat_map(|n| told(&dossier, n)).collect();
-        let used = |s: SourceId| reading.picture.claims.iter().flat_map(|c| &c.evidence).any(|e| e.evidence.source == s);
+        let used = |s: SourceId| {
+            reading.picture.claims.iter().flat_map(|c| &c.evidence).any(|e| e.evidence.source == s)
+        };
         let withheld = withheld.iter().filter(|s| used(s.source)).count();
         Ok(ExportView { name: bundle::offered_name(&dossier), open: open(&reading), warnings, withheld })
     }
@@ -86,8 +97,11 @@ impl Desk {
         }
         let shared = self.shared()?;
         let sources: BTreeSet<SourceId> = evidence(&own).map(|e| e.source).collect();
-        let withheld: BTreeSet<SourceId> =
-            sources.iter().copied().filter(|s| shared.sources.get(s).is_none_or(|s| s.value.withhold)).collect();
+        let withheld: BTreeSet<SourceId> = sources
+            .iter()
+            .copied()
+            .filter(|s| shared.sources.get(s).is_none_or(|s| s.value.withhold))
+            .collect();
         let quoted: BTreeSet<EvidenceId> =
             evidence(&own).filter(|e| withheld.contains(&e.source)).map(|e| e.evidence).collect();
         let mut threads = own;
@@ -99,7 +113,8 @@ impl Desk {
         for person in people {
             log.extend(self.store.log(Thread::Person(person), &Wanted::All)?);
         }
-        let (own, rest): (Vec<_>, Vec<_>) = threads.into_iter().partition(|l| l.action.thread == Thread::Article(article));
+        let (own, rest): (Vec<_>, Vec<_>) =
+            threads.into_iter().partition(|l| l.action.thread == Thread::Article(article));
         log.extend(rest.into_iter().chain(own).map(|l| closed(l, &withheld, &quoted)));
         self.fold(article, log)
     }
@@ -109,7 +124,9 @@ impl Desk {
     pub fn bring_in(&mut self, incoming: bundle::Incoming) -> Result<Done<Brought>, DeskError> {
         let new = self.unknown(&incoming)?;
         if new.is_empty() {
-            return Err(DeskError::NoChange("everything in the bundle is on this desk already; nothing was recorded".into()));
+            return Err(DeskError::NoChange(
+                "everything in the bundle is on this desk already; nothing was recorded".into(),
+            ));
         }
         self.refuse_diverged(&incoming)?;
         let (article, count) = (incoming.article, new.len());
@@ -152,12 +169,19 @@ impl Desk {
         Ok(())
     }
 
-    fn take_in<T>(&self, incoming: &bundle::Incoming, new: &[usize], done: &Done<T>) -> Result<(), DeskError> {
+    fn take_in<T>(
+        &self,
+        incoming: &bundle::Incoming,
+        new: &[usize],
+        done: &Done<T>,
+    ) -> Result<(), DeskError> {
         let mut base = None;
         for (_, text) in &incoming.texts {
             base = Some(self.store.put_text(text, base)?);
         }
-        incoming.blobs(|bytes| self.store.put_blob(bytes).map(|_| ()).map_err(DeskError::from))?;
+        for digest in incoming.files.keys() {
+            self.take_file(incoming, digest)?;
+        }
         for &at in new {
             let logged = &incoming.log[at];
             if self.store.is_brought(logged.action.id)?.is_none() {
@@ -171,6 +195,17 @@ impl Desk {
         Ok(())
     }
 
+    fn take_file(&self, incoming: &bundle::Incoming, digest: &Digest) -> Result<(), DeskError> {
+        let failed =
+            |e: std::io::Error| DeskError::refused(format!("reading a file of the bundle failed: {e}"));
+        let mut bytes = Vec::new();
+        if let Some(mut file) = incoming.open(digest).map_err(failed)? {
+            file.read_to_end(&mut bytes).map_err(failed)?;
+            self.store.put_blob(&bytes)?;
+        }
+        Ok(())
+    }
+
     /// Gives what a fact speaks of its number on this desk.
     fn number(&self, article: ArticleId, fact: &Fact) -> Result<(), DeskError> {
         let (kind, entity) = match fact {
@@ -179,9 +214,18 @@ impl Desk {
             Fact::Claim(f) => (NumberKind::Claim, f.claim.0),
             Fact::Source(f) => (NumberKind::Source, f.source.0),
             Fact::Query(f) => (NumberKind::Query, f.query.0),
-            Fact::Person(_) | Fact::Archived(_) | Fact::Known(_) | Fact::Anchors(_) | Fact::Evidence(_)
-            | Fact::Passage(_) | Fact::Verdict(_) | Fact::Scale(..) | Fact::Answer(_) | Fact::Resolution(_)
-            | Fact::Redaction(_) | Fact::Import(_) => return Ok(()),
+            Fact::Person(_)
+            | Fact::Archived(_)
+            | Fact::Known(_)
+            | Fact::Anchors(_)
+            | Fact::Evidence(_)
+            | Fact::Passage(_)
+            | Fact::Verdict(_)
+            | Fact::Scale(..)
+            | Fact::Answer(_)
+            | Fact::Resolution(_)
+            | Fact::Redaction(_)
+            | Fact::Import(_) => return Ok(()),
         };
         self.store.give_number(kind, entity)?;
         Ok(())
@@ -195,7 +239,8 @@ impl Desk {
         }
         let newest = picture.newest().cloned().ok_or_else(|| not_found("article", article, "'articles'"))?;
         let text = texts.get(&newest.id).cloned().unwrap_or_default();
-        let reading = Reading { article, picture: Rc::new(picture.clone()), revision: newest, text, newest: true };
+        let reading =
+            Reading { article, picture: Rc::new(picture.clone()), revision: newest, text, newest: true };
         let judge = Judge::new(&reading);
         let judged: BTreeMap<_, _> = picture.live_claims().map(|c| (c.id, judge.judge(c))).collect();
         Ok(Dossier { article, texts, judged, log, blobs: &self.store, picture })
@@ -243,8 +288,13 @@ pub(super) fn open(reading: &Reading) -> Vec<Open> {
         let mut say = |kind, text: String| all.push(Open { kind, text, claim: Some(claim.id), query: None });
         match judged.standing {
             Standing::Unchecked => say(OpenKind::Unchecked, format!("“{words}” has no verdict")),
-            Standing::Stale => say(OpenKind::Stale, format!("The verdict on “{words}” is stale: {}", judged.reasons.join("; "))),
-            Standing::Orphaned => say(OpenKind::Orphaned, format!("The claim “{words}” stands nowhere in the text")),
+            Standing::Stale => say(
+                OpenKind::Stale,
+                format!("The verdict on “{words}” is stale: {}", judged.reasons.join("; ")),
+            ),
+            Standing::Orphaned => {
+                say(OpenKind::Orphaned, format!("The claim “{words}” stands nowhere in the text"))
+            }
             Standing::Checked if claim.live_evidence().next().is_none() => {
                 say(OpenKind::NoEvidence, format!("The verdict on “{words}” has no evidence"));
             }
@@ -269,12 +319,24 @@ fn told(dossier: &Dossier, name: &str) -> Vec<String> {
         if claim.verdicts.iter().any(|v| has(&v.verdict.rationale)) {
             all.push(format!("The withheld name “{name}” occurs in a rationale on “{words}”"));
         }
-        if claim.evidence.iter().filter_map(|e| e.passage.as_ref()).any(|p| p.value.note.as_deref().is_some_and(has)) {
+        if claim
+            .evidence
+            .iter()
+            .filter_map(|e| e.passage.as_ref())
+            .any(|p| p.value.note.as_deref().is_some_and(has))
+        {
             all.push(format!("The withheld name “{name}” occurs in a note on the evidence of “{words}”"));
         }
     }
-    let asked = |q: &crate::model::QueryView| has(&q.query.text) || q.answers.iter().any(|a| has(&a.value.text));
-    all.extend(picture.queries.iter().filter(|q| asked(q)).map(|_| format!("The withheld name “{name}” occurs in a query")));
+    let asked =
+        |q: &crate::model::QueryView| has(&q.query.text) || q.answers.iter().any(|a| has(&a.value.text));
+    all.extend(
+        picture
+            .queries
+            .iter()
+            .filter(|q| asked(q))
+            .map(|_| format!("The withheld name “{name}” occurs in a query")),
+    );
     let old = picture.revisions.iter().filter(|r| dossier.texts.get(&r.id).is_some_and(|t| has(t))).count();
     if old > 0 {
         all.push(format!("The withheld name “{name}” occurs in the text of {old} revisions"));

@@ -3,7 +3,9 @@
 use super::{Desk, DeskError, Done, read_article};
 use crate::{
     formats::plain,
-    model::{ActionKind, Article, ArticleId, Digest, Fact, Info, Known, Original, Revision, RevisionId, Thread},
+    model::{
+        ActionKind, Article, ArticleId, Digest, Fact, Info, Known, Original, Revision, RevisionId, Thread,
+    },
     store::{ImportDraft, NumberKind},
     text::normalise,
 };
@@ -33,7 +35,12 @@ pub struct Imported {
 
 impl Desk {
     /// Keeps bytes and says what they would become. Nothing is recorded yet.
-    pub fn preview(&self, name: &str, bytes: Vec<u8>, options: &plain::Options) -> Result<Preview, DeskError> {
+    pub fn preview(
+        &self,
+        name: &str,
+        bytes: Vec<u8>,
+        options: &plain::Options,
+    ) -> Result<Preview, DeskError> {
         let draft = ImportDraft { id: self.fresh(), name: name.into(), bytes };
         self.store.keep_import(&draft)?;
         self.propose(draft, options)
@@ -78,10 +85,18 @@ impl Desk {
     }
 
     /// Records an article with the bytes it came as.
-    pub fn bring(&mut self, name: &str, bytes: &[u8], text: &str, info: Info) -> Result<Done<Imported>, DeskError> {
+    pub fn bring(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        text: &str,
+        info: Info,
+    ) -> Result<Done<Imported>, DeskError> {
         let text = normalise(text);
         if text.trim().is_empty() {
-            return Err(DeskError::refused("the article has no text left; leave something in it, then bring it in"));
+            return Err(DeskError::refused(
+                "the article has no text left; leave something in it, then bring it in",
+            ));
         }
         let (article, revision) = (ArticleId(self.fresh()), RevisionId(self.fresh()));
         let (original, name) = (bytes.to_vec(), name.to_owned());
@@ -92,7 +107,15 @@ impl Desk {
             let digest = store.put_text(&text, None)?;
             let (parents, note, restores) = (Vec::new(), None, None);
             let bytes = text.len();
-            act.record(Fact::Revision(Revision { revision, article, parents, text: digest, bytes, note, restores }));
+            act.record(Fact::Revision(Revision {
+                revision,
+                article,
+                parents,
+                text: digest,
+                bytes,
+                note,
+                restores,
+            }));
             act.record(Fact::Known(Known { revision, info }));
             store.give_number(NumberKind::Article, article.0)?;
             store.give_number(NumberKind::Revision(article.0), revision.0)?;

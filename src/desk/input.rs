@@ -2,10 +2,7 @@
 
 use super::DeskError;
 use crate::{files, formats::plain, store::MAX_BLOB};
-use std::{
-    io::Read,
-    path::Path,
-};
+use std::{io::Read, path::Path};
 
 /// The largest article that is read, in bytes: 64 MiB.
 const MAX_ARTICLE: u64 = 64 << 20;
@@ -21,7 +18,9 @@ pub fn read_input(file: &str) -> Result<Vec<u8>, DeskError> {
     let failed = |e: std::io::Error| DeskError::refused(format!("reading standard input failed: {e}"));
     std::io::stdin().lock().take(MAX_ARTICLE + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > MAX_ARTICLE {
-        return Err(DeskError::refused("standard input holds more than 64 MiB, the most an article may have"));
+        return Err(DeskError::refused(
+            "standard input holds more than 64 MiB, the most an article may have",
+        ));
     }
     Ok(bytes)
 }
@@ -31,7 +30,8 @@ const MAX_BUNDLE: u64 = 2 << 30;
 
 /// Whether what was named is a bag rather than a text: a folder, or a zip archive.
 pub fn is_a_bag(file: &str, bytes: &[u8]) -> bool {
-    file != "-" && (Path::new(file).is_dir() || bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06"))
+    file != "-"
+        && (Path::new(file).is_dir() || bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06"))
 }
 
 /// Reads bytes as an article, as recognised. Fails where they are too many, or cannot be read as text.

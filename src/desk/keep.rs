@@ -53,7 +53,8 @@ impl Desk {
 /// Puts a backup in the desk's place. The backup is checked first, and the present desk is backed up. Refused while a
 /// window has the desk open. Gives where the present desk was kept.
 pub fn restore(desk: &Path, from: &Path) -> Result<Option<PathBuf>, DeskError> {
-    let locked = || DeskError::refused(format!("a window has {} open; close it, then restore", desk.display()));
+    let locked =
+        || DeskError::refused(format!("a window has {} open; close it, then restore", desk.display()));
     let _lock = Lock::take(desk)?.ok_or_else(locked)?;
     verify_copy(from)?;
     let kept = if desk.exists() { Some(set_aside(desk)?) } else { None };

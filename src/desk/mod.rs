@@ -26,7 +26,7 @@ mod verify;
 
 pub use act::{Clock, Done, SystemClock};
 pub use claims::ClaimChange;
-pub use compare::{comparison_page, Comparison, Placed, Statement, StatementKind};
+pub use compare::{Comparison, Placed, Statement, StatementKind, comparison_page};
 pub use error::DeskError;
 pub use evidence::PassageText;
 pub use export::{Brought, ExportView, Open, OpenKind};
@@ -45,12 +45,7 @@ use crate::{
     model::{ArticleId, PersonId, Picture},
     store::{Store, StoreError},
 };
-use std::{
-    cell::RefCell,
-    collections::HashMap,
-    path::Path,
-    rc::Rc,
-};
+use std::{cell::RefCell, collections::HashMap, path::Path, rc::Rc};
 
 /// An open desk and who works at it.
 pub struct Desk {
@@ -96,7 +91,9 @@ impl Desk {
 
     fn over(store: Store, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
         let me = match store.setting("me")? {
-            Some(id) => Me::Known(id.parse().map_err(|e: crate::model::NotAnId| StoreError::Damaged(e.to_string()))?),
+            Some(id) => {
+                Me::Known(id.parse().map_err(|e: crate::model::NotAnId| StoreError::Damaged(e.to_string()))?)
+            }
             None => Me::Nobody,
         };
         Ok(Self { store, clock, me, pictures: RefCell::default() })

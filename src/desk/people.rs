@@ -23,7 +23,8 @@ impl Desk {
     /// Says who is working, and remembers it.
     pub fn switch_to(&mut self, person: PersonId) -> Result<Person, DeskError> {
         let found = self.people()?.into_iter().find(|p| p.person == person);
-        let not_found = || DeskError::NotFound { what: "person", given: person.to_string(), list: "the people menu" };
+        let not_found =
+            || DeskError::NotFound { what: "person", given: person.to_string(), list: "the people menu" };
         let found = found.ok_or_else(not_found)?;
         self.store.set_setting("me", &person.to_string())?;
         self.me = Me::Known(person);

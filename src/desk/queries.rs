@@ -35,7 +35,12 @@ impl Desk {
     }
 
     /// Settles a query.
-    pub fn resolve(&mut self, article: ArticleId, query: QueryId, note: Option<String>) -> Result<Done<()>, DeskError> {
+    pub fn resolve(
+        &mut self,
+        article: ArticleId,
+        query: QueryId,
+        note: Option<String>,
+    ) -> Result<Done<()>, DeskError> {
         if !self.query(article, query)?.is_open() {
             return Err(DeskError::NoChange("the query is settled already; nothing was recorded".into()));
         }

@@ -3,7 +3,8 @@
 use super::{Desk, DeskError, Judge};
 use crate::{
     model::{
-        ArticleId, ClaimId, EvidenceId, Logged, Moment, Picture, QueryId, RevisionId, RevisionView, SourceId, Thread,
+        ArticleId, ClaimId, EvidenceId, Logged, Moment, Picture, QueryId, RevisionId, RevisionView, SourceId,
+        Thread,
     },
     store::{NumberKind, Wanted},
 };
@@ -71,7 +72,12 @@ impl Desk {
     pub fn summary(&self, article: ArticleId) -> Result<ArticleSummary, DeskError> {
         let reading = self.read(article, None)?;
         let touched = touched(&reading.picture);
-        Ok(ArticleSummary { article, number: self.number_of(article.0)?, headline: headline(&reading.text), touched })
+        Ok(ArticleSummary {
+            article,
+            number: self.number_of(article.0)?,
+            headline: headline(&reading.text),
+            touched,
+        })
     }
 
     /// Sources, people and scales of the whole desk.
@@ -136,7 +142,9 @@ impl Desk {
 
     /// The revision of an article by its number or id.
     pub fn revision_named(&self, article: ArticleId, given: &str) -> Result<RevisionId, DeskError> {
-        let id = self.named(NumberKind::Revision(article.0), "", given, "revision", "'revisions A'").map(RevisionId)?;
+        let id = self
+            .named(NumberKind::Revision(article.0), "", given, "revision", "'revisions A'")
+            .map(RevisionId)?;
         let live = self.store.live_revisions(Thread::Article(article))?;
         if live.contains(&id) { Ok(id) } else { Err(not_found("revision", given, "'revisions A'")) }
     }
@@ -196,7 +204,10 @@ impl Desk {
         if let Ok(id) = Uuid::try_parse(given) {
             return Ok(id);
         }
-        let digits = given.strip_prefix(prefix).or_else(|| given.strip_prefix(&prefix.to_lowercase())).unwrap_or(given);
+        let digits = given
+            .strip_prefix(prefix)
+            .or_else(|| given.strip_prefix(&prefix.to_lowercase()))
+            .unwrap_or(given);
         let number = digits.parse().map_err(|_| missing())?;
         self.store.numbered(kind, number)?.ok_or_else(missing)
     }
@@ -217,7 +228,11 @@ pub fn headline(text: &str) -> String {
     let heading = text.lines().find_map(|l| l.strip_prefix("# "));
     let line = heading.or_else(|| text.lines().find(|l| !l.trim().is_empty())).unwrap_or_default().trim();
     let words: Vec<_> = line.split_whitespace().collect();
-    if heading.is_some() || words.len() <= 12 { words.join(" ") } else { format!("{} …", words[..12].join(" ")) }
+    if heading.is_some() || words.len() <= 12 {
+        words.join(" ")
+    } else {
+        format!("{} …", words[..12].join(" "))
+    }
 }
 
 pub(super) fn not_found(what: &'static str, given: impl ToString, list: &'static str) -> DeskError {

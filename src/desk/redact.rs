@@ -11,7 +11,9 @@ impl Desk {
         let (home, _) = self.store.fact_home(fact)?.ok_or_else(missing)?;
         let recorded = self.store.fact(fact)?.ok_or_else(missing)?;
         let Some(content) = recorded.fact().cloned() else {
-            return Err(DeskError::NoChange("that fact's content is gone already; nothing was recorded".into()));
+            return Err(DeskError::NoChange(
+                "that fact's content is gone already; nothing was recorded".into(),
+            ));
         };
         self.refuse_needed(&content, home.thread)?;
         self.act(ActionKind::Redact, home.thread, |act| {
@@ -33,14 +35,26 @@ impl Desk {
         let needed = |r: RevisionId| newest == Some(r);
         match content {
             Fact::Person(_) | Fact::Article(_) | Fact::Redaction(_) | Fact::Import(_) => {
-                Err(DeskError::refused("that fact names who did what, or what everything else hangs on; it cannot be redacted"))
+                Err(DeskError::refused(
+                    "that fact names who did what, or what everything else hangs on; it cannot be redacted",
+                ))
             }
             Fact::Revision(r) if needed(r.revision) => Err(DeskError::refused(
                 "that is the newest revision; save a revision without the words first, then redact this one",
             )),
-            Fact::Revision(_) | Fact::Known(_) | Fact::Claim(_) | Fact::Anchors(_) | Fact::Source(_) | Fact::Evidence(_)
-            | Fact::Passage(_) | Fact::Verdict(_) | Fact::Scale(..) | Fact::Query(_) | Fact::Answer(_)
-            | Fact::Resolution(_) | Fact::Archived(_) => Ok(()),
+            Fact::Revision(_)
+            | Fact::Known(_)
+            | Fact::Claim(_)
+            | Fact::Anchors(_)
+            | Fact::Source(_)
+            | Fact::Evidence(_)
+            | Fact::Passage(_)
+            | Fact::Verdict(_)
+            | Fact::Scale(..)
+            | Fact::Query(_)
+            | Fact::Answer(_)
+            | Fact::Resolution(_)
+            | Fact::Archived(_) => Ok(()),
         }
     }
 

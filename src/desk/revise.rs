@@ -4,8 +4,8 @@ use super::{Desk, DeskError, Done, Judge, Placed, Reading, act::Act};
 use crate::{
     anchor::carry,
     model::{
-        ActionKind, Anchor, Anchors, Archived, ArticleId, ClaimId, Fact, Info, Known, Picture, Placement, Revision, RevisionId,
-        Thread,
+        ActionKind, Anchor, Anchors, Archived, ArticleId, ClaimId, Fact, Info, Known, Picture, Placement,
+        Revision, RevisionId, Thread,
     },
     store::{Draft, NumberKind},
     text::{Change, Span, normalise},
@@ -58,12 +58,18 @@ impl Desk {
         }
         let text = normalise(&typed.text);
         if text == newest.text {
-            return Err(DeskError::NoChange("the text is that of the newest revision; nothing was recorded".into()));
+            return Err(DeskError::NoChange(
+                "the text is that of the newest revision; nothing was recorded".into(),
+            ));
         }
         if text.trim().is_empty() {
-            return Err(DeskError::refused("an article cannot be saved without any text; undo the deletion, or archive the article"));
+            return Err(DeskError::refused(
+                "an article cannot be saved without any text; undo the deletion, or archive the article",
+            ));
         }
-        let exact = typed.change.filter(|c| base == newest.revision.id && c.apply(&newest.text).is_ok_and(|t| t == text));
+        let exact = typed
+            .change
+            .filter(|c| base == newest.revision.id && c.apply(&newest.text).is_ok_and(|t| t == text));
         let anchors = carried(&newest, &text, exact.as_ref());
         let parents = vec![newest.revision.id];
         let next = Next { text, anchors, parents, note: typed.note, restores: None, info: info_of(&newest) };
@@ -74,14 +80,22 @@ impl Desk {
 
     /// Brings an old revision's text back as a new revision, its claims placed as they stood there; a claim that was
     /// marked later is carried from the newest revision.
-    pub fn restore_revision(&mut self, article: ArticleId, old: RevisionId) -> Result<Done<Revised>, DeskError> {
+    pub fn restore_revision(
+        &mut self,
+        article: ArticleId,
+        old: RevisionId,
+    ) -> Result<Done<Revised>, DeskError> {
         let newest = self.read(article, None)?;
         let then = self.read(article, Some(old))?;
         if then.text == newest.text {
-            return Err(DeskError::NoChange("the newest revision has the same text already; nothing was recorded".into()));
+            return Err(DeskError::NoChange(
+                "the newest revision has the same text already; nothing was recorded".into(),
+            ));
         }
         let stood: HashMap<ClaimId, Vec<Span>> = spans_by_claim(&then);
-        let anchors = carried(&newest, &then.text, None).into_iter().map(|a| as_it_stood(a, &stood, &newest, &then.text));
+        let anchors = carried(&newest, &then.text, None)
+            .into_iter()
+            .map(|a| as_it_stood(a, &stood, &newest, &then.text));
         let next = Next {
             anchors: anchors.collect(),
             parents: vec![newest.revision.id],
@@ -98,7 +112,9 @@ impl Desk {
         let newest = self.read(article, None)?;
         let known = newest.revision.info.as_ref();
         if known.is_some_and(|k| k.value == info) {
-            return Err(DeskError::NoChange("the article's info is that already; nothing was recorded".into()));
+            return Err(DeskError::NoChange(
+                "the article's info is that already; nothing was recorded".into(),
+            ));
         }
         let (revision, replaces) = (newest.revision.id, known.map(|k| k.stamp.fact).into_iter().collect());
         self.act(ActionKind::EditInfo, Thread::Article(article), |act| {
@@ -111,7 +127,8 @@ impl Desk {
     pub fn archive(&mut self, article: ArticleId, archived: bool) -> Result<Done<()>, DeskError> {
         let picture = self.read(article, None)?.picture;
         if picture.archived == archived {
-            let why = if archived { "the article is put away already" } else { "the article is not put away" };
+            let why =
+                if archived { "the article is put away already" } else { "the article is not put away" };
             return Err(DeskError::NoChange(format!("{why}; nothing was recorded")));
         }
         let replaces = picture.archived_by.map(|s| s.fact).into_iter().collect();
@@ -152,7 +169,8 @@ impl Desk {
         next: Next,
     ) -> Result<Done<Revised>, DeskError> {
         let revision = RevisionId(self.fresh());
-        let done = self.act(kind, Thread::Article(article), |act| record(act, article, revision, before, next))?;
+        let done =
+            self.act(kind, Thread::Article(article), |act| record(act, article, revision, before, next))?;
         let placements = self.placements(before, &self.read(article, Some(revision))?);
         Ok(Done { value: Revised { revision, placements }, action: done.action, seq: done.seq })
     }
@@ -160,7 +178,11 @@ impl Desk {
     /// How every live claim of `now` came from `before`.
     pub(super) fn placements(&self, before: &Reading, now: &Reading) -> Vec<Placed> {
         let (was, is) = (Judge::new(before), Judge::new(now));
-        now.picture.live_claims().filter(|c| is.anchor(c).is_some()).map(|c| Placed::of(c, &was, &is)).collect()
+        now.picture
+            .live_claims()
+            .filter(|c| is.anchor(c).is_some())
+            .map(|c| Placed::of(c, &was, &is))
+            .collect()
     }
 }
 
@@ -187,8 +209,10 @@ fn record(
 /// Where every claim of `from` comes to stand in `text`; retracted claims too, so that they can be restored. A claim
 /// that is orphaned stays so until a person puts it somewhere.
 fn carried(from: &Reading, text: &str, change: Option<&Change>) -> Vec<Anchor> {
-    let claims: Vec<ClaimId> = from.picture.claims.iter().map(|c| c.id).filter(|c| anchor(from, *c).is_some()).collect();
-    let spans: Vec<Vec<Span>> = claims.iter().map(|c| anchor(from, *c).map(|a| a.spans.clone()).unwrap_or_default()).collect();
+    let claims: Vec<ClaimId> =
+        from.picture.claims.iter().map(|c| c.id).filter(|c| anchor(from, *c).is_some()).collect();
+    let spans: Vec<Vec<Span>> =
+        claims.iter().map(|c| anchor(from, *c).map(|a| a.spans.clone()).unwrap_or_default()).collect();
     let standing: Vec<usize> = (0..claims.len()).filter(|&i| !spans[i].is_empty()).collect();
     let asked: Vec<Vec<Span>> = standing.iter().map(|&i| spans[i].clone()).collect();
     let orphan = |claim| Anchor { claim, placement: Placement::Orphaned, spans: Vec::new() };
@@ -215,7 +239,9 @@ fn as_it_stood(carried: Anchor, stood: &HashMap<ClaimId, Vec<Span>>, newest: &Re
     if carried.spans == *spans {
         return carried;
     }
-    let was = anchor(newest, carried.claim).map(|a| crate::anchor::statement(&newest.text, &a.spans)).unwrap_or_default();
+    let was = anchor(newest, carried.claim)
+        .map(|a| crate::anchor::statement(&newest.text, &a.spans))
+        .unwrap_or_default();
     let same = !super::judge::differs(&was, &crate::anchor::statement(text, spans));
     let placement = if same { Placement::Moved } else { Placement::Changed };
     Anchor { claim: carried.claim, placement, spans: spans.clone() }

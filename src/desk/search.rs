@@ -51,7 +51,10 @@ impl Desk {
             let judge = Judge::new(&reading);
             for claim in reading.picture.live_claims() {
                 let quote = judge.judge(claim).quote.join(" … ");
-                let text = [Some(quote.clone()), claim.claim.assertion.clone()].into_iter().flatten().collect::<Vec<_>>();
+                let text = [Some(quote.clone()), claim.claim.assertion.clone()]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>();
                 if let Some(excerpt) = excerpt(&text.join("\n"), &words) {
                     let title = claim.claim.assertion.clone().unwrap_or(quote);
                     claims.push(Found { kind: FoundKind::Claim, id: claim.id.0, article, title, excerpt });
@@ -72,7 +75,8 @@ impl Desk {
 /// The words around the first one found, where the text holds all of them.
 fn excerpt(text: &str, words: &[String]) -> Option<String> {
     let lower = text.to_lowercase();
-    let first = words.iter().map(|w| lower.find(w.as_str())).collect::<Option<Vec<_>>>()?.into_iter().min()?;
+    let first =
+        words.iter().map(|w| lower.find(w.as_str())).collect::<Option<Vec<_>>>()?.into_iter().min()?;
     let before = lower[..first].chars().count();
     let from = before.saturating_sub(40);
     let cut: String = text.chars().skip(from).take(160).collect();

@@ -2,10 +2,15 @@
 
 use super::{Desk, DeskError, Done, claims::filled, read::not_found};
 use crate::{
+    files,
     model::{ActionKind, Attachment, Digest, Edtf, Fact, Noted, Source, SourceId, SourceKind, Thread},
     store::NumberKind,
 };
-use std::{collections::HashMap, io::Read};
+use std::{
+    collections::HashMap,
+    io::{Read, Write},
+    path::Path,
+};
 
 /// The fields of a source that a person sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,11 +39,18 @@ pub struct SourceChange {
 
 impl Desk {
     /// Adds a source with the files that are kept with it: each a name and its bytes.
-    pub fn add_source(&mut self, change: SourceChange, files: &[(String, Vec<u8>)]) -> Result<Done<SourceId>, DeskError> {
+    pub fn add_source(
+        &mut self,
+        change: SourceChange,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<Done<SourceId>, DeskError> {
         let source = SourceId(self.fresh());
         let fact = change.into_source(source, Vec::new())?;
         self.act(ActionKind::AddSource, Thread::Source(source), |act| {
-            let files = files.iter().map(|(name, bytes)| attach(act.store(), name, bytes)).collect::<Result<_, _>>()?;
+            let files = files
+                .iter()
+                .map(|(name, bytes)| attach(act.store(), name, bytes))
+                .collect::<Result<_, _>>()?;
             act.record(Fact::Source(Source { files, ..fact }));
             act.store().give_number(NumberKind::Source, source.0)?;
             Ok(source)
@@ -112,9 +124,17 @@ impl Desk {
 
     /// The sources that hold all the words in their title, authors, publisher, address or note; all where none is given.
     pub fn sources(&self, words: &str) -> Result<Vec<Noted<Source>>, DeskError> {
-        let mut all: Vec<_> = self.shared()?.sources.into_values().filter(|s| holds(&s.value, words)).collect();
+        let mut all: Vec<_> =
+            self.shared()?.sources.into_values().filter(|s| holds(&s.value, words)).collect();
         all.sort_by_key(|s| s.value.source);
         Ok(all)
+    }
+
+    /// Writes an attached file out, whole or not at all.
+    pub fn write_attachment(&self, digest: &Digest, to: &Path) -> Result<(), DeskError> {
+        let bytes = self.attachment(digest)?;
+        let failed = |e: std::io::Error| DeskError::refused(format!("writing {} failed: {e}", to.display()));
+        files::write_atomically(to, |out| out.write_all(&bytes).map_err(failed))
     }
 
     /// The bytes of an attached file.
@@ -132,7 +152,8 @@ impl Desk {
 
 impl SourceChange {
     fn into_source(self, source: SourceId, files: Vec<Attachment>) -> Result<Source, DeskError> {
-        let title = filled(Some(self.title)).ok_or_else(|| DeskError::refused("a source needs a title; give one"))?;
+        let title =
+            filled(Some(self.title)).ok_or_else(|| DeskError::refused("a source needs a title; give one"))?;
         Ok(Source {
             source,
             kind: self.kind.unwrap_or(SourceKind::Document),

@@ -31,7 +31,8 @@ impl Desk {
     /// Undoes the last action that stands. Refused where `seen` is given and is not that action. A save's words become
     /// a draft, so that nothing typed is lost; where other words are a draft already, it is refused.
     pub fn undo(&mut self, seen: Option<ActionId>) -> Result<Stepped, DeskError> {
-        let target = self.next_undo()?.ok_or_else(|| DeskError::NoChange("there is nothing to undo".into()))?;
+        let target =
+            self.next_undo()?.ok_or_else(|| DeskError::NoChange("there is nothing to undo".into()))?;
         self.refuse_stale(&target, seen)?;
         let draft = self.words_to_keep(&target)?;
         let draft_kept = draft.is_some();
@@ -45,7 +46,8 @@ impl Desk {
 
     /// Redoes the last action that was undone, if nothing new was done since.
     pub fn redo(&mut self, seen: Option<ActionId>) -> Result<Stepped, DeskError> {
-        let target = self.next_redo()?.ok_or_else(|| DeskError::NoChange("there is nothing to redo".into()))?;
+        let target =
+            self.next_redo()?.ok_or_else(|| DeskError::NoChange("there is nothing to redo".into()))?;
         self.refuse_stale(&target, seen)?;
         self.act(ActionKind::Redo, target.thread, |act| {
             act.target(target.id);

@@ -16,11 +16,13 @@ impl Desk {
     ) -> Result<Done<FactId>, DeskError> {
         let scale = self.scale_for(rating, scale)?;
         let rating = scale.expect(rating).map_err(DeskError::Refused)?.clone();
-        let rationale = filled(Some(rationale.into()))
-            .ok_or_else(|| DeskError::refused("a verdict needs a rationale; say in a sentence why it is so rated"))?;
+        let rationale = filled(Some(rationale.into())).ok_or_else(|| {
+            DeskError::refused("a verdict needs a rationale; say in a sentence why it is so rated")
+        })?;
         let (revision, words, context) = self.words_now(article, claim)?;
         let (scale, withdrawn, reaffirms) = (scale.name, false, false);
-        let fact = Verdict { claim, revision, rating, scale, rationale, words, context, withdrawn, reaffirms };
+        let fact =
+            Verdict { claim, revision, rating, scale, rationale, words, context, withdrawn, reaffirms };
         self.record_verdict(article, ActionKind::GiveVerdict, fact)
     }
 
@@ -38,7 +40,10 @@ impl Desk {
     }
 
     /// Takes the verdict back. It stays in the claim's history.
-    pub fn withdraw_verdict(&mut self, (article, claim): (ArticleId, ClaimId)) -> Result<Done<FactId>, DeskError> {
+    pub fn withdraw_verdict(
+        &mut self,
+        (article, claim): (ArticleId, ClaimId),
+    ) -> Result<Done<FactId>, DeskError> {
         let was = self.speaking(article, claim)?.verdict;
         self.record_verdict(article, ActionKind::WithdrawVerdict, Verdict { withdrawn: true, ..was })
     }
@@ -50,12 +55,17 @@ impl Desk {
             return Err(DeskError::refused("a scale needs a name and at least one rating"));
         }
         if known.iter().any(|(_, s)| s.name == scale.name) {
-            return Err(DeskError::refused(format!("there is a scale '{}' already; choose another name", scale.name)));
+            return Err(DeskError::refused(format!(
+                "there is a scale '{}' already; choose another name",
+                scale.name
+            )));
         }
         let mut slugs: Vec<_> = scale.ratings.iter().map(|r| r.slug.as_str()).collect();
         slugs.sort_unstable();
         if slugs.windows(2).any(|w| w[0] == w[1]) || slugs.contains(&"") {
-            return Err(DeskError::refused("every rating of a scale needs a slug of its own, such as 'mostly-true'"));
+            return Err(DeskError::refused(
+                "every rating of a scale needs a slug of its own, such as 'mostly-true'",
+            ));
         }
         let id = ScaleId(self.fresh());
         self.act(ActionKind::AddScale, Thread::Scale(id), |act| {
@@ -74,7 +84,11 @@ impl Desk {
         let scales = self.scales()?.into_iter().map(|(_, s)| s);
         match name {
             Some(name) => {
-                let missing = || DeskError::refused(format!("there is no scale '{name}'; 'scale list' lists what there is"));
+                let missing = || {
+                    DeskError::refused(format!(
+                        "there is no scale '{name}'; 'scale list' lists what there is"
+                    ))
+                };
                 scales.into_iter().find(|s| s.name == name).ok_or_else(missing)
             }
             None => {
@@ -105,11 +119,17 @@ impl Desk {
         }
         let judge = Judge::new(&reading);
         let orphan = "the claim is orphaned: its words are not in the text; put it on a place with 'claim reattach' first";
-        let anchor = judge.anchor(view).filter(|a| !a.spans.is_empty()).ok_or_else(|| DeskError::refused(orphan))?;
+        let anchor =
+            judge.anchor(view).filter(|a| !a.spans.is_empty()).ok_or_else(|| DeskError::refused(orphan))?;
         Ok((reading.revision.id, vec![judge.statement(&anchor.spans)], judge.context(&anchor.spans)))
     }
 
-    fn record_verdict(&mut self, article: ArticleId, kind: ActionKind, fact: Verdict) -> Result<Done<FactId>, DeskError> {
+    fn record_verdict(
+        &mut self,
+        article: ArticleId,
+        kind: ActionKind,
+        fact: Verdict,
+    ) -> Result<Done<FactId>, DeskError> {
         let reading = self.read(article, None)?;
         let view = self.claim_view(&reading, fact.claim)?;
         let replaces = view.verdicts.iter().filter(|v| v.current).map(|v| v.stamp.fact).collect();

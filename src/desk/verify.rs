@@ -37,8 +37,13 @@ pub struct Fault {
 /// Judges a bag, zipped or not, ours or not. Needs no desk. Fails where it is not a bag at all.
 pub fn verify(path: &Path) -> Result<Findings, DeskError> {
     let opened = files::open(path)?;
-    let found = bag::verify(opened.handed()).map_err(|e| DeskError::refused(format!("{}: {e}", path.display())))?;
-    let fault = |f: bag::Fault| Fault { code: f.code.to_string(), path: f.path, message: f.message };
+    let found =
+        bag::verify(opened.handed()).map_err(|e| DeskError::refused(format!("{}: {e}", path.display())))?;
+    let fault = |f: bag::Fault| Fault {
+        code: f.code.to_string(),
+        path: Some(f.path).filter(|p| !p.is_empty()),
+        message: f.message,
+    };
     Ok(Findings {
         complete: found.complete,
         valid: found.valid,

@@ -13,7 +13,13 @@ del{color:var(--out);background:var(--out-wash);text-decoration:line-through}\
 .moved{color:var(--move);background:var(--move-wash);text-decoration:underline dotted}.left{text-decoration:line-through dotted}";
 
 /// The page. `said` is the change in statements; `texts` the older and the newer text that `diff` compares.
-pub fn page(headline: &str, language: Option<&str>, said: &[&str], texts: (&str, &str), diff: &Diff) -> String {
+pub fn page(
+    headline: &str,
+    language: Option<&str>,
+    said: &[&str],
+    texts: (&str, &str),
+    diff: &Diff,
+) -> String {
     let title = escape(headline);
     let language = escape(language.unwrap_or("und"));
     let list: String = said.iter().map(|s| format!("<li>{}</li>", escape(s))).collect();

@@ -183,10 +183,14 @@ impl Picture {
         to: RevisionId,
         carry: impl FnOnce(&[Vec<crate::text::Span>]) -> Vec<C>,
     ) {
-        let standing: Vec<Anchor> = self.anchors.get(&from).into_iter().flat_map(|a| a.values().cloned()).collect();
+        let standing: Vec<Anchor> =
+            self.anchors.get(&from).into_iter().flat_map(|a| a.values().cloned()).collect();
         let spans: Vec<_> = standing.iter().map(|a| a.spans.clone()).collect();
         let carried = carry(&spans).into_iter().map(Into::into);
-        let placed = standing.into_iter().zip(carried).map(|(a, (placement, spans))| (a.claim, Anchor { placement, spans, ..a }));
+        let placed = standing
+            .into_iter()
+            .zip(carried)
+            .map(|(a, (placement, spans))| (a.claim, Anchor { placement, spans, ..a }));
         self.anchors.insert(to, placed.collect());
     }
 

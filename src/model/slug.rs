@@ -23,6 +23,7 @@ macro_rules! slugs {
 
         impl $name {
             /// Every value, in order.
+            #[allow(dead_code)] // Not every list is walked.
             pub const ALL: &'static [Self] = &[$(Self::$v),*];
             /// Every spelling, in the same order.
             pub const SLUGS: &'static [&'static str] = &[$($s),*];

@@ -9,8 +9,8 @@ use crate::{
     desk::{self, ArticleSummary, Desk, DeskError, Judge, Placed, Preview, Reading},
     formats::plain,
     model::{
-        Action, ClaimId, ClaimView, EvidenceView, Judged, Logged, Noted, PersonId, Picture, QueryView, Rating,
-        RevisionView, Scale, Source, SourceId, Stamp, Standing, Thread, VerdictView,
+        Action, ClaimId, ClaimView, EvidenceView, Judged, Logged, Noted, PersonId, Picture, QueryView,
+        Rating, RevisionView, Scale, Source, SourceId, Stamp, Standing, Thread, VerdictView,
     },
     text::{Offsets, Part, words},
 };
@@ -36,7 +36,8 @@ impl<'d> Drawing<'d> {
 
     /// Somebody.
     pub fn person(&self, id: PersonId) -> PersonDto {
-        let unknown = || PersonDto { id: id.to_string(), name: "Somebody unknown".into(), initials: "?".into() };
+        let unknown =
+            || PersonDto { id: id.to_string(), name: "Somebody unknown".into(), initials: "?".into() };
         self.people.get(&id).cloned().unwrap_or_else(unknown)
     }
 
@@ -95,11 +96,22 @@ impl<'d> Drawing<'d> {
         let changes = d.changes.as_deref().and_then(|c| serde_json::from_str(c).ok());
         let current = d.base == reading.revision.id;
         let base_number = self.number(d.base.0)?;
-        Ok(Some(DraftDto { base: d.base.to_string(), base_number, current, text: d.text, changes, at: d.at.to_string() }))
+        Ok(Some(DraftDto {
+            base: d.base.to_string(),
+            base_number,
+            current,
+            text: d.text,
+            changes,
+            at: d.at.to_string(),
+        }))
     }
 
     /// A revision's row. `texts` are the one before it and its own, where its change is to be counted.
-    pub fn revision(&self, view: &RevisionView, texts: Option<(&str, &str)>) -> Result<RevisionRow, WireError> {
+    pub fn revision(
+        &self,
+        view: &RevisionView,
+        texts: Option<(&str, &str)>,
+    ) -> Result<RevisionRow, WireError> {
         let restores = view.revision.restores.map(|r| self.number(r.0)).transpose()?;
         let (words, written, struck) = match texts {
             Some((before, text)) => {
@@ -126,7 +138,8 @@ impl<'d> Drawing<'d> {
         let (judge, offsets) = (Judge::new(reading), Offsets::new(&reading.text));
         let open = open_by_claim(&reading.picture);
         let here = reading.picture.live_claims().filter(|c| judge.anchor(c).is_some());
-        let mut rows = here.map(|c| self.row(c, &judge, &offsets, reading, &open)).collect::<Result<Vec<_>, _>>()?;
+        let mut rows =
+            here.map(|c| self.row(c, &judge, &offsets, reading, &open)).collect::<Result<Vec<_>, _>>()?;
         rows.sort_by_key(|r| r.spans.first().map_or((usize::MAX, usize::MAX), |s| (s.start, s.end)));
         Ok(rows)
     }
@@ -188,7 +201,10 @@ impl<'d> Drawing<'d> {
             retracted: claim.claim.retracted,
             marked_by: self.person(claim.marked.by),
             marked_at: claim.marked.at.to_string(),
-            evidence: claim.live_evidence().map(|e| self.evidence(&reading.picture, e)).collect::<Result<_, _>>()?,
+            evidence: claim
+                .live_evidence()
+                .map(|e| self.evidence(&reading.picture, e))
+                .collect::<Result<_, _>>()?,
             verdicts: claim.verdicts.iter().rev().map(|v| self.verdict(v)).collect::<Result<_, _>>()?,
             queries: queries.map(|q| self.query(q)).collect::<Result<_, _>>()?,
             last_stood: last.map(|(r, _)| self.number(r.0)).transpose()?,
@@ -211,7 +227,13 @@ impl<'d> Drawing<'d> {
     pub fn log_row(&self, logged: &Logged) -> LogRow {
         let a = &logged.action;
         let undone = !logged.live && a.target.is_none();
-        LogRow { action: a.id.to_string(), label: label(a), by: self.person(a.person), at: a.at.to_string(), undone }
+        LogRow {
+            action: a.id.to_string(),
+            label: label(a),
+            by: self.person(a.person),
+            at: a.at.to_string(),
+            undone,
+        }
     }
 
     /// A piece of evidence.
@@ -250,7 +272,11 @@ impl<'d> Drawing<'d> {
 
     /// A query.
     pub fn query(&self, view: &QueryView) -> Result<QueryDto, WireError> {
-        let answer = |text: &str, stamp: &Stamp| AnswerDto { text: text.into(), by: self.person(stamp.by), at: stamp.at.to_string() };
+        let answer = |text: &str, stamp: &Stamp| AnswerDto {
+            text: text.into(),
+            by: self.person(stamp.by),
+            at: stamp.at.to_string(),
+        };
         Ok(QueryDto {
             id: view.id.to_string(),
             number: self.number(view.id.0)?,
@@ -273,7 +299,11 @@ impl<'d> Drawing<'d> {
     /// A source.
     pub fn source_dto(&self, noted: &Noted<Source>) -> Result<SourceDto, WireError> {
         let s = noted.value.clone();
-        let file = |f: crate::model::Attachment| FileDto { digest: f.digest.to_string(), name: f.name, bytes: f.bytes };
+        let file = |f: crate::model::Attachment| FileDto {
+            digest: f.digest.to_string(),
+            name: f.name,
+            bytes: f.bytes,
+        };
         Ok(SourceDto {
             id: s.source.to_string(),
             number: self.number(s.source.0)?,
@@ -361,7 +391,8 @@ pub fn proposal(preview: &Preview, as_is: bool) -> Proposal {
 pub fn unread_proposal(desk: &Desk, e: DeskError) -> Result<Proposal, WireError> {
     match e {
         DeskError::NeedsEncoding { draft: Some(draft), .. } => {
-            let options = plain::Options { encoding: Some(plain::Encoding::Windows1252), ..Default::default() };
+            let options =
+                plain::Options { encoding: Some(plain::Encoding::Windows1252), ..Default::default() };
             let preview = desk.preview_again(draft, &options)?;
             Ok(Proposal { needs_encoding: true, ..proposal(&preview, false) })
         }

@@ -22,7 +22,13 @@ impl WireError {
 
     /// A request that is not in the form the command takes.
     pub fn request(command: &str, why: impl ToString) -> Self {
-        Self { detail: Some(why.to_string()), ..Self::new("wrong_request", format!("the request to '{command}' cannot be read: {}", why.to_string())) }
+        Self {
+            detail: Some(why.to_string()),
+            ..Self::new(
+                "wrong_request",
+                format!("the request to '{command}' cannot be read: {}", why.to_string()),
+            )
+        }
     }
 }
 

@@ -137,7 +137,11 @@ fn add_source(desk: &mut Desk, s: SeedSource) -> Result<SourceId, WireError> {
     Ok(desk.add_source(change, &[])?.value)
 }
 
-fn add_article(desk: &mut Desk, a: SeedArticle, sources: &HashMap<String, SourceId>) -> Result<ArticleId, WireError> {
+fn add_article(
+    desk: &mut Desk,
+    a: SeedArticle,
+    sources: &HashMap<String, SourceId>,
+) -> Result<ArticleId, WireError> {
     let bytes = bytes(&a.file)?;
     let read = read_article(bytes, &plain::Options::default())?;
     let article = desk.bring(&a.file, bytes, &read.text, read.info)?.value.article;

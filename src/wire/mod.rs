@@ -14,6 +14,6 @@ mod table;
 pub use draw::counts;
 pub use error::WireError;
 pub use session::{News, Session};
-pub use table::{COMMANDS, dispatch};
 #[cfg(test)]
 pub use table::typescript;
+pub use table::{COMMANDS, dispatch};

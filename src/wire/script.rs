@@ -47,8 +47,11 @@ pub fn article(desk: &Desk, reading: &Reading) -> Result<Value, DeskError> {
 /// The live claims of what is read in the order they stand in the text, orphans last.
 pub fn claims(desk: &Desk, reading: &Reading) -> Result<Vec<Value>, DeskError> {
     let (judge, offsets) = (Judge::new(reading), Offsets::new(&reading.text));
-    let mut live: Vec<&ClaimView> = reading.picture.live_claims().filter(|c| judge.anchor(c).is_some()).collect();
-    let place = |c: &&ClaimView| judge.anchor(c).and_then(|a| a.spans.first()).map_or((usize::MAX, 0), |s| (s.start.0, s.end.0));
+    let mut live: Vec<&ClaimView> =
+        reading.picture.live_claims().filter(|c| judge.anchor(c).is_some()).collect();
+    let place = |c: &&ClaimView| {
+        judge.anchor(c).and_then(|a| a.spans.first()).map_or((usize::MAX, 0), |s| (s.start.0, s.end.0))
+    };
     live.sort_by_key(place);
     live.into_iter().map(|c| claim(desk, reading, c, &judge, &offsets)).collect()
 }
@@ -207,11 +210,21 @@ pub fn comparison(desk: &Desk, c: &Comparison) -> Result<Value, DeskError> {
         }))
     };
     let part = |p: &Part| match p {
-        Part::Kept { old: o, new: n } => json!({ "kind": "kept", "old": span(&old, *o), "new": span(&new, *n) }),
-        Part::Deleted { old: o } => json!({ "kind": "deleted", "old": span(&old, *o), "text": o.of(&c.from.text) }),
-        Part::Inserted { new: n } => json!({ "kind": "inserted", "new": span(&new, *n), "text": n.of(&c.to.text) }),
-        Part::MovedFrom { old: o, id } => json!({ "kind": "moved_from", "old": span(&old, *o), "move": id, "text": o.of(&c.from.text) }),
-        Part::MovedTo { new: n, id } => json!({ "kind": "moved_to", "new": span(&new, *n), "move": id, "text": n.of(&c.to.text) }),
+        Part::Kept { old: o, new: n } => {
+            json!({ "kind": "kept", "old": span(&old, *o), "new": span(&new, *n) })
+        }
+        Part::Deleted { old: o } => {
+            json!({ "kind": "deleted", "old": span(&old, *o), "text": o.of(&c.from.text) })
+        }
+        Part::Inserted { new: n } => {
+            json!({ "kind": "inserted", "new": span(&new, *n), "text": n.of(&c.to.text) })
+        }
+        Part::MovedFrom { old: o, id } => {
+            json!({ "kind": "moved_from", "old": span(&old, *o), "move": id, "text": o.of(&c.from.text) })
+        }
+        Part::MovedTo { new: n, id } => {
+            json!({ "kind": "moved_to", "new": span(&new, *n), "move": id, "text": n.of(&c.to.text) })
+        }
     };
     Ok(json!({
         "article": c.to.article.to_string(),

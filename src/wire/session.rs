@@ -4,8 +4,6 @@ use super::{WireError, dispatch};
 use crate::{
     desk::{Clock, Desk},
     files::Lock,
-    formats::plain,
-    model::Thread,
 };
 use serde_json::Value;
 use std::path::Path;
@@ -35,7 +33,10 @@ impl Session {
         }
         let taken = Lock::take(path).map_err(failed)?;
         let locked = || {
-            let why = format!("another window has the desk {} open; use that one, or open another desk here", path.display());
+            let why = format!(
+                "another window has the desk {} open; use that one, or open another desk here",
+                path.display()
+            );
             WireError::new("desk_locked", why)
         };
         let lock = taken.ok_or_else(locked)?;
@@ -62,40 +63,5 @@ impl Session {
         let new = (seq > self.seen).then_some(News { seq });
         self.seen = seq;
         Ok(new)
-    }
-
-    /// Previews a file that was opened or dropped: an article's text gives a proposal, a bundle is brought in at once.
-    pub fn preview_bytes(&mut self, name: &str, bytes: Vec<u8>) -> Result<Value, WireError> {
-        let preview = self.desk.preview(name, bytes, &plain::Options::default());
-        let proposal = match preview {
-            Ok(preview) => super::draw::proposal(&preview, false),
-            Err(e) => super::draw::unread_proposal(&self.desk, e)?,
-        };
-        serde_json::to_value(proposal).map_err(|e| WireError::request("import.preview", e))
-    }
-
-    /// Brings a bundle in from a file or folder. Gives its article's id.
-    pub fn bring_in(&mut self, path: &Path) -> Result<Value, WireError> {
-        let done = crate::desk::bring_in_from(&mut self.desk, path)?;
-        Ok(serde_json::json!({ "imported": done.value.article.to_string() }))
-    }
-
-    /// Attaches bytes to a source.
-    pub fn attach_bytes(&mut self, source: &str, name: &str, bytes: Vec<u8>) -> Result<Value, WireError> {
-        let id = self.desk.source_named(source)?;
-        self.desk.attach(id, name, bytes)?;
-        let dto = super::draw::Drawing::new(&self.desk)?.source(id)?;
-        serde_json::to_value(dto).map_err(|e| WireError::request("source", e))
-    }
-
-    /// The bytes of an attached file.
-    pub fn snapshot(&self, digest: &str) -> Result<Vec<u8>, WireError> {
-        let digest = digest.parse().map_err(super::error::unread)?;
-        Ok(self.desk.attachment(&digest)?)
-    }
-
-    /// The threads written to after `seq`.
-    pub fn since(&self, seq: i64) -> Result<Vec<Thread>, WireError> {
-        Ok(self.desk.changes_since(seq)?)
     }
 }

@@ -55,6 +55,7 @@ commands! {
     "scale.list": Nothing => Vec<ScaleDto>, desk::scales;
     "scale.add": AddScaleRequest => ScaleDto, desk::add_scale;
     "import.paste": PasteRequest => Proposal, articles::paste;
+    "import.file": PathRequest => Opened, articles::file;
     "import.preview": PreviewRequest => Proposal, articles::preview;
     "import.confirm": ConfirmRequest => ArticleRequest, articles::confirm;
     "import.discard": DiscardRequest => Nothing, articles::discard;
@@ -79,6 +80,8 @@ commands! {
     "source.list": SourcesRequest => Vec<SourceDto>, sources::list;
     "source.add": AddSourceRequest => SourceDto, sources::add;
     "source.edit": EditSourceRequest => SourceDto, sources::edit;
+    "source.attach": AttachRequest => SourceDto, sources::attach;
+    "snapshot.write": SnapshotRequest => Written, sources::write_snapshot;
     "source.detach": DetachRequest => SourceDto, sources::detach;
     "evidence.add": AddEvidenceRequest => EvidenceDto, sources::add_evidence;
     "evidence.edit": EditEvidenceRequest => EvidenceDto, sources::edit_evidence;
@@ -152,7 +155,10 @@ mod tests {
             std::fs::write(path, typescript()).expect("the file can be written");
         }
         let committed = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(committed == typescript(), "ui/src/wire/generated.ts is stale: run TICKMARK_WRITE_TYPES=1 cargo test");
+        assert!(
+            committed == typescript(),
+            "ui/src/wire/generated.ts is stale: run TICKMARK_WRITE_TYPES=1 cargo test"
+        );
     }
 
     #[test]

@@ -26,7 +26,13 @@ export class Desk {
   async open() {
     const port = await freePort();
     const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
-      env: { ...process.env, TICKMARK_DIALOG_PATH: `@${this.dialog}` },
+      env: {
+        ...process.env,
+        TICKMARK_DIALOG_PATH: `@${this.dialog}`,
+        // A look of its own as well: what one journey chose must not meet the next.
+        XDG_CONFIG_HOME: join(this.folder, "config"),
+        XDG_DATA_HOME: join(this.folder, "data"),
+      },
       stdio: ["ignore", "inherit", "inherit"],
     });
     const address = `http://127.0.0.1:${port}`;
@@ -60,6 +66,18 @@ class Window {
   constructor(driver, session) {
     this.driver = driver;
     this.session = session;
+  }
+
+  /** Calls the shell's one command as the page does; rejects with what it refuses with. */
+  async call(name, request = {}) {
+    const { value, refused } = await this.session.ask("POST", "/execute/async", {
+      script: `const [name, request, done] = arguments;
+        window.__TAURI_INTERNALS__.invoke("call", { name, request })
+          .then((value) => done({ value }), (refused) => done({ refused }));`,
+      args: [name, request],
+    });
+    if (refused) throw Object.assign(new Error(refused.message ?? String(refused)), { code: refused.code });
+    return value;
   }
 
   /** Leaves the window's picture as out/NAME.png. */

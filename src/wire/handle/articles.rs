@@ -1,7 +1,7 @@
 //! Bringing articles in, reading and revising them.
 
 use crate::{
-    desk::{Desk, DeskError, Typed},
+    desk::{self, Desk, DeskError, Typed},
     formats::plain,
     model::{ArticleId, RevisionId},
     text::Offsets,
@@ -19,8 +19,26 @@ pub fn paste(desk: &mut Desk, q: PasteRequest) -> Result<Proposal, WireError> {
     Ok(proposal(&desk.preview("pasted", q.text.into_bytes(), &options)?, q.as_is))
 }
 
+pub fn file(desk: &mut Desk, q: PathRequest) -> Result<Opened, WireError> {
+    let bytes = desk::read_input(&q.path)?;
+    if desk::is_a_bag(&q.path, &bytes) {
+        let done = desk::bring_in_from(desk, q.path.as_ref())?;
+        return Ok(Opened::Bundle { imported: done.value.article.to_string() });
+    }
+    let name =
+        std::path::Path::new(&q.path).file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());
+    let read = match desk.preview(&name, bytes, &plain::Options::default()) {
+        Ok(preview) => proposal(&preview, false),
+        Err(e) => unread_proposal(desk, e)?,
+    };
+    Ok(Opened::Proposal(Box::new(read)))
+}
+
 pub fn preview(desk: &mut Desk, q: PreviewRequest) -> Result<Proposal, WireError> {
-    let encoding = q.encoding.as_deref().map(|e| plain::Encoding::parse(e).ok_or_else(|| unread(format!("'{e}' is not an encoding Tickmark reads; use windows-1252"))));
+    let encoding = q.encoding.as_deref().map(|e| {
+        plain::Encoding::parse(e)
+            .ok_or_else(|| unread(format!("'{e}' is not an encoding Tickmark reads; use windows-1252")))
+    });
     let options = plain::Options { as_is: q.as_is, encoding: encoding.transpose()?, ..Default::default() };
     match desk.preview_again(uuid(&q.draft)?, &options) {
         Ok(preview) => Ok(proposal(&preview, q.as_is)),
@@ -30,7 +48,9 @@ pub fn preview(desk: &mut Desk, q: PreviewRequest) -> Result<Proposal, WireError
 
 pub fn confirm(desk: &mut Desk, q: ConfirmRequest) -> Result<ArticleRequest, WireError> {
     let draft = uuid(&q.draft)?;
-    if !q.again && let Some(existing) = desk.kept_existing(draft)? {
+    if !q.again
+        && let Some(existing) = desk.kept_existing(draft)?
+    {
         return Ok(ArticleRequest { article: existing.to_string() });
     }
     let done = desk.confirm(draft, &q.text, q.info.into())?;

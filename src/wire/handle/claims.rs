@@ -1,12 +1,12 @@
 //! Claims and their verdicts.
 
+use super::articles::revision;
 use crate::{
     desk::{ClaimChange, Desk, Reading},
     model::{ArticleId, ClaimId},
     text::Offsets,
     wire::{WireError, convert, draw::Drawing, error::unread, page::*},
 };
-use super::articles::revision;
 
 pub fn mark(desk: &mut Desk, q: MarkRequest) -> Result<ClaimAnswer, WireError> {
     let article = desk.article_named(&q.article)?;

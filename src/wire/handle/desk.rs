@@ -103,7 +103,13 @@ pub fn scales(desk: &mut Desk, _: Nothing) -> Result<Vec<ScaleDto>, WireError> {
 pub fn add_scale(desk: &mut Desk, q: AddScaleRequest) -> Result<ScaleDto, WireError> {
     let rating = |r: RatingDto| {
         let family: Family = r.family.parse().map_err(unread)?;
-        Ok::<_, WireError>(Rating { slug: r.slug, label: r.label, family, value: r.value, meaning: r.meaning })
+        Ok::<_, WireError>(Rating {
+            slug: r.slug,
+            label: r.label,
+            family,
+            value: r.value,
+            meaning: r.meaning,
+        })
     };
     let made = Scale { name: q.name, ratings: q.ratings.into_iter().map(rating).collect::<Result<_, _>>()? };
     let id = desk.add_scale(made.clone())?.value;

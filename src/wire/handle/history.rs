@@ -81,7 +81,12 @@ pub fn export_preview(desk: &mut Desk, q: ArticleRequest) -> Result<ExportPrevie
         claim: o.claim.map(|c| c.to_string()),
         query: o.query.map(|q| q.to_string()),
     });
-    Ok(ExportPreview { name: view.name, open: open.collect(), warnings: view.warnings, withheld: view.withheld })
+    Ok(ExportPreview {
+        name: view.name,
+        open: open.collect(),
+        warnings: view.warnings,
+        withheld: view.withheld,
+    })
 }
 
 pub fn export(desk: &mut Desk, q: ExportRequest) -> Result<Written, WireError> {

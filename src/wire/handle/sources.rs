@@ -1,7 +1,7 @@
 //! Sources and the evidence drawn from them.
 
 use crate::{
-    desk::{Desk, PassageText, SourceChange},
+    desk::{self, Desk, PassageText, SourceChange},
     model::{ArticleId, EvidenceId},
     wire::{WireError, draw::Drawing, error::unread, page::*},
 };
@@ -20,6 +20,19 @@ pub fn edit(desk: &mut Desk, q: EditSourceRequest) -> Result<SourceDto, WireErro
     let source = desk.source_named(&q.source)?;
     desk.edit_source(source, fields(q.fields)?, &[])?;
     Drawing::new(desk)?.source(source)
+}
+
+pub fn attach(desk: &mut Desk, q: AttachRequest) -> Result<SourceDto, WireError> {
+    let source = desk.source_named(&q.source)?;
+    let path = std::path::Path::new(&q.path);
+    let name = path.file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());
+    desk.attach(source, &name, desk::read_attachment(path)?)?;
+    Drawing::new(desk)?.source(source)
+}
+
+pub fn write_snapshot(desk: &mut Desk, q: SnapshotRequest) -> Result<Written, WireError> {
+    desk.write_attachment(&q.digest.parse().map_err(unread)?, q.path.as_ref())?;
+    Ok(Written { path: q.path })
 }
 
 pub fn detach(desk: &mut Desk, q: DetachRequest) -> Result<SourceDto, WireError> {
@@ -56,7 +69,9 @@ fn drawn(desk: &Desk, article: ArticleId, evidence: EvidenceId) -> Result<Eviden
 }
 
 fn fields(f: SourceFields) -> Result<SourceChange, WireError> {
-    let date = |d: Option<String>| d.filter(|d| !d.trim().is_empty()).map(|d| d.trim().parse().map_err(unread)).transpose();
+    let date = |d: Option<String>| {
+        d.filter(|d| !d.trim().is_empty()).map(|d| d.trim().parse().map_err(unread)).transpose()
+    };
     Ok(SourceChange {
         kind: f.kind.map(|k| k.parse().map_err(unread)).transpose()?,
         title: f.title,

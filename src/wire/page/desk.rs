@@ -92,6 +92,16 @@ crossing! {
     /// Names a file that the shell has the user choose.
     pub struct PathRequest { pub path: String }
 
+    /// Keeps the file at `path` with a source.
+    pub struct AttachRequest { pub source: String, pub path: String }
+
+    /// Writes a kept file out to `path`.
+    pub struct SnapshotRequest { pub digest: String, pub path: String }
+
+    /// What became of a file that was opened: a text is looked at first, a bundle comes in at once.
+    #[serde(untagged)]
+    pub enum Opened { Proposal(Box<super::Proposal>), Bundle { imported: String } }
+
     /// Where something was written.
     pub struct Written { pub path: String }
 

@@ -1,0 +1,90 @@
+//! What takes the desktop and the core together: a person names a file, and the core reads
+//! or writes it. The page never holds a file's bytes; it names what it wants done.
+//! A person who thinks better of it is answered with `{cancelled: true}`.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use tauri::{AppHandle, Manager};
+use tauri_plugin_opener::OpenerExt;
+
+use crate::answer::{Answer, error, text};
+use crate::dialogs::{self, Purpose};
+use crate::open_desk::OpenDesk;
+
+/// Brings in a file that the person picks: text is proposed, a bundle imported.
+pub fn open_file(app: &AppHandle) -> Answer {
+    with(dialogs::open(app, Purpose::Article), |file| core(app, "import.file", json!({ "path": file })))
+}
+
+/// Brings in a file that was dropped on the window, `{path}`.
+pub fn open_dropped(app: &AppHandle, request: &Value) -> Answer {
+    core(app, "import.file", json!({ "path": text(request, "path")? }))
+}
+
+/// Keeps a file that the person picks as a snapshot of `{source}`.
+pub fn attach(app: &AppHandle, request: &Value) -> Answer {
+    let source = text(request, "source")?;
+    let picked = dialogs::open(app, Purpose::Source);
+    with(picked, |file| core(app, "source.attach", json!({ "source": source, "path": file })))
+}
+
+/// Opens a snapshot, `{digest, name}`, in the program that the person has for such files.
+/// It is a copy: what that program changes never reaches the desk.
+pub fn open_snapshot(app: &AppHandle, request: &Value) -> Answer {
+    let digest = text(request, "digest")?;
+    let copy = place_for_copy(app, digest, text(request, "name")?)?;
+    core(app, "snapshot.write", json!({ "digest": digest, "path": copy.display().to_string() }))?;
+    app.opener()
+        .open_path(copy.display().to_string(), None::<&str>)
+        .map(|()| Value::Null)
+        .map_err(|cause| error("open", format!("{} could not be opened: {cause}.", copy.display())))
+}
+
+/// Writes the bundle of `{article}`, proposed under `{name}`, where the person says.
+pub fn export_to(app: &AppHandle, request: &Value) -> Answer {
+    let article = text(request, "article")?;
+    let place = dialogs::save(app, Purpose::Bundle, text(request, "name")?);
+    with(place, |file| core(app, "export.write", json!({ "article": article, "path": file })))
+}
+
+/// Verifies a bundle that the person picks.
+pub fn verify(app: &AppHandle) -> Answer {
+    with(dialogs::open(app, Purpose::Bundle), |file| core(app, "verify", json!({ "path": file })))
+}
+
+/// Writes a copy of the whole desk where the person says.
+pub fn backup(app: &AppHandle) -> Answer {
+    let desk = app.state::<OpenDesk>().path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let place = dialogs::save(app, Purpose::Desk, &format!("{desk} backup.desk"));
+    with(place, |file| core(app, "desk.backup", json!({ "path": file })))
+}
+
+fn core(app: &AppHandle, name: &str, request: Value) -> Answer {
+    app.state::<OpenDesk>().call(name, request)
+}
+
+fn with(file: Option<PathBuf>, errand: impl FnOnce(String) -> Answer) -> Answer {
+    let Some(file) = file else { return Ok(json!({ "cancelled": true })) };
+    match file.to_str() {
+        Some(path) => errand(path.to_owned()),
+        None => Err(error(
+            "odd_path",
+            format!("{} has a name that is no Unicode text. Rename it and try again.", file.display()),
+        )),
+    }
+}
+
+/// A path for the copy of a snapshot, in a folder by its digest, so that two of one name
+/// do not meet. The name comes from outside: only its last part is used.
+fn place_for_copy(app: &AppHandle, digest: &str, name: &str) -> Result<PathBuf, Value> {
+    let cannot = |cause: String| error("open", format!("The snapshot {name} could not be opened: {cause}."));
+    if digest.is_empty() || !digest.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(cannot(format!("{digest} is no digest")));
+    }
+    let Some(name) = Path::new(name).file_name() else { return Err(cannot("it has no name".into())) };
+    let cache = app.path().app_cache_dir().map_err(|cause| cannot(cause.to_string()))?;
+    let folder = cache.join("snapshots").join(digest);
+    std::fs::create_dir_all(&folder).map_err(|cause| cannot(cause.to_string()))?;
+    Ok(folder.join(name))
+}
