@@ -20,7 +20,7 @@ pub fn log(at: &At, article: &str) -> Result<Told, Failure> {
     for logged in desk.log(article)? {
         let a = &logged.action;
         let by = people.iter().find(|p| p.person == a.person).map(|p| p.name.clone());
-        let undone = !logged.live && a.target.is_none();
+        let undone = !logged.live;
         let fact = |f: &Recorded| json!({ "fact": f.id.to_string(), "kind": f.fact().map(|x| x.kind()), "open": f.fact().is_some() });
         let mark = if undone { " (undone)" } else { "" };
         text += &format!("{}  {}  {}{mark}\n", a.at, by.as_deref().unwrap_or_default(), a.kind);

@@ -109,7 +109,8 @@ impl Store {
             let (seq, canonical) = action?;
             let action = parse_action(&canonical)?;
             places.push(seq);
-            log.push(Logged { action, live: live.contains(&seq), facts: Vec::new() });
+            let live = action.target.is_some() || live.contains(&seq);
+            log.push(Logged { action, live, facts: Vec::new() });
         }
         self.fill(thread, wanted, &places, &mut log)?;
         Ok(log)

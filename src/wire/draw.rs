@@ -226,7 +226,6 @@ impl<'d> Drawing<'d> {
     /// One line of a log.
     pub fn log_row(&self, logged: &Logged) -> LogRow {
         let a = &logged.action;
-        let undone = !logged.live && a.target.is_none();
         LogRow {
             action: a.id.to_string(),
             label: label(a),

@@ -34,7 +34,7 @@ macro_rules! commands {
         #[cfg(test)]
         fn types() -> std::collections::BTreeMap<String, String> {
             let config = ts_rs::Config::new().with_large_int("number");
-            let mut seen = Declarations { config, found: Default::default() };
+            let mut seen = Declarations { config, found: Default::default(), seen: Default::default() };
             $(seen.see::<$request>(); seen.see::<$answer>();)*
             seen.found
         }
@@ -122,6 +122,7 @@ pub fn typescript() -> String {
 struct Declarations {
     config: ts_rs::Config,
     found: std::collections::BTreeMap<String, String>,
+    seen: std::collections::HashSet<std::any::TypeId>,
 }
 
 #[cfg(test)]
@@ -134,12 +135,14 @@ impl Declarations {
 #[cfg(test)]
 impl ts_rs::TypeVisitor for Declarations {
     fn visit<T: ts_rs::TS + 'static + ?Sized>(&mut self) {
-        let ours = T::output_path().is_some();
-        let new = ours && self.found.insert(T::name(&self.config), T::decl(&self.config)).is_none();
-        if new || !ours {
-            T::visit_dependencies(self);
-            T::visit_generics(self);
+        if !self.seen.insert(std::any::TypeId::of::<T>()) {
+            return;
         }
+        if T::output_path().is_some() {
+            self.found.insert(T::name(&self.config), T::decl(&self.config));
+        }
+        T::visit_dependencies(self);
+        T::visit_generics(self);
     }
 }
 

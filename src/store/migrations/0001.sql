@@ -4,7 +4,7 @@ CREATE TABLE action (
   id        BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
   thread    TEXT NOT NULL,
   kind      TEXT NOT NULL,
-  target    BLOB CHECK (length(target) = 16 AND kind IN ('undo', 'redo')),
+  target    BLOB CHECK (target IS NULL OR (length(target) = 16 AND kind IN ('undo', 'redo'))),
   canonical TEXT NOT NULL,
   digest    BLOB NOT NULL UNIQUE CHECK (length(digest) = 32)
 ) STRICT;

@@ -1,0 +1,367 @@
+// Made from the command table in src/wire by `cargo test`. Not written by hand.
+
+export type AddEvidenceRequest = { claim: string, source: string, stance: string, passage: string | null, locator: string | null, note: string | null, };
+
+export type AddScaleRequest = { name: string, ratings: Array<RatingDto>, };
+
+export type AddSourceRequest = { fields: SourceFields, };
+
+export type AnswerDto = { text: string, by: PersonDto, at: string, };
+
+export type AnswerRequest = { query: string, text: string, };
+
+export type ArchiveRequest = { article: string, archived: boolean, };
+
+export type ArticleCard = { id: string, number: number, headline: string, outlet: string | null, date: string | null, archived: boolean, revisions: number, counts: Counts, 
+/**
+ * When something was last done to it, RFC 3339.
+ */
+touched: string, hasDraft: boolean, };
+
+export type ArticleRequest = { article: string, };
+
+export type ArticleView = { id: string, number: number, headline: string, archived: boolean, revision: RevisionRow, 
+/**
+ * Whether that is the newest revision: only it can be edited.
+ */
+newest: boolean, text: string, info: InfoDto, counts: Counts, 
+/**
+ * The live claims in the order they stand in the text, orphans last.
+ */
+claims: Array<ClaimRow>, 
+/**
+ * Queries on the article and its claims.
+ */
+queries: Array<QueryDto>, draft: DraftDto | null, };
+
+export type AskRequest = { article: string, claim: string | null, to: string | null, text: string, };
+
+export type AssignRequest = { claim: string, person: string | null, };
+
+export type AttachRequest = { source: string, path: string, };
+
+export type CandidateDto = { spans: Array<SpanDto>, quote: string, sentence: string, alike: number, };
+
+export type Checked = { faults: Array<string>, actions: number, facts: number, };
+
+export type ClaimAnswer = { claim: string, number: number, };
+
+export type ClaimDetail = { row: ClaimRow, article: string, retracted: boolean, markedBy: PersonDto, markedAt: string, evidence: Array<EvidenceDto>, 
+/**
+ * Newest first.
+ */
+verdicts: Array<VerdictDto>, queries: Array<QueryDto>, 
+/**
+ * The last revision it stood in, by number, where it is orphaned.
+ */
+lastStood: number | null, 
+/**
+ * What was done to it, newest first.
+ */
+history: Array<LogRow>, };
+
+export type ClaimFields = { assertion: string | null, kind: string | null, claimant: string | null, risk: string | null, };
+
+export type ClaimRequest = { claim: string, };
+
+export type ClaimRow = { id: string, number: number, spans: Array<SpanDto>, 
+/**
+ * The words it covers, or covered last where it is orphaned.
+ */
+quote: string, assertion: string | null, kind: string | null, claimant: string | null, 
+/**
+ * normal or high.
+ */
+risk: string, 
+/**
+ * kept, moved, changed or orphaned.
+ */
+placement: string, 
+/**
+ * unchecked, checked, stale or orphaned.
+ */
+standing: string, contextChanged: boolean, 
+/**
+ * Why a verdict is stale, in words.
+ */
+reasons: Array<string>, rating: RatedDto | null, checker: PersonDto | null, assignee: PersonDto | null, evidence: number, openQueries: number, };
+
+export type CompareRequest = { article: string, from: string, to: string | null, text: string | null, };
+
+export type Comparison = { from: RevisionRow, 
+/**
+ * Nothing where the newer side is a text that is not saved.
+ */
+to: RevisionRow | null, oldText: string, newText: string, 
+/**
+ * In reading order.
+ */
+parts: Array<PartDto>, 
+/**
+ * The same change said in statements, weightiest first.
+ */
+statements: Array<StatementDto>, claims: Array<PlacementDto>, written: number, struck: number, moved: number, };
+
+export type ConfirmRequest = { draft: string, text: string, info: InfoDto, again: boolean, };
+
+export type Counts = { claims: number, unchecked: number, checked: number, stale: number, orphaned: number, openQueries: number, };
+
+export type DetachRequest = { source: string, digest: string, };
+
+export type DiscardRequest = { draft: string, };
+
+export type DraftDto = { base: string, baseNumber: number, 
+/**
+ * Whether `base` is still the newest revision.
+ */
+current: boolean, text: string, 
+/**
+ * The composed change set against the base, as CodeMirror writes it in JSON; empty where it is not known.
+ */
+changes: JsonValue | null, at: string, };
+
+export type EditClaimRequest = { claim: string, fields: ClaimFields, };
+
+export type EditEvidenceRequest = { evidence: string, stance: string, passage: string | null, locator: string | null, note: string | null, };
+
+export type EditSourceRequest = { source: string, fields: SourceFields, };
+
+export type EvidenceDto = { id: string, 
+/**
+ * supports, refutes or context.
+ */
+stance: string, 
+/**
+ * Nothing where the source was withheld by the desk it came from.
+ */
+source: SourceDto | null, passage: string | null, locator: string | null, note: string | null, by: PersonDto, at: string, };
+
+export type EvidenceRequest = { evidence: string, };
+
+export type ExportPreview = { name: string, open: Array<OpenItem>, 
+/**
+ * Where a withheld name occurs in what would go out.
+ */
+warnings: Array<string>, withheld: number, };
+
+export type ExportRequest = { article: string, path: string, };
+
+export type FaultDto = { code: string, path: string | null, message: string, };
+
+export type FileDto = { digest: string, name: string, bytes: number, };
+
+export type FindingsDto = { path: string, complete: boolean, valid: boolean, 
+/**
+ * none, until bundles are signed.
+ */
+signed: string, errors: Array<FaultDto>, };
+
+export type Hit = { kind: string, id: string, article: string | null, title: string, 
+/**
+ * The words around what was found.
+ */
+excerpt: string, };
+
+export type InfoDto = { byline: string | null, outlet: string | null, date: string | null, time: string | null, zone: string | null, place: string | null, language: string | null, url: string | null, tags: Array<string>, hashtags: Array<string>, };
+
+export type InfoRequest = { article: string, info: InfoDto, };
+
+export type IntroduceRequest = { name: string, initials: string, };
+
+export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+export type KeepDraftRequest = { article: string, base: string, text: string, changes: JsonValue | null, };
+
+export type LeftOutDto = { line: number, text: string, why: string, };
+
+export type LogRow = { action: string, label: string, by: PersonDto, at: string, undone: boolean, };
+
+export type MarkRequest = { article: string, revision: string, spans: Array<SpanDto>, fields: ClaimFields, };
+
+export type Nothing = Record<symbol, never>;
+
+export type OpenItem = { kind: string, text: string, claim: string | null, query: string | null, };
+
+export type OpenRequest = { article: string, revision: string | null, };
+
+export type Opened = Proposal | { imported: string, };
+
+export type Overview = { path: string, 
+/**
+ * The newest action's place in the desk: give it to `desk.since`.
+ */
+seq: number, 
+/**
+ * Who is working, once somebody said so.
+ */
+me: PersonDto | null, people: Array<PersonDto>, articles: Array<ArticleCard>, scales: Array<ScaleDto>, undo: Step | null, redo: Step | null, };
+
+export type PartDto = { kind: string, old: SpanDto | null, new: SpanDto | null, 
+/**
+ * Joins a movedFrom to its movedTo.
+ */
+pair: number | null, };
+
+export type PasteRequest = { text: string, asIs: boolean, };
+
+export type PathRequest = { path: string, };
+
+export type PersonDto = { id: string, name: string, initials: string, };
+
+export type PlacementDto = { claim: string, number: number, placement: string, standing: string, contextChanged: boolean, spans: Array<SpanDto>, quote: string | null, was: string | null, 
+/**
+ * What changed, in words.
+ */
+reasons: Array<string>, };
+
+export type PreviewRequest = { draft: string, asIs: boolean, encoding: string | null, };
+
+export type Proposal = { draft: string, name: string, text: string, info: InfoDto, leftOut: Array<LeftOutDto>, recognised: Array<RecognisedDto>, encoding: string, asIs: boolean, 
+/**
+ * Set where the bytes are not UTF-8: the text could be read as Windows-1252 if the user confirms.
+ */
+needsEncoding: boolean, 
+/**
+ * The article that was brought in from the same bytes, if there is one.
+ */
+existing: string | null, };
+
+export type QueryDto = { id: string, number: number, claim: string | null, to: string | null, text: string, by: PersonDto, at: string, answers: Array<AnswerDto>, open: boolean, resolution: string | null, };
+
+export type RatedDto = { slug: string, label: string, family: string, };
+
+export type RatingDto = { slug: string, label: string, family: string, value: number | null, meaning: string, };
+
+export type ReaffirmRequest = { claim: string, rationale: string | null, };
+
+export type ReattachRequest = { claim: string, revision: string, spans: Array<SpanDto>, };
+
+export type RecognisedDto = { kind: string, span: SpanDto, };
+
+export type RedactRequest = { fact: string, why: string | null, };
+
+export type ResolveRequest = { query: string, note: string | null, };
+
+export type RestoreRequest = { article: string, revision: string, };
+
+export type RevisionRow = { id: string, number: number, by: PersonDto, at: string, note: string | null, 
+/**
+ * The revision whose text it brought back, by number.
+ */
+restores: number | null, words: number, 
+/**
+ * Words written and struck against the revision before.
+ */
+written: number, struck: number, };
+
+export type SaveRequest = { article: string, base: string, text: string, changes: JsonValue | null, note: string | null, onTop: boolean, };
+
+export type Saved = { revision: RevisionRow, placements: Array<PlacementDto>, };
+
+export type ScaleDto = { id: string | null, name: string, ratings: Array<RatingDto>, };
+
+export type SearchRequest = { words: string, };
+
+export type Since = { seq: number, articles: Array<string>, shared: boolean, };
+
+export type SinceRequest = { seq: number, };
+
+export type SnapshotRequest = { digest: string, path: string, };
+
+export type SourceDto = { id: string, number: number, kind: string, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, files: Array<FileDto>, 
+/**
+ * In how many live pieces of evidence it is used.
+ */
+used: number, };
+
+export type SourceFields = { kind: string | null, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, };
+
+export type SourcesRequest = { words: string | null, };
+
+export type SpanDto = { start: number, end: number, };
+
+export type StatementDto = { kind: string, text: string, claim: string | null, 
+/**
+ * Where it is in the newer text, and in the older.
+ */
+new: SpanDto | null, old: SpanDto | null, };
+
+export type Step = { action: string, label: string, article: string | null, };
+
+export type StepRequest = { seen: string, };
+
+export type Stepped = { label: string, article: string | null, draftKept: boolean, };
+
+export type SwitchRequest = { person: string, };
+
+export type VerdictDto = { fact: string, rating: RatedDto, scale: string, rationale: string, 
+/**
+ * The words it was given on.
+ */
+words: string, revision: number, by: PersonDto, at: string, withdrawn: boolean, reaffirms: boolean, 
+/**
+ * Whether it is the one that speaks now.
+ */
+current: boolean, };
+
+export type VerdictRequest = { claim: string, rating: string, scale: string | null, rationale: string, };
+
+export type Written = { path: string, };
+
+export interface Commands {
+  "desk.overview": { request: Nothing; answer: Overview };
+  "desk.since": { request: SinceRequest; answer: Since };
+  "desk.search": { request: SearchRequest; answer: Array<Hit> };
+  "desk.check": { request: Nothing; answer: Checked };
+  "desk.backup": { request: PathRequest; answer: Written };
+  "desk.undo": { request: StepRequest; answer: Stepped };
+  "desk.redo": { request: StepRequest; answer: Stepped };
+  "desk.example": { request: Nothing; answer: ArticleRequest };
+  "person.introduce": { request: IntroduceRequest; answer: PersonDto };
+  "person.switch": { request: SwitchRequest; answer: PersonDto };
+  "scale.list": { request: Nothing; answer: Array<ScaleDto> };
+  "scale.add": { request: AddScaleRequest; answer: ScaleDto };
+  "import.paste": { request: PasteRequest; answer: Proposal };
+  "import.file": { request: PathRequest; answer: Opened };
+  "import.preview": { request: PreviewRequest; answer: Proposal };
+  "import.confirm": { request: ConfirmRequest; answer: ArticleRequest };
+  "import.discard": { request: DiscardRequest; answer: Nothing };
+  "article.open": { request: OpenRequest; answer: ArticleView };
+  "article.archive": { request: ArchiveRequest; answer: Nothing };
+  "article.info": { request: InfoRequest; answer: Nothing };
+  "article.log": { request: ArticleRequest; answer: Array<LogRow> };
+  "article.save": { request: SaveRequest; answer: Saved };
+  "draft.keep": { request: KeepDraftRequest; answer: Nothing };
+  "draft.drop": { request: ArticleRequest; answer: Nothing };
+  "revision.list": { request: ArticleRequest; answer: Array<RevisionRow> };
+  "revision.compare": { request: CompareRequest; answer: Comparison };
+  "revision.restore": { request: RestoreRequest; answer: Saved };
+  "claim.mark": { request: MarkRequest; answer: ClaimAnswer };
+  "claim.show": { request: ClaimRequest; answer: ClaimDetail };
+  "claim.edit": { request: EditClaimRequest; answer: ClaimAnswer };
+  "claim.retract": { request: ClaimRequest; answer: ClaimAnswer };
+  "claim.restore": { request: ClaimRequest; answer: ClaimAnswer };
+  "claim.assign": { request: AssignRequest; answer: ClaimAnswer };
+  "claim.reattach": { request: ReattachRequest; answer: ClaimAnswer };
+  "claim.candidates": { request: ClaimRequest; answer: Array<CandidateDto> };
+  "source.list": { request: SourcesRequest; answer: Array<SourceDto> };
+  "source.add": { request: AddSourceRequest; answer: SourceDto };
+  "source.edit": { request: EditSourceRequest; answer: SourceDto };
+  "source.attach": { request: AttachRequest; answer: SourceDto };
+  "snapshot.write": { request: SnapshotRequest; answer: Written };
+  "source.detach": { request: DetachRequest; answer: SourceDto };
+  "evidence.add": { request: AddEvidenceRequest; answer: EvidenceDto };
+  "evidence.edit": { request: EditEvidenceRequest; answer: EvidenceDto };
+  "evidence.retract": { request: EvidenceRequest; answer: Nothing };
+  "verdict.give": { request: VerdictRequest; answer: VerdictDto };
+  "verdict.withdraw": { request: ClaimRequest; answer: Nothing };
+  "verdict.reaffirm": { request: ReaffirmRequest; answer: VerdictDto };
+  "query.list": { request: ArticleRequest; answer: Array<QueryDto> };
+  "query.ask": { request: AskRequest; answer: QueryDto };
+  "query.answer": { request: AnswerRequest; answer: QueryDto };
+  "query.resolve": { request: ResolveRequest; answer: QueryDto };
+  "export.preview": { request: ArticleRequest; answer: ExportPreview };
+  "export.write": { request: ExportRequest; answer: Written };
+  "verify": { request: PathRequest; answer: FindingsDto };
+  "redact": { request: RedactRequest; answer: Nothing };
+}
