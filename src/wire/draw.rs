@@ -231,7 +231,7 @@ impl<'d> Drawing<'d> {
             label: label(a),
             by: self.person(a.person),
             at: a.at.to_string(),
-            undone,
+            undone: !logged.live,
         }
     }
 
