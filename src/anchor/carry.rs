@@ -3,16 +3,19 @@
 
 use super::compare::{Words, compare};
 use super::find::{Context, Index};
-use super::local::{align, read};
+use super::local::{Word, align, read};
 use super::reader::Reader;
 use crate::model::Placement;
-use crate::text::{Change, Diff, Part, Side, Span, Step, diff, sentences, tokens};
+use crate::text::{Change, Diff, Part, Side, Span, Step, diff, is_wordly, sentences, tokens};
 use std::cell::OnceCell;
 
 /// How much of a claim's words must stand in the place the diff gives it, in thousandths.
 const MAPPED: u32 = 500;
 /// How much must stand in a place found by search alone.
 const FOUND: u32 = 700;
+/// How much must stand elsewhere for the place the diff gives to be left, and by how much more.
+const WHOLE: u32 = 900;
+const CLEARLY: u32 = 100;
 /// How far around a claim unchanged text settles that its statement is the same, in bytes.
 const MARGIN: usize = 48;
 
@@ -161,17 +164,65 @@ impl<'t> Carrier<'t> {
             let now = span.shifted(piece.new as isize - piece.old as isize);
             return Some((grown(self.old, self.new, span, now), piece.moved));
         }
-        self.by_mapping(span).map(|now| (now, false)).or_else(|| self.by_search(span))
+        self.by_mapping(span)
     }
 
     /// The place the change gives, where it can be trusted.
-    fn by_mapping(&self, span: Span) -> Option<Span> {
-        let now = mapped(self.old, self.new, &self.change, span)?;
-        let trusted = match self.exact {
-            Some(change) => !self.rewritten(change, span),
-            None => self.share(span, now) >= MAPPED,
-        };
-        trusted.then_some(now)
+    fn by_mapping(&self, span: Span) -> Option<Placed> {
+        match self.exact {
+            Some(change) => {
+                let now = mapped(self.old, self.new, change, span).filter(|_| !self.rewritten(change, span));
+                now.map(|now| (now, false)).or_else(|| self.by_search(span, FOUND))
+            }
+            None => self.near_by(span),
+        }
+    }
+
+    /// The place the diff gives, where the claim's words still stand in or beside it; else, or where
+    /// they stand whole at one other place only, the place a search finds.
+    fn near_by(&self, span: Span) -> Option<Placed> {
+        let quote = read(span.of(self.old)?);
+        let (start, end) =
+            (self.change.map(span.start, Side::After).at.0, self.change.map(span.end, Side::Before).at.0);
+        let given = Span::at(start.min(end), start.max(end));
+        let (from, run) = self.around(given, span.len());
+        let local = align(&quote, &run).filter(|l| l.share >= MAPPED);
+        let Some(local) = local else { return self.by_search(span, FOUND) };
+        if local.share < WHOLE
+            && let Some(elsewhere) = self.by_search(span, WHOLE.max(local.share + CLEARLY))
+        {
+            return Some(elsewhere);
+        }
+        let best = Span::new(run[local.first].span.start, run[local.last].span.end).shifted(from as isize);
+        let inside = run.iter().filter(|w| given.contains(&w.span.shifted(from as isize))).count();
+        let fits = start < end && inside <= quote.len() + quote.len() / 4 + 2 && given.contains(&best);
+        let now = if fits { self.trimmed(span, given) } else { best };
+        Some((grown(self.old, self.new, span, now), false))
+    }
+
+    /// The words in and beside a stretch of the new text, and where their counting begins.
+    fn around(&self, given: Span, reach: usize) -> (usize, Vec<Word>) {
+        let (mut from, mut to) = (
+            given.start.0.saturating_sub(reach),
+            (given.end.0.min(given.start.0 + 4 * reach) + reach).min(self.new.len()),
+        );
+        while !self.new.is_char_boundary(from) {
+            from -= 1;
+        }
+        while !self.new.is_char_boundary(to) {
+            to += 1;
+        }
+        (from, read(&self.new[from..to]))
+    }
+
+    /// `now` without the blanks and marks at an end where `was` had none.
+    fn trimmed(&self, was: Span, now: Span) -> Span {
+        let (quote, words) = (was.of(self.old).unwrap_or_default(), now.of(self.new).unwrap_or_default());
+        let mark = |c: char| !is_wordly(c);
+        let head =
+            if quote.starts_with(mark) { 0 } else { words.len() - words.trim_start_matches(mark).len() };
+        let tail = if quote.ends_with(mark) { 0 } else { words.len() - words.trim_end_matches(mark).len() };
+        if head + tail >= words.len() { now } else { Span::at(now.start.0 + head, now.end.0 - tail) }
     }
 
     /// Whether one replacement takes in the claim and more than the sentence around it.
@@ -203,25 +254,15 @@ impl<'t> Carrier<'t> {
         }
     }
 
-    /// How much of the claim's words stand in `now`, in thousandths.
-    fn share(&self, was: Span, now: Span) -> u32 {
-        let (quote, run) =
-            (read(was.of(self.old).unwrap_or_default()), read(now.of(self.new).unwrap_or_default()));
-        if run.len() > 4 * quote.len() + 40 {
-            return 0;
-        }
-        align(&quote, &run).map_or(0, |l| l.share)
-    }
-
     /// Looks for the claim as if nothing were known.
-    fn by_search(&self, span: Span) -> Option<Placed> {
+    fn by_search(&self, span: Span, enough: u32) -> Option<Placed> {
         let quote = span.of(self.old)?;
         let index = self.index.get_or_init(|| Index::new(self.new));
         let context = Context { before: &self.old[..span.start.0], after: &self.old[span.end.0..] };
         let places = index.places(&read(quote), context);
         let best = *places.first()?;
         let clear = places.get(1).is_none_or(|next| next.score() + 80 < best.score());
-        (best.local.share >= FOUND && clear).then(|| (self.at(index.span(&best.local), quote), true))
+        (best.local.share >= enough && clear).then(|| (self.at(index.span(&best.local), quote), true))
     }
 
     /// The exact quote around a place where it stands there letter by letter, else the place itself.

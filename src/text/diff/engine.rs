@@ -28,6 +28,7 @@ pub(super) fn shared(old: &str, new: &str) -> Shared {
     }
     let mut kept = cleanup(old, new, kept);
     slide(old, new, &mut kept);
+    kept.retain(|block| block.len > 0);
     Shared { kept, moved: found.moved }
 }
 
@@ -56,7 +57,9 @@ impl<'t> Gaps<'t> {
         if o == o_end || n == n_end {
             return;
         }
-        (self.a.clear(), self.b.clear(), self.pairs.clear());
+        self.a.clear();
+        self.b.clear();
+        self.pairs.clear();
         read_but(self.old, o, o_end, &self.moved_old, &mut self.a);
         read_but(self.new, n, n_end, &self.moved_new, &mut self.b);
         pair(&self.a, &self.b, &mut self.pairs);

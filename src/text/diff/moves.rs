@@ -21,19 +21,30 @@ pub(super) fn moves(old: &str, new: &str, kept: &[Block], lines: &[Block]) -> Ve
         return Vec::new();
     }
     let mut found: Vec<(Span, Span)> = lines.iter().filter_map(|line| inside(line, &gone, &come)).collect();
-    let taken = |spans: &mut Vec<Span>, pick: fn(&(Span, Span)) -> Span, found: &[(Span, Span)]| {
-        let mut taken: Vec<Span> = found.iter().map(pick).collect();
+    let left = |open: &[Span], mut taken: Vec<Span>| {
         taken.sort();
-        *spans = without(spans, &taken);
+        without(open, &taken)
     };
-    let (mut gone, mut come) = (gone, come);
-    taken(&mut gone, |f| f.0, &found);
-    taken(&mut come, |f| f.1, &found);
-    found.extend(alike(&passages(old, &gone), &passages(new, &come)));
-    joined(old, new, found)
+    let gone_else = left(&gone, found.iter().map(|f| f.0).collect());
+    let come_else = left(&come, found.iter().map(|f| f.1).collect());
+    found.extend(alike(&passages(old, &gone_else), &passages(new, &come_else)));
+    let neighbours =
+        |a: &(Span, Span), b: &(Span, Span)| next(old, &gone, a.0, b.0) && next(new, &come, a.1, b.1);
+    joined(found, neighbours)
         .into_iter()
         .map(|(o, n)| Move { old: o, new: n, inner: inner(old, new, o, n) })
         .collect()
+}
+
+/// Whether `b` follows `a` with nothing but open blanks between them.
+fn next(text: &str, open: &[Span], a: Span, b: Span) -> bool {
+    a.end <= b.start && text[a.end.0..b.start.0].trim().is_empty() && holds(open, &Span::new(a.start, b.end))
+}
+
+/// Whether one of the `open` stretches, which are in order, holds `span`.
+fn holds(open: &[Span], span: &Span) -> bool {
+    let past = open.partition_point(|s| s.start <= span.start);
+    past > 0 && open[past - 1].contains(span)
 }
 
 /// The stretches of both sides that are not kept.
@@ -50,10 +61,6 @@ fn open(kept: &[Block], old: usize, new: usize) -> (Vec<Span>, Vec<Span>) {
 /// A moved line as two spans, where neither side of it was kept after all.
 fn inside(line: &Block, gone: &[Span], come: &[Span]) -> Option<(Span, Span)> {
     let (old, new) = (Span::at(line.old, line.old + line.len), Span::at(line.new, line.new + line.len));
-    let holds = |open: &[Span], span: &Span| {
-        let past = open.partition_point(|s| s.start <= span.start);
-        past > 0 && open[past - 1].contains(span)
-    };
     (holds(gone, &old) && holds(come, &new)).then_some((old, new))
 }
 
@@ -163,19 +170,17 @@ fn hold(holders: &mut Vec<Vec<u32>>, slot: &mut Slot, at: u32) {
     }
 }
 
-/// Joins moved passages that are neighbours on both sides, with nothing but blanks between them.
-fn joined(old: &str, new: &str, mut found: Vec<(Span, Span)>) -> Vec<(Span, Span)> {
+/// Joins moved passages that are neighbours on both sides.
+fn joined(
+    mut found: Vec<(Span, Span)>,
+    neighbours: impl Fn(&(Span, Span), &(Span, Span)) -> bool,
+) -> Vec<(Span, Span)> {
     found.sort();
     let mut all: Vec<(Span, Span)> = Vec::new();
-    let near = |text: &str, from: Span, to: Span| {
-        from.end <= to.start && text[from.end.0..to.start.0].trim().is_empty()
-    };
-    for (o, n) in found {
+    for both in found {
         match all.last_mut() {
-            Some(last) if near(old, last.0, o) && near(new, last.1, n) => {
-                (last.0.end, last.1.end) = (o.end, n.end);
-            }
-            _ => all.push((o, n)),
+            Some(last) if neighbours(last, &both) => (last.0.end, last.1.end) = (both.0.end, both.1.end),
+            _ => all.push(both),
         }
     }
     all

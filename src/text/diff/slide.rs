@@ -7,8 +7,8 @@ use crate::text::tokens::is_wordly;
 /// How far a change is slid, in bytes, so that a long repeat costs no more than a short one.
 const REACH: usize = 256;
 
-/// Slides every change that touches one side only, between two kept blocks.
-pub(super) fn slide(old: &str, new: &str, kept: &mut Vec<Block>) {
+/// Slides every change that touches one side only, between two kept blocks; a block it uses up is left empty.
+pub(super) fn slide(old: &str, new: &str, kept: &mut [Block]) {
     for i in 1..kept.len() {
         let (a, b) = (kept[i - 1], kept[i]);
         let (o, n) = ((a.old + a.len, b.old), (a.new + a.len, b.new));
