@@ -6,7 +6,9 @@ use super::find::{Context, Index};
 use super::local::{Word, align, read};
 use super::reader::Reader;
 use crate::model::Placement;
-use crate::text::{Change, Diff, Part, Side, Span, Step, diff, is_wordly, sentences, tokens};
+use crate::text::{
+    Change, Diff, Part, Side, Span, Step, diff, is_currency, is_sign, is_wordly, sentences, tokens,
+};
 use std::cell::OnceCell;
 
 /// How much of a claim's words must stand in the place the diff gives it, in thousandths.
@@ -16,6 +18,11 @@ const FOUND: u32 = 700;
 /// How much must stand elsewhere for the place the diff gives to be left, and by how much more.
 const WHOLE: u32 = 900;
 const CLEARLY: u32 = 100;
+/// How many bytes beside a claim must be kept to say that it was edited in place.
+const HOLD: usize = 6;
+/// A claim of fewer words than this is found elsewhere only where what stands around it agrees so much, in thousandths.
+const SHORT: usize = 5;
+const AGREES: u32 = 300;
 /// How far around a claim unchanged text settles that its statement is the same, in bytes.
 const MARGIN: usize = 48;
 
@@ -187,9 +194,15 @@ impl<'t> Carrier<'t> {
         let given = Span::at(start.min(end), start.max(end));
         let (from, run) = self.around(given, span.len());
         let local = align(&quote, &run).filter(|l| l.share >= MAPPED);
-        let Some(local) = local else { return self.by_search(span, FOUND) };
-        if local.share < WHOLE
-            && let Some(elsewhere) = self.by_search(span, WHOLE.max(local.share + CLEARLY))
+        let held = start < end && self.is_held(span);
+        let Some(local) = local else {
+            let replaced = held && kin(span.of(self.old)?, given.of(self.new)?);
+            return if replaced { Some((given, false)) } else { self.by_search(span, FOUND) };
+        };
+        let better = WHOLE.max(local.share + CLEARLY);
+        if !held
+            && local.share < WHOLE
+            && let Some(elsewhere) = self.by_search(span, better)
         {
             return Some(elsewhere);
         }
@@ -198,6 +211,25 @@ impl<'t> Carrier<'t> {
         let fits = start < end && inside <= quote.len() + quote.len() / 4 + 2 && given.contains(&best);
         let now = if fits { self.trimmed(span, given) } else { best };
         Some((grown(self.old, self.new, span, now), false))
+    }
+
+    /// Whether what stands directly before and after the claim still does: then its words were edited in
+    /// place, and a look-alike elsewhere is another statement.
+    fn is_held(&self, span: Span) -> bool {
+        let before = span.start.0 == 0
+            || self.piece_at(span.start.0 - 1).is_some_and(|p| {
+                !p.moved
+                    && p.holds(span.start.0 - 1, span.start.0)
+                    && (span.start.0.min(p.old + p.len) - p.old >= HOLD || p.old == 0)
+            });
+        let end = self.old.len();
+        let after = span.end.0 == end
+            || self.piece_at(span.end.0).is_some_and(|p| {
+                !p.moved
+                    && p.holds(span.end.0, span.end.0 + 1)
+                    && (p.old + p.len - span.end.0 >= HOLD || p.old + p.len == end)
+            });
+        before && after
     }
 
     /// The words in and beside a stretch of the new text, and where their counting begins.
@@ -259,9 +291,12 @@ impl<'t> Carrier<'t> {
         let quote = span.of(self.old)?;
         let index = self.index.get_or_init(|| Index::new(self.new));
         let context = Context { before: &self.old[..span.start.0], after: &self.old[span.end.0..] };
-        let places = index.places(&read(quote), context);
+        let quote_words = read(quote);
+        let places = index.places(&quote_words, context);
         let best = *places.first()?;
-        let clear = places.get(1).is_none_or(|next| next.score() + 80 < best.score());
+        let short = quote_words.len() < SHORT;
+        let agrees = !short || best.near >= AGREES;
+        let clear = agrees && places.get(1).is_none_or(|next| next.score() + 80 < best.score());
         (best.local.share >= enough && clear).then(|| (self.at(index.span(&best.local), quote), true))
     }
 
@@ -280,6 +315,35 @@ impl<'t> Carrier<'t> {
             self.readers.get_or_init(|| (Reader::new(self.old, None), Reader::new(self.new, None)));
         was.len() == now.len() && compare(&old.statement(was), &new.statement(now)) == Words::Same
     }
+}
+
+/// Whether a short claim replaced in place is the same statement still: a number for a number, or
+/// words that are mostly the same letters ("Mousa" for "Moussa").
+fn kin(was: &str, now: &str) -> bool {
+    const LONGEST: usize = 64;
+    let number = |text: &str| {
+        text.starts_with(|c: char| c.is_numeric() || is_currency(c) || is_sign(c))
+            && text.contains(char::is_numeric)
+            && !text.contains(char::is_whitespace)
+    };
+    let (a, b): (Vec<char>, Vec<char>) = (was.chars().collect(), now.chars().collect());
+    let longest = a.len().max(b.len());
+    number(was) && number(now) || longest <= LONGEST && 2 * distance(&a, &b) <= longest
+}
+
+/// Edit distance of two short strings (Levenshtein 1966).
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = i;
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let change = corner + usize::from(x != y);
+            corner = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
 }
 
 /// The stretches a change keeps.
