@@ -3,16 +3,26 @@
 
 use super::compare::{Words, compare};
 use super::find::{Context, Index};
-use super::local::{align, read};
+use super::local::{Word, align, read};
 use super::reader::Reader;
 use crate::model::Placement;
-use crate::text::{Change, Diff, Part, Side, Span, Step, diff, sentences, tokens};
+use crate::text::{
+    Change, Diff, Part, Side, Span, Step, diff, is_currency, is_sign, is_wordly, sentences, tokens,
+};
 use std::cell::OnceCell;
 
 /// How much of a claim's words must stand in the place the diff gives it, in thousandths.
 const MAPPED: u32 = 500;
 /// How much must stand in a place found by search alone.
 const FOUND: u32 = 700;
+/// How much must stand elsewhere for the place the diff gives to be left, and by how much more.
+const WHOLE: u32 = 900;
+const CLEARLY: u32 = 100;
+/// How many bytes beside a claim must be kept to say that it was edited in place.
+const HOLD: usize = 6;
+/// A claim of fewer words than this is found elsewhere only where what stands around it agrees so much, in thousandths.
+const SHORT: usize = 5;
+const AGREES: u32 = 300;
 /// How far around a claim unchanged text settles that its statement is the same, in bytes.
 const MARGIN: usize = 48;
 
@@ -161,17 +171,90 @@ impl<'t> Carrier<'t> {
             let now = span.shifted(piece.new as isize - piece.old as isize);
             return Some((grown(self.old, self.new, span, now), piece.moved));
         }
-        self.by_mapping(span).map(|now| (now, false)).or_else(|| self.by_search(span))
+        self.by_mapping(span)
     }
 
     /// The place the change gives, where it can be trusted.
-    fn by_mapping(&self, span: Span) -> Option<Span> {
-        let now = mapped(self.old, self.new, &self.change, span)?;
-        let trusted = match self.exact {
-            Some(change) => !self.rewritten(change, span),
-            None => self.share(span, now) >= MAPPED,
+    fn by_mapping(&self, span: Span) -> Option<Placed> {
+        match self.exact {
+            Some(change) => {
+                let now = mapped(self.old, self.new, change, span).filter(|_| !self.rewritten(change, span));
+                now.map(|now| (now, false)).or_else(|| self.by_search(span, FOUND))
+            }
+            None => self.near_by(span),
+        }
+    }
+
+    /// The place the diff gives, where the claim's words still stand in or beside it; else, or where
+    /// they stand whole at one other place only, the place a search finds.
+    fn near_by(&self, span: Span) -> Option<Placed> {
+        let quote = read(span.of(self.old)?);
+        let (start, end) =
+            (self.change.map(span.start, Side::After).at.0, self.change.map(span.end, Side::Before).at.0);
+        let given = Span::at(start.min(end), start.max(end));
+        let (from, run) = self.around(given, span.len());
+        let local = align(&quote, &run).filter(|l| l.share >= MAPPED);
+        let held = start < end && self.is_held(span);
+        let Some(local) = local else {
+            let replaced = held && kin(span.of(self.old)?, given.of(self.new)?);
+            return if replaced { Some((given, false)) } else { self.by_search(span, FOUND) };
         };
-        trusted.then_some(now)
+        let better = WHOLE.max(local.share + CLEARLY);
+        if !held
+            && local.share < WHOLE
+            && let Some(elsewhere) = self.by_search(span, better)
+        {
+            return Some(elsewhere);
+        }
+        let best = Span::new(run[local.first].span.start, run[local.last].span.end).shifted(from as isize);
+        let inside = run.iter().filter(|w| given.contains(&w.span.shifted(from as isize))).count();
+        let fits = start < end && inside <= quote.len() + quote.len() / 4 + 2 && given.contains(&best);
+        let now = if fits { self.trimmed(span, given) } else { best };
+        Some((grown(self.old, self.new, span, now), false))
+    }
+
+    /// Whether what stands directly before and after the claim still does: then its words were edited in
+    /// place, and a look-alike elsewhere is another statement.
+    fn is_held(&self, span: Span) -> bool {
+        let before = span.start.0 == 0
+            || self.piece_at(span.start.0 - 1).is_some_and(|p| {
+                !p.moved
+                    && p.holds(span.start.0 - 1, span.start.0)
+                    && (span.start.0.min(p.old + p.len) - p.old >= HOLD || p.old == 0)
+            });
+        let end = self.old.len();
+        let after = span.end.0 == end
+            || self.piece_at(span.end.0).is_some_and(|p| {
+                !p.moved
+                    && p.holds(span.end.0, span.end.0 + 1)
+                    && (p.old + p.len - span.end.0 >= HOLD || p.old + p.len == end)
+            });
+        before && after
+    }
+
+    /// The words in and beside a stretch of the new text, and where their counting begins.
+    fn around(&self, given: Span, reach: usize) -> (usize, Vec<Word>) {
+        let (mut from, mut to) = (
+            given.start.0.saturating_sub(reach),
+            (given.end.0.min(given.start.0 + 4 * reach) + reach).min(self.new.len()),
+        );
+        while !self.new.is_char_boundary(from) {
+            from -= 1;
+        }
+        while !self.new.is_char_boundary(to) {
+            to += 1;
+        }
+        (from, read(&self.new[from..to]))
+    }
+
+    /// `now` without the blanks and marks at an end where `was` had none.
+    fn trimmed(&self, was: Span, now: Span) -> Span {
+        let (quote, words) = (was.of(self.old).unwrap_or_default(), now.of(self.new).unwrap_or_default());
+        let mark = |c: char| !is_wordly(c);
+        let head =
+            if quote.starts_with(mark) { 0 } else { words.len() - words.trim_start_matches(mark).len() };
+        let tail = if quote.ends_with(mark) { 0 } else { words.len() - words.trim_end_matches(mark).len() };
+        if head + tail >= words.len() { now } else { Span::at(now.start.0 + head, now.end.0 - tail) }
     }
 
     /// Whether one replacement takes in the claim and more than the sentence around it.
@@ -203,25 +286,18 @@ impl<'t> Carrier<'t> {
         }
     }
 
-    /// How much of the claim's words stand in `now`, in thousandths.
-    fn share(&self, was: Span, now: Span) -> u32 {
-        let (quote, run) =
-            (read(was.of(self.old).unwrap_or_default()), read(now.of(self.new).unwrap_or_default()));
-        if run.len() > 4 * quote.len() + 40 {
-            return 0;
-        }
-        align(&quote, &run).map_or(0, |l| l.share)
-    }
-
     /// Looks for the claim as if nothing were known.
-    fn by_search(&self, span: Span) -> Option<Placed> {
+    fn by_search(&self, span: Span, enough: u32) -> Option<Placed> {
         let quote = span.of(self.old)?;
         let index = self.index.get_or_init(|| Index::new(self.new));
         let context = Context { before: &self.old[..span.start.0], after: &self.old[span.end.0..] };
-        let places = index.places(&read(quote), context);
+        let quote_words = read(quote);
+        let places = index.places(&quote_words, context);
         let best = *places.first()?;
-        let clear = places.get(1).is_none_or(|next| next.score() + 80 < best.score());
-        (best.local.share >= FOUND && clear).then(|| (self.at(index.span(&best.local), quote), true))
+        let short = quote_words.len() < SHORT;
+        let agrees = !short || best.near >= AGREES;
+        let clear = agrees && places.get(1).is_none_or(|next| next.score() + 80 < best.score());
+        (best.local.share >= enough && clear).then(|| (self.at(index.span(&best.local), quote), true))
     }
 
     /// The exact quote around a place where it stands there letter by letter, else the place itself.
@@ -239,6 +315,35 @@ impl<'t> Carrier<'t> {
             self.readers.get_or_init(|| (Reader::new(self.old, None), Reader::new(self.new, None)));
         was.len() == now.len() && compare(&old.statement(was), &new.statement(now)) == Words::Same
     }
+}
+
+/// Whether a short claim replaced in place is the same statement still: a number for a number, or
+/// words that are mostly the same letters ("Mousa" for "Moussa").
+fn kin(was: &str, now: &str) -> bool {
+    const LONGEST: usize = 64;
+    let number = |text: &str| {
+        text.starts_with(|c: char| c.is_numeric() || is_currency(c) || is_sign(c))
+            && text.contains(char::is_numeric)
+            && !text.contains(char::is_whitespace)
+    };
+    let (a, b): (Vec<char>, Vec<char>) = (was.chars().collect(), now.chars().collect());
+    let longest = a.len().max(b.len());
+    number(was) && number(now) || longest <= LONGEST && 2 * distance(&a, &b) <= longest
+}
+
+/// Edit distance of two short strings (Levenshtein 1966).
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = i;
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let change = corner + usize::from(x != y);
+            corner = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
 }
 
 /// The stretches a change keeps.

@@ -1,7 +1,7 @@
 //! Words of a text as numbers, and how much of one run of words stands in another: local alignment
 //! (Smith and Waterman 1981) over words, weighted by their length.
 
-use crate::text::{Span, words};
+use crate::text::{Span, is_spaceless, is_wordly};
 
 /// A word: where it stands, what it is (equal up to case), and what it weighs.
 #[derive(Clone, Copy, Debug)]
@@ -11,9 +11,25 @@ pub(crate) struct Word {
     pub weight: i32,
 }
 
-/// The words of `text`.
+/// The words of `text`, compounds and numbers in their parts, so that "Al-Qaeda-linked" and
+/// "Al-Qaeda linked" are nearly the same.
 pub(crate) fn read(text: &str) -> Vec<Word> {
-    words(text).into_iter().map(|span| word(text, span)).collect()
+    let mut all = Vec::with_capacity(text.len() / 5);
+    let mut rest = text.char_indices().peekable();
+    while let Some((start, c)) = rest.next() {
+        if !is_wordly(c) {
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        let alone = is_spaceless(c);
+        while let Some((_, c)) =
+            rest.next_if(|(_, c)| is_wordly(*c) && !is_spaceless(*c) && (!alone || !c.is_alphanumeric()))
+        {
+            end += c.len_utf8();
+        }
+        all.push(word(text, Span::at(start, end)));
+    }
+    all
 }
 
 fn word(text: &str, span: Span) -> Word {

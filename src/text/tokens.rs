@@ -76,6 +76,9 @@ fn cluster(text: &str, at: usize) -> (usize, usize) {
 /// character boundary before the end and the beginning of a token.
 pub(crate) fn token_at(text: &str, at: usize) -> (usize, Kind) {
     let first = char_at(text, at).unwrap_or('\0');
+    if first.is_ascii_alphanumeric() {
+        return (word_end(text, at), Kind::Word);
+    }
     if let Some(head) = number_head(text, at, first) {
         return (word_end(text, head), Kind::Word);
     }
@@ -151,7 +154,17 @@ fn number_head(text: &str, at: usize, first: char) -> Option<usize> {
 /// The end of the word that begins at `at` with a letter or digit.
 fn word_end(text: &str, at: usize) -> usize {
     let (mut end, mut last) = (at, '\0');
-    while let Some(c) = char_at(text, end) {
+    let bytes = text.as_bytes();
+    loop {
+        let plain = bytes[end..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        if plain > 0 {
+            end += plain;
+            last = bytes[end - 1] as char;
+        }
+        let Some(c) = char_at(text, end) else { break };
+        if matches!(c, ' ' | '\n') {
+            break;
+        }
         let after = end + c.len_utf8();
         if is_wordly(c) && !is_spaceless(c) {
             last = if is_extend(c) { last } else { c };

@@ -1,75 +1,114 @@
-//! Which stretches both texts share: whole lines first, then words in the gaps between them.
+//! Puts the steps together: whole lines, then words in the gaps, then what is not worth keeping.
 
 use super::Block;
-use crate::text::tokens::token_at;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-use std::collections::HashMap;
+use super::cleanup::cleanup;
+use super::lines::{lines, push};
+use super::slide::slide;
+use super::words::{Pair, Token, pair, read};
 
-/// What `old` and `new` share, in order in both, neighbours joined.
-pub(super) fn kept(old: &str, new: &str) -> Vec<Block> {
-    let mut kept = Vec::new();
-    align(&cut(old, line_end), &cut(new, line_end), &mut |o, n, gap| match gap {
-        false => push(&mut kept, o, n),
-        true => {
-            let word = |text: &str, at| token_at(text, at).0;
-            align(&within(old, o, word), &within(new, n, word), &mut |o, n, gap| {
-                if !gap {
-                    push(&mut kept, o, n);
-                }
-            });
+/// What two texts share.
+pub(super) struct Shared {
+    /// What stands in order in both, neighbours joined.
+    pub kept: Vec<Block>,
+    /// Whole lines that stand elsewhere, in order of the old text.
+    pub moved: Vec<Block>,
+}
+
+/// Finds what `old` and `new` share.
+pub(super) fn shared(old: &str, new: &str) -> Shared {
+    let found = lines(old, new);
+    let mut gaps = Gaps::new(old, new, &found.moved);
+    let mut kept = Vec::with_capacity(found.kept.len() * 2);
+    let (mut o, mut n) = (0, 0);
+    let end = Block { old: old.len(), new: new.len(), len: 0 };
+    for block in found.kept.iter().chain([&end]) {
+        gaps.fill((o, block.old), (n, block.new), &mut kept);
+        push(&mut kept, *block);
+        (o, n) = (block.old + block.len, block.new + block.len);
+    }
+    let mut kept = cleanup(old, new, kept);
+    slide(old, new, &mut kept);
+    kept.retain(|block| block.len > 0);
+    Shared { kept, moved: found.moved }
+}
+
+/// Compares the gaps between kept lines, without the lines that moved.
+struct Gaps<'t> {
+    old: &'t str,
+    new: &'t str,
+    /// The moved stretches of either side, in its own order.
+    moved_old: Vec<(usize, usize)>,
+    moved_new: Vec<(usize, usize)>,
+    a: Vec<Token>,
+    b: Vec<Token>,
+    pairs: Vec<Pair>,
+}
+
+impl<'t> Gaps<'t> {
+    fn new(old: &'t str, new: &'t str, moved: &[Block]) -> Self {
+        let moved_old = moved.iter().map(|m| (m.old, m.old + m.len)).collect();
+        let mut moved_new: Vec<_> = moved.iter().map(|m| (m.new, m.new + m.len)).collect();
+        moved_new.sort_unstable();
+        Self { old, new, moved_old, moved_new, a: Vec::new(), b: Vec::new(), pairs: Vec::new() }
+    }
+
+    /// Adds what the two gaps share to `kept`.
+    fn fill(&mut self, (o, o_end): (usize, usize), (n, n_end): (usize, usize), kept: &mut Vec<Block>) {
+        if o == o_end || n == n_end {
+            return;
         }
-    });
-    kept
-}
-
-type Piece<'t> = (usize, &'t str);
-
-fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |n| at + n + 1)
-}
-
-fn cut(text: &str, end: impl Fn(&str, usize) -> usize) -> Vec<Piece<'_>> {
-    within(text, (0, text.len()), end)
-}
-
-fn within(text: &str, (from, to): (usize, usize), end: impl Fn(&str, usize) -> usize) -> Vec<Piece<'_>> {
-    let (mut all, mut at) = (Vec::new(), from);
-    while at < to {
-        let next = end(text, at).min(to);
-        all.push((at, &text[at..next]));
-        at = next;
-    }
-    all
-}
-
-/// Tells each shared run (`false`) and each differing gap (`true`) as byte ranges of both sides.
-fn align(old: &[Piece], new: &[Piece], tell: &mut impl FnMut((usize, usize), (usize, usize), bool)) {
-    let mut ids = HashMap::new();
-    let mut number = |pieces: &[Piece<'_>]| -> Vec<u32> {
-        pieces
-            .iter()
-            .map(|p| {
-                let next = ids.len() as u32;
-                *ids.entry(p.1.to_owned()).or_insert(next)
-            })
-            .collect()
-    };
-    let (a, b) = (number(old), number(new));
-    let range = |p: &[Piece], from: usize, to: usize| match p.get(from..to) {
-        Some([first, .., last]) => (first.0, last.0 + last.1.len()),
-        Some([only]) => (only.0, only.0 + only.1.len()),
-        _ => (0, 0),
-    };
-    for op in capture_diff_slices(Algorithm::Histogram, &a, &b) {
-        let (o, n) = (op.old_range(), op.new_range());
-        let kept = matches!(op, DiffOp::Equal { .. });
-        tell(range(old, o.start, o.end), range(new, n.start, n.end), !kept);
+        self.a.clear();
+        self.b.clear();
+        self.pairs.clear();
+        read_but(self.old, o, o_end, &self.moved_old, &mut self.a);
+        read_but(self.new, n, n_end, &self.moved_new, &mut self.b);
+        pair(&self.a, &self.b, &mut self.pairs);
+        let (mut o, mut n) = (o, n);
+        for (a, b) in &self.pairs {
+            let (start, len) = ((a.start as usize, b.start as usize), (a.end - a.start) as usize);
+            blanks(self.old, self.new, (o, start.0), (n, start.1), kept);
+            let same =
+                self.old.as_bytes()[start.0..start.0 + len] == self.new.as_bytes()[start.1..b.end as usize];
+            if same {
+                push(kept, Block { old: start.0, new: start.1, len });
+                (o, n) = (start.0 + len, start.1 + len);
+            }
+        }
+        blanks(self.old, self.new, (o, o_end), (n, n_end), kept);
     }
 }
 
-fn push(kept: &mut Vec<Block>, (o, end): (usize, usize), (n, _): (usize, usize)) {
-    match kept.last_mut() {
-        Some(last) if last.old + last.len == o && last.new + last.len == n => last.len += end - o,
-        _ => kept.push(Block { old: o, new: n, len: end - o }),
+/// The tokens of `text[from..to]` outside the `moved` stretches.
+fn read_but(text: &str, from: usize, to: usize, moved: &[(usize, usize)], tokens: &mut Vec<Token>) {
+    let mut at = from;
+    let first = moved.partition_point(|m| m.1 <= from);
+    for &(start, end) in moved[first..].iter().take_while(|m| m.0 < to) {
+        read(text, at, start.max(at), tokens);
+        at = end;
+    }
+    read(text, at.min(to), to, tokens);
+}
+
+/// Keeps the blanks that two differing stretches both begin with, and those both end with.
+fn blanks(
+    old: &str,
+    new: &str,
+    (o, o_end): (usize, usize),
+    (n, n_end): (usize, usize),
+    kept: &mut Vec<Block>,
+) {
+    let (a, b) = (&old[o..o_end], &new[n..n_end]);
+    if a.is_empty() || b.is_empty() {
+        return;
+    }
+    let blank = |c: char| c.is_whitespace();
+    let lead = |text: &str| text.len() - text.trim_start_matches(blank).len();
+    let head = if a[..lead(a)] == b[..lead(b)] { lead(a) } else { 0 };
+    push(kept, Block { old: o, new: n, len: head });
+    let (a, b) = (&a[head..], &b[head..]);
+    let trail = |text: &str| text.len() - text.trim_end_matches(blank).len();
+    let tail = trail(a).min(trail(b));
+    if trail(a) > 0 && a[a.len() - trail(a)..] == b[b.len() - trail(b)..] {
+        push(kept, Block { old: o_end - tail, new: n_end - tail, len: tail });
     }
 }

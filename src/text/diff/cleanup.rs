@@ -1,0 +1,40 @@
+//! What is kept between two changes must be worth reading: a single word, a mark or a blank between
+//! changes on both sides is told as changed with them.
+
+use super::Block;
+use super::lines::push;
+use crate::text::Kind;
+use crate::text::tokens::token_at;
+
+/// Drops the kept stretches that only break a change in two.
+pub(super) fn cleanup(old: &str, new: &str, kept: Vec<Block>) -> Vec<Block> {
+    let mut clean: Vec<Block> = Vec::with_capacity(kept.len());
+    for (i, block) in kept.iter().enumerate() {
+        let (o, n) = clean.last().map_or((0, 0), |last| (last.old + last.len, last.new + last.len));
+        let changed_before = block.old > o || block.new > n;
+        let (o, n) = kept.get(i + 1).map_or((old.len(), new.len()), |next| (next.old, next.new));
+        let changed_after = o > block.old + block.len || n > block.new + block.len;
+        if changed_before && changed_after && !is_worth(&old[block.old..block.old + block.len]) {
+            continue;
+        }
+        push(&mut clean, *block);
+    }
+    clean
+}
+
+/// A single word of so many bytes is worth keeping between two changes; "the" is not.
+const TELLING: usize = 6;
+
+/// Whether `text` holds two words, or one that tells something or stands on a line of its own.
+fn is_worth(text: &str) -> bool {
+    if text.len() > 64 {
+        return true;
+    }
+    let (mut at, mut words) = (0, 0);
+    while at < text.len() && words < 2 {
+        let (end, kind) = token_at(text, at);
+        words += usize::from(kind == Kind::Word);
+        at = end;
+    }
+    words > 1 || words == 1 && (text.contains('\n') || text.trim().len() >= TELLING)
+}

@@ -1,0 +1,82 @@
+//! A quick hash of short byte strings, the same on every machine.
+//!
+//! Equal hashes are taken for equal words while aligning; what is told as kept is compared byte by
+//! byte afterwards, so a collision can cost a match and never a truth.
+
+/// An odd constant with well-spread bits: 2^64 divided by the golden ratio.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Hashes `bytes`, eight at a time.
+pub(super) fn hash(bytes: &[u8]) -> u64 {
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    let mut state = bytes.len() as u64;
+    for chunk in chunks {
+        state = mix(state, u64::from_le_bytes(*chunk));
+    }
+    if !rest.is_empty() {
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        state = mix(state, u64::from_le_bytes(last));
+    }
+    state ^ state >> 29
+}
+
+/// Folds one more number into a hash.
+pub(super) fn mix(state: u64, more: u64) -> u64 {
+    let product = u128::from(state ^ more ^ SPREAD) * u128::from(SPREAD ^ more.rotate_left(23));
+    (product as u64) ^ (product >> 64) as u64 ^ more
+}
+
+/// Counts how often each key occurs on either side: open addressing, sized once.
+pub(super) struct Table {
+    slots: Vec<Slot>,
+    mask: usize,
+}
+
+/// What is known of one key.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Slot {
+    pub key: u64,
+    /// How often it occurs in the old sequence, and where it did last.
+    pub old: (u32, u32),
+    /// How often it occurs in the new sequence, and where it did last.
+    pub new: (u32, u32),
+}
+
+impl Slot {
+    /// Whether the key occurs exactly once on both sides.
+    pub fn is_unique(&self) -> bool {
+        self.old.0 == 1 && self.new.0 == 1
+    }
+}
+
+impl Table {
+    /// A table with room for `keys` keys.
+    pub fn new(keys: usize) -> Self {
+        let size = (keys * 2).next_power_of_two().max(8);
+        Self { slots: vec![Slot::default(); size], mask: size - 1 }
+    }
+
+    /// The slot of `key`, made when there is none.
+    pub fn slot(&mut self, key: u64) -> &mut Slot {
+        let at = self.find(key);
+        self.slots[at].key = key;
+        &mut self.slots[at]
+    }
+
+    /// What is known of `key`.
+    pub fn get(&self, key: u64) -> Slot {
+        self.slots[self.find(key)]
+    }
+
+    fn find(&self, key: u64) -> usize {
+        let mut at = (key.wrapping_mul(SPREAD) >> 32) as usize & self.mask;
+        loop {
+            let slot = &self.slots[at];
+            if slot.key == key || slot.old.0 + slot.new.0 == 0 {
+                return at;
+            }
+            at = (at + 1) & self.mask;
+        }
+    }
+}

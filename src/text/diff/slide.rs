@@ -1,0 +1,61 @@
+//! Where a deletion or an insertion may stand in several places with the same effect, it is put where
+//! a reader would: at the beginning of a line, else of a sentence, else of a clause, else of a word.
+
+use super::Block;
+use crate::text::tokens::is_wordly;
+
+/// How far a change is slid, in bytes, so that a long repeat costs no more than a short one.
+const REACH: usize = 256;
+
+/// Slides every change that touches one side only, between two kept blocks; a block it uses up is left empty.
+pub(super) fn slide(old: &str, new: &str, kept: &mut [Block]) {
+    for i in 1..kept.len() {
+        let (a, b) = (kept[i - 1], kept[i]);
+        let (o, n) = ((a.old + a.len, b.old), (a.new + a.len, b.new));
+        let by = match (o.1 > o.0, n.1 > n.0) {
+            (true, false) => best(old, o, a.len, b.len),
+            (false, true) => best(new, n, a.len, b.len),
+            (true, true) | (false, false) => 0,
+        };
+        kept[i - 1].len = a.len.strict_add_signed(by);
+        kept[i] = Block {
+            old: b.old.strict_add_signed(by),
+            new: b.new.strict_add_signed(by),
+            len: b.len.strict_sub_signed(by),
+        };
+    }
+}
+
+/// By how many bytes the stretch of `text` is best slid, within the kept text around it.
+fn best(text: &str, (start, end): (usize, usize), before: usize, after: usize) -> isize {
+    let bytes = text.as_bytes();
+    let same = |at: isize| bytes[start.strict_add_signed(at)] == bytes[end.strict_add_signed(at)];
+    let left = (1..=before.min(REACH) as isize).take_while(|by| same(-by)).count() as isize;
+    let right = (0..after.min(REACH) as isize).take_while(|by| same(*by)).count() as isize;
+    let stands = |by: &isize| {
+        text.is_char_boundary(start.strict_add_signed(*by))
+            && text.is_char_boundary(end.strict_add_signed(*by))
+    };
+    (-left..=right)
+        .filter(stands)
+        .max_by_key(|&by| (rank(text, start.strict_add_signed(by)), -by.abs()))
+        .unwrap_or(0)
+}
+
+/// How well a change begins at the byte `at`.
+fn rank(text: &str, at: usize) -> u8 {
+    let before = &text[..at];
+    let last = before.chars().next_back().unwrap_or('\n');
+    let next = text[at..].chars().next().unwrap_or('\n');
+    let closes = |marks: &str| before.trim_end().ends_with(|c| marks.contains(c));
+    match last {
+        '\n' if before.ends_with("\n\n") || before.is_empty() => 6,
+        '\n' => 5,
+        _ if next.is_whitespace() && !last.is_whitespace() && closes(".!?…。") => 4,
+        _ if !last.is_whitespace() => u8::from(!is_wordly(last) || !is_wordly(next)),
+        _ if next.is_whitespace() => 1,
+        _ if closes(".!?…。") => 4,
+        _ if closes(",;:—–)") => 3,
+        _ => 2,
+    }
+}

@@ -1,0 +1,175 @@
+//! The second step: words and marks inside what whole lines left open. Rare runs of words split a
+//! large gap into small ones; a small gap is aligned at its best; what has nothing in common is left
+//! as a replacement, locally. Every step is bounded by the number of words.
+
+use super::align::align;
+use super::chain::{Anchor, heaviest};
+use super::hash::{Table, hash, mix};
+use crate::text::Kind;
+use crate::text::tokens::token_at;
+
+/// The most cells a gap is aligned at its best with while rare runs could still split it.
+const SMALL: usize = 1 << 14;
+/// The most cells a gap is aligned at its best with when nothing splits it.
+const LARGE: usize = 1 << 19;
+/// How many words a strip of a gap has that nothing else splits.
+const STRIP: usize = 256;
+/// How often gaps inside gaps are split.
+const DEPTH: u32 = 12;
+/// Lengths of the runs of words that split a gap, longest first.
+const RUNS: [usize; 4] = [6, 3, 2, 1];
+
+/// A word or mark of one side.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub hash: u64,
+    pub start: u32,
+    pub end: u32,
+    /// Its place among the side's tokens; two are neighbours when it differs by one.
+    pub place: u32,
+    pub is_word: bool,
+}
+
+/// A token of the old side and its partner on the new one.
+pub(super) type Pair = (Token, Token);
+
+/// Adds the words and marks of `text[from..to]` to `tokens`, set apart from those already there.
+pub(super) fn read(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
+    let mut place = tokens.last().map_or(0, |last| last.place + 2);
+    let mut at = from;
+    while at < to {
+        let (end, kind) = token_at(text, at);
+        let end = end.min(to);
+        if kind != Kind::Blank {
+            let hash = hash(&text.as_bytes()[at..end]);
+            tokens.push(Token {
+                hash,
+                start: at as u32,
+                end: end as u32,
+                place,
+                is_word: kind == Kind::Word,
+            });
+            place += 1;
+        }
+        at = end;
+    }
+}
+
+/// Pairs the words of a gap, in order on both sides.
+pub(super) fn pair(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>) {
+    split(old, new, pairs, 0);
+}
+
+fn split(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, depth: u32) {
+    let head = old.iter().zip(new).take_while(|(a, b)| a.hash == b.hash).count();
+    pairs.extend(old[..head].iter().copied().zip(new[..head].iter().copied()));
+    let (old, new) = (&old[head..], &new[head..]);
+    let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a.hash == b.hash).count();
+    let (a, b) = (&old[..old.len() - tail], &new[..new.len() - tail]);
+    if !a.is_empty() && !b.is_empty() {
+        open(a, b, pairs, depth);
+    }
+    pairs.extend(old[a.len()..].iter().copied().zip(new[b.len()..].iter().copied()));
+}
+
+/// A gap whose ends differ.
+fn open(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, depth: u32) {
+    if old.len() * new.len() <= SMALL {
+        return align(old, new, pairs);
+    }
+    let anchors = if depth < DEPTH {
+        RUNS.iter().map(|run| anchors(old, new, *run)).find(|a| !a.is_empty())
+    } else {
+        None
+    };
+    match anchors {
+        Some(anchors) => between(old, new, &anchors, pairs, depth),
+        None => hopeless(old, new, pairs, depth),
+    }
+}
+
+/// A large gap that no rare run splits: without the words only one side has it may be smaller, or
+/// begin alike; else it is aligned in strips, so that even a wild text is never one replacement.
+fn hopeless(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, depth: u32) {
+    let (a, b) = common(old, new);
+    let fewer = a.len() + b.len() < old.len() + new.len();
+    if fewer && depth < DEPTH {
+        split(&a, &b, pairs, depth + 1);
+    } else if a.len().saturating_mul(b.len()) <= LARGE {
+        align(&a, &b, pairs);
+    } else {
+        let strips = a.len().max(b.len()).div_ceil(STRIP);
+        let part = |tokens: usize, k: usize| tokens * k / strips;
+        for k in 0..strips {
+            let (from, to) = (part(a.len(), k), part(a.len(), k + 1));
+            split(&a[from..to], &b[part(b.len(), k)..part(b.len(), k + 1)], pairs, DEPTH);
+        }
+    }
+}
+
+fn between(old: &[Token], new: &[Token], anchors: &[Anchor], pairs: &mut Vec<Pair>, depth: u32) {
+    let (mut i, mut j) = (0, 0);
+    for anchor in anchors {
+        let (x, y, len) = (anchor.old as usize, anchor.new as usize, anchor.len as usize);
+        if x < i || y < j {
+            continue;
+        }
+        split(&old[i..x], &new[j..y], pairs, depth + 1);
+        pairs.extend(old[x..x + len].iter().copied().zip(new[y..y + len].iter().copied()));
+        (i, j) = (x + len, y + len);
+    }
+    split(&old[i..], &new[j..], pairs, depth + 1);
+}
+
+/// The heaviest ordered chain of runs of `n` tokens that occur once on both sides.
+fn anchors(old: &[Token], new: &[Token], n: usize) -> Vec<Anchor> {
+    if old.len() < n || new.len() < n {
+        return Vec::new();
+    }
+    let mut table = Table::new(old.len() + new.len());
+    for (at, key) in runs(old, n).enumerate() {
+        let slot = table.slot(key);
+        slot.old = (slot.old.0 + 1, at as u32);
+    }
+    for (at, key) in runs(new, n).enumerate() {
+        let slot = table.slot(key);
+        slot.new = (slot.new.0 + 1, at as u32);
+    }
+    let unique = runs(old, n).map(|key| table.get(key)).filter(|slot| slot.is_unique());
+    let joined = joined(unique.map(|slot| (slot.old.1, slot.new.1)), n as u32);
+    let chain = heaviest(&joined);
+    joined.into_iter().zip(chain).filter(|(_, in_chain)| *in_chain).map(|(anchor, _)| anchor).collect()
+}
+
+fn runs(tokens: &[Token], n: usize) -> impl Iterator<Item = u64> + '_ {
+    tokens.windows(n).map(|run| run.iter().fold(0, |key, token| mix(key, token.hash)))
+}
+
+/// Joins runs that overlap on one diagonal, so that no two anchors share a token in order.
+fn joined(starts: impl Iterator<Item = (u32, u32)>, n: u32) -> Vec<Anchor> {
+    let mut all: Vec<Anchor> = Vec::new();
+    for (old, new) in starts {
+        match all.last_mut() {
+            Some(last)
+                if old <= last.old + last.len && new.wrapping_sub(old) == last.new.wrapping_sub(last.old) =>
+            {
+                last.len = old + n - last.old;
+                last.weight = last.len;
+            }
+            _ => all.push(Anchor { old, new, len: n, weight: n }),
+        }
+    }
+    all
+}
+
+/// Only the tokens that the other side has too.
+fn common(old: &[Token], new: &[Token]) -> (Vec<Token>, Vec<Token>) {
+    let mut table = Table::new(old.len() + new.len());
+    old.iter().for_each(|t| table.slot(t.hash).old.0 += 1);
+    new.iter().for_each(|t| table.slot(t.hash).new.0 += 1);
+    let both = |t: &&Token| {
+        let slot = table.get(t.hash);
+        slot.old.0 > 0 && slot.new.0 > 0
+    };
+    (old.iter().filter(both).copied().collect(), new.iter().filter(both).copied().collect())
+}
