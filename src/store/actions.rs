@@ -1,7 +1,9 @@
 //! The tables `action`, `fact`, `replaces`, `journal`, `brought` and `head`: what was done, in the order it was done.
 
 use super::{Store, StoreError};
-use crate::model::{Action, ActionId, Digest, Fact, FactId, Logged, Recorded, RevisionId, Salt, State, Thread};
+use crate::model::{
+    Action, ActionId, Digest, Fact, FactId, Logged, Recorded, RevisionId, Salt, State, Thread,
+};
 use rusqlite::{OptionalExtension, Row, params, types::Value};
 use std::{collections::HashSet, rc::Rc};
 
@@ -24,7 +26,9 @@ impl Store {
         let digest = Digest::of(&canonical);
         let text = String::from_utf8(canonical).map_err(|e| StoreError::Damaged(e.to_string()))?;
         self.db
-            .prepare_cached("INSERT INTO action (id, thread, kind, target, canonical, digest) VALUES (?1,?2,?3,?4,?5,?6)")?
+            .prepare_cached(
+                "INSERT INTO action (id, thread, kind, target, canonical, digest) VALUES (?1,?2,?3,?4,?5,?6)",
+            )?
             .execute(params![
                 action.id.bytes(),
                 action.thread.to_string(),
@@ -52,7 +56,8 @@ impl Store {
 
     /// Whether the action was done at this desk, or came in with a bundle; `None` where it is not known.
     pub fn is_brought(&self, action: ActionId) -> Result<Option<bool>, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) FROM action a WHERE a.id = ?1";
+        let sql =
+            "SELECT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) FROM action a WHERE a.id = ?1";
         Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0)).optional()?)
     }
 
@@ -94,8 +99,10 @@ impl Store {
     /// A thread's actions with their facts, in order.
     pub fn log(&self, thread: Thread, wanted: &Wanted) -> Result<Vec<Logged>, StoreError> {
         let live = self.live_in(thread)?;
-        let mut rows = self.db.prepare_cached("SELECT seq, canonical FROM action WHERE thread = ?1 ORDER BY seq")?;
-        let actions = rows.query_map([thread.to_string()], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?)))?;
+        let mut rows =
+            self.db.prepare_cached("SELECT seq, canonical FROM action WHERE thread = ?1 ORDER BY seq")?;
+        let actions =
+            rows.query_map([thread.to_string()], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?)))?;
         let mut log = Vec::new();
         let mut places = Vec::new();
         for action in actions {
@@ -120,7 +127,8 @@ impl Store {
     /// One action by its id.
     pub fn action(&self, id: ActionId) -> Result<Option<Action>, StoreError> {
         let sql = "SELECT canonical FROM action WHERE id = ?1";
-        let found: Option<String> = self.db.prepare_cached(sql)?.query_row([id.bytes()], |r| r.get(0)).optional()?;
+        let found: Option<String> =
+            self.db.prepare_cached(sql)?.query_row([id.bytes()], |r| r.get(0)).optional()?;
         found.map(|c| parse_action(&c)).transpose()
     }
 
@@ -179,7 +187,12 @@ impl Store {
         let mut rows = self.db.prepare(sql)?;
         let line = |r: &Row| {
             let kind: Option<String> = r.get(0)?;
-            Ok(format!("{} {} {}\n", kind.unwrap_or_default(), r.get::<_, String>(1)?, r.get::<_, String>(2)?))
+            Ok(format!(
+                "{} {} {}\n",
+                kind.unwrap_or_default(),
+                r.get::<_, String>(1)?,
+                r.get::<_, String>(2)?
+            ))
         };
         Ok(rows.query_map([], line)?.collect::<Result<String, _>>()?)
     }
@@ -189,7 +202,13 @@ impl Store {
         Ok(rows.query_map([thread.to_string()], |r| r.get(0))?.collect::<Result<_, _>>()?)
     }
 
-    fn fill(&self, thread: Thread, wanted: &Wanted, places: &[i64], log: &mut [Logged]) -> Result<(), StoreError> {
+    fn fill(
+        &self,
+        thread: Thread,
+        wanted: &Wanted,
+        places: &[i64],
+        log: &mut [Logged],
+    ) -> Result<(), StoreError> {
         let (some, revisions) = match wanted {
             Wanted::All => (false, Vec::new()),
             Wanted::AnchorsOf(ids) => (true, ids.iter().map(|r| Value::Blob(r.bytes().into())).collect()),
@@ -201,7 +220,9 @@ impl Store {
         let mut rows = rows.query(params![thread.to_string(), some, Rc::new(revisions)])?;
         while let Some(row) = rows.next()? {
             let seq: i64 = row.get(0)?;
-            let at = places.binary_search(&seq).map_err(|_| StoreError::Damaged(format!("a fact of action {seq}")))?;
+            let at = places
+                .binary_search(&seq)
+                .map_err(|_| StoreError::Damaged(format!("a fact of action {seq}")))?;
             let action = log[at].action.id;
             log[at].facts.push(recorded(columns(row, 1)?, action)?);
         }
@@ -300,7 +321,8 @@ pub(super) fn recorded(c: Columns, action: ActionId) -> Result<Recorded, StoreEr
 }
 
 pub(super) fn parse_action(canonical: &str) -> Result<Action, StoreError> {
-    Action::parse(canonical.as_bytes()).map_err(|e| StoreError::Damaged(format!("an action cannot be read: {e}")))
+    Action::parse(canonical.as_bytes())
+        .map_err(|e| StoreError::Damaged(format!("an action cannot be read: {e}")))
 }
 
 pub(super) fn uuid(bytes: [u8; 16]) -> uuid::Uuid {
@@ -312,5 +334,6 @@ fn pack(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
 }
 
 fn unpack(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
-    zstd::stream::decode_all(bytes).map_err(|e| StoreError::Damaged(format!("a fact cannot be unpacked: {e}")))
+    zstd::stream::decode_all(bytes)
+        .map_err(|e| StoreError::Damaged(format!("a fact cannot be unpacked: {e}")))
 }

@@ -16,7 +16,9 @@ impl Store {
 pub fn verify_copy(path: &Path) -> Result<Check, StoreError> {
     let found = Store::open(path)?.check()?;
     match found.faults.first() {
-        Some(fault) => Err(StoreError::Damaged(format!("the copy at {} is not sound: {fault}", path.display()))),
+        Some(fault) => {
+            Err(StoreError::Damaged(format!("the copy at {} is not sound: {fault}", path.display())))
+        }
         None => Ok(found),
     }
 }

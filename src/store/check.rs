@@ -34,7 +34,8 @@ impl Store {
         let mut rows = self.db.prepare("PRAGMA integrity_check")?;
         let lines: Vec<String> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
         found.faults.extend(lines.into_iter().filter(|l| l != "ok").map(|l| format!("the file: {l}")));
-        let broken: i64 = self.db.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| r.get(0))?;
+        let broken: i64 =
+            self.db.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| r.get(0))?;
         if broken > 0 {
             found.faults.push(format!("{broken} rows point nowhere"));
         }
@@ -73,8 +74,15 @@ impl Store {
         Ok(())
     }
 
-    fn check_facts(&self, seq: i64, id: ActionId, digests: &[Digest], found: &mut Check) -> Result<(), StoreError> {
-        let sql = "SELECT id, digest, salt, packed, body, kind, subject FROM fact WHERE action = ?1 ORDER BY place";
+    fn check_facts(
+        &self,
+        seq: i64,
+        id: ActionId,
+        digests: &[Digest],
+        found: &mut Check,
+    ) -> Result<(), StoreError> {
+        let sql =
+            "SELECT id, digest, salt, packed, body, kind, subject FROM fact WHERE action = ?1 ORDER BY place";
         let mut rows = self.db.prepare_cached(sql)?;
         let mut rows = rows.query([seq])?;
         let mut seen = Vec::new();
@@ -86,7 +94,11 @@ impl Store {
             let name = format!("a {} recorded by action {seq}", kind.as_deref().unwrap_or("closed fact"));
             match recorded(c, id) {
                 Ok(f) if !f.is_sound() => found.faults.push(format!("{name} is not what was recorded")),
-                Ok(f) if f.fact().is_some_and(|x| Some(x.kind()) != kind.as_deref() || Some(x.subject()) != subject) => {
+                Ok(f)
+                    if f.fact().is_some_and(|x| {
+                        Some(x.kind()) != kind.as_deref() || Some(x.subject()) != subject
+                    }) =>
+                {
                     found.faults.push(format!("the row of {name} is not what was recorded"));
                 }
                 Ok(_) => {}

@@ -24,11 +24,16 @@ impl Store {
         let packed = zstd::bulk::Compressor::with_dictionary(LEVEL, dictionary.as_bytes())
             .and_then(|mut c| c.compress(text.as_bytes()))
             .map_err(|e| StoreError::Io(e.to_string()))?;
-        let sql = "INSERT OR REPLACE INTO content (digest, bytes, base, depth, packed) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let sql =
+            "INSERT OR REPLACE INTO content (digest, bytes, base, depth, packed) VALUES (?1, ?2, ?3, ?4, ?5)";
         let depth = base.map_or(0, |(_, d)| d + 1);
-        self.db
-            .prepare_cached(sql)?
-            .execute(params![digest.0, text.len() as i64, base.map(|(b, _)| b.0), depth, packed])?;
+        self.db.prepare_cached(sql)?.execute(params![
+            digest.0,
+            text.len() as i64,
+            base.map(|(b, _)| b.0),
+            depth,
+            packed
+        ])?;
         Ok(digest)
     }
 
@@ -53,7 +58,8 @@ impl Store {
         let leaning: Vec<[u8; 32]> = rows.query_map([digest.0], |r| r.get(0))?.collect::<Result<_, _>>()?;
         for other in leaning {
             let text = self.text(&Digest(other))?;
-            let packed = zstd::bulk::compress(text.as_bytes(), LEVEL).map_err(|e| StoreError::Io(e.to_string()))?;
+            let packed =
+                zstd::bulk::compress(text.as_bytes(), LEVEL).map_err(|e| StoreError::Io(e.to_string()))?;
             self.db.execute(
                 "UPDATE content SET base = NULL, depth = 0, packed = ?2 WHERE digest = ?1",
                 params![other, packed],
@@ -64,7 +70,10 @@ impl Store {
     }
 
     #[allow(clippy::type_complexity)] // The row as it is: length, base, depth, bytes.
-    fn text_row(&self, digest: &Digest) -> Result<Option<(i64, Option<[u8; 32]>, i64, Option<Vec<u8>>)>, StoreError> {
+    fn text_row(
+        &self,
+        digest: &Digest,
+    ) -> Result<Option<(i64, Option<[u8; 32]>, i64, Option<Vec<u8>>)>, StoreError> {
         let sql = "SELECT bytes, base, depth, packed FROM content WHERE digest = ?1";
         let row = |r: &rusqlite::Row| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?));
         Ok(self.db.prepare_cached(sql)?.query_row([digest.0], row).optional()?)

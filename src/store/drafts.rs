@@ -35,7 +35,9 @@ impl Store {
     /// Keeps what is typed, in place of what was kept before.
     pub fn keep_draft(&self, d: &Draft) -> Result<(), StoreError> {
         self.db
-            .prepare_cached("INSERT OR REPLACE INTO draft (article, base, text, changes, at) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .prepare_cached(
+                "INSERT OR REPLACE INTO draft (article, base, text, changes, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
             .execute(params![d.article.bytes(), d.base.bytes(), d.text, d.changes, d.at.to_string()])?;
         Ok(())
     }

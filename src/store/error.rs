@@ -19,7 +19,9 @@ pub enum StoreError {
         why: String,
     },
     /// A later version wrote it.
-    #[error("{path} was written by a newer Tickmark (its form is {found}, this one knows {known}); nothing was changed. Open it with the newer version")]
+    #[error(
+        "{path} was written by a newer Tickmark (its form is {found}, this one knows {known}); nothing was changed. Open it with the newer version"
+    )]
     Newer {
         /// The file.
         path: PathBuf,
@@ -32,19 +34,29 @@ pub enum StoreError {
     #[error("the desk is being written to by another program; nothing was changed. Try again in a moment")]
     Busy,
     /// The disk is full.
-    #[error("the disk is full; what was being saved is not saved, all that was saved before is kept. Free some space and try again")]
+    #[error(
+        "the disk is full; what was being saved is not saved, all that was saved before is kept. Free some space and try again"
+    )]
     Full,
     /// The medium cannot be written.
-    #[error("the desk cannot be written to (its file or medium is read-only); nothing was changed. Copy it to a place that can be written to")]
+    #[error(
+        "the desk cannot be written to (its file or medium is read-only); nothing was changed. Copy it to a place that can be written to"
+    )]
     ReadOnly,
     /// Reading or writing the file failed.
-    #[error("reading or writing the desk's file failed ({0}); all that was saved before is kept. Check the disk, then run 'tickmark check'")]
+    #[error(
+        "reading or writing the desk's file failed ({0}); all that was saved before is kept. Check the disk, then run 'tickmark check'"
+    )]
     Io(String),
     /// What is stored is not what was recorded.
-    #[error("the desk is damaged: {0}. Run 'tickmark check', and restore a backup with 'tickmark restore FILE'")]
+    #[error(
+        "the desk is damaged: {0}. Run 'tickmark check', and restore a backup with 'tickmark restore FILE'"
+    )]
     Damaged(String),
     /// Bytes over the stated limit.
-    #[error("a file of {bytes} bytes is over the limit of {limit}; keep it elsewhere and name its place in the source's note")]
+    #[error(
+        "a file of {bytes} bytes is over the limit of {limit}; keep it elsewhere and name its place in the source's note"
+    )]
     TooLarge {
         /// Its length in bytes.
         bytes: u64,

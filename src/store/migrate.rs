@@ -40,7 +40,9 @@ pub(super) fn to_newest(db: &mut Connection, path: &Path) -> Result<(), StoreErr
     }
     let broken: i64 = tx.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| r.get(0))?;
     if broken > 0 {
-        return Err(StoreError::Damaged(format!("{broken} rows point nowhere after bringing it to form {known}")));
+        return Err(StoreError::Damaged(format!(
+            "{broken} rows point nowhere after bringing it to form {known}"
+        )));
     }
     tx.pragma_update(None, "application_id", APPLICATION)?;
     tx.pragma_update(None, "user_version", known)?;

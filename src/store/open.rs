@@ -34,7 +34,8 @@ impl Store {
 
     /// Runs `work` as one transaction: all of it is kept, or none.
     pub fn transaction<T, E: From<StoreError>>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        let tx = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let tx =
+            Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate).map_err(StoreError::from)?;
         let value = work()?;
         tx.commit().map_err(StoreError::from)?;
         Ok(value)
