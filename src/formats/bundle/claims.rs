@@ -52,7 +52,7 @@ pub(in crate::formats) struct Article<'d> {
     pub info: Info<'d>,
 }
 
-/// What is known about an article at a revision, beside its text. What nobody wrote down is left out.
+/// What is known about an article at a revision, beside its text. A field nobody wrote down is left out.
 #[derive(Clone, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Info<'d> {
@@ -81,10 +81,8 @@ pub(in crate::formats) struct Info<'d> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<&'d str>,
     /// Its tags.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub tags: &'d [String],
     /// Its hashtags, with their `#`.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub hashtags: &'d [String],
 }
 

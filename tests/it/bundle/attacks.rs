@@ -15,8 +15,8 @@ const STRIDE: usize = 97;
 /// How many bytes at the end are flipped each: the archive's directory.
 const DIRECTORY: usize = 1200;
 
-fn holds(bytes: &Vec<u8>) -> bool {
-    bag::verify(Handed::File(bytes)).is_ok_and(|found| found.valid)
+fn holds(bytes: &[u8]) -> bool {
+    bag::verify(Handed::File(&bytes)).is_ok_and(|found| found.valid)
 }
 
 fn flipped(bytes: &mut Vec<u8>, at: usize) -> bool {

@@ -183,8 +183,8 @@ fn what_is_no_bag_is_said_to_be_none() {
 }
 
 /// Unpacks an archive of ours into `dir`; gives its top folder.
-pub fn unpack(bytes: &Vec<u8>, dir: &Path) -> std::path::PathBuf {
-    let archive = Archive::open(bytes).unwrap().unwrap();
+pub fn unpack(bytes: &[u8], dir: &Path) -> std::path::PathBuf {
+    let archive = Archive::open(&bytes).unwrap().unwrap();
     for e in archive.entries().iter().filter(|e| e.kind == EntryKind::File) {
         let mut data = Vec::new();
         archive.open(&e.path).unwrap().read_to_end(&mut data).unwrap();
