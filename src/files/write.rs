@@ -127,7 +127,11 @@ mod tests {
     fn a_failed_write_leaves_what_stood_there_and_nothing_beside_it() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a file.txt");
-        write_atomically::<_, FileError>(&path, |f| Ok(f.write_all(b"one").unwrap())).unwrap();
+        write_atomically::<_, FileError>(&path, |f| {
+            f.write_all(b"one").unwrap();
+            Ok(())
+        })
+        .unwrap();
         let failed = write_atomically::<(), FileError>(&path, |f| {
             f.write_all(b"two").unwrap();
             Err(FileError::TooLarge { path: "x".into(), most: 1 })
@@ -144,7 +148,8 @@ mod tests {
         write_atomically::<_, FileError>(&path, |f| {
             f.write_all(b"....two").unwrap();
             f.seek(SeekFrom::Start(0)).unwrap();
-            Ok(f.write_all(b"one+").unwrap())
+            f.write_all(b"one+").unwrap();
+            Ok(())
         })
         .unwrap();
         assert_eq!(super::super::read(&path, 7).unwrap(), b"one+two");

@@ -17,7 +17,7 @@ pub trait ReadAt {
     fn read_at(&self, at: u64, into: &mut [u8]) -> io::Result<usize>;
 }
 
-impl ReadAt for [u8] {
+impl ReadAt for &[u8] {
     fn len(&self) -> u64 {
         <[u8]>::len(self) as u64
     }
@@ -30,7 +30,7 @@ impl ReadAt for [u8] {
 
 impl ReadAt for Vec<u8> {
     fn len(&self) -> u64 {
-        ReadAt::len(self.as_slice())
+        ReadAt::len(&self.as_slice())
     }
 
     fn read_at(&self, at: u64, into: &mut [u8]) -> io::Result<usize> {

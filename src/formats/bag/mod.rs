@@ -13,6 +13,7 @@ mod tags;
 
 pub use findings::{Code, Fault, Findings, Kind, NotABag, Signed};
 pub use manifest::line;
+pub use sums::Algorithm;
 
 use crate::{
     formats::{

@@ -39,9 +39,9 @@ pub(in crate::formats) struct Article<'d> {
     /// Its id, a UUID.
     id: String,
     /// Its headline: the text's first `#` line.
-    headline: Option<&'d str>,
+    pub headline: Option<&'d str>,
     /// The number of the newest revision, from 1.
-    revision: usize,
+    pub revision: usize,
     /// That revision's id, a UUID.
     revision_id: String,
     /// Its text, below this folder.
@@ -49,43 +49,41 @@ pub(in crate::formats) struct Article<'d> {
     /// The SHA-256 of its text.
     sha256: String,
     /// What is known about the article beside its text.
-    info: Info<'d>,
+    pub info: Info<'d>,
 }
 
-/// What is known about an article at a revision, beside its text. What nobody wrote down is left out.
+/// What is known about an article at a revision, beside its text. A field nobody wrote down is left out.
 #[derive(Clone, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Info<'d> {
     /// Who wrote it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    byline: Option<&'d str>,
+    pub byline: Option<&'d str>,
     /// Where it was published.
     #[serde(skip_serializing_if = "Option::is_none")]
-    outlet: Option<&'d str>,
+    pub outlet: Option<&'d str>,
     /// The day it was published, in ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<&'d str>,
+    pub date: Option<&'d str>,
     /// The time of day as written.
     #[serde(skip_serializing_if = "Option::is_none")]
-    time: Option<&'d str>,
+    pub time: Option<&'d str>,
     /// The zone of that time as written.
     #[serde(skip_serializing_if = "Option::is_none")]
-    zone: Option<&'d str>,
+    pub zone: Option<&'d str>,
     /// The place it was written at.
     #[serde(skip_serializing_if = "Option::is_none")]
-    place: Option<&'d str>,
+    pub place: Option<&'d str>,
     /// The language of the text, as ISO 639-1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    language: Option<&'d str>,
+    pub language: Option<&'d str>,
     /// Where the article can be read.
     #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'d str>,
+    pub url: Option<&'d str>,
     /// Its tags.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    tags: &'d [String],
+    pub tags: &'d [String],
     /// Its hashtags, with their `#`.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    hashtags: &'d [String],
+    pub hashtags: &'d [String],
 }
 
 /// One claim: a statement of the article that was marked as checkable.

@@ -15,7 +15,9 @@ mod read;
 mod revisions;
 mod write;
 
-pub(in crate::formats) use claims::Claims;
+pub(in crate::formats) use claims::{
+    Claim, Claims, Evidence, Placed, Query, SourceEntry, SourceRef, Verdict,
+};
 pub(in crate::formats) use inspect::inspect;
 pub use read::{Incoming, ReadError, read};
 pub use write::{Progress, Summary, WriteError, offered_name, write};

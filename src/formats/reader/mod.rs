@@ -1,11 +1,85 @@
-//! The page a bundle is read by: self-contained, without script and without network.
+//! The page a bundle is read by: self-contained, without script and without network, for screen, dark screen and paper.
+//!
+//! Every character of the article stands in the page, so that what is read is what was checked; everything a person
+//! wrote is escaped. It shows only what the bundle's JSON tells and the difference between revisions.
 
-use crate::{formats::bundle::Claims, model::Dossier};
+mod article;
+mod history;
+mod html;
+mod notes;
 
-/// The page.
-pub fn page(_dossier: &Dossier, text: &str, _claims: &Claims) -> String {
-    format!(
-        "<!doctype html><meta charset=utf-8><pre>{}</pre>",
-        text.replace('&', "&amp;").replace('<', "&lt;")
-    )
+use crate::{
+    formats::bundle::{Claim, Claims},
+    model::Dossier,
+};
+use html::Html;
+
+/// The page of a dossier whose newest revision has `text`.
+pub fn page(dossier: &Dossier, text: &str, told: &Claims) -> String {
+    let mut h = Html::default();
+    let title = told.article.headline.unwrap_or("Article");
+    h.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    h.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    h.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
+    h.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+    h.raw("<title>").text(title).raw(", checked</title>\n<style>\n").raw(include_str!("style.css"));
+    h.raw("</style>\n</head>\n<body>\n<header>\n");
+    masthead(&mut h, dossier, told);
+    h.raw("</header>\n<main>\n");
+    article::write(&mut h, text, told);
+    notes::claims(&mut h, told);
+    notes::table(&mut h, told);
+    notes::sources(&mut h, told);
+    notes::queries(&mut h, told);
+    history::write(&mut h, dossier);
+    h.raw("</main>\n<footer>\n").raw(VERIFY).raw("</footer>\n</body>\n</html>\n");
+    h.done()
+}
+
+/// How anybody checks the bundle with ordinary tools.
+const VERIFY: &str = include_str!("verify.html");
+
+fn masthead(h: &mut Html, dossier: &Dossier, told: &Claims) {
+    let info = &told.article.info;
+    h.raw("<p class=\"kind\">Article with claims, evidence and verdicts</p>\n<p class=\"about\">");
+    let mut about: Vec<&str> =
+        [info.outlet, info.byline, info.place, info.date].into_iter().flatten().collect();
+    about.dedup();
+    for (i, part) in about.iter().enumerate() {
+        h.raw(if i > 0 { " · <bdi>" } else { "<bdi>" }).text(part).raw("</bdi>");
+    }
+    h.raw("</p>\n<p class=\"sum\">").text(&summary(told)).raw("</p>\n<p class=\"as-of\">Revision ");
+    h.text(&told.article.revision.to_string());
+    if let Some(newest) = dossier.log.iter().map(|l| l.action.at).max() {
+        h.raw(", as it stood on ").text(&newest.day());
+    }
+    h.raw("</p>\n<nav aria-label=\"Parts\"><a href=\"#article\">Article</a> <a href=\"#claims\">Claims</a> ");
+    h.raw("<a href=\"#table\">Overview</a> <a href=\"#sources\">Sources</a> <a href=\"#revisions\">Revisions</a> ");
+    h.raw("<a href=\"#verify\">Check it yourself</a></nav>\n");
+}
+
+fn summary(told: &Claims) -> String {
+    let count = |standing: &str| told.claims.iter().filter(|c| c.standing == standing).count();
+    let all = told.claims.len();
+    let parts = [
+        (count("checked"), "checked"),
+        (count("stale"), "stale, their words having changed"),
+        (count("unchecked"), "not checked"),
+        (count("orphaned"), "no longer in the text"),
+    ];
+    let told: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    match all {
+        0 => "No claim was marked".into(),
+        1 => format!("1 claim: {}", told.join(", ")),
+        n => format!("{n} claims: {}", told.join(", ")),
+    }
+}
+
+/// The class a claim is drawn by: the colour family of a verdict that holds, or its standing.
+fn class(claim: &Claim) -> &'static str {
+    match (claim.standing, &claim.verdict) {
+        ("checked", Some(v)) => v.family,
+        ("checked", None) => "unchecked",
+        (standing, _) => standing,
+    }
 }

@@ -1,4 +1,9 @@
 //! Bundles and bags, from the outside.
 
+mod attacks;
+mod bags;
 mod dossier;
+mod history;
+mod page;
 mod roundtrip;
+mod zips;

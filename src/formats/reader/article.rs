@@ -1,0 +1,146 @@
+//! The article: headings and paragraphs, with the claims underlined and numbered.
+//!
+//! Overlapping claims are cut into stretches that do not overlap, each drawn by the shortest claim over it. Marks of
+//! the text's own form are kept in the page and stepped back by style, never taken out.
+
+use super::{class, html::Html};
+use crate::{
+    formats::bundle::{Claim, Claims},
+    text::{Offsets, Point, Range, Span},
+};
+
+/// One span of one claim, in bytes.
+struct Marked<'a, 'd> {
+    span: Span,
+    claim: &'a Claim<'d>,
+    /// Whether the claim's number is put behind it.
+    last: bool,
+}
+
+/// Writes the article.
+pub(super) fn write(h: &mut Html, text: &str, told: &Claims) {
+    let marks = marks(text, &told.claims);
+    h.raw("<article id=\"article\" dir=\"auto\"");
+    if let Some(language) = told.article.info.language {
+        h.raw(" lang=\"").text(language).raw("\"");
+    }
+    h.raw(">\n");
+    blocks(text).into_iter().for_each(|block| write_block(h, text, block, &marks));
+    h.raw("</article>\n");
+}
+
+fn marks<'a, 'd>(text: &str, claims: &'a [Claim<'d>]) -> Vec<Marked<'a, 'd>> {
+    let offsets = Offsets::new(text);
+    let mut marks = Vec::new();
+    for claim in claims {
+        let range = |s: &crate::formats::bundle::Placed| Range::new(Point(s.start), Point(s.end));
+        let spans = claim.spans.iter().filter_map(|s| offsets.span_from_points(range(s)).ok());
+        let spans: Vec<_> = spans.collect();
+        let end = spans.iter().map(|s| s.end).max();
+        marks.extend(spans.into_iter().map(|span| Marked { span, claim, last: Some(span.end) == end }));
+    }
+    marks.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    marks
+}
+
+/// Runs of lines that stand together, without the blank lines between them; a heading and a list item stand alone.
+fn blocks(text: &str) -> Vec<Span> {
+    let (mut blocks, mut at, mut open): (Vec<Span>, usize, Option<Span>) = (Vec::new(), 0, None);
+    for line in text.split_inclusive('\n') {
+        let (content, span) = (line.trim_end(), Span::at(at, at + line.trim_end().len()));
+        at += line.len();
+        let alone = heading(content).is_some() || is_item(content);
+        if content.trim().is_empty() || alone {
+            blocks.extend(open.take());
+        }
+        if content.trim().is_empty() {
+            continue;
+        }
+        open = Some(open.map_or(span, |o| Span::new(o.start, span.end)));
+        if heading(content).is_some() {
+            blocks.extend(open.take());
+        }
+    }
+    blocks.extend(open);
+    blocks
+}
+
+/// The level of a heading and the length of its mark.
+fn heading(line: &str) -> Option<(usize, usize)> {
+    let level = line.bytes().take_while(|b| *b == b'#').count();
+    ((1..=6).contains(&level) && line[level..].starts_with(' ')).then_some((level, level + 1))
+}
+
+fn is_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = (1..=3).contains(&digits) && line[digits..].starts_with(". ");
+    numbered || ["- ", "* ", "+ "].iter().any(|m| line.starts_with(m))
+}
+
+fn write_block(h: &mut Html, text: &str, block: Span, marks: &[Marked]) {
+    let line = block.of(text).unwrap_or_default();
+    let (open, close, mark) = match heading(line) {
+        Some((1, mark)) => ("<h1 dir=\"auto\">", "</h1>\n", mark),
+        Some((2, mark)) => ("<h2 dir=\"auto\">", "</h2>\n", mark),
+        Some((_, mark)) => ("<h3 dir=\"auto\">", "</h3>\n", mark),
+        None if is_item(line) => ("<p class=\"item\" dir=\"auto\">", "</p>\n", 0),
+        None if line.starts_with('>') => ("<p class=\"quoted\" dir=\"auto\">", "</p>\n", 0),
+        None => ("<p dir=\"auto\">", "</p>\n", 0),
+    };
+    h.raw(open);
+    if mark > 0 {
+        h.raw("<span class=\"md\">").text(&line[..mark]).raw("</span>");
+    }
+    let block = Span::at(block.start.0 + mark, block.end.0);
+    let here: Vec<_> = marks.iter().filter(|m| m.span.overlaps(&block)).collect();
+    segments(block, &here).into_iter().for_each(|segment| write_segment(h, text, segment, &here));
+    h.raw(close);
+}
+
+/// The block cut wherever a claim begins or ends.
+fn segments(block: Span, marks: &[&Marked]) -> Vec<Span> {
+    let inside = |at: &usize| block.start.0 < *at && *at < block.end.0;
+    let ends = marks.iter().flat_map(|m| [m.span.start.0, m.span.end.0]).filter(inside);
+    let mut cuts: Vec<usize> = [block.start.0, block.end.0].into_iter().chain(ends).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.windows(2).map(|w| Span::at(w[0], w[1])).collect()
+}
+
+fn write_segment(h: &mut Html, text: &str, segment: Span, marks: &[&Marked]) {
+    let words = segment.of(text).unwrap_or_default();
+    let over: Vec<_> = marks.iter().filter(|m| m.span.contains(&segment)).collect();
+    match over.iter().min_by_key(|m| m.span.len()) {
+        Some(shortest) => {
+            let many = if over.len() > 1 { " many" } else { "" };
+            h.raw("<span class=\"c ")
+                .raw(class(shortest.claim))
+                .raw(many)
+                .raw("\">")
+                .text(words)
+                .raw("</span>");
+        }
+        None => drop(h.text(words)),
+    }
+    for m in over.iter().filter(|m| m.last && m.span.end == segment.end) {
+        let n = m.claim.number.to_string();
+        h.raw("<sup class=\"ref\"><a id=\"at-").raw(&n).raw("\" href=\"#claim-").raw(&n);
+        h.raw("\" aria-label=\"Claim ").raw(&n).raw("\">").raw(&n).raw("</a></sup>");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_hold_every_character_that_is_not_blank() {
+        for text in ["# A\nb\nc\n\n- d\n- e\n\n## F\n> g", "", "\n\n x \n", "1. a\n2. b"] {
+            let all: String = blocks(text).iter().filter_map(|b| b.of(text)).collect();
+            let solid = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            assert_eq!(solid(&all), solid(text));
+        }
+        assert_eq!(blocks("# A\nb\nc\n\n- d\n- e").len(), 4);
+    }
+}

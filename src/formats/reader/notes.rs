@@ -1,0 +1,233 @@
+//! The numbered notes on the claims, the table of all of them, the sources and the open questions.
+
+use super::{class, html::Html};
+use crate::formats::bundle::{Claim, Claims, Evidence, Query, SourceEntry, SourceRef, Verdict};
+
+/// The notes.
+pub(super) fn claims(h: &mut Html, told: &Claims) {
+    h.raw("<section id=\"claims\" aria-labelledby=\"claims-h\">\n<h2 id=\"claims-h\">Claims</h2>\n");
+    if told.claims.is_empty() {
+        h.raw("<p>No claim was marked.</p>\n");
+    }
+    told.claims.iter().for_each(|c| note(h, c, told));
+    h.raw("</section>\n");
+}
+
+fn note(h: &mut Html, c: &Claim, told: &Claims) {
+    let n = c.number.to_string();
+    h.raw("<article class=\"note ")
+        .raw(class(c))
+        .raw("\" id=\"claim-")
+        .raw(&n)
+        .raw("\" aria-labelledby=\"note-");
+    h.raw(&n).raw("\">\n<h3 id=\"note-").raw(&n).raw("\">");
+    if c.spans.is_empty() {
+        h.raw("<span class=\"n\">").raw(&n).raw("</span> ");
+    } else {
+        h.raw("<a class=\"n\" href=\"#at-")
+            .raw(&n)
+            .raw("\" aria-label=\"To the place of claim ")
+            .raw(&n)
+            .raw("\">");
+        h.raw(&n).raw("</a> ");
+    }
+    quote(h, c);
+    h.raw("</h3>\n<p class=\"verdict\">");
+    badge(h, c);
+    h.raw("</p>\n");
+    if let Some(v) = &c.verdict {
+        h.raw("<p class=\"why\" dir=\"auto\">")
+            .text(v.rationale)
+            .raw("</p>\n<p>")
+            .signed(v.by, &v.at)
+            .raw("</p>\n");
+    }
+    h.raw("<dl>\n").term("Plainly", c.assertion).term("Said by", c.claimant).term("Kind", c.kind);
+    h.term("Risk", Some(c.risk).filter(|r| *r == "high"));
+    h.raw("</dl>\n");
+    changes(h, c);
+    c.evidence.iter().for_each(|e| evidence(h, e, told));
+    earlier(h, c);
+    c.queries.iter().for_each(|q| query(h, q));
+    h.raw("</article>\n");
+}
+
+/// The words now, or, where the claim stands nowhere, those its last verdict was given on.
+fn quote(h: &mut Html, c: &Claim) {
+    let last = c.history.last().map(|v| v.words).unwrap_or_default();
+    let words = if c.quote.is_empty() { last } else { c.quote };
+    match (words, c.assertion) {
+        ([], Some(assertion)) => h.raw("<q dir=\"auto\">").text(assertion).raw("</q>"),
+        ([], None) => h.raw("A statement no longer in the text"),
+        (words, _) => h.raw("<q dir=\"auto\">").text(&words.join(" … ")).raw("</q>"),
+    };
+}
+
+/// The verdict in words, never by colour alone.
+fn badge(h: &mut Html, c: &Claim) {
+    h.raw("<span class=\"badge ").raw(class(c)).raw("\">");
+    match (&c.verdict, c.standing) {
+        (Some(v), "checked") => drop(h.text(v.label)),
+        (Some(v), "stale") => drop(h.text("Stale, was: ").text(v.label)),
+        (Some(v), _) => drop(h.text("No longer in the text, was: ").text(v.label)),
+        (None, "orphaned") => drop(h.text("No longer in the text")),
+        (None, _) => drop(h.text("Not checked")),
+    }
+    h.raw("</span>");
+}
+
+fn changes(h: &mut Html, c: &Claim) {
+    if !c.reasons.is_empty() && c.standing == "stale" {
+        h.raw("<p class=\"changed\">Since the verdict: ");
+        for (i, reason) in c.reasons.iter().enumerate() {
+            h.raw(if i > 0 { "; <bdi>" } else { "<bdi>" }).text(reason).raw("</bdi>");
+        }
+        h.raw("</p>\n");
+    }
+    if c.context_changed {
+        h.raw("<p class=\"changed\">The sentence around it has changed since the verdict.</p>\n");
+    }
+}
+
+fn evidence(h: &mut Html, e: &Evidence, told: &Claims) {
+    let stance = match e.stance {
+        "supports" => "Supported by",
+        "refutes" => "Refuted by",
+        _ => "In context of",
+    };
+    h.raw("<div class=\"evidence\">\n<p><span class=\"stance\">").raw(stance).raw("</span> ");
+    match e.source {
+        SourceRef::Number(n) => {
+            let title = told.sources.iter().find(|s| s.number == n).map(|s| s.title).unwrap_or_default();
+            h.raw("<a href=\"#source-")
+                .number(n)
+                .raw("\">[")
+                .number(n)
+                .raw("] <bdi>")
+                .text(title)
+                .raw("</bdi></a>");
+        }
+        SourceRef::Withheld(_) => drop(h.raw("a source that is withheld")),
+    }
+    if let Some(locator) = e.locator {
+        h.raw(", <bdi>").text(locator).raw("</bdi>");
+    }
+    h.raw("</p>\n");
+    if let Some(passage) = e.passage {
+        h.raw("<blockquote dir=\"auto\">").text(passage).raw("</blockquote>\n");
+    }
+    if let Some(note) = e.note {
+        h.raw("<p class=\"aside\" dir=\"auto\">").text(note).raw("</p>\n");
+    }
+    h.raw("</div>\n");
+}
+
+fn earlier(h: &mut Html, c: &Claim) {
+    if c.history.len() < 2 {
+        return;
+    }
+    h.raw("<details><summary>All verdicts on it</summary>\n<ol>\n");
+    let line = |h: &mut Html, v: &Verdict| {
+        let what = match (v.withdrawn, v.reaffirms) {
+            (true, _) => "withdrawn",
+            (false, true) => "said to hold still",
+            (false, false) => "given",
+        };
+        h.raw("<li>").text(v.label).raw(", ").raw(what).raw(" ").signed(v.by, &v.at);
+        h.raw(": <bdi>").text(v.rationale).raw("</bdi></li>\n");
+    };
+    c.history.iter().for_each(|v| line(h, v));
+    h.raw("</ol></details>\n");
+}
+
+fn query(h: &mut Html, q: &Query) {
+    h.raw("<div class=\"query\"><p dir=\"auto\"><span class=\"stance\">Question</span> ")
+        .text(q.text)
+        .raw("</p><p>");
+    if let Some(to) = q.to {
+        h.raw("to <bdi>").text(to).raw("</bdi>, ");
+    }
+    h.signed(q.by, &q.at).raw("</p>\n");
+    for a in &q.answers {
+        h.raw("<p dir=\"auto\"><span class=\"stance\">Answer</span> ")
+            .text(a.text)
+            .raw(" ")
+            .signed(a.by, &a.at);
+        h.raw("</p>\n");
+    }
+    match &q.resolution {
+        Some(r) => {
+            h.raw("<p dir=\"auto\"><span class=\"stance\">Settled</span> ")
+                .text(r.note.unwrap_or_default())
+                .raw(" ");
+            h.signed(r.by, &r.at).raw("</p>\n");
+        }
+        None => drop(h.raw("<p><span class=\"stance\">Open</span></p>\n")),
+    }
+    h.raw("</div>\n");
+}
+
+/// All claims at a glance.
+pub(super) fn table(h: &mut Html, told: &Claims) {
+    h.raw("<section id=\"table\" aria-labelledby=\"table-h\">\n<h2 id=\"table-h\">Overview</h2>\n");
+    h.raw(
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"table-h\"><table>\n<thead><tr>",
+    );
+    h.raw("<th scope=\"col\">No.</th><th scope=\"col\">Claim</th><th scope=\"col\">Verdict</th>");
+    h.raw("<th scope=\"col\">By</th><th scope=\"col\">Evidence</th></tr></thead>\n<tbody>\n");
+    for c in &told.claims {
+        h.raw("<tr><td><a href=\"#claim-").number(c.number).raw("\">").number(c.number).raw("</a></td><td>");
+        quote(h, c);
+        h.raw("</td><td>");
+        badge(h, c);
+        h.raw("</td><td><bdi>")
+            .text(c.verdict.as_ref().and_then(|v| v.by).unwrap_or_default())
+            .raw("</bdi></td><td>");
+        h.number(c.evidence.len()).raw("</td></tr>\n");
+    }
+    h.raw("</tbody></table></div>\n</section>\n");
+}
+
+/// The sources, numbered as the notes name them.
+pub(super) fn sources(h: &mut Html, told: &Claims) {
+    h.raw("<section id=\"sources\" aria-labelledby=\"sources-h\">\n<h2 id=\"sources-h\">Sources</h2>\n");
+    if told.sources.is_empty() {
+        h.raw("<p>No source is named.</p>\n");
+    }
+    told.sources.iter().for_each(|s| source(h, s));
+    h.raw("</section>\n");
+}
+
+fn source(h: &mut Html, s: &SourceEntry) {
+    h.raw("<div class=\"source\" id=\"source-")
+        .number(s.number)
+        .raw("\">\n<p dir=\"auto\"><span class=\"n\">[");
+    h.number(s.number).raw("]</span> ");
+    if !s.authors.is_empty() {
+        h.text(&s.authors.join(", ")).raw(": ");
+    }
+    h.raw("<cite>").text(s.title).raw("</cite>");
+    for known in [s.publisher, s.published].into_iter().flatten() {
+        h.raw(", ").text(known);
+    }
+    h.raw("</p>\n");
+    if let Some(url) = s.url {
+        h.raw("<p class=\"address\">").address(url).raw("</p>\n");
+    }
+    h.raw("<dl>\n").term("Kind", Some(&s.kind.replace(['-', '_'], " "))).term("Looked at", s.accessed);
+    h.term("Reliability", s.reliability).term("Note", s.note).raw("</dl>\n");
+    for f in &s.files {
+        h.raw("<p class=\"file\"><a href=\"").text(&f.path).raw("\"><bdi>").text(f.name).raw("</bdi></a> (");
+        h.text(&f.bytes.to_string()).raw(" bytes, kept copy)</p>\n");
+    }
+    h.raw("</div>\n");
+}
+
+/// Questions on the article as a whole.
+pub(super) fn queries(h: &mut Html, told: &Claims) {
+    if !told.queries.is_empty() {
+        h.raw("<section id=\"queries\" aria-labelledby=\"queries-h\">\n<h2 id=\"queries-h\">Questions on the article</h2>\n");
+        told.queries.iter().for_each(|q| query(h, q));
+        h.raw("</section>\n");
+    }
+}
