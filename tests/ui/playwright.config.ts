@@ -1,0 +1,40 @@
+// The page in a browser, on the desk in memory. Debian's chromium is used; nothing is downloaded.
+import { defineConfig } from "@playwright/test";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+const page = join(__dirname, "..", "..", "ui");
+const port = 4187;
+
+export default defineConfig({
+  testDir: __dirname,
+  outputDir: join(page, "test-results"),
+  timeout: 30_000,
+  fullyParallel: true,
+  workers: 2,
+  reporter: [["line"]],
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    viewport: { width: 1280, height: 800 },
+    testIdAttribute: "data-testid",
+    launchOptions: {
+      executablePath: ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
+        existsSync,
+      ),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+      ],
+    },
+  },
+  webServer: {
+    command: `npm run --silent build:browser && npx vite preview --mode browser --outDir dist-browser --host 127.0.0.1 --port ${port} --strictPort`,
+    cwd: page,
+    url: `http://127.0.0.1:${port}`,
+    timeout: 180_000,
+    reuseExistingServer: true,
+  },
+});

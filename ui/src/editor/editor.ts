@@ -1,0 +1,239 @@
+// The editor of one article: CodeMirror with the claims drawn in it. It gets plain data and gives callbacks; it
+// knows no desk, no command and no message.
+import { defaultKeymap, history, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
+import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
+import { ChangeSet, Compartment, EditorSelection, EditorState, Transaction } from "@codemirror/state";
+import { EditorView, drawSelection, keymap } from "@codemirror/view";
+import {
+  claims,
+  claimsAt,
+  claimsOf,
+  selectClaim,
+  selectedClaim,
+  setClaims,
+  type EditorClaim,
+  type LiveClaim,
+} from "./claims";
+import { composed, isDirty, markSaved } from "./composed";
+import { drawing } from "./draw";
+import { headings } from "./headings";
+import { selectedSpans } from "./selection";
+import { coverageStrip } from "./strip";
+import type { Stretch } from "./words";
+
+/** What the page is told. */
+export interface EditorEvents {
+  /** A claim was clicked. */
+  onPick(claim: string): void;
+  /** Something was typed, or typing undone. */
+  onTyped(dirty: boolean): void;
+  /** The selection is, or is no longer, something that can be marked. */
+  onSelection(marks: boolean): void;
+  /** The claims moved, or their words changed. */
+  onClaims(claims: readonly LiveClaim[]): void;
+}
+
+/** The words of the editor's own parts. */
+export interface EditorWords {
+  label: string;
+  phrases: Record<string, string>;
+}
+
+export class ArticleEditor {
+  readonly view: EditorView;
+  private readonly writable = new Compartment();
+  private readonly past = new Compartment();
+
+  constructor(
+    parent: HTMLElement,
+    private readonly events: EditorEvents,
+    words: EditorWords,
+  ) {
+    this.view = new EditorView({
+      parent,
+      state: EditorState.create({
+        extensions: [
+          EditorState.allowMultipleSelections.of(true),
+          EditorState.phrases.of(words.phrases),
+          EditorView.lineWrapping,
+          EditorView.perLineTextDirection.of(true),
+          EditorView.contentAttributes.of({ "aria-label": words.label, dir: "auto", spellcheck: "true" }),
+          this.writable.of([]),
+          this.past.of(history()),
+          claims,
+          composed,
+          drawing,
+          headings,
+          coverageStrip,
+          drawSelection(),
+          search({ top: true }),
+          keymap.of([...searchKeymap, ...defaultKeymap.filter(notOurs)]),
+          EditorView.domEventHandlers({ click: (event) => this.clicked(event) }),
+          EditorView.updateListener.of((update) => {
+            const shown = update.transactions.some(({ effects }) =>
+              effects.some((effect) => effect.is(markSaved)),
+            );
+            if (update.docChanged && !shown) this.events.onTyped(isDirty(update.state));
+            if (update.docChanged || update.selectionSet) {
+              this.events.onSelection(selectedSpans(update.state).length > 0);
+            }
+            if (claimsOf(update.state) !== claimsOf(update.startState)) {
+              this.events.onClaims(claimsOf(update.state));
+            }
+          }),
+        ],
+      }),
+    });
+  }
+
+  /** Shows a saved text with its claims and forgets what was typed before. */
+  show(text: string, list: readonly EditorClaim[], readOnly: boolean): void {
+    const same = this.view.state.doc.toString() === text;
+    const { scrollTop } = this.view.scrollDOM;
+    this.view.dispatch({
+      ...(same ? {} : { changes: { from: 0, to: this.view.state.doc.length, insert: text } }),
+      effects: [
+        markSaved.of(null),
+        this.past.reconfigure([]),
+        this.writable.reconfigure(
+          readOnly ? [EditorState.readOnly.of(true), EditorView.editable.of(false)] : [],
+        ),
+      ],
+      annotations: Transaction.addToHistory.of(false),
+    });
+    this.view.dispatch({ effects: [this.past.reconfigure(history()), setClaims.of(list)] });
+    if (same) this.view.scrollDOM.scrollTop = scrollTop;
+  }
+
+  /** Draws claims anew on the text as it is; what was typed stays. Their spans are those of the saved text. */
+  redraw(list: readonly EditorClaim[]): void {
+    const { state } = this.view;
+    if (!isDirty(state)) return this.view.dispatch({ effects: setClaims.of(list) });
+    const known = new Map(claimsOf(state).map((claim) => [claim.id, claim]));
+    const changes = state.field(composed);
+    this.view.dispatch({
+      effects: setClaims.of(
+        list.map((claim) => ({
+          ...claim,
+          spans:
+            known.get(claim.id)?.spans ??
+            claim.spans.map((s) => ({ start: changes.mapPos(s.start, 1), end: changes.mapPos(s.end, -1) })),
+        })),
+      ),
+    });
+  }
+
+  /** Types a kept draft into the saved text: by its exact changes where they fit, else as one replacement. */
+  type(text: string, changes: unknown): void {
+    const { state } = this.view;
+    const exact = exactChanges(changes, state.doc.length);
+    const fits = exact !== null && exact.apply(state.doc).toString() === text;
+    this.view.dispatch({
+      changes: fits ? exact : replacement(state.doc.toString(), text),
+      userEvent: "input.draft",
+    });
+  }
+
+  /** The text as it stands in the editor. */
+  text(): string {
+    return this.view.state.doc.toString();
+  }
+
+  /** The composed change set against the saved text, as CodeMirror writes it. */
+  changes(): unknown {
+    return this.view.state.field(composed).toJSON();
+  }
+
+  get dirty(): boolean {
+    return isDirty(this.view.state);
+  }
+
+  /** The stretches that are selected, ready to be marked. */
+  selection(): Stretch[] {
+    return selectedSpans(this.view.state);
+  }
+
+  /** Fills a claim softly, and brings it into view where asked. */
+  select(claim: string | null, reveal: boolean): void {
+    if (selectedClaim(this.view.state) !== claim) this.view.dispatch({ effects: selectClaim.of(claim) });
+    const first = claimsOf(this.view.state).find(({ id }) => id === claim)?.spans[0];
+    if (reveal && first) this.reveal(first.start);
+  }
+
+  /** Brings a place into view without moving the cursor. */
+  reveal(at: number): void {
+    const place = Math.min(at, this.view.state.doc.length);
+    this.view.dispatch({ effects: EditorView.scrollIntoView(place, { y: "center" }) });
+  }
+
+  /** Selects a stretch and brings it into view. */
+  point(span: Stretch): void {
+    const end = Math.min(span.end, this.view.state.doc.length);
+    this.view.dispatch({
+      selection: EditorSelection.single(Math.min(span.start, end), end),
+      effects: EditorView.scrollIntoView(Math.min(span.start, end), { y: "center" }),
+    });
+  }
+
+  collapse(): void {
+    this.view.dispatch({ selection: { anchor: this.view.state.selection.main.to } });
+  }
+
+  canUndo(): boolean {
+    return undoDepth(this.view.state) > 0;
+  }
+  canRedo(): boolean {
+    return redoDepth(this.view.state) > 0;
+  }
+  undo(): boolean {
+    return undo(this.view);
+  }
+  redo(): boolean {
+    return redo(this.view);
+  }
+  find(): void {
+    openSearchPanel(this.view);
+  }
+  focus(): void {
+    this.view.focus();
+  }
+  destroy(): void {
+    this.view.destroy();
+  }
+
+  private clicked(event: MouseEvent): boolean {
+    if (!this.view.state.selection.main.empty) return false;
+    const at = this.view.posAtCoords({ x: event.clientX, y: event.clientY });
+    const here = at === null ? [] : claimsAt(this.view.state, at);
+    if (here.length === 0) return false;
+    // A second click on the same words goes on to the claim that lies around.
+    const now = here.findIndex(({ id }) => id === selectedClaim(this.view.state));
+    const next = here[(now + 1) % here.length];
+    if (next) this.events.onPick(next.id);
+    return false;
+  }
+}
+
+/** Keys that the window's one keymap uses for itself. */
+function notOurs(binding: { key?: string }): boolean {
+  return !["Mod-Enter", "Alt-ArrowLeft", "Mod-k", "Ctrl-k", "Mod-i", "Alt-l"].includes(binding.key ?? "");
+}
+
+function exactChanges(json: unknown, length: number): ChangeSet | null {
+  try {
+    const changes = ChangeSet.fromJSON(json);
+    return changes.length === length ? changes : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The smallest single replacement that turns `from` into `to`. */
+function replacement(from: string, to: string): { from: number; to: number; insert: string } {
+  const shorter = Math.min(from.length, to.length);
+  let head = 0;
+  while (head < shorter && from[head] === to[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && from[from.length - 1 - tail] === to[to.length - 1 - tail]) tail += 1;
+  return { from: head, to: from.length - tail, insert: to.slice(head, to.length - tail) };
+}

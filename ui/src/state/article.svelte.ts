@@ -1,0 +1,363 @@
+// The open article: its text, its claims, what is selected, what is typed and not saved. All writes to it go through
+// here, so that the text is always saved before a verdict is given on it.
+import type { ArticleEditor } from "../editor/editor";
+import type { LiveClaim } from "../editor/claims";
+import { m } from "../paraglide/messages.js";
+import { WireError, call, type Answer, type Name, type Request } from "../wire/client";
+import type {
+  ArticleView,
+  ClaimDetail,
+  ClaimFields,
+  ClaimRow,
+  PlacementDto,
+  Saved,
+  SpanDto,
+} from "../wire/generated";
+import { desk } from "./desk.svelte";
+import { screen } from "./screen.svelte";
+import { editorClaim, isOpen } from "./standing";
+import * as tell from "./tell";
+import { working } from "./work.svelte";
+
+/** How long after the last key what was typed is kept, in milliseconds; well within a second. */
+const KEEP_AFTER = 400;
+
+class OpenArticle {
+  view = $state.raw<ArticleView | null>(null);
+  selected = $state<string | null>(null);
+  detail = $state.raw<ClaimDetail | null>(null);
+  dirty = $state(false);
+  markable = $state(false);
+  /** The claims whose words typing has changed. */
+  changed = $state.raw<ReadonlySet<string>>(new Set());
+  /** What the last save did to the claims. */
+  placements = $state.raw<PlacementDto[]>([]);
+  /** When the words that were brought back as a draft were typed. */
+  broughtBack = $state<string | null>(null);
+  editor: ArticleEditor | null = null;
+  /** The words that were brought back, while nothing was typed on them. */
+  private untouched: string | null = null;
+  /** Whether the desk holds a draft that was typed here: only such a draft is ever dropped. */
+  private kept = false;
+  private keeping: ReturnType<typeof setTimeout> | null = null;
+  private opening = 0;
+
+  get readOnly(): boolean {
+    return this.view !== null && (!this.view.newest || this.view.archived);
+  }
+  get claims(): ClaimRow[] {
+    return this.view?.claims ?? [];
+  }
+  get row(): ClaimRow | null {
+    return this.claims.find(({ id }) => id === this.selected) ?? null;
+  }
+
+  /** Opens an article at its newest revision, or at an older one to read. */
+  async open(article: string, revision: string | null = null): Promise<void> {
+    await this.keepNow();
+    const mine = (this.opening += 1);
+    const other = article !== this.view?.id;
+    try {
+      const view = await working.during(
+        m.work_opening(),
+        call("article.open", { article, revision }),
+        () => (this.opening += 1),
+      );
+      if (mine !== this.opening) return;
+      if (other) this.forget();
+      this.take(view);
+      screen.page = "article";
+      if (this.selected) void this.showClaim();
+    } catch (cause) {
+      tell.failed(cause);
+    }
+  }
+
+  /** Hands over the editor once it is on the screen. */
+  attach(editor: ArticleEditor): void {
+    this.editor = editor;
+    if (this.view) this.draw(this.view);
+  }
+
+  /** The editor leaves the screen. */
+  detach(editor: ArticleEditor): void {
+    if (this.editor === editor) this.editor = null;
+  }
+
+  close(): void {
+    this.forget();
+    this.view = null;
+  }
+
+  /** Reads the article again after something was done to it, here or elsewhere. */
+  async refresh(): Promise<void> {
+    const shown = this.view;
+    await desk.read();
+    if (!shown) return;
+    if (!desk.articles.some(({ id }) => id === shown.id)) return this.close();
+    const revision = shown.newest ? null : shown.revision.id;
+    const view = await desk.ask("article.open", { article: shown.id, revision });
+    if (!view || this.view?.id !== shown.id) return;
+    const typed = this.dirty && view.revision.id !== shown.revision.id;
+    if (typed) return this.revisedElsewhere();
+    if (view.revision.id === shown.revision.id && this.editor && view.text === shown.text) {
+      this.view = view;
+      this.editor.redraw(view.claims.map(editorClaim));
+    } else {
+      this.take(view);
+    }
+    if (this.selected && !this.row) this.select(null);
+    else await this.showClaim();
+  }
+
+  select(claim: string | null, reveal = false): void {
+    if (claim !== this.selected) {
+      screen.form = null;
+      screen.rating = null;
+      this.detail = null;
+    }
+    this.selected = claim;
+    this.editor?.select(claim, reveal);
+    if (claim) screen.tab = "claim";
+    void this.showClaim();
+  }
+
+  /** The next claim somebody still has to look at, in reading order, round the end. */
+  nextOpen(step: 1 | -1): void {
+    const open = this.claims.filter((row) => isOpen(row) || row.id === this.selected);
+    const others = open.filter((row) => row.id !== this.selected);
+    if (others.length === 0) return tell.note(m.nothing_open());
+    const at = open.findIndex(({ id }) => id === this.selected);
+    const next =
+      at < 0 ? open[step > 0 ? 0 : open.length - 1] : open[(at + step + open.length) % open.length];
+    if (next) this.select(next.id, true);
+  }
+
+  /** Marks what is selected in the text as a claim. */
+  async mark(): Promise<void> {
+    const spans = this.editor?.selection() ?? [];
+    if (!this.view || this.readOnly || spans.length === 0) return tell.note(m.mark_select_first());
+    await this.markSpans(spans);
+  }
+
+  private async markSpans(spans: SpanDto[]): Promise<void> {
+    const fields: ClaimFields = { assertion: null, kind: null, claimant: null, risk: null };
+    if (!(await this.saveFirst()) || !this.view) return;
+    const made = await desk.ask("claim.mark", {
+      article: this.view.id,
+      revision: this.view.revision.id,
+      spans,
+      fields,
+    });
+    if (!made) return;
+    this.editor?.collapse();
+    await this.refresh();
+    this.select(made.claim);
+    screen.inspector = true;
+  }
+
+  /** Does something to the article on saved words, then reads it again. */
+  async act<N extends Name>(name: N, request: Request<N>): Promise<Answer<N> | null> {
+    if (!(await this.saveFirst())) return null;
+    const answer = await desk.ask(name, request);
+    await this.refresh();
+    return answer;
+  }
+
+  /** Saves what is typed as a revision. `aside` says so quietly, since something else was asked for. */
+  async save(note: string | null = null, onTop = false, aside = false): Promise<boolean> {
+    const { view, editor } = this;
+    if (!view || !editor || !this.dirty) {
+      tell.note(m.save_nothing());
+      return false;
+    }
+    await this.stopKeeping();
+    const request = {
+      article: view.id,
+      base: view.revision.id,
+      text: editor.text(),
+      changes: editor.changes(),
+      note,
+      onTop,
+    };
+    try {
+      this.saved(await working.during(m.work_saving(), call("article.save", request)), aside);
+      await this.reopen();
+      return true;
+    } catch (cause) {
+      await this.keepNow();
+      if (cause instanceof WireError && cause.code === "revised_elsewhere") this.revisedElsewhere();
+      else tell.failed(cause);
+      return false;
+    }
+  }
+
+  /** Throws away what is typed and shows the saved text again. */
+  async discard(): Promise<void> {
+    if (!this.view) return;
+    await this.stopKeeping();
+    this.kept = false;
+    await desk.ask("draft.drop", { article: this.view.id });
+    await this.reopen();
+  }
+
+  /** Whether the typed words are a draft brought back on which nothing was typed since. */
+  get draftUntouched(): boolean {
+    return this.untouched !== null && this.untouched === this.editor?.text();
+  }
+
+  /** The words that stand against a revision made elsewhere, and the revision they were typed on. */
+  mine(): { base: string; text: string; changes: unknown } | null {
+    const { view, editor } = this;
+    if (view && editor && this.dirty)
+      return { base: view.revision.id, text: editor.text(), changes: editor.changes() };
+    return view?.draft ?? null;
+  }
+
+  /** Saves the words that were typed on an older revision as a revision after the newest. */
+  async saveOnTop(note: string | null = null): Promise<boolean> {
+    const mine = this.mine();
+    if (!this.view || !mine) return false;
+    await this.stopKeeping();
+    const { base, text, changes } = mine;
+    const saved = await desk.ask("article.save", {
+      article: this.view.id,
+      base,
+      text,
+      changes,
+      note,
+      onTop: true,
+    });
+    if (!saved) return false;
+    this.saved(saved, true);
+    await this.reopen();
+    return true;
+  }
+
+  /** Keeps the typed words as a revision of their own and brings the other text back after it. */
+  async putAside(note: string): Promise<void> {
+    const article = this.view?.id;
+    const newest = article && (await desk.ask("revision.list", { article }))?.[0];
+    if (!newest || !(await this.saveOnTop(note))) return;
+    await this.act("revision.restore", { article, revision: newest.id });
+  }
+
+  /** Keeps what is typed at once, as before the window closes. */
+  async keepNow(): Promise<void> {
+    await this.stopKeeping();
+    const { view, editor } = this;
+    if (!view?.newest || !editor) return;
+    try {
+      if (this.dirty) {
+        this.kept = true;
+        await call("draft.keep", {
+          article: view.id,
+          base: view.revision.id,
+          text: editor.text(),
+          changes: editor.changes(),
+        });
+      } else if (this.kept) {
+        this.kept = false;
+        await call("draft.drop", { article: view.id });
+      }
+    } catch (cause) {
+      tell.failed(cause);
+    }
+  }
+
+  /** The editor tells that something was typed. */
+  typed(dirty: boolean): void {
+    this.dirty = dirty;
+    if (!dirty) this.broughtBack = null;
+    this.keeping ??= setTimeout(() => {
+      this.keeping = null;
+      void this.keepNow();
+    }, KEEP_AFTER);
+  }
+
+  /** The editor tells where the claims are now. */
+  moved(claims: readonly LiveClaim[]): void {
+    const changed = claims.filter((claim) => claim.changed).map(({ id }) => id);
+    const same = changed.length === this.changed.size && changed.every((id) => this.changed.has(id));
+    if (!same) this.changed = new Set(changed);
+  }
+
+  async saveFirst(): Promise<boolean> {
+    return this.dirty ? this.save(null, false, true) : true;
+  }
+
+  private saved({ revision, placements }: Saved, aside: boolean): void {
+    this.dirty = false;
+    this.kept = false;
+    this.broughtBack = null;
+    this.placements = placements.filter(
+      ({ placement, contextChanged }) => placement !== "kept" || contextChanged,
+    );
+    const text = aside ? m.saved_first({ number: revision.number }) : m.saved_as({ number: revision.number });
+    if (this.placements.length === 0) return tell.done(text);
+    tell.done(text, {
+      label: m.saved_see({ count: this.placements.length }),
+      onClick: () => screen.open("placements"),
+    });
+    if (!aside) screen.open("placements");
+  }
+
+  private async reopen(): Promise<void> {
+    const article = this.view?.id;
+    await desk.read();
+    const view = article ? await desk.ask("article.open", { article, revision: null }) : null;
+    if (view) this.take(view);
+    await this.showClaim();
+  }
+
+  private revisedElsewhere(): void {
+    screen.open("elsewhere");
+  }
+
+  private take(view: ArticleView): void {
+    this.view = view;
+    if (this.editor) this.draw(view);
+    void call("shell.title", { title: `${view.headline} – Tickmark` }).catch(() => undefined);
+  }
+
+  private draw(view: ArticleView): void {
+    const { editor } = this;
+    if (!editor) return;
+    editor.show(view.text, view.claims.map(editorClaim), !view.newest || view.archived);
+    this.dirty = false;
+    this.kept = false;
+    this.untouched = null;
+    this.broughtBack = null;
+    editor.select(this.selected, false);
+    const { draft } = view;
+    if (!draft || !view.newest || draft.text === view.text) return;
+    if (!draft.current) return this.revisedElsewhere();
+    editor.type(draft.text, draft.changes);
+    this.broughtBack = draft.at;
+    this.untouched = draft.text;
+    this.kept = true;
+  }
+
+  private async showClaim(): Promise<void> {
+    const claim = this.selected;
+    if (!claim) return void (this.detail = null);
+    const detail = await desk.ask("claim.show", { claim });
+    if (this.selected === claim) this.detail = detail;
+  }
+
+  private async stopKeeping(): Promise<void> {
+    if (this.keeping) clearTimeout(this.keeping);
+    this.keeping = null;
+  }
+
+  private forget(): void {
+    this.selected = null;
+    this.detail = null;
+    this.placements = [];
+    this.changed = new Set();
+    screen.form = null;
+    screen.rating = null;
+  }
+}
+
+export const article = new OpenArticle();

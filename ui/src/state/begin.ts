@@ -1,0 +1,34 @@
+// What happens once at the start, and what the page heeds from then on.
+import { call, connect, listen } from "../wire/client";
+import type { Start } from "../wire/shell";
+import { article } from "./article.svelte";
+import { desk } from "./desk.svelte";
+import { bringDropped } from "./incoming.svelte";
+import { look } from "./look.svelte";
+
+/** What stands in the way of showing the desk, if anything does. */
+export type Ready = { problem: string | null };
+
+export async function begin(): Promise<Ready> {
+  const there = await connect();
+  const start: Start | null = there ? await call("shell.start", {}).catch(() => null) : null;
+  look.begin(start);
+  if (!there) return { problem: "" };
+  if (start?.problem) return shown({ problem: start.problem.message });
+  try {
+    await desk.read();
+    const last = desk.articles.find(({ archived }) => !archived);
+    if (desk.me && last) await article.open(last.id);
+  } catch (cause) {
+    return shown({ problem: cause instanceof Error ? cause.message : String(cause) });
+  }
+  listen("desk-changed", () => void article.refresh());
+  listen("file-dropped", ({ path }) => void bringDropped(path));
+  listen("closing", () => void article.keepNow().finally(() => call("shell.close", {})));
+  return shown({ problem: null });
+}
+
+function shown(ready: Ready): Ready {
+  requestAnimationFrame(() => void call("shell.ready", {}).catch(() => undefined));
+  return ready;
+}

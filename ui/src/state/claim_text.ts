@@ -1,0 +1,20 @@
+// The claim list as plain text, to be pasted into a mail.
+import { m } from "../paraglide/messages.js";
+import type { ClaimRow } from "../wire/generated";
+import { desk } from "./desk.svelte";
+import { standingWords } from "./standing";
+import * as tell from "./tell";
+
+export function claimText(rows: readonly ClaimRow[]): string {
+  return rows
+    .map((row) => {
+      const lines = [`C${row.number}  ${standingWords(row)}`, `  “${row.quote}”`];
+      if (row.assertion) lines.push(`  ${row.assertion}`);
+      return [...lines, ...row.reasons.map((reason) => `  ${reason}`)].join("\n");
+    })
+    .join("\n\n");
+}
+
+export async function copyClaims(rows: readonly ClaimRow[]): Promise<void> {
+  if (await desk.ask("shell.copy", { text: claimText(rows) })) tell.done(m.copied({ count: rows.length }));
+}

@@ -1,0 +1,301 @@
+// Every command of the window, once: its name, its key, when it can be given, what it does. The palette, the list of
+// shortcuts and the keyboard all read from here.
+import { m } from "../paraglide/messages.js";
+import { call } from "../wire/client";
+import { article } from "./article.svelte";
+import { copyClaims } from "./claim_text";
+import { desk } from "./desk.svelte";
+import { inEditor, inField, isKey } from "./keys";
+import { look } from "./look.svelte";
+import { verifyBundle } from "./outgoing";
+import { bringFile } from "./incoming.svelte";
+import { screen } from "./screen.svelte";
+import * as tell from "./tell";
+import { redo, undo } from "./undo";
+
+export interface Command {
+  id: string;
+  title: string;
+  group: string;
+  /** The keys, the first one shown. */
+  keys?: readonly string[];
+  can?: () => boolean;
+  run: () => unknown;
+  /** Whether the key also works while a form field is written in. */
+  inFields?: boolean;
+}
+
+const hasArticle = () => article.view !== null;
+const hasClaim = () => article.row !== null;
+const writable = () => article.view !== null && !article.readOnly;
+
+/** The commands in the order they are listed. */
+export function commands(): Command[] {
+  return [...onText(), ...onClaim(), ...onArticle(), ...onDesk(), ...onWindow()];
+}
+
+/** The commands by the group they are listed in. */
+export function grouped(list: readonly Command[]): [string, Command[]][] {
+  const groups = new Map<string, Command[]>();
+  for (const command of list) groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
+  return [...groups];
+}
+
+function onText(): Command[] {
+  const group = m.group_text();
+  return [
+    {
+      id: "mark",
+      title: m.do_mark(),
+      group,
+      keys: ["Mod+Enter", "Alt+M"],
+      can: writable,
+      run: () => article.mark(),
+    },
+    {
+      id: "next",
+      title: m.do_next_open(),
+      group,
+      keys: ["F8"],
+      can: hasArticle,
+      run: () => article.nextOpen(1),
+      inFields: true,
+    },
+    {
+      id: "previous",
+      title: m.do_previous_open(),
+      group,
+      keys: ["Shift+F8"],
+      can: hasArticle,
+      run: () => article.nextOpen(-1),
+      inFields: true,
+    },
+    {
+      id: "find",
+      title: m.do_find(),
+      group,
+      keys: ["Mod+F"],
+      can: hasArticle,
+      run: () => article.editor?.find(),
+    },
+    {
+      id: "save",
+      title: m.do_save(),
+      group,
+      keys: ["Mod+S"],
+      can: hasArticle,
+      run: () => article.save(),
+      inFields: true,
+    },
+    {
+      id: "save-note",
+      title: m.do_save_note(),
+      group,
+      keys: ["Mod+Shift+S"],
+      can: () => article.dirty,
+      run: () => screen.open("save"),
+      inFields: true,
+    },
+    { id: "undo", title: m.do_undo(), group, keys: ["Mod+Z"], run: undo },
+    { id: "redo", title: m.do_redo(), group, keys: ["Mod+Shift+Z", "Mod+Y"], run: redo },
+  ];
+}
+
+function onClaim(): Command[] {
+  const group = m.group_claim();
+  const form = (name: typeof screen.form) => () => {
+    screen.inspector = true;
+    screen.tab = "claim";
+    screen.form = name;
+  };
+  return [
+    { id: "evidence", title: m.do_evidence(), group, keys: ["Alt+E"], can: hasClaim, run: form("evidence") },
+    { id: "query", title: m.do_query(), group, keys: ["Alt+Q"], can: hasClaim, run: form("query") },
+    { id: "describe", title: m.do_describe(), group, keys: ["Alt+D"], can: hasClaim, run: form("fields") },
+    {
+      id: "reaffirm",
+      title: m.do_reaffirm(),
+      group,
+      keys: ["Alt+H"],
+      can: () => article.row?.standing === "stale",
+      run: reaffirm,
+    },
+    {
+      id: "retract",
+      title: m.do_retract(),
+      group,
+      can: hasClaim,
+      run: () => article.row && article.act("claim.retract", { claim: article.row.id }),
+    },
+    {
+      id: "copy-claims",
+      title: m.do_copy_claims(),
+      group,
+      can: hasArticle,
+      run: () => copyClaims(article.claims),
+    },
+  ];
+}
+
+function onArticle(): Command[] {
+  const group = m.group_article();
+  return [
+    {
+      id: "compare",
+      title: m.do_compare(),
+      group,
+      keys: ["Mod+D"],
+      can: hasArticle,
+      run: () => (screen.page = screen.page === "compare" ? "article" : "compare"),
+    },
+    { id: "info", title: m.do_info(), group, can: writable, run: () => screen.open("info") },
+    { id: "log", title: m.do_log(), group, can: hasArticle, run: () => screen.open("log") },
+    {
+      id: "export",
+      title: m.do_export(),
+      group,
+      keys: ["Mod+Shift+E"],
+      can: hasArticle,
+      run: () => screen.open("export"),
+    },
+    {
+      id: "archive",
+      title: article.view?.archived ? m.do_unarchive() : m.do_archive(),
+      group,
+      can: hasArticle,
+      run: archive,
+    },
+    {
+      id: "print",
+      title: m.do_print(),
+      group,
+      keys: ["Mod+P"],
+      can: hasArticle,
+      run: () => desk.ask("shell.print", {}),
+    },
+  ];
+}
+
+function onDesk(): Command[] {
+  const group = m.group_desk();
+  return [
+    { id: "import", title: m.do_import(), group, keys: ["Mod+N"], run: () => screen.open("import") },
+    { id: "open", title: m.do_open(), group, keys: ["Mod+O"], run: bringFile },
+    { id: "verify", title: m.do_verify(), group, run: verifyBundle },
+    { id: "sources", title: m.do_sources(), group, run: () => screen.open("sources") },
+    { id: "scales", title: m.do_scales(), group, run: () => screen.open("scales") },
+    { id: "people", title: m.do_people(), group, run: () => screen.open("people") },
+    { id: "check", title: m.do_check(), group, run: check },
+    { id: "backup", title: m.do_backup(), group, run: backup },
+  ];
+}
+
+function onWindow(): Command[] {
+  const group = m.group_window();
+  const always = { group, inFields: true };
+  return [
+    { id: "palette", title: m.do_palette(), keys: ["Mod+K"], run: () => screen.open("palette"), ...always },
+    {
+      id: "library",
+      title: m.do_library(),
+      keys: ["Mod+B"],
+      run: () => (screen.library = !screen.library),
+      ...always,
+    },
+    {
+      id: "inspector",
+      title: m.do_inspector(),
+      keys: ["Mod+I"],
+      run: () => (screen.inspector = !screen.inspector),
+      ...always,
+    },
+    {
+      id: "claims",
+      title: m.do_claims(),
+      keys: ["Mod+L"],
+      can: hasArticle,
+      run: () => show("claims"),
+      ...always,
+    },
+    { id: "queries", title: m.do_queries(), can: hasArticle, run: () => show("queries"), ...always },
+    {
+      id: "focus-text",
+      title: m.do_focus_text(),
+      keys: ["F6"],
+      can: hasArticle,
+      run: () => article.editor?.focus(),
+      ...always,
+    },
+    { id: "bigger", title: m.do_bigger(), keys: ["Mod+=", "Mod++"], run: () => look.zoomBy(1), ...always },
+    { id: "smaller", title: m.do_smaller(), keys: ["Mod+-"], run: () => look.zoomBy(-1), ...always },
+    { id: "normal", title: m.do_normal(), keys: ["Mod+0"], run: () => look.zoomBy(0), ...always },
+    {
+      id: "settings",
+      title: m.do_settings(),
+      keys: ["Mod+,"],
+      run: () => screen.open("settings"),
+      ...always,
+    },
+    {
+      id: "shortcuts",
+      title: m.do_shortcuts(),
+      keys: ["F1"],
+      run: () => screen.open("shortcuts"),
+      ...always,
+    },
+  ];
+}
+
+/** Gives the command whose key was pressed. A digit chooses a rating for the selected claim. */
+export function heedKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  if (chooseRating(event)) return event.preventDefault();
+  const field = inField(event.target);
+  const command = commands().find((one) => one.keys?.some((keys) => isKey(event, keys)));
+  if (!command || (field && !command.inFields)) return;
+  if (screen.dialog !== null && !["bigger", "smaller", "normal"].includes(command.id)) return;
+  event.preventDefault();
+  if (!command.can || command.can()) void command.run();
+}
+
+function chooseRating(event: KeyboardEvent): boolean {
+  if (!article.row || article.readOnly || screen.dialog !== null || screen.page !== "article") return false;
+  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+  const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  const writing = inField(event.target) || inEditor(event.target);
+  if (!digit || !plain || (writing && !event.altKey)) return false;
+  const rating = desk.overview?.scales[0]?.ratings[Number(digit) - 1];
+  if (!rating) return false;
+  screen.inspector = true;
+  screen.tab = "claim";
+  screen.rating = rating.slug;
+  return true;
+}
+
+export async function reaffirm(): Promise<void> {
+  const { row } = article;
+  if (row && (await article.act("verdict.reaffirm", { claim: row.id, rationale: null })))
+    tell.done(m.reaffirmed());
+}
+
+async function archive(): Promise<void> {
+  const { view } = article;
+  if (view) await article.act("article.archive", { article: view.id, archived: !view.archived });
+}
+
+async function check(): Promise<void> {
+  const checked = await desk.ask("desk.check", {});
+  if (!checked) return;
+  if (checked.faults.length === 0) tell.done(m.check_sound({ count: checked.actions }));
+  else tell.failed(new Error(m.check_faults({ faults: checked.faults.join("; ") })));
+}
+
+async function backup(): Promise<void> {
+  const written = await call("shell.backup", {}).catch(tell.failed);
+  if (written && "path" in written) tell.done(m.backup_written({ path: written.path }));
+}
+
+function show(tab: "claims" | "queries"): void {
+  screen.inspector = true;
+  screen.tab = tab;
+}

@@ -1,0 +1,50 @@
+// The desk at a glance: who works, which articles there are, what can be undone. Re-read after every action.
+import type { ArticleCard, Overview, PersonDto } from "../wire/generated";
+import { call, type Answer, type Name, type Request } from "../wire/client";
+import * as tell from "./tell";
+
+class Desk {
+  overview = $state.raw<Overview | null>(null);
+
+  get me(): PersonDto | null {
+    return this.overview?.me ?? null;
+  }
+  get people(): PersonDto[] {
+    return this.overview?.people ?? [];
+  }
+  get articles(): ArticleCard[] {
+    return this.overview?.articles ?? [];
+  }
+
+  async read(): Promise<void> {
+    this.overview = await call("desk.overview", {});
+  }
+
+  /** Asks for something and tells what went wrong. Nothing comes back where it was refused. */
+  async ask<N extends Name>(name: N, request: Request<N>): Promise<Answer<N> | null> {
+    try {
+      return await call(name, request);
+    } catch (cause) {
+      tell.failed(cause);
+      return null;
+    }
+  }
+
+  async introduce(name: string, initials: string): Promise<boolean> {
+    const person = await this.ask("person.introduce", { name, initials });
+    await this.read();
+    return person !== null;
+  }
+
+  async switchTo(person: string): Promise<void> {
+    await this.ask("person.switch", { person });
+    await this.read();
+  }
+}
+
+export const desk = new Desk();
+
+/** How much of an article's claims a verdict stands on that holds its words, from 0 to 1. */
+export function coverage(counts: { claims: number; checked: number }): number {
+  return counts.claims === 0 ? 0 : counts.checked / counts.claims;
+}

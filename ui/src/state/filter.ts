@@ -1,0 +1,58 @@
+// The claim list filtered and sorted. Pure.
+import type { ClaimRow } from "../wire/generated";
+import { markOf } from "./standing";
+
+export interface Filter {
+  standing: string;
+  kind: string;
+  risk: string;
+  claimant: string;
+  checker: string;
+  mine: boolean;
+  sort: "place" | "standing" | "kind" | "risk" | "number";
+}
+
+export const NO_FILTER: Filter = {
+  standing: "",
+  kind: "",
+  risk: "",
+  claimant: "",
+  checker: "",
+  mine: false,
+  sort: "place",
+};
+
+/** Most urgent first. */
+const URGENCY = ["stale", "query", "unchecked", "fails", "partly", "open", "holds"];
+
+export function filtered(rows: readonly ClaimRow[], filter: Filter, me: string | null): ClaimRow[] {
+  const kept = rows.filter(
+    (row) =>
+      (!filter.standing ||
+        (filter.standing === "query" ? row.openQueries > 0 : row.standing === filter.standing)) &&
+      (!filter.kind || row.kind === filter.kind) &&
+      (!filter.risk || row.risk === filter.risk) &&
+      (!filter.claimant || row.claimant === filter.claimant) &&
+      (!filter.checker || row.checker?.id === filter.checker) &&
+      (!filter.mine || row.assignee?.id === me || (row.assignee === null && row.checker?.id === me)),
+  );
+  return filter.sort === "place"
+    ? kept
+    : kept.sort((a, b) => order(a, filter.sort) - order(b, filter.sort) || a.number - b.number || 0);
+}
+
+function order(row: ClaimRow, by: Filter["sort"]): number {
+  if (by === "standing") return URGENCY.indexOf(markOf(row));
+  if (by === "risk") return row.risk === "high" ? 0 : 1;
+  if (by === "kind")
+    return row.kind
+      ? (row.kind.codePointAt(0) ?? 0) * 256 + (row.kind.codePointAt(1) ?? 0)
+      : Number.MAX_SAFE_INTEGER;
+  return row.number;
+}
+
+/** Whether anything is left out. */
+export function isFiltered(filter: Filter): boolean {
+  const { sort: _, ...rest } = filter;
+  return Object.values(rest).some(Boolean);
+}

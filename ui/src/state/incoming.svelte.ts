@@ -1,0 +1,86 @@
+// What is on its way in: an import that is looked over before anything is saved.
+import { m } from "../paraglide/messages.js";
+import type { InfoDto, Proposal } from "../wire/generated";
+import type { Brought } from "../wire/shell";
+import { article } from "./article.svelte";
+import { desk } from "./desk.svelte";
+import { screen } from "./screen.svelte";
+import * as tell from "./tell";
+import { working } from "./work.svelte";
+
+class Incoming {
+  proposal = $state.raw<Proposal | null>(null);
+
+  async paste(text: string, asIs = false): Promise<void> {
+    const proposal = await working.during(m.work_reading(), desk.ask("import.paste", { text, asIs }));
+    if (proposal) this.proposal = proposal;
+  }
+
+  /** Looks at the same bytes again with another choice. */
+  async again(asIs: boolean, encoding: string | null): Promise<void> {
+    if (!this.proposal) return;
+    const { draft } = this.proposal;
+    const proposal = await working.during(
+      m.work_reading(),
+      desk.ask("import.preview", { draft, asIs, encoding }),
+    );
+    if (proposal) this.proposal = proposal;
+  }
+
+  async confirm(text: string, info: InfoDto): Promise<void> {
+    const { proposal } = this;
+    if (!proposal) return;
+    const made = await desk.ask("import.confirm", {
+      draft: proposal.draft,
+      text,
+      info,
+      again: proposal.existing !== null,
+    });
+    if (!made) return;
+    this.proposal = null;
+    screen.close();
+    await desk.read();
+    await article.open(made.article);
+  }
+
+  /** Opens the article that the same bytes made before, and forgets the import. */
+  async openExisting(): Promise<void> {
+    const existing = this.proposal?.existing;
+    await this.discard();
+    if (existing) await article.open(existing);
+  }
+
+  async discard(): Promise<void> {
+    const draft = this.proposal?.draft;
+    this.proposal = null;
+    screen.close();
+    if (draft) await desk.ask("import.discard", { draft });
+  }
+
+  async take(brought: Brought | null): Promise<void> {
+    if (!brought || "cancelled" in brought) return;
+    if ("imported" in brought) {
+      await desk.read();
+      tell.done(m.import_bundle());
+      return article.open(brought.imported);
+    }
+    this.proposal = brought;
+    screen.open("import");
+  }
+}
+
+export const incoming = new Incoming();
+
+export async function bringFile(): Promise<void> {
+  await incoming.take(await desk.ask("shell.openFile", {}));
+}
+
+export async function bringDropped(path: string): Promise<void> {
+  await incoming.take(await working.during(m.work_reading(), desk.ask("shell.openDropped", { path })));
+}
+
+export async function bringExample(): Promise<void> {
+  const made = await desk.ask("desk.example", {});
+  await desk.read();
+  if (made) await article.open(made.article);
+}

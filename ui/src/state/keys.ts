@@ -1,0 +1,42 @@
+// Keys as a person writes them ("Mod+Shift+S") and as the browser tells them. One notation for the whole window.
+
+const mac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** Whether an event is the key that is written so. */
+export function isKey(event: KeyboardEvent, keys: string): boolean {
+  const parts = keys.split("+");
+  const key = parts.pop() || "+";
+  const wants = (name: string) => parts.includes(name);
+  const mod = mac ? event.metaKey : event.ctrlKey;
+  const other = mac ? event.ctrlKey : event.metaKey;
+  if (mod !== wants("Mod") || other || event.altKey !== wants("Alt")) return false;
+  const shiftMatters = key.length > 1 || /[a-z]/i.test(key);
+  if (shiftMatters && event.shiftKey !== wants("Shift")) return false;
+  return (
+    event.key.toLowerCase() === key.toLowerCase() ||
+    (wants("Alt") && event.code === `Key${key.toUpperCase()}`) ||
+    (wants("Alt") && event.code === `Digit${key}`)
+  );
+}
+
+/** Keys as they stand on this keyboard. */
+export function shownKeys(keys: string): string {
+  const names: Record<string, string> = mac
+    ? { Mod: "⌘", Shift: "⇧", Alt: "⌥", Enter: "↩" }
+    : { Mod: "Ctrl", Enter: "↵" };
+  const parts = keys.split(/\+(?=.)/).map((part) => names[part] ?? part);
+  return parts.join(mac ? "" : " ");
+}
+
+/** Whether the person is writing in a form field, where keys belong to the field. */
+export function inField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select")
+  );
+}
+
+/** Whether the person is writing in the article. */
+export function inEditor(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest(".cm-content") !== null;
+}

@@ -1,0 +1,54 @@
+// Queries: asked of somebody, answered, settled.
+import { m } from "../paraglide/messages.js";
+import type { QueryDto } from "../wire/generated";
+import { article } from "./article.svelte";
+import { desk } from "./desk.svelte";
+import { when } from "./say";
+
+/** A query as it is drawn: the words of everybody in order. */
+export interface Thread {
+  title: string;
+  open: boolean;
+  said: { text: string; by: string }[];
+  state: string;
+}
+
+export function threadOf(query: QueryDto): Thread {
+  const to = query.to ? ` → ${query.to}` : "";
+  const asked = { text: query.text, by: `${query.by.name}${to}, ${when(query.at)}` };
+  const answers = query.answers.map(({ text, by, at }) => ({ text, by: `${by.name}, ${when(at)}` }));
+  const settled = query.resolution ? m.query_settled_with({ note: query.resolution }) : m.query_settled();
+  return {
+    title: `Q${query.number}`,
+    open: query.open,
+    said: [asked, ...answers],
+    state: query.open ? m.query_open() : settled,
+  };
+}
+
+/** The words of the query forms. */
+export function queryWords() {
+  return {
+    text: m.query_text(),
+    to: m.query_to(),
+    placeholder: m.query_placeholder(),
+    ask: m.do_query_short(),
+    cancel: m.cancel(),
+    answer: m.query_answer(),
+    settle: m.query_settle(),
+    people: desk.people.map(({ name }) => name),
+  };
+}
+
+export async function askQuery(claim: string | null, text: string, to: string | null): Promise<boolean> {
+  const { view } = article;
+  return view !== null && (await article.act("query.ask", { article: view.id, claim, to, text })) !== null;
+}
+
+export async function answerQuery(query: string, text: string): Promise<boolean> {
+  return (await article.act("query.answer", { query, text })) !== null;
+}
+
+export async function settleQuery(query: string): Promise<void> {
+  await article.act("query.resolve", { query, note: null });
+}

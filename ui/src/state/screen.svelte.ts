@@ -1,0 +1,37 @@
+// What of the window is open: which page, which dialog, which tab, which columns.
+
+export type Dialog =
+  | "import"
+  | "export"
+  | "save"
+  | "placements"
+  | "elsewhere"
+  | "people"
+  | "scales"
+  | "sources"
+  | "log"
+  | "info"
+  | "settings"
+  | "shortcuts"
+  | "palette";
+
+class Screen {
+  page = $state<"article" | "compare">("article");
+  dialog = $state<Dialog | null>(null);
+  tab = $state<"claim" | "claims" | "queries">("claim");
+  library = $state(true);
+  inspector = $state(true);
+  /** The form that is open in the inspector. */
+  form = $state<"evidence" | "query" | "fields" | null>(null);
+  /** The rating that was chosen by its digit and waits for its rationale. */
+  rating = $state<string | null>(null);
+
+  open(dialog: Dialog): void {
+    this.dialog = dialog;
+  }
+  close(): void {
+    this.dialog = null;
+  }
+}
+
+export const screen = new Screen();

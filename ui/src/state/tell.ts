@@ -1,0 +1,18 @@
+// Says quietly what happened: what was done, what went wrong, what was kept.
+import { toast } from "svelte-sonner";
+import { m } from "../paraglide/messages.js";
+import { WireError } from "../wire/client";
+
+export function done(text: string, action?: { label: string; onClick: () => void }): void {
+  toast.success(text, { duration: 4500, ...(action ? { action } : {}) });
+}
+
+export function note(text: string): void {
+  toast(text, { duration: 4500 });
+}
+
+/** An error stays until it was read; the message of the core says what to do. */
+export function failed(cause: unknown): void {
+  const message = cause instanceof WireError || cause instanceof Error ? cause.message : String(cause);
+  toast.error(message || m.error_unknown(), { duration: 12_000 });
+}

@@ -1,0 +1,64 @@
+// The page's only way out: calls by name to the core and to the desktop, and what they tell unasked. Which transport
+// carries them is decided once at the start. It keeps nothing.
+import type { Commands } from "./generated";
+import type { ShellCommands, ShellEvents } from "./shell";
+
+type Table = Commands & ShellCommands;
+export type Name = keyof Table;
+export type Request<N extends Name> = Table[N]["request"];
+export type Answer<N extends Name> = Table[N]["answer"];
+
+/** What carries calls and events. */
+export interface Transport {
+  call(name: string, request: unknown): Promise<unknown>;
+  listen<E extends keyof ShellEvents>(event: E, heed: (told: ShellEvents[E]) => void): void;
+}
+
+/** An error of the core or the shell; the page branches on `code` only. */
+export class WireError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly detail: unknown = null,
+  ) {
+    super(message);
+  }
+}
+
+let transport: Transport | null = null;
+
+/** Takes the transport that is there: the desktop's, or where a build has it the desk in memory. */
+export async function connect(): Promise<boolean> {
+  if ("__TAURI_INTERNALS__" in window) transport = (await import("./tauri")).desktop;
+  else if (__IN_MEMORY_DESK__) transport = (await import("./fake")).inMemory();
+  return transport !== null;
+}
+
+/** For tests: takes this transport. */
+export function connectTo(other: Transport): void {
+  transport = other;
+}
+
+/** Asks the core or the desktop. Rejects with a `WireError`. */
+export async function call<N extends Name>(name: N, request: Request<N>): Promise<Answer<N>> {
+  if (!transport) throw new WireError("not_connected", `${name} was asked before the desk was there.`);
+  try {
+    return (await transport.call(name, request)) as Answer<N>;
+  } catch (cause) {
+    throw asWireError(cause);
+  }
+}
+
+/** Heeds what the shell tells. */
+export function listen<E extends keyof ShellEvents>(event: E, heed: (told: ShellEvents[E]) => void): void {
+  transport?.listen(event, heed);
+}
+
+function asWireError(cause: unknown): WireError {
+  if (cause instanceof WireError) return cause;
+  if (typeof cause === "object" && cause !== null && "message" in cause) {
+    const { code, message, detail } = cause as { code?: unknown; message: unknown; detail?: unknown };
+    return new WireError(typeof code === "string" ? code : "unknown", String(message), detail ?? null);
+  }
+  return new WireError("unknown", String(cause));
+}

@@ -1,0 +1,44 @@
+// What the desktop lends the page, by name, as the shell's table has it. Each may answer that the person cancelled.
+import type { FindingsDto, Proposal, SourceDto, Written } from "./generated";
+
+export type Cancelled = { cancelled: true };
+export type Theme = "system" | "light" | "dark" | "contrast";
+/** How the shell found things when the window started. */
+export type Start = {
+  version: string;
+  platform: string;
+  desk: string;
+  problem: { code: string; message: string; detail: unknown } | null;
+  theme: Theme;
+  zoom: number;
+};
+/** A file brought in: text to look over, or a bundle that is on the desk already. */
+export type Brought = Proposal | { imported: string } | Cancelled;
+
+export interface ShellCommands {
+  "shell.start": { request: Record<string, never>; answer: Start | null };
+  "shell.ready": { request: Record<string, never>; answer: unknown };
+  "shell.close": { request: Record<string, never>; answer: unknown };
+  "shell.title": { request: { title: string }; answer: unknown };
+  "shell.openFile": { request: Record<string, never>; answer: Brought };
+  "shell.openDropped": { request: { path: string }; answer: Brought };
+  "shell.attach": { request: { source: string }; answer: SourceDto | Cancelled };
+  "shell.openSnapshot": { request: { digest: string; name: string }; answer: unknown };
+  "shell.exportTo": { request: { article: string; name: string }; answer: Written | Cancelled };
+  "shell.verify": { request: Record<string, never>; answer: FindingsDto | Cancelled };
+  "shell.backup": { request: Record<string, never>; answer: Written | Cancelled };
+  "shell.openUrl": { request: { url: string }; answer: unknown };
+  "shell.copy": { request: { text: string }; answer: unknown };
+  "shell.theme": { request: { theme: Theme }; answer: unknown };
+  "shell.zoom": { request: { factor: number }; answer: unknown };
+  "shell.print": { request: Record<string, never>; answer: unknown };
+}
+
+/** What the shell tells without being asked. */
+export interface ShellEvents {
+  "desk-changed": { seq?: number } | null;
+  "file-dropped": { path: string };
+  "drag-enter": null;
+  "drag-leave": null;
+  closing: null;
+}

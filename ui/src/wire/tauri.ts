@@ -1,0 +1,11 @@
+// Calls carried by the desktop's one Tauri command.
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { Transport } from "./client";
+
+export const desktop: Transport = {
+  call: (name, request) => invoke("call", { name, request }),
+  listen: (event, heed) => {
+    void listen(event, ({ payload }) => heed(payload as Parameters<typeof heed>[0]));
+  },
+};

@@ -1,0 +1,28 @@
+import { paraglideVitePlugin } from "@inlang/paraglide-js";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { svelteTesting } from "@testing-library/svelte/vite";
+import { defineConfig } from "vitest/config";
+
+// The in-memory desk is for the browser tests and for `npm run dev` only: a production build replaces the flag by
+// `false`, and the bundler drops the module with it.
+export default defineConfig(({ command, mode }) => ({
+  define: { __IN_MEMORY_DESK__: JSON.stringify(mode === "browser" || command === "serve") },
+  plugins: [
+    paraglideVitePlugin({
+      project: "./project.inlang",
+      outdir: "./src/paraglide",
+      strategy: ["baseLocale"],
+      emitTsDeclarations: true,
+    }),
+    svelte(),
+    svelteTesting(),
+  ],
+  clearScreen: false,
+  server: { port: 5173, strictPort: true },
+  build: { target: "es2022", chunkSizeWarningLimit: 1500 },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.ts"],
+    setupFiles: ["./src/testing.ts"],
+  },
+}));
