@@ -108,6 +108,7 @@ struct Carrier<'t> {
     exact: Option<&'t Change>,
     change: Change,
     pieces: Vec<Piece>,
+    unknown: OnceCell<Box<Self>>,
     index: OnceCell<Index>,
     readers: OnceCell<(Reader<'t>, Reader<'t>)>,
 }
@@ -121,7 +122,16 @@ impl<'t> Carrier<'t> {
             Some(change) => (change.clone(), kept_by(change)),
             None => told_by(&diff(old, new), new),
         };
-        Self { old, new, exact, change, pieces, index: OnceCell::new(), readers: OnceCell::new() }
+        Self {
+            old,
+            new,
+            exact,
+            change,
+            pieces,
+            unknown: OnceCell::new(),
+            index: OnceCell::new(),
+            readers: OnceCell::new(),
+        }
     }
 
     fn claim(&self, spans: &[Span]) -> Carried {
@@ -179,10 +189,22 @@ impl<'t> Carrier<'t> {
         match self.exact {
             Some(change) => {
                 let now = mapped(self.old, self.new, change, span).filter(|_| !self.rewritten(change, span));
-                now.map(|now| (now, false)).or_else(|| self.by_search(span, FOUND))
+                now.map(|now| (now, false)).or_else(|| self.found_again(change, span))
             }
             None => self.near_by(span),
         }
+    }
+
+    /// Where a claim that the change took out stands after all; outside what came in its place, it moved.
+    fn found_again(&self, change: &Change, span: Span) -> Option<Placed> {
+        let (now, moved) = self.unknown().place(span)?;
+        let (from, to) = (change.map(span.start, Side::Before).at, change.map(span.end, Side::After).at);
+        Some((now, moved || !Span::new(from, to).contains(&now)))
+    }
+
+    /// The same two texts as if the change were not known.
+    fn unknown(&self) -> &Self {
+        self.unknown.get_or_init(|| Box::new(Self::new(self.old, self.new, None)))
     }
 
     /// The place the diff gives, where the claim's words still stand in or beside it; else, or where

@@ -5,7 +5,6 @@
 
 use super::lexicon::{counts, hedges, is_calendar, negates};
 use super::typography::{Form, forms};
-use crate::text::Kind;
 use std::ops::Range;
 
 /// The most cells an alignment of two statements may take; longer ones are told as one change.
@@ -159,11 +158,11 @@ fn reason(was: &[Form], now: &[Form], w: Range<usize>, n: Range<usize>) -> Reaso
     Reason { class, was: gone, now: come, text }
 }
 
-/// The words as written, blanks between words only.
+/// The words as written, with one blank where there were some.
 fn written(forms: &[Form]) -> String {
     let mut text = String::new();
     for form in forms {
-        if form.kind == Kind::Word && !text.is_empty() {
+        if form.apart && !text.is_empty() {
             text.push(' ');
         }
         text.push_str(&form.as_written);

@@ -16,8 +16,8 @@ pub(crate) struct Form {
     pub as_compared: String,
     /// What is shown.
     pub as_written: String,
-    /// What it is.
-    pub kind: Kind,
+    /// Whether a blank stands before it.
+    pub apart: bool,
     /// Whether it stands inside a quotation.
     pub quoted: bool,
 }
@@ -43,18 +43,15 @@ pub(crate) fn forms(statement: &str) -> Vec<Form> {
     let mut depth = 0usize;
     for token in tokens(&plain).into_iter().filter(|t| t.kind != Kind::Blank) {
         let written = token.span.of(&plain).unwrap_or_default();
+        let mut apart = plain[..token.span.start.0].ends_with(char::is_whitespace);
         for (as_compared, as_written) in compared(&plain, token.span, written, token.kind, depth) {
             depth = match as_compared.as_str() {
                 OPEN => depth + 1,
                 CLOSE => depth.saturating_sub(1),
                 _ => depth,
             };
-            all.push(Form {
-                as_compared,
-                as_written: as_written.to_owned(),
-                kind: token.kind,
-                quoted: depth > 0,
-            });
+            all.push(Form { as_compared, as_written: as_written.to_owned(), apart, quoted: depth > 0 });
+            apart = false;
         }
     }
     all
@@ -200,6 +197,8 @@ struct Run {
     left: usize,
     opens: bool,
     closes: bool,
+    /// Between two digits it may only close what was opened elsewhere: 2**3 is no emphasis.
+    in_number: bool,
 }
 
 /// Emphasis marks that pair within a paragraph, and unpaired double ones, whose partner lies outside.
@@ -228,7 +227,7 @@ fn emphasis(text: &str, blocks: &[Span]) -> Vec<Span> {
                 open.pop();
             }
         }
-        if run.left > 1 && run.closes && !run.opens {
+        if run.left > 1 && run.closes && !run.opens && !run.in_number {
             all.push(Span::at(run.at, run.at + run.left));
         } else if run.left > 0 && run.opens {
             open.push(run);
@@ -263,7 +262,8 @@ fn run(text: &str, start: usize, end: usize) -> Run {
     let wordly = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let digits = |c: Option<char>| c.is_some_and(char::is_numeric);
     let mark = text.as_bytes()[start];
-    let stuck = end - start > 3 || before == Some('\\') || digits(before) && digits(after);
+    let in_number = digits(before) && digits(after);
+    let stuck = end - start > 3 || before == Some('\\') || in_number && end - start == 1;
     let inside = mark == b'_' && wordly(before) && wordly(after);
     let opens = !blank(after) && (wordly(after) || !wordly(before));
     let closes = !blank(before) && (wordly(before) || !wordly(after));
@@ -271,7 +271,8 @@ fn run(text: &str, start: usize, end: usize) -> Run {
         at: start,
         mark,
         left: end - start,
-        opens: opens && !stuck && !inside,
+        opens: opens && !stuck && !inside && !in_number,
         closes: closes && !stuck && !inside,
+        in_number,
     }
 }

@@ -1,8 +1,10 @@
 //! The corpus of one-line cases: what counts as a change of words, and where claims come to stand.
 //! The notations are explained at the top of each file in tests/it/cases; add a line and run the test.
 
-use tickmark::anchor::{Words, carry, compare};
-use tickmark::text::Span;
+use proptest::prelude::*;
+use tickmark::anchor::{Class, Context, Reader, Words, carry, compare, find, map};
+use tickmark::model::Placement;
+use tickmark::text::{Change, Span, Step};
 
 fn cases(file: &str) -> impl Iterator<Item = Vec<String>> + '_ {
     let lines = file
@@ -68,4 +70,210 @@ fn claims_are_carried_as_their_cases_say() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Replaces the one occurrence of `what` in `text`, as an editor that knows its change does.
+fn edit(text: &str, what: &str, with: &str) -> Change {
+    let at = text.find(what).expect("the words to edit");
+    let replace = Step::Replace { len: what.len(), with: with.to_owned() };
+    Change::new([Step::Keep(at), replace, Step::Keep(text.len() - at - what.len())])
+}
+
+fn carried(old: &str, change: &Change, claim: &str) -> (Placement, String) {
+    let new = change.apply(old).unwrap();
+    let at = old.find(claim).expect("the claim");
+    let found = carry(old, &new, Some(change), &[vec![Span::at(at, at + claim.len())]]).remove(0);
+    (found.placement, found.spans.iter().filter_map(|s| s.of(&new)).collect::<Vec<_>>().join("|"))
+}
+
+const TEXT: &str =
+    "The rain fell. The town of Bir was lost in 2020 after a long siege. Nobody came back to it.";
+
+#[test]
+fn a_digit_typed_at_the_edge_of_a_claim_grows_it_to_the_whole_number() {
+    let old = "It cost about 5 in all.";
+    assert_eq!(carried(old, &edit(old, "5", "50"), "about 5"), (Placement::Changed, "about 50".into()));
+    let typed = Change::new([Step::Keep(15), Step::Replace { len: 0, with: "0".into() }, Step::Keep(8)]);
+    assert_eq!(carried(old, &typed, "about 5"), (Placement::Changed, "about 50".into()));
+}
+
+#[test]
+fn a_word_typed_beside_a_claim_leaves_it_alone() {
+    let typed = edit(TEXT, " after", " soon after");
+    assert_eq!(carried(TEXT, &typed, "lost in 2020"), (Placement::Kept, "lost in 2020".into()));
+}
+
+#[test]
+fn a_claim_typed_over_is_changed_in_place() {
+    assert_eq!(
+        carried(TEXT, &edit(TEXT, "in 2020", "in 2021"), "in 2020"),
+        (Placement::Changed, "in 2021".into())
+    );
+}
+
+#[test]
+fn a_claim_cut_and_pasted_is_found_again() {
+    let cut = edit(TEXT, " The town of Bir was lost in 2020 after a long siege.", "");
+    let middle = cut.apply(TEXT).unwrap();
+    let paste = Change::new([
+        Step::Keep(middle.len()),
+        Step::Replace { len: 0, with: " The town of Bir was lost in 2020 after a long siege.".into() },
+    ]);
+    let both = cut.compose(&paste).unwrap();
+    assert_eq!(
+        carried(TEXT, &both, "Bir was lost in 2020"),
+        (Placement::Moved, "Bir was lost in 2020".into())
+    );
+}
+
+#[test]
+fn the_whole_text_pasted_over_itself_keeps_the_claims() {
+    let again = TEXT.replace("Nobody", "No one");
+    let pasted = Change::new([Step::Replace { len: TEXT.len(), with: again }]);
+    assert_eq!(
+        carried(TEXT, &pasted, "Bir was lost in 2020"),
+        (Placement::Kept, "Bir was lost in 2020".into())
+    );
+}
+
+#[test]
+fn a_claim_taken_out_for_good_is_an_orphan() {
+    let cut = edit(TEXT, " The town of Bir was lost in 2020 after a long siege.", "");
+    assert_eq!(carried(TEXT, &cut, "Bir was lost in 2020"), (Placement::Orphaned, String::new()));
+}
+
+#[test]
+fn an_orphan_is_offered_its_best_places_first() {
+    let text = "One sentence. The town of Bir fell in 2020 after a siege. Something else. A town was lost.";
+    let found = find(
+        text,
+        &["The town of Bir was lost in 2020".to_owned()],
+        Context { before: "One sentence. ", after: " after a long siege." },
+    );
+    assert!(found[0].spans[0].of(text).unwrap().starts_with("The town of Bir"));
+    assert!(found.windows(2).all(|w| w[0].score >= w[1].score) && found.len() <= 5 && found[0].score <= 1000);
+    assert!(find(text, &["wholly unrelated matters".to_owned()], Context::default()).is_empty());
+}
+
+#[test]
+fn a_statement_is_read_in_whole_words_with_sign_currency_and_unit() {
+    let read = |text: &str, claim: &str| {
+        let at = text.find(claim).unwrap();
+        Reader::new(text, None).statement(&[Span::at(at, at + claim.len())])
+    };
+    assert_eq!(read("It rose by -5 million in May.", "5"), "-5 million");
+    assert_eq!(read("They paid EUR 50 for it.", "50"), "EUR 50");
+    assert_eq!(read("Of them 5 % stayed.", "5"), "5 %");
+    assert_eq!(read("**about 5**0 men", "about 5"), "about 50");
+    assert_eq!(read("Farabougou fell.", "bougou"), "Farabougou");
+    assert_eq!(read("## A *bold* head", "A *bold"), "A bold");
+}
+
+#[test]
+fn the_context_is_the_sentences_a_claim_lies_in() {
+    let text = "It rained. The town fell. He left.";
+    let at = |claim: &str| text.find(claim).map(|s| Span::at(s, s + claim.len())).unwrap();
+    assert_eq!(Reader::new(text, Some("en")).context(&[at("town")]), "The town fell.");
+    assert_eq!(Reader::new(text, Some("en")).context(&[at("fell. He")]), "The town fell. He left.");
+}
+
+fn classes(was: &str, now: &str) -> Vec<Class> {
+    match compare(was, now) {
+        Words::Same => Vec::new(),
+        Words::Changed(why) => why.iter().map(|r| r.class).collect(),
+    }
+}
+
+/// A statement of plain words, names, figures and quotations.
+fn statement() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        prop::sample::select(vec![
+            "the", "town", "was", "lost", "café", "don't", "Bir", "Moussa", "about", "river"
+        ])
+        .prop_map(str::to_owned),
+        (1u32..3000).prop_map(|n| n.to_string()),
+        prop::sample::select(vec![
+            "2019–2020",
+            "-5",
+            "“so it is”",
+            "well-known",
+            "1,387",
+            "€5m",
+            "**bold**",
+            "nothing —"
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(word, 2..9).prop_map(|words| words.join(" "))
+}
+
+/// The same statement in another typography, picked by the bits of `how`.
+fn retypeset(text: &str, how: u32) -> String {
+    let bit = |n: u32| how >> n & 1 == 1;
+    let swap =
+        |text: String, n: u32, from: &str, to: &str| if bit(n) { text.replace(from, to) } else { text };
+    let mut text = text.to_owned();
+    for (n, from, to) in [
+        (0, "'", "’"),
+        (1, "“", "«"),
+        (1, "”", "»"),
+        (2, " — ", " – "),
+        (2, " —", " –"),
+        (3, "–20", "-20"),
+        (4, " -5", " −5"),
+        (5, "**", "*"),
+        (6, "é", "e\u{301}"),
+        (7, "wn", "w\u{ad}n"),
+        (8, " ", "\u{a0}"),
+        (9, "\u{a0}", "  "),
+    ] {
+        text = swap(text, n, from, to);
+    }
+    if bit(10) { text.replacen(' ', "\n", 1) } else { text }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn pure_typography_never_disturbs(text in statement(), how in any::<u32>()) {
+        prop_assert_eq!(compare(&text, &retypeset(&text, how)), Words::Same);
+    }
+
+    #[test]
+    fn a_changed_digit_always_counts(text in statement(), number in 0u32..5000, by in 1u32..9, how in any::<u32>()) {
+        let (was, now) = (format!("{text} {number} men"), format!("{text} {}{} men", number / 10, (number % 10 + by) % 10));
+        let found = classes(&was, &retypeset(&now, how));
+        prop_assert!(found.iter().any(|c| matches!(c, Class::Figure | Class::Date)), "{:?}", found);
+    }
+
+    #[test]
+    fn a_changed_sign_name_case_comma_or_control_always_counts(text in statement(), which in 0usize..8, how in any::<u32>()) {
+        let (was, now) = [("at 7 degrees", "at -7 degrees"), ("said Keita", "said Keïta"), ("said Keita", "said keita"), ("so, they say", "so they say"),
+            ("it is", "it is?"), ("abc", "ab\u{202e}c"), ("a +3 there", "a 3 there"), ("said “yes” then", "said yes then")][which];
+        let (was, now) = (format!("{text} {was}"), format!("{} {now}", retypeset(&text, how)));
+        prop_assert_ne!(compare(&was, &now), Words::Same);
+    }
+
+    #[test]
+    fn a_negation_that_comes_or_goes_always_counts(text in statement(), which in 0usize..4) {
+        let (with, without) = [("it was not lost", "it was lost"), ("they never came", "they came"), ("it isn't so", "it is so"), ("no man left", "a man left")][which];
+        let (with, without) = (format!("{with} {text}"), format!("{without} {text}"));
+        let counted = [classes(&with, &without), classes(&without, &with)];
+        prop_assert!(counted.iter().all(|found| found.contains(&Class::Negation)), "{:?}", counted);
+    }
+
+    #[test]
+    fn carried_spans_are_always_valid(old in "[a-c é5.\n你]{1,60}", new in "[a-c é5.\n你]{0,60}", at in 0usize..60, len in 1usize..20) {
+        let floor = |at: usize| (0..=at.min(old.len())).rev().find(|&b| old.is_char_boundary(b)).unwrap();
+        let claim = vec![Span::at(floor(at), floor(at + len))];
+        for change in [None, Some(Change::between(&old, &new))] {
+            let found = carry(&old, &new, change.as_ref(), std::slice::from_ref(&claim)).remove(0);
+            prop_assert!(found.spans.iter().all(|s| s.of(&new).is_some_and(|words| !words.is_empty())));
+            prop_assert_eq!(found.spans.is_empty(), found.placement == Placement::Orphaned);
+        }
+        let same = carry(&old, &old, None, std::slice::from_ref(&claim)).remove(0);
+        prop_assert!(claim[0].is_empty() || same.placement == Placement::Kept && same.spans == claim);
+        prop_assert!(map(&old, &new, &Change::between(&old, &new), &claim).iter().all(|s| s.of(&new).is_some()));
+    }
 }

@@ -55,46 +55,54 @@ pub(super) fn read(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) 
     }
 }
 
-/// Pairs the words of a gap, in order on both sides.
-pub(super) fn pair(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>) {
-    split(old, new, pairs, 0);
+/// How far the splitting of a gap has come.
+#[derive(Clone, Copy, Default)]
+struct Level {
+    /// The longest run that may still split it: one that split nothing is not tried again inside.
+    run: usize,
+    depth: u32,
 }
 
-fn split(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, depth: u32) {
+/// Pairs the words of a gap, in order on both sides.
+pub(super) fn pair(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>) {
+    split(old, new, pairs, Level::default());
+}
+
+fn split(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
     let head = old.iter().zip(new).take_while(|(a, b)| a.hash == b.hash).count();
     pairs.extend(old[..head].iter().copied().zip(new[..head].iter().copied()));
     let (old, new) = (&old[head..], &new[head..]);
     let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a.hash == b.hash).count();
     let (a, b) = (&old[..old.len() - tail], &new[..new.len() - tail]);
     if !a.is_empty() && !b.is_empty() {
-        open(a, b, pairs, depth);
+        open(a, b, pairs, level);
     }
     pairs.extend(old[a.len()..].iter().copied().zip(new[b.len()..].iter().copied()));
 }
 
 /// A gap whose ends differ.
-fn open(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, depth: u32) {
+fn open(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
     if old.len() * new.len() <= SMALL {
         return align(old, new, pairs);
     }
-    let anchors = if depth < DEPTH {
-        RUNS.iter().map(|run| anchors(old, new, *run)).find(|a| !a.is_empty())
-    } else {
-        None
-    };
-    match anchors {
-        Some(anchors) => between(old, new, &anchors, pairs, depth),
-        None => hopeless(old, new, pairs, depth),
+    if level.depth < DEPTH {
+        for run in level.run..RUNS.len() {
+            let anchors = anchors(old, new, RUNS[run]);
+            if !anchors.is_empty() {
+                return between(old, new, &anchors, pairs, Level { run, depth: level.depth + 1 });
+            }
+        }
     }
+    hopeless(old, new, pairs, level);
 }
 
 /// A large gap that no rare run splits: without the words only one side has it may be smaller, or
 /// begin alike; else it is aligned in strips, so that even a wild text is never one replacement.
-fn hopeless(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, depth: u32) {
+fn hopeless(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
     let (a, b) = common(old, new);
     let fewer = a.len() + b.len() < old.len() + new.len();
-    if fewer && depth < DEPTH {
-        split(&a, &b, pairs, depth + 1);
+    if fewer && level.depth < DEPTH {
+        split(&a, &b, pairs, Level { run: RUNS.len(), depth: level.depth + 1 });
     } else if a.len().saturating_mul(b.len()) <= LARGE {
         align(&a, &b, pairs);
     } else {
@@ -102,23 +110,28 @@ fn hopeless(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, depth: u32) {
         let part = |tokens: usize, k: usize| tokens * k / strips;
         for k in 0..strips {
             let (from, to) = (part(a.len(), k), part(a.len(), k + 1));
-            split(&a[from..to], &b[part(b.len(), k)..part(b.len(), k + 1)], pairs, DEPTH);
+            split(
+                &a[from..to],
+                &b[part(b.len(), k)..part(b.len(), k + 1)],
+                pairs,
+                Level { run: RUNS.len(), depth: DEPTH },
+            );
         }
     }
 }
 
-fn between(old: &[Token], new: &[Token], anchors: &[Anchor], pairs: &mut Vec<Pair>, depth: u32) {
+fn between(old: &[Token], new: &[Token], anchors: &[Anchor], pairs: &mut Vec<Pair>, level: Level) {
     let (mut i, mut j) = (0, 0);
     for anchor in anchors {
         let (x, y, len) = (anchor.old as usize, anchor.new as usize, anchor.len as usize);
         if x < i || y < j {
             continue;
         }
-        split(&old[i..x], &new[j..y], pairs, depth + 1);
+        split(&old[i..x], &new[j..y], pairs, level);
         pairs.extend(old[x..x + len].iter().copied().zip(new[y..y + len].iter().copied()));
         (i, j) = (x + len, y + len);
     }
-    split(&old[i..], &new[j..], pairs, depth + 1);
+    split(&old[i..], &new[j..], pairs, level);
 }
 
 /// The heaviest ordered chain of runs of `n` tokens that occur once on both sides.
