@@ -2,7 +2,7 @@
 
 use super::{Desk, DeskError};
 use crate::{
-    model::{Action, ActionId, ActionKind, ArticleId, Fact, Logged, Revision, Thread},
+    model::{Action, ActionId, ActionKind, ArticleId, Digest, Fact, Logged, Revision, Thread},
     store::{Draft, Step, Wanted},
 };
 
@@ -29,7 +29,7 @@ impl Desk {
     }
 
     /// Undoes the last action that stands. Refused where `seen` is given and is not that action. A save's words become
-    /// a draft, so that nothing typed is lost; where other words are a draft already, it is refused.
+    /// a draft, so that nothing typed is lost; where words that stand nowhere else are a draft already, it is refused.
     pub fn undo(&mut self, seen: Option<ActionId>) -> Result<Stepped, DeskError> {
         let target =
             self.next_undo()?.ok_or_else(|| DeskError::NoChange("there is nothing to undo".into()))?;
@@ -67,12 +67,22 @@ impl Desk {
         let Some(&base) = revision.parents.first() else { return Ok(None) };
         let (article, text) = (revision.article, self.store.text(&revision.text)?);
         match self.store.draft(article)? {
-            Some(typed) if typed.text != text => Err(DeskError::refused(
-                "there are typed words that are not saved, and undoing the save would put others in their place; \
+            Some(typed) if typed.text != text && !self.is_recorded(article, &typed.text)? => {
+                Err(DeskError::refused(
+                    "there are typed words that are not saved, and undoing the save would put others in their place; \
                  save or discard them first. Nothing was changed",
-            )),
+                ))
+            }
             _ => Ok(Some(Draft { article, base, text, changes: None, at: self.clock.now() })),
         }
+    }
+
+    /// Whether these words are those of a revision, undone or not: a draft of them can go, for undo and redo have them.
+    fn is_recorded(&self, article: ArticleId, text: &str) -> Result<bool, DeskError> {
+        let digest = Digest::of(text.as_bytes());
+        let log = self.store.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
+        let mut facts = log.iter().flat_map(|l| &l.facts);
+        Ok(facts.any(|f| matches!(f.fact(), Some(Fact::Revision(r)) if r.text == digest)))
     }
 
     fn drop_same_draft(&self, target: &Action) -> Result<(), DeskError> {
