@@ -71,10 +71,10 @@ impl Desk {
             .change
             .filter(|c| base == newest.revision.id && c.apply(&newest.text).is_ok_and(|t| t == text));
         let anchors = carried(&newest, &text, exact.as_ref());
-        let parents = vec![newest.revision.id];
+        let (parents, saved) = (vec![newest.revision.id], text.clone());
         let next = Next { text, anchors, parents, note: typed.note, restores: None, info: info_of(&newest) };
         let done = self.save(article, ActionKind::Revise, &newest, next)?;
-        self.store.drop_draft(article)?;
+        self.drop_draft_of(article, &saved)?;
         Ok(done)
     }
 
@@ -159,6 +159,14 @@ impl Desk {
     /// Forgets what is typed on an article.
     pub fn drop_draft(&self, article: ArticleId) -> Result<(), DeskError> {
         Ok(self.store.drop_draft(article)?)
+    }
+
+    /// Forgets the draft where it says what was just saved; other words, typed elsewhere on the same desk, are kept.
+    fn drop_draft_of(&self, article: ArticleId, saved: &str) -> Result<(), DeskError> {
+        match self.store.draft(article)? {
+            Some(draft) if draft.text == saved => Ok(self.store.drop_draft(article)?),
+            Some(_) | None => Ok(()),
+        }
     }
 
     fn save(
