@@ -49,8 +49,10 @@ impl Look<'_> {
     fn parts(&mut self) {
         let here: BTreeSet<&str> =
             self.tree.entries().iter().filter_map(|e| e.path.strip_prefix(self.top)).collect();
-        for path in paths::ALL.iter().chain(&LISTED).filter(|p| !self.sums.contains_key(**p)) {
-            self.findings.fault(path, Code::Structure, "a bundle must hold it, listed by its SHA-256");
+        for path in paths::ALL.iter().chain(&LISTED) {
+            if !self.sums.contains_key(*path) && !self.is_damaged(path) {
+                self.findings.fault(path, Code::Structure, "a bundle must hold it, listed by its SHA-256");
+            }
         }
         for path in TAG_MANIFESTS.iter().filter(|p| !here.contains(**p)) {
             self.findings.fault(path, Code::Structure, "a bundle must hold it");
@@ -127,9 +129,18 @@ impl Look<'_> {
             }
         }
         for (digest, a) in attached.iter().filter(|(d, _)| !kept.contains(*d)) {
-            let why = format!("the source's file '{}' is not in the bundle", a.name);
-            self.findings.fault(&format!("{}{digest}", paths::SNAPSHOTS), Code::Missing, why);
+            let path = format!("{}{digest}", paths::SNAPSHOTS);
+            if !self.is_damaged(&path) {
+                let why = format!("the source's file '{}' is not in the bundle", a.name);
+                self.findings.fault(&path, Code::Missing, why);
+            }
         }
+    }
+
+    /// Whether what is at `path`, or below it, is there and holds other bytes than its digest was taken of: that was said
+    /// already, and it is not missing.
+    fn is_damaged(&self, path: &str) -> bool {
+        self.findings.errors.iter().any(|f| f.code == Code::Digest && f.path.starts_with(path))
     }
 
     fn form(&mut self, archive: &Archive, newest: Moment) {
