@@ -16,6 +16,12 @@ impl Desk {
         Ok(self.store.check()?)
     }
 
+    /// Every live fact as text, one a line, people left out: what undo takes away and redo brings back, for tests to hold
+    /// against each other.
+    pub fn dump_live(&self) -> Result<String, DeskError> {
+        Ok(self.store.dump_live()?)
+    }
+
     /// Copies the desk to `to`, which must not exist, and checks the copy.
     pub fn backup(&self, to: &Path) -> Result<Check, DeskError> {
         if to.exists() {
