@@ -1,5 +1,11 @@
 //! The one integration binary.
 
 mod anchors;
+mod architecture;
 mod bundle;
+mod cli;
+mod desk;
 mod import;
+mod kill;
+mod laws;
+mod support;

@@ -1,0 +1,191 @@
+//! Who may import whom, read from the `use` lines and paths of every source file. The table here is ARCHITECTURE.md's.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+/// The rooms of the core and what each may import of the others. `store`, `anchor`, `formats` and `files` stand side by side.
+const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("model", &["text"]),
+    ("anchor", &["model", "text"]),
+    ("store", &["model", "text"]),
+    ("formats", &["model", "text"]),
+    ("files", &["model", "text"]),
+    ("desk", &["store", "anchor", "formats", "files", "model", "text"]),
+    ("wire", &["desk", "store", "anchor", "formats", "files", "model", "text"]),
+    ("cli", &["wire", "desk", "store", "anchor", "formats", "files", "model", "text"]),
+];
+
+/// What comes from outside, and the only rooms that may know it.
+const ONLY_IN: &[(&str, &[&str])] = &[
+    ("rusqlite", &["store"]),
+    ("serde", &["wire", "formats", "store"]),
+    ("serde_json", &["wire", "formats", "store", "cli"]),
+    ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("tauri", &[]),
+    ("similar", &["text"]),
+    ("sentencex", &["text"]),
+    ("zip", &["formats"]),
+    ("askama", &["formats"]),
+    ("zstd", &["store"]),
+    ("sha2", &["model", "formats", "store"]),
+];
+
+/// What only the command line may do: print, and ask the environment. The clock is handed in; its one definition stands in `desk`.
+const ONLY_AT_THE_TOP: &[&str] = &["println!", "eprintln!", "print!", "eprint!", "std::env", "dbg!"];
+
+/// A source file of the core, without its comments and its tests.
+struct Source {
+    path: PathBuf,
+    room: String,
+    code: String,
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut open = vec![root.clone()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder of sources") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs")
+                && path.file_name().is_none_or(|n| n != "tests.rs")
+            {
+                let inside = path.strip_prefix(&root).expect("a path below src");
+                let room =
+                    inside.components().next().expect("a room").as_os_str().to_string_lossy().into_owned();
+                let code = code(&std::fs::read_to_string(&path).expect("a source in UTF-8"));
+                found.push(Source { path: inside.into(), room, code });
+            }
+        }
+    }
+    found
+}
+
+/// The code without comments, up to the module of tests that ends a file.
+fn code(source: &str) -> String {
+    let own = source.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let lines = own.lines().filter(|l| !l.trim_start().starts_with("//"));
+    lines.map(|l| l.split(" // ").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
+/// The rooms that a file names: `crate::room`, and the first names inside `use crate::{...}`.
+fn rooms_named(code: &str) -> BTreeSet<String> {
+    let mut named = BTreeSet::new();
+    for after in code.split("crate::").skip(1) {
+        match after.strip_prefix('{') {
+            Some(group) => named.extend(first_names(group)),
+            None => named.extend(word(after)),
+        }
+    }
+    named
+}
+
+/// The names on the outermost level of a group that was just opened.
+fn first_names(group: &str) -> Vec<String> {
+    let (mut depth, mut names, mut starts) = (0, Vec::new(), true);
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => starts = true,
+            c if c.is_whitespace() => {}
+            _ if starts && depth == 0 => {
+                names.extend(word(&group[at..]));
+                starts = false;
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn word(text: &str) -> Option<String> {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    (end > 0).then(|| text[..end].to_owned())
+}
+
+/// Whether `name::` stands in the code as a path of its own.
+fn uses_crate(code: &str, name: &str) -> bool {
+    let path = format!("{name}::");
+    code.match_indices(&path).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        before.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':')
+    })
+}
+
+#[test]
+fn imports_go_down_only() {
+    let rooms: Vec<&str> = MAY_IMPORT.iter().map(|(room, _)| *room).collect();
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let Some((_, may)) = MAY_IMPORT.iter().find(|(room, _)| *room == source.room) else { continue };
+        for named in rooms_named(&source.code) {
+            let known = rooms.contains(&named.as_str());
+            if known && named != source.room && !may.contains(&named.as_str()) {
+                wrong.push(format!("{} imports {named}", source.path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_room_is_in_the_table() {
+    let known: BTreeSet<_> = MAY_IMPORT.iter().map(|(room, _)| room.to_string()).collect();
+    let there: BTreeSet<_> = sources().into_iter().map(|s| s.room).filter(|r| !r.ends_with(".rs")).collect();
+    assert_eq!(there, known);
+}
+
+#[test]
+fn what_comes_from_outside_is_known_only_where_it_may_be() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        for (name, rooms) in ONLY_IN {
+            if uses_crate(&source.code, name) && !rooms.contains(&source.room.as_str()) {
+                wrong.push(format!("{} uses {name}", source.path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_are_touched_in_one_room() {
+    let by =
+        |s: &Source| uses_crate(&s.code, "fs") || s.code.contains("std::fs") || s.code.contains("File::open");
+    let wrong: Vec<_> =
+        sources().into_iter().filter(|s| s.room != "files" && by(s)).map(|s| s.path).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn nothing_below_the_command_line_prints_or_asks_the_environment() {
+    let mut wrong = Vec::new();
+    for source in sources().into_iter().filter(|s| s.room != "cli") {
+        for call in ONLY_AT_THE_TOP.iter().filter(|call| source.code.contains(*call)) {
+            wrong.push(format!("{} has {call}", source.path.display()));
+        }
+        let clock = source.code.contains("SystemTime::now") || source.code.contains("Instant::now");
+        if clock && source.path != Path::new("desk/act.rs") {
+            wrong.push(format!("{} asks the clock", source.path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_reader_of_use_lines_sees_groups_and_paths() {
+    let code = "use crate::{\n    model::{Fact, Thread},\n    text::Span,\n};\nlet x = crate::store::open();";
+    assert_eq!(rooms_named(code).into_iter().collect::<Vec<_>>(), ["model", "store", "text"]);
+    assert!(uses_crate("use serde::Serialize;", "serde"));
+    assert!(!uses_crate("use serde_json::Value;", "serde"));
+    assert!(!uses_crate("let x = my_serde::y();", "serde"));
+}

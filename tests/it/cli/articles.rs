@@ -1,0 +1,196 @@
+//! Bringing an article in, reading it, revising it.
+
+use crate::support::{BRIDGE, Place};
+use serde_json::{Value, json};
+
+const NEWS: &str = "A ferry for the island\n\nBy Ada Long\n\nDate: Monday, 25 August 2025\n\n\
+    The island gets a ferry next spring. It will carry 120 passengers and run four times a day.\n\n\
+    The council paid 3 million for it, the mayor said.\n";
+
+#[test]
+fn import_tells_what_came_in_and_what_was_left_out() {
+    let place = Place::new();
+    let told = place.json(&["import", &place.file("news.txt", NEWS)]);
+    assert_eq!(
+        (&told["number"], &told["revision"], &told["existing"]),
+        (&json!(1), &json!(1), &json!(false))
+    );
+    assert!(told["article"].as_str().is_some_and(|id| id.len() == 36));
+    let keys: Vec<_> = told["info"].as_object().unwrap().keys().cloned().collect();
+    let mut wanted =
+        ["byline", "outlet", "date", "time", "zone", "place", "language", "tags", "hashtags", "url"];
+    wanted.sort_unstable();
+    assert_eq!(keys, wanted);
+    assert_eq!(told["info"]["date"], "2025-08-25");
+    assert_eq!(told["info"]["byline"], "Ada Long");
+    assert!(told["text"].as_str().unwrap().starts_with("# A ferry for the island\n"));
+    let left: Vec<_> = told["left_out"].as_array().unwrap().iter().collect();
+    assert!(
+        left.contains(&&json!({ "line": 5, "text": "Date: Monday, 25 August 2025", "why": "date" })),
+        "{left:?}"
+    );
+    let article = place.json(&["article", "1"]);
+    for key in ["article", "number", "revision", "info", "text"] {
+        assert_eq!(article[key], told[key], "{key}");
+    }
+    assert_eq!(article["claims"], json!([]));
+    assert_eq!(place.text(&["article", "1"]), told["text"].as_str().unwrap());
+}
+
+#[test]
+fn as_is_recognises_nothing() {
+    let place = Place::new();
+    let told = place.json(&["import", "--as-is", &place.file("news.txt", NEWS)]);
+    assert_eq!(told["text"], NEWS);
+    assert_eq!(told["left_out"], json!([]));
+}
+
+#[test]
+fn the_same_bytes_are_no_action_but_again_brings_them_in_anew() {
+    let place = Place::with_bridge();
+    let (before, file) = (place.actions(), place.path("bridge.md"));
+    let told = place.json(&["import", &file]);
+    assert_eq!((&told["number"], &told["existing"]), (&json!(1), &json!(true)));
+    assert_eq!(place.actions(), before);
+    let told = place.json(&["import", "--again", &file]);
+    assert_eq!((&told["number"], &told["existing"]), (&json!(2), &json!(false)));
+    assert_eq!(place.actions(), before + 1);
+}
+
+#[test]
+fn standard_input_is_read_where_a_dash_is_given() {
+    let place = Place::new();
+    let done = place.command().args(["--json", "import", "-"]).write_stdin(BRIDGE).output().unwrap();
+    let told: Value = serde_json::from_slice(&done.stdout).unwrap();
+    assert_eq!(told["text"], BRIDGE);
+    let next = BRIDGE.replace("1911", "1912");
+    let done = place.command().args(["--json", "revise", "1", "-"]).write_stdin(next).output().unwrap();
+    let told: Value = serde_json::from_slice(&done.stdout).unwrap();
+    assert_eq!(told["revision"], 2);
+}
+
+#[test]
+fn what_cannot_be_an_article_is_refused_and_leaves_no_desk() {
+    let place = Place::new();
+    for (name, bytes) in [("nul.txt", &b"a\0b"[..]), ("blank.txt", b" \n\t\n"), ("empty.txt", b"")] {
+        place.refused(&["import", &place.file(name, bytes)]);
+        assert!(!place.desk().exists(), "{name}");
+    }
+    place.refused(&["import", &place.path("not-there.txt")]);
+    assert!(!place.desk().exists());
+}
+
+#[test]
+fn windows_1252_is_read_only_where_it_is_confirmed() {
+    let place = Place::new();
+    let file = place.file("old.txt", b"The caf\xe9 opened in 1999. It closed in 2003.\n");
+    let said = place.refused(&["import", &file]);
+    assert!(said.contains("--encoding"), "{said}");
+    let told = place.json(&["import", &file, "--encoding", "windows-1252"]);
+    assert!(told["text"].as_str().unwrap().contains("The café opened"));
+    place.refused(&["import", &file, "--encoding", "klingon"]);
+}
+
+#[test]
+fn utf_16_is_known_by_its_mark() {
+    let place = Place::new();
+    let mut bytes = vec![0xff, 0xfe];
+    bytes.extend("The café opened in 1999.\n".encode_utf16().flat_map(u16::to_le_bytes));
+    let told = place.json(&["import", &place.file("wide.txt", bytes)]);
+    assert!(told["text"].as_str().unwrap().contains("The café opened in 1999."));
+}
+
+#[test]
+fn revising_without_a_change_is_refused_and_records_nothing() {
+    let place = Place::with_bridge();
+    let before = place.actions();
+    let printed = place.file("same.md", place.text(&["article", "1"]).replace('\n', "\r\n"));
+    let said = place.refused(&["revise", "1", &printed]);
+    assert!(said.contains("no change: "), "{said}");
+    assert_eq!(place.actions(), before);
+}
+
+#[test]
+fn revising_tells_where_every_claim_stands() {
+    let place = Place::with_bridge();
+    let (built, closed) = (place.mark("The bridge was built in 1911."), place.mark("closed in 2019"));
+    let (headline, gone) = (place.mark("The bridge at Karsk"), place.mark("It is 240 metres long."));
+    let next = "# The bridge at Karsk\n\nThe bridge was closed in 2020 after a flood. About 5,000 people 👩‍👩‍👧 cross it every day.\n\n\
+        The bridge was built in 1911.\n";
+    let told = place.revise(next);
+    assert_eq!(told["revision"], 2);
+    let placed = |claim: &str| {
+        let number: i64 = claim[1..].parse().unwrap();
+        told["placements"].as_array().unwrap().iter().find(|p| p["number"] == number).unwrap().clone()
+    };
+    let all = [(&built, "moved"), (&closed, "changed"), (&headline, "kept"), (&gone, "orphaned")];
+    for (claim, placement) in all {
+        let p = placed(claim);
+        assert_eq!(p["placement"], placement, "{p}");
+        let standing = if placement == "orphaned" { "orphaned" } else { "unchecked" };
+        assert_eq!(p["standing"], standing, "{p}");
+        assert!(p["context_changed"].is_boolean(), "{p}");
+    }
+    let p = placed(&closed);
+    assert_eq!((&p["was"], &p["quote"]), (&json!("closed in 2019"), &json!("closed in 2020")));
+    let p = placed(&gone);
+    assert_eq!(
+        (&p["was"], &p["quote"], &p["spans"]),
+        (&json!("It is 240 metres long."), &Value::Null, &json!([]))
+    );
+    let (p, letters): (_, Vec<char>) = (placed(&built), next.chars().collect());
+    let (start, end) = (p["spans"][0]["start"].as_u64().unwrap(), p["spans"][0]["end"].as_u64().unwrap());
+    let words: String = letters[start as usize..end as usize].iter().collect();
+    assert_eq!(words, "The bridge was built in 1911.");
+}
+
+#[test]
+fn info_is_printed_changed_and_cleared() {
+    let place = Place::with_bridge();
+    let args =
+        ["article", "info", "1", "--outlet", "The Karsk Herald", "--date", "2025-08-25", "--tag", "roads"];
+    let told = place.json(&args);
+    assert_eq!(
+        (&told["info"]["outlet"], &told["info"]["tags"]),
+        (&json!("The Karsk Herald"), &json!(["roads"]))
+    );
+    place.json(&["article", "info", "1", "--outlet", ""]);
+    let info = place.json(&["article", "1"])["info"].clone();
+    assert_eq!((&info["outlet"], &info["date"]), (&Value::Null, &json!("2025-08-25")));
+    let before = place.actions();
+    place.json(&["article", "info", "1"]);
+    assert_eq!(place.actions(), before);
+}
+
+#[test]
+fn an_article_is_put_away_and_taken_out() {
+    let place = Place::with_bridge();
+    place.json(&["article", "archive", "1"]);
+    assert_eq!(place.json(&["articles"])[0]["archived"], true);
+    place.refused(&["article", "archive", "1"]);
+    place.json(&["article", "unarchive", "1"]);
+    assert_eq!(place.json(&["articles"])[0]["archived"], false);
+}
+
+#[test]
+fn revisions_are_listed_and_restored() {
+    let place = Place::with_bridge();
+    let claim = place.mark("240 metres");
+    let file =
+        place.file("next.md", BRIDGE.replace("It is 240 metres long. ", "").replace("240 metres", "two"));
+    place.json(&["revise", "1", &file, "--note", "Shorter"]);
+    let told = place.json(&["revision", "restore", "1", "1"]);
+    assert_eq!(told["revision"], 3);
+    assert_eq!(place.text(&["article", "1"]), BRIDGE);
+    assert_eq!(place.json(&["claim", "show", &claim])["quote"], "240 metres");
+    let all = place.json(&["revisions", "1"]);
+    let numbers: Vec<_> = all.as_array().unwrap().iter().map(|r| r["revision"].clone()).collect();
+    assert_eq!(numbers, [1, 2, 3]);
+    assert_eq!(
+        (&all[1]["note"], &all[2]["restores"], &all[1]["by"]),
+        (&json!("Shorter"), &json!(1), &json!("Ada Long"))
+    );
+    assert_eq!(place.text(&["article", "1", "--revision", "2"]), std::fs::read_to_string(file).unwrap());
+    place.refused(&["article", "1", "--revision", "9"]);
+    place.refused(&["revision", "restore", "1", "3"]);
+}

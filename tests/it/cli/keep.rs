@@ -1,0 +1,123 @@
+//! Keeping a desk: check, backup, restore, and what a command that only reads leaves behind.
+
+use crate::support::{BRIDGE, Place};
+use serde_json::{Value, json};
+use tickmark::files::Lock;
+
+#[test]
+fn a_command_that_only_reads_makes_no_desk() {
+    let place = Place::new();
+    let reads: &[&[&str]] = &[
+        &["articles"],
+        &["article", "1"],
+        &["revisions", "1"],
+        &["diff", "1"],
+        &["claim", "list", "1"],
+        &["claim", "show", "C1"],
+        &["source", "list"],
+        &["scale", "list"],
+        &["query", "list"],
+        &["log", "1"],
+        &["search", "word"],
+        &["check"],
+        &["undo"],
+    ];
+    for args in reads {
+        let said = place.refused(args);
+        assert!(said.contains("there is no desk"), "{args:?}: {said}");
+        place.refused(&[&["--json"], *args].concat());
+    }
+    place.refused(&["export", "1", "--to", &place.path("out.zip")]);
+    place.refused(&["backup", &place.path("copy.desk")]);
+    assert_eq!(place.names(), Vec::<String>::new());
+}
+
+#[test]
+fn a_wrong_command_is_exit_2_with_a_message() {
+    let place = Place::new();
+    for args in [&["fly"][..], &[], &["claim"], &["verdict", "C1"], &["import"], &["export", "1"]] {
+        place.refused(args);
+    }
+    assert!(!place.desk().exists());
+}
+
+#[test]
+fn help_completions_and_the_manual_page_are_printed() {
+    let place = Place::new();
+    assert!(place.text(&["--help"]).contains("verify"));
+    assert!(place.text(&["claim", "mark", "--help"]).contains("--occurrence"));
+    assert!(place.text(&["completions", "bash"]).contains("tickmark"));
+    assert!(place.text(&["man"]).contains(".TH"));
+    assert!(!place.desk().exists());
+}
+
+#[test]
+fn what_is_not_a_desk_is_left_alone() {
+    let place = Place::new();
+    let bytes = "this is no database, and longer than the header of one. ".repeat(9);
+    std::fs::write(place.desk(), &bytes).unwrap();
+    let said = place.refused(&["articles"]);
+    assert!(said.contains("not a Tickmark desk"), "{said}");
+    place.refused(&["source", "add", "--title", "T"]);
+    assert_eq!(std::fs::read_to_string(place.desk()).unwrap(), bytes);
+}
+
+#[test]
+fn a_backup_is_restored_and_the_present_desk_is_kept() {
+    let place = Place::with_bridge();
+    let copy = place.path("copy.desk");
+    let actions = place.json(&["backup", &copy])["actions"].clone();
+    assert_eq!(actions, place.actions());
+    place.refused(&["backup", &copy]);
+    place.mark("1911");
+    let told = place.json(&["restore", &copy]);
+    assert_eq!(place.json(&["claim", "list", "1"]), json!([]));
+    assert_eq!(place.text(&["article", "1"]), BRIDGE);
+    assert_eq!(place.json(&["check"])["sound"], true);
+    place.json(&["restore", told["kept"].as_str().unwrap()]);
+    assert_eq!(place.json(&["claim", "list", "1"])[0]["quote"], "1911");
+}
+
+#[test]
+fn a_damaged_backup_is_not_restored() {
+    let place = Place::with_bridge();
+    let copy = place.path("copy.desk");
+    place.json(&["backup", &copy]);
+    place.mark("1911");
+    let mut bytes = std::fs::read(&copy).unwrap();
+    let at = bytes.windows(9).position(|w| w == b"\"import\" " || w == b"article 0").unwrap();
+    bytes[at] ^= 1;
+    std::fs::write(&copy, bytes).unwrap();
+    place.refused(&["restore", &copy]);
+    place.refused(&["restore", &place.file("no.desk", "nothing of the kind")]);
+    place.refused(&["restore", &place.path("not-there.desk")]);
+    assert_eq!(place.json(&["claim", "list", "1"])[0]["quote"], "1911");
+}
+
+#[test]
+fn restoring_is_refused_while_a_window_has_the_desk() {
+    let place = Place::with_bridge();
+    let copy = place.path("copy.desk");
+    place.json(&["backup", &copy]);
+    let lock = Lock::take(place.desk()).unwrap().expect("the lock is free");
+    let said = place.refused(&["restore", &copy]);
+    assert!(said.contains("window"), "{said}");
+    place.mark("1911");
+    drop(lock);
+    place.json(&["restore", &copy]);
+}
+
+#[test]
+fn call_answers_the_windows_commands_a_line_each() {
+    let place = Place::with_bridge();
+    let open = json!({ "id": 7, "command": "article.open", "request": { "article": "1", "revision": null } });
+    let asked = format!("{open}\n\nnot json\n{}\n", json!({ "command": "no.such" }));
+    let done = place.command().arg("call").write_stdin(asked).output().unwrap();
+    assert_eq!(done.status.code(), Some(0));
+    let lines: Vec<Value> =
+        String::from_utf8(done.stdout).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!((&lines[0]["id"], &lines[0]["answer"]["text"]), (&json!(7), &json!(BRIDGE)));
+    assert_eq!(lines[1]["error"]["code"], "wrong_request");
+    assert_eq!(lines[2]["error"]["code"], "unknown_command");
+}

@@ -1,0 +1,220 @@
+//! Comparing, undo, and what goes out and comes back.
+
+use crate::support::{BRIDGE, Place, holds, unzipped};
+use serde_json::{Value, json};
+
+/// A desk with a claim, evidence from an open and from a withheld source, a verdict, and a second revision.
+fn whole() -> Place {
+    let place = Place::with_bridge();
+    let claim = place.mark("built in 1911");
+    let (open, kept) = (place.file("open.txt", "an open page"), place.file("kept.txt", "ZEBRA-FILE"));
+    place.json(&["source", "add", "--title", "Plaque", "--file", &open]);
+    let secret =
+        ["source", "add", "--title", "ZEBRA-TITLE", "--author", "ZEBRA-AUTHOR", "--publisher", "ZEBRA-HOUSE"];
+    let more =
+        ["--note", "ZEBRA-NOTE", "--url", "https://zebra.example/ZEBRA-URL", "--reliability", "ZEBRA-REL"];
+    place.json(&[&secret[..], &more, &["--file", &kept, "--withhold"]].concat());
+    place.json(&["evidence", "add", &claim, "S1", "--stance", "supports", "--passage", "Built 1911"]);
+    let args =
+        ["evidence", "add", &claim, "S2", "--stance", "context", "--passage", "ZEBRA-PASSAGE", "--locator"];
+    place.json(&[&args[..], &["ZEBRA-PAGE", "--note", "ZEBRA-WORD"]].concat());
+    place.json(&["verdict", &claim, "true", "--rationale", "The plaque says so"]);
+    place.json(&["query", "ask", "1", "Which day?"]);
+    place.revise(&BRIDGE.replace("240", "250"));
+    place
+}
+
+#[test]
+fn a_bundle_is_valid_and_comes_back_as_the_same_bytes() {
+    let (here, there) = (whole(), Place::new());
+    let (out, back) = (here.path("out.zip"), there.path("back.zip"));
+    here.json(&["export", "1", "--to", &out]);
+    let found = here.json(&["verify", &out]);
+    assert_eq!(found["errors"], json!([]));
+    assert_eq!(
+        (&found["complete"], &found["valid"], &found["signed"]),
+        (&json!(true), &json!(true), &json!("none"))
+    );
+    let told = there.json(&["import", &out]);
+    assert_eq!(
+        (&told["number"], &told["revision"], &told["existing"]),
+        (&json!(1), &json!(2), &json!(false))
+    );
+    assert_eq!(there.json(&["import", &out])["existing"], true);
+    there.json(&["export", "1", "--to", &back]);
+    assert!(std::fs::read(&out).unwrap() == std::fs::read(&back).unwrap());
+    let shown = there.json(&["claim", "show", "C1"]);
+    assert_eq!(
+        (&shown["standing"], &shown["verdict"]["rationale"]),
+        (&json!("checked"), &json!("The plaque says so"))
+    );
+    assert_eq!(there.json(&["check"])["sound"], true);
+    assert_eq!(there.json(&["revisions", "1"]).as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn what_is_withheld_occurs_nowhere_in_the_bundle() {
+    let place = whole();
+    let out = place.path("out.zip");
+    place.json(&["export", "1", "--to", &out]);
+    let entries = unzipped(&out);
+    assert!(entries.iter().any(|(_, bytes)| holds(bytes, "an open page")));
+    for (name, bytes) in &entries {
+        let told = String::from_utf8_lossy(bytes).to_uppercase();
+        assert!(!told.contains("ZEBRA") && !name.to_uppercase().contains("ZEBRA"), "{name}");
+    }
+}
+
+#[test]
+fn what_was_undone_goes_out_only_as_its_digest() {
+    let place = Place::with_bridge();
+    place.json(&["query", "ask", "1", "WALRUS question"]);
+    place.json(&["undo"]);
+    let out = place.path("out.zip");
+    place.json(&["export", "1", "--to", &out]);
+    assert!(unzipped(&out).iter().all(|(_, bytes)| !holds(bytes, "WALRUS")));
+    assert_eq!(place.json(&["verify", &out])["valid"], true);
+}
+
+#[test]
+fn a_withheld_name_in_a_rationale_is_warned_of() {
+    let place = whole();
+    place.json(&["verdict", "C1", "true", "--rationale", "zebra-author told us"]);
+    let told = place.json(&["export", "1", "--to", &place.path("out.zip")]);
+    assert_eq!(told["warnings"].as_array().unwrap().len(), 1, "{told}");
+    assert_eq!(told["withheld"], 1);
+}
+
+#[test]
+fn any_flipped_byte_is_noticed() {
+    let place = Place::with_bridge();
+    let out = place.path("out.zip");
+    place.json(&["export", "1", "--to", &out]);
+    let bytes = std::fs::read(&out).unwrap();
+    for at in (0..bytes.len()).step_by(bytes.len() / 12) {
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 0x10;
+        let done = place.run(&["--json", "verify", &place.file("flipped.zip", flipped)]);
+        assert_ne!(done.status.code(), Some(0), "byte {at}");
+        assert!(!done.stderr.is_empty(), "byte {at}");
+        if done.status.code() == Some(1) {
+            let found: Value = serde_json::from_slice(&done.stdout).unwrap();
+            assert_ne!(found["errors"], json!([]), "byte {at}");
+        }
+    }
+    place.refused(&["import", &place.path("flipped.zip")]);
+    let cut = place.file("cut.zip", &bytes[..bytes.len() / 2]);
+    assert_eq!(place.run(&["verify", &cut]).status.code(), Some(1));
+    place.refused(&["import", &cut]);
+}
+
+#[test]
+fn verify_needs_no_desk_and_says_2_of_what_is_no_bag() {
+    let place = Place::new();
+    place.refused(&["verify", &place.file("no.txt", "no bag at all")]);
+    place.refused(&["verify", &place.path("not-there.zip")]);
+    assert!(!place.desk().exists());
+}
+
+#[test]
+fn a_bundle_that_is_not_valid_is_exit_1_with_a_message_beside_the_json() {
+    let place = whole();
+    let out = place.path("out.zip");
+    place.json(&["export", "1", "--to", &out]);
+    let folder = place.path("bag");
+    for (name, bytes) in unzipped(&out) {
+        let path = std::path::Path::new(&folder).join(&name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    let inner = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let root = if inner.join("bagit.txt").exists() { inner } else { folder.into() };
+    let root = root.to_str().unwrap();
+    assert_eq!(place.json(&["verify", root])["valid"], true);
+    let data = std::path::Path::new(root).join("data/index.html");
+    let mut page = std::fs::read(&data).unwrap();
+    page[40] ^= 1;
+    std::fs::write(&data, page).unwrap();
+    let done = place.run(&["--json", "verify", root]);
+    assert_eq!(done.status.code(), Some(1));
+    let found: Value = serde_json::from_slice(&done.stdout).unwrap();
+    assert_eq!((&found["complete"], &found["valid"]), (&json!(true), &json!(false)), "{found}");
+    assert!(String::from_utf8_lossy(&done.stderr).starts_with("tickmark: "));
+}
+
+#[test]
+fn a_comparison_is_printed_as_text_page_or_json() {
+    let place = whole();
+    let text = place.text(&["diff", "1"]);
+    assert!(text.contains("240") && text.contains("250"), "{text}");
+    let told = place.json(&["diff", "1", "--from", "1", "--to", "2"]);
+    assert_eq!((&told["from"], &told["to"]), (&json!(1), &json!(2)));
+    let json: Value = serde_json::from_str(&place.text(&["diff", "1", "--format", "json"])).unwrap();
+    assert_eq!(json, told);
+    let page = place.text(&["--json", "diff", "1", "--format", "html"]);
+    assert!(page.trim_start().to_lowercase().starts_with("<!doctype html>"), "{page:.80}");
+    let forced = place.text(&["--json", "diff", "1", "--format", "text"]);
+    assert_eq!(forced, text);
+    place.refused(&["diff", "1", "--format", "pdf"]);
+    place.refused(&["diff", "1", "--from", "9"]);
+}
+
+#[test]
+fn undo_and_redo_go_step_by_step_across_runs() {
+    let place = Place::with_bridge();
+    let claim = place.mark("1911");
+    place.json(&["verdict", &claim, "true", "--rationale", "Plaque"]);
+    place.json(&["undo"]);
+    assert_eq!(place.standing(&claim), "unchecked");
+    place.json(&["undo"]);
+    assert_eq!(place.json(&["claim", "list", "1"]), json!([]));
+    place.refused(&["claim", "show", &claim]);
+    place.json(&["redo"]);
+    place.json(&["redo"]);
+    assert_eq!(place.standing(&claim), "checked");
+    place.refused(&["redo"]);
+    place.json(&["undo"]);
+    place.mark("240 metres");
+    place.refused(&["redo"]);
+    for _ in 0..3 {
+        place.json(&["undo"]);
+    }
+    assert_eq!(place.json(&["articles"]), json!([]));
+    place.refused(&["undo"]);
+    assert_eq!(place.json(&["check"])["sound"], true);
+}
+
+#[test]
+fn two_saves_are_undone_one_after_the_other() {
+    let place = Place::with_bridge();
+    place.revise(&BRIDGE.replace("1911", "1912"));
+    place.revise(&BRIDGE.replace("1911", "1913"));
+    assert_eq!(place.json(&["undo"])["draft_kept"], true);
+    assert_eq!(place.json(&["undo"])["draft_kept"], true);
+    assert_eq!(place.text(&["article", "1"]), BRIDGE);
+    place.json(&["redo"]);
+    place.json(&["redo"]);
+    assert_eq!(place.text(&["article", "1"]), BRIDGE.replace("1911", "1913"));
+}
+
+#[test]
+fn a_redacted_fact_is_gone_from_the_desk_and_the_bundle_but_its_digest_stays() {
+    let place = Place::with_bridge();
+    place.json(&["query", "ask", "1", "PELICAN secret"]);
+    let log = place.json(&["log", "1"]);
+    let asked = log.as_array().unwrap().iter().find(|a| a["kind"] == "ask").unwrap();
+    let fact = asked["facts"][0]["fact"].as_str().unwrap();
+    place.json(&["redact", fact, "--why", "A name"]);
+    let log = place.json(&["log", "1"]);
+    let asked = log.as_array().unwrap().iter().find(|a| a["kind"] == "ask").unwrap();
+    assert_eq!(asked["facts"][0]["open"], false);
+    assert!(log.as_array().unwrap().iter().any(|a| a["kind"] == "redact" && a["by"] == "Ada Long"));
+    assert_eq!(place.json(&["query", "list", "1"]), json!([]));
+    assert_eq!(place.json(&["check"])["sound"], true);
+    let out = place.path("out.zip");
+    place.json(&["export", "1", "--to", &out]);
+    assert!(unzipped(&out).iter().all(|(_, bytes)| !holds(bytes, "PELICAN")));
+    assert_eq!(place.json(&["verify", &out])["valid"], true);
+    place.refused(&["redact", fact]);
+    place.refused(&["redact", "not-an-id"]);
+}

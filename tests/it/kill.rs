@@ -1,0 +1,161 @@
+//! What was acknowledged is kept: the program is killed while it writes, and the disk fills up.
+
+use crate::support::{BRIDGE, Place};
+use serde_json::{Value, json};
+use std::{
+    io::{BufRead, BufReader, Write},
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+/// A `call` that is running, and how it is spoken with.
+struct Call {
+    child: Child,
+    asks: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Call {
+    fn of(mut command: Command) -> Self {
+        let spawned = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut child = spawned.expect("the program starts");
+        let asks = child.stdin.take().expect("its input");
+        let answers = BufReader::new(child.stdout.take().expect("its output"));
+        Self { child, asks, answers }
+    }
+
+    fn ask(&mut self, command: &str, request: Value) -> std::io::Result<()> {
+        writeln!(self.asks, "{}", json!({ "command": command, "request": request }))
+    }
+
+    /// The next answer; nothing where the program ended before it gave a whole one.
+    fn answer(&mut self) -> Option<Value> {
+        let mut line = String::new();
+        self.answers.read_line(&mut line).ok()?;
+        line.ends_with('\n').then(|| serde_json::from_str(&line).expect("JSON"))
+    }
+}
+
+fn call_on(place: &Place) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tickmark"));
+    command.args(["--as", "Ada Long", "--desk"]).arg(place.desk()).arg("call");
+    command
+}
+
+/// Asks queries until the program is killed; gives the words of those that were acknowledged.
+fn write_until_killed(place: &Place, article: &str, round: u64) -> Vec<String> {
+    let mut call = Call::of(call_on(place));
+    let requests = (0..400).map(|n| format!("round {round}, query {n}"));
+    for text in requests.clone() {
+        call.ask("query.ask", json!({ "article": article, "claim": null, "to": null, "text": text })).ok();
+    }
+    let first =
+        call.answer().map(|a| a["answer"]["text"].as_str().expect("an acknowledged query").to_owned());
+    thread::sleep(Duration::from_millis(round * 7 % 53));
+    call.child.kill().expect("a signal");
+    call.child.wait().expect("its end");
+    let rest = std::iter::from_fn(|| call.answer()).map(|a| a["answer"]["text"].as_str().map(Into::into));
+    let acknowledged: Vec<String> =
+        first.into_iter().chain(rest.map(|t| t.expect("an acknowledged query"))).collect();
+    assert!(requests.take(acknowledged.len()).eq(acknowledged.iter().cloned()), "answers come in order");
+    acknowledged
+}
+
+#[test]
+fn killing_the_program_while_it_writes_loses_nothing_that_was_acknowledged() {
+    let rounds = if std::env::var_os("TICKMARK_LONG").is_some() { 500 } else { 20 };
+    let place = Place::with_bridge();
+    let article = place.json(&["article", "1"])["article"].as_str().unwrap().to_owned();
+    let (mut acknowledged, mut cut_short) = (Vec::new(), 0);
+    for round in 0..rounds {
+        let told = write_until_killed(&place, &article, round);
+        cut_short += usize::from(told.len() < 400);
+        acknowledged.extend(told);
+        let check = place.json(&["check"]);
+        assert_eq!(check["sound"], true, "round {round}: {check}");
+    }
+    let kept = place.json(&["query", "list", "1"]);
+    let kept: Vec<_> = kept.as_array().unwrap().iter().filter_map(|q| q["text"].as_str()).collect();
+    let lost: Vec<_> = acknowledged.iter().filter(|t| !kept.contains(&t.as_str())).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+    assert!(
+        cut_short > rounds as usize / 2 && !acknowledged.is_empty(),
+        "the program was hardly ever killed at work"
+    );
+}
+
+#[test]
+fn a_draft_survives_a_killed_program() {
+    let place = Place::with_bridge();
+    let mut call = Call::of(call_on(&place));
+    call.ask("article.open", json!({ "article": "1", "revision": null })).unwrap();
+    let opened = call.answer().unwrap()["answer"].clone();
+    let typed = BRIDGE.replace("1911", "1912");
+    let draft =
+        json!({ "article": opened["id"], "base": opened["revision"]["id"], "text": typed, "changes": null });
+    call.ask("draft.keep", draft).unwrap();
+    assert!(call.answer().unwrap()["error"].is_null());
+    call.child.kill().unwrap();
+    call.child.wait().unwrap();
+    let mut call = Call::of(call_on(&place));
+    call.ask("article.open", json!({ "article": "1", "revision": null })).unwrap();
+    let kept = call.answer().unwrap()["answer"]["draft"].clone();
+    assert_eq!((&kept["text"], &kept["current"]), (&json!(typed), &json!(true)));
+    call.child.kill().unwrap();
+    call.child.wait().unwrap();
+}
+
+/// The program with no more than `blocks` times 512 bytes to any file, as on a disk that is nearly full. The signal that
+/// the limit sends is turned off, so that writing fails as it does on a full disk.
+#[cfg(unix)]
+fn on_a_full_disk(place: &Place, blocks: u64, args: &[&str]) -> std::process::Output {
+    let script = r#"trap '' XFSZ; ulimit -f "$1"; shift; exec "$@""#;
+    let mut command = Command::new("sh");
+    command.args(["-c", script, "sh", &blocks.to_string(), env!("CARGO_BIN_EXE_tickmark")]);
+    command.args(["--as", "Ada Long", "--desk"]).arg(place.desk()).args(args);
+    command.output().expect("the program runs")
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_said_clearly_and_loses_nothing() {
+    let place = Place::with_bridge();
+    place.mark("1911");
+    let blocks = std::fs::metadata(place.desk()).unwrap().len() / 512 + 16;
+    // Bytes that no compression makes smaller.
+    let noise: Vec<u8> = (0..400_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let file = place.file("big.bin", noise);
+    let before = place.actions();
+    let done = on_a_full_disk(&place, blocks, &["source", "add", "--title", "Big", "--file", &file]);
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(2), "{said}");
+    assert!(said.contains("disk") && said.contains("kept"), "{said}");
+    assert_eq!(place.actions(), before);
+    assert_eq!(place.json(&["source", "list"]), json!([]));
+    assert_eq!(place.json(&["claim", "list", "1"])[0]["quote"], "1911");
+    place.json(&["source", "add", "--title", "Big", "--file", &file]);
+    assert_eq!(place.json(&["check"])["sound"], true);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_export_or_backup_that_finds_no_room_leaves_no_half_file() {
+    let place = Place::with_bridge();
+    let noise: Vec<u8> = (0..400_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let file = place.file("big.bin", noise);
+    place.json(&["source", "add", "--title", "Big", "--file", &file]);
+    let claim = place.mark("1911");
+    place.json(&["evidence", "add", &claim, "S1", "--stance", "supports"]);
+    let before = place.names().len();
+    for args in
+        [["export", "1", "--to", &place.path("out.zip")].as_slice(), &["backup", &place.path("copy.desk")]]
+    {
+        let done = on_a_full_disk(&place, 200, args);
+        let said = String::from_utf8(done.stderr).unwrap();
+        assert_eq!(done.status.code(), Some(2), "{args:?}: {said}");
+        assert!(!said.trim().is_empty());
+    }
+    assert_eq!(place.names().len(), before, "{:?}", place.names());
+    assert_eq!(place.json(&["check"])["sound"], true);
+}

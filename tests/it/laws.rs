@@ -1,0 +1,174 @@
+//! Laws that hold for any input: undo and redo over any sequence of actions, offsets over any text.
+
+use crate::support::Opened;
+use proptest::{prelude::*, sample::Index};
+use tickmark::{
+    desk::{ClaimChange, Desk, DeskError, PassageText, SourceChange, Typed},
+    model::{ClaimId, Info, SourceId, Stance},
+    text::{Byte, Offsets, Span, normalise},
+};
+
+/// Something a person does. An index picks among what is there.
+#[derive(Clone, Debug)]
+enum Deed {
+    Mark(Index, usize),
+    Retract(Index),
+    Judge(Index),
+    Withdraw(Index),
+    Source(String),
+    Evidence(Index, Index),
+    Ask(String),
+    Write(String),
+    Erase(Index, usize),
+    Restore(Index),
+    Know(String),
+    Archive(bool),
+    Bring(String),
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let words = "[a-z]{1,6} [0-9]{1,3} [äß語👩]{1,2}";
+    let index = any::<Index>;
+    prop_oneof![
+        (index(), 1..12_usize).prop_map(|(at, len)| Deed::Mark(at, len)),
+        index().prop_map(Deed::Retract),
+        index().prop_map(Deed::Judge),
+        index().prop_map(Deed::Withdraw),
+        words.prop_map(Deed::Source),
+        (index(), index()).prop_map(|(c, s)| Deed::Evidence(c, s)),
+        words.prop_map(Deed::Ask),
+        words.prop_map(Deed::Write),
+        (index(), 1..20_usize).prop_map(|(at, len)| Deed::Erase(at, len)),
+        index().prop_map(Deed::Restore),
+        words.prop_map(Deed::Know),
+        any::<bool>().prop_map(Deed::Archive),
+        words.prop_map(Deed::Bring),
+    ]
+}
+
+/// Up to `len` characters of a text from any character on.
+fn stretch(text: &str, at: Index, len: usize) -> Span {
+    let starts: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+    let from = at.index(starts.len());
+    Span::at(starts[from], starts[(from + len).min(starts.len() - 1)])
+}
+
+/// Does it, where it can be done; gives whether something was recorded.
+fn does(o: &mut Opened, deed: &Deed) -> bool {
+    let article = o.article;
+    let text = o.text();
+    let reading = o.desk.read(article, None).expect("the article");
+    let claims: Vec<ClaimId> = reading.picture.claims.iter().map(|c| c.id).collect();
+    let sources: Vec<SourceId> =
+        o.desk.sources("").expect("the sources").iter().map(|s| s.value.source).collect();
+    let claim = |at: &Index| (!claims.is_empty()).then(|| (article, claims[at.index(claims.len().max(1))]));
+    let typed = |text: String| Typed { text, ..Typed::default() };
+    let desk = &mut o.desk;
+    let done: Option<Result<(), DeskError>> = match deed {
+        Deed::Mark(at, len) => {
+            Some(desk.mark(article, None, &[stretch(&text, *at, *len)], ClaimChange::default()).map(drop))
+        }
+        Deed::Retract(at) => claim(at).map(|(a, c)| desk.retract_claim(a, c, true).map(drop)),
+        Deed::Judge(at) => claim(at).map(|c| desk.give_verdict(c, "true", None, "So.").map(drop)),
+        Deed::Withdraw(at) => claim(at).map(|c| desk.withdraw_verdict(c).map(drop)),
+        Deed::Source(title) => {
+            let change = SourceChange { title: title.clone(), ..SourceChange::default() };
+            Some(desk.add_source(change, &[]).map(drop))
+        }
+        Deed::Evidence(c, s) => claim(c).filter(|_| !sources.is_empty()).map(|c| {
+            let source = sources[s.index(sources.len())];
+            desk.add_evidence(c, source, Stance::Supports, PassageText::default()).map(drop)
+        }),
+        Deed::Ask(words) => Some(desk.ask(article, None, None, words).map(drop)),
+        Deed::Write(words) => Some(desk.revise(article, typed(format!("{text}\n{words}.\n"))).map(drop)),
+        Deed::Erase(at, len) => {
+            let gone = stretch(&text, *at, *len);
+            let rest = format!("{}{}", &text[..gone.start.0], &text[gone.end.0..]);
+            Some(desk.revise(article, typed(rest)).map(drop))
+        }
+        Deed::Restore(at) => {
+            let all = &reading.picture.revisions;
+            Some(desk.restore_revision(article, all[at.index(all.len())].id).map(drop))
+        }
+        Deed::Know(words) => {
+            Some(desk.set_info(article, Info { place: Some(words.clone()), ..Info::default() }).map(drop))
+        }
+        Deed::Archive(away) => Some(desk.archive(article, *away).map(drop)),
+        Deed::Bring(words) => {
+            Some(desk.bring("other.txt", words.as_bytes(), words, Info::default()).map(drop))
+        }
+    };
+    match done {
+        Some(Ok(())) => true,
+        None | Some(Err(DeskError::NoChange(_) | DeskError::Refused(_))) => false,
+        Some(Err(other)) => panic!("{deed:?}: {other}"),
+    }
+}
+
+fn all(desk: &mut Desk, step: impl Fn(&mut Desk) -> Result<(), DeskError>) -> usize {
+    let mut steps = 0;
+    loop {
+        match step(desk) {
+            Ok(()) => steps += 1,
+            Err(DeskError::NoChange(_)) => return steps,
+            Err(other) => panic!("after {steps} steps: {other}"),
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn undoing_everything_leaves_nothing_and_redoing_it_brings_all_back(deeds in prop::collection::vec(deed(), 1..14)) {
+        let mut o = Opened::with("The first line has 240 words 語.\n\nThe second was written in 1911 👩‍👩‍👧.\n");
+        let done = deeds.iter().filter(|d| does(&mut o, d)).count() + 1;
+        let before = o.desk.dump_live().unwrap();
+        prop_assert_eq!(all(&mut o.desk, |d| d.undo(None).map(drop)), done);
+        prop_assert_eq!(o.desk.dump_live().unwrap(), "");
+        prop_assert_eq!(all(&mut o.desk, |d| d.redo(None).map(drop)), done);
+        prop_assert_eq!(o.desk.dump_live().unwrap(), before);
+        prop_assert_eq!(o.desk.check().unwrap().faults, Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_claim_stands_on_whole_characters_after_any_deeds(deeds in prop::collection::vec(deed(), 1..14)) {
+        let mut o = Opened::with("Alpha 12 beta.\n\nGamma delta 語語 34 👩‍👩‍👧 epsilon.\n");
+        for deed in &deeds {
+            does(&mut o, deed);
+        }
+        let reading = o.desk.read(o.article, None).unwrap();
+        for claim in reading.picture.live_claims() {
+            let anchor = reading.picture.anchor(reading.revision.id, claim.id).unwrap();
+            for span in &anchor.spans {
+                prop_assert!(!span.is_empty() && span.of(&reading.text).is_some(), "{:?}", span);
+            }
+            prop_assert!(anchor.spans.windows(2).all(|w| w[0].end < w[1].start), "{:?}", anchor.spans);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn offsets_round_trip_in_every_unit(text in "(\\PC|[\r\n\u{301}👩‍👧語é]){0,60}") {
+        let offsets = Offsets::new(&text);
+        for at in text.char_indices().map(|(i, _)| Byte(i)).chain([Byte(text.len())]) {
+            prop_assert_eq!(offsets.from_utf16(offsets.to_utf16(at).unwrap()), Ok(at));
+            prop_assert_eq!(offsets.from_point(offsets.to_point(at).unwrap()), Ok(at));
+        }
+        prop_assert_eq!(offsets.points().0, text.chars().count());
+        prop_assert_eq!(offsets.utf16s().0, text.encode_utf16().count());
+        for inside in (0..text.len()).filter(|i| !text.is_char_boundary(*i)) {
+            prop_assert!(offsets.to_utf16(Byte(inside)).is_err());
+        }
+    }
+
+    #[test]
+    fn normalising_twice_is_normalising_once(text in "(\\PC|[\r\n\u{feff}]){0,60}") {
+        let once = normalise(&text);
+        prop_assert_eq!(normalise(&once), once.clone());
+        prop_assert!(!once.contains('\r'));
+    }
+}

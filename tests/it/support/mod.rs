@@ -1,0 +1,237 @@
+//! What the tests of the desk and of the command line stand on: a desk in a folder of its own, the program run on it,
+//! and a clock whose time only goes on when it is asked.
+
+use assert_cmd::Command;
+use serde_json::Value;
+use std::{
+    cell::Cell,
+    path::{Path, PathBuf},
+    process::Output,
+};
+use tempfile::TempDir;
+use tickmark::{
+    desk::{Clock, Desk, Typed},
+    model::{ArticleId, ClaimId, Info, Judged, Moment},
+    text::Span,
+};
+
+/// An article of our own: a headline, a statement that stands twice, figures, a word of more than one code point.
+pub const BRIDGE: &str = "# The bridge at Karsk\n\nThe bridge was built in 1911. It is 240 metres long.\n\n\
+    The bridge was closed in 2019 after a flood. About 5,000 people 👩‍👩‍👧 cross it every day.\n";
+
+/// A folder with the path of a desk in it; the desk is made by the first command that writes.
+pub struct Place {
+    folder: TempDir,
+    desk: PathBuf,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let desk = folder.path().join("a desk.desk");
+        Self { folder, desk }
+    }
+
+    /// A place whose desk holds [`BRIDGE`] as article 1.
+    pub fn with_bridge() -> Self {
+        let place = Self::new();
+        let file = place.file("bridge.md", BRIDGE);
+        place.json(&["import", &file]);
+        place
+    }
+
+    /// The desk's file.
+    pub fn desk(&self) -> &Path {
+        &self.desk
+    }
+
+    /// A path in the folder.
+    pub fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).to_str().expect("a path in UTF-8").to_owned()
+    }
+
+    /// Writes a file into the folder and gives its path.
+    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        let path = self.path(name);
+        std::fs::write(&path, bytes).expect("a file in the folder");
+        path
+    }
+
+    /// The names in the folder.
+    pub fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder.path()).expect("the folder");
+        entries.map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
+    }
+
+    /// The program on this desk, as Ada.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tickmark"));
+        command.env_remove("TICKMARK_DESK").args(["--as", "Ada Long", "--desk"]).arg(&self.desk);
+        command
+    }
+
+    /// Runs the program.
+    pub fn run(&self, args: &[&str]) -> Output {
+        self.command().args(args).output().expect("the program runs")
+    }
+
+    /// Runs the program, which must do it; gives what it printed.
+    pub fn text(&self, args: &[&str]) -> String {
+        let done = self.run(args);
+        assert_eq!(done.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).expect("UTF-8")
+    }
+
+    /// Runs the program with `--json`, which must do it; gives the one value it printed.
+    pub fn json(&self, args: &[&str]) -> Value {
+        let printed = self.text(&[&["--json"], args].concat());
+        serde_json::from_str(&printed).unwrap_or_else(|e| panic!("{args:?} printed {printed:?}: {e}"))
+    }
+
+    /// Runs the program, which must refuse with exit 2 and a message; gives the message.
+    pub fn refused(&self, args: &[&str]) -> String {
+        let done = self.run(args);
+        let said = String::from_utf8(done.stderr).expect("UTF-8");
+        assert_eq!(done.status.code(), Some(2), "{args:?} said {said:?}");
+        assert!(!said.lines().next().unwrap_or_default().trim().is_empty(), "{args:?} said {said:?}");
+        assert!(done.stdout.is_empty(), "{args:?} printed {:?}", String::from_utf8_lossy(&done.stdout));
+        said
+    }
+
+    /// How many actions the desk holds.
+    pub fn actions(&self) -> i64 {
+        self.json(&["check"])["actions"].as_i64().expect("a count")
+    }
+
+    /// Marks a quotation of article 1 and gives the claim, as `C1`.
+    pub fn mark(&self, quote: &str) -> String {
+        format!("C{}", self.json(&["claim", "mark", "1", "--quote", quote])["number"])
+    }
+
+    /// The standing of a claim.
+    pub fn standing(&self, claim: &str) -> String {
+        self.json(&["claim", "show", claim])["standing"].as_str().expect("a standing").to_owned()
+    }
+
+    /// Saves a text as article 1's next revision and gives what was printed.
+    pub fn revise(&self, text: &str) -> Value {
+        let file = self.file("next.md", text);
+        self.json(&["revise", "1", &file])
+    }
+}
+
+/// The entries of a zip archive: name and bytes.
+pub fn unzipped(path: &str) -> Vec<(String, Vec<u8>)> {
+    let file = std::fs::File::open(path).expect("the bundle");
+    let mut zip = zip::ZipArchive::new(file).expect("a zip archive");
+    let all = (0..zip.len()).map(|at| {
+        let mut entry = zip.by_index(at).expect("an entry");
+        let (name, mut bytes) = (entry.name().expect("a name in UTF-8").into_owned(), Vec::new());
+        std::io::Read::read_to_end(&mut entry, &mut bytes).expect("its bytes");
+        (name, bytes)
+    });
+    all.collect()
+}
+
+/// A clock whose time goes on by a second each time it is asked, and whose randomness repeats from run to run.
+pub struct StillClock {
+    at: Cell<i64>,
+    seed: Cell<u64>,
+}
+
+impl StillClock {
+    pub fn new(seed: u64) -> Self {
+        Self { at: Cell::new(1_756_108_800_000), seed: Cell::new(seed | 1) }
+    }
+}
+
+impl Clock for StillClock {
+    fn now(&self) -> Moment {
+        self.at.set(self.at.get() + 1000);
+        Moment(self.at.get())
+    }
+
+    fn random(&self, bytes: &mut [u8]) {
+        for byte in bytes {
+            // The multiplier and step of Knuth's MMIX generator.
+            let next = self.seed.get().wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            self.seed.set(next);
+            *byte = (next >> 33) as u8;
+        }
+    }
+}
+
+/// A desk opened in the test's own process, with an article on it.
+pub struct Opened {
+    pub desk: Desk,
+    pub article: ArticleId,
+    folder: TempDir,
+}
+
+impl Opened {
+    /// A desk with an article of this text.
+    pub fn with(text: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut desk = Desk::open_or_create(&folder.path().join("my.desk"), Box::new(StillClock::new(7)))
+            .expect("a new desk");
+        desk.work_as("Ada Long").expect("a name");
+        let done = desk.bring("text.md", text.as_bytes(), text, Info::default()).expect("an article");
+        Self { article: done.value.article, desk, folder }
+    }
+
+    /// The desk's file.
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("my.desk")
+    }
+
+    /// Another connection to the same desk, as the command line would open it beside a window.
+    pub fn beside(&self) -> Desk {
+        let mut desk = Desk::open(&self.path(), Box::new(StillClock::new(99))).expect("the desk again");
+        desk.work_as("Ben Short").expect("a name");
+        desk
+    }
+
+    /// Marks the first occurrence of these words.
+    pub fn mark(&mut self, quote: &str) -> ClaimId {
+        let span = self.span(quote);
+        let done = self.desk.mark(self.article, None, &[span], Default::default());
+        done.expect("words that can be marked").value
+    }
+
+    /// Marks these words and gives them the verdict `true`.
+    pub fn mark_true(&mut self, quote: &str) -> ClaimId {
+        let claim = self.mark(quote);
+        self.desk.give_verdict((self.article, claim), "true", None, "It is so.").expect("a verdict");
+        claim
+    }
+
+    /// Where these words first stand in the newest text.
+    pub fn span(&self, quote: &str) -> Span {
+        let text = self.text();
+        let at = text.find(quote).unwrap_or_else(|| panic!("{quote:?} is not in {text:?}"));
+        Span::at(at, at + quote.len())
+    }
+
+    /// The newest text.
+    pub fn text(&self) -> String {
+        self.desk.read(self.article, None).expect("the article").text
+    }
+
+    /// Saves a whole text, as `revise` with a file does.
+    pub fn revise(&mut self, text: &str) {
+        let typed = Typed { text: text.into(), ..Typed::default() };
+        self.desk.revise(self.article, typed).expect("a new revision");
+    }
+
+    /// What a claim is worth now, and its words.
+    pub fn judged(&self, claim: ClaimId) -> Judged {
+        let reading = self.desk.read(self.article, None).expect("the article");
+        let view = reading.picture.claim(claim).expect("the claim");
+        self.desk.judge(&reading).judge(view)
+    }
+}
+
+/// Whether `bytes` hold `words` anywhere.
+pub fn holds(bytes: &[u8], words: &str) -> bool {
+    bytes.windows(words.len()).any(|w| w == words.as_bytes())
+}
