@@ -2,4 +2,5 @@
 
 mod anchors;
 mod bundle;
+mod example;
 mod import;
