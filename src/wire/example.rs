@@ -84,6 +84,8 @@ struct SeedVerdict {
 struct SeedQuery {
     to: Option<String>,
     text: String,
+    answer: Option<String>,
+    settled: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -149,7 +151,7 @@ fn add_article(
         add_claim(desk, article, claim, sources)?;
     }
     for query in a.queries {
-        desk.ask(article, None, query.to, &query.text)?;
+        ask(desk, article, None, query)?;
     }
     for revision in a.revisions {
         let text = String::from_utf8_lossy(self::bytes(&revision.file)?).into_owned();
@@ -185,7 +187,18 @@ fn add_claim(
         desk.give_verdict((article, claim), &v.rating, None, &v.rationale)?;
     }
     if let Some(q) = c.query {
-        desk.ask(article, Some(claim), q.to, &q.text)?;
+        ask(desk, article, Some(claim), q)?;
     }
     Ok(claim)
+}
+
+fn ask(desk: &mut Desk, article: ArticleId, claim: Option<ClaimId>, q: SeedQuery) -> Result<(), WireError> {
+    let query = desk.ask(article, claim, q.to, &q.text)?.value;
+    if let Some(answer) = q.answer {
+        desk.answer(article, query, &answer)?;
+    }
+    if q.settled.is_some() {
+        desk.resolve(article, query, q.settled)?;
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@ mod architecture;
 mod bundle;
 mod cli;
 mod desk;
+mod example;
 mod import;
 mod kill;
 mod laws;
