@@ -70,7 +70,7 @@ export class ArticleEditor {
           coverageStrip,
           drawSelection(),
           search({ top: true }),
-          keymap.of([...searchKeymap, ...defaultKeymap.filter(notOurs)]),
+          keymap.of([...[...searchKeymap, ...defaultKeymap].filter(notOurs)]),
           EditorView.domEventHandlers({ click: (event) => this.clicked(event) }),
           EditorView.updateListener.of((update) => {
             const shown = update.transactions.some(({ effects }) =>
@@ -219,7 +219,9 @@ export class ArticleEditor {
 
 /** Keys that the window's one keymap uses for itself. */
 function notOurs(binding: { key?: string }): boolean {
-  return !["Mod-Enter", "Alt-ArrowLeft", "Mod-k", "Ctrl-k", "Mod-i", "Alt-l"].includes(binding.key ?? "");
+  return !["Mod-Enter", "Mod-d", "Mod-i", "Mod-k", "Ctrl-k", "Alt-l", "Alt-ArrowLeft"].includes(
+    binding.key ?? "",
+  );
 }
 
 function exactChanges(json: unknown, length: number): ChangeSet | null {
