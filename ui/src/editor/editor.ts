@@ -21,6 +21,9 @@ import { selectedSpans } from "./selection";
 import { coverageStrip } from "./strip";
 import type { Stretch } from "./words";
 
+/** A change set as CodeMirror writes it: kept lengths, and replaced lengths with the lines put there. */
+export type ChangesJson = (number | (number | string)[])[];
+
 /** What the page is told. */
 export interface EditorEvents {
   /** A claim was clicked. */
@@ -57,7 +60,7 @@ export class ArticleEditor {
           EditorState.phrases.of(words.phrases),
           EditorView.lineWrapping,
           EditorView.perLineTextDirection.of(true),
-          EditorView.contentAttributes.of({ "aria-label": words.label, dir: "auto", spellcheck: "true" }),
+          EditorView.contentAttributes.of({ "aria-label": words.label, spellcheck: "true" }),
           this.writable.of([]),
           this.past.of(history()),
           claims,
@@ -67,7 +70,7 @@ export class ArticleEditor {
           coverageStrip,
           drawSelection(),
           search({ top: true }),
-          keymap.of([...searchKeymap, ...defaultKeymap.filter(notOurs)]),
+          keymap.of([...[...searchKeymap, ...defaultKeymap].filter(notOurs)]),
           EditorView.domEventHandlers({ click: (event) => this.clicked(event) }),
           EditorView.updateListener.of((update) => {
             const shown = update.transactions.some(({ effects }) =>
@@ -140,8 +143,8 @@ export class ArticleEditor {
   }
 
   /** The composed change set against the saved text, as CodeMirror writes it. */
-  changes(): unknown {
-    return this.view.state.field(composed).toJSON();
+  changes(): ChangesJson {
+    return this.view.state.field(composed).toJSON() as ChangesJson;
   }
 
   get dirty(): boolean {
@@ -216,7 +219,9 @@ export class ArticleEditor {
 
 /** Keys that the window's one keymap uses for itself. */
 function notOurs(binding: { key?: string }): boolean {
-  return !["Mod-Enter", "Alt-ArrowLeft", "Mod-k", "Ctrl-k", "Mod-i", "Alt-l"].includes(binding.key ?? "");
+  return !["Mod-Enter", "Mod-d", "Mod-i", "Mod-k", "Ctrl-k", "Alt-l", "Alt-ArrowLeft"].includes(
+    binding.key ?? "",
+  );
 }
 
 function exactChanges(json: unknown, length: number): ChangeSet | null {

@@ -1,0 +1,140 @@
+// Every screen is fit for everybody: no axe violation in light, dark and high contrast, and all of it without a mouse.
+import { expect, test, type Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { begin, bringIn, judge, mark, typeAfter } from "./desk";
+
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+async function violations(page: Page, screen: string): Promise<string[]> {
+  // What fades in is looked at when it is there.
+  await page.waitForTimeout(250);
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { axe: run } = window as unknown as {
+      axe: { run(): Promise<{ violations: Violation[] }> };
+    };
+    type Violation = {
+      id: string;
+      nodes: { target: string[]; failureSummary: string }[];
+    };
+    const { violations } = await run.run();
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) =>
+          `${id} at ${target.join(" ")}: ${failureSummary}`,
+      ),
+    );
+  });
+  return found.map((one) => `${screen}: ${one}`);
+}
+
+for (const theme of ["light", "dark", "contrast"] as const) {
+  test(`no screen has an axe violation in ${theme}`, async ({ page }) => {
+    test.setTimeout(90_000);
+    await page.addInitScript(
+      (chosen) => localStorage.setItem("theme", chosen),
+      theme,
+    );
+    await page.goto("/");
+    const found = await violations(page, "first start");
+    const look = async (screen: string) =>
+      found.push(...(await violations(page, screen)));
+    await begin(page);
+    await look("empty desk");
+    await page.getByTestId("import-open").click();
+    await look("paste");
+    await page.keyboard.press("Escape");
+    await bringIn(page);
+    await mark(page, "about 40 houses");
+    await page.getByTestId("describe").click();
+    await page.getByTestId("add-evidence").click();
+    await page.getByTestId("source-title").fill("Minutes");
+    await look("evidence form");
+    await page.getByTestId("evidence-save").click();
+    await page.getByTestId("ask-query").click();
+    await page.getByTestId("query-text").fill("Forty or so?");
+    await look("query form");
+    await page.getByTestId("query-save").click();
+    await judge(page, "misleading", "Some were barns.");
+    await mark(page, "No one was hurt");
+    await typeAfter(page, "about 40", "0");
+    await look("typing");
+    await page.keyboard.press("Control+s");
+    await look("what the save did");
+    await page.getByTestId("placements-close").click();
+    await page.locator(".tm-claim").first().click();
+    await look("stale claim");
+    await page.getByTestId("tab-claims").click();
+    await page.getByTestId("claims-filter").click();
+    await look("claim list");
+    await page.getByTestId("tab-queries").click();
+    await look("queries");
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("Control+f");
+    await look("find and replace");
+    await page.keyboard.press("Escape");
+    await page.getByTestId("compare").click();
+    await look("comparison");
+    await page.getByTestId("compare-side").click();
+    await look("side by side");
+    await page.getByTestId("compare-back").click();
+    for (const command of [
+      "export",
+      "sources",
+      "scales",
+      "people",
+      "log",
+      "info",
+      "settings",
+      "shortcuts",
+    ]) {
+      await page.keyboard.press("Control+k");
+      await page.getByTestId(`command-${command}`).click();
+      await look(command);
+      await page.keyboard.press("Escape");
+      await expect(page.locator(".tm-dialog")).toHaveCount(0);
+    }
+    await page.keyboard.press("Control+k");
+    await look("palette");
+    expect(found).toEqual([]);
+  });
+}
+
+test("the whole job is done from the keyboard", async ({ page }) => {
+  await page.goto("/");
+  await page.keyboard.type("Mara Lindt");
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("import-open")).toBeVisible();
+  await page.keyboard.press("Control+n");
+  await page.getByTestId("import-text").waitFor();
+  await page.keyboard.insertText(
+    "The fire\n\nForty houses burnt. Nobody was hurt.",
+  );
+  await page.keyboard.press("Control+Enter");
+  await page.getByTestId("import-result").waitFor();
+  await page.getByTestId("import-confirm").focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".cm-content").waitFor();
+  await page.keyboard.press("F6");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Control+Shift+ArrowLeft");
+  await page.keyboard.press("Control+Shift+ArrowLeft");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByTestId("claim-pane")).toContainText("hurt");
+  await page.keyboard.press("Alt+5");
+  await expect(page.getByTestId("rationale")).toBeFocused();
+  await page.keyboard.type("Two people were.");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByTestId("standing")).toHaveText(/False/);
+  await page.keyboard.press("Alt+e");
+  await expect(page.getByTestId("source-title")).toBeFocused();
+  await page.keyboard.type("Hospital record");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByTestId("evidence-piece")).toContainText(
+    "Hospital record",
+  );
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("compare");
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("compare-page")).toBeVisible();
+});

@@ -1,0 +1,204 @@
+// The text itself: drafts, undo, many scripts, overlaps, find and replace, and speed.
+import { expect, test } from "@playwright/test";
+import {
+  ARTICLE,
+  begin,
+  bringIn,
+  judge,
+  mark,
+  select,
+  typeAfter,
+} from "./desk";
+
+test("words that were not saved are offered when the article is opened again", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await typeAfter(page, "Tuesday", " evening");
+  await page.waitForTimeout(700);
+  await bringIn(page, "Another story\n\nIt says little.");
+  await page
+    .getByTestId("article-card")
+    .filter({ hasText: "The river" })
+    .click();
+  await expect(page.getByTestId("draft-notice")).toBeVisible();
+  await expect(page.locator(".cm-content")).toContainText("Tuesday evening");
+  await page.getByTestId("draft-discard").click();
+  await expect(page.locator(".cm-content")).not.toContainText("evening");
+  await expect(page.getByTestId("save-state")).toHaveText("Saved");
+});
+
+test("marking on unsaved words saves them first and says so", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await typeAfter(page, "Tuesday", " evening");
+  await mark(page, "Tuesday evening");
+  await expect(
+    page.getByText("Your words were saved first, as revision 2."),
+  ).toBeVisible();
+  await expect(page.getByTestId("revision")).toHaveText("Revision 2");
+});
+
+test("typing is undone in the text first, then the last action by its name", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await typeAfter(page, "Tuesday", "!!");
+  await page.keyboard.press("Control+z");
+  await expect(page.locator(".cm-content")).not.toContainText("!!");
+  await expect(page.locator(".tm-claim")).toHaveCount(1);
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText(/Undone: Mark C1/)).toBeVisible();
+  await expect(page.locator(".tm-claim")).toHaveCount(0);
+  await page.keyboard.press("Control+Shift+z");
+  await expect(page.locator(".tm-claim")).toHaveCount(1);
+});
+
+test("cutting a claim's words and undoing brings the claim back", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await select(page, "about 40 houses");
+  await page.keyboard.press("Delete");
+  await expect(page.locator(".tm-claim")).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(page.locator(".tm-claim")).toHaveText("about 40 houses");
+});
+
+test("a claim whose words are deleted loses its place, and is put on others by hand", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "The bridge reopened after 11 years.");
+  await select(page, "The bridge reopened after 11 years.");
+  await page.keyboard.type("It took eleven years.");
+  await select(page, "It took eleven years.");
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Control+s");
+  await expect(page.getByTestId("placement")).toHaveAttribute(
+    "data-placement",
+    "orphaned",
+  );
+  await page.getByTestId("placements-close").click();
+  await select(page, "No one was hurt");
+  await page.getByTestId("reattach-selection").click();
+  await expect(page.locator(".tm-claim")).toHaveText("No one was hurt");
+});
+
+test("overlapping claims are both drawn and both reached by clicking", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "took about 40 houses");
+  await mark(page, "about 40");
+  await expect(page.locator(".tm-lane-1")).toHaveText("about 40");
+  await page.locator(".tm-lane-1").click();
+  const first = await page.getByTestId("claim-pane").innerText();
+  await page.locator(".tm-lane-1").click();
+  expect(await page.getByTestId("claim-pane").innerText()).not.toBe(first);
+});
+
+test("right-to-left and unspaced scripts read, select and mark rightly", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(
+    page,
+    "נהר עלה פעמיים\n\nהשיטפון לקח 40 בתים בעיר.\n\n洪水は40軒の家を流した。\n\nIt ends here.",
+  );
+  await mark(page, "40 בתים");
+  await mark(page, "40軒の家");
+  await expect(
+    page.locator(".cm-line").filter({ hasText: "השיטפון" }),
+  ).toHaveCSS("direction", "rtl");
+  await expect(
+    page.locator(".cm-line").filter({ hasText: "It ends" }),
+  ).toHaveCSS("direction", "ltr");
+  const ticks = await page
+    .locator(".tm-tick")
+    .evaluateAll((all) => all.map((tick) => tick.getBoundingClientRect().left));
+  expect(Math.abs((ticks[0] ?? 0) - (ticks[1] ?? 0))).toBeGreaterThan(200);
+});
+
+test("find and replace changes the text and the claims notice", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await judge(page, "true", "Seen.");
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Control+f");
+  await page.locator("[name=search]").fill("40");
+  await page.locator("input[name=replace]").fill("45");
+  await page.locator("button[name=replaceAll]").click();
+  await expect(page.locator(".cm-content")).toContainText("about 45 houses");
+  await expect(page.getByTestId("standing")).toHaveText(/Will be stale/);
+});
+
+test("an older revision is read-only and can be restored", async ({ page }) => {
+  await begin(page);
+  await bringIn(page);
+  await typeAfter(page, "Tuesday", " evening");
+  await page.keyboard.press("Control+s");
+  await page.keyboard.press("Control+d");
+  await page.getByTestId("revision-row").last().click();
+  await page.getByTestId("revision-read").click();
+  await expect(page.getByTestId("save-state")).toHaveText("Read-only");
+  await expect(page.locator(".cm-content")).toHaveAttribute(
+    "contenteditable",
+    "false",
+  );
+  await page.getByTestId("restore").click();
+  await expect(page.getByTestId("revision")).toHaveText("Revision 3");
+  await expect(page.locator(".cm-content")).not.toContainText("evening");
+});
+
+test("a long article types like a short one", async ({ page }) => {
+  test.setTimeout(60_000);
+  const long = Array.from(
+    { length: 1600 },
+    (_, at) =>
+      `Line ${at}: forty houses burnt in one night, the council said on a Tuesday in ${1900 + (at % 100)}, and then it said nothing more about it for years, which nobody in the town of Lindmoor had thought possible, and so the story went on and on until the river rose again and took the bridge that had been built for it, the way it had been foretold by the man who kept the ferry.`,
+  ).join("\n\n");
+  await begin(page);
+  await page.getByTestId("import-open").click();
+  await page.getByTestId("import-text").fill(`A long story\n\n${long}`);
+  await page.getByTestId("import-preview").click();
+  await page.getByTestId("import-confirm").click();
+  await page.locator(".cm-content").focus();
+  await select(page, "forty houses burnt");
+  await page.keyboard.press("ArrowRight");
+  const times = await page.evaluate(async () => {
+    const taken: number[] = [];
+    for (let key = 0; key < 40; key += 1) {
+      const began = performance.now();
+      document.execCommand("insertText", false, "x");
+      await new Promise(requestAnimationFrame);
+      taken.push(performance.now() - began);
+    }
+    return taken.sort((a, b) => a - b);
+  });
+  expect(times[20]).toBeLessThan(50);
+});
+
+test("the same text is offered as the article it already is", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await page.getByTestId("import-open").click();
+  await page.getByTestId("import-text").fill(ARTICLE);
+  await page.getByTestId("import-preview").click();
+  await page.getByTestId("import-existing").click();
+  await expect(page.getByTestId("article-card")).toHaveCount(1);
+});
