@@ -6,7 +6,7 @@ import { defineConfig } from "vitest/config";
 // The in-memory desk is for the browser tests and for `npm run dev` only: a production build replaces the flag by
 // `false`, and the bundler drops the module with it.
 export default defineConfig(({ command, mode }) => ({
-  define: { __IN_MEMORY_DESK__: JSON.stringify(mode === "browser" || command === "serve") },
+  define: { IN_MEMORY_DESK: JSON.stringify(mode === "browser" || command === "serve") },
   plugins: [
     paraglideVitePlugin({
       project: "./project.inlang",

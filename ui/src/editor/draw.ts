@@ -27,6 +27,9 @@ export const TICKS: Record<Mark, string> = {
 
 /** The lanes of underline there is room for below a line. */
 const LANES = 3;
+/** How wide a tick is, and how far from the edge of the page the ticks end, in pixels. */
+const TICK = 13;
+const MARGIN = 34;
 
 export const drawing: Extension = [
   ViewPlugin.fromClass(
@@ -93,22 +96,25 @@ function ticks(view: EditorView): readonly LayerMarker[] {
   const { from, to } = view.viewport;
   const base = origin(view);
   const content = view.contentDOM.getBoundingClientRect();
-  const taken = new Map<string, number>();
-  const markers: Tick[] = [];
+  const lines = new Map<string, { claim: LiveClaim; top: number; right: boolean }[]>();
   for (const claim of claimsOf(view.state)) {
     const first = claim.spans[0];
     if (!first || first.start < from || first.start >= to) continue;
     const place = view.coordsAtPos(first.start, 1);
     if (!place) continue;
     const right = view.textDirectionAt(first.start) === Direction.RTL;
-    const line = `${Math.round(place.top)}`;
-    const beside = taken.get(line) ?? 0;
-    taken.set(line, beside + 1);
-    const edge = right ? content.right - 34 + beside * 13 : content.left + 22 - beside * 13;
     const top = (place.top + place.bottom) / 2 - base.top;
-    markers.push(new Tick(markNow(claim), edge - base.left, top, isSelected(view.state, claim)));
+    const line = `${Math.round(top)}${right}`;
+    lines.set(line, [...(lines.get(line) ?? []), { claim, top, right }]);
   }
-  return markers;
+  // Beside each line its ticks stand in the order of its claims, the last one next to the text.
+  return [...lines.values()].flatMap((line) =>
+    line.map(({ claim, top, right }, at) => {
+      const out = TICK * (line.length - at);
+      const left = right ? content.right - MARGIN + out - TICK : content.left + MARGIN - out;
+      return new Tick(markNow(claim), left - base.left, top, isSelected(view.state, claim));
+    }),
+  );
 }
 
 function isSelected(state: EditorState, claim: LiveClaim): boolean {

@@ -21,6 +21,9 @@ import { selectedSpans } from "./selection";
 import { coverageStrip } from "./strip";
 import type { Stretch } from "./words";
 
+/** A change set as CodeMirror writes it: kept lengths, and replaced lengths with the lines put there. */
+export type ChangesJson = (number | (number | string)[])[];
+
 /** What the page is told. */
 export interface EditorEvents {
   /** A claim was clicked. */
@@ -57,7 +60,7 @@ export class ArticleEditor {
           EditorState.phrases.of(words.phrases),
           EditorView.lineWrapping,
           EditorView.perLineTextDirection.of(true),
-          EditorView.contentAttributes.of({ "aria-label": words.label, dir: "auto", spellcheck: "true" }),
+          EditorView.contentAttributes.of({ "aria-label": words.label, spellcheck: "true" }),
           this.writable.of([]),
           this.past.of(history()),
           claims,
@@ -140,8 +143,8 @@ export class ArticleEditor {
   }
 
   /** The composed change set against the saved text, as CodeMirror writes it. */
-  changes(): unknown {
-    return this.view.state.field(composed).toJSON();
+  changes(): ChangesJson {
+    return this.view.state.field(composed).toJSON() as ChangesJson;
   }
 
   get dirty(): boolean {

@@ -9,7 +9,12 @@ import {
 } from "@codemirror/view";
 
 const HEADING = /^(#{1,6}) +/;
-const lineOf = [1, 2, 3].map((level) => Decoration.line({ class: `tm-heading tm-heading-${level}` }));
+/** Every line finds its own direction, so that one article can hold both. */
+const attributes = { dir: "auto" };
+const lineOf = [1, 2, 3].map((level) =>
+  Decoration.line({ class: `tm-heading tm-heading-${level}`, attributes }),
+);
+const plainLine = Decoration.line({ attributes });
 const emptyLine = Decoration.line({ class: "tm-empty" });
 const quiet = Decoration.mark({ class: "tm-quiet" });
 
@@ -36,6 +41,8 @@ function decorate(view: EditorView): DecorationSet {
       builder.add(line.from, line.from + marks[0].length, quiet);
     } else if (line.length === 0) {
       builder.add(line.from, line.from, emptyLine);
+    } else {
+      builder.add(line.from, line.from, plainLine);
     }
     at = line.to + 1;
   }

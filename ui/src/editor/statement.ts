@@ -13,7 +13,7 @@ export function sameStatement(was: string, now: string): boolean {
 function bare(text: string): string {
   return text
     .normalize("NFC")
-    .replace(/[\u00ad\ufe00-\ufe0f]/gu, "")
+    .replace(/\u00ad|[\u{fe00}-\u{fe0f}]/gu, "")
     .replace(/^#{1,6} /gmu, "")
     .replace(/^(?:[-*+]|\d+[.)]) /gmu, "")
     .replace(/(?<![\p{L}\p{N}])[*_]{1,3}|[*_]{1,3}(?![\p{L}\p{N}])/gu, "")

@@ -10,6 +10,7 @@ import type {
   ClaimFields,
   ClaimRow,
   PlacementDto,
+  SaveRequest,
   Saved,
   SpanDto,
 } from "../wire/generated";
@@ -207,7 +208,7 @@ class OpenArticle {
   }
 
   /** The words that stand against a revision made elsewhere, and the revision they were typed on. */
-  mine(): { base: string; text: string; changes: unknown } | null {
+  mine(): { base: string; text: string; changes: SaveRequest["changes"] } | null {
     const { view, editor } = this;
     if (view && editor && this.dirty)
       return { base: view.revision.id, text: editor.text(), changes: editor.changes() };
@@ -295,11 +296,9 @@ class OpenArticle {
     );
     const text = aside ? m.saved_first({ number: revision.number }) : m.saved_as({ number: revision.number });
     if (this.placements.length === 0) return tell.done(text);
-    tell.done(text, {
-      label: m.saved_see({ count: this.placements.length }),
-      onClick: () => screen.open("placements"),
-    });
-    if (!aside) screen.open("placements");
+    if (!aside) return screen.open("placements");
+    const label = m.saved_see({ count: this.placements.length });
+    tell.done(text, { label, onClick: () => screen.open("placements") });
   }
 
   private async reopen(): Promise<void> {

@@ -1,7 +1,7 @@
 // The claim list as plain text, to be pasted into a mail.
 import { m } from "../paraglide/messages.js";
+import { call } from "../wire/client";
 import type { ClaimRow } from "../wire/generated";
-import { desk } from "./desk.svelte";
 import { standingWords } from "./standing";
 import * as tell from "./tell";
 
@@ -16,5 +16,10 @@ export function claimText(rows: readonly ClaimRow[]): string {
 }
 
 export async function copyClaims(rows: readonly ClaimRow[]): Promise<void> {
-  if (await desk.ask("shell.copy", { text: claimText(rows) })) tell.done(m.copied({ count: rows.length }));
+  try {
+    await call("shell.copy", { text: claimText(rows) });
+    tell.done(m.copied({ count: rows.length }));
+  } catch (cause) {
+    tell.failed(cause);
+  }
 }

@@ -20,9 +20,12 @@ export function blocks(comparison: Comparison, side: "old" | "new" | "both"): Bl
   for (const part of comparison.parts) {
     const shown = run(comparison, part, side);
     if (!shown) continue;
+    let past = 0;
     shown.text.split("\n").forEach((text, at) => {
       if (at > 0) lines.push([]);
-      if (text) lines.at(-1)?.push({ ...shown, text });
+      const beyond = (place: number | null) => (place === null ? null : place + past);
+      if (text) lines.at(-1)?.push({ ...shown, text, now: beyond(shown.now), was: beyond(shown.was) });
+      past += text.length + 1;
     });
   }
   return lines.filter((runs) => runs.some(({ text }) => text.trim())).map(block);
@@ -48,4 +51,29 @@ function block(runs: Run[]): Block {
     runs: first ? [{ ...first, text: first.text.replace(/^#{1,6} +/, "") }, ...rest] : rest,
     heading: Math.min(marks[1].length, 3),
   };
+}
+
+/** Paragraphs of the older and the newer text side by side; those that share kept words stand in one row. */
+export function rows(comparison: Comparison): { old: Block | null; new: Block | null }[] {
+  const older = blocks(comparison, "old");
+  const newer = blocks(comparison, "new");
+  const paired: { old: Block | null; new: Block | null }[] = [];
+  let next = 0;
+  for (const block of older) {
+    const mate = newer.findIndex((other, at) => at >= next && shares(block, other));
+    if (mate >= 0) {
+      for (const added of newer.slice(next, mate)) paired.push({ old: null, new: added });
+      next = mate + 1;
+    }
+    paired.push({ old: block, new: mate < 0 ? null : (newer[mate] ?? null) });
+  }
+  return [...paired, ...newer.slice(next).map((added) => ({ old: null, new: added }))];
+}
+
+/** Whether two paragraphs share a kept run, which has the same place in both texts. */
+function shares(old: Block, now: Block): boolean {
+  const kept = new Set(
+    old.runs.filter(({ kind, text }) => kind === "kept" && text.trim()).map(({ now: at }) => at),
+  );
+  return now.runs.some(({ kind, text, now: at }) => kind === "kept" && text.trim() !== "" && kept.has(at));
 }

@@ -16,6 +16,12 @@ export function family(name: string | undefined): Mark {
   return FAMILIES[name ?? ""] ?? "open";
 }
 
+/** The mark of the verdict alone, whatever is asked beside it. */
+export function verdictMark(row: ClaimRow, changed = false): Mark {
+  if (row.standing === "stale" || row.standing === "orphaned" || (changed && row.rating)) return "stale";
+  return row.standing === "checked" ? family(row.rating?.family) : "unchecked";
+}
+
 /** What is said of a claim's standing; `changed` while typing has changed its words. */
 export function standingWords(row: ClaimRow, changed = false): string {
   if (row.standing === "orphaned") return m.standing_orphaned();

@@ -30,7 +30,7 @@ let transport: Transport | null = null;
 /** Takes the transport that is there: the desktop's, or where a build has it the desk in memory. */
 export async function connect(): Promise<boolean> {
   if ("__TAURI_INTERNALS__" in window) transport = (await import("./tauri")).desktop;
-  else if (__IN_MEMORY_DESK__) transport = (await import("./fake")).inMemory();
+  else if (IN_MEMORY_DESK) transport = (await import("./fake")).inMemory();
   return transport !== null;
 }
 

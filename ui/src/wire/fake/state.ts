@@ -220,9 +220,7 @@ export class Reading {
   }
 
   queries(article: string): QueryDto[] {
-    return this.state.queries
-      .filter((query) => query.article === article)
-      .map(({ article: _, ...query }) => query);
+    return this.state.queries.filter((query) => query.article === article);
   }
 
   private lastWords(claim: Claim, article: Article): string {
