@@ -149,7 +149,7 @@ pub struct Article {
 #[derive(Subcommand)]
 pub enum ArticleWhat {
     /// Print or change what is known about an article beside its text; an empty value clears a field
-    Info(ArticleInfo),
+    Info(Box<ArticleInfo>),
     /// Put an article away
     Archive {
         /// The article: its number or id

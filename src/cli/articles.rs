@@ -137,7 +137,7 @@ pub fn list(at: &At) -> Result<Told, Failure> {
 /// `article`, `article info`, `article archive`, `article unarchive`
 pub fn article(at: &At, a: Article) -> Result<Told, Failure> {
     match (a.what, a.article) {
-        (Some(ArticleWhat::Info(i)), _) => info(at, i),
+        (Some(ArticleWhat::Info(i)), _) => info(at, *i),
         (Some(ArticleWhat::Archive { article }), _) => archive(at, &article, true),
         (Some(ArticleWhat::Unarchive { article }), _) => archive(at, &article, false),
         (None, Some(article)) => show(at, &article, a.revision),

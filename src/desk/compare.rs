@@ -7,7 +7,7 @@ use crate::{
     model::{ArticleId, ClaimId, ClaimView, Info, Placement, RevisionId, Standing},
     text::{Diff, Part, Span, Stats, diff, normalise, stats, words},
 };
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The whole comparison.
 pub struct Comparison {
@@ -101,7 +101,7 @@ impl Desk {
             let carried = crate::anchor::carry(&from.text, &text, None, spans);
             carried.into_iter().map(|c| (c.placement, c.spans)).collect::<Vec<_>>()
         });
-        Ok(compared(from, Reading { text, picture: Rc::new(picture), ..newest }, true))
+        Ok(compared(from, Reading { text, picture: Arc::new(picture), ..newest }, true))
     }
 }
 
@@ -115,11 +115,12 @@ impl Placed {
         let judged = is.judge(claim);
         let mut reasons = judged.reasons;
         let mut changed = false;
-        if !spans.is_empty() && !old_spans.is_empty() {
-            if let Words::Changed(why) = compare(&old, &new) {
-                changed = true;
-                reasons = why.into_iter().map(|r| r.text).collect();
-            }
+        if !spans.is_empty()
+            && !old_spans.is_empty()
+            && let Words::Changed(why) = compare(&old, &new)
+        {
+            changed = true;
+            reasons = why.into_iter().map(|r| r.text).collect();
         }
         let recorded = now.map_or(Placement::Orphaned, |a| a.placement);
         let placement = match (spans.is_empty(), changed, recorded) {

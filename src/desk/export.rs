@@ -18,7 +18,7 @@ use std::{
     io::Read,
     ops::ControlFlow,
     path::Path,
-    rc::Rc,
+    sync::Arc,
 };
 
 /// What an export would leave open, and what it would tell.
@@ -240,7 +240,7 @@ impl Desk {
         let newest = picture.newest().cloned().ok_or_else(|| not_found("article", article, "'articles'"))?;
         let text = texts.get(&newest.id).cloned().unwrap_or_default();
         let reading =
-            Reading { article, picture: Rc::new(picture.clone()), revision: newest, text, newest: true };
+            Reading { article, picture: Arc::new(picture.clone()), revision: newest, text, newest: true };
         let judge = Judge::new(&reading);
         let judged: BTreeMap<_, _> = picture.live_claims().map(|c| (c.id, judge.judge(c))).collect();
         Ok(Dossier { article, texts, judged, log, blobs: &self.store, picture })

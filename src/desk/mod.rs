@@ -45,15 +45,18 @@ use crate::{
     model::{ArticleId, PersonId, Picture},
     store::{Store, StoreError},
 };
-use std::{cell::RefCell, collections::HashMap, path::Path, rc::Rc};
+use std::{cell::RefCell, collections::HashMap, path::Path, sync::Arc};
 
 /// An open desk and who works at it.
 pub struct Desk {
     store: Store,
     clock: Box<dyn Clock>,
     me: Me,
-    pictures: RefCell<HashMap<ArticleId, (i64, i64, Rc<Picture>)>>,
+    pictures: RefCell<HashMap<ArticleId, Kept>>,
 }
+
+/// A picture that is kept: the desk's newest place when it was made, whether it is of an older revision, and it.
+type Kept = (i64, i64, Arc<Picture>);
 
 /// Who works: somebody the desk knows, or a name to be introduced by the first action.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crate::{
     },
     store::{NumberKind, Wanted},
 };
-use std::rc::Rc;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// One article as it is read: its picture, one revision of it, and that revision's text.
@@ -16,7 +16,7 @@ pub struct Reading {
     /// Which article.
     pub article: ArticleId,
     /// The picture, with the anchors of this revision and the newest.
-    pub picture: Rc<Picture>,
+    pub picture: Arc<Picture>,
     /// The revision that is read.
     pub revision: RevisionView,
     /// Its text.
@@ -97,19 +97,23 @@ impl Desk {
     }
 
     /// The picture of an article, with the anchors of `revision` and of the newest one. Kept until something is written.
-    pub(super) fn picture(&self, article: ArticleId, revision: RevisionId) -> Result<Rc<Picture>, DeskError> {
+    pub(super) fn picture(
+        &self,
+        article: ArticleId,
+        revision: RevisionId,
+    ) -> Result<Arc<Picture>, DeskError> {
         let newest = self.newest(article)?;
         let stamp = (self.store.last_seq()?, if revision == newest { 0 } else { 1 });
         if let Some((seq, other, picture)) = self.pictures.borrow().get(&article)
             && (*seq, *other) == stamp
             && stamp.1 == 0
         {
-            return Ok(Rc::clone(picture));
+            return Ok(Arc::clone(picture));
         }
         let mut log = self.shared_log()?;
         log.extend(self.store.log(Thread::Article(article), &Wanted::AnchorsOf(vec![revision, newest]))?);
-        let picture = Rc::new(Picture::of(live(&log)));
-        self.pictures.borrow_mut().insert(article, (stamp.0, stamp.1, Rc::clone(&picture)));
+        let picture = Arc::new(Picture::of(live(&log)));
+        self.pictures.borrow_mut().insert(article, (stamp.0, stamp.1, Arc::clone(&picture)));
         Ok(picture)
     }
 

@@ -14,7 +14,7 @@ use crate::{
     },
     text::{Offsets, Part, words},
 };
-use std::{cell::OnceCell, collections::HashMap, rc::Rc};
+use std::{cell::OnceCell, collections::HashMap, sync::Arc};
 use uuid::Uuid;
 
 /// Draws things of one desk; people and numbers are looked up as they come.
@@ -454,7 +454,7 @@ pub fn label(action: &Action) -> String {
     action.kind.to_string()
 }
 
-fn open_by_claim(picture: &Rc<Picture>) -> HashMap<ClaimId, usize> {
+fn open_by_claim(picture: &Arc<Picture>) -> HashMap<ClaimId, usize> {
     let mut open = HashMap::new();
     for claim in picture.queries.iter().filter(|q| q.is_open()).filter_map(|q| q.query.claim) {
         *open.entry(claim).or_default() += 1;

@@ -86,8 +86,8 @@ fn open(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
         return align(old, new, pairs);
     }
     if level.depth < DEPTH {
-        for run in level.run..RUNS.len() {
-            let anchors = anchors(old, new, RUNS[run]);
+        for (run, length) in RUNS.iter().enumerate().skip(level.run) {
+            let anchors = anchors(old, new, *length);
             if !anchors.is_empty() {
                 return between(old, new, &anchors, pairs, Level { run, depth: level.depth + 1 });
             }
