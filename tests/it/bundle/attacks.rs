@@ -19,7 +19,7 @@ fn holds(bytes: &[u8]) -> bool {
     bag::verify(Handed::File(&bytes)).is_ok_and(|found| found.valid)
 }
 
-fn flipped(bytes: &mut Vec<u8>, at: usize) -> bool {
+fn flipped(bytes: &mut [u8], at: usize) -> bool {
     let was = bytes[at];
     bytes[at] ^= 1 << (at % 8);
     let holds = holds(bytes);
