@@ -70,7 +70,7 @@ export class ArticleEditor {
           coverageStrip,
           drawSelection(),
           search({ top: true }),
-          keymap.of([...[...searchKeymap, ...defaultKeymap].filter(notOurs)]),
+          keymap.of([...searchKeymap, ...defaultKeymap].filter(notOurs)),
           EditorView.domEventHandlers({ click: (event) => this.clicked(event) }),
           EditorView.updateListener.of((update) => {
             const shown = update.transactions.some(({ effects }) =>

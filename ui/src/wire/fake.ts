@@ -721,6 +721,9 @@ class MemoryDesk {
       },
       "export.write": ({ path }) => ({ path }),
       verify: ({ path }) => ({ path, complete: true, valid: true, signed: "none", errors: [] }),
+      "import.file": () => noFiles(),
+      "source.attach": () => noFiles(),
+      "snapshot.write": () => noFiles(),
       redact: () => {
         throw new WireError("not_here", "The desk in memory keeps nothing that could be redacted.");
       },
@@ -813,4 +816,8 @@ function words(text: string): number {
 
 function now(): string {
   return new Date().toISOString();
+}
+
+function noFiles(): never {
+  throw new WireError("not_here", "The desk in memory reaches no files; paste the text instead.");
 }
