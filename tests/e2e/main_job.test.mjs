@@ -9,7 +9,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { at, bringFile, pasteArticle, put, select, there } from "./page.mjs";
+import { at, bringFile, pasteArticle, put, select } from "./page.mjs";
 import { Key, until } from "./webdriver.mjs";
 import { Desk } from "./window.mjs";
 
@@ -47,7 +47,7 @@ test("a pasted text is looked over and brought in", async () => {
 });
 
 test("a file is brought in, its lines joined and its date, place and tags recognised", async () => {
-  await bringFile(window, FERRY);
+  await bringFile(desk, page, FERRY);
   const value = (name) => page.run("return document.querySelector(arguments[0])?.value", at(name));
   assert.equal(await value("info-date"), "2025-10-14");
   assert.match(await value("info-place"), /Tarn/);
@@ -155,10 +155,8 @@ test("the bundle verifies on the command line, and no longer once a byte is chan
 });
 
 test("after a restart everything is there, typed words too", async () => {
-  await there(page, "400 commuters", async () => {
-    await select(page, "900 commuters");
-    await page.type("400 commuters");
-  });
+  await select(page, "900 commuters");
+  await page.type("400 commuters");
   await until("the draft on the desk", async () => {
     const { draft } = await window.call("article.open", { article: await openArticle(), revision: null });
     return draft?.text.includes("400 commuters");

@@ -1,8 +1,6 @@
 // What a person does on the page, in words the journeys are written with. Everything goes
 // through the mouse, the keyboard and the clipboard; scripts only look where things are.
 
-import assert from "node:assert/strict";
-
 import { Key, until } from "./webdriver.mjs";
 
 /** The element that the page names so for tests. */
@@ -23,10 +21,11 @@ export async function pasteArticle(window, text) {
 }
 
 /** Chooses a file in the dialog, up to where it is looked over. */
-export async function bringFile(window, path) {
-  window.desk.answerDialogs(path);
-  await window.session.click(at("open-file"));
-  await window.session.find(at("import-confirm"));
+export async function bringFile(desk, page, path) {
+  desk.answerDialogs(path);
+  await page.click(at("import-open"));
+  await page.click(at("import-file"));
+  await page.find(at("import-confirm"));
 }
 
 /** Draws the mouse over words of the text; `within` says in which words they stand. */
