@@ -168,7 +168,7 @@ test("after a restart everything is there, typed words too", async () => {
   await page.shows(".cm-content", "roughly 400 commuters");
   await page.shows(at("draft-notice"), "not saved");
   assert.equal(await page.count(at("article-card")), 2);
-  await page.click(".cm-claim");
+  await page.click(".tm-claim");
   await page.shows(at("standing"), "Stale");
   await page.shows(at("evidence-piece"), "Report on the storm");
   await page.shows(at("verdict-current"), "The station's own report gives the figure.");

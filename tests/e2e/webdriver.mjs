@@ -104,6 +104,13 @@ export class Session {
     await this.type(text);
   }
 
+  /** Draws the mouse from one place of the view to another with its button held, in CSS pixels. */
+  drag(from, to) {
+    const move = ({ x, y }) => ({ type: "pointerMove", duration: 50, origin: "viewport", x, y });
+    const actions = [move(from), { type: "pointerDown", button: 0 }, move(to), { type: "pointerUp", button: 0 }];
+    return this.ask("POST", "/actions", { actions: [{ type: "pointer", id: "mouse", actions }] });
+  }
+
   resize(width, height) {
     return this.ask("POST", "/window/rect", { width, height });
   }

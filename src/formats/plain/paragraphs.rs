@@ -69,7 +69,7 @@ fn block(draft: &mut Draft<'_>, run: &[usize], prose: &Prose<'_>) -> Vec<Block> 
         (Fate::Headline, _) => {
             vec![Block { kind: Kind::Headline, text: format!("# {}", join(&pick(draft, run))) }]
         }
-        (Fate::Standfirst, _) => vec![Block { kind: Kind::Standfirst, text: join(&pick(draft, run)) }],
+        (Fate::Standfirst, _) => standfirst(&pick(draft, run)),
         (_, Shape::Heading(_)) => vec![by_marks(draft, first)],
         (_, Shape::Underlined(level)) => vec![underlined(draft, run, level)],
         (_, Shape::Prose | Shape::Turn) => prose(draft, run),
@@ -86,6 +86,17 @@ fn block(draft: &mut Draft<'_>, run: &[usize], prose: &Prose<'_>) -> Vec<Block> 
             vec![kept(draft, run)]
         }
     }
+}
+
+/// The standfirst in one paragraph; a last line that ends no sentence after one that does, such as the
+/// outlet's name where nothing proves it one, is a paragraph by itself.
+fn standfirst(lines: &[Line<'_>]) -> Vec<Block> {
+    let apart = match lines {
+        [.., before, last] if before.ends_sentence() && !last.ends_sentence() => lines.len() - 1,
+        _ => lines.len(),
+    };
+    let text = |part: &[Line<'_>]| Block { kind: Kind::Standfirst, text: join(part) };
+    [&lines[..apart], &lines[apart..]].into_iter().filter(|part| !part.is_empty()).map(text).collect()
 }
 
 fn pick<'t>(draft: &Draft<'t>, run: &[usize]) -> Vec<Line<'t>> {

@@ -171,6 +171,18 @@ pub const OUTLET_WORDS: &[&str] = &[
     "tageblatt",
     "anzeiger",
     "courrier",
+    "courier",
+    "kurier",
+    "guardian",
+    "standard",
+    "inquirer",
+    "examiner",
+    "bulletin",
+    "mercury",
+    "gazzetta",
+    "corriere",
+    "correo",
+    "jornal",
     "quotidien",
     "magazine",
     "review",
@@ -182,7 +194,6 @@ pub const OUTLET_WORDS: &[&str] = &[
     "gazeta",
     "diario",
     "rundschau",
-    "kurier",
 ];
 
 /// Words a line does not end with unless its sentence goes on in the next.

@@ -14,7 +14,7 @@ import {
   type EditorClaim,
   type LiveClaim,
 } from "./claims";
-import { composed, isDirty, markSaved } from "./composed";
+import { composed, composedChanges, isDirty, markSaved } from "./composed";
 import { drawing } from "./draw";
 import { headings } from "./headings";
 import { selectedSpans } from "./selection";
@@ -113,7 +113,7 @@ export class ArticleEditor {
     const { state } = this.view;
     if (!isDirty(state)) return this.view.dispatch({ effects: setClaims.of(list) });
     const known = new Map(claimsOf(state).map((claim) => [claim.id, claim]));
-    const changes = state.field(composed);
+    const changes = composedChanges(state);
     this.view.dispatch({
       effects: setClaims.of(
         list.map((claim) => ({
@@ -144,7 +144,7 @@ export class ArticleEditor {
 
   /** The composed change set against the saved text, as CodeMirror writes it. */
   changes(): ChangesJson {
-    return this.view.state.field(composed).toJSON() as ChangesJson;
+    return composedChanges(this.view.state).toJSON() as ChangesJson;
   }
 
   get dirty(): boolean {

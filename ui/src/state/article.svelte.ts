@@ -23,6 +23,9 @@ import { working } from "./work.svelte";
 /** How long after the last key what was typed is kept, in milliseconds; well within a second. */
 const KEEP_AFTER = 400;
 
+/** The article that was open last, for the next start. */
+export const lastOpen = (): string | null => localStorage.getItem("tickmark-article");
+
 class OpenArticle {
   view = $state.raw<ArticleView | null>(null);
   selected = $state<string | null>(null);
@@ -315,6 +318,7 @@ class OpenArticle {
 
   private take(view: ArticleView): void {
     this.view = view;
+    localStorage.setItem("tickmark-article", view.id);
     if (this.editor) this.draw(view);
     void call("shell.title", { title: `${view.headline} – Tickmark` }).catch(() => undefined);
   }

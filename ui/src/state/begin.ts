@@ -1,7 +1,7 @@
 // What happens once at the start, and what the page heeds from then on.
 import { call, connect, listen } from "../wire/client";
 import type { Start } from "../wire/shell";
-import { article } from "./article.svelte";
+import { article, lastOpen } from "./article.svelte";
 import { desk } from "./desk.svelte";
 import { bringDropped } from "./incoming.svelte";
 import { look } from "./look.svelte";
@@ -17,7 +17,8 @@ export async function begin(): Promise<Ready> {
   if (start?.problem) return shown({ problem: start.problem.message });
   try {
     await desk.read();
-    const last = desk.articles.find(({ archived }) => !archived);
+    const here = desk.articles.filter(({ archived }) => !archived);
+    const last = here.find(({ id }) => id === lastOpen()) ?? here[0];
     if (desk.me && last) await article.open(last.id);
   } catch (cause) {
     return shown({ problem: cause instanceof Error ? cause.message : String(cause) });
