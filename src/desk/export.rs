@@ -1,15 +1,15 @@
 //! What goes out, and what comes back: the dossier of an article, and bundles brought in.
 
 use super::{
-    Desk, DeskError, Done, Judge, Me, Reading,
+    Desk, DeskError, Done, Judge, Me, Open, Reading,
     read::{live, not_found},
 };
 use crate::{
     files,
     formats::bundle,
     model::{
-        ActionKind, ArticleId, Blobs, ClaimId, Digest, Dossier, EvidenceId, Fact, Import, Logged, PersonId,
-        Picture, QueryId, SourceId, Standing, State, Thread,
+        ActionKind, ArticleId, Blobs, Digest, Dossier, EvidenceId, Fact, Import, Logged, PersonId, Picture,
+        SourceId, State, Thread,
     },
     store::{NumberKind, Wanted},
 };
@@ -32,26 +32,6 @@ pub struct ExportView {
     pub warnings: Vec<String>,
     /// How many sources are withheld.
     pub withheld: usize,
-}
-
-crate::model::slugs! {
-    /// What is open.
-    OpenKind, "open item", {
-        Unchecked = "unchecked", Stale = "stale", Orphaned = "orphaned", NoEvidence = "no_evidence", Query = "query",
-    }
-}
-
-/// Something still open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Open {
-    /// What.
-    pub kind: OpenKind,
-    /// In words.
-    pub text: String,
-    /// The claim.
-    pub claim: Option<ClaimId>,
-    /// The query.
-    pub query: Option<QueryId>,
 }
 
 /// An article that came in with a bundle.
@@ -86,7 +66,12 @@ impl Desk {
             reading.picture.claims.iter().flat_map(|c| &c.evidence).any(|e| e.evidence.source == s)
         };
         let withheld = withheld.iter().filter(|s| used(s.source)).count();
-        Ok(ExportView { name: bundle::offered_name(&dossier), open: open(&reading), warnings, withheld })
+        Ok(ExportView {
+            name: bundle::offered_name(&dossier),
+            open: self.open_items(&reading)?,
+            warnings,
+            withheld,
+        })
     }
 
     /// Everything about one article, with what is withheld or was undone already closed.
@@ -276,36 +261,6 @@ fn closed(mut logged: Logged, withheld: &BTreeSet<SourceId>, quoted: &BTreeSet<E
         }
     }
     logged
-}
-
-/// Everything of a reading that is still open, in the order of the text.
-pub(super) fn open(reading: &Reading) -> Vec<Open> {
-    let judge = Judge::new(reading);
-    let mut all = Vec::new();
-    for claim in reading.picture.live_claims() {
-        let judged = judge.judge(claim);
-        let words = claim.claim.assertion.clone().unwrap_or_else(|| judged.quote.join(" … "));
-        let mut say = |kind, text: String| all.push(Open { kind, text, claim: Some(claim.id), query: None });
-        match judged.standing {
-            Standing::Unchecked => say(OpenKind::Unchecked, format!("“{words}” has no verdict")),
-            Standing::Stale => say(
-                OpenKind::Stale,
-                format!("The verdict on “{words}” is stale: {}", judged.reasons.join("; ")),
-            ),
-            Standing::Orphaned => {
-                say(OpenKind::Orphaned, format!("The claim “{words}” stands nowhere in the text"))
-            }
-            Standing::Checked if claim.live_evidence().next().is_none() => {
-                say(OpenKind::NoEvidence, format!("The verdict on “{words}” has no evidence"));
-            }
-            Standing::Checked => {}
-        }
-    }
-    for query in reading.picture.queries.iter().filter(|q| q.is_open()) {
-        let (text, claim) = (format!("Open query: {}", query.query.text), query.query.claim);
-        all.push(Open { kind: OpenKind::Query, text, claim, query: Some(query.id) });
-    }
-    all
 }
 
 /// The places in a dossier where a withheld name is told all the same.

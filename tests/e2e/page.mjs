@@ -34,6 +34,8 @@ export async function select(page, words, within = words) {
     const place = await page.run(PLACE, words, within);
     if (!place) return false;
     await page.drag(place.from, place.to);
+    // Another try at once would count as a double click.
+    await new Promise((resume) => setTimeout(resume, 600));
     return (await page.run("return getSelection().toString()")) === words;
   });
 }

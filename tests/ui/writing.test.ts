@@ -1,5 +1,5 @@
 // The text itself: drafts, undo, many scripts, overlaps, find and replace, and speed.
-import { expect, test } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import {
   ARTICLE,
   begin,
