@@ -61,6 +61,8 @@ test("words selected with the mouse become a claim", async () => {
   await page.press(Key.Control, Key.Enter);
   await page.shows(at("claim-pane"), STATEMENT);
   await page.shows(at("standing"), "Unchecked");
+  const drawn = await page.run("return getComputedStyle(document.querySelector('.tm-claim')).textDecorationLine");
+  assert.equal(drawn, "underline");
 });
 
 test("a source is made with its evidence", async () => {
