@@ -1,7 +1,15 @@
 import { ChangeSet, Text } from "@codemirror/state";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import cases from "../../../tests/it/cases/mapping.json";
 import { mapClaims } from "./mapping";
+
+interface Case {
+  before: string;
+  changes: unknown;
+  spans: [number, number][];
+  after: [number, number][];
+}
 
 /** Maps the words in [brackets] through one replacement and gives the words they cover then. */
 function after(marked: string, from: string, to: string): string[] {
@@ -63,6 +71,19 @@ describe("a claim under typing", () => {
 });
 
 describe("mapping in general", () => {
+  // The core makes these cases and is held to them by its own tests.
+  it("gives what the core gives on random edits", () => {
+    const wrong = (cases as Case[]).filter(({ before, changes, spans, after }) => {
+      const edit = ChangeSet.fromJSON(changes);
+      const text = Text.of(before.split("\n"));
+      const list = spans.map(([start, end]) => ({ start, end }));
+      const mapped = mapClaims(list, edit, text, edit.apply(text)).map(({ start, end }) => [start, end]);
+      return JSON.stringify(mapped) !== JSON.stringify(after);
+    });
+    expect(wrong).toEqual([]);
+    expect(cases.length).toBeGreaterThan(1000);
+  });
+
   it("keeps spans whole and inside the text on any edit", () => {
     const words = fc.array(fc.constantFrom("a", "5", ".", " ", "-", "é", "東", "\n", "'", "€", "x"), {
       maxLength: 30,
