@@ -93,7 +93,8 @@ fn show(at: &At, claim: &str) -> Result<Told, Failure> {
     } else {
         judged.quote.join(" … ")
     };
-    let mut text = format!("C{}  {}  “{words}”\n", json["number"], judged.standing);
+    let back = if view.claim.retracted { " (taken back)" } else { "" };
+    let mut text = format!("C{}  {}{back}  “{words}”\n", json["number"], judged.standing);
     if let Some(assertion) = &view.claim.assertion {
         text += &format!("  claim: {assertion}\n");
     }

@@ -83,7 +83,7 @@ pub fn verify(path: &Path) -> Result<Told, Failure> {
     let mut text =
         format!("complete: {}\nvalid: {}\nsigned: {}\n", yes(found.complete), yes(found.valid), found.signed);
     for f in &found.errors {
-        text += &format!("  {}\n", f.message);
+        text += &format!("  {}\n", faulted(f));
     }
     let json = json!({
         "complete": found.complete, "valid": found.valid, "signed": found.signed,
@@ -91,10 +91,18 @@ pub fn verify(path: &Path) -> Result<Told, Failure> {
         "warnings": found.warnings.iter().map(fault).collect::<Vec<_>>(),
     });
     let no = (!found.complete || !found.valid).then(|| {
-        let why = found.errors.first().map_or("it is not complete", |f| f.message.as_str());
+        let why = found.errors.first().map_or("it is not complete".into(), faulted);
         format!("{} is not valid: {why}", path.display())
     });
     Ok(Told { no, ..Told::new(json, text) })
+}
+
+/// A fault with the entry it is about, which its message leaves out.
+fn faulted(f: &Fault) -> String {
+    match &f.path {
+        Some(path) => format!("{path}: {}", f.message),
+        None => f.message.clone(),
+    }
 }
 
 /// `search`

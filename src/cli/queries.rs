@@ -67,7 +67,7 @@ fn list(at: &At, article: Option<String>, only_open: bool) -> Result<Told, Failu
     for article in articles {
         let picture = desk.read(article, None)?.picture;
         for view in picture.queries.iter().filter(|q| !only_open || q.is_open()) {
-            let to = view.query.to.as_ref().map(|t| format!(" to {t}")).unwrap_or_default();
+            let to = view.query.to.as_ref().map(|t| format!(", to {t}")).unwrap_or_default();
             let state = if view.is_open() { "open" } else { "settled" };
             text += &format!("Q{} ({state}{to}): {}\n", desk.number_of(view.id.0)?, view.query.text);
             all.push(script::query(&desk, view)?);

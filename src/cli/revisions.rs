@@ -121,7 +121,7 @@ fn said(c: &Comparison) -> String {
     let marks = ["[-", "{+", "-]", "+}", "[moved away: ", "{moved here: "];
     let changed = text.lines().filter(|l| marks.iter().any(|m| l.contains(m)));
     out += &changed.collect::<Vec<_>>().join("\n");
-    out
+    if out.is_empty() { "Nothing differs.".into() } else { out }
 }
 
 /// Marks every line of a changed stretch, so that each can be read alone.
