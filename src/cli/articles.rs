@@ -118,10 +118,11 @@ pub fn list(at: &At) -> Result<Told, Failure> {
         }));
         let away = if reading.picture.archived { ", put away" } else { "" };
         text += &format!(
-            "{:>4}  {}  ({} claims: {} checked, {} stale, {} unchecked, {} orphaned{away})\n",
+            "{:>4}  {}  ({} claim{}: {} checked, {} stale, {} unchecked, {} orphaned{away})\n",
             summary.number,
             summary.headline,
             counts.claims,
+            if counts.claims == 1 { "" } else { "s" },
             counts.checked,
             counts.stale,
             counts.unchecked,

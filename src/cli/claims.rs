@@ -102,7 +102,11 @@ fn show(at: &At, claim: &str) -> Result<Told, Failure> {
         text += &format!("  stale because: {reason}\n");
     }
     for v in view.verdicts.iter().rev() {
-        let now = if v.current && !v.verdict.withdrawn { "" } else { " (earlier)" };
+        let now = match (v.verdict.withdrawn, v.current) {
+            (true, _) => " (withdrawn)",
+            (false, true) => "",
+            (false, false) => " (earlier)",
+        };
         let by = script::by(&desk, &v.stamp)?.unwrap_or_default();
         text += &format!("  verdict{now}: {} by {by}: {}\n", v.verdict.rating.label, v.verdict.rationale);
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     desk::{self, Comparison, Desk, Done, Placed, Revised, Typed},
-    model::ArticleId,
+    model::{ArticleId, Standing},
     text::Part,
     wire::script,
 };
@@ -49,7 +49,13 @@ fn line(desk: &Desk, p: &Placed) -> Result<String, Failure> {
     let words = p.quote.as_deref().or(p.was.as_deref()).unwrap_or_default();
     let why = if p.reasons.is_empty() { String::new() } else { format!(": {}", p.reasons.join("; ")) };
     let around = if p.context_changed { ", its sentence changed" } else { "" };
-    Ok(format!("  C{} {}, {}{why}{around}  “{words}”\n", desk.number_of(p.claim.0)?, p.placement, p.standing))
+    // An orphan's standing is its placement's name, and one from before has no words on either side.
+    let standing = match p.standing {
+        Standing::Orphaned => String::new(),
+        Standing::Unchecked | Standing::Checked | Standing::Stale => format!(", {}", p.standing),
+    };
+    let words = if words.is_empty() { String::new() } else { format!("  “{words}”") };
+    Ok(format!("  C{} {}{standing}{why}{around}{words}\n", desk.number_of(p.claim.0)?, p.placement))
 }
 
 /// `revisions`
