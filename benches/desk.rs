@@ -138,7 +138,11 @@ fn saves(session: &mut Session, article: &str, table: &mut Table) {
     let took = median(5, |_| drop(ask(session, "revision.compare", request.clone())));
     table.row("compare two of its revisions", took, "words, moves and statements");
     let draft = json!({"article": article, "base": base, "text": text.clone() + "x", "changes": []});
-    table.row("keep a draft of it", median(7, |_| drop(ask(session, "draft.keep", draft.clone()))), "durable");
+    table.row(
+        "keep a draft of it",
+        median(7, |_| drop(ask(session, "draft.keep", draft.clone()))),
+        "durable",
+    );
     ask(session, "draft.drop", json!({"article": article}));
 }
 
@@ -163,7 +167,8 @@ fn short(folder: &Path, table: &mut Table) {
     ask(&mut session, "person.introduce", json!({"name": "Ada Long", "initials": "AL"}));
     let article = bring(&mut session, &format!("# A short story\n\n{}\n", paragraph(1)));
     let view = ask(&mut session, "article.open", json!({"article": article}));
-    let (mut base, text) = (view["revision"]["id"].clone(), view["text"].as_str().expect("a text").to_owned());
+    let (mut base, text) =
+        (view["revision"]["id"].clone(), view["text"].as_str().expect("a text").to_owned());
     let ours = median(41, |n| {
         let text = text.replace("district 1", &format!("district {}", n + 10));
         let request = json!({"article": article, "base": base, "text": text, "changes": [], "note": null, "onTop": false});
@@ -177,6 +182,7 @@ fn short(folder: &Path, table: &mut Table) {
 
 fn bare_commit(path: &Path) -> Duration {
     let db = Connection::open(path).expect("a database");
-    db.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t (x TEXT);").expect("a table");
+    db.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t (x TEXT);")
+        .expect("a table");
     median(41, |n| assert_eq!(db.execute("INSERT INTO t VALUES (?1)", [n.to_string()]).expect("a row"), 1))
 }

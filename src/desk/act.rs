@@ -82,10 +82,22 @@ impl Desk {
         thread: Thread,
         work: impl FnOnce(&mut Act) -> Result<T, DeskError>,
     ) -> Result<Done<T>, DeskError> {
+        self.act_then(kind, thread, work, |_| Ok(()))
+    }
+
+    /// Records one action like `act`, and does `after` once it is recorded, in the same transaction.
+    pub(super) fn act_then<T>(
+        &mut self,
+        kind: ActionKind,
+        thread: Thread,
+        work: impl FnOnce(&mut Act) -> Result<T, DeskError>,
+        after: impl FnOnce(&Self) -> Result<(), DeskError>,
+    ) -> Result<Done<T>, DeskError> {
         let desk: &Self = self;
         let (done, person) = desk.store.transaction(|| {
             let person = desk.who()?;
             let done = desk.record(kind, thread, person, work)?;
+            after(desk)?;
             Ok::<_, DeskError>((done, person))
         })?;
         self.me = Me::Known(person);

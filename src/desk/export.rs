@@ -47,6 +47,7 @@ impl Desk {
     /// Writes an article's bundle to `path`, whole or not at all.
     pub fn export(&self, article: ArticleId, path: &Path) -> Result<(), DeskError> {
         let dossier = self.dossier(article)?;
+        bundle::sound(&dossier.log)?;
         files::write_atomically(path, |out| {
             bundle::write(&dossier, out, &mut |_| ControlFlow::Continue(())).map_err(DeskError::from)
         })?;
@@ -101,7 +102,7 @@ impl Desk {
         let (own, rest): (Vec<_>, Vec<_>) =
             threads.into_iter().partition(|l| l.action.thread == Thread::Article(article));
         log.extend(rest.into_iter().chain(own).map(|l| closed(l, &withheld, &quoted)));
-        self.fold(article, log)
+        fold(article, log, |digest| Ok(self.store.text(digest)?), &self.store)
     }
 
     /// Brings a bundle in. Everything in it was verified when it was read. Refused where both this desk and the bundle
@@ -215,21 +216,27 @@ impl Desk {
         self.store.give_number(kind, entity)?;
         Ok(())
     }
+}
 
-    fn fold(&self, article: ArticleId, log: Vec<Logged>) -> Result<Dossier<'_>, DeskError> {
-        let picture = Picture::of(live(&log));
-        let mut texts = HashMap::new();
-        for r in &picture.revisions {
-            texts.insert(r.id, self.store.text(&r.revision.text)?);
-        }
-        let newest = picture.newest().cloned().ok_or_else(|| not_found("article", article, "'articles'"))?;
-        let text = texts.get(&newest.id).cloned().unwrap_or_default();
-        let reading =
-            Reading { article, picture: Arc::new(picture.clone()), revision: newest, text, newest: true };
-        let judge = Judge::new(&reading);
-        let judged: BTreeMap<_, _> = picture.live_claims().map(|c| (c.id, judge.judge(c))).collect();
-        Ok(Dossier { article, texts, judged, log, blobs: &self.store, picture })
+/// The dossier of an article's log, with the texts its revisions name and the files read from `blobs`.
+pub(super) fn fold<'b>(
+    article: ArticleId,
+    log: Vec<Logged>,
+    text_of: impl Fn(&Digest) -> Result<String, DeskError>,
+    blobs: &'b dyn Blobs,
+) -> Result<Dossier<'b>, DeskError> {
+    let picture = Picture::of(live(&log));
+    let mut texts = HashMap::new();
+    for r in &picture.revisions {
+        texts.insert(r.id, text_of(&r.revision.text)?);
     }
+    let newest = picture.newest().cloned().ok_or_else(|| not_found("article", article, "'articles'"))?;
+    let text = texts.get(&newest.id).cloned().unwrap_or_default();
+    let reading =
+        Reading { article, picture: Arc::new(picture.clone()), revision: newest, text, newest: true };
+    let judge = Judge::new(&reading);
+    let judged: BTreeMap<_, _> = picture.live_claims().map(|c| (c.id, judge.judge(c))).collect();
+    Ok(Dossier { article, texts, judged, log, blobs, picture })
 }
 
 fn evidence(log: &[Logged]) -> impl Iterator<Item = &crate::model::Evidence> {

@@ -13,6 +13,7 @@ mod import;
 mod input;
 mod judge;
 mod keep;
+mod kept;
 mod open_items;
 mod people;
 mod queries;
@@ -44,21 +45,19 @@ pub use undo::Stepped;
 pub use verify::{Fault, Findings, article_in, bring_in_from, verify};
 
 use crate::{
-    model::{ArticleId, PersonId, Picture},
+    model::{ArticleId, PersonId},
     store::{Store, StoreError},
 };
-use std::{cell::RefCell, collections::HashMap, path::Path, sync::Arc};
+use kept::Kept;
+use std::{cell::RefCell, collections::HashMap, path::Path};
 
 /// An open desk and who works at it.
 pub struct Desk {
     store: Store,
     clock: Box<dyn Clock>,
     me: Me,
-    pictures: RefCell<HashMap<ArticleId, Kept>>,
+    kept: RefCell<HashMap<ArticleId, Kept>>,
 }
-
-/// A picture that is kept: the desk's newest place when it was made, whether it is of an older revision, and it.
-type Kept = (i64, i64, Arc<Picture>);
 
 /// Who works: somebody the desk knows, or a name to be introduced by the first action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,6 +100,6 @@ impl Desk {
             }
             None => Me::Nobody,
         };
-        Ok(Self { store, clock, me, pictures: RefCell::default() })
+        Ok(Self { store, clock, me, kept: RefCell::default() })
     }
 }

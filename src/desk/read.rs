@@ -52,8 +52,7 @@ impl Desk {
 
     /// The newest live revision of an article. Fails where the article was undone.
     pub(super) fn newest(&self, article: ArticleId) -> Result<RevisionId, DeskError> {
-        let revisions = self.store.live_revisions(Thread::Article(article))?;
-        revisions.last().copied().ok_or_else(|| not_found("article", article, "'articles'"))
+        Ok(self.newest_picture(article)?.0)
     }
 
     /// The articles that stand, in the order they came in.
@@ -96,25 +95,29 @@ impl Desk {
         Ok(log)
     }
 
-    /// The picture of an article, with the anchors of `revision` and of the newest one. Kept until something is written.
+    /// The picture of an article, with the anchors of `revision` and of the newest one.
     pub(super) fn picture(
         &self,
         article: ArticleId,
         revision: RevisionId,
     ) -> Result<Arc<Picture>, DeskError> {
-        let newest = self.newest(article)?;
-        let stamp = (self.store.last_seq()?, if revision == newest { 0 } else { 1 });
-        if let Some((seq, other, picture)) = self.pictures.borrow().get(&article)
-            && (*seq, *other) == stamp
-            && stamp.1 == 0
-        {
-            return Ok(Arc::clone(picture));
+        let (newest, picture) = self.newest_picture(article)?;
+        if revision == newest {
+            return Ok(picture);
         }
+        let log = self.known_log(article, vec![revision, newest])?;
+        Ok(Arc::new(Picture::of(live(&log))))
+    }
+
+    /// The log of everything shared and of the article, with the anchors of these revisions.
+    pub(super) fn known_log(
+        &self,
+        article: ArticleId,
+        revisions: Vec<RevisionId>,
+    ) -> Result<Vec<Logged>, DeskError> {
         let mut log = self.shared_log()?;
-        log.extend(self.store.log(Thread::Article(article), &Wanted::AnchorsOf(vec![revision, newest]))?);
-        let picture = Arc::new(Picture::of(live(&log)));
-        self.pictures.borrow_mut().insert(article, (stamp.0, stamp.1, Arc::clone(&picture)));
-        Ok(picture)
+        log.extend(self.store.log(Thread::Article(article), &Wanted::AnchorsOf(revisions))?);
+        Ok(log)
     }
 
     /// The picture of an article with the anchors of every revision.

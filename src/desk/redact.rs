@@ -1,10 +1,11 @@
 //! Redaction: a named person erases what a fact says. Its digest stays, and so does who erased it.
 
-use super::{Desk, DeskError, Done, claims::filled, read::not_found};
-use crate::model::{ActionKind, Fact, FactId, Redaction, RevisionId, Thread};
+use super::{Desk, DeskError, Done, act::Act, claims::filled, read::not_found};
+use crate::model::{ActionKind, Fact, FactId, Redaction, Revision, RevisionId, Thread};
 
 impl Desk {
-    /// Erases a recorded fact's content. A revision loses its text, a source its files. It cannot be undone. Refused for
+    /// Erases a recorded fact's content. A revision loses its text, and the first one the imported
+    /// bytes as well; a source loses its files. It cannot be undone; backups made before still hold what it erased. Refused for
     /// what everything else stands on: people, the article itself, the newest revision, and redactions.
     pub fn redact(&mut self, fact: FactId, why: Option<String>) -> Result<Done<()>, DeskError> {
         let missing = || not_found("fact", fact, "'log A --json'");
@@ -16,15 +17,16 @@ impl Desk {
             ));
         };
         self.refuse_needed(&content, home.thread)?;
-        self.act(ActionKind::Redact, home.thread, |act| {
-            act.record(Fact::Redaction(Redaction { fact, why: filled(why) }));
+        let redaction = Fact::Redaction(Redaction { fact, why: filled(why) });
+        let record = |act: &mut Act| {
+            act.record(redaction);
             Ok(())
-        })
-        .and_then(|done| {
-            self.store.transaction(|| self.erase(fact, &content))?;
-            self.pictures.borrow_mut().clear();
-            Ok(done)
-        })
+        };
+        let done =
+            self.act_then(ActionKind::Redact, home.thread, record, |desk| desk.erase(fact, &content))?;
+        self.kept.borrow_mut().clear();
+        self.store.leave_no_trace()?;
+        Ok(done)
     }
 
     fn refuse_needed(&self, content: &Fact, thread: Thread) -> Result<(), DeskError> {
@@ -58,10 +60,22 @@ impl Desk {
         }
     }
 
+    /// The imported bytes hold the words of the revision they became: they go with it.
+    fn erase_original(&self, revision: &Revision) -> Result<(), DeskError> {
+        let original = self.whole_picture(revision.article)?.original.clone();
+        match original.filter(|_| revision.parents.is_empty()) {
+            Some(original) => Ok(self.store.erase_blob(&original.digest)?),
+            None => Ok(()),
+        }
+    }
+
     fn erase(&self, fact: FactId, content: &Fact) -> Result<(), DeskError> {
         self.store.erase(fact)?;
         match content {
-            Fact::Revision(r) => self.store.erase_text(&r.text)?,
+            Fact::Revision(r) => {
+                self.store.erase_text(&r.text)?;
+                self.erase_original(r)?;
+            }
             Fact::Source(s) => s.files.iter().try_for_each(|f| self.store.erase_blob(&f.digest))?,
             _ => {}
         }

@@ -1,12 +1,12 @@
 //! Judging a bag, and bringing a bundle in: what reads files that somebody else wrote.
 
-use super::{Brought, Desk, DeskError, Done};
+use super::{Brought, Desk, DeskError, Done, export::fold};
 use crate::{
     files,
     formats::{bag, bundle},
-    model::ArticleId,
+    model::{ArticleId, Digest},
 };
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 
 /// What is said of a bag.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,13 +44,49 @@ pub fn verify(path: &Path) -> Result<Findings, DeskError> {
         path: Some(f.path).filter(|p| !p.is_empty()),
         message: f.message,
     };
-    Ok(Findings {
+    let mut all = Findings {
         complete: found.complete,
         valid: found.valid,
         signed: found.signed.as_str().into(),
         errors: found.errors.into_iter().map(fault).collect(),
         warnings: found.warnings.into_iter().map(fault).collect(),
-    })
+    };
+    if all.valid && found.kind == bag::Kind::Bundle {
+        make_again(&opened, &mut all)?;
+    }
+    Ok(all)
+}
+
+/// Makes what a valid bundle tells of its history again from that history, and compares. Whoever changes the claims or
+/// the page can write new checksums; but they no longer follow from what was recorded.
+fn make_again(opened: &files::Opened, findings: &mut Findings) -> Result<(), DeskError> {
+    let incoming = bundle::read_verified(opened.handed())?;
+    let texts: HashMap<Digest, &str> = incoming.texts.iter().map(|(d, t)| (*d, t.as_str())).collect();
+    let text = |digest: &Digest| {
+        let known = texts.get(digest).map(|t| (*t).to_owned());
+        known.ok_or_else(|| DeskError::refused(format!("the bundle holds no text {digest}")))
+    };
+    let dossier = fold(incoming.article, incoming.log.clone(), text, &incoming)?;
+    let same_program = incoming.agent()? == bundle::agent();
+    for (path, digest) in bundle::made_again(&dossier)? {
+        let told = Fault {
+            code: "contents".into(),
+            path: Some(path.clone()),
+            message: "it does not follow from the history".into(),
+        };
+        if incoming.sum(&path)? == digest {
+            continue;
+        }
+        if same_program {
+            findings.errors.push(told);
+        } else {
+            let message =
+                "another version of Tickmark wrote it, so whether it follows from the history was not seen";
+            findings.warnings.push(Fault { message: message.into(), ..told });
+        }
+    }
+    findings.valid = findings.errors.is_empty();
+    Ok(())
 }
 
 /// Brings a bundle in from a file or folder; it is verified first.

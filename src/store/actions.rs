@@ -116,6 +116,33 @@ impl Store {
         Ok(log)
     }
 
+    /// What was recorded after the place `seq`, in every thread, in order. Undone actions among it are marked so.
+    pub fn log_since(&self, seq: i64) -> Result<Vec<Logged>, StoreError> {
+        let sql = "SELECT a.seq, a.canonical, l.seq IS NOT NULL FROM action a LEFT JOIN live_action l ON l.seq = a.seq \
+                   WHERE a.seq > ?1 ORDER BY a.seq";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let row = |r: &Row| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?, r.get::<_, bool>(2)?));
+        let mut log = Vec::new();
+        for found in rows.query_map([seq], row)? {
+            let (place, canonical, live) = found?;
+            let action = parse_action(&canonical)?;
+            let live = action.target.is_some() || live;
+            log.push(Logged { facts: self.facts_of(place, action.id)?, action, live });
+        }
+        Ok(log)
+    }
+
+    fn facts_of(&self, place: i64, action: ActionId) -> Result<Vec<Recorded>, StoreError> {
+        let sql = "SELECT id, digest, salt, packed, body FROM fact WHERE action = ?1 ORDER BY seq";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let mut rows = rows.query([place])?;
+        let mut facts = Vec::new();
+        while let Some(row) = rows.next()? {
+            facts.push(recorded(columns(row, 0)?, action)?);
+        }
+        Ok(facts)
+    }
+
     /// The ids of the revisions of an article that are live, in order, with the hash of their text.
     pub fn live_revisions(&self, thread: Thread) -> Result<Vec<RevisionId>, StoreError> {
         let sql = "SELECT f.subject FROM fact f JOIN live_action a ON a.seq = f.action \

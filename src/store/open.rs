@@ -41,6 +41,14 @@ impl Store {
         Ok(value)
     }
 
+    /// Writes what is in the write-ahead log into the file and empties it, so that no older page stays behind there.
+    /// Another open connection can keep it from being emptied; the next one to close does it then.
+    pub fn leave_no_trace(&self) -> Result<(), StoreError> {
+        let busy: i64 = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get(0))?;
+        debug_assert!(busy == 0 || busy == 1, "a checkpoint says whether it was kept waiting");
+        Ok(())
+    }
+
     /// A number that changes when another connection wrote to the file.
     pub fn data_version(&self) -> Result<i64, StoreError> {
         Ok(self.db.pragma_query_value(None, "data_version", |r| r.get(0))?)
@@ -64,12 +72,13 @@ impl Store {
 }
 
 /// The settings of a connection. `synchronous=FULL`: with NORMAL a power cut loses acknowledged edits in WAL mode.
-/// `trusted_schema=off`: a desk may come from somebody else.
+/// `trusted_schema=off`: a desk may come from somebody else. `secure_delete`: what is redacted is overwritten.
 fn settle(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "journal_mode", "wal")?;
     db.pragma_update(None, "synchronous", "full")?;
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "trusted_schema", false)?;
+    db.pragma_update(None, "secure_delete", true)?;
     db.pragma_update(None, "cache_size", -65_536)?;
     db.set_prepared_statement_cache_capacity(64);
     Ok(())

@@ -19,8 +19,9 @@ pub(in crate::formats) use claims::{
     Claim, Claims, Evidence, Placed, Query, SourceEntry, SourceRef, Verdict,
 };
 pub(in crate::formats) use inspect::inspect;
-pub use read::{Incoming, ReadError, read};
-pub use write::{Progress, Summary, WriteError, offered_name, write};
+pub use parts::{made_again, sound};
+pub use read::{Incoming, ReadError, read, read_verified};
+pub use write::{Progress, Summary, WriteError, agent, offered_name, write};
 
 /// The number of the form of a bundle written by this version.
 pub const FORMAT: u32 = 1;

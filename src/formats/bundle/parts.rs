@@ -1,6 +1,6 @@
 //! What goes into a bundle's `data/`, sorted by path: made texts, and handles of the files that are streamed.
 
-use super::{WriteError, claims, history, names, paths, revisions};
+use super::{WriteError, chain, claims, history, names, paths, revisions};
 use crate::model::{Digest, Dossier, Fact, Logged, Source, SourceId, Thread};
 use std::{
     borrow::Cow,
@@ -77,9 +77,11 @@ fn snapshots<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> BTreeMap<Digest
     files
 }
 
-/// The imported bytes; their length is not recorded, so they are read once to count them.
+/// The imported bytes; their length is not recorded, so they are read once to count them. They are gone where the
+/// revision they became was redacted.
 fn original<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteError> {
-    if let Some(o) = &dossier.picture.original {
+    let first_stands = dossier.picture.revisions.first().is_some_and(|r| r.revision.parents.is_empty());
+    if let Some(o) = dossier.picture.original.as_ref().filter(|_| first_stands) {
         let mut from = opened(dossier, &o.digest, &o.name)?;
         let bytes = io::copy(&mut from, &mut io::sink())?;
         let path = format!("{}{}", paths::ORIGINAL, names::file_name(&o.name));
@@ -95,6 +97,29 @@ pub(super) fn opened<'d>(
     name: &str,
 ) -> Result<Box<dyn Read + 'd>, WriteError> {
     dossier.blobs.open(digest)?.ok_or_else(|| WriteError::LostFile { name: name.into(), digest: *digest })
+}
+
+/// Refuses a history that would not verify: one that does not hold together, or a fact that is not what was recorded.
+pub fn sound(log: &[Logged]) -> Result<(), WriteError> {
+    if let Some((line, why)) = chain::fault(log) {
+        return Err(WriteError::History(format!("entry {line} of its history: {why}")));
+    }
+    let mut facts = log.iter().flat_map(|l| &l.facts);
+    match facts.find(|f| f.fact().is_some() && !f.is_sound()) {
+        Some(f) => Err(WriteError::History(format!("the fact {} is not what was recorded", f.id))),
+        None => Ok(()),
+    }
+}
+
+/// What is made of the history alone, by path: the newest text, the claims, the revisions, the page. The same history
+/// gives the same bytes, so whoever holds the history can make them again and compare.
+pub fn made_again(dossier: &Dossier) -> Result<BTreeMap<String, Digest>, WriteError> {
+    let parts = gather(dossier)?;
+    let made = |(path, part): (&String, &Part)| match part {
+        Part::Made(bytes) => Some((path.clone(), Digest::of(bytes))),
+        Part::Kept { .. } => None,
+    };
+    Ok(parts.iter().filter_map(made).collect())
 }
 
 /// What is withheld is closed before it comes here. That is held against the log once more, since nobody can call a

@@ -30,6 +30,7 @@ pub struct Incoming<'s> {
     /// What stands for the bundle as a whole, the same for a zipped one and for its unzipped folder: the SHA-256 of
     /// its `tagmanifest-sha512.txt`, which covers every other file.
     pub digest: Digest,
+    top: String,
     shelf: Shelf<'s>,
     paths: BTreeMap<Digest, String>,
 }
@@ -88,12 +89,18 @@ pub fn read(handed: Handed<'_>) -> Result<Incoming<'_>, ReadError> {
         (true, Kind::Bag) => return Err(ReadError::NotABundle),
         (true, Kind::Bundle) => {}
     }
+    read_verified(handed)
+}
+
+/// Reads a bundle that [`bag::verify`] has found valid just now, without verifying it once more.
+pub fn read_verified(handed: Handed<'_>) -> Result<Incoming<'_>, ReadError> {
     let shelf = match handed {
         Handed::Folder(tree) => Shelf::Folder(tree),
         Handed::File(bytes) => Shelf::Archive(archive(bytes)?),
     };
     let top = bag::top(shelf.tree(), matches!(shelf, Shelf::Archive(_)))?;
-    Reading { tree: shelf.tree(), top }.all().map(|found| found.with(shelf))
+    let found = Reading { tree: shelf.tree(), top: top.clone() }.all()?;
+    Ok(found.with(top, shelf))
 }
 
 fn archive(bytes: &dyn crate::model::ReadAt) -> Result<Archive<'_>, ReadError> {
@@ -111,11 +118,33 @@ struct Found {
 }
 
 impl Found {
-    fn with(self, shelf: Shelf<'_>) -> Incoming<'_> {
+    fn with(self, top: String, shelf: Shelf<'_>) -> Incoming<'_> {
         let files = self.kept.iter().map(|(d, (_, n))| (*d, *n)).collect();
         let paths = self.kept.iter().map(|(d, (path, _))| (*d, path.clone())).collect();
         let Found { article, log, texts, digest, .. } = self;
-        Incoming { article, log, texts, files, digest, shelf, paths }
+        Incoming { article, log, texts, files, digest, top, shelf, paths }
+    }
+}
+
+impl Incoming<'_> {
+    /// The SHA-256 of the file at a path below the top folder.
+    pub fn sum(&self, path: &str) -> Result<Digest, ReadError> {
+        Ok(Digest::of(&self.bytes(path)?))
+    }
+
+    /// The program that says it wrote the bundle, as `bag-info.txt` has it.
+    pub fn agent(&self) -> Result<String, ReadError> {
+        let info = self.bytes("bag-info.txt")?;
+        let text = String::from_utf8_lossy(&info);
+        let line = text.lines().find_map(|l| l.strip_prefix("Bag-Software-Agent: "));
+        Ok(line.unwrap_or_default().to_owned())
+    }
+
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        let mut bytes = Vec::new();
+        let mut from = self.shelf.tree().open(&format!("{}{path}", self.top)).map_err(|e| bad(path, e))?;
+        from.read_to_end(&mut bytes).map_err(|e| bad(path, e))?;
+        Ok(bytes)
     }
 }
 

@@ -63,6 +63,9 @@ pub enum WriteError {
     /// A kept file is not what it was.
     #[error("the article cannot be exported: the file '{0}' is damaged; run `tickmark check`")]
     Damaged(String),
+    /// The history is not what was recorded.
+    #[error("the article cannot be exported: the desk is damaged, {0}; run `tickmark check`")]
+    History(String),
     /// What is withheld would have gone out.
     #[error(
         "the article was not exported: it would have let out the withheld source {0}; please report this"
@@ -113,6 +116,11 @@ pub fn offered_name(dossier: &Dossier) -> String {
     names::slug(headline(dossier))
 }
 
+/// The name and version of the program that writes bundles, as `Bag-Software-Agent` has it.
+pub fn agent() -> String {
+    format!("Tickmark {}", env!("CARGO_PKG_VERSION"))
+}
+
 fn headline<'d>(dossier: &'d Dossier) -> &'d str {
     let text = dossier.picture.newest().and_then(|r| dossier.texts.get(&r.id));
     text.and_then(|t| claims::headline(t)).unwrap_or_default()
@@ -142,7 +150,7 @@ fn info(dossier: &Dossier, headline: &str, newest: Moment, parts: &Parts) -> Str
     let titled = if headline.is_empty() { String::new() } else { format!(" \"{headline}\"") };
     let total: u64 = parts.values().map(Part::bytes).sum();
     let lines = [
-        ("Bag-Software-Agent", format!("Tickmark {}", env!("CARGO_PKG_VERSION"))),
+        ("Bag-Software-Agent", agent()),
         ("Bagging-Date", newest.day()),
         (
             "External-Description",

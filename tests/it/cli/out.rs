@@ -218,3 +218,109 @@ fn a_redacted_fact_is_gone_from_the_desk_and_the_bundle_but_its_digest_stays() {
     place.refused(&["redact", fact]);
     place.refused(&["redact", "not-an-id"]);
 }
+
+#[test]
+fn redacted_words_are_gone_from_every_file_of_the_desk() {
+    let place = Place::with_bridge();
+    place.json(&["claim", "mark", "1", "--quote", "It is 240 metres long."]);
+    place.json(&["verdict", "C1", "true", "--rationale", "HERON told me so"]);
+    let log = place.json(&["log", "1"]);
+    let verdict =
+        log.as_array().unwrap().iter().find(|a| a["kind"] == "give-verdict").expect("the verdict's action");
+    place.json(&["redact", verdict["facts"][0]["fact"].as_str().unwrap()]);
+    for name in place.names().iter().filter(|n| n.starts_with("a desk.desk")) {
+        assert!(!holds(&std::fs::read(place.path(name)).unwrap_or_default(), "HERON"), "{name}");
+    }
+}
+
+#[test]
+fn redacting_the_first_revision_takes_the_imported_bytes_along() {
+    let place = Place::new();
+    let file = place.file("secret.md", BRIDGE.replace("a flood", "the CORMORANT affair"));
+    place.json(&["import", &file]);
+    place.revise(BRIDGE);
+    let log = place.json(&["log", "1"]);
+    let facts =
+        log.as_array().unwrap().iter().flat_map(|a| a["facts"].as_array().unwrap()).collect::<Vec<_>>();
+    let first = facts.iter().find(|f| f["kind"] == "revision").expect("the first revision");
+    place.json(&["redact", first["fact"].as_str().unwrap()]);
+    assert_eq!(place.json(&["check"])["sound"], true);
+    let out = place.path("out.zip");
+    place.json(&["export", "1", "--to", &out]);
+    let files = unzipped(&out);
+    assert!(files.iter().all(|(name, bytes)| !name.contains("original/") && !holds(bytes, "CORMORANT")));
+    assert_eq!(place.json(&["verify", &out])["valid"], true);
+}
+
+/// Unpacks a bundle, puts other bytes in the place of some of one file, and makes all its checksums anew.
+fn forged(place: &Place, bundle: &str, file: &str, was: &str, now: &str) -> String {
+    let folder = std::path::PathBuf::from(place.path("forged"));
+    for (name, bytes) in unzipped(bundle) {
+        let path = folder.join(name.split_once('/').expect("a top folder").1);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
+        let bytes = if path.ends_with(file) {
+            String::from_utf8(bytes).expect("text").replace(was, now).into_bytes()
+        } else {
+            bytes
+        };
+        std::fs::write(path, bytes).expect("the file");
+    }
+    for (lists, tags) in [("manifest", false), ("tagmanifest", true)] {
+        for (name, sum) in [("sha256", sha256 as fn(&[u8]) -> String), ("sha512", sha512)] {
+            let list = folder.join(format!("{lists}-{name}.txt"));
+            let old = std::fs::read_to_string(&list).expect("a manifest");
+            let line = |line: &str| {
+                let path = line.split_once("  ").expect("two fields").1;
+                format!("{}  {path}\n", sum(&std::fs::read(folder.join(path)).expect("a file")))
+            };
+            assert_eq!(old.contains("bagit.txt"), tags);
+            std::fs::write(&list, old.lines().map(line).collect::<String>()).expect("the manifest");
+        }
+    }
+    folder.to_str().expect("a path in UTF-8").to_owned()
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn sha512(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha512};
+    Sha512::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+#[test]
+fn claims_and_page_that_do_not_follow_from_the_history_are_noticed() {
+    for (file, was, now) in [
+        ("data/claims.json", "\"standing\": \"unchecked\"", "\"standing\": \"checked\"  "),
+        ("data/index.html", "Not checked", "Mostly true"),
+    ] {
+        let place = Place::with_bridge();
+        place.json(&["claim", "mark", "1", "--quote", "It is 240 metres long."]);
+        let out = place.path("out.zip");
+        place.json(&["export", "1", "--to", &out]);
+        let same = forged(&place, &out, file, was, was);
+        assert_eq!(place.json(&["verify", &same])["valid"], true);
+        let changed = forged(&place, &out, file, was, now);
+        let found = place.run(&["--json", "verify", &changed]);
+        assert_eq!(found.status.code(), Some(1), "{file}");
+        let found: Value = serde_json::from_slice(&found.stdout).expect("JSON");
+        assert_eq!((&found["complete"], &found["valid"]), (&json!(true), &json!(false)));
+        assert!(found["errors"].to_string().contains(file), "{found}");
+    }
+}
+
+#[test]
+fn a_damaged_desk_is_not_exported() {
+    let place = Place::with_bridge();
+    place.json(&["claim", "mark", "1", "--quote", "It is 240 metres long.", "--assertion", "SPARROW"]);
+    let bytes = std::fs::read(place.desk()).expect("the desk");
+    let at = bytes.windows(7).position(|w| w == b"SPARROW").expect("the assertion");
+    let mut changed = bytes.clone();
+    changed[at] = b'Z';
+    std::fs::write(place.desk(), changed).expect("the desk");
+    let said = place.refused(&["export", "1", "--to", &place.path("out.zip")]);
+    assert!(said.contains("tickmark check"), "{said}");
+    assert!(!place.names().contains(&"out.zip".to_owned()));
+}
