@@ -1,5 +1,6 @@
 //! The whole program on one large desk, asked as the window asks: an article of about 100,000 words with 5,000 claims
-//! and two revisions. Prints a table; each figure is the median of its runs. `cargo bench --bench desk`.
+//! and two revisions. Prints a table; each figure is the median of its runs. `cargo bench --bench desk`;
+//! TICKMARK_LARGE=/a/file leaves a copy of the desk there, to measure the window on.
 //!
 //! A durable save of a short article is set beside a bare commit of one row into SQLite with the same settings on the
 //! same disk, and an export beside a copy of as many bytes.
@@ -18,6 +19,9 @@ fn main() {
     let desk = folder.path().join("large.desk");
     let mut table = Table::default();
     let article = fill(&desk, &mut table);
+    if let Some(to) = std::env::var_os("TICKMARK_LARGE") {
+        open(&desk).desk.backup(Path::new(&to)).expect("a copy of the large desk");
+    }
     let mut session = open(&desk);
     reads(&mut session, &article, &mut table);
     saves(&mut session, &article, &mut table);

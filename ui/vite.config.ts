@@ -19,7 +19,11 @@ export default defineConfig(({ command, mode }) => ({
   ],
   clearScreen: false,
   server: { port: 5173, strictPort: true },
-  build: { target: "es2022", chunkSizeWarningLimit: 1500 },
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 1500,
+    rollupOptions: { input: mode === "browser" ? ["index.html", "bench/keystroke.html"] : ["index.html"] },
+  },
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.ts"],

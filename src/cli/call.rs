@@ -29,6 +29,10 @@ pub fn call(at: &At) -> Result<Told, Failure> {
 fn answer(session: &mut Session, line: &str) -> Value {
     let (id, result) = match serde_json::from_str::<Value>(line) {
         Err(e) => (Value::Null, Err(WireError::request("call", e))),
+        Ok(asked) if !asked["command"].is_string() => {
+            let why = "a request is {\"command\": NAME, \"request\": {...}} and may have an \"id\"; this one names no command";
+            (asked["id"].clone(), Err(WireError::new("wrong_request", why)))
+        }
         Ok(asked) => {
             let name = asked["command"].as_str().unwrap_or_default().to_owned();
             (asked["id"].clone(), session.call(&name, asked["request"].clone()))

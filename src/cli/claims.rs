@@ -166,7 +166,7 @@ fn candidates(at: &At, claim: &str) -> Result<Told, Failure> {
     let (mut all, mut lines) = (Vec::new(), String::new());
     for c in desk.candidates(article, claim)? {
         let quote = crate::anchor::quote(&text, &c.spans).join(" … ");
-        lines += &format!("{:>4}  “{quote}”\n", c.score);
+        lines += &format!("{:>3} % alike  “{quote}”\n", c.score / 10);
         all.push(json!({ "quote": quote, "spans": script::spans(&offsets, &c.spans), "alike": c.score }));
     }
     if lines.is_empty() {

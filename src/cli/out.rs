@@ -5,7 +5,7 @@ use super::{
     told::{Failure, Told},
 };
 use crate::{
-    desk::{self, Fault, FoundKind, Stepped},
+    desk::{self, Desk, Fault, FoundKind, Open, OpenKind, Stepped},
     model::Recorded,
 };
 use serde_json::json;
@@ -35,23 +35,27 @@ pub fn log(at: &At, article: &str) -> Result<Told, Failure> {
 
 /// `undo`
 pub fn undo(at: &At) -> Result<Told, Failure> {
-    let stepped = at.open()?.undo(None)?;
-    Ok(told(&stepped, "undone"))
+    let mut desk = at.open()?;
+    let stepped = desk.undo(None)?;
+    told(&desk, &stepped, "undone")
 }
 
 /// `redo`
 pub fn redo(at: &At) -> Result<Told, Failure> {
-    let stepped = at.open()?.redo(None)?;
-    Ok(told(&stepped, "redone"))
+    let mut desk = at.open()?;
+    let stepped = desk.redo(None)?;
+    told(&desk, &stepped, "redone")
 }
 
-fn told(s: &Stepped, what: &str) -> Told {
+fn told(desk: &Desk, s: &Stepped, what: &str) -> Result<Told, Failure> {
     let kept = if s.draft_kept { "; its words are kept as a draft" } else { "" };
     let json = json!({
         what: s.action.kind.as_str(), "action": s.action.id.to_string(), "article": s.article.map(|a| a.to_string()),
         "draft_kept": s.draft_kept,
     });
-    Told::new(json, format!("{what}: {}{kept}", s.action.kind))
+    let standing = desk.articles()?.into_iter().find(|a| Some(a.article) == s.article);
+    let within = standing.map(|a| format!(" in article {} “{}”", a.number, a.headline)).unwrap_or_default();
+    Ok(Told::new(json, format!("{what}: {}{within}{kept}", s.action.kind)))
 }
 
 /// `redact`
@@ -68,7 +72,8 @@ pub fn export(at: &At, article: &str, to: &Path) -> Result<Told, Failure> {
     let view = desk.export_view(article)?;
     desk.export(article, to)?;
     let mut text = format!("Written to {}\n", to.display());
-    text.extend(view.open.iter().map(|o| format!("  open: {}\n", o.text)));
+    let kind = |o: &Open| if o.kind == OpenKind::Query { "query: " } else { "" };
+    text.extend(view.open.iter().map(|o| format!("  open: {}{}\n", kind(o), o.text)));
     text.extend(view.warnings.iter().map(|w| format!("  careful: {w}\n")));
     let open: Vec<_> = view.open.iter().map(|o| json!({ "kind": o.kind.as_str(), "text": o.text })).collect();
     let json = json!({ "path": to.display().to_string(), "open": open, "warnings": view.warnings, "withheld": view.withheld });

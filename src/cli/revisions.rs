@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     desk::{self, Comparison, Desk, Done, Placed, Revised, Typed},
-    model::{ArticleId, Standing},
+    model::{ArticleId, Placement, Standing},
     text::Part,
     wire::script,
 };
@@ -38,8 +38,13 @@ fn told(desk: &Desk, article: ArticleId, done: &Done<Revised>) -> Result<Told, F
     let number = desk.number_of(done.value.revision.0)?;
     let placements = script::placements(desk, &reading.text, &done.value.placements)?;
     let mut text = format!("Revision {number}\n");
-    for p in &done.value.placements {
+    let as_it_was = |p: &&Placed| p.placement == Placement::Kept && !p.context_changed;
+    for p in done.value.placements.iter().filter(|p| !as_it_was(p)) {
         text += &line(desk, p)?;
+    }
+    let kept = done.value.placements.iter().filter(as_it_was).count();
+    if kept > 0 {
+        text += &format!("  {kept} of its claims as they were\n");
     }
     let json = json!({ "article": article.to_string(), "revision": number, "id": done.value.revision.to_string(), "placements": placements });
     Ok(Told::new(json, text))

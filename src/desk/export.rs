@@ -277,7 +277,8 @@ fn told(dossier: &Dossier, name: &str) -> Vec<String> {
     let picture = &dossier.picture;
     let mut all = Vec::new();
     for claim in &picture.claims {
-        let words = claim.claim.assertion.clone().unwrap_or_else(|| "a claim".into());
+        let quote = dossier.judged.get(&claim.id).map(|j| j.quote.join(" … ")).unwrap_or_default();
+        let words = claim.claim.assertion.as_ref().unwrap_or(&quote);
         if claim.verdicts.iter().any(|v| has(&v.verdict.rationale)) {
             all.push(format!("The withheld name “{name}” occurs in a rationale on “{words}”"));
         }

@@ -35,7 +35,7 @@ impl Desk {
             }
         }
         for query in reading.picture.queries.iter().filter(|q| q.is_open()) {
-            let (text, claim) = (format!("Open query: {}", query.query.text), query.query.claim);
+            let (text, claim) = (query.query.text.clone(), query.query.claim);
             all.push(Open { kind: OpenKind::Query, text, claim, query: Some(query.id) });
         }
         Ok(all)

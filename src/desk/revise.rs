@@ -4,8 +4,8 @@ use super::{Desk, DeskError, Done, Judge, Placed, Reading, act::Act};
 use crate::{
     anchor::carry,
     model::{
-        ActionKind, Anchor, Anchors, Archived, ArticleId, ClaimId, Fact, Info, Known, Picture, Placement,
-        Revision, RevisionId, Thread,
+        ActionKind, Anchor, Anchors, Archived, ArticleId, ClaimId, Edtf, Fact, Info, Known, Picture,
+        Placement, Revision, RevisionId, Thread,
     },
     store::{Draft, NumberKind},
     text::{Change, Span, normalise},
@@ -109,6 +109,9 @@ impl Desk {
 
     /// Changes what is known about an article at its newest revision.
     pub fn set_info(&mut self, article: ArticleId, info: Info) -> Result<Done<()>, DeskError> {
+        if let Some(date) = &info.date {
+            date.parse::<Edtf>().map_err(DeskError::refused)?;
+        }
         let newest = self.read(article, None)?;
         let known = newest.revision.info.as_ref();
         if known.is_some_and(|k| k.value == info) {

@@ -80,5 +80,9 @@ fn excerpt(text: &str, words: &[String]) -> Option<String> {
     let before = lower[..first].chars().count();
     let from = before.saturating_sub(40);
     let cut: String = text.chars().skip(from).take(160).collect();
-    Some(cut.split_whitespace().collect::<Vec<_>>().join(" "))
+    // A word that is cut in front is left out, unless it is the one that was found.
+    let torn = from > 0 && !text.chars().nth(from - 1).is_some_and(char::is_whitespace);
+    let whole =
+        cut.split_once(char::is_whitespace).filter(|_| torn && from < before).map_or(&cut[..], |(_, w)| w);
+    Some(whole.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -35,6 +35,10 @@ impl Desk {
         let was = self.speaking(article, claim)?.verdict;
         let (revision, words, context) = self.words_now(article, claim)?;
         let rationale = filled(rationale.map(Into::into)).unwrap_or(was.rationale.clone());
+        if (&was.words, &was.context, &was.rationale) == (&words, &context, &rationale) && !was.withdrawn {
+            let why = "the verdict holds for exactly these words already; nothing was recorded";
+            return Err(DeskError::NoChange(why.into()));
+        }
         let fact = Verdict { revision, words, context, rationale, reaffirms: true, ..was };
         self.record_verdict(article, ActionKind::Reaffirm, fact)
     }

@@ -14,7 +14,12 @@ impl Store {
 
 /// Opens a copy and checks every digest in it. Fails where it is no desk.
 pub fn verify_copy(path: &Path) -> Result<Check, StoreError> {
-    let found = Store::open(path)?.check()?;
+    let copy = Store::open(path).map_err(|e| match e {
+        StoreError::Missing(path) => StoreError::NoCopy { path, why: "there is no such file".into() },
+        StoreError::NotADesk { path, why } => StoreError::NoCopy { path, why },
+        other => other,
+    })?;
+    let found = copy.check()?;
     match found.faults.first() {
         Some(fault) => {
             Err(StoreError::Damaged(format!("the copy at {} is not sound: {fault}", path.display())))

@@ -18,6 +18,16 @@ pub enum StoreError {
         /// What it is instead.
         why: String,
     },
+    /// What should be a copy of a desk is none.
+    #[error(
+        "{path} is not a backup of a desk ({why}); nothing was changed. Name a file that 'tickmark backup' wrote"
+    )]
+    NoCopy {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
     /// A later version wrote it.
     #[error(
         "{path} was written by a newer Tickmark (its form is {found}, this one knows {known}); nothing was changed. Open it with the newer version"

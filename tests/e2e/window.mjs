@@ -2,7 +2,7 @@
 // of the journey's own, answers its file dialogs, takes its picture, ends both.
 
 import { execFile, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +15,12 @@ export class Desk {
     this.folder = mkdtempSync(join(tmpdir(), "journey with spaces-"));
     this.file = join(this.folder, "journey.desk");
     this.dialog = join(this.folder, "dialog-answer");
+  }
+
+  /** Makes the desk a copy of another one. */
+  copy(from) {
+    copyFileSync(from, this.file);
+    return true;
   }
 
   /** What the next file dialogs answer. */

@@ -8,6 +8,8 @@ const port = 4187;
 
 export default defineConfig({
   testDir: __dirname,
+  // The benches are run by name: TICKMARK_BENCH=1 npm run test:browser.
+  testMatch: process.env.TICKMARK_BENCH ? "*.bench.ts" : "*.test.ts",
   outputDir: join(page, "test-results"),
   timeout: 30_000,
   fullyParallel: true,
