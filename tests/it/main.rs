@@ -9,4 +9,5 @@ mod example;
 mod import;
 mod kill;
 mod laws;
+mod merges;
 mod support;
