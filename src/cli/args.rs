@@ -205,9 +205,24 @@ pub struct Revise {
     pub article: String,
     /// The revision's whole text in the form 'article' prints it; - for standard input
     pub file: String,
+    /// The revision the file was written on, where it is not the newest: the two are merged, sentence by sentence
+    #[arg(long, value_name = "N")]
+    pub base: Option<String>,
+    /// Whose words stand where both changed the same sentence: ours (the newest revision's) or theirs (the file's)
+    #[arg(long, value_name = "SIDE", requires = "base")]
+    pub take: Option<Take>,
     /// What you say of the revision
     #[arg(long, value_name = "T")]
     pub note: Option<String>,
+}
+
+/// Whose words stand in a conflict.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Take {
+    /// The newest revision's
+    Ours,
+    /// The file's
+    Theirs,
 }
 
 #[derive(Args)]

@@ -2,25 +2,73 @@
 
 use super::{
     At,
-    args::{Diff, DiffFormat, Revise, Revision, RevisionWhat},
+    args::{Diff, DiffFormat, Revise, Revision, RevisionWhat, Take},
     told::{Failure, Told, minute},
 };
 use crate::{
-    desk::{self, Comparison, Desk, Done, Placed, Revised, Typed},
+    desk::{self, Comparison, Desk, Done, Placed, Proposed, Returned, Revised, Taken, Typed},
     model::{ArticleId, Placement, Standing},
-    text::Part,
+    text::{Decision, Part},
     wire::script,
 };
 use serde_json::json;
+use std::collections::HashMap;
 
 /// `revise`
 pub fn revise(at: &At, a: Revise) -> Result<Told, Failure> {
     let text = desk::read_text(&a.file)?;
     let mut desk = at.open()?;
     let article = desk.article_named(&a.article)?;
-    let typed = Typed { text, note: a.note.filter(|n| !n.trim().is_empty()), ..Typed::default() };
-    let done = desk.revise(article, typed)?;
-    told(&desk, article, &done)
+    let note = a.note.filter(|n| !n.trim().is_empty());
+    let Some(base) = a.base else {
+        let done = desk.revise(article, Typed { text, note, ..Typed::default() })?;
+        return told(&desk, article, &done);
+    };
+    let base = desk.revision_named(article, &base)?;
+    let decision = a.take.map(|side| match side {
+        Take::Ours => Decision::Ours,
+        Take::Theirs => Decision::Theirs,
+    });
+    let returned = Returned { text, base, seen: None, note };
+    match desk.merge_returned(article, returned, |_| decision.clone())? {
+        Taken::Revised(done) => told(&desk, article, &done),
+        Taken::Open(proposed) => conflicts(&desk, article, &proposed),
+        Taken::Merged { done, theirs, decided } => {
+            let (mut told, theirs) = (told(&desk, article, &done)?, desk.number_of(theirs.0)?);
+            let settled = if decided > 0 { format!(", {decided} conflicts settled") } else { String::new() };
+            told.text = format!("Merged; the file as it came is revision {theirs}{settled}\n{}", told.text);
+            told.json["merged"] = true.into();
+            told.json["theirs"] = theirs.into();
+            told.json["decided"] = decided.into();
+            Ok(told)
+        }
+    }
+}
+
+/// The answer no: conflicts that a person must decide. Nothing was recorded.
+fn conflicts(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result<Told, Failure> {
+    let (base, newest) = (desk.number_of(proposed.base.0)?, desk.number_of(proposed.newest.0)?);
+    let (mut all, mut text) = (Vec::new(), String::new());
+    for (at, c) in proposed.merge.conflicts().enumerate() {
+        let said = |words: &str| {
+            if words.is_empty() { "(nothing)".into() } else { words.replace('\n', "\n          ") }
+        };
+        text += &format!(
+            "Conflict {}\n  base:   {}\n  ours:   {}\n  theirs: {}\n",
+            at + 1,
+            said(&c.base.words),
+            said(&c.ours.words),
+            said(&c.theirs.words)
+        );
+        all.push(json!({ "base": c.base.words, "ours": c.ours.words, "theirs": c.theirs.words }));
+    }
+    let count = if all.len() == 1 { "1 sentence was".into() } else { format!("{} places were", all.len()) };
+    let no = format!(
+        "{count} changed differently in the file and since revision {base}; nothing was recorded. \
+         Settle them in the file, or say whose words stand with --take ours or --take theirs"
+    );
+    let json = json!({ "article": article.to_string(), "merged": false, "base": base, "newest": newest, "conflicts": all });
+    Ok(Told { no: Some(no), ..Told::new(json, text) })
 }
 
 /// `revision restore`
@@ -67,15 +115,18 @@ fn line(desk: &Desk, p: &Placed) -> Result<String, Failure> {
 pub fn list(at: &At, article: &str) -> Result<Told, Failure> {
     let desk = at.open()?;
     let article = desk.article_named(article)?;
-    let (mut all, mut text, mut before) = (Vec::new(), String::new(), String::new());
+    let (mut all, mut text, mut texts) = (Vec::new(), String::new(), HashMap::<_, String>::new());
     for view in &desk.read(article, None)?.picture.revisions {
         let now = desk.read(article, Some(view.id))?.text;
-        let stats = crate::text::stats(&crate::text::diff(&before, &now), &before, &now);
+        let before = view.revision.parents.first().and_then(|p| texts.get(p)).map_or("", String::as_str);
+        let stats = crate::text::stats(&crate::text::diff(before, &now), before, &now);
         let (number, by) = (desk.number_of(view.id.0)?, script::by(&desk, &view.stamp)?);
         let restores = view.revision.restores.map(|r| desk.number_of(r.0)).transpose()?;
+        let parents =
+            view.revision.parents.iter().map(|p| desk.number_of(p.0)).collect::<Result<Vec<_>, _>>()?;
         all.push(json!({
             "revision": number, "id": view.id.to_string(), "by": by, "at": view.stamp.at.to_string(),
-            "note": view.revision.note, "restores": restores,
+            "note": view.revision.note, "restores": restores, "parents": parents,
             "words": { "inserted": stats.inserted, "deleted": stats.deleted, "moved": stats.moved },
         }));
         let note = view.revision.note.as_deref().map(|n| format!("  {n}")).unwrap_or_default();
@@ -87,7 +138,7 @@ pub fn list(at: &At, article: &str) -> Result<Told, Failure> {
             stats.inserted,
             stats.deleted
         );
-        before = now;
+        texts.insert(view.id, now);
     }
     Ok(Told::new(all.into(), text))
 }
@@ -97,10 +148,8 @@ pub fn diff(at: &At, a: Diff) -> Result<Told, Failure> {
     let desk = at.open()?;
     let article = desk.article_named(&a.article)?;
     let reading = desk.read(article, None)?;
-    let revisions: Vec<_> = reading.picture.revisions.iter().map(|r| r.id).collect();
     let to = a.to.map(|r| desk.revision_named(article, &r)).transpose()?.unwrap_or(reading.revision.id);
-    let place = revisions.iter().position(|r| *r == to).unwrap_or_default();
-    let before = revisions[place.saturating_sub(1)];
+    let before = reading.picture.revision(to).and_then(|r| r.revision.parents.first().copied()).unwrap_or(to);
     let from = a.from.map(|r| desk.revision_named(article, &r)).transpose()?.unwrap_or(before);
     let c = desk.compare(article, from, to)?;
     let json = script::comparison(&desk, &c)?;

@@ -37,13 +37,13 @@ pub struct Revised {
 }
 
 /// A text about to become a revision.
-struct Next {
-    text: String,
-    anchors: Vec<Anchor>,
-    parents: Vec<RevisionId>,
-    note: Option<String>,
-    restores: Option<RevisionId>,
-    info: Info,
+pub(super) struct Next {
+    pub text: String,
+    pub anchors: Vec<Anchor>,
+    pub parents: Vec<RevisionId>,
+    pub note: Option<String>,
+    pub restores: Option<RevisionId>,
+    pub info: Info,
 }
 
 impl Desk {
@@ -165,7 +165,7 @@ impl Desk {
     }
 
     /// Forgets the draft where it says what was just saved; other words, typed elsewhere on the same desk, are kept.
-    fn drop_draft_of(&self, article: ArticleId, saved: &str) -> Result<(), DeskError> {
+    pub(super) fn drop_draft_of(&self, article: ArticleId, saved: &str) -> Result<(), DeskError> {
         match self.store.draft(article)? {
             Some(draft) if draft.text == saved => Ok(self.store.drop_draft(article)?),
             Some(_) | None => Ok(()),
@@ -197,7 +197,8 @@ impl Desk {
     }
 }
 
-fn record(
+/// Records a revision, what is known at it and where its claims stand.
+pub(super) fn record(
     act: &mut Act,
     article: ArticleId,
     revision: RevisionId,
@@ -219,7 +220,7 @@ fn record(
 
 /// Where every claim of `from` comes to stand in `text`; retracted claims too, so that they can be restored. A claim
 /// that is orphaned stays so until a person puts it somewhere.
-fn carried(from: &Reading, text: &str, change: Option<&Change>) -> Vec<Anchor> {
+pub(super) fn carried(from: &Reading, text: &str, change: Option<&Change>) -> Vec<Anchor> {
     let claims: Vec<ClaimId> =
         from.picture.claims.iter().map(|c| c.id).filter(|c| anchor(from, *c).is_some()).collect();
     let spans: Vec<Vec<Span>> =
@@ -258,6 +259,6 @@ fn as_it_stood(carried: Anchor, stood: &HashMap<ClaimId, Vec<Span>>, newest: &Re
     Anchor { claim: carried.claim, placement, spans: spans.clone() }
 }
 
-fn info_of(reading: &Reading) -> Info {
+pub(super) fn info_of(reading: &Reading) -> Info {
     reading.revision.info.as_ref().map(|i| i.value.clone()).unwrap_or_default()
 }

@@ -94,14 +94,14 @@ impl Desk {
         Ok(())
     }
 
-    /// The revision an action saved.
+    /// The revision an action saved; of a merge, the merged one, which it records last.
     fn saved_by(&self, target: &Action) -> Result<Option<Revision>, DeskError> {
         if !matches!(target.kind, ActionKind::Revise | ActionKind::Merge) {
             return Ok(None);
         }
         let log = self.store.log(target.thread, &Wanted::AnchorsOf(Vec::new()))?;
         let saved = |l: &Logged| {
-            l.facts.iter().find_map(|f| match f.fact() {
+            l.facts.iter().rev().find_map(|f| match f.fact() {
                 Some(Fact::Revision(r)) => Some(r.clone()),
                 _ => None,
             })

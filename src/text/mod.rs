@@ -6,6 +6,7 @@
 
 mod change;
 mod diff;
+mod merge;
 mod normalise;
 mod offsets;
 mod sentences;
@@ -14,6 +15,7 @@ mod tokens;
 
 pub use change::{Change, ChangeError, Mapped, Side, Step};
 pub use diff::{Diff, Move, Part, Stats, diff, stats};
+pub use merge::{Conflict, Decision, Merge, Piece, Version, merge};
 pub use normalise::normalise;
 pub use offsets::{Offsets, OutOfText};
 pub use sentences::{language, sentences, sentences_in};

@@ -10,4 +10,5 @@ mod import;
 mod kill;
 mod laws;
 mod mapping;
+mod merges;
 mod support;

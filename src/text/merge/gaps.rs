@@ -1,0 +1,122 @@
+//! What stands between the sentences of the merged text: blanks, line ends, the breaks between paragraphs.
+//!
+//! No gap is worth a person's decision. Where both sides changed one, the wider is taken, so that the answer is the same
+//! whichever side is called ours.
+
+use super::units::Sheet;
+
+/// Which sentences of the base, ours and theirs a stretch of the result begins and ends with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Ends {
+    pub first: [Option<usize>; 3],
+    pub last: [Option<usize>; 3],
+}
+
+/// The gaps of the three texts.
+#[derive(Clone, Debug)]
+pub(super) struct Gaps {
+    sheets: [Vec<String>; 3],
+}
+
+impl Ends {
+    /// One sentence, by its number in each text that has it.
+    pub fn of(at: [Option<usize>; 3]) -> Self {
+        Self { first: at, last: at }
+    }
+
+    /// A run of sentences of one text.
+    pub fn run(text: usize, units: &std::ops::Range<usize>) -> Self {
+        let mut ends = Self::default();
+        if !units.is_empty() {
+            ends.first[text] = Some(units.start);
+            ends.last[text] = Some(units.end - 1);
+        }
+        ends
+    }
+
+    /// These, and the other's in the texts these say nothing of.
+    pub fn or(self, other: Self) -> Self {
+        let both =
+            |a: [Option<usize>; 3], b: [Option<usize>; 3]| [a[0].or(b[0]), a[1].or(b[1]), a[2].or(b[2])];
+        Self { first: both(self.first, other.first), last: both(self.last, other.last) }
+    }
+}
+
+impl Gaps {
+    pub fn of(sheets: &[Sheet; 3]) -> Self {
+        Self { sheets: [0, 1, 2].map(|s| cut(&sheets[s])) }
+    }
+
+    /// What stands before the first sentence.
+    pub fn head(&self) -> &str {
+        self.edge(|gaps| &gaps[0])
+    }
+
+    /// What stands after the last sentence.
+    pub fn tail(&self) -> &str {
+        self.edge(|gaps| if gaps.len() > 1 { &gaps[gaps.len() - 1] } else { "" })
+    }
+
+    /// What stands between two stretches of the result: what stands there in the texts where they are neighbours, else what
+    /// most often stands after the one and before the other.
+    pub fn between(&self, x: &Ends, y: &Ends) -> &str {
+        let near = [0, 1, 2].map(|s| {
+            let after = x.last[s]? + 1;
+            (y.first[s] == Some(after)).then(|| self.sheets[s][after].as_str())
+        });
+        three(near).unwrap_or_else(|| self.usual(x, y))
+    }
+
+    /// The whole text of some stretches.
+    pub fn join(&self, all: &[(&str, Ends)]) -> String {
+        let mut out = self.head().to_owned();
+        for (i, (words, ends)) in all.iter().enumerate() {
+            out += if i > 0 { self.between(&all[i - 1].1, ends) } else { "" };
+            out += words;
+        }
+        out + self.tail()
+    }
+
+    fn edge<'s>(&'s self, of: impl Fn(&'s [String]) -> &'s str) -> &'s str {
+        three([0, 1, 2].map(|s| Some(of(&self.sheets[s])))).unwrap_or_default()
+    }
+
+    fn usual(&self, x: &Ends, y: &Ends) -> &str {
+        let mut seen: Vec<&str> = Vec::with_capacity(6);
+        for (s, gaps) in self.sheets.iter().enumerate() {
+            let inner = 1..gaps.len().saturating_sub(1);
+            let around = [x.last[s].map(|a| a + 1), y.first[s]];
+            seen.extend(
+                around.into_iter().flatten().filter(|at| inner.contains(at)).map(|at| gaps[at].as_str()),
+            );
+        }
+        let count = |gap: &str| seen.iter().filter(|g| **g == gap).count();
+        seen.iter().copied().max_by_key(|g| (count(g), width(g))).unwrap_or("\n\n")
+    }
+}
+
+/// The gaps of a text: before the first sentence, between them, after the last; the whole text where there is none.
+fn cut(sheet: &Sheet) -> Vec<String> {
+    let (mut at, mut gaps) = (0, Vec::with_capacity(sheet.units.len() + 1));
+    for unit in &sheet.units {
+        gaps.push(sheet.text[at..unit.start.0].to_owned());
+        at = unit.end.0;
+    }
+    gaps.push(sheet.text[at..].to_owned());
+    gaps
+}
+
+/// Which of two edits of one gap, or of one sentence's wraps, stands: the changed one, or the wider where both are.
+pub(super) fn three([base, ours, theirs]: [Option<&str>; 3]) -> Option<&str> {
+    match (ours, theirs) {
+        (Some(o), Some(t)) if o == t || Some(t) == base => Some(o),
+        (Some(o), Some(t)) if Some(o) == base || width(t) > width(o) => Some(t),
+        (Some(o), _) => Some(o),
+        (None, theirs) => theirs,
+    }
+}
+
+/// Orders gaps: more line ends, then longer, then by their characters.
+fn width(gap: &str) -> (usize, usize, &str) {
+    (gap.matches('\n').count(), gap.len(), gap)
+}

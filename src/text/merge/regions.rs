@@ -1,0 +1,239 @@
+//! Where the edits of the two sides meet, and what comes of each place: one side's words, both sides' same words, or a conflict.
+//!
+//! A move ties the place a sentence left to the place it came to. What the other side did to such a sentence follows it
+//! where that is sure; else both places are conflicts, so that choosing one side for both neither loses nor doubles it.
+
+use super::{
+    side::{Edit, Move, Side},
+    units::Sheet,
+};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Range,
+};
+
+/// How often the effects of moves on each other are followed before all of them are called conflicts.
+const ROUNDS: usize = 32;
+
+/// What becomes of every edit.
+pub(super) struct Plan {
+    /// The places where something changed, in order of the base.
+    pub regions: Vec<Region>,
+    /// For either side, the sentences it moved that take along the other side's edit: its own number, and the other's.
+    pub followed: [HashMap<usize, usize>; 2],
+}
+
+/// Edits that belong together.
+pub(super) struct Region {
+    /// What they replace.
+    pub base: Range<usize>,
+    /// The edits of either side, by number.
+    pub edits: [Vec<usize>; 2],
+    /// What comes of it.
+    pub fate: Fate,
+}
+
+/// What comes of a region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Only this side changed it.
+    One(usize),
+    /// Both made the same change.
+    Alike,
+    /// Both put something in and one of them only moved it here: this side's stands first.
+    Both(usize),
+    /// A person decides.
+    Conflict,
+}
+
+impl Plan {
+    /// Decides what comes of the edits of two sides.
+    pub fn of(sheets: &[Sheet; 3], sides: &[Side; 2]) -> Self {
+        let mut following = first_following(sides);
+        for round in 0.. {
+            let mut regions = regions(sheets, sides, &following);
+            contest(sides, &following, &mut regions);
+            let homes = homes(sides, &regions);
+            let fails = |&(s, at): &(usize, usize)| {
+                let m = sides[s].moves[at];
+                let fate = |edit: usize| homes[s][edit].map(|r| regions[r].fate);
+                fate(m.source) != Some(Fate::One(s))
+                    || !matches!(fate(m.target), Some(Fate::One(_) | Fate::Both(_)))
+            };
+            let failed: Vec<_> = following.iter().copied().filter(fails).collect();
+            if failed.is_empty() {
+                return Self { followed: [0, 1].map(|s| followed(sides, &following, s)), regions };
+            }
+            if round >= ROUNDS {
+                following.clear();
+            }
+            failed.iter().for_each(|f| {
+                following.remove(f);
+            });
+        }
+        unreachable!("every round lets go of a move that was followed")
+    }
+}
+
+/// The moves that the other side's edit may follow: a side, and the number of its move.
+type Following = BTreeSet<(usize, usize)>;
+
+fn first_following(sides: &[Side; 2]) -> Following {
+    let mut all = Following::new();
+    for (s, side) in sides.iter().enumerate() {
+        let follows = |m: &Move| m.sure && sides[1 - s].paired_at(m.from).is_some();
+        all.extend(side.moves.iter().enumerate().filter(|(_, m)| follows(m)).map(|(at, _)| (s, at)));
+    }
+    all
+}
+
+fn followed(sides: &[Side; 2], following: &Following, s: usize) -> HashMap<usize, usize> {
+    let moves = following.iter().filter(|(side, _)| *side == s).map(|(_, at)| sides[s].moves[*at]);
+    moves.filter_map(|m| Some((m.to, sides[1 - s].became[m.from]?))).collect()
+}
+
+/// Which edits of either side are made in place: all but those that follow a move.
+fn in_place(sides: &[Side; 2], following: &Following) -> [Vec<bool>; 2] {
+    let mut here = [0, 1].map(|s| vec![true; sides[s].edits.len()]);
+    for &(s, at) in following {
+        if let Some(edit) = sides[1 - s].paired_at(sides[s].moves[at].from) {
+            here[1 - s][edit] = false;
+        }
+    }
+    here
+}
+
+/// Gathers the edits that meet.
+fn regions(sheets: &[Sheet; 3], sides: &[Side; 2], following: &Following) -> Vec<Region> {
+    let here = in_place(sides, following);
+    let numbers = |s: usize| (0..sides[s].edits.len()).map(move |at| (s, at));
+    let mut edits: Vec<(usize, usize)> =
+        numbers(0).chain(numbers(1)).filter(|&(s, at)| here[s][at]).collect();
+    edits.sort_by_key(|&(s, at)| (sides[s].edits[at].base.start, sides[s].edits[at].base.end, s));
+    let mut all: Vec<Region> = Vec::new();
+    for (s, at) in edits {
+        let edit = &sides[s].edits[at];
+        let last =
+            |r: &Region| r.edits[1 - s].iter().rev().take(2).any(|o| meet(edit, &sides[1 - s].edits[*o]));
+        match all.last_mut().filter(|r| last(r)) {
+            Some(region) => {
+                region.base.end = region.base.end.max(edit.base.end);
+                region.edits[s].push(at);
+            }
+            None => {
+                let mut edits = [Vec::new(), Vec::new()];
+                edits[s].push(at);
+                all.push(Region { base: edit.base.clone(), edits, fate: Fate::One(s) });
+            }
+        }
+    }
+    for region in &mut all {
+        region.fate = fate(sheets, sides, region);
+    }
+    all
+}
+
+/// Whether edits of two sides touch the same sentences. Sentences put in beside a passage that the other side wrote anew are
+/// taken to touch it, since they may be part of the same rewriting; beside one that was edited singly or taken out they do not.
+fn meet(a: &Edit, b: &Edit) -> bool {
+    let touches = |p: usize, e: &Edit| {
+        e.base.start < p && p < e.base.end
+            || (p == e.base.start || p == e.base.end) && !e.paired && !e.side.is_empty()
+    };
+    match (a.base.is_empty(), b.base.is_empty()) {
+        (true, true) => a.base.start == b.base.start,
+        (true, false) => touches(a.base.start, b),
+        (false, true) => touches(b.base.start, a),
+        (false, false) => a.base.start < b.base.end && b.base.start < a.base.end,
+    }
+}
+
+fn fate(sheets: &[Sheet; 3], sides: &[Side; 2], region: &Region) -> Fate {
+    match (region.edits[0].is_empty(), region.edits[1].is_empty()) {
+        (false, true) => return Fate::One(0),
+        (true, false) => return Fate::One(1),
+        (true, true) | (false, false) => {}
+    }
+    let [ours, theirs] = [0, 1].map(|s| &sheets[s + 1].keys[region.of(sides, s)]);
+    if ours == theirs {
+        return Fate::Alike;
+    }
+    if region.base.is_empty() { side_by_side(sides, region) } else { Fate::Conflict }
+}
+
+/// Two insertions at one place, of which one only moves sentences here that the other does not move: both stand.
+fn side_by_side(sides: &[Side; 2], region: &Region) -> Fate {
+    let [ours, theirs] = [0, 1].map(|s| came(&sides[s], region.of(sides, s)));
+    match (ours, theirs) {
+        (Some(a), Some(b)) if a.is_disjoint(&b) => Fate::Both(usize::from(b.first() < a.first())),
+        (Some(_), Some(_)) | (None, None) => Fate::Conflict,
+        (Some(_), None) => Fate::Both(0),
+        (None, Some(_)) => Fate::Both(1),
+    }
+}
+
+/// The sentences of the base that make up this run of a side, if they only moved here.
+fn came(side: &Side, mut run: Range<usize>) -> Option<BTreeSet<usize>> {
+    let from = |to| side.was[to];
+    let all: Option<BTreeSet<usize>> = run.by_ref().map(from).collect();
+    all.filter(|a| !a.is_empty())
+}
+
+/// Makes conflicts of the places that moves tie to a conflict, and of the moves of what the other side touched.
+fn contest(sides: &[Side; 2], following: &Following, regions: &mut [Region]) {
+    let (here, homes) = (in_place(sides, following), homes(sides, regions));
+    for round in 0.. {
+        let mut changed = false;
+        for s in [0, 1] {
+            for m in &sides[s].moves {
+                let (Some(source), Some(target)) = (homes[s][m.source], homes[s][m.target]) else { continue };
+                let touched = sides[1 - s].touching(m.from).is_some_and(|edit| here[1 - s][edit]);
+                let open = |r: usize| regions[r].fate == Fate::Conflict;
+                if touched || open(source) || open(target) || round >= ROUNDS {
+                    for r in [source, target] {
+                        changed |= regions[r].dispute();
+                    }
+                }
+            }
+        }
+        if !changed {
+            return;
+        }
+    }
+}
+
+/// The region of each edit of either side.
+fn homes(sides: &[Side; 2], regions: &[Region]) -> [Vec<Option<usize>>; 2] {
+    let mut all = [0, 1].map(|s| vec![None; sides[s].edits.len()]);
+    for (at, region) in regions.iter().enumerate() {
+        for s in [0, 1] {
+            region.edits[s].iter().for_each(|&edit| all[s][edit] = Some(at));
+        }
+    }
+    all
+}
+
+impl Region {
+    /// The sentences of a side that stand here.
+    pub fn of(&self, sides: &[Side; 2], s: usize) -> Range<usize> {
+        let side = &sides[s];
+        match (self.edits[s].first(), self.edits[s].last()) {
+            (Some(&first), Some(&last)) => {
+                let (first, last) = (&side.edits[first], &side.edits[last]);
+                let before = first.base.start - self.base.start;
+                first.side.start - before..last.side.end + self.base.end - last.base.end
+            }
+            // Where a side changed nothing, it has every sentence of the base.
+            _ => self.base.clone().find_map(|b| side.became[b]).map_or(0..0, |at| at..at + self.base.len()),
+        }
+    }
+
+    /// Makes it a conflict, unless the two sides have the same there; whether that is new.
+    fn dispute(&mut self) -> bool {
+        let plain = matches!(self.fate, Fate::One(_) | Fate::Both(_));
+        if plain {
+            self.fate = Fate::Conflict;
+        }
+        plain
+    }
+}

@@ -1,0 +1,220 @@
+//! What one side did to the base: which sentences it replaced, put in, took out and moved.
+
+use super::units::Sheet;
+use crate::text::words;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
+
+/// How alike two sentences are to be one sentence edited, in shares of their words.
+const ALIKE: f64 = 0.5;
+
+/// How alike a sentence that went and one that came elsewhere are to be one sentence that moved and was edited.
+const ALIKE_ELSEWHERE: f64 = 0.6;
+
+/// The fewest words of a sentence that can be told to have moved although it was edited.
+const FEWEST: usize = 4;
+
+/// The most pairs of sentences compared while looking for edited ones that moved; beyond that only whole ones are found.
+const MOST_PAIRS: usize = 250_000;
+
+/// What one side did to the base.
+pub(super) struct Side {
+    /// Its edits in order; none overlaps another.
+    pub edits: Vec<Edit>,
+    /// The sentence of the side that each sentence of the base became in place, if it did.
+    pub became: Vec<Option<usize>>,
+    /// The sentence of the base that each sentence of the side was, in place or elsewhere.
+    pub was: Vec<Option<usize>>,
+    /// Sentences that went elsewhere, in order of the base.
+    pub moves: Vec<Move>,
+}
+
+/// Sentences of the base that became others. One of the two may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Edit {
+    pub base: Range<usize>,
+    pub side: Range<usize>,
+    /// Whether one sentence became one that is much like it.
+    pub paired: bool,
+}
+
+/// A sentence that left one edit and came in another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Move {
+    /// The sentence of the base.
+    pub from: usize,
+    /// The sentence of the side.
+    pub to: usize,
+    /// The edit it left.
+    pub source: usize,
+    /// The edit it came in.
+    pub target: usize,
+    /// Whether what the other side did to it can follow it.
+    pub sure: bool,
+}
+
+impl Side {
+    /// Reads off what became of `base` in `side`.
+    pub fn of(base: &Sheet, side: &Sheet) -> Self {
+        let mut this = Self {
+            edits: Vec::new(),
+            became: vec![None; base.keys.len()],
+            was: vec![None; side.keys.len()],
+            moves: Vec::new(),
+        };
+        let mut words = Words { base, side, known: HashMap::new() };
+        let ops = capture_diff_slices(Algorithm::Myers, &base.keys, &side.keys);
+        let whole = whole_moves(&ops, base, side);
+        whole.iter().for_each(|&(from, to)| this.was[to] = Some(from));
+        let left: HashSet<usize> = whole.iter().map(|(from, _)| *from).collect();
+        for op in &ops {
+            this.add(op, &left, &mut words);
+        }
+        this.find_moves(whole, left, &mut words);
+        this
+    }
+
+    /// The edit that replaced this sentence of the base, alone or with others.
+    pub fn touching(&self, base: usize) -> Option<usize> {
+        let at = self.edits.partition_point(|e| e.base.end <= base);
+        self.edits.get(at).filter(|e| e.base.contains(&base)).map(|_| at)
+    }
+
+    /// The edit that turned this one sentence of the base into one like it.
+    pub fn paired_at(&self, base: usize) -> Option<usize> {
+        self.touching(base).filter(|&at| self.edits[at].paired)
+    }
+
+    /// Adds what is not equal. Where as many sentences came as went, each much like its own, they are edits of one each.
+    fn add(&mut self, op: &DiffOp, left: &HashSet<usize>, words: &mut Words) {
+        let (base, side) = (op.old_range(), op.new_range());
+        if let DiffOp::Equal { .. } = op {
+            base.zip(side).for_each(|(b, s)| self.pair(b, s));
+            return;
+        }
+        let pairs = || base.clone().zip(side.clone());
+        let stays = |b: usize, s: usize| !left.contains(&b) && self.was[s].is_none();
+        if base.len() == side.len() && pairs().all(|(b, s)| stays(b, s) && words.likeness(b, s) >= ALIKE) {
+            for (b, s) in pairs() {
+                self.pair(b, s);
+                self.edits.push(Edit { base: b..b + 1, side: s..s + 1, paired: true });
+            }
+        } else {
+            self.edits.push(Edit { base, side, paired: false });
+        }
+    }
+
+    fn pair(&mut self, base: usize, side: usize) {
+        (self.became[base], self.was[side]) = (Some(side), Some(base));
+    }
+
+    /// Finds what went from one edit to another: whole sentences first, then edited ones, the likest first.
+    fn find_moves(&mut self, whole: Vec<(usize, usize)>, mut left: HashSet<usize>, words: &mut Words) {
+        let (gone, come) = (self.places(|e| &e.base), self.places(|e| &e.side));
+        let home = |places: &[(usize, usize)], unit| places[places.partition_point(|p| p.0 < unit)].1;
+        let whole = whole.into_iter().map(|(from, to)| {
+            let (source, target) = (home(&gone, from), home(&come, to));
+            Move { from, to, source, target, sure: true }
+        });
+        self.moves.extend(whole);
+        for found in self.edited_moves(&gone, &come, &left, words) {
+            if self.was[found.to].is_none() && left.insert(found.from) {
+                self.was[found.to] = Some(found.from);
+                self.moves.push(found);
+            }
+        }
+        self.moves.sort_by_key(|m| m.from);
+    }
+
+    /// What may have moved and been edited on the way, the likest first. It is sure only where nothing came in its place: a
+    /// sentence that was split would else be taken for a move of its first half.
+    fn edited_moves(
+        &self,
+        gone: &[(usize, usize)],
+        come: &[(usize, usize)],
+        left: &HashSet<usize>,
+        words: &mut Words,
+    ) -> Vec<Move> {
+        let gone: Vec<_> = gone.iter().filter(|(from, _)| !left.contains(from)).collect();
+        let come: Vec<_> = come.iter().filter(|(to, _)| self.was[*to].is_none()).collect();
+        if gone.len() * come.len() > MOST_PAIRS {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for &&(from, source) in &gone {
+            for &&(to, target) in come.iter().filter(|(_, target)| *target != source) {
+                let likeness = words.likeness(from, to);
+                if likeness >= ALIKE_ELSEWHERE && words.of(0, from).len() >= FEWEST {
+                    let sure = self.edits[source].side.is_empty();
+                    found.push((likeness, Move { from, to, source, target, sure }));
+                }
+            }
+        }
+        found.sort_by(|(a, m), (b, n)| b.total_cmp(a).then((m.from, m.to).cmp(&(n.from, n.to))));
+        found.into_iter().map(|(_, m)| m).collect()
+    }
+
+    /// The sentences of unpaired edits on one side of them, in order, each with its edit.
+    fn places(&self, of: impl Fn(&Edit) -> &Range<usize>) -> Vec<(usize, usize)> {
+        let unpaired = self.edits.iter().enumerate().filter(|(_, e)| !e.paired);
+        unpaired.flat_map(|(at, e)| of(e).clone().map(move |unit| (unit, at))).collect()
+    }
+}
+
+/// Sentences that left one place and came, word for word, in another: their numbers in the base and in the side.
+fn whole_moves(ops: &[DiffOp], base: &Sheet, side: &Sheet) -> Vec<(usize, usize)> {
+    let changed = || ops.iter().enumerate().filter(|(_, op)| !matches!(op, DiffOp::Equal { .. }));
+    let mut waiting: HashMap<usize, Vec<(usize, usize)>> = HashMap::new();
+    for (place, op) in changed().rev() {
+        for to in op.new_range().rev() {
+            waiting.entry(side.keys[to]).or_default().push((to, place));
+        }
+    }
+    let mut found = Vec::new();
+    for (place, op) in changed() {
+        for from in op.old_range() {
+            let to = waiting.get_mut(&base.keys[from]).and_then(|all| all.pop_if(|(_, p)| *p != place));
+            found.extend(to.map(|(to, _)| (from, to)));
+        }
+    }
+    found
+}
+
+/// The words of sentences, sorted, each sentence read once.
+struct Words<'s, 't> {
+    base: &'s Sheet<'t>,
+    side: &'s Sheet<'t>,
+    known: HashMap<(u8, usize), Vec<&'t str>>,
+}
+
+impl<'t> Words<'_, 't> {
+    /// The words of a sentence: `text` 0 is the base, 1 the side.
+    fn of(&mut self, text: u8, unit: usize) -> &[&'t str] {
+        let sheet = if text == 0 { self.base } else { self.side };
+        self.known.entry((text, unit)).or_insert_with(|| {
+            let sentence = sheet.words(unit);
+            let mut all: Vec<&str> = words(sentence).iter().filter_map(|w| w.of(sentence)).collect();
+            all.sort_unstable();
+            all
+        })
+    }
+
+    /// The share of words two sentences have in common (Dice's coefficient, of words with their counts).
+    fn likeness(&mut self, base: usize, side: usize) -> f64 {
+        self.of(0, base);
+        self.of(1, side);
+        let (a, b) = (&self.known[&(0, base)], &self.known[&(1, side)]);
+        let (mut i, mut j, mut shared) = (0, 0, 0);
+        while i < a.len() && j < b.len() {
+            match a[i].cmp(b[j]) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => (i, j, shared) = (i + 1, j + 1, shared + 1),
+            }
+        }
+        if a.is_empty() || b.is_empty() { 0.0 } else { 2.0 * f64::from(shared) / (a.len() + b.len()) as f64 }
+    }
+}

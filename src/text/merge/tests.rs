@@ -1,0 +1,159 @@
+use super::*;
+use proptest::prelude::*;
+
+/// One thing a writer does to a list of sentences.
+#[derive(Clone, Debug)]
+enum Deed {
+    Edit(usize),
+    Delete(usize),
+    Insert(usize, usize),
+    Move(usize, usize),
+}
+
+fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    let at = 0..12_usize;
+    let deed = prop_oneof![
+        at.clone().prop_map(Deed::Edit),
+        at.clone().prop_map(Deed::Delete),
+        (at.clone(), 0..3_usize).prop_map(|(at, what)| Deed::Insert(at, what)),
+        (at.clone(), at).prop_map(|(from, to)| Deed::Move(from, to)),
+    ];
+    prop::collection::vec(deed, 0..5)
+}
+
+const TOPICS: [&str; 8] = ["mill", "dam", "road", "school", "market", "river", "bank", "tower"];
+
+/// A sentence like no other of the base.
+fn sentence(at: usize) -> String {
+    let topic = TOPICS[at % TOPICS.len()];
+    format!("The {topic} number {at} of the {topic} quarter{at} opened in {} with {topic} feasts.", 1900 + at)
+}
+
+fn base(len: usize) -> Vec<String> {
+    (0..len).map(sentence).collect()
+}
+
+/// The sentences after the deeds; `side` makes the words of two writers differ.
+fn after(base: &[String], deeds: &[Deed], side: &str) -> Vec<String> {
+    let mut all = base.to_vec();
+    for deed in deeds {
+        let len = all.len().max(1);
+        match *deed {
+            Deed::Edit(at) if !all.is_empty() => {
+                all[at % len] = all[at % len].replace("feasts", &format!("{side} feasts"));
+            }
+            Deed::Delete(at) if !all.is_empty() => drop(all.remove(at % len)),
+            Deed::Move(from, to) if !all.is_empty() => {
+                let moved = all.remove(from % len);
+                all.insert(to % len, moved);
+            }
+            Deed::Insert(at, what) => {
+                let new = format!("Nobody {side} had heard anything of the {what} other affairs before.");
+                if !all.contains(&new) {
+                    all.insert(at % len, new);
+                }
+            }
+            Deed::Edit(_) | Deed::Delete(_) | Deed::Move(..) => {}
+        }
+    }
+    all
+}
+
+/// Sentences three to a paragraph.
+fn text(sentences: &[String]) -> String {
+    sentences.chunks(3).map(|p| p.join(" ")).collect::<Vec<_>>().join("\n\n") + "\n"
+}
+
+fn three() -> impl Strategy<Value = (String, String, String)> {
+    (1..9_usize, deeds(), deeds(), any::<bool>()).prop_map(|(len, a, b, same)| {
+        let base = base(len);
+        let (ours, theirs) =
+            (after(&base, &a, "grand"), after(&base, &b, if same { "grand" } else { "small" }));
+        (text(&base), text(&ours), text(&theirs))
+    })
+}
+
+fn cut(text: &str) -> Vec<&str> {
+    crate::text::sentences(text).iter().map(|s| s.of(text).unwrap()).collect()
+}
+
+fn all(merge: &Merge, decision: Decision) -> String {
+    merge.resolve(&vec![Some(decision); merge.conflicts().count()]).unwrap()
+}
+
+fn words_of(merge: &Merge) -> String {
+    let piece = |p: &Piece| match p {
+        Piece::Text(text) => text.clone(),
+        Piece::Conflict(c) => format!("{}\n{}\n", c.ours.words, c.theirs.words),
+    };
+    merge.pieces().iter().map(piece).collect()
+}
+
+proptest! {
+    #[test]
+    fn what_one_side_did_alone_or_both_did_alike_is_taken_to_the_letter((b, x, _) in three()) {
+        prop_assert_eq!(merge(&b, &b, &x).text(), Some(x.clone()));
+        prop_assert_eq!(merge(&b, &x, &b).text(), Some(x.clone()));
+        prop_assert_eq!(merge(&b, &x, &x).text(), Some(x));
+    }
+
+    #[test]
+    fn any_texts_at_all_obey_the_same_laws(b in "[ab .!\n]{0,30}", x in "[ab .!\n]{0,30}", y in "[ab .!\n]{0,30}") {
+        prop_assert_eq!(merge(&b, &b, &x).text(), Some(x.clone()));
+        prop_assert_eq!(merge(&b, &x, &b).text(), Some(x.clone()));
+        prop_assert_eq!(merge(&b, &x, &x).text(), Some(x.clone()));
+        prop_assert_eq!(merge(&b, &x, &y).text(), merge(&b, &y, &x).text());
+    }
+
+    #[test]
+    fn it_does_not_matter_which_side_is_called_ours((b, x, y) in three()) {
+        let (one, other) = (merge(&b, &x, &y), merge(&b, &y, &x));
+        prop_assert_eq!(one.text(), other.text());
+        let told = |c: &Conflict| (c.base.clone().words, c.ours.clone().words, c.theirs.clone().words);
+        let turned: Vec<_> = other.conflicts().map(told).map(|(b, o, t)| (b, t, o)).collect();
+        prop_assert_eq!(one.conflicts().map(told).collect::<Vec<_>>(), turned);
+    }
+
+    #[test]
+    fn every_sentence_of_a_merge_is_one_sides_own((b, x, y) in three()) {
+        if let Some(merged) = merge(&b, &x, &y).text() {
+            for sentence in cut(&merged) {
+                prop_assert!(cut(&x).contains(&sentence) || cut(&y).contains(&sentence), "{}", sentence);
+            }
+        }
+    }
+
+    #[test]
+    fn no_sentence_that_a_side_wrote_is_lost((b, x, y) in three()) {
+        let found = words_of(&merge(&b, &x, &y));
+        for sentence in cut(&x).into_iter().chain(cut(&y)).filter(|s| !cut(&b).contains(s)) {
+            prop_assert!(found.contains(sentence), "{} is not in {}", sentence, found);
+        }
+    }
+
+    #[test]
+    fn nothing_that_both_kept_is_lost_or_doubled_whichever_side_is_chosen((b, x, y) in three()) {
+        let merged = merge(&b, &x, &y);
+        for decision in [Decision::Ours, Decision::Theirs] {
+            let text = all(&merged, decision);
+            for sentence in cut(&b) {
+                let times = text.matches(sentence).count();
+                prop_assert!(times <= 1, "{} stands {} times in {}", sentence, times, text);
+                let kept = cut(&x).contains(&sentence) && cut(&y).contains(&sentence);
+                prop_assert!(times == 1 || !kept, "{} is lost in {}", sentence, text);
+            }
+        }
+    }
+
+    #[test]
+    fn no_sentence_stands_in_two_wordings_whichever_side_is_chosen((b, x, y) in three()) {
+        let merged = merge(&b, &x, &y);
+        for decision in [Decision::Ours, Decision::Theirs] {
+            let text = all(&merged, decision);
+            for at in 0..12 {
+                let times = text.matches(&format!("quarter{at} ")).count();
+                prop_assert!(times <= 1, "number {} stands {} times in {}", at, times, text);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! A text as its sentences and the gaps between them. Two sentences are the same when their words and marks are, however they
+//! are wrapped.
+
+use crate::text::{Span, language, sentences_in};
+use std::collections::HashMap;
+
+/// A text cut into sentences.
+pub(super) struct Sheet<'t> {
+    pub text: &'t str,
+    /// Where the sentences stand.
+    pub units: Vec<Span>,
+    /// A number for each sentence: the same for the same words, in all sheets read together.
+    pub keys: Vec<usize>,
+}
+
+/// Cuts the base and its two edits into sentences, all by the rules of the base's language.
+pub(super) fn read<'t>(base: &'t str, ours: &'t str, theirs: &'t str) -> [Sheet<'t>; 3] {
+    let lang = language(base);
+    let mut known = HashMap::new();
+    [base, ours, theirs].map(|text| {
+        let units = sentences_in(text, Some(&lang));
+        let keys = units.iter().map(|unit| {
+            let words: Vec<&str> = unit.of(text).unwrap_or_default().split_whitespace().collect();
+            let next = known.len();
+            *known.entry(words.join(" ")).or_insert(next)
+        });
+        Sheet { text, keys: keys.collect(), units }
+    })
+}
+
+impl<'t> Sheet<'t> {
+    /// The words of a sentence, as they are wrapped.
+    pub fn words(&self, unit: usize) -> &'t str {
+        self.units[unit].of(self.text).unwrap_or_default()
+    }
+
+    /// From the first of some sentences to the end of the last; nothing where there are none.
+    pub fn span(&self, units: &std::ops::Range<usize>) -> Option<Span> {
+        (!units.is_empty()).then(|| Span::new(self.units[units.start].start, self.units[units.end - 1].end))
+    }
+}
