@@ -30,7 +30,7 @@ pub enum Piece {
     /// Text that stands, with the blanks and line breaks around it.
     Text(String),
     /// What a person must decide.
-    Conflict(Conflict),
+    Conflict(Box<Conflict>),
 }
 
 /// One place where the two sides differ and neither is a mere copy of the base.
@@ -130,7 +130,7 @@ impl Merge {
                 Item::Text { words, .. } => text += words,
                 Item::Conflict(conflict) => {
                     all.push(Piece::Text(std::mem::take(&mut text)));
-                    all.push(Piece::Conflict((**conflict).clone()));
+                    all.push(Piece::Conflict(conflict.clone()));
                 }
             }
             before = Some(ends);

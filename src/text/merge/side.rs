@@ -70,8 +70,9 @@ impl Side {
         let whole = whole_moves(&ops, base, side);
         whole.iter().for_each(|&(from, to)| this.was[to] = Some(from));
         let left: HashSet<usize> = whole.iter().map(|(from, _)| *from).collect();
+        let likest = this.likest(&ops, &left, &mut words);
         for op in &ops {
-            this.add(op, &left, &mut words);
+            this.add(op, &left, &likest, &mut words);
         }
         this.find_moves(whole, left, &mut words);
         this
@@ -88,23 +89,50 @@ impl Side {
         self.touching(base).filter(|&at| self.edits[at].paired)
     }
 
-    /// Adds what is not equal. Where as many sentences came as went, each much like its own, they are edits of one each.
-    fn add(&mut self, op: &DiffOp, left: &HashSet<usize>, words: &mut Words) {
+    /// Adds what is not equal. Where as many sentences came as went, each much like its own and like no other more, they
+    /// are edits of one each.
+    fn add(
+        &mut self,
+        op: &DiffOp,
+        left: &HashSet<usize>,
+        likest: &[HashMap<usize, f64>; 2],
+        words: &mut Words,
+    ) {
         let (base, side) = (op.old_range(), op.new_range());
         if let DiffOp::Equal { .. } = op {
             base.zip(side).for_each(|(b, s)| self.pair(b, s));
             return;
         }
-        let pairs = || base.clone().zip(side.clone());
+        let most = |of: usize, unit: usize| likest[of].get(&unit).copied().unwrap_or(ALIKE);
+        let best = |b, s| most(0, b).max(most(1, s));
         let stays = |b: usize, s: usize| !left.contains(&b) && self.was[s].is_none();
-        if base.len() == side.len() && pairs().all(|(b, s)| stays(b, s) && words.likeness(b, s) >= ALIKE) {
-            for (b, s) in pairs() {
+        let mut pairs = base.clone().zip(side.clone());
+        if base.len() == side.len() && pairs.all(|(b, s)| stays(b, s) && words.likeness(b, s) >= best(b, s)) {
+            for (b, s) in base.zip(side) {
                 self.pair(b, s);
                 self.edits.push(Edit { base: b..b + 1, side: s..s + 1, paired: true });
             }
         } else {
             self.edits.push(Edit { base, side, paired: false });
         }
+    }
+
+    /// How alike each sentence that went is to the likest that came, anywhere, and the other way round.
+    fn likest(&self, ops: &[DiffOp], left: &HashSet<usize>, words: &mut Words) -> [HashMap<usize, f64>; 2] {
+        let changed = || ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
+        let gone: Vec<_> = changed().flat_map(DiffOp::old_range).filter(|b| !left.contains(b)).collect();
+        let come: Vec<_> = changed().flat_map(DiffOp::new_range).filter(|s| self.was[*s].is_none()).collect();
+        let mut best = [HashMap::new(), HashMap::new()];
+        if gone.len() * come.len() <= MOST_PAIRS {
+            for (&b, &s) in gone.iter().flat_map(|b| come.iter().map(move |s| (b, s))) {
+                let likeness = words.likeness(b, s);
+                for (best, unit) in best.iter_mut().zip([b, s]) {
+                    let most = best.entry(unit).or_insert(ALIKE);
+                    *most = likeness.max(*most);
+                }
+            }
+        }
+        best
     }
 
     fn pair(&mut self, base: usize, side: usize) {

@@ -117,29 +117,30 @@ proptest! {
     #[test]
     fn every_sentence_of_a_merge_is_one_sides_own((b, x, y) in three()) {
         if let Some(merged) = merge(&b, &x, &y).text() {
+            let (ours, theirs) = (cut(&x), cut(&y));
             for sentence in cut(&merged) {
-                prop_assert!(cut(&x).contains(&sentence) || cut(&y).contains(&sentence), "{}", sentence);
+                prop_assert!(ours.contains(&sentence) || theirs.contains(&sentence), "{}", sentence);
             }
         }
     }
 
     #[test]
     fn no_sentence_that_a_side_wrote_is_lost((b, x, y) in three()) {
-        let found = words_of(&merge(&b, &x, &y));
-        for sentence in cut(&x).into_iter().chain(cut(&y)).filter(|s| !cut(&b).contains(s)) {
+        let (found, was) = (words_of(&merge(&b, &x, &y)), cut(&b));
+        for sentence in cut(&x).into_iter().chain(cut(&y)).filter(|s| !was.contains(s)) {
             prop_assert!(found.contains(sentence), "{} is not in {}", sentence, found);
         }
     }
 
     #[test]
     fn nothing_that_both_kept_is_lost_or_doubled_whichever_side_is_chosen((b, x, y) in three()) {
-        let merged = merge(&b, &x, &y);
+        let (merged, [was, ours, theirs]) = (merge(&b, &x, &y), [&b, &x, &y].map(|t| cut(t)));
         for decision in [Decision::Ours, Decision::Theirs] {
             let text = all(&merged, decision);
-            for sentence in cut(&b) {
-                let times = text.matches(sentence).count();
+            for sentence in &was {
+                let times = text.matches(*sentence).count();
                 prop_assert!(times <= 1, "{} stands {} times in {}", sentence, times, text);
-                let kept = cut(&x).contains(&sentence) && cut(&y).contains(&sentence);
+                let kept = ours.contains(sentence) && theirs.contains(sentence);
                 prop_assert!(times == 1 || !kept, "{} is lost in {}", sentence, text);
             }
         }
@@ -156,4 +157,23 @@ proptest! {
             }
         }
     }
+}
+
+/// Every sentence elsewhere, against an edit of every second one: moves, follows and conflicts by the thousand.
+#[test]
+fn a_long_text_turned_round_and_edited_everywhere_ends_soon() {
+    let base = base(3000);
+    let ours: Vec<String> = base.iter().rev().cloned().collect();
+    let mut theirs = base.clone();
+    theirs.iter_mut().step_by(2).for_each(|s| *s = s.replace("feasts", "small feasts"));
+    let merged = merge(&text(&base), &text(&ours), &text(&theirs));
+    let kept = all(&merged, Decision::Theirs);
+    assert!((0..3000).all(|at| kept.matches(&format!("quarter{at} ")).count() == 1));
+}
+
+#[test]
+fn one_sentence_said_over_and_over_merges_with_itself() {
+    let (base, ours) = ("It rained. ".repeat(4000), "It rained. ".repeat(3900));
+    let theirs = format!("{base}He left.");
+    assert!(merge(&base, &ours, &theirs).text().is_some_and(|t| t.ends_with("It rained. He left.")));
 }
