@@ -64,6 +64,8 @@ commands! {
     "article.info": InfoRequest => Nothing, articles::info;
     "article.log": ArticleRequest => Vec<LogRow>, history::log;
     "article.save": SaveRequest => Saved, articles::save;
+    "merge.propose": MergeRequest => MergeView, merging::propose;
+    "merge.save": SaveMergeRequest => Saved, merging::save;
     "draft.keep": KeepDraftRequest => Nothing, articles::keep_draft;
     "draft.drop": ArticleRequest => Nothing, articles::drop_draft;
     "revision.list": ArticleRequest => Vec<RevisionRow>, history::revisions;

@@ -3,6 +3,7 @@
 use super::articles::{revision, saved};
 use crate::{
     desk::{self, Desk},
+    model::RevisionId,
     text::Offsets,
     wire::{
         WireError,
@@ -12,6 +13,7 @@ use crate::{
         page::*,
     },
 };
+use std::collections::HashMap;
 
 pub fn log(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<LogRow>, WireError> {
     let article = desk.article_named(&q.article)?;
@@ -22,11 +24,12 @@ pub fn log(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<LogRow>, WireError>
 pub fn revisions(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<RevisionRow>, WireError> {
     let article = desk.article_named(&q.article)?;
     let draw = Drawing::new(desk)?;
-    let (mut rows, mut before) = (Vec::new(), String::new());
+    let (mut rows, mut texts) = (Vec::new(), HashMap::<RevisionId, String>::new());
     for view in &desk.read(article, None)?.picture.revisions {
         let text = desk.read(article, Some(view.id))?.text;
-        rows.push(draw.revision(view, Some((&before, &text)))?);
-        before = text;
+        let before = view.revision.parents.first().and_then(|p| texts.get(p)).map_or("", String::as_str);
+        rows.push(draw.revision(view, Some((before, &text)))?);
+        texts.insert(view.id, text);
     }
     rows.reverse();
     Ok(rows)

@@ -4,5 +4,6 @@ pub mod articles;
 pub mod claims;
 pub mod desk;
 pub mod history;
+pub mod merging;
 pub mod queries;
 pub mod sources;

@@ -5,11 +5,13 @@ mod articles;
 mod claims;
 mod desk;
 mod history;
+mod merging;
 
 pub use articles::*;
 pub use claims::*;
 pub use desk::*;
 pub use history::*;
+pub use merging::*;
 
 /// Declares types that cross to the page: read and written as JSON in camelCase, and told to TypeScript.
 macro_rules! crossing {

@@ -5,6 +5,7 @@ import { ChangeSet } from "@codemirror/state";
 import { sameStatement } from "../editor/statement";
 import { WireError, type Answer, type Request, type Transport } from "./client";
 import { EXAMPLE } from "./fake/example";
+import { mergedText, mergePieces } from "./fake/merge";
 import { shellOf } from "./fake/shell";
 import {
   NO_INFO,
@@ -177,6 +178,15 @@ class MemoryDesk {
     this.state.articles.push(article);
     this.revise(article, text, info, null, null);
     return article;
+  }
+
+  private revisionOf(article: Article, id: string): Revision {
+    const { revision } = found(
+      article.revisions.map((revision) => ({ id: revision.row.id, revision })),
+      id,
+      "revision",
+    );
+    return revision;
   }
 
   private revise(
@@ -474,6 +484,36 @@ class MemoryDesk {
           undefined,
           true,
         );
+      },
+      "merge.propose": ({ article, base, text }) => {
+        const one = this.read.article(article);
+        const [old, newest] = [this.revisionOf(one, base), this.read.newest(one)];
+        const theirs = text ?? "";
+        const pieces = mergePieces(old.text, newest.text, theirs);
+        return {
+          base: old.row,
+          newest: newest.row,
+          baseText: old.text,
+          ourText: newest.text,
+          theirText: theirs,
+          pieces,
+          conflicts: pieces.filter((piece) => piece.conflict).length,
+        };
+      },
+      "merge.save": ({ article, base, newest, text, decisions, note }) => {
+        const one = this.read.article(article);
+        const ours = this.read.newest(one);
+        if (ours.row.id !== newest)
+          throw new WireError("revised_elsewhere", "The article was revised elsewhere since you looked.");
+        const merged = mergedText(mergePieces(this.revisionOf(one, base).text, ours.text, text), decisions);
+        if (merged === ours.text)
+          throw new WireError("no_change", "No change: the newest revision has all of it already.");
+        return this.act("Merge a text written elsewhere", article, () => {
+          const now = this.read.article(article);
+          const from = this.read.newest(now);
+          const to = this.revise(now, merged, from.info, note, null);
+          return { revision: to.row, placements: this.placements(now, from, to) };
+        });
       },
       "draft.keep": ({ article, base, text, changes }) => {
         const row = found(

@@ -104,7 +104,11 @@ statements: Array<StatementDto>, claims: Array<PlacementDto>, written: number, s
 
 export type ConfirmRequest = { draft: string, text: string, info: InfoDto, again: boolean, };
 
+export type ConflictDto = { index: number, base: VersionDto, ours: VersionDto, theirs: VersionDto, };
+
 export type Counts = { claims: number, unchecked: number, checked: number, stale: number, orphaned: number, openQueries: number, };
+
+export type DecisionDto = { take: string, words: string | null, };
 
 export type DetachRequest = { source: string, digest: string, };
 
@@ -177,6 +181,20 @@ export type LeftOutDto = { line: number, text: string, why: string, };
 export type LogRow = { action: string, label: string, by: PersonDto, at: string, undone: boolean, };
 
 export type MarkRequest = { article: string, revision: string, spans: Array<SpanDto>, fields: ClaimFields, };
+
+export type MergePiece = { text: string | null, conflict: ConflictDto | null, };
+
+export type MergeRequest = { article: string, base: string, text: string | null, path: string | null, };
+
+export type MergeView = { base: RevisionRow, 
+/**
+ * The newest revision: ours.
+ */
+newest: RevisionRow, baseText: string, ourText: string, theirText: string, 
+/**
+ * In reading order.
+ */
+pieces: Array<MergePiece>, conflicts: number, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -254,6 +272,12 @@ restores: number | null, words: number,
  */
 written: number, struck: number, };
 
+export type SaveMergeRequest = { article: string, base: string, newest: string, text: string, 
+/**
+ * One for each conflict, in order.
+ */
+decisions: Array<DecisionDto>, note: string | null, };
+
 export type SaveRequest = { article: string, base: string, text: string, changes: JsonValue | null, note: string | null, onTop: boolean, };
 
 export type Saved = { revision: RevisionRow, placements: Array<PlacementDto>, };
@@ -306,6 +330,8 @@ current: boolean, };
 
 export type VerdictRequest = { claim: string, rating: string, scale: string | null, rationale: string, };
 
+export type VersionDto = { text: string, span: SpanDto | null, };
+
 export type Written = { path: string, };
 
 export interface Commands {
@@ -331,6 +357,8 @@ export interface Commands {
   "article.info": { request: InfoRequest; answer: Nothing };
   "article.log": { request: ArticleRequest; answer: Array<LogRow> };
   "article.save": { request: SaveRequest; answer: Saved };
+  "merge.propose": { request: MergeRequest; answer: MergeView };
+  "merge.save": { request: SaveMergeRequest; answer: Saved };
   "draft.keep": { request: KeepDraftRequest; answer: Nothing };
   "draft.drop": { request: ArticleRequest; answer: Nothing };
   "revision.list": { request: ArticleRequest; answer: Array<RevisionRow> };

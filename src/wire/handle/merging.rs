@@ -1,0 +1,86 @@
+//! Merging a text that was written elsewhere.
+
+use super::articles::{revision, saved};
+use crate::{
+    desk::{self, Desk, Returned, Taken},
+    text::{Conflict, Decision, Offsets, Piece, Version},
+    wire::{WireError, convert::one_out, draw::Drawing, error::unread, page::*},
+};
+
+pub fn propose(desk: &mut Desk, q: MergeRequest) -> Result<MergeView, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let base = desk.revision_named(article, &q.base)?;
+    let text = match (q.text, q.path) {
+        (Some(text), _) => text,
+        (None, Some(path)) => desk::read_text(&path)?,
+        (None, None) => return Err(unread("give the text to merge, or the path of its file")),
+    };
+    let p = desk.propose_merge(article, base, &text)?;
+    let draw = Drawing::new(desk)?;
+    let row = |id| draw.revision(&desk.read(article, Some(id))?.revision, None);
+    let offsets = [&p.base_text, &p.our_text, &p.their_text].map(|t| Offsets::new(t));
+    Ok(MergeView {
+        base: row(p.base)?,
+        newest: row(p.newest)?,
+        pieces: pieces(&p.merge.pieces(), &offsets),
+        conflicts: p.merge.conflicts().count(),
+        base_text: p.base_text.clone(),
+        our_text: p.our_text.clone(),
+        their_text: p.their_text.clone(),
+    })
+}
+
+pub fn save(desk: &mut Desk, q: SaveMergeRequest) -> Result<Saved, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let (base, seen) = (revision(&q.base)?, revision(&q.newest)?);
+    let decisions: Vec<Decision> = q.decisions.into_iter().map(decision).collect::<Result<_, _>>()?;
+    let note = q.note.filter(|n| !n.trim().is_empty());
+    let returned = Returned { text: q.text, base, seen: Some(seen), note };
+    match desk.merge_returned(article, returned, |at| decisions.get(at).cloned())? {
+        Taken::Revised(done) | Taken::Merged { done, .. } => saved(desk, article, done.value),
+        Taken::Open(proposed) => {
+            let all = proposed.merge.conflicts().count();
+            let message = format!(
+                "{} of {all} conflicts are undecided; decide each. Nothing was recorded",
+                all.saturating_sub(decisions.len())
+            );
+            Err(WireError::new("conflicts", message))
+        }
+    }
+}
+
+fn pieces(all: &[Piece], offsets: &[Offsets; 3]) -> Vec<MergePiece> {
+    let mut next = 0..;
+    let mut piece = |p: &Piece| match p {
+        Piece::Text(text) => MergePiece { text: Some(text.clone()), conflict: None },
+        Piece::Conflict(c) => {
+            MergePiece { text: None, conflict: next.next().map(|index| conflict(index, c, offsets)) }
+        }
+    };
+    all.iter().map(&mut piece).collect()
+}
+
+fn conflict(index: usize, c: &Conflict, [base, ours, theirs]: &[Offsets; 3]) -> ConflictDto {
+    let version = |v: &Version, offsets: &Offsets| VersionDto {
+        text: v.words.clone(),
+        span: v.span.and_then(|s| one_out(offsets, s)),
+    };
+    ConflictDto {
+        index,
+        base: version(&c.base, base),
+        ours: version(&c.ours, ours),
+        theirs: version(&c.theirs, theirs),
+    }
+}
+
+fn decision(given: DecisionDto) -> Result<Decision, WireError> {
+    match (given.take.as_str(), given.words) {
+        ("base", _) => Ok(Decision::Base),
+        ("ours", _) => Ok(Decision::Ours),
+        ("theirs", _) => Ok(Decision::Theirs),
+        ("words", Some(words)) => Ok(Decision::Words(words)),
+        (other, _) => Err(unread(format!(
+            "'{other}' decides no conflict; take base, ours, theirs, or words with the words"
+        ))),
+    }
+}
