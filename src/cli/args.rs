@@ -37,6 +37,21 @@ pub enum Command {
         #[arg(value_name = "A")]
         article: String,
     },
+    /// Tell who wrote which words of an article, and in which revision; words keep their author when they move
+    Blame {
+        /// The article: its number or id
+        #[arg(value_name = "A")]
+        article: String,
+        /// An older revision, by number or id
+        #[arg(long, value_name = "N")]
+        revision: Option<String>,
+    },
+    /// Tell an article's life: its size and what its claims were worth at each revision
+    Timeline {
+        /// The article: its number or id
+        #[arg(value_name = "A")]
+        article: String,
+    },
     /// Restore an old revision as a new one
     Revision(Revision),
     /// Compare two revisions, word by word and in statements
@@ -144,6 +159,9 @@ pub struct Article {
     /// An older revision, by number or id
     #[arg(long, value_name = "N")]
     pub revision: Option<String>,
+    /// As it stood right after an action, by the id that 'log A --json' tells
+    #[arg(long, value_name = "ACTION", conflicts_with = "revision")]
+    pub then: Option<String>,
 }
 
 #[derive(Subcommand)]

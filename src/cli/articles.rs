@@ -141,16 +141,20 @@ pub fn article(at: &At, a: Article) -> Result<Told, Failure> {
         (Some(ArticleWhat::Info(i)), _) => info(at, *i),
         (Some(ArticleWhat::Archive { article }), _) => archive(at, &article, true),
         (Some(ArticleWhat::Unarchive { article }), _) => archive(at, &article, false),
-        (None, Some(article)) => show(at, &article, a.revision),
+        (None, Some(article)) => show(at, &article, a.revision, a.then),
         (None, None) => Err(Failure("name an article; 'articles' lists them".into())),
     }
 }
 
-fn show(at: &At, article: &str, revision: Option<String>) -> Result<Told, Failure> {
+fn show(at: &At, article: &str, revision: Option<String>, then: Option<String>) -> Result<Told, Failure> {
     let desk = at.open()?;
     let article = desk.article_named(article)?;
     let revision = revision.map(|r| desk.revision_named(article, &r)).transpose()?;
-    let reading = desk.read(article, revision)?;
+    let unread = |e: crate::model::NotAnId| Failure(e.to_string());
+    let reading = match then {
+        Some(action) => desk.read_then(article, action.parse().map_err(unread)?)?,
+        None => desk.read(article, revision)?,
+    };
     let json = script::article(&desk, &reading)?;
     Ok(Told { json, text: reading.text, no: None, raw: false })
 }

@@ -11,6 +11,7 @@ mod claims;
 mod evidence;
 mod keep;
 mod out;
+mod past;
 mod queries;
 mod revisions;
 mod sources;
@@ -106,6 +107,8 @@ fn run(cli: Cli) -> Result<Told, Failure> {
         Command::Article(a) => articles::article(&at, a),
         Command::Revise(a) => revisions::revise(&at, a),
         Command::Revisions { article } => revisions::list(&at, &article),
+        Command::Blame { article, revision } => past::blame(&at, &article, revision),
+        Command::Timeline { article } => past::timeline(&at, &article),
         Command::Revision(a) => revisions::revision(&at, a),
         Command::Diff(a) => revisions::diff(&at, a),
         Command::Claim(a) => claims::claim(&at, a),

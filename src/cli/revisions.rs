@@ -117,7 +117,7 @@ pub fn list(at: &At, article: &str) -> Result<Told, Failure> {
     let article = desk.article_named(article)?;
     let (mut all, mut text, mut texts) = (Vec::new(), String::new(), HashMap::<_, String>::new());
     for view in &desk.read(article, None)?.picture.revisions {
-        let now = desk.read(article, Some(view.id))?.text;
+        let now = desk.text_of(view)?;
         let before = view.revision.parents.first().and_then(|p| texts.get(p)).map_or("", String::as_str);
         let stats = crate::text::stats(&crate::text::diff(before, &now), before, &now);
         let (number, by) = (desk.number_of(view.id.0)?, script::by(&desk, &view.stamp)?);

@@ -4,6 +4,7 @@
 //! another: [`Byte`] (UTF-8, the core and the database), [`Utf16`] (what the page's editor
 //! counts) and [`Point`] (Unicode code points, what interchange files count).
 
+mod blame;
 mod change;
 mod diff;
 mod merge;
@@ -13,6 +14,7 @@ mod sentences;
 mod span;
 mod tokens;
 
+pub use blame::{Edition, Written, blame};
 pub use change::{Change, ChangeError, Mapped, Side, Step};
 pub use diff::{Diff, Move, Part, Stats, diff, stats};
 pub use merge::{Conflict, Decision, Merge, Piece, Version, merge};

@@ -63,6 +63,9 @@ commands! {
     "article.archive": ArchiveRequest => Nothing, articles::archive;
     "article.info": InfoRequest => Nothing, articles::info;
     "article.log": ArticleRequest => Vec<LogRow>, history::log;
+    "article.then": ThenRequest => ArticleView, past::then;
+    "article.timeline": ArticleRequest => Vec<TimelinePoint>, past::timeline;
+    "article.blame": BlameRequest => Vec<AuthoredDto>, past::blame;
     "article.save": SaveRequest => Saved, articles::save;
     "merge.propose": MergeRequest => MergeView, merging::propose;
     "merge.save": SaveMergeRequest => Saved, merging::save;

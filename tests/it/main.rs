@@ -11,4 +11,5 @@ mod kill;
 mod laws;
 mod mapping;
 mod merges;
+mod past;
 mod support;

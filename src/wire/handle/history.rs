@@ -26,7 +26,7 @@ pub fn revisions(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<RevisionRow>,
     let draw = Drawing::new(desk)?;
     let (mut rows, mut texts) = (Vec::new(), HashMap::<RevisionId, String>::new());
     for view in &desk.read(article, None)?.picture.revisions {
-        let text = desk.read(article, Some(view.id))?.text;
+        let text = desk.text_of(view)?;
         let before = view.revision.parents.first().and_then(|p| texts.get(p)).map_or("", String::as_str);
         rows.push(draw.revision(view, Some((before, &text)))?);
         texts.insert(view.id, text);

@@ -5,5 +5,6 @@ pub mod claims;
 pub mod desk;
 pub mod history;
 pub mod merging;
+pub mod past;
 pub mod queries;
 pub mod sources;

@@ -1,6 +1,6 @@
 //! Revisions compared, the log, and what goes out.
 
-use super::{PlacementDto, RevisionRow, SpanDto, crossing};
+use super::{PersonDto, PlacementDto, RevisionRow, SpanDto, crossing};
 
 crossing! {
     /// Compares two revisions, or a revision with a text that is not saved. `to` is the newest where nothing is given.
@@ -42,6 +42,28 @@ crossing! {
         pub new: Option<SpanDto>,
         pub old: Option<SpanDto>,
     }
+
+    /// Asks for the article as it stood right after an action of its log.
+    pub struct ThenRequest { pub article: String, pub action: String }
+
+    /// What an article's claims were worth while a revision was the newest.
+    pub struct TimelinePoint {
+        pub revision: RevisionRow,
+        /// The last action while it was the newest: `article.then` shows the article as it stood then.
+        pub until: String,
+        pub words: usize,
+        pub claims: usize,
+        pub checked: usize,
+        pub stale: usize,
+        pub orphaned: usize,
+        pub unchecked: usize,
+    }
+
+    /// Asks who wrote the words of a revision, or of the newest.
+    pub struct BlameRequest { pub article: String, pub revision: Option<String> }
+
+    /// Words and who first wrote them: the stretches cover the text, in order.
+    pub struct AuthoredDto { pub span: SpanDto, pub revision: String, pub number: i64, pub by: PersonDto, pub at: String }
 
     /// Brings an old revision back as a new one.
     pub struct RestoreRequest { pub article: String, pub revision: String }

@@ -456,6 +456,29 @@ class MemoryDesk {
           return {};
         }),
       "article.log": ({ article }) => [...this.read.article(article).log].reverse(),
+      // The desk in memory keeps no past: it answers with now, written by whoever works.
+      "article.then": ({ article }) => ({ ...this.read.view(article, null), newest: false, draft: null }),
+      "article.timeline": ({ article }) => {
+        const { claims, checked, stale, orphaned, unchecked } = this.read.view(article, null).counts;
+        const { revisions, log } = this.read.article(article);
+        const until = log.at(-1)?.action ?? "";
+        const { words } = revisions.at(-1)?.row ?? { words: 0 };
+        return revisions.map(({ row }) => ({
+          revision: row,
+          until,
+          words,
+          claims,
+          checked,
+          stale,
+          orphaned,
+          unchecked,
+        }));
+      },
+      "article.blame": ({ article }) => {
+        const { text, revision } = this.read.view(article, null);
+        const { id, number, by, at } = revision;
+        return [{ span: { start: 0, end: text.length }, revision: id, number, by, at }];
+      },
       "article.save": ({ article, base, text, changes, note, onTop }) => {
         const newest = this.read.newest(this.read.article(article));
         if (newest.row.id !== base && !onTop)

@@ -40,6 +40,10 @@ export type AssignRequest = { claim: string, person: string | null, };
 
 export type AttachRequest = { source: string, path: string, };
 
+export type AuthoredDto = { span: SpanDto, revision: string, number: number, by: PersonDto, at: string, };
+
+export type BlameRequest = { article: string, revision: string | null, };
+
 export type CandidateDto = { spans: Array<SpanDto>, quote: string, sentence: string, alike: number, };
 
 export type Checked = { faults: Array<string>, actions: number, facts: number, };
@@ -318,6 +322,14 @@ export type Stepped = { label: string, article: string | null, draftKept: boolea
 
 export type SwitchRequest = { person: string, };
 
+export type ThenRequest = { article: string, action: string, };
+
+export type TimelinePoint = { revision: RevisionRow, 
+/**
+ * The last action while it was the newest: `article.then` shows the article as it stood then.
+ */
+until: string, words: number, claims: number, checked: number, stale: number, orphaned: number, unchecked: number, };
+
 export type VerdictDto = { fact: string, rating: RatedDto, scale: string, rationale: string, 
 /**
  * The words it was given on.
@@ -356,6 +368,9 @@ export interface Commands {
   "article.archive": { request: ArchiveRequest; answer: Nothing };
   "article.info": { request: InfoRequest; answer: Nothing };
   "article.log": { request: ArticleRequest; answer: Array<LogRow> };
+  "article.then": { request: ThenRequest; answer: ArticleView };
+  "article.timeline": { request: ArticleRequest; answer: Array<TimelinePoint> };
+  "article.blame": { request: BlameRequest; answer: Array<AuthoredDto> };
   "article.save": { request: SaveRequest; answer: Saved };
   "merge.propose": { request: MergeRequest; answer: MergeView };
   "merge.save": { request: SaveMergeRequest; answer: Saved };

@@ -1,0 +1,54 @@
+//! `blame` and `timeline`.
+
+use super::{
+    At,
+    told::{Failure, Told, minute},
+};
+use crate::{text::Offsets, wire::script};
+use serde_json::json;
+
+/// `blame`
+pub fn blame(at: &At, article: &str, revision: Option<String>) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let article = desk.article_named(article)?;
+    let revision = revision.map(|r| desk.revision_named(article, &r)).transpose()?;
+    let text = desk.read(article, revision)?.text;
+    let offsets = Offsets::new(&text);
+    let (mut all, mut lines) = (Vec::new(), String::new());
+    for a in desk.blame(article, revision)? {
+        let (number, by) = (desk.number_of(a.by.id.0)?, script::by(&desk, &a.by.stamp)?);
+        let words = a.span.of(&text).unwrap_or_default();
+        let shown = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !shown.is_empty() {
+            let who = by.as_deref().unwrap_or_default();
+            lines += &format!("revision {number}, {who}, {}: {shown}\n", minute(&a.by.stamp));
+        }
+        all.push(json!({
+            "revision": number, "by": by, "at": a.by.stamp.at.to_string(), "words": words,
+            "span": script::spans(&offsets, &[a.span])[0],
+        }));
+    }
+    Ok(Told::new(all.into(), lines))
+}
+
+/// `timeline`
+pub fn timeline(at: &At, article: &str) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let (mut all, mut lines) = (Vec::new(), String::new());
+    for p in desk.timeline(desk.article_named(article)?)? {
+        let number = desk.number_of(p.revision.id.0)?;
+        let [unchecked, checked, stale, orphaned] = p.standings;
+        let claims = unchecked + checked + stale + orphaned;
+        lines += &format!(
+            "revision {number}, {}: {} words, {claims} claims, {checked} checked, {stale} stale, {orphaned} orphaned, \
+             {unchecked} unchecked\n",
+            minute(&p.revision.stamp),
+            p.words
+        );
+        all.push(json!({
+            "revision": number, "at": p.revision.stamp.at.to_string(), "until": p.until.to_string(), "words": p.words,
+            "claims": claims, "checked": checked, "stale": stale, "orphaned": orphaned, "unchecked": unchecked,
+        }));
+    }
+    Ok(Told::new(all.into(), lines))
+}

@@ -1,0 +1,204 @@
+//! Who wrote which words: every stretch of a text is traced to the edition that first had it.
+//!
+//! Words follow their moves. A edition's new words are looked for in earlier editions as well, so that words that were
+//! deleted and restored keep the edition that wrote them.
+
+use super::{Part, Span, diff};
+
+/// How many earlier editions are compared for the words that a edition's own predecessor did not have.
+const LOOKED_BACK: usize = 8;
+
+/// One edition of a text and the place in the list of the editions it was made of; the first is the one it is compared
+/// with, any others lent words to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition<'t> {
+    /// The whole text.
+    pub text: &'t str,
+    /// Its predecessors, by their places in the list, all before its own.
+    pub parents: Vec<usize>,
+}
+
+/// A stretch of the last edition, and the edition that wrote it, by its place in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Where.
+    pub span: Span,
+    /// By which edition.
+    pub edition: usize,
+}
+
+/// Traces every byte of the last edition. The stretches cover it in order, and no two neighbours are of one edition.
+///
+/// ```
+/// # use tickmark::text::{Edition, blame};
+/// let editions = [("built in 1911", vec![]), ("built in 1912", vec![0]), ("built in 1911", vec![1])];
+/// let editions = editions.map(|(text, parents)| Edition { text, parents });
+/// let traced = blame(&editions);
+/// assert_eq!(traced.len(), 1);
+/// assert_eq!(traced[0].edition, 0);
+/// ```
+pub fn blame(editions: &[Edition<'_>]) -> Vec<Written> {
+    let mut traced: Vec<Vec<Written>> = Vec::with_capacity(editions.len());
+    for at in 0..editions.len() {
+        let mut trace = Trace { known: Vec::new(), text: editions[at].text };
+        for earlier in lenders(editions, at) {
+            if trace.gaps().iter().any(|gap| trace.may_come_from(*gap, editions[earlier].text)) {
+                trace.take(editions[earlier].text, &traced[earlier]);
+            }
+        }
+        traced.push(trace.finished(at));
+    }
+    traced.pop().unwrap_or_default()
+}
+
+/// The editions to look in, best first: the predecessors, then those before, newest first.
+fn lenders(editions: &[Edition<'_>], at: usize) -> Vec<usize> {
+    let parents = &editions[at].parents;
+    let older = (0..at).rev().filter(|v| !parents.contains(v)).take(LOOKED_BACK);
+    parents.iter().copied().chain(older).collect()
+}
+
+/// What is known so far of one edition's text, in order, without overlaps.
+struct Trace<'t> {
+    known: Vec<Written>,
+    text: &'t str,
+}
+
+impl Trace<'_> {
+    /// The stretches nobody is known for yet.
+    fn gaps(&self) -> Vec<Span> {
+        let (mut gaps, mut at) = (Vec::new(), 0);
+        for known in &self.known {
+            gaps.extend((known.span.start.0 > at).then(|| Span::at(at, known.span.start.0)));
+            at = known.span.end.0;
+        }
+        gaps.extend((self.text.len() > at).then(|| Span::at(at, self.text.len())));
+        gaps
+    }
+
+    /// Whether the gap's words could stand in `earlier`: at first anything could, later only what is found there whole.
+    fn may_come_from(&self, gap: Span, earlier: &str) -> bool {
+        let words = gap.of(self.text).unwrap_or_default().trim();
+        self.known.is_empty() || (!words.is_empty() && earlier.contains(words))
+    }
+
+    /// Takes from an earlier edition, whose own stretches are `written`, what both texts share in the gaps.
+    fn take(&mut self, earlier: &str, written: &[Written]) {
+        let gaps = self.gaps();
+        for (old, new) in shared(earlier, self.text) {
+            for gap in gaps.iter().filter(|g| g.start < new.end && new.start < g.end) {
+                let (start, end) = (new.start.max(gap.start).0, new.end.min(gap.end).0);
+                let back = Span::at(old.start.0 + (start - new.start.0), old.start.0 + (end - new.start.0));
+                self.known.extend(within(written, back).map(|w| Written {
+                    span: Span::at(
+                        w.span.start.0 - back.start.0 + start,
+                        w.span.end.0 - back.start.0 + start,
+                    ),
+                    edition: w.edition,
+                }));
+            }
+        }
+        self.known.sort_by_key(|w| w.span);
+    }
+
+    /// The whole text's stretches, what is left over being this edition's own; blanks go with what stands before them.
+    fn finished(mut self, own: usize) -> Vec<Written> {
+        let blank = |span: Span| span.of(self.text).is_some_and(|t| t.trim().is_empty());
+        let before = |span: Span| self.known.iter().rfind(|w| w.span.end <= span.start).map(|w| w.edition);
+        let edition = |span| before(span).filter(|_| blank(span)).unwrap_or(own);
+        let gaps: Vec<Written> =
+            self.gaps().into_iter().map(|span| Written { span, edition: edition(span) }).collect();
+        self.known.extend(gaps);
+        self.known.sort_by_key(|w| w.span);
+        let mut joined: Vec<Written> = Vec::new();
+        for next in self.known {
+            match joined.last_mut().filter(|last| last.edition == next.edition) {
+                Some(last) => last.span.end = next.span.end,
+                None => joined.push(next),
+            }
+        }
+        joined
+    }
+}
+
+/// The parts of `written` inside `span`, cut to it.
+fn within(written: &[Written], span: Span) -> impl Iterator<Item = Written> + '_ {
+    let from = written.partition_point(|w| w.span.end <= span.start);
+    written[from..].iter().take_while(move |w| w.span.start < span.end).map(move |w| Written {
+        span: Span::new(w.span.start.max(span.start), w.span.end.min(span.end)),
+        edition: w.edition,
+    })
+}
+
+/// The stretches two texts share, moved ones among them, each with its place in both.
+fn shared(old: &str, new: &str) -> Vec<(Span, Span)> {
+    let diff = diff(old, new);
+    let inside = diff.moves.iter().flat_map(|m| &m.inner);
+    let kept = |part: &Part| match part {
+        Part::Kept { old, new } => Some((*old, *new)),
+        Part::Deleted { .. } | Part::Inserted { .. } | Part::MovedFrom { .. } | Part::MovedTo { .. } => None,
+    };
+    diff.parts.iter().chain(inside).filter_map(kept).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The words of the last edition with the number of the edition that wrote them.
+    fn told(editions: &[(&str, &[usize])]) -> String {
+        let list: Vec<Edition> =
+            editions.iter().map(|(text, parents)| Edition { text, parents: parents.to_vec() }).collect();
+        let last = editions.last().expect("a edition").0;
+        let words = blame(&list)
+            .into_iter()
+            .map(|w| format!("{}[{}]", w.edition, w.span.of(last).expect("a stretch")));
+        words.collect()
+    }
+
+    #[test]
+    fn new_words_are_of_the_version_that_brought_them() {
+        assert_eq!(told(&[("It is red.", &[]), ("It is blue.", &[0])]), "0[It is ]1[blue]0[.]");
+    }
+
+    #[test]
+    fn moved_paragraphs_keep_their_author() {
+        let (a, b) =
+            ("The council met on Monday in the old town hall.", "Nobody was hurt in the fire at the mill.");
+        let (first, second) = (format!("{a}\n\n{b}\n\nEnd of it."), format!("{b}\n\n{a}\n\nEnd of it."));
+        let traced = told(&[(&first, &[]), (&second, &[0])]);
+        assert!(!traced.contains("1["), "{traced}");
+    }
+
+    #[test]
+    fn restored_words_keep_their_author() {
+        let (full, cut) = ("One stays. Two goes away. Three stays.", "One stays. Three stays.");
+        assert_eq!(told(&[(full, &[]), (cut, &[0]), (full, &[1])]), format!("0[{full}]"));
+    }
+
+    #[test]
+    fn a_merge_takes_words_from_both_sides() {
+        let base = "The bridge is old. The road is new.";
+        let ours = "The bridge is very old. The road is new.";
+        let theirs = "The bridge is old. The road is quite new.";
+        let both = "The bridge is very old. The road is quite new.";
+        let traced = told(&[(base, &[]), (ours, &[0]), (theirs, &[0]), (both, &[1, 2])]);
+        assert_eq!(traced, "0[The bridge is ]1[very ]0[old. The road is ]2[quite ]0[new.]");
+    }
+
+    proptest! {
+        #[test]
+        fn every_byte_has_one_author(texts in proptest::collection::vec("[ab1 .\n]{0,40}", 1..5)) {
+            let list: Vec<Edition> = texts.iter().enumerate()
+                .map(|(at, text)| Edition { text, parents: at.checked_sub(1).into_iter().collect() }).collect();
+            let mut at = 0;
+            for written in blame(&list) {
+                prop_assert_eq!(written.span.start.0, at);
+                prop_assert!(written.edition < texts.len());
+                at = written.span.end.0;
+            }
+            prop_assert_eq!(at, texts.last().expect("a text").len());
+        }
+    }
+}
