@@ -35,7 +35,11 @@ pub fn revise(at: &At, a: Revise) -> Result<Told, Failure> {
         Taken::Open(proposed) => conflicts(&desk, article, &proposed),
         Taken::Merged { done, theirs, decided } => {
             let (mut told, theirs) = (told(&desk, article, &done)?, desk.number_of(theirs.0)?);
-            let settled = if decided > 0 { format!(", {decided} conflicts settled") } else { String::new() };
+            let settled = match decided {
+                0 => String::new(),
+                1 => ", 1 conflict settled".into(),
+                n => format!(", {n} conflicts settled"),
+            };
             told.text = format!("Merged; the file as it came is revision {theirs}{settled}\n{}", told.text);
             told.json["merged"] = true.into();
             told.json["theirs"] = theirs.into();
