@@ -96,7 +96,7 @@ fn told(desk: &Desk, article: ArticleId, done: &Done<Revised>) -> Result<Told, F
     }
     let kept = done.value.placements.iter().filter(as_it_was).count();
     if kept > 0 {
-        text += &format!("  {kept} of its claims as they were\n");
+        text += &format!("  untouched: {kept}\n");
     }
     let json = json!({ "article": article.to_string(), "revision": number, "id": done.value.revision.to_string(), "placements": placements });
     Ok(Told::new(json, text))

@@ -30,7 +30,6 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("similar", &["text"]),
     ("sentencex", &["text"]),
     ("zip", &["formats"]),
-    ("askama", &["formats"]),
     ("zstd", &["store"]),
     ("sha2", &["model", "formats", "store"]),
 ];
