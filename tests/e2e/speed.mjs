@@ -14,11 +14,12 @@ async function started(desk) {
   const window = await desk.open();
   await window.session.find(".tm-claim");
   const took = performance.now() - began;
+  const own = await window.session.run("return performance.now()");
   await window.close();
-  return took;
+  return { took, own };
 }
 
-const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
+const median = (times) => times.toSorted((a, b) => a - b)[times.length >> 1];
 
 for (const [name, fill] of [
   ["the example desk", (desk) => desk.tickmark("--as", "Ada Long", "example")],
@@ -31,6 +32,7 @@ for (const [name, fill] of [
     await started(desk);
     const times = [];
     for (let run = 0; run < RUNS; run += 1) times.push(await started(desk));
-    console.log(`| from the start to typing, ${name} | ${median(times).toFixed(0)} ms |`);
+    const [all, own] = ["took", "own"].map((key) => median(times.map((time) => time[key])).toFixed(0));
+    console.log(`| from the start to typing, ${name} | ${all} ms, of it ${own} ms in the page |`);
   });
 }

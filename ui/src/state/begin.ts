@@ -30,6 +30,7 @@ export async function begin(): Promise<Ready> {
 }
 
 function shown(ready: Ready): Ready {
-  requestAnimationFrame(() => void call("shell.ready", {}).catch(() => undefined));
+  // After the page is mounted. Not in an animation frame: a window that is still hidden has none.
+  setTimeout(() => void call("shell.ready", {}).catch(() => undefined));
   return ready;
 }
