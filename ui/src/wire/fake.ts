@@ -5,6 +5,7 @@ import { ChangeSet } from "@codemirror/state";
 import { sameStatement } from "../editor/statement";
 import { WireError, type Answer, type Request, type Transport } from "./client";
 import { EXAMPLE } from "./fake/example";
+import { authored } from "./fake/blame";
 import { mergedText, mergePieces } from "./fake/merge";
 import { shellOf } from "./fake/shell";
 import {
@@ -31,6 +32,7 @@ import type {
   RatedDto,
   SpanDto,
   StatementDto,
+  TimelinePoint,
 } from "./generated";
 
 type Handlers = { [N in keyof Commands]: (request: Request<N>) => Answer<N> };
@@ -96,9 +98,10 @@ class MemoryDesk {
     try {
       const value = change();
       const row: LogRow = { action: id, label, by, at: now(), undone: false };
-      if (article) {
-        this.read.article(article).log.push(row);
-        this.read.article(article).touched = row.at;
+      const told = article ?? (value as { article?: string } | null)?.article;
+      if (told) {
+        this.read.article(told).log.push(row);
+        this.read.article(told).touched = row.at;
       }
       if (claim) this.read.claim(claim).history.push(row);
       this.done.push({ id, label, article, before, after: structuredClone(this.state), saved });
@@ -128,6 +131,31 @@ class MemoryDesk {
     const draftKept = back && action.saved && article !== undefined && words !== undefined;
     if (draftKept) this.putBack(article.id, words);
     return { label: action.label, article: action.article, draftKept };
+  }
+
+  /** The desk as it was right after an action. */
+  private past(action: string): Reading {
+    return new Reading(found(this.done, action, "action").after, new Map());
+  }
+
+  private timeline(article: Article): TimelinePoint[] {
+    const points = new Map<string, TimelinePoint>();
+    for (const { action } of article.log) {
+      const { revision, counts } = this.past(action).view(article.id, null);
+      const { claims, checked, stale, orphaned, unchecked } = counts;
+      const { words } = revision;
+      points.set(revision.id, {
+        revision,
+        until: action,
+        words,
+        claims,
+        checked,
+        stale,
+        orphaned,
+        unchecked,
+      });
+    }
+    return [...points.values()];
   }
 
   private putBack(id: string, text: string): void {
@@ -456,28 +484,15 @@ class MemoryDesk {
           return {};
         }),
       "article.log": ({ article }) => [...this.read.article(article).log].reverse(),
-      // The desk in memory keeps no past: it answers with now, written by whoever works.
-      "article.then": ({ article }) => ({ ...this.read.view(article, null), newest: false, draft: null }),
-      "article.timeline": ({ article }) => {
-        const { claims, checked, stale, orphaned, unchecked } = this.read.view(article, null).counts;
-        const { revisions, log } = this.read.article(article);
-        const until = log.at(-1)?.action ?? "";
-        const { words } = revisions.at(-1)?.row ?? { words: 0 };
-        return revisions.map(({ row }) => ({
-          revision: row,
-          until,
-          words,
-          claims,
-          checked,
-          stale,
-          orphaned,
-          unchecked,
-        }));
+      "article.then": ({ article, action }) => {
+        const then = this.past(action).view(article, null);
+        return { ...then, newest: false, draft: null };
       },
-      "article.blame": ({ article }) => {
-        const { text, revision } = this.read.view(article, null);
-        const { id, number, by, at } = revision;
-        return [{ span: { start: 0, end: text.length }, revision: id, number, by, at }];
+      "article.timeline": ({ article }) => this.timeline(this.read.article(article)),
+      "article.blame": ({ article, revision }) => {
+        const { revisions } = this.read.article(article);
+        const upto = revisions.findIndex(({ row }) => row.id === revision);
+        return authored(upto < 0 ? revisions : revisions.slice(0, upto + 1));
       },
       "article.save": ({ article, base, text, changes, note, onTop }) => {
         const newest = this.read.newest(this.read.article(article));
