@@ -38,6 +38,8 @@ class OpenArticle {
   placements = $state.raw<PlacementDto[]>([]);
   /** When the words that were brought back as a draft were typed. */
   broughtBack = $state<string | null>(null);
+  /** The words the cursor is on, where the saved text has them. */
+  cursor = $state.raw<SpanDto | null>(null);
   editor: ArticleEditor | null = null;
   /** The words that were brought back, while nothing was typed on them. */
   private untouched: string | null = null;

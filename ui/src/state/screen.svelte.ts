@@ -6,6 +6,7 @@ export type Dialog =
   | "save"
   | "placements"
   | "elsewhere"
+  | "merge"
   | "people"
   | "scales"
   | "sources"
@@ -16,7 +17,11 @@ export type Dialog =
   | "palette";
 
 class Screen {
-  page = $state<"article" | "compare">("article");
+  page = $state<"article" | "compare" | "past">("article");
+  /** The older side the comparison begins with, where one was asked for. */
+  compareFrom: string | null = null;
+  /** Whether who wrote the words at the cursor is told. */
+  authors = $state(false);
   dialog = $state<Dialog | null>(null);
   tab = $state<"claim" | "claims" | "queries">("claim");
   library = $state(true);

@@ -1,0 +1,115 @@
+// A file that came back from the writer: what merging it with the newest revision gives, and what was decided on it.
+import { m } from "../paraglide/messages.js";
+import { WireError, call } from "../wire/client";
+import type { ConflictDto, MergeView, Proposal, Saved } from "../wire/generated";
+import { desk } from "./desk.svelte";
+import * as tell from "./tell";
+import { working } from "./work.svelte";
+
+export type Take = "ours" | "theirs" | "base" | "words";
+export interface Choice {
+  take: Take | null;
+  words: string;
+}
+
+/** The text of a proposed import, which is only read and then let go: a merge makes no article. */
+export async function textOf(proposal: Proposal, encoding: string | null = null): Promise<string> {
+  const { draft, asIs } = proposal;
+  const read = encoding ? await desk.ask("import.preview", { draft, asIs, encoding }) : proposal;
+  await desk.ask("import.discard", { draft });
+  return read?.text ?? "";
+}
+
+/** Reads pasted words as an import would, so that they meet the article's text in the same form. */
+export async function readPasted(text: string): Promise<string | null> {
+  const proposal = await desk.ask("import.paste", { text, asIs: false });
+  return proposal && textOf(proposal);
+}
+
+/** One merge, from the proposal to its saving. */
+export class Merging {
+  view = $state.raw<MergeView | null>(null);
+  choices = $state<Choice[]>([]);
+  conflicts: ConflictDto[] = $derived(
+    (this.view?.pieces ?? []).flatMap(({ conflict }) => (conflict ? [conflict] : [])),
+  );
+  settled: number = $derived(this.choices.filter(isSettled).length);
+  ready: boolean = $derived(this.settled === this.choices.length);
+  /** The text that would be saved; what is not settled stands as in the article. */
+  merged: string = $derived(
+    (this.view?.pieces ?? [])
+      .map(({ text, conflict }) => (conflict ? this.words(conflict) : (text ?? "")))
+      .join(""),
+  );
+
+  /** Whether saving would change anything. */
+  get changes(): boolean {
+    return this.view !== null && this.merged !== this.view.ourText;
+  }
+
+  async propose(article: string, base: string, text: string): Promise<void> {
+    const asked = desk.ask("merge.propose", { article, base, text, path: null });
+    const view = await working.during(m.work_reading(), asked);
+    if (!view) return;
+    this.view = view;
+    this.choices = Array.from({ length: view.conflicts }, () => ({ take: null, words: "" }));
+  }
+
+  choose(index: number, take: Take): void {
+    const [choice, conflict] = [this.choices[index], this.conflicts[index]];
+    if (!choice || !conflict) return;
+    if (take === "words" && choice.take !== "words") choice.words ||= conflict.theirs.text.trim();
+    choice.take = take;
+  }
+
+  /** Saves the merge. Where the article was revised meanwhile, the merge is worked out again and nothing is saved. */
+  async save(article: string, note: string): Promise<Saved | null> {
+    const { view } = this;
+    if (!view) return null;
+    try {
+      const decisions = this.conflicts.map((conflict) => ({
+        take: this.choices[conflict.index]?.take ?? "",
+        words: this.choices[conflict.index]?.take === "words" ? this.words(conflict) : null,
+      }));
+      const request = {
+        article,
+        base: view.base.id,
+        newest: view.newest.id,
+        text: view.theirText,
+        decisions,
+        note,
+      };
+      return await working.during(m.work_saving(), call("merge.save", request));
+    } catch (cause) {
+      await this.refused(cause, article, view);
+      return null;
+    }
+  }
+
+  private async refused(cause: unknown, article: string, view: MergeView): Promise<void> {
+    const code = cause instanceof WireError ? cause.code : "";
+    if (code === "conflicts") return tell.failed(new Error(m.merge_undecided()));
+    if (code === "no_change") return tell.note(m.merge_nothing());
+    if (code !== "revised_elsewhere") return tell.failed(cause);
+    await this.propose(article, view.base.id, view.theirText);
+    tell.failed(new Error(m.merge_again()));
+  }
+
+  private words(conflict: ConflictDto): string {
+    const choice = this.choices[conflict.index];
+    if (choice?.take === "words") return kept(choice.words, conflict);
+    return conflict[choice?.take ?? "ours"].text;
+  }
+}
+
+function isSettled({ take, words }: Choice): boolean {
+  return take !== null && (take !== "words" || words.trim() !== "");
+}
+
+/** Own words with the blanks and line ends that stood around the words they replace. */
+function kept(words: string, { ours, theirs }: ConflictDto): string {
+  const around = ours.text.trim() ? ours.text : theirs.text;
+  const lead = /^\s*/.exec(around)?.[0] ?? "";
+  const tail = around.trim() ? (/\s*$/.exec(around)?.[0] ?? "") : "";
+  return `${lead}${words.trim()}${tail}`;
+}
