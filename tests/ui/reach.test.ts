@@ -1,7 +1,7 @@
 // Every screen is fit for everybody: no axe violation in light, dark and high contrast, and all of it without a mouse.
 import { expect, test, type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
-import { begin, bringIn, judge, mark, typeAfter } from "./desk";
+import { ARTICLE, begin, bringIn, judge, mark, typeAfter } from "./desk";
 
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
@@ -84,6 +84,24 @@ for (const theme of ["light", "dark", "contrast"] as const) {
     await page.getByTestId("compare-side").click();
     await look("side by side");
     await page.getByTestId("compare-back").click();
+    await page.getByTestId("past").click();
+    await expect(page.getByTestId("past-text")).toContainText("about 400");
+    await page.getByTestId("past-action").nth(1).click();
+    await page.getByTestId("past-text").locator(".tm-claim").first().click();
+    await look("time machine");
+    await page.getByTestId("past-back").click();
+    await page.keyboard.press("Alt+w");
+    await look("who wrote it");
+    await page.keyboard.press("Alt+w");
+    await page.keyboard.press("Control+Shift+M");
+    await look("a file came back");
+    await page
+      .getByTestId("merge-text")
+      .fill(ARTICLE.replace("about 40 houses", "some 45 houses"));
+    await page.getByTestId("merge-look").click();
+    await page.getByTestId("take-words").click();
+    await look("conflicts");
+    await page.keyboard.press("Escape");
     for (const command of [
       "export",
       "sources",

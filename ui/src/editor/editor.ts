@@ -32,6 +32,8 @@ export interface EditorEvents {
   onTyped(dirty: boolean): void;
   /** The selection is, or is no longer, something that can be marked. */
   onSelection(marks: boolean): void;
+  /** The cursor or the text moved: which words it is on, as far as they are in the saved text. */
+  onCursor?(span: Stretch | null): void;
   /** The claims moved, or their words changed. */
   onClaims(claims: readonly LiveClaim[]): void;
 }
@@ -79,6 +81,7 @@ export class ArticleEditor {
             if (update.docChanged && !shown) this.events.onTyped(isDirty(update.state));
             if (update.docChanged || update.selectionSet) {
               this.events.onSelection(selectedSpans(update.state).length > 0);
+              this.events.onCursor?.(this.savedWords());
             }
             if (claimsOf(update.state) !== claimsOf(update.startState)) {
               this.events.onClaims(claimsOf(update.state));
@@ -99,7 +102,13 @@ export class ArticleEditor {
         markSaved.of(null),
         this.past.reconfigure([]),
         this.writable.reconfigure(
-          readOnly ? [EditorState.readOnly.of(true), EditorView.editable.of(false)] : [],
+          readOnly
+            ? [
+                EditorState.readOnly.of(true),
+                EditorView.editable.of(false),
+                EditorView.contentAttributes.of({ tabindex: "0" }),
+              ]
+            : [],
         ),
       ],
       annotations: Transaction.addToHistory.of(false),
@@ -154,6 +163,16 @@ export class ArticleEditor {
   /** The stretches that are selected, ready to be marked. */
   selection(): Stretch[] {
     return selectedSpans(this.view.state);
+  }
+
+  /** The selected words, or the word at the cursor, where the saved text has them; nothing where they are only typed. */
+  savedWords(): Stretch | null {
+    const { state } = this.view;
+    const { main } = state.selection;
+    const { from, to } = main.empty ? (state.wordAt(main.head) ?? main) : main;
+    const back = composedChanges(state).invertedDesc;
+    const [start, end] = [back.mapPos(from, 1), back.mapPos(to, -1)];
+    return start < end ? { start, end } : null;
   }
 
   /** Fills a claim softly, and brings it into view where asked. */
