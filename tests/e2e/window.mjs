@@ -2,7 +2,7 @@
 // of the journey's own, answers its file dialogs, takes its picture, ends both.
 
 import { execFile, spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -92,9 +92,29 @@ class Window {
   }
 
   async close() {
+    const programs = children(this.driver);
     // A window that has closed itself has no session left to end.
     await this.session.quit().catch(() => {});
     await ended(this.driver);
+    // The driver ends the page, and now and then goes before it has ended the program.
+    for (const program of programs) endProgram(program);
+  }
+}
+
+/** The processes a process has started, by Linux's own account. */
+function children({ pid }) {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function endProgram(pid) {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
   }
 }
 
