@@ -6,3 +6,4 @@ pub mod bundle;
 pub mod comparison;
 pub mod plain;
 mod reader;
+pub mod spoken;

@@ -37,7 +37,7 @@ pub(in crate::formats) struct Claims<'d> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Article<'d> {
     /// Its id, a UUID.
-    id: String,
+    pub id: String,
     /// Its headline: the text's first `#` line.
     pub headline: Option<&'d str>,
     /// The number of the newest revision, from 1.

@@ -19,6 +19,7 @@ pub(in crate::formats) use claims::{
     Claim, Claims, Evidence, Placed, Query, SourceEntry, SourceRef, Verdict,
 };
 pub(in crate::formats) use inspect::inspect;
+pub(in crate::formats) use parts::told;
 pub use parts::{made_again, sound};
 pub use read::{Incoming, ReadError, read, read_verified};
 pub use write::{Progress, Summary, WriteError, agent, offered_name, write};

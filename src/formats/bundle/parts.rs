@@ -1,6 +1,6 @@
 //! What goes into a bundle's `data/`, sorted by path: made texts, and handles of the files that are streamed.
 
-use super::{WriteError, chain, claims, history, names, paths, revisions};
+use super::{Claims, WriteError, chain, claims, history, names, paths, revisions};
 use crate::model::{Digest, Dossier, Fact, Logged, Source, SourceId, Thread};
 use std::{
     borrow::Cow,
@@ -31,14 +31,11 @@ pub(super) type Parts<'d> = BTreeMap<String, Part<'d>>;
 
 /// Gathers the payload. Fails where the dossier lacks a text or a file, or would let out what is withheld.
 pub(super) fn gather<'d>(dossier: &'d Dossier) -> Result<Parts<'d>, WriteError> {
-    nothing_leaks(dossier)?;
     let mut parts = Parts::new();
     let files = snapshots(dossier, &mut parts);
+    let (told, text) = told_with(dossier, &files)?;
     original(dossier, &mut parts)?;
     texts(dossier, &mut parts)?;
-    let newest = dossier.picture.newest().ok_or(WriteError::NoText)?;
-    let text = dossier.texts.get(&newest.id).ok_or(WriteError::LostText(dossier.picture.revisions.len()))?;
-    let told = claims::claims(dossier, text, &files).ok_or(WriteError::NoText)?;
     let mut json = serde_json::to_vec_pretty(&told)?;
     json.push(b'\n');
     let mut log = Vec::new();
@@ -50,6 +47,23 @@ pub(super) fn gather<'d>(dossier: &'d Dossier) -> Result<Parts<'d>, WriteError> 
     made(&mut parts, paths::ACTIONS, log);
     made(&mut parts, paths::PAGE, crate::formats::reader::page(dossier, text, &told).into_bytes());
     Ok(parts)
+}
+
+/// What a dossier tells of its claims and sources, and its newest text, for formats that keep no files. Fails where it
+/// would let out what is withheld: every format holds to the rule of the bundle.
+pub(in crate::formats) fn told<'d>(dossier: &'d Dossier) -> Result<(Claims<'d>, &'d str), WriteError> {
+    told_with(dossier, &BTreeMap::new())
+}
+
+fn told_with<'d>(
+    dossier: &'d Dossier,
+    files: &BTreeMap<Digest, String>,
+) -> Result<(Claims<'d>, &'d str), WriteError> {
+    nothing_leaks(dossier)?;
+    let newest = dossier.picture.newest().ok_or(WriteError::NoText)?;
+    let text = dossier.texts.get(&newest.id).ok_or(WriteError::LostText(dossier.picture.revisions.len()))?;
+    let told = claims::claims(dossier, text, files).ok_or(WriteError::NoText)?;
+    Ok((told, text))
 }
 
 fn made<'d>(parts: &mut Parts<'d>, path: &str, bytes: impl Into<Cow<'d, [u8]>>) {

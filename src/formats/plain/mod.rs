@@ -29,6 +29,11 @@ use draft::{Draft, Fate};
 use paragraphs::Block;
 use thiserror::Error;
 
+/// The day that `value` writes, as ISO 8601, where it is nothing but a date that can be read one way.
+pub(in crate::formats) fn day(value: &str) -> Option<String> {
+    dates::when(value)?.date
+}
+
 /// How an article is to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {

@@ -1,0 +1,10 @@
+//! ClaimReview, the vocabulary in which fact-checks are exchanged: schema.org/ClaimReview as JSON-LD, alone, as a graph, or
+//! as a DataFeed.
+
+mod read;
+mod write;
+
+pub use read::{fits, read};
+pub use write::{write, write_feed};
+
+const NAME: &str = "ClaimReview";

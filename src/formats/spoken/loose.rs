@@ -1,0 +1,49 @@
+//! JSON as it is really written: a text where a list was meant, a number in quotes, a value in a wrapper.
+
+use super::incoming::{ReadError, filled};
+use serde_json::Value;
+
+/// The whole text as JSON. The error says the line and column.
+pub fn json(format: &'static str, text: &str) -> Result<Value, ReadError> {
+    serde_json::from_str(text).map_err(|e| {
+        ReadError::bad(
+            format,
+            format!("line {}, column {}", e.line(), e.column()),
+            format!("it is no JSON: {e}"),
+        )
+    })
+}
+
+/// The words of a value: a text, a number, `{"@value": ...}`, or the first in a list that has any.
+pub fn words(value: &Value) -> Option<String> {
+    match value {
+        Value::String(s) => filled(s),
+        Value::Number(n) => Some(n.to_string()),
+        Value::Object(o) => words(o.get("@value").or_else(|| o.get("value"))?),
+        Value::Array(all) => all.iter().find_map(words),
+        Value::Null | Value::Bool(_) => None,
+    }
+}
+
+/// A value as a list: itself where it is none, nothing where it is missing.
+pub fn all(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(all) => all,
+        Value::Null => &[],
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
+            std::slice::from_ref(value)
+        }
+    }
+}
+
+/// Whether a value's `key` names this type, alone or in a list, bare or with its vocabulary before it.
+pub fn is_a(value: &Value, key: &str, kind: &str) -> bool {
+    let named = |t: &Value| t.as_str().is_some_and(|t| t.rsplit(['/', '#', ':']).next() == Some(kind));
+    all(&value[key]).iter().any(named)
+}
+
+/// A number, however it is written: `4`, `"4"`, `"4,5"`.
+pub fn number(value: &Value) -> Option<f64> {
+    let written = words(value)?.replace(',', ".");
+    written.parse().ok().filter(|n: &f64| n.is_finite())
+}

@@ -1,0 +1,96 @@
+//! The article as Markdown with a footnote for every claim, in the notation that GitHub and Pandoc share.
+//!
+//! The article's own words stay as they are; whatever a person wrote beside them is escaped. Claims that stand nowhere
+//! in the text follow it in a list. Not read back as claims.
+
+use super::{Told, WriteError, phrases};
+use crate::{
+    formats::bundle::Claim,
+    text::{Offsets, Point},
+};
+use std::fmt::Write;
+
+/// The article.
+pub fn write(told: &Told) -> Result<Vec<u8>, WriteError> {
+    let claims = &told.claims.claims;
+    let name = names(told.text);
+    let mut out = marked(told, &name);
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    for c in claims.iter().filter(|c| !c.spans.is_empty()) {
+        note(&mut out, &format!("[^{}]: ", name(c.number)), c, told);
+    }
+    let mut gone = claims.iter().filter(|c| c.spans.is_empty()).peekable();
+    if gone.peek().is_some() {
+        out.push_str("\n---\n\nNo longer in the text:\n");
+        gone.for_each(|c| note(&mut out, "-   ", c, told));
+    }
+    Ok(out.into_bytes())
+}
+
+/// How footnotes are named: by the claim's number, and by another word where the article has such footnotes itself.
+fn names(text: &str) -> impl Fn(usize) -> String + use<> {
+    let own = if text.contains("[^") { "claim-" } else { "" };
+    move |n| format!("{own}{n}")
+}
+
+/// The text with a reference behind the last word of every claim.
+fn marked(told: &Told, name: impl Fn(usize) -> String) -> String {
+    let offsets = Offsets::new(told.text);
+    let end = |c: &Claim| Some((offsets.from_point(Point(c.spans.last()?.end)).ok()?.0, c.number));
+    let mut ends: Vec<_> = told.claims.claims.iter().filter_map(end).collect();
+    ends.sort_unstable();
+    let (mut out, mut from) = (String::new(), 0);
+    for (at, number) in ends {
+        out.push_str(&told.text[from..at]);
+        let _ = write!(out, "[^{}]", name(number));
+        from = at;
+    }
+    out + &told.text[from..]
+}
+
+fn note(out: &mut String, opening: &str, c: &Claim, told: &Told) {
+    let mut paragraphs = vec![lead(c)];
+    paragraphs.extend(c.verdict.as_ref().map(|v| escaped(v.rationale)));
+    if c.standing == "stale" && !c.reasons.is_empty() {
+        paragraphs.push(format!("Since the verdict: {}", escaped(&c.reasons.join("; "))));
+    }
+    let list: Vec<_> =
+        c.evidence.iter().map(|e| format!("- {}", escaped(&phrases::evidence(e, &told.claims)))).collect();
+    paragraphs.extend(Some(list.join("\n")).filter(|l| !l.is_empty()));
+    paragraphs.extend(c.queries.iter().map(|q| format!("Query: {}", escaped(&phrases::query(q)))));
+    let indented = paragraphs.join("\n\n").replace('\n', "\n    ").replace("\n    \n", "\n\n");
+    let _ = write!(out, "\n{opening}{indented}\n");
+}
+
+/// The verdict and the claim: `**True.** The ferry sank in 2020. (Ana, 2025-08-25)`
+fn lead(c: &Claim) -> String {
+    let claim = c.assertion.map(str::to_owned).unwrap_or_else(|| phrases::words(c));
+    let signed = c.verdict.as_ref().map(|v| {
+        let day = v.at.get(..10).unwrap_or_default();
+        format!(" ({})", v.by.into_iter().chain([day]).map(escaped).collect::<Vec<_>>().join(", "))
+    });
+    let claim = if claim.is_empty() { claim } else { format!(" {}", escaped(&claim)) };
+    format!("**{}.**{claim}{}", escaped(&phrases::verdict(c)), signed.unwrap_or_default())
+}
+
+/// Words as words: on one line, and every character that Markdown reads as a sign behind a backslash.
+fn escaped(words: &str) -> String {
+    let mut out = String::new();
+    for c in words.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '$' | '!' | '^'
+        ) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    match out.find(|c: char| !c.is_ascii_digit()) {
+        Some(at) if out[at..].starts_with(['.', ')', '+', '-', '=']) => {
+            out.insert(at, '\\');
+            out
+        }
+        _ => out,
+    }
+}

@@ -1,0 +1,58 @@
+//! A claim's verdict, evidence and sources in words, for the formats that people read as text.
+
+use crate::formats::bundle::{Claim, Claims, Evidence, Query, SourceEntry, SourceRef};
+
+/// What a claim's verdict is worth, in words: never the rating alone where the words have changed since.
+pub fn verdict(c: &Claim) -> String {
+    match (&c.verdict, c.standing) {
+        (Some(v), "checked") => v.label.into(),
+        (Some(v), "stale") => format!("Stale, was: {}", v.label),
+        (Some(v), _) => format!("No longer in the text, was: {}", v.label),
+        (None, "orphaned") => "No longer in the text".into(),
+        (None, _) => "Not checked".into(),
+    }
+}
+
+/// The claim's words now, or what it asserts where it stands nowhere.
+pub fn words(c: &Claim) -> String {
+    match (c.quote, c.assertion) {
+        ([], Some(assertion)) => assertion.into(),
+        (quote, _) => quote.join(" … "),
+    }
+}
+
+/// The source of a piece of evidence, unless it is withheld.
+pub fn source<'a, 'd>(e: &Evidence, told: &'a Claims<'d>) -> Option<&'a SourceEntry<'d>> {
+    match e.source {
+        SourceRef::Number(n) => told.sources.iter().find(|s| s.number == n),
+        SourceRef::Withheld(_) => None,
+    }
+}
+
+/// A piece of evidence in one line: `supports: The Report, p. 3: “It sank.”`
+pub fn evidence(e: &Evidence, told: &Claims) -> String {
+    let from = source(e, told).map_or("a source that is withheld".into(), citation);
+    let locator = e.locator.map(|l| format!(", {l}")).unwrap_or_default();
+    let passage = e.passage.map(|p| format!(": “{p}”")).unwrap_or_default();
+    let note = e.note.map(|n| format!(" ({n})")).unwrap_or_default();
+    format!("{}: {from}{locator}{passage}{note}", e.stance)
+}
+
+/// A source in one line: `A. Author: The Report. Publisher, 2025-08. https://example.org`
+pub fn citation(s: &SourceEntry) -> String {
+    let by = if s.authors.is_empty() { String::new() } else { format!("{}: ", s.authors.join("; ")) };
+    let imprint: Vec<_> = [s.publisher, s.published].into_iter().flatten().collect();
+    let imprint = if imprint.is_empty() { String::new() } else { format!(". {}", imprint.join(", ")) };
+    let url = s.url.map(|u| format!(". {u}")).unwrap_or_default();
+    format!("{by}{}{imprint}{url}", s.title)
+}
+
+/// A query in one line, with how it stands.
+pub fn query(q: &Query) -> String {
+    let answers: String = q.answers.iter().map(|a| format!(" Answer: {}", a.text)).collect();
+    let end = match &q.resolution {
+        Some(r) => r.note.map_or(" Settled.".into(), |n| format!(" Settled: {n}")),
+        None => " Open.".into(),
+    };
+    format!("{}{answers}{end}", q.text)
+}

@@ -1,0 +1,95 @@
+//! The claims as rows and columns, for every format that is a table.
+
+use super::{Told, phrases};
+use crate::formats::bundle::{Claim, SourceEntry};
+
+/// What stands in one place of a table.
+pub enum Cell {
+    /// Words, which may be empty.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+}
+
+/// The columns of a table of claims and how wide each wants to be, in characters.
+pub const CLAIMS: [(&str, u16); 17] = [
+    ("Number", 8),
+    ("Words", 48),
+    ("Claim", 36),
+    ("Kind", 11),
+    ("Claimant", 20),
+    ("Risk", 8),
+    ("Standing", 11),
+    ("Why stale", 28),
+    ("Rating", 16),
+    ("Value", 7),
+    ("Scale", 12),
+    ("Rationale", 48),
+    ("Checked by", 18),
+    ("Checked at", 24),
+    ("Evidence", 60),
+    ("Queries", 36),
+    ("Place", 12),
+];
+
+/// The columns of a table of sources.
+pub const SOURCES: [(&str, u16); 9] = [
+    ("Number", 8),
+    ("Kind", 16),
+    ("Title", 48),
+    ("Authors", 30),
+    ("Publisher", 24),
+    ("Published", 12),
+    ("Accessed", 12),
+    ("Address", 48),
+    ("Note", 36),
+];
+
+/// One row for every claim, in the order of the text.
+pub fn claims(told: &Told) -> Vec<Vec<Cell>> {
+    told.claims.claims.iter().map(|c| claim(c, told)).collect()
+}
+
+fn claim(c: &Claim, told: &Told) -> Vec<Cell> {
+    let lines = |all: Vec<String>| Cell::Text(all.join("\n"));
+    let v = c.verdict.as_ref();
+    let place = c.spans.iter().map(|s| format!("{}–{}", s.start, s.end)).collect::<Vec<_>>();
+    vec![
+        number(c.number),
+        Cell::Text(c.quote.join(" … ")),
+        text(c.assertion),
+        text(c.kind),
+        text(c.claimant),
+        text(Some(c.risk)),
+        text(Some(c.standing)),
+        Cell::Text(c.reasons.join("; ")),
+        text(v.map(|v| v.label)),
+        v.and_then(|v| v.value).map_or_else(|| text(None), Cell::Number),
+        text(v.map(|v| v.scale)),
+        text(v.map(|v| v.rationale)),
+        text(v.and_then(|v| v.by)),
+        text(v.map(|v| v.at.as_str())),
+        lines(c.evidence.iter().map(|e| phrases::evidence(e, &told.claims)).collect()),
+        lines(c.queries.iter().map(phrases::query).collect()),
+        Cell::Text(place.join(", ")),
+    ]
+}
+
+/// One row for every source.
+pub fn sources(told: &Told) -> Vec<Vec<Cell>> {
+    told.claims.sources.iter().map(source).collect()
+}
+
+fn source(s: &SourceEntry) -> Vec<Cell> {
+    let rest = [s.publisher, s.published, s.accessed, s.url, s.note].map(text);
+    let first = [number(s.number), text(Some(s.kind)), text(Some(s.title)), Cell::Text(s.authors.join("; "))];
+    first.into_iter().chain(rest).collect()
+}
+
+fn text(words: Option<&str>) -> Cell {
+    Cell::Text(words.unwrap_or_default().into())
+}
+
+fn number(n: usize) -> Cell {
+    Cell::Number(n as i64)
+}
