@@ -88,7 +88,7 @@ pub enum Command {
         #[arg(long, value_name = "T")]
         why: Option<String>,
     },
-    /// Write an article's bundle: a zipped BagIt bag that others can check
+    /// Write an article's bundle, a zipped BagIt bag that others can check, or its claims or sources in another format
     Export {
         /// The article: its number or id
         #[arg(value_name = "A")]
@@ -96,6 +96,10 @@ pub enum Command {
         /// The file to write
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
+        /// csv, xlsx, markdown, claimreview, claimreview-feed or webannotation for its claims; csl-json, bibtex or ris for
+        /// its sources
+        #[arg(long, value_name = "F")]
+        format: Option<String>,
     },
     /// Check any bag, zipped or not: complete, valid, signed. Exit 1 where it is not valid, 2 where it is no bag
     Verify {
@@ -303,6 +307,14 @@ pub enum ClaimWhat {
         #[command(flatten)]
         fields: ClaimFields,
     },
+    /// Bring claims in from Web Annotations, Hypothesis or ClaimReview; each is put on its words in the newest revision
+    Import {
+        /// The article: its number or id
+        #[arg(value_name = "A")]
+        article: String,
+        /// The file, or - for standard input
+        file: String,
+    },
     /// List an article's claims in the order of its text
     List {
         /// The article: its number or id
@@ -394,6 +406,11 @@ pub struct Source {
 pub enum SourceWhat {
     /// Add a source
     Add(Box<SourceFields>),
+    /// Bring sources in from CSL-JSON, BibTeX or RIS; what is on the desk already is not doubled
+    Import {
+        /// The file, or - for standard input
+        file: String,
+    },
     /// Correct a source; what is not given stays, an empty value clears a field
     Edit {
         /// The source: S4, 4 or its id

@@ -7,7 +7,8 @@ use super::{
     told::{Failure, Told},
 };
 use crate::{
-    desk::{ClaimChange, Desk},
+    desk::{self, ClaimChange, Desk},
+    formats::spoken,
     model::{ArticleId, ClaimId, Standing},
     text::Offsets,
     wire::script,
@@ -18,6 +19,7 @@ use serde_json::json;
 pub fn claim(at: &At, a: Claim) -> Result<Told, Failure> {
     match a.what {
         ClaimWhat::Mark { article, quote, fields } => mark(at, &article, quote, fields),
+        ClaimWhat::Import { article, file } => import(at, &article, &file),
         ClaimWhat::List { article } => list(at, &article),
         ClaimWhat::Show { claim } => show(at, &claim),
         ClaimWhat::Edit { claim, fields } => edit(at, &claim, fields),
@@ -44,6 +46,29 @@ fn mark(at: &At, article: &str, quote: Quote, fields: ClaimFields) -> Result<Tol
     let (number, json) = placed(&desk, article, claim)?;
     let text = format!("C{number}: “{}”", json["quote"].as_str().unwrap_or_default());
     Ok(Told::new(json, text))
+}
+
+fn import(at: &At, article: &str, file: &str) -> Result<Told, Failure> {
+    let read = spoken::read_claims(&desk::read_foreign(file)?).map_err(desk::DeskError::from)?;
+    let mut desk = at.open()?;
+    let article = desk.article_named(article)?;
+    let taken = desk.take_in_claims(article, read)?;
+    let (mut claims, mut sources, mut text) = (Vec::new(), Vec::new(), String::new());
+    for (claim, new) in taken.claims {
+        let (number, mut json) = placed(&desk, article, claim)?;
+        let known = if new { "" } else { " (marked already)" };
+        text += &format!("C{number}: “{}”{known}\n", json["quote"].as_str().unwrap_or_default());
+        json["existing"] = (!new).into();
+        claims.push(json);
+    }
+    for source in taken.sources {
+        let (number, title) = (desk.number_of(source.0)?, desk.source(source)?.value.title);
+        text += &format!("S{number}: {title}\n");
+        sources.push(json!({ "source": source.to_string(), "number": number, "title": title }));
+    }
+    text.extend(taken.left_out.iter().map(|l| format!("  left out: “{}”: {}\n", l.what, l.why)));
+    let left: Vec<_> = taken.left_out.iter().map(|l| json!({ "what": l.what, "why": l.why })).collect();
+    Ok(Told::new(json!({ "claims": claims, "sources": sources, "left_out": left }), text))
 }
 
 fn placed(desk: &Desk, article: ArticleId, claim: ClaimId) -> Result<(i64, serde_json::Value), Failure> {

@@ -122,7 +122,7 @@ fn run(cli: Cli) -> Result<Told, Failure> {
         Command::Undo => out::undo(&at),
         Command::Redo => out::redo(&at),
         Command::Redact { fact, why } => out::redact(&at, &fact, why),
-        Command::Export { article, to } => out::export(&at, &article, &to),
+        Command::Export { article, to, format } => out::export(&at, &article, &to, format),
         Command::Verify { path } => out::verify(&path),
         Command::Search { words } => out::search(&at, &words.join(" ")),
         Command::Check => keep::check(&at),

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     desk::{self, Desk, Fault, FoundKind, Open, OpenKind, Stepped},
+    formats::spoken::Format,
     model::Recorded,
 };
 use serde_json::json;
@@ -66,11 +67,15 @@ pub fn redact(at: &At, fact: &str, why: Option<String>) -> Result<Told, Failure>
 }
 
 /// `export`
-pub fn export(at: &At, article: &str, to: &Path) -> Result<Told, Failure> {
+pub fn export(at: &At, article: &str, to: &Path, format: Option<String>) -> Result<Told, Failure> {
+    let format = format.map(|f| Format::named(&f).map_err(Failure)).transpose()?;
     let desk = at.open()?;
     let article = desk.article_named(article)?;
     let view = desk.export_view(article)?;
-    desk.export(article, to)?;
+    match format {
+        Some(format) => desk.export_as(article, format, to)?,
+        None => desk.export(article, to)?,
+    }
     let mut text = format!("Written to {}\n", to.display());
     let kind = |o: &Open| if o.kind == OpenKind::Query { "query: " } else { "" };
     text.extend(view.open.iter().map(|o| format!("  open: {}{}\n", kind(o), o.text)));

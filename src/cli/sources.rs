@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     desk::{self, SourceChange},
+    formats::spoken,
     model::Edtf,
     wire::script,
 };
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 pub fn source(at: &At, a: Source) -> Result<Told, Failure> {
     match a.what {
         SourceWhat::Add(fields) => add(at, *fields),
+        SourceWhat::Import { file } => import(at, &file),
         SourceWhat::Edit { source, fields, open } => edit(at, &source, *fields, open),
         SourceWhat::List { words } => list(at, &words.join(" ")),
     }
@@ -33,6 +35,22 @@ fn add(at: &At, fields: SourceFields) -> Result<Told, Failure> {
     let source = desk.add_source(change, &files)?.value;
     let number = desk.number_of(source.0)?;
     Ok(Told::new(json!({ "source": source.to_string(), "number": number }), format!("S{number}")))
+}
+
+fn import(at: &At, file: &str) -> Result<Told, Failure> {
+    let read = spoken::read_sources(&desk::read_foreign(file)?).map_err(desk::DeskError::from)?;
+    let mut desk = at.open_or_create()?;
+    let taken = desk.take_in_sources(read)?;
+    let (mut all, mut text) = (Vec::new(), String::new());
+    for (source, new) in taken.sources {
+        let (number, title) = (desk.number_of(source.0)?, desk.source(source)?.value.title);
+        text += &format!("S{number:<4} {title}{}\n", if new { "" } else { " (on the desk already)" });
+        all.push(json!({ "source": source.to_string(), "number": number, "title": title, "existing": !new }));
+    }
+    if text.is_empty() {
+        text = "The file holds no sources; nothing was recorded.".into();
+    }
+    Ok(Told::new(json!({ "sources": all }), text))
 }
 
 fn edit(at: &At, source: &str, fields: SourceFields, open: bool) -> Result<Told, Failure> {

@@ -208,7 +208,7 @@ pub(super) fn filled(text: Option<String>) -> Option<String> {
 }
 
 /// Every place where `quote` begins, overlapping ones among them.
-fn starts(text: &str, quote: &str) -> Vec<usize> {
+pub(super) fn starts(text: &str, quote: &str) -> Vec<usize> {
     let (mut found, mut from) = (Vec::new(), 0);
     while let Some(at) = text[from..].find(quote) {
         found.push(from + at);
@@ -218,7 +218,7 @@ fn starts(text: &str, quote: &str) -> Vec<usize> {
 }
 
 /// Trims, widens to whole graphemes, sorts and joins spans.
-fn whole(text: &str, spans: &[Span]) -> Result<Vec<Span>, DeskError> {
+pub(super) fn whole(text: &str, spans: &[Span]) -> Result<Vec<Span>, DeskError> {
     let mut out: Vec<Span> = Vec::new();
     for span in spans {
         let words = span

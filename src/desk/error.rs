@@ -2,7 +2,7 @@
 
 use crate::{
     files::FileError,
-    formats::{bundle, plain},
+    formats::{bundle, plain, spoken},
     store::StoreError,
 };
 use thiserror::Error;
@@ -62,6 +62,12 @@ pub enum DeskError {
     /// The bundle cannot be written.
     #[error(transparent)]
     Write(#[from] bundle::WriteError),
+    /// A file of another program cannot be brought in.
+    #[error(transparent)]
+    Foreign(#[from] spoken::ReadError),
+    /// An article cannot be written for another program.
+    #[error(transparent)]
+    Speak(#[from] spoken::WriteError),
     /// A file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
@@ -85,7 +91,13 @@ impl DeskError {
             Self::NeedsEncoding { .. } => "needs_encoding",
             Self::NotFound { .. } => "not_found",
             Self::NoChange(_) => "no_change",
-            Self::Quote(_) | Self::Refused(_) | Self::Read(_) | Self::Bundle(_) | Self::Write(_) => "refused",
+            Self::Quote(_)
+            | Self::Refused(_)
+            | Self::Read(_)
+            | Self::Bundle(_)
+            | Self::Write(_)
+            | Self::Foreign(_)
+            | Self::Speak(_) => "refused",
             Self::File(_) | Self::Store(_) => "failed",
         }
     }

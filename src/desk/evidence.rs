@@ -88,7 +88,7 @@ impl Desk {
 }
 
 impl PassageText {
-    fn of(self, evidence: EvidenceId) -> Passage {
+    pub(super) fn of(self, evidence: EvidenceId) -> Passage {
         let Self { passage, locator, note } = self;
         Passage { evidence, passage: filled(passage), locator: filled(locator), note: filled(note) }
     }

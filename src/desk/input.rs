@@ -53,6 +53,11 @@ pub fn read_text(file: &str) -> Result<String, DeskError> {
     Ok(read_article(&read_input(file)?, &options)?.text)
 }
 
+/// The bytes of another program's file of claims or sources, or of standard input where `-` is given; at most 64 MiB.
+pub fn read_foreign(file: &str) -> Result<Vec<u8>, DeskError> {
+    if file == "-" { read_input(file) } else { Ok(files::read(Path::new(file), MAX_ARTICLE)?) }
+}
+
 /// The bytes of a file to keep with a source; at most 256 MiB.
 pub fn read_attachment(path: &Path) -> Result<Vec<u8>, DeskError> {
     Ok(files::read(path, MAX_BLOB)?)

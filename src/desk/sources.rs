@@ -151,7 +151,7 @@ impl Desk {
 }
 
 impl SourceChange {
-    fn into_source(self, source: SourceId, files: Vec<Attachment>) -> Result<Source, DeskError> {
+    pub(super) fn into_source(self, source: SourceId, files: Vec<Attachment>) -> Result<Source, DeskError> {
         let title =
             filled(Some(self.title)).ok_or_else(|| DeskError::refused("a source needs a title; give one"))?;
         Ok(Source {
@@ -171,7 +171,7 @@ impl SourceChange {
     }
 }
 
-fn attach(store: &crate::store::Store, name: &str, bytes: &[u8]) -> Result<Attachment, DeskError> {
+pub(super) fn attach(store: &crate::store::Store, name: &str, bytes: &[u8]) -> Result<Attachment, DeskError> {
     let digest = store.put_blob(bytes)?;
     Ok(Attachment { digest, name: name.into(), bytes: bytes.len() as u64 })
 }

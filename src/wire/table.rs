@@ -75,6 +75,7 @@ commands! {
     "revision.compare": CompareRequest => Comparison, history::compare;
     "revision.restore": RestoreRequest => Saved, history::restore;
     "claim.mark": MarkRequest => ClaimAnswer, claims::mark;
+    "claim.import": ImportClaimsRequest => ClaimsTaken, spoken::import_claims;
     "claim.show": ClaimRequest => ClaimDetail, claims::show;
     "claim.edit": EditClaimRequest => ClaimAnswer, claims::edit;
     "claim.retract": ClaimRequest => ClaimAnswer, claims::retract;
@@ -85,6 +86,7 @@ commands! {
     "source.list": SourcesRequest => Vec<SourceDto>, sources::list;
     "source.add": AddSourceRequest => SourceDto, sources::add;
     "source.edit": EditSourceRequest => SourceDto, sources::edit;
+    "source.import": PathRequest => SourcesTaken, spoken::import_sources;
     "source.attach": AttachRequest => SourceDto, sources::attach;
     "snapshot.write": SnapshotRequest => Written, sources::write_snapshot;
     "source.detach": DetachRequest => SourceDto, sources::detach;
@@ -100,6 +102,8 @@ commands! {
     "query.resolve": ResolveRequest => QueryDto, queries::resolve;
     "export.preview": ArticleRequest => ExportPreview, history::export_preview;
     "export.write": ExportRequest => Written, history::export;
+    "export.formats": ArticleRequest => Vec<FormatDto>, spoken::formats;
+    "export.as": ExportAsRequest => Written, spoken::export;
     "verify": PathRequest => FindingsDto, history::verify;
     "redact": RedactRequest => Nothing, history::redact;
 }

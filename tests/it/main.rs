@@ -6,6 +6,7 @@ mod bundle;
 mod cli;
 mod desk;
 mod example;
+mod formats;
 mod import;
 mod kill;
 mod laws;

@@ -8,3 +8,4 @@ pub mod merging;
 pub mod past;
 pub mod queries;
 pub mod sources;
+pub mod spoken;

@@ -6,12 +6,14 @@ mod claims;
 mod desk;
 mod history;
 mod merging;
+mod spoken;
 
 pub use articles::*;
 pub use claims::*;
 pub use desk::*;
 pub use history::*;
 pub use merging::*;
+pub use spoken::*;
 
 /// Declares types that cross to the page: read and written as JSON in camelCase, and told to TypeScript.
 macro_rules! crossing {

@@ -2,7 +2,7 @@
 
 mod attacks;
 mod bags;
-mod dossier;
+pub mod dossier;
 mod history;
 mod page;
 mod roundtrip;

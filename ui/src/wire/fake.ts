@@ -798,9 +798,13 @@ class MemoryDesk {
         };
       },
       "export.write": ({ path }) => ({ path }),
+      "export.formats": ({ article }) => formats(this.read.view(article, null).headline),
+      "export.as": ({ path }) => ({ path }),
       verify: ({ path }) => ({ path, complete: true, valid: true, signed: "none", errors: [] }),
       "import.file": () => noFiles(),
       "source.attach": () => noFiles(),
+      "source.import": () => noFiles(),
+      "claim.import": () => noFiles(),
       "snapshot.write": () => noFiles(),
       redact: () => {
         throw new WireError("not_here", "The desk in memory keeps nothing that could be redacted.");

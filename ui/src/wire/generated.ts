@@ -90,6 +90,14 @@ standing: string, contextChanged: boolean,
  */
 reasons: Array<string>, rating: RatedDto | null, checker: PersonDto | null, assignee: PersonDto | null, evidence: number, openQueries: number, };
 
+export type ClaimTaken = { id: string, number: number, existing: boolean, };
+
+export type ClaimsTaken = { claims: Array<ClaimTaken>, 
+/**
+ * The sources that are new here.
+ */
+sources: Array<SourceTaken>, leftOut: Array<EntryLeftOut>, };
+
 export type CompareRequest = { article: string, from: string, to: string | null, text: string | null, };
 
 export type Comparison = { from: RevisionRow, 
@@ -134,6 +142,8 @@ export type EditEvidenceRequest = { evidence: string, stance: string, passage: s
 
 export type EditSourceRequest = { source: string, fields: SourceFields, };
 
+export type EntryLeftOut = { what: string, why: string, };
+
 export type EvidenceDto = { id: string, 
 /**
  * supports, refutes or context.
@@ -145,6 +155,8 @@ stance: string,
 source: SourceDto | null, passage: string | null, locator: string | null, note: string | null, by: PersonDto, at: string, };
 
 export type EvidenceRequest = { evidence: string, };
+
+export type ExportAsRequest = { article: string, format: string, path: string, };
 
 export type ExportPreview = { name: string, open: Array<OpenItem>, 
 /**
@@ -164,11 +176,19 @@ export type FindingsDto = { path: string, complete: boolean, valid: boolean,
  */
 signed: string, errors: Array<FaultDto>, };
 
+export type FormatDto = { slug: string, title: string, holds: string, 
+/**
+ * The file name that is offered.
+ */
+name: string, };
+
 export type Hit = { kind: string, id: string, article: string | null, title: string, 
 /**
  * The words around what was found.
  */
 excerpt: string, };
+
+export type ImportClaimsRequest = { article: string, path: string, };
 
 export type InfoDto = { byline: string | null, outlet: string | null, date: string | null, time: string | null, zone: string | null, place: string | null, language: string | null, url: string | null, tags: Array<string>, hashtags: Array<string>, };
 
@@ -304,7 +324,11 @@ used: number, };
 
 export type SourceFields = { kind: string | null, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, };
 
+export type SourceTaken = { id: string, number: number, title: string, existing: boolean, };
+
 export type SourcesRequest = { words: string | null, };
+
+export type SourcesTaken = { sources: Array<SourceTaken>, };
 
 export type SpanDto = { start: number, end: number, };
 
@@ -380,6 +404,7 @@ export interface Commands {
   "revision.compare": { request: CompareRequest; answer: Comparison };
   "revision.restore": { request: RestoreRequest; answer: Saved };
   "claim.mark": { request: MarkRequest; answer: ClaimAnswer };
+  "claim.import": { request: ImportClaimsRequest; answer: ClaimsTaken };
   "claim.show": { request: ClaimRequest; answer: ClaimDetail };
   "claim.edit": { request: EditClaimRequest; answer: ClaimAnswer };
   "claim.retract": { request: ClaimRequest; answer: ClaimAnswer };
@@ -390,6 +415,7 @@ export interface Commands {
   "source.list": { request: SourcesRequest; answer: Array<SourceDto> };
   "source.add": { request: AddSourceRequest; answer: SourceDto };
   "source.edit": { request: EditSourceRequest; answer: SourceDto };
+  "source.import": { request: PathRequest; answer: SourcesTaken };
   "source.attach": { request: AttachRequest; answer: SourceDto };
   "snapshot.write": { request: SnapshotRequest; answer: Written };
   "source.detach": { request: DetachRequest; answer: SourceDto };
@@ -405,6 +431,8 @@ export interface Commands {
   "query.resolve": { request: ResolveRequest; answer: QueryDto };
   "export.preview": { request: ArticleRequest; answer: ExportPreview };
   "export.write": { request: ExportRequest; answer: Written };
+  "export.formats": { request: ArticleRequest; answer: Array<FormatDto> };
+  "export.as": { request: ExportAsRequest; answer: Written };
   "verify": { request: PathRequest; answer: FindingsDto };
   "redact": { request: RedactRequest; answer: Nothing };
 }

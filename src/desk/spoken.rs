@@ -1,0 +1,24 @@
+//! Writing an article's claims or sources in a format of the field.
+
+use super::{Desk, DeskError};
+use crate::{
+    files,
+    formats::spoken::{FORMATS, Format},
+    model::ArticleId,
+};
+use std::{io::Write, path::Path};
+
+impl Desk {
+    /// Writes an article's claims or sources to `path`, whole or not at all. What is withheld does not go out.
+    pub fn export_as(&self, article: ArticleId, format: &Format, path: &Path) -> Result<(), DeskError> {
+        let bytes = format.write(&self.dossier(article)?)?;
+        let failed = |e| DeskError::refused(format!("writing {} failed: {e}", path.display()));
+        files::write_atomically(path, |out| out.write_all(&bytes).map_err(failed))
+    }
+
+    /// The names files are offered under, in the order of [`FORMATS`].
+    pub fn offered_names(&self, article: ArticleId) -> Result<Vec<String>, DeskError> {
+        let dossier = self.dossier(article)?;
+        Ok(FORMATS.iter().map(|f| f.offered_name(&dossier)).collect())
+    }
+}

@@ -1,0 +1,322 @@
+//! Taking in what other programs wrote: sources, and claims with their evidence.
+//!
+//! One import is one undo: everything it records hangs on its first action. What the desk has already is found again and
+//! not doubled. A file gives no verdict; what it says of one becomes a query or a piece of evidence.
+
+use super::{
+    Desk, DeskError, Me, PassageText, Reading, SourceChange,
+    claims::{filled, starts, whole},
+    sources::attach,
+};
+use crate::{
+    anchor::{Context, Words, compare, find},
+    formats::spoken::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, SourceIn},
+    model::{
+        ActionId, ActionKind, Anchor, Anchors, ArticleId, Claim, ClaimId, ClaimView, Evidence, EvidenceId,
+        Fact, PersonId, Placement, Query, QueryId, Risk, Source, SourceId, Thread,
+    },
+    store::NumberKind,
+    text::{Offsets, Span},
+};
+use std::collections::HashSet;
+
+/// What became of a file of sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourcesTaken {
+    /// Every source of the file in its order, and whether it is new here.
+    pub sources: Vec<(SourceId, bool)>,
+}
+
+/// What became of a file of claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClaimsTaken {
+    /// Every claim that has a place in the text, and whether it was marked now.
+    pub claims: Vec<(ClaimId, bool)>,
+    /// The sources that are new here.
+    pub sources: Vec<SourceId>,
+    /// What did not come in, and why.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Sources as they will be recorded: those of the desk, and new ones behind them.
+struct Shelf {
+    known: Vec<Source>,
+    new: Vec<(Source, Option<(String, Vec<u8>)>)>,
+}
+
+/// Facts of one claim that are to be recorded.
+#[derive(Default)]
+struct Facts {
+    facts: Vec<Fact>,
+    numbers: Vec<(NumberKind, uuid::Uuid)>,
+    /// What was hung on which claim already: a file may say a thing twice.
+    hung: HashSet<(ClaimId, Option<SourceId>, Option<String>)>,
+}
+
+impl Desk {
+    /// Adds the sources that are not here yet.
+    pub fn take_in_sources(&mut self, read: Vec<SourceIn>) -> Result<SourcesTaken, DeskError> {
+        let mut shelf = self.shelf()?;
+        let sources = read.into_iter().map(|s| self.put(&mut shelf, s)).collect::<Result<_, _>>()?;
+        let me = self.store.transaction(|| {
+            let person = self.who()?;
+            self.add_all(person, None, &shelf.new)?;
+            Ok::<_, DeskError>(person)
+        })?;
+        self.me = Me::Known(me);
+        Ok(SourcesTaken { sources })
+    }
+
+    /// Marks the claims whose words stand in the newest revision, with the evidence and remarks on them.
+    pub fn take_in_claims(&mut self, article: ArticleId, read: ClaimsIn) -> Result<ClaimsTaken, DeskError> {
+        let reading = self.read(article, None)?;
+        let mut shelf = self.shelf()?;
+        let mut taken = ClaimsTaken { left_out: read.left_out, ..ClaimsTaken::default() };
+        let mut all = Facts::default();
+        let mut placed: Vec<(Vec<Span>, ClaimId)> = Vec::new();
+        for claim in read.claims {
+            let spans = match stretches(&reading.text, &claim.quotes) {
+                Ok(spans) => spans,
+                Err(left) => {
+                    taken.left_out.push(left);
+                    continue;
+                }
+            };
+            let known = reading.picture.live_claims().find(|c| {
+                reading.picture.anchor(reading.revision.id, c.id).is_some_and(|a| a.spans == spans)
+            });
+            let met = placed.iter().find(|(s, _)| *s == spans).map(|(_, id)| *id);
+            let id = known.map(|c| c.id).or(met).unwrap_or_else(|| ClaimId(self.fresh()));
+            if known.is_none() && met.is_none() {
+                all.mark(&reading, id, &claim, spans.clone());
+                placed.push((spans, id));
+            }
+            taken.claims.push((id, known.is_none() && met.is_none()));
+            self.hang_on(&mut all, &mut shelf, (&reading, id, known), claim)?;
+        }
+        taken.sources = shelf.new.iter().map(|(s, _)| s.source).collect();
+        self.record_claims(article, all, &shelf)?;
+        Ok(taken)
+    }
+
+    fn record_claims(&mut self, article: ArticleId, all: Facts, shelf: &Shelf) -> Result<(), DeskError> {
+        if all.facts.is_empty() && shelf.new.is_empty() {
+            return Ok(());
+        }
+        let me = self.store.transaction(|| {
+            let person = self.who()?;
+            let done = self.record(ActionKind::Mark, Thread::Article(article), person, |act| {
+                for fact in all.facts {
+                    act.record(fact);
+                }
+                for (kind, id) in all.numbers {
+                    act.store().give_number(kind, id)?;
+                }
+                Ok(())
+            })?;
+            self.add_all(person, Some(done.action), &shelf.new)?;
+            Ok::<_, DeskError>(person)
+        })?;
+        self.me = Me::Known(me);
+        Ok(())
+    }
+
+    fn shelf(&self) -> Result<Shelf, DeskError> {
+        let known = self.sources("")?.into_iter().map(|s| s.value).collect();
+        Ok(Shelf { known, new: Vec::new() })
+    }
+
+    /// The source on the shelf that this is, or a new one put there; and whether it is new.
+    fn put(&self, shelf: &mut Shelf, read: SourceIn) -> Result<(SourceId, bool), DeskError> {
+        let here = shelf.known.iter().chain(shelf.new.iter().map(|(s, _)| s));
+        if let Some(same) = here.into_iter().find(|s| is_same(s, &read)) {
+            return Ok((same.source, false));
+        }
+        let id = SourceId(self.fresh());
+        let change = SourceChange {
+            kind: Some(read.kind),
+            title: read.title,
+            authors: read.authors,
+            publisher: read.publisher,
+            published: read.published,
+            accessed: read.accessed,
+            url: read.url,
+            note: read.note,
+            reliability: None,
+            withhold: false,
+        };
+        shelf.new.push((change.into_source(id, Vec::new())?, read.raw));
+        Ok((id, true))
+    }
+
+    /// Records new sources, an action each; all hang on `import`, or on the first of them, and are undone with it.
+    fn add_all(
+        &self,
+        person: PersonId,
+        import: Option<ActionId>,
+        new: &[(Source, Option<(String, Vec<u8>)>)],
+    ) -> Result<(), DeskError> {
+        let mut import = import;
+        for (source, raw) in new {
+            let done = self.record(ActionKind::AddSource, Thread::Source(source.source), person, |act| {
+                let file = raw.as_ref().map(|(name, bytes)| attach(act.store(), name, bytes)).transpose()?;
+                act.record(Fact::Source(Source { files: file.into_iter().collect(), ..source.clone() }));
+                act.store().give_number(NumberKind::Source, source.source.0)?;
+                Ok(())
+            })?;
+            match import {
+                Some(import) => self.store.brought(done.action, import)?,
+                None => import = Some(done.action),
+            }
+        }
+        Ok(())
+    }
+
+    /// Evidence and remarks of a claim that it does not have yet.
+    fn hang_on(
+        &self,
+        all: &mut Facts,
+        shelf: &mut Shelf,
+        (reading, claim, known): (&Reading, ClaimId, Option<&ClaimView>),
+        read: ClaimIn,
+    ) -> Result<(), DeskError> {
+        for e in read.evidence {
+            let (source, _) = self.put(shelf, e.source.clone())?;
+            let fresh = all.hung.insert((claim, Some(source), e.passage.clone()));
+            if fresh && !known.is_some_and(|c| has_evidence(c, source, &e)) {
+                all.evidence(EvidenceId(self.fresh()), claim, source, e);
+            }
+        }
+        for text in read.remarks.into_iter().filter_map(|r| filled(Some(r))) {
+            let asked = |q: &crate::model::QueryView| q.query.claim == Some(claim) && q.query.text == text;
+            if all.hung.insert((claim, None, Some(text.clone())))
+                && !reading.picture.queries.iter().any(asked)
+            {
+                let query = QueryId(self.fresh());
+                all.numbers.push((NumberKind::Query, query.0));
+                let article = reading.article;
+                all.facts.push(Fact::Query(Query { query, article, claim: Some(claim), to: None, text }));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Facts {
+    fn mark(&mut self, reading: &Reading, claim: ClaimId, read: &ClaimIn, spans: Vec<Span>) {
+        self.facts.push(Fact::Claim(Claim {
+            claim,
+            article: reading.article,
+            assertion: filled(read.assertion.clone()),
+            kind: None,
+            claimant: filled(read.claimant.clone()),
+            risk: Risk::Normal,
+            assignee: None,
+            retracted: false,
+        }));
+        let anchors = vec![Anchor { claim, placement: Placement::Kept, spans }];
+        self.facts.push(Fact::Anchors(Anchors { revision: reading.revision.id, anchors }));
+        self.numbers.push((NumberKind::Claim, claim.0));
+    }
+
+    fn evidence(&mut self, evidence: EvidenceId, claim: ClaimId, source: SourceId, read: EvidenceIn) {
+        let stance = read.stance;
+        self.facts.push(Fact::Evidence(Evidence { evidence, claim, source, stance, retracted: false }));
+        let text = PassageText { passage: read.passage, locator: read.locator, note: read.note };
+        self.facts.push(Fact::Passage(text.of(evidence)));
+    }
+}
+
+fn has_evidence(c: &ClaimView, source: SourceId, read: &EvidenceIn) -> bool {
+    c.live_evidence().filter(|e| e.evidence.source == source).any(|e| {
+        let passage = e.passage.as_ref().and_then(|p| p.value.passage.clone());
+        passage == filled(read.passage.clone())
+    })
+}
+
+/// Whether a source that is here is the one that was read: the same title, and nothing else that both name differs.
+fn is_same(here: &Source, read: &SourceIn) -> bool {
+    fn agree<T>(a: Option<T>, b: Option<T>, same: impl Fn(T, T) -> bool) -> bool {
+        a.zip(b).is_none_or(|(a, b)| same(a, b))
+    }
+    let dates = |a: &str, b: &str| a.starts_with(b) || b.starts_with(a);
+    let published = |d: &Option<crate::model::Edtf>| d.as_ref().map(|d| d.as_str().to_owned());
+    let authors = here.authors.is_empty()
+        || read.authors.is_empty()
+        || here.authors.iter().any(|a| read.authors.iter().any(|b| name_words(a) == name_words(b)));
+    plain(&here.title) == plain(&read.title)
+        && agree(here.url.as_deref(), read.url.as_deref(), |a, b| address(a) == address(b))
+        && agree(published(&here.published), published(&read.published), |a, b| dates(&a, &b))
+        && authors
+}
+
+/// A title by its words alone.
+fn plain(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A name's words whatever their order, so that `Doe, Jane` is `Jane Doe`.
+fn name_words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = name.split_whitespace().map(plain).collect();
+    words.sort();
+    words
+}
+
+/// An address without what does not tell places apart.
+fn address(url: &str) -> &str {
+    let bare = url.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    bare.trim_end_matches('/')
+}
+
+/// Where the words of a claim stand, all of them.
+fn stretches(text: &str, quotes: &[Quoted]) -> Result<Vec<Span>, LeftOut> {
+    let offsets = Offsets::new(text);
+    let one = |q: &Quoted| {
+        stretch(text, &offsets, q).map_err(|why| LeftOut { what: q.exact.trim().into(), why: why.into() })
+    };
+    let spans: Vec<Span> = quotes.iter().map(one).collect::<Result<_, _>>()?;
+    let what = || quotes.iter().map(|q| q.exact.as_str()).collect::<Vec<_>>().join(" … ");
+    whole(text, &spans).map_err(|e| LeftOut { what: what(), why: e.to_string() })
+}
+
+/// Where words stand: at the place they are said to, else where they stand once, else where what is around them decides,
+/// else where the same words stand in other typography. Words that differ have no place: no claim is better than a wrong one.
+fn stretch(text: &str, offsets: &Offsets, q: &Quoted) -> Result<Span, &'static str> {
+    let said = q.position.and_then(|p| offsets.span_from_points(p).ok());
+    if let Some(span) = said.filter(|s| s.of(text) == Some(q.exact.as_str())) {
+        return Ok(span);
+    }
+    let words = q.exact.trim();
+    let found = if words.is_empty() { Vec::new() } else { starts(text, words) };
+    let at = |start: usize| Span::at(start, start + words.len());
+    match found[..] {
+        [] => alike(text, q).ok_or("its words are not in the article"),
+        [only] => Ok(at(only)),
+        _ => {
+            let mut best: Vec<(usize, usize)> =
+                found.iter().map(|&s| (agreement(text, at(s), q), s)).collect();
+            best.sort_unstable_by(|a, b| b.cmp(a));
+            let clear = best[0].0 > best[1].0;
+            clear
+                .then(|| at(best[0].1))
+                .ok_or("its words stand in the article more than once, and nothing says which is meant")
+        }
+    }
+}
+
+/// How many characters before and after a place agree with those that were quoted.
+fn agreement(text: &str, at: Span, q: &Quoted) -> usize {
+    let same = |(a, b): &(char, char)| a == b;
+    let before = text[..at.start.0].chars().rev().zip(q.prefix.chars().rev()).take_while(same).count();
+    let after = text[at.end.0..].chars().zip(q.suffix.chars()).take_while(same).count();
+    before + after
+}
+
+fn alike(text: &str, q: &Quoted) -> Option<Span> {
+    let context = Context { before: &q.prefix, after: &q.suffix };
+    let found = find(text, std::slice::from_ref(&q.exact), context).into_iter();
+    let same = |s: &Span| s.of(text).is_some_and(|now| !matches!(compare(&q.exact, now), Words::Changed(_)));
+    let mut places = found.filter_map(|c| c.spans.first().copied()).filter(same);
+    let first = places.next()?;
+    places.next().is_none().then_some(first)
+}

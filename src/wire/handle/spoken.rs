@@ -1,0 +1,55 @@
+//! Writing and reading the formats of the field.
+
+use crate::{
+    desk::{self, Desk, DeskError},
+    formats::spoken::{self, FORMATS, Format, Holds},
+    model::SourceId,
+    wire::{WireError, error::unread, page::*},
+};
+
+pub fn formats(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<FormatDto>, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let holds = |f: &Format| match f.holds {
+        Holds::Claims => "claims",
+        Holds::Sources => "sources",
+    };
+    let names = desk.offered_names(article)?;
+    let dto = |(f, name): (&Format, String)| FormatDto {
+        slug: f.slug.into(),
+        title: f.title.into(),
+        holds: holds(f).into(),
+        name,
+    };
+    Ok(FORMATS.iter().zip(names).map(dto).collect())
+}
+
+pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<Written, WireError> {
+    let format = Format::named(&q.format).map_err(unread)?;
+    desk.export_as(desk.article_named(&q.article)?, format, q.path.as_ref())?;
+    Ok(Written { path: q.path })
+}
+
+pub fn import_sources(desk: &mut Desk, q: PathRequest) -> Result<SourcesTaken, WireError> {
+    let read = spoken::read_sources(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
+    let taken = desk.take_in_sources(read)?.sources.into_iter();
+    Ok(SourcesTaken { sources: taken.map(|(id, new)| source(desk, id, new)).collect::<Result<_, _>>()? })
+}
+
+pub fn import_claims(desk: &mut Desk, q: ImportClaimsRequest) -> Result<ClaimsTaken, WireError> {
+    let read = spoken::read_claims(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
+    let taken = desk.take_in_claims(desk.article_named(&q.article)?, read)?;
+    let claim = |(id, new): (crate::model::ClaimId, bool)| {
+        Ok::<_, WireError>(ClaimTaken { id: id.to_string(), number: desk.number_of(id.0)?, existing: !new })
+    };
+    let left = taken.left_out.into_iter().map(|l| EntryLeftOut { what: l.what, why: l.why });
+    Ok(ClaimsTaken {
+        claims: taken.claims.into_iter().map(claim).collect::<Result<_, _>>()?,
+        sources: taken.sources.into_iter().map(|id| source(desk, id, true)).collect::<Result<_, _>>()?,
+        left_out: left.collect(),
+    })
+}
+
+fn source(desk: &Desk, id: SourceId, new: bool) -> Result<SourceTaken, WireError> {
+    let (number, title) = (desk.number_of(id.0)?, desk.source(id)?.value.title);
+    Ok(SourceTaken { id: id.to_string(), number, title, existing: !new })
+}

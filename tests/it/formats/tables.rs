@@ -1,0 +1,73 @@
+//! Tables and footnotes, read back by the crates that others read them with.
+
+use super::{Field, text};
+use calamine::{Data, Reader, Xlsx};
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use std::{collections::BTreeSet, io::Cursor};
+
+#[test]
+fn the_csv_has_a_row_for_every_claim_and_no_cell_is_a_formula() {
+    let made = text(Field::new().written("csv"));
+    let mut rows = csv::Reader::from_reader(made.as_bytes());
+    let head: Vec<String> = rows.headers().unwrap().iter().map(Into::into).collect();
+    let all: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    assert_eq!(all.len(), 4);
+    let column = |name: &str| head.iter().position(|h| h == name).unwrap();
+    let standings: Vec<_> = all.iter().map(|r| r[column("Standing")].to_owned()).collect();
+    assert_eq!(standings, ["checked", "stale", "unchecked", "orphaned"]);
+    assert_eq!(&all[0][column("Claim")], "'=Karsk's bridge dates from 1911");
+    assert_eq!(&all[0][column("Claimant")], "'@mayor");
+    assert_eq!(&all[0][column("Value")], "5");
+    assert!(all[0][column("Evidence")].contains("a source that is withheld"));
+    assert_eq!(&all[1][column("Why stale")], "2019 became 2021");
+    for cell in all.iter().flatten() {
+        assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{cell}");
+    }
+}
+
+#[test]
+fn the_workbook_holds_the_same_words_and_no_formula() {
+    let field = Field::new();
+    let made = field.written("xlsx");
+    assert!(made == field.written("xlsx"), "the same article gives the same bytes");
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(&made)).unwrap();
+    assert_eq!(book.sheet_names(), ["Claims", "Sources"]);
+    let claims = book.worksheet_range("Claims").unwrap();
+    assert_eq!(claims.height(), 5);
+    assert_eq!(claims.get_value((1, 2)), Some(&Data::String("=Karsk's bridge dates from 1911".into())));
+    assert_eq!(claims.get_value((1, 9)), Some(&Data::Float(5.0)));
+    assert!(book.worksheet_formula("Claims").unwrap().used_cells().next().is_none());
+    let sources = book.worksheet_range("Sources").unwrap();
+    assert_eq!(sources.height(), 2, "the withheld source has no row");
+}
+
+#[test]
+fn every_claim_in_the_text_has_a_footnote_and_every_footnote_a_place() {
+    let made = text(Field::new().written("markdown"));
+    let (mut referred, mut defined) = (BTreeSet::new(), BTreeSet::new());
+    for event in Parser::new_ext(&made, Options::ENABLE_FOOTNOTES) {
+        match event {
+            Event::FootnoteReference(name) => drop(referred.insert(name.to_string())),
+            Event::Start(Tag::FootnoteDefinition(name)) => drop(defined.insert(name.to_string())),
+            _ => {}
+        }
+    }
+    assert_eq!(referred.len(), 3);
+    assert_eq!(referred, defined);
+    assert!(made.starts_with("# The bridge at Karsk\n\nThe bridge was built in 1911.[^1] The"), "{made}");
+    assert!(made.contains("**True.** =Karsk's") || made.contains("**True.** \\=Karsk's"), "{made}");
+    assert!(made.contains("**Stale, was: True.**") && made.contains("2019 became 2021"));
+    assert!(made.contains("No longer in the text:\n\n-   **No longer in the text, was: True.**"), "{made}");
+}
+
+#[test]
+fn words_of_people_are_no_markdown() {
+    let mut field = Field::new();
+    let at = (field.article(), field.held);
+    field.opened.desk.give_verdict(at, "false", None, "# <script>\n[a](b) *x* 1. ![i](j)").unwrap();
+    let made = text(field.written("markdown"));
+    for event in Parser::new_ext(&made, Options::ENABLE_FOOTNOTES) {
+        assert!(!matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+        assert!(!matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::Emphasis)));
+    }
+}
