@@ -14,7 +14,7 @@ use crate::{
     formats::bundle::SourceEntry,
     model::{Edtf, SourceKind},
 };
-use biblatex::{Bibliography, ChunksExt, Entry, ParseError, Person, RawBibliography, RawChunk};
+use biblatex::{Bibliography, ChunksExt, Entry, EntryType, ParseError, Person, RawBibliography, RawChunk};
 use std::collections::HashMap;
 
 const NAME: &str = "BibTeX";
@@ -237,7 +237,10 @@ fn source(e: &Entry, url: Option<String>) -> SourceIn {
 }
 
 fn kind(e: &Entry, subtype: Option<String>) -> SourceKind {
-    let named = e.entry_type.to_string().to_lowercase();
+    let named = match &e.entry_type {
+        EntryType::Unknown(name) => name.to_lowercase(),
+        known => known.to_string(),
+    };
     let subtype = subtype.unwrap_or_default();
     let exact = TYPES.iter().find(|(t, sub, _)| *t == named && *sub == subtype);
     let loose = || TYPES.iter().find(|(t, sub, _)| *t == named && sub.is_empty());

@@ -86,11 +86,11 @@ fn escaped(words: &str) -> String {
         }
         out.push(c);
     }
-    match out.find(|c: char| !c.is_ascii_digit()) {
-        Some(at) if out[at..].starts_with(['.', ')', '+', '-', '=']) => {
-            out.insert(at, '\\');
-            out
-        }
-        _ => out,
+    // What begins like a list or an underline.
+    let digits = out.len() - out.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let numbered = digits > 0 && out[digits..].starts_with(['.', ')']);
+    if numbered || out.starts_with(['-', '+', '=']) {
+        out.insert(digits, '\\');
     }
+    out
 }

@@ -13,11 +13,12 @@ pub fn verdict(c: &Claim) -> String {
     }
 }
 
-/// The claim's words now, or what it asserts where it stands nowhere.
+/// The claim's words now; where it stands nowhere, what it asserts, or the words its verdict was given on.
 pub fn words(c: &Claim) -> String {
-    match (c.quote, c.assertion) {
-        ([], Some(assertion)) => assertion.into(),
-        (quote, _) => quote.join(" … "),
+    match (c.quote, c.assertion, &c.verdict) {
+        ([], Some(assertion), _) => assertion.into(),
+        ([], None, Some(v)) => v.words.join(" … "),
+        (quote, _, _) => quote.join(" … "),
     }
 }
 

@@ -71,7 +71,11 @@ pub fn report() -> SourceChange {
     SourceChange {
         kind: "report".parse().ok(),
         title: "The {Bridge} of Karsk & its 100% safety: a_b $5 ~ ^ \\ -- \"quoted\"".into(),
-        authors: vec!["van der Doe, Jané".into(), "Ministry of Works and Bridges".into(), "King, M. L., Jr.".into()],
+        authors: vec![
+            "van der Doe, Jané".into(),
+            "Ministry of Works and Bridges".into(),
+            "King, M. L., Jr.".into(),
+        ],
         publisher: Some("Karsk Press & Sons".into()),
         published: "2025-08".parse().ok(),
         accessed: "2025-08-25".parse().ok(),

@@ -99,7 +99,10 @@ fn csl_json_as_zotero_writes_it_comes_in() {
     assert_eq!(news.accessed, "2025-08-25".parse().ok());
     assert_eq!(journal.url.as_deref(), Some("https://doi.org/10.1000/xyz"));
     assert_eq!(journal.authors, ["van Beethoven, Ludwig, Jr."]);
-    assert_eq!((&journal.published, journal.note.as_deref()), (&None, Some("Published: Spring 2019\nVolume: 12\nIssue: 3\nPages: 1-9")));
+    assert_eq!(
+        (&journal.published, journal.note.as_deref()),
+        (&None, Some("Published: Spring 2019\nVolume: 12\nIssue: 3\nPages: 1-9"))
+    );
     assert_eq!((odd.kind, &odd.authors[..]), (SourceKind::Document, &["Solo".to_owned()][..]));
     assert_eq!(odd.published, "2025-08-25".parse().ok());
 }

@@ -54,10 +54,15 @@ fn every_claim_in_the_text_has_a_footnote_and_every_footnote_a_place() {
     }
     assert_eq!(referred.len(), 3);
     assert_eq!(referred, defined);
-    assert!(made.starts_with("# The bridge at Karsk\n\nThe bridge was built in 1911.[^1] The"), "{made}");
+    assert!(made.starts_with("# The bridge at Karsk\n\nThe bridge was built in 1911.[^1]\n"), "{made}");
     assert!(made.contains("**True.** =Karsk's") || made.contains("**True.** \\=Karsk's"), "{made}");
     assert!(made.contains("**Stale, was: True.**") && made.contains("2019 became 2021"));
-    assert!(made.contains("No longer in the text:\n\n-   **No longer in the text, was: True.**"), "{made}");
+    assert!(
+        made.contains(
+            "No longer in the text:\n\n-   **No longer in the text, was: True.** It is 240 metres long. (Ada"
+        ),
+        "{made}"
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ import { sameStatement } from "../editor/statement";
 import { WireError, type Answer, type Request, type Transport } from "./client";
 import { EXAMPLE } from "./fake/example";
 import { authored } from "./fake/blame";
+import { formats } from "./fake/formats";
 import { mergedText, mergePieces } from "./fake/merge";
 import { shellOf } from "./fake/shell";
 import {

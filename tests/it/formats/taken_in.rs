@@ -1,0 +1,164 @@
+//! What other programs wrote, taken in at the desk and by the program.
+
+use super::Field;
+use crate::support::{BRIDGE, Opened, Place};
+use tickmark::formats::spoken::{read_claims, read_sources};
+
+const BIB: &str = "@book{a, title = {A {Book}}, author = {Doe, Jane}, year = 2019}\n\
+    @online{b, title = {A Page}, url = {https://page.example/x/}, urldate = {2025-08-25}}\n";
+
+/// As Hypothesis exports annotations: UTF-16 positions of a page that is not ours, a page note, a reply, a quote with the
+/// page's own line breaks, one that stands twice, and one whose figure differs.
+const HYPOTHESIS: &str = r#"{"export_date":"2025-08-25T10:00:00.000Z","export_userid":"acct:ana@hypothes.is","client_version":"1.1",
+ "annotations":[
+  {"id":"a1","uri":"https://news.example/bridge","user":"acct:ana@hypothes.is","user_info":{"display_name":"Ana"},"text":"Is this so?",
+   "tags":["history"],"target":[{"source":"https://news.example/bridge","selector":[
+    {"type":"RangeSelector","startContainer":"/p[1]","endContainer":"/p[1]","startOffset":0,"endOffset":9},
+    {"type":"TextPositionSelector","start":912,"end":931},
+    {"type":"TextQuoteSelector","exact":"The bridge\n  was built in 1911","prefix":"Karsk ","suffix":". It is"}]}]},
+  {"id":"a2","uri":"https://news.example/bridge","user":"acct:ben@hypothes.is","text":"About all of it","tags":[],
+   "target":[{"source":"https://news.example/bridge"}]},
+  {"id":"a3","uri":"https://news.example/bridge","user":"acct:ben@hypothes.is","text":"Yes","references":["a1"],
+   "target":[{"source":"https://news.example/bridge"}]},
+  {"id":"a4","uri":"https://news.example/bridge","text":"","target":[{"source":"x","selector":[
+    {"type":"TextQuoteSelector","exact":"The bridge was","prefix":"metres long.\n\n","suffix":" closed"}]}]},
+  {"id":"a5","uri":"https://news.example/bridge","text":"","target":[{"source":"x","selector":[
+    {"type":"TextQuoteSelector","exact":"closed in 2018 after a flood","prefix":"","suffix":""}]}]},
+  {"id":"a6","uri":"https://news.example/bridge","text":"","target":[{"source":"x","selector":[
+    {"type":"TextQuoteSelector","exact":"bridge was","prefix":"","suffix":""}]}]}]}"#;
+
+#[test]
+fn the_same_sources_are_found_again_and_an_import_is_one_undo() {
+    let place = Place::with_bridge();
+    let bib = place.file("zotero.bib", BIB);
+    let before = place.actions();
+    let taken = place.json(&["source", "import", &bib]);
+    assert_eq!(taken["sources"][0]["title"], "A Book");
+    assert_eq!(taken["sources"][0]["existing"], false);
+    let again = place.json(&["source", "import", &bib]);
+    assert_eq!(again["sources"][1]["existing"], true);
+    assert_eq!(again["sources"][1]["source"], taken["sources"][1]["source"]);
+    let ris = place.file("same.ris", "TY  - BOOK\nTI  - A book\nAU  - Jane Doe\nDA  - 2019/05\nER  - \n");
+    assert_eq!(place.json(&["source", "import", &ris])["sources"][0]["existing"], true);
+    assert_eq!(place.actions(), before + 2);
+    place.json(&["undo"]);
+    assert_eq!(place.json(&["source", "list"]).as_array().unwrap().len(), 0, "one undo takes both away");
+    place.json(&["redo"]);
+    assert_eq!(place.json(&["source", "list"]).as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_file_that_is_wrong_records_nothing() {
+    let place = Place::with_bridge();
+    let bib = place.file("zotero.bib", format!("{BIB}@book{{c, title = {{A\n"));
+    let before = place.actions();
+    assert!(place.refused(&["source", "import", &bib]).contains("line"));
+    assert!(place.refused(&["claim", "import", "1", &bib]).contains("does not look like"));
+    assert_eq!(place.actions(), before);
+}
+
+#[test]
+fn hypothesis_annotations_are_put_on_their_words() {
+    let place = Place::with_bridge();
+    let file = place.file("hypothesis.json", HYPOTHESIS);
+    let taken = place.json(&["claim", "import", "1", &file]);
+    let quotes: Vec<_> =
+        taken["claims"].as_array().unwrap().iter().map(|c| c["quote"].as_str().unwrap()).collect();
+    assert_eq!(quotes, ["The bridge was built in 1911", "The bridge was"]);
+    let starts = &taken["claims"][1]["spans"][0]["start"];
+    assert_eq!(starts, &serde_json::json!(77), "the second place, told by what stands around it");
+    let left: Vec<_> =
+        taken["left_out"].as_array().unwrap().iter().map(|l| l["why"].as_str().unwrap()).collect();
+    assert_eq!(left.len(), 4, "{left:?}");
+    assert!(
+        left[1].contains("reply")
+            && left[2].contains("not in the article")
+            && left[3].contains("more than once")
+    );
+    let claim = place.json(&["claim", "show", "C1"]);
+    let asked: Vec<_> =
+        claim["queries"].as_array().unwrap().iter().map(|q| q["text"].as_str().unwrap()).collect();
+    assert_eq!(asked, ["Ana: Is this so?", "Tags: history"]);
+    let before = place.actions();
+    let again = place.json(&["claim", "import", "1", &file]);
+    assert!(again["claims"].as_array().unwrap().iter().all(|c| c["existing"] == true));
+    assert_eq!(place.actions(), before, "nothing is doubled");
+    place.json(&["undo"]);
+    assert_eq!(place.json(&["claim", "list", "1"]).as_array().unwrap().len(), 0);
+    assert_eq!(place.json(&["query", "list", "1"]).as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn a_review_comes_in_as_evidence_with_its_own_json_and_no_verdict() {
+    let place = Place::with_bridge();
+    let review = r#"{"@type":"ClaimReview","claimReviewed":"It is 240 metres long","url":"https://check.example/1",
+        "author":{"name":"Check It"},"reviewRating":{"ratingValue":1,"alternateName":"False"}}"#;
+    let file = place.file("review.json", review);
+    let taken = place.json(&["claim", "import", "1", &file]);
+    assert_eq!(taken["sources"].as_array().unwrap().len(), 1);
+    let claim = place.json(&["claim", "show", "C1"]);
+    assert_eq!(
+        (&claim["standing"], &claim["evidence"][0]["stance"]),
+        (&"unchecked".into(), &"refutes".into())
+    );
+    assert_eq!(place.json(&["source", "list"])[0]["files"][0]["name"], "claimreview.json");
+    place.json(&["undo"]);
+    assert_eq!(
+        place.json(&["source", "list"]).as_array().unwrap().len(),
+        0,
+        "the source goes with the claim"
+    );
+}
+
+#[test]
+fn an_article_goes_out_in_every_format_by_the_program() {
+    let place = Place::with_bridge();
+    place.mark("built in 1911");
+    for slug in tickmark::formats::spoken::FORMATS.iter().map(|f| f.slug) {
+        let to = place.path(slug);
+        place.json(&["export", "1", "--to", &to, "--format", slug]);
+        assert!(std::path::Path::new(&to).exists(), "{slug}");
+    }
+    let to = place.path("x");
+    assert!(place.refused(&["export", "1", "--to", &to, "--format", "docx"]).contains("csv, xlsx"));
+}
+
+#[test]
+fn annotations_written_here_come_in_on_another_desk() {
+    let field = Field::new();
+    let made = field.written("webannotation");
+    let mut other = Opened::with(&field.opened.text());
+    let taken = other.desk.take_in_claims(other.article, read_claims(&made).unwrap()).unwrap();
+    assert_eq!((taken.claims.len(), taken.sources.len(), taken.left_out.len()), (3, 1, 0));
+    for (claim, _) in &taken.claims {
+        assert_eq!(other.judged(*claim).standing.as_str(), "unchecked");
+    }
+    let same = field.opened.text();
+    let quotes: Vec<_> = taken.claims.iter().map(|(c, _)| other.judged(*c).quote.concat()).collect();
+    assert_eq!(quotes, ["The bridge was built in 1911.", "closed in 2021", "5,000 people 👩‍👩‍👧"]);
+    assert_eq!(other.text(), same);
+}
+
+#[test]
+fn sources_written_here_are_found_again_here() {
+    let mut field = Field::new();
+    for slug in ["csl-json", "bibtex", "ris"] {
+        let read = read_sources(&field.written(slug)).unwrap();
+        let taken = field.opened.desk.take_in_sources(read).unwrap();
+        assert!(taken.sources.iter().all(|(_, new)| !new), "{slug}");
+    }
+    assert!(Opened::with(BRIDGE).desk.take_in_sources(Vec::new()).unwrap().sources.is_empty());
+}
+
+#[test]
+fn an_imported_claim_goes_out_with_the_bundle_and_verifies() {
+    let place = Place::with_bridge();
+    let file = place.file("hypothesis.json", HYPOTHESIS);
+    place.json(&["claim", "import", "1", &file]);
+    let bib = place.file("zotero.bib", BIB);
+    place.json(&["source", "import", &bib]);
+    let to = place.path("out.zip");
+    place.json(&["export", "1", "--to", &to]);
+    assert_eq!(place.json(&["verify", &to])["valid"], true);
+    assert_eq!(place.run(&["check"]).status.code(), Some(0));
+}
