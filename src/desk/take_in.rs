@@ -38,10 +38,13 @@ pub struct ClaimsTaken {
     pub left_out: Vec<LeftOut>,
 }
 
+/// A source to be recorded, with the words of the file it came in by: a name and the bytes.
+type Fresh = (Source, Option<(String, Vec<u8>)>);
+
 /// Sources as they will be recorded: those of the desk, and new ones behind them.
 struct Shelf {
     known: Vec<Source>,
-    new: Vec<(Source, Option<(String, Vec<u8>)>)>,
+    new: Vec<Fresh>,
 }
 
 /// Facts of one claim that are to be recorded.
@@ -150,12 +153,7 @@ impl Desk {
     }
 
     /// Records new sources, an action each; all hang on `import`, or on the first of them, and are undone with it.
-    fn add_all(
-        &self,
-        person: PersonId,
-        import: Option<ActionId>,
-        new: &[(Source, Option<(String, Vec<u8>)>)],
-    ) -> Result<(), DeskError> {
+    fn add_all(&self, person: PersonId, import: Option<ActionId>, new: &[Fresh]) -> Result<(), DeskError> {
         let mut import = import;
         for (source, raw) in new {
             let done = self.record(ActionKind::AddSource, Thread::Source(source.source), person, |act| {

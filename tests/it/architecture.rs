@@ -30,6 +30,9 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("similar", &["text"]),
     ("sentencex", &["text"]),
     ("zip", &["formats"]),
+    ("csv", &["formats"]),
+    ("rust_xlsxwriter", &["formats"]),
+    ("biblatex", &["formats"]),
     ("zstd", &["store"]),
     ("sha2", &["model", "formats", "store"]),
 ];

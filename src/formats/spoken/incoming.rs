@@ -148,7 +148,7 @@ pub(super) fn date(written: &str) -> Option<Edtf> {
     let written = written.trim();
     let day = written.split(['T', ' ']).next().unwrap_or_default();
     let plain = day.replace('/', "-");
-    let known = |p: &&str| !p.is_empty() && p.trim_matches('0') != "";
+    let known = |p: &&str| !p.trim_matches('0').is_empty();
     let iso = || match plain.split('-').take_while(known).collect::<Vec<_>>()[..] {
         [y] => y.into(),
         [y, m] => format!("{y}-{m:0>2}"),

@@ -94,7 +94,9 @@ fn link(e: &Evidence, s: &SourceEntry) -> Value {
         }
         (None, words) => words,
     };
-    selector.map(|s| body["selector"] = s);
+    if let Some(selector) = selector {
+        body["selector"] = selector;
+    }
     body
 }
 
