@@ -162,3 +162,29 @@ fn an_imported_claim_goes_out_with_the_bundle_and_verifies() {
     assert_eq!(place.json(&["verify", &to])["valid"], true);
     assert_eq!(place.run(&["check"]).status.code(), Some(0));
 }
+
+#[test]
+fn the_window_lists_the_formats_writes_one_and_takes_files_in() {
+    let place = Place::with_bridge();
+    let (bib, notes, to) =
+        (place.file("z.bib", BIB), place.file("h.json", HYPOTHESIS), place.path("claims.csv"));
+    let asks = [
+        serde_json::json!({ "command": "export.formats", "request": { "article": "1" } }),
+        serde_json::json!({ "command": "source.import", "request": { "path": bib } }),
+        serde_json::json!({ "command": "claim.import", "request": { "article": "1", "path": notes } }),
+        serde_json::json!({ "command": "export.as", "request": { "article": "1", "format": "csv", "path": to } }),
+    ];
+    let asked: String = asks.iter().map(|a| format!("{a}\n")).collect();
+    let done = place.command().arg("call").write_stdin(asked).output().unwrap();
+    let said = String::from_utf8(done.stdout).unwrap();
+    let answers: Vec<serde_json::Value> = said.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let answer = |at: usize| &answers[at]["answer"];
+    assert_eq!(answer(0)[0]["name"], "the-bridge-at-karsk.csv", "{said}");
+    assert_eq!(answer(0)[8]["name"], "the-bridge-at-karsk-sources.ris");
+    assert_eq!(answer(1)["sources"][1]["existing"], false, "{said}");
+    assert_eq!(
+        (answer(2)["claims"].as_array().unwrap().len(), answer(2)["leftOut"].as_array().unwrap().len()),
+        (2, 4)
+    );
+    assert!(std::fs::read_to_string(to).unwrap().contains("The bridge was built in 1911"));
+}
