@@ -61,6 +61,9 @@ impl Desk {
     pub fn take_in_sources(&mut self, read: Vec<SourceIn>) -> Result<SourcesTaken, DeskError> {
         let mut shelf = self.shelf()?;
         let sources = read.into_iter().map(|s| self.put(&mut shelf, s)).collect::<Result<_, _>>()?;
+        if shelf.new.is_empty() {
+            return Ok(SourcesTaken { sources });
+        }
         let me = self.store.transaction(|| {
             let person = self.who()?;
             self.add_all(person, None, &shelf.new)?;
