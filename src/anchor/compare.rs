@@ -3,7 +3,7 @@
 //! The answer "same" comes from the typography rules alone. The classes only explain a change; they
 //! never decide whether there is one.
 
-use super::lexicon::{counts, hedges, is_calendar, negates};
+use super::lexicon::{counts, hedges, is_calendar, is_common, negates};
 use super::typography::{Form, forms};
 use std::ops::Range;
 
@@ -82,6 +82,12 @@ pub fn compare(was: &str, now: &str) -> Words {
     let reasons: Vec<Reason> =
         hunks(&was, &now).into_iter().flat_map(|(w, n)| explain(&was, &now, w, n)).collect();
     if reasons.is_empty() { Words::Same } else { Words::Changed(reasons) }
+}
+
+/// What a statement comes down to: two statements have the same key exactly where [`compare`] finds the same words.
+pub fn key(statement: &str) -> String {
+    let forms = forms(statement);
+    forms.iter().map(|f| f.as_compared.as_str()).collect::<Vec<_>>().join("\u{1f}")
 }
 
 type Hunk = (Range<usize>, Range<usize>);
@@ -175,7 +181,7 @@ fn class(was: &[Form], now: &[Form], w: &Range<usize>, n: &Range<usize>) -> Clas
     let any = |holds: fn(&Form) -> bool| both().any(holds);
     if negations(&was[w.clone()]) != negations(&now[n.clone()]) {
         Class::Negation
-    } else if any(is_date) && !regrouped(&was[w.clone()], &now[n.clone()]) {
+    } else if any(|f| is_date(&f.as_compared)) && !regrouped(&was[w.clone()], &now[n.clone()]) {
         Class::Date
     } else if any(is_figure) {
         Class::Figure
@@ -211,14 +217,13 @@ fn regrouped(was: &[Form], now: &[Form]) -> bool {
 }
 
 /// A year, a calendar word with a capital (so that "may" stays a hedge), "25.8.2025", "2025-08-25", "14:00".
-fn is_date(form: &Form) -> bool {
-    let text = form.as_compared.as_str();
+pub(super) fn is_date(text: &str) -> bool {
     let digits = text.bytes().all(|b| b.is_ascii_digit());
     let year = digits && text.len() == 4 && ("1000".."2101").contains(&text);
     let parts: Vec<&str> = text.split(['.', '/', '-', ':']).collect();
     let numbers = parts.iter().all(|p| (1..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
     let time = parts.len() == 2 && text.contains(':');
-    let lower = lower(form);
+    let lower = text.to_lowercase();
     let word =
         is_calendar(&lower) && (lower != "may" && lower != "march" && lower != "mars" || text != lower);
     year || word || numbers && (parts.len() == 3 || time)
@@ -232,13 +237,4 @@ fn named(forms: &[Form], range: &Range<usize>) -> bool {
         let inner = forms[i].as_compared.chars().skip(1).any(char::is_uppercase);
         capital && (!first || inner || !is_common(&lower(&forms[i])))
     })
-}
-
-/// Words that often begin a sentence and are no names.
-fn is_common(word: &str) -> bool {
-    const WORDS: &str = "the a an this that these those he she it they we i you his her its their our my in on at by for from to of \
-        with after before since until when while where who what which how why and but or if as there then than more most all some \
-        many few no not is are was were be been has have had do does did will would can could may might should der die das ein eine \
-        er sie es wir ihr le la les un une il elle ils nous vous el los las él ella ellos lo gli i de het een";
-    WORDS.split_whitespace().any(|w| w == word)
 }

@@ -2,68 +2,111 @@
 //! number words and units. They only name the class of a change; that something changed is told
 //! without them, so a language that is not listed loses a label and never a warning.
 
+use std::{collections::HashSet, sync::LazyLock};
+
+/// A closed list as a set, made once.
+macro_rules! words {
+    ($list:literal) => {{
+        static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| $list.split_whitespace().collect());
+        &*SET
+    }};
+}
+
 /// Whether `word`, in lower case, negates.
 pub(crate) fn negates(word: &str) -> bool {
-    const WORDS: &str = " no not never none nobody nothing nowhere neither nor without cannot \
+    let words = words!(
+        " no not never none nobody nothing nowhere neither nor without cannot \
         nicht kein keine keinen keinem keiner keines nie niemals nichts niemand ohne weder \
         ne pas jamais rien aucun aucune sans ni nunca jamás nada nadie ningún ninguno ninguna sin \
         non mai niente nessun nessuno nessuna senza não nenhum nenhuma ninguém sem \
-        niet geen nooit niets niemand zonder ";
-    word.ends_with("n't") || listed(WORDS, word)
+        niet geen nooit niets niemand zonder "
+    );
+    word.ends_with("n't") || words.contains(word)
 }
 
 /// Whether `word`, in lower case, makes a statement less certain.
 pub(crate) fn hedges(word: &str) -> bool {
-    const WORDS: &str = " about roughly around approximately nearly almost some circa approx perhaps maybe possibly \
+    let words = words!(
+        " about roughly around approximately nearly almost some circa approx perhaps maybe possibly \
         probably likely unlikely apparently allegedly reportedly supposedly seemingly presumably may might could would \
         should can appears appeared seems seemed suggests suggested believed alleged claimed estimated up least most over \
         under more less mostly largely generally often usually sometimes \
         etwa rund ungefähr circa zirka fast beinahe vielleicht möglicherweise wahrscheinlich angeblich offenbar mutmaßlich \
         environ presque peut-être probablement apparemment aproximadamente casi quizás probablemente presuntamente \
         circa quasi forse probabilmente presumibilmente cerca quase talvez provavelmente ongeveer bijna misschien \
-        waarschijnlijk vermoedelijk ";
-    listed(WORDS, word)
+        waarschijnlijk vermoedelijk "
+    );
+    words.contains(word)
 }
 
 /// Whether `word`, in lower case, names a month or a day of the week.
 pub(crate) fn is_calendar(word: &str) -> bool {
-    const WORDS: &str = " january february march april may june july august september october november december \
+    let words = words!(
+        " january february march april may june july august september october november december \
         jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday \
         januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag \
         janvier février mars avril juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi \
         vendredi samedi dimanche enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre \
         lunes martes miércoles jueves viernes sábado domingo gennaio febbraio aprile maggio giugno luglio settembre ottobre \
-        novembre dicembre yesterday today tomorrow ";
-    listed(WORDS, word)
+        novembre dicembre yesterday today tomorrow "
+    );
+    words.contains(word)
 }
 
 /// Whether `word`, in lower case, is a number written out or a scale of one.
 pub(crate) fn counts(word: &str) -> bool {
-    const WORDS: &str = " zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
+    let words = words!(
+        " zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
         sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million \
         millions billion billions trillion dozen dozens half third quarter twice double triple hundreds thousands first second \
         eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend million millionen milliarde milliarden \
         deux trois quatre cinq sept huit neuf dix onze douze vingt trente cent mille milliard milliards \
-        dos tres cuatro cinco seis siete ocho nueve diez cien mil millón millones percent ";
-    listed(WORDS, word)
+        dos tres cuatro cinco seis siete ocho nueve diez cien mil millón millones percent "
+    );
+    words.contains(word)
 }
 
 /// Whether `word`, as written, is a unit that belongs to the number it follows.
 pub(crate) fn is_unit(word: &str) -> bool {
-    const WORDS: &str = " % ‰ ° °C °F K m M k bn tn mn mm cm km km² m² km2 m2 m³ mi ft in yd ha mg g kg t l L ml s ms h min kB MB GB \
+    let words = words!(
+        " % ‰ ° °C °F K m M k bn tn mn mm cm km km² m² km2 m2 m³ mi ft in yd ha mg g kg t l L ml s ms h min kB MB GB \
         TB kW MW GW kWh MWh GWh TWh Hz kHz MHz GHz V A W J kJ kcal bar hPa Pa mph km/h kt lb lbs oz pt USD EUR GBP CHF JPY CNY \
-        INR RUB CAD AUD Mio Mrd Mia $ € £ ¥ ";
-    const LOWER: &str = " percent pct per cent hundred thousand million billion trillion prozent tausend millionen milliarde \
+        INR RUB CAD AUD Mio Mrd Mia $ € £ ¥ "
+    );
+    let lower = words!(
+        " percent pct per cent hundred thousand million billion trillion prozent tausend millionen milliarde \
         milliarden million mille milliard milliards millions billions mil millón millones por ciento pour euro euros dollar \
-        dollars pound pounds yen rupees degrees grad degrés km miles kilometres kilometers metres meters tonnes tons ";
-    listed(WORDS, word) || listed(LOWER, &word.to_lowercase())
+        dollars pound pounds yen rupees degrees grad degrés km miles kilometres kilometers metres meters tonnes tons "
+    );
+    words.contains(word) || lower.contains(word.to_lowercase().as_str())
 }
 
 /// Whether `word`, as written, is a currency that belongs to the number it stands before.
 pub(crate) fn is_money(word: &str) -> bool {
-    listed(" USD EUR GBP CHF JPY CNY INR RUB CAD AUD US$ $ € £ ¥ ₹ Rs ", word)
+    words!(" USD EUR GBP CHF JPY CNY INR RUB CAD AUD US$ $ € £ ¥ ₹ Rs ").contains(word)
 }
 
-fn listed(words: &str, word: &str) -> bool {
-    !word.is_empty() && words.split_whitespace().any(|w| w == word)
+/// Whether `word`, in lower case, often begins a sentence and is no name.
+pub(crate) fn is_common(word: &str) -> bool {
+    words!(" the a an this that these those he she it they we i you his her its their our my in on at by for from to of \
+        with after before since until when while where who what which how why and but or if as there then than more most all some \
+        many few no not is are was were be been has have had do does did will would can could may might should der die das ein eine \
+        er sie es wir ihr le la les un une il elle ils nous vous el los las él ella ellos lo gli i de het een ").contains(word)
+}
+
+/// Whether `word`, in lower case, says that something is the first, the most or the only one of its kind.
+pub(crate) fn superlative(word: &str) -> bool {
+    let listed = words!(
+        " most least best worst first last only ever never unprecedented unique record highest lowest \
+        meisten wenigsten erste ersten erster erstes letzte einzige einzigen größte größten größter höchste höchsten \
+        kleinste kleinsten älteste ältesten premier première dernier dernière seul seule unique jamais mayor peor mejor \
+        primer primera primero único única último última primo prima unico unica ultimo ultima maggiore "
+    );
+    let plain = words!(
+        " forest harvest interest request protest honest modest arrest invest conquest contest suggest \
+        digest priest earnest manifest northwest southwest midwest northeast southeast tempest divest ingest infest \
+        attest detest molest behest budapest ernest bucharest everest inquest bequest rainforest disinterest "
+    );
+    let ending = word.len() > 5 && word.ends_with("est") && word.is_ascii() && !plain.contains(word);
+    listed.contains(word) || ending
 }

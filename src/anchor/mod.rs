@@ -8,6 +8,7 @@
 
 mod carry;
 mod compare;
+mod details;
 mod find;
 mod lexicon;
 mod local;
@@ -15,6 +16,7 @@ mod reader;
 mod typography;
 
 pub use carry::{Carried, carry, map};
-pub use compare::{Class, Reason, Words, compare};
+pub use compare::{Class, Reason, Words, compare, key};
+pub use details::{Detail, DetailKind, details};
 pub use find::{Candidate, Context, find};
 pub use reader::{Reader, context, quote, statement};

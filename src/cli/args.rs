@@ -66,6 +66,27 @@ pub enum Command {
     Verdict(Verdict),
     /// Say that a stale verdict still holds on the words of now
     Reaffirm(Reaffirm),
+    /// Agree with a colleague's verdict as the second person, or take that back
+    SignOff(SignOffArgs),
+    /// Tell which sentences are checked, waved through or open, and what in them can be checked
+    Coverage {
+        /// The article: its number or id
+        #[arg(value_name = "A")]
+        article: String,
+        /// Only those that are open
+        #[arg(long)]
+        open: bool,
+    },
+    /// Say of sentences that they need no check; it holds for exactly their words
+    Wave(Wave),
+    /// Tell whether an article counts as verified, and what is open if not: exit 1
+    Gate {
+        /// The article: its number or id
+        #[arg(value_name = "A")]
+        article: String,
+    },
+    /// Print or set what this desk asks before an article counts as verified
+    Policy(PolicyArgs),
     /// List rating scales, or add one
     Scale(Scale),
     /// Ask, answer, settle or list queries
@@ -100,6 +121,9 @@ pub enum Command {
         /// its sources
         #[arg(long, value_name = "F")]
         format: Option<String>,
+        /// Only where the gate is passed; else nothing is written and the exit is 1
+        #[arg(long, conflicts_with = "format")]
+        verified: bool,
     },
     /// Check any bag, zipped or not: complete, valid, signed. Exit 1 where it is not valid, 2 where it is no bag
     Verify {
@@ -636,4 +660,48 @@ pub enum QueryWhat {
         #[arg(long)]
         open: bool,
     },
+}
+
+#[derive(Args)]
+pub struct SignOffArgs {
+    /// The claim: its number or id
+    #[arg(value_name = "C")]
+    pub claim: String,
+    /// Anything to add
+    #[arg(long, value_name = "T", conflicts_with = "take_back")]
+    pub note: Option<String>,
+    /// Take the own sign-off back
+    #[arg(long)]
+    pub take_back: bool,
+}
+
+#[derive(Args)]
+pub struct Wave {
+    /// The article: its number or id
+    #[arg(value_name = "A")]
+    pub article: String,
+    #[command(flatten)]
+    pub quote: Quote,
+    /// Why they need none
+    #[arg(long, value_name = "T", conflicts_with = "open_again")]
+    pub note: Option<String>,
+    /// Open them again
+    #[arg(long)]
+    pub open_again: bool,
+}
+
+#[derive(Args)]
+pub struct PolicyArgs {
+    /// How many of a hundred sentences have to be checked or waved through
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub coverage: Option<u8>,
+    /// Which verdicts need a second person: none, high (claims of high risk) or all
+    #[arg(long, value_name = "RULE")]
+    pub second: Option<String>,
+    /// Whether every verdict needs evidence: true or false
+    #[arg(long, value_name = "BOOL")]
+    pub evidence: Option<bool>,
+    /// Whether every query has to be settled: true or false
+    #[arg(long, value_name = "BOOL")]
+    pub queries: Option<bool>,
 }

@@ -9,6 +9,7 @@ mod articles;
 mod call;
 mod claims;
 mod evidence;
+mod gate;
 mod keep;
 mod out;
 mod past;
@@ -116,13 +117,20 @@ fn run(cli: Cli) -> Result<Told, Failure> {
         Command::Evidence(a) => evidence::evidence(&at, a),
         Command::Verdict(a) => verdicts::verdict(&at, a),
         Command::Reaffirm(a) => verdicts::reaffirm(&at, a),
+        Command::SignOff(a) => gate::sign_off(&at, a),
+        Command::Coverage { article, open } => gate::coverage(&at, &article, open),
+        Command::Wave(a) => gate::wave(&at, a),
+        Command::Gate { article } => gate::gate(&at, &article),
+        Command::Policy(a) => gate::policy(&at, a),
         Command::Scale(a) => verdicts::scale(&at, a),
         Command::Query(a) => queries::query(&at, a),
         Command::Log { article } => out::log(&at, &article),
         Command::Undo => out::undo(&at),
         Command::Redo => out::redo(&at),
         Command::Redact { fact, why } => out::redact(&at, &fact, why),
-        Command::Export { article, to, format } => out::export(&at, &article, &to, format),
+        Command::Export { article, to, format, verified } => {
+            out::export(&at, &article, &to, format, verified)
+        }
         Command::Verify { path } => out::verify(&path),
         Command::Search { words } => out::search(&at, &words.join(" ")),
         Command::Check => keep::check(&at),

@@ -2,10 +2,11 @@
 
 use super::{
     At,
+    gate::{not_passed, open_item, opened},
     told::{Failure, Told},
 };
 use crate::{
-    desk::{self, Desk, Fault, FoundKind, Open, OpenKind, Stepped},
+    desk::{self, Desk, Fault, FoundKind, Stepped},
     formats::spoken::Format,
     model::Recorded,
 };
@@ -66,23 +67,32 @@ pub fn redact(at: &At, fact: &str, why: Option<String>) -> Result<Told, Failure>
     Ok(Told::new(json!({ "redacted": fact }), "Redacted: its content is erased, its digest stays"))
 }
 
-/// `export`
-pub fn export(at: &At, article: &str, to: &Path, format: Option<String>) -> Result<Told, Failure> {
+/// `export`; `verified` writes nothing and answers no where the gate is not passed.
+pub fn export(
+    at: &At,
+    article: &str,
+    to: &Path,
+    format: Option<String>,
+    verified: bool,
+) -> Result<Told, Failure> {
     let format = format.map(|f| Format::named(&f).map_err(Failure)).transpose()?;
     let desk = at.open()?;
     let article = desk.article_named(article)?;
     let view = desk.export_view(article)?;
+    let stop = verified && !view.open.is_empty();
     match format {
+        _ if stop => {}
         Some(format) => desk.export_as(article, format, to)?,
         None => desk.export(article, to)?,
     }
-    let mut text = format!("Written to {}\n", to.display());
-    let kind = |o: &Open| if o.kind == OpenKind::Query { "query: " } else { "" };
-    text.extend(view.open.iter().map(|o| format!("  open: {}{}\n", kind(o), o.text)));
+    let mut text = if stop { String::new() } else { format!("Written to {}\n", to.display()) };
+    text.extend(view.open.iter().map(|o| format!("  open: {}\n", opened(o))));
     text.extend(view.warnings.iter().map(|w| format!("  careful: {w}\n")));
-    let open: Vec<_> = view.open.iter().map(|o| json!({ "kind": o.kind.as_str(), "text": o.text })).collect();
-    let json = json!({ "path": to.display().to_string(), "open": open, "warnings": view.warnings, "withheld": view.withheld });
-    Ok(Told::new(json, text))
+    let open = view.open.iter().map(|o| open_item(&desk, o)).collect::<Result<Vec<_>, _>>()?;
+    let path = (!stop).then(|| to.display().to_string());
+    let json = json!({ "path": path, "open": open, "warnings": view.warnings, "withheld": view.withheld });
+    let no = stop.then(|| format!("nothing was written: {}", not_passed(view.open.len())));
+    Ok(Told { no, ..Told::new(json, text) })
 }
 
 /// `verify`

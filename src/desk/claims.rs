@@ -160,7 +160,11 @@ impl Desk {
     }
 
     /// What is read, which must be the newest revision.
-    fn read_newest(&self, article: ArticleId, revision: Option<RevisionId>) -> Result<Reading, DeskError> {
+    pub(super) fn read_newest(
+        &self,
+        article: ArticleId,
+        revision: Option<RevisionId>,
+    ) -> Result<Reading, DeskError> {
         let reading = self.read(article, None)?;
         match revision {
             Some(base) if base != reading.revision.id => {

@@ -69,7 +69,7 @@ impl Desk {
         let withheld = withheld.iter().filter(|s| used(s.source)).count();
         Ok(ExportView {
             name: bundle::offered_name(&dossier),
-            open: self.open_items(&reading)?,
+            open: self.gate(article)?.open,
             warnings,
             withheld,
         })
@@ -207,6 +207,9 @@ impl Desk {
             | Fact::Evidence(_)
             | Fact::Passage(_)
             | Fact::Verdict(_)
+            | Fact::Waved(_)
+            | Fact::SignOff(_)
+            | Fact::Policy(_)
             | Fact::Scale(..)
             | Fact::Answer(_)
             | Fact::Resolution(_)

@@ -53,6 +53,14 @@ impl Desk {
         Ok(people)
     }
 
+    /// The id of who is working, where the desk knows it.
+    pub(super) fn my_id(&self) -> Option<PersonId> {
+        match &self.me {
+            Me::Known(id) => Some(*id),
+            Me::Named(_) | Me::Nobody => None,
+        }
+    }
+
     /// Who is working.
     pub fn me(&self) -> Result<Option<Person>, DeskError> {
         match &self.me {

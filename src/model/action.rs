@@ -17,6 +17,8 @@ slugs! {
         AddEvidence = "add-evidence", EditEvidence = "edit-evidence", RetractEvidence = "retract-evidence",
         GiveVerdict = "give-verdict", WithdrawVerdict = "withdraw-verdict", Reaffirm = "reaffirm",
         AddScale = "add-scale", Ask = "ask", Answer = "answer", Resolve = "resolve", Redact = "redact",
+        WaveThrough = "wave-through", OpenAgain = "open-again",
+        SignOff = "sign-off", TakeBackSignOff = "take-back-sign-off", SetPolicy = "set-policy",
         Undo = "undo", Redo = "redo",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     ActionId, ArticleId, BadRecord, ClaimId, Digest, Edtf, EvidenceId, FactId, Info, PersonId, Placement,
-    QueryId, Rating, Record, RevisionId, Salt, Scale, ScaleId, SourceId, slugs,
+    QueryId, Rating, Record, RevisionId, Salt, Scale, ScaleId, SourceId, WaveId, slugs,
 };
 use crate::text::Span;
 use thiserror::Error;
@@ -28,6 +28,9 @@ pub enum Fact {
     Resolution(Resolution),
     Redaction(Redaction),
     Import(Import),
+    Waved(Waved),
+    SignOff(SignOff),
+    Policy(Policy),
 }
 
 /// A fact with its envelope: who recorded it is said by its action.
@@ -128,6 +131,9 @@ impl Fact {
             Self::Resolution(_) => "resolution",
             Self::Redaction(_) => "redaction",
             Self::Import(_) => "import",
+            Self::Waved(_) => "waved",
+            Self::SignOff(_) => "sign-off",
+            Self::Policy(_) => "policy",
         }
     }
 
@@ -151,6 +157,9 @@ impl Fact {
             Self::Resolution(f) => f.query.bytes(),
             Self::Redaction(f) => f.fact.bytes(),
             Self::Import(f) => f.article.bytes(),
+            Self::Waved(f) => f.wave.bytes(),
+            Self::SignOff(f) => f.claim.bytes(),
+            Self::Policy(_) => [0; 16],
         }
     }
 }
@@ -437,4 +446,57 @@ pub struct Import {
     pub article: ArticleId,
     /// SHA-256 of what was read.
     pub bundle: Digest,
+}
+
+/// A sentence that needs no check, as a person says. It holds for exactly these words, wherever in the article they
+/// stand, so it needs no anchor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waved {
+    /// Which.
+    pub wave: WaveId,
+    /// In which article.
+    pub article: ArticleId,
+    /// The sentence.
+    pub sentence: String,
+    /// Why it needs none.
+    pub note: Option<String>,
+    /// Whether this records that it was opened again.
+    pub taken_back: bool,
+}
+
+/// A second person's agreement with a verdict. It falls with the verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignOff {
+    /// On which claim.
+    pub claim: ClaimId,
+    /// With which verdict: the fact that gave it.
+    pub verdict: FactId,
+    /// Anything to add.
+    pub note: Option<String>,
+    /// Whether this records that it was taken back.
+    pub taken_back: bool,
+}
+
+slugs! {
+    /// Which verdicts a second person has to sign off.
+    SecondPerson, "rule for sign-offs", { None = "none", High = "high", All = "all" }
+}
+
+/// What has to be settled before an article counts as verified. That every claim has a verdict that holds is no choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Whether every verdict needs evidence.
+    pub evidence: bool,
+    /// Which verdicts need a second person.
+    pub second: SecondPerson,
+    /// Whether every query has to be settled.
+    pub queries: bool,
+    /// How many of a hundred sentences have to be checked or waved through, at the least.
+    pub coverage: u8,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self { evidence: true, second: SecondPerson::High, queries: true, coverage: 80 }
+    }
 }

@@ -3,8 +3,8 @@
 
 use super::{
     Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, BadRecord, Claim, Evidence, Fact,
-    Import, Info, Known, Original, Passage, Person, Query, Rating, Record, Redaction, Resolution, Revision,
-    Scale, Source, Verdict,
+    Import, Info, Known, Original, Passage, Person, Policy, Query, Rating, Record, Redaction, Resolution,
+    Revision, Scale, SignOff, Source, Verdict, Waved,
 };
 use crate::text::Span;
 use std::str::FromStr;
@@ -30,6 +30,9 @@ impl Fact {
             Self::Resolution(f) => drop(r.put("query", f.query).put_some("note", &f.note)),
             Self::Redaction(f) => drop(r.put("fact", f.fact).put_some("why", &f.why)),
             Self::Import(f) => drop(r.put("article", f.article).put("bundle", f.bundle)),
+            Self::Waved(f) => put_waved(r, f),
+            Self::SignOff(f) => put_sign_off(r, f),
+            Self::Policy(f) => put_policy(r, f),
         }
     }
 
@@ -59,6 +62,9 @@ impl Fact {
             "resolution" => Self::Resolution(Resolution { query: r.get("query")?, note: r.maybe("note")? }),
             "redaction" => Self::Redaction(Redaction { fact: r.get("fact")?, why: r.maybe("why")? }),
             "import" => Self::Import(Import { article: r.get("article")?, bundle: r.get("bundle")? }),
+            "waved" => Self::Waved(waved(r)?),
+            "sign-off" => Self::SignOff(sign_off(r)?),
+            "policy" => Self::Policy(policy(r)?),
             other => return Err(BadFact::Kind(other.into())),
         })
     }
@@ -253,6 +259,49 @@ fn query(r: &Record) -> Result<Query, BadRecord> {
         claim: r.maybe("claim")?,
         to: r.maybe("to")?,
         text: r.get("text")?,
+    })
+}
+
+fn put_waved(r: &mut Record, f: &Waved) {
+    r.put("wave", f.wave).put("article", f.article).put("sentence", &f.sentence).put_some("note", &f.note);
+    r.put("taken-back", f.taken_back);
+}
+
+fn waved(r: &Record) -> Result<Waved, BadRecord> {
+    Ok(Waved {
+        wave: r.get("wave")?,
+        article: r.get("article")?,
+        sentence: r.get("sentence")?,
+        note: r.maybe("note")?,
+        taken_back: r.get("taken-back")?,
+    })
+}
+
+fn put_sign_off(r: &mut Record, f: &SignOff) {
+    r.put("claim", f.claim).put("verdict", f.verdict).put_some("note", &f.note);
+    r.put("taken-back", f.taken_back);
+}
+
+fn sign_off(r: &Record) -> Result<SignOff, BadRecord> {
+    Ok(SignOff {
+        claim: r.get("claim")?,
+        verdict: r.get("verdict")?,
+        note: r.maybe("note")?,
+        taken_back: r.get("taken-back")?,
+    })
+}
+
+fn put_policy(r: &mut Record, f: &Policy) {
+    r.put("evidence", f.evidence).put("second-person", f.second).put("queries", f.queries);
+    r.put("coverage", f.coverage);
+}
+
+fn policy(r: &Record) -> Result<Policy, BadRecord> {
+    Ok(Policy {
+        evidence: r.get("evidence")?,
+        second: r.get("second-person")?,
+        queries: r.get("queries")?,
+        coverage: r.get("coverage")?,
     })
 }
 

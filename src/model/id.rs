@@ -54,4 +54,6 @@ ids! {
     PersonId,
     /// One rating scale.
     ScaleId,
+    /// One sentence that was waved through.
+    WaveId,
 }

@@ -26,12 +26,12 @@ pub use dossier::{BlobRead, Blobs, Dossier, Judged, Logged, NoBlobs};
 pub use edtf::{Edtf, NotEdtf};
 pub use fact::{
     Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, Claim, ClaimKind, Evidence, Fact,
-    Import, Known, Original, Passage, Person, Query, Recorded, Redaction, Resolution, Revision, Risk, Source,
-    SourceKind, Stance, State, Verdict,
+    Import, Known, Original, Passage, Person, Policy, Query, Recorded, Redaction, Resolution, Revision, Risk,
+    SecondPerson, SignOff, Source, SourceKind, Stance, State, Verdict, Waved,
 };
 pub use id::{
     ActionId, ArticleId, ClaimId, EvidenceId, FactId, NotAnId, PersonId, QueryId, RevisionId, ScaleId,
-    SourceId,
+    SourceId, WaveId,
 };
 pub use info::Info;
 pub use moment::Moment;

@@ -6,7 +6,7 @@
 use super::{
     Action, ActionId, Anchor, Answer, Article, Attachment, Claim, ClaimId, Evidence, EvidenceId, Fact,
     FactId, Info, Known, Moment, Original, Passage, Person, PersonId, Query, QueryId, Recorded, Resolution,
-    Revision, RevisionId, Scale, ScaleId, Source, SourceId, Verdict,
+    Revision, RevisionId, Scale, ScaleId, SignOff, Source, SourceId, Verdict, Waved,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -25,6 +25,8 @@ pub struct Picture {
     pub claims: Vec<ClaimView>,
     /// Its queries, in the order they were asked.
     pub queries: Vec<QueryView>,
+    /// Sentences that were waved through, in the order they were, without those opened again.
+    pub waved: Vec<Noted<Waved>>,
     /// Sources.
     pub sources: BTreeMap<SourceId, Noted<Source>>,
     /// People.
@@ -90,6 +92,8 @@ pub struct ClaimView {
     pub evidence: Vec<EvidenceView>,
     /// Every verdict ever given and not undone, oldest first.
     pub verdicts: Vec<VerdictView>,
+    /// Agreements with its verdicts that were not taken back; those with an earlier verdict among them.
+    pub sign_offs: Vec<Noted<SignOff>>,
 }
 
 /// A piece of evidence and what it quotes.
@@ -222,7 +226,9 @@ impl Picture {
             Fact::Query(f) => self.add_query(f, stamp),
             Fact::Answer(f) => self.on_query(f.query, |q| q.answers.push(noted(f, stamp))),
             Fact::Resolution(f) => self.on_query(f.query, |q| q.resolution = Some(noted(f, stamp))),
-            Fact::Redaction(_) | Fact::Import(_) => {}
+            Fact::Waved(f) if current && !f.taken_back => self.waved.push(noted(f, stamp)),
+            Fact::SignOff(f) if current && !f.taken_back => self.add_sign_off(f, stamp),
+            Fact::Waved(_) | Fact::SignOff(_) | Fact::Policy(_) | Fact::Redaction(_) | Fact::Import(_) => {}
         }
     }
 
@@ -239,7 +245,7 @@ impl Picture {
     fn add_claim(&mut self, f: &Claim, stamp: Stamp, current: bool) {
         let Some(&at) = self.claim_at.get(&f.claim) else {
             self.claim_at.insert(f.claim, self.claims.len());
-            let (evidence, verdicts, rivals) = Default::default();
+            let (evidence, verdicts, rivals, sign_offs) = Default::default();
             let claim = f.clone();
             let view = ClaimView {
                 id: f.claim,
@@ -250,6 +256,7 @@ impl Picture {
                 rivals,
                 evidence,
                 verdicts,
+                sign_offs,
             };
             self.claims.push(view);
             return;
@@ -288,6 +295,12 @@ impl Picture {
         }
     }
 
+    fn add_sign_off(&mut self, f: &SignOff, stamp: Stamp) {
+        if let Some(&at) = self.claim_at.get(&f.claim) {
+            self.claims[at].sign_offs.push(noted(f, stamp));
+        }
+    }
+
     fn add_query(&mut self, f: &Query, stamp: Stamp) {
         let (answers, resolution) = Default::default();
         self.queries.push(QueryView { id: f.query, query: f.clone(), stamp, answers, resolution });
@@ -312,6 +325,14 @@ impl ClaimView {
         self.verdicts
             .iter()
             .filter(move |v| v.current && !v.verdict.withdrawn && Some(v.stamp.fact) != speaking)
+    }
+
+    /// Agreements with the verdict that speaks, by anybody but who gave it.
+    pub fn agreed(&self) -> impl Iterator<Item = &Noted<SignOff>> {
+        let speaking = self.verdict().map(|v| (v.stamp.fact, v.stamp.by));
+        self.sign_offs.iter().filter(move |s| {
+            speaking.is_some_and(|(verdict, by)| s.value.verdict == verdict && s.stamp.by != by)
+        })
     }
 
     /// Its evidence that was not taken back.

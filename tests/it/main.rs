@@ -7,6 +7,7 @@ mod cli;
 mod desk;
 mod example;
 mod formats;
+mod gate;
 mod import;
 mod kill;
 mod laws;

@@ -1,0 +1,284 @@
+//! What in a sentence can be checked on its own: numbers, dates, names, quotations, superlatives.
+//!
+//! It is told from the writing alone, by closed lists and capitals, and is meant to miss little: a
+//! detail too many costs a glance, a detail missed may go out unchecked. It decides nothing about truth.
+
+use super::compare::is_date;
+use super::lexicon::{counts, is_calendar, is_common, superlative};
+use crate::text::{Kind, Span, Token, tokens};
+use std::collections::HashSet;
+
+/// What sort of thing can be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DetailKind {
+    /// A number, with its sign, currency and unit where they are written onto it.
+    Number,
+    /// A year, a month, a day, a time of day.
+    Date,
+    /// A name, as far as capitals tell.
+    Name,
+    /// Words between quotation marks.
+    Quotation,
+    /// That something is the first, the most, the only.
+    Superlative,
+}
+
+impl DetailKind {
+    /// The kind in one lower-case English word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Name => "name",
+            Self::Quotation => "quotation",
+            Self::Superlative => "superlative",
+        }
+    }
+}
+
+/// One thing that can be checked, in bytes of the whole text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// What sort.
+    pub kind: DetailKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What can be checked in each of `sentences` of `text`, in reading order. A word that begins a sentence counts as a
+/// name only where the text writes it with a capital elsewhere too; in German (`lang` "de") only a run of capitals does.
+///
+/// ```
+/// # use tickmark::{anchor::details, text::sentences};
+/// let text = "The largest camp near Niono held 5,000 people in May 2024.";
+/// let found = details(text, &sentences(text), None);
+/// let said: Vec<_> = found[0].iter().map(|d| (d.kind.as_str(), d.span.of(text).unwrap())).collect();
+/// assert_eq!(said, [("superlative", "largest"), ("name", "Niono"), ("number", "5,000"), ("date", "May 2024")]);
+/// ```
+pub fn details(text: &str, sentences: &[Span], lang: Option<&str>) -> Vec<Vec<Detail>> {
+    let cut: Vec<Vec<Token>> = sentences.iter().map(|s| tokens_of(text, *s)).collect();
+    let nouns = lang.is_some_and(|l| l.to_lowercase().starts_with("de"));
+    let known: HashSet<&str> = cut.iter().flat_map(|t| inner_capitals(text, t)).collect();
+    cut.iter().map(|tokens| within(text, tokens, &known, nouns)).collect()
+}
+
+fn tokens_of(text: &str, sentence: Span) -> Vec<Token> {
+    let words = sentence.of(text).unwrap_or_default();
+    let moved = |t: Token| Token { span: t.span.shifted(sentence.start.0 as isize), ..t };
+    tokens(words).into_iter().filter(|t| t.kind != Kind::Blank).map(moved).collect()
+}
+
+/// The words of a sentence that begin with a capital and not the sentence.
+fn inner_capitals<'t>(text: &'t str, tokens: &[Token]) -> Vec<&'t str> {
+    let words = tokens.iter().filter(|t| t.kind == Kind::Word).skip(1);
+    words.filter_map(|t| t.span.of(text)).filter(|w| capital(w)).collect()
+}
+
+fn within(text: &str, tokens: &[Token], known: &HashSet<&str>, nouns: bool) -> Vec<Detail> {
+    let mut all = quotations(text, tokens);
+    let sorts = sorts(text, tokens, known);
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(kind) = sorts[at] else {
+            at += 1;
+            continue;
+        };
+        let end = run_end(text, tokens, &sorts, at, kind);
+        let span = Span::new(tokens[at].span.start, tokens[end - 1].span.end);
+        let shouted = span.of(text).unwrap_or_default().chars().skip(1).any(char::is_uppercase);
+        if kind != DetailKind::Name || !nouns || end - at > 1 || shouted {
+            all.push(Detail { kind, span });
+        }
+        at = end;
+    }
+    all.sort_by_key(|d| (d.span.start, std::cmp::Reverse(d.span.end)));
+    all
+}
+
+/// What each word is by itself; a day beside a month counts as a date.
+fn sorts(text: &str, tokens: &[Token], known: &HashSet<&str>) -> Vec<Option<DetailKind>> {
+    let word = |at: usize| match tokens.get(at) {
+        Some(t) if t.kind == Kind::Word => t.span.of(text).unwrap_or_default(),
+        _ => "",
+    };
+    let first = tokens.iter().position(|t| t.kind == Kind::Word).unwrap_or(0);
+    let month =
+        |at: Option<usize>| at.is_some_and(|a| is_date(word(a)) && !word(a).contains(char::is_numeric));
+    (0..tokens.len())
+        .map(|at| {
+            let w = word(at);
+            let day = w.len() <= 4 && w.starts_with(|c: char| c.is_ascii_digit());
+            if day && (month(at.checked_sub(1)) || month(Some(at + 1))) {
+                return Some(DetailKind::Date);
+            }
+            sort(w, at != first || known.contains(w))
+        })
+        .collect()
+}
+
+fn sort(word: &str, may_be_name: bool) -> Option<DetailKind> {
+    let lower = word.to_lowercase();
+    if word.is_empty() {
+        None
+    } else if is_date(word) {
+        Some(DetailKind::Date)
+    } else if superlative(&lower) {
+        Some(DetailKind::Superlative)
+    } else if word.contains(char::is_numeric) || counts(&lower) && !matches!(lower.as_str(), "one" | "second")
+    {
+        Some(DetailKind::Number)
+    } else {
+        let shouted = word.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let named =
+            capital(word) && !is_calendar(&lower) && !matches!(word, "I" | "I'm" | "I’m" | "I've" | "I’ve");
+        (named && (shouted || may_be_name && !is_common(&lower))).then_some(DetailKind::Name)
+    }
+}
+
+fn capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+/// Where the run of words of one kind ends that begins at `at`: names run on over "de" and "of", dates over a comma.
+fn run_end(text: &str, tokens: &[Token], sorts: &[Option<DetailKind>], at: usize, kind: DetailKind) -> usize {
+    let joins = |between: &Token| match (kind, between.span.of(text).unwrap_or_default()) {
+        (DetailKind::Name, w) => is_particle(w),
+        (DetailKind::Date, ",") => true,
+        _ => false,
+    };
+    if kind == DetailKind::Superlative {
+        return at + 1;
+    }
+    let mut end = at + 1;
+    loop {
+        if sorts.get(end) == Some(&Some(kind)) {
+            end += 1;
+        } else if sorts.get(end + 1) == Some(&Some(kind)) && joins(&tokens[end]) {
+            end += 2;
+        } else {
+            return end;
+        }
+    }
+}
+
+/// A small word inside a name.
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "da"
+            | "do"
+            | "dos"
+            | "del"
+            | "der"
+            | "den"
+            | "di"
+            | "du"
+            | "des"
+            | "van"
+            | "von"
+            | "of"
+            | "al"
+            | "el"
+            | "la"
+            | "le"
+            | "bin"
+            | "ibn"
+            | "ag"
+            | "ould"
+            | "zu"
+            | "."
+    )
+}
+
+/// Stretches between quotation marks, without the marks. A double mark whose partner stands in another sentence reaches
+/// to this sentence's edge; a single one without a partner is an apostrophe.
+fn quotations(text: &str, tokens: &[Token]) -> Vec<Detail> {
+    let (mut all, mut open): (Vec<Detail>, Option<(Span, bool)>) = (Vec::new(), None);
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return all };
+    let mut put = |start, end| {
+        let span = Span::new(start, end);
+        if !span.is_empty() && span.of(text).is_some_and(|w| w.contains(char::is_alphanumeric)) {
+            all.push(Detail { kind: DetailKind::Quotation, span });
+        }
+    };
+    for token in tokens.iter().filter(|t| t.kind == Kind::Mark) {
+        let Some((single, side)) = quote_mark(token.span.of(text).unwrap_or_default()) else { continue };
+        match open {
+            Some((from, s)) if s == single && side != Side::Opens => {
+                put(from.end, token.span.start);
+                open = None;
+            }
+            None if side != Side::Closes => open = Some((token.span, single)),
+            None if !single => put(first.span.start, token.span.start),
+            _ => {}
+        }
+    }
+    if let Some((from, false)) = open {
+        put(from.end, last.span.end);
+    }
+    all
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Opens,
+    Closes,
+    Either,
+}
+
+/// Whether a mark is a quotation mark: a single one or not, and which side it is on.
+fn quote_mark(mark: &str) -> Option<(bool, Side)> {
+    Some(match mark {
+        "\"" | "＂" => (false, Side::Either),
+        "“" => (false, Side::Either),
+        "”" | "」" | "』" => (false, Side::Closes),
+        "„" | "«" | "「" | "『" => (false, Side::Opens),
+        "»" => (false, Side::Either),
+        "'" => (true, Side::Either),
+        "‘" | "‚" => (true, Side::Opens),
+        "’" => (true, Side::Closes),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::sentences;
+
+    fn said(text: &str) -> Vec<String> {
+        let found = details(text, &sentences(text), None);
+        let line = |d: &Detail| format!("{} {}", d.kind.as_str(), d.span.of(text).unwrap());
+        found.iter().flatten().map(line).collect()
+    }
+
+    #[test]
+    fn names_run_on_over_small_words_and_a_sentences_first_word_is_a_name_only_if_seen_elsewhere() {
+        assert_eq!(said("Officials met at the University of Bamako."), ["name University of Bamako"]);
+        assert_eq!(said("Officials left. Niono is near. They saw Niono."), ["name Niono", "name Niono"]);
+        assert_eq!(said("JNIM denied it."), ["name JNIM"]);
+    }
+
+    #[test]
+    fn dates_are_told_from_numbers() {
+        assert_eq!(said("It fell on 25 August 2025."), ["date 25 August 2025"]);
+        assert_eq!(said("On May 3, 2024, it may rain."), ["date May 3, 2024"]);
+        assert_eq!(said("It cost €5m and 25 goats by 14:00."), ["number €5m", "number 25", "date 14:00"]);
+    }
+
+    #[test]
+    fn quotations_are_found_with_their_details_also_where_they_go_on_in_the_next_sentence() {
+        assert_eq!(
+            said("He said “it is 9 miles” today."),
+            ["quotation it is 9 miles", "number 9", "date today"]
+        );
+        assert_eq!(said("He said “we ran.\n\nWe hid” and left."), ["quotation we ran.", "quotation We hid"]);
+        assert_eq!(said("It doesn't matter, said the boys' father."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn superlatives_are_found_and_look_alikes_are_not() {
+        assert_eq!(said("It was the deadliest attack."), ["superlative deadliest"]);
+        assert_eq!(said("The honest guest made a request in the west."), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,170 @@
+//! `coverage`, `wave`, `sign-off`, `gate`, `policy`.
+
+use super::{
+    At,
+    args::{PolicyArgs, SignOffArgs, Wave},
+    told::{Failure, Told, minute},
+};
+use crate::{
+    desk::{Cover, Coverage, Desk, Open, OpenKind, Sentence},
+    model::Policy,
+    text::Offsets,
+    wire::script,
+};
+use serde_json::{Value, json};
+
+/// `coverage`
+pub fn coverage(at: &At, article: &str, open: bool) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let article = desk.article_named(article)?;
+    let text = desk.read(article, None)?.text;
+    let (found, offsets) = (desk.coverage(article)?, Offsets::new(&text));
+    let (mut all, mut lines) = (Vec::new(), summary(&found) + "\n");
+    for s in found.sentences.iter().filter(|s| !open || s.cover == Cover::Open) {
+        let (json, line) = sentence(&desk, &text, &offsets, s)?;
+        all.push(json);
+        lines += &line;
+    }
+    let mut json = counts(&found);
+    json["sentences"] = all.into();
+    Ok(Told::new(json, lines))
+}
+
+/// Counts of sentences and of details by what became of them.
+fn counts(found: &Coverage) -> Value {
+    let of = |c: Cover| json!({ "sentences": found.count(c), "details": found.details(c).count() });
+    json!({
+        "percent": found.percent(), "checked": of(Cover::Checked), "waved": of(Cover::Waved), "open": of(Cover::Open),
+    })
+}
+
+fn summary(found: &Coverage) -> String {
+    format!(
+        "{} % settled: {} sentences checked, {} waved through, {} open with {} details in them",
+        found.percent(),
+        found.count(Cover::Checked),
+        found.count(Cover::Waved),
+        found.count(Cover::Open),
+        found.details(Cover::Open).count(),
+    )
+}
+
+fn sentence(desk: &Desk, text: &str, offsets: &Offsets, s: &Sentence) -> Result<(Value, String), Failure> {
+    let words = |span: crate::text::Span| {
+        span.of(text).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let mut line = format!("{:<8}{}\n", s.cover.as_str(), words(s.span));
+    let mut details = Vec::new();
+    for (d, cover) in &s.details {
+        let place = script::spans(offsets, &[d.span])[0].take();
+        details.push(json!({ "kind": d.kind.as_str(), "words": words(d.span), "span": place, "cover": cover.as_str() }));
+        if *cover == Cover::Open {
+            line += &format!("          {}: {}\n", d.kind.as_str(), words(d.span));
+        }
+    }
+    let mut by = Value::Null;
+    if let Some(waved) = &s.waved {
+        let name = script::by(desk, &waved.stamp)?;
+        line += &format!("          by {}, {}\n", name.as_deref().unwrap_or_default(), minute(&waved.stamp));
+        by = json!({ "by": name, "at": waved.stamp.at.to_string(), "note": waved.value.note });
+    }
+    let json = json!({
+        "cover": s.cover.as_str(), "words": words(s.span), "span": script::spans(offsets, &[s.span])[0].take(),
+        "details": details, "waved": by,
+    });
+    Ok((json, line))
+}
+
+/// `wave`
+pub fn wave(at: &At, a: Wave) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    let article = desk.article_named(&a.article)?;
+    let spans = (a.quote.quotes.iter())
+        .map(|q| desk.quoted(article, q, a.quote.occurrence))
+        .collect::<Result<Vec<_>, _>>()?;
+    let count = match a.open_again {
+        true => desk.open_again(article, None, &spans)?.value,
+        false => desk.wave_through(article, None, &spans, a.note)?.value,
+    };
+    let found = desk.coverage(article)?;
+    let mut json = counts(&found);
+    json["changed"] = count.into();
+    Ok(Told::new(json, summary(&found)))
+}
+
+/// `sign-off`
+pub fn sign_off(at: &At, a: SignOffArgs) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    let named = desk.claim_named(&a.claim)?;
+    let fact = match a.take_back {
+        true => desk.take_back_sign_off(named)?.value,
+        false => desk.sign_off(named, a.note)?.value,
+    };
+    let number = desk.number_of(named.1.0)?;
+    let said = if a.take_back { "the sign-off is taken back" } else { "the verdict is signed off" };
+    Ok(Told::new(json!({ "sign_off": fact.to_string(), "number": number }), format!("C{number}: {said}")))
+}
+
+/// `gate`: exit 1 where something is open.
+pub fn gate(at: &At, article: &str) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let gate = desk.gate(desk.article_named(article)?)?;
+    let mut text = String::from(if gate.passed() { "Nothing is open: the gate is passed\n" } else { "" });
+    text.extend(gate.open.iter().map(|o| format!("  open: {}\n", opened(o))));
+    let open = gate.open.iter().map(|o| open_item(&desk, o)).collect::<Result<Vec<_>, _>>()?;
+    let json = json!({
+        "passed": gate.passed(), "open": open, "coverage": counts(&gate.coverage), "policy": policy_json(&gate.policy),
+    });
+    let no = (!gate.passed()).then(|| not_passed(gate.open.len()));
+    Ok(Told { no, ..Told::new(json, text) })
+}
+
+/// Why an article does not count as verified.
+pub fn not_passed(open: usize) -> String {
+    let (things, are) = if open == 1 { ("thing", "is") } else { ("things", "are") };
+    format!("the article does not count as verified: {open} {things} {are} open")
+}
+
+/// An open item in a line.
+pub fn opened(o: &Open) -> String {
+    let kind = if o.kind == OpenKind::Query { "query: " } else { "" };
+    format!("{kind}{}", o.text)
+}
+
+/// An open item for scripts.
+pub fn open_item(desk: &Desk, o: &Open) -> Result<Value, Failure> {
+    let number = |id: Option<uuid::Uuid>| id.map(|i| desk.number_of(i)).transpose();
+    Ok(json!({
+        "kind": o.kind.as_str(), "text": o.text, "claim": number(o.claim.map(|c| c.0))?,
+        "query": number(o.query.map(|q| q.0))?,
+    }))
+}
+
+/// `policy`: prints what the desk asks, after setting what is given.
+pub fn policy(at: &At, a: PolicyArgs) -> Result<Told, Failure> {
+    let given = a.coverage.is_some() || a.second.is_some() || a.evidence.is_some() || a.queries.is_some();
+    let mut desk = if given { at.open_or_create()? } else { at.open()? };
+    let was = desk.policy()?;
+    let policy = Policy {
+        coverage: a.coverage.unwrap_or(was.coverage),
+        second: a.second.map(|s| s.parse()).transpose()?.unwrap_or(was.second),
+        evidence: a.evidence.unwrap_or(was.evidence),
+        queries: a.queries.unwrap_or(was.queries),
+    };
+    if given {
+        desk.set_policy(policy.clone())?;
+    }
+    let yes = |b: bool| if b { "yes" } else { "no" };
+    let text = format!(
+        "evidence: {}\nsecond person: {}\nqueries settled: {}\ncoverage: at least {} %",
+        yes(policy.evidence),
+        policy.second,
+        yes(policy.queries),
+        policy.coverage
+    );
+    Ok(Told::new(policy_json(&policy), text))
+}
+
+fn policy_json(p: &Policy) -> Value {
+    json!({ "evidence": p.evidence, "second": p.second.as_str(), "queries": p.queries, "coverage": p.coverage })
+}

@@ -1,0 +1,97 @@
+//! The gate: whether an article counts as verified, by what the desk asks, and what is still open if not.
+
+use super::{
+    Coverage, Desk, DeskError, Done, Open, OpenKind, Reading, coverage::coverage, open_items::open_items,
+};
+use crate::{
+    model::{ActionKind, ArticleId, ClaimView, Fact, Policy, Risk, SecondPerson, Thread},
+    store::Wanted,
+};
+
+/// What the gate says of a reading.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    /// What is asked.
+    pub policy: Policy,
+    /// What is still open by it; nothing where the gate is passed.
+    pub open: Vec<Open>,
+    /// How much of the text is settled.
+    pub coverage: Coverage,
+}
+
+impl Gate {
+    /// Whether the article counts as verified.
+    pub fn passed(&self) -> bool {
+        self.open.is_empty()
+    }
+}
+
+/// Asks of a reading what `policy` asks. `last` gives the words an orphan stood in last.
+pub(super) fn gate(
+    reading: &Reading,
+    policy: Policy,
+    last: impl Fn(&ClaimView) -> Result<String, DeskError>,
+) -> Result<Gate, DeskError> {
+    let coverage = coverage(reading);
+    let asked = |o: &Open| match o.kind {
+        OpenKind::NoEvidence => policy.evidence,
+        OpenKind::Query => policy.queries,
+        OpenKind::SignOff
+        | OpenKind::Coverage
+        | OpenKind::Unchecked
+        | OpenKind::Stale
+        | OpenKind::Orphaned => true,
+    };
+    let wants = |c: &ClaimView| match policy.second {
+        SecondPerson::None => false,
+        SecondPerson::High => c.claim.risk == Risk::High,
+        SecondPerson::All => true,
+    };
+    let mut open: Vec<Open> = open_items(reading, wants, last)?.into_iter().filter(asked).collect();
+    if coverage.percent() < policy.coverage {
+        let text = format!(
+            "{} % of the sentences are checked or waved through; {} % are asked",
+            coverage.percent(),
+            policy.coverage
+        );
+        open.push(Open { kind: OpenKind::Coverage, text, claim: None, query: None });
+    }
+    Ok(Gate { policy, open, coverage })
+}
+
+impl Desk {
+    /// Whether an article's newest revision counts as verified, and what is open if not.
+    pub fn gate(&self, article: ArticleId) -> Result<Gate, DeskError> {
+        let reading = self.read(article, None)?;
+        let last =
+            |c: &ClaimView| Ok(self.last_stood(article, c.id)?.map(|(_, words)| words).unwrap_or_default());
+        gate(&reading, self.policy()?, last)
+    }
+
+    /// What this desk asks before an article counts as verified.
+    pub fn policy(&self) -> Result<Policy, DeskError> {
+        let log = self.store.log(Thread::Desk, &Wanted::All)?;
+        let facts = log.iter().filter(|l| l.live).flat_map(|l| &l.facts);
+        let last = facts.filter_map(|f| match f.fact() {
+            Some(Fact::Policy(p)) => Some(p.clone()),
+            _ => None,
+        });
+        Ok(last.last().unwrap_or_default())
+    }
+
+    /// Sets what this desk asks.
+    pub fn set_policy(&mut self, policy: Policy) -> Result<Done<()>, DeskError> {
+        if policy.coverage > 100 {
+            return Err(DeskError::refused("coverage is a share of a hundred; give a number from 0 to 100"));
+        }
+        if policy == self.policy()? {
+            return Err(DeskError::NoChange(
+                "the desk asks exactly that already; nothing was recorded".into(),
+            ));
+        }
+        self.act(ActionKind::SetPolicy, Thread::Desk, |act| {
+            act.record(Fact::Policy(policy));
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,134 @@
+//! What is settled of a text, second persons, and the gate.
+
+use crate::support::{BRIDGE, Place};
+use serde_json::Value;
+use std::process::Output;
+
+fn as_bob(place: &Place, args: &[&str]) -> Output {
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_tickmark"));
+    let program = program.args(["--json", "--as", "Bob Short", "--desk"]).arg(place.desk());
+    program.args(args).output().expect("the program runs")
+}
+
+fn did(done: Output) -> Value {
+    assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+    serde_json::from_slice(&done.stdout).expect("JSON")
+}
+
+/// The cover of the sentence with these words.
+fn cover(place: &Place, words: &str) -> String {
+    let found = place.json(&["coverage", "1"]);
+    let sentence = found["sentences"].as_array().unwrap().iter().find(|s| said(s).contains(words)).cloned();
+    sentence.expect("the sentence")["cover"].as_str().unwrap().to_owned()
+}
+
+fn said(sentence: &Value) -> &str {
+    sentence["words"].as_str().unwrap()
+}
+
+fn open(place: &Place) -> Vec<String> {
+    let done = place.run(&["--json", "gate", "1"]);
+    let gate: Value = serde_json::from_slice(&done.stdout).expect("JSON");
+    assert_eq!(done.status.code(), Some(if gate["passed"] == true { 0 } else { 1 }));
+    gate["open"].as_array().unwrap().iter().map(|o| o["kind"].as_str().unwrap().to_owned()).collect()
+}
+
+/// C1 on the length, with evidence and a verdict by Ada.
+fn checked(place: &Place) {
+    place.mark("It is 240 metres long.");
+    place.json(&["source", "add", "--title", "Survey of bridges"]);
+    place.json(&["evidence", "add", "C1", "S1", "--stance", "supports", "--passage", "240 m"]);
+    place.json(&["verdict", "C1", "true", "--rationale", "Measured"]);
+}
+
+#[test]
+fn a_sentence_is_settled_by_a_verdict_that_holds_on_all_its_details() {
+    let place = Place::with_bridge();
+    assert_eq!(cover(&place, "1911"), "open");
+    place.mark("closed in 2019");
+    place.json(&["verdict", "C1", "true", "--rationale", "Seen"]);
+    assert_eq!(cover(&place, "2019"), "checked");
+    place.mark("The bridge was built");
+    place.json(&["verdict", "C2", "true", "--rationale", "Seen"]);
+    assert_eq!(cover(&place, "1911"), "open", "the year is not under the claim");
+    place.revise(&BRIDGE.replace("2019", "2018"));
+    assert_eq!(cover(&place, "2018"), "open", "the verdict is stale");
+}
+
+#[test]
+fn what_is_waved_through_holds_for_exactly_its_words_wherever_they_stand() {
+    let place = Place::with_bridge();
+    place.json(&["wave", "1", "--quote", "5,000 people", "--note", "Our own count"]);
+    assert_eq!(cover(&place, "5,000"), "waved");
+    let moved = BRIDGE.replace(" About 5,000 people 👩‍👩‍👧 cross it every day.", "");
+    place.revise(&moved.replace(
+        "# The bridge at Karsk\n",
+        "# The bridge at Karsk\n\nAbout 5,000 people 👩‍👩‍👧 cross it every day.\n",
+    ));
+    assert_eq!(cover(&place, "5,000"), "waved");
+    place.revise(&BRIDGE.replace("5,000", "6,000"));
+    assert_eq!(cover(&place, "6,000"), "open");
+    place.revise(BRIDGE);
+    assert_eq!(cover(&place, "5,000"), "waved");
+    place.json(&["wave", "1", "--quote", "5,000 people", "--open-again"]);
+    assert_eq!(cover(&place, "5,000"), "open");
+    place.json(&["undo"]);
+    assert_eq!(cover(&place, "5,000"), "waved");
+    place.refused(&["wave", "1", "--quote", "5,000 people"]);
+    place.refused(&["wave", "1", "--quote", "1911", "--open-again"]);
+}
+
+#[test]
+fn nobody_signs_off_an_own_verdict_and_a_sign_off_falls_with_the_verdict() {
+    let place = Place::with_bridge();
+    checked(&place);
+    place.json(&["claim", "edit", "C1", "--risk", "high"]);
+    place.json(&["policy", "--coverage", "0"]);
+    assert_eq!(open(&place), ["sign_off"]);
+    assert!(place.refused(&["sign-off", "C1"]).contains("somebody else"));
+    did(as_bob(&place, &["sign-off", "C1"]));
+    assert_eq!(open(&place), [""; 0]);
+    assert_eq!(as_bob(&place, &["sign-off", "C1"]).status.code(), Some(2), "twice is once too often");
+    place.revise(&BRIDGE.replace("240", "250"));
+    assert_eq!(open(&place), ["stale"]);
+    assert_eq!(as_bob(&place, &["sign-off", "C1"]).status.code(), Some(2), "it does not hold");
+    place.json(&["reaffirm", "C1"]);
+    assert_eq!(open(&place), ["sign_off"], "the new verdict was signed off by nobody");
+    did(as_bob(&place, &["sign-off", "C1"]));
+    did(as_bob(&place, &["sign-off", "C1", "--take-back"]));
+    assert_eq!(open(&place), ["sign_off"]);
+}
+
+#[test]
+fn the_gate_asks_what_the_desk_asks() {
+    let place = Place::with_bridge();
+    assert_eq!(open(&place), ["coverage"]);
+    place.mark("It is 240 metres long.");
+    place.json(&["query", "ask", "1", "--text", "Who measured it?"]);
+    assert_eq!(open(&place), ["unchecked", "query", "coverage"]);
+    place.json(&["verdict", "C1", "true", "--rationale", "Measured"]);
+    assert_eq!(open(&place), ["no_evidence", "query", "coverage"]);
+    place.json(&["policy", "--coverage", "10", "--evidence", "false", "--queries", "false"]);
+    assert_eq!(open(&place), [""; 0]);
+    place.json(&["policy", "--second", "all"]);
+    assert_eq!(open(&place), ["sign_off"]);
+    place.revise("# The bridge at Karsk\n\nIt was built.\n");
+    assert_eq!(open(&place), ["orphaned", "coverage"]);
+    place.refused(&["policy", "--second", "two"]);
+    place.refused(&["policy", "--coverage", "101"]);
+}
+
+#[test]
+fn a_verified_export_is_written_only_through_the_gate() {
+    let place = Place::with_bridge();
+    checked(&place);
+    let to = place.path("verified.zip");
+    let done = place.run(&["--json", "export", "1", "--to", &to, "--verified"]);
+    assert_eq!(done.status.code(), Some(1));
+    assert!(!std::path::Path::new(&to).exists());
+    let said: Value = serde_json::from_slice(&done.stdout).unwrap();
+    assert_eq!((&said["path"], said["open"][0]["kind"].as_str()), (&Value::Null, Some("coverage")));
+    place.json(&["policy", "--coverage", "20"]);
+    place.json(&["export", "1", "--to", &to, "--verified"]);
+    assert_eq!(place.json(&["verify", &to])["valid"], true);
+}
