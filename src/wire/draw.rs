@@ -10,7 +10,7 @@ use crate::{
     formats::plain,
     model::{
         Action, ClaimId, ClaimView, EvidenceView, Judged, Logged, Noted, PersonId, Picture, QueryView,
-        Rating, RevisionView, Scale, Source, SourceId, Stamp, Standing, Thread, VerdictView,
+        Rating, RevisionView, Scale, SignOff, Source, SourceId, Stamp, Standing, Thread, VerdictView,
     },
     text::{Offsets, Part, words},
 };
@@ -206,6 +206,7 @@ impl<'d> Drawing<'d> {
                 .map(|e| self.evidence(&reading.picture, e))
                 .collect::<Result<_, _>>()?,
             verdicts: claim.verdicts.iter().rev().map(|v| self.verdict(v)).collect::<Result<_, _>>()?,
+            sign_offs: claim.agreed().map(|s| self.signed(s)).collect(),
             queries: queries.map(|q| self.query(q)).collect::<Result<_, _>>()?,
             last_stood: last.map(|(r, _)| self.number(r.0)).transpose()?,
             history: self.history(reading, claim)?,
@@ -267,6 +268,11 @@ impl<'d> Drawing<'d> {
             reaffirms: v.reaffirms,
             current: view.current,
         })
+    }
+
+    fn signed(&self, noted: &Noted<SignOff>) -> SignedDto {
+        let Noted { value, stamp } = noted;
+        SignedDto { by: self.person(stamp.by), at: stamp.at.to_string(), note: value.note.clone() }
     }
 
     /// A query.

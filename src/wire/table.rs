@@ -96,6 +96,13 @@ commands! {
     "verdict.give": VerdictRequest => VerdictDto, claims::give;
     "verdict.withdraw": ClaimRequest => Nothing, claims::withdraw;
     "verdict.reaffirm": ReaffirmRequest => VerdictDto, claims::reaffirm;
+    "verdict.signOff": SignOffRequest => Nothing, gate::sign_off;
+    "verdict.takeBackSignOff": ClaimRequest => Nothing, gate::take_back;
+    "article.coverage": ArticleRequest => CoverageView, gate::coverage;
+    "sentence.wave": WaveRequest => SentencesDto, gate::wave;
+    "sentence.openAgain": OpenAgainRequest => SentencesDto, gate::open_again;
+    "policy.show": Nothing => PolicyDto, gate::policy;
+    "policy.set": PolicyDto => Nothing, gate::set_policy;
     "query.list": ArticleRequest => Vec<QueryDto>, queries::list;
     "query.ask": AskRequest => QueryDto, queries::ask;
     "query.answer": AnswerRequest => QueryDto, queries::answer;

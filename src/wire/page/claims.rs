@@ -1,6 +1,6 @@
 //! Claims and all that hangs on them: sources, evidence, verdicts, queries.
 
-use super::{PersonDto, SpanDto, crossing};
+use super::{PersonDto, SignedDto, SpanDto, crossing};
 
 crossing! {
     /// A claim as the article and the list draw it.
@@ -42,6 +42,8 @@ crossing! {
         pub evidence: Vec<EvidenceDto>,
         /// Newest first.
         pub verdicts: Vec<VerdictDto>,
+        /// Who agrees with the verdict that speaks.
+        pub sign_offs: Vec<SignedDto>,
         pub queries: Vec<QueryDto>,
         /// The last revision it stood in, by number, where it is orphaned.
         pub last_stood: Option<i64>,

@@ -4,6 +4,7 @@
 mod articles;
 mod claims;
 mod desk;
+mod gate;
 mod history;
 mod merging;
 mod spoken;
@@ -11,6 +12,7 @@ mod spoken;
 pub use articles::*;
 pub use claims::*;
 pub use desk::*;
+pub use gate::*;
 pub use history::*;
 pub use merging::*;
 pub use spoken::*;

@@ -19,6 +19,7 @@ import { drawing } from "./draw";
 import { headings } from "./headings";
 import { selectedSpans } from "./selection";
 import { coverageStrip } from "./strip";
+import { sentencesOf, setSentences, settled, showOpen, type EditorSentence } from "./coverage";
 import type { Stretch } from "./words";
 
 /** A change set as CodeMirror writes it: kept lengths, and replaced lengths with the lines put there. */
@@ -69,6 +70,7 @@ export class ArticleEditor {
           composed,
           drawing,
           headings,
+          settled,
           coverageStrip,
           drawSelection(),
           search({ top: true }),
@@ -195,6 +197,39 @@ export class ArticleEditor {
       selection: EditorSelection.single(Math.min(span.start, end), end),
       effects: EditorView.scrollIntoView(Math.min(span.start, end), { y: "center" }),
     });
+  }
+
+  /** Takes what is settled of the saved text, sentence by sentence. */
+  settle(list: readonly EditorSentence[]): void {
+    const changes = composedChanges(this.view.state);
+    const moved = ({ start, end }: Stretch) => ({
+      start: changes.mapPos(start, 1),
+      end: changes.mapPos(end, -1),
+    });
+    const now = isDirty(this.view.state)
+      ? list.map((one) => ({ ...one, ...moved(one), details: [] })).filter(({ start, end }) => start < end)
+      : list;
+    this.view.dispatch({ effects: setSentences.of(now) });
+  }
+
+  /** Draws what is open in the text, or draws it no more. */
+  showOpen(shown: boolean): void {
+    this.view.dispatch({ effects: showOpen.of(shown) });
+  }
+
+  /** Selects the next open sentence, or the one before, round the end. Says whether there is one. */
+  nextSentence(step: 1 | -1): boolean {
+    const open = sentencesOf(this.view.state, "open");
+    const { from, to } = this.view.state.selection.main;
+    const next =
+      step > 0
+        ? (open.find(({ start }) => start >= to) ?? open[0])
+        : (open.findLast(({ end }) => end <= from) ?? open.at(-1));
+    if (next) {
+      this.point(next);
+      this.focus();
+    }
+    return next !== undefined;
   }
 
   collapse(): void {

@@ -1,7 +1,9 @@
 // The whole article at a glance beside the scroll bar: a bar for each claim at its height, wide where something is
-// open. A click leads there. It is a picture of the claim list, which says the same in words.
+// open, and at the left edge a line along every sentence nobody has settled. A click leads there. It is a picture of
+// the claim list and of the coverage, which say the same in words.
 import type { Extension } from "@codemirror/state";
 import { ViewPlugin, type EditorView, type ViewUpdate } from "@codemirror/view";
+import { sentencesOf, settledOtherwise } from "./coverage";
 import { claimsOf, markNow, selectedClaim, type Mark } from "./claims";
 
 const WIDTH = 12;
@@ -28,7 +30,8 @@ export const coverageStrip: Extension = ViewPlugin.fromClass(
     update(update: ViewUpdate) {
       const claims = claimsOf(update.state) !== claimsOf(update.startState);
       const selected = selectedClaim(update.state) !== selectedClaim(update.startState);
-      if (claims || selected || update.heightChanged) this.soon();
+      const settled = settledOtherwise(update.startState, update.state);
+      if (claims || selected || settled || update.heightChanged) this.soon();
     }
 
     /** Draws once things have settled: the strip must never slow a keystroke. */
@@ -53,6 +56,12 @@ export const coverageStrip: Extension = ViewPlugin.fromClass(
       const style = getComputedStyle(view.dom);
       const ratio = height / Math.max(view.scrollDOM.scrollHeight, height);
       const top = view.documentPadding.top;
+      context.fillStyle = style.getPropertyValue("--line-strong").trim();
+      for (const { start, end } of sentencesOf(view.state, "open")) {
+        const from = (view.lineBlockAt(start).top + top) * ratio;
+        const to = (view.lineBlockAt(end).bottom + top) * ratio;
+        context.fillRect(0, from, 2, Math.max(2, to - from - 1));
+      }
       const selected = selectedClaim(view.state);
       for (const claim of claimsOf(view.state)) {
         const mark = markNow(claim);

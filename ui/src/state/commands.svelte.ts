@@ -3,6 +3,7 @@
 import { m } from "../paraglide/messages.js";
 import { call } from "../wire/client";
 import { article } from "./article.svelte";
+import { coverage } from "./coverage.svelte";
 import { copyClaims } from "./claim_text";
 import { desk } from "./desk.svelte";
 import { inEditor, inField, isKey } from "./keys";
@@ -71,6 +72,25 @@ function onText(): Command[] {
       inFields: true,
     },
     {
+      id: "next-sentence",
+      title: m.do_next_sentence(),
+      group,
+      keys: ["F9"],
+      can: hasArticle,
+      run: () => coverage.next(1),
+      inFields: true,
+    },
+    {
+      id: "previous-sentence",
+      title: m.do_previous_sentence(),
+      group,
+      keys: ["Shift+F9"],
+      can: hasArticle,
+      run: () => coverage.next(-1),
+      inFields: true,
+    },
+    { id: "wave", title: m.do_wave(), group, keys: ["Alt+T"], can: writable, run: () => coverage.wave() },
+    {
       id: "find",
       title: m.do_find(),
       group,
@@ -120,6 +140,7 @@ function onClaim(): Command[] {
       can: () => article.row?.standing === "stale",
       run: reaffirm,
     },
+    { id: "sign-off", title: m.do_sign_off(), group, keys: ["Alt+S"], can: canSignOff, run: signOff },
     {
       id: "retract",
       title: m.do_retract(),
@@ -157,12 +178,20 @@ function onArticle(): Command[] {
       run: () => (screen.page = screen.page === "past" ? "article" : "past"),
     },
     {
+      id: "coverage",
+      title: m.do_coverage(),
+      group,
+      keys: ["Alt+C"],
+      can: hasArticle,
+      run: () => coverage.toggle(),
+    },
+    {
       id: "authors",
       title: m.do_authors(),
       group,
       keys: ["Alt+W"],
       can: hasArticle,
-      run: () => (screen.authors = !screen.authors),
+      run: showAuthors,
     },
     {
       id: "merge",
@@ -208,6 +237,7 @@ function onDesk(): Command[] {
     { id: "verify", title: m.do_verify(), group, run: verifyBundle },
     { id: "sources", title: m.do_sources(), group, run: () => screen.open("sources") },
     { id: "scales", title: m.do_scales(), group, run: () => screen.open("scales") },
+    { id: "policy", title: m.do_policy(), group, run: () => screen.open("policy") },
     { id: "people", title: m.do_people(), group, run: () => screen.open("people") },
     { id: "check", title: m.do_check(), group, run: check },
     { id: "backup", title: m.do_backup(), group, run: backup },
@@ -300,6 +330,25 @@ export async function reaffirm(): Promise<void> {
   const { row } = article;
   if (row && (await article.act("verdict.reaffirm", { claim: row.id, rationale: null })))
     tell.done(m.reaffirmed());
+}
+
+/** Whether the verdict that speaks on the selected claim is a colleague's, holds, and was not signed off by me. */
+export function canSignOff(): boolean {
+  const { detail, row, readOnly } = article;
+  const current = detail?.verdicts.find((verdict) => verdict.current);
+  const me = desk.me?.id;
+  if (!detail || !current || row?.standing !== "checked" || readOnly) return false;
+  return current.by.id !== me && !detail.signOffs.some(({ by }) => by.id === me);
+}
+
+export async function signOff(): Promise<void> {
+  const { row } = article;
+  if (row && (await article.act("verdict.signOff", { claim: row.id, note: null }))) tell.done(m.signed_off());
+}
+
+function showAuthors(): void {
+  screen.authors = !screen.authors;
+  if (screen.authors && screen.coverage) coverage.toggle();
 }
 
 async function archive(): Promise<void> {

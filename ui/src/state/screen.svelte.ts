@@ -13,6 +13,7 @@ export type Dialog =
   | "log"
   | "info"
   | "settings"
+  | "policy"
   | "shortcuts"
   | "palette";
 
@@ -22,6 +23,8 @@ class Screen {
   compareFrom: string | null = null;
   /** Whether who wrote the words at the cursor is told. */
   authors = $state(false);
+  /** Whether what is settled of the text is told and drawn. */
+  coverage = $state(false);
   dialog = $state<Dialog | null>(null);
   tab = $state<"claim" | "claims" | "queries">("claim");
   library = $state(true);

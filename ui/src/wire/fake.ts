@@ -68,6 +68,8 @@ class MemoryDesk {
     sources: [],
     queries: [],
     last: {},
+    waved: [],
+    policy: { evidence: true, second: "high", queries: true, coverage: 0 },
   };
   private drafts = new Map<string, DraftDto>();
   private imports = new Map<string, { input: string; name: string }>();
@@ -640,6 +642,7 @@ class MemoryDesk {
             verdicts: [],
             assignee: null,
             history: [],
+            signOffs: [],
           };
           this.state.claims.push(claim);
           return { claim: claim.id, number: claim.number };
@@ -750,6 +753,59 @@ class MemoryDesk {
         if (!last) throw new WireError("no_verdict", "There is no verdict that could still hold. Give one.");
         return this.judge(claim, last.rating, last.scale, rationale ?? last.rationale, true);
       },
+      "verdict.signOff": ({ claim, note }) => {
+        const verdict = this.read.claim(claim).verdicts.find(({ current }) => current);
+        if (!verdict || verdict.by.id === this.me().id)
+          throw new WireError(
+            "refused",
+            "A verdict is signed off by somebody else than the one who gave it.",
+          );
+        const signed = { by: this.me(), at: now(), note, verdict: verdict.fact };
+        this.onClaim(claim, "Sign off the verdict on", (one) => void one.signOffs.push(signed));
+        return {};
+      },
+      "verdict.takeBackSignOff": ({ claim }) => {
+        const me = this.me().id;
+        this.onClaim(
+          claim,
+          "Take the sign-off back from",
+          (one) => void (one.signOffs = one.signOffs.filter(({ by }) => by.id !== me)),
+        );
+        return {};
+      },
+      "article.coverage": ({ article }) => this.read.coverage(article),
+      "sentence.wave": ({ article, spans }) => {
+        const { text } = this.read.newest(this.read.article(article));
+        const open = this.read
+          .coverage(article)
+          .sentences.filter(
+            ({ cover, span }) => cover === "open" && spans.some((one) => overlaps(one, span)),
+          );
+        if (open.length === 0) throw new WireError("no_change", "No open sentence stands there.");
+        return this.act("Wave sentences through", article, () => {
+          const by = { by: this.me(), at: now() };
+          for (const { span } of open)
+            this.state.waved.push({ article, sentence: text.slice(span.start, span.end), ...by });
+          return { count: open.length };
+        });
+      },
+      "sentence.openAgain": ({ article, spans }) => {
+        const { text } = this.read.newest(this.read.article(article));
+        const there = this.read
+          .coverage(article)
+          .sentences.filter(({ by, span }) => by !== null && spans.some((one) => overlaps(one, span)))
+          .map(({ span }) => text.slice(span.start, span.end));
+        return this.act("Open sentences again", article, () => {
+          this.state.waved = this.state.waved.filter(({ sentence }) => !there.includes(sentence));
+          return { count: there.length };
+        });
+      },
+      "policy.show": () => this.state.policy,
+      "policy.set": (policy) =>
+        this.act("Set what counts as verified", null, () => {
+          this.state.policy = policy;
+          return {};
+        }),
       "query.list": ({ article }) => this.read.queries(article),
       "query.ask": ({ article, claim, to, text }) =>
         this.act(
@@ -891,6 +947,10 @@ function excerpt(text: string, word: string): string {
     .slice(Math.max(0, at - 40), at + 80)
     .replace(/\s+/g, " ")
     .trim();
+}
+
+function overlaps(a: SpanDto, b: SpanDto): boolean {
+  return a.start < b.end && b.start < a.end;
 }
 
 function words(text: string): number {

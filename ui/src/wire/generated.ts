@@ -54,7 +54,11 @@ export type ClaimDetail = { row: ClaimRow, article: string, retracted: boolean, 
 /**
  * Newest first.
  */
-verdicts: Array<VerdictDto>, queries: Array<QueryDto>, 
+verdicts: Array<VerdictDto>, 
+/**
+ * Who agrees with the verdict that speaks.
+ */
+signOffs: Array<SignedDto>, queries: Array<QueryDto>, 
 /**
  * The last revision it stood in, by number, where it is orphaned.
  */
@@ -120,9 +124,21 @@ export type ConflictDto = { index: number, base: VersionDto, ours: VersionDto, t
 
 export type Counts = { claims: number, unchecked: number, checked: number, stale: number, orphaned: number, openQueries: number, };
 
+export type CoverageView = { revision: string, 
+/**
+ * How many of a hundred sentences are settled.
+ */
+percent: number, 
+/**
+ * How many sentences are so.
+ */
+checked: number, waved: number, open: number, sentences: Array<SentenceDto>, };
+
 export type DecisionDto = { take: string, words: string | null, };
 
 export type DetachRequest = { source: string, digest: string, };
+
+export type DetailDto = { kind: string, span: SpanDto, cover: string, };
 
 export type DiscardRequest = { draft: string, };
 
@@ -222,6 +238,8 @@ pieces: Array<MergePiece>, conflicts: number, };
 
 export type Nothing = Record<symbol, never>;
 
+export type OpenAgainRequest = { article: string, revision: string, spans: Array<SpanDto>, };
+
 export type OpenItem = { kind: string, text: string, claim: string | null, query: string | null, };
 
 export type OpenRequest = { article: string, revision: string | null, };
@@ -255,6 +273,8 @@ export type PlacementDto = { claim: string, number: number, placement: string, s
  * What changed, in words.
  */
 reasons: Array<string>, };
+
+export type PolicyDto = { evidence: boolean, second: string, queries: boolean, coverage: number, };
 
 export type PreviewRequest = { draft: string, asIs: boolean, encoding: string | null, };
 
@@ -309,6 +329,18 @@ export type Saved = { revision: RevisionRow, placements: Array<PlacementDto>, };
 export type ScaleDto = { id: string | null, name: string, ratings: Array<RatingDto>, };
 
 export type SearchRequest = { words: string, };
+
+export type SentenceDto = { span: SpanDto, cover: string, details: Array<DetailDto>, 
+/**
+ * Who waved it through, where somebody did.
+ */
+by: PersonDto | null, at: string | null, note: string | null, };
+
+export type SentencesDto = { count: number, };
+
+export type SignOffRequest = { claim: string, note: string | null, };
+
+export type SignedDto = { by: PersonDto, at: string, note: string | null, };
 
 export type Since = { seq: number, articles: Array<string>, shared: boolean, };
 
@@ -368,6 +400,8 @@ export type VerdictRequest = { claim: string, rating: string, scale: string | nu
 
 export type VersionDto = { text: string, span: SpanDto | null, };
 
+export type WaveRequest = { article: string, revision: string, spans: Array<SpanDto>, note: string | null, };
+
 export type Written = { path: string, };
 
 export interface Commands {
@@ -425,6 +459,13 @@ export interface Commands {
   "verdict.give": { request: VerdictRequest; answer: VerdictDto };
   "verdict.withdraw": { request: ClaimRequest; answer: Nothing };
   "verdict.reaffirm": { request: ReaffirmRequest; answer: VerdictDto };
+  "verdict.signOff": { request: SignOffRequest; answer: Nothing };
+  "verdict.takeBackSignOff": { request: ClaimRequest; answer: Nothing };
+  "article.coverage": { request: ArticleRequest; answer: CoverageView };
+  "sentence.wave": { request: WaveRequest; answer: SentencesDto };
+  "sentence.openAgain": { request: OpenAgainRequest; answer: SentencesDto };
+  "policy.show": { request: Nothing; answer: PolicyDto };
+  "policy.set": { request: PolicyDto; answer: Nothing };
   "query.list": { request: ArticleRequest; answer: Array<QueryDto> };
   "query.ask": { request: AskRequest; answer: QueryDto };
   "query.answer": { request: AnswerRequest; answer: QueryDto };

@@ -1,6 +1,10 @@
 // What the desk in memory holds, and the views it makes of it.
 import { sameStatement } from "../../editor/statement";
 import type {
+  CoverageView,
+  PolicyDto,
+  SentenceDto,
+  SignedDto,
   ArticleCard,
   ArticleView,
   ClaimDetail,
@@ -52,6 +56,8 @@ export interface Claim {
   verdicts: VerdictDto[];
   assignee: string | null;
   history: LogRow[];
+  /** By the verdict they agree with. */
+  signOffs: (SignedDto & { verdict: string })[];
 }
 export interface State {
   people: PersonDto[];
@@ -61,6 +67,8 @@ export interface State {
   sources: SourceDto[];
   queries: (QueryDto & { article: string })[];
   last: Record<string, number>;
+  waved: { article: string; sentence: string; by: PersonDto; at: string }[];
+  policy: PolicyDto;
 }
 
 export const NO_INFO: InfoDto = {
@@ -213,6 +221,9 @@ export class Reading {
         source: found(this.state.sources, piece.source, "source"),
       })),
       verdicts: [...claim.verdicts].reverse(),
+      signOffs: claim.signOffs.filter(({ verdict }) =>
+        claim.verdicts.some((one) => one.current && one.fact === verdict),
+      ),
       queries: this.queries(claim.article).filter((query) => query.claim === id),
       lastStood: row.standing === "orphaned" ? (stood?.row.number ?? null) : null,
       history: [...claim.history].reverse(),
@@ -221,6 +232,44 @@ export class Reading {
 
   queries(article: string): QueryDto[] {
     return this.state.queries.filter((query) => query.article === article);
+  }
+
+  /** Simply: a sentence ends with a mark before a blank, and of what can be checked only numbers are found. */
+  coverage(id: string): CoverageView {
+    const article = this.article(id);
+    const { row, text } = this.newest(article);
+    const held = this.rows(article, this.newest(article))
+      .filter(({ standing }) => standing === "checked")
+      .flatMap(({ spans }) => spans);
+    const meets = (a: SpanDto, b: SpanDto) => a.start < b.end && b.start < a.end;
+    const sentences = [...text.matchAll(/[^\n.!?]+(?:[.!?](?=\s|$)|[.!?](?!\s)[^\n.!?]*)*[.!?]?/gu)]
+      .filter(([words]) => /\p{L}/u.test(words) && !/^#+ [^\d]*$/u.test(words))
+      .map((match): SentenceDto => {
+        const start = match.index + match[0].length - match[0].trimStart().length;
+        const span = { start, end: start + match[0].trim().length };
+        const said = text.slice(span.start, span.end);
+        const waved = this.state.waved.find((one) => one.article === id && sameStatement(one.sentence, said));
+        const otherwise = waved ? "waved" : "open";
+        const details = [...said.matchAll(/\d[\d.,:]*\d|\d/gu)].map((found) => {
+          const place = { start: start + found.index, end: start + found.index + found[0].length };
+          return {
+            kind: "number",
+            span: place,
+            cover: held.some((one) => meets(one, place)) ? "checked" : otherwise,
+          };
+        });
+        const checked = details.length
+          ? details.every(({ cover }) => cover === "checked")
+          : held.some((one) => meets(one, span));
+        const cover = checked ? "checked" : otherwise;
+        return { span, cover, details, by: waved?.by ?? null, at: waved?.at ?? null, note: null };
+      });
+    const count = (cover: string) => sentences.filter((one) => one.cover === cover).length;
+    const percent = sentences.length
+      ? Math.floor((100 * (sentences.length - count("open"))) / sentences.length)
+      : 100;
+    const [checked, waved, open] = [count("checked"), count("waved"), count("open")];
+    return { revision: row.id, percent, checked, waved, open, sentences };
   }
 
   private lastWords(claim: Claim, article: Article): string {

@@ -1,0 +1,80 @@
+//! What is settled of a text, second persons, and what a desk asks.
+
+use super::articles::revision;
+use crate::{
+    desk::{Cover, Desk, Sentence},
+    model::Policy,
+    text::{Offsets, Span},
+    wire::{
+        WireError,
+        convert::{one_out, spans_in},
+        draw::Drawing,
+        error::unread,
+        page::*,
+    },
+};
+
+pub fn coverage(desk: &mut Desk, q: ArticleRequest) -> Result<CoverageView, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let (reading, found) = (desk.read(article, None)?, desk.coverage(article)?);
+    let (offsets, draw) = (Offsets::new(&reading.text), Drawing::new(desk)?);
+    let sentences = found.sentences.iter().map(|s| sentence(&draw, &offsets, s));
+    Ok(CoverageView {
+        revision: reading.revision.id.to_string(),
+        percent: found.percent(),
+        checked: found.count(Cover::Checked),
+        waved: found.count(Cover::Waved),
+        open: found.count(Cover::Open),
+        sentences: sentences.collect::<Result<_, _>>()?,
+    })
+}
+
+fn sentence(draw: &Drawing, offsets: &Offsets, s: &Sentence) -> Result<SentenceDto, WireError> {
+    let place = |span: Span| one_out(offsets, span).ok_or_else(|| unread("a sentence lies outside the text"));
+    let details = s.details.iter().map(|(d, cover)| {
+        Ok(DetailDto { kind: d.kind.as_str().into(), span: place(d.span)?, cover: cover.to_string() })
+    });
+    Ok(SentenceDto {
+        span: place(s.span)?,
+        cover: s.cover.to_string(),
+        details: details.collect::<Result<_, WireError>>()?,
+        by: s.waved.as_ref().map(|w| draw.person(w.stamp.by)),
+        at: s.waved.as_ref().map(|w| w.stamp.at.to_string()),
+        note: s.waved.as_ref().and_then(|w| w.value.note.clone()),
+    })
+}
+
+pub fn wave(desk: &mut Desk, q: WaveRequest) -> Result<SentencesDto, WireError> {
+    let (article, base) = (desk.article_named(&q.article)?, revision(&q.revision)?);
+    let spans = spans_in(&desk.read(article, Some(base))?.text, &q.spans)?;
+    Ok(SentencesDto { count: desk.wave_through(article, Some(base), &spans, q.note)?.value })
+}
+
+pub fn open_again(desk: &mut Desk, q: OpenAgainRequest) -> Result<SentencesDto, WireError> {
+    let (article, base) = (desk.article_named(&q.article)?, revision(&q.revision)?);
+    let spans = spans_in(&desk.read(article, Some(base))?.text, &q.spans)?;
+    Ok(SentencesDto { count: desk.open_again(article, Some(base), &spans)?.value })
+}
+
+pub fn sign_off(desk: &mut Desk, q: SignOffRequest) -> Result<Nothing, WireError> {
+    let named = desk.claim_named(&q.claim)?;
+    desk.sign_off(named, q.note)?;
+    Ok(Nothing {})
+}
+
+pub fn take_back(desk: &mut Desk, q: ClaimRequest) -> Result<Nothing, WireError> {
+    let named = desk.claim_named(&q.claim)?;
+    desk.take_back_sign_off(named)?;
+    Ok(Nothing {})
+}
+
+pub fn policy(desk: &mut Desk, _: Nothing) -> Result<PolicyDto, WireError> {
+    let Policy { evidence, second, queries, coverage } = desk.policy()?;
+    Ok(PolicyDto { evidence, second: second.to_string(), queries, coverage })
+}
+
+pub fn set_policy(desk: &mut Desk, q: PolicyDto) -> Result<Nothing, WireError> {
+    let second = q.second.parse().map_err(unread)?;
+    desk.set_policy(Policy { evidence: q.evidence, second, queries: q.queries, coverage: q.coverage })?;
+    Ok(Nothing {})
+}
