@@ -4,13 +4,14 @@ use super::{
     At,
     args::{Claim, ClaimFields, ClaimWhat, Quote},
     articles::set,
+    revisions::marked,
     told::{Failure, Told},
 };
 use crate::{
     desk::{self, ClaimChange, Desk},
     formats::spoken,
     model::{ArticleId, ClaimId, Standing},
-    text::Offsets,
+    text::{Offsets, diff},
     wire::script,
 };
 use serde_json::json;
@@ -188,11 +189,13 @@ fn candidates(at: &At, claim: &str) -> Result<Told, Failure> {
     let (article, claim) = desk.claim_named(claim)?;
     let text = desk.read(article, None)?.text;
     let offsets = Offsets::new(&text);
+    let was = desk.last_stood(article, claim)?.map(|(_, words)| words).unwrap_or_default();
     let (mut all, mut lines) = (Vec::new(), String::new());
     for c in desk.candidates(article, claim)? {
         let quote = crate::anchor::quote(&text, &c.spans).join(" … ");
-        lines += &format!("{:>3} % alike  “{quote}”\n", c.score / 10);
-        all.push(json!({ "quote": quote, "spans": script::spans(&offsets, &c.spans), "alike": c.score }));
+        let change = marked(&diff(&was, &quote).parts, &was, &quote);
+        lines += &format!("{:>3} % alike  “{change}”\n", c.score / 10);
+        all.push(json!({ "quote": quote, "was": was, "spans": script::spans(&offsets, &c.spans), "alike": c.score }));
     }
     if lines.is_empty() {
         lines = "No place in the text is alike; give one with --quote.".into();

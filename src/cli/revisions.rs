@@ -171,9 +171,17 @@ fn said(c: &Comparison) -> String {
     if !out.is_empty() {
         out.push('\n');
     }
+    let text = marked(&c.diff.parts, &c.from.text, &c.to.text);
+    let marks = ["[-", "{+", "-]", "+}", "[moved away: ", "{moved here: "];
+    let changed = text.lines().filter(|l| marks.iter().any(|m| l.contains(m)));
+    out += &changed.collect::<Vec<_>>().join("\n");
+    if out.is_empty() { "Nothing differs.".into() } else { out }
+}
+
+/// Both texts woven into one, with what went and what came marked.
+pub fn marked(parts: &[Part], old: &str, new: &str) -> String {
     let mut text = String::new();
-    for part in &c.diff.parts {
-        let (old, new) = (&c.from.text, &c.to.text);
+    for part in parts {
         match part {
             Part::Kept { new: n, .. } => text += n.of(new).unwrap_or_default(),
             Part::Deleted { old: o } => text += &wrapped(o.of(old), "[-", "-]"),
@@ -182,10 +190,7 @@ fn said(c: &Comparison) -> String {
             Part::MovedTo { new: n, .. } => text += &wrapped(n.of(new), "{moved here: ", "}"),
         }
     }
-    let marks = ["[-", "{+", "-]", "+}", "[moved away: ", "{moved here: "];
-    let changed = text.lines().filter(|l| marks.iter().any(|m| l.contains(m)));
-    out += &changed.collect::<Vec<_>>().join("\n");
-    if out.is_empty() { "Nothing differs.".into() } else { out }
+    text
 }
 
 /// Marks every line of a changed stretch, so that each can be read alone.

@@ -93,6 +93,10 @@ for (const theme of ["light", "dark", "contrast"] as const) {
     await page.keyboard.press("Alt+w");
     await look("who wrote it");
     await page.keyboard.press("Alt+w");
+    await page.keyboard.press("Alt+c");
+    await page.keyboard.press("F9");
+    await look("coverage");
+    await page.keyboard.press("Alt+c");
     await page.keyboard.press("Control+Shift+M");
     await look("a file came back");
     await page
@@ -107,6 +111,7 @@ for (const theme of ["light", "dark", "contrast"] as const) {
       "sources",
       "scales",
       "people",
+      "policy",
       "log",
       "info",
       "settings",

@@ -2,9 +2,10 @@
 
 use super::articles::revision;
 use crate::{
+    anchor::Candidate,
     desk::{ClaimChange, Desk, Reading},
     model::{ArticleId, ClaimId},
-    text::Offsets,
+    text::{Offsets, Part, diff},
     wire::{WireError, convert, draw::Drawing, error::unread, page::*},
 };
 
@@ -59,16 +60,33 @@ pub fn reattach(desk: &mut Desk, q: ReattachRequest) -> Result<ClaimAnswer, Wire
 pub fn candidates(desk: &mut Desk, q: ClaimRequest) -> Result<Vec<CandidateDto>, WireError> {
     let (article, claim) = desk.claim_named(&q.claim)?;
     let text = desk.read(article, None)?.text;
-    let offsets = Offsets::new(&text);
-    let found = desk.candidates(article, claim)?.into_iter();
-    Ok(found
-        .map(|c| CandidateDto {
+    let (offsets, last) = (Offsets::new(&text), desk.last_stood(article, claim)?);
+    let was = last.map(|(_, words)| words).unwrap_or_default();
+    let drawn = |c: Candidate| {
+        let quote = crate::anchor::quote(&text, &c.spans).join(" … ");
+        CandidateDto {
             spans: convert::out(&offsets, &c.spans),
-            quote: crate::anchor::quote(&text, &c.spans).join(" … "),
             sentence: crate::anchor::context(&text, &c.spans),
             alike: c.score,
-        })
-        .collect())
+            changes: runs(&was, &quote),
+            quote,
+        }
+    };
+    Ok(desk.candidates(article, claim)?.into_iter().map(drawn).collect())
+}
+
+fn runs(was: &str, now: &str) -> Vec<RunDto> {
+    let run = |part: &Part| {
+        let (kind, words) = match part {
+            Part::Kept { new, .. } => ("kept", new.of(now)),
+            Part::Deleted { old } => ("deleted", old.of(was)),
+            Part::Inserted { new } => ("inserted", new.of(now)),
+            Part::MovedFrom { old, .. } => ("movedFrom", old.of(was)),
+            Part::MovedTo { new, .. } => ("movedTo", new.of(now)),
+        };
+        RunDto { kind: kind.into(), text: words.unwrap_or_default().into() }
+    };
+    diff(was, now).parts.iter().map(run).collect()
 }
 
 pub fn give(desk: &mut Desk, q: VerdictRequest) -> Result<VerdictDto, WireError> {

@@ -152,7 +152,17 @@ crossing! {
     pub struct ReattachRequest { pub claim: String, pub revision: String, pub spans: Vec<SpanDto> }
 
     /// Where an orphan might stand, best first. `alike` runs from 0 to 1000.
-    pub struct CandidateDto { pub spans: Vec<SpanDto>, pub quote: String, pub sentence: String, pub alike: u32 }
+    pub struct CandidateDto {
+        pub spans: Vec<SpanDto>,
+        pub quote: String,
+        pub sentence: String,
+        pub alike: u32,
+        /// The claim's last words turned into those that stand there, in order.
+        pub changes: Vec<RunDto>,
+    }
+
+    /// Words of a change. `kind` is kept, deleted, inserted, movedFrom or movedTo.
+    pub struct RunDto { pub kind: String, pub text: String }
 
     /// The fields of a source.
     pub struct SourceFields {

@@ -888,6 +888,7 @@ class MemoryDesk {
           spans: [span],
           quote: match[0].trim(),
           sentence: match[0].trim(),
+          changes: runs(quote, match[0].trim()),
           alike: Math.round((1000 * shared) / Math.max(1, wanted.size)),
         };
       })
@@ -947,6 +948,15 @@ function excerpt(text: string, word: string): string {
     .slice(Math.max(0, at - 40), at + 80)
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** Words that went, words that came, in turns. */
+function runs(was: string, now: string): { kind: string; text: string }[] {
+  return diff(was, now).map(({ kind, old, new: place }) =>
+    kind === "deleted"
+      ? { kind, text: was.slice(old.start, old.end) }
+      : { kind, text: now.slice(place.start, place.end) },
+  );
 }
 
 function overlaps(a: SpanDto, b: SpanDto): boolean {

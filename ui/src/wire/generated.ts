@@ -44,7 +44,11 @@ export type AuthoredDto = { span: SpanDto, revision: string, number: number, by:
 
 export type BlameRequest = { article: string, revision: string | null, };
 
-export type CandidateDto = { spans: Array<SpanDto>, quote: string, sentence: string, alike: number, };
+export type CandidateDto = { spans: Array<SpanDto>, quote: string, sentence: string, alike: number, 
+/**
+ * The claim's last words turned into those that stand there, in order.
+ */
+changes: Array<RunDto>, };
 
 export type Checked = { faults: Array<string>, actions: number, facts: number, };
 
@@ -315,6 +319,8 @@ restores: number | null, words: number,
  * Words written and struck against the revision before.
  */
 written: number, struck: number, };
+
+export type RunDto = { kind: string, text: string, };
 
 export type SaveMergeRequest = { article: string, base: string, newest: string, text: string, 
 /**
