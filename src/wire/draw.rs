@@ -123,6 +123,7 @@ impl<'d> Drawing<'d> {
         Ok(RevisionRow {
             id: view.id.to_string(),
             number: self.number(view.id.0)?,
+            parent: view.revision.parents.first().map(|p| p.to_string()),
             by: self.person(view.stamp.by),
             at: view.stamp.at.to_string(),
             note: view.revision.note.clone(),

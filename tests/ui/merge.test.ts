@@ -25,6 +25,8 @@ test("without conflicts the file's changes are shown, then saved beside ours", a
   await expect(page.getByTestId("revision")).toHaveText("Revision 3");
   await expect(page.getByTestId("editor")).toContainText("a last warning");
   await expect(page.getByTestId("editor")).toContainText("11 years of work");
+  await page.keyboard.press("Control+d");
+  await expect(page.getByTestId("changes").locator("ins")).toHaveText("last ");
 });
 
 test("every conflict is settled, by the keyboard too, before the merge is saved", async ({

@@ -62,6 +62,8 @@ crossing! {
     pub struct RevisionRow {
         pub id: String,
         pub number: i64,
+        /// The revision it was written on; of a merge, the one that was the newest then.
+        pub parent: Option<String>,
         pub by: PersonDto,
         pub at: String,
         pub note: Option<String>,

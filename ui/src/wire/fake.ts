@@ -246,6 +246,7 @@ class MemoryDesk {
       row: {
         id: crypto.randomUUID(),
         number: article.revisions.length + 1,
+        parent: last?.row.id ?? null,
         by: this.me(),
         at: now(),
         note,

@@ -310,7 +310,11 @@ export type ResolveRequest = { query: string, note: string | null, };
 
 export type RestoreRequest = { article: string, revision: string, };
 
-export type RevisionRow = { id: string, number: number, by: PersonDto, at: string, note: string | null, 
+export type RevisionRow = { id: string, number: number, 
+/**
+ * The revision it was written on; of a merge, the one that was the newest then.
+ */
+parent: string | null, by: PersonDto, at: string, note: string | null, 
 /**
  * The revision whose text it brought back, by number.
  */
