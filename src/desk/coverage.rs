@@ -20,7 +20,7 @@ crate::model::slugs! {
 pub struct Sentence {
     /// Where it stands.
     pub span: Span,
-    /// Open while any of its details is; without details, checked where a claim in it is.
+    /// Checked where every detail is and verdicts hold on at least half of its words.
     pub cover: Cover,
     /// What in it can be checked on its own.
     pub details: Vec<(Detail, Cover)>,
@@ -91,10 +91,7 @@ fn sentence(
     let cover = |holds: bool| if holds { Cover::Checked } else { otherwise };
     let details: Vec<(Detail, Cover)> =
         found.into_iter().map(|d| (d, cover(holding.hold(text, d.span)))).collect();
-    let checked = match details.as_slice() {
-        [] => holding.touch(span),
-        all => all.iter().all(|(_, c)| *c == Cover::Checked),
-    };
+    let checked = details.iter().all(|(_, c)| *c == Cover::Checked) && holding.half(text, span);
     Sentence { span, cover: cover(checked), details, waved: waved.cloned() }
 }
 
@@ -121,6 +118,13 @@ impl Holding {
     fn touch(&self, span: Span) -> bool {
         let at = self.0.partition_point(|h| h.end <= span.start);
         self.0.get(at).is_some_and(|h| h.start < span.end)
+    }
+
+    /// Whether at least half of the words of a sentence lie under one of them.
+    fn half(&self, text: &str, span: Span) -> bool {
+        let inner = words(span.of(text).unwrap_or_default());
+        let held = inner.iter().filter(|w| self.touch(w.shifted(span.start.0 as isize))).count();
+        held * 2 >= inner.len()
     }
 
     /// Whether every word of a stretch lies under one of them, at least in part: a verdict is given on whole words.

@@ -104,7 +104,7 @@ test("a claim whose sentence was rewritten is an orphan, and is put on a place i
   await select(page, "Two keepers lived there with their families.");
   await page.press(Key.Delete);
   await select(page, "rocks.");
-  await page.type("rocks. The two men of the lamp lived below it.");
+  await page.type("rocks. Two men of the lamp lived there below.");
   await page.press(Key.Control, "s");
   await page.shows(at("placements"), "Two keepers lived there");
   await page.click(at("placements-close"));

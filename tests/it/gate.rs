@@ -45,8 +45,11 @@ fn checked(place: &Place) {
 fn a_sentence_is_settled_by_a_verdict_that_holds_on_all_its_details() {
     let place = Place::with_bridge();
     assert_eq!(cover(&place, "1911"), "open");
-    place.mark("closed in 2019");
+    place.mark("in 2019");
     place.json(&["verdict", "C1", "true", "--rationale", "Seen"]);
+    assert_eq!(cover(&place, "2019"), "open", "most of its words are under no claim");
+    place.json(&["claim", "reattach", "C1", "--quote", "closed in 2019 after a flood"]);
+    place.json(&["reaffirm", "C1"]);
     assert_eq!(cover(&place, "2019"), "checked");
     place.mark("The bridge was built");
     place.json(&["verdict", "C2", "true", "--rationale", "Seen"]);

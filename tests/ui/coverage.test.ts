@@ -7,7 +7,7 @@ test("a key goes from open sentence to open sentence, and each is checked or wav
 }) => {
   await begin(page);
   await bringIn(page);
-  await mark(page, "about 40 houses");
+  await mark(page, "The flood took about 40 houses");
   await judge(page, "true", "The minutes say so.");
   await page.locator(".cm-content").focus();
   await page.keyboard.press("Alt+c");

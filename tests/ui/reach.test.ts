@@ -131,6 +131,7 @@ for (const theme of ["light", "dark", "contrast"] as const) {
 
 test("the whole job is done from the keyboard", async ({ page }) => {
   await page.goto("/");
+  await expect(page.getByTestId("first-run-name")).toBeFocused();
   await page.keyboard.type("Mara Lindt");
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("import-open")).toBeVisible();

@@ -1,5 +1,6 @@
 // Undo as one idea: what is typed and not saved is the newest thing and is undone first; after that, the last action.
 import { m } from "../paraglide/messages.js";
+import { doing } from "./doings";
 import { WireError, call } from "../wire/client";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
@@ -49,7 +50,9 @@ async function take(name: "desk.undo" | "desk.redo", seen: string): Promise<bool
       await article.open(stepped.article);
     }
     const said =
-      name === "desk.undo" ? m.undone({ label: stepped.label }) : m.redone({ label: stepped.label });
+      name === "desk.undo"
+        ? m.undone({ label: doing(stepped.label) })
+        : m.redone({ label: doing(stepped.label) });
     tell.done(stepped.draftKept ? `${said} ${m.undone_draft()}` : said);
     return true;
   } catch (cause) {

@@ -258,9 +258,12 @@ export class Reading {
             cover: held.some((one) => meets(one, place)) ? "checked" : otherwise,
           };
         });
-        const checked = details.length
-          ? details.every(({ cover }) => cover === "checked")
-          : held.some((one) => meets(one, span));
+        const all = [...said.matchAll(/[\p{L}\p{N}]+/gu)].map(({ index, 0: word }) => ({
+          start: start + index,
+          end: start + index + word.length,
+        }));
+        const under = all.filter((word) => held.some((one) => meets(one, word)));
+        const checked = details.every(({ cover }) => cover === "checked") && under.length * 2 >= all.length;
         const cover = checked ? "checked" : otherwise;
         return { span, cover, details, by: waved?.by ?? null, at: waved?.at ?? null, note: null };
       });

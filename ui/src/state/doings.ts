@@ -1,0 +1,45 @@
+// What was done, in words: the core tells the kind of an action.
+import { m } from "../paraglide/messages.js";
+
+const WORDS: Record<string, () => string> = {
+  introduce: m.done_introduce,
+  import: m.done_import,
+  "bring-in": m.done_bring_in,
+  revise: m.done_revise,
+  "restore-revision": m.done_restore_revision,
+  merge: m.done_merge,
+  "edit-info": m.done_edit_info,
+  archive: m.done_archive,
+  unarchive: m.done_unarchive,
+  mark: m.done_mark,
+  "edit-claim": m.done_edit_claim,
+  "retract-claim": m.done_retract_claim,
+  "restore-claim": m.done_restore_claim,
+  reattach: m.done_reattach,
+  assign: m.done_assign,
+  "add-source": m.done_add_source,
+  "edit-source": m.done_edit_source,
+  "add-evidence": m.done_add_evidence,
+  "edit-evidence": m.done_edit_evidence,
+  "retract-evidence": m.done_retract_evidence,
+  "give-verdict": m.done_give_verdict,
+  "withdraw-verdict": m.done_withdraw_verdict,
+  reaffirm: m.done_reaffirm,
+  "add-scale": m.done_add_scale,
+  ask: m.done_ask,
+  answer: m.done_answer,
+  resolve: m.done_resolve,
+  redact: m.done_redact,
+  "wave-through": m.done_wave_through,
+  "open-again": m.done_open_again,
+  "sign-off": m.done_sign_off,
+  "take-back-sign-off": m.done_take_back_sign_off,
+  "set-policy": m.done_set_policy,
+  undo: m.done_undo,
+  redo: m.done_redo,
+};
+
+/** The kind of an action in words; a kind this page does not know is told as it came. */
+export function doing(kind: string): string {
+  return WORDS[kind]?.() ?? kind;
+}
