@@ -44,7 +44,7 @@ impl Coverage {
     /// How many of a hundred sentences are settled, rounded down; all of them where there are none.
     pub fn percent(&self) -> u8 {
         let (all, open) = (self.sentences.len(), self.count(Cover::Open));
-        if all == 0 { 100 } else { ((all - open) * 100 / all) as u8 }
+        ((all - open) * 100).checked_div(all).unwrap_or(100) as u8
     }
 
     /// The details of one cover, in reading order.

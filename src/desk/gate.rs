@@ -72,11 +72,11 @@ impl Desk {
     pub fn policy(&self) -> Result<Policy, DeskError> {
         let log = self.store.log(Thread::Desk, &Wanted::All)?;
         let facts = log.iter().filter(|l| l.live).flat_map(|l| &l.facts);
-        let last = facts.filter_map(|f| match f.fact() {
+        let mut last = facts.filter_map(|f| match f.fact() {
             Some(Fact::Policy(p)) => Some(p.clone()),
             _ => None,
         });
-        Ok(last.last().unwrap_or_default())
+        Ok(last.next_back().unwrap_or_default())
     }
 
     /// Sets what this desk asks.
