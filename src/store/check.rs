@@ -23,6 +23,7 @@ impl Store {
     /// Takes every digest again, follows the journal to its head, and asks SQLite for its own check.
     pub fn check(&self) -> Result<Check, StoreError> {
         let mut found = Check::default();
+        self.unpacked.clear();
         self.check_file(&mut found)?;
         self.check_actions(&mut found)?;
         self.check_contents(&mut found)?;

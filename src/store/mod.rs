@@ -14,6 +14,7 @@ mod migrate;
 mod numbers;
 mod open;
 mod settings;
+mod unpacked;
 
 pub use actions::{Step, Wanted};
 pub use backup::verify_copy;

@@ -1,6 +1,6 @@
 //! Opening a desk's file with the settings its promises rest on.
 
-use super::{StoreError, migrate};
+use super::{StoreError, migrate, unpacked::Unpacked};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::{
     path::{Path, PathBuf},
@@ -11,6 +11,7 @@ use std::{
 pub struct Store {
     pub(super) db: Connection,
     path: PathBuf,
+    pub(super) unpacked: Unpacked,
 }
 
 impl Store {
@@ -67,7 +68,7 @@ impl Store {
         })?;
         settle(&db).map_err(not_a_desk)?;
         migrate::to_newest(&mut db, path)?;
-        Ok(Self { db, path: path.into() })
+        Ok(Self { db, path: path.into(), unpacked: Unpacked::default() })
     }
 }
 
