@@ -1,7 +1,8 @@
 //! Measures the diff and the anchors on revision pairs, in the format a scorer of several programs reads.
 //!
 //! `cargo run --release --example measure -- diff PAIRS OUT` and `-- anchor PAIRS QUOTES OUT`; inputs are
-//! JSON lines, plain or compressed with zstd. Offsets are code points, times in-process microseconds, each
+//! JSON lines, plain or compressed with zstd. `-- stale PAIRS QUOTES` changes a digit, a capital and a negation in every
+//! quote that has one, and sets every quote in another typography, and counts which of these count as a change of words. Offsets are code points, times in-process microseconds, each
 //! the median of three runs. It calls what the product calls and nothing else.
 
 use anyhow::{Context, Result, bail};
@@ -10,7 +11,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::time::Instant;
-use tickmark::anchor::{Carried, carry};
+use tickmark::anchor::{Carried, Words, carry, compare, statement};
 use tickmark::model::Placement;
 use tickmark::text::{Diff, Offsets, Part, Point, Range, Span, diff};
 
@@ -19,7 +20,10 @@ fn main() -> Result<()> {
     match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["diff", pairs, out] => diffs(pairs, out),
         ["anchor", pairs, quotes, out] => anchors(pairs, quotes, out),
-        _ => bail!("use: measure diff PAIRS OUT | measure anchor PAIRS QUOTES OUT"),
+        ["stale", pairs, quotes] => stale(pairs, quotes),
+        _ => bail!(
+            "use: measure diff PAIRS OUT | measure anchor PAIRS QUOTES OUT | measure stale PAIRS QUOTES"
+        ),
     }
 }
 
@@ -101,6 +105,64 @@ fn anchors(pairs: &str, quotes: &str, out: &str) -> Result<()> {
         }
     }
     Ok(out.flush()?)
+}
+
+/// What is done to a quote's text, where it can be.
+type Deed = fn(&str) -> Option<String>;
+
+fn stale(pairs: &str, quotes: &str) -> Result<()> {
+    let olds: HashMap<u32, String> =
+        lines::<Pair>(pairs)?.map(|p| p.map(|p| (p.id, p.old))).collect::<Result<_>>()?;
+    let deeds: [(&str, Deed); 4] = [
+        ("a digit changed", digit),
+        ("a capital changed", capital),
+        ("a negation dropped", negation),
+        ("typography alone", retypeset),
+    ];
+    let mut counts = [[0usize; 2]; 4];
+    for quote in lines::<Quote>(quotes)? {
+        let quote = quote?;
+        let Some(old) = olds.get(&quote.pair) else { continue };
+        let span = Offsets::new(old).span_from_points(Range::new(Point(quote.start), Point(quote.end)))?;
+        let was = statement(old, &[span]);
+        for (at, (_, deed)) in deeds.iter().enumerate() {
+            let Some(now) = deed(&was) else { continue };
+            counts[at][0] += 1;
+            counts[at][1] += usize::from(compare(&was, &now) != Words::Same);
+        }
+    }
+    for ((what, _), [all, changed]) in deeds.iter().zip(counts) {
+        println!("{what}: {changed} of {all} count as a change of words");
+    }
+    Ok(())
+}
+
+/// The first digit, one higher.
+fn digit(text: &str) -> Option<String> {
+    let at = text.find(|c: char| c.is_ascii_digit())?;
+    let next = (text.as_bytes()[at] - b'0' + 1) % 10;
+    Some(format!("{}{next}{}", &text[..at], &text[at + 1..]))
+}
+
+/// The last capital that begins a word, as another letter.
+fn capital(text: &str) -> Option<String> {
+    let begins = |at: usize| text[..at].chars().next_back().is_none_or(|c| c == ' ');
+    let (at, c) = text.char_indices().rfind(|&(at, c)| c.is_ascii_uppercase() && begins(at))?;
+    let other = if c == 'Z' { 'A' } else { (c as u8 + 1) as char };
+    Some(format!("{}{other}{}", &text[..at], &text[at + 1..]))
+}
+
+fn negation(text: &str) -> Option<String> {
+    [" not ", " never ", " no "].iter().find(|n| text.contains(**n)).map(|n| text.replacen(n, " ", 1))
+}
+
+/// Every blank a break or a hard one, every straight apostrophe inside a word a curly one.
+fn retypeset(text: &str) -> Option<String> {
+    let mut now = text.replace('\u{a0}', " ").replacen(' ', "\u{a0}", 1).replacen(' ', "  ", 1);
+    for letter in ["s", "t", "re", "ll", "ve", "m", "d"] {
+        now = now.replace(&format!("'{letter} "), &format!("’{letter} "));
+    }
+    (now != text).then_some(now)
 }
 
 fn line(q: u32, us: f64, carried: &Carried, new: &Offsets) -> Result<serde_json::Value> {

@@ -101,7 +101,7 @@ fn word(written: &str) -> String {
         form.push(match c {
             _ if last == '\0' && numeric && is_minus(c) => '-',
             '–' | '—' if last.is_numeric() && next.is_numeric() => '-',
-            '’' | 'ʼ' | '‘' | '´' if !last.is_numeric() => '\'',
+            '’' | 'ʼ' | '‘' | '´' if !last.is_numeric() || next.is_alphabetic() => '\'',
             c => c,
         });
         last = c;
@@ -119,6 +119,9 @@ fn quote(text: &str, span: Span, mark: &str, depth: usize) -> String {
     let left = before.trim_end_matches(skip).chars().next_back();
     let right = after.trim_start_matches(skip).chars().next();
     let opens = left.is_none_or(|c| c.is_whitespace() || "([{—–-/".contains(c));
+    if !opens && matches!(mark, "'" | "’") && right.is_some_and(char::is_alphabetic) {
+        return "'".to_owned();
+    }
     let closes = right.is_none_or(|c| c.is_whitespace() || ")]}.,;:!?…—–-/。，、".contains(c));
     let open = match (opens, closes) {
         (true, false) => true,

@@ -13,7 +13,7 @@ fn cases(file: &str) -> impl Iterator<Item = Vec<String>> + '_ {
     lines.map(|line| line.split(" => ").map(unescaped).collect())
 }
 
-fn unescaped(text: &str) -> String {
+pub fn unescaped(text: &str) -> String {
     let mut plain = text.replace("\\n", "\n");
     while let Some(at) = plain.find("\\u{") {
         let end = at + plain[at..].find('}').expect("a closing brace");

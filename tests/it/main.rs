@@ -8,6 +8,7 @@ mod desk;
 mod example;
 mod formats;
 mod gate;
+mod hard_texts;
 mod import;
 mod kill;
 mod laws;
