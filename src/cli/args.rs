@@ -125,10 +125,13 @@ pub enum Command {
         #[arg(long, conflicts_with = "format")]
         verified: bool,
     },
-    /// Check any bag, zipped or not: complete, valid, signed. Exit 1 where it is not valid, 2 where it is no bag
+    /// Check any bag, zipped or not: complete, valid, signed, verified. Exit 1 where it is not valid, 2 where it is no bag
     Verify {
         /// The bag: a zip file or a folder
         path: PathBuf,
+        /// Ask for more than valid, exit 1 where it is not: verified
+        #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+        require: Vec<Require>,
     },
     /// Search articles, claims and sources
     Search {
@@ -660,6 +663,13 @@ pub enum QueryWhat {
         #[arg(long)]
         open: bool,
     },
+}
+
+/// What can be asked of a bag beyond being valid.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Require {
+    /// The article counted as verified when the bundle was written
+    Verified,
 }
 
 #[derive(Args)]

@@ -131,7 +131,7 @@ fn run(cli: Cli) -> Result<Told, Failure> {
         Command::Export { article, to, format, verified } => {
             out::export(&at, &article, &to, format, verified)
         }
-        Command::Verify { path } => out::verify(&path),
+        Command::Verify { path, require } => out::verify(&path, &require),
         Command::Search { words } => out::search(&at, &words.join(" ")),
         Command::Check => keep::check(&at),
         Command::Backup { file } => keep::backup(&at, &file),

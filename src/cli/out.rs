@@ -2,13 +2,14 @@
 
 use super::{
     At,
+    args::Require,
     gate::{not_passed, open_item, opened},
     told::{Failure, Told},
 };
 use crate::{
-    desk::{self, Desk, Fault, FoundKind, Stepped},
+    desk::{self, Desk, Fault, Findings, FoundKind, Stepped},
     formats::spoken::Format,
-    model::Recorded,
+    model::{Recorded, StillOpen},
 };
 use serde_json::json;
 use std::path::Path;
@@ -96,17 +97,26 @@ pub fn export(
 }
 
 /// `verify`
-pub fn verify(path: &Path) -> Result<Told, Failure> {
+pub fn verify(path: &Path, require: &[Require]) -> Result<Told, Failure> {
     let found = desk::verify(path)?;
     let fault = |f: &Fault| json!({ "code": f.code, "path": f.path, "message": f.message });
     let yes = |b: bool| if b { "yes" } else { "no" };
-    let mut text =
-        format!("complete: {}\nvalid: {}\nsigned: {}\n", yes(found.complete), yes(found.valid), found.signed);
+    let mut text = format!(
+        "complete: {}\nvalid: {}\nsigned: {}\nverified: {}\n",
+        yes(found.complete),
+        yes(found.valid),
+        found.signed,
+        verified(&found)
+    );
+    let query = |o: &StillOpen| if o.kind == "query" { "query: " } else { "" };
+    text.extend(open(&found).map(|o| format!("  open: {}{}\n", query(o), o.text)));
     for f in &found.errors {
         text += &format!("  {}\n", faulted(f));
     }
     let json = json!({
         "complete": found.complete, "valid": found.valid, "signed": found.signed,
+        "verified": found.verified.as_ref().map(|v| v.open.is_empty()),
+        "open": open(&found).map(|o| json!({ "kind": o.kind, "text": o.text })).collect::<Vec<_>>(),
         "errors": found.errors.iter().map(fault).collect::<Vec<_>>(),
         "warnings": found.warnings.iter().map(fault).collect::<Vec<_>>(),
     });
@@ -114,7 +124,32 @@ pub fn verify(path: &Path) -> Result<Told, Failure> {
         let why = found.errors.first().map_or("it is not complete".into(), faulted);
         format!("{} is not valid: {why}", path.display())
     });
+    let asked =
+        require.contains(&Require::Verified) && found.verified.as_ref().is_none_or(|v| !v.open.is_empty());
+    let no = no.or_else(|| {
+        asked.then(|| {
+            format!(
+                "{} is valid, but its article does not count as verified: {}",
+                path.display(),
+                verified(&found)
+            )
+        })
+    });
     Ok(Told { no, ..Told::new(json, text) })
+}
+
+/// Whether the article counted as verified, in words.
+fn verified(found: &Findings) -> String {
+    match found.verified.as_ref().map(|v| v.open.len()) {
+        None => "not said".into(),
+        Some(0) => "yes".into(),
+        Some(1) => "no, 1 thing was open".into(),
+        Some(n) => format!("no, {n} things were open"),
+    }
+}
+
+fn open(found: &Findings) -> impl Iterator<Item = &StillOpen> {
+    found.verified.iter().flat_map(|v| &v.open)
 }
 
 /// A fault with the entry it is about, which its message leaves out.

@@ -2,14 +2,15 @@
 
 use super::{
     Desk, DeskError, Done, Judge, Me, Open, Reading,
+    gate::gate,
     read::{live, not_found},
 };
 use crate::{
     files,
     formats::bundle,
     model::{
-        ActionKind, ArticleId, Blobs, Digest, Dossier, EvidenceId, Fact, Import, Logged, PersonId, Picture,
-        SourceId, State, Thread,
+        ActionKind, ArticleId, Blobs, ClaimView, Digest, Dossier, EvidenceId, Fact, Import, Logged, PersonId,
+        Picture, Policy, RevisionId, SourceId, State, Thread,
     },
     store::{NumberKind, Wanted},
 };
@@ -102,7 +103,7 @@ impl Desk {
         let (own, rest): (Vec<_>, Vec<_>) =
             threads.into_iter().partition(|l| l.action.thread == Thread::Article(article));
         log.extend(rest.into_iter().chain(own).map(|l| closed(l, &withheld, &quoted)));
-        fold(article, log, |digest| Ok(self.store.text(digest)?), &self.store)
+        fold(article, log, self.policy()?, |digest| Ok(self.store.text(digest)?), &self.store)
     }
 
     /// Brings a bundle in. Everything in it was verified when it was read. Refused where both this desk and the bundle
@@ -221,10 +222,11 @@ impl Desk {
     }
 }
 
-/// The dossier of an article's log, with the texts its revisions name and the files read from `blobs`.
+/// The dossier of an article's log, held against `policy`, with the texts its revisions name and the files read from `blobs`.
 pub(super) fn fold<'b>(
     article: ArticleId,
     log: Vec<Logged>,
+    policy: Policy,
     text_of: impl Fn(&Digest) -> Result<String, DeskError>,
     blobs: &'b dyn Blobs,
 ) -> Result<Dossier<'b>, DeskError> {
@@ -237,9 +239,23 @@ pub(super) fn fold<'b>(
     let text = texts.get(&newest.id).cloned().unwrap_or_default();
     let reading =
         Reading { article, picture: Arc::new(picture.clone()), revision: newest, text, newest: true };
+    let last = |c: &ClaimView| Ok(last_words(&reading.picture, &texts, c));
+    let verified = gate(&reading, policy, last)?.told();
     let judge = Judge::new(&reading);
     let judged: BTreeMap<_, _> = picture.live_claims().map(|c| (c.id, judge.judge(c))).collect();
-    Ok(Dossier { article, texts, judged, log, blobs, picture })
+    Ok(Dossier { article, texts, judged, verified, log, blobs, picture })
+}
+
+/// The words a claim had in the last revision it stood in.
+fn last_words(picture: &Picture, texts: &HashMap<RevisionId, String>, claim: &ClaimView) -> String {
+    let mut stood = picture.revisions.iter().rev().filter_map(|r| {
+        let spans = &picture.anchor(r.id, claim.id)?.spans;
+        texts
+            .get(&r.id)
+            .filter(|_| !spans.is_empty())
+            .map(|text| crate::anchor::quote(text, spans).join(" … "))
+    });
+    stood.next().unwrap_or_default()
 }
 
 fn evidence(log: &[Logged]) -> impl Iterator<Item = &crate::model::Evidence> {
@@ -302,6 +318,14 @@ fn told(dossier: &Dossier, name: &str) -> Vec<String> {
             .iter()
             .filter(|q| asked(q))
             .map(|_| format!("The withheld name “{name}” occurs in a query")),
+    );
+    let noted = picture.waved.iter().filter_map(|w| w.value.note.as_deref());
+    let agreed = picture.claims.iter().flat_map(|c| &c.sign_offs).filter_map(|s| s.value.note.as_deref());
+    let notes = noted.chain(agreed).filter(|n| has(n));
+    all.extend(
+        notes.map(|_| {
+            format!("The withheld name “{name}” occurs in the note of a sign-off or a waved sentence")
+        }),
     );
     let old = picture.revisions.iter().filter(|r| dossier.texts.get(&r.id).is_some_and(|t| has(t))).count();
     if old > 0 {

@@ -1,10 +1,13 @@
 //! The gate: whether an article counts as verified, by what the desk asks, and what is still open if not.
 
 use super::{
-    Coverage, Desk, DeskError, Done, Open, OpenKind, Reading, coverage::coverage, open_items::open_items,
+    Cover, Coverage, Desk, DeskError, Done, Open, OpenKind, Reading, coverage::coverage,
+    open_items::open_items,
 };
 use crate::{
-    model::{ActionKind, ArticleId, ClaimView, Fact, Policy, Risk, SecondPerson, Thread},
+    model::{
+        ActionKind, ArticleId, ClaimView, Fact, Policy, Risk, SecondPerson, StillOpen, Thread, Verified,
+    },
     store::Wanted,
 };
 
@@ -57,6 +60,21 @@ pub(super) fn gate(
         open.push(Open { kind: OpenKind::Coverage, text, claim: None, query: None });
     }
     Ok(Gate { policy, open, coverage })
+}
+
+impl Gate {
+    /// The same, as it goes out.
+    pub(super) fn told(self) -> Verified {
+        let count = |cover| self.coverage.count(cover);
+        let (checked, waved, unsettled) = (count(Cover::Checked), count(Cover::Waved), count(Cover::Open));
+        let open = self.open.iter().map(|o| StillOpen {
+            kind: o.kind.as_str(),
+            text: o.text.clone(),
+            claim: o.claim,
+        });
+        let (open, percent) = (open.collect(), self.coverage.percent());
+        Verified { policy: self.policy, open, percent, checked, waved, unsettled }
+    }
 }
 
 impl Desk {

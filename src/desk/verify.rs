@@ -4,7 +4,7 @@ use super::{Brought, Desk, DeskError, Done, export::fold};
 use crate::{
     files,
     formats::{bag, bundle},
-    model::{ArticleId, Digest},
+    model::{ArticleId, Digest, Verified},
 };
 use std::{collections::HashMap, path::Path};
 
@@ -17,6 +17,8 @@ pub struct Findings {
     pub valid: bool,
     /// Who signed it: `none` until bundles are signed.
     pub signed: String,
+    /// Whether the article counted as verified by what its desk asked, where that is told and follows from the history.
+    pub verified: Option<Verified>,
     /// Each fault.
     pub errors: Vec<Fault>,
     /// What is odd and no fault.
@@ -48,6 +50,7 @@ pub fn verify(path: &Path) -> Result<Findings, DeskError> {
         complete: found.complete,
         valid: found.valid,
         signed: found.signed.as_str().into(),
+        verified: None,
         errors: found.errors.into_iter().map(fault).collect(),
         warnings: found.warnings.into_iter().map(fault).collect(),
     };
@@ -66,7 +69,9 @@ fn make_again(opened: &files::Opened, findings: &mut Findings) -> Result<(), Des
         let known = texts.get(digest).map(|t| (*t).to_owned());
         known.ok_or_else(|| DeskError::refused(format!("the bundle holds no text {digest}")))
     };
-    let dossier = fold(incoming.article, incoming.log.clone(), text, &incoming)?;
+    let policy = incoming.policy()?;
+    let told = policy.is_some();
+    let dossier = fold(incoming.article, incoming.log.clone(), policy.unwrap_or_default(), text, &incoming)?;
     let same_program = incoming.agent()? == bundle::agent();
     for (path, digest) in bundle::made_again(&dossier)? {
         let told = Fault {
@@ -85,7 +90,12 @@ fn make_again(opened: &files::Opened, findings: &mut Findings) -> Result<(), Des
             findings.warnings.push(Fault { message: message.into(), ..told });
         }
     }
+    if same_program && told && incoming.says_verified()? != bundle::verified_line(&dossier) {
+        let message = "what it says of the gate does not follow from the history".into();
+        findings.errors.push(Fault { code: "contents".into(), path: Some("bag-info.txt".into()), message });
+    }
     findings.valid = findings.errors.is_empty();
+    findings.verified = Some(dossier.verified).filter(|_| told && findings.valid);
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! A dossier: one article whole, as `desk` gathers it and `formats` writes it.
 
-use super::{Action, ArticleId, ClaimId, Digest, Picture, Placement, Recorded, RevisionId, Standing};
+use super::{Action, ArticleId, ClaimId, Digest, Picture, Placement, Policy, Recorded, RevisionId, Standing};
 use std::{
     collections::{BTreeMap, HashMap},
     io::{self, Read},
@@ -50,6 +50,34 @@ pub struct Judged {
     pub context_changed: bool,
 }
 
+/// Whether the article counts as verified by what its desk asks, and what is open if not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// What is asked.
+    pub policy: Policy,
+    /// What is open by it; nothing where the article counts as verified.
+    pub open: Vec<StillOpen>,
+    /// How many of a hundred sentences are settled.
+    pub percent: u8,
+    /// How many sentences a verdict holds on.
+    pub checked: usize,
+    /// How many were waved through.
+    pub waved: usize,
+    /// How many are neither.
+    pub unsettled: usize,
+}
+
+/// Something that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StillOpen {
+    /// What, in one word.
+    pub kind: &'static str,
+    /// In a sentence.
+    pub text: String,
+    /// The claim it is about.
+    pub claim: Option<ClaimId>,
+}
+
 /// One article whole. What is withheld is already closed in the log and absent from the picture.
 pub struct Dossier<'b> {
     /// Which article.
@@ -60,6 +88,8 @@ pub struct Dossier<'b> {
     pub texts: HashMap<RevisionId, String>,
     /// Every live claim's worth in the newest revision.
     pub judged: BTreeMap<ClaimId, Judged>,
+    /// Whether it counts as verified.
+    pub verified: Verified,
     /// Everything done: the people, the scales and sources used, then the article, each thread in the order it grew.
     pub log: Vec<Logged>,
     /// The attachments and the imported bytes.

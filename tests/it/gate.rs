@@ -135,3 +135,60 @@ fn a_verified_export_is_written_only_through_the_gate() {
     place.json(&["export", "1", "--to", &to, "--verified"]);
     assert_eq!(place.json(&["verify", &to])["valid"], true);
 }
+
+#[test]
+fn a_working_bundle_says_what_is_open_and_a_verified_one_that_nothing_is() {
+    let place = Place::with_bridge();
+    checked(&place);
+    let working = place.path("working.zip");
+    place.json(&["export", "1", "--to", &working]);
+    let found = place.json(&["verify", &working]);
+    assert_eq!((&found["valid"], &found["verified"]), (&Value::Bool(true), &Value::Bool(false)));
+    assert_eq!(found["open"][0]["kind"], "coverage");
+    assert_eq!(place.run(&["verify", &working, "--require", "verified"]).status.code(), Some(1));
+    let (folder, page, info) = inside(&working);
+    assert_eq!(folder, "the-bridge-at-karsk-not-verified");
+    assert!(page.contains("Not verified") && page.contains("80 % are asked"), "{page}");
+    assert!(info.contains("Tickmark-Verified: no, 1 thing is open\n"), "{info}");
+
+    place.json(&["policy", "--coverage", "20"]);
+    did(as_bob(&place, &["sign-off", "C1"]));
+    let verified = place.path("verified.zip");
+    place.json(&["export", "1", "--to", &verified, "--verified"]);
+    let found = place.json(&["verify", &verified, "--require", "verified"]);
+    assert_eq!(found["verified"], true);
+    let (folder, page, info) = inside(&verified);
+    assert_eq!(folder, "the-bridge-at-karsk");
+    assert!(page.contains("Nothing was open") && page.contains("Signed off by a second person"), "{page}");
+    assert!(page.contains("Bob Short"), "{page}");
+    assert!(info.contains("Tickmark-Verified: yes\n"), "{info}");
+}
+
+#[test]
+fn an_orphans_last_words_are_told_in_the_bundle_and_the_desk_it_comes_to_tells_the_same() {
+    let place = Place::with_bridge();
+    place.mark("It is 240 metres long.");
+    place.revise("# The bridge at Karsk\n\nIt was built.\n");
+    let (to, again) = (place.path("a.zip"), place.path("b.zip"));
+    place.json(&["export", "1", "--to", &to]);
+    assert!(place.text(&["verify", &to]).contains("“It is 240 metres long.” is no longer in the text"));
+    let other = Place::new();
+    other.json(&["import", &to]);
+    other.json(&["export", "1", "--to", &again]);
+    assert_eq!(
+        std::fs::read(to).unwrap(),
+        std::fs::read(again).unwrap(),
+        "the same desk's words, the same bytes"
+    );
+}
+
+/// A bundle's top folder, page and `bag-info.txt`.
+fn inside(path: &str) -> (String, String, String) {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let folder = zip.file_names().next().unwrap().unwrap().split('/').next().unwrap().to_owned();
+    let mut read = |name: &str| {
+        std::io::read_to_string(zip.by_name(&format!("{folder}/{name}")).unwrap()).expect("UTF-8")
+    };
+    let (page, info) = (read("data/index.html"), read("bag-info.txt"));
+    (folder, page, info)
+}

@@ -3,7 +3,10 @@
 //! A form of our own with a version number. Its schema, `docs/claims.schema.json`, is made from the types below, whose
 //! doc comments are its descriptions. Offsets count Unicode code points, the end exclusive.
 
-use super::{paths, revisions};
+use super::{
+    gate::{self, Gate, SignedOff, WavedThrough},
+    paths, revisions,
+};
 use crate::{
     model::{
         self, ClaimView, Dossier, EvidenceView, Noted, PersonId, Picture, QueryView, Source, SourceId,
@@ -24,12 +27,16 @@ pub(in crate::formats) struct Claims<'d> {
     pub version: u32,
     /// The article.
     pub article: Article<'d>,
+    /// Whether the article counted as verified, and what was open if not.
+    pub gate: Gate<'d>,
     /// The claims, numbered by their place in the text; those that stand nowhere come last.
     pub claims: Vec<Claim<'d>>,
     /// The sources, numbered by their first use. One that is withheld is not among them.
     pub sources: Vec<SourceEntry<'d>>,
     /// Queries on the article as a whole.
     pub queries: Vec<Query<'d>>,
+    /// The sentences that were waved through.
+    pub waved: Vec<WavedThrough<'d>>,
 }
 
 /// The article and the revision the claims stand in.
@@ -120,6 +127,8 @@ pub(in crate::formats) struct Claim<'d> {
     pub context_changed: bool,
     /// The verdict that speaks now.
     pub verdict: Option<Verdict<'d>>,
+    /// Who agrees with that verdict as a second person.
+    pub sign_offs: Vec<SignedOff<'d>>,
     /// Every verdict ever given, oldest first.
     pub history: Vec<Verdict<'d>>,
     /// The evidence.
@@ -321,9 +330,11 @@ pub(super) fn claims<'d>(
             sha256: newest.revision.text.to_string(),
             info: newest.info.as_ref().map(|i| Info::of(&i.value)).unwrap_or_default(),
         },
+        gate: gate::gate(dossier),
         claims: ordered.iter().enumerate().map(|(i, c)| told.claim(i + 1, c)).collect(),
         sources: sources(&dossier.picture, &numbers, files),
         queries: told.queries(None),
+        waved: gate::waved(dossier),
     })
 }
 
@@ -452,6 +463,7 @@ impl<'d> Told<'_, 'd> {
             reasons: judged.map(|j| j.reasons.as_slice()).unwrap_or_default(),
             context_changed: judged.is_some_and(|j| j.context_changed),
             verdict: c.verdict().map(|v| self.verdict(v)),
+            sign_offs: c.agreed().map(|s| self.signed(s)).collect(),
             history: c.verdicts.iter().map(|v| self.verdict(v)).collect(),
             evidence: c.live_evidence().map(|e| self.evidence(e)).collect(),
             queries: self.queries(Some(c.id)),
@@ -472,6 +484,14 @@ impl<'d> Told<'_, 'd> {
             words: &v.verdict.words,
             withdrawn: v.verdict.withdrawn,
             reaffirms: v.verdict.reaffirms,
+        }
+    }
+
+    fn signed(&self, s: &'d Noted<model::SignOff>) -> SignedOff<'d> {
+        SignedOff {
+            by: name_of(&self.dossier.picture, s.stamp.by),
+            at: s.stamp.at.to_string(),
+            note: s.value.note.as_deref(),
         }
     }
 

@@ -7,6 +7,7 @@
 
 mod chain;
 mod claims;
+mod gate;
 mod history;
 mod inspect;
 mod names;
@@ -18,11 +19,12 @@ mod write;
 pub(in crate::formats) use claims::{
     Claim, Claims, Evidence, Placed, Query, SourceEntry, SourceRef, Verdict,
 };
+pub(in crate::formats) use gate::Gate;
 pub(in crate::formats) use inspect::inspect;
 pub(in crate::formats) use parts::told;
 pub use parts::{made_again, sound};
 pub use read::{Incoming, ReadError, read, read_verified};
-pub use write::{Progress, Summary, WriteError, agent, offered_name, write};
+pub use write::{Progress, Summary, WriteError, agent, offered_name, plain_name, verified_line, write};
 
 /// The number of the form of a bundle written by this version.
 pub const FORMAT: u32 = 1;

@@ -134,10 +134,23 @@ impl Incoming<'_> {
 
     /// The program that says it wrote the bundle, as `bag-info.txt` has it.
     pub fn agent(&self) -> Result<String, ReadError> {
+        self.info("Bag-Software-Agent: ")
+    }
+
+    /// Whether it says that the article counted as verified, as `bag-info.txt` has it.
+    pub fn says_verified(&self) -> Result<String, ReadError> {
+        self.info("Tickmark-Verified: ")
+    }
+
+    fn info(&self, label: &str) -> Result<String, ReadError> {
         let info = self.bytes("bag-info.txt")?;
         let text = String::from_utf8_lossy(&info);
-        let line = text.lines().find_map(|l| l.strip_prefix("Bag-Software-Agent: "));
-        Ok(line.unwrap_or_default().to_owned())
+        Ok(text.lines().find_map(|l| l.strip_prefix(label)).unwrap_or_default().to_owned())
+    }
+
+    /// What the desk it comes from asked before an article counts as verified, where it tells that.
+    pub fn policy(&self) -> Result<Option<crate::model::Policy>, ReadError> {
+        super::gate::policy(&self.bytes(paths::CLAIMS)?).map_err(|e| bad(paths::CLAIMS, e))
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, ReadError> {

@@ -95,7 +95,7 @@ pub fn write<W: Write + Seek>(
     within_limits(&parts)?;
     let newest = dossier.log.iter().map(|l| l.action.at).max().unwrap_or_default();
     let headline = headline(dossier);
-    let folder = names::slug(headline);
+    let folder = offered_name(dossier);
     let work = Work { done: 0, total: parts.values().map(Part::bytes).sum(), progress };
     let pack = Pack::new(out, Stamp::of(newest));
     let mut writer = Writer { dossier, folder: &folder, pack, work, listed: Vec::new() };
@@ -111,9 +111,16 @@ pub fn write<W: Write + Seek>(
     Ok(Summary { folder, bytes, files, claims, revisions })
 }
 
-/// The name a bundle of this article is offered under, without `.zip`: that of its top folder.
-pub fn offered_name(dossier: &Dossier) -> String {
+/// The article's headline as a file's name, without an ending.
+pub fn plain_name(dossier: &Dossier) -> String {
     names::slug(headline(dossier))
+}
+
+/// The name a bundle of this article is offered under, without `.zip`: that of its top folder. It says where the article
+/// does not count as verified.
+pub fn offered_name(dossier: &Dossier) -> String {
+    let name = plain_name(dossier);
+    if dossier.verified.open.is_empty() { name } else { format!("{name}-not-verified") }
 }
 
 /// The name and version of the program that writes bundles, as `Bag-Software-Agent` has it.
@@ -159,8 +166,18 @@ fn info(dossier: &Dossier, headline: &str, newest: Moment, parts: &Parts) -> Str
         ("External-Identifier", dossier.article.to_string()),
         ("Payload-Oxum", format!("{total}.{}", parts.len())),
         (MARK, FORMAT.to_string()),
+        ("Tickmark-Verified", verified_line(dossier)),
     ];
     lines.iter().map(|(label, value)| format!("{label}: {value}\n")).collect()
+}
+
+/// Whether the article counts as verified, as `Tickmark-Verified` in `bag-info.txt` has it.
+pub fn verified_line(dossier: &Dossier) -> String {
+    match dossier.verified.open.len() {
+        0 => "yes".into(),
+        1 => "no, 1 thing is open".into(),
+        n => format!("no, {n} things are open"),
+    }
 }
 
 /// What is told of the progress.

@@ -9,7 +9,7 @@ mod html;
 mod notes;
 
 use crate::{
-    formats::bundle::{Claim, Claims},
+    formats::bundle::{Claim, Claims, Gate},
     model::Dossier,
 };
 use html::Html;
@@ -26,6 +26,7 @@ pub fn page(dossier: &Dossier, text: &str, told: &Claims) -> String {
     h.raw("</style>\n</head>\n<body>\n<header>\n");
     masthead(&mut h, dossier, told);
     h.raw("</header>\n<main>\n");
+    gate(&mut h, &told.gate);
     article::write(&mut h, text, told);
     notes::claims(&mut h, told);
     notes::table(&mut h, told);
@@ -56,6 +57,34 @@ fn masthead(h: &mut Html, dossier: &Dossier, told: &Claims) {
     h.raw("</p>\n<nav aria-label=\"Parts\"><a href=\"#article\">Article</a> <a href=\"#claims\">Claims</a> ");
     h.raw("<a href=\"#table\">Overview</a> <a href=\"#sources\">Sources</a> <a href=\"#revisions\">Revisions</a> ");
     h.raw("<a href=\"#verify\">Check it yourself</a></nav>\n");
+}
+
+/// Whether the article counted as verified, before anything else is read.
+fn gate(h: &mut Html, gate: &Gate) {
+    let c = &gate.coverage;
+    let class = if gate.passed { "passed" } else { "not-passed" };
+    h.raw("<section id=\"gate\" class=\"gate ")
+        .raw(class)
+        .raw("\" aria-labelledby=\"gate-h\">\n<h2 id=\"gate-h\">");
+    h.raw(if gate.passed { "Verified" } else { "Not verified" }).raw("</h2>\n<p>");
+    match gate.open.len() {
+        0 => h.raw("Nothing was open when this was written. "),
+        1 => h.raw("One thing was open when this was written. "),
+        n => h.number(n).raw(" things were open when this was written. "),
+    };
+    h.raw("Of the sentences, ").number(c.checked).raw(" are checked, ").number(c.waved);
+    h.raw(" need no check as a person said, and ").number(c.open).raw(" are neither.</p>\n");
+    if !gate.passed {
+        h.raw("<ul>\n");
+        for open in &gate.open {
+            h.raw("<li dir=\"auto\">")
+                .text(if open.kind == "query" { "Query: " } else { "" })
+                .text(open.text);
+            h.raw("</li>\n");
+        }
+        h.raw("</ul>\n");
+    }
+    h.raw("</section>\n");
 }
 
 fn summary(told: &Claims) -> String {

@@ -42,6 +42,9 @@ fn note(h: &mut Html, c: &Claim, told: &Claims) {
             .signed(v.by, &v.at)
             .raw("</p>\n");
     }
+    for s in &c.sign_offs {
+        h.raw("<p>Signed off by a second person: ").signed(s.by, &s.at).raw("</p>\n");
+    }
     h.raw("<dl>\n").term("Plainly", c.assertion).term("Said by", c.claimant).term("Kind", c.kind);
     h.term("Risk", Some(c.risk).filter(|r| *r == "high"));
     h.raw("</dl>\n");

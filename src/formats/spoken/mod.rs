@@ -164,7 +164,7 @@ impl Format {
 
     /// The name a file of it is offered under.
     pub fn offered_name(&self, dossier: &Dossier) -> String {
-        let stem = bundle::offered_name(dossier);
+        let stem = bundle::plain_name(dossier);
         let what = match self.holds {
             Holds::Claims => "",
             Holds::Sources => "-sources",

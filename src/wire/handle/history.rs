@@ -105,6 +105,8 @@ pub fn verify(_: &mut Desk, q: PathRequest) -> Result<FindingsDto, WireError> {
         complete: found.complete,
         valid: found.valid,
         signed: found.signed,
+        verified: found.verified.as_ref().map(|v| v.open.is_empty()),
+        open: found.verified.iter().flat_map(|v| &v.open).map(|o| o.text.clone()).collect(),
         errors: found.errors.into_iter().map(fault).collect(),
     })
 }

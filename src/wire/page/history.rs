@@ -90,6 +90,10 @@ crossing! {
         pub valid: bool,
         /// none, until bundles are signed.
         pub signed: String,
+        /// Whether the article counted as verified when it was written; nothing where that is not told.
+        pub verified: Option<bool>,
+        /// What was open then.
+        pub open: Vec<String>,
         pub errors: Vec<FaultDto>,
     }
 

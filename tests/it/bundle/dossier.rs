@@ -255,7 +255,15 @@ pub fn dossier<'b>(log: Vec<Logged>, texts: &[String], blobs: &'b dyn Blobs) -> 
         .collect();
     let judged =
         picture.live_claims().filter_map(|c| Some((c.id, judged(&picture, &texts, c.id)?))).collect();
-    Dossier { article: article(), picture, texts, judged, log, blobs }
+    Dossier {
+        article: article(),
+        picture,
+        texts,
+        judged,
+        verified: tickmark::model::Verified::default(),
+        log,
+        blobs,
+    }
 }
 
 fn judged(picture: &Picture, texts: &HashMap<RevisionId, String>, claim: ClaimId) -> Option<Judged> {

@@ -295,6 +295,8 @@ fn claims_and_page_that_do_not_follow_from_the_history_are_noticed() {
     for (file, was, now) in [
         ("data/claims.json", "\"standing\": \"unchecked\"", "\"standing\": \"checked\"  "),
         ("data/index.html", "Not checked", "Mostly true"),
+        ("data/claims.json", "\"passed\": false", "\"passed\":  true"),
+        ("bag-info.txt", "no, 2 things are open", "yes"),
     ] {
         let place = Place::with_bridge();
         place.json(&["claim", "mark", "1", "--quote", "It is 240 metres long."]);
@@ -306,7 +308,7 @@ fn claims_and_page_that_do_not_follow_from_the_history_are_noticed() {
         let found = place.run(&["--json", "verify", &changed]);
         assert_eq!(found.status.code(), Some(1), "{file}");
         let found: Value = serde_json::from_slice(&found.stdout).expect("JSON");
-        assert_eq!((&found["complete"], &found["valid"]), (&json!(true), &json!(false)));
+        assert_eq!((&found["complete"], &found["valid"]), (&json!(true), &json!(false)), "{found}");
         assert!(found["errors"].to_string().contains(file), "{found}");
     }
 }

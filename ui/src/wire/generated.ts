@@ -194,7 +194,15 @@ export type FindingsDto = { path: string, complete: boolean, valid: boolean,
 /**
  * none, until bundles are signed.
  */
-signed: string, errors: Array<FaultDto>, };
+signed: string, 
+/**
+ * Whether the article counted as verified when it was written; nothing where that is not told.
+ */
+verified: boolean | null, 
+/**
+ * What was open then.
+ */
+open: Array<string>, errors: Array<FaultDto>, };
 
 export type FormatDto = { slug: string, title: string, holds: string, 
 /**

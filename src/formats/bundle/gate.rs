@@ -1,0 +1,132 @@
+//! What `claims.json` tells of the gate: what the desk asked, what was open, and how much of the text was settled.
+
+use super::claims::name_of;
+use crate::model::{self, Dossier, Policy};
+use serde::{Deserialize, Serialize};
+
+/// Whether the article counted as verified when the bundle was written.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Gate<'d> {
+    /// Whether nothing was open.
+    pub passed: bool,
+    /// What the desk asked.
+    pub policy: Asked,
+    /// What was open by it.
+    pub open: Vec<Open<'d>>,
+    /// How much of the text was settled.
+    pub coverage: Covered,
+}
+
+/// What a desk asks before an article counts as verified. That every claim has a verdict that holds is always asked.
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Asked {
+    /// Whether every verdict needs evidence.
+    pub evidence: bool,
+    /// Which verdicts a second person has to sign off: none, high (claims of high risk) or all.
+    pub second: String,
+    /// Whether every query has to be settled.
+    pub queries: bool,
+    /// How many of a hundred sentences have to be checked or waved through.
+    pub coverage: u8,
+}
+
+/// Something that was open.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Open<'d> {
+    /// unchecked, stale, orphaned, no_evidence, sign_off, query or coverage.
+    pub kind: &'static str,
+    /// In a sentence.
+    pub text: &'d str,
+    /// The id of the claim it is about.
+    pub claim: Option<String>,
+}
+
+/// How many sentences were settled.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Covered {
+    /// How many of a hundred.
+    pub percent: u8,
+    /// How many a verdict holds on.
+    pub checked: usize,
+    /// How many were waved through.
+    pub waved: usize,
+    /// How many are neither.
+    pub open: usize,
+}
+
+/// A sentence that needs no check, as a person said. It holds for exactly these words.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct WavedThrough<'d> {
+    /// The sentence.
+    pub sentence: &'d str,
+    /// Why it needs none.
+    pub note: Option<&'d str>,
+    /// Who said so.
+    pub by: Option<&'d str>,
+    /// When, in RFC 3339, UTC.
+    pub at: String,
+}
+
+/// A second person's agreement with the verdict that speaks.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct SignedOff<'d> {
+    /// Who agrees.
+    pub by: Option<&'d str>,
+    /// When, in RFC 3339, UTC.
+    pub at: String,
+    /// Anything added.
+    pub note: Option<&'d str>,
+}
+
+/// The gate of a dossier.
+pub(super) fn gate<'d>(dossier: &'d Dossier) -> Gate<'d> {
+    let v = &dossier.verified;
+    let open =
+        v.open.iter().map(|o| Open { kind: o.kind, text: &o.text, claim: o.claim.map(|c| c.to_string()) });
+    Gate {
+        passed: v.open.is_empty(),
+        policy: Asked {
+            evidence: v.policy.evidence,
+            second: v.policy.second.to_string(),
+            queries: v.policy.queries,
+            coverage: v.policy.coverage,
+        },
+        open: open.collect(),
+        coverage: Covered { percent: v.percent, checked: v.checked, waved: v.waved, open: v.unsettled },
+    }
+}
+
+/// The sentences that were waved through.
+pub(super) fn waved<'d>(dossier: &'d Dossier) -> Vec<WavedThrough<'d>> {
+    let told = |w: &'d model::Noted<model::Waved>| WavedThrough {
+        sentence: &w.value.sentence,
+        note: w.value.note.as_deref(),
+        by: name_of(&dossier.picture, w.stamp.by),
+        at: w.stamp.at.to_string(),
+    };
+    dossier.picture.waved.iter().map(told).collect()
+}
+
+/// The policy that a `claims.json` tells, where it tells one. Fails where that is none.
+pub(super) fn policy(claims: &[u8]) -> Result<Option<Policy>, String> {
+    #[derive(Deserialize)]
+    struct File {
+        gate: Option<Told>,
+    }
+    #[derive(Deserialize)]
+    struct Told {
+        policy: Asked,
+    }
+    let file: File = serde_json::from_slice(claims).map_err(|e| e.to_string())?;
+    let Some(Told { policy: Asked { evidence, second, queries, coverage } }) = file.gate else {
+        return Ok(None);
+    };
+    let second = second.parse().map_err(|e: model::NotASlug| e.to_string())?;
+    Ok(Some(Policy { evidence, second, queries, coverage }))
+}
