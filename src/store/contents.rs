@@ -4,7 +4,7 @@
 use super::{Store, StoreError};
 use crate::model::Digest;
 use rusqlite::{OptionalExtension, params};
-use std::rc::Rc;
+use std::sync::Arc;
 
 type Hash = [u8; 32];
 
@@ -68,7 +68,7 @@ impl Store {
         &self,
         from: Option<[u8; 32]>,
         path: Vec<(Hash, usize, Vec<u8>)>,
-    ) -> std::io::Result<Rc<Vec<u8>>> {
+    ) -> std::io::Result<Arc<Vec<u8>>> {
         let mut plain = from.and_then(|at| self.unpacked.get(&at)).unwrap_or_default();
         if !path.is_empty() {
             let mut unpacker = zstd::bulk::Decompressor::new()?;

@@ -2,7 +2,7 @@
 //! What is here is only a shortcut: that a text is still kept is always asked of the file first.
 
 use crate::model::Digest;
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 /// How many bytes are held at the most; then all of them are let go.
 const MOST: usize = 32 << 20;
@@ -20,25 +20,25 @@ struct Held {
 /// One text. It was unpacked on the way to another one, or is proven by its own hash.
 #[derive(Clone)]
 struct Known {
-    plain: Rc<Vec<u8>>,
+    plain: Arc<Vec<u8>>,
     proven: bool,
 }
 
 impl Unpacked {
     /// What is held under that hash, proven or not.
-    pub fn get(&self, at: &[u8; 32]) -> Option<Rc<Vec<u8>>> {
-        self.0.borrow().texts.get(at).map(|k| Rc::clone(&k.plain))
+    pub fn get(&self, at: &[u8; 32]) -> Option<Arc<Vec<u8>>> {
+        self.0.borrow().texts.get(at).map(|k| Arc::clone(&k.plain))
     }
 
     /// Holds what was unpacked.
-    pub fn hold(&self, at: [u8; 32], plain: Vec<u8>) -> Rc<Vec<u8>> {
+    pub fn hold(&self, at: [u8; 32], plain: Vec<u8>) -> Arc<Vec<u8>> {
         let mut held = self.0.borrow_mut();
         if held.bytes + plain.len() > MOST {
             *held = Held::default();
         }
-        let plain = Rc::new(plain);
+        let plain = Arc::new(plain);
         held.bytes += plain.len();
-        held.texts.insert(at, Known { plain: Rc::clone(&plain), proven: false });
+        held.texts.insert(at, Known { plain: Arc::clone(&plain), proven: false });
         plain
     }
 
