@@ -60,6 +60,7 @@ class Incoming {
   async take(brought: Brought | null): Promise<void> {
     if (!brought || "cancelled" in brought) return;
     if ("imported" in brought) {
+      screen.close();
       await desk.read();
       tell.done(m.import_bundle());
       return article.open(brought.imported);
