@@ -124,15 +124,26 @@ pub enum Command {
         /// Only where the gate is passed; else nothing is written and the exit is 1
         #[arg(long, conflicts_with = "format")]
         verified: bool,
+        /// Do not sign it
+        #[arg(long, conflicts_with = "format")]
+        unsigned: bool,
     },
     /// Check any bag, zipped or not: complete, valid, signed, verified. Exit 1 where it is not valid, 2 where it is no bag
     Verify {
         /// The bag: a zip file or a folder
         path: PathBuf,
-        /// Ask for more than valid, exit 1 where it is not: verified
+        /// Ask for more than valid, exit 1 where it is not: verified, signed (by a key this desk knows)
         #[arg(long, value_name = "WHAT", value_delimiter = ',')]
         require: Vec<Require>,
     },
+    /// Print your public key; it is made the first time
+    Key {
+        /// Write it to a file, as minisign's public key files are
+        #[arg(long, value_name = "FILE")]
+        export: Option<PathBuf>,
+    },
+    /// Know the keys of others by name: add, list or remove them
+    Contact(Contact),
     /// Search articles, claims and sources
     Search {
         /// Words that must all occur
@@ -670,6 +681,8 @@ pub enum QueryWhat {
 pub enum Require {
     /// The article counted as verified when the bundle was written
     Verified,
+    /// It is signed by a key this desk knows
+    Signed,
 }
 
 #[derive(Args)]
@@ -714,4 +727,28 @@ pub struct PolicyArgs {
     /// Whether every query has to be settled: true or false
     #[arg(long, value_name = "BOOL")]
     pub queries: Option<bool>,
+}
+
+#[derive(Args)]
+pub struct Contact {
+    #[command(subcommand)]
+    pub what: ContactWhat,
+}
+
+#[derive(Subcommand)]
+pub enum ContactWhat {
+    /// Take a public key in under a name
+    Add {
+        /// Whose key it is
+        name: String,
+        /// The key, or a file that holds it
+        key: String,
+    },
+    /// List the keys of others
+    List,
+    /// Forget a contact
+    Remove {
+        /// The name, or the key's id
+        named: String,
+    },
 }

@@ -11,6 +11,7 @@ mod claims;
 mod evidence;
 mod gate;
 mod keep;
+mod keys;
 mod out;
 mod past;
 mod queries;
@@ -128,10 +129,12 @@ fn run(cli: Cli) -> Result<Told, Failure> {
         Command::Undo => out::undo(&at),
         Command::Redo => out::redo(&at),
         Command::Redact { fact, why } => out::redact(&at, &fact, why),
-        Command::Export { article, to, format, verified } => {
-            out::export(&at, &article, &to, format, verified)
+        Command::Export { article, to, format, verified, unsigned } => {
+            out::export(&at, &article, &to, format, out::How { verified, unsigned })
         }
-        Command::Verify { path, require } => out::verify(&path, &require),
+        Command::Verify { path, require } => out::verify(&at, &path, &require),
+        Command::Key { export } => keys::key(&at, export.as_deref()),
+        Command::Contact(a) => keys::contact(&at, a),
         Command::Search { words } => out::search(&at, &words.join(" ")),
         Command::Check => keep::check(&at),
         Command::Backup { file } => keep::backup(&at, &file),

@@ -7,7 +7,7 @@ use super::{
     told::{Failure, Told},
 };
 use crate::{
-    desk::{self, Desk, Fault, Findings, FoundKind, Stepped},
+    desk::{self, Desk, Fault, Findings, FoundKind, KnownSigner, Stepped},
     formats::spoken::Format,
     model::{Recorded, StillOpen},
 };
@@ -68,23 +68,25 @@ pub fn redact(at: &At, fact: &str, why: Option<String>) -> Result<Told, Failure>
     Ok(Told::new(json!({ "redacted": fact }), "Redacted: its content is erased, its digest stays"))
 }
 
-/// `export`; `verified` writes nothing and answers no where the gate is not passed.
-pub fn export(
-    at: &At,
-    article: &str,
-    to: &Path,
-    format: Option<String>,
-    verified: bool,
-) -> Result<Told, Failure> {
+/// How a bundle is written.
+pub struct How {
+    /// Nothing is written, and the answer is no, where the gate is not passed.
+    pub verified: bool,
+    /// Nobody signs it.
+    pub unsigned: bool,
+}
+
+/// `export`
+pub fn export(at: &At, article: &str, to: &Path, format: Option<String>, how: How) -> Result<Told, Failure> {
     let format = format.map(|f| Format::named(&f).map_err(Failure)).transpose()?;
     let desk = at.open()?;
     let article = desk.article_named(article)?;
     let view = desk.export_view(article)?;
-    let stop = verified && !view.open.is_empty();
+    let stop = how.verified && !view.open.is_empty();
     match format {
         _ if stop => {}
         Some(format) => desk.export_as(article, format, to)?,
-        None => desk.export(article, to)?,
+        None => desk.export(article, to, how.unsigned)?,
     }
     let mut text = if stop { String::new() } else { format!("Written to {}\n", to.display()) };
     text.extend(view.open.iter().map(|o| format!("  open: {}\n", opened(o))));
@@ -97,15 +99,20 @@ pub fn export(
 }
 
 /// `verify`
-pub fn verify(path: &Path, require: &[Require]) -> Result<Told, Failure> {
+/// Who signed it is told by what the desk knows, where there is one.
+pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure> {
     let found = desk::verify(path)?;
+    let signer = match at.open() {
+        Ok(desk) => desk.signer(&found.signed)?,
+        Err(_) => KnownSigner::of(&found.signed),
+    };
     let fault = |f: &Fault| json!({ "code": f.code, "path": f.path, "message": f.message });
     let yes = |b: bool| if b { "yes" } else { "no" };
     let mut text = format!(
         "complete: {}\nvalid: {}\nsigned: {}\nverified: {}\n",
         yes(found.complete),
         yes(found.valid),
-        found.signed,
+        signed(&signer),
         verified(&found)
     );
     let query = |o: &StillOpen| if o.kind == "query" { "query: " } else { "" };
@@ -114,7 +121,7 @@ pub fn verify(path: &Path, require: &[Require]) -> Result<Told, Failure> {
         text += &format!("  {}\n", faulted(f));
     }
     let json = json!({
-        "complete": found.complete, "valid": found.valid, "signed": found.signed,
+        "complete": found.complete, "valid": found.valid, "signed": signer.word(), "key": signer.key, "signer_said": signer.said,
         "verified": found.verified.as_ref().map(|v| v.open.is_empty()),
         "open": open(&found).map(|o| json!({ "kind": o.kind, "text": o.text })).collect::<Vec<_>>(),
         "errors": found.errors.iter().map(fault).collect::<Vec<_>>(),
@@ -124,6 +131,7 @@ pub fn verify(path: &Path, require: &[Require]) -> Result<Told, Failure> {
         let why = found.errors.first().map_or("it is not complete".into(), faulted);
         format!("{} is not valid: {why}", path.display())
     });
+    let unsigned = require.contains(&Require::Signed) && signer.name.is_none();
     let asked =
         require.contains(&Require::Verified) && found.verified.as_ref().is_none_or(|v| !v.open.is_empty());
     let no = no.or_else(|| {
@@ -135,7 +143,26 @@ pub fn verify(path: &Path, require: &[Require]) -> Result<Told, Failure> {
             )
         })
     });
+    let no = no.or_else(|| {
+        unsigned.then(|| {
+            format!(
+                "{} is valid, but not signed by anybody this desk knows: {}",
+                path.display(),
+                signed(&signer)
+            )
+        })
+    });
     Ok(Told { no, ..Told::new(json, text) })
+}
+
+/// Who signed it, in words.
+fn signed(signer: &KnownSigner) -> String {
+    let said = signer.said.as_ref().map(|s| format!(", which says it is {s}’s")).unwrap_or_default();
+    match (&signer.key, &signer.name) {
+        (Some(key), Some(name)) => format!("by {name}, key {key}"),
+        (Some(key), None) => format!("by an unknown key {key}{said}"),
+        (None, _) => signer.word(),
+    }
 }
 
 /// Whether the article counted as verified, in words.

@@ -45,12 +45,16 @@ pub struct Brought {
 }
 
 impl Desk {
-    /// Writes an article's bundle to `path`, whole or not at all.
-    pub fn export(&self, article: ArticleId, path: &Path) -> Result<(), DeskError> {
+    /// Writes an article's bundle to `path`, whole or not at all, signed with the key of whoever works. Nobody signs it
+    /// where nobody the desk knows works, or where `unsigned` is asked for.
+    pub fn export(&self, article: ArticleId, path: &Path, unsigned: bool) -> Result<(), DeskError> {
         let dossier = self.dossier(article)?;
         bundle::sound(&dossier.log)?;
+        let mine = if unsigned { None } else { self.my_key()? };
+        let signer = mine.as_ref().map(|(me, key)| bundle::Signer { name: &me.name, key });
         files::write_atomically(path, |out| {
-            bundle::write(&dossier, out, &mut |_| ControlFlow::Continue(())).map_err(DeskError::from)
+            bundle::write(&dossier, signer.as_ref(), out, &mut |_| ControlFlow::Continue(()))
+                .map_err(DeskError::from)
         })?;
         Ok(())
     }

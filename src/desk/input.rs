@@ -2,7 +2,10 @@
 
 use super::DeskError;
 use crate::{files, formats::plain, store::MAX_BLOB};
-use std::{io::Read, path::Path};
+use std::{
+    io::{Read, Write},
+    path::Path,
+};
 
 /// The largest article that is read, in bytes: 64 MiB.
 const MAX_ARTICLE: u64 = 64 << 20;
@@ -56,6 +59,19 @@ pub fn read_text(file: &str) -> Result<String, DeskError> {
 /// The bytes of another program's file of claims or sources, or of standard input where `-` is given; at most 64 MiB.
 pub fn read_foreign(file: &str) -> Result<Vec<u8>, DeskError> {
     if file == "-" { read_input(file) } else { Ok(files::read(Path::new(file), MAX_ARTICLE)?) }
+}
+
+/// The text of a small file, such as a key; nothing where there is none.
+pub fn read_small(path: &Path) -> Result<Option<String>, DeskError> {
+    let bytes = files::read_if_there(path, 1 << 16)?;
+    Ok(bytes.map(|b| String::from_utf8_lossy(&b).into_owned()))
+}
+
+/// Writes a small text to a file, whole or not at all.
+pub fn write_text(path: &Path, text: &str) -> Result<(), DeskError> {
+    files::write_atomically(path, |out| {
+        out.write_all(text.as_bytes()).map_err(|e| DeskError::refused(e.to_string()))
+    })
 }
 
 /// The bytes of a file to keep with a source; at most 256 MiB.

@@ -16,6 +16,7 @@ mod input;
 mod judge;
 mod keep;
 mod kept;
+mod keys;
 mod merge;
 mod open_items;
 mod past;
@@ -42,9 +43,13 @@ pub use evidence::PassageText;
 pub use export::{Brought, ExportView};
 pub use gate::Gate;
 pub use import::{Imported, Preview};
-pub use input::{is_a_bag, make_folder, read_article, read_attachment, read_foreign, read_input, read_text};
+pub use input::{
+    is_a_bag, make_folder, read_article, read_attachment, read_foreign, read_input, read_small, read_text,
+    write_text,
+};
 pub use judge::Judge;
 pub use keep::restore;
+pub use keys::{Contact, KnownSigner};
 pub use merge::{Proposed, Returned, Taken};
 pub use open_items::{Open, OpenKind};
 pub use past::{Authored, Point};

@@ -15,8 +15,8 @@ pub struct Findings {
     pub complete: bool,
     /// Whether it is complete and every checksum holds.
     pub valid: bool,
-    /// Who signed it: `none` until bundles are signed.
-    pub signed: String,
+    /// Who signed it.
+    pub signed: bag::Signed,
     /// Whether the article counted as verified by what its desk asked, where that is told and follows from the history.
     pub verified: Option<Verified>,
     /// Each fault.
@@ -49,7 +49,7 @@ pub fn verify(path: &Path) -> Result<Findings, DeskError> {
     let mut all = Findings {
         complete: found.complete,
         valid: found.valid,
-        signed: found.signed.as_str().into(),
+        signed: found.signed,
         verified: None,
         errors: found.errors.into_iter().map(fault).collect(),
         warnings: found.warnings.into_iter().map(fault).collect(),

@@ -27,3 +27,26 @@ pub fn names(folder: &Path) -> Result<Vec<String>, FileError> {
     let entries = fs::read_dir(folder).map_err(failed)?;
     entries.map(|e| e.map(|e| e.file_name().to_string_lossy().into_owned()).map_err(failed)).collect()
 }
+
+/// Writes a new file that only its owner may read. Fails where a file stands there.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let failed = |why| FileError::Write { path: path.into(), why };
+    let mut options = fs::File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(failed)?;
+    io::Write::write_all(&mut file, bytes).and_then(|()| file.sync_all()).map_err(failed)
+}
+
+/// The bytes of a small file, if it is there.
+pub fn read_if_there(path: &Path, most: u64) -> Result<Option<Vec<u8>>, FileError> {
+    let failed = |why| FileError::Read { path: path.into(), why };
+    let file = match fs::File::open(path) {
+        Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(None),
+        opened => opened.map_err(failed)?,
+    };
+    let mut bytes = Vec::new();
+    io::Read::read_to_end(&mut io::Read::take(file, most), &mut bytes).map_err(failed)?;
+    Ok(Some(bytes))
+}

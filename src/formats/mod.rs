@@ -6,4 +6,5 @@ pub mod bundle;
 pub mod comparison;
 pub mod plain;
 mod reader;
+pub mod signature;
 pub mod spoken;

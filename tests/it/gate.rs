@@ -170,11 +170,11 @@ fn an_orphans_last_words_are_told_in_the_bundle_and_the_desk_it_comes_to_tells_t
     place.mark("It is 240 metres long.");
     place.revise("# The bridge at Karsk\n\nIt was built.\n");
     let (to, again) = (place.path("a.zip"), place.path("b.zip"));
-    place.json(&["export", "1", "--to", &to]);
+    place.json(&["export", "1", "--to", &to, "--unsigned"]);
     assert!(place.text(&["verify", &to]).contains("“It is 240 metres long.” is no longer in the text"));
     let other = Place::new();
     other.json(&["import", &to]);
-    other.json(&["export", "1", "--to", &again]);
+    other.json(&["export", "1", "--to", &again, "--unsigned"]);
     assert_eq!(
         std::fs::read(to).unwrap(),
         std::fs::read(again).unwrap(),

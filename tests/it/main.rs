@@ -15,4 +15,5 @@ mod laws;
 mod mapping;
 mod merges;
 mod past;
+mod signing;
 mod support;

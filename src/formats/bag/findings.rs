@@ -1,6 +1,6 @@
 //! What is found when a bag is judged: complete, valid and signed, said separately, with each fault.
 
-use crate::model::slugs;
+use crate::{formats::signature::PublicKey, model::slugs};
 use thiserror::Error;
 
 slugs! {
@@ -28,6 +28,8 @@ slugs! {
         Digest = "digest",
         /// A file could not be read.
         Unreadable = "unreadable",
+        /// The signature is not that of the key it is said to be of.
+        Signature = "signature",
         /// The recorded history does not hold together.
         History = "history",
         /// A part of a bundle contradicts the recorded history.
@@ -47,7 +49,12 @@ impl Code {
             | Self::Unlisted
             | Self::Duplicate
             | Self::Size => true,
-            Self::Form | Self::Digest | Self::Unreadable | Self::History | Self::Contents => false,
+            Self::Form
+            | Self::Signature
+            | Self::Digest
+            | Self::Unreadable
+            | Self::History
+            | Self::Contents => false,
         }
     }
 }
@@ -74,20 +81,20 @@ pub enum Kind {
 }
 
 /// Who signed it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Signed {
     /// Nobody did.
     #[default]
     None,
-}
-
-impl Signed {
-    /// The word for it in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-        }
-    }
+    /// The signature is right. Whose key it is, the bundle itself cannot prove.
+    By {
+        /// The key.
+        key: Box<PublicKey>,
+        /// The name the bundle tells.
+        name: String,
+    },
+    /// It is not the signature of the key it is said to be of.
+    Bad,
 }
 
 /// What was found.

@@ -1,15 +1,21 @@
 //! Holds a bag that says it is a bundle of ours against everything a bundle promises.
 
-use super::{chain, history, paths, revisions};
+use super::{KEY, SIGNER, chain, history, paths, revisions};
 use crate::{
     formats::{
         archive::{Archive, Stamp},
-        bag::{Code, Findings},
+        bag::{Code, Findings, Signed},
+        signature::PublicKey,
     },
     model::{Attachment, Digest, Logged, Moment, Original, Picture, Tree},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Read,
+};
 
+/// The longest tag file that is read here, in bytes.
+const MOST_TAG: u64 = 64 << 20;
 /// The tag files of a bundle that its tag manifests list.
 const LISTED: [&str; 4] = ["bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt"];
 /// The tag manifests themselves.
@@ -25,6 +31,7 @@ pub(in crate::formats) fn inspect(
 ) {
     let mut look = Look { tree, top, sums, findings };
     look.parts();
+    look.signature();
     let newest = look.log();
     if let Some(archive) = archive {
         look.form(archive, newest);
@@ -58,11 +65,49 @@ impl Look<'_> {
             self.findings.fault(path, Code::Structure, "a bundle must hold it");
         }
         let known = |p: &str| {
-            p == "data" || p.starts_with("data/") || LISTED.contains(&p) || TAG_MANIFESTS.contains(&p)
+            p == paths::SIGNATURE
+                || p == "data"
+                || p.starts_with("data/")
+                || LISTED.contains(&p)
+                || TAG_MANIFESTS.contains(&p)
         };
         for path in here.iter().filter(|p| !p.is_empty() && !known(p)) {
             self.findings.fault(path, Code::Unlisted, "it does not belong to a bundle");
         }
+    }
+
+    /// Whether the signature, where there is one, is that of the key that `bag-info.txt` tells.
+    fn signature(&mut self) {
+        let (signature, told) = (self.text(paths::SIGNATURE), self.told(KEY));
+        let key = told.as_deref().and_then(|k| k.parse::<PublicKey>().ok());
+        self.findings.signed = match (signature, key, told) {
+            (None, None, None) => Signed::None,
+            (Some(s), Some(key), _)
+                if self.text(paths::SIGNED).is_some_and(|t| key.signed(t.as_bytes(), &s)) =>
+            {
+                Signed::By { key: Box::new(key), name: self.told(SIGNER).unwrap_or_default() }
+            }
+            _ => Signed::Bad,
+        };
+        if self.findings.signed == Signed::Bad {
+            let why =
+                "it is not the signature of the key that 'bag-info.txt' tells over 'tagmanifest-sha512.txt'";
+            self.findings.fault(paths::SIGNATURE, Code::Signature, why);
+        }
+    }
+
+    /// What `bag-info.txt` has under a label of ours.
+    fn told(&self, label: &str) -> Option<String> {
+        let info = self.text("bag-info.txt")?;
+        info.lines().find_map(|l| Some(l.strip_prefix(label)?.strip_prefix(": ")?.to_owned()))
+    }
+
+    /// A small tag file.
+    fn text(&self, path: &str) -> Option<String> {
+        let mut text = String::new();
+        let file = self.tree.open(&format!("{}{path}", self.top)).ok()?;
+        file.take(MOST_TAG).read_to_string(&mut text).ok()?;
+        Some(text)
     }
 
     /// The history and what follows from it. Gives the moment of the newest action.

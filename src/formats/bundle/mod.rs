@@ -24,12 +24,19 @@ pub(in crate::formats) use inspect::inspect;
 pub(in crate::formats) use parts::told;
 pub use parts::{made_again, sound};
 pub use read::{Incoming, ReadError, read, read_verified};
-pub use write::{Progress, Summary, WriteError, agent, offered_name, plain_name, verified_line, write};
+pub use write::{
+    Progress, Signer, Summary, WriteError, agent, offered_name, plain_name, verified_line, write,
+};
 
 /// The number of the form of a bundle written by this version.
 pub const FORMAT: u32 = 1;
 /// The label in `bag-info.txt` that says a bag is a bundle of ours, and of which form.
 pub const MARK: &str = "Tickmark-Bundle";
+
+/// The label in `bag-info.txt` of the name of who signed a bundle.
+pub const SIGNER: &str = "Tickmark-Signer";
+/// The label in `bag-info.txt` of the public key it was signed with.
+pub const KEY: &str = "Tickmark-Key";
 
 /// The paths of what every bundle holds, below its top folder.
 pub(crate) mod paths {
@@ -41,6 +48,10 @@ pub(crate) mod paths {
     pub const PAGE: &str = "data/index.html";
     pub const SNAPSHOTS: &str = "data/snapshots/";
     pub const ORIGINAL: &str = "data/original/";
+    /// The signature over [`SIGNED`], where there is one.
+    pub const SIGNATURE: &str = "tagmanifest-sha512.txt.minisig";
+    /// The file that covers all others.
+    pub const SIGNED: &str = "tagmanifest-sha512.txt";
     /// All that must be there.
     pub const ALL: [&str; 6] = [TEXT, CLAIMS, SCHEMA, REVISIONS, ACTIONS, PAGE];
 }

@@ -1,13 +1,15 @@
 //! Writes a bundle: the payload first, then the manifests over it, then those over the tag files.
 
 use super::{
-    FORMAT, MARK, claims, names,
+    FORMAT, KEY, MARK, SIGNER, claims, names,
     parts::{Part, Parts, gather, opened},
+    paths,
 };
 use crate::{
     formats::{
         archive::{MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, Pack, Stamp, Sums},
         bag,
+        signature::SecretKey,
     },
     model::{Digest, Dossier, Moment, SourceId},
 };
@@ -85,26 +87,38 @@ pub enum WriteError {
     Io(#[from] io::Error),
 }
 
-/// Writes the bundle of `dossier` to the empty `out`. `progress` is told of every step and may stop the work.
+/// Who signs a bundle, and with which key.
+pub struct Signer<'k> {
+    /// The name that is told.
+    pub name: &'k str,
+    /// The key.
+    pub key: &'k SecretKey,
+}
+
+/// Writes the bundle of `dossier` to the empty `out`, signed where somebody signs it. `progress` is told of every step and may stop the work.
 pub fn write<W: Write + Seek>(
     dossier: &Dossier,
+    signer: Option<&Signer>,
     out: &mut W,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Summary, WriteError> {
     let parts = gather(dossier)?;
     within_limits(&parts)?;
     let newest = dossier.log.iter().map(|l| l.action.at).max().unwrap_or_default();
-    let headline = headline(dossier);
     let folder = offered_name(dossier);
     let work = Work { done: 0, total: parts.values().map(Part::bytes).sum(), progress };
     let pack = Pack::new(out, Stamp::of(newest));
     let mut writer = Writer { dossier, folder: &folder, pack, work, listed: Vec::new() };
-    writer.tag("bag-info.txt", &info(dossier, headline, newest, &parts))?;
+    writer.tag("bag-info.txt", &info(dossier, signer, newest, &parts))?;
     writer.tag("bagit.txt", bag::DECLARATION)?;
     for (path, part) in &parts {
         writer.part(path, part)?;
     }
-    writer.manifests()?;
+    let last = writer.manifests()?;
+    if let Some(signer) = signer {
+        let comment = format!("tickmark bundle of article {}", dossier.article);
+        writer.tag(paths::SIGNATURE, &signer.key.sign(last.as_bytes(), &comment))?;
+    }
     let files = writer.listed.len();
     let bytes = writer.pack.finish()?;
     let (claims, revisions) = (dossier.picture.live_claims().count(), dossier.picture.revisions.len());
@@ -152,11 +166,11 @@ fn within_limits(parts: &Parts) -> Result<(), WriteError> {
     }
 }
 
-fn info(dossier: &Dossier, headline: &str, newest: Moment, parts: &Parts) -> String {
-    let headline: String = headline.chars().filter(|c| !c.is_control()).collect();
+fn info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, parts: &Parts) -> String {
+    let headline: String = headline(dossier).chars().filter(|c| !c.is_control()).collect();
     let titled = if headline.is_empty() { String::new() } else { format!(" \"{headline}\"") };
     let total: u64 = parts.values().map(Part::bytes).sum();
-    let lines = [
+    let mut lines = vec![
         ("Bag-Software-Agent", agent()),
         ("Bagging-Date", newest.day()),
         (
@@ -168,6 +182,10 @@ fn info(dossier: &Dossier, headline: &str, newest: Moment, parts: &Parts) -> Str
         (MARK, FORMAT.to_string()),
         ("Tickmark-Verified", verified_line(dossier)),
     ];
+    if let Some(signer) = signer {
+        let name: String = signer.name.chars().filter(|c| !c.is_control()).collect();
+        lines.extend([(SIGNER, name), (KEY, signer.key.public().to_string())]);
+    }
     lines.iter().map(|(label, value)| format!("{label}: {value}\n")).collect()
 }
 
@@ -237,7 +255,8 @@ impl<W: Write + Seek> Writer<'_, '_, W> {
         Ok(sums)
     }
 
-    fn manifests(&mut self) -> Result<(), WriteError> {
+    /// Gives the last of them, which covers all other files.
+    fn manifests(&mut self) -> Result<String, WriteError> {
         let payload = |path: &str| path.starts_with("data/");
         let lists = [self.manifest(payload, sha256), self.manifest(payload, sha512)];
         self.tag("manifest-sha256.txt", &lists[0])?;
@@ -245,7 +264,9 @@ impl<W: Write + Seek> Writer<'_, '_, W> {
         let tags = |path: &str| !payload(path);
         let lists = [self.manifest(tags, sha256), self.manifest(tags, sha512)];
         self.tag("tagmanifest-sha256.txt", &lists[0])?;
-        self.tag("tagmanifest-sha512.txt", &lists[1])
+        let [_, last] = lists;
+        self.tag("tagmanifest-sha512.txt", &last)?;
+        Ok(last)
     }
 
     fn manifest(&self, which: impl Fn(&str) -> bool, digest: fn(&Sums) -> String) -> String {

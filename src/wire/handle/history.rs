@@ -93,18 +93,19 @@ pub fn export_preview(desk: &mut Desk, q: ArticleRequest) -> Result<ExportPrevie
 }
 
 pub fn export(desk: &mut Desk, q: ExportRequest) -> Result<Written, WireError> {
-    desk.export(desk.article_named(&q.article)?, q.path.as_ref())?;
+    desk.export(desk.article_named(&q.article)?, q.path.as_ref(), false)?;
     Ok(Written { path: q.path })
 }
 
-pub fn verify(_: &mut Desk, q: PathRequest) -> Result<FindingsDto, WireError> {
+pub fn verify(desk: &mut Desk, q: PathRequest) -> Result<FindingsDto, WireError> {
     let found = desk::verify(q.path.as_ref())?;
     let fault = |f: desk::Fault| FaultDto { code: f.code, path: f.path, message: f.message };
     Ok(FindingsDto {
         path: q.path,
         complete: found.complete,
         valid: found.valid,
-        signed: found.signed,
+        signed: desk.signer(&found.signed)?.word(),
+        key: desk.signer(&found.signed)?.key,
         verified: found.verified.as_ref().map(|v| v.open.is_empty()),
         open: found.verified.iter().flat_map(|v| &v.open).map(|o| o.text.clone()).collect(),
         errors: found.errors.into_iter().map(fault).collect(),

@@ -88,8 +88,10 @@ crossing! {
         pub path: String,
         pub complete: bool,
         pub valid: bool,
-        /// none, until bundles are signed.
+        /// none, bad, unknown, or the name of who signed it as this desk knows them.
         pub signed: String,
+        /// The id of the key it was signed with.
+        pub key: Option<String>,
         /// Whether the article counted as verified when it was written; nothing where that is not told.
         pub verified: Option<bool>,
         /// What was open then.

@@ -298,6 +298,6 @@ pub fn bundle_of(log: Vec<Logged>) -> Vec<u8> {
 pub fn written(dossier: &Dossier) -> Vec<u8> {
     let mut out = io::Cursor::new(Vec::new());
     let go_on = &mut |_| std::ops::ControlFlow::Continue(());
-    tickmark::formats::bundle::write(dossier, &mut out, go_on).expect("the bundle is written");
+    tickmark::formats::bundle::write(dossier, None, &mut out, go_on).expect("the bundle is written");
     out.into_inner()
 }

@@ -76,7 +76,8 @@ fn a_withheld_source_that_was_not_closed_stops_the_export() {
     let open = tickmark::model::Source { withhold: true, ..evidence.unwrap() };
     hidden.state = State::Open(tickmark::model::Salt([0; 32]), Box::new(Fact::Source(open)));
     let dossier = dossier(log, &texts, &shelf);
-    let done = bundle::write(&dossier, &mut Cursor::new(Vec::new()), &mut |_| ControlFlow::Continue(()));
+    let done =
+        bundle::write(&dossier, None, &mut Cursor::new(Vec::new()), &mut |_| ControlFlow::Continue(()));
     assert!(matches!(done, Err(WriteError::Withheld(_))), "{done:?}");
 }
 
@@ -84,7 +85,7 @@ fn a_withheld_source_that_was_not_closed_stops_the_export() {
 fn an_export_can_be_stopped() {
     let (shelf, texts) = (shelf(), [FIRST, SECOND].map(String::from));
     let dossier = dossier(log().log, &texts, &shelf);
-    let done = bundle::write(&dossier, &mut Cursor::new(Vec::new()), &mut |_| ControlFlow::Break(()));
+    let done = bundle::write(&dossier, None, &mut Cursor::new(Vec::new()), &mut |_| ControlFlow::Break(()));
     assert!(matches!(done, Err(WriteError::Cancelled)), "{done:?}");
 }
 
@@ -95,7 +96,7 @@ fn a_lost_or_damaged_file_stops_the_export() {
     damaged.0.insert(Digest::of(SNAPSHOT), b"%PDF-1.7 A frozen copy".to_vec());
     let write = |blobs| {
         let dossier = dossier(log().log, &texts, blobs);
-        bundle::write(&dossier, &mut Cursor::new(Vec::new()), &mut |_| ControlFlow::Continue(()))
+        bundle::write(&dossier, None, &mut Cursor::new(Vec::new()), &mut |_| ControlFlow::Continue(()))
     };
     assert!(matches!(write(&empty), Err(WriteError::LostFile { .. })));
     assert!(matches!(write(&damaged), Err(WriteError::Damaged(_))));

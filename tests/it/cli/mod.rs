@@ -3,4 +3,4 @@
 mod articles;
 mod claims;
 mod keep;
-mod out;
+pub mod out;

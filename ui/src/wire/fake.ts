@@ -863,6 +863,7 @@ class MemoryDesk {
         complete: true,
         valid: true,
         signed: "none",
+        key: null,
         verified: null,
         open: [],
         errors: [],

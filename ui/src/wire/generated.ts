@@ -192,9 +192,13 @@ export type FileDto = { digest: string, name: string, bytes: number, };
 
 export type FindingsDto = { path: string, complete: boolean, valid: boolean, 
 /**
- * none, until bundles are signed.
+ * none, bad, unknown, or the name of who signed it as this desk knows them.
  */
 signed: string, 
+/**
+ * The id of the key it was signed with.
+ */
+key: string | null, 
 /**
  * Whether the article counted as verified when it was written; nothing where that is not told.
  */

@@ -1,0 +1,193 @@
+//! Keys and signatures in the form of minisign, so that the stock `minisign` checks what we signed.
+//!
+//! A signature is over the BLAKE2b-512 of the file (minisign's `ED`), and a second one over the first and the trusted
+//! comment. Nothing here holds a time or a random number, so the same key signs the same file with the same bytes.
+//! Source: the file formats described at the end of minisign's manual page.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use blake2::{Blake2b512, Digest as _, digest::consts::U32};
+use ed25519_dalek::{Signature as Raw, Signer, SigningKey, VerifyingKey};
+use std::{fmt, str::FromStr};
+use thiserror::Error;
+
+const SIGNATURE: &str = "untrusted comment: signature from tickmark secret key";
+const TRUSTED: &str = "trusted comment: ";
+
+/// A text that is no key or signature of minisign's.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("this is no {what} of minisign's: {why}")]
+pub struct NotASignature {
+    /// What was wanted.
+    pub what: &'static str,
+    /// What is wrong.
+    pub why: &'static str,
+}
+
+/// Who signed: eight bytes that name a key pair, shown as sixteen hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyId([u8; 8]);
+
+impl fmt::Display for KeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016X}", u64::from_le_bytes(self.0))
+    }
+}
+
+/// The key that checks. It is shown and read as one line of base64.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicKey {
+    id: KeyId,
+    key: VerifyingKey,
+}
+
+/// The key that signs. It never leaves the computer it was made on.
+pub struct SecretKey {
+    id: KeyId,
+    key: SigningKey,
+}
+
+impl SecretKey {
+    /// A key pair made of 40 bytes that nobody can guess.
+    pub fn from_random(random: &[u8; 40]) -> Self {
+        let (mut id, mut seed) = ([0; 8], [0; 32]);
+        id.copy_from_slice(&random[..8]);
+        seed.copy_from_slice(&random[8..]);
+        Self { id: KeyId(id), key: SigningKey::from_bytes(&seed) }
+    }
+
+    /// The key that checks what this one signs.
+    pub fn public(&self) -> PublicKey {
+        PublicKey { id: self.id, key: self.key.verifying_key() }
+    }
+
+    /// The secret key file, without a passphrase, as `minisign -G -W` writes it.
+    pub fn file(&self) -> String {
+        let (id, pair) = (self.id.0, self.key.to_keypair_bytes());
+        let sum =
+            blake2::Blake2b::<U32>::new().chain_update(b"Ed").chain_update(id).chain_update(pair).finalize();
+        let parts: [&[u8]; 8] = [b"Ed", &[0, 0], b"B2", &[0; 32], &[0; 16], &id, &pair, &sum];
+        format!(
+            "untrusted comment: tickmark secret key, keep it to yourself\n{}\n",
+            STANDARD.encode(parts.concat())
+        )
+    }
+
+    /// Reads what [`SecretKey::file`] wrote.
+    pub fn parse(file: &str) -> Result<Self, NotASignature> {
+        let bad = |why| NotASignature { what: "secret key without a passphrase", why };
+        let line = file.lines().nth(1).ok_or(bad("it has no second line"))?;
+        let bytes = STANDARD.decode(line.trim()).map_err(|_| bad("its second line is no base64"))?;
+        if bytes.len() != 158 || !bytes.starts_with(b"Ed\0\0B2") {
+            return Err(bad("it is of another form, or has a passphrase"));
+        }
+        let (mut id, mut pair) = ([0; 8], [0; 64]);
+        id.copy_from_slice(&bytes[54..62]);
+        pair.copy_from_slice(&bytes[62..126]);
+        let key = SigningKey::from_keypair_bytes(&pair)
+            .map_err(|_| bad("its two halves do not belong together"))?;
+        Ok(Self { id: KeyId(id), key })
+    }
+
+    /// Signs a file's bytes, and with them a comment of one line.
+    pub fn sign(&self, bytes: &[u8], comment: &str) -> String {
+        let comment: String = comment.chars().filter(|c| !c.is_control()).collect();
+        let over = self.key.sign(&Blake2b512::digest(bytes)).to_bytes();
+        let both = self.key.sign(&[&over[..], comment.as_bytes()].concat()).to_bytes();
+        render(self.id, &over, &comment, &both)
+    }
+}
+
+fn render(id: KeyId, over: &[u8; 64], comment: &str, both: &[u8; 64]) -> String {
+    let first = STANDARD.encode([&b"ED"[..], &id.0, over].concat());
+    format!("{SIGNATURE}\n{first}\n{TRUSTED}{comment}\n{}\n", STANDARD.encode(both))
+}
+
+impl PublicKey {
+    /// What names the pair.
+    pub fn id(&self) -> KeyId {
+        self.id
+    }
+
+    /// The public key file, as minisign writes it.
+    pub fn file(&self) -> String {
+        format!("untrusted comment: minisign public key {}\n{self}\n", self.id)
+    }
+
+    /// Whether `signature` is this key's over `bytes`, in the one form that [`SecretKey::sign`] writes: not a byte of it
+    /// can be another.
+    pub fn signed(&self, bytes: &[u8], signature: &str) -> bool {
+        self.checked(bytes, signature).is_some()
+    }
+
+    fn checked(&self, bytes: &[u8], signature: &str) -> Option<()> {
+        let lines: Vec<&str> = signature.lines().collect();
+        let [_, first, comment, last] = lines[..] else { return None };
+        let (first, last) = (STANDARD.decode(first).ok()?, STANDARD.decode(last).ok()?);
+        let comment = comment.strip_prefix(TRUSTED)?;
+        let over: [u8; 64] = first.get(10..)?.try_into().ok()?;
+        let both: [u8; 64] = last.try_into().ok()?;
+        self.key.verify_strict(&Blake2b512::digest(bytes), &Raw::from_bytes(&over)).ok()?;
+        self.key.verify_strict(&[&over[..], comment.as_bytes()].concat(), &Raw::from_bytes(&both)).ok()?;
+        (render(self.id, &over, comment, &both) == signature).then_some(())
+    }
+}
+
+impl fmt::Display for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&STANDARD.encode([&b"Ed"[..], &self.id.0, self.key.as_bytes()].concat()))
+    }
+}
+
+impl FromStr for PublicKey {
+    type Err = NotASignature;
+    /// Reads the line of base64, or a whole public key file.
+    fn from_str(s: &str) -> Result<Self, NotASignature> {
+        let bad = |why| NotASignature { what: "public key", why };
+        let line = s.lines().map(str::trim).rfind(|l| !l.is_empty()).ok_or(bad("it is empty"))?;
+        let bytes = STANDARD.decode(line).map_err(|_| bad("its last line is no base64"))?;
+        if bytes.len() != 42 || !bytes.starts_with(b"Ed") {
+            return Err(bad("it has another length or another kind"));
+        }
+        let (mut id, mut key) = ([0; 8], [0; 32]);
+        id.copy_from_slice(&bytes[2..10]);
+        key.copy_from_slice(&bytes[10..]);
+        let key = VerifyingKey::from_bytes(&key).map_err(|_| bad("it is no point on the curve"))?;
+        Ok(Self { id: KeyId(id), key })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(n: u8) -> SecretKey {
+        SecretKey::from_random(&[n; 40])
+    }
+
+    #[test]
+    fn a_signature_is_checked_by_its_own_key_alone_and_no_byte_of_it_can_be_another() {
+        let (mine, other) = (key(1), key(2));
+        let signature = mine.sign(b"a file", "tickmark bundle");
+        assert_eq!(signature, mine.sign(b"a file", "tickmark bundle"), "no time, no random number");
+        assert!(mine.public().signed(b"a file", &signature));
+        assert!(!mine.public().signed(b"a File", &signature));
+        assert!(!other.public().signed(b"a file", &signature));
+        for at in 0..signature.len() {
+            let mut bytes = signature.clone().into_bytes();
+            bytes[at] ^= 1;
+            if let Ok(changed) = String::from_utf8(bytes) {
+                assert!(!mine.public().signed(b"a file", &changed), "{changed}");
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_read_back_as_they_were_written() {
+        let mine = key(3);
+        assert_eq!(SecretKey::parse(&mine.file()).unwrap().public(), mine.public());
+        assert_eq!(mine.public().file().parse::<PublicKey>().unwrap(), mine.public());
+        assert_eq!(mine.public().to_string().parse::<PublicKey>().unwrap(), mine.public());
+        assert!("RWQ".parse::<PublicKey>().is_err());
+        assert!(SecretKey::parse("a\nb").is_err());
+    }
+}
