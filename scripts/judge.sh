@@ -1,6 +1,7 @@
 #!/bin/sh
-# Lets bagit.py, the stock validator of BagIt bags, judge a bundle that Tickmark exported,
-# and makes sure that it would have noticed a change. Needs `setup.sh test`.
+# Lets bagit.py, the stock validator of BagIt bags, and minisign, the stock checker of our
+# signatures, judge a bundle that Tickmark exported, and makes sure that both would have
+# noticed a change. Needs `setup.sh test`.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/scripts/env.sh"
@@ -20,14 +21,22 @@ for declaration in "$@"; do
 done
 "$python" -m bagit --validate --quiet "${bag:?the bundle holds no bagit.txt}"
 "$tickmark" verify "$bag"
+key=$("$tickmark" --desk "$work/example.desk" key | head -n 1)
+minisign -V -q -P "$key" -m "$bag/tagmanifest-sha512.txt"
 
 printf x >>"$(find "$bag/data" -type f | sort | head -n 1)"
 if "$python" -m bagit --validate --quiet "$bag" 2>/dev/null; then
     say "bagit.py accepted a bag with a changed file, so its word is worth nothing." >&2
     exit 1
 fi
+sed 's/^\(.\)/x\1/' "$bag/tagmanifest-sha512.txt" >"$work/changed"
+mv "$work/changed" "$bag/tagmanifest-sha512.txt"
+if minisign -V -q -P "$key" -m "$bag/tagmanifest-sha512.txt" 2>/dev/null; then
+    say "minisign accepted a changed file, so its word is worth nothing." >&2
+    exit 1
+fi
 if "$tickmark" verify "$bag" >/dev/null 2>&1; then
     say "tickmark verify accepted a bag with a changed file." >&2
     exit 1
 fi
-say "The stock validator accepts our bundle and refuses it once a byte is added."
+say "The stock validators accept our bundle and its signature, and refuse both once a byte is added."
