@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use similar::TextDiff;
 use std::hint::black_box;
 use tickmark::anchor::{Reader, carry, compare};
 use tickmark::text::{Change, Span, diff, sentences};
@@ -82,6 +83,12 @@ fn benches(c: &mut Criterion) {
     let claims = claims(&old, &mut dice);
     let change = Change::between(&old, &new);
     c.bench_function("diff of a 100,000-word article", |b| b.iter(|| diff(black_box(&old), black_box(&new))));
+    c.bench_function("the same by similar's words", |b| {
+        b.iter(|| TextDiff::from_words(black_box(old.as_str()), black_box(new.as_str())).ops().len());
+    });
+    c.bench_function("the same by similar's lines", |b| {
+        b.iter(|| TextDiff::from_lines(black_box(old.as_str()), black_box(new.as_str())).ops().len());
+    });
     c.bench_function("5,000 claims carried by diff", |b| {
         b.iter(|| carry(&old, &new, None, black_box(&claims)))
     });
