@@ -22,20 +22,14 @@ const bundle = join(desk.folder, "the mill.zip");
 let window;
 let page;
 
-async function cli(...args) {
-  const done = await desk.tickmark("--as", "Mara Lind", "--json", ...args);
-  assert.equal(done.code, 0, done.stderr);
-  return JSON.parse(done.stdout);
-}
-
 before(async () => {
   const file = join(desk.folder, "mill.md");
   writeFileSync(file, ARTICLE);
-  await cli("import", file);
-  await cli("claim", "mark", "1", "--quote", "The mill ground 12 tonnes of rye in 2019.", "--risk", "high");
-  await cli("source", "add", "--title", "The miller's ledger");
-  await cli("evidence", "add", "C1", "S1", "--stance", "supports", "--passage", "Rye, 2019: 12 t");
-  await cli("verdict", "C1", "true", "--rationale", "The ledger has it.");
+  await desk.told("import", file);
+  await desk.told("claim", "mark", "1", "--quote", "The mill ground 12 tonnes of rye in 2019.", "--risk", "high");
+  await desk.told("source", "add", "--title", "The miller's ledger");
+  await desk.told("evidence", "add", "C1", "S1", "--stance", "supports", "--passage", "Rye, 2019: 12 t");
+  await desk.told("verdict", "C1", "true", "--rationale", "The ledger has it.");
   window = await desk.open();
   page = window.session;
 });

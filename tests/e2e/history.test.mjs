@@ -27,18 +27,12 @@ const file = (name, text) => {
 let window;
 let page;
 
-async function cli(...args) {
-  const done = await desk.tickmark("--as", "Mara Lind", "--json", ...args);
-  assert.equal(done.code, 0, done.stderr);
-  return JSON.parse(done.stdout);
-}
-
 before(async () => {
-  await cli("import", file("hale.md", ARTICLE));
-  await cli("claim", "mark", "1", "--quote", "It stands 31 metres above the rocks.");
-  await cli("verdict", "C1", "true", "--rationale", "The survey has it.");
-  await cli("claim", "mark", "1", "--quote", "Two keepers lived there");
-  await cli("revise", "1", file("ours.md", ARTICLE.replace("31 metres", "33 metres")));
+  await desk.told("import", file("hale.md", ARTICLE));
+  await desk.told("claim", "mark", "1", "--quote", "It stands 31 metres above the rocks.");
+  await desk.told("verdict", "C1", "true", "--rationale", "The survey has it.");
+  await desk.told("claim", "mark", "1", "--quote", "Two keepers lived there");
+  await desk.told("revise", "1", file("ours.md", ARTICLE.replace("31 metres", "33 metres")));
   window = await desk.open();
   page = window.session;
 });
@@ -115,6 +109,6 @@ test("a claim whose sentence was rewritten is an orphan, and is put on a place i
   await window.picture("history-orphan");
   await page.click(at("reattach"));
   await page.shows(at("standing"), "Unchecked");
-  const claims = await cli("claim", "list", "1");
+  const claims = await desk.told("claim", "list", "1");
   assert.equal(claims.find(({ number }) => number === 2).standing, "unchecked");
 });
