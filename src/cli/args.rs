@@ -188,6 +188,9 @@ pub struct Import {
     /// The bytes' encoding, where they are not UTF-8 or UTF-16 with a byte order mark: windows-1252
     #[arg(long, value_name = "E")]
     pub encoding: Option<String>,
+    /// Of a bundle: whose words stand where it and the desk changed the same sentence, ours (the desk's) or theirs
+    #[arg(long, value_name = "SIDE")]
+    pub take: Option<Take>,
 }
 
 #[derive(Args)]

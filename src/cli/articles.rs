@@ -2,13 +2,14 @@
 
 use super::{
     At,
-    args::{Article, ArticleInfo, ArticleWhat, Import},
+    args::{Article, ArticleInfo, ArticleWhat, Import, Take},
+    out, revisions,
     told::{Failure, Told},
 };
 use crate::{
-    desk::{self, Desk},
+    desk::{self, BringIn, Brought, Desk, Proposed},
     formats::plain::{Encoding, Options},
-    model::{ArticleId, Info},
+    model::{ArticleId, Info, Moment},
     wire::{example, script},
 };
 use serde_json::{Value, json};
@@ -18,7 +19,7 @@ use std::path::Path;
 pub fn import(at: &At, a: Import) -> Result<Told, Failure> {
     let bytes = desk::read_input(&a.file)?;
     if desk::is_a_bag(&a.file, &bytes) {
-        return bring_in(at, Path::new(&a.file));
+        return bring_in(at, Path::new(&a.file), a.take);
     }
     let unknown = |e: &str| {
         Failure(format!(
@@ -72,7 +73,7 @@ fn told_import(
     Ok(Told::new(json, text))
 }
 
-fn bring_in(at: &At, path: &Path) -> Result<Told, Failure> {
+fn bring_in(at: &At, path: &Path, take: Option<Take>) -> Result<Told, Failure> {
     let incoming_is_sound = desk::verify(path)?;
     if !incoming_is_sound.valid {
         let why = incoming_is_sound.errors.first().map_or_else(String::new, |f| f.message.clone());
@@ -82,21 +83,41 @@ fn bring_in(at: &At, path: &Path) -> Result<Told, Failure> {
         )));
     }
     let mut desk = at.open_or_create()?;
-    match desk::bring_in_from(&mut desk, path) {
-        Ok(done) => {
-            let text = format!(
-                "Article {} came in with its whole history ({} actions)",
-                desk.number_of(done.value.article.0)?,
-                done.value.actions
-            );
-            told_import(&desk, done.value.article, Vec::new(), false, text)
-        }
+    let older = desk.older_than(&incoming_is_sound)?;
+    let decision = take.map(revisions::decision);
+    match desk::bring_in_from(&mut desk, path, |_| decision.clone()) {
+        Ok(BringIn::Done(done)) => brought(&desk, &done.value, older),
+        Ok(BringIn::Open(proposed)) => undecided(&desk, desk::article_in(path)?, &proposed),
         Err(desk::DeskError::NoChange(why)) => match desk::article_in(path)? {
             article if desk.read(article, None).is_ok() => told_import(&desk, article, Vec::new(), true, why),
             _ => Err(Failure(why)),
         },
         Err(other) => Err(other.into()),
     }
+}
+
+/// The answer no: the bundle and the desk changed the same sentences.
+fn undecided(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result<Told, Failure> {
+    let told = revisions::conflicts(desk, article, proposed)?;
+    let no = told.no.map(|no| {
+        no + " Say whose words stand with --take ours or --take theirs, or settle them in the window"
+    });
+    Ok(Told { no, ..told })
+}
+
+fn brought(desk: &Desk, done: &Brought, older: Option<Moment>) -> Result<Told, Failure> {
+    let (number, actions) = (desk.number_of(done.article.0)?, done.actions);
+    let mut text = format!("Article {number} came in with its whole history ({actions} actions)\n");
+    if let Some(seen) = older {
+        text += &format!("  careful: {}\n", out::older(seen));
+    }
+    let Some(joined) = &done.joined else { return told_import(desk, done.article, Vec::new(), false, text) };
+    let joined = revisions::revised(desk, done.article, joined)?;
+    text =
+        text.replace("came in with its whole history", "was joined with the bundle’s history") + &joined.text;
+    let mut told = told_import(desk, done.article, Vec::new(), false, text)?;
+    told.json["joined"] = joined.json;
+    Ok(told)
 }
 
 /// `articles`

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     desk::{self, Desk, Fault, Findings, FoundKind, KnownSigner, Stepped},
     formats::spoken::Format,
-    model::{Recorded, StillOpen},
+    model::{Moment, Recorded, StillOpen},
 };
 use serde_json::json;
 use std::path::Path;
@@ -102,9 +102,9 @@ pub fn export(at: &At, article: &str, to: &Path, format: Option<String>, how: Ho
 /// Who signed it is told by what the desk knows, where there is one.
 pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure> {
     let found = desk::verify(path)?;
-    let signer = match at.open() {
-        Ok(desk) => desk.signer(&found.signed)?,
-        Err(_) => KnownSigner::of(&found.signed),
+    let (signer, later) = match at.open() {
+        Ok(desk) => (desk.signer(&found.signed)?, desk.older_than(&found)?),
+        Err(_) => (KnownSigner::of(&found.signed), None),
     };
     let fault = |f: &Fault| json!({ "code": f.code, "path": f.path, "message": f.message });
     let yes = |b: bool| if b { "yes" } else { "no" };
@@ -120,10 +120,12 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
     for f in &found.errors {
         text += &format!("  {}\n", faulted(f));
     }
+    text.extend(later.map(|seen| format!("  careful: {}\n", older(seen))));
     let json = json!({
         "complete": found.complete, "valid": found.valid, "signed": signer.word(), "key": signer.key, "signer_said": signer.said,
         "verified": found.verified.as_ref().map(|v| v.open.is_empty()),
         "open": open(&found).map(|o| json!({ "kind": o.kind, "text": o.text })).collect::<Vec<_>>(),
+        "newer_seen": later.map(|seen| seen.to_string()),
         "errors": found.errors.iter().map(fault).collect::<Vec<_>>(),
         "warnings": found.warnings.iter().map(fault).collect::<Vec<_>>(),
     });
@@ -153,6 +155,11 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
         })
     });
     Ok(Told { no, ..Told::new(json, text) })
+}
+
+/// What is said of a bundle that is older than one seen before.
+pub fn older(seen: Moment) -> String {
+    format!("it is older than a bundle of the same article that was seen here, which goes up to {seen}")
 }
 
 /// Who signed it, in words.

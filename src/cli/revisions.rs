@@ -25,14 +25,17 @@ pub fn revise(at: &At, a: Revise) -> Result<Told, Failure> {
         return told(&desk, article, &done);
     };
     let base = desk.revision_named(article, &base)?;
-    let decision = a.take.map(|side| match side {
-        Take::Ours => Decision::Ours,
-        Take::Theirs => Decision::Theirs,
-    });
+    let decision = a.take.map(decision);
     let returned = Returned { text, base, seen: None, note };
     match desk.merge_returned(article, returned, |_| decision.clone())? {
         Taken::Revised(done) => told(&desk, article, &done),
-        Taken::Open(proposed) => conflicts(&desk, article, &proposed),
+        Taken::Open(proposed) => {
+            let told = conflicts(&desk, article, &proposed)?;
+            let no = told.no.map(|no| {
+                no + " Settle them in the file, or say whose words stand with --take ours or --take theirs"
+            });
+            Ok(Told { no, ..told })
+        }
         Taken::Merged { done, theirs, decided } => {
             let (mut told, theirs) = (told(&desk, article, &done)?, desk.number_of(theirs.0)?);
             let settled = match decided {
@@ -49,8 +52,16 @@ pub fn revise(at: &At, a: Revise) -> Result<Told, Failure> {
     }
 }
 
+/// Whose words stand, as the command line says.
+pub fn decision(side: Take) -> Decision {
+    match side {
+        Take::Ours => Decision::Ours,
+        Take::Theirs => Decision::Theirs,
+    }
+}
+
 /// The answer no: conflicts that a person must decide. Nothing was recorded.
-fn conflicts(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result<Told, Failure> {
+pub fn conflicts(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result<Told, Failure> {
     let (base, newest) = (desk.number_of(proposed.base.0)?, desk.number_of(proposed.newest.0)?);
     let (mut all, mut text) = (Vec::new(), String::new());
     for (at, c) in proposed.merge.conflicts().enumerate() {
@@ -67,10 +78,8 @@ fn conflicts(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result<Tol
         all.push(json!({ "base": c.base.words, "ours": c.ours.words, "theirs": c.theirs.words }));
     }
     let count = if all.len() == 1 { "1 sentence was".into() } else { format!("{} places were", all.len()) };
-    let no = format!(
-        "{count} changed differently in the file and since revision {base}; nothing was recorded. \
-         Settle them in the file, or say whose words stand with --take ours or --take theirs"
-    );
+    let no =
+        format!("{count} changed differently in what came and since revision {base}; nothing was recorded.");
     let json = json!({ "article": article.to_string(), "merged": false, "base": base, "newest": newest, "conflicts": all });
     Ok(Told { no: Some(no), ..Told::new(json, text) })
 }
@@ -86,19 +95,24 @@ pub fn revision(at: &At, a: Revision) -> Result<Told, Failure> {
 }
 
 fn told(desk: &Desk, article: ArticleId, done: &Done<Revised>) -> Result<Told, Failure> {
-    let reading = desk.read(article, Some(done.value.revision))?;
-    let number = desk.number_of(done.value.revision.0)?;
-    let placements = script::placements(desk, &reading.text, &done.value.placements)?;
+    revised(desk, article, &done.value)
+}
+
+/// A revision and what became of the claims.
+pub fn revised(desk: &Desk, article: ArticleId, revised: &Revised) -> Result<Told, Failure> {
+    let reading = desk.read(article, Some(revised.revision))?;
+    let number = desk.number_of(revised.revision.0)?;
+    let placements = script::placements(desk, &reading.text, &revised.placements)?;
     let mut text = format!("Revision {number}\n");
     let as_it_was = |p: &&Placed| p.placement == Placement::Kept && !p.context_changed;
-    for p in done.value.placements.iter().filter(|p| !as_it_was(p)) {
+    for p in revised.placements.iter().filter(|p| !as_it_was(p)) {
         text += &line(desk, p)?;
     }
-    let kept = done.value.placements.iter().filter(as_it_was).count();
+    let kept = revised.placements.iter().filter(as_it_was).count();
     if kept > 0 {
         text += &format!("  untouched: {kept}\n");
     }
-    let json = json!({ "article": article.to_string(), "revision": number, "id": done.value.revision.to_string(), "placements": placements });
+    let json = json!({ "article": article.to_string(), "revision": number, "id": revised.revision.to_string(), "placements": placements });
     Ok(Told::new(json, text))
 }
 

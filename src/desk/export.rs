@@ -1,7 +1,7 @@
-//! What goes out, and what comes back: the dossier of an article, and bundles brought in.
+//! What goes out: the dossier of an article, and its bundle.
 
 use super::{
-    Desk, DeskError, Done, Judge, Me, Open, Reading,
+    Desk, DeskError, Judge, Open, Reading,
     gate::gate,
     read::{live, not_found},
 };
@@ -9,14 +9,13 @@ use crate::{
     files,
     formats::bundle,
     model::{
-        ActionKind, ArticleId, Blobs, ClaimView, Digest, Dossier, EvidenceId, Fact, Import, Logged, PersonId,
-        Picture, Policy, RevisionId, SourceId, State, Thread,
+        ArticleId, Blobs, ClaimView, Digest, Dossier, EvidenceId, Fact, Logged, PersonId, Picture, Policy,
+        RevisionId, SourceId, State, Thread,
     },
-    store::{NumberKind, Wanted},
+    store::Wanted,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    io::Read,
     ops::ControlFlow,
     path::Path,
     sync::Arc,
@@ -35,15 +34,6 @@ pub struct ExportView {
     pub withheld: usize,
 }
 
-/// An article that came in with a bundle.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Brought {
-    /// Which.
-    pub article: ArticleId,
-    /// How many actions were new to this desk.
-    pub actions: usize,
-}
-
 impl Desk {
     /// Writes an article's bundle to `path`, whole or not at all, signed with the key of whoever works. Nobody signs it
     /// where nobody the desk knows works, or where `unsigned` is asked for.
@@ -56,7 +46,7 @@ impl Desk {
             bundle::write(&dossier, signer.as_ref(), out, &mut |_| ControlFlow::Continue(()))
                 .map_err(DeskError::from)
         })?;
-        Ok(())
+        self.remember(article, dossier.newest())
     }
 
     /// What an export would leave open, and what it would tell.
@@ -82,7 +72,7 @@ impl Desk {
 
     /// Everything about one article, with what is withheld or was undone already closed.
     pub fn dossier(&self, article: ArticleId) -> Result<Dossier<'_>, DeskError> {
-        let own = self.store.log(Thread::Article(article), &Wanted::All)?;
+        let own = self.counted_log(Thread::Article(article))?;
         if !own.iter().any(|l| l.live) {
             return Err(not_found("article", article, "'articles'"));
         }
@@ -97,12 +87,12 @@ impl Desk {
             evidence(&own).filter(|e| withheld.contains(&e.source)).map(|e| e.evidence).collect();
         let mut threads = own;
         for source in &sources {
-            threads.extend(self.store.log(Thread::Source(*source), &Wanted::All)?);
+            threads.extend(self.counted_log(Thread::Source(*source))?);
         }
         let people: BTreeSet<PersonId> = people(&threads).collect();
         let mut log = Vec::new();
         for person in people {
-            log.extend(self.store.log(Thread::Person(person), &Wanted::All)?);
+            log.extend(self.counted_log(Thread::Person(person))?);
         }
         let (own, rest): (Vec<_>, Vec<_>) =
             threads.into_iter().partition(|l| l.action.thread == Thread::Article(article));
@@ -110,119 +100,11 @@ impl Desk {
         fold(article, log, self.policy()?, |digest| Ok(self.store.text(digest)?), &self.store)
     }
 
-    /// Brings a bundle in. Everything in it was verified when it was read. Refused where both this desk and the bundle
-    /// went on with the same article, each in its own way.
-    pub fn bring_in(&mut self, incoming: bundle::Incoming) -> Result<Done<Brought>, DeskError> {
-        let new = self.unknown(&incoming)?;
-        if new.is_empty() {
-            return Err(DeskError::NoChange(
-                "everything in the bundle is on this desk already; nothing was recorded".into(),
-            ));
-        }
-        self.refuse_diverged(&incoming)?;
-        let (article, count) = (incoming.article, new.len());
-        let done = self.store.transaction(|| {
-            let person = self.who()?;
-            let fact = Fact::Import(Import { article, bundle: incoming.digest });
-            let done = self.record(ActionKind::BringIn, Thread::Desk, person, |act| Ok(act.record(fact)))?;
-            self.take_in(&incoming, &new, &done)?;
-            Ok::<_, DeskError>((done, person))
-        });
-        let (done, person) = done?;
-        self.me = Me::Known(person);
-        Ok(Done { value: Brought { article, actions: count }, action: done.action, seq: done.seq })
-    }
-
-    /// The places in the bundle's log of actions that are new here, or whose import was undone.
-    fn unknown(&self, incoming: &bundle::Incoming) -> Result<Vec<usize>, DeskError> {
-        let article_here = self.newest(incoming.article).is_ok();
-        let mut new = Vec::new();
-        for (at, logged) in incoming.log.iter().enumerate() {
-            match self.store.is_brought(logged.action.id)? {
-                None => new.push(at),
-                Some(true) if !article_here => new.push(at),
-                Some(_) => {}
-            }
-        }
-        Ok(new)
-    }
-
-    fn refuse_diverged(&self, incoming: &bundle::Incoming) -> Result<(), DeskError> {
-        let theirs: BTreeSet<_> = incoming.log.iter().map(|l| l.action.id).collect();
-        let thread = Thread::Article(incoming.article);
-        let ours = self.store.log(thread, &Wanted::AnchorsOf(Vec::new()))?;
-        if ours.iter().any(|l| !theirs.contains(&l.action.id)) {
-            return Err(DeskError::refused(
-                "both this desk and the bundle went on with the same article, each in its own way; this version cannot \
-                 join the two. Nothing was changed: bring the bundle in on another desk (--desk) to read it",
-            ));
-        }
-        Ok(())
-    }
-
-    fn take_in<T>(
-        &self,
-        incoming: &bundle::Incoming,
-        new: &[usize],
-        done: &Done<T>,
-    ) -> Result<(), DeskError> {
-        let mut base = None;
-        for (_, text) in &incoming.texts {
-            base = Some(self.store.put_text(text, base)?);
-        }
-        for digest in incoming.files.keys() {
-            self.take_file(incoming, digest)?;
-        }
-        for &at in new {
-            let logged = &incoming.log[at];
-            if self.store.is_brought(logged.action.id)?.is_none() {
-                self.store.add(&logged.action, &logged.facts)?;
-            }
-            self.store.brought(logged.action.id, done.action)?;
-            for fact in logged.facts.iter().filter_map(|f| f.fact()) {
-                self.number(incoming.article, fact)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn take_file(&self, incoming: &bundle::Incoming, digest: &Digest) -> Result<(), DeskError> {
-        let failed =
-            |e: std::io::Error| DeskError::refused(format!("reading a file of the bundle failed: {e}"));
-        let mut bytes = Vec::new();
-        if let Some(mut file) = incoming.open(digest).map_err(failed)? {
-            file.read_to_end(&mut bytes).map_err(failed)?;
-            self.store.put_blob(&bytes)?;
-        }
-        Ok(())
-    }
-
-    /// Gives what a fact speaks of its number on this desk.
-    fn number(&self, article: ArticleId, fact: &Fact) -> Result<(), DeskError> {
-        let (kind, entity) = match fact {
-            Fact::Article(f) => (NumberKind::Article, f.article.0),
-            Fact::Revision(f) => (NumberKind::Revision(article.0), f.revision.0),
-            Fact::Claim(f) => (NumberKind::Claim, f.claim.0),
-            Fact::Source(f) => (NumberKind::Source, f.source.0),
-            Fact::Query(f) => (NumberKind::Query, f.query.0),
-            Fact::Person(_)
-            | Fact::Archived(_)
-            | Fact::Known(_)
-            | Fact::Anchors(_)
-            | Fact::Evidence(_)
-            | Fact::Passage(_)
-            | Fact::Verdict(_)
-            | Fact::Waved(_)
-            | Fact::SignOff(_)
-            | Fact::Policy(_)
-            | Fact::Scale(..)
-            | Fact::Answer(_)
-            | Fact::Resolution(_)
-            | Fact::Redaction(_)
-            | Fact::Import(_) => return Ok(()),
-        };
-        self.store.give_number(kind, entity)?;
-        Ok(())
+    /// A thread's log without what only came in with imports that were undone.
+    fn counted_log(&self, thread: Thread) -> Result<Vec<Logged>, DeskError> {
+        let counted = self.store.counted(thread)?;
+        let log = self.store.log(thread, &Wanted::All)?;
+        Ok(log.into_iter().filter(|l| counted.contains(&l.action.id)).collect())
     }
 }
 

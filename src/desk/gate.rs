@@ -43,7 +43,8 @@ pub(super) fn gate(
         | OpenKind::Coverage
         | OpenKind::Unchecked
         | OpenKind::Stale
-        | OpenKind::Orphaned => true,
+        | OpenKind::Orphaned
+        | OpenKind::Disputed => true,
     };
     let wants = |c: &ClaimView| match policy.second {
         SecondPerson::None => false,

@@ -91,10 +91,7 @@ impl Desk {
         decisions: impl Fn(usize) -> Option<Decision>,
     ) -> Result<Taken, DeskError> {
         let newest = self.read(article, None)?;
-        if let Some(seen) = returned.seen.filter(|seen| *seen != newest.revision.id) {
-            let (newest, base) = (self.number_of(newest.revision.id.0)?, self.number_of(seen.0)?);
-            return Err(DeskError::RevisedElsewhere { newest, base });
-        }
+        returned.seen.map_or(Ok(()), |seen| self.expect_newest(article, seen))?;
         if returned.base == newest.revision.id {
             let Returned { text, base, note, .. } = returned;
             let typed = Typed { text, base: Some(base), note, ..Typed::default() };
@@ -109,6 +106,16 @@ impl Desk {
         worth_recording(&newest, &text)?;
         let (done, theirs) = self.record_merge(article, &newest, proposed, text, returned.note)?;
         Ok(Taken::Merged { done, theirs, decided })
+    }
+
+    /// Refuses where somebody looked at a merge with `seen` and that is no longer the newest revision.
+    pub fn expect_newest(&self, article: ArticleId, seen: RevisionId) -> Result<(), DeskError> {
+        let newest = self.newest(article)?;
+        if newest == seen {
+            return Ok(());
+        }
+        let (newest, base) = (self.number_of(newest.0)?, self.number_of(seen.0)?);
+        Err(DeskError::RevisedElsewhere { newest, base })
     }
 
     fn record_merge(

@@ -4,6 +4,7 @@
 //! prints, or knows how a request came in; clock and randomness are handed in.
 
 mod act;
+mod bring_in;
 mod claims;
 mod compare;
 mod coverage;
@@ -13,6 +14,7 @@ mod export;
 mod gate;
 mod import;
 mod input;
+mod join;
 mod judge;
 mod keep;
 mod kept;
@@ -26,6 +28,7 @@ mod read;
 mod redact;
 mod revise;
 mod search;
+mod seen;
 mod sign_offs;
 mod sources;
 mod spoken;
@@ -35,12 +38,13 @@ mod verdicts;
 mod verify;
 
 pub use act::{Clock, Done, SystemClock};
+pub use bring_in::{BringIn, Brought};
 pub use claims::ClaimChange;
 pub use compare::{Comparison, Placed, Statement, StatementKind, comparison_page};
 pub use coverage::{Cover, Coverage, Sentence};
 pub use error::DeskError;
 pub use evidence::PassageText;
-pub use export::{Brought, ExportView};
+pub use export::ExportView;
 pub use gate::Gate;
 pub use import::{Imported, Preview};
 pub use input::{

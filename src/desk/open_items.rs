@@ -7,7 +7,7 @@ crate::model::slugs! {
     /// What is open.
     OpenKind, "open item", {
         Unchecked = "unchecked", Stale = "stale", Orphaned = "orphaned", NoEvidence = "no_evidence", Query = "query",
-        SignOff = "sign_off", Coverage = "coverage",
+        SignOff = "sign_off", Coverage = "coverage", Disputed = "disputed",
     }
 }
 
@@ -64,6 +64,9 @@ fn known_by(
 fn still_open(claim: &ClaimView, judged: &Judged, second: bool) -> Vec<(OpenKind, &'static str, String)> {
     let mut open = Vec::new();
     match judged.standing {
+        Standing::Unchecked if claim.disputed().next().is_some() => {
+            open.push((OpenKind::Disputed, "", disputed(claim)));
+        }
         Standing::Unchecked => open.push((OpenKind::Unchecked, "", " has no verdict".into())),
         Standing::Stale => {
             let why = judged.reasons.join("; ");
@@ -74,10 +77,23 @@ fn still_open(claim: &ClaimView, judged: &Judged, second: bool) -> Vec<(OpenKind
             if claim.live_evidence().next().is_none() {
                 open.push((OpenKind::NoEvidence, "The verdict on ", " has no evidence".into()));
             }
+            if claim.disputed().next().is_some() {
+                open.push((OpenKind::Disputed, "", disputed(claim)));
+            }
             if second && claim.agreed().next().is_none() {
                 open.push((OpenKind::SignOff, "The verdict on ", " needs a second person’s sign-off".into()));
             }
         }
     }
     open
+}
+
+/// Which verdicts stand side by side, in words that follow those the claim is known by.
+fn disputed(claim: &ClaimView) -> String {
+    let all = claim.verdict().into_iter().chain(claim.disputed());
+    let ratings: Vec<_> = all.map(|v| v.verdict.rating.label.as_str()).collect();
+    match ratings.as_slice() {
+        [one] => format!(" is rated {one} by one person, and another took the verdict back"),
+        several => format!(" has several verdicts side by side: {}", several.join(", ")),
+    }
 }

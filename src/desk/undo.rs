@@ -36,11 +36,16 @@ impl Desk {
         self.refuse_stale(&target, seen)?;
         let draft = self.words_to_keep(&target)?;
         let draft_kept = draft.is_some();
-        self.act(ActionKind::Undo, target.thread, |act| {
-            act.target(target.id);
-            draft.map(|d| act.store().keep_draft(&d)).transpose()?;
-            Ok(())
-        })?;
+        self.act_then(
+            ActionKind::Undo,
+            target.thread,
+            |act| {
+                act.target(target.id);
+                draft.map(|d| act.store().keep_draft(&d)).transpose()?;
+                Ok(())
+            },
+            |desk| desk.settle(&target),
+        )?;
         Ok(Stepped { article: article_of(&target), action: target, draft_kept })
     }
 
@@ -49,12 +54,25 @@ impl Desk {
         let target =
             self.next_redo()?.ok_or_else(|| DeskError::NoChange("there is nothing to redo".into()))?;
         self.refuse_stale(&target, seen)?;
-        self.act(ActionKind::Redo, target.thread, |act| {
-            act.target(target.id);
-            Ok(())
-        })?;
+        self.act_then(
+            ActionKind::Redo,
+            target.thread,
+            |act| {
+                act.target(target.id);
+                Ok(())
+            },
+            |desk| desk.settle(&target),
+        )?;
         self.drop_same_draft(&target)?;
         Ok(Stepped { article: article_of(&target), action: target, draft_kept: false })
+    }
+
+    /// Where an import was undone or redone, its threads go on from elsewhere.
+    fn settle(&self, target: &Action) -> Result<(), DeskError> {
+        match target.kind {
+            ActionKind::BringIn => Ok(self.store.settle_heads(target.id)?),
+            _ => Ok(()),
+        }
     }
 
     fn refuse_stale(&self, target: &Action, seen: Option<ActionId>) -> Result<(), DeskError> {

@@ -1,10 +1,11 @@
 //! Judging a bag, and bringing a bundle in: what reads files that somebody else wrote.
 
-use super::{Brought, Desk, DeskError, Done, export::fold};
+use super::{BringIn, Desk, DeskError, export::fold};
 use crate::{
     files,
     formats::{bag, bundle},
-    model::{ArticleId, Digest, Verified},
+    model::{ArticleId, Digest, Moment, Verified},
+    text::Decision,
 };
 use std::{collections::HashMap, path::Path};
 
@@ -19,6 +20,8 @@ pub struct Findings {
     pub signed: bag::Signed,
     /// Whether the article counted as verified by what its desk asked, where that is told and follows from the history.
     pub verified: Option<Verified>,
+    /// Of a bundle of ours that is valid: its article, and the moment of its newest action.
+    pub stands: Option<(ArticleId, Moment)>,
     /// Each fault.
     pub errors: Vec<Fault>,
     /// What is odd and no fault.
@@ -51,6 +54,7 @@ pub fn verify(path: &Path) -> Result<Findings, DeskError> {
         valid: found.valid,
         signed: found.signed,
         verified: None,
+        stands: None,
         errors: found.errors.into_iter().map(fault).collect(),
         warnings: found.warnings.into_iter().map(fault).collect(),
     };
@@ -95,15 +99,21 @@ fn make_again(opened: &files::Opened, findings: &mut Findings) -> Result<(), Des
         findings.errors.push(Fault { code: "contents".into(), path: Some("bag-info.txt".into()), message });
     }
     findings.valid = findings.errors.is_empty();
+    findings.stands = Some((incoming.article, incoming.newest()));
     findings.verified = Some(dossier.verified).filter(|_| told && findings.valid);
     Ok(())
 }
 
-/// Brings a bundle in from a file or folder; it is verified first.
-pub fn bring_in_from(desk: &mut Desk, path: &Path) -> Result<Done<Brought>, DeskError> {
+/// Brings a bundle in from a file or folder; it is verified first. `decide` says what stands where it and the desk
+/// changed the same sentence.
+pub fn bring_in_from(
+    desk: &mut Desk,
+    path: &Path,
+    decide: impl Fn(usize) -> Option<Decision>,
+) -> Result<BringIn, DeskError> {
     let opened = files::open(path)?;
     let incoming = bundle::read(opened.handed())?;
-    desk.bring_in(incoming)
+    desk.bring_in(incoming, decide)
 }
 
 /// The article a bundle is of.

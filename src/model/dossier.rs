@@ -1,6 +1,8 @@
 //! A dossier: one article whole, as `desk` gathers it and `formats` writes it.
 
-use super::{Action, ArticleId, ClaimId, Digest, Picture, Placement, Policy, Recorded, RevisionId, Standing};
+use super::{
+    Action, ArticleId, ClaimId, Digest, Moment, Picture, Placement, Policy, Recorded, RevisionId, Standing,
+};
 use std::{
     collections::{BTreeMap, HashMap},
     io::{self, Read},
@@ -94,4 +96,11 @@ pub struct Dossier<'b> {
     pub log: Vec<Logged>,
     /// The attachments and the imported bytes.
     pub blobs: &'b dyn Blobs,
+}
+
+impl Dossier<'_> {
+    /// The moment of the newest action.
+    pub fn newest(&self) -> Moment {
+        self.log.iter().map(|l| l.action.at).max().unwrap_or_default()
+    }
 }

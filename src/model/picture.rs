@@ -327,6 +327,12 @@ impl ClaimView {
             .filter(move |v| v.current && !v.verdict.withdrawn && Some(v.stamp.fact) != speaking)
     }
 
+    /// Rival verdicts that rate the claim otherwise than the verdict that speaks: a person decides between them.
+    pub fn disputed(&self) -> impl Iterator<Item = &VerdictView> {
+        let speaks = self.verdict().map(|v| &v.verdict.rating);
+        self.rival_verdicts().filter(move |v| speaks.is_none_or(|rating| *rating != v.verdict.rating))
+    }
+
     /// Agreements with the verdict that speaks, by anybody but who gave it.
     pub fn agreed(&self) -> impl Iterator<Item = &Noted<SignOff>> {
         let speaking = self.verdict().map(|v| (v.stamp.fact, v.stamp.by));

@@ -1,4 +1,4 @@
-//! The tables `action`, `fact`, `replaces`, `journal`, `brought` and `head`: what was done, in the order it was done.
+//! The tables `action`, `fact`, `replaces`, `journal` and `brought`: what was done, in the order it was done.
 
 use super::{Store, StoreError};
 use crate::model::{
@@ -54,20 +54,13 @@ impl Store {
         Ok(())
     }
 
-    /// Whether the action was done at this desk, or came in with a bundle; `None` where it is not known.
-    pub fn is_brought(&self, action: ActionId) -> Result<Option<bool>, StoreError> {
-        let sql =
-            "SELECT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) FROM action a WHERE a.id = ?1";
+    /// Whether the action is known here and counts: done at this desk, or brought in by an import that stands. `None`
+    /// where it is not known.
+    pub fn counts(&self, action: ActionId) -> Result<Option<bool>, StoreError> {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) OR EXISTS \
+                     (SELECT 1 FROM brought b JOIN standing_action i ON i.id = b.import WHERE b.action = a.id) \
+                   FROM action a WHERE a.id = ?1";
         Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0)).optional()?)
-    }
-
-    /// The digests a next action of the thread continues.
-    pub fn heads(&self, thread: Thread) -> Result<Vec<Digest>, StoreError> {
-        let mut rows = self.db.prepare_cached(
-            "SELECT h.digest FROM head h JOIN action a ON a.digest = h.digest WHERE h.thread = ?1 ORDER BY a.seq",
-        )?;
-        let heads = rows.query_map([thread.to_string()], |r| Ok(Digest(r.get(0)?)))?;
-        Ok(heads.collect::<Result<_, _>>()?)
     }
 
     /// The newest action's place in the desk's journal; 0 on an empty desk.
@@ -305,18 +298,6 @@ impl Store {
             Some(hex) => hex.parse().map_err(StoreError::Damaged),
             None => Ok(Digest([0; 32])),
         }
-    }
-
-    fn move_heads(&self, action: &Action, digest: &Digest) -> Result<(), StoreError> {
-        let thread = action.thread.to_string();
-        let mut past = self.db.prepare_cached("DELETE FROM head WHERE thread = ?1 AND digest = ?2")?;
-        for parent in &action.parents {
-            past.execute(params![thread, parent.0])?;
-        }
-        self.db
-            .prepare_cached("INSERT INTO head (thread, digest) VALUES (?1, ?2)")?
-            .execute(params![thread, digest.0])?;
-        Ok(())
     }
 }
 

@@ -10,6 +10,7 @@ mod check;
 mod contents;
 mod drafts;
 mod error;
+mod heads;
 mod migrate;
 mod numbers;
 mod open;

@@ -56,6 +56,7 @@ commands! {
     "scale.add": AddScaleRequest => ScaleDto, desk::add_scale;
     "import.paste": PasteRequest => Proposal, articles::paste;
     "import.file": PathRequest => Opened, articles::file;
+    "bundle.join": JoinRequest => Opened, merging::join;
     "import.preview": PreviewRequest => Proposal, articles::preview;
     "import.confirm": ConfirmRequest => ArticleRequest, articles::confirm;
     "import.discard": DiscardRequest => Nothing, articles::discard;

@@ -127,6 +127,8 @@ pub(in crate::formats) struct Claim<'d> {
     pub context_changed: bool,
     /// The verdict that speaks now.
     pub verdict: Option<Verdict<'d>>,
+    /// Verdicts that stand beside that one and rate the claim otherwise: given on another desk, and nobody has decided yet.
+    pub disputed: Vec<Verdict<'d>>,
     /// Who agrees with that verdict as a second person.
     pub sign_offs: Vec<SignedOff<'d>>,
     /// Every verdict ever given, oldest first.
@@ -463,6 +465,7 @@ impl<'d> Told<'_, 'd> {
             reasons: judged.map(|j| j.reasons.as_slice()).unwrap_or_default(),
             context_changed: judged.is_some_and(|j| j.context_changed),
             verdict: c.verdict().map(|v| self.verdict(v)),
+            disputed: c.disputed().map(|v| self.verdict(v)).collect(),
             sign_offs: c.agreed().map(|s| self.signed(s)).collect(),
             history: c.verdicts.iter().map(|v| self.verdict(v)).collect(),
             evidence: c.live_evidence().map(|e| self.evidence(e)).collect(),

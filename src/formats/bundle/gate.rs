@@ -36,7 +36,7 @@ pub(in crate::formats) struct Asked {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Open<'d> {
-    /// unchecked, stale, orphaned, no_evidence, sign_off, query or coverage.
+    /// unchecked, stale, orphaned, no_evidence, disputed, sign_off, query or coverage.
     pub kind: &'static str,
     /// In a sentence.
     pub text: &'d str,

@@ -6,7 +6,7 @@ use crate::{
         archive::{Archive, Refused},
         bag::{self, Fault, Findings, Kind, NotABag},
     },
-    model::{ArticleId, BlobRead, Blobs, Digest, Handed, Logged, Tree},
+    model::{ArticleId, BlobRead, Blobs, Digest, Handed, Logged, Moment, Tree},
 };
 use std::{
     collections::BTreeMap,
@@ -130,6 +130,11 @@ impl Incoming<'_> {
     /// The SHA-256 of the file at a path below the top folder.
     pub fn sum(&self, path: &str) -> Result<Digest, ReadError> {
         Ok(Digest::of(&self.bytes(path)?))
+    }
+
+    /// The moment of its newest action.
+    pub fn newest(&self) -> Moment {
+        self.log.iter().map(|l| l.action.at).max().unwrap_or_default()
     }
 
     /// The program that says it wrote the bundle, as `bag-info.txt` has it.

@@ -104,7 +104,7 @@ pub fn write<W: Write + Seek>(
 ) -> Result<Summary, WriteError> {
     let parts = gather(dossier)?;
     within_limits(&parts)?;
-    let newest = dossier.log.iter().map(|l| l.action.at).max().unwrap_or_default();
+    let newest = dossier.newest();
     let folder = offered_name(dossier);
     let work = Work { done: 0, total: parts.values().map(Part::bytes).sum(), progress };
     let pack = Pack::new(out, Stamp::of(newest));

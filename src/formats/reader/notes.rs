@@ -42,6 +42,7 @@ fn note(h: &mut Html, c: &Claim, told: &Claims) {
             .signed(v.by, &v.at)
             .raw("</p>\n");
     }
+    c.disputed.iter().for_each(|v| beside(h, v));
     for s in &c.sign_offs {
         h.raw("<p>Signed off by a second person: ").signed(s.by, &s.at).raw("</p>\n");
     }
@@ -53,6 +54,15 @@ fn note(h: &mut Html, c: &Claim, told: &Claims) {
     earlier(h, c);
     c.queries.iter().for_each(|q| query(h, q));
     h.raw("</article>\n");
+}
+
+/// A verdict that stands beside the one that speaks.
+fn beside(h: &mut Html, v: &Verdict) {
+    h.raw("<div class=\"beside\">\n<p>Rated otherwise, and not decided: <strong>")
+        .text(v.label)
+        .raw("</strong></p>\n");
+    h.raw("<p class=\"why\" dir=\"auto\">").text(v.rationale).raw("</p>\n<p>").signed(v.by, &v.at);
+    h.raw("</p>\n</div>\n");
 }
 
 /// The words now, or, where the claim stands nowhere, those its last verdict was given on.

@@ -2,7 +2,8 @@
 
 use super::articles::{revision, saved};
 use crate::{
-    desk::{self, Desk, Returned, Taken},
+    desk::{self, BringIn, Desk, Proposed, Returned, Taken},
+    model::ArticleId,
     text::{Conflict, Decision, Offsets, Piece, Version},
     wire::{WireError, convert::one_out, draw::Drawing, error::unread, page::*},
 };
@@ -15,7 +16,40 @@ pub fn propose(desk: &mut Desk, q: MergeRequest) -> Result<MergeView, WireError>
         (None, Some(path)) => desk::read_text(&path)?,
         (None, None) => return Err(unread("give the text to merge, or the path of its file")),
     };
-    let p = desk.propose_merge(article, base, &text)?;
+    view(desk, article, &desk.propose_merge(article, base, &text)?)
+}
+
+/// Brings in the bundle at `path`, or proposes the merge that must be decided first.
+pub fn brought(
+    desk: &mut Desk,
+    path: &str,
+    decide: impl Fn(usize) -> Option<Decision>,
+) -> Result<Opened, WireError> {
+    match desk::bring_in_from(desk, path.as_ref(), decide)? {
+        BringIn::Done(done) => {
+            let (article, joined) = (done.value.article, done.value.joined);
+            let joined = joined.map(|revised| saved(desk, article, revised)).transpose()?;
+            Ok(Opened::Bundle { imported: article.to_string(), joined })
+        }
+        BringIn::Open(proposed) => {
+            let article = desk::article_in(path.as_ref())?;
+            let merge = Box::new(view(desk, article, &proposed)?);
+            Ok(Opened::Join { bundle: path.into(), article: article.to_string(), merge })
+        }
+    }
+}
+
+pub fn join(desk: &mut Desk, q: JoinRequest) -> Result<Opened, WireError> {
+    let (article, seen) = (desk.article_named(&q.article)?, revision(&q.newest)?);
+    desk.expect_newest(article, seen)?;
+    let decisions: Vec<Decision> = q.decisions.into_iter().map(decision).collect::<Result<_, _>>()?;
+    match brought(desk, &q.path, |at| decisions.get(at).cloned())? {
+        Opened::Join { merge, .. } => Err(undecided(decisions.len(), merge.conflicts)),
+        done => Ok(done),
+    }
+}
+
+fn view(desk: &Desk, article: ArticleId, p: &Proposed) -> Result<MergeView, WireError> {
     let draw = Drawing::new(desk)?;
     let row = |id| draw.revision(&desk.read(article, Some(id))?.revision, None);
     let offsets = [&p.base_text, &p.our_text, &p.their_text].map(|t| Offsets::new(t));
@@ -38,15 +72,16 @@ pub fn save(desk: &mut Desk, q: SaveMergeRequest) -> Result<Saved, WireError> {
     let returned = Returned { text: q.text, base, seen: Some(seen), note };
     match desk.merge_returned(article, returned, |at| decisions.get(at).cloned())? {
         Taken::Revised(done) | Taken::Merged { done, .. } => saved(desk, article, done.value),
-        Taken::Open(proposed) => {
-            let all = proposed.merge.conflicts().count();
-            let message = format!(
-                "{} of {all} conflicts are undecided; decide each. Nothing was recorded",
-                all.saturating_sub(decisions.len())
-            );
-            Err(WireError::new("conflicts", message))
-        }
+        Taken::Open(proposed) => Err(undecided(decisions.len(), proposed.merge.conflicts().count())),
     }
+}
+
+fn undecided(decided: usize, all: usize) -> WireError {
+    let left = all.saturating_sub(decided);
+    WireError::new(
+        "conflicts",
+        format!("{left} of {all} conflicts are undecided; decide each. Nothing was recorded"),
+    )
 }
 
 fn pieces(all: &[Piece], offsets: &[Offsets; 3]) -> Vec<MergePiece> {

@@ -98,9 +98,14 @@ crossing! {
     /// Writes a kept file out to `path`.
     pub struct SnapshotRequest { pub digest: String, pub path: String }
 
-    /// What became of a file that was opened: a text is looked at first, a bundle comes in at once.
+    /// What became of a file that was opened: a text is looked at first, a bundle comes in at once, unless both it and the
+    /// desk changed the same sentence: then a person decides, and `bundle.join` brings it in.
     #[serde(untagged)]
-    pub enum Opened { Proposal(Box<super::Proposal>), Bundle { imported: String } }
+    pub enum Opened {
+        Proposal(Box<super::Proposal>),
+        Bundle { imported: String, joined: Option<super::Saved> },
+        Join { bundle: String, article: String, merge: Box<super::MergeView> },
+    }
 
     /// Where something was written.
     pub struct Written { pub path: String }

@@ -77,7 +77,7 @@ crossing! {
         pub withheld: usize,
     }
 
-    /// Something still open. `kind` is unchecked, stale, orphaned, query, no_evidence, sign_off or coverage.
+    /// Something still open. `kind` is unchecked, stale, orphaned, query, no_evidence, disputed, sign_off or coverage.
     pub struct OpenItem { pub kind: String, pub text: String, pub claim: Option<String>, pub query: Option<String> }
 
     /// Exports an article to a file that the shell has the user choose.

@@ -40,6 +40,10 @@ crossing! {
         pub note: Option<String>,
     }
 
+    /// Brings in the bundle at `path`, each conflict as decided. `newest` is the newest revision of the proposal; refused
+    /// with the code `revised_elsewhere` where that is no longer so, and with `conflicts` where one is undecided.
+    pub struct JoinRequest { pub path: String, pub article: String, pub newest: String, pub decisions: Vec<DecisionDto> }
+
     /// A decision on a conflict. `take` is base, ours, theirs or words.
     pub struct DecisionDto { pub take: String, pub words: Option<String> }
 }

@@ -23,13 +23,19 @@ pub const BRIDGE: &str = "# The bridge at Karsk\n\nThe bridge was built in 1911.
 pub struct Place {
     folder: TempDir,
     desk: PathBuf,
+    name: &'static str,
 }
 
 impl Place {
     pub fn new() -> Self {
+        Self::of("Ada Long")
+    }
+
+    /// A place where somebody of that name works.
+    pub fn of(name: &'static str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let desk = folder.path().join("a desk.desk");
-        Self { folder, desk }
+        Self { folder, desk, name }
     }
 
     /// A place whose desk holds [`BRIDGE`] as article 1.
@@ -63,10 +69,10 @@ impl Place {
         entries.map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
     }
 
-    /// The program on this desk, as Ada.
+    /// The program on this desk, as whoever works there.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tickmark"));
-        command.env_remove("TICKMARK_DESK").args(["--as", "Ada Long", "--desk"]).arg(&self.desk);
+        command.env_remove("TICKMARK_DESK").args(["--as", self.name, "--desk"]).arg(&self.desk);
         command
     }
 

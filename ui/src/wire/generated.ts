@@ -228,6 +228,8 @@ export type InfoRequest = { article: string, info: InfoDto, };
 
 export type IntroduceRequest = { name: string, initials: string, };
 
+export type JoinRequest = { path: string, article: string, newest: string, decisions: Array<DecisionDto>, };
+
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
 export type KeepDraftRequest = { article: string, base: string, text: string, changes: JsonValue | null, };
@@ -260,7 +262,7 @@ export type OpenItem = { kind: string, text: string, claim: string | null, query
 
 export type OpenRequest = { article: string, revision: string | null, };
 
-export type Opened = Proposal | { imported: string, };
+export type Opened = Proposal | { imported: string, joined: Saved | null, } | { bundle: string, article: string, merge: MergeView, };
 
 export type Overview = { path: string, 
 /**
@@ -441,6 +443,7 @@ export interface Commands {
   "scale.add": { request: AddScaleRequest; answer: ScaleDto };
   "import.paste": { request: PasteRequest; answer: Proposal };
   "import.file": { request: PathRequest; answer: Opened };
+  "bundle.join": { request: JoinRequest; answer: Opened };
   "import.preview": { request: PreviewRequest; answer: Proposal };
   "import.confirm": { request: ConfirmRequest; answer: ArticleRequest };
   "import.discard": { request: DiscardRequest; answer: Nothing };

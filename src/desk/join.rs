@@ -1,0 +1,243 @@
+//! Joining two desks' work on one article: where the text goes on, and where every claim stands in it.
+//!
+//! Facts need no joining: both histories are kept, and what replaces the same thing twice stands side by side. The text
+//! does. Where one side's newest revision was made from the other's, it is the newest; where both went on, one more
+//! revision, made from both, merges them by sentences. Claims that only one side knew are carried to it. All of this
+//! is one action in the article's thread that lives as long as the import it belongs to.
+
+use super::{
+    Desk, DeskError, Done, Proposed, Reading, Revised,
+    read::live,
+    revise::{Next, carried, info_of, record},
+};
+use crate::{
+    formats::bundle,
+    model::{
+        ActionKind, Anchor, Anchors, ArticleId, ClaimId, Fact, Info, PersonId, Picture, Placement,
+        RevisionId, RevisionView, Thread,
+    },
+    text::{Decision, merge},
+};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
+
+/// The two sides of an article, before they are joined.
+pub(super) struct Joint {
+    article: ArticleId,
+    ours: RevisionId,
+    theirs: RevisionId,
+    next: Text,
+}
+
+/// What the text is afterwards.
+enum Text {
+    /// This side's newest revision was made from the other's.
+    Is(RevisionId),
+    /// A merge of both that is not decided yet.
+    Proposed(Box<Proposed>),
+    /// The merged text, and the revision both were made from.
+    Merged { text: String, base: RevisionId },
+}
+
+impl Joint {
+    /// The same with its conflicts decided; else the merge that waits for that.
+    pub fn decided(self, decide: impl Fn(usize) -> Option<Decision>) -> Result<Self, Box<Proposed>> {
+        let Text::Proposed(proposed) = self.next else { return Ok(self) };
+        let decisions: Vec<_> = (0..proposed.merge.conflicts().count()).map(decide).collect();
+        match proposed.merge.resolve(&decisions) {
+            Some(text) => Ok(Self { next: Text::Merged { text, base: proposed.base }, ..self }),
+            None => Err(proposed),
+        }
+    }
+}
+
+impl Desk {
+    /// The two sides of an article that stands here and comes in; nothing where it does not stand here.
+    pub(super) fn joint(&self, incoming: &bundle::Incoming) -> Result<Option<Joint>, DeskError> {
+        let article = incoming.article;
+        let Ok(here) = self.read(article, None) else { return Ok(None) };
+        let there = Picture::of(live(&incoming.log));
+        let Some(theirs) = there.newest().cloned() else { return Ok(None) };
+        let ours = here.revision.id;
+        let grown = Grown::of([here.picture.revisions.as_slice(), &there.revisions]);
+        let next = if grown.from(ours).contains(&theirs.id) {
+            Text::Is(ours)
+        } else if grown.from(theirs.id).contains(&ours) {
+            Text::Is(theirs.id)
+        } else {
+            let base = grown.common(ours, theirs.id, &here.picture.revisions).ok_or_else(strangers)?;
+            Text::Proposed(Box::new(self.proposed(&here, &base, &theirs, incoming)?))
+        };
+        Ok(Some(Joint { article, ours, theirs: theirs.id, next }))
+    }
+
+    fn proposed(
+        &self,
+        here: &Reading,
+        base: &RevisionView,
+        theirs: &RevisionView,
+        incoming: &bundle::Incoming,
+    ) -> Result<Proposed, DeskError> {
+        let base_text = self.text_of(base)?;
+        let text = incoming.texts.iter().find(|(d, _)| *d == theirs.revision.text).map(|(_, t)| t.clone());
+        let their_text =
+            text.ok_or_else(|| DeskError::refused("the bundle lacks the text of its newest revision"))?;
+        let merge = merge(&base_text, &here.text, &their_text);
+        let our_text = here.text.clone();
+        Ok(Proposed { base: base.id, newest: here.revision.id, base_text, our_text, their_text, merge })
+    }
+
+    /// Records what joins the two sides, once the other side's history is here; nothing where nothing needs to be. Gives
+    /// the newest revision.
+    pub(super) fn join<T>(
+        &self,
+        joint: &Joint,
+        person: PersonId,
+        import: &Done<T>,
+    ) -> Result<RevisionId, DeskError> {
+        let picture = Arc::new(self.whole_picture(joint.article)?);
+        let [ours, theirs] = [joint.ours, joint.theirs].map(|id| self.side(joint.article, &picture, id));
+        let (ours, theirs) = (ours?, theirs?);
+        let thread = Thread::Article(joint.article);
+        let done = match &joint.next {
+            Text::Proposed(_) => return Err(DeskError::refused("the merge is not decided")),
+            Text::Is(id) => {
+                let (newest, other) =
+                    if *id == ours.revision.id { (&ours, &theirs) } else { (&theirs, &ours) };
+                let anchors = missing(newest, other);
+                if anchors.is_empty() {
+                    return Ok(*id);
+                }
+                self.record(ActionKind::Merge, thread, person, |act| {
+                    act.record(Fact::Anchors(Anchors { revision: *id, anchors }));
+                    Ok(*id)
+                })?
+            }
+            Text::Merged { text, base } => {
+                let base = picture.revision(*base).map(|r| info(r)).unwrap_or_default();
+                let next = merged(&ours, &theirs, &base, text.clone());
+                let id = RevisionId(self.fresh());
+                self.record(ActionKind::Merge, thread, person, |act| {
+                    record(act, joint.article, id, &ours, next)?;
+                    Ok(id)
+                })?
+            }
+        };
+        self.store.brought(done.action, import.action)?;
+        Ok(done.value)
+    }
+
+    fn side(
+        &self,
+        article: ArticleId,
+        picture: &Arc<Picture>,
+        revision: RevisionId,
+    ) -> Result<Reading, DeskError> {
+        let gone = || DeskError::refused("a revision of the bundle was undone on this desk; redo it first");
+        let revision = picture.revision(revision).ok_or_else(gone)?.clone();
+        let text = self.text_of(&revision)?;
+        Ok(Reading { article, picture: Arc::clone(picture), revision, text, newest: false })
+    }
+
+    /// What became of the claims that stood here; nothing where the newest revision is the one that was.
+    pub(super) fn told_joined(
+        &self,
+        joint: &Joint,
+        newest: RevisionId,
+    ) -> Result<Option<Revised>, DeskError> {
+        if newest == joint.ours {
+            return Ok(None);
+        }
+        let (before, now) =
+            (self.read(joint.article, Some(joint.ours))?, self.read(joint.article, Some(newest))?);
+        Ok(Some(Revised { revision: newest, placements: self.placements(&before, &now) }))
+    }
+}
+
+fn strangers() -> DeskError {
+    DeskError::refused(
+        "the bundle and this desk have no revision of the article in common, so their texts cannot be merged; bring the \
+         bundle in on another desk (--desk) to read it. Nothing was changed",
+    )
+}
+
+/// Which revisions were made from which, on both sides.
+struct Grown(HashMap<RevisionId, Vec<RevisionId>>);
+
+impl Grown {
+    fn of(sides: [&[RevisionView]; 2]) -> Self {
+        Self(sides.into_iter().flatten().map(|r| (r.id, r.revision.parents.clone())).collect())
+    }
+
+    /// A revision and all it was made from.
+    fn from(&self, revision: RevisionId) -> HashSet<RevisionId> {
+        let (mut all, mut next) = (HashSet::new(), vec![revision]);
+        while let Some(id) = next.pop() {
+            if all.insert(id) {
+                next.extend(self.0.get(&id).into_iter().flatten());
+            }
+        }
+        all
+    }
+
+    /// The last revision of ours that both were made from.
+    fn common(&self, one: RevisionId, other: RevisionId, ours: &[RevisionView]) -> Option<RevisionView> {
+        let (one, other) = (self.from(one), self.from(other));
+        ours.iter().rev().find(|r| one.contains(&r.id) && other.contains(&r.id)).cloned()
+    }
+}
+
+/// The anchors in `newest` of claims that only `other` has a place for.
+fn missing(newest: &Reading, other: &Reading) -> Vec<Anchor> {
+    let known = |claim: ClaimId| newest.picture.anchor(newest.revision.id, claim).is_some();
+    carried(other, &newest.text, None).into_iter().filter(|a| !known(a.claim)).collect()
+}
+
+/// The merged revision: its claims carried from both sides.
+fn merged(ours: &Reading, theirs: &Reading, base: &Info, text: String) -> Next {
+    let mut anchors: BTreeMap<ClaimId, Anchor> =
+        carried(ours, &text, None).into_iter().map(|a| (a.claim, a)).collect();
+    for a in carried(theirs, &text, None) {
+        let better = anchors.get(&a.claim).is_none_or(|b| rank(&a) > rank(b));
+        if better {
+            anchors.insert(a.claim, a);
+        }
+    }
+    let (parents, note, restores) = (vec![ours.revision.id, theirs.revision.id], None, None);
+    let info = joined(base, &info_of(ours), &info_of(theirs));
+    Next { text, anchors: anchors.into_values().collect(), parents, note, restores, info }
+}
+
+/// How sure a place is: words found again before words that changed, and any place before none.
+fn rank(anchor: &Anchor) -> u8 {
+    match anchor.placement {
+        Placement::Kept | Placement::Moved => 2,
+        Placement::Changed => 1,
+        Placement::Orphaned => 0,
+    }
+}
+
+fn info(revision: &RevisionView) -> Info {
+    revision.info.as_ref().map(|i| i.value.clone()).unwrap_or_default()
+}
+
+/// Field by field: what only they changed is theirs, all else is ours.
+fn joined(base: &Info, ours: &Info, theirs: &Info) -> Info {
+    fn one<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> T {
+        if ours == base { theirs.clone() } else { ours.clone() }
+    }
+    Info {
+        byline: one(&base.byline, &ours.byline, &theirs.byline),
+        outlet: one(&base.outlet, &ours.outlet, &theirs.outlet),
+        date: one(&base.date, &ours.date, &theirs.date),
+        time: one(&base.time, &ours.time, &theirs.time),
+        zone: one(&base.zone, &ours.zone, &theirs.zone),
+        place: one(&base.place, &ours.place, &theirs.place),
+        language: one(&base.language, &ours.language, &theirs.language),
+        url: one(&base.url, &ours.url, &theirs.url),
+        tags: one(&base.tags, &ours.tags, &theirs.tags),
+        hashtags: one(&base.hashtags, &ours.hashtags, &theirs.hashtags),
+    }
+}

@@ -1,0 +1,83 @@
+//! The table `head`, and which actions of a thread count: what the next action of the thread continues.
+//!
+//! What came in only with imports that were undone does not count, nor what was built on it: for the thread it is as if
+//! it had never come. So an article that was joined with another desk's work and parted again goes out as it was before.
+
+use super::{Store, StoreError, actions::parse_action};
+use crate::model::{Action, ActionId, Digest, Thread};
+use rusqlite::params;
+use std::collections::HashSet;
+
+impl Store {
+    /// The digests a next action of the thread continues.
+    pub fn heads(&self, thread: Thread) -> Result<Vec<Digest>, StoreError> {
+        let mut rows = self.db.prepare_cached(
+            "SELECT h.digest FROM head h JOIN action a ON a.digest = h.digest WHERE h.thread = ?1 ORDER BY a.seq",
+        )?;
+        let heads = rows.query_map([thread.to_string()], |r| Ok(Digest(r.get(0)?)))?;
+        Ok(heads.collect::<Result<_, _>>()?)
+    }
+
+    /// The actions of a thread that count, undone ones among them.
+    pub fn counted(&self, thread: Thread) -> Result<HashSet<ActionId>, StoreError> {
+        Ok(self.counting(thread)?.into_iter().map(|a| a.id).collect())
+    }
+
+    /// Works out anew what continues the threads that an import wrote to: after it was undone or redone.
+    pub fn settle_heads(&self, import: ActionId) -> Result<(), StoreError> {
+        for thread in self.threads_brought(import)? {
+            let counting = self.counting(thread)?;
+            let continued: HashSet<Digest> = counting.iter().flat_map(|a| a.parents.clone()).collect();
+            self.db.prepare_cached("DELETE FROM head WHERE thread = ?1")?.execute([thread.to_string()])?;
+            for digest in counting.iter().map(Action::digest).filter(|d| !continued.contains(d)) {
+                self.add_head(thread, &digest)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes an action the head in place of those it continues.
+    pub(super) fn move_heads(&self, action: &Action, digest: &Digest) -> Result<(), StoreError> {
+        let thread = action.thread.to_string();
+        let mut past = self.db.prepare_cached("DELETE FROM head WHERE thread = ?1 AND digest = ?2")?;
+        for parent in &action.parents {
+            past.execute(params![thread, parent.0])?;
+        }
+        self.add_head(action.thread, digest)
+    }
+
+    fn add_head(&self, thread: Thread, digest: &Digest) -> Result<(), StoreError> {
+        self.db
+            .prepare_cached("INSERT INTO head (thread, digest) VALUES (?1, ?2)")?
+            .execute(params![thread.to_string(), digest.0])?;
+        Ok(())
+    }
+
+    fn counting(&self, thread: Thread) -> Result<Vec<Action>, StoreError> {
+        let sql = "SELECT a.canonical, EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) AND NOT EXISTS \
+                     (SELECT 1 FROM brought b JOIN standing_action i ON i.id = b.import WHERE b.action = a.id) \
+                   FROM action a WHERE a.thread = ?1 ORDER BY a.seq";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let all =
+            rows.query_map([thread.to_string()], |r| Ok((r.get::<_, String>(0)?, r.get::<_, bool>(1)?)))?;
+        let (mut out, mut counting) = (HashSet::new(), Vec::new());
+        for row in all {
+            let (canonical, silent) = row?;
+            let action = parse_action(&canonical)?;
+            if silent || action.parents.iter().any(|p| out.contains(p)) {
+                out.insert(action.digest());
+            } else {
+                counting.push(action);
+            }
+        }
+        Ok(counting)
+    }
+
+    fn threads_brought(&self, import: ActionId) -> Result<Vec<Thread>, StoreError> {
+        let sql =
+            "SELECT DISTINCT a.thread FROM brought b JOIN action a ON a.id = b.action WHERE b.import = ?1";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let names = rows.query_map([import.bytes()], |r| r.get::<_, String>(0))?;
+        names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()
+    }
+}
