@@ -117,7 +117,7 @@ page_packages() {
     installed="$ui/node_modules/.package-lock.json"
     if [ -f "$installed" ] && [ ! "$ui/package-lock.json" -nt "$installed" ]; then return 0; fi
     say "Installing the page's packages into ui/node_modules (npm install)."
-    (cd "$ui" && npm install --no-audit --no-fund </dev/null) || give_up \
+    (cd "$ui" && npm install --no-save --no-audit --no-fund </dev/null) || give_up \
         "The page's packages could not be installed. With a network, run:" \
         "  cd '$ui' && npm install"
     # npm leaves the file alone when the lock changed in form only.
