@@ -99,6 +99,7 @@ pub fn export(desk: &mut Desk, q: ExportRequest) -> Result<Written, WireError> {
 
 pub fn verify(desk: &mut Desk, q: PathRequest) -> Result<FindingsDto, WireError> {
     let found = desk::verify(q.path.as_ref())?;
+    let later = desk.older_than(&found)?;
     let fault = |f: desk::Fault| FaultDto { code: f.code, path: f.path, message: f.message };
     Ok(FindingsDto {
         path: q.path,
@@ -108,6 +109,7 @@ pub fn verify(desk: &mut Desk, q: PathRequest) -> Result<FindingsDto, WireError>
         key: desk.signer(&found.signed)?.key,
         verified: found.verified.as_ref().map(|v| v.open.is_empty()),
         open: found.verified.iter().flat_map(|v| &v.open).map(|o| o.text.clone()).collect(),
+        newer_seen: later.map(|seen| seen.to_string()),
         errors: found.errors.into_iter().map(fault).collect(),
     })
 }

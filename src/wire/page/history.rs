@@ -96,6 +96,8 @@ crossing! {
         pub verified: Option<bool>,
         /// What was open then.
         pub open: Vec<String>,
+        /// How far a newer bundle of the same article went that was seen here, where this one is older.
+        pub newer_seen: Option<String>,
         pub errors: Vec<FaultDto>,
     }
 

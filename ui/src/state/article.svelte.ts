@@ -292,13 +292,17 @@ class OpenArticle {
     return this.dirty ? this.save(null, false, true) : true;
   }
 
+  /** Shows what became of the claims, where any did not simply stay. */
+  showPlacements(placements: PlacementDto[]): void {
+    this.placements = touched(placements);
+    if (this.placements.length > 0) screen.open("placements");
+  }
+
   private saved({ revision, placements }: Saved, aside: boolean): void {
     this.dirty = false;
     this.kept = false;
     this.broughtBack = null;
-    this.placements = placements.filter(
-      ({ placement, contextChanged }) => placement !== "kept" || contextChanged,
-    );
+    this.placements = touched(placements);
     const text = aside ? m.saved_first({ number: revision.number }) : m.saved_as({ number: revision.number });
     if (this.placements.length === 0) return tell.done(text);
     if (!aside) return screen.open("placements");
@@ -363,6 +367,10 @@ class OpenArticle {
     screen.form = null;
     screen.rating = null;
   }
+}
+
+function touched(placements: PlacementDto[]): PlacementDto[] {
+  return placements.filter(({ placement, contextChanged }) => placement !== "kept" || contextChanged);
 }
 
 export const article = new OpenArticle();

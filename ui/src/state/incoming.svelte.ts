@@ -1,6 +1,6 @@
 // What is on its way in: an import that is looked over before anything is saved.
 import { m } from "../paraglide/messages.js";
-import type { InfoDto, Proposal } from "../wire/generated";
+import type { InfoDto, Opened, Proposal } from "../wire/generated";
 import type { Brought } from "../wire/shell";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
@@ -8,8 +8,14 @@ import { screen } from "./screen.svelte";
 import * as tell from "./tell";
 import { working } from "./work.svelte";
 
+/** A bundle that changed the same words as this desk. */
+export type Join = Extract<Opened, { bundle: string }>;
+type Came = Extract<Opened, { imported: string }>;
+
 class Incoming {
   proposal = $state.raw<Proposal | null>(null);
+  /** A bundle that waits for a decision on the words that both changed. */
+  join = $state.raw<Join | null>(null);
 
   async paste(text: string, asIs = false): Promise<void> {
     const proposal = await working.during(m.work_reading(), desk.ask("import.paste", { text, asIs }));
@@ -59,14 +65,23 @@ class Incoming {
 
   async take(brought: Brought | null): Promise<void> {
     if (!brought || "cancelled" in brought) return;
-    if ("imported" in brought) {
-      screen.close();
-      await desk.read();
-      tell.done(m.import_bundle());
-      return article.open(brought.imported);
+    if ("imported" in brought) return this.came(brought);
+    if ("bundle" in brought) {
+      this.join = brought;
+      return screen.open("merge");
     }
     this.proposal = brought;
     screen.open("import");
+  }
+
+  /** A bundle is on the desk now; where it was joined with work done here, what that did to the claims is shown. */
+  async came({ imported, joined }: Came): Promise<void> {
+    this.join = null;
+    screen.close();
+    await desk.read();
+    tell.done(joined ? m.import_joined({ number: joined.revision.number }) : m.import_bundle());
+    await article.open(imported);
+    article.showPlacements(joined?.placements ?? []);
   }
 }
 

@@ -1,8 +1,9 @@
 // A file that came back from the writer: what merging it with the newest revision gives, and what was decided on it.
 import { m } from "../paraglide/messages.js";
 import { WireError, call } from "../wire/client";
-import type { ConflictDto, MergeView, Proposal, Saved } from "../wire/generated";
+import type { ConflictDto, DecisionDto, MergeView, Opened, Proposal, Saved } from "../wire/generated";
 import { desk } from "./desk.svelte";
+import type { Join } from "./incoming.svelte";
 import * as tell from "./tell";
 import { working } from "./work.svelte";
 
@@ -50,7 +51,11 @@ export class Merging {
   async propose(article: string, base: string, text: string): Promise<void> {
     const asked = desk.ask("merge.propose", { article, base, text, path: null });
     const view = await working.during(m.work_reading(), asked);
-    if (!view) return;
+    if (view) this.look(view);
+  }
+
+  /** Takes up a merge that was worked out. */
+  look(view: MergeView): void {
     this.view = view;
     this.choices = Array.from({ length: view.conflicts }, () => ({ take: null, words: "" }));
   }
@@ -67,16 +72,12 @@ export class Merging {
     const { view } = this;
     if (!view) return null;
     try {
-      const decisions = this.conflicts.map((conflict) => ({
-        take: this.choices[conflict.index]?.take ?? "",
-        words: this.choices[conflict.index]?.take === "words" ? this.words(conflict) : null,
-      }));
       const request = {
         article,
         base: view.base.id,
         newest: view.newest.id,
         text: view.theirText,
-        decisions,
+        decisions: this.decisions,
         note,
       };
       return await working.during(m.work_saving(), call("merge.save", request));
@@ -84,6 +85,27 @@ export class Merging {
       await this.refused(cause, article, view);
       return null;
     }
+  }
+
+  /** Brings in the bundle that the merge is of. Where the article was revised meanwhile, the merge is worked out again. */
+  async join({ bundle, article }: Join): Promise<Opened | null> {
+    const newest = this.view?.newest.id ?? "";
+    try {
+      const request = { path: bundle, article, newest, decisions: this.decisions };
+      return await working.during(m.work_saving(), call("bundle.join", request));
+    } catch (cause) {
+      if (!(cause instanceof WireError) || cause.code !== "revised_elsewhere")
+        return (tell.failed(cause), null);
+      tell.failed(new Error(m.merge_again()));
+      return desk.ask("import.file", { path: bundle });
+    }
+  }
+
+  private get decisions(): DecisionDto[] {
+    return this.conflicts.map((conflict) => ({
+      take: this.choices[conflict.index]?.take ?? "",
+      words: this.choices[conflict.index]?.take === "words" ? this.words(conflict) : null,
+    }));
   }
 
   private async refused(cause: unknown, article: string, view: MergeView): Promise<void> {

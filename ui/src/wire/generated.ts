@@ -206,7 +206,11 @@ verified: boolean | null,
 /**
  * What was open then.
  */
-open: Array<string>, errors: Array<FaultDto>, };
+open: Array<string>, 
+/**
+ * How far a newer bundle of the same article went that was seen here, where this one is older.
+ */
+newerSeen: string | null, errors: Array<FaultDto>, };
 
 export type FormatDto = { slug: string, title: string, holds: string, 
 /**

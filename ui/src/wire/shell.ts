@@ -1,5 +1,5 @@
 // What the desktop lends the page, by name, as the shell's table has it. Each may answer that the person cancelled.
-import type { FindingsDto, Proposal, SourceDto, Written } from "./generated";
+import type { FindingsDto, Opened, SourceDto, Written } from "./generated";
 
 export type Cancelled = { cancelled: true };
 export type Theme = "system" | "light" | "dark" | "contrast";
@@ -12,8 +12,8 @@ export type Start = {
   theme: Theme;
   zoom: number;
 };
-/** A file brought in: text to look over, or a bundle that is on the desk already. */
-export type Brought = Proposal | { imported: string } | Cancelled;
+/** A file brought in: text to look over, a bundle that is on the desk now, or one whose text must be merged first. */
+export type Brought = Opened | Cancelled;
 
 export interface ShellCommands {
   "shell.start": { request: Record<string, never>; answer: Start | null };
