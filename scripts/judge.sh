@@ -1,42 +1,57 @@
 #!/bin/sh
-# Lets bagit.py, the stock validator of BagIt bags, and minisign, the stock checker of our
-# signatures, judge a bundle that Tickmark exported, and makes sure that both would have
-# noticed a change. Needs `setup.sh test`.
+# Lets the stock judges of the field look at a bundle that Tickmark exported: bagit.py and bdbag at the bag, the BagIt
+# profile's own validator at what we promise of it, roc-validator at the RO-Crate, extruct at the page, minisign at the
+# signature. Each must accept it, and each must refuse it once something that it looks at was changed, or its word is
+# worth nothing. Needs `setup.sh test`.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/scripts/env.sh"
 (cd "$root" && cargo build --locked --quiet --bin tickmark)
 tickmark="$target/debug/tickmark"
-python="$tools/bagit/bin/python"
+python="$tools/judges/bin/python"
 work=$(mktemp -d "${TMPDIR:-/tmp}/tickmark judge.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM HUP
+# bdbag leaves its settings in the home it is given.
+export HOME="$work"
+desk="$work/example.desk"
 
-"$tickmark" --desk "$work/example.desk" example
-"$tickmark" --desk "$work/example.desk" export 1 --to "$work/bundle.zip"
+# Each judge takes the folder of an unzipped bundle.
+bagit() { "$python" -m bagit --validate --quiet "$1"; }
+bdbag() { "$python" "$tools/judges/bin/bdbag" --quiet --validate full "$1"; }
+profile() { "$python" "$root/tests/judges/profile.py" "$root/docs/bagit-profile.json" "$1"; }
+crate() { "$python" "$root/tests/judges/crates.py" "$1/data"; }
+page() { "$python" "$root/tests/judges/pages.py" "$1"; }
+signature() { minisign -V -q -P "$key" -m "$1/tagmanifest-sha512.txt"; }
+tickmark() { "$tickmark" verify "$1"; }
+
+accepts() {
+    "$1" "$bag" >"$work/said" 2>&1 || fail "$1 refuses our bundle:" "$(cat "$work/said")"
+}
+# Takes a judge, a file of the bundle, and what sed changes in it.
+notices() {
+    rm -rf "$work/changed"
+    cp -r "$bag" "$work/changed"
+    sed "$3" "$bag/$2" >"$work/changed/$2"
+    cmp -s "$bag/$2" "$work/changed/$2" && fail "Nothing was changed in $2, so $1 had nothing to notice."
+    if "$1" "$work/changed" >/dev/null 2>&1; then fail "$1 accepts a changed $2, so its word is worth nothing."; fi
+}
+fail() {
+    printf '%s\n' "$@" >&2
+    exit 1
+}
+
+"$tickmark" --desk "$desk" example
+"$tickmark" --desk "$desk" export 1 --to "$work/bundle.zip"
 "$python" -m zipfile -e "$work/bundle.zip" "$work/unzipped"
-set -- "$work/unzipped"/*/bagit.txt "$work/unzipped/bagit.txt"
-for declaration in "$@"; do
-    if [ -f "$declaration" ]; then bag=$(dirname "$declaration"); fi
-done
-"$python" -m bagit --validate --quiet "${bag:?the bundle holds no bagit.txt}"
-"$tickmark" verify "$bag"
-key=$("$tickmark" --desk "$work/example.desk" key | head -n 1)
-minisign -V -q -P "$key" -m "$bag/tagmanifest-sha512.txt"
+set -- "$work/unzipped"/*/
+bag=${1%/}
+key=$("$tickmark" --desk "$desk" key | head -n 1)
 
-printf x >>"$(find "$bag/data" -type f | sort | head -n 1)"
-if "$python" -m bagit --validate --quiet "$bag" 2>/dev/null; then
-    say "bagit.py accepted a bag with a changed file, so its word is worth nothing." >&2
-    exit 1
-fi
-sed 's/^\(.\)/x\1/' "$bag/tagmanifest-sha512.txt" >"$work/changed"
-mv "$work/changed" "$bag/tagmanifest-sha512.txt"
-if minisign -V -q -P "$key" -m "$bag/tagmanifest-sha512.txt" 2>/dev/null; then
-    say "minisign accepted a changed file, so its word is worth nothing." >&2
-    exit 1
-fi
-if "$tickmark" verify "$bag" >/dev/null 2>&1; then
-    say "tickmark verify accepted a bag with a changed file." >&2
-    exit 1
-fi
-say "The stock validators accept our bundle and its signature, and refuse both once a byte is added."
+for judge in bagit bdbag profile crate page signature tickmark; do accepts "$judge"; done
+for judge in bagit bdbag tickmark; do notices "$judge" data/text.md '1s/$/x/'; done
+notices profile bag-info.txt '/^Tickmark-Verified/d'
+notices crate data/ro-crate-metadata.json 's/"license"/"licence"/'
+notices page data/index.html 's/"reviewRating"/"reviewRatings"/g'
+notices signature tagmanifest-sha512.txt '1s/^/x/'
+say "The stock judges (bagit, bdbag, bagit_profile, roc-validator, extruct, minisign) accept our bundle, and notice what is changed."

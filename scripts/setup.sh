@@ -24,7 +24,7 @@ main() {
         page_tools
         page_packages
     fi
-    if [ "$what" = test ]; then bagit; fi
+    if [ "$what" = test ]; then judges; fi
 }
 
 # SQLite and zstd are compiled from C.
@@ -124,11 +124,13 @@ page_packages() {
     touch "$installed"
 }
 
-# The stock judge of our bundles.
-bagit() {
-    if "$tools/bagit/bin/python" -c 'import bagit' 2>/dev/null; then return 0; fi
-    say "Installing bagit, the stock validator of bags, into .tools/."
-    python_environment "$tools/bagit" bagit setuptools
+# The stock judges of our bundles.
+judges="bagit bagit-profile bdbag extruct rocrate roc-validator setuptools"
+judges() {
+    have='import sys, importlib.metadata as m; [m.version(name) for name in sys.argv[1:]]'
+    if "$tools/judges/bin/python" -c "$have" $judges 2>/dev/null; then return 0; fi
+    say "Installing the stock judges of our bundles into .tools/: $judges"
+    python_environment "$tools/judges" $judges
 }
 
 # Takes the environment's folder and the packages to put into it.

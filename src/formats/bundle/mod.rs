@@ -1,7 +1,7 @@
 //! The bundle: one article whole, as a zipped BagIt 1.0 bag that an outsider can check with ordinary tools.
 //!
 //! In `data/` stand the newest text, the claims as JSON with its schema, every revision, every action with its digests,
-//! the files of the sources, the bytes that were imported, and a page to read it all. The same dossier always gives the
+//! the files of the sources, the bytes that were imported, RO-Crate's metadata, and a page to read it all. The same dossier always gives the
 //! same bytes: no clock, zone, locale, user or number of a desk goes in. What is withheld or was undone goes out only as
 //! its salted digest. Reading gives back the log as it was, after everything was verified.
 
@@ -14,6 +14,7 @@ mod names;
 mod parts;
 mod read;
 mod revisions;
+mod rocrate;
 mod write;
 
 pub(in crate::formats) use claims::{
@@ -33,6 +34,9 @@ pub const FORMAT: u32 = 1;
 /// The label in `bag-info.txt` that says a bag is a bundle of ours, and of which form.
 pub const MARK: &str = "Tickmark-Bundle";
 
+/// What names the BagIt profile that every bundle of this form keeps to: `docs/bagit-profile.json`.
+pub const PROFILE: &str = "urn:uuid:b6c78bb7-6579-4339-b01e-f3e2344ab203";
+
 /// The label in `bag-info.txt` of the name of who signed a bundle.
 pub const SIGNER: &str = "Tickmark-Signer";
 /// The label in `bag-info.txt` of the public key it was signed with.
@@ -45,6 +49,7 @@ pub(crate) mod paths {
     pub const SCHEMA: &str = "data/claims.schema.json";
     pub const REVISIONS: &str = "data/revisions.json";
     pub const ACTIONS: &str = "data/history/actions.jsonl";
+    pub const CRATE: &str = "data/ro-crate-metadata.json";
     pub const PAGE: &str = "data/index.html";
     pub const SNAPSHOTS: &str = "data/snapshots/";
     pub const ORIGINAL: &str = "data/original/";
@@ -53,5 +58,5 @@ pub(crate) mod paths {
     /// The file that covers all others.
     pub const SIGNED: &str = "tagmanifest-sha512.txt";
     /// All that must be there.
-    pub const ALL: [&str; 6] = [TEXT, CLAIMS, SCHEMA, REVISIONS, ACTIONS, PAGE];
+    pub const ALL: [&str; 7] = [TEXT, CLAIMS, SCHEMA, REVISIONS, ACTIONS, CRATE, PAGE];
 }

@@ -1,6 +1,6 @@
 //! What goes into a bundle's `data/`, sorted by path: made texts, and handles of the files that are streamed.
 
-use super::{Claims, WriteError, chain, claims, history, names, paths, revisions};
+use super::{Claims, WriteError, chain, claims, history, names, paths, revisions, rocrate};
 use crate::model::{Digest, Dossier, Fact, Logged, Source, SourceId, Thread};
 use std::{
     borrow::Cow,
@@ -46,6 +46,8 @@ pub(super) fn gather<'d>(dossier: &'d Dossier) -> Result<Parts<'d>, WriteError> 
     made(&mut parts, paths::REVISIONS, revisions::json(dossier)?);
     made(&mut parts, paths::ACTIONS, log);
     made(&mut parts, paths::PAGE, crate::formats::reader::page(dossier, text, &told).into_bytes());
+    let described = rocrate::json(dossier, &told, &parts)?;
+    made(&mut parts, paths::CRATE, described);
     Ok(parts)
 }
 

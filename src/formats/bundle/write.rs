@@ -1,7 +1,7 @@
 //! Writes a bundle: the payload first, then the manifests over it, then those over the tag files.
 
 use super::{
-    FORMAT, KEY, MARK, SIGNER, claims, names,
+    FORMAT, KEY, MARK, PROFILE, SIGNER, claims, names,
     parts::{Part, Parts, gather, opened},
     paths,
 };
@@ -170,7 +170,10 @@ fn info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, parts: &Part
     let headline: String = headline(dossier).chars().filter(|c| !c.is_control()).collect();
     let titled = if headline.is_empty() { String::new() } else { format!(" \"{headline}\"") };
     let total: u64 = parts.values().map(Part::bytes).sum();
+    let outlet = dossier.picture.newest().and_then(|r| r.info.as_ref()?.value.outlet.as_deref());
+    let outlet: String = outlet.unwrap_or_default().chars().filter(|c| !c.is_control()).collect();
     let mut lines = vec![
+        ("BagIt-Profile-Identifier", PROFILE.to_owned()),
         ("Bag-Software-Agent", agent()),
         ("Bagging-Date", newest.day()),
         (
@@ -182,6 +185,9 @@ fn info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, parts: &Part
         (MARK, FORMAT.to_string()),
         ("Tickmark-Verified", verified_line(dossier)),
     ];
+    if !outlet.is_empty() {
+        lines.push(("Source-Organization", outlet));
+    }
     if let Some(signer) = signer {
         let name: String = signer.name.chars().filter(|c| !c.is_control()).collect();
         lines.extend([(SIGNER, name), (KEY, signer.key.public().to_string())]);

@@ -9,7 +9,10 @@ mod html;
 mod notes;
 
 use crate::{
-    formats::bundle::{Claim, Claims, Gate},
+    formats::{
+        bundle::{Claim, Claims, Gate},
+        spoken,
+    },
     model::Dossier,
 };
 use html::Html;
@@ -23,7 +26,9 @@ pub fn page(dossier: &Dossier, text: &str, told: &Claims) -> String {
     h.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
     h.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
     h.raw("<title>").text(title).raw(", checked</title>\n<style>\n").raw(include_str!("style.css"));
-    h.raw("</style>\n</head>\n<body>\n<header>\n");
+    h.raw("</style>\n");
+    reviews(&mut h, dossier, told);
+    h.raw("</head>\n<body>\n<header>\n");
     masthead(&mut h, dossier, told);
     h.raw("</header>\n<main>\n");
     gate(&mut h, &told.gate);
@@ -57,6 +62,17 @@ fn masthead(h: &mut Html, dossier: &Dossier, told: &Claims) {
     h.raw("</p>\n<nav aria-label=\"Parts\"><a href=\"#article\">Article</a> <a href=\"#claims\">Claims</a> ");
     h.raw("<a href=\"#table\">Overview</a> <a href=\"#sources\">Sources</a> <a href=\"#revisions\">Revisions</a> ");
     h.raw("<a href=\"#verify\">Check it yourself</a></nav>\n");
+}
+
+/// The verdicts that hold as ClaimReview, for whatever reads pages: data that no browser runs.
+fn reviews(h: &mut Html, dossier: &Dossier, told: &Claims) {
+    let reviews = spoken::reviews(told, dossier);
+    if reviews.is_empty() {
+        return;
+    }
+    let graph = spoken::review_graph(reviews).to_string();
+    // Nothing in it can end the element that holds it.
+    h.raw("<script type=\"application/ld+json\">").raw(&graph.replace('<', "\\u003c")).raw("</script>\n");
 }
 
 /// Whether the article counted as verified, before anything else is read.

@@ -18,6 +18,7 @@ mod ris;
 mod table;
 mod xlsx;
 
+pub(in crate::formats) use claimreview::{graph as review_graph, reviews};
 pub use incoming::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, SourceIn};
 
 use super::bundle::{self, Claims};

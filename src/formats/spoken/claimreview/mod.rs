@@ -5,6 +5,6 @@ mod read;
 mod write;
 
 pub use read::{fits, read};
-pub use write::{write, write_feed};
+pub use write::{graph, reviews, write, write_feed};
 
 const NAME: &str = "ClaimReview";

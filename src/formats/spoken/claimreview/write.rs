@@ -4,10 +4,10 @@
 use super::NAME;
 use crate::{
     formats::{
-        bundle::{Claim, Verdict},
+        bundle::{Claim, Claims, Verdict},
         spoken::{Told, WriteError, phrases},
     },
-    model::Scale,
+    model::{Dossier, Scale},
 };
 use serde_json::{Map, Value, json};
 
@@ -15,25 +15,30 @@ const VOCABULARY: &str = "https://schema.org";
 
 /// One review by itself, or a graph of them.
 pub fn write(told: &Told) -> Result<Vec<u8>, WriteError> {
-    let mut reviews = reviews(told);
+    let mut reviews = reviews(&told.claims, told.dossier);
     let whole = if reviews.len() == 1 {
         let mut one = Map::from_iter([("@context".to_owned(), VOCABULARY.into())]);
         one.extend(reviews.remove(0));
         Value::Object(one)
     } else {
-        json!({ "@context": VOCABULARY, "@graph": reviews })
+        graph(reviews)
     };
     bytes(&whole)
 }
 
+/// Several reviews in one document.
+pub fn graph(reviews: Vec<Map<String, Value>>) -> Value {
+    json!({ "@context": VOCABULARY, "@graph": reviews })
+}
+
 /// All reviews as a feed.
 pub fn write_feed(told: &Told) -> Result<Vec<u8>, WriteError> {
-    let newest = told.dossier.log.iter().map(|l| l.action.at).max().unwrap_or_default();
+    let newest = told.dossier.newest();
     let entry = |review: Map<String, Value>| json!({ "@type": "DataFeedItem", "dateCreated": review.get("datePublished"), "item": [review] });
     let feed = json!({
         "@context": VOCABULARY, "@type": "DataFeed", "name": told.claims.article.headline.unwrap_or("Article"),
         "dateModified": newest.to_string(),
-        "dataFeedElement": reviews(told).into_iter().map(entry).collect::<Vec<_>>(),
+        "dataFeedElement": reviews(&told.claims, told.dossier).into_iter().map(entry).collect::<Vec<_>>(),
     });
     bytes(&feed)
 }
@@ -44,16 +49,17 @@ fn bytes(json: &Value) -> Result<Vec<u8>, WriteError> {
     Ok(made)
 }
 
-fn reviews(told: &Told) -> Vec<Map<String, Value>> {
-    let held = told.claims.claims.iter().filter(|c| c.standing == "checked");
-    held.filter_map(|c| Some(review(c, c.verdict.as_ref()?, told))).collect()
+/// A review for each claim whose verdict holds.
+pub fn reviews(told: &Claims, dossier: &Dossier) -> Vec<Map<String, Value>> {
+    let held = told.claims.iter().filter(|c| c.standing == "checked");
+    held.filter_map(|c| Some(review(c, c.verdict.as_ref()?, told, dossier))).collect()
 }
 
-fn review(c: &Claim, v: &Verdict, told: &Told) -> Map<String, Value> {
-    let info = &told.claims.article.info;
+fn review(c: &Claim, v: &Verdict, told: &Claims, dossier: &Dossier) -> Map<String, Value> {
+    let info = &told.article.info;
     let words = phrases::words(c);
     let id = format!("urn:uuid:{}", c.id);
-    let cited = c.evidence.iter().filter_map(|e| phrases::source(e, &told.claims)).map(|s| {
+    let cited = c.evidence.iter().filter_map(|e| phrases::source(e, told)).map(|s| {
         some([
             ("@type", Some("CreativeWork".into())),
             ("name", Some(s.title.into())),
@@ -73,18 +79,18 @@ fn review(c: &Claim, v: &Verdict, told: &Told) -> Map<String, Value> {
         ("publisher", info.outlet.map(|o| json!({ "@type": "Organization", "name": o }))),
         ("inLanguage", info.language.map(Into::into)),
         ("claimReviewed", Some(c.assertion.map_or_else(|| words.clone(), Into::into).into())),
-        ("reviewRating", Some(rating(v, told).into())),
+        ("reviewRating", Some(rating(v, dossier).into())),
         ("reviewBody", Some(v.rationale.into())),
         ("itemReviewed", Some(reviewed(c, &words, told).into())),
         ("citation", Some(cited).filter(|c| !c.is_empty()).map(Into::into)),
     ])
 }
 
-fn reviewed(c: &Claim, words: &str, told: &Told) -> Map<String, Value> {
-    let info = &told.claims.article.info;
+fn reviewed(c: &Claim, words: &str, told: &Claims) -> Map<String, Value> {
+    let info = &told.article.info;
     let place = some([
         ("@type", Some("CreativeWork".into())),
-        ("headline", told.claims.article.headline.map(Into::into)),
+        ("headline", told.article.headline.map(Into::into)),
         ("url", info.url.map(Into::into)),
         ("datePublished", info.date.map(Into::into)),
     ]);
@@ -98,8 +104,8 @@ fn reviewed(c: &Claim, words: &str, told: &Told) -> Map<String, Value> {
 }
 
 /// The rating: its name always, its number only where both ends of its scale are known.
-fn rating(v: &Verdict, told: &Told) -> Map<String, Value> {
-    let numbered = v.value.zip(ends(v.scale, told));
+fn rating(v: &Verdict, dossier: &Dossier) -> Map<String, Value> {
+    let numbered = v.value.zip(ends(v.scale, dossier));
     some([
         ("@type", Some("Rating".into())),
         ("alternateName", Some(v.label.into())),
@@ -111,9 +117,9 @@ fn rating(v: &Verdict, told: &Told) -> Map<String, Value> {
 }
 
 /// The lowest and highest number of a scale.
-fn ends(name: &str, told: &Told) -> Option<(i64, i64)> {
+fn ends(name: &str, dossier: &Dossier) -> Option<(i64, i64)> {
     let default = Scale::default_scale();
-    let own = told.dossier.picture.scales.values().map(|s| &s.value);
+    let own = dossier.picture.scales.values().map(|s| &s.value);
     let scale = own.chain([&default]).find(|s| s.name == name)?;
     let values = || scale.ratings.iter().filter_map(|r| r.value);
     values().min().zip(values().max()).filter(|(worst, best)| worst < best)
