@@ -85,6 +85,15 @@ pub enum Command {
         #[arg(value_name = "A")]
         article: String,
     },
+    /// Print what was corrected since an article last went out as verified, as Markdown to publish
+    Corrections {
+        /// The article: its number or id
+        #[arg(value_name = "A")]
+        article: String,
+        /// Since a revision, by number or id, as it stood before the next one
+        #[arg(long, value_name = "N")]
+        since: Option<String>,
+    },
     /// Print or set what this desk asks before an article counts as verified
     Policy(PolicyArgs),
     /// List rating scales, or add one

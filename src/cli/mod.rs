@@ -122,6 +122,7 @@ fn run(cli: Cli) -> Result<Told, Failure> {
         Command::Coverage { article, open } => gate::coverage(&at, &article, open),
         Command::Wave(a) => gate::wave(&at, a),
         Command::Gate { article } => gate::gate(&at, &article),
+        Command::Corrections { article, since } => out::corrections(&at, &article, since),
         Command::Policy(a) => gate::policy(&at, a),
         Command::Scale(a) => verdicts::scale(&at, a),
         Command::Query(a) => queries::query(&at, a),

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     desk::{self, Desk, Fault, Findings, FoundKind, KnownSigner, Stepped},
     formats::spoken::Format,
-    model::{Moment, Recorded, StillOpen},
+    model::{Correction, Moment, Recorded, StillOpen},
 };
 use serde_json::json;
 use std::path::Path;
@@ -96,6 +96,21 @@ pub fn export(at: &At, article: &str, to: &Path, format: Option<String>, how: Ho
     let json = json!({ "path": path, "open": open, "warnings": view.warnings, "withheld": view.withheld });
     let no = stop.then(|| format!("nothing was written: {}", not_passed(view.open.len())));
     Ok(Told { no, ..Told::new(json, text) })
+}
+
+/// `corrections`
+pub fn corrections(at: &At, article: &str, since: Option<String>) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let article = desk.article_named(article)?;
+    let since = since.map(|n| desk.last_while(article, desk.revision_named(article, &n)?)).transpose()?;
+    let (told, text) = desk.corrections(article, since)?;
+    let entry = |c: &Correction| {
+        let number = c.claim.map(|c| desk.number_of(c.0)).transpose()?;
+        Ok(json!({ "kind": c.kind, "text": c.text, "why": c.why, "claim": number }))
+    };
+    let entries = told.entries.iter().map(entry).collect::<Result<Vec<_>, desk::DeskError>>()?;
+    let text = if text.is_empty() { "Nothing that was stated has changed.".into() } else { text };
+    Ok(Told::new(json!({ "since": told.at.to_string(), "entries": entries }), text))
 }
 
 /// `verify`

@@ -59,6 +59,9 @@ impl Desk {
             self.take_in(&incoming, &new, &done)?;
             let joined = joint.as_ref().map(|j| self.join(j, person, &done)).transpose()?;
             self.remember(article, incoming.newest())?;
+            if incoming.says_verified()? == "yes" {
+                self.went_out_verified(article, &incoming.log)?;
+            }
             Ok::<_, DeskError>((done, person, joined))
         });
         let (done, person, joined) = done?;

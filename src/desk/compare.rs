@@ -157,7 +157,7 @@ pub fn comparison_page(c: &Comparison) -> String {
     comparison::page(&super::headline(&c.to.text), language, &said, (&c.from.text, &c.to.text), &c.diff)
 }
 
-fn compared(from: Reading, to: Reading, unsaved: bool) -> Comparison {
+pub(super) fn compared(from: Reading, to: Reading, unsaved: bool) -> Comparison {
     let diff = diff(&from.text, &to.text);
     let stats = stats(&diff, &from.text, &to.text);
     let claims: Vec<Placed> = {

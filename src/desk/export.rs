@@ -2,6 +2,7 @@
 
 use super::{
     Desk, DeskError, Judge, Open, Reading,
+    corrections::corrections,
     gate::gate,
     read::{live, not_found},
 };
@@ -9,8 +10,8 @@ use crate::{
     files,
     formats::bundle,
     model::{
-        ArticleId, Blobs, ClaimView, Digest, Dossier, EvidenceId, Fact, Logged, PersonId, Picture, Policy,
-        RevisionId, SourceId, State, Thread,
+        ActionId, ArticleId, Blobs, ClaimView, Digest, Dossier, EvidenceId, Fact, Logged, PersonId, Picture,
+        Policy, RevisionId, SourceId, State, Thread,
     },
     store::Wanted,
 };
@@ -46,7 +47,9 @@ impl Desk {
             bundle::write(&dossier, signer.as_ref(), out, &mut |_| ControlFlow::Continue(()))
                 .map_err(DeskError::from)
         })?;
-        self.remember(article, dossier.newest())
+        self.remember(article, dossier.newest())?;
+        let verified = dossier.verified.open.is_empty();
+        if verified { self.went_out_verified(article, &dossier.log) } else { Ok(()) }
     }
 
     /// What an export would leave open, and what it would tell.
@@ -72,6 +75,15 @@ impl Desk {
 
     /// Everything about one article, with what is withheld or was undone already closed.
     pub fn dossier(&self, article: ArticleId) -> Result<Dossier<'_>, DeskError> {
+        self.dossier_since(article, None)
+    }
+
+    /// The same, with the corrections since an action, or since it last went out as verified.
+    pub(super) fn dossier_since(
+        &self,
+        article: ArticleId,
+        since: Option<ActionId>,
+    ) -> Result<Dossier<'_>, DeskError> {
         let own = self.counted_log(Thread::Article(article))?;
         if !own.iter().any(|l| l.live) {
             return Err(not_found("article", article, "'articles'"));
@@ -97,7 +109,9 @@ impl Desk {
         let (own, rest): (Vec<_>, Vec<_>) =
             threads.into_iter().partition(|l| l.action.thread == Thread::Article(article));
         log.extend(rest.into_iter().chain(own).map(|l| closed(l, &withheld, &quoted)));
-        fold(article, log, self.policy()?, |digest| Ok(self.store.text(digest)?), &self.store)
+        let since = since.map_or_else(|| self.last_verified(article), |id| Ok(Some(id)))?;
+        let terms = Terms { policy: self.policy()?, since };
+        fold(article, log, terms, |digest| Ok(self.store.text(digest)?), &self.store)
     }
 
     /// A thread's log without what only came in with imports that were undone.
@@ -108,11 +122,17 @@ impl Desk {
     }
 }
 
-/// The dossier of an article's log, held against `policy`, with the texts its revisions name and the files read from `blobs`.
+/// What an article is held against: what its desk asks, and the action since which corrections are told.
+pub(super) struct Terms {
+    pub policy: Policy,
+    pub since: Option<ActionId>,
+}
+
+/// The dossier of an article's log, held against `terms`, with the texts its revisions name and the files read from `blobs`.
 pub(super) fn fold<'b>(
     article: ArticleId,
     log: Vec<Logged>,
-    policy: Policy,
+    terms: Terms,
     text_of: impl Fn(&Digest) -> Result<String, DeskError>,
     blobs: &'b dyn Blobs,
 ) -> Result<Dossier<'b>, DeskError> {
@@ -126,10 +146,11 @@ pub(super) fn fold<'b>(
     let reading =
         Reading { article, picture: Arc::new(picture.clone()), revision: newest, text, newest: true };
     let last = |c: &ClaimView| Ok(last_words(&reading.picture, &texts, c));
-    let verified = gate(&reading, policy, last)?.told();
+    let verified = gate(&reading, terms.policy, last)?.told();
     let judge = Judge::new(&reading);
     let judged: BTreeMap<_, _> = picture.live_claims().map(|c| (c.id, judge.judge(c))).collect();
-    Ok(Dossier { article, texts, judged, verified, log, blobs, picture })
+    let corrections = terms.since.and_then(|since| corrections(&log, &texts, &reading, since));
+    Ok(Dossier { article, texts, judged, verified, corrections, log, blobs, picture })
 }
 
 /// The words a claim had in the last revision it stood in.

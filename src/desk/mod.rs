@@ -7,6 +7,7 @@ mod act;
 mod bring_in;
 mod claims;
 mod compare;
+mod corrections;
 mod coverage;
 mod error;
 mod evidence;

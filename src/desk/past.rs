@@ -56,11 +56,20 @@ impl Desk {
             if at % step != 0 && at + 1 != revisions.len() {
                 continue;
             }
-            let next = revisions.get(at + 1).and_then(|n| own.iter().position(|a| *a == n.stamp.action));
-            let Some(&until) = own.get(next.unwrap_or(own.len()).saturating_sub(1)) else { continue };
+            let Some(until) = until(&own, &revisions, at) else { continue };
             points.push(point(&self.stood(article, &log, until)?, revision.clone(), until));
         }
         Ok(points)
+    }
+
+    /// The last action while a revision was the newest.
+    pub fn last_while(&self, article: ArticleId, revision: RevisionId) -> Result<ActionId, DeskError> {
+        let log = self.store.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
+        let revisions = self.read(article, None)?.picture.revisions.clone();
+        let at = revisions.iter().position(|r| r.id == revision);
+        let own: Vec<ActionId> = log.iter().map(|l| l.action.id).collect();
+        let missing = || not_found("revision", revision, "'revisions A'");
+        at.and_then(|at| until(&own, &revisions, at)).ok_or_else(missing)
     }
 
     /// Who wrote the words of a revision, or of the newest one.
@@ -94,21 +103,36 @@ impl Desk {
     }
 
     fn stood(&self, article: ArticleId, log: &[Logged], action: ActionId) -> Result<Reading, DeskError> {
-        let missing = || not_found("action", action, "'log A'");
-        let last = own(log, article).position(|l| l.action.id == action).ok_or_else(missing)?;
-        let then: Vec<&Logged> = own(log, article).take(last + 1).collect();
-        let moment = then.last().map(|l| l.action.at).ok_or_else(missing)?;
-        let shared =
-            log.iter().filter(|l| l.action.thread != Thread::Article(article) && l.action.at <= moment);
-        let undone = undone(&then);
-        let spoke =
-            shared.filter(|l| l.live).chain(then.iter().copied().filter(|l| !undone.contains(&l.action.id)));
-        let picture = Picture::of(spoke.flat_map(|l| l.facts.iter().map(|f| (&l.action, f))));
-        let gone = || DeskError::refused("nothing of the article stood then: its import was undone");
-        let revision = picture.newest().cloned().ok_or_else(gone)?;
-        let text = self.text_of(&revision)?;
-        Ok(Reading { article, picture: Arc::new(picture), revision, text, newest: false })
+        stood(article, log, action, |revision| self.text_of(revision))
     }
+}
+
+/// The article of a log as it stood right after an action.
+pub(super) fn stood(
+    article: ArticleId,
+    log: &[Logged],
+    action: ActionId,
+    text_of: impl Fn(&RevisionView) -> Result<String, DeskError>,
+) -> Result<Reading, DeskError> {
+    let missing = || not_found("action", action, "'log A'");
+    let last = own(log, article).position(|l| l.action.id == action).ok_or_else(missing)?;
+    let then: Vec<&Logged> = own(log, article).take(last + 1).collect();
+    let moment = then.last().map(|l| l.action.at).ok_or_else(missing)?;
+    let shared = log.iter().filter(|l| l.action.thread != Thread::Article(article) && l.action.at <= moment);
+    let undone = undone(&then);
+    let spoke =
+        shared.filter(|l| l.live).chain(then.iter().copied().filter(|l| !undone.contains(&l.action.id)));
+    let picture = Picture::of(spoke.flat_map(|l| l.facts.iter().map(|f| (&l.action, f))));
+    let gone = || DeskError::refused("nothing of the article stood then: its import was undone");
+    let revision = picture.newest().cloned().ok_or_else(gone)?;
+    let text = text_of(&revision)?;
+    Ok(Reading { article, picture: Arc::new(picture), revision, text, newest: false })
+}
+
+/// The last of an article's actions before the revision after the one at a place came.
+fn until(own: &[ActionId], revisions: &[RevisionView], at: usize) -> Option<ActionId> {
+    let next = revisions.get(at + 1).and_then(|n| own.iter().position(|a| *a == n.stamp.action));
+    own.get(next.unwrap_or(own.len()).saturating_sub(1)).copied()
 }
 
 fn own(log: &[Logged], article: ArticleId) -> impl Iterator<Item = &Logged> {

@@ -1,6 +1,9 @@
 //! Judging a bag, and bringing a bundle in: what reads files that somebody else wrote.
 
-use super::{BringIn, Desk, DeskError, export::fold};
+use super::{
+    BringIn, Desk, DeskError,
+    export::{Terms, fold},
+};
 use crate::{
     files,
     formats::{bag, bundle},
@@ -73,35 +76,39 @@ fn make_again(opened: &files::Opened, findings: &mut Findings) -> Result<(), Des
         let known = texts.get(digest).map(|t| (*t).to_owned());
         known.ok_or_else(|| DeskError::refused(format!("the bundle holds no text {digest}")))
     };
-    let policy = incoming.policy()?;
+    let (policy, since) = incoming.terms()?;
     let told = policy.is_some();
-    let dossier = fold(incoming.article, incoming.log.clone(), policy.unwrap_or_default(), text, &incoming)?;
+    let terms = Terms { policy: policy.unwrap_or_default(), since };
+    let dossier = fold(incoming.article, incoming.log.clone(), terms, text, &incoming)?;
     let same_program = incoming.agent()? == bundle::agent();
-    for (path, digest) in bundle::made_again(&dossier)? {
-        let told = Fault {
-            code: "contents".into(),
-            path: Some(path.clone()),
-            message: "it does not follow from the history".into(),
-        };
-        if incoming.sum(&path)? == digest {
+    let made = bundle::made_again(&dossier)?;
+    for (path, digest) in made.iter().filter_map(|(path, digest)| Some((path, (*digest)?))) {
+        if incoming.sum(path).ok() == Some(digest) {
             continue;
         }
         if same_program {
-            findings.errors.push(told);
+            findings.errors.push(unfounded(path, "it does not follow from the history"));
         } else {
-            let message =
+            let why =
                 "another version of Tickmark wrote it, so whether it follows from the history was not seen";
-            findings.warnings.push(Fault { message: message.into(), ..told });
+            findings.warnings.push(unfounded(path, why));
         }
     }
+    for path in incoming.payload().filter(|p| same_program && !made.contains_key(*p)) {
+        findings.errors.push(unfounded(path, "the history does not speak of it"));
+    }
     if same_program && told && incoming.says_verified()? != bundle::verified_line(&dossier) {
-        let message = "what it says of the gate does not follow from the history".into();
-        findings.errors.push(Fault { code: "contents".into(), path: Some("bag-info.txt".into()), message });
+        let why = "what it says of the gate does not follow from the history";
+        findings.errors.push(unfounded("bag-info.txt", why));
     }
     findings.valid = findings.errors.is_empty();
     findings.stands = Some((incoming.article, incoming.newest()));
     findings.verified = Some(dossier.verified).filter(|_| told && findings.valid);
     Ok(())
+}
+
+fn unfounded(path: &str, why: &str) -> Fault {
+    Fault { code: "contents".into(), path: Some(path.into()), message: why.into() }
 }
 
 /// Brings a bundle in from a file or folder; it is verified first. `decide` says what stands where it and the desk

@@ -1,7 +1,8 @@
 //! A dossier: one article whole, as `desk` gathers it and `formats` writes it.
 
 use super::{
-    Action, ArticleId, ClaimId, Digest, Moment, Picture, Placement, Policy, Recorded, RevisionId, Standing,
+    Action, ActionId, ArticleId, ClaimId, Digest, Moment, Picture, Placement, Policy, Recorded, RevisionId,
+    Standing,
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -80,6 +81,30 @@ pub struct StillOpen {
     pub claim: Option<ClaimId>,
 }
 
+/// What changed since the article last went out as verified, ready to be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Corrections {
+    /// The article's last action when it went out.
+    pub since: ActionId,
+    /// When that was done.
+    pub at: Moment,
+    /// Each change in a sentence, weightiest first; none where nothing that was stated changed.
+    pub entries: Vec<Correction>,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// What sort, in one word: changed, rated, removed, added or about.
+    pub kind: &'static str,
+    /// In a sentence.
+    pub text: String,
+    /// Why, where that was said.
+    pub why: Option<String>,
+    /// The claim it is about.
+    pub claim: Option<ClaimId>,
+}
+
 /// One article whole. What is withheld is already closed in the log and absent from the picture.
 pub struct Dossier<'b> {
     /// Which article.
@@ -92,6 +117,8 @@ pub struct Dossier<'b> {
     pub judged: BTreeMap<ClaimId, Judged>,
     /// Whether it counts as verified.
     pub verified: Verified,
+    /// What changed since it last went out as verified, where it did.
+    pub corrections: Option<Corrections>,
     /// Everything done: the people, the scales and sources used, then the article, each thread in the order it grew.
     pub log: Vec<Logged>,
     /// The attachments and the imported bytes.

@@ -22,7 +22,9 @@ mod tree;
 
 pub use action::{Action, ActionKind, FORMAT, Thread};
 pub use digest::{Digest, Salt};
-pub use dossier::{BlobRead, Blobs, Dossier, Judged, Logged, NoBlobs, StillOpen, Verified};
+pub use dossier::{
+    BlobRead, Blobs, Correction, Corrections, Dossier, Judged, Logged, NoBlobs, StillOpen, Verified,
+};
 pub use edtf::{Edtf, NotEdtf};
 pub use fact::{
     Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, Claim, ClaimKind, Evidence, Fact,

@@ -4,6 +4,7 @@ mod anchors;
 mod architecture;
 mod bundle;
 mod cli;
+mod corrections;
 mod desk;
 mod example;
 mod formats;

@@ -4,7 +4,7 @@
 //! doc comments are its descriptions. Offsets count Unicode code points, the end exclusive.
 
 use super::{
-    gate::{self, Gate, SignedOff, WavedThrough},
+    gate::{self, Gate, Ledger, SignedOff, WavedThrough},
     paths, revisions,
 };
 use crate::{
@@ -37,6 +37,8 @@ pub(in crate::formats) struct Claims<'d> {
     pub queries: Vec<Query<'d>>,
     /// The sentences that were waved through.
     pub waved: Vec<WavedThrough<'d>>,
+    /// What changed since the article last went out as verified, where it did.
+    pub corrections: Option<Ledger<'d>>,
 }
 
 /// The article and the revision the claims stand in.
@@ -337,6 +339,7 @@ pub(super) fn claims<'d>(
         sources: sources(&dossier.picture, &numbers, files),
         queries: told.queries(None),
         waved: gate::waved(dossier),
+        corrections: gate::ledger(dossier),
     })
 }
 

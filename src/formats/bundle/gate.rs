@@ -1,7 +1,8 @@
-//! What `claims.json` tells of the gate: what the desk asked, what was open, and how much of the text was settled.
+//! What `claims.json` tells of the gate: what the desk asked, what was open, how much of the text was settled, and what was
+//! corrected since the article last passed it.
 
 use super::claims::name_of;
-use crate::model::{self, Dossier, Policy};
+use crate::model::{self, ActionId, Dossier, Policy};
 use serde::{Deserialize, Serialize};
 
 /// Whether the article counted as verified when the bundle was written.
@@ -113,20 +114,70 @@ pub(super) fn waved<'d>(dossier: &'d Dossier) -> Vec<WavedThrough<'d>> {
     dossier.picture.waved.iter().map(told).collect()
 }
 
-/// The policy that a `claims.json` tells, where it tells one. Fails where that is none.
-pub(super) fn policy(claims: &[u8]) -> Result<Option<Policy>, String> {
+/// What a `claims.json` says it was held against: the policy, where it tells one, and the action since which corrections
+/// are told. Fails where the policy is none.
+pub(super) fn terms(claims: &[u8]) -> Result<(Option<Policy>, Option<ActionId>), String> {
     #[derive(Deserialize)]
     struct File {
         gate: Option<Told>,
+        corrections: Option<Since>,
     }
     #[derive(Deserialize)]
     struct Told {
         policy: Asked,
     }
+    #[derive(Deserialize)]
+    struct Since {
+        since: String,
+    }
     let file: File = serde_json::from_slice(claims).map_err(|e| e.to_string())?;
+    let since =
+        file.corrections.map(|c| c.since.parse().map_err(|e: model::NotAnId| e.to_string())).transpose()?;
     let Some(Told { policy: Asked { evidence, second, queries, coverage } }) = file.gate else {
-        return Ok(None);
+        return Ok((None, since));
     };
     let second = second.parse().map_err(|e: model::NotASlug| e.to_string())?;
-    Ok(Some(Policy { evidence, second, queries, coverage }))
+    Ok((Some(Policy { evidence, second, queries, coverage }), since))
+}
+
+/// What changed since the article last went out as verified.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Ledger<'d> {
+    /// The id of the article's last action when it went out.
+    pub since: String,
+    /// When that was done, in RFC 3339, UTC.
+    pub at: String,
+    /// Each change, weightiest first.
+    pub entries: Vec<Entry<'d>>,
+}
+
+/// One change.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Entry<'d> {
+    /// changed, rated, removed, added or about.
+    pub kind: &'static str,
+    /// In a sentence.
+    pub text: &'d str,
+    /// Why, where that was said.
+    pub why: Option<&'d str>,
+    /// The id of the claim it is about.
+    pub claim: Option<String>,
+}
+
+/// The ledger of a dossier.
+pub(super) fn ledger<'d>(dossier: &'d Dossier) -> Option<Ledger<'d>> {
+    let c = dossier.corrections.as_ref()?;
+    let entry = |e: &'d model::Correction| Entry {
+        kind: e.kind,
+        text: &e.text,
+        why: e.why.as_deref(),
+        claim: e.claim.map(|c| c.to_string()),
+    };
+    Some(Ledger {
+        since: c.since.to_string(),
+        at: c.at.to_string(),
+        entries: c.entries.iter().map(entry).collect(),
+    })
 }

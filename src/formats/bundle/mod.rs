@@ -20,7 +20,7 @@ mod write;
 pub(in crate::formats) use claims::{
     Claim, Claims, Evidence, Placed, Query, SourceEntry, SourceRef, Verdict,
 };
-pub(in crate::formats) use gate::Gate;
+pub(in crate::formats) use gate::{Gate, Ledger};
 pub(in crate::formats) use inspect::inspect;
 pub(in crate::formats) use parts::told;
 pub use parts::{made_again, sound};
@@ -51,6 +51,8 @@ pub(crate) mod paths {
     pub const ACTIONS: &str = "data/history/actions.jsonl";
     pub const CRATE: &str = "data/ro-crate-metadata.json";
     pub const PAGE: &str = "data/index.html";
+    /// What was corrected since the article last went out as verified, where anything was.
+    pub const LEDGER: &str = "data/corrections.md";
     pub const SNAPSHOTS: &str = "data/snapshots/";
     pub const ORIGINAL: &str = "data/original/";
     /// The signature over [`SIGNED`], where there is one.

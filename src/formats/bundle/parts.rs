@@ -1,7 +1,10 @@
 //! What goes into a bundle's `data/`, sorted by path: made texts, and handles of the files that are streamed.
 
 use super::{Claims, WriteError, chain, claims, history, names, paths, revisions, rocrate};
-use crate::model::{Digest, Dossier, Fact, Logged, Source, SourceId, Thread};
+use crate::{
+    formats::ledger,
+    model::{Digest, Dossier, Fact, Logged, Source, SourceId, Thread},
+};
 use std::{
     borrow::Cow,
     collections::{BTreeMap, HashSet},
@@ -46,6 +49,10 @@ pub(super) fn gather<'d>(dossier: &'d Dossier) -> Result<Parts<'d>, WriteError> 
     made(&mut parts, paths::REVISIONS, revisions::json(dossier)?);
     made(&mut parts, paths::ACTIONS, log);
     made(&mut parts, paths::PAGE, crate::formats::reader::page(dossier, text, &told).into_bytes());
+    let ledger = ledger::markdown(dossier);
+    if !ledger.is_empty() {
+        made(&mut parts, paths::LEDGER, ledger.into_bytes());
+    }
     let described = rocrate::json(dossier, &told, &parts)?;
     made(&mut parts, paths::CRATE, described);
     Ok(parts)
@@ -127,15 +134,16 @@ pub fn sound(log: &[Logged]) -> Result<(), WriteError> {
     }
 }
 
-/// What is made of the history alone, by path: the newest text, the claims, the revisions, the page. The same history
-/// gives the same bytes, so whoever holds the history can make them again and compare.
-pub fn made_again(dossier: &Dossier) -> Result<BTreeMap<String, Digest>, WriteError> {
+/// Everything that a bundle of this history holds, by path, with the digest of what is made of the history alone: the
+/// newest text, the claims, the revisions, the page. The same history gives the same bytes, so whoever holds it can make
+/// them again and compare.
+pub fn made_again(dossier: &Dossier) -> Result<BTreeMap<String, Option<Digest>>, WriteError> {
     let parts = gather(dossier)?;
     let made = |(path, part): (&String, &Part)| match part {
-        Part::Made(bytes) => Some((path.clone(), Digest::of(bytes))),
-        Part::Kept { .. } => None,
+        Part::Made(bytes) => (path.clone(), Some(Digest::of(bytes))),
+        Part::Kept { .. } => (path.clone(), None),
     };
-    Ok(parts.iter().filter_map(made).collect())
+    Ok(parts.iter().map(made).collect())
 }
 
 /// What is withheld is closed before it comes here. That is held against the log once more, since nobody can call a

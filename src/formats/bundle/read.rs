@@ -6,7 +6,7 @@ use crate::{
         archive::{Archive, Refused},
         bag::{self, Fault, Findings, Kind, NotABag},
     },
-    model::{ArticleId, BlobRead, Blobs, Digest, Handed, Logged, Moment, Tree},
+    model::{ActionId, ArticleId, BlobRead, Blobs, Digest, Handed, Logged, Moment, Policy, Tree},
 };
 use std::{
     collections::BTreeMap,
@@ -132,6 +132,12 @@ impl Incoming<'_> {
         Ok(Digest::of(&self.bytes(path)?))
     }
 
+    /// The paths of its payload, below its top folder.
+    pub fn payload(&self) -> impl Iterator<Item = &str> {
+        let files = self.shelf.tree().entries().iter().filter(|e| e.kind == crate::model::EntryKind::File);
+        files.filter_map(|e| e.path.strip_prefix(&self.top)).filter(|p| p.starts_with("data/"))
+    }
+
     /// The moment of its newest action.
     pub fn newest(&self) -> Moment {
         self.log.iter().map(|l| l.action.at).max().unwrap_or_default()
@@ -153,9 +159,10 @@ impl Incoming<'_> {
         Ok(text.lines().find_map(|l| l.strip_prefix(label)).unwrap_or_default().to_owned())
     }
 
-    /// What the desk it comes from asked before an article counts as verified, where it tells that.
-    pub fn policy(&self) -> Result<Option<crate::model::Policy>, ReadError> {
-        super::gate::policy(&self.bytes(paths::CLAIMS)?).map_err(|e| bad(paths::CLAIMS, e))
+    /// What the desk it comes from asked before an article counts as verified, where it tells that, and the action since
+    /// which it tells corrections.
+    pub fn terms(&self) -> Result<(Option<Policy>, Option<ActionId>), ReadError> {
+        super::gate::terms(&self.bytes(paths::CLAIMS)?).map_err(|e| bad(paths::CLAIMS, e))
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, ReadError> {

@@ -45,8 +45,13 @@ impl Html {
         if let Some(by) = by {
             self.raw("<bdi>").text(by).raw("</bdi>, ");
         }
+        self.day(at).raw("</span>")
+    }
+
+    /// The day of a moment.
+    pub fn day(&mut self, at: &str) -> &mut Self {
         let day = at.split('T').next().unwrap_or(at);
-        self.raw("<time datetime=\"").text(at).raw("\">").text(day).raw("</time></span>")
+        self.raw("<time datetime=\"").text(at).raw("\">").text(day).raw("</time>")
     }
 
     /// A link to the network for http and https, the bare address otherwise.

@@ -10,7 +10,7 @@ mod notes;
 
 use crate::{
     formats::{
-        bundle::{Claim, Claims, Gate},
+        bundle::{Claim, Claims, Gate, Ledger},
         spoken,
     },
     model::Dossier,
@@ -32,6 +32,7 @@ pub fn page(dossier: &Dossier, text: &str, told: &Claims) -> String {
     masthead(&mut h, dossier, told);
     h.raw("</header>\n<main>\n");
     gate(&mut h, &told.gate);
+    told.corrections.iter().for_each(|c| corrections(&mut h, c));
     article::write(&mut h, text, told);
     notes::claims(&mut h, told);
     notes::table(&mut h, told);
@@ -101,6 +102,23 @@ fn gate(h: &mut Html, gate: &Gate) {
         h.raw("</ul>\n");
     }
     h.raw("</section>\n");
+}
+
+/// What was corrected since the article last went out as verified.
+fn corrections(h: &mut Html, told: &Ledger) {
+    if told.entries.is_empty() {
+        return;
+    }
+    h.raw("<section id=\"corrections\" aria-labelledby=\"corrections-h\">\n<h2 id=\"corrections-h\">Corrections</h2>\n");
+    h.raw("<p>Since the version that was checked on ").day(&told.at).raw(":</p>\n<ul>\n");
+    for entry in &told.entries {
+        h.raw("<li dir=\"auto\">").text(entry.text);
+        if let Some(why) = entry.why {
+            h.raw("<br><span class=\"aside\">").text(why).raw("</span>");
+        }
+        h.raw("</li>\n");
+    }
+    h.raw("</ul>\n</section>\n");
 }
 
 fn summary(told: &Claims) -> String {

@@ -261,6 +261,7 @@ pub fn dossier<'b>(log: Vec<Logged>, texts: &[String], blobs: &'b dyn Blobs) -> 
         texts,
         judged,
         verified: tickmark::model::Verified::default(),
+        corrections: None,
         log,
         blobs,
     }

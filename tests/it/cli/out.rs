@@ -266,6 +266,34 @@ pub fn forged(place: &Place, bundle: &str, file: &str, was: &str, now: &str) -> 
         };
         std::fs::write(path, bytes).expect("the file");
     }
+    sum_anew(&folder);
+    folder.to_str().expect("a path in UTF-8").to_owned()
+}
+
+/// An unzipped bundle with a file more, which all checksums and the count of bytes speak of.
+pub fn smuggled(place: &Place, bundle: &str, file: &str, text: &str) -> String {
+    let folder = std::path::PathBuf::from(forged(place, bundle, "bag-info.txt", "", ""));
+    std::fs::write(folder.join(file), text).expect("the file");
+    for list in ["manifest-sha256.txt", "manifest-sha512.txt"].map(|l| folder.join(l)) {
+        let old = std::fs::read_to_string(&list).expect("a manifest");
+        std::fs::write(list, format!("{old}0  {file}\n")).expect("the manifest");
+    }
+    let info = std::fs::read_to_string(folder.join("bag-info.txt")).expect("the info");
+    let counted = |line: &str| match line.strip_prefix("Payload-Oxum: ").and_then(|o| o.split_once('.')) {
+        Some((bytes, files)) => {
+            let more: (usize, usize) = (bytes.parse().expect("bytes"), files.parse().expect("files"));
+            format!("Payload-Oxum: {}.{}\n", more.0 + text.len(), more.1 + 1)
+        }
+        None => format!("{line}\n"),
+    };
+    std::fs::write(folder.join("bag-info.txt"), info.lines().map(counted).collect::<String>())
+        .expect("the info");
+    sum_anew(&folder);
+    folder.to_str().expect("a path in UTF-8").to_owned()
+}
+
+/// Takes the checksums of everything that is listed anew.
+fn sum_anew(folder: &std::path::Path) {
     for (lists, tags) in [("manifest", false), ("tagmanifest", true)] {
         for (name, sum) in [("sha256", sha256 as fn(&[u8]) -> String), ("sha512", sha512)] {
             let list = folder.join(format!("{lists}-{name}.txt"));
@@ -278,7 +306,6 @@ pub fn forged(place: &Place, bundle: &str, file: &str, was: &str, now: &str) -> 
             std::fs::write(&list, old.lines().map(line).collect::<String>()).expect("the manifest");
         }
     }
-    folder.to_str().expect("a path in UTF-8").to_owned()
 }
 
 fn sha256(bytes: &[u8]) -> String {

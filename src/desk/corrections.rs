@@ -1,0 +1,142 @@
+//! The ledger of corrections: what changed in an article since it last went out as verified, in statements that can be
+//! published as they are.
+//!
+//! The article as it stood then is folded from its log and held against the article as it stands, so whoever holds the
+//! bundle can work the ledger out again. When it went out is no fact but this desk's memory: writing a bundle is no action.
+
+use super::{
+    Desk, DeskError, Reading,
+    compare::{Comparison, Placed, Statement, StatementKind, compared},
+    past::stood,
+};
+use crate::{
+    formats::ledger,
+    model::{ActionId, ArticleId, ClaimView, Correction, Corrections, Logged, Placement, RevisionId, Thread},
+    store::Wanted,
+};
+use std::{collections::HashMap, sync::Arc};
+
+impl Desk {
+    /// What changed since `since`, or since the article last went out as verified, and the same as Markdown to publish.
+    /// Fails where it never went out so, or where the state of then is gone.
+    pub fn corrections(
+        &self,
+        article: ArticleId,
+        since: Option<ActionId>,
+    ) -> Result<(Corrections, String), DeskError> {
+        let dossier = self.dossier_since(article, since)?;
+        let text = ledger::markdown(&dossier);
+        match dossier.corrections {
+            Some(told) => Ok((told, text)),
+            None if since.is_some() => Err(DeskError::refused(
+                "the article as it stood then cannot be read any more, because its revision was undone; name a later one",
+            )),
+            None => Err(DeskError::refused(
+                "the article has not changed since it last went out as verified, or never went out so; \
+                 name a revision with --since to hold it against",
+            )),
+        }
+    }
+
+    /// Remembers that the article went out, or came in, as verified with this log.
+    pub(super) fn went_out_verified(&self, article: ArticleId, log: &[Logged]) -> Result<(), DeskError> {
+        let Some(last) = last_action(article, log) else { return Ok(()) };
+        let known = self.store.setting(&key(article))?.unwrap_or_default();
+        let line = last.to_string();
+        if known.lines().any(|l| l == line) {
+            return Ok(());
+        }
+        Ok(self.store.set_setting(&key(article), &format!("{known}{line}\n"))?)
+    }
+
+    /// The article's last action when it last went out as verified in another state than it is in now. So the same
+    /// article goes out with the same ledger, however often.
+    pub(super) fn last_verified(&self, article: ArticleId) -> Result<Option<ActionId>, DeskError> {
+        let log = self.store.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
+        let now = last_action(article, &log);
+        let known = self.store.setting(&key(article))?.unwrap_or_default();
+        let went = known.lines().filter_map(|l| l.parse().ok());
+        Ok(went.filter(|id| Some(*id) != now && log.iter().any(|l| l.action.id == *id)).next_back())
+    }
+}
+
+fn key(article: ArticleId) -> String {
+    format!("verified {article}")
+}
+
+fn last_action(article: ArticleId, log: &[Logged]) -> Option<ActionId> {
+    log.iter().rev().find(|l| l.action.thread == Thread::Article(article)).map(|l| l.action.id)
+}
+
+/// The ledger of an article that reads `now`, from its whole log; nothing where the state of then cannot be worked out
+/// from it, because its text has been undone since.
+pub(super) fn corrections(
+    log: &[Logged],
+    texts: &HashMap<RevisionId, String>,
+    now: &Reading,
+    since: ActionId,
+) -> Option<Corrections> {
+    let gone = || DeskError::refused("the text of then is gone");
+    let then = stood(now.article, log, since, |r| texts.get(&r.id).cloned().ok_or_else(gone)).ok()?;
+    let at = log.iter().find(|l| l.action.id == since)?.action.at;
+    let now = Reading {
+        picture: Arc::clone(&now.picture),
+        revision: now.revision.clone(),
+        text: now.text.clone(),
+        ..*now
+    };
+    let held = compared(then, now, false);
+    Some(Corrections { since, at, entries: entries(&held) })
+}
+
+fn entries(held: &Comparison) -> Vec<Correction> {
+    let claims: HashMap<_, _> = held.claims.iter().map(|p| (p.claim, p)).collect();
+    let mut all: Vec<Correction> = held.statements.iter().filter_map(|s| stated(s, &claims)).collect();
+    let rated = held
+        .to
+        .picture
+        .live_claims()
+        .filter_map(|c| rated(held.from.picture.claim(c.id)?, c, words(held, c)));
+    all.extend(rated);
+    all.sort_by_key(|c| ["changed", "rated", "removed", "added", "about"].iter().position(|k| *k == c.kind));
+    all
+}
+
+/// A change of the text as a correction. What merely moved, and what stands around a claim, corrects nothing.
+fn stated(s: &Statement, claims: &HashMap<crate::model::ClaimId, &Placed>) -> Option<Correction> {
+    let placed = s.claim.and_then(|c| claims.get(&c));
+    let (kind, text) = match s.kind {
+        StatementKind::FactChanged => {
+            let p = placed.filter(|p| p.placement == Placement::Changed)?;
+            let (was, now) = (p.was.as_deref()?, p.quote.as_deref()?);
+            ("changed", format!("“{was}” now reads “{now}”"))
+        }
+        StatementKind::Orphaned => ("removed", format!("“{}” was taken out", placed?.was.as_deref()?)),
+        StatementKind::NewUnchecked => {
+            ("added", s.text.replacen("New and unchecked: ", "Added, and not checked: ", 1))
+        }
+        StatementKind::InfoChanged => ("about", s.text.clone()),
+        StatementKind::VerdictFell | StatementKind::ContextChanged | StatementKind::Moved => return None,
+    };
+    Some(Correction { kind, text, why: None, claim: s.claim })
+}
+
+/// A claim that is rated otherwise than it was.
+fn rated(was: &ClaimView, now: &ClaimView, words: String) -> Option<Correction> {
+    let (old, new) = (was.verdict(), now.verdict());
+    let [before, after] = [old, new].map(|v| v.map(|v| v.verdict.rating.label.as_str()));
+    let text = match (before, after) {
+        (Some(a), Some(b)) if a != b => format!("“{words}” was rated {a} and is now rated {b}"),
+        (Some(a), None) => format!("“{words}” was rated {a}; that verdict was taken back"),
+        _ => return None,
+    };
+    let why = new.map(|v| v.verdict.rationale.clone());
+    Some(Correction { kind: "rated", text, why, claim: Some(now.id) })
+}
+
+/// The words a claim is known by: those that stand now, or stood then.
+fn words(held: &Comparison, claim: &ClaimView) -> String {
+    let placed = held.claims.iter().find(|p| p.claim == claim.id);
+    let stands = placed.and_then(|p| p.quote.clone().or_else(|| p.was.clone()));
+    stands.or_else(|| claim.claim.assertion.clone()).unwrap_or_default()
+}

@@ -1,0 +1,29 @@
+//! The ledger of corrections as Markdown, ready to be published below an article.
+
+use crate::model::{Correction, Dossier};
+
+/// The ledger of a dossier; empty where nothing that was stated changed.
+pub fn markdown(dossier: &Dossier) -> String {
+    let Some(c) = dossier.corrections.as_ref().filter(|c| !c.entries.is_empty()) else {
+        return String::new();
+    };
+    let day = c.at.utc().format("%-d %B %Y");
+    let entries: String = c.entries.iter().map(entry).collect();
+    format!("## Corrections\n\nSince the version that was checked on {day}:\n\n{entries}")
+}
+
+fn entry(c: &Correction) -> String {
+    let why = c.why.as_deref().map(|w| format!(": {}", line(w))).unwrap_or_default();
+    let text = format!("{}{why}", line(&c.text));
+    let stop = if text.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+    format!("- {}{stop}\n", escaped(&text))
+}
+
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What Markdown would take for marks of its own.
+fn escaped(text: &str) -> String {
+    text.chars().flat_map(|c| if "*_`[]<\\".contains(c) { vec!['\\', c] } else { vec![c] }).collect()
+}
