@@ -144,6 +144,21 @@ pub enum Command {
         /// Ask for more than valid, exit 1 where it is not: verified, signed (by a key this desk knows)
         #[arg(long, value_name = "WHAT", value_delimiter = ',')]
         require: Vec<Require>,
+        /// Hold what 'disclose' told against the bundle: exit 1 where it is not what the bundle keeps back
+        #[arg(long, value_name = "FILE")]
+        disclosed: Option<String>,
+    },
+    /// Print everything a bundle keeps back of a withheld source, with the salts that let an auditor prove it
+    Disclose {
+        /// The source: its number or id
+        #[arg(value_name = "S")]
+        source: String,
+        /// Only what is quoted in this article
+        #[arg(long, value_name = "A")]
+        article: Option<String>,
+        /// Write it to a file
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
     },
     /// Print your public key; it is made the first time
     Key {

@@ -8,6 +8,7 @@ mod args;
 mod articles;
 mod call;
 mod claims;
+mod disclose;
 mod evidence;
 mod gate;
 mod keep;
@@ -133,7 +134,14 @@ fn run(cli: Cli) -> Result<Told, Failure> {
         Command::Export { article, to, format, verified, unsigned } => {
             out::export(&at, &article, &to, format, out::How { verified, unsigned })
         }
-        Command::Verify { path, require } => out::verify(&at, &path, &require),
+        Command::Verify { path, require, disclosed } => {
+            let told = out::verify(&at, &path, &require)?;
+            match disclosed {
+                Some(file) => disclose::proved(told, &path, &file),
+                None => Ok(told),
+            }
+        }
+        Command::Disclose { source, article, to } => disclose::disclose(&at, &source, article, to.as_deref()),
         Command::Key { export } => keys::key(&at, export.as_deref()),
         Command::Contact(a) => keys::contact(&at, a),
         Command::Search { words } => out::search(&at, &words.join(" ")),

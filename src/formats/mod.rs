@@ -4,6 +4,7 @@ pub mod archive;
 pub mod bag;
 pub mod bundle;
 pub mod comparison;
+pub mod disclosure;
 pub mod ledger;
 pub mod plain;
 mod reader;

@@ -6,6 +6,7 @@ mod bundle;
 mod cli;
 mod corrections;
 mod desk;
+mod disclosures;
 mod example;
 mod formats;
 mod gate;

@@ -1,0 +1,106 @@
+//! A disclosure: facts that a bundle keeps back, with their salts, for an auditor who holds the bundle.
+//!
+//! A withheld fact goes out as SHA-256 over 32 random bytes and its record. Whoever is shown the bytes and the record can
+//! take that digest again; nobody can find another record for it. The file is JSON:
+//! `{"format": "tickmark-disclosure", "version": 1, "facts": [{"id", "digest", "salt", "record", "replaces"}]}`.
+
+use crate::model::{ActionId, Fact, FactId, Recorded, Salt, State};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+const FORMAT: &str = "tickmark-disclosure";
+const VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct File {
+    format: String,
+    version: u32,
+    facts: Vec<Entry>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    id: String,
+    digest: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    replaces: Vec<String>,
+    salt: String,
+    record: String,
+}
+
+/// A file that is no disclosure, or one that was changed.
+#[derive(Debug, Error)]
+#[error("the disclosure cannot be read: {0}")]
+pub struct NotADisclosure(String);
+
+/// Writes facts with their salts. A fact whose content is not here has nothing to disclose and is left out.
+pub fn write(facts: &[Recorded]) -> serde_json::Result<Vec<u8>> {
+    let facts = facts.iter().filter_map(entry).collect();
+    let mut out = serde_json::to_vec_pretty(&File { format: FORMAT.into(), version: VERSION, facts })?;
+    out.push(b'\n');
+    Ok(out)
+}
+
+fn entry(recorded: &Recorded) -> Option<Entry> {
+    let State::Open(salt, fact) = &recorded.state else { return None };
+    Some(Entry {
+        id: recorded.id.to_string(),
+        digest: recorded.digest.to_string(),
+        replaces: recorded.replaces.iter().map(FactId::to_string).collect(),
+        salt: salt.to_string(),
+        record: String::from_utf8(fact.canonical(recorded.id, &recorded.replaces)).ok()?,
+    })
+}
+
+/// Reads facts, each held against its own digest. Whether a bundle has that digest is for the caller to see.
+pub fn read(bytes: &[u8]) -> Result<Vec<Recorded>, NotADisclosure> {
+    let bad = |why: String| NotADisclosure(why);
+    let file: File =
+        serde_json::from_slice(bytes).map_err(|e| bad(format!("it is not the JSON of one: {e}")))?;
+    if (file.format.as_str(), file.version) != (FORMAT, VERSION) {
+        return Err(bad(format!("it is '{}' {}, and not '{FORMAT}' {VERSION}", file.format, file.version)));
+    }
+    file.facts.into_iter().map(|f| recorded(f).map_err(bad)).collect()
+}
+
+fn recorded(entry: Entry) -> Result<Recorded, String> {
+    let named = |why: String| format!("the fact '{}': {why}", entry.id);
+    let salt: Salt = entry.salt.parse().map_err(named)?;
+    let (id, replaces, fact) = Fact::parse(entry.record.as_bytes()).map_err(|e| named(e.to_string()))?;
+    let digest = entry.digest.parse().map_err(named)?;
+    let recorded = Recorded {
+        id,
+        action: ActionId(uuid::Uuid::nil()),
+        replaces,
+        digest,
+        state: State::Open(salt, Box::new(fact)),
+    };
+    let whole = recorded.is_sound() && id.to_string() == entry.id;
+    whole.then_some(recorded).ok_or_else(|| named("its record and salt do not give its digest".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Person, PersonId};
+
+    fn facts() -> Vec<Recorded> {
+        let person =
+            Person { person: PersonId(uuid::Uuid::from_u128(7)), name: "Ana".into(), initials: "A".into() };
+        let (id, action) = (FactId(uuid::Uuid::from_u128(8)), ActionId(uuid::Uuid::nil()));
+        vec![Recorded::seal(id, action, Vec::new(), Salt([3; 32]), Fact::Person(person))]
+    }
+
+    #[test]
+    fn what_is_disclosed_comes_back() {
+        assert_eq!(read(&write(&facts()).unwrap()).unwrap(), facts());
+    }
+
+    #[test]
+    fn a_changed_record_or_salt_is_refused() {
+        let text = String::from_utf8(write(&facts()).unwrap()).unwrap();
+        for (was, now) in [("Ana", "Eva"), ("0303", "0304"), ("tickmark-disclosure", "other"), ("{", "")] {
+            assert!(read(text.replacen(was, now, 1).as_bytes()).is_err(), "{was}");
+        }
+    }
+}
