@@ -15,7 +15,8 @@ pub fn markdown(dossier: &Dossier) -> String {
 fn entry(c: &Correction) -> String {
     let why = c.why.as_deref().map(|w| format!(": {}", line(w))).unwrap_or_default();
     let text = format!("{}{why}", line(&c.text));
-    let stop = if text.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+    let bare = text.trim_end_matches(['”', '"', '’', '\'', ')']);
+    let stop = if bare.ends_with(['.', '!', '?', '…']) { "" } else { "." };
     format!("- {}{stop}\n", escaped(&text))
 }
 

@@ -1,38 +1,7 @@
 // Every screen is fit for everybody: no axe violation in light, dark and high contrast, and all of it without a mouse.
-import { expect, test, type Page } from "@playwright/test";
-import { readFileSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { violations } from "./axe";
 import { ARTICLE, begin, bringIn, judge, mark, typeAfter } from "./desk";
-
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-
-async function violations(page: Page, screen: string): Promise<string[]> {
-  // What fades in is looked at when it is there.
-  await page.waitForTimeout(250);
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { axe: run } = window as unknown as {
-      axe: { run(): Promise<{ violations: Violation[] }> };
-    };
-    type Violation = {
-      id: string;
-      nodes: { target: string[]; failureSummary: string }[];
-    };
-    const { violations } = await run.run();
-    // A window splitter stands between the landmarks by its nature (ARIA Authoring Practices, Window Splitter).
-    const splitter = (id: string, target: string[]) =>
-      id === "region" &&
-      document.querySelector(target.join(" "))?.role === "separator";
-    return violations.flatMap(({ id, nodes }) =>
-      nodes
-        .filter(({ target }) => !splitter(id, target))
-        .map(
-          ({ target, failureSummary }) =>
-            `${id} at ${target.join(" ")}: ${failureSummary}`,
-        ),
-    );
-  });
-  return found.map((one) => `${screen}: ${one}`);
-}
 
 for (const theme of ["light", "dark", "contrast"] as const) {
   test(`no screen has an axe violation in ${theme}`, async ({ page }) => {

@@ -20,7 +20,7 @@ mod write;
 pub(in crate::formats) use claims::{
     Claim, Claims, Evidence, Placed, Query, SourceEntry, SourceRef, Verdict,
 };
-pub(in crate::formats) use gate::{Gate, Ledger};
+pub(in crate::formats) use gate::Ledger;
 pub(in crate::formats) use inspect::inspect;
 pub(in crate::formats) use parts::told;
 pub use parts::{made_again, sound};

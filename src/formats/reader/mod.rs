@@ -10,7 +10,7 @@ mod notes;
 
 use crate::{
     formats::{
-        bundle::{Claim, Claims, Gate, Ledger},
+        bundle::{Claim, Claims, Ledger},
         spoken,
     },
     model::Dossier,
@@ -31,7 +31,7 @@ pub fn page(dossier: &Dossier, text: &str, told: &Claims) -> String {
     h.raw("</head>\n<body>\n<header>\n");
     masthead(&mut h, dossier, told);
     h.raw("</header>\n<main>\n");
-    gate(&mut h, &told.gate);
+    gate(&mut h, told);
     told.corrections.iter().for_each(|c| corrections(&mut h, c));
     article::write(&mut h, text, told);
     notes::claims(&mut h, told);
@@ -77,7 +77,8 @@ fn reviews(h: &mut Html, dossier: &Dossier, told: &Claims) {
 }
 
 /// Whether the article counted as verified, before anything else is read.
-fn gate(h: &mut Html, gate: &Gate) {
+fn gate(h: &mut Html, told: &Claims) {
+    let gate = &told.gate;
     let c = &gate.coverage;
     let class = if gate.passed { "passed" } else { "not-passed" };
     h.raw("<section id=\"gate\" class=\"gate ")
@@ -94,9 +95,12 @@ fn gate(h: &mut Html, gate: &Gate) {
     if !gate.passed {
         h.raw("<ul>\n");
         for open in &gate.open {
-            h.raw("<li dir=\"auto\">")
-                .text(if open.kind == "query" { "Query: " } else { "" })
-                .text(open.text);
+            let claim = told.claims.iter().find(|c| Some(&c.id) == open.claim.as_ref());
+            h.raw("<li dir=\"auto\">").text(if open.kind == "query" { "Query: " } else { "" });
+            match claim {
+                Some(c) => h.raw("<a href=\"#claim-").number(c.number).raw("\">").text(open.text).raw("</a>"),
+                None => h.text(open.text),
+            };
             h.raw("</li>\n");
         }
         h.raw("</ul>\n");

@@ -184,7 +184,7 @@ fn query(h: &mut Html, q: &Query) {
 pub(super) fn table(h: &mut Html, told: &Claims) {
     h.raw("<section id=\"table\" aria-labelledby=\"table-h\">\n<h2 id=\"table-h\">Overview</h2>\n");
     h.raw(
-        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"table-h\"><table>\n<thead><tr>",
+        "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"The claims in a table\"><table>\n<thead><tr>",
     );
     h.raw("<th scope=\"col\">No.</th><th scope=\"col\">Claim</th><th scope=\"col\">Verdict</th>");
     h.raw("<th scope=\"col\">By</th><th scope=\"col\">Evidence</th></tr></thead>\n<tbody>\n");

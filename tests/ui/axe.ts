@@ -1,0 +1,37 @@
+// What axe-core finds wrong with a page, one line each.
+import type { Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+export async function violations(
+  page: Page,
+  screen: string,
+): Promise<string[]> {
+  // What fades in is looked at when it is there.
+  await page.waitForTimeout(250);
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { axe: run } = window as unknown as {
+      axe: { run(): Promise<{ violations: Violation[] }> };
+    };
+    type Violation = {
+      id: string;
+      nodes: { target: string[]; failureSummary: string }[];
+    };
+    const { violations } = await run.run();
+    // A window splitter stands between the landmarks by its nature (ARIA Authoring Practices, Window Splitter).
+    const splitter = (id: string, target: string[]) =>
+      id === "region" &&
+      document.querySelector(target.join(" "))?.role === "separator";
+    return violations.flatMap(({ id, nodes }) =>
+      nodes
+        .filter(({ target }) => !splitter(id, target))
+        .map(
+          ({ target, failureSummary }) =>
+            `${id} at ${target.join(" ")}: ${failureSummary}`,
+        ),
+    );
+  });
+  return found.map((one) => `${screen}: ${one}`);
+}
