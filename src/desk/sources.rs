@@ -3,7 +3,9 @@
 use super::{Desk, DeskError, Done, claims::filled, read::not_found};
 use crate::{
     files,
-    model::{ActionKind, Attachment, Digest, Edtf, Fact, Noted, Source, SourceId, SourceKind, Thread},
+    model::{
+        ActionKind, Attachment, Digest, Edtf, Fact, FactId, Noted, Source, SourceId, SourceKind, Thread,
+    },
     store::NumberKind,
 };
 use std::{
@@ -64,7 +66,7 @@ impl Desk {
         change: SourceChange,
         files: &[(String, Vec<u8>)],
     ) -> Result<Done<()>, DeskError> {
-        let known = self.source(source)?;
+        let (known, facts) = self.source_and_facts(source)?;
         let next = change.into_source(source, known.value.files.clone())?;
         if next == known.value && files.is_empty() {
             return Err(DeskError::NoChange("the source says that already; nothing was recorded".into()));
@@ -76,20 +78,20 @@ impl Desk {
                 next.files.retain(|f| f.digest != file.digest);
                 next.files.push(file);
             }
-            act.replace(Fact::Source(next), vec![known.stamp.fact]);
+            act.replace(Fact::Source(next), facts);
             Ok(())
         })
     }
 
     /// Keeps a file with a source.
     pub fn attach(&mut self, source: SourceId, name: &str, bytes: Vec<u8>) -> Result<Done<()>, DeskError> {
-        let known = self.source(source)?;
+        let (known, facts) = self.source_and_facts(source)?;
         self.act(ActionKind::EditSource, Thread::Source(source), |act| {
             let mut next = known.value.clone();
             let file = attach(act.store(), name, &bytes)?;
             next.files.retain(|f| f.digest != file.digest);
             next.files.push(file);
-            act.replace(Fact::Source(next), vec![known.stamp.fact]);
+            act.replace(Fact::Source(next), facts);
             Ok(())
         })
     }
@@ -108,13 +110,21 @@ impl Desk {
 
     /// Takes a file off a source. What was recorded stays in its history.
     pub fn detach(&mut self, source: SourceId, digest: Digest) -> Result<Done<()>, DeskError> {
-        let known = self.source(source)?;
+        let (known, facts) = self.source_and_facts(source)?;
         let mut next = known.value.clone();
         next.files.retain(|f| f.digest != digest);
         self.act(ActionKind::EditSource, Thread::Source(source), |act| {
-            act.replace(Fact::Source(next), vec![known.stamp.fact]);
+            act.replace(Fact::Source(next), facts);
             Ok(())
         })
+    }
+
+    /// A source as it stands, and the facts that a correction replaces.
+    fn source_and_facts(&self, source: SourceId) -> Result<(Noted<Source>, Vec<FactId>), DeskError> {
+        let mut shared = self.shared()?;
+        let facts = shared.facts_of(source);
+        let known = shared.sources.remove(&source);
+        known.map(|k| (k, facts)).ok_or_else(|| not_found("source", source, "'source list'"))
     }
 
     /// A source as it stands.

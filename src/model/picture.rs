@@ -34,6 +34,7 @@ pub struct Picture {
     /// Rating scales.
     pub scales: BTreeMap<ScaleId, Noted<Scale>>,
     anchors: HashMap<RevisionId, HashMap<ClaimId, Anchor>>,
+    source_facts: HashMap<SourceId, Vec<FactId>>,
     claim_at: HashMap<ClaimId, usize>,
     evidence_at: HashMap<EvidenceId, (usize, usize)>,
 }
@@ -170,6 +171,12 @@ impl Picture {
         self.evidence_at.get(&id).map(|&(c, e)| (&self.claims[c], &self.claims[c].evidence[e]))
     }
 
+    /// The facts that say what a source is: several where two desks corrected it, each for itself. A correction replaces
+    /// them all.
+    pub fn facts_of(&self, source: SourceId) -> Vec<FactId> {
+        self.source_facts.get(&source).cloned().unwrap_or_default()
+    }
+
     /// Claims that were not taken back.
     pub fn live_claims(&self) -> impl Iterator<Item = &ClaimView> {
         self.claims.iter().filter(|c| !c.claim.retracted)
@@ -218,7 +225,8 @@ impl Picture {
                     .or_default()
                     .extend(f.anchors.iter().map(|a| (a.claim, a.clone())));
             }
-            Fact::Source(f) => drop(current.then(|| self.sources.insert(f.source, noted(f, stamp)))),
+            Fact::Source(f) if current => self.add_source(f, stamp),
+            Fact::Source(_) => {}
             Fact::Evidence(f) => self.add_evidence(f, stamp, current),
             Fact::Passage(f) => self.add_passage(f, stamp, current),
             Fact::Verdict(f) => self.add_verdict(f, stamp, current),
@@ -268,6 +276,19 @@ impl Picture {
             }
             (view.claim, view.stamp, view.speaks) = (f.clone(), stamp, true);
         }
+    }
+
+    /// Where two desks corrected one source, each for itself, the later correction speaks; but what one of them withholds
+    /// stays withheld, and no file of either is lost.
+    fn add_source(&mut self, f: &Source, stamp: Stamp) {
+        let mut source = f.clone();
+        if let Some(beside) = self.sources.get(&f.source) {
+            source.withhold |= beside.value.withhold;
+            let new = beside.value.files.iter().filter(|a| f.files.iter().all(|b| a.digest != b.digest));
+            source.files.extend(new.cloned());
+        }
+        self.source_facts.entry(f.source).or_default().push(stamp.fact);
+        self.sources.insert(f.source, Noted { value: source, stamp });
     }
 
     fn add_evidence(&mut self, f: &Evidence, stamp: Stamp, current: bool) {

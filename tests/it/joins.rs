@@ -178,3 +178,26 @@ fn a_bundle_older_than_one_that_was_seen_is_told() {
     ben.json(&["verify", &new]);
     assert!(ben.json(&["verify", &old])["newer_seen"].is_string());
 }
+
+#[test]
+fn a_source_that_both_corrected_stays_withheld_and_keeps_both_their_files() {
+    let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
+    ada.mark("It is 240 metres long.");
+    ada.json(&["source", "add", "--title", "Survey"]);
+    ada.json(&["evidence", "add", "C1", "S1", "--stance", "supports"]);
+    ben.json(&["import", &out(&ada, "start.zip")]);
+    let [ours, theirs] = [ada.file("ours.txt", "ours"), ben.file("theirs.txt", "theirs")];
+    ada.json(&["source", "edit", "S1", "--withhold", "--file", &ours]);
+    ben.json(&["source", "edit", "S1", "--title", "Survey of 1990", "--file", &theirs]);
+    ada.json(&["import", &out(&ben, "ben.zip")]);
+    let source = &ada.json(&["source", "list"])[0];
+    assert_eq!((&source["title"], &source["withhold"]), (&"Survey of 1990".into(), &true.into()), "{source}");
+    let files: Vec<_> =
+        source["files"].as_array().unwrap().iter().map(|f| f["name"].as_str().unwrap()).collect();
+    assert_eq!(files, ["theirs.txt", "ours.txt"]);
+    for (name, bytes) in crate::support::unzipped(&out(&ada, "joined.zip")) {
+        assert!(!crate::support::holds(&bytes, "Survey of 1990"), "{name}");
+    }
+    ada.json(&["source", "edit", "S1", "--open"]);
+    assert_eq!(ada.json(&["source", "list"])[0]["withhold"], false, "one correction replaces both");
+}
