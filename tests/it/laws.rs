@@ -3,9 +3,9 @@
 use crate::support::Opened;
 use proptest::{prelude::*, sample::Index};
 use tickmark::{
-    desk::{ClaimChange, Desk, DeskError, PassageText, SourceChange, Typed},
-    model::{ClaimId, Info, SourceId, Stance},
-    text::{Byte, Offsets, Span, normalise},
+    desk::{ClaimChange, Desk, DeskError, PassageText, SourceChange, Typed, bring_in_from},
+    model::{ActionKind, ClaimId, Info, SourceId, Stance},
+    text::{Byte, Decision, Offsets, Span, normalise},
 };
 
 /// Something a person does. An index picks among what is there.
@@ -145,6 +145,58 @@ proptest! {
             }
             prop_assert!(anchor.spans.windows(2).all(|w| w[0].end < w[1].start), "{:?}", anchor.spans);
         }
+    }
+}
+
+/// Brings the other's bundle in; where both changed the same sentence, the own words stand.
+fn joins(here: &mut Opened, there: &Opened, name: &str) {
+    match bring_in_from(&mut here.desk, &there.out(name), |_| Some(Decision::Ours)) {
+        Ok(_) | Err(DeskError::NoChange(_)) => {}
+        Err(other) => panic!("{other}"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn two_desks_come_together_whatever_each_did(
+        first in prop::collection::vec(deed(), 0..5),
+        both in prop::collection::vec((deed(), deed()), 1..8),
+    ) {
+        let mut ada = Opened::with("The first line has 240 words 語.\n\nThe second was written in 1911 👩‍👩‍👧.\n");
+        for deed in &first {
+            does(&mut ada, deed);
+        }
+        let mut ben = Opened::of_bundle("Ben Short", &ada.out("start.zip"));
+        for (ours, theirs) in &both {
+            does(&mut ada, ours);
+            does(&mut ben, theirs);
+        }
+        let before = std::fs::read(ada.out("before.zip")).unwrap();
+        let marked = |o: &Opened| o.desk.read(o.article, None).unwrap().picture.claims.len();
+        let (mine, yours) = (marked(&ada), marked(&ben));
+
+        joins(&mut ada, &ben, "ben.zip");
+        let joined = ada.out("joined.zip");
+        prop_assert!(marked(&ada) >= mine.max(yours));
+        let reading = ada.desk.read(ada.article, None).unwrap();
+        for claim in &reading.picture.claims {
+            prop_assert!(reading.picture.anchor(reading.revision.id, claim.id).is_some(), "every claim has a word on its place");
+        }
+        let text = ada.text();
+        if ada.desk.next_undo().unwrap().is_some_and(|a| a.kind == ActionKind::BringIn) {
+            ada.desk.undo(None).unwrap();
+            prop_assert!(std::fs::read(ada.out("parted.zip")).unwrap() == before);
+            ada.desk.redo(None).unwrap();
+            prop_assert_eq!(ada.text(), text.clone());
+            prop_assert!(std::fs::read(ada.out("again.zip")).unwrap() == std::fs::read(&joined).unwrap());
+        }
+        joins(&mut ben, &ada, "ada.zip");
+        ben.out("joined.zip");
+        prop_assert_eq!(ben.text(), text);
+        prop_assert_eq!(ada.desk.check().unwrap().faults, Vec::<String>::new());
+        prop_assert_eq!(ben.desk.check().unwrap().faults, Vec::<String>::new());
     }
 }
 

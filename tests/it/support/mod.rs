@@ -10,7 +10,7 @@ use std::{
 };
 use tempfile::TempDir;
 use tickmark::{
-    desk::{Clock, Desk, Typed},
+    desk::{BringIn, Clock, Desk, Typed},
     model::{ArticleId, ClaimId, Info, Judged, Moment},
     text::Span,
 };
@@ -183,6 +183,27 @@ impl Opened {
         desk.work_as("Ada Long").expect("a name");
         let done = desk.bring("text.md", text.as_bytes(), text, Info::default()).expect("an article");
         Self { article: done.value.article, desk, folder }
+    }
+
+    /// A desk of somebody else's on which the article of a bundle was brought in. Its ids are others than [`Opened::with`]
+    /// gives.
+    pub fn of_bundle(name: &str, bundle: &Path) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut desk = Desk::open_or_create(&folder.path().join("my.desk"), Box::new(StillClock::new(4242)))
+            .expect("a new desk");
+        desk.work_as(name).expect("a name");
+        let done = tickmark::desk::bring_in_from(&mut desk, bundle, |_| None).expect("a bundle");
+        let BringIn::Done(done) = done else { panic!("an empty desk has nothing to decide") };
+        Self { article: done.value.article, desk, folder }
+    }
+
+    /// Writes the article's bundle, which has to be valid, and gives its path.
+    pub fn out(&self, name: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        self.desk.export(self.article, &path, false).expect("a bundle");
+        let found = tickmark::desk::verify(&path).expect("a bag");
+        assert!(found.valid && found.warnings.is_empty(), "{:?} {:?}", found.errors, found.warnings);
+        path
     }
 
     /// The desk's file.
