@@ -10,6 +10,7 @@ mod disclosures;
 mod example;
 mod formats;
 mod gate;
+mod golden;
 mod hard_texts;
 mod import;
 mod joins;
