@@ -13,6 +13,7 @@ mod gate;
 mod keep;
 mod keys;
 mod out;
+mod passphrase;
 mod past;
 mod queries;
 mod revisions;
@@ -129,11 +130,11 @@ fn run(cli: Cli) -> Result<Told, Failure> {
         Command::Undo => out::undo(&at),
         Command::Redo => out::redo(&at),
         Command::Redact { fact, why } => out::redact(&at, &fact, why),
-        Command::Export { article, to, format, verified, unsigned } => {
-            out::export(&at, &article, &to, format, out::How { verified, unsigned })
+        Command::Export { article, to, format, verified, unsigned, passphrase } => {
+            out::export(&at, &article, &to, format, &out::How { verified, unsigned, passphrase })
         }
         Command::Verify { path, require } => out::verify(&at, &path, &require),
-        Command::Key { export } => keys::key(&at, export.as_deref()),
+        Command::Key(a) => keys::key(&at, a),
         Command::Contact(a) => keys::contact(&at, a),
         Command::Search { words } => out::search(&at, &words.join(" ")),
         Command::Check => keep::check(&at),

@@ -6,6 +6,7 @@
 mod act;
 mod claims;
 mod compare;
+mod contacts;
 mod coverage;
 mod error;
 mod evidence;
@@ -37,6 +38,7 @@ mod verify;
 pub use act::{Clock, Done, SystemClock};
 pub use claims::ClaimChange;
 pub use compare::{Comparison, Placed, Statement, StatementKind, comparison_page};
+pub use contacts::{Contact, KnownSigner};
 pub use coverage::{Cover, Coverage, Sentence};
 pub use error::DeskError;
 pub use evidence::PassageText;
@@ -49,7 +51,7 @@ pub use input::{
 };
 pub use judge::Judge;
 pub use keep::restore;
-pub use keys::{Contact, KnownSigner};
+pub use keys::MyKey;
 pub use merge::{Proposed, Returned, Taken};
 pub use open_items::{Open, OpenKind};
 pub use past::{Authored, Point};
@@ -66,6 +68,7 @@ use crate::{
     store::{Store, StoreError},
 };
 use kept::Kept;
+use keys::Unlocked;
 use std::{cell::RefCell, collections::HashMap, path::Path};
 
 /// An open desk and who works at it.
@@ -74,6 +77,7 @@ pub struct Desk {
     clock: Box<dyn Clock>,
     me: Me,
     kept: RefCell<HashMap<ArticleId, Kept>>,
+    unlocked: RefCell<HashMap<PersonId, Unlocked>>,
 }
 
 /// Who works: somebody the desk knows, or a name to be introduced by the first action.
@@ -117,6 +121,6 @@ impl Desk {
             }
             None => Me::Nobody,
         };
-        Ok(Self { store, clock, me, kept: RefCell::default() })
+        Ok(Self { store, clock, me, kept: RefCell::default(), unlocked: RefCell::default() })
     }
 }
