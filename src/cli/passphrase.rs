@@ -11,6 +11,9 @@ use zeroize::Zeroizing;
 
 /// The variable that holds the passphrase of one's key.
 const VARIABLE: &str = "TICKMARK_PASSPHRASE";
+/// What is said of other ways to give the passphrase a key has, and of those to give a new one.
+const OF_KEY: &str = "name a file that holds it with --passphrase-file FILE (- for standard input), or set TICKMARK_PASSPHRASE";
+const NEW: &str = "name a file that holds it with --new-passphrase-file FILE (- for standard input)";
 /// The longest line that is read as a passphrase, in bytes.
 const LONGEST: u64 = 4096;
 
@@ -29,7 +32,7 @@ pub fn unlock(desk: &Desk, from: &PassphraseFrom) -> Result<(), Failure> {
 pub fn of_key(desk: &Desk, from: &PassphraseFrom) -> Result<Passphrase, Failure> {
     match given(from)? {
         Some(given) => Ok(given),
-        None => asked(&format!("Passphrase of the key of {}: ", name(desk)?)),
+        None => asked(&format!("Passphrase of the key of {}: ", name(desk)?), OF_KEY),
     }
 }
 
@@ -43,8 +46,8 @@ pub fn first(desk: &Desk, from: &PassphraseFrom) -> Result<Passphrase, Failure> 
 
 /// A new passphrase from the terminal, typed twice.
 pub fn chosen(desk: &Desk) -> Result<Passphrase, Failure> {
-    let new = asked(&format!("New passphrase for the key of {}: ", name(desk)?))?;
-    match new == asked("The same again: ")? {
+    let new = asked(&format!("New passphrase for the key of {}: ", name(desk)?), NEW)?;
+    match new == asked("The same again: ", NEW)? {
         true => Ok(new),
         false => Err(Failure("the two passphrases are not the same; nothing was changed, try again".into())),
     }
@@ -76,13 +79,12 @@ fn given(from: &PassphraseFrom) -> Result<Option<Passphrase>, Failure> {
     from.passphrase_file.as_deref().map_or_else(|| Ok(named()), |file| read(file).map(Some))
 }
 
-fn asked(prompt: &str) -> Result<Passphrase, Failure> {
-    let nobody = format!(
-        "a passphrase is needed and there is no terminal to ask for it; name a file that holds it with --passphrase-file \
-         FILE (- for standard input), or set {VARIABLE}. Nothing was written"
-    );
+fn asked(prompt: &str, other_ways: &str) -> Result<Passphrase, Failure> {
     if !std::io::stdin().is_terminal() {
-        return Err(Failure(nobody));
+        let what = prompt.trim_end_matches(": ");
+        return Err(Failure(format!(
+            "a passphrase is needed and there is no terminal to ask for it ({what}); {other_ways}. Nothing was written"
+        )));
     }
     rpassword::prompt_password(prompt)
         .map(Zeroizing::new)

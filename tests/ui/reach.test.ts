@@ -111,6 +111,7 @@ for (const theme of ["light", "dark", "contrast"] as const) {
       "sources",
       "scales",
       "people",
+      "keys",
       "policy",
       "log",
       "info",
