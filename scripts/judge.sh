@@ -1,7 +1,7 @@
 #!/bin/sh
 # Lets bagit.py, the stock validator of BagIt bags, and minisign, the stock checker of our
 # signatures, judge a bundle that Tickmark exported, and makes sure that both would have
-# noticed a change. Needs `setup.sh test`.
+# noticed a change; minisign also signs with a key of ours that has a passphrase. Needs `setup.sh test`.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/scripts/env.sh"
@@ -23,6 +23,17 @@ done
 "$tickmark" verify "$bag"
 key=$("$tickmark" --desk "$work/example.desk" key | head -n 1)
 minisign -V -q -P "$key" -m "$bag/tagmanifest-sha512.txt"
+
+# The stock minisign signs with a key of ours that has a passphrase, and not without it.
+printf '%s\n' 'three old ferries' >"$work/passphrase"
+"$tickmark" --desk "$work/example.desk" key passphrase --passphrase-file "$work/passphrase"
+printf 'some words\n' >"$work/file"
+minisign -S -s "$work"/example.desk.keys/*.key -m "$work/file" <"$work/passphrase" >/dev/null
+minisign -V -q -P "$key" -m "$work/file"
+if echo 'three old ferry' | minisign -S -s "$work"/example.desk.keys/*.key -m "$work/file" >/dev/null 2>&1; then
+    say "minisign used our key with a wrong passphrase, so the passphrase is worth nothing." >&2
+    exit 1
+fi
 
 printf x >>"$(find "$bag/data" -type f | sort | head -n 1)"
 if "$python" -m bagit --validate --quiet "$bag" 2>/dev/null; then

@@ -166,4 +166,5 @@ test("an unknown signer becomes a contact, after a word on what the name is wort
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("verify-signed")).toHaveText("By Jo Hall");
   await expect(page.getByTestId("unknown-signer")).toHaveCount(0);
+  await expect(page.locator("footer button").last()).toBeFocused();
 });

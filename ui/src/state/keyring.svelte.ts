@@ -50,14 +50,12 @@ class Keyring {
     const contact = await desk.ask("contact.add", { name, key });
     if (!contact) return null;
     this.contacts = [...this.contacts, contact];
-    tell.done(m.contact_added(contact));
     return contact;
   }
 
-  async forget({ id, name }: ContactDto): Promise<void> {
+  async forget({ id }: ContactDto): Promise<void> {
     if (!(await desk.ask("contact.forget", { id }))) return;
     this.contacts = this.contacts.filter((one) => one.id !== id);
-    tell.done(m.contact_forgotten({ name }));
   }
 }
 
