@@ -267,3 +267,28 @@ fn the_stock_minisign_signs_with_our_locked_key_and_we_sign_with_its() {
     place.json(&["export", "1", "--to", &out, "--passphrase-file", &words]);
     assert_eq!(verified(&place, &out)["signed"], "Ada Long");
 }
+
+#[test]
+fn a_program_killed_while_it_changes_the_passphrase_leaves_a_key_that_opens() {
+    let (place, _, old) = locked();
+    let new = place.file("new", "a fourth ferry");
+    for wait in [0, 300, 600, 700, 800, 1000] {
+        let change = ["key", "passphrase", "--passphrase-file", &old, "--new-passphrase-file", &new];
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tickmark"))
+            .args(["--as", "Ada Long", "--desk"])
+            .arg(place.desk())
+            .args(change)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        child.kill().ok();
+        child.wait().unwrap();
+        let desk = Desk::open(place.desk(), Box::new(SystemClock)).unwrap();
+        let changed = desk.unlock("three old ferries").is_err();
+        if changed {
+            desk.change_passphrase(Some("a fourth ferry"), Some("three old ferries")).unwrap();
+        }
+        assert!(desk.my_key().unwrap().is_some(), "after {wait} ms");
+    }
+}
