@@ -7,11 +7,20 @@ import * as tell from "./tell";
 
 class Keyring {
   mine = $state.raw<MyKeyDto | null>(null);
+  /** Whether the key is locked and the file that tells its public half is missing. */
+  hidden = $state(false);
   contacts = $state.raw<ContactDto[]>([]);
 
   async read(): Promise<void> {
-    this.mine = await desk.ask("key.show", {});
+    this.mine = await call("key.show", {}).catch((cause: unknown) => this.missing(cause));
+    if (this.mine) this.hidden = false;
     this.contacts = (await desk.ask("contact.list", {})) ?? [];
+  }
+
+  private missing(cause: unknown): null {
+    this.hidden = cause instanceof WireError && cause.code === "needs_passphrase";
+    if (!this.hidden) tell.failed(cause);
+    return null;
   }
 
   /** Gives the passphrase, which is remembered until the window closes. The answer is what is wrong with it. */
