@@ -54,4 +54,14 @@ notices profile bag-info.txt '/^Tickmark-Verified/d'
 notices crate data/ro-crate-metadata.json 's/"license"/"licence"/'
 notices page data/index.html 's/"reviewRating"/"reviewRatings"/g'
 notices signature tagmanifest-sha512.txt '1s/^/x/'
+
+# The stock minisign signs with a key of ours that has a passphrase, and not without it.
+printf '%s\n' 'three old ferries' >"$work/passphrase"
+"$tickmark" --desk "$desk" key passphrase --passphrase-file "$work/passphrase"
+printf 'some words\n' >"$work/file"
+minisign -S -s "$desk".keys/*.key -m "$work/file" <"$work/passphrase" >/dev/null
+minisign -V -q -P "$key" -m "$work/file"
+if echo 'three old ferry' | minisign -S -s "$desk".keys/*.key -m "$work/file" >/dev/null 2>&1; then
+    fail "minisign used our key with a wrong passphrase, so the passphrase is worth nothing."
+fi
 say "The stock judges (bagit, bdbag, bagit_profile, roc-validator, extruct, minisign) accept our bundle, and notice what is changed."

@@ -19,6 +19,8 @@ pub enum Purpose {
     Desk,
     /// Whatever bears a source out: any file.
     Source,
+    /// A public key.
+    Key,
 }
 
 /// Asks for a file that exists.
@@ -46,6 +48,7 @@ fn dialog(app: &AppHandle, purpose: Purpose) -> FileDialogBuilder<Wry> {
             .add_filter("*", &["*"]),
         Purpose::Bundle => dialog.add_filter("*.zip", &["zip"]).add_filter("*", &["*"]),
         Purpose::Desk => dialog.add_filter("*.desk", &["desk"]).add_filter("*", &["*"]),
+        Purpose::Key => dialog.add_filter("*.pub", &["pub"]).add_filter("*", &["*"]),
         Purpose::Source => dialog,
     }
 }

@@ -41,11 +41,26 @@ pub fn open_snapshot(app: &AppHandle, request: &Value) -> Answer {
         .map_err(|cause| error("open", format!("{} could not be opened: {cause}.", copy.display())))
 }
 
-/// Writes the bundle of `{article}`, proposed under `{name}`, where the person says.
+/// Writes the bundle of `{article}`, proposed under `{name}`, where the person says; nobody signs it where `{unsigned}`
+/// is true.
 pub fn export_to(app: &AppHandle, request: &Value) -> Answer {
     let article = text(request, "article")?;
+    let unsigned = request.get("unsigned").and_then(Value::as_bool).unwrap_or(false);
     let place = dialogs::save(app, Purpose::Bundle, text(request, "name")?);
-    with(place, |file| core(app, "export.write", json!({ "article": article, "path": file })))
+    with(place, |file| {
+        core(app, "export.write", json!({ "article": article, "path": file, "unsigned": unsigned }))
+    })
+}
+
+/// Writes the public key of whoever works, proposed under `{name}`, where the person says.
+pub fn save_key(app: &AppHandle, request: &Value) -> Answer {
+    let place = dialogs::save(app, Purpose::Key, text(request, "name")?);
+    with(place, |file| core(app, "key.write", json!({ "path": file })))
+}
+
+/// Reads somebody's public key from a file that the person picks.
+pub fn open_key(app: &AppHandle) -> Answer {
+    with(dialogs::open(app, Purpose::Key), |file| core(app, "key.read", json!({ "path": file })))
 }
 
 /// Verifies a bundle that the person picks.

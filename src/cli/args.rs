@@ -136,6 +136,8 @@ pub enum Command {
         /// Do not sign it
         #[arg(long, conflicts_with = "format")]
         unsigned: bool,
+        #[command(flatten)]
+        passphrase: PassphraseFrom,
     },
     /// Check any bag, zipped or not: complete, valid, signed, verified. Exit 1 where it is not valid, 2 where it is no bag
     Verify {
@@ -160,12 +162,8 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
     },
-    /// Print your public key; it is made the first time
-    Key {
-        /// Write it to a file, as minisign's public key files are
-        #[arg(long, value_name = "FILE")]
-        export: Option<PathBuf>,
-    },
+    /// Print your public key, which is made the first time; set, change or remove its passphrase
+    Key(KeyArgs),
     /// Know the keys of others by name: add, list or remove them
     Contact(Contact),
     /// Search articles, claims and sources
@@ -754,6 +752,39 @@ pub struct PolicyArgs {
     /// Whether every query has to be settled: true or false
     #[arg(long, value_name = "BOOL")]
     pub queries: Option<bool>,
+}
+
+/// Where the passphrase of one's key comes from, where it has one.
+#[derive(Args)]
+pub struct PassphraseFrom {
+    /// The file whose first line is the passphrase of your key, - for standard input; without it TICKMARK_PASSPHRASE is
+    /// taken, else it is asked for at the terminal
+    #[arg(long, value_name = "FILE", global = true)]
+    pub passphrase_file: Option<String>,
+}
+
+#[derive(Args)]
+pub struct KeyArgs {
+    #[command(subcommand)]
+    pub what: Option<KeyWhat>,
+    /// Write it to a file, as minisign's public key files are
+    #[arg(long, value_name = "FILE")]
+    pub export: Option<PathBuf>,
+    #[command(flatten)]
+    pub passphrase: PassphraseFrom,
+}
+
+#[derive(Subcommand)]
+pub enum KeyWhat {
+    /// Set, change or remove the passphrase of your key; a key that has none gets the one that is given for it
+    Passphrase {
+        /// The file whose first line is the new passphrase, - for standard input; else it is asked for
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<String>,
+        /// Remove it: whoever can read your files can sign as you
+        #[arg(long, conflicts_with = "new_passphrase_file")]
+        remove: bool,
+    },
 }
 
 #[derive(Args)]

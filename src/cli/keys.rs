@@ -2,24 +2,76 @@
 
 use super::{
     At,
-    args::{Contact, ContactWhat},
+    args::{Contact, ContactWhat, KeyArgs, KeyWhat, PassphraseFrom},
+    passphrase,
     told::{Failure, Told},
 };
 use crate::desk::{self, Desk};
 use serde_json::json;
 use std::path::Path;
 
-/// `key`
-pub fn key(at: &At, export: Option<&Path>) -> Result<Told, Failure> {
+/// What is said where nobody the desk knows works.
+const UNKNOWN: &str =
+    "a key belongs to somebody the desk knows; do something on the desk first, or name yourself with --as";
+
+/// `key ...`
+pub fn key(at: &At, a: KeyArgs) -> Result<Told, Failure> {
     let desk = at.open()?;
-    let unknown = "a key belongs to somebody the desk knows; do something on the desk first, or name yourself with --as";
-    let (me, key) = desk.my_key()?.ok_or_else(|| Failure(unknown.into()))?;
-    let public = key.public();
-    if let Some(path) = export {
-        desk::write_text(path, &public.file())?;
+    match a.what {
+        None => show(&desk, a.export.as_deref(), &a.passphrase),
+        Some(KeyWhat::Passphrase { new_passphrase_file, remove }) => {
+            change(&desk, &a.passphrase, new_passphrase_file.as_deref(), remove)
+        }
     }
-    let json = json!({ "id": public.id().to_string(), "key": public.to_string(), "name": me.name });
-    Ok(Told::new(json, format!("{public}\n{}, key {}", me.name, public.id())))
+}
+
+/// The passphrase is asked for only where the file of the public key is missing.
+fn show(desk: &Desk, export: Option<&Path>, from: &PassphraseFrom) -> Result<Told, Failure> {
+    let mine = match desk.my_public_key() {
+        Err(desk::DeskError::NeedsPassphrase(_)) => {
+            passphrase::unlock(desk, from)?;
+            desk.my_public_key()?
+        }
+        shown => shown?,
+    };
+    let mine = mine.ok_or_else(|| Failure(UNKNOWN.into()))?;
+    if let Some(path) = export {
+        desk::write_text(path, &mine.public.file())?;
+    }
+    let (id, key, name) = (mine.public.id().to_string(), mine.public.to_string(), &mine.person.name);
+    let with = if mine.locked { ", with a passphrase" } else { "" };
+    let text = format!("{key}\n{name}, key {id}{with}");
+    Ok(Told::new(json!({ "id": id, "key": key, "name": name, "passphrase": mine.locked }), text))
+}
+
+/// What is given for the key is its passphrase of now, or where it has none, the one it gets.
+fn change(desk: &Desk, from: &PassphraseFrom, new: Option<&str>, remove: bool) -> Result<Told, Failure> {
+    desk.me()?.ok_or_else(|| Failure(UNKNOWN.into()))?;
+    let had = desk.has_passphrase()?;
+    if remove && !had {
+        return Err(Failure("no change: the key has no passphrase".into()));
+    }
+    let now = if had { Some(passphrase::of_key(desk, from)?) } else { None };
+    let new = match (remove, new) {
+        (true, _) => None,
+        (false, Some(file)) => Some(passphrase::read(file)?),
+        (false, None) if had => Some(passphrase::chosen(desk)?),
+        (false, None) => Some(passphrase::first(desk, from)?),
+    };
+    desk.change_passphrase(now.as_ref().map(|p| p.as_str()), new.as_ref().map(|p| p.as_str()))?;
+    changed(desk, had)
+}
+
+fn changed(desk: &Desk, had: bool) -> Result<Told, Failure> {
+    let mine = desk.my_public_key()?.ok_or_else(|| Failure(UNKNOWN.into()))?;
+    let said = match (had, mine.locked) {
+        (_, false) => "has no passphrase any more",
+        (true, true) => "has another passphrase",
+        (false, true) => "has a passphrase now",
+    };
+    let (name, id) = (&mine.person.name, mine.public.id().to_string());
+    let text = format!("The key of {name}, {id}, {said}");
+    Ok(Told::new(json!({ "id": id, "name": name, "passphrase": mine.locked }), text))
 }
 
 /// `contact ...`

@@ -14,6 +14,7 @@ mod gate;
 mod keep;
 mod keys;
 mod out;
+mod passphrase;
 mod past;
 mod queries;
 mod revisions;
@@ -131,8 +132,8 @@ fn run(cli: Cli) -> Result<Told, Failure> {
         Command::Undo => out::undo(&at),
         Command::Redo => out::redo(&at),
         Command::Redact { fact, why } => out::redact(&at, &fact, why),
-        Command::Export { article, to, format, verified, unsigned } => {
-            out::export(&at, &article, &to, format, out::How { verified, unsigned })
+        Command::Export { article, to, format, verified, unsigned, passphrase } => {
+            out::export(&at, &article, &to, format, &out::How { verified, unsigned, passphrase })
         }
         Command::Verify { path, require, disclosed } => {
             let told = out::verify(&at, &path, &require)?;
@@ -142,7 +143,7 @@ fn run(cli: Cli) -> Result<Told, Failure> {
             }
         }
         Command::Disclose { source, article, to } => disclose::disclose(&at, &source, article, to.as_deref()),
-        Command::Key { export } => keys::key(&at, export.as_deref()),
+        Command::Key(a) => keys::key(&at, a),
         Command::Contact(a) => keys::contact(&at, a),
         Command::Search { words } => out::search(&at, &words.join(" ")),
         Command::Check => keep::check(&at),

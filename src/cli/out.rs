@@ -2,8 +2,9 @@
 
 use super::{
     At,
-    args::Require,
+    args::{PassphraseFrom, Require},
     gate::{not_passed, open_item, opened},
+    passphrase,
     told::{Failure, Told},
 };
 use crate::{
@@ -74,10 +75,12 @@ pub struct How {
     pub verified: bool,
     /// Nobody signs it.
     pub unsigned: bool,
+    /// Where the key's passphrase comes from, where it has one.
+    pub passphrase: PassphraseFrom,
 }
 
 /// `export`
-pub fn export(at: &At, article: &str, to: &Path, format: Option<String>, how: How) -> Result<Told, Failure> {
+pub fn export(at: &At, article: &str, to: &Path, format: Option<String>, how: &How) -> Result<Told, Failure> {
     let format = format.map(|f| Format::named(&f).map_err(Failure)).transpose()?;
     let desk = at.open()?;
     let article = desk.article_named(article)?;
@@ -86,7 +89,11 @@ pub fn export(at: &At, article: &str, to: &Path, format: Option<String>, how: Ho
     match format {
         _ if stop => {}
         Some(format) => desk.export_as(article, format, to)?,
-        None => desk.export(article, to, how.unsigned)?,
+        None if how.unsigned => desk.export(article, to, true)?,
+        None => {
+            passphrase::unlock(&desk, &how.passphrase)?;
+            desk.export(article, to, false)?;
+        }
     }
     let mut text = if stop { String::new() } else { format!("Written to {}\n", to.display()) };
     text.extend(view.open.iter().map(|o| format!("  open: {}\n", opened(o))));
@@ -137,7 +144,7 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
     }
     text.extend(later.map(|seen| format!("  careful: {}\n", older(seen))));
     let json = json!({
-        "complete": found.complete, "valid": found.valid, "signed": signer.word(), "key": signer.key, "signer_said": signer.said,
+        "complete": found.complete, "valid": found.valid, "signed": signer.word(), "key": signer.key_id(), "signer_said": signer.said,
         "verified": found.verified.as_ref().map(|v| v.open.is_empty()),
         "open": open(&found).map(|o| json!({ "kind": o.kind, "text": o.text })).collect::<Vec<_>>(),
         "newer_seen": later.map(|seen| seen.to_string()),
@@ -180,7 +187,7 @@ pub fn older(seen: Moment) -> String {
 /// Who signed it, in words.
 fn signed(signer: &KnownSigner) -> String {
     let said = signer.said.as_ref().map(|s| format!(", which says it is {s}’s")).unwrap_or_default();
-    match (&signer.key, &signer.name) {
+    match (&signer.key_id(), &signer.name) {
         (Some(key), Some(name)) => format!("by {name}, key {key}"),
         (Some(key), None) => format!("by an unknown key {key}{said}"),
         (None, _) => signer.word(),

@@ -23,6 +23,14 @@ pub enum DeskError {
     /// Nobody said who is working.
     #[error("nobody has said who is working; give a name (on the command line: --as NAME)")]
     NoPerson,
+    /// The key has a passphrase that was not given.
+    #[error(
+        "the key of {0} has a passphrase; give it (on the command line: at the terminal, with --passphrase-file FILE, or in TICKMARK_PASSPHRASE). Nothing was written"
+    )]
+    NeedsPassphrase(String),
+    /// The passphrase is another.
+    #[error("this is not the passphrase of the key of {0}; try again. Nothing was written")]
+    WrongPassphrase(String),
     /// The text was revised since.
     #[error(
         "the article was revised elsewhere: revision {newest} is newer than the revision {base} this text was typed on; nothing was saved and the draft is kept. Compare the two, save this text on top, or put it aside"
@@ -86,6 +94,8 @@ impl DeskError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NoPerson => "no_person",
+            Self::NeedsPassphrase(_) => "needs_passphrase",
+            Self::WrongPassphrase(_) => "wrong_passphrase",
             Self::RevisedElsewhere { .. } => "revised_elsewhere",
             Self::StaleUndo => "stale_undo",
             Self::NeedsEncoding { .. } => "needs_encoding",

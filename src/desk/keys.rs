@@ -1,170 +1,204 @@
-//! The keys bundles are signed with, and the keys of others that this desk knows by name.
+//! The keys bundles are signed with, and their passphrases.
 //!
-//! A secret key is a file beside the desk that only its owner may read. It is in no desk, no backup and no bundle.
+//! A secret key is a file beside the desk that only its owner may read. It is in no desk, no backup and no bundle. With a
+//! passphrase the file shows nothing, so the public key stands in a file beside it, as minisign keeps it. A key that was
+//! unlocked stays so, in memory, as long as the desk is open and its file is the same.
 
 use super::{Desk, DeskError};
 use crate::{
     files,
-    formats::{
-        bag::Signed,
-        signature::{PublicKey, SecretKey},
-    },
+    formats::signature::{KeyFile, LockedKey, NotASignature, PublicKey, SecretKey},
     model::{Person, PersonId},
 };
 use std::path::PathBuf;
 
-/// The setting that holds the contacts: a line for each, the key and the name.
-const CONTACTS: &str = "contacts";
 /// More than any key file has, in bytes.
 const MOST: u64 = 4096;
+/// The longest passphrase that is set, in bytes: minisign reads no more.
+const LONGEST: usize = 1000;
 
-/// Somebody whose key this desk knows.
+/// A key that was unlocked, and the file it was unlocked from.
+pub(super) struct Unlocked {
+    file: String,
+    key: SecretKey,
+}
+
+/// What may be shown of a person's key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contact {
-    /// What this desk calls them.
-    pub name: String,
-    /// Their key.
-    pub key: PublicKey,
+pub struct MyKey {
+    /// Whose it is.
+    pub person: Person,
+    /// The key that checks.
+    pub public: PublicKey,
+    /// Whether the file has a passphrase.
+    pub locked: bool,
+    /// Whether the passphrase has to be given before something is signed.
+    pub asks: bool,
 }
 
 impl Desk {
-    /// The key of whoever works, made now where there is none yet. None where nobody the desk knows works.
+    /// The key of whoever works, made now where there is none yet. None where nobody the desk knows works. Fails with
+    /// [`DeskError::NeedsPassphrase`] where it has one that was not given since the desk was opened.
     pub fn my_key(&self) -> Result<Option<(Person, SecretKey)>, DeskError> {
         let Some(me) = self.me()? else { return Ok(None) };
-        let path = self.key_path(me.person);
-        if let Some(key) = self.key_of(me.person)? {
-            return Ok(Some((me, key)));
+        let key = match self.key_file(me.person)? {
+            None => self.make_key(me.person)?,
+            Some((_, KeyFile::Open(key))) => key,
+            Some((file, KeyFile::Locked(_))) => {
+                let asks = || DeskError::NeedsPassphrase(me.name.clone());
+                self.remembered(me.person, &file).ok_or_else(asks)?
+            }
+        };
+        Ok(Some((me, key)))
+    }
+
+    /// What may be shown of the key of whoever works, made now where there is none yet. None where nobody the desk knows
+    /// works. Fails as [`Desk::my_key`] does where the file of the public key is missing.
+    pub fn my_public_key(&self) -> Result<Option<MyKey>, DeskError> {
+        let Some(person) = self.me()? else { return Ok(None) };
+        let (locked, asks) = self.guarded(person.person)?;
+        let public = match self.public_key_of(person.person)? {
+            Some(public) => public,
+            None => match self.my_key()? {
+                Some((_, key)) => key.public(),
+                None => return Ok(None),
+            },
+        };
+        Ok(Some(MyKey { person, public, locked, asks }))
+    }
+
+    /// Whether the key of whoever works waits for its passphrase.
+    pub fn needs_passphrase(&self) -> Result<bool, DeskError> {
+        Ok(self.me()?.map(|me| self.guarded(me.person)).transpose()?.is_some_and(|(_, asks)| asks))
+    }
+
+    /// Whether the key of whoever works has a passphrase.
+    pub fn has_passphrase(&self) -> Result<bool, DeskError> {
+        Ok(self.me()?.map(|me| self.guarded(me.person)).transpose()?.is_some_and(|(locked, _)| locked))
+    }
+
+    /// Unlocks the key of whoever works, for as long as the desk is open. Nothing is to be done for one without a
+    /// passphrase.
+    pub fn unlock(&self, passphrase: &str) -> Result<(), DeskError> {
+        let Some(me) = self.me()? else { return Err(DeskError::NoPerson) };
+        let Some((file, KeyFile::Locked(locked))) = self.key_file(me.person)? else { return Ok(()) };
+        let key = self.opened(&me, &locked, passphrase)?;
+        self.write_public(me.person, &key)?;
+        self.unlocked.borrow_mut().insert(me.person, Unlocked { file, key });
+        Ok(())
+    }
+
+    /// Sets, changes or removes the passphrase of whoever works; the key stays the same. `now` is the passphrase it has,
+    /// also where it was given before. The file is replaced whole or not at all.
+    pub fn change_passphrase(&self, now: Option<&str>, new: Option<&str>) -> Result<(), DeskError> {
+        new.map_or(Ok(()), fit)?;
+        match now {
+            _ if !self.has_passphrase()? => {}
+            Some(now) => self.unlock(now)?,
+            None => return Err(DeskError::NeedsPassphrase(self.me()?.map(|me| me.name).unwrap_or_default())),
         }
+        let (me, key) = self.my_key()?.ok_or(DeskError::NoPerson)?;
+        let file = match new {
+            Some(new) => key.locked_file(new, &self.salt()).map_err(|e| self.unusable(me.person, &e))?,
+            None => key.file(),
+        };
+        self.write_public(me.person, &key)?;
+        files::replace_private(&self.key_path(me.person, "key"), file.as_bytes())?;
+        self.unlocked.borrow_mut().insert(me.person, Unlocked { file, key });
+        Ok(())
+    }
+
+    /// The public half of somebody's key, without any passphrase. None where there is no key, or where the file of the
+    /// public key is missing beside a locked one.
+    pub(super) fn public_key_of(&self, person: PersonId) -> Result<Option<PublicKey>, DeskError> {
+        match self.key_file(person)? {
+            None => Ok(None),
+            Some((_, KeyFile::Open(key))) => Ok(Some(key.public())),
+            Some((file, KeyFile::Locked(_))) => match self.remembered(person, &file) {
+                Some(key) => Ok(Some(key.public())),
+                None => self.written_public(person),
+            },
+        }
+    }
+
+    fn make_key(&self, person: PersonId) -> Result<SecretKey, DeskError> {
         let mut random = [0; 40];
         self.clock.random(&mut random);
-        let key = SecretKey::from_random(&random);
+        let (key, path) = (SecretKey::from_random(&random), self.key_path(person, "key"));
         if let Some(folder) = path.parent() {
             files::make_folder(folder)?;
         }
         files::write_private(&path, key.file().as_bytes())?;
-        Ok(Some((me, key)))
+        self.write_public(person, &key)?;
+        Ok(key)
     }
 
-    /// Whose key it is, by what this desk knows: somebody who works here, or a contact.
-    pub fn name_of_key(&self, key: &PublicKey) -> Result<Option<String>, DeskError> {
-        for person in self.people()? {
-            if self.key_of(person.person)?.is_some_and(|k| k.public() == *key) {
-                return Ok(Some(person.name));
-            }
+    fn opened(&self, me: &Person, locked: &LockedKey, passphrase: &str) -> Result<SecretKey, DeskError> {
+        let key = locked.open(passphrase).map_err(|e| self.unusable(me.person, &e))?;
+        key.ok_or_else(|| DeskError::WrongPassphrase(me.name.clone()))
+    }
+
+    /// Whether somebody's key has a passphrase, and whether it has to be given.
+    fn guarded(&self, person: PersonId) -> Result<(bool, bool), DeskError> {
+        Ok(match self.key_file(person)? {
+            None | Some((_, KeyFile::Open(_))) => (false, false),
+            Some((file, KeyFile::Locked(_))) => (true, self.remembered(person, &file).is_none()),
+        })
+    }
+
+    /// The key that was unlocked from exactly this file.
+    fn remembered(&self, person: PersonId, file: &str) -> Option<SecretKey> {
+        let unlocked = self.unlocked.borrow();
+        unlocked.get(&person).filter(|u| u.file == file).map(|u| u.key.clone())
+    }
+
+    fn key_file(&self, person: PersonId) -> Result<Option<(String, KeyFile)>, DeskError> {
+        let Some(bytes) = files::read_if_there(&self.key_path(person, "key"), MOST)? else { return Ok(None) };
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let file = KeyFile::parse(&text).map_err(|e| self.unusable(person, &e))?;
+        Ok(Some((text, file)))
+    }
+
+    /// What the file of the public key says. It tells names only, so one that cannot be read is as good as none.
+    fn written_public(&self, person: PersonId) -> Result<Option<PublicKey>, DeskError> {
+        let bytes = files::read_if_there(&self.key_path(person, "pub"), MOST)?;
+        Ok(bytes.and_then(|b| String::from_utf8_lossy(&b).parse().ok()))
+    }
+
+    fn write_public(&self, person: PersonId, key: &SecretKey) -> Result<(), DeskError> {
+        let public = key.public();
+        match self.written_public(person)? {
+            Some(written) if written == public => Ok(()),
+            _ => super::write_text(&self.key_path(person, "pub"), &public.file()),
         }
-        Ok(self.contacts()?.into_iter().find(|c| c.key == *key).map(|c| c.name))
     }
 
-    /// The keys of others that this desk knows, in the order they were added.
-    pub fn contacts(&self) -> Result<Vec<Contact>, DeskError> {
-        let kept = self.store.setting(CONTACTS)?.unwrap_or_default();
-        let contact = |line: &str| {
-            let (key, name) = line.split_once(' ')?;
-            Some(Contact { name: name.into(), key: key.parse().ok()? })
-        };
-        Ok(kept.lines().filter_map(contact).collect())
+    fn salt(&self) -> [u8; 32] {
+        let mut salt = [0; 32];
+        self.clock.random(&mut salt);
+        salt
     }
 
-    /// Takes a key in under a name. `key` is a public key file's text, or its one line.
-    pub fn add_contact(&mut self, name: &str, key: &str) -> Result<Contact, DeskError> {
-        let name: String = name.trim().chars().filter(|c| !c.is_control()).collect();
-        if name.is_empty() {
-            return Err(DeskError::refused("a contact needs a name; say whose key it is"));
-        }
-        let key: PublicKey =
-            key.parse().map_err(|e| DeskError::refused(format!("the contact was not added: {e}")))?;
-        let mut all = self.contacts()?;
-        if let Some(known) = all.iter().find(|c| c.key == key) {
-            return Err(DeskError::NoChange(format!(
-                "the key {} is known already, as {}",
-                key.id(),
-                known.name
-            )));
-        }
-        all.push(Contact { name, key });
-        self.keep(&all)?;
-        all.pop().ok_or_else(|| DeskError::refused("the contact was not added"))
+    fn unusable(&self, person: PersonId, why: &NotASignature) -> DeskError {
+        let path = self.key_path(person, "key");
+        let what = "put it aside, and a new one is made";
+        DeskError::refused(format!("the key in '{}' cannot be used: {why}; {what}", path.display()))
     }
 
-    /// Forgets a contact, by name or by the key's id.
-    pub fn remove_contact(&mut self, named: &str) -> Result<(), DeskError> {
-        let (gone, left): (Vec<_>, Vec<_>) =
-            self.contacts()?.into_iter().partition(|c| c.name == named || c.key.id().to_string() == named);
-        if gone.is_empty() {
-            return Err(super::read::not_found("contact", named, "'contact list'"));
-        }
-        self.keep(&left)
-    }
-
-    fn keep(&self, contacts: &[Contact]) -> Result<(), DeskError> {
-        let lines: String = contacts.iter().map(|c| format!("{} {}\n", c.key, c.name)).collect();
-        Ok(self.store.set_setting(CONTACTS, &lines)?)
-    }
-
-    fn key_of(&self, person: PersonId) -> Result<Option<SecretKey>, DeskError> {
-        let path = self.key_path(person);
-        let Some(file) = files::read_if_there(&path, MOST)? else { return Ok(None) };
-        let text = String::from_utf8_lossy(&file);
-        let bad = |e| {
-            DeskError::refused(format!(
-                "the key in '{}' cannot be used: {e}; put it aside, and a new one is made",
-                path.display()
-            ))
-        };
-        SecretKey::parse(&text).map(Some).map_err(bad)
-    }
-
-    fn key_path(&self, person: PersonId) -> PathBuf {
+    fn key_path(&self, person: PersonId, ending: &str) -> PathBuf {
         let mut folder = self.path().as_os_str().to_owned();
         folder.push(".keys");
-        PathBuf::from(folder).join(format!("{person}.key"))
+        PathBuf::from(folder).join(format!("{person}.{ending}"))
     }
 }
 
-/// Who signed a bundle, as far as this desk can tell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KnownSigner {
-    /// The id of the key; none where nobody signed, or where the signature is bad.
-    pub key: Option<String>,
-    /// Whose key it is, where this desk knows that.
-    pub name: Option<String>,
-    /// The name the bundle itself tells, which proves nothing.
-    pub said: Option<String>,
-    /// Whether the signature is not that of its key.
-    pub bad: bool,
-}
-
-impl KnownSigner {
-    /// What the bundle alone tells.
-    pub fn of(signed: &Signed) -> Self {
-        match signed {
-            Signed::None => Self::default(),
-            Signed::Bad => Self { bad: true, ..Self::default() },
-            Signed::By { key, name } => {
-                let said = Some(name.clone()).filter(|n| !n.is_empty());
-                Self { key: Some(key.id().to_string()), said, ..Self::default() }
-            }
-        }
-    }
-
-    /// `none`, `bad`, `unknown`, or the name.
-    pub fn word(&self) -> String {
-        match (&self.key, &self.name) {
-            _ if self.bad => "bad".into(),
-            (None, _) => "none".into(),
-            (Some(_), Some(name)) => name.clone(),
-            (Some(_), None) => "unknown".into(),
-        }
-    }
-}
-
-impl Desk {
-    /// Who signed a bundle, by what this desk knows.
-    pub fn signer(&self, signed: &Signed) -> Result<KnownSigner, DeskError> {
-        let name = match signed {
-            Signed::By { key, .. } => self.name_of_key(key)?,
-            Signed::None | Signed::Bad => None,
-        };
-        Ok(KnownSigner { name, ..KnownSigner::of(signed) })
+/// Whether a passphrase can be set: one line that minisign can read too.
+fn fit(passphrase: &str) -> Result<(), DeskError> {
+    let refused = |why| Err(DeskError::refused(format!("the passphrase was not set: {why}")));
+    match passphrase {
+        "" => refused("it is empty; give one with at least one letter, or remove the passphrase"),
+        p if p.len() > LONGEST => refused("it is longer than 1000 bytes; give a shorter one"),
+        p if p.contains(char::is_control) => refused("it is not one line of plain text"),
+        _ => Ok(()),
     }
 }

@@ -7,6 +7,7 @@ mod act;
 mod bring_in;
 mod claims;
 mod compare;
+mod contacts;
 mod corrections;
 mod coverage;
 mod disclose;
@@ -43,6 +44,7 @@ pub use act::{Clock, Done, SystemClock};
 pub use bring_in::{BringIn, Brought};
 pub use claims::ClaimChange;
 pub use compare::{Comparison, Placed, Statement, StatementKind, comparison_page};
+pub use contacts::{Contact, KnownSigner};
 pub use coverage::{Cover, Coverage, Sentence};
 pub use disclose::{Disclosed, disclosed};
 pub use error::DeskError;
@@ -56,7 +58,7 @@ pub use input::{
 };
 pub use judge::Judge;
 pub use keep::restore;
-pub use keys::{Contact, KnownSigner};
+pub use keys::MyKey;
 pub use merge::{Proposed, Returned, Taken};
 pub use open_items::{Open, OpenKind};
 pub use past::{Authored, Point};
@@ -73,6 +75,7 @@ use crate::{
     store::{Store, StoreError},
 };
 use kept::Kept;
+use keys::Unlocked;
 use std::{cell::RefCell, collections::HashMap, path::Path};
 
 /// An open desk and who works at it.
@@ -81,6 +84,7 @@ pub struct Desk {
     clock: Box<dyn Clock>,
     me: Me,
     kept: RefCell<HashMap<ArticleId, Kept>>,
+    unlocked: RefCell<HashMap<PersonId, Unlocked>>,
 }
 
 /// Who works: somebody the desk knows, or a name to be introduced by the first action.
@@ -124,6 +128,6 @@ impl Desk {
             }
             None => Me::Nobody,
         };
-        Ok(Self { store, clock, me, kept: RefCell::default() })
+        Ok(Self { store, clock, me, kept: RefCell::default(), unlocked: RefCell::default() })
     }
 }

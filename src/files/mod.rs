@@ -10,7 +10,7 @@ mod write;
 
 pub use folder::Folder;
 pub use lock::Lock;
-pub use place::{make_folder, names, read_if_there, remove, rename, write_private};
+pub use place::{make_folder, names, read_if_there, remove, rename, replace_private, write_private};
 pub use write::{Atomic, write_atomically};
 
 use crate::model::{Handed, ReadAt};

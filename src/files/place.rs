@@ -1,6 +1,6 @@
 //! Folders made, files put in place, taken away, and listed.
 
-use super::FileError;
+use super::{Atomic, FileError};
 use std::{fs, io, path::Path};
 
 /// Makes a folder and those above it.
@@ -31,12 +31,16 @@ pub fn names(folder: &Path) -> Result<Vec<String>, FileError> {
 /// Writes a new file that only its owner may read. Fails where a file stands there.
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let failed = |why| FileError::Write { path: path.into(), why };
-    let mut options = fs::File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(failed)?;
+    let mut file = super::write::new_file(true).open(path).map_err(failed)?;
     io::Write::write_all(&mut file, bytes).and_then(|()| file.sync_all()).map_err(failed)
+}
+
+/// Puts a file that only its owner may read in the place of the one that stands there, whole or not at all.
+pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let failed = |why| FileError::Write { path: path.into(), why };
+    let mut out = Atomic::create_private(path)?;
+    io::Write::write_all(&mut out, bytes).map_err(failed)?;
+    out.keep()
 }
 
 /// The bytes of a small file, if it is there.

@@ -33,11 +33,20 @@ pub fn write_atomically<T, E: From<FileError>>(
 impl Atomic {
     /// Begins a file that will stand at `path`.
     pub fn create(path: &Path) -> Result<Self, FileError> {
+        Self::begin(path, false)
+    }
+
+    /// Begins a file that will stand at `path`, and that only its owner may read from its first byte on.
+    pub fn create_private(path: &Path) -> Result<Self, FileError> {
+        Self::begin(path, true)
+    }
+
+    fn begin(path: &Path, private: bool) -> Result<Self, FileError> {
         let fail = |why| FileError::Write { path: path.into(), why };
         if path.is_dir() {
             return Err(fail(io::Error::other("a folder stands there; name a file")));
         }
-        let (file, beside) = temporary(path).map_err(fail)?;
+        let (file, beside) = temporary(path, private).map_err(fail)?;
         Ok(Self { out: Some(BufWriter::with_capacity(1 << 18, file)), beside, path: path.into() })
     }
 
@@ -66,17 +75,28 @@ fn settle(out: BufWriter<File>, beside: &Path, path: &Path) -> io::Result<()> {
     sync_folder(folder_of(path))
 }
 
-fn temporary(path: &Path) -> io::Result<(File, PathBuf)> {
+fn temporary(path: &Path, private: bool) -> io::Result<(File, PathBuf)> {
     let name = path.file_name().ok_or_else(|| io::Error::other("it names no file"))?.to_string_lossy();
     for n in 0..TRIES {
         let beside = folder_of(path).join(format!(".{name}.{}-{n}.part", std::process::id()));
-        match OpenOptions::new().read(true).write(true).create_new(true).open(&beside) {
+        match new_file(private).open(&beside) {
             Ok(file) => return Ok((file, beside)),
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
             Err(e) => return Err(e),
         }
     }
     Err(io::Error::other("too many unfinished files stand beside it; remove the '.part' files"))
+}
+
+/// How a file is made that was not there; a private one is its owner's alone, where the system knows owners.
+pub(super) fn new_file(private: bool) -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, if private { 0o600 } else { 0o666 });
+    #[cfg(not(unix))]
+    let _ = private;
+    options
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -138,6 +158,19 @@ mod tests {
         });
         assert!(failed.is_err());
         assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_private_file_that_takes_anothers_place_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("secret");
+        fs::write(&path, b"open to all").unwrap();
+        super::super::replace_private(&path, b"mine").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"mine");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }
 

@@ -113,6 +113,15 @@ commands! {
     "export.formats": ArticleRequest => Vec<FormatDto>, spoken::formats;
     "export.as": ExportAsRequest => Written, spoken::export;
     "verify": PathRequest => FindingsDto, history::verify;
+    "key.show": Nothing => MyKeyDto, keys::show;
+    "key.waits": Nothing => KeyWaits, keys::waits;
+    "key.unlock": UnlockRequest => Nothing, keys::unlock;
+    "key.passphrase": PassphraseRequest => MyKeyDto, keys::change_passphrase;
+    "key.write": PathRequest => Written, keys::write;
+    "key.read": PathRequest => PublicKeyDto, keys::read;
+    "contact.list": Nothing => Vec<ContactDto>, keys::contacts;
+    "contact.add": AddContactRequest => ContactDto, keys::add_contact;
+    "contact.forget": ForgetContactRequest => Nothing, keys::forget_contact;
     "redact": RedactRequest => Nothing, history::redact;
 }
 

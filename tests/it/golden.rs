@@ -56,7 +56,8 @@ fn told(bundle: &str) -> Value {
     }
     place.json(&["import", bundle]);
     let claims = place.json(&["claim", "list", "1"]);
-    let claim = |c: &Value| json!({ "quote": c["quote"], "standing": c["standing"], "placement": c["placement"] });
+    let claim =
+        |c: &Value| json!({ "quote": c["quote"], "standing": c["standing"], "placement": c["placement"] });
     let claims: Vec<Value> = claims.as_array().expect("claims").iter().map(claim).collect();
     let again = place.path("again.zip");
     place.json(&["export", "1", "--to", &again, "--unsigned"]);

@@ -80,6 +80,7 @@ for (const theme of ["light", "dark", "contrast"] as const) {
       "sources",
       "scales",
       "people",
+      "keys",
       "policy",
       "log",
       "info",
@@ -92,6 +93,24 @@ for (const theme of ["light", "dark", "contrast"] as const) {
       await page.keyboard.press("Escape");
       await expect(page.locator(".tm-dialog")).toHaveCount(0);
     }
+    await page.keyboard.press("Control+k");
+    await page.getByTestId("command-keys").click();
+    await page.getByTestId("contact-new").click();
+    await page.getByTestId("contact-name").fill("Jo Hall");
+    await page.getByTestId("contact-file").click();
+    await look("a contact");
+    await page.getByTestId("contact-add").click();
+    await page.getByTestId("contact-forget").click();
+    await page.getByTestId("passphrase-set").click();
+    await page.getByTestId("passphrase-new").fill("one");
+    await page.getByTestId("passphrase-again").fill("two");
+    await look("a passphrase, a contact that goes");
+    await page.getByTestId("contact-forget-sure").click();
+    await page.keyboard.press("Escape");
+    await page.getByTestId("verify").click();
+    await page.getByTestId("verify-add-contact").click();
+    await look("an unknown signer");
+    await page.keyboard.press("Escape");
     await page.keyboard.press("Control+k");
     await look("palette");
     expect(found).toEqual([]);

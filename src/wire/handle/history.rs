@@ -93,20 +93,24 @@ pub fn export_preview(desk: &mut Desk, q: ArticleRequest) -> Result<ExportPrevie
 }
 
 pub fn export(desk: &mut Desk, q: ExportRequest) -> Result<Written, WireError> {
-    desk.export(desk.article_named(&q.article)?, q.path.as_ref(), false)?;
+    desk.export(desk.article_named(&q.article)?, q.path.as_ref(), q.unsigned)?;
     Ok(Written { path: q.path })
 }
 
 pub fn verify(desk: &mut Desk, q: PathRequest) -> Result<FindingsDto, WireError> {
     let found = desk::verify(q.path.as_ref())?;
     let later = desk.older_than(&found)?;
+    let signer = desk.signer(&found.signed)?;
+    let unknown = signer.key.as_ref().filter(|_| signer.name.is_none());
     let fault = |f: desk::Fault| FaultDto { code: f.code, path: f.path, message: f.message };
     Ok(FindingsDto {
         path: q.path,
         complete: found.complete,
         valid: found.valid,
-        signed: desk.signer(&found.signed)?.word(),
-        key: desk.signer(&found.signed)?.key,
+        signed: signer.word(),
+        key: signer.key_id(),
+        unknown_key: unknown.map(|k| k.to_string()),
+        signer_said: signer.said.clone(),
         verified: found.verified.as_ref().map(|v| v.open.is_empty()),
         open: found.verified.iter().flat_map(|v| &v.open).map(|o| o.text.clone()).collect(),
         newer_seen: later.map(|seen| seen.to_string()),

@@ -5,6 +5,7 @@ pub mod claims;
 pub mod desk;
 pub mod gate;
 pub mod history;
+pub mod keys;
 pub mod merging;
 pub mod past;
 pub mod queries;

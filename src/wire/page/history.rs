@@ -80,8 +80,14 @@ crossing! {
     /// Something still open. `kind` is unchecked, stale, orphaned, query, no_evidence, disputed, sign_off or coverage.
     pub struct OpenItem { pub kind: String, pub text: String, pub claim: Option<String>, pub query: Option<String> }
 
-    /// Exports an article to a file that the shell has the user choose.
-    pub struct ExportRequest { pub article: String, pub path: String }
+    /// Exports an article to a file that the shell has the user choose. Fails with the code `needs_passphrase` where the
+    /// key waits for its passphrase, unless nobody is to sign.
+    pub struct ExportRequest {
+        pub article: String,
+        pub path: String,
+        #[serde(default)]
+        pub unsigned: bool,
+    }
 
     /// What `verify` says of a file or folder.
     pub struct FindingsDto {
@@ -92,6 +98,10 @@ crossing! {
         pub signed: String,
         /// The id of the key it was signed with.
         pub key: Option<String>,
+        /// That key, one line, where the desk does not know whose it is.
+        pub unknown_key: Option<String>,
+        /// The name the bundle itself tells, which proves nothing.
+        pub signer_said: Option<String>,
         /// Whether the article counted as verified when it was written; nothing where that is not told.
         pub verified: Option<bool>,
         /// What was open then.

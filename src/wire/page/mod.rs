@@ -6,6 +6,7 @@ mod claims;
 mod desk;
 mod gate;
 mod history;
+mod keys;
 mod merging;
 mod spoken;
 
@@ -14,6 +15,7 @@ pub use claims::*;
 pub use desk::*;
 pub use gate::*;
 pub use history::*;
+pub use keys::*;
 pub use merging::*;
 pub use spoken::*;
 

@@ -238,6 +238,7 @@ function onDesk(): Command[] {
     { id: "sources", title: m.do_sources(), group, run: () => screen.open("sources") },
     { id: "scales", title: m.do_scales(), group, run: () => screen.open("scales") },
     { id: "policy", title: m.do_policy(), group, run: () => screen.open("policy") },
+    { id: "keys", title: m.do_keys(), group, run: () => screen.open("keys") },
     { id: "people", title: m.do_people(), group, run: () => screen.open("people") },
     { id: "check", title: m.do_check(), group, run: check },
     { id: "backup", title: m.do_backup(), group, run: backup },

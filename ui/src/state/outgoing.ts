@@ -1,5 +1,6 @@
 // What goes out, and what is judged from outside: bundles written and bundles verified.
 import { m } from "../paraglide/messages.js";
+import { WireError, call } from "../wire/client";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
 import { screen } from "./screen.svelte";
@@ -7,16 +8,24 @@ import * as tell from "./tell";
 import { findings } from "./findings.svelte";
 import { working } from "./work.svelte";
 
-export async function exportArticle(name: string): Promise<void> {
+/** Writes the article's bundle. The answer is no where the key waits for its passphrase. */
+export async function exportArticle(name: string, unsigned: boolean): Promise<boolean> {
   const { view } = article;
-  if (!view || !(await article.saveFirst())) return;
-  const written = await working.during(
-    m.work_exporting(),
-    desk.ask("shell.exportTo", { article: view.id, name }),
-  );
-  if (!written || "cancelled" in written) return;
+  if (!view || !(await article.saveFirst())) return true;
+  const writing = call("shell.exportTo", { article: view.id, name, unsigned });
+  try {
+    const written = await working.during(m.work_exporting(), writing);
+    if (!("cancelled" in written)) exported(written.path);
+  } catch (cause) {
+    if (cause instanceof WireError && cause.code === "needs_passphrase") return false;
+    tell.failed(cause);
+  }
+  return true;
+}
+
+function exported(path: string): void {
   screen.close();
-  tell.done(m.exported({ path: written.path }), { label: m.do_verify(), onClick: () => void verifyBundle() });
+  tell.done(m.exported({ path }), { label: m.do_verify(), onClick: () => void verifyBundle() });
 }
 
 export async function verifyBundle(): Promise<void> {

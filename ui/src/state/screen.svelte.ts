@@ -13,6 +13,7 @@ export type Dialog =
   | "log"
   | "info"
   | "settings"
+  | "keys"
   | "policy"
   | "shortcuts"
   | "palette";

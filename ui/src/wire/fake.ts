@@ -7,6 +7,7 @@ import { WireError, type Answer, type Request, type Transport } from "./client";
 import { EXAMPLE } from "./fake/example";
 import { authored } from "./fake/blame";
 import { formats } from "./fake/formats";
+import { MemoryKeys } from "./fake/keys";
 import { mergedText, mergePieces } from "./fake/merge";
 import { shellOf } from "./fake/shell";
 import {
@@ -76,6 +77,7 @@ class MemoryDesk {
   private done: Action[] = [];
   private undone: Action[] = [];
   private working: string | null = null;
+  private keys = new MemoryKeys();
   private seq = 0;
 
   private get read(): Reading {
@@ -410,6 +412,7 @@ class MemoryDesk {
 
   handlers(): Handlers {
     return {
+      ...this.keys.handlers(() => this.me()),
       "desk.overview": () => {
         const [undo, redo] = [this.done.at(-1), this.undone.at(-1)].map((action) =>
           action ? { action: action.id, label: action.label, article: action.article } : null,
@@ -855,15 +858,17 @@ class MemoryDesk {
           withheld: this.state.sources.filter(({ withhold }) => withhold).length,
         };
       },
-      "export.write": ({ path }) => ({ path }),
+      "export.write": ({ path, unsigned }) => {
+        if (!unsigned) this.keys.sign(this.me());
+        return { path };
+      },
       "export.formats": ({ article }) => formats(this.read.view(article, null).headline),
       "export.as": ({ path }) => ({ path }),
       verify: ({ path }) => ({
         path,
         complete: true,
         valid: true,
-        signed: "none",
-        key: null,
+        ...this.keys.outsider(),
         verified: null,
         open: [],
         newerSeen: null,

@@ -1,5 +1,7 @@
 // Made from the command table in src/wire by `cargo test`. Not written by hand.
 
+export type AddContactRequest = { name: string, key: string, };
+
 export type AddEvidenceRequest = { claim: string, source: string, stance: string, passage: string | null, locator: string | null, note: string | null, };
 
 export type AddScaleRequest = { name: string, ratings: Array<RatingDto>, };
@@ -126,6 +128,8 @@ export type ConfirmRequest = { draft: string, text: string, info: InfoDto, again
 
 export type ConflictDto = { index: number, base: VersionDto, ours: VersionDto, theirs: VersionDto, };
 
+export type ContactDto = { name: string, id: string, key: string, };
+
 export type Counts = { claims: number, unchecked: number, checked: number, stale: number, orphaned: number, openQueries: number, };
 
 export type CoverageView = { revision: string, 
@@ -184,7 +188,7 @@ export type ExportPreview = { name: string, open: Array<OpenItem>,
  */
 warnings: Array<string>, withheld: number, };
 
-export type ExportRequest = { article: string, path: string, };
+export type ExportRequest = { article: string, path: string, unsigned: boolean, };
 
 export type FaultDto = { code: string, path: string | null, message: string, };
 
@@ -200,6 +204,14 @@ signed: string,
  */
 key: string | null, 
 /**
+ * That key, one line, where the desk does not know whose it is.
+ */
+unknownKey: string | null, 
+/**
+ * The name the bundle itself tells, which proves nothing.
+ */
+signerSaid: string | null, 
+/**
  * Whether the article counted as verified when it was written; nothing where that is not told.
  */
 verified: boolean | null, 
@@ -211,6 +223,8 @@ open: Array<string>,
  * How far a newer bundle of the same article went that was seen here, where this one is older.
  */
 newerSeen: string | null, errors: Array<FaultDto>, };
+
+export type ForgetContactRequest = { id: string, };
 
 export type FormatDto = { slug: string, title: string, holds: string, 
 /**
@@ -238,6 +252,8 @@ export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in
 
 export type KeepDraftRequest = { article: string, base: string, text: string, changes: JsonValue | null, };
 
+export type KeyWaits = { waits: boolean, };
+
 export type LeftOutDto = { line: number, text: string, why: string, };
 
 export type LogRow = { action: string, label: string, by: PersonDto, at: string, undone: boolean, };
@@ -257,6 +273,20 @@ newest: RevisionRow, baseText: string, ourText: string, theirText: string,
  * In reading order.
  */
 pieces: Array<MergePiece>, conflicts: number, };
+
+export type MyKeyDto = { name: string, 
+/**
+ * Sixteen hexadecimal digits.
+ */
+id: string, 
+/**
+ * The public key, one line.
+ */
+key: string, 
+/**
+ * Whether it has a passphrase.
+ */
+passphrase: boolean, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -284,6 +314,8 @@ export type PartDto = { kind: string, old: SpanDto | null, new: SpanDto | null,
  */
 pair: number | null, };
 
+export type PassphraseRequest = { now: string | null, new: string | null, };
+
 export type PasteRequest = { text: string, asIs: boolean, };
 
 export type PathRequest = { path: string, };
@@ -309,6 +341,8 @@ needsEncoding: boolean,
  * The article that was brought in from the same bytes, if there is one.
  */
 existing: string | null, };
+
+export type PublicKeyDto = { id: string, key: string, };
 
 export type QueryDto = { id: string, number: number, claim: string | null, to: string | null, text: string, by: PersonDto, at: string, answers: Array<AnswerDto>, open: boolean, resolution: string | null, };
 
@@ -414,6 +448,8 @@ export type TimelinePoint = { revision: RevisionRow,
  */
 until: string, words: number, claims: number, checked: number, stale: number, orphaned: number, unchecked: number, };
 
+export type UnlockRequest = { passphrase: string, };
+
 export type VerdictDto = { fact: string, rating: RatedDto, scale: string, rationale: string, 
 /**
  * The words it was given on.
@@ -504,5 +540,14 @@ export interface Commands {
   "export.formats": { request: ArticleRequest; answer: Array<FormatDto> };
   "export.as": { request: ExportAsRequest; answer: Written };
   "verify": { request: PathRequest; answer: FindingsDto };
+  "key.show": { request: Nothing; answer: MyKeyDto };
+  "key.waits": { request: Nothing; answer: KeyWaits };
+  "key.unlock": { request: UnlockRequest; answer: Nothing };
+  "key.passphrase": { request: PassphraseRequest; answer: MyKeyDto };
+  "key.write": { request: PathRequest; answer: Written };
+  "key.read": { request: PathRequest; answer: PublicKeyDto };
+  "contact.list": { request: Nothing; answer: Array<ContactDto> };
+  "contact.add": { request: AddContactRequest; answer: ContactDto };
+  "contact.forget": { request: ForgetContactRequest; answer: Nothing };
   "redact": { request: RedactRequest; answer: Nothing };
 }

@@ -1,5 +1,5 @@
 // What the desktop lends the page, by name, as the shell's table has it. Each may answer that the person cancelled.
-import type { FindingsDto, Opened, SourceDto, Written } from "./generated";
+import type { FindingsDto, Opened, PublicKeyDto, SourceDto, Written } from "./generated";
 
 export type Cancelled = { cancelled: true };
 export type Theme = "system" | "light" | "dark" | "contrast";
@@ -24,7 +24,12 @@ export interface ShellCommands {
   "shell.openDropped": { request: { path: string }; answer: Brought };
   "shell.attach": { request: { source: string }; answer: SourceDto | Cancelled };
   "shell.openSnapshot": { request: { digest: string; name: string }; answer: unknown };
-  "shell.exportTo": { request: { article: string; name: string }; answer: Written | Cancelled };
+  "shell.exportTo": {
+    request: { article: string; name: string; unsigned: boolean };
+    answer: Written | Cancelled;
+  };
+  "shell.saveKey": { request: { name: string }; answer: Written | Cancelled };
+  "shell.openKey": { request: Record<string, never>; answer: PublicKeyDto | Cancelled };
   "shell.verify": { request: Record<string, never>; answer: FindingsDto | Cancelled };
   "shell.backup": { request: Record<string, never>; answer: Written | Cancelled };
   "shell.openUrl": { request: { url: string }; answer: unknown };

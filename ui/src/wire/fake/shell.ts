@@ -1,6 +1,6 @@
 // What stands in for the desktop in a browser: a file chooser of the browser, and nothing written to any disk.
 import type { ShellCommands } from "../shell";
-import type { FindingsDto, Proposal } from "../generated";
+import type { FindingsDto, Proposal, PublicKeyDto, Written } from "../generated";
 
 type Ask = (name: string, request: unknown) => Promise<unknown>;
 type Handlers = {
@@ -25,7 +25,10 @@ export function shellOf(ask: Ask): Handlers {
     },
     "shell.openDropped": async () => ({ cancelled: true }),
     "shell.attach": async () => ({ cancelled: true }),
-    "shell.exportTo": async ({ name }) => ({ path: name }),
+    "shell.exportTo": async ({ article, name, unsigned }) =>
+      (await ask("export.write", { article, path: name, unsigned })) as Written,
+    "shell.saveKey": async ({ name }) => ({ path: name }),
+    "shell.openKey": async () => (await ask("key.read", { path: "jo.pub" })) as PublicKeyDto,
     "shell.verify": async () => (await ask("verify", { path: "article.zip" })) as FindingsDto,
     "shell.backup": async () => ({ path: "backup.desk" }),
     "shell.openUrl": async ({ url }) => void window.open(url, "_blank", "noopener"),

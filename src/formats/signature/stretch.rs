@@ -1,0 +1,86 @@
+//! A passphrase stretched to a stream of bytes, as libsodium's `crypto_pwhash_scryptsalsa208sha256` does it.
+//!
+//! A key file tells two limits, of work and of memory; what scrypt is run with follows from them by libsodium's rule, so
+//! that both sides come to the same stream. Source: `pickparams` in libsodium's
+//! `crypto_pwhash/scryptsalsa208sha256/pwhash_scryptsalsa208sha256.c`.
+
+use super::NotASignature;
+use scrypt::Params;
+use zeroize::Zeroizing;
+
+/// How many bytes are sealed: the key's id, the pair and its checksum.
+pub const SEALED: usize = 104;
+
+/// The block size of scrypt that libsodium fixes.
+const R: u32 = 8;
+
+/// The most that is run: what `minisign -G` asks for by default, 1 GiB, once.
+const MOST_LOG_N: u8 = 20;
+
+/// The limits a key file tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How much work.
+    pub work: u64,
+    /// How much memory, in bytes.
+    pub memory: u64,
+}
+
+/// What we write: 128 MiB, run once. That takes a third of a second, which nobody minds who knows the passphrase, and
+/// which makes guessing dear.
+pub const OURS: Limits = Limits { work: 1 << 22, memory: 1 << 27 };
+
+impl Limits {
+    /// The stream of a passphrase and a salt. Fails where the limits ask for more than is accepted.
+    pub fn stream(self, passphrase: &str, salt: &[u8; 32]) -> Result<Zeroizing<[u8; SEALED]>, NotASignature> {
+        let asks_too_much = NotASignature {
+            what: "usable secret key",
+            why: "its passphrase asks for more memory or work than minisign's own default, 1 GiB (scrypt with N = 2^20, r = 8, p = 1)",
+        };
+        let (log_n, p) = self.chosen();
+        let within = log_n <= MOST_LOG_N && u64::from(p) << log_n <= 1 << MOST_LOG_N;
+        let params = Params::new(log_n, R, p).ok().filter(|_| within).ok_or(asks_too_much.clone())?;
+        let mut stream = Zeroizing::new([0; SEALED]);
+        scrypt::scrypt(passphrase.as_bytes(), salt, &params, &mut *stream).map_err(|_| asks_too_much)?;
+        Ok(stream)
+    }
+
+    /// The binary logarithm of scrypt's N, and its p.
+    fn chosen(self) -> (u8, u32) {
+        let (work, r) = (self.work.max(1 << 15), u64::from(R));
+        if work < self.memory / 32 {
+            return (log_n(work / (r * 4)), 1);
+        }
+        let log_n = log_n(self.memory / (r * 128));
+        let p = ((work / 4) >> log_n).min(0x3fff_ffff) / r;
+        (log_n, u32::try_from(p).unwrap_or(u32::MAX))
+    }
+}
+
+/// The smallest power of two that is more than half of `most`, at least 2.
+fn log_n(most: u64) -> u8 {
+    (1..63).find(|log| 1 << log > most / 2).unwrap_or(63)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limits_of_libsodium_choose_what_libsodium_chooses() {
+        let chosen = |work, memory| Limits { work, memory }.chosen();
+        assert_eq!(chosen(1 << 25, 1 << 30), (20, 1), "minisign's default, libsodium's 'sensitive'");
+        assert_eq!(chosen(1 << 19, 1 << 24), (14, 1), "libsodium's 'interactive'");
+        assert_eq!((OURS.chosen(), OURS.memory), ((17, 1), 128 << 20));
+        assert_eq!(chosen(1 << 26, 1 << 24), (14, 128), "much work in little memory is done again and again");
+        assert_eq!(chosen(1 << 15, 1 << 30), (10, 1), "little work needs no more memory");
+    }
+
+    #[test]
+    fn what_would_take_more_than_minisigns_default_is_refused_before_it_is_begun() {
+        for (work, memory) in [(1 << 26, 1 << 31), (1 << 30, 1 << 30), (u64::MAX, u64::MAX), (0, 0)] {
+            let refused = Limits { work, memory }.stream("words", &[0; 32]);
+            assert_eq!(refused.is_err(), work > 0, "{work} {memory}");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Keys and contacts.
+
+use crate::{
+    desk::{self, Contact, Desk, DeskError},
+    formats::signature::PublicKey,
+    wire::{WireError, error::unread, page::*},
+};
+use std::path::Path;
+
+pub fn show(desk: &mut Desk, _: Nothing) -> Result<MyKeyDto, WireError> {
+    mine(desk)
+}
+
+pub fn waits(desk: &mut Desk, _: Nothing) -> Result<KeyWaits, WireError> {
+    Ok(KeyWaits { waits: desk.needs_passphrase()? })
+}
+
+pub fn unlock(desk: &mut Desk, q: UnlockRequest) -> Result<Nothing, WireError> {
+    desk.unlock(&q.passphrase)?;
+    Ok(Nothing {})
+}
+
+pub fn change_passphrase(desk: &mut Desk, q: PassphraseRequest) -> Result<MyKeyDto, WireError> {
+    desk.change_passphrase(q.now.as_deref(), q.new.as_deref())?;
+    mine(desk)
+}
+
+/// Writes the public key to a file to hand on.
+pub fn write(desk: &mut Desk, q: PathRequest) -> Result<Written, WireError> {
+    let mine = desk.my_public_key()?.ok_or(DeskError::NoPerson)?;
+    desk::write_text(q.path.as_ref(), &mine.public.file())?;
+    Ok(Written { path: q.path })
+}
+
+/// Reads somebody's public key from a file, to be looked at before it is taken in.
+pub fn read(_: &mut Desk, q: PathRequest) -> Result<PublicKeyDto, WireError> {
+    let gone = || unread(format!("'{}' is not there any more; choose the file of a public key", q.path));
+    let text = desk::read_small(Path::new(&q.path))?.ok_or_else(gone)?;
+    let key: PublicKey = text.parse().map_err(|e| unread(format!("'{}' was not taken: {e}", q.path)))?;
+    Ok(PublicKeyDto { id: key.id().to_string(), key: key.to_string() })
+}
+
+pub fn contacts(desk: &mut Desk, _: Nothing) -> Result<Vec<ContactDto>, WireError> {
+    Ok(desk.contacts()?.iter().map(drawn).collect())
+}
+
+pub fn add_contact(desk: &mut Desk, q: AddContactRequest) -> Result<ContactDto, WireError> {
+    Ok(drawn(&desk.add_contact(&q.name, &q.key)?))
+}
+
+pub fn forget_contact(desk: &mut Desk, q: ForgetContactRequest) -> Result<Nothing, WireError> {
+    desk.remove_contact(&q.id)?;
+    Ok(Nothing {})
+}
+
+fn mine(desk: &Desk) -> Result<MyKeyDto, WireError> {
+    let mine = desk.my_public_key()?.ok_or(DeskError::NoPerson)?;
+    Ok(MyKeyDto {
+        name: mine.person.name,
+        id: mine.public.id().to_string(),
+        key: mine.public.to_string(),
+        passphrase: mine.locked,
+    })
+}
+
+fn drawn(contact: &Contact) -> ContactDto {
+    let (id, key) = (contact.key.id().to_string(), contact.key.to_string());
+    ContactDto { name: contact.name.clone(), id, key }
+}
