@@ -109,7 +109,8 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
     let fault = |f: &Fault| json!({ "code": f.code, "path": f.path, "message": f.message });
     let yes = |b: bool| if b { "yes" } else { "no" };
     let mut text = format!(
-        "complete: {}\nvalid: {}\nsigned: {}\nverified: {}\n",
+        "kind: {}\ncomplete: {}\nvalid: {}\nsigned: {}\nverified: {}\n",
+        found.kind.title(),
         yes(found.complete),
         yes(found.valid),
         signed(&signer),
@@ -121,7 +122,7 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
         text += &format!("  {}\n", faulted(f));
     }
     let json = json!({
-        "complete": found.complete, "valid": found.valid, "signed": signer.word(), "key": signer.key, "signer_said": signer.said,
+        "kind": found.kind.as_str(), "complete": found.complete, "valid": found.valid, "signed": signer.word(), "key": signer.key, "signer_said": signer.said,
         "verified": found.verified.as_ref().map(|v| v.open.is_empty()),
         "open": open(&found).map(|o| json!({ "kind": o.kind, "text": o.text })).collect::<Vec<_>>(),
         "errors": found.errors.iter().map(fault).collect::<Vec<_>>(),

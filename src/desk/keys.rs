@@ -6,7 +6,7 @@ use super::{Desk, DeskError};
 use crate::{
     files,
     formats::{
-        bag::Signed,
+        findings::Signed,
         signature::{PublicKey, SecretKey},
     },
     model::{Person, PersonId},

@@ -10,6 +10,7 @@ mod formats;
 mod gate;
 mod hard_texts;
 mod import;
+mod judged;
 mod kill;
 mod laws;
 mod mapping;

@@ -1,7 +1,7 @@
 //! Lists of digests: reading and writing the lines of manifests, and which paths are allowed in them.
 
 use super::{
-    findings::{Code, Findings},
+    Code, Findings,
     sums::Algorithm,
     tags::{Version, shown},
 };

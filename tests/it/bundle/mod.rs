@@ -6,4 +6,4 @@ pub mod dossier;
 mod history;
 mod page;
 mod roundtrip;
-mod zips;
+pub mod zips;

@@ -860,6 +860,7 @@ class MemoryDesk {
       "export.as": ({ path }) => ({ path }),
       verify: ({ path }) => ({
         path,
+        kind: "bundle",
         complete: true,
         valid: true,
         signed: "none",
