@@ -51,6 +51,10 @@ pub fn sums(mut from: impl Read, by: &[Algorithm]) -> io::Result<Vec<String>> {
             Err(e) => return Err(e),
         }
     }
-    let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect();
     Ok(hashers.into_iter().map(|h| hex(&h.finalize())).collect())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |n: u8| char::from(b"0123456789abcdef"[usize::from(n)]);
+    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
 }
