@@ -7,6 +7,7 @@ mod cli;
 mod desk;
 mod example;
 mod formats;
+mod fuzzed;
 mod gate;
 mod hard_texts;
 mod import;
