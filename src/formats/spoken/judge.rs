@@ -3,7 +3,7 @@
 //! A reader asks what can be made of a file; a judge asks whether everybody else can read it too. Each names the field
 //! it is about by its path.
 
-use super::{annotation, claimreview, loose};
+use super::{annotation, claimreview, keys, loose};
 use crate::{
     formats::findings::{Code, Findings, Kind},
     model::{ReadAt, Within},
@@ -68,7 +68,7 @@ pub fn judge(bytes: &dyn ReadAt) -> Result<Findings, NotSpoken> {
         return Err(NotSpoken::TooMany);
     }
     match serde_json::from_str(text) {
-        Ok(whole) => by_kind(&whole),
+        Ok(whole) => by_kind(&whole, text),
         Err(e) => damaged(text, &e),
     }
 }
@@ -88,14 +88,16 @@ fn fits_in_memory(text: &str) -> bool {
     count(b"{[") <= MOST_OBJECTS && count(b",") <= MOST_ENTRIES
 }
 
-fn by_kind(whole: &Value) -> Result<Findings, NotSpoken> {
-    if annotation::is_told_in(whole) {
-        Ok(annotation::judge(whole).settled())
-    } else if claimreview::is_told_in(whole) {
-        Ok(claimreview::judge(whole).settled())
-    } else {
-        Err(NotSpoken::Other)
+fn by_kind(whole: &Value, text: &str) -> Result<Findings, NotSpoken> {
+    let mut findings = match () {
+        () if annotation::is_told_in(whole) => annotation::judge(whole),
+        () if claimreview::is_told_in(whole) => claimreview::judge(whole),
+        () => return Err(NotSpoken::Other),
+    };
+    if let Some(why) = keys::twice(text) {
+        findings.fault("", Code::Duplicate, why);
     }
+    Ok(findings.settled())
 }
 
 /// JSON that breaks off or is damaged, of the kind its words show.

@@ -11,6 +11,7 @@ mod csl;
 mod csv;
 mod incoming;
 mod judge;
+mod keys;
 mod loose;
 mod markdown;
 mod names;

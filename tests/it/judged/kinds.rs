@@ -94,6 +94,17 @@ fn a_damaged_json_file_is_judged_as_what_its_words_show() {
 }
 
 #[test]
+fn a_field_that_stands_twice_is_a_fault_since_readers_would_differ_on_it() {
+    let sound = r#"{"@context":"https://schema.org","@type":"ClaimReview","url":"https://a.example/1",
+        "claimReviewed":"A","reviewRating":{"alternateName":"True"}}"#;
+    assert!(found(sound.as_bytes()).valid);
+    let twice = sound.replace(r#""True""#, r#""True","alternateName":"False""#);
+    let found = found(twice.as_bytes());
+    assert_eq!((found.valid, told(&found.errors)), (false, vec![("", "duplicate")]));
+    assert!(found.errors[0].message.contains("'alternateName' stands twice"), "{found:?}");
+}
+
+#[test]
 fn json_that_is_too_long_or_made_to_fill_the_memory_is_refused_unread() {
     struct Long;
     impl tickmark::model::ReadAt for Long {
