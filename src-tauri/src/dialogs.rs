@@ -15,6 +15,8 @@ pub enum Purpose {
     Article,
     /// A bundle.
     Bundle,
+    /// Whatever can be verified: a bag, a bundle, a web archive, annotations, reviews.
+    Judged,
     /// A whole desk.
     Desk,
     /// Whatever bears a source out: any file.
@@ -47,6 +49,9 @@ fn dialog(app: &AppHandle, purpose: Purpose) -> FileDialogBuilder<Wry> {
             .add_filter("*.txt, *.md, *.zip", &["txt", "text", "md", "markdown", "zip"])
             .add_filter("*", &["*"]),
         Purpose::Bundle => dialog.add_filter("*.zip", &["zip"]).add_filter("*", &["*"]),
+        Purpose::Judged => dialog
+            .add_filter("*.zip, *.wacz, *.json, *.jsonld", &["zip", "wacz", "json", "jsonld"])
+            .add_filter("*", &["*"]),
         Purpose::Desk => dialog.add_filter("*.desk", &["desk"]).add_filter("*", &["*"]),
         Purpose::Key => dialog.add_filter("*.pub", &["pub"]).add_filter("*", &["*"]),
         Purpose::Source => dialog,

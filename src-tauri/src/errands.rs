@@ -63,9 +63,9 @@ pub fn open_key(app: &AppHandle) -> Answer {
     with(dialogs::open(app, Purpose::Key), |file| core(app, "key.read", json!({ "path": file })))
 }
 
-/// Verifies a bundle that the person picks.
+/// Verifies a file that the person picks.
 pub fn verify(app: &AppHandle) -> Answer {
-    with(dialogs::open(app, Purpose::Bundle), |file| core(app, "verify", json!({ "path": file })))
+    with(dialogs::open(app, Purpose::Judged), |file| core(app, "verify", json!({ "path": file })))
 }
 
 /// Writes a copy of the whole desk where the person says.

@@ -139,9 +139,10 @@ pub enum Command {
         #[command(flatten)]
         passphrase: PassphraseFrom,
     },
-    /// Check any bag, zipped or not: complete, valid, signed, verified. Exit 1 where it is not valid, 2 where it is no bag
+    /// Check a file of anybody's: its kind, complete, valid, signed, verified. Exit 1 where it is not valid, 2 where it is of
+    /// no kind that is known (a BagIt bag, a bundle, a WACZ web archive, W3C Web Annotations, ClaimReview)
     Verify {
-        /// The bag: a zip file or a folder
+        /// The file, or the folder of a bag
         path: PathBuf,
         /// Ask for more than valid, exit 1 where it is not: verified, signed (by a key this desk knows)
         #[arg(long, value_name = "WHAT", value_delimiter = ',')]

@@ -131,7 +131,8 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
     let fault = |f: &Fault| json!({ "code": f.code, "path": f.path, "message": f.message });
     let yes = |b: bool| if b { "yes" } else { "no" };
     let mut text = format!(
-        "complete: {}\nvalid: {}\nsigned: {}\nverified: {}\n",
+        "kind: {}\ncomplete: {}\nvalid: {}\nsigned: {}\nverified: {}\n",
+        found.kind.title(),
         yes(found.complete),
         yes(found.valid),
         signed(&signer),
@@ -144,7 +145,7 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
     }
     text.extend(later.map(|seen| format!("  careful: {}\n", older(seen))));
     let json = json!({
-        "complete": found.complete, "valid": found.valid, "signed": signer.word(), "key": signer.key_id(), "signer_said": signer.said,
+        "kind": found.kind.as_str(), "complete": found.complete, "valid": found.valid, "signed": signer.word(), "key": signer.key_id(), "signer_said": signer.said,
         "verified": found.verified.as_ref().map(|v| v.open.is_empty()),
         "open": open(&found).map(|o| json!({ "kind": o.kind, "text": o.text })).collect::<Vec<_>>(),
         "newer_seen": later.map(|seen| seen.to_string()),

@@ -1,4 +1,4 @@
-//! Judging a bag, and bringing a bundle in: what reads files that somebody else wrote.
+//! Judging a file of any kind that is judged, and bringing a bundle in: what reads files that somebody else wrote.
 
 use super::{
     BringIn, Desk, DeskError,
@@ -6,21 +6,27 @@ use super::{
 };
 use crate::{
     files,
-    formats::{bag, bundle},
+    formats::{
+        bundle,
+        findings::{self, Kind, Signed},
+        judge::judge,
+    },
     model::{ArticleId, Digest, Moment, Verified},
     text::Decision,
 };
 use std::{collections::HashMap, path::Path};
 
-/// What is said of a bag.
+/// What is said of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Findings {
-    /// Whether everything it lists is there.
+    /// What kind of file it is.
+    pub kind: Kind,
+    /// Whether everything is there that it lists, or that its standard asks for.
     pub complete: bool,
-    /// Whether it is complete and every checksum holds.
+    /// Whether it is complete and nothing in it is wrong: every checksum holds, every field is as its standard says.
     pub valid: bool,
-    /// Who signed it.
-    pub signed: bag::Signed,
+    /// Who signed it. Only a bundle of ours tells that.
+    pub signed: Signed,
     /// Whether the article counted as verified by what its desk asked, where that is told and follows from the history.
     pub verified: Option<Verified>,
     /// Of a bundle of ours that is valid: its article, and the moment of its newest action.
@@ -31,28 +37,29 @@ pub struct Findings {
     pub warnings: Vec<Fault>,
 }
 
-/// One fault of a bag.
+/// One fault of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Its sort.
     pub code: String,
-    /// The entry it is about.
+    /// What it is about: a file in it, or a field of it.
     pub path: Option<String>,
     /// In words.
     pub message: String,
 }
 
-/// Judges a bag, zipped or not, ours or not. Needs no desk. Fails where it is not a bag at all.
+/// Judges a file or folder of anybody's: a bag, a bundle, a web archive, annotations, reviews. Needs no desk. Fails where it
+/// is of no kind that is judged.
 pub fn verify(path: &Path) -> Result<Findings, DeskError> {
     let opened = files::open(path)?;
-    let found =
-        bag::verify(opened.handed()).map_err(|e| DeskError::refused(format!("{}: {e}", path.display())))?;
-    let fault = |f: bag::Fault| Fault {
+    let found = judge(opened.handed()).map_err(|e| DeskError::refused(format!("{}: {e}", path.display())))?;
+    let fault = |f: findings::Fault| Fault {
         code: f.code.to_string(),
         path: Some(f.path).filter(|p| !p.is_empty()),
         message: f.message,
     };
     let mut all = Findings {
+        kind: found.kind,
         complete: found.complete,
         valid: found.valid,
         signed: found.signed,
@@ -61,7 +68,7 @@ pub fn verify(path: &Path) -> Result<Findings, DeskError> {
         errors: found.errors.into_iter().map(fault).collect(),
         warnings: found.warnings.into_iter().map(fault).collect(),
     };
-    if all.valid && found.kind == bag::Kind::Bundle {
+    if all.valid && all.kind == Kind::Bundle {
         make_again(&opened, &mut all)?;
     }
     Ok(all)

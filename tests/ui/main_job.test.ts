@@ -75,5 +75,6 @@ test("the export lists what is open and leads there", async ({ page }) => {
   await page.getByTestId("export-confirm").click();
   await expect(page.getByText(/Exported to/)).toBeVisible();
   await page.getByTestId("verify").click();
+  await expect(page.getByTestId("verify-kind")).toHaveText("Tickmark bundle");
   await expect(page.getByTestId("verify-valid")).toHaveText("Yes");
 });

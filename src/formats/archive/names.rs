@@ -4,6 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The form under which two names are the same file somewhere: one Unicode normalisation, no case.
 pub fn same_name(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
     name.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 

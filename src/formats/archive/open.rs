@@ -35,6 +35,11 @@ impl<'s> Archive<'s> {
     pub fn stray(&self, stamp: Stamp) -> Option<(String, String)> {
         strict::stray(self.bytes, &self.walked, stamp)
     }
+
+    /// Whether the file of that path is packed and not only stored.
+    pub fn is_deflated(&self, path: &str) -> bool {
+        self.files.get(path).is_some_and(|&i| self.walked.entries[i].method == Method::Deflated)
+    }
 }
 
 fn files(walked: &Walked) -> HashMap<String, usize> {

@@ -97,10 +97,16 @@ fn find_end(bytes: &dyn ReadAt) -> Result<Option<(Vec<u8>, u64)>, Refused> {
     let from = bytes.len() - keep;
     let mut tail = vec![0; keep as usize];
     fill(bytes, from, &mut tail)?;
-    let mut records =
-        (0..(tail.len() + 1).saturating_sub(END_LEN)).rev().filter(|&i| u32_at(&tail, i) == END);
-    let reaches = |i: &usize| i + END_LEN + usize::from(u16_at(&tail, i + 20)) == tail.len();
-    let found = records.clone().find(reaches).or_else(|| records.next());
+    let last = (tail.len() + 1).saturating_sub(END_LEN);
+    // The first byte is looked at alone: nearly all places fall there, and a long tail is walked quickly.
+    let is_record = |i: &usize| tail[*i] == END.to_le_bytes()[0] && u32_at(&tail, *i) == END;
+    let reaches = |i: usize| i + END_LEN + usize::from(u16_at(&tail, i + 20)) == tail.len();
+    let (mut records, mut any) = ((0..last).rev().filter(is_record), None);
+    let found = records.find(|&i| {
+        any = any.or(Some(i));
+        reaches(i)
+    });
+    let found = found.or(any);
     Ok(found.map(|i| (tail[i..].to_vec(), from + i as u64)))
 }
 

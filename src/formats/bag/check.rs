@@ -1,7 +1,7 @@
 //! Holds what a bag says of itself against what is there.
 
 use super::{
-    findings::{Code, Findings, NotABag},
+    Code, Findings, Kind, NotABag,
     manifest::{Manifest, decoded, named, refuse},
     sums::{Algorithm, sums},
     tags::{self, Encoding, Version, shown},
@@ -18,8 +18,6 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The longest tag file that is read, in bytes: 64 MiB.
 const MOST_TAG: u64 = 64 << 20;
-/// How many faults of one bag are told, so that a list of what is wrong stays a list.
-const MOST_FAULTS: usize = 1000;
 
 /// A bag that was checked by the general rules.
 pub struct Checked {
@@ -52,7 +50,6 @@ pub fn check(tree: &dyn Tree, top: &str) -> Checked {
     bag.oxum(&info);
     let sums = bag.digests(&manifests);
     let ours = info.iter().any(|(label, _)| label.eq_ignore_ascii_case(MARK));
-    bag.findings.errors.truncate(MOST_FAULTS);
     Checked { findings: bag.findings, ours, sums }
 }
 
@@ -72,7 +69,7 @@ impl<'t> Bag<'t> {
         let files: BTreeMap<_, _> =
             files.filter_map(|e| Some((e.path.strip_prefix(top)?, e.bytes))).collect();
         let normal = files.keys().map(|p| (p.nfc().collect(), *p)).collect();
-        Self { tree, top, files, normal, findings: Findings::default() }
+        Self { tree, top, files, normal, findings: Findings::of(Kind::Bag) }
     }
 
     /// What is there beside plain files, outside the top folder, or twice on some systems.

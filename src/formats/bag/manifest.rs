@@ -1,7 +1,7 @@
 //! Lists of digests: reading and writing the lines of manifests, and which paths are allowed in them.
 
 use super::{
-    findings::{Code, Findings},
+    Code, Findings,
     sums::Algorithm,
     tags::{Version, shown},
 };
@@ -74,13 +74,13 @@ impl Manifest {
     }
 
     fn add(&mut self, path: String, digest: String, raw: String, version: Version, findings: &mut Findings) {
-        let twice = format!("'{}' is listed twice", shown(&path));
+        let twice = || format!("'{}' is listed twice", shown(&path));
         match self.listed.get(&path) {
-            None => drop(self.listed.insert(path, (digest, raw))),
             Some((other, _)) if *other == digest && version < Version::RFC => {
-                findings.warn(&self.file, Code::Duplicate, format!("{twice}, with the same digest"));
+                findings.warn(&self.file, Code::Duplicate, format!("{}, with the same digest", twice()));
             }
-            Some(_) => findings.fault(&self.file, Code::Duplicate, twice),
+            Some(_) => findings.fault(&self.file, Code::Duplicate, twice()),
+            None => drop(self.listed.insert(path, (digest, raw))),
         }
     }
 }

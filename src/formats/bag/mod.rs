@@ -6,12 +6,11 @@
 //! then held against everything a bundle promises.
 
 mod check;
-mod findings;
 mod manifest;
 mod sums;
 mod tags;
 
-pub use findings::{Code, Fault, Findings, Kind, NotABag, Signed};
+pub use super::findings::{Code, Fault, Findings, Kind, Signed};
 pub use manifest::line;
 pub use sums::Algorithm;
 
@@ -23,11 +22,24 @@ use crate::{
     model::{Handed, Tree},
 };
 use check::Checked;
+use thiserror::Error;
 
 pub(in crate::formats) use check::top;
+pub(in crate::formats) use sums::sums;
 
 /// The two lines of `bagit.txt` as we write them.
 pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+
+/// What was handed over is no bag, not even a broken one.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NotABag {
+    /// A file that is no archive.
+    #[error("this is not a bag: it is neither a folder nor a zip archive")]
+    NeitherFolderNorArchive,
+    /// A folder or archive without the file that makes a bag.
+    #[error("this is not a bag: it holds no 'bagit.txt' at its top")]
+    NoDeclaration,
+}
 
 /// Judges a bag. Fails only where what was handed over is no bag at all, not even a broken one.
 pub fn verify(handed: Handed) -> Result<Findings, NotABag> {
@@ -42,7 +54,8 @@ pub fn verify(handed: Handed) -> Result<Findings, NotABag> {
     }
 }
 
-fn judge(tree: &dyn Tree, archive: Option<&Archive>) -> Result<Findings, NotABag> {
+/// Judges the bag in a tree that was opened already.
+pub(in crate::formats) fn judge(tree: &dyn Tree, archive: Option<&Archive>) -> Result<Findings, NotABag> {
     let top = check::top(tree, archive.is_some())?;
     let Checked { mut findings, ours, sums } = check::check(tree, &top);
     if ours {
@@ -52,8 +65,9 @@ fn judge(tree: &dyn Tree, archive: Option<&Archive>) -> Result<Findings, NotABag
     Ok(findings.settled())
 }
 
-fn refusal(refused: Refused) -> Findings {
-    let mut findings = Findings::default();
+/// What is said of an archive that plays tricks.
+pub(in crate::formats) fn refusal(refused: Refused) -> Findings {
+    let mut findings = Findings::of(Kind::Archive);
     let Refused { path, why } = refused;
     findings.fault(&path, Code::Archive, format!("the archive was refused: {why}"));
     findings.settled()

@@ -6,6 +6,8 @@ use std::io::{self, Read};
 
 /// How much is read at once, in bytes.
 const STEP: usize = 1 << 16;
+/// The digits a digest is written with.
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 slugs! {
     /// An algorithm a manifest may be made with.
@@ -51,6 +53,14 @@ pub fn sums(mut from: impl Read, by: &[Algorithm]) -> io::Result<Vec<String>> {
             Err(e) => return Err(e),
         }
     }
-    let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect();
     Ok(hashers.into_iter().map(|h| hex(&h.finalize())).collect())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(2 * bytes.len());
+    for b in bytes {
+        digits.push(char::from(DIGITS[usize::from(b >> 4)]));
+        digits.push(char::from(DIGITS[usize::from(b & 15)]));
+    }
+    digits
 }

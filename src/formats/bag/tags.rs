@@ -1,6 +1,6 @@
 //! Tag files: `bagit.txt`, `bag-info.txt`, and the encodings they may be written in.
 
-use super::findings::{Code, Findings};
+use super::{Code, Findings};
 
 /// A version of the specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     fn faults(raw: &str) -> usize {
-        let mut findings = Findings::default();
+        let mut findings = Findings::of(crate::formats::findings::Kind::Bag);
         declaration(raw.as_bytes(), &mut findings);
         findings.errors.len()
     }

@@ -86,8 +86,10 @@ pub fn read(handed: Handed<'_>) -> Result<Incoming<'_>, ReadError> {
     let findings = bag::verify(handed)?;
     match (findings.valid, findings.kind) {
         (false, _) => return Err(ReadError::NotValid(Box::new(findings))),
-        (true, Kind::Bag) => return Err(ReadError::NotABundle),
         (true, Kind::Bundle) => {}
+        (true, Kind::Bag | Kind::Wacz | Kind::WebAnnotation | Kind::ClaimReview | Kind::Archive) => {
+            return Err(ReadError::NotABundle);
+        }
     }
     read_verified(handed)
 }

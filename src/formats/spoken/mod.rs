@@ -10,16 +10,21 @@ mod claimreview;
 mod csl;
 mod csv;
 mod incoming;
+mod judge;
+mod keys;
 mod loose;
 mod markdown;
 mod names;
 mod phrases;
 mod ris;
+mod strict;
 mod table;
 mod xlsx;
 
 pub(in crate::formats) use claimreview::{graph as review_graph, reviews};
 pub use incoming::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, SourceIn};
+pub(in crate::formats) use judge::judge;
+pub use judge::{MOST_JSON, NotSpoken};
 
 use super::bundle::{self, Claims};
 use crate::model::Dossier;

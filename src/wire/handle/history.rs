@@ -105,6 +105,7 @@ pub fn verify(desk: &mut Desk, q: PathRequest) -> Result<FindingsDto, WireError>
     let fault = |f: desk::Fault| FaultDto { code: f.code, path: f.path, message: f.message };
     Ok(FindingsDto {
         path: q.path,
+        kind: found.kind.to_string(),
         complete: found.complete,
         valid: found.valid,
         signed: signer.word(),

@@ -92,6 +92,8 @@ crossing! {
     /// What `verify` says of a file or folder.
     pub struct FindingsDto {
         pub path: String,
+        /// bag, bundle, wacz, web-annotation, claim-review, or archive: a zip archive that was refused unread.
+        pub kind: String,
         pub complete: bool,
         pub valid: bool,
         /// none, bad, unknown, or the name of who signed it as this desk knows them.
@@ -111,7 +113,7 @@ crossing! {
         pub errors: Vec<FaultDto>,
     }
 
-    /// One fault of a bag. `path` is the entry it is about.
+    /// One fault of a file. `path` is the entry or the field it is about.
     pub struct FaultDto { pub code: String, pub path: Option<String>, pub message: String }
 
     /// Erases a recorded fact's content.

@@ -5,6 +5,7 @@ use std::{
     io,
 };
 use tickmark::{
+    formats::{bundle::Signer, signature::SecretKey},
     model::{
         Action, ActionId, ActionKind, Anchor, Anchors, Article, ArticleId, Attachment, BlobRead, Blobs,
         Claim, ClaimId, ClaimKind, Digest, Dossier, Evidence, EvidenceId, Fact, FactId, Info, Judged, Known,
@@ -297,8 +298,30 @@ pub fn bundle_of(log: Vec<Logged>) -> Vec<u8> {
 
 /// The bytes of a dossier's bundle.
 pub fn written(dossier: &Dossier) -> Vec<u8> {
+    written_by(dossier, None)
+}
+
+fn written_by(dossier: &Dossier, signer: Option<&Signer>) -> Vec<u8> {
     let mut out = io::Cursor::new(Vec::new());
     let go_on = &mut |_| std::ops::ControlFlow::Continue(());
-    tickmark::formats::bundle::write(dossier, None, &mut out, go_on).expect("the bundle is written");
+    tickmark::formats::bundle::write(dossier, signer, &mut out, go_on).expect("the bundle is written");
     out.into_inner()
+}
+
+/// A signed bundle as small as one with a claim can be: one person, one text, one claim.
+pub fn small_signed() -> Vec<u8> {
+    let (mut log, here, person) = (Log::default(), Thread::Article(article()), PersonId(uuid(2)));
+    let text = "A ferry sank.\n".to_owned();
+    let name = Person { person, name: "Ana".into(), initials: "A".into() };
+    log.act(ActionKind::Introduce, Thread::Person(person), vec![Fact::Person(name)]);
+    let (revised, known) = revision(1, &text, Vec::new());
+    let brought = Fact::Article(Article { article: article(), original: None });
+    log.act(ActionKind::Import, here, vec![brought, revised, known]);
+    let first = ClaimId(uuid(0xc1));
+    let marked = vec![anchor(first, &text, "ferry sank", Placement::Kept)];
+    let anchors = Fact::Anchors(Anchors { revision: RevisionId(uuid(0x4e01)), anchors: marked });
+    log.act(ActionKind::Mark, here, vec![claim(first, "It sank"), anchors]);
+    let key = SecretKey::from_random(&[7; 40]);
+    let shelf = Shelf::default();
+    written_by(&dossier(log.log, &[text], &shelf), Some(&Signer { name: "Ana", key: &key }))
 }

@@ -4,6 +4,7 @@ mod attacks;
 mod bags;
 pub mod dossier;
 mod history;
+mod limits;
 mod page;
 mod roundtrip;
-mod zips;
+pub mod zips;

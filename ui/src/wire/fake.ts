@@ -866,6 +866,7 @@ class MemoryDesk {
       "export.as": ({ path }) => ({ path }),
       verify: ({ path }) => ({
         path,
+        kind: "bundle",
         complete: true,
         valid: true,
         ...this.keys.outsider(),

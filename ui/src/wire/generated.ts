@@ -194,7 +194,11 @@ export type FaultDto = { code: string, path: string | null, message: string, };
 
 export type FileDto = { digest: string, name: string, bytes: number, };
 
-export type FindingsDto = { path: string, complete: boolean, valid: boolean, 
+export type FindingsDto = { path: string, 
+/**
+ * bag, bundle, wacz, web-annotation, claim-review, or archive: a zip archive that was refused unread.
+ */
+kind: string, complete: boolean, valid: boolean, 
 /**
  * none, bad, unknown, or the name of who signed it as this desk knows them.
  */

@@ -4,9 +4,12 @@
 //! A claim is one annotation. What it asserts is a body for describing, the rating one for classifying, the rationale one
 //! for assessing, a source one for linking, a query one for questioning.
 
+mod judge;
 mod read;
+mod selectors;
 mod write;
 
+pub use judge::{is_told_in, judge};
 pub use read::{fits, read};
 pub use write::write;
 

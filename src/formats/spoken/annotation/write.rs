@@ -5,7 +5,7 @@ use super::NAME;
 use crate::{
     formats::{
         bundle::{Claim, Evidence, Placed, Query, SourceEntry},
-        spoken::{Told, WriteError, phrases},
+        spoken::{Told, WriteError, phrases, strict::is_iri},
     },
     text::{Offsets, Point, Range},
 };
@@ -79,7 +79,7 @@ fn bodies(c: &Claim, told: &Told) -> Vec<Value> {
 
 /// A source, with the place and the words in it.
 fn link(e: &Evidence, s: &SourceEntry) -> Value {
-    let id = s.url.map_or_else(|| format!("urn:uuid:{}", s.id), Into::into);
+    let id = iri(s.url, &s.id);
     let mut source = Map::from_iter([("id".to_owned(), id.into()), ("label".to_owned(), s.title.into())]);
     if !s.authors.is_empty() {
         source.insert("creator".into(), s.authors.iter().map(|a| json!({ "name": a })).collect());
@@ -102,7 +102,12 @@ fn link(e: &Evidence, s: &SourceEntry) -> Value {
 
 /// The article's address, or its id where it has none.
 fn address(told: &Told) -> String {
-    told.claims.article.info.url.map_or_else(|| format!("urn:uuid:{}", told.claims.article.id), Into::into)
+    iri(told.claims.article.info.url, &told.claims.article.id)
+}
+
+/// An address, or an id where somebody wrote none or something else.
+fn iri(url: Option<&str>, id: &str) -> String {
+    url.filter(|url| is_iri(url)).map_or_else(|| format!("urn:uuid:{id}"), Into::into)
 }
 
 /// Words of the newest revision, quoted and counted, and when that revision was made.

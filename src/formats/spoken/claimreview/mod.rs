@@ -1,9 +1,11 @@
 //! ClaimReview, the vocabulary in which fact-checks are exchanged: schema.org/ClaimReview as JSON-LD, alone, as a graph, or
 //! as a DataFeed.
 
+mod judge;
 mod read;
 mod write;
 
+pub use judge::{is_told_in, judge};
 pub use read::{fits, read};
 pub use write::{graph, reviews, write, write_feed};
 

@@ -5,7 +5,10 @@ use super::NAME;
 use crate::{
     formats::{
         bundle::{Claim, Claims, Verdict},
-        spoken::{Told, WriteError, phrases},
+        spoken::{
+            Told, WriteError, phrases,
+            strict::{is_date, is_iri},
+        },
     },
     model::{Dossier, Scale},
 };
@@ -63,7 +66,7 @@ fn review(c: &Claim, v: &Verdict, told: &Claims, dossier: &Dossier) -> Map<Strin
         some([
             ("@type", Some("CreativeWork".into())),
             ("name", Some(s.title.into())),
-            ("url", s.url.map(Into::into)),
+            ("url", address(s.url)),
             ("author", people(s.authors)),
             ("datePublished", s.published.map(Into::into)),
         ])
@@ -73,7 +76,7 @@ fn review(c: &Claim, v: &Verdict, told: &Claims, dossier: &Dossier) -> Map<Strin
         ("@type", Some(NAME.into())),
         ("@id", Some(id.clone().into())),
         // A reader needs an address: the article's own, where it is known.
-        ("url", Some(info.url.map_or(id, Into::into).into())),
+        ("url", address(info.url).or(Some(id.into()))),
         ("datePublished", v.at.get(..10).map(Into::into)),
         ("author", v.by.map(|by| json!({ "@type": "Person", "name": by }))),
         ("publisher", info.outlet.map(|o| json!({ "@type": "Organization", "name": o }))),
@@ -91,14 +94,14 @@ fn reviewed(c: &Claim, words: &str, told: &Claims) -> Map<String, Value> {
     let place = some([
         ("@type", Some("CreativeWork".into())),
         ("headline", told.article.headline.map(Into::into)),
-        ("url", info.url.map(Into::into)),
-        ("datePublished", info.date.map(Into::into)),
+        ("url", address(info.url)),
+        ("datePublished", day(info.date)),
     ]);
     some([
         ("@type", Some("Claim".into())),
         ("text", Some(words.into())),
         ("author", c.claimant.map(|n| json!({ "@type": "Person", "name": n }))),
-        ("datePublished", info.date.map(Into::into)),
+        ("datePublished", day(info.date)),
         ("appearance", Some(place.into())),
     ])
 }
@@ -123,6 +126,16 @@ fn ends(name: &str, dossier: &Dossier) -> Option<(i64, i64)> {
     let scale = own.chain([&default]).find(|s| s.name == name)?;
     let values = || scale.ratings.iter().filter_map(|r| r.value);
     values().min().zip(values().max()).filter(|(worst, best)| worst < best)
+}
+
+/// An address, unless what somebody wrote there is none.
+fn address(url: Option<&str>) -> Option<Value> {
+    url.filter(|url| is_iri(url)).map(Into::into)
+}
+
+/// A day, unless what somebody wrote there is none of ISO 8601.
+fn day(date: Option<&str>) -> Option<Value> {
+    date.filter(|date| is_date(date)).map(Into::into)
 }
 
 fn people(names: &[String]) -> Option<Value> {

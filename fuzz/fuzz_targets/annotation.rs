@@ -1,0 +1,9 @@
+//! Any bytes as Web Annotations: read leniently and judged by the letter, without harm.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../laws.rs"]
+mod laws;
+
+fuzz_target!(|bytes: &[u8]| laws::annotation(bytes));

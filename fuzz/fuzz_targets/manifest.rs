@@ -1,0 +1,9 @@
+//! Any bytes as the manifest of a bag: no digest, no valid bag.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../laws.rs"]
+mod laws;
+
+fuzz_target!(|bytes: &[u8]| laws::manifest(bytes));

@@ -1,0 +1,9 @@
+//! Any bytes as a zip archive: refused whole, or listed within the limits.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../laws.rs"]
+mod laws;
+
+fuzz_target!(|bytes: &[u8]| laws::zip(bytes));

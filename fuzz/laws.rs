@@ -1,0 +1,174 @@
+//! What must hold for any bytes a stranger hands over: nothing panics, nothing is taken for sound that is not, and what is
+//! said of it holds together. The fuzz targets and the everyday tests (`tests/it/fuzzed.rs`) share these.
+#![allow(dead_code)] // Each target needs one of them.
+
+use std::{
+    collections::HashSet,
+    io::{self, Read},
+};
+use tickmark::{
+    formats::{
+        archive::{Archive, MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, same_name},
+        bag,
+        bundle::{self, ReadError},
+        findings::{Findings, Kind},
+        judge::judge,
+        spoken,
+    },
+    model::{Digest, Entry, EntryKind, Handed, Tree},
+};
+
+/// A sound bundle of ours, packed by a general library so that it is short.
+const BUNDLE: &[u8] = include_bytes!("seeds/bundle.zip");
+/// A sound web archive, made by the field's own tool.
+const WACZ: &[u8] = include_bytes!("seeds/wacz/ferry.wacz");
+
+/// The files of an archive below `top`, with other bytes in the place of one of them, as a folder.
+struct Instead<'a> {
+    archive: &'a Archive<'a>,
+    entries: Vec<Entry>,
+    top: &'a str,
+    path: &'a str,
+    bytes: &'a [u8],
+}
+
+impl<'a> Instead<'a> {
+    fn new(archive: &'a Archive, top: &'a str, path: &'a str, bytes: &'a [u8]) -> Self {
+        let below = archive.entries().iter().filter_map(|e| {
+            let own = e.path.strip_prefix(top)?.to_owned();
+            let length = if own == path { bytes.len() as u64 } else { e.bytes };
+            (!own.is_empty()).then_some(Entry { path: own, kind: e.kind, bytes: length })
+        });
+        Self { archive, entries: below.collect(), top, path, bytes }
+    }
+}
+
+impl Tree for Instead<'_> {
+    fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
+        if path == self.path {
+            Ok(Box::new(self.bytes))
+        } else {
+            self.archive.open(&format!("{}{path}", self.top))
+        }
+    }
+}
+
+/// What is found holds together, whatever it was found in.
+fn sound(found: &Findings) {
+    assert_eq!(found.valid, found.errors.is_empty(), "{found:?}");
+    assert!(found.complete || !found.valid, "{found:?}");
+    assert!(found.errors.len() <= 1000 && found.warnings.len() <= 1000);
+    assert!(found.kind != Kind::Archive || !found.valid, "{found:?}");
+    assert!(found.errors.iter().chain(&found.warnings).all(|f| !f.message.is_empty()));
+}
+
+/// Any bytes as a file of anybody's: judged, or refused with a reason; the same twice.
+fn judged(bytes: &[u8]) {
+    let (once, twice) = (judge(Handed::File(&bytes)), judge(Handed::File(&bytes)));
+    assert_eq!(once, twice);
+    match once {
+        Ok(found) => sound(&found),
+        Err(why) => assert!(!why.to_string().is_empty()),
+    }
+}
+
+/// Any bytes as the manifest of a bag of one file.
+pub fn manifest(bytes: &[u8]) {
+    struct Bag<'b>(Vec<Entry>, &'b [u8]);
+    const FILES: [(&str, &[u8]); 2] =
+        [("bagit.txt", bag::DECLARATION.as_bytes()), ("data/hello.txt", b"hello")];
+    impl Tree for Bag<'_> {
+        fn entries(&self) -> &[Entry] {
+            &self.0
+        }
+        fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
+            let known = FILES.iter().find(|(name, _)| *name == path).map(|(_, bytes)| *bytes);
+            let bytes = if path == "manifest-sha256.txt" { Some(self.1) } else { known };
+            bytes.map(|b| Box::new(b) as Box<dyn Read>).ok_or(io::ErrorKind::NotFound.into())
+        }
+    }
+    let file =
+        |path: &str, bytes: usize| Entry { path: path.into(), kind: EntryKind::File, bytes: bytes as u64 };
+    let mut entries: Vec<_> = FILES.iter().map(|(path, b)| file(path, b.len())).collect();
+    entries.push(Entry { path: "data".into(), kind: EntryKind::Folder, bytes: 0 });
+    entries.push(file("manifest-sha256.txt", bytes.len()));
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    let found = bag::verify(Handed::Folder(&Bag(entries, bytes))).expect("it is a bag");
+    sound(&found);
+    let told = String::from_utf8_lossy(bytes).to_lowercase();
+    assert!(
+        !found.valid || told.contains(&Digest::of(b"hello").to_string()),
+        "no digest and yet valid: {told:?}"
+    );
+}
+
+/// Any bytes as a zip archive: refused, or listed within the limits, and no file gives more than it promises.
+pub fn zip(bytes: &[u8]) {
+    let Ok(Some(archive)) = Archive::open(&bytes) else { return };
+    let files: Vec<_> = archive.entries().iter().filter(|e| e.kind == EntryKind::File).collect();
+    assert!(files.len() <= MOST_FILES && files.iter().map(|e| e.bytes).sum::<u64>() <= MOST_BYTES);
+    let mut names = HashSet::new();
+    for e in files {
+        assert!(e.bytes <= MOST_FILE_BYTES && names.insert(same_name(&e.path)), "{e:?}");
+        assert!(!e.path.starts_with('/') && e.path.split('/').all(|step| !["", ".", ".."].contains(&step)));
+        let from = archive.open(&e.path).expect("what is listed can be opened");
+        let read = io::copy(&mut from.take(1 << 20), &mut io::sink());
+        assert!(read.is_err() || read.is_ok_and(|n| n == e.bytes.min(1 << 20)), "{e:?}");
+    }
+}
+
+/// Any bytes in the place of a file of a sound bundle: it does not verify, and reading it does not panic.
+fn in_bundle(path: &str, bytes: &[u8]) {
+    let archive = Archive::open(&BUNDLE).expect("no trick").expect("an archive");
+    let top = "article/";
+    let folder = Instead::new(&archive, top, path, bytes);
+    let mut was = Vec::new();
+    archive.open(&format!("{top}{path}")).and_then(|mut f| f.read_to_end(&mut was)).expect("it is there");
+    let found = bag::verify(Handed::Folder(&folder)).expect("it is a bag");
+    sound(&found);
+    assert_eq!(found.valid, was == bytes, "{found:?}");
+    assert_eq!(bundle::read(Handed::Folder(&folder)).is_ok(), found.valid);
+    match bundle::read_verified(Handed::Folder(&folder)) {
+        Ok(incoming) => drop(incoming.terms()),
+        Err(ReadError::NotValid(_) | ReadError::NotABundle) => unreachable!("it was not asked whether it is"),
+        Err(ReadError::NotABag(_) | ReadError::Entry { .. }) => {}
+    }
+}
+
+/// Any bytes as the claims of a bundle.
+pub fn claims(bytes: &[u8]) {
+    in_bundle("data/claims.json", bytes);
+}
+
+/// Any bytes as the history of a bundle.
+pub fn history(bytes: &[u8]) {
+    in_bundle("data/history/actions.jsonl", bytes);
+}
+
+/// Any bytes as annotations, read leniently and judged by the letter.
+pub fn annotation(bytes: &[u8]) {
+    let _ = spoken::read_claims(bytes);
+    judged(bytes);
+}
+
+/// Any bytes as reviews, read leniently and judged.
+pub fn claimreview(bytes: &[u8]) {
+    let _ = spoken::read_claims(bytes);
+    judged(bytes);
+}
+
+/// Any bytes as a web archive, as the list of its files, and as the list of its pages.
+pub fn wacz(bytes: &[u8]) {
+    judged(bytes);
+    let archive = Archive::open(&WACZ).expect("no trick").expect("an archive");
+    for path in ["datapackage.json", "pages/pages.jsonl"] {
+        let found =
+            judge(Handed::Folder(&Instead::new(&archive, "", path, bytes))).expect("it holds captures");
+        assert_eq!(found.kind, Kind::Wacz);
+        sound(&found);
+    }
+}
