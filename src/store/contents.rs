@@ -10,7 +10,11 @@ type Hash = [u8; 32];
 
 /// How many texts may hang on each other before one is kept alone: a sixtieth part of a long history stands alone.
 const DEPTH: i64 = 60;
+/// How hard a text is compressed. A long one would keep a person waiting at the level that suits an article.
 const LEVEL: i32 = 19;
+const LEVEL_LONG: i32 = 6;
+/// Texts of more bytes than this are long: some ten thousand words.
+const LONG: usize = 64 << 10;
 /// More than this never hang on each other: a ring in a damaged file is not followed for ever.
 const LONGEST: usize = 1 << 10;
 
@@ -117,7 +121,8 @@ impl Store {
 
 /// The length is in the row and the hash proves the text, so the frame carries neither.
 fn packed(text: &str, dictionary: &str) -> std::io::Result<Vec<u8>> {
-    let mut packer = zstd::bulk::Compressor::with_dictionary(LEVEL, dictionary.as_bytes())?;
+    let level = if text.len() > LONG { LEVEL_LONG } else { LEVEL };
+    let mut packer = zstd::bulk::Compressor::with_dictionary(level, dictionary.as_bytes())?;
     packer.include_checksum(false)?;
     packer.include_contentsize(false)?;
     packer.compress(text.as_bytes())

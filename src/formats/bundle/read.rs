@@ -23,7 +23,7 @@ pub struct Incoming<'s> {
     pub article: ArticleId,
     /// Everything done, in order, with every digest checked.
     pub log: Vec<Logged>,
-    /// The text of every revision that stands, by its SHA-256.
+    /// The text of every revision that stands, in their order, with its SHA-256.
     pub texts: Vec<(Digest, String)>,
     /// The files it holds, by their SHA-256, and their lengths in bytes. Their bytes are streamed: it is [`Blobs`].
     pub files: BTreeMap<Digest, u64>,
@@ -186,16 +186,14 @@ impl Reading<'_> {
             .map_err(|(line, why)| bad(paths::ACTIONS, format!("line {line}: {why}")))?;
         let article = chain::article(&log).ok_or_else(|| bad(paths::ACTIONS, "it is not of one article"))?;
         let picture = picture(&log);
-        let mut texts = BTreeMap::new();
+        let mut texts = Vec::new();
         for (i, r) in picture.revisions.iter().enumerate() {
-            texts.insert(
-                r.revision.text,
-                self.text(&format!("data/{}", revisions::file(i + 1)), r.revision.text)?,
-            );
+            let digest = r.revision.text;
+            texts.push((digest, self.text(&format!("data/{}", revisions::file(i + 1)), digest)?));
         }
         let mut whole = Vec::new();
         self.open(WHOLE)?.read_to_end(&mut whole).map_err(|e| bad(WHOLE, e))?;
-        let (texts, digest) = (texts.into_iter().collect(), Digest::of(&whole));
+        let digest = Digest::of(&whole);
         Ok(Found { article, texts, kept: self.kept(&log), digest, log })
     }
 
