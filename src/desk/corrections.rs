@@ -51,7 +51,7 @@ impl Desk {
 
     /// The article's last action when it last went out as verified in another state than it is in now. So the same
     /// article goes out with the same ledger, however often.
-    pub(super) fn last_verified(&self, article: ArticleId) -> Result<Option<ActionId>, DeskError> {
+    pub fn last_verified(&self, article: ArticleId) -> Result<Option<ActionId>, DeskError> {
         let log = self.store.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
         let now = last_action(article, &log);
         let known = self.store.setting(&key(article))?.unwrap_or_default();

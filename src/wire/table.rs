@@ -108,6 +108,7 @@ commands! {
     "query.ask": AskRequest => QueryDto, queries::ask;
     "query.answer": AnswerRequest => QueryDto, queries::answer;
     "query.resolve": ResolveRequest => QueryDto, queries::resolve;
+    "article.corrections": CorrectionsRequest => CorrectionsView, history::corrections;
     "export.preview": ArticleRequest => ExportPreview, history::export_preview;
     "export.write": ExportRequest => Written, history::export;
     "export.formats": ArticleRequest => Vec<FormatDto>, spoken::formats;

@@ -3,7 +3,7 @@
 use super::articles::{revision, saved};
 use crate::{
     desk::{self, Desk},
-    model::RevisionId,
+    model::{Correction, RevisionId},
     text::Offsets,
     wire::{
         WireError,
@@ -74,6 +74,26 @@ pub fn restore(desk: &mut Desk, q: RestoreRequest) -> Result<Saved, WireError> {
     let article = desk.article_named(&q.article)?;
     let done = desk.restore_revision(article, revision(&q.revision)?)?;
     saved(desk, article, done.value)
+}
+
+pub fn corrections(desk: &mut Desk, q: CorrectionsRequest) -> Result<CorrectionsView, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let since = match q.since {
+        Some(since) => Some(desk.last_while(article, revision(&since)?)?),
+        None => desk.last_verified(article)?,
+    };
+    let Some(since) = since else {
+        return Ok(CorrectionsView { since: None, entries: Vec::new(), text: String::new() });
+    };
+    let (told, text) = desk.corrections(article, Some(since))?;
+    let entry = |c: Correction| CorrectionDto {
+        kind: c.kind.into(),
+        text: c.text,
+        why: c.why,
+        claim: c.claim.map(|c| c.to_string()),
+    };
+    let entries = told.entries.into_iter().map(entry).collect();
+    Ok(CorrectionsView { since: Some(told.at.to_string()), entries, text })
 }
 
 pub fn export_preview(desk: &mut Desk, q: ArticleRequest) -> Result<ExportPreview, WireError> {

@@ -68,6 +68,21 @@ crossing! {
     /// Brings an old revision back as a new one.
     pub struct RestoreRequest { pub article: String, pub revision: String }
 
+    /// Asks what was corrected since a revision, as it stood before the next one; where none is given, since the article
+    /// last went out as verified.
+    pub struct CorrectionsRequest { pub article: String, pub since: Option<String> }
+
+    /// What was corrected. `since` is nothing where the article has not changed since it went out as verified, or never did.
+    pub struct CorrectionsView {
+        pub since: Option<String>,
+        pub entries: Vec<CorrectionDto>,
+        /// The same as Markdown, to publish; empty where there is nothing.
+        pub text: String,
+    }
+
+    /// One change. `kind` is changed, rated, removed, added or about.
+    pub struct CorrectionDto { pub kind: String, pub text: String, pub why: Option<String>, pub claim: Option<String> }
+
     /// What an export would leave open or tell.
     pub struct ExportPreview {
         pub name: String,

@@ -204,6 +204,13 @@ function onArticle(): Command[] {
     { id: "info", title: m.do_info(), group, can: writable, run: () => screen.open("info") },
     { id: "log", title: m.do_log(), group, can: hasArticle, run: () => screen.open("log") },
     {
+      id: "corrections",
+      title: m.do_corrections(),
+      group,
+      can: hasArticle,
+      run: () => screen.open("corrections"),
+    },
+    {
       id: "export",
       title: m.do_export(),
       group,

@@ -15,6 +15,7 @@ export type Dialog =
   | "settings"
   | "keys"
   | "policy"
+  | "corrections"
   | "shortcuts"
   | "palette";
 

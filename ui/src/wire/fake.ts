@@ -6,6 +6,7 @@ import { sameStatement } from "../editor/statement";
 import { WireError, type Answer, type Request, type Transport } from "./client";
 import { EXAMPLE } from "./fake/example";
 import { authored } from "./fake/blame";
+import { corrected } from "./fake/corrections";
 import { formats } from "./fake/formats";
 import { MemoryKeys } from "./fake/keys";
 import { mergedText, mergePieces } from "./fake/merge";
@@ -559,6 +560,14 @@ class MemoryDesk {
           const to = this.revise(now, merged, from.info, note, null);
           return { revision: to.row, placements: this.placements(now, from, to) };
         });
+      },
+      "article.corrections": ({ article, since }) => {
+        const one = this.read.article(article);
+        const [then, now] = [since ? this.revisionOf(one, since) : null, this.read.newest(one)];
+        if (!then) return { since: null, entries: [], text: "" };
+        const entries = corrected(then.text, now.text);
+        const text = entries.map((entry) => `- ${entry.text}\n`).join("");
+        return { since: then.row.at, entries, text };
       },
       "draft.keep": ({ article, base, text, changes }) => {
         const row = found(

@@ -130,6 +130,16 @@ export type ConflictDto = { index: number, base: VersionDto, ours: VersionDto, t
 
 export type ContactDto = { name: string, id: string, key: string, };
 
+export type CorrectionDto = { kind: string, text: string, why: string | null, claim: string | null, };
+
+export type CorrectionsRequest = { article: string, since: string | null, };
+
+export type CorrectionsView = { since: string | null, entries: Array<CorrectionDto>, 
+/**
+ * The same as Markdown, to publish; empty where there is nothing.
+ */
+text: string, };
+
 export type Counts = { claims: number, unchecked: number, checked: number, stale: number, orphaned: number, openQueries: number, };
 
 export type CoverageView = { revision: string, 
@@ -539,6 +549,7 @@ export interface Commands {
   "query.ask": { request: AskRequest; answer: QueryDto };
   "query.answer": { request: AnswerRequest; answer: QueryDto };
   "query.resolve": { request: ResolveRequest; answer: QueryDto };
+  "article.corrections": { request: CorrectionsRequest; answer: CorrectionsView };
   "export.preview": { request: ArticleRequest; answer: ExportPreview };
   "export.write": { request: ExportRequest; answer: Written };
   "export.formats": { request: ArticleRequest; answer: Array<FormatDto> };
