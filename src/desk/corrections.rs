@@ -55,8 +55,8 @@ impl Desk {
         let log = self.store.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
         let now = last_action(article, &log);
         let known = self.store.setting(&key(article))?.unwrap_or_default();
-        let went = known.lines().filter_map(|l| l.parse().ok());
-        Ok(went.filter(|id| Some(*id) != now && log.iter().any(|l| l.action.id == *id)).next_back())
+        let mut went = known.lines().filter_map(|l| l.parse().ok());
+        Ok(went.rfind(|id| Some(*id) != now && log.iter().any(|l| l.action.id == *id)))
     }
 }
 

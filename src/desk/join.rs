@@ -116,7 +116,7 @@ impl Desk {
                 })?
             }
             Text::Merged { text, base } => {
-                let base = picture.revision(*base).map(|r| info(r)).unwrap_or_default();
+                let base = picture.revision(*base).map(info).unwrap_or_default();
                 let next = merged(&ours, &theirs, &base, text.clone());
                 let id = RevisionId(self.fresh());
                 self.record(ActionKind::Merge, thread, person, |act| {

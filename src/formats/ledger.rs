@@ -9,7 +9,7 @@ pub fn markdown(dossier: &Dossier) -> String {
     };
     let day = c.at.utc().format("%-d %B %Y");
     let entries: String = c.entries.iter().map(entry).collect();
-    format!("## Corrections\n\nSince the version that was checked on {day}:\n\n{entries}")
+    format!("## Corrections\n\nSince the version of {day}:\n\n{entries}")
 }
 
 fn entry(c: &Correction) -> String {

@@ -87,6 +87,30 @@ test("nothing is open, and the bundle goes out as verified", async () => {
   assert.equal(judged.code, 0, judged.stderr);
 });
 
+test("what is changed afterwards is told as a correction, and the old bundle as the older one", async () => {
+  await page.press(Key.Escape);
+  await page.gone(at("verify-dialog"));
+  const file = join(desk.folder, "next.md");
+  writeFileSync(file, ARTICLE.replace("12 tonnes", "13 tonnes"));
+  await desk.told("revise", "1", file);
+  await page.shows(".cm-content", "13 tonnes");
+  await page.press(Key.Control, "k");
+  await put(page, "palette-input", "corrections");
+  await page.press(Key.Enter);
+  await page.shows(at("corrections"), "now reads “The mill ground 13 tonnes of rye in 2019.”");
+  await window.picture("gate-corrections");
+  await page.press(Key.Escape);
+  desk.answerDialogs(join(desk.folder, "newer.zip"));
+  await page.click(at("export"));
+  await page.click(at("export-confirm"));
+  await page.gone(at("export-dialog"));
+  desk.answerDialogs(bundle);
+  await page.click(at("verify"));
+  await page.shows(at("verify-older"), "a newer bundle of this article was seen");
+  await window.picture("gate-older");
+  await page.press(Key.Escape);
+});
+
 test("it comes in on an empty desk with its verdict, its sign-off and its coverage", async () => {
   await window.close();
   window = await other.open();

@@ -57,7 +57,7 @@ fn what_changed_since_is_told_in_statements_and_goes_out_with_the_next_bundle() 
         ]
     );
     let text = place.text(&["corrections", "1"]);
-    assert!(text.starts_with("## Corrections\n\nSince the version that was checked on "), "{text}");
+    assert!(text.starts_with("## Corrections\n\nSince the version of "), "{text}");
     assert!(text.contains("- “It is 240 metres long.” now reads “It is 250 metres long.”\n"), "{text}");
     assert!(text.contains("is now rated False: The survey says 240.\n"), "{text}");
 

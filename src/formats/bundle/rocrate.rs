@@ -73,8 +73,8 @@ impl Graph {
             ("citation", Some(sources).filter(|s| !s.is_empty()).map(listed)),
             ("mentions", Some(reviews).filter(|r| !r.is_empty()).map(listed)),
         ];
-        for (name, value) in more {
-            value.map(|v| root[name] = v);
+        for (name, value) in more.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+            root[name] = value;
         }
         root
     }

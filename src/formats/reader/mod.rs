@@ -114,7 +114,7 @@ fn corrections(h: &mut Html, told: &Ledger) {
         return;
     }
     h.raw("<section id=\"corrections\" aria-labelledby=\"corrections-h\">\n<h2 id=\"corrections-h\">Corrections</h2>\n");
-    h.raw("<p>Since the version that was checked on ").day(&told.at).raw(":</p>\n<ul>\n");
+    h.raw("<p>Since the version of ").day(&told.at).raw(":</p>\n<ul>\n");
     for entry in &told.entries {
         h.raw("<li dir=\"auto\">").text(entry.text);
         if let Some(why) = entry.why {

@@ -28,7 +28,7 @@ pub fn brought(
     match desk::bring_in_from(desk, path.as_ref(), decide)? {
         BringIn::Done(done) => {
             let (article, joined) = (done.value.article, done.value.joined);
-            let joined = joined.map(|revised| saved(desk, article, revised)).transpose()?;
+            let joined = Box::new(joined.map(|revised| saved(desk, article, revised)).transpose()?);
             Ok(Opened::Bundle { imported: article.to_string(), joined })
         }
         BringIn::Open(proposed) => {

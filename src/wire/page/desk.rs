@@ -103,7 +103,7 @@ crossing! {
     #[serde(untagged)]
     pub enum Opened {
         Proposal(Box<super::Proposal>),
-        Bundle { imported: String, joined: Option<super::Saved> },
+        Bundle { imported: String, joined: Box<Option<super::Saved>> },
         Join { bundle: String, article: String, merge: Box<super::MergeView> },
     }
 
