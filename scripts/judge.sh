@@ -64,4 +64,8 @@ minisign -V -q -P "$key" -m "$work/file"
 if echo 'three old ferry' | minisign -S -s "$desk".keys/*.key -m "$work/file" >/dev/null 2>&1; then
     fail "minisign used our key with a wrong passphrase, so the passphrase is worth nothing."
 fi
+# And the README is held against the program.
+mkdir "$work/tour"
+cp "$root"/seeds/tour/* "$work/tour"
+PATH="$target/debug:$PATH" "$python" "$root/tests/judges/readme.py" "$root/README.md" "$work/tour"
 say "The stock judges (bagit, bdbag, bagit_profile, roc-validator, extruct, minisign) accept our bundle, and notice what is changed."

@@ -108,15 +108,27 @@ fn undecided(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result<Tol
 fn brought(desk: &Desk, done: &Brought, older: Option<Moment>) -> Result<Told, Failure> {
     let (number, actions) = (desk.number_of(done.article.0)?, done.actions);
     let mut text = format!("Article {number} came in with its whole history ({actions} actions)\n");
+    if done.signer.name.is_none() {
+        text += &format!(
+            "  careful: signed {}; whoever made it could write any name below what is in it\n",
+            out::signed(&done.signer)
+        );
+    }
     if let Some(seen) = older {
         text += &format!("  careful: {}\n", out::older(seen));
     }
-    let Some(joined) = &done.joined else { return told_import(desk, done.article, Vec::new(), false, text) };
+    let signed = done.signer.word();
+    let Some(joined) = &done.joined else {
+        let mut told = told_import(desk, done.article, Vec::new(), false, text)?;
+        told.json["signed"] = signed.into();
+        return Ok(told);
+    };
     let joined = revisions::revised(desk, done.article, joined)?;
     text =
         text.replace("came in with its whole history", "was joined with the bundle’s history") + &joined.text;
     let mut told = told_import(desk, done.article, Vec::new(), false, text)?;
     told.json["joined"] = joined.json;
+    told.json["signed"] = signed.into();
     Ok(told)
 }
 

@@ -186,7 +186,7 @@ pub fn older(seen: Moment) -> String {
 }
 
 /// Who signed it, in words.
-fn signed(signer: &KnownSigner) -> String {
+pub fn signed(signer: &KnownSigner) -> String {
     let said = signer.said.as_ref().map(|s| format!(", which says it is {s}’s")).unwrap_or_default();
     match (&signer.key_id(), &signer.name) {
         (Some(key), Some(name)) => format!("by {name}, key {key}"),

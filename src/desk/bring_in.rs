@@ -1,7 +1,7 @@
 //! What comes back: bundles brought in, on an empty desk, on the desk they came from, and beside other work on the same
 //! article. Everything in them was verified when they were read. An import is one action and is undone whole.
 
-use super::{Desk, DeskError, Done, Me, Proposed, Revised};
+use super::{Desk, DeskError, Done, KnownSigner, Me, Proposed, Revised};
 use crate::{
     formats::bundle,
     model::{ActionKind, ArticleId, Digest, Fact, Import, Thread},
@@ -17,6 +17,8 @@ pub struct Brought {
     pub article: ArticleId,
     /// How many actions were new to this desk.
     pub actions: usize,
+    /// Who signed the bundle, by what this desk knows: whoever made it could write any name below what is in it.
+    pub signer: KnownSigner,
     /// The article's newest revision where it is another than this desk had, and what became of the claims.
     pub joined: Option<Revised>,
 }
@@ -51,7 +53,7 @@ impl Desk {
                 Err(open) => return Ok(BringIn::Open(open)),
             },
         };
-        let (article, actions) = (incoming.article, new.len());
+        let (article, actions, signer) = (incoming.article, new.len(), self.signer(&incoming.signed)?);
         let done = self.store.transaction(|| {
             let person = self.who()?;
             let fact = Fact::Import(Import { article, bundle: incoming.digest });
@@ -70,7 +72,7 @@ impl Desk {
             (Some(revision), Some(joint)) => self.told_joined(joint, revision)?,
             _ => None,
         };
-        let value = Brought { article, actions, joined };
+        let value = Brought { article, actions, signer, joined };
         Ok(BringIn::Done(Done { value, action: done.action, seq: self.seq()? }))
     }
 

@@ -4,7 +4,7 @@ use super::{chain, history, inspect::picture, paths, revisions};
 use crate::{
     formats::{
         archive::{Archive, Refused},
-        bag::{self, Fault, Findings, Kind, NotABag},
+        bag::{self, Fault, Findings, Kind, NotABag, Signed},
     },
     model::{ActionId, ArticleId, BlobRead, Blobs, Digest, Handed, Logged, Moment, Policy, Tree},
 };
@@ -30,6 +30,8 @@ pub struct Incoming<'s> {
     /// What stands for the bundle as a whole, the same for a zipped one and for its unzipped folder: the SHA-256 of
     /// its `tagmanifest-sha512.txt`, which covers every other file.
     pub digest: Digest,
+    /// Who signed it; nobody where it was read without asking.
+    pub signed: Signed,
     top: String,
     shelf: Shelf<'s>,
     paths: BTreeMap<Digest, String>,
@@ -91,7 +93,7 @@ pub fn read(handed: Handed<'_>) -> Result<Incoming<'_>, ReadError> {
             return Err(ReadError::NotABundle);
         }
     }
-    read_verified(handed)
+    Ok(Incoming { signed: findings.signed, ..read_verified(handed)? })
 }
 
 /// Reads a bundle that [`bag::verify`] has found valid just now, without verifying it once more.
@@ -124,7 +126,7 @@ impl Found {
         let files = self.kept.iter().map(|(d, (_, n))| (*d, *n)).collect();
         let paths = self.kept.iter().map(|(d, (path, _))| (*d, path.clone())).collect();
         let Found { article, log, texts, digest, .. } = self;
-        Incoming { article, log, texts, files, digest, top, shelf, paths }
+        Incoming { article, log, texts, files, digest, signed: Signed::None, top, shelf, paths }
     }
 }
 

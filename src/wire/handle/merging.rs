@@ -27,9 +27,9 @@ pub fn brought(
 ) -> Result<Opened, WireError> {
     match desk::bring_in_from(desk, path.as_ref(), decide)? {
         BringIn::Done(done) => {
-            let (article, joined) = (done.value.article, done.value.joined);
+            let (article, joined, signed) = (done.value.article, done.value.joined, done.value.signer.word());
             let joined = Box::new(joined.map(|revised| saved(desk, article, revised)).transpose()?);
-            Ok(Opened::Bundle { imported: article.to_string(), joined })
+            Ok(Opened::Bundle { imported: article.to_string(), signed, joined })
         }
         BringIn::Open(proposed) => {
             let article = desk::article_in(path.as_ref())?;

@@ -99,11 +99,11 @@ crossing! {
     pub struct SnapshotRequest { pub digest: String, pub path: String }
 
     /// What became of a file that was opened: a text is looked at first, a bundle comes in at once, unless both it and the
-    /// desk changed the same sentence: then a person decides, and `bundle.join` brings it in.
+    /// desk changed the same sentence: then a person decides, and `bundle.join` brings it in. `signed` is none, unknown, or the signer's name.
     #[serde(untagged)]
     pub enum Opened {
         Proposal(Box<super::Proposal>),
-        Bundle { imported: String, joined: Box<Option<super::Saved>> },
+        Bundle { imported: String, signed: String, joined: Box<Option<super::Saved>> },
         Join { bundle: String, article: String, merge: Box<super::MergeView> },
     }
 

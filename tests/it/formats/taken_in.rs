@@ -188,3 +188,16 @@ fn the_window_lists_the_formats_writes_one_and_takes_files_in() {
     );
     assert!(std::fs::read_to_string(to).unwrap().contains("The bridge was built in 1911"));
 }
+
+#[test]
+fn of_bodies_to_choose_from_the_first_is_taken() {
+    let place = Place::with_bridge();
+    let chosen = r#"{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:x:1", "type": "Annotation",
+        "body": {"type": "Choice", "items": [
+            {"type": "TextualBody", "purpose": "describing", "value": "The bridge has stood since 1911"},
+            {"type": "TextualBody", "purpose": "describing", "value": "Die Brücke steht seit 1911"}]},
+        "target": {"source": "urn:x:2", "selector": {"type": "TextQuoteSelector", "exact": "The bridge was built in 1911"}}}"#;
+    let file = place.file("choice.jsonld", chosen);
+    place.json(&["claim", "import", "1", &file]);
+    assert_eq!(place.json(&["claim", "list", "1"])[0]["assertion"], "The bridge has stood since 1911");
+}

@@ -75,14 +75,21 @@ class Incoming {
   }
 
   /** A bundle is on the desk now; where it was joined with work done here, what that did to the claims is shown. */
-  async came({ imported, joined }: Came): Promise<void> {
+  async came({ imported, signed, joined }: Came): Promise<void> {
     this.join = null;
     screen.close();
     await desk.read();
-    tell.done(joined ? m.import_joined({ number: joined.revision.number }) : m.import_bundle());
+    const said = joined ? m.import_joined({ number: joined.revision.number }) : m.import_bundle();
+    tell.done(`${said} ${from(signed)}`);
     await article.open(imported);
     article.showPlacements(joined?.placements ?? []);
   }
+}
+
+/** Who vouches for what came in. */
+function from(signed: string): string {
+  if (signed === "none") return m.import_unsigned();
+  return signed === "unknown" ? m.import_unknown() : m.import_signed({ name: signed });
 }
 
 export const incoming = new Incoming();

@@ -310,7 +310,7 @@ export type OpenItem = { kind: string, text: string, claim: string | null, query
 
 export type OpenRequest = { article: string, revision: string | null, };
 
-export type Opened = Proposal | { imported: string, joined: Saved | null, } | { bundle: string, article: string, merge: MergeView, };
+export type Opened = Proposal | { imported: string, signed: string, joined: Saved | null, } | { bundle: string, article: string, merge: MergeView, };
 
 export type Overview = { path: string, 
 /**

@@ -162,7 +162,7 @@ impl Item<'_> {
         let (mut rating, mut rationale) = (None, None);
         let motivation =
             all(&self.item["motivation"]).first().and_then(Value::as_str).unwrap_or("commenting");
-        for (n, body) in all(&self.item["body"]).iter().enumerate() {
+        for (n, body) in all(&self.item["body"]).iter().map(|b| preferred(b)).enumerate() {
             let purpose = all(&body["purpose"]).first().and_then(Value::as_str).unwrap_or(motivation);
             let Some(said) = words(&body["value"]) else {
                 claim.evidence.push(self.linked_to(n, body)?);
@@ -231,6 +231,11 @@ impl Item<'_> {
             note: None,
         })
     }
+}
+
+/// Of bodies to choose from, the first, which the model says to take where nothing else decides.
+fn preferred(body: &Value) -> &Value {
+    if is_a(body, "type", "Choice") { all(&body["items"]).first().unwrap_or(body) } else { body }
 }
 
 /// A selector and those that refine it, one in the other.
