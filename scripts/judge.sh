@@ -21,7 +21,7 @@ bagit() { "$python" -m bagit --validate --quiet "$1"; }
 bdbag() { "$python" "$tools/judges/bin/bdbag" --quiet --validate full "$1"; }
 profile() { "$python" "$root/tests/judges/profile.py" "$root/docs/bagit-profile.json" "$1"; }
 crate() { "$python" "$root/tests/judges/crates.py" "$1/data"; }
-page() { "$python" "$root/tests/judges/pages.py" "$1"; }
+page() { "$python" "$root/tests/judges/pages.py" "$1" "$work/reviews.json" "$work/feed.json"; }
 signature() { minisign -V -q -P "$key" -m "$1/tagmanifest-sha512.txt"; }
 tickmark() { "$tickmark" verify "$1"; }
 
@@ -43,6 +43,8 @@ fail() {
 
 "$tickmark" --desk "$desk" example
 "$tickmark" --desk "$desk" export 1 --to "$work/bundle.zip"
+"$tickmark" --desk "$desk" export 1 --to "$work/reviews.json" --format claimreview >/dev/null
+"$tickmark" --desk "$desk" export 1 --to "$work/feed.json" --format claimreview-feed >/dev/null
 "$python" -m zipfile -e "$work/bundle.zip" "$work/unzipped"
 set -- "$work/unzipped"/*/
 bag=${1%/}

@@ -1,7 +1,8 @@
 """Has extruct, the stock reader of structured data in web pages, read the ClaimReviews out of the bundle in the folder.
 
-Each has to be what schema.org's vocabulary has: types and properties that exist, properties on types that have them.
-The vocabulary is the one the package `rocrate` ships. Usage: pages.py BAG; ends with 1 where something is amiss.
+Each has to be what schema.org's vocabulary has: types and properties that exist, properties on types that have them; and so
+has everything in the exported files of ClaimReview that are named beside the bag. The vocabulary is the one the package
+`rocrate` ships. Usage: pages.py BAG [FILE...]; ends with 1 where something is amiss.
 """
 
 import json
@@ -54,5 +55,9 @@ if [r["reviewRating"]["alternateName"] for r in reviews] != [c["verdict"]["label
     wrong.append("the reviews in the page are not the verdicts that hold")
 if any(r["@type"] != "ClaimReview" for r in reviews):
     wrong.append("something in the page is no ClaimReview")
+for file in sys.argv[2:]:
+    document = json.loads(Path(file).read_text(encoding="utf-8"))
+    for n, entity in enumerate(document.get("@graph", [document])):
+        wrong += faults(entity, f"{file}: {n + 1}")
 print(*wrong, sep="\n", file=sys.stderr)
 sys.exit(1 if wrong else 0)
