@@ -52,6 +52,15 @@ pub fn export_to(app: &AppHandle, request: &Value) -> Answer {
     })
 }
 
+/// Writes what is kept back with `{source}`, as far as `{article}` quotes it, where the person says.
+pub fn disclose_to(app: &AppHandle, request: &Value) -> Answer {
+    let (source, article) = (text(request, "source")?, &request["article"]);
+    let place = dialogs::save(app, Purpose::Source, "disclosure.json");
+    with(place, |file| {
+        core(app, "source.disclose", json!({ "source": source, "article": article, "path": file }))
+    })
+}
+
 /// Writes the public key of whoever works, proposed under `{name}`, where the person says.
 pub fn save_key(app: &AppHandle, request: &Value) -> Answer {
     let place = dialogs::save(app, Purpose::Key, text(request, "name")?);

@@ -88,6 +88,7 @@ commands! {
     "source.add": AddSourceRequest => SourceDto, sources::add;
     "source.edit": EditSourceRequest => SourceDto, sources::edit;
     "source.import": PathRequest => SourcesTaken, spoken::import_sources;
+    "source.disclose": DiscloseRequest => Written, sources::disclose;
     "source.attach": AttachRequest => SourceDto, sources::attach;
     "snapshot.write": SnapshotRequest => Written, sources::write_snapshot;
     "source.detach": DetachRequest => SourceDto, sources::detach;

@@ -85,3 +85,10 @@ fn fields(f: SourceFields) -> Result<SourceChange, WireError> {
         withhold: f.withhold,
     })
 }
+
+pub fn disclose(desk: &mut Desk, q: DiscloseRequest) -> Result<Written, WireError> {
+    let article = q.article.map(|a| desk.article_named(&a)).transpose()?;
+    let bytes = desk.disclose(desk.source_named(&q.source)?, article)?;
+    crate::desk::write_text(q.path.as_ref(), &String::from_utf8_lossy(&bytes))?;
+    Ok(Written { path: q.path })
+}

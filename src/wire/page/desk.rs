@@ -98,6 +98,9 @@ crossing! {
     /// Writes a kept file out to `path`.
     pub struct SnapshotRequest { pub digest: String, pub path: String }
 
+    /// Writes what is kept back with a source, and its salts, to `path`: only what `article` quotes, where one is given.
+    pub struct DiscloseRequest { pub source: String, pub article: Option<String>, pub path: String }
+
     /// What became of a file that was opened: a text is looked at first, a bundle comes in at once, unless both it and the
     /// desk changed the same sentence: then a person decides, and `bundle.join` brings it in. `signed` is none, unknown, or the signer's name.
     #[serde(untagged)]

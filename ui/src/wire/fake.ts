@@ -887,6 +887,7 @@ class MemoryDesk {
       "import.file": () => noFiles(),
       "bundle.join": () => noFiles(),
       "source.attach": () => noFiles(),
+      "source.disclose": () => noFiles(),
       "source.import": () => noFiles(),
       "claim.import": () => noFiles(),
       "snapshot.write": () => noFiles(),

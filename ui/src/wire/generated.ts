@@ -160,6 +160,8 @@ export type DetailDto = { kind: string, span: SpanDto, cover: string, };
 
 export type DiscardRequest = { draft: string, };
 
+export type DiscloseRequest = { source: string, article: string | null, path: string, };
+
 export type DraftDto = { base: string, baseNumber: number, 
 /**
  * Whether `base` is still the newest revision.
@@ -529,6 +531,7 @@ export interface Commands {
   "source.add": { request: AddSourceRequest; answer: SourceDto };
   "source.edit": { request: EditSourceRequest; answer: SourceDto };
   "source.import": { request: PathRequest; answer: SourcesTaken };
+  "source.disclose": { request: DiscloseRequest; answer: Written };
   "source.attach": { request: AttachRequest; answer: SourceDto };
   "snapshot.write": { request: SnapshotRequest; answer: Written };
   "source.detach": { request: DetachRequest; answer: SourceDto };

@@ -27,6 +27,7 @@ export function shellOf(ask: Ask): Handlers {
     "shell.attach": async () => ({ cancelled: true }),
     "shell.exportTo": async ({ article, name, unsigned }) =>
       (await ask("export.write", { article, path: name, unsigned })) as Written,
+    "shell.discloseTo": async () => ({ path: "disclosure.json" }),
     "shell.saveKey": async ({ name }) => ({ path: name }),
     "shell.openKey": async () => (await ask("key.read", { path: "jo.pub" })) as PublicKeyDto,
     "shell.verify": async () => (await ask("verify", { path: "article.zip" })) as FindingsDto,
