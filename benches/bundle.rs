@@ -48,7 +48,7 @@ fn main() {
         let mut other =
             Desk::open_or_create(&folder.path().join("other.desk"), Box::new(SystemClock)).expect("a desk");
         other.work_as("Ben Short").expect("a name");
-        desk::bring_in_from(&mut other, &bundle, |_| None).expect("it comes in");
+        desk::bring_in_from(&mut other, &bundle, false, |_| None).expect("it comes in");
     });
     println!(
         "import on an empty desk: {import:.2?}, {:.2} x both",

@@ -214,6 +214,9 @@ pub struct Import {
     /// Of a bundle: whose words stand where it and the desk changed the same sentence, ours (the desk's) or theirs
     #[arg(long, value_name = "SIDE")]
     pub take: Option<Take>,
+    /// Of a bundle: believe what it says in the name of somebody who works here, although it is not signed with their key
+    #[arg(long)]
+    pub trust: bool,
 }
 
 #[derive(Args)]

@@ -19,7 +19,7 @@ use std::path::Path;
 pub fn import(at: &At, a: Import) -> Result<Told, Failure> {
     let bytes = desk::read_input(&a.file)?;
     if desk::is_a_bag(&a.file, &bytes) {
-        return bring_in(at, Path::new(&a.file), a.take);
+        return bring_in(at, Path::new(&a.file), a.take, a.trust);
     }
     let unknown = |e: &str| {
         Failure(format!(
@@ -73,7 +73,7 @@ fn told_import(
     Ok(Told::new(json, text))
 }
 
-fn bring_in(at: &At, path: &Path, take: Option<Take>) -> Result<Told, Failure> {
+fn bring_in(at: &At, path: &Path, take: Option<Take>, trust: bool) -> Result<Told, Failure> {
     let incoming_is_sound = desk::verify(path)?;
     if !incoming_is_sound.valid {
         let why = incoming_is_sound.errors.first().map_or_else(String::new, |f| f.message.clone());
@@ -85,7 +85,7 @@ fn bring_in(at: &At, path: &Path, take: Option<Take>) -> Result<Told, Failure> {
     let mut desk = at.open_or_create()?;
     let older = desk.older_than(&incoming_is_sound)?;
     let decision = take.map(revisions::decision);
-    match desk::bring_in_from(&mut desk, path, |_| decision.clone()) {
+    match desk::bring_in_from(&mut desk, path, trust, |_| decision.clone()) {
         Ok(BringIn::Done(done)) => brought(&desk, &done.value, older),
         Ok(BringIn::Open(proposed)) => undecided(&desk, desk::article_in(path)?, &proposed),
         Err(desk::DeskError::NoChange(why)) => match desk::article_in(path)? {

@@ -143,6 +143,7 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
     for f in &found.errors {
         text += &format!("  {}\n", faulted(f));
     }
+    text.extend(found.warnings.iter().map(|w| format!("  careful: {}\n", faulted(w))));
     text.extend(later.map(|seen| format!("  careful: {}\n", older(seen))));
     let json = json!({
         "kind": found.kind.as_str(), "complete": found.complete, "valid": found.valid, "signed": signer.word(), "key": signer.key_id(), "signer_said": signer.said,

@@ -3,12 +3,12 @@
 
 use super::{Desk, DeskError, Done, KnownSigner, Me, Proposed, Revised};
 use crate::{
-    formats::bundle,
-    model::{ActionKind, ArticleId, Digest, Fact, Import, Thread},
-    store::NumberKind,
+    formats::{bundle, findings::Signed},
+    model::{Action, ActionKind, ArticleId, Digest, Fact, Import, Logged, PersonId, Recorded, Thread},
+    store::{NumberKind, Wanted},
     text::Decision,
 };
-use std::io::Read;
+use std::{collections::HashSet, io::Read};
 
 /// An article that came in with a bundle.
 #[derive(Clone, Debug)]
@@ -32,19 +32,33 @@ pub enum BringIn {
     Open(Box<Proposed>),
 }
 
+/// What a bundle tells that this desk does not know.
+struct News<'i> {
+    /// Actions that are new here, or came in only with imports that were undone.
+    actions: Vec<&'i Logged>,
+    /// Facts of known actions that are closed here and told there.
+    opened: Vec<&'i Recorded>,
+}
+
 impl Desk {
     /// Brings a bundle in. Where both this desk and the bundle went on with the same article, both histories are kept and
     /// the texts are merged, each conflict as `decide` says by its place; an undecided one leaves everything as it was.
+    /// Refused where the bundle speaks for somebody who works at this desk and is not signed with their key, unless `trust`
+    /// says that it is believed all the same.
     pub fn bring_in(
         &mut self,
         incoming: bundle::Incoming,
+        trust: bool,
         decide: impl Fn(usize) -> Option<Decision>,
     ) -> Result<BringIn, DeskError> {
-        let new = self.unknown(&incoming)?;
-        if new.is_empty() {
+        let news = self.news(&incoming)?;
+        if news.actions.is_empty() && news.opened.is_empty() {
             return Err(DeskError::NoChange(
                 "everything in the bundle is on this desk already; nothing was recorded".into(),
             ));
+        }
+        if !trust {
+            self.refuse_borrowed_names(&incoming, &news)?;
         }
         let joint = match self.joint(&incoming)? {
             None => None,
@@ -53,16 +67,18 @@ impl Desk {
                 Err(open) => return Ok(BringIn::Open(open)),
             },
         };
-        let (article, actions, signer) = (incoming.article, new.len(), self.signer(&incoming.signed)?);
+        let (article, actions, signer) =
+            (incoming.article, news.actions.len(), self.signer(&incoming.signed)?);
+        let signer_name = signer.name.clone();
         let done = self.store.transaction(|| {
             let person = self.who()?;
             let fact = Fact::Import(Import { article, bundle: incoming.digest });
             let done = self.record(ActionKind::BringIn, Thread::Desk, person, |act| Ok(act.record(fact)))?;
-            self.take_in(&incoming, &new, &done)?;
+            self.take_in(&incoming, &news, &done)?;
             let joined = joint.as_ref().map(|j| self.join(j, person, &done)).transpose()?;
             self.remember(article, incoming.newest())?;
-            if incoming.says_verified()? == "yes" {
-                self.went_out_verified(article, &incoming.log)?;
+            if signer_name.is_some() {
+                self.remember_verified(&incoming)?;
             }
             Ok::<_, DeskError>((done, person, joined))
         });
@@ -76,41 +92,96 @@ impl Desk {
         Ok(BringIn::Done(Done { value, action: done.action, seq: self.seq()? }))
     }
 
-    /// The places in the bundle's log of actions that are new here, or came in only with imports that were undone.
-    fn unknown(&self, incoming: &bundle::Incoming) -> Result<Vec<usize>, DeskError> {
-        let mut new = Vec::new();
-        for (at, logged) in incoming.log.iter().enumerate() {
-            if self.store.counts(logged.action.id)? != Some(true) {
-                new.push(at);
+    /// What a bundle tells that is not known here. Fails where it tells something known otherwise than it was recorded.
+    fn news<'i>(&self, incoming: &'i bundle::Incoming) -> Result<News<'i>, DeskError> {
+        let mut news = News { actions: Vec::new(), opened: Vec::new() };
+        let closed = self.store.closed_facts()?;
+        for logged in &incoming.log {
+            let known = self.store.action(logged.action.id)?;
+            if known.is_some_and(|k| k.digest() != logged.action.digest()) {
+                return Err(DeskError::refused(
+                    "the bundle tells an action of this article otherwise than this desk recorded it; nothing was brought in",
+                ));
             }
+            if self.store.counts(logged.action.id)? != Some(true) {
+                news.actions.push(logged);
+            }
+            news.opened.extend(logged.facts.iter().filter(|f| f.fact().is_some() && closed.contains(&f.id)));
         }
-        Ok(new)
+        Ok(news)
     }
 
-    fn take_in<T>(
-        &self,
-        incoming: &bundle::Incoming,
-        new: &[usize],
-        done: &Done<T>,
-    ) -> Result<(), DeskError> {
-        let mut base = None;
-        for (_, text) in &incoming.texts {
-            base = Some(self.store.put_text(text, base)?);
+    /// Refuses what a bundle says in the name of somebody who works here, or undoes of what was done here: whoever makes a
+    /// bundle can write any name into it, so only a signature with that person's key vouches for it.
+    fn refuse_borrowed_names(&self, incoming: &bundle::Incoming, news: &News) -> Result<(), DeskError> {
+        let key = match &incoming.signed {
+            Signed::By { key, .. } => Some(key),
+            Signed::None | Signed::Bad => None,
+        };
+        let mut vouched = Vec::new();
+        for person in self.people()? {
+            let own = self.public_key_of(person.person)?;
+            vouched.extend(own.filter(|k| key.is_some_and(|key| **key == *k)).map(|_| person.person));
         }
-        for digest in incoming.files.keys() {
-            self.take_file(incoming, digest)?;
+        for logged in &news.actions {
+            let Action { person, target, .. } = &logged.action;
+            let undone = target.map(|t| self.store.is_own(t)).transpose()?.unwrap_or_default();
+            let borrowed = self.is_of_here(*person)? && !vouched.contains(person);
+            if borrowed || (undone && vouched.is_empty()) {
+                return Err(DeskError::refused(
+                    "the bundle says that somebody who works at this desk did something this desk does not know, or it undoes \
+                     what was done here, and it is not signed with that person's key: anybody could have written it. Nothing \
+                     was brought in; look at it on another desk (--desk), or bring it in with --trust",
+                ));
+            }
         }
-        for &at in new {
-            let logged = &incoming.log[at];
+        Ok(())
+    }
+
+    /// Whether somebody was introduced at this desk.
+    pub(super) fn is_of_here(&self, person: PersonId) -> Result<bool, DeskError> {
+        let thread = Thread::Person(person);
+        let brought = self.store.brought_in(thread)?;
+        Ok(self.store.log(thread, &Wanted::All)?.iter().any(|l| !brought.contains(&l.action.id)))
+    }
+
+    fn take_in<T>(&self, incoming: &bundle::Incoming, news: &News, done: &Done<T>) -> Result<(), DeskError> {
+        let told = || news.actions.iter().flat_map(|l| &l.facts).chain(news.opened.iter().copied());
+        let facts = || told().filter_map(|f| f.fact());
+        self.take_contents(incoming, facts())?;
+        for logged in &news.actions {
             if self.store.counts(logged.action.id)?.is_none() {
                 self.store.add(&logged.action, &logged.facts)?;
             }
             self.store.brought(logged.action.id, done.action)?;
-            for fact in logged.facts.iter().filter_map(|f| f.fact()) {
-                self.number(incoming.article, fact)?;
+        }
+        for opened in &news.opened {
+            self.store.open_closed(opened)?;
+        }
+        facts().try_for_each(|fact| self.number(incoming.article, fact))?;
+        Ok(self.store.settle_heads(done.action)?)
+    }
+
+    /// Keeps the texts and files that these facts speak of; others, which somebody may have erased here, are left alone.
+    fn take_contents<'f>(
+        &self,
+        incoming: &bundle::Incoming,
+        facts: impl Iterator<Item = &'f Fact>,
+    ) -> Result<(), DeskError> {
+        let (mut texts, mut files) = (HashSet::new(), HashSet::new());
+        for fact in facts {
+            match fact {
+                Fact::Revision(r) => drop(texts.insert(r.text)),
+                Fact::Source(s) => files.extend(s.files.iter().map(|f| f.digest)),
+                Fact::Article(a) => files.extend(a.original.iter().map(|o| o.digest)),
+                _ => {}
             }
         }
-        Ok(self.store.settle_heads(done.action)?)
+        let mut base = None;
+        for (_, text) in incoming.texts.iter().filter(|(digest, _)| texts.contains(digest)) {
+            base = Some(self.store.put_text(text, base)?);
+        }
+        files.iter().try_for_each(|digest| self.take_file(incoming, digest))
     }
 
     fn take_file(&self, incoming: &bundle::Incoming, digest: &Digest) -> Result<(), DeskError> {

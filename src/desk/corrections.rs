@@ -10,7 +10,7 @@ use super::{
     past::stood,
 };
 use crate::{
-    formats::ledger,
+    formats::{bundle, ledger},
     model::{ActionId, ArticleId, ClaimView, Correction, Corrections, Logged, Placement, RevisionId, Thread},
     store::Wanted,
 };
@@ -47,6 +47,18 @@ impl Desk {
             return Ok(());
         }
         Ok(self.store.set_setting(&key(article), &format!("{known}{line}\n"))?)
+    }
+
+    /// Remembers of a bundle by somebody this desk knows since when it tells corrections, and that it passed the gate.
+    pub(super) fn remember_verified(&self, incoming: &bundle::Incoming) -> Result<(), DeskError> {
+        if let (_, Some(since)) = incoming.terms()? {
+            let upto = incoming.log.iter().position(|l| l.action.id == since);
+            upto.map_or(Ok(()), |at| self.went_out_verified(incoming.article, &incoming.log[..=at]))?;
+        }
+        match incoming.says_verified()?.as_str() {
+            "yes" => self.went_out_verified(incoming.article, &incoming.log),
+            _ => Ok(()),
+        }
     }
 
     /// The article's last action when it last went out as verified in another state than it is in now. So the same

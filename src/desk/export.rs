@@ -90,17 +90,16 @@ impl Desk {
         }
         let shared = self.shared()?;
         let sources: BTreeSet<SourceId> = evidence(&own).map(|e| e.source).collect();
-        let withheld: BTreeSet<SourceId> = sources
-            .iter()
-            .copied()
-            .filter(|s| shared.sources.get(s).is_none_or(|s| s.value.withhold))
-            .collect();
-        let quoted: BTreeSet<EvidenceId> =
-            evidence(&own).filter(|e| withheld.contains(&e.source)).map(|e| e.evidence).collect();
-        let mut threads = own;
-        for source in &sources {
-            threads.extend(self.counted_log(Thread::Source(*source))?);
+        let (mut withheld, mut threads) = (BTreeSet::new(), own);
+        for source in sources {
+            let log = self.counted_log(Thread::Source(source))?;
+            if self.is_withheld(source, &shared, &log)? {
+                withheld.insert(source);
+            }
+            threads.extend(log);
         }
+        let told: BTreeSet<EvidenceId> =
+            evidence(&threads).filter(|e| !withheld.contains(&e.source)).map(|e| e.evidence).collect();
         let people: BTreeSet<PersonId> = people(&threads).collect();
         let mut log = Vec::new();
         for person in people {
@@ -108,10 +107,29 @@ impl Desk {
         }
         let (own, rest): (Vec<_>, Vec<_>) =
             threads.into_iter().partition(|l| l.action.thread == Thread::Article(article));
-        log.extend(rest.into_iter().chain(own).map(|l| closed(l, &withheld, &quoted)));
+        log.extend(rest.into_iter().chain(own).map(|l| closed(l, &withheld, &told)));
         let since = since.map_or_else(|| self.last_verified(article), |id| Ok(Some(id)))?;
         let terms = Terms { policy: self.policy()?, since };
         fold(article, log, terms, |digest| Ok(self.store.text(digest)?), &self.store)
+    }
+
+    /// Whether a source stays here: because that is what is known of it, because the last word said of it at this desk is so,
+    /// whatever came in since, or because the last word of all is one that another desk keeps back.
+    fn is_withheld(&self, source: SourceId, shared: &Picture, log: &[Logged]) -> Result<bool, DeskError> {
+        let brought = self.store.brought_in(Thread::Source(source))?;
+        let live = || log.iter().rev().filter(|l| l.live);
+        let said = |l: &Logged| {
+            l.facts.iter().find_map(|f| match f.fact() {
+                Some(Fact::Source(s)) => Some(s.withhold),
+                _ => None,
+            })
+        };
+        let here = live().filter(|l| !brought.contains(&l.action.id)).find_map(said);
+        let last_kept_back = live()
+            .find(|l| !l.facts.is_empty())
+            .is_some_and(|l| l.facts.iter().all(|f| f.state == State::Closed));
+        let known = shared.sources.get(&source).is_none_or(|s| s.value.withhold);
+        Ok(known || here == Some(true) || last_kept_back)
     }
 
     /// A thread's log without what only came in with imports that were undone.
@@ -181,12 +199,14 @@ fn people(log: &[Logged]) -> impl Iterator<Item = PersonId> {
 }
 
 /// The action with those of its facts closed that do not go out.
-fn closed(mut logged: Logged, withheld: &BTreeSet<SourceId>, quoted: &BTreeSet<EvidenceId>) -> Logged {
+fn closed(mut logged: Logged, withheld: &BTreeSet<SourceId>, told: &BTreeSet<EvidenceId>) -> Logged {
     let (live, thread) = (logged.live, logged.action.thread);
+    let stays_here = matches!(thread, Thread::Source(s) if withheld.contains(&s));
     for recorded in &mut logged.facts {
         let keep_back = match recorded.fact() {
-            Some(Fact::Passage(p)) => quoted.contains(&p.evidence),
-            _ => matches!(thread, Thread::Source(s) if withheld.contains(&s)),
+            Some(Fact::Passage(p)) => !told.contains(&p.evidence),
+            // A redacted fact stays in the place of those it replaced.
+            Some(_) | None => stays_here,
         };
         if keep_back || !live {
             recorded.state = State::Closed;

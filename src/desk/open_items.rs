@@ -1,7 +1,7 @@
 //! What is still open about an article: what an editor settles before it goes out, or tells.
 
 use super::{DeskError, Judge, Reading};
-use crate::model::{ClaimId, ClaimView, Judged, QueryId, Standing};
+use crate::model::{ClaimId, ClaimView, Judged, QueryId, Standing, VerdictView};
 
 crate::model::slugs! {
     /// What is open.
@@ -90,10 +90,11 @@ fn still_open(claim: &ClaimView, judged: &Judged, second: bool) -> Vec<(OpenKind
 
 /// Which verdicts stand side by side, in words that follow those the claim is known by.
 fn disputed(claim: &ClaimView) -> String {
-    let all = claim.verdict().into_iter().chain(claim.disputed());
-    let ratings: Vec<_> = all.map(|v| v.verdict.rating.label.as_str()).collect();
-    match ratings.as_slice() {
-        [one] => format!(" is rated {one} by one person, and another took the verdict back"),
-        several => format!(" has several verdicts side by side: {}", several.join(", ")),
-    }
+    let last = claim.verdicts.iter().rev().find(|v| v.current);
+    let all: Vec<&str> = last.into_iter().chain(claim.disputed()).map(said).collect();
+    format!(" has several verdicts side by side: {}", all.join(", "))
+}
+
+fn said(v: &VerdictView) -> &str {
+    if v.verdict.withdrawn { "taken back" } else { &v.verdict.rating.label }
 }

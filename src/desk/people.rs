@@ -10,9 +10,20 @@ impl Desk {
         if name.is_empty() {
             return Err(DeskError::refused("a person needs a name; give one with at least one letter"));
         }
-        let known = self.people()?.into_iter().find(|p| p.name == name);
+        let known = self.named_here(name)?;
         self.me = known.map_or_else(|| Me::Named(name.into()), |p| Me::Known(p.person));
         Ok(())
+    }
+
+    /// Somebody of that name: rather one introduced at this desk than one who came in with a bundle.
+    fn named_here(&self, name: &str) -> Result<Option<Person>, DeskError> {
+        let mut named: Vec<Person> = self.people()?.into_iter().filter(|p| p.name == name).collect();
+        for at in 0..named.len() {
+            if self.is_of_here(named[at].person)? {
+                return Ok(Some(named.swap_remove(at)));
+            }
+        }
+        Ok(named.into_iter().next())
     }
 
     /// Whether somebody said who is working.
@@ -37,7 +48,7 @@ impl Desk {
         if name.is_empty() {
             return Err(DeskError::refused("a person needs a name; give one with at least one letter"));
         }
-        if let Some(known) = self.people()?.into_iter().find(|p| p.name == name) {
+        if let Some(known) = self.named_here(name)? {
             return self.switch_to(known.person);
         }
         let initials = if given.is_empty() { initials(name) } else { given.into() };
@@ -58,6 +69,14 @@ impl Desk {
         match &self.me {
             Me::Known(id) => Some(*id),
             Me::Named(_) | Me::Nobody => None,
+        }
+    }
+
+    /// The name of who is working, where only that was said so far.
+    pub(super) fn my_name(&self) -> Option<String> {
+        match &self.me {
+            Me::Named(name) => Some(name.clone()),
+            Me::Known(_) | Me::Nobody => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Sign-offs: a second person agrees with a verdict on exact words. A sign-off names the verdict, so it falls with it.
 
 use super::{Desk, DeskError, Done, Judge, claims::filled};
-use crate::model::{ActionKind, ArticleId, ClaimId, Fact, FactId, Noted, SignOff, Standing, Thread};
+use crate::model::{ActionKind, ArticleId, ClaimId, Fact, FactId, Noted, SignOff, Standing, Thread, alike};
 
 impl Desk {
     /// Agrees with the verdict that speaks on a claim. Refused on an own verdict and on one that does not hold.
@@ -14,7 +14,9 @@ impl Desk {
         let view = self.claim_view(&reading, claim)?;
         let none = || DeskError::refused("the claim has no verdict to agree with; give one first");
         let (verdict, by) = view.verdict().map(|v| (v.stamp.fact, v.stamp.by)).ok_or_else(none)?;
-        if self.my_id() == Some(by) {
+        let name = |id| reading.picture.people.get(&id).map(|p| alike(&p.name));
+        let mine = self.my_id().map_or_else(|| self.my_name().map(|n| alike(&n)), name);
+        if self.my_id() == Some(by) || mine.is_some_and(|mine| Some(mine) == name(by)) {
             return Err(DeskError::refused(
                 "a verdict is signed off by somebody else than the one who gave it; switch to the colleague who agrees",
             ));

@@ -101,21 +101,30 @@ fn make_again(opened: &files::Opened, findings: &mut Findings) -> Result<(), Des
             findings.warnings.push(unfounded(path, why));
         }
     }
-    for path in incoming.payload().filter(|p| same_program && !made.contains_key(*p)) {
-        findings.errors.push(unfounded(path, "the history does not speak of it"));
-    }
-    if same_program && told && incoming.says_verified()? != bundle::verified_line(&dossier) {
-        let why = "what it says of the gate does not follow from the history";
-        findings.errors.push(unfounded("bag-info.txt", why));
+    let stray = incoming.payload().filter(|p| !made.contains_key(*p));
+    let stray: Vec<Fault> = stray.map(|p| unfounded(p, "the history does not speak of it")).collect();
+    if same_program {
+        findings.errors.extend(stray);
+        if incoming.info_unsigned()? != bundle::info_again(&dossier)? {
+            findings.errors.push(unfounded("bag-info.txt", "what it says does not follow from the history"));
+        }
+        if incoming.folder().is_some_and(|f| f != bundle::offered_name(&dossier)) {
+            findings.errors.push(unfounded("", "the name of its folder does not follow from the history"));
+        }
+    } else {
+        findings.warnings.extend(stray);
     }
     findings.valid = findings.errors.is_empty();
     findings.stands = Some((incoming.article, incoming.newest()));
-    findings.verified = Some(dossier.verified).filter(|_| told && findings.valid);
+    // What a page of another version says of it was not seen, so nothing is vouched for.
+    let seen = !findings.warnings.iter().any(|w| w.code == "contents");
+    findings.verified = Some(dossier.verified).filter(|_| told && findings.valid && seen);
     Ok(())
 }
 
 fn unfounded(path: &str, why: &str) -> Fault {
-    Fault { code: "contents".into(), path: Some(path.into()), message: why.into() }
+    let path = Some(path.to_owned()).filter(|p| !p.is_empty());
+    Fault { code: "contents".into(), path, message: why.into() }
 }
 
 /// Brings a bundle in from a file or folder; it is verified first. `decide` says what stands where it and the desk
@@ -123,11 +132,12 @@ fn unfounded(path: &str, why: &str) -> Fault {
 pub fn bring_in_from(
     desk: &mut Desk,
     path: &Path,
+    trust: bool,
     decide: impl Fn(usize) -> Option<Decision>,
 ) -> Result<BringIn, DeskError> {
     let opened = files::open(path)?;
     let incoming = bundle::read(opened.handed())?;
-    desk.bring_in(incoming, decide)
+    desk.bring_in(incoming, trust, decide)
 }
 
 /// The article a bundle is of.

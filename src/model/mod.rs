@@ -37,7 +37,9 @@ pub use id::{
 };
 pub use info::Info;
 pub use moment::Moment;
-pub use picture::{ClaimView, EvidenceView, Noted, Picture, QueryView, RevisionView, Stamp, VerdictView};
+pub use picture::{
+    ClaimView, EvidenceView, Noted, Picture, QueryView, RevisionView, Stamp, VerdictView, alike,
+};
 pub use placement::{Placement, Standing};
 pub use record::{BadRecord, Record};
 pub use scale::{Family, Rating, Scale};

@@ -6,7 +6,7 @@
 use super::{
     Action, ActionId, Anchor, Answer, Article, Attachment, Claim, ClaimId, Evidence, EvidenceId, Fact,
     FactId, Info, Known, Moment, Original, Passage, Person, PersonId, Query, QueryId, Recorded, Resolution,
-    Revision, RevisionId, Scale, ScaleId, SignOff, Source, SourceId, Verdict, Waved,
+    Revision, RevisionId, Risk, Scale, ScaleId, SignOff, Source, SourceId, Verdict, Waved,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -148,7 +148,27 @@ impl Picture {
                 picture.add(fact, stamp, !replaced.contains(&recorded.id));
             }
         }
+        picture.drop_own_sign_offs();
         picture
+    }
+
+    /// A second person is somebody else by name as well: one person may have an id on each of two desks.
+    fn drop_own_sign_offs(&mut self) {
+        let name = |id: PersonId| self.people.get(&id).map(|p| alike(&p.name));
+        let own = |c: &ClaimView, s: &Noted<SignOff>| {
+            let verdict = c.verdicts.iter().find(|v| v.stamp.fact == s.value.verdict);
+            verdict.is_some_and(|v| {
+                v.stamp.by == s.stamp.by || name(v.stamp.by).is_some_and(|n| Some(n) == name(s.stamp.by))
+            })
+        };
+        let gone: Vec<HashSet<FactId>> = self
+            .claims
+            .iter()
+            .map(|c| c.sign_offs.iter().filter(|s| own(c, s)).map(|s| s.stamp.fact).collect())
+            .collect();
+        for (claim, gone) in self.claims.iter_mut().zip(gone) {
+            claim.sign_offs.retain(|s| !gone.contains(&s.stamp.fact));
+        }
     }
 
     /// The newest revision; none where the article was undone.
@@ -271,10 +291,16 @@ impl Picture {
         };
         let view = &mut self.claims[at];
         if current {
+            let mut claim = f.clone();
             if view.speaks {
+                // Two desks described it, each for itself: until somebody does so again, the stricter word counts.
+                claim.retracted &= view.claim.retracted;
+                if view.claim.risk == Risk::High {
+                    claim.risk = Risk::High;
+                }
                 view.rivals.push(Noted { value: view.claim.clone(), stamp: view.stamp });
             }
-            (view.claim, view.stamp, view.speaks) = (f.clone(), stamp, true);
+            (view.claim, view.stamp, view.speaks) = (claim, stamp, true);
         }
     }
 
@@ -340,18 +366,13 @@ impl ClaimView {
         self.verdicts.iter().rev().find(|v| v.current).filter(|v| !v.verdict.withdrawn)
     }
 
-    /// Verdicts that stand side by side with the one that speaks: given on another desk on the same words.
-    pub fn rival_verdicts(&self) -> impl Iterator<Item = &VerdictView> {
-        let speaking = self.verdict().map(|v| v.stamp.fact);
-        self.verdicts
-            .iter()
-            .filter(move |v| v.current && !v.verdict.withdrawn && Some(v.stamp.fact) != speaking)
-    }
-
-    /// Rival verdicts that rate the claim otherwise than the verdict that speaks: a person decides between them.
+    /// What stands beside the last word on the claim and says otherwise: another rating, or that a verdict was taken back
+    /// where it was not. A person decides between them; in which order they came in decides nothing.
     pub fn disputed(&self) -> impl Iterator<Item = &VerdictView> {
-        let speaks = self.verdict().map(|v| &v.verdict.rating);
-        self.rival_verdicts().filter(move |v| speaks.is_none_or(|rating| *rating != v.verdict.rating))
+        let mut current: Vec<&VerdictView> = self.verdicts.iter().filter(|v| v.current).collect();
+        let said = |v: &VerdictView| (!v.verdict.withdrawn).then(|| v.verdict.rating.clone());
+        let last = current.pop().map(said);
+        current.into_iter().filter(move |v| last.as_ref().is_some_and(|last| *last != said(v)))
     }
 
     /// Agreements with the verdict that speaks, by anybody but who gave it.
@@ -373,6 +394,15 @@ impl QueryView {
     pub fn is_open(&self) -> bool {
         self.resolution.is_none()
     }
+}
+
+/// A name as it is compared: without what is not seen, and whatever its case and spelling of letters.
+pub fn alike(name: &str) -> String {
+    crate::text::compatible(name)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 fn noted<T: Clone>(value: &T, stamp: Stamp) -> Noted<T> {

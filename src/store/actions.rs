@@ -7,6 +7,20 @@ use crate::model::{
 use rusqlite::{OptionalExtension, Row, params, types::Value};
 use std::{collections::HashSet, rc::Rc};
 
+/// What a closed fact replaces, as SQL: an open one says so in its body.
+macro_rules! replaced {
+    ($fact:literal) => {
+        concat!(
+            "CASE WHEN ",
+            $fact,
+            ".body IS NULL THEN (SELECT group_concat(hex(r.replaced)) FROM replaces r WHERE r.fact = ",
+            $fact,
+            ".seq) END"
+        )
+    };
+}
+pub(super) use replaced;
+
 /// Bodies longer than this many bytes are kept compressed.
 const PACK_OVER: usize = 2048;
 
@@ -58,7 +72,7 @@ impl Store {
     /// where it is not known.
     pub fn counts(&self, action: ActionId) -> Result<Option<bool>, StoreError> {
         let sql = "SELECT NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) OR EXISTS \
-                     (SELECT 1 FROM brought b JOIN standing_action i ON i.id = b.import WHERE b.action = a.id) \
+                     (SELECT 1 FROM brought b JOIN standing_import i ON i.id = b.import WHERE b.action = a.id) \
                    FROM action a WHERE a.id = ?1";
         Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0)).optional()?)
     }
@@ -126,7 +140,11 @@ impl Store {
     }
 
     fn facts_of(&self, place: i64, action: ActionId) -> Result<Vec<Recorded>, StoreError> {
-        let sql = "SELECT id, digest, salt, packed, body FROM fact WHERE action = ?1 ORDER BY seq";
+        let sql = concat!(
+            "SELECT id, digest, salt, packed, body, ",
+            replaced!("fact"),
+            " FROM fact WHERE action = ?1 ORDER BY seq"
+        );
         let mut rows = self.db.prepare_cached(sql)?;
         let mut rows = rows.query([place])?;
         let mut facts = Vec::new();
@@ -201,7 +219,8 @@ impl Store {
     /// One fact by its id.
     pub fn fact(&self, id: FactId) -> Result<Option<Recorded>, StoreError> {
         let Some((action, _)) = self.fact_home(id)? else { return Ok(None) };
-        let sql = "SELECT id, digest, salt, packed, body FROM fact WHERE id = ?1";
+        let sql =
+            concat!("SELECT id, digest, salt, packed, body, ", replaced!("fact"), " FROM fact WHERE id = ?1");
         let row = self.db.prepare_cached(sql)?.query_row([id.bytes()], |r| Ok(columns(r, 0)))??;
         Ok(Some(recorded(row, action.id)?))
     }
@@ -212,6 +231,43 @@ impl Store {
             .prepare_cached("UPDATE fact SET salt = NULL, body = NULL, packed = 0 WHERE id = ?1")?
             .execute([fact.bytes()])?;
         Ok(())
+    }
+
+    /// The facts that are closed here without having been erased here.
+    pub fn closed_facts(&self) -> Result<HashSet<FactId>, StoreError> {
+        let sql = "SELECT f.id FROM fact f WHERE f.body IS NULL \
+                   AND NOT EXISTS (SELECT 1 FROM fact r WHERE r.kind = 'redaction' AND r.subject = f.id)";
+        let mut rows = self.db.prepare_cached(sql)?;
+        Ok(rows.query_map([], |r| Ok(FactId(uuid(r.get(0)?))))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether the action was done at this desk.
+    pub fn is_own(&self, action: ActionId) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM action a WHERE a.id = ?1 AND NOT EXISTS \
+                     (SELECT 1 FROM brought b JOIN action i ON i.id = b.import WHERE b.action = a.id AND i.kind = 'bring-in'))";
+        Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0))?)
+    }
+
+    /// Opens a fact that came in closed, where its content and salt give its digest and nobody erased it. Gives whether it
+    /// was closed.
+    pub fn open_closed(&self, told: &Recorded) -> Result<bool, StoreError> {
+        let State::Open(salt, fact) = &told.state else { return Ok(false) };
+        let Some(kept) = self.fact(told.id)?.filter(|k| k.digest == told.digest && told.is_sound()) else {
+            return Ok(false);
+        };
+        let erased = "SELECT EXISTS (SELECT 1 FROM fact WHERE kind = 'redaction' AND subject = ?1)";
+        if kept.fact().is_some() || self.db.query_row(erased, [told.id.bytes()], |r| r.get(0))? {
+            return Ok(false);
+        }
+        let body = fact.canonical(told.id, &told.replaces);
+        let sql = "UPDATE fact SET kind = ?2, subject = ?3, salt = ?4, packed = 0, body = ?5 WHERE id = ?1";
+        let columns = params![told.id.bytes(), fact.kind(), fact.subject(), salt.0, body];
+        self.db.prepare_cached(sql)?.execute(columns)?;
+        let add = "INSERT OR IGNORE INTO replaces (fact, replaced) SELECT seq, ?2 FROM fact WHERE id = ?1";
+        for replaced in &told.replaces {
+            self.db.prepare_cached(add)?.execute(params![told.id.bytes(), replaced.bytes()])?;
+        }
+        Ok(true)
     }
 
     /// Every live fact as text, one a line, sorted: what tests hold against each other.
@@ -246,8 +302,12 @@ impl Store {
             Wanted::All => (false, Vec::new()),
             Wanted::AnchorsOf(ids) => (true, ids.iter().map(|r| Value::Blob(r.bytes().into())).collect()),
         };
-        let sql = "SELECT f.action, f.id, f.digest, f.salt, f.packed, f.body FROM fact f JOIN action a ON a.seq = f.action \
-                   WHERE a.thread = ?1 AND (NOT ?2 OR f.kind IS NOT 'anchors' OR f.subject IN rarray(?3)) ORDER BY f.seq";
+        let sql = concat!(
+            "SELECT f.action, f.id, f.digest, f.salt, f.packed, f.body, ",
+            replaced!("f"),
+            " FROM fact f JOIN action a ON a.seq = f.action \
+             WHERE a.thread = ?1 AND (NOT ?2 OR f.kind IS NOT 'anchors' OR f.subject IN rarray(?3)) ORDER BY f.seq"
+        );
         rusqlite::vtab::array::load_module(&self.db)?;
         let mut rows = self.db.prepare_cached(sql)?;
         let mut rows = rows.query(params![thread.to_string(), some, Rc::new(revisions)])?;
@@ -316,6 +376,8 @@ pub(super) struct Columns {
     pub salt: Option<[u8; 32]>,
     pub packed: bool,
     pub body: Option<Vec<u8>>,
+    /// What a closed fact replaces, in hexadecimal, with commas between.
+    pub replaced: Option<String>,
 }
 
 pub(super) fn columns(row: &Row, from: usize) -> rusqlite::Result<Columns> {
@@ -325,6 +387,7 @@ pub(super) fn columns(row: &Row, from: usize) -> rusqlite::Result<Columns> {
         salt: row.get(from + 2)?,
         packed: row.get(from + 3)?,
         body: row.get(from + 4)?,
+        replaced: row.get(from + 5)?,
     })
 }
 
@@ -336,9 +399,14 @@ pub(super) fn recorded(c: Columns, action: ActionId) -> Result<Recorded, StoreEr
             let (_, replaces, fact) = Fact::parse(&body).map_err(|e| damaged(e.to_string()))?;
             (replaces, State::Open(Salt(salt), Box::new(fact)))
         }
-        _ => (Vec::new(), State::Closed),
+        _ => (closed_over(c.replaced.as_deref().unwrap_or_default()), State::Closed),
     };
     Ok(Recorded { id: c.id, action, replaces, digest: c.digest, state })
+}
+
+/// Ids in hexadecimal, with commas between.
+fn closed_over(list: &str) -> Vec<FactId> {
+    list.split(',').filter_map(|hex| uuid::Uuid::try_parse(hex).ok()).map(FactId).collect()
 }
 
 pub(super) fn parse_action(canonical: &str) -> Result<Action, StoreError> {

@@ -2,7 +2,7 @@
 
 use super::{
     Store, StoreError,
-    actions::{columns, parse_action, recorded},
+    actions::{columns, parse_action, recorded, replaced},
 };
 use crate::model::{ActionId, Blobs, Digest};
 use sha2::{Digest as _, Sha256};
@@ -82,13 +82,16 @@ impl Store {
         digests: &[Digest],
         found: &mut Check,
     ) -> Result<(), StoreError> {
-        let sql =
-            "SELECT id, digest, salt, packed, body, kind, subject FROM fact WHERE action = ?1 ORDER BY place";
+        let sql = concat!(
+            "SELECT id, digest, salt, packed, body, ",
+            replaced!("fact"),
+            ", kind, subject FROM fact WHERE action = ?1 ORDER BY place"
+        );
         let mut rows = self.db.prepare_cached(sql)?;
         let mut rows = rows.query([seq])?;
         let mut seen = Vec::new();
         while let Some(r) = rows.next()? {
-            let (kind, subject): (Option<String>, Option<[u8; 16]>) = (r.get(5)?, r.get(6)?);
+            let (kind, subject): (Option<String>, Option<[u8; 16]>) = (r.get(6)?, r.get(7)?);
             let c = columns(r, 0)?;
             seen.push(c.digest);
             found.facts += 1;

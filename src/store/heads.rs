@@ -3,7 +3,10 @@
 //! What came in only with imports that were undone does not count, nor what was built on it: for the thread it is as if
 //! it had never come. So an article that was joined with another desk's work and parted again goes out as it was before.
 
-use super::{Store, StoreError, actions::parse_action};
+use super::{
+    Store, StoreError,
+    actions::{parse_action, uuid},
+};
 use crate::model::{Action, ActionId, Digest, Thread};
 use rusqlite::params;
 use std::collections::HashSet;
@@ -21,6 +24,15 @@ impl Store {
     /// The actions of a thread that count, undone ones among them.
     pub fn counted(&self, thread: Thread) -> Result<HashSet<ActionId>, StoreError> {
         Ok(self.counting(thread)?.into_iter().map(|a| a.id).collect())
+    }
+
+    /// The actions of a thread that came in with a bundle.
+    pub fn brought_in(&self, thread: Thread) -> Result<HashSet<ActionId>, StoreError> {
+        let sql = "SELECT a.id FROM action a WHERE a.thread = ?1 AND EXISTS \
+                     (SELECT 1 FROM brought b JOIN action i ON i.id = b.import WHERE b.action = a.id AND i.kind = 'bring-in')";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let ids = rows.query_map([thread.to_string()], |r| Ok(ActionId(uuid(r.get(0)?))))?;
+        Ok(ids.collect::<Result<_, _>>()?)
     }
 
     /// Works out anew what continues the threads that an import wrote to: after it was undone or redone.
@@ -55,7 +67,7 @@ impl Store {
 
     fn counting(&self, thread: Thread) -> Result<Vec<Action>, StoreError> {
         let sql = "SELECT a.canonical, EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) AND NOT EXISTS \
-                     (SELECT 1 FROM brought b JOIN standing_action i ON i.id = b.import WHERE b.action = a.id) \
+                     (SELECT 1 FROM brought b JOIN standing_import i ON i.id = b.import WHERE b.action = a.id) \
                    FROM action a WHERE a.thread = ?1 ORDER BY a.seq";
         let mut rows = self.db.prepare_cached(sql)?;
         let all =

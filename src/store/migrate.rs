@@ -8,7 +8,7 @@ use std::path::Path;
 const APPLICATION: i64 = 0x7469_636b;
 
 /// Step n brings form n - 1 to form n.
-const STEPS: &[&str] = &[include_str!("migrations/0001.sql")];
+const STEPS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 
 /// Refuses files of other applications and of newer versions, before anything is changed in them.
 pub(super) fn refuse_foreign(db: &Connection, path: &Path) -> Result<(), StoreError> {

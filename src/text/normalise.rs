@@ -29,3 +29,8 @@ mod tests {
         }
     }
 }
+
+/// Letters that look alike by compatibility as one: Unicode's form NFKC. For comparing, never for keeping.
+pub fn compatible(text: &str) -> String {
+    unicode_normalization::UnicodeNormalization::nfkc(text).collect()
+}

@@ -110,6 +110,9 @@ fn corrections_are_told_since_a_revision_too_and_not_where_its_words_are_gone() 
 #[test]
 fn a_desk_that_took_the_verified_bundle_in_knows_since_when_to_correct() {
     let (place, other) = (verified(), Place::of("Ben Short"));
+    let key = place.path("ada.pub");
+    place.json(&["key", "--export", &key]);
+    other.json(&["contact", "add", "Ada Long", &key]);
     other.json(&["import", &place.path("first.zip")]);
     other.revise(&BRIDGE.replace("240 metres", "250 metres"));
     assert_eq!(other.json(&["corrections", "1"])["entries"][0]["kind"], "changed");

@@ -176,6 +176,11 @@ fn a_bundle_older_than_one_that_was_seen_is_told() {
     assert!(ada.json(&["verify", &new])["newer_seen"].is_null());
     assert!(ben.json(&["verify", &old])["newer_seen"].is_null(), "a desk cannot know what it never saw");
     ben.json(&["verify", &new]);
+    assert!(ben.json(&["verify", &old])["newer_seen"].is_null(), "and believes no bundle of a stranger");
+    let key = ada.path("ada.pub");
+    ada.json(&["key", "--export", &key]);
+    ben.json(&["contact", "add", "Ada", &key]);
+    ben.json(&["verify", &new]);
     assert!(ben.json(&["verify", &old])["newer_seen"].is_string());
 }
 

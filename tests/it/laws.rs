@@ -150,7 +150,7 @@ proptest! {
 
 /// Brings the other's bundle in; where both changed the same sentence, the own words stand.
 fn joins(here: &mut Opened, there: &Opened, name: &str) {
-    match bring_in_from(&mut here.desk, &there.out(name), |_| Some(Decision::Ours)) {
+    match bring_in_from(&mut here.desk, &there.out(name), false, |_| Some(Decision::Ours)) {
         Ok(_) | Err(DeskError::NoChange(_)) => {}
         Err(other) => panic!("{other}"),
     }

@@ -1,5 +1,6 @@
 //! Whether a log holds together: each thread grows from what stood before, and what is undone follows from what was said.
 
+use super::allowed;
 use crate::model::{Action, ActionId, ActionKind, ArticleId, Digest, FactId, Logged, Thread};
 use std::collections::{HashMap, HashSet};
 
@@ -8,13 +9,16 @@ pub(super) fn fault(log: &[Logged]) -> Option<(usize, String)> {
     let mut threads = Threads::default();
     let undone = undone(log);
     let mut numbered = log.iter().enumerate();
-    numbered.find_map(|(i, l)| {
+    let broken = numbered.find_map(|(i, l)| {
         let live = !undone.contains(&l.action.id);
         let flag =
             || format!("it is marked as {}, which does not follow from the undos and redos", said(l.live));
         let why = threads.add(l).or_else(|| (l.live != live).then(flag));
         why.map(|why| (i + 1, why))
-    })
+    });
+    let hidden =
+        || allowed::kept_back(log).map(|line| (line, "it keeps back what a bundle has to tell".into()));
+    broken.or_else(hidden)
 }
 
 /// The article a log is of; nothing where it is of none or of several.
@@ -48,7 +52,7 @@ fn undone(log: &[Logged]) -> HashSet<ActionId> {
 #[derive(Default)]
 struct Threads {
     grown: HashMap<Thread, HashSet<Digest>>,
-    actions: HashSet<ActionId>,
+    actions: HashMap<ActionId, Thread>,
     facts: HashSet<FactId>,
 }
 
@@ -63,13 +67,14 @@ impl Threads {
             _ if root && !seen.is_empty() => Some("it begins a thread that already began"),
             _ if !known => Some("an action before it in its thread is missing"),
             (ActionKind::Undo | ActionKind::Redo, None) => Some("it does not say what it undoes or redoes"),
-            (ActionKind::Undo | ActionKind::Redo, Some(t)) if !self.actions.contains(t) => {
-                Some("what it undoes or redoes is missing")
+            (ActionKind::Undo | ActionKind::Redo, Some(t)) if self.actions.get(t) != Some(thread) => {
+                Some("what it undoes or redoes is missing, or belongs to another thread")
             }
-            _ => None,
+            _ => allowed::misplaced(l),
         };
         seen.insert(l.action.digest());
-        let twice = !self.actions.insert(*id) | l.facts.iter().any(|f| !self.facts.insert(f.id));
+        let twice =
+            self.actions.insert(*id, *thread).is_some() | l.facts.iter().any(|f| !self.facts.insert(f.id));
         why.or_else(|| twice.then_some("it, or a fact of it, stands there twice")).map(Into::into)
     }
 }

@@ -5,6 +5,7 @@
 //! same bytes: no clock, zone, locale, user or number of a desk goes in. What is withheld or was undone goes out only as
 //! its salted digest. Reading gives back the log as it was, after everything was verified.
 
+mod allowed;
 mod chain;
 mod claims;
 mod gate;
@@ -25,9 +26,7 @@ pub(in crate::formats) use inspect::inspect;
 pub(in crate::formats) use parts::told;
 pub use parts::{made_again, sound};
 pub use read::{Incoming, ReadError, read, read_verified};
-pub use write::{
-    Progress, Signer, Summary, WriteError, agent, offered_name, plain_name, verified_line, write,
-};
+pub use write::{Progress, Signer, Summary, WriteError, agent, info_again, offered_name, plain_name, write};
 
 /// The number of the form of a bundle written by this version.
 pub const FORMAT: u32 = 1;

@@ -156,7 +156,7 @@ fn nothing_leaks(dossier: &Dossier) -> Result<(), WriteError> {
     let evidence = dossier.picture.claims.iter().flat_map(|c| &c.evidence);
     let leak = evidence.filter(|e| e.passage.is_some()).find(|e| closed.contains(&e.evidence.source));
     let open = open_facts(&dossier.log).find_map(|f| match f {
-        Fact::Source(s) if s.withhold || closed.contains(&s.source) => Some(s.source),
+        Fact::Source(s) if closed.contains(&s.source) => Some(s.source),
         _ => None,
     });
     leak.map(|e| e.evidence.source).or(open).map_or(Ok(()), |s| Err(WriteError::Withheld(s)))

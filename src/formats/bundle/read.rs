@@ -157,6 +157,19 @@ impl Incoming<'_> {
         self.info("Tickmark-Verified: ")
     }
 
+    /// `bag-info.txt` without the lines of who signed.
+    pub fn info_unsigned(&self) -> Result<String, ReadError> {
+        let info = self.bytes("bag-info.txt")?;
+        let signer =
+            |l: &str| [super::SIGNER, super::KEY].iter().any(|label| l.starts_with(&format!("{label}: ")));
+        Ok(String::from_utf8_lossy(&info).split_inclusive('\n').filter(|l| !signer(l)).collect())
+    }
+
+    /// The name of its top folder; nothing where it is an unzipped folder.
+    pub fn folder(&self) -> Option<&str> {
+        Some(self.top.trim_end_matches('/')).filter(|top| !top.is_empty())
+    }
+
     fn info(&self, label: &str) -> Result<String, ReadError> {
         let info = self.bytes("bag-info.txt")?;
         let text = String::from_utf8_lossy(&info);

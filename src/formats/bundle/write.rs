@@ -195,6 +195,11 @@ fn info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, parts: &Part
     lines.iter().map(|(label, value)| format!("{label}: {value}\n")).collect()
 }
 
+/// `bag-info.txt` of a dossier as it follows from its history: all of it but the lines of who signed.
+pub fn info_again(dossier: &Dossier) -> Result<String, WriteError> {
+    Ok(info(dossier, None, dossier.newest(), &gather(dossier)?))
+}
+
 /// Whether the article counts as verified, as `Tickmark-Verified` in `bag-info.txt` has it.
 pub fn verified_line(dossier: &Dossier) -> String {
     match dossier.verified.open.len() {

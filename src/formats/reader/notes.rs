@@ -58,9 +58,9 @@ fn note(h: &mut Html, c: &Claim, told: &Claims) {
 
 /// A verdict that stands beside the one that speaks.
 fn beside(h: &mut Html, v: &Verdict) {
-    h.raw("<div class=\"beside\">\n<p>Rated otherwise, and not decided: <strong>")
-        .text(v.label)
-        .raw("</strong></p>\n");
+    let what = if v.withdrawn { "Taken back elsewhere" } else { "Rated otherwise" };
+    h.raw("<div class=\"beside\">\n<p>").raw(what).raw(", and not decided: <strong>");
+    h.text(v.label).raw("</strong></p>\n");
     h.raw("<p class=\"why\" dir=\"auto\">").text(v.rationale).raw("</p>\n<p>").signed(v.by, &v.at);
     h.raw("</p>\n</div>\n");
 }

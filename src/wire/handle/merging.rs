@@ -25,7 +25,7 @@ pub fn brought(
     path: &str,
     decide: impl Fn(usize) -> Option<Decision>,
 ) -> Result<Opened, WireError> {
-    match desk::bring_in_from(desk, path.as_ref(), decide)? {
+    match desk::bring_in_from(desk, path.as_ref(), false, decide)? {
         BringIn::Done(done) => {
             let (article, joined, signed) = (done.value.article, done.value.joined, done.value.signer.word());
             let joined = Box::new(joined.map(|revised| saved(desk, article, revised)).transpose()?);

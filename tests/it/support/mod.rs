@@ -192,7 +192,7 @@ impl Opened {
         let mut desk = Desk::open_or_create(&folder.path().join("my.desk"), Box::new(StillClock::new(4242)))
             .expect("a new desk");
         desk.work_as(name).expect("a name");
-        let done = tickmark::desk::bring_in_from(&mut desk, bundle, |_| None).expect("a bundle");
+        let done = tickmark::desk::bring_in_from(&mut desk, bundle, false, |_| None).expect("a bundle");
         let BringIn::Done(done) = done else { panic!("an empty desk has nothing to decide") };
         Self { article: done.value.article, desk, folder }
     }

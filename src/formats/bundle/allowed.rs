@@ -1,0 +1,96 @@
+//! What may stand in a log: facts in the threads they belong to, said by whom they may be said, and closed only where a
+//! bundle may keep them back. Digests prove that nothing was changed; this proves that nobody slipped in what the rest of
+//! the history gives no room for.
+
+use crate::model::{ActionKind, ArticleId, Fact, FactId, Logged, Recorded, SourceId, State, Thread};
+use std::collections::HashSet;
+
+/// What is wrong with an action's place in the log, by what stands in it.
+pub(super) fn misplaced(l: &Logged) -> Option<&'static str> {
+    let thread = l.action.thread;
+    let facts = || l.facts.iter().filter_map(Recorded::fact);
+    match thread {
+        Thread::Person(person) if l.action.person != person => {
+            Some("somebody speaks in another person's name")
+        }
+        _ if facts().any(|f| !belongs(f, thread)) => Some("a fact of it belongs to another thread"),
+        _ => None,
+    }
+}
+
+fn belongs(fact: &Fact, thread: Thread) -> bool {
+    let article = |id: ArticleId| thread == Thread::Article(id);
+    match fact {
+        Fact::Person(f) => thread == Thread::Person(f.person),
+        Fact::Source(f) => thread == Thread::Source(f.source),
+        Fact::Scale(id, _) => thread == Thread::Scale(*id),
+        Fact::Article(f) => article(f.article),
+        Fact::Archived(f) => article(f.article),
+        Fact::Revision(f) => article(f.article),
+        Fact::Claim(f) => article(f.article),
+        Fact::Query(f) => article(f.article),
+        Fact::Waved(f) => article(f.article),
+        Fact::Known(_)
+        | Fact::Anchors(_)
+        | Fact::Evidence(_)
+        | Fact::Passage(_)
+        | Fact::Verdict(_)
+        | Fact::Answer(_)
+        | Fact::Resolution(_)
+        | Fact::SignOff(_) => matches!(thread, Thread::Article(_)),
+        Fact::Redaction(_) => true,
+        Fact::Import(_) | Fact::Policy(_) => false,
+    }
+}
+
+/// The first action that keeps back more than a bundle may, with its line from 1: what a person redacted, the sources
+/// that are withheld whole, and what is quoted from them.
+pub(super) fn kept_back(log: &[Logged]) -> Option<usize> {
+    let redacted: HashSet<FactId> = open(log).filter_map(redacted).collect();
+    let told: HashSet<SourceId> = open(log).filter_map(source).collect();
+    let loose =
+        |f: &Recorded| f.state == State::Closed && !f.replaces.is_empty() && !redacted.contains(&f.id);
+    let fits = |l: &Logged| match l.action.thread {
+        // What a closed fact replaces is bound by no digest: only a redacted one has to say so.
+        _ if l.facts.iter().any(loose) => false,
+        Thread::Source(id) if !told.contains(&id) => true,
+        _ => (0..l.facts.len()).all(|at| may_close(l, at, &redacted, &told)),
+    };
+    log.iter().position(|l| l.live && !fits(l)).map(|at| at + 1)
+}
+
+fn may_close(l: &Logged, at: usize, redacted: &HashSet<FactId>, told: &HashSet<SourceId>) -> bool {
+    let fact = &l.facts[at];
+    let before = at.checked_sub(1).map(|i| &l.facts[i]);
+    fact.state != State::Closed
+        || redacted.contains(&fact.id)
+        || before.is_some_and(|b| may_hide_passage(l.action.kind, b, redacted, told))
+}
+
+/// Whether the fact is evidence whose passage, recorded right behind it, does not go out.
+fn may_hide_passage(
+    kind: ActionKind,
+    before: &Recorded,
+    redacted: &HashSet<FactId>,
+    told: &HashSet<SourceId>,
+) -> bool {
+    let quotes = matches!(kind, ActionKind::AddEvidence | ActionKind::EditEvidence | ActionKind::Mark);
+    let withheld = match before.fact() {
+        Some(Fact::Evidence(e)) => !told.contains(&e.source),
+        Some(_) => false,
+        None => redacted.contains(&before.id),
+    };
+    quotes && withheld
+}
+
+fn open(log: &[Logged]) -> impl Iterator<Item = &Fact> {
+    log.iter().filter(|l| l.live).flat_map(|l| &l.facts).filter_map(Recorded::fact)
+}
+
+fn redacted(fact: &Fact) -> Option<FactId> {
+    if let Fact::Redaction(r) = fact { Some(r.fact) } else { None }
+}
+
+fn source(fact: &Fact) -> Option<SourceId> {
+    if let Fact::Source(s) = fact { Some(s.source) } else { None }
+}
