@@ -3,11 +3,11 @@
 use super::{
     At,
     args::{PolicyArgs, SignOffArgs, Wave},
-    told::{Failure, Told, minute},
+    told::{Failure, Told, minute, one_line},
 };
 use crate::{
     desk::{Cover, Coverage, Desk, Open, OpenKind, Sentence},
-    model::Policy,
+    model::{Policy, SecondPerson},
     text::Offsets,
     wire::script,
 };
@@ -128,7 +128,7 @@ pub fn not_passed(open: usize) -> String {
 /// An open item in a line.
 pub fn opened(o: &Open) -> String {
     let kind = if o.kind == OpenKind::Query { "query: " } else { "" };
-    format!("{kind}{}", o.text)
+    format!("{kind}{}", one_line(&o.text))
 }
 
 /// An open item for scripts.
@@ -165,6 +165,21 @@ pub fn policy(at: &At, a: PolicyArgs) -> Result<Told, Failure> {
     Ok(Told::new(policy_json(&policy), text))
 }
 
-fn policy_json(p: &Policy) -> Value {
+pub fn policy_json(p: &Policy) -> Value {
     json!({ "evidence": p.evidence, "second": p.second.as_str(), "queries": p.queries, "coverage": p.coverage })
+}
+
+/// What is asked, in a line.
+pub fn asked(p: &Policy) -> String {
+    let second = match p.second {
+        SecondPerson::None => None,
+        SecondPerson::High => Some("a second person where the risk is high"),
+        SecondPerson::All => Some("a second person"),
+    };
+    let parts = [p.evidence.then_some("evidence"), second, p.queries.then_some("queries settled")];
+    let coverage = format!("{} % of the sentences", p.coverage);
+    let mut all: Vec<&str> =
+        ["a verdict on every claim"].into_iter().chain(parts.into_iter().flatten()).collect();
+    all.push(&coverage);
+    all.join(", ")
 }

@@ -3,9 +3,9 @@
 use super::{
     At,
     args::{PassphraseFrom, Require},
-    gate::{not_passed, open_item, opened},
+    gate::{asked, not_passed, open_item, opened, policy_json},
     passphrase,
-    told::{Failure, Told},
+    told::{Failure, Told, one_line},
 };
 use crate::{
     desk::{self, Desk, Fault, Findings, FoundKind, KnownSigner, Stepped},
@@ -139,7 +139,8 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
         verified(&found)
     );
     let query = |o: &StillOpen| if o.kind == "query" { "query: " } else { "" };
-    text.extend(open(&found).map(|o| format!("  open: {}{}\n", query(o), o.text)));
+    text.extend(found.verified.iter().map(|v| format!("asked: {}\n", asked(&v.policy))));
+    text.extend(open(&found).map(|o| format!("  open: {}{}\n", query(o), one_line(&o.text))));
     for f in &found.errors {
         text += &format!("  {}\n", faulted(f));
     }
@@ -148,6 +149,7 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
     let json = json!({
         "kind": found.kind.as_str(), "complete": found.complete, "valid": found.valid, "signed": signer.word(), "key": signer.key_id(), "signer_said": signer.said,
         "verified": found.verified.as_ref().map(|v| v.open.is_empty()),
+        "policy": found.verified.as_ref().map(|v| policy_json(&v.policy)),
         "open": open(&found).map(|o| json!({ "kind": o.kind, "text": o.text })).collect::<Vec<_>>(),
         "newer_seen": later.map(|seen| seen.to_string()),
         "errors": found.errors.iter().map(fault).collect::<Vec<_>>(),
@@ -188,10 +190,19 @@ pub fn older(seen: Moment) -> String {
 
 /// Who signed it, in words.
 pub fn signed(signer: &KnownSigner) -> String {
-    let said = signer.said.as_ref().map(|s| format!(", which says it is {s}’s")).unwrap_or_default();
+    let said =
+        signer.said.as_ref().map(|s| format!(", which says it is {}’s", one_line(s))).unwrap_or_default();
     match (&signer.key_id(), &signer.name) {
         (Some(key), Some(name)) => format!("by {name}, key {key}"),
-        (Some(key), None) => format!("by an unknown key {key}{said}"),
+        // A number is easily imitated: what is compared with the person is the key.
+        (Some(_), None) => {
+            let key = signer.key.as_ref().map(ToString::to_string).unwrap_or_default();
+            let other = signer.imitates.as_ref();
+            let other = other
+                .map(|n| format!("; it has the number of {n}’s key and is ANOTHER key"))
+                .unwrap_or_default();
+            format!("by an unknown key {key}{said}{other}")
+        }
         (None, _) => signer.word(),
     }
 }
@@ -213,8 +224,8 @@ fn open(found: &Findings) -> impl Iterator<Item = &StillOpen> {
 /// A fault with the entry it is about, which its message leaves out.
 fn faulted(f: &Fault) -> String {
     match &f.path {
-        Some(path) => format!("{path}: {}", f.message),
-        None => f.message.clone(),
+        Some(path) => one_line(&format!("{path}: {}", f.message)),
+        None => one_line(&f.message),
     }
 }
 

@@ -4,7 +4,10 @@
 use super::{Desk, DeskError, Done, KnownSigner, Me, Proposed, Revised};
 use crate::{
     formats::{bundle, findings::Signed},
-    model::{Action, ActionKind, ArticleId, Digest, Fact, Import, Logged, PersonId, Recorded, Thread},
+    model::{
+        Action, ActionKind, ArticleId, Digest, Fact, Import, Logged, Person, PersonId, Recorded, Thread,
+        alike,
+    },
     store::{NumberKind, Wanted},
     text::Decision,
 };
@@ -114,15 +117,11 @@ impl Desk {
     /// Refuses what a bundle says in the name of somebody who works here, or undoes of what was done here: whoever makes a
     /// bundle can write any name into it, so only a signature with that person's key vouches for it.
     fn refuse_borrowed_names(&self, incoming: &bundle::Incoming, news: &News) -> Result<(), DeskError> {
-        let key = match &incoming.signed {
-            Signed::By { key, .. } => Some(key),
-            Signed::None | Signed::Bad => None,
-        };
-        let mut vouched = Vec::new();
-        for person in self.people()? {
-            let own = self.public_key_of(person.person)?;
-            vouched.extend(own.filter(|k| key.is_some_and(|key| **key == *k)).map(|_| person.person));
-        }
+        // Somebody may work on two desks: the key of the other one is known here as a contact of the same name.
+        let signer = self.signer(&incoming.signed)?.name.map(|n| alike(&n));
+        let same = |p: &Person| signer.as_ref().is_some_and(|s| *s == alike(&p.name));
+        let vouched: HashSet<PersonId> =
+            self.people()?.iter().filter(|p| same(p)).map(|p| p.person).collect();
         for logged in &news.actions {
             let Action { person, target, .. } = &logged.action;
             let undone = target.map(|t| self.store.is_own(t)).transpose()?.unwrap_or_default();
@@ -130,8 +129,8 @@ impl Desk {
             if borrowed || (undone && vouched.is_empty()) {
                 return Err(DeskError::refused(
                     "the bundle says that somebody who works at this desk did something this desk does not know, or it undoes \
-                     what was done here, and it is not signed with that person's key: anybody could have written it. Nothing \
-                     was brought in; look at it on another desk (--desk), or bring it in with --trust",
+                     what was done here, and it is not signed with a key that is known here as theirs: anybody could have \
+                     written it. Nothing was brought in. Verify it and take the signer's key in as a contact, or say --trust",
                 ));
             }
         }

@@ -26,6 +26,16 @@ impl Desk {
         Ok(self.contacts()?.into_iter().find(|c| c.key == *key).map(|c| c.name))
     }
 
+    /// Whose key has the number of this one, by what this desk knows.
+    fn name_of_number(&self, key: &PublicKey) -> Result<Option<String>, DeskError> {
+        for person in self.people()? {
+            if self.public_key_of(person.person)?.is_some_and(|k| k.id() == key.id()) {
+                return Ok(Some(person.name));
+            }
+        }
+        Ok(self.contacts()?.into_iter().find(|c| c.key.id() == key.id()).map(|c| c.name))
+    }
+
     /// The keys of others that this desk knows, in the order they were added.
     pub fn contacts(&self) -> Result<Vec<Contact>, DeskError> {
         let kept = self.store.setting(CONTACTS)?.unwrap_or_default();
@@ -82,6 +92,8 @@ pub struct KnownSigner {
     pub name: Option<String>,
     /// The name the bundle itself tells, which proves nothing.
     pub said: Option<String>,
+    /// Whose key has the same number and is another one, where this desk knows one: a number is easily imitated.
+    pub imitates: Option<String>,
     /// Whether the signature is not that of its key.
     pub bad: bool,
 }
@@ -122,6 +134,10 @@ impl Desk {
             Signed::By { key, .. } => self.name_of_key(key)?,
             Signed::None | Signed::Bad => None,
         };
-        Ok(KnownSigner { name, ..KnownSigner::of(signed) })
+        let imitates = match signed {
+            Signed::By { key, .. } if name.is_none() => self.name_of_number(key)?,
+            Signed::By { .. } | Signed::None | Signed::Bad => None,
+        };
+        Ok(KnownSigner { name, imitates, ..KnownSigner::of(signed) })
     }
 }

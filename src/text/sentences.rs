@@ -5,6 +5,8 @@ use super::Span;
 use sentencex::get_sentence_boundaries;
 use whatlang::Lang;
 
+/// The longest stretch that is cut into sentences at once, in bytes: some three thousand words.
+const PIECE: usize = 16 << 10;
 /// How much of a text the language is told from, in bytes: more does not change the answer.
 const SAMPLE: usize = 4096;
 
@@ -80,11 +82,30 @@ fn within(text: &str, block: Span, lang: &str) -> Vec<Span> {
     if words.trim_start().starts_with('#') {
         return trimmed(text, block).into_iter().collect();
     }
-    let found = get_sentence_boundaries(lang, words);
-    found
-        .iter()
-        .filter_map(|s| trimmed(text, Span::at(s.start_byte, s.end_byte).shifted(block.start.0 as isize)))
-        .collect()
+    let mut all = Vec::new();
+    for piece in pieces(words) {
+        let from = (block.start.0 + piece.start.0) as isize;
+        let found = get_sentence_boundaries(lang, piece.of(words).unwrap_or_default());
+        all.extend(
+            found.iter().filter_map(|s| trimmed(text, Span::at(s.start_byte, s.end_byte).shifted(from))),
+        );
+    }
+    all
+}
+
+/// A block cut into pieces that are quickly read, at blanks: the work grows with the square of a piece. No paragraph that
+/// people read is longer than one.
+fn pieces(block: &str) -> Vec<Span> {
+    let (mut all, mut at) = (Vec::new(), 0);
+    while block.len() - at > PIECE {
+        let most = (at + 1..=at + PIECE).rev().find(|i| block.is_char_boundary(*i)).unwrap_or(block.len());
+        let blank = block[at..most].rfind(char::is_whitespace).filter(|i| *i > 0);
+        let end = blank.map_or(most, |i| at + i);
+        all.push(Span::at(at, end));
+        at = end;
+    }
+    all.push(Span::at(at, block.len()));
+    all
 }
 
 fn trimmed(text: &str, span: Span) -> Option<Span> {
@@ -160,6 +181,15 @@ fn two_letters(lang: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_block_without_end_is_cut_at_blanks_and_loses_nothing() {
+        for block in ["“A. ".repeat(20_000), "語".repeat(20_000), "word ".repeat(3)] {
+            let cut = pieces(&block);
+            assert!(cut.iter().all(|p| p.len() <= PIECE && p.of(&block).is_some()));
+            assert_eq!(cut.iter().map(|p| p.of(&block).unwrap()).collect::<String>(), block);
+        }
+    }
     use proptest::prelude::*;
 
     fn cut(text: &str) -> Vec<&str> {

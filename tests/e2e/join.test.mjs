@@ -15,7 +15,7 @@ const ARTICLE = `# The mill at Orn
 The mill ground 12 tonnes of rye in 2019. It has two wheels. It stands by the weir.
 `;
 const desk = new Desk();
-const other = new Desk();
+const other = new Desk("Sam Okoro");
 const theirs = join(desk.folder, "from the other desk.zip");
 let window;
 let page;

@@ -11,7 +11,9 @@ import { Session, until } from "./webdriver.mjs";
 
 /** One journey's folder, desk and windows, one after the other. */
 export class Desk {
-  constructor() {
+  /** `name` is who works there on the command line. */
+  constructor(name = "Mara Lind") {
+    this.name = name;
     this.folder = mkdtempSync(join(tmpdir(), "journey with spaces-"));
     this.file = join(this.folder, "journey.desk");
     this.dialog = join(this.folder, "dialog-answer");
@@ -63,9 +65,9 @@ export class Desk {
     });
   }
 
-  /** Runs the command line on the desk as Mara Lind, which must do it; answers what it told scripts. */
+  /** Runs the command line on the desk, which must do it; answers what it told scripts. */
   async told(...args) {
-    const done = await this.tickmark("--as", "Mara Lind", "--json", ...args);
+    const done = await this.tickmark("--as", this.name, "--json", ...args);
     if (done.code !== 0) throw new Error(`${args.join(" ")}: ${done.stderr}`);
     return JSON.parse(done.stdout);
   }

@@ -8,6 +8,7 @@ mod corrections;
 mod desk;
 mod disclosures;
 mod example;
+mod forgeries;
 mod formats;
 mod fuzzed;
 mod gate;

@@ -140,8 +140,16 @@ impl<'t> Bag<'t> {
         let names: Vec<&str> = self.files.keys().copied().filter(|f| named(f).is_some()).collect();
         let mut manifests = Vec::new();
         for file in names {
-            let Some((algorithm, _)) = named(file) else { continue };
+            let Some((algorithm, payload)) = named(file) else { continue };
             match algorithm.to_ascii_lowercase().replace('-', "").parse::<Algorithm>() {
+                Ok(algorithm)
+                    if manifests
+                        .iter()
+                        .any(|m: &Manifest| (m.algorithm, m.payload) == (algorithm, payload)) =>
+                {
+                    let why = "it tells the digests of an algorithm that another manifest tells already";
+                    self.findings.fault(file, Code::Structure, why);
+                }
                 Ok(algorithm) => {
                     let text = self.text(file, encoding).unwrap_or_default();
                     manifests.push(Manifest::read(file, algorithm, &text, version, &mut self.findings));

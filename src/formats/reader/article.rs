@@ -94,7 +94,13 @@ fn write_block(h: &mut Html, text: &str, block: Span, marks: &[Marked]) {
     }
     let block = Span::at(block.start.0 + mark, block.end.0);
     let here: Vec<_> = marks.iter().filter(|m| m.span.overlaps(&block)).collect();
-    segments(block, &here).into_iter().for_each(|segment| write_segment(h, text, segment, &here));
+    let (mut coming, mut over) = (here.iter().copied().peekable(), Vec::new());
+    for segment in segments(block, &here) {
+        over.retain(|m: &&Marked| m.span.end > segment.start);
+        // The marks come by where they begin.
+        over.extend(std::iter::from_fn(|| coming.next_if(|m| m.span.start <= segment.start)));
+        write_segment(h, text, segment, &over);
+    }
     h.raw(close);
 }
 
@@ -108,9 +114,9 @@ fn segments(block: Span, marks: &[&Marked]) -> Vec<Span> {
     cuts.windows(2).map(|w| Span::at(w[0], w[1])).collect()
 }
 
-fn write_segment(h: &mut Html, text: &str, segment: Span, marks: &[&Marked]) {
+/// Writes a stretch that lies under all the claims of `over`, and under no other.
+fn write_segment(h: &mut Html, text: &str, segment: Span, over: &[&Marked]) {
     let words = segment.of(text).unwrap_or_default();
-    let over: Vec<_> = marks.iter().filter(|m| m.span.contains(&segment)).collect();
     match over.iter().min_by_key(|m| m.span.len()) {
         Some(shortest) => {
             let many = if over.len() > 1 { " many" } else { "" };

@@ -17,8 +17,8 @@ pub const MOST_JSON: u64 = 64 << 20;
 
 /// The most objects and lists, and the most entries, of a JSON file that is judged. In memory an object takes a hundred
 /// times the room of its shortest writing, so the length alone is no limit.
-const MOST_OBJECTS: usize = 2_000_000;
-const MOST_ENTRIES: usize = 16_000_000;
+const MOST_OBJECTS: usize = 500_000;
+const MOST_ENTRIES: usize = 4_000_000;
 
 /// A file that is none of the formats of the field that are judged.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -83,7 +83,7 @@ fn begins_as_json(bytes: &dyn ReadAt) -> bool {
 }
 
 /// Signs within texts are counted too: that errs on the safe side, and no real file comes near.
-fn fits_in_memory(text: &str) -> bool {
+pub(in crate::formats) fn fits_in_memory(text: &str) -> bool {
     let count = |signs: &[u8]| text.bytes().filter(|b| signs.contains(b)).count();
     count(b"{[") <= MOST_OBJECTS && count(b",") <= MOST_ENTRIES
 }

@@ -23,6 +23,7 @@ mod xlsx;
 
 pub(in crate::formats) use claimreview::{graph as review_graph, reviews};
 pub use incoming::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, SourceIn};
+pub(in crate::formats) use judge::fits_in_memory;
 pub(in crate::formats) use judge::judge;
 pub use judge::{MOST_JSON, NotSpoken};
 

@@ -12,6 +12,7 @@ mod pages;
 use super::{
     archive::Archive,
     findings::{Code, Findings, Kind},
+    spoken::fits_in_memory,
 };
 use crate::model::{EntryKind, Tree};
 use std::{
@@ -122,6 +123,9 @@ impl<'t> Look<'t> {
 /// The whole of a JSON file in a tree. The error says what is wrong with it.
 fn json(tree: &dyn Tree, path: &str) -> Result<serde_json::Value, (Code, String)> {
     let raw = raw(tree, path).map_err(|e| (Code::Unreadable, format!("it could not be read: {e}")))?;
+    if !fits_in_memory(&String::from_utf8_lossy(&raw)) {
+        return Err((Code::Size, "it holds more lists, objects and entries than are read".into()));
+    }
     let place = |e: serde_json::Error| format!("it is no JSON: {e}");
     serde_json::from_slice(&raw).map_err(|e| (Code::Syntax, place(e)))
 }

@@ -1,7 +1,7 @@
 //! `pages/pages.jsonl`: a line that says the form, then a page a line.
 
 use super::{Look, PAGES};
-use crate::formats::findings::Code;
+use crate::formats::{findings::Code, spoken::fits_in_memory};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
 
@@ -66,6 +66,9 @@ fn line(from: &mut impl BufRead) -> Result<Option<Value>, String> {
         match raw.trim_ascii() {
             _ if n == 0 => return Ok(None),
             [] => {}
+            line if !fits_in_memory(&String::from_utf8_lossy(line)) => {
+                return Err("it holds more lists, objects and entries than are read".into());
+            }
             line => return serde_json::from_slice(line).map(Some).map_err(|e| format!("it is no JSON: {e}")),
         }
     }

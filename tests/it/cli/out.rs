@@ -293,7 +293,7 @@ pub fn smuggled(place: &Place, bundle: &str, file: &str, text: &str) -> String {
 }
 
 /// Takes the checksums of everything that is listed anew.
-fn sum_anew(folder: &std::path::Path) {
+pub fn sum_anew(folder: &std::path::Path) {
     for (lists, tags) in [("manifest", false), ("tagmanifest", true)] {
         for (name, sum) in [("sha256", sha256 as fn(&[u8]) -> String), ("sha512", sha512)] {
             let list = folder.join(format!("{lists}-{name}.txt"));

@@ -1,0 +1,365 @@
+//! Bundles that somebody made to deceive: every digest in them agrees, and yet they do not verify, or do not come in. Found by
+//! attacking the program as a stranger would who holds nothing but a published bundle.
+
+use crate::support::{BRIDGE, Opened, Place};
+use std::{fs::File, ops::ControlFlow, path::PathBuf};
+use tickmark::{
+    desk::{bring_in_from, verify},
+    formats::bundle,
+    model::{
+        Action, ActionId, ActionKind, Dossier, Fact, FactId, Logged, Moment, Person, PersonId, Query,
+        QueryId, Recorded, Salt, Source, SourceId, State, Thread,
+    },
+};
+use uuid::Uuid;
+
+/// Writes a bundle of what was made of a history, as the program would.
+fn written(o: &Opened, name: &str, forge: impl FnOnce(&mut Vec<Logged>)) -> PathBuf {
+    let mut dossier: Dossier = o.desk.dossier(o.article).expect("a dossier");
+    forge(&mut dossier.log);
+    let path = o.path().with_file_name(name);
+    let mut file = File::create_new(&path).expect("a new file");
+    bundle::write(&dossier, None, &mut file, &mut |_| ControlFlow::Continue(())).expect("a bundle");
+    path
+}
+
+fn valid(path: &std::path::Path) -> bool {
+    verify(path).expect("a bag").valid
+}
+
+/// An action as anybody can make one, behind the last of its thread.
+fn action(
+    log: &[Logged],
+    kind: ActionKind,
+    person: PersonId,
+    thread: Thread,
+    target: Option<ActionId>,
+) -> Action {
+    let parents = log.iter().rev().find(|l| l.action.thread == thread).map(|l| l.action.digest());
+    let at = Moment(1_756_208_800_000);
+    let id = ActionId(Uuid::now_v7());
+    Action { id, kind, person, at, thread, target, parents: parents.into_iter().collect(), facts: Vec::new() }
+}
+
+fn recorded(mut action: Action, facts: Vec<Fact>) -> Logged {
+    let seal = |fact| Recorded::seal(FactId(Uuid::now_v7()), action.id, Vec::new(), Salt([7; 32]), fact);
+    let facts: Vec<Recorded> = facts.into_iter().map(seal).collect();
+    action.facts = facts.iter().map(|f| f.digest).collect();
+    Logged { action, live: true, facts }
+}
+
+fn author(log: &[Logged]) -> PersonId {
+    log.iter().find(|l| matches!(l.action.thread, Thread::Article(_))).expect("an import").action.person
+}
+
+#[test]
+fn a_fact_in_a_thread_of_another_kind_is_refused() {
+    let o = Opened::with(BRIDGE);
+    let query = |o: &Opened| Query {
+        query: QueryId(Uuid::now_v7()),
+        article: o.article,
+        claim: None,
+        to: None,
+        text: "?".into(),
+    };
+    let path = written(&o, "thread.zip", |log| {
+        let person = author(log);
+        let planted = recorded(
+            action(log, ActionKind::Ask, person, Thread::Person(person), None),
+            vec![Fact::Query(query(&o))],
+        );
+        log.insert(1, planted);
+    });
+    assert!(!valid(&path));
+}
+
+#[test]
+fn nobody_is_renamed_by_somebody_else() {
+    let o = Opened::with(BRIDGE);
+    let path = written(&o, "renamed.zip", |log| {
+        let (person, eve) = (author(log), PersonId(Uuid::now_v7()));
+        let new = Person { person, name: "Zoe Mallory".into(), initials: "ZM".into() };
+        let renamed = recorded(
+            action(log, ActionKind::Introduce, eve, Thread::Person(person), None),
+            vec![Fact::Person(new)],
+        );
+        log.insert(1, renamed);
+    });
+    assert!(!valid(&path));
+}
+
+#[test]
+fn a_verdict_that_is_kept_back_makes_the_bundle_invalid() {
+    let mut o = Opened::with(BRIDGE);
+    o.mark_true("It is 240 metres long.");
+    let path = written(&o, "silenced.zip", |log| {
+        let verdict =
+            log.iter_mut().flat_map(|l| &mut l.facts).find(|f| matches!(f.fact(), Some(Fact::Verdict(_))));
+        verdict.expect("the verdict").state = State::Closed;
+    });
+    assert!(!valid(&path));
+}
+
+#[test]
+fn what_is_said_in_a_name_of_this_desk_does_not_come_in_unsigned_unless_it_is_trusted() {
+    let (place, copy) = (Place::with_bridge(), Place::new());
+    place.mark("It is 240 metres long.");
+    place.json(&["verdict", "C1", "true", "--rationale", "Measured."]);
+    let backup = place.path("copy.desk");
+    place.json(&["backup", &backup]);
+    std::fs::copy(&backup, copy.desk()).expect("the desk, taken elsewhere");
+    copy.json(&["undo"]);
+    let out = copy.path("out.zip");
+    copy.json(&["export", "1", "--to", &out, "--unsigned"]);
+    assert_eq!(copy.json(&["verify", &out])["valid"], true, "nothing in it is wrong but who made it");
+    let before = place.actions();
+    assert!(place.refused(&["import", &out]).contains("--trust"));
+    assert_eq!((place.actions(), place.standing("C1").as_str()), (before, "checked"));
+    place.json(&["import", &out, "--trust"]);
+    assert_eq!(place.standing("C1"), "unchecked");
+    // And undoing the import takes its undo with it.
+    place.json(&["undo"]);
+    assert_eq!(place.standing("C1"), "checked");
+    let mine = place.path("mine.zip");
+    place.json(&["export", "1", "--to", &mine]);
+    assert_eq!(place.json(&["verify", &mine])["valid"], true);
+}
+
+#[test]
+fn a_source_withheld_here_stays_here_whatever_a_bundle_says() {
+    let mut o = Opened::with(BRIDGE);
+    let claim = o.mark("It is 240 metres long.");
+    let change = tickmark::desk::SourceChange {
+        title: "A name nobody may know".into(),
+        withhold: true,
+        ..Default::default()
+    };
+    let source: SourceId = o.desk.add_source(change, &[]).unwrap().value;
+    let passage =
+        tickmark::desk::PassageText { passage: Some("What nobody may read".into()), ..Default::default() };
+    o.desk.add_evidence((o.article, claim), source, tickmark::model::Stance::Supports, passage).unwrap();
+    let opened = written(&o, "opened.zip", |log| {
+        let eve = PersonId(Uuid::now_v7());
+        let name = Person { person: eve, name: "Eve".into(), initials: "E".into() };
+        let (thread, kind) = (Thread::Source(source), tickmark::model::SourceKind::Report);
+        let fact = Source {
+            source,
+            kind,
+            title: "Harmless".into(),
+            authors: Vec::new(),
+            publisher: None,
+            published: None,
+            accessed: None,
+            url: None,
+            note: None,
+            reliability: None,
+            withhold: false,
+            files: Vec::new(),
+        };
+        let open = recorded(action(log, ActionKind::EditSource, eve, thread, None), vec![Fact::Source(fact)]);
+        let at = log.iter().rposition(|l| l.action.thread == thread).expect("the source") + 1;
+        log.insert(at, open);
+        let introduced = recorded(
+            action(log, ActionKind::Introduce, eve, Thread::Person(eve), None),
+            vec![Fact::Person(name)],
+        );
+        log.insert(0, introduced);
+    });
+    let brought = bring_in_from(&mut o.desk, &opened, true, |_| None);
+    let out = o.out("mine.zip");
+    for (name, bytes) in crate::support::unzipped(out.to_str().unwrap()) {
+        for secret in ["A name nobody may know", "What nobody may read"] {
+            assert!(!crate::support::holds(&bytes, secret), "{name} after {:?}", brought.as_ref().map(drop));
+        }
+    }
+}
+
+#[test]
+fn a_redaction_brings_nothing_older_back() {
+    let place = Place::with_bridge();
+    place.mark("It is 240 metres long.");
+    place.json(&["verdict", "C1", "true", "--rationale", "Measured."]);
+    place.json(&["verdict", "C1", "false", "--rationale", "Somebody told me."]);
+    let last = place.json(&["log", "1"]).as_array().unwrap().last().unwrap()["facts"][0]["fact"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    place.json(&["redact", &last]);
+    assert_eq!(place.standing("C1"), "unchecked", "the verdict before it was replaced, and stays so");
+    let out = place.path("out.zip");
+    place.json(&["export", "1", "--to", &out]);
+    assert_eq!(place.json(&["verify", &out])["valid"], true);
+    let other = Place::of("Ben Short");
+    other.json(&["import", &out]);
+    assert_eq!(other.standing("C1"), "unchecked");
+}
+
+#[test]
+fn redacting_evidence_or_a_withheld_source_lets_nothing_out() {
+    let place = Place::with_bridge();
+    place.mark("It is 240 metres long.");
+    place.json(&["source", "add", "--title", "An open title"]);
+    place.json(&["source", "edit", "S1", "--withhold"]);
+    place.json(&["evidence", "add", "C1", "S1", "--stance", "supports", "--passage", "Nobody may read this"]);
+    let facts = place.json(&["log", "1"]).as_array().unwrap().last().unwrap()["facts"].clone();
+    place.json(&["redact", facts[0]["fact"].as_str().unwrap()]);
+    let out = place.path("out.zip");
+    place.json(&["export", "1", "--to", &out]);
+    assert_eq!(place.json(&["verify", &out])["valid"], true);
+    for (name, bytes) in crate::support::unzipped(&out) {
+        assert!(!crate::support::holds(&bytes, "Nobody may read this"), "{name}");
+    }
+}
+
+#[test]
+fn an_import_puts_nothing_back_that_was_erased_here() {
+    let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
+    ada.json(&["revise", "1", &ada.file("next.md", BRIDGE.replace("1911", "1912"))]);
+    let out = ada.path("out.zip");
+    ada.json(&["export", "1", "--to", &out]);
+    ben.json(&["import", &out]);
+    let log = ada.json(&["log", "1"]);
+    let first =
+        log[0]["facts"].as_array().unwrap().iter().find(|f| f["kind"] == "revision").unwrap()["fact"].clone();
+    ada.json(&["redact", first.as_str().unwrap()]);
+    ben.mark("It is 240 metres long.");
+    let theirs = ben.path("ben.zip");
+    ben.json(&["export", "1", "--to", &theirs]);
+    ada.json(&["import", &theirs]);
+    assert!(ada.run(&["article", "1", "--revision", "1"]).status.code() != Some(0));
+    assert_eq!(ada.json(&["claim", "list", "1"]).as_array().unwrap().len(), 1);
+    let again = ada.path("again.zip");
+    ada.json(&["export", "1", "--to", &again]);
+    for (name, bytes) in crate::support::unzipped(&again) {
+        assert!(!crate::support::holds(&bytes, "built in 1911"), "{name}");
+    }
+}
+
+#[test]
+fn what_was_undone_when_it_came_arrives_once_it_is_redone() {
+    let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
+    ada.mark("It is 240 metres long.");
+    ada.json(&["verdict", "C1", "true", "--rationale", "Measured."]);
+    ada.json(&["undo"]);
+    let out = |name: &str| {
+        let to = ada.path(name);
+        ada.json(&["export", "1", "--to", &to]);
+        to
+    };
+    ben.json(&["import", &out("first.zip")]);
+    assert_eq!(ben.standing("C1"), "unchecked");
+    ada.json(&["redo"]);
+    ben.json(&["import", &out("second.zip")]);
+    assert_eq!(ben.standing("C1"), "checked");
+    let theirs = ben.path("ben.zip");
+    ben.json(&["export", "1", "--to", &theirs]);
+    assert_eq!(ben.json(&["verify", &theirs])["valid"], true);
+    assert_eq!(ben.json(&["check"])["faults"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn an_undo_falls_with_the_import_it_came_with() {
+    let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
+    ada.mark("It is 240 metres long.");
+    ada.json(&["verdict", "C1", "true", "--rationale", "Measured."]);
+    let out = |name: &str| {
+        let to = ada.path(name);
+        ada.json(&["export", "1", "--to", &to]);
+        to
+    };
+    ben.json(&["import", &out("first.zip")]);
+    ada.json(&["undo"]);
+    ben.json(&["import", &out("second.zip")]);
+    assert_eq!(ben.standing("C1"), "unchecked");
+    ben.json(&["undo"]);
+    assert_eq!(ben.standing("C1"), "checked");
+    let theirs = ben.path("ben.zip");
+    ben.json(&["export", "1", "--to", &theirs]);
+    assert_eq!(ben.json(&["verify", &theirs])["valid"], true);
+}
+
+#[test]
+fn a_verdict_taken_back_on_one_desk_and_upheld_on_the_other_is_disputed_in_either_order() {
+    let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
+    ada.mark("It is 240 metres long.");
+    ada.json(&["verdict", "C1", "true", "--rationale", "Measured."]);
+    let start = ada.path("start.zip");
+    ada.json(&["export", "1", "--to", &start]);
+    ben.json(&["import", &start]);
+    ada.json(&["verdict", "withdraw", "C1"]);
+    ben.json(&["reaffirm", "C1", "--rationale", "Measured again."]);
+    for (here, there) in [(&ada, &ben), (&ben, &ada)] {
+        let to = there.path("out.zip");
+        there.json(&["export", "1", "--to", &to]);
+        here.json(&["import", &to]);
+        let gate = here.run(&["--json", "gate", "1"]);
+        assert!(String::from_utf8_lossy(&gate.stdout).contains("disputed"));
+    }
+}
+
+#[test]
+fn nobody_signs_off_an_own_verdict_by_another_spelling_or_from_another_desk() {
+    let (ada, again) = (Place::of("Ada Long"), Place::of("ada  LONG"));
+    let file = ada.file("bridge.md", BRIDGE);
+    ada.json(&["import", &file]);
+    ada.mark("It is 240 metres long.");
+    ada.json(&["verdict", "C1", "true", "--rationale", "Measured."]);
+    let out = ada.path("out.zip");
+    ada.json(&["export", "1", "--to", &out]);
+    again.json(&["import", &out]);
+    assert!(again.refused(&["sign-off", "C1"]).contains("somebody else"));
+}
+
+#[test]
+fn another_version_named_in_the_metadata_vouches_for_nothing() {
+    let place = Place::with_bridge();
+    place.json(&["policy", "--coverage", "0"]);
+    let out = place.path("out.zip");
+    place.json(&["export", "1", "--to", &out, "--unsigned"]);
+    assert_eq!(place.json(&["verify", &out])["verified"], true);
+    let version = format!("Tickmark {}", env!("CARGO_PKG_VERSION"));
+    let forged = crate::cli::out::forged(&place, &out, "bag-info.txt", &version, "Tickmark 9.9.9");
+    let smuggled = forged.clone() + "/data/index.html";
+    let page = std::fs::read_to_string(&smuggled).unwrap().replace("Nothing was open", "ALL IS TRUE HERE");
+    std::fs::write(&smuggled, page).unwrap();
+    crate::cli::out::sum_anew(std::path::Path::new(&forged));
+    let found = place.json(&["verify", &forged]);
+    assert_eq!((&found["valid"], &found["verified"]), (&true.into(), &serde_json::Value::Null), "{found}");
+    assert!(place.text(&["verify", &forged]).contains("was not seen"));
+    assert_eq!(place.run(&["verify", &forged, "--require", "verified"]).status.code(), Some(1));
+}
+
+#[test]
+fn metadata_that_lies_is_noticed() {
+    let place = Place::with_bridge();
+    let out = place.path("out.zip");
+    place.json(&["export", "1", "--to", &out, "--unsigned"]);
+    let forged = crate::cli::out::forged(
+        &place,
+        &out,
+        "bag-info.txt",
+        "External-Identifier",
+        "Source-Organization: Reuters\nExternal-Identifier",
+    );
+    let done = place.run(&["--json", "verify", &forged]);
+    assert!(String::from_utf8_lossy(&done.stdout).contains("what it says does not follow"), "{done:?}");
+}
+
+#[test]
+fn words_with_line_breaks_cannot_pass_for_lines_of_ours() {
+    let place = Place::with_bridge();
+    place.json(&["query", "ask", "1", "Why?\nsigned: by Reuters, key 0000\nverified: yes"]);
+    let out = place.path("out.zip");
+    place.json(&["export", "1", "--to", &out]);
+    let told = place.text(&["verify", &out]);
+    assert_eq!(told.lines().filter(|l| l.starts_with("verified:")).count(), 1, "{told}");
+}
+
+#[test]
+fn a_long_block_without_an_end_is_judged_in_good_time() {
+    let text = format!("# A\n\n{}\n", "“A. ".repeat(30_000));
+    let o = Opened::with(&text);
+    let began = std::time::Instant::now();
+    let _ = o.desk.gate(o.article).unwrap();
+    assert!(began.elapsed().as_secs() < 60, "it took minutes before long blocks were cut");
+}
