@@ -3,7 +3,7 @@
 
 use super::{Desk, DeskError, Done, KnownSigner, Me, Proposed, Revised};
 use crate::{
-    formats::{bundle, findings::Signed},
+    formats::bundle,
     model::{
         Action, ActionKind, ArticleId, Digest, Fact, Import, Logged, Person, PersonId, Recorded, Thread,
         alike,
@@ -30,7 +30,7 @@ pub struct Brought {
 #[derive(Clone, Debug)]
 pub enum BringIn {
     /// It is here.
-    Done(Done<Brought>),
+    Done(Box<Done<Brought>>),
     /// Both this desk and the bundle changed the same sentences, each differently. Nothing was recorded.
     Open(Box<Proposed>),
 }
@@ -92,7 +92,7 @@ impl Desk {
             _ => None,
         };
         let value = Brought { article, actions, signer, joined };
-        Ok(BringIn::Done(Done { value, action: done.action, seq: self.seq()? }))
+        Ok(BringIn::Done(Box::new(Done { value, action: done.action, seq: self.seq()? })))
     }
 
     /// What a bundle tells that is not known here. Fails where it tells something known otherwise than it was recorded.

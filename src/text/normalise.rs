@@ -10,6 +10,11 @@ pub fn normalise(text: &str) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }
 
+/// Letters that look alike by compatibility as one: Unicode's form NFKC. For comparing, never for keeping.
+pub fn compatible(text: &str) -> String {
+    unicode_normalization::UnicodeNormalization::nfkc(text).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::normalise;
@@ -28,9 +33,4 @@ mod tests {
             prop_assert!(!once.contains('\r'));
         }
     }
-}
-
-/// Letters that look alike by compatibility as one: Unicode's form NFKC. For comparing, never for keeping.
-pub fn compatible(text: &str) -> String {
-    unicode_normalization::UnicodeNormalization::nfkc(text).collect()
 }

@@ -83,7 +83,7 @@ test("on another desk the signer is unknown, and becomes a contact", async () =>
   await page.click(at("verify"));
   await page.shows(at("verify-signed"), "does not know");
   await page.click(at("verify-add-contact"));
-  await page.shows(at("unknown-signer"), "Compare the key id");
+  await page.shows(at("unknown-signer"), "Compare the key");
   await put(page, "contact-name", "The mill's checker");
   await page.click(at("contact-add"));
   await page.shows(at("verify-signed"), "By The mill's checker");

@@ -25,7 +25,7 @@ fn made() -> (Place, String) {
     ada.json(&["evidence", "add", "C1", "S1", "--stance", "supports", "--passage", "Length: 240 m"]);
     ada.json(&["source", "add", "--title", "A confidential letter", "--withhold"]);
     ada.json(&["evidence", "add", "C1", "S2", "--stance", "context", "--passage", "Nobody may know."]);
-    ada.json(&["wave", "1", "--quote", "about 5,000 people", "--note", "Our own count"]);
+    ada.json(&["wave", "1", "--quote", "About 5,000 people", "--note", "Our own count"]);
     ada.json(&["export", "1", "--to", &path("start.zip")]);
     ben.json(&["import", &path("start.zip")]);
     ben.json(&["sign-off", "C1"]);

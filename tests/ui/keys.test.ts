@@ -159,7 +159,7 @@ test("an unknown signer becomes a contact, after a word on what the name is wort
   );
   await page.getByTestId("verify-add-contact").click();
   await expect(page.getByTestId("unknown-signer")).toContainText(
-    "Compare the key id with the person first",
+    "Compare the key with the person first",
   );
   await expect(page.getByTestId("contact-name")).toBeFocused();
   await expect(page.getByTestId("contact-name")).toHaveValue("Jo Hall");

@@ -162,7 +162,7 @@ impl Item<'_> {
         let (mut rating, mut rationale) = (None, None);
         let motivation =
             all(&self.item["motivation"]).first().and_then(Value::as_str).unwrap_or("commenting");
-        for (n, body) in all(&self.item["body"]).iter().map(|b| preferred(b)).enumerate() {
+        for (n, body) in all(&self.item["body"]).iter().map(preferred).enumerate() {
             let purpose = all(&body["purpose"]).first().and_then(Value::as_str).unwrap_or(motivation);
             let Some(said) = words(&body["value"]) else {
                 claim.evidence.push(self.linked_to(n, body)?);
