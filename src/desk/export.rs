@@ -2,6 +2,7 @@
 
 use super::{
     Desk, DeskError, Judge, Open, Reading,
+    careful::careful,
     corrections::corrections,
     gate::gate,
     read::{live, not_found},
@@ -60,7 +61,7 @@ impl Desk {
             reading.picture.sources.values().filter(|s| s.value.withhold).map(|s| &s.value).collect();
         let names =
             withheld.iter().flat_map(|s| [&s.title].into_iter().chain(&s.authors).chain(&s.publisher));
-        let warnings = names.filter(|n| n.chars().count() > 2).flat_map(|n| told(&dossier, n)).collect();
+        let warnings = names.filter(|n| n.chars().count() > 2).flat_map(|n| careful(&dossier, n)).collect();
         let used = |s: SourceId| {
             reading.picture.claims.iter().flat_map(|c| &c.evidence).any(|e| e.evidence.source == s)
         };
@@ -214,49 +215,4 @@ fn closed(mut logged: Logged, withheld: &BTreeSet<SourceId>, told: &BTreeSet<Evi
         }
     }
     logged
-}
-
-/// The places in a dossier where a withheld name is told all the same.
-fn told(dossier: &Dossier, name: &str) -> Vec<String> {
-    let needle = name.to_lowercase();
-    let has = |text: &str| text.to_lowercase().contains(&needle);
-    let picture = &dossier.picture;
-    let mut all = Vec::new();
-    for claim in &picture.claims {
-        let quote = dossier.judged.get(&claim.id).map(|j| j.quote.join(" … ")).unwrap_or_default();
-        let words = claim.claim.assertion.as_ref().unwrap_or(&quote);
-        if claim.verdicts.iter().any(|v| has(&v.verdict.rationale)) {
-            all.push(format!("The withheld name “{name}” occurs in a rationale on “{words}”"));
-        }
-        if claim
-            .evidence
-            .iter()
-            .filter_map(|e| e.passage.as_ref())
-            .any(|p| p.value.note.as_deref().is_some_and(has))
-        {
-            all.push(format!("The withheld name “{name}” occurs in a note on the evidence of “{words}”"));
-        }
-    }
-    let asked =
-        |q: &crate::model::QueryView| has(&q.query.text) || q.answers.iter().any(|a| has(&a.value.text));
-    all.extend(
-        picture
-            .queries
-            .iter()
-            .filter(|q| asked(q))
-            .map(|_| format!("The withheld name “{name}” occurs in a query")),
-    );
-    let noted = picture.waved.iter().filter_map(|w| w.value.note.as_deref());
-    let agreed = picture.claims.iter().flat_map(|c| &c.sign_offs).filter_map(|s| s.value.note.as_deref());
-    let notes = noted.chain(agreed).filter(|n| has(n));
-    all.extend(
-        notes.map(|_| {
-            format!("The withheld name “{name}” occurs in the note of a sign-off or a waved sentence")
-        }),
-    );
-    let old = picture.revisions.iter().filter(|r| dossier.texts.get(&r.id).is_some_and(|t| has(t))).count();
-    if old > 0 {
-        all.push(format!("The withheld name “{name}” occurs in the text of {old} revisions"));
-    }
-    all
 }

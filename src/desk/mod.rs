@@ -5,6 +5,7 @@
 
 mod act;
 mod bring_in;
+mod careful;
 mod claims;
 mod compare;
 mod contacts;

@@ -68,3 +68,16 @@ fn a_disclosure_is_confined_to_an_article_and_tells_nothing_that_was_erased() {
     assert_eq!(place.json(&["verify", &bundle, "--disclosed", &file])["disclosed"][1]["proved"], true);
     place.refused(&["disclose", "S9"]);
 }
+
+#[test]
+fn every_place_that_tells_a_withheld_name_is_told_before_it_goes_out() {
+    let (place, bundle, _) = withheld();
+    place.json(&["claim", "edit", "C1", "--assertion", &format!("As told in the {SECRET}")]);
+    place.json(&["query", "ask", "C1", "Is this so?", "--to", SECRET]);
+    let file = place.file("next.md", place.text(&["article", "1"]).replace("1911", "1912"));
+    place.json(&["revise", "1", &file, "--note", &format!("After the {}", SECRET.to_lowercase())]);
+    let told = place.json(&["export", "1", "--to", &bundle])["warnings"].to_string();
+    for place in ["asserted by", "a query", "the note of a revision"] {
+        assert!(told.contains(place), "{place}: {told}");
+    }
+}
