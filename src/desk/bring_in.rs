@@ -5,8 +5,8 @@ use super::{Desk, DeskError, Done, KnownSigner, Me, Proposed, Revised};
 use crate::{
     formats::bundle,
     model::{
-        Action, ActionKind, ArticleId, Digest, Fact, Import, Logged, Person, PersonId, Recorded, Thread,
-        alike,
+        Action, ActionId, ActionKind, ArticleId, Digest, Fact, Import, Logged, Person, PersonId, Recorded,
+        Thread, alike,
     },
     store::{NumberKind, Wanted},
     text::Decision,
@@ -79,10 +79,11 @@ impl Desk {
             let done = self.record(ActionKind::BringIn, Thread::Desk, person, |act| Ok(act.record(fact)))?;
             self.take_in(&incoming, &news, &done)?;
             let joined = joint.as_ref().map(|j| self.join(j, person, &done)).transpose()?;
-            self.remember(article, incoming.newest())?;
             if signer_name.is_some() {
                 self.remember_verified(&incoming)?;
+                self.remember(article, incoming.newest().min(self.clock.now()))?;
             }
+            self.refuse_what_cannot_go_out(article)?;
             Ok::<_, DeskError>((done, person, joined))
         });
         let (done, person, joined) = done?;
@@ -93,6 +94,18 @@ impl Desk {
         };
         let value = Brought { article, actions, signer, joined };
         Ok(BringIn::Done(Box::new(Done { value, action: done.action, seq: self.seq()? })))
+    }
+
+    /// Whatever came in, the article has to go out again: a history that does not hold together on this desk is put back
+    /// where it came from, with everything as it was.
+    fn refuse_what_cannot_go_out(&self, article: ArticleId) -> Result<(), DeskError> {
+        let stands = |e: &DeskError| !matches!(e, DeskError::NotFound { .. });
+        let out = self.dossier(article).and_then(|d| Ok(bundle::sound(&d.log)?));
+        out.or_else(|e| if stands(&e) { Err(e) } else { Ok(()) }).map_err(|e| {
+            DeskError::refused(format!(
+                "the bundle was not brought in, because the article could not go out from here any more: {e}"
+            ))
+        })
     }
 
     /// What a bundle tells that is not known here. Fails where it tells something known otherwise than it was recorded.
@@ -123,10 +136,11 @@ impl Desk {
         let vouched: HashSet<PersonId> =
             self.people()?.iter().filter(|p| same(p)).map(|p| p.person).collect();
         for logged in &news.actions {
-            let Action { person, target, .. } = &logged.action;
-            let undone = target.map(|t| self.store.is_own(t)).transpose()?.unwrap_or_default();
-            let borrowed = self.is_of_here(*person)? && !vouched.contains(person);
-            if borrowed || (undone && vouched.is_empty()) {
+            let Action { id, person, target, .. } = &logged.action;
+            // What was done here and was parted from the article since, comes back as it was.
+            let borrowed = !self.store.is_own(*id)? && self.is_of_here(*person)? && !vouched.contains(person);
+            let undone = self.author_of_own(*target)?.is_some_and(|author| !vouched.contains(&author));
+            if borrowed || undone {
                 return Err(DeskError::refused(
                     "the bundle says that somebody who works at this desk did something this desk does not know, or it undoes \
                      what was done here, and it is not signed with a key that is known here as theirs: anybody could have \
@@ -135,6 +149,13 @@ impl Desk {
             }
         }
         Ok(())
+    }
+
+    /// Who did what an undo or redo speaks of, where it was done at this desk.
+    fn author_of_own(&self, target: Option<ActionId>) -> Result<Option<PersonId>, DeskError> {
+        let Some(target) = target else { return Ok(None) };
+        let own = self.store.is_own(target)?;
+        Ok(self.store.action(target)?.filter(|_| own).map(|a| a.person))
     }
 
     /// Whether somebody was introduced at this desk.

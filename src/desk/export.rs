@@ -11,13 +11,13 @@ use crate::{
     files,
     formats::bundle,
     model::{
-        ActionId, ArticleId, Blobs, ClaimView, Digest, Dossier, EvidenceId, Fact, Logged, PersonId, Picture,
-        Policy, RevisionId, SourceId, State, Thread,
+        ActionId, ArticleId, Blobs, ClaimView, Digest, Dossier, EvidenceId, Fact, FactId, Logged, PersonId,
+        Picture, Policy, Recorded, RevisionId, SourceId, State, Thread,
     },
     store::Wanted,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     ops::ControlFlow,
     path::Path,
     sync::Arc,
@@ -91,14 +91,16 @@ impl Desk {
         }
         let shared = self.shared()?;
         let sources: BTreeSet<SourceId> = evidence(&own).map(|e| e.source).collect();
-        let (mut withheld, mut threads) = (BTreeSet::new(), own);
+        let (mut withheld, mut of_sources) = (BTreeSet::new(), Vec::new());
+        let closed_here = self.store.closed_facts()?;
         for source in sources {
             let log = self.counted_log(Thread::Source(source))?;
-            if self.is_withheld(source, &shared, &log)? {
+            if self.is_withheld(source, &shared, (&log, &own), &closed_here)? {
                 withheld.insert(source);
             }
-            threads.extend(log);
+            of_sources.extend(log);
         }
+        let threads: Vec<Logged> = own.into_iter().chain(of_sources).collect();
         let told: BTreeSet<EvidenceId> =
             evidence(&threads).filter(|e| !withheld.contains(&e.source)).map(|e| e.evidence).collect();
         let people: BTreeSet<PersonId> = people(&threads).collect();
@@ -109,28 +111,34 @@ impl Desk {
         let (own, rest): (Vec<_>, Vec<_>) =
             threads.into_iter().partition(|l| l.action.thread == Thread::Article(article));
         log.extend(rest.into_iter().chain(own).map(|l| closed(l, &withheld, &told)));
+        bind_redacted(&mut log);
         let since = since.map_or_else(|| self.last_verified(article), |id| Ok(Some(id)))?;
         let terms = Terms { policy: self.policy()?, since };
         fold(article, log, terms, |digest| Ok(self.store.text(digest)?), &self.store)
     }
 
-    /// Whether a source stays here: because that is what is known of it, because the last word said of it at this desk is so,
-    /// whatever came in since, or because the last word of all is one that another desk keeps back.
-    fn is_withheld(&self, source: SourceId, shared: &Picture, log: &[Logged]) -> Result<bool, DeskError> {
+    /// Whether a source stays here, as far as this article goes: because that is what is known of it, because the last word
+    /// said of it at this desk is so, whatever came in since, or because another desk keeps back what is said or quoted of
+    /// it here. `closed` are the facts that are kept back from this desk.
+    fn is_withheld(
+        &self,
+        source: SourceId,
+        shared: &Picture,
+        (log, own): (&[Logged], &[Logged]),
+        closed: &HashSet<FactId>,
+    ) -> Result<bool, DeskError> {
         let brought = self.store.brought_in(Thread::Source(source))?;
-        let live = || log.iter().rev().filter(|l| l.live);
         let said = |l: &Logged| {
             l.facts.iter().find_map(|f| match f.fact() {
                 Some(Fact::Source(s)) => Some(s.withhold),
                 _ => None,
             })
         };
-        let here = live().filter(|l| !brought.contains(&l.action.id)).find_map(said);
-        let last_kept_back = live()
-            .find(|l| !l.facts.is_empty())
-            .is_some_and(|l| l.facts.iter().all(|f| f.state == State::Closed));
+        let here = log.iter().rev().filter(|l| l.live && !brought.contains(&l.action.id)).find_map(said);
+        let kept_back = log.iter().filter(|l| l.live).flat_map(|l| &l.facts).any(|f| closed.contains(&f.id));
+        let unquoted = own.iter().filter(|l| l.live).any(|l| hides_passage(&l.facts, source, closed));
         let known = shared.sources.get(&source).is_none_or(|s| s.value.withhold);
-        Ok(known || here == Some(true) || last_kept_back)
+        Ok(known || here == Some(true) || kept_back || unquoted)
     }
 
     /// A thread's log without what only came in with imports that were undone.
@@ -197,6 +205,26 @@ fn people(log: &[Logged]) -> impl Iterator<Item = PersonId> {
         _ => None,
     });
     log.iter().map(|l| l.action.person).chain(handed)
+}
+
+/// Whether a passage from the source, recorded right behind its evidence, is kept back from this desk.
+fn hides_passage(facts: &[Recorded], source: SourceId, closed: &HashSet<FactId>) -> bool {
+    let of_source = |f: &Recorded| matches!(f.fact(), Some(Fact::Evidence(e)) if e.source == source);
+    facts.windows(2).any(|pair| of_source(&pair[0]) && closed.contains(&pair[1].id))
+}
+
+/// A redacted fact goes on to replace what its redaction says it replaced, and nothing else.
+fn bind_redacted(log: &mut [Logged]) {
+    let redaction = |f: &Recorded| match f.fact() {
+        Some(Fact::Redaction(r)) => Some((r.fact, r.replaced.clone())),
+        _ => None,
+    };
+    let live = log.iter().filter(|l| l.live).flat_map(|l| &l.facts);
+    let bound: HashMap<FactId, Vec<FactId>> = live.filter_map(redaction).collect();
+    let facts = log.iter_mut().filter(|l| l.live).flat_map(|l| &mut l.facts);
+    for fact in facts.filter(|f| f.state == State::Closed) {
+        fact.replaces = bound.get(&fact.id).cloned().unwrap_or_default();
+    }
 }
 
 /// The action with those of its facts closed that do not go out.

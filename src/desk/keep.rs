@@ -3,6 +3,7 @@
 use super::{Desk, DeskError};
 use crate::{
     files::{self, Lock},
+    formats::bundle,
     store::{Check, Store, verify_copy},
 };
 use std::path::{Path, PathBuf};
@@ -11,9 +12,17 @@ use std::path::{Path, PathBuf};
 const KEPT: usize = 10;
 
 impl Desk {
-    /// Takes every digest again.
+    /// Takes every digest again, and asks of every article whether its history holds together as it would go out.
     pub fn check(&self) -> Result<Check, DeskError> {
-        Ok(self.store.check()?)
+        let mut found = self.store.check()?;
+        if !found.faults.is_empty() {
+            return Ok(found);
+        }
+        for summary in self.articles()? {
+            let sound = self.dossier(summary.article).and_then(|d| Ok(bundle::sound(&d.log)?));
+            found.faults.extend(sound.err().map(|e| format!("article {}: {e}", summary.number)));
+        }
+        Ok(found)
     }
 
     /// Every live fact as text, one a line, people left out: what undo takes away and redo brings back, for tests to hold

@@ -17,7 +17,8 @@ impl Desk {
             ));
         };
         self.refuse_needed(&content, home.thread)?;
-        let redaction = Fact::Redaction(Redaction { fact, why: filled(why) });
+        let replaced = recorded.replaces.clone();
+        let redaction = Fact::Redaction(Redaction { fact, why: filled(why), replaced });
         let record = |act: &mut Act| {
             act.record(redaction);
             Ok(())

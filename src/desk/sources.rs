@@ -68,6 +68,12 @@ impl Desk {
     ) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
         let next = change.into_source(source, known.value.files.clone())?;
+        if !next.withhold && self.shared()?.is_kept_back(source) {
+            return Err(DeskError::refused(
+                "another desk keeps back what was last said of this source, so it stays withheld here as well; it can go out \
+                 once a bundle of theirs tells it, or once the import that keeps it back is undone",
+            ));
+        }
         if next == known.value && files.is_empty() {
             return Err(DeskError::NoChange("the source says that already; nothing was recorded".into()));
         }

@@ -34,6 +34,12 @@ impl Desk {
         let target =
             self.next_undo()?.ok_or_else(|| DeskError::NoChange("there is nothing to undo".into()))?;
         self.refuse_stale(&target, seen)?;
+        if target.kind == ActionKind::BringIn && self.store.redacted_since(target.id)? {
+            return Err(DeskError::refused(
+                "something was redacted since this bundle came in, and a redaction cannot be undone; so the bundle stays. \
+                 Nothing was changed",
+            ));
+        }
         let draft = self.words_to_keep(&target)?;
         let draft_kept = draft.is_some();
         self.act_then(

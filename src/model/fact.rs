@@ -437,6 +437,8 @@ pub struct Redaction {
     pub fact: FactId,
     /// Why.
     pub why: Option<String>,
+    /// What that fact replaced, and goes on to: its own digest binds that no longer, this one's does.
+    pub replaced: Vec<FactId>,
 }
 
 /// A bundle was brought in.

@@ -28,7 +28,9 @@ impl Fact {
             Self::Query(f) => put_query(r, f),
             Self::Answer(f) => drop(r.put("query", f.query).put("text", &f.text)),
             Self::Resolution(f) => drop(r.put("query", f.query).put_some("note", &f.note)),
-            Self::Redaction(f) => drop(r.put("fact", f.fact).put_some("why", &f.why)),
+            Self::Redaction(f) => {
+                r.put("fact", f.fact).put_some("why", &f.why).put_all("replaced", &f.replaced);
+            }
             Self::Import(f) => drop(r.put("article", f.article).put("bundle", f.bundle)),
             Self::Waved(f) => put_waved(r, f),
             Self::SignOff(f) => put_sign_off(r, f),
@@ -60,7 +62,11 @@ impl Fact {
             "query" => Self::Query(query(r)?),
             "answer" => Self::Answer(Answer { query: r.get("query")?, text: r.get("text")? }),
             "resolution" => Self::Resolution(Resolution { query: r.get("query")?, note: r.maybe("note")? }),
-            "redaction" => Self::Redaction(Redaction { fact: r.get("fact")?, why: r.maybe("why")? }),
+            "redaction" => Self::Redaction(Redaction {
+                fact: r.get("fact")?,
+                why: r.maybe("why")?,
+                replaced: r.all("replaced")?,
+            }),
             "import" => Self::Import(Import { article: r.get("article")?, bundle: r.get("bundle")? }),
             "waved" => Self::Waved(waved(r)?),
             "sign-off" => Self::SignOff(sign_off(r)?),

@@ -6,7 +6,7 @@
 use super::{
     Action, ActionId, Anchor, Answer, Article, Attachment, Claim, ClaimId, Evidence, EvidenceId, Fact,
     FactId, Info, Known, Moment, Original, Passage, Person, PersonId, Query, QueryId, Recorded, Resolution,
-    Revision, RevisionId, Risk, Scale, ScaleId, SignOff, Source, SourceId, Verdict, Waved,
+    Revision, RevisionId, Risk, Scale, ScaleId, SignOff, Source, SourceId, Thread, Verdict, Waved,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -35,6 +35,7 @@ pub struct Picture {
     pub scales: BTreeMap<ScaleId, Noted<Scale>>,
     anchors: HashMap<RevisionId, HashMap<ClaimId, Anchor>>,
     source_facts: HashMap<SourceId, Vec<FactId>>,
+    kept_back: HashSet<SourceId>,
     claim_at: HashMap<ClaimId, usize>,
     evidence_at: HashMap<EvidenceId, (usize, usize)>,
 }
@@ -141,7 +142,7 @@ impl Picture {
     pub fn of<'a>(facts: impl IntoIterator<Item = (&'a Action, &'a Recorded)>) -> Self {
         let facts: Vec<_> = facts.into_iter().collect();
         let replaced: HashSet<FactId> = facts.iter().flat_map(|(_, f)| &f.replaces).copied().collect();
-        let mut picture = Self::default();
+        let mut picture = Self { kept_back: kept_back(&facts), ..Self::default() };
         for (action, recorded) in facts {
             if let Some(fact) = recorded.fact() {
                 let stamp = Stamp { action: action.id, fact: recorded.id, by: action.person, at: action.at };
@@ -149,7 +150,20 @@ impl Picture {
             }
         }
         picture.drop_own_sign_offs();
+        picture.hold_back();
         picture
+    }
+
+    /// A source of which another desk keeps something back is withheld here too.
+    fn hold_back(&mut self) {
+        for source in &self.kept_back {
+            self.sources.entry(*source).and_modify(|s| s.value.withhold = true);
+        }
+    }
+
+    /// Whether another desk keeps back what was last said of the source.
+    pub fn is_kept_back(&self, source: SourceId) -> bool {
+        self.kept_back.contains(&source)
     }
 
     /// A second person is somebody else by name as well: one person may have an id on each of two desks.
@@ -157,9 +171,11 @@ impl Picture {
         let name = |id: PersonId| self.people.get(&id).map(|p| alike(&p.name));
         let own = |c: &ClaimView, s: &Noted<SignOff>| {
             let verdict = c.verdicts.iter().find(|v| v.stamp.fact == s.value.verdict);
-            verdict.is_some_and(|v| {
-                v.stamp.by == s.stamp.by || name(v.stamp.by).is_some_and(|n| Some(n) == name(s.stamp.by))
-            })
+            let somebody_else = |v: &VerdictView| {
+                let names = name(v.stamp.by).zip(name(s.stamp.by));
+                v.stamp.by != s.stamp.by && names.is_some_and(|(giver, second)| giver != second)
+            };
+            verdict.is_some_and(|v| !somebody_else(v))
         };
         let gone: Vec<HashSet<FactId>> = self
             .claims
@@ -394,6 +410,24 @@ impl QueryView {
     pub fn is_open(&self) -> bool {
         self.resolution.is_none()
     }
+}
+
+/// The sources of which a fact is closed that nobody erased.
+fn kept_back(facts: &[(&Action, &Recorded)]) -> HashSet<SourceId> {
+    let erased: HashSet<FactId> = facts
+        .iter()
+        .filter_map(|(_, f)| match f.fact() {
+            Some(Fact::Redaction(r)) => Some(r.fact),
+            _ => None,
+        })
+        .collect();
+    let closed = facts.iter().filter(|(_, f)| f.fact().is_none() && !erased.contains(&f.id));
+    closed
+        .filter_map(|(action, _)| match action.thread {
+            Thread::Source(id) => Some(id),
+            Thread::Article(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+        })
+        .collect()
 }
 
 /// A name as it is compared: without what is not seen, and whatever its case and spelling of letters.

@@ -30,6 +30,7 @@ pub fn verify_copy(path: &Path) -> Result<Check, StoreError> {
 
 pub(super) fn copy(from: &Connection, to: &Path) -> Result<(), StoreError> {
     let mut target = Connection::open(to)?;
+    // What stands there from an earlier try is written over.
     Backup::new(from, &mut target)?.run_to_completion(1024, Duration::from_millis(2), None)?;
     target.pragma_update(None, "journal_mode", "delete")?;
     target.close().map_err(|(_, e)| e.into())

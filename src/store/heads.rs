@@ -35,6 +35,14 @@ impl Store {
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
+    /// Whether a redaction was built on what came in with an import.
+    pub fn redacted_since(&self, import: ActionId) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM action r WHERE r.kind = 'redact' \
+                     AND r.seq > (SELECT seq FROM action WHERE id = ?1) AND r.thread IN \
+                     (SELECT a.thread FROM brought b JOIN action a ON a.id = b.action WHERE b.import = ?1))";
+        Ok(self.db.prepare_cached(sql)?.query_row([import.bytes()], |r| r.get(0))?)
+    }
+
     /// Works out anew what continues the threads that an import wrote to: after it was undone or redone.
     pub fn settle_heads(&self, import: ActionId) -> Result<(), StoreError> {
         for thread in self.threads_brought(import)? {

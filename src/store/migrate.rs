@@ -30,10 +30,15 @@ pub(super) fn to_newest(db: &mut Connection, path: &Path) -> Result<(), StoreErr
     if version(db)? >= known {
         return Ok(());
     }
+    let from = version(db)?;
+    if from > 0 {
+        // Before the transaction: SQLite copies nothing from a connection that is writing.
+        super::backup::copy(db, &path.with_extension(format!("before-form-{known}")))?;
+    }
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let from = version(&tx)?;
-    if from > 0 && from < known {
-        super::backup::copy(&tx, &path.with_extension(format!("before-form-{known}")))?;
+    if version(&tx)? != from {
+        // Another program brought it there meanwhile.
+        return Ok(tx.commit()?);
     }
     for step in STEPS.iter().skip(from as usize) {
         tx.execute_batch(step)?;
@@ -51,4 +56,29 @@ pub(super) fn to_newest(db: &mut Connection, path: &Path) -> Result<(), StoreErr
 
 fn version(db: &Connection) -> rusqlite::Result<i64> {
     db.pragma_query_value(None, "user_version", |r| r.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+
+    #[test]
+    fn a_file_of_the_first_form_is_copied_and_brought_to_the_newest() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.desk");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(STEPS[0]).unwrap();
+        old.pragma_update(None, "application_id", APPLICATION).unwrap();
+        old.pragma_update(None, "user_version", 1).unwrap();
+        drop(old);
+        let store = Store::open(&path).unwrap();
+        assert_eq!(store.setting("me").unwrap(), None);
+        assert_eq!(store.check().unwrap().faults, Vec::<String>::new());
+        let copy = Connection::open(folder.path().join(format!("old.before-form-{}", STEPS.len()))).unwrap();
+        assert_eq!(
+            (version(&copy).unwrap(), version(&Connection::open(&path).unwrap()).unwrap()),
+            (1, STEPS.len() as i64)
+        );
+    }
 }

@@ -24,6 +24,22 @@ enum Deed {
     Know(String),
     Archive(bool),
     Bring(String),
+    Withhold(Index, bool),
+    Redact(Index),
+    Undo,
+    Redo,
+}
+
+/// What a person does, and takes back, keeps back or erases.
+fn bold_deed() -> impl Strategy<Value = Deed> {
+    let index = any::<Index>;
+    prop_oneof![
+        6 => deed(),
+        2 => (index(), any::<bool>()).prop_map(|(s, w)| Deed::Withhold(s, w)),
+        1 => index().prop_map(Deed::Redact),
+        2 => Just(Deed::Undo),
+        1 => Just(Deed::Redo),
+    ]
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -93,6 +109,28 @@ fn does(o: &mut Opened, deed: &Deed) -> bool {
         Deed::Know(words) => {
             Some(desk.set_info(article, Info { place: Some(words.clone()), ..Info::default() }).map(drop))
         }
+        Deed::Withhold(s, withhold) => (!sources.is_empty()).then(|| {
+            let source = sources[s.index(sources.len())];
+            let title = desk.source(source).map(|s| s.value.title).unwrap_or_default();
+            desk.edit_source(
+                source,
+                SourceChange { title, withhold: *withhold, ..SourceChange::default() },
+                &[],
+            )
+            .map(drop)
+        }),
+        Deed::Redact(at) => {
+            let log = desk.log(article).expect("the log");
+            let facts: Vec<_> = log.iter().flat_map(|l| &l.facts).map(|f| f.id).collect();
+            Some(desk.redact(facts[at.index(facts.len())], None).map(drop))
+        }
+        Deed::Undo => desk
+            .next_undo()
+            .ok()
+            .flatten()
+            .filter(|a| a.kind != ActionKind::Import)
+            .map(|_| desk.undo(None).map(drop)),
+        Deed::Redo => Some(desk.redo(None).map(drop)),
         Deed::Archive(away) => Some(desk.archive(article, *away).map(drop)),
         Deed::Bring(words) => {
             Some(desk.bring("other.txt", words.as_bytes(), words, Info::default()).map(drop))
@@ -197,6 +235,47 @@ proptest! {
         prop_assert_eq!(ben.text(), text);
         prop_assert_eq!(ada.desk.check().unwrap().faults, Vec::<String>::new());
         prop_assert_eq!(ben.desk.check().unwrap().faults, Vec::<String>::new());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_article_can_go_out_after_any_exchange(
+        rounds in prop::collection::vec((prop::collection::vec(bold_deed(), 0..4), prop::collection::vec(bold_deed(), 0..4)), 1..5),
+    ) {
+        let mut ada = Opened::with("The first line has 240 words 語.\n\nThe second was written in 1911 👩‍👩‍👧.\n");
+        let mut ben = Opened::of_bundle("Ben Short", &ada.out("start.zip"));
+        for (round, (ours, theirs)) in rounds.iter().enumerate() {
+            for deed in ours {
+                does(&mut ada, deed);
+                ada.out(&format!("a{round}.zip"));
+            }
+            for deed in theirs {
+                // An import that was undone may take the whole article with it.
+                if ben.desk.read(ben.article, None).is_ok() {
+                    does(&mut ben, deed);
+                }
+            }
+            if ben.desk.read(ben.article, None).is_err() {
+                break;
+            }
+            exchanged(&mut ada, &ben, &format!("b{round}.zip"));
+            exchanged(&mut ben, &ada, &format!("c{round}.zip"));
+            for desk in [&ada.desk, &ben.desk] {
+                prop_assert_eq!(desk.check().unwrap().faults, Vec::<String>::new());
+            }
+        }
+    }
+}
+
+/// Like [`joins`]; only a revision that was redacted can leave two texts without anything in common.
+fn exchanged(here: &mut Opened, there: &Opened, name: &str) {
+    match bring_in_from(&mut here.desk, &there.out(name), false, |_| Some(Decision::Ours)) {
+        Ok(_) | Err(DeskError::NoChange(_)) => {}
+        Err(DeskError::Refused(why)) if why.contains("in common") => {}
+        Err(other) => panic!("{other}"),
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) fn kept_back(log: &[Logged]) -> Option<usize> {
     let loose =
         |f: &Recorded| f.state == State::Closed && !f.replaces.is_empty() && !redacted.contains(&f.id);
     let fits = |l: &Logged| match l.action.thread {
-        // What a closed fact replaces is bound by no digest: only a redacted one has to say so.
+        // What a closed fact replaces is bound by the digest of its redaction alone.
         _ if l.facts.iter().any(loose) => false,
         Thread::Source(id) if !told.contains(&id) => true,
         _ => (0..l.facts.len()).all(|at| may_close(l, at, &redacted, &told)),

@@ -1,7 +1,7 @@
 //! Whether a log holds together: each thread grows from what stood before, and what is undone follows from what was said.
 
 use super::allowed;
-use crate::model::{Action, ActionId, ActionKind, ArticleId, Digest, FactId, Logged, Thread};
+use crate::model::{Action, ActionId, ActionKind, ArticleId, Digest, FactId, Logged, Recorded, Thread};
 use std::collections::{HashMap, HashSet};
 
 /// The first thing in a log that does not hold together, with its line from 1.
@@ -52,11 +52,32 @@ fn undone(log: &[Logged]) -> HashSet<ActionId> {
 #[derive(Default)]
 struct Threads {
     grown: HashMap<Thread, HashSet<Digest>>,
-    actions: HashMap<ActionId, Thread>,
-    facts: HashSet<FactId>,
+    /// Of each action, its thread, and whether it undoes or redoes.
+    actions: HashMap<ActionId, (Thread, bool)>,
+    /// Of each fact, its thread, and what it is where that is told.
+    facts: HashMap<FactId, (Thread, Sort)>,
+}
+
+/// The kind and subject of a fact; facts of one kind and subject replace each other.
+type Sort = Option<(&'static str, [u8; 16])>;
+
+fn sort(fact: &Recorded) -> Sort {
+    fact.fact().map(|f| (f.kind(), f.subject()))
 }
 
 impl Threads {
+    /// A fact takes the place of an earlier one of its own thread, kind and subject, and of no other.
+    fn replaces_wrongly(&self, l: &Logged) -> Option<&'static str> {
+        let fits = |f: &Recorded, replaced: &FactId| {
+            self.facts.get(replaced).is_some_and(|(thread, was)| {
+                let alike = was.zip(sort(f)).is_none_or(|(was, is)| was == is);
+                *thread == l.action.thread && alike
+            })
+        };
+        let wrong = l.facts.iter().any(|f| f.replaces.iter().any(|r| !fits(f, r)));
+        wrong.then_some("a fact of it replaces one that it cannot replace")
+    }
+
     /// Takes in one more action; says what is wrong with it.
     fn add(&mut self, l: &Logged) -> Option<String> {
         let Action { id, kind, thread, target, parents, .. } = &l.action;
@@ -67,14 +88,24 @@ impl Threads {
             _ if root && !seen.is_empty() => Some("it begins a thread that already began"),
             _ if !known => Some("an action before it in its thread is missing"),
             (ActionKind::Undo | ActionKind::Redo, None) => Some("it does not say what it undoes or redoes"),
-            (ActionKind::Undo | ActionKind::Redo, Some(t)) if self.actions.get(t) != Some(thread) => {
+            (ActionKind::Undo | ActionKind::Redo, Some(_)) if !l.facts.is_empty() => {
+                Some("it undoes or redoes, and records something beside that")
+            }
+            // An undo is itself undone by a redo of what it undid.
+            (ActionKind::Undo | ActionKind::Redo, Some(t))
+                if self.actions.get(t) != Some(&(*thread, false)) =>
+            {
                 Some("what it undoes or redoes is missing, or belongs to another thread")
             }
-            _ => allowed::misplaced(l),
+            (ActionKind::Undo | ActionKind::Redo, Some(_)) => None,
+            (_, Some(_)) => Some("it names an action as if it undid it"),
+            (_, None) => allowed::misplaced(l),
         };
         seen.insert(l.action.digest());
-        let twice =
-            self.actions.insert(*id, *thread).is_some() | l.facts.iter().any(|f| !self.facts.insert(f.id));
+        let why = why.or_else(|| self.replaces_wrongly(l));
+        let step = matches!(kind, ActionKind::Undo | ActionKind::Redo);
+        let twice = self.actions.insert(*id, (*thread, step)).is_some()
+            | l.facts.iter().any(|f| self.facts.insert(f.id, (*thread, sort(f))).is_some());
         why.or_else(|| twice.then_some("it, or a fact of it, stands there twice")).map(Into::into)
     }
 }

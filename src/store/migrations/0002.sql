@@ -28,7 +28,8 @@ CREATE VIEW live_action AS
 CREATE VIEW live_fact AS
   SELECT f.*, a.thread FROM fact f JOIN live_action a ON a.seq = f.action
   WHERE NOT EXISTS (
-    SELECT 1 FROM replaces r JOIN fact g ON g.seq = r.fact JOIN live_action b ON b.seq = g.action WHERE r.replaced = f.id);
+    SELECT 1 FROM replaces r JOIN fact g ON g.seq = r.fact JOIN live_action b ON b.seq = g.action
+    WHERE r.replaced = f.id AND b.thread = a.thread);
 
 -- A fact that came in closed may be opened once, by another bundle that tells it: the desk holds it against its digest. One
 -- that was erased stays so.
