@@ -1,12 +1,12 @@
 //! What comes back: bundles brought in, on an empty desk, on the desk they came from, and beside other work on the same
 //! article. Everything in them was verified when they were read. An import is one action and is undone whole.
 
-use super::{Desk, DeskError, Done, KnownSigner, Me, Proposed, Revised};
+use super::{Desk, DeskError, Done, KnownSigner, Me, Proposed, Reading, Revised, join::Joint};
 use crate::{
     formats::bundle,
     model::{
-        Action, ActionId, ActionKind, ArticleId, Digest, Fact, Import, Logged, Person, PersonId, Recorded,
-        Thread, alike,
+        Action, ActionId, ActionKind, ArticleId, Digest, Fact, FactId, Import, Logged, Person, PersonId,
+        Recorded, RevisionId, Thread, alike,
     },
     store::{NumberKind, Wanted},
     text::Decision,
@@ -43,6 +43,26 @@ struct News<'i> {
     opened: Vec<&'i Recorded>,
 }
 
+/// A bundle that was taken in, and what joins it with what was here.
+struct Taken {
+    done: Done<FactId>,
+    person: PersonId,
+    joint: Option<(Joint, RevisionId)>,
+}
+
+/// Why it was not, and the transaction is given up.
+enum Halt {
+    /// A person decides first.
+    Open(Box<Proposed>),
+    Failed(Box<DeskError>),
+}
+
+impl<E: Into<DeskError>> From<E> for Halt {
+    fn from(e: E) -> Self {
+        Self::Failed(Box::new(e.into()))
+    }
+}
+
 impl Desk {
     /// Brings a bundle in. Where both this desk and the bundle went on with the same article, both histories are kept and
     /// the texts are merged, each conflict as `decide` says by its place; an undecided one leaves everything as it was.
@@ -63,37 +83,48 @@ impl Desk {
         if !trust {
             self.refuse_borrowed_names(&incoming, &news)?;
         }
-        let joint = match self.joint(&incoming)? {
-            None => None,
-            Some(joint) => match joint.decided(decide) {
-                Ok(joint) => Some(joint),
-                Err(open) => return Ok(BringIn::Open(open)),
-            },
+        let signer = self.signer(&incoming.signed)?;
+        let here = self.read(incoming.article, None).ok();
+        let taken = self.store.transaction(|| self.taken(&incoming, &news, here.as_ref(), &signer, decide));
+        let Taken { done, person, joint } = match taken {
+            Ok(taken) => taken,
+            Err(Halt::Open(proposed)) => return Ok(BringIn::Open(proposed)),
+            Err(Halt::Failed(e)) => return Err(*e),
         };
-        let (article, actions, signer) =
-            (incoming.article, news.actions.len(), self.signer(&incoming.signed)?);
-        let signer_name = signer.name.clone();
-        let done = self.store.transaction(|| {
-            let person = self.who()?;
-            let fact = Fact::Import(Import { article, bundle: incoming.digest });
-            let done = self.record(ActionKind::BringIn, Thread::Desk, person, |act| Ok(act.record(fact)))?;
-            self.take_in(&incoming, &news, &done)?;
-            let joined = joint.as_ref().map(|j| self.join(j, person, &done)).transpose()?;
-            if signer_name.is_some() {
-                self.remember_verified(&incoming)?;
-                self.remember(article, incoming.newest().min(self.clock.now()))?;
-            }
-            self.refuse_what_cannot_go_out(article)?;
-            Ok::<_, DeskError>((done, person, joined))
-        });
-        let (done, person, joined) = done?;
         self.me = Me::Known(person);
-        let joined = match (joined, &joint) {
-            (Some(revision), Some(joint)) => self.told_joined(joint, revision)?,
-            _ => None,
-        };
+        let joined = joint.map(|(joint, newest)| self.told_joined(&joint, newest)).transpose()?.flatten();
+        let (article, actions) = (incoming.article, news.actions.len());
         let value = Brought { article, actions, signer, joined };
         Ok(BringIn::Done(Box::new(Done { value, action: done.action, seq: self.seq()? })))
+    }
+
+    /// Takes everything in, in the one transaction it is given.
+    fn taken(
+        &self,
+        incoming: &bundle::Incoming,
+        news: &News,
+        here: Option<&Reading>,
+        signer: &KnownSigner,
+        decide: impl Fn(usize) -> Option<Decision>,
+    ) -> Result<Taken, Halt> {
+        let (person, article) = (self.who()?, incoming.article);
+        let fact = Fact::Import(Import { article, bundle: incoming.digest });
+        let done = self.record(ActionKind::BringIn, Thread::Desk, person, |act| Ok(act.record(fact)))?;
+        self.take_in(incoming, news, &done)?;
+        let joint = match here.map(|here| self.joint(incoming, here)).transpose()?.flatten() {
+            Some(joint) => {
+                let joint = joint.decided(decide).map_err(Halt::Open)?;
+                let newest = self.join(&joint, person, &done)?;
+                Some((joint, newest))
+            }
+            None => None,
+        };
+        if signer.name.is_some() {
+            self.remember_verified(incoming)?;
+            self.remember(article, incoming.newest().min(self.clock.now()))?;
+        }
+        self.refuse_what_cannot_go_out(article)?;
+        Ok(Taken { done, person, joint })
     }
 
     /// Whatever came in, the article has to go out again: a history that does not hold together on this desk is put back
@@ -137,8 +168,9 @@ impl Desk {
             self.people()?.iter().filter(|p| same(p)).map(|p| p.person).collect();
         for logged in &news.actions {
             let Action { id, person, target, .. } = &logged.action;
-            // What was done here and was parted from the article since, comes back as it was.
-            let borrowed = !self.store.is_own(*id)? && self.is_of_here(*person)? && !vouched.contains(person);
+            // What is known and was parted from the article since comes back as it was.
+            let known = self.store.action(*id)?.is_some();
+            let borrowed = !known && self.is_of_here(*person)? && !vouched.contains(person);
             let undone = self.author_of_own(*target)?.is_some_and(|author| !vouched.contains(&author));
             if borrowed || undone {
                 return Err(DeskError::refused(

@@ -23,11 +23,10 @@ use std::{
     sync::Arc,
 };
 
-/// The two sides of an article, before they are joined.
+/// The two sides of an article, each by its last revision that stands now that both histories are here.
 pub(super) struct Joint {
-    article: ArticleId,
-    ours: RevisionId,
-    theirs: RevisionId,
+    ours: Reading,
+    theirs: Reading,
     next: Text,
 }
 
@@ -54,39 +53,38 @@ impl Joint {
 }
 
 impl Desk {
-    /// The two sides of an article that stands here and comes in; nothing where it does not stand here.
-    pub(super) fn joint(&self, incoming: &bundle::Incoming) -> Result<Option<Joint>, DeskError> {
-        let article = incoming.article;
-        let Ok(here) = self.read(article, None) else { return Ok(None) };
+    /// The two sides of an article that was read `here` before a bundle's history was taken in; nothing where one of them
+    /// has no revision left that stands.
+    pub(super) fn joint(
+        &self,
+        incoming: &bundle::Incoming,
+        here: &Reading,
+    ) -> Result<Option<Joint>, DeskError> {
+        let (article, before) = (incoming.article, &here.picture.revisions);
+        let picture = Arc::new(self.whole_picture(article)?);
         let there = Picture::of(live(&incoming.log));
-        let Some(theirs) = there.newest().cloned() else { return Ok(None) };
-        let ours = here.revision.id;
-        let grown = Grown::of([here.picture.revisions.as_slice(), &there.revisions]);
-        let next = if grown.from(ours).contains(&theirs.id) {
-            Text::Is(ours)
-        } else if grown.from(theirs.id).contains(&ours) {
-            Text::Is(theirs.id)
+        let last = |of: &[RevisionView]| of.iter().rev().find_map(|r| picture.revision(r.id).cloned());
+        let (Some(ours), Some(theirs)) = (last(before), last(&there.revisions)) else { return Ok(None) };
+        let [ours, theirs] = [ours, theirs].map(|r| self.side(article, &picture, r));
+        let (ours, theirs) = (ours?, theirs?);
+        let (our_id, their_id) = (ours.revision.id, theirs.revision.id);
+        let grown = Grown::of([before, &there.revisions]);
+        let next = if grown.from(our_id).contains(&their_id) {
+            Text::Is(our_id)
+        } else if grown.from(their_id).contains(&our_id) {
+            Text::Is(their_id)
         } else {
-            let base = grown.common(ours, theirs.id, &here.picture.revisions).ok_or_else(strangers)?;
-            Text::Proposed(Box::new(self.proposed(&here, &base, &theirs, incoming)?))
+            let base = grown.common(our_id, their_id, before).ok_or_else(strangers)?;
+            Text::Proposed(Box::new(self.proposed(&base, &ours, &theirs)?))
         };
-        Ok(Some(Joint { article, ours, theirs: theirs.id, next }))
+        Ok(Some(Joint { ours, theirs, next }))
     }
 
-    fn proposed(
-        &self,
-        here: &Reading,
-        base: &RevisionView,
-        theirs: &RevisionView,
-        incoming: &bundle::Incoming,
-    ) -> Result<Proposed, DeskError> {
+    fn proposed(&self, base: &RevisionView, ours: &Reading, theirs: &Reading) -> Result<Proposed, DeskError> {
         let base_text = self.text_of(base)?;
-        let text = incoming.texts.iter().find(|(d, _)| *d == theirs.revision.text).map(|(_, t)| t.clone());
-        let their_text =
-            text.ok_or_else(|| DeskError::refused("the bundle lacks the text of its newest revision"))?;
-        let merge = merge(&base_text, &here.text, &their_text);
-        let our_text = here.text.clone();
-        Ok(Proposed { base: base.id, newest: here.revision.id, base_text, our_text, their_text, merge })
+        let merge = merge(&base_text, &ours.text, &theirs.text);
+        let (our_text, their_text) = (ours.text.clone(), theirs.text.clone());
+        Ok(Proposed { base: base.id, newest: ours.revision.id, base_text, our_text, their_text, merge })
     }
 
     /// Records what joins the two sides, once the other side's history is here; nothing where nothing needs to be. Gives
@@ -97,15 +95,12 @@ impl Desk {
         person: PersonId,
         import: &Done<T>,
     ) -> Result<RevisionId, DeskError> {
-        let picture = Arc::new(self.whole_picture(joint.article)?);
-        let [ours, theirs] = [joint.ours, joint.theirs].map(|id| self.side(joint.article, &picture, id));
-        let (ours, theirs) = (ours?, theirs?);
-        let thread = Thread::Article(joint.article);
-        let done = match &joint.next {
+        let Joint { ours, theirs, next } = joint;
+        let (article, thread) = (ours.article, Thread::Article(ours.article));
+        let done = match next {
             Text::Proposed(_) => return Err(DeskError::refused("the merge is not decided")),
             Text::Is(id) => {
-                let (newest, other) =
-                    if *id == ours.revision.id { (&ours, &theirs) } else { (&theirs, &ours) };
+                let (newest, other) = if *id == ours.revision.id { (ours, theirs) } else { (theirs, ours) };
                 let anchors = missing(newest, other);
                 if anchors.is_empty() {
                     return Ok(*id);
@@ -116,11 +111,11 @@ impl Desk {
                 })?
             }
             Text::Merged { text, base } => {
-                let base = picture.revision(*base).map(info).unwrap_or_default();
-                let next = merged(&ours, &theirs, &base, text.clone());
+                let base = ours.picture.revision(*base).map(info).unwrap_or_default();
+                let next = merged(ours, theirs, &base, text.clone());
                 let id = RevisionId(self.fresh());
                 self.record(ActionKind::Merge, thread, person, |act| {
-                    record(act, joint.article, id, &ours, next)?;
+                    record(act, article, id, ours, next)?;
                     Ok(id)
                 })?
             }
@@ -133,10 +128,8 @@ impl Desk {
         &self,
         article: ArticleId,
         picture: &Arc<Picture>,
-        revision: RevisionId,
+        revision: RevisionView,
     ) -> Result<Reading, DeskError> {
-        let gone = || DeskError::refused("a revision of the bundle was undone on this desk; redo it first");
-        let revision = picture.revision(revision).ok_or_else(gone)?.clone();
         let text = self.text_of(&revision)?;
         Ok(Reading { article, picture: Arc::clone(picture), revision, text, newest: false })
     }
@@ -147,11 +140,11 @@ impl Desk {
         joint: &Joint,
         newest: RevisionId,
     ) -> Result<Option<Revised>, DeskError> {
-        if newest == joint.ours {
+        let (article, ours) = (joint.ours.article, joint.ours.revision.id);
+        if newest == ours {
             return Ok(None);
         }
-        let (before, now) =
-            (self.read(joint.article, Some(joint.ours))?, self.read(joint.article, Some(newest))?);
+        let (before, now) = (self.read(article, Some(ours))?, self.read(article, Some(newest))?);
         Ok(Some(Revised { revision: newest, placements: self.placements(&before, &now) }))
     }
 }

@@ -1,7 +1,11 @@
 //! Redaction: a named person erases what a fact says. Its digest stays, and so does who erased it.
 
 use super::{Desk, DeskError, Done, act::Act, claims::filled, read::not_found};
-use crate::model::{ActionKind, Fact, FactId, Redaction, Revision, RevisionId, Thread};
+use crate::{
+    model::{ActionKind, Digest, Fact, FactId, Redaction, RevisionId, Thread},
+    store::Wanted,
+};
+use std::collections::HashSet;
 
 impl Desk {
     /// Erases a recorded fact's content. A revision loses its text, and the first one the imported
@@ -64,25 +68,44 @@ impl Desk {
         }
     }
 
-    /// The imported bytes hold the words of the revision they became: they go with it.
-    fn erase_original(&self, revision: &Revision) -> Result<(), DeskError> {
-        let original = self.whole_picture(revision.article)?.original.clone();
-        match original.filter(|_| revision.parents.is_empty()) {
-            Some(original) => Ok(self.store.erase_blob(&original.digest)?),
-            None => Ok(()),
-        }
-    }
-
+    /// Erases the content, and with it the text and files that no other recorded fact names: the same words in another
+    /// revision are that one's to erase. The imported bytes hold the words of the revision they became, and go with it.
     fn erase(&self, fact: FactId, content: &Fact) -> Result<(), DeskError> {
         self.store.erase(fact)?;
+        let others = self.contents_named()?;
         match content {
             Fact::Revision(r) => {
-                self.store.erase_text(&r.text)?;
-                self.erase_original(r)?;
+                if !others.contains(&r.text) {
+                    self.store.erase_text(&r.text)?;
+                }
+                if r.parents.is_empty() {
+                    let original = self.whole_picture(r.article)?.original.clone();
+                    original.map_or(Ok(()), |o| self.store.erase_blob(&o.digest))?;
+                }
             }
-            Fact::Source(s) => s.files.iter().try_for_each(|f| self.store.erase_blob(&f.digest))?,
+            Fact::Source(s) => {
+                let gone = s.files.iter().filter(|f| !others.contains(&f.digest));
+                gone.map(|f| &f.digest).try_for_each(|digest| self.store.erase_blob(digest))?;
+            }
             _ => {}
         }
         Ok(())
+    }
+
+    /// The texts and files that facts name whose content is here, undone ones among them.
+    fn contents_named(&self) -> Result<HashSet<Digest>, DeskError> {
+        let mut named = HashSet::new();
+        let (articles, sources) = (self.store.threads("article")?, self.store.threads("source")?);
+        for thread in articles.into_iter().chain(sources) {
+            let log = self.store.log(thread, &Wanted::AnchorsOf(Vec::new()))?;
+            for fact in log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact()) {
+                match fact {
+                    Fact::Revision(r) => drop(named.insert(r.text)),
+                    Fact::Source(s) => named.extend(s.files.iter().map(|f| f.digest)),
+                    _ => {}
+                }
+            }
+        }
+        Ok(named)
     }
 }

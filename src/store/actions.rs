@@ -157,7 +157,7 @@ impl Store {
     /// The ids of the revisions of an article that are live, in order, with the hash of their text.
     pub fn live_revisions(&self, thread: Thread) -> Result<Vec<RevisionId>, StoreError> {
         let sql = "SELECT f.subject FROM fact f JOIN live_action a ON a.seq = f.action \
-                   WHERE a.thread = ?1 AND f.kind = 'revision' ORDER BY f.seq";
+                   WHERE a.thread = ?1 AND f.kind = 'revision' AND f.body IS NOT NULL ORDER BY f.seq";
         let mut rows = self.db.prepare_cached(sql)?;
         let ids = rows.query_map([thread.to_string()], |r| Ok(RevisionId(uuid(r.get(0)?))))?;
         Ok(ids.collect::<Result<_, _>>()?)
