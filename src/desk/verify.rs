@@ -88,7 +88,7 @@ fn make_again(opened: &files::Opened, findings: &mut Findings) -> Result<(), Des
     let terms = Terms { policy: policy.unwrap_or_default(), since };
     let dossier = fold(incoming.article, incoming.log.clone(), terms, text, &incoming)?;
     let same_program = incoming.agent()? == bundle::agent();
-    let made = bundle::made_again(&dossier)?;
+    let bundle::Made { payload: made, info } = bundle::made_again(&dossier)?;
     for (path, digest) in made.iter().filter_map(|(path, digest)| Some((path, (*digest)?))) {
         if incoming.sum(path).ok() == Some(digest) {
             continue;
@@ -105,7 +105,7 @@ fn make_again(opened: &files::Opened, findings: &mut Findings) -> Result<(), Des
     let stray: Vec<Fault> = stray.map(|p| unfounded(p, "the history does not speak of it")).collect();
     if same_program {
         findings.errors.extend(stray);
-        if incoming.info_unsigned()? != bundle::info_again(&dossier)? {
+        if incoming.info_unsigned()? != info {
             findings.errors.push(unfounded("bag-info.txt", "what it says does not follow from the history"));
         }
         if incoming.folder().is_some_and(|f| f != bundle::offered_name(&dossier)) {

@@ -24,9 +24,9 @@ pub(in crate::formats) use claims::{
 pub(in crate::formats) use gate::Ledger;
 pub(in crate::formats) use inspect::inspect;
 pub(in crate::formats) use parts::told;
-pub use parts::{made_again, sound};
+pub use parts::{Made, made_again, sound};
 pub use read::{Incoming, ReadError, read, read_verified};
-pub use write::{Progress, Signer, Summary, WriteError, agent, info_again, offered_name, plain_name, write};
+pub use write::{Progress, Signer, Summary, WriteError, agent, offered_name, plain_name, write};
 
 /// The number of the form of a bundle written by this version.
 pub const FORMAT: u32 = 1;

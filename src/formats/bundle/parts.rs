@@ -134,16 +134,24 @@ pub fn sound(log: &[Logged]) -> Result<(), WriteError> {
     }
 }
 
-/// Everything that a bundle of this history holds, by path, with the digest of what is made of the history alone: the
-/// newest text, the claims, the revisions, the page. The same history gives the same bytes, so whoever holds it can make
-/// them again and compare.
-pub fn made_again(dossier: &Dossier) -> Result<BTreeMap<String, Option<Digest>>, WriteError> {
+/// What follows from a history: the same history gives the same bytes, so whoever holds it can make them again and compare.
+pub struct Made {
+    /// Everything that a bundle of it holds, by path, with the digest of what is made of the history alone: the newest text,
+    /// the claims, the revisions, the page.
+    pub payload: BTreeMap<String, Option<Digest>>,
+    /// `bag-info.txt`, all of it but the lines of who signed.
+    pub info: String,
+}
+
+/// Makes again what follows from a history.
+pub fn made_again(dossier: &Dossier) -> Result<Made, WriteError> {
     let parts = gather(dossier)?;
     let made = |(path, part): (&String, &Part)| match part {
         Part::Made(bytes) => (path.clone(), Some(Digest::of(bytes))),
         Part::Kept { .. } => (path.clone(), None),
     };
-    Ok(parts.iter().map(made).collect())
+    let info = super::write::info(dossier, None, dossier.newest(), &parts);
+    Ok(Made { payload: parts.iter().map(made).collect(), info })
 }
 
 /// What is withheld is closed before it comes here. That is held against the log once more, since nobody can call a

@@ -166,7 +166,8 @@ fn within_limits(parts: &Parts) -> Result<(), WriteError> {
     }
 }
 
-fn info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, parts: &Parts) -> String {
+/// `bag-info.txt`.
+pub(super) fn info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, parts: &Parts) -> String {
     let headline: String = headline(dossier).chars().filter(|c| !c.is_control()).collect();
     let titled = if headline.is_empty() { String::new() } else { format!(" \"{headline}\"") };
     let total: u64 = parts.values().map(Part::bytes).sum();
@@ -193,11 +194,6 @@ fn info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, parts: &Part
         lines.extend([(SIGNER, name), (KEY, signer.key.public().to_string())]);
     }
     lines.iter().map(|(label, value)| format!("{label}: {value}\n")).collect()
-}
-
-/// `bag-info.txt` of a dossier as it follows from its history: all of it but the lines of who signed.
-pub fn info_again(dossier: &Dossier) -> Result<String, WriteError> {
-    Ok(info(dossier, None, dossier.newest(), &gather(dossier)?))
 }
 
 /// Whether the article counts as verified, as `Tickmark-Verified` in `bag-info.txt` has it.
