@@ -491,12 +491,3 @@ fn words_with_line_breaks_cannot_pass_for_lines_of_ours() {
     let told = place.text(&["verify", &out]);
     assert_eq!(told.lines().filter(|l| l.starts_with("verified:")).count(), 1, "{told}");
 }
-
-#[test]
-fn a_long_block_without_an_end_is_judged_in_good_time() {
-    let text = format!("# A\n\n{}\n", "“A. ".repeat(30_000));
-    let o = Opened::with(&text);
-    let began = std::time::Instant::now();
-    let _ = o.desk.gate(o.article).unwrap();
-    assert!(began.elapsed().as_secs() < 60, "it took minutes before long blocks were cut");
-}
