@@ -164,13 +164,18 @@ impl Desk {
         // Somebody may work on two desks: the key of the other one is known here as a contact of the same name.
         let signer = self.signer(&incoming.signed)?.name.map(|n| alike(&n));
         let same = |p: &Person| signer.as_ref().is_some_and(|s| *s == alike(&p.name));
-        let vouched: HashSet<PersonId> =
-            self.people()?.iter().filter(|p| same(p)).map(|p| p.person).collect();
+        let (vouched, others): (Vec<Person>, Vec<Person>) = self.people()?.into_iter().partition(|p| same(p));
+        let vouched: HashSet<PersonId> = vouched.iter().map(|p| p.person).collect();
+        let mut of_here = HashSet::new();
+        for other in others {
+            if self.is_of_here(other.person)? {
+                of_here.insert(other.person);
+            }
+        }
         for logged in &news.actions {
             let Action { id, person, target, .. } = &logged.action;
             // What is known and was parted from the article since comes back as it was.
-            let known = self.store.action(*id)?.is_some();
-            let borrowed = !known && self.is_of_here(*person)? && !vouched.contains(person);
+            let borrowed = of_here.contains(person) && self.store.action(*id)?.is_none();
             let undone = self.author_of_own(*target)?.is_some_and(|author| !vouched.contains(&author));
             if borrowed || undone {
                 return Err(DeskError::refused(

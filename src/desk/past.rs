@@ -3,14 +3,11 @@
 
 use super::{Desk, DeskError, Judge, Reading, read::not_found};
 use crate::{
-    model::{ActionId, ActionKind, ArticleId, Logged, Picture, RevisionId, RevisionView, Standing, Thread},
+    model::{ActionId, ArticleId, Logged, Picture, RevisionId, RevisionView, Standing, Thread, undone},
     store::Wanted,
     text::{Edition, Span, blame},
 };
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 /// The most points of a timeline; of longer lives as many revisions are taken, evenly.
 const POINTS: usize = 120;
@@ -119,7 +116,7 @@ pub(super) fn stood(
     let then: Vec<&Logged> = own(log, article).take(last + 1).collect();
     let moment = then.last().map(|l| l.action.at).ok_or_else(missing)?;
     let shared = log.iter().filter(|l| l.action.thread != Thread::Article(article) && l.action.at <= moment);
-    let undone = undone(&then);
+    let undone = undone(then.iter().map(|l| &l.action));
     let spoke =
         shared.filter(|l| l.live).chain(then.iter().copied().filter(|l| !undone.contains(&l.action.id)));
     let picture = Picture::of(spoke.flat_map(|l| l.facts.iter().map(|f| (&l.action, f))));
@@ -137,19 +134,6 @@ fn until(own: &[ActionId], revisions: &[RevisionView], at: usize) -> Option<Acti
 
 fn own(log: &[Logged], article: ArticleId) -> impl Iterator<Item = &Logged> {
     log.iter().filter(move |l| l.action.thread == Thread::Article(article))
-}
-
-/// The actions that were undone at the end of these.
-fn undone(log: &[&Logged]) -> HashSet<ActionId> {
-    let mut undone = HashSet::new();
-    for action in log.iter().map(|l| &l.action) {
-        match (action.kind, action.target) {
-            (ActionKind::Undo, Some(target)) => drop(undone.insert(target)),
-            (ActionKind::Redo, Some(target)) => drop(undone.remove(&target)),
-            _ => {}
-        }
-    }
-    undone
 }
 
 fn point(reading: &Reading, revision: RevisionView, until: ActionId) -> Point {

@@ -3,15 +3,21 @@
 use super::{Desk, DeskError};
 use crate::{
     files,
-    formats::spoken::{FORMATS, Format},
+    formats::{
+        bundle,
+        spoken::{FORMATS, Format},
+    },
     model::ArticleId,
 };
 use std::{io::Write, path::Path};
 
 impl Desk {
-    /// Writes an article's claims or sources to `path`, whole or not at all. What is withheld does not go out.
+    /// Writes an article's claims or sources to `path`, whole or not at all. What is withheld does not go out, nor does an
+    /// article whose history does not hold together.
     pub fn export_as(&self, article: ArticleId, format: &Format, path: &Path) -> Result<(), DeskError> {
-        let bytes = format.write(&self.dossier(article)?)?;
+        let dossier = self.dossier(article)?;
+        bundle::sound(&dossier.log)?;
+        let bytes = format.write(&dossier)?;
         let failed = |e| DeskError::refused(format!("writing {} failed: {e}", path.display()));
         files::write_atomically(path, |out| out.write_all(&bytes).map_err(failed))
     }

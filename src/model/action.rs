@@ -1,7 +1,7 @@
 //! Actions: one thing a person did. Every fact belongs to one; an action is what is undone.
 
 use super::{ActionId, ArticleId, BadRecord, Digest, Moment, PersonId, Record, ScaleId, SourceId, slugs};
-use std::{fmt, str::FromStr};
+use std::{collections::HashSet, fmt, str::FromStr};
 
 /// The number of the canonical form of actions and facts written by this version.
 pub const FORMAT: u32 = 1;
@@ -81,6 +81,20 @@ pub struct Action {
     pub parents: Vec<Digest>,
     /// The digests of its facts, in order.
     pub facts: Vec<Digest>,
+}
+
+/// The actions that stand undone after these, in the order they were done: undo and redo name the original action, and of
+/// several the last word counts.
+pub fn undone<'a>(actions: impl IntoIterator<Item = &'a Action>) -> HashSet<ActionId> {
+    let mut undone = HashSet::new();
+    for Action { kind, target, .. } in actions {
+        match (kind, target) {
+            (ActionKind::Undo, Some(id)) => drop(undone.insert(*id)),
+            (ActionKind::Redo, Some(id)) => drop(undone.remove(id)),
+            _ => {}
+        }
+    }
+    undone
 }
 
 impl Action {

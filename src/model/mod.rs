@@ -20,7 +20,7 @@ mod scale;
 mod slug;
 mod tree;
 
-pub use action::{Action, ActionKind, FORMAT, Thread};
+pub use action::{Action, ActionKind, FORMAT, Thread, undone};
 pub use digest::{Digest, Salt};
 pub use dossier::{
     BlobRead, Blobs, Correction, Corrections, Dossier, Judged, Logged, NoBlobs, StillOpen, Verified,

@@ -1,13 +1,15 @@
 //! Whether a log holds together: each thread grows from what stood before, and what is undone follows from what was said.
 
 use super::allowed;
-use crate::model::{Action, ActionId, ActionKind, ArticleId, Digest, FactId, Logged, Recorded, Thread};
+use crate::model::{
+    Action, ActionId, ActionKind, ArticleId, Digest, FactId, Logged, Recorded, Thread, undone,
+};
 use std::collections::{HashMap, HashSet};
 
 /// The first thing in a log that does not hold together, with its line from 1.
 pub(super) fn fault(log: &[Logged]) -> Option<(usize, String)> {
     let mut threads = Threads::default();
-    let undone = undone(log);
+    let undone = undone(log.iter().map(|l| &l.action));
     let mut numbered = log.iter().enumerate();
     let broken = numbered.find_map(|(i, l)| {
         let live = !undone.contains(&l.action.id);
@@ -33,19 +35,6 @@ pub(super) fn article(log: &[Logged]) -> Option<ArticleId> {
 
 fn said(live: bool) -> &'static str {
     if live { "standing" } else { "undone" }
-}
-
-/// Undo and redo name the original action; of several the last word counts.
-fn undone(log: &[Logged]) -> HashSet<ActionId> {
-    let mut undone = HashSet::new();
-    for Action { kind, target, .. } in log.iter().map(|l| &l.action) {
-        match (kind, target) {
-            (ActionKind::Undo, Some(id)) => drop(undone.insert(*id)),
-            (ActionKind::Redo, Some(id)) => drop(undone.remove(id)),
-            _ => {}
-        }
-    }
-    undone
 }
 
 /// What was seen so far.
