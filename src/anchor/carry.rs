@@ -110,7 +110,7 @@ struct Carrier<'t> {
     pieces: Vec<Piece>,
     unknown: OnceCell<Box<Self>>,
     index: OnceCell<Index>,
-    readers: OnceCell<(Reader<'t>, Reader<'t>)>,
+    readers: OnceCell<(Reader, Reader)>,
 }
 
 /// A span's new place, and whether it was moved there.
@@ -333,8 +333,9 @@ impl<'t> Carrier<'t> {
     }
 
     fn same_words(&self, was: &[Span], now: &[Span]) -> bool {
-        let (old, new) =
-            self.readers.get_or_init(|| (Reader::new(self.old, None), Reader::new(self.new, None)));
+        let (old, new) = self
+            .readers
+            .get_or_init(|| (Reader::new(&self.old.into(), None), Reader::new(&self.new.into(), None)));
         was.len() == now.len() && compare(&old.statement(was), &new.statement(now)) == Words::Same
     }
 }

@@ -3,7 +3,7 @@
 use crate::support::Opened;
 use proptest::{prelude::*, sample::Index};
 use tickmark::{
-    desk::{ClaimChange, Desk, DeskError, PassageText, SourceChange, Typed, bring_in_from},
+    desk::{ClaimChange, Desk, DeskError, Page, PassageText, SourceChange, Typed, bring_in_from},
     model::{ActionKind, ClaimId, Info, SourceId, Stance},
     text::{Byte, Decision, Offsets, Span, normalise},
 };
@@ -76,7 +76,7 @@ fn does(o: &mut Opened, deed: &Deed) -> bool {
     let reading = o.desk.read(article, None).expect("the article");
     let claims: Vec<ClaimId> = reading.picture.claims.iter().map(|c| c.id).collect();
     let sources: Vec<SourceId> =
-        o.desk.sources("").expect("the sources").iter().map(|s| s.value.source).collect();
+        o.desk.sources(&Page::whole()).expect("the sources").iter().map(|s| s.value.source).collect();
     let claim = |at: &Index| (!claims.is_empty()).then(|| (article, claims[at.index(claims.len().max(1))]));
     let typed = |text: String| Typed { text, ..Typed::default() };
     let desk = &mut o.desk;

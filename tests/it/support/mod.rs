@@ -241,7 +241,7 @@ impl Opened {
 
     /// The newest text.
     pub fn text(&self) -> String {
-        self.desk.read(self.article, None).expect("the article").text
+        self.desk.read(self.article, None).expect("the article").text.to_string()
     }
 
     /// Saves a whole text, as `revise` with a file does.
