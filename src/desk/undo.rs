@@ -40,6 +40,7 @@ impl Desk {
                  Nothing was changed",
             ));
         }
+        self.refuse_without_text(&target)?;
         let draft = self.words_to_keep(&target)?;
         let draft_kept = draft.is_some();
         self.act_then(
@@ -75,6 +76,21 @@ impl Desk {
 
     fn refuse_stale(&self, target: &Action, seen: Option<ActionId>) -> Result<(), DeskError> {
         if seen.is_some_and(|s| s != target.id) { Err(DeskError::StaleUndo) } else { Ok(()) }
+    }
+
+    /// Refuses where all older revisions of the article were redacted: without this one it would have no text.
+    fn refuse_without_text(&self, target: &Action) -> Result<(), DeskError> {
+        let (Some(article), false) = (article_of(target), target.kind == ActionKind::Import) else {
+            return Ok(());
+        };
+        let Ok(reading) = self.newest_reading(article) else { return Ok(()) };
+        if reading.picture.revisions.iter().any(|r| r.stamp.action != target.id) {
+            return Ok(());
+        }
+        Err(DeskError::refused(
+            "the revisions before this one were redacted, so undoing it would leave the article without any text; archive the \
+             article instead. Nothing was changed",
+        ))
     }
 
     /// The words of a save about to be undone, as a draft on its parent.
