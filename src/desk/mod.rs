@@ -116,6 +116,18 @@ impl Desk {
         Self::over(Store::open_or_create(path)?, clock)
     }
 
+    /// Counts what statements cost from now on.
+    #[cfg(test)]
+    pub fn watch(&mut self) -> crate::store::Watch {
+        self.store.watch()
+    }
+
+    /// How the database goes about a statement, a line a step.
+    #[cfg(test)]
+    pub fn plan(&self, sql: &str) -> Vec<String> {
+        self.store.plan(sql).expect("a statement")
+    }
+
     /// Where the desk's file is.
     pub fn path(&self) -> &Path {
         self.store.path()

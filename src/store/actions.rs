@@ -167,7 +167,7 @@ impl Store {
 
     /// The ids of the revisions of an article that are live, in order, with the hash of their text.
     pub fn live_revisions(&self, thread: Thread) -> Result<Vec<RevisionId>, StoreError> {
-        let sql = "SELECT f.subject FROM fact f JOIN live_action a ON a.seq = f.action \
+        let sql = "SELECT f.subject FROM live_action a CROSS JOIN fact f ON f.action = a.seq \
                    WHERE a.thread = ?1 AND f.kind = 'revision' AND f.body IS NOT NULL ORDER BY a.place, f.nth";
         let mut rows = self.db.prepare_cached(sql)?;
         let ids = rows.query_map([thread.to_string()], |r| Ok(RevisionId(uuid(r.get(0)?))))?;
@@ -200,7 +200,7 @@ impl Store {
 
     /// The last fact of a kind that a live action of the thread recorded.
     pub fn last_live_fact(&self, thread: Thread, kind: &str) -> Result<Option<FactId>, StoreError> {
-        let sql = "SELECT f.id FROM fact f JOIN live_action a ON a.seq = f.action WHERE f.kind = ?2 AND a.thread = ?1 \
+        let sql = "SELECT f.id FROM live_action a CROSS JOIN fact f ON f.action = a.seq WHERE f.kind = ?2 AND a.thread = ?1 \
                    ORDER BY a.place DESC, f.nth DESC LIMIT 1";
         let row = |r: &Row| Ok(FactId(uuid(r.get(0)?)));
         Ok(self.db.prepare_cached(sql)?.query_row(params![thread.to_string(), kind], row).optional()?)

@@ -19,6 +19,8 @@ mod settings;
 mod steps;
 mod tx;
 mod unpacked;
+#[cfg(test)]
+mod watch;
 
 pub use actions::Wanted;
 pub use backup::verify_copy;
@@ -30,3 +32,5 @@ pub use error::StoreError;
 pub use open::Store;
 pub use steps::Step;
 pub use tx::{Access, Added, Tx};
+#[cfg(test)]
+pub use watch::Watch;

@@ -35,8 +35,8 @@ impl Store {
 
     /// The facts that say what the desk's scales are, in the order of the scales' ids; of the policy where `scales` is false.
     pub fn rules(&self, scales: bool) -> Result<Vec<FactId>, StoreError> {
-        let sql = "SELECT f.id FROM current_rule r JOIN fact f ON f.seq = r.fact \
-                   WHERE (r.scale <> x'') = ?1 ORDER BY r.scale";
+        let sql = "SELECT fact.id FROM current_rule JOIN fact ON fact.seq = current_rule.fact \
+                   WHERE (current_rule.scale <> x'') = ?1 ORDER BY current_rule.scale";
         let mut rows = self.db.prepare_cached(sql)?;
         Ok(rows.query_map([scales], |r| Ok(FactId(uuid(r.get(0)?))))?.collect::<Result<_, _>>()?)
     }
