@@ -14,6 +14,7 @@ mod formats;
 mod fuzzed;
 mod gate;
 mod golden;
+mod golden_desks;
 mod hard_texts;
 mod import;
 mod joins;
