@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tickmark::{
-    desk::{self, Desk, PassageText, SourceChange, SystemClock, Typed},
+    desk::{self, Desk, NewFile, PassageText, SourceChange, SystemClock, Typed},
     model::{ArticleId, Info, Stance},
     text::Span,
 };
@@ -115,8 +115,9 @@ fn attach(desk: &mut Desk, article: ArticleId) {
     for (n, claim) in claims.into_iter().take(FILES).enumerate() {
         let bytes: Vec<u8> = (0..FILE_BYTES / 8).flat_map(|_| next(&mut state).to_le_bytes()).collect();
         let change = SourceChange { title: format!("Scan {n}"), ..Default::default() };
-        let files = [(format!("scan-{n}.bin"), bytes)];
-        let source = desk.add_source(change, &files).expect("a source").value;
+        let files = [NewFile::new(&format!("scan-{n}.bin"), bytes)];
+        let source =
+            desk.keeping(&files, |desk, files| desk.add_source(change, files)).expect("a source").value;
         let passage = PassageText::default();
         desk.add_evidence((article, claim), source, Stance::Supports, passage).expect("evidence");
     }

@@ -51,7 +51,7 @@ impl Command {
             | C::Revise(_)
             | C::Revision(_)
             | C::Claim(_)
-            | C::Source(_)
+            | C::Source(Source { what: SourceWhat::Import { .. } })
             | C::Evidence(_)
             | C::Verdict(_)
             | C::Reaffirm(_)
@@ -65,12 +65,14 @@ impl Command {
             | C::Contact(_)
             | C::Example => Some(Access::Write),
             C::Import(_)
+            | C::Source(Source { what: SourceWhat::Add(_) | SourceWhat::Edit { .. } })
             | C::Redact { .. }
             | C::Export { .. }
             | C::Verify { .. }
             | C::Key(_)
             | C::Check
             | C::Backup { .. }
+            | C::Desk(_)
             | C::Restore { .. }
             | C::Call
             | C::Completions { .. }
@@ -233,11 +235,17 @@ pub enum Command {
     },
     /// Take every digest of the desk again. Exit 1 where something is not what was recorded
     Check,
-    /// Copy the desk to a new file and check the copy
+    /// Copy the desk with all its files to one new file and check the copy; or name a second place for the automatic backups
     Backup {
         /// The file to write
-        file: PathBuf,
+        #[arg(required_unless_present = "second")]
+        file: Option<PathBuf>,
+        /// A folder, as a rule on another disk, where each automatic backup is kept a second time; 'none' for no such place
+        #[arg(long, value_name = "DIR", conflicts_with = "file")]
+        second: Option<PathBuf>,
     },
+    /// Tell where everything of the desk is, and what to carry when it moves to another computer
+    Desk(DeskArgs),
     /// Put a backup in the desk's place; the present desk is backed up first
     Restore {
         /// The backup
@@ -835,6 +843,18 @@ pub struct PolicyArgs {
     /// Whether every query has to be settled: true or false
     #[arg(long, value_name = "BOOL")]
     pub queries: Option<bool>,
+}
+
+#[derive(Args)]
+pub struct DeskArgs {
+    #[command(subcommand)]
+    pub what: DeskWhat,
+}
+
+#[derive(Subcommand)]
+pub enum DeskWhat {
+    /// Print the desk's file, the folder of its files, its keys, its backups, and the second place for backups
+    Where,
 }
 
 /// Where the passphrase of one's key comes from, where it has one.

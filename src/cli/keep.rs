@@ -1,12 +1,29 @@
-//! `check`, `backup`, `restore`.
+//! `check`, `backup`, `restore`, `desk where`.
 
 use super::{
     At,
     told::{Failure, Told},
 };
-use crate::desk;
+use crate::desk::{self, Moving, SystemClock, Whereabouts};
 use serde_json::json;
-use std::path::Path;
+use std::{
+    io::{IsTerminal, Write},
+    path::Path,
+};
+
+/// Tells on a terminal how far files were moved beside the desk's own file, on one line that ends when all are.
+pub fn told_moving() -> impl FnMut(Moving) {
+    let shown = std::io::stderr().is_terminal();
+    move |moving| {
+        if shown {
+            let percent = moving.done.saturating_mul(100) / moving.total.max(1);
+            let end = if moving.done == moving.total { "\n" } else { "" };
+            eprint!("\rtickmark: moving files beside the desk's own file: {percent} %{end}");
+            // What cannot be shown is no reason to stop.
+            let _ = std::io::stderr().flush();
+        }
+    }
+}
 
 /// `check`
 pub fn check(at: &At) -> Result<Told, Failure> {
@@ -21,16 +38,85 @@ pub fn check(at: &At) -> Result<Told, Failure> {
 }
 
 /// `backup`
-pub fn backup(at: &At, file: &Path) -> Result<Told, Failure> {
-    let found = at.open()?.backup(file)?;
-    let json = json!({ "path": file.display().to_string(), "actions": found.actions });
-    Ok(Told::new(json, format!("Copied to {} and checked: {} actions", file.display(), found.actions)))
+pub fn backup(at: &At, file: Option<&Path>, second: Option<&Path>) -> Result<Told, Failure> {
+    match (file, second) {
+        (_, Some(place)) => self::second(at, place),
+        (Some(file), None) => one_file(at, file),
+        (None, None) => Err(Failure("say where the copy is to be written: tickmark backup FILE".into())),
+    }
+}
+
+fn one_file(at: &At, file: &Path) -> Result<Told, Failure> {
+    let made = at.open()?.backup(file)?;
+    let json =
+        json!({ "path": file.display().to_string(), "actions": made.check.actions, "missing": made.missing });
+    let missing: String = made.missing.iter().map(|m| format!("Not in it: {m}\n")).collect();
+    let text = format!("Copied to {} and checked: {} actions\n{missing}", file.display(), made.check.actions);
+    Ok(Told::new(json, text))
+}
+
+fn second(at: &At, place: &Path) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    if place == Path::new("none") {
+        desk.set_second(None)?;
+        let text =
+            "Automatic backups are kept beside the desk alone; those made elsewhere stay where they are";
+        return Ok(Told::new(json!({ "second": null, "backup": null }), text));
+    }
+    let backup = desk.set_second(Some(place))?.map(|b| b.display().to_string());
+    let second = desk.whereabouts()?.second.map(|(folder, _)| folder.display().to_string());
+    let made = backup.as_ref().map(|b| format!("; the first is {b}")).unwrap_or_default();
+    let text =
+        format!("Automatic backups are kept in {} as well{made}", second.as_deref().unwrap_or_default());
+    Ok(Told::new(json!({ "second": second, "backup": backup }), text))
 }
 
 /// `restore`
 pub fn restore(at: &At, file: &Path) -> Result<Told, Failure> {
-    let kept = desk::restore(&at.path, file)?.map(|k| k.display().to_string());
+    let done = desk::restore(&at.path, file, &SystemClock)?;
+    let kept = done.kept.map(|k| k.display().to_string());
     let told = kept.as_ref().map(|k| format!("; the desk as it was is kept at {k}")).unwrap_or_default();
-    let json = json!({ "desk": at.path.display().to_string(), "kept": kept });
-    Ok(Told::new(json, format!("{} is restored{told}", at.path.display())))
+    let mut text = format!("{} is restored{told}\n", at.path.display());
+    if !done.missing.is_empty() {
+        text += &format!(
+            "{} of its files were found nowhere; 'tickmark check' names them. What was redacted since the backup is gone from it\n",
+            done.missing.len()
+        );
+    }
+    let json = json!({ "desk": at.path.display().to_string(), "kept": kept, "missing": done.missing });
+    Ok(Told::new(json, text))
+}
+
+/// `desk where`
+pub fn whereabouts(at: &At) -> Result<Told, Failure> {
+    let w = at.open()?.whereabouts()?;
+    let shown = |p: &Path| p.display().to_string();
+    let second =
+        w.second.as_ref().map(|(folder, reached)| json!({ "folder": shown(folder), "reached": reached }));
+    let json = json!({
+        "desk": shown(&w.desk), "files": shown(&w.files), "count": w.count, "bytes": w.bytes,
+        "keys": shown(&w.keys), "backups": shown(&w.backups), "second": second,
+    });
+    Ok(Told::new(json, in_lines(&w)))
+}
+
+fn in_lines(w: &Whereabouts) -> String {
+    let files = match w.count {
+        0 => "not there yet: no file over 64 KiB is kept".to_owned(),
+        1 => format!("1 file, {} bytes", w.bytes),
+        n => format!("{n} files, {} bytes", w.bytes),
+    };
+    let second = match &w.second {
+        None => "none; 'tickmark backup --second DIR' names one".to_owned(),
+        Some((folder, true)) => folder.display().to_string(),
+        Some((folder, false)) => format!("{} (cannot be reached now)", folder.display()),
+    };
+    format!(
+        "Desk            {}\nFiles           {} ({files})\nKeys            {}\nBackups         {}\nSecond backups  {second}\n\
+         To move the desk to another computer, close its window and carry the first three together, under the same names.\n",
+        w.desk.display(),
+        w.files.display(),
+        w.keys.display(),
+        w.backups.display()
+    )
 }

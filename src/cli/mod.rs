@@ -29,12 +29,12 @@ use clap::{CommandFactory, Parser};
 use std::{
     cell::{RefCell, RefMut},
     io::Write,
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::ExitCode,
 };
 use told::{Failure, Told};
 
-use crate::desk::{Clock, Desk, DeskError, SystemClock};
+use crate::desk::{Desk, Opening, SystemClock};
 
 /// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
@@ -86,7 +86,7 @@ struct At {
 impl At {
     /// The desk that is there. It is opened once, and the command's transaction begins then.
     fn open(&self) -> Result<RefMut<'_, Desk>, Failure> {
-        self.opened(Desk::open)
+        self.opened(false)
     }
 
     /// The desk, made where there is none.
@@ -94,16 +94,17 @@ impl At {
         if let Some(folder) = self.path.parent().filter(|f| !f.as_os_str().is_empty()) {
             crate::desk::make_folder(folder)?;
         }
-        self.opened(Desk::open_or_create)
+        self.opened(true)
     }
 
-    fn opened(
-        &self,
-        open: fn(&Path, Box<dyn Clock>) -> Result<Desk, DeskError>,
-    ) -> Result<RefMut<'_, Desk>, Failure> {
+    /// Opens the desk, and tells on standard error what a person should know before the work goes on.
+    fn opened(&self, create: bool) -> Result<RefMut<'_, Desk>, Failure> {
         let mut held = self.desk.borrow_mut();
         if held.is_none() {
-            let desk = open(&self.path, Box::new(SystemClock))?;
+            let mut moving = keep::told_moving();
+            let opening = Opening { create, lock: None, moving: Some(&mut moving) };
+            let desk = Desk::open_as(&self.path, Box::new(SystemClock), opening)?;
+            desk.notices().iter().for_each(|n| eprintln!("tickmark: note: {n}"));
             self.access.map_or(Ok(()), |access| desk.begin(access))?;
             *held = Some(self.staffed(desk)?);
         }
@@ -186,7 +187,10 @@ fn answer(at: &At, command: Command) -> Result<Told, Failure> {
         Command::Contact(a) => keys::contact(at, a),
         Command::Search { words } => out::search(at, &words.join(" ")),
         Command::Check => keep::check(at),
-        Command::Backup { file } => keep::backup(at, &file),
+        Command::Backup { file, second } => keep::backup(at, file.as_deref(), second.as_deref()),
+        Command::Desk(a) => match a.what {
+            args::DeskWhat::Where => keep::whereabouts(at),
+        },
         Command::Restore { file } => keep::restore(at, &file),
         Command::Call => call::call(at),
         Command::Example => articles::example(at),

@@ -8,7 +8,7 @@ use super::{
     told::{Failure, Told},
 };
 use crate::{
-    desk::{self, SourceChange},
+    desk::{self, Desk, NewFile, SourceChange, StoredFile},
     formats::spoken,
     model::Edtf,
 };
@@ -31,10 +31,11 @@ fn add(at: &At, fields: SourceFields) -> Result<Told, Failure> {
     if change.title.trim().is_empty() {
         return Err(Failure("a source needs a title; give one with --title".into()));
     }
-    let mut desk = at.open_or_create()?;
-    let source = desk.add_source(change, &files)?.value;
-    let number = desk.number_of(source.0)?;
-    Ok(Told::new(json!({ "source": source.to_string(), "number": number }), format!("S{number}")))
+    at.open_or_create()?.keeping(&files, |desk, files| {
+        let source = desk.add_source(change, files)?.value;
+        let number = desk.number_of(source.0)?;
+        Ok(Told::new(json!({ "source": source.to_string(), "number": number }), format!("S{number}")))
+    })
 }
 
 fn import(at: &At, file: &str) -> Result<Told, Failure> {
@@ -55,7 +56,16 @@ fn import(at: &At, file: &str) -> Result<Told, Failure> {
 
 fn edit(at: &At, source: &str, fields: SourceFields, open: bool) -> Result<Told, Failure> {
     let files = files(&fields.files)?;
-    let mut desk = at.open()?;
+    at.open()?.keeping(&files, |desk, files| edited(desk, source, fields, open, files))
+}
+
+fn edited(
+    desk: &mut Desk,
+    source: &str,
+    fields: SourceFields,
+    open: bool,
+    files: &[StoredFile],
+) -> Result<Told, Failure> {
     let source = desk.source_named(source)?;
     let now = desk.source(source)?.value;
     let known = SourceChange {
@@ -70,7 +80,7 @@ fn edit(at: &At, source: &str, fields: SourceFields, open: bool) -> Result<Told,
         reliability: now.reliability,
         withhold: now.withhold && !open,
     };
-    desk.edit_source(source, change(known, fields)?, &files)?;
+    desk.edit_source(source, change(known, fields)?, files)?;
     let number = desk.number_of(source.0)?;
     Ok(Told::new(json!({ "source": source.to_string(), "number": number }), format!("S{number} changed")))
 }
@@ -97,10 +107,6 @@ fn date(field: &mut Option<Edtf>, given: Option<String>) -> Result<(), Failure> 
     Ok(())
 }
 
-fn files(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let one = |p: &PathBuf| {
-        let name = p.file_name().map_or_else(|| "file".into(), |n| n.to_string_lossy().into_owned());
-        Ok((name, desk::read_attachment(p)?))
-    };
-    paths.iter().map(one).collect()
+fn files(paths: &[PathBuf]) -> Result<Vec<NewFile>, Failure> {
+    paths.iter().map(|p| Ok(NewFile::open(p)?)).collect()
 }

@@ -1,6 +1,6 @@
 //! The one door for writes: an action, its facts, their digests, in one transaction.
 
-use super::{Desk, DeskError, Me};
+use super::{Desk, DeskError, Me, StoredFile};
 use crate::model::{
     Action, ActionId, ActionKind, Digest, Fact, FactId, Moment, Person, PersonId, Recorded, Salt, Thread,
 };
@@ -56,6 +56,11 @@ impl<'d> Act<'d> {
         self.tx
     }
 
+    /// Keeps a file that was stored, for the facts that name it.
+    pub fn keep(&self, stored: &StoredFile) -> Result<(), DeskError> {
+        self.desk.keep_stored(self.tx, stored)
+    }
+
     /// Records a fact that replaces none.
     pub fn record(&mut self, fact: Fact) -> FactId {
         self.replace(fact, Vec::new())
@@ -73,6 +78,13 @@ impl<'d> Act<'d> {
     pub fn target(&mut self, target: ActionId) {
         self.target = Some(target);
     }
+}
+
+/// A new id, made of the clock's time and randomness.
+pub(super) fn fresh(clock: &dyn Clock) -> Uuid {
+    let mut random = [0; 10];
+    clock.random(&mut random);
+    Builder::from_unix_timestamp_millis(clock.now().0.max(0) as u64, &random).into_uuid()
 }
 
 impl Desk {
@@ -107,9 +119,7 @@ impl Desk {
 
     /// A new id, made of the clock's time and randomness.
     pub(super) fn fresh(&self) -> Uuid {
-        let mut random = [0; 10];
-        self.clock.random(&mut random);
-        Builder::from_unix_timestamp_millis(self.clock.now().0.max(0) as u64, &random).into_uuid()
+        fresh(&*self.clock)
     }
 
     pub(super) fn record<T>(

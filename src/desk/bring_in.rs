@@ -1,17 +1,19 @@
 //! What comes back: bundles brought in, on an empty desk, on the desk they came from, and beside other work on the same
 //! article. Everything in them was verified when they were read. An import is one action and is undone whole.
 
-use super::{Desk, DeskError, Done, KnownSigner, Me, Proposed, Reading, Revised, join::Joint};
+use super::{
+    Desk, DeskError, Done, KnownSigner, Me, Proposed, Reading, Revised, join::Joint, shelf::StoredFile,
+};
 use crate::{
     formats::bundle,
     model::{
-        Action, ActionId, ActionKind, ArticleId, Digest, Fact, FactId, Held, Import, Logged, Person,
+        Action, ActionId, ActionKind, ArticleId, Blobs, Digest, Fact, FactId, Held, Import, Logged, Person,
         PersonId, Recorded, RevisionId, Thread, alike,
     },
     store::{Access, Tx, Wanted},
     text::Decision,
 };
-use std::{collections::HashSet, io::Read};
+use std::collections::HashSet;
 
 /// An article that came in with a bundle.
 #[derive(Clone, Debug)]
@@ -41,6 +43,19 @@ struct News<'i> {
     actions: Vec<&'i Logged>,
     /// Facts of known actions that are closed here and told there.
     opened: Vec<&'i Recorded>,
+}
+
+impl News<'_> {
+    /// What the bundle tells that is new here.
+    fn facts(&self) -> impl Iterator<Item = &Fact> {
+        let told = self.actions.iter().flat_map(|l| &l.facts).chain(self.opened.iter().copied());
+        told.filter_map(|f| f.fact())
+    }
+
+    /// The texts and files it names.
+    fn held(&self) -> impl Iterator<Item = Held> {
+        self.facts().flat_map(Fact::held)
+    }
 }
 
 /// A bundle that was taken in, and what joins it with what was here.
@@ -74,12 +89,20 @@ impl Desk {
         trust: bool,
         decide: impl Fn(usize) -> Option<Decision>,
     ) -> Result<BringIn, DeskError> {
-        self.transact(Access::Write, |desk| desk.decide_bring_in(&incoming, trust, decide))
+        // The files are in their place before anything is locked.
+        let stored = self.store_files(&incoming, &self.news(&incoming)?)?;
+        let done =
+            self.transact(Access::Write, |desk| desk.decide_bring_in(&incoming, &stored, trust, decide));
+        if !matches!(done, Ok(BringIn::Done(_))) {
+            self.take_back(&stored);
+        }
+        done
     }
 
     fn decide_bring_in(
         &mut self,
         incoming: &bundle::Incoming,
+        stored: &[StoredFile],
         trust: bool,
         decide: impl Fn(usize) -> Option<Decision>,
     ) -> Result<BringIn, DeskError> {
@@ -94,7 +117,8 @@ impl Desk {
         }
         let signer = self.signer(&incoming.signed)?;
         let here = self.read(incoming.article, None).ok();
-        let taken = self.write(|tx| self.taken(tx, incoming, &news, here.as_ref(), &signer, decide));
+        let taken =
+            self.write(|tx| self.taken(tx, (incoming, stored), &news, here.as_ref(), &signer, decide));
         let Taken { done, person, joint } = match taken {
             Ok(taken) => taken,
             Err(Halt::Open(proposed)) => return Ok(BringIn::Open(proposed)),
@@ -111,7 +135,7 @@ impl Desk {
     fn taken(
         &self,
         tx: &Tx,
-        incoming: &bundle::Incoming,
+        (incoming, stored): (&bundle::Incoming, &[StoredFile]),
         news: &News,
         here: Option<&Reading>,
         signer: &KnownSigner,
@@ -120,7 +144,7 @@ impl Desk {
         let (person, article) = (self.who(tx)?, incoming.article);
         let fact = Fact::Import(Import { article, bundle: incoming.digest });
         let done = self.record(tx, ActionKind::BringIn, Thread::Desk, person, |act| Ok(act.record(fact)))?;
-        self.take_in(tx, incoming, news, &done)?;
+        self.take_in(tx, (incoming, stored), news, &done)?;
         let joint = match here.map(|here| self.joint(incoming, here)).transpose()?.flatten() {
             Some(joint) => {
                 let joint = joint.decided(decide).map_err(Halt::Open)?;
@@ -215,13 +239,12 @@ impl Desk {
     fn take_in<T>(
         &self,
         tx: &Tx,
-        incoming: &bundle::Incoming,
+        (incoming, stored): (&bundle::Incoming, &[StoredFile]),
         news: &News,
         done: &Done<T>,
     ) -> Result<(), DeskError> {
-        let told = || news.actions.iter().flat_map(|l| &l.facts).chain(news.opened.iter().copied());
-        let facts = || told().filter_map(|f| f.fact());
-        self.take_contents(incoming, facts())?;
+        self.take_texts(incoming, news)?;
+        stored.iter().try_for_each(|p| self.keep_stored(tx, p))?;
         for logged in &news.actions {
             if self.store.counts(logged.action.id)?.is_none() {
                 tx.add(logged.action.clone(), logged.facts.clone())?;
@@ -231,41 +254,40 @@ impl Desk {
         for opened in &news.opened {
             tx.open_closed(opened)?;
         }
-        for (kind, entity) in facts().filter_map(Fact::numbered) {
+        for (kind, entity) in news.facts().filter_map(Fact::numbered) {
             tx.give_number(kind, entity)?;
         }
         Ok(tx.settle_heads(done.action)?)
     }
 
-    /// Keeps the texts and files that these facts speak of; others, which somebody may have erased here, are left alone.
-    fn take_contents<'f>(
-        &self,
-        incoming: &bundle::Incoming,
-        facts: impl Iterator<Item = &'f Fact>,
-    ) -> Result<(), DeskError> {
-        let (mut texts, mut files) = (HashSet::new(), HashSet::new());
-        for held in facts.flat_map(Fact::held) {
-            match held {
-                Held::Text(digest) => texts.insert(digest),
-                Held::File(digest) => files.insert(digest),
-            };
-        }
+    /// Keeps the texts that the news speak of; others, which somebody may have erased here, are left alone.
+    fn take_texts(&self, incoming: &bundle::Incoming, news: &News) -> Result<(), DeskError> {
+        let named: HashSet<Digest> =
+            news.held().filter(|h| matches!(h, Held::Text(_))).map(|h| h.digest()).collect();
         let mut base = None;
-        for (_, text) in incoming.texts.iter().filter(|(digest, _)| texts.contains(digest)) {
+        for (_, text) in incoming.texts.iter().filter(|(digest, _)| named.contains(digest)) {
             base = Some(self.store.put_text(text, base)?);
         }
-        files.iter().try_for_each(|digest| self.take_file(incoming, digest))
+        Ok(())
     }
 
-    fn take_file(&self, incoming: &bundle::Incoming, digest: &Digest) -> Result<(), DeskError> {
-        use crate::model::Blobs;
+    /// Puts the files that the news speak of where they are kept; others, which somebody may have erased here, are left alone.
+    fn store_files(&self, incoming: &bundle::Incoming, news: &News) -> Result<Vec<StoredFile>, DeskError> {
+        let named: HashSet<Digest> =
+            news.held().filter(|h| matches!(h, Held::File(_))).map(|h| h.digest()).collect();
         let failed =
             |e: std::io::Error| DeskError::refused(format!("reading a file of the bundle failed: {e}"));
-        let mut bytes = Vec::new();
-        if let Some(mut file) = incoming.open(digest).map_err(failed)? {
-            file.read_to_end(&mut bytes).map_err(failed)?;
-            self.store.put_blob(&bytes)?;
+        let mut stored = Vec::new();
+        for (digest, bytes) in incoming.files.iter().filter(|(digest, _)| named.contains(digest)) {
+            let Some(mut file) = Blobs::open(incoming, digest).map_err(failed)? else { continue };
+            match self.store_stream("", (*digest, *bytes), &mut file) {
+                Ok(file) => stored.push(file),
+                Err(why) => {
+                    self.take_back(&stored);
+                    return Err(why);
+                }
+            }
         }
-        Ok(())
+        Ok(stored)
     }
 }

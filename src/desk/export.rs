@@ -113,7 +113,7 @@ impl Desk {
         bind_redacted(&mut log);
         let since = since.map_or_else(|| self.last_verified(article), |id| Ok(Some(id)))?;
         let terms = Terms { policy: self.policy()?, since };
-        fold(article, log, terms, |digest| Ok(self.store.text(digest)?), &self.store)
+        fold(article, log, terms, |digest| Ok(self.store.text(digest)?), self)
     }
 
     /// Whether a source stays here, as far as this article goes: because that is what is known of it, because the last word

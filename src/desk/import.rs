@@ -90,10 +90,11 @@ impl Desk {
             ));
         }
         let (article, revision) = (ArticleId(self.fresh()), RevisionId(self.fresh()));
-        let (original, name) = (bytes.to_vec(), name.to_owned());
-        self.act(ActionKind::Import, Thread::Article(article), |act| {
+        let stored = self.store_file(name, &bytes)?;
+        let done = self.act(ActionKind::Import, Thread::Article(article), |act| {
             let store = act.tx();
-            let original = Some(Original { digest: store.put_blob(&original)?, name });
+            act.keep(&stored)?;
+            let original = Some(Original { digest: stored.digest, name: name.to_owned() });
             act.record(Fact::Article(Article { article, original }));
             let digest = store.put_text(&text, None)?;
             let (parents, note, restores) = (Vec::new(), None, None);
@@ -111,7 +112,11 @@ impl Desk {
             store.give_number(NumberKind::Article, article.0)?;
             store.give_number(NumberKind::Revision(article.0), revision.0)?;
             Ok(Imported { article, revision })
-        })
+        });
+        if done.is_err() {
+            self.take_back(&[stored]);
+        }
+        done
     }
 
     fn propose(&self, draft: ImportDraft, options: &plain::Options) -> Result<Preview, DeskError> {

@@ -1,7 +1,7 @@
 //! What a person hands in as files, read whole and within limits.
 
 use super::DeskError;
-use crate::{files, formats::plain, store::MAX_BLOB};
+use crate::{files, formats::plain};
 use std::{
     io::{Read, Write},
     path::Path,
@@ -72,11 +72,6 @@ pub fn write_text(path: &Path, text: &str) -> Result<(), DeskError> {
     files::write_atomically(path, |out| {
         out.write_all(text.as_bytes()).map_err(|e| DeskError::refused(e.to_string()))
     })
-}
-
-/// The bytes of a file to keep with a source; at most 256 MiB.
-pub fn read_attachment(path: &Path) -> Result<Vec<u8>, DeskError> {
-    Ok(files::read(path, MAX_BLOB)?)
 }
 
 /// Makes the folder a desk is to stand in.

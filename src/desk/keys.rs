@@ -10,7 +10,7 @@ use crate::{
     formats::signature::{KeyFile, LockedKey, NotASignature, PublicKey, SecretKey},
     model::{Person, PersonId},
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// More than any key file has, in bytes.
 const MOST: u64 = 4096;
@@ -186,10 +186,13 @@ impl Desk {
     }
 
     fn key_path(&self, person: PersonId, ending: &str) -> PathBuf {
-        let mut folder = self.path().as_os_str().to_owned();
-        folder.push(".keys");
-        PathBuf::from(folder).join(format!("{person}.{ending}"))
+        folder_of(self.path()).join(format!("{person}.{ending}"))
     }
+}
+
+/// The folder of the keys of those who work at a desk.
+pub(super) fn folder_of(desk: &Path) -> PathBuf {
+    super::keep::sibling(desk, ".keys")
 }
 
 /// Whether a passphrase can be set: one line that minisign can read too.

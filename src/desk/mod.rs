@@ -4,6 +4,7 @@
 //! prints, or knows how a request came in; clock and randomness are handed in.
 
 mod act;
+mod backups;
 mod bring_in;
 mod cache;
 mod careful;
@@ -27,14 +28,17 @@ mod keys;
 mod lists;
 mod merge;
 mod open_items;
+mod opening;
 mod past;
 mod people;
 mod queries;
 mod read;
 mod redact;
+mod restoring;
 mod revise;
 mod search;
 mod seen;
+mod shelf;
 mod sign_offs;
 mod sources;
 mod spoken;
@@ -56,18 +60,20 @@ pub use export::ExportView;
 pub use gate::Gate;
 pub use import::{Imported, Preview};
 pub use input::{
-    is_a_bag, make_folder, read_article, read_attachment, read_foreign, read_input, read_small, read_text,
-    write_text,
+    is_a_bag, make_folder, read_article, read_foreign, read_input, read_small, read_text, write_text,
 };
 pub use judge::Judge;
-pub use keep::restore;
+pub use keep::Backup;
 pub use keys::MyKey;
 pub use merge::{Proposed, Returned, Taken};
 pub use open_items::{Open, OpenKind};
+pub use opening::{Moving, Opening, Whereabouts};
 pub use past::{Authored, Point};
 pub use read::{Reading, headline};
+pub use restoring::{Restored, restore};
 pub use revise::{Revised, Typed};
 pub use search::{Found, FoundKind};
+pub use shelf::{NewFile, StoredFile};
 pub use sources::SourceChange;
 pub use take_in::{ClaimsTaken, SourcesTaken};
 pub use undo::Stepped;
@@ -75,10 +81,7 @@ pub use verify::{Fault, Findings, article_in, bring_in_from, verify};
 
 pub use crate::store::{Access, ArticleRow, ClaimRow, Filter, Page, Sort};
 
-use crate::{
-    model::PersonId,
-    store::{Store, StoreError},
-};
+use crate::{files::Shelf, model::PersonId, store::Store};
 use cache::Cache;
 use keys::Unlocked;
 use std::{
@@ -92,9 +95,11 @@ pub struct Desk {
     store: Store,
     clock: Box<dyn Clock>,
     me: Me,
+    shelf: Shelf,
     cache: RefCell<Cache>,
     wrote: Cell<Option<(i64, i64)>>,
     unlocked: RefCell<HashMap<PersonId, Unlocked>>,
+    notices: RefCell<Vec<String>>,
 }
 
 /// Who works: somebody the desk knows, or a name to be introduced by the first action.
@@ -106,16 +111,6 @@ enum Me {
 }
 
 impl Desk {
-    /// Opens the desk at `path`. Fails where there is none.
-    pub fn open(path: &Path, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
-        Self::over(Store::open(path)?, clock)
-    }
-
-    /// Opens the desk at `path`, making it where there is none.
-    pub fn open_or_create(path: &Path, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
-        Self::over(Store::open_or_create(path)?, clock)
-    }
-
     /// Counts what statements cost from now on.
     #[cfg(test)]
     pub fn watch(&mut self) -> crate::store::Watch {
@@ -191,18 +186,5 @@ impl Desk {
     /// A number that changes when another program wrote to the desk.
     pub fn data_version(&self) -> Result<i64, DeskError> {
         Ok(self.store.data_version()?)
-    }
-
-    fn over(store: Store, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
-        let me = match store.setting("me")? {
-            Some(id) => {
-                Me::Known(id.parse().map_err(|e: crate::model::NotAnId| StoreError::Damaged(e.to_string()))?)
-            }
-            None => Me::Nobody,
-        };
-        let (cache, wrote, unlocked) = Default::default();
-        let desk = Self { store, clock, me, cache, wrote, unlocked };
-        desk.bring_up_to_date(&mut |_, _| {})?;
-        Ok(desk)
     }
 }

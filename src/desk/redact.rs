@@ -2,13 +2,14 @@
 
 use super::{Desk, DeskError, Done, act::Act, claims::filled, read::not_found};
 use crate::{
-    model::{ActionKind, ArticleId, Fact, FactId, Held, Redaction, RevisionId, Thread},
+    model::{ActionKind, Digest, Fact, FactId, Held, Redaction, RevisionId, Thread},
     store::{Tx, Wanted},
 };
 
 impl Desk {
     /// Erases a recorded fact's content. A revision loses its text, and the first one the imported
-    /// bytes as well; a source loses its files. It cannot be undone; backups made before still hold what it erased. Refused for
+    /// bytes as well; a source loses its files, also those over 64 KiB in the automatic backups. It cannot be undone; what else it
+    /// erased is still in backups made before. Refused for
     /// what everything else stands on: people, the article itself, the newest revision, and redactions.
     pub fn redact(&mut self, fact: FactId, why: Option<String>) -> Result<Done<()>, DeskError> {
         let missing = || not_found("fact", fact, "'log A --json'");
@@ -28,8 +29,34 @@ impl Desk {
         };
         let done = self.act_then(ActionKind::Redact, home.thread, record, |tx| erase(tx, fact, &content))?;
         self.cache.borrow_mut().clear();
+        self.finish_erasing().map_err(|why| {
+            DeskError::refused(format!(
+                "the redaction is recorded, but a file it erases is still on the disk: {why}. It is removed when the desk is \
+                 opened the next time"
+            ))
+        })?;
         self.store.leave_no_trace()?;
         Ok(done)
+    }
+
+    /// Removes the bytes of erased files that lay beside the desk's file, from its folder and from those of its automatic
+    /// backups, under the write lock. It is called once the erasing is recorded, and at each opening, so that a program that
+    /// was stopped in between leaves nothing behind. A second place for backups that cannot be reached keeps them named.
+    pub(super) fn finish_erasing(&self) -> Result<(), DeskError> {
+        if self.store.is_in_transaction() || self.store.erased_beside()?.is_empty() {
+            return Ok(());
+        }
+        self.store.write(|tx| {
+            let (backups, all_reached) = self.backup_shelves()?;
+            for digest in tx.erased_beside()? {
+                self.shelf.erase(&digest)?;
+                backups.iter().try_for_each(|shelf| shelf.erase(&digest))?;
+                if all_reached {
+                    tx.gone(&digest)?;
+                }
+            }
+            Ok(())
+        })
     }
 
     fn refuse_needed(&self, content: &Fact, thread: Thread) -> Result<(), DeskError> {
@@ -68,11 +95,18 @@ impl Desk {
 }
 
 /// Erases the content, and with it the text and files that no other recorded fact names: the same words in another
-/// revision are that one's to erase. The imported bytes hold the words of the revision they became, and go with it.
+/// revision are that one's to erase. The imported bytes hold the words of the revision they became, and go with it. A draft
+/// holds its own words and bytes.
 fn erase(tx: &Tx, fact: FactId, content: &Fact) -> Result<(), DeskError> {
     tx.erase(fact)?;
-    for held in content.held() {
-        if tx.is_held(&held.digest())? {
+    let mut held = content.held();
+    if let Fact::Revision(r) = content
+        && r.parents.is_empty()
+    {
+        held.extend(original_of(tx, Thread::Article(r.article))?);
+    }
+    for held in held {
+        if is_named(tx, &held.digest())? {
             continue;
         }
         match held {
@@ -80,19 +114,31 @@ fn erase(tx: &Tx, fact: FactId, content: &Fact) -> Result<(), DeskError> {
             Held::File(digest) => tx.erase_blob(&digest)?,
         }
     }
-    match content {
-        Fact::Revision(r) if r.parents.is_empty() => erase_original(tx, r.article),
-        _ => Ok(()),
-    }
+    Ok(())
 }
 
-/// Erases the bytes an article came as.
-fn erase_original(tx: &Tx, article: ArticleId) -> Result<(), DeskError> {
-    let log = tx.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
-    for held in log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact()).flat_map(Fact::held) {
-        if let Held::File(digest) = held {
-            tx.erase_blob(&digest)?;
+/// The bytes an article came as.
+fn original_of(tx: &Tx, article: Thread) -> Result<Vec<Held>, DeskError> {
+    let log = tx.log(article, &Wanted::AnchorsOf(Vec::new()))?;
+    let mut facts = log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact());
+    Ok(facts.find(|f| matches!(f, Fact::Article(_))).map(Fact::held).unwrap_or_default())
+}
+
+/// Whether a recorded fact names the text or file, an undone one among them. What an article came as is named by it as long
+/// as the revision that it became has its words.
+fn is_named(tx: &Tx, digest: &Digest) -> Result<bool, DeskError> {
+    for holder in tx.holders(digest)? {
+        match tx.fact(holder)?.as_ref().and_then(|f| f.fact()) {
+            Some(Fact::Article(a)) if !has_first_words(tx, Thread::Article(a.article))? => {}
+            Some(_) => return Ok(true),
+            None => {}
         }
     }
-    Ok(())
+    Ok(false)
+}
+
+fn has_first_words(tx: &Tx, article: Thread) -> Result<bool, DeskError> {
+    let log = tx.log(article, &Wanted::AnchorsOf(Vec::new()))?;
+    let mut facts = log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact());
+    Ok(facts.any(|f| matches!(f, Fact::Revision(r) if r.parents.is_empty())))
 }

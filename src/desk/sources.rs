@@ -1,17 +1,14 @@
 //! Sources: added once, corrected later, used for many claims.
 
-use super::{Desk, DeskError, Done, claims::filled, read::not_found};
+use super::{Desk, DeskError, Done, StoredFile, act::Act, claims::filled, read::not_found};
 use crate::{
     files,
     model::{
-        ActionKind, Attachment, Digest, Edtf, Fact, FactId, Noted, NumberKind, Source, SourceId, SourceKind,
-        Thread,
+        ActionKind, Attachment, Blobs, Digest, Digested, Edtf, Fact, FactId, Noted, NumberKind, Source,
+        SourceId, SourceKind, Thread,
     },
 };
-use std::{
-    io::{Read, Write},
-    path::Path,
-};
+use std::{io, path::Path};
 
 /// The fields of a source that a person sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,17 +36,16 @@ pub struct SourceChange {
 }
 
 impl Desk {
-    /// Adds a source with the files that are kept with it: each a name and its bytes.
+    /// Adds a source with the files that are kept with it, which [`Desk::keeping`] stored.
     pub fn add_source(
         &mut self,
         change: SourceChange,
-        files: &[(String, Vec<u8>)],
+        files: &[StoredFile],
     ) -> Result<Done<SourceId>, DeskError> {
         let source = SourceId(self.fresh());
         let fact = change.into_source(source, Vec::new())?;
         self.act(ActionKind::AddSource, Thread::Source(source), |act| {
-            let files =
-                files.iter().map(|(name, bytes)| attach(act.tx(), name, bytes)).collect::<Result<_, _>>()?;
+            let files = with_files(act, Vec::new(), files)?;
             act.record(Fact::Source(Source { files, ..fact }));
             act.tx().give_number(NumberKind::Source, source.0)?;
             Ok(source)
@@ -61,7 +57,7 @@ impl Desk {
         &mut self,
         source: SourceId,
         change: SourceChange,
-        files: &[(String, Vec<u8>)],
+        files: &[StoredFile],
     ) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
         let next = change.into_source(source, known.value.files.clone())?;
@@ -74,27 +70,24 @@ impl Desk {
         if next == known.value && files.is_empty() {
             return Err(DeskError::NoChange("the source says that already; nothing was recorded".into()));
         }
-        self.act(ActionKind::EditSource, Thread::Source(source), |act| {
-            let mut next = next;
-            for (name, bytes) in files {
-                let file = attach(act.tx(), name, bytes)?;
-                next.files.retain(|f| f.digest != file.digest);
-                next.files.push(file);
-            }
-            act.replace(Fact::Source(next), facts);
-            Ok(())
-        })
+        self.replace_source(next, facts, files)
     }
 
-    /// Keeps a file with a source.
-    pub fn attach(&mut self, source: SourceId, name: &str, bytes: Vec<u8>) -> Result<Done<()>, DeskError> {
+    /// Keeps stored files with a source.
+    pub fn attach(&mut self, source: SourceId, files: &[StoredFile]) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
-        self.act(ActionKind::EditSource, Thread::Source(source), |act| {
-            let mut next = known.value.clone();
-            let file = attach(act.tx(), name, &bytes)?;
-            next.files.retain(|f| f.digest != file.digest);
-            next.files.push(file);
-            act.replace(Fact::Source(next), facts);
+        self.replace_source(known.value, facts, files)
+    }
+
+    fn replace_source(
+        &mut self,
+        next: Source,
+        facts: Vec<FactId>,
+        files: &[StoredFile],
+    ) -> Result<Done<()>, DeskError> {
+        self.act(ActionKind::EditSource, Thread::Source(next.source), |act| {
+            let files = with_files(act, next.files.clone(), files)?;
+            act.replace(Fact::Source(Source { files, ..next }), facts);
             Ok(())
         })
     }
@@ -128,23 +121,33 @@ impl Desk {
         Ok(self.source_and_facts(source)?.0)
     }
 
-    /// Writes an attached file out, whole or not at all.
+    /// Writes an attached file out, whole or not at all. Fails where it is missing, or is not what was kept.
     pub fn write_attachment(&self, digest: &Digest, to: &Path) -> Result<(), DeskError> {
-        let bytes = self.attachment(digest)?;
-        let failed = |e: std::io::Error| DeskError::refused(format!("writing {} failed: {e}", to.display()));
-        files::write_atomically(to, |out| out.write_all(&bytes).map_err(failed))
+        let failed = |e: io::Error| DeskError::refused(format!("writing {} failed: {e}", to.display()));
+        let mut from = Blobs::open(self, digest).map_err(failed)?.ok_or_else(|| self.no_file(digest))?;
+        files::write_atomically(to, |out| {
+            let mut from = Digested::new(&mut *from);
+            io::copy(&mut from, out).map_err(failed)?;
+            let same = from.done().0 == *digest;
+            if same { Ok(()) } else { Err(self.lost(digest, "is not what was kept")) }
+        })
     }
 
-    /// The bytes of an attached file.
-    pub fn attachment(&self, digest: &Digest) -> Result<Vec<u8>, DeskError> {
-        use crate::model::Blobs;
-        let failed = |e: std::io::Error| DeskError::refused(format!("reading the attached file failed: {e}"));
-        let mut bytes = Vec::new();
-        match self.store.open(digest).map_err(failed)? {
-            Some(mut blob) => blob.read_to_end(&mut bytes).map_err(failed)?,
-            None => return Err(not_found("attached file", digest, "'source list'")),
-        };
-        Ok(bytes)
+    /// Why a file cannot be had: it is missing in the folder, or nobody kept it.
+    fn no_file(&self, digest: &Digest) -> DeskError {
+        match self.store.kept(digest) {
+            Ok(Some(_)) => self.lost(digest, "is missing"),
+            Ok(None) => not_found("attached file", digest, "'source list'"),
+            Err(e) => e.into(),
+        }
+    }
+
+    fn lost(&self, digest: &Digest, how: &str) -> DeskError {
+        let told = self.told_lost(vec![(*digest, how.into())]);
+        told.map_or_else(
+            |e| e,
+            |told| DeskError::refused(format!("nothing was written: {}", told.join("; "))),
+        )
     }
 }
 
@@ -169,7 +172,16 @@ impl SourceChange {
     }
 }
 
-pub(super) fn attach(store: &crate::store::Store, name: &str, bytes: &[u8]) -> Result<Attachment, DeskError> {
-    let digest = store.put_blob(bytes)?;
-    Ok(Attachment { digest, name: name.into(), bytes: bytes.len() as u64 })
+/// The files with those that were stored behind them, each once. Those are kept from now on.
+pub(super) fn with_files(
+    act: &Act,
+    mut files: Vec<Attachment>,
+    stored: &[StoredFile],
+) -> Result<Vec<Attachment>, DeskError> {
+    for new in stored {
+        act.keep(new)?;
+        files.retain(|f| f.digest != new.digest);
+        files.push(new.attachment());
+    }
+    Ok(files)
 }

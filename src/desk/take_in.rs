@@ -6,7 +6,7 @@
 use super::{
     Desk, DeskError, Me, PassageText, Reading, SourceChange,
     claims::{filled, starts, whole},
-    sources::attach,
+    sources::with_files,
 };
 use crate::{
     anchor::{Context, Words, compare, find},
@@ -169,10 +169,11 @@ impl Desk {
     ) -> Result<(), DeskError> {
         let mut import = import;
         for (source, raw) in new {
+            let stored = raw.as_ref().map(|(name, bytes)| self.store_file(name, bytes)).transpose()?;
             let done =
                 self.record(tx, ActionKind::AddSource, Thread::Source(source.source), person, |act| {
-                    let file = raw.as_ref().map(|(name, bytes)| attach(act.tx(), name, bytes)).transpose()?;
-                    act.record(Fact::Source(Source { files: file.into_iter().collect(), ..source.clone() }));
+                    let files = with_files(act, Vec::new(), stored.as_slice())?;
+                    act.record(Fact::Source(Source { files, ..source.clone() }));
                     act.tx().give_number(NumberKind::Source, source.source.0)?;
                     Ok(())
                 })?;

@@ -16,7 +16,7 @@ impl Lock {
     /// Takes the lock of `desk`; `None` where another program holds it.
     pub fn take(desk: &Path) -> Result<Option<Self>, FileError> {
         let path = lock_of(desk);
-        let failed = |why| FileError::Write { path: path.clone(), why };
+        let failed = |why| FileError::write(&path, why);
         let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Self { _file: file })),

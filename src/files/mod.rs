@@ -6,11 +6,18 @@
 mod folder;
 mod lock;
 mod place;
+mod room;
+mod shelf;
 mod write;
 
 pub use folder::Folder;
 pub use lock::Lock;
-pub use place::{make_folder, names, read_if_there, remove, rename, replace_private, write_private};
+pub use place::{
+    copy, is_there, length, make_folder, names, put_in_place, read_if_there, real, remove, replace_private,
+    write_private,
+};
+pub use room::room;
+pub use shelf::Shelf;
 pub use write::{Atomic, write_atomically};
 
 use crate::model::{Handed, ReadAt};
@@ -49,6 +56,42 @@ pub enum FileError {
         /// The most that is read, in bytes.
         most: u64,
     },
+    /// The disk has no room for it.
+    #[error(
+        "'{}' could not be written: the disk is full ({why}). What was being saved is not saved, all that was saved before is kept. Free some space and try again", .path.display()
+    )]
+    Full {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        why: io::Error,
+    },
+    /// What was to be kept was written to meanwhile.
+    #[error("the file was changed while it was read, so nothing was kept; try again")]
+    Changed,
+    /// What was to be kept cannot be read to its end.
+    #[error("reading the file failed: {0}; nothing was kept")]
+    Source(io::Error),
+    /// A folder of kept files is another desk's.
+    #[error(
+        "the folder '{}' holds the files of another desk (it says {found}, this desk is {desk}); nothing was changed there. Move it away, or give this desk's file another name, and put the folder of this desk's own files there", .path.display()
+    )]
+    AnotherDesk {
+        /// The folder.
+        path: PathBuf,
+        /// Whose it says it is.
+        found: String,
+        /// Whose it should be.
+        desk: String,
+    },
+    /// What stands where kept files should be is something else.
+    #[error("'{}' is {what}, where the files of this desk should be; nothing was changed there. Move it away, and put the desk's own there", .path.display())]
+    Odd {
+        /// The path.
+        path: PathBuf,
+        /// What it is instead.
+        what: &'static str,
+    },
     /// A folder holds more than is read.
     #[error("'{}' holds more than {most} files and folders, the most that are read here", .path.display())]
     TooMany {
@@ -62,6 +105,14 @@ pub enum FileError {
 impl FileError {
     pub(crate) fn read(path: &Path, why: io::Error) -> Self {
         Self::Read { path: path.into(), why }
+    }
+
+    pub(crate) fn write(path: &Path, why: io::Error) -> Self {
+        use io::ErrorKind as K;
+        match why.kind() {
+            K::StorageFull | K::QuotaExceeded | K::FileTooLarge => Self::Full { path: path.into(), why },
+            _ => Self::Write { path: path.into(), why },
+        }
     }
 }
 

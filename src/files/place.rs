@@ -1,22 +1,53 @@
 //! Folders made, files put in place, taken away, and listed.
 
-use super::{Atomic, FileError};
-use std::{fs, io, path::Path};
+use super::{
+    Atomic, FileError,
+    write::{folder_of, sync_folder},
+};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 /// Makes a folder and those above it.
 pub fn make_folder(path: &Path) -> Result<(), FileError> {
-    fs::create_dir_all(path).map_err(|why| FileError::Write { path: path.into(), why })
+    fs::create_dir_all(path).map_err(|why| FileError::write(path, why))
 }
 
-/// Puts a file in another's place at once.
-pub fn rename(from: &Path, to: &Path) -> Result<(), FileError> {
-    fs::rename(from, to).map_err(|why| FileError::Write { path: to.into(), why })
+/// Puts a file in another's place at once, and for good.
+pub fn put_in_place(from: &Path, to: &Path) -> Result<(), FileError> {
+    let failed = |why| FileError::write(to, why);
+    fs::rename(from, to).map_err(failed)?;
+    sync_folder(folder_of(to)).map_err(failed)
+}
+
+/// Copies a file byte for byte to where none stands; it is there whole or not at all.
+pub fn copy(from: &Path, to: &Path) -> Result<(), FileError> {
+    let mut bytes = fs::File::open(from).map_err(|why| FileError::read(from, why))?;
+    let mut out = Atomic::create(to)?;
+    io::copy(&mut bytes, &mut out).map_err(|why| FileError::write(to, why))?;
+    out.keep()
+}
+
+/// The length of a file in bytes; 0 where none is there.
+pub fn length(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |m| m.len())
+}
+
+/// Whether something stands there, a link that leads nowhere among it.
+pub fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// The path without links on the way, where it leads to something; else as it is.
+pub fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.into())
 }
 
 /// Takes a file away, if it is there.
 pub fn remove(path: &Path) -> Result<(), FileError> {
     match fs::remove_file(path) {
-        Err(why) if why.kind() != io::ErrorKind::NotFound => Err(FileError::Write { path: path.into(), why }),
+        Err(why) if why.kind() != io::ErrorKind::NotFound => Err(FileError::write(path, why)),
         _ => Ok(()),
     }
 }
@@ -30,14 +61,14 @@ pub fn names(folder: &Path) -> Result<Vec<String>, FileError> {
 
 /// Writes a new file that only its owner may read. Fails where a file stands there.
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let failed = |why| FileError::Write { path: path.into(), why };
+    let failed = |why| FileError::write(path, why);
     let mut file = super::write::new_file(true).open(path).map_err(failed)?;
     io::Write::write_all(&mut file, bytes).and_then(|()| file.sync_all()).map_err(failed)
 }
 
 /// Puts a file that only its owner may read in the place of the one that stands there, whole or not at all.
 pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let failed = |why| FileError::Write { path: path.into(), why };
+    let failed = |why| FileError::write(path, why);
     let mut out = Atomic::create_private(path)?;
     io::Write::write_all(&mut out, bytes).map_err(failed)?;
     out.keep()

@@ -42,7 +42,7 @@ impl Atomic {
     }
 
     fn begin(path: &Path, private: bool) -> Result<Self, FileError> {
-        let fail = |why| FileError::Write { path: path.into(), why };
+        let fail = |why| FileError::write(path, why);
         if path.is_dir() {
             return Err(fail(io::Error::other("a folder stands there; name a file")));
         }
@@ -53,7 +53,7 @@ impl Atomic {
     /// Makes it durable and moves it to its place.
     pub fn keep(mut self) -> Result<(), FileError> {
         let done = self.out.take().map(|out| settle(out, &self.beside, &self.path));
-        done.unwrap_or(Ok(())).map_err(|why| FileError::Write { path: self.path.clone(), why })
+        done.unwrap_or(Ok(())).map_err(|why| FileError::write(&self.path, why))
     }
 
     fn out(&mut self) -> io::Result<&mut BufWriter<File>> {
@@ -99,18 +99,19 @@ pub(super) fn new_file(private: bool) -> OpenOptions {
     options
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder a path is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A rename is durable once its folder is; only Unix can say so of a folder.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

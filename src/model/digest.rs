@@ -1,7 +1,11 @@
 //! SHA-256 digests and the salts that keep a withheld fact from being guessed.
 
 use sha2::{Digest as _, Sha256};
-use std::{fmt, str::FromStr};
+use std::{
+    fmt,
+    io::{self, Read},
+    str::FromStr,
+};
 
 /// A SHA-256 digest, written as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +22,54 @@ impl Digest {
         let mut hash = Sha256::new();
         pieces.iter().for_each(|p| hash.update(p));
         Self(hash.finalize().into())
+    }
+
+    /// The digest of everything that can be read, and how many bytes that is.
+    pub fn of_stream(from: &mut dyn Read) -> io::Result<(Self, u64)> {
+        let mut from = Digested::new(from);
+        io::copy(&mut from, &mut io::sink())?;
+        Ok(from.done())
+    }
+}
+
+/// What is read through it is digested and counted on the way.
+pub struct Digested<'r> {
+    from: &'r mut dyn Read,
+    hash: Sha256,
+    bytes: u64,
+    broke: bool,
+}
+
+impl<'r> Digested<'r> {
+    /// Over what is read.
+    pub fn new(from: &'r mut dyn Read) -> Self {
+        Self { from, hash: Sha256::new(), bytes: 0, broke: false }
+    }
+
+    /// The digest of what was read so far, and how many bytes that is.
+    pub fn done(self) -> (Digest, u64) {
+        (Digest(self.hash.finalize().into()), self.bytes)
+    }
+
+    /// Whether reading failed.
+    pub fn broke(&self) -> bool {
+        self.broke
+    }
+}
+
+impl Read for Digested<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self.from.read(into) {
+            Ok(n) => {
+                self.hash.update(&into[..n]);
+                self.bytes += n as u64;
+                Ok(n)
+            }
+            Err(e) => {
+                self.broke |= e.kind() != io::ErrorKind::Interrupted;
+                Err(e)
+            }
+        }
     }
 }
 

@@ -1,31 +1,107 @@
-//! Copies of a desk by SQLite's backup API: consistent while others write, each opened and checked after it is made.
+//! Copies of a desk's file by SQLite's backup API: consistent while others write, each checked after it is made. A copy that
+//! is checked or copied again is read and never written to.
 
-use super::{Check, Store, StoreError};
-use rusqlite::{Connection, backup::Backup};
-use std::{path::Path, time::Duration};
+use super::{Check, Store, StoreError, migrate};
+use crate::model::{Blobs, Digest, Digested};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, OptionalExtension, backup::Backup, blob::ZeroBlob, params};
+use std::{
+    io::{self, Read},
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 impl Store {
-    /// Copies the desk to `to`, which must not exist, and checks the copy.
-    pub fn backup(&self, to: &Path) -> Result<Check, StoreError> {
+    /// Copies the desk's file as it is now to `to`, where nothing stands. What lies beside it is not in the copy.
+    pub fn copy(&self, to: &Path) -> Result<(), StoreError> {
+        copy(&self.db, to)
+    }
+
+    /// Copies the desk's file as it is now to `to`, where nothing stands, and puts what lies beside it into the copy, as
+    /// `files` tells it. A file that `files` does not have stays named in the copy as lying beside it.
+    pub fn copy_whole(&self, to: &Path, files: &dyn Blobs) -> Result<(), StoreError> {
         copy(&self.db, to)?;
-        verify_copy(to)
+        let copy = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        // Nobody reads the copy before all of it is there, and a half one is thrown away: no way back is kept.
+        copy.pragma_update(None, "journal_mode", "off")?;
+        let tx = copy.unchecked_transaction()?;
+        for (digest, bytes) in self.all_beside()? {
+            if let Some(mut from) = files.open(&digest).map_err(failed)? {
+                put_inside(&copy, &digest, bytes, &mut from)?;
+            }
+        }
+        copy.execute("DELETE FROM file WHERE erased = 1", [])?;
+        tx.commit()?;
+        copy.pragma_update(None, "journal_mode", "delete")?;
+        copy.close().map_err(|(_, e)| e.into())
     }
 }
 
-/// Opens a copy and checks every digest in it. Fails where it is no desk.
-pub fn verify_copy(path: &Path) -> Result<Check, StoreError> {
-    let copy = Store::open(path).map_err(|e| match e {
-        StoreError::Missing(path) => StoreError::NoCopy { path, why: "there is no such file".into() },
-        StoreError::NotADesk { path, why } => StoreError::NoCopy { path, why },
-        other => other,
-    })?;
+/// Takes every digest again in a copy of the newest form that nobody writes to, and reads nothing else. Gives what was
+/// found, and which files the copy names as lying beside it. Fails where it is no desk, or is not sound.
+pub fn check_copy(path: &Path) -> Result<(Check, Vec<(Digest, u64)>), StoreError> {
+    let db = look(path)?;
+    migrate::refuse_older(&db)?;
+    let copy = Store::over(db, path);
     let found = copy.check()?;
     match found.faults.first() {
         Some(fault) => {
             Err(StoreError::Damaged(format!("the copy at {} is not sound: {fault}", path.display())))
         }
-        None => Ok(found),
+        None => Ok((found, copy.all_beside()?)),
     }
+}
+
+/// Copies a desk's file of any form to `to`, where nothing stands, without writing to it. Fails where it is no desk, or is
+/// newer.
+pub fn copy_file(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let no_copy = |e| match e {
+        StoreError::Missing(path) => StoreError::NoCopy { path, why: "there is no such file".into() },
+        StoreError::NotADesk { path, why } => StoreError::NoCopy { path, why },
+        StoreError::Damaged(why) => StoreError::NoCopy { path: from.into(), why },
+        other => other,
+    };
+    copy(&look(from).map_err(no_copy)?, to).map_err(no_copy)
+}
+
+/// A setting of a desk's file of any form, which is only read.
+pub fn setting_of(path: &Path, key: &str) -> Result<Option<String>, StoreError> {
+    let db = look(path)?;
+    Ok(db.query_row("SELECT value FROM setting WHERE key = ?1", [key], |r| r.get(0)).optional()?)
+}
+
+/// Opens a desk's file to read it, and writes nothing beside it either where nobody else has it open.
+fn look(path: &Path) -> Result<Connection, StoreError> {
+    if !path.exists() {
+        return Err(StoreError::Missing(path.into()));
+    }
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let written = PathBuf::from(log).exists();
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let db = Connection::open_with_flags(uri(path, !written), flags)?;
+    db.busy_timeout(Duration::from_secs(5))?;
+    db.pragma_update(None, "trusted_schema", false)?;
+    migrate::refuse_foreign(&db, path).map_err(|e| match e {
+        StoreError::Damaged(why) => StoreError::NotADesk { path: path.into(), why },
+        other => other,
+    })?;
+    Ok(db)
+}
+
+/// A path as SQLite takes it with a word on how it is read: `immutable` where there is no log beside it, so that none is
+/// made.
+fn uri(path: &Path, immutable: bool) -> String {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                uri.push(char::from(*byte))
+            }
+            other => uri += &format!("%{other:02X}"),
+        }
+    }
+    uri + if immutable { "?immutable=1" } else { "" }
 }
 
 pub(super) fn copy(from: &Connection, to: &Path) -> Result<(), StoreError> {
@@ -34,4 +110,27 @@ pub(super) fn copy(from: &Connection, to: &Path) -> Result<(), StoreError> {
     Backup::new(from, &mut target)?.run_to_completion(1024, Duration::from_millis(2), None)?;
     target.pragma_update(None, "journal_mode", "delete")?;
     target.close().map_err(|(_, e)| e.into())
+}
+
+/// Puts a file into the table, a piece at a time. One that is not what was kept stays named as lying beside.
+fn put_inside(copy: &Connection, digest: &Digest, bytes: u64, from: &mut dyn Read) -> Result<(), StoreError> {
+    let room = ZeroBlob(bytes);
+    let sql = "INSERT INTO blob (digest, bytes) VALUES (?1, ?2) \
+               ON CONFLICT (digest) DO UPDATE SET bytes = excluded.bytes RETURNING seq";
+    let seq: i64 = copy.prepare_cached(sql)?.query_row(params![digest.0, room], |r| r.get(0))?;
+    let mut blob = copy.blob_open(MAIN_DB, "blob", "bytes", seq, false)?;
+    let mut from = from.take(bytes);
+    let mut from = Digested::new(&mut from);
+    io::copy(&mut from, &mut blob).map_err(failed)?;
+    drop(blob);
+    let from_where = if from.done() == (*digest, bytes) { "file" } else { "blob" };
+    copy.execute(&format!("DELETE FROM {from_where} WHERE digest = ?1"), [digest.0])?;
+    Ok(())
+}
+
+fn failed(e: io::Error) -> StoreError {
+    match e.kind() {
+        io::ErrorKind::StorageFull => StoreError::Full,
+        _ => StoreError::Io(e.to_string()),
+    }
 }

@@ -12,7 +12,26 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
 ];
+
+/// A desk's file of an older form, before it is brought to the newest.
+pub struct Due<'d> {
+    db: &'d Connection,
+    form: i64,
+}
+
+impl Due<'_> {
+    /// The form it will have.
+    pub fn form(&self) -> i64 {
+        self.form
+    }
+
+    /// Copies it as it is to `to`, where nothing stands.
+    pub fn copy(&self, to: &Path) -> Result<(), StoreError> {
+        super::backup::copy(self.db, to)
+    }
+}
 
 /// Refuses files of other applications and of newer versions, before anything is changed in them.
 pub(super) fn refuse_foreign(db: &Connection, path: &Path) -> Result<(), StoreError> {
@@ -28,22 +47,30 @@ pub(super) fn refuse_foreign(db: &Connection, path: &Path) -> Result<(), StoreEr
     }
 }
 
-/// Brings the file to the newest form: all steps or none, a copy of the file beside it first.
-pub(super) fn to_newest(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    let known = STEPS.len() as i64;
-    if version(db)? >= known {
+/// Fails where the file is of another form than the newest.
+pub(super) fn refuse_older(db: &Connection) -> Result<(), StoreError> {
+    match version(db)? {
+        found if found == STEPS.len() as i64 => Ok(()),
+        found => Err(StoreError::Damaged(format!("it is of form {found}, and not of the newest"))),
+    }
+}
+
+/// Brings the file to the newest form: all steps or none. `before` is asked first where it holds a desk already.
+pub(super) fn to_newest<G, E: From<StoreError>>(
+    db: &mut Connection,
+    before: impl FnOnce(&Due) -> Result<G, E>,
+) -> Result<(), E> {
+    let (known, from) = (STEPS.len() as i64, version(db).map_err(StoreError::from)?);
+    if from >= known {
         return Ok(());
     }
-    let from = version(db)?;
-    if from > 0 {
-        // Before the transaction: SQLite copies nothing from a connection that is writing.
-        super::backup::copy(db, &path.with_extension(format!("before-form-{known}")))?;
-    }
+    // Before the transaction: SQLite copies nothing from a connection that is writing.
+    let _held = if from > 0 { Some(before(&Due { db, form: known })?) } else { None };
     // Tables that others point to are made anew; SQLite heeds this only outside a transaction.
-    db.pragma_update(None, "foreign_keys", false)?;
+    db.pragma_update(None, "foreign_keys", false).map_err(StoreError::from)?;
     let done = take_steps(db, from);
-    db.pragma_update(None, "foreign_keys", true)?;
-    done
+    db.pragma_update(None, "foreign_keys", true).map_err(StoreError::from)?;
+    Ok(done?)
 }
 
 fn take_steps(db: &mut Connection, from: i64) -> Result<(), StoreError> {
@@ -76,22 +103,32 @@ mod tests {
     use super::*;
     use crate::store::Store;
 
-    #[test]
-    fn a_file_of_the_first_form_is_copied_and_brought_to_the_newest() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("old.desk");
-        let old = Connection::open(&path).unwrap();
+    fn old(path: &Path) {
+        let old = Connection::open(path).unwrap();
         old.execute_batch(STEPS[0]).unwrap();
         old.pragma_update(None, "application_id", APPLICATION).unwrap();
         old.pragma_update(None, "user_version", 1).unwrap();
-        drop(old);
-        let store = Store::open(&path).unwrap();
+    }
+
+    #[test]
+    fn a_file_of_the_first_form_is_brought_to_the_newest_after_it_was_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, kept) = (folder.path().join("old.desk"), folder.path().join("kept"));
+        old(&path);
+        let store = Store::open_after(&path, false, |due| due.copy(&kept)).unwrap();
         assert_eq!(store.setting("me").unwrap(), None);
         assert_eq!(store.check().unwrap().faults, Vec::<String>::new());
-        let copy = Connection::open(folder.path().join(format!("old.before-form-{}", STEPS.len()))).unwrap();
-        assert_eq!(
-            (version(&copy).unwrap(), version(&Connection::open(&path).unwrap()).unwrap()),
-            (1, STEPS.len() as i64)
-        );
+        let form = |path: &Path| version(&Connection::open(path).unwrap()).unwrap();
+        assert_eq!((form(&kept), form(&path)), (1, STEPS.len() as i64));
+    }
+
+    #[test]
+    fn a_no_leaves_the_file_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.desk");
+        old(&path);
+        let done = Store::open_after(&path, false, |_| Err::<(), _>(StoreError::Busy));
+        assert!(matches!(done, Err(StoreError::Busy)));
+        assert_eq!(version(&Connection::open(&path).unwrap()).unwrap(), 1);
     }
 }

@@ -23,12 +23,13 @@ mod unpacked;
 mod watch;
 
 pub use actions::Wanted;
-pub use backup::verify_copy;
-pub use blobs::MAX_BLOB;
+pub use backup::{check_copy, copy_file, setting_of};
+pub use blobs::{INSIDE, Kept, MAX_BLOB};
 pub use check::Check;
 pub use current::{ArticleRow, ClaimRow, EvidenceRow, Filter, Page, QueryRow, Sort, SourceRow};
 pub use drafts::{Draft, ImportDraft};
 pub use error::StoreError;
+pub use migrate::Due;
 pub use open::Store;
 pub use steps::Step;
 pub use tx::{Access, Added, Tx};

@@ -1,6 +1,10 @@
 //! Opening a desk's file with the settings its promises rest on.
 
-use super::{StoreError, migrate, unpacked::Unpacked};
+use super::{
+    StoreError,
+    migrate::{self, Due},
+    unpacked::Unpacked,
+};
 use rusqlite::{Connection, OpenFlags};
 use std::{
     path::{Path, PathBuf},
@@ -15,17 +19,34 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the desk at `path`. Fails where there is none, where the file is something else, or is newer.
+    /// Opens the desk at `path`. Fails where there is none, where the file is something else, or is newer. One of an older
+    /// form is brought to the newest.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        if !path.exists() {
-            return Err(StoreError::Missing(path.into()));
-        }
-        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        Self::open_after(path, false, |_| Ok(()))
     }
 
     /// Opens the desk at `path`, making it where there is none.
     pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
-        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+        Self::open_after(path, true, |_| Ok(()))
+    }
+
+    /// Opens the desk at `path`, making it where there is none and `create` says so. Where it is of an older form, `before`
+    /// is asked before that is changed; what it gives is held until the desk is of the newest form.
+    pub fn open_after<G, E: From<StoreError>>(
+        path: &Path,
+        create: bool,
+        before: impl FnOnce(&Due) -> Result<G, E>,
+    ) -> Result<Self, E> {
+        if !create && !path.exists() {
+            return Err(StoreError::Missing(path.into()).into());
+        }
+        let create = if create { OpenFlags::SQLITE_OPEN_CREATE } else { OpenFlags::empty() };
+        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | create, before)
+    }
+
+    /// A desk's file over a connection that is open, of the newest form.
+    pub(super) fn over(db: Connection, path: &Path) -> Self {
+        Self { db, path: path.into(), unpacked: Unpacked::default() }
     }
 
     /// Where the file is.
@@ -41,25 +62,36 @@ impl Store {
         Ok(())
     }
 
+    /// Closes the file, with everything in it and no log beside it.
+    pub fn close(self) -> Result<(), StoreError> {
+        self.db.pragma_update(None, "journal_mode", "delete")?;
+        Ok(self.db.close().map_err(|(_, e)| e)?)
+    }
+
     /// A number that changes when another connection wrote to the file.
     pub fn data_version(&self) -> Result<i64, StoreError> {
         Ok(self.db.pragma_query_value(None, "data_version", |r| r.get(0))?)
     }
 
-    fn connect(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
+    fn connect<G, E: From<StoreError>>(
+        path: &Path,
+        flags: OpenFlags,
+        before: impl FnOnce(&Due) -> Result<G, E>,
+    ) -> Result<Self, E> {
         let not_a_desk = |e: rusqlite::Error| match StoreError::from(e) {
             StoreError::Damaged(why) => StoreError::NotADesk { path: path.into(), why },
             other => other,
         };
-        let mut db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        db.busy_timeout(Duration::from_secs(5))?;
+        let mut db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .map_err(StoreError::from)?;
+        db.busy_timeout(Duration::from_secs(5)).map_err(StoreError::from)?;
         migrate::refuse_foreign(&db, path).map_err(|e| match e {
             StoreError::Damaged(why) => StoreError::NotADesk { path: path.into(), why },
             other => other,
         })?;
         settle(&db).map_err(not_a_desk)?;
-        migrate::to_newest(&mut db, path)?;
-        Ok(Self { db, path: path.into(), unpacked: Unpacked::default() })
+        migrate::to_newest(&mut db, before)?;
+        Ok(Self::over(db, path))
     }
 }
 

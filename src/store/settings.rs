@@ -10,6 +10,13 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row([key], |r| r.get(0)).optional()?)
     }
 
+    /// A setting's value, which is `new` from now on where it had none.
+    pub fn setting_or(&self, key: &str, new: &str) -> Result<String, StoreError> {
+        let sql = "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO NOTHING";
+        self.db.prepare_cached(sql)?.execute([key, new])?;
+        Ok(self.setting(key)?.unwrap_or_default())
+    }
+
     /// Sets a setting.
     pub fn set_setting(&self, key: &str, value: &str) -> Result<(), StoreError> {
         self.db

@@ -2,7 +2,7 @@
 
 use super::{WireError, dispatch};
 use crate::{
-    desk::{Clock, Desk},
+    desk::{Clock, Desk, Opening},
     files::Lock,
 };
 use serde_json::Value;
@@ -40,7 +40,7 @@ impl Session {
             WireError::new("desk_locked", why)
         };
         let lock = taken.ok_or_else(locked)?;
-        let desk = Desk::open_or_create(path, clock)?;
+        let desk = Desk::open_as(path, clock, Opening { create: true, lock: Some(&lock), moving: None })?;
         desk.roll_backup()?;
         Ok(Self { seen: desk.seq()?, desk, _lock: Some(lock) })
     }

@@ -2,7 +2,7 @@
 
 use crate::support::{BRIDGE, Opened};
 use tickmark::{
-    desk::{DeskError, Typed},
+    desk::{DeskError, NewFile, Typed},
     model::{Placement, Standing},
     text::{Change, Span, Step},
 };
@@ -203,9 +203,9 @@ fn a_selection_never_cuts_a_grapheme() {
 fn closed() -> (Opened, rusqlite::Connection) {
     let mut o = Opened::with(BRIDGE);
     o.mark_true("built in 1911");
-    let files = [("page.txt".to_owned(), b"a page kept by hand".to_vec())];
+    let files = [NewFile::new("page.txt", b"a page kept by hand".to_vec())];
     let change = tickmark::desk::SourceChange { title: "A page".into(), ..Default::default() };
-    o.desk.add_source(change, &files).unwrap();
+    o.desk.keeping(&files, |desk, files| desk.add_source(change, files)).unwrap();
     o.revise(&BRIDGE.replace("1911", "1912"));
     assert_eq!(o.desk.check().unwrap().faults, Vec::<String>::new());
     let raw = rusqlite::Connection::open(o.path()).unwrap();

@@ -46,11 +46,12 @@ impl Store {
         Ok([self.rules(false)?, self.rules(true)?].concat())
     }
 
-    /// Whether a fact whose content is here names this text or file, undone ones among them.
-    pub fn is_held(&self, digest: &Digest) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM current_holding h JOIN fact f ON f.seq = h.fact \
-                     WHERE h.digest = ?1 AND f.body IS NOT NULL)";
-        Ok(self.db.prepare_cached(sql)?.query_row([digest.0], |r| r.get(0))?)
+    /// The facts whose content is here and that name this text or file, undone ones among them, oldest first.
+    pub fn holders(&self, digest: &Digest) -> Result<Vec<FactId>, StoreError> {
+        let sql = "SELECT f.id FROM current_holding h JOIN fact f ON f.seq = h.fact \
+                     WHERE h.digest = ?1 AND f.body IS NOT NULL ORDER BY h.fact";
+        let mut rows = self.db.prepare_cached(sql)?;
+        Ok(rows.query_map([digest.0], |r| Ok(FactId(uuid(r.get(0)?))))?.collect::<Result<_, _>>()?)
     }
 }
 

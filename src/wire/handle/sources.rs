@@ -1,7 +1,7 @@
 //! Sources and the evidence drawn from them.
 
 use crate::{
-    desk::{self, Access, Desk, Filter, Page, PassageText, SourceChange},
+    desk::{Desk, Filter, NewFile, Page, PassageText, SourceChange},
     model::{ArticleId, EvidenceId},
     wire::{WireError, draw::Drawing, error::unread, page::*},
 };
@@ -27,12 +27,9 @@ pub fn edit(desk: &mut Desk, q: EditSourceRequest) -> Result<SourceDto, WireErro
 }
 
 pub fn attach(desk: &mut Desk, q: AttachRequest) -> Result<SourceDto, WireError> {
-    let path = std::path::Path::new(&q.path);
-    let name = path.file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());
-    let bytes = desk::read_attachment(path)?;
-    desk.transact(Access::Write, |desk| {
+    desk.keeping(&[NewFile::open(q.path.as_ref())?], |desk, files| {
         let source = desk.source_named(&q.source)?;
-        desk.attach(source, &name, bytes)?;
+        desk.attach(source, files)?;
         Drawing::new(desk).source(source)
     })
 }

@@ -1,0 +1,266 @@
+//! Automatic backups: a copy of the desk's file, and its files by further names of the same bytes where the disk can do that. A
+//! file is never changed, so a backup costs what changed, and what is lost in the desk's own folder is still in each of them.
+//!
+//! A backup `N-HEAD.tickmark` with its folder `N-HEAD.tickmark.files` is a desk like any other. N goes on from backup to
+//! backup; HEAD is the beginning of the journal's running digest, so a backup is made for every state and once.
+
+use super::{Desk, DeskError, keep::sibling, shelf::refuse_without_room};
+use crate::{
+    files::{self, Lock, Shelf},
+    model::Digest,
+    store::{Kept, check_copy},
+};
+use std::path::{Path, PathBuf};
+
+/// How many are kept in a place.
+const KEPT: usize = 10;
+/// How their names end.
+const ENDING: &str = ".tickmark";
+
+/// The lock of a folder of backups: one is made at a time.
+struct Making {
+    folder: PathBuf,
+    _lock: Lock,
+}
+
+impl Desk {
+    /// Makes an automatic backup in the folder beside the desk, and in the second place where one was named and can be
+    /// reached, if something was done since the last one there; drops the oldest over ten. Gives the new one's path beside the
+    /// desk. That the disk has no room for one, or the second place cannot be reached, is told by [`Desk::notices`].
+    pub fn roll_backup(&self) -> Result<Option<PathBuf>, DeskError> {
+        if self.store.last_seq()? == 0 {
+            return Ok(None);
+        }
+        let room = refuse_without_room(self.path(), files::length(self.path()) + (64 << 20));
+        let made = match room {
+            Ok(()) => self.roll_in(&folder_of(self.path()), vec![self.shelf.clone()], Vec::new()),
+            Err(why) => {
+                self.note(format!("no backup was made: {why}"));
+                Ok(None)
+            }
+        };
+        if let Err(why) = self.roll_second() {
+            self.note(format!("no backup was made in the second place: {why}"));
+        }
+        made
+    }
+
+    /// Names the folder in which a second folder of backups is kept, and makes a backup there; or none any more. What is
+    /// there stays there. Gives the new backup's path.
+    pub fn set_second(&self, place: Option<&Path>) -> Result<Option<PathBuf>, DeskError> {
+        let Some(place) = place else {
+            self.store.set_setting("backup.second", "")?;
+            return Ok(None);
+        };
+        let refused = |why: &str| DeskError::refused(format!("{} {why}", place.display()));
+        if !place.is_dir() {
+            return Err(refused("is no folder; name one that is there, as a rule on another disk"));
+        }
+        let name = self.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let id: String = self.id().chars().filter(char::is_ascii_hexdigit).rev().take(8).collect();
+        let second = files::real(place).join(format!("{name}-{id}.backups"));
+        let path =
+            second.to_str().ok_or_else(|| refused("has a name that is no Unicode text; name another"))?;
+        Shelf::new(second.clone(), self.id()).make()?;
+        self.store.set_setting("backup.second", path)?;
+        self.roll_second()
+    }
+
+    /// The second folder of backups, where one was named. It says whose it is, so that an empty place where a disk is missing
+    /// is not taken for it.
+    pub(super) fn second(&self) -> Result<Option<Shelf>, DeskError> {
+        let named = self.store.setting("backup.second")?.filter(|s| !s.is_empty());
+        Ok(named.map(|path| Shelf::new(path.into(), self.id())))
+    }
+
+    /// The id that the desk's folder of files carries.
+    pub(super) fn id(&self) -> &str {
+        self.shelf.id()
+    }
+
+    /// The folders of files of all automatic backups of this desk, and whether all places of them can be reached.
+    pub(super) fn backup_shelves(&self) -> Result<(Vec<Shelf>, bool), DeskError> {
+        let mut all = shelves_in(&folder_of(self.path()), self.id())?;
+        let second = self.second()?;
+        let reached = second.as_ref().map_or(Ok(true), Shelf::is_there)?;
+        if let Some(second) = second.filter(|_| reached) {
+            all.extend(shelves_in(second.folder(), self.id())?);
+        }
+        Ok((all, reached))
+    }
+
+    fn roll_second(&self) -> Result<Option<PathBuf>, DeskError> {
+        let Some(second) = self.second()? else { return Ok(None) };
+        if !second.is_there()? {
+            self.note(format!(
+                "the second place for backups cannot be reached: {}. Plug its disk in, or name another with 'tickmark backup --second DIR'",
+                second.folder().display()
+            ));
+            return Ok(None);
+        }
+        let mut from = vec![self.shelf.clone()];
+        from.extend(shelves_in(&folder_of(self.path()), self.id())?);
+        self.roll_in(second.folder(), Vec::new(), from)
+    }
+
+    /// Makes a backup in a folder of backups, if something was done since the newest one there. Its files are taken from
+    /// `first`, else from an earlier backup there, which is on the same disk, else from `last`.
+    fn roll_in(
+        &self,
+        folder: &Path,
+        first: Vec<Shelf>,
+        last: Vec<Shelf>,
+    ) -> Result<Option<PathBuf>, DeskError> {
+        files::make_folder(folder)?;
+        let Some(making) = Making::begin(folder)? else { return Ok(None) };
+        let head = self.store.setting("journal.head")?.unwrap_or_default();
+        let end = format!("-{}{ENDING}", head.get(..8).unwrap_or_default());
+        let made = making.made()?;
+        if made.last().is_some_and(|newest| newest.ends_with(&end)) {
+            return Ok(None);
+        }
+        let to = folder.join(format!("{:09}{end}", making.next(self.store.last_seq()?)?));
+        let mut from = first;
+        from.extend(shelves_in(folder, self.id())?.into_iter().rev());
+        from.extend(last);
+        self.make_backup(&to, &from)?;
+        making.drop_oldest(KEPT)?;
+        Ok(Some(to))
+    }
+
+    fn make_backup(&self, to: &Path, from: &[Shelf]) -> Result<(), DeskError> {
+        let part = sibling(to, ".part");
+        let shelf = Shelf::new(sibling(to, ".files"), self.id());
+        files::remove(&part)?;
+        let made = self
+            .store
+            .copy(&part)
+            .map_err(DeskError::from)
+            .and_then(|()| self.filled(&part, &shelf, to, from));
+        if made.is_err() {
+            files::remove(&part)?;
+            shelf.discard()?;
+        }
+        made
+    }
+
+    /// Checks the copy, gives it its files, and puts it in its place. What was erased from the desk meanwhile is erased from it
+    /// under the write lock, before it can be missed.
+    fn filled(&self, part: &Path, shelf: &Shelf, to: &Path, from: &[Shelf]) -> Result<(), DeskError> {
+        let (_, beside) = check_copy(part)?;
+        link_all(shelf, &beside, from)?;
+        self.store.write(|tx| {
+            for (digest, _) in &beside {
+                if !matches!(tx.kept(digest)?, Some(Kept::Beside(_))) {
+                    shelf.erase(digest)?;
+                }
+            }
+            Ok(files::put_in_place(part, to)?)
+        })
+    }
+}
+
+impl Making {
+    /// Takes the folder's lock; `None` where a backup is made there just now.
+    fn begin(folder: &Path) -> Result<Option<Self>, DeskError> {
+        let lock = Lock::take(&folder.join(".making"))?;
+        Ok(lock.map(|lock| Self { folder: folder.into(), _lock: lock }))
+    }
+
+    /// The names of the backups there, oldest first.
+    fn made(&self) -> Result<Vec<String>, DeskError> {
+        let mut all = files::names(&self.folder)?;
+        all.retain(|n| n.ends_with(ENDING) && !n.starts_with('.'));
+        all.sort();
+        Ok(all)
+    }
+
+    /// The number of the next one: the place of the newest action, or more where backups of a later state are there.
+    fn next(&self, seq: i64) -> Result<i64, DeskError> {
+        let number =
+            |n: &String| n.split(|c: char| !c.is_ascii_digit()).next().and_then(|n| n.parse::<i64>().ok());
+        let newest = self.made()?.iter().filter_map(number).max().unwrap_or_default();
+        Ok(seq.max(newest + 1))
+    }
+
+    /// Removes the oldest over `most`, and the files of those that are gone.
+    fn drop_oldest(&self, most: usize) -> Result<(), DeskError> {
+        let made = self.made()?;
+        let (old, kept) = made.split_at(made.len().saturating_sub(most));
+        for name in old {
+            files::remove(&self.folder.join(name))?;
+        }
+        for name in files::names(&self.folder)? {
+            let Some(backup) = name.strip_suffix(".files") else { continue };
+            if backup.ends_with(ENDING) && !kept.iter().any(|k| k == backup) {
+                discard(&self.folder.join(&name))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Puts a copy of the present desk among its backups, whatever state it is in, before another takes its place. Gives where.
+pub(super) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
+    let folder = folder_of(desk);
+    files::make_folder(&folder)?;
+    let busy = || DeskError::refused("a backup is made just now; nothing was changed. Try again in a moment");
+    let making = Making::begin(&folder)?.ok_or_else(busy)?;
+    let to = folder.join(format!("{:09}-before-restore{ENDING}", making.next(0)?));
+    let part = sibling(&to, ".part");
+    files::remove(&part)?;
+    if crate::store::copy_file(desk, &part).is_err() {
+        // A damaged file is kept as it is, with its log.
+        files::remove(&part)?;
+        files::copy(desk, &part)?;
+        let log = sibling(desk, "-wal");
+        if files::is_there(&log) {
+            files::copy(&log, &sibling(&to, "-wal"))?;
+        }
+    }
+    let kept = super::shelf::folder_of(desk);
+    if let Some(owner) = Shelf::owner(&kept)? {
+        let (kept, shelf) = (Shelf::new(kept, &owner), Shelf::new(sibling(&to, ".files"), &owner));
+        link_all(&shelf, &kept.digests()?, &[kept])?;
+    }
+    files::put_in_place(&part, &to)?;
+    Ok(to)
+}
+
+/// Has every file in the folder that one of the others has; one that none has is left out, and `check` tells it.
+fn link_all(shelf: &Shelf, all: &[(Digest, u64)], from: &[Shelf]) -> Result<(), DeskError> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    shelf.make()?;
+    for (digest, bytes) in all {
+        if let Some(other) = from.iter().find(|f| f.has(digest, *bytes).unwrap_or(false)) {
+            shelf.link(other, digest, *bytes)?;
+        }
+    }
+    Ok(shelf.settle()?)
+}
+
+/// The folders of files of the backups in a folder that carry the id, oldest first.
+fn shelves_in(folder: &Path, id: &str) -> Result<Vec<Shelf>, DeskError> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut names = files::names(folder)?;
+    names.retain(|n| n.ends_with(".files"));
+    names.sort();
+    let all = names.into_iter().map(|n| Shelf::new(folder.join(n), id));
+    Ok(all.filter(|s| s.is_there().unwrap_or(false)).collect())
+}
+
+fn discard(folder: &Path) -> Result<(), DeskError> {
+    match Shelf::owner(folder)? {
+        Some(owner) => Ok(Shelf::new(folder.into(), &owner).discard()?),
+        None => Ok(()),
+    }
+}
+
+/// The folder of a desk's automatic backups.
+pub(super) fn folder_of(desk: &Path) -> PathBuf {
+    sibling(desk, ".backups")
+}

@@ -1,0 +1,196 @@
+//! Opening a desk: one of an older form is copied before it is changed, files that are too long for the desk's own file are
+//! moved beside it, and what a program that was stopped had begun to erase is erased.
+
+use super::{
+    Clock, Desk, DeskError, Me,
+    keep::sibling,
+    shelf::{folder_of, refuse_without_room},
+};
+use crate::{
+    files::{self, FileError, Lock, Shelf},
+    model::Blobs,
+    store::{Due, Store, StoreError},
+};
+use std::path::{Path, PathBuf};
+
+/// How far files were moved beside the desk's file, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moving {
+    /// Moved so far.
+    pub done: u64,
+    /// To be moved in all.
+    pub total: u64,
+}
+
+/// How a desk is opened.
+#[derive(Default)]
+pub struct Opening<'o> {
+    /// Whether it is made where there is none.
+    pub create: bool,
+    /// The desk's lock, where the caller holds it; else it is taken for as long as the desk is brought to a newer form.
+    pub lock: Option<&'o Lock>,
+    /// Is told of files that are moved beside the desk's file.
+    pub moving: Option<&'o mut dyn FnMut(Moving)>,
+}
+
+impl Desk {
+    /// Opens the desk at `path`. Fails where there is none.
+    pub fn open(path: &Path, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
+        Self::open_as(path, clock, Opening::default())
+    }
+
+    /// Opens the desk at `path`, making it where there is none.
+    pub fn open_or_create(path: &Path, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
+        Self::open_as(path, clock, Opening { create: true, ..Opening::default() })
+    }
+
+    /// Opens the desk at `path`. One of an older form is brought to the newest: a copy is made first, and no window may have
+    /// the desk open meanwhile.
+    pub fn open_as(path: &Path, clock: Box<dyn Clock>, opening: Opening) -> Result<Self, DeskError> {
+        let Opening { create, lock, moving } = opening;
+        let before = |due: &Due| {
+            let taken = if lock.is_some() { None } else { Some(lock_to_change(path)?) };
+            copy_before(due, path)?;
+            Ok::<_, DeskError>(taken)
+        };
+        let store = Store::open_after(path, create, before)?;
+        let desk = Self::over(store, clock)?;
+        desk.settle_files(lock.is_some(), moving.unwrap_or(&mut |_| {}));
+        Ok(desk)
+    }
+
+    fn over(store: Store, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
+        let me = match store.setting("me")? {
+            Some(id) => {
+                Me::Known(id.parse().map_err(|e: crate::model::NotAnId| StoreError::Damaged(e.to_string()))?)
+            }
+            None => Me::Nobody,
+        };
+        let id = match store.setting("desk.id")? {
+            Some(id) => id,
+            None => store.setting_or("desk.id", &super::act::fresh(&*clock).to_string())?,
+        };
+        let shelf = Shelf::new(folder_of(store.path()), &id);
+        let (cache, wrote, unlocked, notices) = Default::default();
+        let desk = Self { store, clock, me, shelf, cache, wrote, unlocked, notices };
+        desk.bring_up_to_date(&mut |_, _| {})?;
+        Ok(desk)
+    }
+
+    /// Brings the folder beside the desk's file in step with it. What cannot be done now is told and tried again at the next
+    /// opening: the desk works all the same.
+    fn settle_files(&self, locked: bool, moving: &mut dyn FnMut(Moving)) {
+        if let Err(why) = self.finish_erasing() {
+            self.note(format!("files that were redacted are not gone from the disk yet: {why}"));
+        }
+        if let Err(why) = self.move_files(locked, moving) {
+            self.note(format!("files that are kept in the desk's own file were not moved beside it: {why}"));
+        }
+    }
+
+    /// Moves files that are too long for the desk's own file beside it, where no other program holds the desk's lock: that
+    /// one does it.
+    fn move_files(&self, locked: bool, moving: &mut dyn FnMut(Moving)) -> Result<(), DeskError> {
+        if self.store.too_long()?.is_empty() && !self.store.is_loose()? {
+            return Ok(());
+        }
+        let lock = if locked { None } else { Lock::take(self.path())? };
+        if locked || lock.is_some() {
+            move_beside(&self.store, &self.shelf, moving)?;
+            self.store.shrink()?;
+        }
+        Ok(())
+    }
+}
+
+/// Moves files that are too long for a desk's own file beside it, one after the other: each is whole in the folder and on the
+/// disk before it is taken out of the file. One that is damaged stays where it is.
+pub(super) fn move_beside(
+    store: &Store,
+    shelf: &Shelf,
+    moving: &mut dyn FnMut(Moving),
+) -> Result<(), DeskError> {
+    let all = store.too_long()?;
+    let mut told = Moving { done: 0, total: all.iter().map(|(_, bytes)| bytes).sum() };
+    if all.is_empty() {
+        return Ok(());
+    }
+    refuse_without_room(shelf.folder(), told.total)?;
+    for (digest, bytes) in all {
+        moving(told);
+        if let Some(mut from) = store.open(&digest).map_err(FileError::Source)? {
+            match shelf.put(&digest, bytes, &mut from) {
+                Err(FileError::Changed) => continue,
+                put => drop(put?),
+            }
+        }
+        store.write(|tx| match tx.moved_beside(&digest, bytes)? {
+            // Erased by another program meanwhile.
+            false if tx.kept(&digest)?.is_none() => Ok::<_, DeskError>(shelf.erase(&digest)?),
+            _ => Ok(()),
+        })?;
+        told.done += bytes;
+    }
+    moving(told);
+    Ok(())
+}
+
+fn lock_to_change(desk: &Path) -> Result<Lock, DeskError> {
+    Lock::take(desk)?.ok_or_else(|| {
+        DeskError::refused(format!(
+            "{} is of an older form and has to be brought to the newest, but a window has it open, or another program is doing \
+             that just now; nothing was changed. Close the window, or wait for the program, then try again",
+            desk.display()
+        ))
+    })
+}
+
+/// Copies a desk's file of an older form beside it, under a name that nothing has.
+fn copy_before(due: &Due, desk: &Path) -> Result<(), DeskError> {
+    let name = sibling(desk, &format!(".before-form-{}", due.form()));
+    let free = (2..).map(|n| sibling(&name, &format!("-{n}"))).find(|p| !files::is_there(p));
+    let to = if files::is_there(&name) { free.unwrap_or(name) } else { name };
+    refuse_without_room(desk, files::length(desk))?;
+    let part = sibling(&to, ".part");
+    files::remove(&part)?;
+    let copied = due.copy(&part).map_err(DeskError::from).and_then(|()| Ok(files::put_in_place(&part, &to)?));
+    if copied.is_err() {
+        files::remove(&part)?;
+    }
+    copied
+}
+
+/// The desk as one file and the folders beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// The desk's file.
+    pub desk: PathBuf,
+    /// The folder of the files that are kept with it, which is there once one over 64 KiB was kept.
+    pub files: PathBuf,
+    /// How many files are kept there.
+    pub count: usize,
+    /// How many bytes they have.
+    pub bytes: u64,
+    /// The folder of the keys.
+    pub keys: PathBuf,
+    /// The folder of the automatic backups.
+    pub backups: PathBuf,
+    /// The second folder of automatic backups, where one was named, and whether it can be reached now.
+    pub second: Option<(PathBuf, bool)>,
+}
+
+impl Desk {
+    /// Where everything of the desk is.
+    pub fn whereabouts(&self) -> Result<Whereabouts, DeskError> {
+        let beside = self.store.all_beside()?;
+        Ok(Whereabouts {
+            desk: self.path().into(),
+            files: self.shelf.folder().into(),
+            count: beside.len(),
+            bytes: beside.iter().map(|(_, bytes)| bytes).sum(),
+            keys: super::keys::folder_of(self.path()),
+            backups: super::backups::folder_of(self.path()),
+            second: self.second()?.map(|s| (s.folder().into(), s.is_there().unwrap_or(false))),
+        })
+    }
+}

@@ -1,0 +1,398 @@
+//! A folder of kept files: each under the SHA-256 of its bytes, in a folder of its first two digits, written once and never
+//! changed. The folder says whose it is; another's is refused by name. It follows no link in it, and takes nothing out but
+//! what it is told to erase.
+
+use super::{
+    Atomic, FileError, read_if_there,
+    write::{folder_of, sync_folder},
+};
+use crate::model::{Digest, Digested};
+use std::{
+    fs::{self, File},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+};
+
+/// The file in the folder that says whose it is.
+const MARK: &str = "desk-id";
+/// More than it ever holds, in bytes.
+const MARK_BYTES: u64 = 200;
+
+/// A folder of kept files, which need not be there yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shelf {
+    folder: PathBuf,
+    id: String,
+}
+
+impl Shelf {
+    /// The folder at that path, which is to carry the id. Nothing is looked at yet.
+    pub fn new(folder: PathBuf, id: &str) -> Self {
+        Self { folder, id: id.into() }
+    }
+
+    /// Whose the folder at that path says it is; `None` where there is none, or where it says nothing.
+    pub fn owner(folder: &Path) -> Result<Option<String>, FileError> {
+        let mark = read_if_there(&folder.join(MARK), MARK_BYTES)?;
+        Ok(mark.map(|m| String::from_utf8_lossy(&m).trim().to_owned()).filter(|m| !m.is_empty()))
+    }
+
+    /// The id it is to carry.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether the folder is there. Fails where it is another's, or no folder.
+    pub fn is_there(&self) -> Result<bool, FileError> {
+        if !is_folder(&self.folder)? {
+            return Ok(false);
+        }
+        match Self::owner(&self.folder)? {
+            Some(found) if found == self.id => Ok(true),
+            Some(found) => {
+                Err(FileError::AnotherDesk { path: self.folder.clone(), found, desk: self.id.clone() })
+            }
+            None if self.is_empty()? => Ok(false),
+            None => Err(FileError::Odd {
+                path: self.folder.clone(),
+                what: "a folder that does not say whose it is (it has no file 'desk-id')",
+            }),
+        }
+    }
+
+    /// Makes the folder, if it is not there, with the word whose it is.
+    pub fn make(&self) -> Result<(), FileError> {
+        if self.is_there()? {
+            return Ok(());
+        }
+        make(&self.folder)?;
+        let mark = self.folder.join(MARK);
+        super::write_atomically(&mark, |out| {
+            writeln!(out, "{}", self.id).map_err(|why| FileError::write(&mark, why))
+        })
+    }
+
+    /// Keeps what is read under its digest; gives whether it was not here before. It is whole and on the disk when this
+    /// returns. One that is here and is not what it should be is written anew. Fails where what is read is not `bytes`
+    /// long or has another digest; then nothing is kept.
+    pub fn put(&self, digest: &Digest, bytes: u64, from: &mut dyn Read) -> Result<bool, FileError> {
+        self.make()?;
+        let path = self.place(digest);
+        make(folder_of(&path))?;
+        if self.is_sound(digest, bytes)? {
+            // Whoever wrote it may have been stopped before its name was on the disk.
+            sync_folder(folder_of(&path)).map_err(|why| FileError::write(&path, why))?;
+            return Ok(false);
+        }
+        let mut out = Atomic::create(&path)?;
+        if copy_digesting(&mut from.take(bytes.saturating_add(1)), &mut out, &path)? != (*digest, bytes) {
+            return Err(FileError::Changed);
+        }
+        out.keep()?;
+        Ok(true)
+    }
+
+    /// Has what another folder keeps under that digest here as well: the same bytes on the disk under another name where
+    /// that can be, else a copy. Gives whether the other one has it. [`Shelf::settle`] puts the names on the disk.
+    pub fn link(&self, other: &Self, digest: &Digest, bytes: u64) -> Result<bool, FileError> {
+        if !other.has(digest, bytes)? {
+            return Ok(false);
+        }
+        let (from, to) = (other.place(digest), self.place(digest));
+        make(folder_of(&to))?;
+        let linked = fs::hard_link(&from, &to);
+        if linked.is_ok()
+            || (linked.is_err_and(|e| e.kind() == io::ErrorKind::AlreadyExists) && self.has(digest, bytes)?)
+        {
+            return Ok(true);
+        }
+        let mut from = File::open(&from).map_err(|why| FileError::read(&from, why))?;
+        self.put(digest, bytes, &mut from)?;
+        Ok(true)
+    }
+
+    /// Puts all names in the folder on the disk.
+    pub fn settle(&self) -> Result<(), FileError> {
+        let failed = |why| FileError::write(&self.folder, why);
+        for part in self.parts()? {
+            sync_folder(&part).map_err(failed)?;
+        }
+        sync_folder(&self.folder).map_err(failed)
+    }
+
+    /// Whether a file of that digest and length is here. Its bytes are not looked at.
+    pub fn has(&self, digest: &Digest, bytes: u64) -> Result<bool, FileError> {
+        Ok(self.is_there()? && plain(&self.place(digest))? == Some(bytes))
+    }
+
+    /// Opens the file of that digest; `None` where it is not here.
+    pub fn open(&self, digest: &Digest) -> Result<Option<impl Read + use<>>, FileError> {
+        let path = self.place(digest);
+        if !self.is_there()? || plain(&path)?.is_none() {
+            return Ok(None);
+        }
+        File::open(&path).map(Some).map_err(|why| FileError::read(&path, why))
+    }
+
+    /// Reads the file of that digest, and gives the digest and length of what is there; `None` where it is not here.
+    pub fn found(&self, digest: &Digest) -> Result<Option<(Digest, u64)>, FileError> {
+        let failed = |why| FileError::read(&self.place(digest), why);
+        self.open(digest)?.map(|mut file| Digest::of_stream(&mut file)).transpose().map_err(failed)
+    }
+
+    /// The digests of the files that are here, by their names.
+    pub fn digests(&self) -> Result<Vec<(Digest, u64)>, FileError> {
+        let mut found = Vec::new();
+        for part in if self.is_there()? { self.parts()? } else { Vec::new() } {
+            for name in super::names(&part)? {
+                let bytes = plain(&part.join(&name))?;
+                found.extend(name.parse::<Digest>().ok().zip(bytes));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Where the file of that digest is, or would be.
+    pub fn place(&self, digest: &Digest) -> PathBuf {
+        let name = digest.to_string();
+        self.folder.join(&name[..2]).join(name)
+    }
+
+    /// Erases the file of that digest, and what was left of writing it: taken out of its name, written over, and removed.
+    /// Nothing is to be done where there is none.
+    pub fn erase(&self, digest: &Digest) -> Result<(), FileError> {
+        let path = self.place(digest);
+        let folder = folder_of(&path);
+        if !self.is_there()? || !is_folder(folder)? {
+            return Ok(());
+        }
+        let unfinished = format!(".{digest}.");
+        for name in super::names(folder)?.into_iter().filter(|n| n.starts_with(&unfinished)) {
+            wipe(&folder.join(name), digest)?;
+        }
+        wipe(&path, digest)?;
+        sync_folder(folder).map_err(|why| FileError::write(folder, why))
+    }
+
+    /// Removes the folder with what was kept in it; what else somebody put there stays, and so does the folder then.
+    pub fn discard(&self) -> Result<(), FileError> {
+        if !self.is_there()? {
+            return Ok(());
+        }
+        for part in self.parts()? {
+            for name in super::names(&part)?.into_iter().filter(|n| is_ours(n)) {
+                super::remove(&part.join(name))?;
+            }
+            // One that holds something of somebody's is not empty and stays.
+            let _ = fs::remove_dir(&part);
+        }
+        if super::names(&self.folder)? == [MARK] {
+            super::remove(&self.folder.join(MARK))?;
+            let _ = fs::remove_dir(&self.folder);
+        }
+        Ok(())
+    }
+
+    /// Whether the file of that digest is here as it was kept; it is read to its end.
+    pub fn is_sound(&self, digest: &Digest, bytes: u64) -> Result<bool, FileError> {
+        Ok(self.has(digest, bytes)? && self.found(digest)? == Some((*digest, bytes)))
+    }
+
+    /// The folders of two digits that are here.
+    fn parts(&self) -> Result<Vec<PathBuf>, FileError> {
+        let digits = |n: &String| n.len() == 2 && n.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let named = super::names(&self.folder)?.into_iter().filter(digits).map(|n| self.folder.join(n));
+        named.map(|p| Ok(is_folder(&p)?.then_some(p))).filter_map(Result::transpose).collect()
+    }
+
+    /// Whether nothing is in the folder but what was left of naming its owner.
+    fn is_empty(&self) -> Result<bool, FileError> {
+        let left = format!(".{MARK}.");
+        Ok(super::names(&self.folder)?.iter().all(|n| n.starts_with(&left)))
+    }
+}
+
+/// Whether a name in a folder of two digits is one that is written here.
+fn is_ours(name: &str) -> bool {
+    let digest = name.strip_prefix('.').and_then(|n| n.split('.').next()).unwrap_or(name);
+    digest.parse::<Digest>().is_ok()
+}
+
+/// Whether a folder is there. Fails where something else is, a link to a folder among it.
+fn is_folder(path: &Path) -> Result<bool, FileError> {
+    match fs::symlink_metadata(path) {
+        Ok(meta) if meta.is_dir() => Ok(true),
+        Ok(meta) if meta.is_symlink() => {
+            Err(FileError::Odd { path: path.into(), what: "a link, which is not followed," })
+        }
+        Ok(_) => Err(FileError::Odd { path: path.into(), what: "no folder" }),
+        Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(why) => Err(FileError::read(path, why)),
+    }
+}
+
+/// The length of a plain file; `None` where there is none. Fails where something else is there, a link among it.
+fn plain(path: &Path) -> Result<Option<u64>, FileError> {
+    match fs::symlink_metadata(path) {
+        Ok(meta) if meta.is_file() => Ok(Some(meta.len())),
+        Ok(meta) if meta.is_symlink() => {
+            Err(FileError::Odd { path: path.into(), what: "a link, which is not followed," })
+        }
+        Ok(_) => Err(FileError::Odd { path: path.into(), what: "no file" }),
+        Err(why) if matches!(why.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(why) => Err(FileError::read(path, why)),
+    }
+}
+
+/// Makes a folder that is there for good once this returns.
+fn make(path: &Path) -> Result<(), FileError> {
+    if is_folder(path)? {
+        return Ok(());
+    }
+    let failed = |why| FileError::write(path, why);
+    match fs::create_dir(path) {
+        Err(why) if why.kind() != io::ErrorKind::AlreadyExists => Err(failed(why)),
+        _ => sync_folder(folder_of(path)).map_err(failed),
+    }
+}
+
+/// Copies all bytes to the file at `path`, and gives their digest and number.
+fn copy_digesting(from: &mut dyn Read, to: &mut dyn Write, path: &Path) -> Result<(Digest, u64), FileError> {
+    let mut from = Digested::new(from);
+    match io::copy(&mut from, to) {
+        Ok(_) => Ok(from.done()),
+        Err(why) if from.broke() => Err(FileError::Source(why)),
+        Err(why) => Err(FileError::write(path, why)),
+    }
+}
+
+/// Takes a file out of its name, so that nobody takes half of it for the whole, writes zeros over it, and removes it. All
+/// names of the same bytes lose them.
+fn wipe(path: &Path, digest: &Digest) -> Result<(), FileError> {
+    let Ok(meta) = fs::symlink_metadata(path) else { return Ok(()) };
+    let going = folder_of(path).join(format!(".{digest}.erased"));
+    let failed = |why| FileError::write(path, why);
+    if path != going {
+        fs::rename(path, &going).map_err(failed)?;
+    }
+    if meta.is_file() {
+        let mut file = File::options().write(true).open(&going).map_err(failed)?;
+        io::copy(&mut io::repeat(0).take(meta.len()), &mut file).map_err(failed)?;
+        file.sync_all().map_err(failed)?;
+    }
+    fs::remove_file(&going).map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shelf() -> (tempfile::TempDir, Shelf) {
+        let folder = tempfile::tempdir().unwrap();
+        let shelf = Shelf::new(folder.path().join("a.desk.files"), "an id");
+        (folder, shelf)
+    }
+
+    fn put(shelf: &Shelf, bytes: &[u8]) -> Digest {
+        let digest = Digest::of(bytes);
+        shelf.put(&digest, bytes.len() as u64, &mut &bytes[..]).unwrap();
+        digest
+    }
+
+    #[test]
+    fn what_is_put_is_there_once_under_its_digest_and_nothing_is_left_beside_it() {
+        let (_folder, shelf) = shelf();
+        let digest = put(&shelf, b"bytes");
+        assert!(!shelf.put(&digest, 5, &mut &b"bytes"[..]).unwrap());
+        let mut read = String::new();
+        shelf.open(&digest).unwrap().unwrap().read_to_string(&mut read).unwrap();
+        assert_eq!(read, "bytes");
+        assert_eq!(shelf.digests().unwrap(), [(digest, 5)]);
+        assert_eq!(super::super::names(folder_of(&shelf.place(&digest))).unwrap(), [digest.to_string()]);
+    }
+
+    #[test]
+    fn bytes_of_another_digest_or_length_are_not_kept() {
+        let (_folder, shelf) = shelf();
+        let digest = Digest::of(b"bytes");
+        for (bytes, read) in [(5, &b"bytez"[..]), (5, b"bytes and more"), (9, b"bytes")] {
+            assert!(matches!(shelf.put(&digest, bytes, &mut &read[..]), Err(FileError::Changed)));
+        }
+        assert_eq!(shelf.digests().unwrap(), []);
+    }
+
+    #[test]
+    fn a_damaged_file_is_written_anew_when_its_bytes_come_again() {
+        let (_folder, shelf) = shelf();
+        let digest = put(&shelf, b"bytes");
+        fs::write(shelf.place(&digest), b"bytez").unwrap();
+        assert!(shelf.put(&digest, 5, &mut &b"bytes"[..]).unwrap());
+        assert_eq!(fs::read(shelf.place(&digest)).unwrap(), b"bytes");
+    }
+
+    #[test]
+    fn anothers_folder_and_one_that_says_nothing_are_refused_by_name() {
+        let (_folder, shelf) = shelf();
+        put(&shelf, b"bytes");
+        let other = Shelf::new(shelf.folder.clone(), "another id");
+        let said = other.put(&Digest::of(b"x"), 1, &mut &b"x"[..]).unwrap_err().to_string();
+        assert!(said.contains("another desk") && said.contains("a.desk.files"), "{said}");
+        assert!(other.open(&Digest::of(b"bytes")).is_err() && other.erase(&Digest::of(b"bytes")).is_err());
+        fs::remove_file(shelf.folder.join(MARK)).unwrap();
+        let said = shelf.found(&Digest::of(b"bytes")).unwrap_err().to_string();
+        assert!(said.contains("does not say whose it is"), "{said}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_not_followed_and_what_they_lead_to_is_not_erased() {
+        let (folder, shelf) = shelf();
+        let secret = folder.path().join("elsewhere");
+        fs::write(&secret, b"bytes").unwrap();
+        let digest = put(&shelf, b"bytes");
+        fs::remove_file(shelf.place(&digest)).unwrap();
+        std::os::unix::fs::symlink(&secret, shelf.place(&digest)).unwrap();
+        assert!(matches!(shelf.open(&digest), Err(FileError::Odd { .. })));
+        shelf.erase(&digest).unwrap();
+        assert_eq!(fs::read(&secret).unwrap(), b"bytes");
+        assert!(!super::super::is_there(&shelf.place(&digest)));
+        let real = folder.path().join("real");
+        fs::rename(&shelf.folder, &real).unwrap();
+        std::os::unix::fs::symlink(&real, &shelf.folder).unwrap();
+        let said = shelf.put(&digest, 5, &mut &b"bytes"[..]).unwrap_err().to_string();
+        assert!(said.contains("link"), "{said}");
+    }
+
+    #[test]
+    fn erasing_reaches_every_name_of_the_bytes_and_what_was_left_of_writing_them() {
+        let (folder, shelf) = shelf();
+        let digest = put(&shelf, b"a secret");
+        let backup = Shelf::new(folder.path().join("backup.files"), "an id");
+        backup.make().unwrap();
+        assert!(backup.link(&shelf, &digest, 8).unwrap());
+        let left = folder_of(&shelf.place(&digest)).join(format!(".{digest}.1-0.part"));
+        fs::write(&left, b"a sec").unwrap();
+        shelf.erase(&digest).unwrap();
+        assert!(!shelf.has(&digest, 8).unwrap() && !left.exists());
+        if cfg!(unix) {
+            assert_eq!(fs::read(backup.place(&digest)).unwrap(), [0; 8]);
+        }
+    }
+
+    #[test]
+    fn discarding_takes_what_was_kept_and_leaves_what_somebody_put_there() {
+        let (folder, shelf) = shelf();
+        put(&shelf, b"bytes");
+        shelf.discard().unwrap();
+        assert!(!shelf.folder.exists());
+        put(&shelf, b"bytes");
+        fs::write(shelf.folder.join("notes.txt"), b"mine").unwrap();
+        shelf.discard().unwrap();
+        assert_eq!(fs::read(folder.path().join("a.desk.files/notes.txt")).unwrap(), b"mine");
+    }
+}
