@@ -2,6 +2,7 @@
 
 mod anchors;
 mod architecture;
+mod beside;
 mod bundle;
 mod cli;
 mod corrections;
