@@ -161,10 +161,15 @@ impl Desk {
 }
 
 impl Making {
-    /// Takes the folder's lock; `None` where a backup is made there just now.
+    /// Takes the folder's lock, and removes what a program that was stopped left half made; `None` where a backup is made
+    /// there just now.
     fn begin(folder: &Path) -> Result<Option<Self>, DeskError> {
-        let lock = Lock::take(&folder.join(".making"))?;
-        Ok(lock.map(|lock| Self { folder: folder.into(), _lock: lock }))
+        let Some(lock) = Lock::take(&folder.join(".making"))? else { return Ok(None) };
+        let unfinished = |n: &String| n.ends_with(".part") || n.ends_with(".part-journal");
+        for name in files::names(folder)?.into_iter().filter(unfinished) {
+            files::remove(&folder.join(name))?;
+        }
+        Ok(Some(Self { folder: folder.into(), _lock: lock }))
     }
 
     /// The names of the backups there, oldest first.

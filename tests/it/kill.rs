@@ -106,6 +106,152 @@ fn a_draft_survives_a_killed_program() {
     call.child.wait().unwrap();
 }
 
+/// How often a program is started and killed.
+fn rounds() -> u64 {
+    if std::env::var_os("TICKMARK_LONG").is_some() { 300 } else { 12 }
+}
+
+/// Starts the program and kills it a moment later, another one in each round; gives whether it had done its work.
+fn done_before_it_was_killed(place: &Place, round: u64, args: &[&str]) -> bool {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tickmark"));
+    command.args(["--as", "Ada Long", "--desk"]).arg(place.desk()).args(args);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
+    thread::sleep(Duration::from_millis(5 + round * 29 % 131));
+    // One that has ended already cannot be killed.
+    let _ = child.kill();
+    child.wait().expect("its end").success()
+}
+
+/// Bytes over 64 KiB, others for each seed.
+fn long_bytes(seed: u64) -> Vec<u8> {
+    format!("{seed:08} of the long ones\n").into_bytes().repeat(4000)
+}
+
+/// Whether the bytes stand in any file below the folder.
+fn stand_below(folder: &std::path::Path, bytes: &[u8]) -> bool {
+    std::fs::read_dir(folder).into_iter().flatten().any(|entry| {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() { stand_below(&path, bytes) } else { std::fs::read(&path).is_ok_and(|b| b == bytes) }
+    })
+}
+
+fn beside(place: &Place, end: &str) -> std::path::PathBuf {
+    format!("{}{end}", place.desk().display()).into()
+}
+
+#[test]
+fn killing_the_program_while_it_keeps_a_file_loses_none_that_was_acknowledged() {
+    let place = Place::with_bridge();
+    let mut kept = Vec::new();
+    for round in 0..rounds() {
+        let file = place.file("long.txt", long_bytes(round));
+        let title = format!("Number {round}");
+        if done_before_it_was_killed(&place, round, &["source", "add", "--title", &title, "--file", &file]) {
+            kept.push(round);
+        }
+        let check = place.json(&["check"]);
+        assert_eq!(check["sound"], true, "round {round}: {check}");
+    }
+    let listed = place.json(&["source", "list"]);
+    let titles: Vec<_> = listed.as_array().unwrap().iter().filter_map(|s| s["title"].as_str()).collect();
+    for round in &kept {
+        assert!(titles.contains(&format!("Number {round}").as_str()), "{round} of {kept:?} is lost");
+        assert!(stand_below(&beside(&place, ".files"), &long_bytes(*round)));
+    }
+    assert!(!kept.is_empty() && kept.len() < rounds() as usize, "{} of {}", kept.len(), rounds());
+}
+
+#[test]
+fn killing_the_program_while_it_erases_a_file_leaves_it_whole_or_gone() {
+    let place = Place::with_bridge();
+    for round in 0..rounds() {
+        let bytes = long_bytes(1000 + round);
+        let file = place.file("long.txt", &bytes);
+        let number = place.json(&["source", "add", "--title", "A secret", "--file", &file])["number"].clone();
+        std::fs::remove_file(file).unwrap();
+        let source = format!("S{number}");
+        let fact = place.json(&["disclose", &source])["facts"][0]["id"].as_str().unwrap().to_owned();
+        let told = done_before_it_was_killed(&place, round, &["redact", &fact]);
+        let listed = place.json(&["source", "list"]);
+        let stands = listed.as_array().unwrap().iter().any(|s| s["number"] == number);
+        assert!(!(told && stands), "round {round}: what was told to be erased is there");
+        assert_eq!(stand_below(&beside(&place, ".files"), &bytes), stands, "round {round}");
+        let check = place.json(&["check"]);
+        assert_eq!(check["sound"], true, "round {round}: {check}");
+    }
+}
+
+#[test]
+fn killing_the_program_while_it_moves_an_older_desk_over_loses_nothing() {
+    let golden =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/desks/0.1.0/golden.desk");
+    for start in 0..rounds() / 4 {
+        let place = Place::new();
+        std::fs::copy(&golden, place.desk()).unwrap();
+        let mut round = start;
+        while !done_before_it_was_killed(&place, round, &["articles"]) {
+            round += 1;
+            assert!(round < 1000, "it never comes to an end");
+        }
+        let check = place.json(&["check"]);
+        assert_eq!((&check["sound"], &check["actions"]), (&json!(true), &json!(64)), "{check}");
+        let listed = place.json(&["source", "list"]);
+        let digest = listed[0]["files"][0]["sha256"].as_str().unwrap();
+        assert!(beside(&place, ".files").join(&digest[..2]).join(digest).exists());
+        assert!(place.text(&["article", "2"]).len() > 65_536);
+        place.json(&["export", "1", "--to", &place.path("out.zip"), "--unsigned"]);
+    }
+}
+
+#[test]
+fn killing_the_program_while_it_restores_leaves_one_desk_or_the_other() {
+    let place = Place::with_bridge();
+    let copies: Vec<_> = (0..2)
+        .map(|n| {
+            let file = place.file("long.txt", long_bytes(2000 + n));
+            place.json(&["source", "add", "--title", &format!("Number {n}"), "--file", &file]);
+            let copy = place.path(&format!("copy {n}.desk"));
+            place.json(&["backup", &copy]);
+            copy
+        })
+        .collect();
+    for round in 0..rounds() {
+        let wanted = (round % 2) as usize;
+        let told = done_before_it_was_killed(&place, round, &["restore", &copies[wanted]]);
+        let check = place.json(&["check"]);
+        assert_eq!(check["sound"], true, "round {round}: {check}");
+        let sources = place.json(&["source", "list"]).as_array().unwrap().len();
+        assert!(sources == 1 || sources == 2);
+        assert!(!told || sources == wanted + 1, "round {round}");
+    }
+}
+
+#[test]
+fn killing_the_program_while_it_makes_a_backup_leaves_none_that_is_half() {
+    let place = Place::with_bridge();
+    let disk = place.path("disk");
+    std::fs::create_dir(&disk).unwrap();
+    for round in 0..rounds() {
+        let file = place.file("long.txt", long_bytes(3000 + round));
+        place.json(&["source", "add", "--title", &format!("Number {round}"), "--file", &file]);
+        done_before_it_was_killed(&place, round, &["backup", "--second", &disk]);
+    }
+    let second = place.json(&["backup", "--second", &disk])["second"].as_str().unwrap().to_owned();
+    let there = Place::new();
+    let mut seen = 0;
+    for entry in std::fs::read_dir(second).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|e| e == "tickmark") {
+            assert_eq!(there.json(&["restore", path.to_str().unwrap()])["missing"], json!([]));
+            assert_eq!(there.json(&["check"])["sound"], true);
+            seen += 1;
+        } else {
+            assert!(!path.to_string_lossy().ends_with(".part"), "{} was left", path.display());
+        }
+    }
+    assert!(seen > 0);
+}
+
 /// The program with no more than `blocks` times 512 bytes to any file, as on a disk that is nearly full. The signal that
 /// the limit sends is turned off, so that writing fails as it does on a full disk.
 #[cfg(unix)]
