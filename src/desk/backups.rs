@@ -33,7 +33,10 @@ impl Desk {
         }
         let room = refuse_without_room(self.path(), files::length(self.path()) + (64 << 20));
         let made = match room {
-            Ok(()) => self.roll_in(&folder_of(self.path()), vec![self.shelf.clone()], Vec::new()),
+            Ok(()) => {
+                self.note_missing()?;
+                self.roll_in(&folder_of(self.path()), vec![self.shelf.clone()], Vec::new())
+            }
             Err(why) => {
                 self.note(format!("no backup was made: {why}"));
                 Ok(None)
@@ -87,6 +90,20 @@ impl Desk {
             all.extend(shelves_in(second.folder(), self.id())?);
         }
         Ok((all, reached))
+    }
+
+    /// Tells that files are missing in the desk's folder, while a backup still has them.
+    fn note_missing(&self) -> Result<(), DeskError> {
+        let mut lost = self.store.all_beside()?;
+        lost.retain(|(digest, bytes)| !self.shelf.has(digest, *bytes).unwrap_or(false));
+        let Some((first, _)) = lost.first() else { return Ok(()) };
+        let first = self.told_lost(vec![(*first, "is missing".into())])?.join("");
+        let more =
+            if lost.len() == 1 { String::new() } else { format!("; {} more are missing", lost.len() - 1) };
+        self.note(format!(
+            "{first}{more}. 'tickmark check' names them all, and the backups may still have them"
+        ));
+        Ok(())
     }
 
     fn roll_second(&self) -> Result<Option<PathBuf>, DeskError> {

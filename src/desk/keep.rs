@@ -48,7 +48,7 @@ impl Desk {
         }
         let beside: u64 = self.store.all_beside()?.iter().map(|(_, bytes)| bytes).sum();
         refuse_without_room(to, files::length(self.path()) + beside)?;
-        let part = sibling(to, ".part");
+        let part = files::unfinished(to);
         files::remove(&part)?;
         let made = self.whole_copy(&part).and_then(|made| {
             files::put_in_place(&part, to)?;

@@ -13,7 +13,7 @@ use std::{
 };
 
 /// What a disk should have left, in bytes, so that the work goes on; with less it is told.
-const LOW: u64 = 200 << 20;
+const LOW: u64 = 200_000_000;
 
 /// A file that a person hands in, to be kept.
 pub struct NewFile {
@@ -154,6 +154,8 @@ impl Desk {
         for (digest, bytes) in self.store.all_beside()? {
             match self.shelf.found(&digest) {
                 Ok(Some(found)) if found == (digest, bytes) => {}
+                // Erased while the others were read.
+                Ok(_) if self.store.kept(&digest)? != Some(Kept::Beside(bytes)) => {}
                 Ok(Some(_)) => lost.push((digest, "is not what was kept".to_owned())),
                 Ok(None) => lost.push((digest, "is missing".to_owned())),
                 Err(why) => lost.push((digest, format!("cannot be read ({why})"))),
@@ -200,12 +202,7 @@ impl Desk {
         let mut all = self.notices.borrow().clone();
         all.extend(self.shelf.is_there().err().map(|e| e.to_string()));
         let home = self.path().parent().unwrap_or(self.path());
-        all.extend(files::room(home).filter(|free| *free < LOW).map(|free| {
-            format!(
-                "only {} are left on the disk that holds the desk; free some space before you go on, or nothing can be saved",
-                size(free)
-            )
-        }));
+        all.extend(nearly_full(files::room(home)));
         all
     }
 
@@ -238,16 +235,27 @@ pub(super) fn folder_of(desk: &Path) -> PathBuf {
 
 /// Refuses what would fill the disk up, before it is begun.
 pub(super) fn refuse_without_room(at: &Path, bytes: u64) -> Result<(), DeskError> {
-    match files::room(at) {
-        Some(free) if free < bytes => Err(DeskError::refused(format!(
-            "there is no room for it on the disk: it has {}, and {} are left at {}. Nothing was changed, all that was saved \
-             before is kept. Free some space and try again",
-            size(bytes),
-            size(free),
-            at.display()
-        ))),
-        _ => Ok(()),
-    }
+    no_room(files::room(at), at, bytes).map_or(Ok(()), |why| Err(DeskError::refused(why)))
+}
+
+fn no_room(free: Option<u64>, at: &Path, bytes: u64) -> Option<String> {
+    let free = free.filter(|free| *free < bytes)?;
+    Some(format!(
+        "there is no room for it on the disk: it has {}, and {} are left at {}. Nothing was changed, all that was saved before \
+         is kept. Free some space and try again",
+        size(bytes),
+        size(free),
+        at.display()
+    ))
+}
+
+/// What is told where a disk is nearly full: the same words as long as it is so, so that they are told once.
+fn nearly_full(free: Option<u64>) -> Option<String> {
+    free.filter(|free| *free < LOW)?;
+    Some(format!(
+        "less than {} are left on the disk that holds the desk; free some space before you go on, or nothing can be saved",
+        size(LOW)
+    ))
 }
 
 /// A number of bytes as people read it.
@@ -263,5 +271,28 @@ fn refuse_too_large(bytes: u64) -> Result<(), DeskError> {
     match bytes > MAX_BLOB {
         true => Err(StoreError::TooLarge { bytes, limit: MAX_BLOB }.into()),
         false => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_is_nearly_full_is_told_before_anything_is_saved_and_one_that_cannot_be_asked_is_not() {
+        assert_eq!(nearly_full(Some(LOW)), None);
+        assert_eq!(nearly_full(None), None);
+        let told = nearly_full(Some(LOW - 1)).unwrap();
+        assert!(told.contains("less than 200 MB"), "{told}");
+        assert_eq!(nearly_full(Some(0)), Some(told));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_with_both_sizes() {
+        let at = Path::new("a.desk.files");
+        assert_eq!(no_room(Some(1000), at, 1000), None);
+        assert_eq!(no_room(None, at, u64::MAX), None);
+        let told = no_room(Some(12_000_000), at, 2_500_000_000).unwrap();
+        assert!(told.contains("2.5 GB") && told.contains("12 MB") && told.contains("a.desk.files"), "{told}");
     }
 }

@@ -18,7 +18,7 @@ pub use place::{
 };
 pub use room::room;
 pub use shelf::Shelf;
-pub use write::{Atomic, write_atomically};
+pub use write::{Atomic, unfinished, write_atomically};
 
 use crate::model::{Handed, ReadAt};
 use std::{

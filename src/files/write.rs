@@ -75,6 +75,12 @@ fn settle(out: BufWriter<File>, beside: &Path, path: &Path) -> io::Result<()> {
     sync_folder(folder_of(path))
 }
 
+/// A name beside a path for what is written and not finished, and of this process alone.
+pub fn unfinished(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    folder_of(path).join(format!(".{name}.{}.part", std::process::id()))
+}
+
 fn temporary(path: &Path, private: bool) -> io::Result<(File, PathBuf)> {
     let name = path.file_name().ok_or_else(|| io::Error::other("it names no file"))?.to_string_lossy();
     for n in 0..TRIES {

@@ -24,7 +24,7 @@ impl Store {
         // Nobody reads the copy before all of it is there, and a half one is thrown away: no way back is kept.
         copy.pragma_update(None, "journal_mode", "off")?;
         let tx = copy.unchecked_transaction()?;
-        for (digest, bytes) in self.all_beside()? {
+        for (digest, bytes) in named_beside(&copy)? {
             if let Some(mut from) = files.open(&digest).map_err(failed)? {
                 put_inside(&copy, &digest, bytes, &mut from)?;
             }
@@ -92,9 +92,13 @@ fn look(path: &Path) -> Result<Connection, StoreError> {
 /// A path as SQLite takes it with a word on how it is read: `immutable` where there is no log beside it, so that none is
 /// made.
 fn uri(path: &Path, immutable: bool) -> String {
-    let mut uri = String::from("file:");
+    // Where paths have drives and other strokes, SQLite takes them as "file:/C:/a folder/a.desk".
+    let windows = cfg!(windows);
+    let mut uri = String::from(if windows && path.is_absolute() { "file:/" } else { "file:" });
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
+            b'\\' if windows => uri.push('/'),
+            b':' if windows => uri.push(':'),
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
                 uri.push(char::from(*byte))
             }
@@ -110,6 +114,13 @@ pub(super) fn copy(from: &Connection, to: &Path) -> Result<(), StoreError> {
     Backup::new(from, &mut target)?.run_to_completion(1024, Duration::from_millis(2), None)?;
     target.pragma_update(None, "journal_mode", "delete")?;
     target.close().map_err(|(_, e)| e.into())
+}
+
+/// The files that a copy names as lying beside it.
+fn named_beside(copy: &Connection) -> Result<Vec<(Digest, u64)>, StoreError> {
+    let mut rows = copy.prepare("SELECT digest, bytes FROM file WHERE erased = 0")?;
+    let found = rows.query_map([], |r| Ok((Digest(r.get(0)?), r.get::<_, i64>(1)? as u64)))?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// Puts a file into the table, a piece at a time. One that is not what was kept stays named as lying beside.

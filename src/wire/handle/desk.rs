@@ -25,6 +25,7 @@ pub fn overview(desk: &mut Desk, q: OverviewRequest) -> Result<Overview, WireErr
         scales: desk.scales()?.iter().map(|(id, s)| scale(id.map(|i| i.to_string()), s)).collect(),
         undo: step(desk.next_undo()?),
         redo: step(desk.next_redo()?),
+        notices: desk.notices(),
     })
 }
 

@@ -63,6 +63,9 @@ crossing! {
         pub scales: Vec<ScaleDto>,
         pub undo: Option<Step>,
         pub redo: Option<Step>,
+        /// What a person should know before the work goes on, in sentences: that the disk is nearly full, or that something
+        /// could not be done when the desk was opened.
+        pub notices: Vec<String>,
     }
 
     /// Asks what was done after `seq`.

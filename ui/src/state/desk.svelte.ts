@@ -5,6 +5,8 @@ import * as tell from "./tell";
 
 class Desk {
   overview = $state.raw<Overview | null>(null);
+  /** What was told already of what a person should know. */
+  #told = new Set<string>();
 
   get me(): PersonDto | null {
     return this.overview?.me ?? null;
@@ -18,6 +20,10 @@ class Desk {
 
   async read(): Promise<void> {
     this.overview = await call("desk.overview", {});
+    for (const notice of this.overview.notices) {
+      if (!this.#told.has(notice)) tell.warned(notice);
+      this.#told.add(notice);
+    }
   }
 
   /** Asks for something and tells what went wrong. Nothing comes back where it was refused. */

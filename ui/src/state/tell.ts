@@ -11,6 +11,11 @@ export function note(text: string): void {
   toast(text, { duration: 4500 });
 }
 
+/** What a person should know before the work goes on stays long enough to be read twice. */
+export function warned(text: string): void {
+  toast.warning(text, { duration: 30_000 });
+}
+
 /** An error stays until it was read; the message of the core says what to do. */
 export function failed(cause: unknown): void {
   const message = cause instanceof WireError || cause instanceof Error ? cause.message : String(cause);

@@ -430,6 +430,7 @@ class MemoryDesk {
           scales: this.state.scales,
           undo: undo ?? null,
           redo: redo ?? null,
+          notices: [],
         };
       },
       "desk.since": () => ({

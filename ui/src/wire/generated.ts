@@ -328,7 +328,12 @@ seq: number,
 /**
  * Who is working, once somebody said so.
  */
-me: PersonDto | null, people: Array<PersonDto>, articles: Array<ArticleCard>, scales: Array<ScaleDto>, undo: Step | null, redo: Step | null, };
+me: PersonDto | null, people: Array<PersonDto>, articles: Array<ArticleCard>, scales: Array<ScaleDto>, undo: Step | null, redo: Step | null, 
+/**
+ * What a person should know before the work goes on, in sentences: that the disk is nearly full, or that something
+ * could not be done when the desk was opened.
+ */
+notices: Array<string>, };
 
 export type OverviewRequest = { articles: boolean | null, };
 
