@@ -37,6 +37,7 @@ mod sign_offs;
 mod sources;
 mod spoken;
 mod take_in;
+mod typing;
 mod undo;
 mod verdicts;
 mod verify;
@@ -68,6 +69,7 @@ pub use revise::{Revised, Typed};
 pub use search::{Found, FoundKind};
 pub use sources::SourceChange;
 pub use take_in::{ClaimsTaken, SourcesTaken};
+pub use typing::{Effect, Effects};
 pub use undo::Stepped;
 pub use verify::{Fault, Findings, article_in, bring_in_from, verify};
 

@@ -72,6 +72,7 @@ commands! {
     "merge.save": SaveMergeRequest => Saved, merging::save;
     "draft.keep": KeepDraftRequest => Nothing, articles::keep_draft;
     "draft.drop": ArticleRequest => Nothing, articles::drop_draft;
+    "draft.effects": EffectsRequest => Vec<EffectDto>, typing::effects;
     "revision.list": ArticleRequest => Vec<RevisionRow>, history::revisions;
     "revision.compare": CompareRequest => Comparison, history::compare;
     "revision.restore": RestoreRequest => Saved, history::restore;

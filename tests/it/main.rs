@@ -24,3 +24,4 @@ mod merges;
 mod past;
 mod signing;
 mod support;
+mod typing;
