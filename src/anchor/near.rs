@@ -11,7 +11,7 @@ const BREAK: &str = "\n\n";
 /// [`Reader`] of the whole text gives.
 pub struct Near<'t> {
     text: &'t str,
-    read: RefCell<BTreeMap<(usize, usize), Reader<'t>>>,
+    read: RefCell<BTreeMap<(usize, usize), Reader>>,
 }
 
 impl<'t> Near<'t> {
@@ -31,7 +31,7 @@ impl<'t> Near<'t> {
         let mut read = self.read.borrow_mut();
         let reader = read
             .entry((around.start.0, around.end.0))
-            .or_insert_with(|| Reader::new(around.of(self.text).unwrap_or_default(), None));
+            .or_insert_with(|| Reader::new(&around.of(self.text).unwrap_or_default().into(), None));
         reader.statement(&[span.shifted(-(around.start.0 as isize))])
     }
 }
@@ -72,7 +72,7 @@ mod tests {
         fn a_statement_is_read_as_off_the_whole_text(text in text(), places in prop::collection::vec((0..99usize, 0..9usize), 1..4)) {
             let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(0);
             let spans: Vec<Span> = places.iter().map(|(at, len)| Span::at(floor(*at), floor(at + len))).collect();
-            prop_assert_eq!(Near::new(&text).statement(&spans), Reader::new(&text, None).statement(&spans));
+            prop_assert_eq!(Near::new(&text).statement(&spans), Reader::new(&text.as_str().into(), None).statement(&spans));
         }
     }
 }

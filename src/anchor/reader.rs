@@ -3,25 +3,25 @@
 use super::lexicon::{is_money, is_unit};
 use super::typography::marks;
 use crate::text::{Span, sentences_in, words};
-use std::cell::OnceCell;
+use std::sync::{Arc, OnceLock};
 
 /// Stands between the spans of one claim, so that words do not run together across a gap.
 pub(super) const GAP: &str = " … ";
 
 /// One text, its words and its sentences, computed once for all claims.
-pub struct Reader<'t> {
-    text: &'t str,
+pub struct Reader {
+    text: Arc<str>,
     plain: String,
     /// Where the text's typographic marks were taken out, in order, with the bytes taken out up to and with each.
     cuts: Vec<(Span, usize)>,
     words: Vec<Span>,
     lang: Option<String>,
-    sentences: OnceCell<Vec<Span>>,
+    sentences: OnceLock<Vec<Span>>,
 }
 
-impl<'t> Reader<'t> {
+impl Reader {
     /// Reads `text`, whose language is `lang` when it is known; the sentences are found on first use.
-    pub fn new(text: &'t str, lang: Option<&str>) -> Self {
+    pub fn new(text: &Arc<str>, lang: Option<&str>) -> Self {
         let cuts = marks(text, true);
         let plain = without(text, &cuts);
         let words = words(&plain);
@@ -30,12 +30,13 @@ impl<'t> Reader<'t> {
             Some((cut, *sum))
         };
         let cuts = cuts.into_iter().scan(0, total).collect();
-        Self { text, plain, cuts, words, lang: lang.map(str::to_owned), sentences: OnceCell::new() }
+        let text = Arc::clone(text);
+        Self { text, plain, cuts, words, lang: lang.map(str::to_owned), sentences: OnceLock::new() }
     }
 
     /// The words under each span, exactly as they stand.
     pub fn quote(&self, spans: &[Span]) -> Vec<String> {
-        spans.iter().map(|s| s.of(self.text).unwrap_or_default().to_owned()).collect()
+        spans.iter().map(|s| s.of(&self.text).unwrap_or_default().to_owned()).collect()
     }
 
     /// The claim's words as they are compared: widened to whole words, a number with its sign, currency,
@@ -58,12 +59,12 @@ impl<'t> Reader<'t> {
         let mut all: Vec<usize> = spans.iter().flat_map(touched).collect();
         all.sort_unstable();
         all.dedup();
-        all.iter().filter_map(|&i| sentences[i].of(self.text)).collect::<Vec<_>>().join(" ")
+        all.iter().filter_map(|&i| sentences[i].of(&self.text)).collect::<Vec<_>>().join(" ")
     }
 
     /// The sentences of the text.
     pub fn sentences(&self) -> &[Span] {
-        self.sentences.get_or_init(|| sentences_in(self.text, self.lang.as_deref()))
+        self.sentences.get_or_init(|| sentences_in(&self.text, self.lang.as_deref()))
     }
 
     /// The span in the plain text, widened to whole words and to what belongs to a number at its edge.
@@ -138,10 +139,10 @@ pub fn quote(text: &str, spans: &[Span]) -> Vec<String> {
 
 /// One claim's statement; see [`Reader::statement`].
 pub fn statement(text: &str, spans: &[Span]) -> String {
-    Reader::new(text, None).statement(spans)
+    Reader::new(&text.into(), None).statement(spans)
 }
 
 /// One claim's sentences; see [`Reader::context`].
 pub fn context(text: &str, spans: &[Span]) -> String {
-    Reader::new(text, None).context(spans)
+    Reader::new(&text.into(), None).context(spans)
 }

@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use crate::desk::Access;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -21,12 +22,69 @@ pub struct Cli {
     pub command: Command,
 }
 
+impl Command {
+    /// What the whole command does with the desk, in one transaction; nothing where it says itself what is one.
+    pub fn access(&self) -> Option<Access> {
+        use Command as C;
+        match self {
+            C::Articles(_)
+            | C::Revisions { .. }
+            | C::Blame { .. }
+            | C::Timeline { .. }
+            | C::Diff(_)
+            | C::Coverage { .. }
+            | C::Gate { .. }
+            | C::Policy(PolicyArgs { coverage: None, second: None, evidence: None, queries: None })
+            | C::Corrections { .. }
+            | C::Log { .. }
+            | C::Search { .. }
+            | C::Disclose { .. }
+            | C::Article(Article { what: None, .. })
+            | C::Claim(Claim {
+                what:
+                    ClaimWhat::List { .. } | ClaimWhat::Show { .. } | ClaimWhat::Reattach { quote: None, .. },
+            })
+            | C::Source(Source { what: SourceWhat::List { .. } })
+            | C::Scale(Scale { what: ScaleWhat::List })
+            | C::Query(Query { what: QueryWhat::List { .. } }) => Some(Access::Read),
+            C::Article(_)
+            | C::Revise(_)
+            | C::Revision(_)
+            | C::Claim(_)
+            | C::Source(_)
+            | C::Evidence(_)
+            | C::Verdict(_)
+            | C::Reaffirm(_)
+            | C::SignOff(_)
+            | C::Wave(_)
+            | C::Policy(_)
+            | C::Scale(_)
+            | C::Query(_)
+            | C::Undo
+            | C::Redo
+            | C::Contact(_)
+            | C::Example => Some(Access::Write),
+            C::Import(_)
+            | C::Redact { .. }
+            | C::Export { .. }
+            | C::Verify { .. }
+            | C::Key(_)
+            | C::Check
+            | C::Backup { .. }
+            | C::Restore { .. }
+            | C::Call
+            | C::Completions { .. }
+            | C::Man => None,
+        }
+    }
+}
+
 #[derive(Subcommand)]
 pub enum Command {
     /// Bring an article in from a text file, or a bundle with its whole history
     Import(Import),
     /// List the articles
-    Articles,
+    Articles(ListArgs),
     /// Print an article, change what is known about it, or put it away
     Article(Article),
     /// Save a file as the article's next revision; tells what became of every claim
@@ -382,11 +440,13 @@ pub enum ClaimWhat {
         /// The file, or - for standard input
         file: String,
     },
-    /// List an article's claims in the order of its text
+    /// List an article's claims in the order of its text, or those of the whole desk by number
     List {
-        /// The article: its number or id
+        /// The article: its number or id; without it the claims of all articles
         #[arg(value_name = "A")]
-        article: String,
+        article: Option<String>,
+        #[command(flatten)]
+        list: ListArgs,
     },
     /// Show a claim with its evidence, verdicts and queries
     Show {
@@ -493,7 +553,26 @@ pub enum SourceWhat {
     List {
         /// Words that must all occur
         words: Vec<String>,
+        #[command(flatten)]
+        list: ListArgs,
     },
+}
+
+/// Which part of a list, and in which order.
+#[derive(Args, Default)]
+pub struct ListArgs {
+    /// The page, counted from 1; without it the whole list
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub page: Option<u32>,
+    /// How many are on a page
+    #[arg(long, value_name = "N", default_value_t = 50, requires = "page", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub per: u32,
+    /// The order: touched (the newest first), headline, number, open (most open first) or use (used most first)
+    #[arg(long, value_name = "S")]
+    pub sort: Option<String>,
+    /// Only those: open, archived, assigned=NAME, standing=SLUG or words=TEXT; several narrow the list further
+    #[arg(long = "filter", value_name = "F")]
+    pub filters: Vec<String>,
 }
 
 #[derive(Args)]

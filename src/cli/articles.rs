@@ -7,8 +7,8 @@ use super::{
     told::{Failure, Told},
 };
 use crate::{
-    desk::{self, BringIn, Brought, Desk, Proposed},
-    formats::plain::{Encoding, Options},
+    desk::{self, Access, BringIn, Brought, Desk, Proposed},
+    formats::plain::{Encoding, Options, Proposal},
     model::{ArticleId, Info, Moment},
     wire::{example, script},
 };
@@ -30,17 +30,30 @@ pub fn import(at: &At, a: Import) -> Result<Told, Failure> {
     let markdown = a.file.to_lowercase().ends_with(".md");
     let options = Options { as_is: a.as_is, encoding, markdown };
     let read = desk::read_article(&bytes, &options)?;
+    let name = match a.file.as_str() {
+        "-" => "pasted".into(),
+        file => Path::new(file).file_name().map_or("pasted".into(), |n| n.to_string_lossy().into_owned()),
+    };
     let mut desk = at.open_or_create()?;
-    if let Some(existing) = desk.existing(&bytes)?.filter(|_| !a.again) {
+    desk.transact(Access::Write, |desk| import_read(desk, &name, &bytes, read, a.again))
+}
+
+/// Records what was read of a text file, unless the same bytes are here.
+fn import_read(
+    desk: &mut Desk,
+    name: &str,
+    bytes: &[u8],
+    read: Proposal,
+    again: bool,
+) -> Result<Told, Failure> {
+    if let Some(existing) = desk.existing(bytes)?.filter(|_| !again) {
         let text = format!(
             "The same bytes are on the desk already, as article {}; nothing was recorded. Use --again to bring them in anew.",
             desk.number_of(existing.0)?
         );
-        return told_import(&desk, existing, Vec::new(), true, text);
+        return told_import(desk, existing, Vec::new(), true, text);
     }
-    let name = Path::new(&a.file).file_name().map_or("pasted".into(), |n| n.to_string_lossy().into_owned());
-    let name = if a.file == "-" { "pasted".into() } else { name };
-    let article = desk.bring(&name, &bytes, &read.text, read.info)?.value.article;
+    let article = desk.bring(name, bytes, &read.text, read.info)?.value.article;
     let left_out: Vec<Value> = read
         .left_out
         .iter()
@@ -50,7 +63,7 @@ pub fn import(at: &At, a: Import) -> Result<Told, Failure> {
     for l in &read.left_out {
         text += &format!("  left out, line {} ({}): {}\n", l.line, l.why.as_str(), l.text.trim());
     }
-    told_import(&desk, article, left_out, false, text)
+    told_import(desk, article, left_out, false, text)
 }
 
 fn told_import(
@@ -66,7 +79,7 @@ fn told_import(
         "number": desk.number_of(article.0)?,
         "revision": desk.number_of(reading.revision.id.0)?,
         "info": script::info_of(&reading),
-        "text": reading.text,
+        "text": &*reading.text,
         "left_out": left_out,
         "existing": existing,
     });
@@ -132,42 +145,6 @@ fn brought(desk: &Desk, done: &Brought, older: Option<Moment>) -> Result<Told, F
     Ok(told)
 }
 
-/// `articles`
-pub fn list(at: &At) -> Result<Told, Failure> {
-    let desk = at.open()?;
-    let (mut all, mut text) = (Vec::new(), String::new());
-    for summary in desk.articles()? {
-        let reading = desk.read(summary.article, None)?;
-        let counts = crate::wire::counts(&reading);
-        all.push(json!({
-            "article": summary.article.to_string(),
-            "number": summary.number,
-            "headline": summary.headline,
-            "archived": reading.picture.archived,
-            "revision": desk.number_of(reading.revision.id.0)?,
-            "touched": summary.touched.to_string(),
-            "claims": counts.claims, "unchecked": counts.unchecked, "checked": counts.checked,
-            "stale": counts.stale, "orphaned": counts.orphaned, "open_queries": counts.open_queries,
-        }));
-        let away = if reading.picture.archived { ", put away" } else { "" };
-        text += &format!(
-            "{:>4}  {}  ({} claim{}: {} checked, {} stale, {} unchecked, {} orphaned{away})\n",
-            summary.number,
-            summary.headline,
-            counts.claims,
-            if counts.claims == 1 { "" } else { "s" },
-            counts.checked,
-            counts.stale,
-            counts.unchecked,
-            counts.orphaned
-        );
-    }
-    if text.is_empty() {
-        text = "The desk has no articles yet; 'import FILE' brings one in.".into();
-    }
-    Ok(Told::new(all.into(), text))
-}
-
 /// `article`, `article info`, `article archive`, `article unarchive`
 pub fn article(at: &At, a: Article) -> Result<Told, Failure> {
     match (a.what, a.article) {
@@ -189,7 +166,7 @@ fn show(at: &At, article: &str, revision: Option<String>, then: Option<String>) 
         None => desk.read(article, revision)?,
     };
     let json = script::article(&desk, &reading)?;
-    Ok(Told { json, text: reading.text, no: None, raw: false })
+    Ok(Told { json, text: reading.text.to_string(), no: None, raw: false })
 }
 
 fn archive(at: &At, article: &str, archived: bool) -> Result<Told, Failure> {

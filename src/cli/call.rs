@@ -11,7 +11,9 @@ use std::io::{BufRead, Write};
 /// Answers `{"id"?, "command", "request"?}` with `{"id"?, "answer"}` or `{"id"?, "error"}`, line by line, until the
 /// input ends. A line that cannot be read is answered with an error too.
 pub fn call(at: &At) -> Result<Told, Failure> {
-    let mut session = Session::over(at.open_or_create()?)?;
+    drop(at.open_or_create()?);
+    let desk = at.desk.take().ok_or_else(|| Failure("the desk is not open".into()))?;
+    let mut session = Session::over(desk)?;
     let (input, mut out) = (std::io::stdin().lock(), std::io::stdout().lock());
     for line in input.lines() {
         let line = line.map_err(|e| Failure(format!("reading the requests failed: {e}")))?;

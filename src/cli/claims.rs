@@ -4,6 +4,7 @@ use super::{
     At,
     args::{Claim, ClaimFields, ClaimWhat, Quote},
     articles::set,
+    lists,
     revisions::marked,
     told::{Failure, Told},
 };
@@ -21,7 +22,7 @@ pub fn claim(at: &At, a: Claim) -> Result<Told, Failure> {
     match a.what {
         ClaimWhat::Mark { article, quote, fields } => mark(at, &article, quote, fields),
         ClaimWhat::Import { article, file } => import(at, &article, &file),
-        ClaimWhat::List { article } => list(at, &article),
+        ClaimWhat::List { article, list } => lists::claims(at, article, &list),
         ClaimWhat::Show { claim } => show(at, &claim),
         ClaimWhat::Edit { claim, fields } => edit(at, &claim, fields),
         ClaimWhat::Retract { claim } => retract(at, &claim, true),
@@ -80,30 +81,6 @@ fn placed(desk: &Desk, article: ArticleId, claim: ClaimId) -> Result<(i64, serde
     let quote = crate::anchor::quote(&reading.text, &spans).join(" … ");
     let spans = script::spans(&Offsets::new(&reading.text), &spans);
     Ok((number, json!({ "claim": claim.to_string(), "number": number, "quote": quote, "spans": spans })))
-}
-
-fn list(at: &At, article: &str) -> Result<Told, Failure> {
-    let desk = at.open()?;
-    let reading = desk.read(desk.article_named(article)?, None)?;
-    let rows = script::claims(&desk, &reading)?;
-    let mut text = String::new();
-    for r in &rows {
-        let says = |key: &str| r[key].as_str().unwrap_or_default().to_owned();
-        let rating = r["verdict"]["label"].as_str().map(|l| format!(", {l}")).unwrap_or_default();
-        let why = r["reasons"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|w| w.as_str())
-            .collect::<Vec<_>>()
-            .join("; ");
-        let why = if why.is_empty() { why } else { format!(" ({why})") };
-        text += &format!("C{:<4} {}{rating}{why}  “{}”\n", r["number"], says("standing"), says("quote"));
-    }
-    if text.is_empty() {
-        text = "The article has no claims yet; 'claim mark A --quote T' marks one.".into();
-    }
-    Ok(Told::new(rows.into(), text))
 }
 
 fn show(at: &At, claim: &str) -> Result<Told, Failure> {
@@ -209,7 +186,8 @@ fn assign(at: &At, claim: &str, to: Option<String>) -> Result<Told, Failure> {
     let person = match to {
         None => None,
         Some(name) => {
-            let found = desk.people()?.into_iter().find(|p| p.name == name || p.initials == name);
+            let named = desk.people_named(&name)?.into_iter().next();
+            let found = named.map_or_else(|| desk.people_by_initials(&name), |p| Ok(Some(p)))?;
             let missing = || {
                 Failure(format!(
                     "nobody named '{name}' works at this desk yet; they are introduced by their first action (--as '{name}')"

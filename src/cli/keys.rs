@@ -78,7 +78,7 @@ fn changed(desk: &Desk, had: bool) -> Result<Told, Failure> {
 pub fn contact(at: &At, a: Contact) -> Result<Told, Failure> {
     match a.what {
         ContactWhat::Add { name, key } => add(at, &name, &key),
-        ContactWhat::List => list(&at.open()?),
+        ContactWhat::List => list(&*at.open()?),
         ContactWhat::Remove { named } => {
             at.open()?.remove_contact(&named)?;
             Ok(Told::new(json!({ "removed": named }), format!("{named} is forgotten")))

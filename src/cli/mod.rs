@@ -13,6 +13,7 @@ mod evidence;
 mod gate;
 mod keep;
 mod keys;
+mod lists;
 mod out;
 mod passphrase;
 mod past;
@@ -22,12 +23,18 @@ mod sources;
 mod told;
 mod verdicts;
 
+use crate::desk::Access;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::{
+    cell::{RefCell, RefMut},
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 use told::{Failure, Told};
 
-use crate::desk::{Desk, SystemClock};
+use crate::desk::{Clock, Desk, DeskError, SystemClock};
 
 /// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
@@ -67,24 +74,48 @@ fn finish(told: &Told, json: bool) -> ExitCode {
     }
 }
 
-/// Where the desk is and who works, as the command line says.
+/// Where the desk is, who works, and what the command does with it.
 struct At {
     path: PathBuf,
     name: Option<String>,
+    json: bool,
+    access: Option<Access>,
+    desk: RefCell<Option<Desk>>,
 }
 
 impl At {
-    /// Opens the desk that is there.
-    fn open(&self) -> Result<Desk, Failure> {
-        self.staffed(Desk::open(&self.path, Box::new(SystemClock))?)
+    /// The desk that is there. It is opened once, and the command's transaction begins then.
+    fn open(&self) -> Result<RefMut<'_, Desk>, Failure> {
+        self.opened(Desk::open)
     }
 
-    /// Opens the desk, making it where there is none.
-    fn open_or_create(&self) -> Result<Desk, Failure> {
+    /// The desk, made where there is none.
+    fn open_or_create(&self) -> Result<RefMut<'_, Desk>, Failure> {
         if let Some(folder) = self.path.parent().filter(|f| !f.as_os_str().is_empty()) {
             crate::desk::make_folder(folder)?;
         }
-        self.staffed(Desk::open_or_create(&self.path, Box::new(SystemClock))?)
+        self.opened(Desk::open_or_create)
+    }
+
+    fn opened(
+        &self,
+        open: fn(&Path, Box<dyn Clock>) -> Result<Desk, DeskError>,
+    ) -> Result<RefMut<'_, Desk>, Failure> {
+        let mut held = self.desk.borrow_mut();
+        if held.is_none() {
+            let desk = open(&self.path, Box::new(SystemClock))?;
+            self.access.map_or(Ok(()), |access| desk.begin(access))?;
+            *held = Some(self.staffed(desk)?);
+        }
+        RefMut::filter_map(held, Option::as_mut).map_err(|_| Failure("the desk is not open".into()))
+    }
+
+    /// Keeps what the command did.
+    fn commit(&self) -> Result<(), Failure> {
+        match (&*self.desk.borrow(), self.access) {
+            (Some(desk), Some(_)) => Ok(desk.commit()?),
+            _ => Ok(()),
+        }
     }
 
     /// Says who works: the name given, else who worked last, else the name the system knows.
@@ -104,53 +135,61 @@ impl At {
 }
 
 fn run(cli: Cli) -> Result<Told, Failure> {
-    let at = At { path: cli.desk.map_or_else(default_desk, Ok)?, name: cli.name };
-    match cli.command {
-        Command::Import(a) => articles::import(&at, a),
-        Command::Articles => articles::list(&at),
-        Command::Article(a) => articles::article(&at, a),
-        Command::Revise(a) => revisions::revise(&at, a),
-        Command::Revisions { article } => revisions::list(&at, &article),
-        Command::Blame { article, revision } => past::blame(&at, &article, revision),
-        Command::Timeline { article } => past::timeline(&at, &article),
-        Command::Revision(a) => revisions::revision(&at, a),
-        Command::Diff(a) => revisions::diff(&at, a),
-        Command::Claim(a) => claims::claim(&at, a),
-        Command::Source(a) => sources::source(&at, a),
-        Command::Evidence(a) => evidence::evidence(&at, a),
-        Command::Verdict(a) => verdicts::verdict(&at, a),
-        Command::Reaffirm(a) => verdicts::reaffirm(&at, a),
-        Command::SignOff(a) => gate::sign_off(&at, a),
-        Command::Coverage { article, open } => gate::coverage(&at, &article, open),
-        Command::Wave(a) => gate::wave(&at, a),
-        Command::Gate { article } => gate::gate(&at, &article),
-        Command::Corrections { article, since } => out::corrections(&at, &article, since),
-        Command::Policy(a) => gate::policy(&at, a),
-        Command::Scale(a) => verdicts::scale(&at, a),
-        Command::Query(a) => queries::query(&at, a),
-        Command::Log { article } => out::log(&at, &article),
-        Command::Undo => out::undo(&at),
-        Command::Redo => out::redo(&at),
-        Command::Redact { fact, why } => out::redact(&at, &fact, why),
+    let path = cli.desk.map_or_else(default_desk, Ok)?;
+    let at =
+        At { path, name: cli.name, json: cli.json, access: cli.command.access(), desk: RefCell::default() };
+    let told = answer(&at, cli.command)?;
+    at.commit()?;
+    Ok(told)
+}
+
+fn answer(at: &At, command: Command) -> Result<Told, Failure> {
+    match command {
+        Command::Import(a) => articles::import(at, a),
+        Command::Articles(list) => lists::articles(at, &list),
+        Command::Article(a) => articles::article(at, a),
+        Command::Revise(a) => revisions::revise(at, a),
+        Command::Revisions { article } => revisions::list(at, &article),
+        Command::Blame { article, revision } => past::blame(at, &article, revision),
+        Command::Timeline { article } => past::timeline(at, &article),
+        Command::Revision(a) => revisions::revision(at, a),
+        Command::Diff(a) => revisions::diff(at, a),
+        Command::Claim(a) => claims::claim(at, a),
+        Command::Source(a) => sources::source(at, a),
+        Command::Evidence(a) => evidence::evidence(at, a),
+        Command::Verdict(a) => verdicts::verdict(at, a),
+        Command::Reaffirm(a) => verdicts::reaffirm(at, a),
+        Command::SignOff(a) => gate::sign_off(at, a),
+        Command::Coverage { article, open } => gate::coverage(at, &article, open),
+        Command::Wave(a) => gate::wave(at, a),
+        Command::Gate { article } => gate::gate(at, &article),
+        Command::Corrections { article, since } => out::corrections(at, &article, since),
+        Command::Policy(a) => gate::policy(at, a),
+        Command::Scale(a) => verdicts::scale(at, a),
+        Command::Query(a) => queries::query(at, a),
+        Command::Log { article } => out::log(at, &article),
+        Command::Undo => out::undo(at),
+        Command::Redo => out::redo(at),
+        Command::Redact { fact, why } => out::redact(at, &fact, why),
         Command::Export { article, to, format, verified, unsigned, passphrase } => {
-            out::export(&at, &article, &to, format, &out::How { verified, unsigned, passphrase })
+            out::export(at, &article, &to, format, &out::How { verified, unsigned, passphrase })
         }
         Command::Verify { path, require, disclosed } => {
-            let told = out::verify(&at, &path, &require)?;
+            let told = out::verify(at, &path, &require)?;
             match disclosed {
                 Some(file) => disclose::proved(told, &path, &file),
                 None => Ok(told),
             }
         }
-        Command::Disclose { source, article, to } => disclose::disclose(&at, &source, article, to.as_deref()),
-        Command::Key(a) => keys::key(&at, a),
-        Command::Contact(a) => keys::contact(&at, a),
-        Command::Search { words } => out::search(&at, &words.join(" ")),
-        Command::Check => keep::check(&at),
-        Command::Backup { file } => keep::backup(&at, &file),
-        Command::Restore { file } => keep::restore(&at, &file),
-        Command::Call => call::call(&at),
-        Command::Example => articles::example(&at),
+        Command::Disclose { source, article, to } => disclose::disclose(at, &source, article, to.as_deref()),
+        Command::Key(a) => keys::key(at, a),
+        Command::Contact(a) => keys::contact(at, a),
+        Command::Search { words } => out::search(at, &words.join(" ")),
+        Command::Check => keep::check(at),
+        Command::Backup { file } => keep::backup(at, &file),
+        Command::Restore { file } => keep::restore(at, &file),
+        Command::Call => call::call(at),
+        Command::Example => articles::example(at),
         Command::Completions { shell } => Ok(completions(shell)),
         Command::Man => man(),
     }

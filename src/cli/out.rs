@@ -19,11 +19,10 @@ use std::path::Path;
 pub fn log(at: &At, article: &str) -> Result<Told, Failure> {
     let desk = at.open()?;
     let article = desk.article_named(article)?;
-    let people = desk.people()?;
     let (mut all, mut text) = (Vec::new(), String::new());
     for logged in desk.log(article)? {
         let a = &logged.action;
-        let by = people.iter().find(|p| p.person == a.person).map(|p| p.name.clone());
+        let by = desk.person(a.person)?.map(|p| p.name);
         let undone = !logged.live;
         let fact = |f: &Recorded| json!({ "fact": f.id.to_string(), "kind": f.fact().map(|x| x.kind()), "open": f.fact().is_some() });
         let mark = if undone { " (undone)" } else { "" };
@@ -57,7 +56,7 @@ fn told(desk: &Desk, s: &Stepped, what: &str) -> Result<Told, Failure> {
         what: s.action.kind.as_str(), "action": s.action.id.to_string(), "article": s.article.map(|a| a.to_string()),
         "draft_kept": s.draft_kept,
     });
-    let standing = desk.articles()?.into_iter().find(|a| Some(a.article) == s.article);
+    let standing = s.article.and_then(|a| desk.summary(a).ok());
     let within = standing.map(|a| format!(" in article {} “{}”", a.number, a.headline)).unwrap_or_default();
     Ok(Told::new(json, format!("{what}: {}{within}{kept}", s.action.kind)))
 }

@@ -61,7 +61,7 @@ fn list(at: &At, article: Option<String>, only_open: bool) -> Result<Told, Failu
     let desk = at.open()?;
     let articles = match article {
         Some(a) => vec![desk.article_named(&a)?],
-        None => desk.articles()?.into_iter().map(|s| s.article).collect(),
+        None => desk.articles_asked()?,
     };
     let (mut all, mut text) = (Vec::new(), String::new());
     for article in articles {

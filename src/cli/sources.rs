@@ -4,13 +4,13 @@ use super::{
     At,
     args::{Source, SourceFields, SourceWhat},
     articles::set,
+    lists,
     told::{Failure, Told},
 };
 use crate::{
     desk::{self, SourceChange},
     formats::spoken,
     model::Edtf,
-    wire::script,
 };
 use serde_json::json;
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ pub fn source(at: &At, a: Source) -> Result<Told, Failure> {
         SourceWhat::Add(fields) => add(at, *fields),
         SourceWhat::Import { file } => import(at, &file),
         SourceWhat::Edit { source, fields, open } => edit(at, &source, *fields, open),
-        SourceWhat::List { words } => list(at, &words.join(" ")),
+        SourceWhat::List { words, list } => lists::sources(at, &words.join(" "), &list),
     }
 }
 
@@ -73,24 +73,6 @@ fn edit(at: &At, source: &str, fields: SourceFields, open: bool) -> Result<Told,
     desk.edit_source(source, change(known, fields)?, &files)?;
     let number = desk.number_of(source.0)?;
     Ok(Told::new(json!({ "source": source.to_string(), "number": number }), format!("S{number} changed")))
-}
-
-fn list(at: &At, words: &str) -> Result<Told, Failure> {
-    let desk = at.open()?;
-    let (mut all, mut text) = (Vec::new(), String::new());
-    for noted in desk.sources(words)? {
-        let row = script::source(&desk, &noted)?;
-        let s = &noted.value;
-        let withheld = if s.withhold { ", withheld" } else { "" };
-        let date = s.published.as_ref().map(|d| format!(", {d}")).unwrap_or_default();
-        let by = if s.authors.is_empty() { String::new() } else { format!("{}: ", s.authors.join(", ")) };
-        text += &format!("S{:<4} {by}{} ({}{date}{withheld})\n", row["number"], s.title, s.kind);
-        all.push(row);
-    }
-    if text.is_empty() {
-        text = "No sources; 'source add --title T' adds one.".into();
-    }
-    Ok(Told::new(all.into(), text))
 }
 
 /// What is given is set; an empty value clears a field.

@@ -4,7 +4,7 @@ use super::{Desk, DeskError, Me};
 use crate::model::{
     Action, ActionId, ActionKind, Digest, Fact, FactId, Moment, Person, PersonId, Recorded, Salt, Thread,
 };
-use crate::store::Store;
+use crate::store::Tx;
 use std::time::{SystemTime, UNIX_EPOCH};
 use uuid::{Builder, Uuid};
 
@@ -37,22 +37,23 @@ pub struct Done<T> {
     pub value: T,
     /// The action.
     pub action: ActionId,
-    /// Its place in the desk's journal.
+    /// Its seq in the desk's journal.
     pub seq: i64,
 }
 
 /// An action while it is being recorded.
 pub(super) struct Act<'d> {
-    pub desk: &'d Desk,
+    desk: &'d Desk,
+    tx: &'d Tx<'d>,
     id: ActionId,
     facts: Vec<Recorded>,
     target: Option<ActionId>,
 }
 
 impl<'d> Act<'d> {
-    /// The desk's file.
-    pub fn store(&self) -> &'d Store {
-        &self.desk.store
+    /// The transaction it is recorded in.
+    pub fn tx(&self) -> &'d Tx<'d> {
+        self.tx
     }
 
     /// Records a fact that replaces none.
@@ -91,13 +92,13 @@ impl Desk {
         kind: ActionKind,
         thread: Thread,
         work: impl FnOnce(&mut Act) -> Result<T, DeskError>,
-        after: impl FnOnce(&Self) -> Result<(), DeskError>,
+        after: impl FnOnce(&Tx) -> Result<(), DeskError>,
     ) -> Result<Done<T>, DeskError> {
         let desk: &Self = self;
-        let (done, person) = desk.store.transaction(|| {
-            let person = desk.who()?;
-            let done = desk.record(kind, thread, person, work)?;
-            after(desk)?;
+        let (done, person) = desk.write(|tx| {
+            let person = desk.who(tx)?;
+            let done = desk.record(tx, kind, thread, person, work)?;
+            after(tx)?;
             Ok::<_, DeskError>((done, person))
         })?;
         self.me = Me::Known(person);
@@ -113,23 +114,24 @@ impl Desk {
 
     pub(super) fn record<T>(
         &self,
+        tx: &Tx,
         kind: ActionKind,
         thread: Thread,
         person: PersonId,
         work: impl FnOnce(&mut Act) -> Result<T, DeskError>,
     ) -> Result<Done<T>, DeskError> {
         let (id, at) = (ActionId(self.fresh()), self.clock.now());
-        let mut act = Act { desk: self, id, facts: Vec::new(), target: None };
+        let mut act = Act { desk: self, tx, id, facts: Vec::new(), target: None };
         let value = work(&mut act)?;
         let facts: Vec<Digest> = act.facts.iter().map(|f| f.digest).collect();
-        let parents = self.store.heads(thread)?;
+        let parents = tx.heads(thread)?;
         let action = Action { id, kind, person, at, thread, target: act.target, parents, facts };
-        let seq = self.store.add(&action, &act.facts)?;
+        let seq = tx.add(action, act.facts)?;
         Ok(Done { value, action: id, seq })
     }
 
     /// The person who works, introduced now where only a name was given.
-    pub(super) fn who(&self) -> Result<PersonId, DeskError> {
+    pub(super) fn who(&self, tx: &Tx) -> Result<PersonId, DeskError> {
         let name = match &self.me {
             Me::Nobody => return Err(DeskError::NoPerson),
             Me::Known(id) => return Ok(*id),
@@ -137,16 +139,16 @@ impl Desk {
         };
         let person = PersonId(self.fresh());
         let fact = Person { person, initials: super::people::initials(&name), name };
-        self.introduce_fact(fact)?;
+        self.introduce_fact(tx, fact)?;
         Ok(person)
     }
 
     /// Records a new person, by that person.
-    pub(super) fn introduce_fact(&self, fact: Person) -> Result<(), DeskError> {
+    pub(super) fn introduce_fact(&self, tx: &Tx, fact: Person) -> Result<(), DeskError> {
         let person = fact.person;
-        self.record(ActionKind::Introduce, Thread::Person(person), person, |act| {
+        self.record(tx, ActionKind::Introduce, Thread::Person(person), person, |act| {
             Ok(act.record(Fact::Person(fact)))
         })?;
-        Ok(self.store.set_setting("me", &person.to_string())?)
+        Ok(tx.set_setting("me", &person.to_string())?)
     }
 }

@@ -5,10 +5,10 @@ use super::{Desk, DeskError, Done, KnownSigner, Me, Proposed, Reading, Revised, 
 use crate::{
     formats::bundle,
     model::{
-        Action, ActionId, ActionKind, ArticleId, Digest, Fact, FactId, Import, Logged, Person, PersonId,
-        Recorded, RevisionId, Thread, alike,
+        Action, ActionId, ActionKind, ArticleId, Digest, Fact, FactId, Held, Import, Logged, Person,
+        PersonId, Recorded, RevisionId, Thread, alike,
     },
-    store::{NumberKind, Wanted},
+    store::{Access, Tx, Wanted},
     text::Decision,
 };
 use std::{collections::HashSet, io::Read};
@@ -74,18 +74,27 @@ impl Desk {
         trust: bool,
         decide: impl Fn(usize) -> Option<Decision>,
     ) -> Result<BringIn, DeskError> {
-        let news = self.news(&incoming)?;
+        self.transact(Access::Write, |desk| desk.decide_bring_in(&incoming, trust, decide))
+    }
+
+    fn decide_bring_in(
+        &mut self,
+        incoming: &bundle::Incoming,
+        trust: bool,
+        decide: impl Fn(usize) -> Option<Decision>,
+    ) -> Result<BringIn, DeskError> {
+        let news = self.news(incoming)?;
         if news.actions.is_empty() && news.opened.is_empty() {
             return Err(DeskError::NoChange(
                 "everything in the bundle is on this desk already; nothing was recorded".into(),
             ));
         }
         if !trust {
-            self.refuse_borrowed_names(&incoming, &news)?;
+            self.refuse_borrowed_names(incoming, &news)?;
         }
         let signer = self.signer(&incoming.signed)?;
         let here = self.read(incoming.article, None).ok();
-        let taken = self.store.transaction(|| self.taken(&incoming, &news, here.as_ref(), &signer, decide));
+        let taken = self.write(|tx| self.taken(tx, incoming, &news, here.as_ref(), &signer, decide));
         let Taken { done, person, joint } = match taken {
             Ok(taken) => taken,
             Err(Halt::Open(proposed)) => return Ok(BringIn::Open(proposed)),
@@ -101,20 +110,21 @@ impl Desk {
     /// Takes everything in, in the one transaction it is given.
     fn taken(
         &self,
+        tx: &Tx,
         incoming: &bundle::Incoming,
         news: &News,
         here: Option<&Reading>,
         signer: &KnownSigner,
         decide: impl Fn(usize) -> Option<Decision>,
     ) -> Result<Taken, Halt> {
-        let (person, article) = (self.who()?, incoming.article);
+        let (person, article) = (self.who(tx)?, incoming.article);
         let fact = Fact::Import(Import { article, bundle: incoming.digest });
-        let done = self.record(ActionKind::BringIn, Thread::Desk, person, |act| Ok(act.record(fact)))?;
-        self.take_in(incoming, news, &done)?;
+        let done = self.record(tx, ActionKind::BringIn, Thread::Desk, person, |act| Ok(act.record(fact)))?;
+        self.take_in(tx, incoming, news, &done)?;
         let joint = match here.map(|here| self.joint(incoming, here)).transpose()?.flatten() {
             Some(joint) => {
                 let joint = joint.decided(decide).map_err(Halt::Open)?;
-                let newest = self.join(&joint, person, &done)?;
+                let newest = self.join(tx, &joint, person, &done)?;
                 Some((joint, newest))
             }
             None => None,
@@ -202,21 +212,29 @@ impl Desk {
         Ok(self.store.log(thread, &Wanted::All)?.iter().any(|l| !brought.contains(&l.action.id)))
     }
 
-    fn take_in<T>(&self, incoming: &bundle::Incoming, news: &News, done: &Done<T>) -> Result<(), DeskError> {
+    fn take_in<T>(
+        &self,
+        tx: &Tx,
+        incoming: &bundle::Incoming,
+        news: &News,
+        done: &Done<T>,
+    ) -> Result<(), DeskError> {
         let told = || news.actions.iter().flat_map(|l| &l.facts).chain(news.opened.iter().copied());
         let facts = || told().filter_map(|f| f.fact());
         self.take_contents(incoming, facts())?;
         for logged in &news.actions {
             if self.store.counts(logged.action.id)?.is_none() {
-                self.store.add(&logged.action, &logged.facts)?;
+                tx.add(logged.action.clone(), logged.facts.clone())?;
             }
-            self.store.brought(logged.action.id, done.action)?;
+            tx.brought(logged.action.id, done.action)?;
         }
         for opened in &news.opened {
-            self.store.open_closed(opened)?;
+            tx.open_closed(opened)?;
         }
-        facts().try_for_each(|fact| self.number(incoming.article, fact))?;
-        Ok(self.store.settle_heads(done.action)?)
+        for (kind, entity) in facts().filter_map(Fact::numbered) {
+            tx.give_number(kind, entity)?;
+        }
+        Ok(tx.settle_heads(done.action)?)
     }
 
     /// Keeps the texts and files that these facts speak of; others, which somebody may have erased here, are left alone.
@@ -226,13 +244,11 @@ impl Desk {
         facts: impl Iterator<Item = &'f Fact>,
     ) -> Result<(), DeskError> {
         let (mut texts, mut files) = (HashSet::new(), HashSet::new());
-        for fact in facts {
-            match fact {
-                Fact::Revision(r) => drop(texts.insert(r.text)),
-                Fact::Source(s) => files.extend(s.files.iter().map(|f| f.digest)),
-                Fact::Article(a) => files.extend(a.original.iter().map(|o| o.digest)),
-                _ => {}
-            }
+        for held in facts.flat_map(Fact::held) {
+            match held {
+                Held::Text(digest) => texts.insert(digest),
+                Held::File(digest) => files.insert(digest),
+            };
         }
         let mut base = None;
         for (_, text) in incoming.texts.iter().filter(|(digest, _)| texts.contains(digest)) {
@@ -250,34 +266,6 @@ impl Desk {
             file.read_to_end(&mut bytes).map_err(failed)?;
             self.store.put_blob(&bytes)?;
         }
-        Ok(())
-    }
-
-    /// Gives what a fact speaks of its number on this desk.
-    fn number(&self, article: ArticleId, fact: &Fact) -> Result<(), DeskError> {
-        let (kind, entity) = match fact {
-            Fact::Article(f) => (NumberKind::Article, f.article.0),
-            Fact::Revision(f) => (NumberKind::Revision(article.0), f.revision.0),
-            Fact::Claim(f) => (NumberKind::Claim, f.claim.0),
-            Fact::Source(f) => (NumberKind::Source, f.source.0),
-            Fact::Query(f) => (NumberKind::Query, f.query.0),
-            Fact::Person(_)
-            | Fact::Archived(_)
-            | Fact::Known(_)
-            | Fact::Anchors(_)
-            | Fact::Evidence(_)
-            | Fact::Passage(_)
-            | Fact::Verdict(_)
-            | Fact::Waved(_)
-            | Fact::SignOff(_)
-            | Fact::Policy(_)
-            | Fact::Scale(..)
-            | Fact::Answer(_)
-            | Fact::Resolution(_)
-            | Fact::Redaction(_)
-            | Fact::Import(_) => return Ok(()),
-        };
-        self.store.give_number(kind, entity)?;
         Ok(())
     }
 }

@@ -4,12 +4,12 @@ use super::{Desk, DeskError, Done, Reading, read::not_found};
 use crate::{
     anchor::{Candidate, Context, find},
     model::{
-        ActionKind, Anchor, Anchors, ArticleId, Claim, ClaimId, ClaimKind, ClaimView, Fact, FactId, PersonId,
-        Placement, RevisionId, Risk, Thread,
+        ActionKind, Anchor, Anchors, ArticleId, Claim, ClaimId, ClaimKind, ClaimView, Fact, FactId,
+        NumberKind, PersonId, Placement, RevisionId, Risk, Thread,
     },
-    store::NumberKind,
     text::{Span, graphemes_around},
 };
+use std::collections::{HashMap, HashSet};
 
 /// The attributes of a claim that a person sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Desk {
             act.record(Fact::Claim(fact));
             let anchor = Anchor { claim, placement: Placement::Kept, spans };
             act.record(Fact::Anchors(Anchors { revision: reading.revision.id, anchors: vec![anchor] }));
-            act.store().give_number(NumberKind::Claim, claim.0)?;
+            act.tx().give_number(NumberKind::Claim, claim.0)?;
             Ok(claim)
         })
     }
@@ -149,14 +149,37 @@ impl Desk {
         article: ArticleId,
         claim: ClaimId,
     ) -> Result<Option<(RevisionId, String)>, DeskError> {
-        let picture = self.whole_picture(article)?;
-        let stood = |r: &RevisionId| picture.anchor(*r, claim).filter(|a| !a.spans.is_empty());
-        let revisions = picture.revisions.iter().rev();
-        let Some(last) = revisions.map(|r| r.id).find(|r| stood(r).is_some()) else { return Ok(None) };
-        let text = self.read(article, Some(last))?.text;
-        let words =
-            stood(&last).map(|a| crate::anchor::quote(&text, &a.spans).join(" … ")).unwrap_or_default();
-        Ok(Some((last, words)))
+        Ok(self.stood_last(article, &HashSet::from([claim]))?.remove(&claim))
+    }
+
+    /// The last revision each of the claims stood in, and its words there. Goes back only as far as it must.
+    pub(super) fn stood_last(
+        &self,
+        article: ArticleId,
+        claims: &HashSet<ClaimId>,
+    ) -> Result<HashMap<ClaimId, (RevisionId, String)>, DeskError> {
+        let mut found = HashMap::new();
+        if claims.is_empty() {
+            return Ok(found);
+        }
+        let revisions = self.newest_reading(article)?.picture.revisions.clone();
+        for revision in revisions.iter().rev() {
+            let anchors = self.store.live_anchors(revision.id)?;
+            let stood = |a: &&Anchor| claims.contains(&a.claim) && !a.spans.is_empty();
+            let here: Vec<&Anchor> =
+                anchors.values().filter(stood).filter(|a| !found.contains_key(&a.claim)).collect();
+            if here.is_empty() {
+                continue;
+            }
+            let text = self.text_of(revision)?;
+            let words = |a: &Anchor| crate::anchor::quote(&text, &a.spans).join(" … ");
+            let told: Vec<_> = here.into_iter().map(|a| (a.claim, (revision.id, words(a)))).collect();
+            found.extend(told);
+            if found.len() == claims.len() {
+                break;
+            }
+        }
+        Ok(found)
     }
 
     /// What is read, which must be the newest revision.

@@ -101,7 +101,8 @@ impl Desk {
             let carried = crate::anchor::carry(&from.text, &text, None, spans);
             carried.into_iter().map(|c| (c.placement, c.spans)).collect::<Vec<_>>()
         });
-        Ok(compared(from, Reading { text, picture: Arc::new(picture), ..newest }, true))
+        let now = Reading::new(article, Arc::new(picture), newest.revision, text.into(), newest.newest);
+        Ok(compared(from, now, true))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     model::{ActionId, ArticleId, ClaimView, Correction, Corrections, Logged, Placement, RevisionId, Thread},
     store::Wanted,
 };
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 impl Desk {
     /// What changed since `since`, or since the article last went out as verified, and the same as Markdown to publish.
@@ -91,13 +91,7 @@ pub(super) fn corrections(
     let gone = || DeskError::refused("the text of then is gone");
     let then = stood(now.article, log, since, |r| texts.get(&r.id).cloned().ok_or_else(gone)).ok()?;
     let at = log.iter().find(|l| l.action.id == since)?.action.at;
-    let now = Reading {
-        picture: Arc::clone(&now.picture),
-        revision: now.revision.clone(),
-        text: now.text.clone(),
-        ..*now
-    };
-    let held = compared(then, now, false);
+    let held = compared(then, now.clone(), false);
     Some(Corrections { since, at, entries: entries(&held) })
 }
 

@@ -57,7 +57,7 @@ impl Coverage {
 /// What is settled of a reading.
 pub(super) fn coverage(reading: &Reading) -> Coverage {
     let language = reading.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
-    let text = reading.text.as_str();
+    let text = &*reading.text;
     let sentences: Vec<Span> = sentences_in(text, language)
         .into_iter()
         .filter(|s| !words(s.of(text).unwrap_or_default()).is_empty())

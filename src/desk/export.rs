@@ -89,13 +89,12 @@ impl Desk {
         if !own.iter().any(|l| l.live) {
             return Err(not_found("article", article, "'articles'"));
         }
-        let shared = self.shared()?;
         let sources: BTreeSet<SourceId> = evidence(&own).map(|e| e.source).collect();
         let (mut withheld, mut of_sources) = (BTreeSet::new(), Vec::new());
         let closed_here = self.store.closed_facts()?;
         for source in sources {
             let log = self.counted_log(Thread::Source(source))?;
-            if self.is_withheld(source, &shared, (&log, &own), &closed_here)? {
+            if self.is_withheld(source, (&log, &own), &closed_here)? {
                 withheld.insert(source);
             }
             of_sources.extend(log);
@@ -123,7 +122,6 @@ impl Desk {
     fn is_withheld(
         &self,
         source: SourceId,
-        shared: &Picture,
         (log, own): (&[Logged], &[Logged]),
         closed: &HashSet<FactId>,
     ) -> Result<bool, DeskError> {
@@ -137,7 +135,7 @@ impl Desk {
         let here = log.iter().rev().filter(|l| l.live && !brought.contains(&l.action.id)).find_map(said);
         let kept_back = log.iter().filter(|l| l.live).flat_map(|l| &l.facts).any(|f| closed.contains(&f.id));
         let unquoted = own.iter().filter(|l| l.live).any(|l| hides_passage(&l.facts, source, closed));
-        let known = shared.sources.get(&source).is_none_or(|s| s.value.withhold);
+        let known = Picture::of(live(log)).sources.get(&source).is_none_or(|s| s.value.withhold);
         Ok(known || here == Some(true) || kept_back || unquoted)
     }
 
@@ -170,8 +168,7 @@ pub(super) fn fold<'b>(
     }
     let newest = picture.newest().cloned().ok_or_else(|| not_found("article", article, "'articles'"))?;
     let text = texts.get(&newest.id).cloned().unwrap_or_default();
-    let reading =
-        Reading { article, picture: Arc::new(picture.clone()), revision: newest, text, newest: true };
+    let reading = Reading::new(article, Arc::new(picture.clone()), newest, text.into(), true);
     let last = |c: &ClaimView| Ok(last_words(&reading.picture, &texts, c));
     let verified = gate(&reading, terms.policy, last)?.told();
     let judge = Judge::new(&reading);

@@ -4,11 +4,8 @@ use super::{
     Cover, Coverage, Desk, DeskError, Done, Open, OpenKind, Reading, coverage::coverage,
     open_items::open_items,
 };
-use crate::{
-    model::{
-        ActionKind, ArticleId, ClaimView, Fact, Policy, Risk, SecondPerson, StillOpen, Thread, Verified,
-    },
-    store::Wanted,
+use crate::model::{
+    ActionKind, ArticleId, ClaimView, Fact, Policy, Recorded, Risk, SecondPerson, StillOpen, Thread, Verified,
 };
 
 /// What the gate says of a reading.
@@ -89,13 +86,11 @@ impl Desk {
 
     /// What this desk asks before an article counts as verified.
     pub fn policy(&self) -> Result<Policy, DeskError> {
-        let log = self.store.log(Thread::Desk, &Wanted::All)?;
-        let facts = log.iter().filter(|l| l.live).flat_map(|l| &l.facts);
-        let mut last = facts.filter_map(|f| match f.fact() {
-            Some(Fact::Policy(p)) => Some(p.clone()),
-            _ => None,
-        });
-        Ok(last.next_back().unwrap_or_default())
+        let Some(fact) = self.store.rules(false)?.pop() else { return Ok(Policy::default()) };
+        Ok(match self.store.fact(fact)?.as_ref().and_then(Recorded::fact) {
+            Some(Fact::Policy(policy)) => policy.clone(),
+            _ => Policy::default(),
+        })
     }
 
     /// Sets what this desk asks.

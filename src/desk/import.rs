@@ -4,9 +4,10 @@ use super::{Desk, DeskError, Done, read_article};
 use crate::{
     formats::plain,
     model::{
-        ActionKind, Article, ArticleId, Digest, Fact, Info, Known, Original, Revision, RevisionId, Thread,
+        ActionKind, Article, ArticleId, Digest, Fact, Info, Known, NumberKind, Original, Revision,
+        RevisionId, Thread,
     },
-    store::{ImportDraft, NumberKind},
+    store::ImportDraft,
     text::normalise,
 };
 use uuid::Uuid;
@@ -71,17 +72,7 @@ impl Desk {
 
     /// The article that came of the same bytes and stands.
     pub fn existing(&self, bytes: &[u8]) -> Result<Option<ArticleId>, DeskError> {
-        let digest = Digest::of(bytes);
-        if !self.store.has_blob(&digest)? {
-            return Ok(None);
-        }
-        for summary in self.articles()? {
-            let picture = self.read(summary.article, None)?.picture;
-            if picture.original.as_ref().is_some_and(|o| o.digest == digest) {
-                return Ok(Some(summary.article));
-            }
-        }
-        Ok(None)
+        Ok(self.store.article_of_original(&Digest::of(bytes))?)
     }
 
     /// Records an article with the bytes it came as.
@@ -101,7 +92,7 @@ impl Desk {
         let (article, revision) = (ArticleId(self.fresh()), RevisionId(self.fresh()));
         let (original, name) = (bytes.to_vec(), name.to_owned());
         self.act(ActionKind::Import, Thread::Article(article), |act| {
-            let store = act.store();
+            let store = act.tx();
             let original = Some(Original { digest: store.put_blob(&original)?, name });
             act.record(Fact::Article(Article { article, original }));
             let digest = store.put_text(&text, None)?;

@@ -16,6 +16,7 @@ use crate::{
         ActionKind, Anchor, Anchors, ArticleId, ClaimId, Fact, Info, PersonId, Picture, Placement,
         RevisionId, RevisionView, Thread,
     },
+    store::Tx,
     text::{Decision, merge},
 };
 use std::{
@@ -83,7 +84,7 @@ impl Desk {
     fn proposed(&self, base: &RevisionView, ours: &Reading, theirs: &Reading) -> Result<Proposed, DeskError> {
         let base_text = self.text_of(base)?;
         let merge = merge(&base_text, &ours.text, &theirs.text);
-        let (our_text, their_text) = (ours.text.clone(), theirs.text.clone());
+        let (our_text, their_text) = (ours.text.to_string(), theirs.text.to_string());
         Ok(Proposed { base: base.id, newest: ours.revision.id, base_text, our_text, their_text, merge })
     }
 
@@ -91,6 +92,7 @@ impl Desk {
     /// the newest revision.
     pub(super) fn join<T>(
         &self,
+        tx: &Tx,
         joint: &Joint,
         person: PersonId,
         import: &Done<T>,
@@ -105,7 +107,7 @@ impl Desk {
                 if anchors.is_empty() {
                     return Ok(*id);
                 }
-                self.record(ActionKind::Merge, thread, person, |act| {
+                self.record(tx, ActionKind::Merge, thread, person, |act| {
                     act.record(Fact::Anchors(Anchors { revision: *id, anchors }));
                     Ok(*id)
                 })?
@@ -114,13 +116,13 @@ impl Desk {
                 let base = ours.picture.revision(*base).map(info).unwrap_or_default();
                 let next = merged(ours, theirs, &base, text.clone());
                 let id = RevisionId(self.fresh());
-                self.record(ActionKind::Merge, thread, person, |act| {
+                self.record(tx, ActionKind::Merge, thread, person, |act| {
                     record(act, article, id, ours, next)?;
                     Ok(id)
                 })?
             }
         };
-        self.store.brought(done.action, import.action)?;
+        tx.brought(done.action, import.action)?;
         Ok(done.value)
     }
 
@@ -131,7 +133,7 @@ impl Desk {
         revision: RevisionView,
     ) -> Result<Reading, DeskError> {
         let text = self.text_of(&revision)?;
-        Ok(Reading { article, picture: Arc::clone(picture), revision, text, newest: false })
+        Ok(Reading::new(article, Arc::clone(picture), revision, text.into(), false))
     }
 
     /// What became of the claims that stood here; nothing where the newest revision is the one that was.

@@ -8,17 +8,16 @@ use crate::{
     text::Span,
 };
 
-/// Judges claims in one revision's text. Building it reads the text's sentences once.
+/// Judges claims in one revision's text.
 pub struct Judge<'r> {
     reading: &'r Reading,
-    reader: Reader<'r>,
+    reader: &'r Reader,
 }
 
 impl<'r> Judge<'r> {
     /// A judge over what is read.
     pub fn new(reading: &'r Reading) -> Self {
-        let language = reading.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
-        Self { reading, reader: Reader::new(&reading.text, language) }
+        Self { reading, reader: reading.reader() }
     }
 
     /// What the claim's verdict is worth.

@@ -4,7 +4,7 @@ use super::{Desk, DeskError};
 use crate::{
     files::{self, Lock},
     formats::bundle,
-    store::{Check, Store, verify_copy},
+    store::{Check, Page, Store, verify_copy},
 };
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,8 @@ impl Desk {
         if !found.faults.is_empty() {
             return Ok(found);
         }
-        for summary in self.articles()? {
+        found.faults.extend(self.check_current()?);
+        for summary in self.articles(&Page::whole())? {
             let sound = self.dossier(summary.article).and_then(|d| Ok(bundle::sound(&d.log)?));
             found.faults.extend(sound.err().map(|e| format!("article {}: {e}", summary.number)));
         }

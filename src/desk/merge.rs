@@ -75,8 +75,8 @@ impl Desk {
         Ok(Proposed {
             base: base.revision.id,
             newest: ours.revision.id,
-            base_text: base.text,
-            our_text: ours.text,
+            base_text: base.text.to_string(),
+            our_text: ours.text.to_string(),
             their_text,
             merge,
         })
@@ -149,7 +149,7 @@ fn next(before: &Reading, text: String, parents: Vec<RevisionId>, note: Option<S
 }
 
 fn worth_recording(newest: &Reading, text: &str) -> Result<(), DeskError> {
-    if text == newest.text {
+    if *text == *newest.text {
         return Err(DeskError::NoChange(
             "the newest revision has all that is taken from the text already; nothing was recorded".into(),
         ));

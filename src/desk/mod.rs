@@ -5,12 +5,14 @@
 
 mod act;
 mod bring_in;
+mod cache;
 mod careful;
 mod claims;
 mod compare;
 mod contacts;
 mod corrections;
 mod coverage;
+mod current;
 mod disclose;
 mod error;
 mod evidence;
@@ -21,8 +23,8 @@ mod input;
 mod join;
 mod judge;
 mod keep;
-mod kept;
 mod keys;
+mod lists;
 mod merge;
 mod open_items;
 mod past;
@@ -64,7 +66,7 @@ pub use keys::MyKey;
 pub use merge::{Proposed, Returned, Taken};
 pub use open_items::{Open, OpenKind};
 pub use past::{Authored, Point};
-pub use read::{ArticleSummary, Reading, headline};
+pub use read::{Reading, headline};
 pub use revise::{Revised, Typed};
 pub use search::{Found, FoundKind};
 pub use sources::SourceChange;
@@ -73,20 +75,27 @@ pub use typing::{Effect, Effects};
 pub use undo::Stepped;
 pub use verify::{Fault, Findings, article_in, bring_in_from, verify};
 
+pub use crate::store::{Access, ArticleRow, ClaimRow, Filter, Page, Sort};
+
 use crate::{
-    model::{ArticleId, PersonId},
+    model::PersonId,
     store::{Store, StoreError},
 };
-use kept::Kept;
+use cache::Cache;
 use keys::Unlocked;
-use std::{cell::RefCell, collections::HashMap, path::Path};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    path::Path,
+};
 
 /// An open desk and who works at it.
 pub struct Desk {
     store: Store,
     clock: Box<dyn Clock>,
     me: Me,
-    kept: RefCell<HashMap<ArticleId, Kept>>,
+    cache: RefCell<Cache>,
+    wrote: Cell<Option<(i64, i64)>>,
     unlocked: RefCell<HashMap<PersonId, Unlocked>>,
 }
 
@@ -109,12 +118,74 @@ impl Desk {
         Self::over(Store::open_or_create(path)?, clock)
     }
 
+    /// Counts what statements cost from now on.
+    #[cfg(test)]
+    pub fn watch(&mut self) -> crate::store::Watch {
+        self.store.watch()
+    }
+
+    /// How the database goes about a statement, a line a step.
+    #[cfg(test)]
+    pub fn plan(&self, sql: &str) -> Vec<String> {
+        self.store.plan(sql).expect("a statement")
+    }
+
     /// Where the desk's file is.
     pub fn path(&self) -> &Path {
         self.store.path()
     }
 
-    /// The place of the newest action: what came after it is told by [`Desk::changes_since`].
+    /// Begins the transaction of a whole command: what it reads is one snapshot, and what it writes rests on what it reads.
+    pub fn begin(&self, access: Access) -> Result<(), DeskError> {
+        Ok(self.store.begin(access)?)
+    }
+
+    /// Keeps what the command did. Without this, all of it is given up when the desk is closed.
+    pub fn commit(&self) -> Result<(), DeskError> {
+        Ok(self.store.commit()?)
+    }
+
+    /// Runs a whole command in one transaction: all it did is kept, or nothing where it fails. Inside another command it is
+    /// a part of that.
+    pub fn transact<T, E: From<DeskError>>(
+        &mut self,
+        access: Access,
+        command: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if self.store.is_in_transaction() {
+            return command(self);
+        }
+        self.begin(access)?;
+        let (me, before) = (self.me.clone(), self.seq()?);
+        let done = command(self).and_then(|value| {
+            let after = self.seq()?;
+            self.commit()?;
+            Ok((value, after))
+        });
+        if let Ok((_, after)) = &done {
+            self.note_written(before, *after);
+        } else {
+            self.store.roll_back().map_err(DeskError::from)?;
+            self.me = me;
+            self.cache.borrow_mut().forget_after(before);
+        }
+        done.map(|(value, _)| value)
+    }
+
+    /// The seq before and after what this desk wrote since this was last asked.
+    pub fn take_wrote(&self) -> Option<(i64, i64)> {
+        self.wrote.take()
+    }
+
+    /// Remembers what was written, where nobody else wrote in between.
+    fn note_written(&self, before: i64, after: i64) {
+        let from = self.wrote.get().filter(|(_, last)| *last == before).map_or(before, |(first, _)| first);
+        if after > before {
+            self.wrote.set(Some((from, after)));
+        }
+    }
+
+    /// The seq of the newest action: what came after it is told by [`Desk::changes_since`].
     pub fn seq(&self) -> Result<i64, DeskError> {
         Ok(self.store.last_seq()?)
     }
@@ -131,6 +202,9 @@ impl Desk {
             }
             None => Me::Nobody,
         };
-        Ok(Self { store, clock, me, kept: RefCell::default(), unlocked: RefCell::default() })
+        let (cache, wrote, unlocked) = Default::default();
+        let desk = Self { store, clock, me, cache, wrote, unlocked };
+        desk.bring_up_to_date(&mut |_, _| {})?;
+        Ok(desk)
     }
 }

@@ -93,12 +93,6 @@ impl Desk {
         Ok(self.store.text(&revision.revision.text)?)
     }
 
-    fn known_whole(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
-        let mut log = self.shared_log()?;
-        log.extend(self.store.log(Thread::Article(article), &Wanted::All)?);
-        Ok(log)
-    }
-
     fn stood(&self, article: ArticleId, log: &[Logged], action: ActionId) -> Result<Reading, DeskError> {
         stood(article, log, action, |revision| self.text_of(revision))
     }
@@ -123,7 +117,7 @@ pub(super) fn stood(
     let gone = || DeskError::refused("nothing of the article stood then: its import was undone");
     let revision = picture.newest().cloned().ok_or_else(gone)?;
     let text = text_of(&revision)?;
-    Ok(Reading { article, picture: Arc::new(picture), revision, text, newest: false })
+    Ok(Reading::new(article, Arc::new(picture), revision, text.into(), false))
 }
 
 /// The last of an article's actions before the revision after the one at a place came.

@@ -17,7 +17,7 @@ impl Desk {
 
     /// Somebody of that name: rather one introduced at this desk than one who came in with a bundle.
     fn named_here(&self, name: &str) -> Result<Option<Person>, DeskError> {
-        let mut named: Vec<Person> = self.people()?.into_iter().filter(|p| p.name == name).collect();
+        let mut named = self.store.people_named(name)?;
         for at in 0..named.len() {
             if self.is_of_here(named[at].person)? {
                 return Ok(Some(named.swap_remove(at)));
@@ -33,7 +33,7 @@ impl Desk {
 
     /// Says who is working, and remembers it.
     pub fn switch_to(&mut self, person: PersonId) -> Result<Person, DeskError> {
-        let found = self.people()?.into_iter().find(|p| p.person == person);
+        let found = self.person(person)?;
         let not_found =
             || DeskError::NotFound { what: "person", given: person.to_string(), list: "the people menu" };
         let found = found.ok_or_else(not_found)?;
@@ -53,15 +53,29 @@ impl Desk {
         }
         let initials = if given.is_empty() { initials(name) } else { given.into() };
         let person = Person { person: PersonId(self.fresh()), name: name.into(), initials };
-        self.store.transaction(|| self.introduce_fact(person.clone()))?;
+        self.write::<_, DeskError>(|tx| self.introduce_fact(tx, person.clone()))?;
         self.me = Me::Known(person.person);
         Ok(person)
     }
 
     /// Everybody the desk knows, in the order they came.
     pub fn people(&self) -> Result<Vec<Person>, DeskError> {
-        let people = self.shared()?.people.values().cloned().collect();
-        Ok(people)
+        Ok(self.store.people()?)
+    }
+
+    /// Somebody the desk knows.
+    pub fn person(&self, person: PersonId) -> Result<Option<Person>, DeskError> {
+        Ok(self.store.person(person)?)
+    }
+
+    /// Everybody of exactly this name.
+    pub fn people_named(&self, name: &str) -> Result<Vec<Person>, DeskError> {
+        Ok(self.store.people_named(name)?)
+    }
+
+    /// The first of those with these initials.
+    pub fn people_by_initials(&self, initials: &str) -> Result<Option<Person>, DeskError> {
+        Ok(self.people()?.into_iter().find(|p| p.initials == initials))
     }
 
     /// The id of who is working, where the desk knows it.
@@ -83,7 +97,7 @@ impl Desk {
     /// Who is working.
     pub fn me(&self) -> Result<Option<Person>, DeskError> {
         match &self.me {
-            Me::Known(id) => Ok(self.people()?.into_iter().find(|p| p.person == *id)),
+            Me::Known(id) => self.person(*id),
             Me::Named(_) | Me::Nobody => Ok(None),
         }
     }

@@ -1,9 +1,8 @@
 //! Queries: questions to the writer or a colleague, answered and settled.
 
 use super::{Desk, DeskError, Done, claims::filled};
-use crate::{
-    model::{ActionKind, Answer, ArticleId, ClaimId, Fact, Query, QueryId, QueryView, Resolution, Thread},
-    store::NumberKind,
+use crate::model::{
+    ActionKind, Answer, ArticleId, ClaimId, Fact, NumberKind, Query, QueryId, QueryView, Resolution, Thread,
 };
 
 impl Desk {
@@ -19,7 +18,7 @@ impl Desk {
         let query = QueryId(self.fresh());
         self.act(ActionKind::Ask, Thread::Article(article), |act| {
             act.record(Fact::Query(Query { query, article, claim, to: filled(to), text }));
-            act.store().give_number(NumberKind::Query, query.0)?;
+            act.tx().give_number(NumberKind::Query, query.0)?;
             Ok(query)
         })
     }
@@ -48,6 +47,11 @@ impl Desk {
             act.record(Fact::Resolution(Resolution { query, note: filled(note) }));
             Ok(())
         })
+    }
+
+    /// The articles that have queries, in the order they came in.
+    pub fn articles_asked(&self) -> Result<Vec<ArticleId>, DeskError> {
+        Ok(self.store.articles_asked()?)
     }
 
     /// A query as it stands.

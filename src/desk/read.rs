@@ -1,17 +1,19 @@
 //! Reading the desk: pictures of articles, and things by the number or id a person names them with.
 
-use super::{Desk, DeskError, Judge};
+use super::{Desk, DeskError, Judge, cache::anchors_for};
 use crate::{
+    anchor::Reader,
     model::{
-        ArticleId, ClaimId, EvidenceId, Logged, Moment, Picture, QueryId, RevisionId, RevisionView, SourceId,
-        Thread,
+        ArticleId, ClaimId, EvidenceId, Logged, NumberKind, Picture, QueryId, RevisionId, RevisionView,
+        SourceId, Thread,
     },
-    store::{NumberKind, Wanted},
+    store::{ArticleRow, Wanted},
 };
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use uuid::Uuid;
 
-/// One article as it is read: its picture, one revision of it, and that revision's text.
+/// One article as it is read: its picture, one revision of it, and that revision's text. Copying it copies no text.
+#[derive(Clone)]
 pub struct Reading {
     /// Which article.
     pub article: ArticleId,
@@ -20,111 +22,77 @@ pub struct Reading {
     /// The revision that is read.
     pub revision: RevisionView,
     /// Its text.
-    pub text: String,
+    pub text: Arc<str>,
     /// Whether it is the newest.
     pub newest: bool,
+    reader: Arc<OnceLock<Reader>>,
 }
 
-/// One article in the library.
-#[derive(Clone, Debug)]
-pub struct ArticleSummary {
-    /// Which.
-    pub article: ArticleId,
-    /// Its number.
-    pub number: i64,
-    /// The first heading of its text, or the first words.
-    pub headline: String,
-    /// When something was last done to it.
-    pub touched: Moment,
+impl Reading {
+    /// An article read at a revision.
+    pub(super) fn new(
+        article: ArticleId,
+        picture: Arc<Picture>,
+        revision: RevisionView,
+        text: Arc<str>,
+        newest: bool,
+    ) -> Self {
+        Self { article, picture, revision, text, newest, reader: Arc::default() }
+    }
+
+    /// The words and sentences of the text, found on first use and shared by all copies.
+    pub(super) fn reader(&self) -> &Reader {
+        let language = self.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
+        self.reader.get_or_init(|| Reader::new(&self.text, language))
+    }
+
+    /// The same revision, of which something else is known beside its text.
+    pub(super) fn said_otherwise(&mut self, revision: RevisionView) {
+        self.revision = revision;
+        self.reader = Arc::default();
+    }
 }
 
 impl Desk {
     /// Reads an article at one of its revisions, or at the newest.
     pub fn read(&self, article: ArticleId, revision: Option<RevisionId>) -> Result<Reading, DeskError> {
-        let newest = self.newest(article)?;
-        let id = revision.unwrap_or(newest);
-        let picture = self.picture(article, id)?;
+        let newest = self.newest_reading(article)?;
+        match revision {
+            Some(id) if id != newest.revision.id => self.read_older(&newest, id),
+            Some(_) | None => Ok(newest),
+        }
+    }
+
+    fn read_older(&self, newest: &Reading, id: RevisionId) -> Result<Reading, DeskError> {
+        let article = newest.article;
         let missing = || not_found("revision", id, "'revisions A'");
+        newest.picture.revision(id).ok_or_else(missing)?;
+        let own = self.store.log(Thread::Article(article), &anchors_for(id, newest.revision.id))?;
+        let picture = Arc::new(Picture::of(live(&self.with_named(own)?)));
         let revision = picture.revision(id).ok_or_else(missing)?.clone();
-        let text = self.store.text(&revision.revision.text)?;
-        Ok(Reading { article, picture, revision, text, newest: id == newest })
+        let text = self.store.text(&revision.revision.text)?.into();
+        Ok(Reading::new(article, picture, revision, text, false))
     }
 
     /// The newest live revision of an article. Fails where the article was undone.
     pub(super) fn newest(&self, article: ArticleId) -> Result<RevisionId, DeskError> {
-        Ok(self.newest_picture(article)?.0)
-    }
-
-    /// The articles that stand, in the order they came in.
-    pub fn articles(&self) -> Result<Vec<ArticleSummary>, DeskError> {
-        let mut all = Vec::new();
-        for thread in self.store.threads("article")? {
-            let Thread::Article(article) = thread else { continue };
-            if !self.store.live_revisions(thread)?.is_empty() {
-                all.push(self.summary(article)?);
-            }
-        }
-        Ok(all)
+        let row = self.store.article_row(article)?;
+        row.map(|r| r.revision).ok_or_else(|| not_found("article", article, "'articles'"))
     }
 
     /// One article in the library.
-    pub fn summary(&self, article: ArticleId) -> Result<ArticleSummary, DeskError> {
-        let reading = self.read(article, None)?;
-        let touched = touched(&reading.picture);
-        Ok(ArticleSummary {
-            article,
-            number: self.number_of(article.0)?,
-            headline: headline(&reading.text),
-            touched,
-        })
+    pub fn summary(&self, article: ArticleId) -> Result<ArticleRow, DeskError> {
+        self.store.article_row(article)?.ok_or_else(|| not_found("article", article, "'articles'"))
     }
 
-    /// Sources, people and scales of the whole desk.
-    pub(super) fn shared(&self) -> Result<Picture, DeskError> {
-        let log = self.shared_log()?;
-        Ok(Picture::of(live(&log)))
-    }
-
-    pub(super) fn shared_log(&self) -> Result<Vec<Logged>, DeskError> {
-        let mut log = Vec::new();
-        for sort in ["person", "source", "scale"] {
-            for thread in self.store.threads(sort)? {
-                log.extend(self.store.log(thread, &Wanted::All)?);
-            }
-        }
-        Ok(log)
-    }
-
-    /// The picture of an article, with the anchors of `revision` and of the newest one.
-    pub(super) fn picture(
-        &self,
-        article: ArticleId,
-        revision: RevisionId,
-    ) -> Result<Arc<Picture>, DeskError> {
-        let (newest, picture) = self.newest_picture(article)?;
-        if revision == newest {
-            return Ok(picture);
-        }
-        let log = self.known_log(article, vec![revision, newest])?;
-        Ok(Arc::new(Picture::of(live(&log))))
-    }
-
-    /// The log of everything shared and of the article, with the anchors of these revisions.
-    pub(super) fn known_log(
-        &self,
-        article: ArticleId,
-        revisions: Vec<RevisionId>,
-    ) -> Result<Vec<Logged>, DeskError> {
-        let mut log = self.shared_log()?;
-        log.extend(self.store.log(Thread::Article(article), &Wanted::AnchorsOf(revisions))?);
-        Ok(log)
+    /// An article's whole log behind those of the people and sources it names, with the anchors of every revision.
+    pub(super) fn known_whole(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
+        self.with_named(self.store.log(Thread::Article(article), &Wanted::All)?)
     }
 
     /// The picture of an article with the anchors of every revision.
     pub(super) fn whole_picture(&self, article: ArticleId) -> Result<Picture, DeskError> {
-        let mut log = self.shared_log()?;
-        log.extend(self.store.log(Thread::Article(article), &Wanted::All)?);
-        Ok(Picture::of(live(&log)))
+        Ok(Picture::of(live(&self.known_whole(article)?)))
     }
 
     /// What was done to an article, in order.
@@ -168,7 +136,7 @@ impl Desk {
     /// The source of that number (`S4` or `4`) or id.
     pub fn source_named(&self, given: &str) -> Result<SourceId, DeskError> {
         let id = SourceId(self.named(NumberKind::Source, "S", given, "source", "'source list'")?);
-        let known = self.shared()?.sources.contains_key(&id);
+        let known = self.store.source_row(id)?.is_some();
         if known { Ok(id) } else { Err(not_found("source", given, "'source list'")) }
     }
 
@@ -244,13 +212,4 @@ pub fn headline(text: &str) -> String {
 
 pub(super) fn not_found(what: &'static str, given: impl ToString, list: &'static str) -> DeskError {
     DeskError::NotFound { what, given: given.to_string(), list }
-}
-
-fn touched(picture: &Picture) -> Moment {
-    let claims = picture.claims.iter().flat_map(|c| {
-        let verdicts = c.verdicts.iter().map(|v| v.stamp.at);
-        verdicts.chain(c.evidence.iter().map(|e| e.stamp.at)).chain([c.stamp.at])
-    });
-    let revisions = picture.revisions.iter().map(|r| r.stamp.at);
-    claims.chain(revisions).chain(picture.queries.iter().map(|q| q.stamp.at)).max().unwrap_or_default()
 }

@@ -2,10 +2,9 @@
 
 use super::{Desk, DeskError, Done, act::Act, claims::filled, read::not_found};
 use crate::{
-    model::{ActionKind, Digest, Fact, FactId, Redaction, RevisionId, Thread},
-    store::Wanted,
+    model::{ActionKind, ArticleId, Fact, FactId, Held, Redaction, RevisionId, Thread},
+    store::{Tx, Wanted},
 };
-use std::collections::HashSet;
 
 impl Desk {
     /// Erases a recorded fact's content. A revision loses its text, and the first one the imported
@@ -27,9 +26,8 @@ impl Desk {
             act.record(redaction);
             Ok(())
         };
-        let done =
-            self.act_then(ActionKind::Redact, home.thread, record, |desk| desk.erase(fact, &content))?;
-        self.kept.borrow_mut().clear();
+        let done = self.act_then(ActionKind::Redact, home.thread, record, |tx| erase(tx, fact, &content))?;
+        self.cache.borrow_mut().clear();
         self.store.leave_no_trace()?;
         Ok(done)
     }
@@ -67,45 +65,34 @@ impl Desk {
             | Fact::Archived(_) => Ok(()),
         }
     }
+}
 
-    /// Erases the content, and with it the text and files that no other recorded fact names: the same words in another
-    /// revision are that one's to erase. The imported bytes hold the words of the revision they became, and go with it.
-    fn erase(&self, fact: FactId, content: &Fact) -> Result<(), DeskError> {
-        self.store.erase(fact)?;
-        let others = self.contents_named()?;
-        match content {
-            Fact::Revision(r) => {
-                if !others.contains(&r.text) {
-                    self.store.erase_text(&r.text)?;
-                }
-                if r.parents.is_empty() {
-                    let original = self.whole_picture(r.article)?.original.clone();
-                    original.map_or(Ok(()), |o| self.store.erase_blob(&o.digest))?;
-                }
-            }
-            Fact::Source(s) => {
-                let gone = s.files.iter().filter(|f| !others.contains(&f.digest));
-                gone.map(|f| &f.digest).try_for_each(|digest| self.store.erase_blob(digest))?;
-            }
-            _ => {}
+/// Erases the content, and with it the text and files that no other recorded fact names: the same words in another
+/// revision are that one's to erase. The imported bytes hold the words of the revision they became, and go with it.
+fn erase(tx: &Tx, fact: FactId, content: &Fact) -> Result<(), DeskError> {
+    tx.erase(fact)?;
+    for held in content.held() {
+        if tx.is_held(&held.digest())? {
+            continue;
         }
-        Ok(())
+        match held {
+            Held::Text(digest) => tx.erase_text(&digest)?,
+            Held::File(digest) => tx.erase_blob(&digest)?,
+        }
     }
+    match content {
+        Fact::Revision(r) if r.parents.is_empty() => erase_original(tx, r.article),
+        _ => Ok(()),
+    }
+}
 
-    /// The texts and files that facts name whose content is here, undone ones among them.
-    fn contents_named(&self) -> Result<HashSet<Digest>, DeskError> {
-        let mut named = HashSet::new();
-        let (articles, sources) = (self.store.threads("article")?, self.store.threads("source")?);
-        for thread in articles.into_iter().chain(sources) {
-            let log = self.store.log(thread, &Wanted::AnchorsOf(Vec::new()))?;
-            for fact in log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact()) {
-                match fact {
-                    Fact::Revision(r) => drop(named.insert(r.text)),
-                    Fact::Source(s) => named.extend(s.files.iter().map(|f| f.digest)),
-                    _ => {}
-                }
-            }
+/// Erases the bytes an article came as.
+fn erase_original(tx: &Tx, article: ArticleId) -> Result<(), DeskError> {
+    let log = tx.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
+    for held in log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact()).flat_map(Fact::held) {
+        if let Held::File(digest) = held {
+            tx.erase_blob(&digest)?;
         }
-        Ok(named)
     }
+    Ok(())
 }

@@ -4,10 +4,10 @@ use super::{Desk, DeskError, Done, Judge, Placed, Reading, act::Act};
 use crate::{
     anchor::carry,
     model::{
-        ActionKind, Anchor, Anchors, Archived, ArticleId, ClaimId, Edtf, Fact, Info, Known, Picture,
-        Placement, Revision, RevisionId, Thread,
+        ActionKind, Anchor, Anchors, Archived, ArticleId, ClaimId, Edtf, Fact, Info, Known, NumberKind,
+        Picture, Placement, Revision, RevisionId, Thread,
     },
-    store::{Draft, NumberKind},
+    store::Draft,
     text::{Change, Span, normalise},
 };
 use std::collections::HashMap;
@@ -57,7 +57,7 @@ impl Desk {
             return Err(DeskError::RevisedElsewhere { newest, base });
         }
         let text = normalise(&typed.text);
-        if text == newest.text {
+        if *text == *newest.text {
             return Err(DeskError::NoChange(
                 "the text is that of the newest revision; nothing was recorded".into(),
             ));
@@ -102,7 +102,7 @@ impl Desk {
             note: None,
             restores: Some(old),
             info: info_of(&then),
-            text: then.text.clone(),
+            text: then.text.to_string(),
         };
         self.save(article, ActionKind::Restore, &newest, next)
     }
@@ -159,6 +159,11 @@ impl Desk {
         Ok(self.store.draft(article)?)
     }
 
+    /// Whether something is typed on an article and not saved.
+    pub fn has_draft(&self, article: ArticleId) -> Result<bool, DeskError> {
+        Ok(self.store.has_draft(article)?)
+    }
+
     /// Forgets what is typed on an article.
     pub fn drop_draft(&self, article: ArticleId) -> Result<(), DeskError> {
         Ok(self.store.drop_draft(article)?)
@@ -205,7 +210,7 @@ pub(super) fn record(
     before: &Reading,
     next: Next,
 ) -> Result<(), DeskError> {
-    let store = act.store();
+    let store = act.tx();
     let text = store.put_text(&next.text, Some(before.revision.revision.text))?;
     let bytes = next.text.len();
     let Next { parents, note, restores, .. } = next;

@@ -1,6 +1,6 @@
 //! Search over articles, claims and sources: what holds every word, whatever its case.
 
-use super::{Desk, DeskError, Judge, read::headline};
+use super::{Desk, DeskError, Filter, Page};
 use crate::model::ArticleId;
 use uuid::Uuid;
 
@@ -40,35 +40,43 @@ impl Desk {
         if words.is_empty() {
             return Ok(Vec::new());
         }
-        let (mut articles, mut claims) = (Vec::new(), Vec::new());
-        for summary in self.articles()? {
-            let reading = self.read(summary.article, None)?;
-            let article = Some(summary.article);
-            if let Some(excerpt) = excerpt(&reading.text, &words) {
-                let (kind, id, title) = (FoundKind::Article, summary.article.0, headline(&reading.text));
-                articles.push(Found { kind, id, article, title, excerpt });
+        let mut found = self.articles_with(&words)?;
+        let page = |found: &[Found]| Page {
+            filters: vec![Filter::Words(words.join(" "))],
+            most: MOST - found.len(),
+            ..Page::whole()
+        };
+        let claims = page(&found);
+        self.each_claim(&claims, |row| {
+            let text = [row.words.clone(), row.assertion.clone()].into_iter().flatten().collect::<Vec<_>>();
+            let title = row.assertion.or(row.words).unwrap_or_default();
+            let excerpt = excerpt(&text.join("\n"), &words).unwrap_or_else(|| title.clone());
+            let (kind, id, article) = (FoundKind::Claim, row.claim.0, Some(row.article));
+            found.push(Found { kind, id, article, title, excerpt });
+            Ok::<_, DeskError>(())
+        })?;
+        let sources = page(&found);
+        self.each_source(&sources, |s| {
+            let (kind, id, article, title) = (FoundKind::Source, s.value.source.0, None, s.value.title);
+            found.push(Found { kind, id, article, title, excerpt: s.value.authors.join(", ") });
+            Ok::<_, DeskError>(())
+        })?;
+        Ok(found)
+    }
+
+    /// The first articles whose text holds all of the words.
+    fn articles_with(&self, words: &[String]) -> Result<Vec<Found>, DeskError> {
+        let mut found = Vec::new();
+        for row in self.articles(&Page::whole())? {
+            if let Some(excerpt) = excerpt(&self.store.text(&row.text)?, words) {
+                let (kind, id, article) = (FoundKind::Article, row.article.0, Some(row.article));
+                found.push(Found { kind, id, article, title: row.headline, excerpt });
             }
-            let judge = Judge::new(&reading);
-            for claim in reading.picture.live_claims() {
-                let quote = judge.judge(claim).quote.join(" … ");
-                let text = [Some(quote.clone()), claim.claim.assertion.clone()]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>();
-                if let Some(excerpt) = excerpt(&text.join("\n"), &words) {
-                    let title = claim.claim.assertion.clone().unwrap_or(quote);
-                    claims.push(Found { kind: FoundKind::Claim, id: claim.id.0, article, title, excerpt });
-                }
+            if found.len() == MOST {
+                break;
             }
         }
-        let sources = self.sources(&words.join(" "))?.into_iter().map(|s| Found {
-            kind: FoundKind::Source,
-            id: s.value.source.0,
-            article: None,
-            excerpt: s.value.authors.join(", "),
-            title: s.value.title,
-        });
-        Ok(articles.into_iter().chain(claims).chain(sources).take(MOST).collect())
+        Ok(found)
     }
 }
 

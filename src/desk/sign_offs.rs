@@ -15,7 +15,10 @@ impl Desk {
         let none = || DeskError::refused("the claim has no verdict to agree with; give one first");
         let (verdict, by) = view.verdict().map(|v| (v.stamp.fact, v.stamp.by)).ok_or_else(none)?;
         let name = |id| reading.picture.people.get(&id).map(|p| alike(&p.name));
-        let mine = self.my_id().map_or_else(|| self.my_name().map(|n| alike(&n)), name);
+        let mine = match self.me()? {
+            Some(me) => Some(alike(&me.name)),
+            None => self.my_name().map(|n| alike(&n)),
+        };
         if self.my_id() == Some(by) || mine.is_some_and(|mine| Some(mine) == name(by)) {
             return Err(DeskError::refused(
                 "a verdict is signed off by somebody else than the one who gave it; switch to the colleague who agrees",

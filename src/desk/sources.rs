@@ -4,12 +4,11 @@ use super::{Desk, DeskError, Done, claims::filled, read::not_found};
 use crate::{
     files,
     model::{
-        ActionKind, Attachment, Digest, Edtf, Fact, FactId, Noted, Source, SourceId, SourceKind, Thread,
+        ActionKind, Attachment, Digest, Edtf, Fact, FactId, Noted, NumberKind, Source, SourceId, SourceKind,
+        Thread,
     },
-    store::NumberKind,
 };
 use std::{
-    collections::HashMap,
     io::{Read, Write},
     path::Path,
 };
@@ -49,12 +48,10 @@ impl Desk {
         let source = SourceId(self.fresh());
         let fact = change.into_source(source, Vec::new())?;
         self.act(ActionKind::AddSource, Thread::Source(source), |act| {
-            let files = files
-                .iter()
-                .map(|(name, bytes)| attach(act.store(), name, bytes))
-                .collect::<Result<_, _>>()?;
+            let files =
+                files.iter().map(|(name, bytes)| attach(act.tx(), name, bytes)).collect::<Result<_, _>>()?;
             act.record(Fact::Source(Source { files, ..fact }));
-            act.store().give_number(NumberKind::Source, source.0)?;
+            act.tx().give_number(NumberKind::Source, source.0)?;
             Ok(source)
         })
     }
@@ -68,7 +65,7 @@ impl Desk {
     ) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
         let next = change.into_source(source, known.value.files.clone())?;
-        if !next.withhold && self.shared()?.is_kept_back(source) {
+        if !next.withhold && self.fold(Thread::Source(source))?.is_kept_back(source) {
             return Err(DeskError::refused(
                 "another desk keeps back what was last said of this source, so it stays withheld here as well; it can go out \
                  once a bundle of theirs tells it, or once the import that keeps it back is undone",
@@ -80,7 +77,7 @@ impl Desk {
         self.act(ActionKind::EditSource, Thread::Source(source), |act| {
             let mut next = next;
             for (name, bytes) in files {
-                let file = attach(act.store(), name, bytes)?;
+                let file = attach(act.tx(), name, bytes)?;
                 next.files.retain(|f| f.digest != file.digest);
                 next.files.push(file);
             }
@@ -94,7 +91,7 @@ impl Desk {
         let (known, facts) = self.source_and_facts(source)?;
         self.act(ActionKind::EditSource, Thread::Source(source), |act| {
             let mut next = known.value.clone();
-            let file = attach(act.store(), name, &bytes)?;
+            let file = attach(act.tx(), name, &bytes)?;
             next.files.retain(|f| f.digest != file.digest);
             next.files.push(file);
             act.replace(Fact::Source(next), facts);
@@ -102,16 +99,9 @@ impl Desk {
         })
     }
 
-    /// In how many live pieces of evidence each source is used.
-    pub fn source_uses(&self) -> Result<HashMap<SourceId, usize>, DeskError> {
-        let mut uses = HashMap::new();
-        for summary in self.articles()? {
-            let picture = self.read(summary.article, None)?.picture;
-            for evidence in picture.live_claims().flat_map(|c| c.live_evidence()) {
-                *uses.entry(evidence.evidence.source).or_default() += 1;
-            }
-        }
-        Ok(uses)
+    /// In how many live pieces of evidence a source is used.
+    pub fn source_uses(&self, source: SourceId) -> Result<i64, DeskError> {
+        Ok(self.store.source_row(source)?.map_or(0, |(_, uses)| uses))
     }
 
     /// Takes a file off a source. What was recorded stays in its history.
@@ -127,23 +117,15 @@ impl Desk {
 
     /// A source as it stands, and the facts that a correction replaces.
     fn source_and_facts(&self, source: SourceId) -> Result<(Noted<Source>, Vec<FactId>), DeskError> {
-        let mut shared = self.shared()?;
-        let facts = shared.facts_of(source);
-        let known = shared.sources.remove(&source);
+        let mut known = self.fold(Thread::Source(source))?;
+        let facts = known.facts_of(source);
+        let known = known.sources.remove(&source);
         known.map(|k| (k, facts)).ok_or_else(|| not_found("source", source, "'source list'"))
     }
 
     /// A source as it stands.
     pub fn source(&self, source: SourceId) -> Result<Noted<Source>, DeskError> {
-        self.shared()?.sources.remove(&source).ok_or_else(|| not_found("source", source, "'source list'"))
-    }
-
-    /// The sources that hold all the words in their title, authors, publisher, address or note; all where none is given.
-    pub fn sources(&self, words: &str) -> Result<Vec<Noted<Source>>, DeskError> {
-        let mut all: Vec<_> =
-            self.shared()?.sources.into_values().filter(|s| holds(&s.value, words)).collect();
-        all.sort_by_key(|s| s.value.source);
-        Ok(all)
+        Ok(self.source_and_facts(source)?.0)
     }
 
     /// Writes an attached file out, whole or not at all.
@@ -190,11 +172,4 @@ impl SourceChange {
 pub(super) fn attach(store: &crate::store::Store, name: &str, bytes: &[u8]) -> Result<Attachment, DeskError> {
     let digest = store.put_blob(bytes)?;
     Ok(Attachment { digest, name: name.into(), bytes: bytes.len() as u64 })
-}
-
-fn holds(source: &Source, words: &str) -> bool {
-    let some = [&source.publisher, &source.url, &source.note].into_iter().flatten();
-    let all = [&source.title].into_iter().chain(&source.authors).chain(some);
-    let text = all.map(|t| t.to_lowercase()).collect::<Vec<_>>().join("\n");
-    words.to_lowercase().split_whitespace().all(|w| text.contains(w))
 }

@@ -13,12 +13,12 @@ use crate::{
     formats::spoken::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, SourceIn},
     model::{
         ActionId, ActionKind, Anchor, Anchors, ArticleId, Claim, ClaimId, ClaimView, Evidence, EvidenceId,
-        Fact, PersonId, Placement, Query, QueryId, Risk, Source, SourceId, Thread,
+        Fact, NumberKind, PersonId, Placement, Query, QueryId, Risk, Source, SourceId, Thread,
     },
-    store::NumberKind,
+    store::Tx,
     text::{Offsets, Span},
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What became of a file of sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,10 +41,11 @@ pub struct ClaimsTaken {
 /// A source to be recorded, with the words of the file it came in by: a name and the bytes.
 type Fresh = (Source, Option<(String, Vec<u8>)>);
 
-/// Sources as they will be recorded: those of the desk, and new ones behind them.
+/// New sources as they will be recorded, and where those of one title stand among them.
+#[derive(Default)]
 struct Shelf {
-    known: Vec<Source>,
     new: Vec<Fresh>,
+    titled: HashMap<String, Vec<usize>>,
 }
 
 /// Facts of one claim that are to be recorded.
@@ -59,14 +60,14 @@ struct Facts {
 impl Desk {
     /// Adds the sources that are not here yet.
     pub fn take_in_sources(&mut self, read: Vec<SourceIn>) -> Result<SourcesTaken, DeskError> {
-        let mut shelf = self.shelf()?;
+        let mut shelf = Shelf::default();
         let sources = read.into_iter().map(|s| self.put(&mut shelf, s)).collect::<Result<_, _>>()?;
         if shelf.new.is_empty() {
             return Ok(SourcesTaken { sources });
         }
-        let me = self.store.transaction(|| {
-            let person = self.who()?;
-            self.add_all(person, None, &shelf.new)?;
+        let me = self.write(|tx| {
+            let person = self.who(tx)?;
+            self.add_all(tx, person, None, &shelf.new)?;
             Ok::<_, DeskError>(person)
         })?;
         self.me = Me::Known(me);
@@ -76,7 +77,7 @@ impl Desk {
     /// Marks the claims whose words stand in the newest revision, with the evidence and remarks on them.
     pub fn take_in_claims(&mut self, article: ArticleId, read: ClaimsIn) -> Result<ClaimsTaken, DeskError> {
         let reading = self.read(article, None)?;
-        let mut shelf = self.shelf()?;
+        let mut shelf = Shelf::default();
         let mut taken = ClaimsTaken { left_out: read.left_out, ..ClaimsTaken::default() };
         let mut all = Facts::default();
         let mut placed: Vec<(Vec<Span>, ClaimId)> = Vec::new();
@@ -109,35 +110,38 @@ impl Desk {
         if all.facts.is_empty() && shelf.new.is_empty() {
             return Ok(());
         }
-        let me = self.store.transaction(|| {
-            let person = self.who()?;
-            let done = self.record(ActionKind::Mark, Thread::Article(article), person, |act| {
+        let me = self.write(|tx| {
+            let person = self.who(tx)?;
+            let done = self.record(tx, ActionKind::Mark, Thread::Article(article), person, |act| {
                 for fact in all.facts {
                     act.record(fact);
                 }
                 for (kind, id) in all.numbers {
-                    act.store().give_number(kind, id)?;
+                    act.tx().give_number(kind, id)?;
                 }
                 Ok(())
             })?;
-            self.add_all(person, Some(done.action), &shelf.new)?;
+            self.add_all(tx, person, Some(done.action), &shelf.new)?;
             Ok::<_, DeskError>(person)
         })?;
         self.me = Me::Known(me);
         Ok(())
     }
 
-    fn shelf(&self) -> Result<Shelf, DeskError> {
-        let known = self.sources("")?.into_iter().map(|s| s.value).collect();
-        Ok(Shelf { known, new: Vec::new() })
-    }
-
-    /// The source on the shelf that this is, or a new one put there; and whether it is new.
+    /// The source of the desk or the shelf that this is, or a new one put on the shelf; and whether it is new.
     fn put(&self, shelf: &mut Shelf, read: SourceIn) -> Result<(SourceId, bool), DeskError> {
-        let here = shelf.known.iter().chain(shelf.new.iter().map(|(s, _)| s));
-        if let Some(same) = here.into_iter().find(|s| is_same(s, &read)) {
+        let title = plain(&read.title);
+        for known in self.store.same_sources(&title)? {
+            if is_same(&self.source(known)?.value, &read) {
+                return Ok((known, false));
+            }
+        }
+        let titled = shelf.titled.entry(title).or_default();
+        let met = titled.iter().map(|&at| &shelf.new[at].0).find(|s| is_same(s, &read));
+        if let Some(same) = met {
             return Ok((same.source, false));
         }
+        titled.push(shelf.new.len());
         let id = SourceId(self.fresh());
         let change = SourceChange {
             kind: Some(read.kind),
@@ -156,17 +160,24 @@ impl Desk {
     }
 
     /// Records new sources, an action each; all hang on `import`, or on the first of them, and are undone with it.
-    fn add_all(&self, person: PersonId, import: Option<ActionId>, new: &[Fresh]) -> Result<(), DeskError> {
+    fn add_all(
+        &self,
+        tx: &Tx,
+        person: PersonId,
+        import: Option<ActionId>,
+        new: &[Fresh],
+    ) -> Result<(), DeskError> {
         let mut import = import;
         for (source, raw) in new {
-            let done = self.record(ActionKind::AddSource, Thread::Source(source.source), person, |act| {
-                let file = raw.as_ref().map(|(name, bytes)| attach(act.store(), name, bytes)).transpose()?;
-                act.record(Fact::Source(Source { files: file.into_iter().collect(), ..source.clone() }));
-                act.store().give_number(NumberKind::Source, source.source.0)?;
-                Ok(())
-            })?;
+            let done =
+                self.record(tx, ActionKind::AddSource, Thread::Source(source.source), person, |act| {
+                    let file = raw.as_ref().map(|(name, bytes)| attach(act.tx(), name, bytes)).transpose()?;
+                    act.record(Fact::Source(Source { files: file.into_iter().collect(), ..source.clone() }));
+                    act.tx().give_number(NumberKind::Source, source.source.0)?;
+                    Ok(())
+                })?;
             match import {
-                Some(import) => self.store.brought(done.action, import)?,
+                Some(import) => tx.brought(done.action, import)?,
                 None => import = Some(done.action),
             }
         }
@@ -252,7 +263,7 @@ fn is_same(here: &Source, read: &SourceIn) -> bool {
 }
 
 /// A title by its words alone.
-fn plain(title: &str) -> String {
+pub(super) fn plain(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -3,7 +3,7 @@
 use super::{Desk, DeskError};
 use crate::{
     model::{Action, ActionId, ActionKind, ArticleId, Digest, Fact, Logged, Revision, Thread},
-    store::{Draft, Step, Wanted},
+    store::{Draft, Step, Tx, Wanted},
 };
 
 /// What was undone or redone.
@@ -20,12 +20,12 @@ pub struct Stepped {
 impl Desk {
     /// What undo would undo.
     pub fn next_undo(&self) -> Result<Option<Action>, DeskError> {
-        Ok(self.store.steps(Step::Undo, 1)?.pop())
+        Ok(self.store.next_step(Step::Undo)?)
     }
 
     /// What redo would redo.
     pub fn next_redo(&self) -> Result<Option<Action>, DeskError> {
-        Ok(self.store.steps(Step::Redo, 1)?.pop())
+        Ok(self.store.next_step(Step::Redo)?)
     }
 
     /// Undoes the last action that stands. Refused where `seen` is given and is not that action. A save's words become
@@ -40,6 +40,7 @@ impl Desk {
                  Nothing was changed",
             ));
         }
+        self.refuse_without_text(&target)?;
         let draft = self.words_to_keep(&target)?;
         let draft_kept = draft.is_some();
         self.act_then(
@@ -47,10 +48,10 @@ impl Desk {
             target.thread,
             |act| {
                 act.target(target.id);
-                draft.map(|d| act.store().keep_draft(&d)).transpose()?;
+                draft.map(|d| act.tx().keep_draft(&d)).transpose()?;
                 Ok(())
             },
-            |desk| desk.settle(&target),
+            |tx| settle(tx, &target),
         )?;
         Ok(Stepped { article: article_of(&target), action: target, draft_kept })
     }
@@ -67,22 +68,29 @@ impl Desk {
                 act.target(target.id);
                 Ok(())
             },
-            |desk| desk.settle(&target),
+            |tx| settle(tx, &target),
         )?;
         self.drop_same_draft(&target)?;
         Ok(Stepped { article: article_of(&target), action: target, draft_kept: false })
     }
 
-    /// Where an import was undone or redone, its threads go on from elsewhere.
-    fn settle(&self, target: &Action) -> Result<(), DeskError> {
-        match target.kind {
-            ActionKind::BringIn => Ok(self.store.settle_heads(target.id)?),
-            _ => Ok(()),
-        }
-    }
-
     fn refuse_stale(&self, target: &Action, seen: Option<ActionId>) -> Result<(), DeskError> {
         if seen.is_some_and(|s| s != target.id) { Err(DeskError::StaleUndo) } else { Ok(()) }
+    }
+
+    /// Refuses where all older revisions of the article were redacted: without this one it would have no text.
+    fn refuse_without_text(&self, target: &Action) -> Result<(), DeskError> {
+        let (Some(article), false) = (article_of(target), target.kind == ActionKind::Import) else {
+            return Ok(());
+        };
+        let Ok(reading) = self.newest_reading(article) else { return Ok(()) };
+        if reading.picture.revisions.iter().any(|r| r.stamp.action != target.id) {
+            return Ok(());
+        }
+        Err(DeskError::refused(
+            "the revisions before this one were redacted, so undoing it would leave the article without any text; archive the \
+             article instead. Nothing was changed",
+        ))
     }
 
     /// The words of a save about to be undone, as a draft on its parent.
@@ -131,6 +139,14 @@ impl Desk {
             })
         };
         Ok(log.iter().find(|l| l.action.id == target.id).and_then(saved))
+    }
+}
+
+/// Where an import was undone or redone, its threads go on from elsewhere.
+fn settle(tx: &Tx, target: &Action) -> Result<(), DeskError> {
+    match target.kind {
+        ActionKind::BringIn => Ok(tx.settle_heads(target.id)?),
+        _ => Ok(()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Desk, DeskError, Done, Judge, claims::filled};
 use crate::model::{
-    ActionKind, ArticleId, ClaimId, Fact, FactId, Noted, Scale, ScaleId, Thread, Verdict, VerdictView,
+    ActionKind, ArticleId, ClaimId, Fact, FactId, Recorded, Scale, ScaleId, Thread, Verdict, VerdictView,
 };
 
 impl Desk {
@@ -80,8 +80,13 @@ impl Desk {
 
     /// The desk's scales, the default one first.
     pub fn scales(&self) -> Result<Vec<(Option<ScaleId>, Scale)>, DeskError> {
-        let own = self.shared()?.scales.into_iter().map(|(id, Noted { value, .. })| (Some(id), value));
-        Ok([(None, Scale::default_scale())].into_iter().chain(own).collect())
+        let mut scales = vec![(None, Scale::default_scale())];
+        for fact in self.store.rules(true)? {
+            if let Some(Fact::Scale(id, scale)) = self.store.fact(fact)?.as_ref().and_then(Recorded::fact) {
+                scales.push((Some(*id), scale.clone()));
+            }
+        }
+        Ok(scales)
     }
 
     fn scale_for(&self, rating: &str, name: Option<&str>) -> Result<Scale, DeskError> {

@@ -23,6 +23,18 @@ slugs! {
     }
 }
 
+impl ActionKind {
+    /// Whether a person can undo it. An undo is undone by a redo; who works here and what was erased stay so.
+    pub fn can_be_undone(&self) -> bool {
+        !matches!(self, Self::Undo | Self::Redo | Self::Introduce | Self::Redact)
+    }
+
+    /// Whether nothing that was undone before it can be redone after it.
+    pub fn empties_redo(&self) -> bool {
+        !matches!(self, Self::Undo | Self::Redo | Self::Introduce)
+    }
+}
+
 /// The thread an action's digest continues. Each can be verified alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)] // Each variant names what the thread is of.

@@ -10,9 +10,12 @@ mod dossier;
 mod edtf;
 mod fact;
 mod fields;
+mod follow;
 mod id;
+mod implied;
 mod info;
 mod moment;
+mod number;
 mod picture;
 mod placement;
 mod record;
@@ -35,8 +38,10 @@ pub use id::{
     ActionId, ArticleId, ClaimId, EvidenceId, FactId, NotAnId, PersonId, QueryId, RevisionId, ScaleId,
     SourceId, WaveId,
 };
+pub use implied::Held;
 pub use info::Info;
 pub use moment::Moment;
+pub use number::NumberKind;
 pub use picture::{
     ClaimView, EvidenceView, Noted, Picture, QueryView, RevisionView, Stamp, VerdictView, alike,
 };

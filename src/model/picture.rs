@@ -33,10 +33,10 @@ pub struct Picture {
     pub people: BTreeMap<PersonId, Person>,
     /// Rating scales.
     pub scales: BTreeMap<ScaleId, Noted<Scale>>,
-    anchors: HashMap<RevisionId, HashMap<ClaimId, Anchor>>,
-    source_facts: HashMap<SourceId, Vec<FactId>>,
-    kept_back: HashSet<SourceId>,
-    claim_at: HashMap<ClaimId, usize>,
+    pub(super) anchors: HashMap<RevisionId, HashMap<ClaimId, Anchor>>,
+    pub(super) source_facts: HashMap<SourceId, Vec<FactId>>,
+    pub(super) kept_back: HashSet<SourceId>,
+    pub(super) claim_at: HashMap<ClaimId, usize>,
     evidence_at: HashMap<EvidenceId, (usize, usize)>,
 }
 
@@ -167,23 +167,19 @@ impl Picture {
     }
 
     /// A second person is somebody else by name as well: one person may have an id on each of two desks.
-    fn drop_own_sign_offs(&mut self) {
+    pub(super) fn drop_own_sign_offs(&mut self) {
         let name = |id: PersonId| self.people.get(&id).map(|p| alike(&p.name));
-        let own = |c: &ClaimView, s: &Noted<SignOff>| {
-            let verdict = c.verdicts.iter().find(|v| v.stamp.fact == s.value.verdict);
-            let somebody_else = |v: &VerdictView| {
-                let names = name(v.stamp.by).zip(name(s.stamp.by));
-                v.stamp.by != s.stamp.by && names.is_some_and(|(giver, second)| giver != second)
+        for claim in self.claims.iter_mut().filter(|c| !c.sign_offs.is_empty()) {
+            let verdicts = &claim.verdicts;
+            let own = |s: &Noted<SignOff>| {
+                let verdict = verdicts.iter().find(|v| v.stamp.fact == s.value.verdict);
+                let somebody_else = |v: &VerdictView| {
+                    let names = name(v.stamp.by).zip(name(s.stamp.by));
+                    v.stamp.by != s.stamp.by && names.is_some_and(|(giver, second)| giver != second)
+                };
+                verdict.is_some_and(|v| !somebody_else(v))
             };
-            verdict.is_some_and(|v| !somebody_else(v))
-        };
-        let gone: Vec<HashSet<FactId>> = self
-            .claims
-            .iter()
-            .map(|c| c.sign_offs.iter().filter(|s| own(c, s)).map(|s| s.stamp.fact).collect())
-            .collect();
-        for (claim, gone) in self.claims.iter_mut().zip(gone) {
-            claim.sign_offs.retain(|s| !gone.contains(&s.stamp.fact));
+            claim.sign_offs.retain(|s| !own(s));
         }
     }
 
@@ -246,7 +242,7 @@ impl Picture {
         self.sources.iter().flat_map(|(id, s)| s.value.files.iter().map(move |f| (*id, f)))
     }
 
-    fn add(&mut self, fact: &Fact, stamp: Stamp, current: bool) {
+    pub(super) fn add(&mut self, fact: &Fact, stamp: Stamp, current: bool) {
         match fact {
             Fact::Person(f) => drop(current.then(|| self.people.insert(f.person, f.clone()))),
             Fact::Article(Article { original, .. }) => self.original = original.clone(),
@@ -397,6 +393,23 @@ impl ClaimView {
         self.sign_offs.iter().filter(move |s| {
             speaking.is_some_and(|(verdict, by)| s.value.verdict == verdict && s.stamp.by != by)
         })
+    }
+
+    /// When something was last recorded of it, its verdicts, its evidence or its sign-offs.
+    pub fn touched(&self) -> Moment {
+        let evidence = self
+            .evidence
+            .iter()
+            .flat_map(|e| [e.stamp.at].into_iter().chain(e.passage.as_ref().map(|p| p.stamp.at)));
+        let verdicts = self.verdicts.iter().map(|v| v.stamp.at);
+        let signed = self.sign_offs.iter().map(|s| s.stamp.at);
+        [self.marked.at, self.stamp.at]
+            .into_iter()
+            .chain(evidence)
+            .chain(verdicts)
+            .chain(signed)
+            .max()
+            .unwrap_or_default()
     }
 
     /// Its evidence that was not taken back.

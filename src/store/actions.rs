@@ -1,11 +1,15 @@
 //! The tables `action`, `fact`, `replaces`, `journal` and `brought`: what was done, in the order it was done.
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, Tx};
 use crate::model::{
-    Action, ActionId, ArticleId, Digest, Fact, FactId, Logged, Recorded, RevisionId, Salt, State, Thread,
+    Action, ActionId, Anchor, ArticleId, ClaimId, Digest, Fact, FactId, Logged, Moment, PersonId, Recorded,
+    RevisionId, Salt, State, Thread,
 };
 use rusqlite::{OptionalExtension, Row, params, types::Value};
-use std::{collections::HashSet, rc::Rc};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 /// What a closed fact replaces, as SQL: an open one says so in its body.
 macro_rules! replaced {
@@ -21,6 +25,8 @@ macro_rules! replaced {
 }
 pub(super) use replaced;
 
+/// The place of an action that no shared desk has put in order yet is this much more than its seq.
+const OWN_PLACES: i64 = 1 << 62;
 /// Bodies longer than this many bytes are kept compressed.
 const PACK_OVER: usize = 2048;
 
@@ -33,17 +39,20 @@ pub enum Wanted {
     AnchorsOf(Vec<RevisionId>),
 }
 
-impl Store {
-    /// Adds an action and its facts at the end of the desk's journal. Gives its place there.
-    pub fn add(&self, action: &Action, facts: &[Recorded]) -> Result<i64, StoreError> {
+impl Tx<'_> {
+    /// Adds an action and its facts at the end of the desk's journal. Gives its seq there.
+    pub fn add(&self, action: Action, facts: Vec<Recorded>) -> Result<i64, StoreError> {
         let canonical = action.canonical();
         let digest = Digest::of(&canonical);
         let text = String::from_utf8(canonical).map_err(|e| StoreError::Damaged(e.to_string()))?;
+        let seq = self.last_seq()? + 1;
         self.db
             .prepare_cached(
-                "INSERT INTO action (id, thread, kind, target, canonical, digest) VALUES (?1,?2,?3,?4,?5,?6)",
+                "INSERT INTO action (seq, place, id, thread, kind, target, canonical, digest) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
             )?
             .execute(params![
+                seq,
+                OWN_PLACES + seq,
                 action.id.bytes(),
                 action.thread.to_string(),
                 action.kind.as_str(),
@@ -51,178 +60,17 @@ impl Store {
                 text,
                 digest.0
             ])?;
-        let seq = self.db.last_insert_rowid();
-        for (place, fact) in facts.iter().enumerate() {
-            self.add_fact(seq, place, fact)?;
+        for (nth, fact) in facts.iter().enumerate() {
+            let fact_seq = self.add_fact(seq, nth, fact)?;
+            for held in fact.fact().map(Fact::held).unwrap_or_default() {
+                self.hold(&held.digest(), fact_seq)?;
+            }
         }
         self.follow(seq, &digest)?;
-        self.move_heads(action, &digest)?;
+        self.move_heads(&action, &digest)?;
+        self.step(seq, &action)?;
+        self.note(seq, Logged { action, live: true, facts });
         Ok(seq)
-    }
-
-    /// Says that `action` came in with `import`.
-    pub fn brought(&self, action: ActionId, import: ActionId) -> Result<(), StoreError> {
-        self.db
-            .prepare_cached("INSERT OR IGNORE INTO brought (action, import) VALUES (?1, ?2)")?
-            .execute(params![action.bytes(), import.bytes()])?;
-        Ok(())
-    }
-
-    /// Whether the action is known here and counts: done at this desk, or brought in by an import that stands. `None`
-    /// where it is not known.
-    pub fn counts(&self, action: ActionId) -> Result<Option<bool>, StoreError> {
-        let sql = "SELECT NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) OR EXISTS \
-                     (SELECT 1 FROM brought b JOIN standing_import i ON i.id = b.import WHERE b.action = a.id) \
-                   FROM action a WHERE a.id = ?1";
-        Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0)).optional()?)
-    }
-
-    /// The newest action's place in the desk's journal; 0 on an empty desk.
-    pub fn last_seq(&self) -> Result<i64, StoreError> {
-        Ok(self.db.prepare_cached("SELECT COALESCE(max(seq), 0) FROM action")?.query_row([], |r| r.get(0))?)
-    }
-
-    /// The newest place that can have changed what the thread amounts to.
-    pub fn last_seq_of(&self, thread: Thread) -> Result<i64, StoreError> {
-        let sql = "SELECT COALESCE(max(seq), 0) FROM action WHERE thread IN (?1, 'desk')";
-        Ok(self.db.prepare_cached(sql)?.query_row([thread.to_string()], |r| r.get(0))?)
-    }
-
-    /// The threads of one sort (`article`, `source`, `person`, `scale`), in the order they began.
-    pub fn threads(&self, sort: &str) -> Result<Vec<Thread>, StoreError> {
-        let sql = "SELECT thread FROM action WHERE thread >= ?1 || ' ' AND thread < ?1 || '!' GROUP BY thread ORDER BY min(seq)";
-        let mut rows = self.db.prepare_cached(sql)?;
-        let names = rows.query_map([sort], |r| r.get::<_, String>(0))?;
-        names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()
-    }
-
-    /// The threads written to after the place `seq`.
-    pub fn threads_since(&self, seq: i64) -> Result<Vec<Thread>, StoreError> {
-        let mut rows = self.db.prepare_cached("SELECT DISTINCT thread FROM action WHERE seq > ?1")?;
-        let names = rows.query_map([seq], |r| r.get::<_, String>(0))?;
-        names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()
-    }
-
-    /// A thread's actions with their facts, in order.
-    pub fn log(&self, thread: Thread, wanted: &Wanted) -> Result<Vec<Logged>, StoreError> {
-        let live = self.live_in(thread)?;
-        let mut rows =
-            self.db.prepare_cached("SELECT seq, canonical FROM action WHERE thread = ?1 ORDER BY seq")?;
-        let actions =
-            rows.query_map([thread.to_string()], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?)))?;
-        let mut log = Vec::new();
-        let mut places = Vec::new();
-        for action in actions {
-            let (seq, canonical) = action?;
-            let action = parse_action(&canonical)?;
-            places.push(seq);
-            let live = action.target.is_some() || live.contains(&seq);
-            log.push(Logged { action, live, facts: Vec::new() });
-        }
-        self.fill(thread, wanted, &places, &mut log)?;
-        Ok(log)
-    }
-
-    /// What was recorded after the place `seq`, in every thread, in order. Undone actions among it are marked so.
-    pub fn log_since(&self, seq: i64) -> Result<Vec<Logged>, StoreError> {
-        let sql = "SELECT a.seq, a.canonical, l.seq IS NOT NULL FROM action a LEFT JOIN live_action l ON l.seq = a.seq \
-                   WHERE a.seq > ?1 ORDER BY a.seq";
-        let mut rows = self.db.prepare_cached(sql)?;
-        let row = |r: &Row| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?, r.get::<_, bool>(2)?));
-        let mut log = Vec::new();
-        for found in rows.query_map([seq], row)? {
-            let (place, canonical, live) = found?;
-            let action = parse_action(&canonical)?;
-            let live = action.target.is_some() || live;
-            log.push(Logged { facts: self.facts_of(place, action.id)?, action, live });
-        }
-        Ok(log)
-    }
-
-    fn facts_of(&self, place: i64, action: ActionId) -> Result<Vec<Recorded>, StoreError> {
-        let sql = concat!(
-            "SELECT id, digest, salt, packed, body, ",
-            replaced!("fact"),
-            " FROM fact WHERE action = ?1 ORDER BY seq"
-        );
-        let mut rows = self.db.prepare_cached(sql)?;
-        let mut rows = rows.query([place])?;
-        let mut facts = Vec::new();
-        while let Some(row) = rows.next()? {
-            facts.push(recorded(columns(row, 0)?, action)?);
-        }
-        Ok(facts)
-    }
-
-    /// The ids of the revisions of an article that are live, in order, with the hash of their text.
-    pub fn live_revisions(&self, thread: Thread) -> Result<Vec<RevisionId>, StoreError> {
-        let sql = "SELECT f.subject FROM fact f JOIN live_action a ON a.seq = f.action \
-                   WHERE a.thread = ?1 AND f.kind = 'revision' AND f.body IS NOT NULL ORDER BY f.seq";
-        let mut rows = self.db.prepare_cached(sql)?;
-        let ids = rows.query_map([thread.to_string()], |r| Ok(RevisionId(uuid(r.get(0)?))))?;
-        Ok(ids.collect::<Result<_, _>>()?)
-    }
-
-    /// One action by its id.
-    pub fn action(&self, id: ActionId) -> Result<Option<Action>, StoreError> {
-        let sql = "SELECT canonical FROM action WHERE id = ?1";
-        let found: Option<String> =
-            self.db.prepare_cached(sql)?.query_row([id.bytes()], |r| r.get(0)).optional()?;
-        found.map(|c| parse_action(&c)).transpose()
-    }
-
-    /// The actions that can be undone or redone, newest first: those that are none of `fixed` kinds, with whether each
-    /// is live. At most `most`.
-    pub fn steps(&self, sql_where: Step, most: usize) -> Result<Vec<Action>, StoreError> {
-        let sql = match sql_where {
-            Step::Undo => {
-                "SELECT a.canonical FROM standing_action a WHERE a.kind NOT IN ('undo','redo','introduce','redact') \
-                 AND NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) ORDER BY a.seq DESC LIMIT ?1"
-            }
-            Step::Redo => {
-                "SELECT a.canonical FROM action u JOIN action a ON a.id = u.target \
-                 WHERE u.kind = 'undo' AND NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = u.id) \
-                 AND NOT EXISTS (SELECT 1 FROM action v WHERE v.target = u.target AND v.seq > u.seq) \
-                 AND u.seq > COALESCE((SELECT max(n.seq) FROM action n WHERE n.kind NOT IN ('undo','redo','introduce') \
-                     AND NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = n.id)), 0) \
-                 ORDER BY u.seq DESC LIMIT ?1"
-            }
-        };
-        let mut rows = self.db.prepare_cached(sql)?;
-        let found = rows.query_map([most as i64], |r| r.get::<_, String>(0))?;
-        found.map(|c| parse_action(&c?)).collect()
-    }
-
-    /// The action a fact was recorded under, and its kind.
-    pub fn fact_home(&self, fact: FactId) -> Result<Option<(Action, Option<String>)>, StoreError> {
-        let sql = "SELECT a.canonical, f.kind FROM fact f JOIN action a ON a.seq = f.action WHERE f.id = ?1";
-        let found = self.db.prepare_cached(sql)?;
-        let mut found = found;
-        let row = found
-            .query_row([fact.bytes()], |r| Ok((r.get::<_, String>(0)?, r.get::<_, Option<String>>(1)?)))
-            .optional()?;
-        row.map(|(c, kind)| Ok((parse_action(&c)?, kind))).transpose()
-    }
-
-    /// The article in whose thread something was first recorded about `entity`.
-    pub fn article_of(&self, entity: uuid::Uuid) -> Result<Option<ArticleId>, StoreError> {
-        let sql = "SELECT a.thread FROM fact f JOIN action a ON a.seq = f.action \
-                   WHERE f.subject = ?1 AND a.thread LIKE 'article %' ORDER BY f.seq LIMIT 1";
-        let thread: Option<String> =
-            self.db.prepare_cached(sql)?.query_row([entity.as_bytes()], |r| r.get(0)).optional()?;
-        match thread.map(|t| t.parse()).transpose().map_err(StoreError::Damaged)? {
-            Some(Thread::Article(id)) => Ok(Some(id)),
-            Some(Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk) | None => Ok(None),
-        }
-    }
-
-    /// One fact by its id.
-    pub fn fact(&self, id: FactId) -> Result<Option<Recorded>, StoreError> {
-        let Some((action, _)) = self.fact_home(id)? else { return Ok(None) };
-        let sql =
-            concat!("SELECT id, digest, salt, packed, body, ", replaced!("fact"), " FROM fact WHERE id = ?1");
-        let row = self.db.prepare_cached(sql)?.query_row([id.bytes()], |r| Ok(columns(r, 0)))??;
-        Ok(Some(recorded(row, action.id)?))
     }
 
     /// Empties a fact whose redaction is recorded; its digest stays.
@@ -231,21 +79,6 @@ impl Store {
             .prepare_cached("UPDATE fact SET salt = NULL, body = NULL, packed = 0 WHERE id = ?1")?
             .execute([fact.bytes()])?;
         Ok(())
-    }
-
-    /// The facts that are closed here without having been erased here.
-    pub fn closed_facts(&self) -> Result<HashSet<FactId>, StoreError> {
-        let sql = "SELECT f.id FROM fact f WHERE f.body IS NULL \
-                   AND NOT EXISTS (SELECT 1 FROM fact r WHERE r.kind = 'redaction' AND r.subject = f.id)";
-        let mut rows = self.db.prepare_cached(sql)?;
-        Ok(rows.query_map([], |r| Ok(FactId(uuid(r.get(0)?))))?.collect::<Result<_, _>>()?)
-    }
-
-    /// Whether the action was done at this desk.
-    pub fn is_own(&self, action: ActionId) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM action a WHERE a.id = ?1 AND NOT EXISTS \
-                     (SELECT 1 FROM brought b JOIN action i ON i.id = b.import WHERE b.action = a.id AND i.kind = 'bring-in'))";
-        Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0))?)
     }
 
     /// Opens a fact that came in closed, where its content and salt give its digest and nobody erased it. Gives whether it
@@ -267,12 +100,180 @@ impl Store {
         for replaced in &told.replaces {
             self.db.prepare_cached(add)?.execute(params![told.id.bytes(), replaced.bytes()])?;
         }
+        let seq = "SELECT seq FROM fact WHERE id = ?1";
+        let seq = self.db.prepare_cached(seq)?.query_row([told.id.bytes()], |r| r.get(0))?;
+        fact.held().iter().try_for_each(|h| self.hold(&h.digest(), seq))?;
         Ok(true)
+    }
+
+    /// Says that `action` came in with `import`.
+    pub fn brought(&self, action: ActionId, import: ActionId) -> Result<(), StoreError> {
+        self.db
+            .prepare_cached("INSERT OR IGNORE INTO brought (action, import) VALUES (?1, ?2)")?
+            .execute(params![action.bytes(), import.bytes()])?;
+        self.hang_step(action)
+    }
+}
+
+impl Store {
+    /// Whether the action is known here and counts: done at this desk, or brought in by an import that stands. `None`
+    /// where it is not known.
+    pub fn counts(&self, action: ActionId) -> Result<Option<bool>, StoreError> {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) OR EXISTS \
+                     (SELECT 1 FROM brought b JOIN standing_import i ON i.id = b.import WHERE b.action = a.id) \
+                   FROM action a WHERE a.id = ?1";
+        Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0)).optional()?)
+    }
+
+    /// The newest action's seq in the desk's journal; 0 on an empty desk.
+    pub fn last_seq(&self) -> Result<i64, StoreError> {
+        Ok(self.db.prepare_cached("SELECT COALESCE(max(seq), 0) FROM action")?.query_row([], |r| r.get(0))?)
+    }
+
+    /// The threads of one sort (`article`, `source`, `person`, `scale`), in the order they began.
+    pub fn threads(&self, sort: &str) -> Result<Vec<Thread>, StoreError> {
+        let sql = "SELECT thread FROM action WHERE thread >= ?1 || ' ' AND thread < ?1 || '!' GROUP BY thread ORDER BY min(place)";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let names = rows.query_map([sort], |r| r.get::<_, String>(0))?;
+        names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()
+    }
+
+    /// The threads written to after `seq`.
+    pub fn threads_since(&self, seq: i64) -> Result<Vec<Thread>, StoreError> {
+        let mut rows = self.db.prepare_cached("SELECT DISTINCT thread FROM action WHERE seq > ?1")?;
+        let names = rows.query_map([seq], |r| r.get::<_, String>(0))?;
+        names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()
+    }
+
+    /// A thread's actions with their facts, in order.
+    pub fn log(&self, thread: Thread, wanted: &Wanted) -> Result<Vec<Logged>, StoreError> {
+        let live = self.live_in(thread)?;
+        let mut rows =
+            self.db.prepare_cached("SELECT seq, canonical FROM action WHERE thread = ?1 ORDER BY place")?;
+        let actions =
+            rows.query_map([thread.to_string()], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?)))?;
+        let mut log = Vec::new();
+        let mut places = HashMap::new();
+        for action in actions {
+            let (seq, canonical) = action?;
+            let action = parse_action(&canonical)?;
+            places.insert(seq, log.len());
+            let live = action.target.is_some() || live.contains(&seq);
+            log.push(Logged { action, live, facts: Vec::new() });
+        }
+        self.fill(thread, wanted, &places, &mut log)?;
+        Ok(log)
+    }
+
+    /// The ids of the revisions of an article that are live, in order, with the hash of their text.
+    pub fn live_revisions(&self, thread: Thread) -> Result<Vec<RevisionId>, StoreError> {
+        let sql = "SELECT f.subject FROM live_action a CROSS JOIN fact f ON f.action = a.seq \
+                   WHERE a.thread = ?1 AND f.kind = 'revision' AND f.body IS NOT NULL ORDER BY a.place, f.nth";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let ids = rows.query_map([thread.to_string()], |r| Ok(RevisionId(uuid(r.get(0)?))))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// Where claims stand in a revision, as live facts say; of several the one recorded last.
+    pub fn live_anchors(&self, revision: RevisionId) -> Result<HashMap<ClaimId, Anchor>, StoreError> {
+        let sql = "SELECT f.packed, f.body FROM fact f JOIN live_action a ON a.seq = f.action \
+                   WHERE f.subject = ?1 AND f.kind = 'anchors' AND f.body IS NOT NULL ORDER BY a.place, f.nth";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let mut rows = rows.query([revision.bytes()])?;
+        let mut all = HashMap::new();
+        while let Some(row) = rows.next()? {
+            if let Fact::Anchors(f) = fact_of(row.get(0)?, row.get(1)?)? {
+                all.extend(f.anchors.into_iter().map(|a| (a.claim, a)));
+            }
+        }
+        Ok(all)
+    }
+
+    /// When something was last done in the thread that stands, and by whom.
+    pub fn last_live(&self, thread: Thread) -> Result<Option<(Moment, PersonId)>, StoreError> {
+        let sql = "SELECT canonical FROM live_action WHERE thread = ?1 ORDER BY place DESC LIMIT 1";
+        let found: Option<String> =
+            self.db.prepare_cached(sql)?.query_row([thread.to_string()], |r| r.get(0)).optional()?;
+        let action = found.map(|c| parse_action(&c)).transpose()?;
+        Ok(action.map(|a| (a.at, a.person)))
+    }
+
+    /// The last fact of a kind that a live action of the thread recorded.
+    pub fn last_live_fact(&self, thread: Thread, kind: &str) -> Result<Option<FactId>, StoreError> {
+        let sql = "SELECT f.id FROM live_action a CROSS JOIN fact f ON f.action = a.seq WHERE f.kind = ?2 AND a.thread = ?1 \
+                   ORDER BY a.place DESC, f.nth DESC LIMIT 1";
+        let row = |r: &Row| Ok(FactId(uuid(r.get(0)?)));
+        Ok(self.db.prepare_cached(sql)?.query_row(params![thread.to_string(), kind], row).optional()?)
+    }
+
+    /// How many actions of the thread were recorded after one seq and before another.
+    pub fn actions_between(&self, thread: Thread, after: i64, before: i64) -> Result<i64, StoreError> {
+        let sql = "SELECT count(*) FROM action WHERE seq > ?2 AND seq < ?3 AND thread = ?1";
+        Ok(self
+            .db
+            .prepare_cached(sql)?
+            .query_row(params![thread.to_string(), after, before], |r| r.get(0))?)
+    }
+
+    /// One action by its id.
+    pub fn action(&self, id: ActionId) -> Result<Option<Action>, StoreError> {
+        let sql = "SELECT canonical FROM action WHERE id = ?1";
+        let found: Option<String> =
+            self.db.prepare_cached(sql)?.query_row([id.bytes()], |r| r.get(0)).optional()?;
+        found.map(|c| parse_action(&c)).transpose()
+    }
+
+    /// The action a fact was recorded under, and its kind.
+    pub fn fact_home(&self, fact: FactId) -> Result<Option<(Action, Option<String>)>, StoreError> {
+        let sql = "SELECT a.canonical, f.kind FROM fact f JOIN action a ON a.seq = f.action WHERE f.id = ?1";
+        let found = self.db.prepare_cached(sql)?;
+        let mut found = found;
+        let row = found
+            .query_row([fact.bytes()], |r| Ok((r.get::<_, String>(0)?, r.get::<_, Option<String>>(1)?)))
+            .optional()?;
+        row.map(|(c, kind)| Ok((parse_action(&c)?, kind))).transpose()
+    }
+
+    /// The article in whose thread something was first recorded about `entity`.
+    pub fn article_of(&self, entity: uuid::Uuid) -> Result<Option<ArticleId>, StoreError> {
+        let sql = "SELECT a.thread FROM fact f JOIN action a ON a.seq = f.action \
+                   WHERE f.subject = ?1 AND a.thread LIKE 'article %' ORDER BY a.place, f.nth LIMIT 1";
+        let thread: Option<String> =
+            self.db.prepare_cached(sql)?.query_row([entity.as_bytes()], |r| r.get(0)).optional()?;
+        match thread.map(|t| t.parse()).transpose().map_err(StoreError::Damaged)? {
+            Some(Thread::Article(id)) => Ok(Some(id)),
+            Some(Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk) | None => Ok(None),
+        }
+    }
+
+    /// One fact by its id.
+    pub fn fact(&self, id: FactId) -> Result<Option<Recorded>, StoreError> {
+        let Some((action, _)) = self.fact_home(id)? else { return Ok(None) };
+        let sql =
+            concat!("SELECT id, digest, salt, packed, body, ", replaced!("fact"), " FROM fact WHERE id = ?1");
+        let row = self.db.prepare_cached(sql)?.query_row([id.bytes()], |r| Ok(columns(r, 0)))??;
+        Ok(Some(recorded(row, action.id)?))
+    }
+
+    /// The facts that are closed here without having been erased here.
+    pub fn closed_facts(&self) -> Result<HashSet<FactId>, StoreError> {
+        let sql = "SELECT f.id FROM fact f WHERE f.body IS NULL \
+                   AND NOT EXISTS (SELECT 1 FROM fact r WHERE r.kind = 'redaction' AND r.subject = f.id)";
+        let mut rows = self.db.prepare_cached(sql)?;
+        Ok(rows.query_map([], |r| Ok(FactId(uuid(r.get(0)?))))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether the action was done at this desk.
+    pub fn is_own(&self, action: ActionId) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM action a WHERE a.id = ?1 AND NOT EXISTS \
+                     (SELECT 1 FROM brought b JOIN action i ON i.id = b.import WHERE b.action = a.id AND i.kind = 'bring-in'))";
+        Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0))?)
     }
 
     /// Every live fact as text, one a line, sorted: what tests hold against each other.
     pub fn dump_live(&self) -> Result<String, StoreError> {
-        let sql = "SELECT kind, hex(id), hex(digest) FROM live_fact WHERE kind <> 'person' ORDER BY seq";
+        let sql =
+            "SELECT kind, hex(id), hex(digest) FROM live_fact WHERE kind <> 'person' ORDER BY place, nth";
         let mut rows = self.db.prepare(sql)?;
         let line = |r: &Row| {
             let kind: Option<String> = r.get(0)?;
@@ -295,7 +296,7 @@ impl Store {
         &self,
         thread: Thread,
         wanted: &Wanted,
-        places: &[i64],
+        places: &HashMap<i64, usize>,
         log: &mut [Logged],
     ) -> Result<(), StoreError> {
         let (some, revisions) = match wanted {
@@ -306,23 +307,22 @@ impl Store {
             "SELECT f.action, f.id, f.digest, f.salt, f.packed, f.body, ",
             replaced!("f"),
             " FROM fact f JOIN action a ON a.seq = f.action \
-             WHERE a.thread = ?1 AND (NOT ?2 OR f.kind IS NOT 'anchors' OR f.subject IN rarray(?3)) ORDER BY f.seq"
+             WHERE a.thread = ?1 AND (NOT ?2 OR f.kind IS NOT 'anchors' OR f.subject IN rarray(?3)) ORDER BY a.place, f.nth"
         );
         rusqlite::vtab::array::load_module(&self.db)?;
         let mut rows = self.db.prepare_cached(sql)?;
         let mut rows = rows.query(params![thread.to_string(), some, Rc::new(revisions)])?;
         while let Some(row) = rows.next()? {
             let seq: i64 = row.get(0)?;
-            let at = places
-                .binary_search(&seq)
-                .map_err(|_| StoreError::Damaged(format!("a fact of action {seq}")))?;
+            let at =
+                *places.get(&seq).ok_or_else(|| StoreError::Damaged(format!("a fact of action {seq}")))?;
             let action = log[at].action.id;
             log[at].facts.push(recorded(columns(row, 1)?, action)?);
         }
         Ok(())
     }
 
-    fn add_fact(&self, action: i64, place: usize, fact: &Recorded) -> Result<(), StoreError> {
+    fn add_fact(&self, action: i64, nth: usize, fact: &Recorded) -> Result<i64, StoreError> {
         let (kind, subject, salt, body) = match &fact.state {
             State::Open(salt, f) => {
                 (Some(f.kind()), Some(f.subject()), Some(salt.0), Some(f.canonical(fact.id, &fact.replaces)))
@@ -333,15 +333,15 @@ impl Store {
         let body = body.map(|b| if packed { pack(&b) } else { Ok(b) }).transpose()?;
         self.db
             .prepare_cached(
-                "INSERT INTO fact (id, action, place, kind, subject, digest, salt, packed, body) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)",
+                "INSERT INTO fact (id, action, nth, kind, subject, digest, salt, packed, body) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)",
             )?
-            .execute(params![fact.id.bytes(), action, place as i64, kind, subject, fact.digest.0, salt, packed, body])?;
+            .execute(params![fact.id.bytes(), action, nth as i64, kind, subject, fact.digest.0, salt, packed, body])?;
         let seq = self.db.last_insert_rowid();
         let mut replaces = self.db.prepare_cached("INSERT INTO replaces (fact, replaced) VALUES (?1, ?2)")?;
         for replaced in &fact.replaces {
             replaces.execute(params![seq, replaced.bytes()])?;
         }
-        Ok(())
+        Ok(seq)
     }
 
     fn follow(&self, seq: i64, digest: &Digest) -> Result<(), StoreError> {
@@ -359,15 +359,6 @@ impl Store {
             None => Ok(Digest([0; 32])),
         }
     }
-}
-
-/// Which steps to list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// What stands and can be undone.
-    Undo,
-    /// What was undone and can be redone: nothing new was done since.
-    Redo,
 }
 
 pub(super) struct Columns {
@@ -402,6 +393,14 @@ pub(super) fn recorded(c: Columns, action: ActionId) -> Result<Recorded, StoreEr
         _ => (closed_over(c.replaced.as_deref().unwrap_or_default()), State::Closed),
     };
     Ok(Recorded { id: c.id, action, replaces, digest: c.digest, state })
+}
+
+/// A fact by its body.
+pub(super) fn fact_of(packed: bool, body: Vec<u8>) -> Result<Fact, StoreError> {
+    let body = if packed { unpack(&body)? } else { body };
+    let (_, _, fact) =
+        Fact::parse(&body).map_err(|e| StoreError::Damaged(format!("a fact cannot be read: {e}")))?;
+    Ok(fact)
 }
 
 /// Ids in hexadecimal, with commas between.

@@ -85,7 +85,7 @@ impl Store {
         let sql = concat!(
             "SELECT id, digest, salt, packed, body, ",
             replaced!("fact"),
-            ", kind, subject FROM fact WHERE action = ?1 ORDER BY place"
+            ", kind, subject FROM fact WHERE action = ?1 ORDER BY nth"
         );
         let mut rows = self.db.prepare_cached(sql)?;
         let mut rows = rows.query([seq])?;

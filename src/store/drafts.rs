@@ -56,6 +56,12 @@ impl Store {
         }))
     }
 
+    /// Whether something is typed on an article and not saved.
+    pub fn has_draft(&self, article: ArticleId) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM draft WHERE article = ?1)";
+        Ok(self.db.prepare_cached(sql)?.query_row([article.bytes()], |r| r.get(0))?)
+    }
+
     /// Forgets what is typed on an article.
     pub fn drop_draft(&self, article: ArticleId) -> Result<(), StoreError> {
         self.db.prepare_cached("DELETE FROM draft WHERE article = ?1")?.execute([article.bytes()])?;

@@ -73,6 +73,22 @@ pub enum StoreError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// A list has no such order.
+    #[error("{what} cannot be put in that order; use --sort {why}")]
+    Unordered {
+        /// What is listed.
+        what: String,
+        /// The orders there are.
+        why: String,
+    },
+    /// A list has no such filter.
+    #[error("{what} cannot be filtered by that; use --filter {why}")]
+    Unfiltered {
+        /// What is listed.
+        what: String,
+        /// The filters there are.
+        why: String,
+    },
     /// Anything else the database says.
     #[error("the database refused: {0}")]
     Sqlite(rusqlite::Error),

@@ -4,7 +4,7 @@
 //! it had never come. So an article that was joined with another desk's work and parted again goes out as it was before.
 
 use super::{
-    Store, StoreError,
+    Store, StoreError, Tx,
     actions::{parse_action, uuid},
 };
 use crate::model::{Action, ActionId, Digest, Thread};
@@ -15,7 +15,7 @@ impl Store {
     /// The digests a next action of the thread continues.
     pub fn heads(&self, thread: Thread) -> Result<Vec<Digest>, StoreError> {
         let mut rows = self.db.prepare_cached(
-            "SELECT h.digest FROM head h JOIN action a ON a.digest = h.digest WHERE h.thread = ?1 ORDER BY a.seq",
+            "SELECT h.digest FROM head h JOIN action a ON a.digest = h.digest WHERE h.thread = ?1 ORDER BY a.place",
         )?;
         let heads = rows.query_map([thread.to_string()], |r| Ok(Digest(r.get(0)?)))?;
         Ok(heads.collect::<Result<_, _>>()?)
@@ -38,11 +38,42 @@ impl Store {
     /// Whether a redaction was built on what came in with an import.
     pub fn redacted_since(&self, import: ActionId) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM action r WHERE r.kind = 'redact' \
-                     AND r.seq > (SELECT seq FROM action WHERE id = ?1) AND r.thread IN \
+                     AND r.place > (SELECT place FROM action WHERE id = ?1) AND r.thread IN \
                      (SELECT a.thread FROM brought b JOIN action a ON a.id = b.action WHERE b.import = ?1))";
         Ok(self.db.prepare_cached(sql)?.query_row([import.bytes()], |r| r.get(0))?)
     }
 
+    fn counting(&self, thread: Thread) -> Result<Vec<Action>, StoreError> {
+        let sql = "SELECT a.canonical, EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) AND NOT EXISTS \
+                     (SELECT 1 FROM brought b JOIN standing_import i ON i.id = b.import WHERE b.action = a.id) \
+                   FROM action a WHERE a.thread = ?1 ORDER BY a.place";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let all =
+            rows.query_map([thread.to_string()], |r| Ok((r.get::<_, String>(0)?, r.get::<_, bool>(1)?)))?;
+        let (mut out, mut counting) = (HashSet::new(), Vec::new());
+        for row in all {
+            let (canonical, silent) = row?;
+            let action = parse_action(&canonical)?;
+            if silent || action.parents.iter().any(|p| out.contains(p)) {
+                out.insert(action.digest());
+            } else {
+                counting.push(action);
+            }
+        }
+        Ok(counting)
+    }
+
+    /// The threads that an import, or the first action of several that are undone together, wrote to.
+    pub fn threads_brought(&self, import: ActionId) -> Result<Vec<Thread>, StoreError> {
+        let sql =
+            "SELECT DISTINCT a.thread FROM brought b JOIN action a ON a.id = b.action WHERE b.import = ?1";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let names = rows.query_map([import.bytes()], |r| r.get::<_, String>(0))?;
+        names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()
+    }
+}
+
+impl Tx<'_> {
     /// Works out anew what continues the threads that an import wrote to: after it was undone or redone.
     pub fn settle_heads(&self, import: ActionId) -> Result<(), StoreError> {
         for thread in self.threads_brought(import)? {
@@ -71,33 +102,5 @@ impl Store {
             .prepare_cached("INSERT INTO head (thread, digest) VALUES (?1, ?2)")?
             .execute(params![thread.to_string(), digest.0])?;
         Ok(())
-    }
-
-    fn counting(&self, thread: Thread) -> Result<Vec<Action>, StoreError> {
-        let sql = "SELECT a.canonical, EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) AND NOT EXISTS \
-                     (SELECT 1 FROM brought b JOIN standing_import i ON i.id = b.import WHERE b.action = a.id) \
-                   FROM action a WHERE a.thread = ?1 ORDER BY a.seq";
-        let mut rows = self.db.prepare_cached(sql)?;
-        let all =
-            rows.query_map([thread.to_string()], |r| Ok((r.get::<_, String>(0)?, r.get::<_, bool>(1)?)))?;
-        let (mut out, mut counting) = (HashSet::new(), Vec::new());
-        for row in all {
-            let (canonical, silent) = row?;
-            let action = parse_action(&canonical)?;
-            if silent || action.parents.iter().any(|p| out.contains(p)) {
-                out.insert(action.digest());
-            } else {
-                counting.push(action);
-            }
-        }
-        Ok(counting)
-    }
-
-    fn threads_brought(&self, import: ActionId) -> Result<Vec<Thread>, StoreError> {
-        let sql =
-            "SELECT DISTINCT a.thread FROM brought b JOIN action a ON a.id = b.action WHERE b.import = ?1";
-        let mut rows = self.db.prepare_cached(sql)?;
-        let names = rows.query_map([import.bytes()], |r| r.get::<_, String>(0))?;
-        names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()
     }
 }

@@ -8,7 +8,11 @@ use std::path::Path;
 const APPLICATION: i64 = 0x7469_636b;
 
 /// Step n brings form n - 1 to form n.
-const STEPS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+const STEPS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+];
 
 /// Refuses files of other applications and of newer versions, before anything is changed in them.
 pub(super) fn refuse_foreign(db: &Connection, path: &Path) -> Result<(), StoreError> {
@@ -35,6 +39,15 @@ pub(super) fn to_newest(db: &mut Connection, path: &Path) -> Result<(), StoreErr
         // Before the transaction: SQLite copies nothing from a connection that is writing.
         super::backup::copy(db, &path.with_extension(format!("before-form-{known}")))?;
     }
+    // Tables that others point to are made anew; SQLite heeds this only outside a transaction.
+    db.pragma_update(None, "foreign_keys", false)?;
+    let done = take_steps(db, from);
+    db.pragma_update(None, "foreign_keys", true)?;
+    done
+}
+
+fn take_steps(db: &mut Connection, from: i64) -> Result<(), StoreError> {
+    let known = STEPS.len() as i64;
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if version(&tx)? != from {
         // Another program brought it there meanwhile.

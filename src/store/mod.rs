@@ -8,6 +8,7 @@ mod backup;
 mod blobs;
 mod check;
 mod contents;
+mod current;
 mod drafts;
 mod error;
 mod heads;
@@ -15,13 +16,21 @@ mod migrate;
 mod numbers;
 mod open;
 mod settings;
+mod steps;
+mod tx;
 mod unpacked;
+#[cfg(test)]
+mod watch;
 
-pub use actions::{Step, Wanted};
+pub use actions::Wanted;
 pub use backup::verify_copy;
 pub use blobs::MAX_BLOB;
 pub use check::Check;
+pub use current::{ArticleRow, ClaimRow, EvidenceRow, Filter, Page, QueryRow, Sort, SourceRow};
 pub use drafts::{Draft, ImportDraft};
 pub use error::StoreError;
-pub use numbers::NumberKind;
 pub use open::Store;
+pub use steps::Step;
+pub use tx::{Access, Added, Tx};
+#[cfg(test)]
+pub use watch::Watch;

@@ -1,7 +1,7 @@
 //! Opening a desk's file with the settings its promises rest on.
 
 use super::{StoreError, migrate, unpacked::Unpacked};
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags};
 use std::{
     path::{Path, PathBuf},
     time::Duration,
@@ -31,15 +31,6 @@ impl Store {
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
-    }
-
-    /// Runs `work` as one transaction: all of it is kept, or none.
-    pub fn transaction<T, E: From<StoreError>>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        let tx =
-            Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate).map_err(StoreError::from)?;
-        let value = work()?;
-        tx.commit().map_err(StoreError::from)?;
-        Ok(value)
     }
 
     /// Writes what is in the write-ahead log into the file and empties it, so that no older page stays behind there.

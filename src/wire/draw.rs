@@ -6,46 +6,36 @@ use super::{
     page::*,
 };
 use crate::{
-    desk::{self, ArticleSummary, Desk, DeskError, Judge, Placed, Preview, Reading},
+    desk::{self, ArticleRow, Desk, DeskError, Judge, Placed, Preview, Reading},
     formats::plain,
     model::{
-        Action, ClaimId, ClaimView, EvidenceView, Judged, Logged, Noted, PersonId, Picture, QueryView,
-        Rating, RevisionView, Scale, SignOff, Source, SourceId, Stamp, Standing, Thread, VerdictView,
+        Action, ClaimId, ClaimView, EvidenceView, Judged, Logged, Noted, Person, PersonId, Picture,
+        QueryView, Rating, RevisionView, Scale, SignOff, Source, SourceId, Stamp, Standing, Thread,
+        VerdictView,
     },
     text::{Offsets, Part, words},
 };
-use std::{cell::OnceCell, collections::HashMap, sync::Arc};
+use std::{cell::RefCell, collections::HashMap, sync::Arc};
 use uuid::Uuid;
 
-/// Draws things of one desk; people and numbers are looked up as they come.
+/// Draws things of one desk; people and numbers are looked up as they come, each person once.
 pub struct Drawing<'d> {
     desk: &'d Desk,
-    people: HashMap<PersonId, PersonDto>,
-    uses: OnceCell<HashMap<SourceId, usize>>,
+    people: RefCell<HashMap<PersonId, PersonDto>>,
 }
 
 impl<'d> Drawing<'d> {
-    /// Reads the people once.
-    pub fn new(desk: &'d Desk) -> Result<Self, WireError> {
-        let people = desk.people()?.into_iter().map(|p| {
-            let dto = PersonDto { id: p.person.to_string(), name: p.name, initials: p.initials };
-            (p.person, dto)
-        });
-        Ok(Self { desk, people: people.collect(), uses: OnceCell::new() })
+    /// Draws things of this desk.
+    pub fn new(desk: &'d Desk) -> Self {
+        Self { desk, people: RefCell::default() }
     }
 
-    /// Somebody.
+    /// Somebody. Whoever is not known or cannot be read is drawn as unknown.
     pub fn person(&self, id: PersonId) -> PersonDto {
         let unknown =
             || PersonDto { id: id.to_string(), name: "Somebody unknown".into(), initials: "?".into() };
-        self.people.get(&id).cloned().unwrap_or_else(unknown)
-    }
-
-    /// Everybody.
-    pub fn people(&self) -> Vec<PersonDto> {
-        let mut all: Vec<_> = self.people.iter().collect();
-        all.sort_by_key(|(id, _)| **id);
-        all.into_iter().map(|(_, p)| p.clone()).collect()
+        let read = || self.desk.person(id).ok().flatten().map_or_else(unknown, |p| person(&p));
+        self.people.borrow_mut().entry(id).or_insert_with(read).clone()
     }
 
     /// A thing's short number.
@@ -54,20 +44,23 @@ impl<'d> Drawing<'d> {
     }
 
     /// An article in the library.
-    pub fn card(&self, summary: &ArticleSummary) -> Result<ArticleCard, WireError> {
-        let reading = self.desk.read(summary.article, None)?;
-        let info = reading.revision.info.as_ref().map(|i| &i.value);
+    pub fn card(&self, a: &ArticleRow) -> Result<ArticleCard, WireError> {
+        let count = |n: i64| usize::try_from(n).unwrap_or_default();
+        let [unchecked, checked, stale, orphaned] = a.standings.map(count);
+        let (claims, open_queries) = (count(a.claims), count(a.open_queries));
         Ok(ArticleCard {
-            id: summary.article.to_string(),
-            number: summary.number,
-            headline: summary.headline.clone(),
-            outlet: info.and_then(|i| i.outlet.clone()),
-            date: info.and_then(|i| i.date.clone()),
-            archived: reading.picture.archived,
-            revisions: reading.picture.revisions.len(),
-            counts: counts(&reading),
-            touched: summary.touched.to_string(),
-            has_draft: self.desk.draft(summary.article)?.is_some(),
+            id: a.article.to_string(),
+            number: a.number,
+            headline: a.headline.clone(),
+            outlet: a.outlet.clone(),
+            date: a.date.clone(),
+            archived: a.archived,
+            revisions: count(a.revisions),
+            counts: Counts { claims, unchecked, checked, stale, orphaned, open_queries },
+            coverage: a.coverage,
+            touched: a.touched.to_string(),
+            touched_by: self.person(a.touched_by),
+            has_draft: self.desk.has_draft(a.article)?,
         })
     }
 
@@ -82,7 +75,7 @@ impl<'d> Drawing<'d> {
             archived: picture.archived,
             revision: self.revision(&reading.revision, None)?,
             newest: reading.newest,
-            text: reading.text.clone(),
+            text: reading.text.to_string(),
             info: reading.revision.info.as_ref().map(|i| (&i.value).into()).unwrap_or_default(),
             counts: counts(reading),
             claims: self.claims(reading)?,
@@ -324,19 +317,8 @@ impl<'d> Drawing<'d> {
             reliability: s.reliability,
             withhold: s.withhold,
             files: s.files.into_iter().map(file).collect(),
-            used: self.used(s.source)?,
+            used: usize::try_from(self.desk.source_uses(s.source)?).unwrap_or_default(),
         })
-    }
-
-    fn used(&self, source: SourceId) -> Result<usize, WireError> {
-        let uses = match self.uses.get() {
-            Some(uses) => uses,
-            None => {
-                let counted = self.desk.source_uses()?;
-                self.uses.get_or_init(|| counted)
-            }
-        };
-        Ok(uses.get(&source).copied().unwrap_or_default())
     }
 
     /// How one claim came to a revision; spans in the newer text, and in the older where it is gone.
@@ -353,6 +335,11 @@ impl<'d> Drawing<'d> {
             reasons: p.reasons.clone(),
         })
     }
+}
+
+/// Somebody.
+pub fn person(p: &Person) -> PersonDto {
+    PersonDto { id: p.person.to_string(), name: p.name.clone(), initials: p.initials.clone() }
 }
 
 /// How many of a reading's claims stand where.

@@ -2,6 +2,8 @@
 //! list of names and the page's TypeScript all come from it. Knows serde, not Tauri and not a window.
 
 mod convert;
+#[cfg(test)]
+mod costs;
 mod draw;
 mod error;
 pub(crate) mod example;

@@ -1,7 +1,7 @@
 //! What crosses to scripts: the JSON that the command line prints. Offsets are Unicode code points, end exclusive.
 
 use crate::{
-    desk::{Comparison, Desk, DeskError, Judge, Placed, Reading},
+    desk::{ArticleRow, ClaimRow, Comparison, Desk, DeskError, Judge, Placed, Reading},
     model::{ClaimId, ClaimView, EvidenceView, Info, Noted, QueryView, Source, Stamp, VerdictView},
     text::{Offsets, Part, Span},
 };
@@ -39,8 +39,47 @@ pub fn article(desk: &Desk, reading: &Reading) -> Result<Value, DeskError> {
         "headline": crate::desk::headline(&reading.text),
         "archived": reading.picture.archived,
         "info": info_of(reading),
-        "text": reading.text,
+        "text": &*reading.text,
         "claims": claims(desk, reading)?,
+    }))
+}
+
+/// An article as lists tell it.
+pub fn article_row(a: &ArticleRow) -> Value {
+    let [unchecked, checked, stale, orphaned] = a.standings;
+    json!({
+        "article": a.article.to_string(),
+        "number": a.number,
+        "headline": a.headline,
+        "archived": a.archived,
+        "revision": a.revision_number,
+        "touched": a.touched.to_string(),
+        "claims": a.claims, "unchecked": unchecked, "checked": checked, "stale": stale, "orphaned": orphaned,
+        "open_queries": a.open_queries,
+        "coverage": a.coverage,
+    })
+}
+
+/// A claim as lists of the whole desk tell it: as [`claim`] does, and in which article it is.
+pub fn claim_row(desk: &Desk, c: &ClaimRow) -> Result<Value, DeskError> {
+    let given = c.verdict.map(|v| desk.verdict(v)).transpose()?.flatten();
+    Ok(json!({
+        "article": c.article.to_string(),
+        "claim": c.claim.to_string(),
+        "number": c.number,
+        "quote": c.words,
+        "assertion": c.assertion,
+        "kind": c.kind.map(|k| k.as_str()),
+        "claimant": c.claimant,
+        "risk": c.risk.as_str(),
+        "retracted": false,
+        "assignee": person(desk, c.assignee)?,
+        "spans": c.spans.iter().map(|(start, end)| json!({ "start": start, "end": end })).collect::<Vec<_>>(),
+        "placement": c.placement.as_str(),
+        "standing": c.standing.as_str(),
+        "context_changed": c.context_changed,
+        "reasons": c.reasons,
+        "verdict": given.map(|v| verdict(desk, &v)).transpose()?,
     }))
 }
 
@@ -244,5 +283,5 @@ pub fn by(desk: &Desk, stamp: &Stamp) -> Result<Option<String>, DeskError> {
 
 fn person(desk: &Desk, id: Option<crate::model::PersonId>) -> Result<Option<String>, DeskError> {
     let Some(id) = id else { return Ok(None) };
-    Ok(desk.people()?.into_iter().find(|p| p.person == id).map(|p| p.name))
+    Ok(desk.person(id)?.map(|p| p.name))
 }

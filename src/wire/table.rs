@@ -1,20 +1,20 @@
 //! The command table: every name with its request, its answer and its handler, once.
 
 use super::{WireError, handle::*, page::*};
-use crate::desk::Desk;
+use crate::desk::{Access, Desk};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 /// Declares the table. From it come the dispatcher, the list of names, and the page's TypeScript.
 macro_rules! commands {
-    ($($name:literal: $request:ty => $answer:ty, $handler:path;)*) => {
+    ($($name:literal: $access:ident $request:ty => $answer:ty, $handler:path;)*) => {
         /// Every command's name.
         pub const COMMANDS: &[&str] = &[$($name),*];
 
         /// Answers one request. Fails with the code `unknown_command` for a name that is not in the table.
         pub fn dispatch(desk: &mut Desk, name: &str, request: Value) -> Result<Value, WireError> {
             match name {
-                $($name => run::<$request, $answer>(desk, name, request, $handler),)*
+                $($name => run::<$request, $answer>(desk, name, request, access!($access), $handler),)*
                 _ => Err(WireError::new("unknown_command", format!("there is no command '{name}'; the names are {}", COMMANDS.join(", ")))),
             }
         }
@@ -41,102 +41,122 @@ macro_rules! commands {
     };
 }
 
+/// What a command does with the desk: `reads` one snapshot, `writes` in one transaction, or says `itself` what is one: because
+/// it works on files as well, or keeps what was typed also where it fails.
+macro_rules! access {
+    (reads) => {
+        Some(Access::Read)
+    };
+    (writes) => {
+        Some(Access::Write)
+    };
+    (itself) => {
+        None
+    };
+}
+
 commands! {
-    "desk.overview": Nothing => Overview, desk::overview;
-    "desk.since": SinceRequest => Since, desk::since;
-    "desk.search": SearchRequest => Vec<Hit>, desk::search;
-    "desk.check": Nothing => Checked, desk::check;
-    "desk.backup": PathRequest => Written, desk::backup;
-    "desk.undo": StepRequest => Stepped, desk::undo;
-    "desk.redo": StepRequest => Stepped, desk::redo;
-    "desk.example": Nothing => ArticleRequest, desk::example;
-    "person.introduce": IntroduceRequest => PersonDto, desk::introduce;
-    "person.switch": SwitchRequest => PersonDto, desk::switch;
-    "scale.list": Nothing => Vec<ScaleDto>, desk::scales;
-    "scale.add": AddScaleRequest => ScaleDto, desk::add_scale;
-    "import.paste": PasteRequest => Proposal, articles::paste;
-    "import.file": PathRequest => Opened, articles::file;
-    "bundle.join": JoinRequest => Opened, merging::join;
-    "import.preview": PreviewRequest => Proposal, articles::preview;
-    "import.confirm": ConfirmRequest => ArticleRequest, articles::confirm;
-    "import.discard": DiscardRequest => Nothing, articles::discard;
-    "article.open": OpenRequest => ArticleView, articles::open;
-    "article.archive": ArchiveRequest => Nothing, articles::archive;
-    "article.info": InfoRequest => Nothing, articles::info;
-    "article.log": ArticleRequest => Vec<LogRow>, history::log;
-    "article.then": ThenRequest => ArticleView, past::then;
-    "article.timeline": ArticleRequest => Vec<TimelinePoint>, past::timeline;
-    "article.blame": BlameRequest => Vec<AuthoredDto>, past::blame;
-    "article.save": SaveRequest => Saved, articles::save;
-    "merge.propose": MergeRequest => MergeView, merging::propose;
-    "merge.save": SaveMergeRequest => Saved, merging::save;
-    "draft.keep": KeepDraftRequest => Nothing, articles::keep_draft;
-    "draft.drop": ArticleRequest => Nothing, articles::drop_draft;
-    "draft.effects": EffectsRequest => Vec<EffectDto>, typing::effects;
-    "revision.list": ArticleRequest => Vec<RevisionRow>, history::revisions;
-    "revision.compare": CompareRequest => Comparison, history::compare;
-    "revision.restore": RestoreRequest => Saved, history::restore;
-    "claim.mark": MarkRequest => ClaimAnswer, claims::mark;
-    "claim.import": ImportClaimsRequest => ClaimsTaken, spoken::import_claims;
-    "claim.show": ClaimRequest => ClaimDetail, claims::show;
-    "claim.edit": EditClaimRequest => ClaimAnswer, claims::edit;
-    "claim.retract": ClaimRequest => ClaimAnswer, claims::retract;
-    "claim.restore": ClaimRequest => ClaimAnswer, claims::restore;
-    "claim.assign": AssignRequest => ClaimAnswer, claims::assign;
-    "claim.reattach": ReattachRequest => ClaimAnswer, claims::reattach;
-    "claim.candidates": ClaimRequest => Vec<CandidateDto>, claims::candidates;
-    "source.list": SourcesRequest => Vec<SourceDto>, sources::list;
-    "source.add": AddSourceRequest => SourceDto, sources::add;
-    "source.edit": EditSourceRequest => SourceDto, sources::edit;
-    "source.import": PathRequest => SourcesTaken, spoken::import_sources;
-    "source.disclose": DiscloseRequest => Written, sources::disclose;
-    "source.attach": AttachRequest => SourceDto, sources::attach;
-    "snapshot.write": SnapshotRequest => Written, sources::write_snapshot;
-    "source.detach": DetachRequest => SourceDto, sources::detach;
-    "evidence.add": AddEvidenceRequest => EvidenceDto, sources::add_evidence;
-    "evidence.edit": EditEvidenceRequest => EvidenceDto, sources::edit_evidence;
-    "evidence.retract": EvidenceRequest => Nothing, sources::retract_evidence;
-    "verdict.give": VerdictRequest => VerdictDto, claims::give;
-    "verdict.withdraw": ClaimRequest => Nothing, claims::withdraw;
-    "verdict.reaffirm": ReaffirmRequest => VerdictDto, claims::reaffirm;
-    "verdict.signOff": SignOffRequest => Nothing, gate::sign_off;
-    "verdict.takeBackSignOff": ClaimRequest => Nothing, gate::take_back;
-    "article.coverage": ArticleRequest => CoverageView, gate::coverage;
-    "sentence.wave": WaveRequest => SentencesDto, gate::wave;
-    "sentence.openAgain": OpenAgainRequest => SentencesDto, gate::open_again;
-    "policy.show": Nothing => PolicyDto, gate::policy;
-    "policy.set": PolicyDto => Nothing, gate::set_policy;
-    "query.list": ArticleRequest => Vec<QueryDto>, queries::list;
-    "query.ask": AskRequest => QueryDto, queries::ask;
-    "query.answer": AnswerRequest => QueryDto, queries::answer;
-    "query.resolve": ResolveRequest => QueryDto, queries::resolve;
-    "article.corrections": CorrectionsRequest => CorrectionsView, history::corrections;
-    "export.preview": ArticleRequest => ExportPreview, history::export_preview;
-    "export.write": ExportRequest => Written, history::export;
-    "export.formats": ArticleRequest => Vec<FormatDto>, spoken::formats;
-    "export.as": ExportAsRequest => Written, spoken::export;
-    "verify": PathRequest => FindingsDto, history::verify;
-    "key.show": Nothing => MyKeyDto, keys::show;
-    "key.waits": Nothing => KeyWaits, keys::waits;
-    "key.unlock": UnlockRequest => Nothing, keys::unlock;
-    "key.passphrase": PassphraseRequest => MyKeyDto, keys::change_passphrase;
-    "key.write": PathRequest => Written, keys::write;
-    "key.read": PathRequest => PublicKeyDto, keys::read;
-    "contact.list": Nothing => Vec<ContactDto>, keys::contacts;
-    "contact.add": AddContactRequest => ContactDto, keys::add_contact;
-    "contact.forget": ForgetContactRequest => Nothing, keys::forget_contact;
-    "redact": RedactRequest => Nothing, history::redact;
+    "desk.overview": reads OverviewRequest => Overview, desk::overview;
+    "desk.since": reads SinceRequest => Since, desk::since;
+    "desk.search": reads SearchRequest => Vec<Hit>, desk::search;
+    "desk.check": itself Nothing => Checked, desk::check;
+    "desk.backup": itself PathRequest => Written, desk::backup;
+    "desk.undo": writes StepRequest => Stepped, desk::undo;
+    "desk.redo": writes StepRequest => Stepped, desk::redo;
+    "desk.example": writes Nothing => ArticleRequest, desk::example;
+    "person.introduce": writes IntroduceRequest => PersonDto, desk::introduce;
+    "person.switch": writes SwitchRequest => PersonDto, desk::switch;
+    "scale.list": reads Nothing => Vec<ScaleDto>, desk::scales;
+    "scale.add": writes AddScaleRequest => ScaleDto, desk::add_scale;
+    "import.paste": writes PasteRequest => Proposal, articles::paste;
+    "import.file": itself PathRequest => Opened, articles::file;
+    "bundle.join": itself JoinRequest => Opened, merging::join;
+    "import.preview": writes PreviewRequest => Proposal, articles::preview;
+    "import.confirm": writes ConfirmRequest => ArticleRequest, articles::confirm;
+    "import.discard": writes DiscardRequest => Nothing, articles::discard;
+    "article.list": reads ListRequest => Vec<ArticleCard>, desk::articles;
+    "article.open": reads OpenRequest => ArticleView, articles::open;
+    "article.archive": writes ArchiveRequest => Nothing, articles::archive;
+    "article.info": writes InfoRequest => Nothing, articles::info;
+    "article.log": reads ArticleRequest => Vec<LogRow>, history::log;
+    "article.then": reads ThenRequest => ArticleView, past::then;
+    "article.timeline": reads ArticleRequest => Vec<TimelinePoint>, past::timeline;
+    "article.blame": reads BlameRequest => Vec<AuthoredDto>, past::blame;
+    "article.save": itself SaveRequest => Saved, articles::save;
+    "merge.propose": reads MergeRequest => MergeView, merging::propose;
+    "merge.save": writes SaveMergeRequest => Saved, merging::save;
+    "draft.keep": writes KeepDraftRequest => Nothing, articles::keep_draft;
+    "draft.drop": writes ArticleRequest => Nothing, articles::drop_draft;
+    "draft.effects": reads EffectsRequest => Vec<EffectDto>, typing::effects;
+    "revision.list": reads ArticleRequest => Vec<RevisionRow>, history::revisions;
+    "revision.compare": reads CompareRequest => Comparison, history::compare;
+    "revision.restore": writes RestoreRequest => Saved, history::restore;
+    "claim.mark": writes MarkRequest => ClaimAnswer, claims::mark;
+    "claim.import": itself ImportClaimsRequest => ClaimsTaken, spoken::import_claims;
+    "claim.show": reads ClaimRequest => ClaimDetail, claims::show;
+    "claim.edit": writes EditClaimRequest => ClaimAnswer, claims::edit;
+    "claim.retract": writes ClaimRequest => ClaimAnswer, claims::retract;
+    "claim.restore": writes ClaimRequest => ClaimAnswer, claims::restore;
+    "claim.assign": writes AssignRequest => ClaimAnswer, claims::assign;
+    "claim.reattach": writes ReattachRequest => ClaimAnswer, claims::reattach;
+    "claim.candidates": reads ClaimRequest => Vec<CandidateDto>, claims::candidates;
+    "source.list": reads SourcesRequest => Vec<SourceDto>, sources::list;
+    "source.add": writes AddSourceRequest => SourceDto, sources::add;
+    "source.edit": writes EditSourceRequest => SourceDto, sources::edit;
+    "source.import": itself PathRequest => SourcesTaken, spoken::import_sources;
+    "source.disclose": itself DiscloseRequest => Written, sources::disclose;
+    "source.attach": itself AttachRequest => SourceDto, sources::attach;
+    "snapshot.write": itself SnapshotRequest => Written, sources::write_snapshot;
+    "source.detach": writes DetachRequest => SourceDto, sources::detach;
+    "evidence.add": writes AddEvidenceRequest => EvidenceDto, sources::add_evidence;
+    "evidence.edit": writes EditEvidenceRequest => EvidenceDto, sources::edit_evidence;
+    "evidence.retract": writes EvidenceRequest => Nothing, sources::retract_evidence;
+    "verdict.give": writes VerdictRequest => VerdictDto, claims::give;
+    "verdict.withdraw": writes ClaimRequest => Nothing, claims::withdraw;
+    "verdict.reaffirm": writes ReaffirmRequest => VerdictDto, claims::reaffirm;
+    "verdict.signOff": writes SignOffRequest => Nothing, gate::sign_off;
+    "verdict.takeBackSignOff": writes ClaimRequest => Nothing, gate::take_back;
+    "article.coverage": reads ArticleRequest => CoverageView, gate::coverage;
+    "sentence.wave": writes WaveRequest => SentencesDto, gate::wave;
+    "sentence.openAgain": writes OpenAgainRequest => SentencesDto, gate::open_again;
+    "policy.show": reads Nothing => PolicyDto, gate::policy;
+    "policy.set": writes PolicyDto => Nothing, gate::set_policy;
+    "query.list": reads ArticleRequest => Vec<QueryDto>, queries::list;
+    "query.ask": writes AskRequest => QueryDto, queries::ask;
+    "query.answer": writes AnswerRequest => QueryDto, queries::answer;
+    "query.resolve": writes ResolveRequest => QueryDto, queries::resolve;
+    "article.corrections": reads CorrectionsRequest => CorrectionsView, history::corrections;
+    "export.preview": reads ArticleRequest => ExportPreview, history::export_preview;
+    "export.write": itself ExportRequest => Written, history::export;
+    "export.formats": reads ArticleRequest => Vec<FormatDto>, spoken::formats;
+    "export.as": itself ExportAsRequest => Written, spoken::export;
+    "verify": itself PathRequest => FindingsDto, history::verify;
+    "key.show": itself Nothing => MyKeyDto, keys::show;
+    "key.waits": reads Nothing => KeyWaits, keys::waits;
+    "key.unlock": itself UnlockRequest => Nothing, keys::unlock;
+    "key.passphrase": itself PassphraseRequest => MyKeyDto, keys::change_passphrase;
+    "key.write": itself PathRequest => Written, keys::write;
+    "key.read": itself PathRequest => PublicKeyDto, keys::read;
+    "contact.list": reads Nothing => Vec<ContactDto>, keys::contacts;
+    "contact.add": writes AddContactRequest => ContactDto, keys::add_contact;
+    "contact.forget": writes ForgetContactRequest => Nothing, keys::forget_contact;
+    "redact": itself RedactRequest => Nothing, history::redact;
 }
 
 fn run<Q: DeserializeOwned, A: Serialize>(
     desk: &mut Desk,
     name: &str,
     request: Value,
+    access: Option<Access>,
     handler: fn(&mut Desk, Q) -> Result<A, WireError>,
 ) -> Result<Value, WireError> {
     let request = if request.is_null() { Value::Object(Default::default()) } else { request };
     let request = serde_json::from_value(request).map_err(|e| WireError::request(name, e))?;
-    serde_json::to_value(handler(desk, request)?).map_err(|e| WireError::request(name, e))
+    let answer = match access {
+        Some(access) => desk.transact(access, |desk| handler(desk, request))?,
+        None => handler(desk, request)?,
+    };
+    serde_json::to_value(answer).map_err(|e| WireError::request(name, e))
 }
 
 /// The whole of `ui/src/wire/generated.ts`.

@@ -159,7 +159,7 @@ fn an_orphan_is_offered_its_best_places_first() {
 fn a_statement_is_read_in_whole_words_with_sign_currency_and_unit() {
     let read = |text: &str, claim: &str| {
         let at = text.find(claim).unwrap();
-        Reader::new(text, None).statement(&[Span::at(at, at + claim.len())])
+        Reader::new(&text.into(), None).statement(&[Span::at(at, at + claim.len())])
     };
     assert_eq!(read("It rose by -5 million in May.", "5"), "-5 million");
     assert_eq!(read("They paid EUR 50 for it.", "50"), "EUR 50");
@@ -173,8 +173,8 @@ fn a_statement_is_read_in_whole_words_with_sign_currency_and_unit() {
 fn the_context_is_the_sentences_a_claim_lies_in() {
     let text = "It rained. The town fell. He left.";
     let at = |claim: &str| text.find(claim).map(|s| Span::at(s, s + claim.len())).unwrap();
-    assert_eq!(Reader::new(text, Some("en")).context(&[at("town")]), "The town fell.");
-    assert_eq!(Reader::new(text, Some("en")).context(&[at("fell. He")]), "The town fell. He left.");
+    assert_eq!(Reader::new(&text.into(), Some("en")).context(&[at("town")]), "The town fell.");
+    assert_eq!(Reader::new(&text.into(), Some("en")).context(&[at("fell. He")]), "The town fell. He left.");
 }
 
 fn classes(was: &str, now: &str) -> Vec<Class> {

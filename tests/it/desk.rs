@@ -170,10 +170,7 @@ fn a_restored_revision_places_its_claims_as_they_stood() {
     o.desk.restore_revision(o.article, first).unwrap();
     let reading = o.desk.read(o.article, None).unwrap();
     let anchor = reading.picture.anchor(reading.revision.id, claim).unwrap();
-    assert_eq!(
-        (reading.text.as_str(), anchor.spans.as_slice()),
-        (text, &[Span::at(second, second + 15)][..])
-    );
+    assert_eq!((&*reading.text, anchor.spans.as_slice()), (text, &[Span::at(second, second + 15)][..]));
 }
 
 #[test]

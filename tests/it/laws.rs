@@ -3,14 +3,17 @@
 use crate::support::Opened;
 use proptest::{prelude::*, sample::Index};
 use tickmark::{
-    desk::{ClaimChange, Desk, DeskError, PassageText, SourceChange, Typed, bring_in_from},
-    model::{ActionKind, ClaimId, Info, SourceId, Stance},
+    desk::{
+        ClaimChange, Desk, DeskError, Page, PassageText, Reading, Returned, SourceChange, Typed,
+        bring_in_from,
+    },
+    model::{ActionKind, ClaimId, EvidenceId, Info, Risk, SourceId, Stance},
     text::{Byte, Decision, Offsets, Span, normalise},
 };
 
 /// Something a person does. An index picks among what is there.
 #[derive(Clone, Debug)]
-enum Deed {
+pub enum Deed {
     Mark(Index, usize),
     Retract(Index),
     Judge(Index),
@@ -28,10 +31,42 @@ enum Deed {
     Redact(Index),
     Undo,
     Redo,
+    Describe(Index, bool),
+    Hand(Index, bool),
+    Reaffirm(Index),
+    SignOff(Index),
+    Exempt(Index),
+    Answer(Index, bool),
+    Requote(Index, String),
+    Retake(Index),
+    Reattach(Index, Index),
+    Return(Index, String),
+    Shelve(String),
+    As(bool),
+}
+
+/// Everything a person does.
+pub fn any_deed() -> impl Strategy<Value = Deed> {
+    let index = any::<Index>;
+    prop_oneof![
+        10 => bold_deed(),
+        1 => (index(), any::<bool>()).prop_map(|(c, high)| Deed::Describe(c, high)),
+        1 => (index(), any::<bool>()).prop_map(|(c, me)| Deed::Hand(c, me)),
+        1 => index().prop_map(Deed::Reaffirm),
+        1 => index().prop_map(Deed::SignOff),
+        1 => index().prop_map(Deed::Exempt),
+        2 => (index(), any::<bool>()).prop_map(|(q, settle)| Deed::Answer(q, settle)),
+        1 => (index(), "[a-z]{1,4}").prop_map(|(e, words)| Deed::Requote(e, words)),
+        1 => index().prop_map(Deed::Retake),
+        1 => (index(), index()).prop_map(|(c, at)| Deed::Reattach(c, at)),
+        1 => (index(), "[a-z]{1,6}").prop_map(|(r, words)| Deed::Return(r, words)),
+        1 => "[ab]{1}".prop_map(Deed::Shelve),
+        1 => any::<bool>().prop_map(Deed::As),
+    ]
 }
 
 /// What a person does, and takes back, keeps back or erases.
-fn bold_deed() -> impl Strategy<Value = Deed> {
+pub fn bold_deed() -> impl Strategy<Value = Deed> {
     let index = any::<Index>;
     prop_oneof![
         6 => deed(),
@@ -70,13 +105,13 @@ fn stretch(text: &str, at: Index, len: usize) -> Span {
 }
 
 /// Does it, where it can be done; gives whether something was recorded.
-fn does(o: &mut Opened, deed: &Deed) -> bool {
+pub fn does(o: &mut Opened, deed: &Deed) -> bool {
     let article = o.article;
     let text = o.text();
     let reading = o.desk.read(article, None).expect("the article");
     let claims: Vec<ClaimId> = reading.picture.claims.iter().map(|c| c.id).collect();
     let sources: Vec<SourceId> =
-        o.desk.sources("").expect("the sources").iter().map(|s| s.value.source).collect();
+        o.desk.sources(&Page::whole()).expect("the sources").iter().map(|s| s.value.source).collect();
     let claim = |at: &Index| (!claims.is_empty()).then(|| (article, claims[at.index(claims.len().max(1))]));
     let typed = |text: String| Typed { text, ..Typed::default() };
     let desk = &mut o.desk;
@@ -135,12 +170,71 @@ fn does(o: &mut Opened, deed: &Deed) -> bool {
         Deed::Bring(words) => {
             Some(desk.bring("other.txt", words.as_bytes(), words, Info::default()).map(drop))
         }
+        Deed::Describe(at, high) => claim(at).map(|(a, c)| {
+            let risk = Some(if *high { Risk::High } else { Risk::Normal });
+            let change = ClaimChange {
+                assertion: Some(text.chars().take(9).collect()),
+                risk,
+                ..ClaimChange::default()
+            };
+            desk.edit_claim(a, c, change).map(drop)
+        }),
+        Deed::Hand(at, me) => claim(at).map(|(a, c)| {
+            let me = desk.me().expect("the desk").filter(|_| *me).map(|p| p.person);
+            desk.assign(a, c, me).map(drop)
+        }),
+        Deed::Reaffirm(at) => claim(at).map(|c| desk.reaffirm(c, None).map(drop)),
+        Deed::SignOff(at) => claim(at).map(|c| match desk.sign_off(c, None) {
+            Err(DeskError::NoChange(_)) => desk.take_back_sign_off(c).map(drop),
+            done => done.map(drop),
+        }),
+        Deed::Exempt(at) => {
+            let spans = [stretch(&text, *at, 2)];
+            Some(match desk.wave_through(article, None, &spans, None) {
+                Err(DeskError::NoChange(_)) => desk.open_again(article, None, &spans).map(drop),
+                done => done.map(drop),
+            })
+        }
+        Deed::Answer(at, settle) => {
+            let queries = &reading.picture.queries;
+            (!queries.is_empty()).then(|| queries[at.index(queries.len())].id).map(|q| match settle {
+                true => desk.resolve(article, q, None).map(drop),
+                false => desk.answer(article, q, "So it is.").map(drop),
+            })
+        }
+        Deed::Requote(at, words) => evidence(&reading, at).map(|e| {
+            let text = PassageText { passage: Some(words.clone()), ..PassageText::default() };
+            desk.edit_evidence(article, e, Stance::Context, text).map(drop)
+        }),
+        Deed::Retake(at) => evidence(&reading, at).map(|e| desk.retract_evidence(article, e).map(drop)),
+        Deed::Reattach(c, at) => {
+            claim(c).map(|(a, c)| desk.reattach(a, c, None, &[stretch(&text, *at, 5)]).map(drop))
+        }
+        Deed::Return(at, words) => {
+            let base = reading.picture.revisions[at.index(reading.picture.revisions.len())].id;
+            let then = desk.read(article, Some(base)).expect("the base").text;
+            let returned = Returned { text: format!("{words}\n\n{then}"), base, seen: None, note: None };
+            Some(desk.merge_returned(article, returned, |_| Some(Decision::Theirs)).map(drop))
+        }
+        Deed::Shelve(title) => {
+            let ris =
+                format!("TY  - BOOK\nTI  - {title}\nER  - \n\nTY  - BOOK\nTI  - {title}{title}\nER  - \n");
+            let read = tickmark::formats::spoken::read_sources(ris.as_bytes()).expect("RIS");
+            Some(desk.take_in_sources(read).map(drop))
+        }
+        Deed::As(other) => Some(desk.introduce(if *other { "Cy Other" } else { "Ada Long" }, "").map(drop)),
     };
     match done {
         Some(Ok(())) => true,
         None | Some(Err(DeskError::NoChange(_) | DeskError::Refused(_))) => false,
         Some(Err(other)) => panic!("{deed:?}: {other}"),
     }
+}
+
+fn evidence(reading: &Reading, at: &Index) -> Option<EvidenceId> {
+    let all: Vec<EvidenceId> =
+        reading.picture.claims.iter().flat_map(|c| &c.evidence).map(|e| e.id).collect();
+    (!all.is_empty()).then(|| all[at.index(all.len())])
 }
 
 fn all(desk: &mut Desk, step: impl Fn(&mut Desk) -> Result<(), DeskError>) -> usize {

@@ -5,6 +5,7 @@ mod architecture;
 mod bundle;
 mod cli;
 mod corrections;
+mod current;
 mod desk;
 mod disclosures;
 mod example;

@@ -68,11 +68,11 @@ fn a_merge_is_a_revision_with_two_parents_and_one_undo_takes_it_back() {
         panic!("a merge")
     };
     let reading = o.desk.read(o.article, None).unwrap();
-    assert_eq!(reading.text, MILL.replace("30", "31").replace("Karsk", "Bir"));
+    assert_eq!(*reading.text, *MILL.replace("30", "31").replace("Karsk", "Bir"));
     assert_eq!((reading.revision.id, decided), (done.value.revision, 0));
     assert_eq!(reading.revision.revision.parents, [newest, came]);
     let file = o.desk.read(o.article, Some(came)).unwrap();
-    assert_eq!((file.text, file.revision.revision.parents), (theirs, vec![first]));
+    assert_eq!((&*file.text, file.revision.revision.parents), (theirs.as_str(), vec![first]));
     assert_eq!(done.value.placements.iter().map(|p| p.claim).collect::<Vec<_>>(), [claim]);
     assert_eq!(o.desk.check().unwrap().faults, Vec::<String>::new());
 
@@ -81,7 +81,7 @@ fn a_merge_is_a_revision_with_two_parents_and_one_undo_takes_it_back() {
     let back = o.desk.read(o.article, None).unwrap();
     assert_eq!((back.revision.id, back.picture.revisions.len()), (newest, 2));
     let draft = o.desk.draft(o.article).unwrap().expect("the merged words");
-    assert_eq!((draft.base, draft.text), (newest, merged_text.clone()));
+    assert_eq!((draft.base, draft.text.as_str()), (newest, &*merged_text));
     o.desk.redo(None).unwrap();
     assert_eq!(o.desk.read(o.article, None).unwrap().text, merged_text);
     assert!(o.desk.draft(o.article).unwrap().is_none());

@@ -1,7 +1,7 @@
 //! Bringing articles in, reading and revising them.
 
 use crate::{
-    desk::{self, Desk, DeskError, Typed},
+    desk::{self, Access, Desk, Typed},
     formats::plain,
     model::{ArticleId, RevisionId},
     text::Offsets,
@@ -13,6 +13,9 @@ use crate::{
     },
 };
 use uuid::Uuid;
+
+/// The code of an error that says there is nothing to record.
+const NOTHING_NEW: &str = "no_change";
 
 pub fn paste(desk: &mut Desk, q: PasteRequest) -> Result<Proposal, WireError> {
     let options = plain::Options { as_is: q.as_is, ..Default::default() };
@@ -64,7 +67,7 @@ pub fn discard(desk: &mut Desk, q: DiscardRequest) -> Result<Nothing, WireError>
 pub fn open(desk: &mut Desk, q: OpenRequest) -> Result<ArticleView, WireError> {
     let article = desk.article_named(&q.article)?;
     let revision = q.revision.map(|r| desk.revision_named(article, &r)).transpose()?;
-    Drawing::new(desk)?.article(&desk.read(article, revision)?)
+    Drawing::new(desk).article(&desk.read(article, revision)?)
 }
 
 pub fn archive(desk: &mut Desk, q: ArchiveRequest) -> Result<Nothing, WireError> {
@@ -79,25 +82,32 @@ pub fn info(desk: &mut Desk, q: InfoRequest) -> Result<Nothing, WireError> {
     Ok(Nothing {})
 }
 
+/// Saves what was typed. Where it cannot be saved, it is kept as a draft.
 pub fn save(desk: &mut Desk, q: SaveRequest) -> Result<Saved, WireError> {
-    let article = desk.article_named(&q.article)?;
-    let base = revision(&q.base)?;
+    let (article, base) = (id(&q.article)?, revision(&q.base)?);
+    let typed = (q.text.clone(), q.changes.as_ref().map(|c| c.to_string()));
+    let done = desk.transact(Access::Write, |desk| save_typed(desk, article, base, q));
+    match &done {
+        Ok(_) => {}
+        Err(e) if e.code == NOTHING_NEW => desk.drop_draft(article)?,
+        Err(_) => desk.keep_draft(article, base, &typed.0, typed.1)?,
+    }
+    done
+}
+
+fn save_typed(
+    desk: &mut Desk,
+    article: ArticleId,
+    base: RevisionId,
+    q: SaveRequest,
+) -> Result<Saved, WireError> {
     let change = match &q.changes {
         Some(json) => desk.read(article, Some(base)).ok().and_then(|r| convert::change(&r.text, json)),
         None => None,
     };
     let note = q.note.filter(|n| !n.trim().is_empty());
-    if let Err(e) = desk.keep_draft(article, base, &q.text, q.changes.as_ref().map(|c| c.to_string())) {
-        return Err(e.into());
-    }
     let typed = Typed { text: q.text, change, base: Some(base), note, on_top: q.on_top };
-    let done = match desk.revise(article, typed) {
-        Err(e @ DeskError::NoChange(_)) => {
-            desk.drop_draft(article)?;
-            return Err(e.into());
-        }
-        other => other?,
-    };
+    let done = desk.revise(article, typed)?;
     saved(desk, article, done.value)
 }
 
@@ -114,7 +124,7 @@ pub fn drop_draft(desk: &mut Desk, q: ArticleRequest) -> Result<Nothing, WireErr
 
 /// A revision just saved, and what became of the claims.
 pub fn saved(desk: &Desk, article: ArticleId, done: crate::desk::Revised) -> Result<Saved, WireError> {
-    let (draw, reading) = (Drawing::new(desk)?, desk.read(article, Some(done.revision))?);
+    let (draw, reading) = (Drawing::new(desk), desk.read(article, Some(done.revision))?);
     let offsets = Offsets::new(&reading.text);
     Ok(Saved {
         revision: draw.revision(&reading.revision, None)?,

@@ -21,7 +21,7 @@ pub fn show(desk: &mut Desk, q: ClaimRequest) -> Result<ClaimDetail, WireError> 
     let (article, claim) = desk.claim_named(&q.claim)?;
     let reading = desk.read(article, None)?;
     let gone = || unread(format!("there is no claim {}", q.claim));
-    Drawing::new(desk)?.claim(&reading, reading.picture.claim(claim).ok_or_else(gone)?)
+    Drawing::new(desk).claim(&reading, reading.picture.claim(claim).ok_or_else(gone)?)
 }
 
 pub fn edit(desk: &mut Desk, q: EditClaimRequest) -> Result<ClaimAnswer, WireError> {
@@ -110,7 +110,7 @@ pub fn reaffirm(desk: &mut Desk, q: ReaffirmRequest) -> Result<VerdictDto, WireE
 fn newest(desk: &Desk, (article, claim): (ArticleId, ClaimId)) -> Result<VerdictDto, WireError> {
     let reading: Reading = desk.read(article, None)?;
     let view = reading.picture.claim(claim).and_then(|c| c.verdicts.last());
-    Drawing::new(desk)?.verdict(view.ok_or_else(|| unread("the verdict was not recorded"))?)
+    Drawing::new(desk).verdict(view.ok_or_else(|| unread("the verdict was not recorded"))?)
 }
 
 fn answer(desk: &Desk, claim: ClaimId) -> Result<ClaimAnswer, WireError> {

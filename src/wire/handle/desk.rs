@@ -1,30 +1,46 @@
 //! The desk as a whole.
 
 use crate::{
-    desk::{Desk, FoundKind},
+    desk::{Desk, Filter, FoundKind, Page},
     model::{Family, Rating, Scale, Thread},
     wire::{
         WireError,
-        draw::{Drawing, scale, step},
+        draw::{Drawing, person, scale, step},
         error::unread,
         example,
         page::*,
     },
 };
 
-pub fn overview(desk: &mut Desk, _: Nothing) -> Result<Overview, WireError> {
-    let draw = Drawing::new(desk)?;
-    let articles = desk.articles()?.iter().map(|s| draw.card(s)).collect::<Result<_, _>>()?;
+pub fn overview(desk: &mut Desk, q: OverviewRequest) -> Result<Overview, WireError> {
+    let draw = Drawing::new(desk);
+    let asked = if q.articles == Some(false) { Vec::new() } else { desk.articles(&Page::whole())? };
+    let articles = asked.iter().map(|a| draw.card(a)).collect::<Result<_, _>>()?;
     Ok(Overview {
         path: desk.path().display().to_string(),
         seq: desk.seq()?,
-        me: desk.me()?.map(|p| draw.person(p.person)),
-        people: draw.people(),
+        me: desk.me()?.map(|p| person(&p)),
+        people: desk.people()?.iter().map(person).collect(),
         articles,
         scales: desk.scales()?.iter().map(|(id, s)| scale(id.map(|i| i.to_string()), s)).collect(),
         undo: step(desk.next_undo()?),
         redo: step(desk.next_redo()?),
     })
+}
+
+/// A page of articles.
+pub fn articles(desk: &mut Desk, q: ListRequest) -> Result<Vec<ArticleCard>, WireError> {
+    let page = page(desk, q)?;
+    let draw = Drawing::new(desk);
+    desk.articles(&page)?.iter().map(|a| draw.card(a)).collect()
+}
+
+/// The page that was asked for.
+pub fn page(desk: &Desk, q: ListRequest) -> Result<Page, WireError> {
+    let sort = q.sort.map(|s| s.parse().map_err(unread)).transpose()?;
+    let filter = |f: &String| if f == "current" { Ok(Filter::NotArchived) } else { desk.filter(f) };
+    let filters = q.filters.iter().map(filter).collect::<Result<_, _>>()?;
+    Ok(Page { sort, filters, skip: q.skip, most: q.most })
 }
 
 pub fn since(desk: &mut Desk, q: SinceRequest) -> Result<Since, WireError> {

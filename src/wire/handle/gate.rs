@@ -17,7 +17,7 @@ use crate::{
 pub fn coverage(desk: &mut Desk, q: ArticleRequest) -> Result<CoverageView, WireError> {
     let article = desk.article_named(&q.article)?;
     let (reading, found) = (desk.read(article, None)?, desk.coverage(article)?);
-    let (offsets, draw) = (Offsets::new(&reading.text), Drawing::new(desk)?);
+    let (offsets, draw) = (Offsets::new(&reading.text), Drawing::new(desk));
     let sentences = found.sentences.iter().map(|s| sentence(&draw, &offsets, s));
     Ok(CoverageView {
         revision: reading.revision.id.to_string(),

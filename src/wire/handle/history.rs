@@ -17,13 +17,13 @@ use std::collections::HashMap;
 
 pub fn log(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<LogRow>, WireError> {
     let article = desk.article_named(&q.article)?;
-    let draw = Drawing::new(desk)?;
+    let draw = Drawing::new(desk);
     Ok(desk.log(article)?.iter().rev().map(|l| draw.log_row(l)).collect())
 }
 
 pub fn revisions(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<RevisionRow>, WireError> {
     let article = desk.article_named(&q.article)?;
-    let draw = Drawing::new(desk)?;
+    let draw = Drawing::new(desk);
     let (mut rows, mut texts) = (Vec::new(), HashMap::<RevisionId, String>::new());
     for view in &desk.read(article, None)?.picture.revisions {
         let text = desk.text_of(view)?;
@@ -47,7 +47,7 @@ pub fn compare(desk: &mut Desk, q: CompareRequest) -> Result<Comparison, WireErr
 }
 
 fn drawn(desk: &Desk, c: &desk::Comparison) -> Result<Comparison, WireError> {
-    let draw = Drawing::new(desk)?;
+    let draw = Drawing::new(desk);
     let (old, new) = (Offsets::new(&c.from.text), Offsets::new(&c.to.text));
     let statement = |s: &desk::Statement| StatementDto {
         kind: s.kind.to_string(),
@@ -59,8 +59,8 @@ fn drawn(desk: &Desk, c: &desk::Comparison) -> Result<Comparison, WireError> {
     Ok(Comparison {
         from: draw.revision(&c.from.revision, None)?,
         to: if c.unsaved { None } else { Some(draw.revision(&c.to.revision, None)?) },
-        old_text: c.from.text.clone(),
-        new_text: c.to.text.clone(),
+        old_text: c.from.text.to_string(),
+        new_text: c.to.text.to_string(),
         parts: parts(&c.diff.parts, &old, &new),
         statements: c.statements.iter().map(statement).collect(),
         claims: c.claims.iter().map(|p| draw.placed(p, &new)).collect::<Result<_, _>>()?,

@@ -50,7 +50,7 @@ pub fn join(desk: &mut Desk, q: JoinRequest) -> Result<Opened, WireError> {
 }
 
 fn view(desk: &Desk, article: ArticleId, p: &Proposed) -> Result<MergeView, WireError> {
-    let draw = Drawing::new(desk)?;
+    let draw = Drawing::new(desk);
     let row = |id| draw.revision(&desk.read(article, Some(id))?.revision, None);
     let offsets = [&p.base_text, &p.our_text, &p.their_text].map(|t| Offsets::new(t));
     Ok(MergeView {

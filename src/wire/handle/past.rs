@@ -9,12 +9,12 @@ use crate::{
 pub fn then(desk: &mut Desk, q: ThenRequest) -> Result<ArticleView, WireError> {
     let article = desk.article_named(&q.article)?;
     let reading = desk.read_then(article, q.action.parse().map_err(unread)?)?;
-    Drawing::new(desk)?.article(&reading)
+    Drawing::new(desk).article(&reading)
 }
 
 pub fn timeline(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<TimelinePoint>, WireError> {
     let points = desk.timeline(desk.article_named(&q.article)?)?;
-    let draw = Drawing::new(desk)?;
+    let draw = Drawing::new(desk);
     points.iter().map(|p| point(&draw, p)).collect()
 }
 
@@ -36,7 +36,7 @@ pub fn blame(desk: &mut Desk, q: BlameRequest) -> Result<Vec<AuthoredDto>, WireE
     let article = desk.article_named(&q.article)?;
     let revision = q.revision.map(|r| desk.revision_named(article, &r)).transpose()?;
     let text = desk.read(article, revision)?.text;
-    let (offsets, draw) = (Offsets::new(&text), Drawing::new(desk)?);
+    let (offsets, draw) = (Offsets::new(&text), Drawing::new(desk));
     let authored = desk.blame(article, revision)?;
     authored.iter().map(|a| drawn(&draw, &offsets, a)).collect()
 }

@@ -8,7 +8,7 @@ use crate::{
 
 pub fn list(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<QueryDto>, WireError> {
     let article = desk.article_named(&q.article)?;
-    let draw = Drawing::new(desk)?;
+    let draw = Drawing::new(desk);
     desk.read(article, None)?.picture.queries.iter().map(|q| draw.query(q)).collect()
 }
 
@@ -32,5 +32,5 @@ pub fn resolve(desk: &mut Desk, q: ResolveRequest) -> Result<QueryDto, WireError
 }
 
 fn drawn(desk: &Desk, article: ArticleId, query: QueryId) -> Result<QueryDto, WireError> {
-    Drawing::new(desk)?.query(&desk.query(article, query)?)
+    Drawing::new(desk).query(&desk.query(article, query)?)
 }

@@ -1,33 +1,40 @@
 //! Sources and the evidence drawn from them.
 
 use crate::{
-    desk::{self, Desk, PassageText, SourceChange},
+    desk::{self, Access, Desk, Filter, Page, PassageText, SourceChange},
     model::{ArticleId, EvidenceId},
     wire::{WireError, draw::Drawing, error::unread, page::*},
 };
 
 pub fn list(desk: &mut Desk, q: SourcesRequest) -> Result<Vec<SourceDto>, WireError> {
-    let draw = Drawing::new(desk)?;
-    desk.sources(&q.words.unwrap_or_default())?.iter().map(|s| draw.source_dto(s)).collect()
+    let draw = Drawing::new(desk);
+    let words = q.words.filter(|w| !w.trim().is_empty()).map(Filter::Words);
+    let (skip, most) = (q.skip.unwrap_or_default(), q.most.unwrap_or(usize::MAX));
+    let sort = q.sort.map(|s| s.parse().map_err(unread)).transpose()?;
+    let page = Page { sort, filters: words.into_iter().collect(), skip, most };
+    desk.sources(&page)?.iter().map(|s| draw.source_dto(s)).collect()
 }
 
 pub fn add(desk: &mut Desk, q: AddSourceRequest) -> Result<SourceDto, WireError> {
     let source = desk.add_source(fields(q.fields)?, &[])?.value;
-    Drawing::new(desk)?.source(source)
+    Drawing::new(desk).source(source)
 }
 
 pub fn edit(desk: &mut Desk, q: EditSourceRequest) -> Result<SourceDto, WireError> {
     let source = desk.source_named(&q.source)?;
     desk.edit_source(source, fields(q.fields)?, &[])?;
-    Drawing::new(desk)?.source(source)
+    Drawing::new(desk).source(source)
 }
 
 pub fn attach(desk: &mut Desk, q: AttachRequest) -> Result<SourceDto, WireError> {
-    let source = desk.source_named(&q.source)?;
     let path = std::path::Path::new(&q.path);
     let name = path.file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());
-    desk.attach(source, &name, desk::read_attachment(path)?)?;
-    Drawing::new(desk)?.source(source)
+    let bytes = desk::read_attachment(path)?;
+    desk.transact(Access::Write, |desk| {
+        let source = desk.source_named(&q.source)?;
+        desk.attach(source, &name, bytes)?;
+        Drawing::new(desk).source(source)
+    })
 }
 
 pub fn write_snapshot(desk: &mut Desk, q: SnapshotRequest) -> Result<Written, WireError> {
@@ -38,7 +45,7 @@ pub fn write_snapshot(desk: &mut Desk, q: SnapshotRequest) -> Result<Written, Wi
 pub fn detach(desk: &mut Desk, q: DetachRequest) -> Result<SourceDto, WireError> {
     let source = desk.source_named(&q.source)?;
     desk.detach(source, q.digest.parse().map_err(unread)?)?;
-    Drawing::new(desk)?.source(source)
+    Drawing::new(desk).source(source)
 }
 
 pub fn add_evidence(desk: &mut Desk, q: AddEvidenceRequest) -> Result<EvidenceDto, WireError> {
@@ -65,7 +72,7 @@ pub fn retract_evidence(desk: &mut Desk, q: EvidenceRequest) -> Result<Nothing, 
 fn drawn(desk: &Desk, article: ArticleId, evidence: EvidenceId) -> Result<EvidenceDto, WireError> {
     let picture = desk.read(article, None)?.picture;
     let (_, view) = picture.evidence(evidence).ok_or_else(|| unread("the evidence was not recorded"))?;
-    Drawing::new(desk)?.evidence(&picture, view)
+    Drawing::new(desk).evidence(&picture, view)
 }
 
 fn fields(f: SourceFields) -> Result<SourceChange, WireError> {

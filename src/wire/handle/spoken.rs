@@ -1,9 +1,9 @@
 //! Writing and reading the formats of the field.
 
 use crate::{
-    desk::{self, Desk, DeskError},
-    formats::spoken::{self, FORMATS, Format, Holds},
-    model::SourceId,
+    desk::{self, Access, Desk, DeskError},
+    formats::spoken::{self, ClaimsIn, FORMATS, Format, Holds},
+    model::{ArticleId, SourceId},
     wire::{WireError, error::unread, page::*},
 };
 
@@ -31,13 +31,19 @@ pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<Written, WireError>
 
 pub fn import_sources(desk: &mut Desk, q: PathRequest) -> Result<SourcesTaken, WireError> {
     let read = spoken::read_sources(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
-    let taken = desk.take_in_sources(read)?.sources.into_iter();
-    Ok(SourcesTaken { sources: taken.map(|(id, new)| source(desk, id, new)).collect::<Result<_, _>>()? })
+    desk.transact(Access::Write, |desk| {
+        let taken = desk.take_in_sources(read)?.sources.into_iter();
+        Ok(SourcesTaken { sources: taken.map(|(id, new)| source(desk, id, new)).collect::<Result<_, _>>()? })
+    })
 }
 
 pub fn import_claims(desk: &mut Desk, q: ImportClaimsRequest) -> Result<ClaimsTaken, WireError> {
     let read = spoken::read_claims(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
-    let taken = desk.take_in_claims(desk.article_named(&q.article)?, read)?;
+    desk.transact(Access::Write, |desk| claims_taken(desk, desk.article_named(&q.article)?, read))
+}
+
+fn claims_taken(desk: &mut Desk, article: ArticleId, read: ClaimsIn) -> Result<ClaimsTaken, WireError> {
+    let taken = desk.take_in_claims(article, read)?;
     let claim = |(id, new): (crate::model::ClaimId, bool)| {
         Ok::<_, WireError>(ClaimTaken { id: id.to_string(), number: desk.number_of(id.0)?, existing: !new })
     };

@@ -188,7 +188,12 @@ crossing! {
     pub struct DetachRequest { pub source: String, pub digest: String }
 
     /// Lists sources that hold all the words, or all of them.
-    pub struct SourcesRequest { pub words: Option<String> }
+    pub struct SourcesRequest {
+        pub words: Option<String>,
+        pub sort: Option<String>,
+        pub skip: Option<usize>,
+        pub most: Option<usize>,
+    }
 
     /// Adds evidence to a claim.
     pub struct AddEvidenceRequest {

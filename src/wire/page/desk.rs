@@ -19,8 +19,11 @@ crossing! {
         pub archived: bool,
         pub revisions: usize,
         pub counts: Counts,
+        /// How many of a hundred sentences are settled; nothing where that is not worked out yet.
+        pub coverage: Option<u8>,
         /// When something was last done to it, RFC 3339.
         pub touched: String,
+        pub touched_by: PersonDto,
         pub has_draft: bool,
     }
 
@@ -40,6 +43,13 @@ crossing! {
 
     /// A rating scale; the default one has no id.
     pub struct ScaleDto { pub id: Option<String>, pub name: String, pub ratings: Vec<RatingDto> }
+
+    /// Asks for the desk at a glance; `articles: false` leaves the articles out.
+    pub struct OverviewRequest { pub articles: Option<bool> }
+
+    /// Asks for a page of a list. `sort` is touched, headline, number, open or use; `filters` are open, archived,
+    /// assigned=NAME, standing=SLUG and words=TEXT, and `current` for articles that were not put away.
+    pub struct ListRequest { pub sort: Option<String>, pub filters: Vec<String>, pub skip: usize, pub most: usize }
 
     /// The desk at a glance: `desk.overview`.
     pub struct Overview {

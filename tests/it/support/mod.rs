@@ -7,6 +7,7 @@ use std::{
     cell::Cell,
     path::{Path, PathBuf},
     process::Output,
+    rc::Rc,
 };
 use tempfile::TempDir;
 use tickmark::{
@@ -171,7 +172,7 @@ impl Clock for StillClock {
 pub struct Opened {
     pub desk: Desk,
     pub article: ArticleId,
-    folder: TempDir,
+    folder: Rc<TempDir>,
 }
 
 impl Opened {
@@ -182,7 +183,7 @@ impl Opened {
             .expect("a new desk");
         desk.work_as("Ada Long").expect("a name");
         let done = desk.bring("text.md", text.as_bytes(), text, Info::default()).expect("an article");
-        Self { article: done.value.article, desk, folder }
+        Self { article: done.value.article, desk, folder: Rc::new(folder) }
     }
 
     /// A desk of somebody else's on which the article of a bundle was brought in. Its ids are others than [`Opened::with`]
@@ -194,7 +195,7 @@ impl Opened {
         desk.work_as(name).expect("a name");
         let done = tickmark::desk::bring_in_from(&mut desk, bundle, false, |_| None).expect("a bundle");
         let BringIn::Done(done) = done else { panic!("an empty desk has nothing to decide") };
-        Self { article: done.value.article, desk, folder }
+        Self { article: done.value.article, desk, folder: Rc::new(folder) }
     }
 
     /// Writes the article's bundle, which has to be valid, and gives its path.
@@ -209,6 +210,13 @@ impl Opened {
     /// The desk's file.
     pub fn path(&self) -> PathBuf {
         self.folder.path().join("my.desk")
+    }
+
+    /// Somebody else on another connection to the same desk.
+    pub fn with_colleague(&self, name: &str) -> Self {
+        let mut desk = self.beside();
+        desk.work_as(name).expect("a name");
+        Self { article: self.article, desk, folder: Rc::clone(&self.folder) }
     }
 
     /// Another connection to the same desk, as the command line would open it beside a window.
@@ -241,7 +249,7 @@ impl Opened {
 
     /// The newest text.
     pub fn text(&self) -> String {
-        self.desk.read(self.article, None).expect("the article").text
+        self.desk.read(self.article, None).expect("the article").text.to_string()
     }
 
     /// Saves a whole text, as `revise` with a file does.

@@ -16,9 +16,13 @@ export type ArchiveRequest = { article: string, archived: boolean, };
 
 export type ArticleCard = { id: string, number: number, headline: string, outlet: string | null, date: string | null, archived: boolean, revisions: number, counts: Counts, 
 /**
+ * How many of a hundred sentences are settled; nothing where that is not worked out yet.
+ */
+coverage: number | null, 
+/**
  * When something was last done to it, RFC 3339.
  */
-touched: string, hasDraft: boolean, };
+touched: string, touchedBy: PersonDto, hasDraft: boolean, };
 
 export type ArticleRequest = { article: string, };
 
@@ -284,6 +288,8 @@ export type KeyWaits = { waits: boolean, };
 
 export type LeftOutDto = { line: number, text: string, why: string, };
 
+export type ListRequest = { sort: string | null, filters: Array<string>, skip: number, most: number, };
+
 export type LogRow = { action: string, label: string, by: PersonDto, at: string, undone: boolean, };
 
 export type MarkRequest = { article: string, revision: string, spans: Array<SpanDto>, fields: ClaimFields, };
@@ -335,6 +341,8 @@ seq: number,
  * Who is working, once somebody said so.
  */
 me: PersonDto | null, people: Array<PersonDto>, articles: Array<ArticleCard>, scales: Array<ScaleDto>, undo: Step | null, redo: Step | null, };
+
+export type OverviewRequest = { articles: boolean | null, };
 
 export type PartDto = { kind: string, old: SpanDto | null, new: SpanDto | null, 
 /**
@@ -448,7 +456,7 @@ export type SourceFields = { kind: string | null, title: string, authors: Array<
 
 export type SourceTaken = { id: string, number: number, title: string, existing: boolean, };
 
-export type SourcesRequest = { words: string | null, };
+export type SourcesRequest = { words: string | null, sort: string | null, skip: number | null, most: number | null, };
 
 export type SourcesTaken = { sources: Array<SourceTaken>, };
 
@@ -497,7 +505,7 @@ export type WaveRequest = { article: string, revision: string, spans: Array<Span
 export type Written = { path: string, };
 
 export interface Commands {
-  "desk.overview": { request: Nothing; answer: Overview };
+  "desk.overview": { request: OverviewRequest; answer: Overview };
   "desk.since": { request: SinceRequest; answer: Since };
   "desk.search": { request: SearchRequest; answer: Array<Hit> };
   "desk.check": { request: Nothing; answer: Checked };
@@ -515,6 +523,7 @@ export interface Commands {
   "import.preview": { request: PreviewRequest; answer: Proposal };
   "import.confirm": { request: ConfirmRequest; answer: ArticleRequest };
   "import.discard": { request: DiscardRequest; answer: Nothing };
+  "article.list": { request: ListRequest; answer: Array<ArticleCard> };
   "article.open": { request: OpenRequest; answer: ArticleView };
   "article.archive": { request: ArchiveRequest; answer: Nothing };
   "article.info": { request: InfoRequest; answer: Nothing };

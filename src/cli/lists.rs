@@ -1,0 +1,146 @@
+//! `articles`, `claim list` and `source list`: printed row by row, so that a list of any length takes little memory.
+
+use super::{
+    At,
+    args::ListArgs,
+    told::{Failure, Told},
+};
+use crate::{
+    desk::{ArticleRow, Desk, Filter, Page, Sort},
+    model::{Noted, Source},
+    wire::script,
+};
+use serde_json::Value;
+use std::io::{StdoutLock, Write, stdout};
+
+/// A list while it is printed: one JSON array, or a line a row.
+struct Rows<'o> {
+    out: StdoutLock<'o>,
+    json: bool,
+    count: usize,
+}
+
+impl Rows<'_> {
+    fn begin(json: bool) -> Self {
+        Self { out: stdout().lock(), json, count: 0 }
+    }
+
+    fn row(&mut self, json: &Value, line: &str) -> Result<(), Failure> {
+        let before = if self.count == 0 { "[" } else { "," };
+        self.count += 1;
+        self.print(&if self.json { format!("{before}{json}") } else { line.to_owned() })
+    }
+
+    /// Ends the list; an empty one says `nothing`.
+    fn end(mut self, nothing: &str) -> Result<Told, Failure> {
+        let end = match (self.json, self.count) {
+            (true, 0) => "[]\n".to_owned(),
+            (true, _) => "]\n".to_owned(),
+            (false, 0) => format!("{nothing}\n"),
+            (false, _) => String::new(),
+        };
+        self.print(&end)?;
+        Ok(Told::raw(String::new()))
+    }
+
+    fn print(&mut self, text: &str) -> Result<(), Failure> {
+        match self.out.write_all(text.as_bytes()) {
+            // Whoever reads has seen enough.
+            Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+            Err(e) => Err(Failure(format!("writing the answer failed: {e}"))),
+            Ok(()) => Ok(()),
+        }
+    }
+}
+
+/// The page that was asked for.
+fn page(desk: &Desk, list: &ListArgs) -> Result<Page, Failure> {
+    let most = list.page.map_or(usize::MAX, |_| list.per as usize);
+    let skip = list.page.map_or(0, |n| (n as usize - 1) * list.per as usize);
+    let sort = list.sort.as_deref().map(|s| s.parse::<Sort>()).transpose()?;
+    let filters = list.filters.iter().map(|f| desk.filter(f)).collect::<Result<_, _>>()?;
+    Ok(Page { sort, filters, skip, most })
+}
+
+/// `articles`
+pub fn articles(at: &At, list: &ListArgs) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let page = page(&desk, list)?;
+    let mut rows = Rows::begin(at.json);
+    desk.each_article(&page, |row| rows.row(&script::article_row(&row), &article_line(&row)))?;
+    rows.end(match page.filters.is_empty() && page.skip == 0 {
+        true => "The desk has no articles yet; 'import FILE' brings one in.",
+        false => "No articles here.",
+    })
+}
+
+fn article_line(a: &ArticleRow) -> String {
+    let [unchecked, checked, stale, orphaned] = a.standings;
+    format!(
+        "{:>4}  {}  ({} claim{}: {checked} checked, {stale} stale, {unchecked} unchecked, {orphaned} orphaned{})\n",
+        a.number,
+        a.headline,
+        a.claims,
+        if a.claims == 1 { "" } else { "s" },
+        if a.archived { ", put away" } else { "" },
+    )
+}
+
+/// `claim list`: those of one article in the order of its text, or a page of them or of the whole desk's.
+pub fn claims(at: &At, article: Option<String>, list: &ListArgs) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let article = article.map(|a| desk.article_named(&a)).transpose()?;
+    let mut page = page(&desk, list)?;
+    if let Some(article) = article {
+        if page == Page::whole() {
+            let rows = script::claims(&desk, &desk.read(article, None)?)?;
+            return of_article(at, &rows);
+        }
+        page.filters.push(Filter::Article(article));
+    }
+    let mut rows = Rows::begin(at.json);
+    desk.each_claim(&page, |row| {
+        let json = script::claim_row(&desk, &row)?;
+        rows.row(&json, &claim_line(&json))
+    })?;
+    rows.end("No claims here; 'claim mark A --quote T' marks one.")
+}
+
+/// One claim of a list.
+fn claim_line(r: &Value) -> String {
+    let says = |key: &str| r[key].as_str().unwrap_or_default().to_owned();
+    let rating = r["verdict"]["label"].as_str().map(|l| format!(", {l}")).unwrap_or_default();
+    let reasons: Vec<&str> =
+        r["reasons"].as_array().into_iter().flatten().filter_map(|w| w.as_str()).collect();
+    let why = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join("; ")) };
+    format!("C{:<4} {}{rating}{why}  “{}”\n", r["number"], says("standing"), says("quote"))
+}
+
+/// `source list`
+pub fn sources(at: &At, words: &str, list: &ListArgs) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    let mut page = page(&desk, list)?;
+    if !words.trim().is_empty() {
+        page.filters.push(Filter::Words(words.into()));
+    }
+    let mut rows = Rows::begin(at.json);
+    desk.each_source(&page, |noted| {
+        let json = script::source(&desk, &noted)?;
+        rows.row(&json, &source_line(&json["number"], &noted))
+    })?;
+    rows.end("No sources; 'source add --title T' adds one.")
+}
+
+fn source_line(number: &Value, noted: &Noted<Source>) -> String {
+    let s = &noted.value;
+    let withheld = if s.withhold { ", withheld" } else { "" };
+    let date = s.published.as_ref().map(|d| format!(", {d}")).unwrap_or_default();
+    let by = if s.authors.is_empty() { String::new() } else { format!("{}: ", s.authors.join(", ")) };
+    format!("S{number:<4} {by}{} ({}{date}{withheld})\n", s.title, s.kind)
+}
+
+fn of_article(at: &At, rows: &[Value]) -> Result<Told, Failure> {
+    let mut printed = Rows::begin(at.json);
+    rows.iter().try_for_each(|r| printed.row(r, &claim_line(r)))?;
+    printed.end("The article has no claims yet; 'claim mark A --quote T' marks one.")
+}

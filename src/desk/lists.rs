@@ -1,0 +1,115 @@
+//! Lists of the whole desk: articles, claims and sources, a page at a time or one after the other.
+
+use super::{Desk, DeskError};
+use crate::{
+    model::{Fact, FactId, Noted, Source, SourceId, Stamp, Standing, VerdictView},
+    store::{ArticleRow, ClaimRow, Filter, Page, StoreError},
+};
+
+/// The filters there are, as they are written.
+const FILTERS: &str = "open, archived, assigned=NAME, standing=SLUG or words=TEXT";
+
+impl Desk {
+    /// The articles of a page that stand, in the order they came in where no other is named.
+    pub fn articles(&self, page: &Page) -> Result<Vec<ArticleRow>, DeskError> {
+        let mut all = Vec::new();
+        self.each_article(page, |row| {
+            all.push(row);
+            Ok::<_, DeskError>(())
+        })?;
+        Ok(all)
+    }
+
+    /// The sources of a page, in the order they came where no other is named.
+    pub fn sources(&self, page: &Page) -> Result<Vec<Noted<Source>>, DeskError> {
+        let mut all = Vec::new();
+        self.each_source(page, |source| {
+            all.push(source);
+            Ok::<_, DeskError>(())
+        })?;
+        Ok(all)
+    }
+
+    /// Tells the articles of a page one after the other.
+    pub fn each_article<E: From<DeskError>>(
+        &self,
+        page: &Page,
+        mut told: impl FnMut(ArticleRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.store.each_article(page, |row| told(row).map_err(Or::Caller)).map_err(Or::either)
+    }
+
+    /// Tells the claims of a page one after the other: those of the whole desk that were not retracted, by number where no
+    /// other order is named. Their evidence is not told.
+    pub fn each_claim<E: From<DeskError>>(
+        &self,
+        page: &Page,
+        mut told: impl FnMut(ClaimRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.store.each_claim(page, |row| told(row).map_err(Or::Caller)).map_err(Or::either)
+    }
+
+    /// Tells the sources of a page one after the other, in the order they came where no other is named.
+    pub fn each_source<E: From<DeskError>>(
+        &self,
+        page: &Page,
+        mut told: impl FnMut(Noted<Source>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut read = |source: SourceId| told(self.source(source)?);
+        self.store.each_source(page, |source| read(source).map_err(Or::Caller)).map_err(Or::either)
+    }
+
+    /// The filter that is written so.
+    pub fn filter(&self, given: &str) -> Result<Filter, DeskError> {
+        match given.split_once('=') {
+            None if given == "open" => Ok(Filter::Open),
+            None if given == "archived" => Ok(Filter::Archived),
+            Some(("assigned", name)) => {
+                let people = self.store.people_named(name)?;
+                if people.is_empty() {
+                    return Err(DeskError::refused(format!("nobody named '{name}' works at this desk")));
+                }
+                Ok(Filter::Assigned(people.into_iter().map(|p| p.person).collect()))
+            }
+            Some(("standing", slug)) => {
+                Ok(Filter::Standing(slug.parse::<Standing>().map_err(DeskError::refused)?))
+            }
+            Some(("words", words)) => Ok(Filter::Words(words.into())),
+            _ => Err(DeskError::refused(format!("'{given}' is no filter; use {FILTERS}"))),
+        }
+    }
+
+    /// The verdict that a fact gives; none where it is no verdict that can be read.
+    pub fn verdict(&self, fact: FactId) -> Result<Option<VerdictView>, DeskError> {
+        let (Some(recorded), Some((action, _))) = (self.store.fact(fact)?, self.store.fact_home(fact)?)
+        else {
+            return Ok(None);
+        };
+        let stamp = Stamp { action: action.id, fact, by: action.person, at: action.at };
+        Ok(match recorded.fact() {
+            Some(Fact::Verdict(v)) => Some(VerdictView { verdict: v.clone(), stamp, current: true }),
+            _ => None,
+        })
+    }
+}
+
+/// Why a list broke off: reading failed, or whoever was told stopped it.
+enum Or<E> {
+    Store(StoreError),
+    Caller(E),
+}
+
+impl<E: From<DeskError>> Or<E> {
+    fn either(self) -> E {
+        match self {
+            Self::Store(e) => DeskError::from(e).into(),
+            Self::Caller(e) => e,
+        }
+    }
+}
+
+impl<E> From<StoreError> for Or<E> {
+    fn from(e: StoreError) -> Self {
+        Self::Store(e)
+    }
+}

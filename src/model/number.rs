@@ -1,0 +1,18 @@
+//! The short numbers people use at a desk (`3`, `C12`, `S4`, `Q2`): of what kind they are.
+
+use uuid::Uuid;
+
+/// What is numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberKind {
+    /// Articles, per desk.
+    Article,
+    /// Claims, per desk.
+    Claim,
+    /// Sources, per desk.
+    Source,
+    /// Queries, per desk.
+    Query,
+    /// Revisions of one article.
+    Revision(Uuid),
+}

@@ -1,0 +1,172 @@
+//! The table `current_article`: one row for each article that was not undone.
+
+use super::super::{Store, StoreError, Tx, actions::uuid};
+use crate::model::{ArticleId, Digest, Moment, PersonId, RevisionId};
+use rusqlite::{OptionalExtension, Row, params};
+
+/// An article as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleRow {
+    /// Which.
+    pub article: ArticleId,
+    /// Its number.
+    pub number: i64,
+    /// The first heading of its text, or its first words.
+    pub headline: String,
+    /// The outlet it is told of.
+    pub outlet: Option<String>,
+    /// When it was published, as it is told.
+    pub date: Option<String>,
+    /// Whether it was put away.
+    pub archived: bool,
+    /// When something was last done to it.
+    pub touched: Moment,
+    /// By whom.
+    pub touched_by: PersonId,
+    /// Its newest revision.
+    pub revision: RevisionId,
+    /// SHA-256 of that revision's text.
+    pub text: Digest,
+    /// That revision's number.
+    pub revision_number: i64,
+    /// How many revisions it has.
+    pub revisions: i64,
+    /// The bytes it came as.
+    pub original: Option<Digest>,
+    /// How many claims it has, and how many of each standing: unchecked, checked, stale, orphaned.
+    pub claims: i64,
+    /// See `claims`.
+    pub standings: [i64; 4],
+    /// How many queries are open.
+    pub open_queries: i64,
+    /// How many of a hundred sentences are settled; nothing where that is not worked out yet.
+    pub coverage: Option<u8>,
+}
+
+/// The columns, in the order [`read`] takes them.
+pub(super) const COLUMNS: &str = "article, number, headline, outlet, date, archived, touched, touched_by, revision, \
+    text, revision_number, revisions, original, claims, unchecked, checked, stale, orphaned, open_queries, coverage";
+
+/// Reads a row of [`COLUMNS`].
+pub(super) fn read(r: &Row) -> rusqlite::Result<ArticleRow> {
+    Ok(ArticleRow {
+        article: ArticleId(uuid(r.get(0)?)),
+        number: r.get(1)?,
+        headline: r.get(2)?,
+        outlet: r.get(3)?,
+        date: r.get(4)?,
+        archived: r.get(5)?,
+        touched: Moment(r.get(6)?),
+        touched_by: PersonId(uuid(r.get(7)?)),
+        revision: RevisionId(uuid(r.get(8)?)),
+        text: Digest(r.get(9)?),
+        revision_number: r.get(10)?,
+        revisions: r.get(11)?,
+        original: r.get::<_, Option<[u8; 32]>>(12)?.map(Digest),
+        claims: r.get(13)?,
+        standings: [r.get(14)?, r.get(15)?, r.get(16)?, r.get(17)?],
+        open_queries: r.get(18)?,
+        coverage: r.get(19)?,
+    })
+}
+
+impl Store {
+    /// An article's row; none where it is not known or was undone.
+    pub fn article_row(&self, article: ArticleId) -> Result<Option<ArticleRow>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM current_article WHERE article = ?1");
+        Ok(self.db.prepare_cached(&sql)?.query_row([article.bytes()], read).optional()?)
+    }
+
+    /// The first article that came of these bytes.
+    pub fn article_of_original(&self, digest: &Digest) -> Result<Option<ArticleId>, StoreError> {
+        let sql = "SELECT article FROM current_article WHERE original = ?1 ORDER BY number LIMIT 1";
+        let row = |r: &Row| Ok(ArticleId(uuid(r.get(0)?)));
+        Ok(self.db.prepare_cached(sql)?.query_row([digest.0], row).optional()?)
+    }
+
+    /// How many claims of an article stand where, and how many of its queries are open.
+    pub fn counts_of(&self, article: ArticleId) -> Result<([i64; 4], i64), StoreError> {
+        let mut standings = [0; 4];
+        let sql = "SELECT standing, count(*) FROM current_claim WHERE article = ?1 GROUP BY standing";
+        let mut rows = self.db.prepare_cached(sql)?;
+        for row in rows.query_map([article.bytes()], |r| Ok((r.get::<_, String>(0)?, r.get::<_, i64>(1)?)))? {
+            let (standing, count) = row?;
+            let standing: crate::model::Standing =
+                standing.parse().map_err(|e| StoreError::Damaged(format!("{e}")))?;
+            standings[standing as usize] = count;
+        }
+        let sql = "SELECT count(*) FROM current_query WHERE article = ?1 AND open = 1";
+        let open = self.db.prepare_cached(sql)?.query_row([article.bytes()], |r| r.get(0))?;
+        Ok((standings, open))
+    }
+}
+
+impl Tx<'_> {
+    /// Puts an article's row in the place of what stood there.
+    pub fn put_article(&self, a: &ArticleRow) -> Result<(), StoreError> {
+        let was = self.article_row(a.article)?;
+        if was.as_ref() == Some(a) {
+            return Ok(());
+        }
+        let sql = "INSERT INTO current_article (article, number, headline, sort, outlet, date, archived, touched, touched_by, \
+                     revision, text, revision_number, revisions, original, claims, unchecked, checked, stale, orphaned, \
+                     open_queries, coverage) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21) \
+                   ON CONFLICT (article) DO UPDATE SET number=excluded.number, headline=excluded.headline, sort=excluded.sort, \
+                     outlet=excluded.outlet, date=excluded.date, archived=excluded.archived, touched=excluded.touched, \
+                     touched_by=excluded.touched_by, revision=excluded.revision, text=excluded.text, revision_number=excluded.revision_number, \
+                     revisions=excluded.revisions, original=excluded.original, claims=excluded.claims, \
+                     unchecked=excluded.unchecked, checked=excluded.checked, stale=excluded.stale, orphaned=excluded.orphaned, \
+                     open_queries=excluded.open_queries, coverage=excluded.coverage RETURNING id";
+        let [unchecked, checked, stale, orphaned] = a.standings;
+        let id: i64 = self.db.prepare_cached(sql)?.query_row(
+            params![
+                a.article.bytes(),
+                a.number,
+                a.headline,
+                a.headline.to_lowercase(),
+                a.outlet,
+                a.date,
+                a.archived,
+                a.touched.0,
+                a.touched_by.bytes(),
+                a.revision.bytes(),
+                a.text.0,
+                a.revision_number,
+                a.revisions,
+                a.original.map(|d| d.0),
+                a.claims,
+                unchecked,
+                checked,
+                stale,
+                orphaned,
+                a.open_queries,
+                a.coverage,
+            ],
+            |r| r.get(0),
+        )?;
+        if was.is_none_or(|w| w.headline != a.headline) {
+            self.put_words(id, 0, Some(&a.headline))?;
+        }
+        Ok(())
+    }
+
+    /// Removes an article's row and those of all that is in it. Gives the sources its evidence used, once for each piece.
+    pub fn drop_article(&self, article: ArticleId) -> Result<(), StoreError> {
+        let claims: Vec<_> = self.claim_rows(article)?.into_iter().map(|c| c.claim).collect();
+        for claim in claims {
+            self.drop_claim(claim)?;
+        }
+        self.db.prepare_cached("DELETE FROM current_query WHERE article = ?1")?.execute([article.bytes()])?;
+        let sql = "DELETE FROM current_article WHERE article = ?1 RETURNING id";
+        let id: Option<i64> =
+            self.db.prepare_cached(sql)?.query_row([article.bytes()], |r| r.get(0)).optional()?;
+        id.map_or(Ok(()), |id| self.put_words(id, 0, None))
+    }
+
+    /// Says how much of an article is settled.
+    pub fn put_coverage(&self, article: ArticleId, percent: u8) -> Result<(), StoreError> {
+        let sql = "UPDATE current_article SET coverage = ?2 WHERE article = ?1 AND coverage IS NOT ?2";
+        self.db.prepare_cached(sql)?.execute(params![article.bytes(), percent])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,287 @@
+//! The tables `current_claim`, `current_query` and `current_evidence`: one row for each claim that was not retracted, for
+//! each query, and for each piece of evidence that was not retracted.
+
+use super::super::{Store, StoreError, Tx, actions::uuid};
+use crate::model::{
+    ArticleId, ClaimId, ClaimKind, EvidenceId, FactId, Moment, PersonId, Placement, QueryId, Risk, SourceId,
+    Standing,
+};
+use rusqlite::{OptionalExtension, Row, params};
+use std::collections::HashSet;
+
+/// A claim as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimRow {
+    /// Which.
+    pub claim: ClaimId,
+    /// In which article.
+    pub article: ArticleId,
+    /// Its number.
+    pub number: i64,
+    /// The words it stands on now, or stood on last.
+    pub words: Option<String>,
+    /// The claim in plain form.
+    pub assertion: Option<String>,
+    /// What sort of statement.
+    pub kind: Option<ClaimKind>,
+    /// Who says so in the article.
+    pub claimant: Option<String>,
+    /// How much harm an error would do.
+    pub risk: Risk,
+    /// The colleague it is handed to.
+    pub assignee: Option<PersonId>,
+    /// Where it stands in the newest revision: starts and ends in code points, in order.
+    pub spans: Vec<(usize, usize)>,
+    /// How it came there.
+    pub placement: Placement,
+    /// What its verdict is worth.
+    pub standing: Standing,
+    /// Whether the sentence around it differs from the one the verdict was given in.
+    pub context_changed: bool,
+    /// Why its verdict is stale, in words.
+    pub reasons: Vec<String>,
+    /// The fact that gives the verdict that counts.
+    pub verdict: Option<FactId>,
+    /// How many queries on it are open.
+    pub open_queries: i64,
+    /// When something was last done to it.
+    pub touched: Moment,
+    /// Its evidence.
+    pub evidence: Vec<EvidenceRow>,
+}
+
+/// A piece of evidence and its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EvidenceRow {
+    /// Which.
+    pub evidence: EvidenceId,
+    /// From which source.
+    pub source: SourceId,
+}
+
+/// A query as it is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueryRow {
+    /// Which.
+    pub query: QueryId,
+    /// In which article.
+    pub article: ArticleId,
+    /// On which claim.
+    pub claim: Option<ClaimId>,
+    /// Its number.
+    pub number: i64,
+    /// Whether it is open.
+    pub open: bool,
+}
+
+/// The columns, in the order [`read`] takes them.
+pub(super) const COLUMNS: &str = "claim, article, number, words, assertion, kind, claimant, risk, assignee, spans, \
+    placement, standing, context_changed, reasons, verdict, open_queries, touched";
+
+/// Reads a row of [`COLUMNS`], without its evidence.
+pub(super) fn read(r: &Row) -> Result<ClaimRow, StoreError> {
+    let slug = |e: crate::model::NotASlug| StoreError::Damaged(e.to_string());
+    let kind: Option<String> = r.get(5)?;
+    Ok(ClaimRow {
+        claim: ClaimId(uuid(r.get(0)?)),
+        article: ArticleId(uuid(r.get(1)?)),
+        number: r.get(2)?,
+        words: r.get(3)?,
+        assertion: r.get(4)?,
+        kind: kind.map(|k| k.parse()).transpose().map_err(slug)?,
+        claimant: r.get(6)?,
+        risk: r.get::<_, String>(7)?.parse().map_err(slug)?,
+        assignee: r.get::<_, Option<[u8; 16]>>(8)?.map(|p| PersonId(uuid(p))),
+        spans: spans_of(&r.get::<_, String>(9)?)?,
+        placement: r.get::<_, String>(10)?.parse().map_err(slug)?,
+        standing: r.get::<_, String>(11)?.parse().map_err(slug)?,
+        context_changed: r.get(12)?,
+        reasons: serde_json::from_str(&r.get::<_, String>(13)?)
+            .map_err(|e| StoreError::Damaged(format!("the reasons of a claim's row: {e}")))?,
+        verdict: r.get::<_, Option<[u8; 16]>>(14)?.map(|f| FactId(uuid(f))),
+        open_queries: r.get(15)?,
+        touched: Moment(r.get(16)?),
+        evidence: Vec::new(),
+    })
+}
+
+/// Spans as the table keeps them: `4-9,20-31`.
+fn spans_text(spans: &[(usize, usize)]) -> String {
+    spans.iter().map(|(start, end)| format!("{start}-{end}")).collect::<Vec<_>>().join(",")
+}
+
+fn spans_of(text: &str) -> Result<Vec<(usize, usize)>, StoreError> {
+    let one = |span: &str| {
+        let (start, end) = span.split_once('-')?;
+        Some((start.parse().ok()?, end.parse().ok()?))
+    };
+    let all = text.split(',').filter(|s| !s.is_empty()).map(one).collect::<Option<_>>();
+    all.ok_or_else(|| StoreError::Damaged(format!("'{text}' in a claim's row is no list of spans")))
+}
+
+impl Store {
+    /// The row of a claim; none where it is not known, was retracted or undone.
+    pub fn claim_row(&self, claim: ClaimId) -> Result<Option<ClaimRow>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM current_claim WHERE claim = ?1");
+        let found = self
+            .db
+            .prepare_cached(&sql)?
+            .query_row([claim.bytes()], |r| Ok(read(r)))
+            .optional()?
+            .transpose()?;
+        found.map(|row| Ok(ClaimRow { evidence: self.evidence_rows(claim)?, ..row })).transpose()
+    }
+
+    /// The rows of an article's claims, by number.
+    pub fn claim_rows(&self, article: ArticleId) -> Result<Vec<ClaimRow>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM current_claim WHERE article = ?1 ORDER BY number");
+        let mut rows = self.db.prepare_cached(&sql)?;
+        let rows = rows.query_map([article.bytes()], |r| Ok(read(r)))?;
+        let with_evidence = |row: ClaimRow| {
+            let evidence = self.evidence_rows(row.claim)?;
+            Ok(ClaimRow { evidence, ..row })
+        };
+        rows.map(|row| with_evidence(row??)).collect()
+    }
+
+    /// The evidence of a claim.
+    fn evidence_rows(&self, claim: ClaimId) -> Result<Vec<EvidenceRow>, StoreError> {
+        let sql = "SELECT evidence, source FROM current_evidence WHERE claim = ?1 ORDER BY evidence";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let row = |r: &Row| {
+            Ok(EvidenceRow { evidence: EvidenceId(uuid(r.get(0)?)), source: SourceId(uuid(r.get(1)?)) })
+        };
+        Ok(rows.query_map([claim.bytes()], row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The queries of an article, by number.
+    pub fn query_rows(&self, article: ArticleId) -> Result<Vec<QueryRow>, StoreError> {
+        let sql = "SELECT query, claim, number, open FROM current_query WHERE article = ?1 ORDER BY number";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let row = |r: &Row| {
+            let claim: Option<[u8; 16]> = r.get(1)?;
+            let (query, claim) = (QueryId(uuid(r.get(0)?)), claim.map(|c| ClaimId(uuid(c))));
+            Ok(QueryRow { query, article, claim, number: r.get(2)?, open: r.get(3)? })
+        };
+        Ok(rows.query_map([article.bytes()], row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The articles that have queries, by number.
+    pub fn articles_asked(&self) -> Result<Vec<ArticleId>, StoreError> {
+        let sql = "SELECT article FROM current_article WHERE article IN (SELECT article FROM current_query) ORDER BY number";
+        let mut rows = self.db.prepare_cached(sql)?;
+        Ok(rows.query_map([], |r| Ok(ArticleId(uuid(r.get(0)?))))?.collect::<Result<_, _>>()?)
+    }
+
+    /// The articles in which a source is used, and how often in each.
+    pub fn uses_of(&self, source: SourceId) -> Result<Vec<(ArticleId, i64)>, StoreError> {
+        let sql = "SELECT article, count(*) FROM current_evidence WHERE source = ?1 GROUP BY article";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let row = |r: &Row| Ok((ArticleId(uuid(r.get(0)?)), r.get(1)?));
+        Ok(rows.query_map([source.bytes()], row)?.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Tx<'_> {
+    /// Puts a claim's row, and those of its evidence, in the place of what stood there.
+    pub fn put_claim(&self, c: &ClaimRow) -> Result<(), StoreError> {
+        let was = self.claim_row(c.claim)?;
+        if was.as_ref() == Some(c) {
+            return Ok(());
+        }
+        let sql = "INSERT INTO current_claim (claim, article, number, words, assertion, kind, claimant, risk, assignee, spans, \
+                     placement, standing, context_changed, reasons, verdict, evidence, open_queries, touched) \
+                   VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18) \
+                   ON CONFLICT (claim) DO UPDATE SET article=excluded.article, number=excluded.number, words=excluded.words, \
+                     assertion=excluded.assertion, kind=excluded.kind, claimant=excluded.claimant, risk=excluded.risk, \
+                     assignee=excluded.assignee, spans=excluded.spans, placement=excluded.placement, \
+                     standing=excluded.standing, context_changed=excluded.context_changed, reasons=excluded.reasons, \
+                     verdict=excluded.verdict, evidence=excluded.evidence, open_queries=excluded.open_queries, \
+                     touched=excluded.touched RETURNING id";
+        let reasons = serde_json::to_string(&c.reasons).map_err(|e| StoreError::Io(e.to_string()))?;
+        let id: i64 = self.db.prepare_cached(sql)?.query_row(
+            params![
+                c.claim.bytes(),
+                c.article.bytes(),
+                c.number,
+                c.words,
+                c.assertion,
+                c.kind.map(|k| k.as_str()),
+                c.claimant,
+                c.risk.as_str(),
+                c.assignee.map(|p| p.bytes()),
+                spans_text(&c.spans),
+                c.placement.as_str(),
+                c.standing.as_str(),
+                c.context_changed,
+                reasons,
+                c.verdict.map(|f| f.bytes()),
+                c.evidence.len() as i64,
+                c.open_queries,
+                c.touched.0,
+            ],
+            |r| r.get(0),
+        )?;
+        let words =
+            |c: &ClaimRow| [c.words.clone(), c.assertion.clone()].map(Option::unwrap_or_default).join("\n");
+        if was.as_ref().is_none_or(|w| words(w) != words(c)) {
+            self.put_words(id, 1, Some(&words(c)))?;
+        }
+        self.put_evidence(c, &was.map(|w| w.evidence).unwrap_or_default())
+    }
+
+    /// Removes a claim's row and those of its evidence.
+    pub fn drop_claim(&self, claim: ClaimId) -> Result<(), StoreError> {
+        for gone in self.evidence_rows(claim)? {
+            self.drop_evidence(gone)?;
+        }
+        let sql = "DELETE FROM current_claim WHERE claim = ?1 RETURNING id";
+        let id: Option<i64> =
+            self.db.prepare_cached(sql)?.query_row([claim.bytes()], |r| r.get(0)).optional()?;
+        id.map_or(Ok(()), |id| self.put_words(id, 1, None))
+    }
+
+    /// Puts a query's row.
+    pub fn put_query(&self, q: &QueryRow) -> Result<(), StoreError> {
+        let sql = "INSERT INTO current_query (query, article, claim, number, open) VALUES (?1, ?2, ?3, ?4, ?5) \
+                   ON CONFLICT (query) DO UPDATE SET article=excluded.article, claim=excluded.claim, number=excluded.number, \
+                     open=excluded.open";
+        let claim = q.claim.map(|c| c.bytes());
+        let values = params![q.query.bytes(), q.article.bytes(), claim, q.number, q.open];
+        self.db.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+
+    /// Removes a query's row.
+    pub fn drop_query(&self, query: QueryId) -> Result<(), StoreError> {
+        self.db.prepare_cached("DELETE FROM current_query WHERE query = ?1")?.execute([query.bytes()])?;
+        Ok(())
+    }
+
+    /// Puts the evidence of a claim in the place of what it `was`, and counts the uses of the sources that differ.
+    fn put_evidence(&self, c: &ClaimRow, was: &[EvidenceRow]) -> Result<(), StoreError> {
+        let (old, new): (HashSet<_>, HashSet<_>) = (was.iter().collect(), c.evidence.iter().collect());
+        for gone in old.difference(&new) {
+            self.drop_evidence(**gone)?;
+        }
+        let sql = "INSERT INTO current_evidence (evidence, article, claim, source) VALUES (?1, ?2, ?3, ?4)";
+        for e in new.difference(&old) {
+            let values = params![e.evidence.bytes(), c.article.bytes(), c.claim.bytes(), e.source.bytes()];
+            self.db.prepare_cached(sql)?.execute(values)?;
+            self.count_use(e.source, 1)?;
+        }
+        Ok(())
+    }
+
+    fn drop_evidence(&self, gone: EvidenceRow) -> Result<(), StoreError> {
+        let sql = "DELETE FROM current_evidence WHERE evidence = ?1";
+        self.db.prepare_cached(sql)?.execute([gone.evidence.bytes()])?;
+        self.count_use(gone.source, -1)
+    }
+
+    fn count_use(&self, source: SourceId, more: i64) -> Result<(), StoreError> {
+        let sql = "UPDATE current_source SET uses = uses + ?2 WHERE source = ?1";
+        self.db.prepare_cached(sql)?.execute(params![source.bytes(), more])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,101 @@
+//! The tables `current_person`, `current_rule` and `current_holding`: who is known, which fact says what a scale or the
+//! policy is, and which facts name which texts and files.
+
+use super::super::{
+    Store, StoreError, Tx,
+    actions::{fact_of, uuid},
+};
+use crate::model::{Digest, FactId, Person, PersonId, ScaleId};
+use rusqlite::{OptionalExtension, Row, params};
+
+fn person(r: &Row) -> rusqlite::Result<Person> {
+    Ok(Person { person: PersonId(uuid(r.get(0)?)), name: r.get(1)?, initials: r.get(2)? })
+}
+
+impl Store {
+    /// Everybody the desk knows, in the order of their ids.
+    pub fn people(&self) -> Result<Vec<Person>, StoreError> {
+        let mut rows =
+            self.db.prepare_cached("SELECT person, name, initials FROM current_person ORDER BY person")?;
+        Ok(rows.query_map([], person)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Somebody the desk knows.
+    pub fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
+        let sql = "SELECT person, name, initials FROM current_person WHERE person = ?1";
+        Ok(self.db.prepare_cached(sql)?.query_row([id.bytes()], person).optional()?)
+    }
+
+    /// Everybody of exactly this name.
+    pub fn people_named(&self, name: &str) -> Result<Vec<Person>, StoreError> {
+        let sql = "SELECT person, name, initials FROM current_person WHERE name = ?1 ORDER BY person";
+        let mut rows = self.db.prepare_cached(sql)?;
+        Ok(rows.query_map([name], person)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The facts that say what the desk's scales are, in the order of the scales' ids; of the policy where `scales` is false.
+    pub fn rules(&self, scales: bool) -> Result<Vec<FactId>, StoreError> {
+        let sql = "SELECT fact.id FROM current_rule JOIN fact ON fact.seq = current_rule.fact \
+                   WHERE (current_rule.scale <> x'') = ?1 ORDER BY current_rule.scale";
+        let mut rows = self.db.prepare_cached(sql)?;
+        Ok(rows.query_map([scales], |r| Ok(FactId(uuid(r.get(0)?))))?.collect::<Result<_, _>>()?)
+    }
+
+    /// The facts of the policy and of all scales, the policy's first.
+    pub fn all_rules(&self) -> Result<Vec<FactId>, StoreError> {
+        Ok([self.rules(false)?, self.rules(true)?].concat())
+    }
+
+    /// Whether a fact whose content is here names this text or file, undone ones among them.
+    pub fn is_held(&self, digest: &Digest) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM current_holding h JOIN fact f ON f.seq = h.fact \
+                     WHERE h.digest = ?1 AND f.body IS NOT NULL)";
+        Ok(self.db.prepare_cached(sql)?.query_row([digest.0], |r| r.get(0))?)
+    }
+}
+
+impl Tx<'_> {
+    /// Puts somebody's row.
+    pub fn put_person(&self, p: &Person) -> Result<(), StoreError> {
+        let sql = "INSERT OR REPLACE INTO current_person (person, name, initials) VALUES (?1, ?2, ?3)";
+        self.db.prepare_cached(sql)?.execute(params![p.person.bytes(), p.name, p.initials])?;
+        Ok(())
+    }
+
+    /// Removes somebody's row.
+    pub fn drop_person(&self, id: PersonId) -> Result<(), StoreError> {
+        self.db.prepare_cached("DELETE FROM current_person WHERE person = ?1")?.execute([id.bytes()])?;
+        Ok(())
+    }
+
+    /// Says which fact tells what a scale is, or the policy where no scale is named; none where it was undone.
+    pub fn put_rule(&self, scale: Option<ScaleId>, fact: Option<FactId>) -> Result<(), StoreError> {
+        let key = scale.map(|s| s.bytes().to_vec()).unwrap_or_default();
+        self.db.prepare_cached("DELETE FROM current_rule WHERE scale = ?1")?.execute([&key])?;
+        if let Some(fact) = fact {
+            let sql = "INSERT INTO current_rule (scale, fact) SELECT ?1, seq FROM fact WHERE id = ?2";
+            self.db.prepare_cached(sql)?.execute(params![key, fact.bytes()])?;
+        }
+        Ok(())
+    }
+
+    /// Makes the table of what facts name anew, from the facts.
+    pub fn rebuild_holdings(&self) -> Result<(), StoreError> {
+        self.db.execute("DELETE FROM current_holding", [])?;
+        let sql = "SELECT seq, packed, body FROM fact WHERE kind IN ('revision', 'source', 'article') AND body IS NOT NULL";
+        let mut rows = self.db.prepare(sql)?;
+        let mut rows = rows.query([])?;
+        while let Some(row) = rows.next()? {
+            let (seq, fact) = (row.get(0)?, fact_of(row.get(1)?, row.get(2)?)?);
+            fact.held().iter().try_for_each(|held| self.hold(&held.digest(), seq))?;
+        }
+        Ok(())
+    }
+
+    /// Says that the fact at `seq` names a text or file.
+    pub(in crate::store) fn hold(&self, digest: &Digest, seq: i64) -> Result<(), StoreError> {
+        let sql = "INSERT OR IGNORE INTO current_holding (digest, fact) VALUES (?1, ?2)";
+        self.db.prepare_cached(sql)?.execute(params![digest.0, seq])?;
+        Ok(())
+    }
+}

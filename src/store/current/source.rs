@@ -1,0 +1,90 @@
+//! The table `current_source`: one row for each source that was not undone.
+
+use super::super::{Store, StoreError, Tx, actions::uuid};
+use crate::model::{Moment, SourceId};
+use rusqlite::{OptionalExtension, Row, params};
+
+/// A source as it is found and put in order. What it says is read from its thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceRow {
+    /// Which.
+    pub source: SourceId,
+    /// Its number.
+    pub number: i64,
+    /// Its title.
+    pub title: String,
+    /// The words it is found by, in small letters, a line each.
+    pub words: String,
+    /// What its title has in common with that of the same source elsewhere.
+    pub same: String,
+    /// When something was last said of it.
+    pub touched: Moment,
+}
+
+impl Store {
+    /// The row of a source, and in how many pieces of evidence it is used.
+    pub fn source_row(&self, source: SourceId) -> Result<Option<(SourceRow, i64)>, StoreError> {
+        let sql =
+            "SELECT source, number, title, words, same, touched, uses FROM current_source WHERE source = ?1";
+        Ok(self
+            .db
+            .prepare_cached(sql)?
+            .query_row([source.bytes()], |r| Ok((read(r)?, r.get(6)?)))
+            .optional()?)
+    }
+
+    /// The sources whose title has this in common, in the order of their numbers.
+    pub fn same_sources(&self, same: &str) -> Result<Vec<SourceId>, StoreError> {
+        let sql = "SELECT source FROM current_source WHERE same = ?1 ORDER BY number";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let row = |r: &Row| Ok(SourceId(uuid(r.get(0)?)));
+        Ok(rows.query_map([same], row)?.collect::<Result<_, _>>()?)
+    }
+}
+
+fn read(r: &Row) -> rusqlite::Result<SourceRow> {
+    Ok(SourceRow {
+        source: SourceId(uuid(r.get(0)?)),
+        number: r.get(1)?,
+        title: r.get(2)?,
+        words: r.get(3)?,
+        same: r.get(4)?,
+        touched: Moment(r.get(5)?),
+    })
+}
+
+impl Tx<'_> {
+    /// Puts a source's row in the place of what stood there.
+    pub fn put_source(&self, s: &SourceRow) -> Result<(), StoreError> {
+        let was = self.source_row(s.source)?.map(|(row, _)| row);
+        if was.as_ref() == Some(s) {
+            return Ok(());
+        }
+        let sql = "INSERT INTO current_source (source, number, title, sort, words, same, touched, uses) \
+                   VALUES (?1,?2,?3,?4,?5,?6,?7, (SELECT count(*) FROM current_evidence WHERE source = ?1)) \
+                   ON CONFLICT (source) DO UPDATE SET number=excluded.number, title=excluded.title, sort=excluded.sort, \
+                     words=excluded.words, same=excluded.same, touched=excluded.touched RETURNING id";
+        let values = params![
+            s.source.bytes(),
+            s.number,
+            s.title,
+            s.title.to_lowercase(),
+            s.words,
+            s.same,
+            s.touched.0
+        ];
+        let id: i64 = self.db.prepare_cached(sql)?.query_row(values, |r| r.get(0))?;
+        match was.is_none_or(|w| w.words != s.words) {
+            true => self.put_words(id, 2, Some(&s.words)),
+            false => Ok(()),
+        }
+    }
+
+    /// Removes a source's row.
+    pub fn drop_source(&self, source: SourceId) -> Result<(), StoreError> {
+        let sql = "DELETE FROM current_source WHERE source = ?1 RETURNING id";
+        let id: Option<i64> =
+            self.db.prepare_cached(sql)?.query_row([source.bytes()], |r| r.get(0)).optional()?;
+        id.map_or(Ok(()), |id| self.put_words(id, 2, None))
+    }
+}

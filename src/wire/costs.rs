@@ -1,0 +1,169 @@
+//! What answers a page takes no more of SQLite's steps on a desk of 1,000 articles than on one of 100, and no statement that
+//! answers a request goes through a table that grows with the desk.
+
+use super::dispatch;
+use crate::desk::{Access, Desk, SystemClock};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Tables of which a whole desk has few rows: who works there, and what its scales and policy are.
+const SMALL: &[&str] = &["current_person", "current_rule", "contact", "setting", "draft"];
+
+struct Measured {
+    desk: Desk,
+    _folder: tempfile::TempDir,
+    article: Value,
+    claim: Value,
+    words: String,
+}
+
+fn ask(desk: &mut Desk, name: &str, request: Value) -> Value {
+    dispatch(desk, name, request).unwrap_or_else(|e| panic!("{name}: {e:?}"))
+}
+
+/// A desk of articles with two claims each, one of them with evidence and a verdict, and one source an article.
+fn desk_of(articles: usize) -> Measured {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut desk =
+        Desk::open_or_create(&folder.path().join("my.desk"), Box::new(SystemClock)).expect("a desk");
+    ask(&mut desk, "person.introduce", json!({ "name": "Ada Long", "initials": "AL" }));
+    desk.begin(Access::Write).expect("a transaction");
+    let mut last = (Value::Null, Value::Null);
+    for n in 0..articles {
+        last = fill(&mut desk, n);
+    }
+    desk.commit().expect("a commit");
+    let (article, claim) = last;
+    // A new connection: what making the desk cost is not counted.
+    let desk = Desk::open(&folder.path().join("my.desk"), Box::new(SystemClock)).expect("the desk");
+    Measured { desk, _folder: folder, article, claim, words: format!("district {}", articles - 1) }
+}
+
+fn fill(desk: &mut Desk, n: usize) -> (Value, Value) {
+    let text =
+        format!("# District {n}\n\nIn district {n} the flood took {n} houses. The bridge was closed.\n");
+    let proposal = ask(desk, "import.paste", json!({ "text": text, "asIs": true }));
+    let request =
+        json!({ "draft": proposal["draft"], "text": text, "info": proposal["info"], "again": true });
+    let article = ask(desk, "import.confirm", request)["article"].clone();
+    let fields = json!({ "assertion": null, "kind": null, "claimant": null, "risk": null });
+    let revision = ask(desk, "article.open", json!({ "article": article }))["revision"]["id"].clone();
+    let start = text.find("In ").expect("a sentence");
+    let mut claims = [start, start + 12].map(|at| {
+        let spans = json!([{ "start": at, "end": at + 14 }]);
+        let request = json!({ "article": article, "revision": revision, "spans": spans, "fields": fields });
+        ask(desk, "claim.mark", request)["claim"].clone()
+    });
+    let fields = json!({
+        "kind": "report", "title": format!("Report on district {n}"), "authors": [], "publisher": null, "published": null,
+        "accessed": null, "url": null, "note": null, "reliability": null, "withhold": false
+    });
+    let source = ask(desk, "source.add", json!({ "fields": fields }))["id"].clone();
+    let request = json!({ "claim": claims[0], "source": source, "stance": "supports", "passage": null, "locator": null, "note": null });
+    ask(desk, "evidence.add", request);
+    ask(
+        desk,
+        "verdict.give",
+        json!({ "claim": claims[0], "rating": "true", "scale": null, "rationale": "Seen." }),
+    );
+    (article, claims[1].take())
+}
+
+/// The requests of an ordinary day.
+fn requests(m: &Measured) -> Vec<(&'static str, Value)> {
+    let page = |sort: &str, filters: &[&str]| {
+        ("article.list", json!({ "sort": sort, "filters": filters, "skip": 0, "most": 20 }))
+    };
+    let words = format!("words={}", m.words);
+    let fields = json!({ "assertion": "So.", "kind": null, "claimant": null, "risk": null });
+    vec![
+        ("desk.overview", json!({ "articles": false })),
+        page("touched", &["current"]),
+        page("headline", &[]),
+        page("number", &[]),
+        page("open", &[]),
+        page("touched", &[&words]),
+        ("source.list", json!({ "words": m.words, "sort": "number", "skip": 0, "most": 20 })),
+        ("source.list", json!({ "words": null, "sort": "use", "skip": 0, "most": 20 })),
+        ("source.list", json!({ "words": null, "sort": "touched", "skip": 0, "most": 20 })),
+        ("source.list", json!({ "words": null, "sort": "headline", "skip": 0, "most": 20 })),
+        ("article.open", json!({ "article": m.article })),
+        ("claim.show", json!({ "claim": m.claim })),
+        ("article.log", json!({ "article": m.article })),
+        ("article.coverage", json!({ "article": m.article })),
+        ("query.list", json!({ "article": m.article })),
+        ("query.ask", json!({ "article": m.article, "claim": m.claim, "to": null, "text": "Who says so?" })),
+        ("claim.edit", json!({ "claim": m.claim, "fields": fields })),
+        ("verdict.give", json!({ "claim": m.claim, "rating": "false", "scale": null, "rationale": "No." })),
+        ("desk.undo", json!({ "seen": Value::Null })),
+        ("desk.redo", json!({ "seen": Value::Null })),
+        ("export.preview", json!({ "article": m.article })),
+        ("scale.list", json!({})),
+        ("policy.show", json!({})),
+    ]
+}
+
+/// The steps each request takes, the statement that takes most of them, and every statement that answered one.
+fn costs(m: &mut Measured) -> (Vec<(String, i64)>, BTreeMap<String, String>, BTreeSet<String>) {
+    let watch = m.desk.watch();
+    let (mut all, mut dear, mut statements) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
+    for (at, (name, mut request)) in requests(m).into_iter().enumerate() {
+        if let Some(step) = ["desk.undo", "desk.redo"].iter().position(|n| *n == name) {
+            let key = ["undo", "redo"][step];
+            let overview = ask(&mut m.desk, "desk.overview", json!({ "articles": false }));
+            request["seen"] = overview[key]["action"].clone();
+        }
+        watch.take();
+        ask(&mut m.desk, name, request);
+        let ran = watch.take();
+        let name = format!("{at} {name}");
+        all.push((name.clone(), ran.values().sum()));
+        dear.extend(ran.iter().max_by_key(|(_, steps)| **steps).map(|(sql, _)| (name, sql.clone())));
+        statements.extend(ran.into_keys());
+    }
+    (all, dear, statements)
+}
+
+#[test]
+fn what_answers_a_page_takes_no_more_steps_on_a_larger_desk() {
+    let (mut small, mut large) = (desk_of(100), desk_of(1_000));
+    let (few, _, _) = costs(&mut small);
+    let (many, dear, statements) = costs(&mut large);
+    let grown: Vec<_> = few
+        .iter()
+        .zip(&many)
+        // A tree that is ten times larger may be a level deeper.
+        .filter(|((_, few), (_, many))| *many > few + few / 4 + 60)
+        .map(|((name, few), (_, many))| format!("{name}: {few} steps became {many}, most in {}", dear[name]))
+        .collect();
+    assert!(grown.is_empty(), "{grown:#?}");
+
+    let reads = |sql: &&String| ["SELECT", "UPDATE", "DELETE"].iter().any(|verb| sql.starts_with(verb));
+    let scans: BTreeMap<&String, Vec<String>> = statements
+        .iter()
+        .filter(reads)
+        .map(|sql| (sql, large.desk.plan(sql)))
+        .filter(|(_, plan)| goes_through_everything(plan))
+        .collect();
+    assert!(scans.is_empty(), "{scans:#?}");
+}
+
+/// Whether a plan reads a whole table that grows with the desk, or sorts rows that nothing narrowed down.
+fn goes_through_everything(plan: &[String]) -> bool {
+    let narrowed = plan.iter().any(|line| line.starts_with("SEARCH "));
+    let sorts = plan.iter().any(|line| line.starts_with("USE TEMP B-TREE FOR ORDER BY"));
+    plan.iter().any(|line| scans(line)) || (sorts && !narrowed)
+}
+
+/// Whether a step of a plan goes through a table in no order of use, and the table is none of the small ones.
+fn scans(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("SCAN ") else { return false };
+    let table = rest.split_whitespace().next().unwrap_or_default();
+    // "VIRTUAL TABLE INDEX 0:M1" is a lookup of words, "0:=" one of a row; an index is gone through as far as a page reaches.
+    let looked_up = rest.contains("VIRTUAL TABLE INDEX 0:") && !rest.ends_with("0:");
+    let small = SMALL.contains(&table)
+        || table == "rarray"
+        || table.starts_with("main.current_words_")
+        || rest == "CONSTANT ROW";
+    !looked_up && !small && !rest.contains(" USING ")
+}

@@ -1,0 +1,104 @@
+//! What is current follows from the log: after every step, whatever it is, on a desk that keeps articles in memory as on one
+//! that is opened anew.
+
+use crate::{
+    laws::{any_deed, does},
+    support::Opened,
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use tickmark::{
+    desk::{Desk, DeskError, SystemClock, bring_in_from},
+    text::Decision,
+    wire::dispatch,
+};
+
+/// What the window is told of the whole desk.
+fn told(desk: &mut Desk) -> Vec<Value> {
+    let mut ask = |name: &str, request: Value| {
+        dispatch(desk, name, request).unwrap_or_else(|e| panic!("{name}: {e:?}"))
+    };
+    let overview = ask("desk.overview", json!({}));
+    let mut all = vec![overview.clone(), ask("source.list", json!({})), ask("scale.list", json!({}))];
+    for article in overview["articles"].as_array().into_iter().flatten() {
+        let view = ask("article.open", json!({ "article": article["id"] }));
+        for claim in view["claims"].as_array().into_iter().flatten() {
+            all.push(ask("claim.show", json!({ "claim": claim["id"] })));
+        }
+        all.extend([view, ask("query.list", json!({ "article": article["id"] }))]);
+    }
+    all
+}
+
+fn opened_anew(o: &Opened) -> Desk {
+    Desk::open(o.desk.path(), Box::new(SystemClock)).expect("the desk opens")
+}
+
+/// How many sequences are tried: many more with TICKMARK_LONG=1.
+fn cases() -> u32 {
+    if std::env::var_os("TICKMARK_LONG").is_some() { 250 } else { 16 }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_current_follows_from_the_log_after_every_step(deeds in prop::collection::vec(any_deed(), 1..24)) {
+        let mut o = Opened::with("The first line has 240 words 語.\n\nThe second was written in 1911 👩‍👩‍👧.\n");
+        for deed in &deeds {
+            does(&mut o, deed);
+            prop_assert_eq!(o.desk.check().unwrap().faults, Vec::<String>::new(), "after {:?}", deed);
+        }
+        let (kept, anew) = (told(&mut o.desk), told(&mut opened_anew(&o)));
+        prop_assert_eq!(&kept, &anew);
+        let mut rebuilt = opened_anew(&o);
+        rebuilt.rebuild(&mut |_, _| {}).unwrap();
+        prop_assert_eq!(&kept, &told(&mut rebuilt));
+    }
+
+    #[test]
+    fn it_follows_from_the_log_beside_another_desk_on_the_same_file(
+        deeds in prop::collection::vec((any::<bool>(), any_deed()), 1..24),
+    ) {
+        let mut one = Opened::with("The first line has 240 words 語.\n\nThe second was written in 1911 👩‍👩‍👧.\n");
+        let mut other = one.with_colleague("Cy Other");
+        for (first, deed) in &deeds {
+            does(if *first { &mut one } else { &mut other }, deed);
+        }
+        prop_assert_eq!(one.desk.check().unwrap().faults, Vec::<String>::new());
+        let overview = |o: &mut Opened| {
+            let mut all = told(&mut o.desk);
+            all[0].as_object_mut().expect("an overview").remove("me");
+            all
+        };
+        prop_assert_eq!(overview(&mut one), overview(&mut other));
+    }
+
+    #[test]
+    fn it_follows_from_the_log_after_bundles_came_in_and_went(
+        deeds in prop::collection::vec((any_deed(), any_deed()), 1..8),
+        undo in any::<bool>(),
+    ) {
+        let mut ada = Opened::with("The first line has 240 words 語.\n\nThe second was written in 1911 👩‍👩‍👧.\n");
+        let mut ben = Opened::of_bundle("Ben Short", &ada.out("start.zip"));
+        for (ours, theirs) in &deeds {
+            does(&mut ada, ours);
+            // An import that was undone takes the whole article with it.
+            if ben.desk.read(ben.article, None).is_ok() {
+                does(&mut ben, theirs);
+            }
+        }
+        prop_assume!(ben.desk.read(ben.article, None).is_ok());
+        match bring_in_from(&mut ada.desk, &ben.out("ben.zip"), false, |_| Some(Decision::Ours)) {
+            Ok(_) | Err(DeskError::NoChange(_) | DeskError::Refused(_)) => {}
+            Err(other) => panic!("{other}"),
+        }
+        prop_assert_eq!(ada.desk.check().unwrap().faults, Vec::<String>::new());
+        if undo && ada.desk.next_undo().unwrap().is_some() {
+            let _ = ada.desk.undo(None);
+            prop_assert_eq!(ada.desk.check().unwrap().faults, Vec::<String>::new());
+        }
+        let (kept, anew) = (told(&mut ada.desk), told(&mut opened_anew(&ada)));
+        prop_assert_eq!(kept, anew);
+    }
+}
