@@ -2,11 +2,12 @@ import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
+import { desks } from "./dev/desks";
 
-// The in-memory desk is for the browser tests and for `npm run dev` only: a production build replaces the flag by
-// `false`, and the bundler drops the module with it.
+// A desk over a local server is for the browser tests and for `npm run dev` only: a production build replaces the flag
+// by `false`, and the bundler drops the module with it.
 export default defineConfig(({ command, mode }) => ({
-  define: { IN_MEMORY_DESK: JSON.stringify(mode === "browser" || command === "serve") },
+  define: { SERVED_DESK: JSON.stringify(mode === "browser" || command === "serve") },
   plugins: [
     paraglideVitePlugin({
       project: "./project.inlang",
@@ -16,9 +17,10 @@ export default defineConfig(({ command, mode }) => ({
     }),
     svelte(),
     svelteTesting(),
+    desks(),
   ],
   clearScreen: false,
-  server: { port: 5173, strictPort: true },
+  server: { host: "127.0.0.1", port: 5173, strictPort: true },
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1500,

@@ -4,7 +4,7 @@
 use super::compare::{Words, compare};
 use super::find::{Context, Index};
 use super::local::{Word, align, read};
-use super::reader::Reader;
+use super::near::Near;
 use crate::model::Placement;
 use crate::text::{
     Change, Diff, Part, Side, Span, Step, diff, is_currency, is_sign, is_wordly, sentences, tokens,
@@ -110,7 +110,7 @@ struct Carrier<'t> {
     pieces: Vec<Piece>,
     unknown: OnceCell<Box<Self>>,
     index: OnceCell<Index>,
-    readers: OnceCell<(Reader, Reader)>,
+    near: (Near<'t>, Near<'t>),
 }
 
 /// A span's new place, and whether it was moved there.
@@ -130,7 +130,7 @@ impl<'t> Carrier<'t> {
             pieces,
             unknown: OnceCell::new(),
             index: OnceCell::new(),
-            readers: OnceCell::new(),
+            near: (Near::new(old), Near::new(new)),
         }
     }
 
@@ -333,9 +333,7 @@ impl<'t> Carrier<'t> {
     }
 
     fn same_words(&self, was: &[Span], now: &[Span]) -> bool {
-        let (old, new) = self
-            .readers
-            .get_or_init(|| (Reader::new(&self.old.into(), None), Reader::new(&self.new.into(), None)));
+        let (old, new) = &self.near;
         was.len() == now.len() && compare(&old.statement(was), &new.statement(now)) == Words::Same
     }
 }

@@ -12,6 +12,7 @@ mod details;
 mod find;
 mod lexicon;
 mod local;
+mod near;
 mod reader;
 mod typography;
 
@@ -19,4 +20,5 @@ pub use carry::{Carried, carry, map};
 pub use compare::{Class, Reason, Words, compare, key};
 pub use details::{Detail, DetailKind, details};
 pub use find::{Candidate, Context, find};
+pub use near::{Near, around};
 pub use reader::{Reader, context, quote, statement};

@@ -6,7 +6,7 @@ use crate::text::{Span, sentences_in, words};
 use std::sync::{Arc, OnceLock};
 
 /// Stands between the spans of one claim, so that words do not run together across a gap.
-const GAP: &str = " … ";
+pub(super) const GAP: &str = " … ";
 
 /// One text, its words and its sentences, computed once for all claims.
 pub struct Reader {

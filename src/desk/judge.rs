@@ -34,7 +34,7 @@ impl<'r> Judge<'r> {
             };
         };
         let quote = self.reader.quote(&anchor.spans);
-        let (standing, reasons) = self.standing(claim, &anchor.spans);
+        let (standing, reasons) = worth(claim, || self.statement(&anchor.spans));
         let context_changed = standing == Standing::Checked && self.context_changed(claim, &anchor.spans);
         Judged { standing, placement: anchor.placement, quote, reasons, context_changed }
     }
@@ -54,17 +54,18 @@ impl<'r> Judge<'r> {
         self.reader.context(spans)
     }
 
-    fn standing(&self, claim: &ClaimView, spans: &[Span]) -> (Standing, Vec<String>) {
-        let Some(view) = claim.verdict() else { return (Standing::Unchecked, Vec::new()) };
-        match compare(&view.verdict.words.join(" "), &self.statement(spans)) {
-            Words::Same => (Standing::Checked, Vec::new()),
-            Words::Changed(why) => (Standing::Stale, why.into_iter().map(|r| r.text).collect()),
-        }
-    }
-
     fn context_changed(&self, claim: &ClaimView, spans: &[Span]) -> bool {
         let Some(view) = claim.verdict() else { return false };
         differs(&view.verdict.context, &self.context(spans))
+    }
+}
+
+/// What a claim that stands somewhere is worth where its statement is `now`, and why it does not hold.
+pub(super) fn worth(claim: &ClaimView, now: impl FnOnce() -> String) -> (Standing, Vec<String>) {
+    let Some(view) = claim.verdict() else { return (Standing::Unchecked, Vec::new()) };
+    match compare(&view.verdict.words.join(" "), &now()) {
+        Words::Same => (Standing::Checked, Vec::new()),
+        Words::Changed(why) => (Standing::Stale, why.into_iter().map(|r| r.text).collect()),
     }
 }
 

@@ -43,6 +43,7 @@ mod sign_offs;
 mod sources;
 mod spoken;
 mod take_in;
+mod typing;
 mod undo;
 mod verdicts;
 mod verify;
@@ -76,6 +77,7 @@ pub use search::{Found, FoundKind};
 pub use shelf::{NewFile, StoredFile};
 pub use sources::SourceChange;
 pub use take_in::{ClaimsTaken, SourcesTaken};
+pub use typing::{Effect, Effects};
 pub use undo::Stepped;
 pub use verify::{Fault, Findings, article_in, bring_in_from, verify};
 

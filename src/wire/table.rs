@@ -87,6 +87,7 @@ commands! {
     "merge.save": writes SaveMergeRequest => Saved, merging::save;
     "draft.keep": writes KeepDraftRequest => Nothing, articles::keep_draft;
     "draft.drop": writes ArticleRequest => Nothing, articles::drop_draft;
+    "draft.effects": reads EffectsRequest => Vec<EffectDto>, typing::effects;
     "revision.list": reads ArticleRequest => Vec<RevisionRow>, history::revisions;
     "revision.compare": reads CompareRequest => Comparison, history::compare;
     "revision.restore": writes RestoreRequest => Saved, history::restore;

@@ -6,7 +6,7 @@ use tickmark::anchor::{Class, Context, Reader, Words, carry, compare, find, map}
 use tickmark::model::Placement;
 use tickmark::text::{Change, Span, Step};
 
-fn cases(file: &str) -> impl Iterator<Item = Vec<String>> + '_ {
+pub fn cases(file: &str) -> impl Iterator<Item = Vec<String>> + '_ {
     let lines = file
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with("# ") || line.starts_with("# The headline =>"));
@@ -42,7 +42,7 @@ fn statements_compare_as_their_cases_say() {
 }
 
 /// The text without brackets, and the spans they enclosed.
-fn bracketed(text: &str) -> (String, Vec<Span>) {
+pub fn bracketed(text: &str) -> (String, Vec<Span>) {
     let (mut plain, mut spans, mut open) = (String::new(), Vec::new(), Vec::new());
     for c in text.chars() {
         match c {

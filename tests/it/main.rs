@@ -27,3 +27,4 @@ mod merges;
 mod past;
 mod signing;
 mod support;
+mod typing;

@@ -1,7 +1,7 @@
 // What was corrected since a revision: read, followed, and copied to be published.
 import { expect, test } from "@playwright/test";
 import { violations } from "./axe";
-import { begin, bringIn, typeAfter } from "./desk";
+import { begin, bringIn, judge, mark, typeAfter } from "./desk";
 
 test("corrections since a revision are told and copied as Markdown", async ({
   page,
@@ -17,8 +17,11 @@ test("corrections since a revision are told and copied as Markdown", async ({
   await expect(page.getByTestId("corrections-copy")).toBeDisabled();
   await page.keyboard.press("Escape");
 
+  await mark(page, "about 40 houses");
+  await judge(page, "true", "The minutes say so.");
   await typeAfter(page, "about 40", "0");
   await page.keyboard.press("Control+s");
+  await page.getByTestId("placements-close").click();
   await page.keyboard.press("Control+k");
   await page.getByTestId("palette-input").fill("corrections");
   await page.keyboard.press("Enter");

@@ -7,13 +7,13 @@ test("a key goes from open sentence to open sentence, and each is checked or wav
 }) => {
   await begin(page);
   await bringIn(page);
-  await mark(page, "The flood took about 40 houses");
+  await mark(page, "The flood took about 40 houses in Lindmoor.");
   await judge(page, "true", "The minutes say so.");
   await page.locator(".cm-content").focus();
   await page.keyboard.press("Alt+c");
   const all = page.getByTestId("coverage-all");
   await expect(all).toContainText("1 checked");
-  await expect(all).toContainText("3 open");
+  await expect(all).toContainText("4 open");
   await expect(page.locator(".tm-sentence-open")).not.toHaveCount(0);
 
   await page.keyboard.press("F9");
@@ -29,16 +29,16 @@ test("a key goes from open sentence to open sentence, and each is checked or wav
 
   await typeAfter(page, "called it a", " loud");
   await page.keyboard.press("Control+s");
-  await expect(all).toContainText("3 open");
+  await expect(all).toContainText("4 open");
   await page.getByTestId("undo").click();
-  await expect(all).toContainText("2 open");
+  await expect(all).toContainText("3 open");
 
   // Undoing a save shows the article anew, which may still take the selection away.
   await expect(async () => {
     await select(page, "called it");
     await page.getByTestId("open-again").click({ timeout: 1_000 });
   }).toPass();
-  await expect(all).toContainText("3 open");
+  await expect(all).toContainText("4 open");
 });
 
 test("a colleague signs a verdict off, and nobody an own one", async ({

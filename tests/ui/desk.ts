@@ -1,5 +1,5 @@
 // What a person does at the desk, in words the journeys are written with.
-import { expect, type Page } from "@playwright/test";
+import { expect, type FileChooser, type Page } from "@playwright/test";
 
 export const ARTICLE = `The river that rose twice
 
@@ -20,13 +20,22 @@ export async function begin(page: Page, example = false): Promise<void> {
   await expect(page.getByTestId("import-open")).toBeVisible();
 }
 
-/** Brings an article in by pasting it. */
+/** Answers the next dialog that asks for a file. */
+export function choose(
+  page: Page,
+  file: Parameters<FileChooser["setFiles"]>[0],
+): void {
+  page.once("filechooser", (chooser) => void chooser.setFiles(file));
+}
+
+/** Brings an article in by pasting it; its first line is its headline. */
 export async function bringIn(page: Page, text = ARTICLE): Promise<void> {
   await page.getByTestId("import-open").click();
   await page.getByTestId("import-text").fill(text);
   await page.getByTestId("import-preview").click();
   await page.getByTestId("import-confirm").click();
-  await expect(page.locator(".cm-content")).toBeVisible();
+  const [headline = ""] = text.split("\n");
+  await expect(page.locator(".cm-line").first()).toContainText(headline);
 }
 
 /** Selects words of the text with the mouse's own means: a range of the document. */

@@ -1,4 +1,5 @@
-// The page in a browser, on the desk in memory. Debian's chromium is used; nothing is downloaded.
+// The page in a browser, on the real core behind Vite's server (ui/dev/desks.ts). Debian's chromium is used; nothing is
+// downloaded.
 import { defineConfig } from "@playwright/test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -37,6 +38,9 @@ export default defineConfig({
     cwd: page,
     url: `http://127.0.0.1:${port}`,
     timeout: 180_000,
-    reuseExistingServer: true,
+    // A server that was left from before would serve another build.
+    reuseExistingServer: false,
+    // It ends its programs and removes its desks.
+    gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
   },
 });

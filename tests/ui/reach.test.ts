@@ -1,7 +1,16 @@
 // Every screen is fit for everybody: no axe violation in light, dark and high contrast, and all of it without a mouse.
 import { expect, test } from "@playwright/test";
 import { violations } from "./axe";
-import { ARTICLE, begin, bringIn, judge, mark, typeAfter } from "./desk";
+import { stranger } from "./core";
+import {
+  ARTICLE,
+  begin,
+  bringIn,
+  choose,
+  judge,
+  mark,
+  typeAfter,
+} from "./desk";
 
 for (const theme of ["light", "dark", "contrast"] as const) {
   test(`no screen has an axe violation in ${theme}`, async ({ page }) => {
@@ -97,6 +106,7 @@ for (const theme of ["light", "dark", "contrast"] as const) {
     await page.getByTestId("command-keys").click();
     await page.getByTestId("contact-new").click();
     await page.getByTestId("contact-name").fill("Jo Hall");
+    choose(page, stranger().key);
     await page.getByTestId("contact-file").click();
     await look("a contact");
     await page.getByTestId("contact-add").click();
@@ -107,6 +117,7 @@ for (const theme of ["light", "dark", "contrast"] as const) {
     await look("a passphrase, a contact that goes");
     await page.getByTestId("contact-forget-sure").click();
     await page.keyboard.press("Escape");
+    choose(page, stranger().bundle);
     await page.getByTestId("verify").click();
     await page.getByTestId("verify-add-contact").click();
     await look("an unknown signer");

@@ -2,91 +2,46 @@
 // fit for everybody in light and dark, narrow and on paper, and its links lead somewhere.
 import { expect, test, type Page } from "@playwright/test";
 import { execFileSync } from "node:child_process";
-import {
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { violations } from "./axe";
+import { folder, tickmark } from "./core";
 
 const root = join(__dirname, "..", "..");
-const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-const program = join(target, "debug", "tickmark");
 let address = "";
-
-/** Runs the command line on a desk of the test's own. */
-function tickmark(folder: string, name: string, ...args: string[]): string {
-  const desk = ["--desk", join(folder, `${name}.desk`), "--as", name];
-  return execFileSync(program, [...desk, ...args], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-}
 
 /** The example as another desk rated a claim otherwise, corrected since it went out, with its one page unzipped. */
 function made(): string {
-  if (!existsSync(program))
-    execFileSync(
-      "cargo",
-      ["build", "--locked", "--quiet", "--bin", "tickmark"],
-      { cwd: root },
-    );
-  const folder = mkdtempSync(join(tmpdir(), "a bundle-"));
-  const [first, theirs, bundle] = ["first", "theirs", "bundle"].map((name) =>
-    join(folder, `${name}.zip`),
-  ) as [string, string, string];
-  tickmark(folder, "Mara Lind", "example");
-  tickmark(folder, "Mara Lind", "export", "1", "--to", first);
-  tickmark(folder, "Sam Okoro", "import", first);
-  tickmark(
-    folder,
-    "Sam Okoro",
-    "verdict",
-    "C1",
-    "misleading",
-    "--rationale",
-    "A week of it was after the opening.",
-  );
-  tickmark(folder, "Sam Okoro", "export", "1", "--to", theirs);
-  tickmark(
-    folder,
-    "Mara Lind",
-    "verdict",
-    "C1",
-    "mostly-true",
-    "--rationale",
-    "To the day, but for the first night.",
-  );
-  tickmark(folder, "Mara Lind", "import", theirs);
-  const text = tickmark(folder, "Mara Lind", "article", "1").replace(
-    "26 lorries",
-    "25 lorries",
-  );
-  writeFileSync(join(folder, "next.md"), text);
-  tickmark(
-    folder,
-    "Mara Lind",
-    "revise",
-    "1",
-    join(folder, "next.md"),
-    "--note",
-    "A figure corrected",
-  );
-  tickmark(folder, "Mara Lind", "export", "1", "--to", bundle);
-  execFileSync("python3", [
-    "-m",
-    "zipfile",
-    "-e",
-    bundle,
-    join(folder, "unzipped"),
-  ]);
-  const [top] = readdirSync(join(folder, "unzipped"));
-  return join(folder, "unzipped", top ?? "", "data", "index.html");
+  const place = folder();
+  const at = (name: string) => join(place, name);
+  const mara = (...args: string[]) =>
+    tickmark(at("mara.desk"), "Mara Lind", ...args);
+  const sam = (...args: string[]) =>
+    tickmark(at("sam.desk"), "Sam Okoro", ...args);
+  mara("example");
+  mara("export", "1", "--to", at("first.zip"));
+  sam("import", at("first.zip"));
+  rate(sam, "misleading", "A week of it was after the opening.");
+  sam("export", "1", "--to", at("theirs.zip"));
+  rate(mara, "mostly-true", "To the day, but for the first night.");
+  mara("import", at("theirs.zip"));
+  const text = mara("article", "1").replace("26 lorries", "25 lorries");
+  writeFileSync(at("next.md"), text);
+  mara("revise", "1", at("next.md"), "--note", "A figure corrected");
+  mara("export", "1", "--to", at("bundle.zip"));
+  const unzipped = at("unzipped");
+  execFileSync("python3", ["-m", "zipfile", "-e", at("bundle.zip"), unzipped]);
+  const [top] = readdirSync(unzipped);
+  return join(unzipped, top ?? "", "data", "index.html");
+}
+
+function rate(
+  who: (...args: string[]) => string,
+  rating: string,
+  why: string,
+): void {
+  who("verdict", "C1", rating, "--rationale", why);
 }
 
 test.beforeAll(() => {

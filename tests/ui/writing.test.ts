@@ -1,5 +1,8 @@
 // The text itself: drafts, undo, many scripts, overlaps, find and replace, and speed.
 import { expect, test, type Page } from "@playwright/test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { deskOf, folder, tickmark } from "./core";
 import {
   ARTICLE,
   begin,
@@ -29,6 +32,52 @@ test("words that were not saved are offered when the article is opened again", a
   await expect(page.getByTestId("save-state")).toHaveText("Saved");
 });
 
+test("words typed while a save is on its way stay, and are saved next", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await page.route("**/desk/*/call", async (route) => {
+    const save = route.request().postData()?.includes("article.save");
+    if (save) await new Promise((resume) => setTimeout(resume, 600));
+    await route.continue();
+  });
+  await typeAfter(page, "about 40", "0");
+  await page.keyboard.press("Control+s");
+  await typeAfter(page, "Tuesday", " evening");
+  await expect(page.getByTestId("revision")).toHaveText("Revision 2");
+  await expect(page.getByTestId("save-state")).toHaveText(/Unsaved/);
+  await expect(page.locator(".cm-content")).toContainText("Tuesday evening");
+  await expect(page.locator(".tm-claim")).toHaveText("about 400 houses");
+  // Kept as a draft on the new revision, not on the one before.
+  await page.waitForTimeout(600);
+  await page.reload();
+  await expect(page.getByTestId("draft-notice")).toBeVisible();
+  await expect(page.locator(".cm-content")).toContainText("Tuesday evening");
+  await page.keyboard.press("Control+s");
+  await expect(page.getByTestId("revision")).toHaveText("Revision 3");
+  await expect(page.getByTestId("save-state")).toHaveText("Saved");
+});
+
+test("a revision made beside the page is told when its own words are saved", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  const file = join(folder(), "revised.md");
+  const desk = await deskOf(page);
+  const theirs = tickmark(desk, "Sam Okoro", "article", "1");
+  writeFileSync(file, theirs.replace("40 houses", "45 houses"));
+  tickmark(desk, "Sam Okoro", "revise", "1", file);
+  await typeAfter(page, "Tuesday", " evening");
+  await page.keyboard.press("Control+s");
+  await page.getByTestId("elsewhere-on-top").click();
+  await expect(page.getByTestId("revision")).toHaveText("Revision 3");
+  await expect(page.locator(".cm-content")).toContainText("Tuesday evening");
+  await expect(page.locator(".cm-content")).toContainText("about 40 houses");
+});
+
 test("marking on unsaved words saves them first and says so", async ({
   page,
 }) => {
@@ -53,7 +102,7 @@ test("typing is undone in the text first, then the last action by its name", asy
   await expect(page.locator(".cm-content")).not.toContainText("!!");
   await expect(page.locator(".tm-claim")).toHaveCount(1);
   await page.keyboard.press("Control+z");
-  await expect(page.getByText(/Undone: Mark C1/)).toBeVisible();
+  await expect(page.getByText(/Undone: Mark a claim/)).toBeVisible();
   await expect(page.locator(".tm-claim")).toHaveCount(0);
   await page.keyboard.press("Control+Shift+z");
   await expect(page.locator(".tm-claim")).toHaveCount(1);

@@ -1,4 +1,4 @@
-/** Whether this build carries the desk in memory: for browser tests and `npm run dev` only. */
-declare const IN_MEMORY_DESK: boolean;
+/** Whether this build reaches a desk over a local server: for browser tests and `npm run dev` only. */
+declare const SERVED_DESK: boolean;
 
 declare module "@fontsource-variable/*";

@@ -11,3 +11,4 @@ pub mod past;
 pub mod queries;
 pub mod sources;
 pub mod spoken;
+pub mod typing;

@@ -9,6 +9,7 @@ mod history;
 mod keys;
 mod merging;
 mod spoken;
+mod typing;
 
 pub use articles::*;
 pub use claims::*;
@@ -18,6 +19,7 @@ pub use history::*;
 pub use keys::*;
 pub use merging::*;
 pub use spoken::*;
+pub use typing::*;
 
 /// Declares types that cross to the page: read and written as JSON in camelCase, and told to TypeScript.
 macro_rules! crossing {

@@ -14,9 +14,10 @@ import {
   type EditorClaim,
   type LiveClaim,
 } from "./claims";
-import { composed, composedChanges, isDirty, markSaved } from "./composed";
+import { composed, composedChanges, isDirty, markAnswered, markSaved, markSent, savedText } from "./composed";
 import { drawing } from "./draw";
 import { headings } from "./headings";
+import { mapClaims } from "./mapping";
 import { selectedSpans } from "./selection";
 import { coverageStrip } from "./strip";
 import { sentencesOf, setSentences, settled, showOpen, type EditorSentence } from "./coverage";
@@ -135,6 +136,35 @@ export class ArticleEditor {
         })),
       ),
     });
+  }
+
+  /** Says that the text as it is now goes out to be saved; what is typed from now on is typed on it. */
+  send(): void {
+    this.view.dispatch({ effects: markSent.of(null) });
+  }
+
+  /** Says whether the text that was sent was saved. Then the typing before it cannot be undone in the text any more. */
+  answered(saved: boolean): void {
+    const forget = saved ? [this.past.reconfigure([])] : [];
+    this.view.dispatch({ effects: [markAnswered.of(saved), ...forget] });
+    if (saved) this.view.dispatch({ effects: this.past.reconfigure(history()) });
+  }
+
+  /** Whether this is the saved text that is typed on. */
+  isOn(text: string): boolean {
+    const saved = savedText(this.view.state);
+    return saved.length === text.length && saved.toString() === text;
+  }
+
+  /** Draws the claims of a text that was just saved; what is typed on it stays. */
+  resaved(list: readonly EditorClaim[]): void {
+    const { state } = this.view;
+    const changes = composedChanges(state);
+    const moved = (claim: EditorClaim) => ({
+      ...claim,
+      spans: mapClaims(claim.spans, changes, savedText(state), state.doc),
+    });
+    this.view.dispatch({ effects: setClaims.of(changes.empty ? list : list.map(moved)) });
   }
 
   /** Types a kept draft into the saved text: by its exact changes where they fit, else as one replacement. */

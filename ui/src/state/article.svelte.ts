@@ -47,6 +47,8 @@ class OpenArticle {
   private kept = false;
   private keeping: ReturnType<typeof setTimeout> | null = null;
   private opening = 0;
+  /** The save that is on its way. */
+  private saving: Promise<boolean> | null = null;
 
   get readOnly(): boolean {
     return this.view !== null && (!this.view.newest || this.view.archived);
@@ -69,7 +71,10 @@ class OpenArticle {
         call("article.open", { article, revision }),
         () => (this.opening += 1),
       );
+      if (this.saving) await this.saving;
       if (mine !== this.opening) return;
+      // What was typed while the other article was on its way.
+      void this.keep();
       if (other) this.forget();
       this.take(view);
       screen.page = "article";
@@ -172,36 +177,41 @@ class OpenArticle {
 
   /** Saves what is typed as a revision. `aside` says so quietly, since something else was asked for. */
   async save(note: string | null = null, onTop = false, aside = false): Promise<boolean> {
+    if (this.saving && (await this.saving) && !this.dirty) return true;
     const { view, editor } = this;
     if (!view || !editor || !this.dirty) {
       tell.note(m.save_nothing());
       return false;
     }
-    await this.stopKeeping();
-    const request = {
-      article: view.id,
-      base: view.revision.id,
-      text: editor.text(),
-      changes: editor.changes(),
-      note,
-      onTop,
-    };
+    this.stopKeeping();
+    const typed = { text: editor.text(), changes: editor.changes() };
+    const request = { article: view.id, base: view.revision.id, ...typed, note, onTop };
+    this.saving = this.send(editor, request, aside).finally(() => (this.saving = null));
+    return this.saving;
+  }
+
+  private async send(editor: ArticleEditor, request: SaveRequest, aside: boolean): Promise<boolean> {
+    editor.send();
     try {
-      this.saved(await working.during(m.work_saving(), call("article.save", request)), aside);
-      await this.reopen();
-      return true;
+      const saved = await working.during(m.work_saving(), call("article.save", request));
+      editor.answered(true);
+      this.dirty = editor.dirty;
+      this.saved(saved, aside);
     } catch (cause) {
-      await this.keepNow();
+      editor.answered(false);
+      await this.keep();
       if (cause instanceof WireError && cause.code === "revised_elsewhere") this.revisedElsewhere();
       else tell.failed(cause);
       return false;
     }
+    await this.reopen(editor);
+    return true;
   }
 
   /** Throws away what is typed and shows the saved text again. */
   async discard(): Promise<void> {
     if (!this.view) return;
-    await this.stopKeeping();
+    this.stopKeeping();
     this.kept = false;
     await desk.ask("draft.drop", { article: this.view.id });
     await this.reopen();
@@ -224,7 +234,7 @@ class OpenArticle {
   async saveOnTop(note: string | null = null): Promise<boolean> {
     const mine = this.mine();
     if (!this.view || !mine) return false;
-    await this.stopKeeping();
+    this.stopKeeping();
     const { base, text, changes } = mine;
     const saved = await desk.ask("article.save", {
       article: this.view.id,
@@ -250,7 +260,12 @@ class OpenArticle {
 
   /** Keeps what is typed at once, as before the window closes. */
   async keepNow(): Promise<void> {
-    await this.stopKeeping();
+    if (this.saving) await this.saving;
+    await this.keep();
+  }
+
+  private async keep(): Promise<void> {
+    this.stopKeeping();
     const { view, editor } = this;
     if (!view?.newest || !editor) return;
     try {
@@ -277,7 +292,8 @@ class OpenArticle {
     if (!dirty) this.broughtBack = null;
     this.keeping ??= setTimeout(() => {
       this.keeping = null;
-      void this.keepNow();
+      // Until a save is answered it is not known which revision the words are typed on.
+      if (!this.saving) void this.keep();
     }, KEEP_AFTER);
   }
 
@@ -299,7 +315,6 @@ class OpenArticle {
   }
 
   private saved({ revision, placements }: Saved, aside: boolean): void {
-    this.dirty = false;
     this.kept = false;
     this.broughtBack = null;
     this.placements = touched(placements);
@@ -310,12 +325,22 @@ class OpenArticle {
     tell.done(text, { label, onClick: () => screen.open("placements") });
   }
 
-  private async reopen(): Promise<void> {
+  /** Reads the article after its words were saved, or thrown away. What was typed in `editor` meanwhile stays. */
+  private async reopen(editor: ArticleEditor | null = null): Promise<void> {
     const article = this.view?.id;
     await desk.read();
     const view = article ? await desk.ask("article.open", { article, revision: null }) : null;
-    if (view) this.take(view);
+    if (view && editor?.isOn(view.text)) this.resaved(view, editor);
+    else if (view && editor?.dirty) this.revisedElsewhere();
+    else if (view) this.take(view);
     await this.showClaim();
+  }
+
+  private resaved(view: ArticleView, editor: ArticleEditor): void {
+    this.view = view;
+    editor.resaved(view.claims.map(editorClaim));
+    this.untouched = null;
+    if (editor.dirty) this.typed(true);
   }
 
   private revisedElsewhere(): void {
@@ -354,7 +379,7 @@ class OpenArticle {
     if (this.selected === claim) this.detail = detail;
   }
 
-  private async stopKeeping(): Promise<void> {
+  private stopKeeping(): void {
     if (this.keeping) clearTimeout(this.keeping);
     this.keeping = null;
   }

@@ -18,6 +18,7 @@ export type Dialog =
   | "corrections"
   | "shortcuts"
   | "palette";
+export type Form = "evidence" | "query" | "fields";
 
 class Screen {
   page = $state<"article" | "compare" | "past">("article");
@@ -32,7 +33,7 @@ class Screen {
   library = $state(true);
   inspector = $state(true);
   /** The form that is open in the inspector. */
-  form = $state<"evidence" | "query" | "fields" | null>(null);
+  form = $state<Form | null>(null);
   /** The rating that was chosen by its digit and waits for its rationale. */
   rating = $state<string | null>(null);
 
@@ -41,6 +42,10 @@ class Screen {
   }
   close(): void {
     this.dialog = null;
+  }
+  /** Closes a form of the inspector, unless another was opened while its words were saved. */
+  leave(form: Form): void {
+    if (this.form === form) this.form = null;
   }
 }
 

@@ -27,10 +27,10 @@ export class WireError extends Error {
 
 let transport: Transport | null = null;
 
-/** Takes the transport that is there: the desktop's, or where a build has it the desk in memory. */
+/** Takes the transport that is there: the desktop's, or where a build has it the one to a served desk. */
 export async function connect(): Promise<boolean> {
   if ("__TAURI_INTERNALS__" in window) transport = (await import("./tauri")).desktop;
-  else if (IN_MEMORY_DESK) transport = (await import("./fake")).inMemory();
+  else if (SERVED_DESK) transport = await (await import("./served")).served();
   return transport !== null;
 }
 

@@ -182,6 +182,18 @@ export type EditEvidenceRequest = { evidence: string, stance: string, passage: s
 
 export type EditSourceRequest = { source: string, fields: SourceFields, };
 
+export type EffectDto = { claim: string, placement: string, standing: string, 
+/**
+ * Why its verdict will not hold, in words.
+ */
+reasons: Array<string>, 
+/**
+ * Where it will stand in the typed text; empty for an orphan.
+ */
+spans: Array<SpanDto>, };
+
+export type EffectsRequest = { article: string, base: string, changes: JsonValue, };
+
 export type EntryLeftOut = { what: string, why: string, };
 
 export type EvidenceDto = { id: string, 
@@ -529,6 +541,7 @@ export interface Commands {
   "merge.save": { request: SaveMergeRequest; answer: Saved };
   "draft.keep": { request: KeepDraftRequest; answer: Nothing };
   "draft.drop": { request: ArticleRequest; answer: Nothing };
+  "draft.effects": { request: EffectsRequest; answer: Array<EffectDto> };
   "revision.list": { request: ArticleRequest; answer: Array<RevisionRow> };
   "revision.compare": { request: CompareRequest; answer: Comparison };
   "revision.restore": { request: RestoreRequest; answer: Saved };
