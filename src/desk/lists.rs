@@ -20,6 +20,11 @@ impl Desk {
         Ok(all)
     }
 
+    /// Whether there is an article that was put away, or one that was not.
+    pub fn has_articles(&self, archived: bool) -> Result<bool, DeskError> {
+        Ok(self.store.has_articles(archived)?)
+    }
+
     /// The sources of a page, in the order they came where no other is named.
     pub fn sources(&self, page: &Page) -> Result<Vec<Noted<Source>>, DeskError> {
         let mut all = Vec::new();

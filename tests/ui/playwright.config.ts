@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 const page = join(__dirname, "..", "..", "ui");
-const port = 4187;
+const port = Number(process.env.TICKMARK_TEST_PORT ?? 4187);
 
 export default defineConfig({
   testDir: __dirname,

@@ -251,6 +251,12 @@ impl Store {
         Ok(())
     }
 
+    /// Whether an article stands that was put away, or one that was not.
+    pub fn has_articles(&self, archived: bool) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM current_article WHERE archived = ?1)";
+        Ok(self.db.prepare_cached(sql)?.query_row([archived], |r| r.get(0))?)
+    }
+
     /// How many articles stand.
     pub fn article_count(&self) -> Result<i64, StoreError> {
         Ok(self.db.prepare_cached("SELECT count(*) FROM current_article")?.query_row([], |r| r.get(0))?)

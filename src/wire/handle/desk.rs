@@ -22,6 +22,8 @@ pub fn overview(desk: &mut Desk, q: OverviewRequest) -> Result<Overview, WireErr
         me: desk.me()?.map(|p| person(&p)),
         people: desk.people()?.iter().map(person).collect(),
         articles,
+        any_articles: desk.has_articles(false)?,
+        any_archived: desk.has_articles(true)?,
         scales: desk.scales()?.iter().map(|(id, s)| scale(id.map(|i| i.to_string()), s)).collect(),
         undo: step(desk.next_undo()?),
         redo: step(desk.next_redo()?),
@@ -85,17 +87,21 @@ pub fn backup(desk: &mut Desk, q: PathRequest) -> Result<Written, WireError> {
 
 pub fn undo(desk: &mut Desk, q: StepRequest) -> Result<Stepped, WireError> {
     let seen = q.seen.parse().map_err(unread)?;
-    stepped(desk.undo(Some(seen))?)
+    let done = desk.undo(Some(seen))?;
+    stepped(desk, done)
 }
 
 pub fn redo(desk: &mut Desk, q: StepRequest) -> Result<Stepped, WireError> {
     let seen = q.seen.parse().map_err(unread)?;
-    stepped(desk.redo(Some(seen))?)
+    let done = desk.redo(Some(seen))?;
+    stepped(desk, done)
 }
 
-fn stepped(s: crate::desk::Stepped) -> Result<Stepped, WireError> {
+fn stepped(desk: &Desk, s: crate::desk::Stepped) -> Result<Stepped, WireError> {
+    let stands = s.article.is_some_and(|a| desk.summary(a).is_ok());
     let article = s.article.map(|a| a.to_string());
-    Ok(Stepped { label: crate::wire::draw::label(&s.action), article, draft_kept: s.draft_kept })
+    Ok(Stepped {
+        stands, label: crate::wire::draw::label(&s.action), article, draft_kept: s.draft_kept })
 }
 
 pub fn example(desk: &mut Desk, _: Nothing) -> Result<ArticleRequest, WireError> {

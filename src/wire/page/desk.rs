@@ -60,6 +60,9 @@ crossing! {
         pub me: Option<PersonDto>,
         pub people: Vec<PersonDto>,
         pub articles: Vec<ArticleCard>,
+        /// Whether there are articles that were not put away, and any that were.
+        pub any_articles: bool,
+        pub any_archived: bool,
         pub scales: Vec<ScaleDto>,
         pub undo: Option<Step>,
         pub redo: Option<Step>,
@@ -84,7 +87,13 @@ crossing! {
     pub struct StepRequest { pub seen: String }
 
     /// What was undone or redone. A save that was undone leaves its words as a draft.
-    pub struct Stepped { pub label: String, pub article: Option<String>, pub draft_kept: bool }
+    pub struct Stepped {
+        pub label: String,
+        pub article: Option<String>,
+        /// Whether that article stands now.
+        pub stands: bool,
+        pub draft_kept: bool,
+    }
 
     /// Searches articles, claims and sources.
     pub struct SearchRequest { pub words: String }

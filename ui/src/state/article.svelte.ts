@@ -105,9 +105,7 @@ class OpenArticle {
     const shown = this.view;
     await desk.read();
     if (!shown) return;
-    if (!desk.articles.some(({ id }) => id === shown.id)) return this.close();
-    const revision = shown.newest ? null : shown.revision.id;
-    const view = await desk.ask("article.open", { article: shown.id, revision });
+    const view = await this.readAgain(shown);
     if (!view || this.view?.id !== shown.id) return;
     const typed = this.dirty && view.revision.id !== shown.revision.id;
     if (typed) return this.revisedElsewhere();
@@ -119,6 +117,19 @@ class OpenArticle {
     }
     if (this.selected && !this.row) this.select(null);
     else await this.showClaim();
+  }
+
+  /** The article as it is now; it is closed where it was undone. */
+  private async readAgain(shown: ArticleView): Promise<ArticleView | null> {
+    const revision = shown.newest ? null : shown.revision.id;
+    try {
+      return await call("article.open", { article: shown.id, revision });
+    } catch (cause) {
+      if (cause instanceof WireError && cause.code === "not_found" && this.view?.id === shown.id)
+        this.close();
+      else tell.failed(cause);
+      return null;
+    }
   }
 
   select(claim: string | null, reveal = false): void {

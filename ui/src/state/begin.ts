@@ -4,6 +4,7 @@ import type { Start } from "../wire/shell";
 import { article, lastOpen } from "./article.svelte";
 import { desk } from "./desk.svelte";
 import { bringDropped } from "./incoming.svelte";
+import { library } from "./library.svelte";
 import { look } from "./look.svelte";
 
 /** What stands in the way of showing the desk, if anything does. */
@@ -17,9 +18,7 @@ export async function begin(): Promise<Ready> {
   if (start?.problem) return shown({ problem: start.problem.message });
   try {
     await desk.read();
-    const here = desk.articles.filter(({ archived }) => !archived);
-    const last = here.find(({ id }) => id === lastOpen()) ?? here[0];
-    if (desk.me && last) await article.open(last.id);
+    if (desk.me) await openLast();
   } catch (cause) {
     return shown({ problem: cause instanceof Error ? cause.message : String(cause) });
   }
@@ -27,6 +26,14 @@ export async function begin(): Promise<Ready> {
   listen("file-dropped", ({ path }) => void bringDropped(path));
   listen("closing", () => void article.keepNow().finally(() => call("shell.close", {})));
   return shown({ problem: null });
+}
+
+/** Opens the article that was open last, else the one touched last. */
+async function openLast(): Promise<void> {
+  const last = lastOpen();
+  const there = last && (await call("article.open", { article: last, revision: null }).catch(() => null));
+  const id = there && !there.archived ? there.id : library.cards[0]?.id;
+  if (id) await article.open(id);
 }
 
 function shown(ready: Ready): Ready {

@@ -1,6 +1,7 @@
-// The desk at a glance: who works, which articles there are, what can be undone. Re-read after every action.
-import type { ArticleCard, Overview, PersonDto } from "../wire/generated";
+// The desk at a glance: who works, whether there are articles, what can be undone. Re-read after every action.
+import type { Overview, PersonDto } from "../wire/generated";
 import { call, type Answer, type Name, type Request } from "../wire/client";
+import { library } from "./library.svelte";
 import * as tell from "./tell";
 
 class Desk {
@@ -14,13 +15,11 @@ class Desk {
   get people(): PersonDto[] {
     return this.overview?.people ?? [];
   }
-  get articles(): ArticleCard[] {
-    return this.overview?.articles ?? [];
-  }
 
   async read(): Promise<void> {
-    this.overview = await call("desk.overview", {});
-    for (const notice of this.overview.notices) {
+    const [overview] = await Promise.all([call("desk.overview", { articles: false }), library.refresh()]);
+    this.overview = overview;
+    for (const notice of overview.notices) {
       if (!this.#told.has(notice)) tell.warned(notice);
       this.#told.add(notice);
     }

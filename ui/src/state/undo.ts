@@ -42,11 +42,7 @@ async function take(name: "desk.undo" | "desk.redo", seen: string): Promise<bool
   try {
     const stepped = await call(name, { seen });
     await article.refresh();
-    if (
-      stepped.article &&
-      stepped.article !== article.view?.id &&
-      desk.articles.some(({ id }) => id === stepped.article)
-    ) {
+    if (stepped.article && stepped.stands && stepped.article !== article.view?.id) {
       await article.open(stepped.article);
     }
     const said =

@@ -340,7 +340,11 @@ seq: number,
 /**
  * Who is working, once somebody said so.
  */
-me: PersonDto | null, people: Array<PersonDto>, articles: Array<ArticleCard>, scales: Array<ScaleDto>, undo: Step | null, redo: Step | null, 
+me: PersonDto | null, people: Array<PersonDto>, articles: Array<ArticleCard>, 
+/**
+ * Whether there are articles that were not put away, and any that were.
+ */
+anyArticles: boolean, anyArchived: boolean, scales: Array<ScaleDto>, undo: Step | null, redo: Step | null, 
 /**
  * What a person should know before the work goes on, in sentences: that the disk is nearly full, or that something
  * could not be done when the desk was opened.
@@ -477,7 +481,11 @@ export type Step = { action: string, label: string, article: string | null, };
 
 export type StepRequest = { seen: string, };
 
-export type Stepped = { label: string, article: string | null, draftKept: boolean, };
+export type Stepped = { label: string, article: string | null, 
+/**
+ * Whether that article stands now.
+ */
+stands: boolean, draftKept: boolean, };
 
 export type SwitchRequest = { person: string, };
 
