@@ -70,7 +70,7 @@ impl Command {
             | C::Export { .. }
             | C::Verify { .. }
             | C::Key(_)
-            | C::Check
+            | C::Check { .. }
             | C::Backup { .. }
             | C::Desk(_)
             | C::Restore { .. }
@@ -234,7 +234,11 @@ pub enum Command {
         words: Vec<String>,
     },
     /// Take every digest of the desk again. Exit 1 where something is not what was recorded
-    Check,
+    Check {
+        /// First make anew what is kept as current (lists, counts, the words things are found by) from what was recorded
+        #[arg(long)]
+        rebuild: bool,
+    },
     /// Copy the desk with all its files to one new file and check the copy; or name a second place for the automatic backups
     Backup {
         /// The file to write

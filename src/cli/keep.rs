@@ -25,9 +25,28 @@ pub fn told_moving() -> impl FnMut(Moving) {
     }
 }
 
+/// Tells on a terminal how far what is current is worked out anew.
+pub fn told_rebuilding() -> impl FnMut(usize, usize) {
+    let (shown, mut last) = (std::io::stderr().is_terminal(), usize::MAX);
+    move |done, of| {
+        let percent = done * 100 / of.max(1);
+        if shown && percent != last {
+            last = percent;
+            let end = if done == of { "\n" } else { "" };
+            eprint!("\rtickmark: working out what is current: {percent} %{end}");
+            // What cannot be shown is no reason to stop.
+            let _ = std::io::stderr().flush();
+        }
+    }
+}
+
 /// `check`
-pub fn check(at: &At) -> Result<Told, Failure> {
-    let found = at.open()?.check()?;
+pub fn check(at: &At, rebuild: bool) -> Result<Told, Failure> {
+    let desk = at.open()?;
+    if rebuild {
+        desk.rebuild(&mut told_rebuilding())?;
+    }
+    let found = desk.check()?;
     let json = json!({ "sound": found.faults.is_empty(), "faults": found.faults, "actions": found.actions, "facts": found.facts });
     let text = match found.faults.as_slice() {
         [] => format!("Sound: {} actions, {} facts", found.actions, found.facts),

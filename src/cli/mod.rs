@@ -186,7 +186,7 @@ fn answer(at: &At, command: Command) -> Result<Told, Failure> {
         Command::Key(a) => keys::key(at, a),
         Command::Contact(a) => keys::contact(at, a),
         Command::Search { words } => out::search(at, &words.join(" ")),
-        Command::Check => keep::check(at),
+        Command::Check { rebuild } => keep::check(at, rebuild),
         Command::Backup { file, second } => keep::backup(at, file.as_deref(), second.as_deref()),
         Command::Desk(a) => match a.what {
             args::DeskWhat::Where => keep::whereabouts(at),

@@ -35,7 +35,9 @@ impl Desk {
         change: ClaimChange,
     ) -> Result<Done<ClaimId>, DeskError> {
         let reading = self.read_newest(article, revision)?;
-        let spans = whole(&reading.text, spans)?;
+        let (revision, spans) = (reading.revision.id, whole(&reading.text, spans)?);
+        // Nobody else holds the picture while it is continued, so it need not be copied.
+        drop(reading);
         let claim = ClaimId(self.fresh());
         let (assertion, kind, claimant) = (filled(change.assertion), change.kind, filled(change.claimant));
         let risk = change.risk.unwrap_or(Risk::Normal);
@@ -44,7 +46,7 @@ impl Desk {
         self.act(ActionKind::Mark, Thread::Article(article), |act| {
             act.record(Fact::Claim(fact));
             let anchor = Anchor { claim, placement: Placement::Kept, spans };
-            act.record(Fact::Anchors(Anchors { revision: reading.revision.id, anchors: vec![anchor] }));
+            act.record(Fact::Anchors(Anchors { revision, anchors: vec![anchor] }));
             act.tx().give_number(NumberKind::Claim, claim.0)?;
             Ok(claim)
         })
@@ -222,6 +224,7 @@ impl Desk {
         }
         let replaces: Vec<FactId> =
             [view.stamp.fact].into_iter().chain(view.rivals.iter().map(|r| r.stamp.fact)).collect();
+        drop(reading);
         self.act(kind, Thread::Article(article), |act| {
             act.replace(Fact::Claim(fact), replaces);
             Ok(())

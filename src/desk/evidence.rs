@@ -30,6 +30,7 @@ impl Desk {
         if self.claim_view(&reading, claim)?.claim.retracted {
             return Err(DeskError::refused("the claim was retracted; restore it before you add evidence"));
         }
+        drop(reading);
         let evidence = EvidenceId(self.fresh());
         self.act(ActionKind::AddEvidence, Thread::Article(article), |act| {
             act.record(Fact::Evidence(Evidence { evidence, claim, source, stance, retracted: false }));

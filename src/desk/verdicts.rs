@@ -142,6 +142,7 @@ impl Desk {
         let reading = self.read(article, None)?;
         let view = self.claim_view(&reading, fact.claim)?;
         let replaces = view.verdicts.iter().filter(|v| v.current).map(|v| v.stamp.fact).collect();
+        drop(reading);
         self.act(kind, Thread::Article(article), |act| Ok(act.replace(Fact::Verdict(fact), replaces)))
     }
 }

@@ -100,8 +100,7 @@ pub fn redo(desk: &mut Desk, q: StepRequest) -> Result<Stepped, WireError> {
 fn stepped(desk: &Desk, s: crate::desk::Stepped) -> Result<Stepped, WireError> {
     let stands = s.article.is_some_and(|a| desk.summary(a).is_ok());
     let article = s.article.map(|a| a.to_string());
-    Ok(Stepped {
-        stands, label: crate::wire::draw::label(&s.action), article, draft_kept: s.draft_kept })
+    Ok(Stepped { stands, label: crate::wire::draw::label(&s.action), article, draft_kept: s.draft_kept })
 }
 
 pub fn example(desk: &mut Desk, _: Nothing) -> Result<ArticleRequest, WireError> {

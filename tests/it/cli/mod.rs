@@ -3,4 +3,5 @@
 mod articles;
 mod claims;
 mod keep;
+mod lists;
 pub mod out;
