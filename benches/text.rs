@@ -97,7 +97,7 @@ fn benches(c: &mut Criterion) {
     });
     c.bench_function("5,000 statements read", |b| {
         b.iter(|| {
-            let reader = Reader::new(black_box(&old), Some("en"));
+            let reader = Reader::new(black_box(&old.as_str().into()), Some("en"));
             claims.iter().map(|claim| reader.statement(claim).len()).sum::<usize>()
         })
     });
