@@ -28,9 +28,6 @@ impl Desk {
     /// reached, if something was done since the last one there; drops the oldest over ten. Gives the new one's path beside the
     /// desk. That the disk has no room for one, or the second place cannot be reached, is told by [`Desk::notices`].
     pub fn roll_backup(&self) -> Result<Option<PathBuf>, DeskError> {
-        if self.store.last_seq()? == 0 {
-            return Ok(None);
-        }
         let room = refuse_without_room(self.path(), files::length(self.path()) + (64 << 20));
         let made = match room {
             Ok(()) => {
@@ -85,7 +82,7 @@ impl Desk {
     pub(super) fn backup_shelves(&self) -> Result<(Vec<Shelf>, bool), DeskError> {
         let mut all = shelves_in(&folder_of(self.path()), self.id())?;
         let second = self.second()?;
-        let reached = second.as_ref().map_or(Ok(true), Shelf::is_there)?;
+        let reached = second.as_ref().is_none_or(|s| s.is_there().unwrap_or(false));
         if let Some(second) = second.filter(|_| reached) {
             all.extend(shelves_in(second.folder(), self.id())?);
         }
@@ -94,8 +91,8 @@ impl Desk {
 
     /// Tells that files are missing in the desk's folder, while a backup still has them.
     fn note_missing(&self) -> Result<(), DeskError> {
-        let mut lost = self.store.all_beside()?;
-        lost.retain(|(digest, bytes)| !self.shelf.has(digest, *bytes).unwrap_or(false));
+        // Another desk's folder is told by [`Desk::notices`].
+        let lost = self.shelf.lacks(self.store.all_beside()?).unwrap_or_default();
         let Some((first, _)) = lost.first() else { return Ok(()) };
         let first = self.told_lost(vec![(*first, "is missing".into())])?.join("");
         let more =
@@ -128,6 +125,9 @@ impl Desk {
         first: Vec<Shelf>,
         last: Vec<Shelf>,
     ) -> Result<Option<PathBuf>, DeskError> {
+        if self.store.last_seq()? == 0 {
+            return Ok(None);
+        }
         files::make_folder(folder)?;
         let Some(making) = Making::begin(folder)? else { return Ok(None) };
         let head = self.store.setting("journal.head")?.unwrap_or_default();
@@ -169,7 +169,7 @@ impl Desk {
         self.store.write(|tx| {
             for (digest, _) in &beside {
                 if !matches!(tx.kept(digest)?, Some(Kept::Beside(_))) {
-                    shelf.erase(digest)?;
+                    Shelf::erase(&[shelf], digest)?;
                 }
             }
             Ok(files::put_in_place(part, to)?)
@@ -256,7 +256,8 @@ fn link_all(shelf: &Shelf, all: &[(Digest, u64)], from: &[Shelf]) -> Result<(), 
     }
     shelf.make()?;
     for (digest, bytes) in all {
-        if let Some(other) = from.iter().find(|f| f.has(digest, *bytes).unwrap_or(false)) {
+        let has = |other: &&Shelf| other.has(digest, *bytes).unwrap_or(false);
+        if let Some(other) = from.iter().find(has) {
             shelf.link(other, digest, *bytes)?;
         }
     }

@@ -124,10 +124,13 @@ pub(super) fn move_beside(
                 put => drop(put?),
             }
         }
-        store.write(|tx| match tx.moved_beside(&digest, bytes)? {
-            // Erased by another program meanwhile.
-            false if tx.kept(&digest)?.is_none() => Ok::<_, DeskError>(shelf.erase(&digest)?),
-            _ => Ok(()),
+        store.write(|tx| {
+            let moved = shelf.has(&digest, bytes)? && tx.moved_beside(&digest, bytes)?;
+            match tx.kept(&digest)? {
+                // Erased by another program meanwhile.
+                None if !moved => Ok::<_, DeskError>(Shelf::erase(&[shelf], &digest)?),
+                _ => Ok(()),
+            }
         })?;
         told.done += bytes;
     }
@@ -150,7 +153,10 @@ fn copy_before(due: &Due, desk: &Path) -> Result<(), DeskError> {
     let name = sibling(desk, &format!(".before-form-{}", due.form()));
     let free = (2..).map(|n| sibling(&name, &format!("-{n}"))).find(|p| !files::is_there(p));
     let to = if files::is_there(&name) { free.unwrap_or(name) } else { name };
-    refuse_without_room(desk, files::length(desk))?;
+    refuse_without_room(desk, files::length(desk)).map_err(|why| {
+        let what = "is of an older form and is copied before it is brought to the newest";
+        DeskError::refused(format!("{} {what}, but {why}", desk.display()))
+    })?;
     let part = sibling(&to, ".part");
     files::remove(&part)?;
     let copied = due.copy(&part).map_err(DeskError::from).and_then(|()| Ok(files::put_in_place(&part, &to)?));

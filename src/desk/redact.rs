@@ -2,6 +2,7 @@
 
 use super::{Desk, DeskError, Done, act::Act, claims::filled, read::not_found};
 use crate::{
+    files::Shelf,
     model::{ActionKind, Digest, Fact, FactId, Held, Redaction, RevisionId, Thread},
     store::{Tx, Wanted},
 };
@@ -49,8 +50,8 @@ impl Desk {
         self.store.write(|tx| {
             let (backups, all_reached) = self.backup_shelves()?;
             for digest in tx.erased_beside()? {
-                self.shelf.erase(&digest)?;
-                backups.iter().try_for_each(|shelf| shelf.erase(&digest))?;
+                let all: Vec<&Shelf> = [&self.shelf].into_iter().chain(&backups).collect();
+                Shelf::erase(&all, &digest)?;
                 if all_reached {
                     tx.gone(&digest)?;
                 }

@@ -59,6 +59,8 @@ fn prepared(desk: &Path, from: &Path, fresh: &Path, clock: &dyn Clock) -> Result
     let shelf = Shelf::new(folder_of(desk), &id);
     let missing = bring_files(&store, &shelf, from, own.as_deref())?;
     move_beside(&store, &shelf, &mut |_: Moving| {})?;
+    // What was to be erased when the backup was made may have come again since.
+    store.write(|tx| tx.erased_beside()?.iter().try_for_each(|digest| tx.gone(digest)))?;
     store.shrink()?;
     store.close()?;
     Ok(missing)

@@ -3,7 +3,7 @@
 
 use super::{Desk, DeskError};
 use crate::{
-    files::{self, FileError, OpenFile},
+    files::{self, FileError, OpenFile, Shelf},
     model::{Attachment, BlobRead, Blobs, Digest, Fact, ReadAt, Within},
     store::{Access, INSIDE, Kept, MAX_BLOB, StoreError, Tx},
 };
@@ -44,12 +44,6 @@ impl NewFile {
         let bytes = OpenFile::open(path)?;
         refuse_too_large(bytes.len())?;
         Ok(Self { name, bytes: Box::new(bytes) })
-    }
-}
-
-impl From<(String, Vec<u8>)> for NewFile {
-    fn from((name, bytes): (String, Vec<u8>)) -> Self {
-        Self { name, bytes: Box::new(bytes) }
     }
 }
 
@@ -140,7 +134,7 @@ impl Desk {
     pub(super) fn take_back(&self, stored: &[StoredFile]) {
         let taken = stored.iter().filter(|p| p.new).try_for_each(|p| {
             self.store.write(|tx| match tx.kept(&p.digest)? {
-                None => Ok::<_, DeskError>(self.shelf.erase(&p.digest)?),
+                None => Ok::<_, DeskError>(Shelf::erase(&[&self.shelf], &p.digest)?),
                 Some(_) => Ok(()),
             })
         });

@@ -116,13 +116,9 @@ impl Shelf {
         Ok(true)
     }
 
-    /// Puts all names in the folder on the disk.
+    /// Puts the names that were made in the folder on the disk: to sync one folder brings what was done before it along.
     pub fn settle(&self) -> Result<(), FileError> {
-        let failed = |why| FileError::write(&self.folder, why);
-        for part in self.parts()? {
-            sync_folder(&part).map_err(failed)?;
-        }
-        sync_folder(&self.folder).map_err(failed)
+        sync_folder(&self.folder).map_err(|why| FileError::write(&self.folder, why))
     }
 
     /// Whether a file of that digest and length is here. Its bytes are not looked at.
@@ -163,20 +159,52 @@ impl Shelf {
         self.folder.join(&name[..2]).join(name)
     }
 
-    /// Erases the file of that digest, and what was left of writing it: taken out of its name, written over, and removed.
-    /// Nothing is to be done where there is none.
-    pub fn erase(&self, digest: &Digest) -> Result<(), FileError> {
-        let path = self.place(digest);
+    /// Those of the files that are not here, or not so long.
+    pub fn lacks(&self, mut files: Vec<(Digest, u64)>) -> Result<Vec<(Digest, u64)>, FileError> {
+        if self.is_there()? {
+            files.retain(|(digest, bytes)| {
+                !plain(&self.place(digest)).is_ok_and(|found| found == Some(*bytes))
+            });
+        }
+        Ok(files)
+    }
+
+    /// Erases the file of that digest from all these folders, and what was left of writing it. Each is taken out of its name,
+    /// so that nobody takes half of it for the whole; where no other name of the same bytes is left, they are written over;
+    /// then it is removed. Nothing is to be done where there is none. What is interrupted is finished by the next call.
+    pub fn erase(shelves: &[&Self], digest: &Digest) -> Result<(), FileError> {
+        let mut going = Vec::new();
+        for shelf in shelves {
+            going.extend(shelf.take_out_of_name(digest)?);
+        }
+        for path in &going {
+            wipe(path, &going)?;
+        }
+        for path in &going {
+            super::remove(path)?;
+            let folder = folder_of(path);
+            sync_folder(folder).map_err(|why| FileError::write(folder, why))?;
+        }
+        Ok(())
+    }
+
+    /// Gives the file of that digest, and what was left of writing or erasing it, names by which nobody finds it.
+    fn take_out_of_name(&self, digest: &Digest) -> Result<Vec<PathBuf>, FileError> {
+        let (path, hidden) = (self.place(digest), format!(".{digest}."));
         let folder = folder_of(&path);
         if !self.is_there()? || !is_folder(folder)? {
-            return Ok(());
+            return Ok(Vec::new());
         }
-        let unfinished = format!(".{digest}.");
-        for name in super::names(folder)?.into_iter().filter(|n| n.starts_with(&unfinished)) {
-            wipe(&folder.join(name), digest)?;
+        let mut names = super::names(folder)?;
+        names.retain(|n| n.starts_with(&hidden) || *n == digest.to_string());
+        let free = (0..).map(|n| format!("{hidden}erased-{n}")).filter(|n| !names.contains(n));
+        let mut going = Vec::new();
+        for (name, free) in names.iter().zip(free) {
+            let (from, to) = (folder.join(name), folder.join(free));
+            fs::rename(&from, &to).map_err(|why| FileError::write(&from, why))?;
+            going.push(to);
         }
-        wipe(&path, digest)?;
-        sync_folder(folder).map_err(|why| FileError::write(folder, why))
+        Ok(going)
     }
 
     /// Removes the folder with what was kept in it; what else somebody put there stays, and so does the folder then.
@@ -271,21 +299,31 @@ fn copy_digesting(from: &mut dyn Read, to: &mut dyn Write, path: &Path) -> Resul
     }
 }
 
-/// Takes a file out of its name, so that nobody takes half of it for the whole, writes zeros over it, and removes it. All
-/// names of the same bytes lose them.
-fn wipe(path: &Path, digest: &Digest) -> Result<(), FileError> {
-    let Ok(meta) = fs::symlink_metadata(path) else { return Ok(()) };
-    let going = folder_of(path).join(format!(".{digest}.erased"));
+/// Writes zeros over a plain file, where all names of its bytes are among `going`.
+fn wipe(path: &Path, going: &[PathBuf]) -> Result<(), FileError> {
     let failed = |why| FileError::write(path, why);
-    if path != going {
-        fs::rename(path, &going).map_err(failed)?;
+    let meta = fs::symlink_metadata(path).map_err(failed)?;
+    if !meta.is_file() || !is_ours_alone(&meta, going) {
+        return Ok(());
     }
-    if meta.is_file() {
-        let mut file = File::options().write(true).open(&going).map_err(failed)?;
-        io::copy(&mut io::repeat(0).take(meta.len()), &mut file).map_err(failed)?;
-        file.sync_all().map_err(failed)?;
-    }
-    fs::remove_file(&going).map_err(failed)
+    let mut file = File::options().write(true).open(path).map_err(failed)?;
+    io::copy(&mut io::repeat(0).take(meta.len()), &mut file).map_err(failed)?;
+    file.sync_all().map_err(failed)
+}
+
+/// Whether no other name of the bytes is left than those that go: somebody may have linked them elsewhere.
+#[cfg(unix)]
+fn is_ours_alone(meta: &fs::Metadata, going: &[PathBuf]) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let same = |other: &fs::Metadata| (other.dev(), other.ino()) == (meta.dev(), meta.ino());
+    let names = going.iter().filter_map(|p| fs::symlink_metadata(p).ok()).filter(same).count();
+    meta.nlink() == names as u64
+}
+
+/// Elsewhere it cannot be told.
+#[cfg(not(unix))]
+fn is_ours_alone(_: &fs::Metadata, _: &[PathBuf]) -> bool {
+    true
 }
 
 #[cfg(test)]
@@ -342,7 +380,8 @@ mod tests {
         let other = Shelf::new(shelf.folder.clone(), "another id");
         let said = other.put(&Digest::of(b"x"), 1, &mut &b"x"[..]).unwrap_err().to_string();
         assert!(said.contains("another desk") && said.contains("a.desk.files"), "{said}");
-        assert!(other.open(&Digest::of(b"bytes")).is_err() && other.erase(&Digest::of(b"bytes")).is_err());
+        let bytes = Digest::of(b"bytes");
+        assert!(other.open(&bytes).is_err() && Shelf::erase(&[&other], &bytes).is_err());
         fs::remove_file(shelf.folder.join(MARK)).unwrap();
         let said = shelf.found(&Digest::of(b"bytes")).unwrap_err().to_string();
         assert!(said.contains("does not say whose it is"), "{said}");
@@ -358,7 +397,7 @@ mod tests {
         fs::remove_file(shelf.place(&digest)).unwrap();
         std::os::unix::fs::symlink(&secret, shelf.place(&digest)).unwrap();
         assert!(matches!(shelf.open(&digest), Err(FileError::Odd { .. })));
-        shelf.erase(&digest).unwrap();
+        Shelf::erase(&[&shelf], &digest).unwrap();
         assert_eq!(fs::read(&secret).unwrap(), b"bytes");
         assert!(!super::super::is_there(&shelf.place(&digest)));
         let real = folder.path().join("real");
@@ -369,7 +408,7 @@ mod tests {
     }
 
     #[test]
-    fn erasing_reaches_every_name_of_the_bytes_and_what_was_left_of_writing_them() {
+    fn erasing_takes_every_name_of_the_bytes_and_what_was_left_of_writing_them() {
         let (folder, shelf) = shelf();
         let digest = put(&shelf, b"a secret");
         let backup = Shelf::new(folder.path().join("backup.files"), "an id");
@@ -377,11 +416,37 @@ mod tests {
         assert!(backup.link(&shelf, &digest, 8).unwrap());
         let left = folder_of(&shelf.place(&digest)).join(format!(".{digest}.1-0.part"));
         fs::write(&left, b"a sec").unwrap();
-        shelf.erase(&digest).unwrap();
-        assert!(!shelf.has(&digest, 8).unwrap() && !left.exists());
-        if cfg!(unix) {
-            assert_eq!(fs::read(backup.place(&digest)).unwrap(), [0; 8]);
+        let still_open = File::open(shelf.place(&digest)).unwrap();
+        Shelf::erase(&[&shelf, &backup], &digest).unwrap();
+        for shelf in [&shelf, &backup] {
+            assert_eq!(super::super::names(folder_of(&shelf.place(&digest))).unwrap(), Vec::<String>::new());
         }
+        let mut read = Vec::new();
+        (&still_open).read_to_end(&mut read).unwrap();
+        assert_eq!(read, [0; 8], "the bytes were left on the disk");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn erasing_leaves_a_link_that_somebody_made_elsewhere_as_it_is() {
+        let (folder, shelf) = shelf();
+        let digest = put(&shelf, b"a secret");
+        let elsewhere = folder.path().join("elsewhere");
+        fs::hard_link(shelf.place(&digest), &elsewhere).unwrap();
+        Shelf::erase(&[&shelf], &digest).unwrap();
+        assert_eq!(fs::read(&elsewhere).unwrap(), b"a secret");
+        assert!(!shelf.has(&digest, 8).unwrap());
+    }
+
+    #[test]
+    fn erasing_that_was_interrupted_is_finished_by_the_next_call() {
+        let (_folder, shelf) = shelf();
+        let digest = put(&shelf, b"a secret");
+        let folder = folder_of(&shelf.place(&digest)).to_owned();
+        fs::rename(shelf.place(&digest), folder.join(format!(".{digest}.erased-0"))).unwrap();
+        put(&shelf, b"a secret");
+        Shelf::erase(&[&shelf], &digest).unwrap();
+        assert_eq!(super::super::names(&folder).unwrap(), Vec::<String>::new());
     }
 
     #[test]

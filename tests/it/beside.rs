@@ -645,6 +645,37 @@ fn what_could_not_be_reached_is_erased_once_it_can() {
 }
 
 #[test]
+fn a_backup_that_is_worked_on_like_a_desk_erases_nothing_of_the_desk_it_came_of() {
+    let place = Place::with_bridge();
+    let source = add(&place, "Survey", &big(32));
+    window(&place);
+    let fact = fact_of(&place, &source);
+    let program = std::process::Command::new(env!("CARGO_BIN_EXE_tickmark"))
+        .args(["--as", "Ada Long", "--desk"])
+        .arg(&backups(&place)[0])
+        .args(["redact", &fact])
+        .status();
+    assert!(program.expect("the program runs").success());
+    sound(&place);
+    assert_eq!(written_out(&place, &big(32)), Value::Null);
+}
+
+#[test]
+fn a_window_opens_beside_another_desks_folder_and_says_so() {
+    let (ada, ben) = (Place::with_bridge(), Place::with_bridge());
+    add(&ada, "Of Ada", &big(33));
+    add(&ben, "Of Ben", &big(34));
+    window(&ben);
+    fs::remove_dir_all(folder(&ben)).unwrap();
+    fs::rename(folder(&ada), folder(&ben)).unwrap();
+    ben.mark("1911");
+    let notices = window(&ben);
+    assert!(notices.iter().any(|n| n.contains("another desk")), "{notices:?}");
+    let newest = backups(&ben).pop().unwrap();
+    assert_eq!(kept(&with(&newest, ".files")).len(), 1, "taken from the backup before");
+}
+
+#[test]
 fn what_one_of_two_restored_desks_erases_stays_with_the_other() {
     let (ada, ben) = (Place::with_bridge(), Place::new());
     let source = add(&ada, "Survey", &big(28));
