@@ -2,7 +2,7 @@ import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
-import { desks } from "./dev/desks";
+import { desks } from "./dev/desks.ts";
 
 // A desk over a local server is for the browser tests and for `npm run dev` only: a production build replaces the flag
 // by `false`, and the bundler drops the module with it.

@@ -40,6 +40,7 @@ test("every conflict is settled, by the keyboard too, before the merge is saved"
   await select(page, "11 years");
   await page.keyboard.type("12 years");
   await page.keyboard.press("Control+s");
+  await expect(page.getByTestId("revision")).toHaveText("Revision 2");
   await page.keyboard.press("Control+Shift+M");
   await page
     .getByTestId("merge-text")

@@ -44,6 +44,7 @@ for (const theme of ["light", "dark", "contrast"] as const) {
     await typeAfter(page, "about 40", "0");
     await look("typing");
     await page.keyboard.press("Control+s");
+    await expect(page.getByTestId("placements")).toBeVisible();
     await look("what the save did");
     await page.getByTestId("placements-close").click();
     await page.locator(".tm-claim").first().click();

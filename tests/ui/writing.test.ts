@@ -91,6 +91,43 @@ test("marking on unsaved words saves them first and says so", async ({
   await expect(page.getByTestId("revision")).toHaveText("Revision 2");
 });
 
+test("while somebody types, the core says which verdict will fall, lose its place or hold again", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(
+    page,
+    "The flood\n\nHe called it “a warning” twice. It is over.",
+  );
+  await mark(page, "called it “a warning”");
+  await judge(page, "true", "He did.");
+  const standing = page.getByTestId("standing");
+  const type = async (words: string, by: string) => {
+    await select(page, words);
+    await page.keyboard.insertText(by);
+  };
+  await type("“a warning”", '"a warning"');
+  await type("twice", "three times");
+  // Another style of quote marks and other words beside it are nothing to it.
+  await page.waitForTimeout(400);
+  await expect(standing).toHaveText(/True/);
+  await type("a warning", "a last warning");
+  await expect(standing).toHaveText(/Will be stale/);
+  await expect(page.getByTestId("reason")).toHaveText("'last' added");
+  await page.keyboard.press("Control+s");
+  await page.getByTestId("placements-close").click();
+  await expect(standing).toHaveText(/Stale/);
+  await type("a last warning", "a warning");
+  await expect(standing).toHaveText(/Will hold again/);
+  await expect(page.getByTestId("reason")).toHaveCount(0);
+  await type("called it", "named it");
+  await expect(standing).toHaveText(/Stale/);
+  await type('He named it "a warning" three times.', "");
+  await expect(standing).toHaveText(/Will lose its place/);
+  await page.keyboard.press("Control+z");
+  await expect(standing).toHaveText(/Stale/);
+});
+
 test("typing is undone in the text first, then the last action by its name", async ({
   page,
 }) => {
@@ -199,6 +236,7 @@ test("an older revision is read-only and can be restored", async ({ page }) => {
   await bringIn(page);
   await typeAfter(page, "Tuesday", " evening");
   await page.keyboard.press("Control+s");
+  await expect(page.getByTestId("revision")).toHaveText("Revision 2");
   await page.keyboard.press("Control+d");
   await page.getByTestId("revision-row").last().click();
   await page.getByTestId("revision-read").click();

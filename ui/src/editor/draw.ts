@@ -1,6 +1,7 @@
 // Draws the claims that are in view: underlines by segment, and a tick in the margin where each begins. What is out
-// of view costs nothing, so an article of thousands of claims types like an empty page.
-import { RangeSetBuilder, type EditorState, type Extension } from "@codemirror/state";
+// of view costs nothing, and while somebody types the underlines move with the text; they are made anew only where
+// something looks different.
+import { RangeSetBuilder, StateEffect, type Extension } from "@codemirror/state";
 import {
   Decoration,
   Direction,
@@ -11,8 +12,18 @@ import {
   type LayerMarker,
   type ViewUpdate,
 } from "@codemirror/view";
-import { claimsOf, markNow, selectedClaim, type LiveClaim, type Mark } from "./claims";
+import {
+  eachPiece,
+  isFirst,
+  lookOf,
+  looksDifferent,
+  selectedClaim,
+  type EditorClaim,
+  type Foretold,
+  type Mark,
+} from "./claims";
 import { segments, type Drawn } from "./segments";
+import { resting } from "./resting";
 
 /** The sign in the margin for each way a claim can stand: a shape, so that colour never speaks alone. */
 export const TICKS: Record<Mark, string> = {
@@ -30,6 +41,10 @@ const LANES = 3;
 /** How wide a tick is, and how far from the edge of the page the ticks end, in pixels. */
 const TICK = 13;
 const MARGIN = 34;
+/** How long after the last key ticks are put beside the lines their claims begin on now, in milliseconds. */
+const REST = 100;
+
+const placeTicks = StateEffect.define<null>();
 
 export const drawing: Extension = [
   ViewPlugin.fromClass(
@@ -39,7 +54,9 @@ export const drawing: Extension = [
         this.marks = underlines(view);
       }
       update(update: ViewUpdate) {
-        if (update.viewportChanged || looksDifferent(update)) this.marks = underlines(update.view);
+        if (update.viewportChanged || looksDifferent(update.startState, update.state))
+          this.marks = underlines(update.view);
+        else if (update.docChanged) this.marks = this.marks.map(update.changes);
       }
     },
     { decorations: (plugin) => plugin.marks },
@@ -47,28 +64,22 @@ export const drawing: Extension = [
   layer({
     above: false,
     class: "tm-ticks",
-    update: (update) => update.viewportChanged || update.geometryChanged || looksDifferent(update),
+    update: (update) =>
+      update.viewportChanged ||
+      looksDifferent(update.startState, update.state) ||
+      update.transactions.some(({ effects }) => effects.some((effect) => effect.is(placeTicks))),
     markers: ticks,
   }),
+  // Where in a line a claim begins is measured, so it is looked up when the keys rest.
+  resting(REST, (view) => view.dispatch({ effects: placeTicks.of(null) })),
 ];
 
-function looksDifferent(update: ViewUpdate): boolean {
-  return (
-    claimsOf(update.state) !== claimsOf(update.startState) ||
-    selectedClaim(update.state) !== selectedClaim(update.startState)
-  );
-}
-
-function inView(view: EditorView): Drawn<LiveClaim>[] {
+function inView(view: EditorView): Drawn<EditorClaim>[] {
   const { from, to } = view.viewport;
-  const drawn: Drawn<LiveClaim>[] = [];
-  for (const claim of claimsOf(view.state)) {
-    for (const span of claim.spans) {
-      if (span.start < to && span.end > from) {
-        drawn.push({ start: Math.max(span.start, from), end: Math.min(span.end, to), claim });
-      }
-    }
-  }
+  const drawn: Drawn<EditorClaim>[] = [];
+  eachPiece(view.state, { start: from, end: to }, ({ claim }, { start, end }) => {
+    if (start < to && end > from) drawn.push({ start: Math.max(start, from), end: Math.min(end, to), claim });
+  });
   return drawn;
 }
 
@@ -78,16 +89,21 @@ function underlines(view: EditorView): DecorationSet {
   for (const segment of segments(inView(view))) {
     const on = segment.on.filter(({ lane }) => lane < LANES).sort((a, b) => a.lane - b.lane);
     for (const { claim, lane } of on) {
-      builder.add(segment.start, segment.end, underline(claim, lane, claim.id === selected));
+      const look = lookOf(view.state, claim);
+      builder.add(segment.start, segment.end, underline(claim, look, lane, claim.id === selected));
     }
   }
   return builder.finish();
 }
 
-function underline(claim: LiveClaim, lane: number, selected: boolean): Decoration {
-  const changed = claim.changed ? " tm-changed" : "";
+function underline(
+  claim: EditorClaim,
+  { mark, changed }: Foretold,
+  lane: number,
+  selected: boolean,
+): Decoration {
   return Decoration.mark({
-    class: `tm-claim tm-${markNow(claim)} tm-lane-${lane}${selected ? " tm-selected" : ""}${changed}`,
+    class: `tm-claim tm-${mark} tm-lane-${lane}${selected ? " tm-selected" : ""}${changed ? " tm-changed" : ""}`,
     attributes: { "data-claim": claim.id, title: claim.label },
   });
 }
@@ -96,29 +112,27 @@ function ticks(view: EditorView): readonly LayerMarker[] {
   const { from, to } = view.viewport;
   const base = origin(view);
   const content = view.contentDOM.getBoundingClientRect();
-  const lines = new Map<string, { claim: LiveClaim; top: number; right: boolean }[]>();
-  for (const claim of claimsOf(view.state)) {
-    const first = claim.spans[0];
-    if (!first || first.start < from || first.start >= to) continue;
-    const place = view.coordsAtPos(first.start, 1);
-    if (!place) continue;
-    const right = view.textDirectionAt(first.start) === Direction.RTL;
+  const lines = new Map<string, { at: number; claim: EditorClaim; top: number; right: boolean }[]>();
+  eachPiece(view.state, { start: from, end: to }, (piece, { start: at }) => {
+    if (at < from || at >= to || !isFirst(view.state, piece)) return;
+    const place = view.coordsAtPos(at, 1);
+    if (!place) return;
+    const right = view.textDirectionAt(at) === Direction.RTL;
     const top = (place.top + place.bottom) / 2 - base.top;
     const line = `${Math.round(top)}${right}`;
-    lines.set(line, [...(lines.get(line) ?? []), { claim, top, right }]);
-  }
+    lines.set(line, [...(lines.get(line) ?? []), { at, claim: piece.claim, top, right }]);
+  });
+  const selected = selectedClaim(view.state);
   // Beside each line its ticks stand in the order of its claims, the last one next to the text.
   return [...lines.values()].flatMap((line) =>
-    line.map(({ claim, top, right }, at) => {
-      const out = TICK * (line.length - at);
-      const left = right ? content.right - MARGIN + out - TICK : content.left + MARGIN - out;
-      return new Tick(markNow(claim), left - base.left, top, isSelected(view.state, claim));
-    }),
+    line
+      .sort((a, b) => a.at - b.at)
+      .map(({ claim, top, right }, nth) => {
+        const out = TICK * (line.length - nth);
+        const left = right ? content.right - MARGIN + out - TICK : content.left + MARGIN - out;
+        return new Tick(lookOf(view.state, claim).mark, left - base.left, top, claim.id === selected);
+      }),
   );
-}
-
-function isSelected(state: EditorState, claim: LiveClaim): boolean {
-  return selectedClaim(state) === claim.id;
 }
 
 /** Where the layer's own coordinates begin on the screen. */

@@ -5,14 +5,16 @@ import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { ChangeSet, Compartment, EditorSelection, EditorState, Transaction } from "@codemirror/state";
 import { EditorView, drawSelection, keymap } from "@codemirror/view";
 import {
+  beginOf,
   claims,
   claimsAt,
-  claimsOf,
+  foretell,
+  renewClaims,
   selectClaim,
   selectedClaim,
   setClaims,
   type EditorClaim,
-  type LiveClaim,
+  type Foretold,
 } from "./claims";
 import { composed, composedChanges, isDirty, markAnswered, markSaved, markSent, savedText } from "./composed";
 import { drawing } from "./draw";
@@ -34,10 +36,8 @@ export interface EditorEvents {
   onTyped(dirty: boolean): void;
   /** The selection is, or is no longer, something that can be marked. */
   onSelection(marks: boolean): void;
-  /** The cursor or the text moved: which words it is on, as far as they are in the saved text. */
-  onCursor?(span: Stretch | null): void;
-  /** The claims moved, or their words changed. */
-  onClaims(claims: readonly LiveClaim[]): void;
+  /** The cursor or the text moved. */
+  onCursor?(): void;
 }
 
 /** The words of the editor's own parts. */
@@ -84,10 +84,7 @@ export class ArticleEditor {
             if (update.docChanged && !shown) this.events.onTyped(isDirty(update.state));
             if (update.docChanged || update.selectionSet) {
               this.events.onSelection(selectedSpans(update.state).length > 0);
-              this.events.onCursor?.(this.savedWords());
-            }
-            if (claimsOf(update.state) !== claimsOf(update.startState)) {
-              this.events.onClaims(claimsOf(update.state));
+              this.events.onCursor?.();
             }
           }),
         ],
@@ -122,20 +119,13 @@ export class ArticleEditor {
 
   /** Draws claims anew on the text as it is; what was typed stays. Their spans are those of the saved text. */
   redraw(list: readonly EditorClaim[]): void {
-    const { state } = this.view;
-    if (!isDirty(state)) return this.view.dispatch({ effects: setClaims.of(list) });
-    const known = new Map(claimsOf(state).map((claim) => [claim.id, claim]));
-    const changes = composedChanges(state);
-    this.view.dispatch({
-      effects: setClaims.of(
-        list.map((claim) => ({
-          ...claim,
-          spans:
-            known.get(claim.id)?.spans ??
-            claim.spans.map((s) => ({ start: changes.mapPos(s.start, 1), end: changes.mapPos(s.end, -1) })),
-        })),
-      ),
-    });
+    const typed = composedChanges(this.view.state);
+    this.view.dispatch({ effects: typed.empty ? setClaims.of(list) : renewClaims.of({ list, typed }) });
+  }
+
+  /** Draws claims as the typing will make them; all others as they are. */
+  foretell(claims: ReadonlyMap<string, Foretold>): void {
+    this.view.dispatch({ effects: foretell.of(claims) });
   }
 
   /** Says that the text as it is now goes out to be saved; what is typed from now on is typed on it. */
@@ -210,8 +200,8 @@ export class ArticleEditor {
   /** Fills a claim softly, and brings it into view where asked. */
   select(claim: string | null, reveal: boolean): void {
     if (selectedClaim(this.view.state) !== claim) this.view.dispatch({ effects: selectClaim.of(claim) });
-    const first = claimsOf(this.view.state).find(({ id }) => id === claim)?.spans[0];
-    if (reveal && first) this.reveal(first.start);
+    const begin = reveal && claim ? beginOf(this.view.state, claim) : null;
+    if (begin !== null) this.reveal(begin);
   }
 
   /** Brings a place into view without moving the cursor. */
@@ -294,9 +284,9 @@ export class ArticleEditor {
     const here = at === null ? [] : claimsAt(this.view.state, at);
     if (here.length === 0) return false;
     // A second click on the same words goes on to the claim that lies around.
-    const now = here.findIndex(({ id }) => id === selectedClaim(this.view.state));
+    const now = here.indexOf(selectedClaim(this.view.state) ?? "");
     const next = here[(now + 1) % here.length];
-    if (next) this.events.onPick(next.id);
+    if (next) this.events.onPick(next);
     return false;
   }
 }

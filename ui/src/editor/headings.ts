@@ -1,5 +1,5 @@
 // Sets the text as a page: headings drawn as headings with their marks kept quiet, and less air on empty lines.
-import { RangeSetBuilder, type Extension } from "@codemirror/state";
+import type { Extension, Range } from "@codemirror/state";
 import {
   Decoration,
   ViewPlugin,
@@ -22,29 +22,42 @@ export const headings: Extension = ViewPlugin.fromClass(
   class {
     lines: DecorationSet;
     constructor(view: EditorView) {
-      this.lines = decorate(view);
+      const { from, to } = view.viewport;
+      this.lines = Decoration.set(linesOf(view, from, to));
     }
     update(update: ViewUpdate) {
-      if (update.docChanged || update.viewportChanged) this.lines = decorate(update.view);
+      const { from, to } = update.view.viewport;
+      if (update.viewportChanged) this.lines = Decoration.set(linesOf(update.view, from, to));
+      else if (update.docChanged) this.lines = changed(this.lines, update);
     }
   },
   { decorations: (plugin) => plugin.lines },
 );
 
-function decorate(view: EditorView): DecorationSet {
-  const builder = new RangeSetBuilder<Decoration>();
-  for (let at = view.viewport.from; at <= view.viewport.to;) {
-    const line = view.state.doc.lineAt(at);
+/** The lines as they were, but for those in view that were changed. */
+function changed(lines: DecorationSet, { view, state, changes }: ViewUpdate): DecorationSet {
+  let now = lines.map(changes);
+  changes.iterChangedRanges((_fromA, _toA, fromB, toB) => {
+    if (toB < view.viewport.from || fromB > view.viewport.to) return;
+    const filterFrom = state.doc.lineAt(Math.max(fromB, view.viewport.from)).from;
+    const filterTo = state.doc.lineAt(Math.min(toB, view.viewport.to)).to;
+    now = now.update({ filterFrom, filterTo, filter: () => false, add: linesOf(view, filterFrom, filterTo) });
+  });
+  return now;
+}
+
+function linesOf({ state: { doc } }: EditorView, from: number, to: number): Range<Decoration>[] {
+  const all: Range<Decoration>[] = [];
+  for (let at = from; at <= to;) {
+    const line = doc.lineAt(at);
     const marks = HEADING.exec(line.text);
     if (marks?.[1]) {
-      builder.add(line.from, line.from, lineOf[Math.min(marks[1].length, 3) - 1] as Decoration);
-      builder.add(line.from, line.from + marks[0].length, quiet);
-    } else if (line.length === 0) {
-      builder.add(line.from, line.from, emptyLine);
+      all.push((lineOf[Math.min(marks[1].length, 3) - 1] as Decoration).range(line.from));
+      all.push(quiet.range(line.from, line.from + marks[0].length));
     } else {
-      builder.add(line.from, line.from, plainLine);
+      all.push((line.length === 0 ? emptyLine : plainLine).range(line.from));
     }
     at = line.to + 1;
   }
-  return builder.finish();
+  return all;
 }

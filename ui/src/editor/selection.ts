@@ -3,9 +3,12 @@
 import type { EditorState } from "@codemirror/state";
 import type { Stretch } from "./words";
 
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
 /** The selected stretches in reading order; empty where nothing but blanks is selected. */
 export function selectedSpans(state: EditorState): Stretch[] {
   return state.selection.ranges
+    .filter((range) => !range.empty)
     .map((range) =>
       trimmed(state, { start: snap(state, range.from, false), end: snap(state, range.to, true) }),
     )
@@ -27,12 +30,7 @@ function snap(state: EditorState, at: number, forward: boolean): number {
   const line = state.doc.lineAt(at);
   const inside = at - line.from;
   if (inside <= 0 || inside >= line.length) return at;
-  for (const { index, segment } of new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(
-    line.text,
-  )) {
-    const end = index + segment.length;
-    if (index === inside) return at;
-    if (inside < end) return line.from + (forward ? end : index);
-  }
-  return at;
+  const around = graphemes.segment(line.text).containing(inside);
+  if (!around || around.index === inside) return at;
+  return line.from + (forward ? around.index + around.segment.length : around.index);
 }

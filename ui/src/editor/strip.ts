@@ -4,10 +4,12 @@
 import type { Extension } from "@codemirror/state";
 import { ViewPlugin, type EditorView, type ViewUpdate } from "@codemirror/view";
 import { sentencesOf, settledOtherwise } from "./coverage";
-import { claimsOf, markNow, selectedClaim, type Mark } from "./claims";
+import { eachPiece, lookOf, looksDifferent, selectedClaim, type Mark } from "./claims";
 
 const WIDTH = 12;
 const SETTLED: readonly Mark[] = ["holds", "partly", "fails", "open"];
+/** How long after the last change the picture is drawn anew, in milliseconds: it must never slow a keystroke. */
+const REST = 250;
 
 export const coverageStrip: Extension = ViewPlugin.fromClass(
   class {
@@ -28,19 +30,14 @@ export const coverageStrip: Extension = ViewPlugin.fromClass(
     }
 
     update(update: ViewUpdate) {
-      const claims = claimsOf(update.state) !== claimsOf(update.startState);
-      const selected = selectedClaim(update.state) !== selectedClaim(update.startState);
-      const settled = settledOtherwise(update.startState, update.state);
-      if (claims || selected || settled || update.heightChanged) this.soon();
+      const { startState, state } = update;
+      const other = looksDifferent(startState, state) || settledOtherwise(startState, state);
+      if (update.docChanged || update.heightChanged || other) this.soon();
     }
 
-    /** Draws once things have settled: the strip must never slow a keystroke. */
     soon() {
-      if (this.due) return;
-      this.due = window.setTimeout(() => {
-        this.due = 0;
-        this.draw();
-      }, 80);
+      window.clearTimeout(this.due);
+      this.due = window.setTimeout(() => this.draw(), REST);
     }
 
     draw() {
@@ -53,25 +50,19 @@ export const coverageStrip: Extension = ViewPlugin.fromClass(
       canvas.height = height * scale;
       canvas.style.height = `${height}px`;
       context.scale(scale, scale);
-      const style = getComputedStyle(view.dom);
       const ratio = height / Math.max(view.scrollDOM.scrollHeight, height);
-      const top = view.documentPadding.top;
-      context.fillStyle = style.getPropertyValue("--line-strong").trim();
-      for (const { start, end } of sentencesOf(view.state, "open")) {
-        const from = (view.lineBlockAt(start).top + top) * ratio;
-        const to = (view.lineBlockAt(end).bottom + top) * ratio;
-        context.fillRect(0, from, 2, Math.max(2, to - from - 1));
-      }
+      const { top, bottom } = heights(view, ratio);
+      const colour = colours(view);
+      context.fillStyle = colour("line-strong");
+      for (const { start, end } of sentencesOf(view.state, "open"))
+        context.fillRect(0, top(start), 2, Math.max(2, bottom(end) - top(start) - 1));
       const selected = selectedClaim(view.state);
-      for (const claim of claimsOf(view.state)) {
-        const mark = markNow(claim);
+      eachPiece(view.state, { start: 0, end: view.state.doc.length }, ({ claim }, { start }) => {
+        const { mark } = lookOf(view.state, claim);
         const width = claim.id === selected ? WIDTH : SETTLED.includes(mark) ? WIDTH / 3 : (WIDTH * 2) / 3;
-        context.fillStyle = style.getPropertyValue(`--${mark}`).trim();
-        for (const span of claim.spans) {
-          const from = (view.lineBlockAt(span.start).top + top) * ratio;
-          context.fillRect(WIDTH - width, from, width, 3);
-        }
-      }
+        context.fillStyle = colour(mark);
+        context.fillRect(WIDTH - width, top(start), width, 3);
+      });
     }
 
     lead(event: PointerEvent) {
@@ -88,3 +79,28 @@ export const coverageStrip: Extension = ViewPlugin.fromClass(
     }
   },
 );
+
+/** The height in the strip of the line at a place; the line asked for last is remembered. */
+function heights(view: EditorView, ratio: number) {
+  const padding = view.documentPadding.top;
+  let last = view.lineBlockAt(0);
+  const line = (at: number) => {
+    if (at < last.from || at > last.to) last = view.lineBlockAt(at);
+    return last;
+  };
+  return {
+    top: (at: number) => (line(at).top + padding) * ratio,
+    bottom: (at: number) => (line(at).bottom + padding) * ratio,
+  };
+}
+
+/** The colours of the theme by their names, each looked up once. */
+function colours(view: EditorView): (name: string) => string {
+  const style = getComputedStyle(view.dom);
+  const known = new Map<string, string>();
+  return (name) => {
+    const colour = known.get(name) ?? style.getPropertyValue(`--${name}`).trim();
+    known.set(name, colour);
+    return colour;
+  };
+}

@@ -1,7 +1,6 @@
 // The open article: its text, its claims, what is selected, what is typed and not saved. All writes to it go through
 // here, so that the text is always saved before a verdict is given on it.
 import type { ArticleEditor } from "../editor/editor";
-import type { LiveClaim } from "../editor/claims";
 import { m } from "../paraglide/messages.js";
 import { WireError, call, type Answer, type Name, type Request } from "../wire/client";
 import type {
@@ -9,6 +8,7 @@ import type {
   ClaimDetail,
   ClaimFields,
   ClaimRow,
+  EffectsRequest,
   PlacementDto,
   SaveRequest,
   Saved,
@@ -16,12 +16,15 @@ import type {
 } from "../wire/generated";
 import { desk } from "./desk.svelte";
 import { screen } from "./screen.svelte";
-import { editorClaim, isOpen } from "./standing";
+import { editorClaim, foretold, isOpen } from "./standing";
 import * as tell from "./tell";
+import { Typing } from "./typing.svelte";
 import { working } from "./work.svelte";
 
 /** How long after the last key what was typed is kept, in milliseconds; well within a second. */
 const KEEP_AFTER = 400;
+/** How long the cursor rests before what it is on is looked up, in milliseconds. */
+const CURSOR_RESTS = 60;
 
 /** The article that was open last, for the next start. */
 export const lastOpen = (): string | null => localStorage.getItem("tickmark-article");
@@ -32,13 +35,13 @@ class OpenArticle {
   detail = $state.raw<ClaimDetail | null>(null);
   dirty = $state(false);
   markable = $state(false);
-  /** The claims whose words typing has changed. */
-  changed = $state.raw<ReadonlySet<string>>(new Set());
+  /** What the typing that is not saved will do to the claims. */
+  typing = new Typing(() => this.foretell());
   /** What the last save did to the claims. */
   placements = $state.raw<PlacementDto[]>([]);
   /** When the words that were brought back as a draft were typed. */
   broughtBack = $state<string | null>(null);
-  /** The words the cursor is on, where the saved text has them. */
+  /** The words the cursor rests on, where the saved text has them; known while somebody asks about them. */
   cursor = $state.raw<SpanDto | null>(null);
   editor: ArticleEditor | null = null;
   /** The words that were brought back, while nothing was typed on them. */
@@ -46,6 +49,7 @@ class OpenArticle {
   /** Whether the desk holds a draft that was typed here: only such a draft is ever dropped. */
   private kept = false;
   private keeping: ReturnType<typeof setTimeout> | null = null;
+  private cursorRests: ReturnType<typeof setTimeout> | null = null;
   private opening = 0;
   /** The save that is on its way. */
   private saving: Promise<boolean> | null = null;
@@ -112,6 +116,8 @@ class OpenArticle {
     if (view.revision.id === shown.revision.id && this.editor && view.text === shown.text) {
       this.view = view;
       this.editor.redraw(view.claims.map(editorClaim));
+      // Something may have been done to a claim whose words are being typed.
+      if (this.dirty) this.typing.again(() => this.asTyped());
     } else {
       this.take(view);
     }
@@ -301,6 +307,8 @@ class OpenArticle {
   typed(dirty: boolean): void {
     this.dirty = dirty;
     if (!dirty) this.broughtBack = null;
+    if (dirty) this.typing.again(() => this.asTyped());
+    else this.typing.forget();
     this.keeping ??= setTimeout(() => {
       this.keeping = null;
       // Until a save is answered it is not known which revision the words are typed on.
@@ -308,11 +316,21 @@ class OpenArticle {
     }, KEEP_AFTER);
   }
 
-  /** The editor tells where the claims are now. */
-  moved(claims: readonly LiveClaim[]): void {
-    const changed = claims.filter((claim) => claim.changed).map(({ id }) => id);
-    const same = changed.length === this.changed.size && changed.every((id) => this.changed.has(id));
-    if (!same) this.changed = new Set(changed);
+  /** The editor tells that the cursor moved. */
+  cursorMoved(): void {
+    if (!screen.authors && !screen.coverage) return;
+    if (this.cursorRests) clearTimeout(this.cursorRests);
+    this.cursorRests = setTimeout(() => (this.cursor = this.editor?.savedWords() ?? null), CURSOR_RESTS);
+  }
+
+  private asTyped(): EffectsRequest | null {
+    const { view, editor } = this;
+    if (!view || !editor?.dirty || this.saving) return null;
+    return { article: view.id, base: view.revision.id, changes: editor.changes() };
+  }
+
+  private foretell(): void {
+    this.editor?.foretell(foretold(this.claims, this.typing.effects));
   }
 
   async saveFirst(): Promise<boolean> {
@@ -351,6 +369,7 @@ class OpenArticle {
     this.view = view;
     editor.resaved(view.claims.map(editorClaim));
     this.untouched = null;
+    this.typing.forget();
     if (editor.dirty) this.typed(true);
   }
 
@@ -373,6 +392,7 @@ class OpenArticle {
     this.kept = false;
     this.untouched = null;
     this.broughtBack = null;
+    this.typing.forget();
     editor.select(this.selected, false);
     const { draft } = view;
     if (!draft || !view.newest || draft.text === view.text) return;
@@ -399,7 +419,7 @@ class OpenArticle {
     this.selected = null;
     this.detail = null;
     this.placements = [];
-    this.changed = new Set();
+    this.typing.forget();
     screen.form = null;
     screen.rating = null;
   }

@@ -75,7 +75,8 @@ class Coverage {
   private chosen(): SpanDto[] {
     const selected = article.editor?.selection() ?? [];
     if (selected.length > 0) return selected;
-    return article.cursor ? [article.cursor] : [];
+    const here = article.editor?.savedWords();
+    return here ? [here] : [];
   }
 }
 

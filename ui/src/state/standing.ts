@@ -1,15 +1,17 @@
 // How a claim's standing is said and drawn: one word and one mark for each, the same in every list.
-import type { Mark, EditorClaim } from "../editor/claims";
+import type { Mark, EditorClaim, Foretold } from "../editor/claims";
 import { m } from "../paraglide/messages.js";
-import type { ClaimRow } from "../wire/generated";
+import type { ClaimRow, EffectDto } from "../wire/generated";
 
 const FAMILIES: Record<string, Mark> = { holds: "holds", partly: "partly", fails: "fails", open: "open" };
 
+/** What the typing that is not saved will do to a claim, where it does something. */
+type Typed = EffectDto | undefined;
+
 /** The mark a claim is drawn with. A stale verdict outweighs a query, a query what is settled. */
-export function markOf(row: ClaimRow): Mark {
-  if (row.standing === "stale" || row.standing === "orphaned") return "stale";
-  if (row.openQueries > 0) return "query";
-  return row.standing === "checked" ? family(row.rating?.family) : "unchecked";
+export function markOf(row: ClaimRow, typed?: Typed): Mark {
+  const mark = verdictMark(row, typed);
+  return mark !== "stale" && row.openQueries > 0 ? "query" : mark;
 }
 
 export function family(name: string | undefined): Mark {
@@ -17,17 +19,36 @@ export function family(name: string | undefined): Mark {
 }
 
 /** The mark of the verdict alone, whatever is asked beside it. */
-export function verdictMark(row: ClaimRow, changed = false): Mark {
-  if (row.standing === "stale" || row.standing === "orphaned" || (changed && row.rating)) return "stale";
-  return row.standing === "checked" ? family(row.rating?.family) : "unchecked";
+export function verdictMark(row: ClaimRow, typed?: Typed): Mark {
+  const standing = typed?.standing ?? row.standing;
+  if (standing === "stale" || standing === "orphaned") return "stale";
+  return standing === "checked" ? family(row.rating?.family) : "unchecked";
 }
 
-/** What is said of a claim's standing; `changed` while typing has changed its words. */
-export function standingWords(row: ClaimRow, changed = false): string {
+/** What is said of a claim's standing: what the typing will do to it where that is something else than it is. */
+export function standingWords(row: ClaimRow, typed?: Typed): string {
+  if (typed && typed.standing !== row.standing) {
+    if (typed.standing === "orphaned") return m.standing_will_be_orphaned();
+    return typed.standing === "stale" ? m.standing_will_be_stale() : m.standing_will_hold();
+  }
   if (row.standing === "orphaned") return m.standing_orphaned();
   if (row.standing === "stale") return m.standing_stale();
   if (row.standing === "unchecked") return m.standing_unchecked();
-  return changed ? m.standing_will_be_stale() : (row.rating?.label ?? m.standing_checked());
+  return row.rating?.label ?? m.standing_checked();
+}
+
+/** How the editor draws what typing will do to claims. */
+export function foretold(
+  rows: readonly ClaimRow[],
+  typed: ReadonlyMap<string, EffectDto>,
+): Map<string, Foretold> {
+  const touched = typed.size > 0 ? rows.filter(({ id }) => typed.has(id)) : [];
+  return new Map(
+    touched.map((row) => {
+      const effect = typed.get(row.id);
+      return [row.id, { mark: markOf(row, effect), changed: effect?.placement === "changed" }];
+    }),
+  );
 }
 
 /** Whether somebody still has to do something about it. */
@@ -41,7 +62,6 @@ export function editorClaim(row: ClaimRow): EditorClaim {
     id: row.id,
     spans: row.spans,
     mark: markOf(row),
-    judged: row.rating !== null,
     label: `${title}C${row.number} · ${standingWords(row)}`,
   };
 }
