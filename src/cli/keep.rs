@@ -4,26 +4,9 @@ use super::{
     At,
     told::{Failure, Told},
 };
-use crate::desk::{self, Moving, SystemClock, Whereabouts};
+use crate::desk::{self, SystemClock, Whereabouts};
 use serde_json::json;
-use std::{
-    io::{IsTerminal, Write},
-    path::Path,
-};
-
-/// Tells on a terminal how far files were moved beside the desk's own file, on one line that ends when all are.
-pub fn told_moving() -> impl FnMut(Moving) {
-    let shown = std::io::stderr().is_terminal();
-    move |moving| {
-        if shown {
-            let percent = moving.done.saturating_mul(100) / moving.total.max(1);
-            let end = if moving.done == moving.total { "\n" } else { "" };
-            eprint!("\rtickmark: moving files beside the desk's own file: {percent} %{end}");
-            // What cannot be shown is no reason to stop.
-            let _ = std::io::stderr().flush();
-        }
-    }
-}
+use std::path::Path;
 
 /// `check`
 pub fn check(at: &At) -> Result<Told, Failure> {

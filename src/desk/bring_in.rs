@@ -2,7 +2,7 @@
 //! article. Everything in them was verified when they were read. An import is one action and is undone whole.
 
 use super::{
-    Desk, DeskError, Done, KnownSigner, Me, Proposed, Reading, Revised, join::Joint, shelf::StoredFile,
+    Clock, Desk, DeskError, Done, KnownSigner, Me, Proposed, Reading, Revised, join::Joint, shelf::StoredFile,
 };
 use crate::{
     formats::bundle,

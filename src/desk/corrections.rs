@@ -38,9 +38,8 @@ impl Desk {
         }
     }
 
-    /// Remembers that the article went out, or came in, as verified with this log.
-    pub(super) fn went_out_verified(&self, article: ArticleId, log: &[Logged]) -> Result<(), DeskError> {
-        let Some(last) = last_action(article, log) else { return Ok(()) };
+    /// Remembers that the article went out, or came in, as verified when this was its last action.
+    pub(super) fn went_out_verified(&self, article: ArticleId, last: ActionId) -> Result<(), DeskError> {
         let known = self.store.setting(&key(article))?.unwrap_or_default();
         let line = last.to_string();
         if known.lines().any(|l| l == line) {
@@ -53,10 +52,12 @@ impl Desk {
     pub(super) fn remember_verified(&self, incoming: &bundle::Incoming) -> Result<(), DeskError> {
         if let (_, Some(since)) = incoming.terms()? {
             let upto = incoming.log.iter().position(|l| l.action.id == since);
-            upto.map_or(Ok(()), |at| self.went_out_verified(incoming.article, &incoming.log[..=at]))?;
+            let then = upto.and_then(|at| last_action(incoming.article, &incoming.log[..=at]));
+            then.map_or(Ok(()), |last| self.went_out_verified(incoming.article, last))?;
         }
-        match incoming.says_verified()?.as_str() {
-            "yes" => self.went_out_verified(incoming.article, &incoming.log),
+        let last = last_action(incoming.article, &incoming.log);
+        match (incoming.says_verified()?.as_str(), last) {
+            ("yes", Some(last)) => self.went_out_verified(incoming.article, last),
             _ => Ok(()),
         }
     }
@@ -76,7 +77,8 @@ fn key(article: ArticleId) -> String {
     format!("verified {article}")
 }
 
-fn last_action(article: ArticleId, log: &[Logged]) -> Option<ActionId> {
+/// The article's last action in a log.
+pub(super) fn last_action(article: ArticleId, log: &[Logged]) -> Option<ActionId> {
     log.iter().rev().find(|l| l.action.thread == Thread::Article(article)).map(|l| l.action.id)
 }
 

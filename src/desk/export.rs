@@ -3,7 +3,7 @@
 use super::{
     Desk, DeskError, Judge, Open, Reading,
     careful::careful,
-    corrections::corrections,
+    corrections::{corrections, last_action},
     gate::gate,
     read::{live, not_found},
 };
@@ -11,14 +11,13 @@ use crate::{
     files,
     formats::bundle,
     model::{
-        ActionId, ArticleId, Blobs, ClaimView, Digest, Dossier, EvidenceId, Fact, FactId, Logged, PersonId,
-        Picture, Policy, Recorded, RevisionId, SourceId, State, Thread,
+        ActionId, ArticleId, Blobs, ClaimView, Digest, Doing, Dossier, EvidenceId, Fact, FactId, Logged,
+        Moment, PersonId, Picture, Policy, Recorded, RevisionId, SourceId, State, Thread,
     },
     store::Wanted,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
-    ops::ControlFlow,
     path::Path,
     sync::Arc,
 };
@@ -40,21 +39,41 @@ impl Desk {
     /// Writes an article's bundle to `path`, whole or not at all, signed with the key of whoever works. Nobody signs it
     /// where nobody the desk knows works, or where `unsigned` is asked for.
     pub fn export(&self, article: ArticleId, path: &Path, unsigned: bool) -> Result<(), DeskError> {
-        let dossier = self.dossier(article)?;
-        bundle::sound(&dossier.log)?;
         let mine = if unsigned { None } else { self.my_key()? };
         let signer = mine.as_ref().map(|(me, key)| bundle::Signer { name: &me.name, key });
+        let (newest, verified) = self.snapshot(|| self.write_bundle(article, path, signer.as_ref()))?;
+        self.write(|_| {
+            self.remember(article, newest)?;
+            verified.map_or(Ok(()), |last| self.went_out_verified(article, last))
+        })
+    }
+
+    /// Writes the bundle. Gives the moment of its newest action, and where it counts as verified the article's last action.
+    fn write_bundle(
+        &self,
+        article: ArticleId,
+        path: &Path,
+        signer: Option<&bundle::Signer>,
+    ) -> Result<(Moment, Option<ActionId>), DeskError> {
+        self.progress.at(Doing::Gathering, 0, 2)?;
+        let dossier = self.dossier(article)?;
+        bundle::sound(&dossier.log)?;
+        self.progress.at(Doing::Gathering, 1, 2)?;
+        let mut told = |p: bundle::Progress| self.progress.step(Doing::Writing, p.done, p.total);
         files::write_atomically(path, |out| {
-            bundle::write(&dossier, signer.as_ref(), out, &mut |_| ControlFlow::Continue(()))
-                .map_err(DeskError::from)
+            bundle::write(&dossier, signer, out, &mut told).map_err(DeskError::from)
         })?;
-        self.remember(article, dossier.newest())?;
         let verified = dossier.verified.open.is_empty();
-        if verified { self.went_out_verified(article, &dossier.log) } else { Ok(()) }
+        let last = last_action(article, &dossier.log).filter(|_| verified);
+        Ok((dossier.newest(), last))
     }
 
     /// What an export would leave open, and what it would tell.
     pub fn export_view(&self, article: ArticleId) -> Result<ExportView, DeskError> {
+        self.snapshot(|| self.viewed(article))
+    }
+
+    fn viewed(&self, article: ArticleId) -> Result<ExportView, DeskError> {
         let reading = self.read(article, None)?;
         let dossier = self.dossier(article)?;
         let withheld: Vec<_> =

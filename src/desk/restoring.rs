@@ -2,7 +2,7 @@
 //! takes its place at once. Nothing is written to the backup.
 
 use super::{
-    Clock, DeskError, Moving,
+    Clock, DeskError,
     backups::set_aside,
     keep::sibling,
     opening::move_beside,
@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     files::{self, FileError, Lock, Shelf},
+    model::Unwatched,
     store::{Store, copy_file, setting_of},
 };
 use std::path::{Path, PathBuf};
@@ -58,7 +59,7 @@ fn prepared(desk: &Path, from: &Path, fresh: &Path, clock: &dyn Clock) -> Result
     store.set_setting("desk.id", &id)?;
     let shelf = Shelf::new(folder_of(desk), &id);
     let missing = bring_files(&store, &shelf, from, own.as_deref())?;
-    move_beside(&store, &shelf, &mut |_: Moving| {})?;
+    move_beside(&store, &shelf, &Unwatched)?;
     store.shrink()?;
     store.close()?;
     Ok(missing)

@@ -10,6 +10,7 @@ use crate::{
 use std::{
     io::{self, BufReader, Read},
     path::{Path, PathBuf},
+    sync::PoisonError,
 };
 
 /// What a disk should have left, in bytes, so that the work goes on; with less it is told.
@@ -199,7 +200,7 @@ impl Desk {
     /// What a person should know before the work goes on: that the disk is nearly full, and what could not be done when the
     /// desk was opened.
     pub fn notices(&self) -> Vec<String> {
-        let mut all = self.notices.borrow().clone();
+        let mut all = self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).clone();
         all.extend(self.shelf.is_there().err().map(|e| e.to_string()));
         let home = self.path().parent().unwrap_or(self.path());
         all.extend(nearly_full(files::room(home)));
@@ -208,7 +209,7 @@ impl Desk {
 
     /// Remembers what a person should know.
     pub(super) fn note(&self, what: String) {
-        self.notices.borrow_mut().push(what);
+        self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).push(what);
     }
 }
 

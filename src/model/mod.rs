@@ -18,6 +18,7 @@ mod moment;
 mod number;
 mod picture;
 mod placement;
+mod progress;
 mod record;
 mod scale;
 mod slug;
@@ -46,6 +47,7 @@ pub use picture::{
     ClaimView, EvidenceView, Noted, Picture, QueryView, RevisionView, Stamp, VerdictView, alike,
 };
 pub use placement::{Placement, Standing};
+pub use progress::{Cancelled, Doing, Progress, Unwatched, Watched};
 pub use record::{BadRecord, Record};
 pub use scale::{Family, Rating, Scale};
 pub use slug::NotASlug;

@@ -68,11 +68,6 @@ impl Store {
         Ok(self.db.close().map_err(|(_, e)| e)?)
     }
 
-    /// A number that changes when another connection wrote to the file.
-    pub fn data_version(&self) -> Result<i64, StoreError> {
-        Ok(self.db.pragma_query_value(None, "data_version", |r| r.get(0))?)
-    }
-
     fn connect<G, E: From<StoreError>>(
         path: &Path,
         flags: OpenFlags,

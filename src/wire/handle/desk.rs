@@ -85,6 +85,11 @@ pub fn backup(desk: &mut Desk, q: PathRequest) -> Result<Written, WireError> {
     Ok(Written { path: q.path })
 }
 
+/// A connection alone runs nothing beside its calls, so there is nothing to stop; a session stops its job.
+pub fn cancel(_: &mut Desk, _: CancelRequest) -> Result<Nothing, WireError> {
+    Ok(Nothing {})
+}
+
 pub fn undo(desk: &mut Desk, q: StepRequest) -> Result<Stepped, WireError> {
     let seen = q.seen.parse().map_err(unread)?;
     let done = desk.undo(Some(seen))?;
@@ -100,8 +105,7 @@ pub fn redo(desk: &mut Desk, q: StepRequest) -> Result<Stepped, WireError> {
 fn stepped(desk: &Desk, s: crate::desk::Stepped) -> Result<Stepped, WireError> {
     let stands = s.article.is_some_and(|a| desk.summary(a).is_ok());
     let article = s.article.map(|a| a.to_string());
-    Ok(Stepped {
-        stands, label: crate::wire::draw::label(&s.action), article, draft_kept: s.draft_kept })
+    Ok(Stepped { stands, label: crate::wire::draw::label(&s.action), article, draft_kept: s.draft_kept })
 }
 
 pub fn example(desk: &mut Desk, _: Nothing) -> Result<ArticleRequest, WireError> {

@@ -202,7 +202,7 @@ impl Opened {
     pub fn out(&self, name: &str) -> PathBuf {
         let path = self.folder.path().join(name);
         self.desk.export(self.article, &path, false).expect("a bundle");
-        let found = tickmark::desk::verify(&path).expect("a bag");
+        let found = tickmark::desk::verify(&path, &tickmark::model::Unwatched).expect("a bag");
         assert!(found.valid && found.warnings.is_empty(), "{:?} {:?}", found.errors, found.warnings);
         path
     }
