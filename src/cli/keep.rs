@@ -56,7 +56,7 @@ fn second(at: &At, place: &Path) -> Result<Told, Failure> {
 
 /// `restore`
 pub fn restore(at: &At, file: &Path) -> Result<Told, Failure> {
-    let done = desk::restore(&at.path, file, &SystemClock)?;
+    let done = desk::restore(&at.path, file, &SystemClock, &*at.progress)?;
     let kept = done.kept.map(|k| k.display().to_string());
     let told = kept.as_ref().map(|k| format!("; the desk as it was is kept at {k}")).unwrap_or_default();
     let mut text = format!("{} is restored{told}\n", at.path.display());

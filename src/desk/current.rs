@@ -6,7 +6,7 @@ use super::{Desk, DeskError, Judge, Reading, headline, read::live, take_in::plai
 use crate::{
     model::{
         ActionKind, ArticleId, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId, Logged, Noted, Picture,
-        QueryId, Source, SourceId, Standing, Thread,
+        QueryId, Source, SourceId, Standing, Steps, Thread,
     },
     store::{Access, Added, ArticleRow, ClaimRow, EvidenceRow, QueryRow, SourceRow, StoreError, Tx, Wanted},
     text::{Offsets, Span},
@@ -301,7 +301,7 @@ impl Desk {
     }
 
     /// Every thread of the desk.
-    fn all_threads(&self) -> Result<Vec<Thread>, DeskError> {
+    pub(super) fn all_threads(&self) -> Result<Vec<Thread>, DeskError> {
         let mut all = vec![Thread::Desk];
         for sort in ["person", "scale", "source", "article"] {
             all.extend(self.store.threads(sort)?);
@@ -309,14 +309,15 @@ impl Desk {
         Ok(all)
     }
 
-    /// Works every row out again and says which differ.
-    pub(super) fn check_current(&self) -> Result<Vec<String>, DeskError> {
+    /// Works every row out again, a step for each thread, and says which differ.
+    pub(super) fn check_current(&self, steps: &Steps) -> Result<Vec<String>, DeskError> {
         let mut faults = Vec::new();
         let mut fault = |what: String| {
             faults.push(format!("what is kept as current of {what} does not follow from the log; run 'tickmark check --rebuild'"));
         };
         let mut standing = 0;
         for thread in self.all_threads()? {
+            steps.next()?;
             match thread {
                 Thread::Article(article) => {
                     let number = self.number_of(article.0)?;

@@ -105,7 +105,9 @@ impl DeskError {
             Self::NeedsEncoding { .. } => "needs_encoding",
             Self::NotFound { .. } => "not_found",
             Self::NoChange(_) => "no_change",
-            Self::Cancelled(_) | Self::Write(bundle::WriteError::Cancelled) => "cancelled",
+            Self::Cancelled(_)
+            | Self::Store(StoreError::Cancelled(_))
+            | Self::Write(bundle::WriteError::Cancelled) => "cancelled",
             Self::Quote(_)
             | Self::Refused(_)
             | Self::Read(_)

@@ -44,14 +44,15 @@ impl Desk {
     /// the desk open meanwhile.
     pub fn open_as(path: &Path, clock: Box<dyn Clock>, opening: Opening) -> Result<Self, DeskError> {
         let Opening { create, lock, progress } = opening;
+        let progress = progress.unwrap_or_else(|| Arc::new(Unwatched));
         let before = |due: &Due| {
             let taken = if lock.is_some() { None } else { Some(lock_to_change(path)?) };
-            copy_before(due, path)?;
+            copy_before(due, path, &*progress)?;
             Ok::<_, DeskError>(taken)
         };
         let store = Store::open_after(path, create, before)?;
         let shared = Shared::of(&store, clock)?;
-        let desk = Self::over(store, shared, progress.unwrap_or_else(|| Arc::new(Unwatched)))?;
+        let desk = Self::over(store, shared, progress)?;
         desk.settle_files(lock.is_some());
         Ok(desk)
     }
@@ -142,14 +143,17 @@ fn lock_to_change(desk: &Path) -> Result<Lock, DeskError> {
 }
 
 /// Copies a desk's file of an older form beside it, under a name that nothing has.
-fn copy_before(due: &Due, desk: &Path) -> Result<(), DeskError> {
+fn copy_before(due: &Due, desk: &Path, progress: &dyn Progress) -> Result<(), DeskError> {
     let name = sibling(desk, &format!(".before-form-{}", due.form()));
     let free = (2..).map(|n| sibling(&name, &format!("-{n}"))).find(|p| !files::is_there(p));
     let to = if files::is_there(&name) { free.unwrap_or(name) } else { name };
     refuse_without_room(desk, files::length(desk))?;
     let part = sibling(&to, ".part");
     files::remove(&part)?;
-    let copied = due.copy(&part).map_err(DeskError::from).and_then(|()| Ok(files::put_in_place(&part, &to)?));
+    let copied = due
+        .copy(&part, progress)
+        .map_err(DeskError::from)
+        .and_then(|()| Ok(files::put_in_place(&part, &to)?));
     if copied.is_err() {
         files::remove(&part)?;
     }

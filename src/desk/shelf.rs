@@ -4,7 +4,7 @@
 use super::{Desk, DeskError};
 use crate::{
     files::{self, FileError, OpenFile},
-    model::{Attachment, BlobRead, Blobs, Digest, Fact, ReadAt, Within},
+    model::{Attachment, BlobRead, Blobs, Digest, Fact, ReadAt, Steps, Within},
     store::{Access, INSIDE, Kept, MAX_BLOB, StoreError, Tx},
 };
 use std::{
@@ -149,10 +149,11 @@ impl Desk {
         drop(taken);
     }
 
-    /// The files beside the desk that are not there, or not what was kept, each by name; every one of them is read.
-    pub(super) fn lost_files(&self) -> Result<Vec<String>, DeskError> {
+    /// The files beside the desk that are not there, or not what was kept, and how; every one of them is read, a step each.
+    pub(super) fn lost_files(&self, steps: &Steps) -> Result<Vec<(Digest, String)>, DeskError> {
         let mut lost = Vec::new();
         for (digest, bytes) in self.store.all_beside()? {
+            steps.next()?;
             match self.shelf.found(&digest) {
                 Ok(Some(found)) if found == (digest, bytes) => {}
                 // Erased while the others were read.
@@ -162,11 +163,18 @@ impl Desk {
                 Err(why) => lost.push((digest, format!("cannot be read ({why})"))),
             }
         }
-        self.told_lost(lost)
+        Ok(lost)
     }
 
-    /// What is told of lost files: what names them and where they should be.
+    /// What is told of lost files: what names them and where they should be. What was erased since they were looked for is not
+    /// lost.
     pub(super) fn told_lost(&self, lost: Vec<(Digest, String)>) -> Result<Vec<String>, DeskError> {
+        let mut kept = Vec::new();
+        for (digest, how) in lost {
+            if let Some(Kept::Beside(_)) = self.store.kept(&digest)? {
+                kept.push((digest, how));
+            }
+        }
         let told = |(digest, how): (Digest, String)| {
             let (what, place) = (self.named_file(&digest)?, self.shelf.place(&digest));
             Ok(format!(
@@ -174,7 +182,7 @@ impl Desk {
                 place.display()
             ))
         };
-        lost.into_iter().map(told).collect()
+        kept.into_iter().map(told).collect()
     }
 
     /// A file by what names it first.

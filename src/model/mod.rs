@@ -47,7 +47,7 @@ pub use picture::{
     ClaimView, EvidenceView, Noted, Picture, QueryView, RevisionView, Stamp, VerdictView, alike,
 };
 pub use placement::{Placement, Standing};
-pub use progress::{Cancelled, Doing, Progress, Unwatched, Watched};
+pub use progress::{Cancelled, Doing, Progress, Steps, Unwatched, Watched};
 pub use record::{BadRecord, Record};
 pub use scale::{Family, Rating, Scale};
 pub use slug::NotASlug;

@@ -47,6 +47,28 @@ pub trait Progress {
     }
 }
 
+/// Work of so many steps, each told as it is done.
+pub struct Steps<'p> {
+    progress: &'p dyn Progress,
+    doing: Doing,
+    done: Cell<u64>,
+    of: u64,
+}
+
+impl<'p> Steps<'p> {
+    /// None is done yet.
+    pub fn new(progress: &'p dyn Progress, doing: Doing, of: u64) -> Self {
+        Self { progress, doing, done: Cell::new(0), of }
+    }
+
+    /// One more begins. Fails where the work is to stop.
+    pub fn next(&self) -> Result<(), Cancelled> {
+        let done = self.done.get();
+        self.done.set(done + 1);
+        self.progress.at(self.doing, done.min(self.of), self.of)
+    }
+}
+
 /// Nobody is told, and the work is never stopped.
 pub struct Unwatched;
 
