@@ -48,18 +48,18 @@ impl Desk {
         Ok(self.store.set_setting(&key(article), &format!("{known}{line}\n"))?)
     }
 
-    /// Remembers of a bundle by somebody this desk knows since when it tells corrections, and that it passed the gate.
-    pub(super) fn remember_verified(&self, incoming: &bundle::Incoming) -> Result<(), DeskError> {
+    /// The last actions as of which a bundle says that its article went out as verified: when that was, where it tells
+    /// corrections since, and itself, where it passed the gate.
+    pub(super) fn told_verified(incoming: &bundle::Incoming) -> Result<Vec<ActionId>, DeskError> {
+        let mut told = Vec::new();
         if let (_, Some(since)) = incoming.terms()? {
             let upto = incoming.log.iter().position(|l| l.action.id == since);
-            let then = upto.and_then(|at| last_action(incoming.article, &incoming.log[..=at]));
-            then.map_or(Ok(()), |last| self.went_out_verified(incoming.article, last))?;
+            told.extend(upto.and_then(|at| last_action(incoming.article, &incoming.log[..=at])));
         }
-        let last = last_action(incoming.article, &incoming.log);
-        match (incoming.says_verified()?.as_str(), last) {
-            ("yes", Some(last)) => self.went_out_verified(incoming.article, last),
-            _ => Ok(()),
+        if incoming.says_verified()? == "yes" {
+            told.extend(last_action(incoming.article, &incoming.log));
         }
+        Ok(told)
     }
 
     /// The article's last action when it last went out as verified in another state than it is in now. So the same

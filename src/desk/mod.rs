@@ -4,6 +4,7 @@
 //! prints, or knows how a request came in; clock and randomness are handed in.
 
 mod act;
+mod ahead;
 mod backups;
 mod beside;
 mod bring_in;
@@ -28,6 +29,7 @@ mod keep;
 mod keys;
 mod lists;
 mod merge;
+mod news;
 mod open_items;
 mod opening;
 mod past;

@@ -24,7 +24,7 @@ mod scale;
 mod slug;
 mod tree;
 
-pub use action::{Action, ActionKind, FORMAT, Thread, undone};
+pub use action::{Action, ActionKind, FORMAT, Thread, counting, undone};
 pub use digest::{Digest, Digested, Salt};
 pub use dossier::{
     BlobRead, Blobs, Correction, Corrections, Dossier, Judged, Logged, NoBlobs, StillOpen, Verified,
