@@ -19,10 +19,10 @@ use crate::{
     model::{
         ActionId, ActionKind, ArticleId, Blobs, Doing, Fact, Import, NoBlobs, PersonId, RevisionId, Thread,
     },
-    store::{Access, Tx},
+    store::Tx,
     text::Decision,
 };
-use std::collections::HashSet;
+use std::{cell::RefCell, collections::HashSet};
 
 /// An article that came in with a bundle.
 #[derive(Clone, Debug)]
@@ -46,9 +46,6 @@ pub enum BringIn {
     Open(Box<Proposed>),
 }
 
-/// How often a bundle is made ready while others write to its article, before they are kept from that.
-const TRIES: usize = 4;
-
 /// What came of making a bundle ready.
 enum Prepared<'i> {
     /// It can be recorded.
@@ -59,8 +56,6 @@ enum Prepared<'i> {
 
 /// A bundle that is ready to be recorded.
 struct Ready<'i> {
-    /// The newest action that was seen.
-    seq: i64,
     /// The threads it rests on.
     threads: HashSet<Thread>,
     news: News<'i>,
@@ -93,48 +88,30 @@ impl Desk {
         trust: bool,
         decide: impl Fn(usize) -> Option<Decision>,
     ) -> Result<BringIn, DeskError> {
-        let mut stored = Vec::new();
-        let prepare = |desk: &Self| desk.prepared(&incoming, trust, &decide);
-        let done = self.recorded(&incoming, prepare, &mut stored);
+        let stored = RefCell::new(Vec::new());
+        let done = self.record_ready(
+            |desk| {
+                let prepared = desk.prepared(&incoming, trust, &decide)?;
+                if let Prepared::Ready(ready) = &prepared {
+                    desk.store_files(&incoming, &ready.news, &mut stored.borrow_mut())?;
+                }
+                Ok(prepared)
+            },
+            |prepared, thread| match prepared {
+                Prepared::Ready(ready) => ready.threads.contains(thread),
+                Prepared::Open(_) => false,
+            },
+            |desk, prepared| match prepared {
+                Prepared::Ready(ready) => desk.take_ready(&incoming, *ready, &stored.borrow()).map(Ok),
+                Prepared::Open(proposed) => Ok(Err(proposed)),
+            },
+        );
         if !matches!(done, Ok(Ok(_))) {
-            self.take_back(&stored);
+            self.take_back(&stored.borrow());
         }
         Ok(match done? {
             Ok(taken) => BringIn::Done(Box::new(self.told(incoming.article, taken))),
             Err(proposed) => BringIn::Open(proposed),
-        })
-    }
-
-    /// Makes a bundle ready and records it; gives the merge that a person decides first, where there is one. The files that
-    /// were put in their place for it are in `stored`.
-    fn recorded<'i>(
-        &mut self,
-        incoming: &'i bundle::Incoming,
-        prepare: impl Fn(&Self) -> Result<Prepared<'i>, DeskError>,
-        stored: &mut Vec<StoredFile>,
-    ) -> Result<Result<Taken, Box<Proposed>>, DeskError> {
-        for _ in 0..TRIES {
-            let ready = match self.snapshot(|| prepare(self))? {
-                Prepared::Open(proposed) => return Ok(Err(proposed)),
-                Prepared::Ready(ready) => ready,
-            };
-            self.store_files(incoming, &ready.news, stored)?;
-            let taken = self.transact(Access::Write, |desk| match desk.is_overtaken(&ready)? {
-                true => Ok(None),
-                false => desk.record_ready(incoming, *ready, stored).map(Some),
-            })?;
-            if let Some(taken) = taken {
-                return Ok(Ok(taken));
-            }
-        }
-        // Somebody writes to the article all the time: now they wait.
-        self.transact(Access::Write, |desk| {
-            let ready = match prepare(desk)? {
-                Prepared::Open(proposed) => return Ok(Err(proposed)),
-                Prepared::Ready(ready) => ready,
-            };
-            desk.store_files(incoming, &ready.news, stored)?;
-            desk.record_ready(incoming, *ready, stored).map(Ok)
         })
     }
 
@@ -174,8 +151,7 @@ impl Desk {
         let mut threads: HashSet<Thread> = incoming.log.iter().map(|l| l.action.thread).collect();
         threads.extend(named(&ahead.log(Thread::Article(article))?));
         let foreseen = if cfg!(debug_assertions) { outline(&ahead, article) } else { Vec::new() };
-        let seq = self.seq()?;
-        Ok(Prepared::Ready(Box::new(Ready { seq, threads, news, signer, verified, join, foreseen })))
+        Ok(Prepared::Ready(Box::new(Ready { threads, news, signer, verified, join, foreseen })))
     }
 
     /// Whatever came in, the article has to go out again: a history that would not hold together on this desk does not come in.
@@ -193,14 +169,8 @@ impl Desk {
         }
     }
 
-    /// Whether somebody wrote to what the bundle was made ready for.
-    fn is_overtaken(&self, ready: &Ready) -> Result<bool, DeskError> {
-        let changed = self.store.threads_changed_since(ready.seq)?;
-        Ok(changed.iter().any(|thread| ready.threads.contains(thread)))
-    }
-
     /// Records a bundle that is ready, in the transaction of a command.
-    fn record_ready(
+    fn take_ready(
         &mut self,
         incoming: &bundle::Incoming,
         ready: Ready,
