@@ -10,7 +10,11 @@ use crate::{
 };
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
 /// Opens further connections to a desk that is open.
@@ -28,6 +32,8 @@ pub(super) struct Shared {
     pub written: Arc<Written>,
     /// What a person should know.
     pub notices: Arc<Mutex<Vec<String>>>,
+    /// Whether something that was redacted may still be in the write-ahead log.
+    pub traces: Arc<AtomicBool>,
 }
 
 /// Who works, as one connection hands it to another.
@@ -47,8 +53,8 @@ impl Shared {
     /// Of a desk that was opened just now.
     pub fn of(store: &Store, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
         let written = Arc::new(Written::since(store.last_seq()?));
-        let (keys, notices) = Default::default();
-        Ok(Self { clock: OneClock::new(clock), keys, written, notices })
+        let (keys, notices, traces) = Default::default();
+        Ok(Self { clock: OneClock::new(clock), keys, written, notices, traces })
     }
 }
 
@@ -76,6 +82,19 @@ impl Desk {
     /// Who is told how far long work is.
     pub fn progress(&self) -> Arc<dyn Progress + Send + Sync> {
         Arc::clone(&self.progress)
+    }
+
+    /// Leaves nothing of what was redacted in the write-ahead log. Where somebody reads an older state just now, it cannot be
+    /// done and is to be tried again: [`Desk::has_traces`] says whether. Nobody can write while `patience` lasts.
+    pub fn leave_no_trace(&self, patience: Duration) -> Result<(), DeskError> {
+        let emptied = self.store.leave_no_trace(patience)?;
+        self.shared.traces.store(!emptied, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Whether something that was redacted on a connection of this program may still be in the write-ahead log.
+    pub fn has_traces(&self) -> bool {
+        self.shared.traces.load(Ordering::Relaxed)
     }
 
     /// The newest action's seq, where somebody else recorded something since this was last asked of any connection of this

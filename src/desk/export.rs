@@ -41,7 +41,7 @@ impl Desk {
     pub fn export(&self, article: ArticleId, path: &Path, unsigned: bool) -> Result<(), DeskError> {
         let mine = if unsigned { None } else { self.my_key()? };
         let signer = mine.as_ref().map(|(me, key)| bundle::Signer { name: &me.name, key });
-        let (newest, verified) = self.snapshot(|| self.write_bundle(article, path, signer.as_ref()))?;
+        let (newest, verified) = self.settled(|| self.write_bundle(article, path, signer.as_ref()))?;
         self.write(|_| {
             self.remember(article, newest)?;
             verified.map_or(Ok(()), |last| self.went_out_verified(article, last))

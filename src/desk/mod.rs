@@ -176,6 +176,16 @@ impl Desk {
         done
     }
 
+    /// Runs `read` on one snapshot, and once more where it failed while somebody wrote: the files beside the desk are no part
+    /// of the snapshot, and what it names may have been erased meanwhile.
+    fn settled<T>(&self, read: impl Fn() -> Result<T, DeskError>) -> Result<T, DeskError> {
+        let before = self.seq()?;
+        match self.snapshot(&read) {
+            Err(e) if e.code() != "cancelled" && self.seq()? != before => self.snapshot(read),
+            done => done,
+        }
+    }
+
     /// Begins a transaction and gives the seq of the newest action in it.
     fn start(&self, access: Access) -> Result<i64, DeskError> {
         self.begin(access)?;

@@ -3,7 +3,10 @@
 
 use super::WireError;
 use crate::desk::{Beside, Desk, DeskError, Worker};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 /// How many connections read at once at the most. The one that was used last is used first: what it keeps in memory is warm.
 const MOST_READERS: usize = 3;
@@ -65,6 +68,14 @@ impl Desks {
         match &self.others {
             Some(others) => work(&mut others.open()?),
             None => self.writing(work),
+        }
+    }
+
+    /// Does what waits for a quiet moment, where nobody writes just now.
+    pub fn tidy(&self) -> Result<(), WireError> {
+        match self.writer.try_lock() {
+            Ok(desk) if desk.has_traces() => Ok(desk.leave_no_trace(Duration::ZERO)?),
+            _ => Ok(()),
         }
     }
 

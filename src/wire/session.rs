@@ -80,8 +80,10 @@ impl Session {
         }
     }
 
-    /// What somebody else wrote since this was last asked.
+    /// What somebody else wrote since this was last asked. It is asked now and then, so what waits for a quiet moment is done
+    /// as well.
     pub fn news(&self) -> Result<Option<News>, WireError> {
+        self.desks.tidy()?;
         Ok(self.desks.reading(|desk| Ok(desk.others_wrote()?))?.map(|seq| News { seq }))
     }
 
