@@ -81,17 +81,17 @@ impl Desk {
     /// Brings a bundle in. Where both this desk and the bundle went on with the same article, both histories are kept and
     /// the texts are merged, each conflict as `decide` says by its place; an undecided one leaves everything as it was.
     /// Refused where the bundle speaks for somebody who works at this desk and is not signed with their key, unless `trust`
-    /// says that it is believed all the same.
-    pub fn bring_in(
+    /// says that it is believed all the same; and where `seen`, the newest revision that a person decided on, no longer is.
+    pub(super) fn bring_in(
         &mut self,
         incoming: bundle::Incoming,
-        trust: bool,
+        (trust, seen): (bool, Option<RevisionId>),
         decide: impl Fn(usize) -> Option<Decision>,
     ) -> Result<BringIn, DeskError> {
         let stored = RefCell::new(Vec::new());
         let done = self.record_ready(
             |desk| {
-                let prepared = desk.prepared(&incoming, trust, &decide)?;
+                let prepared = desk.prepared(&incoming, (trust, seen), &decide)?;
                 if let Prepared::Ready(ready) = &prepared {
                     desk.store_files(&incoming, &ready.news, &mut stored.borrow_mut())?;
                 }
@@ -119,12 +119,13 @@ impl Desk {
     fn prepared<'i>(
         &self,
         incoming: &'i bundle::Incoming,
-        trust: bool,
+        (trust, seen): (bool, Option<RevisionId>),
         decide: impl Fn(usize) -> Option<Decision>,
     ) -> Result<Prepared<'i>, DeskError> {
         let step = |n| self.progress.at(Doing::Comparing, n, 3);
         step(0)?;
         let (article, news) = (incoming.article, self.news(incoming)?);
+        seen.map_or(Ok(()), |seen| self.expect_newest(article, seen))?;
         if news.is_empty() {
             return Err(DeskError::NoChange(
                 "everything in the bundle is on this desk already; nothing was recorded".into(),

@@ -85,7 +85,7 @@ pub use sources::SourceChange;
 pub use take_in::{ClaimsTaken, SourceTaken, SourcesTaken};
 pub use typing::{Effect, Effects};
 pub use undo::Stepped;
-pub use verify::{Fault, Findings, article_in, bring_in_from, verify};
+pub use verify::{Fault, Findings, article_in, bring_in_from, join_from, verify};
 
 pub use crate::store::{Access, ArticleRow, ClaimRow, Filter, Page, Sort};
 

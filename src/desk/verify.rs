@@ -11,7 +11,7 @@ use crate::{
         findings::{self, Kind, Signed},
         judge::judge,
     },
-    model::{ArticleId, Digest, Doing, Moment, Progress, Verified, Watched},
+    model::{ArticleId, Digest, Doing, Moment, Progress, RevisionId, Verified, Watched},
     text::Decision,
 };
 use std::{collections::HashMap, path::Path};
@@ -146,11 +146,31 @@ pub fn bring_in_from(
     trust: bool,
     decide: impl Fn(usize) -> Option<Decision>,
 ) -> Result<BringIn, DeskError> {
+    read_in(desk, path, (trust, None), decide)
+}
+
+/// The same with what a person decided on a merge whose newest revision here was `seen`. Refused where that is no longer the
+/// newest.
+pub fn join_from(
+    desk: &mut Desk,
+    path: &Path,
+    seen: RevisionId,
+    decide: impl Fn(usize) -> Option<Decision>,
+) -> Result<BringIn, DeskError> {
+    read_in(desk, path, (false, Some(seen)), decide)
+}
+
+fn read_in(
+    desk: &mut Desk,
+    path: &Path,
+    how: (bool, Option<RevisionId>),
+    decide: impl Fn(usize) -> Option<Decision>,
+) -> Result<BringIn, DeskError> {
     let (opened, progress) = (files::open(path)?, desk.progress());
     let watched = Watched::new(opened.handed(), &*progress);
     let incoming = bundle::read(watched.handed());
     watched.finished()?;
-    desk.bring_in(incoming?, trust, decide)
+    desk.bring_in(incoming?, how, decide)
 }
 
 /// The article of a bundle that was found valid just now.
