@@ -1,6 +1,8 @@
 //! What the tests of the desk and of the command line stand on: a desk in a folder of its own, the program run on it,
 //! and a clock whose time only goes on when it is asked.
 
+pub mod window;
+
 use assert_cmd::Command;
 use serde_json::Value;
 use std::{
