@@ -20,7 +20,7 @@ fn main() {
     let mut table = Table::default();
     let article = fill(&desk, &mut table);
     if let Some(to) = std::env::var_os("TICKMARK_LARGE") {
-        open(&desk).desk.backup(Path::new(&to)).expect("a copy of the large desk");
+        ask(&mut open(&desk), "desk.backup", json!({"path": Path::new(&to)}));
     }
     let mut session = open(&desk);
     reads(&mut session, &article, &mut table);

@@ -138,8 +138,8 @@ fn sentences(text: &str) -> Vec<usize> {
 }
 
 fn open(articles: usize, path: PathBuf) -> Sized {
-    let mut session = Session::open(&path, Box::new(SystemClock)).expect("the desk opens");
-    let mut asked = |name: &str, request: Value| session.call(name, request).expect("an answer");
+    let session = Session::open(&path, Box::new(SystemClock)).expect("the desk opens");
+    let asked = |name: &str, request: Value| session.call(name, request).expect("an answer");
     let number = (articles / 2).max(1).to_string();
     let view = asked("article.open", json!({ "article": number }));
     let (article, claim) = (view["id"].clone(), view["claims"][1]["id"].clone());

@@ -15,6 +15,7 @@ mod call;
 mod desktop;
 mod dialogs;
 mod errands;
+mod jobs;
 #[cfg(target_os = "linux")]
 mod linux;
 mod open_desk;
@@ -49,7 +50,7 @@ fn main() {
         .expect("Tauri starts with the configuration it was built with");
 }
 
-/// Opens the desk, then the window; a desk that cannot be opened is told in the window.
+/// Opens the window, and the desk beside it; a desk that cannot be opened is told in the window.
 fn set_up(app: &mut App, asked: arguments::Asked) -> Result<(), Box<dyn std::error::Error>> {
     let path = match asked.desk {
         Some(path) => path,
@@ -57,8 +58,9 @@ fn set_up(app: &mut App, asked: arguments::Asked) -> Result<(), Box<dyn std::err
     };
     let config = app.path().app_config_dir()?;
     app.manage(appearance::Appearance::read(config.join("appearance.json")));
-    app.manage(open_desk::OpenDesk::open(path));
+    app.manage(open_desk::OpenDesk::at(path));
     window::open(app.handle())?;
+    jobs::start(app.handle().clone());
     watch::start(app.handle().clone());
     Ok(())
 }

@@ -1,26 +1,32 @@
-//! The desk the window is on, as the shell sees it: calls go in, answers and news come
-//! out. A desk that could not be opened answers every call with the reason.
+//! The desk the window is on, as the shell sees it: calls go in, answers and news come out. It is opened beside the window,
+//! so that the window shows how far that is; calls wait for it. A desk that could not be opened answers every call with the
+//! reason.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 use tickmark::desk::SystemClock;
-use tickmark::wire::{Session, WireError};
+use tickmark::wire::{Session, TellJobs, WireError};
 
 use crate::answer::Answer;
 
 /// One desk, open or not.
 pub struct OpenDesk {
     path: PathBuf,
-    session: Result<Mutex<Session>, Value>,
+    session: OnceLock<Result<Session, Value>>,
 }
 
 impl OpenDesk {
-    /// Opens the desk and takes its lock; a failure is kept and told to the page.
-    pub fn open(path: PathBuf) -> OpenDesk {
-        let session = Session::open(&path, Box::new(SystemClock)).map(Mutex::new).map_err(told);
-        OpenDesk { path, session }
+    /// The desk at a path, which is still to be opened.
+    pub fn at(path: PathBuf) -> OpenDesk {
+        OpenDesk { path, session: OnceLock::new() }
+    }
+
+    /// Opens the desk and takes its lock; a failure is kept and told to the page. `told` hears of long work from then on.
+    pub fn open(&self, told: TellJobs) {
+        self.session
+            .get_or_init(|| Session::open_telling(&self.path, Box::new(SystemClock), told).map_err(failure));
     }
 
     /// The desk's file.
@@ -28,25 +34,30 @@ impl OpenDesk {
         &self.path
     }
 
-    /// Why the desk could not be opened.
+    /// Why the desk could not be opened. Waits until that is known.
     pub fn problem(&self) -> Option<&Value> {
-        self.session.as_ref().err()
+        self.session.wait().as_ref().err()
     }
 
-    /// Carries one call of the page to the core.
+    /// Carries one call of the page to the core, once the desk is open. Several may go on at once.
     pub fn call(&self, name: &str, request: Value) -> Answer {
-        let session = self.session.as_ref().map_err(Clone::clone)?;
-        session.lock().unwrap_or_else(PoisonError::into_inner).call(name, request).map_err(told)
+        let session = self.session.wait().as_ref().map_err(Clone::clone)?;
+        session.call(name, request).map_err(failure)
+    }
+
+    /// Makes the backup of every start; gives why it could not be made.
+    pub fn roll_backup(&self) -> Option<Value> {
+        self.session.wait().as_ref().ok()?.roll_backup().map_err(failure).err()
     }
 
     /// What somebody else wrote since this was last asked, or `None`.
     pub fn news(&self) -> Option<Value> {
-        let mut session = self.session.as_ref().ok()?.lock().unwrap_or_else(PoisonError::into_inner);
+        let session = self.session.get()?.as_ref().ok()?;
         session.news().ok().flatten().map(|n| json!({ "seq": n.seq }))
     }
 }
 
 /// An error of the core as the page takes it.
-fn told(e: WireError) -> Value {
+fn failure(e: WireError) -> Value {
     json!({ "code": e.code, "message": e.message, "detail": e.detail })
 }

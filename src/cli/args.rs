@@ -47,11 +47,12 @@ impl Command {
             | C::Source(Source { what: SourceWhat::List { .. } })
             | C::Scale(Scale { what: ScaleWhat::List })
             | C::Query(Query { what: QueryWhat::List { .. } }) => Some(Access::Read),
+            // What works on files as well, or takes long, says itself what is one transaction.
+            C::Claim(Claim { what: ClaimWhat::Import { .. } }) | C::Source(_) => None,
             C::Article(_)
             | C::Revise(_)
             | C::Revision(_)
             | C::Claim(_)
-            | C::Source(Source { what: SourceWhat::Import { .. } })
             | C::Evidence(_)
             | C::Verdict(_)
             | C::Reaffirm(_)
@@ -65,7 +66,6 @@ impl Command {
             | C::Contact(_)
             | C::Example => Some(Access::Write),
             C::Import(_)
-            | C::Source(Source { what: SourceWhat::Add(_) | SourceWhat::Edit { .. } })
             | C::Redact { .. }
             | C::Export { .. }
             | C::Verify { .. }

@@ -87,7 +87,7 @@ fn told_import(
 }
 
 fn bring_in(at: &At, path: &Path, take: Option<Take>, trust: bool) -> Result<Told, Failure> {
-    let incoming_is_sound = desk::verify(path)?;
+    let incoming_is_sound = desk::verify(path, &*at.progress)?;
     if !incoming_is_sound.valid {
         let why = incoming_is_sound.errors.first().map_or_else(String::new, |f| f.message.clone());
         return Err(Failure(format!(

@@ -13,14 +13,14 @@ use std::io::{BufRead, Write};
 pub fn call(at: &At) -> Result<Told, Failure> {
     drop(at.open_or_create()?);
     let desk = at.desk.take().ok_or_else(|| Failure("the desk is not open".into()))?;
-    let mut session = Session::over(desk)?;
+    let session = Session::over(desk);
     let (input, mut out) = (std::io::stdin().lock(), std::io::stdout().lock());
     for line in input.lines() {
         let line = line.map_err(|e| Failure(format!("reading the requests failed: {e}")))?;
         if line.trim().is_empty() {
             continue;
         }
-        let answer = answer(&mut session, &line);
+        let answer = answer(&session, &line);
         writeln!(out, "{answer}")
             .and_then(|()| out.flush())
             .map_err(|e| Failure(format!("writing an answer failed: {e}")))?;
@@ -28,7 +28,7 @@ pub fn call(at: &At) -> Result<Told, Failure> {
     Ok(Told::raw(String::new()))
 }
 
-fn answer(session: &mut Session, line: &str) -> Value {
+fn answer(session: &Session, line: &str) -> Value {
     let (id, result) = match serde_json::from_str::<Value>(line) {
         Err(e) => (Value::Null, Err(WireError::request("call", e))),
         Ok(asked) if !asked["command"].is_string() => {

@@ -9,7 +9,7 @@ use super::{
     told::{Failure, Told},
 };
 use crate::{
-    desk::{self, ClaimChange, Desk},
+    desk::{self, ClaimChange, Desk, SourceTaken},
     formats::spoken,
     model::{ArticleId, ClaimId, Standing},
     text::{Offsets, diff},
@@ -64,7 +64,7 @@ fn import(at: &At, article: &str, file: &str) -> Result<Told, Failure> {
         claims.push(json);
     }
     for source in taken.sources {
-        let (number, title) = (desk.number_of(source.0)?, desk.source(source)?.value.title);
+        let SourceTaken { source, number, title, .. } = source;
         text += &format!("S{number}: {title}\n");
         sources.push(json!({ "source": source.to_string(), "number": number, "title": title }));
     }

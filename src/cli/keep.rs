@@ -4,47 +4,15 @@ use super::{
     At,
     told::{Failure, Told},
 };
-use crate::desk::{self, Moving, SystemClock, Whereabouts};
+use crate::desk::{self, SystemClock, Whereabouts};
 use serde_json::json;
-use std::{
-    io::{IsTerminal, Write},
-    path::Path,
-};
-
-/// Tells on a terminal how far files were moved beside the desk's own file, on one line that ends when all are.
-pub fn told_moving() -> impl FnMut(Moving) {
-    let shown = std::io::stderr().is_terminal();
-    move |moving| {
-        if shown {
-            let percent = moving.done.saturating_mul(100) / moving.total.max(1);
-            let end = if moving.done == moving.total { "\n" } else { "" };
-            eprint!("\rtickmark: moving files beside the desk's own file: {percent} %{end}");
-            // What cannot be shown is no reason to stop.
-            let _ = std::io::stderr().flush();
-        }
-    }
-}
-
-/// Tells on a terminal how far what is current is worked out anew.
-pub fn told_rebuilding() -> impl FnMut(usize, usize) {
-    let (shown, mut last) = (std::io::stderr().is_terminal(), usize::MAX);
-    move |done, of| {
-        let percent = done * 100 / of.max(1);
-        if shown && percent != last {
-            last = percent;
-            let end = if done == of { "\n" } else { "" };
-            eprint!("\rtickmark: working out what is current: {percent} %{end}");
-            // What cannot be shown is no reason to stop.
-            let _ = std::io::stderr().flush();
-        }
-    }
-}
+use std::path::Path;
 
 /// `check`
 pub fn check(at: &At, rebuild: bool) -> Result<Told, Failure> {
     let desk = at.open()?;
     if rebuild {
-        desk.rebuild(&mut told_rebuilding())?;
+        desk.rebuild()?;
     }
     let found = desk.check()?;
     let json = json!({ "sound": found.faults.is_empty(), "faults": found.faults, "actions": found.actions, "facts": found.facts });
@@ -92,7 +60,7 @@ fn second(at: &At, place: &Path) -> Result<Told, Failure> {
 
 /// `restore`
 pub fn restore(at: &At, file: &Path) -> Result<Told, Failure> {
-    let done = desk::restore(&at.path, file, &SystemClock)?;
+    let done = desk::restore(&at.path, file, &SystemClock, &*at.progress)?;
     let kept = done.kept.map(|k| k.display().to_string());
     let told = kept.as_ref().map(|k| format!("; the desk as it was is kept at {k}")).unwrap_or_default();
     let mut text = format!("{} is restored{told}\n", at.path.display());

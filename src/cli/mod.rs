@@ -17,24 +17,29 @@ mod lists;
 mod out;
 mod passphrase;
 mod past;
+mod progress;
 mod queries;
 mod revisions;
 mod sources;
 mod told;
 mod verdicts;
 
-use crate::desk::Access;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
+use progress::Line;
 use std::{
     cell::{RefCell, RefMut},
     io::Write,
     path::PathBuf,
     process::ExitCode,
+    sync::Arc,
 };
 use told::{Failure, Told};
 
-use crate::desk::{Desk, Opening, SystemClock};
+use crate::{
+    desk::{Access, Desk, Opening, SystemClock},
+    model::Progress,
+};
 
 /// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
@@ -47,7 +52,12 @@ pub fn main() -> ExitCode {
         }
     };
     let json = cli.json;
-    match run(cli) {
+    let (line, progress) = Line::new();
+    let done = run(cli, progress);
+    if let Some(line) = line {
+        line.clear();
+    }
+    match done {
         Ok(told) => finish(&told, json),
         Err(Failure(message)) => {
             eprintln!("tickmark: {message}");
@@ -81,6 +91,8 @@ struct At {
     json: bool,
     access: Option<Access>,
     desk: RefCell<Option<Desk>>,
+    /// Who is told how far long work is.
+    progress: Arc<dyn Progress + Send + Sync>,
 }
 
 impl At {
@@ -101,8 +113,7 @@ impl At {
     fn opened(&self, create: bool) -> Result<RefMut<'_, Desk>, Failure> {
         let mut held = self.desk.borrow_mut();
         if held.is_none() {
-            let mut moving = keep::told_moving();
-            let opening = Opening { create, lock: None, moving: Some(&mut moving) };
+            let opening = Opening { create, lock: None, progress: Some(Arc::clone(&self.progress)) };
             let desk = Desk::open_as(&self.path, Box::new(SystemClock), opening)?;
             desk.notices().iter().for_each(|n| eprintln!("tickmark: note: {n}"));
             self.access.map_or(Ok(()), |access| desk.begin(access))?;
@@ -135,10 +146,10 @@ impl At {
     }
 }
 
-fn run(cli: Cli) -> Result<Told, Failure> {
+fn run(cli: Cli, progress: Arc<dyn Progress + Send + Sync>) -> Result<Told, Failure> {
     let path = cli.desk.map_or_else(default_desk, Ok)?;
-    let at =
-        At { path, name: cli.name, json: cli.json, access: cli.command.access(), desk: RefCell::default() };
+    let access = cli.command.access();
+    let at = At { path, name: cli.name, json: cli.json, access, desk: RefCell::default(), progress };
     let told = answer(&at, cli.command)?;
     at.commit()?;
     Ok(told)

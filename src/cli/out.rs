@@ -122,7 +122,7 @@ pub fn corrections(at: &At, article: &str, since: Option<String>) -> Result<Told
 /// `verify`
 /// Who signed it is told by what the desk knows, where there is one.
 pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure> {
-    let found = desk::verify(path)?;
+    let found = desk::verify(path, &*at.progress)?;
     let (signer, later) = match at.open() {
         Ok(desk) => (desk.signer(&found.signed)?, desk.older_than(&found)?),
         Err(_) => (KnownSigner::of(&found.signed), None),

@@ -8,7 +8,7 @@ use super::{
     told::{Failure, Told},
 };
 use crate::{
-    desk::{self, Desk, NewFile, SourceChange, StoredFile},
+    desk::{self, Desk, NewFile, SourceChange, SourceTaken, StoredFile},
     formats::spoken,
     model::Edtf,
 };
@@ -43,8 +43,7 @@ fn import(at: &At, file: &str) -> Result<Told, Failure> {
     let mut desk = at.open_or_create()?;
     let taken = desk.take_in_sources(read)?;
     let (mut all, mut text) = (Vec::new(), String::new());
-    for (source, new) in taken.sources {
-        let (number, title) = (desk.number_of(source.0)?, desk.source(source)?.value.title);
+    for SourceTaken { source, number, title, new } in taken.sources {
         text += &format!("S{number:<4} {title}{}\n", if new { "" } else { " (on the desk already)" });
         all.push(json!({ "source": source.to_string(), "number": number, "title": title, "existing": !new }));
     }

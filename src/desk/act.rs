@@ -5,7 +5,10 @@ use crate::model::{
     Action, ActionId, ActionKind, Digest, Fact, FactId, Moment, Person, PersonId, Recorded, Salt, Thread,
 };
 use crate::store::Tx;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{SystemTime, UNIX_EPOCH},
+};
 use uuid::{Builder, Uuid};
 
 /// Time and randomness, handed in so that a test can say what they are.
@@ -27,6 +30,31 @@ impl Clock for SystemClock {
 
     fn random(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the system has no randomness to give");
+    }
+}
+
+/// One clock for all connections of a program to a desk.
+#[derive(Clone)]
+pub(super) struct OneClock(Arc<Mutex<Box<dyn Clock>>>);
+
+impl OneClock {
+    /// Over the clock that was handed in.
+    pub fn new(clock: Box<dyn Clock>) -> Self {
+        Self(Arc::new(Mutex::new(clock)))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Box<dyn Clock>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clock for OneClock {
+    fn now(&self) -> Moment {
+        self.lock().now()
+    }
+
+    fn random(&self, bytes: &mut [u8]) {
+        self.lock().random(bytes)
     }
 }
 
@@ -119,7 +147,7 @@ impl Desk {
 
     /// A new id, made of the clock's time and randomness.
     pub(super) fn fresh(&self) -> Uuid {
-        fresh(&*self.clock)
+        fresh(&self.clock)
     }
 
     pub(super) fn record<T>(

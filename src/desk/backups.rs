@@ -7,7 +7,7 @@
 use super::{Desk, DeskError, keep::sibling, shelf::refuse_without_room};
 use crate::{
     files::{self, Lock, Shelf},
-    model::Digest,
+    model::{Digest, Progress},
     store::{Kept, check_copy},
 };
 use std::path::{Path, PathBuf};
@@ -130,41 +130,42 @@ impl Desk {
         }
         files::make_folder(folder)?;
         let Some(making) = Making::begin(folder)? else { return Ok(None) };
-        let head = self.store.setting("journal.head")?.unwrap_or_default();
-        let end = format!("-{}{ENDING}", head.get(..8).unwrap_or_default());
-        let made = making.made()?;
-        if made.last().is_some_and(|newest| newest.ends_with(&end)) {
-            return Ok(None);
-        }
-        let to = folder.join(format!("{:09}{end}", making.next(self.store.last_seq()?)?));
+        let Some(to) = self.snapshot(|| self.copy_into(&making))? else { return Ok(None) };
         let mut from = first;
         from.extend(shelves_in(folder, self.id())?.into_iter().rev());
         from.extend(last);
-        self.make_backup(&to, &from)?;
+        let (part, shelf) = (sibling(&to, ".part"), Shelf::new(sibling(&to, ".files"), self.id()));
+        if let Err(why) = self.filled(&part, &shelf, &to, &from) {
+            files::remove(&part)?;
+            shelf.discard()?;
+            return Err(why);
+        }
         making.drop_oldest(KEPT)?;
         Ok(Some(to))
     }
 
-    fn make_backup(&self, to: &Path, from: &[Shelf]) -> Result<(), DeskError> {
-        let part = sibling(to, ".part");
-        let shelf = Shelf::new(sibling(to, ".files"), self.id());
-        files::remove(&part)?;
-        let made = self
-            .store
-            .copy(&part)
-            .map_err(DeskError::from)
-            .and_then(|()| self.filled(&part, &shelf, to, from));
-        if made.is_err() {
-            files::remove(&part)?;
-            shelf.discard()?;
+    /// Copies the desk's file into a folder of backups, beside the place that the backup will have, which it gives; nothing
+    /// where nothing was done since the newest one there.
+    fn copy_into(&self, making: &Making) -> Result<Option<PathBuf>, DeskError> {
+        let head = self.store.setting("journal.head")?.unwrap_or_default();
+        let end = format!("-{}{ENDING}", head.get(..8).unwrap_or_default());
+        if making.made()?.last().is_some_and(|newest| newest.ends_with(&end)) {
+            return Ok(None);
         }
-        made
+        let to = making.folder.join(format!("{:09}{end}", making.next(self.store.last_seq()?)?));
+        let part = sibling(&to, ".part");
+        files::remove(&part)?;
+        if let Err(why) = self.store.copy(&part, &*self.progress) {
+            files::remove(&part)?;
+            return Err(why.into());
+        }
+        Ok(Some(to))
     }
 
     /// Checks the copy, gives it its files, and puts it in its place. What was erased from the desk meanwhile is erased from it
     /// under the write lock, before it can be missed.
     fn filled(&self, part: &Path, shelf: &Shelf, to: &Path, from: &[Shelf]) -> Result<(), DeskError> {
-        let (_, beside) = check_copy(part)?;
+        let (_, beside) = check_copy(part, &*self.progress)?;
         link_all(shelf, &beside, from)?;
         self.store.write(|tx| {
             for (digest, _) in &beside {
@@ -223,7 +224,7 @@ impl Making {
 }
 
 /// Puts a copy of the present desk among its backups, whatever state it is in, before another takes its place. Gives where.
-pub(super) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
+pub(super) fn set_aside(desk: &Path, progress: &dyn Progress) -> Result<PathBuf, DeskError> {
     let folder = folder_of(desk);
     files::make_folder(&folder)?;
     let busy = || DeskError::refused("a backup is made just now; nothing was changed. Try again in a moment");
@@ -231,7 +232,7 @@ pub(super) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
     let to = folder.join(format!("{:09}-before-restore{ENDING}", making.next(0)?));
     let part = sibling(&to, ".part");
     files::remove(&part)?;
-    if crate::store::copy_file(desk, &part).is_err() {
+    if crate::store::copy_file(desk, &part, progress).is_err() {
         // A damaged file is kept as it is, with its log.
         files::remove(&part)?;
         files::copy(desk, &part)?;

@@ -38,9 +38,8 @@ impl Desk {
         }
     }
 
-    /// Remembers that the article went out, or came in, as verified with this log.
-    pub(super) fn went_out_verified(&self, article: ArticleId, log: &[Logged]) -> Result<(), DeskError> {
-        let Some(last) = last_action(article, log) else { return Ok(()) };
+    /// Remembers that the article went out, or came in, as verified when this was its last action.
+    pub(super) fn went_out_verified(&self, article: ArticleId, last: ActionId) -> Result<(), DeskError> {
         let known = self.store.setting(&key(article))?.unwrap_or_default();
         let line = last.to_string();
         if known.lines().any(|l| l == line) {
@@ -49,16 +48,18 @@ impl Desk {
         Ok(self.store.set_setting(&key(article), &format!("{known}{line}\n"))?)
     }
 
-    /// Remembers of a bundle by somebody this desk knows since when it tells corrections, and that it passed the gate.
-    pub(super) fn remember_verified(&self, incoming: &bundle::Incoming) -> Result<(), DeskError> {
+    /// The last actions as of which a bundle says that its article went out as verified: when that was, where it tells
+    /// corrections since, and itself, where it passed the gate.
+    pub(super) fn told_verified(incoming: &bundle::Incoming) -> Result<Vec<ActionId>, DeskError> {
+        let mut told = Vec::new();
         if let (_, Some(since)) = incoming.terms()? {
             let upto = incoming.log.iter().position(|l| l.action.id == since);
-            upto.map_or(Ok(()), |at| self.went_out_verified(incoming.article, &incoming.log[..=at]))?;
+            told.extend(upto.and_then(|at| last_action(incoming.article, &incoming.log[..=at])));
         }
-        match incoming.says_verified()?.as_str() {
-            "yes" => self.went_out_verified(incoming.article, &incoming.log),
-            _ => Ok(()),
+        if incoming.says_verified()? == "yes" {
+            told.extend(last_action(incoming.article, &incoming.log));
         }
+        Ok(told)
     }
 
     /// The article's last action when it last went out as verified in another state than it is in now. So the same
@@ -76,7 +77,8 @@ fn key(article: ArticleId) -> String {
     format!("verified {article}")
 }
 
-fn last_action(article: ArticleId, log: &[Logged]) -> Option<ActionId> {
+/// The article's last action in a log.
+pub(super) fn last_action(article: ArticleId, log: &[Logged]) -> Option<ActionId> {
     log.iter().rev().find(|l| l.action.thread == Thread::Article(article)).map(|l| l.action.id)
 }
 

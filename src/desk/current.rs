@@ -5,10 +5,10 @@
 use super::{Desk, DeskError, Judge, Reading, headline, read::live, take_in::plain};
 use crate::{
     model::{
-        ActionKind, ArticleId, ClaimId, ClaimView, EvidenceId, Fact, FactId, Logged, Noted, Picture, QueryId,
-        Source, SourceId, Standing, Thread,
+        ActionKind, ArticleId, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId, Logged, Noted, Picture,
+        QueryId, Source, SourceId, Standing, Steps, Thread,
     },
-    store::{Added, ArticleRow, ClaimRow, EvidenceRow, QueryRow, SourceRow, StoreError, Tx, Wanted},
+    store::{Access, Added, ArticleRow, ClaimRow, EvidenceRow, QueryRow, SourceRow, StoreError, Tx, Wanted},
     text::{Offsets, Span},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -27,15 +27,19 @@ impl Desk {
         &self,
         work: impl FnOnce(&Tx) -> Result<T, E>,
     ) -> Result<T, E> {
-        let before = self.store.last_seq()?;
+        let outermost = !self.store.is_in_transaction();
+        let before = if outermost { self.start(Access::Write)? } else { self.seq()? };
         let done = self.store.write(|tx| {
             let value = work(tx)?;
             self.keep_current(tx)?;
             Ok(value)
         });
+        let done = done.and_then(|value| {
+            if outermost { self.finish(before).map_err(E::from).map(|()| value) } else { Ok(value) }
+        });
         match done.is_err() {
+            true if outermost => self.give_up(before)?,
             true => self.cache.borrow_mut().forget_after(before),
-            false if !self.store.is_in_transaction() => self.note_written(before, self.store.last_seq()?),
             false => {}
         }
         done
@@ -274,31 +278,30 @@ impl Desk {
         Ok(self.store.last_live_fact(Thread::Desk, "policy")?)
     }
 
-    /// Makes all rows anew from the log. `told` hears how many threads are done, and of how many.
-    pub fn rebuild(&self, told: &mut dyn FnMut(usize, usize)) -> Result<(), DeskError> {
+    /// Makes all rows anew from the log, and tells how many threads are done.
+    pub fn rebuild(&self) -> Result<(), DeskError> {
         self.cache.borrow_mut().clear();
-        let threads = self.all_threads()?;
         self.store.write(|tx| {
+            let threads = self.all_threads()?;
             tx.forget_current()?;
             tx.rebuild_steps()?;
             tx.rebuild_holdings()?;
             for (done, thread) in threads.iter().enumerate() {
-                told(done, threads.len());
+                self.progress.at(Doing::Rebuilding, done as u64, threads.len() as u64)?;
                 self.put_thread(tx, *thread)?;
                 self.cache.borrow_mut().clear();
             }
-            told(threads.len(), threads.len());
             Ok::<_, DeskError>(tx.all_current()?)
         })
     }
 
     /// Makes the rows anew where another version's rules made them, or none did.
-    pub(super) fn bring_up_to_date(&self, told: &mut dyn FnMut(usize, usize)) -> Result<(), DeskError> {
-        if self.store.is_current()? { Ok(()) } else { self.rebuild(told) }
+    pub(super) fn bring_up_to_date(&self) -> Result<(), DeskError> {
+        if self.store.is_current()? { Ok(()) } else { self.rebuild() }
     }
 
     /// Every thread of the desk.
-    fn all_threads(&self) -> Result<Vec<Thread>, DeskError> {
+    pub(super) fn all_threads(&self) -> Result<Vec<Thread>, DeskError> {
         let mut all = vec![Thread::Desk];
         for sort in ["person", "scale", "source", "article"] {
             all.extend(self.store.threads(sort)?);
@@ -306,14 +309,15 @@ impl Desk {
         Ok(all)
     }
 
-    /// Works every row out again and says which differ.
-    pub(super) fn check_current(&self) -> Result<Vec<String>, DeskError> {
+    /// Works every row out again, a step for each thread, and says which differ.
+    pub(super) fn check_current(&self, steps: &Steps) -> Result<Vec<String>, DeskError> {
         let mut faults = Vec::new();
         let mut fault = |what: String| {
             faults.push(format!("what is kept as current of {what} does not follow from the log; run 'tickmark check --rebuild'"));
         };
         let mut standing = 0;
         for thread in self.all_threads()? {
+            steps.next()?;
             match thread {
                 Thread::Article(article) => {
                     let number = self.number_of(article.0)?;

@@ -3,6 +3,7 @@
 use crate::{
     files::FileError,
     formats::{bundle, plain, spoken},
+    model::Cancelled,
     store::StoreError,
 };
 use thiserror::Error;
@@ -76,6 +77,9 @@ pub enum DeskError {
     /// An article cannot be written for another program.
     #[error(transparent)]
     Speak(#[from] spoken::WriteError),
+    /// A person stopped the work.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
     /// A file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
@@ -101,6 +105,9 @@ impl DeskError {
             Self::NeedsEncoding { .. } => "needs_encoding",
             Self::NotFound { .. } => "not_found",
             Self::NoChange(_) => "no_change",
+            Self::Cancelled(_)
+            | Self::Store(StoreError::Cancelled(_))
+            | Self::Write(bundle::WriteError::Cancelled) => "cancelled",
             Self::Quote(_)
             | Self::Refused(_)
             | Self::Read(_)

@@ -2,8 +2,9 @@
 
 use super::{
     Desk, DeskError, Judge, Open, Reading,
+    ahead::Logs,
     careful::careful,
-    corrections::corrections,
+    corrections::{corrections, last_action},
     gate::gate,
     read::{live, not_found},
 };
@@ -11,14 +12,12 @@ use crate::{
     files,
     formats::bundle,
     model::{
-        ActionId, ArticleId, Blobs, ClaimView, Digest, Dossier, EvidenceId, Fact, FactId, Logged, PersonId,
-        Picture, Policy, Recorded, RevisionId, SourceId, State, Thread,
+        ActionId, ArticleId, Blobs, ClaimView, Digest, Doing, Dossier, EvidenceId, Fact, FactId, Logged,
+        Moment, PersonId, Picture, Policy, Recorded, RevisionId, SourceId, State, Thread,
     },
-    store::Wanted,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
-    ops::ControlFlow,
     path::Path,
     sync::Arc,
 };
@@ -40,21 +39,41 @@ impl Desk {
     /// Writes an article's bundle to `path`, whole or not at all, signed with the key of whoever works. Nobody signs it
     /// where nobody the desk knows works, or where `unsigned` is asked for.
     pub fn export(&self, article: ArticleId, path: &Path, unsigned: bool) -> Result<(), DeskError> {
-        let dossier = self.dossier(article)?;
-        bundle::sound(&dossier.log)?;
         let mine = if unsigned { None } else { self.my_key()? };
         let signer = mine.as_ref().map(|(me, key)| bundle::Signer { name: &me.name, key });
+        let (newest, verified) = self.settled(|| self.write_bundle(article, path, signer.as_ref()))?;
+        self.write(|_| {
+            self.remember(article, newest)?;
+            verified.map_or(Ok(()), |last| self.went_out_verified(article, last))
+        })
+    }
+
+    /// Writes the bundle. Gives the moment of its newest action, and where it counts as verified the article's last action.
+    fn write_bundle(
+        &self,
+        article: ArticleId,
+        path: &Path,
+        signer: Option<&bundle::Signer>,
+    ) -> Result<(Moment, Option<ActionId>), DeskError> {
+        self.progress.at(Doing::Gathering, 0, 2)?;
+        let dossier = self.dossier(article)?;
+        bundle::sound(&dossier.log)?;
+        self.progress.at(Doing::Gathering, 1, 2)?;
+        let mut told = |p: bundle::Progress| self.progress.step(Doing::Writing, p.done, p.total);
         files::write_atomically(path, |out| {
-            bundle::write(&dossier, signer.as_ref(), out, &mut |_| ControlFlow::Continue(()))
-                .map_err(DeskError::from)
+            bundle::write(&dossier, signer, out, &mut told).map_err(DeskError::from)
         })?;
-        self.remember(article, dossier.newest())?;
         let verified = dossier.verified.open.is_empty();
-        if verified { self.went_out_verified(article, &dossier.log) } else { Ok(()) }
+        let last = last_action(article, &dossier.log).filter(|_| verified);
+        Ok((dossier.newest(), last))
     }
 
     /// What an export would leave open, and what it would tell.
     pub fn export_view(&self, article: ArticleId) -> Result<ExportView, DeskError> {
+        self.snapshot(|| self.viewed(article))
+    }
+
+    fn viewed(&self, article: ArticleId) -> Result<ExportView, DeskError> {
         let reading = self.read(article, None)?;
         let dossier = self.dossier(article)?;
         let withheld: Vec<_> =
@@ -85,66 +104,71 @@ impl Desk {
         article: ArticleId,
         since: Option<ActionId>,
     ) -> Result<Dossier<'_>, DeskError> {
-        let own = self.counted_log(Thread::Article(article))?;
-        if !own.iter().any(|l| l.live) {
-            return Err(not_found("article", article, "'articles'"));
-        }
-        let sources: BTreeSet<SourceId> = evidence(&own).map(|e| e.source).collect();
-        let (mut withheld, mut of_sources) = (BTreeSet::new(), Vec::new());
-        let closed_here = self.store.closed_facts()?;
-        for source in sources {
-            let log = self.counted_log(Thread::Source(source))?;
-            if self.is_withheld(source, (&log, &own), &closed_here)? {
-                withheld.insert(source);
-            }
-            of_sources.extend(log);
-        }
-        let threads: Vec<Logged> = own.into_iter().chain(of_sources).collect();
-        let told: BTreeSet<EvidenceId> =
-            evidence(&threads).filter(|e| !withheld.contains(&e.source)).map(|e| e.evidence).collect();
-        let people: BTreeSet<PersonId> = people(&threads).collect();
-        let mut log = Vec::new();
-        for person in people {
-            log.extend(self.counted_log(Thread::Person(person))?);
-        }
-        let (own, rest): (Vec<_>, Vec<_>) =
-            threads.into_iter().partition(|l| l.action.thread == Thread::Article(article));
-        log.extend(rest.into_iter().chain(own).map(|l| closed(l, &withheld, &told)));
-        bind_redacted(&mut log);
+        let log = gathered(self, article)?;
         let since = since.map_or_else(|| self.last_verified(article), |id| Ok(Some(id)))?;
         let terms = Terms { policy: self.policy()?, since };
         fold(article, log, terms, |digest| Ok(self.store.text(digest)?), self)
     }
+}
 
-    /// Whether a source stays here, as far as this article goes: because that is what is known of it, because the last word
-    /// said of it at this desk is so, whatever came in since, or because another desk keeps back what is said or quoted of
-    /// it here. `closed` are the facts that are kept back from this desk.
-    fn is_withheld(
-        &self,
-        source: SourceId,
-        (log, own): (&[Logged], &[Logged]),
-        closed: &HashSet<FactId>,
-    ) -> Result<bool, DeskError> {
-        let brought = self.store.brought_in(Thread::Source(source))?;
-        let said = |l: &Logged| {
-            l.facts.iter().find_map(|f| match f.fact() {
-                Some(Fact::Source(s)) => Some(s.withhold),
-                _ => None,
-            })
-        };
-        let here = log.iter().rev().filter(|l| l.live && !brought.contains(&l.action.id)).find_map(said);
-        let kept_back = log.iter().filter(|l| l.live).flat_map(|l| &l.facts).any(|f| closed.contains(&f.id));
-        let unquoted = own.iter().filter(|l| l.live).any(|l| hides_passage(&l.facts, source, closed));
-        let known = Picture::of(live(log)).sources.get(&source).is_none_or(|s| s.value.withhold);
-        Ok(known || here == Some(true) || kept_back || unquoted)
+/// Everything that was done to an article and to what it names, with what is withheld or was undone closed.
+pub(super) fn gathered(logs: &dyn Logs, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
+    let own = counted_log(logs, Thread::Article(article))?;
+    if !own.iter().any(|l| l.live) {
+        return Err(not_found("article", article, "'articles'"));
     }
+    let sources: BTreeSet<SourceId> = evidence(&own).map(|e| e.source).collect();
+    let (mut withheld, mut of_sources) = (BTreeSet::new(), Vec::new());
+    let closed_here = logs.closed_facts()?;
+    for source in sources {
+        let log = counted_log(logs, Thread::Source(source))?;
+        let brought = logs.brought_in(Thread::Source(source))?;
+        if is_withheld(source, (&log, &own), &brought, &closed_here) {
+            withheld.insert(source);
+        }
+        of_sources.extend(log);
+    }
+    let threads: Vec<Logged> = own.into_iter().chain(of_sources).collect();
+    let told: BTreeSet<EvidenceId> =
+        evidence(&threads).filter(|e| !withheld.contains(&e.source)).map(|e| e.evidence).collect();
+    let people: BTreeSet<PersonId> = people(&threads).collect();
+    let mut log = Vec::new();
+    for person in people {
+        log.extend(counted_log(logs, Thread::Person(person))?);
+    }
+    let (own, rest): (Vec<_>, Vec<_>) =
+        threads.into_iter().partition(|l| l.action.thread == Thread::Article(article));
+    log.extend(rest.into_iter().chain(own).map(|l| closed(l, &withheld, &told)));
+    bind_redacted(&mut log);
+    Ok(log)
+}
 
-    /// A thread's log without what only came in with imports that were undone.
-    fn counted_log(&self, thread: Thread) -> Result<Vec<Logged>, DeskError> {
-        let counted = self.store.counted(thread)?;
-        let log = self.store.log(thread, &Wanted::All)?;
-        Ok(log.into_iter().filter(|l| counted.contains(&l.action.id)).collect())
-    }
+/// Whether a source stays here, as far as this article goes: because that is what is known of it, because the last word
+/// said of it at this desk is so, whatever was brought in since, or because another desk keeps back what is said or quoted of
+/// it here. `closed` are the facts that are kept back from this desk.
+fn is_withheld(
+    source: SourceId,
+    (log, own): (&[Logged], &[Logged]),
+    brought: &HashSet<ActionId>,
+    closed: &HashSet<FactId>,
+) -> bool {
+    let said = |l: &Logged| {
+        l.facts.iter().find_map(|f| match f.fact() {
+            Some(Fact::Source(s)) => Some(s.withhold),
+            _ => None,
+        })
+    };
+    let here = log.iter().rev().filter(|l| l.live && !brought.contains(&l.action.id)).find_map(said);
+    let kept_back = log.iter().filter(|l| l.live).flat_map(|l| &l.facts).any(|f| closed.contains(&f.id));
+    let unquoted = own.iter().filter(|l| l.live).any(|l| hides_passage(&l.facts, source, closed));
+    let known = Picture::of(live(log)).sources.get(&source).is_none_or(|s| s.value.withhold);
+    known || here == Some(true) || kept_back || unquoted
+}
+
+/// A thread's log without what only came in with imports that were undone.
+fn counted_log(logs: &dyn Logs, thread: Thread) -> Result<Vec<Logged>, DeskError> {
+    let counted = logs.counted(thread)?;
+    Ok(logs.log(thread)?.into_iter().filter(|l| counted.contains(&l.action.id)).collect())
 }
 
 /// What an article is held against: what its desk asks, and the action since which corrections are told.

@@ -10,12 +10,13 @@ use std::{
 /// The largest article that is read, in bytes: 64 MiB.
 const MAX_ARTICLE: u64 = 64 << 20;
 
-/// The bytes of a file, or of standard input where `-` is given; at most 64 MiB.
+/// The bytes of a file, or of standard input where `-` is given; at most 64 MiB. Of a bag only the beginning, which says that
+/// it is one: it is streamed from its file when it is read.
 pub fn read_input(file: &str) -> Result<Vec<u8>, DeskError> {
     if file != "-" {
-        // A bag is streamed from its file when it is read as one; here its beginning is enough.
         let path = Path::new(file);
-        return if path.is_dir() { Ok(Vec::new()) } else { Ok(files::read(path, MAX_BUNDLE)?) };
+        let beginning = if path.is_dir() { Vec::new() } else { files::beginning(path, SIGN as u64)? };
+        return if is_a_bag(file, &beginning) { Ok(beginning) } else { Ok(files::read(path, MAX_ARTICLE)?) };
     }
     let mut bytes = Vec::new();
     let failed = |e: std::io::Error| DeskError::refused(format!("reading standard input failed: {e}"));
@@ -28,8 +29,8 @@ pub fn read_input(file: &str) -> Result<Vec<u8>, DeskError> {
     Ok(bytes)
 }
 
-/// The largest file looked at on import: a bundle may be 2 GiB.
-const MAX_BUNDLE: u64 = 2 << 30;
+/// How many bytes at the beginning of a zip archive say that it is one.
+const SIGN: usize = 4;
 
 /// Whether what was named is a bag rather than a text: a folder, or a zip archive.
 pub fn is_a_bag(file: &str, bytes: &[u8]) -> bool {

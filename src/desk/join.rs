@@ -7,6 +7,7 @@
 
 use super::{
     Desk, DeskError, Done, Proposed, Reading, Revised,
+    ahead::{Logs, whole_picture},
     read::live,
     revise::{Next, carried, info_of, record},
 };
@@ -24,50 +25,53 @@ use std::{
     sync::Arc,
 };
 
-/// The two sides of an article, each by its last revision that stands now that both histories are here.
+/// The two sides of an article, each by its last revision that stands once both histories are here.
 pub(super) struct Joint {
     ours: Reading,
     theirs: Reading,
     next: Text,
 }
 
-/// What the text is afterwards.
+/// What the text will be.
 enum Text {
     /// This side's newest revision was made from the other's.
     Is(RevisionId),
     /// A merge of both that is not decided yet.
     Proposed(Box<Proposed>),
-    /// The merged text, and the revision both were made from.
-    Merged { text: String, base: RevisionId },
+}
+
+/// What joins the two sides, ready to be recorded.
+pub(super) struct Join {
+    /// The newest revision here, before.
+    pub ours: RevisionId,
+    next: Joined,
+}
+
+enum Joined {
+    /// This revision is the newest, and these claims get a place in it that only the other side knew.
+    Is(RevisionId, Vec<Anchor>),
+    /// One more revision, after the newest here.
+    Merged(Box<(Reading, Next)>),
 }
 
 impl Joint {
-    /// The same with its conflicts decided; else the merge that waits for that.
-    pub fn decided(self, decide: impl Fn(usize) -> Option<Decision>) -> Result<Self, Box<Proposed>> {
-        let Text::Proposed(proposed) = self.next else { return Ok(self) };
-        let decisions: Vec<_> = (0..proposed.merge.conflicts().count()).map(decide).collect();
-        match proposed.merge.resolve(&decisions) {
-            Some(text) => Ok(Self { next: Text::Merged { text, base: proposed.base }, ..self }),
-            None => Err(proposed),
-        }
-    }
-}
-
-impl Desk {
-    /// The two sides of an article that was read `here` before a bundle's history was taken in; nothing where one of them
-    /// has no revision left that stands.
-    pub(super) fn joint(
-        &self,
+    /// The two sides of an article whose revisions `before` stood here; nothing where one of them has no revision left that
+    /// stands.
+    pub fn of(
+        logs: &dyn Logs,
         incoming: &bundle::Incoming,
-        here: &Reading,
-    ) -> Result<Option<Joint>, DeskError> {
-        let (article, before) = (incoming.article, &here.picture.revisions);
-        let picture = Arc::new(self.whole_picture(article)?);
+        before: &[RevisionView],
+    ) -> Result<Option<Self>, DeskError> {
+        let article = incoming.article;
+        let picture = Arc::new(whole_picture(logs, article)?);
         let there = Picture::of(live(&incoming.log));
         let last = |of: &[RevisionView]| of.iter().rev().find_map(|r| picture.revision(r.id).cloned());
         let (Some(ours), Some(theirs)) = (last(before), last(&there.revisions)) else { return Ok(None) };
-        let [ours, theirs] = [ours, theirs].map(|r| self.side(article, &picture, r));
-        let (ours, theirs) = (ours?, theirs?);
+        let side = |revision: RevisionView| {
+            let text = logs.text(&revision.revision.text)?;
+            Ok::<_, DeskError>(Reading::new(article, Arc::clone(&picture), revision, text.into(), false))
+        };
+        let (ours, theirs) = (side(ours)?, side(theirs)?);
         let (our_id, their_id) = (ours.revision.id, theirs.revision.id);
         let grown = Grown::of([before, &there.revisions]);
         let next = if grown.from(our_id).contains(&their_id) {
@@ -76,48 +80,61 @@ impl Desk {
             Text::Is(their_id)
         } else {
             let base = grown.common(our_id, their_id, before).ok_or_else(strangers)?;
-            Text::Proposed(Box::new(self.proposed(&base, &ours, &theirs)?))
+            Text::Proposed(Box::new(proposed(base, logs.text(&base.revision.text)?, &ours, &theirs)))
         };
-        Ok(Some(Joint { ours, theirs, next }))
+        Ok(Some(Self { ours, theirs, next }))
     }
 
-    fn proposed(&self, base: &RevisionView, ours: &Reading, theirs: &Reading) -> Result<Proposed, DeskError> {
-        let base_text = self.text_of(base)?;
-        let merge = merge(&base_text, &ours.text, &theirs.text);
-        let (our_text, their_text) = (ours.text.to_string(), theirs.text.to_string());
-        Ok(Proposed { base: base.id, newest: ours.revision.id, base_text, our_text, their_text, merge })
+    /// What is recorded to join them, with the conflicts decided; else the merge that waits for that. Nothing where nothing
+    /// needs to be recorded and this side's revision stays the newest.
+    pub fn decided(self, decide: impl Fn(usize) -> Option<Decision>) -> Result<Join, Box<Proposed>> {
+        let Self { ours, theirs, next } = self;
+        let before = ours.revision.id;
+        let next = match next {
+            Text::Is(id) => {
+                let (newest, other) = if id == before { (&ours, &theirs) } else { (&theirs, &ours) };
+                Joined::Is(id, missing(newest, other))
+            }
+            Text::Proposed(proposed) => {
+                let decisions: Vec<_> = (0..proposed.merge.conflicts().count()).map(decide).collect();
+                let Some(text) = proposed.merge.resolve(&decisions) else { return Err(proposed) };
+                let base = ours.picture.revision(proposed.base).map(info).unwrap_or_default();
+                let next = merged(&ours, &theirs, &base, text);
+                Joined::Merged(Box::new((ours, next)))
+            }
+        };
+        Ok(Join { ours: before, next })
     }
+}
 
+fn proposed(base: &RevisionView, base_text: String, ours: &Reading, theirs: &Reading) -> Proposed {
+    let merge = merge(&base_text, &ours.text, &theirs.text);
+    let (our_text, their_text) = (ours.text.to_string(), theirs.text.to_string());
+    Proposed { base: base.id, newest: ours.revision.id, base_text, our_text, their_text, merge }
+}
+
+impl Desk {
     /// Records what joins the two sides, once the other side's history is here; nothing where nothing needs to be. Gives
     /// the newest revision.
     pub(super) fn join<T>(
         &self,
         tx: &Tx,
-        joint: &Joint,
+        article: ArticleId,
+        join: Join,
         person: PersonId,
         import: &Done<T>,
     ) -> Result<RevisionId, DeskError> {
-        let Joint { ours, theirs, next } = joint;
-        let (article, thread) = (ours.article, Thread::Article(ours.article));
-        let done = match next {
-            Text::Proposed(_) => return Err(DeskError::refused("the merge is not decided")),
-            Text::Is(id) => {
-                let (newest, other) = if *id == ours.revision.id { (ours, theirs) } else { (theirs, ours) };
-                let anchors = missing(newest, other);
-                if anchors.is_empty() {
-                    return Ok(*id);
-                }
+        let thread = Thread::Article(article);
+        let done = match join.next {
+            Joined::Is(id, anchors) if anchors.is_empty() => return Ok(id),
+            Joined::Is(id, anchors) => self.record(tx, ActionKind::Merge, thread, person, |act| {
+                act.record(Fact::Anchors(Anchors { revision: id, anchors }));
+                Ok(id)
+            })?,
+            Joined::Merged(merged) => {
+                let (id, (ours, next)) = (RevisionId(self.fresh()), *merged);
                 self.record(tx, ActionKind::Merge, thread, person, |act| {
-                    act.record(Fact::Anchors(Anchors { revision: *id, anchors }));
-                    Ok(*id)
-                })?
-            }
-            Text::Merged { text, base } => {
-                let base = ours.picture.revision(*base).map(info).unwrap_or_default();
-                let next = merged(ours, theirs, &base, text.clone());
-                let id = RevisionId(self.fresh());
-                self.record(tx, ActionKind::Merge, thread, person, |act| {
-                    record(act, article, id, ours, next)?;
+                    record(act, article, id, &ours, next)?;
                     Ok(id)
                 })?
             }
@@ -126,23 +143,13 @@ impl Desk {
         Ok(done.value)
     }
 
-    fn side(
-        &self,
-        article: ArticleId,
-        picture: &Arc<Picture>,
-        revision: RevisionView,
-    ) -> Result<Reading, DeskError> {
-        let text = self.text_of(&revision)?;
-        Ok(Reading::new(article, Arc::clone(picture), revision, text.into(), false))
-    }
-
     /// What became of the claims that stood here; nothing where the newest revision is the one that was.
     pub(super) fn told_joined(
         &self,
-        joint: &Joint,
+        article: ArticleId,
+        ours: RevisionId,
         newest: RevisionId,
     ) -> Result<Option<Revised>, DeskError> {
-        let (article, ours) = (joint.ours.article, joint.ours.revision.id);
         if newest == ours {
             return Ok(None);
         }
@@ -178,9 +185,14 @@ impl Grown {
     }
 
     /// The last revision of ours that both were made from.
-    fn common(&self, one: RevisionId, other: RevisionId, ours: &[RevisionView]) -> Option<RevisionView> {
+    fn common<'r>(
+        &self,
+        one: RevisionId,
+        other: RevisionId,
+        ours: &'r [RevisionView],
+    ) -> Option<&'r RevisionView> {
         let (one, other) = (self.from(one), self.from(other));
-        ours.iter().rev().find(|r| one.contains(&r.id) && other.contains(&r.id)).cloned()
+        ours.iter().rev().find(|r| one.contains(&r.id) && other.contains(&r.id))
     }
 }
 

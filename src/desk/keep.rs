@@ -4,6 +4,7 @@ use super::{Desk, DeskError, shelf::refuse_without_room};
 use crate::{
     files,
     formats::bundle,
+    model::{Digest, Doing, Steps},
     store::{Check, Page, check_copy},
 };
 use std::path::{Path, PathBuf};
@@ -21,17 +22,31 @@ impl Desk {
     /// Takes every digest again, reads every file, and asks of every article whether its history holds together as it would go
     /// out.
     pub fn check(&self) -> Result<Check, DeskError> {
-        let mut found = self.store.check()?;
+        let (mut found, lost) = self.snapshot(|| self.checked())?;
+        // Files beside the desk are no part of the snapshot: what was erased meanwhile is not lost.
+        found.faults.extend(self.told_lost(lost)?);
+        Ok(found)
+    }
+
+    /// Checks what one snapshot shows; gives the files that seem lost as well.
+    fn checked(&self) -> Result<(Check, Vec<(Digest, String)>), DeskError> {
+        let (threads, beside) = (self.all_threads()?, self.store.all_beside()?);
+        let of = self.store.check_steps()?
+            + (threads.len() + beside.len()) as u64
+            + self.store.article_count()? as u64;
+        let steps = Steps::new(&*self.progress, Doing::Checking, of);
+        let mut found = self.store.check(&steps)?;
         if !found.faults.is_empty() {
-            return Ok(found);
+            return Ok((found, Vec::new()));
         }
-        found.faults.extend(self.check_current()?);
-        found.faults.extend(self.lost_files()?);
+        found.faults.extend(self.check_current(&steps)?);
+        let lost = self.lost_files(&steps)?;
         for summary in self.articles(&Page::whole())? {
+            steps.next()?;
             let sound = self.dossier(summary.article).and_then(|d| Ok(bundle::sound(&d.log)?));
             found.faults.extend(sound.err().map(|e| format!("article {}: {e}", summary.number)));
         }
-        Ok(found)
+        Ok((found, lost))
     }
 
     /// Every live fact as text, one a line, people left out: what undo takes away and redo brings back, for tests to hold
@@ -61,8 +76,8 @@ impl Desk {
     }
 
     fn whole_copy(&self, part: &Path) -> Result<Backup, DeskError> {
-        self.store.copy_whole(part, self)?;
-        let (check, beside) = check_copy(part)?;
+        self.snapshot(|| Ok(self.store.copy_whole(part, self, &*self.progress)?))?;
+        let (check, beside) = check_copy(part, &*self.progress)?;
         let lost = beside.into_iter().map(|(digest, _)| (digest, "is missing".to_owned())).collect();
         Ok(Backup { check, missing: self.told_lost(lost)? })
     }

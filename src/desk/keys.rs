@@ -4,23 +4,40 @@
 //! passphrase the file shows nothing, so the public key stands in a file beside it, as minisign keeps it. A key that was
 //! unlocked stays so, in memory, as long as the desk is open and its file is the same.
 
-use super::{Desk, DeskError};
+use super::{Clock, Desk, DeskError};
 use crate::{
     files,
     formats::signature::{KeyFile, LockedKey, NotASignature, PublicKey, SecretKey},
     model::{Person, PersonId},
 };
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 /// More than any key file has, in bytes.
 const MOST: u64 = 4096;
 /// The longest passphrase that is set, in bytes: minisign reads no more.
 const LONGEST: usize = 1000;
 
-/// A key that was unlocked, and the file it was unlocked from.
-pub(super) struct Unlocked {
-    file: String,
-    key: SecretKey,
+/// The keys that were unlocked since the desk was opened, each with the file it was unlocked from.
+#[derive(Default)]
+pub(super) struct Keyring(Mutex<HashMap<PersonId, (String, SecretKey)>>);
+
+impl Keyring {
+    /// The key that was unlocked from exactly this file.
+    fn of(&self, person: PersonId, file: &str) -> Option<SecretKey> {
+        self.lock().get(&person).filter(|(from, _)| from == file).map(|(_, key)| key.clone())
+    }
+
+    fn hold(&self, person: PersonId, file: String, key: SecretKey) {
+        self.lock().insert(person, (file, key));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<PersonId, (String, SecretKey)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// What may be shown of a person's key.
@@ -84,7 +101,7 @@ impl Desk {
         let Some((file, KeyFile::Locked(locked))) = self.key_file(me.person)? else { return Ok(()) };
         let key = self.opened(&me, &locked, passphrase)?;
         self.write_public(me.person, &key)?;
-        self.unlocked.borrow_mut().insert(me.person, Unlocked { file, key });
+        self.shared.keys.hold(me.person, file, key);
         Ok(())
     }
 
@@ -104,7 +121,7 @@ impl Desk {
         };
         self.write_public(me.person, &key)?;
         files::replace_private(&self.key_path(me.person, "key"), file.as_bytes())?;
-        self.unlocked.borrow_mut().insert(me.person, Unlocked { file, key });
+        self.shared.keys.hold(me.person, file, key);
         Ok(())
     }
 
@@ -148,8 +165,7 @@ impl Desk {
 
     /// The key that was unlocked from exactly this file.
     fn remembered(&self, person: PersonId, file: &str) -> Option<SecretKey> {
-        let unlocked = self.unlocked.borrow();
-        unlocked.get(&person).filter(|u| u.file == file).map(|u| u.key.clone())
+        self.shared.keys.of(person, file)
     }
 
     fn key_file(&self, person: PersonId) -> Result<Option<(String, KeyFile)>, DeskError> {

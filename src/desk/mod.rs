@@ -4,7 +4,9 @@
 //! prints, or knows how a request came in; clock and randomness are handed in.
 
 mod act;
+mod ahead;
 mod backups;
+mod beside;
 mod bring_in;
 mod cache;
 mod careful;
@@ -27,12 +29,14 @@ mod keep;
 mod keys;
 mod lists;
 mod merge;
+mod news;
 mod open_items;
 mod opening;
 mod past;
 mod people;
 mod queries;
 mod read;
+mod ready;
 mod redact;
 mod restoring;
 mod revise;
@@ -47,8 +51,10 @@ mod typing;
 mod undo;
 mod verdicts;
 mod verify;
+mod written;
 
 pub use act::{Clock, Done, SystemClock};
+pub use beside::{Beside, Worker};
 pub use bring_in::{BringIn, Brought};
 pub use claims::ClaimChange;
 pub use compare::{Comparison, Placed, Statement, StatementKind, comparison_page};
@@ -68,7 +74,7 @@ pub use keep::Backup;
 pub use keys::MyKey;
 pub use merge::{Proposed, Returned, Taken};
 pub use open_items::{Open, OpenKind};
-pub use opening::{Moving, Opening, Whereabouts};
+pub use opening::{Opening, Whereabouts};
 pub use past::{Authored, Point};
 pub use read::{Reading, headline};
 pub use restoring::{Restored, restore};
@@ -76,32 +82,32 @@ pub use revise::{Revised, Typed};
 pub use search::{Found, FoundKind};
 pub use shelf::{NewFile, StoredFile};
 pub use sources::SourceChange;
-pub use take_in::{ClaimsTaken, SourcesTaken};
+pub use take_in::{ClaimsTaken, SourceTaken, SourcesTaken};
 pub use typing::{Effect, Effects};
 pub use undo::Stepped;
-pub use verify::{Fault, Findings, article_in, bring_in_from, verify};
+pub use verify::{Fault, Findings, article_in, bring_in_from, join_from, verify};
 
 pub use crate::store::{Access, ArticleRow, ClaimRow, Filter, Page, Sort};
 
-use crate::{files::Shelf, model::PersonId, store::Store};
-use cache::Cache;
-use keys::Unlocked;
-use std::{
-    cell::{Cell, RefCell},
-    collections::HashMap,
-    path::Path,
+use crate::{
+    files::Shelf,
+    model::{PersonId, Progress},
+    store::Store,
 };
+use act::OneClock;
+use beside::Shared;
+use cache::Cache;
+use std::{cell::RefCell, path::Path, sync::Arc};
 
-/// An open desk and who works at it.
+/// An open desk and who works at it: one connection to its file.
 pub struct Desk {
     store: Store,
-    clock: Box<dyn Clock>,
+    clock: OneClock,
     me: Me,
     shelf: Shelf,
     cache: RefCell<Cache>,
-    wrote: Cell<Option<(i64, i64)>>,
-    unlocked: RefCell<HashMap<PersonId, Unlocked>>,
-    notices: RefCell<Vec<String>>,
+    shared: Shared,
+    progress: Arc<dyn Progress + Send + Sync>,
 }
 
 /// Who works: somebody the desk knows, or a name to be introduced by the first action.
@@ -150,43 +156,61 @@ impl Desk {
         if self.store.is_in_transaction() {
             return command(self);
         }
-        self.begin(access)?;
-        let (me, before) = (self.me.clone(), self.seq()?);
-        let done = command(self).and_then(|value| {
-            let after = self.seq()?;
-            self.commit()?;
-            Ok((value, after))
-        });
-        if let Ok((_, after)) = &done {
-            self.note_written(before, *after);
-        } else {
-            self.store.roll_back().map_err(DeskError::from)?;
+        let (me, before) = (self.me.clone(), self.start(access)?);
+        let done = command(self).and_then(|value| self.finish(before).map(|()| value).map_err(E::from));
+        if done.is_err() {
+            self.give_up(before)?;
             self.me = me;
-            self.cache.borrow_mut().forget_after(before);
         }
-        done.map(|(value, _)| value)
+        done
     }
 
-    /// The seq before and after what this desk wrote since this was last asked.
-    pub fn take_wrote(&self) -> Option<(i64, i64)> {
-        self.wrote.take()
+    /// Runs `read` on one snapshot, from beginning to end. Inside a command it is a part of that.
+    fn snapshot<T>(&self, read: impl FnOnce() -> Result<T, DeskError>) -> Result<T, DeskError> {
+        if self.store.is_in_transaction() {
+            return read();
+        }
+        let before = self.start(Access::Read)?;
+        let done = read();
+        self.give_up(before)?;
+        done
     }
 
-    /// Remembers what was written, where nobody else wrote in between.
-    fn note_written(&self, before: i64, after: i64) {
-        let from = self.wrote.get().filter(|(_, last)| *last == before).map_or(before, |(first, _)| first);
-        if after > before {
-            self.wrote.set(Some((from, after)));
+    /// Runs `read` on one snapshot, and once more where it failed while somebody wrote: the files beside the desk are no part
+    /// of the snapshot, and what it names may have been erased meanwhile.
+    fn settled<T>(&self, read: impl Fn() -> Result<T, DeskError>) -> Result<T, DeskError> {
+        let before = self.seq()?;
+        match self.snapshot(&read) {
+            Err(e) if e.code() != "cancelled" && self.seq()? != before => self.snapshot(read),
+            done => done,
         }
+    }
+
+    /// Begins a transaction and gives the seq of the newest action in it.
+    fn start(&self, access: Access) -> Result<i64, DeskError> {
+        self.begin(access)?;
+        self.seq().or_else(|e| self.store.roll_back().map_err(DeskError::from).and(Err(e)))
+    }
+
+    /// Keeps what was done since `before`, and remembers that it was done here.
+    fn finish(&self, before: i64) -> Result<(), DeskError> {
+        self.shared.written.keep(before, self.seq()?, || self.commit())
+    }
+
+    /// Gives up what was done since `before`.
+    fn give_up(&self, before: i64) -> Result<(), DeskError> {
+        self.cache.borrow_mut().forget_after(before);
+        Ok(self.store.roll_back()?)
+    }
+
+    /// Gives up what a command left unfinished because the program failed in it.
+    pub fn give_up_unfinished(&mut self) -> Result<(), DeskError> {
+        self.cache.borrow_mut().clear();
+        Ok(self.store.roll_back()?)
     }
 
     /// The seq of the newest action: what came after it is told by [`Desk::changes_since`].
     pub fn seq(&self) -> Result<i64, DeskError> {
         Ok(self.store.last_seq()?)
-    }
-
-    /// A number that changes when another program wrote to the desk.
-    pub fn data_version(&self) -> Result<i64, DeskError> {
-        Ok(self.store.data_version()?)
     }
 }

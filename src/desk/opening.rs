@@ -3,24 +3,20 @@
 
 use super::{
     Clock, Desk, DeskError, Me,
+    beside::Shared,
     keep::sibling,
     shelf::{folder_of, refuse_without_room},
 };
 use crate::{
     files::{self, FileError, Lock, Shelf},
-    model::Blobs,
+    model::{Blobs, Doing, Progress, Unwatched},
     store::{Due, Store, StoreError},
 };
-use std::path::{Path, PathBuf};
-
-/// How far files were moved beside the desk's file, in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moving {
-    /// Moved so far.
-    pub done: u64,
-    /// To be moved in all.
-    pub total: u64,
-}
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// How a desk is opened.
 #[derive(Default)]
@@ -29,8 +25,8 @@ pub struct Opening<'o> {
     pub create: bool,
     /// The desk's lock, where the caller holds it; else it is taken for as long as the desk is brought to a newer form.
     pub lock: Option<&'o Lock>,
-    /// Is told of files that are moved beside the desk's file.
-    pub moving: Option<&'o mut dyn FnMut(Moving)>,
+    /// Who is told how far it is, where something has to be brought up to date first.
+    pub progress: Option<Arc<dyn Progress + Send + Sync>>,
 }
 
 impl Desk {
@@ -47,19 +43,25 @@ impl Desk {
     /// Opens the desk at `path`. One of an older form is brought to the newest: a copy is made first, and no window may have
     /// the desk open meanwhile.
     pub fn open_as(path: &Path, clock: Box<dyn Clock>, opening: Opening) -> Result<Self, DeskError> {
-        let Opening { create, lock, moving } = opening;
+        let Opening { create, lock, progress } = opening;
+        let progress = progress.unwrap_or_else(|| Arc::new(Unwatched));
         let before = |due: &Due| {
             let taken = if lock.is_some() { None } else { Some(lock_to_change(path)?) };
-            copy_before(due, path)?;
+            copy_before(due, path, &*progress)?;
             Ok::<_, DeskError>(taken)
         };
         let store = Store::open_after(path, create, before)?;
-        let desk = Self::over(store, clock)?;
-        desk.settle_files(lock.is_some(), moving.unwrap_or(&mut |_| {}));
+        let shared = Shared::of(&store, clock)?;
+        let desk = Self::over(store, shared, progress)?;
+        desk.settle_files(lock.is_some());
         Ok(desk)
     }
 
-    fn over(store: Store, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
+    pub(super) fn over(
+        store: Store,
+        shared: Shared,
+        progress: Arc<dyn Progress + Send + Sync>,
+    ) -> Result<Self, DeskError> {
         let me = match store.setting("me")? {
             Some(id) => {
                 Me::Known(id.parse().map_err(|e: crate::model::NotAnId| StoreError::Damaged(e.to_string()))?)
@@ -68,35 +70,35 @@ impl Desk {
         };
         let id = match store.setting("desk.id")? {
             Some(id) => id,
-            None => store.setting_or("desk.id", &super::act::fresh(&*clock).to_string())?,
+            None => store.setting_or("desk.id", &super::act::fresh(&shared.clock).to_string())?,
         };
         let shelf = Shelf::new(folder_of(store.path()), &id);
-        let (cache, wrote, unlocked, notices) = Default::default();
-        let desk = Self { store, clock, me, shelf, cache, wrote, unlocked, notices };
-        desk.bring_up_to_date(&mut |_, _| {})?;
+        let (clock, cache) = (shared.clock.clone(), RefCell::default());
+        let desk = Self { store, clock, me, shelf, cache, shared, progress };
+        desk.bring_up_to_date()?;
         Ok(desk)
     }
 
     /// Brings the folder beside the desk's file in step with it. What cannot be done now is told and tried again at the next
     /// opening: the desk works all the same.
-    fn settle_files(&self, locked: bool, moving: &mut dyn FnMut(Moving)) {
+    fn settle_files(&self, locked: bool) {
         if let Err(why) = self.finish_erasing() {
             self.note(format!("files that were redacted are not gone from the disk yet: {why}"));
         }
-        if let Err(why) = self.move_files(locked, moving) {
+        if let Err(why) = self.move_files(locked) {
             self.note(format!("files that are kept in the desk's own file were not moved beside it: {why}"));
         }
     }
 
     /// Moves files that are too long for the desk's own file beside it, where no other program holds the desk's lock: that
     /// one does it.
-    fn move_files(&self, locked: bool, moving: &mut dyn FnMut(Moving)) -> Result<(), DeskError> {
+    fn move_files(&self, locked: bool) -> Result<(), DeskError> {
         if self.store.too_long()?.is_empty() && !self.store.is_loose()? {
             return Ok(());
         }
         let lock = if locked { None } else { Lock::take(self.path())? };
         if locked || lock.is_some() {
-            move_beside(&self.store, &self.shelf, moving)?;
+            move_beside(&self.store, &self.shelf, &*self.progress)?;
             self.store.shrink()?;
         }
         Ok(())
@@ -105,19 +107,15 @@ impl Desk {
 
 /// Moves files that are too long for a desk's own file beside it, one after the other: each is whole in the folder and on the
 /// disk before it is taken out of the file. One that is damaged stays where it is.
-pub(super) fn move_beside(
-    store: &Store,
-    shelf: &Shelf,
-    moving: &mut dyn FnMut(Moving),
-) -> Result<(), DeskError> {
+pub(super) fn move_beside(store: &Store, shelf: &Shelf, progress: &dyn Progress) -> Result<(), DeskError> {
     let all = store.too_long()?;
-    let mut told = Moving { done: 0, total: all.iter().map(|(_, bytes)| bytes).sum() };
+    let (mut done, total) = (0, all.iter().map(|(_, bytes)| bytes).sum());
     if all.is_empty() {
         return Ok(());
     }
-    refuse_without_room(shelf.folder(), told.total)?;
+    refuse_without_room(shelf.folder(), total)?;
     for (digest, bytes) in all {
-        moving(told);
+        progress.at(Doing::Moving, done, total)?;
         if let Some(mut from) = store.open(&digest).map_err(FileError::Source)? {
             match shelf.put(&digest, bytes, &mut from) {
                 Err(FileError::Changed) => continue,
@@ -132,9 +130,8 @@ pub(super) fn move_beside(
                 _ => Ok(()),
             }
         })?;
-        told.done += bytes;
+        done += bytes;
     }
-    moving(told);
     Ok(())
 }
 
@@ -149,7 +146,7 @@ fn lock_to_change(desk: &Path) -> Result<Lock, DeskError> {
 }
 
 /// Copies a desk's file of an older form beside it, under a name that nothing has.
-fn copy_before(due: &Due, desk: &Path) -> Result<(), DeskError> {
+fn copy_before(due: &Due, desk: &Path, progress: &dyn Progress) -> Result<(), DeskError> {
     let name = sibling(desk, &format!(".before-form-{}", due.form()));
     let free = (2..).map(|n| sibling(&name, &format!("-{n}"))).find(|p| !files::is_there(p));
     let to = if files::is_there(&name) { free.unwrap_or(name) } else { name };
@@ -159,7 +156,10 @@ fn copy_before(due: &Due, desk: &Path) -> Result<(), DeskError> {
     })?;
     let part = sibling(&to, ".part");
     files::remove(&part)?;
-    let copied = due.copy(&part).map_err(DeskError::from).and_then(|()| Ok(files::put_in_place(&part, &to)?));
+    let copied = due
+        .copy(&part, progress)
+        .map_err(DeskError::from)
+        .and_then(|()| Ok(files::put_in_place(&part, &to)?));
     if copied.is_err() {
         files::remove(&part)?;
     }

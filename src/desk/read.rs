@@ -90,11 +90,6 @@ impl Desk {
         self.with_named(self.store.log(Thread::Article(article), &Wanted::All)?)
     }
 
-    /// The picture of an article with the anchors of every revision.
-    pub(super) fn whole_picture(&self, article: ArticleId) -> Result<Picture, DeskError> {
-        Ok(Picture::of(live(&self.known_whole(article)?)))
-    }
-
     /// What was done to an article, in order.
     pub fn log(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
         Ok(self.store.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?)

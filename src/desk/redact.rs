@@ -4,8 +4,12 @@ use super::{Desk, DeskError, Done, act::Act, claims::filled, read::not_found};
 use crate::{
     files::Shelf,
     model::{ActionKind, Digest, Fact, FactId, Held, Redaction, RevisionId, Thread},
-    store::{Tx, Wanted},
+    store::{Access, Tx, Wanted},
 };
+use std::time::Duration;
+
+/// How long others wait at the most for the write-ahead log to be emptied.
+const BRIEFLY: Duration = Duration::from_millis(250);
 
 impl Desk {
     /// Erases a recorded fact's content. A revision loses its text, and the first one the imported
@@ -13,6 +17,19 @@ impl Desk {
     /// erased is still in backups made before. Refused for
     /// what everything else stands on: people, the article itself, the newest revision, and redactions.
     pub fn redact(&mut self, fact: FactId, why: Option<String>) -> Result<Done<()>, DeskError> {
+        let done = self.transact(Access::Write, |desk| desk.record_redaction(fact, why))?;
+        self.cache.borrow_mut().clear();
+        self.finish_erasing().map_err(|why| {
+            DeskError::refused(format!(
+                "the redaction is recorded, but a file it erases is still on the disk: {why}. It is removed when the desk is \
+                 opened the next time"
+            ))
+        })?;
+        self.leave_no_trace(BRIEFLY)?;
+        Ok(done)
+    }
+
+    fn record_redaction(&mut self, fact: FactId, why: Option<String>) -> Result<Done<()>, DeskError> {
         let missing = || not_found("fact", fact, "'log A --json'");
         let (home, _) = self.store.fact_home(fact)?.ok_or_else(missing)?;
         let recorded = self.store.fact(fact)?.ok_or_else(missing)?;
@@ -28,16 +45,7 @@ impl Desk {
             act.record(redaction);
             Ok(())
         };
-        let done = self.act_then(ActionKind::Redact, home.thread, record, |tx| erase(tx, fact, &content))?;
-        self.cache.borrow_mut().clear();
-        self.finish_erasing().map_err(|why| {
-            DeskError::refused(format!(
-                "the redaction is recorded, but a file it erases is still on the disk: {why}. It is removed when the desk is \
-                 opened the next time"
-            ))
-        })?;
-        self.store.leave_no_trace()?;
-        Ok(done)
+        self.act_then(ActionKind::Redact, home.thread, record, |tx| erase(tx, fact, &content))
     }
 
     /// Removes the bytes of erased files that lay beside the desk's file, from its folder and from those of its automatic

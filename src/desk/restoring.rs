@@ -2,7 +2,7 @@
 //! takes its place at once. Nothing is written to the backup.
 
 use super::{
-    Clock, DeskError, Moving,
+    Clock, DeskError,
     backups::set_aside,
     keep::sibling,
     opening::move_beside,
@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     files::{self, FileError, Lock, Shelf},
+    model::{Doing, Progress, Steps},
     store::{Store, copy_file, setting_of},
 };
 use std::path::{Path, PathBuf};
@@ -26,14 +27,19 @@ pub struct Restored {
 
 /// Puts a backup in the desk's place. The backup is checked first, and the present desk is kept among its backups. Refused
 /// while a window has the desk open.
-pub fn restore(desk: &Path, from: &Path, clock: &dyn Clock) -> Result<Restored, DeskError> {
+pub fn restore(
+    desk: &Path,
+    from: &Path,
+    clock: &dyn Clock,
+    progress: &dyn Progress,
+) -> Result<Restored, DeskError> {
     let locked =
         || DeskError::refused(format!("a window has {} open; close it, then restore", desk.display()));
     let _lock = Lock::take(desk)?.ok_or_else(locked)?;
     let fresh = sibling(desk, ".restoring");
     forget(&fresh)?;
-    let done = prepared(desk, from, &fresh, clock).and_then(|missing| {
-        let kept = if desk.exists() { Some(set_aside(desk)?) } else { None };
+    let done = prepared(desk, from, &fresh, clock, progress).and_then(|missing| {
+        let kept = if desk.exists() { Some(set_aside(desk, progress)?) } else { None };
         ["-wal", "-shm"].iter().try_for_each(|end| files::remove(&sibling(desk, end)))?;
         files::put_in_place(&fresh, desk)?;
         Ok(Restored { kept, missing })
@@ -44,11 +50,19 @@ pub fn restore(desk: &Path, from: &Path, clock: &dyn Clock) -> Result<Restored, 
 
 /// Makes the desk that is to be at the place: a copy of the backup, sound and of the newest form, and its files in the folder
 /// beside the place. Gives which of them are missing.
-fn prepared(desk: &Path, from: &Path, fresh: &Path, clock: &dyn Clock) -> Result<Vec<String>, DeskError> {
+fn prepared(
+    desk: &Path,
+    from: &Path,
+    fresh: &Path,
+    clock: &dyn Clock,
+    progress: &dyn Progress,
+) -> Result<Vec<String>, DeskError> {
     refuse_without_room(fresh, files::length(from).saturating_mul(2))?;
-    copy_file(from, fresh)?;
+    copy_file(from, fresh, progress)?;
     let store = Store::open(fresh)?;
-    if let Some(fault) = store.check()?.faults.first() {
+    if let Some(fault) =
+        store.check(&Steps::new(progress, Doing::Checking, store.check_steps()?))?.faults.first()
+    {
         let why = format!("the backup {} is not sound: {fault}; nothing was changed", from.display());
         return Err(DeskError::refused(why));
     }
@@ -58,7 +72,7 @@ fn prepared(desk: &Path, from: &Path, fresh: &Path, clock: &dyn Clock) -> Result
     store.set_setting("desk.id", &id)?;
     let shelf = Shelf::new(folder_of(desk), &id);
     let missing = bring_files(&store, &shelf, from, own.as_deref())?;
-    move_beside(&store, &shelf, &mut |_: Moving| {})?;
+    move_beside(&store, &shelf, progress)?;
     // What was to be erased when the backup was made may have come again since.
     store.write(|tx| tx.erased_beside()?.iter().try_for_each(|digest| tx.gone(digest)))?;
     store.shrink()?;

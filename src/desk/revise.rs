@@ -1,6 +1,6 @@
 //! Revising: a new state of the text, and where every claim came to stand in it.
 
-use super::{Desk, DeskError, Done, Judge, Placed, Reading, act::Act};
+use super::{Clock, Desk, DeskError, Done, Judge, Placed, Reading, act::Act};
 use crate::{
     anchor::carry,
     model::{

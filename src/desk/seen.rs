@@ -1,7 +1,7 @@
 //! Which bundles of an article passed through this desk: so that an older one, handed over as if it were the last word, is
 //! noticed. It is a memory and no fact: it goes into no bundle, and a desk that never saw the newer one cannot know.
 
-use super::{Desk, DeskError, Findings};
+use super::{Clock, Desk, DeskError, Findings};
 use crate::model::{ArticleId, Moment};
 
 impl Desk {

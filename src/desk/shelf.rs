@@ -4,12 +4,13 @@
 use super::{Desk, DeskError};
 use crate::{
     files::{self, FileError, OpenFile, Shelf},
-    model::{Attachment, BlobRead, Blobs, Digest, Fact, ReadAt, Within},
+    model::{Attachment, BlobRead, Blobs, Digest, Fact, ReadAt, Steps, Within},
     store::{Access, INSIDE, Kept, MAX_BLOB, StoreError, Tx},
 };
 use std::{
     io::{self, BufReader, Read},
     path::{Path, PathBuf},
+    sync::PoisonError,
 };
 
 /// What a disk should have left, in bytes, so that the work goes on; with less it is told.
@@ -142,10 +143,11 @@ impl Desk {
         drop(taken);
     }
 
-    /// The files beside the desk that are not there, or not what was kept, each by name; every one of them is read.
-    pub(super) fn lost_files(&self) -> Result<Vec<String>, DeskError> {
+    /// The files beside the desk that are not there, or not what was kept, and how; every one of them is read, a step each.
+    pub(super) fn lost_files(&self, steps: &Steps) -> Result<Vec<(Digest, String)>, DeskError> {
         let mut lost = Vec::new();
         for (digest, bytes) in self.store.all_beside()? {
+            steps.next()?;
             match self.shelf.found(&digest) {
                 Ok(Some(found)) if found == (digest, bytes) => {}
                 // Erased while the others were read.
@@ -155,11 +157,18 @@ impl Desk {
                 Err(why) => lost.push((digest, format!("cannot be read ({why})"))),
             }
         }
-        self.told_lost(lost)
+        Ok(lost)
     }
 
-    /// What is told of lost files: what names them and where they should be.
+    /// What is told of lost files: what names them and where they should be. What was erased since they were looked for is not
+    /// lost.
     pub(super) fn told_lost(&self, lost: Vec<(Digest, String)>) -> Result<Vec<String>, DeskError> {
+        let mut kept = Vec::new();
+        for (digest, how) in lost {
+            if let Some(Kept::Beside(_)) = self.store.kept(&digest)? {
+                kept.push((digest, how));
+            }
+        }
         let told = |(digest, how): (Digest, String)| {
             let (what, place) = (self.named_file(&digest)?, self.shelf.place(&digest));
             Ok(format!(
@@ -167,7 +176,7 @@ impl Desk {
                 place.display()
             ))
         };
-        lost.into_iter().map(told).collect()
+        kept.into_iter().map(told).collect()
     }
 
     /// A file by what names it first.
@@ -193,7 +202,7 @@ impl Desk {
     /// What a person should know before the work goes on: that the disk is nearly full, and what could not be done when the
     /// desk was opened.
     pub fn notices(&self) -> Vec<String> {
-        let mut all = self.notices.borrow().clone();
+        let mut all = self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).clone();
         all.extend(self.shelf.is_there().err().map(|e| e.to_string()));
         let home = self.path().parent().unwrap_or(self.path());
         all.extend(nearly_full(files::room(home)));
@@ -202,7 +211,7 @@ impl Desk {
 
     /// Remembers what a person should know.
     pub(super) fn note(&self, what: String) {
-        self.notices.borrow_mut().push(what);
+        self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).push(what);
     }
 }
 

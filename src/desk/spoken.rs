@@ -7,7 +7,7 @@ use crate::{
         bundle,
         spoken::{FORMATS, Format},
     },
-    model::ArticleId,
+    model::{ArticleId, Doing},
 };
 use std::{io::Write, path::Path};
 
@@ -15,9 +15,13 @@ impl Desk {
     /// Writes an article's claims or sources to `path`, whole or not at all. What is withheld does not go out, nor does an
     /// article whose history does not hold together.
     pub fn export_as(&self, article: ArticleId, format: &Format, path: &Path) -> Result<(), DeskError> {
-        let dossier = self.dossier(article)?;
-        bundle::sound(&dossier.log)?;
-        let bytes = format.write(&dossier)?;
+        let bytes = self.snapshot(|| {
+            self.progress.at(Doing::Gathering, 0, 2)?;
+            let dossier = self.dossier(article)?;
+            bundle::sound(&dossier.log)?;
+            self.progress.at(Doing::Gathering, 1, 2)?;
+            Ok(format.write(&dossier)?)
+        })?;
         let failed = |e| DeskError::refused(format!("writing {} failed: {e}", path.display()));
         files::write_atomically(path, |out| out.write_all(&bytes).map_err(failed))
     }

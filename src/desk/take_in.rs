@@ -12,8 +12,9 @@ use crate::{
     anchor::{Context, Words, compare, find},
     formats::spoken::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, SourceIn},
     model::{
-        ActionId, ActionKind, Anchor, Anchors, ArticleId, Claim, ClaimId, ClaimView, Evidence, EvidenceId,
-        Fact, NumberKind, PersonId, Placement, Query, QueryId, Risk, Source, SourceId, Thread,
+        ActionId, ActionKind, Anchor, Anchors, ArticleId, Claim, ClaimId, ClaimView, Doing, Evidence,
+        EvidenceId, Fact, NumberKind, PersonId, Placement, Query, QueryId, Risk, Source, SourceId, Steps,
+        Thread,
     },
     store::Tx,
     text::{Offsets, Span},
@@ -23,8 +24,21 @@ use std::collections::{HashMap, HashSet};
 /// What became of a file of sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourcesTaken {
-    /// Every source of the file in its order, and whether it is new here.
-    pub sources: Vec<(SourceId, bool)>,
+    /// Every source of the file in its order.
+    pub sources: Vec<SourceTaken>,
+}
+
+/// What became of one source of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceTaken {
+    /// Which.
+    pub source: SourceId,
+    /// Its short number.
+    pub number: i64,
+    /// Its title here.
+    pub title: String,
+    /// Whether it came with the file, and was not here before.
+    pub new: bool,
 }
 
 /// What became of a file of claims.
@@ -33,7 +47,7 @@ pub struct ClaimsTaken {
     /// Every claim that has a place in the text, and whether it was marked now.
     pub claims: Vec<(ClaimId, bool)>,
     /// The sources that are new here.
-    pub sources: Vec<SourceId>,
+    pub sources: Vec<SourceTaken>,
     /// What did not come in, and why.
     pub left_out: Vec<LeftOut>,
 }
@@ -57,35 +71,76 @@ struct Facts {
     hung: HashSet<(ClaimId, Option<SourceId>, Option<String>)>,
 }
 
+/// The claims of a file with their places, and what is to be recorded for them.
+#[derive(Default)]
+struct PlacedClaims {
+    facts: Facts,
+    shelf: Shelf,
+    claims: Vec<(ClaimId, bool)>,
+    left_out: Vec<LeftOut>,
+}
+
 impl Desk {
     /// Adds the sources that are not here yet.
     pub fn take_in_sources(&mut self, read: Vec<SourceIn>) -> Result<SourcesTaken, DeskError> {
-        let mut shelf = Shelf::default();
-        let sources = read.into_iter().map(|s| self.put(&mut shelf, s)).collect::<Result<_, _>>()?;
-        if shelf.new.is_empty() {
-            return Ok(SourcesTaken { sources });
-        }
-        let me = self.write(|tx| {
-            let person = self.who(tx)?;
-            self.add_all(tx, person, None, &shelf.new)?;
-            Ok::<_, DeskError>(person)
-        })?;
-        self.me = Me::Known(me);
-        Ok(SourcesTaken { sources })
+        self.record_ready(
+            |desk| {
+                let (mut shelf, steps) = (Shelf::default(), desk.steps(read.len()));
+                let put = |s: &SourceIn| {
+                    steps.next()?;
+                    desk.put(&mut shelf, s.clone())
+                };
+                let sources = read.iter().map(put).collect::<Result<Vec<_>, _>>()?;
+                Ok((shelf, sources))
+            },
+            |_, thread| matches!(thread, Thread::Source(_)),
+            |desk, (shelf, sources)| {
+                if !shelf.new.is_empty() {
+                    let me = desk.write(|tx| {
+                        let person = desk.who(tx)?;
+                        desk.add_all(tx, person, None, &shelf.new)?;
+                        Ok::<_, DeskError>(person)
+                    })?;
+                    desk.me = Me::Known(me);
+                }
+                Ok(SourcesTaken { sources: desk.taken(sources)? })
+            },
+        )
+    }
+
+    /// So many steps of comparing what a file tells with what is here.
+    fn steps(&self, of: usize) -> Steps<'_> {
+        Steps::new(&*self.progress, Doing::Comparing, of as u64)
+    }
+
+    fn taken(&self, sources: Vec<(SourceId, bool)>) -> Result<Vec<SourceTaken>, DeskError> {
+        let told = |(source, new): (SourceId, bool)| {
+            let (number, title) = (self.number_of(source.0)?, self.source(source)?.value.title);
+            Ok(SourceTaken { source, number, title, new })
+        };
+        sources.into_iter().map(told).collect()
     }
 
     /// Marks the claims whose words stand in the newest revision, with the evidence and remarks on them.
     pub fn take_in_claims(&mut self, article: ArticleId, read: ClaimsIn) -> Result<ClaimsTaken, DeskError> {
-        let reading = self.read(article, None)?;
-        let mut shelf = Shelf::default();
-        let mut taken = ClaimsTaken { left_out: read.left_out, ..ClaimsTaken::default() };
-        let mut all = Facts::default();
+        self.record_ready(
+            |desk| desk.placed_claims(article, &read),
+            |_, thread| matches!(thread, Thread::Source(_)) || *thread == Thread::Article(article),
+            |desk, placed| desk.record_claims(article, placed),
+        )
+    }
+
+    /// Finds the places of claims that were read, and what has to be recorded for them.
+    fn placed_claims(&self, article: ArticleId, read: &ClaimsIn) -> Result<PlacedClaims, DeskError> {
+        let (reading, steps) = (self.read(article, None)?, self.steps(read.claims.len()));
+        let mut all = PlacedClaims { left_out: read.left_out.clone(), ..PlacedClaims::default() };
         let mut placed: Vec<(Vec<Span>, ClaimId)> = Vec::new();
-        for claim in read.claims {
+        for claim in &read.claims {
+            steps.next()?;
             let spans = match stretches(&reading.text, &claim.quotes) {
                 Ok(spans) => spans,
                 Err(left) => {
-                    taken.left_out.push(left);
+                    all.left_out.push(left);
                     continue;
                 }
             };
@@ -95,37 +150,36 @@ impl Desk {
             let met = placed.iter().find(|(s, _)| *s == spans).map(|(_, id)| *id);
             let id = known.map(|c| c.id).or(met).unwrap_or_else(|| ClaimId(self.fresh()));
             if known.is_none() && met.is_none() {
-                all.mark(&reading, id, &claim, spans.clone());
+                all.facts.mark(&reading, id, claim, spans.clone());
                 placed.push((spans, id));
             }
-            taken.claims.push((id, known.is_none() && met.is_none()));
-            self.hang_on(&mut all, &mut shelf, (&reading, id, known), claim)?;
+            all.claims.push((id, known.is_none() && met.is_none()));
+            self.hang_on(&mut all.facts, &mut all.shelf, (&reading, id, known), claim.clone())?;
         }
-        taken.sources = shelf.new.iter().map(|(s, _)| s.source).collect();
-        self.record_claims(article, all, &shelf)?;
-        Ok(taken)
+        Ok(all)
     }
 
-    fn record_claims(&mut self, article: ArticleId, all: Facts, shelf: &Shelf) -> Result<(), DeskError> {
-        if all.facts.is_empty() && shelf.new.is_empty() {
-            return Ok(());
-        }
-        let me = self.write(|tx| {
-            let person = self.who(tx)?;
-            let done = self.record(tx, ActionKind::Mark, Thread::Article(article), person, |act| {
-                for fact in all.facts {
-                    act.record(fact);
-                }
-                for (kind, id) in all.numbers {
-                    act.tx().give_number(kind, id)?;
-                }
-                Ok(())
+    fn record_claims(&mut self, article: ArticleId, placed: PlacedClaims) -> Result<ClaimsTaken, DeskError> {
+        let PlacedClaims { facts: all, shelf, claims, left_out } = placed;
+        if !all.facts.is_empty() || !shelf.new.is_empty() {
+            let me = self.write(|tx| {
+                let person = self.who(tx)?;
+                let done = self.record(tx, ActionKind::Mark, Thread::Article(article), person, |act| {
+                    for fact in all.facts {
+                        act.record(fact);
+                    }
+                    for (kind, id) in all.numbers {
+                        act.tx().give_number(kind, id)?;
+                    }
+                    Ok(())
+                })?;
+                self.add_all(tx, person, Some(done.action), &shelf.new)?;
+                Ok::<_, DeskError>(person)
             })?;
-            self.add_all(tx, person, Some(done.action), &shelf.new)?;
-            Ok::<_, DeskError>(person)
-        })?;
-        self.me = Me::Known(me);
-        Ok(())
+            self.me = Me::Known(me);
+        }
+        let sources = self.taken(shelf.new.iter().map(|(s, _)| (s.source, true)).collect())?;
+        Ok(ClaimsTaken { claims, sources, left_out })
     }
 
     /// The source of the desk or the shelf that this is, or a new one put on the shelf; and whether it is new.

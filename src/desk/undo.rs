@@ -1,6 +1,6 @@
 //! Undo and redo: recorded like everything else, unlimited, the same from the window and the command line.
 
-use super::{Desk, DeskError};
+use super::{Clock, Desk, DeskError};
 use crate::{
     model::{Action, ActionId, ActionKind, ArticleId, Digest, Fact, Logged, Revision, Thread},
     store::{Draft, Step, Tx, Wanted},

@@ -11,7 +11,7 @@ use crate::{
         findings::{self, Kind, Signed},
         judge::judge,
     },
-    model::{ArticleId, Digest, Moment, Verified},
+    model::{ArticleId, Digest, Doing, Moment, Progress, RevisionId, Verified, Watched},
     text::Decision,
 };
 use std::{collections::HashMap, path::Path};
@@ -49,10 +49,13 @@ pub struct Fault {
 }
 
 /// Judges a file or folder of anybody's: a bag, a bundle, a web archive, annotations, reviews. Needs no desk. Fails where it
-/// is of no kind that is judged.
-pub fn verify(path: &Path) -> Result<Findings, DeskError> {
+/// is of no kind that is judged, or where `progress` stops it.
+pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Findings, DeskError> {
     let opened = files::open(path)?;
-    let found = judge(opened.handed()).map_err(|e| DeskError::refused(format!("{}: {e}", path.display())))?;
+    let watched = Watched::new(opened.handed(), progress);
+    let found = judge(watched.handed());
+    watched.finished()?;
+    let found = found.map_err(|e| DeskError::refused(format!("{}: {e}", path.display())))?;
     let fault = |f: findings::Fault| Fault {
         code: f.code.to_string(),
         path: Some(f.path).filter(|p| !p.is_empty()),
@@ -69,15 +72,22 @@ pub fn verify(path: &Path) -> Result<Findings, DeskError> {
         warnings: found.warnings.into_iter().map(fault).collect(),
     };
     if all.valid && all.kind == Kind::Bundle {
-        make_again(&opened, &mut all)?;
+        make_again(&opened, &mut all, progress)?;
     }
     Ok(all)
 }
 
 /// Makes what a valid bundle tells of its history again from that history, and compares. Whoever changes the claims or
 /// the page can write new checksums; but they no longer follow from what was recorded.
-fn make_again(opened: &files::Opened, findings: &mut Findings) -> Result<(), DeskError> {
+fn make_again(
+    opened: &files::Opened,
+    findings: &mut Findings,
+    progress: &dyn Progress,
+) -> Result<(), DeskError> {
+    let step = |n| progress.at(Doing::Comparing, n, 3);
+    step(0)?;
     let incoming = bundle::read_verified(opened.handed())?;
+    step(1)?;
     let texts: HashMap<Digest, &str> = incoming.texts.iter().map(|(d, t)| (*d, t.as_str())).collect();
     let text = |digest: &Digest| {
         let known = texts.get(digest).map(|t| (*t).to_owned());
@@ -87,6 +97,7 @@ fn make_again(opened: &files::Opened, findings: &mut Findings) -> Result<(), Des
     let told = policy.is_some();
     let terms = Terms { policy: policy.unwrap_or_default(), since };
     let dossier = fold(incoming.article, incoming.log.clone(), terms, text, &incoming)?;
+    step(2)?;
     let same_program = incoming.agent()? == bundle::agent();
     let bundle::Made { payload: made, info } = bundle::made_again(&dossier)?;
     for (path, digest) in made.iter().filter_map(|(path, digest)| Some((path, (*digest)?))) {
@@ -135,13 +146,35 @@ pub fn bring_in_from(
     trust: bool,
     decide: impl Fn(usize) -> Option<Decision>,
 ) -> Result<BringIn, DeskError> {
-    let opened = files::open(path)?;
-    let incoming = bundle::read(opened.handed())?;
-    desk.bring_in(incoming, trust, decide)
+    read_in(desk, path, (trust, None), decide)
 }
 
-/// The article a bundle is of.
+/// The same with what a person decided on a merge whose newest revision here was `seen`. Refused where that is no longer the
+/// newest.
+pub fn join_from(
+    desk: &mut Desk,
+    path: &Path,
+    seen: RevisionId,
+    decide: impl Fn(usize) -> Option<Decision>,
+) -> Result<BringIn, DeskError> {
+    read_in(desk, path, (false, Some(seen)), decide)
+}
+
+fn read_in(
+    desk: &mut Desk,
+    path: &Path,
+    how: (bool, Option<RevisionId>),
+    decide: impl Fn(usize) -> Option<Decision>,
+) -> Result<BringIn, DeskError> {
+    let (opened, progress) = (files::open(path)?, desk.progress());
+    let watched = Watched::new(opened.handed(), &*progress);
+    let incoming = bundle::read(watched.handed());
+    watched.finished()?;
+    desk.bring_in(incoming?, how, decide)
+}
+
+/// The article of a bundle that was found valid just now.
 pub fn article_in(path: &Path) -> Result<ArticleId, DeskError> {
     let opened = files::open(path)?;
-    Ok(bundle::read(opened.handed())?.article)
+    Ok(bundle::read_verified(opened.handed())?.article)
 }

@@ -126,6 +126,13 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
+/// The first bytes of a file, as many as there are and at most `most`.
+pub fn beginning(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
+    let (file, mut bytes) = (File::open(path).map_err(|e| FileError::read(path, e))?, Vec::new());
+    file.take(most).read_to_end(&mut bytes).map_err(|e| FileError::read(path, e))?;
+    Ok(bytes)
+}
+
 /// A file or folder that was opened to be judged or brought in.
 pub enum Opened {
     /// A file.

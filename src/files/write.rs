@@ -2,7 +2,7 @@
 
 use super::FileError;
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File, OpenOptions, TryLockError},
     io::{self, BufWriter, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
@@ -64,8 +64,10 @@ impl Atomic {
 fn settle(out: BufWriter<File>, beside: &Path, path: &Path) -> io::Result<()> {
     let moved = out.into_inner().map_err(|e| e.into_error()).and_then(|file| {
         file.sync_all()?;
+        // Still locked: nobody may take it for one that was left behind.
+        let renamed = fs::rename(beside, path);
         drop(file);
-        fs::rename(beside, path)
+        renamed
     });
     if let Err(why) = moved {
         // What could not be moved is of no use to anybody; that it stays is no worse than the error itself.
@@ -81,17 +83,37 @@ pub fn unfinished(path: &Path) -> PathBuf {
     folder_of(path).join(format!(".{name}.{}.part", std::process::id()))
 }
 
+/// A new file beside the place of another. It is locked for as long as it is open, so that what a program that was killed left
+/// behind is told from it, and removed by the next that writes there.
 fn temporary(path: &Path, private: bool) -> io::Result<(File, PathBuf)> {
     let name = path.file_name().ok_or_else(|| io::Error::other("it names no file"))?.to_string_lossy();
+    remove_left(folder_of(path), &format!(".{name}."));
     for n in 0..TRIES {
         let beside = folder_of(path).join(format!(".{name}.{}-{n}.part", std::process::id()));
         match new_file(private).open(&beside) {
-            Ok(file) => return Ok((file, beside)),
+            // Another program may have taken it for one that was left behind before it was locked.
+            Ok(file) if !matches!(file.try_lock(), Err(TryLockError::WouldBlock)) && beside.exists() => {
+                return Ok((file, beside));
+            }
+            Ok(_) => {}
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
             Err(e) => return Err(e),
         }
     }
     Err(io::Error::other("too many unfinished files stand beside it; remove the '.part' files"))
+}
+
+/// Removes unfinished files whose program ended. What cannot be removed does no harm.
+fn remove_left(folder: &Path, beginning: &str) {
+    let unfinished = |name: &str| name.starts_with(beginning) && name.ends_with(".part");
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_str().is_some_and(unfinished)
+            && let Ok(file) = File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// How a file is made that was not there; a private one is its owner's alone, where the system knows owners.
@@ -178,6 +200,19 @@ mod tests {
         super::super::replace_private(&path, b"mine").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"mine");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_removed_by_the_next_that_writes_there_and_what_is_in_work_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("out");
+        fs::write(dir.path().join(".out.999999-0.part"), b"half").unwrap();
+        let first = Atomic::create(&path).unwrap();
+        let second = Atomic::create(&path).unwrap();
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
+        first.keep().unwrap();
+        second.keep().unwrap();
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }
 

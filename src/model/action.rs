@@ -109,6 +109,20 @@ pub fn undone<'a>(actions: impl IntoIterator<Item = &'a Action>) -> HashSet<Acti
     undone
 }
 
+/// The actions of a thread that count, in order: not those told to be silent, which came in only with imports that were undone,
+/// nor what was built on them.
+pub fn counting<'a>(actions: impl IntoIterator<Item = (&'a Action, bool)>) -> Vec<&'a Action> {
+    let (mut out, mut counting) = (HashSet::new(), Vec::new());
+    for (action, silent) in actions {
+        if silent || action.parents.iter().any(|p| out.contains(p)) {
+            out.insert(action.digest());
+        } else {
+            counting.push(action);
+        }
+    }
+    counting
+}
+
 impl Action {
     /// The canonical bytes: see [`Record`].
     pub fn canonical(&self) -> Vec<u8> {

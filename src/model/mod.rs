@@ -18,12 +18,13 @@ mod moment;
 mod number;
 mod picture;
 mod placement;
+mod progress;
 mod record;
 mod scale;
 mod slug;
 mod tree;
 
-pub use action::{Action, ActionKind, FORMAT, Thread, undone};
+pub use action::{Action, ActionKind, FORMAT, Thread, counting, undone};
 pub use digest::{Digest, Digested, Salt};
 pub use dossier::{
     BlobRead, Blobs, Correction, Corrections, Dossier, Judged, Logged, NoBlobs, StillOpen, Verified,
@@ -46,6 +47,7 @@ pub use picture::{
     ClaimView, EvidenceView, Noted, Picture, QueryView, RevisionView, Stamp, VerdictView, alike,
 };
 pub use placement::{Placement, Standing};
+pub use progress::{Cancelled, Doing, Progress, Steps, Unwatched, Watched};
 pub use record::{BadRecord, Record};
 pub use scale::{Family, Rating, Scale};
 pub use slug::NotASlug;

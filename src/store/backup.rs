@@ -2,29 +2,45 @@
 //! is checked or copied again is read and never written to.
 
 use super::{Check, Store, StoreError, migrate};
-use crate::model::{Blobs, Digest, Digested};
-use rusqlite::{Connection, MAIN_DB, OpenFlags, OptionalExtension, backup::Backup, blob::ZeroBlob, params};
+use crate::model::{Blobs, Digest, Digested, Doing, Progress, Steps};
+use rusqlite::{
+    Connection, MAIN_DB, OpenFlags, OptionalExtension,
+    backup::{Backup, Progress as Pages, StepResult},
+    blob::ZeroBlob,
+    params,
+};
 use std::{
     io::{self, Read},
     path::{Path, PathBuf},
     time::Duration,
 };
 
+/// How many pages are copied between two steps.
+const PAGES: i32 = 1024;
+
 impl Store {
     /// Copies the desk's file as it is now to `to`, where nothing stands. What lies beside it is not in the copy.
-    pub fn copy(&self, to: &Path) -> Result<(), StoreError> {
-        copy(&self.db, to)
+    pub fn copy(&self, to: &Path, progress: &dyn Progress) -> Result<(), StoreError> {
+        copy(&self.db, to, progress)
     }
 
     /// Copies the desk's file as it is now to `to`, where nothing stands, and puts what lies beside it into the copy, as
     /// `files` tells it. A file that `files` does not have stays named in the copy as lying beside it.
-    pub fn copy_whole(&self, to: &Path, files: &dyn Blobs) -> Result<(), StoreError> {
-        copy(&self.db, to)?;
+    pub fn copy_whole(
+        &self,
+        to: &Path,
+        files: &dyn Blobs,
+        progress: &dyn Progress,
+    ) -> Result<(), StoreError> {
+        copy(&self.db, to, progress)?;
         let copy = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         // Nobody reads the copy before all of it is there, and a half one is thrown away: no way back is kept.
         copy.pragma_update(None, "journal_mode", "off")?;
         let tx = copy.unchecked_transaction()?;
-        for (digest, bytes) in named_beside(&copy)? {
+        let all = named_beside(&copy)?;
+        let steps = Steps::new(progress, Doing::Copying, all.len() as u64);
+        for (digest, bytes) in all {
+            steps.next()?;
             if let Some(mut from) = files.open(&digest).map_err(failed)? {
                 put_inside(&copy, &digest, bytes, &mut from)?;
             }
@@ -38,11 +54,11 @@ impl Store {
 
 /// Takes every digest again in a copy of the newest form that nobody writes to, and reads nothing else. Gives what was
 /// found, and which files the copy names as lying beside it. Fails where it is no desk, or is not sound.
-pub fn check_copy(path: &Path) -> Result<(Check, Vec<(Digest, u64)>), StoreError> {
+pub fn check_copy(path: &Path, progress: &dyn Progress) -> Result<(Check, Vec<(Digest, u64)>), StoreError> {
     let db = look(path)?;
     migrate::refuse_older(&db)?;
     let copy = Store::over(db, path);
-    let found = copy.check()?;
+    let found = copy.check(&Steps::new(progress, Doing::Checking, copy.check_steps()?))?;
     match found.faults.first() {
         Some(fault) => {
             Err(StoreError::Damaged(format!("the copy at {} is not sound: {fault}", path.display())))
@@ -53,14 +69,14 @@ pub fn check_copy(path: &Path) -> Result<(Check, Vec<(Digest, u64)>), StoreError
 
 /// Copies a desk's file of any form to `to`, where nothing stands, without writing to it. Fails where it is no desk, or is
 /// newer.
-pub fn copy_file(from: &Path, to: &Path) -> Result<(), StoreError> {
+pub fn copy_file(from: &Path, to: &Path, progress: &dyn Progress) -> Result<(), StoreError> {
     let no_copy = |e| match e {
         StoreError::Missing(path) => StoreError::NoCopy { path, why: "there is no such file".into() },
         StoreError::NotADesk { path, why } => StoreError::NoCopy { path, why },
         StoreError::Damaged(why) => StoreError::NoCopy { path: from.into(), why },
         other => other,
     };
-    copy(&look(from).map_err(no_copy)?, to).map_err(no_copy)
+    copy(&look(from).map_err(no_copy)?, to, progress).map_err(no_copy)
 }
 
 /// A setting of a desk's file of any form, which is only read.
@@ -108,10 +124,19 @@ fn uri(path: &Path, immutable: bool) -> String {
     uri + if immutable { "?immutable=1" } else { "" }
 }
 
-pub(super) fn copy(from: &Connection, to: &Path) -> Result<(), StoreError> {
+/// Copies what a connection sees now, whoever writes meanwhile: SQLite begins again where the file changes under a copy, and
+/// beside a busy writer it would never end; so all of it is one read.
+pub(super) fn copy(from: &Connection, to: &Path, progress: &dyn Progress) -> Result<(), StoreError> {
+    let snapshot = if from.is_autocommit() { Some(from.unchecked_transaction()?) } else { None };
+    from.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0))?;
     let mut target = Connection::open(to)?;
     // What stands there from an earlier try is written over.
-    Backup::new(from, &mut target)?.run_to_completion(1024, Duration::from_millis(2), None)?;
+    let backup = Backup::new(from, &mut target)?;
+    while backup.step(PAGES)? != StepResult::Done {
+        let Pages { remaining, pagecount } = backup.progress();
+        progress.at(Doing::Copying, (pagecount - remaining).max(0) as u64, pagecount.max(0) as u64)?;
+    }
+    drop((backup, snapshot));
     target.pragma_update(None, "journal_mode", "delete")?;
     target.close().map_err(|(_, e)| e.into())
 }

@@ -4,7 +4,7 @@ use super::{
     Store, StoreError,
     actions::{columns, parse_action, recorded, replaced},
 };
-use crate::model::{ActionId, Blobs, Digest};
+use crate::model::{ActionId, Blobs, Digest, Steps};
 
 /// What `check` found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,15 +18,22 @@ pub struct Check {
 }
 
 impl Store {
-    /// Takes every digest again, follows the journal to its head, and asks SQLite for its own check.
-    pub fn check(&self) -> Result<Check, StoreError> {
+    /// Takes every digest again, follows the journal to its head, and asks SQLite for its own check; in the so many steps that
+    /// [`Store::check_steps`] gives.
+    pub fn check(&self, steps: &Steps) -> Result<Check, StoreError> {
         let mut found = Check::default();
         self.unpacked.clear();
         self.check_file(&mut found)?;
-        self.check_actions(&mut found)?;
-        self.check_contents(&mut found)?;
-        self.check_blobs(&mut found)?;
+        self.check_actions(&mut found, steps)?;
+        self.check_contents(&mut found, steps)?;
+        self.check_blobs(&mut found, steps)?;
         Ok(found)
+    }
+
+    /// How many steps a check takes: one for each action, text and file.
+    pub fn check_steps(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT (SELECT count(*) FROM action) + (SELECT count(*) FROM content) + (SELECT count(*) FROM blob)";
+        Ok(self.db.query_row(sql, [], |r| r.get::<_, i64>(0))? as u64)
     }
 
     fn check_file(&self, found: &mut Check) -> Result<(), StoreError> {
@@ -41,7 +48,7 @@ impl Store {
         Ok(())
     }
 
-    fn check_actions(&self, found: &mut Check) -> Result<(), StoreError> {
+    fn check_actions(&self, found: &mut Check, steps: &Steps) -> Result<(), StoreError> {
         let sql = "SELECT a.seq, a.id, a.canonical, a.digest, j.running, a.thread, a.kind, a.target \
                    FROM action a LEFT JOIN journal j USING (seq) ORDER BY a.seq";
         let mut rows = self.db.prepare(sql)?;
@@ -50,6 +57,7 @@ impl Store {
         while let Some(r) = rows.next()? {
             let (seq, id, canonical): (i64, [u8; 16], String) = (r.get(0)?, r.get(1)?, r.get(2)?);
             let digest = Digest(r.get(3)?);
+            steps.next()?;
             found.actions += 1;
             head = Digest::of_all(&[&head.0, &digest.0]);
             if Some(head.0) != r.get::<_, Option<[u8; 32]>>(4)? {
@@ -113,10 +121,11 @@ impl Store {
         Ok(())
     }
 
-    fn check_contents(&self, found: &mut Check) -> Result<(), StoreError> {
+    fn check_contents(&self, found: &mut Check, steps: &Steps) -> Result<(), StoreError> {
         let mut rows = self.db.prepare("SELECT digest FROM content WHERE packed IS NOT NULL")?;
         let digests: Vec<[u8; 32]> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
         for digest in digests {
+            steps.next()?;
             if let Err(e) = self.text(&Digest(digest)) {
                 found.faults.push(e.to_string());
             }
@@ -130,11 +139,12 @@ impl Store {
     }
 
     /// The files in the desk's own file; those beside it are read by the desk.
-    fn check_blobs(&self, found: &mut Check) -> Result<(), StoreError> {
+    fn check_blobs(&self, found: &mut Check, steps: &Steps) -> Result<(), StoreError> {
         let mut rows = self.db.prepare("SELECT digest FROM blob WHERE bytes IS NOT NULL")?;
         let digests: Vec<[u8; 32]> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
         let io = |e: std::io::Error| StoreError::Io(e.to_string());
         for digest in digests.into_iter().map(Digest) {
+            steps.next()?;
             let bytes = Blobs::open(self, &digest).map_err(io)?;
             let same = bytes.map(|mut b| Digest::of_stream(&mut b)).transpose().map_err(io)?;
             if same.is_none_or(|(found, _)| found != digest) {

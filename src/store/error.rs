@@ -1,5 +1,6 @@
 //! What can go wrong with the file, said so that a person can act on it.
 
+use crate::model::Cancelled;
 use rusqlite::ErrorCode;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -53,6 +54,9 @@ pub enum StoreError {
         "the desk cannot be written to (its file or medium is read-only); nothing was changed. Copy it to a place that can be written to"
     )]
     ReadOnly,
+    /// A person stopped the work.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
     /// Reading or writing the file failed.
     #[error(
         "reading or writing the desk's file failed ({0}); all that was saved before is kept. Check the disk, then run 'tickmark check'"

@@ -7,7 +7,7 @@ use super::{
     Store, StoreError, Tx,
     actions::{parse_action, uuid},
 };
-use crate::model::{Action, ActionId, Digest, Thread};
+use crate::model::{Action, ActionId, Digest, Thread, counting};
 use rusqlite::params;
 use std::collections::HashSet;
 
@@ -23,7 +23,8 @@ impl Store {
 
     /// The actions of a thread that count, undone ones among them.
     pub fn counted(&self, thread: Thread) -> Result<HashSet<ActionId>, StoreError> {
-        Ok(self.counting(thread)?.into_iter().map(|a| a.id).collect())
+        let heard = self.heard(thread)?;
+        Ok(counting(heard.iter().map(|(a, silent)| (a, *silent))).into_iter().map(|a| a.id).collect())
     }
 
     /// The actions of a thread that came in with a bundle.
@@ -43,24 +44,19 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row([import.bytes()], |r| r.get(0))?)
     }
 
-    fn counting(&self, thread: Thread) -> Result<Vec<Action>, StoreError> {
+    /// A thread's actions in order, each with whether it is silent: it came in only with imports that were undone.
+    pub fn heard(&self, thread: Thread) -> Result<Vec<(Action, bool)>, StoreError> {
         let sql = "SELECT a.canonical, EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) AND NOT EXISTS \
                      (SELECT 1 FROM brought b JOIN standing_import i ON i.id = b.import WHERE b.action = a.id) \
                    FROM action a WHERE a.thread = ?1 ORDER BY a.place";
         let mut rows = self.db.prepare_cached(sql)?;
         let all =
             rows.query_map([thread.to_string()], |r| Ok((r.get::<_, String>(0)?, r.get::<_, bool>(1)?)))?;
-        let (mut out, mut counting) = (HashSet::new(), Vec::new());
-        for row in all {
+        all.map(|row| {
             let (canonical, silent) = row?;
-            let action = parse_action(&canonical)?;
-            if silent || action.parents.iter().any(|p| out.contains(p)) {
-                out.insert(action.digest());
-            } else {
-                counting.push(action);
-            }
-        }
-        Ok(counting)
+            Ok((parse_action(&canonical)?, silent))
+        })
+        .collect()
     }
 
     /// The threads that an import, or the first action of several that are undone together, wrote to.
@@ -77,10 +73,11 @@ impl Tx<'_> {
     /// Works out anew what continues the threads that an import wrote to: after it was undone or redone.
     pub fn settle_heads(&self, import: ActionId) -> Result<(), StoreError> {
         for thread in self.threads_brought(import)? {
-            let counting = self.counting(thread)?;
+            let heard = self.heard(thread)?;
+            let counting = counting(heard.iter().map(|(a, silent)| (a, *silent)));
             let continued: HashSet<Digest> = counting.iter().flat_map(|a| a.parents.clone()).collect();
             self.db.prepare_cached("DELETE FROM head WHERE thread = ?1")?.execute([thread.to_string()])?;
-            for digest in counting.iter().map(Action::digest).filter(|d| !continued.contains(d)) {
+            for digest in counting.iter().map(|a| a.digest()).filter(|d| !continued.contains(d)) {
                 self.add_head(thread, &digest)?;
             }
         }

@@ -1,6 +1,7 @@
 //! The file's form, step by step. A step is never edited once it landed; a newer form is refused by name.
 
 use super::StoreError;
+use crate::model::Progress;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
@@ -28,8 +29,8 @@ impl Due<'_> {
     }
 
     /// Copies it as it is to `to`, where nothing stands.
-    pub fn copy(&self, to: &Path) -> Result<(), StoreError> {
-        super::backup::copy(self.db, to)
+    pub fn copy(&self, to: &Path, progress: &dyn Progress) -> Result<(), StoreError> {
+        super::backup::copy(self.db, to, progress)
     }
 }
 
@@ -101,7 +102,10 @@ fn version(db: &Connection) -> rusqlite::Result<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Store;
+    use crate::{
+        model::{Doing, Steps, Unwatched},
+        store::Store,
+    };
 
     fn old(path: &Path) {
         let old = Connection::open(path).unwrap();
@@ -115,9 +119,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (path, kept) = (folder.path().join("old.desk"), folder.path().join("kept"));
         old(&path);
-        let store = Store::open_after(&path, false, |due| due.copy(&kept)).unwrap();
+        let store = Store::open_after(&path, false, |due| due.copy(&kept, &Unwatched)).unwrap();
         assert_eq!(store.setting("me").unwrap(), None);
-        assert_eq!(store.check().unwrap().faults, Vec::<String>::new());
+        let steps = Steps::new(&Unwatched, Doing::Checking, 0);
+        assert_eq!(store.check(&steps).unwrap().faults, Vec::<String>::new());
         let form = |path: &Path| version(&Connection::open(path).unwrap()).unwrap();
         assert_eq!((form(&kept), form(&path)), (1, STEPS.len() as i64));
     }

@@ -11,6 +11,9 @@ use std::{
     time::Duration,
 };
 
+/// How long a connection waits for one that writes.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// An open desk file.
 pub struct Store {
     pub(super) db: Connection,
@@ -54,23 +57,20 @@ impl Store {
         &self.path
     }
 
-    /// Writes what is in the write-ahead log into the file and empties it, so that no older page stays behind there.
-    /// Another open connection can keep it from being emptied; the next one to close does it then.
-    pub fn leave_no_trace(&self) -> Result<(), StoreError> {
-        let busy: i64 = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get(0))?;
-        debug_assert!(busy == 0 || busy == 1, "a checkpoint says whether it was kept waiting");
-        Ok(())
+    /// Writes what is in the write-ahead log into the file and empties it, so that no older page stays behind there. Gives
+    /// whether it did: it cannot be emptied while somebody reads an older state. That is waited for at the most `patience`, in
+    /// which nobody can write.
+    pub fn leave_no_trace(&self, patience: Duration) -> Result<bool, StoreError> {
+        self.db.busy_timeout(patience)?;
+        let kept_waiting = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get(0));
+        self.db.busy_timeout(PATIENCE)?;
+        Ok(!kept_waiting?)
     }
 
     /// Closes the file, with everything in it and no log beside it.
     pub fn close(self) -> Result<(), StoreError> {
         self.db.pragma_update(None, "journal_mode", "delete")?;
         Ok(self.db.close().map_err(|(_, e)| e)?)
-    }
-
-    /// A number that changes when another connection wrote to the file.
-    pub fn data_version(&self) -> Result<i64, StoreError> {
-        Ok(self.db.pragma_query_value(None, "data_version", |r| r.get(0))?)
     }
 
     fn connect<G, E: From<StoreError>>(
@@ -84,7 +84,7 @@ impl Store {
         };
         let mut db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
             .map_err(StoreError::from)?;
-        db.busy_timeout(Duration::from_secs(5)).map_err(StoreError::from)?;
+        db.busy_timeout(PATIENCE).map_err(StoreError::from)?;
         migrate::refuse_foreign(&db, path).map_err(|e| match e {
             StoreError::Damaged(why) => StoreError::NotADesk { path: path.into(), why },
             other => other,

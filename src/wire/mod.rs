@@ -4,10 +4,12 @@
 mod convert;
 #[cfg(test)]
 mod costs;
+mod desks;
 mod draw;
 mod error;
 pub(crate) mod example;
 mod handle;
+mod jobs;
 pub mod page;
 pub mod script;
 mod session;
@@ -15,6 +17,7 @@ mod table;
 
 pub use draw::counts;
 pub use error::WireError;
+pub use jobs::{JobStep, TellJobs};
 pub use session::{News, Session};
 #[cfg(test)]
 pub use table::typescript;

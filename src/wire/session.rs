@@ -1,18 +1,25 @@
-//! One desk, open in a window: calls go in, answers and news come out.
+//! One desk, open in a window: calls go in, from several threads at once, answers and news come out.
 
-use super::{WireError, dispatch};
+use super::{
+    WireError,
+    desks::Desks,
+    dispatch,
+    jobs::{Jobs, TellJobs},
+    page::CancelRequest,
+    table::{self, Way},
+};
 use crate::{
     desk::{Clock, Desk, Opening},
-    files::Lock,
+    files::{FileError, Lock, make_folder},
+    model::Unwatched,
 };
 use serde_json::Value;
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 /// An open desk and its lock: no second window opens the same desk while it lives.
 pub struct Session {
-    /// The desk.
-    pub desk: Desk,
-    seen: i64,
+    desks: Desks,
+    jobs: Jobs,
     _lock: Option<Lock>,
 }
 
@@ -25,13 +32,18 @@ pub struct News {
 
 impl Session {
     /// Opens the desk for a window, making it where there is none. Fails with the code `desk_locked` where another
-    /// window has it. A rolling backup is made first.
+    /// window has it.
     pub fn open(path: &Path, clock: Box<dyn Clock>) -> Result<Self, WireError> {
-        let failed = |e: crate::files::FileError| WireError::new("failed", e);
+        Self::open_telling(path, clock, Box::new(|_| {}))
+    }
+
+    /// The same, and tells every step of long work. The first is bringing a desk that an older version wrote up to date,
+    /// told as the command `desk.open`.
+    pub fn open_telling(path: &Path, clock: Box<dyn Clock>, told: TellJobs) -> Result<Self, WireError> {
+        let failed = |e: FileError| WireError::new("failed", e);
         if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-            crate::files::make_folder(folder).map_err(failed)?;
+            make_folder(folder).map_err(failed)?;
         }
-        let taken = Lock::take(path).map_err(failed)?;
         let locked = || {
             let why = format!(
                 "another window has the desk {} open; use that one, or open another desk here",
@@ -39,34 +51,59 @@ impl Session {
             );
             WireError::new("desk_locked", why)
         };
-        let lock = taken.ok_or_else(locked)?;
-        let desk = Desk::open_as(path, clock, Opening { create: true, lock: Some(&lock), moving: None })?;
-        desk.roll_backup()?;
-        Ok(Self { seen: desk.seq()?, desk, _lock: Some(lock) })
+        let lock = Lock::take(path).map_err(failed)?.ok_or_else(locked)?;
+        let jobs = Jobs::new(told);
+        let running = jobs.begin("desk.open");
+        let opening = Opening { create: true, lock: Some(&lock), progress: Some(running.progress()) };
+        let desk = Desk::open_as(path, clock, opening)?;
+        drop(running);
+        Ok(Self { desks: Desks::several(desk), jobs, _lock: Some(lock) })
     }
 
-    /// A session over a desk that needs no lock: the command line's `call`.
-    pub fn over(desk: Desk) -> Result<Self, WireError> {
-        Ok(Self { seen: desk.seq()?, desk, _lock: None })
+    /// A session over one connection that needs no lock and does everything one after the other: the command line's `call`.
+    pub fn over(desk: Desk) -> Self {
+        Self { desks: Desks::one(desk), jobs: Jobs::new(Box::new(|_| {})), _lock: None }
     }
 
-    /// Answers one request.
-    pub fn call(&mut self, name: &str, request: Value) -> Result<Value, WireError> {
-        let answer = dispatch(&mut self.desk, name, request);
-        // What this call wrote is no news; what somebody else wrote before it still is.
-        if let Some((before, after)) = self.desk.take_wrote()
-            && before <= self.seen
-        {
-            self.seen = after;
+    /// Answers one request. Several threads may ask at once: what reads waits for nobody, what writes waits for what writes,
+    /// and long work goes on beside both.
+    pub fn call(&self, name: &str, request: Value) -> Result<Value, WireError> {
+        let answer = |desk: &mut Desk, request| dispatch(desk, name, request);
+        match table::way(name) {
+            Some(Way::Reads) => self.desks.reading(|desk| answer(desk, request)),
+            Some(Way::Job) => self.job(name, |desk| answer(desk, request)),
+            Some(Way::Session) => {
+                self.jobs.cancel(table::taken::<CancelRequest>(name, request.clone())?.job);
+                self.desks.reading(|desk| answer(desk, request))
+            }
+            Some(Way::Writes | Way::Itself) | None => self.desks.writing(|desk| answer(desk, request)),
         }
-        answer
     }
 
-    /// What somebody else wrote since this was last asked.
-    pub fn news(&mut self) -> Result<Option<News>, WireError> {
-        let seq = self.desk.seq()?;
-        let new = (seq > self.seen).then_some(News { seq });
-        self.seen = seq;
-        Ok(new)
+    /// What somebody else wrote since this was last asked. It is asked now and then, so what waits for a quiet moment is done
+    /// as well.
+    pub fn news(&self) -> Result<Option<News>, WireError> {
+        self.desks.tidy()?;
+        Ok(self.desks.reading(|desk| Ok(desk.others_wrote()?))?.map(|seq| News { seq }))
+    }
+
+    /// Makes the backup that is made whenever a window opens, as a job like any other.
+    pub fn roll_backup(&self) -> Result<(), WireError> {
+        self.job("desk.backup", |desk| Ok(desk.roll_backup().map(drop)?))
+    }
+
+    /// Does something long on a connection of its own, and tells how far it is.
+    fn job<T>(
+        &self,
+        command: &str,
+        work: impl FnOnce(&mut Desk) -> Result<T, WireError>,
+    ) -> Result<T, WireError> {
+        let running = self.jobs.begin(command);
+        self.desks.aside(|desk| {
+            desk.tell(running.progress());
+            let done = work(desk);
+            desk.tell(Arc::new(Unwatched));
+            done
+        })
     }
 }

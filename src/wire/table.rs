@@ -7,15 +7,23 @@ use serde_json::Value;
 
 /// Declares the table. From it come the dispatcher, the list of names, and the page's TypeScript.
 macro_rules! commands {
-    ($($name:literal: $access:ident $request:ty => $answer:ty, $handler:path;)*) => {
+    ($($name:literal: $way:ident $request:ty => $answer:ty, $handler:path;)*) => {
         /// Every command's name.
         pub const COMMANDS: &[&str] = &[$($name),*];
 
-        /// Answers one request. Fails with the code `unknown_command` for a name that is not in the table.
+        /// Answers one request on one connection. Fails with the code `unknown_command` for a name that is not in the table.
         pub fn dispatch(desk: &mut Desk, name: &str, request: Value) -> Result<Value, WireError> {
             match name {
-                $($name => run::<$request, $answer>(desk, name, request, access!($access), $handler),)*
+                $($name => run::<$request, $answer>(desk, name, request, way!($way), $handler),)*
                 _ => Err(WireError::new("unknown_command", format!("there is no command '{name}'; the names are {}", COMMANDS.join(", ")))),
+            }
+        }
+
+        /// How a command is carried out; nothing for a name that is not in the table.
+        pub(super) fn way(name: &str) -> Option<Way> {
+            match name {
+                $($name => Some(way!($way)),)*
+                _ => None,
             }
         }
 
@@ -41,17 +49,39 @@ macro_rules! commands {
     };
 }
 
-/// What a command does with the desk: `reads` one snapshot, `writes` in one transaction, or says `itself` what is one: because
-/// it works on files as well, or keeps what was typed also where it fails.
-macro_rules! access {
+/// How a command is carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// It reads one snapshot, on a connection that only reads.
+    Reads,
+    /// It writes in one transaction.
+    Writes,
+    /// It writes, and says itself what is one transaction: because it does something on the disk as well, or keeps what was
+    /// typed also where it fails.
+    Itself,
+    /// It may take long: it has a connection of its own, tells how far it is, can be stopped, and says itself what is one
+    /// transaction.
+    Job,
+    /// It is about the session, not the desk.
+    Session,
+}
+
+/// The ways by the words of the table.
+macro_rules! way {
     (reads) => {
-        Some(Access::Read)
+        Way::Reads
     };
     (writes) => {
-        Some(Access::Write)
+        Way::Writes
     };
     (itself) => {
-        None
+        Way::Itself
+    };
+    (job) => {
+        Way::Job
+    };
+    (session) => {
+        Way::Session
     };
 }
 
@@ -59,8 +89,8 @@ commands! {
     "desk.overview": reads OverviewRequest => Overview, desk::overview;
     "desk.since": reads SinceRequest => Since, desk::since;
     "desk.search": reads SearchRequest => Vec<Hit>, desk::search;
-    "desk.check": itself Nothing => Checked, desk::check;
-    "desk.backup": itself PathRequest => Written, desk::backup;
+    "desk.check": job Nothing => Checked, desk::check;
+    "desk.backup": job PathRequest => Written, desk::backup;
     "desk.undo": writes StepRequest => Stepped, desk::undo;
     "desk.redo": writes StepRequest => Stepped, desk::redo;
     "desk.example": writes Nothing => ArticleRequest, desk::example;
@@ -69,9 +99,9 @@ commands! {
     "scale.list": reads Nothing => Vec<ScaleDto>, desk::scales;
     "scale.add": writes AddScaleRequest => ScaleDto, desk::add_scale;
     "import.paste": writes PasteRequest => Proposal, articles::paste;
-    "import.file": itself PathRequest => Opened, articles::file;
-    "bundle.join": itself JoinRequest => Opened, merging::join;
-    "import.preview": writes PreviewRequest => Proposal, articles::preview;
+    "import.file": job PathRequest => Opened, articles::file;
+    "bundle.join": job JoinRequest => Opened, merging::join;
+    "import.preview": reads PreviewRequest => Proposal, articles::preview;
     "import.confirm": writes ConfirmRequest => ArticleRequest, articles::confirm;
     "import.discard": writes DiscardRequest => Nothing, articles::discard;
     "article.list": reads ListRequest => Vec<ArticleCard>, desk::articles;
@@ -92,7 +122,7 @@ commands! {
     "revision.compare": reads CompareRequest => Comparison, history::compare;
     "revision.restore": writes RestoreRequest => Saved, history::restore;
     "claim.mark": writes MarkRequest => ClaimAnswer, claims::mark;
-    "claim.import": itself ImportClaimsRequest => ClaimsTaken, spoken::import_claims;
+    "claim.import": job ImportClaimsRequest => ClaimsTaken, spoken::import_claims;
     "claim.show": reads ClaimRequest => ClaimDetail, claims::show;
     "claim.edit": writes EditClaimRequest => ClaimAnswer, claims::edit;
     "claim.retract": writes ClaimRequest => ClaimAnswer, claims::retract;
@@ -103,10 +133,10 @@ commands! {
     "source.list": reads SourcesRequest => Vec<SourceDto>, sources::list;
     "source.add": writes AddSourceRequest => SourceDto, sources::add;
     "source.edit": writes EditSourceRequest => SourceDto, sources::edit;
-    "source.import": itself PathRequest => SourcesTaken, spoken::import_sources;
-    "source.disclose": itself DiscloseRequest => Written, sources::disclose;
-    "source.attach": itself AttachRequest => SourceDto, sources::attach;
-    "snapshot.write": itself SnapshotRequest => Written, sources::write_snapshot;
+    "source.import": job PathRequest => SourcesTaken, spoken::import_sources;
+    "source.disclose": reads DiscloseRequest => Written, sources::disclose;
+    "source.attach": job AttachRequest => SourceDto, sources::attach;
+    "snapshot.write": job SnapshotRequest => Written, sources::write_snapshot;
     "source.detach": writes DetachRequest => SourceDto, sources::detach;
     "evidence.add": writes AddEvidenceRequest => EvidenceDto, sources::add_evidence;
     "evidence.edit": writes EditEvidenceRequest => EvidenceDto, sources::edit_evidence;
@@ -127,36 +157,43 @@ commands! {
     "query.resolve": writes ResolveRequest => QueryDto, queries::resolve;
     "article.corrections": reads CorrectionsRequest => CorrectionsView, history::corrections;
     "export.preview": reads ArticleRequest => ExportPreview, history::export_preview;
-    "export.write": itself ExportRequest => Written, history::export;
+    "export.write": job ExportRequest => Written, history::export;
     "export.formats": reads ArticleRequest => Vec<FormatDto>, spoken::formats;
-    "export.as": itself ExportAsRequest => Written, spoken::export;
-    "verify": itself PathRequest => FindingsDto, history::verify;
+    "export.as": job ExportAsRequest => Written, spoken::export;
+    "verify": job PathRequest => FindingsDto, history::verify;
     "key.show": itself Nothing => MyKeyDto, keys::show;
     "key.waits": reads Nothing => KeyWaits, keys::waits;
-    "key.unlock": itself UnlockRequest => Nothing, keys::unlock;
-    "key.passphrase": itself PassphraseRequest => MyKeyDto, keys::change_passphrase;
+    "key.unlock": reads UnlockRequest => Nothing, keys::unlock;
+    "key.passphrase": reads PassphraseRequest => MyKeyDto, keys::change_passphrase;
     "key.write": itself PathRequest => Written, keys::write;
     "key.read": itself PathRequest => PublicKeyDto, keys::read;
     "contact.list": reads Nothing => Vec<ContactDto>, keys::contacts;
     "contact.add": writes AddContactRequest => ContactDto, keys::add_contact;
     "contact.forget": writes ForgetContactRequest => Nothing, keys::forget_contact;
     "redact": itself RedactRequest => Nothing, history::redact;
+    "job.cancel": session CancelRequest => Nothing, desk::cancel;
 }
 
 fn run<Q: DeserializeOwned, A: Serialize>(
     desk: &mut Desk,
     name: &str,
     request: Value,
-    access: Option<Access>,
+    way: Way,
     handler: fn(&mut Desk, Q) -> Result<A, WireError>,
 ) -> Result<Value, WireError> {
-    let request = if request.is_null() { Value::Object(Default::default()) } else { request };
-    let request = serde_json::from_value(request).map_err(|e| WireError::request(name, e))?;
-    let answer = match access {
-        Some(access) => desk.transact(access, |desk| handler(desk, request))?,
-        None => handler(desk, request)?,
+    let request = taken(name, request)?;
+    let answer = match way {
+        Way::Reads => desk.transact(Access::Read, |desk| handler(desk, request))?,
+        Way::Writes => desk.transact(Access::Write, |desk| handler(desk, request))?,
+        Way::Itself | Way::Job | Way::Session => handler(desk, request)?,
     };
     serde_json::to_value(answer).map_err(|e| WireError::request(name, e))
+}
+
+/// A request in the form the command takes.
+pub(super) fn taken<Q: DeserializeOwned>(name: &str, request: Value) -> Result<Q, WireError> {
+    let request = if request.is_null() { Value::Object(Default::default()) } else { request };
+    serde_json::from_value(request).map_err(|e| WireError::request(name, e))
 }
 
 /// The whole of `ui/src/wire/generated.ts`.

@@ -128,7 +128,10 @@ fn window(place: &Place) -> Vec<String> {
         }
         opened => Some(opened.expect("the window opens")),
     });
-    opened.expect("the lock is free").desk.notices()
+    let session = opened.expect("the lock is free");
+    session.roll_backup().expect("a backup, or a word on why there is none");
+    let overview = session.call("desk.overview", serde_json::json!({})).expect("the desk at a glance");
+    serde_json::from_value(overview["notices"].clone()).expect("notices")
 }
 
 /// All bytes of all files in the place's folder, by path.

@@ -8,7 +8,7 @@ use tickmark::{
     formats::bundle,
     model::{
         Action, ActionId, ActionKind, Dossier, Fact, FactId, Logged, Moment, Person, PersonId, Query,
-        QueryId, Recorded, Salt, Source, SourceId, State, Thread,
+        QueryId, Recorded, Salt, Source, SourceId, State, Thread, Unwatched,
     },
 };
 use uuid::Uuid;
@@ -25,7 +25,7 @@ fn written(o: &Opened, name: &str, forge: impl FnOnce(&mut Vec<Logged>)) -> Path
 
 /// Whether the history itself is found wrong, and not only what was made of it.
 fn broken(path: &std::path::Path) -> bool {
-    verify(path).expect("a bag").errors.iter().any(|e| e.code == "history")
+    verify(path, &Unwatched).expect("a bag").errors.iter().any(|e| e.code == "history")
 }
 
 /// An action as anybody can make one, behind the last of its thread.

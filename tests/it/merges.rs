@@ -185,7 +185,7 @@ fn the_command_line_lists_conflicts_and_takes_a_side_where_told() {
 #[test]
 fn the_window_proposes_a_merge_and_saves_it_as_decided() {
     let (o, first, newest) = with_more_rooms();
-    let mut session = Session::over(o.beside()).unwrap();
+    let session = Session::over(o.beside());
     let (article, theirs) =
         (o.article.to_string(), MILL.replace("30", "29").replace("# The mill", "# The 👩‍👩‍👧 mill"));
     let ask = json!({ "article": article, "base": first.to_string(), "text": theirs });

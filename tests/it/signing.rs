@@ -117,7 +117,8 @@ fn a_flipped_byte_of_a_signed_bundle_is_refused() {
         changed[at] ^= 1 << (at % 8);
         std::fs::write(&flipped, changed).unwrap();
         let path = std::path::Path::new(&flipped);
-        let refused = tickmark::desk::verify(path).map_or(true, |found| !found.valid);
+        let refused =
+            tickmark::desk::verify(path, &tickmark::model::Unwatched).map_or(true, |found| !found.valid);
         assert!(refused, "byte {at} of {}", bytes.len());
     }
 }

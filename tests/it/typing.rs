@@ -201,7 +201,7 @@ fn open() -> (Opened, Session, Value) {
     let mut o = Opened::with("A 👩‍👩‍👧 house.\n\nThe flood took about 40 houses.\n\nNo one was hurt.\n");
     o.mark_true("about 40");
     o.mark_true("No one");
-    let mut session = Session::over(o.beside()).expect("a session");
+    let session = Session::over(o.beside());
     let view =
         session.call("article.open", json!({ "article": o.article.to_string() })).expect("the article");
     let text = view["text"].as_str().expect("a text");
@@ -214,7 +214,7 @@ fn open() -> (Opened, Session, Value) {
 
 #[test]
 fn the_page_is_told_what_falls_and_why_and_nothing_is_recorded() {
-    let (o, mut session, request) = open();
+    let (o, session, request) = open();
     let seq = o.desk.seq().expect("a place");
     let told = session.call("draft.effects", request).expect("what it does");
     let claim =
@@ -231,7 +231,7 @@ fn the_page_is_told_what_falls_and_why_and_nothing_is_recorded() {
 
 #[test]
 fn effects_are_refused_where_the_article_was_revised_or_the_changes_do_not_fit() {
-    let (mut o, mut session, mut request) = open();
+    let (mut o, session, mut request) = open();
     request["changes"] = json!([3, [0, "x"]]);
     let unfit = session.call("draft.effects", request.clone()).expect_err("a change of another text");
     assert_eq!(unfit.code, "wrong_request");

@@ -25,7 +25,7 @@ pub fn paste(desk: &mut Desk, q: PasteRequest) -> Result<Proposal, WireError> {
 pub fn file(desk: &mut Desk, q: PathRequest) -> Result<Opened, WireError> {
     let bytes = desk::read_input(&q.path)?;
     if desk::is_a_bag(&q.path, &bytes) {
-        return super::merging::brought(desk, &q.path, |_| None);
+        return super::merging::brought(desk, &q.path);
     }
     let name =
         std::path::Path::new(&q.path).file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());

@@ -85,6 +85,11 @@ pub fn backup(desk: &mut Desk, q: PathRequest) -> Result<Written, WireError> {
     Ok(Written { path: q.path })
 }
 
+/// A connection alone runs nothing beside its calls, so there is nothing to stop; a session stops its job.
+pub fn cancel(_: &mut Desk, _: CancelRequest) -> Result<Nothing, WireError> {
+    Ok(Nothing {})
+}
+
 pub fn undo(desk: &mut Desk, q: StepRequest) -> Result<Stepped, WireError> {
     let seen = q.seen.parse().map_err(unread)?;
     let done = desk.undo(Some(seen))?;

@@ -20,12 +20,13 @@ pub fn propose(desk: &mut Desk, q: MergeRequest) -> Result<MergeView, WireError>
 }
 
 /// Brings in the bundle at `path`, or proposes the merge that must be decided first.
-pub fn brought(
-    desk: &mut Desk,
-    path: &str,
-    decide: impl Fn(usize) -> Option<Decision>,
-) -> Result<Opened, WireError> {
-    match desk::bring_in_from(desk, path.as_ref(), false, decide)? {
+pub fn brought(desk: &mut Desk, path: &str) -> Result<Opened, WireError> {
+    let done = desk::bring_in_from(desk, path.as_ref(), false, |_| None)?;
+    opened(desk, path, done)
+}
+
+fn opened(desk: &mut Desk, path: &str, done: BringIn) -> Result<Opened, WireError> {
+    match done {
         BringIn::Done(done) => {
             let (article, joined, signed) = (done.value.article, done.value.joined, done.value.signer.word());
             let joined = Box::new(joined.map(|revised| saved(desk, article, revised)).transpose()?);
@@ -43,7 +44,8 @@ pub fn join(desk: &mut Desk, q: JoinRequest) -> Result<Opened, WireError> {
     let (article, seen) = (desk.article_named(&q.article)?, revision(&q.newest)?);
     desk.expect_newest(article, seen)?;
     let decisions: Vec<Decision> = q.decisions.into_iter().map(decision).collect::<Result<_, _>>()?;
-    match brought(desk, &q.path, |at| decisions.get(at).cloned())? {
+    let done = desk::join_from(desk, q.path.as_ref(), seen, |at| decisions.get(at).cloned())?;
+    match opened(desk, &q.path, done)? {
         Opened::Join { merge, .. } => Err(undecided(decisions.len(), merge.conflicts)),
         done => Ok(done),
     }

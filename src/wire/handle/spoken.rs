@@ -1,9 +1,8 @@
 //! Writing and reading the formats of the field.
 
 use crate::{
-    desk::{self, Access, Desk, DeskError},
-    formats::spoken::{self, ClaimsIn, FORMATS, Format, Holds},
-    model::{ArticleId, SourceId},
+    desk::{self, Desk, DeskError},
+    formats::spoken::{self, FORMATS, Format, Holds},
     wire::{WireError, error::unread, page::*},
 };
 
@@ -31,31 +30,24 @@ pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<Written, WireError>
 
 pub fn import_sources(desk: &mut Desk, q: PathRequest) -> Result<SourcesTaken, WireError> {
     let read = spoken::read_sources(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
-    desk.transact(Access::Write, |desk| {
-        let taken = desk.take_in_sources(read)?.sources.into_iter();
-        Ok(SourcesTaken { sources: taken.map(|(id, new)| source(desk, id, new)).collect::<Result<_, _>>()? })
-    })
+    Ok(SourcesTaken { sources: desk.take_in_sources(read)?.sources.into_iter().map(source).collect() })
 }
 
 pub fn import_claims(desk: &mut Desk, q: ImportClaimsRequest) -> Result<ClaimsTaken, WireError> {
     let read = spoken::read_claims(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
-    desk.transact(Access::Write, |desk| claims_taken(desk, desk.article_named(&q.article)?, read))
-}
-
-fn claims_taken(desk: &mut Desk, article: ArticleId, read: ClaimsIn) -> Result<ClaimsTaken, WireError> {
-    let taken = desk.take_in_claims(article, read)?;
+    let taken = desk.take_in_claims(desk.article_named(&q.article)?, read)?;
     let claim = |(id, new): (crate::model::ClaimId, bool)| {
         Ok::<_, WireError>(ClaimTaken { id: id.to_string(), number: desk.number_of(id.0)?, existing: !new })
     };
     let left = taken.left_out.into_iter().map(|l| EntryLeftOut { what: l.what, why: l.why });
     Ok(ClaimsTaken {
         claims: taken.claims.into_iter().map(claim).collect::<Result<_, _>>()?,
-        sources: taken.sources.into_iter().map(|id| source(desk, id, true)).collect::<Result<_, _>>()?,
+        sources: taken.sources.into_iter().map(source).collect(),
         left_out: left.collect(),
     })
 }
 
-fn source(desk: &Desk, id: SourceId, new: bool) -> Result<SourceTaken, WireError> {
-    let (number, title) = (desk.number_of(id.0)?, desk.source(id)?.value.title);
-    Ok(SourceTaken { id: id.to_string(), number, title, existing: !new })
+fn source(taken: desk::SourceTaken) -> SourceTaken {
+    let desk::SourceTaken { source, number, title, new } = taken;
+    SourceTaken { id: source.to_string(), number, title, existing: !new }
 }

@@ -132,6 +132,9 @@ crossing! {
         Join { bundle: String, article: String, merge: Box<super::MergeView> },
     }
 
+    /// Stops long work: the number it was told with.
+    pub struct CancelRequest { pub job: u64 }
+
     /// Where something was written.
     pub struct Written { pub path: String }
 

@@ -145,7 +145,7 @@ fn sources_written_here_are_found_again_here() {
     for slug in ["csl-json", "bibtex", "ris"] {
         let read = read_sources(&field.written(slug)).unwrap();
         let taken = field.opened.desk.take_in_sources(read).unwrap();
-        assert!(taken.sources.iter().all(|(_, new)| !new), "{slug}");
+        assert!(taken.sources.iter().all(|s| !s.new), "{slug}");
     }
     assert!(Opened::with(BRIDGE).desk.take_in_sources(Vec::new()).unwrap().sources.is_empty());
 }

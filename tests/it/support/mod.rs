@@ -1,6 +1,8 @@
 //! What the tests of the desk and of the command line stand on: a desk in a folder of its own, the program run on it,
 //! and a clock whose time only goes on when it is asked.
 
+pub mod window;
+
 use assert_cmd::Command;
 use serde_json::Value;
 use std::{
@@ -202,7 +204,7 @@ impl Opened {
     pub fn out(&self, name: &str) -> PathBuf {
         let path = self.folder.path().join(name);
         self.desk.export(self.article, &path, false).expect("a bundle");
-        let found = tickmark::desk::verify(&path).expect("a bag");
+        let found = tickmark::desk::verify(&path, &tickmark::model::Unwatched).expect("a bag");
         assert!(found.valid && found.warnings.is_empty(), "{:?} {:?}", found.errors, found.warnings);
         path
     }

@@ -99,7 +99,7 @@ export async function bringFile(): Promise<void> {
 }
 
 export async function bringDropped(path: string): Promise<void> {
-  await incoming.take(await working.during(m.work_reading(), desk.ask("shell.openDropped", { path })));
+  await incoming.take(await desk.ask("shell.openDropped", { path }));
 }
 
 export async function bringExample(): Promise<void> {

@@ -6,15 +6,13 @@ import { desk } from "./desk.svelte";
 import { screen } from "./screen.svelte";
 import * as tell from "./tell";
 import { findings } from "./findings.svelte";
-import { working } from "./work.svelte";
 
 /** Writes the article's bundle. The answer is no where the key waits for its passphrase. */
 export async function exportArticle(name: string, unsigned: boolean): Promise<boolean> {
   const { view } = article;
   if (!view || !(await article.saveFirst())) return true;
-  const writing = call("shell.exportTo", { article: view.id, name, unsigned });
   try {
-    const written = await working.during(m.work_exporting(), writing);
+    const written = await call("shell.exportTo", { article: view.id, name, unsigned });
     if (!("cancelled" in written)) exported(written.path);
   } catch (cause) {
     if (cause instanceof WireError && cause.code === "needs_passphrase") return false;
@@ -29,6 +27,6 @@ function exported(path: string): void {
 }
 
 export async function verifyBundle(): Promise<void> {
-  const found = await working.during(m.work_verifying(), desk.ask("shell.verify", {}));
+  const found = await desk.ask("shell.verify", {});
   if (found && !("cancelled" in found)) findings.shown = found;
 }

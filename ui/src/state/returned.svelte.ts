@@ -92,7 +92,7 @@ export class Merging {
     const newest = this.view?.newest.id ?? "";
     try {
       const request = { path: bundle, article, newest, decisions: this.decisions };
-      return await working.during(m.work_saving(), call("bundle.join", request));
+      return await call("bundle.join", request);
     } catch (cause) {
       if (!(cause instanceof WireError) || cause.code !== "revised_elsewhere")
         return (tell.failed(cause), null);

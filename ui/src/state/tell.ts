@@ -16,8 +16,9 @@ export function warned(text: string): void {
   toast.warning(text, { duration: 30_000 });
 }
 
-/** An error stays until it was read; the message of the core says what to do. */
+/** An error stays until it was read; the message of the core says what to do. That somebody stopped it is none. */
 export function failed(cause: unknown): void {
+  if (cause instanceof WireError && cause.code === "cancelled") return note(m.work_stopped());
   const message = cause instanceof WireError || cause instanceof Error ? cause.message : String(cause);
   toast.error(message || m.error_unknown(), { duration: 12_000 });
 }

@@ -50,6 +50,8 @@ export type AuthoredDto = { span: SpanDto, revision: string, number: number, by:
 
 export type BlameRequest = { article: string, revision: string | null, };
 
+export type CancelRequest = { job: number, };
+
 export type CandidateDto = { spans: Array<SpanDto>, quote: string, sentence: string, alike: number, 
 /**
  * The claim's last words turned into those that stand there, in order.
@@ -603,4 +605,5 @@ export interface Commands {
   "contact.add": { request: AddContactRequest; answer: ContactDto };
   "contact.forget": { request: ForgetContactRequest; answer: Nothing };
   "redact": { request: RedactRequest; answer: Nothing };
+  "job.cancel": { request: CancelRequest; answer: Nothing };
 }

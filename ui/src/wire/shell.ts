@@ -40,8 +40,22 @@ export interface ShellCommands {
   "shell.print": { request: Record<string, never>; answer: unknown };
 }
 
+/** A step of long work: which job, the command it carries out, what it does at the moment, and how far that is. */
+export type JobStep = {
+  id: number;
+  command: string;
+  what: string | null;
+  done: number;
+  /** 0 where nobody knows. */
+  of: number;
+  ended: boolean;
+};
+
 /** What the shell tells without being asked. */
 export interface ShellEvents {
+  job: JobStep;
+  /** What nobody asked for did not work: the backup of every start. */
+  failed: { code: string; message: string };
   "desk-changed": { seq?: number } | null;
   "file-dropped": { path: string };
   "drag-enter": null;

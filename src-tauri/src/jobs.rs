@@ -1,0 +1,82 @@
+//! Opens the desk beside the window, and tells the page how far long work is, with `job` events: often enough to draw a bar,
+//! and no more.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tauri::{AppHandle, Emitter, Manager};
+use tickmark::wire::JobStep;
+
+use crate::open_desk::OpenDesk;
+
+/// How long a job is silent between two events.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Opens the desk, then makes the backup of every start.
+pub fn start(app: AppHandle) {
+    std::thread::spawn(move || {
+        let desk = app.state::<OpenDesk>();
+        let (teller, sometimes) = (app.clone(), Sometimes::default());
+        desk.open(Box::new(move |step| {
+            if sometimes.is_due(&step) {
+                tell(&teller, "job", told(&step));
+            }
+        }));
+        if let Some(problem) = desk.roll_backup() {
+            tell(&app, "failed", problem);
+        }
+    });
+}
+
+/// A page that is not there yet sees what lasts at its next step.
+fn tell(app: &AppHandle, event: &str, payload: Value) {
+    let _ = app.emit(event, payload);
+}
+
+fn told(step: &JobStep) -> Value {
+    let doing = step.doing.map(|d| d.to_string());
+    json!({
+        "id": step.id, "command": step.command, "what": doing, "done": step.done, "of": step.of, "ended": step.ended,
+    })
+}
+
+/// When each job was last told of.
+#[derive(Default)]
+struct Sometimes(Mutex<HashMap<u64, Instant>>);
+
+impl Sometimes {
+    /// Whether a step is told: the first and the last are, and between them one now and then.
+    fn is_due(&self, step: &JobStep) -> bool {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if step.ended {
+            return last.remove(&step.id).is_some();
+        }
+        let now = Instant::now();
+        let due = last.get(&step.id).is_none_or(|then| now.duration_since(*then) >= PAUSE);
+        if due {
+            last.insert(step.id, now);
+        }
+        due
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(id: u64, done: u64, ended: bool) -> JobStep {
+        JobStep { id, command: "verify".into(), doing: None, done, of: 9, ended }
+    }
+
+    #[test]
+    fn the_first_and_the_last_step_of_each_job_are_told() {
+        let sometimes = Sometimes::default();
+        assert!(sometimes.is_due(&step(1, 0, false)));
+        assert!(sometimes.is_due(&step(2, 0, false)));
+        assert!(!sometimes.is_due(&step(1, 1, false)));
+        assert!(sometimes.is_due(&step(1, 2, true)));
+        assert!(sometimes.is_due(&step(2, 1, true)));
+    }
+}

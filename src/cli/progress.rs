@@ -1,0 +1,95 @@
+//! How far long work is, on a line of standard error that is written over and removed at the end: only where that is a
+//! terminal, and only once the work has lasted long enough to be noticed.
+
+use crate::{
+    desk::{Clock, SystemClock},
+    model::{Doing, Progress, Unwatched},
+};
+use std::{
+    io::{IsTerminal, Write, stderr},
+    ops::ControlFlow,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+/// How long work may last before anything is shown, and between two times that it is, in milliseconds.
+const PATIENCE: i64 = 150;
+
+/// The line.
+pub struct Line(Mutex<Shown>);
+
+#[derive(Default)]
+struct Shown {
+    /// When the work began, or was shown last.
+    since: Option<i64>,
+    drawn: bool,
+}
+
+impl Line {
+    /// A line where standard error is a terminal; else nobody is told.
+    pub fn new() -> (Option<Arc<Self>>, Arc<dyn Progress + Send + Sync>) {
+        if !stderr().is_terminal() {
+            return (None, Arc::new(Unwatched));
+        }
+        let line = Arc::new(Self(Mutex::default()));
+        (Some(Arc::clone(&line)), line)
+    }
+
+    /// Removes the line, so that what is printed next stands alone.
+    pub fn clear(&self) {
+        let mut shown = self.shown();
+        if std::mem::take(&mut shown.drawn) {
+            draw("");
+        }
+    }
+
+    fn shown(&self) -> MutexGuard<'_, Shown> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Progress for Line {
+    fn step(&self, doing: Doing, done: u64, of: u64) -> ControlFlow<()> {
+        let (mut shown, now) = (self.shown(), SystemClock.now().0);
+        if now - *shown.since.get_or_insert(now) >= PATIENCE {
+            (shown.since, shown.drawn) = (Some(now), true);
+            draw(&words(doing, done, of));
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Writes over what stands in the line. Where that fails, the work goes on without it.
+fn draw(words: &str) {
+    let mut out = stderr().lock();
+    let _ = write!(out, "\r\x1b[K{words}").and_then(|()| out.flush());
+}
+
+/// What is done, and how far.
+fn words(doing: Doing, done: u64, of: u64) -> String {
+    let what = match doing {
+        Doing::Reading => "Reading and checking",
+        Doing::Comparing => "Comparing with the history",
+        Doing::Gathering => "Gathering what goes out",
+        Doing::Writing => "Writing",
+        Doing::Copying => "Copying",
+        Doing::Moving => "Moving files beside the desk's own file",
+        Doing::Checking => "Checking",
+        Doing::Rebuilding => "Working out what is current",
+        Doing::Recording => "Recording",
+    };
+    match (done * 100).checked_div(of) {
+        Some(percent) => format!("{what}: {} %", percent.min(100)),
+        None => format!("{what} …"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_says_what_is_done_and_how_far() {
+        assert_eq!(words(Doing::Writing, 70, 280), "Writing: 25 %");
+        assert_eq!(words(Doing::Copying, 7, 0), "Copying …");
+    }
+}

@@ -1,0 +1,85 @@
+//! Which actions this program recorded, on whatever connection, so that what others record is news, each once.
+
+use super::DeskError;
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// The actions that this program recorded since news were last asked for.
+pub(super) struct Written(Mutex<Ranges>);
+
+struct Ranges {
+    /// Up to which seq everything is known to whoever asks.
+    told: i64,
+    /// What was recorded here: the seq after which it begins, and its last.
+    own: BTreeMap<i64, i64>,
+}
+
+impl Written {
+    /// Nothing yet, on a desk whose newest action has that seq.
+    pub fn since(seq: i64) -> Self {
+        Self(Mutex::new(Ranges { told: seq, own: BTreeMap::new() }))
+    }
+
+    /// Keeps what was recorded after one seq and up to another. Whoever asks for news meanwhile waits, so that an action is
+    /// never taken for somebody else's.
+    pub fn keep(
+        &self,
+        before: i64,
+        after: i64,
+        commit: impl FnOnce() -> Result<(), DeskError>,
+    ) -> Result<(), DeskError> {
+        if after <= before {
+            return commit();
+        }
+        let mut ranges = self.lock();
+        commit()?;
+        match ranges.own.last_entry() {
+            Some(mut last) if *last.get() == before => *last.get_mut() = after,
+            _ => drop(ranges.own.insert(before, after)),
+        }
+        Ok(())
+    }
+
+    /// The newest action's seq, where not all that came since this was last asked was recorded here.
+    pub fn news(&self, newest: impl FnOnce() -> Result<i64, DeskError>) -> Result<Option<i64>, DeskError> {
+        let mut ranges = self.lock();
+        let newest = newest()?;
+        let mut known = ranges.told;
+        while let Some(after) = ranges.own.remove(&known) {
+            known = after;
+        }
+        ranges.own.clear();
+        ranges.told = newest;
+        Ok((newest > known).then_some(newest))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Ranges> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn news(written: &Written, newest: i64) -> Option<i64> {
+        written.news(|| Ok(newest)).unwrap()
+    }
+
+    #[test]
+    fn what_was_recorded_here_is_no_news_and_all_else_is_told_once() {
+        let written = Written::since(10);
+        written.keep(10, 12, || Ok(())).unwrap();
+        written.keep(12, 13, || Ok(())).unwrap();
+        assert_eq!(news(&written, 13), None);
+        written.keep(14, 15, || Ok(())).unwrap();
+        assert_eq!((news(&written, 15), news(&written, 15)), (Some(15), None));
+        written.keep(15, 16, || Ok(())).unwrap();
+        assert_eq!((news(&written, 17), news(&written, 17)), (Some(17), None));
+        let failed = written.keep(17, 18, || Err(DeskError::NoPerson));
+        assert!(failed.is_err());
+        assert_eq!(news(&written, 18), Some(18), "what was not kept here was somebody else's");
+    }
+}

@@ -1,0 +1,210 @@
+//! How far long work is: told while it is done, and answered with whether it goes on.
+
+use super::{Entry, Handed, ReadAt, Tree, slugs};
+use std::{
+    cell::Cell,
+    io::{self, Read},
+    ops::ControlFlow,
+};
+use thiserror::Error;
+
+slugs! {
+    /// What long work does at the moment.
+    Doing, "step of long work", {
+        /// A file is read and its digests are taken.
+        Reading = "reading",
+        /// What follows from a history is made again and compared.
+        Comparing = "comparing",
+        /// What goes out is gathered.
+        Gathering = "gathering",
+        /// A file is written.
+        Writing = "writing",
+        /// The desk is copied.
+        Copying = "copying",
+        /// Files are moved beside the desk's own file.
+        Moving = "moving",
+        /// Digests on the desk are taken again.
+        Checking = "checking",
+        /// What is current is worked out from the log.
+        Rebuilding = "rebuilding",
+        /// It is recorded.
+        Recording = "recording",
+    }
+}
+
+/// Who is told how far long work is. Handed in from above, like the clock.
+pub trait Progress {
+    /// `done` of `of` is done: bytes, articles or whatever the step counts; `of` is 0 where nobody knows how much there is.
+    /// A break stops the work, which leaves everything as it was.
+    fn step(&self, doing: Doing, done: u64, of: u64) -> ControlFlow<()>;
+
+    /// The same, as a failure where the work is to stop.
+    fn at(&self, doing: Doing, done: u64, of: u64) -> Result<(), Cancelled> {
+        match self.step(doing, done, of) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Cancelled),
+        }
+    }
+}
+
+/// Work of so many steps, each told as it is done.
+pub struct Steps<'p> {
+    progress: &'p dyn Progress,
+    doing: Doing,
+    done: Cell<u64>,
+    of: u64,
+}
+
+impl<'p> Steps<'p> {
+    /// None is done yet.
+    pub fn new(progress: &'p dyn Progress, doing: Doing, of: u64) -> Self {
+        Self { progress, doing, done: Cell::new(0), of }
+    }
+
+    /// One more begins. Fails where the work is to stop.
+    pub fn next(&self) -> Result<(), Cancelled> {
+        let done = self.done.get();
+        self.done.set(done + 1);
+        self.progress.at(self.doing, done.min(self.of), self.of)
+    }
+}
+
+/// Nobody is told, and the work is never stopped.
+pub struct Unwatched;
+
+impl Progress for Unwatched {
+    fn step(&self, _: Doing, _: u64, _: u64) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+impl<F: Fn(Doing, u64, u64) -> ControlFlow<()>> Progress for F {
+    fn step(&self, doing: Doing, done: u64, of: u64) -> ControlFlow<()> {
+        self(doing, done, of)
+    }
+}
+
+/// A person stopped the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("it was stopped; nothing was changed")]
+pub struct Cancelled;
+
+/// What a person handed in, whose first reading is told. Once the work is stopped, nothing more of it can be read: whoever
+/// reads comes to an end soon, and [`Watched::finished`] says that what was found then counts for nothing.
+pub struct Watched<'h> {
+    handed: Handed<'h>,
+    progress: &'h dyn Progress,
+    of: u64,
+    read: Cell<u64>,
+    at: Cell<Reading>,
+}
+
+/// How far the reading is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Told,
+    Finished,
+    Stopped,
+}
+
+impl<'h> Watched<'h> {
+    /// Watches how it is read.
+    pub fn new(handed: Handed<'h>, progress: &'h dyn Progress) -> Self {
+        let of = match handed {
+            Handed::File(bytes) => bytes.len(),
+            Handed::Folder(tree) => tree.entries().iter().map(|e| e.bytes).sum(),
+        };
+        Self { handed, progress, of, read: Cell::new(0), at: Cell::new(Reading::Told) }
+    }
+
+    /// It, as formats take it.
+    pub fn handed(&self) -> Handed<'_> {
+        match self.handed {
+            Handed::File(_) => Handed::File(self),
+            Handed::Folder(_) => Handed::Folder(self),
+        }
+    }
+
+    /// The first reading is over; what is read again is not told. Fails where the work was stopped.
+    pub fn finished(&self) -> Result<(), Cancelled> {
+        if self.at.get() == Reading::Stopped {
+            return Err(Cancelled);
+        }
+        self.at.set(Reading::Finished);
+        Ok(())
+    }
+
+    /// Tells that some more bytes were read, and gives their number. Fails where the work is to stop.
+    fn tell(&self, bytes: usize) -> io::Result<usize> {
+        let read = self.read.get() + bytes as u64;
+        self.read.set(read);
+        let told = self.at.get() == Reading::Told;
+        if told && self.progress.at(Doing::Reading, read.min(self.of), self.of).is_err() {
+            self.at.set(Reading::Stopped);
+        }
+        if self.at.get() == Reading::Stopped { Err(io::Error::other(Cancelled)) } else { Ok(bytes) }
+    }
+}
+
+impl ReadAt for Watched<'_> {
+    fn len(&self) -> u64 {
+        match self.handed {
+            Handed::File(bytes) => bytes.len(),
+            Handed::Folder(_) => 0,
+        }
+    }
+
+    fn read_at(&self, at: u64, into: &mut [u8]) -> io::Result<usize> {
+        let Handed::File(bytes) = self.handed else { return Err(io::ErrorKind::Unsupported.into()) };
+        self.tell(bytes.read_at(at, into)?)
+    }
+}
+
+impl Tree for Watched<'_> {
+    fn entries(&self) -> &[Entry] {
+        match self.handed {
+            Handed::Folder(tree) => tree.entries(),
+            Handed::File(_) => &[],
+        }
+    }
+
+    fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
+        let Handed::Folder(tree) = self.handed else { return Err(io::ErrorKind::NotFound.into()) };
+        Ok(Box::new(Told { from: tree.open(path)?, watched: self }))
+    }
+}
+
+/// A file of a watched folder.
+struct Told<'w> {
+    from: Box<dyn Read + 'w>,
+    watched: &'w Watched<'w>,
+}
+
+impl Read for Told<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.watched.tell(self.from.read(into)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::RefCell;
+
+    #[test]
+    fn what_is_read_is_told_and_once_stopped_nothing_more_is_read() {
+        let (bytes, told) = (vec![7u8; 100], RefCell::new(Vec::new()));
+        let progress = |doing: Doing, done: u64, of: u64| {
+            told.borrow_mut().push((doing, done, of));
+            if done >= 60 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let watched = Watched::new(Handed::File(&bytes), &progress);
+        let Handed::File(file) = watched.handed() else { panic!("a file") };
+        let mut piece = [0; 40];
+        assert_eq!(file.read_at(0, &mut piece).unwrap(), 40);
+        assert!(file.read_at(40, &mut piece).is_err());
+        assert!(file.read_at(0, &mut piece).is_err());
+        assert_eq!(watched.finished(), Err(Cancelled));
+        assert_eq!(told.borrow()[..2], [(Doing::Reading, 40, 100), (Doing::Reading, 80, 100)]);
+    }
+}

@@ -1,0 +1,165 @@
+//! Every pair of commands with one finished in the middle of the other: what reads sees one state from beginning to end, and
+//! two that write give what they give one after the other. `TICKMARK_LONG=1` tries every two that write.
+
+use crate::support::{
+    StillClock,
+    window::{Furnished, Window},
+};
+use serde_json::{Value, json};
+use std::{
+    sync::{Arc, Mutex},
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+use tickmark::{
+    desk::{Access, Clock, Desk},
+    model::Moment,
+    wire::{COMMANDS, Session},
+};
+
+/// What only reads the desk.
+const READS: &[&str] = &[
+    "desk.overview",
+    "desk.since",
+    "desk.search",
+    "scale.list",
+    "import.preview",
+    "article.list",
+    "article.open",
+    "article.log",
+    "article.then",
+    "article.timeline",
+    "article.blame",
+    "article.coverage",
+    "article.corrections",
+    "merge.propose",
+    "revision.list",
+    "revision.compare",
+    "claim.show",
+    "claim.candidates",
+    "source.list",
+    "policy.show",
+    "query.list",
+    "export.preview",
+    "export.formats",
+    "key.waits",
+    "contact.list",
+];
+
+/// What leaves the desk as it is, and is tried elsewhere: it works on files, on keys, or on jobs.
+const BESIDE: &[&str] = &[
+    "desk.check",
+    "desk.backup",
+    "export.write",
+    "export.as",
+    "verify",
+    "source.disclose",
+    "snapshot.write",
+    "key.show",
+    "key.unlock",
+    "key.passphrase",
+    "key.write",
+    "key.read",
+    "job.cancel",
+];
+
+fn writes() -> Vec<&'static str> {
+    COMMANDS.iter().copied().filter(|name| !READS.contains(name) && !BESIDE.contains(name)).collect()
+}
+
+#[test]
+fn what_reads_sees_one_state_from_beginning_to_end_whatever_is_written_in_the_middle() {
+    for write in writes() {
+        let desk = Furnished::new();
+        let window = Window::on(&desk.desk());
+        let before: Vec<Value> = READS.iter().map(|name| window.ask(name, desk.request(name))).collect();
+        let reader = desk.beside(41);
+        reader.begin(Access::Read).unwrap();
+        let reader = Session::over(reader);
+        let written = window.session().call(write, desk.request(write));
+        assert!(written.is_ok(), "{write}: {written:?}");
+        for (name, before) in READS.iter().zip(before) {
+            let seen = reader.call(name, desk.request(name)).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+            assert_eq!(seen, before, "{name} in the middle of which {write} was done");
+        }
+    }
+}
+
+/// A clock that begins something else the first time it is asked: in the middle of whatever asks it.
+struct Meanwhile {
+    clock: StillClock,
+    begin: Arc<Mutex<Option<Box<dyn FnOnce() + Send>>>>,
+}
+
+impl Clock for Meanwhile {
+    fn now(&self) -> Moment {
+        let begin = self.begin.lock().unwrap().take();
+        if let Some(begin) = begin {
+            begin();
+        }
+        self.clock.now()
+    }
+
+    fn random(&self, bytes: &mut [u8]) {
+        self.clock.random(bytes)
+    }
+}
+
+/// How two commands of two programs end: `ok`, or the code of the refusal.
+type Ends = [String; 2];
+
+fn end(session: &Session, desk: &Furnished, name: &str) -> String {
+    session.call(name, desk.request(name)).map_or_else(|e| e.code, |_| "ok".into())
+}
+
+/// Two commands, one after the other.
+fn in_turn(first: &str, second: &str) -> Ends {
+    let desk = Furnished::new();
+    [(first, 43), (second, 47)].map(|(name, seed)| end(&Session::over(desk.beside(seed)), &desk, name))
+}
+
+/// Two commands, the second begun in the middle of the first; and what is wrong with the desk afterwards.
+fn at_once(first: &str, second: &'static str) -> (Ends, Value) {
+    let desk = Arc::new(Furnished::new());
+    let begin: Arc<Mutex<Option<Box<dyn FnOnce() + Send>>>> = Arc::default();
+    let clock = Box::new(Meanwhile { clock: StillClock::new(43), begin: Arc::clone(&begin) });
+    let mut one = Desk::open(&desk.desk(), clock).unwrap();
+    one.work_as("Ada Long").unwrap();
+    let (one, other) = (Session::over(one), Session::over(desk.beside(47)));
+    let (begun, with) = (Arc::new(Mutex::new(None::<JoinHandle<String>>)), Arc::clone(&desk));
+    let other = Arc::new(other);
+    let (kept, there) = (Arc::clone(&begun), Arc::clone(&other));
+    *begin.lock().unwrap() = Some(Box::new(move || {
+        *kept.lock().unwrap() = Some(thread::spawn(move || end(&there, &with, second)));
+        // Time to come to where it has to wait.
+        thread::sleep(Duration::from_millis(5));
+    }));
+    let first = end(&one, &desk, first);
+    let ended = begun.lock().unwrap().take();
+    let second = match ended {
+        Some(thread) => thread.join().expect("the second command ends"),
+        None => end(&other, &desk, second),
+    };
+    let found = one.call("desk.check", json!({})).unwrap();
+    ([first, second], found["faults"].clone())
+}
+
+#[test]
+fn two_that_write_at_once_give_what_they_give_one_after_the_other() {
+    let (all, mut wrong) = (writes(), Vec::new());
+    let partners = if std::env::var_os("TICKMARK_LONG").is_some() { all.len() } else { 1 };
+    for (at, first) in all.iter().enumerate() {
+        for step in 0..partners {
+            // Partners are spread over the list, so that all of them have their turn.
+            let second = all[(at * 7 + 3 + step) % all.len()];
+            let (ends, faults) = at_once(first, second);
+            let mut turned = in_turn(second, first);
+            turned.reverse();
+            let fair = ends == in_turn(first, second) || ends == turned;
+            if !fair || faults != json!([]) {
+                wrong.push(format!("{first} and {second}: {ends:?}, {faults}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
