@@ -103,8 +103,17 @@ fn requests(m: &Measured) -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// The steps each request takes, the statement that takes most of them, and every statement that answered one.
-fn costs(m: &mut Measured) -> (Vec<(String, i64)>, BTreeMap<String, String>, BTreeSet<String>) {
+/// What the requests of a day cost.
+struct Costs {
+    /// The steps each request takes.
+    steps: Vec<(String, i64)>,
+    /// The statement that takes most of them.
+    dear: BTreeMap<String, String>,
+    /// Every statement that answered one.
+    statements: BTreeSet<String>,
+}
+
+fn costs(m: &mut Measured) -> Costs {
     let watch = m.desk.watch();
     let (mut all, mut dear, mut statements) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
     for (at, (name, mut request)) in requests(m).into_iter().enumerate() {
@@ -121,14 +130,14 @@ fn costs(m: &mut Measured) -> (Vec<(String, i64)>, BTreeMap<String, String>, BTr
         dear.extend(ran.iter().max_by_key(|(_, steps)| **steps).map(|(sql, _)| (name, sql.clone())));
         statements.extend(ran.into_keys());
     }
-    (all, dear, statements)
+    Costs { steps: all, dear, statements }
 }
 
 #[test]
 fn what_answers_a_page_takes_no_more_steps_on_a_larger_desk() {
     let (mut small, mut large) = (desk_of(100), desk_of(1_000));
-    let (few, _, _) = costs(&mut small);
-    let (many, dear, statements) = costs(&mut large);
+    let few = costs(&mut small).steps;
+    let Costs { steps: many, dear, statements } = costs(&mut large);
     let grown: Vec<_> = few
         .iter()
         .zip(&many)

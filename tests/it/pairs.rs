@@ -85,10 +85,13 @@ fn what_reads_sees_one_state_from_beginning_to_end_whatever_is_written_in_the_mi
     }
 }
 
+/// Something that is done once, on another thread.
+type Work = Box<dyn FnOnce() + Send>;
+
 /// A clock that begins something else the first time it is asked: in the middle of whatever asks it.
 struct Meanwhile {
     clock: StillClock,
-    begin: Arc<Mutex<Option<Box<dyn FnOnce() + Send>>>>,
+    begin: Arc<Mutex<Option<Work>>>,
 }
 
 impl Clock for Meanwhile {
@@ -121,7 +124,7 @@ fn in_turn(first: &str, second: &str) -> Ends {
 /// Two commands, the second begun in the middle of the first; and what is wrong with the desk afterwards.
 fn at_once(first: &str, second: &'static str) -> (Ends, Value) {
     let desk = Arc::new(Furnished::new());
-    let begin: Arc<Mutex<Option<Box<dyn FnOnce() + Send>>>> = Arc::default();
+    let begin: Arc<Mutex<Option<Work>>> = Arc::default();
     let clock = Box::new(Meanwhile { clock: StillClock::new(43), begin: Arc::clone(&begin) });
     let mut one = Desk::open(&desk.desk(), clock).unwrap();
     one.work_as("Ada Long").unwrap();
