@@ -332,6 +332,7 @@ fn write(program: &Path) {
     let told = serde_json::to_vec_pretty(&told(&desk)).expect("JSON");
     assert!(!Path::new(&desk.path("a.desk-wal")).exists(), "part of the desk is in its log");
     std::fs::create_dir_all(&version).expect("a folder");
-    std::fs::copy(desk.path("a.desk"), version.join("golden.desk")).expect("the desk");
+    // A backup holds everything in one file, also what lies beside the desk's own.
+    desk.ada(&["backup", version.join("golden.desk").to_str().expect("a path in UTF-8")]);
     std::fs::write(version.join("expected.json"), [told, b"\n".to_vec()].concat()).expect("what is expected");
 }
