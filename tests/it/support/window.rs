@@ -176,6 +176,10 @@ impl Furnished {
                 json!({ "article": article, "base": id("newest"), "text": "Typed.", "changes": null })
             }
             "draft.drop" => json!({ "article": article }),
+            "draft.effects" => {
+                let rest = id("text").as_str().unwrap().encode_utf16().count();
+                json!({ "article": article, "base": id("newest"), "changes": [[0, "Typed. "], rest] })
+            }
             "revision.list" => json!({ "article": article }),
             "revision.compare" => {
                 json!({ "article": article, "from": id("first"), "to": id("newest"), "text": null })
