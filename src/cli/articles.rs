@@ -7,7 +7,7 @@ use super::{
     told::{Failure, Told},
 };
 use crate::{
-    desk::{self, Access, BringIn, Brought, Desk, Proposed},
+    desk::{self, BringIn, Brought, Desk, NewFile, Proposed, StoredFile},
     formats::plain::{Encoding, Options, Proposal},
     model::{ArticleId, Info, Moment},
     wire::{example, script},
@@ -35,25 +35,19 @@ pub fn import(at: &At, a: Import) -> Result<Told, Failure> {
         file => Path::new(file).file_name().map_or("pasted".into(), |n| n.to_string_lossy().into_owned()),
     };
     let mut desk = at.open_or_create()?;
-    desk.transact(Access::Write, |desk| import_read(desk, &name, &bytes, read, a.again))
+    desk.keeping(&[NewFile::new(&name, bytes)], |desk, stored| import_read(desk, &stored[0], read, a.again))
 }
 
 /// Records what was read of a text file, unless the same bytes are here.
-fn import_read(
-    desk: &mut Desk,
-    name: &str,
-    bytes: &[u8],
-    read: Proposal,
-    again: bool,
-) -> Result<Told, Failure> {
-    if let Some(existing) = desk.existing(bytes)?.filter(|_| !again) {
+fn import_read(desk: &mut Desk, original: &StoredFile, read: Proposal, again: bool) -> Result<Told, Failure> {
+    if let Some(existing) = desk.existing(original.digest())?.filter(|_| !again) {
         let text = format!(
             "The same bytes are on the desk already, as article {}; nothing was recorded. Use --again to bring them in anew.",
             desk.number_of(existing.0)?
         );
         return told_import(desk, existing, Vec::new(), true, text);
     }
-    let article = desk.bring(name, bytes, &read.text, read.info)?.value.article;
+    let article = desk.bring_stored(original, &read.text, read.info)?.value.article;
     let left_out: Vec<Value> = read
         .left_out
         .iter()

@@ -1,6 +1,6 @@
 //! Bringing an article in: looked at first, corrected, then recorded with the bytes it came as.
 
-use super::{Desk, DeskError, Done, read_article};
+use super::{Desk, DeskError, Done, NewFile, StoredFile, read_article};
 use crate::{
     formats::plain,
     model::{
@@ -52,17 +52,24 @@ impl Desk {
         self.propose(self.kept(draft)?, options)
     }
 
-    /// Brings kept bytes in, with the text and info as they were corrected.
-    pub fn confirm(&mut self, draft: Uuid, text: &str, info: Info) -> Result<Done<Imported>, DeskError> {
-        let kept = self.kept(draft)?;
-        let done = self.bring(&kept.name, &kept.bytes, text, info)?;
-        self.store.drop_import(draft)?;
-        Ok(done)
-    }
-
-    /// The article that came of the same bytes as those that are kept.
-    pub fn kept_existing(&self, draft: Uuid) -> Result<Option<ArticleId>, DeskError> {
-        self.existing(&self.kept(draft)?.bytes)
+    /// Brings kept bytes in, with the text and info as they were corrected, and says which article came of them. Where one
+    /// came of the same bytes before, it is that one, unless they are brought in `again`.
+    pub fn confirm(
+        &mut self,
+        draft: Uuid,
+        text: &str,
+        info: Info,
+        again: bool,
+    ) -> Result<ArticleId, DeskError> {
+        let ImportDraft { name, bytes, .. } = self.kept(draft)?;
+        self.keeping(&[NewFile::new(&name, bytes)], |desk, stored| {
+            if let Some(existing) = desk.existing(&stored[0].digest)?.filter(|_| !again) {
+                return Ok(existing);
+            }
+            let done = desk.bring_stored(&stored[0], text, info)?;
+            desk.store.drop_import(draft)?;
+            Ok(done.value.article)
+        })
     }
 
     /// Forgets kept bytes.
@@ -71,8 +78,8 @@ impl Desk {
     }
 
     /// The article that came of the same bytes and stands.
-    pub fn existing(&self, bytes: &[u8]) -> Result<Option<ArticleId>, DeskError> {
-        Ok(self.store.article_of_original(&Digest::of(bytes))?)
+    pub fn existing(&self, bytes: &Digest) -> Result<Option<ArticleId>, DeskError> {
+        Ok(self.store.article_of_original(bytes)?)
     }
 
     /// Records an article with the bytes it came as.
@@ -83,6 +90,18 @@ impl Desk {
         text: &str,
         info: Info,
     ) -> Result<Done<Imported>, DeskError> {
+        let original = NewFile::new(name, bytes.to_vec());
+        self.keeping(&[original], |desk, stored| desk.bring_stored(&stored[0], text, info))
+    }
+
+    /// Records an article with the file it came as. [`Desk::keeping`] puts that where it is kept before the desk is kept from
+    /// writing anything else.
+    pub fn bring_stored(
+        &mut self,
+        original: &StoredFile,
+        text: &str,
+        info: Info,
+    ) -> Result<Done<Imported>, DeskError> {
         let text = normalise(text);
         if text.trim().is_empty() {
             return Err(DeskError::refused(
@@ -90,11 +109,10 @@ impl Desk {
             ));
         }
         let (article, revision) = (ArticleId(self.fresh()), RevisionId(self.fresh()));
-        let stored = self.store_file(name, &bytes)?;
-        let done = self.act(ActionKind::Import, Thread::Article(article), |act| {
+        self.act(ActionKind::Import, Thread::Article(article), |act| {
             let store = act.tx();
-            act.keep(&stored)?;
-            let original = Some(Original { digest: stored.digest, name: name.to_owned() });
+            act.keep(original)?;
+            let original = Some(Original { digest: original.digest, name: original.name.clone() });
             act.record(Fact::Article(Article { article, original }));
             let digest = store.put_text(&text, None)?;
             let (parents, note, restores) = (Vec::new(), None, None);
@@ -112,11 +130,7 @@ impl Desk {
             store.give_number(NumberKind::Article, article.0)?;
             store.give_number(NumberKind::Revision(article.0), revision.0)?;
             Ok(Imported { article, revision })
-        });
-        if done.is_err() {
-            self.take_back(&[stored]);
-        }
-        done
+        })
     }
 
     fn propose(&self, draft: ImportDraft, options: &plain::Options) -> Result<Preview, DeskError> {
@@ -126,7 +140,7 @@ impl Desk {
             DeskError::NeedsEncoding { why, .. } => DeskError::NeedsEncoding { why, draft: Some(draft.id) },
             other => other,
         })?;
-        let existing = self.existing(&draft.bytes)?;
+        let existing = self.existing(&Digest::of(&draft.bytes))?;
         Ok(Preview { draft: draft.id, name: draft.name, proposal, existing })
     }
 

@@ -26,7 +26,7 @@ pub struct NewFile {
 pub struct StoredFile {
     pub(super) digest: Digest,
     bytes: u64,
-    name: String,
+    pub(super) name: String,
     /// The bytes of a small one, which go into the desk's own file with the action.
     inside: Option<Vec<u8>>,
     /// Whether it came into the folder just now.
@@ -49,6 +49,11 @@ impl NewFile {
 }
 
 impl StoredFile {
+    /// The hash of its bytes.
+    pub fn digest(&self) -> &Digest {
+        &self.digest
+    }
+
     /// How a source names it.
     pub(super) fn attachment(&self) -> Attachment {
         Attachment { digest: self.digest, name: self.name.clone(), bytes: self.bytes }

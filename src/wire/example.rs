@@ -4,7 +4,7 @@ use super::{WireError, error::unread};
 use crate::{
     desk::{ClaimChange, Desk, PassageText, SourceChange, Typed, read_article},
     formats::plain,
-    model::{ArticleId, ClaimId, SourceId},
+    model::{ArticleId, ClaimId, Digest, SourceId},
 };
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -101,7 +101,7 @@ struct SeedRevision {
 pub fn make(desk: &mut Desk) -> Result<ArticleId, WireError> {
     let seed: Seed = serde_json::from_str(SEED).map_err(|e| WireError::request("desk.example", e))?;
     if let Some(first) = seed.articles.first()
-        && let Some(existing) = desk.existing(bytes(&first.file)?)?
+        && let Some(existing) = desk.existing(&Digest::of(bytes(&first.file)?))?
     {
         return Ok(existing);
     }

@@ -102,7 +102,7 @@ commands! {
     "import.file": job PathRequest => Opened, articles::file;
     "bundle.join": job JoinRequest => Opened, merging::join;
     "import.preview": reads PreviewRequest => Proposal, articles::preview;
-    "import.confirm": writes ConfirmRequest => ArticleRequest, articles::confirm;
+    "import.confirm": itself ConfirmRequest => ArticleRequest, articles::confirm;
     "import.discard": writes DiscardRequest => Nothing, articles::discard;
     "article.list": reads ListRequest => Vec<ArticleCard>, desk::articles;
     "article.open": reads OpenRequest => ArticleView, articles::open;

@@ -8,7 +8,12 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
-use tickmark::{desk::SystemClock, files::Lock, model::Digest, wire::Session};
+use tickmark::{
+    desk::{Access, Desk, SystemClock},
+    files::Lock,
+    model::Digest,
+    wire::Session,
+};
 
 /// Bytes of that number that nothing compresses, others for each seed.
 fn noise(seed: u32, len: usize) -> Vec<u8> {
@@ -833,4 +838,35 @@ fn files_are_streamed_and_never_whole_in_memory() {
     assert!(holds(line.as_bytes(), "imported"), "{line}");
     assert_eq!(kept(&folder(&ben)).len(), 1);
     println!("import: {} MiB", most >> 20);
+}
+
+/// Starts a program that writes while somebody else writes, and gives whether its file came before that ended.
+fn comes_before_the_others_write_ends(
+    place: &Place,
+    start: &mut std::process::Command,
+    bytes: &[u8],
+) -> bool {
+    let other = Desk::open(place.desk(), Box::new(SystemClock)).unwrap();
+    other.begin(Access::Write).unwrap();
+    let mut started = start.stdout(std::process::Stdio::null()).spawn().unwrap();
+    let wanted = place_of(&folder(place), bytes);
+    let came = (0..300).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        wanted.exists()
+    });
+    drop(other);
+    assert!(started.wait().unwrap().success());
+    came
+}
+
+#[test]
+fn the_file_an_article_comes_from_is_stored_before_the_desk_is_kept_from_writing() {
+    let place = Place::with_bridge();
+    let long = |seed: u32| format!("The bridge.\n\n{}", format!("It was built in {seed}. ").repeat(5000));
+    let text = long(1911);
+    let mut import = std::process::Command::new(env!("CARGO_BIN_EXE_tickmark"));
+    import.args(["--desk", place.desk().to_str().unwrap(), "--as", "Ada"]);
+    import.args(["import", &place.file("long.txt", &text)]);
+    assert!(comes_before_the_others_write_ends(&place, &mut import, text.as_bytes()));
+    sound(&place);
 }

@@ -49,14 +49,8 @@ pub fn preview(desk: &mut Desk, q: PreviewRequest) -> Result<Proposal, WireError
 }
 
 pub fn confirm(desk: &mut Desk, q: ConfirmRequest) -> Result<ArticleRequest, WireError> {
-    let draft = uuid(&q.draft)?;
-    if !q.again
-        && let Some(existing) = desk.kept_existing(draft)?
-    {
-        return Ok(ArticleRequest { article: existing.to_string() });
-    }
-    let done = desk.confirm(draft, &q.text, q.info.into())?;
-    Ok(ArticleRequest { article: done.value.article.to_string() })
+    let article = desk.confirm(uuid(&q.draft)?, &q.text, q.info.into(), q.again)?;
+    Ok(ArticleRequest { article: article.to_string() })
 }
 
 pub fn discard(desk: &mut Desk, q: DiscardRequest) -> Result<Nothing, WireError> {
