@@ -34,7 +34,11 @@ pub fn attach(app: &AppHandle, request: &Value) -> Answer {
 pub fn open_snapshot(app: &AppHandle, request: &Value) -> Answer {
     let digest = text(request, "digest")?;
     let copy = place_for_copy(app, digest, text(request, "name")?)?;
-    core(app, "snapshot.write", json!({ "digest": digest, "path": copy.display().to_string() }))?;
+    core(
+        app,
+        "snapshot.write",
+        json!({ "digest": digest, "path": copy.display().to_string(), "replace": true }),
+    )?;
     app.opener()
         .open_path(copy.display().to_string(), None::<&str>)
         .map(|()| Value::Null)
@@ -48,7 +52,11 @@ pub fn export_to(app: &AppHandle, request: &Value) -> Answer {
     let unsigned = request.get("unsigned").and_then(Value::as_bool).unwrap_or(false);
     let place = dialogs::save(app, Purpose::Bundle, text(request, "name")?);
     with(place, |file| {
-        core(app, "export.write", json!({ "article": article, "path": file, "unsigned": unsigned }))
+        core(
+            app,
+            "export.write",
+            json!({ "article": article, "path": file, "unsigned": unsigned, "replace": true }),
+        )
     })
 }
 
@@ -57,14 +65,18 @@ pub fn disclose_to(app: &AppHandle, request: &Value) -> Answer {
     let (source, article) = (text(request, "source")?, &request["article"]);
     let place = dialogs::save(app, Purpose::Source, "disclosure.json");
     with(place, |file| {
-        core(app, "source.disclose", json!({ "source": source, "article": article, "path": file }))
+        core(
+            app,
+            "source.disclose",
+            json!({ "source": source, "article": article, "path": file, "replace": true }),
+        )
     })
 }
 
 /// Writes the public key of whoever works, proposed under `{name}`, where the person says.
 pub fn save_key(app: &AppHandle, request: &Value) -> Answer {
     let place = dialogs::save(app, Purpose::Key, text(request, "name")?);
-    with(place, |file| core(app, "key.write", json!({ "path": file })))
+    with(place, |file| core(app, "key.write", json!({ "path": file, "replace": true })))
 }
 
 /// Reads somebody's public key from a file that the person picks.

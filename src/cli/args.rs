@@ -186,6 +186,9 @@ pub enum Command {
         /// The file to write
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
+        /// Put it in the place of a file that stands there
+        #[arg(long)]
+        force: bool,
         /// csv, xlsx, markdown, claimreview, claimreview-feed or webannotation for its claims; csl-json, bibtex or ris for
         /// its sources
         #[arg(long, value_name = "F")]
@@ -219,9 +222,12 @@ pub enum Command {
         /// Only what is quoted in this article
         #[arg(long, value_name = "A")]
         article: Option<String>,
-        /// Write it to a file
+        /// Write it to a file that only you may read
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
+        /// Put it in the place of a file that stands there
+        #[arg(long, requires = "to")]
+        force: bool,
     },
     /// Print your public key, which is made the first time; set, change or remove its passphrase
     Key(KeyArgs),
@@ -877,6 +883,9 @@ pub struct KeyArgs {
     /// Write it to a file, as minisign's public key files are
     #[arg(long, value_name = "FILE")]
     pub export: Option<PathBuf>,
+    /// Put it in the place of a file that stands there
+    #[arg(long, requires = "export")]
+    pub force: bool,
     #[command(flatten)]
     pub passphrase: PassphraseFrom,
 }

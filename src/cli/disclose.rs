@@ -9,14 +9,20 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 /// `disclose`
-pub fn disclose(at: &At, source: &str, article: Option<String>, to: Option<&Path>) -> Result<Told, Failure> {
+pub fn disclose(
+    at: &At,
+    source: &str,
+    article: Option<String>,
+    to: Option<&Path>,
+    force: bool,
+) -> Result<Told, Failure> {
     let desk = at.open()?;
     let article = article.map(|a| desk.article_named(&a)).transpose()?;
     let bytes = desk.disclose(desk.source_named(source)?, article)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let json: Value = serde_json::from_slice(&bytes).map_err(|e| Failure(e.to_string()))?;
     let Some(path) = to else { return Ok(Told::new(json, text)) };
-    desk::write_text(path, &text)?;
+    desk.target(path, force)?.write_secret(&text)?;
     let count = json["facts"].as_array().map_or(0, Vec::len);
     let said = format!(
         "Written to {}: {count} facts with their salts. Whoever has it reads what is withheld.",

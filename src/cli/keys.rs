@@ -18,7 +18,7 @@ const UNKNOWN: &str =
 pub fn key(at: &At, a: KeyArgs) -> Result<Told, Failure> {
     let desk = at.open()?;
     match a.what {
-        None => show(&desk, a.export.as_deref(), &a.passphrase),
+        None => show(&desk, (a.export.as_deref(), a.force), &a.passphrase),
         Some(KeyWhat::Passphrase { new_passphrase_file, remove }) => {
             change(&desk, &a.passphrase, new_passphrase_file.as_deref(), remove)
         }
@@ -26,7 +26,7 @@ pub fn key(at: &At, a: KeyArgs) -> Result<Told, Failure> {
 }
 
 /// The passphrase is asked for only where the file of the public key is missing.
-fn show(desk: &Desk, export: Option<&Path>, from: &PassphraseFrom) -> Result<Told, Failure> {
+fn show(desk: &Desk, (export, force): (Option<&Path>, bool), from: &PassphraseFrom) -> Result<Told, Failure> {
     let mine = match desk.my_public_key() {
         Err(desk::DeskError::NeedsPassphrase(_)) => {
             passphrase::unlock(desk, from)?;
@@ -36,7 +36,7 @@ fn show(desk: &Desk, export: Option<&Path>, from: &PassphraseFrom) -> Result<Tol
     };
     let mine = mine.ok_or_else(|| Failure(UNKNOWN.into()))?;
     if let Some(path) = export {
-        desk::write_text(path, &mine.public.file())?;
+        desk.target(path, force)?.write_text(&mine.public.file())?;
     }
     let (id, key, name) = (mine.public.id().to_string(), mine.public.to_string(), &mine.person.name);
     let with = if mine.locked { ", with a passphrase" } else { "" };

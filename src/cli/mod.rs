@@ -183,8 +183,8 @@ fn answer(at: &At, command: Command) -> Result<Told, Failure> {
         Command::Undo => out::undo(at),
         Command::Redo => out::redo(at),
         Command::Redact { fact, why } => out::redact(at, &fact, why),
-        Command::Export { article, to, format, verified, unsigned, passphrase } => {
-            out::export(at, &article, &to, format, &out::How { verified, unsigned, passphrase })
+        Command::Export { article, to, force, format, verified, unsigned, passphrase } => {
+            out::export(at, &article, &to, format, &out::How { verified, unsigned, force, passphrase })
         }
         Command::Verify { path, require, disclosed } => {
             let told = out::verify(at, &path, &require)?;
@@ -193,7 +193,9 @@ fn answer(at: &At, command: Command) -> Result<Told, Failure> {
                 None => Ok(told),
             }
         }
-        Command::Disclose { source, article, to } => disclose::disclose(at, &source, article, to.as_deref()),
+        Command::Disclose { source, article, to, force } => {
+            disclose::disclose(at, &source, article, to.as_deref(), force)
+        }
         Command::Key(a) => keys::key(at, a),
         Command::Contact(a) => keys::contact(at, a),
         Command::Search { words } => out::search(at, &words.join(" ")),

@@ -74,6 +74,8 @@ pub struct How {
     pub verified: bool,
     /// Nobody signs it.
     pub unsigned: bool,
+    /// It takes the place of a file that stands there.
+    pub force: bool,
     /// Where the key's passphrase comes from, where it has one.
     pub passphrase: PassphraseFrom,
 }
@@ -85,13 +87,14 @@ pub fn export(at: &At, article: &str, to: &Path, format: Option<String>, how: &H
     let article = desk.article_named(article)?;
     let view = desk.export_view(article)?;
     let stop = how.verified && !view.open.is_empty();
+    let target = || desk.target(to, how.force);
     match format {
         _ if stop => {}
-        Some(format) => desk.export_as(article, format, to)?,
-        None if how.unsigned => desk.export(article, to, true)?,
+        Some(format) => desk.export_as(article, format, &target()?)?,
+        None if how.unsigned => desk.export(article, &target()?, true)?,
         None => {
             passphrase::unlock(&desk, &how.passphrase)?;
-            desk.export(article, to, false)?;
+            desk.export(article, &target()?, false)?;
         }
     }
     let mut text = if stop { String::new() } else { format!("Written to {}\n", to.display()) };

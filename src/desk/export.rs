@@ -1,7 +1,7 @@
 //! What goes out: the dossier of an article, and its bundle.
 
 use super::{
-    Desk, DeskError, Judge, Open, Reading,
+    Desk, DeskError, Judge, Open, Reading, Target,
     ahead::Logs,
     careful::careful,
     corrections::{corrections, last_action},
@@ -9,7 +9,6 @@ use super::{
     read::{live, not_found},
 };
 use crate::{
-    files,
     formats::bundle,
     model::{
         ActionId, ArticleId, Blobs, ClaimView, Digest, Doing, Dossier, EvidenceId, Fact, FactId, Logged,
@@ -18,7 +17,6 @@ use crate::{
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
-    path::Path,
     sync::Arc,
 };
 
@@ -38,10 +36,10 @@ pub struct ExportView {
 impl Desk {
     /// Writes an article's bundle to `path`, whole or not at all, signed with the key of whoever works. Nobody signs it
     /// where nobody the desk knows works, or where `unsigned` is asked for.
-    pub fn export(&self, article: ArticleId, path: &Path, unsigned: bool) -> Result<(), DeskError> {
+    pub fn export(&self, article: ArticleId, to: &Target, unsigned: bool) -> Result<(), DeskError> {
         let mine = if unsigned { None } else { self.my_key()? };
         let signer = mine.as_ref().map(|(me, key)| bundle::Signer { name: &me.name, key });
-        let (newest, verified) = self.settled(|| self.write_bundle(article, path, signer.as_ref()))?;
+        let (newest, verified) = self.settled(|| self.write_bundle(article, to, signer.as_ref()))?;
         self.write(|_| {
             self.remember(article, newest)?;
             verified.map_or(Ok(()), |last| self.went_out_verified(article, last))
@@ -52,7 +50,7 @@ impl Desk {
     fn write_bundle(
         &self,
         article: ArticleId,
-        path: &Path,
+        to: &Target,
         signer: Option<&bundle::Signer>,
     ) -> Result<(Moment, Option<ActionId>), DeskError> {
         self.progress.at(Doing::Gathering, 0, 2)?;
@@ -60,9 +58,7 @@ impl Desk {
         bundle::sound(&dossier.log)?;
         self.progress.at(Doing::Gathering, 1, 2)?;
         let mut told = |p: bundle::Progress| self.progress.step(Doing::Writing, p.done, p.total);
-        files::write_atomically(path, |out| {
-            bundle::write(&dossier, signer, out, &mut told).map_err(DeskError::from)
-        })?;
+        to.write(|out| bundle::write(&dossier, signer, out, &mut told).map_err(DeskError::from))?;
         let verified = dossier.verified.open.is_empty();
         let last = last_action(article, &dossier.log).filter(|_| verified);
         Ok((dossier.newest(), last))

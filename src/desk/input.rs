@@ -2,10 +2,7 @@
 
 use super::DeskError;
 use crate::{files, formats::plain};
-use std::{
-    io::{Read, Write},
-    path::Path,
-};
+use std::{io::Read, path::Path};
 
 /// The largest article that is read, in bytes: 64 MiB.
 const MAX_ARTICLE: u64 = 64 << 20;
@@ -66,13 +63,6 @@ pub fn read_foreign(file: &str) -> Result<Vec<u8>, DeskError> {
 pub fn read_small(path: &Path) -> Result<Option<String>, DeskError> {
     let bytes = files::read_if_there(path, 1 << 16)?;
     Ok(bytes.map(|b| String::from_utf8_lossy(&b).into_owned()))
-}
-
-/// Writes a small text to a file, whole or not at all.
-pub fn write_text(path: &Path, text: &str) -> Result<(), DeskError> {
-    files::write_atomically(path, |out| {
-        out.write_all(text.as_bytes()).map_err(|e| DeskError::refused(e.to_string()))
-    })
 }
 
 /// Makes the folder a desk is to stand in.

@@ -57,10 +57,7 @@ impl Desk {
 
     /// Copies the desk with all its files to one file, `to`, which must not exist, and checks the copy.
     pub fn backup(&self, to: &Path) -> Result<Backup, DeskError> {
-        if files::is_there(to) {
-            let why = format!("{} exists already; name a new file for the backup", to.display());
-            return Err(DeskError::refused(why));
-        }
+        self.target(to, false)?;
         let beside: u64 = self.store.all_beside()?.iter().map(|(_, bytes)| bytes).sum();
         refuse_without_room(to, files::length(self.path()) + beside)?;
         let part = files::unfinished(to);

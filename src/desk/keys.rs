@@ -143,7 +143,7 @@ impl Desk {
         self.clock.random(&mut random);
         let (key, path) = (SecretKey::from_random(&random), self.key_path(person, "key"));
         if let Some(folder) = path.parent() {
-            files::make_folder(folder)?;
+            files::make_private_folder(folder)?;
         }
         files::write_private(&path, key.file().as_bytes())?;
         self.write_public(person, &key)?;
@@ -185,7 +185,7 @@ impl Desk {
         let public = key.public();
         match self.written_public(person)? {
             Some(written) if written == public => Ok(()),
-            _ => super::write_text(&self.key_path(person, "pub"), &public.file()),
+            _ => Ok(files::replace(&self.key_path(person, "pub"), public.file().as_bytes())?),
         }
     }
 

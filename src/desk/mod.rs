@@ -47,6 +47,7 @@ mod sign_offs;
 mod sources;
 mod spoken;
 mod take_in;
+mod target;
 mod typing;
 mod undo;
 mod verdicts;
@@ -66,9 +67,7 @@ pub use evidence::PassageText;
 pub use export::ExportView;
 pub use gate::Gate;
 pub use import::{Imported, Preview};
-pub use input::{
-    is_a_bag, make_folder, read_article, read_foreign, read_input, read_small, read_text, write_text,
-};
+pub use input::{is_a_bag, make_folder, read_article, read_foreign, read_input, read_small, read_text};
 pub use judge::Judge;
 pub use keep::Backup;
 pub use keys::MyKey;
@@ -83,6 +82,7 @@ pub use search::{Found, FoundKind};
 pub use shelf::{NewFile, StoredFile};
 pub use sources::SourceChange;
 pub use take_in::{ClaimsTaken, SourceTaken, SourcesTaken};
+pub use target::Target;
 pub use typing::{Effect, Effects};
 pub use undo::Stepped;
 pub use verify::{Fault, Findings, article_in, bring_in_from, join_from, verify};

@@ -1,14 +1,11 @@
 //! Sources: added once, corrected later, used for many claims.
 
-use super::{Desk, DeskError, Done, StoredFile, act::Act, claims::filled, read::not_found};
-use crate::{
-    files,
-    model::{
-        ActionKind, Attachment, Blobs, Digest, Digested, Edtf, Fact, FactId, Noted, NumberKind, Source,
-        SourceId, SourceKind, Thread,
-    },
+use super::{Desk, DeskError, Done, StoredFile, Target, act::Act, claims::filled, read::not_found};
+use crate::model::{
+    ActionKind, Attachment, Blobs, Digest, Digested, Edtf, Fact, FactId, Noted, NumberKind, Source, SourceId,
+    SourceKind, Thread,
 };
-use std::{io, path::Path};
+use std::io;
 
 /// The fields of a source that a person sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -122,10 +119,10 @@ impl Desk {
     }
 
     /// Writes an attached file out, whole or not at all. Fails where it is missing, or is not what was kept.
-    pub fn write_attachment(&self, digest: &Digest, to: &Path) -> Result<(), DeskError> {
-        let failed = |e: io::Error| DeskError::refused(format!("writing {} failed: {e}", to.display()));
+    pub fn write_attachment(&self, digest: &Digest, to: &Target) -> Result<(), DeskError> {
+        let failed = |why: io::Error| to.failed(why);
         let mut from = Blobs::open(self, digest).map_err(failed)?.ok_or_else(|| self.no_file(digest))?;
-        files::write_atomically(to, |out| {
+        to.write(|out| {
             let mut from = Digested::new(&mut *from);
             io::copy(&mut from, out).map_err(failed)?;
             let same = from.done().0 == *digest;

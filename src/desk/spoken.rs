@@ -1,20 +1,19 @@
 //! Writing an article's claims or sources in a format of the field.
 
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, Target};
 use crate::{
-    files,
     formats::{
         bundle,
         spoken::{FORMATS, Format},
     },
     model::{ArticleId, Doing},
 };
-use std::{io::Write, path::Path};
+use std::io::Write;
 
 impl Desk {
     /// Writes an article's claims or sources to `path`, whole or not at all. What is withheld does not go out, nor does an
     /// article whose history does not hold together.
-    pub fn export_as(&self, article: ArticleId, format: &Format, path: &Path) -> Result<(), DeskError> {
+    pub fn export_as(&self, article: ArticleId, format: &Format, to: &Target) -> Result<(), DeskError> {
         let bytes = self.snapshot(|| {
             self.progress.at(Doing::Gathering, 0, 2)?;
             let dossier = self.dossier(article)?;
@@ -22,8 +21,7 @@ impl Desk {
             self.progress.at(Doing::Gathering, 1, 2)?;
             Ok(format.write(&dossier)?)
         })?;
-        let failed = |e| DeskError::refused(format!("writing {} failed: {e}", path.display()));
-        files::write_atomically(path, |out| out.write_all(&bytes).map_err(failed))
+        to.write(|out| Ok(out.write_all(&bytes).map_err(|why| to.failed(why))?))
     }
 
     /// The names files are offered under, in the order of [`FORMATS`].

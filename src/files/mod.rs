@@ -13,8 +13,8 @@ mod write;
 pub use folder::Folder;
 pub use lock::Lock;
 pub use place::{
-    copy, is_there, length, make_folder, names, put_in_place, read_if_there, real, remove, replace_private,
-    write_private,
+    copy, is_there, length, make_folder, make_private_folder, names, put_in_place, read_if_there, real,
+    real_place, remove, replace, replace_private, write_private,
 };
 pub use room::room;
 pub use shelf::Shelf;

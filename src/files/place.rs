@@ -14,6 +14,18 @@ pub fn make_folder(path: &Path) -> Result<(), FileError> {
     fs::create_dir_all(path).map_err(|why| FileError::write(path, why))
 }
 
+/// Makes a folder that only its owner may look into, in a folder that is there. One that is there already becomes so.
+pub fn make_private_folder(path: &Path) -> Result<(), FileError> {
+    let failed = |why| FileError::write(path, why);
+    match fs::create_dir(path) {
+        Err(why) if why.kind() != io::ErrorKind::AlreadyExists => return Err(failed(why)),
+        _ => {}
+    }
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o700)).map_err(failed)?;
+    Ok(())
+}
+
 /// Puts a file in another's place at once, and for good.
 pub fn put_in_place(from: &Path, to: &Path) -> Result<(), FileError> {
     let failed = |why| FileError::write(to, why);
@@ -44,6 +56,14 @@ pub fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.into())
 }
 
+/// The path of a file that need not be there, without links on the way to its folder.
+pub fn real_place(path: &Path) -> PathBuf {
+    match path.file_name() {
+        Some(name) => real(folder_of(path)).join(name),
+        None => real(path),
+    }
+}
+
 /// Takes a file away, if it is there.
 pub fn remove(path: &Path) -> Result<(), FileError> {
     match fs::remove_file(path) {
@@ -66,11 +86,18 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     io::Write::write_all(&mut file, bytes).and_then(|()| file.sync_all()).map_err(failed)
 }
 
+/// Puts a file in the place of the one that stands there, whole or not at all.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    filled(Atomic::create(path)?, path, bytes)
+}
+
 /// Puts a file that only its owner may read in the place of the one that stands there, whole or not at all.
 pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let failed = |why| FileError::write(path, why);
-    let mut out = Atomic::create_private(path)?;
-    io::Write::write_all(&mut out, bytes).map_err(failed)?;
+    filled(Atomic::create_private(path)?, path, bytes)
+}
+
+fn filled(mut out: Atomic, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    io::Write::write_all(&mut out, bytes).map_err(|why| FileError::write(path, why))?;
     out.keep()
 }
 

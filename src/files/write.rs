@@ -50,9 +50,18 @@ impl Atomic {
         Ok(Self { out: Some(BufWriter::with_capacity(1 << 18, file)), beside, path: path.into() })
     }
 
-    /// Makes it durable and moves it to its place.
-    pub fn keep(mut self) -> Result<(), FileError> {
-        let done = self.out.take().map(|out| settle(out, &self.beside, &self.path));
+    /// Makes it durable and moves it to its place, whatever stands there.
+    pub fn keep(self) -> Result<(), FileError> {
+        self.kept(|from, to| fs::rename(from, to))
+    }
+
+    /// Makes it durable and moves it to its place. Fails where something stands there by now.
+    pub fn keep_new(self) -> Result<(), FileError> {
+        self.kept(rename_new)
+    }
+
+    fn kept(mut self, moved: impl FnOnce(&Path, &Path) -> io::Result<()>) -> Result<(), FileError> {
+        let done = self.out.take().map(|out| settle(out, &self.beside, &self.path, moved));
         done.unwrap_or(Ok(())).map_err(|why| FileError::write(&self.path, why))
     }
 
@@ -61,11 +70,28 @@ impl Atomic {
     }
 }
 
-fn settle(out: BufWriter<File>, beside: &Path, path: &Path) -> io::Result<()> {
+/// Moves a file to a place where nothing stands. A further name of the file cannot take another's place; where the disk
+/// knows no further names, the place is looked at first.
+fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    let there = || io::Error::from(io::ErrorKind::AlreadyExists);
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        Err(why) if why.kind() == io::ErrorKind::AlreadyExists => Err(why),
+        Err(_) if super::is_there(to) => Err(there()),
+        Err(_) => fs::rename(from, to),
+    }
+}
+
+fn settle(
+    out: BufWriter<File>,
+    beside: &Path,
+    path: &Path,
+    moved: impl FnOnce(&Path, &Path) -> io::Result<()>,
+) -> io::Result<()> {
     let moved = out.into_inner().map_err(|e| e.into_error()).and_then(|file| {
         file.sync_all()?;
         // Still locked: nobody may take it for one that was left behind.
-        let renamed = fs::rename(beside, path);
+        let renamed = moved(beside, path);
         drop(file);
         renamed
     });

@@ -8,6 +8,15 @@ use std::path::Path;
 /// "tick" in ASCII, by which a desk is known among SQLite files.
 const APPLICATION: i64 = 0x7469_636b;
 
+/// How many bytes of a file say whether it is a desk: the header of an SQLite file, <https://www.sqlite.org/fileformat2.html>.
+pub const HEADER: u64 = 100;
+
+/// Whether a file that begins with these bytes is a desk.
+pub fn is_desk(beginning: &[u8]) -> bool {
+    let application = beginning.get(68..72).and_then(|b| b.try_into().ok()).map(u32::from_be_bytes);
+    beginning.starts_with(b"SQLite format 3\0") && application.map(i64::from) == Some(APPLICATION)
+}
+
 /// Step n brings form n - 1 to form n.
 const STEPS: &[&str] = &[
     include_str!("migrations/0001.sql"),

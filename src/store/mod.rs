@@ -29,7 +29,7 @@ pub use check::Check;
 pub use current::{ArticleRow, ClaimRow, EvidenceRow, Filter, Page, QueryRow, Sort, SourceRow};
 pub use drafts::{Draft, ImportDraft};
 pub use error::StoreError;
-pub use migrate::Due;
+pub use migrate::{Due, HEADER, is_desk};
 pub use open::Store;
 pub use steps::Step;
 pub use tx::{Access, Added, Tx};

@@ -165,7 +165,7 @@ commands! {
     "key.waits": reads Nothing => KeyWaits, keys::waits;
     "key.unlock": reads UnlockRequest => Nothing, keys::unlock;
     "key.passphrase": reads PassphraseRequest => MyKeyDto, keys::change_passphrase;
-    "key.write": itself PathRequest => Written, keys::write;
+    "key.write": itself WriteKeyRequest => Written, keys::write;
     "key.read": itself PathRequest => PublicKeyDto, keys::read;
     "contact.list": reads Nothing => Vec<ContactDto>, keys::contacts;
     "contact.add": writes AddContactRequest => ContactDto, keys::add_contact;

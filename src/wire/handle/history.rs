@@ -113,7 +113,8 @@ pub fn export_preview(desk: &mut Desk, q: ArticleRequest) -> Result<ExportPrevie
 }
 
 pub fn export(desk: &mut Desk, q: ExportRequest) -> Result<Written, WireError> {
-    desk.export(desk.article_named(&q.article)?, q.path.as_ref(), q.unsigned)?;
+    let to = desk.target(q.path.as_ref(), q.replace)?;
+    desk.export(desk.article_named(&q.article)?, &to, q.unsigned)?;
     Ok(Written { path: q.path })
 }
 

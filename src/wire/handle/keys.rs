@@ -26,9 +26,9 @@ pub fn change_passphrase(desk: &mut Desk, q: PassphraseRequest) -> Result<MyKeyD
 }
 
 /// Writes the public key to a file to hand on.
-pub fn write(desk: &mut Desk, q: PathRequest) -> Result<Written, WireError> {
+pub fn write(desk: &mut Desk, q: WriteKeyRequest) -> Result<Written, WireError> {
     let mine = desk.my_public_key()?.ok_or(DeskError::NoPerson)?;
-    desk::write_text(q.path.as_ref(), &mine.public.file())?;
+    desk.target(q.path.as_ref(), q.replace)?.write_text(&mine.public.file())?;
     Ok(Written { path: q.path })
 }
 

@@ -35,7 +35,8 @@ pub fn attach(desk: &mut Desk, q: AttachRequest) -> Result<SourceDto, WireError>
 }
 
 pub fn write_snapshot(desk: &mut Desk, q: SnapshotRequest) -> Result<Written, WireError> {
-    desk.write_attachment(&q.digest.parse().map_err(unread)?, q.path.as_ref())?;
+    let to = desk.target(q.path.as_ref(), q.replace)?;
+    desk.write_attachment(&q.digest.parse().map_err(unread)?, &to)?;
     Ok(Written { path: q.path })
 }
 
@@ -93,6 +94,6 @@ fn fields(f: SourceFields) -> Result<SourceChange, WireError> {
 pub fn disclose(desk: &mut Desk, q: DiscloseRequest) -> Result<Written, WireError> {
     let article = q.article.map(|a| desk.article_named(&a)).transpose()?;
     let bytes = desk.disclose(desk.source_named(&q.source)?, article)?;
-    crate::desk::write_text(q.path.as_ref(), &String::from_utf8_lossy(&bytes))?;
+    desk.target(q.path.as_ref(), q.replace)?.write_secret(&String::from_utf8_lossy(&bytes))?;
     Ok(Written { path: q.path })
 }

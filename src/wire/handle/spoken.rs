@@ -24,7 +24,8 @@ pub fn formats(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<FormatDto>, Wir
 
 pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<Written, WireError> {
     let format = Format::named(&q.format).map_err(unread)?;
-    desk.export_as(desk.article_named(&q.article)?, format, q.path.as_ref())?;
+    let to = desk.target(q.path.as_ref(), q.replace)?;
+    desk.export_as(desk.article_named(&q.article)?, format, &to)?;
     Ok(Written { path: q.path })
 }
 

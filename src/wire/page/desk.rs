@@ -114,14 +114,35 @@ crossing! {
     /// Names a file that the shell has the user choose.
     pub struct PathRequest { pub path: String }
 
+    /// Writes the public key of whoever works to `path`.
+    pub struct WriteKeyRequest {
+        pub path: String,
+        /// Whether it takes the place of a file that stands there, as a person said.
+        #[serde(default)]
+        pub replace: bool,
+    }
+
     /// Keeps the file at `path` with a source.
     pub struct AttachRequest { pub source: String, pub path: String }
 
     /// Writes a kept file out to `path`.
-    pub struct SnapshotRequest { pub digest: String, pub path: String }
+    pub struct SnapshotRequest {
+        pub digest: String,
+        pub path: String,
+        /// Whether it takes the place of a file that stands there, as a person said.
+        #[serde(default)]
+        pub replace: bool,
+    }
 
     /// Writes what is kept back with a source, and its salts, to `path`: only what `article` quotes, where one is given.
-    pub struct DiscloseRequest { pub source: String, pub article: Option<String>, pub path: String }
+    pub struct DiscloseRequest {
+        pub source: String,
+        pub article: Option<String>,
+        pub path: String,
+        /// Whether it takes the place of a file that stands there, as a person said.
+        #[serde(default)]
+        pub replace: bool,
+    }
 
     /// What became of a file that was opened: a text is looked at first, a bundle comes in at once, unless both it and the
     /// desk changed the same sentence: then a person decides, and `bundle.join` brings it in. `signed` is none, unknown, or the signer's name.

@@ -102,6 +102,9 @@ crossing! {
         pub path: String,
         #[serde(default)]
         pub unsigned: bool,
+        /// Whether it takes the place of a file that stands there, as a person said.
+        #[serde(default)]
+        pub replace: bool,
     }
 
     /// What `verify` says of a file or folder.

@@ -13,7 +13,14 @@ crossing! {
     }
 
     /// Writes an article's claims or sources to a file that the shell has the user choose.
-    pub struct ExportAsRequest { pub article: String, pub format: String, pub path: String }
+    pub struct ExportAsRequest {
+        pub article: String,
+        pub format: String,
+        pub path: String,
+        /// Whether it takes the place of a file that stands there, as a person said.
+        #[serde(default)]
+        pub replace: bool,
+    }
 
     /// Brings claims in from a file that the shell has the user choose.
     pub struct ImportClaimsRequest { pub article: String, pub path: String }

@@ -203,7 +203,8 @@ impl Opened {
     /// Writes the article's bundle, which has to be valid, and gives its path.
     pub fn out(&self, name: &str) -> PathBuf {
         let path = self.folder.path().join(name);
-        self.desk.export(self.article, &path, false).expect("a bundle");
+        let to = self.desk.target(&path, true).expect("a place for the bundle");
+        self.desk.export(self.article, &to, false).expect("a bundle");
         let found = tickmark::desk::verify(&path, &tickmark::model::Unwatched).expect("a bag");
         assert!(found.valid && found.warnings.is_empty(), "{:?} {:?}", found.errors, found.warnings);
         path

@@ -166,7 +166,11 @@ export type DetailDto = { kind: string, span: SpanDto, cover: string, };
 
 export type DiscardRequest = { draft: string, };
 
-export type DiscloseRequest = { source: string, article: string | null, path: string, };
+export type DiscloseRequest = { source: string, article: string | null, path: string, 
+/**
+ * Whether it takes the place of a file that stands there, as a person said.
+ */
+replace: boolean, };
 
 export type DraftDto = { base: string, baseNumber: number, 
 /**
@@ -210,7 +214,11 @@ source: SourceDto | null, passage: string | null, locator: string | null, note: 
 
 export type EvidenceRequest = { evidence: string, };
 
-export type ExportAsRequest = { article: string, format: string, path: string, };
+export type ExportAsRequest = { article: string, format: string, path: string, 
+/**
+ * Whether it takes the place of a file that stands there, as a person said.
+ */
+replace: boolean, };
 
 export type ExportPreview = { name: string, open: Array<OpenItem>, 
 /**
@@ -218,7 +226,11 @@ export type ExportPreview = { name: string, open: Array<OpenItem>,
  */
 warnings: Array<string>, withheld: number, };
 
-export type ExportRequest = { article: string, path: string, unsigned: boolean, };
+export type ExportRequest = { article: string, path: string, unsigned: boolean, 
+/**
+ * Whether it takes the place of a file that stands there, as a person said.
+ */
+replace: boolean, };
 
 export type FaultDto = { code: string, path: string | null, message: string, };
 
@@ -455,7 +467,11 @@ export type Since = { seq: number, articles: Array<string>, shared: boolean, };
 
 export type SinceRequest = { seq: number, };
 
-export type SnapshotRequest = { digest: string, path: string, };
+export type SnapshotRequest = { digest: string, path: string, 
+/**
+ * Whether it takes the place of a file that stands there, as a person said.
+ */
+replace: boolean, };
 
 export type SourceDto = { id: string, number: number, kind: string, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, files: Array<FileDto>, 
 /**
@@ -516,6 +532,12 @@ export type VerdictRequest = { claim: string, rating: string, scale: string | nu
 export type VersionDto = { text: string, span: SpanDto | null, };
 
 export type WaveRequest = { article: string, revision: string, spans: Array<SpanDto>, note: string | null, };
+
+export type WriteKeyRequest = { path: string, 
+/**
+ * Whether it takes the place of a file that stands there, as a person said.
+ */
+replace: boolean, };
 
 export type Written = { path: string, };
 
@@ -599,7 +621,7 @@ export interface Commands {
   "key.waits": { request: Nothing; answer: KeyWaits };
   "key.unlock": { request: UnlockRequest; answer: Nothing };
   "key.passphrase": { request: PassphraseRequest; answer: MyKeyDto };
-  "key.write": { request: PathRequest; answer: Written };
+  "key.write": { request: WriteKeyRequest; answer: Written };
   "key.read": { request: PathRequest; answer: PublicKeyDto };
   "contact.list": { request: Nothing; answer: Array<ContactDto> };
   "contact.add": { request: AddContactRequest; answer: ContactDto };

@@ -28,10 +28,10 @@ export function imitated(core: Core, desk: ServedDesk): Imitated {
     "shell.openDropped": ({ path }) => core("import.file", { path }),
     "shell.attach": ({ source }) => open((path) => core("source.attach", { source, path })),
     "shell.exportTo": ({ article, name, unsigned }) =>
-      core("export.write", { article, path: save(name), unsigned }),
+      core("export.write", { article, path: save(name), unsigned, replace: true }),
     "shell.discloseTo": ({ source, article }) =>
-      core("source.disclose", { source, article, path: save("disclosure.json") }),
-    "shell.saveKey": ({ name }) => core("key.write", { path: save(name) }),
+      core("source.disclose", { source, article, path: save("disclosure.json"), replace: true }),
+    "shell.saveKey": ({ name }) => core("key.write", { path: save(name), replace: true }),
     "shell.openKey": () => open((path) => core("key.read", { path })),
     "shell.verify": () => open((path) => core("verify", { path })),
     "shell.backup": () => core("desk.backup", { path: save("backup.desk") }),
