@@ -1,7 +1,7 @@
 //! Copies of a desk's file by SQLite's backup API: consistent while others write, each checked after it is made. A copy that
 //! is checked or copied again is read and never written to.
 
-use super::{Check, Store, StoreError, migrate};
+use super::{Check, Store, StoreError, migrate, open::whole};
 use crate::model::{Blobs, Digest, Digested, Doing, Progress, Steps};
 use rusqlite::{
     Connection, MAIN_DB, OpenFlags, OptionalExtension,
@@ -33,7 +33,7 @@ impl Store {
         progress: &dyn Progress,
     ) -> Result<(), StoreError> {
         copy(&self.db, to, progress)?;
-        let copy = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let copy = Connection::open_with_flags(whole(to)?, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         // Nobody reads the copy before all of it is there, and a half one is thrown away: no way back is kept.
         copy.pragma_update(None, "journal_mode", "off")?;
         let tx = copy.unchecked_transaction()?;
@@ -95,7 +95,7 @@ fn look(path: &Path) -> Result<Connection, StoreError> {
     let written = PathBuf::from(log).exists();
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let db = Connection::open_with_flags(uri(path, !written), flags)?;
+    let db = Connection::open_with_flags(uri(&whole(path)?, !written), flags)?;
     db.busy_timeout(Duration::from_secs(5))?;
     db.pragma_update(None, "trusted_schema", false)?;
     migrate::refuse_foreign(&db, path).map_err(|e| match e {
@@ -129,7 +129,7 @@ fn uri(path: &Path, immutable: bool) -> String {
 pub(super) fn copy(from: &Connection, to: &Path, progress: &dyn Progress) -> Result<(), StoreError> {
     let snapshot = if from.is_autocommit() { Some(from.unchecked_transaction()?) } else { None };
     from.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0))?;
-    let mut target = Connection::open(to)?;
+    let mut target = Connection::open(whole(to)?)?;
     // What stands there from an earlier try is written over.
     let backup = Backup::new(from, &mut target)?;
     while backup.step(PAGES)? != StepResult::Done {

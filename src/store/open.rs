@@ -82,7 +82,7 @@ impl Store {
             StoreError::Damaged(why) => StoreError::NotADesk { path: path.into(), why },
             other => other,
         };
-        let mut db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        let mut db = Connection::open_with_flags(whole(path)?, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
             .map_err(StoreError::from)?;
         db.busy_timeout(PATIENCE).map_err(StoreError::from)?;
         migrate::refuse_foreign(&db, path).map_err(|e| match e {
@@ -93,6 +93,13 @@ impl Store {
         migrate::to_newest(&mut db, before)?;
         Ok(Self::over(db, path))
     }
+}
+
+/// The path from the root on. SQLite takes some names for something else than a file, ":memory:" and "file:" among them, but
+/// none that begins so.
+pub(super) fn whole(path: &Path) -> Result<PathBuf, StoreError> {
+    let told = |why: std::io::Error| StoreError::Io(format!("'{}' names no file: {why}", path.display()));
+    std::path::absolute(path).map_err(told)
 }
 
 /// The settings of a connection. `synchronous=FULL`: with NORMAL a power cut loses acknowledged edits in WAL mode.

@@ -121,3 +121,28 @@ fn call_answers_the_windows_commands_a_line_each() {
     assert_eq!(lines[1]["error"]["code"], "wrong_request");
     assert_eq!(lines[2]["error"]["code"], "unknown_command");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_desks_path_is_a_path_whatever_sqlite_would_take_it_for() {
+    for name in
+        [":memory:", "file:a.desk", "file:a.desk?mode=memory", "file::memory:", "file:b%2F.desk?immutable=1"]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let run = |args: &[&str]| {
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tickmark"));
+            command.current_dir(folder.path()).args(["--desk", name, "--as", "Ada", "--json"]).args(args);
+            let done = command.output().unwrap();
+            assert!(done.status.success(), "{name} {args:?}: {}", String::from_utf8_lossy(&done.stderr));
+            serde_json::from_slice::<serde_json::Value>(&done.stdout).unwrap()
+        };
+        std::fs::write(folder.path().join("bridge.md"), crate::support::BRIDGE).unwrap();
+        run(&["import", "bridge.md"]);
+        assert!(folder.path().join(name).is_file(), "{name}");
+        run(&["backup", "copy of it"]);
+        run(&["backup", "file:copy"]);
+        run(&["restore", "file:copy"]);
+        assert_eq!(run(&["articles"])[0]["number"], 1, "{name}");
+        assert_eq!(run(&["check"])["sound"], true);
+    }
+}
