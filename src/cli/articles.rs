@@ -4,6 +4,7 @@ use super::{
     At,
     args::{Article, ArticleInfo, ArticleWhat, Import, Take},
     out, revisions,
+    shown::one_line,
     told::{Failure, Told},
 };
 use crate::{
@@ -53,9 +54,10 @@ fn import_read(desk: &mut Desk, original: &StoredFile, read: Proposal, again: bo
         .iter()
         .map(|l| json!({ "line": l.line, "text": l.text, "why": l.why.as_str() }))
         .collect();
-    let mut text = format!("Article {}: {}\n", desk.number_of(article.0)?, desk.summary(article)?.headline);
+    let mut text =
+        format!("Article {}: {}\n", desk.number_of(article.0)?, one_line(&desk.summary(article)?.headline));
     for l in &read.left_out {
-        text += &format!("  left out, line {} ({}): {}\n", l.line, l.why.as_str(), l.text.trim());
+        text += &format!("  left out, line {} ({}): {}\n", l.line, l.why.as_str(), one_line(l.text.trim()));
     }
     told_import(desk, article, left_out, false, text)
 }
@@ -182,9 +184,10 @@ fn info(at: &At, i: ArticleInfo) -> Result<Told, Failure> {
     let json = json!({ "article": article.to_string(), "info": script::info(&next) });
     let lines = script::info(&next);
     let line = |(k, v): (&String, &Value)| match v {
-        Value::String(s) => Some(format!("{k}: {s}\n")),
+        Value::String(s) => Some(format!("{k}: {}\n", one_line(s))),
         Value::Array(a) if !a.is_empty() => {
-            Some(format!("{k}: {}\n", a.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")))
+            let all = a.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ");
+            Some(format!("{k}: {}\n", one_line(&all)))
         }
         _ => None,
     };

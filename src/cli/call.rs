@@ -1,7 +1,7 @@
 //! `call`: the window's own command table, for scripts. One JSON request a line in, one answer a line out.
 
 use super::{
-    At,
+    At, shown,
     told::{Failure, Told},
 };
 use crate::wire::{Session, WireError};
@@ -15,21 +15,21 @@ pub fn call(at: &At) -> Result<Told, Failure> {
     let desk = at.desk.take().ok_or_else(|| Failure("the desk is not open".into()))?;
     let session = Session::over(desk);
     let (input, mut out) = (std::io::stdin().lock(), std::io::stdout().lock());
-    for line in input.lines() {
+    for line in input.split(b'\n') {
         let line = line.map_err(|e| Failure(format!("reading the requests failed: {e}")))?;
-        if line.trim().is_empty() {
+        if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
         let answer = answer(&session, &line);
-        writeln!(out, "{answer}")
+        writeln!(out, "{}", shown::json(&answer))
             .and_then(|()| out.flush())
             .map_err(|e| Failure(format!("writing an answer failed: {e}")))?;
     }
     Ok(Told::raw(String::new()))
 }
 
-fn answer(session: &Session, line: &str) -> Value {
-    let (id, result) = match serde_json::from_str::<Value>(line) {
+fn answer(session: &Session, line: &[u8]) -> Value {
+    let (id, result) = match serde_json::from_slice::<Value>(line) {
         Err(e) => (Value::Null, Err(WireError::request("call", e))),
         Ok(asked) if !asked["command"].is_string() => {
             let why = "a request is {\"command\": NAME, \"request\": {...}} and may have an \"id\"; this one names no command";

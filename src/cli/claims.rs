@@ -6,6 +6,7 @@ use super::{
     articles::set,
     lists,
     revisions::marked,
+    shown::one_line,
     told::{Failure, Told},
 };
 use crate::{
@@ -46,7 +47,7 @@ fn mark(at: &At, article: &str, quote: Quote, fields: ClaimFields) -> Result<Tol
     let change = change(ClaimChange::default(), fields)?;
     let claim = desk.mark(article, None, &spans, change)?.value;
     let (number, json) = placed(&desk, article, claim)?;
-    let text = format!("C{number}: “{}”", json["quote"].as_str().unwrap_or_default());
+    let text = format!("C{number}: “{}”", one_line(json["quote"].as_str().unwrap_or_default()));
     Ok(Told::new(json, text))
 }
 
@@ -59,16 +60,18 @@ fn import(at: &At, article: &str, file: &str) -> Result<Told, Failure> {
     for (claim, new) in taken.claims {
         let (number, mut json) = placed(&desk, article, claim)?;
         let known = if new { "" } else { " (marked already)" };
-        text += &format!("C{number}: “{}”{known}\n", json["quote"].as_str().unwrap_or_default());
+        text += &format!("C{number}: “{}”{known}\n", one_line(json["quote"].as_str().unwrap_or_default()));
         json["existing"] = (!new).into();
         claims.push(json);
     }
     for source in taken.sources {
         let SourceTaken { source, number, title, .. } = source;
-        text += &format!("S{number}: {title}\n");
+        text += &format!("S{number}: {}\n", one_line(&title));
         sources.push(json!({ "source": source.to_string(), "number": number, "title": title }));
     }
-    text.extend(taken.left_out.iter().map(|l| format!("  left out: “{}”: {}\n", l.what, l.why)));
+    text.extend(
+        taken.left_out.iter().map(|l| format!("  left out: “{}”: {}\n", one_line(&l.what), one_line(&l.why))),
+    );
     let left: Vec<_> = taken.left_out.iter().map(|l| json!({ "what": l.what, "why": l.why })).collect();
     Ok(Told::new(json!({ "claims": claims, "sources": sources, "left_out": left }), text))
 }
@@ -97,12 +100,12 @@ fn show(at: &At, claim: &str) -> Result<Told, Failure> {
         judged.quote.join(" … ")
     };
     let back = if view.claim.retracted { " (taken back)" } else { "" };
-    let mut text = format!("C{}  {}{back}  “{words}”\n", json["number"], judged.standing);
+    let mut text = format!("C{}  {}{back}  “{}”\n", json["number"], judged.standing, one_line(&words));
     if let Some(assertion) = &view.claim.assertion {
-        text += &format!("  claim: {assertion}\n");
+        text += &format!("  claim: {}\n", one_line(assertion));
     }
     for reason in &judged.reasons {
-        text += &format!("  stale because: {reason}\n");
+        text += &format!("  stale because: {}\n", one_line(reason));
     }
     for v in view.verdicts.iter().rev() {
         let now = match (v.verdict.withdrawn, v.current) {
@@ -111,19 +114,21 @@ fn show(at: &At, claim: &str) -> Result<Told, Failure> {
             (false, false) => " (earlier)",
         };
         let by = script::by(&desk, &v.stamp)?.unwrap_or_default();
-        text += &format!("  verdict{now}: {} by {by}: {}\n", v.verdict.rating.label, v.verdict.rationale);
+        let said = format!("{} by {by}: {}", v.verdict.rating.label, v.verdict.rationale);
+        text += &format!("  verdict{now}: {}\n", one_line(&said));
     }
     for e in json["evidence"].as_array().into_iter().flatten() {
         let passage = e["passage"].as_str().map(|p| format!(": “{p}”")).unwrap_or_default();
         let title = e["source"]["title"].as_str().unwrap_or("a withheld source");
         text += &format!(
-            "  evidence {} {} {title}{passage}\n",
+            "  evidence {} {} {}\n",
             e["evidence"].as_str().unwrap_or_default(),
-            e["stance"].as_str().unwrap_or_default()
+            e["stance"].as_str().unwrap_or_default(),
+            one_line(&format!("{title}{passage}"))
         );
     }
     for q in json["queries"].as_array().into_iter().flatten() {
-        text += &format!("  query Q{}: {}\n", q["number"], q["text"].as_str().unwrap_or_default());
+        text += &format!("  query Q{}: {}\n", q["number"], one_line(q["text"].as_str().unwrap_or_default()));
     }
     Ok(Told::new(json, text))
 }
@@ -157,7 +162,7 @@ fn reattach(at: &At, claim: &str, quote: &str, occurrence: Option<usize>) -> Res
     let span = desk.quoted(article, quote, occurrence)?;
     desk.reattach(article, claim, None, &[span])?;
     let (number, json) = placed(&desk, article, claim)?;
-    let text = format!("C{number}: “{}”", json["quote"].as_str().unwrap_or_default());
+    let text = format!("C{number}: “{}”", one_line(json["quote"].as_str().unwrap_or_default()));
     Ok(Told::new(json, text))
 }
 
@@ -171,7 +176,7 @@ fn candidates(at: &At, claim: &str) -> Result<Told, Failure> {
     for c in desk.candidates(article, claim)? {
         let quote = crate::anchor::quote(&text, &c.spans).join(" … ");
         let change = marked(&diff(&was, &quote).parts, &was, &quote);
-        lines += &format!("{:>3} % alike  “{change}”\n", c.score / 10);
+        lines += &format!("{:>3} % alike  “{}”\n", c.score / 10, one_line(&change));
         all.push(json!({ "quote": quote, "was": was, "spans": script::spans(&offsets, &c.spans), "alike": c.score }));
     }
     if lines.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::{
     At,
+    shown::one_line,
     told::{Failure, Told},
 };
 use crate::desk::{self, Disclosed};
@@ -38,7 +39,7 @@ pub fn proved(told: Told, bundle: &Path, disclosure: &str) -> Result<Told, Failu
     }
     let all = desk::disclosed(bundle, disclosure)?;
     let mut told = told;
-    told.text.extend(all.iter().map(|d| format!("{}: {}: {}\n", word(d), d.kind, d.text)));
+    told.text.extend(all.iter().map(|d| format!("{}: {}: {}\n", word(d), d.kind, one_line(&d.text))));
     told.json["disclosed"] = all.iter().map(entry).collect();
     let wrong = all.iter().filter(|d| !d.proved).count();
     if wrong > 0 || all.is_empty() {

@@ -3,7 +3,8 @@
 use super::{
     At,
     args::{PolicyArgs, SignOffArgs, Wave},
-    told::{Failure, Told, minute, one_line},
+    shown::one_line,
+    told::{Failure, Told, minute},
 };
 use crate::{
     desk::{Cover, Coverage, Desk, Open, OpenKind, Sentence},
@@ -65,7 +66,11 @@ fn sentence(desk: &Desk, text: &str, offsets: &Offsets, s: &Sentence) -> Result<
     let mut by = Value::Null;
     if let Some(waved) = &s.waved {
         let name = script::by(desk, &waved.stamp)?;
-        line += &format!("          by {}, {}\n", name.as_deref().unwrap_or_default(), minute(&waved.stamp));
+        line += &format!(
+            "          by {}, {}\n",
+            one_line(name.as_deref().unwrap_or_default()),
+            minute(&waved.stamp)
+        );
         by = json!({ "by": name, "at": waved.stamp.at.to_string(), "note": waved.value.note });
     }
     let json = json!({

@@ -2,6 +2,7 @@
 
 use super::{
     At,
+    shown::one_line,
     told::{Failure, Told},
 };
 use crate::desk::{self, SystemClock, Whereabouts};
@@ -18,7 +19,7 @@ pub fn check(at: &At, rebuild: bool) -> Result<Told, Failure> {
     let json = json!({ "sound": found.faults.is_empty(), "faults": found.faults, "actions": found.actions, "facts": found.facts });
     let text = match found.faults.as_slice() {
         [] => format!("Sound: {} actions, {} facts", found.actions, found.facts),
-        faults => faults.iter().map(|f| format!("{f}\n")).collect(),
+        faults => faults.iter().map(|f| format!("{}\n", one_line(f))).collect(),
     };
     let no = found.faults.first().map(|f| format!("the desk {} is not sound: {f}", at.path.display()));
     Ok(Told { no, ..Told::new(json, text) })
@@ -37,7 +38,7 @@ fn one_file(at: &At, file: &Path) -> Result<Told, Failure> {
     let made = at.open()?.backup(file)?;
     let json =
         json!({ "path": file.display().to_string(), "actions": made.check.actions, "missing": made.missing });
-    let missing: String = made.missing.iter().map(|m| format!("Not in it: {m}\n")).collect();
+    let missing: String = made.missing.iter().map(|m| format!("Not in it: {}\n", one_line(m))).collect();
     let text = format!("Copied to {} and checked: {} actions\n{missing}", file.display(), made.check.actions);
     Ok(Told::new(json, text))
 }

@@ -4,6 +4,7 @@ use super::{
     At,
     args::{Contact, ContactWhat, KeyArgs, KeyWhat, PassphraseFrom},
     passphrase,
+    shown::one_line,
     told::{Failure, Told},
 };
 use crate::desk::{self, Desk};
@@ -40,7 +41,7 @@ fn show(desk: &Desk, (export, force): (Option<&Path>, bool), from: &PassphraseFr
     }
     let (id, key, name) = (mine.public.id().to_string(), mine.public.to_string(), &mine.person.name);
     let with = if mine.locked { ", with a passphrase" } else { "" };
-    let text = format!("{key}\n{name}, key {id}{with}");
+    let text = format!("{key}\n{}, key {id}{with}", one_line(name));
     Ok(Told::new(json!({ "id": id, "key": key, "name": name, "passphrase": mine.locked }), text))
 }
 
@@ -99,7 +100,7 @@ fn add(at: &At, name: &str, given: &str) -> Result<Told, Failure> {
 fn list(desk: &Desk) -> Result<Told, Failure> {
     let (mut all, mut text) = (Vec::new(), String::new());
     for c in desk.contacts()? {
-        text += &format!("{}  {}\n", c.key.id(), c.name);
+        text += &format!("{}  {}\n", c.key.id(), one_line(&c.name));
         all.push(json!({ "name": c.name, "id": c.key.id().to_string(), "key": c.key.to_string() }));
     }
     if text.is_empty() {

@@ -3,6 +3,7 @@
 use super::{
     At,
     args::ListArgs,
+    shown::{self, one_line, shown},
     told::{Failure, Told},
 };
 use crate::{
@@ -28,7 +29,10 @@ impl Rows<'_> {
     fn row(&mut self, json: &Value, line: &str) -> Result<(), Failure> {
         let before = if self.count == 0 { "[" } else { "," };
         self.count += 1;
-        self.print(&if self.json { format!("{before}{json}") } else { line.to_owned() })
+        match self.json {
+            true => self.print(&format!("{before}{}", shown::json(json))),
+            false => self.print(&shown(line)),
+        }
     }
 
     /// Ends the list; an empty one says `nothing`.
@@ -79,7 +83,7 @@ fn article_line(a: &ArticleRow) -> String {
     format!(
         "{:>4}  {}  ({} claim{}: {checked} checked, {stale} stale, {unchecked} unchecked, {orphaned} orphaned{})\n",
         a.number,
-        a.headline,
+        one_line(&a.headline),
         a.claims,
         if a.claims == 1 { "" } else { "s" },
         if a.archived { ", put away" } else { "" },
@@ -113,7 +117,8 @@ fn claim_line(r: &Value) -> String {
     let reasons: Vec<&str> =
         r["reasons"].as_array().into_iter().flatten().filter_map(|w| w.as_str()).collect();
     let why = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join("; ")) };
-    format!("C{:<4} {}{rating}{why}  “{}”\n", r["number"], says("standing"), says("quote"))
+    let said = format!("{}{rating}{why}  “{}”", says("standing"), says("quote"));
+    format!("C{:<4} {}\n", r["number"], one_line(&said))
 }
 
 /// `source list`
@@ -136,7 +141,8 @@ fn source_line(number: &Value, noted: &Noted<Source>) -> String {
     let withheld = if s.withhold { ", withheld" } else { "" };
     let date = s.published.as_ref().map(|d| format!(", {d}")).unwrap_or_default();
     let by = if s.authors.is_empty() { String::new() } else { format!("{}: ", s.authors.join(", ")) };
-    format!("S{number:<4} {by}{} ({}{date}{withheld})\n", s.title, s.kind)
+    let said = format!("{by}{} ({}{date}{withheld})", s.title, s.kind);
+    format!("S{number:<4} {}\n", one_line(&said))
 }
 
 fn of_article(at: &At, rows: &[Value]) -> Result<Told, Failure> {

@@ -20,6 +20,7 @@ mod past;
 mod progress;
 mod queries;
 mod revisions;
+mod shown;
 mod sources;
 mod told;
 mod verdicts;
@@ -27,7 +28,9 @@ mod verdicts;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
 use progress::Line;
+use shown::{one_line, shown};
 use std::{
+    borrow::Cow,
     cell::{RefCell, RefMut},
     io::Write,
     path::PathBuf,
@@ -46,9 +49,13 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(e) => {
-            let wrong = e.use_stderr();
+            if e.use_stderr() {
+                // It repeats what was given, names of files among it.
+                eprint!("{}", shown(&e.render().to_string()));
+                return ExitCode::from(2);
+            }
             let _ = e.print();
-            return if wrong { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            return ExitCode::SUCCESS;
         }
     };
     let json = cli.json;
@@ -60,14 +67,17 @@ pub fn main() -> ExitCode {
     match done {
         Ok(told) => finish(&told, json),
         Err(Failure(message)) => {
-            eprintln!("tickmark: {message}");
+            eprintln!("tickmark: {}", shown(&one_line(&message)));
             ExitCode::from(2)
         }
     }
 }
 
 fn finish(told: &Told, json: bool) -> ExitCode {
-    let text = if json && !told.raw { format!("{}\n", told.json) } else { told.text.clone() };
+    let text = match json && !told.raw {
+        true => Cow::Owned(shown::json(&told.json) + "\n"),
+        false => shown(&told.text),
+    };
     if let Err(e) = std::io::stdout().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush()) {
         if e.kind() == std::io::ErrorKind::BrokenPipe {
             return ExitCode::SUCCESS;
@@ -77,7 +87,7 @@ fn finish(told: &Told, json: bool) -> ExitCode {
     }
     match &told.no {
         Some(why) => {
-            eprintln!("tickmark: {why}");
+            eprintln!("tickmark: {}", shown(&one_line(why)));
             ExitCode::from(1)
         }
         None => ExitCode::SUCCESS,
@@ -115,7 +125,7 @@ impl At {
         if held.is_none() {
             let opening = Opening { create, lock: None, progress: Some(Arc::clone(&self.progress)) };
             let desk = Desk::open_as(&self.path, Box::new(SystemClock), opening)?;
-            desk.notices().iter().for_each(|n| eprintln!("tickmark: note: {n}"));
+            desk.notices().iter().for_each(|n| eprintln!("tickmark: note: {}", shown(&one_line(n))));
             self.access.map_or(Ok(()), |access| desk.begin(access))?;
             *held = Some(self.staffed(desk)?);
         }

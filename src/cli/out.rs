@@ -5,7 +5,8 @@ use super::{
     args::{PassphraseFrom, Require},
     gate::{asked, not_passed, open_item, opened, policy_json},
     passphrase,
-    told::{Failure, Told, one_line},
+    shown::one_line,
+    told::{Failure, Told},
 };
 use crate::{
     desk::{self, Desk, Fault, Findings, FoundKind, KnownSigner, Stepped},
@@ -26,7 +27,7 @@ pub fn log(at: &At, article: &str) -> Result<Told, Failure> {
         let undone = !logged.live;
         let fact = |f: &Recorded| json!({ "fact": f.id.to_string(), "kind": f.fact().map(|x| x.kind()), "open": f.fact().is_some() });
         let mark = if undone { " (undone)" } else { "" };
-        text += &format!("{}  {}  {}{mark}\n", a.at, by.as_deref().unwrap_or_default(), a.kind);
+        text += &format!("{}  {}  {}{mark}\n", a.at, one_line(by.as_deref().unwrap_or_default()), a.kind);
         all.push(json!({
             "action": a.id.to_string(), "kind": a.kind.as_str(), "by": by, "at": a.at.to_string(), "undone": undone,
             "target": a.target.map(|t| t.to_string()), "digest": a.digest().to_string(),
@@ -57,7 +58,8 @@ fn told(desk: &Desk, s: &Stepped, what: &str) -> Result<Told, Failure> {
         "draft_kept": s.draft_kept,
     });
     let standing = s.article.and_then(|a| desk.summary(a).ok());
-    let within = standing.map(|a| format!(" in article {} “{}”", a.number, a.headline)).unwrap_or_default();
+    let within =
+        standing.map(|a| format!(" in article {} “{}”", a.number, one_line(&a.headline))).unwrap_or_default();
     Ok(Told::new(json, format!("{what}: {}{within}{kept}", s.action.kind)))
 }
 
@@ -99,7 +101,7 @@ pub fn export(at: &At, article: &str, to: &Path, format: Option<String>, how: &H
     }
     let mut text = if stop { String::new() } else { format!("Written to {}\n", to.display()) };
     text.extend(view.open.iter().map(|o| format!("  open: {}\n", opened(o))));
-    text.extend(view.warnings.iter().map(|w| format!("  careful: {w}\n")));
+    text.extend(view.warnings.iter().map(|w| format!("  careful: {}\n", one_line(w))));
     let open = view.open.iter().map(|o| open_item(&desk, o)).collect::<Result<Vec<_>, _>>()?;
     let path = (!stop).then(|| to.display().to_string());
     let json = json!({ "path": path, "open": open, "warnings": view.warnings, "withheld": view.withheld });
@@ -195,13 +197,13 @@ pub fn signed(signer: &KnownSigner) -> String {
     let said =
         signer.said.as_ref().map(|s| format!(", which says it is {}’s", one_line(s))).unwrap_or_default();
     match (&signer.key_id(), &signer.name) {
-        (Some(key), Some(name)) => format!("by {name}, key {key}"),
+        (Some(key), Some(name)) => format!("by {}, key {key}", one_line(name)),
         // A number is easily imitated: what is compared with the person is the key.
         (Some(_), None) => {
             let key = signer.key.as_ref().map(ToString::to_string).unwrap_or_default();
             let other = signer.imitates.as_ref();
             let other = other
-                .map(|n| format!("; it has the number of {n}’s key and is ANOTHER key"))
+                .map(|n| format!("; it has the number of {}’s key and is ANOTHER key", one_line(n)))
                 .unwrap_or_default();
             format!("by an unknown key {key}{said}{other}")
         }
@@ -226,8 +228,8 @@ fn open(found: &Findings) -> impl Iterator<Item = &StillOpen> {
 /// A fault with the entry it is about, which its message leaves out.
 fn faulted(f: &Fault) -> String {
     match &f.path {
-        Some(path) => one_line(&format!("{path}: {}", f.message)),
-        None => one_line(&f.message),
+        Some(path) => one_line(&format!("{path}: {}", f.message)).into_owned(),
+        None => one_line(&f.message).into_owned(),
     }
 }
 
@@ -242,7 +244,7 @@ pub fn search(at: &At, words: &str) -> Result<Told, Failure> {
             FoundKind::Source => ("source", "S"),
         };
         let number = desk.number_of(f.id)?;
-        text += &format!("{kind} {mark}{number}  {}  {}\n", f.title, f.excerpt);
+        text += &format!("{kind} {mark}{number}  {}  {}\n", one_line(&f.title), one_line(&f.excerpt));
         let article = f.article.map(|a| a.to_string());
         all.push(json!({ "kind": kind, "id": f.id.to_string(), "number": number, "article": article, "title": f.title, "excerpt": f.excerpt }));
     }

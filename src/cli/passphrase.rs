@@ -1,7 +1,11 @@
 //! Where a passphrase comes from: the file that was named, the environment, or the terminal, which shows nothing of it.
 //! Nothing is asked where the key has none.
 
-use super::{args::PassphraseFrom, told::Failure};
+use super::{
+    args::PassphraseFrom,
+    shown::{one_line, shown},
+    told::Failure,
+};
 use crate::desk::{self, Desk};
 use std::{
     io::{BufRead, IsTerminal, Read},
@@ -32,7 +36,7 @@ pub fn unlock(desk: &Desk, from: &PassphraseFrom) -> Result<(), Failure> {
 pub fn of_key(desk: &Desk, from: &PassphraseFrom) -> Result<Passphrase, Failure> {
     match given(from)? {
         Some(given) => Ok(given),
-        None => asked(&format!("Passphrase of the key of {}: ", name(desk)?), OF_KEY),
+        None => asked(&format!("Passphrase of the key of {}: ", shown(&one_line(&name(desk)?))), OF_KEY),
     }
 }
 
@@ -46,7 +50,7 @@ pub fn first(desk: &Desk, from: &PassphraseFrom) -> Result<Passphrase, Failure> 
 
 /// A new passphrase from the terminal, typed twice.
 pub fn chosen(desk: &Desk) -> Result<Passphrase, Failure> {
-    let new = asked(&format!("New passphrase for the key of {}: ", name(desk)?), NEW)?;
+    let new = asked(&format!("New passphrase for the key of {}: ", shown(&one_line(&name(desk)?))), NEW)?;
     match new == asked("The same again: ", NEW)? {
         true => Ok(new),
         false => Err(Failure("the two passphrases are not the same; nothing was changed, try again".into())),

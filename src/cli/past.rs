@@ -2,6 +2,7 @@
 
 use super::{
     At,
+    shown::one_line,
     told::{Failure, Told, minute},
 };
 use crate::{text::Offsets, wire::script};
@@ -21,7 +22,7 @@ pub fn blame(at: &At, article: &str, revision: Option<String>) -> Result<Told, F
         let shown = words.split_whitespace().collect::<Vec<_>>().join(" ");
         if !shown.is_empty() {
             let who = by.as_deref().unwrap_or_default();
-            lines += &format!("revision {number}, {who}, {}: {shown}\n", minute(&a.by.stamp));
+            lines += &format!("revision {number}, {}, {}: {shown}\n", one_line(who), minute(&a.by.stamp));
         }
         all.push(json!({
             "revision": number, "by": by, "at": a.by.stamp.at.to_string(), "words": words,

@@ -3,6 +3,7 @@
 use super::{
     At,
     args::{Query, QueryWhat},
+    shown::one_line,
     told::{Failure, Told},
 };
 use crate::{
@@ -69,7 +70,12 @@ fn list(at: &At, article: Option<String>, only_open: bool) -> Result<Told, Failu
         for view in picture.queries.iter().filter(|q| !only_open || q.is_open()) {
             let to = view.query.to.as_ref().map(|t| format!(", to {t}")).unwrap_or_default();
             let state = if view.is_open() { "open" } else { "settled" };
-            text += &format!("Q{} ({state}{to}): {}\n", desk.number_of(view.id.0)?, view.query.text);
+            text += &format!(
+                "Q{} ({state}{}): {}\n",
+                desk.number_of(view.id.0)?,
+                one_line(&to),
+                one_line(&view.query.text)
+            );
             all.push(script::query(&desk, view)?);
         }
     }

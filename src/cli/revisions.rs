@@ -3,6 +3,7 @@
 use super::{
     At,
     args::{Diff, DiffFormat, Revise, Revision, RevisionWhat, Take},
+    shown::{self, one_line},
     told::{Failure, Told, minute},
 };
 use crate::{
@@ -126,7 +127,12 @@ fn line(desk: &Desk, p: &Placed) -> Result<String, Failure> {
         Standing::Unchecked | Standing::Checked | Standing::Stale => format!(", {}", p.standing),
     };
     let words = if words.is_empty() { String::new() } else { format!("  “{words}”") };
-    Ok(format!("  C{} {}{standing}{why}{around}{words}\n", desk.number_of(p.claim.0)?, p.placement))
+    Ok(format!(
+        "  C{} {}{standing}{}\n",
+        desk.number_of(p.claim.0)?,
+        p.placement,
+        one_line(&(why + around + &words))
+    ))
 }
 
 /// `revisions`
@@ -151,10 +157,12 @@ pub fn list(at: &At, article: &str) -> Result<Told, Failure> {
         let note = restores.map(|r| format!("  restores revision {r}")).unwrap_or(note);
         let by = by.unwrap_or_default();
         text += &format!(
-            "{number:>4}  {}  {by}  +{} -{} words{note}\n",
+            "{number:>4}  {}  {}  +{} -{} words{}\n",
             minute(&view.stamp),
+            one_line(&by),
             stats.inserted,
-            stats.deleted
+            stats.deleted,
+            one_line(&note)
         );
         texts.insert(view.id, now);
     }
@@ -174,14 +182,14 @@ pub fn diff(at: &At, a: Diff) -> Result<Told, Failure> {
     Ok(match a.format {
         None => Told::new(json, said(&c)),
         Some(DiffFormat::Text) => Told { raw: true, ..Told::new(json, said(&c)) },
-        Some(DiffFormat::Json) => Told::raw(format!("{json}\n")),
+        Some(DiffFormat::Json) => Told::raw(shown::json(&json) + "\n"),
         Some(DiffFormat::Html) => Told::raw(desk::comparison_page(&c)),
     })
 }
 
 /// The change in statements, then the changed lines: [-struck-], {+written+}, [moved away>], {>moved here}.
 fn said(c: &Comparison) -> String {
-    let mut out: String = c.statements.iter().map(|s| format!("* {}\n", s.text)).collect();
+    let mut out: String = c.statements.iter().map(|s| format!("* {}\n", one_line(&s.text))).collect();
     if !out.is_empty() {
         out.push('\n');
     }

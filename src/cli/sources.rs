@@ -5,6 +5,7 @@ use super::{
     args::{Source, SourceFields, SourceWhat},
     articles::set,
     lists,
+    shown::one_line,
     told::{Failure, Told},
 };
 use crate::{
@@ -44,7 +45,11 @@ fn import(at: &At, file: &str) -> Result<Told, Failure> {
     let taken = desk.take_in_sources(read)?;
     let (mut all, mut text) = (Vec::new(), String::new());
     for SourceTaken { source, number, title, new } in taken.sources {
-        text += &format!("S{number:<4} {title}{}\n", if new { "" } else { " (on the desk already)" });
+        text += &format!(
+            "S{number:<4} {}{}\n",
+            one_line(&title),
+            if new { "" } else { " (on the desk already)" }
+        );
         all.push(json!({ "source": source.to_string(), "number": number, "title": title, "existing": !new }));
     }
     if text.is_empty() {

@@ -35,11 +35,6 @@ impl Told {
     }
 }
 
-/// Words of somebody else's on one line: what they wrote cannot pass for a line of ours.
-pub fn one_line(words: &str) -> String {
-    words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
 impl From<DeskError> for Failure {
     fn from(e: DeskError) -> Self {
         Self(e.to_string())

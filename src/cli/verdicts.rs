@@ -3,6 +3,7 @@
 use super::{
     At,
     args::{Reaffirm, Scale, ScaleWhat, Verdict, VerdictWhat},
+    shown::one_line,
     told::{Failure, Told},
 };
 use crate::{
@@ -72,9 +73,15 @@ fn list(at: &At) -> Result<Told, Failure> {
     let desk = at.open()?;
     let (mut all, mut text) = (Vec::new(), String::new());
     for (id, scale) in desk.scales()? {
-        text += &format!("{}\n", scale.name);
+        text += &format!("{}\n", one_line(&scale.name));
         for r in &scale.ratings {
-            text += &format!("  {:<14} {} ({}): {}\n", r.slug, r.label, r.family, r.meaning);
+            text += &format!(
+                "  {:<14} {} ({}): {}\n",
+                r.slug,
+                one_line(&r.label),
+                r.family,
+                one_line(&r.meaning)
+            );
         }
         let rating = |r: &Rating| json!({ "slug": r.slug, "label": r.label, "family": r.family.as_str(), "value": r.value, "meaning": r.meaning });
         let ratings: Vec<_> = scale.ratings.iter().map(rating).collect();

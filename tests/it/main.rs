@@ -30,4 +30,5 @@ mod past;
 mod signing;
 mod support;
 mod targets;
+mod terminal;
 mod typing;

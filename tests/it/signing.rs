@@ -264,8 +264,8 @@ fn the_stock_minisign_signs_with_our_locked_key_and_we_sign_with_its() {
     let made = ["-G", "-f", "-p", public, "-s", &theirs];
     assert!(minisign(&made, "their words\ntheir words\n").unwrap());
     std::fs::copy(&theirs, secret).unwrap();
-    place.refused(&["export", "1", "--to", &out]);
-    place.json(&["export", "1", "--to", &out, "--passphrase-file", &words]);
+    place.refused(&["export", "1", "--to", &out, "--force"]);
+    place.json(&["export", "1", "--to", &out, "--force", "--passphrase-file", &words]);
     assert_eq!(verified(&place, &out)["signed"], "Ada Long");
 }
 

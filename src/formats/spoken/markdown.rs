@@ -1,7 +1,8 @@
 //! The article as Markdown with a footnote for every claim, in the notation that GitHub and Pandoc share.
 //!
-//! The article's own words stay as they are; whatever a person wrote beside them is escaped. Claims that stand nowhere
-//! in the text follow it in a list. Not read back as claims.
+//! The article keeps its headings, lists, quotations and emphasis. Markup, pictures, links, notes and code that its words
+//! would be taken for are escaped, as is everything that a person wrote beside it: what was brought in from elsewhere does
+//! nothing in whoever shows the file. Claims that stand nowhere in the text follow it in a list. Not read back as claims.
 
 use super::{Told, WriteError, phrases};
 use crate::{
@@ -13,12 +14,11 @@ use std::fmt::Write;
 /// The article.
 pub fn write(told: &Told) -> Result<Vec<u8>, WriteError> {
     let claims = &told.claims.claims;
-    let name = names(told.text);
-    let mut out = marked(told, &name);
+    let mut out = marked(told);
     out.truncate(out.trim_end().len());
     out.push('\n');
     for c in claims.iter().filter(|c| !c.spans.is_empty()) {
-        note(&mut out, &format!("[^{}]: ", name(c.number)), c, told);
+        note(&mut out, &format!("[^{}]: ", c.number), c, told);
     }
     let mut gone = claims.iter().filter(|c| c.spans.is_empty()).peekable();
     if gone.peek().is_some() {
@@ -28,25 +28,31 @@ pub fn write(told: &Told) -> Result<Vec<u8>, WriteError> {
     Ok(out.into_bytes())
 }
 
-/// How footnotes are named: by the claim's number, and by another word where the article has such footnotes itself.
-fn names(text: &str) -> impl Fn(usize) -> String + use<> {
-    let own = if text.contains("[^") { "claim-" } else { "" };
-    move |n| format!("{own}{n}")
-}
-
 /// The text with a reference behind the last word of every claim.
-fn marked(told: &Told, name: impl Fn(usize) -> String) -> String {
+fn marked(told: &Told) -> String {
     let offsets = Offsets::new(told.text);
     let end = |c: &Claim| Some((offsets.from_point(Point(c.spans.last()?.end)).ok()?.0, c.number));
     let mut ends: Vec<_> = told.claims.claims.iter().filter_map(end).collect();
     ends.sort_unstable();
     let (mut out, mut from) = (String::new(), 0);
     for (at, number) in ends {
-        out.push_str(&told.text[from..at]);
-        let _ = write!(out, "[^{}]", name(number));
+        out += &tamed(&told.text[from..at]);
+        let _ = write!(out, "[^{number}]");
         from = at;
     }
-    out + &told.text[from..]
+    out + &tamed(&told.text[from..])
+}
+
+/// A part of the article that keeps what a line begins with and its emphasis, and nothing else that Markdown acts on.
+fn tamed(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        if matches!(c, '\\' | '`' | '[' | ']' | '<' | '&') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 fn note(out: &mut String, opening: &str, c: &Claim, told: &Told) {

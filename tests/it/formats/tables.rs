@@ -66,6 +66,35 @@ fn every_claim_in_the_text_has_a_footnote_and_every_footnote_a_place() {
 }
 
 #[test]
+fn the_articles_words_keep_their_lines_and_emphasis_and_do_nothing_else() {
+    const LIVE: &str = "<script>a()</script> <img src=x onerror=a()> ![i](http://e.example/i) [a](javascript:b()) \
+        [r][1] \\[e](f) \\\\<b> `<i>` <http://e.example> &lt;b&gt; &#60;b> [^9] *kept* **too**\n\n[1]: http://e.example\n\n\
+        <div>\n<svg onload=a()>\n\n[^9]: a note\n\n```\n</pre><b>\n```\n\n- a list\n- <b>\n\n> said [x](y)\n";
+    let mut field = Field::new();
+    let before = field.opened.text();
+    field.opened.revise(&format!("{before}\n{LIVE}"));
+    let made = text(field.written("markdown"));
+    let (mut said, mut notes, mut kept) = (String::new(), 0, 0);
+    for event in Parser::new_ext(
+        &made,
+        Options::ENABLE_FOOTNOTES | Options::ENABLE_GFM | Options::ENABLE_STRIKETHROUGH,
+    ) {
+        match event {
+            Event::Html(_) | Event::InlineHtml(_) => panic!("live markup: {event:?}"),
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => {
+                panic!("live: {event:?}")
+            }
+            Event::Start(Tag::FootnoteDefinition(_)) => notes += 1,
+            Event::Start(Tag::Emphasis | Tag::List(_) | Tag::BlockQuote(_)) => kept += 1,
+            Event::Text(words) => said += &words,
+            _ => {}
+        }
+    }
+    assert_eq!(notes, 3, "only the claims' own notes");
+    assert!(kept >= 3 && said.contains("<script>a()</script>") && said.contains("\\[e](f)"), "{said}");
+}
+
+#[test]
 fn words_of_people_are_no_markdown() {
     let mut field = Field::new();
     let at = (field.article(), field.held);
