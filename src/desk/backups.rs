@@ -7,7 +7,7 @@
 use super::{Desk, DeskError, keep::sibling, shelf::refuse_without_room};
 use crate::{
     files::{self, Lock, Shelf},
-    model::{Digest, Progress},
+    model::Digest,
     store::{Kept, check_copy},
 };
 use std::path::{Path, PathBuf};
@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 const KEPT: usize = 10;
 /// How their names end.
 const ENDING: &str = ".tickmark";
+/// How the names of the logs end that belong to a desk's file which nobody closed.
+pub(super) const LOGS: [&str; 2] = ["-wal", "-journal"];
 
 /// The lock of a folder of backups: one is made at a time.
 struct Making {
@@ -155,6 +157,7 @@ impl Desk {
         let to = making.folder.join(format!("{:09}{end}", making.next(self.store.last_seq()?)?));
         let part = sibling(&to, ".part");
         files::remove(&part)?;
+        files::write_private(&part, b"")?;
         if let Err(why) = self.store.copy(&part, &*self.progress) {
             files::remove(&part)?;
             return Err(why.into());
@@ -173,6 +176,7 @@ impl Desk {
                     Shelf::erase(&[shelf], digest)?;
                 }
             }
+            files::same_mode(self.path(), part);
             Ok(files::put_in_place(part, to)?)
         })
     }
@@ -211,7 +215,9 @@ impl Making {
         let made = self.made()?;
         let (old, kept) = made.split_at(made.len().saturating_sub(most));
         for name in old {
-            files::remove(&self.folder.join(name))?;
+            ["", "-wal", "-journal", "-shm"]
+                .iter()
+                .try_for_each(|end| files::remove(&self.folder.join(format!("{name}{end}"))))?;
         }
         for name in files::names(&self.folder)? {
             let Some(backup) = name.strip_suffix(".files") else { continue };
@@ -223,30 +229,23 @@ impl Making {
     }
 }
 
-/// Puts a copy of the present desk among its backups, whatever state it is in, before another takes its place. Gives where.
-pub(super) fn set_aside(desk: &Path, progress: &dyn Progress) -> Result<PathBuf, DeskError> {
+/// Puts the present desk's files among its backups as they are, whatever they are, before another takes their place: they get
+/// second names there. Gives where.
+pub(super) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
     let folder = folder_of(desk);
     files::make_folder(&folder)?;
     let busy = || DeskError::refused("a backup is made just now; nothing was changed. Try again in a moment");
     let making = Making::begin(&folder)?.ok_or_else(busy)?;
     let to = folder.join(format!("{:09}-before-restore{ENDING}", making.next(0)?));
-    let part = sibling(&to, ".part");
-    files::remove(&part)?;
-    if crate::store::copy_file(desk, &part, progress).is_err() {
-        // A damaged file is kept as it is, with its log.
-        files::remove(&part)?;
-        files::copy(desk, &part)?;
-        let log = sibling(desk, "-wal");
-        if files::is_there(&log) {
-            files::copy(&log, &sibling(&to, "-wal"))?;
-        }
+    for end in LOGS.into_iter().filter(|end| files::is_there(&sibling(desk, end))) {
+        files::second_name(&sibling(desk, end), &sibling(&to, end))?;
     }
     let kept = super::shelf::folder_of(desk);
     if let Some(owner) = Shelf::owner(&kept)? {
         let (kept, shelf) = (Shelf::new(kept, &owner), Shelf::new(sibling(&to, ".files"), &owner));
         link_all(&shelf, &kept.digests()?, &[kept])?;
     }
-    files::put_in_place(&part, &to)?;
+    files::second_name(desk, &to)?;
     Ok(to)
 }
 

@@ -3,7 +3,7 @@
 //! They share the clock, the keys that were unlocked and the memory of which actions this program recorded. Each has its
 //! own cache and its own word on who works: whoever hands out connections says it.
 
-use super::{Clock, Desk, DeskError, Me, act::OneClock, keys::Keyring, written::Written};
+use super::{Clock, Desk, DeskError, Me, act::OneClock, keys::Keyring, place::Place, written::Written};
 use crate::{
     model::{Progress, Unwatched},
     store::Store,
@@ -34,6 +34,8 @@ pub(super) struct Shared {
     pub notices: Arc<Mutex<Vec<String>>>,
     /// Whether something that was redacted may still be in the write-ahead log.
     pub traces: Arc<AtomicBool>,
+    /// The file that was opened first.
+    pub place: Arc<Place>,
 }
 
 /// Who works, as one connection hands it to another.
@@ -44,6 +46,7 @@ impl Beside {
     /// Opens another connection, for whoever works.
     pub fn open(&self, worker: &Worker) -> Result<Desk, DeskError> {
         let mut desk = Desk::over(Store::open(&self.path)?, self.shared.clone(), Arc::new(Unwatched))?;
+        desk.still_there()?;
         desk.work_like(worker);
         Ok(desk)
     }
@@ -54,7 +57,8 @@ impl Shared {
     pub fn of(store: &Store, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
         let written = Arc::new(Written::since(store.last_seq()?));
         let (keys, notices, traces) = Default::default();
-        Ok(Self { clock: OneClock::new(clock), keys, written, notices, traces })
+        let place = Arc::new(Place::of(store)?);
+        Ok(Self { clock: OneClock::new(clock), keys, written, notices, traces, place })
     }
 }
 

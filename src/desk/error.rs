@@ -6,6 +6,7 @@ use crate::{
     model::Cancelled,
     store::StoreError,
 };
+use std::path::PathBuf;
 use thiserror::Error;
 
 /// What a desk refuses.
@@ -77,6 +78,16 @@ pub enum DeskError {
     /// An article cannot be written for another program.
     #[error(transparent)]
     Speak(#[from] spoken::WriteError),
+    /// The desk's file is not the one that is open any more.
+    #[error(
+        "the desk's file {path} {how} while it was open, and nothing was written to it. Close this window and look what happened to the file: a program that syncs the folder may have put it elsewhere, or another version in its place. Then open it again, or restore a backup", path = path.display()
+    )]
+    Replaced {
+        /// The desk's path.
+        path: PathBuf,
+        /// What happened to the file, as far as can be told.
+        how: &'static str,
+    },
     /// A person stopped the work.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
@@ -105,6 +116,7 @@ impl DeskError {
             Self::NeedsEncoding { .. } => "needs_encoding",
             Self::NotFound { .. } => "not_found",
             Self::NoChange(_) => "no_change",
+            Self::Replaced { .. } => "desk_replaced",
             Self::Cancelled(_)
             | Self::Store(StoreError::Cancelled(_))
             | Self::Write(bundle::WriteError::Cancelled) => "cancelled",

@@ -61,8 +61,10 @@ impl Desk {
         let beside: u64 = self.store.all_beside()?.iter().map(|(_, bytes)| bytes).sum();
         refuse_without_room(to, files::length(self.path()) + beside)?;
         let part = files::unfinished(to);
-        files::remove(&part)?;
+        files::remove_leftovers(files::folder_of(to));
+        files::write_private(&part, b"")?;
         let made = self.whole_copy(&part).and_then(|made| {
+            files::same_mode(self.path(), &part);
             files::put_in_place(&part, to)?;
             Ok(made)
         });

@@ -34,6 +34,7 @@ mod open_items;
 mod opening;
 mod past;
 mod people;
+mod place;
 mod queries;
 mod read;
 mod ready;
@@ -75,6 +76,7 @@ pub use merge::{Proposed, Returned, Taken};
 pub use open_items::{Open, OpenKind};
 pub use opening::{Opening, Whereabouts};
 pub use past::{Authored, Point};
+pub use place::rescue_text;
 pub use read::{Reading, headline};
 pub use restoring::{Restored, restore};
 pub use revise::{Revised, Typed};
@@ -138,7 +140,14 @@ impl Desk {
 
     /// Begins the transaction of a whole command: what it reads is one snapshot, and what it writes rests on what it reads.
     pub fn begin(&self, access: Access) -> Result<(), DeskError> {
-        Ok(self.store.begin(access)?)
+        self.store.begin(access)?;
+        if access == Access::Write
+            && let Err(why) = self.still_there()
+        {
+            self.store.roll_back()?;
+            return Err(why);
+        }
+        Ok(())
     }
 
     /// Keeps what the command did. Without this, all of it is given up when the desk is closed.
@@ -194,7 +203,13 @@ impl Desk {
 
     /// Keeps what was done since `before`, and remembers that it was done here.
     fn finish(&self, before: i64) -> Result<(), DeskError> {
-        self.shared.written.keep(before, self.seq()?, || self.commit())
+        let seq = self.seq()?;
+        let end = if seq > before { self.store.journal_end()? } else { None };
+        self.shared.written.keep(before, seq, || self.commit())?;
+        if end.is_some() {
+            self.shared.place.went_on(end);
+        }
+        Ok(())
     }
 
     /// Gives up what was done since `before`.

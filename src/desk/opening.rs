@@ -154,12 +154,13 @@ fn copy_before(due: &Due, desk: &Path, progress: &dyn Progress) -> Result<(), De
         let what = "is of an older form and is copied before it is brought to the newest";
         DeskError::refused(format!("{} {what}, but {why}", desk.display()))
     })?;
-    let part = sibling(&to, ".part");
-    files::remove(&part)?;
-    let copied = due
-        .copy(&part, progress)
-        .map_err(DeskError::from)
-        .and_then(|()| Ok(files::put_in_place(&part, &to)?));
+    let part = files::unfinished(&to);
+    files::remove_leftovers(files::folder_of(&to));
+    files::write_private(&part, b"")?;
+    let copied = due.copy(&part, progress).map_err(DeskError::from).and_then(|()| {
+        files::same_mode(desk, &part);
+        Ok(files::put_in_place(&part, &to)?)
+    });
     if copied.is_err() {
         files::remove(&part)?;
     }

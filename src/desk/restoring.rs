@@ -1,5 +1,5 @@
-//! Restoring a backup: a copy of it is checked and brought to the newest form, the present desk is put aside, then the copy
-//! takes its place at once. Nothing is written to the backup.
+//! Restoring a backup: a copy of it is checked and brought to the newest form, the present desk is put aside as it is, whatever
+//! it is, then the copy takes its place at once. Nothing is written to the backup.
 
 use super::{
     Clock, DeskError,
@@ -26,21 +26,25 @@ pub struct Restored {
 }
 
 /// Puts a backup in the desk's place. The backup is checked first, and the present desk is kept among its backups. Refused
-/// while a window has the desk open.
+/// while anybody has the desk open. A link to a desk stays, and the desk it leads to is restored.
 pub fn restore(
     desk: &Path,
     from: &Path,
     clock: &dyn Clock,
     progress: &dyn Progress,
 ) -> Result<Restored, DeskError> {
-    let locked =
-        || DeskError::refused(format!("a window has {} open; close it, then restore", desk.display()));
-    let _lock = Lock::take(desk)?.ok_or_else(locked)?;
-    let fresh = sibling(desk, ".restoring");
-    forget(&fresh)?;
+    let desk = &files::real(&files::real_place(desk));
+    let open =
+        |who: &str| DeskError::refused(format!("{who} has {} open; close it, then restore", desk.display()));
+    let _lock = Lock::take(desk)?.ok_or_else(|| open("a window"))?;
+    files::remove_leftovers(files::folder_of(desk));
+    let fresh = files::unfinished(desk);
     let done = prepared(desk, from, &fresh, clock, progress).and_then(|missing| {
-        let kept = if desk.exists() { Some(set_aside(desk, progress)?) } else { None };
-        ["-wal", "-shm"].iter().try_for_each(|end| files::remove(&sibling(desk, end)))?;
+        files::same_mode(if desk.exists() { desk } else { from }, &fresh);
+        // Nobody else reads or writes the present desk from here until it has lost its name.
+        let _alone = Store::alone(desk).map_err(|_| open("another program"))?;
+        let kept = if desk.exists() { Some(set_aside(desk)?) } else { None };
+        ["-wal", "-shm", "-journal"].iter().try_for_each(|end| files::remove(&sibling(desk, end)))?;
         files::put_in_place(&fresh, desk)?;
         Ok(Restored { kept, missing })
     });
@@ -58,6 +62,7 @@ fn prepared(
     progress: &dyn Progress,
 ) -> Result<Vec<String>, DeskError> {
     refuse_without_room(fresh, files::length(from).saturating_mul(2))?;
+    files::write_private(fresh, b"")?;
     copy_file(from, fresh, progress)?;
     let store = Store::open(fresh)?;
     if let Some(fault) =
@@ -127,9 +132,9 @@ fn bring_files(
     Ok(missing)
 }
 
-/// Removes what was left of an earlier try.
+/// Removes what is left where the copy did not take the desk's place.
 fn forget(fresh: &Path) -> Result<(), DeskError> {
-    for end in ["", "-wal", "-shm"] {
+    for end in ["", "-wal", "-shm", "-journal"] {
         files::remove(&sibling(fresh, end))?;
     }
     Ok(())

@@ -96,7 +96,9 @@ impl Target {
 /// What of a desk stands at a place, or would; `own` is the desk that is open, whatever state its file is in.
 fn belongs_to_a_desk(own: &Path, place: &Path) -> Option<String> {
     let own = files::real(own);
-    let is_desk = |path: &Path| *path == own || is_desk(path);
+    // The open desk's file is not opened once more: closing it again would take SQLite's locks on it away.
+    let is_own = |path: &Path| *path == own || files::Identity::of(path).is_some_and(|p| is_file(&p, &own));
+    let is_desk = |path: &Path| is_own(path) || is_desk(path);
     if is_desk(place) {
         return Some("that is a desk".into());
     }
@@ -115,6 +117,10 @@ fn belongs_to_a_desk(own: &Path, place: &Path) -> Option<String> {
         }
     }
     is_secret_key(place).then(|| "that is a secret key".into())
+}
+
+fn is_file(file: &files::Identity, path: &Path) -> bool {
+    files::Identity::of(path).is_some_and(|other| file.is_same_file(&other))
 }
 
 fn is_desk(path: &Path) -> bool {

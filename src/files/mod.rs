@@ -4,6 +4,8 @@
 //! nothing of what the files mean.
 
 mod folder;
+mod identity;
+mod leftover;
 mod lock;
 mod place;
 mod room;
@@ -11,14 +13,16 @@ mod shelf;
 mod write;
 
 pub use folder::Folder;
+pub use identity::{Identity, names_of};
+pub use leftover::remove_leftovers;
 pub use lock::Lock;
 pub use place::{
     copy, is_there, length, make_folder, make_private_folder, names, put_in_place, read_if_there, real,
-    real_place, remove, replace, replace_private, write_private,
+    real_place, remove, replace, replace_private, same_mode, second_name, write_private,
 };
 pub use room::room;
 pub use shelf::Shelf;
-pub use write::{Atomic, unfinished, write_atomically};
+pub use write::{Atomic, folder_of, unfinished, write_atomically};
 
 use crate::model::{Handed, ReadAt};
 use std::{
@@ -66,6 +70,16 @@ pub enum FileError {
         /// What the system said.
         why: io::Error,
     },
+    /// The disk gives out no locks, or gives one out twice.
+    #[error(
+        "'{}' cannot be locked: on this disk locks do nothing{}, so two programs could write to the desk at once and destroy it. Move the desk to another disk, as a rule one of this computer", .path.display(), told(.why)
+    )]
+    NoLocks {
+        /// The lock's file.
+        path: PathBuf,
+        /// What the system said, where it said something.
+        why: Option<io::Error>,
+    },
     /// What was to be kept was written to meanwhile.
     #[error("the file was changed while it was read, so nothing was kept; try again")]
     Changed,
@@ -100,6 +114,10 @@ pub enum FileError {
         /// The most entries that are read.
         most: usize,
     },
+}
+
+fn told(why: &Option<io::Error>) -> String {
+    why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default()
 }
 
 impl FileError {

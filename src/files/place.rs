@@ -41,6 +41,22 @@ pub fn copy(from: &Path, to: &Path) -> Result<(), FileError> {
     out.keep()
 }
 
+/// Gives a file a second name, so that it stays when it loses the first; where the disk knows none, it is copied.
+pub fn second_name(from: &Path, to: &Path) -> Result<(), FileError> {
+    match fs::hard_link(from, to) {
+        Ok(()) => sync_folder(folder_of(to)).map_err(|why| FileError::write(to, why)),
+        Err(why) if why.kind() == io::ErrorKind::AlreadyExists => Err(FileError::write(to, why)),
+        Err(_) => copy(from, to),
+    }
+}
+
+/// Lets those read and write a file who may read and write another. Where that cannot be said, it stays as it is.
+pub fn same_mode(from: &Path, to: &Path) {
+    if let Ok(meta) = fs::metadata(from) {
+        let _ = fs::set_permissions(to, meta.permissions());
+    }
+}
+
 /// The length of a file in bytes; 0 where none is there.
 pub fn length(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |m| m.len())

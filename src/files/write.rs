@@ -113,7 +113,7 @@ pub fn unfinished(path: &Path) -> PathBuf {
 /// behind is told from it, and removed by the next that writes there.
 fn temporary(path: &Path, private: bool) -> io::Result<(File, PathBuf)> {
     let name = path.file_name().ok_or_else(|| io::Error::other("it names no file"))?.to_string_lossy();
-    remove_left(folder_of(path), &format!(".{name}."));
+    super::remove_leftovers(folder_of(path));
     for n in 0..TRIES {
         let beside = folder_of(path).join(format!(".{name}.{}-{n}.part", std::process::id()));
         match new_file(private).open(&beside) {
@@ -129,19 +129,6 @@ fn temporary(path: &Path, private: bool) -> io::Result<(File, PathBuf)> {
     Err(io::Error::other("too many unfinished files stand beside it; remove the '.part' files"))
 }
 
-/// Removes unfinished files whose program ended. What cannot be removed does no harm.
-fn remove_left(folder: &Path, beginning: &str) {
-    let unfinished = |name: &str| name.starts_with(beginning) && name.ends_with(".part");
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_str().is_some_and(unfinished)
-            && let Ok(file) = File::open(entry.path())
-            && file.try_lock().is_ok()
-        {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
 /// How a file is made that was not there; a private one is its owner's alone, where the system knows owners.
 pub(super) fn new_file(private: bool) -> OpenOptions {
     let mut options = OpenOptions::new();
@@ -154,7 +141,7 @@ pub(super) fn new_file(private: bool) -> OpenOptions {
 }
 
 /// The folder a path is in.
-pub(super) fn folder_of(path: &Path) -> &Path {
+pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

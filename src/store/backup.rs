@@ -34,8 +34,10 @@ impl Store {
     ) -> Result<(), StoreError> {
         copy(&self.db, to, progress)?;
         let copy = Connection::open_with_flags(whole(to)?, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        // Nobody reads the copy before all of it is there, and a half one is thrown away: no way back is kept.
+        // Nobody reads the copy before all of it is there, and a half one is thrown away: no way back is kept. Until then it
+        // does not say that it is a desk.
         copy.pragma_update(None, "journal_mode", "off")?;
+        copy.pragma_update(None, "application_id", 0)?;
         let tx = copy.unchecked_transaction()?;
         let all = named_beside(&copy)?;
         let steps = Steps::new(progress, Doing::Copying, all.len() as u64);
@@ -47,6 +49,7 @@ impl Store {
         }
         copy.execute("DELETE FROM file WHERE erased = 1", [])?;
         tx.commit()?;
+        migrate::mark(&copy)?;
         copy.pragma_update(None, "journal_mode", "delete")?;
         copy.close().map_err(|(_, e)| e.into())
     }
@@ -73,6 +76,7 @@ pub fn copy_file(from: &Path, to: &Path, progress: &dyn Progress) -> Result<(), 
     let no_copy = |e| match e {
         StoreError::Missing(path) => StoreError::NoCopy { path, why: "there is no such file".into() },
         StoreError::NotADesk { path, why } => StoreError::NoCopy { path, why },
+        StoreError::Empty(path) => StoreError::NoCopy { path, why: "it is empty".into() },
         StoreError::Damaged(why) => StoreError::NoCopy { path: from.into(), why },
         other => other,
     };
@@ -98,7 +102,7 @@ fn look(path: &Path) -> Result<Connection, StoreError> {
     let db = Connection::open_with_flags(uri(&whole(path)?, !written), flags)?;
     db.busy_timeout(Duration::from_secs(5))?;
     db.pragma_update(None, "trusted_schema", false)?;
-    migrate::refuse_foreign(&db, path).map_err(|e| match e {
+    migrate::refuse_foreign(&db, path, false).map_err(|e| match e {
         StoreError::Damaged(why) => StoreError::NotADesk { path: path.into(), why },
         other => other,
     })?;

@@ -19,6 +19,11 @@ pub enum StoreError {
         /// What it is instead.
         why: String,
     },
+    /// The file is empty.
+    #[error(
+        "{0} is empty: it is no desk, and nothing was changed. It may be what is left of a desk that was emptied, or of a copy that was stopped; put a backup in its place with 'tickmark restore FILE', or remove it"
+    )]
+    Empty(PathBuf),
     /// What should be a copy of a desk is none.
     #[error(
         "{path} is not a backup of a desk ({why}); nothing was changed. Name a file that 'tickmark backup' wrote"

@@ -42,8 +42,9 @@ impl Due<'_> {
     }
 }
 
-/// Refuses files of other applications and of newer versions, before anything is changed in them.
-pub(super) fn refuse_foreign(db: &Connection, path: &Path) -> Result<(), StoreError> {
+/// Refuses files of other applications and of newer versions, before anything is changed in them; an empty file too, unless
+/// a desk is to be made of it.
+pub(super) fn refuse_foreign(db: &Connection, path: &Path, create: bool) -> Result<(), StoreError> {
     let application: i64 = db.pragma_query_value(None, "application_id", |r| r.get(0))?;
     let found = version(db)?;
     let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
@@ -51,7 +52,8 @@ pub(super) fn refuse_foreign(db: &Connection, path: &Path) -> Result<(), StoreEr
     match (application, found) {
         (APPLICATION, found) if found > known => Err(StoreError::Newer { path: path.into(), found, known }),
         (APPLICATION, _) => Ok(()),
-        (0, 0) if tables == 0 => Ok(()),
+        (0, 0) if tables == 0 && create => Ok(()),
+        (0, 0) if tables == 0 => Err(StoreError::Empty(path.into())),
         _ => Err(StoreError::NotADesk { path: path.into(), why: "it is another program's database".into() }),
     }
 }
@@ -64,14 +66,15 @@ pub(super) fn refuse_older(db: &Connection) -> Result<(), StoreError> {
     }
 }
 
-/// Brings the file to the newest form: all steps or none. `before` is asked first where it holds a desk already.
+/// Brings the file to the newest form: all steps or none; gives whether there was something to do. `before` is asked first
+/// where it holds a desk already.
 pub(super) fn to_newest<G, E: From<StoreError>>(
     db: &mut Connection,
     before: impl FnOnce(&Due) -> Result<G, E>,
-) -> Result<(), E> {
+) -> Result<bool, E> {
     let (known, from) = (STEPS.len() as i64, version(db).map_err(StoreError::from)?);
     if from >= known {
-        return Ok(());
+        return Ok(false);
     }
     // Before the transaction: SQLite copies nothing from a connection that is writing.
     let _held = if from > 0 { Some(before(&Due { db, form: known })?) } else { None };
@@ -79,7 +82,8 @@ pub(super) fn to_newest<G, E: From<StoreError>>(
     db.pragma_update(None, "foreign_keys", false).map_err(StoreError::from)?;
     let done = take_steps(db, from);
     db.pragma_update(None, "foreign_keys", true).map_err(StoreError::from)?;
-    Ok(done?)
+    done?;
+    Ok(true)
 }
 
 fn take_steps(db: &mut Connection, from: i64) -> Result<(), StoreError> {
@@ -98,9 +102,14 @@ fn take_steps(db: &mut Connection, from: i64) -> Result<(), StoreError> {
             "{broken} rows point nowhere after bringing it to form {known}"
         )));
     }
-    tx.pragma_update(None, "application_id", APPLICATION)?;
+    mark(&tx)?;
     tx.pragma_update(None, "user_version", known)?;
     Ok(tx.commit()?)
+}
+
+/// Says that a file is a desk, and finished.
+pub(super) fn mark(db: &Connection) -> rusqlite::Result<()> {
+    db.pragma_update(None, "application_id", APPLICATION)
 }
 
 fn version(db: &Connection) -> rusqlite::Result<i64> {

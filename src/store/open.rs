@@ -5,7 +5,7 @@ use super::{
     migrate::{self, Due},
     unpacked::Unpacked,
 };
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, config::DbConfig};
 use std::{
     path::{Path, PathBuf},
     time::Duration,
@@ -13,6 +13,21 @@ use std::{
 
 /// How long a connection waits for one that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How a desk's file is opened to be worked on.
+const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
+/// A desk's file that nobody else has open, nor can open.
+pub struct Alone {
+    _db: Connection,
+}
+
+/// Where a journal ends: the last action's seq and the digest over everything up to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JournalEnd {
+    seq: i64,
+    running: [u8; 32],
+}
 
 /// An open desk file.
 pub struct Store {
@@ -43,8 +58,25 @@ impl Store {
         if !create && !path.exists() {
             return Err(StoreError::Missing(path.into()).into());
         }
-        let create = if create { OpenFlags::SQLITE_OPEN_CREATE } else { OpenFlags::empty() };
-        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | create, before)
+        Self::connect(path, create, before)
+    }
+
+    /// Keeps everybody else from the file at `path` as long as what is given lives, with everything in the file and no log
+    /// beside it; `None` where the file is damaged, or no desk. Fails with [`StoreError::Busy`] where somebody has it open.
+    pub fn alone(path: &Path) -> Result<Option<Alone>, StoreError> {
+        let taken = || {
+            let db = Connection::open_with_flags(whole(path)?, FLAGS)?;
+            migrate::refuse_foreign(&db, path, false)?;
+            // SQLite takes a file out of this mode only where nobody else has it open.
+            db.pragma_update(None, "journal_mode", "delete")?;
+            db.execute_batch("BEGIN EXCLUSIVE")?;
+            Ok(Alone { _db: db })
+        };
+        match taken() {
+            Ok(alone) => Ok(Some(alone)),
+            Err(StoreError::Busy) => Err(StoreError::Busy),
+            Err(_) => Ok(None),
+        }
     }
 
     /// A desk's file over a connection that is open, of the newest form.
@@ -67,6 +99,28 @@ impl Store {
         Ok(!kept_waiting?)
     }
 
+    /// Whether the file itself has this end of a journal in it; what this connection holds in its memory is left aside.
+    pub fn file_has(&self, end: &JournalEnd) -> Result<bool, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let file = Connection::open_with_flags(whole(&self.path)?, flags)?;
+        let sql = "SELECT running FROM journal WHERE seq = ?1";
+        let found: Option<[u8; 32]> = file.query_row(sql, [end.seq], |r| r.get(0)).optional()?;
+        Ok(found == Some(end.running))
+    }
+
+    /// Where the journal ends as this connection sees it; nothing where nothing was done yet.
+    pub fn journal_end(&self) -> Result<Option<JournalEnd>, StoreError> {
+        let sql = "SELECT seq, running FROM journal ORDER BY seq DESC LIMIT 1";
+        let row = |r: &rusqlite::Row| Ok(JournalEnd { seq: r.get(0)?, running: r.get(1)? });
+        Ok(self.db.prepare_cached(sql)?.query_row([], row).optional()?)
+    }
+
+    /// Writes nothing into the file when this is closed: what is only in the log stays there.
+    pub fn close_without_writing(&self) {
+        // It fails for no connection that is open.
+        let _ = self.db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+    }
+
     /// Closes the file, with everything in it and no log beside it.
     pub fn close(self) -> Result<(), StoreError> {
         self.db.pragma_update(None, "journal_mode", "delete")?;
@@ -75,22 +129,25 @@ impl Store {
 
     fn connect<G, E: From<StoreError>>(
         path: &Path,
-        flags: OpenFlags,
+        create: bool,
         before: impl FnOnce(&Due) -> Result<G, E>,
     ) -> Result<Self, E> {
+        let made = if create { OpenFlags::SQLITE_OPEN_CREATE } else { OpenFlags::empty() };
         let not_a_desk = |e: rusqlite::Error| match StoreError::from(e) {
             StoreError::Damaged(why) => StoreError::NotADesk { path: path.into(), why },
             other => other,
         };
-        let mut db = Connection::open_with_flags(whole(path)?, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-            .map_err(StoreError::from)?;
+        let mut db = Connection::open_with_flags(whole(path)?, FLAGS | made).map_err(StoreError::from)?;
         db.busy_timeout(PATIENCE).map_err(StoreError::from)?;
-        migrate::refuse_foreign(&db, path).map_err(|e| match e {
+        migrate::refuse_foreign(&db, path, create).map_err(|e| match e {
             StoreError::Damaged(why) => StoreError::NotADesk { path: path.into(), why },
             other => other,
         })?;
         settle(&db).map_err(not_a_desk)?;
-        migrate::to_newest(&mut db, before)?;
+        if migrate::to_newest(&mut db, before)? {
+            // What says that the file is a desk stands in the file itself at once, and not only in the log beside it.
+            db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).map_err(StoreError::from)?;
+        }
         Ok(Self::over(db, path))
     }
 }

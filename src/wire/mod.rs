@@ -11,6 +11,7 @@ pub(crate) mod example;
 mod handle;
 mod jobs;
 pub mod page;
+mod rescue;
 pub mod script;
 mod session;
 mod table;

@@ -6,6 +6,7 @@ use super::{
     dispatch,
     jobs::{Jobs, TellJobs},
     page::CancelRequest,
+    rescue::Rescue,
     table::{self, Way},
 };
 use crate::{
@@ -14,12 +15,19 @@ use crate::{
     model::Unwatched,
 };
 use serde_json::Value;
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// An open desk and its lock: no second window opens the same desk while it lives.
 pub struct Session {
     desks: Desks,
     jobs: Jobs,
+    rescue: Rescue,
+    desk: PathBuf,
+    /// Where what was typed is kept when the desk cannot be written to, after the desk's own folder.
+    refuge: Option<PathBuf>,
     _lock: Option<Lock>,
 }
 
@@ -57,17 +65,43 @@ impl Session {
         let opening = Opening { create: true, lock: Some(&lock), progress: Some(running.progress()) };
         let desk = Desk::open_as(path, clock, opening)?;
         drop(running);
-        Ok(Self { desks: Desks::several(desk), jobs, _lock: Some(lock) })
+        let (rescue, desks) = (Rescue::default(), Desks::several(desk));
+        Ok(Self { desks, jobs, rescue, desk: path.into(), refuge: None, _lock: Some(lock) })
+    }
+
+    /// The same session, with a folder in which what was typed is kept where the desk cannot be written to and its own folder
+    /// cannot either.
+    pub fn with_refuge(self, folder: PathBuf) -> Self {
+        Self { refuge: Some(folder), ..self }
     }
 
     /// A session over one connection that needs no lock and does everything one after the other: the command line's `call`.
     pub fn over(desk: Desk) -> Self {
-        Self { desks: Desks::one(desk), jobs: Jobs::new(Box::new(|_| {})), _lock: None }
+        let (path, jobs) = (desk.path().into(), Jobs::new(Box::new(|_| {})));
+        let (rescue, desks) = (Rescue::default(), Desks::one(desk));
+        Self { desks, jobs, rescue, desk: path, refuge: None, _lock: None }
     }
 
     /// Answers one request. Several threads may ask at once: what reads waits for nobody, what writes waits for what writes,
     /// and long work goes on beside both.
     pub fn call(&self, name: &str, request: Value) -> Result<Value, WireError> {
+        self.carried_out(name, request.clone()).map_err(|e| match e.code.as_str() {
+            "desk_replaced" => self.rescued(e, (name, &request)),
+            _ => e,
+        })
+    }
+
+    /// Keeps what was typed into a request that the desk can no longer take, and says where.
+    fn rescued(&self, mut e: WireError, request: (&str, &Value)) -> WireError {
+        let own = self.desk.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folders: Vec<PathBuf> = [own.to_owned()].into_iter().chain(self.refuge.clone()).collect();
+        if let Some(kept) = self.rescue.keep(request, &self.desk, &folders) {
+            e.message += &format!(". What you typed is kept in {}", kept.display());
+        }
+        e
+    }
+
+    fn carried_out(&self, name: &str, request: Value) -> Result<Value, WireError> {
         let answer = |desk: &mut Desk, request| dispatch(desk, name, request);
         match table::way(name) {
             Some(Way::Reads) => self.desks.reading(|desk| answer(desk, request)),

@@ -27,6 +27,7 @@ mod mapping;
 mod merges;
 mod pairs;
 mod past;
+mod replaced;
 mod signing;
 mod support;
 mod targets;

@@ -48,8 +48,16 @@ crossing! {
     pub struct OverviewRequest { pub articles: Option<bool> }
 
     /// Asks for a page of a list. `sort` is touched, headline, number, open or use; `filters` are open, archived,
-    /// assigned=NAME, standing=SLUG and words=TEXT, and `current` for articles that were not put away.
-    pub struct ListRequest { pub sort: Option<String>, pub filters: Vec<String>, pub skip: usize, pub most: usize }
+    /// assigned=NAME, standing=SLUG and words=TEXT, and `current` for articles that were not put away. Without `most` it is a page of 50.
+    pub struct ListRequest {
+        pub sort: Option<String>,
+        #[serde(default)]
+        pub filters: Vec<String>,
+        #[serde(default)]
+        pub skip: usize,
+        #[serde(default = "a_page")]
+        pub most: usize,
+    }
 
     /// The desk at a glance: `desk.overview`.
     pub struct Overview {
@@ -161,4 +169,9 @@ crossing! {
 
     /// What `check` found: nothing where the desk is sound.
     pub struct Checked { pub faults: Vec<String>, pub actions: i64, pub facts: i64 }
+}
+
+/// How many rows a page has.
+fn a_page() -> usize {
+    50
 }

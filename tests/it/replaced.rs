@@ -1,0 +1,154 @@
+//! The desk's file changes while it is open: deleted, replaced, written over. Nothing is written then, and what was typed is
+//! kept in a file of its own.
+
+use crate::support::{
+    BRIDGE, Place,
+    window::{Window, ask},
+};
+use serde_json::{Value, json};
+use std::fs;
+use tickmark::{
+    desk::SystemClock,
+    wire::{Session, WireError},
+};
+
+/// What may happen to a desk's file while it is open.
+const HAPPENINGS: [(&str, fn(&Place)); 5] = [
+    ("deleted", |p| fs::remove_file(p.desk()).unwrap()),
+    ("moved", |p| fs::rename(p.desk(), p.path("elsewhere.desk")).unwrap()),
+    ("replaced by an older version", |p| fs::rename(p.path("older.desk"), p.desk()).unwrap()),
+    ("written over by an older version", |p| {
+        fs::write(p.desk(), fs::read(p.path("older.desk")).unwrap()).unwrap()
+    }),
+    ("emptied", |p| fs::write(p.desk(), "").unwrap()),
+];
+
+/// A desk with an article, and a file of it as it was before a claim was marked.
+fn place() -> Place {
+    let place = Place::with_bridge();
+    place.json(&["backup", &place.path("older.desk")]);
+    place.mark("built in 1911");
+    place
+}
+
+/// A window's session on the desk, and a request to keep a draft of the article, as the page sends it.
+fn opened(place: &Place) -> (Session, Value) {
+    let session = Session::open(place.desk(), Box::new(SystemClock)).unwrap();
+    let article = ask(&session, "article.list", json!({}))[0]["id"].clone();
+    let view = ask(&session, "article.open", json!({ "article": article }));
+    (session, json!({ "article": article, "base": view["revision"]["id"], "changes": null }))
+}
+
+fn draft(session: &Session, request: &Value, text: &str) -> Result<Value, WireError> {
+    let mut request = request.clone();
+    request["text"] = text.into();
+    session.call("draft.keep", request)
+}
+
+#[test]
+fn nothing_is_written_to_a_file_that_changed_under_an_open_desk_and_what_is_typed_is_kept() {
+    for (what, happen) in HAPPENINGS {
+        let place = place();
+        let (session, article) = opened(&place);
+        draft(&session, &article, &BRIDGE.replace("1911", "1912")).unwrap();
+        happen(&place);
+        let before = fs::read(place.desk()).ok();
+        let typed = format!("{BRIDGE}\nTyped after the file was {what}.\n");
+        for _ in 0..2 {
+            let Err(e) = draft(&session, &article, &typed) else { panic!("{what}: it was acknowledged") };
+            assert_eq!(e.code, "desk_replaced", "{what}: {e:?}");
+            assert!(e.message.contains("desk.rescued.txt"), "{what}: {}", e.message);
+        }
+        let rationale = json!({ "claim": "C1", "rating": "true", "rationale": "A plaque, typed with care" });
+        assert_eq!(session.call("verdict.give", rationale).unwrap_err().code, "desk_replaced", "{what}");
+        assert!(fs::read(place.desk()).ok() == before, "{what}: the file was written to");
+        let kept = fs::read_to_string(format!("{}.rescued.txt", place.desk().display())).unwrap();
+        assert!(kept.contains(&typed) && kept.contains("typed with care"), "{what}: {kept}");
+        assert_eq!(kept.matches("Typed after").count(), 1, "the last state of a draft is kept once");
+        drop(session);
+        assert!(fs::read(place.desk()).ok() == before, "{what}: closing the window wrote to the file");
+        if before.is_some_and(|bytes| !bytes.is_empty()) {
+            assert_eq!(place.json(&["check"])["sound"], true, "{what}: what came is as it came");
+        }
+    }
+}
+
+#[test]
+fn what_was_rescued_before_is_not_written_over() {
+    let place = place();
+    let before = place.file("a desk.desk.rescued.txt", "rescued last week");
+    let (session, article) = opened(&place);
+    fs::remove_file(place.desk()).unwrap();
+    let e = draft(&session, &article, "typed now").unwrap_err();
+    assert!(e.message.contains("rescued-2.txt"), "{}", e.message);
+    assert_eq!(fs::read_to_string(before).unwrap(), "rescued last week");
+}
+
+#[test]
+fn without_the_folder_what_is_typed_goes_into_another() {
+    let (place, refuge) = (place(), tempfile::tempdir().unwrap());
+    let (session, article) = opened(&place);
+    let session = session.with_refuge(refuge.path().to_owned());
+    fs::rename(place.desk().parent().unwrap(), refuge.path().join("moved away")).unwrap();
+    let e = draft(&session, &article, "typed now").unwrap_err();
+    fs::rename(refuge.path().join("moved away"), place.desk().parent().unwrap()).unwrap();
+    let kept = refuge.path().join("a desk.desk.rescued.txt");
+    assert!(e.message.contains(kept.to_str().unwrap()), "{}", e.message);
+    assert!(fs::read_to_string(kept).unwrap().contains("typed now"));
+}
+
+#[test]
+fn what_other_programs_write_as_they_should_is_no_replacement() {
+    let place = place();
+    let (session, article) = opened(&place);
+    for n in 0..8 {
+        place.json(&["query", "ask", "1", &format!("Which day? {n}")]);
+        draft(&session, &article, &format!("{BRIDGE}{n}")).unwrap();
+    }
+    let long = place.file("long.md", format!("{BRIDGE}{}", "It was long ago. ".repeat(80_000)));
+    place.json(&["import", &long]);
+    draft(&session, &article, BRIDGE).unwrap();
+    drop(session);
+    assert_eq!(place.json(&["check"])["sound"], true);
+}
+
+#[test]
+fn a_desk_is_not_restored_while_any_program_has_it_open() {
+    let place = place();
+    let mut call = std::process::Command::new(env!("CARGO_BIN_EXE_tickmark"))
+        .args(["--desk", place.desk().to_str().unwrap(), "--as", "Ada Long", "call"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut to, from) = (call.stdin.take().unwrap(), call.stdout.take().unwrap());
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(from));
+    let mut asked = |text: &str| {
+        let request = json!({ "article": "1", "text": text });
+        std::io::Write::write_all(
+            &mut to,
+            format!("{}\n", json!({ "command": "query.ask", "request": request })).as_bytes(),
+        )
+        .unwrap();
+        serde_json::from_str::<Value>(&lines.next().unwrap().unwrap()).unwrap()
+    };
+    assert!(asked("One?")["error"].is_null());
+    let said = place.refused(&["restore", &place.path("older.desk")]);
+    assert!(said.contains("another program has"), "{said}");
+    assert!(asked("Two?")["error"].is_null());
+    drop(to);
+    call.wait().unwrap();
+    assert_eq!(place.json(&["query", "list"]).as_array().unwrap().len(), 2);
+    place.json(&["restore", &place.path("older.desk")]);
+    assert_eq!(place.json(&["query", "list"]), json!([]));
+}
+
+#[test]
+fn a_window_on_a_desk_that_is_replaced_refuses_long_work_too() {
+    let place = place();
+    let window = Window::on(place.desk());
+    fs::rename(place.path("older.desk"), place.desk()).unwrap();
+    let file = place.file("more.bib", "@misc{a, title = {A title}}");
+    let e = window.session().call("source.import", json!({ "path": file })).unwrap_err();
+    assert_eq!(e.code, "desk_replaced");
+}
