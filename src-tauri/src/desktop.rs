@@ -33,6 +33,8 @@ pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
         "openKey" => errands::open_key(app),
         "verify" => errands::verify(app),
         "backup" => errands::backup(app),
+        "backups" => Ok(app.state::<OpenDesk>().backups()),
+        "restore" => errands::restore(app, request),
         _ => Err(error("unknown_command", format!("The desktop knows no command shell.{name}."))),
     }
 }

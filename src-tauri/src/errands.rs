@@ -96,6 +96,17 @@ pub fn backup(app: &AppHandle) -> Answer {
     with(place, |file| core(app, "desk.backup", json!({ "path": file })))
 }
 
+/// Puts the backup at `{path}` in the place of a desk that could not be opened, and opens it.
+pub fn restore(app: &AppHandle, request: &Value) -> Answer {
+    let desk = app.state::<OpenDesk>();
+    let kept = desk.restore(Path::new(text(request, "path")?))?;
+    crate::jobs::start(app.clone());
+    match desk.problem() {
+        Some(problem) => Err(problem),
+        None => Ok(json!({ "kept": kept })),
+    }
+}
+
 fn core(app: &AppHandle, name: &str, request: Value) -> Answer {
     app.state::<OpenDesk>().call(name, request)
 }

@@ -7,13 +7,15 @@
 use super::{Desk, DeskError, keep::sibling, shelf::refuse_without_room};
 use crate::{
     files::{self, Lock, Shelf},
-    model::Digest,
-    store::{Kept, check_copy},
+    model::{Digest, Moment},
+    store::{Kept, check_copy, setting_of},
 };
 use std::path::{Path, PathBuf};
 
 /// How many are kept in a place.
 const KEPT: usize = 10;
+/// The setting with the second folder in which backups are kept.
+const SECOND: &str = "backup.second";
 /// How their names end.
 const ENDING: &str = ".tickmark";
 /// How the names of the logs end that belong to a desk's file which nobody closed.
@@ -51,7 +53,7 @@ impl Desk {
     /// there stays there. Gives the new backup's path.
     pub fn set_second(&self, place: Option<&Path>) -> Result<Option<PathBuf>, DeskError> {
         let Some(place) = place else {
-            self.store.set_setting("backup.second", "")?;
+            self.store.set_setting(SECOND, "")?;
             return Ok(None);
         };
         let refused = |why: &str| DeskError::refused(format!("{} {why}", place.display()));
@@ -64,14 +66,14 @@ impl Desk {
         let path =
             second.to_str().ok_or_else(|| refused("has a name that is no Unicode text; name another"))?;
         Shelf::new(second.clone(), self.id()).make()?;
-        self.store.set_setting("backup.second", path)?;
+        self.store.set_setting(SECOND, path)?;
         self.roll_second()
     }
 
     /// The second folder of backups, where one was named. It says whose it is, so that an empty place where a disk is missing
     /// is not taken for it.
     pub(super) fn second(&self) -> Result<Option<Shelf>, DeskError> {
-        let named = self.store.setting("backup.second")?.filter(|s| !s.is_empty());
+        let named = self.store.setting(SECOND)?.filter(|s| !s.is_empty());
         Ok(named.map(|path| Shelf::new(path.into(), self.id())))
     }
 
@@ -227,6 +229,41 @@ impl Making {
         }
         Ok(())
     }
+}
+
+/// A backup that is known of a desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownBackup {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was written.
+    pub at: Moment,
+    /// How many bytes the file has, without the folder beside it.
+    pub bytes: u64,
+}
+
+/// The backups that were made of the desk at a path, newest first: the automatic ones, in the second place too where the desk
+/// can still say which that is, and copies made before it was brought to a newer form. The desk itself may be damaged.
+pub fn known_backups(desk: &Path) -> Vec<KnownBackup> {
+    let second = setting_of(desk, SECOND).ok().flatten().filter(|s| !s.is_empty());
+    let folders = [folder_of(desk)].into_iter().chain(second.map(PathBuf::from));
+    let mut all: Vec<PathBuf> =
+        folders.flat_map(|folder| in_folder(&folder, |name| name.ends_with(ENDING))).collect();
+    let before = format!("{}.before-form-", desk.file_name().unwrap_or_default().to_string_lossy());
+    all.extend(in_folder(files::folder_of(desk), |name| name.starts_with(&before)));
+    let known = |path: PathBuf| {
+        let at = Moment(files::written_at(&path)?);
+        Some(KnownBackup { at, bytes: files::length(&path), path })
+    };
+    let mut all: Vec<KnownBackup> = all.into_iter().filter_map(known).collect();
+    all.sort_by(|a, b| (b.at, &b.path).cmp(&(a.at, &a.path)));
+    all
+}
+
+fn in_folder(folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
+    let names = files::names(folder).unwrap_or_default();
+    let all = names.into_iter().filter(|n| !n.starts_with('.') && wanted(n)).map(|n| folder.join(n));
+    all.filter(|path| path.is_file()).collect()
 }
 
 /// Puts the present desk's files among its backups as they are, whatever they are, before another takes their place: they get

@@ -56,6 +56,7 @@ mod verify;
 mod written;
 
 pub use act::{Clock, Done, SystemClock};
+pub use backups::{KnownBackup, known_backups};
 pub use beside::{Beside, Worker};
 pub use bring_in::{BringIn, Brought};
 pub use claims::ClaimChange;

@@ -62,6 +62,13 @@ pub fn length(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |m| m.len())
 }
 
+/// When a file was last written, in milliseconds since 1970; `None` where that cannot be told.
+pub fn written_at(path: &Path) -> Option<i64> {
+    let written = fs::metadata(path).and_then(|m| m.modified()).ok()?;
+    let since = written.duration_since(std::time::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_millis()).ok()
+}
+
 /// Whether something stands there, a link that leads nowhere among it.
 pub fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()

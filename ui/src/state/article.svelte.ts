@@ -225,6 +225,11 @@ class OpenArticle {
     return true;
   }
 
+  /** The article's words as they stand in the window. */
+  words(): string {
+    return this.editor?.text() ?? this.view?.text ?? "";
+  }
+
   /** Throws away what is typed and shows the saved text again. */
   async discard(): Promise<void> {
     if (!this.view) return;

@@ -2,6 +2,7 @@
 import { toast } from "svelte-sonner";
 import { m } from "../paraglide/messages.js";
 import { WireError } from "../wire/client";
+import { trouble } from "./trouble.svelte";
 
 export function done(text: string, action?: { label: string; onClick: () => void }): void {
   toast.success(text, { duration: 4500, ...(action ? { action } : {}) });
@@ -19,6 +20,8 @@ export function warned(text: string): void {
 /** An error stays until it was read; the message of the core says what to do. That somebody stopped it is none. */
 export function failed(cause: unknown): void {
   if (cause instanceof WireError && cause.code === "cancelled") return note(m.work_stopped());
+  if (cause instanceof WireError && cause.code === "desk_replaced")
+    return void (trouble.message = cause.message);
   const message = cause instanceof WireError || cause instanceof Error ? cause.message : String(cause);
   toast.error(message || m.error_unknown(), { duration: 12_000 });
 }

@@ -35,6 +35,8 @@ export function imitated(core: Core, desk: ServedDesk): Imitated {
     "shell.openKey": () => open((path) => core("key.read", { path })),
     "shell.verify": () => open((path) => core("verify", { path })),
     "shell.backup": () => core("desk.backup", { path: save("backup.desk") }),
+    "shell.backups": async () => [],
+    "shell.restore": async () => ({ kept: null }),
     "shell.openUrl": async ({ url }) => void window.open(url, "_blank", "noopener"),
     "shell.copy": ({ text }) => navigator.clipboard.writeText(text),
     "shell.print": async () => window.print(),

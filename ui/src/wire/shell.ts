@@ -12,6 +12,8 @@ export type Start = {
   theme: Theme;
   zoom: number;
 };
+/** A backup of the desk; `at` is in milliseconds since 1970. */
+export type Backup = { path: string; at: number; bytes: number };
 /** A file brought in: text to look over, a bundle that is on the desk now, or one whose text must be merged first. */
 export type Brought = Opened | Cancelled;
 
@@ -33,6 +35,9 @@ export interface ShellCommands {
   "shell.openKey": { request: Record<string, never>; answer: PublicKeyDto | Cancelled };
   "shell.verify": { request: Record<string, never>; answer: FindingsDto | Cancelled };
   "shell.backup": { request: Record<string, never>; answer: Written | Cancelled };
+  "shell.backups": { request: Record<string, never>; answer: Backup[] };
+  /** Puts a backup in the place of a desk that could not be opened; `kept` is where that is now. */
+  "shell.restore": { request: { path: string }; answer: { kept: string | null } };
   "shell.openUrl": { request: { url: string }; answer: unknown };
   "shell.copy": { request: { text: string }; answer: unknown };
   "shell.theme": { request: { theme: Theme }; answer: unknown };
