@@ -284,6 +284,7 @@ impl Desk {
         self.store.write(|tx| {
             let threads = self.all_threads()?;
             tx.forget_current()?;
+            tx.rebuild_heads()?;
             tx.rebuild_steps()?;
             tx.rebuild_holdings()?;
             for (done, thread) in threads.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Bringing an article in: looked at first, corrected, then recorded with the bytes it came as.
 
-use super::{Desk, DeskError, Done, NewFile, StoredFile, read_article};
+use super::{Clock, Desk, DeskError, Done, NewFile, StoredFile, read_article};
 use crate::{
     formats::plain,
     model::{
@@ -43,7 +43,7 @@ impl Desk {
         options: &plain::Options,
     ) -> Result<Preview, DeskError> {
         let draft = ImportDraft { id: self.fresh(), name: name.into(), bytes };
-        self.store.keep_import(&draft)?;
+        self.store.keep_import(&draft, self.clock.now())?;
         self.propose(draft, options)
     }
 

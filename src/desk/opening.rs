@@ -9,14 +9,17 @@ use super::{
 };
 use crate::{
     files::{self, FileError, Lock, Shelf},
-    model::{Blobs, Doing, Progress, Unwatched},
-    store::{Due, Store, StoreError},
+    model::{Blobs, Doing, Moment, Progress, Unwatched},
+    store::{Due, Store},
 };
 use std::{
     cell::RefCell,
     path::{Path, PathBuf},
     sync::Arc,
 };
+
+/// How long a file is kept that was looked at and not brought in, in milliseconds: a week.
+const KEPT: i64 = 7 * 24 * 3600 * 1000;
 
 /// How a desk is opened.
 #[derive(Default)]
@@ -63,14 +66,20 @@ impl Desk {
         progress: Arc<dyn Progress + Send + Sync>,
     ) -> Result<Self, DeskError> {
         let me = match store.setting("me")? {
-            Some(id) => {
-                Me::Known(id.parse().map_err(|e: crate::model::NotAnId| StoreError::Damaged(e.to_string()))?)
-            }
+            Some(id) => id.parse().map_or(Me::Nobody, Me::Known),
             None => Me::Nobody,
         };
         let id = match store.setting("desk.id")? {
             Some(id) => id,
-            None => store.setting_or("desk.id", &super::act::fresh(&shared.clock).to_string())?,
+            // It may be damaged, and the folder of files still says it.
+            None => {
+                let owner = Shelf::owner(&folder_of(store.path()))
+                    .ok()
+                    .flatten()
+                    .filter(|_| store.has_setting("desk.id"));
+                let id = owner.unwrap_or_else(|| super::act::fresh(&shared.clock).to_string());
+                store.setting_or("desk.id", &id)?
+            }
         };
         let shelf = Shelf::new(folder_of(store.path()), &id);
         let (clock, cache) = (shared.clock.clone(), RefCell::default());
@@ -82,6 +91,9 @@ impl Desk {
     /// Brings the folder beside the desk's file in step with it. What cannot be done now is told and tried again at the next
     /// opening: the desk works all the same.
     fn settle_files(&self, locked: bool) {
+        if locked && let Err(why) = self.store.drop_imports_before(Moment(self.clock.now().0 - KEPT)) {
+            self.note(format!("files that were looked at and not brought in are still kept: {why}"));
+        }
         if let Err(why) = self.finish_erasing() {
             self.note(format!("files that were redacted are not gone from the disk yet: {why}"));
         }

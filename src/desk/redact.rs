@@ -5,6 +5,7 @@ use crate::{
     files::Shelf,
     model::{ActionKind, Digest, Fact, FactId, Held, Redaction, RevisionId, Thread},
     store::{Access, Tx, Wanted},
+    text::sentences_in,
 };
 use std::time::Duration;
 
@@ -17,7 +18,11 @@ impl Desk {
     /// erased is still in backups made before. Refused for
     /// what everything else stands on: people, the article itself, the newest revision, and redactions.
     pub fn redact(&mut self, fact: FactId, why: Option<String>) -> Result<Done<()>, DeskError> {
-        let done = self.transact(Access::Write, |desk| desk.record_redaction(fact, why))?;
+        let done = self.transact(Access::Write, |desk| {
+            let done = desk.record_redaction(fact, why)?;
+            desk.store.write(|tx| tx.forget_words())?;
+            Ok::<_, DeskError>(done)
+        })?;
         self.cache.borrow_mut().clear();
         self.finish_erasing().map_err(|why| {
             DeskError::refused(format!(
@@ -39,13 +44,43 @@ impl Desk {
             ));
         };
         self.refuse_needed(&content, home.thread)?;
+        let words = self.words_of(&content)?;
+        self.refuse_drafted(&content, &words)?;
         let replaced = recorded.replaces.clone();
         let redaction = Fact::Redaction(Redaction { fact, why: filled(why), replaced });
         let record = |act: &mut Act| {
             act.record(redaction);
             Ok(())
         };
-        self.act_then(ActionKind::Redact, home.thread, record, |tx| erase(tx, fact, &content))
+        self.act_then(ActionKind::Redact, home.thread, record, |tx| {
+            erase(tx, fact, &content)?;
+            forget_drafts(tx, &content, &words)
+        })
+    }
+
+    /// The sentences that go with a revision: those of its text that the newest one does not have.
+    fn words_of(&self, content: &Fact) -> Result<Vec<String>, DeskError> {
+        let Fact::Revision(r) = content else { return Ok(Vec::new()) };
+        let Ok(text) = self.store.text(&r.text) else { return Ok(Vec::new()) };
+        let newest = self.newest_reading(r.article).map(|reading| reading.text).unwrap_or_default();
+        let sentences = sentences_in(&text, None).into_iter().filter_map(|s| s.of(&text)).map(str::trim);
+        Ok(sentences.filter(|s| !s.is_empty() && !newest.contains(*s)).map(Into::into).collect())
+    }
+
+    /// Refuses while somebody has typed on the words that are to go: what is typed is theirs to save or to give up. A draft
+    /// that is the erased text itself, as the undo of a save leaves it, goes with that.
+    fn refuse_drafted(&self, content: &Fact, words: &[String]) -> Result<(), DeskError> {
+        let Fact::Revision(r) = content else { return Ok(()) };
+        let Some(draft) = self.store.draft(r.article)? else { return Ok(()) };
+        let same = Digest::of(draft.text.as_bytes()) == r.text;
+        match !same && words.iter().any(|w| draft.text.contains(w)) {
+            true => Err(DeskError::refused(format!(
+                "words that are to be erased stand in what was typed on article {} and not saved; open it in the window, take \
+                 them out and save, or throw the draft away, then redact",
+                self.number_of(r.article.0)?
+            ))),
+            false => Ok(()),
+        }
     }
 
     /// Removes the bytes of erased files that lay beside the desk's file, from its folder and from those of its automatic
@@ -103,9 +138,34 @@ impl Desk {
     }
 }
 
+/// Forgets what is typed or looked at and holds what was erased: the draft that is the text itself, one that cannot be read any
+/// more, and files that were not brought in, which whoever chose them still has.
+fn forget_drafts(tx: &Tx, content: &Fact, words: &[String]) -> Result<(), DeskError> {
+    let erased: Vec<Digest> = content.held().iter().map(Held::digest).collect();
+    if let Fact::Revision(r) = content
+        && tx.draft(r.article)?.is_none_or(|d| Digest::of(d.text.as_bytes()) == r.text)
+    {
+        tx.drop_draft(r.article)?;
+    }
+    for id in tx.import_drafts()? {
+        let draft = tx.import_draft(id)?;
+        let holds =
+            |bytes: &[u8]| erased.contains(&Digest::of(bytes)) || words.iter().any(|w| stands_in(bytes, w));
+        if draft.is_none_or(|d| holds(&d.bytes)) {
+            tx.drop_import(id)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether words stand in bytes, also where lines are broken elsewhere or the bytes are no UTF-8.
+fn stands_in(bytes: &[u8], words: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    plain(&String::from_utf8_lossy(bytes)).contains(&plain(words))
+}
+
 /// Erases the content, and with it the text and files that no other recorded fact names: the same words in another
-/// revision are that one's to erase. The imported bytes hold the words of the revision they became, and go with it. A draft
-/// holds its own words and bytes.
+/// revision are that one's to erase. The imported bytes hold the words of the revision they became, and go with it.
 fn erase(tx: &Tx, fact: FactId, content: &Fact) -> Result<(), DeskError> {
     tx.erase(fact)?;
     let mut held = content.held();

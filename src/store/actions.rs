@@ -390,7 +390,7 @@ pub(super) fn recorded(c: Columns, action: ActionId) -> Result<Recorded, StoreEr
             let (_, replaces, fact) = Fact::parse(&body).map_err(|e| damaged(e.to_string()))?;
             (replaces, State::Open(Salt(salt), Box::new(fact)))
         }
-        _ => (closed_over(c.replaced.as_deref().unwrap_or_default()), State::Closed),
+        _ => (ids_of(c.replaced.as_deref().unwrap_or_default()), State::Closed),
     };
     Ok(Recorded { id: c.id, action, replaces, digest: c.digest, state })
 }
@@ -403,8 +403,16 @@ pub(super) fn fact_of(packed: bool, body: Vec<u8>) -> Result<Fact, StoreError> {
     Ok(fact)
 }
 
+/// Which facts a fact replaces, by its body.
+pub(super) fn replaced_by(packed: bool, body: Vec<u8>) -> Result<Vec<FactId>, StoreError> {
+    let body = if packed { unpack(&body)? } else { body };
+    let (_, replaces, _) =
+        Fact::parse(&body).map_err(|e| StoreError::Damaged(format!("a fact cannot be read: {e}")))?;
+    Ok(replaces)
+}
+
 /// Ids in hexadecimal, with commas between.
-fn closed_over(list: &str) -> Vec<FactId> {
+pub(super) fn ids_of(list: &str) -> Vec<FactId> {
     list.split(',').filter_map(|hex| uuid::Uuid::try_parse(hex).ok()).map(FactId).collect()
 }
 

@@ -25,14 +25,19 @@ impl Store {
         self.unpacked.clear();
         self.check_file(&mut found)?;
         self.check_actions(&mut found, steps)?;
+        self.check_rows(&mut found)?;
+        self.check_heads(&mut found, steps)?;
+        self.check_numbers(&mut found)?;
+        self.check_sealed(&mut found)?;
         self.check_contents(&mut found, steps)?;
         self.check_blobs(&mut found, steps)?;
         Ok(found)
     }
 
-    /// How many steps a check takes: one for each action, text and file.
+    /// How many steps a check takes: one for each action, thread, text and file.
     pub fn check_steps(&self) -> Result<u64, StoreError> {
-        let sql = "SELECT (SELECT count(*) FROM action) + (SELECT count(*) FROM content) + (SELECT count(*) FROM blob)";
+        let sql = "SELECT (SELECT count(*) FROM action) + (SELECT count(DISTINCT thread) FROM action) \
+                   + (SELECT count(*) FROM content) + (SELECT count(*) FROM blob)";
         Ok(self.db.query_row(sql, [], |r| r.get::<_, i64>(0))? as u64)
     }
 

@@ -1,8 +1,12 @@
 //! The tables `draft` and `import_draft`: what is typed and not saved, and what is looked at and not brought in.
 
-use super::{Store, StoreError, actions::uuid};
+use super::{
+    Store, StoreError,
+    actions::uuid,
+    seal::{holds, seal},
+};
 use crate::model::{ArticleId, Moment, RevisionId};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params, types::ValueRef};
 use uuid::Uuid;
 
 /// What was typed and not saved.
@@ -34,26 +38,32 @@ pub struct ImportDraft {
 impl Store {
     /// Keeps what is typed, in place of what was kept before.
     pub fn keep_draft(&self, d: &Draft) -> Result<(), StoreError> {
-        self.db
-            .prepare_cached(
-                "INSERT OR REPLACE INTO draft (article, base, text, changes, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![d.article.bytes(), d.base.bytes(), d.text, d.changes, d.at.to_string()])?;
+        let (article, base, at) = (d.article.bytes(), d.base.bytes(), d.at.to_string());
+        let changes = d.changes.as_ref().map_or(ValueRef::Null, |c| ValueRef::Text(c.as_bytes()));
+        let digest = seal(&[
+            ValueRef::Blob(&article),
+            ValueRef::Blob(&base),
+            ValueRef::Text(d.text.as_bytes()),
+            changes,
+            ValueRef::Text(at.as_bytes()),
+        ]);
+        let sql = "INSERT OR REPLACE INTO draft (article, base, text, changes, at, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        self.db.prepare_cached(sql)?.execute(params![article, base, d.text, d.changes, at, digest.0])?;
         Ok(())
     }
 
-    /// What is typed on an article and not saved.
+    /// What is typed on an article and not saved; none where it is not what was kept.
     pub fn draft(&self, article: ArticleId) -> Result<Option<Draft>, StoreError> {
-        let row = |r: &rusqlite::Row| {
-            let base = RevisionId(uuid(r.get(0)?));
-            Ok((base, r.get::<_, String>(1)?, r.get::<_, Option<String>>(2)?, r.get::<_, String>(3)?))
+        let row = |r: &Row| {
+            if !holds(r, 5)? {
+                return Ok(None);
+            }
+            let at = r.get::<_, String>(4)?.parse().unwrap_or_default();
+            let base = RevisionId(uuid(r.get(1)?));
+            Ok(Some(Draft { article, base, text: r.get(2)?, changes: r.get(3)?, at }))
         };
-        let sql = "SELECT base, text, changes, at FROM draft WHERE article = ?1";
-        let found = self.db.prepare_cached(sql)?.query_row([article.bytes()], row).optional()?;
-        Ok(found.map(|(base, text, changes, at)| {
-            let at = at.parse().unwrap_or_default();
-            Draft { article, base, text, changes, at }
-        }))
+        let sql = "SELECT article, base, text, changes, at, digest FROM draft WHERE article = ?1";
+        Ok(self.db.prepare_cached(sql)?.query_row([article.bytes()], row).optional()?.flatten())
     }
 
     /// Whether something is typed on an article and not saved.
@@ -68,18 +78,47 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps bytes that are looked at.
-    pub fn keep_import(&self, d: &ImportDraft) -> Result<(), StoreError> {
-        let sql = "INSERT OR REPLACE INTO import_draft (id, name, bytes) VALUES (?1, ?2, ?3)";
-        self.db.prepare_cached(sql)?.execute(params![d.id.as_bytes(), d.name, d.bytes])?;
+    /// Keeps bytes that are looked at, as of now.
+    pub fn keep_import(&self, d: &ImportDraft, now: Moment) -> Result<(), StoreError> {
+        let digest = seal(&[
+            ValueRef::Blob(d.id.as_bytes()),
+            ValueRef::Text(d.name.as_bytes()),
+            ValueRef::Blob(&d.bytes),
+            ValueRef::Integer(now.0),
+        ]);
+        let sql =
+            "INSERT OR REPLACE INTO import_draft (id, name, bytes, at, digest) VALUES (?1, ?2, ?3, ?4, ?5)";
+        self.db.prepare_cached(sql)?.execute(params![d.id.as_bytes(), d.name, d.bytes, now.0, digest.0])?;
         Ok(())
     }
 
-    /// Bytes that are looked at.
+    /// Bytes that are looked at; none where they are not what was kept.
     pub fn import_draft(&self, id: Uuid) -> Result<Option<ImportDraft>, StoreError> {
-        let row = |r: &rusqlite::Row| Ok(ImportDraft { id, name: r.get(0)?, bytes: r.get(1)? });
-        let sql = "SELECT name, bytes FROM import_draft WHERE id = ?1";
-        Ok(self.db.prepare_cached(sql)?.query_row([id.as_bytes()], row).optional()?)
+        let row = |r: &Row| {
+            let draft = |r: &Row| Ok(ImportDraft { id, name: r.get(1)?, bytes: r.get(2)? });
+            if holds(r, 4)? { draft(r).map(Some) } else { Ok(None) }
+        };
+        let sql = "SELECT id, name, bytes, at, digest FROM import_draft WHERE id = ?1";
+        Ok(self.db.prepare_cached(sql)?.query_row([id.as_bytes()], row).optional()?.flatten())
+    }
+
+    /// Forgets bytes that were kept before `then`. Gives how many there were.
+    pub fn drop_imports_before(&self, then: Moment) -> Result<usize, StoreError> {
+        Ok(self.db.prepare_cached("DELETE FROM import_draft WHERE at < ?1")?.execute([then.0])?)
+    }
+
+    /// The ids of all bytes that are looked at.
+    pub fn import_drafts(&self) -> Result<Vec<Uuid>, StoreError> {
+        let mut rows = self.db.prepare_cached("SELECT id FROM import_draft")?;
+        let ids = rows.query_map([], |r| Ok(uuid(r.get(0)?)))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// The articles that somebody typed on and did not save.
+    pub fn drafted(&self) -> Result<Vec<ArticleId>, StoreError> {
+        let mut rows = self.db.prepare_cached("SELECT article FROM draft")?;
+        let ids = rows.query_map([], |r| Ok(ArticleId(uuid(r.get(0)?))))?;
+        Ok(ids.collect::<Result<_, _>>()?)
     }
 
     /// Forgets bytes that were looked at.

@@ -12,7 +12,9 @@ pub enum StoreError {
     #[error("there is no desk at {0}; a command that writes makes one")]
     Missing(PathBuf),
     /// The file is something else.
-    #[error("{path} is not a Tickmark desk ({why}); nothing was changed. Name another file with --desk")]
+    #[error(
+        "{path} is not a Tickmark desk ({why}); nothing was changed. Name another file, or restore a backup of the desk"
+    )]
     NotADesk {
         /// The file.
         path: PathBuf,

@@ -72,16 +72,18 @@ impl Store {
 impl Tx<'_> {
     /// Works out anew what continues the threads that an import wrote to: after it was undone or redone.
     pub fn settle_heads(&self, import: ActionId) -> Result<(), StoreError> {
-        for thread in self.threads_brought(import)? {
-            let heard = self.heard(thread)?;
-            let counting = counting(heard.iter().map(|(a, silent)| (a, *silent)));
-            let continued: HashSet<Digest> = counting.iter().flat_map(|a| a.parents.clone()).collect();
-            self.db.prepare_cached("DELETE FROM head WHERE thread = ?1")?.execute([thread.to_string()])?;
-            for digest in counting.iter().map(|a| a.digest()).filter(|d| !continued.contains(d)) {
-                self.add_head(thread, &digest)?;
-            }
-        }
-        Ok(())
+        self.threads_brought(import)?.into_iter().try_for_each(|thread| self.settle(thread))
+    }
+
+    /// Works out anew what continues each thread.
+    pub fn rebuild_heads(&self) -> Result<(), StoreError> {
+        self.db.execute("DELETE FROM head", [])?;
+        self.every_thread()?.into_iter().try_for_each(|thread| self.settle(thread))
+    }
+
+    fn settle(&self, thread: Thread) -> Result<(), StoreError> {
+        self.db.prepare_cached("DELETE FROM head WHERE thread = ?1")?.execute([thread.to_string()])?;
+        self.heads_again(thread)?.into_iter().try_for_each(|digest| self.add_head(thread, &Digest(digest)))
     }
 
     /// Makes an action the head in place of those it continues.

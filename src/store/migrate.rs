@@ -22,6 +22,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
 ];
 
 /// A desk's file of an older form, before it is brought to the newest.
@@ -96,6 +97,7 @@ fn take_steps(db: &mut Connection, from: i64) -> Result<(), StoreError> {
     for step in STEPS.iter().skip(from as usize) {
         tx.execute_batch(step)?;
     }
+    super::seal::seal_all(&tx)?;
     let broken: i64 = tx.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| r.get(0))?;
     if broken > 0 {
         return Err(StoreError::Damaged(format!(

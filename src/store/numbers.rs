@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
 /// The kind and the scope, as the table keeps them.
-fn key(kind: NumberKind) -> (&'static str, Vec<u8>) {
+pub(super) fn key(kind: NumberKind) -> (&'static str, Vec<u8>) {
     match kind {
         NumberKind::Article => ("article", Vec::new()),
         NumberKind::Claim => ("claim", Vec::new()),

@@ -1,27 +1,45 @@
 //! The table `setting`: what this desk remembers about itself, such as who worked last.
 
-use super::{Store, StoreError};
-use rusqlite::OptionalExtension;
+use super::{
+    Store, StoreError,
+    seal::{holds, seal},
+};
+use rusqlite::{OptionalExtension, Row, params, types::ValueRef};
 
 impl Store {
-    /// A setting's value.
+    /// A setting's value; none where it was never set, or is not what was set.
     pub fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT value FROM setting WHERE key = ?1";
-        Ok(self.db.prepare_cached(sql)?.query_row([key], |r| r.get(0)).optional()?)
+        let sql = "SELECT key, value, digest FROM setting WHERE key = ?1";
+        let row = |r: &Row| Ok(if holds(r, 2)? { Some(r.get(1)?) } else { None });
+        Ok(self.db.prepare_cached(sql)?.query_row([key], row).optional()?.flatten())
+    }
+
+    /// Whether a setting was set, also where it is not what was set any more.
+    pub fn has_setting(&self, key: &str) -> bool {
+        let sql = "SELECT EXISTS (SELECT 1 FROM setting WHERE key = ?1)";
+        self.db.query_row(sql, [key], |r| r.get(0)).unwrap_or(false)
     }
 
     /// A setting's value, which is `new` from now on where it had none.
     pub fn setting_or(&self, key: &str, new: &str) -> Result<String, StoreError> {
-        let sql = "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO NOTHING";
-        self.db.prepare_cached(sql)?.execute([key, new])?;
-        Ok(self.setting(key)?.unwrap_or_default())
+        let sql = "INSERT INTO setting (key, value, digest) VALUES (?1, ?2, ?3) ON CONFLICT (key) DO NOTHING";
+        self.db.prepare_cached(sql)?.execute(params![key, new, sealed(key, new)])?;
+        match self.setting(key)? {
+            Some(value) => Ok(value),
+            // What stands there is not what was set.
+            None => self.set_setting(key, new).map(|()| new.to_owned()),
+        }
     }
 
     /// Sets a setting.
     pub fn set_setting(&self, key: &str, value: &str) -> Result<(), StoreError> {
         self.db
-            .prepare_cached("INSERT OR REPLACE INTO setting (key, value) VALUES (?1, ?2)")?
-            .execute([key, value])?;
+            .prepare_cached("INSERT OR REPLACE INTO setting (key, value, digest) VALUES (?1, ?2, ?3)")?
+            .execute(params![key, value, sealed(key, value)])?;
         Ok(())
     }
+}
+
+fn sealed(key: &str, value: &str) -> [u8; 32] {
+    seal(&[ValueRef::Text(key.as_bytes()), ValueRef::Text(value.as_bytes())]).0
 }

@@ -7,6 +7,7 @@ mod bundle;
 mod cli;
 mod corrections;
 mod current;
+mod damage;
 mod desk;
 mod disclosures;
 mod example;

@@ -39,6 +39,14 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// Leaves nothing in the index of words that no row has any more: what was taken out of it is only marked as gone until
+    /// its parts are merged.
+    pub fn forget_words(&self) -> Result<(), StoreError> {
+        Ok(self.db.execute_batch("INSERT INTO current_words (current_words) VALUES ('optimize')")?)
+    }
+}
+
+impl Tx<'_> {
     /// Says that the thread's meaning changed with the action at `seq`.
     pub fn thread_changed(&self, thread: Thread, seq: i64) -> Result<(), StoreError> {
         let sql = "INSERT INTO current_thread (thread, seq) VALUES (?1, ?2) \

@@ -354,3 +354,81 @@ fn a_damaged_desk_is_not_exported() {
     assert!(said.contains("tickmark check"), "{said}");
     assert!(!place.names().contains(&"out.zip".to_owned()));
 }
+
+/// The fact of the newest revision that has these words.
+fn revision_with(place: &Place, note: &str) -> String {
+    let number = place.json(&["revisions", "1"]);
+    let found = number.as_array().unwrap().iter().find(|r| r["note"] == note).expect("the revision").clone();
+    let log = place.json(&["log", "1"]);
+    let saves: Vec<_> = log.as_array().unwrap().iter().filter(|a| a["at"] == found["at"]).collect();
+    let facts = saves.iter().flat_map(|a| a["facts"].as_array().unwrap());
+    facts.into_iter().find(|f| f["kind"] == "revision").unwrap()["fact"].as_str().unwrap().to_owned()
+}
+
+fn call(place: &Place, command: &str, request: Value) -> Value {
+    let line = json!({ "command": command, "request": request });
+    let done = place.command().arg("call").write_stdin(format!("{line}\n")).output().unwrap();
+    serde_json::from_slice(&done.stdout).unwrap()
+}
+
+/// No file of the desk holds the words.
+fn gone(place: &Place, words: &str) {
+    for name in place.names().iter().filter(|n| n.starts_with("a desk.desk")) {
+        let bytes = std::fs::read(place.path(name)).unwrap_or_default();
+        assert!(!holds(&bytes, words) && !holds(&bytes, &words.to_lowercase()), "{name} holds {words}");
+    }
+}
+
+#[test]
+fn a_redaction_reaches_the_draft_that_an_undone_save_left_and_files_that_were_only_looked_at() {
+    let place = Place::with_bridge();
+    let secret = format!("{BRIDGE}\nThe WHIMBREL paid for it.\n");
+    let file = place.file("next.md", &secret);
+    place.json(&["revise", "1", &file, "--note", "secret"]);
+    let fact = revision_with(&place, "secret");
+    call(&place, "import.file", json!({ "path": place.file("looked at.md", &secret) }));
+    call(&place, "import.paste", json!({ "text": "Nothing of it.", "asIs": false }));
+    place.json(&["undo"]);
+    let view = call(&place, "article.open", json!({ "article": "1", "revision": null }));
+    assert!(view["answer"]["draft"]["text"].as_str().unwrap().contains("WHIMBREL"));
+    place.json(&["redact", &fact]);
+    let view = call(&place, "article.open", json!({ "article": "1", "revision": null }));
+    assert_eq!(view["answer"]["draft"], Value::Null);
+    gone(&place, "WHIMBREL");
+    assert_eq!(place.json(&["check"])["sound"], true);
+}
+
+#[test]
+fn a_redaction_is_refused_while_somebody_types_on_the_words() {
+    let place = Place::with_bridge();
+    let file = place.file("next.md", format!("{BRIDGE}\nThe WHIMBREL paid for it.\n"));
+    place.json(&["revise", "1", &file, "--note", "secret"]);
+    let fact = revision_with(&place, "secret");
+    place.json(&["undo"]);
+    let view = call(&place, "article.open", json!({ "article": "1", "revision": null }))["answer"].clone();
+    let typed = format!("{}And more.\n", view["draft"]["text"].as_str().unwrap());
+    let draft =
+        json!({ "article": view["id"], "base": view["draft"]["base"], "text": typed, "changes": null });
+    assert!(call(&place, "draft.keep", draft)["error"].is_null());
+    let said = place.refused(&["redact", &fact]);
+    assert!(said.contains("not saved"), "{said}");
+    call(&place, "draft.drop", json!({ "article": view["id"] }));
+    place.json(&["redact", &fact]);
+    gone(&place, "WHIMBREL");
+}
+
+#[test]
+fn a_redaction_leaves_nothing_in_the_index_of_words() {
+    let place = Place::with_bridge();
+    let claim = place.mark("built in 1911");
+    place.json(&["claim", "edit", &claim, "--assertion", "ZQXJVKW"]);
+    assert_eq!(place.json(&["claim", "list", "--filter", "words=zqxjvkw"]).as_array().unwrap().len(), 1);
+    let log = place.json(&["log", "1"]);
+    let edit = log.as_array().unwrap().iter().find(|a| a["kind"] == "edit-claim").unwrap();
+    place.json(&["redact", edit["facts"][0]["fact"].as_str().unwrap()]);
+    assert_eq!(place.json(&["claim", "list", "--filter", "words=zqxjvkw"]), json!([]));
+    gone(&place, "ZQXJVKW");
+    for letters in ["zqx", "qxj", "xjv", "jvk", "vkw"] {
+        gone(&place, letters);
+    }
+}
