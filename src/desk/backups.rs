@@ -32,6 +32,9 @@ impl Desk {
     /// reached, if something was done since the last one there; drops the oldest over ten. Gives the new one's path beside the
     /// desk. That the disk has no room for one, or the second place cannot be reached, is told by [`Desk::notices`].
     pub fn roll_backup(&self) -> Result<Option<PathBuf>, DeskError> {
+        if self.only_read().is_some() {
+            return Ok(None);
+        }
         let room = refuse_without_room(self.path(), files::length(self.path()) + (64 << 20));
         let made = match room {
             Ok(()) => {

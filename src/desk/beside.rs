@@ -3,7 +3,10 @@
 //! They share the clock, the keys that were unlocked and the memory of which actions this program recorded. Each has its
 //! own cache and its own word on who works: whoever hands out connections says it.
 
-use super::{Clock, Desk, DeskError, Me, act::OneClock, keys::Keyring, place::Place, written::Written};
+use super::{
+    Clock, Desk, DeskError, Me, act::OneClock, keys::Keyring, opening::Unwritable, place::Place,
+    written::Written,
+};
 use crate::{
     model::{Progress, Unwatched},
     store::Store,
@@ -36,6 +39,8 @@ pub(super) struct Shared {
     pub traces: Arc<AtomicBool>,
     /// The file that was opened first.
     pub place: Arc<Place>,
+    /// Why it can only be read, where it can.
+    pub unwritable: Option<Unwritable>,
 }
 
 /// Who works, as one connection hands it to another.
@@ -45,7 +50,11 @@ pub struct Worker(Me);
 impl Beside {
     /// Opens another connection, for whoever works.
     pub fn open(&self, worker: &Worker) -> Result<Desk, DeskError> {
-        let mut desk = Desk::over(Store::open(&self.path)?, self.shared.clone(), Arc::new(Unwatched))?;
+        let store = match self.shared.unwritable {
+            None => Store::open(&self.path)?,
+            Some(_) => Store::open_to_read(&self.path)?,
+        };
+        let mut desk = Desk::over(store, self.shared.clone(), Arc::new(Unwatched))?;
         desk.still_there()?;
         desk.work_like(worker);
         Ok(desk)
@@ -54,11 +63,15 @@ impl Beside {
 
 impl Shared {
     /// Of a desk that was opened just now.
-    pub fn of(store: &Store, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
+    pub fn of(
+        store: &Store,
+        clock: Box<dyn Clock>,
+        unwritable: Option<Unwritable>,
+    ) -> Result<Self, DeskError> {
         let written = Arc::new(Written::since(store.last_seq()?));
         let (keys, notices, traces) = Default::default();
         let place = Arc::new(Place::of(store)?);
-        Ok(Self { clock: OneClock::new(clock), keys, written, notices, traces, place })
+        Ok(Self { clock: OneClock::new(clock), keys, written, notices, traces, place, unwritable })
     }
 }
 

@@ -127,6 +127,8 @@ impl DeskError {
             | Self::Write(_)
             | Self::Foreign(_)
             | Self::Speak(_) => "refused",
+            Self::Store(StoreError::Full) | Self::File(FileError::Full { .. }) => "disk_full",
+            Self::Store(StoreError::ReadOnly) => "read_only",
             Self::File(_) | Self::Store(_) => "failed",
         }
     }

@@ -141,6 +141,9 @@ impl Desk {
 
     /// Begins the transaction of a whole command: what it reads is one snapshot, and what it writes rests on what it reads.
     pub fn begin(&self, access: Access) -> Result<(), DeskError> {
+        if let (Access::Write, Some(why)) = (access, self.shared.unwritable) {
+            return Err(why.refusal().into());
+        }
         self.store.begin(access)?;
         if access == Access::Write
             && let Err(why) = self.still_there()

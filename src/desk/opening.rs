@@ -10,7 +10,7 @@ use super::{
 use crate::{
     files::{self, FileError, Lock, Shelf},
     model::{Blobs, Doing, Moment, Progress, Unwatched},
-    store::{Due, Store},
+    store::{Due, Store, StoreError},
 };
 use std::{
     cell::RefCell,
@@ -53,11 +53,20 @@ impl Desk {
             copy_before(due, path, &*progress)?;
             Ok::<_, DeskError>(taken)
         };
-        let store = Store::open_after(path, create, before)?;
-        let shared = Shared::of(&store, clock)?;
+        let (store, unwritable) = match Store::open_after(path, create, before) {
+            Ok(store) => (store, None),
+            Err(DeskError::Store(why)) if why.may_be_read() && path.exists() => opened_to_read(path, why)?,
+            Err(why) => return Err(why),
+        };
+        let shared = Shared::of(&store, clock, unwritable)?;
         let desk = Self::over(store, shared, progress)?;
         desk.settle_files(lock.is_some());
         Ok(desk)
+    }
+
+    /// Why the desk can only be read, where it can.
+    pub fn only_read(&self) -> Option<String> {
+        self.shared.unwritable.map(|why| why.told(self.path()))
     }
 
     pub(super) fn over(
@@ -78,19 +87,24 @@ impl Desk {
                     .flatten()
                     .filter(|_| store.has_setting("desk.id"));
                 let id = owner.unwrap_or_else(|| super::act::fresh(&shared.clock).to_string());
-                store.setting_or("desk.id", &id)?
+                if shared.unwritable.is_some() { id } else { store.setting_or("desk.id", &id)? }
             }
         };
         let shelf = Shelf::new(folder_of(store.path()), &id);
         let (clock, cache) = (shared.clock.clone(), RefCell::default());
         let desk = Self { store, clock, me, shelf, cache, shared, progress };
-        desk.bring_up_to_date()?;
+        if desk.shared.unwritable.is_none() {
+            desk.bring_up_to_date()?;
+        }
         Ok(desk)
     }
 
     /// Brings the folder beside the desk's file in step with it. What cannot be done now is told and tried again at the next
     /// opening: the desk works all the same.
     fn settle_files(&self, locked: bool) {
+        if let Some(why) = self.only_read() {
+            return self.note(why);
+        }
         if locked && let Err(why) = self.store.drop_imports_before(Moment(self.clock.now().0 - KEPT)) {
             self.note(format!("files that were looked at and not brought in are still kept: {why}"));
         }
@@ -145,6 +159,50 @@ pub(super) fn move_beside(store: &Store, shelf: &Shelf, progress: &dyn Progress)
         done += bytes;
     }
     Ok(())
+}
+
+/// Why a desk can only be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unwritable {
+    /// Its disk has no room.
+    Full,
+    /// Its medium, its folder or its file is read-only.
+    ReadOnly,
+}
+
+/// With less than this on its disk, in bytes, it is taken that a desk cannot be written because the disk is full.
+const NO_ROOM: u64 = 1 << 20;
+
+impl Unwritable {
+    /// What a write is refused with.
+    pub fn refusal(self) -> StoreError {
+        match self {
+            Self::Full => StoreError::Full,
+            Self::ReadOnly => StoreError::ReadOnly,
+        }
+    }
+
+    fn told(self, desk: &Path) -> String {
+        match self {
+            Self::Full => format!(
+                "the disk is full: everything on the desk {} can be read, and nothing can be saved. Free some 200 MB, then \
+                 open it again",
+                desk.display()
+            ),
+            Self::ReadOnly => format!(
+                "the desk {} is in a place that cannot be written to: everything on it can be read, and nothing can be saved. \
+                 Copy it to another place to work on it",
+                desk.display()
+            ),
+        }
+    }
+}
+
+/// Opens a desk to read it, which could not be opened to write because of `why`.
+fn opened_to_read(path: &Path, why: StoreError) -> Result<(Store, Option<Unwritable>), DeskError> {
+    let store = Store::open_to_read(path).map_err(|_| why)?;
+    let full = files::room(path).is_some_and(|room| room < NO_ROOM);
+    Ok((store, Some(if full { Unwritable::Full } else { Unwritable::ReadOnly })))
 }
 
 fn lock_to_change(desk: &Path) -> Result<Lock, DeskError> {

@@ -37,7 +37,9 @@ impl Desk {
         let not_found =
             || DeskError::NotFound { what: "person", given: person.to_string(), list: "the people menu" };
         let found = found.ok_or_else(not_found)?;
-        self.store.set_setting("me", &person.to_string())?;
+        if self.only_read().is_none() {
+            self.store.set_setting("me", &person.to_string())?;
+        }
         self.me = Me::Known(person);
         Ok(found)
     }

@@ -210,7 +210,9 @@ impl Desk {
         let mut all = self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).clone();
         all.extend(self.shelf.is_there().err().map(|e| e.to_string()));
         let home = self.path().parent().unwrap_or(self.path());
-        all.extend(nearly_full(files::room(home)));
+        if self.only_read().is_none() {
+            all.extend(nearly_full(files::room(home)));
+        }
         all
     }
 

@@ -4,21 +4,28 @@
 use super::FileError;
 use std::{
     fs::{File, TryLockError},
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
 /// A lock that is held.
 pub struct Lock {
-    _file: File,
+    /// Nothing where no file can be made: then nobody can write there.
+    _file: Option<File>,
 }
 
 impl Lock {
     /// Takes the lock of `desk`; `None` where another program holds it.
     pub fn take(desk: &Path) -> Result<Option<Self>, FileError> {
         let path = lock_of(desk);
-        let file = opened(&path)?;
+        let file = match opened(&path) {
+            Err(FileError::Write { why, .. }) if why.kind() == ErrorKind::ReadOnlyFilesystem => {
+                return Ok(Some(Self { _file: None }));
+            }
+            opened => opened?,
+        };
         match file.try_lock() {
-            Ok(()) => excludes(&opened(&path)?, &path).map(|()| Some(Self { _file: file })),
+            Ok(()) => excludes(&opened(&path)?, &path).map(|()| Some(Self { _file: Some(file) })),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(why)) => Err(FileError::NoLocks { path, why: Some(why) }),
         }

@@ -90,13 +90,13 @@ pub fn setting_of(path: &Path, key: &str) -> Result<Option<String>, StoreError> 
 }
 
 /// Opens a desk's file to read it, and writes nothing beside it either where nobody else has it open.
-fn look(path: &Path) -> Result<Connection, StoreError> {
+pub(super) fn look(path: &Path) -> Result<Connection, StoreError> {
     if !path.exists() {
         return Err(StoreError::Missing(path.into()));
     }
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
-    let written = PathBuf::from(log).exists();
+    let written = PathBuf::from(log).metadata().is_ok_and(|log| log.len() > 0);
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let db = Connection::open_with_flags(uri(&whole(path)?, !written), flags)?;

@@ -105,6 +105,13 @@ pub enum StoreError {
     Sqlite(rusqlite::Error),
 }
 
+impl StoreError {
+    /// Whether it may be that the file can be read all the same: its place cannot be written to, or has no room.
+    pub fn may_be_read(&self) -> bool {
+        matches!(self, Self::Full | Self::ReadOnly | Self::Io(_))
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(e: rusqlite::Error) -> Self {
         match e.sqlite_error_code() {

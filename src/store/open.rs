@@ -48,6 +48,14 @@ impl Store {
         Self::open_after(path, true, |_| Ok(()))
     }
 
+    /// Opens a desk of the newest form that can only be read: on a medium that is read-only, or on a disk without any room.
+    pub fn open_to_read(path: &Path) -> Result<Self, StoreError> {
+        let db = super::backup::look(path)?;
+        migrate::refuse_older(&db)?;
+        db.set_prepared_statement_cache_capacity(64);
+        Ok(Self::over(db, path))
+    }
+
     /// Opens the desk at `path`, making it where there is none and `create` says so. Where it is of an older form, `before`
     /// is asked before that is changed; what it gives is held until the desk is of the newest form.
     pub fn open_after<G, E: From<StoreError>>(

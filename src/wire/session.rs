@@ -86,7 +86,7 @@ impl Session {
     /// and long work goes on beside both.
     pub fn call(&self, name: &str, request: Value) -> Result<Value, WireError> {
         self.carried_out(name, request.clone()).map_err(|e| match e.code.as_str() {
-            "desk_replaced" => self.rescued(e, (name, &request)),
+            "desk_replaced" | "disk_full" | "read_only" => self.rescued(e, (name, &request)),
             _ => e,
         })
     }

@@ -26,6 +26,7 @@ mod kill;
 mod laws;
 mod mapping;
 mod merges;
+mod no_room;
 mod pairs;
 mod past;
 mod replaced;

@@ -28,6 +28,7 @@ pub fn overview(desk: &mut Desk, q: OverviewRequest) -> Result<Overview, WireErr
         undo: step(desk.next_undo()?),
         redo: step(desk.next_redo()?),
         notices: desk.notices(),
+        only_read: desk.only_read(),
     })
 }
 

@@ -77,6 +77,8 @@ crossing! {
         /// What a person should know before the work goes on, in sentences: that the disk is nearly full, or that something
         /// could not be done when the desk was opened.
         pub notices: Vec<String>,
+        /// Why the desk can only be read, where it can.
+        pub only_read: Option<String>,
     }
 
     /// Asks what was done after `seq`.

@@ -18,6 +18,7 @@ import { desk } from "./desk.svelte";
 import { screen } from "./screen.svelte";
 import { editorClaim, foretold, isOpen } from "./standing";
 import * as tell from "./tell";
+import { trouble } from "./trouble.svelte";
 import { Typing } from "./typing.svelte";
 import { working } from "./work.svelte";
 
@@ -299,6 +300,7 @@ class OpenArticle {
           text: editor.text(),
           changes: editor.changes(),
         });
+        trouble.saved();
       } else if (this.kept) {
         this.kept = false;
         await call("draft.drop", { article: view.id });

@@ -3,6 +3,7 @@ import type { Overview, PersonDto } from "../wire/generated";
 import { call, type Answer, type Name, type Request } from "../wire/client";
 import { library } from "./library.svelte";
 import * as tell from "./tell";
+import { trouble } from "./trouble.svelte";
 
 class Desk {
   overview = $state.raw<Overview | null>(null);
@@ -19,7 +20,8 @@ class Desk {
   async read(): Promise<void> {
     const [overview] = await Promise.all([call("desk.overview", { articles: false }), library.refresh()]);
     this.overview = overview;
-    for (const notice of overview.notices) {
+    if (overview.onlyRead) trouble.onlyRead(overview.onlyRead);
+    for (const notice of overview.notices.filter((told) => told !== overview.onlyRead)) {
       if (!this.#told.has(notice)) tell.warned(notice);
       this.#told.add(notice);
     }

@@ -20,8 +20,7 @@ export function warned(text: string): void {
 /** An error stays until it was read; the message of the core says what to do. That somebody stopped it is none. */
 export function failed(cause: unknown): void {
   if (cause instanceof WireError && cause.code === "cancelled") return note(m.work_stopped());
-  if (cause instanceof WireError && cause.code === "desk_replaced")
-    return void (trouble.message = cause.message);
+  if (trouble.takes(cause)) return;
   const message = cause instanceof WireError || cause instanceof Error ? cause.message : String(cause);
   toast.error(message || m.error_unknown(), { duration: 12_000 });
 }

@@ -363,7 +363,11 @@ anyArticles: boolean, anyArchived: boolean, scales: Array<ScaleDto>, undo: Step 
  * What a person should know before the work goes on, in sentences: that the disk is nearly full, or that something
  * could not be done when the desk was opened.
  */
-notices: Array<string>, };
+notices: Array<string>, 
+/**
+ * Why the desk can only be read, where it can.
+ */
+onlyRead: string | null, };
 
 export type OverviewRequest = { articles: boolean | null, };
 

@@ -1,0 +1,91 @@
+//! A desk on a disk without any room, and on a medium that is read-only: everything can be read, and what cannot be saved is
+//! said. The disks are made in a namespace of the test's own.
+
+use std::process::{Command, Output};
+
+/// Runs a script with a small disk of its own at `$D`, the program at `$T`, and a desk with the example at `$D/a.desk`. Nothing
+/// where the system allows no such disk, which is said.
+fn on_a_disk(script: &str) -> Option<Output> {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = format!(
+        "mount -t tmpfs -o size=3m tmpfs \"$D\" 2>/dev/null || exit 99\n\
+         \"$T\" --desk \"$D/a.desk\" --as 'Ada Long' example >/dev/null || exit 98\n\
+         t() {{ \"$T\" --desk \"$D/a.desk\" \"$@\" 2>&1 || echo \"exit $?\"; }}\n{script}"
+    );
+    let mut command = Command::new("unshare");
+    command.args(["-r", "-m", "sh", "-c", &whole]);
+    command.env("D", folder.path()).env("T", env!("CARGO_BIN_EXE_tickmark")).env_remove("TICKMARK_DESK");
+    let done = command.output().ok().filter(|done| done.status.code() != Some(99));
+    if done.is_none() {
+        eprintln!("not tried: this system lets no test make a disk of its own");
+    }
+    done
+}
+
+fn said(done: &Output) -> String {
+    assert!(done.status.success(), "{done:?}");
+    String::from_utf8_lossy(&done.stdout).into_owned()
+}
+
+const READS: &str = "t articles; t article 1 | head -1; t claim list 1 | head -2; t search harbour | head -1; t source list | head -1; \
+                     t log 1 | head -1; t check; t export 1 --to /dev/null/x; t verify \"$D/a.desk\" | head -1";
+
+/// What is read is there, and said to be only read.
+fn reads(told: &str, why: &str) {
+    assert!(told.contains("Harbour bridge reopens"), "{told}");
+    assert!(told.contains("C1") && told.contains("Sound: "), "{told}");
+    assert!(told.contains(why) && told.contains("nothing can be saved"), "{told}");
+    assert!(!told.contains("disk I/O error"), "{told}");
+}
+
+#[test]
+fn a_desk_on_a_full_disk_can_be_read_and_says_what_to_free() {
+    let fill = "dd if=/dev/zero of=\"$D/fill\" bs=1k count=9000 2>/dev/null";
+    let script = format!(
+        "{fill}\n{READS}\nt query ask 1 'Is all well?'\nrm \"$D/fill\"\nt query ask 1 'And now?'\nt check"
+    );
+    let Some(done) = on_a_disk(&script) else { return };
+    let told = said(&done);
+    reads(&told, "the disk is full");
+    assert!(told.contains("Free some"), "{told}");
+    assert!(
+        told.contains("exit 2") && told.contains(" asked"),
+        "it is refused, and asked once there is room: {told}"
+    );
+}
+
+#[test]
+fn a_desk_on_a_full_disk_can_be_read_with_a_little_room_too() {
+    for room in [8, 40, 100, 400] {
+        let script = format!(
+            "dd if=/dev/zero of=\"$D/fill\" bs=1k count=9000 2>/dev/null; truncate -s -{room}k \"$D/fill\"\n{READS}"
+        );
+        let Some(done) = on_a_disk(&script) else { return };
+        let told = said(&done);
+        assert!(told.contains("Harbour bridge reopens") && told.contains("Sound: "), "{room} kB: {told}");
+        assert!(!told.contains("disk I/O error"), "{room} kB: {told}");
+    }
+}
+
+#[test]
+fn a_desk_on_a_read_only_medium_can_be_read_and_nothing_is_written_beside_it() {
+    let script = format!("mount -o remount,ro \"$D\"\n{READS}\nt query ask 1 'Is all well?'\nls -A \"$D\"");
+    let Some(done) = on_a_disk(&script) else { return };
+    let told = said(&done);
+    reads(&told, "cannot be written to");
+    assert!(told.contains("exit 2"), "{told}");
+    assert!(told.ends_with("a.desk\n"), "{told}");
+}
+
+#[test]
+fn a_window_reads_such_a_desk_and_keeps_what_is_typed_elsewhere() {
+    let script = "mount -o remount,ro \"$D\"\n\
+        printf '%s\\n' '{\"command\":\"desk.overview\"}' '{\"command\":\"article.open\",\"request\":{\"article\":\"1\"}}' \
+        '{\"command\":\"query.ask\",\"request\":{\"article\":\"1\",\"text\":\"Typed with care\"}}' | t --as Ada call";
+    let Some(done) = on_a_disk(script) else { return };
+    let told = said(&done);
+    let answers: Vec<serde_json::Value> = told.lines().filter_map(|l| serde_json::from_str(l).ok()).collect();
+    assert!(answers[0]["answer"]["onlyRead"].as_str().unwrap().contains("cannot be written to"), "{told}");
+    assert!(answers[1]["answer"]["text"].as_str().unwrap().contains("Harbour"), "{told}");
+    assert_eq!(answers[2]["error"]["code"], "read_only", "{told}");
+}
