@@ -50,6 +50,13 @@ impl OpenDesk {
         self.session.wait().as_ref().ok()?.roll_backup().map_err(failure).err()
     }
 
+    /// Does what waits until nobody works. What cannot be done now is tried again.
+    pub fn rest(&self) {
+        if let Some(Ok(session)) = self.session.get() {
+            let _ = session.rest();
+        }
+    }
+
     /// What somebody else wrote since this was last asked, or `None`.
     pub fn news(&self) -> Option<Value> {
         let session = self.session.get()?.as_ref().ok()?;

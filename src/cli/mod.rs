@@ -130,6 +130,14 @@ impl At {
         }
     }
 
+    /// Packs texts after a command that may have saved one, where that costs next to nothing. Where it fails, everything stays
+    /// as it is, and the next command tries again.
+    fn pack_briefly(&self) {
+        if let Some(desk) = self.desk.borrow().as_ref().filter(|_| self.access != Some(Access::Read)) {
+            let _ = desk.repack_briefly();
+        }
+    }
+
     /// Says who works: the name given, else who worked last, else the name the system knows.
     fn staffed(&self, mut desk: Desk) -> Result<Desk, Failure> {
         let system = || {
@@ -152,6 +160,7 @@ fn run(cli: Cli, progress: Arc<dyn Progress + Send + Sync>) -> Result<Told, Fail
     let at = At { path, name: cli.name, json: cli.json, access, desk: RefCell::default(), progress };
     let told = answer(&at, cli.command)?;
     at.commit()?;
+    at.pack_briefly();
     Ok(told)
 }
 

@@ -32,6 +32,7 @@ mod merge;
 mod news;
 mod open_items;
 mod opening;
+mod packing;
 mod past;
 mod people;
 mod queries;

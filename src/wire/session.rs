@@ -11,15 +11,25 @@ use super::{
 use crate::{
     desk::{Clock, Desk, Opening},
     files::{FileError, Lock, make_folder},
-    model::Unwatched,
+    model::{Doing, Progress, Unwatched},
 };
 use serde_json::Value;
-use std::{path::Path, sync::Arc};
+use std::{
+    ops::ControlFlow,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 /// An open desk and its lock: no second window opens the same desk while it lives.
 pub struct Session {
     desks: Desks,
     jobs: Jobs,
+    /// How many calls there were, and how many when it was last asked whether the desk is at rest.
+    calls: Arc<AtomicU64>,
+    calls_seen: AtomicU64,
     _lock: Option<Lock>,
 }
 
@@ -57,17 +67,22 @@ impl Session {
         let opening = Opening { create: true, lock: Some(&lock), progress: Some(running.progress()) };
         let desk = Desk::open_as(path, clock, opening)?;
         drop(running);
-        Ok(Self { desks: Desks::several(desk), jobs, _lock: Some(lock) })
+        Ok(Self::of(Desks::several(desk), jobs, Some(lock)))
     }
 
     /// A session over one connection that needs no lock and does everything one after the other: the command line's `call`.
     pub fn over(desk: Desk) -> Self {
-        Self { desks: Desks::one(desk), jobs: Jobs::new(Box::new(|_| {})), _lock: None }
+        Self::of(Desks::one(desk), Jobs::new(Box::new(|_| {})), None)
+    }
+
+    fn of(desks: Desks, jobs: Jobs, lock: Option<Lock>) -> Self {
+        Self { desks, jobs, calls: Arc::default(), calls_seen: AtomicU64::new(0), _lock: lock }
     }
 
     /// Answers one request. Several threads may ask at once: what reads waits for nobody, what writes waits for what writes,
     /// and long work goes on beside both.
     pub fn call(&self, name: &str, request: Value) -> Result<Value, WireError> {
+        self.calls.fetch_add(1, Ordering::Relaxed);
         let answer = |desk: &mut Desk, request| dispatch(desk, name, request);
         match table::way(name) {
             Some(Way::Reads) => self.desks.reading(|desk| answer(desk, request)),
@@ -90,6 +105,36 @@ impl Session {
     /// Makes the backup that is made whenever a window opens, as a job like any other.
     pub fn roll_backup(&self) -> Result<(), WireError> {
         self.job("desk.backup", |desk| Ok(desk.roll_backup().map(drop)?))
+    }
+
+    /// Does what waits until nobody works: packs the texts of long histories, on a connection of its own. It is asked every few
+    /// seconds: where anything was called since it was asked last it does nothing, and at the next call it stops.
+    pub fn rest(&self) -> Result<(), WireError> {
+        let calls = self.calls.load(Ordering::Relaxed);
+        let at_rest = self.calls_seen.swap(calls, Ordering::Relaxed) == calls;
+        if !at_rest || !self.desks.reading(|desk| Ok(desk.can_repack()?))? {
+            return Ok(());
+        }
+        let progress = self.until_called(calls);
+        let packed = self.desks.aside(|desk| {
+            desk.tell(progress);
+            Ok(desk.repack()?)
+        });
+        packed.or_else(|e| if e.code == "cancelled" { Ok(()) } else { Err(e) })
+    }
+
+    /// Goes on as long as there were so many calls.
+    fn until_called(&self, calls: u64) -> Arc<dyn Progress + Send + Sync> {
+        let now = Arc::clone(&self.calls);
+        Arc::new(move |_: Doing, _: u64, _: u64| match now.load(Ordering::Relaxed) == calls {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        })
+    }
+
+    /// Packs texts where that costs next to nothing, as every command of the command line does at its end.
+    pub fn pack_briefly(&self) -> Result<(), WireError> {
+        self.desks.writing(|desk| Ok(desk.repack_briefly()?))
     }
 
     /// Does something long on a connection of its own, and tells how far it is.

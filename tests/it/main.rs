@@ -29,4 +29,5 @@ mod pairs;
 mod past;
 mod signing;
 mod support;
+mod texts;
 mod typing;

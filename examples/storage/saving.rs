@@ -1,0 +1,86 @@
+//! What keeping a text costs while somebody waits for it, in turns with a bare commit of one row.
+
+use crate::chains::{self, Chain};
+use anyhow::Result;
+use rusqlite::Connection;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use tickmark::model::Digest;
+use tickmark::store::{Store, StoreError};
+
+/// How many times a text is saved.
+const SAVES: usize = 101;
+
+/// Saves texts of several lengths, each edited again and again, and prints a table.
+pub fn measure(given: &[Chain]) -> Result<()> {
+    println!(
+        "\ntext | keeping the first, us | a later one, us | p99, us | a later one with its commit, us | bare commit of one row, us"
+    );
+    for bytes in [2, 10, 50, 265] {
+        let folder = tempfile::tempdir()?;
+        let mut times = saved(folder.path(), &chains::edited(given, bytes << 10, SAVES, 11))?;
+        let first = times[0].remove(0);
+        let [[alone, most], [durable, _], [bare, _]] =
+            times.each_mut().map(|times| [50, 99].map(|share| crate::share_of(times, share)));
+        println!(
+            "{bytes} KiB | {first:.0} | {alone:.0} | {most:.0} | {durable:.0} ({:.1} x) | {bare:.0}",
+            durable / bare
+        );
+    }
+    Ok(())
+}
+
+/// Microseconds: of each text alone, of each with its commit, of a bare commit after each.
+fn saved(folder: &Path, chain: &[String]) -> Result<[Vec<f64>; 3]> {
+    let store = Store::open_or_create(&folder.join("a.desk"))?;
+    let bare = bare(&folder.join("bare.db"))?;
+    let (mut times, mut base) = ([const { Vec::new() }; 3], None);
+    for text in chain {
+        let whole = Instant::now();
+        base = Some(store.write(|tx| {
+            let begun = Instant::now();
+            let kept: Digest = tx.put_text(text, base)?;
+            times[0].push(micros(begun));
+            Ok::<_, StoreError>(kept)
+        })?);
+        times[1].push(micros(whole));
+        let begun = Instant::now();
+        bare.execute("INSERT INTO t (x) VALUES ('a row')", [])?;
+        times[2].push(micros(begun));
+    }
+    Ok(times)
+}
+
+fn micros(begun: Instant) -> f64 {
+    begun.elapsed().as_secs_f64() * 1e6
+}
+
+fn bare(path: &Path) -> Result<Connection> {
+    let db = Connection::open(path)?;
+    db.pragma_update(None, "journal_mode", "wal")?;
+    db.pragma_update(None, "synchronous", "full")?;
+    db.execute("CREATE TABLE t (x TEXT)", [])?;
+    Ok(db)
+}
+
+/// The longest wait, in milliseconds, of somebody else for the right to write to the desk, while `work` is done.
+pub fn wait_beside(path: &Path, work: impl FnOnce() -> Result<()>) -> Result<f64> {
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let waits = scope.spawn(|| {
+            let (store, mut longest) = (Store::open(path)?, Duration::ZERO);
+            while !done.load(Ordering::Relaxed) {
+                let begun = Instant::now();
+                store.write(|_| Ok::<_, StoreError>(()))?;
+                longest = longest.max(begun.elapsed());
+                std::thread::sleep(Duration::from_micros(200));
+            }
+            Ok::<_, anyhow::Error>(longest.as_secs_f64() * 1e3)
+        });
+        let worked = work();
+        done.store(true, Ordering::Relaxed);
+        let waited = waits.join().expect("a thread that waits")?;
+        worked.map(|()| waited)
+    })
+}
