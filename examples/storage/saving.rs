@@ -15,28 +15,28 @@ const SAVES: usize = 101;
 /// Saves texts of several lengths, each edited again and again, and prints a table.
 pub fn measure(given: &[Chain]) -> Result<()> {
     println!(
-        "\ntext | keeping the first, us | a later one, us | p99, us | a later one with its commit, us | bare commit of one row, us"
+        "\ntext | keeping the first, us | a later one, us | p99, us | only compressing a later one as before 0.4, us | a later one with its commit, us | bare commit of one row, us"
     );
     for bytes in [2, 10, 50, 265] {
         let folder = tempfile::tempdir()?;
         let mut times = saved(folder.path(), &chains::edited(given, bytes << 10, SAVES, 11))?;
         let first = times[0].remove(0);
-        let [[alone, most], [durable, _], [bare, _]] =
+        let [[alone, most], [durable, _], [bare, _], [before, _]] =
             times.each_mut().map(|times| [50, 99].map(|share| crate::share_of(times, share)));
         println!(
-            "{bytes} KiB | {first:.0} | {alone:.0} | {most:.0} | {durable:.0} ({:.1} x) | {bare:.0}",
+            "{bytes} KiB | {first:.0} | {alone:.0} | {most:.0} | {before:.0} | {durable:.0} ({:.1} x) | {bare:.0}",
             durable / bare
         );
     }
     Ok(())
 }
 
-/// Microseconds: of each text alone, of each with its commit, of a bare commit after each.
-fn saved(folder: &Path, chain: &[String]) -> Result<[Vec<f64>; 3]> {
+/// Microseconds: of each text alone, of each with its commit, of a bare commit after each, of compressing each as before 0.4.
+fn saved(folder: &Path, chain: &[String]) -> Result<[Vec<f64>; 4]> {
     let store = Store::open_or_create(&folder.join("a.desk"))?;
     let bare = bare(&folder.join("bare.db"))?;
-    let (mut times, mut base) = ([const { Vec::new() }; 3], None);
-    for text in chain {
+    let (mut times, mut base) = ([const { Vec::new() }; 4], None);
+    for (nth, text) in chain.iter().enumerate() {
         let whole = Instant::now();
         base = Some(store.write(|tx| {
             let begun = Instant::now();
@@ -48,8 +48,17 @@ fn saved(folder: &Path, chain: &[String]) -> Result<[Vec<f64>; 3]> {
         let begun = Instant::now();
         bare.execute("INSERT INTO t (x) VALUES ('a row')", [])?;
         times[2].push(micros(begun));
+        let begun = Instant::now();
+        compressed_as_before(text, nth.checked_sub(1).map_or("", |before| &chain[before]))?;
+        times[3].push(micros(begun));
     }
     Ok(times)
+}
+
+/// Versions before 0.4 compressed a text with the one before it as dictionary, one over 64 KiB less hard.
+fn compressed_as_before(text: &str, before: &str) -> Result<Vec<u8>> {
+    let level = if text.len() > 64 << 10 { 6 } else { 19 };
+    Ok(zstd::bulk::Compressor::with_dictionary(level, before.as_bytes())?.compress(text.as_bytes())?)
 }
 
 fn micros(begun: Instant) -> f64 {

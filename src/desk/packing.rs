@@ -3,9 +3,13 @@
 
 use super::{Desk, DeskError};
 use crate::store::PackDue;
+use std::{thread, time::Duration};
 
 /// How many bytes of texts one step takes in, about.
 const STEP: usize = 8 << 20;
+/// How long nothing is packed after something was. Whoever waits to write looks every 25 ms whether it can, so it comes in
+/// between.
+const PAUSE: Duration = Duration::from_millis(30);
 /// So many texts have to wait before a command that saved one packs them.
 const MANY: usize = 32;
 /// A pack of more bytes of words than this takes a command too long.
@@ -19,7 +23,9 @@ impl Desk {
 
     /// Packs what there is to pack, and tells how far it is. Fails where it is stopped: what was packed until then stays so.
     pub fn repack(&self) -> Result<(), DeskError> {
-        while self.store.repack(STEP, &*self.progress)? {}
+        while self.store.repack(STEP, &*self.progress)? {
+            thread::sleep(PAUSE);
+        }
         Ok(())
     }
 

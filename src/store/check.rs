@@ -137,10 +137,8 @@ impl Store {
             if pack.is_some_and(|pack| damaged.contains(&pack)) {
                 continue;
             }
-            match self.text(&digest) {
-                Ok(text) if Digest::of(text.as_bytes()) == digest => {}
-                Ok(_) => found.faults.push(format!("the text {digest} is not what was recorded")),
-                Err(e) => found.faults.push(e.to_string()),
+            if let Err(e) = self.proven_text(&digest) {
+                found.faults.push(e.to_string());
             }
         }
         let lost = "SELECT count(*) FROM content WHERE packed IS NULL AND base IS NOT NULL";

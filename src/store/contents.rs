@@ -68,6 +68,15 @@ impl Store {
         }
     }
 
+    /// The text of that hash, held against it wherever it is kept: for what leaves the desk, and for a check.
+    pub fn proven_text(&self, digest: &Digest) -> Result<String, StoreError> {
+        let text = self.text(digest)?;
+        match Digest::of(text.as_bytes()) == *digest {
+            true => Ok(text),
+            false => Err(damaged(digest, "is not what was recorded")),
+        }
+    }
+
     /// The text at a place of a pack. What is held of the pack may be older than the file.
     fn packed_text(&self, place: Place, digest: &Digest) -> Result<String, StoreError> {
         let held = || self.unpacked.packed_text(place.pack, place.nth as usize, digest);

@@ -5,8 +5,8 @@ use super::delta::{Delta, Edit, Layers, Level, pack, put, take, unpack};
 use crate::model::Digest;
 use std::{collections::HashMap, io, ops::Range};
 
-/// Every so many texts on a way one is kept ready in memory, or fewer where they would take more than [`READY`].
-const STRIDE: usize = 16;
+/// A way to a text is far where more stretches than this are gone through on it: some ten microseconds.
+const FAR: usize = 4000;
 /// How many bytes of texts are kept ready for one pack, about.
 const READY: usize = 12 << 20;
 
@@ -29,8 +29,25 @@ struct Held {
     /// Where its words begin among all of them.
     words: usize,
     len: usize,
-    /// How many texts are between it and one that has no base.
-    depth: usize,
+    /// The way to it from a text that has no base.
+    way: Way,
+}
+
+/// What is gone through to come from one text to another that hangs on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Way {
+    /// How many stretches the text is made of, at the most.
+    parts: usize,
+    /// How many of them were gone through on the way.
+    work: usize,
+}
+
+impl Way {
+    /// A way that goes on by a delta of so many edits.
+    fn then(self, edits: usize) -> Self {
+        let parts = self.parts + 2 * edits;
+        Self { parts, work: self.work + parts }
+    }
 }
 
 /// Texts of one pack that are kept ready, so that those after them need not start from the first.
@@ -46,9 +63,9 @@ impl Pack {
         self.texts.len()
     }
 
-    /// Whether many texts lie between the one at that place and one that is whole.
+    /// Whether there is much to do between the text at that place and one that is whole.
     pub fn is_far(&self, nth: usize) -> bool {
-        self.texts.get(nth).and_then(Option::as_ref).is_some_and(|held| held.depth > 2 * STRIDE)
+        self.texts.get(nth).and_then(Option::as_ref).is_some_and(|held| held.way.work > FAR)
     }
 
     /// How many bytes it takes in memory, about.
@@ -97,9 +114,9 @@ impl Pack {
     }
 
     fn held(&self, digest: Digest, base: Option<usize>, edits: &[Edit]) -> Option<Held> {
-        let (len, depth) = match base {
-            Some(nth) => self.texts.get(nth)?.as_ref().map(|b| (b.len, b.depth + 1))?,
-            None => (0, 0),
+        let (len, way) = match base {
+            Some(nth) => self.texts.get(nth)?.as_ref().map(|b| (b.len, b.way.then(edits.len())))?,
+            None => Default::default(),
         };
         let (read, gone, new) = edits.iter().try_fold((0_usize, 0, 0), |(read, gone, new), e| {
             Some((
@@ -115,23 +132,49 @@ impl Pack {
             edits: from..from + edits.len(),
             words: self.words.len(),
             len: len - gone + new,
-            depth,
+            way,
         })
     }
 
     /// The texts to be kept ready, as far as the pack is sound.
     pub fn ready(&self) -> Ready {
-        let all: usize = self.texts.iter().flatten().map(|held| held.len).sum();
-        let stride = STRIDE.max(all / READY);
         let mut ready = Ready::default();
-        for (nth, held) in self.texts.iter().enumerate() {
-            if held.as_ref().is_some_and(|held| held.depth % stride == stride - 1)
-                && let Some(text) = self.text(nth, &ready)
-            {
+        for nth in self.worth_keeping() {
+            if let Some(text) = self.text(nth, &ready) {
                 ready.keep(nth, text);
             }
         }
         ready
+    }
+
+    /// The places to be kept ready, so that no way is far, or not much farther than memory allows.
+    fn worth_keeping(&self) -> Vec<usize> {
+        let mut far = FAR;
+        loop {
+            let places = self.ends_of_ways(far);
+            let bytes: usize =
+                places.iter().filter_map(|&nth| self.texts[nth].as_ref()).map(|held| held.len).sum();
+            if bytes <= READY {
+                return places;
+            }
+            far *= 2;
+        }
+    }
+
+    /// The places at which a way becomes as far as that, where each of them begins another.
+    fn ends_of_ways(&self, far: usize) -> Vec<usize> {
+        let (mut ways, mut ends) = (Vec::<Way>::with_capacity(self.texts.len()), Vec::new());
+        for (nth, held) in self.texts.iter().enumerate() {
+            let mut way = held.as_ref().map_or(Way::default(), |held| {
+                held.base.map_or(Way::default(), |base| Way::then(ways[base], held.edits.len()))
+            });
+            if way.work > far {
+                ends.push(nth);
+                way = Way::default();
+            }
+            ways.push(way);
+        }
+        ends
     }
 
     /// The text at that place, which nothing has proven yet. Nothing where there is none, or the pack is damaged.

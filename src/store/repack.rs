@@ -43,14 +43,19 @@ struct Made {
     seq: i64,
     /// The version of what it takes the place of.
     version: Option<i64>,
-    sealed: Sealed,
+    /// Nothing where it cannot be read.
+    sealed: Option<Sealed>,
     taken: Vec<Taken>,
+    /// How many bytes were read for it, about.
+    bytes: usize,
 }
 
 /// A pack that is being made.
 struct Making {
     pack: Pack,
     ready: Ready,
+    /// How many bytes were read for it, about.
+    bytes: usize,
     /// The text that was added last.
     last: Option<(usize, String)>,
 }
@@ -66,52 +71,69 @@ pub struct PackDue {
 
 impl Store {
     /// Does a step of what is to be done for texts to be kept small: takes those that wait for a pack into it, as many as
-    /// have `most` bytes together and at least one, or finds the packs of texts that an older version wrote. Gives
+    /// have some `most` bytes together and at least one, or finds the packs of texts that an older version wrote. Gives
     /// whether more is to be done. What cannot be read stays where it is, for `check` to tell. It is asked for each text and
     /// each piece that is compressed whether it goes on; stopped, it fails and changed nothing.
     pub fn repack(&self, most: usize, progress: &dyn Progress) -> Result<bool, StoreError> {
-        match self.pack_due()? {
-            Some(seq) => match self.make_pack(seq, most, progress)? {
-                Some(made) => self.write(|tx| tx.keep_pack(&made))?,
-                None => self.write(|tx| tx.pack_not_due(seq))?,
-            },
-            None => self.place_old_texts(most as i64, progress)?,
+        let due = self.packs_due()?;
+        if due.is_empty() {
+            self.place_old_texts(most as i64, progress)?;
+        } else {
+            let made = self.make_packs(&due, most, progress)?;
+            self.write(|tx| made.iter().try_for_each(|made| tx.keep_pack(made)))?;
         }
         self.can_repack()
     }
 
     /// Whether there is something for [`Store::repack`] to do.
     pub fn can_repack(&self) -> Result<bool, StoreError> {
-        Ok(self.pack_due()?.is_some() || !self.old_texts(1)?.is_empty())
+        Ok(!self.packs_due()?.is_empty() || !self.old_texts(1)?.is_empty())
     }
 
     /// How much work the pack is that comes next.
     pub fn next_pack(&self) -> Result<Option<PackDue>, StoreError> {
-        let Some(seq) = self.pack_due()? else { return Ok(None) };
+        let Some(&seq) = self.packs_due()?.first() else { return Ok(None) };
         let (behind, taken) = (self.behind(seq)?, self.taken(seq)?);
         let waiting = behind.place.map_or(0, |place| place.nth - taken);
         Ok(Some(PackDue { waiting: waiting as usize, words: behind.words as usize }))
     }
 
-    /// A pack that is to be made anew.
-    fn pack_due(&self) -> Result<Option<i64>, StoreError> {
-        let sql = "SELECT pack FROM pack_due LIMIT 1";
-        Ok(self.db.prepare_cached(sql)?.query_row([], |r| r.get(0)).optional()?)
+    /// Packs that are to be made anew.
+    fn packs_due(&self) -> Result<Vec<i64>, StoreError> {
+        let mut rows = self.db.prepare_cached("SELECT pack FROM pack_due LIMIT ?1")?;
+        Ok(rows.query_map([TEXTS], |r| r.get(0))?.collect::<Result<_, _>>()?)
     }
 
-    /// A pack with texts that wait for it; nothing where what is there of it cannot be read.
-    fn make_pack(&self, seq: i64, most: usize, progress: &dyn Progress) -> Result<Option<Made>, StoreError> {
+    /// Makes as many of these packs as are little enough to be written at once.
+    fn make_packs(&self, due: &[i64], most: usize, progress: &dyn Progress) -> Result<Vec<Made>, StoreError> {
+        let (mut made, mut bytes, mut texts) = (Vec::new(), 0, 0);
+        for seq in due {
+            let next = self.make_pack(*seq, most.saturating_sub(bytes), progress)?;
+            bytes += next.bytes;
+            texts += next.taken.len();
+            made.push(next);
+            if bytes >= most || texts >= TEXTS as usize {
+                break;
+            }
+        }
+        Ok(made)
+    }
+
+    /// A pack with texts that wait for it.
+    fn make_pack(&self, seq: i64, most: usize, progress: &dyn Progress) -> Result<Made, StoreError> {
         let version = self.pack_version(seq)?;
         let pack = match version.map(|_| self.pack(seq)) {
-            Some(Err(StoreError::Damaged(_))) => return Ok(None),
+            Some(Err(StoreError::Damaged(_))) => {
+                return Ok(Made { seq, version, sealed: None, taken: Vec::new(), bytes: 0 });
+            }
             Some(pack) => pack?,
             None => Pack::default(),
         };
-        let mut making = Making { ready: pack.ready(), pack, last: None };
+        let mut making = Making { ready: pack.ready(), bytes: pack.bytes(), pack, last: None };
         let taken = self.pack_waiting(seq, &mut making, most, progress)?;
         let sealed = Sealed::of(making.pack, Level::Strong(progress))?;
         match holds(&sealed.pack, &taken) {
-            true => Ok(Some(Made { seq, version, sealed, taken })),
+            true => Ok(Made { seq, version, sealed: Some(sealed), taken, bytes: making.bytes }),
             false => Err(StoreError::Io("a pack of texts does not hold what was put into it".into())),
         }
     }
@@ -125,17 +147,18 @@ impl Store {
         most: usize,
         progress: &dyn Progress,
     ) -> Result<Vec<Taken>, StoreError> {
-        let (mut taken, mut bytes) = (Vec::new(), 0);
+        let mut taken = Vec::new();
         for waiting in self.texts_waiting(seq, making.pack.places())? {
             progress.at(Doing::Packing, 0, 0)?;
             let text = match self.text(&waiting.digest) {
                 Err(StoreError::Damaged(_)) => None,
                 text => Some(text?),
             };
-            bytes += text.as_ref().map_or(0, String::len);
+            let bytes = making.bytes + text.as_ref().map_or(0, String::len);
             if bytes > most && !taken.is_empty() {
                 break;
             }
+            making.bytes = bytes;
             (making.pack.places()..waiting.nth).for_each(|_| making.pack.skip());
             let base = self.place_in_pack(waiting.base, seq)?;
             match text {
@@ -222,16 +245,18 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Keeps a pack that was made, unless something it was made of is no longer as it was.
+    /// Keeps a pack that was made, unless something it was made of is no longer as it was. Nothing can be done with one that
+    /// cannot be read.
     fn keep_pack(&self, made: &Made) -> Result<(), StoreError> {
         if self.pack_version(made.seq)? != made.version || !self.texts_wait(made)? {
             return Ok(());
         }
-        self.write_pack(made.seq, &made.sealed)?;
-        self.empty_rows(made)?;
         self.pack_not_due(made.seq)?;
+        let Some(sealed) = &made.sealed else { return Ok(()) };
+        self.write_pack(made.seq, sealed)?;
+        self.empty_rows(made)?;
         // Others may wait that were not taken in this time.
-        let places = made.sealed.pack.places() as i64;
+        let places = sealed.pack.places() as i64;
         let next = self.behind(made.seq)?.place.filter(|next| next.nth > places);
         next.map_or(Ok(()), |next| self.mark_if_due(Place { nth: next.nth - 1, ..next }))
     }
@@ -280,7 +305,8 @@ impl Tx<'_> {
             // One text goes on from an end, so it is looked at no more.
             self.db.prepare_cached("UPDATE content SET depth = 0 WHERE digest = ?1")?.execute([end.0])?;
         }
-        self.mark_if_due(Place { pack, nth })
+        // One that stays alone is compressed hard already.
+        if nth > 0 { self.mark_if_due(Place { pack, nth }) } else { Ok(()) }
     }
 }
 
@@ -471,7 +497,7 @@ mod tests {
             );
         }
         rest(&store);
-        assert_eq!(count(&store, "pack"), 31);
+        assert_eq!((count(&store, "pack"), count(&store, "content WHERE packed IS NOT NULL")), (1, 30));
         assert_eq!(faults(&store), Vec::<String>::new());
     }
 
@@ -530,8 +556,7 @@ mod tests {
     fn killed_while_it_writes_every_text_is_as_it_was() {
         let (folder, store) = desk();
         let all = history(&store, 300);
-        let pack: i64 = store.pack_due().unwrap().unwrap();
-        let made = store.make_pack(pack, STEP, &Unwatched).unwrap().unwrap();
+        let made = store.make_pack(1, STEP, &Unwatched).unwrap();
         store.begin(Access::Write).unwrap();
         store.write(|tx| tx.keep_pack(&made)).unwrap();
         // The connection goes without a commit, as it does with a program that is killed.
@@ -550,7 +575,7 @@ mod tests {
             let all = history(&store, 100);
             while at_rest && step(&store, STEP) {}
             store.write(|tx| tx.mark_due(1)).unwrap();
-            let made = store.make_pack(1, STEP, &Unwatched).unwrap().unwrap();
+            let made = store.make_pack(1, STEP, &Unwatched).unwrap();
             erase(&Store::open(&folder.path().join("a.desk")).unwrap(), &all[50]);
             store.write(|tx| tx.keep_pack(&made)).unwrap();
             rest(&store);

@@ -33,10 +33,8 @@ struct Single {
 /// A pack, and what came of it.
 struct Open {
     pack: Pack,
-    /// Made when a second text of the pack is asked for, or one far from the whole one.
+    /// Made when a text far from the whole one is asked for.
     ready: Option<Ready>,
-    /// Whether a text of it was asked for.
-    asked: bool,
     used: u64,
 }
 
@@ -85,7 +83,7 @@ impl Unpacked {
     /// Holds a pack.
     pub fn hold_pack(&self, seq: i64, pack: Pack) {
         let mut held = self.0.borrow_mut();
-        let open = Open { pack, ready: None, asked: false, used: held.tick() };
+        let open = Open { pack, ready: None, used: held.tick() };
         held.drop_pack(seq);
         held.room(open.bytes());
         held.bytes += open.bytes();
@@ -99,9 +97,8 @@ impl Unpacked {
         let now = held.tick();
         let open = held.packs.get_mut(&seq)?;
         open.used = now;
-        let asked_before = std::mem::replace(&mut open.asked, true);
         open.pack.digest_at(nth).filter(|at| at == digest)?;
-        let more = if open.ready.is_none() && (asked_before || open.pack.is_far(nth)) {
+        let more = if open.ready.is_none() && open.pack.is_far(nth) {
             open.ready.insert(open.pack.ready()).bytes()
         } else {
             0

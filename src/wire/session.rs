@@ -152,3 +152,22 @@ impl Session {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::SystemClock;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_done_at_rest_stops_at_the_next_call() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(&folder.path().join("my.desk"), Box::new(SystemClock)).unwrap();
+        let at_rest = session.until_called(0);
+        assert!(at_rest.at(Doing::Packing, 0, 0).is_ok());
+        session.call("scale.list", json!({})).unwrap();
+        assert!(at_rest.at(Doing::Packing, 0, 0).is_err());
+        session.rest().unwrap();
+        assert!(session.until_called(1).at(Doing::Packing, 0, 0).is_ok());
+    }
+}
