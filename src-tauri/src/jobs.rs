@@ -1,5 +1,5 @@
 //! Opens the desk beside the window, and tells the page how far long work is, with `job` events: often enough to draw a bar,
-//! and no more.
+//! and no more. As long as the program runs, what waits for a quiet moment is done in one.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -14,7 +14,10 @@ use crate::open_desk::OpenDesk;
 /// How long a job is silent between two events.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Opens the desk, then makes the backup of every start.
+/// How long nobody calls before a desk is at rest.
+const REST: Duration = Duration::from_secs(5);
+
+/// Opens the desk, then makes the backup of every start, then waits for quiet moments.
 pub fn start(app: AppHandle) {
     std::thread::spawn(move || {
         let desk = app.state::<OpenDesk>();
@@ -26,6 +29,10 @@ pub fn start(app: AppHandle) {
         }));
         if let Some(problem) = desk.roll_backup() {
             tell(&app, "failed", problem);
+        }
+        loop {
+            std::thread::sleep(REST);
+            desk.rest();
         }
     });
 }

@@ -60,6 +60,14 @@ impl OpenDesk {
         self.wait().as_ref().as_ref().ok()?.roll_backup().map_err(failure).err()
     }
 
+    /// Does what waits until nobody works. What cannot be done now is tried again.
+    pub fn rest(&self) {
+        let tried = self.tried().clone();
+        if let Some(Ok(session)) = tried.as_deref() {
+            let _ = session.rest();
+        }
+    }
+
     /// What somebody else wrote since this was last asked, or `None`.
     pub fn news(&self) -> Option<Value> {
         let tried = self.tried().clone()?;

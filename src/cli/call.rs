@@ -25,6 +25,8 @@ pub fn call(at: &At) -> Result<Told, Failure> {
             .and_then(|()| out.flush())
             .map_err(|e| Failure(format!("writing an answer failed: {e}")))?;
     }
+    // Where it fails, everything stays as it is, and the next one that writes tries again.
+    let _ = session.rest_briefly();
     Ok(Told::raw(String::new()))
 }
 

@@ -140,6 +140,14 @@ impl At {
         }
     }
 
+    /// Does after a command that may have written what a window does at rest, as far as it costs next to nothing. Where it
+    /// fails, everything stays as it is, and the next command tries again.
+    fn rest_briefly(&self) {
+        if let Some(desk) = self.desk.borrow_mut().as_mut().filter(|_| self.access != Some(Access::Read)) {
+            let _ = desk.cover_briefly().and_then(|()| desk.repack_briefly());
+        }
+    }
+
     /// Says who works: the name given, else who worked last, else the name the system knows.
     fn staffed(&self, mut desk: Desk) -> Result<Desk, Failure> {
         let system = || {
@@ -162,6 +170,7 @@ fn run(cli: Cli, progress: Arc<dyn Progress + Send + Sync>) -> Result<Told, Fail
     let at = At { path, name: cli.name, json: cli.json, access, desk: RefCell::default(), progress };
     let told = answer(&at, cli.command)?;
     at.commit()?;
+    at.rest_briefly();
     Ok(told)
 }
 

@@ -75,6 +75,7 @@ fn words(doing: Doing, done: u64, of: u64) -> String {
         Doing::Moving => "Moving files beside the desk's own file",
         Doing::Checking => "Checking",
         Doing::Rebuilding => "Working out what is current",
+        Doing::Packing => "Packing texts",
         Doing::Recording => "Recording",
     };
     match (done * 100).checked_div(of) {

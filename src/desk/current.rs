@@ -2,7 +2,7 @@
 //!
 //! The rows are a cache. `check` works all of them out again and compares; `rebuild` makes them anew.
 
-use super::{Desk, DeskError, Judge, Reading, headline, read::live, take_in::plain};
+use super::{Desk, DeskError, Judge, Reading, coverage::coverage, headline, read::live, take_in::plain};
 use crate::{
     model::{
         ActionKind, ArticleId, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId, Logged, Noted, Picture,
@@ -362,12 +362,14 @@ impl Desk {
         by_log.sort_by_key(|c| c.number);
         claims.sort_by_key(|c| c.number);
         asked.sort_by_key(|q| q.number);
-        let bare = |a: ArticleRow| ArticleRow { coverage: None, ..a };
+        // Where it is not known yet how much is settled, nothing is held against it.
+        let known = row.as_ref().and_then(|r| r.coverage);
+        let percent = known.map(|_| coverage(&reading).percent());
         Ok(if by_log != claims {
             Some("its claims")
         } else if asked != queries {
             Some("its queries")
-        } else if row.map(bare) != Some(self.article_row(&reading, None)?) {
+        } else if row != Some(self.article_row(&reading, percent)?) {
             Some("the article itself")
         } else {
             None

@@ -103,7 +103,7 @@ impl Desk {
         let log = gathered(self, article)?;
         let since = since.map_or_else(|| self.last_verified(article), |id| Ok(Some(id)))?;
         let terms = Terms { policy: self.policy()?, since };
-        fold(article, log, terms, |digest| Ok(self.store.text(digest)?), self)
+        fold(article, log, terms, |digest| Ok(self.store.proven_text(digest)?), self)
     }
 }
 

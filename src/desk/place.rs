@@ -59,6 +59,11 @@ impl Desk {
         }
     }
 
+    /// Whether the desk can be written to, as far as a look at its place tells.
+    pub(super) fn can_write_now(&self) -> bool {
+        self.shared.unwritable.is_none() && self.still_there().is_ok()
+    }
+
     /// What happened to the file, where it is not the one that is open.
     fn what_happened(&self, seen: &mut Seen) -> Option<&'static str> {
         let Some(now) = Identity::of(self.path()) else { return Some("was deleted or moved away") };

@@ -27,6 +27,8 @@ slugs! {
         Checking = "checking",
         /// What is current is worked out from the log.
         Rebuilding = "rebuilding",
+        /// Texts of long histories are packed.
+        Packing = "packing",
         /// It is recorded.
         Recording = "recording",
     }

@@ -5,6 +5,7 @@ use super::{
     actions::{columns, parse_action, recorded, replaced},
 };
 use crate::model::{ActionId, Blobs, Digest, Steps};
+use std::collections::HashSet;
 
 /// What `check` found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -126,12 +127,22 @@ impl Store {
         Ok(())
     }
 
+    /// Takes the texts of a pack one after the other, so that each pack is unpacked about once. Each text is held against its
+    /// own hash, also where reading relies on the digest of its pack.
     fn check_contents(&self, found: &mut Check, steps: &Steps) -> Result<(), StoreError> {
-        let mut rows = self.db.prepare("SELECT digest FROM content WHERE packed IS NOT NULL")?;
-        let digests: Vec<[u8; 32]> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
-        for digest in digests {
+        let damaged = self.check_packs(found)?;
+        let kept = "SELECT digest, iif(packed IS NULL, pack, NULL) FROM content \
+                    WHERE packed IS NOT NULL OR nth IS NOT NULL ORDER BY pack, nth, rowid";
+        let mut rows = self.db.prepare(kept)?;
+        let all: Vec<(Digest, Option<i64>)> =
+            rows.query_map([], |r| Ok((Digest(r.get(0)?), r.get(1)?)))?.collect::<Result<_, _>>()?;
+        for (digest, pack) in all {
             steps.next()?;
-            if let Err(e) = self.text(&Digest(digest)) {
+            // What is wrong with such a pack is told already.
+            if pack.is_some_and(|pack| damaged.contains(&pack)) {
+                continue;
+            }
+            if let Err(e) = self.proven_text(&digest) {
                 found.faults.push(e.to_string());
             }
         }
@@ -141,6 +152,21 @@ impl Store {
             found.faults.push(format!("{lost} texts are gone without a redaction"));
         }
         Ok(())
+    }
+
+    /// Gives the packs that cannot be read. One that is missing altogether is told by each of its texts.
+    fn check_packs(&self, found: &mut Check) -> Result<HashSet<i64>, StoreError> {
+        let mut rows = self.db.prepare("SELECT seq FROM pack ORDER BY seq")?;
+        let packs: Vec<i64> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        let mut damaged = HashSet::new();
+        for seq in packs {
+            if let Err(e) = self.pack(seq) {
+                let texts = self.digests_in(seq)?.len();
+                found.faults.push(format!("{texts} texts cannot be read: {e}"));
+                damaged.insert(seq);
+            }
+        }
+        Ok(damaged)
     }
 
     /// The files in the desk's own file; those beside it are read by the desk.

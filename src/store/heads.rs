@@ -77,13 +77,20 @@ impl Tx<'_> {
 
     /// Works out anew what continues each thread.
     pub fn rebuild_heads(&self) -> Result<(), StoreError> {
-        self.db.execute("DELETE FROM head", [])?;
-        self.every_thread()?.into_iter().try_for_each(|thread| self.settle(thread))
+        self.db.execute("DELETE FROM head WHERE thread NOT IN (SELECT thread FROM action)", [])?;
+        for thread in self.every_thread()? {
+            let kept = self.heads(thread)?.into_iter().map(|d| d.0).collect();
+            if !self.heads_again(thread)?.contains(&kept) {
+                self.settle(thread)?;
+            }
+        }
+        Ok(())
     }
 
     fn settle(&self, thread: Thread) -> Result<(), StoreError> {
         self.db.prepare_cached("DELETE FROM head WHERE thread = ?1")?.execute([thread.to_string()])?;
-        self.heads_again(thread)?.into_iter().try_for_each(|digest| self.add_head(thread, &Digest(digest)))
+        let [heads, _] = self.heads_again(thread)?;
+        heads.into_iter().try_for_each(|digest| self.add_head(thread, &Digest(digest)))
     }
 
     /// Makes an action the head in place of those it continues.

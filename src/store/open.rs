@@ -118,7 +118,7 @@ impl Store {
 
     /// Where the journal ends as this connection sees it; nothing where nothing was done yet.
     pub fn journal_end(&self) -> Result<Option<JournalEnd>, StoreError> {
-        let sql = "SELECT seq, running FROM journal ORDER BY seq DESC LIMIT 1";
+        let sql = "SELECT seq, running FROM journal WHERE seq = (SELECT max(seq) FROM journal)";
         let row = |r: &rusqlite::Row| Ok(JournalEnd { seq: r.get(0)?, running: r.get(1)? });
         Ok(self.db.prepare_cached(sql)?.query_row([], row).optional()?)
     }

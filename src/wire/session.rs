@@ -12,12 +12,16 @@ use super::{
 use crate::{
     desk::{Clock, Desk, Opening},
     files::{FileError, Lock, make_folder},
-    model::Unwatched,
+    model::{Doing, Progress, Unwatched},
 };
 use serde_json::Value;
 use std::{
+    ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 /// An open desk and its lock: no second window opens the same desk while it lives.
@@ -28,6 +32,9 @@ pub struct Session {
     desk: PathBuf,
     /// Where what was typed is kept when the desk cannot be written to, after the desk's own folder.
     refuge: Option<PathBuf>,
+    /// How many calls there were, and how many when it was last asked whether the desk is at rest.
+    calls: Arc<AtomicU64>,
+    calls_seen: AtomicU64,
     _lock: Option<Lock>,
 }
 
@@ -65,8 +72,7 @@ impl Session {
         let opening = Opening { create: true, lock: Some(&lock), progress: Some(running.progress()) };
         let desk = Desk::open_as(path, clock, opening)?;
         drop(running);
-        let (rescue, desks) = (Rescue::default(), Desks::several(desk));
-        Ok(Self { desks, jobs, rescue, desk: path.into(), refuge: None, _lock: Some(lock) })
+        Ok(Self::of(Desks::several(desk), jobs, path, Some(lock)))
     }
 
     /// The same session, with a folder in which what was typed is kept where the desk cannot be written to and its own folder
@@ -77,14 +83,19 @@ impl Session {
 
     /// A session over one connection that needs no lock and does everything one after the other: the command line's `call`.
     pub fn over(desk: Desk) -> Self {
-        let (path, jobs) = (desk.path().into(), Jobs::new(Box::new(|_| {})));
-        let (rescue, desks) = (Rescue::default(), Desks::one(desk));
-        Self { desks, jobs, rescue, desk: path, refuge: None, _lock: None }
+        let (path, jobs) = (desk.path().to_owned(), Jobs::new(Box::new(|_| {})));
+        Self::of(Desks::one(desk), jobs, &path, None)
+    }
+
+    fn of(desks: Desks, jobs: Jobs, path: &Path, lock: Option<Lock>) -> Self {
+        let (rescue, calls, calls_seen) = Default::default();
+        Self { desks, jobs, rescue, desk: path.into(), refuge: None, calls, calls_seen, _lock: lock }
     }
 
     /// Answers one request. Several threads may ask at once: what reads waits for nobody, what writes waits for what writes,
     /// and long work goes on beside both.
     pub fn call(&self, name: &str, request: Value) -> Result<Value, WireError> {
+        self.calls.fetch_add(1, Ordering::Relaxed);
         self.carried_out(name, request.clone()).map_err(|e| match e.code.as_str() {
             "desk_replaced" | "disk_full" | "read_only" => self.rescued(e, (name, &request)),
             _ => e,
@@ -126,6 +137,40 @@ impl Session {
         self.job("desk.backup", |desk| Ok(desk.roll_backup().map(drop)?))
     }
 
+    /// Does what waits until nobody works: says of new articles how much is settled, and packs the texts of long histories, on a connection of its own. It is asked every few
+    /// seconds: where anything was called since it was asked last it does nothing, and at the next call it stops.
+    pub fn rest(&self) -> Result<(), WireError> {
+        let calls = self.calls.load(Ordering::Relaxed);
+        let at_rest = self.calls_seen.swap(calls, Ordering::Relaxed) == calls;
+        if !at_rest || !self.desks.reading(|desk| Ok(desk.can_repack()? || desk.has_uncovered()?))? {
+            return Ok(());
+        }
+        let progress = self.until_called(calls);
+        let packed = self.desks.aside(|desk| {
+            desk.tell(progress);
+            desk.cover()?;
+            Ok(desk.repack()?)
+        });
+        packed.or_else(|e| if e.code == "cancelled" { Ok(()) } else { Err(e) })
+    }
+
+    /// Goes on as long as there were so many calls.
+    fn until_called(&self, calls: u64) -> Arc<dyn Progress + Send + Sync> {
+        let now = Arc::clone(&self.calls);
+        Arc::new(move |_: Doing, _: u64, _: u64| match now.load(Ordering::Relaxed) == calls {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        })
+    }
+
+    /// Does of this what costs next to nothing, as every command of the command line that writes does at its end.
+    pub fn rest_briefly(&self) -> Result<(), WireError> {
+        self.desks.writing(|desk| {
+            desk.cover_briefly()?;
+            Ok(desk.repack_briefly()?)
+        })
+    }
+
     /// Does something long on a connection of its own, and tells how far it is.
     fn job<T>(
         &self,
@@ -139,5 +184,24 @@ impl Session {
             desk.tell(Arc::new(Unwatched));
             done
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::SystemClock;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_done_at_rest_stops_at_the_next_call() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(&folder.path().join("my.desk"), Box::new(SystemClock)).unwrap();
+        let at_rest = session.until_called(0);
+        assert!(at_rest.at(Doing::Packing, 0, 0).is_ok());
+        session.call("scale.list", json!({})).unwrap();
+        assert!(at_rest.at(Doing::Packing, 0, 0).is_err());
+        session.rest().unwrap();
+        assert!(session.until_called(1).at(Doing::Packing, 0, 0).is_ok());
     }
 }

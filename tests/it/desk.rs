@@ -259,7 +259,6 @@ fn a_cut_off_tail_is_found_by_check() {
 #[test]
 fn the_file_itself_refuses_to_change_or_remove_what_was_recorded() {
     let (o, raw) = closed();
-    let before = o.desk.check().unwrap();
     let refused = [
         "UPDATE action SET kind = 'x'",
         "DELETE FROM action",
@@ -276,6 +275,8 @@ fn the_file_itself_refuses_to_change_or_remove_what_was_recorded() {
         "INSERT INTO replaces SELECT max(seq), zeroblob(16) FROM fact; PRAGMA foreign_keys = on;",
     )
     .unwrap();
+    let before = o.desk.check().unwrap();
+    assert_eq!(before.faults, ["what a fact replaces is not what was recorded"]);
     for sql in refused {
         assert!(raw.execute(sql, []).is_err(), "{sql}");
     }

@@ -34,4 +34,5 @@ mod signing;
 mod support;
 mod targets;
 mod terminal;
+mod texts;
 mod typing;

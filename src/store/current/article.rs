@@ -101,6 +101,15 @@ impl Store {
     }
 }
 
+impl Store {
+    /// An article of which it is not known how much is settled.
+    pub fn uncovered(&self) -> Result<Option<ArticleId>, StoreError> {
+        let sql = "SELECT article FROM current_article WHERE coverage IS NULL LIMIT 1";
+        let found = self.db.prepare_cached(sql)?.query_row([], |r| r.get(0)).optional()?;
+        Ok(found.map(|id| ArticleId(uuid(id))))
+    }
+}
+
 impl Tx<'_> {
     /// Puts an article's row in the place of what stood there.
     pub fn put_article(&self, a: &ArticleRow) -> Result<(), StoreError> {

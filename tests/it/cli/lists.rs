@@ -1,7 +1,7 @@
 //! Lists of the whole desk: pages, orders and filters.
 
 use crate::support::{BRIDGE, Place};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Three articles; the first has a claim that is checked, the second one that is not and is Ben's, the third none.
 fn place() -> Place {
@@ -142,4 +142,19 @@ fn rows_that_do_not_follow_from_the_log_are_found_and_made_anew() {
         assert_eq!(place.json(&["check"])["faults"], serde_json::json!([]), "{sql}");
         assert_eq!(place.json(&["claim", "list"]), before, "{sql}");
     }
+}
+
+#[test]
+fn rows_tell_how_much_of_an_article_is_settled_once_a_command_wrote() {
+    let place = Place::with_bridge();
+    let told = |place: &Place| place.json(&["articles"])[0]["coverage"].clone();
+    let percent = |place: &Place| place.json(&["coverage", "1"])["percent"].clone();
+    assert_eq!((told(&place), percent(&place)), (json!(0), json!(0)));
+    place.json(&["claim", "mark", "1", "--quote", "It is 240 metres long."]);
+    place.json(&["verdict", "C1", "true", "--rationale", "Measured"]);
+    assert!(percent(&place).as_i64().unwrap() > 0);
+    assert_eq!(told(&place), percent(&place));
+    place.revise(&BRIDGE.replace("240", "250"));
+    assert_eq!(told(&place), percent(&place));
+    assert_eq!(place.json(&["check"])["sound"], true);
 }

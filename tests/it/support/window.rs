@@ -227,8 +227,12 @@ impl Furnished {
             "query.ask" => json!({ "article": article, "claim": claim, "to": null, "text": "Is it so?" }),
             "query.answer" => json!({ "query": id("query"), "text": "It is." }),
             "query.resolve" => json!({ "query": id("query"), "note": null }),
-            "export.write" => json!({ "article": article, "path": self.path("out.zip"), "unsigned": false }),
-            "export.as" => json!({ "article": article, "format": "csv", "path": self.path("out.csv") }),
+            "export.write" => {
+                json!({ "article": article, "path": self.path("out.zip"), "unsigned": false, "replace": true })
+            }
+            "export.as" => {
+                json!({ "article": article, "format": "csv", "path": self.path("out.csv"), "replace": true })
+            }
             "verify" => json!({ "path": self.path("theirs.zip") }),
             "key.unlock" => json!({ "passphrase": "none is set" }),
             "key.passphrase" => json!({ "now": null, "new": null }),
