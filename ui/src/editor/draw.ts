@@ -23,7 +23,8 @@ import {
   type Mark,
 } from "./claims";
 import { segments, type Drawn } from "./segments";
-import { resting } from "./resting";
+import { Resting } from "./resting";
+import { Shown } from "./shown";
 
 /** The sign in the margin for each way a claim can stand: a shape, so that colour never speaks alone. */
 export const TICKS: Record<Mark, string> = {
@@ -46,32 +47,55 @@ const REST = 100;
 
 const placeTicks = StateEffect.define<null>();
 
+const marking = ViewPlugin.fromClass(
+  class {
+    marks: DecorationSet;
+    shown: Shown;
+    constructor(view: EditorView) {
+      this.marks = underlines(view);
+      this.shown = new Shown(view);
+    }
+    update(update: ViewUpdate) {
+      const different = looksDifferent(update.startState, update.state);
+      if (this.shown.renew(update, different)) this.marks = underlines(update.view);
+      else if (update.docChanged) this.marks = this.marks.map(update.changes);
+    }
+  },
+  { decorations: (plugin) => plugin.marks },
+);
+
+/** Says when ticks are to be placed: where in a line a claim begins is measured, so it waits until the keys rest. */
+const placing = ViewPlugin.fromClass(
+  class {
+    due = false;
+    shown: Shown;
+    rest: Resting;
+    constructor(view: EditorView) {
+      this.shown = new Shown(view);
+      this.rest = new Resting(REST, () => view.dispatch({ effects: placeTicks.of(null) }));
+    }
+    update(update: ViewUpdate) {
+      if (update.docChanged) this.rest.again();
+      const asked = update.transactions.some(({ effects }) =>
+        effects.some((effect) => effect.is(placeTicks)),
+      );
+      this.due = this.shown.renew(update, asked || looksDifferent(update.startState, update.state));
+    }
+    destroy() {
+      this.rest.stop();
+    }
+  },
+);
+
 export const drawing: Extension = [
-  ViewPlugin.fromClass(
-    class {
-      marks: DecorationSet;
-      constructor(view: EditorView) {
-        this.marks = underlines(view);
-      }
-      update(update: ViewUpdate) {
-        if (update.viewportChanged || looksDifferent(update.startState, update.state))
-          this.marks = underlines(update.view);
-        else if (update.docChanged) this.marks = this.marks.map(update.changes);
-      }
-    },
-    { decorations: (plugin) => plugin.marks },
-  ),
+  marking,
+  placing,
   layer({
     above: false,
     class: "tm-ticks",
-    update: (update) =>
-      update.viewportChanged ||
-      looksDifferent(update.startState, update.state) ||
-      update.transactions.some(({ effects }) => effects.some((effect) => effect.is(placeTicks))),
+    update: ({ view }) => view.plugin(placing)?.due ?? true,
     markers: ticks,
   }),
-  // Where in a line a claim begins is measured, so it is looked up when the keys rest.
-  resting(REST, (view) => view.dispatch({ effects: placeTicks.of(null) })),
 ];
 
 function inView(view: EditorView): Drawn<EditorClaim>[] {
