@@ -64,13 +64,18 @@ const marking = ViewPlugin.fromClass(
   { decorations: (plugin) => plugin.marks },
 );
 
-/** Says when ticks are to be placed: where in a line a claim begins is measured, so it waits until the keys rest. */
-const placing = ViewPlugin.fromClass(
+/**
+ * The ticks as they were placed last. Where in a line a claim begins is measured, which no key waits for: it is done when
+ * the keys rest, and at once where lines came into view, moved up or down, or a claim looks different.
+ */
+const placed = ViewPlugin.fromClass(
   class {
-    due = false;
-    shown: Shown;
-    rest: Resting;
-    constructor(view: EditorView) {
+    stale = true;
+    private ticks: readonly LayerMarker[] = [];
+    private height = 0;
+    private readonly shown: Shown;
+    private readonly rest: Resting;
+    constructor(readonly view: EditorView) {
       this.shown = new Shown(view);
       this.rest = new Resting(REST, () => view.dispatch({ effects: placeTicks.of(null) }));
     }
@@ -79,7 +84,20 @@ const placing = ViewPlugin.fromClass(
       const asked = update.transactions.some(({ effects }) =>
         effects.some((effect) => effect.is(placeTicks)),
       );
-      this.due = this.shown.renew(update, asked || looksDifferent(update.startState, update.state));
+      const different = asked || looksDifferent(update.startState, update.state);
+      if (this.shown.renew(update, different) || this.moved(update)) this.stale = true;
+    }
+    /** Where the ticks are now; called when measuring costs nothing. */
+    now(): readonly LayerMarker[] {
+      if (!this.stale) return this.ticks;
+      this.stale = false;
+      this.height = this.view.contentHeight;
+      return (this.ticks = ticks(this.view));
+    }
+    /** Whether lines were moved. A key's own line is first of an estimated height, which is no move. */
+    private moved({ docChanged, heightChanged, geometryChanged, view }: ViewUpdate): boolean {
+      if (docChanged) return false;
+      return heightChanged ? view.contentHeight !== this.height : geometryChanged;
     }
     destroy() {
       this.rest.stop();
@@ -89,12 +107,13 @@ const placing = ViewPlugin.fromClass(
 
 export const drawing: Extension = [
   marking,
-  placing,
+  placed,
   layer({
     above: false,
     class: "tm-ticks",
-    update: ({ view }) => view.plugin(placing)?.due ?? true,
-    markers: ticks,
+    update: ({ view }) => view.plugin(placed)?.stale ?? true,
+    updateOnDocViewUpdate: false,
+    markers: (view) => view.plugin(placed)?.now() ?? [],
   }),
 ];
 
