@@ -37,16 +37,16 @@ function noting(desk, program) {
   return { script, began: () => Number(readFileSync(note, "utf8")) / 1e6 };
 }
 
-/** In the page: waits for the field, at most 10 s, and gives it the focus. Says whether it was there at once. */
+/** In the page: waits for the field, at most 10 s, and gives it the focus. Says whether it came. */
 const FOCUS = `const [field, done] = arguments;
   addEventListener("input", () => (window.took ??= Date.now()), true);
-  const look = (waited) => {
+  const look = (patience) => {
     const found = document.querySelector(field);
-    if (!found && waited < 2500) return setTimeout(look, 4, waited + 1);
+    if (!found && patience > 0) return setTimeout(look, 4, patience - 1);
     found?.focus();
-    done(found ? waited > 0 : null);
+    done(found !== null);
   };
-  look(0);`;
+  look(2500);`;
 
 /** In the page: when it began, when it was loaded, and when its text took a key, in milliseconds of the clock. */
 const TIMES = `const { loadEventEnd } = performance.getEntriesByType("navigation")[0];
@@ -56,10 +56,10 @@ async function started({ desk, program, field }) {
   const { script, began } = noting(desk, program);
   const window = await desk.open(script);
   try {
-    const { waited, ...times } = await typed(window.session, field);
+    const times = await typed(window.session, field);
     const since = Object.entries(times).map(([name, time]) => [name, time - began()]);
     await new Promise((resume) => setTimeout(resume, REST));
-    return { ...Object.fromEntries(since), waited, memory: window.memory() };
+    return { ...Object.fromEntries(since), memory: window.memory() };
   } finally {
     await window.close();
   }
@@ -67,14 +67,13 @@ async function started({ desk, program, field }) {
 
 /** Types a key into the field as soon as it is there. */
 async function typed(session, field) {
-  const waited = await session.ask("POST", "/execute/async", { script: FOCUS, args: [field] });
-  if (waited === null) throw new Error(`there is nothing to type in: no ${field}`);
+  const there = await session.ask("POST", "/execute/async", { script: FOCUS, args: [field] });
+  if (!there) throw new Error(`there is nothing to type in: no ${field}`);
   await session.type("x");
-  const times = await until("the key", async () => {
-    const told = await session.run(TIMES);
-    return told.key && told;
+  return until("the key", async () => {
+    const times = await session.run(TIMES);
+    return times.key && times;
   });
-  return { waited, ...times };
 }
 
 const median = (all) => all.toSorted((a, b) => a - b)[all.length >> 1];
@@ -102,8 +101,6 @@ function report(all) {
     const keys = one.runs.map(({ key }) => key.toFixed(0)).toSorted((a, b) => a - b);
     const ratios = [key(one) / key(first), key(one) / loaded].map((ratio) => ratio.toFixed(2));
     row(one.name, page, load, `${key(one).toFixed(0)} ms`, `${keys[0]}, ${keys.at(-1)}`, ...ratios);
-    const late = one.runs.filter(({ waited }) => !waited).length;
-    if (late > 0) console.log(`  in ${late} of ${RUNS} runs the field was there before the driver asked for it`);
   }
   row("memory at rest (PSS)", "in all", "by process");
   for (const { name, runs } of all) {

@@ -48,7 +48,7 @@ export class Desk {
       await until("the driver's answer", () =>
         fetch(`${address}/status`, { signal: AbortSignal.timeout(1_000) }).then((answer) => answer.ok, () => false));
       const session = await Session.start(address, program, [this.file]);
-      await until("the window to be shown", () => session.run("return innerWidth > 0"));
+      await until("the window to be shown", () => session.run("return innerWidth > 0"), 10_000, 5);
       return new Window(driver, session);
     } catch (error) {
       await ended(driver);
@@ -113,6 +113,8 @@ class Window {
     await ended(this.driver);
     // The driver ends the page, and now and then goes before it has ended the program.
     for (const program of programs) endProgram(program);
+    // One that still ends would be asked to open the next window on the same desk.
+    await until("the program's end", () => programs.every(isGone));
   }
 }
 
@@ -142,6 +144,14 @@ function endProgram(pid) {
     process.kill(pid, "SIGKILL");
   } catch (error) {
     if (error.code !== "ESRCH") throw error;
+  }
+}
+
+function isGone(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
+  } catch {
+    return true;
   }
 }
 

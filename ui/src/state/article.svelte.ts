@@ -69,17 +69,18 @@ class OpenArticle {
     return this.claims.find(({ id }) => id === this.selected) ?? null;
   }
 
-  /** Opens an article at its newest revision, or at an older one to read. */
-  async open(article: string, revision: string | null = null): Promise<void> {
+  /** Opens an article at its newest revision, or at an older one to read; `read` is what was read of it just now. */
+  async open(
+    article: string,
+    revision: string | null = null,
+    read: ArticleView | null = null,
+  ): Promise<void> {
     await this.keepNow();
     const mine = (this.opening += 1);
     const other = article !== this.view?.id;
     try {
-      const view = await working.during(
-        m.work_opening(),
-        call("article.open", { article, revision }),
-        () => (this.opening += 1),
-      );
+      const reading = read ? Promise.resolve(read) : call("article.open", { article, revision });
+      const view = await working.during(m.work_opening(), reading, () => (this.opening += 1));
       if (this.saving) await this.saving;
       if (mine !== this.opening) return;
       // What was typed while the other article was on its way.
