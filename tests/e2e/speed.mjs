@@ -2,8 +2,8 @@
 // (src-tauri/examples/empty), by turns; and what each holds in memory. Prints tables. No journey, so it is run by name:
 // cargo build --release --workspace --bins --example empty
 // TICKMARK_CLI=target/release/tickmark TICKMARK_WINDOW=target/release/tickmark-window tests/e2e/run.sh tests/e2e/speed.mjs
-// TICKMARK_E2E_SECONDS=900 gives it the time it needs. TICKMARK_MANY names a desk of many articles, as TICKMARK_KEEP of the bench `many` leaves it, TICKMARK_LARGE one with a
-// large article, TICKMARK_RUNS how often each is started.
+// TICKMARK_E2E_SECONDS=900 gives it the time it needs. TICKMARK_MANY names a desk of many articles, as TICKMARK_KEEP of the
+// bench `many` leaves it, TICKMARK_LARGE one with a large article, TICKMARK_RUNS how often each is started.
 
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
