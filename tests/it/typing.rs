@@ -253,7 +253,7 @@ fn kept(o: &Opened) -> Option<String> {
 
 #[test]
 fn a_draft_is_kept_from_its_changes_alone_and_reads_as_the_whole_text() {
-    let (o, mut session, request) = open();
+    let (o, session, request) = open();
     session.call("draft.keep", alone(&o, &request)).expect("a draft");
     assert_eq!(kept(&o), Some(o.text().replace("40", "400")));
     let view = session.call("article.open", json!({ "article": request["article"] })).expect("the article");
@@ -263,7 +263,7 @@ fn a_draft_is_kept_from_its_changes_alone_and_reads_as_the_whole_text() {
 
 #[test]
 fn changes_alone_never_make_a_draft_of_a_text_they_were_not_made_on() {
-    let (mut o, mut session, request) = open();
+    let (mut o, session, request) = open();
     let keep = alone(&o, &request);
     // A text as long as the one that was typed on: the changes fit it and mean nothing in it.
     o.revise(&o.text().replace("flood took", "flames ate"));
@@ -280,7 +280,7 @@ fn changes_alone_never_make_a_draft_of_a_text_they_were_not_made_on() {
 
 #[test]
 fn changes_alone_are_refused_where_they_do_not_fit_or_do_not_say_what_they_were_made_on() {
-    let (o, mut session, request) = open();
+    let (o, session, request) = open();
     let keep = alone(&o, &request);
     session.call("draft.keep", keep.clone()).expect("a draft");
     let before = kept(&o);
@@ -301,7 +301,7 @@ fn changes_alone_are_refused_where_they_do_not_fit_or_do_not_say_what_they_were_
 
 #[test]
 fn a_draft_with_its_whole_text_is_kept_as_it_is_whatever_it_was_typed_on() {
-    let (mut o, mut session, mut request) = open();
+    let (mut o, session, mut request) = open();
     request["text"] = json!("Other words.\n");
     o.revise("Words of somebody else.\n");
     session.call("draft.keep", request).expect("a draft");
