@@ -24,7 +24,10 @@ export default defineConfig(({ command, mode }) => ({
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1500,
-    rollupOptions: { input: mode === "browser" ? ["index.html", "bench/keystroke.html"] : ["index.html"] },
+    rollupOptions: {
+      input:
+        mode === "browser" ? ["index.html", "bench/keystroke.html", "bench/window.html"] : ["index.html"],
+    },
   },
   test: {
     environment: "happy-dom",

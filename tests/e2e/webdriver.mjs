@@ -121,14 +121,14 @@ export class Session {
   }
 }
 
-/** Asks again and again until the answer is truthy; fails with what was waited for. */
-export async function until(what, question, milliseconds = patience) {
+/** Asks again and again until the answer is truthy, `pause` milliseconds apart; fails with what was waited for. */
+export async function until(what, question, milliseconds = patience, pause = 50) {
   const end = Date.now() + milliseconds;
   for (;;) {
     const answer = await question();
     if (answer) return answer;
     if (Date.now() > end) throw new Error(`waited ${milliseconds / 1000} s in vain for ${what}`);
-    await new Promise((resume) => setTimeout(resume, 50));
+    await new Promise((resume) => setTimeout(resume, pause));
   }
 }
 

@@ -2,7 +2,7 @@
 // of the journey's own, answers its file dialogs, takes its picture, ends both.
 
 import { execFile, spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,8 +30,8 @@ export class Desk {
     writeFileSync(this.dialog, path);
   }
 
-  /** A window on the desk. */
-  async open() {
+  /** A window on the desk; `program` is another one than Tickmark's where it is held against that. */
+  async open(program = process.env.TICKMARK_WINDOW) {
     const port = await freePort();
     const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
       env: {
@@ -47,8 +47,8 @@ export class Desk {
     try {
       await until("the driver's answer", () =>
         fetch(`${address}/status`, { signal: AbortSignal.timeout(1_000) }).then((answer) => answer.ok, () => false));
-      const session = await Session.start(address, process.env.TICKMARK_WINDOW, [this.file]);
-      await until("the window to be shown", () => session.run("return innerWidth > 0"));
+      const session = await Session.start(address, program, [this.file]);
+      await until("the window to be shown", () => session.run("return innerWidth > 0"), 10_000, 5);
       return new Window(driver, session);
     } catch (error) {
       await ended(driver);
@@ -100,6 +100,12 @@ class Window {
     writeFileSync(join(process.env.TICKMARK_E2E_OUT, `${name}.png`), await this.session.picture());
   }
 
+  /** What the program and all that it started hold in memory, shared pages by their share (PSS), in bytes, by process. */
+  memory() {
+    const own = (pid) => [pid, ...children({ pid }).flatMap(own)];
+    return children(this.driver).flatMap(own).map(held).filter(({ bytes }) => bytes > 0);
+  }
+
   async close() {
     const programs = children(this.driver);
     // A window that has closed itself has no session left to end.
@@ -107,15 +113,29 @@ class Window {
     await ended(this.driver);
     // The driver ends the page, and now and then goes before it has ended the program.
     for (const program of programs) endProgram(program);
+    // One that still ends would be asked to open the next window on the same desk.
+    await until("the program's end", () => programs.every(isGone));
   }
 }
 
 /** The processes a process has started, by Linux's own account. */
 function children({ pid }) {
   try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).map(Number);
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const lists = threads.map((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8"));
+    return lists.flatMap((list) => list.split(" ").filter(Boolean).map(Number));
   } catch {
     return [];
+  }
+}
+
+function held(pid) {
+  try {
+    const [, kilobytes] = /^Pss: +([0-9]+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"));
+    return { name: readFileSync(`/proc/${pid}/comm`, "utf8").trim(), bytes: kilobytes * 1024 };
+  } catch {
+    // It has ended meanwhile.
+    return { name: "", bytes: 0 };
   }
 }
 
@@ -124,6 +144,14 @@ function endProgram(pid) {
     process.kill(pid, "SIGKILL");
   } catch (error) {
     if (error.code !== "ESRCH") throw error;
+  }
+}
+
+function isGone(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
+  } catch {
+    return true;
   }
 }
 

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use tickmark::{
     desk::{Effect, Reading, Typed},
-    model::{ClaimId, Placement, Standing},
+    model::{ClaimId, Digest, Placement, Standing},
     text::{Change, Span, Step},
     wire::Session,
 };
@@ -238,4 +238,72 @@ fn effects_are_refused_where_the_article_was_revised_or_the_changes_do_not_fit()
     o.revise("Another text.\n");
     let late = session.call("draft.effects", request).expect_err("an older revision");
     assert_eq!(late.code, "revised_elsewhere");
+}
+
+/// What keeps a draft as its changes alone.
+fn alone(o: &Opened, request: &Value) -> Value {
+    let mut keep = request.clone();
+    keep["baseDigest"] = json!(Digest::of(o.text().as_bytes()).to_string());
+    keep
+}
+
+fn kept(o: &Opened) -> Option<String> {
+    o.desk.draft(o.article).expect("no fault").map(|draft| draft.text)
+}
+
+#[test]
+fn a_draft_is_kept_from_its_changes_alone_and_reads_as_the_whole_text() {
+    let (o, session, request) = open();
+    session.call("draft.keep", alone(&o, &request)).expect("a draft");
+    assert_eq!(kept(&o), Some(o.text().replace("40", "400")));
+    let view = session.call("article.open", json!({ "article": request["article"] })).expect("the article");
+    assert_eq!(view["draft"]["text"], json!(o.text().replace("40", "400")));
+    assert_eq!(view["draft"]["changes"], request["changes"]);
+}
+
+#[test]
+fn changes_alone_never_make_a_draft_of_a_text_they_were_not_made_on() {
+    let (mut o, session, request) = open();
+    let keep = alone(&o, &request);
+    // A text as long as the one that was typed on: the changes fit it and mean nothing in it.
+    o.revise(&o.text().replace("flood took", "flames ate"));
+    let (newest, length) = (o.desk.read(o.article, None).expect("the article"), o.text().len());
+    assert_eq!(newest.text.len(), length);
+    let mut wrong = keep.clone();
+    wrong["base"] = json!(newest.revision.id.to_string());
+    assert_eq!(session.call("draft.keep", wrong).expect_err("another text").code, "wrong_request");
+    assert_eq!(kept(&o), None);
+    // On the revision that they were made on they are kept, though it is not the newest any more.
+    session.call("draft.keep", keep).expect("a draft");
+    assert!(kept(&o).is_some_and(|text| text.contains("The flood took about 400 houses.")));
+}
+
+#[test]
+fn changes_alone_are_refused_where_they_do_not_fit_or_do_not_say_what_they_were_made_on() {
+    let (o, session, request) = open();
+    let keep = alone(&o, &request);
+    session.call("draft.keep", keep.clone()).expect("a draft");
+    let before = kept(&o);
+    for (field, value) in [
+        ("changes", json!([3, [0, "x"]])),
+        ("changes", json!("no changes")),
+        ("changes", Value::Null),
+        ("baseDigest", Value::Null),
+        ("baseDigest", json!("00")),
+    ] {
+        let mut wrong = keep.clone();
+        wrong[field] = value.clone();
+        let refused = session.call("draft.keep", wrong).expect_err("changes that tell no text");
+        assert_eq!(refused.code, "wrong_request", "{field} {value}");
+        assert_eq!(kept(&o), before, "{field} {value}");
+    }
+}
+
+#[test]
+fn a_draft_with_its_whole_text_is_kept_as_it_is_whatever_it_was_typed_on() {
+    let (mut o, session, mut request) = open();
+    request["text"] = json!("Other words.\n");
+    o.revise("Words of somebody else.\n");
+    session.call("draft.keep", request).expect("a draft");
+    assert_eq!(kept(&o).as_deref(), Some("Other words.\n"));
 }

@@ -14,7 +14,8 @@ export default defineConfig({
   outputDir: join(page, "test-results"),
   timeout: 30_000,
   fullyParallel: true,
-  workers: 2,
+  // What is measured has the machine to itself.
+  workers: process.env.TICKMARK_BENCH ? 1 : 2,
   reporter: [["line"]],
   use: {
     baseURL: `http://127.0.0.1:${port}`,

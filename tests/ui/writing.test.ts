@@ -60,6 +60,54 @@ test("words typed while a save is on its way stay, and are saved next", async ({
   await expect(page.getByTestId("save-state")).toHaveText("Saved");
 });
 
+/** The drafts that the page asks the core to keep from now on. */
+function drafts(page: Page): { text: string | null }[] {
+  const kept: { text: string | null }[] = [];
+  page.on("request", (asked) => {
+    const body = asked.postData();
+    if (body?.includes('"draft.keep"')) kept.push(JSON.parse(body).request);
+  });
+  return kept;
+}
+
+test("a draft crosses as its changes and comes back with all its words", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  const kept = drafts(page);
+  await typeAfter(page, "Tuesday", " evening");
+  await expect.poll(() => kept.length).toBe(1);
+  await typeAfter(page, "about 40", "0");
+  await expect.poll(() => kept.length).toBe(2);
+  expect(kept.map(({ text }) => text === null)).toEqual([false, true]);
+  await page.reload();
+  await expect(page.getByTestId("draft-notice")).toBeVisible();
+  await expect(page.locator(".cm-content")).toContainText("about 400 houses");
+  await expect(page.locator(".cm-content")).toContainText("Tuesday evening");
+});
+
+test("a draft is kept whole where the core cannot take its changes alone", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  const kept = drafts(page);
+  await page.route("**/desk/*/call", async (route) => {
+    const alone = route.request().postData()?.includes('"text":null');
+    const error = { code: "not_found", message: "no such revision" };
+    if (alone) await route.fulfill({ json: { answer: null, error } });
+    else await route.continue();
+  });
+  await typeAfter(page, "Tuesday", " evening");
+  await expect.poll(() => kept.length).toBe(1);
+  await typeAfter(page, "about 40", "0");
+  await expect.poll(() => kept.length).toBe(3);
+  expect(kept.map(({ text }) => text === null)).toEqual([false, true, false]);
+  await page.reload();
+  await expect(page.locator(".cm-content")).toContainText("about 400 houses");
+});
+
 test("a revision made beside the page is told when its own words are saved", async ({
   page,
 }) => {

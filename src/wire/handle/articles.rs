@@ -106,8 +106,12 @@ fn save_typed(
 }
 
 pub fn keep_draft(desk: &mut Desk, q: KeepDraftRequest) -> Result<Nothing, WireError> {
-    let article = id(&q.article)?;
-    desk.keep_draft(article, revision(&q.base)?, &q.text, q.changes.map(|c| c.to_string()))?;
+    let (article, base) = (id(&q.article)?, revision(&q.base)?);
+    let text = match q.text {
+        Some(text) => text,
+        None => super::typing::text(&desk.read(article, Some(base))?, &q.changes, q.base_digest.as_deref())?,
+    };
+    desk.keep_draft(article, base, &text, q.changes.map(|c| c.to_string()))?;
     Ok(Nothing {})
 }
 

@@ -2,23 +2,36 @@
 
 use super::articles::{id, revision};
 use crate::{
-    desk::{Desk, Effect},
+    desk::{Desk, Effect, Reading},
     text::Offsets,
     wire::{WireError, convert, page::*},
 };
+use serde_json::Value;
 
 pub fn effects(desk: &mut Desk, q: EffectsRequest) -> Result<Vec<EffectDto>, WireError> {
     let newest = desk.typed_on(id(&q.article)?, revision(&q.base)?)?;
-    let unfit = || {
-        WireError::new(
-            "wrong_request",
-            "the changes do not fit the revision they were typed on; open the article again",
-        )
-    };
     let change = convert::change(&newest.text, &q.changes).ok_or_else(unfit)?;
     let effects = desk.effects(&newest, &change).map_err(|_| unfit())?;
     let offsets = Offsets::new(&effects.text);
     Ok(effects.claims.iter().map(|e| drawn(e, &offsets)).collect())
+}
+
+/// The text that `changes` make of a revision. `made_on` is the digest of the text they were made on: changes fit any
+/// text of the same length, so nothing else says that it is this one.
+pub fn text(old: &Reading, changes: &Option<Value>, made_on: Option<&str>) -> Result<String, WireError> {
+    if made_on != Some(&*old.revision.revision.text.to_string()) {
+        return Err(unfit());
+    }
+    let change = changes.as_ref().and_then(|c| convert::change(&old.text, c)).ok_or_else(unfit)?;
+    change.apply(&old.text).map_err(|_| unfit())
+}
+
+fn unfit() -> WireError {
+    WireError::new(
+        "wrong_request",
+        "the changes do not fit the revision they were typed on, so nothing was done; open the article again, or keep the \
+         draft with its whole text",
+    )
 }
 
 fn drawn(effect: &Effect, offsets: &Offsets) -> EffectDto {

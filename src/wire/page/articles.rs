@@ -106,12 +106,14 @@ crossing! {
         pub at: String,
     }
 
-    /// Keeps what is typed. `changes` is the composed change set against `base`.
+    /// Keeps what is typed. `changes` is the composed change set against `base`. The whole text need not be given where
+    /// `base_digest` is, the SHA-256 of the text that the changes were made on: then the two make it.
     pub struct KeepDraftRequest {
         pub article: String,
         pub base: String,
-        pub text: String,
+        pub text: Option<String>,
         pub changes: Option<serde_json::Value>,
+        pub base_digest: Option<String>,
     }
 
     /// Saves what is typed as a revision. Refused with the code `revised_elsewhere` where `base` is no longer the

@@ -10,6 +10,7 @@ import {
   type Extension,
 } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
+import { Shown } from "./shown";
 import type { Stretch } from "./words";
 
 /** checked: under a verdict that holds. waved: somebody said it needs none. */
@@ -45,10 +46,12 @@ export const showOpen = StateEffect.define<boolean>();
 interface Settled {
   sentences: RangeSet<Sentence>;
   shown: boolean;
+  /** Another value whenever something is drawn in another way than by moving with the text. */
+  look: object;
 }
 
 const field = StateField.define<Settled>({
-  create: () => ({ sentences: RangeSet.empty, shown: false }),
+  create: () => ({ sentences: RangeSet.empty, shown: false, look: {} }),
   update(settled, transaction) {
     let next = settled;
     if (transaction.docChanged) {
@@ -60,12 +63,13 @@ const field = StateField.define<Settled>({
         }),
       );
       const all = new Set(touched.map(({ from }) => from));
+      if (all.size > 0) next = { ...next, look: {} };
       if (all.size > 0) sentences = opened(sentences, touched, all);
       next = { ...next, sentences: sentences.map(transaction.changes) };
     }
     for (const effect of transaction.effects) {
-      if (effect.is(setSentences)) next = { ...next, sentences: setOf(effect.value) };
-      else if (effect.is(showOpen)) next = { ...next, shown: effect.value };
+      if (effect.is(setSentences)) next = { ...next, sentences: setOf(effect.value), look: {} };
+      else if (effect.is(showOpen)) next = { ...next, shown: effect.value, look: {} };
     }
     return next;
   },
@@ -106,24 +110,23 @@ export function sentencesOf(state: EditorState, cover: Cover): Stretch[] {
   return all;
 }
 
-/** Whether another reading of the desk, or the typing, changed what is settled. */
+/** Whether another reading of the desk, or the typing, changed what is settled, or whether it is drawn. */
 export function settledOtherwise(before: EditorState, now: EditorState): boolean {
-  return before.field(field).sentences !== now.field(field).sentences;
+  return before.field(field).look !== now.field(field).look;
 }
 
 function drawn(view: EditorView): DecorationSet {
   const { sentences, shown } = view.state.field(field);
   const marks: { start: number; end: number; name: string }[] = [];
   if (!shown) return Decoration.none;
-  for (const { from, to } of view.visibleRanges) {
-    sentences.between(from, to, (start, end, { cover, details }) => {
-      if (cover !== "checked") marks.push({ start, end, name: `tm-sentence tm-sentence-${cover}` });
-      for (const one of details) {
-        if (one.cover === "open")
-          marks.push({ start: start + one.start, end: start + one.end, name: "tm-detail" });
-      }
-    });
-  }
+  const { from, to } = view.viewport;
+  sentences.between(from, to, (start, end, { cover, details }) => {
+    if (cover !== "checked") marks.push({ start, end, name: `tm-sentence tm-sentence-${cover}` });
+    for (const one of details) {
+      if (one.cover === "open")
+        marks.push({ start: start + one.start, end: start + one.end, name: "tm-detail" });
+    }
+  });
   return Decoration.set(
     marks.map(({ start, end, name }) => Decoration.mark({ class: name }).range(start, end)),
     true,
@@ -136,13 +139,15 @@ export const settled: Extension = [
   ViewPlugin.fromClass(
     class {
       marks: DecorationSet;
+      shown: Shown;
       constructor(view: EditorView) {
         this.marks = drawn(view);
+        this.shown = new Shown(view);
       }
       update(update: ViewUpdate) {
-        const was = update.startState.field(field);
-        const now = update.state.field(field);
-        if (was !== now || update.viewportChanged) this.marks = drawn(update.view);
+        const different = settledOtherwise(update.startState, update.state);
+        if (this.shown.renew(update, different)) this.marks = drawn(update.view);
+        else if (update.docChanged) this.marks = this.marks.map(update.changes);
       }
     },
     { decorations: (plugin) => plugin.marks },

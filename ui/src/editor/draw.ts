@@ -23,7 +23,8 @@ import {
   type Mark,
 } from "./claims";
 import { segments, type Drawn } from "./segments";
-import { resting } from "./resting";
+import { Resting } from "./resting";
+import { Shown } from "./shown";
 
 /** The sign in the margin for each way a claim can stand: a shape, so that colour never speaks alone. */
 export const TICKS: Record<Mark, string> = {
@@ -46,32 +47,74 @@ const REST = 100;
 
 const placeTicks = StateEffect.define<null>();
 
+const marking = ViewPlugin.fromClass(
+  class {
+    marks: DecorationSet;
+    shown: Shown;
+    constructor(view: EditorView) {
+      this.marks = underlines(view);
+      this.shown = new Shown(view);
+    }
+    update(update: ViewUpdate) {
+      const different = looksDifferent(update.startState, update.state);
+      if (this.shown.renew(update, different)) this.marks = underlines(update.view);
+      else if (update.docChanged) this.marks = this.marks.map(update.changes);
+    }
+  },
+  { decorations: (plugin) => plugin.marks },
+);
+
+/**
+ * The ticks as they were placed last. Where in a line a claim begins is measured, which no key waits for: it is done when
+ * the keys rest, and at once where lines came into view, moved up or down, or a claim looks different.
+ */
+const placed = ViewPlugin.fromClass(
+  class {
+    stale = true;
+    private ticks: readonly LayerMarker[] = [];
+    private height = 0;
+    private readonly shown: Shown;
+    private readonly rest: Resting;
+    constructor(readonly view: EditorView) {
+      this.shown = new Shown(view);
+      this.rest = new Resting(REST, () => view.dispatch({ effects: placeTicks.of(null) }));
+    }
+    update(update: ViewUpdate) {
+      if (update.docChanged) this.rest.again();
+      const asked = update.transactions.some(({ effects }) =>
+        effects.some((effect) => effect.is(placeTicks)),
+      );
+      const different = asked || looksDifferent(update.startState, update.state);
+      if (this.shown.renew(update, different) || this.moved(update)) this.stale = true;
+    }
+    /** Where the ticks are now; called when measuring costs nothing. */
+    now(): readonly LayerMarker[] {
+      if (!this.stale) return this.ticks;
+      this.stale = false;
+      this.height = this.view.contentHeight;
+      return (this.ticks = ticks(this.view));
+    }
+    /** Whether lines were moved. A key's own line is first of an estimated height, which is no move. */
+    private moved({ docChanged, heightChanged, geometryChanged, view }: ViewUpdate): boolean {
+      if (docChanged) return false;
+      return heightChanged ? view.contentHeight !== this.height : geometryChanged;
+    }
+    destroy() {
+      this.rest.stop();
+    }
+  },
+);
+
 export const drawing: Extension = [
-  ViewPlugin.fromClass(
-    class {
-      marks: DecorationSet;
-      constructor(view: EditorView) {
-        this.marks = underlines(view);
-      }
-      update(update: ViewUpdate) {
-        if (update.viewportChanged || looksDifferent(update.startState, update.state))
-          this.marks = underlines(update.view);
-        else if (update.docChanged) this.marks = this.marks.map(update.changes);
-      }
-    },
-    { decorations: (plugin) => plugin.marks },
-  ),
+  marking,
+  placed,
   layer({
     above: false,
     class: "tm-ticks",
-    update: (update) =>
-      update.viewportChanged ||
-      looksDifferent(update.startState, update.state) ||
-      update.transactions.some(({ effects }) => effects.some((effect) => effect.is(placeTicks))),
-    markers: ticks,
+    update: ({ view }) => view.plugin(placed)?.stale ?? true,
+    updateOnDocViewUpdate: false,
+    markers: (view) => view.plugin(placed)?.now() ?? [],
   }),
-  // Where in a line a claim begins is measured, so it is looked up when the keys rest.
-  resting(REST, (view) => view.dispatch({ effects: placeTicks.of(null) })),
 ];
 
 function inView(view: EditorView): Drawn<EditorClaim>[] {

@@ -2,7 +2,14 @@
 // knows no desk, no command and no message.
 import { defaultKeymap, history, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
 import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
-import { ChangeSet, Compartment, EditorSelection, EditorState, Transaction } from "@codemirror/state";
+import {
+  ChangeSet,
+  Compartment,
+  EditorSelection,
+  EditorState,
+  Transaction,
+  type Text,
+} from "@codemirror/state";
 import { EditorView, drawSelection, keymap } from "@codemirror/view";
 import {
   beginOf,
@@ -27,6 +34,15 @@ import type { Stretch } from "./words";
 
 /** A change set as CodeMirror writes it: kept lengths, and replaced lengths with the lines put there. */
 export type ChangesJson = (number | (number | string)[])[];
+
+/** What is typed and not saved, as it was when it was asked for. */
+export interface Typed {
+  /** The saved text that it is typed on: the same object until another text is saved. */
+  on: Text;
+  changes: ChangesJson;
+  /** The whole text, put together when it is asked for. */
+  text: () => string;
+}
 
 /** What the page is told. */
 export interface EditorEvents {
@@ -171,6 +187,12 @@ export class ArticleEditor {
   /** The text as it stands in the editor. */
   text(): string {
     return this.view.state.doc.toString();
+  }
+
+  /** What is typed and not saved. */
+  typed(): Typed {
+    const { state } = this.view;
+    return { on: savedText(state), changes: this.changes(), text: () => state.doc.toString() };
   }
 
   /** The composed change set against the saved text, as CodeMirror writes it. */

@@ -7,6 +7,7 @@ import {
   type EditorView,
   type ViewUpdate,
 } from "@codemirror/view";
+import { Shown } from "./shown";
 
 const HEADING = /^(#{1,6}) +/;
 /** Every line finds its own direction, so that one article can hold both. */
@@ -21,13 +22,15 @@ const quiet = Decoration.mark({ class: "tm-quiet" });
 export const headings: Extension = ViewPlugin.fromClass(
   class {
     lines: DecorationSet;
+    shown: Shown;
     constructor(view: EditorView) {
+      this.shown = new Shown(view);
       const { from, to } = view.viewport;
       this.lines = Decoration.set(linesOf(view, from, to));
     }
     update(update: ViewUpdate) {
       const { from, to } = update.view.viewport;
-      if (update.viewportChanged) this.lines = Decoration.set(linesOf(update.view, from, to));
+      if (this.shown.renew(update)) this.lines = Decoration.set(linesOf(update.view, from, to));
       else if (update.docChanged) this.lines = changed(this.lines, update);
     }
   },

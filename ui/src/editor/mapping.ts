@@ -21,16 +21,24 @@ export function mapClaims(
   for (const span of spans) {
     const start = changes.mapPos(span.start, 1);
     const end = changes.mapPos(span.end, -1);
-    if (start < end) mapped.push(grown(span, { start, end }, before, after));
+    if (start >= end) continue;
+    const grows = (edge: number) => reaches(changes, edge, before) && !across(before, edge);
+    mapped.push({
+      start: grows(span.start) ? (across(after, start)?.start ?? start) : start,
+      end: grows(span.end) ? (across(after, end)?.end ?? end) : end,
+    });
   }
   return mapped;
 }
 
-function grown(was: Stretch, now: Stretch, before: Text, after: Text): Stretch {
-  return {
-    start: across(before, was.start) ? now.start : (across(after, now.start)?.start ?? now.start),
-    end: across(before, was.end) ? now.end : (across(after, now.end)?.end ?? now.end),
-  };
+/** Whether a change may be in one word with a place: near it, and no blank that stays is between them. */
+function reaches(changes: ChangeDesc, at: number, before: Text): boolean {
+  let found = false;
+  changes.iterChangedRanges((from, to) => {
+    const [start, end] = to < at ? [to, at] : [at, Math.max(at, from)];
+    found ||= end - start <= AROUND && !/\s/u.test(before.sliceString(start, end));
+  });
+  return found;
 }
 
 function across(text: Text, at: number): Stretch | null {

@@ -5,6 +5,7 @@ import type { Extension } from "@codemirror/state";
 import { ViewPlugin, type EditorView, type ViewUpdate } from "@codemirror/view";
 import { sentencesOf, settledOtherwise } from "./coverage";
 import { eachPiece, lookOf, looksDifferent, selectedClaim, type Mark } from "./claims";
+import { Resting } from "./resting";
 
 const WIDTH = 12;
 const SETTLED: readonly Mark[] = ["holds", "partly", "fails", "open"];
@@ -14,7 +15,7 @@ const REST = 250;
 export const coverageStrip: Extension = ViewPlugin.fromClass(
   class {
     canvas = document.createElement("canvas");
-    due = 0;
+    picture = new Resting(REST, () => this.draw());
     sizes: ResizeObserver | null = null;
 
     constructor(readonly view: EditorView) {
@@ -23,21 +24,17 @@ export const coverageStrip: Extension = ViewPlugin.fromClass(
       this.canvas.addEventListener("pointerdown", (event) => this.lead(event));
       view.dom.appendChild(this.canvas);
       if (typeof ResizeObserver !== "undefined") {
-        this.sizes = new ResizeObserver(() => this.soon());
+        this.sizes = new ResizeObserver(() => this.picture.again());
         this.sizes.observe(view.scrollDOM);
       }
-      this.soon();
+      this.picture.again();
     }
 
     update(update: ViewUpdate) {
       const { startState, state } = update;
       const other = looksDifferent(startState, state) || settledOtherwise(startState, state);
-      if (update.docChanged || update.heightChanged || other) this.soon();
-    }
-
-    soon() {
-      window.clearTimeout(this.due);
-      this.due = window.setTimeout(() => this.draw(), REST);
+      // Words typed in a line move nothing in so small a picture.
+      if (update.heightChanged || other) this.picture.again();
     }
 
     draw() {
@@ -73,7 +70,7 @@ export const coverageStrip: Extension = ViewPlugin.fromClass(
     }
 
     destroy() {
-      window.clearTimeout(this.due);
+      this.picture.stop();
       this.sizes?.disconnect();
       this.canvas.remove();
     }

@@ -1,6 +1,7 @@
 // The open article: its text, its claims, what is selected, what is typed and not saved. All writes to it go through
 // here, so that the text is always saved before a verdict is given on it.
 import type { ArticleEditor } from "../editor/editor";
+import { Resting } from "../editor/resting";
 import { m } from "../paraglide/messages.js";
 import { WireError, call, type Answer, type Name, type Request } from "../wire/client";
 import type {
@@ -15,6 +16,7 @@ import type {
   SpanDto,
 } from "../wire/generated";
 import { desk } from "./desk.svelte";
+import { keepDraft } from "./keeping";
 import { screen } from "./screen.svelte";
 import { editorClaim, foretold, isOpen } from "./standing";
 import * as tell from "./tell";
@@ -37,7 +39,10 @@ class OpenArticle {
   dirty = $state(false);
   markable = $state(false);
   /** What the typing that is not saved will do to the claims. */
-  typing = new Typing(() => this.foretell());
+  typing = new Typing(
+    () => this.asTyped(),
+    () => this.foretell(),
+  );
   /** What the last save did to the claims. */
   placements = $state.raw<PlacementDto[]>([]);
   /** When the words that were brought back as a draft were typed. */
@@ -50,7 +55,7 @@ class OpenArticle {
   /** Whether the desk holds a draft that was typed here: only such a draft is ever dropped. */
   private kept = false;
   private keeping: ReturnType<typeof setTimeout> | null = null;
-  private cursorRests: ReturnType<typeof setTimeout> | null = null;
+  private cursorRests = new Resting(CURSOR_RESTS, () => (this.cursor = this.editor?.savedWords() ?? null));
   private opening = 0;
   /** The save that is on its way. */
   private saving: Promise<boolean> | null = null;
@@ -65,17 +70,18 @@ class OpenArticle {
     return this.claims.find(({ id }) => id === this.selected) ?? null;
   }
 
-  /** Opens an article at its newest revision, or at an older one to read. */
-  async open(article: string, revision: string | null = null): Promise<void> {
+  /** Opens an article at its newest revision, or at an older one to read; `read` is what was read of it just now. */
+  async open(
+    article: string,
+    revision: string | null = null,
+    read: ArticleView | null = null,
+  ): Promise<void> {
     await this.keepNow();
     const mine = (this.opening += 1);
     const other = article !== this.view?.id;
     try {
-      const view = await working.during(
-        m.work_opening(),
-        call("article.open", { article, revision }),
-        () => (this.opening += 1),
-      );
+      const reading = read ? Promise.resolve(read) : call("article.open", { article, revision });
+      const view = await working.during(m.work_opening(), reading, () => (this.opening += 1));
       if (this.saving) await this.saving;
       if (mine !== this.opening) return;
       // What was typed while the other article was on its way.
@@ -118,7 +124,8 @@ class OpenArticle {
       this.view = view;
       this.editor.redraw(view.claims.map(editorClaim));
       // Something may have been done to a claim whose words are being typed.
-      if (this.dirty) this.typing.again(() => this.asTyped());
+      if (this.dirty) this.foretell();
+      if (this.dirty) this.typing.again();
     } else {
       this.take(view);
     }
@@ -287,26 +294,23 @@ class OpenArticle {
     await this.keep();
   }
 
-  private async keep(): Promise<void> {
+  private async keep(whole = false): Promise<void> {
     this.stopKeeping();
     const { view, editor } = this;
     if (!view?.newest || !editor) return;
     try {
       if (this.dirty) {
         this.kept = true;
-        await call("draft.keep", {
-          article: view.id,
-          base: view.revision.id,
-          text: editor.text(),
-          changes: editor.changes(),
-        });
+        await keepDraft(view.id, view.revision.id, editor.typed(), whole);
         trouble.saved();
       } else if (this.kept) {
         this.kept = false;
         await call("draft.drop", { article: view.id });
       }
     } catch (cause) {
-      tell.failed(cause);
+      if (whole || !this.dirty) return tell.failed(cause);
+      // The desk may not read the revision any more that the changes are made on; the whole text needs none.
+      if (!this.saving && this.view?.id === view.id) await this.keep(true);
     }
   }
 
@@ -314,7 +318,7 @@ class OpenArticle {
   typed(dirty: boolean): void {
     this.dirty = dirty;
     if (!dirty) this.broughtBack = null;
-    if (dirty) this.typing.again(() => this.asTyped());
+    if (dirty) this.typing.again();
     else this.typing.forget();
     this.keeping ??= setTimeout(() => {
       this.keeping = null;
@@ -325,9 +329,7 @@ class OpenArticle {
 
   /** The editor tells that the cursor moved. */
   cursorMoved(): void {
-    if (!screen.authors && !screen.coverage) return;
-    if (this.cursorRests) clearTimeout(this.cursorRests);
-    this.cursorRests = setTimeout(() => (this.cursor = this.editor?.savedWords() ?? null), CURSOR_RESTS);
+    if (screen.authors || screen.coverage) this.cursorRests.again();
   }
 
   private asTyped(): EffectsRequest | null {

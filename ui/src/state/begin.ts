@@ -1,5 +1,6 @@
 // What happens once at the start, and what the page heeds from then on.
 import { WireError, call, connect, listen } from "../wire/client";
+import type { ArticleView } from "../wire/generated";
 import type { Start } from "../wire/shell";
 import { article, lastOpen } from "./article.svelte";
 import { desk } from "./desk.svelte";
@@ -20,8 +21,9 @@ export async function begin(): Promise<Ready> {
   if (!there) return { problem: "" };
   if (start?.problem) return shown({ problem: start.problem.message });
   try {
+    const last = readLast();
     await desk.read();
-    if (desk.me) await openLast();
+    if (desk.me) await openLast(await last);
   } catch (cause) {
     return shown({ problem: cause instanceof Error ? cause.message : String(cause) });
   }
@@ -32,12 +34,17 @@ export async function begin(): Promise<Ready> {
   return shown({ problem: null });
 }
 
-/** Opens the article that was open last, else the one touched last. */
-async function openLast(): Promise<void> {
+/** The article that was open last, where it can still be read. */
+async function readLast(): Promise<ArticleView | null> {
   const last = lastOpen();
-  const there = last && (await call("article.open", { article: last, revision: null }).catch(() => null));
-  const id = there && !there.archived ? there.id : library.cards[0]?.id;
-  if (id) await article.open(id);
+  return last === null ? null : call("article.open", { article: last, revision: null }).catch(() => null);
+}
+
+/** Opens the article that was open last, else the one touched last. */
+async function openLast(last: ArticleView | null): Promise<void> {
+  if (last && !last.archived) return article.open(last.id, null, last);
+  const touched = library.cards[0]?.id;
+  if (touched) await article.open(touched);
 }
 
 function shown(ready: Ready): Ready {

@@ -296,7 +296,7 @@ export type JoinRequest = { path: string, article: string, newest: string, decis
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
-export type KeepDraftRequest = { article: string, base: string, text: string, changes: JsonValue | null, };
+export type KeepDraftRequest = { article: string, base: string, text: string | null, changes: JsonValue | null, baseDigest: string | null, };
 
 export type KeyWaits = { waits: boolean, };
 
