@@ -142,6 +142,13 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
         signed(&signer),
         verified(&found)
     );
+    text += match found.page {
+        Some(true) => "page: follows from the history\n",
+        Some(false) => {
+            "page: UNPROVEN; another version of Tickmark wrote it, so it may say anything: import the bundle and read it there\n"
+        }
+        None => "",
+    };
     let query = |o: &StillOpen| if o.kind == "query" { "query: " } else { "" };
     text.extend(found.verified.iter().map(|v| format!("asked: {}\n", asked(&v.policy))));
     text.extend(open(&found).map(|o| format!("  open: {}{}\n", query(o), one_line(&o.text))));
@@ -154,6 +161,7 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
         "kind": found.kind.as_str(), "complete": found.complete, "valid": found.valid, "signed": signer.word(), "key": signer.key_id(), "signer_said": signer.said,
         "verified": found.verified.as_ref().map(|v| v.open.is_empty()),
         "policy": found.verified.as_ref().map(|v| policy_json(&v.policy)),
+        "page": found.page.map(|proven| if proven { "proven" } else { "unproven" }),
         "open": open(&found).map(|o| json!({ "kind": o.kind, "text": o.text })).collect::<Vec<_>>(),
         "newer_seen": later.map(|seen| seen.to_string()),
         "errors": found.errors.iter().map(fault).collect::<Vec<_>>(),

@@ -29,6 +29,8 @@ pub struct Findings {
     pub signed: Signed,
     /// Whether the article counted as verified by what its desk asked, where that is told and follows from the history.
     pub verified: Option<Verified>,
+    /// Of a bundle of ours that is valid: whether the page to read it by is the one that follows from the history.
+    pub page: Option<bool>,
     /// Of a bundle of ours that is valid: its article, and the moment of its newest action.
     pub stands: Option<(ArticleId, Moment)>,
     /// Each fault.
@@ -67,6 +69,7 @@ pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Findings, DeskErro
         valid: found.valid,
         signed: found.signed,
         verified: None,
+        page: None,
         stands: None,
         errors: found.errors.into_iter().map(fault).collect(),
         warnings: found.warnings.into_iter().map(fault).collect(),
@@ -112,6 +115,9 @@ fn make_again(
             findings.warnings.push(unfounded(path, why));
         }
     }
+    let page = bundle::paths::PAGE;
+    findings.page =
+        Some(made.get(page).copied().flatten().is_some_and(|d| incoming.sum(page).ok() == Some(d)));
     let stray = incoming.payload().filter(|p| !made.contains_key(*p));
     let stray: Vec<Fault> = stray.map(|p| unfounded(p, "the history does not speak of it")).collect();
     if same_program {
@@ -127,9 +133,8 @@ fn make_again(
     }
     findings.valid = findings.errors.is_empty();
     findings.stands = Some((incoming.article, incoming.newest()));
-    // What a page of another version says of it was not seen, so nothing is vouched for.
-    let seen = !findings.warnings.iter().any(|w| w.code == "contents");
-    findings.verified = Some(dossier.verified).filter(|_| told && findings.valid && seen);
+    // It follows from the history by the rules of this version, whatever a page of another version says.
+    findings.verified = Some(dossier.verified).filter(|_| told && findings.valid);
     Ok(())
 }
 

@@ -136,6 +136,9 @@ impl FileError {
 
 /// The whole of a file of at most `most` bytes. A longer one is refused, also where it grows while it is read.
 pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
+    if plain(path)? > most {
+        return Err(FileError::TooLarge { path: path.into(), most });
+    }
     let (file, mut bytes) = (File::open(path).map_err(|e| FileError::read(path, e))?, Vec::new());
     file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| FileError::read(path, e))?;
     if bytes.len() as u64 > most {
@@ -146,9 +149,17 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
 
 /// The first bytes of a file, as many as there are and at most `most`.
 pub fn beginning(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
+    plain(path)?;
     let (file, mut bytes) = (File::open(path).map_err(|e| FileError::read(path, e))?, Vec::new());
     file.take(most).read_to_end(&mut bytes).map_err(|e| FileError::read(path, e))?;
     Ok(bytes)
+}
+
+/// The length of a plain file. Fails where something else stands there: whoever opens a pipe waits for somebody to write to it.
+fn plain(path: &Path) -> Result<u64, FileError> {
+    let meta = std::fs::metadata(path).map_err(|e| FileError::read(path, e))?;
+    let odd = || FileError::read(path, io::Error::other("it is no plain file; - reads standard input"));
+    if meta.is_file() { Ok(meta.len()) } else { Err(odd()) }
 }
 
 /// A file or folder that was opened to be judged or brought in.
@@ -187,11 +198,8 @@ pub struct OpenFile {
 impl OpenFile {
     /// Opens it. Fails where it is not there or is no plain file.
     pub fn open(path: &Path) -> Result<Self, FileError> {
+        plain(path)?;
         let mut file = File::open(path).map_err(|e| FileError::read(path, e))?;
-        let plain = file.metadata().is_ok_and(|m| m.is_file());
-        if !plain {
-            return Err(FileError::read(path, io::Error::other("it is neither a file nor a folder")));
-        }
         let len = file.seek(SeekFrom::End(0)).map_err(|e| FileError::read(path, e))?;
         Ok(Self { file: Mutex::new(file), len })
     }

@@ -8,7 +8,7 @@ use tickmark::{
     formats::bundle,
     model::{
         Action, ActionId, ActionKind, Dossier, Fact, FactId, Logged, Moment, Person, PersonId, Query,
-        QueryId, Recorded, Salt, Source, SourceId, State, Thread, Unwatched,
+        QueryId, Recorded, Revision, RevisionId, Salt, Source, SourceId, State, Thread, Unwatched,
     },
 };
 use uuid::Uuid;
@@ -490,4 +490,62 @@ fn words_with_line_breaks_cannot_pass_for_lines_of_ours() {
     place.json(&["export", "1", "--to", &out]);
     let told = place.text(&["verify", &out]);
     assert_eq!(told.lines().filter(|l| l.starts_with("verified:")).count(), 1, "{told}");
+}
+
+#[test]
+fn a_fact_that_names_what_it_replaces_twice_is_refused_before_it_comes_in() {
+    let mut o = Opened::with(BRIDGE);
+    o.mark_true("It is 240 metres long.");
+    o.mark("built in 1911");
+    let path = written(&o, "twice.zip", |log| {
+        let (person, thread) = (author(log), Thread::Article(o.article));
+        let verdict = log.iter().flat_map(|l| &l.facts).find(|f| matches!(f.fact(), Some(Fact::Verdict(_))));
+        let (id, fact) = verdict.map(|f| (f.id, f.fact().unwrap().clone())).unwrap();
+        let mut planted = recorded(action(log, ActionKind::GiveVerdict, person, thread, None), Vec::new());
+        let seal =
+            Recorded::seal(FactId(Uuid::now_v7()), planted.action.id, vec![id, id], Salt([7; 32]), fact);
+        planted.action.facts = vec![seal.digest];
+        planted.facts = vec![seal];
+        log.push(planted);
+    });
+    assert!(broken(&path));
+}
+
+#[test]
+fn a_revision_that_continues_one_nobody_has_is_refused() {
+    let mut o = Opened::with(BRIDGE);
+    o.revise(&BRIDGE.replace("1911", "1912"));
+    let path = written(&o, "parent.zip", |log| {
+        let (person, thread) = (author(log), Thread::Article(o.article));
+        let newest = log.iter().rev().flat_map(|l| &l.facts).find_map(|f| match f.fact() {
+            Some(Fact::Revision(r)) => Some(r.clone()),
+            _ => None,
+        });
+        let orphan = Revision {
+            revision: RevisionId(Uuid::now_v7()),
+            parents: vec![RevisionId(Uuid::now_v7())],
+            ..newest.expect("a revision")
+        };
+        let planted =
+            recorded(action(log, ActionKind::Revise, person, thread, None), vec![Fact::Revision(orphan)]);
+        log.push(planted);
+    });
+    assert!(broken(&path));
+}
+
+#[test]
+fn a_page_that_another_version_wrote_is_told_as_unproven() {
+    let place = Place::new();
+    for version in
+        std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/fixtures/bundles")).unwrap()
+    {
+        let version = version.unwrap().path();
+        let proven = version.file_name().unwrap().to_str() == Some(env!("CARGO_PKG_VERSION"));
+        let bundle = version.join("golden.zip");
+        let told = place.run(&["--json", "verify", bundle.to_str().unwrap()]);
+        let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+        assert_eq!(told["page"], if proven { "proven" } else { "unproven" }, "{}", version.display());
+        let told = place.run(&["verify", bundle.to_str().unwrap()]);
+        assert_eq!(String::from_utf8_lossy(&told.stdout).contains("page: UNPROVEN"), !proven);
+    }
 }

@@ -3,6 +3,7 @@
 use super::{
     Code, Findings, Kind, NotABag,
     manifest::{Manifest, decoded, named, refuse},
+    portable::trouble_on_windows,
     sums::{Algorithm, sums},
     tags::{self, Encoding, Version, shown},
 };
@@ -84,6 +85,9 @@ impl<'t> Bag<'t> {
                     self.findings.fault(path, Code::Path, "it is a link or no plain file; it was not read")
                 }
                 Some(path) => {
+                    if let Some(why) = trouble_on_windows(path) {
+                        self.findings.warn(path, Code::Path, why);
+                    }
                     if let Some(other) = seen.insert(same_name(path), path) {
                         let why = format!("on some systems it is the same file as '{other}'");
                         self.findings.warn(path, Code::Path, why);

@@ -7,6 +7,7 @@
 
 mod check;
 mod manifest;
+mod portable;
 mod sums;
 mod tags;
 

@@ -2,7 +2,8 @@
 
 use super::allowed;
 use crate::model::{
-    Action, ActionId, ActionKind, ArticleId, Digest, FactId, Logged, Recorded, Thread, undone,
+    Action, ActionId, ActionKind, ArticleId, Digest, Fact, FactId, Logged, Recorded, RevisionId, Thread,
+    undone,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -45,6 +46,9 @@ struct Threads {
     actions: HashMap<ActionId, (Thread, bool)>,
     /// Of each fact, its thread, and what it is where that is told.
     facts: HashMap<FactId, (Thread, Sort)>,
+    /// Every revision that says which it is, and the threads with facts that say nothing any more.
+    revisions: HashSet<RevisionId>,
+    closed: HashSet<Thread>,
 }
 
 /// The kind and subject of a fact; facts of one kind and subject replace each other.
@@ -55,6 +59,30 @@ fn sort(fact: &Recorded) -> Sort {
 }
 
 impl Threads {
+    /// A fact that names one it replaces twice.
+    fn replaces_twice(l: &Logged) -> Option<&'static str> {
+        let all = |f: &Recorded| f.replaces.iter().collect::<HashSet<_>>().len() == f.replaces.len();
+        (!l.facts.iter().all(all)).then_some("a fact of it names one that it replaces twice")
+    }
+
+    /// A revision that continues one which is not there. One that was redacted or undone does not say any more which it was.
+    fn continues_nothing(&mut self, l: &Logged) -> Option<&'static str> {
+        let (mut revisions, mut wrong) = (Vec::new(), false);
+        for fact in &l.facts {
+            match fact.fact() {
+                Some(Fact::Revision(r)) => {
+                    wrong |= r.parents.iter().any(|p| !self.revisions.contains(p));
+                    revisions.push(r.revision);
+                }
+                Some(_) => {}
+                None => drop(self.closed.insert(l.action.thread)),
+            }
+        }
+        self.revisions.extend(revisions);
+        (wrong && !self.closed.contains(&l.action.thread))
+            .then_some("a revision of it continues one that is missing")
+    }
+
     /// A fact takes the place of an earlier one of its own thread, kind and subject, and of no other.
     fn replaces_wrongly(&self, l: &Logged) -> Option<&'static str> {
         let fits = |f: &Recorded, replaced: &FactId| {
@@ -91,7 +119,8 @@ impl Threads {
             (_, None) => allowed::misplaced(l),
         };
         seen.insert(l.action.digest());
-        let why = why.or_else(|| self.replaces_wrongly(l));
+        let why = why.or_else(|| Self::replaces_twice(l)).or_else(|| self.replaces_wrongly(l));
+        let why = why.or(self.continues_nothing(l));
         let step = matches!(kind, ActionKind::Undo | ActionKind::Redo);
         let twice = self.actions.insert(*id, (*thread, step)).is_some()
             | l.facts.iter().any(|f| self.facts.insert(f.id, (*thread, sort(f))).is_some());

@@ -230,10 +230,26 @@ fn source(h: &mut Html, s: &SourceEntry) {
     h.raw("<dl>\n").term("Kind", Some(&s.kind.replace(['-', '_'], " "))).term("Looked at", s.accessed);
     h.term("Reliability", s.reliability).term("Note", s.note).raw("</dl>\n");
     for f in &s.files {
-        h.raw("<p class=\"file\"><a href=\"").text(&f.path).raw("\"><bdi>").text(f.name).raw("</bdi></a> (");
-        h.text(&f.bytes.to_string()).raw(" bytes, kept copy)</p>\n");
+        // Saved, and not opened in this page's place: what somebody else made may do anything there.
+        h.raw("<p class=\"file\"><a download href=\"")
+            .text(&f.path)
+            .raw("\"><bdi>")
+            .text(f.name)
+            .raw("</bdi></a> (");
+        h.text(&f.bytes.to_string()).raw(" bytes, kept copy");
+        if is_active(f.name) {
+            h.raw("; it may run scripts of its own when it is opened in a browser");
+        }
+        h.raw(")</p>\n");
     }
     h.raw("</div>\n");
+}
+
+/// Whether a browser runs what such a file holds.
+fn is_active(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
+    ["html", "htm", "xhtml", "xht", "shtml", "svg", "svgz", "xml", "xsl", "mht", "mhtml", "js", "mjs", "pdf"]
+        .contains(&ending.as_str())
 }
 
 /// Questions on the article as a whole.

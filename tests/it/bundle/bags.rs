@@ -205,3 +205,14 @@ fn an_unpacked_bundle_is_judged_and_read_like_the_packed_one() {
     put(&top, "data/extra", b"x");
     assert!(bundles::read(files::open(&top).unwrap().handed()).is_err());
 }
+
+#[test]
+fn names_that_windows_cannot_hold_are_a_warning() {
+    let list = [listed("  data/hello.txt"), listed("  data/aux.txt"), listed("  data/what?")].concat();
+    let dir =
+        folder("1.0", &[("manifest-md5.txt", &list), ("data/aux.txt", b"hello"), ("data/what?", b"hello")]);
+    let found = found(dir.path());
+    let warned: Vec<&str> = found.warnings.iter().map(|w| w.path.as_str()).collect();
+    assert!(found.valid, "{found:?}");
+    assert_eq!(warned, ["data/aux.txt", "data/what?"]);
+}

@@ -432,3 +432,19 @@ fn a_redaction_leaves_nothing_in_the_index_of_words() {
         gone(&place, letters);
     }
 }
+
+#[test]
+fn a_page_lets_attached_files_be_saved_and_says_which_may_run_scripts() {
+    let place = Place::with_bridge();
+    let claim = place.mark("built in 1911");
+    let (svg, text) = (place.file("plaque.SVG", "<svg onload='a()'/>"), place.file("plaque.txt", "1911"));
+    place.json(&["source", "add", "--title", "Plaque", "--file", &svg, "--file", &text]);
+    place.json(&["evidence", "add", &claim, "S1", "--stance", "supports"]);
+    let out = place.path("out.zip");
+    place.json(&["export", "1", "--to", &out]);
+    let all = unzipped(&out);
+    let page = &all.iter().find(|(name, _)| name.ends_with("data/index.html")).unwrap().1;
+    let page = String::from_utf8_lossy(page);
+    assert_eq!(page.matches("<a download href=\"snapshots/").count(), 2, "{page}");
+    assert_eq!(page.matches("may run scripts").count(), 1);
+}

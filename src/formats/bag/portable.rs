@@ -1,0 +1,57 @@
+//! Names that Windows cannot hold, by <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>: a bag with one of them
+//! is whole where it is, and cannot be unpacked there.
+
+/// Devices whose names no file may have, also with an ending.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// Why Windows cannot hold a file at this path of parts between strokes, where it cannot.
+pub fn trouble_on_windows(path: &str) -> Option<&'static str> {
+    path.split('/').find_map(trouble)
+}
+
+fn trouble(name: &str) -> Option<&'static str> {
+    let odd = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\');
+    match name {
+        _ if name.contains(odd) => Some("Windows takes no such sign in a name"),
+        _ if name.ends_with(['.', ' ']) => Some("on Windows no name ends with a dot or a space"),
+        _ if is_device(name) => Some("on Windows that is the name of a device"),
+        _ => None,
+    }
+}
+
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
+    let port = |of: &str| {
+        stem.strip_prefix(of)
+            .is_some_and(|n| matches!(n, "¹" | "²" | "³") || (n.len() == 1 && ("1"..="9").contains(&n)))
+    };
+    DEVICES.contains(&stem.as_str()) || port("com") || port("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_windows_cannot_hold_are_known_and_no_others() {
+        for path in [
+            "data/CON",
+            "data/aux.txt",
+            "a/com1",
+            "LPT9.tar.gz",
+            "a:b",
+            "what?",
+            "a/b. ",
+            "a./b",
+            "a\\b",
+            "a\nb",
+        ] {
+            assert!(trouble_on_windows(path).is_some(), "{path}");
+        }
+        for path in
+            ["data/console.txt", "a/com10", "comma", "a.b/c.d", "résumé", ".hidden", "nullable", "lpt"]
+        {
+            assert_eq!(trouble_on_windows(path), None, "{path}");
+        }
+    }
+}
