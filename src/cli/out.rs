@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     desk::{self, Desk, Fault, Findings, FoundKind, KnownSigner, Stepped},
-    formats::spoken::Format,
+    formats::{bundle, spoken::Format},
     model::{Correction, Moment, Recorded, StillOpen},
 };
 use serde_json::json;
@@ -161,6 +161,7 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
         "kind": found.kind.as_str(), "complete": found.complete, "valid": found.valid, "signed": signer.word(), "key": signer.key_id(), "signer_said": signer.said,
         "verified": found.verified.as_ref().map(|v| v.open.is_empty()),
         "policy": found.verified.as_ref().map(|v| policy_json(&v.policy)),
+        "rules": found.page.map(|_| bundle::agent()),
         "page": found.page.map(|proven| if proven { "proven" } else { "unproven" }),
         "open": open(&found).map(|o| json!({ "kind": o.kind, "text": o.text })).collect::<Vec<_>>(),
         "newer_seen": later.map(|seen| seen.to_string()),
