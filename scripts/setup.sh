@@ -124,8 +124,8 @@ page_packages() {
     touch "$installed"
 }
 
-# The stock judges of our bundles.
-judges="bagit bagit-profile bdbag extruct rocrate roc-validator setuptools"
+# The stock judges of our bundles, and what reads licences.
+judges="bagit bagit-profile bdbag extruct license-expression rocrate roc-validator setuptools"
 judges() {
     have='import sys, importlib.metadata as m; [m.version(name) for name in sys.argv[1:]]'
     if "$tools/judges/bin/python" -c "$have" $judges 2>/dev/null; then return 0; fi
