@@ -6,7 +6,7 @@
 
 use super::{Desk, DeskError, keep::sibling, shelf::refuse_without_room};
 use crate::{
-    files::{self, Lock, Shelf},
+    files::{self, Identity, Lock, Shelf},
     model::{Digest, Moment},
     store::{Kept, check_copy, setting_of},
 };
@@ -287,6 +287,17 @@ pub(super) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
     }
     files::second_name(desk, &to)?;
     Ok(to)
+}
+
+/// Takes back the second names that a restore gave the desk's file and was stopped before it took its place.
+pub(super) fn take_back_aside(desk: &Path) -> Result<(), DeskError> {
+    let Some(own) = Identity::of(desk) else { return Ok(()) };
+    for aside in in_folder(&folder_of(desk), |name| name.ends_with("-before-restore.tickmark")) {
+        if Identity::of(&aside).is_some_and(|other| own.is_same_file(&other)) {
+            ["", "-wal", "-journal"].iter().try_for_each(|end| files::remove(&sibling(&aside, end)))?;
+        }
+    }
+    Ok(())
 }
 
 /// Has every file in the folder that one of the others has; one that none has is left out, and `check` tells it.

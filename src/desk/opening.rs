@@ -3,12 +3,13 @@
 
 use super::{
     Clock, Desk, DeskError, Me,
+    backups::take_back_aside,
     beside::Shared,
     keep::sibling,
     shelf::{folder_of, refuse_without_room},
 };
 use crate::{
-    files::{self, FileError, Lock, Shelf},
+    files::{self, FileError, Lock, SharedBy, Shelf},
     model::{Blobs, Doing, Moment, Progress, Unwatched},
     store::{Due, Store, StoreError},
 };
@@ -20,6 +21,9 @@ use std::{
 
 /// How long a file is kept that was looked at and not brought in, in milliseconds: a week.
 const KEPT: i64 = 7 * 24 * 3600 * 1000;
+
+/// The setting with the folder that was told as one which others have as well.
+const SHARED: &str = "place.shared";
 
 /// How a desk is opened.
 #[derive(Default)]
@@ -53,6 +57,7 @@ impl Desk {
             copy_before(due, path, &*progress)?;
             Ok::<_, DeskError>(taken)
         };
+        refuse_several_names(path)?;
         let (store, unwritable) = match Store::open_after(path, create, before) {
             Ok(store) => (store, None),
             Err(DeskError::Store(why)) if why.may_be_read() && path.exists() => opened_to_read(path, why)?,
@@ -105,6 +110,9 @@ impl Desk {
         if let Some(why) = self.only_read() {
             return self.note(why);
         }
+        if let Err(why) = self.note_shared() {
+            self.note(format!("it is not known whether others have the desk's folder: {why}"));
+        }
         if locked && let Err(why) = self.store.drop_imports_before(Moment(self.clock.now().0 - KEPT)) {
             self.note(format!("files that were looked at and not brought in are still kept: {why}"));
         }
@@ -114,6 +122,25 @@ impl Desk {
         if let Err(why) = self.move_files(locked) {
             self.note(format!("files that are kept in the desk's own file were not moved beside it: {why}"));
         }
+    }
+
+    /// Tells once that the desk is in a folder which a program or a network has as well.
+    fn note_shared(&self) -> Result<(), DeskError> {
+        let by = match files::shared_by(self.path()) {
+            Some(SharedBy::Sync) => "a program syncs the folder of the desk",
+            Some(SharedBy::Network) => "the desk is on another computer's disk",
+            None => return Ok(()),
+        };
+        let folder = files::folder_of(&files::real_place(self.path())).display().to_string();
+        if self.store.setting(SHARED)?.as_deref() == Some(&folder) {
+            return Ok(());
+        }
+        self.store.set_setting(SHARED, &folder)?;
+        self.note(format!(
+            "{by}: another version can take its place while it is open, and two people who work at once destroy it. Keep the desk \
+             on this computer's own disk, and let 'tickmark backup --second DIR' put its backups there"
+        ));
+        Ok(())
     }
 
     /// Moves files that are too long for the desk's own file beside it, where no other program holds the desk's lock: that
@@ -195,6 +222,22 @@ impl Unwritable {
                 desk.display()
             ),
         }
+    }
+}
+
+/// Refuses a file that has several names on its disk: each has a log of its own beside it, and whoever opens one by the other's
+/// finds a desk without its newest pages.
+fn refuse_several_names(path: &Path) -> Result<(), DeskError> {
+    if files::names_of(path) > 1 {
+        take_back_aside(path)?;
+    }
+    match files::names_of(path) {
+        0 | 1 => Ok(()),
+        n => Err(DeskError::refused(format!(
+            "the desk's file {} has {n} names on its disk (hard links), and work under one of them would be lost under the \
+             others; nothing was changed. Copy it to a new file, and open that",
+            path.display()
+        ))),
     }
 }
 

@@ -7,6 +7,7 @@ mod folder;
 mod identity;
 mod leftover;
 mod lock;
+mod ownership;
 mod place;
 mod room;
 mod shelf;
@@ -16,6 +17,7 @@ pub use folder::Folder;
 pub use identity::{Identity, names_of};
 pub use leftover::remove_leftovers;
 pub use lock::Lock;
+pub use ownership::{SharedBy, shared_by};
 pub use place::{
     copy, is_there, length, make_folder, make_private_folder, names, put_in_place, read_if_there, real,
     real_place, remove, replace, replace_private, same_mode, second_name, write_private, written_at,

@@ -152,3 +152,29 @@ fn a_window_on_a_desk_that_is_replaced_refuses_long_work_too() {
     let e = window.session().call("source.import", json!({ "path": file })).unwrap_err();
     assert_eq!(e.code, "desk_replaced");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_desk_with_a_second_name_is_refused_and_one_that_a_stopped_restore_named_is_not() {
+    let place = place();
+    fs::hard_link(place.desk(), place.path("second.desk")).unwrap();
+    let said = place.refused(&["articles"]);
+    assert!(said.contains("hard links"), "{said}");
+    fs::remove_file(place.path("second.desk")).unwrap();
+    let backups = format!("{}.backups", place.desk().display());
+    fs::create_dir_all(&backups).unwrap();
+    let aside = format!("{backups}/000000009-before-restore.tickmark");
+    fs::hard_link(place.desk(), &aside).unwrap();
+    assert_eq!(place.json(&["articles"])[0]["number"], 1);
+    assert!(!std::path::Path::new(&aside).exists());
+}
+
+#[test]
+fn a_folder_that_a_program_syncs_is_told_once() {
+    let place = place();
+    fs::create_dir(place.path(".stfolder")).unwrap();
+    let noted = |args: &[&str]| {
+        String::from_utf8(place.run(args).stderr).unwrap().matches("syncs the folder").count()
+    };
+    assert_eq!((noted(&["articles"]), noted(&["articles"]), noted(&["check"])), (1, 0, 0));
+}

@@ -107,7 +107,7 @@ fn a_link_to_a_desk_a_log_or_a_key_is_as_good_as_what_it_leads_to() {
     let name = place.desk().file_name().unwrap().to_str().unwrap().to_owned();
     names.push(place.path(&format!("folder/{name}")));
     names.push(place.path(&format!("folder/{name}-wal")));
-    fs::hard_link(place.desk(), place.path("hard")).unwrap();
+    fs::hard_link(place.path("copy.desk"), place.path("hard")).unwrap();
     names.push(place.path("hard"));
     for writer in WRITERS {
         for name in &names {
