@@ -6,7 +6,7 @@
 
 use super::{Desk, DeskError, keep::sibling, shelf::refuse_without_room};
 use crate::{
-    files::{self, Identity, Lock, Shelf},
+    files::{self, FileError, Identity, Lock, Shelf},
     model::{Digest, Moment},
     store::{Kept, check_copy, setting_of},
 };
@@ -24,7 +24,7 @@ pub(super) const LOGS: [&str; 2] = ["-wal", "-journal"];
 /// The lock of a folder of backups: one is made at a time.
 struct Making {
     folder: PathBuf,
-    _lock: Lock,
+    _lock: Option<Lock>,
 }
 
 impl Desk {
@@ -191,9 +191,22 @@ impl Making {
     /// Takes the folder's lock, and removes what a program that was stopped left half made; `None` where a backup is made
     /// there just now.
     fn begin(folder: &Path) -> Result<Option<Self>, DeskError> {
-        let Some(lock) = Lock::take(&folder.join(".making"))? else { return Ok(None) };
+        let lock = match Lock::take(&folder.join(".making")) {
+            Ok(Some(lock)) => Some(lock),
+            Ok(None) => return Ok(None),
+            // A place for backups may be on a disk without locks: whoever makes one there makes it alone.
+            Err(FileError::NoLocks { .. }) => None,
+            Err(why) => return Err(why.into()),
+        };
         let unfinished = |n: &String| n.ends_with(".part") || n.ends_with(".part-journal");
-        for name in files::names(folder)?.into_iter().filter(unfinished) {
+        let names = files::names(folder)?;
+        // The log of a desk that a stopped restore was to put aside.
+        let alone = |n: &String| {
+            LOGS.iter()
+                .filter_map(|end| n.strip_suffix(end))
+                .any(|desk| desk.ends_with(ENDING) && !names.iter().any(|n| n == desk))
+        };
+        for name in names.iter().filter(|n| unfinished(n) || alone(n)) {
             files::remove(&folder.join(name))?;
         }
         Ok(Some(Self { folder: folder.into(), _lock: lock }))
@@ -291,10 +304,18 @@ pub(super) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
 
 /// Takes back the second names that a restore gave the desk's file and was stopped before it took its place.
 pub(super) fn take_back_aside(desk: &Path) -> Result<(), DeskError> {
+    let desk = &files::real(desk);
     let Some(own) = Identity::of(desk) else { return Ok(()) };
     for aside in in_folder(&folder_of(desk), |name| name.ends_with("-before-restore.tickmark")) {
-        if Identity::of(&aside).is_some_and(|other| own.is_same_file(&other)) {
-            ["", "-wal", "-journal"].iter().try_for_each(|end| files::remove(&sibling(&aside, end)))?;
+        if Identity::of(&aside).is_some_and(|other| own.is_same_file(&other) == Some(true)) {
+            for end in LOGS {
+                let (log, first) = (sibling(&aside, end), sibling(desk, end));
+                match files::is_there(&log) && !files::is_there(&first) {
+                    true => files::put_in_place(&log, &first)?,
+                    false => files::remove(&log)?,
+                }
+            }
+            files::remove(&aside)?;
         }
     }
     Ok(())
@@ -336,5 +357,5 @@ fn discard(folder: &Path) -> Result<(), DeskError> {
 
 /// The folder of a desk's automatic backups.
 pub(super) fn folder_of(desk: &Path) -> PathBuf {
-    sibling(desk, ".backups")
+    sibling(&files::real(desk), ".backups")
 }

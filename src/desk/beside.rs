@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::{Progress, Unwatched},
-    store::Store,
+    store::{Due, Store, StoreError},
 };
 use std::{
     path::PathBuf,
@@ -50,8 +50,12 @@ pub struct Worker(Me);
 impl Beside {
     /// Opens another connection, for whoever works.
     pub fn open(&self, worker: &Worker) -> Result<Desk, DeskError> {
+        // Before SQLite looks at it: it would take the log beside another file for that one's, and write it there.
+        self.shared.place.same_file()?;
+        let older =
+            |_: &Due| Err::<(), _>(StoreError::Damaged("the desk's file is of an older form by now".into()));
         let store = match self.shared.unwritable {
-            None => Store::open(&self.path)?,
+            None => Store::open_after(&self.path, false, older)?,
             Some(_) => Store::open_to_read(&self.path)?,
         };
         let mut desk = Desk::over(store, self.shared.clone(), Arc::new(Unwatched))?;
@@ -70,7 +74,7 @@ impl Shared {
     ) -> Result<Self, DeskError> {
         let written = Arc::new(Written::since(store.last_seq()?));
         let (keys, notices, traces) = Default::default();
-        let place = Arc::new(Place::of(store)?);
+        let place = Arc::new(Place::of(store));
         Ok(Self { clock: OneClock::new(clock), keys, written, notices, traces, place, unwritable })
     }
 }

@@ -80,7 +80,7 @@ pub enum DeskError {
     Speak(#[from] spoken::WriteError),
     /// The desk's file is not the one that is open any more.
     #[error(
-        "the desk's file {path} {how} while it was open, and nothing was written to it. Close this window and look what happened to the file: a program that syncs the folder may have put it elsewhere, or another version in its place. Then open it again, or restore a backup", path = path.display()
+        "the desk's file {path} {how} while it was open, and nothing was written to it. Close the desk and look at what happened to the file: a program that syncs the folder may have put it elsewhere, or another version in its place. Then open it again, or restore a backup", path = path.display()
     )]
     Replaced {
         /// The desk's path.
@@ -127,7 +127,10 @@ impl DeskError {
             | Self::Write(_)
             | Self::Foreign(_)
             | Self::Speak(_) => "refused",
-            Self::Store(StoreError::Full) | Self::File(FileError::Full { .. }) => "disk_full",
+            Self::Store(StoreError::Full) => "disk_full",
+            Self::Store(StoreError::NotADesk { .. } | StoreError::Empty(_) | StoreError::Damaged(_)) => {
+                "damaged"
+            }
             Self::Store(StoreError::ReadOnly) => "read_only",
             Self::File(_) | Self::Store(_) => "failed",
         }

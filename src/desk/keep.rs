@@ -65,7 +65,7 @@ impl Desk {
         files::write_private(&part, b"")?;
         let made = self.whole_copy(&part).and_then(|made| {
             files::same_mode(self.path(), &part);
-            files::put_in_place(&part, to)?;
+            files::put_in_new_place(&part, to)?;
             Ok(made)
         });
         if made.is_err() {

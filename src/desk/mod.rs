@@ -209,13 +209,7 @@ impl Desk {
 
     /// Keeps what was done since `before`, and remembers that it was done here.
     fn finish(&self, before: i64) -> Result<(), DeskError> {
-        let seq = self.seq()?;
-        let end = if seq > before { self.store.journal_end()? } else { None };
-        self.shared.written.keep(before, seq, || self.commit())?;
-        if end.is_some() {
-            self.shared.place.went_on(end);
-        }
-        Ok(())
+        self.shared.written.keep(before, self.seq()?, || self.commit())
     }
 
     /// Gives up what was done since `before`.

@@ -57,7 +57,8 @@ impl Desk {
             copy_before(due, path, &*progress)?;
             Ok::<_, DeskError>(taken)
         };
-        refuse_several_names(path)?;
+        refuse_emptied(path, create)?;
+        refuse_several_names(path, lock.is_some())?;
         let (store, unwritable) = match Store::open_after(path, create, before) {
             Ok(store) => (store, None),
             Err(DeskError::Store(why)) if why.may_be_read() && path.exists() => opened_to_read(path, why)?,
@@ -225,11 +226,27 @@ impl Unwritable {
     }
 }
 
+/// Refuses a file without a byte, unless a desk is to be made of it and nothing beside it tells of one that was there. SQLite
+/// must not see it: it removes the log beside such a file.
+fn refuse_emptied(path: &Path, create: bool) -> Result<(), DeskError> {
+    let left = ["-wal", ".backups", ".files", ".keys"]
+        .iter()
+        .any(|end| files::is_there(&sibling(&files::real(path), end)));
+    match path.is_file() && files::length(path) == 0 && (left || !create) {
+        true => Err(StoreError::Empty(path.into()).into()),
+        false => Ok(()),
+    }
+}
+
 /// Refuses a file that has several names on its disk: each has a log of its own beside it, and whoever opens one by the other's
 /// finds a desk without its newest pages.
-fn refuse_several_names(path: &Path) -> Result<(), DeskError> {
+fn refuse_several_names(path: &Path, locked: bool) -> Result<(), DeskError> {
     if files::names_of(path) > 1 {
-        take_back_aside(path)?;
+        // A restore that goes on just now gives it a second name, too.
+        let lock = if locked { None } else { Lock::take(path)? };
+        if locked || lock.is_some() {
+            take_back_aside(path)?;
+        }
     }
     match files::names_of(path) {
         0 | 1 => Ok(()),
@@ -272,7 +289,7 @@ fn copy_before(due: &Due, desk: &Path, progress: &dyn Progress) -> Result<(), De
     files::write_private(&part, b"")?;
     let copied = due.copy(&part, progress).map_err(DeskError::from).and_then(|()| {
         files::same_mode(desk, &part);
-        Ok(files::put_in_place(&part, &to)?)
+        Ok(files::put_in_new_place(&part, &to)?)
     });
     if copied.is_err() {
         files::remove(&part)?;

@@ -4,59 +4,112 @@
 use super::{Desk, DeskError, keep::sibling};
 use crate::{
     files::{self, Identity},
-    store::{JournalEnd, Store, StoreError},
+    store::{Store, StoreError},
 };
 use std::{
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
+    thread,
+    time::Duration,
 };
 
-/// The file that was opened, as it was when it was looked at last, and how far its journal went.
-pub(super) struct Place(Mutex<Seen>);
+/// The file that was opened, as it was when it was looked at last, and its log.
+pub(super) struct Place {
+    /// Where it is, without links on the way.
+    path: PathBuf,
+    log: Option<Identity>,
+    seen: Mutex<Seen>,
+}
 
 struct Seen {
     file: Option<Identity>,
-    end: Option<JournalEnd>,
+    /// How far the log was written into the file, before the file was looked at.
+    log: Option<Log>,
     /// Whether it is known not to be there any more.
     lost: bool,
 }
 
+/// How far a log beside the file was written into it: only that changes the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Log {
+    /// The log's header, which is another each time it is begun anew.
+    header: Vec<u8>,
+    pages: i64,
+    in_file: i64,
+}
+
+/// How many bytes a log's header has, <https://www.sqlite.org/fileformat2.html#the_write_ahead_log>.
+const HEADER: u64 = 32;
+
+/// How often a file that seems to be another is looked at again, and after how long: somebody may be writing the log into it.
+const LOOKS: u32 = 4;
+const BETWEEN: Duration = Duration::from_millis(40);
+
 impl Place {
     /// The file that stands at the store's path now.
-    pub fn of(store: &Store) -> Result<Self, StoreError> {
-        Ok(Self(Mutex::new(Seen {
-            file: Identity::of(store.path()),
-            end: store.journal_end()?,
-            lost: false,
-        })))
+    pub fn of(store: &Store) -> Self {
+        let path = files::real(store.path());
+        let (log, reached) = (Identity::of(&sibling(&path, "-wal")), Log::of(&path, store).ok());
+        let file = Identity::of(&path);
+        let seen = Seen { file, log: reached, lost: false };
+        Self { path, log, seen: Mutex::new(seen) }
     }
 
-    /// Remembers how far the journal goes now.
-    pub fn went_on(&self, end: Option<JournalEnd>) {
-        self.seen().end = end;
+    /// Fails where another file stands at the path by now. What is in it is not looked at.
+    pub fn same_file(&self) -> Result<(), DeskError> {
+        let seen = self.seen();
+        match Identity::of(&self.path) {
+            None => Err(self.replaced(DELETED)),
+            Some(_) if seen.lost => Err(self.replaced(REPLACED)),
+            Some(now) if seen.file.is_some_and(|f| f.is_same_file(&now) == Some(false)) => {
+                Err(self.replaced(REPLACED))
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Takes the log of the file that was open from beside the one that is there now: whoever opens that would find the pages
+    /// of another file in it. What was recorded last may be in it alone, so it is kept.
+    fn take_log_away(&self) {
+        let log = sibling(&self.path, "-wal");
+        let own =
+            self.log.zip(Identity::of(&log)).is_some_and(|(was, is)| was.is_same_file(&is) == Some(true));
+        if own && files::length(&log) > 0 && files::is_there(&self.path) {
+            let name = |n: u32| if n == 1 { ".replaced-wal".into() } else { format!("-{n}.replaced-wal") };
+            let to = (1..1000).map(|n| sibling(&self.path, &name(n))).find(|to| !files::is_there(to));
+            // Where that fails, nothing is worse than it was.
+            let _ = to.map(|to| {
+                files::put_in_place(&log, &to).and_then(|()| files::remove(&sibling(&self.path, "-shm")))
+            });
+        }
+    }
+
+    fn replaced(&self, how: &'static str) -> DeskError {
+        DeskError::Replaced { path: self.path.clone(), how }
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+const DELETED: &str = "was deleted or moved away";
+const REPLACED: &str = "was replaced by another";
+const WRITTEN: &str = "was written over by another program";
 
 impl Desk {
     /// Fails where the file at the desk's path is not the one that is open, in which case nothing may be written. One look at
     /// the folder; only where the file itself was written to since the last look it is read, to see that its journal is the
     /// one that is known.
     pub(super) fn still_there(&self) -> Result<(), DeskError> {
-        let mut seen = self.shared.place.seen();
-        match self.what_happened(&mut seen) {
-            None => Ok(()),
-            Some(how) => {
-                if !seen.lost {
-                    self.take_log_away();
-                }
-                seen.lost = true;
-                Err(DeskError::Replaced { path: self.path().into(), how })
-            }
+        let place = &self.shared.place;
+        let mut seen = place.seen();
+        let Some(how) = self.what_happened(&mut seen)? else { return Ok(()) };
+        if !seen.lost {
+            place.take_log_away();
         }
+        seen.lost = true;
+        Err(place.replaced(how))
     }
 
     /// Whether the desk can be written to, as far as a look at its place tells.
@@ -64,31 +117,70 @@ impl Desk {
         self.shared.unwritable.is_none() && self.still_there().is_ok()
     }
 
-    /// What happened to the file, where it is not the one that is open.
-    fn what_happened(&self, seen: &mut Seen) -> Option<&'static str> {
-        let Some(now) = Identity::of(self.path()) else { return Some("was deleted or moved away") };
-        match seen.file {
-            Some(file) if file == now && !seen.lost => return None,
-            Some(file) if !file.is_same_file(&now) => return Some("was replaced by another"),
-            _ => {}
+    /// What happened to the file, where it is not the one that is open. Fails where that cannot be seen just now.
+    fn what_happened(&self, seen: &mut Seen) -> Result<Option<&'static str>, DeskError> {
+        let path = &self.shared.place.path;
+        for look in 1..=LOOKS {
+            let Some(now) = Identity::of(path) else { return Ok(Some(DELETED)) };
+            match seen.file {
+                Some(_) if seen.lost => return Ok(Some(REPLACED)),
+                Some(file) if file == now => return Ok(None),
+                Some(file) if file.is_same_file(&now) == Some(false) => return Ok(Some(REPLACED)),
+                _ => {}
+            }
+            match self.goes_on(seen.log.as_ref()) {
+                Ok(Some(log)) => {
+                    (seen.file, seen.log) = (Some(now), Some(log));
+                    return Ok(None);
+                }
+                Ok(None)
+                | Err(StoreError::Damaged(_) | StoreError::NotADesk { .. } | StoreError::Empty(_)) => {}
+                Err(why) => return Err(why.into()),
+            }
+            if look < LOOKS {
+                thread::sleep(BETWEEN);
+            }
         }
-        match seen.end.map_or(Ok(true), |end| self.store.file_has(&end)) {
-            Ok(true) => seen.file = Some(now),
-            Err(StoreError::Busy) => {}
-            Ok(false) | Err(_) => return Some("was written over by another program"),
-        }
-        None
+        Ok(Some(WRITTEN))
     }
 
-    /// Takes the log of the file that was open from beside the one that is there now: whoever opens that would find the pages
-    /// of another file in it.
-    fn take_log_away(&self) {
-        let log = sibling(self.path(), "-wal");
-        if files::length(&log) > 0 && files::is_there(self.path()) {
-            // Where that fails, nothing is worse than it was.
-            let _ = files::put_in_place(&log, &sibling(self.path(), ".replaced-wal"));
-            let _ = files::remove(&sibling(self.path(), "-shm"));
+    /// How far the log is written into the file, where that alone changed the file and its journal is the one that is known;
+    /// nothing where somebody else wrote into it.
+    fn goes_on(&self, before: Option<&Log>) -> Result<Option<Log>, StoreError> {
+        let log = Log::of(&self.shared.place.path, &self.store)?;
+        // Half written, a log and its file make sense only together.
+        let written = before.is_none_or(|before| log.was_written_since(before));
+        let goes_on = written && self.store.file_goes_on(log.in_file == log.pages)?;
+        Ok(goes_on.then_some(log))
+    }
+}
+
+impl Log {
+    fn of(path: &Path, store: &Store) -> Result<Self, StoreError> {
+        let log = sibling(path, "-wal");
+        let header = if files::length(&log) < HEADER {
+            Vec::new()
+        } else {
+            files::beginning(&log, HEADER).unwrap_or_default()
+        };
+        let (pages, in_file) = store.log_pages()?;
+        Ok(Self { header, pages, in_file })
+    }
+
+    /// Whether some of it, or of a log between that one and this, can have been written into the file since. A log is begun
+    /// anew only once all of it is in the file.
+    fn was_written_since(&self, before: &Self) -> bool {
+        match self.number().map(|n| n - before.number().unwrap_or(-1)) {
+            Some(0) => self.in_file > before.in_file,
+            Some(1) => self.in_file > 0 || before.pages > before.in_file,
+            Some(_) | None => true,
         }
+    }
+
+    /// Which log in a row it is since somebody opened the file; nothing where none is begun.
+    fn number(&self) -> Option<i64> {
+        let number = self.header.get(12..16).and_then(|b| b.try_into().ok()).map(u32::from_be_bytes);
+        number.map(i64::from)
     }
 }
 

@@ -5,9 +5,9 @@ use crate::{
     files::Shelf,
     model::{ActionKind, Digest, Fact, FactId, Held, Redaction, RevisionId, Thread},
     store::{Access, Tx, Wanted},
-    text::sentences_in,
+    text::{sentences_in, words},
 };
-use std::time::Duration;
+use std::{collections::HashSet, time::Duration};
 
 /// How long others wait at the most for the write-ahead log to be emptied.
 const BRIEFLY: Duration = Duration::from_millis(250);
@@ -73,7 +73,7 @@ impl Desk {
         let Fact::Revision(r) = content else { return Ok(()) };
         let Some(draft) = self.store.draft(r.article)? else { return Ok(()) };
         let same = Digest::of(draft.text.as_bytes()) == r.text;
-        match !same && words.iter().any(|w| draft.text.contains(w)) {
+        match !same && shares(&draft.text, words, &self.newest_reading(r.article)?.text) {
             true => Err(DeskError::refused(format!(
                 "words that are to be erased stand in what was typed on article {} and not saved; open it in the window, take \
                  them out and save, or throw the draft away, then redact",
@@ -156,6 +156,15 @@ fn forget_drafts(tx: &Tx, content: &Fact, words: &[String]) -> Result<(), DeskEr
         }
     }
     Ok(())
+}
+
+/// Whether a text has a word of what goes that the newest text has not: somebody may have typed on in its sentences.
+fn shares(text: &str, going: &[String], newest: &str) -> bool {
+    let all = |text: &str| {
+        words(text).into_iter().filter_map(|w| w.of(text)).map(str::to_lowercase).collect::<HashSet<_>>()
+    };
+    let (here, stays) = (all(text), all(newest));
+    going.iter().flat_map(|sentence| all(sentence)).any(|word| here.contains(&word) && !stays.contains(&word))
 }
 
 /// Whether words stand in bytes, also where lines are broken elsewhere or the bytes are no UTF-8.

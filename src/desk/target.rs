@@ -13,7 +13,7 @@ use std::{
 };
 
 /// How the names of the files end that stand beside a desk's file.
-const BESIDE: [&str; 5] = ["-wal", "-shm", "-journal", ".lock", ".restoring"];
+const BESIDE: [&str; 6] = ["-wal", "-shm", "-journal", ".lock", ".restoring", ".replaced-wal"];
 /// How the names of the folders end that stand beside it.
 const FOLDERS: [&str; 3] = [".files", ".keys", ".backups"];
 /// More than any key file has, in bytes.
@@ -120,7 +120,7 @@ fn belongs_to_a_desk(own: &Path, place: &Path) -> Option<String> {
 }
 
 fn is_file(file: &files::Identity, path: &Path) -> bool {
-    files::Identity::of(path).is_some_and(|other| file.is_same_file(&other))
+    files::Identity::of(path).is_some_and(|other| file.is_same_file(&other) == Some(true))
 }
 
 fn is_desk(path: &Path) -> bool {

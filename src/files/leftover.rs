@@ -12,29 +12,38 @@ const OLD: Duration = Duration::from_secs(24 * 3600);
 /// Removes from a folder what is ours, unfinished, and no running program's. What cannot be removed does no harm.
 pub fn remove_leftovers(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if !entry.file_type().is_ok_and(|t| t.is_file()) {
+            continue;
+        }
+        // Held until it is removed, so that nobody takes it up meanwhile.
+        let mut held = None;
         let left = match entry.file_name().to_str().and_then(Unfinished::named) {
-            Some(Unfinished::Locked) => File::open(entry.path()).is_ok_and(|f| f.try_lock().is_ok()),
+            Some(Unfinished::Locked) => {
+                held = File::open(entry.path()).ok().filter(|f| f.try_lock().is_ok());
+                held.is_some()
+            }
             Some(Unfinished::Of(process)) => !runs(process) || is_old(&entry),
             None => false,
         };
-        if left && entry.file_type().is_ok_and(|t| t.is_file()) {
+        if left {
             let _ = fs::remove_file(entry.path());
         }
+        drop(held);
     }
 }
 
 /// Whose a file is that is not finished.
 enum Unfinished {
-    /// Its writer's, who holds its lock: `.NAME.PROCESS-N.part`.
+    /// Its writer's, who holds its lock: `.NAME.tickmark-PROCESS-N.part`.
     Locked,
-    /// Of the process with that number, because the database writes it: `.NAME.PROCESS.part`, and what stands beside that.
+    /// Of the process with that number, because the database writes it: `.NAME.tickmark-PROCESS.part`, and what stands beside that.
     Of(u32),
 }
 
 impl Unfinished {
     fn named(name: &str) -> Option<Self> {
         let (stem, rest) = name.strip_prefix('.')?.rsplit_once(".part")?;
-        let writer = stem.rsplit_once('.')?.1;
+        let writer = stem.rsplit_once('.')?.1.strip_prefix("tickmark-")?;
         match (writer.split_once('-'), rest) {
             (Some((process, n)), "") => {
                 let numbers = process.parse::<u32>().is_ok() && n.parse::<u32>().is_ok();
@@ -73,16 +82,21 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         let mine = std::process::id();
         let stays = [
-            format!(".a.desk.{mine}.part"),
-            format!(".a.desk.{mine}.part-journal"),
+            format!(".a.desk.tickmark-{mine}.part"),
+            format!(".a.desk.tickmark-{mine}.part-journal"),
             ".notes.part".into(),
+            ".chapter.2024-05.part".into(),
+            ".track.4000000001.part".into(),
             "a.desk.1.part".into(),
             ".a.desk.part".into(),
             "a.desk".into(),
         ];
         // No process has so high a number.
-        let goes =
-            [".a.desk.4000000001.part", ".a.desk.4000000001.part-journal", ".out.zip.4000000001-0.part"];
+        let goes = [
+            ".a.desk.tickmark-4000000001.part",
+            ".a.desk.tickmark-4000000001.part-journal",
+            ".out.zip.tickmark-4000000001-0.part",
+        ];
         for name in stays.iter().map(String::as_str).chain(goes) {
             fs::write(at(name), "half").unwrap();
         }

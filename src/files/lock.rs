@@ -19,7 +19,9 @@ impl Lock {
     pub fn take(desk: &Path) -> Result<Option<Self>, FileError> {
         let path = lock_of(desk);
         let file = match opened(&path) {
-            Err(FileError::Write { why, .. }) if why.kind() == ErrorKind::ReadOnlyFilesystem => {
+            Err(FileError::Write { why, .. })
+                if matches!(why.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) =>
+            {
                 return Ok(Some(Self { _file: None }));
             }
             opened => opened?,

@@ -19,8 +19,9 @@ pub use leftover::remove_leftovers;
 pub use lock::Lock;
 pub use ownership::{SharedBy, shared_by};
 pub use place::{
-    copy, is_there, length, make_folder, make_private_folder, names, put_in_place, read_if_there, real,
-    real_place, remove, replace, replace_private, same_mode, second_name, write_private, written_at,
+    copy, is_there, length, make_folder, make_private_folder, names, put_in_new_place, put_in_place,
+    read_if_there, real, real_place, remove, replace, replace_private, same_mode, second_name, write_private,
+    written_at,
 };
 pub use room::room;
 pub use shelf::Shelf;

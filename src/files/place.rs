@@ -2,7 +2,7 @@
 
 use super::{
     Atomic, FileError,
-    write::{folder_of, sync_folder},
+    write::{folder_of, rename_new, sync_folder},
 };
 use std::{
     fs, io,
@@ -30,6 +30,13 @@ pub fn make_private_folder(path: &Path) -> Result<(), FileError> {
 pub fn put_in_place(from: &Path, to: &Path) -> Result<(), FileError> {
     let failed = |why| FileError::write(to, why);
     fs::rename(from, to).map_err(failed)?;
+    sync_folder(folder_of(to)).map_err(failed)
+}
+
+/// Puts a file in a place where nothing stands, and for good. Fails where something stands there by now.
+pub fn put_in_new_place(from: &Path, to: &Path) -> Result<(), FileError> {
+    let failed = |why| FileError::write(to, why);
+    rename_new(from, to).map_err(failed)?;
     sync_folder(folder_of(to)).map_err(failed)
 }
 

@@ -72,7 +72,7 @@ impl Atomic {
 
 /// Moves a file to a place where nothing stands. A further name of the file cannot take another's place; where the disk
 /// knows no further names, the place is looked at first.
-fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     let there = || io::Error::from(io::ErrorKind::AlreadyExists);
     match fs::hard_link(from, to) {
         Ok(()) => fs::remove_file(from),
@@ -106,7 +106,7 @@ fn settle(
 /// A name beside a path for what is written and not finished, and of this process alone.
 pub fn unfinished(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    folder_of(path).join(format!(".{name}.{}.part", std::process::id()))
+    folder_of(path).join(format!(".{name}.tickmark-{}.part", std::process::id()))
 }
 
 /// A new file beside the place of another. It is locked for as long as it is open, so that what a program that was killed left
@@ -115,7 +115,7 @@ fn temporary(path: &Path, private: bool) -> io::Result<(File, PathBuf)> {
     let name = path.file_name().ok_or_else(|| io::Error::other("it names no file"))?.to_string_lossy();
     super::remove_leftovers(folder_of(path));
     for n in 0..TRIES {
-        let beside = folder_of(path).join(format!(".{name}.{}-{n}.part", std::process::id()));
+        let beside = folder_of(path).join(format!(".{name}.tickmark-{}-{n}.part", std::process::id()));
         match new_file(private).open(&beside) {
             // Another program may have taken it for one that was left behind before it was locked.
             Ok(file) if !matches!(file.try_lock(), Err(TryLockError::WouldBlock)) && beside.exists() => {
@@ -220,7 +220,7 @@ mod tests {
     fn what_a_killed_program_left_is_removed_by_the_next_that_writes_there_and_what_is_in_work_is_not() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("out");
-        fs::write(dir.path().join(".out.999999-0.part"), b"half").unwrap();
+        fs::write(dir.path().join(".out.tickmark-999999-0.part"), b"half").unwrap();
         let first = Atomic::create(&path).unwrap();
         let second = Atomic::create(&path).unwrap();
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);

@@ -1,7 +1,7 @@
 //! Copies of a desk's file by SQLite's backup API: consistent while others write, each checked after it is made. A copy that
 //! is checked or copied again is read and never written to.
 
-use super::{Check, Store, StoreError, migrate, open::whole};
+use super::{Check, Store, StoreError, migrate, open::whole, seal::holds};
 use crate::model::{Blobs, Digest, Digested, Doing, Progress, Steps};
 use rusqlite::{
     Connection, MAIN_DB, OpenFlags, OptionalExtension,
@@ -86,7 +86,18 @@ pub fn copy_file(from: &Path, to: &Path, progress: &dyn Progress) -> Result<(), 
 /// A setting of a desk's file of any form, which is only read.
 pub fn setting_of(path: &Path, key: &str) -> Result<Option<String>, StoreError> {
     let db = look(path)?;
-    Ok(db.query_row("SELECT value FROM setting WHERE key = ?1", [key], |r| r.get(0)).optional()?)
+    let sealed = "SELECT count(*) FROM pragma_table_info('setting') WHERE name = 'digest'";
+    if db.query_row(sealed, [], |r| r.get::<_, i64>(0))? == 0 {
+        return Ok(db
+            .query_row("SELECT value FROM setting WHERE key = ?1", [key], |r| r.get(0))
+            .optional()?);
+    }
+    let row = |r: &rusqlite::Row| if holds(r, 2)? { r.get(1).map(Some) } else { Ok(None) };
+    let found =
+        db.query_row("SELECT key, value, digest FROM setting WHERE key = ?1", [key], row).optional()?;
+    let damaged =
+        || StoreError::Damaged(format!("the setting '{key}' of {} is not what was kept", path.display()));
+    found.map(|value| value.ok_or_else(damaged)).transpose()
 }
 
 /// Opens a desk's file to read it, and writes nothing beside it either where nobody else has it open.
@@ -94,12 +105,22 @@ pub(super) fn look(path: &Path) -> Result<Connection, StoreError> {
     if !path.exists() {
         return Err(StoreError::Missing(path.into()));
     }
-    let mut log = path.as_os_str().to_owned();
+    // The log is beside the file itself, also where a link leads to it.
+    let mut log = path.canonicalize().unwrap_or_else(|_| path.into()).into_os_string();
     log.push("-wal");
     let written = PathBuf::from(log).metadata().is_ok_and(|log| log.len() > 0);
+    opened(path, !written)
+}
+
+/// Opens a desk's file to read what is in it alone, without the log beside it.
+pub(super) fn look_at_file(path: &Path) -> Result<Connection, StoreError> {
+    opened(path, true)
+}
+
+fn opened(path: &Path, immutable: bool) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let db = Connection::open_with_flags(uri(&whole(path)?, !written), flags)?;
+    let db = Connection::open_with_flags(uri(&whole(path)?, immutable), flags)?;
     db.busy_timeout(Duration::from_secs(5))?;
     db.pragma_update(None, "trusted_schema", false)?;
     migrate::refuse_foreign(&db, path, false).map_err(|e| match e {

@@ -104,6 +104,14 @@ impl Session {
 
     /// Keeps what was typed into a request that the desk can no longer take, and says where.
     fn rescued(&self, mut e: WireError, request: (&str, &Value)) -> WireError {
+        // A passphrase is not for a text file, and what only reads was not typed.
+        let typed = matches!(table::way(request.0), Some(Way::Writes | Way::Itself))
+            && !request.0.starts_with("key.");
+        if !typed {
+            return e;
+        }
+        // The desk's own folder is not made anew where it went away.
+        let _ = self.refuge.as_deref().map(make_folder);
         let own = self.desk.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folders: Vec<PathBuf> = [own.to_owned()].into_iter().chain(self.refuge.clone()).collect();
         if let Some(kept) = self.rescue.keep(request, &self.desk, &folders) {

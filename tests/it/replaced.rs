@@ -51,6 +51,8 @@ fn nothing_is_written_to_a_file_that_changed_under_an_open_desk_and_what_is_type
         let place = place();
         let (session, article) = opened(&place);
         draft(&session, &article, &BRIDGE.replace("1911", "1912")).unwrap();
+        // The newest pages of the journal are in the log beside the file.
+        ask(&session, "query.ask", json!({ "article": "1", "text": "Which day?" }));
         happen(&place);
         let before = fs::read(place.desk()).ok();
         let typed = format!("{BRIDGE}\nTyped after the file was {what}.\n");
@@ -88,11 +90,11 @@ fn what_was_rescued_before_is_not_written_over() {
 fn without_the_folder_what_is_typed_goes_into_another() {
     let (place, refuge) = (place(), tempfile::tempdir().unwrap());
     let (session, article) = opened(&place);
-    let session = session.with_refuge(refuge.path().to_owned());
+    let session = session.with_refuge(refuge.path().join("not there yet"));
     fs::rename(place.desk().parent().unwrap(), refuge.path().join("moved away")).unwrap();
     let e = draft(&session, &article, "typed now").unwrap_err();
     fs::rename(refuge.path().join("moved away"), place.desk().parent().unwrap()).unwrap();
-    let kept = refuge.path().join("a desk.desk.rescued.txt");
+    let kept = refuge.path().join("not there yet/a desk.desk.rescued.txt");
     assert!(e.message.contains(kept.to_str().unwrap()), "{}", e.message);
     assert!(fs::read_to_string(kept).unwrap().contains("typed now"));
 }
@@ -177,4 +179,61 @@ fn a_folder_that_a_program_syncs_is_told_once() {
         String::from_utf8(place.run(args).stderr).unwrap().matches("syncs the folder").count()
     };
     assert_eq!((noted(&["articles"]), noted(&["articles"]), noted(&["check"])), (1, 0, 0));
+}
+
+#[test]
+fn a_passphrase_is_never_rescued() {
+    let place = place();
+    place.json(&["key"]);
+    let (session, article) = opened(&place);
+    fs::remove_file(place.desk()).unwrap();
+    for (name, request) in [
+        ("key.passphrase", json!({ "now": null, "new": "OSPREY nests" })),
+        ("key.unlock", json!({ "passphrase": "OSPREY nests" })),
+    ] {
+        let _ = session.call(name, request);
+    }
+    draft(&session, &article, "typed now").unwrap_err();
+    let kept = fs::read_to_string(format!("{}.rescued.txt", place.desk().display())).unwrap();
+    assert!(kept.contains("typed now") && !kept.contains("OSPREY"));
+}
+
+#[test]
+fn a_file_without_a_byte_is_no_desk_where_something_tells_of_one() {
+    let place = place();
+    fs::create_dir(format!("{}.backups", place.desk().display())).unwrap();
+    fs::write(place.desk(), "").unwrap();
+    for args in [&["articles"][..], &["import", &place.file("more.md", BRIDGE)]] {
+        let said = place.refused(args);
+        assert!(said.contains("is empty"), "{said}");
+    }
+    let Err(e) = Session::open(place.desk(), Box::new(SystemClock)) else {
+        panic!("a window made a new desk of it")
+    };
+    assert_eq!(e.code, "damaged");
+    fs::remove_dir(format!("{}.backups", place.desk().display())).unwrap();
+    assert!(place.refused(&["articles"]).contains("is empty"));
+    place.json(&["import", &place.file("more.md", BRIDGE)]);
+}
+
+#[test]
+fn a_restore_that_was_stopped_after_it_took_the_log_away_loses_nothing() {
+    let place = place();
+    let (session, _) = opened(&place);
+    ask(&session, "query.ask", json!({ "article": "1", "text": "Only in the log?" }));
+    let (desk, copy) = (place.desk().display().to_string(), place.path("as it was killed.desk"));
+    for end in ["", "-wal"] {
+        fs::copy(format!("{desk}{end}"), format!("{copy}{end}")).unwrap();
+    }
+    drop(session);
+    // As set aside, and the desk's own log removed.
+    let backups = format!("{copy}.backups");
+    fs::create_dir(&backups).unwrap();
+    fs::hard_link(&copy, format!("{backups}/000000009-before-restore.tickmark")).unwrap();
+    fs::rename(format!("{copy}-wal"), format!("{backups}/000000009-before-restore.tickmark-wal")).unwrap();
+    let listed = std::process::Command::new(env!("CARGO_BIN_EXE_tickmark"))
+        .args(["--desk", &copy, "--as", "Ada Long", "--json", "query", "list"])
+        .output()
+        .unwrap();
+    assert!(String::from_utf8_lossy(&listed.stdout).contains("Only in the log?"), "{listed:?}");
 }

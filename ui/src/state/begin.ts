@@ -11,7 +11,7 @@ import * as tell from "./tell";
 import { working } from "./work.svelte";
 
 /** What stands in the way of showing the desk, if anything does. */
-export type Ready = { problem: string | null };
+export type Ready = { problem: string | null; code?: string };
 
 export async function begin(): Promise<Ready> {
   const there = await connect();
@@ -19,7 +19,7 @@ export async function begin(): Promise<Ready> {
   const start: Start | null = there ? await call("shell.start", {}).catch(() => null) : null;
   look.begin(start);
   if (!there) return { problem: "" };
-  if (start?.problem) return shown({ problem: start.problem.message });
+  if (start?.problem) return shown({ problem: start.problem.message, code: start.problem.code });
   try {
     const last = readLast();
     await desk.read();
