@@ -5,16 +5,19 @@
 //! two digests of every file and the tools take one, so a ratio of 1 would be more than fair.
 #![allow(missing_docs)]
 
+use serde_json::json;
 use std::{
     fs,
     path::Path,
     process::{Command, Stdio},
+    thread,
     time::{Duration, Instant},
 };
 use tickmark::{
     desk::{self, Desk, NewFile, PassageText, SourceChange, SystemClock, Typed},
     model::{ArticleId, Info, Stance, Unwatched},
     text::Span,
+    wire::Session,
 };
 
 const CLAIMS: usize = 1000;
@@ -46,6 +49,8 @@ fn main() {
     for (what, took) in [("export", export), ("verify", verify)] {
         println!("{what}: {took:.2?}, {:.2} x both", took.as_secs_f64() / tools.as_secs_f64());
     }
+    drop(desk);
+    drafts_beside(&folder.path().join("large.desk"), article, &bundle);
     let import = timed(|| {
         let mut other =
             Desk::open_or_create(&folder.path().join("other.desk"), Box::new(SystemClock)).expect("a desk");
@@ -56,6 +61,32 @@ fn main() {
         "import on an empty desk: {import:.2?}, {:.2} x both",
         import.as_secs_f64() / tools.as_secs_f64()
     );
+}
+
+/// Keeps a draft every few milliseconds while the bundle is verified, and while it is written, in a window's session.
+fn drafts_beside(desk: &Path, article: ArticleId, bundle: &Path) {
+    let session = Session::open(desk, Box::new(SystemClock)).expect("the desk opens");
+    let article = article.to_string();
+    let view =
+        session.call("article.open", json!({ "article": article, "revision": null })).expect("the article");
+    let text = view["text"].as_str().expect("a text");
+    let export = json!({ "article": article, "path": bundle, "unsigned": true, "replace": true });
+    for (name, request) in [("verify", json!({ "path": bundle })), ("export.write", export)] {
+        let mut times = Vec::new();
+        thread::scope(|scope| {
+            let job = scope.spawn(|| session.call(name, request).expect("the job"));
+            while !job.is_finished() {
+                let draft = json!({
+                    "article": article, "base": view["revision"]["id"], "text": format!("{text}{}", times.len()), "changes": null,
+                });
+                times.push(timed(|| drop(session.call("draft.keep", draft).expect("the draft is kept"))));
+                thread::sleep(Duration::from_millis(5));
+            }
+        });
+        times.sort();
+        let at = |part: usize| times[(times.len() * part / 100).min(times.len() - 1)];
+        println!("a draft beside {name}: p50 {:.2?}, p99 {:.2?}, of {}", at(50), at(99), times.len());
+    }
 }
 
 fn timed(work: impl FnOnce()) -> Duration {

@@ -74,7 +74,7 @@ impl Shared {
     ) -> Result<Self, DeskError> {
         let written = Arc::new(Written::since(store.last_seq()?));
         let (keys, notices, traces) = Default::default();
-        let place = Arc::new(Place::of(store));
+        let place = Arc::new(Place::of(store)?);
         Ok(Self { clock: OneClock::new(clock), keys, written, notices, traces, place, unwritable })
     }
 }

@@ -209,7 +209,13 @@ impl Desk {
 
     /// Keeps what was done since `before`, and remembers that it was done here.
     fn finish(&self, before: i64) -> Result<(), DeskError> {
-        self.shared.written.keep(before, self.seq()?, || self.commit())
+        let seq = self.seq()?;
+        let end = if seq > before { self.store.journal_end()? } else { None };
+        self.shared.written.keep(before, seq, || self.commit())?;
+        if end.is_some() {
+            self.shared.place.went_on(end);
+        }
+        Ok(())
     }
 
     /// Gives up what was done since `before`.

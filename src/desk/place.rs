@@ -4,7 +4,7 @@
 use super::{Desk, DeskError, keep::sibling};
 use crate::{
     files::{self, Identity},
-    store::{Store, StoreError},
+    store::{JournalEnd, Store, StoreError},
 };
 use std::{
     path::{Path, PathBuf},
@@ -23,23 +23,11 @@ pub(super) struct Place {
 
 struct Seen {
     file: Option<Identity>,
-    /// How far the log was written into the file, before the file was looked at.
-    log: Option<Log>,
+    /// An end that the journal had, which it has to have for ever.
+    end: Option<JournalEnd>,
     /// Whether it is known not to be there any more.
     lost: bool,
 }
-
-/// How far a log beside the file was written into it: only that changes the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Log {
-    /// The log's header, which is another each time it is begun anew.
-    header: Vec<u8>,
-    pages: i64,
-    in_file: i64,
-}
-
-/// How many bytes a log's header has, <https://www.sqlite.org/fileformat2.html#the_write_ahead_log>.
-const HEADER: u64 = 32;
 
 /// How often a file that seems to be another is looked at again, and after how long: somebody may be writing the log into it.
 const LOOKS: u32 = 4;
@@ -47,12 +35,16 @@ const BETWEEN: Duration = Duration::from_millis(40);
 
 impl Place {
     /// The file that stands at the store's path now.
-    pub fn of(store: &Store) -> Self {
+    pub fn of(store: &Store) -> Result<Self, StoreError> {
         let path = files::real(store.path());
-        let (log, reached) = (Identity::of(&sibling(&path, "-wal")), Log::of(&path, store).ok());
-        let file = Identity::of(&path);
-        let seen = Seen { file, log: reached, lost: false };
-        Self { path, log, seen: Mutex::new(seen) }
+        let (log, file) = (Identity::of(&sibling(&path, "-wal")), Identity::of(&path));
+        let seen = Seen { file, end: store.journal_end()?, lost: false };
+        Ok(Self { path, log, seen: Mutex::new(seen) })
+    }
+
+    /// Remembers how far the journal goes now.
+    pub fn went_on(&self, end: Option<JournalEnd>) {
+        self.seen().end = end;
     }
 
     /// Fails where another file stands at the path by now. What is in it is not looked at.
@@ -125,15 +117,16 @@ impl Desk {
             match seen.file {
                 Some(_) if seen.lost => return Ok(Some(REPLACED)),
                 Some(file) if file == now => return Ok(None),
+                Some(_) if files::length(path) == 0 => return Ok(Some(WRITTEN)),
                 Some(file) if file.is_same_file(&now) == Some(false) => return Ok(Some(REPLACED)),
                 _ => {}
             }
-            match self.goes_on(seen.log.as_ref()) {
-                Ok(Some(log)) => {
-                    (seen.file, seen.log) = (Some(now), Some(log));
+            match seen.end.map_or(Ok(true), |end| self.store.file_has(&end)) {
+                Ok(true) => {
+                    seen.file = Some(now);
                     return Ok(None);
                 }
-                Ok(None)
+                Ok(false)
                 | Err(StoreError::Damaged(_) | StoreError::NotADesk { .. } | StoreError::Empty(_)) => {}
                 Err(why) => return Err(why.into()),
             }
@@ -142,45 +135,6 @@ impl Desk {
             }
         }
         Ok(Some(WRITTEN))
-    }
-
-    /// How far the log is written into the file, where that alone changed the file and its journal is the one that is known;
-    /// nothing where somebody else wrote into it.
-    fn goes_on(&self, before: Option<&Log>) -> Result<Option<Log>, StoreError> {
-        let log = Log::of(&self.shared.place.path, &self.store)?;
-        // Half written, a log and its file make sense only together.
-        let written = before.is_none_or(|before| log.was_written_since(before));
-        let goes_on = written && self.store.file_goes_on(log.in_file == log.pages)?;
-        Ok(goes_on.then_some(log))
-    }
-}
-
-impl Log {
-    fn of(path: &Path, store: &Store) -> Result<Self, StoreError> {
-        let log = sibling(path, "-wal");
-        let header = if files::length(&log) < HEADER {
-            Vec::new()
-        } else {
-            files::beginning(&log, HEADER).unwrap_or_default()
-        };
-        let (pages, in_file) = store.log_pages()?;
-        Ok(Self { header, pages, in_file })
-    }
-
-    /// Whether some of it, or of a log between that one and this, can have been written into the file since. A log is begun
-    /// anew only once all of it is in the file.
-    fn was_written_since(&self, before: &Self) -> bool {
-        match self.number().map(|n| n - before.number().unwrap_or(-1)) {
-            Some(0) => self.in_file > before.in_file,
-            Some(1) => self.in_file > 0 || before.pages > before.in_file,
-            Some(_) | None => true,
-        }
-    }
-
-    /// Which log in a row it is since somebody opened the file; nothing where none is begun.
-    fn number(&self) -> Option<i64> {
-        let number = self.header.get(12..16).and_then(|b| b.try_into().ok()).map(u32::from_be_bytes);
-        number.map(i64::from)
     }
 }
 

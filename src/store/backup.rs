@@ -112,11 +112,6 @@ pub(super) fn look(path: &Path) -> Result<Connection, StoreError> {
     opened(path, !written)
 }
 
-/// Opens a desk's file to read what is in it alone, without the log beside it.
-pub(super) fn look_at_file(path: &Path) -> Result<Connection, StoreError> {
-    opened(path, true)
-}
-
 fn opened(path: &Path, immutable: bool) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;

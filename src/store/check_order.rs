@@ -55,7 +55,8 @@ impl Store {
     /// Short numbers: of each kind 1, 2, 3 and so on without a gap, and each of a thing that has one.
     pub(super) fn check_numbers(&self, found: &mut Check) -> Result<(), StoreError> {
         let fault = || "the short numbers are not those that were given".to_owned();
-        let (mut last, mut seen): (HashMap<(String, Vec<u8>), i64>, HashSet<Named>) = Default::default();
+        let mut last: HashMap<(String, Vec<u8>), i64> = HashMap::new();
+        let mut seen: HashSet<Named> = HashSet::new();
         let sql = "SELECT CAST(kind AS BLOB), scope, number, entity FROM number ORDER BY kind, scope, number";
         let mut rows = self.db.prepare(sql)?;
         let mut rows = rows.query([])?;

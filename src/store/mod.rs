@@ -36,7 +36,7 @@ pub use current::{ArticleRow, ClaimRow, EvidenceRow, Filter, Page, QueryRow, Sor
 pub use drafts::{Draft, ImportDraft};
 pub use error::StoreError;
 pub use migrate::{Due, HEADER, is_desk};
-pub use open::{Alone, Store};
+pub use open::{Alone, JournalEnd, Store};
 pub use repack::PackDue;
 pub use steps::Step;
 pub use tx::{Access, Added, Tx};

@@ -25,7 +25,10 @@ pub struct Alone {
 /// The last row of the journal.
 const LAST: &str = "SELECT seq, running FROM journal WHERE seq = (SELECT max(seq) FROM journal)";
 
-fn row(r: &rusqlite::Row) -> rusqlite::Result<(i64, [u8; 32])> {
+/// Where a journal ends: its last action's seq, and the digest over everything up to that.
+pub type JournalEnd = (i64, [u8; 32]);
+
+fn row(r: &rusqlite::Row) -> rusqlite::Result<JournalEnd> {
     Ok((r.get(0)?, r.get(1)?))
 }
 
@@ -107,20 +110,18 @@ impl Store {
         Ok(!kept_waiting?)
     }
 
-    /// How many pages the log beside the file holds, and how many of them are in the file as well.
-    pub fn log_pages(&self) -> Result<(i64, i64), StoreError> {
-        let other = Connection::open_with_flags(whole(&self.path)?, FLAGS)?;
-        Ok(other.query_row("PRAGMA wal_checkpoint(NOOP)", [], |r| Ok((r.get(1)?, r.get(2)?)))?)
+    /// Where the journal ends as this connection sees it; nothing where nothing was done yet.
+    pub fn journal_end(&self) -> Result<Option<JournalEnd>, StoreError> {
+        Ok(self.db.prepare_cached(LAST)?.query_row([], row).optional()?)
     }
 
-    /// Whether the journal ends in the file as this connection sees it: in the file alone, or with what is in the log.
-    pub fn file_goes_on(&self, alone: bool) -> Result<bool, StoreError> {
-        let file = match alone {
-            true => super::backup::look_at_file(&self.path)?,
-            false => Connection::open_with_flags(whole(&self.path)?, FLAGS)?,
-        };
-        let end = |db: &Connection| db.query_row(LAST, [], row).optional();
-        Ok(end(&file)? == end(&self.db)?)
+    /// Whether the file and its log have that end of the journal; what this connection holds in its memory is left aside.
+    pub fn file_has(&self, (seq, running): &JournalEnd) -> Result<bool, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let file = Connection::open_with_flags(whole(&self.path)?, flags)?;
+        let sql = "SELECT running FROM journal WHERE seq = ?1";
+        let found: Option<[u8; 32]> = file.query_row(sql, [seq], |r| r.get(0)).optional()?;
+        Ok(found.as_ref() == Some(running))
     }
 
     /// Writes nothing into the file when this is closed: what is only in the log stays there.

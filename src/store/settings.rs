@@ -34,7 +34,10 @@ impl Store {
     /// Sets a setting.
     pub fn set_setting(&self, key: &str, value: &str) -> Result<(), StoreError> {
         self.db
-            .prepare_cached("INSERT OR REPLACE INTO setting (key, value, digest) VALUES (?1, ?2, ?3)")?
+            .prepare_cached(
+                "INSERT INTO setting (key, value, digest) VALUES (?1, ?2, ?3) \
+                 ON CONFLICT (key) DO UPDATE SET value = excluded.value, digest = excluded.digest",
+            )?
             .execute(params![key, value, sealed(key, value)])?;
         Ok(())
     }

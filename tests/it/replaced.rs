@@ -12,8 +12,10 @@ use tickmark::{
     wire::{Session, WireError},
 };
 
-/// What may happen to a desk's file while it is open.
-const HAPPENINGS: [(&str, fn(&Place)); 5] = [
+/// What may happen to a desk's file while it is open, with its name.
+type Happening = (&'static str, fn(&Place));
+
+const HAPPENINGS: [Happening; 5] = [
     ("deleted", |p| fs::remove_file(p.desk()).unwrap()),
     ("moved", |p| fs::rename(p.desk(), p.path("elsewhere.desk")).unwrap()),
     ("replaced by an older version", |p| fs::rename(p.path("older.desk"), p.desk()).unwrap()),
@@ -51,8 +53,6 @@ fn nothing_is_written_to_a_file_that_changed_under_an_open_desk_and_what_is_type
         let place = place();
         let (session, article) = opened(&place);
         draft(&session, &article, &BRIDGE.replace("1911", "1912")).unwrap();
-        // The newest pages of the journal are in the log beside the file.
-        ask(&session, "query.ask", json!({ "article": "1", "text": "Which day?" }));
         happen(&place);
         let before = fs::read(place.desk()).ok();
         let typed = format!("{BRIDGE}\nTyped after the file was {what}.\n");

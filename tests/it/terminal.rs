@@ -25,7 +25,7 @@ fn hostile() -> Place {
         let line = json!({ "command": command, "request": request });
         let done = place.command().arg("call").write_stdin(format!("{line}\n")).output().unwrap();
         let answer: Value = serde_json::from_slice(&done.stdout).unwrap();
-        assert!(!done.stdout.iter().any(|b| *b == 0x1b) && answer["error"].is_null(), "{command}: {answer}");
+        assert!(!done.stdout.contains(&0x1b) && answer["error"].is_null(), "{command}: {answer}");
     };
     place.mark("built in 1911");
     let fields = json!({ "title": WORDS, "authors": [WORDS], "publisher": WORDS, "note": WORDS, "kind": "document", "withhold": false });

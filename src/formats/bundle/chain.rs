@@ -67,18 +67,19 @@ impl Threads {
 
     /// A revision that continues one which is not there. One that was redacted or undone does not say any more which it was.
     fn continues_nothing(&mut self, l: &Logged) -> Option<&'static str> {
-        let (mut revisions, mut wrong) = (Vec::new(), false);
-        for fact in &l.facts {
-            match fact.fact() {
-                Some(Fact::Revision(r)) => {
-                    wrong |= r.parents.iter().any(|p| !self.revisions.contains(p));
-                    revisions.push(r.revision);
-                }
-                Some(_) => {}
-                None => drop(self.closed.insert(l.action.thread)),
-            }
+        let revisions = || {
+            l.facts.iter().filter_map(|f| match f.fact() {
+                Some(Fact::Revision(r)) => Some(r),
+                _ => None,
+            })
+        };
+        // A merge records what came and what came of it at once.
+        self.revisions.extend(revisions().map(|r| r.revision));
+        if l.facts.iter().any(|f| f.fact().is_none()) {
+            self.closed.insert(l.action.thread);
         }
-        self.revisions.extend(revisions);
+        let wrong =
+            revisions().any(|r| r.parents.iter().any(|p| *p == r.revision || !self.revisions.contains(p)));
         (wrong && !self.closed.contains(&l.action.thread))
             .then_some("a revision of it continues one that is missing")
     }
