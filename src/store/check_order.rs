@@ -30,7 +30,7 @@ impl Store {
             }
         }
         found.faults.extend(kept.keys().map(|thread| {
-            format!("it is said what continues '{thread}', in which nothing was done; run 'tickmark check --rebuild'")
+            format!("the desk holds an end for '{thread}', in which nothing was recorded; run 'tickmark check --rebuild'")
         }));
         Ok(())
     }
@@ -54,7 +54,10 @@ impl Store {
 
     /// Short numbers: of each kind 1, 2, 3 and so on without a gap, and each of a thing that has one.
     pub(super) fn check_numbers(&self, found: &mut Check) -> Result<(), StoreError> {
-        let fault = || "the short numbers are not those that were given".to_owned();
+        let fault = || {
+            "the short numbers of articles, claims, sources, queries or revisions are not those that were given; restore a backup"
+                .to_owned()
+        };
         let mut last: HashMap<(String, Vec<u8>), i64> = HashMap::new();
         let mut seen: HashSet<Named> = HashSet::new();
         let sql = "SELECT CAST(kind AS BLOB), scope, number, entity FROM number ORDER BY kind, scope, number";
@@ -101,7 +104,9 @@ impl Store {
         let odd = "SELECT count(*) FROM action WHERE place <> seq + (1 << 62)";
         let odd: i64 = self.db.query_row(odd, [], |r| r.get(0))?;
         if odd > 0 {
-            found.faults.push(format!("{odd} actions are not in their place"));
+            found
+                .faults
+                .push(format!("{odd} actions are not in the place that was recorded; restore a backup"));
         }
         let sql = "SELECT f.packed, f.body, (SELECT group_concat(hex(r.replaced)) FROM replaces r WHERE r.fact = f.seq) \
                    FROM fact f WHERE f.body IS NOT NULL";

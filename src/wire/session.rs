@@ -145,8 +145,9 @@ impl Session {
         self.job("desk.backup", |desk| Ok(desk.roll_backup().map(drop)?))
     }
 
-    /// Does what waits until nobody works: says of new articles how much is settled, and packs the texts of long histories, on a connection of its own. It is asked every few
-    /// seconds: where anything was called since it was asked last it does nothing, and at the next call it stops.
+    /// Does what waits until nobody works, on a connection of its own: works out how much of an article is settled, and packs the
+    /// texts of long histories. It is asked every few seconds: where anything was called since it was asked last it does
+    /// nothing, and at the next call it stops.
     pub fn rest(&self) -> Result<(), WireError> {
         let calls = self.calls.load(Ordering::Relaxed);
         let at_rest = self.calls_seen.swap(calls, Ordering::Relaxed) == calls;

@@ -73,6 +73,8 @@ function doing({ command, what }: JobStep): string {
       return m.work_copying();
     case "checking":
       return m.work_checking();
+    case "packing":
+      return m.work_packing();
     case "rebuilding":
       return m.work_rebuilding();
     case "recording":
