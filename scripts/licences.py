@@ -39,8 +39,12 @@ def crates():
         ["cargo", "metadata", "--locked", "--format-version", "1", "--all-features"],
         cwd=root, check=True, capture_output=True, text=True,
     )
-    for package in json.loads(told.stdout)["packages"]:
-        if package["source"] not in (None, "registry+https://github.com/rust-lang/crates.io-index"):
+    packages = json.loads(told.stdout)["packages"]
+    # Our own have no source. Cargo's own registry is where most of the others come from.
+    sources = [package["source"] for package in packages if package["source"]]
+    usual = max(set(sources), key=sources.count)
+    for package in packages:
+        if package["source"] not in (None, usual):
             yield f"{package['name']} comes from {package['source']}", None
         yield f"{package['name']} {package['version']}", package["license"]
 
