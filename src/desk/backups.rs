@@ -4,7 +4,11 @@
 //! A backup `N-HEAD.tickmark` with its folder `N-HEAD.tickmark.files` is a desk like any other. N goes on from backup to
 //! backup; HEAD is the beginning of the journal's running digest, so a backup is made for every state and once.
 
-use super::{Desk, DeskError, keep::sibling, shelf::refuse_without_room};
+use super::{
+    Desk, DeskError,
+    keep::{LOGS, LOGS_AND_INDEX, sibling},
+    shelf::refuse_without_room,
+};
 use crate::{
     files::{self, FileError, Identity, Lock, Shelf},
     model::{Digest, Moment},
@@ -18,8 +22,6 @@ const KEPT: usize = 10;
 const SECOND: &str = "backup.second";
 /// How their names end.
 const ENDING: &str = ".tickmark";
-/// How the names of the logs end that belong to a desk's file which nobody closed.
-pub(super) const LOGS: [&str; 2] = ["-wal", "-journal"];
 
 /// The lock of a folder of backups: one is made at a time.
 struct Making {
@@ -233,9 +235,9 @@ impl Making {
         let made = self.made()?;
         let (old, kept) = made.split_at(made.len().saturating_sub(most));
         for name in old {
-            ["", "-wal", "-journal", "-shm"]
-                .iter()
-                .try_for_each(|end| files::remove(&self.folder.join(format!("{name}{end}"))))?;
+            let backup = self.folder.join(name);
+            LOGS_AND_INDEX.iter().try_for_each(|end| files::remove(&sibling(&backup, end)))?;
+            files::remove(&backup)?;
         }
         for name in files::names(&self.folder)? {
             let Some(backup) = name.strip_suffix(".files") else { continue };

@@ -141,7 +141,7 @@ impl Desk {
     }
 
     /// The article as it reads now, where it was not undone.
-    fn standing_reading(&self, article: ArticleId) -> Result<Option<Reading>, DeskError> {
+    pub(super) fn standing_reading(&self, article: ArticleId) -> Result<Option<Reading>, DeskError> {
         match self.newest_reading(article) {
             Ok(reading) => Ok(Some(reading)),
             Err(DeskError::NotFound { .. }) => Ok(None),

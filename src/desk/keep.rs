@@ -82,6 +82,11 @@ impl Desk {
     }
 }
 
+/// How the names of the logs end that hold pages of a desk's file which nobody closed.
+pub(super) const LOGS: [&str; 2] = ["-wal", "-journal"];
+/// The same, and the index of a log, which SQLite makes anew.
+pub(super) const LOGS_AND_INDEX: [&str; 3] = [LOGS[0], LOGS[1], "-shm"];
+
 /// The path with something behind its name.
 pub(super) fn sibling(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

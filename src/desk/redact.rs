@@ -3,11 +3,11 @@
 use super::{Desk, DeskError, Done, act::Act, claims::filled, read::not_found};
 use crate::{
     files::Shelf,
-    model::{ActionKind, Digest, Fact, FactId, Held, Redaction, RevisionId, Thread},
+    model::{ActionKind, ArticleId, Digest, Fact, FactId, Held, Redaction, RevisionId, Thread},
     store::{Access, Tx, Wanted},
     text::{sentences_in, words},
 };
-use std::{collections::HashSet, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 /// How long others wait at the most for the write-ahead log to be emptied.
 const BRIEFLY: Duration = Duration::from_millis(250);
@@ -62,9 +62,14 @@ impl Desk {
     fn words_of(&self, content: &Fact) -> Result<Vec<String>, DeskError> {
         let Fact::Revision(r) = content else { return Ok(Vec::new()) };
         let Ok(text) = self.store.text(&r.text) else { return Ok(Vec::new()) };
-        let newest = self.newest_reading(r.article).map(|reading| reading.text).unwrap_or_default();
+        let newest = self.newest_text(r.article)?;
         let sentences = sentences_in(&text, None).into_iter().filter_map(|s| s.of(&text)).map(str::trim);
         Ok(sentences.filter(|s| !s.is_empty() && !newest.contains(*s)).map(Into::into).collect())
+    }
+
+    /// The text of the newest revision; empty where the article was undone.
+    fn newest_text(&self, article: ArticleId) -> Result<Arc<str>, DeskError> {
+        Ok(self.standing_reading(article)?.map(|reading| reading.text).unwrap_or_default())
     }
 
     /// Refuses while somebody has typed on the words that are to go: what is typed is theirs to save or to give up. A draft
@@ -73,7 +78,7 @@ impl Desk {
         let Fact::Revision(r) = content else { return Ok(()) };
         let Some(draft) = self.store.draft(r.article)? else { return Ok(()) };
         let same = Digest::of(draft.text.as_bytes()) == r.text;
-        match !same && shares(&draft.text, words, &self.newest_reading(r.article)?.text) {
+        match !same && shares(&draft.text, words, &self.newest_text(r.article)?) {
             true => Err(DeskError::refused(format!(
                 "words that are to be erased stand in what was typed on article {} and not saved; open it in the window, take \
                  them out and save, or throw the draft away, then redact",

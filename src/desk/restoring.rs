@@ -4,7 +4,7 @@
 use super::{
     Clock, DeskError,
     backups::set_aside,
-    keep::sibling,
+    keep::{LOGS_AND_INDEX, sibling},
     opening::move_beside,
     shelf::{folder_of, refuse_without_room},
 };
@@ -44,7 +44,7 @@ pub fn restore(
         // Nobody else reads or writes the present desk from here until it has lost its name.
         let _alone = Store::alone(desk).map_err(|_| open("another program"))?;
         let kept = if desk.exists() { Some(set_aside(desk)?) } else { None };
-        ["-wal", "-shm", "-journal"].iter().try_for_each(|end| files::remove(&sibling(desk, end)))?;
+        LOGS_AND_INDEX.iter().try_for_each(|end| files::remove(&sibling(desk, end)))?;
         files::put_in_place(&fresh, desk)?;
         Ok(Restored { kept, missing })
     });
@@ -134,8 +134,6 @@ fn bring_files(
 
 /// Removes what is left where the copy did not take the desk's place.
 fn forget(fresh: &Path) -> Result<(), DeskError> {
-    for end in ["", "-wal", "-shm", "-journal"] {
-        files::remove(&sibling(fresh, end))?;
-    }
-    Ok(())
+    LOGS_AND_INDEX.iter().try_for_each(|end| files::remove(&sibling(fresh, end)))?;
+    Ok(files::remove(fresh)?)
 }

@@ -49,11 +49,6 @@ impl Desk {
 }
 
 impl Target {
-    /// Where the file will be.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Writes a text, whole or not at all.
     pub fn write_text(&self, text: &str) -> Result<(), DeskError> {
         self.write(|out| Ok(out.write_all(text.as_bytes()).map_err(|why| self.failed(why))?))

@@ -4,7 +4,7 @@
 use super::FileError;
 use std::{
     fs::{File, TryLockError},
-    io::ErrorKind,
+    io::{Error, ErrorKind},
     path::{Path, PathBuf},
 };
 
@@ -18,25 +18,29 @@ impl Lock {
     /// Takes the lock of `desk`; `None` where another program holds it.
     pub fn take(desk: &Path) -> Result<Option<Self>, FileError> {
         let path = lock_of(desk);
-        let file = match opened(&path) {
-            Err(FileError::Write { why, .. })
-                if matches!(why.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied) =>
-            {
-                return Ok(Some(Self { _file: None }));
-            }
-            opened => opened?,
-        };
+        let Some(file) = opened(&path)? else { return Ok(Some(Self { _file: None })) };
         match file.try_lock() {
-            Ok(()) => excludes(&opened(&path)?, &path).map(|()| Some(Self { _file: Some(file) })),
+            Ok(()) => {
+                opened(&path)?.map_or(Ok(()), |again| excludes(&again, &path))?;
+                Ok(Some(Self { _file: Some(file) }))
+            }
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(why)) => Err(FileError::NoLocks { path, why: Some(why) }),
         }
     }
 }
 
-fn opened(path: &Path) -> Result<File, FileError> {
-    let options = File::options().create(true).truncate(false).write(true).open(path);
-    options.map_err(|why| FileError::write(path, why))
+/// The lock's file. Another person's is only read: that is enough to lock it. `None` where there is none and none can be made.
+fn opened(path: &Path) -> Result<Option<File>, FileError> {
+    let made = File::options().create(true).truncate(false).write(true).open(path);
+    let denied = |e: &Error| matches!(e.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied);
+    match made {
+        Err(why) if denied(&why) => match File::open(path) {
+            Err(gone) if gone.kind() == ErrorKind::NotFound => Ok(None),
+            read => read.map(Some).map_err(|_| FileError::write(path, why)),
+        },
+        made => made.map(Some).map_err(|why| FileError::write(path, why)),
+    }
 }
 
 /// Fails where a lock that is held is given out again: on some network disks locks do nothing, and two programs that both
@@ -64,7 +68,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.desk.lock");
         // Nobody holds the lock, as where locks do nothing.
-        let said = excludes(&opened(&path).unwrap(), &path).unwrap_err().to_string();
+        let said = excludes(&opened(&path).unwrap().unwrap(), &path).unwrap_err().to_string();
         assert!(said.contains("locks do nothing") && said.contains("another disk"), "{said}");
     }
 

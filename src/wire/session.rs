@@ -96,8 +96,11 @@ impl Session {
     /// and long work goes on beside both.
     pub fn call(&self, name: &str, request: Value) -> Result<Value, WireError> {
         self.calls.fetch_add(1, Ordering::Relaxed);
-        self.carried_out(name, request.clone()).map_err(|e| match e.code.as_str() {
-            "desk_replaced" | "disk_full" | "read_only" => self.rescued(e, (name, &request)),
+        // A passphrase is not for a text file, and what only reads was not typed.
+        let typed = matches!(table::way(name), Some(Way::Writes | Way::Itself)) && !name.starts_with("key.");
+        let kept = typed.then(|| request.clone());
+        self.carried_out(name, request).map_err(|e| match (e.code.as_str(), &kept) {
+            ("desk_replaced" | "disk_full" | "read_only", Some(request)) => self.rescued(e, (name, request)),
             _ => e,
         })
     }

@@ -237,3 +237,31 @@ fn a_restore_that_was_stopped_after_it_took_the_log_away_loses_nothing() {
         .unwrap();
     assert!(String::from_utf8_lossy(&listed.stdout).contains("Only in the log?"), "{listed:?}");
 }
+
+/// Another person's lock is a lock, although its file is not theirs to write.
+#[cfg(unix)]
+#[test]
+fn a_lock_that_another_person_holds_is_heeded() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = place();
+    let folder = place.desk().parent().unwrap();
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o777)).unwrap();
+    fs::set_permissions(place.desk(), fs::Permissions::from_mode(0o666)).unwrap();
+    let held = tickmark::files::Lock::take(place.desk()).unwrap();
+    let lock = format!("{}.lock", place.desk().display());
+    fs::set_permissions(&lock, fs::Permissions::from_mode(0o644)).unwrap();
+    let program = folder.join("tickmark");
+    fs::copy(env!("CARGO_BIN_EXE_tickmark"), &program).unwrap();
+    let restore = |desk: &std::path::Path| {
+        let mut command = std::process::Command::new("setpriv");
+        command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&program);
+        command.arg("--desk").arg(desk).args(["--as", "Ben", "restore", &place.path("older.desk")]);
+        command.output().map(|done| String::from_utf8_lossy(&done.stderr).into_owned())
+    };
+    fs::set_permissions(place.path("older.desk"), fs::Permissions::from_mode(0o644)).unwrap();
+    match restore(place.desk()) {
+        Ok(said) if !said.contains("setpriv: ") => assert!(said.contains("a window has"), "{said}"),
+        _ => eprintln!("not tried: this system lets no test work as another person"),
+    }
+    drop(held);
+}

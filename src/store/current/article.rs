@@ -99,9 +99,7 @@ impl Store {
         let open = self.db.prepare_cached(sql)?.query_row([article.bytes()], |r| r.get(0))?;
         Ok((standings, open))
     }
-}
 
-impl Store {
     /// An article of which it is not known how much is settled.
     pub fn uncovered(&self) -> Result<Option<ArticleId>, StoreError> {
         let sql = "SELECT article FROM current_article WHERE coverage IS NULL LIMIT 1";
@@ -124,11 +122,7 @@ impl Tx<'_> {
                      revision, text, revision_number, revisions, original, claims, unchecked, checked, stale, orphaned, \
                      open_queries, coverage) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21) \
                    ON CONFLICT (article) DO UPDATE SET number=excluded.number, headline=excluded.headline, sort=excluded.sort, \
-                     outlet=excluded.outlet, date=excluded.date, archived=excluded.archived, touched=excluded.touched, \
-                     touched_by=excluded.touched_by, revision=excluded.revision, text=excluded.text, revision_number=excluded.revision_number, \
-                     revisions=excluded.revisions, original=excluded.original, claims=excluded.claims, \
-                     unchecked=excluded.unchecked, checked=excluded.checked, stale=excluded.stale, orphaned=excluded.orphaned, \
-                     open_queries=excluded.open_queries, coverage=excluded.coverage RETURNING id";
+                     archived=excluded.archived, original=excluded.original RETURNING id";
         let [unchecked, checked, stale, orphaned] = a.standings;
         let id: i64 = self.db.prepare_cached(sql)?.query_row(
             params![
@@ -156,10 +150,10 @@ impl Tx<'_> {
             ],
             |r| r.get(0),
         )?;
-        if was.is_none_or(|w| w.headline != a.headline) {
+        if was.as_ref().is_none_or(|w| w.headline != a.headline) {
             self.put_words(id, 0, Some(&a.headline))?;
         }
-        Ok(())
+        was.map_or(Ok(()), |_| self.update_article(a))
     }
 
     /// Puts what most actions change, and leaves the indexes over the rest as they are: each is a page more to write.
