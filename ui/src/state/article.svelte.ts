@@ -192,10 +192,11 @@ class OpenArticle {
     screen.inspector = true;
   }
 
-  /** Does something to the article on saved words, then reads it again. */
-  async act<N extends Name>(name: N, request: Request<N>): Promise<Answer<N> | null> {
+  /** Does something to the article on saved words, then reads it again. `done` is called in between, once it is done. */
+  async act<N extends Name>(name: N, request: Request<N>, done?: () => void): Promise<Answer<N> | null> {
     if (!(await this.saveFirst())) return null;
     const answer = await desk.ask(name, request);
+    if (answer !== null) done?.();
     await this.refresh();
     return answer;
   }
