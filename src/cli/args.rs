@@ -40,6 +40,10 @@ impl Command {
             | C::Search { .. }
             | C::Disclose { .. }
             | C::Article(Article { what: None, .. })
+            | C::Article(Article {
+                what: Some(ArticleWhat::Status { state: None, deadline: None, assign: None, .. }),
+                ..
+            })
             | C::Claim(Claim {
                 what:
                     ClaimWhat::List { .. } | ClaimWhat::Show { .. } | ClaimWhat::Reattach { quote: None, .. },
@@ -86,7 +90,7 @@ pub enum Command {
     /// Bring an article in from a text file, or a bundle with its whole history
     Import(Import),
     /// List the articles
-    Articles(ListArgs),
+    Articles(ArticlesArgs),
     /// Print an article, change what is known about it, or put it away
     Article(Article),
     /// Save a file as the article's next revision; tells what became of every claim
@@ -315,6 +319,20 @@ pub struct Article {
 pub enum ArticleWhat {
     /// Print or change what is known about an article beside its text; an empty value clears a field
     Info(Box<ArticleInfo>),
+    /// Print how far the work on an article is, until when, and whose it is; or set it. It never goes out
+    Status {
+        /// The article: its number or id
+        article: String,
+        /// checking, with-writer, ready or out; none to say nothing
+        #[arg(long, value_name = "STATE")]
+        state: Option<String>,
+        /// A day such as 2026-12-01, or a time with its offset such as 2026-12-01T17:00+01:00; none for no deadline
+        #[arg(long, value_name = "D")]
+        deadline: Option<String>,
+        /// Whose it is, by name; none for nobody
+        #[arg(long, value_name = "NAME")]
+        assign: Option<String>,
+    },
     /// Put an article away
     Archive {
         /// The article: its number or id
@@ -576,6 +594,25 @@ pub enum SourceWhat {
     },
 }
 
+/// Which articles, and in which order.
+#[derive(Args)]
+pub struct ArticlesArgs {
+    #[command(flatten)]
+    pub list: ListArgs,
+    /// Only those that are so far: checking, with-writer, ready, out or none
+    #[arg(long, value_name = "STATE")]
+    pub state: Option<String>,
+    /// Only those with this tag or hashtag
+    #[arg(long, value_name = "TAG")]
+    pub tag: Option<String>,
+    /// Only those that are assigned to this person as a whole, or to none
+    #[arg(long, value_name = "NAME")]
+    pub assigned: Option<String>,
+    /// Only those with open queries
+    #[arg(long)]
+    pub open_queries: bool,
+}
+
 /// Which part of a list, and in which order.
 #[derive(Args, Default)]
 pub struct ListArgs {
@@ -585,10 +622,12 @@ pub struct ListArgs {
     /// How many are on a page
     #[arg(long, value_name = "N", default_value_t = 50, requires = "page", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub per: u32,
-    /// The order: touched (the newest first), headline, number, open (most open first) or use (used most first)
+    /// The order: touched (the newest first), headline, number or open (most open first); of articles also date, deadline or
+    /// state; of sources use (used most first)
     #[arg(long, value_name = "S")]
     pub sort: Option<String>,
-    /// Only those: open, archived, assigned=NAME, standing=SLUG or words=TEXT; several narrow the list further
+    /// Only those: open, archived, queries (with open ones), assigned=NAME (a claim is), standing=SLUG or words=TEXT; of articles
+    /// also assignee=NAME, state=SLUG or tag=TAG; several narrow the list further
     #[arg(long = "filter", value_name = "F")]
     pub filters: Vec<String>,
 }

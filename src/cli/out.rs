@@ -21,16 +21,19 @@ pub fn log(at: &At, article: &str) -> Result<Told, Failure> {
     let desk = at.open()?;
     let article = desk.article_named(article)?;
     let (mut all, mut text) = (Vec::new(), String::new());
-    for logged in desk.log(article)? {
+    for logged in desk.log_with_status(article)? {
         let a = &logged.action;
         let by = desk.person(a.person)?.map(|p| p.name);
         let undone = !logged.live;
         let fact = |f: &Recorded| json!({ "fact": f.id.to_string(), "kind": f.fact().map(|x| x.kind()), "open": f.fact().is_some() });
         let mark = if undone { " (undone)" } else { "" };
-        text += &format!("{}  {}  {}{mark}\n", a.at, one_line(by.as_deref().unwrap_or_default()), a.kind);
+        let says = desk.said_in(&logged)?;
+        let words = says.as_ref().map(|s| format!(": {}", one_line(s))).unwrap_or_default();
+        text +=
+            &format!("{}  {}  {}{words}{mark}\n", a.at, one_line(by.as_deref().unwrap_or_default()), a.kind);
         all.push(json!({
             "action": a.id.to_string(), "kind": a.kind.as_str(), "by": by, "at": a.at.to_string(), "undone": undone,
-            "target": a.target.map(|t| t.to_string()), "digest": a.digest().to_string(),
+            "says": says, "target": a.target.map(|t| t.to_string()), "digest": a.digest().to_string(),
             "facts": logged.facts.iter().map(fact).collect::<Vec<_>>(),
         }));
     }

@@ -11,7 +11,7 @@ use crate::{
     model::{
         Action, ClaimId, ClaimView, EvidenceView, Judged, Logged, Noted, Person, PersonId, Picture,
         QueryView, Rating, RevisionView, Scale, SignOff, Source, SourceId, Stamp, Standing, Thread,
-        VerdictView,
+        VerdictView, Workflow,
     },
     text::{Offsets, Part, words},
 };
@@ -59,6 +59,7 @@ impl<'d> Drawing<'d> {
         let count = |n: i64| usize::try_from(n).unwrap_or_default();
         let [unchecked, checked, stale, orphaned] = a.standings.map(count);
         let (claims, open_queries) = (count(a.claims), count(a.open_queries));
+        let StatusDto { state, deadline, assignee } = self.status(&a.status);
         Ok(ArticleCard {
             id: a.article.to_string(),
             number: a.number,
@@ -72,13 +73,27 @@ impl<'d> Drawing<'d> {
             touched: a.touched.to_string(),
             touched_by: self.person(a.touched_by),
             has_draft: self.desk.has_draft(a.article)?,
+            tags: a.tags.clone(),
+            state,
+            deadline,
+            assignee,
         })
+    }
+
+    /// An article's status.
+    pub fn status(&self, s: &Workflow) -> StatusDto {
+        StatusDto {
+            state: s.state.map(|s| s.to_string()),
+            deadline: s.deadline.as_ref().map(|d| d.to_string()),
+            assignee: s.assignee.map(|p| self.person(p)),
+        }
     }
 
     /// An article open on the desk.
     pub fn article(&self, reading: &Reading) -> Result<ArticleView, WireError> {
         let picture = &reading.picture;
         let queries = picture.queries.iter().map(|q| self.query(q)).collect::<Result<_, _>>()?;
+        let StatusDto { state, deadline, assignee } = self.status(&self.desk.status(reading.article)?);
         Ok(ArticleView {
             id: reading.article.to_string(),
             number: self.number(reading.article.0)?,
@@ -92,6 +107,9 @@ impl<'d> Drawing<'d> {
             claims: self.claims(reading)?,
             queries,
             draft: if reading.newest { self.draft(reading)? } else { None },
+            state,
+            deadline,
+            assignee,
         })
     }
 
@@ -238,6 +256,7 @@ impl<'d> Drawing<'d> {
             by: self.person(a.person),
             at: a.at.to_string(),
             undone: !logged.live,
+            says: self.desk.said_in(logged).unwrap_or_default(),
         }
     }
 

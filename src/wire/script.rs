@@ -2,7 +2,7 @@
 
 use crate::{
     desk::{ArticleRow, ClaimRow, Comparison, Desk, DeskError, Judge, Placed, Reading},
-    model::{ClaimId, ClaimView, EvidenceView, Info, Noted, QueryView, Source, Stamp, VerdictView},
+    model::{ClaimId, ClaimView, EvidenceView, Info, Noted, QueryView, Source, Stamp, VerdictView, Workflow},
     text::{Offsets, Part, Span},
 };
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ pub fn info_of(reading: &Reading) -> Value {
 
 /// An article with its text and claims.
 pub fn article(desk: &Desk, reading: &Reading) -> Result<Value, DeskError> {
-    Ok(json!({
+    let mut all = json!({
         "article": reading.article.to_string(),
         "number": desk.number_of(reading.article.0)?,
         "revision": desk.number_of(reading.revision.id.0)?,
@@ -41,11 +41,36 @@ pub fn article(desk: &Desk, reading: &Reading) -> Result<Value, DeskError> {
         "info": info_of(reading),
         "text": &*reading.text,
         "claims": claims(desk, reading)?,
+    });
+    with(&mut all, status(desk, &desk.status(reading.article)?)?);
+    Ok(all)
+}
+
+/// An article's status: `state`, `deadline` and `assignee`, by name.
+pub fn status(desk: &Desk, s: &Workflow) -> Result<Value, DeskError> {
+    Ok(json!({
+        "state": s.state.map(|s| s.as_str()),
+        "deadline": s.deadline.as_ref().map(|d| d.as_str()),
+        "assignee": person(desk, s.assignee)?,
     }))
 }
 
 /// An article as lists tell it.
-pub fn article_row(a: &ArticleRow) -> Value {
+pub fn article_row(desk: &Desk, a: &ArticleRow) -> Result<Value, DeskError> {
+    let mut all = article_alone(a);
+    all["tags"] = a.tags.clone().into();
+    with(&mut all, status(desk, &a.status)?);
+    Ok(all)
+}
+
+/// Adds the fields of one object to another.
+fn with(all: &mut Value, more: Value) {
+    if let (Some(all), Value::Object(more)) = (all.as_object_mut(), more) {
+        all.extend(more);
+    }
+}
+
+fn article_alone(a: &ArticleRow) -> Value {
     let [unchecked, checked, stale, orphaned] = a.standings;
     json!({
         "article": a.article.to_string(),

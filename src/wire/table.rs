@@ -107,6 +107,7 @@ commands! {
     "article.list": reads ListRequest => Vec<ArticleCard>, desk::articles;
     "article.open": reads OpenRequest => ArticleView, articles::open;
     "article.archive": writes ArchiveRequest => Nothing, articles::archive;
+    "article.setStatus": writes StatusRequest => StatusDto, articles::set_status;
     "article.info": writes InfoRequest => Nothing, articles::info;
     "article.log": reads ArticleRequest => Vec<LogRow>, history::log;
     "article.then": reads ThenRequest => ArticleView, past::then;

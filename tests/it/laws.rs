@@ -4,10 +4,10 @@ use crate::support::Opened;
 use proptest::{prelude::*, sample::Index};
 use tickmark::{
     desk::{
-        ClaimChange, Desk, DeskError, Page, PassageText, Reading, Returned, SourceChange, Typed,
-        bring_in_from,
+        ClaimChange, Desk, DeskError, Page, PassageText, Reading, Returned, SourceChange, StatusChange,
+        Typed, bring_in_from,
     },
-    model::{ActionKind, ClaimId, EvidenceId, Info, Risk, SourceId, Stance},
+    model::{ActionKind, ClaimId, EvidenceId, Info, Risk, SourceId, Stance, WorkState},
     text::{Byte, Decision, Offsets, Span, normalise},
 };
 
@@ -43,6 +43,7 @@ pub enum Deed {
     Return(Index, String),
     Shelve(String),
     As(bool),
+    Set(u8, bool, bool),
 }
 
 /// Everything a person does.
@@ -62,6 +63,7 @@ pub fn any_deed() -> impl Strategy<Value = Deed> {
         1 => (index(), "[a-z]{1,6}").prop_map(|(r, words)| Deed::Return(r, words)),
         1 => "[ab]{1}".prop_map(Deed::Shelve),
         1 => any::<bool>().prop_map(Deed::As),
+        2 => (0..5_u8, any::<bool>(), any::<bool>()).prop_map(|(state, due, mine)| Deed::Set(state, due, mine)),
     ]
 }
 
@@ -221,6 +223,15 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
                 format!("TY  - BOOK\nTI  - {title}\nER  - \n\nTY  - BOOK\nTI  - {title}{title}\nER  - \n");
             let read = tickmark::formats::spoken::read_sources(ris.as_bytes()).expect("RIS");
             Some(desk.take_in_sources(read).map(drop))
+        }
+        Deed::Set(state, due, mine) => {
+            let me = desk.me().expect("the desk").filter(|_| *mine).map(|p| p.person);
+            let change = StatusChange {
+                state: Some(WorkState::ALL.get(usize::from(*state)).copied()),
+                deadline: due.then(|| Some("2026-12-01".parse().expect("a day"))),
+                assignee: Some(me),
+            };
+            Some(desk.set_status(article, change).map(drop))
         }
         Deed::As(other) => Some(desk.introduce(if *other { "Cy Other" } else { "Ada Long" }, "").map(drop)),
     };

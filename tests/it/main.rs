@@ -32,6 +32,7 @@ mod pairs;
 mod past;
 mod replaced;
 mod signing;
+mod status;
 mod support;
 mod targets;
 mod terminal;

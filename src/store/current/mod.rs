@@ -19,7 +19,7 @@ use crate::model::Thread;
 use rusqlite::params;
 
 /// The number of the rules that rows are worked out by. Another number in a desk makes all of them anew at its opening.
-pub const RULES: i64 = 1;
+pub const RULES: i64 = 2;
 
 /// The setting that holds the number of the rules.
 const RULES_SETTING: &str = "current.rules";
@@ -57,7 +57,7 @@ impl Tx<'_> {
 
     /// Removes every row, to make them anew.
     pub fn forget_current(&self) -> Result<(), StoreError> {
-        for table in ["article", "claim", "query", "evidence", "source", "person", "rule", "words"] {
+        for table in ["article", "claim", "query", "evidence", "source", "person", "rule", "tag", "words"] {
             self.db.execute(&format!("DELETE FROM current_{table}"), [])?;
         }
         Ok(())

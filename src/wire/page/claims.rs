@@ -122,7 +122,15 @@ crossing! {
     pub struct FileDto { pub digest: String, pub name: String, pub bytes: u64 }
 
     /// One line of a log.
-    pub struct LogRow { pub action: String, pub label: String, pub by: PersonDto, pub at: String, pub undone: bool }
+    pub struct LogRow {
+        pub action: String,
+        pub label: String,
+        pub by: PersonDto,
+        pub at: String,
+        pub undone: bool,
+        /// What was said of the article's status, in words; nothing of other actions.
+        pub says: Option<String>,
+    }
 
     /// The attributes of a claim that a person sets.
     #[derive(Default)]

@@ -159,6 +159,9 @@ impl Furnished {
                 info["outlet"] = "The Karsk Courier".into();
                 json!({ "article": article, "info": info })
             }
+            "article.setStatus" => {
+                json!({ "article": article, "state": "ready", "deadline": "1 Dec 2026", "assignee": id("ben") })
+            }
             "article.then" => json!({ "article": article, "action": id("action") }),
             "article.log" | "article.timeline" | "article.coverage" | "query.list" | "export.preview"
             | "export.formats" => json!({ "article": article }),

@@ -22,7 +22,23 @@ coverage: number | null,
 /**
  * When something was last done to it, RFC 3339.
  */
-touched: string, touchedBy: PersonDto, hasDraft: boolean, };
+touched: string, touchedBy: PersonDto, hasDraft: boolean, 
+/**
+ * Its tags and hashtags as they are written.
+ */
+tags: Array<string>, 
+/**
+ * How far the work on it is: checking, with-writer, ready or out; nothing where nobody said.
+ */
+state: string | null, 
+/**
+ * Until when: a day, or a time with its offset.
+ */
+deadline: string | null, 
+/**
+ * Whose it is.
+ */
+assignee: PersonDto | null, };
 
 export type ArticleRequest = { article: string, };
 
@@ -38,7 +54,19 @@ claims: Array<ClaimRow>,
 /**
  * Queries on the article and its claims.
  */
-queries: Array<QueryDto>, draft: DraftDto | null, };
+queries: Array<QueryDto>, draft: DraftDto | null, 
+/**
+ * How far the work on it is: checking, with-writer, ready or out; nothing where nobody said.
+ */
+state: string | null, 
+/**
+ * Until when: a day, or a time with its offset.
+ */
+deadline: string | null, 
+/**
+ * Whose it is.
+ */
+assignee: PersonDto | null, };
 
 export type AskRequest = { article: string, claim: string | null, to: string | null, text: string, };
 
@@ -222,7 +250,7 @@ replace: boolean, };
 
 export type ExportPreview = { name: string, open: Array<OpenItem>, 
 /**
- * Where a withheld name occurs in what would go out.
+ * Verdicts that all of their evidence speaks against, and where a withheld name occurs in what would go out.
  */
 warnings: Array<string>, withheld: number, };
 
@@ -318,7 +346,11 @@ export type LeftOutDto = { line: number, text: string, why: string, };
 
 export type ListRequest = { sort: string | null, filters: Array<string>, skip: number, most: number, };
 
-export type LogRow = { action: string, label: string, by: PersonDto, at: string, undone: boolean, };
+export type LogRow = { action: string, label: string, by: PersonDto, at: string, undone: boolean, 
+/**
+ * What was said of the article's status, in words; nothing of other actions.
+ */
+says: string | null, };
 
 export type MarkRequest = { article: string, revision: string, spans: Array<SpanDto>, fields: ClaimFields, };
 
@@ -513,6 +545,10 @@ export type StatementDto = { kind: string, text: string, claim: string | null,
  */
 new: SpanDto | null, old: SpanDto | null, };
 
+export type StatusDto = { state: string | null, deadline: string | null, assignee: PersonDto | null, };
+
+export type StatusRequest = { article: string, state?: string | null, deadline?: string | null, assignee?: string | null, };
+
 export type Step = { action: string, label: string, article: string | null, by: PersonDto, };
 
 export type StepRequest = { seen: string, };
@@ -581,6 +617,7 @@ export interface Commands {
   "article.list": { request: ListRequest; answer: Array<ArticleCard> };
   "article.open": { request: OpenRequest; answer: ArticleView };
   "article.archive": { request: ArchiveRequest; answer: Nothing };
+  "article.setStatus": { request: StatusRequest; answer: StatusDto };
   "article.info": { request: InfoRequest; answer: Nothing };
   "article.log": { request: ArticleRequest; answer: Array<LogRow> };
   "article.then": { request: ThenRequest; answer: ArticleView };
