@@ -740,6 +740,10 @@ pub struct Verdict {
     /// The scale the rating is of, by name
     #[arg(long, value_name = "NAME")]
     pub scale: Option<String>,
+    /// What becomes of the evidence that was there before the claim's words changed: keep (all stays), earlier (it stays, marked as
+    /// of the earlier words) or remove
+    #[arg(long, value_name = "CHOICE", default_value = "keep")]
+    pub evidence: String,
 }
 
 #[derive(Subcommand)]

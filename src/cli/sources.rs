@@ -106,7 +106,7 @@ fn change(mut known: SourceChange, f: SourceFields) -> Result<SourceChange, Fail
 
 fn date(field: &mut Option<Edtf>, given: Option<String>) -> Result<(), Failure> {
     if let Some(text) = given {
-        *field = if text.is_empty() { None } else { Some(text.parse()?) };
+        *field = if text.is_empty() { None } else { Some(Edtf::read(&text)?) };
     }
     Ok(())
 }

@@ -184,7 +184,7 @@ impl<'d> Drawing<'d> {
             rating: verdict.map(|v| rated(&v.verdict.rating)),
             checker: verdict.map(|v| self.person(v.stamp.by)),
             assignee: claim.claim.assignee.map(|p| self.person(p)),
-            evidence: claim.live_evidence().count(),
+            evidence: claim.current_evidence().count(),
             open_queries: open.get(&claim.id).copied().unwrap_or_default(),
         })
     }
@@ -262,6 +262,7 @@ impl<'d> Drawing<'d> {
             note: passage.and_then(|p| p.note),
             by: self.person(view.stamp.by),
             at: view.stamp.at.to_string(),
+            scope: view.is_earlier().then(|| "earlier".into()),
         })
     }
 

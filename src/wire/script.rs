@@ -198,6 +198,7 @@ pub fn evidence(desk: &Desk, reading: &Reading, view: &EvidenceView) -> Result<V
         "note": text.and_then(|t| t.note),
         "by": by(desk, &view.stamp)?,
         "at": view.stamp.at.to_string(),
+        "scope": view.is_earlier().then_some("earlier"),
     }))
 }
 

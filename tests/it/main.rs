@@ -23,6 +23,7 @@ mod import;
 mod jobs;
 mod joins;
 mod judged;
+mod judgements;
 mod kill;
 mod laws;
 mod mapping;

@@ -2,7 +2,7 @@
 
 use crate::{
     desk::{Desk, Filter, NewFile, Page, PassageText, SourceChange},
-    model::{ArticleId, EvidenceId},
+    model::{ArticleId, Edtf, EvidenceId},
     wire::{WireError, draw::Drawing, error::unread, page::*},
 };
 
@@ -73,9 +73,10 @@ fn drawn(desk: &Desk, article: ArticleId, evidence: EvidenceId) -> Result<Eviden
     Drawing::new(desk).evidence(&picture, view)
 }
 
-fn fields(f: SourceFields) -> Result<SourceChange, WireError> {
+/// The fields of a source, its dates read as people write them.
+pub fn fields(f: SourceFields) -> Result<SourceChange, WireError> {
     let date = |d: Option<String>| {
-        d.filter(|d| !d.trim().is_empty()).map(|d| d.trim().parse().map_err(unread)).transpose()
+        d.filter(|d| !d.trim().is_empty()).map(|d| Edtf::read(&d).map_err(unread)).transpose()
     };
     Ok(SourceChange {
         kind: f.kind.map(|k| k.parse().map_err(unread)).transpose()?,

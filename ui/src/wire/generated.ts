@@ -238,7 +238,11 @@ stance: string,
 /**
  * Nothing where the source was withheld by the desk it came from.
  */
-source: SourceDto | null, passage: string | null, locator: string | null, note: string | null, by: PersonDto, at: string, };
+source: SourceDto | null, passage: string | null, locator: string | null, note: string | null, by: PersonDto, at: string, 
+/**
+ * `earlier` where it speaks of the words that an earlier verdict was given on; nothing where it speaks of those of now.
+ */
+scope: string | null, };
 
 export type EvidenceRequest = { evidence: string, };
 
@@ -381,6 +385,8 @@ key: string,
  * Whether it has a passphrase.
  */
 passphrase: boolean, };
+
+export type NewEvidenceDto = { source: SourceGiven, stance: string, passage: string | null, locator: string | null, note: string | null, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -531,6 +537,8 @@ used: number, };
 
 export type SourceFields = { kind: string | null, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, };
 
+export type SourceGiven = string | SourceFields;
+
 export type SourceTaken = { id: string, number: number, title: string, existing: boolean, };
 
 export type SourcesRequest = { words: string | null, sort: string | null, skip: number | null, most: number | null, };
@@ -581,7 +589,7 @@ words: string, revision: number, by: PersonDto, at: string, withdrawn: boolean, 
  */
 current: boolean, };
 
-export type VerdictRequest = { claim: string, rating: string, scale: string | null, rationale: string, };
+export type VerdictRequest = { claim: string, rating: string, scale: string | null, rationale: string, evidence?: { [key in string]: string }, add?: NewEvidenceDto, };
 
 export type VersionDto = { text: string, span: SpanDto | null, };
 
