@@ -4,10 +4,10 @@ use crate::support::Opened;
 use proptest::{prelude::*, sample::Index};
 use tickmark::{
     desk::{
-        Along, ClaimChange, Desk, DeskError, Fate, NewEvidence, Page, PassageText, Reading, Returned,
-        SourceChange, SourceOf, StatusChange, Typed, bring_in_from,
+        Along, ClaimChange, ContactChange, Conversation, Desk, DeskError, Fate, NewEvidence, Page,
+        PassageText, Reading, Returned, SourceChange, SourceOf, StatusChange, Typed, bring_in_from,
     },
-    model::{ActionKind, ClaimId, EvidenceId, Info, Risk, SourceId, Stance, WorkState},
+    model::{ActionKind, ClaimId, EvidenceId, Info, Risk, SourceId, Stance, TalkedBy, Terms, WorkState},
     text::{Byte, Decision, Offsets, Span, normalise},
 };
 
@@ -45,6 +45,7 @@ pub enum Deed {
     As(bool),
     Set(u8, bool, bool),
     Along(Index, Index, u8, bool),
+    Talk(Index, u8),
 }
 
 /// Everything a person does.
@@ -66,6 +67,7 @@ pub fn any_deed() -> impl Strategy<Value = Deed> {
         1 => any::<bool>().prop_map(Deed::As),
         2 => (0..5_u8, any::<bool>(), any::<bool>()).prop_map(|(state, due, mine)| Deed::Set(state, due, mine)),
         2 => (index(), index(), 0..3_u8, any::<bool>()).prop_map(|(c, e, fate, new)| Deed::Along(c, e, fate, new)),
+        1 => (index(), 0..4_u8).prop_map(|(s, terms)| Deed::Talk(s, terms)),
     ]
 }
 
@@ -249,6 +251,28 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
             });
             let along = Along { evidence: evidence.into_iter().collect(), add };
             desk.give_verdict_along(named, ("false", None, "No."), along).map(drop)
+        }),
+        Deed::Talk(s, terms) => (!sources.is_empty()).then(|| {
+            let source = sources[s.index(sources.len())];
+            match Terms::ALL.get(usize::from(*terms)) {
+                Some(terms) => {
+                    let (how, on) = (TalkedBy::Phone, None);
+                    let said = Conversation {
+                        with: "Jane Doe".into(),
+                        role: None,
+                        how,
+                        on,
+                        terms: *terms,
+                        confirmed: None,
+                        recording: None,
+                    };
+                    desk.add_interview(source, said).map(drop)
+                }
+                None => {
+                    let change = ContactChange { phone: Some("55 55".into()), ..ContactChange::default() };
+                    desk.set_contact(source, change).map(drop)
+                }
+            }
         }),
         Deed::As(other) => Some(desk.introduce(if *other { "Cy Other" } else { "Ada Long" }, "").map(drop)),
     };

@@ -20,6 +20,7 @@ mod golden;
 mod golden_desks;
 mod hard_texts;
 mod import;
+mod interviews;
 mod jobs;
 mod joins;
 mod judged;

@@ -1,6 +1,6 @@
 //! Claims and all that hangs on them: sources, evidence, verdicts, queries.
 
-use super::{PersonDto, SignedDto, SpanDto, crossing};
+use super::{Given, PersonDto, SignedDto, SpanDto, crossing};
 use std::collections::BTreeMap;
 
 crossing! {
@@ -119,6 +119,69 @@ crossing! {
         pub files: Vec<FileDto>,
         /// In how many live pieces of evidence it is used.
         pub used: usize,
+    }
+
+    /// Asks for a source with its conversations and how it is reached.
+    pub struct SourceRequest { pub source: String }
+
+    /// A source with its conversations and how it is reached.
+    pub struct SourceDetail {
+        pub source: SourceDto,
+        /// In the order they were recorded.
+        pub interviews: Vec<InterviewDto>,
+        pub contact: SourceContactDto,
+    }
+
+    /// A conversation with a source. `how` is phone, in-person, video, mail or message; `terms` is record, background or off.
+    pub struct InterviewDto {
+        /// The fact that says so.
+        pub fact: String,
+        pub with: String,
+        pub role: Option<String>,
+        pub how: String,
+        pub on: Option<String>,
+        pub terms: String,
+        pub confirmed: Option<String>,
+        /// Where the recording or the notes are.
+        pub recording: Option<String>,
+        pub by: PersonDto,
+        pub at: String,
+    }
+
+    /// How a source is reached. It goes out in no bundle.
+    pub struct SourceContactDto {
+        /// The fact that says so.
+        pub fact: Option<String>,
+        pub phone: Option<String>,
+        pub address: Option<String>,
+        pub mail: Option<String>,
+    }
+
+    /// Records a conversation with a source; on background and off the record the source is withheld from then on. `on` is a date
+    /// as people write it.
+    pub struct InterviewRequest {
+        pub source: String,
+        pub with: String,
+        pub role: Option<String>,
+        pub how: String,
+        pub on: Option<String>,
+        pub terms: String,
+        pub confirmed: Option<String>,
+        pub recording: Option<String>,
+    }
+
+    /// Sets how a source is reached: what is absent stays as it is, null takes it away.
+    pub struct ContactRequest {
+        pub source: String,
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional, as = "Option<Option<String>>"))]
+        pub phone: Given<String>,
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional, as = "Option<Option<String>>"))]
+        pub address: Given<String>,
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional, as = "Option<Option<String>>"))]
+        pub mail: Given<String>,
     }
 
     /// A file kept with a source.

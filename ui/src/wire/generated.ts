@@ -164,6 +164,8 @@ export type ConflictDto = { index: number, base: VersionDto, ours: VersionDto, t
 
 export type ContactDto = { name: string, id: string, key: string, };
 
+export type ContactRequest = { source: string, phone?: string | null, address?: string | null, mail?: string | null, };
+
 export type CorrectionDto = { kind: string, text: string, why: string | null, claim: string | null, };
 
 export type CorrectionsRequest = { article: string, since: string | null, };
@@ -333,6 +335,18 @@ export type ImportClaimsRequest = { article: string, path: string, };
 export type InfoDto = { byline: string | null, outlet: string | null, date: string | null, time: string | null, zone: string | null, place: string | null, language: string | null, url: string | null, tags: Array<string>, hashtags: Array<string>, };
 
 export type InfoRequest = { article: string, info: InfoDto, };
+
+export type InterviewDto = { 
+/**
+ * The fact that says so.
+ */
+fact: string, with: string, role: string | null, how: string, on: string | null, terms: string, confirmed: string | null, 
+/**
+ * Where the recording or the notes are.
+ */
+recording: string | null, by: PersonDto, at: string, };
+
+export type InterviewRequest = { source: string, with: string, role: string | null, how: string, on: string | null, terms: string, confirmed: string | null, recording: string | null, };
 
 export type IntroduceRequest = { name: string, initials: string, };
 
@@ -529,6 +543,18 @@ export type SnapshotRequest = { digest: string, path: string,
  */
 replace: boolean, };
 
+export type SourceContactDto = { 
+/**
+ * The fact that says so.
+ */
+fact: string | null, phone: string | null, address: string | null, mail: string | null, };
+
+export type SourceDetail = { source: SourceDto, 
+/**
+ * In the order they were recorded.
+ */
+interviews: Array<InterviewDto>, contact: SourceContactDto, };
+
 export type SourceDto = { id: string, number: number, kind: string, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, files: Array<FileDto>, 
 /**
  * In how many live pieces of evidence it is used.
@@ -538,6 +564,8 @@ used: number, };
 export type SourceFields = { kind: string | null, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, };
 
 export type SourceGiven = string | SourceFields;
+
+export type SourceRequest = { source: string, };
 
 export type SourceTaken = { id: string, number: number, title: string, existing: boolean, };
 
@@ -655,6 +683,9 @@ export interface Commands {
   "source.list": { request: SourcesRequest; answer: Array<SourceDto> };
   "source.add": { request: AddSourceRequest; answer: SourceDto };
   "source.edit": { request: EditSourceRequest; answer: SourceDto };
+  "source.show": { request: SourceRequest; answer: SourceDetail };
+  "source.interview": { request: InterviewRequest; answer: SourceDetail };
+  "source.contact": { request: ContactRequest; answer: SourceDetail };
   "source.import": { request: PathRequest; answer: SourcesTaken };
   "source.disclose": { request: DiscloseRequest; answer: Written };
   "source.attach": { request: AttachRequest; answer: SourceDto };
