@@ -48,12 +48,16 @@ impl Command {
                 what:
                     ClaimWhat::List { .. } | ClaimWhat::Show { .. } | ClaimWhat::Reattach { quote: None, .. },
             })
-            | C::Source(Source { what: SourceWhat::List { .. } })
+            | C::Source(Source { what: SourceWhat::List { .. } | SourceWhat::Show { .. } })
             | C::Scale(Scale { what: ScaleWhat::List })
             | C::Query(Query { what: QueryWhat::List { .. } }) => Some(Access::Read),
             // What works on files as well, or takes long, says itself what is one transaction.
-            C::Claim(Claim { what: ClaimWhat::Import { .. } }) | C::Source(_) => None,
-            C::Article(_)
+            C::Claim(Claim { what: ClaimWhat::Import { .. } })
+            | C::Source(Source {
+                what: SourceWhat::Add(_) | SourceWhat::Import { .. } | SourceWhat::Edit { .. },
+            }) => None,
+            C::Source(_)
+            | C::Article(_)
             | C::Revise(_)
             | C::Revision(_)
             | C::Claim(_)
@@ -585,6 +589,54 @@ pub enum SourceWhat {
         #[arg(long, conflicts_with = "withhold")]
         open: bool,
     },
+    /// Show a source with its conversations and how it is reached
+    Show {
+        /// The source: S4, 4 or its id
+        #[arg(value_name = "S")]
+        source: String,
+    },
+    /// Record a conversation with a source; on background and off the record it is withheld from then on
+    Interview {
+        /// The source: S4, 4 or its id
+        #[arg(value_name = "S")]
+        source: String,
+        /// With whom
+        #[arg(long, value_name = "NAME")]
+        with: String,
+        /// In which role they spoke
+        #[arg(long, value_name = "R")]
+        role: Option<String>,
+        /// phone, in-person, video, mail or message
+        #[arg(long, value_name = "HOW")]
+        how: String,
+        /// When, such as 2025-08-25 or 25 Aug 2025
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        /// What was agreed on naming: record, background or off
+        #[arg(long, value_name = "TERMS")]
+        terms: String,
+        /// What they confirmed
+        #[arg(long, value_name = "T")]
+        confirmed: Option<String>,
+        /// Where the recording or the notes are
+        #[arg(long, value_name = "T")]
+        recording: Option<String>,
+    },
+    /// Say how a source is reached; it never goes out. What is not given stays, an empty value clears a field
+    Contact {
+        /// The source: S4, 4 or its id
+        #[arg(value_name = "S")]
+        source: String,
+        /// Its phone number
+        #[arg(long, value_name = "P")]
+        phone: Option<String>,
+        /// Its mail address
+        #[arg(long, value_name = "M")]
+        mail: Option<String>,
+        /// Its postal address
+        #[arg(long, value_name = "A")]
+        address: Option<String>,
+    },
     /// List the sources
     List {
         /// Words that must all occur
@@ -646,10 +698,10 @@ pub struct SourceFields {
     /// Who published it
     #[arg(long, value_name = "T")]
     pub publisher: Option<String>,
-    /// When it was published: 2025, 2025-08 or 2025-08-25
+    /// When it was published: 2025, 2025-08, 2025-08-25 or 25 Aug 2025
     #[arg(long, value_name = "D")]
     pub published: Option<String>,
-    /// When you looked at it: 2025, 2025-08 or 2025-08-25
+    /// When you looked at it: 2025, 2025-08, 2025-08-25 or 25 Aug 2025
     #[arg(long, value_name = "D")]
     pub accessed: Option<String>,
     /// Where it is
@@ -740,6 +792,10 @@ pub struct Verdict {
     /// The scale the rating is of, by name
     #[arg(long, value_name = "NAME")]
     pub scale: Option<String>,
+    /// What becomes of the evidence that was there before the claim's words changed: keep (all stays), earlier (it stays, marked as
+    /// of the earlier words) or remove
+    #[arg(long, value_name = "CHOICE", default_value = "keep")]
+    pub evidence: String,
 }
 
 #[derive(Subcommand)]

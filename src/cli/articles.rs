@@ -10,7 +10,7 @@ use super::{
 use crate::{
     desk::{self, BringIn, Brought, Desk, NewFile, Proposed, StatusChange, StoredFile},
     formats::plain::{Encoding, Options, Proposal},
-    model::{ArticleId, Deadline, Info, Moment},
+    model::{ArticleId, Deadline, Edtf, Info, Moment},
     wire::{example, script},
 };
 use serde_json::{Value, json};
@@ -202,7 +202,10 @@ fn info(at: &At, i: ArticleInfo) -> Result<Told, Failure> {
     let mut desk = at.open()?;
     let article = desk.article_named(&i.article)?;
     let known = desk.read(article, None)?.revision.info.map(|n| n.value).unwrap_or_default();
-    let next = changed(known.clone(), i);
+    let mut next = changed(known.clone(), i);
+    if let Some(date) = &mut next.date {
+        *date = Edtf::read(date)?.to_string();
+    }
     if next != known {
         desk.set_info(article, next.clone())?;
     }

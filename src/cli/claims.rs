@@ -121,9 +121,10 @@ fn show(at: &At, claim: &str) -> Result<Told, Failure> {
         let passage = e["passage"].as_str().map(|p| format!(": “{p}”")).unwrap_or_default();
         let title = e["source"]["title"].as_str().unwrap_or("a withheld source");
         text += &format!(
-            "  evidence {} {} {}\n",
+            "  evidence {} {}{} {}\n",
             e["evidence"].as_str().unwrap_or_default(),
             e["stance"].as_str().unwrap_or_default(),
+            if e["scope"].is_null() { "" } else { " (of the earlier words)" },
             one_line(&format!("{title}{passage}"))
         );
     }

@@ -208,7 +208,7 @@ impl Desk {
         let spans = judge.anchor(claim).map(|a| a.spans.as_slice()).unwrap_or_default();
         let evidence: BTreeSet<EvidenceRow> = claim
             .live_evidence()
-            .map(|e| EvidenceRow { evidence: e.id, source: e.evidence.source })
+            .map(|e| EvidenceRow { evidence: e.id, source: e.evidence.source, earlier: e.is_earlier() })
             .collect();
         Ok(ClaimRow {
             claim: claim.id,

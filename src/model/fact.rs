@@ -1,8 +1,8 @@
 //! Facts: what was recorded, once and for good. How they become bytes is in `fields.rs`.
 
 use super::{
-    ActionId, ArticleId, BadRecord, ClaimId, Contact, Digest, Edtf, EvidenceId, FactId, Info, Interview,
-    PersonId, Placement, QueryId, Rating, Record, RevisionId, Salt, Scale, ScaleId, SourceId, WaveId,
+    ActionId, ArticleId, BadRecord, ClaimId, Digest, Edtf, EvidenceId, FactId, Info, Interview, PersonId,
+    Placement, QueryId, Rating, Record, RevisionId, Salt, Scale, ScaleId, SourceContact, SourceId, WaveId,
     Workflow, slugs,
 };
 use crate::text::Span;
@@ -35,7 +35,7 @@ pub enum Fact {
     EvidenceScope(EvidenceScope),
     Workflow(Workflow),
     Interview(Interview),
-    Contact(Contact),
+    Contact(SourceContact),
 }
 
 /// A fact with its envelope: who recorded it is said by its action.

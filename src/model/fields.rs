@@ -2,9 +2,9 @@
 //! kind once it is in use, since digests are taken over them.
 
 use super::{
-    Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, BadRecord, Claim, Contact, Evidence,
+    Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, BadRecord, Claim, Evidence,
     EvidenceScope, Fact, Import, Info, Interview, Known, Original, Passage, Person, Policy, Query, Rating,
-    Record, Redaction, Resolution, Revision, Scale, SignOff, Source, Verdict, Waved, Workflow,
+    Record, Redaction, Resolution, Revision, Scale, SignOff, Source, SourceContact, Verdict, Waved, Workflow,
 };
 use crate::text::Span;
 use std::str::FromStr;
@@ -358,13 +358,13 @@ fn interview(r: &Record) -> Result<Interview, BadRecord> {
     })
 }
 
-fn put_contact(r: &mut Record, f: &Contact) {
+fn put_contact(r: &mut Record, f: &SourceContact) {
     r.put("source", f.source).put_some("phone", &f.phone).put_some("address", &f.address);
     r.put_some("mail", &f.mail);
 }
 
-fn contact(r: &Record) -> Result<Contact, BadRecord> {
-    Ok(Contact {
+fn contact(r: &Record) -> Result<SourceContact, BadRecord> {
+    Ok(SourceContact {
         source: r.get("source")?,
         phone: r.maybe("phone")?,
         address: r.maybe("address")?,

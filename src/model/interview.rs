@@ -54,7 +54,7 @@ pub struct Interview {
 
 /// How a source is reached. It concerns the desk alone and never goes out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contact {
+pub struct SourceContact {
     /// Which source.
     pub source: SourceId,
     /// Its phone number.

@@ -45,7 +45,7 @@ pub use id::{
 };
 pub use implied::Held;
 pub use info::Info;
-pub use interview::{Contact, Interview, TalkedBy, Terms};
+pub use interview::{Interview, SourceContact, TalkedBy, Terms};
 pub use moment::Moment;
 pub use number::NumberKind;
 pub use picture::{

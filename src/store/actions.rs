@@ -260,6 +260,12 @@ impl Store {
         Ok(all)
     }
 
+    /// The place of an action among all.
+    pub fn place(&self, action: ActionId) -> Result<i64, StoreError> {
+        let sql = "SELECT place FROM action WHERE id = ?1";
+        Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0))?)
+    }
+
     /// The places of a thread's actions, in order.
     pub fn places(&self, thread: Thread) -> Result<Vec<i64>, StoreError> {
         let mut rows = self.db.prepare_cached("SELECT place FROM action WHERE thread = ?1 ORDER BY place")?;

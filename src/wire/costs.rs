@@ -124,6 +124,13 @@ fn requests(m: &Measured) -> Vec<(&'static str, Value)> {
         ("desk.undo", json!({ "seen": Value::Null })),
         ("desk.redo", json!({ "seen": Value::Null })),
         ("export.preview", json!({ "article": m.article })),
+        ("source.show", json!({ "source": "S1" })),
+        (
+            "source.interview",
+            json!({ "source": "S1", "with": "Jane Doe", "role": null, "how": "phone", "on": null,
+            "terms": "record", "confirmed": null, "recording": null }),
+        ),
+        ("source.contact", json!({ "source": "S1", "mail": "jane@example.org" })),
         ("scale.list", json!({})),
         ("policy.show", json!({})),
     ]

@@ -9,8 +9,8 @@ use crate::{
     desk::{self, ArticleRow, Desk, DeskError, Judge, Placed, Preview, Reading},
     formats::plain,
     model::{
-        Action, ClaimId, ClaimView, EvidenceView, Judged, Logged, Noted, Person, PersonId, Picture,
-        QueryView, Rating, RevisionView, Scale, SignOff, Source, SourceId, Stamp, Standing, Thread,
+        Action, ClaimId, ClaimView, EvidenceView, Interview, Judged, Logged, Noted, Person, PersonId,
+        Picture, QueryView, Rating, RevisionView, Scale, SignOff, Source, SourceId, Stamp, Standing, Thread,
         VerdictView, Workflow,
     },
     text::{Offsets, Part, words},
@@ -195,7 +195,7 @@ impl<'d> Drawing<'d> {
             rating: verdict.map(|v| rated(&v.verdict.rating)),
             checker: verdict.map(|v| self.person(v.stamp.by)),
             assignee: claim.claim.assignee.map(|p| self.person(p)),
-            evidence: claim.live_evidence().count(),
+            evidence: claim.current_evidence().count(),
             open_queries: open.get(&claim.id).copied().unwrap_or_default(),
         })
     }
@@ -273,6 +273,7 @@ impl<'d> Drawing<'d> {
             note: passage.and_then(|p| p.note),
             by: self.person(view.stamp.by),
             at: view.stamp.at.to_string(),
+            scope: view.is_earlier().then(|| "earlier".into()),
         })
     }
 
@@ -349,6 +350,23 @@ impl<'d> Drawing<'d> {
             files: s.files.into_iter().map(file).collect(),
             used: usize::try_from(self.desk.source_uses(s.source)?).unwrap_or_default(),
         })
+    }
+
+    /// A conversation with a source.
+    pub fn interview(&self, noted: &Noted<Interview>) -> InterviewDto {
+        let i = noted.value.clone();
+        InterviewDto {
+            fact: noted.stamp.fact.to_string(),
+            with: i.with,
+            role: i.role,
+            how: i.how.to_string(),
+            on: i.on.map(|d| d.to_string()),
+            terms: i.terms.to_string(),
+            confirmed: i.confirmed,
+            recording: i.recording,
+            by: self.person(noted.stamp.by),
+            at: noted.stamp.at.to_string(),
+        }
     }
 
     /// How one claim came to a revision; spans in the newer text, and in the older where it is gone.

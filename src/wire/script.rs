@@ -2,7 +2,10 @@
 
 use crate::{
     desk::{ArticleRow, ClaimRow, Comparison, Desk, DeskError, Judge, Placed, Reading},
-    model::{ClaimId, ClaimView, EvidenceView, Info, Noted, QueryView, Source, Stamp, VerdictView, Workflow},
+    model::{
+        ClaimId, ClaimView, EvidenceView, Info, Interview, Noted, QueryView, Source, Stamp, VerdictView,
+        Workflow,
+    },
     text::{Offsets, Part, Span},
 };
 use serde_json::{Value, json};
@@ -198,6 +201,7 @@ pub fn evidence(desk: &Desk, reading: &Reading, view: &EvidenceView) -> Result<V
         "note": text.and_then(|t| t.note),
         "by": by(desk, &view.stamp)?,
         "at": view.stamp.at.to_string(),
+        "scope": view.is_earlier().then_some("earlier"),
     }))
 }
 
@@ -219,6 +223,35 @@ pub fn source(desk: &Desk, noted: &Noted<Source>) -> Result<Value, DeskError> {
         "reliability": s.reliability,
         "withhold": s.withhold,
         "files": s.files.iter().map(file).collect::<Vec<_>>(),
+    }))
+}
+
+/// A source with its conversations and how it is reached.
+pub fn source_whole(desk: &Desk, noted: &Noted<Source>) -> Result<Value, DeskError> {
+    let (id, mut all) = (noted.value.source, source(desk, noted)?);
+    let (contact, fact) = desk.contact_of(id)?;
+    let interviews = desk.interviews(id)?;
+    all["used"] = desk.source_uses(id)?.into();
+    all["interviews"] = interviews.iter().map(|i| interview(desk, i)).collect::<Result<Vec<_>, _>>()?.into();
+    all["contact"] = json!({
+        "fact": fact.map(|f| f.to_string()), "phone": contact.phone, "address": contact.address, "mail": contact.mail,
+    });
+    Ok(all)
+}
+
+fn interview(desk: &Desk, noted: &Noted<Interview>) -> Result<Value, DeskError> {
+    let i = &noted.value;
+    Ok(json!({
+        "fact": noted.stamp.fact.to_string(),
+        "with": i.with,
+        "role": i.role,
+        "how": i.how.as_str(),
+        "on": i.on.as_ref().map(|d| d.as_str()),
+        "terms": i.terms.as_str(),
+        "confirmed": i.confirmed,
+        "recording": i.recording,
+        "by": by(desk, &noted.stamp)?,
+        "at": noted.stamp.at.to_string(),
     }))
 }
 

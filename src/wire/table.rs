@@ -137,6 +137,9 @@ commands! {
     "source.list": reads SourcesRequest => Vec<SourceDto>, sources::list;
     "source.add": writes AddSourceRequest => SourceDto, sources::add;
     "source.edit": writes EditSourceRequest => SourceDto, sources::edit;
+    "source.show": reads SourceRequest => SourceDetail, sources::show;
+    "source.interview": writes InterviewRequest => SourceDetail, sources::interview;
+    "source.contact": writes ContactRequest => SourceDetail, sources::contact;
     "source.import": job PathRequest => SourcesTaken, spoken::import_sources;
     "source.disclose": reads DiscloseRequest => Written, sources::disclose;
     "source.attach": job AttachRequest => SourceDto, sources::attach;

@@ -164,6 +164,8 @@ export type ConflictDto = { index: number, base: VersionDto, ours: VersionDto, t
 
 export type ContactDto = { name: string, id: string, key: string, };
 
+export type ContactRequest = { source: string, phone?: string | null, address?: string | null, mail?: string | null, };
+
 export type CorrectionDto = { kind: string, text: string, why: string | null, claim: string | null, };
 
 export type CorrectionsRequest = { article: string, since: string | null, };
@@ -238,7 +240,11 @@ stance: string,
 /**
  * Nothing where the source was withheld by the desk it came from.
  */
-source: SourceDto | null, passage: string | null, locator: string | null, note: string | null, by: PersonDto, at: string, };
+source: SourceDto | null, passage: string | null, locator: string | null, note: string | null, by: PersonDto, at: string, 
+/**
+ * `earlier` where it speaks of the words that an earlier verdict was given on; nothing where it speaks of those of now.
+ */
+scope: string | null, };
 
 export type EvidenceRequest = { evidence: string, };
 
@@ -330,6 +336,18 @@ export type InfoDto = { byline: string | null, outlet: string | null, date: stri
 
 export type InfoRequest = { article: string, info: InfoDto, };
 
+export type InterviewDto = { 
+/**
+ * The fact that says so.
+ */
+fact: string, with: string, role: string | null, how: string, on: string | null, terms: string, confirmed: string | null, 
+/**
+ * Where the recording or the notes are.
+ */
+recording: string | null, by: PersonDto, at: string, };
+
+export type InterviewRequest = { source: string, with: string, role: string | null, how: string, on: string | null, terms: string, confirmed: string | null, recording: string | null, };
+
 export type IntroduceRequest = { name: string, initials: string, };
 
 export type JoinRequest = { path: string, article: string, newest: string, decisions: Array<DecisionDto>, };
@@ -381,6 +399,8 @@ key: string,
  * Whether it has a passphrase.
  */
 passphrase: boolean, };
+
+export type NewEvidenceDto = { source: SourceGiven, stance: string, passage: string | null, locator: string | null, note: string | null, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -523,6 +543,18 @@ export type SnapshotRequest = { digest: string, path: string,
  */
 replace: boolean, };
 
+export type SourceContactDto = { 
+/**
+ * The fact that says so.
+ */
+fact: string | null, phone: string | null, address: string | null, mail: string | null, };
+
+export type SourceDetail = { source: SourceDto, 
+/**
+ * In the order they were recorded.
+ */
+interviews: Array<InterviewDto>, contact: SourceContactDto, };
+
 export type SourceDto = { id: string, number: number, kind: string, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, files: Array<FileDto>, 
 /**
  * In how many live pieces of evidence it is used.
@@ -530,6 +562,10 @@ export type SourceDto = { id: string, number: number, kind: string, title: strin
 used: number, };
 
 export type SourceFields = { kind: string | null, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, };
+
+export type SourceGiven = string | SourceFields;
+
+export type SourceRequest = { source: string, };
 
 export type SourceTaken = { id: string, number: number, title: string, existing: boolean, };
 
@@ -581,7 +617,7 @@ words: string, revision: number, by: PersonDto, at: string, withdrawn: boolean, 
  */
 current: boolean, };
 
-export type VerdictRequest = { claim: string, rating: string, scale: string | null, rationale: string, };
+export type VerdictRequest = { claim: string, rating: string, scale: string | null, rationale: string, evidence?: { [key in string]: string }, add?: NewEvidenceDto, };
 
 export type VersionDto = { text: string, span: SpanDto | null, };
 
@@ -647,6 +683,9 @@ export interface Commands {
   "source.list": { request: SourcesRequest; answer: Array<SourceDto> };
   "source.add": { request: AddSourceRequest; answer: SourceDto };
   "source.edit": { request: EditSourceRequest; answer: SourceDto };
+  "source.show": { request: SourceRequest; answer: SourceDetail };
+  "source.interview": { request: InterviewRequest; answer: SourceDetail };
+  "source.contact": { request: ContactRequest; answer: SourceDetail };
   "source.import": { request: PathRequest; answer: SourcesTaken };
   "source.disclose": { request: DiscloseRequest; answer: Written };
   "source.attach": { request: AttachRequest; answer: SourceDto };
