@@ -211,6 +211,7 @@ function onArticle(): Command[] {
       can: writable,
       run: () => screen.open("merge"),
     },
+    { id: "status", title: m.do_status(), group, can: hasArticle, run: () => screen.open("status") },
     { id: "info", title: m.do_info(), group, can: writable, run: () => screen.open("info") },
     { id: "log", title: m.do_log(), group, can: hasArticle, run: () => screen.open("log") },
     {

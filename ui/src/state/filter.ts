@@ -8,6 +8,16 @@ export interface Filter {
   risk: string;
   claimant: string;
   checker: string;
+  /** The short name of the rating that stands. */
+  rating: string;
+  /** Whom it is assigned to; "none" for no one. */
+  assignee: string;
+  /** Words of the claim. */
+  words: string;
+  /** Only verdicts without evidence. */
+  bare: boolean;
+  /** Only verdicts that nobody else signed off. */
+  alone: boolean;
   mine: boolean;
   sort: "place" | "standing" | "kind" | "risk" | "number";
 }
@@ -18,6 +28,11 @@ export const NO_FILTER: Filter = {
   risk: "",
   claimant: "",
   checker: "",
+  rating: "",
+  assignee: "",
+  words: "",
+  bare: false,
+  alone: false,
   mine: false,
   sort: "place",
 };
@@ -34,6 +49,11 @@ export function filtered(rows: readonly ClaimRow[], filter: Filter, me: string |
       (!filter.risk || row.risk === filter.risk) &&
       (!filter.claimant || row.claimant === filter.claimant) &&
       (!filter.checker || row.checker?.id === filter.checker) &&
+      (!filter.rating || row.rating?.slug === filter.rating) &&
+      (!filter.assignee || (row.assignee?.id ?? "none") === filter.assignee) &&
+      (!filter.bare || (row.rating !== null && row.evidence === 0)) &&
+      (!filter.alone || (row.standing === "checked" && row.signOffs === 0)) &&
+      holds(row, filter.words) &&
       (!filter.mine || row.assignee?.id === me || (row.assignee === null && row.checker?.id === me)),
   );
   return filter.sort === "place"
@@ -49,6 +69,15 @@ function order(row: ClaimRow, by: Filter["sort"]): number {
       ? (row.kind.codePointAt(0) ?? 0) * 256 + (row.kind.codePointAt(1) ?? 0)
       : Number.MAX_SAFE_INTEGER;
   return row.number;
+}
+
+/** Whether the claim's words, as they stand or in plain form, hold all words that are sought. */
+function holds(row: ClaimRow, sought: string): boolean {
+  const words = `${row.quote}\n${row.assertion ?? ""}`.toLocaleLowerCase();
+  return sought
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => words.includes(word));
 }
 
 /** Whether anything is left out. */

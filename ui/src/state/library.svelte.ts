@@ -1,16 +1,38 @@
-// The library's list: the articles touched last come first, a page at a time. What was read stays until the desk changes.
+// The library's list, a page at a time: sorted and filtered as was chosen. What was read stays until the desk changes.
 import type { ArticleCard } from "../wire/generated";
 import { call } from "../wire/client";
 
 /** How many articles are asked for at once. */
 const PAGE = 60;
 
+/** What of the library is shown, and in which order. */
+export interface LibraryView {
+  sort: string;
+  /** How far the work is; empty for all. */
+  state: string;
+  tag: string;
+  /** The name of the person an article is assigned to. */
+  assignee: string;
+  /** Only articles with open queries. */
+  queries: boolean;
+}
+
+const ALL: LibraryView = { sort: "touched", state: "", tag: "", assignee: "", queries: false };
+const KEPT = "tickmark-library";
+
 class Library {
   cards = $state.raw<ArticleCard[]>([]);
   /** Whether the articles that were put away are shown, in place of the others. */
   archived = $state(false);
+  view = $state<LibraryView>({ ...ALL, ...kept() });
   private whole = false;
   private asked = 0;
+
+  /** Whether articles are left out of the list. */
+  get filtered(): boolean {
+    const { state, tag, assignee, queries } = this.view;
+    return state !== "" || tag !== "" || assignee !== "" || queries;
+  }
 
   /** Reads what is shown again: as many articles as were read before. */
   async refresh(): Promise<void> {
@@ -37,6 +59,19 @@ class Library {
     await this.refresh();
   }
 
+  /** Sorts and filters otherwise, now and at the next start. */
+  async look(view: LibraryView): Promise<void> {
+    this.view = view;
+    localStorage.setItem(KEPT, JSON.stringify(view));
+    this.cards = [];
+    await this.refresh();
+  }
+
+  /** Shows all again, in the same order. */
+  lookAtAll(): Promise<void> {
+    return this.look({ ...ALL, sort: this.view.sort });
+  }
+
   /** The articles whose headlines hold the words, for the palette. */
   async find(words: string, most: number): Promise<ArticleCard[]> {
     const filters = words ? ["current", `words=${words}`] : ["current"];
@@ -46,9 +81,24 @@ class Library {
   /** A part of the list. Nothing comes back where something newer was asked meanwhile. */
   private async ask(skip: number, most: number): Promise<ArticleCard[] | null> {
     const turn = ++this.asked;
-    const filters = [this.archived ? "archived" : "current"];
-    const cards = await call("article.list", { sort: "touched", filters, skip, most });
+    const { sort } = this.view;
+    const filters = [this.archived ? "archived" : "current", ...filtersOf(this.view)];
+    const cards = await call("article.list", { sort, filters, skip, most });
     return turn === this.asked ? cards : null;
+  }
+}
+
+function filtersOf({ state, tag, assignee, queries }: LibraryView): string[] {
+  const given = { state, tag, assignee };
+  const named = Object.entries(given).filter(([, value]) => value.trim() !== "");
+  return [...named.map(([name, value]) => `${name}=${value.trim()}`), ...(queries ? ["queries"] : [])];
+}
+
+function kept(): Partial<LibraryView> {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Partial<LibraryView>;
+  } catch {
+    return {};
   }
 }
 

@@ -16,6 +16,7 @@ export type Dialog =
   | "keys"
   | "policy"
   | "corrections"
+  | "status"
   | "shortcuts"
   | "palette";
 export type Form = "verdict" | "evidence" | "query" | "fields";

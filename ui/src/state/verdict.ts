@@ -31,9 +31,7 @@ function stanceFor(rating: RatingDto): string {
 
 /** The new evidence that goes with the verdict, in one action with it. */
 export function addedIn(words: VerdictWords) {
-  if (!hasSource(words)) return null;
-  const source = words.source || null;
-  return { source, fields: source ? null : freshSource(words), ...saidIn(words) };
+  return hasSource(words) ? { source: words.source || freshSource(words), ...saidIn(words) } : null;
 }
 
 /** The verdict that speaks now. */
@@ -53,7 +51,9 @@ export function canStillHold(verdict: VerdictDto, quote: string): boolean {
 
 /** Whether all evidence that takes sides speaks against what the rating says. */
 export function contradicts(rating: RatingDto, evidence: readonly EvidenceDto[]): boolean {
-  const sides = evidence.map(({ stance }) => stance).filter((stance) => stance !== "context");
+  const sides = evidence
+    .filter(({ scope, stance }) => scope !== "earlier" && stance !== "context")
+    .map(({ stance }) => stance);
   const against = { holds: "refutes", fails: "supports" }[family(rating.family) as string];
   return against !== undefined && sides.length > 0 && sides.every((stance) => stance === against);
 }
