@@ -535,14 +535,17 @@ fn a_revision_that_continues_one_nobody_has_is_refused() {
     assert!(broken(&path));
 }
 
+/// Versions that make the same page of the same history as this one does.
+const SAME_PAGE: [&str; 2] = ["0.4.0", env!("CARGO_PKG_VERSION")];
+
 #[test]
-fn a_page_that_another_version_wrote_is_told_as_unproven() {
+fn a_page_that_another_version_wrote_otherwise_is_told_as_unproven() {
     let place = Place::new();
     for version in
         std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/fixtures/bundles")).unwrap()
     {
         let version = version.unwrap().path();
-        let proven = version.file_name().unwrap().to_str() == Some(env!("CARGO_PKG_VERSION"));
+        let proven = SAME_PAGE.contains(&version.file_name().unwrap().to_str().unwrap());
         let bundle = version.join("golden.zip");
         let told = place.run(&["--json", "verify", bundle.to_str().unwrap()]);
         let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();

@@ -13,7 +13,8 @@ fn folder() -> PathBuf {
 }
 
 /// Everything a bundle can hold at once: two desks' work joined, a withheld source, an attached file, an undone action,
-/// a redaction, a sign-off, waved sentences, a query, orphans, and corrections since it went out as verified.
+/// a redaction, a sign-off, waved sentences, a query, orphans, evidence of earlier words, a conversation, and corrections since it
+/// went out as verified.
 fn made() -> (Place, String) {
     let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
     let path = |name: &str| ada.path(name);
@@ -40,6 +41,10 @@ fn made() -> (Place, String) {
     ada.json(&["query", "ask", "C2", "Which paper was it?"]);
     ada.json(&["query", "resolve", "Q2", "--note", "The Post"]);
     ada.revise(&BRIDGE.replace("in 1911", "in 1912").replace("240", "250").replace(" after a flood", ""));
+    ada.json(&["source", "interview", "S1", "--with", "Jane Doe", "--how", "phone", "--terms", "record"]);
+    ada.json(&["article", "status", "1", "--state", "ready"]);
+    ada.json(&["source", "contact", "S1", "--mail", "jane@example.org"]);
+    ada.json(&["verdict", "C1", "true", "--rationale", "Measured again.", "--evidence", "earlier"]);
     let to = path("golden.zip");
     ada.json(&["export", "1", "--to", &to]);
     (ada, to)

@@ -107,6 +107,7 @@ fn made(program: &Path) -> Worked {
     queries(&ada);
     texts(&ada);
     exchanged(&ada, program);
+    statuses(&ada);
     last_touches(&ada);
     ada
 }
@@ -213,6 +214,30 @@ fn exchanged(ada: &Worked, program: &Path) {
     ada.ada(&["undo"]);
 }
 
+/// How far the articles are, a conversation, how a source is reached, and evidence of earlier words.
+fn statuses(ada: &Worked) {
+    ada.ada(&[
+        "article",
+        "status",
+        "1",
+        "--state",
+        "ready",
+        "--deadline",
+        "2026-12-01",
+        "--assign",
+        "Ben Short",
+    ]);
+    ada.ada(&["article", "status", "2", "--state", "with-writer"]);
+    let talk = ["--with", "Jane Doe", "--role", "Captain", "--how", "phone", "--on", "25 Aug 2025"];
+    ada.ada(
+        &[&["source", "interview", "S4"], &talk[..], &["--terms", "record", "--confirmed", "It is so."]]
+            .concat(),
+    );
+    ada.ada(&["source", "contact", "S4", "--phone", "+47 55 12 34", "--address", "1 Quay Street"]);
+    let fact = ["verdict", "C3", "mostly-true", "--rationale", "Counted again.", "--evidence", "earlier"];
+    ada.ada(&fact);
+}
+
 /// An undo that is redone, one that is not, what is typed and not saved, and what is looked at and not brought in.
 fn last_touches(ada: &Worked) {
     ada.verdict("C5", "mostly-true");
@@ -224,6 +249,8 @@ fn last_touches(ada: &Worked) {
     let draft =
         json!({ "article": open["id"], "base": open["revision"]["id"], "text": typed, "changes": null });
     ada.call("draft.keep", &draft);
+    let form = json!({ "article": open["id"], "claim": "C1", "form": "verdict", "fields": { "rationale": "Half a rea" } });
+    ada.call("form.keep", &form);
     ada.call("import.paste", &json!({ "text": "# Looked at\n\nIt is not brought in yet.\n", "asIs": false }));
 }
 
@@ -257,6 +284,8 @@ fn told(desk: &Worked) -> Value {
             "passed": asked(&["gate"])["passed"],
         });
     }
+    all["S4"] = desk.ada(&["source", "show", "S4"]);
+    all["forms"] = desk.call("form.list", &json!({ "article": "1" }));
     for claim in ["C1", "C3", "C6"] {
         all[claim] = desk.ada(&["claim", "show", claim]);
     }
