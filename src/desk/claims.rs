@@ -24,6 +24,24 @@ pub struct ClaimChange {
     pub risk: Option<Risk>,
 }
 
+/// What is done to several claims at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EachClaim {
+    /// They are claims no more.
+    Retract,
+    /// They are handed to somebody, or to nobody.
+    Assign(Option<PersonId>),
+}
+
+impl EachClaim {
+    fn kind(&self) -> ActionKind {
+        match self {
+            Self::Retract => ActionKind::RetractClaim,
+            Self::Assign(_) => ActionKind::Assign,
+        }
+    }
+}
+
 impl Desk {
     /// Marks stretches of the newest revision as one claim. They are trimmed of blanks, widened so that none cuts a
     /// grapheme, and joined where they overlap. Fails where nothing is left, or where the text was revised since.
@@ -114,6 +132,41 @@ impl Desk {
         to: Option<PersonId>,
     ) -> Result<Done<()>, DeskError> {
         self.replace_claim(article, claim, ActionKind::Assign, |c| c.assignee = to)
+    }
+
+    /// Does the same to several claims of an article, as one action. Those that say it already are passed over; refused where
+    /// all do. Answers how many were changed.
+    pub fn change_claims(
+        &mut self,
+        article: ArticleId,
+        claims: &[ClaimId],
+        change: &EachClaim,
+    ) -> Result<Done<usize>, DeskError> {
+        let reading = self.read(article, None)?;
+        let mut facts = Vec::new();
+        for id in claims {
+            let view = self.claim_view(&reading, *id)?;
+            let mut fact = view.claim.clone();
+            match change {
+                EachClaim::Retract => fact.retracted = true,
+                EachClaim::Assign(to) => fact.assignee = *to,
+            }
+            if fact != view.claim {
+                let rivals = view.rivals.iter().map(|r| r.stamp.fact);
+                facts.push((fact, [view.stamp.fact].into_iter().chain(rivals).collect::<Vec<_>>()));
+            }
+        }
+        if facts.is_empty() {
+            return Err(DeskError::NoChange("the claims say that already; nothing was recorded".into()));
+        }
+        drop(reading);
+        self.act(change.kind(), Thread::Article(article), |act| {
+            let count = facts.len();
+            for (fact, replaces) in facts {
+                act.replace(Fact::Claim(fact), replaces);
+            }
+            Ok(count)
+        })
     }
 
     /// Puts a claim on stretches of the newest revision.

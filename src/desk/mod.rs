@@ -65,7 +65,7 @@ pub use act::{Clock, Done, SystemClock};
 pub use backups::{KnownBackup, known_backups};
 pub use beside::{Beside, Worker};
 pub use bring_in::{BringIn, Brought};
-pub use claims::ClaimChange;
+pub use claims::{ClaimChange, EachClaim};
 pub use compare::{Comparison, Placed, Statement, StatementKind, comparison_page};
 pub use contacts::{Contact, KnownSigner};
 pub use coverage::{Cover, Coverage, Sentence};

@@ -196,6 +196,7 @@ impl<'d> Drawing<'d> {
             checker: verdict.map(|v| self.person(v.stamp.by)),
             assignee: claim.claim.assignee.map(|p| self.person(p)),
             evidence: claim.current_evidence().count(),
+            sign_offs: claim.agreed().count(),
             open_queries: open.get(&claim.id).copied().unwrap_or_default(),
         })
     }

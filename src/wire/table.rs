@@ -132,6 +132,7 @@ commands! {
     "claim.retract": writes ClaimRequest => ClaimAnswer, claims::retract;
     "claim.restore": writes ClaimRequest => ClaimAnswer, claims::restore;
     "claim.assign": writes AssignRequest => ClaimAnswer, claims::assign;
+    "claim.changeSeveral": writes SeveralRequest => CountAnswer, claims::change_several;
     "claim.reattach": writes ReattachRequest => ClaimAnswer, claims::reattach;
     "claim.candidates": reads ClaimRequest => Vec<CandidateDto>, claims::candidates;
     "source.list": reads SourcesRequest => Vec<SourceDto>, sources::list;

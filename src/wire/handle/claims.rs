@@ -3,7 +3,7 @@
 use super::articles::revision;
 use crate::{
     anchor::Candidate,
-    desk::{Along, ClaimChange, Desk, NewEvidence, PassageText, Reading, SourceOf},
+    desk::{Along, ClaimChange, EachClaim, Desk, NewEvidence, PassageText, Reading, SourceOf},
     model::{ArticleId, ClaimId},
     text::{Offsets, Part, diff},
     wire::{WireError, convert, draw::Drawing, error::unread, page::*},
@@ -47,6 +47,22 @@ pub fn assign(desk: &mut Desk, q: AssignRequest) -> Result<ClaimAnswer, WireErro
     let person = q.person.map(|p| p.parse().map_err(unread)).transpose()?;
     desk.assign(article, claim, person)?;
     answer(desk, claim)
+}
+
+pub fn change_several(desk: &mut Desk, q: SeveralRequest) -> Result<CountAnswer, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let id = |c: &String| -> Result<ClaimId, WireError> {
+        let (of, claim) = desk.claim_named(c)?;
+        if of == article { Ok(claim) } else { Err(unread(format!("the claim {c} is another article's"))) }
+    };
+    let claims: Vec<_> = q.claims.iter().map(id).collect::<Result<_, _>>()?;
+    let person = q.person.map(|p| p.parse().map_err(unread)).transpose()?;
+    let change = match q.change.as_str() {
+        "retract" => EachClaim::Retract,
+        "assign" => EachClaim::Assign(person),
+        other => return Err(unread(format!("'{other}' is no change of claims; use retract or assign"))),
+    };
+    Ok(CountAnswer { count: desk.change_claims(article, &claims, &change)?.value })
 }
 
 pub fn reattach(desk: &mut Desk, q: ReattachRequest) -> Result<ClaimAnswer, WireError> {

@@ -27,6 +27,8 @@ crossing! {
         pub checker: Option<PersonDto>,
         pub assignee: Option<PersonDto>,
         pub evidence: usize,
+        /// How many people agree with the verdict that speaks.
+        pub sign_offs: usize,
         pub open_queries: usize,
     }
 
@@ -221,6 +223,13 @@ crossing! {
 
     /// Hands a claim to somebody, or to nobody.
     pub struct AssignRequest { pub claim: String, pub person: Option<String> }
+
+    /// Does the same to several claims of an article, as one action: `change` is retract or assign; of assign `person` says to
+    /// whom, nobody where it is missing.
+    pub struct SeveralRequest { pub article: String, pub claims: Vec<String>, pub change: String, pub person: Option<String> }
+
+    /// How many things something was done to.
+    pub struct CountAnswer { pub count: usize }
 
     /// Puts a claim on a stretch of the newest revision.
     pub struct ReattachRequest { pub claim: String, pub revision: String, pub spans: Vec<SpanDto> }

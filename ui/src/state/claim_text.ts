@@ -16,9 +16,14 @@ export function claimText(rows: readonly ClaimRow[]): string {
 }
 
 export async function copyClaims(rows: readonly ClaimRow[]): Promise<void> {
+  await copy(claimText(rows), m.copied({ count: rows.length }));
+}
+
+/** Puts a text on the clipboard and says so. */
+export async function copy(text: string, said: string): Promise<void> {
   try {
-    await call("shell.copy", { text: claimText(rows) });
-    tell.done(m.copied({ count: rows.length }));
+    await call("shell.copy", { text });
+    tell.done(said);
   } catch (cause) {
     tell.failed(cause);
   }

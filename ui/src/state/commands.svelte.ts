@@ -411,7 +411,7 @@ async function archive(): Promise<void> {
   if (!view) return;
   const archived = !view.archived;
   if (await article.act("article.archive", { article: view.id, archived }))
-    doneWithUndo(archived ? m.done_archive() : m.done_unarchive());
+    doneWithUndo(archived ? m.archived_now() : m.unarchived_now());
 }
 
 async function check(): Promise<void> {

@@ -19,6 +19,7 @@ const row = (number: number, more: Partial<ClaimRow> = {}): ClaimRow => ({
   checker: null,
   assignee: null,
   evidence: 0,
+  signOffs: 0,
   openQueries: 0,
   ...more,
 });

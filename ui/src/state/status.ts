@@ -37,5 +37,7 @@ export function dueWords(deadline: string, now = new Date()): string {
   const near = nearness(deadline, now);
   const time = deadline.includes("T") ? ` ${clock.format(end)}` : "";
   if (near === "today") return m.due_today() + time;
-  return near === "late" ? m.due_late({ day: day.format(end) + time }) : m.due_on({ day: day.format(end) + time });
+  return near === "late"
+    ? m.due_late({ day: day.format(end) + time })
+    : m.due_on({ day: day.format(end) + time });
 }

@@ -132,7 +132,11 @@ standing: string, contextChanged: boolean,
 /**
  * Why a verdict is stale, in words.
  */
-reasons: Array<string>, rating: RatedDto | null, checker: PersonDto | null, assignee: PersonDto | null, evidence: number, openQueries: number, };
+reasons: Array<string>, rating: RatedDto | null, checker: PersonDto | null, assignee: PersonDto | null, evidence: number, 
+/**
+ * How many people agree with the verdict that speaks.
+ */
+signOffs: number, openQueries: number, };
 
 export type ClaimTaken = { id: string, number: number, existing: boolean, };
 
@@ -175,6 +179,8 @@ export type CorrectionsView = { since: string | null, entries: Array<CorrectionD
  * The same as Markdown, to publish; empty where there is nothing.
  */
 text: string, };
+
+export type CountAnswer = { count: number, };
 
 export type Counts = { claims: number, unchecked: number, checked: number, stale: number, orphaned: number, openQueries: number, };
 
@@ -529,6 +535,8 @@ by: PersonDto | null, at: string | null, note: string | null, };
 
 export type SentencesDto = { count: number, };
 
+export type SeveralRequest = { article: string, claims: Array<string>, change: string, person: string | null, };
+
 export type SignOffRequest = { claim: string, note: string | null, };
 
 export type SignedDto = { by: PersonDto, at: string, note: string | null, };
@@ -678,6 +686,7 @@ export interface Commands {
   "claim.retract": { request: ClaimRequest; answer: ClaimAnswer };
   "claim.restore": { request: ClaimRequest; answer: ClaimAnswer };
   "claim.assign": { request: AssignRequest; answer: ClaimAnswer };
+  "claim.changeSeveral": { request: SeveralRequest; answer: CountAnswer };
   "claim.reattach": { request: ReattachRequest; answer: ClaimAnswer };
   "claim.candidates": { request: ClaimRequest; answer: Array<CandidateDto> };
   "source.list": { request: SourcesRequest; answer: Array<SourceDto> };

@@ -1,0 +1,129 @@
+// The library and the claim list: status, deadline, sorting and filtering, several claims at once, the right mouse button.
+import { expect, test } from "@playwright/test";
+import { begin, bringIn, judge, mark } from "./desk";
+
+const SECOND = "A quiet harbour\n\nThe harbour closed in 1970.";
+
+test("status, deadline and assignee are set and shown, and the library sorts and filters by them", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await bringIn(page, SECOND);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("status and");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("status-state").selectOption("with-writer");
+  await page.getByTestId("status-today").click();
+  await page.getByTestId("status-assignee").selectOption({ index: 1 });
+  await page.getByTestId("status-save").click();
+  const first = page.getByTestId("article-card").first();
+  await expect(first.getByTestId("card-due")).toHaveText("Due today");
+  await expect(first.getByTestId("card-status")).toContainText(
+    "With the writer",
+  );
+  await expect(first.getByTestId("card-status")).toContainText("Mara Lindt");
+  await expect(page.getByTestId("status")).toContainText("Due today");
+
+  await page.getByTestId("library-sort").selectOption("headline");
+  await expect(page.getByTestId("article-card").first()).toContainText(
+    "A quiet harbour",
+  );
+  await page.getByTestId("library-filter").click();
+  await page.getByTestId("library-state").selectOption("with-writer");
+  await expect(page.getByTestId("article-card")).toHaveCount(1);
+  await page.getByTestId("library-state").selectOption("ready");
+  await expect(page.getByTestId("article-card")).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByTestId("article-card")).toHaveCount(0);
+  await page.getByTestId("library-filter").click();
+  await page.getByTestId("library-all").click();
+  await expect(page.getByTestId("article-card")).toHaveCount(2);
+});
+
+test("several claims are chosen, assigned and retracted as one action", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  for (const words of ["about 40 houses", "No one was hurt", "11 years"])
+    await mark(page, words);
+  await page.getByTestId("tab-claims").click();
+  await page.getByTestId("claims-several").click();
+  await page.getByTestId("several-all").click();
+  await page.getByTestId("several-assign").selectOption({ index: 1 });
+  await expect(page.getByTestId("claim-row").first()).toContainText(
+    "Mara Lindt",
+  );
+  const rows = page.getByTestId("claim-row");
+  await rows.nth(0).click({ modifiers: ["Control"] });
+  await rows.nth(2).click({ modifiers: ["Shift"] });
+  await page.getByTestId("several-retract").click();
+  await expect(rows).toHaveCount(0);
+  await page.locator("[data-sonner-toast] [data-button]").first().click();
+  await expect(rows).toHaveCount(3);
+});
+
+test("the claim list is filtered by rating, evidence, words", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await judge(page, "true", "The minutes say so.");
+  await mark(page, "No one was hurt");
+  await judge(page, "false", "The council says otherwise.");
+  await page.getByTestId("tab-claims").click();
+  await page.getByTestId("claims-filter").click();
+  const rows = page.getByTestId("claim-row");
+  await page.getByTestId("filter-rating").selectOption("false");
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("No one was hurt");
+  await page.getByTestId("filter-rating").selectOption("");
+  await page.getByTestId("filter-words").fill("HOUSES");
+  await expect(rows).toContainText("about 40 houses");
+  await expect(rows).toHaveCount(1);
+  await page.getByTestId("filter-words").fill("");
+  await page.getByTestId("filter-bare").check();
+  await expect(rows).toHaveCount(2);
+});
+
+test("the right mouse button offers what can be done with a claim and an article", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await page.getByTestId("tab-claims").click();
+  await page.getByTestId("claim-row").click({ button: "right" });
+  await page.getByTestId("menu-query").click();
+  await page.keyboard.type("Forty?");
+  await expect(page.getByTestId("query-text")).toHaveValue("Forty?");
+  await page.getByTestId("article-card").click({ button: "right" });
+  await page.getByTestId("menu-archive").click();
+  await expect(page.getByTestId("article-card")).toHaveCount(0);
+  await page.locator("[data-sonner-toast] [data-button]").first().click();
+  await expect(page.getByTestId("article-card")).toHaveCount(1);
+});
+
+test("in a narrow window the bar folds into a menu", async ({ page }) => {
+  await page.setViewportSize({ width: 900, height: 600 });
+  await begin(page);
+  await bringIn(page);
+  await page.getByTestId("bar-more").click();
+  await page.getByTestId("more-export").click();
+  await expect(page.getByTestId("export-dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  const right = await page
+    .locator("main")
+    .evaluate((main) => main.getBoundingClientRect().right);
+  const overlaps = await page
+    .locator("main header > *")
+    .evaluateAll(
+      (parts, edge) =>
+        parts.filter((part) => part.getBoundingClientRect().right > edge + 1)
+          .length,
+      right,
+    );
+  expect(overlaps).toBe(0);
+});
