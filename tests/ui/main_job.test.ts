@@ -31,7 +31,9 @@ test("a verdict falls when a digit of its statement is changed, and undo brings 
   await expect(page.getByTestId("reason")).toContainText("400");
 
   await page.getByTestId("compare").click();
-  await expect(page.getByTestId("statements")).toContainText("1 verdict out of date");
+  await expect(page.getByTestId("statements")).toContainText(
+    "1 verdict out of date",
+  );
   await expect(page.getByTestId("changes").locator("ins")).toContainText("400");
   await page.getByTestId("compare-back").click();
 

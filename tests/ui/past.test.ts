@@ -92,9 +92,7 @@ test("who wrote the words at the cursor, and who checked them, is told", async (
   await expect(page.getByTestId("author-claims")).toContainText(
     "C1: True by Mara Lindt",
   );
-  await expect(page.getByTestId("author-claims")).toContainText(
-    "out of date",
-  );
+  await expect(page.getByTestId("author-claims")).toContainText("out of date");
   await typeAfter(page, "called it", " indeed");
   await expect(page.getByTestId("authors")).toContainText("Not saved yet");
   await page.keyboard.press("Alt+w");
