@@ -13,7 +13,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum DeskError {
     /// Nothing of that name or number.
-    #[error("there is no {what} {given} on this desk; {list} lists what there is")]
+    #[error("there is no {what} {given} on this desk; {list} shows what there is")]
     NotFound {
         /// What was looked for.
         what: &'static str,
@@ -23,7 +23,7 @@ pub enum DeskError {
         list: &'static str,
     },
     /// Nobody said who is working.
-    #[error("nobody has said who is working; give a name (on the command line: --as NAME)")]
+    #[error("it is not known who is working; give a name (on the command line: --as NAME)")]
     NoPerson,
     /// The key has a passphrase that was not given.
     #[error(
@@ -31,11 +31,11 @@ pub enum DeskError {
     )]
     NeedsPassphrase(String),
     /// The passphrase is another.
-    #[error("this is not the passphrase of the key of {0}; try again. Nothing was written")]
+    #[error("wrong passphrase for the key of {0}; try again. Nothing was written")]
     WrongPassphrase(String),
     /// The text was revised since.
     #[error(
-        "the article was revised elsewhere: revision {newest} is newer than the revision {base} this text was typed on; nothing was saved and the draft is kept. Compare the two, save this text on top, or put it aside"
+        "the article was revised elsewhere: revision {newest} is newer than the revision {base} this text was typed on; nothing was saved and the draft is kept. Compare the two, save this text as the newest revision, or keep the other one as the newest"
     )]
     RevisedElsewhere {
         /// The newest revision's number.
@@ -47,7 +47,9 @@ pub enum DeskError {
     #[error("no change: {0}")]
     NoChange(String),
     /// Another step came between.
-    #[error("something else was done since; look again before you undo or redo. Nothing was changed")]
+    #[error(
+        "something else was done in the meantime; look again before you undo or redo. Nothing was changed"
+    )]
     StaleUndo,
     /// A quotation that is not in the text, or is there too often.
     #[error("{0}")]

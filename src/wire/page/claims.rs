@@ -122,7 +122,18 @@ crossing! {
     pub struct FileDto { pub digest: String, pub name: String, pub bytes: u64 }
 
     /// One line of a log.
-    pub struct LogRow { pub action: String, pub label: String, pub by: PersonDto, pub at: String, pub undone: bool }
+    pub struct LogRow {
+        pub action: String,
+        /// What was done: the slug of the action's kind.
+        pub label: String,
+        /// What it was done to, in words, such as: True for C3 “roughly 300 kilometres…”
+        pub about: Option<String>,
+        /// Of an undo or a redo: the slug of the kind of the action it speaks of.
+        pub of: Option<String>,
+        pub by: PersonDto,
+        pub at: String,
+        pub undone: bool,
+    }
 
     /// The attributes of a claim that a person sets.
     #[derive(Default)]
