@@ -304,7 +304,19 @@ export type LeftOutDto = { line: number, text: string, why: string, };
 
 export type ListRequest = { sort: string | null, filters: Array<string>, skip: number, most: number, };
 
-export type LogRow = { action: string, label: string, by: PersonDto, at: string, undone: boolean, };
+export type LogRow = { action: string, 
+/**
+ * What was done: the slug of the action's kind.
+ */
+label: string, 
+/**
+ * What it was done to, in words, such as: True for C3 “roughly 300 kilometres…”
+ */
+about: string | null, 
+/**
+ * Of an undo or a redo: the slug of the kind of the action it speaks of.
+ */
+of: string | null, by: PersonDto, at: string, undone: boolean, };
 
 export type MarkRequest = { article: string, revision: string, spans: Array<SpanDto>, fields: ClaimFields, };
 
