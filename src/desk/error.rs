@@ -31,7 +31,7 @@ pub enum DeskError {
     )]
     NeedsPassphrase(String),
     /// The passphrase is another.
-    #[error("wrong passphrase for the key of {0}; try again. Nothing was written")]
+    #[error("this is not the passphrase of the key of {0}; try again. Nothing was written")]
     WrongPassphrase(String),
     /// The text was revised since.
     #[error(

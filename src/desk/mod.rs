@@ -20,6 +20,7 @@ mod disclose;
 mod error;
 mod evidence;
 mod export;
+mod forms;
 mod gate;
 mod import;
 mod input;
@@ -94,7 +95,7 @@ pub use typing::{Effect, Effects};
 pub use undo::Stepped;
 pub use verify::{Fault, Findings, article_in, bring_in_from, join_from, verify};
 
-pub use crate::store::{Access, ArticleRow, ClaimRow, Filter, Page, Sort};
+pub use crate::store::{Access, ArticleRow, ClaimRow, Filter, FormDraft, FormKey, Page, Sort};
 
 use crate::{
     files::Shelf,

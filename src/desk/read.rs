@@ -128,6 +128,13 @@ impl Desk {
         if known { Ok((article, claim)) } else { Err(missing()) }
     }
 
+    /// The claim of that number or id, where it was marked in this article. It may have been undone since.
+    pub(super) fn claim_of(&self, article: ArticleId, given: &str) -> Result<ClaimId, DeskError> {
+        let claim = ClaimId(self.named(NumberKind::Claim, "C", given, "claim", "'claim list A'")?);
+        let here = self.home(claim.0)? == Some(article);
+        if here { Ok(claim) } else { Err(not_found("claim of this article", given, "'claim list A'")) }
+    }
+
     /// The source of that number (`S4` or `4`) or id.
     pub fn source_named(&self, given: &str) -> Result<SourceId, DeskError> {
         let id = SourceId(self.named(NumberKind::Source, "S", given, "source", "'source list'")?);

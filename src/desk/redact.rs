@@ -46,6 +46,10 @@ impl Desk {
         self.refuse_needed(&content, home.thread)?;
         let words = self.words_of(&content)?;
         self.refuse_drafted(&content, &words)?;
+        let stays = match home.thread {
+            Thread::Article(article) => self.newest_text(article)?,
+            Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => Arc::default(),
+        };
         let replaced = recorded.replaces.clone();
         let redaction = Fact::Redaction(Redaction { fact, why: filled(why), replaced });
         let record = |act: &mut Act| {
@@ -54,7 +58,8 @@ impl Desk {
         };
         self.act_then(ActionKind::Redact, home.thread, record, |tx| {
             erase(tx, fact, &content)?;
-            forget_drafts(tx, &content, &words)
+            forget_drafts(tx, &content, &words)?;
+            super::forms::forget_forms(tx, &content, &words, &stays)
         })
     }
 

@@ -49,6 +49,44 @@ impl Fact {
         }
     }
 
+    /// What a person wrote in it, for whoever has to find the same words elsewhere. A revision's text is held beside it.
+    pub fn written(&self) -> Vec<&str> {
+        fn some<const N: usize>(all: [&Option<String>; N]) -> Vec<&str> {
+            all.into_iter().flatten().map(String::as_str).collect()
+        }
+        match self {
+            Self::Person(f) => vec![&f.name],
+            Self::Revision(f) => some([&f.note]),
+            Self::Known(f) => {
+                let info = &f.info;
+                let mut all = some([&info.byline, &info.outlet, &info.place, &info.url]);
+                all.extend(info.tags.iter().chain(&info.hashtags).map(String::as_str));
+                all
+            }
+            Self::Claim(f) => some([&f.assertion, &f.claimant]),
+            Self::Source(f) => {
+                let mut all = some([&f.publisher, &f.url, &f.note, &f.reliability]);
+                all.extend([&f.title].into_iter().chain(&f.authors).map(String::as_str));
+                all
+            }
+            Self::Passage(f) => some([&f.passage, &f.locator, &f.note]),
+            Self::Verdict(f) => vec![&f.rationale],
+            Self::Query(f) => [some([&f.to]), vec![&f.text]].concat(),
+            Self::Answer(f) => vec![&f.text],
+            Self::Resolution(f) => some([&f.note]),
+            Self::Redaction(f) => some([&f.why]),
+            Self::Waved(f) => some([&f.note]),
+            Self::SignOff(f) => some([&f.note]),
+            Self::Article(_)
+            | Self::Archived(_)
+            | Self::Anchors(_)
+            | Self::Evidence(_)
+            | Self::Scale(..)
+            | Self::Import(_)
+            | Self::Policy(_) => Vec::new(),
+        }
+    }
+
     /// The thing that gets a number with it, and of which kind.
     pub fn numbered(&self) -> Option<(NumberKind, Uuid)> {
         match self {

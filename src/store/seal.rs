@@ -6,10 +6,11 @@ use crate::model::Digest;
 use rusqlite::{Connection, Row, params, types::ValueRef};
 
 /// The tables and their columns that are digested, the key first.
-const SEALED: [(&str, &[&str]); 3] = [
+const SEALED: [(&str, &[&str]); 4] = [
     ("setting", &["key", "value"]),
     ("draft", &["article", "base", "text", "changes", "at"]),
     ("import_draft", &["id", "name", "bytes", "at"]),
+    ("form_draft", &["article", "claim", "form", "person", "fields", "at"]),
 ];
 
 /// The digest of a row's values: each behind its kind and length, so that no two rows have the same.
@@ -84,6 +85,9 @@ fn told(table: &str, row: &Row) -> rusqlite::Result<String> {
         "draft" => {
             "a draft is not what was kept; it is ignored, and the next draft of its article replaces it"
                 .into()
+        }
+        "form_draft" => {
+            "what was typed in a form and not sent off is not what was kept; it is ignored, so type it again".into()
         }
         _ => "a file that was reviewed and not imported is not what was kept; import it again".into(),
     })

@@ -92,6 +92,12 @@ fn requests(m: &Measured) -> Vec<(&'static str, Value)> {
         ("article.log", json!({ "article": m.article })),
         ("article.coverage", json!({ "article": m.article })),
         ("query.list", json!({ "article": m.article })),
+        (
+            "form.keep",
+            json!({ "article": m.article, "claim": m.claim, "form": "verdict", "fields": { "rationale": "So" } }),
+        ),
+        ("form.list", json!({ "article": m.article })),
+        ("form.drop", json!({ "article": m.article, "claim": m.claim, "form": "verdict" })),
         ("query.ask", json!({ "article": m.article, "claim": m.claim, "to": null, "text": "Who says so?" })),
         ("claim.edit", json!({ "claim": m.claim, "fields": fields })),
         ("verdict.give", json!({ "claim": m.claim, "rating": "false", "scale": null, "rationale": "No." })),

@@ -41,6 +41,11 @@ impl Rescue {
 fn entry(name: &str, request: &Value, count: usize) -> String {
     match (name, request["article"].as_str()) {
         ("draft.keep" | "article.save", Some(article)) => format!("text of article {article}"),
+        ("form.keep", Some(article)) => {
+            let (claim, form) = (request["claim"].as_str(), request["form"].as_str().unwrap_or_default());
+            let of = claim.map(|c| format!(", claim {c}")).unwrap_or_default();
+            format!("form '{form}' of article {article}{of}")
+        }
         _ => format!("{name}, number {}", count + 1),
     }
 }

@@ -117,6 +117,9 @@ commands! {
     "merge.save": writes SaveMergeRequest => Saved, merging::save;
     "draft.keep": writes KeepDraftRequest => Nothing, articles::keep_draft;
     "draft.drop": writes ArticleRequest => Nothing, articles::drop_draft;
+    "form.keep": writes KeepFormRequest => Nothing, forms::keep;
+    "form.drop": writes FormRequest => Nothing, forms::discard;
+    "form.list": reads ArticleRequest => Vec<FormDto>, forms::list;
     "draft.effects": reads EffectsRequest => Vec<EffectDto>, typing::effects;
     "revision.list": reads ArticleRequest => Vec<RevisionRow>, history::revisions;
     "revision.compare": reads CompareRequest => Comparison, history::compare;

@@ -78,7 +78,9 @@ export class Session {
   async click(css) {
     await until(`a click on ${css}`, async () => {
       const element = await this.find(css);
-      return this.ask("POST", `/element/${element}/click`, {}).then(() => true,
+      // The protocol takes a click on a disabled button for done.
+      const enabled = await this.ask("GET", `/element/${element}/enabled`).catch(ifNone("stale element reference"));
+      return enabled && this.ask("POST", `/element/${element}/click`, {}).then(() => true,
         ifNone("element not interactable", "element click intercepted", "stale element reference"));
     });
   }

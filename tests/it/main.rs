@@ -13,6 +13,7 @@ mod disclosures;
 mod example;
 mod forgeries;
 mod formats;
+mod forms;
 mod fuzzed;
 mod gate;
 mod golden;

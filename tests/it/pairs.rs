@@ -32,6 +32,7 @@ const READS: &[&str] = &[
     "article.blame",
     "article.coverage",
     "article.corrections",
+    "form.list",
     "merge.propose",
     "revision.list",
     "revision.compare",

@@ -8,8 +8,11 @@ export async function violations(
   page: Page,
   screen: string,
 ): Promise<string[]> {
-  // What fades in is looked at when it is there.
+  // What fades in is looked at when it is there, also on a machine that has much to do.
   await page.waitForTimeout(250);
+  await page.waitForFunction(() =>
+    document.getAnimations().every((one) => one.playState !== "running"),
+  );
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {
     const { axe: run } = window as unknown as {

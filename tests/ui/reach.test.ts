@@ -14,7 +14,7 @@ import {
 
 for (const theme of ["light", "dark", "contrast"] as const) {
   test(`no screen has an axe violation in ${theme}`, async ({ page }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(240_000);
     await page.addInitScript(
       (chosen) => localStorage.setItem("theme", chosen),
       theme,

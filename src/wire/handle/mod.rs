@@ -3,6 +3,7 @@
 pub mod articles;
 pub mod claims;
 pub mod desk;
+pub mod forms;
 pub mod gate;
 pub mod history;
 pub mod keys;

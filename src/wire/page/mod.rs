@@ -4,6 +4,7 @@
 mod articles;
 mod claims;
 mod desk;
+mod forms;
 mod gate;
 mod history;
 mod keys;
@@ -14,6 +15,7 @@ mod typing;
 pub use articles::*;
 pub use claims::*;
 pub use desk::*;
+pub use forms::*;
 pub use gate::*;
 pub use history::*;
 pub use keys::*;

@@ -175,6 +175,11 @@ impl Furnished {
             "draft.keep" => {
                 json!({ "article": article, "base": id("newest"), "text": "Typed.", "changes": null })
             }
+            "form.keep" => {
+                json!({ "article": article, "claim": claim, "form": "verdict", "fields": { "rationale": "Half" } })
+            }
+            "form.drop" => json!({ "article": article, "claim": null, "form": "info" }),
+            "form.list" => json!({ "article": article }),
             "draft.drop" => json!({ "article": article }),
             "draft.effects" => {
                 let rest = id("text").as_str().unwrap().encode_utf16().count();
@@ -352,6 +357,8 @@ fn furnish() -> (TempDir, Value) {
     let keep =
         json!({ "article": article, "base": newest, "text": text.clone() + "\nTyped.\n", "changes": null });
     window.ask("draft.keep", keep);
+    let form = json!({ "article": article, "claim": null, "form": "info", "fields": { "outlet": "The K" } });
+    window.ask("form.keep", form);
     let draft =
         window.ask("import.paste", json!({ "text": "# The mill\n\nIt opened in 1974.\n", "asIs": false }));
     let [known, key] = ["theirs.zip.pub", "conflict.zip.pub"]

@@ -1,5 +1,6 @@
 // Every command of the window, once: its name, its key, when it can be given, what it does. The palette, the list of
 // shortcuts and the keyboard all read from here.
+import { flushSync } from "svelte";
 import { m } from "../paraglide/messages.js";
 import { call } from "../wire/client";
 import { article } from "./article.svelte";
@@ -317,7 +318,10 @@ export function heedKey(event: KeyboardEvent): void {
   if (!command || (field && !command.inFields)) return;
   if (screen.dialog !== null && !["bigger", "smaller", "normal"].includes(command.id)) return;
   event.preventDefault();
-  if (!command.can || command.can()) void command.run();
+  if (command.can && !command.can()) return;
+  void command.run();
+  // What was opened is on the screen, and has the focus, before the next key comes.
+  flushSync();
 }
 
 function chooseRating(event: KeyboardEvent): boolean {

@@ -272,6 +272,18 @@ newerSeen: string | null, errors: Array<FaultDto>, };
 
 export type ForgetContactRequest = { id: string, };
 
+export type FormDto = { claim: string | null, form: string, fields: { [key in string]: string }, 
+/**
+ * Who typed it; nobody where it was not said yet who works.
+ */
+by: PersonDto | null, 
+/**
+ * When it was kept, RFC 3339.
+ */
+at: string, };
+
+export type FormRequest = { article: string, claim: string | null, form: string, };
+
 export type FormatDto = { slug: string, title: string, holds: string, 
 /**
  * The file name that is offered.
@@ -297,6 +309,8 @@ export type JoinRequest = { path: string, article: string, newest: string, decis
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
 export type KeepDraftRequest = { article: string, base: string, text: string | null, changes: JsonValue | null, baseDigest: string | null, };
+
+export type KeepFormRequest = { article: string, claim: string | null, form: string, fields: { [key in string]: string }, };
 
 export type KeyWaits = { waits: boolean, };
 
@@ -589,6 +603,9 @@ export interface Commands {
   "merge.save": { request: SaveMergeRequest; answer: Saved };
   "draft.keep": { request: KeepDraftRequest; answer: Nothing };
   "draft.drop": { request: ArticleRequest; answer: Nothing };
+  "form.keep": { request: KeepFormRequest; answer: Nothing };
+  "form.drop": { request: FormRequest; answer: Nothing };
+  "form.list": { request: ArticleRequest; answer: Array<FormDto> };
   "draft.effects": { request: EffectsRequest; answer: Array<EffectDto> };
   "revision.list": { request: ArticleRequest; answer: Array<RevisionRow> };
   "revision.compare": { request: CompareRequest; answer: Comparison };

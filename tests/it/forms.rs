@@ -1,0 +1,104 @@
+//! Forms that were not sent off are kept for whoever typed in them, and for nobody else.
+
+use crate::support::window::{Furnished, Window, ask};
+use serde_json::{Value, json};
+
+fn fields(text: &str) -> Value {
+    json!({ "rating": "true", "rationale": text })
+}
+
+fn keep(window: &Window, desk: &Furnished, claim: &str, text: &str) {
+    let request = json!({ "article": desk.ids["article"], "claim": desk.ids[claim], "form": "verdict", "fields": fields(text) });
+    window.ask("form.keep", request);
+}
+
+fn forms(window: &Window, desk: &Furnished) -> Vec<Value> {
+    let all = window.ask("form.list", json!({ "article": desk.ids["article"] }));
+    all.as_array().unwrap().iter().filter(|f| f["form"] == "verdict").cloned().collect()
+}
+
+#[test]
+fn a_form_is_kept_for_each_claim_until_it_is_discarded_also_where_the_program_is_killed() {
+    let desk = Furnished::new();
+    let window = Window::on(&desk.desk());
+    keep(&window, &desk, "claim", "Half a rea");
+    keep(&window, &desk, "other", "Another");
+    keep(&window, &desk, "claim", "Half a reason");
+    drop(window);
+    let window = Window::on(&desk.desk());
+    let kept = forms(&window, &desk);
+    assert_eq!(kept.len(), 2);
+    let mine = kept.iter().find(|f| f["claim"] == desk.ids["claim"]).unwrap();
+    assert_eq!((&mine["fields"], &mine["by"]["name"]), (&fields("Half a reason"), &json!("Ada Long")));
+    window.ask(
+        "form.drop",
+        json!({ "article": desk.ids["article"], "claim": desk.ids["claim"], "form": "verdict" }),
+    );
+    assert_eq!(forms(&window, &desk).len(), 1);
+    assert_eq!(window.ask("desk.check", json!({}))["faults"], json!([]));
+}
+
+#[test]
+fn what_one_person_types_in_a_form_is_not_shown_to_another() {
+    let desk = Furnished::new();
+    let window = Window::on(&desk.desk());
+    keep(&window, &desk, "claim", "Of Ada");
+    window.ask("person.switch", json!({ "person": desk.ids["ben"] }));
+    assert_eq!(forms(&window, &desk), Vec::<Value>::new());
+    keep(&window, &desk, "claim", "Of Ben");
+    window.ask("person.switch", json!({ "person": desk.ids["ada"] }));
+    assert_eq!(forms(&window, &desk)[0]["fields"], fields("Of Ada"));
+}
+
+#[test]
+fn a_form_records_nothing() {
+    let desk = Furnished::new();
+    let window = Window::on(&desk.desk());
+    let before = window.ask("desk.overview", json!({ "articles": false }));
+    keep(&window, &desk, "claim", "Half");
+    assert_eq!(window.ask("desk.overview", json!({ "articles": false })), before);
+}
+
+#[test]
+fn a_form_too_large_or_of_no_article_is_refused_with_what_to_do() {
+    let desk = Furnished::new();
+    let window = Window::on(&desk.desk());
+    let refused = |request: Value| window.session().call("form.keep", request).unwrap_err().message;
+    let large = json!({ "article": desk.ids["article"], "claim": null, "form": "info", "fields": { "a": "x".repeat(1 << 20) } });
+    assert!(refused(large).contains("shorten it"));
+    let nowhere = json!({ "article": "77", "claim": null, "form": "info", "fields": {} });
+    assert!(refused(nowhere).contains("77"));
+    for name in ["", "a\nb", &"x".repeat(101)] {
+        let named = json!({ "article": desk.ids["article"], "claim": null, "form": name, "fields": {} });
+        assert!(refused(named).contains("no name for a form"), "{name:?}");
+    }
+}
+
+#[test]
+fn a_redaction_drops_the_forms_that_hold_the_words_it_erases_and_no_others() {
+    let desk = Furnished::new();
+    let window = Window::on(&desk.desk());
+    keep(&window, &desk, "claim", "The note says “on page 3”, as we know.");
+    keep(&window, &desk, "other", "Something else altogether.");
+    window.ask("redact", json!({ "fact": desk.ids["passage"], "why": null }));
+    let left = forms(&window, &desk);
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0]["claim"], desk.ids["other"]);
+}
+
+#[test]
+fn a_damaged_form_costs_that_form_alone_and_is_told() {
+    let desk = Furnished::new();
+    let window = Window::on(&desk.desk());
+    keep(&window, &desk, "claim", "One");
+    keep(&window, &desk, "other", "Two");
+    drop(window);
+    let db = rusqlite::Connection::open(desk.desk()).unwrap();
+    let changed = db.execute("UPDATE form_draft SET fields = replace(fields, 'One', 'Ono')", []).unwrap();
+    assert!(changed > 0);
+    drop(db);
+    let window = Window::on(&desk.desk());
+    assert_eq!(forms(&window, &desk).len(), 1);
+    let faults = ask(window.session(), "desk.check", json!({}))["faults"].to_string();
+    assert!(faults.contains("typed in a form"), "{faults}");
+}
