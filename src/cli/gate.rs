@@ -50,7 +50,7 @@ fn counts(found: &Coverage) -> Value {
 
 fn summary(found: &Coverage) -> String {
     format!(
-        "{} % covered: {} sentences checked, {} need no check, {} open with {} details in them",
+        "{} % covered: {} sentences checked, no check needed for {}, {} open with {} details in them",
         found.percent(),
         found.count(Cover::Checked),
         found.count(Cover::Waved),

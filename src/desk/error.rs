@@ -13,7 +13,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum DeskError {
     /// Nothing of that name or number.
-    #[error("there is no {what} {given} on this desk; {list} shows what there is")]
+    #[error("there is no {what} {given} on this desk; {list} lists what there is")]
     NotFound {
         /// What was looked for.
         what: &'static str,

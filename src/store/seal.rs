@@ -87,7 +87,8 @@ fn told(table: &str, row: &Row) -> rusqlite::Result<String> {
                 .into()
         }
         "form_draft" => {
-            "what was typed in a form and not sent off is not what was kept; it is ignored, so type it again".into()
+            "what was typed in a form and not sent off is not what was kept; it is ignored, so type it again"
+                .into()
         }
         _ => "a file that was reviewed and not imported is not what was kept; import it again".into(),
     })

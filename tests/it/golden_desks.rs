@@ -274,7 +274,9 @@ fn missing(expected: &Value, found: &Value, at: &str) -> Vec<String> {
             e.iter().zip(f).enumerate().flat_map(|(n, (e, f))| missing(e, f, &format!("{at}[{n}]"))).collect()
         }
         // Each version says in its own words what changed.
-        (Value::String(e), Value::String(f)) if at.contains(".reasons[") && *f == in_words_of_now(e) => Vec::new(),
+        (Value::String(e), Value::String(f)) if at.contains(".reasons[") && *f == in_words_of_now(e) => {
+            Vec::new()
+        }
         // Not known at that time.
         (Value::Null, _) if at.ends_with(".coverage") => Vec::new(),
         (e, f) if e == f => Vec::new(),

@@ -20,7 +20,7 @@ test("a verdict falls when a digit of its statement is changed, and undo brings 
 
   await typeAfter(page, "about 40", "0");
   await expect(page.getByTestId("standing")).toHaveText(/Will be out of date/);
-  await expect(page.getByTestId("reason")).toHaveText("40 became 400");
+  await expect(page.getByTestId("reason")).toHaveText("“40” → “400”");
   await expect(page.locator(".tm-claim")).toHaveClass(/tm-stale/);
   await page.getByTestId("save-revision").click();
   await expect(page.getByTestId("placements")).toContainText(

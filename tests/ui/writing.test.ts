@@ -161,7 +161,7 @@ test("while somebody types, the core says which verdict will fall, lose its plac
   await expect(standing).toHaveText(/True/);
   await type("a warning", "a last warning");
   await expect(standing).toHaveText(/Will be out of date/);
-  await expect(page.getByTestId("reason")).toHaveText("'last' added");
+  await expect(page.getByTestId("reason")).toHaveText("“last” added");
   await page.keyboard.press("Control+s");
   await page.getByTestId("placements-close").click();
   await expect(standing).toHaveText(/Out of date/);

@@ -90,8 +90,8 @@ fn gate(h: &mut Html, told: &Claims) {
         1 => h.raw("One item was open at export. "),
         n => h.number(n).raw(" items were open at export. "),
     };
-    h.raw("Of the sentences, ").number(c.checked).raw(" are checked, ").number(c.waved);
-    h.raw(" need no check, and ").number(c.open).raw(" are open.</p>\n");
+    h.raw("Sentences: ").number(c.checked).raw(" checked, no check needed for ").number(c.waved);
+    h.raw(", ").number(c.open).raw(" open.</p>\n");
     if !gate.passed {
         h.raw("<ul>\n");
         for open in &gate.open {
