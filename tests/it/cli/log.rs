@@ -35,7 +35,7 @@ fn told(place: &Place) -> Vec<(String, Option<String>)> {
 #[test]
 fn the_log_says_what_each_action_was_done_to() {
     let place = worked_on();
-    let crowd = "C1 “About 5,000 people 👩‍👩‍👧 cross it…”";
+    let crowd = "C1 “About 5,000 people 👩‍👩‍👧 cross it every…”";
     let expected = [
         ("import", Some("revision 1".into())),
         ("mark", Some(crowd.to_owned())),
@@ -96,9 +96,9 @@ fn a_command_has_a_plain_second_name_and_both_do_the_same() {
         assert_eq!(place.json(&first), place.json(&second), "{second:?}");
     }
     place.json(&["exempt", "1", "--quote", "The bridge was closed in 2019 after a flood."]);
-    assert_eq!(place.json(&["coverage", "1"])["waved"]["sentences"], 2);
-    place.json(&["exempt", "1", "--quote", "The bridge was closed in 2019 after a flood.", "--check-needed"]);
     assert_eq!(place.json(&["coverage", "1"])["waved"]["sentences"], 1);
+    place.json(&["exempt", "1", "--quote", "The bridge was closed in 2019 after a flood.", "--check-needed"]);
+    assert_eq!(place.json(&["coverage", "1"])["waved"]["sentences"], 0);
     place.json(&["verdict", "C2", "true", "--reason", "The plaque says so."]);
     assert_eq!(place.standing("C2"), "checked");
     let evidence = place.json(&["claim", "show", "C1"])["evidence"][0]["evidence"].clone();

@@ -19,7 +19,7 @@ fn the_csv_has_a_row_for_every_claim_and_no_cell_is_a_formula() {
     assert_eq!(&all[0][column("Claimant")], "'@mayor");
     assert_eq!(&all[0][column("Value")], "5");
     assert!(all[0][column("Evidence")].contains("a withheld source"));
-    assert_eq!(&all[1][column("Why stale")], "2019 became 2021");
+    assert_eq!(&all[1][column("Why out of date")], "“2019” → “2021”");
     for cell in all.iter().flatten() {
         assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{cell}");
     }
