@@ -30,6 +30,17 @@ impl<'d> Drawing<'d> {
         Self { desk, people: RefCell::default() }
     }
 
+    /// What can be undone or redone next.
+    pub fn step(&self, action: Option<Action>) -> Option<Step> {
+        let action = action?;
+        let article = match action.thread {
+            Thread::Article(id) => Some(id.to_string()),
+            Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+        };
+        let by = self.person(action.person);
+        Some(Step { action: action.id.to_string(), label: label(&action), article, by })
+    }
+
     /// Somebody. Whoever is not known or cannot be read is drawn as unknown.
     pub fn person(&self, id: PersonId) -> PersonDto {
         let unknown =
@@ -440,16 +451,6 @@ pub fn parts(parts: &[Part], old: &Offsets, new: &Offsets) -> Vec<PartDto> {
         Part::MovedTo { new, id } => part("movedTo", None, Some(*new), Some(*id)),
     };
     parts.iter().map(draw).collect()
-}
-
-/// What can be undone or redone next.
-pub fn step(action: Option<Action>) -> Option<Step> {
-    let action = action?;
-    let article = match action.thread {
-        Thread::Article(id) => Some(id.to_string()),
-        Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
-    };
-    Some(Step { action: action.id.to_string(), label: label(&action), article })
 }
 
 /// What an action did: the slug of its kind, which the page says in the user's language.

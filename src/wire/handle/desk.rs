@@ -5,7 +5,7 @@ use crate::{
     model::{Family, Rating, Scale, Thread},
     wire::{
         WireError,
-        draw::{Drawing, person, scale, step},
+        draw::{Drawing, person, scale},
         error::unread,
         example,
         page::*,
@@ -25,8 +25,8 @@ pub fn overview(desk: &mut Desk, q: OverviewRequest) -> Result<Overview, WireErr
         any_articles: desk.has_articles(false)?,
         any_archived: desk.has_articles(true)?,
         scales: desk.scales()?.iter().map(|(id, s)| scale(id.map(|i| i.to_string()), s)).collect(),
-        undo: step(desk.next_undo()?),
-        redo: step(desk.next_redo()?),
+        undo: draw.step(desk.next_undo()?),
+        redo: draw.step(desk.next_redo()?),
         notices: desk.notices(),
         only_read: desk.only_read(),
     })

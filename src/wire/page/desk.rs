@@ -6,8 +6,8 @@ crossing! {
     /// Somebody who works at this desk.
     pub struct PersonDto { pub id: String, pub name: String, pub initials: String }
 
-    /// What can be undone and redone next, for the menu: an action's id and what it did, in words.
-    pub struct Step { pub action: String, pub label: String, pub article: Option<String> }
+    /// What can be undone and redone next: an action's id, what it did, where, and who did it.
+    pub struct Step { pub action: String, pub label: String, pub article: Option<String>, pub by: PersonDto }
 
     /// One article in the library.
     pub struct ArticleCard {

@@ -1,6 +1,6 @@
 // The editor of one article: CodeMirror with the claims drawn in it. It gets plain data and gives callbacks; it
 // knows no desk, no command and no message.
-import { defaultKeymap, history, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
+import { defaultKeymap, history, historyField, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
 import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import {
   ChangeSet,
@@ -23,10 +23,12 @@ import {
   type EditorClaim,
   type Foretold,
 } from "./claims";
+import { selectionBar, type FillBar } from "./bar";
 import { composed, composedChanges, isDirty, markAnswered, markSaved, markSent, savedText } from "./composed";
 import { drawing } from "./draw";
 import { headings } from "./headings";
 import { mapClaims } from "./mapping";
+import { Resting } from "./resting";
 import { selectedSpans } from "./selection";
 import { coverageStrip } from "./strip";
 import { sentencesOf, setSentences, settled, showOpen, type EditorSentence } from "./coverage";
@@ -44,16 +46,26 @@ export interface Typed {
   text: () => string;
 }
 
+/** What can be undone and redone in a text. */
+export interface Past {
+  doc: Text;
+  steps: unknown;
+}
+
 /** What the page is told. */
 export interface EditorEvents {
   /** A claim was clicked. */
   onPick(claim: string): void;
-  /** Something was typed, or typing undone. */
-  onTyped(dirty: boolean): void;
+  /** Something was typed anew, or typing was undone or redone. */
+  onTyped(dirty: boolean, anew: boolean): void;
   /** The selection is, or is no longer, something that can be marked. */
   onSelection(marks: boolean): void;
   /** The cursor or the text moved. */
   onCursor?(): void;
+  /** The cursor rests in claims: those that begin last come first. */
+  onRest?(claims: string[]): void;
+  /** Fills the bar beside what is selected. */
+  fillBar?: FillBar;
 }
 
 /** The words of the editor's own parts. */
@@ -62,10 +74,14 @@ export interface EditorWords {
   phrases: Record<string, string>;
 }
 
+/** How long the cursor rests in a claim before it is shown, in milliseconds. */
+const CURSOR_RESTS = 160;
+
 export class ArticleEditor {
   readonly view: EditorView;
   private readonly writable = new Compartment();
-  private readonly past = new Compartment();
+  private readonly history = new Compartment();
+  private readonly rest = new Resting(CURSOR_RESTS, () => this.rested());
 
   constructor(
     parent: HTMLElement,
@@ -82,7 +98,7 @@ export class ArticleEditor {
           EditorView.perLineTextDirection.of(true),
           EditorView.contentAttributes.of({ "aria-label": words.label, spellcheck: "true" }),
           this.writable.of([]),
-          this.past.of(history()),
+          this.history.of(history()),
           claims,
           composed,
           drawing,
@@ -90,6 +106,7 @@ export class ArticleEditor {
           settled,
           coverageStrip,
           drawSelection(),
+          events.fillBar ? selectionBar(events.fillBar) : [],
           search({ top: true }),
           keymap.of([...searchKeymap, ...defaultKeymap].filter(notOurs)),
           EditorView.domEventHandlers({ click: (event) => this.clicked(event) }),
@@ -97,10 +114,12 @@ export class ArticleEditor {
             const shown = update.transactions.some(({ effects }) =>
               effects.some((effect) => effect.is(markSaved)),
             );
-            if (update.docChanged && !shown) this.events.onTyped(isDirty(update.state));
+            if (update.docChanged && !shown)
+              this.events.onTyped(isDirty(update.state), update.transactions.some(isAnew));
             if (update.docChanged || update.selectionSet) {
               this.events.onSelection(selectedSpans(update.state).length > 0);
               this.events.onCursor?.();
+              this.rest.again();
             }
           }),
         ],
@@ -116,7 +135,7 @@ export class ArticleEditor {
       ...(same ? {} : { changes: { from: 0, to: this.view.state.doc.length, insert: text } }),
       effects: [
         markSaved.of(null),
-        this.past.reconfigure([]),
+        this.history.reconfigure([]),
         this.writable.reconfigure(
           readOnly
             ? [
@@ -129,8 +148,24 @@ export class ArticleEditor {
       ],
       annotations: Transaction.addToHistory.of(false),
     });
-    this.view.dispatch({ effects: [this.past.reconfigure(history()), setClaims.of(list)] });
+    this.view.dispatch({ effects: [this.history.reconfigure(history()), setClaims.of(list)] });
     if (same) this.view.scrollDOM.scrollTop = scrollTop;
+  }
+
+  /** What can be undone and redone in the text as it is now. */
+  past(): Past {
+    const { state } = this.view;
+    return { doc: state.doc, steps: state.field(historyField) };
+  }
+
+  /** Brings back what could be undone and redone when the text was the same; says whether it was. */
+  bringBack(past: Past): boolean {
+    if (!past.doc.eq(this.view.state.doc)) return false;
+    this.view.dispatch({ effects: this.history.reconfigure([]) });
+    this.view.dispatch({
+      effects: this.history.reconfigure([history(), historyField.init(() => past.steps)]),
+    });
+    return true;
   }
 
   /** Draws claims anew on the text as it is; what was typed stays. Their spans are those of the saved text. */
@@ -151,9 +186,9 @@ export class ArticleEditor {
 
   /** Says whether the text that was sent was saved. Then the typing before it cannot be undone in the text any more. */
   answered(saved: boolean): void {
-    const forget = saved ? [this.past.reconfigure([])] : [];
+    const forget = saved ? [this.history.reconfigure([])] : [];
     this.view.dispatch({ effects: [markAnswered.of(saved), ...forget] });
-    if (saved) this.view.dispatch({ effects: this.past.reconfigure(history()) });
+    if (saved) this.view.dispatch({ effects: this.history.reconfigure(history()) });
   }
 
   /** Whether this is the saved text that is typed on. */
@@ -297,7 +332,19 @@ export class ArticleEditor {
     this.view.focus();
   }
   destroy(): void {
+    this.rest.stop();
     this.view.destroy();
+  }
+
+  /** The claims that the cursor is in, while nothing is selected. */
+  claimsHere(): string[] {
+    const { main } = this.view.state.selection;
+    return main.empty ? claimsAt(this.view.state, main.head) : [];
+  }
+
+  private rested(): void {
+    const here = this.view.hasFocus ? this.claimsHere() : [];
+    if (here.length > 0) this.events.onRest?.(here);
   }
 
   private clicked(event: MouseEvent): boolean {
@@ -311,6 +358,13 @@ export class ArticleEditor {
     if (next) this.events.onPick(next);
     return false;
   }
+}
+
+/** Whether the text was changed by typing now: not by undo or redo, and not by bringing a draft back. */
+function isAnew(transaction: Transaction): boolean {
+  return (
+    transaction.docChanged && !["undo", "redo", "input.draft"].some((kind) => transaction.isUserEvent(kind))
+  );
 }
 
 /** Keys that the window's one keymap uses for itself. */

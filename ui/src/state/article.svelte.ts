@@ -1,6 +1,6 @@
 // The open article: its text, its claims, what is selected, what is typed and not saved. All writes to it go through
 // here, so that the text is always saved before a verdict is given on it.
-import type { ArticleEditor } from "../editor/editor";
+import type { ArticleEditor, Past } from "../editor/editor";
 import { Resting } from "../editor/resting";
 import { m } from "../paraglide/messages.js";
 import { WireError, call, type Answer, type Name, type Request } from "../wire/client";
@@ -16,12 +16,14 @@ import type {
   SpanDto,
 } from "../wire/generated";
 import { desk } from "./desk.svelte";
+import { forms } from "./forms.svelte";
 import { keepDraft } from "./keeping";
 import { screen } from "./screen.svelte";
 import { editorClaim, foretold, isOpen } from "./standing";
 import * as tell from "./tell";
 import { trouble } from "./trouble.svelte";
 import { Typing } from "./typing.svelte";
+import { undone } from "./undone";
 import { working } from "./work.svelte";
 
 /** How long after the last key what was typed is kept, in milliseconds; well within a second. */
@@ -54,11 +56,16 @@ class OpenArticle {
   private untouched: string | null = null;
   /** Whether the desk holds a draft that was typed here: only such a draft is ever dropped. */
   private kept = false;
+  /** What could be undone and redone in the text of a revision when it was left, and when words were saved on it. */
+  private pasts = new Map<string, Past>();
+  private sent = new Map<string, Past>();
   private keeping: ReturnType<typeof setTimeout> | null = null;
   private cursorRests = new Resting(CURSOR_RESTS, () => (this.cursor = this.editor?.savedWords() ?? null));
   private opening = 0;
   /** The save that is on its way. */
   private saving: Promise<boolean> | null = null;
+  /** The action that is on its way. */
+  private acting: Promise<unknown> = Promise.resolve();
 
   get readOnly(): boolean {
     return this.view !== null && (!this.view.newest || this.view.archived);
@@ -149,13 +156,21 @@ class OpenArticle {
   select(claim: string | null, reveal = false): void {
     if (claim !== this.selected) {
       screen.form = null;
-      screen.rating = null;
       this.detail = null;
     }
     this.selected = claim;
     this.editor?.select(claim, reveal);
     if (claim) screen.tab = "claim";
     void this.showClaim();
+  }
+
+  /** Shows the claim that the cursor is in, without taking the focus or another tab. */
+  follow(claims: readonly string[]): void {
+    const { tab } = screen;
+    const [claim] = claims;
+    if (!claim || (this.selected && claims.includes(this.selected))) return;
+    this.select(claim);
+    screen.tab = tab;
   }
 
   /** The next claim somebody still has to look at, in reading order, round the end. */
@@ -169,36 +184,59 @@ class OpenArticle {
     if (next) this.select(next.id, true);
   }
 
-  /** Marks what is selected in the text as a claim. */
-  async mark(): Promise<void> {
+  /** Marks what is selected in the text as a claim. Says whether it did. */
+  async mark(kind: string | null = null): Promise<boolean> {
     const spans = this.editor?.selection() ?? [];
-    if (!this.view || this.readOnly || spans.length === 0) return tell.note(m.mark_select_first());
-    await this.markSpans(spans);
+    if (this.view && !this.readOnly && spans.length > 0) return this.during(this.markSpans(spans, kind));
+    tell.note(m.mark_select_first());
+    return false;
   }
 
-  private async markSpans(spans: SpanDto[]): Promise<void> {
-    const fields: ClaimFields = { assertion: null, kind: null, claimant: null, risk: null };
-    if (!(await this.saveFirst()) || !this.view) return;
+  private async markSpans(spans: SpanDto[], kind: string | null): Promise<boolean> {
+    const fields: ClaimFields = { assertion: null, kind, claimant: null, risk: null };
+    if (!(await this.saveFirst()) || !this.view) return false;
     const made = await desk.ask("claim.mark", {
       article: this.view.id,
       revision: this.view.revision.id,
       spans,
       fields,
     });
-    if (!made) return;
+    if (!made) return false;
+    undone.forget();
     this.editor?.collapse();
     await this.refresh();
     this.select(made.claim);
     screen.inspector = true;
+    return true;
   }
 
   /** Does something to the article on saved words, then reads it again. `done` is called in between, once it is done. */
-  async act<N extends Name>(name: N, request: Request<N>, done?: () => void): Promise<Answer<N> | null> {
+  act<N extends Name>(name: N, request: Request<N>, done?: () => void): Promise<Answer<N> | null> {
+    return this.during(this.actNow(name, request, done));
+  }
+
+  /** Comes once no save and no action is on its way. */
+  async idle(): Promise<void> {
+    await this.saving;
+    await this.acting;
+  }
+
+  private async actNow<N extends Name>(
+    name: N,
+    request: Request<N>,
+    done?: () => void,
+  ): Promise<Answer<N> | null> {
     if (!(await this.saveFirst())) return null;
     const answer = await desk.ask(name, request);
+    if (answer !== null) undone.forget();
     if (answer !== null) done?.();
     await this.refresh();
     return answer;
+  }
+
+  private during<T>(action: Promise<T>): Promise<T> {
+    this.acting = Promise.all([this.acting, action.catch(() => undefined)]);
+    return action;
   }
 
   /** Saves what is typed as a revision. `aside` says so quietly, since something else was asked for. */
@@ -212,12 +250,13 @@ class OpenArticle {
     this.stopKeeping();
     const typed = { text: editor.text(), changes: editor.changes() };
     const request = { article: view.id, base: view.revision.id, ...typed, note, onTop };
-    this.saving = this.send(editor, request, aside).finally(() => (this.saving = null));
+    this.saving = this.during(this.send(editor, request, aside)).finally(() => (this.saving = null));
     return this.saving;
   }
 
   private async send(editor: ArticleEditor, request: SaveRequest, aside: boolean): Promise<boolean> {
     editor.send();
+    remember(this.sent, request.base, editor.past());
     try {
       const saved = await working.during(m.work_saving(), call("article.save", request));
       editor.answered(true);
@@ -248,9 +287,17 @@ class OpenArticle {
     await this.reopen();
   }
 
-  /** Whether the typed words are a draft brought back on which nothing was typed since. */
-  get draftUntouched(): boolean {
-    return this.untouched !== null && this.untouched === this.editor?.text();
+  /** Whether the words that are not saved are those of a save that was undone, so that redo loses none. */
+  get redoneBySave(): boolean {
+    const { view, editor } = this;
+    const sent = view && this.sent.get(view.revision.id);
+    if (!editor) return false;
+    return this.untouched === editor.text() || (sent?.doc.eq(editor.past().doc) ?? false);
+  }
+
+  /** Remembers what can be redone in the text, before an action is undone and another text may be shown. */
+  leavePast(): void {
+    if (this.view && this.editor) remember(this.pasts, this.view.revision.id, this.editor.past());
   }
 
   /** The words that stand against a revision made elsewhere, and the revision they were typed on. */
@@ -292,6 +339,7 @@ class OpenArticle {
   /** Keeps what is typed at once, as before the window closes. */
   async keepNow(): Promise<void> {
     if (this.saving) await this.saving;
+    await forms.keepNow();
     await this.keep();
   }
 
@@ -315,8 +363,9 @@ class OpenArticle {
     }
   }
 
-  /** The editor tells that something was typed. */
-  typed(dirty: boolean): void {
+  /** The editor tells that something was typed, `anew` or by undo and redo. */
+  typed(dirty: boolean, anew = true): void {
+    if (anew) undone.forget();
     this.dirty = dirty;
     if (!dirty) this.broughtBack = null;
     if (dirty) this.typing.again();
@@ -389,6 +438,7 @@ class OpenArticle {
 
   private take(view: ArticleView): void {
     this.view = view;
+    void forms.show(view.id);
     localStorage.setItem("tickmark-article", view.id);
     if (this.editor) this.draw(view);
     void call("shell.title", { title: `${view.headline} – Tickmark` }).catch(() => undefined);
@@ -405,12 +455,18 @@ class OpenArticle {
     this.typing.forget();
     editor.select(this.selected, false);
     const { draft } = view;
-    if (!draft || !view.newest || draft.text === view.text) return;
+    if (!draft || !view.newest || draft.text === view.text) return this.bringPastBack(view);
     if (!draft.current) return this.revisedElsewhere();
     editor.type(draft.text, draft.changes);
     this.broughtBack = draft.at;
     this.untouched = draft.text;
     this.kept = true;
+    this.bringPastBack(view);
+  }
+
+  private bringPastBack({ revision }: ArticleView): void {
+    for (const past of [this.pasts.get(revision.id), this.sent.get(revision.id)])
+      if (past && this.editor?.bringBack(past)) return;
   }
 
   private async showClaim(): Promise<void> {
@@ -431,12 +487,19 @@ class OpenArticle {
     this.placements = [];
     this.typing.forget();
     screen.form = null;
-    screen.rating = null;
   }
 }
 
 function touched(placements: PlacementDto[]): PlacementDto[] {
   return placements.filter(({ placement, contextChanged }) => placement !== "kept" || contextChanged);
+}
+
+/** Keeps the newest few: each holds a whole text. */
+function remember(pasts: Map<string, Past>, revision: string, past: Past): void {
+  pasts.delete(revision);
+  pasts.set(revision, past);
+  const [oldest] = pasts.keys();
+  if (pasts.size > 20 && oldest !== undefined) pasts.delete(oldest);
 }
 
 export const article = new OpenArticle();

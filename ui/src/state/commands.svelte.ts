@@ -7,13 +7,14 @@ import { article } from "./article.svelte";
 import { coverage } from "./coverage.svelte";
 import { copyClaims } from "./claim_text";
 import { desk } from "./desk.svelte";
-import { inEditor, inField, isKey } from "./keys";
+import { inField, isKey } from "./keys";
 import { look } from "./look.svelte";
 import { verifyBundle } from "./outgoing";
 import { bringFile } from "./incoming.svelte";
 import { screen } from "./screen.svelte";
 import * as tell from "./tell";
-import { redo, undo } from "./undo";
+import { doneWithUndo, redo, undo } from "./undo";
+import { choose, verdictForm } from "./verdict";
 
 export interface Command {
   id: string;
@@ -130,6 +131,14 @@ function onClaim(): Command[] {
     screen.form = name;
   };
   return [
+    {
+      id: "open-claim",
+      title: m.do_open_claim(),
+      group,
+      keys: ["Alt+Enter"],
+      can: hasArticle,
+      run: openClaim,
+    },
     { id: "evidence", title: m.do_evidence(), group, keys: ["Alt+E"], can: hasClaim, run: form("evidence") },
     { id: "query", title: m.do_query(), group, keys: ["Alt+Q"], can: hasClaim, run: form("query") },
     { id: "describe", title: m.do_describe(), group, keys: ["Alt+D"], can: hasClaim, run: form("fields") },
@@ -147,7 +156,7 @@ function onClaim(): Command[] {
       title: m.do_retract(),
       group,
       can: hasClaim,
-      run: () => article.row && article.act("claim.retract", { claim: article.row.id }),
+      run: retract,
     },
     {
       id: "copy-claims",
@@ -324,19 +333,28 @@ export function heedKey(event: KeyboardEvent): void {
   flushSync();
 }
 
+/** Alt and a digit choose a rating everywhere; a digit alone only where the scale or a claim of the list has the focus. */
 function chooseRating(event: KeyboardEvent): boolean {
-  if (!article.row || article.readOnly || screen.dialog !== null || screen.page !== "article") return false;
+  const { row } = article;
+  if (!row || article.readOnly || screen.dialog !== null || screen.page !== "article") return false;
   const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
   const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
-  const writing = inField(event.target) || inEditor(event.target);
-  if (!digit || !plain || (writing && !event.altKey)) return false;
-  const rating = desk.overview?.scales[0]?.ratings[Number(digit) - 1];
-  if (!rating) return false;
+  if (!digit || !plain || !(event.altKey || takesDigits(event.target))) return false;
+  const form = verdictForm(row.id);
+  const scales = desk.overview?.scales ?? [];
+  const scale = scales.find(({ name }) => name === form.words.scale) ?? scales[0];
+  const rating = scale?.ratings[Number(digit) - 1];
+  if (!rating || row.standing === "orphaned") return false;
   screen.inspector = true;
   screen.tab = "claim";
-  screen.rating = rating.slug;
+  choose(form.words, rating);
+  screen.form = "verdict";
+  flushSync();
   return true;
 }
+
+const takesDigits = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest("[data-digits]") !== null;
 
 export async function reaffirm(): Promise<void> {
   const { row } = article;
@@ -363,9 +381,36 @@ function showAuthors(): void {
   if (screen.authors && screen.coverage) coverage.toggle();
 }
 
+/** Marks what is selected and asks about it; on a claim that is selected already it only asks. */
+export async function askAbout(): Promise<void> {
+  if (!(await article.mark())) return;
+  screen.tab = "claim";
+  screen.form = "query";
+}
+
+/** Goes to the claim that the cursor is in; where several overlap, each time to the next. */
+function openClaim(): void {
+  const here = article.editor?.claimsHere() ?? [];
+  const next = here[(here.indexOf(article.selected ?? "") + 1) % here.length] ?? article.selected;
+  if (!next) return tell.note(m.claim_choose_text());
+  screen.inspector = true;
+  article.select(next);
+  flushSync();
+  document.querySelector<HTMLElement>("[data-testid=claim-pane] [role=radio]")?.focus();
+}
+
+export async function retract(): Promise<void> {
+  const { row } = article;
+  if (row && (await article.act("claim.retract", { claim: row.id })))
+    doneWithUndo(m.claim_retracted({ number: row.number }));
+}
+
 async function archive(): Promise<void> {
   const { view } = article;
-  if (view) await article.act("article.archive", { article: view.id, archived: !view.archived });
+  if (!view) return;
+  const archived = !view.archived;
+  if (await article.act("article.archive", { article: view.id, archived }))
+    doneWithUndo(archived ? m.done_archive() : m.done_unarchive());
 }
 
 async function check(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Cover } from "../editor/coverage";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
 import { screen } from "./screen.svelte";
+import { doneWithUndo } from "./undo";
 import * as tell from "./tell";
 
 class Coverage {
@@ -61,7 +62,7 @@ class Coverage {
       spans,
       note: null,
     });
-    if (done) tell.done(m.coverage_waved_now({ count: done.count }));
+    if (done) doneWithUndo(m.coverage_waved_now({ count: done.count }));
   }
 
   async openAgain(): Promise<void> {

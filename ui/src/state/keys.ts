@@ -35,8 +35,3 @@ export function inField(target: EventTarget | null): boolean {
     target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select")
   );
 }
-
-/** Whether the person is writing in the article. */
-export function inEditor(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest(".cm-content") !== null;
-}

@@ -2,6 +2,7 @@
 import { m } from "../paraglide/messages.js";
 import type { QueryDto } from "../wire/generated";
 import { article } from "./article.svelte";
+import { forms } from "./forms.svelte";
 import { desk } from "./desk.svelte";
 import { when } from "./say";
 
@@ -34,11 +35,15 @@ export function queryWords() {
     placeholder: m.query_placeholder(),
     ask: m.do_query_short(),
     cancel: m.cancel(),
+    discard: m.discard(),
     answer: m.query_answer(),
     settle: m.query_settle(),
     people: desk.people.map(({ name }) => name),
   };
 }
+
+/** A query that is being written, on a claim or on the whole article. */
+export const queryForm = (claim: string | null) => forms.of(claim, "query", { text: "", to: "" });
 
 export async function askQuery(claim: string | null, text: string, to: string | null): Promise<boolean> {
   const { view } = article;

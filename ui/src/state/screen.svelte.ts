@@ -18,7 +18,7 @@ export type Dialog =
   | "corrections"
   | "shortcuts"
   | "palette";
-export type Form = "evidence" | "query" | "fields";
+export type Form = "verdict" | "evidence" | "query" | "fields";
 
 class Screen {
   page = $state<"article" | "compare" | "past">("article");
@@ -34,8 +34,6 @@ class Screen {
   inspector = $state(true);
   /** The form that is open in the inspector. */
   form = $state<Form | null>(null);
-  /** The rating that was chosen by its digit and waits for its rationale. */
-  rating = $state<string | null>(null);
 
   open(dialog: Dialog): void {
     this.dialog = dialog;

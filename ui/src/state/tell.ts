@@ -4,12 +4,21 @@ import { m } from "../paraglide/messages.js";
 import { WireError } from "../wire/client";
 import { trouble } from "./trouble.svelte";
 
-export function done(text: string, action?: { label: string; onClick: () => void }): void {
-  toast.success(text, { duration: 4500, ...(action ? { action } : {}) });
+/** What a message offers to do. */
+interface Offer {
+  label: string;
+  onClick: () => void;
 }
 
-export function note(text: string): void {
-  toast(text, { duration: 4500 });
+/** A message with something to click stays until it can have been read and reached. */
+const long = (action?: Offer) => (action ? { duration: 8000, action } : { duration: 4500 });
+
+export function done(text: string, action?: Offer): void {
+  toast.success(text, long(action));
+}
+
+export function note(text: string, action?: Offer): void {
+  toast(text, long(action));
 }
 
 /** What a person should know before the work goes on stays long enough to be read twice. */

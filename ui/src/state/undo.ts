@@ -5,37 +5,68 @@ import { WireError, call } from "../wire/client";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
 import * as tell from "./tell";
+import { undone } from "./undone";
+import type { Step } from "../wire/generated";
 
-/** How many actions were undone after the last typing: they come back before it. */
-let actionsUndone = 0;
+/** What runs now: a key that is pressed again meanwhile waits for it. */
+let running: Promise<unknown> = Promise.resolve();
 
-export async function undo(): Promise<void> {
+function inTurn(step: () => Promise<void>): Promise<void> {
+  const mine = running.then(() => article.idle()).then(step);
+  running = mine.catch(() => undefined);
+  return mine;
+}
+
+export const undo = () => inTurn(undoNow);
+export const redo = () => inTurn(redoNow);
+
+async function undoNow(): Promise<void> {
   if (article.dirty && article.editor?.canUndo()) {
-    actionsUndone = 0;
     article.editor.undo();
+    undone.push("typing");
     return;
   }
   const step = desk.overview?.undo;
   if (!step) return tell.note(m.undo_nothing());
-  // Words brought back as a draft have no typing history left: an action before them must not take them away.
+  // Typing that has no history left must not be taken away with an action before it.
   if (article.dirty) return tell.note(m.undo_unsaved());
-  if (await take("desk.undo", step.action)) actionsUndone += 1;
+  if (step.by.id !== desk.me?.id) return askFirst(step);
+  await takeBack(step.action);
 }
 
-export async function redo(): Promise<void> {
+/** What somebody else did is taken back only where that was asked for in so many words. */
+function askFirst(step: Step): void {
+  const words = { name: step.by.name, label: doing(step.label) };
+  tell.note(m.undo_others(words), { label: m.undo_others_sure(), onClick: () => void takeBack(step.action) });
+}
+
+async function redoNow(): Promise<void> {
   const step = desk.overview?.redo;
-  const typedLast = actionsUndone === 0 || !step;
-  if (typedLast && article.editor?.canRedo()) {
-    article.editor.redo();
+  const { editor } = article;
+  if (editor?.canRedo() && (undone.last() !== "action" || !step)) {
+    editor.redo();
+    undone.pop();
     return;
   }
   if (!step) return tell.note(m.redo_nothing());
   if (article.dirty) {
     // The words of a save that was undone are what redo brings back; other words would be lost by it.
-    if (!article.draftUntouched) return tell.note(m.redo_unsaved());
+    if (!article.redoneBySave) return tell.note(m.redo_unsaved());
     await article.discard();
   }
-  if (await take("desk.redo", step.action)) actionsUndone = Math.max(0, actionsUndone - 1);
+  if (await take("desk.redo", step.action)) undone.pop();
+}
+
+/** Says what was done, with a way to take it back at once. */
+export function doneWithUndo(text: string): void {
+  const action = desk.overview?.undo?.action;
+  tell.done(text, action ? { label: m.undo(), onClick: () => void takeBack(action) } : undefined);
+}
+
+/** Takes back what the message was about, unless something else was done meanwhile. */
+async function takeBack(action: string): Promise<void> {
+  article.leavePast();
+  if (await take("desk.undo", action)) undone.push("action");
 }
 
 async function take(name: "desk.undo" | "desk.redo", seen: string): Promise<boolean> {

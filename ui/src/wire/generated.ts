@@ -525,7 +525,7 @@ export type StatementDto = { kind: string, text: string, claim: string | null,
  */
 new: SpanDto | null, old: SpanDto | null, };
 
-export type Step = { action: string, label: string, article: string | null, };
+export type Step = { action: string, label: string, article: string | null, by: PersonDto, };
 
 export type StepRequest = { seen: string, };
 

@@ -1,0 +1,197 @@
+// Nothing typed is lost and nothing typed lands elsewhere: forms take the caret, keep what is half typed, and a claim
+// takes few actions.
+import { expect, test, type Page } from "@playwright/test";
+import { begin, bringIn, judge, mark, select } from "./desk";
+
+const text = (page: Page) => page.locator(".cm-content").innerText();
+
+test.beforeEach(async ({ page }) => {
+  await begin(page);
+  await bringIn(page);
+});
+
+test("what is typed right after a form is opened lands in the form, by key and by mouse", async ({
+  page,
+}) => {
+  await mark(page, "about 40 houses");
+  const before = await text(page);
+  for (const [key, button, field] of [
+    ["Alt+e", "add-evidence", "source-title"],
+    ["Alt+q", "ask-query", "query-text"],
+    ["Alt+d", "describe", "assertion"],
+  ] as const) {
+    for (const open of [
+      () => page.keyboard.press(key),
+      () => page.getByTestId(button).click(),
+    ]) {
+      await page.locator(".tm-claim").first().click();
+      await open();
+      await page.keyboard.type("Zed");
+      await expect(page.getByTestId(field)).toHaveValue("Zed");
+      await page.keyboard.press("Escape");
+      if (field === "source-title") await page.keyboard.press("Escape");
+      await expect(page.getByTestId(field)).toHaveCount(0);
+      await page.getByTestId("unfinished-discard").first().click();
+    }
+  }
+  await page.locator(".tm-claim").first().click();
+  await page.keyboard.press("Alt+1");
+  await page.keyboard.type("Zed");
+  await expect(page.getByTestId("rationale")).toHaveValue("Zed");
+  expect(await text(page)).toBe(before);
+});
+
+test("Escape closes a form and gives the caret back to the text", async ({
+  page,
+}) => {
+  await mark(page, "about 40 houses");
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Alt+q");
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".cm-content")).toBeFocused();
+});
+
+test("half-typed forms survive another claim, another tab and another start", async ({
+  page,
+}) => {
+  await mark(page, "about 40 houses");
+  await page.keyboard.press("Alt+e");
+  await page.keyboard.type("The minutes");
+  await page.getByTestId("evidence-passage").fill("some forty");
+  await page.keyboard.press("Alt+1");
+  await page.keyboard.type("They say");
+  await mark(page, "No one was hurt");
+  await expect(page.getByTestId("unfinished")).toHaveCount(0);
+  await page.getByTestId("tab-claims").click();
+  await expect(page.getByTestId("claim-unfinished")).toHaveCount(1);
+  await page.waitForTimeout(700);
+  await page.reload();
+  await page.locator(".tm-claim").first().click();
+  await expect(page.getByTestId("unfinished")).toHaveCount(2);
+  await page.getByTestId("unfinished-go").first().click();
+  await expect(page.getByTestId("rationale")).toHaveValue("They say");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("unfinished-go").last().click();
+  await expect(page.getByTestId("source-title")).toHaveValue("The minutes");
+  await expect(page.getByTestId("evidence-passage")).toHaveValue("some forty");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("unfinished-discard").last().click();
+  await page.getByTestId("unfinished-discard").last().click();
+  await expect(page.getByTestId("unfinished")).toHaveCount(0);
+  await page.waitForTimeout(700);
+  await page.reload();
+  await page.locator(".tm-claim").first().click();
+  await expect(page.getByTestId("claim-pane")).toBeVisible();
+  await expect(page.getByTestId("unfinished")).toHaveCount(0);
+});
+
+test("a digit typed where nothing takes it rates nothing", async ({ page }) => {
+  await mark(page, "about 40 houses");
+  await page.getByTestId("claim-pane").locator("blockquote button").click();
+  await page.getByTestId("claim-pane").locator(".line").first().click();
+  await page.keyboard.type("Maps: 397 km");
+  await expect(page.getByTestId("rationale")).toHaveCount(0);
+  await page.getByTestId("verdict-true").focus();
+  await page.keyboard.press("3");
+  await expect(page.getByTestId("rationale")).toBeFocused();
+  await expect(page.locator("[role=radio][aria-checked=true]")).toHaveCount(1);
+});
+
+/** Presses or clicks, and counts it. */
+function counted() {
+  let actions = 0;
+  return {
+    do: async (action: Promise<unknown>) => {
+      actions += 1;
+      await action;
+    },
+    get actions() {
+      return actions;
+    },
+  };
+}
+
+async function withSource(page: Page): Promise<void> {
+  await mark(page, "No one was hurt");
+  await page.keyboard.press("Alt+e");
+  await page.keyboard.type("Minutes of the council");
+  await page.getByTestId("evidence-save").click();
+  await expect(page.getByTestId("evidence-piece")).toBeVisible();
+  await page.locator(".cm-line").nth(0).click();
+}
+
+test("a claim takes nine actions by keyboard", async ({ page }) => {
+  await withSource(page);
+  const hand = counted();
+  await hand.do(select(page, "about 40 houses"));
+  await hand.do(page.keyboard.press("Control+Enter"));
+  await expect(page.getByTestId("claim-pane")).toContainText("about 40 houses");
+  await hand.do(page.keyboard.press("Alt+1"));
+  await hand.do(
+    page.keyboard
+      .type("The council counted.")
+      .then(() => page.keyboard.press("Tab")),
+  );
+  await page.keyboard.type("Minut");
+  await expect(page.locator("[role=option][aria-selected=true]")).toContainText(
+    "Minutes of the council",
+  );
+  await hand.do(page.keyboard.press("Tab"));
+  await expect(page.getByTestId("stance-supports")).toBeFocused();
+  await hand.do(page.keyboard.press("Tab"));
+  await hand.do(page.keyboard.type("forty houses"));
+  await hand.do(page.keyboard.press("Control+Enter"));
+  await expect(page.getByTestId("verdict-current")).toContainText("counted");
+  await expect(page.getByTestId("evidence-piece")).toContainText(
+    "forty houses",
+  );
+  await expect(page.getByTestId("evidence-piece")).toContainText("Minutes");
+  expect(hand.actions).toBeLessThanOrEqual(9);
+});
+
+test("a claim takes seven actions by mouse", async ({ page }) => {
+  await withSource(page);
+  const hand = counted();
+  await hand.do(select(page, "about 40 houses"));
+  await hand.do(page.getByTestId("bar-mark").click());
+  await expect(page.getByTestId("claim-pane")).toContainText("about 40 houses");
+  await hand.do(page.getByTestId("verdict-false").click());
+  await expect(page.getByTestId("rationale")).toBeFocused();
+  await hand.do(
+    page.keyboard.type("They deny it.").then(() => page.keyboard.press("Tab")),
+  );
+  await hand.do(page.getByTestId("source-offer").first().click());
+  await hand.do(page.keyboard.type("none at all"));
+  await hand.do(page.getByTestId("verdict-save").click());
+  await expect(page.getByTestId("evidence-piece")).toContainText("none at all");
+  await expect(page.getByTestId("evidence-piece")).toContainText("−");
+  await expect(page.getByTestId("verdict-current")).toContainText("deny");
+  expect(hand.actions).toBeLessThanOrEqual(7);
+});
+
+test("the cursor selects the claim it is in and keeps the focus", async ({
+  page,
+}) => {
+  await mark(page, "about 40 houses");
+  await mark(page, "No one was hurt");
+  await page.getByTestId("tab-claims").click();
+  await select(page, "about 40");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowRight");
+  await expect(
+    page.locator("[data-testid=claim-row][aria-current=true]"),
+  ).toContainText("about 40 houses");
+  await expect(page.locator(".cm-content")).toBeFocused();
+  await page.keyboard.press("Alt+Enter");
+  await expect(page.getByTestId("claim-pane")).toContainText("about 40 houses");
+  await expect(page.getByTestId("verdict-true")).toBeFocused();
+});
+
+test("what was retracted can be taken back at once", async ({ page }) => {
+  await mark(page, "about 40 houses");
+  await judge(page, "true", "The minutes say so.");
+  await page.getByTestId("retract").click();
+  await expect(page.locator(".tm-claim")).toHaveCount(0);
+  await page.locator("[data-sonner-toast] [data-button]").first().click();
+  await expect(page.locator(".tm-claim")).toHaveCount(1);
+});
