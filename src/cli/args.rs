@@ -40,16 +40,24 @@ impl Command {
             | C::Search { .. }
             | C::Disclose { .. }
             | C::Article(Article { what: None, .. })
+            | C::Article(Article {
+                what: Some(ArticleWhat::Status { state: None, deadline: None, assign: None, .. }),
+                ..
+            })
             | C::Claim(Claim {
                 what:
                     ClaimWhat::List { .. } | ClaimWhat::Show { .. } | ClaimWhat::Reattach { quote: None, .. },
             })
-            | C::Source(Source { what: SourceWhat::List { .. } })
+            | C::Source(Source { what: SourceWhat::List { .. } | SourceWhat::Show { .. } })
             | C::Scale(Scale { what: ScaleWhat::List })
             | C::Query(Query { what: QueryWhat::List { .. } }) => Some(Access::Read),
             // What works on files as well, or takes long, says itself what is one transaction.
-            C::Claim(Claim { what: ClaimWhat::Import { .. } }) | C::Source(_) => None,
-            C::Article(_)
+            C::Claim(Claim { what: ClaimWhat::Import { .. } })
+            | C::Source(Source {
+                what: SourceWhat::Add(_) | SourceWhat::Import { .. } | SourceWhat::Edit { .. },
+            }) => None,
+            C::Source(_)
+            | C::Article(_)
             | C::Revise(_)
             | C::Revision(_)
             | C::Claim(_)
@@ -86,8 +94,8 @@ pub enum Command {
     /// Import an article from a text file, or a bundle with its whole history
     Import(Import),
     /// List the articles
-    Articles(ListArgs),
-    /// Print an article, change its details, archive or restore it
+    Articles(ArticlesArgs),
+    /// Print an article, change its details or status, archive or restore it
     Article(Article),
     /// Save a file as the article's next revision, and list what happened to its claims
     Revise(Revise),
@@ -319,6 +327,20 @@ pub struct Article {
 pub enum ArticleWhat {
     /// Print or change an article's details; an empty value clears a field
     Info(Box<ArticleInfo>),
+    /// Print or set an article's status: how far the work is, its deadline and its assignee. It is never exported
+    Status {
+        /// The article: its number or id
+        article: String,
+        /// checking, with-writer, ready or out; none for no state
+        #[arg(long, value_name = "STATE")]
+        state: Option<String>,
+        /// A day such as 2026-12-01, or a time with its offset such as 2026-12-01T17:00+01:00; none for no deadline
+        #[arg(long, value_name = "D")]
+        deadline: Option<String>,
+        /// Who it is assigned to, by name; none for no one
+        #[arg(long, value_name = "NAME")]
+        assign: Option<String>,
+    },
     /// Archive an article
     Archive {
         /// The article: its number or id
@@ -573,6 +595,54 @@ pub enum SourceWhat {
         #[arg(long, conflicts_with = "withhold")]
         open: bool,
     },
+    /// Show a source with its conversations and how it is reached
+    Show {
+        /// The source: S4, 4 or its id
+        #[arg(value_name = "S")]
+        source: String,
+    },
+    /// Record a conversation with a source; on background and off the record it is withheld from then on
+    Interview {
+        /// The source: S4, 4 or its id
+        #[arg(value_name = "S")]
+        source: String,
+        /// With whom
+        #[arg(long, value_name = "NAME")]
+        with: String,
+        /// In which role they spoke
+        #[arg(long, value_name = "R")]
+        role: Option<String>,
+        /// phone, in-person, video, mail or message
+        #[arg(long, value_name = "HOW")]
+        how: String,
+        /// When, such as 2025-08-25 or 25 Aug 2025
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        /// What was agreed on naming: record, background or off
+        #[arg(long, value_name = "TERMS")]
+        terms: String,
+        /// What they confirmed
+        #[arg(long, value_name = "T")]
+        confirmed: Option<String>,
+        /// Where the recording or the notes are
+        #[arg(long, value_name = "T")]
+        recording: Option<String>,
+    },
+    /// Say how a source is reached; it never goes out. What is not given stays, an empty value clears a field
+    Contact {
+        /// The source: S4, 4 or its id
+        #[arg(value_name = "S")]
+        source: String,
+        /// Its phone number
+        #[arg(long, value_name = "P")]
+        phone: Option<String>,
+        /// Its mail address
+        #[arg(long, value_name = "M")]
+        mail: Option<String>,
+        /// Its postal address
+        #[arg(long, value_name = "A")]
+        address: Option<String>,
+    },
     /// List the sources
     List {
         /// Words that must all occur
@@ -580,6 +650,25 @@ pub enum SourceWhat {
         #[command(flatten)]
         list: ListArgs,
     },
+}
+
+/// Which articles, and in which order.
+#[derive(Args)]
+pub struct ArticlesArgs {
+    #[command(flatten)]
+    pub list: ListArgs,
+    /// Only those that are so far: checking, with-writer, ready, out or none
+    #[arg(long, value_name = "STATE")]
+    pub state: Option<String>,
+    /// Only those with this tag or hashtag
+    #[arg(long, value_name = "TAG")]
+    pub tag: Option<String>,
+    /// Only those that are assigned to this person as a whole, or to none
+    #[arg(long, value_name = "NAME")]
+    pub assigned: Option<String>,
+    /// Only those with open queries
+    #[arg(long)]
+    pub open_queries: bool,
 }
 
 /// Which part of a list, and in which order.
@@ -591,11 +680,13 @@ pub struct ListArgs {
     /// How many are on a page
     #[arg(long, value_name = "N", default_value_t = 50, requires = "page", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub per: u32,
-    /// The order: touched (last changed first), headline, number, open (most open items first) or use (most used first)
+    /// The order: touched (last changed first), headline, number or open (most open items first); for articles also date,
+    /// deadline or state; for sources use (most used first)
     #[arg(long, value_name = "S")]
     pub sort: Option<String>,
-    /// Only these: open, archived, assigned=NAME, status=STATUS (unchecked, checked, out-of-date, no-longer-in-text) or
-    /// words=TEXT; several filters narrow the list further
+    /// Only these: open, archived, queries (with open ones), assigned=NAME (a claim is), status=STATUS (of a claim: unchecked,
+    /// checked, out-of-date, no-longer-in-text) or words=TEXT; for articles also assignee=NAME, state=STATE or tag=TAG;
+    /// several filters narrow the list further
     #[arg(long = "filter", value_name = "F")]
     pub filters: Vec<String>,
 }
@@ -614,10 +705,10 @@ pub struct SourceFields {
     /// Who published it
     #[arg(long, value_name = "T")]
     pub publisher: Option<String>,
-    /// When it was published: 2025, 2025-08 or 2025-08-25
+    /// When it was published: 2025, 2025-08, 2025-08-25 or 25 Aug 2025
     #[arg(long, value_name = "D")]
     pub published: Option<String>,
-    /// When you accessed it: 2025, 2025-08 or 2025-08-25
+    /// When you accessed it: 2025, 2025-08, 2025-08-25 or 25 Aug 2025
     #[arg(long, value_name = "D")]
     pub accessed: Option<String>,
     /// Its URL
@@ -709,6 +800,10 @@ pub struct Verdict {
     /// The rating scale, by name
     #[arg(long, value_name = "NAME")]
     pub scale: Option<String>,
+    /// What becomes of the evidence that was there before the claim's words changed: keep (all stays), earlier (it stays, marked as
+    /// of the earlier words) or remove
+    #[arg(long, value_name = "CHOICE", default_value = "keep")]
+    pub evidence: String,
 }
 
 #[derive(Subcommand)]

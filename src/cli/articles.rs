@@ -3,14 +3,14 @@
 use super::{
     At,
     args::{Article, ArticleInfo, ArticleWhat, Import, Take},
-    out, revisions,
+    claims, out, revisions,
     shown::one_line,
     told::{Failure, Told},
 };
 use crate::{
-    desk::{self, BringIn, Brought, Desk, NewFile, Proposed, StoredFile},
+    desk::{self, BringIn, Brought, Desk, NewFile, Proposed, StatusChange, StoredFile},
     formats::plain::{Encoding, Options, Proposal},
-    model::{ArticleId, Info, Moment},
+    model::{ArticleId, Deadline, Edtf, Info, Moment},
     wire::{example, script},
 };
 use serde_json::{Value, json};
@@ -144,6 +144,9 @@ fn brought(desk: &Desk, done: &Brought, older: Option<Moment>) -> Result<Told, F
 pub fn article(at: &At, a: Article) -> Result<Told, Failure> {
     match (a.what, a.article) {
         (Some(ArticleWhat::Info(i)), _) => info(at, *i),
+        (Some(ArticleWhat::Status { article, state, deadline, assign }), _) => {
+            status(at, &article, [state, deadline, assign])
+        }
         (Some(ArticleWhat::Archive { article }), _) => archive(at, &article, true),
         (Some(ArticleWhat::Unarchive { article }), _) => archive(at, &article, false),
         (None, Some(article)) => show(at, &article, a.revision, a.then),
@@ -172,11 +175,36 @@ fn archive(at: &At, article: &str, archived: bool) -> Result<Told, Failure> {
     Ok(Told::new(json, if archived { "Archived" } else { "Restored" }))
 }
 
+/// Prints an article's status, after setting what is given: state, deadline and assignee.
+fn status(at: &At, article: &str, given: [Option<String>; 3]) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    let article = desk.article_named(article)?;
+    if given.iter().any(Option::is_some) {
+        let [state, deadline, assign] = given.map(|g| g.map(|v| Some(v).filter(|v| v != "none")));
+        let change = StatusChange {
+            state: state.map(|s| s.map(|s| s.parse()).transpose()).transpose()?,
+            deadline: deadline
+                .map(|d| d.map(|d| Deadline::read(&d)).transpose())
+                .transpose()
+                .map_err(Failure)?,
+            assignee: assign.map(|n| n.map(|n| claims::colleague(&desk, &n)).transpose()).transpose()?,
+        };
+        desk.set_status(article, change)?;
+    }
+    let status = desk.status(article)?;
+    let mut json = script::status(&desk, &status)?;
+    json["article"] = article.to_string().into();
+    Ok(Told::new(json, one_line(&desk.status_in_words(&status)?)))
+}
+
 fn info(at: &At, i: ArticleInfo) -> Result<Told, Failure> {
     let mut desk = at.open()?;
     let article = desk.article_named(&i.article)?;
     let known = desk.read(article, None)?.revision.info.map(|n| n.value).unwrap_or_default();
-    let next = changed(known.clone(), i);
+    let mut next = changed(known.clone(), i);
+    if let Some(date) = &mut next.date {
+        *date = Edtf::read(date)?.to_string();
+    }
     if next != known {
         desk.set_info(article, next.clone())?;
     }

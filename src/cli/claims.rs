@@ -122,9 +122,10 @@ fn show(at: &At, claim: &str) -> Result<Told, Failure> {
         let passage = e["passage"].as_str().map(|p| format!(": “{p}”")).unwrap_or_default();
         let title = e["source"]["title"].as_str().unwrap_or("a withheld source");
         text += &format!(
-            "  evidence {} {} {}\n",
+            "  evidence {} {}{} {}\n",
             e["evidence"].as_str().unwrap_or_default(),
             e["stance"].as_str().unwrap_or_default(),
+            if e["scope"].is_null() { "" } else { " (of the earlier words)" },
             one_line(&format!("{title}{passage}"))
         );
     }
@@ -186,22 +187,22 @@ fn candidates(at: &At, claim: &str) -> Result<Told, Failure> {
     Ok(Told::new(all.into(), lines))
 }
 
+/// Somebody who works at the desk, by name or initials.
+pub fn colleague(desk: &Desk, name: &str) -> Result<crate::model::PersonId, Failure> {
+    let named = desk.people_named(name)?.into_iter().next();
+    let found = named.map_or_else(|| desk.people_by_initials(name), |p| Ok(Some(p)))?;
+    let missing = || {
+        Failure(format!(
+            "nobody named '{name}' works at this desk yet; they are added with their first action (--as '{name}')"
+        ))
+    };
+    Ok(found.ok_or_else(missing)?.person)
+}
+
 fn assign(at: &At, claim: &str, to: Option<String>) -> Result<Told, Failure> {
     let mut desk = at.open()?;
     let (article, claim) = desk.claim_named(claim)?;
-    let person = match to {
-        None => None,
-        Some(name) => {
-            let named = desk.people_named(&name)?.into_iter().next();
-            let found = named.map_or_else(|| desk.people_by_initials(&name), |p| Ok(Some(p)))?;
-            let missing = || {
-                Failure(format!(
-                    "nobody named '{name}' works at this desk yet; they are introduced by their first action (--as '{name}')"
-                ))
-            };
-            Some(found.ok_or_else(missing)?.person)
-        }
-    };
+    let person = to.map(|name| colleague(&desk, &name)).transpose()?;
     desk.assign(article, claim, person)?;
     answer(&desk, claim, "assigned")
 }

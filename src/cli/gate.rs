@@ -126,9 +126,11 @@ pub fn gate(at: &At, article: &str) -> Result<Told, Failure> {
     let mut text =
         String::from(if gate.passed() { "Nothing is open: the article counts as verified\n" } else { "" });
     text.extend(gate.open.iter().map(|o| format!("  open: {}\n", opened(o))));
+    text.extend(gate.warnings.iter().map(|o| format!("  careful: {}\n", opened(o))));
+    let warnings = gate.warnings.iter().map(|o| open_item(&desk, o)).collect::<Result<Vec<_>, _>>()?;
     let open = gate.open.iter().map(|o| open_item(&desk, o)).collect::<Result<Vec<_>, _>>()?;
     let json = json!({
-        "passed": gate.passed(), "open": open, "coverage": counts(&gate.coverage), "policy": policy_json(&gate.policy),
+        "passed": gate.passed(), "open": open, "warnings": warnings, "coverage": counts(&gate.coverage), "policy": policy_json(&gate.policy),
     });
     let no = (!gate.passed()).then(|| not_passed(gate.open.len()));
     Ok(Told { no, ..Told::new(json, text) })

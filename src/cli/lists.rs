@@ -2,7 +2,7 @@
 
 use super::{
     At,
-    args::ListArgs,
+    args::{ArticlesArgs, ListArgs},
     shown::{self, one_line, shown},
     told::{Failure, Told},
 };
@@ -67,26 +67,35 @@ fn page(desk: &Desk, list: &ListArgs) -> Result<Page, Failure> {
 }
 
 /// `articles`
-pub fn articles(at: &At, list: &ListArgs) -> Result<Told, Failure> {
+pub fn articles(at: &At, a: &ArticlesArgs) -> Result<Told, Failure> {
     let desk = at.open()?;
-    let page = page(&desk, list)?;
+    let mut page = page(&desk, &a.list)?;
+    let given = [("state", &a.state), ("tag", &a.tag), ("assignee", &a.assigned)];
+    for (name, value) in given {
+        page.filters.extend(value.as_ref().map(|v| desk.filter(&format!("{name}={v}"))).transpose()?);
+    }
+    page.filters.extend(a.open_queries.then_some(Filter::Asked));
     let mut rows = Rows::begin(at.json);
-    desk.each_article(&page, |row| rows.row(&script::article_row(&row), &article_line(&row)))?;
+    desk.each_article(&page, |row| {
+        let status = desk.status_in_words(&row.status)?;
+        rows.row(&script::article_row(&desk, &row)?, &article_line(&row, &status))
+    })?;
     rows.end(match page.filters.is_empty() && page.skip == 0 {
         true => "The desk has no articles yet; 'import FILE' imports one.",
         false => "No articles match.",
     })
 }
 
-fn article_line(a: &ArticleRow) -> String {
+fn article_line(a: &ArticleRow, status: &str) -> String {
     let [unchecked, checked, stale, orphaned] = a.standings;
     format!(
-        "{:>4}  {}  ({} claim{}: {checked} checked, {stale} out of date, {unchecked} unchecked, {orphaned} no longer in text{})\n",
+        "{:>4}  {}  ({} claim{}: {checked} checked, {stale} out of date, {unchecked} unchecked, {orphaned} no longer in text{}){}\n",
         a.number,
         one_line(&a.headline),
         a.claims,
         if a.claims == 1 { "" } else { "s" },
         if a.archived { ", archived" } else { "" },
+        if a.status.is_none() { String::new() } else { format!("  {}", one_line(status)) },
     )
 }
 

@@ -20,7 +20,7 @@ use std::path::Path;
 pub fn log(at: &At, article: &str) -> Result<Told, Failure> {
     let desk = at.open()?;
     let article = desk.article_named(article)?;
-    let (reading, log) = (desk.read(article, None)?, desk.log(article)?);
+    let (reading, log) = (desk.read(article, None)?, desk.log_with_status(article)?);
     let subjects = Subjects::new(&desk, &reading, &log);
     let (mut all, mut text) = (Vec::new(), String::new());
     for logged in &log {
@@ -39,7 +39,7 @@ pub fn log(at: &At, article: &str) -> Result<Told, Failure> {
             one_line(&said)
         );
         all.push(json!({
-            "action": a.id.to_string(), "kind": a.kind.as_str(), "about": about, "by": by, "at": a.at.to_string(), "undone": undone,
+            "action": a.id.to_string(), "kind": a.kind.as_str(), "about": about, "says": desk.said_in(logged)?, "by": by, "at": a.at.to_string(), "undone": undone,
             "target": a.target.map(|t| t.to_string()), "digest": a.digest().to_string(),
             "facts": logged.facts.iter().map(fact).collect::<Vec<_>>(),
         }));

@@ -51,6 +51,9 @@ pub fn done(kind: ActionKind) -> &'static str {
         "sign-off" => "verdict signed off",
         "take-back-sign-off" => "sign-off undone",
         "set-policy" => "requirements changed",
+        "set-status" => "article status set",
+        "add-interview" => "conversation recorded",
+        "set-contact" => "contact details set",
         other => other,
     }
 }

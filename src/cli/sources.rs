@@ -9,11 +9,12 @@ use super::{
     told::{Failure, Told},
 };
 use crate::{
-    desk::{self, Desk, NewFile, SourceChange, SourceTaken, StoredFile},
+    desk::{self, ContactChange, Conversation, Desk, NewFile, SourceChange, SourceTaken, StoredFile},
     formats::spoken,
-    model::Edtf,
+    model::{Edtf, SourceId, Terms},
+    wire::script,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::PathBuf;
 
 /// `source ...`
@@ -22,6 +23,18 @@ pub fn source(at: &At, a: Source) -> Result<Told, Failure> {
         SourceWhat::Add(fields) => add(at, *fields),
         SourceWhat::Import { file } => import(at, &file),
         SourceWhat::Edit { source, fields, open } => edit(at, &source, *fields, open),
+        SourceWhat::Show { source } => {
+            let desk = at.open()?;
+            show(&desk, desk.source_named(&source)?)
+        }
+        SourceWhat::Interview { source, with, role, how, on, terms, confirmed, recording } => {
+            let on = on.map(|d| Edtf::read(&d)).transpose()?;
+            let (how, terms) = (how.parse()?, terms.parse()?);
+            interview(at, &source, Conversation { with, role, how, on, terms, confirmed, recording })
+        }
+        SourceWhat::Contact { source, phone, mail, address } => {
+            contact(at, &source, ContactChange { phone, address, mail })
+        }
         SourceWhat::List { words, list } => lists::sources(at, &words.join(" "), &list),
     }
 }
@@ -89,6 +102,46 @@ fn edited(
     Ok(Told::new(json!({ "source": source.to_string(), "number": number }), format!("S{number} changed")))
 }
 
+fn interview(at: &At, source: &str, said: Conversation) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    let source = desk.source_named(source)?;
+    desk.add_interview(source, said)?;
+    show(&desk, source)
+}
+
+fn contact(at: &At, source: &str, change: ContactChange) -> Result<Told, Failure> {
+    let mut desk = at.open()?;
+    let source = desk.source_named(source)?;
+    desk.set_contact(source, change)?;
+    show(&desk, source)
+}
+
+/// A source with its conversations and how it is reached.
+fn show(desk: &Desk, source: SourceId) -> Result<Told, Failure> {
+    let json = script::source_whole(desk, &desk.source(source)?)?;
+    let says = |v: &Value, key: &str| v[key].as_str().map(|s| one_line(s).into_owned());
+    let withheld = if json["withhold"] == true { " (withheld)" } else { "" };
+    let mut text = format!("S{}  {}{withheld}\n", json["number"], says(&json, "title").unwrap_or_default());
+    for key in ["kind", "publisher", "published", "accessed", "url", "note", "reliability"] {
+        text.extend(says(&json, key).map(|v| format!("  {key}: {v}\n")));
+    }
+    for i in json["interviews"].as_array().into_iter().flatten() {
+        let told = ["with", "role", "how", "on"].into_iter().filter_map(|k| says(i, k)).collect::<Vec<_>>();
+        let agreed = match i["terms"].as_str().and_then(|t| t.parse().ok()) {
+            Some(Terms::Record) => "on the record",
+            Some(Terms::Background) => "on background",
+            Some(Terms::Off) | None => "off the record",
+        };
+        text += &format!("  spoken to: {} ({agreed})\n", told.join(", "));
+        text.extend(says(i, "confirmed").map(|v| format!("    confirmed: {v}\n")));
+        text.extend(says(i, "recording").map(|v| format!("    recording: {v}\n")));
+    }
+    for key in ["phone", "mail", "address"] {
+        text.extend(says(&json["contact"], key).map(|v| format!("  {key}: {v}\n")));
+    }
+    Ok(Told::new(json, text))
+}
+
 /// What is given is set; an empty value clears a field.
 fn change(mut known: SourceChange, f: SourceFields) -> Result<SourceChange, Failure> {
     known.title = f.title.unwrap_or(known.title);
@@ -106,7 +159,7 @@ fn change(mut known: SourceChange, f: SourceFields) -> Result<SourceChange, Fail
 
 fn date(field: &mut Option<Edtf>, given: Option<String>) -> Result<(), Failure> {
     if let Some(text) = given {
-        *field = if text.is_empty() { None } else { Some(text.parse()?) };
+        *field = if text.is_empty() { None } else { Some(Edtf::read(&text)?) };
     }
     Ok(())
 }

@@ -53,8 +53,8 @@ impl From<crate::model::NotASlug> for Failure {
     }
 }
 
-impl From<crate::model::NotEdtf> for Failure {
-    fn from(e: crate::model::NotEdtf) -> Self {
+impl From<crate::model::UnreadDate> for Failure {
+    fn from(e: crate::model::UnreadDate) -> Self {
         Self(e.to_string())
     }
 }

@@ -7,7 +7,7 @@ use super::{
     told::{Failure, Told},
 };
 use crate::{
-    desk::Desk,
+    desk::{Along, Desk, Fate},
     model::{ArticleId, ClaimId, FactId, Rating, Scale as Steps},
 };
 use serde_json::json;
@@ -24,7 +24,13 @@ pub fn verdict(at: &At, a: Verdict) -> Result<Told, Failure> {
         return Err(Failure("a verdict needs a claim, a rating and --rationale".into()));
     };
     let named = desk.claim_named(&claim)?;
-    let fact = desk.give_verdict(named, &rating, a.scale.as_deref(), &rationale)?.value;
+    let evidence = match a.evidence.parse()? {
+        // What is not named stays as it is.
+        Fate::Keep => Vec::new(),
+        fate => desk.evidence_of_before(named)?.into_iter().map(|e| (e, fate)).collect(),
+    };
+    let said = (rating.as_str(), a.scale.as_deref(), rationale.as_str());
+    let fact = desk.give_verdict_along(named, said, Along { evidence, add: None })?.value;
     answer(&desk, named, fact)
 }
 

@@ -60,6 +60,10 @@ impl Desk {
                     tx.thread_changed(thread, a.seq)?;
                     self.put_part(tx, article, a)?;
                 }
+                Thread::Desk => {
+                    tx.thread_changed(thread, a.seq)?;
+                    self.put_of_desk(tx, a.seq)?;
+                }
                 _ => drop(whole.insert(thread, a.seq)),
             }
         }
@@ -101,6 +105,21 @@ impl Desk {
             }
             Thread::Desk => Ok(tx.put_rule(None, self.policy_fact()?)?),
         }
+    }
+
+    /// Puts the rows that an action in the desk's own thread changes: what it says, undoes, redoes or erases.
+    fn put_of_desk(&self, tx: &Tx, seq: i64) -> Result<(), DeskError> {
+        for (kind, subject) in self.store.spoken_of(seq)? {
+            match kind.as_str() {
+                "policy" => tx.put_rule(None, self.policy_fact()?)?,
+                "workflow" => {
+                    let article = ArticleId(subject);
+                    tx.put_status(article, &self.status(article)?)?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn put_whole(&self, tx: &Tx, article: ArticleId) -> Result<(), DeskError> {
@@ -189,7 +208,7 @@ impl Desk {
         let spans = judge.anchor(claim).map(|a| a.spans.as_slice()).unwrap_or_default();
         let evidence: BTreeSet<EvidenceRow> = claim
             .live_evidence()
-            .map(|e| EvidenceRow { evidence: e.id, source: e.evidence.source })
+            .map(|e| EvidenceRow { evidence: e.id, source: e.evidence.source, earlier: e.is_earlier() })
             .collect();
         Ok(ClaimRow {
             claim: claim.id,
@@ -255,6 +274,8 @@ impl Desk {
             standings,
             open_queries,
             coverage,
+            status: self.status(article)?,
+            tags: info.map(|i| i.tags.iter().chain(&i.hashtags).cloned().collect()).unwrap_or_default(),
         })
     }
 
@@ -371,6 +392,8 @@ impl Desk {
             Some("its queries")
         } else if row != Some(self.article_row(&reading, percent)?) {
             Some("the article itself")
+        } else if row.is_some_and(|r| !self.store.has_tags(&r).unwrap_or_default()) {
+            Some("its tags")
         } else {
             None
         })
@@ -412,6 +435,7 @@ fn touched(logged: &Logged, picture: &Picture) -> Touched {
             Fact::Anchors(f) => claims.extend(f.anchors.iter().map(|a| a.claim)),
             Fact::Evidence(f) => drop(claims.insert(f.claim)),
             Fact::Passage(f) => claims.extend(claim_of(picture, f.evidence)),
+            Fact::EvidenceScope(f) => claims.extend(claim_of(picture, f.evidence)),
             Fact::Verdict(f) => drop(claims.insert(f.claim)),
             Fact::SignOff(f) => drop(claims.insert(f.claim)),
             Fact::Query(f) => {
@@ -428,6 +452,9 @@ fn touched(logged: &Logged, picture: &Picture) -> Touched {
             | Fact::Person(_)
             | Fact::Source(_)
             | Fact::Scale(..)
+            | Fact::Workflow(_)
+            | Fact::Interview(_)
+            | Fact::Contact(_)
             | Fact::Policy(_) => {}
         }
     }
@@ -456,6 +483,10 @@ fn settles(logged: &Logged) -> bool {
         | Fact::Redaction(_)
         | Fact::Import(_)
         | Fact::SignOff(_)
+        | Fact::EvidenceScope(_)
+        | Fact::Workflow(_)
+        | Fact::Interview(_)
+        | Fact::Contact(_)
         | Fact::Policy(_) => false,
     })
 }

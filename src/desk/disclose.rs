@@ -90,6 +90,10 @@ fn said(fact: &Fact) -> String {
         Fact::Passage(p) => {
             [&p.passage, &p.locator, &p.note].into_iter().filter_map(|t| t.as_deref()).collect()
         }
+        Fact::Interview(i) => {
+            let some = [&i.role, &i.confirmed, &i.recording].into_iter().filter_map(|t| t.as_deref());
+            [i.with.as_str(), i.how.as_str(), i.terms.as_str()].into_iter().chain(some).collect()
+        }
         other => vec![other.kind()],
     };
     parts.join(", ")

@@ -27,7 +27,7 @@ pub struct ExportView {
     pub name: String,
     /// What is still open.
     pub open: Vec<Open>,
-    /// Where a withheld name occurs in what would go out.
+    /// Verdicts that all of their evidence speaks against, and where a withheld name occurs in what would go out.
     pub warnings: Vec<String>,
     /// How many sources are withheld.
     pub withheld: usize,
@@ -74,19 +74,19 @@ impl Desk {
         let dossier = self.dossier(article)?;
         let withheld: Vec<_> =
             reading.picture.sources.values().filter(|s| s.value.withhold).map(|s| &s.value).collect();
-        let names =
-            withheld.iter().flat_map(|s| [&s.title].into_iter().chain(&s.authors).chain(&s.publisher));
-        let warnings = names.filter(|n| n.chars().count() > 2).flat_map(|n| careful(&dossier, n)).collect();
+        let talked = |s: SourceId| reading.picture.interviews.get(&s).into_iter().flatten();
+        let names = withheld.iter().flat_map(|s| {
+            let with = talked(s.source).map(|i| &i.value.with);
+            [&s.title].into_iter().chain(&s.authors).chain(&s.publisher).chain(with)
+        });
+        let gate = self.gate(article)?;
+        let told = names.filter(|n| n.chars().count() > 2).flat_map(|n| careful(&dossier, n));
+        let warnings = gate.warnings.iter().map(|w| w.text.clone()).chain(told).collect();
         let used = |s: SourceId| {
             reading.picture.claims.iter().flat_map(|c| &c.evidence).any(|e| e.evidence.source == s)
         };
         let withheld = withheld.iter().filter(|s| used(s.source)).count();
-        Ok(ExportView {
-            name: bundle::offered_name(&dossier),
-            open: self.gate(article)?.open,
-            warnings,
-            withheld,
-        })
+        Ok(ExportView { name: bundle::offered_name(&dossier), open: gate.open, warnings, withheld })
     }
 
     /// Everything about one article, with what is withheld or was undone already closed.

@@ -1,8 +1,9 @@
 //! The gate: whether an article counts as verified, by what the desk asks, and what is still open if not.
 
 use super::{
-    Cover, Coverage, Desk, DeskError, Done, Open, OpenKind, Reading, coverage::coverage,
-    open_items::open_items,
+    Cover, Coverage, Desk, DeskError, Done, Open, OpenKind, Reading,
+    coverage::coverage,
+    open_items::{open_items, warnings},
 };
 use crate::model::{
     ActionKind, ArticleId, ClaimView, Fact, Policy, Recorded, Risk, SecondPerson, StillOpen, Thread, Verified,
@@ -15,6 +16,8 @@ pub struct Gate {
     pub policy: Policy,
     /// What is still open by it; nothing where the gate is passed.
     pub open: Vec<Open>,
+    /// What should be looked at, and does not keep the gate closed.
+    pub warnings: Vec<Open>,
     /// How much of the text is settled.
     pub coverage: Coverage,
 }
@@ -41,14 +44,15 @@ pub(super) fn gate(
         | OpenKind::Unchecked
         | OpenKind::Stale
         | OpenKind::Orphaned
-        | OpenKind::Disputed => true,
+        | OpenKind::Disputed
+        | OpenKind::Contradicted => true,
     };
     let wants = |c: &ClaimView| match policy.second {
         SecondPerson::None => false,
         SecondPerson::High => c.claim.risk == Risk::High,
         SecondPerson::All => true,
     };
-    let mut open: Vec<Open> = open_items(reading, wants, last)?.into_iter().filter(asked).collect();
+    let mut open: Vec<Open> = open_items(reading, wants, &last)?.into_iter().filter(asked).collect();
     if coverage.percent() < policy.coverage {
         let text = format!(
             "{} % of the sentences are checked or need no check; {} % required",
@@ -57,7 +61,7 @@ pub(super) fn gate(
         );
         open.push(Open { kind: OpenKind::Coverage, text, claim: None, query: None });
     }
-    Ok(Gate { policy, open, coverage })
+    Ok(Gate { policy, open, warnings: warnings(reading, last)?, coverage })
 }
 
 impl Gate {

@@ -2,12 +2,12 @@
 
 use super::{Desk, DeskError};
 use crate::{
-    model::{Fact, FactId, Noted, Source, SourceId, Stamp, Standing, VerdictView},
+    model::{Fact, FactId, Noted, PersonId, Source, SourceId, Stamp, Standing, VerdictView, WorkState},
     store::{ArticleRow, ClaimRow, Filter, Page, StoreError},
 };
 
 /// The filters there are, as they are written.
-const FILTERS: &str = "open, archived, assigned=NAME, status=STATUS or words=TEXT";
+const FILTERS: &str = "open, archived, queries, assigned=NAME, assignee=NAME, state=STATE, status=STATUS, tag=TAG or words=TEXT";
 
 impl Desk {
     /// The articles of a page that stand, in the order they came in where no other is named.
@@ -69,17 +69,28 @@ impl Desk {
         match given.split_once('=') {
             None if given == "open" => Ok(Filter::Open),
             None if given == "archived" => Ok(Filter::Archived),
-            Some(("assigned", name)) => {
-                let people = self.store.people_named(name)?;
-                if people.is_empty() {
-                    return Err(DeskError::refused(format!("nobody named '{name}' works at this desk")));
-                }
-                Ok(Filter::Assigned(people.into_iter().map(|p| p.person).collect()))
+            None if given == "queries" => Ok(Filter::Asked),
+            Some(("assigned", name)) => Ok(Filter::Assigned(self.all_named(name)?)),
+            Some(("assignee", "none")) => Ok(Filter::Assignee(Vec::new())),
+            Some(("assignee", name)) => Ok(Filter::Assignee(self.all_named(name)?)),
+            Some(("state", "none")) => Ok(Filter::State(None)),
+            Some(("state", slug)) => {
+                Ok(Filter::State(Some(slug.parse::<WorkState>().map_err(DeskError::refused)?)))
             }
+            Some(("tag", tag)) => Ok(Filter::Tag(tag.into())),
             Some(("status" | "standing", status)) => Ok(Filter::Standing(standing(status)?)),
             Some(("words", words)) => Ok(Filter::Words(words.into())),
             _ => Err(DeskError::refused(format!("'{given}' is not a filter; use {FILTERS}"))),
         }
+    }
+
+    /// Everybody of this name. Fails where there is nobody.
+    fn all_named(&self, name: &str) -> Result<Vec<PersonId>, DeskError> {
+        let people = self.store.people_named(name)?;
+        if people.is_empty() {
+            return Err(DeskError::refused(format!("nobody named '{name}' works at this desk")));
+        }
+        Ok(people.into_iter().map(|p| p.person).collect())
     }
 
     /// The verdict that a fact gives; none where it is no verdict that can be read.

@@ -1,13 +1,13 @@
 //! What is still open about an article: what an editor settles before it goes out, or tells.
 
 use super::{DeskError, Judge, Reading};
-use crate::model::{ClaimId, ClaimView, Judged, QueryId, Standing, VerdictView};
+use crate::model::{ClaimId, ClaimView, Family, Judged, QueryId, Standing, VerdictView};
 
 crate::model::slugs! {
     /// What is open.
     OpenKind, "open item", {
         Unchecked = "unchecked", Stale = "stale", Orphaned = "orphaned", NoEvidence = "no_evidence", Query = "query",
-        SignOff = "sign_off", Coverage = "coverage", Disputed = "disputed",
+        SignOff = "sign_off", Coverage = "coverage", Disputed = "disputed", Contradicted = "contradicted",
     }
 }
 
@@ -47,6 +47,26 @@ pub(super) fn open_items(
     Ok(all)
 }
 
+/// What should be looked at before the article goes out, and is no reason to keep it: verdicts that all of their evidence speaks
+/// against.
+pub(super) fn warnings(
+    reading: &Reading,
+    last: impl Fn(&ClaimView) -> Result<String, DeskError>,
+) -> Result<Vec<Open>, DeskError> {
+    let judge = Judge::new(reading);
+    let mut all = Vec::new();
+    for claim in reading.picture.live_claims().filter(|c| c.is_contradicted()) {
+        let judged = judge.judge(claim);
+        let rating = claim.verdict().map(|v| v.verdict.rating.clone());
+        let Some(rating) = rating.filter(|_| judged.standing == Standing::Checked) else { continue };
+        let does = if rating.family == Family::Holds { "refutes" } else { "supports" };
+        let text =
+            format!("“{}”: {}, and the evidence {does} it", known_by(claim, &judged, &last)?, rating.label);
+        all.push(Open { kind: OpenKind::Contradicted, text, claim: Some(claim.id), query: None });
+    }
+    Ok(all)
+}
+
 /// The words a claim is known by: what it asserts, what stands there now, or what stood there last.
 fn known_by(
     claim: &ClaimView,
@@ -74,7 +94,7 @@ fn still_open(claim: &ClaimView, judged: &Judged, second: bool) -> Vec<(OpenKind
         }
         Standing::Orphaned => open.push((OpenKind::Orphaned, "", " is no longer in the text".into())),
         Standing::Checked => {
-            if claim.live_evidence().next().is_none() {
+            if claim.current_evidence().next().is_none() {
                 open.push((OpenKind::NoEvidence, "The verdict on ", " has no evidence".into()));
             }
             if claim.disputed().next().is_some() {

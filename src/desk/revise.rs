@@ -107,10 +107,10 @@ impl Desk {
         self.save(article, ActionKind::Restore, &newest, next)
     }
 
-    /// Changes what is known about an article at its newest revision.
-    pub fn set_info(&mut self, article: ArticleId, info: Info) -> Result<Done<()>, DeskError> {
-        if let Some(date) = &info.date {
-            date.parse::<Edtf>().map_err(DeskError::refused)?;
+    /// Changes what is known about an article at its newest revision. The date is read as people write it.
+    pub fn set_info(&mut self, article: ArticleId, mut info: Info) -> Result<Done<()>, DeskError> {
+        if let Some(date) = &mut info.date {
+            *date = Edtf::read(date).map_err(DeskError::refused)?.to_string();
         }
         let newest = self.read(article, None)?;
         let known = newest.revision.info.as_ref();

@@ -64,6 +64,13 @@ impl Desk {
                  theirs no longer withholds it, or once the import that withholds it is undone",
             ));
         }
+        let last = self.interviews(source)?.pop();
+        if !next.withhold && last.is_some_and(|i| i.value.terms.withholds()) {
+            return Err(DeskError::refused(
+                "the last conversation with this source was on background or off the record, so it stays withheld; it can go \
+                 out once a conversation on the record is recorded, or that one is undone",
+            ));
+        }
         if next == known.value && files.is_empty() {
             return Err(DeskError::NoChange("the source says that already; nothing was recorded".into()));
         }
@@ -106,7 +113,10 @@ impl Desk {
     }
 
     /// A source as it stands, and the facts that a correction replaces.
-    fn source_and_facts(&self, source: SourceId) -> Result<(Noted<Source>, Vec<FactId>), DeskError> {
+    pub(super) fn source_and_facts(
+        &self,
+        source: SourceId,
+    ) -> Result<(Noted<Source>, Vec<FactId>), DeskError> {
         let mut known = self.fold(Thread::Source(source))?;
         let facts = known.facts_of(source);
         let known = known.sources.remove(&source);

@@ -49,7 +49,7 @@ impl<'a> Subjects<'a> {
                 return Ok(Some(told));
             }
         }
-        Ok(None)
+        self.desk.said_in(logged)
     }
 
     fn of_fact(&self, kind: ActionKind, fact: &Fact) -> Result<Option<String>, DeskError> {

@@ -14,15 +14,25 @@ impl Desk {
         scale: Option<&str>,
         rationale: &str,
     ) -> Result<Done<FactId>, DeskError> {
+        let fact = self.new_verdict((article, claim), rating, scale, rationale)?;
+        self.record_verdict(article, ActionKind::GiveVerdict, fact)
+    }
+
+    /// The verdict that would be given on the words of the newest revision.
+    pub(super) fn new_verdict(
+        &self,
+        (article, claim): (ArticleId, ClaimId),
+        rating: &str,
+        scale: Option<&str>,
+        rationale: &str,
+    ) -> Result<Verdict, DeskError> {
         let scale = self.scale_for(rating, scale)?;
         let rating = scale.expect(rating).map_err(DeskError::Refused)?.clone();
         let rationale = filled(Some(rationale.into()))
             .ok_or_else(|| DeskError::refused("a verdict needs a reason; say in a sentence why"))?;
         let (revision, words, context) = self.words_now(article, claim)?;
         let (scale, withdrawn, reaffirms) = (scale.name, false, false);
-        let fact =
-            Verdict { claim, revision, rating, scale, rationale, words, context, withdrawn, reaffirms };
-        self.record_verdict(article, ActionKind::GiveVerdict, fact)
+        Ok(Verdict { claim, revision, rating, scale, rationale, words, context, withdrawn, reaffirms })
     }
 
     /// Says that the verdict still holds on the words of the newest revision: a new verdict, on the new words.

@@ -19,6 +19,7 @@ slugs! {
         AddScale = "add-scale", Ask = "ask", Answer = "answer", Resolve = "resolve", Redact = "redact",
         WaveThrough = "wave-through", OpenAgain = "open-again",
         SignOff = "sign-off", TakeBackSignOff = "take-back-sign-off", SetPolicy = "set-policy",
+        SetStatus = "set-status", AddInterview = "add-interview", SetContact = "set-contact",
         Undo = "undo", Redo = "redo",
     }
 }

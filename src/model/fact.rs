@@ -1,8 +1,9 @@
 //! Facts: what was recorded, once and for good. How they become bytes is in `fields.rs`.
 
 use super::{
-    ActionId, ArticleId, BadRecord, ClaimId, Digest, Edtf, EvidenceId, FactId, Info, PersonId, Placement,
-    QueryId, Rating, Record, RevisionId, Salt, Scale, ScaleId, SourceId, WaveId, slugs,
+    ActionId, ArticleId, BadRecord, ClaimId, Digest, Edtf, EvidenceId, FactId, Info, Interview, PersonId,
+    Placement, QueryId, Rating, Record, RevisionId, Salt, Scale, ScaleId, SourceContact, SourceId, WaveId,
+    Workflow, slugs,
 };
 use crate::text::Span;
 use thiserror::Error;
@@ -31,6 +32,10 @@ pub enum Fact {
     Waved(Waved),
     SignOff(SignOff),
     Policy(Policy),
+    EvidenceScope(EvidenceScope),
+    Workflow(Workflow),
+    Interview(Interview),
+    Contact(SourceContact),
 }
 
 /// A fact with its envelope: who recorded it is said by its action.
@@ -134,6 +139,10 @@ impl Fact {
             Self::Waved(_) => "waved",
             Self::SignOff(_) => "sign-off",
             Self::Policy(_) => "policy",
+            Self::EvidenceScope(_) => "evidence-scope",
+            Self::Workflow(_) => "workflow",
+            Self::Interview(_) => "interview",
+            Self::Contact(_) => "contact",
         }
     }
 
@@ -160,6 +169,10 @@ impl Fact {
             Self::Waved(f) => f.wave.bytes(),
             Self::SignOff(f) => f.claim.bytes(),
             Self::Policy(_) => [0; 16],
+            Self::EvidenceScope(f) => f.evidence.bytes(),
+            Self::Workflow(f) => f.article.bytes(),
+            Self::Interview(f) => f.source.bytes(),
+            Self::Contact(f) => f.source.bytes(),
         }
     }
 }
@@ -372,6 +385,18 @@ pub struct Passage {
     pub locator: Option<String>,
     /// Anything else.
     pub note: Option<String>,
+}
+
+/// A piece of evidence speaks of the earlier words of its claim: those that an earlier verdict was given on. It stays, and does
+/// not count for the words of now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceScope {
+    /// Which evidence.
+    pub evidence: EvidenceId,
+    /// The fact that gave the verdict on the words it speaks of.
+    pub verdict: FactId,
+    /// Whether this records that it speaks of the words of now again.
+    pub taken_back: bool,
 }
 
 /// A rating given to a claim by a person, on exact words.

@@ -2,9 +2,9 @@
 //! kind once it is in use, since digests are taken over them.
 
 use super::{
-    Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, BadRecord, Claim, Evidence, Fact,
-    Import, Info, Known, Original, Passage, Person, Policy, Query, Rating, Record, Redaction, Resolution,
-    Revision, Scale, SignOff, Source, Verdict, Waved,
+    Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, BadRecord, Claim, Evidence,
+    EvidenceScope, Fact, Import, Info, Interview, Known, Original, Passage, Person, Policy, Query, Rating,
+    Record, Redaction, Resolution, Revision, Scale, SignOff, Source, SourceContact, Verdict, Waved, Workflow,
 };
 use crate::text::Span;
 use std::str::FromStr;
@@ -35,6 +35,12 @@ impl Fact {
             Self::Waved(f) => put_waved(r, f),
             Self::SignOff(f) => put_sign_off(r, f),
             Self::Policy(f) => put_policy(r, f),
+            Self::EvidenceScope(f) => {
+                r.put("evidence", f.evidence).put("verdict", f.verdict).put("taken-back", f.taken_back);
+            }
+            Self::Workflow(f) => put_workflow(r, f),
+            Self::Interview(f) => put_interview(r, f),
+            Self::Contact(f) => put_contact(r, f),
         }
     }
 
@@ -71,6 +77,14 @@ impl Fact {
             "waved" => Self::Waved(waved(r)?),
             "sign-off" => Self::SignOff(sign_off(r)?),
             "policy" => Self::Policy(policy(r)?),
+            "evidence-scope" => Self::EvidenceScope(EvidenceScope {
+                evidence: r.get("evidence")?,
+                verdict: r.get("verdict")?,
+                taken_back: r.get("taken-back")?,
+            }),
+            "workflow" => Self::Workflow(workflow(r)?),
+            "interview" => Self::Interview(interview(r)?),
+            "contact" => Self::Contact(contact(r)?),
             other => return Err(BadFact::Kind(other.into())),
         })
     }
@@ -308,6 +322,53 @@ fn policy(r: &Record) -> Result<Policy, BadRecord> {
         second: r.get("second-person")?,
         queries: r.get("queries")?,
         coverage: r.get("coverage")?,
+    })
+}
+
+fn put_workflow(r: &mut Record, f: &Workflow) {
+    r.put("article", f.article).put_some("state", &f.state).put_some("deadline", &f.deadline);
+    r.put_some("assignee", &f.assignee);
+}
+
+fn workflow(r: &Record) -> Result<Workflow, BadRecord> {
+    Ok(Workflow {
+        article: r.get("article")?,
+        state: r.maybe("state")?,
+        deadline: r.maybe("deadline")?,
+        assignee: r.maybe("assignee")?,
+    })
+}
+
+fn put_interview(r: &mut Record, f: &Interview) {
+    r.put("source", f.source).put("with", &f.with).put_some("role", &f.role).put("how", f.how);
+    r.put_some("on", &f.on).put("terms", f.terms).put_some("confirmed", &f.confirmed);
+    r.put_some("recording", &f.recording);
+}
+
+fn interview(r: &Record) -> Result<Interview, BadRecord> {
+    Ok(Interview {
+        source: r.get("source")?,
+        with: r.get("with")?,
+        role: r.maybe("role")?,
+        how: r.get("how")?,
+        on: r.maybe("on")?,
+        terms: r.get("terms")?,
+        confirmed: r.maybe("confirmed")?,
+        recording: r.maybe("recording")?,
+    })
+}
+
+fn put_contact(r: &mut Record, f: &SourceContact) {
+    r.put("source", f.source).put_some("phone", &f.phone).put_some("address", &f.address);
+    r.put_some("mail", &f.mail);
+}
+
+fn contact(r: &Record) -> Result<SourceContact, BadRecord> {
+    Ok(SourceContact {
+        source: r.get("source")?,
+        phone: r.maybe("phone")?,
+        address: r.maybe("address")?,
+        mail: r.maybe("mail")?,
     })
 }
 

@@ -22,6 +22,7 @@ impl Picture {
         let known = Self::of(facts);
         self.people.extend(known.people);
         self.sources.extend(known.sources);
+        self.interviews.extend(known.interviews);
         self.source_facts.extend(known.source_facts);
         self.kept_back.extend(known.kept_back);
     }
@@ -42,6 +43,10 @@ impl Picture {
             Fact::Passage(f) => {
                 let now =
                     self.evidence(f.evidence).and_then(|(_, e)| e.passage.as_ref()).map(|p| p.stamp.fact);
+                now.is_none_or(|now| replaces.contains(&now)) && self.added(fact, stamp)
+            }
+            Fact::EvidenceScope(f) => {
+                let now = self.evidence(f.evidence).and_then(|(_, e)| e.scope.as_ref()).map(|s| s.stamp.fact);
                 now.is_none_or(|now| replaces.contains(&now)) && self.added(fact, stamp)
             }
             Fact::Verdict(f) => {
@@ -69,6 +74,9 @@ impl Picture {
             | Fact::Source(_)
             | Fact::Scale(..)
             | Fact::Policy(_)
+            | Fact::Workflow(_)
+            | Fact::Interview(_)
+            | Fact::Contact(_)
             | Fact::Redaction(_)
             | Fact::Import(_) => false,
         }

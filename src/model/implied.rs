@@ -45,7 +45,11 @@ impl Fact {
             | Self::Import(_)
             | Self::Waved(_)
             | Self::SignOff(_)
-            | Self::Policy(_) => Vec::new(),
+            | Self::Policy(_)
+            | Self::EvidenceScope(_)
+            | Self::Workflow(_)
+            | Self::Interview(_)
+            | Self::Contact(_) => Vec::new(),
         }
     }
 
@@ -77,12 +81,18 @@ impl Fact {
             Self::Redaction(f) => some([&f.why]),
             Self::Waved(f) => some([&f.note]),
             Self::SignOff(f) => some([&f.note]),
+            Self::Interview(f) => {
+                [vec![f.with.as_str()], some([&f.role, &f.confirmed, &f.recording])].concat()
+            }
+            Self::Contact(f) => some([&f.phone, &f.address, &f.mail]),
             Self::Article(_)
             | Self::Archived(_)
             | Self::Anchors(_)
             | Self::Evidence(_)
             | Self::Scale(..)
             | Self::Import(_)
+            | Self::EvidenceScope(_)
+            | Self::Workflow(_)
             | Self::Policy(_) => Vec::new(),
         }
     }
@@ -109,7 +119,11 @@ impl Fact {
             | Self::Import(_)
             | Self::Waved(_)
             | Self::SignOff(_)
-            | Self::Policy(_) => None,
+            | Self::Policy(_)
+            | Self::EvidenceScope(_)
+            | Self::Workflow(_)
+            | Self::Interview(_)
+            | Self::Contact(_) => None,
         }
     }
 
@@ -135,7 +149,11 @@ impl Fact {
             | Self::Import(_)
             | Self::Waved(_)
             | Self::SignOff(_)
-            | Self::Policy(_) => None,
+            | Self::Policy(_)
+            | Self::EvidenceScope(_)
+            | Self::Workflow(_)
+            | Self::Interview(_)
+            | Self::Contact(_) => None,
         }
     }
 }

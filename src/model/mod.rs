@@ -5,6 +5,7 @@
 //! a file, a clock or a database, and nothing here knows JSON.
 
 mod action;
+mod dates;
 mod digest;
 mod dossier;
 mod edtf;
@@ -14,6 +15,7 @@ mod follow;
 mod id;
 mod implied;
 mod info;
+mod interview;
 mod moment;
 mod number;
 mod picture;
@@ -22,18 +24,20 @@ mod progress;
 mod record;
 mod scale;
 mod slug;
+mod status;
 mod tree;
 
 pub use action::{Action, ActionKind, FORMAT, Thread, counting, undone};
+pub use dates::{UnreadDate, written_day};
 pub use digest::{Digest, Digested, Salt};
 pub use dossier::{
     BlobRead, Blobs, Correction, Corrections, Dossier, Judged, Logged, NoBlobs, StillOpen, Verified,
 };
 pub use edtf::{Edtf, NotEdtf};
 pub use fact::{
-    Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, Claim, ClaimKind, Evidence, Fact,
-    Import, Known, Original, Passage, Person, Policy, Query, Recorded, Redaction, Resolution, Revision, Risk,
-    SecondPerson, SignOff, Source, SourceKind, Stance, State, Verdict, Waved,
+    Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, Claim, ClaimKind, Evidence,
+    EvidenceScope, Fact, Import, Known, Original, Passage, Person, Policy, Query, Recorded, Redaction,
+    Resolution, Revision, Risk, SecondPerson, SignOff, Source, SourceKind, Stance, State, Verdict, Waved,
 };
 pub use id::{
     ActionId, ArticleId, ClaimId, EvidenceId, FactId, NotAnId, PersonId, QueryId, RevisionId, ScaleId,
@@ -41,6 +45,7 @@ pub use id::{
 };
 pub use implied::Held;
 pub use info::Info;
+pub use interview::{Interview, SourceContact, TalkedBy, Terms};
 pub use moment::Moment;
 pub use number::NumberKind;
 pub use picture::{
@@ -52,4 +57,5 @@ pub use record::{BadRecord, Record};
 pub use scale::{Family, Rating, Scale};
 pub use slug::NotASlug;
 pub(crate) use slug::slugs;
+pub use status::{Deadline, NotADeadline, WorkState, Workflow};
 pub use tree::{Entry, EntryKind, Handed, ReadAt, Tree, Within};

@@ -4,9 +4,10 @@
 //! still speak: those that no other of them replaces. What was replaced stays visible as history.
 
 use super::{
-    Action, ActionId, Anchor, Answer, Article, Attachment, Claim, ClaimId, Evidence, EvidenceId, Fact,
-    FactId, Info, Known, Moment, Original, Passage, Person, PersonId, Query, QueryId, Recorded, Resolution,
-    Revision, RevisionId, Risk, Scale, ScaleId, SignOff, Source, SourceId, Thread, Verdict, Waved,
+    Action, ActionId, Anchor, Answer, Article, Attachment, Claim, ClaimId, Evidence, EvidenceId,
+    EvidenceScope, Fact, FactId, Family, Info, Interview, Known, Moment, Original, Passage, Person, PersonId,
+    Query, QueryId, Recorded, Resolution, Revision, RevisionId, Risk, Scale, ScaleId, SignOff, Source,
+    SourceId, Stance, Thread, Verdict, Waved,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -29,6 +30,8 @@ pub struct Picture {
     pub waved: Vec<Noted<Waved>>,
     /// Sources.
     pub sources: BTreeMap<SourceId, Noted<Source>>,
+    /// Conversations with those sources, in the order they were recorded.
+    pub interviews: BTreeMap<SourceId, Vec<Noted<Interview>>>,
     /// People.
     pub people: BTreeMap<PersonId, Person>,
     /// Rating scales.
@@ -109,6 +112,8 @@ pub struct EvidenceView {
     pub stamp: Stamp,
     /// What it quotes; nothing where that is withheld or redacted.
     pub passage: Option<Noted<Passage>>,
+    /// Which words it was said to speak of.
+    pub scope: Option<Noted<EvidenceScope>>,
 }
 
 /// A verdict in a claim's history.
@@ -268,7 +273,19 @@ impl Picture {
             Fact::Resolution(f) => self.on_query(f.query, |q| q.resolution = Some(noted(f, stamp))),
             Fact::Waved(f) if current && !f.taken_back => self.waved.push(noted(f, stamp)),
             Fact::SignOff(f) if current && !f.taken_back => self.add_sign_off(f, stamp),
-            Fact::Waved(_) | Fact::SignOff(_) | Fact::Policy(_) | Fact::Redaction(_) | Fact::Import(_) => {}
+            Fact::EvidenceScope(f) if current => self.add_scope(f, stamp),
+            Fact::Interview(f) if current => {
+                self.interviews.entry(f.source).or_default().push(noted(f, stamp));
+            }
+            Fact::Waved(_)
+            | Fact::SignOff(_)
+            | Fact::EvidenceScope(_)
+            | Fact::Interview(_)
+            | Fact::Workflow(_)
+            | Fact::Contact(_)
+            | Fact::Policy(_)
+            | Fact::Redaction(_)
+            | Fact::Import(_) => {}
         }
     }
 
@@ -337,7 +354,8 @@ impl Picture {
             }
         } else if let Some(&c) = self.claim_at.get(&f.claim) {
             self.evidence_at.insert(f.evidence, (c, self.claims[c].evidence.len()));
-            let view = EvidenceView { id: f.evidence, evidence: f.clone(), stamp, passage: None };
+            let (passage, scope) = (None, None);
+            let view = EvidenceView { id: f.evidence, evidence: f.clone(), stamp, passage, scope };
             self.claims[c].evidence.push(view);
         }
     }
@@ -345,6 +363,12 @@ impl Picture {
     fn add_passage(&mut self, f: &Passage, stamp: Stamp, current: bool) {
         if let (true, Some(&(c, e))) = (current, self.evidence_at.get(&f.evidence)) {
             self.claims[c].evidence[e].passage = Some(noted(f, stamp));
+        }
+    }
+
+    fn add_scope(&mut self, f: &EvidenceScope, stamp: Stamp) {
+        if let Some(&(c, e)) = self.evidence_at.get(&f.evidence) {
+            self.claims[c].evidence[e].scope = Some(noted(f, stamp));
         }
     }
 
@@ -401,11 +425,13 @@ impl ClaimView {
             .evidence
             .iter()
             .flat_map(|e| [e.stamp.at].into_iter().chain(e.passage.as_ref().map(|p| p.stamp.at)));
+        let scopes = self.evidence.iter().filter_map(|e| e.scope.as_ref()).map(|s| s.stamp.at);
         let verdicts = self.verdicts.iter().map(|v| v.stamp.at);
         let signed = self.sign_offs.iter().map(|s| s.stamp.at);
         [self.marked.at, self.stamp.at]
             .into_iter()
             .chain(evidence)
+            .chain(scopes)
             .chain(verdicts)
             .chain(signed)
             .max()
@@ -415,6 +441,30 @@ impl ClaimView {
     /// Its evidence that was not taken back.
     pub fn live_evidence(&self) -> impl Iterator<Item = &EvidenceView> {
         self.evidence.iter().filter(|e| !e.evidence.retracted)
+    }
+
+    /// Its evidence for the words of now: neither taken back, nor of the earlier version.
+    pub fn current_evidence(&self) -> impl Iterator<Item = &EvidenceView> {
+        self.live_evidence().filter(|e| !e.is_earlier())
+    }
+
+    /// Whether its verdict and its evidence say opposite things: it holds, and all that was found refutes it, or it does not hold,
+    /// and all that was found supports it.
+    pub fn is_contradicted(&self) -> bool {
+        let against = match self.verdict().map(|v| v.verdict.rating.family) {
+            Some(Family::Holds) => Stance::Refutes,
+            Some(Family::Fails) => Stance::Supports,
+            Some(Family::Partly | Family::Open) | None => return false,
+        };
+        let stances = || self.current_evidence().map(|e| e.evidence.stance).filter(|s| *s != Stance::Context);
+        stances().next().is_some() && stances().all(|s| s == against)
+    }
+}
+
+impl EvidenceView {
+    /// Whether it speaks of the earlier words of its claim.
+    pub fn is_earlier(&self) -> bool {
+        self.scope.as_ref().is_some_and(|s| !s.value.taken_back)
     }
 }
 

@@ -140,7 +140,8 @@ impl Store {
 
     /// The threads written to after `seq`.
     pub fn threads_since(&self, seq: i64) -> Result<Vec<Thread>, StoreError> {
-        let mut rows = self.db.prepare_cached("SELECT DISTINCT thread FROM action WHERE seq > ?1")?;
+        let mut rows =
+            self.db.prepare_cached("SELECT DISTINCT thread FROM action NOT INDEXED WHERE seq > ?1")?;
         let names = rows.query_map([seq], |r| r.get::<_, String>(0))?;
         names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()
     }
@@ -217,6 +218,80 @@ impl Store {
                    ORDER BY a.place DESC, f.nth DESC LIMIT 1";
         let row = |r: &Row| Ok(FactId(uuid(r.get(0)?)));
         Ok(self.db.prepare_cached(sql)?.query_row(params![thread.to_string(), kind], row).optional()?)
+    }
+
+    /// What the facts of an action are about: of what kind they are, and of which thing. With it, what the action undoes or
+    /// redoes, and what it erases, is about.
+    pub fn spoken_of(&self, seq: i64) -> Result<Vec<(String, uuid::Uuid)>, StoreError> {
+        let sql = "SELECT f.kind, f.subject FROM action a JOIN fact f \
+                     ON f.action IN (a.seq, (SELECT t.seq FROM action t WHERE t.id = a.target)) \
+                   WHERE a.seq = ?1 AND f.kind IS NOT NULL \
+                   UNION SELECT g.kind, g.subject FROM fact r JOIN fact g ON g.id = r.subject \
+                   WHERE r.action = ?1 AND r.kind = 'redaction' AND g.kind IS NOT NULL";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let row = |r: &Row| Ok((r.get(0)?, uuid(r.get(1)?)));
+        Ok(rows.query_map([seq], row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The last fact of a kind that a live action recorded about a thing; one that was erased among them.
+    pub fn last_said(&self, kind: &str, of: uuid::Uuid) -> Result<Option<FactId>, StoreError> {
+        let sql = "SELECT f.id FROM fact f JOIN live_action a ON a.seq = f.action WHERE f.subject = ?1 AND f.kind = ?2 \
+                   ORDER BY a.place DESC, f.nth DESC LIMIT 1";
+        let row = |r: &Row| Ok(FactId(uuid(r.get(0)?)));
+        Ok(self.db.prepare_cached(sql)?.query_row(params![of.as_bytes(), kind], row).optional()?)
+    }
+
+    /// The actions in the desk's own thread that recorded a fact of a kind about a thing, each with its place, in order.
+    pub fn said_of(&self, kind: &str, of: uuid::Uuid) -> Result<Vec<(i64, Logged)>, StoreError> {
+        let sql = "SELECT DISTINCT a.place, a.canonical, EXISTS (SELECT 1 FROM live_action l WHERE l.seq = a.seq) \
+                   FROM fact f JOIN action a ON a.seq = f.action \
+                   WHERE f.subject = ?1 AND f.kind = ?2 AND a.thread = 'desk' ORDER BY a.place";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let row = |r: &Row| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?, r.get::<_, bool>(2)?));
+        let found: Vec<_> = rows.query_map(params![of.as_bytes(), kind], row)?.collect::<Result<_, _>>()?;
+        let logged = |(place, canonical, live): (i64, String, bool)| {
+            let action = parse_action(&canonical)?;
+            let facts = self.facts_of(action.id)?;
+            Ok((place, Logged { action, live, facts }))
+        };
+        found.into_iter().map(logged).collect()
+    }
+
+    /// The facts of an action, in order.
+    fn facts_of(&self, action: ActionId) -> Result<Vec<Recorded>, StoreError> {
+        let sql = concat!(
+            "SELECT f.id, f.digest, f.salt, f.packed, f.body, ",
+            replaced!("f"),
+            " FROM fact f JOIN action a ON a.seq = f.action WHERE a.id = ?1 ORDER BY f.nth"
+        );
+        let mut rows = self.db.prepare_cached(sql)?;
+        let mut rows = rows.query([action.bytes()])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.push(recorded(columns(row, 0)?, action)?);
+        }
+        Ok(all)
+    }
+
+    /// The place of an action among all.
+    pub fn place(&self, action: ActionId) -> Result<i64, StoreError> {
+        let sql = "SELECT place FROM action WHERE id = ?1";
+        Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0))?)
+    }
+
+    /// The places of a thread's actions, in order.
+    pub fn places(&self, thread: Thread) -> Result<Vec<i64>, StoreError> {
+        let mut rows = self.db.prepare_cached("SELECT place FROM action WHERE thread = ?1 ORDER BY place")?;
+        Ok(rows.query_map([thread.to_string()], |r| r.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// The articles whose status was set, or set back, after `seq`.
+    pub fn statuses_since(&self, seq: i64) -> Result<Vec<ArticleId>, StoreError> {
+        let sql = "SELECT DISTINCT f.subject FROM action a JOIN fact f \
+                     ON f.action IN (a.seq, (SELECT t.seq FROM action t WHERE t.id = a.target)) \
+                   WHERE a.seq > ?1 AND a.thread = 'desk' AND f.kind = 'workflow'";
+        let mut rows = self.db.prepare_cached(sql)?;
+        Ok(rows.query_map([seq], |r| Ok(ArticleId(uuid(r.get(0)?))))?.collect::<Result<_, _>>()?)
     }
 
     /// How many actions of the thread were recorded after one seq and before another.

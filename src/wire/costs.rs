@@ -34,6 +34,13 @@ fn desk_of(articles: usize) -> Measured {
     }
     desk.commit().expect("a commit");
     let (article, claim) = last;
+    // A few articles have what is filtered by: they are found without going through the others.
+    let info = json!({ "byline": null, "outlet": null, "date": "2025-08-25", "time": null, "zone": null, "place": null,
+        "language": null, "url": null, "tags": ["Floods"], "hashtags": [] });
+    ask(&mut desk, "article.info", json!({ "article": article, "info": info }));
+    let ada = ask(&mut desk, "desk.overview", json!({ "articles": false }))["me"]["id"].clone();
+    let status = json!({ "article": article, "state": "ready", "deadline": "2026-12-01", "assignee": ada });
+    ask(&mut desk, "article.setStatus", status);
     // A new connection: what making the desk cost is not counted.
     let desk = Desk::open(&folder.path().join("my.desk"), Box::new(SystemClock)).expect("the desk");
     Measured { desk, _folder: folder, article, claim, words: format!("district {}", articles - 1) }
@@ -83,6 +90,19 @@ fn requests(m: &Measured) -> Vec<(&'static str, Value)> {
         page("number", &[]),
         page("open", &[]),
         page("touched", &[&words]),
+        page("date", &["current"]),
+        page("deadline", &["current"]),
+        page("state", &["current"]),
+        page("headline", &["current"]),
+        page("touched", &["current", "state=ready"]),
+        page("deadline", &["current", "state=ready"]),
+        page("touched", &["current", "tag=floods"]),
+        page("touched", &["current", "assignee=Ada Long"]),
+        page("deadline", &["current", "assignee=Ada Long"]),
+        page("touched", &["current", "queries"]),
+        page("headline", &["current", "queries"]),
+        ("article.setStatus", json!({ "article": m.article, "state": "checking", "deadline": null })),
+        ("desk.since", json!({ "seq": 1_000_000 })),
         ("source.list", json!({ "words": m.words, "sort": "number", "skip": 0, "most": 20 })),
         ("source.list", json!({ "words": null, "sort": "use", "skip": 0, "most": 20 })),
         ("source.list", json!({ "words": null, "sort": "touched", "skip": 0, "most": 20 })),
@@ -104,6 +124,13 @@ fn requests(m: &Measured) -> Vec<(&'static str, Value)> {
         ("desk.undo", json!({ "seen": Value::Null })),
         ("desk.redo", json!({ "seen": Value::Null })),
         ("export.preview", json!({ "article": m.article })),
+        ("source.show", json!({ "source": "S1" })),
+        (
+            "source.interview",
+            json!({ "source": "S1", "with": "Jane Doe", "role": null, "how": "phone", "on": null,
+            "terms": "record", "confirmed": null, "recording": null }),
+        ),
+        ("source.contact", json!({ "source": "S1", "mail": "jane@example.org" })),
         ("scale.list", json!({})),
         ("policy.show", json!({})),
     ]
@@ -165,7 +192,9 @@ fn what_answers_a_page_takes_no_more_steps_on_a_larger_desk() {
 
 /// Whether a plan reads a whole table that grows with the desk, or sorts rows that nothing narrowed down.
 fn goes_through_everything(plan: &[String]) -> bool {
-    let narrowed = plan.iter().any(|line| line.starts_with("SEARCH "));
+    // The index of articles with open queries holds no others.
+    let few = |line: &String| line.starts_with("SEARCH ") || line.ends_with("current_article_asked");
+    let narrowed = plan.iter().any(few);
     let sorts = plan.iter().any(|line| line.starts_with("USE TEMP B-TREE FOR ORDER BY"));
     plan.iter().any(|line| scans(line)) || (sorts && !narrowed)
 }

@@ -9,9 +9,9 @@ use crate::{
     desk::{self, ArticleRow, Desk, DeskError, Judge, Placed, Preview, Reading, Subjects},
     formats::plain,
     model::{
-        Action, ClaimId, ClaimView, EvidenceView, Judged, Logged, Noted, Person, PersonId, Picture,
-        QueryView, Rating, RevisionView, Scale, SignOff, Source, SourceId, Stamp, Standing, Thread,
-        VerdictView,
+        Action, ClaimId, ClaimView, EvidenceView, Interview, Judged, Logged, Noted, Person, PersonId,
+        Picture, QueryView, Rating, RevisionView, Scale, SignOff, Source, SourceId, Stamp, Standing, Thread,
+        VerdictView, Workflow,
     },
     text::{Offsets, Part, words},
 };
@@ -59,6 +59,7 @@ impl<'d> Drawing<'d> {
         let count = |n: i64| usize::try_from(n).unwrap_or_default();
         let [unchecked, checked, stale, orphaned] = a.standings.map(count);
         let (claims, open_queries) = (count(a.claims), count(a.open_queries));
+        let StatusDto { state, deadline, assignee } = self.status(&a.status);
         Ok(ArticleCard {
             id: a.article.to_string(),
             number: a.number,
@@ -72,13 +73,27 @@ impl<'d> Drawing<'d> {
             touched: a.touched.to_string(),
             touched_by: self.person(a.touched_by),
             has_draft: self.desk.has_draft(a.article)?,
+            tags: a.tags.clone(),
+            state,
+            deadline,
+            assignee,
         })
+    }
+
+    /// An article's status.
+    pub fn status(&self, s: &Workflow) -> StatusDto {
+        StatusDto {
+            state: s.state.map(|s| s.to_string()),
+            deadline: s.deadline.as_ref().map(|d| d.to_string()),
+            assignee: s.assignee.map(|p| self.person(p)),
+        }
     }
 
     /// An article open on the desk.
     pub fn article(&self, reading: &Reading) -> Result<ArticleView, WireError> {
         let picture = &reading.picture;
         let queries = picture.queries.iter().map(|q| self.query(q)).collect::<Result<_, _>>()?;
+        let StatusDto { state, deadline, assignee } = self.status(&self.desk.status(reading.article)?);
         Ok(ArticleView {
             id: reading.article.to_string(),
             number: self.number(reading.article.0)?,
@@ -92,6 +107,9 @@ impl<'d> Drawing<'d> {
             claims: self.claims(reading)?,
             queries,
             draft: if reading.newest { self.draft(reading)? } else { None },
+            state,
+            deadline,
+            assignee,
         })
     }
 
@@ -177,7 +195,7 @@ impl<'d> Drawing<'d> {
             rating: verdict.map(|v| rated(&v.verdict.rating)),
             checker: verdict.map(|v| self.person(v.stamp.by)),
             assignee: claim.claim.assignee.map(|p| self.person(p)),
-            evidence: claim.live_evidence().count(),
+            evidence: claim.current_evidence().count(),
             open_queries: open.get(&claim.id).copied().unwrap_or_default(),
         })
     }
@@ -232,7 +250,7 @@ impl<'d> Drawing<'d> {
 
     /// The log of the article that is read, newest first.
     pub fn log(&self, reading: &Reading) -> Result<Vec<LogRow>, WireError> {
-        let log = self.desk.log(reading.article)?;
+        let log = self.desk.log_with_status(reading.article)?;
         let subjects = Subjects::new(self.desk, reading, &log);
         log.iter().rev().map(|l| self.log_row(l, &subjects)).collect()
     }
@@ -247,6 +265,7 @@ impl<'d> Drawing<'d> {
             by: self.person(a.person),
             at: a.at.to_string(),
             undone: !logged.live,
+            says: self.desk.said_in(logged)?,
         })
     }
 
@@ -263,6 +282,7 @@ impl<'d> Drawing<'d> {
             note: passage.and_then(|p| p.note),
             by: self.person(view.stamp.by),
             at: view.stamp.at.to_string(),
+            scope: view.is_earlier().then(|| "earlier".into()),
         })
     }
 
@@ -339,6 +359,23 @@ impl<'d> Drawing<'d> {
             files: s.files.into_iter().map(file).collect(),
             used: usize::try_from(self.desk.source_uses(s.source)?).unwrap_or_default(),
         })
+    }
+
+    /// A conversation with a source.
+    pub fn interview(&self, noted: &Noted<Interview>) -> InterviewDto {
+        let i = noted.value.clone();
+        InterviewDto {
+            fact: noted.stamp.fact.to_string(),
+            with: i.with,
+            role: i.role,
+            how: i.how.to_string(),
+            on: i.on.map(|d| d.to_string()),
+            terms: i.terms.to_string(),
+            confirmed: i.confirmed,
+            recording: i.recording,
+            by: self.person(noted.stamp.by),
+            at: noted.stamp.at.to_string(),
+        }
     }
 
     /// How one claim came to a revision; spans in the newer text, and in the older where it is gone.

@@ -2,7 +2,10 @@
 
 use crate::{
     desk::{ArticleRow, ClaimRow, Comparison, Desk, DeskError, Judge, Placed, Reading},
-    model::{ClaimId, ClaimView, EvidenceView, Info, Noted, QueryView, Source, Stamp, VerdictView},
+    model::{
+        ClaimId, ClaimView, EvidenceView, Info, Interview, Noted, QueryView, Source, Stamp, VerdictView,
+        Workflow,
+    },
     text::{Offsets, Part, Span},
 };
 use serde_json::{Value, json};
@@ -32,7 +35,7 @@ pub fn info_of(reading: &Reading) -> Value {
 
 /// An article with its text and claims.
 pub fn article(desk: &Desk, reading: &Reading) -> Result<Value, DeskError> {
-    Ok(json!({
+    let mut all = json!({
         "article": reading.article.to_string(),
         "number": desk.number_of(reading.article.0)?,
         "revision": desk.number_of(reading.revision.id.0)?,
@@ -41,11 +44,36 @@ pub fn article(desk: &Desk, reading: &Reading) -> Result<Value, DeskError> {
         "info": info_of(reading),
         "text": &*reading.text,
         "claims": claims(desk, reading)?,
+    });
+    with(&mut all, status(desk, &desk.status(reading.article)?)?);
+    Ok(all)
+}
+
+/// An article's status: `state`, `deadline` and `assignee`, by name.
+pub fn status(desk: &Desk, s: &Workflow) -> Result<Value, DeskError> {
+    Ok(json!({
+        "state": s.state.map(|s| s.as_str()),
+        "deadline": s.deadline.as_ref().map(|d| d.as_str()),
+        "assignee": person(desk, s.assignee)?,
     }))
 }
 
 /// An article as lists tell it.
-pub fn article_row(a: &ArticleRow) -> Value {
+pub fn article_row(desk: &Desk, a: &ArticleRow) -> Result<Value, DeskError> {
+    let mut all = article_alone(a);
+    all["tags"] = a.tags.clone().into();
+    with(&mut all, status(desk, &a.status)?);
+    Ok(all)
+}
+
+/// Adds the fields of one object to another.
+fn with(all: &mut Value, more: Value) {
+    if let (Some(all), Value::Object(more)) = (all.as_object_mut(), more) {
+        all.extend(more);
+    }
+}
+
+fn article_alone(a: &ArticleRow) -> Value {
     let [unchecked, checked, stale, orphaned] = a.standings;
     json!({
         "article": a.article.to_string(),
@@ -173,6 +201,7 @@ pub fn evidence(desk: &Desk, reading: &Reading, view: &EvidenceView) -> Result<V
         "note": text.and_then(|t| t.note),
         "by": by(desk, &view.stamp)?,
         "at": view.stamp.at.to_string(),
+        "scope": view.is_earlier().then_some("earlier"),
     }))
 }
 
@@ -194,6 +223,35 @@ pub fn source(desk: &Desk, noted: &Noted<Source>) -> Result<Value, DeskError> {
         "reliability": s.reliability,
         "withhold": s.withhold,
         "files": s.files.iter().map(file).collect::<Vec<_>>(),
+    }))
+}
+
+/// A source with its conversations and how it is reached.
+pub fn source_whole(desk: &Desk, noted: &Noted<Source>) -> Result<Value, DeskError> {
+    let (id, mut all) = (noted.value.source, source(desk, noted)?);
+    let (contact, fact) = desk.contact_of(id)?;
+    let interviews = desk.interviews(id)?;
+    all["used"] = desk.source_uses(id)?.into();
+    all["interviews"] = interviews.iter().map(|i| interview(desk, i)).collect::<Result<Vec<_>, _>>()?.into();
+    all["contact"] = json!({
+        "fact": fact.map(|f| f.to_string()), "phone": contact.phone, "address": contact.address, "mail": contact.mail,
+    });
+    Ok(all)
+}
+
+fn interview(desk: &Desk, noted: &Noted<Interview>) -> Result<Value, DeskError> {
+    let i = &noted.value;
+    Ok(json!({
+        "fact": noted.stamp.fact.to_string(),
+        "with": i.with,
+        "role": i.role,
+        "how": i.how.as_str(),
+        "on": i.on.as_ref().map(|d| d.as_str()),
+        "terms": i.terms.as_str(),
+        "confirmed": i.confirmed,
+        "recording": i.recording,
+        "by": by(desk, &noted.stamp)?,
+        "at": noted.stamp.at.to_string(),
     }))
 }
 

@@ -107,6 +107,7 @@ commands! {
     "article.list": reads ListRequest => Vec<ArticleCard>, desk::articles;
     "article.open": reads OpenRequest => ArticleView, articles::open;
     "article.archive": writes ArchiveRequest => Nothing, articles::archive;
+    "article.setStatus": writes StatusRequest => StatusDto, articles::set_status;
     "article.info": writes InfoRequest => Nothing, articles::info;
     "article.log": reads ArticleRequest => Vec<LogRow>, history::log;
     "article.then": reads ThenRequest => ArticleView, past::then;
@@ -136,6 +137,9 @@ commands! {
     "source.list": reads SourcesRequest => Vec<SourceDto>, sources::list;
     "source.add": writes AddSourceRequest => SourceDto, sources::add;
     "source.edit": writes EditSourceRequest => SourceDto, sources::edit;
+    "source.show": reads SourceRequest => SourceDetail, sources::show;
+    "source.interview": writes InterviewRequest => SourceDetail, sources::interview;
+    "source.contact": writes ContactRequest => SourceDetail, sources::contact;
     "source.import": job PathRequest => SourcesTaken, spoken::import_sources;
     "source.disclose": reads DiscloseRequest => Written, sources::disclose;
     "source.attach": job AttachRequest => SourceDto, sources::attach;

@@ -4,10 +4,10 @@ use crate::support::Opened;
 use proptest::{prelude::*, sample::Index};
 use tickmark::{
     desk::{
-        ClaimChange, Desk, DeskError, Page, PassageText, Reading, Returned, SourceChange, Typed,
-        bring_in_from,
+        Along, ClaimChange, ContactChange, Conversation, Desk, DeskError, Fate, NewEvidence, Page,
+        PassageText, Reading, Returned, SourceChange, SourceOf, StatusChange, Typed, bring_in_from,
     },
-    model::{ActionKind, ClaimId, EvidenceId, Info, Risk, SourceId, Stance},
+    model::{ActionKind, ClaimId, EvidenceId, Info, Risk, SourceId, Stance, TalkedBy, Terms, WorkState},
     text::{Byte, Decision, Offsets, Span, normalise},
 };
 
@@ -43,6 +43,9 @@ pub enum Deed {
     Return(Index, String),
     Shelve(String),
     As(bool),
+    Set(u8, bool, bool),
+    Along(Index, Index, u8, bool),
+    Talk(Index, u8),
 }
 
 /// Everything a person does.
@@ -62,6 +65,9 @@ pub fn any_deed() -> impl Strategy<Value = Deed> {
         1 => (index(), "[a-z]{1,6}").prop_map(|(r, words)| Deed::Return(r, words)),
         1 => "[ab]{1}".prop_map(Deed::Shelve),
         1 => any::<bool>().prop_map(Deed::As),
+        2 => (0..5_u8, any::<bool>(), any::<bool>()).prop_map(|(state, due, mine)| Deed::Set(state, due, mine)),
+        2 => (index(), index(), 0..3_u8, any::<bool>()).prop_map(|(c, e, fate, new)| Deed::Along(c, e, fate, new)),
+        1 => (index(), 0..4_u8).prop_map(|(s, terms)| Deed::Talk(s, terms)),
     ]
 }
 
@@ -222,6 +228,52 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
             let read = tickmark::formats::spoken::read_sources(ris.as_bytes()).expect("RIS");
             Some(desk.take_in_sources(read).map(drop))
         }
+        Deed::Set(state, due, mine) => {
+            let me = desk.me().expect("the desk").filter(|_| *mine).map(|p| p.person);
+            let change = StatusChange {
+                state: Some(WorkState::ALL.get(usize::from(*state)).copied()),
+                deadline: due.then(|| Some("2026-12-01".parse().expect("a day"))),
+                assignee: Some(me),
+            };
+            Some(desk.set_status(article, change).map(drop))
+        }
+        Deed::Along(c, e, fate, new) => claim(c).map(|named| {
+            let of = reading.picture.claim(named.1).expect("the claim").live_evidence().map(|e| e.id);
+            let of: Vec<EvidenceId> = of.collect();
+            let evidence = (!of.is_empty()).then(|| (of[e.index(of.len())], Fate::ALL[usize::from(*fate)]));
+            let add = new.then(|| NewEvidence {
+                source: SourceOf::New(Box::new(SourceChange {
+                    title: "Said with it".into(),
+                    ..Default::default()
+                })),
+                stance: Stance::Refutes,
+                text: PassageText { passage: Some("No.".into()), ..PassageText::default() },
+            });
+            let along = Along { evidence: evidence.into_iter().collect(), add };
+            desk.give_verdict_along(named, ("false", None, "No."), along).map(drop)
+        }),
+        Deed::Talk(s, terms) => (!sources.is_empty()).then(|| {
+            let source = sources[s.index(sources.len())];
+            match Terms::ALL.get(usize::from(*terms)) {
+                Some(terms) => {
+                    let (how, on) = (TalkedBy::Phone, None);
+                    let said = Conversation {
+                        with: "Jane Doe".into(),
+                        role: None,
+                        how,
+                        on,
+                        terms: *terms,
+                        confirmed: None,
+                        recording: None,
+                    };
+                    desk.add_interview(source, said).map(drop)
+                }
+                None => {
+                    let change = ContactChange { phone: Some("55 55".into()), ..ContactChange::default() };
+                    desk.set_contact(source, change).map(drop)
+                }
+            }
+        }),
         Deed::As(other) => Some(desk.introduce(if *other { "Cy Other" } else { "Ada Long" }, "").map(drop)),
     };
     match done {

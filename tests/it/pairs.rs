@@ -39,6 +39,7 @@ const READS: &[&str] = &[
     "claim.show",
     "claim.candidates",
     "source.list",
+    "source.show",
     "policy.show",
     "query.list",
     "export.preview",

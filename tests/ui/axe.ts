@@ -11,7 +11,13 @@ export async function violations(
   // What fades in is looked at when it is there, also on a machine that has much to do.
   await page.waitForTimeout(250);
   await page.waitForFunction(() =>
-    document.getAnimations().every((one) => one.playState !== "running"),
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== "running" ||
+          effect?.getComputedTiming().endTime === Infinity,
+      ),
   );
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {

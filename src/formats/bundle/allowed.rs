@@ -23,6 +23,7 @@ fn belongs(fact: &Fact, thread: Thread) -> bool {
     match fact {
         Fact::Person(f) => thread == Thread::Person(f.person),
         Fact::Source(f) => thread == Thread::Source(f.source),
+        Fact::Interview(f) => thread == Thread::Source(f.source),
         Fact::Scale(id, _) => thread == Thread::Scale(*id),
         Fact::Article(f) => article(f.article),
         Fact::Archived(f) => article(f.article),
@@ -34,12 +35,14 @@ fn belongs(fact: &Fact, thread: Thread) -> bool {
         | Fact::Anchors(_)
         | Fact::Evidence(_)
         | Fact::Passage(_)
+        | Fact::EvidenceScope(_)
         | Fact::Verdict(_)
         | Fact::Answer(_)
         | Fact::Resolution(_)
         | Fact::SignOff(_) => matches!(thread, Thread::Article(_)),
         Fact::Redaction(_) => true,
-        Fact::Import(_) | Fact::Policy(_) => false,
+        // What concerns the desk alone goes out in no bundle.
+        Fact::Import(_) | Fact::Policy(_) | Fact::Workflow(_) | Fact::Contact(_) => false,
     }
 }
 
@@ -74,7 +77,10 @@ fn may_hide_passage(
     redacted: &HashSet<FactId>,
     told: &HashSet<SourceId>,
 ) -> bool {
-    let quotes = matches!(kind, ActionKind::AddEvidence | ActionKind::EditEvidence | ActionKind::Mark);
+    let quotes = matches!(
+        kind,
+        ActionKind::AddEvidence | ActionKind::EditEvidence | ActionKind::Mark | ActionKind::GiveVerdict
+    );
     let withheld = match before.fact() {
         Some(Fact::Evidence(e)) => !told.contains(&e.source),
         Some(_) => false,

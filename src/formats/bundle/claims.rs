@@ -135,8 +135,10 @@ pub(in crate::formats) struct Claim<'d> {
     pub sign_offs: Vec<SignedOff<'d>>,
     /// Every verdict ever given, oldest first.
     pub history: Vec<Verdict<'d>>,
-    /// The evidence.
+    /// The evidence for the words of now.
     pub evidence: Vec<Evidence<'d>>,
+    /// Evidence that speaks of earlier words of the claim, those that an earlier verdict was given on.
+    pub earlier_evidence: Vec<Evidence<'d>>,
     /// Queries on it.
     pub queries: Vec<Query<'d>>,
 }
@@ -374,7 +376,7 @@ pub(super) fn in_order<'d>(dossier: &'d Dossier) -> Vec<&'d ClaimView> {
 
 /// Numbers by first use, claim by claim; sources nobody uses come last, in the order they were made.
 fn source_numbers(picture: &Picture, claims: &[&ClaimView]) -> HashMap<SourceId, usize> {
-    let used = claims.iter().flat_map(|c| c.live_evidence()).map(|e| e.evidence.source);
+    let used = claims.iter().flat_map(|c| c.current_evidence()).map(|e| e.evidence.source);
     let mut numbers = HashMap::new();
     for id in used.chain(picture.sources.keys().copied()).filter(|id| picture.sources.contains_key(id)) {
         let next = numbers.len() + 1;
@@ -471,7 +473,12 @@ impl<'d> Told<'_, 'd> {
             disputed: c.disputed().map(|v| self.verdict(v)).collect(),
             sign_offs: c.agreed().map(|s| self.signed(s)).collect(),
             history: c.verdicts.iter().map(|v| self.verdict(v)).collect(),
-            evidence: c.live_evidence().map(|e| self.evidence(e)).collect(),
+            evidence: c.current_evidence().map(|e| self.evidence(e)).collect(),
+            earlier_evidence: c
+                .live_evidence()
+                .filter(|e| e.is_earlier())
+                .map(|e| self.evidence(e))
+                .collect(),
             queries: self.queries(Some(c.id)),
         }
     }

@@ -1,8 +1,7 @@
 //! Written dates and times. A value is read whole or not at all, and a date that can be read two
 //! ways (03/04/2025) or whose weekday does not fit is not read: a person decides that one.
 
-use super::words;
-use chrono::{Datelike, NaiveDate};
+use crate::model::written_day;
 
 /// A date with the time beside it, where one was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +19,7 @@ pub fn when(value: &str) -> Option<When> {
     let words = split(value);
     let from = words.iter().position(|w| is_clock(w)).unwrap_or(words.len());
     let (day, clock) = words.split_at(from);
-    let date = if day.is_empty() { None } else { Some(date(day)?) };
+    let date = if day.is_empty() { None } else { Some(written_day(day)?) };
     let (time, zone) = if clock.is_empty() { (None, None) } else { time(clock)? };
     (date.is_some() || time.is_some()).then_some(When { date, time, zone })
 }
@@ -31,70 +30,6 @@ fn split(value: &str) -> Vec<&str> {
         .map(|w| w.trim_matches(|c| matches!(c, '(' | ')')))
         .filter(|w| !w.is_empty() && !matches!(*w, "-" | "–" | "—" | "at" | "à" | "um"))
         .collect()
-}
-
-/// The day `words` write, as ISO 8601.
-fn date(words: &[&str]) -> Option<String> {
-    let mut words = words
-        .iter()
-        .map(|w| w.to_lowercase())
-        .filter(|w| !words::IN_DATES.contains(&w.as_str()))
-        .collect::<Vec<_>>();
-    let weekday = words.first().and_then(|w| named(&words::WEEKDAYS, w));
-    if weekday.is_some() {
-        words.remove(0);
-    }
-    let parts = words.iter().map(String::as_str).collect::<Vec<_>>();
-    let day = numeric(&parts).or_else(|| spelt(&parts))?;
-    let fits = weekday.is_none_or(|w| w == day.weekday().num_days_from_monday() + 1);
-    (fits && (1500..=2200).contains(&day.year())).then(|| day.format("%Y-%m-%d").to_string())
-}
-
-fn named(names: &[&[&str]], word: &str) -> Option<u32> {
-    let bare = word.trim_end_matches('.');
-    let at = names.iter().position(|n| n.contains(&bare))?;
-    u32::try_from(at + 1).ok()
-}
-
-/// `2025-08-25`, `25.8.2025`, `2025年8月25日`, and `25/08/2025` where only one order is possible.
-fn numeric(words: &[&str]) -> Option<NaiveDate> {
-    let joined = words.concat();
-    let parts = joined.split(['-', '.', '/', '年', '月', '日']).filter(|p| !p.is_empty()).collect::<Vec<_>>();
-    let [a, b, c] = parts[..] else { return None };
-    let all_digits = parts.iter().all(|p| p.bytes().all(|b| b.is_ascii_digit()));
-    if !all_digits || words.len() > 3 || words.is_empty() {
-        return None;
-    }
-    let (x, y, z) = (a.parse().ok()?, b.parse().ok()?, c.parse::<u32>().ok()?);
-    match (a.len(), c.len()) {
-        (4, 1..=2) => NaiveDate::from_ymd_opt(i32::try_from(x).ok()?, y, z),
-        (1..=2, 4) => by_order(joined.contains('.'), x, y, i32::try_from(z).ok()?),
-        _ => None,
-    }
-}
-
-/// Day first where full stops part the numbers; else only where one of them cannot be a month.
-fn by_order(dotted: bool, x: u32, y: u32, year: i32) -> Option<NaiveDate> {
-    match (dotted || x == y, x > 12, y > 12) {
-        (true, _, _) | (false, true, false) => NaiveDate::from_ymd_opt(year, y, x),
-        (false, false, true) => NaiveDate::from_ymd_opt(year, x, y),
-        (false, true, true) | (false, false, false) => None,
-    }
-}
-
-/// `25 August 2025`, `August 25th 2025`, `25. August 2025`, `1er août 2025`.
-fn spelt(words: &[&str]) -> Option<NaiveDate> {
-    let [a, b, year] = words[..] else { return None };
-    let month = |w: &str| named(&words::MONTHS, w).or_else(|| named(&words::MONTHS, w.strip_prefix(['ב'])?));
-    let (day, month) = month(b).map(|m| (a, m)).or_else(|| month(a).map(|m| (b, m)))?;
-    let year = Some(year).filter(|y| y.len() == 4)?.parse().ok()?;
-    NaiveDate::from_ymd_opt(year, month, ordinal(day)?)
-}
-
-fn ordinal(word: &str) -> Option<u32> {
-    let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
-    matches!(&word[digits.len()..], "" | "." | "st" | "nd" | "rd" | "th" | "er" | "º")
-        .then(|| digits.parse().ok())?
 }
 
 /// Whether a word opens a time of day: `14:00`, `14h00`, `2pm`, and not a date with dots.

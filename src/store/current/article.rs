@@ -1,8 +1,9 @@
 //! The table `current_article`: one row for each article that was not undone.
 
 use super::super::{Store, StoreError, Tx, actions::uuid};
-use crate::model::{ArticleId, Digest, Moment, PersonId, RevisionId};
+use crate::model::{ArticleId, Deadline, Digest, Moment, PersonId, RevisionId, WorkState, Workflow};
 use rusqlite::{OptionalExtension, Row, params};
+use std::collections::BTreeSet;
 
 /// An article as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,16 +42,22 @@ pub struct ArticleRow {
     pub open_queries: i64,
     /// How many of a hundred sentences are settled; nothing where that is not worked out yet.
     pub coverage: Option<u8>,
+    /// How far the work on it is, until when, and whose it is.
+    pub status: Workflow,
+    /// Its tags and hashtags as they are written.
+    pub tags: Vec<String>,
 }
 
 /// The columns, in the order [`read`] takes them.
 pub(super) const COLUMNS: &str = "article, number, headline, outlet, date, archived, touched, touched_by, revision, \
-    text, revision_number, revisions, original, claims, unchecked, checked, stale, orphaned, open_queries, coverage";
+    text, revision_number, revisions, original, claims, unchecked, checked, stale, orphaned, open_queries, coverage, \
+    state, deadline, assignee, tags";
 
 /// Reads a row of [`COLUMNS`].
 pub(super) fn read(r: &Row) -> rusqlite::Result<ArticleRow> {
+    let article = ArticleId(uuid(r.get(0)?));
     Ok(ArticleRow {
-        article: ArticleId(uuid(r.get(0)?)),
+        article,
         number: r.get(1)?,
         headline: r.get(2)?,
         outlet: r.get(3)?,
@@ -67,6 +74,13 @@ pub(super) fn read(r: &Row) -> rusqlite::Result<ArticleRow> {
         standings: [r.get(14)?, r.get(15)?, r.get(16)?, r.get(17)?],
         open_queries: r.get(18)?,
         coverage: r.get(19)?,
+        status: Workflow {
+            article,
+            state: usize::try_from(r.get::<_, i64>(20)?).ok().and_then(|n| WorkState::ALL.get(n)).copied(),
+            deadline: r.get::<_, Option<String>>(21)?.and_then(|d| d.parse().ok()),
+            assignee: r.get::<_, Option<[u8; 16]>>(22)?.map(|p| PersonId(uuid(p))),
+        },
+        tags: r.get::<_, String>(23)?.lines().map(str::to_owned).collect(),
     })
 }
 
@@ -100,6 +114,14 @@ impl Store {
         Ok((standings, open))
     }
 
+    /// Whether an article is found by the tags of its row, and by no others.
+    pub fn has_tags(&self, a: &ArticleRow) -> Result<bool, StoreError> {
+        let mut rows = self.db.prepare_cached("SELECT tag FROM current_tag WHERE article = ?1")?;
+        let kept: BTreeSet<String> =
+            rows.query_map([a.article.bytes()], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        Ok(kept == a.tags.iter().map(|t| t.to_lowercase()).collect())
+    }
+
     /// An article of which it is not known how much is settled.
     pub fn uncovered(&self) -> Result<Option<ArticleId>, StoreError> {
         let sql = "SELECT article FROM current_article WHERE coverage IS NULL LIMIT 1";
@@ -115,12 +137,19 @@ impl Tx<'_> {
         if was.as_ref() == Some(a) {
             return Ok(());
         }
+        if was.as_ref().is_none_or(|w| w.tags != a.tags) {
+            self.put_tags(a)?;
+        }
+        if was.as_ref().is_some_and(|w| w.status != a.status) {
+            self.put_status(a.article, &a.status)?;
+        }
         if was.as_ref().is_some_and(|w| has_same_name(w, a)) {
             return self.update_article(a);
         }
         let sql = "INSERT INTO current_article (article, number, headline, sort, outlet, date, archived, touched, touched_by, \
                      revision, text, revision_number, revisions, original, claims, unchecked, checked, stale, orphaned, \
-                     open_queries, coverage) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21) \
+                     open_queries, coverage, tags, state, deadline, due, assignee) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,\
+                     ?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26) \
                    ON CONFLICT (article) DO UPDATE SET number=excluded.number, headline=excluded.headline, sort=excluded.sort, \
                      archived=excluded.archived, original=excluded.original RETURNING id";
         let [unchecked, checked, stale, orphaned] = a.standings;
@@ -147,6 +176,11 @@ impl Tx<'_> {
                 orphaned,
                 a.open_queries,
                 a.coverage,
+                a.tags.join("\n"),
+                state_number(a.status.state),
+                a.status.deadline.as_ref().map(Deadline::as_str),
+                due(&a.status),
+                a.status.assignee.map(|p| p.bytes()),
             ],
             |r| r.get(0),
         )?;
@@ -160,7 +194,7 @@ impl Tx<'_> {
     fn update_article(&self, a: &ArticleRow) -> Result<(), StoreError> {
         let sql = "UPDATE current_article SET outlet=?2, date=?3, touched=?4, touched_by=?5, revision=?6, text=?7, \
                      revision_number=?8, revisions=?9, claims=?10, unchecked=?11, checked=?12, stale=?13, orphaned=?14, \
-                     open_queries=?15, coverage=?16 WHERE article=?1";
+                     open_queries=?15, coverage=?16, tags=?17 WHERE article=?1";
         let [unchecked, checked, stale, orphaned] = a.standings;
         self.db.prepare_cached(sql)?.execute(params![
             a.article.bytes(),
@@ -179,7 +213,33 @@ impl Tx<'_> {
             orphaned,
             a.open_queries,
             a.coverage,
+            a.tags.join("\n"),
         ])?;
+        Ok(())
+    }
+
+    /// Puts how far the work on an article is, where it has a row.
+    pub fn put_status(&self, article: ArticleId, s: &Workflow) -> Result<(), StoreError> {
+        let sql = "UPDATE current_article SET state=?2, deadline=?3, due=?4, assignee=?5 WHERE article=?1";
+        let deadline = s.deadline.as_ref().map(Deadline::as_str);
+        let assignee = s.assignee.map(|p| p.bytes());
+        let values = params![article.bytes(), state_number(s.state), deadline, due(s), assignee];
+        self.db.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+
+    /// Puts what an article's tags are found by.
+    fn put_tags(&self, a: &ArticleRow) -> Result<(), StoreError> {
+        self.drop_tags(a.article)?;
+        let sql = "INSERT OR IGNORE INTO current_tag (tag, article) VALUES (?1, ?2)";
+        for tag in &a.tags {
+            self.db.prepare_cached(sql)?.execute(params![tag.to_lowercase(), a.article.bytes()])?;
+        }
+        Ok(())
+    }
+
+    fn drop_tags(&self, article: ArticleId) -> Result<(), StoreError> {
+        self.db.prepare_cached("DELETE FROM current_tag WHERE article = ?1")?.execute([article.bytes()])?;
         Ok(())
     }
 
@@ -190,6 +250,7 @@ impl Tx<'_> {
             self.drop_claim(claim)?;
         }
         self.db.prepare_cached("DELETE FROM current_query WHERE article = ?1")?.execute([article.bytes()])?;
+        self.drop_tags(article)?;
         let sql = "DELETE FROM current_article WHERE article = ?1 RETURNING id";
         let id: Option<i64> =
             self.db.prepare_cached(sql)?.query_row([article.bytes()], |r| r.get(0)).optional()?;
@@ -208,4 +269,15 @@ impl Tx<'_> {
 fn has_same_name(was: &ArticleRow, a: &ArticleRow) -> bool {
     let name = |a: &ArticleRow| (a.number, a.headline.clone(), a.archived, a.original);
     name(was) == name(a)
+}
+
+/// A state's place among all; none comes last.
+pub(super) fn state_number(state: Option<WorkState>) -> i64 {
+    let place = |s: WorkState| WorkState::ALL.iter().position(|a| *a == s);
+    state.and_then(place).unwrap_or(WorkState::ALL.len()) as i64
+}
+
+/// When a deadline has passed; later than all others where there is none.
+fn due(s: &Workflow) -> i64 {
+    s.deadline.as_ref().map_or(i64::MAX, |d| d.due().0)
 }

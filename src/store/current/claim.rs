@@ -57,6 +57,8 @@ pub struct EvidenceRow {
     pub evidence: EvidenceId,
     /// From which source.
     pub source: SourceId,
+    /// Whether it speaks of earlier words of its claim.
+    pub earlier: bool,
 }
 
 /// A query as it is counted.
@@ -146,10 +148,11 @@ impl Store {
 
     /// The evidence of a claim.
     fn evidence_rows(&self, claim: ClaimId) -> Result<Vec<EvidenceRow>, StoreError> {
-        let sql = "SELECT evidence, source FROM current_evidence WHERE claim = ?1 ORDER BY evidence";
+        let sql = "SELECT evidence, source, earlier FROM current_evidence WHERE claim = ?1 ORDER BY evidence";
         let mut rows = self.db.prepare_cached(sql)?;
         let row = |r: &Row| {
-            Ok(EvidenceRow { evidence: EvidenceId(uuid(r.get(0)?)), source: SourceId(uuid(r.get(1)?)) })
+            let (evidence, source) = (EvidenceId(uuid(r.get(0)?)), SourceId(uuid(r.get(1)?)));
+            Ok(EvidenceRow { evidence, source, earlier: r.get(2)? })
         };
         Ok(rows.query_map([claim.bytes()], row)?.collect::<Result<_, _>>()?)
     }
@@ -216,7 +219,7 @@ impl Tx<'_> {
                 c.context_changed,
                 reasons,
                 c.verdict.map(|f| f.bytes()),
-                c.evidence.len() as i64,
+                c.evidence.iter().filter(|e| !e.earlier).count() as i64,
                 c.open_queries,
                 c.touched.0,
             ],
@@ -264,9 +267,10 @@ impl Tx<'_> {
         for gone in old.difference(&new) {
             self.drop_evidence(**gone)?;
         }
-        let sql = "INSERT INTO current_evidence (evidence, article, claim, source) VALUES (?1, ?2, ?3, ?4)";
+        let sql = "INSERT INTO current_evidence (evidence, article, claim, source, earlier) VALUES (?1, ?2, ?3, ?4, ?5)";
         for e in new.difference(&old) {
-            let values = params![e.evidence.bytes(), c.article.bytes(), c.claim.bytes(), e.source.bytes()];
+            let values =
+                params![e.evidence.bytes(), c.article.bytes(), c.claim.bytes(), e.source.bytes(), e.earlier];
             self.db.prepare_cached(sql)?.execute(values)?;
             self.count_use(e.source, 1)?;
         }

@@ -57,7 +57,7 @@ impl Tx<'_> {
 
     /// Removes every row, to make them anew.
     pub fn forget_current(&self) -> Result<(), StoreError> {
-        for table in ["article", "claim", "query", "evidence", "source", "person", "rule", "words"] {
+        for table in ["article", "claim", "query", "evidence", "source", "person", "rule", "tag", "words"] {
             self.db.execute(&format!("DELETE FROM current_{table}"), [])?;
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::super::{Store, StoreError, actions::uuid};
 use super::{ArticleRow, ClaimRow, article, claim};
-use crate::model::{ArticleId, PersonId, SourceId, Standing, slugs};
+use crate::model::{ArticleId, PersonId, SourceId, Standing, WorkState, slugs};
 use rusqlite::{Row, params_from_iter, types::Value};
 
 slugs! {
@@ -18,6 +18,12 @@ slugs! {
         Open = "open",
         /// What is used most often first.
         Use = "use",
+        /// By the day an article was published, the newest first; those without one come last.
+        Date = "date",
+        /// By deadline, the next first; those without one come last.
+        Deadline = "deadline",
+        /// By how far an article is: checking, with the writer, ready, out, none; in each the newest first.
+        State = "state",
     }
 }
 
@@ -38,6 +44,14 @@ pub enum Filter {
     Words(String),
     /// The claims of one article.
     Article(ArticleId),
+    /// Articles with this tag or hashtag, whatever its case.
+    Tag(String),
+    /// Articles that are so far; none where nobody said how far.
+    State(Option<WorkState>),
+    /// Articles that are one of these people's; nobody's where none is named.
+    Assignee(Vec<PersonId>),
+    /// Articles with open queries.
+    Asked,
 }
 
 /// Which part of a list, in which order.
@@ -128,6 +142,22 @@ impl Conditions {
     }
 }
 
+/// Whether a filter of articles has an index of its own, by which few of them are found.
+fn finds_few(filter: &Filter) -> bool {
+    match filter {
+        Filter::Tag(_) | Filter::State(Some(_)) | Filter::Asked => true,
+        Filter::Assignee(people) => !people.is_empty(),
+        Filter::Open
+        | Filter::Archived
+        | Filter::NotArchived
+        | Filter::Assigned(_)
+        | Filter::Standing(_)
+        | Filter::Words(_)
+        | Filter::State(None)
+        | Filter::Article(_) => false,
+    }
+}
+
 fn unordered<E: From<StoreError>>(what: &str, why: &str) -> E {
     StoreError::Unordered { what: what.into(), why: why.into() }.into()
 }
@@ -140,11 +170,14 @@ impl Store {
         mut told: impl FnMut(ArticleRow) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut given = Conditions::default();
+        let (few, by_touched) = (page.filters.iter().any(finds_few), page.sort == Some(Sort::Touched));
         for filter in &page.filters {
             match filter {
                 Filter::Open => given.add("(open > 0 OR claims = 0) AND archived = 0"),
                 Filter::Archived => given.add("archived = 1"),
-                Filter::NotArchived => given.add("archived = 0"),
+                // Most articles are not put away: beside another order or filter that index is of no use, and + says so.
+                Filter::NotArchived if by_touched && !few => given.add("archived = 0"),
+                Filter::NotArchived => given.add("+archived = 0"),
                 Filter::Assigned(people) => {
                     let theirs = given.any(people);
                     given.add(&format!("article IN (SELECT article FROM current_claim WHERE {theirs})"));
@@ -155,6 +188,17 @@ impl Store {
                 Filter::Standing(Standing::Orphaned) => given.add("orphaned > 0"),
                 Filter::Words(words) => given.words(&ARTICLES, words),
                 Filter::Article(article) => given.with("article = ?", article.bytes().to_vec()),
+                Filter::Tag(tag) => {
+                    let tagged = "article IN (SELECT article FROM current_tag WHERE tag = ?)";
+                    given.with(tagged, tag.trim().to_lowercase());
+                }
+                Filter::State(state) => given.with("state = ?", article::state_number(*state)),
+                Filter::Assignee(people) if people.is_empty() => given.add("assignee IS NULL"),
+                Filter::Assignee(people) => {
+                    let theirs = given.any(people);
+                    given.add(&theirs);
+                }
+                Filter::Asked => given.add("open_queries > 0"),
             }
         }
         let order = match page.sort {
@@ -162,9 +206,18 @@ impl Store {
             Some(Sort::Touched) => "touched DESC, number",
             Some(Sort::Headline) => "sort, number",
             Some(Sort::Open) => "open DESC, number",
-            Some(Sort::Use) => return Err(unordered("articles", "touched, headline, number or open")),
+            Some(Sort::Date) => "date DESC, number",
+            Some(Sort::Deadline) => "due, number",
+            Some(Sort::State) => "state, touched DESC, number",
+            Some(Sort::Use) => {
+                let orders = "touched, headline, number, open, date, deadline or state";
+                return Err(unordered("articles", orders));
+            }
         };
-        self.each(&given.statement(&ARTICLES, article::COLUMNS, order, page), given.values, |r| {
+        // What few articles have is looked up and then put in order; + keeps the index of the order from being gone through.
+        let tagged = page.filters.iter().any(|f| matches!(f, Filter::Tag(_)));
+        let order = if tagged || (few && !by_touched) { format!("+{order}") } else { order.into() };
+        self.each(&given.statement(&ARTICLES, article::COLUMNS, &order, page), given.values, |r| {
             told(article::read(r).map_err(StoreError::from)?)
         })
     }
@@ -189,13 +242,20 @@ impl Store {
                 Filter::Standing(standing) => given.with("standing = ?", standing.as_str().to_owned()),
                 Filter::Words(words) => given.words(&CLAIMS, words),
                 Filter::Article(article) => given.with("article = ?", article.bytes().to_vec()),
+                Filter::Asked => given.add("open_queries > 0"),
+                Filter::Tag(_) | Filter::State(_) | Filter::Assignee(_) => {
+                    let why = "open, archived, assigned=NAME, status=STATUS, queries or words=TEXT";
+                    return Err(StoreError::Unfiltered { what: "claims".into(), why: why.into() }.into());
+                }
             }
         }
         let order = match page.sort {
             None | Some(Sort::Number) => "number",
             Some(Sort::Touched) => "touched DESC, number",
             Some(Sort::Open) => "open DESC, number",
-            Some(Sort::Headline | Sort::Use) => return Err(unordered("claims", "touched, number or open")),
+            Some(Sort::Headline | Sort::Use | Sort::Date | Sort::Deadline | Sort::State) => {
+                return Err(unordered("claims", "touched, number or open"));
+            }
         };
         self.each(&given.statement(&CLAIMS, claim::COLUMNS, order, page), given.values, |r| {
             told(claim::read(r)?)
@@ -217,6 +277,10 @@ impl Store {
                 | Filter::NotArchived
                 | Filter::Assigned(_)
                 | Filter::Standing(_)
+                | Filter::Tag(_)
+                | Filter::State(_)
+                | Filter::Assignee(_)
+                | Filter::Asked
                 | Filter::Article(_) => {
                     return Err(
                         StoreError::Unfiltered { what: "sources".into(), why: "words=TEXT".into() }.into()
@@ -230,7 +294,9 @@ impl Store {
             Some(Sort::Touched) => "touched DESC, number",
             Some(Sort::Headline) => "sort, number",
             Some(Sort::Use) => "uses DESC, number",
-            Some(Sort::Open) => return Err(unordered("sources", "touched, headline, number or use")),
+            Some(Sort::Open | Sort::Date | Sort::Deadline | Sort::State) => {
+                return Err(unordered("sources", "touched, headline, number or use"));
+            }
         };
         self.each(&given.statement(&SOURCES, "source", order, page), given.values, |r| {
             told(SourceId(uuid(r.get(0).map_err(StoreError::from)?)))

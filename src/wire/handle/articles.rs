@@ -1,9 +1,9 @@
 //! Bringing articles in, reading and revising them.
 
 use crate::{
-    desk::{self, Access, Desk, Typed},
+    desk::{self, Access, Desk, StatusChange, Typed},
     formats::plain,
-    model::{ArticleId, RevisionId},
+    model::{ArticleId, Deadline, RevisionId},
     text::Offsets,
     wire::{
         WireError, convert,
@@ -68,6 +68,23 @@ pub fn archive(desk: &mut Desk, q: ArchiveRequest) -> Result<Nothing, WireError>
     let article = desk.article_named(&q.article)?;
     desk.archive(article, q.archived)?;
     Ok(Nothing {})
+}
+
+/// Sets an article's status, and gives it as it is then.
+pub fn set_status(desk: &mut Desk, q: StatusRequest) -> Result<StatusDto, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let state = |s: String| s.parse().map_err(unread);
+    let person = |p: String| p.parse().map_err(unread);
+    let deadline = |d: String| Deadline::read(&d).map_err(unread);
+    desk.set_status(
+        article,
+        StatusChange {
+            state: q.state.0.map(|s| s.map(state).transpose()).transpose()?,
+            deadline: q.deadline.0.map(|d| d.map(deadline).transpose()).transpose()?,
+            assignee: q.assignee.0.map(|p| p.map(person).transpose()).transpose()?,
+        },
+    )?;
+    Ok(Drawing::new(desk).status(&desk.status(article)?))
 }
 
 pub fn info(desk: &mut Desk, q: InfoRequest) -> Result<Nothing, WireError> {

@@ -3,7 +3,7 @@
 use super::articles::revision;
 use crate::{
     anchor::Candidate,
-    desk::{ClaimChange, Desk, Reading},
+    desk::{Along, ClaimChange, Desk, NewEvidence, PassageText, Reading, SourceOf},
     model::{ArticleId, ClaimId},
     text::{Offsets, Part, diff},
     wire::{WireError, convert, draw::Drawing, error::unread, page::*},
@@ -91,8 +91,27 @@ fn runs(was: &str, now: &str) -> Vec<RunDto> {
 
 pub fn give(desk: &mut Desk, q: VerdictRequest) -> Result<VerdictDto, WireError> {
     let named = desk.claim_named(&q.claim)?;
-    desk.give_verdict(named, &q.rating, q.scale.as_deref(), &q.rationale)?;
+    let fate = |(evidence, fate): (String, String)| {
+        let (article, claim, evidence) = desk.evidence_named(&evidence)?;
+        match (article, claim) == named {
+            true => Ok((evidence, fate.parse().map_err(unread)?)),
+            false => Err(unread(format!("the evidence {evidence} is another claim's; nothing was recorded"))),
+        }
+    };
+    let evidence = q.evidence.unwrap_or_default().into_iter().map(fate).collect::<Result<_, WireError>>()?;
+    let add = q.add.map(|new| new_evidence(desk, new)).transpose()?;
+    let said = (q.rating.as_str(), q.scale.as_deref(), q.rationale.as_str());
+    desk.give_verdict_along(named, said, Along { evidence, add })?;
     newest(desk, named)
+}
+
+fn new_evidence(desk: &Desk, new: NewEvidenceDto) -> Result<NewEvidence, WireError> {
+    let source = match new.source {
+        SourceGiven::Known(source) => SourceOf::Known(desk.source_named(&source)?),
+        SourceGiven::New(fields) => SourceOf::New(Box::new(super::sources::fields(*fields)?)),
+    };
+    let text = PassageText { passage: new.passage, locator: new.locator, note: new.note };
+    Ok(NewEvidence { source, stance: new.stance.parse().map_err(unread)?, text })
 }
 
 pub fn withdraw(desk: &mut Desk, q: ClaimRequest) -> Result<Nothing, WireError> {

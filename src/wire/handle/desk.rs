@@ -53,8 +53,11 @@ pub fn since(desk: &mut Desk, q: SinceRequest) -> Result<Since, WireError> {
         Thread::Article(id) => Some(id.to_string()),
         Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
     });
-    let articles: Vec<_> = articles.collect();
+    let mut articles: Vec<_> = articles.collect();
     let shared = articles.len() < threads.len();
+    articles.extend(desk.statuses_since(q.seq)?.iter().map(|a| a.to_string()));
+    articles.sort();
+    articles.dedup();
     Ok(Since { seq: desk.seq()?, articles, shared })
 }
 

@@ -1,8 +1,8 @@
 //! Sources and the evidence drawn from them.
 
 use crate::{
-    desk::{Desk, Filter, NewFile, Page, PassageText, SourceChange},
-    model::{ArticleId, EvidenceId},
+    desk::{ContactChange, Conversation, Desk, Filter, NewFile, Page, PassageText, SourceChange},
+    model::{ArticleId, Edtf, EvidenceId, SourceId},
     wire::{WireError, draw::Drawing, error::unread, page::*},
 };
 
@@ -24,6 +24,53 @@ pub fn edit(desk: &mut Desk, q: EditSourceRequest) -> Result<SourceDto, WireErro
     let source = desk.source_named(&q.source)?;
     desk.edit_source(source, fields(q.fields)?, &[])?;
     Drawing::new(desk).source(source)
+}
+
+pub fn show(desk: &mut Desk, q: SourceRequest) -> Result<SourceDetail, WireError> {
+    detail(desk, desk.source_named(&q.source)?)
+}
+
+pub fn interview(desk: &mut Desk, q: InterviewRequest) -> Result<SourceDetail, WireError> {
+    let source = desk.source_named(&q.source)?;
+    let said = Conversation {
+        with: q.with,
+        role: q.role,
+        how: q.how.parse().map_err(unread)?,
+        on: date(q.on)?,
+        terms: q.terms.parse().map_err(unread)?,
+        confirmed: q.confirmed,
+        recording: q.recording,
+    };
+    desk.add_interview(source, said)?;
+    detail(desk, source)
+}
+
+pub fn contact(desk: &mut Desk, q: ContactRequest) -> Result<SourceDetail, WireError> {
+    let source = desk.source_named(&q.source)?;
+    let given = |field: Given<String>| field.0.map(Option::unwrap_or_default);
+    let change = ContactChange { phone: given(q.phone), address: given(q.address), mail: given(q.mail) };
+    desk.set_contact(source, change)?;
+    detail(desk, source)
+}
+
+fn detail(desk: &Desk, source: SourceId) -> Result<SourceDetail, WireError> {
+    let draw = Drawing::new(desk);
+    let (contact, fact) = desk.contact_of(source)?;
+    Ok(SourceDetail {
+        source: draw.source(source)?,
+        interviews: desk.interviews(source)?.iter().map(|i| draw.interview(i)).collect(),
+        contact: SourceContactDto {
+            fact: fact.map(|f| f.to_string()),
+            phone: contact.phone,
+            address: contact.address,
+            mail: contact.mail,
+        },
+    })
+}
+
+/// A date as people write it; none where nothing is written.
+fn date(given: Option<String>) -> Result<Option<Edtf>, WireError> {
+    given.filter(|d| !d.trim().is_empty()).map(|d| Edtf::read(&d).map_err(unread)).transpose()
 }
 
 pub fn attach(desk: &mut Desk, q: AttachRequest) -> Result<SourceDto, WireError> {
@@ -73,10 +120,8 @@ fn drawn(desk: &Desk, article: ArticleId, evidence: EvidenceId) -> Result<Eviden
     Drawing::new(desk).evidence(&picture, view)
 }
 
-fn fields(f: SourceFields) -> Result<SourceChange, WireError> {
-    let date = |d: Option<String>| {
-        d.filter(|d| !d.trim().is_empty()).map(|d| d.trim().parse().map_err(unread)).transpose()
-    };
+/// The fields of a source, its dates read as people write them.
+pub fn fields(f: SourceFields) -> Result<SourceChange, WireError> {
     Ok(SourceChange {
         kind: f.kind.map(|k| k.parse().map_err(unread)).transpose()?,
         title: f.title,

@@ -1,6 +1,6 @@
 //! Bringing an article in, reading it, revising it, and what is typed but not saved.
 
-use super::{ClaimRow, Counts, PersonDto, QueryDto, SpanDto, crossing};
+use super::{ClaimRow, Counts, Given, PersonDto, QueryDto, SpanDto, crossing};
 
 crossing! {
     /// What is known about an article beside its text.
@@ -92,7 +92,31 @@ crossing! {
         /// Queries on the article and its claims.
         pub queries: Vec<QueryDto>,
         pub draft: Option<DraftDto>,
+        /// How far the work on it is: checking, with-writer, ready or out; nothing where nobody said.
+        pub state: Option<String>,
+        /// Until when: a day, or a time with its offset.
+        pub deadline: Option<String>,
+        /// Whose it is.
+        pub assignee: Option<PersonDto>,
     }
+
+    /// Sets an article's status. What is absent stays as it is; null takes it away. `assignee` is a person's id; a deadline is a day,
+    /// or a time with its offset from UTC.
+    pub struct StatusRequest {
+        pub article: String,
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional, as = "Option<Option<String>>"))]
+        pub state: Given<String>,
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional, as = "Option<Option<String>>"))]
+        pub deadline: Given<String>,
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional, as = "Option<Option<String>>"))]
+        pub assignee: Given<String>,
+    }
+
+    /// An article's status as it is now.
+    pub struct StatusDto { pub state: Option<String>, pub deadline: Option<String>, pub assignee: Option<PersonDto> }
 
     /// What was typed and not saved.
     pub struct DraftDto {

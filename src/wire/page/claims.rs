@@ -1,6 +1,7 @@
 //! Claims and all that hangs on them: sources, evidence, verdicts, queries.
 
-use super::{PersonDto, SignedDto, SpanDto, crossing};
+use super::{Given, PersonDto, SignedDto, SpanDto, crossing};
+use std::collections::BTreeMap;
 
 crossing! {
     /// A claim as the article and the list draw it.
@@ -63,6 +64,8 @@ crossing! {
         pub note: Option<String>,
         pub by: PersonDto,
         pub at: String,
+        /// `earlier` where it speaks of the words that an earlier verdict was given on; nothing where it speaks of those of now.
+        pub scope: Option<String>,
     }
 
     /// A verdict in a claim's history.
@@ -118,6 +121,69 @@ crossing! {
         pub used: usize,
     }
 
+    /// Asks for a source with its conversations and how it is reached.
+    pub struct SourceRequest { pub source: String }
+
+    /// A source with its conversations and how it is reached.
+    pub struct SourceDetail {
+        pub source: SourceDto,
+        /// In the order they were recorded.
+        pub interviews: Vec<InterviewDto>,
+        pub contact: SourceContactDto,
+    }
+
+    /// A conversation with a source. `how` is phone, in-person, video, mail or message; `terms` is record, background or off.
+    pub struct InterviewDto {
+        /// The fact that says so.
+        pub fact: String,
+        pub with: String,
+        pub role: Option<String>,
+        pub how: String,
+        pub on: Option<String>,
+        pub terms: String,
+        pub confirmed: Option<String>,
+        /// Where the recording or the notes are.
+        pub recording: Option<String>,
+        pub by: PersonDto,
+        pub at: String,
+    }
+
+    /// How a source is reached. It goes out in no bundle.
+    pub struct SourceContactDto {
+        /// The fact that says so.
+        pub fact: Option<String>,
+        pub phone: Option<String>,
+        pub address: Option<String>,
+        pub mail: Option<String>,
+    }
+
+    /// Records a conversation with a source; on background and off the record the source is withheld from then on. `on` is a date
+    /// as people write it.
+    pub struct InterviewRequest {
+        pub source: String,
+        pub with: String,
+        pub role: Option<String>,
+        pub how: String,
+        pub on: Option<String>,
+        pub terms: String,
+        pub confirmed: Option<String>,
+        pub recording: Option<String>,
+    }
+
+    /// Sets how a source is reached: what is absent stays as it is, null takes it away.
+    pub struct ContactRequest {
+        pub source: String,
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional, as = "Option<Option<String>>"))]
+        pub phone: Given<String>,
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional, as = "Option<Option<String>>"))]
+        pub address: Given<String>,
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional, as = "Option<Option<String>>"))]
+        pub mail: Given<String>,
+    }
+
     /// A file kept with a source.
     pub struct FileDto { pub digest: String, pub name: String, pub bytes: u64 }
 
@@ -133,6 +199,8 @@ crossing! {
         pub by: PersonDto,
         pub at: String,
         pub undone: bool,
+        /// What was said of the article's status, in words; nothing of other actions. `about` has it too.
+        pub says: Option<String>,
     }
 
     /// The attributes of a claim that a person sets.
@@ -228,8 +296,32 @@ crossing! {
     /// Names a piece of evidence.
     pub struct EvidenceRequest { pub evidence: String }
 
-    /// Gives a verdict. `scale` is the name of one of the desk's scales, the default one where it is not given.
-    pub struct VerdictRequest { pub claim: String, pub rating: String, pub scale: Option<String>, pub rationale: String }
+    /// Gives a verdict. `scale` is the name of one of the desk's scales, the default one where it is not given. `evidence` says what
+    /// becomes of evidence that is there, by its id: keep (it speaks of the words of now), earlier (of those of the verdict before)
+    /// or remove; what is not named stays as it is. `add` is a new piece of evidence. All of it is one action.
+    pub struct VerdictRequest {
+        pub claim: String,
+        pub rating: String,
+        pub scale: Option<String>,
+        pub rationale: String,
+        #[cfg_attr(test, ts(optional))]
+        pub evidence: Option<BTreeMap<String, String>>,
+        #[cfg_attr(test, ts(optional))]
+        pub add: Option<NewEvidenceDto>,
+    }
+
+    /// A new piece of evidence that comes with a verdict.
+    pub struct NewEvidenceDto {
+        pub source: SourceGiven,
+        pub stance: String,
+        pub passage: Option<String>,
+        pub locator: Option<String>,
+        pub note: Option<String>,
+    }
+
+    /// A source that is on the desk, by its number or id, or the fields of one that is added now.
+    #[serde(untagged)]
+    pub enum SourceGiven { Known(String), New(Box<SourceFields>) }
 
     /// Says that the verdict still holds on the words of now.
     pub struct ReaffirmRequest { pub claim: String, pub rationale: Option<String> }

@@ -25,6 +25,14 @@ crossing! {
         pub touched: String,
         pub touched_by: PersonDto,
         pub has_draft: bool,
+        /// Its tags and hashtags as they are written.
+        pub tags: Vec<String>,
+        /// How far the work on it is: checking, with-writer, ready or out; nothing where nobody said.
+        pub state: Option<String>,
+        /// Until when: a day, or a time with its offset.
+        pub deadline: Option<String>,
+        /// Whose it is.
+        pub assignee: Option<PersonDto>,
     }
 
     /// How many of an article's claims stand where.
@@ -47,8 +55,10 @@ crossing! {
     /// Asks for the desk at a glance; `articles: false` leaves the articles out.
     pub struct OverviewRequest { pub articles: Option<bool> }
 
-    /// Asks for a page of a list. `sort` is touched, headline, number, open or use; `filters` are open, archived,
-    /// assigned=NAME, standing=SLUG and words=TEXT, and `current` for articles that were not put away. Without `most` it is a page of 50.
+    /// Asks for a page of a list. `sort` is touched, headline, number or open; of articles also date, deadline or state; of sources
+    /// use. `filters` are open, archived, queries (with open ones), assigned=NAME (a claim is), standing=SLUG and words=TEXT; of
+    /// articles also tag=TAG, state=SLUG, assignee=NAME (the article is; state and assignee may be none), and `current` for those
+    /// that were not put away. Without `most` it is a page of 50.
     pub struct ListRequest {
         pub sort: Option<String>,
         #[serde(default)]

@@ -87,7 +87,7 @@ crossing! {
     pub struct ExportPreview {
         pub name: String,
         pub open: Vec<OpenItem>,
-        /// Where a withheld name occurs in what would go out.
+        /// Verdicts that all of their evidence speaks against, and where a withheld name occurs in what would go out.
         pub warnings: Vec<String>,
         pub withheld: usize,
     }

@@ -43,3 +43,25 @@ crossing! {
     #[derive(Copy, Eq, Default)]
     pub struct Nothing {}
 }
+
+/// A field that may be absent, null or a value: absent is `None`, null is `Some(None)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given<T>(pub Option<Option<T>>);
+
+impl<T> Default for Given<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<'d, T: serde::Deserialize<'d>> serde::Deserialize<'d> for Given<T> {
+    fn deserialize<D: serde::Deserializer<'d>>(from: D) -> Result<Self, D::Error> {
+        Option::deserialize(from).map(|value| Self(Some(value)))
+    }
+}
+
+impl<T: serde::Serialize> serde::Serialize for Given<T> {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(to)
+    }
+}

@@ -108,7 +108,11 @@ fn sources_come_by_words_and_by_use() {
 #[test]
 fn what_a_list_cannot_do_is_refused_with_what_it_can() {
     let place = place();
-    assert!(place.refused(&["articles", "--sort", "use"]).contains("touched, headline, number or open"));
+    assert!(
+        place
+            .refused(&["articles", "--sort", "use"])
+            .contains("touched, headline, number, open, date, deadline or state")
+    );
     assert!(place.refused(&["claim", "list", "--sort", "headline"]).contains("touched, number or open"));
     assert!(place.refused(&["source", "list", "--filter", "open"]).contains("words=TEXT"));
     assert!(place.refused(&["articles", "--filter", "new"]).contains("assigned=NAME"));

@@ -4,7 +4,7 @@
 pub mod window;
 
 use assert_cmd::Command;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
     cell::Cell,
     path::{Path, PathBuf},
@@ -105,6 +105,20 @@ impl Place {
         assert!(!said.lines().next().unwrap_or_default().trim().is_empty(), "{args:?} said {said:?}");
         assert!(done.stdout.is_empty(), "{args:?} printed {:?}", String::from_utf8_lossy(&done.stdout));
         said
+    }
+
+    /// One request of the window's own command table: `{"answer"}` or `{"error"}`.
+    pub fn called(&self, command: &str, request: &Value) -> Value {
+        let line = format!("{}\n", json!({ "command": command, "request": request }));
+        let done = self.command().arg("call").write_stdin(line).output().expect("the program runs");
+        serde_json::from_slice(&done.stdout).expect("JSON")
+    }
+
+    /// The same, which must be answered; gives the answer.
+    pub fn call(&self, command: &str, request: &Value) -> Value {
+        let said = self.called(command, request);
+        assert!(said["error"].is_null(), "{command}: {said}");
+        said["answer"].clone()
     }
 
     /// How many actions the desk holds.

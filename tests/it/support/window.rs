@@ -159,6 +159,9 @@ impl Furnished {
                 info["outlet"] = "The Karsk Courier".into();
                 json!({ "article": article, "info": info })
             }
+            "article.setStatus" => {
+                json!({ "article": article, "state": "ready", "deadline": "1 Dec 2026", "assignee": id("ben") })
+            }
             "article.then" => json!({ "article": article, "action": id("action") }),
             "article.log" | "article.timeline" | "article.coverage" | "query.list" | "export.preview"
             | "export.formats" => json!({ "article": article }),
@@ -208,6 +211,12 @@ impl Furnished {
             "source.list" => json!({ "words": null, "sort": null, "skip": null, "most": null }),
             "source.add" => json!({ "fields": source_fields("A new source") }),
             "source.edit" => json!({ "source": id("source"), "fields": source_fields("Told otherwise") }),
+            "source.show" => json!({ "source": id("source") }),
+            "source.interview" => {
+                json!({ "source": id("source"), "with": "Jane Doe", "role": "Engineer", "how": "phone",
+                "on": "25 Aug 2025", "terms": "background", "confirmed": "It closed.", "recording": null })
+            }
+            "source.contact" => json!({ "source": id("source"), "phone": "+47 55 55 55" }),
             "source.import" => json!({ "path": self.path("sources.bib") }),
             "source.disclose" => {
                 json!({ "source": id("source"), "article": article, "path": self.path("told.json") })
@@ -220,7 +229,10 @@ impl Furnished {
             "evidence.edit" => json!({ "evidence": id("evidence"), "stance": "refutes", "passage": "No",
                 "locator": null, "note": null }),
             "evidence.retract" => json!({ "evidence": id("evidence") }),
-            "verdict.give" => json!({ "claim": claim, "rating": "false", "scale": null, "rationale": "No." }),
+            "verdict.give" => json!({ "claim": claim, "rating": "false", "scale": null, "rationale": "No.",
+                "evidence": { id("evidence").as_str().unwrap(): "earlier" },
+                "add": { "source": source_fields("Said with it"), "stance": "refutes", "passage": "No", "locator": null,
+                    "note": null } }),
             "verdict.reaffirm" => json!({ "claim": other, "rationale": null }),
             "verdict.signOff" => json!({ "claim": id("unsigned"), "note": null }),
             "sentence.wave" => json!({ "article": article, "revision": id("newest"), "note": null,

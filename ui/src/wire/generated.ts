@@ -22,7 +22,23 @@ coverage: number | null,
 /**
  * When something was last done to it, RFC 3339.
  */
-touched: string, touchedBy: PersonDto, hasDraft: boolean, };
+touched: string, touchedBy: PersonDto, hasDraft: boolean, 
+/**
+ * Its tags and hashtags as they are written.
+ */
+tags: Array<string>, 
+/**
+ * How far the work on it is: checking, with-writer, ready or out; nothing where nobody said.
+ */
+state: string | null, 
+/**
+ * Until when: a day, or a time with its offset.
+ */
+deadline: string | null, 
+/**
+ * Whose it is.
+ */
+assignee: PersonDto | null, };
 
 export type ArticleRequest = { article: string, };
 
@@ -38,7 +54,19 @@ claims: Array<ClaimRow>,
 /**
  * Queries on the article and its claims.
  */
-queries: Array<QueryDto>, draft: DraftDto | null, };
+queries: Array<QueryDto>, draft: DraftDto | null, 
+/**
+ * How far the work on it is: checking, with-writer, ready or out; nothing where nobody said.
+ */
+state: string | null, 
+/**
+ * Until when: a day, or a time with its offset.
+ */
+deadline: string | null, 
+/**
+ * Whose it is.
+ */
+assignee: PersonDto | null, };
 
 export type AskRequest = { article: string, claim: string | null, to: string | null, text: string, };
 
@@ -136,6 +164,8 @@ export type ConflictDto = { index: number, base: VersionDto, ours: VersionDto, t
 
 export type ContactDto = { name: string, id: string, key: string, };
 
+export type ContactRequest = { source: string, phone?: string | null, address?: string | null, mail?: string | null, };
+
 export type CorrectionDto = { kind: string, text: string, why: string | null, claim: string | null, };
 
 export type CorrectionsRequest = { article: string, since: string | null, };
@@ -210,7 +240,11 @@ stance: string,
 /**
  * Nothing where the source was withheld by the desk it came from.
  */
-source: SourceDto | null, passage: string | null, locator: string | null, note: string | null, by: PersonDto, at: string, };
+source: SourceDto | null, passage: string | null, locator: string | null, note: string | null, by: PersonDto, at: string, 
+/**
+ * `earlier` where it speaks of the words that an earlier verdict was given on; nothing where it speaks of those of now.
+ */
+scope: string | null, };
 
 export type EvidenceRequest = { evidence: string, };
 
@@ -222,7 +256,7 @@ replace: boolean, };
 
 export type ExportPreview = { name: string, open: Array<OpenItem>, 
 /**
- * Where a withheld name occurs in what would go out.
+ * Verdicts that all of their evidence speaks against, and where a withheld name occurs in what would go out.
  */
 warnings: Array<string>, withheld: number, };
 
@@ -302,6 +336,18 @@ export type InfoDto = { byline: string | null, outlet: string | null, date: stri
 
 export type InfoRequest = { article: string, info: InfoDto, };
 
+export type InterviewDto = { 
+/**
+ * The fact that says so.
+ */
+fact: string, with: string, role: string | null, how: string, on: string | null, terms: string, confirmed: string | null, 
+/**
+ * Where the recording or the notes are.
+ */
+recording: string | null, by: PersonDto, at: string, };
+
+export type InterviewRequest = { source: string, with: string, role: string | null, how: string, on: string | null, terms: string, confirmed: string | null, recording: string | null, };
+
 export type IntroduceRequest = { name: string, initials: string, };
 
 export type JoinRequest = { path: string, article: string, newest: string, decisions: Array<DecisionDto>, };
@@ -330,7 +376,11 @@ about: string | null,
 /**
  * Of an undo or a redo: the slug of the kind of the action it speaks of.
  */
-of: string | null, by: PersonDto, at: string, undone: boolean, };
+of: string | null, by: PersonDto, at: string, undone: boolean, 
+/**
+ * What was said of the article's status, in words; nothing of other actions. `about` has it too.
+ */
+says: string | null, };
 
 export type MarkRequest = { article: string, revision: string, spans: Array<SpanDto>, fields: ClaimFields, };
 
@@ -361,6 +411,8 @@ key: string,
  * Whether it has a passphrase.
  */
 passphrase: boolean, };
+
+export type NewEvidenceDto = { source: SourceGiven, stance: string, passage: string | null, locator: string | null, note: string | null, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -503,6 +555,18 @@ export type SnapshotRequest = { digest: string, path: string,
  */
 replace: boolean, };
 
+export type SourceContactDto = { 
+/**
+ * The fact that says so.
+ */
+fact: string | null, phone: string | null, address: string | null, mail: string | null, };
+
+export type SourceDetail = { source: SourceDto, 
+/**
+ * In the order they were recorded.
+ */
+interviews: Array<InterviewDto>, contact: SourceContactDto, };
+
 export type SourceDto = { id: string, number: number, kind: string, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, files: Array<FileDto>, 
 /**
  * In how many live pieces of evidence it is used.
@@ -510,6 +574,10 @@ export type SourceDto = { id: string, number: number, kind: string, title: strin
 used: number, };
 
 export type SourceFields = { kind: string | null, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, };
+
+export type SourceGiven = string | SourceFields;
+
+export type SourceRequest = { source: string, };
 
 export type SourceTaken = { id: string, number: number, title: string, existing: boolean, };
 
@@ -524,6 +592,10 @@ export type StatementDto = { kind: string, text: string, claim: string | null,
  * Where it is in the newer text, and in the older.
  */
 new: SpanDto | null, old: SpanDto | null, };
+
+export type StatusDto = { state: string | null, deadline: string | null, assignee: PersonDto | null, };
+
+export type StatusRequest = { article: string, state?: string | null, deadline?: string | null, assignee?: string | null, };
 
 export type Step = { action: string, label: string, article: string | null, by: PersonDto, };
 
@@ -557,7 +629,7 @@ words: string, revision: number, by: PersonDto, at: string, withdrawn: boolean, 
  */
 current: boolean, };
 
-export type VerdictRequest = { claim: string, rating: string, scale: string | null, rationale: string, };
+export type VerdictRequest = { claim: string, rating: string, scale: string | null, rationale: string, evidence?: { [key in string]: string }, add?: NewEvidenceDto, };
 
 export type VersionDto = { text: string, span: SpanDto | null, };
 
@@ -593,6 +665,7 @@ export interface Commands {
   "article.list": { request: ListRequest; answer: Array<ArticleCard> };
   "article.open": { request: OpenRequest; answer: ArticleView };
   "article.archive": { request: ArchiveRequest; answer: Nothing };
+  "article.setStatus": { request: StatusRequest; answer: StatusDto };
   "article.info": { request: InfoRequest; answer: Nothing };
   "article.log": { request: ArticleRequest; answer: Array<LogRow> };
   "article.then": { request: ThenRequest; answer: ArticleView };
@@ -622,6 +695,9 @@ export interface Commands {
   "source.list": { request: SourcesRequest; answer: Array<SourceDto> };
   "source.add": { request: AddSourceRequest; answer: SourceDto };
   "source.edit": { request: EditSourceRequest; answer: SourceDto };
+  "source.show": { request: SourceRequest; answer: SourceDetail };
+  "source.interview": { request: InterviewRequest; answer: SourceDetail };
+  "source.contact": { request: ContactRequest; answer: SourceDetail };
   "source.import": { request: PathRequest; answer: SourcesTaken };
   "source.disclose": { request: DiscloseRequest; answer: Written };
   "source.attach": { request: AttachRequest; answer: SourceDto };
