@@ -90,7 +90,7 @@ fn still_open(claim: &ClaimView, judged: &Judged, second: bool) -> Vec<(OpenKind
         Standing::Unchecked => open.push((OpenKind::Unchecked, "", " has no verdict".into())),
         Standing::Stale => {
             let why = judged.reasons.join("; ");
-            open.push((OpenKind::Stale, "The verdict on ", format!(" is stale: {why}")));
+            open.push((OpenKind::Stale, "The verdict on ", format!(" is out of date: {why}")));
         }
         Standing::Orphaned => open.push((OpenKind::Orphaned, "", " is no longer in the text".into())),
         Standing::Checked => {
@@ -116,5 +116,5 @@ fn disputed(claim: &ClaimView) -> String {
 }
 
 fn said(v: &VerdictView) -> &str {
-    if v.verdict.withdrawn { "taken back" } else { &v.verdict.rating.label }
+    if v.verdict.withdrawn { "withdrawn" } else { &v.verdict.rating.label }
 }
