@@ -17,13 +17,19 @@ export function whenExactly(at: string): string {
   return Number.isNaN(moment.getTime()) ? at : time.format(moment);
 }
 
+const UNITS = [
+  { unit: "byte", from: 0, in: 1 },
+  { unit: "kilobyte", from: 1e3, in: 1e3 },
+  { unit: "megabyte", from: 1e6, in: 1e6 },
+];
+
+/** A number of bytes: in bytes below 1 kB, so that no file that holds something is told as empty. */
 export function size(bytes: number): string {
-  const unit = bytes < 1e6 ? "kilobyte" : "megabyte";
-  const amount = bytes / (bytes < 1e6 ? 1e3 : 1e6);
+  const { unit, in: one } = UNITS.findLast(({ from }) => bytes >= from) ?? { unit: "byte", in: 1 };
   return new Intl.NumberFormat(undefined, {
     style: "unit",
     unit,
-    unitDisplay: "short",
+    unitDisplay: unit === "byte" ? "long" : "short",
     maximumFractionDigits: 1,
-  }).format(amount);
+  }).format(bytes / one);
 }

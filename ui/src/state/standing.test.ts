@@ -8,14 +8,14 @@ const effect = (standing: string, placement = "changed") =>
   ({ claim: "c", standing, placement, reasons: [] as string[] }) as unknown as EffectDto;
 
 it("a verdict that typing will make fall, lose its place or hold again is said so", () => {
-  expect(standingWords(row("checked"), effect("stale"))).toBe("Will be stale");
-  expect(standingWords(row("stale"), effect("orphaned"))).toBe("Will lose its place");
+  expect(standingWords(row("checked"), effect("stale"))).toBe("Will be out of date");
+  expect(standingWords(row("stale"), effect("orphaned"))).toBe("Will no longer be in the text");
   expect(standingWords(row("stale"), effect("checked"))).toBe("Will hold again");
 });
 
 it("a standing that typing does not change is said as it is", () => {
   expect(standingWords(row("checked"), effect("checked"))).toBe("True");
-  expect(standingWords(row("stale"), effect("stale"))).toBe("Stale");
+  expect(standingWords(row("stale"), effect("stale"))).toBe("Out of date");
 });
 
 it("an open query is drawn where the verdict will hold, not where it will fall", () => {
