@@ -60,6 +60,19 @@ pub fn export_to(app: &AppHandle, request: &Value) -> Answer {
     })
 }
 
+/// Writes `{article}` in `{format}`, proposed under `{name}`, where the person says.
+pub fn export_as(app: &AppHandle, request: &Value) -> Answer {
+    let (article, format) = (text(request, "article")?, text(request, "format")?);
+    let place = dialogs::save(app, Purpose::Elsewhere, text(request, "name")?);
+    with(place, |file| {
+        core(
+            app,
+            "export.as",
+            json!({ "article": article, "format": format, "path": file, "replace": true }),
+        )
+    })
+}
+
 /// Writes what is kept back with `{source}`, as far as `{article}` quotes it, where the person says.
 pub fn disclose_to(app: &AppHandle, request: &Value) -> Answer {
     let (source, article) = (text(request, "source")?, &request["article"]);

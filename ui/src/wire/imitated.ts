@@ -29,6 +29,8 @@ export function imitated(core: Core, desk: ServedDesk): Imitated {
     "shell.attach": ({ source }) => open((path) => core("source.attach", { source, path })),
     "shell.exportTo": ({ article, name, unsigned }) =>
       core("export.write", { article, path: save(name), unsigned, replace: true }),
+    "shell.exportAs": ({ article, format, name }) =>
+      core("export.as", { article, format, path: save(name), replace: true }),
     "shell.discloseTo": ({ source, article }) =>
       core("source.disclose", { source, article, path: save("disclosure.json"), replace: true }),
     "shell.saveKey": ({ name }) => core("key.write", { path: save(name), replace: true }),

@@ -30,6 +30,10 @@ export interface ShellCommands {
     request: { article: string; name: string; unsigned: boolean };
     answer: Written | Cancelled;
   };
+  "shell.exportAs": {
+    request: { article: string; format: string; name: string };
+    answer: Written | Cancelled;
+  };
   "shell.discloseTo": { request: { source: string; article: string | null }; answer: Written | Cancelled };
   "shell.saveKey": { request: { name: string }; answer: Written | Cancelled };
   "shell.openKey": { request: Record<string, never>; answer: PublicKeyDto | Cancelled };
