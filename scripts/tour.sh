@@ -32,7 +32,7 @@ tickmark() {
 # Where the commands are shown, also while their output goes into a file.
 exec 3>&1
 
-step "1. An article comes in: lines are joined, date and tags recognised"
+step "1. An article is imported: lines are joined, date and tags recognised"
 tickmark import ferry.txt
 tickmark article 1
 
@@ -40,7 +40,7 @@ step "2. A statement is marked as a claim"
 tickmark claim mark 1 --quote "Gusts reached 131 kilometres per hour" --assertion "The storm of 22 September 2025 reached 131 km/h at Tarn" --kind figure --risk high
 tickmark claim mark 1 --quote "About 5 boats a night" --kind figure
 
-step "3. A source, and the passage in it that bears the claim out"
+step "3. A source, and the passage in it that supports the claim"
 tickmark source add --title "Report on the storm of 22 September 2025" --kind report --publisher "Weather station Tarn" --published 2025-09-23 --file report.txt
 tickmark evidence add C1 S1 --stance supports --passage "Strongest gust: 131 km/h at 03:40." --locator "line 3"
 
@@ -54,7 +54,7 @@ sed -e 's/reached 131/reached 141/' -e 's/the strongest since/the worst since/' 
 mv changed.txt revised.txt
 tickmark revise 1 revised.txt --note "A figure corrected by the desk"
 
-step "6. The verdict has fallen, and says why"
+step "6. The verdict is out of date, and Tickmark says why"
 tickmark claim list 1
 tickmark diff 1
 
@@ -63,12 +63,12 @@ tickmark undo
 tickmark claim list 1
 tickmark redo
 
-step "8. The open claim is settled on the new words"
+step "8. The open claim gets a verdict on the new words"
 tickmark verdict C1 false --rationale "The report says 131 km/h, the text now says 141."
 tickmark revisions 1
 tickmark log 1
 
-step "9. The article leaves as a bundle that anybody can verify"
+step "9. The article is exported as a bundle that anybody can verify"
 tickmark export 1 --to bundle.zip
 tickmark verify bundle.zip
 tickmark check

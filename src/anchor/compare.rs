@@ -62,7 +62,7 @@ pub struct Reason {
     pub was: String,
     /// The words that came; empty where something was only dropped.
     pub now: String,
-    /// The change in words: "2020 became 2022", "no longer negated", "'roughly' dropped".
+    /// The change in words: “2020” → “2022”; no longer negated; “roughly” removed.
     pub text: String,
 }
 
@@ -72,7 +72,7 @@ pub struct Reason {
 /// # use tickmark::anchor::{Words, compare};
 /// assert_eq!(compare("“since 2020”", "\"since\n2020\""), Words::Same);
 /// let Words::Changed(why) = compare("since 2020", "since 2022") else { panic!() };
-/// assert_eq!(why[0].text, "2020 became 2022");
+/// assert_eq!(why[0].text, "“2020” → “2022”");
 /// ```
 pub fn compare(was: &str, now: &str) -> Words {
     if was == now {
@@ -157,9 +157,9 @@ fn reason(was: &[Form], now: &[Form], w: Range<usize>, n: Range<usize>) -> Reaso
     let (gone, come) = (written(&was[w]), written(&now[n]));
     let text = match (gone.is_empty(), come.is_empty()) {
         _ if class == Class::Negation && negated > negates && negates == 0 => "no longer negated".to_owned(),
-        (false, true) => format!("'{gone}' dropped"),
-        (true, _) => format!("'{come}' added"),
-        (false, false) => format!("{gone} became {come}"),
+        (false, true) => format!("“{gone}” removed"),
+        (true, _) => format!("“{come}” added"),
+        (false, false) => format!("“{gone}” → “{come}”"),
     };
     Reason { class, was: gone, now: come, text }
 }

@@ -9,10 +9,10 @@ use std::path::PathBuf;
 #[derive(Parser)]
 #[command(name = "tickmark", version, about, max_term_width = 100)]
 pub struct Cli {
-    /// The desk's file; by default the one the window opens
+    /// The desk file; by default the one the window opens
     #[arg(long, global = true, value_name = "FILE", env = "TICKMARK_DESK")]
     pub desk: Option<PathBuf>,
-    /// Who is working; a new name is introduced by the first action
+    /// Who is working; a new name is added with the first action
     #[arg(long = "as", global = true, value_name = "NAME")]
     pub name: Option<String>,
     /// Print exactly one JSON value; offsets are Unicode code points, end exclusive
@@ -91,13 +91,13 @@ impl Command {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Bring an article in from a text file, or a bundle with its whole history
+    /// Import an article from a text file, or a bundle with its whole history
     Import(Import),
     /// List the articles
     Articles(ArticlesArgs),
-    /// Print an article, change what is known about it, or put it away
+    /// Print an article, change its details or status, archive or restore it
     Article(Article),
-    /// Save a file as the article's next revision; tells what became of every claim
+    /// Save a file as the article's next revision, and list what happened to its claims
     Revise(Revise),
     /// List an article's revisions
     Revisions {
@@ -105,7 +105,8 @@ pub enum Command {
         #[arg(value_name = "A")]
         article: String,
     },
-    /// Tell who wrote which words of an article, and in which revision; words keep their author when they move
+    /// Show who wrote which words of an article, and in which revision; words keep their author when they move
+    #[command(visible_alias = "authors")]
     Blame {
         /// The article: its number or id
         #[arg(value_name = "A")]
@@ -114,7 +115,7 @@ pub enum Command {
         #[arg(long, value_name = "N")]
         revision: Option<String>,
     },
-    /// Tell an article's life: its size and what its claims were worth at each revision
+    /// Show an article's size and the status of its claims at each revision
     Timeline {
         /// The article: its number or id
         #[arg(value_name = "A")]
@@ -126,17 +127,18 @@ pub enum Command {
     Diff(Diff),
     /// Mark, list, show, edit, retract, restore or re-attach claims
     Claim(Claim),
-    /// Add, correct or list sources
+    /// Add, change, import or list sources
     Source(Source),
-    /// Add, change or take back evidence
+    /// Add, change or remove evidence
     Evidence(Evidence),
     /// Give a verdict on a claim's exact words, or withdraw it
     Verdict(Verdict),
-    /// Say that a stale verdict still holds on the words of now
+    /// Say that an out-of-date verdict still holds on the current words
+    #[command(visible_alias = "still-holds")]
     Reaffirm(Reaffirm),
-    /// Agree with a colleague's verdict as the second person, or take that back
+    /// Sign off a colleague's verdict as the second person, or undo your sign-off
     SignOff(SignOffArgs),
-    /// Tell which sentences are checked, waved through or open, and what in them can be checked
+    /// Show which sentences are checked, need no check or are open, and what in them can be checked
     Coverage {
         /// The article: its number or id
         #[arg(value_name = "A")]
@@ -145,30 +147,32 @@ pub enum Command {
         #[arg(long)]
         open: bool,
     },
-    /// Say of sentences that they need no check; it holds for exactly their words
+    /// Mark sentences as “No check needed”; this holds for exactly their words
+    #[command(visible_alias = "exempt")]
     Wave(Wave),
-    /// Tell whether an article counts as verified, and what is open if not: exit 1
+    /// Say whether an article counts as verified; if not, list what is open, exit 1
     Gate {
         /// The article: its number or id
         #[arg(value_name = "A")]
         article: String,
     },
-    /// Print what was corrected since an article last went out as verified, as Markdown to publish
+    /// Print what was corrected since an article was last exported as verified, as Markdown to publish
     Corrections {
         /// The article: its number or id
         #[arg(value_name = "A")]
         article: String,
-        /// Since a revision, by number or id, as it stood before the next one
+        /// Compare with this revision (number or id), as it was before the next one
         #[arg(long, value_name = "N")]
         since: Option<String>,
     },
-    /// Print or set what this desk asks before an article counts as verified
+    /// Print or set the requirements for an article to count as verified
+    #[command(visible_alias = "requirements")]
     Policy(PolicyArgs),
     /// List rating scales, or add one
     Scale(Scale),
-    /// Ask, answer, settle or list queries
+    /// Ask, answer, resolve or list queries
     Query(Query),
-    /// Tell what was done to an article
+    /// List what was done to an article
     Log {
         /// The article: its number or id
         #[arg(value_name = "A")]
@@ -178,15 +182,15 @@ pub enum Command {
     Undo,
     /// Redo the last action that was undone
     Redo,
-    /// Erase a recorded fact's content; its digest and who erased it stay
+    /// Erase a recorded fact's content; its digest and who erased it are kept
     Redact {
-        /// The fact's id, as 'log A --json' tells it
+        /// The fact's id, from 'log A --json'
         fact: String,
         /// Why
         #[arg(long, value_name = "T")]
         why: Option<String>,
     },
-    /// Write an article's bundle, a zipped BagIt bag that others can check, or its claims or sources in another format
+    /// Export an article as a bundle, a zipped BagIt bag that others can check, or its claims or sources in another format
     Export {
         /// The article: its number or id
         #[arg(value_name = "A")]
@@ -194,14 +198,14 @@ pub enum Command {
         /// The file to write
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
-        /// Put it in the place of a file that stands there
+        /// Replace an existing file
         #[arg(long)]
         force: bool,
         /// csv, xlsx, markdown, claimreview, claimreview-feed or webannotation for its claims; csl-json, bibtex or ris for
         /// its sources
         #[arg(long, value_name = "F")]
         format: Option<String>,
-        /// Only where the gate is passed; else nothing is written and the exit is 1
+        /// Only if the article counts as verified; otherwise nothing is written, exit 1
         #[arg(long, conflicts_with = "format")]
         verified: bool,
         /// Do not sign it
@@ -210,19 +214,19 @@ pub enum Command {
         #[command(flatten)]
         passphrase: PassphraseFrom,
     },
-    /// Check a file of anybody's: its kind, complete, valid, signed, verified. Exit 1 where it is not valid, 2 where it is of
-    /// no kind that is known (a BagIt bag, a bundle, a WACZ web archive, W3C Web Annotations, ClaimReview)
+    /// Check any file: its kind, and whether it is complete, valid, signed and verified. Known kinds: BagIt bag, bundle, WACZ
+    /// web archive, W3C Web Annotations, ClaimReview. Exit 1 if it is not valid, 2 if it is of no known kind
     Verify {
         /// The file, or the folder of a bag
         path: PathBuf,
-        /// Ask for more than valid, exit 1 where it is not: verified, signed (by a key this desk knows)
+        /// Require more than valid, exit 1 if it is not: verified, signed (by a key this desk knows)
         #[arg(long, value_name = "WHAT", value_delimiter = ',')]
         require: Vec<Require>,
-        /// Hold what 'disclose' told against the bundle: exit 1 where it is not what the bundle keeps back
+        /// Compare a file from 'disclose' with the bundle: exit 1 if it is not what the bundle withholds
         #[arg(long, value_name = "FILE")]
         disclosed: Option<String>,
     },
-    /// Print everything a bundle keeps back of a withheld source, with the salts that let an auditor prove it
+    /// Print everything a bundle withholds of a source, with the salts that let an auditor prove it
     Disclose {
         /// The source: its number or id
         #[arg(value_name = "S")]
@@ -233,13 +237,13 @@ pub enum Command {
         /// Write it to a file that only you may read
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
-        /// Put it in the place of a file that stands there
+        /// Replace an existing file
         #[arg(long, requires = "to")]
         force: bool,
     },
-    /// Print your public key, which is made the first time; set, change or remove its passphrase
+    /// Print your public key, made on first use; set, change or remove its passphrase
     Key(KeyArgs),
-    /// Know the keys of others by name: add, list or remove them
+    /// Add, list or remove contacts: other people and their public keys
     Contact(Contact),
     /// Search articles, claims and sources
     Search {
@@ -247,31 +251,31 @@ pub enum Command {
         #[arg(required = true)]
         words: Vec<String>,
     },
-    /// Take every digest of the desk again. Exit 1 where something is not what was recorded
+    /// Check the whole desk: every record and every file against its digest. Exit 1 if there is a problem
     Check {
-        /// First make anew what is kept as current (lists, counts, the words things are found by) from what was recorded
+        /// First rebuild what is derived from the records: lists, counts and the search index
         #[arg(long)]
         rebuild: bool,
     },
-    /// Copy the desk with all its files to one new file and check the copy; or name a second place for the automatic backups
+    /// Copy the desk with all its files to one new file and check the copy; or set a second folder for automatic backups
     Backup {
         /// The file to write
         #[arg(required_unless_present = "second")]
         file: Option<PathBuf>,
-        /// A folder, as a rule on another disk, where each automatic backup is kept a second time; 'none' for no such place
+        /// A folder, preferably on another disk, where each automatic backup is kept too; 'none' for no such folder
         #[arg(long, value_name = "DIR", conflicts_with = "file")]
         second: Option<PathBuf>,
     },
-    /// Tell where everything of the desk is, and what to carry when it moves to another computer
+    /// Show where the parts of the desk are, and what to copy to move it to another computer
     Desk(DeskArgs),
-    /// Put a backup in the desk's place; the present desk is backed up first
+    /// Restore a backup of the desk; the current desk is backed up first
     Restore {
         /// The backup
         file: PathBuf,
     },
-    /// Answer JSON requests, one a line, from standard input: the window's own command table
+    /// Answer JSON requests from standard input, one per line: the window's own commands
     Call,
-    /// Put the example articles on the desk
+    /// Add the example articles to the desk
     Example,
     /// Print a completion script for a shell
     Completions {
@@ -286,19 +290,19 @@ pub enum Command {
 pub struct Import {
     /// The file, or - for standard input
     pub file: String,
-    /// Recognise nothing: only byte order mark and line ends are normalised
+    /// Recognise nothing; only normalise byte order mark and line ends
     #[arg(long)]
     pub as_is: bool,
-    /// Bring it in although the same bytes are on the desk already
+    /// Import it although the same bytes are on the desk already
     #[arg(long)]
     pub again: bool,
-    /// The bytes' encoding, where they are not UTF-8 or UTF-16 with a byte order mark: windows-1252
+    /// The encoding, if it is not UTF-8 or UTF-16 with a byte order mark: windows-1252
     #[arg(long, value_name = "E")]
     pub encoding: Option<String>,
-    /// Of a bundle: whose words stand where it and the desk changed the same sentence, ours (the desk's) or theirs
+    /// For a bundle: which words to keep where both changed the same sentence, ours (the desk's) or theirs (the bundle's)
     #[arg(long, value_name = "SIDE")]
     pub take: Option<Take>,
-    /// Of a bundle: believe what it says in the name of somebody who works here, although it is not signed with their key
+    /// For a bundle: accept what it says in the name of a person of this desk, although it is not signed with their key
     #[arg(long)]
     pub trust: bool,
 }
@@ -314,35 +318,36 @@ pub struct Article {
     /// An older revision, by number or id
     #[arg(long, value_name = "N")]
     pub revision: Option<String>,
-    /// As it stood right after an action, by the id that 'log A --json' tells
-    #[arg(long, value_name = "ACTION", conflicts_with = "revision")]
+    /// As it was right after an action, by its id from 'log A --json'
+    #[arg(long, visible_alias = "at", value_name = "ACTION", conflicts_with = "revision")]
     pub then: Option<String>,
 }
 
 #[derive(Subcommand)]
 pub enum ArticleWhat {
-    /// Print or change what is known about an article beside its text; an empty value clears a field
+    /// Print or change an article's details; an empty value clears a field
     Info(Box<ArticleInfo>),
-    /// Print how far the work on an article is, until when, and whose it is; or set it. It never goes out
+    /// Print or set an article's status: how far the work is, its deadline and its assignee. It is never exported
     Status {
         /// The article: its number or id
         article: String,
-        /// checking, with-writer, ready or out; none to say nothing
+        /// checking, with-writer, ready or out; none for no state
         #[arg(long, value_name = "STATE")]
         state: Option<String>,
         /// A day such as 2026-12-01, or a time with its offset such as 2026-12-01T17:00+01:00; none for no deadline
         #[arg(long, value_name = "D")]
         deadline: Option<String>,
-        /// Whose it is, by name; none for nobody
+        /// Who it is assigned to, by name; none for no one
         #[arg(long, value_name = "NAME")]
         assign: Option<String>,
     },
-    /// Put an article away
+    /// Archive an article
     Archive {
         /// The article: its number or id
         article: String,
     },
-    /// Take an article out again
+    /// Restore an archived article
+    #[command(visible_alias = "restore")]
     Unarchive {
         /// The article: its number or id
         article: String,
@@ -365,8 +370,8 @@ pub struct ArticleInfo {
     /// The time as written
     #[arg(long)]
     pub time: Option<String>,
-    /// The time's zone as written
-    #[arg(long)]
+    /// The time zone as written
+    #[arg(long, visible_alias = "time-zone")]
     pub zone: Option<String>,
     /// Where it was written
     #[arg(long)]
@@ -374,7 +379,7 @@ pub struct ArticleInfo {
     /// Its language, such as en
     #[arg(long)]
     pub language: Option<String>,
-    /// Where it can be read
+    /// Its URL
     #[arg(long)]
     pub url: Option<String>,
     /// A tag; may be given several times, all tags are replaced
@@ -390,20 +395,20 @@ pub struct Revise {
     /// The article: its number or id
     #[arg(value_name = "A")]
     pub article: String,
-    /// The revision's whole text in the form 'article' prints it; - for standard input
+    /// A file with the revision's whole text, in the form 'article' prints; - for standard input
     pub file: String,
-    /// The revision the file was written on, where it is not the newest: the two are merged, sentence by sentence
+    /// The revision the file is based on, if it is not the newest: the two are merged, sentence by sentence
     #[arg(long, value_name = "N")]
     pub base: Option<String>,
-    /// Whose words stand where both changed the same sentence: ours (the newest revision's) or theirs (the file's)
+    /// Which words to keep where both changed the same sentence: ours (the newest revision's) or theirs (the file's)
     #[arg(long, value_name = "SIDE", requires = "base")]
     pub take: Option<Take>,
-    /// What you say of the revision
+    /// A note on the revision
     #[arg(long, value_name = "T")]
     pub note: Option<String>,
 }
 
-/// Whose words stand in a conflict.
+/// Which words to keep in a conflict.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Take {
     /// The newest revision's
@@ -420,7 +425,7 @@ pub struct Revision {
 
 #[derive(Subcommand)]
 pub enum RevisionWhat {
-    /// Bring an old revision's text back as a new revision
+    /// Restore an old revision's text as a new revision
     Restore {
         /// The article: its number or id
         #[arg(value_name = "A")]
@@ -472,7 +477,7 @@ pub enum ClaimWhat {
         #[command(flatten)]
         fields: ClaimFields,
     },
-    /// Bring claims in from Web Annotations, Hypothesis or ClaimReview; each is put on its words in the newest revision
+    /// Import claims from Web Annotations, Hypothesis or ClaimReview; each is attached to its words in the newest revision
     Import {
         /// The article: its number or id
         #[arg(value_name = "A")]
@@ -494,7 +499,7 @@ pub enum ClaimWhat {
         #[arg(value_name = "C")]
         claim: String,
     },
-    /// Change a claim's attributes; an empty value clears one
+    /// Change a claim's details; an empty value clears one
     Edit {
         /// The claim: C12, 12 or its id
         #[arg(value_name = "C")]
@@ -502,36 +507,37 @@ pub enum ClaimWhat {
         #[command(flatten)]
         fields: ClaimFields,
     },
-    /// Take a claim back
+    /// Retract a claim
     Retract {
         /// The claim: C12, 12 or its id
         #[arg(value_name = "C")]
         claim: String,
     },
-    /// Restore a claim that was taken back
+    /// Restore a retracted claim
     Restore {
         /// The claim: C12, 12 or its id
         #[arg(value_name = "C")]
         claim: String,
     },
-    /// Put a claim on other words of the newest revision; without --quote, list where it might stand
+    /// Attach a claim to other words of the newest revision; without --quote, list similar words
+    #[command(visible_alias = "attach")]
     Reattach {
         /// The claim: C12, 12 or its id
         #[arg(value_name = "C")]
         claim: String,
-        /// The words, to the letter as 'article' prints them
+        /// The words, exactly as 'article' prints them
         #[arg(long, value_name = "T")]
         quote: Option<String>,
         /// Which occurrence of the words, from 1
         #[arg(long, value_name = "N")]
         occurrence: Option<usize>,
     },
-    /// Hand a claim to a colleague, or to nobody
+    /// Assign a claim to a colleague, or to no one
     Assign {
         /// The claim: C12, 12 or its id
         #[arg(value_name = "C")]
         claim: String,
-        /// The colleague's name; nobody where none is given
+        /// The colleague's name; without it, no one
         #[arg(long, value_name = "NAME")]
         to: Option<String>,
     },
@@ -539,7 +545,7 @@ pub enum ClaimWhat {
 
 #[derive(Args)]
 pub struct Quote {
-    /// The words, to the letter as 'article' prints them; given several times, they are one claim of several spans
+    /// The words, exactly as 'article' prints them; given several times, they make one claim of several spans
     #[arg(long = "quote", value_name = "T", required = true)]
     pub quotes: Vec<String>,
     /// Which occurrence of the words, from 1
@@ -549,13 +555,13 @@ pub struct Quote {
 
 #[derive(Args)]
 pub struct ClaimFields {
-    /// The claim in plain form, standing alone
+    /// The claim in one sentence that is clear without the article
     #[arg(long, value_name = "T")]
     pub assertion: Option<String>,
     /// fact, figure, name, date, quotation, attribution, opinion or forecast
     #[arg(long, value_name = "K")]
     pub kind: Option<String>,
-    /// Who says so in the article
+    /// Who makes the claim in the article
     #[arg(long, value_name = "N")]
     pub claimant: Option<String>,
     /// normal or high
@@ -573,19 +579,19 @@ pub struct Source {
 pub enum SourceWhat {
     /// Add a source
     Add(Box<SourceFields>),
-    /// Bring sources in from CSL-JSON, BibTeX or RIS; what is on the desk already is not doubled
+    /// Import sources from CSL-JSON, BibTeX or RIS; sources that are on the desk already are not added again
     Import {
         /// The file, or - for standard input
         file: String,
     },
-    /// Correct a source; what is not given stays, an empty value clears a field
+    /// Change a source; what is not given stays, an empty value clears a field
     Edit {
         /// The source: S4, 4 or its id
         #[arg(value_name = "S")]
         source: String,
         #[command(flatten)]
         fields: Box<SourceFields>,
-        /// Send it out with exports again
+        /// Include it in exports again
         #[arg(long, conflicts_with = "withhold")]
         open: bool,
     },
@@ -674,12 +680,13 @@ pub struct ListArgs {
     /// How many are on a page
     #[arg(long, value_name = "N", default_value_t = 50, requires = "page", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub per: u32,
-    /// The order: touched (the newest first), headline, number or open (most open first); of articles also date, deadline or
-    /// state; of sources use (used most first)
+    /// The order: touched (last changed first), headline, number or open (most open items first); for articles also date,
+    /// deadline or state; for sources use (most used first)
     #[arg(long, value_name = "S")]
     pub sort: Option<String>,
-    /// Only those: open, archived, queries (with open ones), assigned=NAME (a claim is), standing=SLUG or words=TEXT; of articles
-    /// also assignee=NAME, state=SLUG or tag=TAG; several narrow the list further
+    /// Only these: open, archived, queries (with open ones), assigned=NAME (a claim is), status=STATUS (of a claim: unchecked,
+    /// checked, out-of-date, no-longer-in-text) or words=TEXT; for articles also assignee=NAME, state=STATE or tag=TAG;
+    /// several filters narrow the list further
     #[arg(long = "filter", value_name = "F")]
     pub filters: Vec<String>,
 }
@@ -692,7 +699,7 @@ pub struct SourceFields {
     /// A CSL item type: article, webpage, report, dataset, book, interview, personal_communication ...
     #[arg(long, value_name = "K")]
     pub kind: Option<String>,
-    /// Who made it; may be given several times
+    /// An author; may be given several times
     #[arg(long = "author", value_name = "N")]
     pub authors: Option<Vec<String>>,
     /// Who published it
@@ -701,10 +708,10 @@ pub struct SourceFields {
     /// When it was published: 2025, 2025-08, 2025-08-25 or 25 Aug 2025
     #[arg(long, value_name = "D")]
     pub published: Option<String>,
-    /// When you looked at it: 2025, 2025-08, 2025-08-25 or 25 Aug 2025
+    /// When you accessed it: 2025, 2025-08, 2025-08-25 or 25 Aug 2025
     #[arg(long, value_name = "D")]
     pub accessed: Option<String>,
-    /// Where it is
+    /// Its URL
     #[arg(long, value_name = "U")]
     pub url: Option<String>,
     /// Anything else
@@ -713,7 +720,7 @@ pub struct SourceFields {
     /// How far it can be relied on
     #[arg(long, value_name = "T")]
     pub reliability: Option<String>,
-    /// Keep it at this desk: exports tell only its digest
+    /// Withhold it: exports contain only its digest
     #[arg(long)]
     pub withhold: bool,
     /// A file to keep with it, at most 256 MiB; may be given several times
@@ -754,7 +761,8 @@ pub enum EvidenceWhat {
         #[command(flatten)]
         text: PassageFields,
     },
-    /// Take a piece of evidence back
+    /// Remove a piece of evidence
+    #[command(visible_alias = "remove")]
     Retract {
         /// The evidence's id
         #[arg(value_name = "E")]
@@ -783,13 +791,13 @@ pub struct Verdict {
     /// The claim: C12, 12 or its id
     #[arg(value_name = "C", required = true)]
     pub claim: Option<String>,
-    /// The rating's slug: true, mostly-true, misleading, mostly-false, false, unproven, opinion, or one of the desk's own
+    /// The rating: true, mostly-true, misleading, mostly-false, false, unproven, opinion, or one of the desk's own
     #[arg(value_name = "RATING", required = true)]
     pub rating: Option<String>,
-    /// Why
-    #[arg(long, value_name = "T", required = true)]
+    /// The reason
+    #[arg(long, visible_alias = "reason", value_name = "T", required = true)]
     pub rationale: Option<String>,
-    /// The scale the rating is of, by name
+    /// The rating scale, by name
     #[arg(long, value_name = "NAME")]
     pub scale: Option<String>,
     /// What becomes of the evidence that was there before the claim's words changed: keep (all stays), earlier (it stays, marked as
@@ -800,7 +808,7 @@ pub struct Verdict {
 
 #[derive(Subcommand)]
 pub enum VerdictWhat {
-    /// Take the verdict back; it stays in the claim's history
+    /// Withdraw the verdict; it stays in the claim's history
     Withdraw {
         /// The claim: C12, 12 or its id
         #[arg(value_name = "C")]
@@ -813,8 +821,8 @@ pub struct Reaffirm {
     /// The claim: C12, 12 or its id
     #[arg(value_name = "C")]
     pub claim: String,
-    /// Why it still holds; by default the earlier rationale
-    #[arg(long, value_name = "T")]
+    /// Why it still holds; by default the earlier reason
+    #[arg(long, visible_alias = "reason", value_name = "T")]
     pub rationale: Option<String>,
 }
 
@@ -848,7 +856,7 @@ pub struct Query {
 
 #[derive(Subcommand)]
 pub enum QueryWhat {
-    /// Ask on an article or a claim
+    /// Ask about an article or a claim
     Ask {
         /// The article (3) or the claim (C12), or an id
         on: String,
@@ -858,10 +866,10 @@ pub enum QueryWhat {
         /// The question
         #[arg(long = "text", value_name = "T", conflicts_with = "text")]
         said: Option<String>,
-        /// The claim it is on, where ON is an article
+        /// The claim it is about, if ON is an article
         #[arg(long, value_name = "C")]
         claim: Option<String>,
-        /// Whom it is put to
+        /// Who is asked
         #[arg(long, value_name = "NAME")]
         to: Option<String>,
     },
@@ -877,7 +885,7 @@ pub enum QueryWhat {
         #[arg(long = "text", value_name = "T", conflicts_with = "text")]
         said: Option<String>,
     },
-    /// Settle a query
+    /// Resolve a query
     Resolve {
         /// The query: Q2, 2 or its id
         #[arg(value_name = "Q")]
@@ -891,16 +899,16 @@ pub enum QueryWhat {
         /// The article: its number or id
         #[arg(value_name = "A")]
         article: Option<String>,
-        /// Only those that are not settled
+        /// Only those that are not resolved
         #[arg(long)]
         open: bool,
     },
 }
 
-/// What can be asked of a bag beyond being valid.
+/// What can be required of a file beyond being valid.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Require {
-    /// The article counted as verified when the bundle was written
+    /// The article counted as verified when the bundle was exported
     Verified,
     /// It is signed by a key this desk knows
     Signed,
@@ -911,11 +919,11 @@ pub struct SignOffArgs {
     /// The claim: its number or id
     #[arg(value_name = "C")]
     pub claim: String,
-    /// Anything to add
+    /// A note
     #[arg(long, value_name = "T", conflicts_with = "take_back")]
     pub note: Option<String>,
-    /// Take the own sign-off back
-    #[arg(long)]
+    /// Undo your own sign-off
+    #[arg(long, visible_alias = "undo")]
     pub take_back: bool,
 }
 
@@ -926,26 +934,26 @@ pub struct Wave {
     pub article: String,
     #[command(flatten)]
     pub quote: Quote,
-    /// Why they need none
+    /// Why they need no check
     #[arg(long, value_name = "T", conflicts_with = "open_again")]
     pub note: Option<String>,
-    /// Open them again
-    #[arg(long)]
+    /// Mark them as check needed again
+    #[arg(long, visible_alias = "check-needed")]
     pub open_again: bool,
 }
 
 #[derive(Args)]
 pub struct PolicyArgs {
-    /// How many of a hundred sentences have to be checked or waved through
+    /// The percentage of sentences that must be checked or need no check
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     pub coverage: Option<u8>,
-    /// Which verdicts need a second person: none, high (claims of high risk) or all
+    /// Which verdicts need a second person: none, high (high-risk claims) or all
     #[arg(long, value_name = "RULE")]
     pub second: Option<String>,
     /// Whether every verdict needs evidence: true or false
     #[arg(long, value_name = "BOOL")]
     pub evidence: Option<bool>,
-    /// Whether every query has to be settled: true or false
+    /// Whether every query must be resolved: true or false
     #[arg(long, value_name = "BOOL")]
     pub queries: Option<bool>,
 }
@@ -958,7 +966,7 @@ pub struct DeskArgs {
 
 #[derive(Subcommand)]
 pub enum DeskWhat {
-    /// Print the desk's file, the folder of its files, its keys, its backups, and the second place for backups
+    /// Print where the desk file, its folder of files, its keys and its backups are
     Where,
 }
 
@@ -975,10 +983,10 @@ pub struct PassphraseFrom {
 pub struct KeyArgs {
     #[command(subcommand)]
     pub what: Option<KeyWhat>,
-    /// Write it to a file, as minisign's public key files are
+    /// Write it to a file in minisign's form
     #[arg(long, value_name = "FILE")]
     pub export: Option<PathBuf>,
-    /// Put it in the place of a file that stands there
+    /// Replace an existing file
     #[arg(long, requires = "export")]
     pub force: bool,
     #[command(flatten)]
@@ -1006,16 +1014,16 @@ pub struct Contact {
 
 #[derive(Subcommand)]
 pub enum ContactWhat {
-    /// Take a public key in under a name
+    /// Add a public key with its owner's name
     Add {
-        /// Whose key it is
+        /// The owner of the key
         name: String,
         /// The key, or a file that holds it
         key: String,
     },
-    /// List the keys of others
+    /// List the contacts
     List,
-    /// Forget a contact
+    /// Remove a contact
     Remove {
         /// The name, or the key's id
         named: String,

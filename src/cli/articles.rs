@@ -43,7 +43,7 @@ pub fn import(at: &At, a: Import) -> Result<Told, Failure> {
 fn import_read(desk: &mut Desk, original: &StoredFile, read: Proposal, again: bool) -> Result<Told, Failure> {
     if let Some(existing) = desk.existing(original.digest())?.filter(|_| !again) {
         let text = format!(
-            "The same bytes are on the desk already, as article {}; nothing was recorded. Use --again to bring them in anew.",
+            "The same bytes are on the desk already, as article {}; nothing was recorded. Use --again to import them again.",
             desk.number_of(existing.0)?
         );
         return told_import(desk, existing, Vec::new(), true, text);
@@ -57,7 +57,7 @@ fn import_read(desk: &mut Desk, original: &StoredFile, read: Proposal, again: bo
     let mut text =
         format!("Article {}: {}\n", desk.number_of(article.0)?, one_line(&desk.summary(article)?.headline));
     for l in &read.left_out {
-        text += &format!("  left out, line {} ({}): {}\n", l.line, l.why.as_str(), one_line(l.text.trim()));
+        text += &format!("  left out, line {} ({}): {}\n", l.line, l.why.words(), one_line(l.text.trim()));
     }
     told_import(desk, article, left_out, false, text)
 }
@@ -87,7 +87,7 @@ fn bring_in(at: &At, path: &Path, take: Option<Take>, trust: bool) -> Result<Tol
     if !incoming_is_sound.valid {
         let why = incoming_is_sound.errors.first().map_or_else(String::new, |f| f.message.clone());
         return Err(Failure(format!(
-            "the bundle {} is not valid, so nothing was brought in: {why}",
+            "the bundle {} is not valid, so nothing was imported: {why}",
             path.display()
         )));
     }
@@ -109,17 +109,17 @@ fn bring_in(at: &At, path: &Path, take: Option<Take>, trust: bool) -> Result<Tol
 fn undecided(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result<Told, Failure> {
     let told = revisions::conflicts(desk, article, proposed)?;
     let no = told.no.map(|no| {
-        no + " Say whose words stand with --take ours or --take theirs, or settle them in the window"
+        no + " Choose which words to keep with --take ours or --take theirs, or resolve the conflicts in the window"
     });
     Ok(Told { no, ..told })
 }
 
 fn brought(desk: &Desk, done: &Brought, older: Option<Moment>) -> Result<Told, Failure> {
     let (number, actions) = (desk.number_of(done.article.0)?, done.actions);
-    let mut text = format!("Article {number} came in with its whole history ({actions} actions)\n");
+    let mut text = format!("Article {number} imported with its whole history ({actions} actions)\n");
     if done.signer.name.is_none() {
         text += &format!(
-            "  careful: signed {}; whoever made it could write any name below what is in it\n",
+            "  careful: signed {}; whoever made it could write any name into it\n",
             out::signed(&done.signer)
         );
     }
@@ -133,8 +133,7 @@ fn brought(desk: &Desk, done: &Brought, older: Option<Moment>) -> Result<Told, F
         return Ok(told);
     };
     let joined = revisions::revised(desk, done.article, joined)?;
-    text =
-        text.replace("came in with its whole history", "was joined with the bundle’s history") + &joined.text;
+    text = text.replace("imported with its whole history", "merged with the bundle’s history") + &joined.text;
     let mut told = told_import(desk, done.article, Vec::new(), false, text)?;
     told.json["joined"] = joined.json;
     told.json["signed"] = signed.into();
@@ -173,7 +172,7 @@ fn archive(at: &At, article: &str, archived: bool) -> Result<Told, Failure> {
     let article = desk.article_named(article)?;
     desk.archive(article, archived)?;
     let json = json!({ "article": article.to_string(), "archived": archived });
-    Ok(Told::new(json, if archived { "Put away" } else { "Taken out again" }))
+    Ok(Told::new(json, if archived { "Archived" } else { "Restored" }))
 }
 
 /// Prints an article's status, after setting what is given: state, deadline and assignee.

@@ -6,7 +6,7 @@ use super::{
     articles::set,
     lists,
     revisions::marked,
-    shown::one_line,
+    shown::{one_line, status},
     told::{Failure, Told},
 };
 use crate::{
@@ -99,13 +99,14 @@ fn show(at: &At, claim: &str) -> Result<Told, Failure> {
     } else {
         judged.quote.join(" … ")
     };
-    let back = if view.claim.retracted { " (taken back)" } else { "" };
-    let mut text = format!("C{}  {}{back}  “{}”\n", json["number"], judged.standing, one_line(&words));
+    let back = if view.claim.retracted { " (retracted)" } else { "" };
+    let mut text =
+        format!("C{}  {}{back}  “{}”\n", json["number"], status(judged.standing), one_line(&words));
     if let Some(assertion) = &view.claim.assertion {
         text += &format!("  claim: {}\n", one_line(assertion));
     }
     for reason in &judged.reasons {
-        text += &format!("  stale because: {}\n", one_line(reason));
+        text += &format!("  out of date: {}\n", one_line(reason));
     }
     for v in view.verdicts.iter().rev() {
         let now = match (v.verdict.withdrawn, v.current) {
@@ -154,7 +155,7 @@ fn retract(at: &At, claim: &str, retracted: bool) -> Result<Told, Failure> {
     let mut desk = at.open()?;
     let (article, claim) = desk.claim_named(claim)?;
     desk.retract_claim(article, claim, retracted)?;
-    answer(&desk, claim, if retracted { "taken back" } else { "restored" })
+    answer(&desk, claim, if retracted { "retracted" } else { "restored" })
 }
 
 fn reattach(at: &At, claim: &str, quote: &str, occurrence: Option<usize>) -> Result<Told, Failure> {
@@ -177,11 +178,11 @@ fn candidates(at: &At, claim: &str) -> Result<Told, Failure> {
     for c in desk.candidates(article, claim)? {
         let quote = crate::anchor::quote(&text, &c.spans).join(" … ");
         let change = marked(&diff(&was, &quote).parts, &was, &quote);
-        lines += &format!("{:>3} % alike  “{}”\n", c.score / 10, one_line(&change));
+        lines += &format!("{:>3} % similar  “{}”\n", c.score / 10, one_line(&change));
         all.push(json!({ "quote": quote, "was": was, "spans": script::spans(&offsets, &c.spans), "alike": c.score }));
     }
     if lines.is_empty() {
-        lines = "No place in the text is alike; give one with --quote.".into();
+        lines = "No words in the text are similar; give some with --quote.".into();
     }
     Ok(Told::new(all.into(), lines))
 }
@@ -192,7 +193,7 @@ pub fn colleague(desk: &Desk, name: &str) -> Result<crate::model::PersonId, Fail
     let found = named.map_or_else(|| desk.people_by_initials(name), |p| Ok(Some(p)))?;
     let missing = || {
         Failure(format!(
-            "nobody named '{name}' works at this desk yet; they are introduced by their first action (--as '{name}')"
+            "nobody named '{name}' works at this desk yet; they are added with their first action (--as '{name}')"
         ))
     };
     Ok(found.ok_or_else(missing)?.person)
@@ -203,7 +204,7 @@ fn assign(at: &At, claim: &str, to: Option<String>) -> Result<Told, Failure> {
     let (article, claim) = desk.claim_named(claim)?;
     let person = to.map(|name| colleague(&desk, &name)).transpose()?;
     desk.assign(article, claim, person)?;
-    answer(&desk, claim, "handed over")
+    answer(&desk, claim, "assigned")
 }
 
 fn answer(desk: &Desk, claim: ClaimId, what: &str) -> Result<Told, Failure> {

@@ -26,7 +26,7 @@ pub fn disclose(
     desk.target(path, force)?.write_secret(&text)?;
     let count = json["facts"].as_array().map_or(0, Vec::len);
     let said = format!(
-        "Written to {}: {count} facts with their salts. Whoever has it reads what is withheld.",
+        "Written to {}: {count} facts with their salts. Anybody who has this file can read what is withheld.",
         path.display()
     );
     Ok(Told::new(json!({ "path": path.display().to_string(), "facts": count }), said))

@@ -50,7 +50,7 @@ fn retract(at: &At, evidence: &str) -> Result<Told, Failure> {
     let mut desk = at.open()?;
     let (article, _, evidence) = desk.evidence_named(evidence)?;
     desk.retract_evidence(article, evidence)?;
-    answer(evidence, " taken back")
+    answer(evidence, " removed")
 }
 
 fn answer(evidence: EvidenceId, what: &str) -> Result<Told, Failure> {

@@ -31,6 +31,15 @@ pub fn coverage(at: &At, article: &str, open: bool) -> Result<Told, Failure> {
     Ok(Told::new(json, lines))
 }
 
+/// What became of a sentence, in words.
+fn said(cover: Cover) -> &'static str {
+    match cover {
+        Cover::Checked => "checked",
+        Cover::Waved => "no check needed",
+        Cover::Open => "open",
+    }
+}
+
 /// Counts of sentences and of details by what became of them.
 fn counts(found: &Coverage) -> Value {
     let of = |c: Cover| json!({ "sentences": found.count(c), "details": found.details(c).count() });
@@ -41,7 +50,7 @@ fn counts(found: &Coverage) -> Value {
 
 fn summary(found: &Coverage) -> String {
     format!(
-        "{} % settled: {} sentences checked, {} waved through, {} open with {} details in them",
+        "{} % covered: {} sentences checked, no check needed for {}, {} open with {} details in them",
         found.percent(),
         found.count(Cover::Checked),
         found.count(Cover::Waved),
@@ -54,20 +63,20 @@ fn sentence(desk: &Desk, text: &str, offsets: &Offsets, s: &Sentence) -> Result<
     let words = |span: crate::text::Span| {
         span.of(text).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let mut line = format!("{:<8}{}\n", s.cover.as_str(), words(s.span));
+    let mut line = format!("{:<17}{}\n", said(s.cover), words(s.span));
     let mut details = Vec::new();
     for (d, cover) in &s.details {
         let place = script::spans(offsets, &[d.span])[0].take();
         details.push(json!({ "kind": d.kind.as_str(), "words": words(d.span), "span": place, "cover": cover.as_str() }));
         if *cover == Cover::Open {
-            line += &format!("          {}: {}\n", d.kind.as_str(), words(d.span));
+            line += &format!("                 {}: {}\n", d.kind.as_str(), words(d.span));
         }
     }
     let mut by = Value::Null;
     if let Some(waved) = &s.waved {
         let name = script::by(desk, &waved.stamp)?;
         line += &format!(
-            "          by {}, {}\n",
+            "                 by {}, {}\n",
             one_line(name.as_deref().unwrap_or_default()),
             minute(&waved.stamp)
         );
@@ -106,7 +115,7 @@ pub fn sign_off(at: &At, a: SignOffArgs) -> Result<Told, Failure> {
         false => desk.sign_off(named, a.note)?.value,
     };
     let number = desk.number_of(named.1.0)?;
-    let said = if a.take_back { "the sign-off is taken back" } else { "the verdict is signed off" };
+    let said = if a.take_back { "sign-off undone" } else { "verdict signed off" };
     Ok(Told::new(json!({ "sign_off": fact.to_string(), "number": number }), format!("C{number}: {said}")))
 }
 
@@ -114,7 +123,8 @@ pub fn sign_off(at: &At, a: SignOffArgs) -> Result<Told, Failure> {
 pub fn gate(at: &At, article: &str) -> Result<Told, Failure> {
     let desk = at.open()?;
     let gate = desk.gate(desk.article_named(article)?)?;
-    let mut text = String::from(if gate.passed() { "Nothing is open: the gate is passed\n" } else { "" });
+    let mut text =
+        String::from(if gate.passed() { "Nothing is open: the article counts as verified\n" } else { "" });
     text.extend(gate.open.iter().map(|o| format!("  open: {}\n", opened(o))));
     text.extend(gate.warnings.iter().map(|o| format!("  careful: {}\n", opened(o))));
     let warnings = gate.warnings.iter().map(|o| open_item(&desk, o)).collect::<Result<Vec<_>, _>>()?;
@@ -128,8 +138,8 @@ pub fn gate(at: &At, article: &str) -> Result<Told, Failure> {
 
 /// Why an article does not count as verified.
 pub fn not_passed(open: usize) -> String {
-    let (things, are) = if open == 1 { ("thing", "is") } else { ("things", "are") };
-    format!("the article does not count as verified: {open} {things} {are} open")
+    let (items, are) = if open == 1 { ("item", "is") } else { ("items", "are") };
+    format!("the article does not count as verified: {open} {items} {are} open")
 }
 
 /// An open item in a line.
@@ -163,7 +173,7 @@ pub fn policy(at: &At, a: PolicyArgs) -> Result<Told, Failure> {
     }
     let yes = |b: bool| if b { "yes" } else { "no" };
     let text = format!(
-        "evidence: {}\nsecond person: {}\nqueries settled: {}\ncoverage: at least {} %",
+        "evidence: {}\nsecond person: {}\nqueries resolved: {}\ncoverage: at least {} %",
         yes(policy.evidence),
         policy.second,
         yes(policy.queries),
@@ -180,10 +190,10 @@ pub fn policy_json(p: &Policy) -> Value {
 pub fn asked(p: &Policy) -> String {
     let second = match p.second {
         SecondPerson::None => None,
-        SecondPerson::High => Some("a second person where the risk is high"),
+        SecondPerson::High => Some("a second person for high-risk claims"),
         SecondPerson::All => Some("a second person"),
     };
-    let parts = [p.evidence.then_some("evidence"), second, p.queries.then_some("queries settled")];
+    let parts = [p.evidence.then_some("evidence"), second, p.queries.then_some("queries resolved")];
     let coverage = format!("{} % of the sentences", p.coverage);
     let mut all: Vec<&str> =
         ["a verdict on every claim"].into_iter().chain(parts.into_iter().flatten()).collect();

@@ -21,10 +21,10 @@ pub fn check(at: &At, rebuild: bool) -> Result<Told, Failure> {
     }
     let json = json!({ "sound": found.faults.is_empty(), "faults": found.faults, "actions": found.actions, "facts": found.facts });
     let text = match found.faults.as_slice() {
-        [] => format!("Sound: {} actions, {} facts", found.actions, found.facts),
+        [] => format!("No problems found: {} actions, {} facts", found.actions, found.facts),
         faults => faults.iter().map(|f| format!("{}\n", one_line(f))).collect(),
     };
-    let no = found.faults.first().map(|f| format!("the desk {} is not sound: {f}", at.path.display()));
+    let no = found.faults.first().map(|f| format!("problems found in the desk {}: {f}", at.path.display()));
     Ok(Told { no, ..Told::new(json, text) })
 }
 
@@ -39,7 +39,7 @@ pub fn backup(at: &At, file: Option<&Path>, second: Option<&Path>) -> Result<Tol
     match (file, second) {
         (_, Some(place)) => self::second(at, place),
         (Some(file), None) => one_file(at, file),
-        (None, None) => Err(Failure("say where the copy is to be written: tickmark backup FILE".into())),
+        (None, None) => Err(Failure("name the file to write: tickmark backup FILE".into())),
     }
 }
 
@@ -59,14 +59,13 @@ fn second(at: &At, place: &Path) -> Result<Told, Failure> {
     if place == Path::new("none") {
         desk.set_second(None)?;
         let text =
-            "Automatic backups are kept beside the desk alone; those made elsewhere stay where they are";
+            "Automatic backups are kept only beside the desk now; those in the second folder stay there";
         return Ok(Told::new(json!({ "second": null, "backup": null }), text));
     }
     let backup = desk.set_second(Some(place))?.map(|b| b.display().to_string());
     let second = desk.whereabouts()?.second.map(|(folder, _)| folder.display().to_string());
     let made = backup.as_ref().map(|b| format!("; the first is {b}")).unwrap_or_default();
-    let text =
-        format!("Automatic backups are kept in {} as well{made}", second.as_deref().unwrap_or_default());
+    let text = format!("Automatic backups are also kept in {}{made}", second.as_deref().unwrap_or_default());
     Ok(Told::new(json!({ "second": second, "backup": backup }), text))
 }
 
@@ -78,7 +77,7 @@ pub fn restore(at: &At, file: &Path) -> Result<Told, Failure> {
     let mut text = format!("{} is restored{told}\n", at.path.display());
     if !done.missing.is_empty() {
         text += &format!(
-            "{} of its files were found nowhere; 'tickmark check' names them. What was redacted since the backup is gone from it\n",
+            "{} of its files are missing; 'tickmark check' lists them. What was redacted since the backup is gone from it\n",
             done.missing.len()
         );
     }
@@ -112,7 +111,7 @@ fn in_lines(w: &Whereabouts) -> String {
     };
     format!(
         "Desk            {}\nFiles           {} ({files})\nKeys            {}\nBackups         {}\nSecond backups  {second}\n\
-         To move the desk to another computer, close its window and carry the first three together, under the same names.\n",
+         To move the desk to another computer, close its window and copy the first three together, under the same names.\n",
         w.desk.display(),
         w.files.display(),
         w.keys.display(),

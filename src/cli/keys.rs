@@ -13,7 +13,7 @@ use std::path::Path;
 
 /// What is said where nobody the desk knows works.
 const UNKNOWN: &str =
-    "a key belongs to somebody the desk knows; do something on the desk first, or name yourself with --as";
+    "a key belongs to a person on the desk; do something on the desk first, or give your name with --as";
 
 /// `key ...`
 pub fn key(at: &At, a: KeyArgs) -> Result<Told, Failure> {
@@ -66,9 +66,9 @@ fn change(desk: &Desk, from: &PassphraseFrom, new: Option<&str>, remove: bool) -
 fn changed(desk: &Desk, had: bool) -> Result<Told, Failure> {
     let mine = desk.my_public_key()?.ok_or_else(|| Failure(UNKNOWN.into()))?;
     let said = match (had, mine.locked) {
-        (_, false) => "has no passphrase any more",
-        (true, true) => "has another passphrase",
-        (false, true) => "has a passphrase now",
+        (_, false) => "no longer has a passphrase",
+        (true, true) => "has a new passphrase",
+        (false, true) => "now has a passphrase",
     };
     let (name, id) = (&mine.person.name, mine.public.id().to_string());
     let text = format!("The key of {name}, {id}, {said}");
@@ -82,7 +82,7 @@ pub fn contact(at: &At, a: Contact) -> Result<Told, Failure> {
         ContactWhat::List => list(&*at.open()?),
         ContactWhat::Remove { named } => {
             at.open()?.remove_contact(&named)?;
-            Ok(Told::new(json!({ "removed": named }), format!("{named} is forgotten")))
+            Ok(Told::new(json!({ "removed": named }), format!("{named} removed")))
         }
     }
 }
@@ -93,7 +93,7 @@ fn add(at: &At, name: &str, given: &str) -> Result<Told, Failure> {
     let id = contact.key.id().to_string();
     Ok(Told::new(
         json!({ "name": contact.name, "id": id }),
-        format!("{} is known by the key {id}", contact.name),
+        format!("Added {} with the key {id}", contact.name),
     ))
 }
 
@@ -104,7 +104,7 @@ fn list(desk: &Desk) -> Result<Told, Failure> {
         all.push(json!({ "name": c.name, "id": c.key.id().to_string(), "key": c.key.to_string() }));
     }
     if text.is_empty() {
-        text = "No key of anybody else is known; 'contact add NAME KEY' takes one in.".into();
+        text = "No contacts yet; 'contact add NAME KEY' adds one.".into();
     }
     Ok(Told::new(all.into(), text))
 }

@@ -81,20 +81,20 @@ pub fn articles(at: &At, a: &ArticlesArgs) -> Result<Told, Failure> {
         rows.row(&script::article_row(&desk, &row)?, &article_line(&row, &status))
     })?;
     rows.end(match page.filters.is_empty() && page.skip == 0 {
-        true => "The desk has no articles yet; 'import FILE' brings one in.",
-        false => "No articles here.",
+        true => "The desk has no articles yet; 'import FILE' imports one.",
+        false => "No articles match.",
     })
 }
 
 fn article_line(a: &ArticleRow, status: &str) -> String {
     let [unchecked, checked, stale, orphaned] = a.standings;
     format!(
-        "{:>4}  {}  ({} claim{}: {checked} checked, {stale} stale, {unchecked} unchecked, {orphaned} orphaned{}){}\n",
+        "{:>4}  {}  ({} claim{}: {checked} checked, {stale} out of date, {unchecked} unchecked, {orphaned} no longer in text{}){}\n",
         a.number,
         one_line(&a.headline),
         a.claims,
         if a.claims == 1 { "" } else { "s" },
-        if a.archived { ", put away" } else { "" },
+        if a.archived { ", archived" } else { "" },
         if a.status.is_none() { String::new() } else { format!("  {}", one_line(status)) },
     )
 }
@@ -116,7 +116,7 @@ pub fn claims(at: &At, article: Option<String>, list: &ListArgs) -> Result<Told,
         let json = script::claim_row(&desk, &row)?;
         rows.row(&json, &claim_line(&json))
     })?;
-    rows.end("No claims here; 'claim mark A --quote T' marks one.")
+    rows.end("No claims match; 'claim mark A --quote T' marks one.")
 }
 
 /// One claim of a list.
@@ -126,7 +126,8 @@ fn claim_line(r: &Value) -> String {
     let reasons: Vec<&str> =
         r["reasons"].as_array().into_iter().flatten().filter_map(|w| w.as_str()).collect();
     let why = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join("; ")) };
-    let said = format!("{}{rating}{why}  “{}”", says("standing"), says("quote"));
+    let standing = says("standing").parse().map_or_else(|_| says("standing"), |s| shown::status(s).into());
+    let said = format!("{standing}{rating}{why}  “{}”", says("quote"));
     format!("C{:<4} {}\n", r["number"], one_line(&said))
 }
 

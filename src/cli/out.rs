@@ -5,11 +5,11 @@ use super::{
     args::{PassphraseFrom, Require},
     gate::{asked, not_passed, open_item, opened, policy_json},
     passphrase,
-    shown::one_line,
+    shown::{done, one_line},
     told::{Failure, Told},
 };
 use crate::{
-    desk::{self, Desk, Fault, Findings, FoundKind, KnownSigner, Stepped},
+    desk::{self, Desk, Fault, Findings, FoundKind, KnownSigner, Stepped, Subjects},
     formats::{bundle, spoken::Format},
     model::{Correction, Moment, Recorded, StillOpen},
 };
@@ -20,20 +20,27 @@ use std::path::Path;
 pub fn log(at: &At, article: &str) -> Result<Told, Failure> {
     let desk = at.open()?;
     let article = desk.article_named(article)?;
+    let (reading, log) = (desk.read(article, None)?, desk.log_with_status(article)?);
+    let subjects = Subjects::new(&desk, &reading, &log);
     let (mut all, mut text) = (Vec::new(), String::new());
-    for logged in desk.log_with_status(article)? {
+    for logged in &log {
         let a = &logged.action;
+        let (about, of) = (subjects.about(logged)?, subjects.target(logged).map(|l| l.action.kind));
         let by = desk.person(a.person)?.map(|p| p.name);
         let undone = !logged.live;
         let fact = |f: &Recorded| json!({ "fact": f.id.to_string(), "kind": f.fact().map(|x| x.kind()), "open": f.fact().is_some() });
         let mark = if undone { " (undone)" } else { "" };
-        let says = desk.said_in(&logged)?;
-        let words = says.as_ref().map(|s| format!(": {}", one_line(s))).unwrap_or_default();
-        text +=
-            &format!("{}  {}  {}{words}{mark}\n", a.at, one_line(by.as_deref().unwrap_or_default()), a.kind);
+        let said = of.into_iter().map(|k| done(k).to_owned()).chain(about.clone());
+        let said = std::iter::once(done(a.kind).to_owned()).chain(said).collect::<Vec<_>>().join(": ");
+        text += &format!(
+            "{}  {}  {}{mark}\n",
+            a.at,
+            one_line(by.as_deref().unwrap_or_default()),
+            one_line(&said)
+        );
         all.push(json!({
-            "action": a.id.to_string(), "kind": a.kind.as_str(), "by": by, "at": a.at.to_string(), "undone": undone,
-            "says": says, "target": a.target.map(|t| t.to_string()), "digest": a.digest().to_string(),
+            "action": a.id.to_string(), "kind": a.kind.as_str(), "about": about, "says": desk.said_in(logged)?, "by": by, "at": a.at.to_string(), "undone": undone,
+            "target": a.target.map(|t| t.to_string()), "digest": a.digest().to_string(),
             "facts": logged.facts.iter().map(fact).collect::<Vec<_>>(),
         }));
     }
@@ -55,7 +62,7 @@ pub fn redo(at: &At) -> Result<Told, Failure> {
 }
 
 fn told(desk: &Desk, s: &Stepped, what: &str) -> Result<Told, Failure> {
-    let kept = if s.draft_kept { "; its words are kept as a draft" } else { "" };
+    let kept = if s.draft_kept { "; its text is kept as a draft" } else { "" };
     let json = json!({
         what: s.action.kind.as_str(), "action": s.action.id.to_string(), "article": s.article.map(|a| a.to_string()),
         "draft_kept": s.draft_kept,
@@ -63,7 +70,7 @@ fn told(desk: &Desk, s: &Stepped, what: &str) -> Result<Told, Failure> {
     let standing = s.article.and_then(|a| desk.summary(a).ok());
     let within =
         standing.map(|a| format!(" in article {} “{}”", a.number, one_line(&a.headline))).unwrap_or_default();
-    Ok(Told::new(json, format!("{what}: {}{within}{kept}", s.action.kind)))
+    Ok(Told::new(json, format!("{what}: {}{within}{kept}", done(s.action.kind))))
 }
 
 /// `redact`
@@ -123,7 +130,7 @@ pub fn corrections(at: &At, article: &str, since: Option<String>) -> Result<Told
         Ok(json!({ "kind": c.kind, "text": c.text, "why": c.why, "claim": number }))
     };
     let entries = told.entries.iter().map(entry).collect::<Result<Vec<_>, desk::DeskError>>()?;
-    let text = if text.is_empty() { "Nothing that was stated has changed.".into() } else { text };
+    let text = if text.is_empty() { "No statement has changed.".into() } else { text };
     Ok(Told::new(json!({ "since": told.at.to_string(), "entries": entries }), text))
 }
 
@@ -148,12 +155,12 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
     text += match found.page {
         Some(true) => "page: follows from the history\n",
         Some(false) => {
-            "page: UNPROVEN; another version of Tickmark wrote it, so it may say anything: import the bundle and read it there\n"
+            "page: NOT PROVEN; another version of Tickmark wrote it, so it could say anything. Import the bundle to read it\n"
         }
         None => "",
     };
     let query = |o: &StillOpen| if o.kind == "query" { "query: " } else { "" };
-    text.extend(found.verified.iter().map(|v| format!("asked: {}\n", asked(&v.policy))));
+    text.extend(found.verified.iter().map(|v| format!("required: {}\n", asked(&v.policy))));
     text.extend(open(&found).map(|o| format!("  open: {}{}\n", query(o), one_line(&o.text))));
     for f in &found.errors {
         text += &format!("  {}\n", faulted(f));
@@ -190,7 +197,7 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
     let no = no.or_else(|| {
         unsigned.then(|| {
             format!(
-                "{} is valid, but not signed by anybody this desk knows: {}",
+                "{} is valid, but not signed with a key this desk knows: {}",
                 path.display(),
                 signed(&signer)
             )
@@ -201,13 +208,16 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
 
 /// What is said of a bundle that is older than one seen before.
 pub fn older(seen: Moment) -> String {
-    format!("it is older than a bundle of the same article that was seen here, which goes up to {seen}")
+    format!("it is older than a bundle of the same article that this desk has seen, which goes up to {seen}")
 }
 
 /// Who signed it, in words.
 pub fn signed(signer: &KnownSigner) -> String {
-    let said =
-        signer.said.as_ref().map(|s| format!(", which says it is {}’s", one_line(s))).unwrap_or_default();
+    let said = signer
+        .said
+        .as_ref()
+        .map(|s| format!(", which names {} as its owner", one_line(s)))
+        .unwrap_or_default();
     match (&signer.key_id(), &signer.name) {
         (Some(key), Some(name)) => format!("by {}, key {key}", one_line(name)),
         // A number is easily imitated: what is compared with the person is the key.
@@ -215,7 +225,7 @@ pub fn signed(signer: &KnownSigner) -> String {
             let key = signer.key.as_ref().map(ToString::to_string).unwrap_or_default();
             let other = signer.imitates.as_ref();
             let other = other
-                .map(|n| format!("; it has the number of {}’s key and is ANOTHER key", one_line(n)))
+                .map(|n| format!("; it has the id of {}’s key but is ANOTHER key", one_line(n)))
                 .unwrap_or_default();
             format!("by an unknown key {key}{said}{other}")
         }
@@ -226,10 +236,10 @@ pub fn signed(signer: &KnownSigner) -> String {
 /// Whether the article counted as verified, in words.
 fn verified(found: &Findings) -> String {
     match found.verified.as_ref().map(|v| v.open.len()) {
-        None => "not said".into(),
+        None => "not stated".into(),
         Some(0) => "yes".into(),
-        Some(1) => "no, 1 thing was open".into(),
-        Some(n) => format!("no, {n} things were open"),
+        Some(1) => "no, 1 item was open".into(),
+        Some(n) => format!("no, {n} items were open"),
     }
 }
 

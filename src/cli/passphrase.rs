@@ -51,7 +51,7 @@ pub fn first(desk: &Desk, from: &PassphraseFrom) -> Result<Passphrase, Failure> 
 /// A new passphrase from the terminal, typed twice.
 pub fn chosen(desk: &Desk) -> Result<Passphrase, Failure> {
     let new = asked(&format!("New passphrase for the key of {}: ", shown(&one_line(&name(desk)?))), NEW)?;
-    match new == asked("The same again: ", NEW)? {
+    match new == asked("Repeat the passphrase: ", NEW)? {
         true => Ok(new),
         false => Err(Failure("the two passphrases are not the same; nothing was changed, try again".into())),
     }

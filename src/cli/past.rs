@@ -41,8 +41,8 @@ pub fn timeline(at: &At, article: &str) -> Result<Told, Failure> {
         let [unchecked, checked, stale, orphaned] = p.standings;
         let claims = unchecked + checked + stale + orphaned;
         lines += &format!(
-            "revision {number}, {}: {} words, {claims} claims, {checked} checked, {stale} stale, {orphaned} orphaned, \
-             {unchecked} unchecked\n",
+            "revision {number}, {}: {} words, {claims} claims, {checked} checked, {stale} out of date, \
+             {orphaned} no longer in text, {unchecked} unchecked\n",
             minute(&p.revision.stamp),
             p.words
         );

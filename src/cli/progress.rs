@@ -69,13 +69,13 @@ fn words(doing: Doing, done: u64, of: u64) -> String {
     let what = match doing {
         Doing::Reading => "Reading and checking",
         Doing::Comparing => "Comparing with the history",
-        Doing::Gathering => "Gathering what goes out",
+        Doing::Gathering => "Collecting what is exported",
         Doing::Writing => "Writing",
         Doing::Copying => "Copying",
         Doing::Moving => "Moving files beside the desk's own file",
         Doing::Checking => "Checking",
-        Doing::Rebuilding => "Working out what is current",
-        Doing::Packing => "Packing texts",
+        Doing::Rebuilding => "Updating the desk",
+        Doing::Packing => "Compacting texts",
         Doing::Recording => "Recording",
     };
     match (done * 100).checked_div(of) {

@@ -29,7 +29,7 @@ pub fn query(at: &At, a: Query) -> Result<Told, Failure> {
             let mut desk = at.open()?;
             let (article, id) = desk.query_named(&query)?;
             desk.resolve(article, id, note)?;
-            answer(&desk, id, "settled")
+            answer(&desk, id, "resolved")
         }
         QueryWhat::List { article, open } => list(at, article, open),
     }
@@ -69,7 +69,7 @@ fn list(at: &At, article: Option<String>, only_open: bool) -> Result<Told, Failu
         let picture = desk.read(article, None)?.picture;
         for view in picture.queries.iter().filter(|q| !only_open || q.is_open()) {
             let to = view.query.to.as_ref().map(|t| format!(", to {t}")).unwrap_or_default();
-            let state = if view.is_open() { "open" } else { "settled" };
+            let state = if view.is_open() { "open" } else { "resolved" };
             text += &format!(
                 "Q{} ({state}{}): {}\n",
                 desk.number_of(view.id.0)?,

@@ -3,7 +3,7 @@
 use super::{
     At,
     args::{Diff, DiffFormat, Revise, Revision, RevisionWhat, Take},
-    shown::{self, one_line},
+    shown::{self, one_line, status},
     told::{Failure, Told, minute},
 };
 use crate::{
@@ -33,7 +33,7 @@ pub fn revise(at: &At, a: Revise) -> Result<Told, Failure> {
         Taken::Open(proposed) => {
             let told = conflicts(&desk, article, &proposed)?;
             let no = told.no.map(|no| {
-                no + " Settle them in the file, or say whose words stand with --take ours or --take theirs"
+                no + " Resolve the conflicts in the file, or choose which words to keep with --take ours or --take theirs"
             });
             Ok(Told { no, ..told })
         }
@@ -41,10 +41,10 @@ pub fn revise(at: &At, a: Revise) -> Result<Told, Failure> {
             let (mut told, theirs) = (told(&desk, article, &done)?, desk.number_of(theirs.0)?);
             let settled = match decided {
                 0 => String::new(),
-                1 => ", 1 conflict settled".into(),
-                n => format!(", {n} conflicts settled"),
+                1 => ", 1 conflict resolved".into(),
+                n => format!(", {n} conflicts resolved"),
             };
-            told.text = format!("Merged; the file as it came is revision {theirs}{settled}\n{}", told.text);
+            told.text = format!("Merged; the file itself is revision {theirs}{settled}\n{}", told.text);
             told.json["merged"] = true.into();
             told.json["theirs"] = theirs.into();
             told.json["decided"] = decided.into();
@@ -67,7 +67,7 @@ pub fn conflicts(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result
     let (mut all, mut text) = (Vec::new(), String::new());
     for (at, c) in proposed.merge.conflicts().enumerate() {
         let said = |words: &str| {
-            if words.is_empty() { "(nothing)".into() } else { words.replace('\n', "\n          ") }
+            if words.is_empty() { "(empty)".into() } else { words.replace('\n', "\n          ") }
         };
         text += &format!(
             "Conflict {}\n  base:   {}\n  ours:   {}\n  theirs: {}\n",
@@ -80,7 +80,7 @@ pub fn conflicts(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result
     }
     let count = if all.len() == 1 { "1 sentence was".into() } else { format!("{} places were", all.len()) };
     let no =
-        format!("{count} changed differently in what came and since revision {base}; nothing was recorded.");
+        format!("{count} changed differently on both sides since revision {base}; nothing was recorded.");
     let json = json!({ "article": article.to_string(), "merged": false, "base": base, "newest": newest, "conflicts": all });
     Ok(Told { no: Some(no), ..Told::new(json, text) })
 }
@@ -111,7 +111,7 @@ pub fn revised(desk: &Desk, article: ArticleId, revised: &Revised) -> Result<Tol
     }
     let kept = revised.placements.iter().filter(as_it_was).count();
     if kept > 0 {
-        text += &format!("  untouched: {kept}\n");
+        text += &format!("  unchanged: {kept}\n");
     }
     let json = json!({ "article": article.to_string(), "revision": number, "id": revised.revision.to_string(), "placements": placements });
     Ok(Told::new(json, text))
@@ -120,17 +120,21 @@ pub fn revised(desk: &Desk, article: ArticleId, revised: &Revised) -> Result<Tol
 fn line(desk: &Desk, p: &Placed) -> Result<String, Failure> {
     let words = p.quote.as_deref().or(p.was.as_deref()).unwrap_or_default();
     let why = if p.reasons.is_empty() { String::new() } else { format!(": {}", p.reasons.join("; ")) };
-    let around = if p.context_changed { ", its sentence changed" } else { "" };
-    // An orphan's standing is its placement's name, and one from before has no words on either side.
+    let around = if p.context_changed { ", surrounding words changed" } else { "" };
+    // An orphan's status says how it was placed too, and one from before has no words on either side.
+    let placement = match p.placement {
+        Placement::Orphaned => status(Standing::Orphaned),
+        Placement::Kept | Placement::Moved | Placement::Changed => p.placement.as_str(),
+    };
     let standing = match p.standing {
         Standing::Orphaned => String::new(),
-        Standing::Unchecked | Standing::Checked | Standing::Stale => format!(", {}", p.standing),
+        Standing::Unchecked | Standing::Checked | Standing::Stale => format!(", {}", status(p.standing)),
     };
     let words = if words.is_empty() { String::new() } else { format!("  “{words}”") };
     Ok(format!(
         "  C{} {}{standing}{}\n",
         desk.number_of(p.claim.0)?,
-        p.placement,
+        placement,
         one_line(&(why + around + &words))
     ))
 }
@@ -197,7 +201,7 @@ fn said(c: &Comparison) -> String {
     let marks = ["[-", "{+", "-]", "+}", "[moved away: ", "{moved here: "];
     let changed = text.lines().filter(|l| marks.iter().any(|m| l.contains(m)));
     out += &changed.collect::<Vec<_>>().join("\n");
-    if out.is_empty() { "Nothing differs.".into() } else { out }
+    if out.is_empty() { "No differences.".into() } else { out }
 }
 
 /// Both texts woven into one, with what went and what came marked.

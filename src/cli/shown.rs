@@ -1,6 +1,7 @@
 //! Words on their way to a person or a script: what somebody else wrote cannot command a terminal, cannot turn the order of
 //! letters around unseen, and cannot pass for a line of ours.
 
+use crate::model::{ActionKind, Standing};
 use serde_json::Value;
 use std::{borrow::Cow, fmt::Write};
 
@@ -12,6 +13,59 @@ pub fn shown(text: &str) -> Cow<'_, str> {
         |c| c != '\n' && c != '\t' && commands(c),
         |c, out| write!(out, "[U+{:04X}]", u32::from(c)),
     )
+}
+
+/// What was done, in the words of the window; the slug of a kind that has none.
+pub fn done(kind: ActionKind) -> &'static str {
+    match kind.as_str() {
+        "introduce" => "person added",
+        "import" => "article imported",
+        "bring-in" => "bundle imported",
+        "revise" => "revision saved",
+        "restore-revision" => "revision restored",
+        "merge" => "writer’s version merged",
+        "edit-info" => "article details changed",
+        "archive" => "article archived",
+        "unarchive" => "article restored",
+        "mark" => "claim marked",
+        "edit-claim" => "claim details changed",
+        "retract-claim" => "claim retracted",
+        "restore-claim" => "claim restored",
+        "reattach" => "claim attached to other words",
+        "assign" => "claim assigned",
+        "add-source" => "source added",
+        "edit-source" => "source changed",
+        "add-evidence" => "evidence added",
+        "edit-evidence" => "evidence changed",
+        "retract-evidence" => "evidence removed",
+        "give-verdict" => "verdict given",
+        "withdraw-verdict" => "verdict withdrawn",
+        "reaffirm" => "verdict still holds",
+        "add-scale" => "rating scale added",
+        "ask" => "query asked",
+        "answer" => "query answered",
+        "resolve" => "query resolved",
+        "redact" => "content erased",
+        "wave-through" => "marked as no check needed",
+        "open-again" => "marked as check needed",
+        "sign-off" => "verdict signed off",
+        "take-back-sign-off" => "sign-off undone",
+        "set-policy" => "requirements changed",
+        "set-status" => "article status set",
+        "add-interview" => "conversation recorded",
+        "set-contact" => "contact details set",
+        other => other,
+    }
+}
+
+/// What a claim's verdict is worth now, in the words of the window.
+pub fn status(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Unchecked => "unchecked",
+        Standing::Checked => "checked",
+        Standing::Stale => "out of date",
+        Standing::Orphaned => "no longer in text",
+    }
 }
 
 /// Words of somebody else's on one line.

@@ -3,7 +3,7 @@
 use super::{
     At,
     args::{Reaffirm, Scale, ScaleWhat, Verdict, VerdictWhat},
-    shown::one_line,
+    shown::{one_line, status},
     told::{Failure, Told},
 };
 use crate::{
@@ -49,8 +49,9 @@ fn answer(desk: &Desk, (article, claim): (ArticleId, ClaimId), fact: FactId) -> 
     let standing = desk.judge(&reading).judge(view).standing;
     let rating = view.verdict().map(|v| v.verdict.rating.slug.clone());
     let text = format!(
-        "C{} {standing}{}",
+        "C{} {}{}",
         desk.number_of(claim.0)?,
+        status(standing),
         rating.as_ref().map(|r| format!(", {r}")).unwrap_or_default()
     );
     Ok(Told::new(
@@ -67,10 +68,7 @@ pub fn scale(at: &At, a: Scale) -> Result<Told, Failure> {
             let ratings = ratings.iter().map(|r| rating(r)).collect::<Result<_, _>>()?;
             let mut desk = at.open_or_create()?;
             let id = desk.add_scale(Steps { name: name.clone(), ratings })?.value;
-            Ok(Told::new(
-                json!({ "scale": id.to_string(), "name": name }),
-                format!("The scale '{name}' is on the desk"),
-            ))
+            Ok(Told::new(json!({ "scale": id.to_string(), "name": name }), format!("Scale '{name}' added")))
         }
     }
 }

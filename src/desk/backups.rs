@@ -49,7 +49,7 @@ impl Desk {
             }
         };
         if let Err(why) = self.roll_second() {
-            self.note(format!("no backup was made in the second place: {why}"));
+            self.note(format!("no backup was made in the second folder: {why}"));
         }
         made
     }
@@ -63,13 +63,14 @@ impl Desk {
         };
         let refused = |why: &str| DeskError::refused(format!("{} {why}", place.display()));
         if !place.is_dir() {
-            return Err(refused("is no folder; name one that is there, as a rule on another disk"));
+            return Err(refused("is not a folder; name an existing one, preferably on another disk"));
         }
         let name = self.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
         let id: String = self.id().chars().filter(char::is_ascii_hexdigit).rev().take(8).collect();
         let second = files::real(place).join(format!("{name}-{id}.backups"));
-        let path =
-            second.to_str().ok_or_else(|| refused("has a name that is no Unicode text; name another"))?;
+        let path = second
+            .to_str()
+            .ok_or_else(|| refused("has a name that is not valid Unicode; choose another folder"))?;
         Shelf::new(second.clone(), self.id()).make()?;
         self.store.set_setting(SECOND, path)?;
         self.roll_second()
@@ -106,9 +107,7 @@ impl Desk {
         let first = self.told_lost(vec![(*first, "is missing".into())])?.join("");
         let more =
             if lost.len() == 1 { String::new() } else { format!("; {} more are missing", lost.len() - 1) };
-        self.note(format!(
-            "{first}{more}. 'tickmark check' names them all, and the backups may still have them"
-        ));
+        self.note(format!("{first}{more}. 'tickmark check' lists them all; the backups may still have them"));
         Ok(())
     }
 
@@ -116,7 +115,7 @@ impl Desk {
         let Some(second) = self.second()? else { return Ok(None) };
         if !second.is_there()? {
             self.note(format!(
-                "the second place for backups cannot be reached: {}. Plug its disk in, or name another with 'tickmark backup --second DIR'",
+                "the second folder for backups cannot be reached: {}. Connect its disk, or name another with 'tickmark backup --second DIR'",
                 second.folder().display()
             ));
             return Ok(None);
@@ -289,7 +288,8 @@ fn in_folder(folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
 pub(super) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
     let folder = folder_of(desk);
     files::make_folder(&folder)?;
-    let busy = || DeskError::refused("a backup is made just now; nothing was changed. Try again in a moment");
+    let busy =
+        || DeskError::refused("another backup is being made; nothing was changed. Try again in a moment");
     let making = Making::begin(&folder)?.ok_or_else(busy)?;
     let to = folder.join(format!("{:09}-before-restore{ENDING}", making.next(0)?));
     for end in LOGS.into_iter().filter(|end| files::is_there(&sibling(desk, end))) {

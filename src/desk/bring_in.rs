@@ -165,7 +165,7 @@ impl Desk {
         match out {
             Ok(()) | Err(DeskError::NotFound { .. }) => Ok(()),
             Err(e) => Err(DeskError::refused(format!(
-                "the bundle was not brought in, because the article could not go out from here any more: {e}"
+                "the bundle was not imported, because the article could no longer be exported from this desk: {e}"
             ))),
         }
     }

@@ -11,7 +11,7 @@ pub(super) fn careful(dossier: &Dossier, name: &str) -> Vec<String> {
     picture.claims.iter().for_each(|c| places.extend(of_claim(dossier, c)));
     picture.queries.iter().for_each(|q| places.extend(of_query(q)));
     let waved = picture.waved.iter().filter_map(|w| w.value.note.as_deref());
-    places.extend(waved.map(|n| ("the note of a sentence that was waved through".into(), n)));
+    places.extend(waved.map(|n| ("the note of a sentence that needs no check".into(), n)));
     let saved = picture.revisions.iter().filter_map(|r| r.revision.note.as_deref());
     places.extend(saved.map(|n| ("the note of a revision".into(), n)));
     places.extend(redacted(dossier).map(|why| ("the reason of a redaction".into(), why)));
@@ -30,9 +30,10 @@ fn of_claim<'d>(dossier: &'d Dossier, claim: &'d ClaimView) -> Vec<(String, &'d 
     let quote = dossier.judged.get(&claim.id).map(|j| j.quote.join(" … ")).unwrap_or_default();
     let words = claim.claim.assertion.clone().unwrap_or(quote);
     let on = |what: &str| format!("{what} “{words}”");
-    let assertion = claim.claim.assertion.iter().map(|a| (on("what is asserted by"), a.as_str()));
-    let claimant = claim.claim.claimant.iter().map(|c| (on("who says"), c.as_str()));
-    let rationales = claim.verdicts.iter().map(|v| (on("a rationale on"), v.verdict.rationale.as_str()));
+    let assertion = claim.claim.assertion.iter().map(|a| (on("the assertion of"), a.as_str()));
+    let claimant = claim.claim.claimant.iter().map(|c| (on("the claimant of"), c.as_str()));
+    let rationales =
+        claim.verdicts.iter().map(|v| (on("the reason of a verdict on"), v.verdict.rationale.as_str()));
     let quoted = claim.evidence.iter().filter_map(|e| e.passage.as_ref()?.value.note.as_deref());
     let agreed = claim.sign_offs.iter().filter_map(|s| s.value.note.as_deref());
     let notes = quoted.map(|n| (on("a note on the evidence of"), n));

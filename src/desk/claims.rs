@@ -81,19 +81,21 @@ impl Desk {
         let text = self.read(article, None)?.text;
         let refuse = |why: String| Err(DeskError::Quote(why));
         if quote.is_empty() {
-            return refuse("the quotation is empty; give the words to mark, as 'article' prints them".into());
+            return refuse(
+                "the quotation is empty; copy the words to mark from what 'article' prints".into(),
+            );
         }
         let found: Vec<usize> = starts(&text, quote);
         match (found.len(), occurrence) {
             (0, _) => refuse(format!(
-                "'{quote}' is not in the article; give the words exactly as 'article' prints them"
+                "'{quote}' is not in the article; copy the words exactly as 'article' prints them"
             )),
             (1, None) => Ok(Span::at(found[0], found[0] + quote.len())),
             (n, None) => refuse(format!(
-                "'{quote}' stands in the article {n} times; say which with --occurrence 1 to {n}"
+                "'{quote}' is in the article {n} times; choose one with --occurrence 1 to {n}"
             )),
             (n, Some(k)) if k == 0 || k > n => refuse(format!(
-                "'{quote}' stands in the article {n} times, so there is no occurrence {k}; use 1 to {n}"
+                "'{quote}' is in the article {n} times, so there is no occurrence {k}; use 1 to {n}"
             )),
             (_, Some(k)) => Ok(Span::at(found[k - 1], found[k - 1] + quote.len())),
         }
@@ -306,7 +308,7 @@ pub(super) fn whole(text: &str, spans: &[Span]) -> Result<Vec<Span>, DeskError> 
     for span in spans {
         let words = span
             .of(text)
-            .ok_or_else(|| DeskError::refused("a selection lies outside the text; select it again"))?;
+            .ok_or_else(|| DeskError::refused("a selection is outside the text; select it again"))?;
         let start = span.start.0 + words.len() - words.trim_start().len();
         if !words.trim().is_empty() {
             out.push(graphemes_around(text, Span::at(start, start + words.trim().len())));
@@ -321,7 +323,7 @@ pub(super) fn whole(text: &str, spans: &[Span]) -> Result<Vec<Span>, DeskError> 
         all
     });
     if joined.is_empty() {
-        return Err(DeskError::refused("nothing is selected but blanks; select the words of the statement"));
+        return Err(DeskError::refused("only spaces are selected; select the words of the statement"));
     }
     Ok(joined)
 }

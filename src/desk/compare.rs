@@ -203,14 +203,14 @@ fn of_claim(p: &Placed) -> Vec<Statement> {
     let why = p.reasons.join("; ");
     let mut all = Vec::new();
     if p.stood == Standing::Checked && p.standing == Standing::Stale {
-        all.push(say(StatementKind::VerdictFell, format!("The verdict on “{now}” fell: {why}")));
+        all.push(say(StatementKind::VerdictFell, format!("The verdict on “{now}” is out of date: {why}")));
     }
     match p.placement {
         Placement::Changed => {
-            all.push(say(StatementKind::FactChanged, format!("“{was}” became “{now}”: {why}")))
+            all.push(say(StatementKind::FactChanged, format!("“{was}” changed to “{now}”: {why}")))
         }
         Placement::Moved => {
-            all.push(say(StatementKind::Moved, format!("“{now}” moved, its words unchanged")))
+            all.push(say(StatementKind::Moved, format!("“{now}” moved; its words did not change")))
         }
         Placement::Orphaned if !was.is_empty() => {
             all.push(say(StatementKind::Orphaned, format!("“{was}” is no longer in the text")));
@@ -270,8 +270,8 @@ fn of_info(from: &Reading, to: &Reading) -> Vec<Statement> {
     let say = |((name, a), (_, b)): ((&str, String), (&str, String))| {
         let text = match (a.is_empty(), b.is_empty()) {
             (true, _) => format!("The {name} is now “{b}”"),
-            (_, true) => format!("The {name} “{a}” was taken away"),
-            (false, false) => format!("The {name} “{a}” became “{b}”"),
+            (_, true) => format!("The {name} “{a}” was removed"),
+            (false, false) => format!("The {name} “{a}” changed to “{b}”"),
         };
         Statement { kind: StatementKind::InfoChanged, text, claim: None, new: None, old: None }
     };
@@ -285,7 +285,7 @@ fn fields(info: &Info) -> [(&'static str, String); 10] {
         ("outlet", text(&info.outlet)),
         ("date", text(&info.date)),
         ("time", text(&info.time)),
-        ("zone", text(&info.zone)),
+        ("time zone", text(&info.zone)),
         ("place", text(&info.place)),
         ("language", text(&info.language)),
         ("URL", text(&info.url)),

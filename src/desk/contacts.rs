@@ -50,7 +50,7 @@ impl Desk {
     pub fn add_contact(&mut self, name: &str, key: &str) -> Result<Contact, DeskError> {
         let name: String = name.trim().chars().filter(|c| !c.is_control()).collect();
         if name.is_empty() {
-            return Err(DeskError::refused("a contact needs a name; say whose key it is"));
+            return Err(DeskError::refused("a contact needs a name: the owner of the key"));
         }
         let key: PublicKey =
             key.parse().map_err(|e| DeskError::refused(format!("the contact was not added: {e}")))?;

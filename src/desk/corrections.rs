@@ -29,11 +29,11 @@ impl Desk {
         match dossier.corrections {
             Some(told) => Ok((told, text)),
             None if since.is_some() => Err(DeskError::refused(
-                "the article as it stood then cannot be read any more, because its revision was undone; name a later one",
+                "the article of that time can no longer be read, because its revision was undone; name a later one",
             )),
             None => Err(DeskError::refused(
-                "the article has not changed since it last went out as verified, or never went out so; \
-                 name a revision with --since to hold it against",
+                "the article has not changed since it was last exported as verified, or was never exported as verified; \
+                 name a revision to compare with: --since N",
             )),
         }
     }
@@ -90,7 +90,7 @@ pub(super) fn corrections(
     now: &Reading,
     since: ActionId,
 ) -> Option<Corrections> {
-    let gone = || DeskError::refused("the text of then is gone");
+    let gone = || DeskError::refused("the text of that time is gone");
     let then = stood(now.article, log, since, |r| texts.get(&r.id).cloned().ok_or_else(gone)).ok()?;
     let at = log.iter().find(|l| l.action.id == since)?.action.at;
     let held = compared(then, now.clone(), false);
@@ -119,9 +119,9 @@ fn stated(s: &Statement, claims: &HashMap<crate::model::ClaimId, &Placed>) -> Op
             let (was, now) = (p.was.as_deref()?, p.quote.as_deref()?);
             ("changed", format!("“{was}” now reads “{now}”"))
         }
-        StatementKind::Orphaned => ("removed", format!("“{}” was taken out", placed?.was.as_deref()?)),
+        StatementKind::Orphaned => ("removed", format!("“{}” was removed", placed?.was.as_deref()?)),
         StatementKind::NewUnchecked => {
-            ("added", s.text.replacen("New and unchecked: ", "Added, and not checked: ", 1))
+            ("added", s.text.replacen("New and unchecked: ", "Added and not checked: ", 1))
         }
         StatementKind::InfoChanged => ("about", s.text.clone()),
         StatementKind::VerdictFell | StatementKind::ContextChanged | StatementKind::Moved => return None,
@@ -135,7 +135,7 @@ fn rated(was: &ClaimView, now: &ClaimView, words: String) -> Option<Correction> 
     let [before, after] = [old, new].map(|v| v.map(|v| v.verdict.rating.label.as_str()));
     let text = match (before, after) {
         (Some(a), Some(b)) if a != b => format!("“{words}” was rated {a} and is now rated {b}"),
-        (Some(a), None) => format!("“{words}” was rated {a}; that verdict was taken back"),
+        (Some(a), None) => format!("“{words}” was rated {a}; that verdict was withdrawn"),
         _ => return None,
     };
     let why = new.map(|v| v.verdict.rationale.clone());

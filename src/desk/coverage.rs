@@ -160,7 +160,7 @@ impl Desk {
             }
         }
         if facts.is_empty() {
-            let why = "no open sentence stands there; 'coverage A' lists those that are open";
+            let why = "there is no open sentence there; 'coverage A --open' lists the open ones";
             return Err(DeskError::NoChange(why.into()));
         }
         self.act(ActionKind::WaveThrough, Thread::Article(article), |act| {
@@ -191,7 +191,7 @@ impl Desk {
             .cloned()
             .collect();
         if gone.is_empty() {
-            return Err(DeskError::NoChange("no sentence that was waved through stands there".into()));
+            return Err(DeskError::NoChange("no sentence there is marked as “No check needed”".into()));
         }
         self.act(ActionKind::OpenAgain, Thread::Article(article), |act| {
             let count = gone.len();

@@ -23,7 +23,7 @@ pub enum DeskError {
         list: &'static str,
     },
     /// Nobody said who is working.
-    #[error("nobody has said who is working; give a name (on the command line: --as NAME)")]
+    #[error("it is not known who is working; give a name (on the command line: --as NAME)")]
     NoPerson,
     /// The key has a passphrase that was not given.
     #[error(
@@ -35,7 +35,7 @@ pub enum DeskError {
     WrongPassphrase(String),
     /// The text was revised since.
     #[error(
-        "the article was revised elsewhere: revision {newest} is newer than the revision {base} this text was typed on; nothing was saved and the draft is kept. Compare the two, save this text on top, or put it aside"
+        "the article was revised elsewhere: revision {newest} is newer than the revision {base} this text was typed on; nothing was saved and the draft is kept. Compare the two, save this text as the newest revision, or keep the other one as the newest"
     )]
     RevisedElsewhere {
         /// The newest revision's number.
@@ -47,7 +47,9 @@ pub enum DeskError {
     #[error("no change: {0}")]
     NoChange(String),
     /// Another step came between.
-    #[error("something else was done since; look again before you undo or redo. Nothing was changed")]
+    #[error(
+        "something else was done in the meantime; look again before you undo or redo. Nothing was changed"
+    )]
     StaleUndo,
     /// A quotation that is not in the text, or is there too often.
     #[error("{0}")]

@@ -77,9 +77,7 @@ impl Desk {
         };
         let (fact, stamp) = (Evidence { retracted: true, ..view.evidence.clone() }, view.stamp);
         if view.evidence.retracted {
-            return Err(DeskError::NoChange(
-                "the evidence was taken back already; nothing was recorded".into(),
-            ));
+            return Err(DeskError::NoChange("the evidence was removed already; nothing was recorded".into()));
         }
         self.act(ActionKind::RetractEvidence, Thread::Article(article), |act| {
             act.replace(Fact::Evidence(fact), vec![stamp.fact]);

@@ -55,7 +55,7 @@ pub(super) fn gate(
     let mut open: Vec<Open> = open_items(reading, wants, &last)?.into_iter().filter(asked).collect();
     if coverage.percent() < policy.coverage {
         let text = format!(
-            "{} % of the sentences are checked or waved through; {} % are asked",
+            "{} % of the sentences are checked or need no check; {} % required",
             coverage.percent(),
             policy.coverage
         );
@@ -100,11 +100,11 @@ impl Desk {
     /// Sets what this desk asks.
     pub fn set_policy(&mut self, policy: Policy) -> Result<Done<()>, DeskError> {
         if policy.coverage > 100 {
-            return Err(DeskError::refused("coverage is a share of a hundred; give a number from 0 to 100"));
+            return Err(DeskError::refused("coverage is a percentage; give a number from 0 to 100"));
         }
         if policy == self.policy()? {
             return Err(DeskError::NoChange(
-                "the desk asks exactly that already; nothing was recorded".into(),
+                "the requirements are the same already; nothing was recorded".into(),
             ));
         }
         self.act(ActionKind::SetPolicy, Thread::Desk, |act| {

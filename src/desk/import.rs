@@ -104,9 +104,7 @@ impl Desk {
     ) -> Result<Done<Imported>, DeskError> {
         let text = normalise(text);
         if text.trim().is_empty() {
-            return Err(DeskError::refused(
-                "the article has no text left; leave something in it, then bring it in",
-            ));
+            return Err(DeskError::refused("the article has no text left; keep some text, then import it"));
         }
         let (article, revision) = (ArticleId(self.fresh()), RevisionId(self.fresh()));
         self.act(ActionKind::Import, Thread::Article(article), |act| {
@@ -145,7 +143,7 @@ impl Desk {
     }
 
     fn kept(&self, draft: Uuid) -> Result<ImportDraft, DeskError> {
-        let gone = || DeskError::refused("this import is no longer kept; bring the file in again");
+        let gone = || DeskError::refused("this import is no longer kept; import the file again");
         self.store.import_draft(draft)?.ok_or_else(gone)
     }
 }

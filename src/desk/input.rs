@@ -19,9 +19,7 @@ pub fn read_input(file: &str) -> Result<Vec<u8>, DeskError> {
     let failed = |e: std::io::Error| DeskError::refused(format!("reading standard input failed: {e}"));
     std::io::stdin().lock().take(MAX_ARTICLE + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > MAX_ARTICLE {
-        return Err(DeskError::refused(
-            "standard input holds more than 64 MiB, the most an article may have",
-        ));
+        return Err(DeskError::refused("standard input holds more than 64 MiB, the most that is read"));
     }
     Ok(bytes)
 }
@@ -38,7 +36,7 @@ pub fn is_a_bag(file: &str, bytes: &[u8]) -> bool {
 /// Reads bytes as an article, as recognised. Fails where they are too many, or cannot be read as text.
 pub fn read_article(bytes: &[u8], options: &plain::Options) -> Result<plain::Proposal, DeskError> {
     if bytes.len() as u64 > MAX_ARTICLE {
-        return Err(DeskError::refused("the file holds more than 64 MiB, the most an article may have"));
+        return Err(DeskError::refused("the file holds more than 64 MiB, the most that is read"));
     }
     plain::read(bytes, options).map_err(|e| match e {
         plain::ReadError::NotUtf8 { .. } if options.encoding.is_none() => {

@@ -93,9 +93,7 @@ impl Desk {
             mail: set(&was.mail, change.mail),
         };
         if next == was {
-            return Err(DeskError::NoChange(
-                "the desk knows exactly that already; nothing was recorded".into(),
-            ));
+            return Err(DeskError::NoChange("the same is recorded already; nothing was recorded".into()));
         }
         self.act(ActionKind::SetContact, Thread::Desk, |act| {
             act.replace(Fact::Contact(next), fact.into_iter().collect());

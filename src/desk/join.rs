@@ -160,8 +160,8 @@ impl Desk {
 
 fn strangers() -> DeskError {
     DeskError::refused(
-        "the bundle and this desk have no revision of the article in common, so their texts cannot be merged; bring the \
-         bundle in on another desk (--desk) to read it. Nothing was changed",
+        "the bundle and this desk have no revision of the article in common, so their texts cannot be merged; import the \
+         bundle on another desk (--desk) to read it. Nothing was changed",
     )
 }
 

@@ -197,7 +197,7 @@ impl Desk {
 
     fn unusable(&self, person: PersonId, why: &NotASignature) -> DeskError {
         let path = self.key_path(person, "key");
-        let what = "put it aside, and a new one is made";
+        let what = "move it away, and a new one is made";
         DeskError::refused(format!("the key in '{}' cannot be used: {why}; {what}", path.display()))
     }
 

@@ -7,8 +7,7 @@ use crate::{
 };
 
 /// The filters there are, as they are written.
-const FILTERS: &str =
-    "open, archived, queries, assigned=NAME, assignee=NAME, state=SLUG, standing=SLUG, tag=TAG or words=TEXT";
+const FILTERS: &str = "open, archived, queries, assigned=NAME, assignee=NAME, state=STATE, status=STATUS, tag=TAG or words=TEXT";
 
 impl Desk {
     /// The articles of a page that stand, in the order they came in where no other is named.
@@ -79,11 +78,9 @@ impl Desk {
                 Ok(Filter::State(Some(slug.parse::<WorkState>().map_err(DeskError::refused)?)))
             }
             Some(("tag", tag)) => Ok(Filter::Tag(tag.into())),
-            Some(("standing", slug)) => {
-                Ok(Filter::Standing(slug.parse::<Standing>().map_err(DeskError::refused)?))
-            }
+            Some(("status" | "standing", status)) => Ok(Filter::Standing(standing(status)?)),
             Some(("words", words)) => Ok(Filter::Words(words.into())),
-            _ => Err(DeskError::refused(format!("'{given}' is no filter; use {FILTERS}"))),
+            _ => Err(DeskError::refused(format!("'{given}' is not a filter; use {FILTERS}"))),
         }
     }
 
@@ -128,5 +125,14 @@ impl<E: From<DeskError>> Or<E> {
 impl<E> From<StoreError> for Or<E> {
     fn from(e: StoreError) -> Self {
         Self::Store(e)
+    }
+}
+
+/// A claim's status by its slug or by the words people read.
+fn standing(given: &str) -> Result<Standing, DeskError> {
+    match given {
+        "out-of-date" => Ok(Standing::Stale),
+        "no-longer-in-text" => Ok(Standing::Orphaned),
+        slug => slug.parse().map_err(DeskError::refused),
     }
 }

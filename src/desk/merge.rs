@@ -151,12 +151,12 @@ fn next(before: &Reading, text: String, parents: Vec<RevisionId>, note: Option<S
 fn worth_recording(newest: &Reading, text: &str) -> Result<(), DeskError> {
     if *text == *newest.text {
         return Err(DeskError::NoChange(
-            "the newest revision has all that is taken from the text already; nothing was recorded".into(),
+            "the newest revision already has all of it; nothing was recorded".into(),
         ));
     }
     if text.trim().is_empty() {
         return Err(DeskError::refused(
-            "the merge would leave an article without any text; decide otherwise, or archive the article",
+            "the merge would leave the article without any text; choose other words to keep, or archive the article",
         ));
     }
     Ok(())

@@ -52,7 +52,7 @@ impl Desk {
             let known = self.store.action(logged.action.id)?;
             if known.is_some_and(|k| k.digest() != logged.action.digest()) {
                 return Err(DeskError::refused(
-                    "the bundle tells an action of this article otherwise than this desk recorded it; nothing was brought in",
+                    "the bundle and this desk differ about an action of this article; nothing was imported",
                 ));
             }
             if self.store.counts(logged.action.id)? != Some(true) {
@@ -89,8 +89,8 @@ impl Desk {
             if borrowed || undone {
                 return Err(DeskError::refused(
                     "the bundle says that somebody who works at this desk did something this desk does not know, or it undoes \
-                     what was done here, and it is not signed with a key that is known here as theirs: anybody could have \
-                     written it. Nothing was brought in. Verify it and take the signer's key in as a contact, or say --trust",
+                     what was done here, and it is not signed with a key that this desk knows as theirs: anybody could have \
+                     written it. Nothing was imported. Verify it and add the signer's key as a contact, or use --trust",
                 ));
             }
         }

@@ -60,8 +60,11 @@ pub(super) fn warnings(
         let rating = claim.verdict().map(|v| v.verdict.rating.clone());
         let Some(rating) = rating.filter(|_| judged.standing == Standing::Checked) else { continue };
         let does = if rating.family == Family::Holds { "refutes" } else { "supports" };
-        let text =
-            format!("“{}”: {}, and the evidence {does} it", known_by(claim, &judged, &last)?, rating.label);
+        let text = format!(
+            "“{}” is rated {}, but the evidence {does} it",
+            known_by(claim, &judged, &last)?,
+            rating.label
+        );
         all.push(Open { kind: OpenKind::Contradicted, text, claim: Some(claim.id), query: None });
     }
     Ok(all)
@@ -90,7 +93,7 @@ fn still_open(claim: &ClaimView, judged: &Judged, second: bool) -> Vec<(OpenKind
         Standing::Unchecked => open.push((OpenKind::Unchecked, "", " has no verdict".into())),
         Standing::Stale => {
             let why = judged.reasons.join("; ");
-            open.push((OpenKind::Stale, "The verdict on ", format!(" is stale: {why}")));
+            open.push((OpenKind::Stale, "The verdict on ", format!(" is out of date: {why}")));
         }
         Standing::Orphaned => open.push((OpenKind::Orphaned, "", " is no longer in the text".into())),
         Standing::Checked => {
@@ -116,5 +119,5 @@ fn disputed(claim: &ClaimView) -> String {
 }
 
 fn said(v: &VerdictView) -> &str {
-    if v.verdict.withdrawn { "taken back" } else { &v.verdict.rating.label }
+    if v.verdict.withdrawn { "withdrawn" } else { &v.verdict.rating.label }
 }

@@ -112,13 +112,13 @@ impl Desk {
             return self.note(why);
         }
         if let Err(why) = self.note_shared() {
-            self.note(format!("it is not known whether others have the desk's folder: {why}"));
+            self.note(format!("it is not known whether the desk's folder is shared: {why}"));
         }
         if locked && let Err(why) = self.store.drop_imports_before(Moment(self.clock.now().0 - KEPT)) {
-            self.note(format!("files that were looked at and not brought in are still kept: {why}"));
+            self.note(format!("files that were reviewed and not imported are still kept: {why}"));
         }
         if let Err(why) = self.finish_erasing() {
-            self.note(format!("files that were redacted are not gone from the disk yet: {why}"));
+            self.note(format!("files that were redacted are still on the disk: {why}"));
         }
         if let Err(why) = self.move_files(locked) {
             self.note(format!("files that are kept in the desk's own file were not moved beside it: {why}"));
@@ -138,8 +138,8 @@ impl Desk {
         }
         self.store.set_setting(SHARED, &folder)?;
         self.note(format!(
-            "{by}: another version can take its place while it is open, and two people who work at once destroy it. Keep the desk \
-             on this computer's own disk, and let 'tickmark backup --second DIR' put its backups there"
+            "{by}: another version can replace it while it is open, and two people who work at the same time damage it. Keep the desk \
+             on this computer's own disk, and use 'tickmark backup --second DIR' to keep its backups there"
         ));
         Ok(())
     }
@@ -213,7 +213,7 @@ impl Unwritable {
     fn told(self, desk: &Path) -> String {
         match self {
             Self::Full => format!(
-                "the disk is full: everything on the desk {} can be read, and nothing can be saved. Free some 200 MB, then \
+                "the disk is full: everything on the desk {} can be read, and nothing can be saved. Free about 200 MB, then \
                  open it again",
                 desk.display()
             ),
@@ -251,7 +251,7 @@ fn refuse_several_names(path: &Path, locked: bool) -> Result<(), DeskError> {
     match files::names_of(path) {
         0 | 1 => Ok(()),
         n => Err(DeskError::refused(format!(
-            "the desk's file {} has {n} names on its disk (hard links), and work under one of them would be lost under the \
+            "the desk's file {} has {n} names on its disk (hard links), and what is saved under one would be lost under the \
              others; nothing was changed. Copy it to a new file, and open that",
             path.display()
         ))),
@@ -268,8 +268,8 @@ fn opened_to_read(path: &Path, why: StoreError) -> Result<(Store, Option<Unwrita
 fn lock_to_change(desk: &Path) -> Result<Lock, DeskError> {
     Lock::take(desk)?.ok_or_else(|| {
         DeskError::refused(format!(
-            "{} is of an older form and has to be brought to the newest, but a window has it open, or another program is doing \
-             that just now; nothing was changed. Close the window, or wait for the program, then try again",
+            "{} has an older form and must be updated, but a window has it open, or another program is updating it; \
+             nothing was changed. Close the window, or wait for the program, then try again",
             desk.display()
         ))
     })
@@ -281,7 +281,7 @@ fn copy_before(due: &Due, desk: &Path, progress: &dyn Progress) -> Result<(), De
     let free = (2..).map(|n| sibling(&name, &format!("-{n}"))).find(|p| !files::is_there(p));
     let to = if files::is_there(&name) { free.unwrap_or(name) } else { name };
     refuse_without_room(desk, files::length(desk)).map_err(|why| {
-        let what = "is of an older form and is copied before it is brought to the newest";
+        let what = "has an older form and is copied before it is updated";
         DeskError::refused(format!("{} {what}, but {why}", desk.display()))
     })?;
     let part = files::unfinished(&to);

@@ -114,7 +114,7 @@ pub(super) fn stood(
     let spoke =
         shared.filter(|l| l.live).chain(then.iter().copied().filter(|l| !undone.contains(&l.action.id)));
     let picture = Picture::of(spoke.flat_map(|l| l.facts.iter().map(|f| (&l.action, f))));
-    let gone = || DeskError::refused("nothing of the article stood then: its import was undone");
+    let gone = || DeskError::refused("the article was not on the desk then: its import was undone");
     let revision = picture.newest().cloned().ok_or_else(gone)?;
     let text = text_of(&revision)?;
     Ok(Reading::new(article, Arc::new(picture), revision, text.into(), false))

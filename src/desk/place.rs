@@ -86,7 +86,7 @@ impl Place {
 }
 
 const DELETED: &str = "was deleted or moved away";
-const REPLACED: &str = "was replaced by another";
+const REPLACED: &str = "was replaced by another file";
 const WRITTEN: &str = "was written over by another program";
 
 impl Desk {

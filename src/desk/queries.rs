@@ -41,7 +41,7 @@ impl Desk {
         note: Option<String>,
     ) -> Result<Done<()>, DeskError> {
         if !self.query(article, query)?.is_open() {
-            return Err(DeskError::NoChange("the query is settled already; nothing was recorded".into()));
+            return Err(DeskError::NoChange("the query is resolved already; nothing was recorded".into()));
         }
         self.act(ActionKind::Resolve, Thread::Article(article), |act| {
             act.record(Fact::Resolution(Resolution { query, note: filled(note) }));

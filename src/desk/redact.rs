@@ -40,7 +40,7 @@ impl Desk {
         let recorded = self.store.fact(fact)?.ok_or_else(missing)?;
         let Some(content) = recorded.fact().cloned() else {
             return Err(DeskError::NoChange(
-                "that fact's content is gone already; nothing was recorded".into(),
+                "that fact's content is erased already; nothing was recorded".into(),
             ));
         };
         self.refuse_needed(&content, home.thread)?;
@@ -85,8 +85,8 @@ impl Desk {
         let same = Digest::of(draft.text.as_bytes()) == r.text;
         match !same && shares(&draft.text, words, &self.newest_text(r.article)?) {
             true => Err(DeskError::refused(format!(
-                "words that are to be erased stand in what was typed on article {} and not saved; open it in the window, take \
-                 them out and save, or throw the draft away, then redact",
+                "words to be erased are in the unsaved changes of article {}; open it in the window, remove them and save, \
+                 or discard the changes, then redact",
                 self.number_of(r.article.0)?
             ))),
             false => Ok(()),
@@ -122,7 +122,7 @@ impl Desk {
         match content {
             Fact::Person(_) | Fact::Article(_) | Fact::Redaction(_) | Fact::Import(_) => {
                 Err(DeskError::refused(
-                    "that fact names who did what, or what everything else hangs on; it cannot be redacted",
+                    "that fact says who did what, or other facts depend on it; it cannot be redacted",
                 ))
             }
             Fact::Revision(r) if needed(r.revision) => Err(DeskError::refused(

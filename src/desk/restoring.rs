@@ -68,7 +68,7 @@ fn prepared(
     if let Some(fault) =
         store.check(&Steps::new(progress, Doing::Checking, store.check_steps()?))?.faults.first()
     {
-        let why = format!("the backup {} is not sound: {fault}; nothing was changed", from.display());
+        let why = format!("the backup {} has a problem: {fault}; nothing was changed", from.display());
         return Err(DeskError::refused(why));
     }
     let own = store.setting("desk.id")?;

@@ -59,7 +59,7 @@ impl Desk {
         let text = normalise(&typed.text);
         if *text == *newest.text {
             return Err(DeskError::NoChange(
-                "the text is that of the newest revision; nothing was recorded".into(),
+                "the text is the same as in the newest revision; nothing was recorded".into(),
             ));
         }
         if text.trim().is_empty() {
@@ -116,7 +116,7 @@ impl Desk {
         let known = newest.revision.info.as_ref();
         if known.is_some_and(|k| k.value == info) {
             return Err(DeskError::NoChange(
-                "the article's info is that already; nothing was recorded".into(),
+                "the article's details are the same already; nothing was recorded".into(),
             ));
         }
         let (revision, replaces) = (newest.revision.id, known.map(|k| k.stamp.fact).into_iter().collect());
@@ -131,7 +131,7 @@ impl Desk {
         let picture = self.read(article, None)?.picture;
         if picture.archived == archived {
             let why =
-                if archived { "the article is put away already" } else { "the article is not put away" };
+                if archived { "the article is archived already" } else { "the article is not archived" };
             return Err(DeskError::NoChange(format!("{why}; nothing was recorded")));
         }
         let replaces = picture.archived_by.map(|s| s.fact).into_iter().collect();

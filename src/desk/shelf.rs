@@ -129,7 +129,7 @@ impl Desk {
             None if tx.kept(digest)? == Some(Kept::Inside) => {}
             None => {
                 return Err(DeskError::refused(
-                    "the same file was erased from this desk at this very moment; nothing was recorded. Try again",
+                    "the same file was erased from this desk at the same moment; nothing was recorded. Try again",
                 ));
             }
         }
@@ -196,7 +196,7 @@ impl Desk {
                 Some(Fact::Article(a)) => {
                     let name = a.original.as_ref().map_or("", |o| &o.name);
                     let number = self.number_of(a.article.0)?;
-                    return Ok(format!("the file '{name}' that article {number} was brought in from"));
+                    return Ok(format!("the file '{name}' that article {number} was imported from"));
                 }
                 _ => {}
             }

@@ -21,12 +21,12 @@ impl Desk {
         };
         if self.my_id() == Some(by) || mine.is_some_and(|mine| Some(mine) == name(by)) {
             return Err(DeskError::refused(
-                "a verdict is signed off by somebody else than the one who gave it; switch to the colleague who agrees",
+                "a verdict is signed off by another person than the one who gave it; switch to the colleague who agrees",
             ));
         }
         if Judge::new(&reading).judge(view).standing != Standing::Checked {
             return Err(DeskError::refused(
-                "the verdict does not hold for the words that stand there now; it has to be affirmed on them first",
+                "the verdict is out of date; somebody has to say first that it still holds, or give a new one",
             ));
         }
         if view.agreed().any(|s| Some(s.stamp.by) == self.my_id()) {

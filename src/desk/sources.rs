@@ -60,8 +60,8 @@ impl Desk {
         let next = change.into_source(source, known.value.files.clone())?;
         if !next.withhold && self.fold(Thread::Source(source))?.is_kept_back(source) {
             return Err(DeskError::refused(
-                "another desk keeps back what was last said of this source, so it stays withheld here as well; it can go out \
-                 once a bundle of theirs tells it, or once the import that keeps it back is undone",
+                "another desk withholds this source, so it stays withheld here as well; it can be exported once a bundle of \
+                 theirs no longer withholds it, or once the import that withholds it is undone",
             ));
         }
         let last = self.interviews(source)?.pop();

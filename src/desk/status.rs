@@ -44,7 +44,7 @@ impl Desk {
             assignee: change.assignee.unwrap_or(was.assignee),
         };
         if next == was {
-            return Err(DeskError::NoChange("the status is that already; nothing was recorded".into()));
+            return Err(DeskError::NoChange("the status is the same already; nothing was recorded".into()));
         }
         let replaces = self.store.last_said("workflow", article.0)?.into_iter().collect();
         self.act(ActionKind::SetStatus, Thread::Desk, |act| {

@@ -41,7 +41,7 @@ impl Desk {
         }
         if !replaces && files::is_there(path) {
             return Err(refused(
-                "a file stands there, and nobody said that it is to be replaced (on the command line: --force)".into(),
+                "a file with this name exists; confirm that it may be replaced (on the command line: --force)".into(),
             ));
         }
         Ok(Target { path: path.into(), replaces })

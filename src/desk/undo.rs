@@ -36,7 +36,7 @@ impl Desk {
         self.refuse_stale(&target, seen)?;
         if target.kind == ActionKind::BringIn && self.store.redacted_since(target.id)? {
             return Err(DeskError::refused(
-                "something was redacted since this bundle came in, and a redaction cannot be undone; so the bundle stays. \
+                "something was redacted since this bundle was imported, and a redaction cannot be undone; so the bundle stays. \
                  Nothing was changed",
             ));
         }
@@ -101,8 +101,7 @@ impl Desk {
         match self.store.draft(article)? {
             Some(typed) if typed.text != text && !self.is_recorded(article, &typed.text)? => {
                 Err(DeskError::refused(
-                    "there are typed words that are not saved, and undoing the save would put others in their place; \
-                 save or discard them first. Nothing was changed",
+                    "there are unsaved changes, and undoing the save would replace them; save or discard them first. Nothing was changed",
                 ))
             }
             _ => Ok(Some(Draft { article, base, text, changes: None, at: self.clock.now() })),

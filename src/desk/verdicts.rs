@@ -28,9 +28,8 @@ impl Desk {
     ) -> Result<Verdict, DeskError> {
         let scale = self.scale_for(rating, scale)?;
         let rating = scale.expect(rating).map_err(DeskError::Refused)?.clone();
-        let rationale = filled(Some(rationale.into())).ok_or_else(|| {
-            DeskError::refused("a verdict needs a rationale; say in a sentence why it is so rated")
-        })?;
+        let rationale = filled(Some(rationale.into()))
+            .ok_or_else(|| DeskError::refused("a verdict needs a reason; say in a sentence why"))?;
         let (revision, words, context) = self.words_now(article, claim)?;
         let (scale, withdrawn, reaffirms) = (scale.name, false, false);
         Ok(Verdict { claim, revision, rating, scale, rationale, words, context, withdrawn, reaffirms })
@@ -137,7 +136,7 @@ impl Desk {
             return Err(DeskError::refused("the claim was retracted; restore it before you give a verdict"));
         }
         let judge = Judge::new(&reading);
-        let orphan = "the claim is orphaned: its words are not in the text; put it on a place with 'claim reattach' first";
+        let orphan = "the claim's words are no longer in the text; attach it to other words with 'claim reattach' first";
         let anchor =
             judge.anchor(view).filter(|a| !a.spans.is_empty()).ok_or_else(|| DeskError::refused(orphan))?;
         Ok((reading.revision.id, vec![judge.statement(&anchor.spans)], judge.context(&anchor.spans)))

@@ -110,8 +110,7 @@ fn make_again(
         if same_program {
             findings.errors.push(unfounded(path, "it does not follow from the history"));
         } else {
-            let why =
-                "another version of Tickmark wrote it, so whether it follows from the history was not seen";
+            let why = "another version of Tickmark wrote it, so it is not known whether it follows from the history";
             findings.warnings.push(unfounded(path, why));
         }
     }
@@ -119,7 +118,7 @@ fn make_again(
     findings.page =
         Some(made.get(page).copied().flatten().is_some_and(|d| incoming.sum(page).ok() == Some(d)));
     let stray = incoming.payload().filter(|p| !made.contains_key(*p));
-    let stray: Vec<Fault> = stray.map(|p| unfounded(p, "the history does not speak of it")).collect();
+    let stray: Vec<Fault> = stray.map(|p| unfounded(p, "the history does not mention it")).collect();
     if same_program {
         findings.errors.extend(stray);
         if incoming.info_unsigned()? != info {

@@ -18,7 +18,7 @@ slugs! {
 
 slugs! {
     /// What a claim's verdict is worth now. Always computed, never stored.
-    Standing, "standing", {
+    Standing, "status", {
         /// No verdict was given, or it was withdrawn.
         Unchecked = "unchecked",
         /// A verdict was given on the words that stand there now.

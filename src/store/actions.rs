@@ -190,6 +190,19 @@ impl Store {
         Ok(all)
     }
 
+    /// The claim whose place an action recorded, where it recorded that of one.
+    pub fn anchored_by(&self, action: ActionId) -> Result<Option<ClaimId>, StoreError> {
+        let sql = "SELECT f.packed, f.body FROM action a JOIN fact f ON f.action = a.seq \
+                   WHERE a.id = ?1 AND f.kind = 'anchors' AND f.body IS NOT NULL ORDER BY f.nth";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let mut rows = rows.query([action.bytes()])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        Ok(match fact_of(row.get(0)?, row.get(1)?)? {
+            Fact::Anchors(f) if f.anchors.len() == 1 => Some(f.anchors[0].claim),
+            _ => None,
+        })
+    }
+
     /// When something was last done in the thread that stands, and by whom.
     pub fn last_live(&self, thread: Thread) -> Result<Option<(Moment, PersonId)>, StoreError> {
         let sql = "SELECT canonical FROM live_action WHERE thread = ?1 ORDER BY place DESC LIMIT 1";

@@ -64,7 +64,7 @@ pub fn check_copy(path: &Path, progress: &dyn Progress) -> Result<(Check, Vec<(D
     let found = copy.check(&Steps::new(progress, Doing::Checking, copy.check_steps()?))?;
     match found.faults.first() {
         Some(fault) => {
-            Err(StoreError::Damaged(format!("the copy at {} is not sound: {fault}", path.display())))
+            Err(StoreError::Damaged(format!("the copy at {} has a problem: {fault}", path.display())))
         }
         None => Ok((found, copy.all_beside()?)),
     }

@@ -81,13 +81,15 @@ fn told(table: &str, row: &Row) -> rusqlite::Result<String> {
     let key = String::from_utf8_lossy(row.get_ref(0)?.as_bytes_or_null().ok().flatten().unwrap_or_default())
         .into_owned();
     Ok(match table {
-        "setting" => format!("the setting '{key}' is not what was kept; it is left aside, so set it again"),
+        "setting" => format!("the setting '{key}' is not what was kept; it is ignored, so set it again"),
         "draft" => {
-            "a draft is not what was kept; it is left aside, and goes with the next one of its article".into()
+            "a draft is not what was kept; it is ignored, and the next draft of its article replaces it"
+                .into()
         }
         "form_draft" => {
-            "what was typed in a form and not sent off is not what was kept; it is left aside, so type it again".into()
+            "what was typed in a form and not sent off is not what was kept; it is ignored, so type it again"
+                .into()
         }
-        _ => "a file that was looked at and not brought in is not what was kept; bring it in again".into(),
+        _ => "a file that was reviewed and not imported is not what was kept; import it again".into(),
     })
 }

@@ -6,7 +6,7 @@ use super::{
     page::*,
 };
 use crate::{
-    desk::{self, ArticleRow, Desk, DeskError, Judge, Placed, Preview, Reading},
+    desk::{self, ArticleRow, Desk, DeskError, Judge, Placed, Preview, Reading, Subjects},
     formats::plain,
     model::{
         Action, ClaimId, ClaimView, EvidenceView, Interview, Judged, Logged, Noted, Person, PersonId,
@@ -245,20 +245,29 @@ impl<'d> Drawing<'d> {
             })
         };
         let log = self.desk.log(reading.article)?;
-        Ok(log.iter().filter(about).rev().map(|l| self.log_row(l)).collect())
+        let subjects = Subjects::new(self.desk, reading, &log);
+        log.iter().filter(about).rev().map(|l| self.log_row(l, &subjects)).collect()
     }
 
-    /// One line of a log.
-    pub fn log_row(&self, logged: &Logged) -> LogRow {
+    /// The log of the article that is read, newest first.
+    pub fn log(&self, reading: &Reading) -> Result<Vec<LogRow>, WireError> {
+        let log = self.desk.log_with_status(reading.article)?;
+        let subjects = Subjects::new(self.desk, reading, &log);
+        log.iter().rev().map(|l| self.log_row(l, &subjects)).collect()
+    }
+
+    fn log_row(&self, logged: &Logged, subjects: &Subjects) -> Result<LogRow, WireError> {
         let a = &logged.action;
-        LogRow {
+        Ok(LogRow {
             action: a.id.to_string(),
             label: label(a),
+            about: subjects.about(logged)?,
+            of: subjects.target(logged).map(|l| label(&l.action)),
             by: self.person(a.person),
             at: a.at.to_string(),
             undone: !logged.live,
-            says: self.desk.said_in(logged).unwrap_or_default(),
-        }
+            says: self.desk.said_in(logged)?,
+        })
     }
 
     /// A piece of evidence.

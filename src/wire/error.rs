@@ -40,7 +40,7 @@ impl From<DeskError> for WireError {
 
 impl From<OutOfText> for WireError {
     fn from(e: OutOfText) -> Self {
-        Self::new("wrong_request", format!("{e}; read the article again and select anew"))
+        Self::new("wrong_request", format!("{e}; reload the article and select again"))
     }
 }
 

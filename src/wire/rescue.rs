@@ -51,10 +51,8 @@ fn entry(name: &str, request: &Value, count: usize) -> String {
 }
 
 fn told(desk: &Path, entries: &BTreeMap<String, String>) -> String {
-    let head = format!(
-        "What was typed in Tickmark while the desk {} could not be written to any more.\n",
-        desk.display()
-    );
+    let head =
+        format!("Typed in Tickmark while the desk {} could no longer be written to.\n", desk.display());
     entries.iter().fold(head, |text, (what, words)| format!("{text}\n==== {what} ====\n{words}"))
 }
 

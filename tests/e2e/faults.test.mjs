@@ -37,7 +37,7 @@ test("a desk that cannot be opened is restored from a backup in the window", asy
   await damaged.shows(at("restore"), "Restore");
   await window.picture("restore");
   await damaged.click(`${at("restore")} li:first-of-type button`);
-  await damaged.shows(at("restore"), "Restore this one");
+  await damaged.shows(at("restore"), "Restore this backup");
   await damaged.click(`${at("restore")} li:first-of-type button`);
   await damaged.find(".cm-content");
   const aside = backups().filter((name) => name.endsWith("before-restore.tickmark"));

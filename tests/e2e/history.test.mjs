@@ -104,7 +104,7 @@ test("a claim whose sentence was rewritten is an orphan, and is put on a place i
   await page.click(at("placements-close"));
   await page.click(at("tab-claims"));
   await page.click(`${at("claim-row")}[data-number="2"]`);
-  await page.shows(at("standing"), "Lost its place");
+  await page.shows(at("standing"), "No longer in text");
   await page.shows(at("candidate"), "lived");
   await window.picture("history-orphan");
   await page.click(at("reattach"));

@@ -52,7 +52,7 @@ test("what both changed waits for a decision, and nothing has come in", async ()
   desk.answerDialogs(theirs);
   await page.click(at("import-open"));
   await page.click(at("import-file"));
-  await page.shows(at("merge"), "Two desks went on with this article");
+  await page.shows(at("merge"), "Both desks changed this article");
   await page.shows(at("merge"), "14 tonnes");
   await window.picture("join-conflict");
   assert.equal((await desk.told("revisions", "1")).length, 2);

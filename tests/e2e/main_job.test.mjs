@@ -88,7 +88,7 @@ test("a verdict is given with its reason", async () => {
 test("a digit typed into the statement foretells that its verdict falls", async () => {
   await typeOver("31", "41");
   await page.shows(".cm-content", REVISED);
-  await page.shows(at("standing"), "Will be stale");
+  await page.shows(at("standing"), "Will be out of date");
 });
 
 test("the saved revision makes the verdict stale, and says which words changed", async () => {
@@ -96,7 +96,7 @@ test("the saved revision makes the verdict stale, and says which words changed",
   await page.shows(at("placements"), REVISED);
   await page.shows(at("placements"), STATEMENT);
   await page.click(at("placements-close"));
-  await page.shows(at("standing"), "Stale");
+  await page.shows(at("standing"), "Out of date");
   const reason = await page.shows(at("reason"), "131");
   assert.match(reason, /141/);
   await page.shows(at("revision"), "2");
@@ -107,7 +107,7 @@ test("the saved revision makes the verdict stale, and says which words changed",
 
 test("the two revisions are compared in statements and word by word", async () => {
   await page.click(at("compare"));
-  await page.shows(at("statements"), "1 verdict fell");
+  await page.shows(at("statements"), "1 verdict out of date");
   await page.shows(`${at("changes")} ins`, "141");
   await page.shows(`${at("changes")} del`, "131");
   await window.picture("main-job-compared");
@@ -131,7 +131,7 @@ test("redo brings the revision and its fallen verdict back", async () => {
   await page.click(at("redo"));
   await page.shows(".cm-content", REVISED);
   await page.click(at("redo"));
-  await page.shows(at("standing"), "Stale");
+  await page.shows(at("standing"), "Out of date");
   await page.shows(at("revision"), "2");
 });
 
@@ -171,7 +171,7 @@ test("after a restart everything is there, typed words too", async () => {
   await page.shows(at("draft-notice"), "not saved");
   assert.equal(await page.count(at("article-card")), 2);
   await page.click(".tm-claim");
-  await page.shows(at("standing"), "Stale");
+  await page.shows(at("standing"), "Out of date");
   await page.shows(at("evidence-piece"), "Report on the storm");
   await page.shows(at("verdict-current"), "The station's own report gives the figure.");
   assert.equal((await desk.tickmark("check")).code, 0);

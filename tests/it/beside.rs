@@ -506,7 +506,7 @@ fn a_second_place_gets_each_backup_too_and_is_missed_without_harm() {
     let disk = place.path("disk");
     add(&place, "Survey", &big(22));
     let said = place.refused(&["backup", "--second", &disk]);
-    assert!(said.contains("no folder"), "{said}");
+    assert!(said.contains("not a folder"), "{said}");
     fs::create_dir(&disk).unwrap();
     let told = place.json(&["backup", "--second", &disk]);
     let second = PathBuf::from(told["second"].as_str().unwrap());
@@ -529,7 +529,7 @@ fn a_second_place_gets_each_backup_too_and_is_missed_without_harm() {
     fs::create_dir(&disk).unwrap();
     place.json(&["query", "ask", "1", "Without the disk?"]);
     let notices = window(&place);
-    assert!(notices.len() == 1 && notices[0].contains("second place"), "{notices:?}");
+    assert!(notices.len() == 1 && notices[0].contains("second folder"), "{notices:?}");
     assert_eq!((backups(&place).len(), fs::read_dir(&disk).unwrap().count()), (2, 0));
     fs::remove_dir(&disk).unwrap();
     fs::rename(&away, &disk).unwrap();

@@ -29,7 +29,7 @@ fn ledger(files: &[(String, Vec<u8>)]) -> Option<&str> {
 #[test]
 fn an_article_that_was_never_verified_has_nothing_to_correct() {
     let place = Place::with_bridge();
-    assert!(place.refused(&["corrections", "1"]).contains("never went out"));
+    assert!(place.refused(&["corrections", "1"]).contains("never exported"));
     let place = verified();
     assert!(place.refused(&["corrections", "1"]).contains("not changed"));
 }
@@ -80,8 +80,8 @@ fn a_statement_that_was_taken_out_and_one_that_came_in_are_told() {
     assert_eq!(
         texts,
         [
-            "“It is 240 metres long.” was taken out",
-            "Added, and not checked: “Nobody has crossed it twice on one day.”"
+            "“It is 240 metres long.” was removed",
+            "Added and not checked: “Nobody has crossed it twice on one day.”"
         ]
     );
 }

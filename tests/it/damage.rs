@@ -157,7 +157,7 @@ fn what_is_kept_beside_the_journal_is_checked_by_name() {
         ("UPDATE setting SET value = CAST(x'ff' AS TEXT) WHERE key = 'me'", "the setting 'me'"),
         ("UPDATE draft SET text = CAST(x'ff' AS TEXT)", "a draft"),
         ("UPDATE draft SET base = zeroblob(16)", "a draft"),
-        ("UPDATE import_draft SET bytes = x'00'", "looked at"),
+        ("UPDATE import_draft SET bytes = x'00'", "reviewed"),
     ];
     for (sql, told) in damages {
         let (place, _) = desk();

@@ -77,7 +77,7 @@ fn every_place_that_tells_a_withheld_name_is_told_before_it_goes_out() {
     let file = place.file("next.md", place.text(&["article", "1"]).replace("1911", "1912"));
     place.json(&["revise", "1", &file, "--note", &format!("After the {}", SECRET.to_lowercase())]);
     let told = place.json(&["export", "1", "--to", &bundle, "--force"])["warnings"].to_string();
-    for place in ["asserted by", "a query", "the note of a revision"] {
+    for place in ["the assertion of", "a query", "the note of a revision"] {
         assert!(told.contains(place), "{place}: {told}");
     }
 }

@@ -172,7 +172,7 @@ fn a_source_that_a_colleague_withheld_later_is_withheld_here_and_can_be_correcte
     ada.json(&["source", "edit", "S1", "--withhold"]);
     sent(&ada, &ben, "withheld.zip");
     assert_eq!(ben.json(&["source", "list"])[0]["withhold"], true);
-    assert!(ben.refused(&["source", "edit", "S1", "--open"]).contains("another desk keeps back"));
+    assert!(ben.refused(&["source", "edit", "S1", "--open"]).contains("another desk withholds"));
     ben.json(&["source", "edit", "S1", "--title", "A better survey"]);
     let file = sent(&ben, &ada, "corrected.zip");
     for (name, bytes) in crate::support::unzipped(&file) {
@@ -444,7 +444,7 @@ fn nobody_signs_off_an_own_verdict_by_another_spelling_or_from_another_desk() {
     let out = ada.path("out.zip");
     ada.json(&["export", "1", "--to", &out]);
     again.json(&["import", &out]);
-    assert!(again.refused(&["sign-off", "C1"]).contains("somebody else"));
+    assert!(again.refused(&["sign-off", "C1"]).contains("another person"));
 }
 
 #[test]
@@ -465,7 +465,7 @@ fn a_page_forged_under_the_name_of_another_version_is_told_as_unproven() {
     assert_eq!((&found["valid"], &found["verified"]), (&true.into(), &true.into()), "{found}");
     assert_eq!((&found["page"], &found["rules"]), (&"unproven".into(), &version.as_str().into()), "{found}");
     let told = place.text(&["verify", &forged]);
-    assert!(told.contains("page: UNPROVEN") && told.contains("was not seen"), "{told}");
+    assert!(told.contains("page: NOT PROVEN") && told.contains("not known whether it follows"), "{told}");
 }
 
 #[test]
@@ -536,7 +536,7 @@ fn a_revision_that_continues_one_nobody_has_is_refused() {
 }
 
 /// Versions that make the same page of the same history as this one does.
-const SAME_PAGE: [&str; 2] = ["0.4.0", env!("CARGO_PKG_VERSION")];
+const SAME_PAGE: [&str; 1] = [env!("CARGO_PKG_VERSION")];
 
 #[test]
 fn a_page_that_another_version_wrote_otherwise_is_told_as_unproven() {
@@ -551,6 +551,6 @@ fn a_page_that_another_version_wrote_otherwise_is_told_as_unproven() {
         let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
         assert_eq!(told["page"], if proven { "proven" } else { "unproven" }, "{}", version.display());
         let told = place.run(&["verify", bundle.to_str().unwrap()]);
-        assert_eq!(String::from_utf8_lossy(&told.stdout).contains("page: UNPROVEN"), !proven);
+        assert_eq!(String::from_utf8_lossy(&told.stdout).contains("page: NOT PROVEN"), !proven);
     }
 }

@@ -88,7 +88,7 @@ fn nobody_signs_off_an_own_verdict_and_a_sign_off_falls_with_the_verdict() {
     place.json(&["claim", "edit", "C1", "--risk", "high"]);
     place.json(&["policy", "--coverage", "0"]);
     assert_eq!(open(&place), ["sign_off"]);
-    assert!(place.refused(&["sign-off", "C1"]).contains("somebody else"));
+    assert!(place.refused(&["sign-off", "C1"]).contains("another person"));
     did(as_bob(&place, &["sign-off", "C1"]));
     assert_eq!(open(&place), [""; 0]);
     assert_eq!(as_bob(&place, &["sign-off", "C1"]).status.code(), Some(2), "twice is once too often");
@@ -148,8 +148,8 @@ fn a_working_bundle_says_what_is_open_and_a_verified_one_that_nothing_is() {
     assert_eq!(place.run(&["verify", &working, "--require", "verified"]).status.code(), Some(1));
     let (folder, page, info) = inside(&working);
     assert_eq!(folder, "the-bridge-at-karsk-not-verified");
-    assert!(page.contains("Not verified") && page.contains("80 % are asked"), "{page}");
-    assert!(info.contains("Tickmark-Verified: no, 1 thing is open\n"), "{info}");
+    assert!(page.contains("Not verified") && page.contains("80 % required"), "{page}");
+    assert!(info.contains("Tickmark-Verified: no, 1 item is open\n"), "{info}");
 
     place.json(&["policy", "--coverage", "20"]);
     did(as_bob(&place, &["sign-off", "C1"]));

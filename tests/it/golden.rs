@@ -74,6 +74,14 @@ fn told(bundle: &str) -> Value {
     json!({ "verify": found, "text": place.text(&["article", "1"]), "claims": claims, "actions": place.actions() })
 }
 
+/// What is open is told by its kind: each version has its own words for it.
+fn without_wording(mut told: Value) -> Value {
+    for item in told["verify"]["open"].as_array_mut().into_iter().flatten() {
+        item.as_object_mut().expect("an open item").remove("text");
+    }
+    told
+}
+
 #[test]
 fn bundles_of_every_version_verify_and_come_in() {
     if std::env::var_os("TICKMARK_WRITE_GOLDEN").is_some() {
@@ -85,7 +93,8 @@ fn bundles_of_every_version_verify_and_come_in() {
         let expected = std::fs::read(version.join("expected.json")).expect("what is expected");
         let expected: Value = serde_json::from_slice(&expected).expect("JSON");
         let bundle = version.join("golden.zip");
-        let mut told = told(bundle.to_str().expect("UTF-8"));
+        let expected = without_wording(expected);
+        let mut told = without_wording(told(bundle.to_str().expect("UTF-8")));
         if expected["verify"]["verified"].is_null() {
             // Until 0.3 nothing was vouched for where another version wrote it.
             for name in ["verified", "open", "policy"] {

@@ -170,6 +170,6 @@ fn what_is_no_text_is_refused_with_what_to_do() {
     assert!(refusal(b"one\ntwo\0").contains("U+0000 in line 2"));
     assert!(refusal(b"one\x1b[0m").contains("U+001B in line 1"));
     assert!(refusal(b"\xff\xfea\0b").contains("cut off"));
-    assert!(refusal(b" \n\t\r\n").contains("nothing but blanks"));
-    assert!(refusal("\u{feff}\u{200b}\n".as_bytes()).contains("nothing but blanks"));
+    assert!(refusal(b" \n\t\r\n").contains("the article is empty"));
+    assert!(refusal("\u{feff}\u{200b}\n".as_bytes()).contains("the article is empty"));
 }

@@ -86,7 +86,7 @@ fn a_secret_key_is_its_owners_alone_and_in_no_bundle_and_no_backup() {
         assert!(!bytes.windows(40).any(|w| w == &line[..40]), "{file}");
     }
     std::fs::write(&key, "rubbish").unwrap();
-    assert!(place.refused(&["export", "1", "--to", &place.path("x.zip")]).contains("put it aside"));
+    assert!(place.refused(&["export", "1", "--to", &place.path("x.zip")]).contains("move it away"));
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn the_log_tells_a_status_in_words_at_its_place() {
     let kinds: Vec<&str> = log.as_array().unwrap().iter().map(|l| l["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["import", "set-status", "mark"]);
     assert_eq!(log[1]["says"], "ready");
-    assert!(place.text(&["log", "1"]).contains("set-status: ready"));
+    assert!(place.text(&["log", "1"]).contains("article status set: ready"));
 }
 
 #[test]

@@ -219,7 +219,7 @@ fn the_page_is_told_what_falls_and_why_and_nothing_is_recorded() {
     let told = session.call("draft.effects", request).expect("what it does");
     let claim =
         told.as_array().expect("a list").iter().find(|e| e["standing"] == "stale").expect("one falls");
-    assert_eq!(claim["reasons"], json!(["40 became 400"]));
+    assert_eq!(claim["reasons"], json!(["“40” → “400”"]));
     assert_eq!(claim["placement"], "changed");
     let at = "A 👩‍👩‍👧 house.\n\nThe flood took ".encode_utf16().count();
     assert_eq!(claim["spans"], json!([{ "start": at, "end": at + 9 }]));

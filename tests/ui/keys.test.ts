@@ -52,7 +52,9 @@ test("a passphrase is set, changed and removed from the keyboard, and the key st
   await page.keyboard.type("three ferries");
   await page.keyboard.press("Tab");
   await page.keyboard.type("three fairies");
-  await expect(page.getByText("The two are not the same.")).toBeVisible();
+  await expect(
+    page.getByText("The two passphrases are not the same."),
+  ).toBeVisible();
   await expect(page.getByTestId("passphrase-save")).toBeDisabled();
   await page.getByTestId("passphrase-again").fill("three ferries");
   await page.keyboard.press("Enter");
@@ -68,7 +70,9 @@ test("a passphrase is set, changed and removed from the keyboard, and the key st
   await expect(page.getByRole("alert")).toContainText("not the passphrase");
   await page.getByTestId("passphrase-now").fill("three ferries");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("has another passphrase")).toBeVisible();
+  await expect(
+    page.getByText("The passphrase of your key was changed"),
+  ).toBeVisible();
 
   await page.getByTestId("passphrase-remove").click();
   await page.getByTestId("passphrase-now").fill("four");
@@ -157,9 +161,7 @@ test("an unknown signer becomes a contact, after a word on what the name is wort
   await begin(page);
   choose(page, stranger().bundle);
   await page.getByTestId("verify").click();
-  await expect(page.getByTestId("verify-signed")).toContainText(
-    "does not know",
-  );
+  await expect(page.getByTestId("verify-signed")).toContainText("unknown key");
   await page.getByTestId("verify-add-contact").click();
   await expect(page.getByTestId("unknown-signer")).toContainText(
     "Compare the key with the person first",

@@ -19,19 +19,21 @@ test("a verdict falls when a digit of its statement is changed, and undo brings 
   await expect(page.getByTestId("standing")).toHaveText(/True/);
 
   await typeAfter(page, "about 40", "0");
-  await expect(page.getByTestId("standing")).toHaveText(/Will be stale/);
-  await expect(page.getByTestId("reason")).toHaveText("40 became 400");
+  await expect(page.getByTestId("standing")).toHaveText(/Will be out of date/);
+  await expect(page.getByTestId("reason")).toHaveText("“40” → “400”");
   await expect(page.locator(".tm-claim")).toHaveClass(/tm-stale/);
   await page.getByTestId("save-revision").click();
   await expect(page.getByTestId("placements")).toContainText(
     "about 400 houses",
   );
   await page.getByTestId("placements-close").click();
-  await expect(page.getByTestId("standing")).toHaveText(/Stale/);
+  await expect(page.getByTestId("standing")).toHaveText(/Out of date/);
   await expect(page.getByTestId("reason")).toContainText("400");
 
   await page.getByTestId("compare").click();
-  await expect(page.getByTestId("statements")).toContainText("1 verdict fell");
+  await expect(page.getByTestId("statements")).toContainText(
+    "1 verdict out of date",
+  );
   await expect(page.getByTestId("changes").locator("ins")).toContainText("400");
   await page.getByTestId("compare-back").click();
 
@@ -64,7 +66,7 @@ test("still holds re-affirms a stale verdict on the new words in one step", asyn
   await page.keyboard.type("Nobody");
   await page.keyboard.press("Control+s");
   await page.getByTestId("placements-close").click();
-  await expect(page.getByTestId("standing")).toHaveText(/Stale/);
+  await expect(page.getByTestId("standing")).toHaveText(/Out of date/);
   await page.getByTestId("reaffirm").click();
   await expect(page.getByTestId("standing")).toHaveText(/True/);
   await expect(page.getByTestId("verdict-history")).toContainText(

@@ -52,11 +52,11 @@ test("every conflict is settled, by the keyboard too, before the merge is saved"
   await expect(conflicts).toHaveCount(2);
   for (const words of ["about 40 houses", "about 45 houses", "some 50 houses"])
     await expect(conflicts.first()).toContainText(words);
-  await expect(page.getByTestId("merge-settled")).toHaveText("0 of 2 settled");
+  await expect(page.getByTestId("merge-settled")).toHaveText("0 of 2 resolved");
   await expect(page.getByTestId("merge-save")).toBeDisabled();
   await expect(conflicts.first()).toBeFocused();
   await page.keyboard.press("2");
-  await expect(page.getByTestId("merge-settled")).toHaveText("1 of 2 settled");
+  await expect(page.getByTestId("merge-settled")).toHaveText("1 of 2 resolved");
   await page.keyboard.press("ArrowDown");
   await expect(conflicts.last()).toBeFocused();
   await page.keyboard.press("4");

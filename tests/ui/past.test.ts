@@ -21,12 +21,12 @@ test("the slider shows the article and its claims as they stood at each action",
   await expect(page.getByTestId("past-slider")).toBeFocused();
   const text = page.getByTestId("past-text");
   await expect(text).toContainText("about 400 houses");
-  await expect(page.getByTestId("past-claim")).toContainText("Stale");
+  await expect(page.getByTestId("past-claim")).toContainText("Out of date");
   await expect(page.getByTestId("past-action")).toHaveCount(4);
   await expect(page.getByTestId("past-restore")).toBeDisabled();
 
   await page.keyboard.press("ArrowLeft");
-  await expect(page.getByTestId("past-label")).toContainText("verdict");
+  await expect(page.getByTestId("past-label")).toContainText("Verdict");
   await expect(text).toContainText("about 40 houses");
   await expect(page.getByTestId("past-claim")).toContainText("True");
   await expect(page.getByTestId("past-claim")).toContainText("Mara Lindt");
@@ -92,11 +92,9 @@ test("who wrote the words at the cursor, and who checked them, is told", async (
   await expect(page.getByTestId("author-claims")).toContainText(
     "C1: True by Mara Lindt",
   );
-  await expect(page.getByTestId("author-claims")).toContainText(
-    "no longer holds",
-  );
+  await expect(page.getByTestId("author-claims")).toContainText("out of date");
   await typeAfter(page, "called it", " indeed");
-  await expect(page.getByTestId("authors")).toContainText("not saved yet");
+  await expect(page.getByTestId("authors")).toContainText("Not saved yet");
   await page.keyboard.press("Alt+w");
   await expect(page.getByTestId("authors")).toHaveCount(0);
 });

@@ -79,7 +79,7 @@ test("claims, verdicts side by side, and comparisons are there to read", async (
 }) => {
   await opened(page);
   await expect(page.locator("#claim-1 .beside")).toContainText(
-    "Rated otherwise",
+    "Rated differently",
   );
   await expect(page.locator("#revisions ins").first()).toHaveText(/25/);
   await page.locator("#gate a").first().click();

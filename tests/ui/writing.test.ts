@@ -134,7 +134,7 @@ test("marking on unsaved words saves them first and says so", async ({
   await typeAfter(page, "Tuesday", " evening");
   await mark(page, "Tuesday evening");
   await expect(
-    page.getByText("Your words were saved first, as revision 2."),
+    page.getByText("Your changes were saved first, as revision 2."),
   ).toBeVisible();
   await expect(page.getByTestId("revision")).toHaveText("Revision 2");
 });
@@ -160,20 +160,20 @@ test("while somebody types, the core says which verdict will fall, lose its plac
   await page.waitForTimeout(400);
   await expect(standing).toHaveText(/True/);
   await type("a warning", "a last warning");
-  await expect(standing).toHaveText(/Will be stale/);
-  await expect(page.getByTestId("reason")).toHaveText("'last' added");
+  await expect(standing).toHaveText(/Will be out of date/);
+  await expect(page.getByTestId("reason")).toHaveText("“last” added");
   await page.keyboard.press("Control+s");
   await page.getByTestId("placements-close").click();
-  await expect(standing).toHaveText(/Stale/);
+  await expect(standing).toHaveText(/Out of date/);
   await type("a last warning", "a warning");
   await expect(standing).toHaveText(/Will hold again/);
   await expect(page.getByTestId("reason")).toHaveCount(0);
   await type("called it", "named it");
-  await expect(standing).toHaveText(/Stale/);
+  await expect(standing).toHaveText(/Out of date/);
   await type('He named it "a warning" three times.', "");
-  await expect(standing).toHaveText(/Will lose its place/);
+  await expect(standing).toHaveText(/Will no longer be in the text/);
   await page.keyboard.press("Control+z");
-  await expect(standing).toHaveText(/Stale/);
+  await expect(standing).toHaveText(/Out of date/);
 });
 
 test("typing is undone in the text first, then the last action by its name", async ({
@@ -187,7 +187,7 @@ test("typing is undone in the text first, then the last action by its name", asy
   await expect(page.locator(".cm-content")).not.toContainText("!!");
   await expect(page.locator(".tm-claim")).toHaveCount(1);
   await page.keyboard.press("Control+z");
-  await expect(page.getByText(/Undone: Mark a claim/)).toBeVisible();
+  await expect(page.getByText(/Undone: Claim marked/)).toBeVisible();
   await expect(page.locator(".tm-claim")).toHaveCount(0);
   await page.keyboard.press("Control+Shift+z");
   await expect(page.locator(".tm-claim")).toHaveCount(1);
@@ -276,7 +276,7 @@ test("find and replace changes the text and the claims notice", async ({
   await page.locator("input[name=replace]").fill("45");
   await page.locator("button[name=replaceAll]").click();
   await expect(page.locator(".cm-content")).toContainText("about 45 houses");
-  await expect(page.getByTestId("standing")).toHaveText(/Will be stale/);
+  await expect(page.getByTestId("standing")).toHaveText(/Will be out of date/);
 });
 
 test("an older revision is read-only and can be restored", async ({ page }) => {

@@ -35,7 +35,7 @@ pub(in crate::formats) struct Claims<'d> {
     pub sources: Vec<SourceEntry<'d>>,
     /// Queries on the article as a whole.
     pub queries: Vec<Query<'d>>,
-    /// The sentences that were waved through.
+    /// The sentences that need no check, as a person said.
     pub waved: Vec<WavedThrough<'d>>,
     /// What changed since the article last went out as verified, where it did.
     pub corrections: Option<Ledger<'d>>,
@@ -123,7 +123,7 @@ pub(in crate::formats) struct Claim<'d> {
     pub placement: &'static str,
     /// What its verdict is worth now: unchecked, checked, stale or orphaned.
     pub standing: &'static str,
-    /// Why a verdict is stale, in words.
+    /// Why a verdict is out of date, in words.
     pub reasons: &'d [String],
     /// Whether the sentence around it differs from the one the verdict was given in.
     pub context_changed: bool,

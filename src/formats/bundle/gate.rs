@@ -29,7 +29,7 @@ pub(in crate::formats) struct Asked {
     pub second: String,
     /// Whether every query has to be settled.
     pub queries: bool,
-    /// How many of a hundred sentences have to be checked or waved through.
+    /// The percentage of sentences that must be checked or need no check.
     pub coverage: u8,
 }
 
@@ -53,7 +53,7 @@ pub(in crate::formats) struct Covered {
     pub percent: u8,
     /// How many a verdict holds on.
     pub checked: usize,
-    /// How many were waved through.
+    /// How many need no check.
     pub waved: usize,
     /// How many are neither.
     pub open: usize,
@@ -103,7 +103,7 @@ pub(super) fn gate<'d>(dossier: &'d Dossier) -> Gate<'d> {
     }
 }
 
-/// The sentences that were waved through.
+/// The sentences that need no check.
 pub(super) fn waved<'d>(dossier: &'d Dossier) -> Vec<WavedThrough<'d>> {
     let told = |w: &'d model::Noted<model::Waved>| WavedThrough {
         sentence: &w.value.sentence,

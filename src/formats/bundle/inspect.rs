@@ -170,7 +170,7 @@ impl Look<'_> {
                 path.starts_with("data/revisions/") && !texts.contains_key(path)
             };
             if stray {
-                self.findings.fault(path, Code::Contents, "the history does not speak of it");
+                self.findings.fault(path, Code::Contents, "the history does not mention it");
             }
         }
         for (digest, a) in attached.iter().filter(|(d, _)| !kept.contains(*d)) {

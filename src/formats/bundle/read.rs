@@ -44,10 +44,10 @@ pub enum ReadError {
     #[error(transparent)]
     NotABag(#[from] NotABag),
     /// A bag, but none of ours.
-    #[error("the bag was not brought in: it is sound, but no Tickmark bundle")]
+    #[error("the bag was not imported: it is intact, but not a Tickmark bundle")]
     NotABundle,
     /// It did not pass.
-    #[error("the bundle was not brought in, because it does not verify: {}", first(.0))]
+    #[error("the bundle was not imported, because it is not valid: {}", first(.0))]
     NotValid(Box<Findings>),
     /// It changed while it was read, or the disk failed.
     #[error("the bundle could not be read: '{path}': {why}")]

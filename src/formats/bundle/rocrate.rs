@@ -149,7 +149,7 @@ fn title(path: &str) -> String {
         paths::SCHEMA => "The JSON Schema of the claims".into(),
         paths::REVISIONS => "Who saved each revision, and where each claim stood in it".into(),
         paths::ACTIONS => "Everything that was done, with its digests".into(),
-        paths::LEDGER => "What was corrected since the article last went out as verified".into(),
+        paths::LEDGER => "What was corrected since the article was last exported as verified".into(),
         paths::PAGE => "The page to read it by".into(),
         other => other.rsplit('/').next().unwrap_or(other).into(),
     }

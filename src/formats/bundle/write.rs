@@ -200,8 +200,8 @@ pub(super) fn info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, p
 pub fn verified_line(dossier: &Dossier) -> String {
     match dossier.verified.open.len() {
         0 => "yes".into(),
-        1 => "no, 1 thing is open".into(),
-        n => format!("no, {n} things are open"),
+        1 => "no, 1 item is open".into(),
+        n => format!("no, {n} items are open"),
     }
 }
 

@@ -115,6 +115,23 @@ impl Why {
             Self::Heading => "heading",
         }
     }
+
+    /// The same as people read it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Url => "URL",
+            Self::Furniture => "web page clutter",
+            Self::Repeat => "repeated",
+            Self::Heading => "heading marks",
+            Self::Date
+            | Self::Time
+            | Self::Place
+            | Self::Byline
+            | Self::Outlet
+            | Self::Tags
+            | Self::Hashtags => self.as_str(),
+        }
+    }
 }
 
 /// A block of the text and what it was taken for.
@@ -173,7 +190,7 @@ pub enum ReadError {
     },
     /// Half a character of UTF-16.
     #[error(
-        "reading the article as {encoding} failed: it is cut off or damaged in the middle of a character; get a whole copy, or save it as UTF-8"
+        "reading the article as {encoding} failed: it is cut off or damaged in the middle of a character; get an undamaged copy, or save it as UTF-8"
     )]
     NotUtf16 {
         /// The encoding's name.
@@ -181,7 +198,7 @@ pub enum ReadError {
     },
     /// A character no text holds.
     #[error(
-        "reading the article failed at the control character U+{code:04X} in line {line}: this is no plain text; save it as text (.txt or .md) and bring that in"
+        "reading the article failed at the control character U+{code:04X} in line {line}: this is not plain text; save it as text (.txt or .md) and import that"
     )]
     Control {
         /// The character's code point.
@@ -190,7 +207,7 @@ pub enum ReadError {
         line: usize,
     },
     /// Nothing to see.
-    #[error("reading the article found nothing but blanks; choose a file that holds its text")]
+    #[error("the article is empty; choose a file that has its text")]
     Blank,
 }
 

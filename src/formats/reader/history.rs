@@ -34,7 +34,7 @@ fn revision(h: &mut Html, dossier: &Dossier, i: usize, r: &RevisionView) {
     let text = |id| dossier.texts.get(id).map(String::as_str);
     match (r.revision.parents.first().and_then(text), text(&r.id)) {
         (Some(old), Some(new)) => changes(h, old, new),
-        (None, _) | (_, None) => drop(h.raw("<p class=\"aside\">The text as it was brought in.</p>\n")),
+        (None, _) | (_, None) => drop(h.raw("<p class=\"aside\">The text as it was imported.</p>\n")),
     }
     h.raw("</div>\n");
 }
@@ -67,7 +67,7 @@ fn changes(h: &mut Html, old: &str, new: &str) {
         h.raw("<p class=\"aside\">And ").number(changed.len() - MOST_SHOWN).raw(" more paragraphs.</p>\n");
     }
     if changed.is_empty() {
-        h.raw("<p class=\"aside\">Only blanks and line breaks differ.</p>\n");
+        h.raw("<p class=\"aside\">Only spaces and line breaks differ.</p>\n");
     }
     h.raw("</details>\n");
 }

@@ -86,12 +86,12 @@ fn gate(h: &mut Html, told: &Claims) {
         .raw("\" aria-labelledby=\"gate-h\">\n<h2 id=\"gate-h\">");
     h.raw(if gate.passed { "Verified" } else { "Not verified" }).raw("</h2>\n<p>");
     match gate.open.len() {
-        0 => h.raw("Nothing was open when this was written. "),
-        1 => h.raw("One thing was open when this was written. "),
-        n => h.number(n).raw(" things were open when this was written. "),
+        0 => h.raw("Nothing was open at export. "),
+        1 => h.raw("One item was open at export. "),
+        n => h.number(n).raw(" items were open at export. "),
     };
-    h.raw("Of the sentences, ").number(c.checked).raw(" are checked, ").number(c.waved);
-    h.raw(" need no check as a person said, and ").number(c.open).raw(" are neither.</p>\n");
+    h.raw("Sentences: ").number(c.checked).raw(" checked, no check needed for ").number(c.waved);
+    h.raw(", ").number(c.open).raw(" open.</p>\n");
     if !gate.passed {
         h.raw("<ul>\n");
         for open in &gate.open {
@@ -130,13 +130,13 @@ fn summary(told: &Claims) -> String {
     let all = told.claims.len();
     let parts = [
         (count("checked"), "checked"),
-        (count("stale"), "stale, their words having changed"),
+        (count("stale"), "out of date, because their words changed"),
         (count("unchecked"), "not checked"),
-        (count("orphaned"), "no longer in the text"),
+        (count("orphaned"), "no longer in text"),
     ];
     let told: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     match all {
-        0 => "No claim was marked".into(),
+        0 => "No claims".into(),
         1 => format!("1 claim: {}", told.join(", ")),
         n => format!("{n} claims: {}", told.join(", ")),
     }

@@ -7,7 +7,7 @@ use crate::formats::bundle::{Claim, Claims, Evidence, Query, SourceEntry, Source
 pub(super) fn claims(h: &mut Html, told: &Claims) {
     h.raw("<section id=\"claims\" aria-labelledby=\"claims-h\">\n<h2 id=\"claims-h\">Claims</h2>\n");
     if told.claims.is_empty() {
-        h.raw("<p>No claim was marked.</p>\n");
+        h.raw("<p>No claims.</p>\n");
     }
     told.claims.iter().for_each(|c| note(h, c, told));
     h.raw("</section>\n");
@@ -46,7 +46,7 @@ fn note(h: &mut Html, c: &Claim, told: &Claims) {
     for s in &c.sign_offs {
         h.raw("<p>Signed off by a second person: ").signed(s.by, &s.at).raw("</p>\n");
     }
-    h.raw("<dl>\n").term("Plainly", c.assertion).term("Said by", c.claimant).term("Kind", c.kind);
+    h.raw("<dl>\n").term("In plain words", c.assertion).term("Claimed by", c.claimant).term("Kind", c.kind);
     h.term("Risk", Some(c.risk).filter(|r| *r == "high"));
     h.raw("</dl>\n");
     changes(h, c);
@@ -58,8 +58,8 @@ fn note(h: &mut Html, c: &Claim, told: &Claims) {
 
 /// A verdict that stands beside the one that speaks.
 fn beside(h: &mut Html, v: &Verdict) {
-    let what = if v.withdrawn { "Taken back elsewhere" } else { "Rated otherwise" };
-    h.raw("<div class=\"beside\">\n<p>").raw(what).raw(", and not decided: <strong>");
+    let what = if v.withdrawn { "Withdrawn on another desk" } else { "Rated differently" };
+    h.raw("<div class=\"beside\">\n<p>").raw(what).raw(", not decided: <strong>");
     h.text(v.label).raw("</strong></p>\n");
     h.raw("<p class=\"why\" dir=\"auto\">").text(v.rationale).raw("</p>\n<p>").signed(v.by, &v.at);
     h.raw("</p>\n</div>\n");
@@ -71,7 +71,7 @@ fn quote(h: &mut Html, c: &Claim) {
     let words = if c.quote.is_empty() { last } else { c.quote };
     match (words, c.assertion) {
         ([], Some(assertion)) => h.raw("<q dir=\"auto\">").text(assertion).raw("</q>"),
-        ([], None) => h.raw("A statement no longer in the text"),
+        ([], None) => h.raw("A statement that is no longer in the text"),
         (words, _) => h.raw("<q dir=\"auto\">").text(&words.join(" … ")).raw("</q>"),
     };
 }
@@ -81,9 +81,9 @@ fn badge(h: &mut Html, c: &Claim) {
     h.raw("<span class=\"badge ").raw(class(c)).raw("\">");
     match (&c.verdict, c.standing) {
         (Some(v), "checked") => drop(h.text(v.label)),
-        (Some(v), "stale") => drop(h.text("Stale, was: ").text(v.label)),
-        (Some(v), _) => drop(h.text("No longer in the text, was: ").text(v.label)),
-        (None, "orphaned") => drop(h.text("No longer in the text")),
+        (Some(v), "stale") => drop(h.text("Out of date, was: ").text(v.label)),
+        (Some(v), _) => drop(h.text("No longer in text, was: ").text(v.label)),
+        (None, "orphaned") => drop(h.text("No longer in text")),
         (None, _) => drop(h.text("Not checked")),
     }
     h.raw("</span>");
@@ -98,7 +98,7 @@ fn changes(h: &mut Html, c: &Claim) {
         h.raw("</p>\n");
     }
     if c.context_changed {
-        h.raw("<p class=\"changed\">The sentence around it has changed since the verdict.</p>\n");
+        h.raw("<p class=\"changed\">The surrounding words have changed since the verdict.</p>\n");
     }
 }
 
@@ -106,7 +106,7 @@ fn evidence(h: &mut Html, e: &Evidence, told: &Claims) {
     let stance = match e.stance {
         "supports" => "Supported by",
         "refutes" => "Refuted by",
-        _ => "In context of",
+        _ => "Context",
     };
     h.raw("<div class=\"evidence\">\n<p><span class=\"stance\">").raw(stance).raw("</span> ");
     match e.source {
@@ -120,7 +120,7 @@ fn evidence(h: &mut Html, e: &Evidence, told: &Claims) {
                 .text(title)
                 .raw("</bdi></a>");
         }
-        SourceRef::Withheld(_) => drop(h.raw("a source that is withheld")),
+        SourceRef::Withheld(_) => drop(h.raw("a withheld source")),
     }
     if let Some(locator) = e.locator {
         h.raw(", <bdi>").text(locator).raw("</bdi>");
@@ -139,11 +139,11 @@ fn earlier(h: &mut Html, c: &Claim) {
     if c.history.len() < 2 {
         return;
     }
-    h.raw("<details><summary>All verdicts on it</summary>\n<ol>\n");
+    h.raw("<details><summary>All verdicts</summary>\n<ol>\n");
     let line = |h: &mut Html, v: &Verdict| {
         let what = match (v.withdrawn, v.reaffirms) {
             (true, _) => "withdrawn",
-            (false, true) => "said to hold still",
+            (false, true) => "confirmed: still holds",
             (false, false) => "given",
         };
         h.raw("<li>").text(v.label).raw(", ").raw(what).raw(" ").signed(v.by, &v.at);
@@ -154,7 +154,7 @@ fn earlier(h: &mut Html, c: &Claim) {
 }
 
 fn query(h: &mut Html, q: &Query) {
-    h.raw("<div class=\"query\"><p dir=\"auto\"><span class=\"stance\">Question</span> ")
+    h.raw("<div class=\"query\"><p dir=\"auto\"><span class=\"stance\">Query</span> ")
         .text(q.text)
         .raw("</p><p>");
     if let Some(to) = q.to {
@@ -170,7 +170,7 @@ fn query(h: &mut Html, q: &Query) {
     }
     match &q.resolution {
         Some(r) => {
-            h.raw("<p dir=\"auto\"><span class=\"stance\">Settled</span> ")
+            h.raw("<p dir=\"auto\"><span class=\"stance\">Resolved</span> ")
                 .text(r.note.unwrap_or_default())
                 .raw(" ");
             h.signed(r.by, &r.at).raw("</p>\n");
@@ -205,7 +205,7 @@ pub(super) fn table(h: &mut Html, told: &Claims) {
 pub(super) fn sources(h: &mut Html, told: &Claims) {
     h.raw("<section id=\"sources\" aria-labelledby=\"sources-h\">\n<h2 id=\"sources-h\">Sources</h2>\n");
     if told.sources.is_empty() {
-        h.raw("<p>No source is named.</p>\n");
+        h.raw("<p>No sources.</p>\n");
     }
     told.sources.iter().for_each(|s| source(h, s));
     h.raw("</section>\n");
@@ -227,7 +227,7 @@ fn source(h: &mut Html, s: &SourceEntry) {
     if let Some(url) = s.url {
         h.raw("<p class=\"address\">").address(url).raw("</p>\n");
     }
-    h.raw("<dl>\n").term("Kind", Some(&s.kind.replace(['-', '_'], " "))).term("Looked at", s.accessed);
+    h.raw("<dl>\n").term("Kind", Some(&s.kind.replace(['-', '_'], " "))).term("Accessed on", s.accessed);
     h.term("Reliability", s.reliability).term("Note", s.note).raw("</dl>\n");
     for f in &s.files {
         // Saved, and not opened in this page's place: what somebody else made may do anything there.
@@ -238,7 +238,7 @@ fn source(h: &mut Html, s: &SourceEntry) {
             .raw("</bdi></a> (");
         h.text(&f.bytes.to_string()).raw(" bytes, kept copy");
         if is_active(f.name) {
-            h.raw("; it may run scripts of its own when it is opened in a browser");
+            h.raw("; it may run scripts when it is opened in a browser");
         }
         h.raw(")</p>\n");
     }
@@ -252,10 +252,10 @@ fn is_active(name: &str) -> bool {
         .contains(&ending.as_str())
 }
 
-/// Questions on the article as a whole.
+/// Queries about the article as a whole.
 pub(super) fn queries(h: &mut Html, told: &Claims) {
     if !told.queries.is_empty() {
-        h.raw("<section id=\"queries\" aria-labelledby=\"queries-h\">\n<h2 id=\"queries-h\">Questions on the article</h2>\n");
+        h.raw("<section id=\"queries\" aria-labelledby=\"queries-h\">\n<h2 id=\"queries-h\">Queries about the article</h2>\n");
         told.queries.iter().for_each(|q| query(h, q));
         h.raw("</section>\n");
     }

@@ -104,13 +104,13 @@ impl SourceIn {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReadError {
     /// It is of no format that is read.
-    #[error("the file cannot be brought in: it does not look like {0}; export it anew in one of these")]
+    #[error("the file cannot be imported: it does not look like {0}; export it again in one of these")]
     Unknown(&'static str),
     /// It is not text.
-    #[error("the file cannot be brought in: it is not UTF-8 at byte {0}; export it anew in UTF-8")]
+    #[error("the file cannot be imported: it is not UTF-8 at byte {0}; export it again in UTF-8")]
     NotUtf8(usize),
     /// Something in it is wrong.
-    #[error("the {format} file cannot be brought in: {at}: {why}; nothing was recorded")]
+    #[error("the {format} file cannot be imported: {at}: {why}; nothing was recorded")]
     Bad {
         /// The format it was read as.
         format: &'static str,

@@ -22,7 +22,7 @@ pub fn write(told: &Told) -> Result<Vec<u8>, WriteError> {
     }
     let mut gone = claims.iter().filter(|c| c.spans.is_empty()).peekable();
     if gone.peek().is_some() {
-        out.push_str("\n---\n\nNo longer in the text:\n");
+        out.push_str("\n---\n\nNo longer in text:\n");
         gone.for_each(|c| note(&mut out, "-   ", c, told));
     }
     Ok(out.into_bytes())

@@ -6,10 +6,19 @@ use crate::formats::bundle::{Claim, Claims, Evidence, Query, SourceEntry, Source
 pub fn verdict(c: &Claim) -> String {
     match (&c.verdict, c.standing) {
         (Some(v), "checked") => v.label.into(),
-        (Some(v), "stale") => format!("Stale, was: {}", v.label),
-        (Some(v), _) => format!("No longer in the text, was: {}", v.label),
-        (None, "orphaned") => "No longer in the text".into(),
+        (Some(v), "stale") => format!("Out of date, was: {}", v.label),
+        (Some(v), _) => format!("No longer in text, was: {}", v.label),
+        (None, "orphaned") => "No longer in text".into(),
         (None, _) => "Not checked".into(),
+    }
+}
+
+/// What a claim's verdict is worth now, in words, by its slug.
+pub fn status(standing: &str) -> &str {
+    match standing {
+        "stale" => "out of date",
+        "orphaned" => "no longer in text",
+        other => other,
     }
 }
 
@@ -32,7 +41,7 @@ pub fn source<'a, 'd>(e: &Evidence, told: &'a Claims<'d>) -> Option<&'a SourceEn
 
 /// A piece of evidence in one line: `supports: The Report, p. 3: “It sank.”`
 pub fn evidence(e: &Evidence, told: &Claims) -> String {
-    let from = source(e, told).map_or("a source that is withheld".into(), citation);
+    let from = source(e, told).map_or("a withheld source".into(), citation);
     let locator = e.locator.map(|l| format!(", {l}")).unwrap_or_default();
     let passage = e.passage.map(|p| format!(": “{p}”")).unwrap_or_default();
     let note = e.note.map(|n| format!(" ({n})")).unwrap_or_default();
@@ -52,7 +61,7 @@ pub fn citation(s: &SourceEntry) -> String {
 pub fn query(q: &Query) -> String {
     let answers: String = q.answers.iter().map(|a| format!(" Answer: {}", a.text)).collect();
     let end = match &q.resolution {
-        Some(r) => r.note.map_or(" Settled.".into(), |n| format!(" Settled: {n}")),
+        Some(r) => r.note.map_or(" Resolved.".into(), |n| format!(" Resolved: {n}")),
         None => " Open.".into(),
     };
     format!("{}{answers}{end}", q.text)

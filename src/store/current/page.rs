@@ -244,7 +244,7 @@ impl Store {
                 Filter::Article(article) => given.with("article = ?", article.bytes().to_vec()),
                 Filter::Asked => given.add("open_queries > 0"),
                 Filter::Tag(_) | Filter::State(_) | Filter::Assignee(_) => {
-                    let why = "open, archived, assigned=NAME, standing=SLUG, queries or words=TEXT";
+                    let why = "open, archived, assigned=NAME, status=STATUS, queries or words=TEXT";
                     return Err(StoreError::Unfiltered { what: "claims".into(), why: why.into() }.into());
                 }
             }

@@ -30,7 +30,7 @@ pub fn coverage(desk: &mut Desk, q: ArticleRequest) -> Result<CoverageView, Wire
 }
 
 fn sentence(draw: &Drawing, offsets: &Offsets, s: &Sentence) -> Result<SentenceDto, WireError> {
-    let place = |span: Span| one_out(offsets, span).ok_or_else(|| unread("a sentence lies outside the text"));
+    let place = |span: Span| one_out(offsets, span).ok_or_else(|| unread("a sentence is outside the text"));
     let details = s.details.iter().map(|(d, cover)| {
         Ok(DetailDto { kind: d.kind.as_str().into(), span: place(d.span)?, cover: cover.to_string() })
     });

@@ -18,7 +18,7 @@ use std::collections::HashMap;
 pub fn log(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<LogRow>, WireError> {
     let article = desk.article_named(&q.article)?;
     let draw = Drawing::new(desk);
-    Ok(desk.log_with_status(article)?.iter().rev().map(|l| draw.log_row(l)).collect())
+    draw.log(&desk.read(article, None)?)
 }
 
 pub fn revisions(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<RevisionRow>, WireError> {

@@ -34,9 +34,10 @@ pub fn write(desk: &mut Desk, q: WriteKeyRequest) -> Result<Written, WireError> 
 
 /// Reads somebody's public key from a file, to be looked at before it is taken in.
 pub fn read(_: &mut Desk, q: PathRequest) -> Result<PublicKeyDto, WireError> {
-    let gone = || unread(format!("'{}' is not there any more; choose the file of a public key", q.path));
+    let gone = || unread(format!("'{}' is no longer there; choose a public key file", q.path));
     let text = desk::read_small(Path::new(&q.path))?.ok_or_else(gone)?;
-    let key: PublicKey = text.parse().map_err(|e| unread(format!("'{}' was not taken: {e}", q.path)))?;
+    let key: PublicKey =
+        text.parse().map_err(|e| unread(format!("'{}' is not a public key: {e}", q.path)))?;
     Ok(PublicKeyDto { id: key.id().to_string(), key: key.to_string() })
 }
 

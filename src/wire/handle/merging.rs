@@ -82,7 +82,7 @@ fn undecided(decided: usize, all: usize) -> WireError {
     let left = all.saturating_sub(decided);
     WireError::new(
         "conflicts",
-        format!("{left} of {all} conflicts are undecided; decide each. Nothing was recorded"),
+        format!("{left} of {all} conflicts are not resolved; resolve each. Nothing was recorded"),
     )
 }
 
@@ -117,7 +117,7 @@ fn decision(given: DecisionDto) -> Result<Decision, WireError> {
         ("theirs", _) => Ok(Decision::Theirs),
         ("words", Some(words)) => Ok(Decision::Words(words)),
         (other, _) => Err(unread(format!(
-            "'{other}' decides no conflict; take base, ours, theirs, or words with the words"
+            "'{other}' does not resolve a conflict; use base, ours, theirs, or words with the words"
         ))),
     }
 }

@@ -42,7 +42,7 @@ pub fn blame(desk: &mut Desk, q: BlameRequest) -> Result<Vec<AuthoredDto>, WireE
 }
 
 fn drawn(draw: &Drawing, offsets: &Offsets, authored: &Authored) -> Result<AuthoredDto, WireError> {
-    let outside = || unread("the words lie outside the text");
+    let outside = || unread("the words are outside the text");
     Ok(AuthoredDto {
         span: one_out(offsets, authored.span).ok_or_else(outside)?,
         revision: authored.by.id.to_string(),

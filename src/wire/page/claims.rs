@@ -192,11 +192,16 @@ crossing! {
     /// One line of a log.
     pub struct LogRow {
         pub action: String,
+        /// What was done: the slug of the action's kind.
         pub label: String,
+        /// What it was done to, in words, such as: True for C3 “roughly 300 kilometres…”
+        pub about: Option<String>,
+        /// Of an undo or a redo: the slug of the kind of the action it speaks of.
+        pub of: Option<String>,
         pub by: PersonDto,
         pub at: String,
         pub undone: bool,
-        /// What was said of the article's status, in words; nothing of other actions.
+        /// What was said of the article's status, in words; nothing of other actions. `about` has it too.
         pub says: Option<String>,
     }
 

@@ -280,7 +280,7 @@ fn judged(picture: &Picture, texts: &HashMap<RevisionId, String>, claim: ClaimId
         standing,
         placement: anchor.placement,
         quote: anchor.spans.iter().filter_map(words).collect(),
-        reasons: vec!["2020 became 2022".into()],
+        reasons: vec!["“2020” → “2022”".into()],
         context_changed: false,
     })
 }

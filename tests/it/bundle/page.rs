@@ -56,6 +56,6 @@ fn what_people_wrote_is_escaped_and_what_changed_is_shown() {
     assert!(page.contains("Is that &lt;certain&gt;?"));
     assert!(!page.contains("<certain>") && !page.contains("<Author>") && !page.contains("<note>"));
     assert!(page.contains("<del>2020</del>") && page.contains("<ins>2022</ins>"), "the difference is shown");
-    assert!(page.contains("Stale, was: True") && page.contains("2020 became 2022"));
-    assert!(page.contains("a source that is withheld"));
+    assert!(page.contains("Out of date, was: True") && page.contains("“2020” → “2022”"));
+    assert!(page.contains("a withheld source"));
 }

@@ -4,4 +4,5 @@ mod articles;
 mod claims;
 mod keep;
 mod lists;
+mod log;
 pub mod out;

@@ -324,7 +324,7 @@ fn claims_and_page_that_do_not_follow_from_the_history_are_noticed() {
         ("data/claims.json", "\"standing\": \"unchecked\"", "\"standing\": \"checked\"  "),
         ("data/index.html", "Not checked", "Mostly true"),
         ("data/claims.json", "\"passed\": false", "\"passed\":  true"),
-        ("bag-info.txt", "no, 2 things are open", "yes"),
+        ("bag-info.txt", "no, 2 items are open", "yes"),
     ] {
         let place = Place::with_bridge();
         place.json(&["claim", "mark", "1", "--quote", "It is 240 metres long."]);
@@ -365,7 +365,7 @@ fn revision_with(place: &Place, note: &str) -> String {
     facts.into_iter().find(|f| f["kind"] == "revision").unwrap()["fact"].as_str().unwrap().to_owned()
 }
 
-fn call(place: &Place, command: &str, request: Value) -> Value {
+pub fn call(place: &Place, command: &str, request: Value) -> Value {
     let line = json!({ "command": command, "request": request });
     let done = place.command().arg("call").write_stdin(format!("{line}\n")).output().unwrap();
     serde_json::from_slice(&done.stdout).unwrap()
@@ -411,7 +411,7 @@ fn a_redaction_is_refused_while_somebody_types_on_the_words() {
         json!({ "article": view["id"], "base": view["draft"]["base"], "text": typed, "changes": null });
     assert!(call(&place, "draft.keep", draft)["error"].is_null());
     let said = place.refused(&["redact", &fact]);
-    assert!(said.contains("not saved"), "{said}");
+    assert!(said.contains("unsaved changes"), "{said}");
     call(&place, "draft.drop", json!({ "article": view["id"] }));
     place.json(&["redact", &fact]);
     gone(&place, "WHIMBREL");

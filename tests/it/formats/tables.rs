@@ -13,13 +13,13 @@ fn the_csv_has_a_row_for_every_claim_and_no_cell_is_a_formula() {
     let all: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
     assert_eq!(all.len(), 4);
     let column = |name: &str| head.iter().position(|h| h == name).unwrap();
-    let standings: Vec<_> = all.iter().map(|r| r[column("Standing")].to_owned()).collect();
-    assert_eq!(standings, ["checked", "stale", "unchecked", "orphaned"]);
+    let standings: Vec<_> = all.iter().map(|r| r[column("Status")].to_owned()).collect();
+    assert_eq!(standings, ["checked", "out of date", "unchecked", "no longer in text"]);
     assert_eq!(&all[0][column("Claim")], "'=Karsk's bridge dates from 1911");
     assert_eq!(&all[0][column("Claimant")], "'@mayor");
     assert_eq!(&all[0][column("Value")], "5");
-    assert!(all[0][column("Evidence")].contains("a source that is withheld"));
-    assert_eq!(&all[1][column("Why stale")], "2019 became 2021");
+    assert!(all[0][column("Evidence")].contains("a withheld source"));
+    assert_eq!(&all[1][column("Why out of date")], "“2019” → “2021”");
     for cell in all.iter().flatten() {
         assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{cell}");
     }
@@ -56,10 +56,10 @@ fn every_claim_in_the_text_has_a_footnote_and_every_footnote_a_place() {
     assert_eq!(referred, defined);
     assert!(made.starts_with("# The bridge at Karsk\n\nThe bridge was built in 1911.[^1]\n"), "{made}");
     assert!(made.contains("**True.** =Karsk's") || made.contains("**True.** \\=Karsk's"), "{made}");
-    assert!(made.contains("**Stale, was: True.**") && made.contains("2019 became 2021"));
+    assert!(made.contains("**Out of date, was: True.**") && made.contains("“2019” → “2021”"));
     assert!(
         made.contains(
-            "No longer in the text:\n\n-   **No longer in the text, was: True.** It is 240 metres long. (Ada"
+            "No longer in text:\n\n-   **No longer in text, was: True.** It is 240 metres long. (Ada"
         ),
         "{made}"
     );

@@ -206,7 +206,9 @@ impl Furnished {
             "claim.edit" => json!({ "claim": claim, "fields": fields }),
             "claim.restore" => json!({ "claim": id("retracted") }),
             "claim.assign" => json!({ "claim": claim, "person": id("ben") }),
-            "claim.changeSeveral" => json!({ "article": article, "claims": [claim], "change": "assign", "person": id("ben") }),
+            "claim.changeSeveral" => {
+                json!({ "article": article, "claims": [claim], "change": "assign", "person": id("ben") })
+            }
             "claim.reattach" => json!({ "claim": other, "revision": id("newest"),
                 "spans": [span(id("text").as_str().unwrap(), "closed in 2019")] }),
             "source.list" => json!({ "words": null, "sort": null, "skip": null, "most": null }),

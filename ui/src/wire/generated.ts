@@ -370,9 +370,21 @@ export type LeftOutDto = { line: number, text: string, why: string, };
 
 export type ListRequest = { sort: string | null, filters: Array<string>, skip: number, most: number, };
 
-export type LogRow = { action: string, label: string, by: PersonDto, at: string, undone: boolean, 
+export type LogRow = { action: string, 
 /**
- * What was said of the article's status, in words; nothing of other actions.
+ * What was done: the slug of the action's kind.
+ */
+label: string, 
+/**
+ * What it was done to, in words, such as: True for C3 “roughly 300 kilometres…”
+ */
+about: string | null, 
+/**
+ * Of an undo or a redo: the slug of the kind of the action it speaks of.
+ */
+of: string | null, by: PersonDto, at: string, undone: boolean, 
+/**
+ * What was said of the article's status, in words; nothing of other actions. `about` has it too.
  */
 says: string | null, };
 

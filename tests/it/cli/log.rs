@@ -1,0 +1,112 @@
+//! The log in words, and the second names of commands.
+
+use super::out::call;
+use crate::support::{BRIDGE, Place};
+use serde_json::{Value, json};
+
+/// An article on which something of every kind that is done to a claim was done.
+fn worked_on() -> Place {
+    let place = Place::with_bridge();
+    place.mark("About 5,000 people 👩‍👩‍👧 cross it every day");
+    place.json(&["source", "add", "--title", "Traffic count"]);
+    place.json(&["evidence", "add", "C1", "S1", "--stance", "supports"]);
+    place.json(&["verdict", "C1", "true", "--rationale", "It was counted."]);
+    place.json(&["undo"]);
+    place.json(&["claim", "assign", "C1", "--to", "Ada Long"]);
+    place.json(&["query", "ask", "C1", "Who counted them?"]);
+    place.json(&["wave", "1", "--quote", "It is 240 metres long."]);
+    place.mark("closed in 2019");
+    place.json(&["claim", "reattach", "C2", "--quote", "built in 1911"]);
+    place.revise(&BRIDGE.replace("240", "250"));
+    place
+}
+
+/// What each action of the log was done to, with its kind.
+fn told(place: &Place) -> Vec<(String, Option<String>)> {
+    let log = place.json(&["log", "1"]);
+    let said = |v: &Value| v.as_str().map(str::to_owned);
+    log.as_array()
+        .unwrap()
+        .iter()
+        .map(|l| (said(&l["kind"]).unwrap_or_default(), said(&l["about"])))
+        .collect()
+}
+
+#[test]
+fn the_log_says_what_each_action_was_done_to() {
+    let place = worked_on();
+    let crowd = "C1 “About 5,000 people 👩‍👩‍👧 cross it every…”";
+    let expected = [
+        ("import", Some("revision 1".into())),
+        ("mark", Some(crowd.to_owned())),
+        ("add-evidence", Some(format!("“Traffic count” for {crowd}"))),
+        ("give-verdict", Some(format!("True for {crowd}"))),
+        ("undo", Some(format!("True for {crowd}"))),
+        ("assign", Some(format!("{crowd} to Ada Long"))),
+        ("ask", Some("Q1 “Who counted them?”".into())),
+        ("wave-through", Some("“It is 240 metres long.”".into())),
+        ("mark", Some("C2 “built in 1911”".into())),
+        ("reattach", Some("C2 “built in 1911”".into())),
+        ("revise", Some("revision 2".into())),
+    ];
+    let expected: Vec<_> = expected.into_iter().map(|(kind, about)| (kind.to_owned(), about)).collect();
+    assert_eq!(told(&place), expected);
+    let text = place.text(&["log", "1"]);
+    assert!(text.contains(&format!("verdict given: True for {crowd} (undone)")), "{text}");
+    assert!(text.contains(&format!("undo: verdict given: True for {crowd}")), "{text}");
+}
+
+#[test]
+fn the_windows_log_says_the_same_and_names_what_was_undone() {
+    let place = worked_on();
+    let rows = call(&place, "article.log", json!({ "article": "1" }))["answer"].clone();
+    let mut about: Vec<_> =
+        rows.as_array().unwrap().iter().map(|r| r["about"].as_str().map(str::to_owned)).collect();
+    about.reverse();
+    assert_eq!(about, told(&place).into_iter().map(|(_, about)| about).collect::<Vec<_>>());
+    let undo = rows.as_array().unwrap().iter().find(|r| r["label"] == "undo").unwrap();
+    assert_eq!(undo["of"], "give-verdict");
+    let shown = call(&place, "claim.show", json!({ "claim": "C2" }))["answer"].clone();
+    assert_eq!(shown["history"][0]["about"], "C2 “built in 1911”");
+}
+
+#[test]
+fn words_that_were_redacted_are_in_no_log() {
+    let place = Place::with_bridge();
+    place.json(&["query", "ask", "1", "Was it WHIMBREL?"]);
+    let log = place.json(&["log", "1"]);
+    let fact = log[1]["facts"][0]["fact"].as_str().unwrap();
+    assert!(place.text(&["log", "1"]).contains("WHIMBREL"));
+    place.json(&["redact", fact]);
+    assert!(!place.text(&["log", "1"]).contains("WHIMBREL"));
+}
+
+#[test]
+fn a_command_has_a_plain_second_name_and_both_do_the_same() {
+    let place = worked_on();
+    for (first, second) in [
+        (vec!["blame", "1"], vec!["authors", "1"]),
+        (vec!["policy"], vec!["requirements"]),
+        (vec!["claim", "reattach", "C1"], vec!["claim", "attach", "C1"]),
+        (
+            vec!["claim", "list", "--filter", "standing=orphaned"],
+            vec!["claim", "list", "--filter", "status=no-longer-in-text"],
+        ),
+    ] {
+        assert_eq!(place.json(&first), place.json(&second), "{second:?}");
+    }
+    place.json(&["exempt", "1", "--quote", "The bridge was closed in 2019 after a flood."]);
+    assert_eq!(place.json(&["coverage", "1"])["waved"]["sentences"], 1);
+    place.json(&["exempt", "1", "--quote", "The bridge was closed in 2019 after a flood.", "--check-needed"]);
+    assert_eq!(place.json(&["coverage", "1"])["waved"]["sentences"], 0);
+    place.json(&["verdict", "C2", "true", "--reason", "The plaque says so."]);
+    assert_eq!(place.standing("C2"), "checked");
+    let evidence = place.json(&["claim", "show", "C1"])["evidence"][0]["evidence"].clone();
+    place.json(&["evidence", "remove", evidence.as_str().unwrap()]);
+    assert_eq!(place.json(&["claim", "show", "C1"])["evidence"], json!([]));
+    place.json(&["article", "archive", "1"]);
+    place.json(&["article", "restore", "1"]);
+    assert_eq!(place.json(&["articles"])[0]["archived"], false);
+    let help = place.text(&["--help"]);
+    assert!(help.contains("exempt") && help.contains("wave"), "{help}");
+}
