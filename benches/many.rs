@@ -189,6 +189,19 @@ fn in_one_process(desks: &mut [Sized]) {
     request("first page of articles, newest first", &|_, _| {
         ("article.list", json!({ "sort": "touched", "filters": ["current"], "skip": 0, "most": 50 }))
     });
+    for order in ["headline", "date", "deadline", "state"] {
+        request(&format!("first page of articles by {order}"), &|_, _| {
+            ("article.list", json!({ "sort": order, "filters": ["current"], "skip": 0, "most": 50 }))
+        });
+    }
+    for filter in ["state=ready", "queries", "tag=floods"] {
+        request(&format!("first page of articles, {filter}"), &|_, _| {
+            (
+                "article.list",
+                json!({ "sort": "touched", "filters": ["current", filter], "skip": 0, "most": 50 }),
+            )
+        });
+    }
     request("first page of articles by words", &|d, _| {
         let words = format!("words=district {}", d.articles / 2);
         ("article.list", json!({ "sort": "touched", "filters": [words], "skip": 0, "most": 50 }))
@@ -196,6 +209,14 @@ fn in_one_process(desks: &mut [Sized]) {
     request("first page of sources by words", &|d, _| {
         let words = format!("report district {}", d.articles / 2);
         ("source.list", json!({ "words": words, "sort": "number", "skip": 0, "most": 50 }))
+    });
+    request("keep what is typed in a form", &|d, run| {
+        let fields = json!({ "rationale": format!("Half a reason, {run}") });
+        ("form.keep", json!({ "article": d.article, "claim": d.claim, "form": "verdict", "fields": fields }))
+    });
+    request("set how far an article is", &|d, run| {
+        let state = ["ready", "checking"][run % 2];
+        ("article.setStatus", json!({ "article": d.article, "state": state }))
     });
     request("open an article that was read before", &|d, _| {
         ("article.open", json!({ "article": d.article }))

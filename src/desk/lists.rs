@@ -20,6 +20,11 @@ impl Desk {
         Ok(all)
     }
 
+    /// Every tag and hashtag of the desk's articles and how many have it, in the order of the alphabet.
+    pub fn tags(&self) -> Result<Vec<(String, i64)>, DeskError> {
+        Ok(self.store.tags()?)
+    }
+
     /// Whether there is an article that was put away, or one that was not.
     pub fn has_articles(&self, archived: bool) -> Result<bool, DeskError> {
         Ok(self.store.has_articles(archived)?)

@@ -105,6 +105,7 @@ commands! {
     "import.confirm": itself ConfirmRequest => ArticleRequest, articles::confirm;
     "import.discard": writes DiscardRequest => Nothing, articles::discard;
     "article.list": reads ListRequest => Vec<ArticleCard>, desk::articles;
+    "article.tags": reads Nothing => Vec<TagDto>, desk::tags;
     "article.open": reads OpenRequest => ArticleView, articles::open;
     "article.archive": writes ArchiveRequest => Nothing, articles::archive;
     "article.setStatus": writes StatusRequest => StatusDto, articles::set_status;

@@ -7,8 +7,9 @@ use tickmark::{
     desk::{bring_in_from, verify},
     formats::bundle,
     model::{
-        Action, ActionId, ActionKind, Dossier, Fact, FactId, Logged, Moment, Person, PersonId, Query,
-        QueryId, Recorded, Revision, RevisionId, Salt, Source, SourceId, State, Thread, Unwatched,
+        Action, ActionId, ActionKind, Dossier, Evidence, EvidenceId, Fact, FactId, Logged, Moment, Person,
+        PersonId, Query, QueryId, Recorded, Revision, RevisionId, Salt, Source, SourceContact, SourceId,
+        Stance, State, Thread, Unwatched, WorkState, Workflow,
     },
 };
 use uuid::Uuid;
@@ -70,6 +71,48 @@ fn a_fact_in_a_thread_of_another_kind_is_refused() {
             vec![Fact::Query(query(&o))],
         );
         log.insert(1, planted);
+    });
+    assert!(broken(&path));
+}
+
+#[test]
+fn what_concerns_a_desk_alone_is_refused_wherever_it_stands() {
+    let o = Opened::with(BRIDGE);
+    let source = SourceId(Uuid::now_v7());
+    let status = Workflow { article: o.article, state: Some(WorkState::Out), deadline: None, assignee: None };
+    let contact = SourceContact { source, phone: Some("55".into()), address: None, mail: None };
+    let planted = [
+        (ActionKind::SetStatus, Thread::Article(o.article), Fact::Workflow(status.clone())),
+        (ActionKind::SetStatus, Thread::Desk, Fact::Workflow(status)),
+        (ActionKind::SetContact, Thread::Source(source), Fact::Contact(contact)),
+    ];
+    for (at, (kind, thread, fact)) in planted.into_iter().enumerate() {
+        let path = written(&o, &format!("desk{at}.zip"), |log| {
+            let planted = recorded(action(log, kind, author(log), thread, None), vec![fact]);
+            log.insert(1, planted);
+        });
+        assert!(broken(&path), "{at}");
+    }
+}
+
+#[test]
+fn no_verdict_is_kept_back_as_if_it_were_a_passage() {
+    let mut o = Opened::with(BRIDGE);
+    o.mark_true("It is 240 metres long.");
+    let path = written(&o, "hidden.zip", |log| {
+        let (person, thread) = (author(log), Thread::Article(o.article));
+        let mut facts = log.iter().flat_map(|l| &l.facts).filter_map(Recorded::fact);
+        let verdict = facts.find(|f| matches!(f, Fact::Verdict(_))).expect("a verdict").clone();
+        let Fact::Verdict(given) = &verdict else { unreachable!() };
+        let (evidence, source) = (EvidenceId(Uuid::now_v7()), SourceId(Uuid::now_v7()));
+        let withheld =
+            Evidence { evidence, claim: given.claim, source, stance: Stance::Context, retracted: false };
+        let mut planted = recorded(
+            action(log, ActionKind::GiveVerdict, person, thread, None),
+            vec![Fact::Evidence(withheld), verdict],
+        );
+        planted.facts[1].state = State::Closed;
+        log.push(planted);
     });
     assert!(broken(&path));
 }

@@ -25,6 +25,7 @@ const READS: &[&str] = &[
     "scale.list",
     "import.preview",
     "article.list",
+    "article.tags",
     "article.open",
     "article.log",
     "article.then",

@@ -100,6 +100,16 @@ fn articles_are_put_in_order_and_narrowed_down_by_their_status() {
     assert_eq!(numbers(&place, &["--tag", "fish"]), [2]);
     assert_eq!(numbers(&place, &["--tag", "#sea", "--state", "ready"]), [2]);
     assert_eq!(place.json(&["articles", "--tag", "fish"])[0]["tags"], json!(["Fish", "#Sea"]));
+    place.json(&["article", "info", "3", "--tag", "fish"]);
+    let tags = place.call("article.tags", &json!({}));
+    let told: Vec<(String, i64)> = tags
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|t| (t["tag"].as_str().unwrap().to_lowercase(), t["articles"].as_i64().unwrap()))
+        .collect();
+    assert!(told.contains(&("fish".into(), 2)) && told.contains(&("#sea".into(), 1)), "{told:?}");
+    place.json(&["article", "info", "3", "--tag", "grain"]);
     place.json(&["article", "info", "2", "--tag", "Herring"]);
     assert_eq!(numbers(&place, &["--tag", "fish"]), Vec::<i64>::new());
     assert_eq!(place.json(&["check"])["faults"], json!([]));

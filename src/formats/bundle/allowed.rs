@@ -67,20 +67,25 @@ fn may_close(l: &Logged, at: usize, redacted: &HashSet<FactId>, told: &HashSet<S
     let before = at.checked_sub(1).map(|i| &l.facts[i]);
     fact.state != State::Closed
         || redacted.contains(&fact.id)
-        || before.is_some_and(|b| may_hide_passage(l.action.kind, b, redacted, told))
+        || before.is_some_and(|b| may_hide_passage(l, b, redacted, told))
 }
 
 /// Whether the fact is evidence whose passage, recorded right behind it, does not go out.
 fn may_hide_passage(
-    kind: ActionKind,
+    l: &Logged,
     before: &Recorded,
     redacted: &HashSet<FactId>,
     told: &HashSet<SourceId>,
 ) -> bool {
-    let quotes = matches!(
-        kind,
-        ActionKind::AddEvidence | ActionKind::EditEvidence | ActionKind::Mark | ActionKind::GiveVerdict
-    );
+    let quotes = match l.action.kind {
+        ActionKind::AddEvidence | ActionKind::EditEvidence | ActionKind::Mark => true,
+        // The verdict stands first, so it is none that is kept back.
+        ActionKind::GiveVerdict => l
+            .facts
+            .first()
+            .is_some_and(|f| matches!(f.fact(), Some(Fact::Verdict(_))) || redacted.contains(&f.id)),
+        _ => false,
+    };
     let withheld = match before.fact() {
         Some(Fact::Evidence(e)) => !told.contains(&e.source),
         Some(_) => false,

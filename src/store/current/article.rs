@@ -114,6 +114,21 @@ impl Store {
         Ok((standings, open))
     }
 
+    /// Every tag and hashtag, as one of the articles that have it writes it, and how many have it, in the order of the alphabet.
+    /// It reads every tag of the desk.
+    pub fn tags(&self) -> Result<Vec<(String, i64)>, StoreError> {
+        let sql = "SELECT g.tag, g.count, a.tags FROM \
+                     (SELECT tag, count(*) AS count, min(article) AS one FROM current_tag GROUP BY tag) g \
+                   JOIN current_article a ON a.article = g.one ORDER BY g.tag";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let row = |r: &Row| {
+            let (tag, count, all): (String, i64, String) = (r.get(0)?, r.get(1)?, r.get(2)?);
+            let written = all.lines().find(|t| t.to_lowercase() == tag).map(str::to_owned);
+            Ok((written.unwrap_or(tag), count))
+        };
+        Ok(rows.query_map([], row)?.collect::<Result<_, _>>()?)
+    }
+
     /// Whether an article is found by the tags of its row, and by no others.
     pub fn has_tags(&self, a: &ArticleRow) -> Result<bool, StoreError> {
         let mut rows = self.db.prepare_cached("SELECT tag FROM current_tag WHERE article = ?1")?;

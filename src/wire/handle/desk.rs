@@ -39,6 +39,12 @@ pub fn articles(desk: &mut Desk, q: ListRequest) -> Result<Vec<ArticleCard>, Wir
     desk.articles(&page)?.iter().map(|a| draw.card(a)).collect()
 }
 
+/// Every tag of the desk's articles.
+pub fn tags(desk: &mut Desk, _: Nothing) -> Result<Vec<TagDto>, WireError> {
+    let drawn = |(tag, count)| TagDto { tag, articles: usize::try_from(count).unwrap_or_default() };
+    Ok(desk.tags()?.into_iter().map(drawn).collect())
+}
+
 /// The page that was asked for.
 pub fn page(desk: &Desk, q: ListRequest) -> Result<Page, WireError> {
     let sort = q.sort.map(|s| s.parse().map_err(unread)).transpose()?;

@@ -69,6 +69,10 @@ crossing! {
         pub most: usize,
     }
 
+    /// A tag or hashtag as it is written, and how many articles have it.
+    #[derive(Eq)]
+    pub struct TagDto { pub tag: String, pub articles: usize }
+
     /// The desk at a glance: `desk.overview`.
     pub struct Overview {
         pub path: String,

@@ -130,8 +130,8 @@ impl Furnished {
         let (article, claim, other) = (id("article"), id("claim"), id("other"));
         let fields = json!({ "assertion": "Said otherwise", "kind": null, "claimant": null, "risk": "high" });
         match name {
-            "desk.overview" | "scale.list" | "policy.show" | "contact.list" | "key.show" | "key.waits"
-            | "desk.check" | "desk.example" => json!({}),
+            "desk.overview" | "article.tags" | "scale.list" | "policy.show" | "contact.list" | "key.show"
+            | "key.waits" | "desk.check" | "desk.example" => json!({}),
             "desk.since" => json!({ "seq": 3 }),
             "desk.search" => json!({ "words": "bridge" }),
             "desk.backup" => json!({ "path": self.path("copy.desk") }),

@@ -617,6 +617,8 @@ stands: boolean, draftKept: boolean, };
 
 export type SwitchRequest = { person: string, };
 
+export type TagDto = { tag: string, articles: number, };
+
 export type ThenRequest = { article: string, action: string, };
 
 export type TimelinePoint = { revision: RevisionRow, 
@@ -671,6 +673,7 @@ export interface Commands {
   "import.confirm": { request: ConfirmRequest; answer: ArticleRequest };
   "import.discard": { request: DiscardRequest; answer: Nothing };
   "article.list": { request: ListRequest; answer: Array<ArticleCard> };
+  "article.tags": { request: Nothing; answer: Array<TagDto> };
   "article.open": { request: OpenRequest; answer: ArticleView };
   "article.archive": { request: ArchiveRequest; answer: Nothing };
   "article.setStatus": { request: StatusRequest; answer: StatusDto };
