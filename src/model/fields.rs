@@ -311,6 +311,15 @@ fn sign_off(r: &Record) -> Result<SignOff, BadRecord> {
     })
 }
 
+impl Policy {
+    /// What is asked, as bytes: the same for the same policy, whoever set it and when.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut r = Record::default();
+        put_policy(&mut r, self);
+        r.bytes()
+    }
+}
+
 fn put_policy(r: &mut Record, f: &Policy) {
     r.put("evidence", f.evidence).put("second-person", f.second).put("queries", f.queries);
     r.put("coverage", f.coverage);

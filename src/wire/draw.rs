@@ -70,6 +70,7 @@ impl<'d> Drawing<'d> {
             revisions: count(a.revisions),
             counts: Counts { claims, unchecked, checked, stale, orphaned, open_queries },
             coverage: a.coverage,
+            verified: a.verified.as_ref().map(|v| v.passed),
             touched: a.touched.to_string(),
             touched_by: self.person(a.touched_by),
             has_draft: self.desk.has_draft(a.article)?,

@@ -85,6 +85,7 @@ fn article_alone(a: &ArticleRow) -> Value {
         "claims": a.claims, "unchecked": unchecked, "checked": checked, "stale": stale, "orphaned": orphaned,
         "open_queries": a.open_queries,
         "coverage": a.coverage,
+        "verified": a.verified.as_ref().map(|v| v.passed),
     })
 }
 

@@ -20,6 +20,10 @@ export type ArticleCard = { id: string, number: number, headline: string, outlet
  */
 coverage: number | null, 
 /**
+ * Whether it counts as verified by what the desk asks now; nothing where that is not worked out yet.
+ */
+verified: boolean | null, 
+/**
  * When something was last done to it, RFC 3339.
  */
 touched: string, touchedBy: PersonDto, hasDraft: boolean, 
