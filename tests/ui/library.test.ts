@@ -127,3 +127,62 @@ test("in a narrow window the bar folds into a menu", async ({ page }) => {
     );
   expect(overlaps).toBe(0);
 });
+
+test("a conversation is recorded, withholds its source, and a half-filled source stays", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await page.getByTestId("sources").click();
+  await page.getByTestId("source-new").click();
+  await page.getByTestId("source-form-title").fill("Harbour office");
+  await page.keyboard.press("Escape");
+  await page.waitForTimeout(700);
+  await page.reload();
+  await page.getByTestId("sources").click();
+  await page.getByTestId("unfinished-go").click();
+  await expect(page.getByTestId("source-form-title")).toHaveValue(
+    "Harbour office",
+  );
+  await page.getByLabel("Kind").selectOption("interview");
+  await page.getByTestId("source-save").click();
+  await expect(page.getByTestId("unfinished")).toHaveCount(0);
+  await page.getByTestId("source-row").click();
+  await page.getByTestId("conversation-new").click();
+  await page.getByTestId("conversation-with").fill("Ines Berg");
+  await page.getByTestId("conversation-on").fill("14 Oct 2025");
+  await page.getByTestId("conversation-terms").selectOption("background");
+  await page.getByTestId("conversation-confirmed").fill("Five boats a night.");
+  await page.getByTestId("conversation-save").click();
+  await expect(page.getByTestId("conversation")).toContainText("2025-10-14");
+  await expect(page.getByTestId("conversation")).toContainText("on background");
+  await expect(page.getByTestId("source-withhold")).toBeChecked();
+});
+
+test("every format is offered, with what it is for", async ({ page }) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await judge(page, "true", "The minutes say so.");
+  await page.getByTestId("export").click();
+  const format = page.getByTestId("export-format");
+  expect(await format.locator("option").count()).toBeGreaterThan(5);
+  await format.selectOption("csv");
+  await page.getByTestId("export-confirm").click();
+  await expect(page.getByTestId("export-dialog")).toHaveCount(0);
+  await expect(page.locator("[data-sonner-toast]").first()).toContainText(
+    ".csv",
+  );
+});
+
+test("the log says what was done to what", async ({ page }) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await judge(page, "true", "The minutes say so.");
+  await page.keyboard.press("Control+k");
+  await page.getByTestId("command-log").click();
+  await expect(page.getByTestId("log")).toContainText(
+    "True for C1 “about 40 houses”",
+  );
+});
