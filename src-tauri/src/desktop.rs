@@ -20,6 +20,7 @@ pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
         "title" => window::set_title(app, text(request, "title")?),
         "theme" => window::set_theme(app, text(request, "theme")?),
         "zoom" => window::set_zoom(app, request.get("factor").and_then(Value::as_f64).unwrap_or(1.0)),
+        "language" => window::spell_in(app, text(request, "language")?),
         "print" => window::print(app),
         "copy" => copy(app, text(request, "text")?),
         "openUrl" => open_url(app, text(request, "url")?),

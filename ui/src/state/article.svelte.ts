@@ -461,6 +461,7 @@ class OpenArticle {
     void forms.show(view.id);
     localStorage.setItem("tickmark-article", view.id);
     if (this.editor) this.draw(view);
+    void call("shell.language", { language: view.info.language ?? "" }).catch(() => undefined);
     void call("shell.title", { title: `${view.headline} – Tickmark` }).catch(() => undefined);
   }
 

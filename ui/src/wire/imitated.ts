@@ -22,6 +22,7 @@ export function imitated(core: Core, desk: ServedDesk): Imitated {
     "shell.close": nothing,
     "shell.title": nothing,
     "shell.theme": nothing,
+    "shell.language": nothing,
     "shell.zoom": nothing,
     "shell.openSnapshot": nothing,
     "shell.openFile": () => open((path) => core("import.file", { path })),

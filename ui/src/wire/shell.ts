@@ -46,6 +46,7 @@ export interface ShellCommands {
   "shell.copy": { request: { text: string }; answer: unknown };
   "shell.theme": { request: { theme: Theme }; answer: unknown };
   "shell.zoom": { request: { factor: number }; answer: unknown };
+  "shell.language": { request: { language: string }; answer: unknown };
   "shell.print": { request: Record<string, never>; answer: unknown };
 }
 
