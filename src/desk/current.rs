@@ -8,7 +8,9 @@ use crate::{
         ActionKind, ArticleId, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId, Logged, Noted, Picture,
         QueryId, Source, SourceId, Standing, Steps, Thread,
     },
-    store::{Access, Added, ArticleRow, ClaimRow, EvidenceRow, Gated, QueryRow, SourceRow, StoreError, Tx, Wanted},
+    store::{
+        Access, Added, ArticleRow, ClaimRow, EvidenceRow, Gated, QueryRow, SourceRow, StoreError, Tx, Wanted,
+    },
     text::{Offsets, Span},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -404,7 +406,9 @@ impl Desk {
         let percent = was.coverage.map(|_| coverage(reading).percent());
         let asked = self.policy()?.bytes();
         let verified = match was.verified {
-            Some(v) if v.policy == asked => Some(Gated { passed: self.gate(article)?.passed(), policy: asked }),
+            Some(v) if v.policy == asked => {
+                Some(Gated { passed: self.gate(article)?.passed(), policy: asked })
+            }
             other => other,
         };
         Ok(Known { coverage: percent, verified })

@@ -19,7 +19,7 @@ impl Desk {
             let dossier = self.dossier(article)?;
             bundle::sound(&dossier.log)?;
             self.progress.at(Doing::Gathering, 1, 2)?;
-            Ok(format.write(&dossier)?)
+            Ok(format.write(&dossier, &self.query_numbers(article)?)?)
         })?;
         to.write(|out| Ok(out.write_all(&bytes).map_err(|why| to.failed(why))?))
     }

@@ -36,7 +36,9 @@ impl Desk {
 
     /// Works it out for one article and keeps it, unless somebody changed the article meanwhile. Gives whether there was one.
     fn cover_next(&mut self) -> Result<bool, DeskError> {
-        let Some((article, percent, gated, seq)) = self.snapshot(|| self.next_covered())? else { return Ok(false) };
+        let Some((article, percent, gated, seq)) = self.snapshot(|| self.next_covered())? else {
+            return Ok(false);
+        };
         self.transact(Access::Write, |desk| {
             let changed = desk.store.threads_changed_since(seq)?;
             if !changed.contains(&Thread::Article(article)) {

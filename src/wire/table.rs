@@ -163,6 +163,7 @@ commands! {
     "query.list": reads ArticleRequest => Vec<QueryDto>, queries::list;
     "query.ask": writes AskRequest => QueryDto, queries::ask;
     "query.answer": writes AnswerRequest => QueryDto, queries::answer;
+    "query.import": writes ImportAnswersRequest => AnswersTaken, queries::import;
     "query.resolve": writes ResolveRequest => QueryDto, queries::resolve;
     "article.corrections": reads CorrectionsRequest => CorrectionsView, history::corrections;
     "export.preview": reads ArticleRequest => ExportPreview, history::export_preview;

@@ -11,11 +11,13 @@ pub fn formats(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<FormatDto>, Wir
     let holds = |f: &Format| match f.holds {
         Holds::Claims => "claims",
         Holds::Sources => "sources",
+        Holds::Queries => "queries",
     };
     let names = desk.offered_names(article)?;
     let dto = |(f, name): (&Format, String)| FormatDto {
         slug: f.slug.into(),
         title: f.title.into(),
+        purpose: f.purpose.into(),
         holds: holds(f).into(),
         name,
     };

@@ -246,6 +246,11 @@ impl Furnished {
             "policy.set" => json!({ "evidence": true, "second": "all", "queries": true, "coverage": 50 }),
             "query.ask" => json!({ "article": article, "claim": claim, "to": null, "text": "Is it so?" }),
             "query.answer" => json!({ "query": id("query"), "text": "It is." }),
+            "query.import" => {
+                let query = id("query");
+                let mark = query.as_str().map(|q| q[q.len() - 4..].to_owned()).unwrap();
+                json!({ "text": format!("[Q1-{mark}]\nAnswer: It is so.\n"), "article": article })
+            }
             "query.resolve" => json!({ "query": id("query"), "note": null }),
             "export.write" => {
                 json!({ "article": article, "path": self.path("out.zip"), "unsigned": false, "replace": true })

@@ -8,9 +8,31 @@ export type AddScaleRequest = { name: string, ratings: Array<RatingDto>, };
 
 export type AddSourceRequest = { fields: SourceFields, };
 
-export type AnswerDto = { text: string, by: PersonDto, at: string, };
+export type AnswerDto = { text: string, by: PersonDto, at: string, 
+/**
+ * "written by NAME in FILE", where it was read from an answered sheet.
+ */
+written: string | null, };
 
 export type AnswerRequest = { query: string, text: string, };
+
+export type AnswerTaken = { query: string, number: number, text: string, };
+
+export type AnswerUnmatched = { mark: string | null, text: string, why: string, };
+
+export type AnswersTaken = { answered: Array<AnswerTaken>, 
+/**
+ * What belongs to no query of the article.
+ */
+unmatched: Array<AnswerUnmatched>, 
+/**
+ * What was recorded before.
+ */
+known: Array<AnswerTaken>, 
+/**
+ * The queries that nobody wrote an answer to.
+ */
+empty: Array<AnswerTaken>, };
 
 export type ArchiveRequest = { article: string, archived: boolean, };
 
@@ -328,7 +350,11 @@ at: string, };
 
 export type FormRequest = { article: string, claim: string | null, form: string, };
 
-export type FormatDto = { slug: string, title: string, holds: string, 
+export type FormatDto = { slug: string, title: string, 
+/**
+ * What it is for, in one sentence.
+ */
+purpose: string, holds: string, 
 /**
  * The file name that is offered.
  */
@@ -339,6 +365,16 @@ export type Hit = { kind: string, id: string, article: string | null, title: str
  * The words around what was found.
  */
 excerpt: string, };
+
+export type ImportAnswersRequest = { path: string | null, text: string | null, 
+/**
+ * The article; else the one that the sheet's marks belong to.
+ */
+article: string | null, 
+/**
+ * Who wrote the answers; else the name in the sheet.
+ */
+by: string | null, };
 
 export type ImportClaimsRequest = { article: string, path: string, };
 
@@ -735,6 +771,7 @@ export interface Commands {
   "query.list": { request: ArticleRequest; answer: Array<QueryDto> };
   "query.ask": { request: AskRequest; answer: QueryDto };
   "query.answer": { request: AnswerRequest; answer: QueryDto };
+  "query.import": { request: ImportAnswersRequest; answer: AnswersTaken };
   "query.resolve": { request: ResolveRequest; answer: QueryDto };
   "article.corrections": { request: CorrectionsRequest; answer: CorrectionsView };
   "export.preview": { request: ArticleRequest; answer: ExportPreview };
