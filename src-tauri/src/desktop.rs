@@ -30,6 +30,7 @@ pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
         "openSnapshot" => errands::open_snapshot(app, request),
         "exportTo" => errands::export_to(app, request),
         "exportAs" => errands::export_as(app, request),
+        "answers" => errands::answers(app, request),
         "discloseTo" => errands::disclose_to(app, request),
         "saveKey" => errands::save_key(app, request),
         "openKey" => errands::open_key(app),

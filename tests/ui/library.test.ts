@@ -1,6 +1,9 @@
 // The library and the claim list: status, deadline, sorting and filtering, several claims at once, the right mouse button.
 import { expect, test } from "@playwright/test";
-import { begin, bringIn, judge, mark } from "./desk";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { deskOf, folder, tickmark } from "./core";
+import { begin, bringIn, choose, judge, mark } from "./desk";
 
 const SECOND = "A quiet harbour\n\nThe harbour closed in 1970.";
 
@@ -185,4 +188,64 @@ test("the log says what was done to what", async ({ page }) => {
   await expect(page.getByTestId("log")).toContainText(
     "True for C1 “about 40 houses”",
   );
+});
+
+test("the article is printed with numbered notes, and not the window", async ({
+  page,
+}) => {
+  await page.addInitScript(() => (window.print = () => undefined));
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await judge(page, "true", "The minutes say so.");
+  await page.keyboard.press("Control+p");
+  await expect(page.getByTestId("print")).toHaveCount(1);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByTestId("print")).toBeVisible();
+  await expect(page.getByTestId("print").locator("sup")).toHaveText("1");
+  await expect(page.getByTestId("print")).toContainText("The minutes say so.");
+  await expect(page.locator("main")).toBeHidden();
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: "screen" });
+  await expect(page.getByTestId("print")).toHaveCount(0);
+  await expect(page.locator("main")).toBeVisible();
+});
+
+test("the writer's answers come back from a sheet and find their queries", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await page.keyboard.press("Alt+q");
+  await page.keyboard.type("Who counted them?");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByTestId("query")).toContainText("Who counted them?");
+  const desk = await deskOf(page);
+  const sheet = join(folder(), "sheet.txt");
+  tickmark(
+    desk,
+    "Mara Lindt",
+    "export",
+    "1",
+    "--format",
+    "sheet-txt",
+    "--to",
+    sheet,
+  );
+  const answered = readFileSync(sheet, "utf8").replace(
+    /^Answer:.*$/m,
+    "Answer: The fire brigade did.",
+  );
+  await page.getByTestId("tab-queries").click();
+  choose(page, {
+    name: "sheet.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from(answered),
+  });
+  await page.getByTestId("answers-import").click();
+  await expect(page.getByTestId("query")).toContainText(
+    "The fire brigade did.",
+  );
+  await expect(page.getByTestId("query")).toContainText("written by");
 });

@@ -12,6 +12,7 @@ import { inField, isKey } from "./keys";
 import { look } from "./look.svelte";
 import { verifyBundle } from "./outgoing";
 import { bringFile } from "./incoming.svelte";
+import { printing } from "./printing.svelte";
 import { screen } from "./screen.svelte";
 import * as tell from "./tell";
 import { doneWithUndo, redo, undo } from "./undo";
@@ -265,7 +266,7 @@ function onArticle(): Command[] {
       group,
       keys: ["Mod+P"],
       can: hasArticle,
-      run: () => desk.ask("shell.print", {}),
+      run: () => printing.print(),
     },
   ];
 }

@@ -32,6 +32,8 @@ export function imitated(core: Core, desk: ServedDesk): Imitated {
       core("export.write", { article, path: save(name), unsigned, replace: true }),
     "shell.exportAs": ({ article, format, name }) =>
       core("export.as", { article, format, path: save(name), replace: true }),
+    "shell.answers": ({ article }) =>
+      open((path) => core("query.import", { path, text: null, article, by: null })),
     "shell.discloseTo": ({ source, article }) =>
       core("source.disclose", { source, article, path: save("disclosure.json"), replace: true }),
     "shell.saveKey": ({ name }) => core("key.write", { path: save(name), replace: true }),
