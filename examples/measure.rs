@@ -2,7 +2,9 @@
 //!
 //! `cargo run --release --example measure -- diff PAIRS OUT` and `-- anchor PAIRS QUOTES OUT`; inputs are
 //! JSON lines, plain or compressed with zstd. `-- stale PAIRS QUOTES` changes a digit, a capital and a negation in every
-//! quote that has one, and sets every quote in another typography, and counts which of these count as a change of words. Offsets are code points, times in-process microseconds, each
+//! quote that has one, and sets every quote in another typography, and counts which of these count as a change of words.
+//! `-- fragments PAIRS [SHOW]` carries every sentence and every clause of the old texts, by the diff and by an editor's changes,
+//! counts those that end on a piece of a statement, and prints the first SHOW of them. Offsets are code points, times in-process microseconds, each
 //! the median of three runs. It calls what the product calls and nothing else.
 
 use anyhow::{Context, Result, bail};
@@ -13,7 +15,7 @@ use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::time::Instant;
 use tickmark::anchor::{Carried, Words, carry, compare, statement};
 use tickmark::model::Placement;
-use tickmark::text::{Diff, Offsets, Part, Point, Range, Span, diff};
+use tickmark::text::{Change, Diff, Offsets, Part, Point, Range, Span, diff, sentences, words};
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -21,8 +23,11 @@ fn main() -> Result<()> {
         ["diff", pairs, out] => diffs(pairs, out),
         ["anchor", pairs, quotes, out] => anchors(pairs, quotes, out),
         ["stale", pairs, quotes] => stale(pairs, quotes),
+        ["fragments", pairs] => fragments(pairs, 0),
+        ["fragments", pairs, show] => fragments(pairs, show.parse()?),
         _ => bail!(
-            "use: measure diff PAIRS OUT | measure anchor PAIRS QUOTES OUT | measure stale PAIRS QUOTES"
+            "use: measure diff PAIRS OUT | measure anchor PAIRS QUOTES OUT | measure stale PAIRS QUOTES | \
+             measure fragments PAIRS [SHOW]"
         ),
     }
 }
@@ -163,6 +168,107 @@ fn retypeset(text: &str) -> Option<String> {
         now = now.replace(&format!("'{letter} "), &format!("’{letter} "));
     }
     (now != text).then_some(now)
+}
+
+/// What became of claims that are a whole sentence or clause.
+#[derive(Default)]
+struct Pieces {
+    all: usize,
+    changed: usize,
+    orphaned: usize,
+    /// Changed ones that begin or end in the middle of a clause, without the word they began or ended with.
+    torn: usize,
+    /// Changed ones with less than half of the words there were, in number and of the words themselves.
+    small: usize,
+    either: usize,
+}
+
+fn fragments(pairs: &str, mut show: usize) -> Result<()> {
+    let kinds = ["sentences, by the diff", "sentences, typed", "clauses, by the diff", "clauses, typed"];
+    let mut counts: [Pieces; 4] = Default::default();
+    for pair in lines::<Pair>(pairs)? {
+        let Pair { old, new, .. } = pair?;
+        let change = Change::between(&old, &new);
+        let sentences = sentences(&old);
+        let clauses: Vec<Span> = sentences.iter().flat_map(|s| clauses(&old, *s)).collect();
+        for (at, claims) in [&sentences, &sentences, &clauses, &clauses].into_iter().enumerate() {
+            let claims: Vec<Vec<Span>> =
+                claims.iter().filter(|s| words_in(&old, **s).len() >= 4).map(|s| vec![*s]).collect();
+            let exact = (at % 2 == 1).then_some(&change);
+            let found = carry(&old, &new, exact, &claims);
+            for (was, now) in claims.iter().zip(found) {
+                if counts[at].count((&old, was[0]), (&new, &now)) && show > 0 {
+                    show -= 1;
+                    let now = now.spans[0].of(&new).unwrap_or_default();
+                    println!("{}: {:?}\n    => {now:?}", kinds[at], was[0].of(&old).unwrap_or_default());
+                }
+            }
+        }
+    }
+    for (kind, c) in kinds.iter().zip(&counts) {
+        println!(
+            "{kind}: {} claims, {} changed, {} orphaned; {} fragments ({} torn, {} small)",
+            c.all, c.changed, c.orphaned, c.either, c.torn, c.small
+        );
+    }
+    Ok(())
+}
+
+impl Pieces {
+    /// Counts one claim, and says whether it ended on a fragment.
+    fn count(&mut self, (old, was): (&str, Span), (new, now): (&str, &Carried)) -> bool {
+        self.all += 1;
+        self.orphaned += usize::from(now.placement == Placement::Orphaned);
+        let (Placement::Changed, Some(span)) = (now.placement, now.spans.first()) else { return false };
+        self.changed += 1;
+        let (quote, run) = (words_in(old, was), words_in(new, *span));
+        let kept = quote.iter().filter(|w| run.contains(w)).count();
+        let lost = |word: Option<&String>| word.is_none_or(|w| !run.contains(w));
+        let torn = lost(quote.first()) && !bounded(new[..span.start.0].chars().rev())
+            || lost(quote.last())
+                && !bounded(new[span.end.0..].chars())
+                && !new[..span.end.0].ends_with(ends);
+        let small = run.len() * 2 < quote.len() && kept * 2 < quote.len();
+        self.torn += usize::from(torn);
+        self.small += usize::from(small);
+        self.either += usize::from(torn || small);
+        torn || small
+    }
+}
+
+/// Whether the first of `beside` that is no blank ends a clause; so does a blank line.
+fn bounded(mut beside: impl Iterator<Item = char>) -> bool {
+    let mut breaks = 0;
+    let next = beside.find(|c| {
+        breaks += usize::from(*c == '\n');
+        !c.is_whitespace()
+    });
+    breaks > 1 || next.is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// Whether a mark ends a clause.
+fn ends(mark: char) -> bool {
+    ".,;:!?…。、，；：！？،؛؟—–()".contains(mark)
+}
+
+/// The stretches of a sentence between marks that a blank follows.
+fn clauses(text: &str, sentence: Span) -> Vec<Span> {
+    let words = sentence.of(text).unwrap_or_default();
+    let (mut all, mut from) = (Vec::new(), 0);
+    for (at, mark) in words.char_indices().filter(|(_, c)| ends(*c)) {
+        let after = at + mark.len_utf8();
+        if !mark.is_ascii() || words[after..].starts_with(char::is_whitespace) || after == words.len() {
+            let start = from + words[from..].len() - words[from..].trim_start().len();
+            all.extend((start < at).then(|| Span::at(sentence.start.0 + start, sentence.start.0 + at)));
+            from = after;
+        }
+    }
+    if all.len() > 1 { all } else { Vec::new() }
+}
+
+fn words_in(text: &str, span: Span) -> Vec<String> {
+    let part = span.of(text).unwrap_or_default();
+    words(part).iter().filter_map(|w| w.of(part)).map(str::to_lowercase).collect()
 }
 
 fn line(q: u32, us: f64, carried: &Carried, new: &Offsets) -> Result<serde_json::Value> {

@@ -5,6 +5,7 @@ use super::compare::{Words, compare};
 use super::find::{Context, Index};
 use super::local::{Word, align, read};
 use super::near::Near;
+use super::whole::Claim;
 use crate::model::Placement;
 use crate::text::{
     Change, Diff, Part, Side, Span, Step, diff, is_currency, is_sign, is_wordly, sentences, tokens,
@@ -139,7 +140,7 @@ impl<'t> Carrier<'t> {
             return Carried { placement: Placement::Kept, spans: kept };
         }
         let placed: Vec<Placed> = spans.iter().filter_map(|s| self.place(*s)).collect();
-        if placed.is_empty() {
+        if placed.is_empty() || placed.len() < spans.len() && self.is_most_lost(spans) {
             return Carried { placement: Placement::Orphaned, spans: Vec::new() };
         }
         let now: Vec<Span> = placed.iter().map(|p| p.0).collect();
@@ -150,6 +151,15 @@ impl<'t> Carrier<'t> {
             false => Placement::Changed,
         };
         Carried { placement, spans: now }
+    }
+
+    /// Whether the spans that lost their place held more than half of the claim's words.
+    fn is_most_lost(&self, spans: &[Span]) -> bool {
+        let weight = |lost: bool| {
+            let of = spans.iter().filter(|s| !lost || self.place(**s).is_none());
+            of.map(|s| Claim::new(self.old, *s).weight()).sum::<i32>()
+        };
+        weight(true) * 2 > weight(false)
     }
 
     /// The new spans, if each lies well inside unchanged text.
@@ -189,10 +199,29 @@ impl<'t> Carrier<'t> {
         match self.exact {
             Some(change) => {
                 let now = mapped(self.old, self.new, change, span).filter(|_| !self.rewritten(change, span));
-                now.map(|now| (now, false)).or_else(|| self.found_again(change, span))
+                let whole = now.and_then(|now| self.whole(span, now));
+                whole.map(|now| (now, false)).or_else(|| self.found_again(change, span))
             }
-            None => self.near_by(span),
+            None => {
+                let (now, moved) = self.near_by(span)?;
+                Some((self.whole(span, now)?, moved))
+            }
         }
+    }
+
+    /// The whole statement at or around a place whose words changed.
+    fn whole(&self, was: Span, now: Span) -> Option<Span> {
+        let now = self.without_blanks(was, now);
+        Claim::new(self.old, was).whole(self.new, now, self.is_held(was))
+    }
+
+    /// `now` without blanks at an end where `was` had none.
+    fn without_blanks(&self, was: Span, now: Span) -> Span {
+        let (quote, words) = (was.of(self.old).unwrap_or_default(), now.of(self.new).unwrap_or_default());
+        let blank = |c: char| c.is_whitespace();
+        let head = if quote.starts_with(blank) { 0 } else { words.len() - words.trim_start().len() };
+        let tail = if quote.ends_with(blank) { 0 } else { words.len() - words.trim_end().len() };
+        if head + tail >= words.len() { now } else { Span::at(now.start.0 + head, now.end.0 - tail) }
     }
 
     /// Where a claim that the change took out stands after all; outside what came in its place, it moved.

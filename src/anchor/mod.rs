@@ -15,6 +15,7 @@ mod local;
 mod near;
 mod reader;
 mod typography;
+mod whole;
 
 pub use carry::{Carried, carry, map};
 pub use compare::{Class, Reason, Words, compare, key};

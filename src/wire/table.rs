@@ -169,6 +169,7 @@ commands! {
     "export.preview": reads ArticleRequest => ExportPreview, history::export_preview;
     "export.write": job ExportRequest => Written, history::export;
     "export.formats": reads ArticleRequest => Vec<FormatDto>, spoken::formats;
+    "export.text": reads ExportTextRequest => TextAnswer, spoken::text;
     "export.as": job ExportAsRequest => Written, spoken::export;
     "verify": job PathRequest => FindingsDto, history::verify;
     "key.show": itself Nothing => MyKeyDto, keys::show;

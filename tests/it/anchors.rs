@@ -112,6 +112,27 @@ fn a_claim_typed_over_is_changed_in_place() {
 }
 
 #[test]
+fn a_claim_whose_sentence_is_typed_anew_is_never_left_on_a_piece_of_it() {
+    let claim = "Groups linked to Islamic State have killed some 300 people in the region since 2020.";
+    let old = format!("The army left. {claim} It is over.");
+    let typed = |sentence: &str, before: &str| {
+        let change = Change::between(&old, &format!("{before} {sentence} It is over."));
+        carried(&old, &change, claim)
+    };
+    let away = "Markets near the camps of men close to Islamic State have stayed shut.";
+    assert_eq!(typed(away, "The army has gone."), (Placement::Orphaned, String::new()));
+    let kept = "Men loyal to Islamic State have killed some 300 people in the region since 2020.";
+    assert_eq!(typed(kept, "The army has gone."), (Placement::Changed, kept.into()));
+}
+
+#[test]
+fn a_phrase_typed_over_in_place_keeps_its_claim_whatever_came_there() {
+    let old = "The road is roughly 300 kilometres long and was opened in May.";
+    let new = edit(old, "roughly 300 kilometres", "397 km");
+    assert_eq!(carried(old, &new, "roughly 300 kilometres"), (Placement::Changed, "397 km".into()));
+}
+
+#[test]
 fn a_claim_cut_and_pasted_is_found_again() {
     let cut = edit(TEXT, " The town of Bir was lost in 2020 after a long siege.", "");
     let middle = cut.apply(TEXT).unwrap();

@@ -31,6 +31,15 @@ pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<Written, WireError>
     Ok(Written { path: q.path })
 }
 
+/// Fails for a format whose files are no text.
+pub fn text(desk: &mut Desk, q: ExportTextRequest) -> Result<TextAnswer, WireError> {
+    let format = Format::named(&q.format).map_err(unread)?;
+    let bytes = desk.told_as(desk.article_named(&q.article)?, format)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| unread(format!("{} is no text; use export.as and a file", format.title)))?;
+    Ok(TextAnswer { text })
+}
+
 pub fn import_sources(desk: &mut Desk, q: PathRequest) -> Result<SourcesTaken, WireError> {
     let read = spoken::read_sources(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
     Ok(SourcesTaken { sources: desk.take_in_sources(read)?.sources.into_iter().map(source).collect() })

@@ -14,6 +14,12 @@ crossing! {
         pub name: String,
     }
 
+    /// Asks for what a file of a format would hold.
+    pub struct ExportTextRequest { pub article: String, pub format: String }
+
+    /// A text.
+    pub struct TextAnswer { pub text: String }
+
     /// Writes an article's claims or sources to a file that the shell has the user choose.
     pub struct ExportAsRequest {
         pub article: String,

@@ -255,6 +255,7 @@ impl Furnished {
             "export.write" => {
                 json!({ "article": article, "path": self.path("out.zip"), "unsigned": false, "replace": true })
             }
+            "export.text" => json!({ "article": article, "format": "fragment" }),
             "export.as" => {
                 json!({ "article": article, "format": "csv", "path": self.path("out.csv"), "replace": true })
             }

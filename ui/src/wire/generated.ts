@@ -298,6 +298,8 @@ export type ExportRequest = { article: string, path: string, unsigned: boolean,
  */
 replace: boolean, };
 
+export type ExportTextRequest = { article: string, format: string, };
+
 export type FaultDto = { code: string, path: string | null, message: string, };
 
 export type FileDto = { digest: string, name: string, bytes: number, };
@@ -659,6 +661,8 @@ export type SwitchRequest = { person: string, };
 
 export type TagDto = { tag: string, articles: number, };
 
+export type TextAnswer = { text: string, };
+
 export type ThenRequest = { article: string, action: string, };
 
 export type TimelinePoint = { revision: RevisionRow, 
@@ -777,6 +781,7 @@ export interface Commands {
   "export.preview": { request: ArticleRequest; answer: ExportPreview };
   "export.write": { request: ExportRequest; answer: Written };
   "export.formats": { request: ArticleRequest; answer: Array<FormatDto> };
+  "export.text": { request: ExportTextRequest; answer: TextAnswer };
   "export.as": { request: ExportAsRequest; answer: Written };
   "verify": { request: PathRequest; answer: FindingsDto };
   "key.show": { request: Nothing; answer: MyKeyDto };

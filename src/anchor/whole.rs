@@ -1,0 +1,138 @@
+//! Whether a place still holds a whole statement, or only a piece of what a claim said.
+//!
+//! An edit can leave a few words of a claim standing while the sentence around them says something else. A claim on such
+//! a piece looks as if somebody had checked it. So a place must hold at least half of the claim's words, by weight, or be
+//! all that came in its place; and where a claim began or ended with a clause and lost its outermost word, the place goes
+//! on to the end of the clause that stands there now. It is told from marks and from the length of words alone, so it is
+//! the same in every language.
+
+use super::local::{Word, align, read};
+use crate::text::{Kind, Span, Token, is_wordly, sentences, tokens};
+
+/// How much of a claim's words must stand in a place, in thousandths of their weight.
+const HALF: u32 = 500;
+/// How many times as long as the claim a stretch may be that still says it.
+const LONGER: usize = 2;
+/// A claim of fewer words than this is a figure, a name or a phrase, and has no parts to lose.
+const PHRASE: usize = 5;
+
+/// A claim as it stood: its text, where, and its words.
+pub(super) struct Claim<'t> {
+    text: &'t str,
+    span: Span,
+    words: Vec<Word>,
+}
+
+impl<'t> Claim<'t> {
+    pub fn new(text: &'t str, span: Span) -> Self {
+        Self { text, span, words: read(span.of(text).unwrap_or_default()) }
+    }
+
+    /// The weight of its words.
+    pub fn weight(&self) -> i32 {
+        self.words.iter().map(|w| w.weight).sum()
+    }
+
+    /// The whole statement at or around `now` in `new`: the place itself, with the rest of its clause where an edge was
+    /// torn off; else the clause around it, else the sentence. Nothing where none of them says the claim any more. `held`
+    /// is whether what stood beside the claim still stands beside the place, so that the place is all that became of it.
+    pub fn whole(&self, new: &str, now: Span, held: bool) -> Option<Span> {
+        let run = read(now.of(new).unwrap_or_default());
+        let stands = self.stands_in(&run);
+        let lost = |word: Option<&Word>| word.is_some_and(|w| run.iter().all(|r| r.id != w.id));
+        let (head, tail) = (lost(self.words.first()), lost(self.words.last()));
+        if stands && (held || !head && !tail) || held && self.is_as_long(&run) {
+            return Some(now);
+        }
+        let frame = Frame::around(new, now);
+        if stands {
+            return Some(self.mended(&frame, now, (head, tail)));
+        }
+        if held && now.contains(&frame.sentence) {
+            return Some(now);
+        }
+        let says = |unit: &Span| {
+            let run = read(unit.of(new).unwrap_or_default());
+            run.len() <= LONGER * self.words.len().max(PHRASE) && self.stands_in(&run)
+        };
+        [frame.clause(now), frame.sentence].into_iter().find(says)
+    }
+
+    /// `now`, on to the end of its clause on a side where the claim ended with one and its last word there is gone. Where
+    /// that would be more than stands there of the claim, it is another statement.
+    fn mended(&self, frame: &Frame, now: Span, (head, tail): (bool, bool)) -> Span {
+        let (was, clause) = (Frame::around(self.text, self.span).clause(self.span), frame.clause(now));
+        let start = if head && was.start >= self.span.start { clause.start } else { now.start };
+        let end = if tail && was.end <= self.span.end { clause.end } else { now.end };
+        let near = |span: &Span| span.len() <= LONGER * now.len();
+        let ways = [Span::new(start, end), Span::new(start, now.end), Span::new(now.start, end)];
+        ways.into_iter().find(near).unwrap_or(now)
+    }
+
+    /// Whether at least half of the claim stands in a run of words.
+    fn stands_in(&self, run: &[Word]) -> bool {
+        self.words.is_empty() || align(&self.words, run).is_some_and(|l| l.share >= HALF)
+    }
+
+    /// Whether what came in a claim's place has about as many words as it, or the claim was but a phrase.
+    fn is_as_long(&self, run: &[Word]) -> bool {
+        self.words.len() < PHRASE || run.len() * 2 >= self.words.len()
+    }
+}
+
+/// The sentence around a place, cut into words and marks.
+struct Frame<'t> {
+    text: &'t str,
+    sentence: Span,
+    tokens: Vec<Token>,
+}
+
+impl<'t> Frame<'t> {
+    /// The sentences that `span` lies in, taken as one.
+    fn around(text: &'t str, span: Span) -> Self {
+        let from = text[..span.start.0].rfind("\n\n").map_or(0, |n| n + 2);
+        let to = text[span.end.0..].find("\n\n").map_or(text.len(), |n| span.end.0 + n);
+        let near = sentences(&text[from..to]).into_iter().map(|s| s.shifted(from as isize));
+        let here: Vec<Span> = near.filter(|s| s.overlaps(&span)).collect();
+        let sentence = match (here.first(), here.last()) {
+            (Some(first), Some(last)) => Span::new(first.start.min(span.start), last.end.max(span.end)),
+            _ => span,
+        };
+        let moved = |t: Token| Token { span: t.span.shifted(sentence.start.0 as isize), ..t };
+        let tokens = tokens(sentence.of(text).unwrap_or_default()).into_iter().map(moved).collect();
+        Self { text, sentence, tokens }
+    }
+
+    /// The clause around `span`: from the mark before it to the mark after it. A mark at the end of the sentence is in it.
+    fn clause(&self, span: Span) -> Span {
+        let before = self.tokens.iter().enumerate().rev();
+        let mut before = before.filter(|(_, t)| t.span.end <= span.start);
+        let parts = before.find(|(at, _)| self.parts(*at)).map(|(at, _)| at + 1);
+        let first = self.tokens[parts.unwrap_or(0)..].iter().find(|t| t.kind == Kind::Word);
+        let after = self.tokens.iter().enumerate().filter(|(_, t)| t.span.start >= span.end);
+        let stop = after.into_iter().find(|(at, _)| self.parts(*at) && !self.is_last(*at));
+        let start = match (parts, first) {
+            (None, _) => self.sentence.start,
+            (Some(_), Some(word)) => word.span.start,
+            (Some(_), None) => span.start,
+        };
+        Span::new(start.min(span.start), stop.map_or(self.sentence.end, |(_, t)| t.span.start).max(span.end))
+    }
+
+    /// Whether the token is a mark that parts clauses: one that is not glued to words on both sides.
+    fn parts(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        let mark = token.span.of(self.text).and_then(|m| m.chars().next());
+        let glued = |t: Option<&Token>| t.is_some_and(|t| t.kind == Kind::Word);
+        let inside = mark.is_some_and(|m| m.is_ascii())
+            && glued(at.checked_sub(1).and_then(|b| self.tokens.get(b)))
+            && glued(self.tokens.get(at + 1));
+        token.kind == Kind::Mark && !inside && !mark.is_some_and(|m| "*_`~&/@#'’%".contains(m))
+    }
+
+    /// Whether no word follows the token in its sentence.
+    fn is_last(&self, at: usize) -> bool {
+        let rest = self.tokens[at].span.end.0..self.sentence.end.0;
+        self.text.get(rest).is_none_or(|rest| !rest.contains(is_wordly))
+    }
+}
