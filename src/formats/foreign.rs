@@ -40,7 +40,7 @@ impl fmt::Display for Foreign {
             ),
             Self::Desk => write!(
                 f,
-                "this is a Tickmark desk and no article. Open it as a desk: in the window with Open desk, on the command line with --desk FILE"
+                "this is a Tickmark desk and no article. Open it as a desk: with tickmark-window FILE, or with --desk FILE on the command line"
             ),
             Self::Other(what) => {
                 write!(f, "this is {what}. Import a text, or a bundle that Tickmark exported")

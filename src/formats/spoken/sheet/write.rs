@@ -80,7 +80,7 @@ pub fn markdown(told: &Told) -> Result<Vec<u8>, WriteError> {
         let about = match &e.about {
             About::Sentence(pieces) => {
                 let piece = |(claim, words): &(bool, String)| match claim {
-                    true => emphasised(words, "**", |w| inner(w)),
+                    true => emphasised(words, "**", inner),
                     false => inner(words),
                 };
                 format!("In the article: “{}”", pieces.iter().map(piece).collect::<String>())
