@@ -6,7 +6,7 @@ use super::{Desk, DeskError, Judge, Reading, coverage::coverage, headline, read:
 use crate::{
     model::{
         ActionKind, ArticleId, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId, Logged, Noted, Picture,
-        QueryId, Source, SourceId, Standing, Steps, Thread,
+        QueryId, Rules, Source, SourceId, Standing, Steps, Thread,
     },
     store::{Access, Added, ArticleRow, ClaimRow, EvidenceRow, QueryRow, SourceRow, StoreError, Tx, Wanted},
     text::{Offsets, Span},
@@ -385,7 +385,7 @@ impl Desk {
         asked.sort_by_key(|q| q.number);
         // Where it is not known yet how much is settled, nothing is held against it.
         let known = row.as_ref().and_then(|r| r.coverage);
-        let percent = known.map(|_| coverage(&reading).percent());
+        let percent = known.map(|_| coverage(&reading, Rules::default()).percent());
         Ok(if by_log != claims {
             Some("its claims")
         } else if asked != queries {

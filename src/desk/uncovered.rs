@@ -2,7 +2,7 @@
 //! nobody works or behind a command of the command line.
 
 use super::{Access, Desk, DeskError, coverage::coverage};
-use crate::model::{ArticleId, Doing, Thread};
+use crate::model::{ArticleId, Doing, Rules, Thread};
 
 /// So many articles are done behind a command.
 const FEW: usize = 4;
@@ -46,7 +46,7 @@ impl Desk {
 
     fn next_covered(&self) -> Result<Option<(ArticleId, u8, i64)>, DeskError> {
         let Some(article) = self.store.uncovered()? else { return Ok(None) };
-        let percent = coverage(&self.newest_reading(article)?).percent();
+        let percent = coverage(&self.newest_reading(article)?, Rules::default()).percent();
         Ok(Some((article, percent, self.seq()?)))
     }
 }
