@@ -21,7 +21,8 @@ bagit() { "$python" -m bagit --validate --quiet "$1"; }
 bdbag() { "$python" "$tools/judges/bin/bdbag" --quiet --validate full "$1"; }
 profile() { "$python" "$root/tests/judges/profile.py" "$root/docs/bagit-profile.json" "$1"; }
 crate() { "$python" "$root/tests/judges/crates.py" "$1/data"; }
-page() { "$python" "$root/tests/judges/pages.py" "$1" "$work/reviews.json" "$work/feed.json"; }
+page() { "$python" "$root/tests/judges/pages.py" "$1" "$1/data/index.html" "$work/reviews.json" "$work/feed.json"; }
+fragment() { "$python" "$root/tests/judges/pages.py" "$1" "$1/fragment.html"; }
 signature() { minisign -V -q -P "$key" -m "$1/tagmanifest-sha512.txt"; }
 tickmark() { "$tickmark" verify "$1"; }
 
@@ -45,6 +46,7 @@ fail() {
 "$tickmark" --desk "$desk" export 1 --to "$work/bundle.zip"
 "$tickmark" --desk "$desk" export 1 --to "$work/reviews.json" --format claimreview >/dev/null
 "$tickmark" --desk "$desk" export 1 --to "$work/feed.json" --format claimreview-feed >/dev/null
+"$tickmark" --desk "$desk" export 1 --to "$work/fragment.html" --format fragment >/dev/null
 "$python" -m zipfile -e "$work/bundle.zip" "$work/unzipped"
 set -- "$work/unzipped"/*/
 bag=${1%/}
@@ -55,6 +57,11 @@ for judge in bagit bdbag tickmark; do notices "$judge" data/text.md '1s/$/x/'; d
 notices profile bag-info.txt '/^Tickmark-Verified/d'
 notices crate data/ro-crate-metadata.json 's/"license"/"licence"/'
 notices page data/index.html 's/"reviewRating"/"reviewRatings"/g'
+# The piece of HTML lies beside the bag's files only for its judge, who is asked last.
+cp "$work/fragment.html" "$bag/fragment.html"
+accepts fragment
+notices fragment fragment.html 's/"reviewRating"/"reviewRatings"/g'
+rm "$bag/fragment.html"
 notices signature tagmanifest-sha512.txt '1s/^/x/'
 
 # The stock minisign signs with a key of ours that has a passphrase, and not without it.

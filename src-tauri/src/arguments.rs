@@ -35,11 +35,24 @@ pub fn default_desk(data: &Path) -> PathBuf {
     data.join("my.desk")
 }
 
-/// A name for the desk that may stand in a D-Bus name: a letter and hexadecimal digits.
-pub fn lock_name(asked: &Asked) -> String {
+/// The folder for a program's data by the XDG rules, which only Linux follows: `XDG_DATA_HOME` where it is a whole path, else
+/// `.local/share` in the home folder. `None` where neither is known.
+pub fn data_folder(identifier: &str, known: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    let asked = known("XDG_DATA_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let home = || known("HOME").map(|home| PathBuf::from(home).join(".local/share"));
+    Some(asked.or_else(home)?.join(identifier))
+}
+
+/// A name for the desk that may stand in a D-Bus name: a letter and hexadecimal digits. The default desk has one name, asked
+/// for by its path or not.
+pub fn lock_name(asked: &Asked, default: Option<&Path>) -> String {
+    let whole = |desk: &Path| desk.canonicalize().unwrap_or_else(|_| desk.to_owned());
     let Some(desk) = &asked.desk else { return "Default".into() };
+    if default.is_some_and(|default| whole(default) == whole(desk)) {
+        return "Default".into();
+    }
     let mut hasher = DefaultHasher::new();
-    desk.canonicalize().unwrap_or_else(|_| desk.clone()).hash(&mut hasher);
+    whole(desk).hash(&mut hasher);
     format!("D{:016x}", hasher.finish())
 }
 
@@ -71,9 +84,20 @@ mod tests {
 
     #[test]
     fn two_desks_have_two_locks_and_one_desk_has_one() {
-        let lock = |name| lock_name(&parsed(&[name]).unwrap());
+        let lock = |name| lock_name(&parsed(&[name]).unwrap(), None);
         assert_eq!(lock("a.desk"), lock("./a.desk"));
         assert_ne!(lock("a.desk"), lock("b.desk"));
-        assert_eq!(lock_name(&Asked { desk: None }), "Default");
+        assert_eq!(lock_name(&Asked { desk: None }, None), "Default");
+    }
+
+    #[test]
+    fn the_default_desk_has_one_lock_by_its_path_too() {
+        let known = |name: &str| (name == "HOME").then(|| OsString::from("/home/mara"));
+        let default = default_desk(&data_folder("org.tickmark.Tickmark", known).unwrap());
+        assert_eq!(default, Path::new("/home/mara/.local/share/org.tickmark.Tickmark/my.desk"));
+        let named = Asked { desk: Some(default.clone()) };
+        assert_eq!(lock_name(&named, Some(&default)), "Default");
+        let other = Asked { desk: Some("/home/mara/other.desk".into()) };
+        assert_ne!(lock_name(&other, Some(&default)), "Default");
     }
 }

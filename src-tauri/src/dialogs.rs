@@ -23,6 +23,8 @@ pub enum Purpose {
     Source,
     /// A public key.
     Key,
+    /// A file for another program; its proposed name says which kind.
+    Elsewhere,
 }
 
 /// Asks for a file that exists.
@@ -54,7 +56,7 @@ fn dialog(app: &AppHandle, purpose: Purpose) -> FileDialogBuilder<Wry> {
             .add_filter("*", &["*"]),
         Purpose::Desk => dialog.add_filter("*.desk", &["desk"]).add_filter("*", &["*"]),
         Purpose::Key => dialog.add_filter("*.pub", &["pub"]).add_filter("*", &["*"]),
-        Purpose::Source => dialog,
+        Purpose::Source | Purpose::Elsewhere => dialog,
     }
 }
 

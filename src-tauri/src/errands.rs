@@ -60,6 +60,27 @@ pub fn export_to(app: &AppHandle, request: &Value) -> Answer {
     })
 }
 
+/// Writes `{article}` in `{format}`, proposed under `{name}`, where the person says.
+pub fn export_as(app: &AppHandle, request: &Value) -> Answer {
+    let (article, format) = (text(request, "article")?, text(request, "format")?);
+    let place = dialogs::save(app, Purpose::Elsewhere, text(request, "name")?);
+    with(place, |file| {
+        core(
+            app,
+            "export.as",
+            json!({ "article": article, "format": format, "path": file, "replace": true }),
+        )
+    })
+}
+
+/// Reads the answers in a sheet that the person picks, on `{article}`.
+pub fn answers(app: &AppHandle, request: &Value) -> Answer {
+    let article = text(request, "article")?;
+    with(dialogs::open(app, Purpose::Elsewhere), |file| {
+        core(app, "query.import", json!({ "path": file, "text": null, "article": article, "by": null }))
+    })
+}
+
 /// Writes what is kept back with `{source}`, as far as `{article}` quotes it, where the person says.
 pub fn disclose_to(app: &AppHandle, request: &Value) -> Answer {
     let (source, article) = (text(request, "source")?, &request["article"]);

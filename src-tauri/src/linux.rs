@@ -21,6 +21,26 @@ pub fn let_people_write(window: &WebviewWindow) -> tauri::Result<()> {
     })
 }
 
+/// Lets the spelling be checked in the language of the article that is shown, as BCP 47 has it (`de`, `de-AT`), and in the
+/// person's own ones beside it.
+pub fn spell_in(window: &WebviewWindow, language: String) -> tauri::Result<()> {
+    window.with_webview(move |webview| {
+        let Some(context) = webview.inner().context() else { return };
+        let all: Vec<String> = dictionaries(&language).into_iter().chain(languages()).collect();
+        context.set_spell_checking_languages(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    })
+}
+
+/// How the dictionaries of a language may be named: with its region where one is given, and alone.
+fn dictionaries(language: &str) -> Vec<String> {
+    let whole = language.trim().replace('-', "_");
+    let alone = whole.split('_').next().unwrap_or_default().to_owned();
+    let mut names = vec![whole, alone];
+    names.retain(|name| !name.is_empty());
+    names.dedup();
+    names
+}
+
 /// The person's languages as the dictionaries are named, `de_DE` for `de_DE.UTF-8`.
 fn languages() -> Vec<String> {
     let set =

@@ -25,6 +25,9 @@ mod window;
 use tauri::{App, AppHandle, Manager};
 use tauri_plugin_window_state::StateFlags;
 
+/// The program's name in `tauri.conf.json`, by which the system keeps its data.
+const IDENTIFIER: &str = "org.tickmark.Tickmark";
+
 fn main() {
     let asked = match arguments::parse(std::env::args_os().skip(1)) {
         Ok(asked) => asked,
@@ -74,7 +77,9 @@ fn one_window_a_desk(asked: &arguments::Asked) -> Option<tauri::plugin::TauriPlu
         return None;
     }
     let front = |app: &AppHandle, _arguments: Vec<String>, _folder: String| window::bring_to_front(app);
-    let name = format!("org.tickmark.Tickmark.{}", arguments::lock_name(asked));
+    let data = arguments::data_folder(IDENTIFIER, |name| std::env::var_os(name));
+    let default = data.map(|folder| arguments::default_desk(&folder));
+    let name = format!("{IDENTIFIER}.{}", arguments::lock_name(asked, default.as_deref()));
     Some(tauri_plugin_single_instance::Builder::new().callback(front).dbus_id(name).build())
 }
 

@@ -95,6 +95,14 @@ pub fn set_zoom(app: &AppHandle, factor: f64) -> Answer {
     Ok(json!(factor))
 }
 
+/// Checks the spelling in the language of the article that is shown, where the system lets it be chosen.
+pub fn spell_in(app: &AppHandle, language: &str) -> Answer {
+    #[cfg(target_os = "linux")]
+    done(crate::linux::spell_in(&main(app)?, language.to_owned()))?;
+    let _ = (app, language);
+    Ok(Value::Null)
+}
+
 /// Opens the system's print dialog on the page.
 pub fn print(app: &AppHandle) -> Answer {
     done(main(app)?.print())

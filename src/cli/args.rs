@@ -201,8 +201,8 @@ pub enum Command {
         /// Replace an existing file
         #[arg(long)]
         force: bool,
-        /// csv, xlsx, markdown, claimreview, claimreview-feed or webannotation for its claims; csl-json, bibtex or ris for
-        /// its sources
+        /// csv, xlsx, markdown, fragment, claimreview, claimreview-feed or webannotation for its claims; sheet-html, sheet-md
+        /// or sheet-txt for its open queries, to be answered; csl-json, bibtex or ris for its sources
         #[arg(long, value_name = "F")]
         format: Option<String>,
         /// Only if the article counts as verified; otherwise nothing is written, exit 1
@@ -893,6 +893,18 @@ pub enum QueryWhat {
         /// What was decided
         #[arg(long, value_name = "T")]
         note: Option<String>,
+    },
+    /// Record the answers of a sheet that came back ('export A --format sheet-html'): a page as Word saves it, Markdown, text,
+    /// or a mail that quotes it
+    Import {
+        /// The file, or - for standard input
+        file: String,
+        /// The article: its number or id; otherwise the one the sheet is about
+        #[arg(long, value_name = "A")]
+        article: Option<String>,
+        /// Who wrote the answers; otherwise the name in the sheet
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
     },
     /// List the queries of an article, or of the whole desk
     List {

@@ -7,11 +7,12 @@ use super::{
     told::{Failure, Told},
 };
 use crate::{
-    desk::Desk,
+    desk::{self, Answered, Desk},
+    formats::spoken::sheet,
     model::{ArticleId, ClaimId, QueryId},
     wire::script,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// `query ...`
 pub fn query(at: &At, a: Query) -> Result<Told, Failure> {
@@ -31,6 +32,7 @@ pub fn query(at: &At, a: Query) -> Result<Told, Failure> {
             desk.resolve(article, id, note)?;
             answer(&desk, id, "resolved")
         }
+        QueryWhat::Import { file, article, by } => import(at, &file, article, by),
         QueryWhat::List { article, open } => list(at, article, open),
     }
 }
@@ -56,6 +58,39 @@ fn subject(desk: &Desk, on: &str, claim: Option<String>) -> Result<(ArticleId, O
 fn answer(desk: &Desk, query: QueryId, what: &str) -> Result<Told, Failure> {
     let number = desk.number_of(query.0)?;
     Ok(Told::new(json!({ "query": query.to_string(), "number": number }), format!("Q{number} {what}")))
+}
+
+/// Reads an answered sheet back.
+fn import(at: &At, file: &str, article: Option<String>, by: Option<String>) -> Result<Told, Failure> {
+    let sheet = sheet::read(&desk::read_sheet(file)?);
+    let name = desk::file_name(file);
+    let mut desk = at.open()?;
+    let article = article.map(|a| desk.article_named(&a)).transpose()?;
+    let taken = desk.take_in_answers(article, &name, by.as_deref(), sheet)?;
+    let json = |all: &[Answered]| -> Vec<Value> {
+        let one = |a: &Answered| json!({ "query": a.query.to_string(), "number": a.number, "text": a.text });
+        all.iter().map(one).collect()
+    };
+    let mut text = String::new();
+    for (all, what) in
+        [(&taken.answered, "answered"), (&taken.known, "recorded before"), (&taken.empty, "no answer")]
+    {
+        for a in all {
+            let words = if a.text.is_empty() { String::new() } else { format!(": {}", a.text) };
+            text += &format!("Q{} {what}{}\n", a.number, one_line(&words));
+        }
+    }
+    for u in &taken.unmatched {
+        let mark = u.mark.as_ref().map(|m| format!(" [{m}]")).unwrap_or_default();
+        text += &one_line(&format!("not recorded{mark}, {}: {}", u.why, u.text));
+        text += "\n";
+    }
+    let unmatched = taken.unmatched.iter().map(|u| json!({ "mark": u.mark, "text": u.text, "why": u.why }));
+    let json = json!({
+        "answered": json(&taken.answered), "unmatched": unmatched.collect::<Vec<_>>(), "known": json(&taken.known),
+        "empty": json(&taken.empty),
+    });
+    Ok(Told::new(json, text))
 }
 
 fn list(at: &At, article: Option<String>, only_open: bool) -> Result<Told, Failure> {

@@ -43,7 +43,10 @@ fn of_claim<'d>(dossier: &'d Dossier, claim: &'d ClaimView) -> Vec<(String, &'d 
 
 fn of_query(query: &QueryView) -> Vec<(String, &str)> {
     let asked = [Some(query.query.text.as_str()), query.query.to.as_deref()];
-    let answers = query.answers.iter().map(|a| Some(a.value.text.as_str()));
+    let answers = query.answers.iter().flat_map(|a| {
+        let written = a.value.written.iter().flat_map(|w| [w.by.as_str(), w.file.as_str()]);
+        [a.value.text.as_str()].into_iter().chain(written).map(Some)
+    });
     let settled = query.resolution.as_ref().and_then(|r| r.value.note.as_deref());
     let all = asked.into_iter().chain(answers).chain([settled]).flatten();
     all.map(|text| ("a query".to_owned(), text)).collect()

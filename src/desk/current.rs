@@ -8,7 +8,9 @@ use crate::{
         ActionKind, ArticleId, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId, Logged, Noted, Picture,
         QueryId, Rules, Source, SourceId, Standing, Steps, Thread,
     },
-    store::{Access, Added, ArticleRow, ClaimRow, EvidenceRow, QueryRow, SourceRow, StoreError, Tx, Wanted},
+    store::{
+        Access, Added, ArticleRow, ClaimRow, EvidenceRow, Gated, QueryRow, SourceRow, StoreError, Tx, Wanted,
+    },
     text::{Offsets, Span},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -135,7 +137,7 @@ impl Desk {
         }
         claims.iter().try_for_each(|c| tx.put_claim(c))?;
         queries.iter().try_for_each(|q| tx.put_query(q))?;
-        Ok(tx.put_article(&self.article_row(&reading, None)?)?)
+        Ok(tx.put_article(&self.article_row(&reading, Known::default())?)?)
     }
 
     /// Puts the rows of an article that one action changed.
@@ -155,8 +157,9 @@ impl Desk {
         for query in reading.picture.queries.iter().filter(|q| queries.contains(&q.id)) {
             tx.put_query(&self.query_row(&reading, query)?)?;
         }
-        let known = tx.article_row(article)?.and_then(|a| a.coverage).filter(|_| !settles(&added.logged));
-        Ok(tx.put_article(&self.article_row(&reading, known)?)?)
+        let was = tx.article_row(article)?;
+        let kept = Known::of(was.as_ref()).after(&added.logged);
+        Ok(tx.put_article(&self.article_row(&reading, kept)?)?)
     }
 
     /// The article as it reads now, where it was not undone.
@@ -250,7 +253,7 @@ impl Desk {
     }
 
     /// The article's row, its counts taken from the rows of its claims and queries.
-    fn article_row(&self, reading: &Reading, coverage: Option<u8>) -> Result<ArticleRow, DeskError> {
+    fn article_row(&self, reading: &Reading, known: Known) -> Result<ArticleRow, DeskError> {
         let (article, picture) = (reading.article, &reading.picture);
         let gone = || StoreError::Damaged(format!("nothing that stands was done to the article {article}"));
         let (touched, touched_by) = self.store.last_live(Thread::Article(article))?.ok_or_else(gone)?;
@@ -273,7 +276,8 @@ impl Desk {
             claims: standings.iter().sum(),
             standings,
             open_queries,
-            coverage,
+            coverage: known.coverage,
+            verified: known.verified,
             status: self.status(article)?,
             tags: info.map(|i| i.tags.iter().chain(&i.hashtags).cloned().collect()).unwrap_or_default(),
         })
@@ -383,20 +387,31 @@ impl Desk {
         by_log.sort_by_key(|c| c.number);
         claims.sort_by_key(|c| c.number);
         asked.sort_by_key(|q| q.number);
-        // Where it is not known yet how much is settled, nothing is held against it.
-        let known = row.as_ref().and_then(|r| r.coverage);
-        let percent = known.map(|_| coverage(&reading, Rules::default()).percent());
+        let known = self.known_anew(article, &reading, Known::of(row.as_ref()))?;
         Ok(if by_log != claims {
             Some("its claims")
         } else if asked != queries {
             Some("its queries")
-        } else if row != Some(self.article_row(&reading, percent)?) {
+        } else if row != Some(self.article_row(&reading, known)?) {
             Some("the article itself")
         } else if row.is_some_and(|r| !self.store.has_tags(&r).unwrap_or_default()) {
             Some("its tags")
         } else {
             None
         })
+    }
+
+    /// What of `was` is known now, worked out again. Where it is not known yet, or by another policy, nothing is held against it.
+    fn known_anew(&self, article: ArticleId, reading: &Reading, was: Known) -> Result<Known, DeskError> {
+        let percent = was.coverage.map(|_| coverage(reading, Rules::default()).percent());
+        let asked = self.policy()?.bytes();
+        let verified = match was.verified {
+            Some(v) if v.policy == asked => {
+                Some(Gated { passed: self.gate(article)?.passed(), policy: asked })
+            }
+            other => other,
+        };
+        Ok(Known { coverage: percent, verified })
     }
 
     fn source_differs(&self, source: SourceId) -> Result<bool, DeskError> {
@@ -413,6 +428,28 @@ impl Desk {
         }
         all.extend(scales.into_values());
         Ok(all)
+    }
+}
+
+/// What of an article's row costs too much for a save, and is worked out afterwards.
+#[derive(Default)]
+struct Known {
+    /// How many of a hundred sentences are settled.
+    coverage: Option<u8>,
+    /// Whether it counts as verified; known only where the coverage is.
+    verified: Option<Gated>,
+}
+
+impl Known {
+    fn of(row: Option<&ArticleRow>) -> Self {
+        Self { coverage: row.and_then(|r| r.coverage), verified: row.and_then(|r| r.verified.clone()) }
+    }
+
+    /// What is still known after an action that only added to its article.
+    fn after(self, logged: &Logged) -> Self {
+        let settles = settles(logged);
+        let verified = self.verified.filter(|_| !settles && !decides(logged));
+        Self { coverage: self.coverage.filter(|_| !settles), verified }
     }
 }
 
@@ -484,6 +521,36 @@ fn settles(logged: &Logged) -> bool {
         | Fact::Import(_)
         | Fact::SignOff(_)
         | Fact::EvidenceScope(_)
+        | Fact::Workflow(_)
+        | Fact::Interview(_)
+        | Fact::Contact(_)
+        | Fact::Policy(_) => false,
+    })
+}
+
+/// Whether an action that settles no more of its article can change whether the article counts as verified.
+fn decides(logged: &Logged) -> bool {
+    logged.facts.iter().filter_map(|f| f.fact()).any(|fact| match fact {
+        Fact::Evidence(_)
+        | Fact::EvidenceScope(_)
+        | Fact::SignOff(_)
+        | Fact::Query(_)
+        | Fact::Resolution(_)
+        | Fact::Redaction(_)
+        | Fact::Import(_) => true,
+        Fact::Claim(_)
+        | Fact::Anchors(_)
+        | Fact::Verdict(_)
+        | Fact::Waved(_)
+        | Fact::Revision(_)
+        | Fact::Known(_)
+        | Fact::Person(_)
+        | Fact::Article(_)
+        | Fact::Archived(_)
+        | Fact::Source(_)
+        | Fact::Passage(_)
+        | Fact::Scale(..)
+        | Fact::Answer(_)
         | Fact::Workflow(_)
         | Fact::Interview(_)
         | Fact::Contact(_)

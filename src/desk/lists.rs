@@ -46,7 +46,9 @@ impl Desk {
         page: &Page,
         mut told: impl FnMut(ArticleRow) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.store.each_article(page, |row| told(row).map_err(Or::Caller)).map_err(Or::either)
+        let asked = self.policy()?.bytes();
+        let told = |row: ArticleRow| told(row.held_against(&asked)).map_err(Or::Caller);
+        self.store.each_article(page, told).map_err(Or::either)
     }
 
     /// Tells the claims of a page one after the other: those of the whole desk that were not retracted, by number where no

@@ -77,7 +77,10 @@ pub use evidence::PassageText;
 pub use export::ExportView;
 pub use gate::Gate;
 pub use import::{Imported, Preview};
-pub use input::{is_a_bag, make_folder, read_article, read_foreign, read_input, read_small, read_text};
+pub use input::{
+    file_name, is_a_bag, make_folder, read_article, read_foreign, read_input, read_sheet, read_small,
+    read_text,
+};
 pub use interviews::{ContactChange, Conversation};
 pub use judge::Judge;
 pub use judgement::{Along, Fate, NewEvidence, SourceOf};
@@ -88,6 +91,7 @@ pub use open_items::{Open, OpenKind};
 pub use opening::{Opening, Whereabouts};
 pub use past::{Authored, Point};
 pub use place::rescue_text;
+pub use queries::{Answered, SheetTaken, Unmatched};
 pub use read::{Reading, headline};
 pub use restoring::{Restored, restore};
 pub use revise::{Revised, Typed};

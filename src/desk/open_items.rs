@@ -60,8 +60,11 @@ pub(super) fn warnings(
         let rating = claim.verdict().map(|v| v.verdict.rating.clone());
         let Some(rating) = rating.filter(|_| judged.standing == Standing::Checked) else { continue };
         let does = if rating.family == Family::Holds { "refutes" } else { "supports" };
-        let text =
-            format!("“{}”: {}, and the evidence {does} it", known_by(claim, &judged, &last)?, rating.label);
+        let text = format!(
+            "“{}” is rated {}, but the evidence {does} it",
+            known_by(claim, &judged, &last)?,
+            rating.label
+        );
         all.push(Open { kind: OpenKind::Contradicted, text, claim: Some(claim.id), query: None });
     }
     Ok(all)

@@ -82,7 +82,9 @@ impl Desk {
 
     /// One article in the library.
     pub fn summary(&self, article: ArticleId) -> Result<ArticleRow, DeskError> {
-        self.store.article_row(article)?.ok_or_else(|| not_found("article", article, "'articles'"))
+        let row = self.store.article_row(article)?;
+        let row = row.ok_or_else(|| not_found("article", article, "'articles'"))?;
+        Ok(row.held_against(&self.policy()?.bytes()))
     }
 
     /// An article's whole log behind those of the people and sources it names, with the anchors of every revision.

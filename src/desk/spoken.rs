@@ -14,14 +14,19 @@ impl Desk {
     /// Writes an article's claims or sources to `path`, whole or not at all. What is withheld does not go out, nor does an
     /// article whose history does not hold together.
     pub fn export_as(&self, article: ArticleId, format: &Format, to: &Target) -> Result<(), DeskError> {
-        let bytes = self.snapshot(|| {
+        let bytes = self.told_as(article, format)?;
+        to.write(|out| Ok(out.write_all(&bytes).map_err(|why| to.failed(why))?))
+    }
+
+    /// What a file of that format holds.
+    pub fn told_as(&self, article: ArticleId, format: &Format) -> Result<Vec<u8>, DeskError> {
+        self.snapshot(|| {
             self.progress.at(Doing::Gathering, 0, 2)?;
             let dossier = self.dossier(article)?;
             bundle::sound(&dossier.log)?;
             self.progress.at(Doing::Gathering, 1, 2)?;
-            Ok(format.write(&dossier)?)
-        })?;
-        to.write(|out| Ok(out.write_all(&bytes).map_err(|why| to.failed(why))?))
+            Ok(format.write(&dossier, &self.query_numbers(article)?)?)
+        })
     }
 
     /// The names files are offered under, in the order of [`FORMATS`].

@@ -6,6 +6,7 @@ pub mod bundle;
 pub mod comparison;
 pub mod disclosure;
 pub mod findings;
+pub mod foreign;
 pub mod judge;
 pub mod ledger;
 pub mod plain;

@@ -444,6 +444,23 @@ pub struct Answer {
     pub query: QueryId,
     /// The answer.
     pub text: String,
+    /// Who wrote it in which file, where it was read from one.
+    pub written: Option<Written>,
+}
+
+/// Who wrote something, and in which file it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// By name, as the file or whoever brought it in tells it.
+    pub by: String,
+    /// The file's name.
+    pub file: String,
+}
+
+impl std::fmt::Display for Written {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "written by {} in {}", self.by, self.file)
+    }
 }
 
 /// A query was settled.

@@ -5,6 +5,7 @@ use super::{
     Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, BadRecord, Claim, Evidence,
     EvidenceScope, Fact, Import, Info, Interview, Known, Original, Passage, Person, Policy, Query, Rating,
     Record, Redaction, Resolution, Revision, Scale, SignOff, Source, SourceContact, Verdict, Waved, Workflow,
+    Written,
 };
 use crate::text::Span;
 use std::str::FromStr;
@@ -26,7 +27,7 @@ impl Fact {
             Self::Verdict(f) => put_verdict(r, f),
             Self::Scale(id, f) => put_scale(r.put("scale", id), f),
             Self::Query(f) => put_query(r, f),
-            Self::Answer(f) => drop(r.put("query", f.query).put("text", &f.text)),
+            Self::Answer(f) => put_answer(r, f),
             Self::Resolution(f) => drop(r.put("query", f.query).put_some("note", &f.note)),
             Self::Redaction(f) => {
                 r.put("fact", f.fact).put_some("why", &f.why).put_all("replaced", &f.replaced);
@@ -66,7 +67,7 @@ impl Fact {
             "verdict" => Self::Verdict(verdict(r)?),
             "scale" => Self::Scale(r.get("scale")?, scale(r)?),
             "query" => Self::Query(query(r)?),
-            "answer" => Self::Answer(Answer { query: r.get("query")?, text: r.get("text")? }),
+            "answer" => Self::Answer(answer(r)?),
             "resolution" => Self::Resolution(Resolution { query: r.get("query")?, note: r.maybe("note")? }),
             "redaction" => Self::Redaction(Redaction {
                 fact: r.get("fact")?,
@@ -309,6 +310,29 @@ fn sign_off(r: &Record) -> Result<SignOff, BadRecord> {
         note: r.maybe("note")?,
         taken_back: r.get("taken-back")?,
     })
+}
+
+fn put_answer(r: &mut Record, f: &Answer) {
+    r.put("query", f.query).put("text", &f.text);
+    r.put_some("writer", &f.written.as_ref().map(|w| &w.by));
+    r.put_some("file", &f.written.as_ref().map(|w| &w.file));
+}
+
+fn answer(r: &Record) -> Result<Answer, BadRecord> {
+    let written = match r.maybe("writer")? {
+        Some(by) => Some(Written { by, file: r.get("file")? }),
+        None => None,
+    };
+    Ok(Answer { query: r.get("query")?, text: r.get("text")?, written })
+}
+
+impl Policy {
+    /// What is asked, as bytes: the same for the same policy, whoever set it and when.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut r = Record::default();
+        put_policy(&mut r, self);
+        r.bytes()
+    }
 }
 
 fn put_policy(r: &mut Record, f: &Policy) {

@@ -76,7 +76,10 @@ impl Fact {
             Self::Passage(f) => some([&f.passage, &f.locator, &f.note]),
             Self::Verdict(f) => vec![&f.rationale],
             Self::Query(f) => [some([&f.to]), vec![&f.text]].concat(),
-            Self::Answer(f) => vec![&f.text],
+            Self::Answer(f) => {
+                let written = f.written.iter().flat_map(|w| [w.by.as_str(), w.file.as_str()]);
+                [f.text.as_str()].into_iter().chain(written).collect()
+            }
             Self::Resolution(f) => some([&f.note]),
             Self::Redaction(f) => some([&f.why]),
             Self::Waved(f) => some([&f.note]),

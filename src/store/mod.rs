@@ -33,7 +33,7 @@ pub use actions::Wanted;
 pub use backup::{check_copy, copy_file, setting_of};
 pub use blobs::{INSIDE, Kept, MAX_BLOB};
 pub use check::Check;
-pub use current::{ArticleRow, ClaimRow, EvidenceRow, Filter, Page, QueryRow, Sort, SourceRow};
+pub use current::{ArticleRow, ClaimRow, EvidenceRow, Filter, Gated, Page, QueryRow, Sort, SourceRow};
 pub use drafts::{Draft, ImportDraft};
 pub use error::StoreError;
 pub use forms::{FormDraft, FormKey};

@@ -163,6 +163,12 @@ fn costs(m: &mut Measured) -> Costs {
         dear.extend(ran.iter().max_by_key(|(_, steps)| **steps).map(|(sql, _)| (name, sql.clone())));
         statements.extend(ran.into_keys());
     }
+    // What is asked every few seconds at rest: all rows are of another policy, or of none.
+    assert!(m.desk.has_uncovered().expect("an answer"));
+    let ran = watch.take();
+    all.push(("at rest".into(), ran.values().sum()));
+    dear.insert("at rest".into(), ran.keys().next().cloned().unwrap_or_default());
+    statements.extend(ran.into_keys());
     Costs { steps: all, dear, statements }
 }
 

@@ -9,8 +9,8 @@ use crate::{
     desk::{self, ArticleRow, Desk, DeskError, Judge, Placed, Preview, Reading, Subjects},
     formats::plain,
     model::{
-        Action, ClaimId, ClaimView, EvidenceView, Interview, Judged, Logged, Noted, Person, PersonId,
-        Picture, QueryView, Rating, RevisionView, Scale, SignOff, Source, SourceId, Stamp, Standing, Thread,
+        Action, Answer, ClaimId, ClaimView, EvidenceView, Interview, Judged, Logged, Noted, Person, PersonId,
+        Picture, QueryView, Rating, RevisionView, Scale, SignOff, Source, SourceId, Standing, Thread,
         VerdictView, Workflow,
     },
     text::{Offsets, Part, words},
@@ -70,6 +70,7 @@ impl<'d> Drawing<'d> {
             revisions: count(a.revisions),
             counts: Counts { claims, unchecked, checked, stale, orphaned, open_queries },
             coverage: a.coverage,
+            verified: a.verified.as_ref().map(|v| v.passed),
             touched: a.touched.to_string(),
             touched_by: self.person(a.touched_by),
             has_draft: self.desk.has_draft(a.article)?,
@@ -312,10 +313,11 @@ impl<'d> Drawing<'d> {
 
     /// A query.
     pub fn query(&self, view: &QueryView) -> Result<QueryDto, WireError> {
-        let answer = |text: &str, stamp: &Stamp| AnswerDto {
-            text: text.into(),
-            by: self.person(stamp.by),
-            at: stamp.at.to_string(),
+        let answer = |a: &Noted<Answer>| AnswerDto {
+            text: a.value.text.clone(),
+            by: self.person(a.stamp.by),
+            at: a.stamp.at.to_string(),
+            written: a.value.written.as_ref().map(ToString::to_string),
         };
         Ok(QueryDto {
             id: view.id.to_string(),
@@ -325,7 +327,7 @@ impl<'d> Drawing<'d> {
             text: view.query.text.clone(),
             by: self.person(view.stamp.by),
             at: view.stamp.at.to_string(),
-            answers: view.answers.iter().map(|a| answer(&a.value.text, &a.stamp)).collect(),
+            answers: view.answers.iter().map(answer).collect(),
             open: view.is_open(),
             resolution: view.resolution.as_ref().and_then(|r| r.value.note.clone()),
         })

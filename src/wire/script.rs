@@ -85,6 +85,7 @@ fn article_alone(a: &ArticleRow) -> Value {
         "claims": a.claims, "unchecked": unchecked, "checked": checked, "stale": stale, "orphaned": orphaned,
         "open_queries": a.open_queries,
         "coverage": a.coverage,
+        "verified": a.verified.as_ref().map(|v| v.passed),
     })
 }
 
@@ -258,7 +259,8 @@ fn interview(desk: &Desk, noted: &Noted<Interview>) -> Result<Value, DeskError> 
 /// A query.
 pub fn query(desk: &Desk, view: &QueryView) -> Result<Value, DeskError> {
     let answers = view.answers.iter().map(|a| {
-        Ok(json!({ "text": a.value.text, "by": by(desk, &a.stamp)?, "at": a.stamp.at.to_string() }))
+        let written = a.value.written.as_ref().map(ToString::to_string);
+        Ok(json!({ "text": a.value.text, "by": by(desk, &a.stamp)?, "at": a.stamp.at.to_string(), "written": written }))
     });
     Ok(json!({
         "query": view.id.to_string(),

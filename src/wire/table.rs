@@ -163,11 +163,13 @@ commands! {
     "query.list": reads ArticleRequest => Vec<QueryDto>, queries::list;
     "query.ask": writes AskRequest => QueryDto, queries::ask;
     "query.answer": writes AnswerRequest => QueryDto, queries::answer;
+    "query.import": writes ImportAnswersRequest => AnswersTaken, queries::import;
     "query.resolve": writes ResolveRequest => QueryDto, queries::resolve;
     "article.corrections": reads CorrectionsRequest => CorrectionsView, history::corrections;
     "export.preview": reads ArticleRequest => ExportPreview, history::export_preview;
     "export.write": job ExportRequest => Written, history::export;
     "export.formats": reads ArticleRequest => Vec<FormatDto>, spoken::formats;
+    "export.text": reads ExportTextRequest => TextAnswer, spoken::text;
     "export.as": job ExportAsRequest => Written, spoken::export;
     "verify": job PathRequest => FindingsDto, history::verify;
     "key.show": itself Nothing => MyKeyDto, keys::show;

@@ -106,6 +106,11 @@ class Window {
     return children(this.driver).flatMap(own).map(held).filter(({ bytes }) => bytes > 0);
   }
 
+  /** Kills the program as a power cut does; `close` is still to follow. */
+  kill() {
+    for (const program of children(this.driver)) endProgram(program);
+  }
+
   async close() {
     const programs = children(this.driver);
     // A window that has closed itself has no session left to end.

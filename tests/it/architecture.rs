@@ -30,6 +30,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("similar", &["text"]),
     ("sentencex", &["text"]),
     ("zip", &["formats"]),
+    ("html5ever", &["formats"]),
     ("ed25519_dalek", &["formats"]),
     ("blake2", &["formats"]),
     ("base64", &["formats"]),

@@ -13,7 +13,7 @@ fn folder() -> PathBuf {
 }
 
 /// Everything a bundle can hold at once: two desks' work joined, a withheld source, an attached file, an undone action,
-/// a redaction, a sign-off, waved sentences, a query, orphans, evidence of earlier words, a conversation, and corrections since it
+/// a redaction, a sign-off, waved sentences, a query with an answer from a sheet, orphans, evidence of earlier words, a conversation, and corrections since it
 /// went out as verified.
 fn made() -> (Place, String) {
     let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
@@ -39,6 +39,11 @@ fn made() -> (Place, String) {
     ada.json(&["query", "ask", "C2", "Which paper?"]);
     ada.json(&["undo"]);
     ada.json(&["query", "ask", "C2", "Which paper was it?"]);
+    let sheet = path("sheet.txt");
+    ada.json(&["export", "1", "--to", &sheet, "--format", "sheet-txt"]);
+    let sheet =
+        std::fs::read_to_string(sheet).expect("the sheet").replace("\nAnswer:", "\nAnswer: The Post.");
+    ada.json(&["query", "import", &ada.file("answers.txt", sheet), "--by", "Ines Berg"]);
     ada.json(&["query", "resolve", "Q2", "--note", "The Post"]);
     ada.revise(&BRIDGE.replace("in 1911", "in 1912").replace("240", "250").replace(" after a flood", ""));
     ada.json(&["source", "interview", "S1", "--with", "Jane Doe", "--how", "phone", "--terms", "record"]);

@@ -56,6 +56,19 @@ fn a_conversation_is_told_with_its_source_and_goes_out_with_it() {
     let text = place.text(&["source", "show", "S1"]);
     assert!(text.contains("spoken to: Jane Doe, Engineer, phone, 2025-08-25 (on the record)"), "{text}");
     assert!(bundled(&place).contains("Jane Doe"));
+    let entries = unzipped(&place.path("bundle.zip"));
+    let entry = |end: &str| entries.iter().find(|(n, _)| n.ends_with(end)).map(|(_, b)| b.clone()).unwrap();
+    let claims: Value = serde_json::from_slice(&entry("data/claims.json")).unwrap();
+    let talk = &claims["sources"][0]["interviews"][0];
+    assert_eq!(
+        (&talk["with"], &talk["on"], &talk["terms"]),
+        (&json!("Jane Doe"), &json!("2025-08-25"), &json!("record"))
+    );
+    let page = String::from_utf8(entry("data/index.html")).unwrap();
+    assert!(
+        page.contains("<bdi>Jane Doe</bdi>, <bdi>Engineer</bdi>, <bdi>by phone</bdi>, <bdi>2025-08-25</bdi>"),
+        "{page}"
+    );
     let ben = Place::of("Ben Short");
     ben.json(&["import", &place.path("bundle.zip")]);
     assert_eq!(shown(&ben)["interviews"][0]["with"], "Jane Doe");

@@ -125,7 +125,7 @@ fn a_verdict_that_its_evidence_speaks_against_is_told_and_keeps_nothing_closed()
         (&json!("contradicted"), &json!(1))
     );
     let text = gate["warnings"][0]["text"].as_str().unwrap();
-    assert!(text.contains("True, and the evidence refutes it"), "{text}");
+    assert!(text.contains("is rated True, but the evidence refutes it"), "{text}");
     assert!(place.text(&["gate", "1"]).contains("careful: "));
     let preview = place.call("export.preview", &json!({ "article": "1" }));
     assert_eq!(preview["warnings"], json!([text]));

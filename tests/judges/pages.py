@@ -1,8 +1,8 @@
-"""Has extruct, the stock reader of structured data in web pages, read the ClaimReviews out of the bundle in the folder.
+"""Has extruct, the stock reader of structured data in web pages, read the ClaimReviews out of a page of the bundle in the folder.
 
 Each has to be what schema.org's vocabulary has: types and properties that exist, properties on types that have them; and so
 has everything in the exported files of ClaimReview that are named beside the bag. The vocabulary is the one the package
-`rocrate` ships. Usage: pages.py BAG [FILE...]; ends with 1 where something is amiss.
+`rocrate` ships. Usage: pages.py BAG PAGE [FILE...]; ends with 1 where something is amiss.
 """
 
 import json
@@ -45,7 +45,7 @@ def faults(entity, where):
 
 
 bag = Path(sys.argv[1])
-page = (bag / "data" / "index.html").read_text(encoding="utf-8")
+page = Path(sys.argv[2]).read_text(encoding="utf-8")
 claims = json.loads((bag / "data" / "claims.json").read_text(encoding="utf-8"))["claims"]
 read = extruct.extract(page, syntaxes=["json-ld"])["json-ld"]
 reviews = [one for document in read for one in document.get("@graph", [document])]
@@ -55,7 +55,7 @@ if [r["reviewRating"]["alternateName"] for r in reviews] != [c["verdict"]["label
     wrong.append("the reviews in the page are not the verdicts that hold")
 if any(r["@type"] != "ClaimReview" for r in reviews):
     wrong.append("something in the page is no ClaimReview")
-for file in sys.argv[2:]:
+for file in sys.argv[3:]:
     document = json.loads(Path(file).read_text(encoding="utf-8"))
     for n, entity in enumerate(document.get("@graph", [document])):
         wrong += faults(entity, f"{file}: {n + 1}")

@@ -195,3 +195,42 @@ test("what was retracted can be taken back at once", async ({ page }) => {
   await page.locator("[data-sonner-toast] [data-button]").first().click();
   await expect(page.locator(".tm-claim")).toHaveCount(1);
 });
+
+test("an edge of a claim is moved by key and drawn by mouse, a whole word at a time", async ({
+  page,
+}) => {
+  await mark(page, "about 40");
+  const quote = page.getByTestId("claim-pane").locator("blockquote");
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Alt+Shift+ArrowRight");
+  await expect(quote).toHaveText("about 40 houses");
+  await page.keyboard.press("Alt+Shift+ArrowDown");
+  await expect(quote).toHaveText("about 40 houses in Lindmoor.");
+  await page.keyboard.press("Alt+Shift+ArrowUp");
+  await expect(quote).toHaveText("The flood took about 40 houses in Lindmoor.");
+  const handle = page.locator(".tm-handle-end");
+  const box = await handle.boundingBox();
+  if (!box) throw new Error("no handle");
+  await page.mouse.move(box.x + 4, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x - 90, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+  await expect(quote).toHaveText(/^The flood took about 40 houses( in)?$/);
+  await page.keyboard.press("Control+z");
+  await expect(quote).toHaveText("The flood took about 40 houses in Lindmoor.");
+});
+
+test("find counts the places and goes to the first while it is typed", async ({
+  page,
+}) => {
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("the");
+  await expect(page.getByTestId("found-count")).toHaveText(/^1 of [4-9]$/);
+  await expect(page.locator(".cm-searchMatch-selected")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("found-count")).toHaveText(/^2 of [4-9]$/);
+  await page.keyboard.type("x");
+  await expect(page.getByTestId("found-count")).toHaveText("No matches");
+});

@@ -1,6 +1,9 @@
 // The library and the claim list: status, deadline, sorting and filtering, several claims at once, the right mouse button.
 import { expect, test } from "@playwright/test";
-import { begin, bringIn, judge, mark } from "./desk";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { deskOf, folder, tickmark } from "./core";
+import { begin, bringIn, choose, judge, mark } from "./desk";
 
 const SECOND = "A quiet harbour\n\nThe harbour closed in 1970.";
 
@@ -126,4 +129,123 @@ test("in a narrow window the bar folds into a menu", async ({ page }) => {
       right,
     );
   expect(overlaps).toBe(0);
+});
+
+test("a conversation is recorded, withholds its source, and a half-filled source stays", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await page.getByTestId("sources").click();
+  await page.getByTestId("source-new").click();
+  await page.getByTestId("source-form-title").fill("Harbour office");
+  await page.keyboard.press("Escape");
+  await page.waitForTimeout(700);
+  await page.reload();
+  await page.getByTestId("sources").click();
+  await page.getByTestId("unfinished-go").click();
+  await expect(page.getByTestId("source-form-title")).toHaveValue(
+    "Harbour office",
+  );
+  await page.getByLabel("Kind").selectOption("interview");
+  await page.getByTestId("source-save").click();
+  await expect(page.getByTestId("unfinished")).toHaveCount(0);
+  await page.getByTestId("source-row").click();
+  await page.getByTestId("conversation-new").click();
+  await page.getByTestId("conversation-with").fill("Ines Berg");
+  await page.getByTestId("conversation-on").fill("14 Oct 2025");
+  await page.getByTestId("conversation-terms").selectOption("background");
+  await page.getByTestId("conversation-confirmed").fill("Five boats a night.");
+  await page.getByTestId("conversation-save").click();
+  await expect(page.getByTestId("conversation")).toContainText("2025-10-14");
+  await expect(page.getByTestId("conversation")).toContainText("on background");
+  await expect(page.getByTestId("source-withhold")).toBeChecked();
+});
+
+test("every format is offered, with what it is for", async ({ page }) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await judge(page, "true", "The minutes say so.");
+  await page.getByTestId("export").click();
+  const format = page.getByTestId("export-format");
+  expect(await format.locator("option").count()).toBeGreaterThan(5);
+  await format.selectOption("csv");
+  await page.getByTestId("export-confirm").click();
+  await expect(page.getByTestId("export-dialog")).toHaveCount(0);
+  await expect(page.locator("[data-sonner-toast]").first()).toContainText(
+    ".csv",
+  );
+});
+
+test("the log says what was done to what", async ({ page }) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await judge(page, "true", "The minutes say so.");
+  await page.keyboard.press("Control+k");
+  await page.getByTestId("command-log").click();
+  await expect(page.getByTestId("log")).toContainText(
+    "True for C1 “about 40 houses”",
+  );
+});
+
+test("the article is printed with numbered notes, and not the window", async ({
+  page,
+}) => {
+  await page.addInitScript(() => (window.print = () => undefined));
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await judge(page, "true", "The minutes say so.");
+  await page.keyboard.press("Control+p");
+  await expect(page.getByTestId("print")).toHaveCount(1);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByTestId("print")).toBeVisible();
+  await expect(page.getByTestId("print").locator("sup")).toHaveText("1");
+  await expect(page.getByTestId("print")).toContainText("The minutes say so.");
+  await expect(page.locator("main")).toBeHidden();
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: "screen" });
+  await expect(page.getByTestId("print")).toHaveCount(0);
+  await expect(page.locator("main")).toBeVisible();
+});
+
+test("the writer's answers come back from a sheet and find their queries", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await page.keyboard.press("Alt+q");
+  await page.keyboard.type("Who counted them?");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByTestId("query")).toContainText("Who counted them?");
+  const desk = await deskOf(page);
+  const sheet = join(folder(), "sheet.txt");
+  tickmark(
+    desk,
+    "Mara Lindt",
+    "export",
+    "1",
+    "--format",
+    "sheet-txt",
+    "--to",
+    sheet,
+  );
+  const answered = readFileSync(sheet, "utf8").replace(
+    /^Answer:.*$/m,
+    "Answer: The fire brigade did.",
+  );
+  await page.getByTestId("tab-queries").click();
+  choose(page, {
+    name: "sheet.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from(answered),
+  });
+  await page.getByTestId("answers-import").click();
+  await expect(page.getByTestId("query")).toContainText(
+    "The fire brigade did.",
+  );
+  await expect(page.getByTestId("query")).toContainText("written by");
 });

@@ -253,6 +253,37 @@ pub(in crate::formats) struct SourceEntry<'d> {
     pub reliability: Option<&'d str>,
     /// Frozen copies that are in this bundle.
     pub files: Vec<File<'d>>,
+    /// Conversations with it on the record, in the order they were recorded.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub interviews: Vec<Talk<'d>>,
+}
+
+/// A conversation with a source. How the source is reached is never told.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Talk<'d> {
+    /// With whom.
+    pub with: &'d str,
+    /// In which role they spoke.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<&'d str>,
+    /// How.
+    pub how: &'static str,
+    /// When: a year, a month or a day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<&'d str>,
+    /// What was agreed on naming: record.
+    pub terms: &'static str,
+    /// What they confirmed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<&'d str>,
+    /// Where the recording or the notes are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recording: Option<&'d str>,
+    /// Who recorded it.
+    pub by: Option<&'d str>,
+    /// When, in RFC 3339, UTC.
+    pub at: String,
 }
 
 /// A file of a source.
@@ -295,10 +326,16 @@ pub(in crate::formats) struct Query<'d> {
 pub(in crate::formats) struct Said<'d> {
     /// The answer.
     pub text: &'d str,
-    /// Who gave it.
+    /// Who gave it, or recorded what somebody wrote.
     pub by: Option<&'d str>,
     /// When, in RFC 3339, UTC.
     pub at: String,
+    /// Who wrote it, where it was read from a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub writer: Option<&'d str>,
+    /// The name of that file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<&'d str>,
 }
 
 /// How a query was settled.
@@ -390,7 +427,13 @@ fn sources<'d>(
     numbers: &HashMap<SourceId, usize>,
     files: &BTreeMap<model::Digest, String>,
 ) -> Vec<SourceEntry<'d>> {
-    let entry = |(id, s): (&SourceId, &'d Noted<Source>)| source(*id, numbers[id], &s.value, files);
+    let entry = |(id, s): (&SourceId, &'d Noted<Source>)| {
+        let talks = picture.interviews.get(id).into_iter().flatten();
+        // Who spoke on background before they spoke on the record is not named for it.
+        let talks = talks.filter(|t| !t.value.terms.withholds());
+        let interviews = talks.map(|t| talk(picture, t)).collect();
+        SourceEntry { interviews, ..source(*id, numbers[id], &s.value, files) }
+    };
     let mut all: Vec<_> = picture.sources.iter().map(entry).collect();
     all.sort_by_key(|s| s.number);
     all
@@ -421,6 +464,21 @@ fn source<'d>(
         note: s.note.as_deref(),
         reliability: s.reliability.as_deref(),
         files: s.files.iter().map(file).collect(),
+        interviews: Vec::new(),
+    }
+}
+
+fn talk<'d>(picture: &'d Picture, t: &'d Noted<model::Interview>) -> Talk<'d> {
+    Talk {
+        with: &t.value.with,
+        role: t.value.role.as_deref(),
+        how: t.value.how.as_str(),
+        on: t.value.on.as_ref().map(model::Edtf::as_str),
+        terms: t.value.terms.as_str(),
+        confirmed: t.value.confirmed.as_deref(),
+        recording: t.value.recording.as_deref(),
+        by: name_of(picture, t.stamp.by),
+        at: t.stamp.at.to_string(),
     }
 }
 
@@ -534,6 +592,8 @@ impl<'d> Told<'_, 'd> {
             text: &a.value.text,
             by: name(a.stamp.by),
             at: a.stamp.at.to_string(),
+            writer: a.value.written.as_ref().map(|w| w.by.as_str()),
+            file: a.value.written.as_ref().map(|w| w.file.as_str()),
         };
         Query {
             id: q.id.to_string(),

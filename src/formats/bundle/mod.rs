@@ -19,7 +19,7 @@ mod rocrate;
 mod write;
 
 pub(in crate::formats) use claims::{
-    Claim, Claims, Evidence, Placed, Query, SourceEntry, SourceRef, Verdict,
+    Claim, Claims, Evidence, Placed, Query, Said, SourceEntry, SourceRef, Talk, Verdict,
 };
 pub(in crate::formats) use gate::Ledger;
 pub use gate::Terms;

@@ -21,7 +21,7 @@ mod tail;
 mod width;
 mod words;
 
-pub use decode::Encoding;
+pub use decode::{Encoding, decode};
 
 use crate::model::Info;
 use crate::text::Span;

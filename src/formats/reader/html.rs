@@ -2,7 +2,7 @@
 
 /// A page in the making.
 #[derive(Default)]
-pub(super) struct Html(String);
+pub(in crate::formats) struct Html(String);
 
 impl Html {
     /// Markup of ours, as it is.

@@ -4,6 +4,7 @@
 //! wrote is escaped. It shows only what the bundle's JSON tells and the difference between revisions.
 
 mod article;
+mod fragment;
 mod history;
 mod html;
 mod notes;
@@ -15,7 +16,8 @@ use crate::{
     },
     model::Dossier,
 };
-use html::Html;
+pub(in crate::formats) use fragment::fragment;
+pub(in crate::formats) use html::Html;
 
 /// The page of a dossier whose newest revision has `text`.
 pub fn page(dossier: &Dossier, text: &str, told: &Claims) -> String {

@@ -1,7 +1,7 @@
 //! The numbered notes on the claims, the table of all of them, the sources and the open questions.
 
 use super::{class, html::Html};
-use crate::formats::bundle::{Claim, Claims, Evidence, Query, SourceEntry, SourceRef, Verdict};
+use crate::formats::bundle::{Claim, Claims, Evidence, Query, SourceEntry, SourceRef, Talk, Verdict};
 
 /// The notes.
 pub(super) fn claims(h: &mut Html, told: &Claims) {
@@ -166,6 +166,9 @@ fn query(h: &mut Html, q: &Query) {
             .text(a.text)
             .raw(" ")
             .signed(a.by, &a.at);
+        if let (Some(writer), Some(file)) = (a.writer, a.file) {
+            h.raw(", written by <bdi>").text(writer).raw("</bdi> in <bdi>").text(file).raw("</bdi>");
+        }
         h.raw("</p>\n");
     }
     match &q.resolution {
@@ -229,6 +232,7 @@ fn source(h: &mut Html, s: &SourceEntry) {
     }
     h.raw("<dl>\n").term("Kind", Some(&s.kind.replace(['-', '_'], " "))).term("Accessed on", s.accessed);
     h.term("Reliability", s.reliability).term("Note", s.note).raw("</dl>\n");
+    s.interviews.iter().for_each(|t| talk(h, t));
     for f in &s.files {
         // Saved, and not opened in this page's place: what somebody else made may do anything there.
         h.raw("<p class=\"file\"><a download href=\"")
@@ -243,6 +247,23 @@ fn source(h: &mut Html, s: &SourceEntry) {
         h.raw(")</p>\n");
     }
     h.raw("</div>\n");
+}
+
+/// A conversation with a source.
+fn talk(h: &mut Html, t: &Talk) {
+    let how = match t.how {
+        "in-person" => "in person",
+        "phone" => "by phone",
+        "video" => "by video",
+        "mail" => "by mail",
+        _ => "by message",
+    };
+    h.raw("<p dir=\"auto\"><span class=\"stance\">Spoken to</span> <bdi>").text(t.with).raw("</bdi>");
+    for known in [t.role, Some(how), t.on].into_iter().flatten() {
+        h.raw(", <bdi>").text(known).raw("</bdi>");
+    }
+    h.raw(", on the record</p>\n<dl>\n").term("Confirmed", t.confirmed);
+    h.term("Recording or notes", t.recording).raw("</dl>\n");
 }
 
 /// Whether a browser runs what such a file holds.

@@ -81,7 +81,7 @@ fn lead(c: &Claim) -> String {
 }
 
 /// Words as words: on one line, and every character that Markdown reads as a sign behind a backslash.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::new();
     for c in words.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
         if matches!(

@@ -17,6 +17,7 @@ mod markdown;
 mod names;
 mod phrases;
 mod ris;
+pub mod sheet;
 mod strict;
 mod table;
 mod xlsx;
@@ -27,7 +28,10 @@ pub(in crate::formats) use judge::fits_in_memory;
 pub(in crate::formats) use judge::judge;
 pub use judge::{MOST_JSON, NotSpoken};
 
-use super::bundle::{self, Claims};
+use super::{
+    bundle::{self, Claims},
+    reader,
+};
 use crate::model::Dossier;
 use thiserror::Error;
 
@@ -37,6 +41,7 @@ pub const FORMATS: &[Format] = &[
         slug: "csv",
         title: "Table of claims (CSV)",
         extension: "csv",
+        purpose: "For looking through the claims in any spreadsheet or script: one row for each claim, with its verdict and sources.",
         holds: Holds::Claims,
         write: csv::write,
         reads: Reads::Nothing,
@@ -45,6 +50,7 @@ pub const FORMATS: &[Format] = &[
         slug: "xlsx",
         title: "Table of claims (Excel)",
         extension: "xlsx",
+        purpose: "For looking through the claims in Excel and sorting them there: one row for each claim, one for each source.",
         holds: Holds::Claims,
         write: xlsx::write,
         reads: Reads::Nothing,
@@ -53,14 +59,25 @@ pub const FORMATS: &[Format] = &[
         slug: "markdown",
         title: "Article with footnotes (Markdown)",
         extension: "md",
+        purpose: "For reading the article with a footnote for each claim, in an editor, on GitHub or through Pandoc.",
         holds: Holds::Claims,
         write: markdown::write,
+        reads: Reads::Nothing,
+    },
+    Format {
+        slug: "fragment",
+        title: "Article to paste into a content system (HTML)",
+        extension: "html",
+        purpose: "For pasting the checked article into a content system: clean HTML with a note for each verdict that holds, and the data that search engines read.",
+        holds: Holds::Claims,
+        write: fragment,
         reads: Reads::Nothing,
     },
     Format {
         slug: "claimreview",
         title: "ClaimReview (schema.org)",
         extension: "json",
+        purpose: "For a website whose verdicts search engines and fact-check collections are to find.",
         holds: Holds::Claims,
         write: claimreview::write,
         reads: Reads::Claims(claimreview::fits, claimreview::read),
@@ -69,6 +86,7 @@ pub const FORMATS: &[Format] = &[
         slug: "claimreview-feed",
         title: "ClaimReview feed (schema.org DataFeed)",
         extension: "json",
+        purpose: "For collections that read many ClaimReviews at one address.",
         holds: Holds::Claims,
         write: claimreview::write_feed,
         reads: Reads::Claims(claimreview::fits, claimreview::read),
@@ -77,14 +95,43 @@ pub const FORMATS: &[Format] = &[
         slug: "webannotation",
         title: "Web Annotation (W3C)",
         extension: "jsonld",
+        purpose: "For programs that show notes at the words they are about, such as Hypothesis.",
         holds: Holds::Claims,
         write: annotation::write,
         reads: Reads::Claims(annotation::fits, annotation::read),
     },
     Format {
+        slug: "sheet-html",
+        title: "Questions to the writer (HTML for Word)",
+        extension: "html",
+        purpose: "For the writer, who answers the open questions in Word and sends the file back.",
+        holds: Holds::Queries,
+        write: sheet::html,
+        reads: Reads::Nothing,
+    },
+    Format {
+        slug: "sheet-md",
+        title: "Questions to the writer (Markdown)",
+        extension: "md",
+        purpose: "For the writer, who answers the open questions in a text editor and sends the file back.",
+        holds: Holds::Queries,
+        write: sheet::markdown,
+        reads: Reads::Nothing,
+    },
+    Format {
+        slug: "sheet-txt",
+        title: "Questions to the writer (text for a mail)",
+        extension: "txt",
+        purpose: "For the writer, who answers the open questions in a reply to a mail.",
+        holds: Holds::Queries,
+        write: sheet::text,
+        reads: Reads::Nothing,
+    },
+    Format {
         slug: "csl-json",
         title: "Sources (CSL-JSON)",
         extension: "json",
+        purpose: "For taking the sources into Zotero and other reference managers with every field.",
         holds: Holds::Sources,
         write: csl::write,
         reads: Reads::Sources(csl::fits, csl::read),
@@ -93,6 +140,7 @@ pub const FORMATS: &[Format] = &[
         slug: "bibtex",
         title: "Sources (BibTeX)",
         extension: "bib",
+        purpose: "For citing the sources in LaTeX.",
         holds: Holds::Sources,
         write: bibtex::write,
         reads: Reads::Sources(bibtex::fits, bibtex::read),
@@ -101,11 +149,17 @@ pub const FORMATS: &[Format] = &[
         slug: "ris",
         title: "Sources (RIS)",
         extension: "ris",
+        purpose: "For taking the sources into EndNote and other reference managers.",
         holds: Holds::Sources,
         write: ris::write,
         reads: Reads::Sources(ris::fits, ris::read),
     },
 ];
+
+/// The article as a piece of HTML.
+fn fragment(told: &Told) -> Result<Vec<u8>, WriteError> {
+    Ok(reader::fragment(told.dossier, told.text, &told.claims).into_bytes())
+}
 
 /// One format of the field.
 pub struct Format {
@@ -115,6 +169,8 @@ pub struct Format {
     pub title: &'static str,
     /// How its files end, without the dot.
     pub extension: &'static str,
+    /// What it is for, in one sentence.
+    pub purpose: &'static str,
     /// What it tells of.
     pub holds: Holds,
     write: fn(&Told) -> Result<Vec<u8>, WriteError>,
@@ -128,6 +184,8 @@ pub enum Holds {
     Claims,
     /// The sources of an article.
     Sources,
+    /// The open queries of an article.
+    Queries,
 }
 
 /// What can be read from a format: whether a text looks like it, and the reading.
@@ -142,6 +200,7 @@ struct Told<'d> {
     dossier: &'d Dossier<'d>,
     claims: Claims<'d>,
     text: &'d str,
+    numbers: &'d sheet::Numbers,
 }
 
 /// Why a file was not written.
@@ -163,10 +222,10 @@ impl Format {
         found.ok_or_else(|| format!("'{slug}' is not a format Tickmark writes; use one of {}", all()))
     }
 
-    /// The file's bytes: always the same for the same dossier.
-    pub fn write(&self, dossier: &Dossier) -> Result<Vec<u8>, WriteError> {
+    /// The file's bytes: always the same for the same dossier. `numbers` are those of its queries on the desk.
+    pub fn write(&self, dossier: &Dossier, numbers: &sheet::Numbers) -> Result<Vec<u8>, WriteError> {
         let (claims, text) = bundle::told(dossier)?;
-        (self.write)(&Told { dossier, claims, text })
+        (self.write)(&Told { dossier, claims, text, numbers })
     }
 
     /// The name a file of it is offered under.
@@ -175,6 +234,7 @@ impl Format {
         let what = match self.holds {
             Holds::Claims => "",
             Holds::Sources => "-sources",
+            Holds::Queries => "-questions",
         };
         format!("{}{what}.{}", stem.trim_end_matches(".zip"), self.extension)
     }

@@ -1,6 +1,6 @@
 //! A claim's verdict, evidence and sources in words, for the formats that people read as text.
 
-use crate::formats::bundle::{Claim, Claims, Evidence, Query, SourceEntry, SourceRef};
+use crate::formats::bundle::{Claim, Claims, Evidence, Query, Said, SourceEntry, SourceRef};
 
 /// What a claim's verdict is worth, in words: never the rating alone where the words have changed since.
 pub fn verdict(c: &Claim) -> String {
@@ -59,7 +59,9 @@ pub fn citation(s: &SourceEntry) -> String {
 
 /// A query in one line, with how it stands.
 pub fn query(q: &Query) -> String {
-    let answers: String = q.answers.iter().map(|a| format!(" Answer: {}", a.text)).collect();
+    let written = |a: &Said| a.writer.zip(a.file).map(|(w, f)| format!(" (written by {w} in {f})"));
+    let answers: String =
+        q.answers.iter().map(|a| format!(" Answer: {}{}", a.text, written(a).unwrap_or_default())).collect();
     let end = match &q.resolution {
         Some(r) => r.note.map_or(" Resolved.".into(), |n| format!(" Resolved: {n}")),
         None => " Open.".into(),

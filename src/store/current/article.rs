@@ -42,16 +42,27 @@ pub struct ArticleRow {
     pub open_queries: i64,
     /// How many of a hundred sentences are settled; nothing where that is not worked out yet.
     pub coverage: Option<u8>,
+    /// Whether it counts as verified, and by which policy; nothing where that is not worked out yet.
+    pub verified: Option<Gated>,
     /// How far the work on it is, until when, and whose it is.
     pub status: Workflow,
     /// Its tags and hashtags as they are written.
     pub tags: Vec<String>,
 }
 
+/// Whether an article counts as verified by one policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gated {
+    /// Whether it does.
+    pub passed: bool,
+    /// The record of the policy.
+    pub policy: Vec<u8>,
+}
+
 /// The columns, in the order [`read`] takes them.
 pub(super) const COLUMNS: &str = "article, number, headline, outlet, date, archived, touched, touched_by, revision, \
     text, revision_number, revisions, original, claims, unchecked, checked, stale, orphaned, open_queries, coverage, \
-    state, deadline, assignee, tags";
+    state, deadline, assignee, tags, verified, policy";
 
 /// Reads a row of [`COLUMNS`].
 pub(super) fn read(r: &Row) -> rusqlite::Result<ArticleRow> {
@@ -81,7 +92,25 @@ pub(super) fn read(r: &Row) -> rusqlite::Result<ArticleRow> {
             assignee: r.get::<_, Option<[u8; 16]>>(22)?.map(|p| PersonId(uuid(p))),
         },
         tags: r.get::<_, String>(23)?.lines().map(str::to_owned).collect(),
+        verified: gated(r.get(24)?, r.get(25)?),
     })
+}
+
+impl ArticleRow {
+    /// The row as it reads under a policy: whether the article counts as verified is not known where another was asked.
+    pub fn held_against(mut self, policy: &[u8]) -> Self {
+        self.verified = self.verified.filter(|v| v.policy == policy);
+        self
+    }
+}
+
+fn gated(passed: Option<bool>, policy: Option<Vec<u8>>) -> Option<Gated> {
+    passed.zip(policy).map(|(passed, policy)| Gated { passed, policy })
+}
+
+/// The columns of the other direction.
+fn gated_columns(a: &ArticleRow) -> (Option<bool>, Option<&[u8]>) {
+    (a.verified.as_ref().map(|v| v.passed), a.verified.as_ref().map(|v| v.policy.as_slice()))
 }
 
 impl Store {
@@ -137,13 +166,17 @@ impl Store {
         Ok(kept == a.tags.iter().map(|t| t.to_lowercase()).collect())
     }
 
-    /// An article of which it is not known how much is settled.
-    pub fn uncovered(&self) -> Result<Option<ArticleId>, StoreError> {
-        let sql = "SELECT article FROM current_article WHERE coverage IS NULL LIMIT 1";
-        let found = self.db.prepare_cached(sql)?.query_row([], |r| r.get(0)).optional()?;
+    /// An article of which it is not known how much is settled, or whether it counts as verified by this policy.
+    pub fn uncovered(&self, policy: &[u8]) -> Result<Option<ArticleId>, StoreError> {
+        let found = self.db.prepare_cached(UNCOVERED)?.query_row([policy], |r| r.get(0)).optional()?;
         Ok(found.map(|id| ArticleId(uuid(id))))
     }
 }
+
+/// Three places of one index: what was never worked out, and what was by a policy that is smaller or greater as bytes.
+const UNCOVERED: &str = "SELECT article FROM current_article WHERE policy IS NULL \
+    UNION ALL SELECT article FROM current_article WHERE policy < ?1 \
+    UNION ALL SELECT article FROM current_article WHERE policy > ?1 LIMIT 1";
 
 impl Tx<'_> {
     /// Puts an article's row in the place of what stood there.
@@ -163,11 +196,13 @@ impl Tx<'_> {
         }
         let sql = "INSERT INTO current_article (article, number, headline, sort, outlet, date, archived, touched, touched_by, \
                      revision, text, revision_number, revisions, original, claims, unchecked, checked, stale, orphaned, \
-                     open_queries, coverage, tags, state, deadline, due, assignee) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,\
-                     ?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26) \
+                     open_queries, coverage, tags, state, deadline, due, assignee, verified, policy) \
+                   VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,\
+                     ?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28) \
                    ON CONFLICT (article) DO UPDATE SET number=excluded.number, headline=excluded.headline, sort=excluded.sort, \
                      archived=excluded.archived, original=excluded.original RETURNING id";
         let [unchecked, checked, stale, orphaned] = a.standings;
+        let (passed, policy) = gated_columns(a);
         let id: i64 = self.db.prepare_cached(sql)?.query_row(
             params![
                 a.article.bytes(),
@@ -196,6 +231,8 @@ impl Tx<'_> {
                 a.status.deadline.as_ref().map(Deadline::as_str),
                 due(&a.status),
                 a.status.assignee.map(|p| p.bytes()),
+                passed,
+                policy,
             ],
             |r| r.get(0),
         )?;
@@ -209,8 +246,9 @@ impl Tx<'_> {
     fn update_article(&self, a: &ArticleRow) -> Result<(), StoreError> {
         let sql = "UPDATE current_article SET outlet=?2, date=?3, touched=?4, touched_by=?5, revision=?6, text=?7, \
                      revision_number=?8, revisions=?9, claims=?10, unchecked=?11, checked=?12, stale=?13, orphaned=?14, \
-                     open_queries=?15, coverage=?16, tags=?17 WHERE article=?1";
+                     open_queries=?15, coverage=?16, tags=?17, verified=?18, policy=?19 WHERE article=?1";
         let [unchecked, checked, stale, orphaned] = a.standings;
+        let (passed, policy) = gated_columns(a);
         self.db.prepare_cached(sql)?.execute(params![
             a.article.bytes(),
             a.outlet,
@@ -229,6 +267,8 @@ impl Tx<'_> {
             a.open_queries,
             a.coverage,
             a.tags.join("\n"),
+            passed,
+            policy,
         ])?;
         Ok(())
     }
@@ -272,10 +312,11 @@ impl Tx<'_> {
         id.map_or(Ok(()), |id| self.put_words(id, 0, None))
     }
 
-    /// Says how much of an article is settled.
-    pub fn put_coverage(&self, article: ArticleId, percent: u8) -> Result<(), StoreError> {
-        let sql = "UPDATE current_article SET coverage = ?2 WHERE article = ?1 AND coverage IS NOT ?2";
-        self.db.prepare_cached(sql)?.execute(params![article.bytes(), percent])?;
+    /// Says how much of an article is settled, and whether it counts as verified.
+    pub fn put_coverage(&self, article: ArticleId, percent: u8, gated: &Gated) -> Result<(), StoreError> {
+        let sql = "UPDATE current_article SET coverage = ?2, verified = ?3, policy = ?4 WHERE article = ?1";
+        let values = params![article.bytes(), percent, gated.passed, gated.policy];
+        self.db.prepare_cached(sql)?.execute(values)?;
         Ok(())
     }
 }

@@ -9,7 +9,7 @@ mod page;
 mod shared;
 mod source;
 
-pub use article::ArticleRow;
+pub use article::{ArticleRow, Gated};
 pub use claim::{ClaimRow, EvidenceRow, QueryRow};
 pub use page::{Filter, Page, Sort};
 pub use source::SourceRow;

@@ -33,5 +33,13 @@ CREATE TABLE current_tag (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX current_tag_article ON current_tag (article);
 
+-- Whether an article counts as verified, and the record of the policy it was held against; nothing where it is not worked out
+-- yet. It says nothing under another policy, so a change of the policy changes no row. What is not worked out is found by
+-- the policy, also where only the coverage is missing.
+ALTER TABLE current_article ADD COLUMN verified INTEGER;
+ALTER TABLE current_article ADD COLUMN policy BLOB;
+CREATE INDEX current_article_policy ON current_article (policy);
+DROP INDEX current_article_uncovered;
+
 -- Whether a piece of evidence speaks of earlier words of its claim.
 ALTER TABLE current_evidence ADD COLUMN earlier INTEGER NOT NULL DEFAULT 0;

@@ -3,7 +3,7 @@
 use super::articles::revision;
 use crate::{
     anchor::Candidate,
-    desk::{Along, ClaimChange, EachClaim, Desk, NewEvidence, PassageText, Reading, SourceOf},
+    desk::{Along, ClaimChange, Desk, EachClaim, NewEvidence, PassageText, Reading, SourceOf},
     model::{ArticleId, ClaimId},
     text::{Offsets, Part, diff},
     wire::{WireError, convert, draw::Drawing, error::unread, page::*},

@@ -1,9 +1,10 @@
 //! Queries.
 
 use crate::{
-    desk::Desk,
+    desk::{self, Answered, Desk},
+    formats::spoken::sheet,
     model::{ArticleId, QueryId},
-    wire::{WireError, draw::Drawing, page::*},
+    wire::{WireError, draw::Drawing, error::unread, page::*},
 };
 
 pub fn list(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<QueryDto>, WireError> {
@@ -29,6 +30,31 @@ pub fn resolve(desk: &mut Desk, q: ResolveRequest) -> Result<QueryDto, WireError
     let (article, query) = desk.query_named(&q.query)?;
     desk.resolve(article, query, q.note)?;
     drawn(desk, article, query)
+}
+
+/// Reads an answered sheet back, all of it as one action.
+pub fn import(desk: &mut Desk, q: ImportAnswersRequest) -> Result<AnswersTaken, WireError> {
+    let article = q.article.map(|a| desk.article_named(&a)).transpose()?;
+    let (text, name) = match (q.text, q.path) {
+        (Some(text), _) => (text, "the pasted text".to_owned()),
+        (None, Some(path)) => (desk::read_sheet(&path)?, desk::file_name(&path)),
+        (None, None) => return Err(unread("give the text of the answered sheet, or the path of its file")),
+    };
+    let taken = desk.take_in_answers(article, &name, q.by.as_deref(), sheet::read(&text))?;
+    let all = |of: Vec<Answered>| of.into_iter().map(answered).collect();
+    let unmatched = taken.unmatched.into_iter();
+    Ok(AnswersTaken {
+        answered: all(taken.answered),
+        unmatched: unmatched
+            .map(|u| AnswerUnmatched { mark: u.mark, text: u.text, why: u.why.into() })
+            .collect(),
+        known: all(taken.known),
+        empty: all(taken.empty),
+    })
+}
+
+fn answered(a: Answered) -> AnswerTaken {
+    AnswerTaken { query: a.query.to_string(), number: a.number, text: a.text }
 }
 
 fn drawn(desk: &Desk, article: ArticleId, query: QueryId) -> Result<QueryDto, WireError> {

@@ -11,11 +11,13 @@ pub fn formats(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<FormatDto>, Wir
     let holds = |f: &Format| match f.holds {
         Holds::Claims => "claims",
         Holds::Sources => "sources",
+        Holds::Queries => "queries",
     };
     let names = desk.offered_names(article)?;
     let dto = |(f, name): (&Format, String)| FormatDto {
         slug: f.slug.into(),
         title: f.title.into(),
+        purpose: f.purpose.into(),
         holds: holds(f).into(),
         name,
     };
@@ -27,6 +29,15 @@ pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<Written, WireError>
     let to = desk.target(q.path.as_ref(), q.replace)?;
     desk.export_as(desk.article_named(&q.article)?, format, &to)?;
     Ok(Written { path: q.path })
+}
+
+/// Fails for a format whose files are no text.
+pub fn text(desk: &mut Desk, q: ExportTextRequest) -> Result<TextAnswer, WireError> {
+    let format = Format::named(&q.format).map_err(unread)?;
+    let bytes = desk.told_as(desk.article_named(&q.article)?, format)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| unread(format!("{} is no text; use export.as and a file", format.title)))?;
+    Ok(TextAnswer { text })
 }
 
 pub fn import_sources(desk: &mut Desk, q: PathRequest) -> Result<SourcesTaken, WireError> {

@@ -102,7 +102,13 @@ crossing! {
     }
 
     /// An answer to a query.
-    pub struct AnswerDto { pub text: String, pub by: PersonDto, pub at: String }
+    pub struct AnswerDto {
+        pub text: String,
+        pub by: PersonDto,
+        pub at: String,
+        /// "written by NAME in FILE", where it was read from an answered sheet.
+        pub written: Option<String>,
+    }
 
     /// A source.
     pub struct SourceDto {

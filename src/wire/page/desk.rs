@@ -21,6 +21,8 @@ crossing! {
         pub counts: Counts,
         /// How many of a hundred sentences are settled; nothing where that is not worked out yet.
         pub coverage: Option<u8>,
+        /// Whether it counts as verified by what the desk asks now; nothing where that is not worked out yet.
+        pub verified: Option<bool>,
         /// When something was last done to it, RFC 3339.
         pub touched: String,
         pub touched_by: PersonDto,

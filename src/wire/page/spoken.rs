@@ -3,14 +3,22 @@
 use super::crossing;
 
 crossing! {
-    /// A format an article's claims or sources can be written in. `holds` is claims or sources.
+    /// A format an article's claims, sources or open queries can be written in. `holds` is claims, sources or queries.
     pub struct FormatDto {
         pub slug: String,
         pub title: String,
+        /// What it is for, in one sentence.
+        pub purpose: String,
         pub holds: String,
         /// The file name that is offered.
         pub name: String,
     }
+
+    /// Asks for what a file of a format would hold.
+    pub struct ExportTextRequest { pub article: String, pub format: String }
+
+    /// A text.
+    pub struct TextAnswer { pub text: String }
 
     /// Writes an article's claims or sources to a file that the shell has the user choose.
     pub struct ExportAsRequest {
@@ -21,6 +29,37 @@ crossing! {
         #[serde(default)]
         pub replace: bool,
     }
+
+    /// Brings the answers of a sheet in: from a file that the shell has the user choose, or from a text that was pasted.
+    pub struct ImportAnswersRequest {
+        #[serde(default)]
+        pub path: Option<String>,
+        #[serde(default)]
+        pub text: Option<String>,
+        /// The article; else the one that the sheet's marks belong to.
+        #[serde(default)]
+        pub article: Option<String>,
+        /// Who wrote the answers; else the name in the sheet.
+        #[serde(default)]
+        pub by: Option<String>,
+    }
+
+    /// What became of an answered sheet.
+    pub struct AnswersTaken {
+        pub answered: Vec<AnswerTaken>,
+        /// What belongs to no query of the article.
+        pub unmatched: Vec<AnswerUnmatched>,
+        /// What was recorded before.
+        pub known: Vec<AnswerTaken>,
+        /// The queries that nobody wrote an answer to.
+        pub empty: Vec<AnswerTaken>,
+    }
+
+    /// A query of a sheet, and what was written to it.
+    pub struct AnswerTaken { pub query: String, pub number: i64, pub text: String }
+
+    /// A part of a sheet that belongs to no query. `mark` is the mark it stands under, such as Q12-4f9a.
+    pub struct AnswerUnmatched { pub mark: Option<String>, pub text: String, pub why: String }
 
     /// Brings claims in from a file that the shell has the user choose.
     pub struct ImportClaimsRequest { pub article: String, pub path: String }

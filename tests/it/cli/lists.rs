@@ -149,6 +149,31 @@ fn rows_that_do_not_follow_from_the_log_are_found_and_made_anew() {
 }
 
 #[test]
+fn rows_tell_whether_an_article_counts_as_verified_by_the_policy_of_now() {
+    let place = Place::with_bridge();
+    let told = |place: &Place| place.json(&["articles"])[0]["verified"].clone();
+    assert_eq!(told(&place), json!(false));
+    place.json(&["policy", "--coverage", "0", "--evidence", "false"]);
+    assert_eq!(told(&place), json!(true));
+    place.json(&["claim", "mark", "1", "--quote", "It is 240 metres long."]);
+    assert_eq!(told(&place), json!(false));
+    place.json(&["verdict", "C1", "true", "--rationale", "Measured"]);
+    assert_eq!(told(&place), json!(true));
+    place.json(&["query", "ask", "C1", "Who measured it?"]);
+    assert_eq!(told(&place), json!(false));
+    place.json(&["undo"]);
+    assert_eq!(told(&place), json!(true));
+    place.json(&["policy", "--evidence", "true"]);
+    assert_eq!(told(&place), json!(false));
+    place.json(&["source", "add", "--title", "Survey"]);
+    place.json(&["evidence", "add", "C1", "S1", "--stance", "supports"]);
+    assert_eq!(told(&place), json!(true));
+    place.revise(&BRIDGE.replace("240", "250"));
+    assert_eq!(told(&place), json!(false));
+    assert_eq!(place.json(&["check"])["sound"], true);
+}
+
+#[test]
 fn rows_tell_how_much_of_an_article_is_settled_once_a_command_wrote() {
     let place = Place::with_bridge();
     let told = |place: &Place| place.json(&["articles"])[0]["coverage"].clone();

@@ -194,3 +194,33 @@ fn a_refined_selector_and_a_page_note_are_understood() {
     let whole = read(&annotation(|a| a["target"] = "http://b.example".into()));
     assert_eq!((whole.claims.len(), whole.left_out[0].what.as_str()), (0, "Hm"));
 }
+
+#[test]
+fn the_piece_of_html_notes_what_holds_and_its_data_cannot_break_out() {
+    let field = Field::new();
+    let piece = String::from_utf8(field.written("fragment")).unwrap();
+    assert!(piece.contains("<h1>The bridge at Karsk</h1>"), "{piece}");
+    assert_eq!(piece.matches("<sup>").count(), 1, "one verdict holds: {piece}");
+    assert!(
+        piece.contains("<strong>True.</strong> “The bridge was built in 1911.” It is so. Source: <cite>"),
+        "{piece}"
+    );
+
+    let mut opened = Opened::with("# A <b> day\n\nIt is *said* </script><script>alert(1)</script> here.\n");
+    opened.mark_true("said* </script><script>alert(1)");
+    let piece = String::from_utf8(super::written(&opened, "fragment")).unwrap();
+    assert_eq!(piece.matches("<script").count(), 1, "{piece}");
+    assert_eq!(piece.matches("</script>").count(), 1, "{piece}");
+    let data = piece.split("<script type=\"application/ld+json\">").nth(1).unwrap();
+    let data: Value = serde_json::from_str(data.split("</script>").next().unwrap()).unwrap();
+    let said = &data["@graph"][0]["claimReviewed"];
+    assert_eq!(said, "said* </script><script>alert(1)");
+}
+
+#[test]
+fn every_format_says_in_one_sentence_what_it_is_for() {
+    for format in tickmark::formats::spoken::FORMATS {
+        assert!(format.purpose.starts_with("For ") && format.purpose.ends_with('.'), "{}", format.slug);
+        assert_eq!(format.purpose.matches(". ").count(), 0, "{}", format.slug);
+    }
+}

@@ -92,7 +92,7 @@ pub fn add(opened: &mut Opened, source: SourceChange) -> SourceId {
 
 pub fn written(opened: &Opened, slug: &str) -> Vec<u8> {
     let dossier = opened.desk.dossier(opened.article).unwrap();
-    Format::named(slug).unwrap().write(&dossier).unwrap()
+    Format::named(slug).unwrap().write(&dossier, &Default::default()).unwrap()
 }
 
 pub fn text(bytes: Vec<u8>) -> String {

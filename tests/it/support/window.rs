@@ -206,7 +206,9 @@ impl Furnished {
             "claim.edit" => json!({ "claim": claim, "fields": fields }),
             "claim.restore" => json!({ "claim": id("retracted") }),
             "claim.assign" => json!({ "claim": claim, "person": id("ben") }),
-            "claim.changeSeveral" => json!({ "article": article, "claims": [claim], "change": "assign", "person": id("ben") }),
+            "claim.changeSeveral" => {
+                json!({ "article": article, "claims": [claim], "change": "assign", "person": id("ben") })
+            }
             "claim.reattach" => json!({ "claim": other, "revision": id("newest"),
                 "spans": [span(id("text").as_str().unwrap(), "closed in 2019")] }),
             "source.list" => json!({ "words": null, "sort": null, "skip": null, "most": null }),
@@ -244,10 +246,16 @@ impl Furnished {
             "policy.set" => json!({ "evidence": true, "second": "all", "queries": true, "coverage": 50 }),
             "query.ask" => json!({ "article": article, "claim": claim, "to": null, "text": "Is it so?" }),
             "query.answer" => json!({ "query": id("query"), "text": "It is." }),
+            "query.import" => {
+                let query = id("query");
+                let mark = query.as_str().map(|q| q[q.len() - 4..].to_owned()).unwrap();
+                json!({ "text": format!("[Q1-{mark}]\nAnswer: It is so.\n"), "article": article })
+            }
             "query.resolve" => json!({ "query": id("query"), "note": null }),
             "export.write" => {
                 json!({ "article": article, "path": self.path("out.zip"), "unsigned": false, "replace": true })
             }
+            "export.text" => json!({ "article": article, "format": "fragment" }),
             "export.as" => {
                 json!({ "article": article, "format": "csv", "path": self.path("out.csv"), "replace": true })
             }

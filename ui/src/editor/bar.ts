@@ -1,6 +1,6 @@
 // A small bar beside the selection, once the mouse is let go and the keys rest. What stands in it the page says.
 import { StateEffect, StateField, type Extension } from "@codemirror/state";
-import { ViewPlugin, showTooltip, type Tooltip, type ViewUpdate } from "@codemirror/view";
+import { ViewPlugin, showTooltip, tooltips, type Tooltip, type ViewUpdate } from "@codemirror/view";
 import { Resting } from "./resting";
 import { selectedSpans } from "./selection";
 
@@ -55,5 +55,7 @@ export function selectionBar(fill: FillBar): Extension {
       },
     };
   });
-  return [bar, watching];
+  // It keeps to the page: beside it stands what is done with the claim.
+  const room = tooltips({ tooltipSpace: (view) => view.scrollDOM.getBoundingClientRect() });
+  return [bar, watching, room];
 }

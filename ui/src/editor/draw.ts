@@ -41,6 +41,8 @@ export const TICKS: Record<Mark, string> = {
 const LANES = 3;
 /** How wide a tick is, and how far from the edge of the page the ticks end, in pixels. */
 const TICK = 13;
+/** How many ticks stand beside one line. */
+const ROOM = 3;
 const MARGIN = 34;
 /** How long after the last key ticks are put beside the lines their claims begin on now, in milliseconds. */
 const REST = 100;
@@ -168,14 +170,20 @@ function ticks(view: EditorView): readonly LayerMarker[] {
   const selected = selectedClaim(view.state);
   // Beside each line its ticks stand in the order of its claims, the last one next to the text.
   return [...lines.values()].flatMap((line) =>
-    line
-      .sort((a, b) => a.at - b.at)
-      .map(({ claim, top, right }, nth) => {
-        const out = TICK * (line.length - nth);
-        const left = right ? content.right - MARGIN + out - TICK : content.left + MARGIN - out;
-        return new Tick(lookOf(view.state, claim).mark, left - base.left, top, claim.id === selected);
-      }),
+    stacked(line.sort((a, b) => a.at - b.at)).map(({ claim, top, right, more }, nth, shown) => {
+      const out = TICK * (shown.length - nth);
+      const left = right ? content.right - MARGIN + out - TICK : content.left + MARGIN - out;
+      const mark = lookOf(view.state, claim).mark;
+      return new Tick(mark, left - base.left, top, claim.id === selected, more);
+    }),
   );
+}
+
+/** As many ticks as the margin has room for; the last one says how many more there are. */
+function stacked<T>(line: readonly T[]): (T & { more: number })[] {
+  const shown = line.length > ROOM ? line.slice(0, ROOM) : line;
+  const more = line.length - shown.length;
+  return shown.map((one, at) => ({ ...one, more: at === shown.length - 1 ? more : 0 }));
 }
 
 /** Where the layer's own coordinates begin on the screen. */
@@ -190,6 +198,7 @@ class Tick implements LayerMarker {
     readonly left: number,
     readonly top: number,
     readonly selected: boolean,
+    readonly more: number,
   ) {}
   eq(other: LayerMarker): boolean {
     return (
@@ -197,13 +206,14 @@ class Tick implements LayerMarker {
       other.mark === this.mark &&
       other.left === this.left &&
       other.top === this.top &&
-      other.selected === this.selected
+      other.selected === this.selected &&
+      other.more === this.more
     );
   }
   draw(): HTMLElement {
     const dom = document.createElement("div");
     dom.className = `tm-tick tm-tick-${this.mark}${this.selected ? " tm-tick-selected" : ""}`;
-    dom.textContent = TICKS[this.mark];
+    dom.textContent = this.more > 0 ? `+${this.more + 1}` : TICKS[this.mark];
     dom.style.insetInlineStart = "auto";
     dom.style.left = `${this.left}px`;
     dom.style.top = `${this.top}px`;

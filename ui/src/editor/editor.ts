@@ -26,6 +26,8 @@ import {
 import { selectionBar, type FillBar } from "./bar";
 import { composed, composedChanges, isDirty, markAnswered, markSaved, markSent, savedText } from "./composed";
 import { drawing } from "./draw";
+import { foundCount } from "./found";
+import { handles, type OnEdge } from "./handles";
 import { headings } from "./headings";
 import { mapClaims } from "./mapping";
 import { Resting } from "./resting";
@@ -64,6 +66,8 @@ export interface EditorEvents {
   onCursor?(): void;
   /** The cursor rests in claims: those that begin last come first. */
   onRest?(claims: string[]): void;
+  /** An edge of a claim was drawn elsewhere: its stretches in the text as it stands. */
+  onEdge?: OnEdge;
   /** Fills the bar beside what is selected. */
   fillBar?: FillBar;
 }
@@ -105,9 +109,11 @@ export class ArticleEditor {
           headings,
           settled,
           coverageStrip,
+          events.onEdge ? handles(events.onEdge) : [],
           drawSelection(),
           events.fillBar ? selectionBar(events.fillBar) : [],
           search({ top: true }),
+          foundCount,
           keymap.of([...searchKeymap, ...defaultKeymap].filter(notOurs)),
           EditorView.domEventHandlers({ click: (event) => this.clicked(event) }),
           EditorView.updateListener.of((update) => {
@@ -369,9 +375,18 @@ function isAnew(transaction: Transaction): boolean {
 
 /** Keys that the window's one keymap uses for itself. */
 function notOurs(binding: { key?: string }): boolean {
-  return !["Mod-Enter", "Mod-d", "Mod-i", "Mod-k", "Ctrl-k", "Alt-l", "Alt-ArrowLeft"].includes(
-    binding.key ?? "",
-  );
+  return ![
+    "Mod-Enter",
+    "Mod-d",
+    "Mod-i",
+    "Mod-k",
+    "Ctrl-k",
+    "Alt-l",
+    "Alt-ArrowLeft",
+    "Alt-ArrowRight",
+    "Shift-Alt-ArrowUp",
+    "Shift-Alt-ArrowDown",
+  ].includes(binding.key ?? "");
 }
 
 function exactChanges(json: unknown, length: number): ChangeSet | null {

@@ -17,16 +17,20 @@ export const coverageStrip: Extension = ViewPlugin.fromClass(
     canvas = document.createElement("canvas");
     picture = new Resting(REST, () => this.draw());
     sizes: ResizeObserver | null = null;
+    themes = new MutationObserver(() => this.picture.again());
 
     constructor(readonly view: EditorView) {
       this.canvas.className = "tm-strip";
       this.canvas.setAttribute("aria-hidden", "true");
+      this.canvas.title = view.state.phrase("claims at a glance");
       this.canvas.addEventListener("pointerdown", (event) => this.lead(event));
       view.dom.appendChild(this.canvas);
       if (typeof ResizeObserver !== "undefined") {
         this.sizes = new ResizeObserver(() => this.picture.again());
         this.sizes.observe(view.scrollDOM);
       }
+      // Another theme has other colours.
+      this.themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });
       this.picture.again();
     }
 
@@ -72,6 +76,7 @@ export const coverageStrip: Extension = ViewPlugin.fromClass(
     destroy() {
       this.picture.stop();
       this.sizes?.disconnect();
+      this.themes.disconnect();
       this.canvas.remove();
     }
   },

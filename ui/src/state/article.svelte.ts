@@ -1,6 +1,7 @@
 // The open article: its text, its claims, what is selected, what is typed and not saved. All writes to it go through
 // here, so that the text is always saved before a verdict is given on it.
 import type { ArticleEditor, Past } from "../editor/editor";
+import { movedEdge, type EdgeMove } from "../editor/edges";
 import { Resting } from "../editor/resting";
 import { m } from "../paraglide/messages.js";
 import { WireError, call, type Answer, type Name, type Request } from "../wire/client";
@@ -208,6 +209,25 @@ class OpenArticle {
     this.select(made.claim);
     screen.inspector = true;
     return true;
+  }
+
+  /** Puts a claim on other stretches of the text as it stands. */
+  async place(claim: string, spans: SpanDto[]): Promise<boolean> {
+    if (!(await this.saveFirst()) || !this.view) return false;
+    const request = { claim, revision: this.view.revision.id, spans };
+    return (await this.act("claim.reattach", request)) !== null;
+  }
+
+  /** Moves an edge of the selected claim by a word or a sentence. */
+  async moveEdge(move: EdgeMove): Promise<void> {
+    if (!(await this.saveFirst()) || !this.view || !this.row) return;
+    const { spans } = this.row;
+    const which = move.edge === "start" ? 0 : spans.length - 1;
+    const span = spans[which];
+    if (!span) return;
+    const moved = movedEdge(this.view.text, span, move);
+    const same = moved.start === span.start && moved.end === span.end;
+    if (!same) await this.place(this.row.id, spans.with(which, moved));
   }
 
   /** Does something to the article on saved words, then reads it again. `done` is called in between, once it is done. */
@@ -441,6 +461,7 @@ class OpenArticle {
     void forms.show(view.id);
     localStorage.setItem("tickmark-article", view.id);
     if (this.editor) this.draw(view);
+    void call("shell.language", { language: view.info.language ?? "" }).catch(() => undefined);
     void call("shell.title", { title: `${view.headline} – Tickmark` }).catch(() => undefined);
   }
 

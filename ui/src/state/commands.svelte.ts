@@ -1,6 +1,7 @@
 // Every command of the window, once: its name, its key, when it can be given, what it does. The palette, the list of
 // shortcuts and the keyboard all read from here.
 import { flushSync } from "svelte";
+import type { EdgeMove } from "../editor/edges";
 import { m } from "../paraglide/messages.js";
 import { call } from "../wire/client";
 import { article } from "./article.svelte";
@@ -11,6 +12,7 @@ import { inField, isKey } from "./keys";
 import { look } from "./look.svelte";
 import { verifyBundle } from "./outgoing";
 import { bringFile } from "./incoming.svelte";
+import { printing } from "./printing.svelte";
 import { screen } from "./screen.svelte";
 import * as tell from "./tell";
 import { doneWithUndo, redo, undo } from "./undo";
@@ -34,7 +36,29 @@ const writable = () => article.view !== null && !article.readOnly;
 
 /** The commands in the order they are listed. */
 export function commands(): Command[] {
-  return [...onText(), ...onClaim(), ...onArticle(), ...onDesk(), ...onWindow()];
+  return [...onText(), ...onClaim(), ...onEdges(), ...onArticle(), ...onDesk(), ...onWindow()];
+}
+
+/** The keys that move an edge of the selected claim. */
+function onEdges(): Command[] {
+  const move = (id: string, title: string, keys: string, how: EdgeMove): Command => {
+    const can = () => hasClaim() && writable();
+    return { id, title, group: m.group_claim(), keys: [keys], can, run: () => article.moveEdge(how) };
+  };
+  const edge = (edge: "start" | "end", step: 1 | -1, unit: "word" | "sentence") => ({ edge, step, unit });
+  return [
+    move("edge-end-on", m.do_edge_end_on(), "Alt+Shift+ArrowRight", edge("end", 1, "word")),
+    move("edge-end-back", m.do_edge_end_back(), "Alt+Shift+ArrowLeft", edge("end", -1, "word")),
+    move("edge-start-on", m.do_edge_start_on(), "Mod+Alt+Shift+ArrowRight", edge("start", 1, "word")),
+    move("edge-start-back", m.do_edge_start_back(), "Mod+Alt+Shift+ArrowLeft", edge("start", -1, "word")),
+    move("edge-sentence-end", m.do_edge_sentence_end(), "Alt+Shift+ArrowDown", edge("end", 1, "sentence")),
+    move(
+      "edge-sentence-start",
+      m.do_edge_sentence_start(),
+      "Alt+Shift+ArrowUp",
+      edge("start", -1, "sentence"),
+    ),
+  ];
 }
 
 /** The commands by the group they are listed in. */
@@ -242,7 +266,7 @@ function onArticle(): Command[] {
       group,
       keys: ["Mod+P"],
       can: hasArticle,
-      run: () => desk.ask("shell.print", {}),
+      run: () => printing.print(),
     },
   ];
 }
@@ -323,6 +347,8 @@ function onWindow(): Command[] {
 export function heedKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   if (chooseRating(event)) return event.preventDefault();
+  if (event.key === "Escape" && screen.dialog === null && screen.page !== "article")
+    return void (screen.page = "article");
   const field = inField(event.target);
   const command = commands().find((one) => one.keys?.some((keys) => isKey(event, keys)));
   if (!command || (field && !command.inFields)) return;

@@ -50,8 +50,3 @@ class Desk {
 }
 
 export const desk = new Desk();
-
-/** How much of an article's claims a verdict stands on that holds its words, from 0 to 1. */
-export function coverage(counts: { claims: number; checked: number }): number {
-  return counts.claims === 0 ? 0 : counts.checked / counts.claims;
-}

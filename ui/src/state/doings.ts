@@ -35,6 +35,9 @@ const WORDS: Record<string, () => string> = {
   "sign-off": m.done_sign_off,
   "take-back-sign-off": m.done_take_back_sign_off,
   "set-policy": m.done_set_policy,
+  "set-status": m.done_set_status,
+  "add-interview": m.done_add_interview,
+  "set-contact": m.done_set_contact,
   undo: m.done_undo,
   redo: m.done_redo,
 };
@@ -42,4 +45,18 @@ const WORDS: Record<string, () => string> = {
 /** The kind of an action in words; a kind this page does not know is told as it came. */
 export function doing(kind: string): string {
   return WORDS[kind]?.() ?? kind;
+}
+
+/** What a row of the log says was done: what, and to what. Of an undo or a redo the action is told that it speaks of. */
+export function said({
+  label,
+  about,
+  of,
+}: {
+  label: string;
+  about: string | null;
+  of: string | null;
+}): string {
+  const done = of ? `${doing(label)} (${doing(of)})` : doing(label);
+  return about ? `${done}: ${about}` : done;
 }

@@ -75,6 +75,8 @@ export class FormDraft<T extends Words = Words> {
 
   private async keep(): Promise<void> {
     this.stop();
+    // Where no article is open there is nowhere to keep it.
+    if (!this.place.article) return;
     const fields = this.unfinished ? $state.snapshot(this.words) : null;
     this.kept = fields !== null;
     try {
@@ -136,6 +138,12 @@ class Forms {
   async keepNow(): Promise<void> {
     await Promise.all([...this.drafts.values()].map((one) => one.flush()));
   }
+}
+
+/** A form of fields that are more than texts, kept as JSON. */
+export function kept<T>(form: string, start: T): { draft: FormDraft<{ json: string }>; fields: T } {
+  const draft = forms.of(null, form, { json: JSON.stringify(start) });
+  return { draft, fields: JSON.parse(draft.words.json) as T };
 }
 
 /** The words of a notice that a form was left half filled in. */

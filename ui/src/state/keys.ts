@@ -19,11 +19,13 @@ export function isKey(event: KeyboardEvent, keys: string): boolean {
   );
 }
 
+const ARROWS = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓" };
+
 /** Keys as they stand on this keyboard. */
 export function shownKeys(keys: string): string {
   const names: Record<string, string> = mac
-    ? { Mod: "⌘", Shift: "⇧", Alt: "⌥", Enter: "↩" }
-    : { Mod: "Ctrl", Enter: "↵" };
+    ? { Mod: "⌘", Shift: "⇧", Alt: "⌥", Enter: "↩", ...ARROWS }
+    : { Mod: "Ctrl", Enter: "↵", ...ARROWS };
   const parts = keys.split(/\+(?=.)/).map((part) => names[part] ?? part);
   return parts.join(mac ? "" : " ");
 }

@@ -60,3 +60,28 @@ export function kindWords(kind: string): string {
 export function sourceWords(kind: string): string {
   return sources[kind]?.() ?? kind;
 }
+
+/** What is asked of a source besides its title, by its kind: the field, and what it is called there. */
+export function sourceLines(kind: string | null): [SourceLine, string][] {
+  const [publisher, published] = NAMED[kind ?? ""] ?? [m.publisher, m.published];
+  const person = kind !== null && PEOPLE.includes(kind);
+  const where: [SourceLine, string][] = person ? [] : [["publisher", publisher()]];
+  const address: [SourceLine, string][] = person ? [] : [["accessed", m.accessed()]];
+  return [...where, ["published", published()], ...address, ["url", m.url()]];
+}
+
+export type SourceLine = "publisher" | "published" | "accessed" | "url";
+
+/** Sources that are people who were spoken with. */
+export const PEOPLE: readonly string[] = ["interview", "personal_communication"];
+
+/** By kind: what its publisher and its date are called. After CSL's variables container-title, publisher, event and issued. */
+const NAMED: Record<string, [() => string, () => string]> = {
+  "article-newspaper": [m.source_in_newspaper, m.published],
+  "article-journal": [m.source_in_journal, m.published],
+  broadcast: [m.source_station, m.source_broadcast_on],
+  legislation: [m.source_legislature, m.source_enacted_on],
+  speech: [m.source_event, m.source_held_on],
+  interview: [m.publisher, m.source_held_on],
+  personal_communication: [m.publisher, m.source_held_on],
+};

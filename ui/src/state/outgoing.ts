@@ -1,5 +1,6 @@
 // What goes out, and what is judged from outside: bundles written and bundles verified.
 import { m } from "../paraglide/messages.js";
+import type { FormatDto } from "../wire/generated";
 import { WireError, call } from "../wire/client";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
@@ -19,6 +20,16 @@ export async function exportArticle(name: string, unsigned: boolean): Promise<bo
     tell.failed(cause);
   }
   return true;
+}
+
+/** Writes the article in a format of another program. */
+export async function exportAs({ slug, name }: FormatDto): Promise<void> {
+  const { view } = article;
+  if (!view || !(await article.saveFirst())) return;
+  const written = await desk.ask("shell.exportAs", { article: view.id, format: slug, name });
+  if (!written || "cancelled" in written) return;
+  screen.close();
+  tell.done(m.exported({ path: written.path }));
 }
 
 function exported(path: string): void {

@@ -4,6 +4,8 @@ import type { QueryDto } from "../wire/generated";
 import { article } from "./article.svelte";
 import { forms } from "./forms.svelte";
 import { desk } from "./desk.svelte";
+import * as tell from "./tell";
+import { doneWithUndo } from "./undo";
 import { when } from "./say";
 
 /** A query as it is drawn: the words of everybody in order. */
@@ -17,7 +19,10 @@ export interface Thread {
 export function threadOf(query: QueryDto): Thread {
   const to = query.to ? ` → ${query.to}` : "";
   const asked = { text: query.text, by: `${query.by.name}${to}, ${when(query.at)}` };
-  const answers = query.answers.map(({ text, by, at }) => ({ text, by: `${by.name}, ${when(at)}` }));
+  const answers = query.answers.map(({ text, by, at, written }) => ({
+    text,
+    by: [written, by.name, when(at)].filter(Boolean).join(", "),
+  }));
   const settled = query.resolution ? m.query_settled_with({ note: query.resolution }) : m.query_settled();
   return {
     title: `Q${query.number}`,
@@ -56,4 +61,16 @@ export async function answerQuery(query: string, text: string): Promise<boolean>
 
 export async function settleQuery(query: string): Promise<void> {
   await article.act("query.resolve", { query, note: null });
+}
+
+/** Reads the writer's answers from a sheet that came back, and says what was taken and what was not. */
+export async function importAnswers(): Promise<void> {
+  const { view } = article;
+  const taken = view && (await article.act("shell.answers", { article: view.id }));
+  if (!taken || "cancelled" in taken) return;
+  const { answered, unmatched } = taken;
+  if (answered.length > 0) doneWithUndo(m.answers_taken({ count: answered.length }));
+  else tell.note(m.answers_none());
+  if (unmatched.length > 0)
+    tell.warned(m.answers_unmatched({ list: unmatched.map(({ text }) => `“${text}”`).join("; ") }));
 }

@@ -8,9 +8,31 @@ export type AddScaleRequest = { name: string, ratings: Array<RatingDto>, };
 
 export type AddSourceRequest = { fields: SourceFields, };
 
-export type AnswerDto = { text: string, by: PersonDto, at: string, };
+export type AnswerDto = { text: string, by: PersonDto, at: string, 
+/**
+ * "written by NAME in FILE", where it was read from an answered sheet.
+ */
+written: string | null, };
 
 export type AnswerRequest = { query: string, text: string, };
+
+export type AnswerTaken = { query: string, number: number, text: string, };
+
+export type AnswerUnmatched = { mark: string | null, text: string, why: string, };
+
+export type AnswersTaken = { answered: Array<AnswerTaken>, 
+/**
+ * What belongs to no query of the article.
+ */
+unmatched: Array<AnswerUnmatched>, 
+/**
+ * What was recorded before.
+ */
+known: Array<AnswerTaken>, 
+/**
+ * The queries that nobody wrote an answer to.
+ */
+empty: Array<AnswerTaken>, };
 
 export type ArchiveRequest = { article: string, archived: boolean, };
 
@@ -19,6 +41,10 @@ export type ArticleCard = { id: string, number: number, headline: string, outlet
  * How many of a hundred sentences are settled; nothing where that is not worked out yet.
  */
 coverage: number | null, 
+/**
+ * Whether it counts as verified by what the desk asks now; nothing where that is not worked out yet.
+ */
+verified: boolean | null, 
 /**
  * When something was last done to it, RFC 3339.
  */
@@ -272,6 +298,8 @@ export type ExportRequest = { article: string, path: string, unsigned: boolean,
  */
 replace: boolean, };
 
+export type ExportTextRequest = { article: string, format: string, };
+
 export type FaultDto = { code: string, path: string | null, message: string, };
 
 export type FileDto = { digest: string, name: string, bytes: number, };
@@ -324,7 +352,11 @@ at: string, };
 
 export type FormRequest = { article: string, claim: string | null, form: string, };
 
-export type FormatDto = { slug: string, title: string, holds: string, 
+export type FormatDto = { slug: string, title: string, 
+/**
+ * What it is for, in one sentence.
+ */
+purpose: string, holds: string, 
 /**
  * The file name that is offered.
  */
@@ -335,6 +367,16 @@ export type Hit = { kind: string, id: string, article: string | null, title: str
  * The words around what was found.
  */
 excerpt: string, };
+
+export type ImportAnswersRequest = { path: string | null, text: string | null, 
+/**
+ * The article; else the one that the sheet's marks belong to.
+ */
+article: string | null, 
+/**
+ * Who wrote the answers; else the name in the sheet.
+ */
+by: string | null, };
 
 export type ImportClaimsRequest = { article: string, path: string, };
 
@@ -619,6 +661,8 @@ export type SwitchRequest = { person: string, };
 
 export type TagDto = { tag: string, articles: number, };
 
+export type TextAnswer = { text: string, };
+
 export type ThenRequest = { article: string, action: string, };
 
 export type TimelinePoint = { revision: RevisionRow, 
@@ -731,11 +775,13 @@ export interface Commands {
   "query.list": { request: ArticleRequest; answer: Array<QueryDto> };
   "query.ask": { request: AskRequest; answer: QueryDto };
   "query.answer": { request: AnswerRequest; answer: QueryDto };
+  "query.import": { request: ImportAnswersRequest; answer: AnswersTaken };
   "query.resolve": { request: ResolveRequest; answer: QueryDto };
   "article.corrections": { request: CorrectionsRequest; answer: CorrectionsView };
   "export.preview": { request: ArticleRequest; answer: ExportPreview };
   "export.write": { request: ExportRequest; answer: Written };
   "export.formats": { request: ArticleRequest; answer: Array<FormatDto> };
+  "export.text": { request: ExportTextRequest; answer: TextAnswer };
   "export.as": { request: ExportAsRequest; answer: Written };
   "verify": { request: PathRequest; answer: FindingsDto };
   "key.show": { request: Nothing; answer: MyKeyDto };

@@ -22,6 +22,7 @@ export function imitated(core: Core, desk: ServedDesk): Imitated {
     "shell.close": nothing,
     "shell.title": nothing,
     "shell.theme": nothing,
+    "shell.language": nothing,
     "shell.zoom": nothing,
     "shell.openSnapshot": nothing,
     "shell.openFile": () => open((path) => core("import.file", { path })),
@@ -29,6 +30,10 @@ export function imitated(core: Core, desk: ServedDesk): Imitated {
     "shell.attach": ({ source }) => open((path) => core("source.attach", { source, path })),
     "shell.exportTo": ({ article, name, unsigned }) =>
       core("export.write", { article, path: save(name), unsigned, replace: true }),
+    "shell.exportAs": ({ article, format, name }) =>
+      core("export.as", { article, format, path: save(name), replace: true }),
+    "shell.answers": ({ article }) =>
+      open((path) => core("query.import", { path, text: null, article, by: null })),
     "shell.discloseTo": ({ source, article }) =>
       core("source.disclose", { source, article, path: save("disclosure.json"), replace: true }),
     "shell.saveKey": ({ name }) => core("key.write", { path: save(name), replace: true }),

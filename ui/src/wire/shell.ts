@@ -1,5 +1,5 @@
 // What the desktop lends the page, by name, as the shell's table has it. Each may answer that the person cancelled.
-import type { FindingsDto, Opened, PublicKeyDto, SourceDto, Written } from "./generated";
+import type { AnswersTaken, FindingsDto, Opened, PublicKeyDto, SourceDto, Written } from "./generated";
 
 export type Cancelled = { cancelled: true };
 export type Theme = "system" | "light" | "dark" | "contrast";
@@ -30,6 +30,11 @@ export interface ShellCommands {
     request: { article: string; name: string; unsigned: boolean };
     answer: Written | Cancelled;
   };
+  "shell.exportAs": {
+    request: { article: string; format: string; name: string };
+    answer: Written | Cancelled;
+  };
+  "shell.answers": { request: { article: string }; answer: AnswersTaken | Cancelled };
   "shell.discloseTo": { request: { source: string; article: string | null }; answer: Written | Cancelled };
   "shell.saveKey": { request: { name: string }; answer: Written | Cancelled };
   "shell.openKey": { request: Record<string, never>; answer: PublicKeyDto | Cancelled };
@@ -42,6 +47,7 @@ export interface ShellCommands {
   "shell.copy": { request: { text: string }; answer: unknown };
   "shell.theme": { request: { theme: Theme }; answer: unknown };
   "shell.zoom": { request: { factor: number }; answer: unknown };
+  "shell.language": { request: { language: string }; answer: unknown };
   "shell.print": { request: Record<string, never>; answer: unknown };
 }
 

@@ -1,0 +1,205 @@
+//! Tells what a file is that holds no plain text, by its first bytes and never by its name, so that whoever hands it over as an
+//! article learns what to do. Nothing of it is read.
+
+use crate::model::ReadAt;
+use std::fmt;
+
+/// A file of a kind that is not read as a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// A document whose text another program can save or copy: what it is.
+    Document(&'static str),
+    /// A page of HTML.
+    WebPage,
+    /// A picture: its format.
+    Picture(&'static str),
+    /// A recording: its format.
+    Recording(&'static str),
+    /// A desk of Tickmark's.
+    Desk,
+    /// Something else that holds no text: what it is.
+    Other(&'static str),
+}
+
+impl fmt::Display for Foreign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let save = "Save it as plain text or Markdown, or copy its text and paste it";
+        match self {
+            Self::Document(what) => write!(f, "this is {what}. {save}"),
+            Self::WebPage => write!(
+                f,
+                "this is a web page (HTML). Copy its text from the browser and paste it, or save it as plain text"
+            ),
+            Self::Picture(format) => write!(
+                f,
+                "this is a picture ({format}), and no text is read in pictures. Type or paste its text, or attach it to a source"
+            ),
+            Self::Recording(format) => write!(
+                f,
+                "this is a recording ({format}), and no speech is read. Paste its transcript, or attach it to a source"
+            ),
+            Self::Desk => write!(
+                f,
+                "this is a Tickmark desk and no article. Open it as a desk: with tickmark-window FILE, or with --desk FILE on the command line"
+            ),
+            Self::Other(what) => {
+                write!(f, "this is {what}. Import a text, or a bundle that Tickmark exported")
+            }
+        }
+    }
+}
+
+/// How many bytes of a file [`of`] looks at.
+pub const LOOKED_AT: usize = 4096;
+
+/// The kinds that their first bytes tell.
+const SIGNS: &[(&[u8], Foreign)] = &[
+    (b"{\\rtf", Foreign::Document("an RTF document (.rtf)")),
+    (b"\x89PNG\r\n\x1a\n", Foreign::Picture("PNG")),
+    (b"\xff\xd8\xff", Foreign::Picture("JPEG")),
+    (b"GIF87a", Foreign::Picture("GIF")),
+    (b"GIF89a", Foreign::Picture("GIF")),
+    (b"II*\0", Foreign::Picture("TIFF")),
+    (b"MM\0*", Foreign::Picture("TIFF")),
+    (b"ID3", Foreign::Recording("MP3")),
+    (b"OggS", Foreign::Recording("Ogg")),
+    (b"fLaC", Foreign::Recording("FLAC")),
+    (b"\x1f\x8b", Foreign::Other("a gzip archive")),
+    (b"7z\xbc\xaf\x27\x1c", Foreign::Other("a 7z archive")),
+    (b"Rar!\x1a\x07", Foreign::Other("a RAR archive")),
+];
+
+/// What the beginning of a file says it is; nothing where it may be a text or a zip archive.
+pub fn of(bytes: &[u8]) -> Option<Foreign> {
+    let bytes = bytes.get(..LOOKED_AT).unwrap_or(bytes);
+    let signed = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, kind)| *kind);
+    signed
+        .or_else(|| pdf(bytes))
+        .or_else(|| database(bytes))
+        .or_else(|| container(bytes))
+        .or_else(|| page(bytes))
+}
+
+/// A PDF may have other bytes before its sign.
+fn pdf(bytes: &[u8]) -> Option<Foreign> {
+    let beginning = bytes.get(..1024).unwrap_or(bytes);
+    // A text that tells of the sign has it behind words.
+    let junk = find(beginning, b"%PDF-")?;
+    let alone = junk == 0 || beginning[..junk].iter().any(|b| *b == 0 || *b >= 0x80) || junk < 4;
+    alone.then_some(Foreign::Document("a PDF document"))
+}
+
+/// SQLite, with the number of an application at its 68th byte.
+fn database(bytes: &[u8]) -> Option<Foreign> {
+    bytes.starts_with(b"SQLite format 3\0").then(|| match bytes.get(68..72) {
+        Some(b"tick") => Foreign::Desk,
+        _ => Foreign::Other("a database (SQLite)"),
+    })
+}
+
+/// Old documents of Office, and what is told by a name behind its first bytes.
+fn container(bytes: &[u8]) -> Option<Foreign> {
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Some(Foreign::Document("an older Word or Office document (.doc)"));
+    }
+    match (bytes.get(..4)?, bytes.get(4..8)?, bytes.get(8..12)?) {
+        (b"RIFF", _, b"WEBP") => Some(Foreign::Picture("WebP")),
+        (b"RIFF", _, b"WAVE") => Some(Foreign::Recording("WAV")),
+        (_, b"ftyp", b"heic" | b"heix" | b"mif1") => Some(Foreign::Picture("HEIC")),
+        (_, b"ftyp", b"avif") => Some(Foreign::Picture("AVIF")),
+        (_, b"ftyp", _) => Some(Foreign::Recording("MP4")),
+        _ => None,
+    }
+}
+
+/// A page begins with one of its outermost elements, behind blanks, comments and what XML declares.
+fn page(bytes: &[u8]) -> Option<Foreign> {
+    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    let mut rest = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    while let Some(end) = ["<?xml", "<!--"].iter().find_map(|open| rest.strip_prefix(open)).and_then(past) {
+        rest = end.trim_start();
+    }
+    let outermost = ["<!doctype html", "<html", "<head>", "<body"];
+    outermost.iter().any(|sign| rest.starts_with(sign)).then_some(Foreign::WebPage)
+}
+
+fn past(inside: &str) -> Option<&str> {
+    ["?>", "-->"]
+        .iter()
+        .filter_map(|end| inside.split_once(end))
+        .map(|(_, rest)| rest)
+        .max_by_key(|r| r.len())
+}
+
+/// How much is looked at where a zip archive begins and where it ends, in bytes: its names stand at both.
+const NAMES: u64 = 64 << 10;
+
+/// The names by which documents that are zip archives are known.
+const NAMED: &[(&[u8], Foreign)] = &[
+    (b"word/document.xml", Foreign::Document("a Word document (.docx)")),
+    (b"application/vnd.oasis.opendocument.text", Foreign::Document("an OpenDocument text (.odt)")),
+    (b"Index/Document.iwa", Foreign::Document("a Pages document (.pages)")),
+    (b"application/epub+zip", Foreign::Document("an e-book (.epub)")),
+    (b"xl/workbook.xml", Foreign::Document("an Excel table (.xlsx)")),
+    (b"ppt/presentation.xml", Foreign::Document("a PowerPoint presentation (.pptx)")),
+    (b"application/vnd.oasis.opendocument", Foreign::Document("an OpenDocument file")),
+];
+
+/// What a zip archive is by the names in it; nothing where it is a bag, a web archive or of no known kind.
+pub fn in_zip(bytes: &dyn ReadAt) -> Option<Foreign> {
+    let parts = [0, bytes.len().saturating_sub(NAMES)].map(|at| part(bytes, at));
+    let holds = |name: &[u8]| parts.iter().any(|p| find(p, name).is_some());
+    if holds(b"bagit.txt") || holds(b"datapackage.json") {
+        return None;
+    }
+    NAMED.iter().find(|(name, _)| holds(name)).map(|(_, kind)| *kind)
+}
+
+fn part(bytes: &dyn ReadAt, at: u64) -> Vec<u8> {
+    let most = bytes.len().saturating_sub(at).min(NAMES) as usize;
+    let (mut read, mut done) = (vec![0; most], 0);
+    while done < most {
+        match bytes.read_at(at + done as u64, &mut read[done..]) {
+            Ok(0) | Err(_) => break,
+            Ok(n) => done += n,
+        }
+    }
+    read.truncate(done);
+    read
+}
+
+fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    bytes.windows(what.len()).position(|w| w == what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_not_taken_for_anything_else() {
+        let texts: [&[u8]; 9] = [
+            b"",
+            b"A text.",
+            b"<b>bold</b> words",
+            b"Write %PDF- first.",
+            b"IDs are short",
+            b"\xff\xfea\0",
+            b"<!-- a",
+            b"# <html>",
+            b"RIFF raff",
+        ];
+        for text in texts {
+            assert_eq!(of(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_known_behind_comments_and_declarations() {
+        for page in
+            ["\u{feff}<?xml version='1.0'?>\n<!-- saved -->\r\n<!DOCTYPE html>", "<HTML>", "  <html lang=en>"]
+        {
+            assert_eq!(of(page.as_bytes()), Some(Foreign::WebPage), "{page}");
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! An answered sheet, read back: as Word saves it as a page, as Markdown, as text, or as a mail that quotes it.
+
+use super::{ANSWER, ANSWERED_BY, END, TITLE, lines};
+
+/// What stands in an answered sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AnswersIn {
+    /// The name behind "Answered by:".
+    pub by: Option<String>,
+    /// What stands under each mark, in order; a mark may come several times.
+    pub answers: Vec<AnswerIn>,
+    /// What stands before the title and behind the end: a greeting, a signature.
+    pub beside: Vec<String>,
+}
+
+/// What stands under a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerIn {
+    /// The mark without its brackets, as it was written out: `Q12-4f9a`.
+    pub mark: String,
+    /// The answer, trimmed; nothing where the line "Answer:" is gone.
+    pub text: Option<String>,
+    /// All that stands under the mark where that line is gone.
+    pub rest: String,
+}
+
+/// Reads a sheet. It has no answers where no mark of a query stands in it.
+pub fn read(sheet: &str) -> AnswersIn {
+    let lines = if lines::is_html(sheet) { lines::of_html(sheet) } else { lines::of_text(sheet) };
+    let mut read = AnswersIn::default();
+    let mut at = Place::Before;
+    let (mut beside, mut under) = (Vec::new(), Vec::new());
+    for line in &lines {
+        let (depth, bare) = unquoted(line);
+        match (marked(bare), at) {
+            (Some(mark), _) => {
+                close(&mut read, &mut at, &mut under);
+                at = Place::Under(read.answers.len(), depth);
+                read.answers.push(AnswerIn { mark, text: None, rest: String::new() });
+            }
+            (None, _) if bare_words(bare).starts_with(END) => {
+                close(&mut read, &mut at, &mut under);
+                at = Place::Behind;
+            }
+            (None, Place::Before | Place::Behind) if bare_words(bare).starts_with(TITLE) => at = Place::Head,
+            (None, Place::Before | Place::Head)
+                if read.by.is_none() && behind(bare, ANSWERED_BY).is_some() =>
+            {
+                at = Place::Head;
+                read.by = behind(bare, ANSWERED_BY).filter(|name| !name.is_empty());
+            }
+            (None, Place::Before | Place::Behind) => beside.push(bare.trim().to_owned()),
+            (None, Place::Head) => {}
+            // A reply quotes the sheet and not its own words, so no more is taken off than stands before the mark.
+            (None, Place::Under(_, depth)) => under.push(less_quoted(line, depth).to_owned()),
+        }
+    }
+    close(&mut read, &mut at, &mut under);
+    let any = !read.answers.is_empty();
+    read.beside = beside.into_iter().filter(|l| any && !l.is_empty()).collect();
+    read
+}
+
+#[derive(Clone, Copy)]
+enum Place {
+    Before,
+    Head,
+    /// Under a mark, which was quoted so deep.
+    Under(usize, usize),
+    Behind,
+}
+
+/// Takes what stood under a mark as its answer.
+fn close(read: &mut AnswersIn, at: &mut Place, under: &mut Vec<String>) {
+    let lines = std::mem::take(under);
+    let Place::Under(entry, _) = *at else { return };
+    *at = Place::Head;
+    let answer = lines.iter().position(|l| behind(l, ANSWER).is_some());
+    let Some(entry) = read.answers.get_mut(entry) else { return };
+    match answer {
+        Some(n) => {
+            let first = behind(&lines[n], ANSWER).unwrap_or_default();
+            entry.text = Some(joined([first].into_iter().chain(lines[n + 1..].iter().cloned())));
+        }
+        None => entry.rest = joined(lines.into_iter()),
+    }
+}
+
+/// Lines as one text: without a rule at its end, without blanks around it, and with no more than one empty line in a row.
+fn joined(lines: impl Iterator<Item = String>) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for line in lines.map(|l| l.trim_end().to_owned()) {
+        if !line.is_empty() || all.last().is_some_and(|l| !l.is_empty()) {
+            all.push(line);
+        }
+    }
+    while all.last().is_some_and(|l| l.is_empty() || is_rule(l)) {
+        all.pop();
+    }
+    all.join("\n").trim().to_owned()
+}
+
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.chars().count() >= 3 && ['-', '_', '*', '—', '–'].iter().any(|r| line.chars().all(|c| c == *r))
+}
+
+/// The mark that a line begins with, in the form it was written out: `[Q12–4F9A] To: Ana` has `Q12-4f9a`.
+fn marked(line: &str) -> Option<String> {
+    let inside = bare_words(line).strip_prefix('[')?.get(..)?;
+    let (inside, _) = inside.split_once(']')?;
+    let dash = |c: char| matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '−');
+    let plain = |c: char| if dash(c) { '-' } else { c.to_ascii_lowercase() };
+    let mark: String = inside.chars().filter(|c| !c.is_whitespace() && *c != '\\').map(plain).collect();
+    let number = mark.strip_prefix('q')?;
+    let fits = number.starts_with(|c: char| c.is_ascii_digit()) && mark.chars().count() <= 40;
+    fits.then(|| format!("Q{number}"))
+}
+
+/// A line without what Markdown puts before its words, and without what it escapes a bracket with.
+fn bare_words(line: &str) -> &str {
+    let bare = line.trim_start_matches(['#', '*', '_', ' ', '\t']);
+    bare.strip_prefix('\\').filter(|b| b.starts_with('[')).unwrap_or(bare)
+}
+
+/// What stands behind a label that a line begins with, whatever its emphasis.
+fn behind(line: &str, label: &str) -> Option<String> {
+    let bare = bare_words(line);
+    let emphasis = &line[..line.len() - bare.len()];
+    let word = label.trim_end_matches(':');
+    let (begins, rest) = (bare.get(..word.len())?, bare.get(word.len()..)?);
+    let rest = Some(rest).filter(|_| begins.eq_ignore_ascii_case(word))?;
+    let rest = rest.trim_start_matches(['*', '_', ' ']).strip_prefix([':', '：'])?;
+    let closing = ["**", "__", "*", "_"].into_iter().find(|e| emphasis.trim_end().ends_with(e));
+    let rest = closing.and_then(|e| rest.strip_prefix(e)).unwrap_or(rest);
+    Some(rest.trim().to_owned())
+}
+
+/// How often a line is quoted as mails quote, and what is quoted.
+fn unquoted(line: &str) -> (usize, &str) {
+    let (mut depth, mut rest) = (0, line);
+    while let Some(inner) = rest.trim_start_matches([' ', '\t']).strip_prefix('>') {
+        (depth, rest) = (depth + 1, inner);
+    }
+    (depth, if depth > 0 { rest.strip_prefix(' ').unwrap_or(rest) } else { rest })
+}
+
+/// A line with at most so many quotings taken off.
+fn less_quoted(line: &str, depth: usize) -> &str {
+    let mut rest = line;
+    for _ in 0..depth {
+        match rest.trim_start_matches([' ', '\t']).strip_prefix('>') {
+            Some(inner) => rest = inner.strip_prefix(' ').unwrap_or(inner),
+            None => break,
+        }
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const TEXT: &str = "Hello Ada,\n\nhere it is.\n\nQuestions about “A bridge”\n\nPlease write.\n\nAnswered by: Mara Lind\n\n-----\n\n\
+        [Q12-4f9a] To: Mara\n\nIn the article: “It is *240* metres long.”\n\nQuestion: Who says so?\n\n\
+        Answer: The survey.\nIt has [Q13-0000] in it.\n\n> quoted\n\n-----\n\n[Q13-0b0b]\n\nAnswer:\n\n\n-----\n\n\
+        [End of the questions]\n\nBest, Mara\n";
+
+    fn answers(sheet: &str) -> Vec<(String, Option<String>)> {
+        read(sheet).answers.into_iter().map(|a| (a.mark, a.text)).collect()
+    }
+
+    fn expected() -> Vec<(String, Option<String>)> {
+        let first = "The survey.\nIt has [Q13-0000] in it.\n\n> quoted";
+        vec![("Q12-4f9a".into(), Some(first.into())), ("Q13-0b0b".into(), Some(String::new()))]
+    }
+
+    #[test]
+    fn a_text_gives_its_answers_its_writer_and_what_stands_beside_it() {
+        let found = read(TEXT);
+        assert_eq!(answers(TEXT), expected());
+        assert_eq!(found.by.as_deref(), Some("Mara Lind"));
+        assert_eq!(found.beside, ["Hello Ada,", "here it is.", "Best, Mara"]);
+    }
+
+    #[test]
+    fn a_mail_that_quotes_it_gives_the_same() {
+        let quoted: String = TEXT.lines().map(|l| format!("> {l}\r\n")).collect();
+        assert_eq!(answers(&quoted), expected());
+        let reply = "> [Q12–4F9A] To: Mara\n> \n> Question: Who?\n> Answer:\n\nThe survey, it says:\n> “240”\n\n> [Q13-0b0b]\n";
+        let first = Some("The survey, it says:\n“240”".into());
+        assert_eq!(answers(reply)[0], ("Q12-4f9a".into(), first));
+    }
+
+    #[test]
+    fn a_page_and_markdown_give_the_same() {
+        let page = "<html><body><p>Questions about “A”</p><p><b>Answered by:</b> Mara</p><hr>\
+            <p class=MsoNormal><b>[Q12<span>-</span>4f9a]</b></p><p><b>Answer:</b> Yes &amp; no.</p><p>More.</p><p>&nbsp;</p></body></html>";
+        assert_eq!(answers(page), [("Q12-4f9a".into(), Some("Yes & no.\nMore.".into()))]);
+        assert_eq!(read(page).by.as_deref(), Some("Mara"));
+        let markdown =
+            "## \\[Q12-4f9a\\] To: Mara\n\n**Question:** Who?\n\n**Answer:** *Nobody*, I think\n\n---\n";
+        assert_eq!(answers(markdown), [("Q12-4f9a".into(), Some("*Nobody*, I think".into()))]);
+    }
+
+    #[test]
+    fn an_entry_without_its_label_is_given_whole() {
+        let found = read("[Q1-abcd]\nQuestion: Who?\nI do.\n");
+        assert_eq!(
+            (found.answers[0].text.clone(), found.answers[0].rest.as_str()),
+            (None, "Question: Who?\nI do.")
+        );
+    }
+
+    #[test]
+    fn every_beginning_of_a_sheet_gives_beginnings_of_its_answers() {
+        let whole = expected();
+        for end in (0..TEXT.len()).filter(|n| TEXT.is_char_boundary(*n)) {
+            for (n, (mark, text)) in answers(&TEXT[..end]).into_iter().enumerate() {
+                assert_eq!(mark, whole[n].0);
+                let text = text.unwrap_or_default();
+                assert!(TEXT.contains(&text), "{end}: {text}");
+                let first = |t: &str| t.chars().next();
+                assert!(text.is_empty() || n == 1 || first(&text) == Some('T'), "{end}: {text}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(pieces in prop::collection::vec(prop_oneof![
+            "\\PC{0,12}", Just("[Q1-abcd]".to_owned()), Just("\n".to_owned()), Just("> ".to_owned()), Just("**Answer:**".to_owned()),
+            Just("<p>".to_owned()), Just("</p".to_owned()), Just("<script>".to_owned()), Just("<!--".to_owned()), Just("&#0;".to_owned()),
+            Just("\u{0}".to_owned()), Just("<del>".to_owned()), Just("\\[".to_owned()),
+        ], 0..40)) {
+            for found in read(&pieces.concat()).answers {
+                let text = found.text.unwrap_or(found.rest);
+                prop_assert_eq!(text.trim(), &text);
+                prop_assert!(!text.contains(char::from(0)), "a character that is not shown");
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The writer's sheet: it goes out with the open queries, and what the writer answers comes back to them.
+
+use crate::support::{BRIDGE, Place};
+use serde_json::{Value, json};
+
+const FORMATS: [(&str, &str); 3] = [("sheet-html", "html"), ("sheet-md", "md"), ("sheet-txt", "txt")];
+
+/// A place with three open queries, on a claim, on an orphan and on the article, and one that is resolved.
+fn asked() -> Place {
+    let place = Place::with_bridge();
+    place.json(&["claim", "mark", "1", "--quote", "240 metres"]);
+    place.json(&["claim", "mark", "1", "--quote", "closed in 2019"]);
+    place.json(&["query", "ask", "C1", "Who says so?\nAnswer: <b>nobody</b> & you?", "--to", "Mara *Lind*"]);
+    place.json(&["query", "ask", "C2", "Since when?"]);
+    place.json(&["query", "ask", "1", "Which bridge?"]);
+    place.json(&["query", "ask", "1", "Resolved?"]);
+    place.json(&["query", "resolve", "Q4"]);
+    place
+}
+
+fn sheet(place: &Place, format: &str) -> String {
+    let file = place.path("sheet");
+    place.json(&["export", "1", "--format", format, "--to", &file, "--force"]);
+    std::fs::read_to_string(file).unwrap()
+}
+
+/// The sheet with an answer behind the nth "Answer:" that is room for one, and a name.
+fn filled_in(sheet: &str, format: &str, answers: [&str; 3]) -> String {
+    let (room, name) = match format {
+        "sheet-html" => ("<b>Answer:</b> ", "<b>Answered by:</b> "),
+        "sheet-md" => ("**Answer:**", "**Answered by:**"),
+        _ => ("\nAnswer:", "\nAnswered by:"),
+    };
+    let mut parts = sheet.split(room);
+    let mut out = parts.next().unwrap().replace(name, &format!("{name} Mara Lind"));
+    let mut answers = answers.into_iter();
+    for part in parts {
+        let answer = answers.next().unwrap_or_default();
+        out += &format!("{room} {answer}{part}");
+    }
+    assert!(answers.next().is_none(), "room for three answers: {out}");
+    out
+}
+
+fn texts(all: &Value) -> Vec<(i64, &str)> {
+    all.as_array()
+        .unwrap()
+        .iter()
+        .map(|a| (a["number"].as_i64().unwrap(), a["text"].as_str().unwrap()))
+        .collect()
+}
+
+#[test]
+fn every_form_of_the_sheet_comes_back_with_its_answers() {
+    for (format, ending) in FORMATS {
+        let place = asked();
+        let sheet = sheet(&place, format);
+        assert!(!sheet.contains("Resolved?"), "{format}");
+        let file = place.file(
+            &format!("answered.{ending}"),
+            filled_in(&sheet, format, ["The survey.", "", "The old one."]),
+        );
+        let actions = place.actions();
+        let taken = place.json(&["query", "import", &file]);
+        assert_eq!(texts(&taken["answered"]), [(1, "The survey."), (3, "The old one.")], "{format}");
+        assert_eq!(
+            (texts(&taken["empty"]), &taken["unmatched"], &taken["known"]),
+            (vec![(2, "")], &json!([]), &json!([]))
+        );
+        assert_eq!(place.actions(), actions + 1, "one action for all");
+        let answer = &place.json(&["query", "list", "1"])[0]["answers"][0];
+        assert_eq!(answer["written"], json!(format!("written by Mara Lind in answered.{ending}")));
+        assert_eq!((&answer["by"], &answer["text"]), (&json!("Ada Long"), &json!("The survey.")));
+
+        let again = place.json(&["query", "import", &file, "--article", "1", "--by", "Somebody"]);
+        assert_eq!((texts(&again["known"]).len(), &again["answered"]), (2, &json!([])), "{format}");
+        assert_eq!(place.actions(), actions + 1);
+        place.json(&["undo"]);
+        assert_eq!(place.json(&["query", "list", "1"])[0]["answers"], json!([]));
+        assert_eq!(place.json(&["check"])["faults"], json!([]));
+    }
+}
+
+#[test]
+fn the_claims_words_are_marked_in_their_sentence() {
+    let place = asked();
+    let told = |format: &str| sheet(&place, format);
+    assert!(told("sheet-html").contains("<b style=\"background: #fff2a8\">240 metres</b>"));
+    assert!(told("sheet-md").contains("**240 metres**"));
+    assert!(told("sheet-txt").contains("*240 metres*"));
+    place.revise(&BRIDGE.replace("It is 240 metres long.", ""));
+    assert!(told("sheet-txt").contains("no longer in the article"), "{}", told("sheet-txt"));
+}
+
+#[test]
+fn a_mail_that_quotes_the_sheet_comes_back() {
+    let place = asked();
+    let answered = filled_in(&sheet(&place, "sheet-txt"), "sheet-txt", ["Me.\nThe survey.", "2019", ""]);
+    let quoted: String = answered.lines().map(|l| format!("> {l}\r\n")).collect();
+    let mail = format!("Hello Ada,\n\nOn Monday Ada wrote:\n{quoted}\n--\nMara\n");
+    let file = place.file("mail.txt", mail);
+    let taken = place.json(&["query", "import", &file]);
+    assert_eq!(texts(&taken["answered"]), [(1, "Me.\nThe survey."), (2, "2019")]);
+    let beside: Vec<&str> =
+        taken["unmatched"].as_array().unwrap().iter().map(|u| u["text"].as_str().unwrap()).collect();
+    assert_eq!(beside, ["Hello Ada,", "On Monday Ada wrote:", "--", "Mara"]);
+}
+
+#[test]
+fn what_matches_no_query_is_listed_and_the_rest_is_recorded() {
+    let place = asked();
+    let text = sheet(&place, "sheet-txt");
+    let marks: Vec<&str> =
+        text.lines().filter(|l| l.starts_with("[Q")).map(|l| &l[1..l.find(']').unwrap()]).collect();
+    let wrong = format!("Q1-{:04x}", u16::from_str_radix(&marks[0][3..], 16).unwrap() ^ 1);
+    let file = place.file(
+        "some.txt",
+        format!(
+            "[{wrong}]\nAnswer: One\n[Q99-0000]\nAnswer: Two\n[{}]\nI say so\n[{}]\nAnswer: Yes\n",
+            marks[1], marks[2]
+        ),
+    );
+    let taken = place.json(&["query", "import", &file]);
+    assert_eq!(texts(&taken["answered"]), [(3, "Yes")]);
+    let found: Vec<_> = taken["unmatched"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|u| (u["mark"].as_str().unwrap(), u["text"].as_str().unwrap()))
+        .collect();
+    assert_eq!(found, [(wrong.as_str(), "One"), ("Q99-0000", "Two"), (marks[1], "I say so")]);
+    let answer = &place.json(&["query", "list", "1"])[2]["answers"][0];
+    assert_eq!(answer["written"], "written by the writer in some.txt");
+}
+
+#[test]
+fn a_sheet_of_two_articles_is_refused_until_one_is_named() {
+    let place = asked();
+    let other = place.file("other.md", "# Another\n\nIt rained.\n");
+    place.json(&["import", &other]);
+    place.json(&["query", "ask", "2", "Where?"]);
+    let file = place.path("two.txt");
+    let text = |article: &str| {
+        place.json(&["export", article, "--format", "sheet-txt", "--to", &file, "--force"]);
+        std::fs::read_to_string(&file).unwrap().replace("\nAnswer:", "\nAnswer: Yes")
+    };
+    let both = place.file("two.txt", text("1") + &text("2"));
+    let actions = place.actions();
+    assert!(place.refused(&["query", "import", &both]).contains("--article"));
+    assert_eq!(place.actions(), actions);
+    let taken = place.json(&["query", "import", &both, "--article", "2"]);
+    assert_eq!(
+        (taken["answered"].as_array().unwrap().len(), taken["unmatched"].as_array().unwrap().len()),
+        (1, 3)
+    );
+}
+
+#[test]
+fn the_page_takes_a_sheet_as_a_file_or_as_pasted_text() {
+    let place = asked();
+    let answered = filled_in(&sheet(&place, "sheet-html"), "sheet-html", ["A", "B", "C"]);
+    let taken = place.call("query.import", &json!({ "text": answered, "by": "Eve" }));
+    assert_eq!(texts(&taken["answered"]), [(1, "A"), (2, "B"), (3, "C")]);
+    let queries = place.call("query.list", &json!({ "article": "1" }));
+    assert_eq!(queries[0]["answers"][0]["written"], "written by Eve in the pasted text");
+    let file = place.file("a.html", answered);
+    let again = place.call("query.import", &json!({ "path": file, "article": "1" }));
+    assert_eq!(again["known"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn what_is_no_answered_sheet_is_refused() {
+    let place = asked();
+    let actions = place.actions();
+    for (name, bytes) in [
+        ("text.txt", &b"Nothing here"[..]),
+        ("empty.txt", b""),
+        ("word.docx", b"PK\x03\x04word/document.xml"),
+        ("odd.txt", b"[Q1-\xff\xfe]\nAnswer: a"),
+        ("nul.txt", b"\0\0\0"),
+    ] {
+        let said = place.refused(&["query", "import", &place.file(name, bytes)]);
+        assert!(said.contains("Nothing was recorded"), "{name}: {said}");
+    }
+    assert_eq!(place.actions(), actions);
+}
+
+#[test]
+fn a_page_as_word_saves_it_in_windows_1252_comes_back() {
+    let place = asked();
+    let sheet = sheet(&place, "sheet-html")
+        .replace("charset=\"utf-8\"", "http-equiv=Content-Type content=\"text/html; charset=windows-1252\"");
+    let answered = filled_in(&sheet, "sheet-html", ["Caf\u{e9} \u{201c}Lund\u{201d}", "", ""]);
+    let byte = |c: char| match c {
+        '\u{201c}' => 0x93,
+        '\u{201d}' => 0x94,
+        '\u{2026}' => 0x85,
+        c => u8::try_from(u32::from(c)).unwrap(),
+    };
+    let file = place.file("word.htm", answered.chars().map(byte).collect::<Vec<u8>>());
+    let taken = place.json(&["query", "import", &file]);
+    assert_eq!(texts(&taken["answered"]), [(1, "Caf\u{e9} \u{201c}Lund\u{201d}")]);
+}
+
+#[test]
+fn the_writer_goes_out_with_the_answer_and_comes_in_with_it() {
+    let place = asked();
+    let answered = filled_in(&sheet(&place, "sheet-txt"), "sheet-txt", ["Yes.", "", ""]);
+    place.json(&["query", "import", &place.file("answers.txt", answered)]);
+    let bundle = place.path("bundle.zip");
+    place.json(&["export", "1", "--to", &bundle]);
+    assert_eq!(place.json(&["verify", &bundle])["valid"], true);
+    let ben = Place::of("Ben Short");
+    ben.json(&["import", &bundle]);
+    assert_eq!(
+        ben.json(&["query", "list", "1"])[0]["answers"][0]["written"],
+        "written by Mara Lind in answers.txt"
+    );
+    assert!(sheet(&place, "sheet-txt").contains("Earlier answer of Mara Lind: Yes."));
+}
+
+#[test]
+fn cut_off_sheets_and_odd_bytes_record_what_stands_there_or_nothing() {
+    use tickmark::{desk::read_sheet, formats::spoken::sheet::read};
+    let place = asked();
+    for (format, _) in FORMATS {
+        let whole = filled_in(&sheet(&place, format), format, ["The survey.", "In 2019.", "The old one."]);
+        let marks: Vec<String> = read(&whole).answers.into_iter().map(|a| a.mark).collect();
+        assert_eq!(marks.len(), 3, "{format}");
+        for end in (0..whole.len()).filter(|n| whole.is_char_boundary(*n)) {
+            let found: Vec<String> = read(&whole[..end]).answers.into_iter().map(|a| a.mark).collect();
+            assert_eq!(found, marks[..found.len()], "{format}: {end}");
+        }
+        for at in (0..whole.len()).step_by(7) {
+            for odd in [0, 0x1b, 0x80, 0xc3, 0xff, b'<', b'>', b'[', b'&'] {
+                let mut bytes = whole.clone().into_bytes();
+                bytes[at] = odd;
+                // Read, or refused for what is no text.
+                let file = place.file("odd", &bytes);
+                if let Ok(text) = read_sheet(&file) {
+                    let texts = read(&text).answers.into_iter().filter_map(|a| a.text);
+                    assert!(texts.into_iter().all(|t| !t.contains(['\0', '\u{1b}'])), "{format}: {at}");
+                }
+            }
+        }
+    }
+}
