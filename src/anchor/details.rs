@@ -4,8 +4,8 @@
 //! detail too many costs a glance, a detail missed may go out unchecked. It decides nothing about truth.
 
 use super::compare::is_date;
-use super::lexicon::{counts, is_calendar, is_common, superlative};
-use crate::text::{Kind, Span, Token, tokens};
+use super::lexicon::{compares, counts, is_calendar, is_common, is_recent, measures, superlative};
+use crate::text::{Kind, Span, Token, tokens, words};
 use std::collections::HashSet;
 
 /// What sort of thing can be checked.
@@ -60,6 +60,19 @@ pub fn details(text: &str, sentences: &[Span], lang: Option<&str>) -> Vec<Vec<De
     let nouns = lang.is_some_and(|l| l.to_lowercase().starts_with("de"));
     let known: HashSet<&str> = cut.iter().flat_map(|t| inner_capitals(text, t)).collect();
     cut.iter().map(|tokens| within(text, tokens, &known, nouns)).collect()
+}
+
+/// Whether a superlative at `place` in a sentence claims a rank. “Latest”, “last” and their like in other languages do only
+/// where the next word says among what (“the latest in Europe”) or since when; after “at” (“at least”) none does.
+pub fn claims_rank(text: &str, sentence: Span, place: Span) -> bool {
+    let part = |span: Span| span.of(text).unwrap_or_default();
+    let near = |span: Span| {
+        words(part(span)).iter().filter_map(|w| w.of(part(span))).map(str::to_lowercase).collect::<Vec<_>>()
+    };
+    let before = near(Span::new(sentence.start, place.start)).pop().unwrap_or_default();
+    let after = near(Span::new(place.end, sentence.end));
+    let compared = after.first().is_some_and(|w| compares(w)) || after.iter().any(|w| measures(w));
+    before != "at" && (!is_recent(&part(place).to_lowercase()) || compared)
 }
 
 fn tokens_of(text: &str, sentence: Span) -> Vec<Token> {

@@ -2,6 +2,7 @@
 //! alignment around each place they name. Bounded: a fixed number of places is looked at.
 
 use super::local::{Local, Word, align, read};
+use super::whole::Claim;
 use crate::text::Span;
 
 /// How many places are aligned for one quote.
@@ -36,7 +37,8 @@ pub struct Candidate {
 /// The best places of `text` for a claim that read `quote`, best first, at most five.
 ///
 /// A claim of several spans is looked for by its longest one; the others follow where they are found
-/// near it. A place must hold at least three tenths of the quote's words.
+/// near it. A place must hold at least three tenths of the quote's words; where the statement around it can be told whole,
+/// it is offered whole.
 pub fn find(text: &str, quote: &[String], context: Context) -> Vec<Candidate> {
     let Some(longest) = quote.iter().max_by_key(|q| q.len()) else { return Vec::new() };
     let index = Index::new(text);
@@ -45,7 +47,14 @@ pub fn find(text: &str, quote: &[String], context: Context) -> Vec<Candidate> {
     places.truncate(5);
     places
         .iter()
-        .map(|place| Candidate { spans: index.all_spans(place, quote, longest), score: place.score() })
+        .map(|place| {
+            let mut spans = index.all_spans(place, quote, longest);
+            if let [only] = spans.as_mut_slice() {
+                let claim = Claim::new(longest, Span::at(0, longest.len()));
+                *only = claim.whole(text, *only, false).unwrap_or(*only);
+            }
+            Candidate { spans, score: place.score() }
+        })
         .collect()
 }
 

@@ -110,3 +110,27 @@ pub(crate) fn superlative(word: &str) -> bool {
     let ending = word.len() > 5 && word.ends_with("est") && word.is_ascii() && !plain.contains(word);
     listed.contains(word) || ending
 }
+
+/// Whether `word`, in lower case, is a superlative that as a rule says when, and nothing of rank.
+pub(crate) fn is_recent(word: &str) -> bool {
+    words!(
+        " latest newest last nearest next neueste neuesten neuester neuestes jüngste jüngsten jüngster jüngstes letzte letzten \
+        letzter letztes aktuellste aktuellsten dernier dernière derniers dernières último última últimos últimas ultimo ultima \
+        ultimi ultime laatste nieuwste "
+    )
+    .contains(word)
+}
+
+/// Whether `word`, in lower case, begins to say among what something has its rank.
+pub(crate) fn compares(word: &str) -> bool {
+    words!(
+        " of in on among worldwide aller im in unter weltweit der de du des del della di en entre parmi tra fra da do dos \
+        van onder "
+    )
+    .contains(word)
+}
+
+/// Whether `word`, in lower case, says how long something has had its rank.
+pub(crate) fn measures(word: &str) -> bool {
+    words!(" ever since jemals seit jamais depuis desde mai dal dalla ooit sinds ").contains(word)
+}

@@ -19,7 +19,7 @@ mod whole;
 
 pub use carry::{Carried, carry, map};
 pub use compare::{Class, Reason, Words, compare, key};
-pub use details::{Detail, DetailKind, details};
+pub use details::{Detail, DetailKind, claims_rank, details};
 pub use find::{Candidate, Context, find};
 pub use near::{Near, around};
 pub use reader::{Reader, context, quote, statement};

@@ -50,6 +50,18 @@ impl Reader {
 
     /// The sentences the claim lies in, each once and in order of the text.
     pub fn context(&self, spans: &[Span]) -> String {
+        let around = self.around(spans);
+        around.iter().filter_map(|s| s.of(&self.text)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The same as it can be published: without heading, list and emphasis marks, each blank one space.
+    pub fn whole_sentences(&self, spans: &[Span]) -> String {
+        let plain = self.around(spans).into_iter().map(|s| self.statement(&[s]));
+        let words = plain.collect::<Vec<_>>().join(" ");
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn around(&self, spans: &[Span]) -> Vec<Span> {
         let sentences = self.sentences();
         let touched = |span: &Span| {
             let from = sentences.partition_point(|s| s.end <= span.start);
@@ -59,7 +71,7 @@ impl Reader {
         let mut all: Vec<usize> = spans.iter().flat_map(touched).collect();
         all.sort_unstable();
         all.dedup();
-        all.iter().filter_map(|&i| sentences[i].of(&self.text)).collect::<Vec<_>>().join(" ")
+        all.into_iter().map(|i| sentences[i]).collect()
     }
 
     /// The sentences of the text.

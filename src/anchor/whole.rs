@@ -15,6 +15,8 @@ const HALF: u32 = 500;
 const LONGER: usize = 2;
 /// A claim of fewer words than this is a figure, a name or a phrase, and has no parts to lose.
 const PHRASE: usize = 5;
+/// How far around a place its sentence is looked for, in bytes.
+const REACH: usize = 2048;
 
 /// A claim as it stood: its text, where, and its words.
 pub(super) struct Claim<'t> {
@@ -41,12 +43,12 @@ impl<'t> Claim<'t> {
         let stands = self.stands_in(&run);
         let lost = |word: Option<&Word>| word.is_some_and(|w| run.iter().all(|r| r.id != w.id));
         let (head, tail) = (lost(self.words.first()), lost(self.words.last()));
-        if stands && (held || !head && !tail) || held && self.is_as_long(&run) {
+        if stands && !head && !tail || !stands && held && self.is_as_long(&run) {
             return Some(now);
         }
         let frame = Frame::around(new, now);
         if stands {
-            return Some(self.mended(&frame, now, (head, tail)));
+            return Some(self.mended(&frame, now, held, (head, tail)));
         }
         if held && now.contains(&frame.sentence) {
             return Some(now);
@@ -60,11 +62,12 @@ impl<'t> Claim<'t> {
 
     /// `now`, on to the end of its clause on a side where the claim ended with one and its last word there is gone. Where
     /// that would be more than stands there of the claim, it is another statement.
-    fn mended(&self, frame: &Frame, now: Span, (head, tail): (bool, bool)) -> Span {
+    fn mended(&self, frame: &Frame, now: Span, held: bool, (head, tail): (bool, bool)) -> Span {
         let (was, clause) = (Frame::around(self.text, self.span).clause(self.span), frame.clause(now));
         let start = if head && was.start >= self.span.start { clause.start } else { now.start };
         let end = if tail && was.end <= self.span.end { clause.end } else { now.end };
-        let near = |span: &Span| span.len() <= LONGER * now.len();
+        let most = LONGER * if held { now.len().max(self.span.len()) } else { now.len() };
+        let near = |span: &Span| span.len() <= most;
         let ways = [Span::new(start, end), Span::new(start, now.end), Span::new(now.start, end)];
         ways.into_iter().find(near).unwrap_or(now)
     }
@@ -80,6 +83,19 @@ impl<'t> Claim<'t> {
     }
 }
 
+/// The paragraph around a span, or `reach` bytes of it on either side where it is longer.
+fn paragraph(text: &str, span: Span, reach: usize) -> (usize, usize) {
+    let (mut from, mut to) = (span.start.0.saturating_sub(reach), (span.end.0 + reach).min(text.len()));
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let start = text[from..span.start.0].rfind("\n\n").map_or(from, |n| from + n + 2);
+    (start, text[span.end.0..to].find("\n\n").map_or(to, |n| span.end.0 + n))
+}
+
 /// The sentence around a place, cut into words and marks.
 struct Frame<'t> {
     text: &'t str,
@@ -90,8 +106,7 @@ struct Frame<'t> {
 impl<'t> Frame<'t> {
     /// The sentences that `span` lies in, taken as one.
     fn around(text: &'t str, span: Span) -> Self {
-        let from = text[..span.start.0].rfind("\n\n").map_or(0, |n| n + 2);
-        let to = text[span.end.0..].find("\n\n").map_or(text.len(), |n| span.end.0 + n);
+        let (from, to) = paragraph(text, span, REACH);
         let near = sentences(&text[from..to]).into_iter().map(|s| s.shifted(from as isize));
         let here: Vec<Span> = near.filter(|s| s.overlaps(&span)).collect();
         let sentence = match (here.first(), here.last()) {

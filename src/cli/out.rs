@@ -12,6 +12,8 @@ use crate::{
     desk::{self, Desk, Fault, Findings, FoundKind, KnownSigner, Stepped, Subjects},
     formats::{bundle, spoken::Format},
     model::{Correction, Moment, Recorded, StillOpen},
+    text::{Offsets, Span},
+    wire::script,
 };
 use serde_json::json;
 use std::path::Path;
@@ -262,13 +264,22 @@ pub fn search(at: &At, words: &str) -> Result<Told, Failure> {
     for f in desk.search(words)? {
         let (kind, mark) = match f.kind {
             FoundKind::Article => ("article", ""),
+            FoundKind::Tag => ("tag", ""),
+            FoundKind::Person => ("person", ""),
             FoundKind::Claim => ("claim", "C"),
             FoundKind::Source => ("source", "S"),
         };
-        let number = desk.number_of(f.id)?;
-        text += &format!("{kind} {mark}{number}  {}  {}\n", one_line(&f.title), one_line(&f.excerpt));
-        let article = f.article.map(|a| a.to_string());
-        all.push(json!({ "kind": kind, "id": f.id.to_string(), "number": number, "article": article, "title": f.title, "excerpt": f.excerpt }));
+        let numbered = !matches!(f.kind, FoundKind::Tag | FoundKind::Person);
+        let number = f.id.filter(|_| numbered).map(|id| desk.number_of(id)).transpose()?;
+        let name = number.map_or_else(|| kind.to_owned(), |n| format!("{kind} {mark}{n}"));
+        text += &format!("{name}  {}  {}\n", one_line(&f.title), one_line(&f.excerpt));
+        let (id, article) = (f.id.map(|id| id.to_string()), f.article.map(|a| a.to_string()));
+        let marks = |text: &str, spans: &[Span]| script::spans(&Offsets::new(text), spans);
+        let marks =
+            json!({ "title": marks(&f.title, &f.in_title), "excerpt": marks(&f.excerpt, &f.in_excerpt) });
+        all.push(json!({
+            "kind": kind, "id": id, "number": number, "article": article, "title": f.title, "excerpt": f.excerpt, "marks": marks,
+        }));
     }
     if text.is_empty() {
         text = "Nothing found.".into();

@@ -17,7 +17,8 @@ use super::{
 use crate::{
     formats::bundle,
     model::{
-        ActionId, ActionKind, ArticleId, Blobs, Doing, Fact, Import, NoBlobs, PersonId, RevisionId, Thread,
+        ActionId, ActionKind, ArticleId, Blobs, Doing, Fact, Import, NoBlobs, PersonId, RevisionId, Rules,
+        Thread,
     },
     store::Tx,
     text::Decision,
@@ -158,7 +159,7 @@ impl Desk {
     /// Whatever came in, the article has to go out again: a history that would not hold together on this desk does not come in.
     fn refuse_what_cannot_go_out(&self, logs: &dyn Logs, article: ArticleId) -> Result<(), DeskError> {
         let out = gathered(logs, article).and_then(|log| {
-            let terms = Terms { policy: self.policy()?, since: None };
+            let terms = Terms { policy: self.policy()?, since: None, rules: Rules::default() };
             let dossier = fold(article, log, terms, |digest| logs.text(digest), &NoBlobs)?;
             Ok(bundle::sound(&dossier.log)?)
         });

@@ -5,11 +5,14 @@ use crate::{
     anchor::{Candidate, Context, find},
     model::{
         ActionKind, Anchor, Anchors, ArticleId, Claim, ClaimId, ClaimKind, ClaimView, Fact, FactId,
-        NumberKind, PersonId, Placement, RevisionId, Risk, Thread,
+        NumberKind, PersonId, Placement, RevisionId, Risk, Thread, Verdict,
     },
     text::{Span, graphemes_around},
 };
 use std::collections::{HashMap, HashSet};
+
+/// How many places are offered for a claim.
+const CANDIDATES: usize = 5;
 
 /// The attributes of a claim that a person sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -189,9 +192,31 @@ impl Desk {
         })
     }
 
-    /// Where an orphan might stand in the newest revision, best first, looked for by its last words.
+    /// Where a claim might stand in the newest revision, best first, at most five: looked for by the words it was rated on,
+    /// and, where it lost its place, also by the words it stood on last.
     pub fn candidates(&self, article: ArticleId, claim: ClaimId) -> Result<Vec<Candidate>, DeskError> {
         let newest = self.read(article, None)?;
+        let rated = self.claim_view(&newest, claim)?.verdict().map(|v| &v.verdict);
+        let mut all = rated.map_or_else(Vec::new, |v| by_verdict(&newest.text, v));
+        let stands = newest.picture.anchor(newest.revision.id, claim).is_some_and(|a| !a.spans.is_empty());
+        if !stands || rated.is_none() {
+            all.extend(self.by_last_words(&newest, claim)?);
+        }
+        // The words that were rated come first where two places are equally good.
+        all.sort_by_key(|c| std::cmp::Reverse(c.score));
+        let mut apart: Vec<Candidate> = Vec::new();
+        for found in all {
+            let meets = |c: &Candidate| c.spans.iter().any(|s| found.spans.iter().any(|f| f.overlaps(s)));
+            if !apart.iter().any(meets) {
+                apart.push(found);
+            }
+        }
+        apart.truncate(CANDIDATES);
+        Ok(apart)
+    }
+
+    fn by_last_words(&self, newest: &Reading, claim: ClaimId) -> Result<Vec<Candidate>, DeskError> {
+        let article = newest.article;
         let Some((revision, _)) = self.last_stood(article, claim)? else { return Ok(Vec::new()) };
         let then = self.read(article, Some(revision))?;
         let Some(anchor) = then.picture.anchor(revision, claim) else { return Ok(Vec::new()) };
@@ -285,6 +310,17 @@ impl Desk {
             Ok(())
         })
     }
+}
+
+/// Where the words that were rated might stand, with the sentence around them as what stood beside them.
+fn by_verdict(text: &str, verdict: &Verdict) -> Vec<Candidate> {
+    let quote: Vec<String> = verdict.words.iter().flat_map(|w| w.split(" … ")).map(str::to_owned).collect();
+    let sides = quote.first().zip(quote.last()).and_then(|(first, last)| {
+        let (before, rest) = verdict.context.split_once(first.as_str())?;
+        let after = if first == last { rest } else { rest.split_once(last.as_str())?.1 };
+        Some(Context { before, after })
+    });
+    find(text, &quote, sides.unwrap_or_default())
 }
 
 /// Text that says something, or nothing.

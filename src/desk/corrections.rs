@@ -11,8 +11,12 @@ use super::{
 };
 use crate::{
     formats::{bundle, ledger},
-    model::{ActionId, ArticleId, ClaimView, Correction, Corrections, Logged, Placement, RevisionId, Thread},
+    model::{
+        ActionId, ArticleId, ClaimId, ClaimView, Correction, Corrections, Logged, Placement, RevisionId,
+        Rules, Thread,
+    },
     store::Wanted,
+    text,
 };
 use std::collections::HashMap;
 
@@ -52,7 +56,7 @@ impl Desk {
     /// corrections since, and itself, where it passed the gate.
     pub(super) fn told_verified(incoming: &bundle::Incoming) -> Result<Vec<ActionId>, DeskError> {
         let mut told = Vec::new();
-        if let (_, Some(since)) = incoming.terms()? {
+        if let Some(since) = incoming.terms()?.since {
             let upto = incoming.log.iter().position(|l| l.action.id == since);
             told.extend(upto.and_then(|at| last_action(incoming.article, &incoming.log[..=at])));
         }
@@ -89,34 +93,41 @@ pub(super) fn corrections(
     texts: &HashMap<RevisionId, String>,
     now: &Reading,
     since: ActionId,
+    rules: Rules,
 ) -> Option<Corrections> {
     let gone = || DeskError::refused("the text of that time is gone");
     let then = stood(now.article, log, since, |r| texts.get(&r.id).cloned().ok_or_else(gone)).ok()?;
     let at = log.iter().find(|l| l.action.id == since)?.action.at;
     let held = compared(then, now.clone(), false);
-    Some(Corrections { since, at, entries: entries(&held) })
+    Some(Corrections { since, at, entries: entries(&held, rules) })
 }
 
-fn entries(held: &Comparison) -> Vec<Correction> {
+fn entries(held: &Comparison, rules: Rules) -> Vec<Correction> {
     let claims: HashMap<_, _> = held.claims.iter().map(|p| (p.claim, p)).collect();
-    let mut all: Vec<Correction> = held.statements.iter().filter_map(|s| stated(s, &claims)).collect();
+    let mut all: Vec<Correction> =
+        held.statements.iter().filter_map(|s| stated(s, held, &claims, rules)).collect();
     let rated = held
         .to
         .picture
         .live_claims()
-        .filter_map(|c| rated(held.from.picture.claim(c.id)?, c, words(held, c)));
+        .filter_map(|c| rated(held.from.picture.claim(c.id)?, c, words(held, c, rules)));
     all.extend(rated);
     all.sort_by_key(|c| ["changed", "rated", "removed", "added", "about"].iter().position(|k| *k == c.kind));
     all
 }
 
 /// A change of the text as a correction. What merely moved, and what stands around a claim, corrects nothing.
-fn stated(s: &Statement, claims: &HashMap<crate::model::ClaimId, &Placed>) -> Option<Correction> {
+fn stated(
+    s: &Statement,
+    held: &Comparison,
+    claims: &HashMap<ClaimId, &Placed>,
+    rules: Rules,
+) -> Option<Correction> {
     let placed = s.claim.and_then(|c| claims.get(&c));
     let (kind, text) = match s.kind {
         StatementKind::FactChanged => {
             let p = placed.filter(|p| p.placement == Placement::Changed)?;
-            let (was, now) = (p.was.as_deref()?, p.quote.as_deref()?);
+            let (was, now) = published(held, p, rules)?;
             ("changed", format!("“{was}” now reads “{now}”"))
         }
         StatementKind::Orphaned => ("removed", format!("“{}” was removed", placed?.was.as_deref()?)),
@@ -142,9 +153,29 @@ fn rated(was: &ClaimView, now: &ClaimView, words: String) -> Option<Correction> 
     Some(Correction { kind: "rated", text, why, claim: Some(now.id) })
 }
 
-/// The words a claim is known by: those that stand now, or stood then.
-fn words(held: &Comparison, claim: &ClaimView) -> String {
+/// What a claim read and reads now, in words that can be published: where the new ones are no whole sentence, the whole
+/// sentences on both sides.
+fn published(held: &Comparison, p: &Placed, rules: Rules) -> Option<(String, String)> {
+    let (was, now) = (p.was.clone()?, p.quote.clone()?);
+    let sentences = held.to.reader().whole_sentences(&p.spans);
+    if rules == Rules::First || bare(&now) == bare(&sentences) {
+        return Some((was, now));
+    }
+    Some((held.from.reader().whole_sentences(&p.old_spans), sentences))
+}
+
+/// The words of a text, without its marks.
+fn bare(text: &str) -> Vec<&str> {
+    text::words(text).into_iter().filter_map(|w| w.of(text)).collect()
+}
+
+/// The words a claim is known by: those that stand now, as they can be published where they changed, or stood then.
+fn words(held: &Comparison, claim: &ClaimView, rules: Rules) -> String {
     let placed = held.claims.iter().find(|p| p.claim == claim.id);
+    let changed = placed.filter(|p| p.placement == Placement::Changed);
+    if let Some((_, now)) = changed.and_then(|p| published(held, p, rules)) {
+        return now;
+    }
     let stands = placed.and_then(|p| p.quote.clone().or_else(|| p.was.clone()));
     stands.or_else(|| claim.claim.assertion.clone()).unwrap_or_default()
 }

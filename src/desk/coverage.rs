@@ -2,10 +2,10 @@
 //! is under a claim whose verdict holds, was waved through by somebody, or is open. Worked out anew each time; only
 //! what was waved through is recorded.
 
-use super::{Desk, DeskError, Done, Judge, Reading, claims::filled};
+use super::{Desk, DeskError, Done, Judge, Reading, asked::asked, claims::filled};
 use crate::{
     anchor::{Detail, details, key},
-    model::{ActionKind, ArticleId, Fact, Noted, RevisionId, Standing, Thread, WaveId, Waved},
+    model::{ActionKind, ArticleId, Fact, Noted, RevisionId, Rules, Standing, Thread, WaveId, Waved},
     text::{Byte, Span, sentences_in, words},
 };
 use std::collections::HashMap;
@@ -28,7 +28,7 @@ pub struct Sentence {
     pub waved: Option<Noted<Waved>>,
 }
 
-/// The sentences of an article in reading order. A heading counts where it holds a detail.
+/// The sentences of an article that are asked for, in reading order; see the module on what is asked.
 #[derive(Clone, Debug, Default)]
 pub struct Coverage {
     /// Each sentence.
@@ -54,8 +54,8 @@ impl Coverage {
     }
 }
 
-/// What is settled of a reading.
-pub(super) fn coverage(reading: &Reading) -> Coverage {
+/// What is settled of a reading, by the rules given.
+pub(super) fn coverage(reading: &Reading, rules: Rules) -> Coverage {
     let language = reading.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
     let text = &*reading.text;
     let sentences: Vec<Span> = sentences_in(text, language)
@@ -66,8 +66,12 @@ pub(super) fn coverage(reading: &Reading) -> Coverage {
     let holding = Holding::of(reading);
     let waved = waved(reading);
     let heading = |s: &Span| s.of(text).is_some_and(|w| w.starts_with('#'));
-    let all = sentences.into_iter().zip(found).filter(|(s, found)| !(heading(s) && found.is_empty()));
-    let sentences = all.map(|(span, found)| {
+    let all = sentences.into_iter().zip(found);
+    let all: Vec<(Span, Vec<Detail>)> = match rules {
+        Rules::First => all.filter(|(s, found)| !(heading(s) && found.is_empty())).collect(),
+        Rules::Second => asked(text, all.collect()),
+    };
+    let sentences = all.into_iter().map(|(span, found)| {
         let by =
             if waved.is_empty() { None } else { waved.get(&key(span.of(text).unwrap_or_default())).copied() };
         sentence(text, span, found, &holding, by)
@@ -137,7 +141,7 @@ impl Holding {
 impl Desk {
     /// What is settled of an article's newest revision.
     pub fn coverage(&self, article: ArticleId) -> Result<Coverage, DeskError> {
-        Ok(coverage(&self.read(article, None)?))
+        Ok(coverage(&self.read(article, None)?, Rules::default()))
     }
 
     /// Says of each open sentence that meets one of `spans` that it needs no check. Fails where none is open there, or
@@ -152,7 +156,11 @@ impl Desk {
         let reading = self.read_newest(article, revision)?;
         let note = filled(note);
         let mut facts: Vec<Waved> = Vec::new();
-        for s in coverage(&reading).sentences.iter().filter(|s| s.cover == Cover::Open && meets(s, spans)) {
+        for s in coverage(&reading, Rules::default())
+            .sentences
+            .iter()
+            .filter(|s| s.cover == Cover::Open && meets(s, spans))
+        {
             let sentence = s.span.of(&reading.text).unwrap_or_default().to_owned();
             if facts.iter().all(|f| key(&f.sentence) != key(&sentence)) {
                 let wave = WaveId(self.fresh());
@@ -180,7 +188,7 @@ impl Desk {
         spans: &[Span],
     ) -> Result<Done<usize>, DeskError> {
         let reading = self.read_newest(article, revision)?;
-        let all = coverage(&reading);
+        let all = coverage(&reading, Rules::default());
         let there = all.sentences.iter().filter(|s| meets(s, spans)).filter_map(|s| s.waved.as_ref());
         let keys: Vec<String> = there.map(|w| key(&w.value.sentence)).collect();
         let gone: Vec<_> = reading

@@ -6,7 +6,7 @@ use super::{Desk, DeskError, Judge, Reading, coverage::coverage, headline, read:
 use crate::{
     model::{
         ActionKind, ArticleId, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId, Logged, Noted, Picture,
-        QueryId, Source, SourceId, Standing, Steps, Thread,
+        QueryId, Rules, Source, SourceId, Standing, Steps, Thread,
     },
     store::{
         Access, Added, ArticleRow, ClaimRow, EvidenceRow, Gated, QueryRow, SourceRow, StoreError, Tx, Wanted,
@@ -403,7 +403,7 @@ impl Desk {
 
     /// What of `was` is known now, worked out again. Where it is not known yet, or by another policy, nothing is held against it.
     fn known_anew(&self, article: ArticleId, reading: &Reading, was: Known) -> Result<Known, DeskError> {
-        let percent = was.coverage.map(|_| coverage(reading).percent());
+        let percent = was.coverage.map(|_| coverage(reading, Rules::default()).percent());
         let asked = self.policy()?.bytes();
         let verified = match was.verified {
             Some(v) if v.policy == asked => {

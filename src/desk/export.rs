@@ -12,7 +12,7 @@ use crate::{
     formats::bundle,
     model::{
         ActionId, ArticleId, Blobs, ClaimView, Digest, Doing, Dossier, EvidenceId, Fact, FactId, Logged,
-        Moment, PersonId, Picture, Policy, Recorded, RevisionId, SourceId, State, Thread,
+        Moment, PersonId, Picture, Policy, Recorded, RevisionId, Rules, SourceId, State, Thread,
     },
 };
 use std::{
@@ -102,7 +102,7 @@ impl Desk {
     ) -> Result<Dossier<'_>, DeskError> {
         let log = gathered(self, article)?;
         let since = since.map_or_else(|| self.last_verified(article), |id| Ok(Some(id)))?;
-        let terms = Terms { policy: self.policy()?, since };
+        let terms = Terms { policy: self.policy()?, since, rules: Rules::default() };
         fold(article, log, terms, |digest| Ok(self.store.proven_text(digest)?), self)
     }
 }
@@ -171,6 +171,8 @@ fn counted_log(logs: &dyn Logs, thread: Thread) -> Result<Vec<Logged>, DeskError
 pub(super) struct Terms {
     pub policy: Policy,
     pub since: Option<ActionId>,
+    /// By which rules coverage and corrections are told.
+    pub rules: Rules,
 }
 
 /// The dossier of an article's log, held against `terms`, with the texts its revisions name and the files read from `blobs`.
@@ -190,10 +192,10 @@ pub(super) fn fold<'b>(
     let text = texts.get(&newest.id).cloned().unwrap_or_default();
     let reading = Reading::new(article, Arc::new(picture.clone()), newest, text.into(), true);
     let last = |c: &ClaimView| Ok(last_words(&reading.picture, &texts, c));
-    let verified = gate(&reading, terms.policy, last)?.told();
+    let verified = gate(&reading, terms.policy, terms.rules, last)?.told();
     let judge = Judge::new(&reading);
     let judged: BTreeMap<_, _> = picture.live_claims().map(|c| (c.id, judge.judge(c))).collect();
-    let corrections = terms.since.and_then(|since| corrections(&log, &texts, &reading, since));
+    let corrections = terms.since.and_then(|since| corrections(&log, &texts, &reading, since, terms.rules));
     Ok(Dossier { article, texts, judged, verified, corrections, log, blobs, picture })
 }
 

@@ -6,7 +6,8 @@ use super::{
     open_items::{open_items, warnings},
 };
 use crate::model::{
-    ActionKind, ArticleId, ClaimView, Fact, Policy, Recorded, Risk, SecondPerson, StillOpen, Thread, Verified,
+    ActionKind, ArticleId, ClaimView, Fact, Policy, Recorded, Risk, Rules, SecondPerson, StillOpen, Thread,
+    Verified,
 };
 
 /// What the gate says of a reading.
@@ -20,6 +21,8 @@ pub struct Gate {
     pub warnings: Vec<Open>,
     /// How much of the text is settled.
     pub coverage: Coverage,
+    /// By which rules.
+    pub rules: Rules,
 }
 
 impl Gate {
@@ -33,9 +36,10 @@ impl Gate {
 pub(super) fn gate(
     reading: &Reading,
     policy: Policy,
+    rules: Rules,
     last: impl Fn(&ClaimView) -> Result<String, DeskError>,
 ) -> Result<Gate, DeskError> {
-    let coverage = coverage(reading);
+    let coverage = coverage(reading, rules);
     let asked = |o: &Open| match o.kind {
         OpenKind::NoEvidence => policy.evidence,
         OpenKind::Query => policy.queries,
@@ -61,7 +65,7 @@ pub(super) fn gate(
         );
         open.push(Open { kind: OpenKind::Coverage, text, claim: None, query: None });
     }
-    Ok(Gate { policy, open, warnings: warnings(reading, last)?, coverage })
+    Ok(Gate { policy, open, warnings: warnings(reading, last)?, coverage, rules })
 }
 
 impl Gate {
@@ -75,7 +79,7 @@ impl Gate {
             claim: o.claim,
         });
         let (open, percent) = (open.collect(), self.coverage.percent());
-        Verified { policy: self.policy, open, percent, checked, waved, unsettled }
+        Verified { rules: self.rules, policy: self.policy, open, percent, checked, waved, unsettled }
     }
 }
 
@@ -85,7 +89,7 @@ impl Desk {
         let reading = self.read(article, None)?;
         let last =
             |c: &ClaimView| Ok(self.last_stood(article, c.id)?.map(|(_, words)| words).unwrap_or_default());
-        gate(&reading, self.policy()?, last)
+        gate(&reading, self.policy()?, Rules::default(), last)
     }
 
     /// What this desk asks before an article counts as verified.

@@ -5,6 +5,7 @@
 
 mod act;
 mod ahead;
+mod asked;
 mod backups;
 mod beside;
 mod bring_in;

@@ -96,9 +96,9 @@ fn make_again(
         let known = texts.get(digest).map(|t| (*t).to_owned());
         known.ok_or_else(|| DeskError::refused(format!("the bundle holds no text {digest}")))
     };
-    let (policy, since) = incoming.terms()?;
+    let bundle::Terms { policy, since, rules } = incoming.terms()?;
     let told = policy.is_some();
-    let terms = Terms { policy: policy.unwrap_or_default(), since };
+    let terms = Terms { policy: policy.unwrap_or_default(), since, rules };
     let dossier = fold(incoming.article, incoming.log.clone(), terms, text, &incoming)?;
     step(2)?;
     let same_program = incoming.agent()? == bundle::agent();

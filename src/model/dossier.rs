@@ -53,9 +53,37 @@ pub struct Judged {
     pub context_changed: bool,
 }
 
+/// By which rules it is told how much of a text is settled, and how corrections are worded. A bundle names them, so what it
+/// tells of its history is made again as it was made, whatever later versions ask.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rules {
+    /// Every sentence is asked for, a heading where it holds a detail. What bundles follow that name no rules.
+    First,
+    /// A heading is asked for where it states what the text below does not, a caption never; corrections quote whole sentences.
+    #[default]
+    Second,
+}
+
+impl Rules {
+    /// The number a bundle names them by.
+    pub fn number(self) -> u32 {
+        match self {
+            Self::First => 1,
+            Self::Second => 2,
+        }
+    }
+
+    /// The rules of that number; those of now for one that is not known.
+    pub fn numbered(number: u32) -> Self {
+        if number == 1 { Self::First } else { Self::Second }
+    }
+}
+
 /// Whether the article counts as verified by what its desk asks, and what is open if not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verified {
+    /// By which rules.
+    pub rules: Rules,
     /// What is asked.
     pub policy: Policy,
     /// What is open by it; nothing where the article counts as verified.

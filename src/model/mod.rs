@@ -31,7 +31,7 @@ pub use action::{Action, ActionKind, FORMAT, Thread, counting, undone};
 pub use dates::{UnreadDate, written_day};
 pub use digest::{Digest, Digested, Salt};
 pub use dossier::{
-    BlobRead, Blobs, Correction, Corrections, Dossier, Judged, Logged, NoBlobs, StillOpen, Verified,
+    BlobRead, Blobs, Correction, Corrections, Dossier, Judged, Logged, NoBlobs, Rules, StillOpen, Verified,
 };
 pub use edtf::{Edtf, NotEdtf};
 pub use fact::{

@@ -92,7 +92,10 @@ fn corrections_are_told_since_a_revision_too_and_not_where_its_words_are_gone() 
     place.mark("built in 1911");
     place.revise(&BRIDGE.replace("1911", "1912"));
     let told = place.json(&["corrections", "1", "--since", "1"]);
-    assert_eq!(told["entries"][0]["text"], "“built in 1911” now reads “built in 1912”");
+    assert_eq!(
+        told["entries"][0]["text"],
+        "“The bridge was built in 1911.” now reads “The bridge was built in 1912.”"
+    );
     assert_eq!(place.json(&["corrections", "1", "--since", "2"])["entries"], Value::Array(Vec::new()));
     place.refused(&["corrections", "1", "--since", "9"]);
 
@@ -131,4 +134,22 @@ fn a_file_that_the_history_does_not_speak_of_is_noticed_whatever_the_checksums_s
         found["errors"].as_array().unwrap().iter().any(|e| e["path"] == "data/corrections.md"),
         "{found}"
     );
+}
+
+#[test]
+fn a_correction_of_a_phrase_offers_the_whole_sentence() {
+    let place = Place::with_bridge();
+    place.json(&["policy", "--coverage", "0", "--evidence", "false"]);
+    place.mark("closed in 2019");
+    place.json(&["verdict", "C1", "true", "--rationale", "Seen."]);
+    out(&place, "first.zip");
+    place.revise(&BRIDGE.replace("closed in 2019", "closed in 2018"));
+    place.json(&["verdict", "C1", "false", "--rationale", "It was 2019."]);
+    let told = place.json(&["corrections", "1"]);
+    let texts: Vec<_> =
+        told["entries"].as_array().unwrap().iter().map(|e| e["text"].as_str().unwrap()).collect();
+    let now = "“The bridge was closed in 2018 after a flood.”";
+    let changed = format!("“The bridge was closed in 2019 after a flood.” now reads {now}");
+    assert_eq!(texts, [changed, format!("{now} was rated True and is now rated False")]);
+    out(&place, "second.zip");
 }

@@ -40,6 +40,23 @@ fn a_claim_whose_words_are_deleted_is_orphaned() {
 }
 
 #[test]
+fn an_orphan_is_looked_for_by_the_words_that_were_rated_as_well_as_by_its_last_ones() {
+    let mut o = Opened::with(BRIDGE);
+    let claim = o.mark_true("The bridge was closed in 2019 after a flood.");
+    o.revise(&BRIDGE.replace("after a flood", "after two strong earthquakes shook the whole valley"));
+    let last = o.judged(claim).quote.join(" ");
+    let rated = "The bridge was closed in 2018 after a flood.";
+    o.revise(&format!(
+        "# Karsk\n\nIn the valley two strong earthquakes were felt.\n\nSome rain fell.\n\n{rated}\n"
+    ));
+    let found = o.desk.candidates(o.article, claim).unwrap();
+    let text = o.text();
+    let words: Vec<_> = found.iter().map(|c| c.spans[0].of(&text).unwrap()).collect();
+    assert_eq!(words.first(), Some(&rated.trim_end_matches('.')), "{last}: {words:?}");
+    assert!(found.windows(2).all(|two| two[0].score >= two[1].score), "{found:?}");
+}
+
+#[test]
 fn a_claim_that_was_cut_and_pasted_is_found_again() {
     let mut o = Opened::with(BRIDGE);
     let claim = o.mark_true("It is 240 metres long.");

@@ -192,3 +192,67 @@ fn inside(path: &str) -> (String, String, String) {
     let (page, info) = (read("data/index.html"), read("bag-info.txt"));
     (folder, page, info)
 }
+
+/// The sentences that coverage asks for, each with its details.
+fn asked(text: &str) -> Vec<(String, Vec<String>)> {
+    let place = Place::new();
+    let file = place.file("article.md", text);
+    place.json(&["import", &file, "--as-is"]);
+    let found = place.json(&["coverage", "1"]);
+    let words = |d: &Value| format!("{} {}", d["kind"].as_str().unwrap(), d["words"].as_str().unwrap());
+    let told = |s: &Value| (said(s).to_owned(), s["details"].as_array().unwrap().iter().map(words).collect());
+    found["sentences"].as_array().unwrap().iter().map(told).collect()
+}
+
+fn sentences(text: &str) -> Vec<String> {
+    asked(text).into_iter().map(|(words, _)| words).collect()
+}
+
+#[test]
+fn a_heading_is_asked_for_only_where_it_states_what_the_text_below_does_not() {
+    let body = "The flood took 1,200 houses in Niono in May 2024.";
+    for repeats in
+        ["# Niono: flood takes 1200 houses", "Niono’s flood of 2024", "# The flood", "# The worst flood"]
+    {
+        assert_eq!(sentences(&format!("{repeats}\n\n{body}\n")), [body], "{repeats}");
+    }
+    for says_more in ["# Flood takes 1,300 houses", "# Flood in Bamako, too", "Niono’s flood of 2023"] {
+        assert_eq!(sentences(&format!("{says_more}\n\n{body}\n")), [says_more, body], "{says_more}");
+    }
+    let first = "The flood took houses in Bamako.";
+    assert_eq!(sentences(&format!("{first} It left.\n\n{body}\n"))[0], first, "a sentence is no headline");
+}
+
+#[test]
+fn captions_and_credits_are_not_asked_for() {
+    let body = "The flood took 12 houses.";
+    let captions = [
+        "Photo: Niono on 5 May 2024",
+        "*Foto: Jane Doe*",
+        "© Jane Doe 2024",
+        "Jane Doe/AFP",
+        "(AP Photo/Jane Doe)",
+        "![The 12 houses](12.png)",
+    ];
+    for caption in captions {
+        assert_eq!(sentences(&format!("# The flood\n\n{body}\n\n{caption}\n")), [body], "{caption}");
+    }
+    let statement = "The photo: 12 men in a boat.";
+    assert_eq!(sentences(&format!("# The flood\n\n{body}\n\n{statement}\n")), [body, statement]);
+}
+
+#[test]
+fn a_word_of_time_is_a_superlative_only_where_it_says_among_what() {
+    let details = |sentence: &str| asked(&format!("# The flood\n\n{sentence}\n")).remove(0).1;
+    for plain in [
+        "It is the latest report.",
+        "At least they left.",
+        "Es ist der neueste davon.",
+        "They left last week.",
+    ] {
+        assert_eq!(details(plain), Vec::<String>::new(), "{plain}");
+    }
+    assert_eq!(details("It is the largest in the north."), ["superlative largest"]);
+    assert_eq!(details("It was the latest in a row."), ["superlative latest"]);
+    assert_eq!(details("It was the deadliest attack."), ["superlative deadliest"]);
+}

@@ -2,7 +2,7 @@
 //! corrected since the article last passed it.
 
 use super::claims::name_of;
-use crate::model::{self, ActionId, Dossier, Policy};
+use crate::model::{self, ActionId, Dossier, Policy, Rules};
 use serde::{Deserialize, Serialize};
 
 /// Whether the article counted as verified when the bundle was written.
@@ -17,6 +17,9 @@ pub(in crate::formats) struct Gate<'d> {
     pub open: Vec<Open<'d>>,
     /// How much of the text was settled.
     pub coverage: Covered,
+    /// The number of the rules by which coverage and corrections are told; 1 where it is not there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<u32>,
 }
 
 /// What a desk asks before an article counts as verified. That every claim has a verdict that holds is always asked.
@@ -100,6 +103,7 @@ pub(super) fn gate<'d>(dossier: &'d Dossier) -> Gate<'d> {
         },
         open: open.collect(),
         coverage: Covered { percent: v.percent, checked: v.checked, waved: v.waved, open: v.unsettled },
+        rules: Some(v.rules).filter(|r| *r != Rules::First).map(Rules::number),
     }
 }
 
@@ -114,9 +118,19 @@ pub(super) fn waved<'d>(dossier: &'d Dossier) -> Vec<WavedThrough<'d>> {
     dossier.picture.waved.iter().map(told).collect()
 }
 
-/// What a `claims.json` says it was held against: the policy, where it tells one, and the action since which corrections
-/// are told. Fails where the policy is none.
-pub(super) fn terms(claims: &[u8]) -> Result<(Option<Policy>, Option<ActionId>), String> {
+/// What a `claims.json` says it was held against.
+#[derive(Debug)]
+pub struct Terms {
+    /// The policy, where it tells one.
+    pub policy: Option<Policy>,
+    /// The action since which corrections are told.
+    pub since: Option<ActionId>,
+    /// By which rules.
+    pub rules: Rules,
+}
+
+/// Reads them. Fails where the policy is none.
+pub(super) fn terms(claims: &[u8]) -> Result<Terms, String> {
     #[derive(Deserialize)]
     struct File {
         gate: Option<Told>,
@@ -125,6 +139,7 @@ pub(super) fn terms(claims: &[u8]) -> Result<(Option<Policy>, Option<ActionId>),
     #[derive(Deserialize)]
     struct Told {
         policy: Asked,
+        rules: Option<u32>,
     }
     #[derive(Deserialize)]
     struct Since {
@@ -133,11 +148,12 @@ pub(super) fn terms(claims: &[u8]) -> Result<(Option<Policy>, Option<ActionId>),
     let file: File = serde_json::from_slice(claims).map_err(|e| e.to_string())?;
     let since =
         file.corrections.map(|c| c.since.parse().map_err(|e: model::NotAnId| e.to_string())).transpose()?;
-    let Some(Told { policy: Asked { evidence, second, queries, coverage } }) = file.gate else {
-        return Ok((None, since));
+    let Some(Told { policy: Asked { evidence, second, queries, coverage }, rules }) = file.gate else {
+        return Ok(Terms { policy: None, since, rules: Rules::First });
     };
     let second = second.parse().map_err(|e: model::NotASlug| e.to_string())?;
-    Ok((Some(Policy { evidence, second, queries, coverage }), since))
+    let policy = Some(Policy { evidence, second, queries, coverage });
+    Ok(Terms { policy, since, rules: rules.map_or(Rules::First, Rules::numbered) })
 }
 
 /// What changed since the article last went out as verified.

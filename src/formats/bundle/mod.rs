@@ -22,6 +22,7 @@ pub(in crate::formats) use claims::{
     Claim, Claims, Evidence, Placed, Query, Said, SourceEntry, SourceRef, Talk, Verdict,
 };
 pub(in crate::formats) use gate::Ledger;
+pub use gate::Terms;
 pub(in crate::formats) use inspect::inspect;
 pub(in crate::formats) use parts::told;
 pub use parts::{Made, made_again, sound};

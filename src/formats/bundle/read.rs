@@ -1,12 +1,12 @@
 //! Reads a bundle back: verified first, then the log as it was, the texts, and the files as streams.
 
-use super::{chain, history, inspect::picture, paths, revisions};
+use super::{chain, gate::Terms, history, inspect::picture, paths, revisions};
 use crate::{
     formats::{
         archive::{Archive, Refused},
         bag::{self, Fault, Findings, Kind, NotABag, Signed},
     },
-    model::{ActionId, ArticleId, BlobRead, Blobs, Digest, Handed, Logged, Moment, Policy, Tree},
+    model::{ArticleId, BlobRead, Blobs, Digest, Handed, Logged, Moment, Tree},
 };
 use std::{
     collections::BTreeMap,
@@ -178,7 +178,7 @@ impl Incoming<'_> {
 
     /// What the desk it comes from asked before an article counts as verified, where it tells that, and the action since
     /// which it tells corrections.
-    pub fn terms(&self) -> Result<(Option<Policy>, Option<ActionId>), ReadError> {
+    pub fn terms(&self) -> Result<Terms, ReadError> {
         super::gate::terms(&self.bytes(paths::CLAIMS)?).map_err(|e| bad(paths::CLAIMS, e))
     }
 

@@ -19,7 +19,7 @@ use crate::model::Thread;
 use rusqlite::params;
 
 /// The number of the rules that rows are worked out by. Another number in a desk makes all of them anew at its opening.
-pub const RULES: i64 = 2;
+pub const RULES: i64 = 3;
 
 /// The setting that holds the number of the rules.
 const RULES_SETTING: &str = "current.rules";

@@ -3,8 +3,9 @@
 use crate::{
     desk::{Desk, Filter, FoundKind, Page},
     model::{Family, Rating, Scale, Thread},
+    text::Offsets,
     wire::{
-        WireError,
+        WireError, convert,
         draw::{Drawing, person, scale},
         error::unread,
         example,
@@ -70,6 +71,8 @@ pub fn since(desk: &mut Desk, q: SinceRequest) -> Result<Since, WireError> {
 pub fn search(desk: &mut Desk, q: SearchRequest) -> Result<Vec<Hit>, WireError> {
     let kind = |k: FoundKind| match k {
         FoundKind::Article => "article",
+        FoundKind::Tag => "tag",
+        FoundKind::Person => "person",
         FoundKind::Claim => "claim",
         FoundKind::Source => "source",
     };
@@ -77,8 +80,12 @@ pub fn search(desk: &mut Desk, q: SearchRequest) -> Result<Vec<Hit>, WireError> 
     Ok(found
         .map(|f| Hit {
             kind: kind(f.kind).into(),
-            id: f.id.to_string(),
+            id: f.id.map_or_else(|| f.title.clone(), |id| id.to_string()),
             article: f.article.map(|a| a.to_string()),
+            marks: Marks {
+                title: convert::out(&Offsets::new(&f.title), &f.in_title),
+                excerpt: convert::out(&Offsets::new(&f.excerpt), &f.in_excerpt),
+            },
             title: f.title,
             excerpt: f.excerpt,
         })

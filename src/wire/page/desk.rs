@@ -1,6 +1,6 @@
 //! The desk as a whole: who works at it, its articles, undo, search, and what came from elsewhere.
 
-use super::crossing;
+use super::{SpanDto, crossing};
 
 crossing! {
     /// Somebody who works at this desk.
@@ -124,7 +124,7 @@ crossing! {
     /// Searches articles, claims and sources.
     pub struct SearchRequest { pub words: String }
 
-    /// One thing found. `kind` is article, claim or source.
+    /// One thing found. `kind` is article, tag, person, claim or source; the id of a tag is the tag.
     pub struct Hit {
         pub kind: String,
         pub id: String,
@@ -132,7 +132,12 @@ crossing! {
         pub title: String,
         /// The words around what was found.
         pub excerpt: String,
+        /// Where what was sought stands in the two.
+        pub marks: Marks,
     }
+
+    /// Where words stand in a title and in an excerpt.
+    pub struct Marks { pub title: Vec<SpanDto>, pub excerpt: Vec<SpanDto> }
 
     /// Adds a rating scale.
     pub struct AddScaleRequest { pub name: String, pub ratings: Vec<RatingDto> }
