@@ -68,11 +68,11 @@ impl Desk {
                  theirs no longer withholds it, or once the import that withholds it is undone",
             ));
         }
-        let last = self.interviews(source)?.pop();
-        if !next.withhold && last.is_some_and(|i| i.value.terms.withholds()) {
+        // The history of a source goes out whole, with every conversation in it.
+        if !next.withhold && self.interviews(source)?.iter().any(|i| i.value.terms.withholds()) {
             return Err(DeskError::refused(
-                "the last conversation with this source was on background or off the record, so it stays withheld; it can go \
-                 out once a conversation on the record is recorded, or that one is undone",
+                "a conversation with this source was on background or off the record, so it stays withheld; record what was \
+                 said on the record with a source of its own",
             ));
         }
         if next == known.value && files.is_empty() {
