@@ -366,7 +366,11 @@ export type Hit = { kind: string, id: string, article: string | null, title: str
 /**
  * The words around what was found.
  */
-excerpt: string, };
+excerpt: string, 
+/**
+ * Where what was sought stands in the two.
+ */
+marks: Marks, };
 
 export type ImportAnswersRequest = { path: string | null, text: string | null, 
 /**
@@ -431,6 +435,8 @@ of: string | null, by: PersonDto, at: string, undone: boolean,
 says: string | null, };
 
 export type MarkRequest = { article: string, revision: string, spans: Array<SpanDto>, fields: ClaimFields, };
+
+export type Marks = { title: Array<SpanDto>, excerpt: Array<SpanDto>, };
 
 export type MergePiece = { text: string | null, conflict: ConflictDto | null, };
 
