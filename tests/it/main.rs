@@ -34,6 +34,7 @@ mod no_room;
 mod pairs;
 mod past;
 mod replaced;
+mod search;
 mod sheets;
 mod signing;
 mod status;
