@@ -63,6 +63,8 @@ impl Desk {
     ) -> Result<ArticleId, DeskError> {
         let ImportDraft { name, bytes, .. } = self.kept(draft)?;
         self.keeping(&[NewFile::new(&name, bytes)], |desk, stored| {
+            // Another program may have imported it while its bytes were put away.
+            desk.kept(draft)?;
             if let Some(existing) = desk.existing(&stored[0].digest)?.filter(|_| !again) {
                 return Ok(existing);
             }

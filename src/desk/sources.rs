@@ -161,7 +161,7 @@ impl Desk {
         if from.done().0 != *digest {
             return Err(self.lost(digest, "is not what was kept"));
         }
-        let no_text = |why| DeskError::refused(format!("the file is no text: {why}. Open it and copy the passage"));
+        let no_text = |_| DeskError::refused("the file is no text in UTF-8 or UTF-16; open it and copy the passage");
         Ok(decode(&bytes, None).map_err(no_text)?.0)
     }
 

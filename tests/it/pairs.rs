@@ -45,6 +45,7 @@ const READS: &[&str] = &[
     "query.list",
     "export.preview",
     "export.formats",
+    "export.text",
     "key.waits",
     "contact.list",
 ];
@@ -58,6 +59,7 @@ const BESIDE: &[&str] = &[
     "verify",
     "source.disclose",
     "snapshot.write",
+    "snapshot.text",
     "key.show",
     "key.unlock",
     "key.passphrase",

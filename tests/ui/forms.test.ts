@@ -261,3 +261,65 @@ test("a passage is chosen from an attached text", async ({ page }) => {
   );
   await expect(page.getByTestId("evidence-locator")).toHaveValue("line 2");
 });
+
+test("what was saved stays saved when its form is opened again", async ({
+  page,
+}) => {
+  await mark(page, "about 40 houses");
+  await page.keyboard.press("Alt+d");
+  await page.keyboard.type("Forty houses were flooded");
+  await page.getByTestId("fields-save").click();
+  await expect(page.getByTestId("assertion")).toHaveCount(0);
+  await page.keyboard.press("Alt+d");
+  await expect(page.getByTestId("assertion")).toHaveValue(
+    "Forty houses were flooded",
+  );
+});
+
+test("a key that opens an open form moves the caret into it again", async ({
+  page,
+}) => {
+  await mark(page, "about 40 houses");
+  const before = await text(page);
+  await page.keyboard.press("Alt+q");
+  await page.locator(".cm-line").first().click();
+  await page.locator(".tm-claim").first().click();
+  await page.keyboard.press("Alt+q");
+  await page.keyboard.type("Who?");
+  await expect(page.getByTestId("query-text")).toHaveValue("Who?");
+  expect(await text(page)).toBe(before);
+});
+
+test("a double click asks once, and an address stands whole in its field", async ({
+  page,
+}) => {
+  await mark(page, "about 40 houses");
+  await page.keyboard.press("Alt+q");
+  await page.keyboard.type("Who counted?");
+  await page.getByTestId("query-save").dblclick();
+  await expect(page.getByTestId("query")).toHaveCount(1);
+  await page.keyboard.press("Alt+e");
+  await page.keyboard.type("https://example.org/minutes");
+  await expect(page.getByTestId("source-url")).toHaveValue(
+    "https://example.org/minutes",
+  );
+});
+
+test("a source typed and left at once is the one that was meant", async ({
+  page,
+}) => {
+  await withSource(page);
+  await mark(page, "about 40 houses");
+  await page.keyboard.press("Alt+e");
+  await page.keyboard.type("Minutes of the c");
+  await page.keyboard.press("Tab");
+  await expect(page.getByTestId("source-title")).toHaveValue(
+    "Minutes of the council",
+  );
+  await page.getByTestId("source-title").fill("Minutes of the court");
+  await page.keyboard.press("Tab");
+  await page.waitForTimeout(300);
+  await expect(page.getByTestId("source-title")).toHaveValue(
+    "Minutes of the court",
+  );
+});

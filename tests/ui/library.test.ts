@@ -249,3 +249,40 @@ test("the writer's answers come back from a sheet and find their queries", async
   );
   await expect(page.getByTestId("query")).toContainText("written by");
 });
+
+test("a filter by somebody who is not at this desk shows all", async ({
+  page,
+}) => {
+  await page.addInitScript(() =>
+    localStorage.setItem(
+      "tickmark-library",
+      JSON.stringify({
+        sort: "touched",
+        state: "",
+        tag: "",
+        assignee: "Nobody Here",
+        queries: false,
+      }),
+    ),
+  );
+  await begin(page);
+  await bringIn(page);
+  await expect(page.getByTestId("article-card")).toHaveCount(1);
+});
+
+test("what one person half typed is not the next one's", async ({ page }) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await page.keyboard.press("Alt+q");
+  await page.keyboard.type("Mara asks");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("people").click();
+  await page.getByTestId("person-name").fill("Sam Okoro");
+  await page.getByTestId("person-add").click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("people")).toContainText("Sam Okoro");
+  await page.locator(".tm-claim").first().click();
+  await expect(page.getByTestId("claim-pane")).toBeVisible();
+  await expect(page.getByTestId("unfinished")).toHaveCount(0);
+});

@@ -45,7 +45,9 @@ export function selectionBar(fill: FillBar): Extension {
     document.addEventListener("mouseup", up);
     return {
       update: (update: ViewUpdate) => {
-        if (update.selectionSet && !update.state.selection.main.empty) rest.again();
+        const searched = update.transactions.some((one) => one.isUserEvent("select.search"));
+        if (searched) rest.stop();
+        else if (update.selectionSet && !update.state.selection.main.empty) rest.again();
         else if (update.docChanged || update.selectionSet) rest.stop();
       },
       destroy: () => {

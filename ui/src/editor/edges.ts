@@ -29,19 +29,27 @@ export function nearestEdge(text: string, at: number, edge: "start" | "end"): nu
   return stops.reduce((best, stop) => (distance(stop) < distance(best) ? stop : best), stops[0] ?? at);
 }
 
-/** Where words or sentences begin or end, in the paragraph of `at` and those next to it. */
+/** How far words and sentences are looked for: breaking up a text costs more than its length. In UTF-16 units. */
+const REACH = 2_000;
+
+/** The place where the line with words before or after `at` breaks, within what is near. */
+function lineBreak(near: string, at: number, step: 1 | -1): number {
+  const found = step > 0 ? /^\s*[^\n]*/.exec(near) : /[^\n]*\s*$/.exec(near);
+  const length = found?.[0].length ?? 0;
+  return step > 0 ? at + length : at - length;
+}
+
+/** Where words or sentences begin or end, in the line of `at`, or in the next where it stands at its end. */
 function stopsAround(text: string, at: number, unit: "word" | "sentence", edge: "start" | "end"): number[] {
-  const before = text.lastIndexOf("\n\n", Math.max(0, text.lastIndexOf("\n\n", at - 1) - 1));
-  const begin = before < 0 ? 0 : before;
-  const after = text.indexOf("\n\n", at + 2);
-  const last = after < 0 ? text.length : text.indexOf("\n\n", after + 2);
-  const piece = text.slice(begin, last < 0 ? text.length : last);
+  const begin = lineBreak(text.slice(Math.max(0, at - REACH), at), at, -1);
+  const end = lineBreak(text.slice(at, at + REACH), at, 1);
+  const piece = text.slice(begin, end);
   const stops: number[] = [];
   for (const { segment, index, isWordLike } of segmenters[unit].segment(piece)) {
     if (unit === "word" && !isWordLike) continue;
     const lead = segment.length - segment.trimStart().length;
-    const end = index + segment.trimEnd().length;
-    if (segment.trim()) stops.push(begin + (edge === "start" ? index + lead : end));
+    const tail = index + segment.trimEnd().length;
+    if (segment.trim()) stops.push(begin + (edge === "start" ? index + lead : tail));
   }
   return stops;
 }

@@ -1,6 +1,6 @@
 // Find says how many places were found and which one is shown, and goes to the first while the words are typed.
-import { getSearchQuery, searchPanelOpen, setSearchQuery } from "@codemirror/search";
-import { EditorSelection, type Extension } from "@codemirror/state";
+import { getSearchQuery, searchPanelOpen, setSearchQuery, type SearchQuery } from "@codemirror/search";
+import { EditorSelection, type EditorState, type Extension, type Text } from "@codemirror/state";
 import { EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 import { Resting } from "./resting";
 
@@ -9,8 +9,20 @@ const REST = 60;
 /** More places than this are not counted: nobody goes through them one by one. */
 const MOST = 9_999;
 
+/** Where the places begin, in reading order. */
+function placesOf(query: SearchQuery, state: EditorState): number[] {
+  const places: number[] = [];
+  if (!query.valid || !query.search) return places;
+  const cursor = query.getCursor(state);
+  for (let next = cursor.next(); !next.done && places.length < MOST; next = cursor.next())
+    places.push(next.value.from);
+  return places;
+}
+
 export const foundCount: Extension = ViewPlugin.fromClass(
   class {
+    /** The places of the last query, in the text they are of. */
+    counted: { query: SearchQuery; doc: Text; places: number[] } | null = null;
     told = document.createElement("output");
     counting = new Resting(REST, () => this.count());
     going = new Resting(0, () => this.go());
@@ -49,16 +61,11 @@ export const foundCount: Extension = ViewPlugin.fromClass(
       if (!this.told.isConnected) panel.querySelector("[name=search]")?.after(this.told);
       const { state } = this.view;
       const query = getSearchQuery(state);
-      let [all, at] = [0, 0];
-      if (query.valid && query.search) {
-        const { from } = state.selection.main;
-        const places = query.getCursor(state);
-        for (let next = places.next(); !next.done && all < MOST; next = places.next()) {
-          all += 1;
-          if (next.value.from === from) at = all;
-        }
-      }
-      this.told.textContent = query.search ? this.words(at, all) : "";
+      if (!this.counted || !this.counted.query.eq(query) || this.counted.doc !== state.doc)
+        this.counted = { query, doc: state.doc, places: placesOf(query, state) };
+      const { places } = this.counted;
+      const at = places.indexOf(state.selection.main.from) + 1;
+      this.told.textContent = query.search ? this.words(at, places.length) : "";
     }
 
     words(at: number, all: number): string {

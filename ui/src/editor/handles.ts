@@ -1,9 +1,15 @@
 // Two handles at the edges of the selected claim: drawn, they move the claim by whole words.
-import { EditorSelection, type Extension } from "@codemirror/state";
-import { EditorView, layer, type LayerMarker } from "@codemirror/view";
+import { EditorSelection, StateEffect, type Extension } from "@codemirror/state";
+import { EditorView, ViewPlugin, layer, type LayerMarker, type ViewUpdate } from "@codemirror/view";
 import { claimsOf, looksDifferent, selectedClaim } from "./claims";
 import { nearestEdge } from "./edges";
+import { Resting } from "./resting";
 import type { Stretch } from "./words";
+
+/** How long after the last key the handles are placed anew, in milliseconds. */
+const REST = 250;
+
+const placeHandles = StateEffect.define<null>();
 
 /** Told when an edge was let go: the claim, and its stretches as they are now, in the text as it stands. */
 export type OnEdge = (claim: string, spans: Stretch[]) => void;
@@ -11,13 +17,29 @@ export type OnEdge = (claim: string, spans: Stretch[]) => void;
 type Edge = "start" | "end";
 
 export function handles(onEdge: OnEdge): Extension {
-  return layer({
+  const handles = layer({
     above: true,
     class: "tm-handles",
-    update: ({ startState, state, docChanged, geometryChanged, viewportChanged }) =>
-      docChanged || geometryChanged || viewportChanged || looksDifferent(startState, state),
+    // Where an edge is has to be measured, which no key waits for.
+    updateOnDocViewUpdate: false,
+    update: ({ startState, state, transactions, docChanged, geometryChanged, viewportChanged }) => {
+      const asked = transactions.some(({ effects }) => effects.some((one) => one.is(placeHandles)));
+      return (
+        asked || looksDifferent(startState, state) || (!docChanged && (geometryChanged || viewportChanged))
+      );
+    },
     markers: (view) => markers(view, onEdge),
   });
+  const resting = ViewPlugin.define((view) => {
+    const rest = new Resting(REST, () => view.dispatch({ effects: placeHandles.of(null) }));
+    return {
+      update: ({ docChanged, state }: ViewUpdate) => {
+        if (docChanged && selectedClaim(state)) rest.again();
+      },
+      destroy: () => rest.stop(),
+    };
+  });
+  return [handles, resting];
 }
 
 function markers(view: EditorView, onEdge: OnEdge): readonly LayerMarker[] {
@@ -75,13 +97,16 @@ class Handle implements LayerMarker {
     };
     const up = () => {
       window.removeEventListener("pointermove", move);
+      window.removeEventListener("pointercancel", up);
+      window.removeEventListener("pointerup", up);
       dom.classList.remove("tm-held");
       this.view.dispatch({ selection: { anchor: this.view.state.selection.main.head } });
       if (now !== begun) this.onEdge(this.claim, now);
     };
     dom.classList.add("tm-held");
     window.addEventListener("pointermove", move);
-    window.addEventListener("pointerup", up, { once: true });
+    window.addEventListener("pointerup", up);
+    window.addEventListener("pointercancel", up);
   }
 
   /** The stretches with the held edge at a place of the screen; as they were where none would be left. */

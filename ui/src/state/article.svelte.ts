@@ -65,6 +65,7 @@ class OpenArticle {
   private opening = 0;
   /** The save that is on its way. */
   private saving: Promise<boolean> | null = null;
+  private moving: Promise<void> = Promise.resolve();
   /** The action that is on its way. */
   private acting: Promise<unknown> = Promise.resolve();
 
@@ -218,8 +219,12 @@ class OpenArticle {
     return (await this.act("claim.reattach", request)) !== null;
   }
 
-  /** Moves an edge of the selected claim by a word or a sentence. */
-  async moveEdge(move: EdgeMove): Promise<void> {
+  /** Moves an edge of the selected claim by a word or a sentence; a key that comes before the last one is done waits. */
+  moveEdge(move: EdgeMove): Promise<void> {
+    return (this.moving = this.moving.then(() => this.moveEdgeNow(move)));
+  }
+
+  private async moveEdgeNow(move: EdgeMove): Promise<void> {
     if (!(await this.saveFirst()) || !this.view || !this.row) return;
     const { spans } = this.row;
     const which = move.edge === "start" ? 0 : spans.length - 1;
@@ -284,6 +289,7 @@ class OpenArticle {
       this.saved(saved, aside);
     } catch (cause) {
       editor.answered(false);
+      this.sent.delete(request.base);
       await this.keep();
       if (cause instanceof WireError && cause.code === "revised_elsewhere") this.revisedElsewhere();
       else tell.failed(cause);
@@ -458,7 +464,7 @@ class OpenArticle {
 
   private take(view: ArticleView): void {
     this.view = view;
-    void forms.show(view.id);
+    void forms.show(view.id, desk.me?.id ?? null);
     localStorage.setItem("tickmark-article", view.id);
     if (this.editor) this.draw(view);
     void call("shell.language", { language: view.info.language ?? "" }).catch(() => undefined);

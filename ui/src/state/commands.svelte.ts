@@ -9,6 +9,7 @@ import { coverage } from "./coverage.svelte";
 import { copyClaims } from "./claim_text";
 import { desk } from "./desk.svelte";
 import { inField, isKey } from "./keys";
+import { enter } from "./entered";
 import { look } from "./look.svelte";
 import { verifyBundle } from "./outgoing";
 import { bringFile } from "./incoming.svelte";
@@ -153,6 +154,10 @@ function onClaim(): Command[] {
     screen.inspector = true;
     screen.tab = "claim";
     screen.form = name;
+    flushSync();
+    // One that was open already gets the caret again.
+    const form = document.querySelector(`[data-form="${name}"]`);
+    if (form && !form.contains(document.activeElement)) enter(form);
   };
   return [
     {
@@ -408,7 +413,7 @@ function showAuthors(): void {
   if (screen.authors && screen.coverage) coverage.toggle();
 }
 
-/** Marks what is selected and asks about it; on a claim that is selected already it only asks. */
+/** Marks what is selected and asks about it. */
 export async function askAbout(): Promise<void> {
   if (!(await article.mark())) return;
   screen.tab = "claim";

@@ -1,6 +1,7 @@
 // The desk at a glance: who works, whether there are articles, what can be undone. Re-read after every action.
 import type { Overview, PersonDto } from "../wire/generated";
 import { call, type Answer, type Name, type Request } from "../wire/client";
+import { forms } from "./forms.svelte";
 import { library } from "./library.svelte";
 import * as tell from "./tell";
 import { trouble } from "./trouble.svelte";
@@ -38,14 +39,24 @@ class Desk {
   }
 
   async introduce(name: string, initials: string): Promise<boolean> {
-    const person = await this.ask("person.introduce", { name, initials });
-    await this.read();
-    return person !== null;
+    let introduced = false;
+    await forms.handOver(async () => {
+      introduced = (await this.ask("person.introduce", { name, initials })) !== null;
+      return this.readMe();
+    });
+    return introduced;
   }
 
   async switchTo(person: string): Promise<void> {
-    await this.ask("person.switch", { person });
+    await forms.handOver(async () => {
+      await this.ask("person.switch", { person });
+      return this.readMe();
+    });
+  }
+
+  private async readMe(): Promise<string | null> {
     await this.read();
+    return this.me?.id ?? null;
   }
 }
 

@@ -6,10 +6,15 @@ const FIELDS = "input:not([type=hidden]):not(:disabled), textarea:not(:disabled)
 /** For a form: the caret goes into its first field (or the one marked `data-first`) as soon as it is there, wherever the focus was. */
 export const entered: Attachment<HTMLElement> = (node) => {
   const before = document.activeElement;
-  const first = node.querySelector<HTMLElement>("[data-first]") ?? node.querySelector<HTMLElement>(FIELDS);
-  first?.focus();
+  enter(node);
   return () => giveBack(node, before);
 };
+
+/** Moves the caret into the first field. */
+export function enter(node: Element): void {
+  const first = node.querySelector<HTMLElement>("[data-first]") ?? node.querySelector<HTMLElement>(FIELDS);
+  first?.focus();
+}
 
 /** Only where the focus is still in what goes, or went with it: somebody who is elsewhere by now stays there. */
 function giveBack(node: HTMLElement, before: Element | null): void {

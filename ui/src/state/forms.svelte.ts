@@ -4,9 +4,9 @@ import { SvelteMap } from "svelte/reactivity";
 import { m } from "../paraglide/messages.js";
 import { call } from "../wire/client";
 import type { FormDto } from "../wire/generated";
-import { trouble } from "./trouble.svelte";
+import * as tell from "./tell";
 
-/** How long after the last key a form is kept, in milliseconds. */
+/** How long after its first change a form is kept, in milliseconds. */
 const KEEP_AFTER = 400;
 
 /** The fields of a form by their names. */
@@ -20,17 +20,22 @@ interface Place {
 }
 
 /** One form that is being filled in. */
-export class FormDraft<T extends Words = Words> {
+class FormDraft<T extends Words = Words> {
   words = $state() as T;
+  /** Whether it is on its way: until the answer it is not sent again. */
+  sending = $state(false);
   /** What the fields hold while nothing was filled in. */
   private start: Words = $state({});
   private keeping: ReturnType<typeof setTimeout> | null = null;
+  /** What is kept and dropped, one after the other. */
+  private last: Promise<void> = Promise.resolve();
   /** Whether the desk holds it. */
   private kept: boolean;
 
   constructor(
     readonly place: Place,
     kept: Words | null,
+    private readonly ready: Promise<void>,
   ) {
     this.words = { ...kept } as T;
     this.kept = kept !== null;
@@ -38,32 +43,57 @@ export class FormDraft<T extends Words = Words> {
 
   /** Says what the fields hold at the beginning; what was filled in before stays. */
   begin(start: T): this {
+    const untouched = (name: string) =>
+      this.words[name] === undefined || this.words[name] === this.start[name];
+    const fresh = Object.entries(start).filter(([name]) => untouched(name));
     this.start = start;
-    this.words = { ...start, ...this.words };
+    this.words = { ...this.words, ...Object.fromEntries(fresh) };
     return this;
   }
 
-  /** Takes what the desk kept, unless something was filled in meanwhile. */
+  /** Takes what the desk kept. What was typed meanwhile in an empty field stands behind it. */
   bringBack(kept: Words): void {
-    if (this.unfinished) return;
-    this.words = { ...this.words, ...kept } as T;
+    const whole = Object.entries(kept).map(([name, text]) => {
+      const [now, start] = [this.words[name] ?? "", this.start[name] ?? ""];
+      return [name, now === start ? text : start === "" ? `${text} ${now}` : now];
+    });
+    this.words = { ...this.words, ...Object.fromEntries(whole) };
     this.kept = true;
   }
 
   /** Whether something was filled in that is neither saved nor discarded. */
   get unfinished(): boolean {
-    return Object.keys(this.words).some((name) => this.words[name] !== (this.start[name] ?? ""));
+    return this.filledIn().length > 0;
   }
 
   /** Something was filled in: it is kept in a moment. */
   changed(): void {
-    $state.snapshot(this.words);
     if (this.unfinished || this.kept) this.keeping ??= setTimeout(() => void this.keep(), KEEP_AFTER);
   }
 
   /** Keeps it now, where something waits to be kept. */
   async flush(): Promise<void> {
-    if (this.keeping !== null) await this.keep();
+    if (this.keeping !== null) void this.keep();
+    await this.last;
+  }
+
+  /** Sends it off, once at a time, and empties it then unless something else was filled in meanwhile. */
+  async send(work: (sent: () => void) => Promise<unknown>): Promise<boolean> {
+    if (this.sending) return false;
+    this.sending = true;
+    const before = JSON.stringify(this.words);
+    let done = false;
+    const sent = () => {
+      if (!done && JSON.stringify(this.words) === before) this.discard();
+      done = true;
+    };
+    try {
+      const answer = await work(sent);
+      if (answer) sent();
+      return Boolean(answer);
+    } finally {
+      this.sending = false;
+    }
   }
 
   /** Empties the form, since it was saved or is discarded. */
@@ -73,17 +103,28 @@ export class FormDraft<T extends Words = Words> {
     if (this.kept) void this.keep();
   }
 
-  private async keep(): Promise<void> {
+  /** The fields that hold something else than at the beginning: only those are kept, so that newer facts stay. */
+  private filledIn(): [string, string][] {
+    return Object.entries(this.words).filter(([name, text]) => text !== (this.start[name] ?? ""));
+  }
+
+  private keep(): Promise<void> {
     this.stop();
+    return (this.last = this.last.then(() => this.keepNow()));
+  }
+
+  private async keepNow(): Promise<void> {
     // Where no article is open there is nowhere to keep it.
     if (!this.place.article) return;
-    const fields = this.unfinished ? $state.snapshot(this.words) : null;
-    this.kept = fields !== null;
+    await this.ready;
+    const fields = Object.fromEntries(this.filledIn());
+    this.kept = this.unfinished;
     try {
-      if (fields) await call("form.keep", { ...this.place, fields });
+      if (this.kept) await call("form.keep", { ...this.place, fields });
       else await call("form.drop", this.place);
     } catch (cause) {
-      trouble.takes(cause);
+      this.kept = true;
+      tell.failed(cause);
     }
   }
 
@@ -95,26 +136,48 @@ export class FormDraft<T extends Words = Words> {
 
 class Forms {
   private article: string | null = null;
+  private person: string | null = null;
+  /** Comes once the kept forms of the article are read. */
+  private ready: Promise<void> = Promise.resolve();
   private readonly drafts = new SvelteMap<string, FormDraft>();
 
-  /** Takes the kept forms of the article that was opened. */
-  async show(article: string): Promise<void> {
-    if (article === this.article) return;
-    this.article = article;
+  /** Takes the kept forms of the article that was opened, and of whoever works. */
+  show(article: string | null, person: string | null): Promise<void> {
+    if (article === this.article && person === this.person) return this.ready;
+    void this.keepNow();
+    [this.article, this.person] = [article, person];
     this.drafts.clear();
-    const kept = await call("form.list", { article }).catch(() => [] as FormDto[]);
+    this.ready = article ? this.read(article) : Promise.resolve();
+    return this.ready;
+  }
+
+  /** Somebody else works from now on: `change` says so to the desk, and answers who it is. */
+  async handOver(change: () => Promise<string | null>): Promise<void> {
+    await this.keepNow();
+    this.drafts.clear();
+    this.person = await change();
+    if (this.article) this.ready = this.read(this.article);
+    await this.ready;
+  }
+
+  private async read(article: string): Promise<void> {
+    const kept = await call("form.list", { article }).catch((cause: unknown) => {
+      tell.failed(cause);
+      return [] as FormDto[];
+    });
     if (article !== this.article) return;
     for (const { claim, form, fields } of kept) {
       const known = this.drafts.get(key(claim, form));
+      const place = { article, claim, form };
       if (known) known.bringBack(fields as Words);
-      else this.drafts.set(key(claim, form), new FormDraft({ article, claim, form }, fields as Words));
+      else this.drafts.set(key(claim, form), new FormDraft(place, fields as Words, Promise.resolve()));
     }
   }
 
   /** The form of a claim, or of the article; `start` is what its fields hold while nothing was filled in. */
   of<T extends Words>(claim: string | null, form: string, start: T): FormDraft<T> {
     const known = this.drafts.get(key(claim, form));
-    const draft = known ?? new FormDraft({ article: this.article ?? "", claim, form }, null);
+    const draft = known ?? new FormDraft({ article: this.article ?? "", claim, form }, null, this.ready);
     if (!known) this.drafts.set(key(claim, form), draft);
     return (draft as FormDraft<T>).begin(start);
   }

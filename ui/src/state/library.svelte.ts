@@ -37,8 +37,15 @@ class Library {
   /** Reads what is shown again: as many articles as were read before. */
   async refresh(): Promise<void> {
     const most = Math.max(PAGE, this.cards.length);
-    const cards = await this.ask(0, most);
+    const cards = await this.ask(0, most).catch((cause: unknown) => this.withoutFilter(cause, most));
     if (cards) [this.cards, this.whole] = [cards, cards.length < most];
+  }
+
+  /** A filter of another desk may name somebody who does not work at this one: then all is shown. */
+  private withoutFilter(cause: unknown, most: number): Promise<ArticleCard[] | null> {
+    if (!this.filtered) throw cause;
+    this.view = { ...ALL, sort: this.view.sort };
+    return this.ask(0, most);
   }
 
   /** Reads one more page, when the end of the list comes into view. */

@@ -32,7 +32,7 @@ export function claimMenu(row: ClaimRow): MenuItem[] {
 export function articleMenu(card: ArticleCard): MenuItem[] {
   const opened = (then: () => void) => async () => {
     if (card.id !== article.view?.id) await article.open(card.id);
-    then();
+    if (card.id === article.view?.id) then();
   };
   return [
     { label: m.menu_open(), run: opened(() => article.editor?.focus()), testid: "menu-open" },

@@ -32,6 +32,12 @@ class Several {
     this.last = claim;
   }
 
+  clear(): void {
+    this.open = false;
+    this.chosen.clear();
+    this.last = null;
+  }
+
   chooseAll(rows: readonly ClaimRow[]): void {
     for (const { id } of rows) this.chosen.add(id);
   }
@@ -46,6 +52,7 @@ class Several {
 
   /** Their sentences need no check: they are claims no more. */
   async exempt(): Promise<void> {
+    if (!(await article.saveFirst())) return;
     const { view } = article;
     if (!view) return;
     const spans = article.claims.filter(({ id }) => this.chosen.has(id)).flatMap((row) => row.spans);

@@ -37,7 +37,10 @@ async function undoNow(): Promise<void> {
 /** What somebody else did is taken back only where that was asked for in so many words. */
 function askFirst(step: Step): void {
   const words = { name: step.by.name, label: doing(step.label) };
-  tell.note(m.undo_others(words), { label: m.undo_others_sure(), onClick: () => void takeBack(step.action) });
+  tell.note(m.undo_others(words), {
+    label: m.undo_others_sure(),
+    onClick: () => void inTurn(() => takeBack(step.action)),
+  });
 }
 
 async function redoNow(): Promise<void> {
@@ -51,7 +54,8 @@ async function redoNow(): Promise<void> {
   if (!step) return tell.note(m.redo_nothing());
   if (article.dirty) {
     // The words of a save that was undone are what redo brings back; other words would be lost by it.
-    if (!article.redoneBySave) return tell.note(m.redo_unsaved());
+    const here = step.article === article.view?.id && ["revise", "merge"].includes(step.label);
+    if (!here || !article.redoneBySave) return tell.note(m.redo_unsaved());
     await article.discard();
   }
   if (await take("desk.redo", step.action)) undone.pop();
@@ -59,8 +63,9 @@ async function redoNow(): Promise<void> {
 
 /** Says what was done, with a way to take it back at once. */
 export function doneWithUndo(text: string): void {
-  const action = desk.overview?.undo?.action;
-  tell.done(text, action ? { label: m.undo(), onClick: () => void takeBack(action) } : undefined);
+  const { undo: step } = desk.overview ?? {};
+  const mine = step && step.by.id === desk.me?.id ? step.action : null;
+  tell.done(text, mine ? { label: m.undo(), onClick: () => void inTurn(() => takeBack(mine)) } : undefined);
 }
 
 /** Takes back what the message was about, unless something else was done meanwhile. */
