@@ -5,7 +5,8 @@ use crate::model::{
     ActionKind, Attachment, Blobs, Digest, Digested, Edtf, Fact, FactId, Noted, NumberKind, Source, SourceId,
     SourceKind, Thread,
 };
-use std::io;
+use crate::formats::plain::decode;
+use std::io::{self, Read};
 
 /// The fields of a source that a person sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +32,9 @@ pub struct SourceChange {
     /// Whether it stays at this desk when an article is exported.
     pub withhold: bool,
 }
+
+/// The most bytes of an attached file that are shown as text: 4 MiB.
+const MAX_SHOWN: u64 = 4 << 20;
 
 impl Desk {
     /// Adds a source with the files that are kept with it, which [`Desk::keeping`] stored.
@@ -64,11 +68,11 @@ impl Desk {
                  theirs no longer withholds it, or once the import that withholds it is undone",
             ));
         }
-        let last = self.interviews(source)?.pop();
-        if !next.withhold && last.is_some_and(|i| i.value.terms.withholds()) {
+        // The history of a source goes out whole, with every conversation in it.
+        if !next.withhold && self.interviews(source)?.iter().any(|i| i.value.terms.withholds()) {
             return Err(DeskError::refused(
-                "the last conversation with this source was on background or off the record, so it stays withheld; it can go \
-                 out once a conversation on the record is recorded, or that one is undone",
+                "a conversation with this source was on background or off the record, so it stays withheld; record what was \
+                 said on the record with a source of its own",
             ));
         }
         if next == known.value && files.is_empty() {
@@ -138,6 +142,27 @@ impl Desk {
             let same = from.done().0 == *digest;
             if same { Ok(()) } else { Err(self.lost(digest, "is not what was kept")) }
         })
+    }
+
+    /// The text of an attached file, to choose a passage from. Refused above [`MAX_SHOWN`] bytes, and where the file is no text;
+    /// fails where it is missing, or is not what was kept.
+    pub fn attachment_text(&self, digest: &Digest) -> Result<String, DeskError> {
+        let failed = |why: io::Error| self.lost(digest, &format!("cannot be read: {why}"));
+        let mut from = Blobs::open(self, digest).map_err(failed)?.ok_or_else(|| self.no_file(digest))?;
+        let mut from = Digested::new(&mut *from);
+        let mut bytes = Vec::new();
+        (&mut from).take(MAX_SHOWN + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > MAX_SHOWN {
+            return Err(DeskError::refused(format!(
+                "the file is larger than {} MB and is not shown here; open it and copy the passage",
+                MAX_SHOWN >> 20
+            )));
+        }
+        if from.done().0 != *digest {
+            return Err(self.lost(digest, "is not what was kept"));
+        }
+        let no_text = |why| DeskError::refused(format!("the file is no text: {why}. Open it and copy the passage"));
+        Ok(decode(&bytes, None).map_err(no_text)?.0)
     }
 
     /// Why a file cannot be had: it is missing in the folder, or nobody kept it.

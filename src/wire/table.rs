@@ -146,6 +146,7 @@ commands! {
     "source.disclose": reads DiscloseRequest => Written, sources::disclose;
     "source.attach": job AttachRequest => SourceDto, sources::attach;
     "snapshot.write": job SnapshotRequest => Written, sources::write_snapshot;
+    "snapshot.text": reads SnapshotTextRequest => TextAnswer, sources::snapshot_text;
     "source.detach": writes DetachRequest => SourceDto, sources::detach;
     "evidence.add": writes AddEvidenceRequest => EvidenceDto, sources::add_evidence;
     "evidence.edit": writes EditEvidenceRequest => EvidenceDto, sources::edit_evidence;

@@ -1,7 +1,7 @@
 // Nothing typed is lost and nothing typed lands elsewhere: forms take the caret, keep what is half typed, and a claim
 // takes few actions.
 import { expect, test, type Page } from "@playwright/test";
-import { begin, bringIn, judge, mark, select } from "./desk";
+import { begin, bringIn, choose, judge, mark, select } from "./desk";
 
 const text = (page: Page) => page.locator(".cm-content").innerText();
 
@@ -233,4 +233,31 @@ test("find counts the places and goes to the first while it is typed", async ({
   await expect(page.getByTestId("found-count")).toHaveText(/^2 of [4-9]$/);
   await page.keyboard.type("x");
   await expect(page.getByTestId("found-count")).toHaveText("No matches");
+});
+
+test("a passage is chosen from an attached text", async ({ page }) => {
+  await withSource(page);
+  await page.locator(".tm-claim").first().click();
+  choose(page, {
+    name: "minutes.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from("Agenda\nNobody was hurt, the doctor said.\nEnd"),
+  });
+  await page.getByTestId("attach").click();
+  await page.getByTestId("add-evidence").click();
+  await page.keyboard.type("Minutes of");
+  await expect(page.locator("[role=option][aria-selected=true]")).toContainText(
+    "Minutes of the council",
+  );
+  await page.keyboard.press("Tab");
+  await page.getByTestId("passage-file").click();
+  await page
+    .getByTestId("passage-text")
+    .evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(7, 24));
+  await page.getByTestId("passage-text").dispatchEvent("select");
+  await page.getByTestId("passage-take").click();
+  await expect(page.getByTestId("evidence-passage")).toHaveValue(
+    "Nobody was hurt, ".trim(),
+  );
+  await expect(page.getByTestId("evidence-locator")).toHaveValue("line 2");
 });

@@ -87,6 +87,10 @@ pub fn write_snapshot(desk: &mut Desk, q: SnapshotRequest) -> Result<Written, Wi
     Ok(Written { path: q.path })
 }
 
+pub fn snapshot_text(desk: &mut Desk, q: SnapshotTextRequest) -> Result<TextAnswer, WireError> {
+    Ok(TextAnswer { text: desk.attachment_text(&q.digest.parse().map_err(unread)?)? })
+}
+
 pub fn detach(desk: &mut Desk, q: DetachRequest) -> Result<SourceDto, WireError> {
     let source = desk.source_named(&q.source)?;
     desk.detach(source, q.digest.parse().map_err(unread)?)?;

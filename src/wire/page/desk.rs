@@ -156,6 +156,9 @@ crossing! {
     /// Keeps the file at `path` with a source.
     pub struct AttachRequest { pub source: String, pub path: String }
 
+    /// Asks for the text of a kept file.
+    pub struct SnapshotTextRequest { pub digest: String }
+
     /// Writes a kept file out to `path`.
     pub struct SnapshotRequest {
         pub digest: String,

@@ -225,6 +225,7 @@ impl Furnished {
                 json!({ "source": id("source"), "article": article, "path": self.path("told.json") })
             }
             "source.attach" => json!({ "source": id("source"), "path": self.path("more.bin") }),
+            "snapshot.text" => json!({ "digest": id("digest") }),
             "snapshot.write" => json!({ "digest": id("digest"), "path": self.path("snapshot.bin") }),
             "source.detach" => json!({ "source": id("source"), "digest": id("digest") }),
             "evidence.add" => json!({ "claim": other, "source": id("source"), "stance": "supports",

@@ -611,6 +611,8 @@ export type SnapshotRequest = { digest: string, path: string,
  */
 replace: boolean, };
 
+export type SnapshotTextRequest = { digest: string, };
+
 export type SourceContactDto = { 
 /**
  * The fact that says so.
@@ -764,6 +766,7 @@ export interface Commands {
   "source.disclose": { request: DiscloseRequest; answer: Written };
   "source.attach": { request: AttachRequest; answer: SourceDto };
   "snapshot.write": { request: SnapshotRequest; answer: Written };
+  "snapshot.text": { request: SnapshotTextRequest; answer: TextAnswer };
   "source.detach": { request: DetachRequest; answer: SourceDto };
   "evidence.add": { request: AddEvidenceRequest; answer: EvidenceDto };
   "evidence.edit": { request: EditEvidenceRequest; answer: EvidenceDto };
