@@ -157,7 +157,7 @@ impl<'t> Carrier<'t> {
     fn is_most_lost(&self, spans: &[Span]) -> bool {
         let weight = |lost: bool| {
             let of = spans.iter().filter(|s| !lost || self.place(**s).is_none());
-            of.map(|s| Claim::new(self.old, *s).weight()).sum::<i32>()
+            of.flat_map(|s| read(s.of(self.old).unwrap_or_default())).map(|w| w.weight).sum::<i32>()
         };
         weight(true) * 2 > weight(false)
     }
@@ -212,7 +212,32 @@ impl<'t> Carrier<'t> {
     /// The whole statement at or around a place whose words changed.
     fn whole(&self, was: Span, now: Span) -> Option<Span> {
         let now = self.without_blanks(was, now);
+        if self.is_mostly_kept(was, now) {
+            return Some(now);
+        }
         Claim::new(self.old, was).whole(self.new, now, self.is_held(was))
+    }
+
+    /// Whether the change keeps the first word, the last word and two thirds of a claim, all of it in `now`: then nothing has
+    /// to be compared.
+    fn is_mostly_kept(&self, was: Span, now: Span) -> bool {
+        let words = was.of(self.old).unwrap_or_default();
+        let (Some(first), Some(last)) = (words.find(is_wordly), words.rfind(is_wordly)) else { return false };
+        let after = words[first..].find(|c| !is_wordly(c)).map_or(words.len(), |n| first + n);
+        let blank = words[..last].char_indices().rfind(|(_, c)| !is_wordly(*c));
+        let before = blank.map_or(0, |(n, c)| n + c.len_utf8());
+        let kept = |from: usize, to: usize| {
+            let piece = self.piece_at(from).filter(|p| !p.moved && p.holds(from, to));
+            piece.is_some_and(|p| now.start.0 <= from + p.new - p.old && to + p.new - p.old <= now.end.0)
+        };
+        let at = was.start.0;
+        if !kept(at + first, at + after) || !kept(at + before, at + last) {
+            return false;
+        }
+        let from = self.pieces.partition_point(|p| p.old + p.len <= at);
+        let inside = self.pieces[from..].iter().take_while(|p| p.old < was.end.0).filter(|p| !p.moved);
+        let len = |p: &Piece| (p.old + p.len).min(was.end.0) - p.old.max(at);
+        3 * inside.map(len).sum::<usize>() >= 2 * was.len()
     }
 
     /// `now` without blanks at an end where `was` had none.

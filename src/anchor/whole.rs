@@ -7,7 +7,8 @@
 //! the same in every language.
 
 use super::local::{Word, align, read};
-use crate::text::{Kind, Span, Token, is_wordly, sentences, tokens};
+use crate::text::{Kind, Span, Token, is_wordly, sentences_in, tokens};
+use std::collections::HashSet;
 
 /// How much of a claim's words must stand in a place, in thousandths of their weight.
 const HALF: u32 = 500;
@@ -15,6 +16,11 @@ const HALF: u32 = 500;
 const LONGER: usize = 2;
 /// A claim of fewer words than this is a figure, a name or a phrase, and has no parts to lose.
 const PHRASE: usize = 5;
+/// The most cells an alignment of a claim with a place may take.
+const CELLS: usize = 1 << 20;
+/// By which rules sentences are cut. To tell the language of a text costs more than all else here, and rules of another one cut a
+/// sentence at most at an abbreviation: the place is then shorter and no other.
+const RULES: &str = "en";
 /// How far around a place its sentence is looked for, in bytes.
 const REACH: usize = 2048;
 
@@ -28,11 +34,6 @@ pub(super) struct Claim<'t> {
 impl<'t> Claim<'t> {
     pub fn new(text: &'t str, span: Span) -> Self {
         Self { text, span, words: read(span.of(text).unwrap_or_default()) }
-    }
-
-    /// The weight of its words.
-    pub fn weight(&self) -> i32 {
-        self.words.iter().map(|w| w.weight).sum()
     }
 
     /// The whole statement at or around `now` in `new`: the place itself, with the rest of its clause where an edge was
@@ -72,8 +73,16 @@ impl<'t> Claim<'t> {
         ways.into_iter().find(near).unwrap_or(now)
     }
 
-    /// Whether at least half of the claim stands in a run of words.
+    /// Whether at least half of the claim stands in a run of words; of a very long one the order of words does not count.
     fn stands_in(&self, run: &[Word]) -> bool {
+        if self.words.len().saturating_mul(run.len()) > CELLS {
+            let there: HashSet<u64> = run.iter().map(|w| w.id).collect();
+            let weight = |all: bool| {
+                let counted = self.words.iter().filter(|w| all || there.contains(&w.id));
+                counted.map(|w| i64::from(w.weight)).sum::<i64>()
+            };
+            return 1000 * weight(false) >= i64::from(HALF) * weight(true);
+        }
         self.words.is_empty() || align(&self.words, run).is_some_and(|l| l.share >= HALF)
     }
 
@@ -107,7 +116,7 @@ impl<'t> Frame<'t> {
     /// The sentences that `span` lies in, taken as one.
     fn around(text: &'t str, span: Span) -> Self {
         let (from, to) = paragraph(text, span, REACH);
-        let near = sentences(&text[from..to]).into_iter().map(|s| s.shifted(from as isize));
+        let near = sentences_in(&text[from..to], Some(RULES)).into_iter().map(|s| s.shifted(from as isize));
         let here: Vec<Span> = near.filter(|s| s.overlaps(&span)).collect();
         let sentence = match (here.first(), here.last()) {
             (Some(first), Some(last)) => Span::new(first.start.min(span.start), last.end.max(span.end)),

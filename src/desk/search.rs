@@ -105,7 +105,7 @@ impl Desk {
     }
 
     fn tags_named(&self, words: &Words) -> Result<Vec<Found>, DeskError> {
-        let all = self.tags()?.into_iter().filter(|(tag, _)| words.all_in(tag)).take(MOST);
+        let all = self.store.tags_where(|tag| words.all_in(tag), MOST)?.into_iter();
         let said = |n: i64| if n == 1 { "1 article".into() } else { format!("{n} articles") };
         let found = all.map(|(tag, n)| Found {
             excerpt: said(n),

@@ -126,6 +126,15 @@ fn a_claim_whose_sentence_is_typed_anew_is_never_left_on_a_piece_of_it() {
 }
 
 #[test]
+fn a_claim_over_a_long_text_that_was_typed_all_over_is_carried_without_much_work() {
+    let old: String = (0..30_000).map(|n| format!("word{n} and ")).collect();
+    let new = format!("First {}last", old.replace("7 and", "7 or").replacen("word0", "Word", 1));
+    let claim = vec![Span::at(0, old.trim_end().len())];
+    let found = carry(&old, &new, Some(&Change::between(&old, &new)), &[claim]).remove(0);
+    assert_eq!(found.placement, Placement::Changed);
+}
+
+#[test]
 fn a_phrase_typed_over_in_place_keeps_its_claim_whatever_came_there() {
     let old = "The road is roughly 300 kilometres long and was opened in May.";
     let new = edit(old, "roughly 300 kilometres", "397 km");

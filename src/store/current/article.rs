@@ -158,6 +158,41 @@ impl Store {
         Ok(rows.query_map([], row)?.collect::<Result<_, _>>()?)
     }
 
+    /// The tags for which `wanted` says so of their small letters, as an article writes them, and how many have each; at most
+    /// `most`. It steps from tag to tag, however many articles have one.
+    pub fn tags_where(
+        &self,
+        wanted: impl Fn(&str) -> bool,
+        most: usize,
+    ) -> Result<Vec<(String, i64)>, StoreError> {
+        let sql = "WITH RECURSIVE each(tag) AS (SELECT min(tag) FROM current_tag UNION ALL \
+                     SELECT (SELECT min(tag) FROM current_tag c WHERE c.tag > each.tag) FROM each WHERE each.tag IS NOT NULL) \
+                   SELECT tag FROM each WHERE tag IS NOT NULL";
+        let mut tags = self.db.prepare_cached(sql)?;
+        let mut rows = tags.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let tag: String = row.get(0)?;
+            if wanted(&tag) {
+                found.push(self.tag_as_written(tag)?);
+            }
+            if found.len() == most {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
+    fn tag_as_written(&self, tag: String) -> Result<(String, i64), StoreError> {
+        let sql = "SELECT count(*), (SELECT tags FROM current_article a WHERE a.article = min(t.article)) \
+                   FROM current_tag t WHERE t.tag = ?1";
+        let row = |r: &Row| Ok((r.get::<_, i64>(0)?, r.get::<_, Option<String>>(1)?));
+        let (count, all) = self.db.prepare_cached(sql)?.query_row([&tag], row)?;
+        let written =
+            all.as_deref().and_then(|a| a.lines().find(|t| t.to_lowercase() == tag)).map(str::to_owned);
+        Ok((written.unwrap_or(tag), count))
+    }
+
     /// Whether an article is found by the tags of its row, and by no others.
     pub fn has_tags(&self, a: &ArticleRow) -> Result<bool, StoreError> {
         let mut rows = self.db.prepare_cached("SELECT tag FROM current_tag WHERE article = ?1")?;
