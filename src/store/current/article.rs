@@ -184,8 +184,8 @@ impl Store {
     }
 
     fn tag_as_written(&self, tag: String) -> Result<(String, i64), StoreError> {
-        let sql = "SELECT count(*), (SELECT tags FROM current_article a WHERE a.article = min(t.article)) \
-                   FROM current_tag t WHERE t.tag = ?1";
+        let sql = "SELECT count(*), (SELECT a.tags FROM current_tag f JOIN current_article a ON a.article = f.article \
+                     WHERE f.tag = ?1 LIMIT 1) FROM current_tag WHERE tag = ?1";
         let row = |r: &Row| Ok((r.get::<_, i64>(0)?, r.get::<_, Option<String>>(1)?));
         let (count, all) = self.db.prepare_cached(sql)?.query_row([&tag], row)?;
         let written =
