@@ -65,11 +65,7 @@ pub fn export_as(app: &AppHandle, request: &Value) -> Answer {
     let (article, format) = (text(request, "article")?, text(request, "format")?);
     let place = dialogs::save(app, Purpose::Elsewhere, text(request, "name")?);
     with(place, |file| {
-        core(
-            app,
-            "export.as",
-            json!({ "article": article, "format": format, "path": file, "replace": true }),
-        )
+        core(app, "export.as", json!({ "article": article, "format": format, "path": file, "replace": true }))
     })
 }
 

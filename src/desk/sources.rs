@@ -1,11 +1,11 @@
 //! Sources: added once, corrected later, used for many claims.
 
 use super::{Desk, DeskError, Done, StoredFile, Target, act::Act, claims::filled, read::not_found};
+use crate::formats::plain::decode;
 use crate::model::{
     ActionKind, Attachment, Blobs, Digest, Digested, Edtf, Fact, FactId, Noted, NumberKind, Source, SourceId,
     SourceKind, Thread,
 };
-use crate::formats::plain::decode;
 use std::io::{self, Read};
 
 /// The fields of a source that a person sets.
@@ -161,7 +161,8 @@ impl Desk {
         if from.done().0 != *digest {
             return Err(self.lost(digest, "is not what was kept"));
         }
-        let no_text = |_| DeskError::refused("the file is no text in UTF-8 or UTF-16; open it and copy the passage");
+        let no_text =
+            |_| DeskError::refused("the file is no text in UTF-8 or UTF-16; open it and copy the passage");
         Ok(decode(&bytes, None).map_err(no_text)?.0)
     }
 
