@@ -53,7 +53,7 @@ test("a desk that goes away under the window is told, and what is typed is kept"
   await page.type("Typed after it went away. ");
   await page.shows(at("trouble"), "rescued.txt");
   await page.shows(at("trouble"), "was deleted or moved away");
-  await page.shows("main", "not kept on the desk");
+  await page.shows("main", "draft not kept");
   await window.picture("replaced");
   await until("what was typed in the file", () =>
     readFileSync(`${desk.file}.rescued.txt`, "utf8").includes("Typed after it went away. "));

@@ -58,7 +58,7 @@ test("what needs no check is waved through, sentence by sentence", async () => {
   await page.shows(at("coverage-all"), "No check needed: 1");
   await page.click(at("next-sentence"));
   await page.click(at("wave"));
-  await page.shows(at("coverage-all"), "100 % settled");
+  await page.shows(at("coverage-all"), "100 % covered");
   await page.press(Key.Alt, "c");
 });
 
@@ -106,7 +106,7 @@ test("what is changed afterwards is told as a correction, and the old bundle as 
   await page.gone(at("export-dialog"));
   desk.answerDialogs(bundle);
   await page.click(at("verify"));
-  await page.shows(at("verify-older"), "a newer bundle of this article was seen");
+  await page.shows(at("verify-older"), "seen a newer bundle of this article");
   await window.picture("gate-older");
   await page.press(Key.Escape);
 });

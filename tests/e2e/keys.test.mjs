@@ -81,7 +81,7 @@ test("on another desk the signer is unknown, and becomes a contact", async () =>
   await page.click(at("first-run-start"));
   other.answerDialogs(bundle);
   await page.click(at("verify"));
-  await page.shows(at("verify-signed"), "does not know");
+  await page.shows(at("verify-signed"), "unknown key");
   await page.click(at("verify-add-contact"));
   await page.shows(at("unknown-signer"), "Compare the key");
   await put(page, "contact-name", "The mill's checker");

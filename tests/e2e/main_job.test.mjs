@@ -116,7 +116,7 @@ test("the two revisions are compared in statements and word by word", async () =
 
 test("undoing the save gives its words back as a draft, and typing is undone to the checked words", async () => {
   await page.click(at("undo"));
-  await page.shows(at("draft-notice"), "not saved");
+  await page.shows(at("draft-notice"), "unsaved changes");
   await page.shows(at("save-state"), "Unsaved");
   await page.shows(".cm-content", REVISED);
   await page.shows(at("revision"), "1");
@@ -168,7 +168,7 @@ test("after a restart everything is there, typed words too", async () => {
   page = window.session;
 
   await page.shows(".cm-content", "roughly 400 commuters");
-  await page.shows(at("draft-notice"), "not saved");
+  await page.shows(at("draft-notice"), "unsaved changes");
   assert.equal(await page.count(at("article-card")), 2);
   await page.click(".tm-claim");
   await page.shows(at("standing"), "Out of date");

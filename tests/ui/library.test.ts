@@ -169,7 +169,7 @@ test("every format is offered, with what it is for", async ({ page }) => {
   await judge(page, "true", "The minutes say so.");
   await page.getByTestId("export").click();
   const format = page.getByTestId("export-format");
-  expect(await format.locator("option").count()).toBeGreaterThan(5);
+  await expect.poll(() => format.locator("option").count()).toBeGreaterThan(5);
   await format.selectOption("csv");
   await page.getByTestId("export-confirm").click();
   await expect(page.getByTestId("export-dialog")).toHaveCount(0);
