@@ -32,28 +32,34 @@ export function selectionBar(fill: FillBar): Extension {
     let held = false;
     const offer = () => {
       const { main } = view.state.selection;
-      if (held || view.state.readOnly || selectedSpans(view.state).length === 0) return;
+      if (held || !view.hasFocus || view.state.readOnly || selectedSpans(view.state).length === 0) return;
       view.dispatch({ effects: show.of({ pos: main.from, end: main.to, above: true, create }) });
     };
     const rest = new Resting(REST, offer);
     const down = () => (held = true);
     const up = () => {
+      if (!held) return;
       held = false;
       if (!view.state.selection.main.empty) rest.again();
     };
     view.contentDOM.addEventListener("mousedown", down);
     document.addEventListener("mouseup", up);
+    const left = () => view.dispatch({ effects: show.of(null) });
+    view.contentDOM.addEventListener("blur", left);
     return {
       update: (update: ViewUpdate) => {
-        const searched = update.transactions.some((one) => one.isUserEvent("select.search"));
-        if (searched) rest.stop();
-        else if (update.selectionSet && !update.state.selection.main.empty) rest.again();
+        // What undo, redo and Find select is not what somebody wants to mark.
+        const chosen = update.transactions.some(
+          (one) => one.isUserEvent("select") && !one.isUserEvent("select.search"),
+        );
+        if (chosen && !update.state.selection.main.empty) rest.again();
         else if (update.docChanged || update.selectionSet) rest.stop();
       },
       destroy: () => {
         rest.stop();
         view.contentDOM.removeEventListener("mousedown", down);
         document.removeEventListener("mouseup", up);
+        view.contentDOM.removeEventListener("blur", left);
       },
     };
   });
