@@ -100,6 +100,8 @@ test("the right mouse button offers what can be done with a claim and an article
   await page.getByTestId("tab-claims").click();
   await page.getByTestId("claim-row").click({ button: "right" });
   await page.getByTestId("menu-query").click();
+  // The hand goes from the mouse to the keys.
+  await expect(page.getByTestId("query-text")).toBeFocused();
   await page.keyboard.type("Forty?");
   await expect(page.getByTestId("query-text")).toHaveValue("Forty?");
   await page.getByTestId("article-card").click({ button: "right" });
