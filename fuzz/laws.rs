@@ -8,12 +8,16 @@ use std::{
 };
 use tickmark::{
     formats::{
-        archive::{Archive, MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, same_name},
-        bag,
-        bundle::{self, ReadError},
-        findings::{Findings, Kind},
-        judge::judge,
-        spoken,
+        bundle::{
+            self, ReadError,
+            archive::{Archive, MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, same_name},
+            bag,
+        },
+        interchange,
+        validate::{
+            findings::{Findings, Kind},
+            judge,
+        },
     },
     model::{Digest, Entry, EntryKind, Handed, Tree},
 };
@@ -151,13 +155,13 @@ pub fn history(bytes: &[u8]) {
 
 /// Any bytes as annotations, read leniently and judged by the letter.
 pub fn annotation(bytes: &[u8]) {
-    let _ = spoken::read_claims(bytes);
+    let _ = interchange::read_claims(bytes);
     judged(bytes);
 }
 
 /// Any bytes as reviews, read leniently and judged.
 pub fn claimreview(bytes: &[u8]) {
-    let _ = spoken::read_claims(bytes);
+    let _ = interchange::read_claims(bytes);
     judged(bytes);
 }
 

@@ -3,13 +3,14 @@
 use super::{
     At,
     args::{Article, ArticleInfo, ArticleWhat, Import, Take},
-    claims, out, revisions,
+    claims, out,
+    output::{Failure, Told},
+    revisions,
     shown::one_line,
-    told::{Failure, Told},
 };
 use crate::{
     desk::{self, BringIn, Brought, Desk, NewFile, Proposed, StatusChange, StoredFile},
-    formats::plain::{Encoding, Options, Proposal},
+    formats::article::plain::{Encoding, Options, Proposal},
     model::{ArticleId, Deadline, Edtf, Info, Moment},
     wire::{example, script},
 };

@@ -1,8 +1,9 @@
 //! `call`: the window's own command table, for scripts. One JSON request a line in, one answer a line out.
 
 use super::{
-    At, shown,
-    told::{Failure, Told},
+    At,
+    output::{Failure, Told},
+    shown,
 };
 use crate::wire::{Session, WireError};
 use serde_json::{Value, json};

@@ -5,13 +5,13 @@ use super::{
     args::{Claim, ClaimFields, ClaimWhat, Quote},
     articles::set,
     lists,
+    output::{Failure, Told},
     revisions::marked,
     shown::{one_line, status},
-    told::{Failure, Told},
 };
 use crate::{
     desk::{self, ClaimChange, Desk, SourceTaken},
-    formats::spoken,
+    formats::interchange,
     model::{ArticleId, ClaimId, Standing},
     text::{Offsets, diff},
     wire::script,
@@ -52,7 +52,7 @@ fn mark(at: &At, article: &str, quote: Quote, fields: ClaimFields) -> Result<Tol
 }
 
 fn import(at: &At, article: &str, file: &str) -> Result<Told, Failure> {
-    let read = spoken::read_claims(&desk::read_foreign(file)?).map_err(desk::DeskError::from)?;
+    let read = interchange::read_claims(&desk::read_foreign(file)?).map_err(desk::DeskError::from)?;
     let mut desk = at.open()?;
     let article = desk.article_named(article)?;
     let taken = desk.take_in_claims(article, read)?;

@@ -2,8 +2,8 @@
 
 use super::{
     At,
+    output::{Failure, Told},
     shown::one_line,
-    told::{Failure, Told},
 };
 use crate::desk::{self, Disclosed};
 use serde_json::{Value, json};

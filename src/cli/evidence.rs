@@ -4,7 +4,7 @@ use super::{
     At,
     args::{Evidence, EvidenceWhat, PassageFields},
     articles::set,
-    told::{Failure, Told},
+    output::{Failure, Told},
 };
 use crate::{desk::PassageText, model::EvidenceId};
 use serde_json::json;

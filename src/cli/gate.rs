@@ -3,8 +3,8 @@
 use super::{
     At,
     args::{PolicyArgs, SignOffArgs, Wave},
+    output::{Failure, Told, minute},
     shown::one_line,
-    told::{Failure, Told, minute},
 };
 use crate::{
     desk::{Cover, Coverage, Desk, Open, OpenKind, Sentence},

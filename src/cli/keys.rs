@@ -3,9 +3,9 @@
 use super::{
     At,
     args::{Contact, ContactWhat, KeyArgs, KeyWhat, PassphraseFrom},
+    output::{Failure, Told},
     passphrase,
     shown::one_line,
-    told::{Failure, Told},
 };
 use crate::desk::{self, Desk};
 use serde_json::json;

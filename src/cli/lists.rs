@@ -3,8 +3,8 @@
 use super::{
     At,
     args::{ArticlesArgs, ListArgs},
+    output::{Failure, Told},
     shown::{self, one_line, shown},
-    told::{Failure, Told},
 };
 use crate::{
     desk::{ArticleRow, Desk, Filter, Page, Sort},

@@ -11,10 +11,11 @@ mod claims;
 mod disclose;
 mod evidence;
 mod gate;
-mod keep;
 mod keys;
 mod lists;
+mod maintenance;
 mod out;
+mod output;
 mod passphrase;
 mod past;
 mod progress;
@@ -22,11 +23,11 @@ mod queries;
 mod revisions;
 mod shown;
 mod sources;
-mod told;
 mod verdicts;
 
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
+use output::{Failure, Told};
 use progress::Line;
 use shown::{one_line, shown};
 use std::{
@@ -37,7 +38,6 @@ use std::{
     process::ExitCode,
     sync::Arc,
 };
-use told::{Failure, Told};
 
 use crate::{
     desk::{Access, Desk, Opening, SystemClock},
@@ -218,12 +218,12 @@ fn answer(at: &At, command: Command) -> Result<Told, Failure> {
         Command::Key(a) => keys::key(at, a),
         Command::Contact(a) => keys::contact(at, a),
         Command::Search { words } => out::search(at, &words.join(" ")),
-        Command::Check { rebuild } => keep::check(at, rebuild),
-        Command::Backup { file, second } => keep::backup(at, file.as_deref(), second.as_deref()),
+        Command::Check { rebuild } => maintenance::check(at, rebuild),
+        Command::Backup { file, second } => maintenance::backup(at, file.as_deref(), second.as_deref()),
         Command::Desk(a) => match a.what {
-            args::DeskWhat::Where => keep::whereabouts(at),
+            args::DeskWhat::Where => maintenance::whereabouts(at),
         },
-        Command::Restore { file } => keep::restore(at, &file),
+        Command::Restore { file } => maintenance::restore(at, &file),
         Command::Call => call::call(at),
         Command::Example => articles::example(at),
         Command::Completions { shell } => Ok(completions(shell)),

@@ -4,13 +4,13 @@ use super::{
     At,
     args::{PassphraseFrom, Require},
     gate::{asked, not_passed, open_item, opened, policy_json},
+    output::{Failure, Told},
     passphrase,
     shown::{done, one_line},
-    told::{Failure, Told},
 };
 use crate::{
     desk::{self, Desk, Fault, Findings, FoundKind, KnownSigner, Stepped, Subjects},
-    formats::{bundle, spoken::Format},
+    formats::{bundle, interchange::Format},
     model::{Correction, Moment, Recorded, StillOpen},
     text::{Offsets, Span},
     wire::script,

@@ -3,8 +3,8 @@
 
 use super::{
     args::PassphraseFrom,
+    output::Failure,
     shown::{one_line, shown},
-    told::Failure,
 };
 use crate::desk::{self, Desk};
 use std::{

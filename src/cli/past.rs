@@ -2,8 +2,8 @@
 
 use super::{
     At,
+    output::{Failure, Told, minute},
     shown::one_line,
-    told::{Failure, Told, minute},
 };
 use crate::{text::Offsets, wire::script};
 use serde_json::json;

@@ -3,12 +3,12 @@
 use super::{
     At,
     args::{Query, QueryWhat},
+    output::{Failure, Told},
     shown::one_line,
-    told::{Failure, Told},
 };
 use crate::{
     desk::{self, Answered, Desk},
-    formats::spoken::sheet,
+    formats::interchange::sheet,
     model::{ArticleId, ClaimId, QueryId},
     wire::script,
 };

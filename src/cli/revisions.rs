@@ -3,8 +3,8 @@
 use super::{
     At,
     args::{Diff, DiffFormat, Revise, Revision, RevisionWhat, Take},
+    output::{Failure, Told, minute},
     shown::{self, one_line, status},
-    told::{Failure, Told, minute},
 };
 use crate::{
     desk::{self, Comparison, Desk, Done, Placed, Proposed, Returned, Revised, Taken, Typed},

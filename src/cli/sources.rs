@@ -5,12 +5,12 @@ use super::{
     args::{Source, SourceFields, SourceWhat},
     articles::set,
     lists,
+    output::{Failure, Told},
     shown::one_line,
-    told::{Failure, Told},
 };
 use crate::{
     desk::{self, ContactChange, Conversation, Desk, NewFile, SourceChange, SourceTaken, StoredFile},
-    formats::spoken,
+    formats::interchange,
     model::{Edtf, SourceId, Terms},
     wire::script,
 };
@@ -53,7 +53,7 @@ fn add(at: &At, fields: SourceFields) -> Result<Told, Failure> {
 }
 
 fn import(at: &At, file: &str) -> Result<Told, Failure> {
-    let read = spoken::read_sources(&desk::read_foreign(file)?).map_err(desk::DeskError::from)?;
+    let read = interchange::read_sources(&desk::read_foreign(file)?).map_err(desk::DeskError::from)?;
     let mut desk = at.open_or_create()?;
     let taken = desk.take_in_sources(read)?;
     let (mut all, mut text) = (Vec::new(), String::new());

@@ -3,8 +3,8 @@
 use super::{
     At,
     args::{Reaffirm, Scale, ScaleWhat, Verdict, VerdictWhat},
+    output::{Failure, Told},
     shown::{one_line, status},
-    told::{Failure, Told},
 };
 use crate::{
     desk::{Along, Desk, Fate},

@@ -176,7 +176,7 @@ impl Desk {
             Me::Named(name) => name.clone(),
         };
         let person = PersonId(self.fresh());
-        let fact = Person { person, initials: super::people::initials(&name), name };
+        let fact = Person { person, initials: super::people::members::initials(&name), name };
         self.introduce_fact(tx, fact)?;
         Ok(person)
     }

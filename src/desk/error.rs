@@ -2,7 +2,7 @@
 
 use crate::{
     files::FileError,
-    formats::{bundle, plain, spoken},
+    formats::{article::plain, bundle, interchange},
     model::Cancelled,
     store::StoreError,
 };
@@ -76,10 +76,10 @@ pub enum DeskError {
     Write(#[from] bundle::WriteError),
     /// A file of another program cannot be brought in.
     #[error(transparent)]
-    Foreign(#[from] spoken::ReadError),
+    Foreign(#[from] interchange::ReadError),
     /// An article cannot be written for another program.
     #[error(transparent)]
-    Speak(#[from] spoken::WriteError),
+    Speak(#[from] interchange::WriteError),
     /// The desk's file is not the one that is open any more.
     #[error(
         "the desk's file {path} {how} while it was open, and nothing was written to it. Close the desk and look at what happened to the file: a program that syncs the folder may have put it elsewhere, or another version in its place. Then open it again, or restore a backup", path = path.display()

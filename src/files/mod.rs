@@ -3,28 +3,28 @@
 //! The only user of `std::fs` beside the database. It follows no link inside a folder it was handed, and it knows
 //! nothing of what the files mean.
 
+mod entries;
+mod file_store;
 mod folder;
+mod free_space;
 mod identity;
 mod leftover;
 mod lock;
 mod ownership;
-mod place;
-mod room;
-mod shelf;
 mod write;
 
-pub use folder::Folder;
-pub use identity::{Identity, names_of};
-pub use leftover::remove_leftovers;
-pub use lock::Lock;
-pub use ownership::{SharedBy, shared_by};
-pub use place::{
+pub use entries::{
     copy, is_there, length, make_folder, make_private_folder, names, put_in_new_place, put_in_place,
     read_if_there, real, real_place, remove, replace, replace_private, same_mode, second_name, write_private,
     written_at,
 };
-pub use room::room;
-pub use shelf::Shelf;
+pub use file_store::Shelf;
+pub use folder::Folder;
+pub use free_space::room;
+pub use identity::{Identity, names_of};
+pub use leftover::remove_leftovers;
+pub use lock::Lock;
+pub use ownership::{SharedBy, shared_by};
 pub use write::{Atomic, folder_of, unfinished, write_atomically};
 
 use crate::model::{Handed, ReadAt};

@@ -1,16 +1,8 @@
 //! Bytes to model values and back, one room per format. The rooms know no desk and no database.
 
-pub mod archive;
-pub mod bag;
+pub mod article;
 pub mod bundle;
 pub mod comparison;
-pub mod disclosure;
-pub mod findings;
-pub mod foreign;
-pub mod judge;
+pub mod interchange;
 pub mod ledger;
-pub mod plain;
-mod reader;
-pub mod signature;
-pub mod spoken;
-mod wacz;
+pub mod validate;

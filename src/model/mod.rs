@@ -5,20 +5,20 @@
 //! a file, a clock or a database, and nothing here knows JSON.
 
 mod action;
+mod article_state;
+mod continue_state;
 mod dates;
 mod digest;
 mod dossier;
 mod edtf;
 mod fact;
 mod fields;
-mod follow;
 mod id;
 mod implied;
 mod info;
 mod interview;
 mod moment;
 mod number;
-mod picture;
 mod placement;
 mod progress;
 mod record;
@@ -28,6 +28,9 @@ mod status;
 mod tree;
 
 pub use action::{Action, ActionKind, FORMAT, Thread, counting, undone};
+pub use article_state::{
+    ClaimView, EvidenceView, Noted, Picture, QueryView, RevisionView, Stamp, VerdictView, alike,
+};
 pub use dates::{UnreadDate, written_day};
 pub use digest::{Digest, Digested, Salt};
 pub use dossier::{
@@ -49,9 +52,6 @@ pub use info::Info;
 pub use interview::{Interview, SourceContact, TalkedBy, Terms};
 pub use moment::Moment;
 pub use number::NumberKind;
-pub use picture::{
-    ClaimView, EvidenceView, Noted, Picture, QueryView, RevisionView, Stamp, VerdictView, alike,
-};
 pub use placement::{Placement, Standing};
 pub use progress::{Cancelled, Doing, Progress, Steps, Unwatched, Watched};
 pub use record::{BadRecord, Record};

@@ -2,7 +2,7 @@
 
 use super::{
     Store, StoreError,
-    actions::uuid,
+    journal::actions::uuid,
     seal::{holds, seal},
 };
 use crate::model::{ArticleId, ClaimId, Moment, PersonId};

@@ -2,8 +2,8 @@
 
 use super::{
     StoreError,
+    content::unpacked::Unpacked,
     migrate::{self, Due},
-    unpacked::Unpacked,
 };
 use rusqlite::{Connection, OpenFlags, OptionalExtension, config::DbConfig};
 use std::{

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     desk::{self, ArticleRow, Desk, DeskError, Judge, Placed, Preview, Reading, Subjects},
-    formats::plain,
+    formats::article::plain,
     model::{
         Action, Answer, ClaimId, ClaimView, EvidenceView, Interview, Judged, Logged, Noted, Person, PersonId,
         Picture, QueryView, Rating, RevisionView, Scale, SignOff, Source, SourceId, Standing, Thread,

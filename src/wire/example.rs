@@ -3,7 +3,7 @@
 use super::{WireError, error::unread};
 use crate::{
     desk::{ClaimChange, Desk, PassageText, SourceChange, Typed, read_article},
-    formats::plain,
+    formats::article::plain,
     model::{ArticleId, ClaimId, Digest, SourceId},
 };
 use serde::Deserialize;

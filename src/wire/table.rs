@@ -127,7 +127,7 @@ commands! {
     "revision.compare": reads CompareRequest => Comparison, history::compare;
     "revision.restore": writes RestoreRequest => Saved, history::restore;
     "claim.mark": writes MarkRequest => ClaimAnswer, claims::mark;
-    "claim.import": job ImportClaimsRequest => ClaimsTaken, spoken::import_claims;
+    "claim.import": job ImportClaimsRequest => ClaimsTaken, interchange::import_claims;
     "claim.show": reads ClaimRequest => ClaimDetail, claims::show;
     "claim.edit": writes EditClaimRequest => ClaimAnswer, claims::edit;
     "claim.retract": writes ClaimRequest => ClaimAnswer, claims::retract;
@@ -142,7 +142,7 @@ commands! {
     "source.show": reads SourceRequest => SourceDetail, sources::show;
     "source.interview": writes InterviewRequest => SourceDetail, sources::interview;
     "source.contact": writes ContactRequest => SourceDetail, sources::contact;
-    "source.import": job PathRequest => SourcesTaken, spoken::import_sources;
+    "source.import": job PathRequest => SourcesTaken, interchange::import_sources;
     "source.disclose": reads DiscloseRequest => Written, sources::disclose;
     "source.attach": job AttachRequest => SourceDto, sources::attach;
     "snapshot.write": job SnapshotRequest => Written, sources::write_snapshot;
@@ -169,9 +169,9 @@ commands! {
     "article.corrections": reads CorrectionsRequest => CorrectionsView, history::corrections;
     "export.preview": reads ArticleRequest => ExportPreview, history::export_preview;
     "export.write": job ExportRequest => Written, history::export;
-    "export.formats": reads ArticleRequest => Vec<FormatDto>, spoken::formats;
-    "export.text": reads ExportTextRequest => TextAnswer, spoken::text;
-    "export.as": job ExportAsRequest => Written, spoken::export;
+    "export.formats": reads ArticleRequest => Vec<FormatDto>, interchange::formats;
+    "export.text": reads ExportTextRequest => TextAnswer, interchange::text;
+    "export.as": job ExportAsRequest => Written, interchange::export;
     "verify": job PathRequest => FindingsDto, history::verify;
     "key.show": itself Nothing => MyKeyDto, keys::show;
     "key.waits": reads Nothing => KeyWaits, keys::waits;

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use tickmark::formats::plain::{Encoding, Options, Proposal, read};
+use tickmark::formats::article::plain::{Encoding, Options, Proposal, read};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/import")

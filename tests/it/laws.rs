@@ -225,7 +225,7 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
         Deed::Shelve(title) => {
             let ris =
                 format!("TY  - BOOK\nTI  - {title}\nER  - \n\nTY  - BOOK\nTI  - {title}{title}\nER  - \n");
-            let read = tickmark::formats::spoken::read_sources(ris.as_bytes()).expect("RIS");
+            let read = tickmark::formats::interchange::read_sources(ris.as_bytes()).expect("RIS");
             Some(desk.take_in_sources(read).map(drop))
         }
         Deed::Set(state, due, mine) => {

@@ -221,7 +221,7 @@ fn the_writer_goes_out_with_the_answer_and_comes_in_with_it() {
 
 #[test]
 fn cut_off_sheets_and_odd_bytes_record_what_stands_there_or_nothing() {
-    use tickmark::{desk::read_sheet, formats::spoken::sheet::read};
+    use tickmark::{desk::read_sheet, formats::interchange::sheet::read};
     let place = asked();
     for (format, _) in FORMATS {
         let whole = filled_in(&sheet(&place, format), format, ["The survey.", "In 2019.", "The old one."]);

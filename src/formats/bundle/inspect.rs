@@ -2,7 +2,7 @@
 
 use super::{KEY, SIGNER, chain, history, paths, revisions};
 use crate::{
-    formats::{
+    formats::bundle::{
         archive::{Archive, Stamp},
         bag::{Code, Findings, Signed},
         signature::PublicKey,

@@ -6,16 +6,21 @@
 //! its salted digest. Reading gives back the log as it was, after everything was verified.
 
 mod allowed;
+pub mod archive;
+pub mod bag;
 mod chain;
 mod claims;
+pub mod disclosure;
 mod gate;
 mod history;
 mod inspect;
 mod names;
 mod parts;
 mod read;
+pub(super) mod reader;
 mod revisions;
 mod rocrate;
+pub mod signature;
 mod write;
 
 pub(in crate::formats) use claims::{

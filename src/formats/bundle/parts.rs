@@ -48,7 +48,7 @@ pub(super) fn gather<'d>(dossier: &'d Dossier) -> Result<Parts<'d>, WriteError> 
     made(&mut parts, paths::SCHEMA, include_bytes!("../../../docs/claims.schema.json").as_slice());
     made(&mut parts, paths::REVISIONS, revisions::json(dossier)?);
     made(&mut parts, paths::ACTIONS, log);
-    made(&mut parts, paths::PAGE, crate::formats::reader::page(dossier, text, &told).into_bytes());
+    made(&mut parts, paths::PAGE, crate::formats::bundle::reader::page(dossier, text, &told).into_bytes());
     let ledger = ledger::markdown(dossier);
     if !ledger.is_empty() {
         made(&mut parts, paths::LEDGER, ledger.into_bytes());

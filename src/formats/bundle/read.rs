@@ -2,7 +2,7 @@
 
 use super::{chain, gate::Terms, history, inspect::picture, paths, revisions};
 use crate::{
-    formats::{
+    formats::bundle::{
         archive::{Archive, Refused},
         bag::{self, Fault, Findings, Kind, NotABag, Signed},
     },

@@ -4,7 +4,7 @@
 //! Source: the RO-Crate Metadata Specification 1.1.3, <https://www.researchobject.org/ro-crate/specification/1.1/>.
 
 use super::{Claims, SourceEntry, parts::Parts, paths};
-use crate::{formats::spoken, model::Dossier};
+use crate::{formats::interchange, model::Dossier};
 use serde_json::{Map, Value, json};
 
 /// The version of the form that is written.
@@ -17,7 +17,7 @@ pub(super) fn json(dossier: &Dossier, told: &Claims, parts: &Parts) -> serde_jso
     let mut graph = Graph(vec![descriptor()]);
     let files: Vec<Value> = parts.iter().map(|(path, part)| graph.file(path, part.bytes())).collect();
     let sources: Vec<Value> = told.sources.iter().map(|s| graph.source(s)).collect();
-    let reviews: Vec<Value> = spoken::reviews(told, dossier)
+    let reviews: Vec<Value> = interchange::reviews(told, dossier)
         .into_iter()
         .enumerate()
         .map(|(i, review)| graph.hoist(&format!("#review-{}", i + 1), review.into()))

@@ -6,7 +6,7 @@ use super::{
     paths,
 };
 use crate::{
-    formats::{
+    formats::bundle::{
         archive::{MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, Pack, Stamp, Sums},
         bag,
         signature::SecretKey,

@@ -1,6 +1,6 @@
 //! The table `current_article`: one row for each article that was not undone.
 
-use super::super::{Store, StoreError, Tx, actions::uuid};
+use super::super::{Store, StoreError, Tx, journal::actions::uuid};
 use crate::model::{ArticleId, Deadline, Digest, Moment, PersonId, RevisionId, WorkState, Workflow};
 use rusqlite::{OptionalExtension, Row, params};
 use std::collections::BTreeSet;

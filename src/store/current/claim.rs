@@ -1,7 +1,7 @@
 //! The tables `current_claim`, `current_query` and `current_evidence`: one row for each claim that was not retracted, for
 //! each query, and for each piece of evidence that was not retracted.
 
-use super::super::{Store, StoreError, Tx, actions::uuid};
+use super::super::{Store, StoreError, Tx, journal::actions::uuid};
 use crate::model::{
     ArticleId, ClaimId, ClaimKind, EvidenceId, FactId, Moment, PersonId, Placement, QueryId, Risk, SourceId,
     Standing,

@@ -8,6 +8,7 @@ mod claim;
 mod page;
 mod shared;
 mod source;
+pub(super) mod steps;
 
 pub use article::{ArticleRow, Gated};
 pub use claim::{ClaimRow, EvidenceRow, QueryRow};

@@ -1,6 +1,6 @@
 //! Pages of articles, claims and sources: order and filters are SQL, and behind each order stands an index.
 
-use super::super::{Store, StoreError, actions::uuid};
+use super::super::{Store, StoreError, journal::actions::uuid};
 use super::{ArticleRow, ClaimRow, article, claim};
 use crate::model::{ArticleId, PersonId, SourceId, Standing, WorkState, slugs};
 use rusqlite::{Row, params_from_iter, types::Value};

@@ -3,7 +3,7 @@
 
 use super::super::{
     Store, StoreError, Tx,
-    actions::{fact_of, uuid},
+    journal::actions::{fact_of, uuid},
 };
 use crate::model::{Digest, FactId, Person, PersonId, ScaleId};
 use rusqlite::{OptionalExtension, Row, params};

@@ -1,6 +1,6 @@
 //! The table `current_source`: one row for each source that was not undone.
 
-use super::super::{Store, StoreError, Tx, actions::uuid};
+use super::super::{Store, StoreError, Tx, journal::actions::uuid};
 use crate::model::{Moment, SourceId};
 use rusqlite::{OptionalExtension, Row, params};
 

@@ -2,7 +2,7 @@
 
 use crate::{
     desk::{self, Access, Desk, StatusChange, Typed},
-    formats::plain,
+    formats::article::plain,
     model::{ArticleId, Deadline, RevisionId},
     text::Offsets,
     wire::{

@@ -2,7 +2,7 @@
 
 use crate::{
     desk::{self, Contact, Desk, DeskError},
-    formats::signature::PublicKey,
+    formats::bundle::signature::PublicKey,
     wire::{WireError, error::unread, page::*},
 };
 use std::path::Path;

@@ -2,7 +2,7 @@
 
 use crate::{
     desk::{self, Answered, Desk},
-    formats::spoken::sheet,
+    formats::interchange::sheet,
     model::{ArticleId, QueryId},
     wire::{WireError, draw::Drawing, error::unread, page::*},
 };

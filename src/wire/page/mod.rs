@@ -7,9 +7,9 @@ mod desk;
 mod forms;
 mod gate;
 mod history;
+mod interchange;
 mod keys;
 mod merging;
-mod spoken;
 mod typing;
 
 pub use articles::*;
@@ -18,9 +18,9 @@ pub use desk::*;
 pub use forms::*;
 pub use gate::*;
 pub use history::*;
+pub use interchange::*;
 pub use keys::*;
 pub use merging::*;
-pub use spoken::*;
 pub use typing::*;
 
 /// Declares types that cross to the page: read and written as JSON in camelCase, and told to TypeScript.

@@ -7,9 +7,9 @@ use super::{
 use proptest::prelude::*;
 use std::thread;
 use tickmark::{
-    formats::{
+    formats::bundle::{
+        self as bundles, ReadError,
         bag::{self, Code, Findings, Signed},
-        bundle::{self as bundles, ReadError},
     },
     model::Handed,
 };

@@ -5,9 +5,11 @@ use std::{fs, io::Read, path::Path};
 use tickmark::{
     files,
     formats::{
-        archive::Archive,
-        bag::{self, Code, Findings, NotABag},
         bundle as bundles,
+        bundle::{
+            archive::Archive,
+            bag::{self, Code, Findings, NotABag},
+        },
     },
     model::{EntryKind, Handed, Tree},
 };

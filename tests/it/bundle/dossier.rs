@@ -5,7 +5,7 @@ use std::{
     io,
 };
 use tickmark::{
-    formats::{bundle::Signer, signature::SecretKey},
+    formats::bundle::{Signer, signature::SecretKey},
     model::{
         Action, ActionId, ActionKind, Anchor, Anchors, Article, ArticleId, Attachment, BlobRead, Blobs,
         Claim, ClaimId, ClaimKind, Digest, Dossier, Evidence, EvidenceId, Fact, FactId, Info, Judged, Known,

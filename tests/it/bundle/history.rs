@@ -2,7 +2,7 @@
 
 use super::dossier::*;
 use tickmark::{
-    formats::bag::{self, Code},
+    formats::bundle::bag::{self, Code},
     model::{Handed, Logged, State},
 };
 

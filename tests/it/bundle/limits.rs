@@ -7,7 +7,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 use tickmark::{
-    formats::{
+    formats::bundle::{
         archive::{Archive, FREE_BYTES, MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, MOST_RATIO},
         bag::{self, Code},
     },

@@ -6,9 +6,9 @@ use std::{
     ops::ControlFlow,
 };
 use tickmark::{
-    formats::{
+    formats::bundle::{
+        self, WriteError,
         bag::{self, Kind, Signed},
-        bundle::{self, WriteError},
     },
     model::{Blobs, Digest, Fact, Handed, State},
 };

@@ -83,7 +83,7 @@ pub fn zip(items: &[Item]) -> Vec<u8> {
 pub fn small_bag(top: &str) -> Vec<Item> {
     let sum = tickmark::model::Digest::of(b"hello").to_string();
     vec![
-        item(&format!("{top}bagit.txt"), tickmark::formats::bag::DECLARATION.as_bytes()),
+        item(&format!("{top}bagit.txt"), tickmark::formats::bundle::bag::DECLARATION.as_bytes()),
         item(&format!("{top}manifest-sha256.txt"), format!("{sum}  data/hello.txt\n").as_bytes()),
         item(&format!("{top}data/hello.txt"), b"hello"),
     ]

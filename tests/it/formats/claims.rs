@@ -4,7 +4,7 @@ use super::{Field, text};
 use crate::support::{BRIDGE, Opened};
 use serde_json::{Value, json};
 use tickmark::{
-    formats::spoken::{ClaimsIn, read_claims},
+    formats::interchange::{ClaimsIn, read_claims},
     model::Stance,
     text::{Offsets, Point, Range},
 };
@@ -219,7 +219,7 @@ fn the_piece_of_html_notes_what_holds_and_its_data_cannot_break_out() {
 
 #[test]
 fn every_format_says_in_one_sentence_what_it_is_for() {
-    for format in tickmark::formats::spoken::FORMATS {
+    for format in tickmark::formats::interchange::FORMATS {
         assert!(format.purpose.starts_with("For ") && format.purpose.ends_with('.'), "{}", format.slug);
         assert_eq!(format.purpose.matches(". ").count(), 0, "{}", format.slug);
     }

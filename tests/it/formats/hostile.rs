@@ -3,7 +3,7 @@
 use super::{Field, SECRETS};
 use crate::support::holds;
 use proptest::prelude::*;
-use tickmark::formats::spoken::{FORMATS, read_claims, read_sources};
+use tickmark::formats::interchange::{FORMATS, read_claims, read_sources};
 
 #[test]
 fn what_is_withheld_goes_out_in_no_format() {

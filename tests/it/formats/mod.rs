@@ -9,7 +9,7 @@ mod taken_in;
 use crate::support::{BRIDGE, Opened};
 use tickmark::{
     desk::{ClaimChange, PassageText, SourceChange},
-    formats::spoken::Format,
+    formats::interchange::Format,
     model::{ArticleId, ClaimId, Info, SourceId, Stance},
 };
 

@@ -4,7 +4,7 @@ use super::{Field, add, report, text};
 use crate::support::{BRIDGE, Opened};
 use tickmark::{
     desk::{PassageText, SourceChange},
-    formats::spoken::{SourceIn, read_sources},
+    formats::interchange::{SourceIn, read_sources},
     model::{SourceKind, Stance},
 };
 

@@ -2,7 +2,7 @@
 
 use super::Field;
 use crate::support::{BRIDGE, Opened, Place};
-use tickmark::formats::spoken::{read_claims, read_sources};
+use tickmark::formats::interchange::{read_claims, read_sources};
 
 const BIB: &str = "@book{a, title = {A {Book}}, author = {Doe, Jane}, year = 2019}\n\
     @online{b, title = {A Page}, url = {https://page.example/x/}, urldate = {2025-08-25}}\n";
@@ -114,7 +114,7 @@ fn a_review_comes_in_as_evidence_with_its_own_json_and_no_verdict() {
 fn an_article_goes_out_in_every_format_by_the_program() {
     let place = Place::with_bridge();
     place.mark("built in 1911");
-    for slug in tickmark::formats::spoken::FORMATS.iter().map(|f| f.slug) {
+    for slug in tickmark::formats::interchange::FORMATS.iter().map(|f| f.slug) {
         let to = place.path(slug);
         place.json(&["export", "1", "--to", &to, "--format", slug]);
         assert!(std::path::Path::new(&to).exists(), "{slug}");

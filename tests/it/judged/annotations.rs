@@ -6,7 +6,7 @@ use crate::{
     support::{BRIDGE, Opened},
 };
 use serde_json::{Value, json};
-use tickmark::{formats::findings::Kind, model::Info};
+use tickmark::{formats::validate::findings::Kind, model::Info};
 
 /// One annotation with a part of everything.
 fn annotation() -> Value {

@@ -5,9 +5,8 @@ use crate::{bundle::zips, support::Place};
 use serde_json::{Value, json};
 use tickmark::{
     formats::{
-        findings::Kind,
-        judge::{NotJudged, judge},
-        spoken::{MOST_JSON, NotSpoken},
+        interchange::{MOST_JSON, NotSpoken},
+        validate::{NotJudged, findings::Kind, judge},
     },
     model::Handed,
 };

@@ -7,9 +7,9 @@ mod web_archives;
 
 use serde_json::Value;
 use tickmark::{
-    formats::{
+    formats::validate::{
         findings::{Fault, Findings},
-        judge::judge,
+        judge,
     },
     model::Handed,
 };

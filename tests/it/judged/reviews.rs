@@ -6,7 +6,7 @@ use crate::{
     support::{BRIDGE, Opened},
 };
 use serde_json::{Value, json};
-use tickmark::formats::findings::Kind;
+use tickmark::formats::validate::findings::Kind;
 
 fn review() -> Value {
     json!({

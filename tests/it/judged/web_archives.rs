@@ -5,9 +5,9 @@ use crate::bundle::zips::{Item, item, zip};
 use std::io::{Cursor, Read, Write};
 use tickmark::{
     files,
-    formats::{
+    formats::validate::{
         findings::{Code, Kind},
-        judge::judge,
+        judge,
     },
 };
 

@@ -1,0 +1,162 @@
+//! Articles kept in memory between calls: the newest revision, its text and the picture folded from the log. What is
+//! recorded here is added to the picture; what else changes an article's meaning makes it read anew at the next call.
+//!
+//! At most [`MOST`] articles are kept, so memory does not grow with the desk.
+
+use super::read::{live, not_found};
+use crate::desk::{Desk, DeskError, Reading};
+use crate::{
+    model::{ArticleId, Logged, PersonId, Picture, RevisionId, Thread},
+    store::{Added, Wanted},
+};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
+
+/// How many articles are kept.
+const MOST: usize = 6;
+
+/// An article as it was read last.
+pub(in crate::desk) struct Cached {
+    /// The desk's newest seq then.
+    seq: i64,
+    /// The people and sources it names, which its picture holds too.
+    names: HashSet<Thread>,
+    /// Its newest revision. The picture holds the anchors of that revision alone.
+    reading: Reading,
+}
+
+/// The cached articles, the one used last at the end.
+#[derive(Default)]
+pub(in crate::desk) struct Cache(Vec<Cached>);
+
+impl Cache {
+    fn take(&mut self, article: ArticleId) -> Option<Cached> {
+        let at = self.0.iter().position(|c| c.reading.article == article)?;
+        Some(self.0.remove(at))
+    }
+
+    fn put(&mut self, cached: Cached) {
+        self.0.push(cached);
+        if self.0.len() > MOST {
+            self.0.remove(0);
+        }
+    }
+
+    /// Forgets what was read after `seq`: it was given up.
+    pub fn forget_after(&mut self, seq: i64) {
+        self.0.retain(|c| c.seq <= seq);
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+impl Desk {
+    /// The article's newest revision. Fails where the article was undone.
+    pub(in crate::desk) fn newest_reading(&self, article: ArticleId) -> Result<Reading, DeskError> {
+        let seq = self.store.last_seq()?;
+        let held = self.cache.borrow_mut().take(article);
+        let cached = match held {
+            Some(cached) if cached.seq == seq => cached,
+            Some(cached) if self.still_holds(&cached)? => Cached { seq, ..cached },
+            _ => self.begun(article, seq)?,
+        };
+        let answer = cached.reading.clone();
+        self.cache.borrow_mut().put(cached);
+        Ok(answer)
+    }
+
+    /// Whether nothing was recorded since that changes the meaning of the article or of what it names.
+    fn still_holds(&self, cached: &Cached) -> Result<bool, DeskError> {
+        let own = Thread::Article(cached.reading.article);
+        let changed = self.store.threads_changed_since(cached.seq)?;
+        Ok(!changed.iter().any(|t| *t == own || cached.names.contains(t)))
+    }
+
+    fn begun(&self, article: ArticleId, seq: i64) -> Result<Cached, DeskError> {
+        let revisions = self.store.live_revisions(Thread::Article(article))?;
+        let newest = revisions.last().copied().ok_or_else(|| not_found("article", article, "'articles'"))?;
+        let own = self.store.log(Thread::Article(article), &Wanted::AnchorsOf(vec![newest]))?;
+        let names = named(&own);
+        let picture = Picture::of(live(&self.with_named(own)?));
+        let gone = || not_found("article", article, "'articles'");
+        let revision = picture.newest().cloned().ok_or_else(gone)?;
+        let text = self.store.text(&revision.revision.text)?.into();
+        let reading = Reading::new(article, Arc::new(picture), revision, text, true);
+        Ok(Cached { seq, names, reading })
+    }
+
+    /// An article's log behind the logs of the people and sources it names.
+    pub(in crate::desk) fn with_named(&self, own: Vec<Logged>) -> Result<Vec<Logged>, DeskError> {
+        let mut log = Vec::new();
+        for thread in BTreeSet::from_iter(named(&own)) {
+            log.extend(self.store.log(thread, &Wanted::All)?);
+        }
+        log.extend(own);
+        Ok(log)
+    }
+
+    /// Adds an action that was just recorded to the picture of its article, where that is kept and the picture can be
+    /// continued. Gives the article as it reads now.
+    pub(in crate::desk) fn continued(&self, article: ArticleId, added: &Added) -> Result<Reading, DeskError> {
+        let held = self.cache.borrow_mut().take(article);
+        let Some(mut cached) = held.filter(|c| c.seq < added.seq) else {
+            return self.newest_reading(article);
+        };
+        if !self.still_holds_but(&cached, added)? || !self.follow(&mut cached, &added.logged)? {
+            return self.newest_reading(article);
+        }
+        let answer = cached.reading.clone();
+        self.cache.borrow_mut().put(Cached { seq: added.seq, ..cached });
+        Ok(answer)
+    }
+
+    /// Whether the action is the only one since that concerns the article. Its author may have been introduced with it.
+    fn still_holds_but(&self, cached: &Cached, added: &Added) -> Result<bool, DeskError> {
+        let own = added.logged.action.thread;
+        let between = self.store.actions_between(own, cached.seq, added.seq)?;
+        let changed = self.store.threads_changed_since(cached.seq)?;
+        Ok(between == 0 && !changed.iter().any(|t| *t != own && cached.names.contains(t)))
+    }
+
+    fn follow(&self, cached: &mut Cached, logged: &Logged) -> Result<bool, DeskError> {
+        let picture = Arc::make_mut(&mut cached.reading.picture);
+        for thread in named(std::slice::from_ref(logged)) {
+            if cached.names.insert(thread) {
+                picture.know(live(&self.store.log(thread, &Wanted::All)?));
+            }
+        }
+        if !picture.follow(&logged.action, &logged.facts) {
+            return Ok(false);
+        }
+        let Some(newest) = picture.newest().cloned() else { return Ok(false) };
+        if newest.id != cached.reading.revision.id {
+            picture.keep_anchors_of(newest.id);
+            let text = self.store.text(&newest.revision.text)?.into();
+            cached.reading =
+                Reading::new(cached.reading.article, Arc::clone(&cached.reading.picture), newest, text, true);
+        } else if newest.info != cached.reading.revision.info {
+            cached.reading.said_otherwise(newest);
+        }
+        Ok(true)
+    }
+}
+
+/// The people and sources that an article's log names.
+pub(in crate::desk) fn named(log: &[Logged]) -> HashSet<Thread> {
+    let person = |id: PersonId| Thread::Person(id);
+    let mut names: HashSet<Thread> = log.iter().map(|l| person(l.action.person)).collect();
+    for fact in log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact()) {
+        names.extend(fact.names());
+    }
+    names
+}
+
+/// The revisions whose anchors a reading of `revision` needs.
+pub(in crate::desk) fn anchors_for(revision: RevisionId, newest: RevisionId) -> Wanted {
+    Wanted::AnchorsOf(vec![revision, newest])
+}

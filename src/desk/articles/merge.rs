@@ -1,0 +1,161 @@
+//! Taking in an edit made elsewhere: a file that was written on one revision, merged with the newest.
+//!
+//! A merge records two revisions in one action: the file as it came, made from its base, and after it the merged text, made
+//! from the newest and from the file. So the newest revision is always the article, both parents can be read and compared,
+//! and one undo takes back both. While a conflict is undecided nothing is recorded.
+
+use super::revise::{Next, carried, info_of, record};
+use crate::desk::{Desk, DeskError, Done, Reading, Revised, Typed};
+use crate::{
+    model::{ActionKind, ArticleId, RevisionId, Thread},
+    text::{Decision, Merge, merge, normalise},
+};
+
+/// A text that was written elsewhere.
+#[derive(Clone, Debug)]
+pub struct Returned {
+    /// The whole text.
+    pub text: String,
+    /// The revision it was written on.
+    pub base: RevisionId,
+    /// The newest revision when the decisions were made, where somebody looked at the merge before: another is refused.
+    pub seen: Option<RevisionId>,
+    /// What is said of it.
+    pub note: Option<String>,
+}
+
+/// What came of taking it in.
+#[derive(Clone, Debug)]
+pub enum Taken {
+    /// It was written on the newest revision and is its successor.
+    Revised(Done<Revised>),
+    /// It was merged with the newest revision.
+    Merged {
+        /// The merged revision.
+        done: Done<Revised>,
+        /// The file as it came.
+        theirs: RevisionId,
+        /// How many conflicts were decided.
+        decided: usize,
+    },
+    /// Conflicts are undecided; nothing was recorded.
+    Open(Box<Proposed>),
+}
+
+/// A merge that is not recorded.
+#[derive(Clone, Debug)]
+pub struct Proposed {
+    /// The revision the file was written on.
+    pub base: RevisionId,
+    /// The newest revision.
+    pub newest: RevisionId,
+    /// The text of the base.
+    pub base_text: String,
+    /// The text of the newest revision: ours.
+    pub our_text: String,
+    /// The text of the file: theirs.
+    pub their_text: String,
+    /// The two brought together.
+    pub merge: Merge,
+}
+
+impl Desk {
+    /// What merging a text that was written on `base` with the newest revision gives. Records nothing.
+    pub fn propose_merge(
+        &self,
+        article: ArticleId,
+        base: RevisionId,
+        text: &str,
+    ) -> Result<Proposed, DeskError> {
+        let (ours, base) = (self.read(article, None)?, self.read(article, Some(base))?);
+        let their_text = normalise(text);
+        let merge = merge(&base.text, &ours.text, &their_text);
+        Ok(Proposed {
+            base: base.revision.id,
+            newest: ours.revision.id,
+            base_text: base.text.to_string(),
+            our_text: ours.text.to_string(),
+            their_text,
+            merge,
+        })
+    }
+
+    /// Merges a text that was written elsewhere with the newest revision, each conflict as decided by its place in
+    /// [`Merge::conflicts`]. Fails where the merge changes nothing, or would leave no text.
+    pub fn merge_returned(
+        &mut self,
+        article: ArticleId,
+        returned: Returned,
+        decisions: impl Fn(usize) -> Option<Decision>,
+    ) -> Result<Taken, DeskError> {
+        let newest = self.read(article, None)?;
+        returned.seen.map_or(Ok(()), |seen| self.expect_newest(article, seen))?;
+        if returned.base == newest.revision.id {
+            let Returned { text, base, note, .. } = returned;
+            let typed = Typed { text, base: Some(base), note, ..Typed::default() };
+            return Ok(Taken::Revised(self.revise(article, typed)?));
+        }
+        let proposed = self.propose_merge(article, returned.base, &returned.text)?;
+        let decided = proposed.merge.conflicts().count();
+        let decisions: Vec<_> = (0..decided).map(decisions).collect();
+        let Some(text) = proposed.merge.resolve(&decisions) else {
+            return Ok(Taken::Open(Box::new(proposed)));
+        };
+        worth_recording(&newest, &text)?;
+        let (done, theirs) = self.record_merge(article, &newest, proposed, text, returned.note)?;
+        Ok(Taken::Merged { done, theirs, decided })
+    }
+
+    /// Refuses where somebody looked at a merge with `seen` and that is no longer the newest revision.
+    pub fn expect_newest(&self, article: ArticleId, seen: RevisionId) -> Result<(), DeskError> {
+        let newest = self.newest(article)?;
+        if newest == seen {
+            return Ok(());
+        }
+        let (newest, base) = (self.number_of(newest.0)?, self.number_of(seen.0)?);
+        Err(DeskError::RevisedElsewhere { newest, base })
+    }
+
+    fn record_merge(
+        &mut self,
+        article: ArticleId,
+        newest: &Reading,
+        proposed: Proposed,
+        text: String,
+        note: Option<String>,
+    ) -> Result<(Done<Revised>, RevisionId), DeskError> {
+        let base = self.read(article, Some(proposed.base))?;
+        let (theirs, merged) = (RevisionId(self.fresh()), RevisionId(self.fresh()));
+        let saved = text.clone();
+        let came = next(&base, proposed.their_text, vec![proposed.base], None);
+        let next = next(newest, text, vec![proposed.newest, theirs], note);
+        let done = self.act(ActionKind::Merge, Thread::Article(article), |act| {
+            record(act, article, theirs, &base, came)?;
+            record(act, article, merged, newest, next)
+        })?;
+        self.drop_draft_of(article, &saved)?;
+        let placements = self.placements(newest, &self.read(article, Some(merged))?);
+        let value = Revised { revision: merged, placements };
+        Ok((Done { value, action: done.action, seq: done.seq }, theirs))
+    }
+}
+
+/// A revision of `text` after `before`, with the claims that stand there.
+fn next(before: &Reading, text: String, parents: Vec<RevisionId>, note: Option<String>) -> Next {
+    let anchors = carried(before, &text, None);
+    Next { anchors, parents, note, restores: None, info: info_of(before), text }
+}
+
+fn worth_recording(newest: &Reading, text: &str) -> Result<(), DeskError> {
+    if *text == *newest.text {
+        return Err(DeskError::NoChange(
+            "the newest revision already has all of it; nothing was recorded".into(),
+        ));
+    }
+    if text.trim().is_empty() {
+        return Err(DeskError::refused(
+            "the merge would leave the article without any text; choose other words to keep, or archive the article",
+        ));
+    }
+    Ok(())
+}

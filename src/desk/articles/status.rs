@@ -1,0 +1,94 @@
+//! The status of an article: how far the work on it is, until when, and whose it is. It is said in the desk's own thread, so that it
+//! goes out in no bundle.
+
+use crate::desk::{Desk, DeskError, Done};
+use crate::model::{
+    ActionKind, ArticleId, Deadline, Fact, Logged, PersonId, Recorded, Thread, WorkState, Workflow,
+};
+
+/// What of a status is set: nothing where it stays as it is, `Some(None)` where it is taken away.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StatusChange {
+    /// How far the work is.
+    pub state: Option<Option<WorkState>>,
+    /// Until when.
+    pub deadline: Option<Option<Deadline>>,
+    /// Whose it is.
+    pub assignee: Option<Option<PersonId>>,
+}
+
+impl Desk {
+    /// The status of an article.
+    pub fn status(&self, article: ArticleId) -> Result<Workflow, DeskError> {
+        let none = Workflow { article, state: None, deadline: None, assignee: None };
+        let Some(fact) = self.store.last_said("workflow", article.0)? else { return Ok(none) };
+        Ok(match self.store.fact(fact)?.as_ref().and_then(Recorded::fact) {
+            Some(Fact::Workflow(status)) => status.clone(),
+            _ => none,
+        })
+    }
+
+    /// Sets the status of an article. Refused where the desk does not know the article or the person.
+    pub fn set_status(&mut self, article: ArticleId, change: StatusChange) -> Result<Done<()>, DeskError> {
+        self.newest(article)?;
+        if let Some(Some(person)) = change.assignee
+            && self.person(person)?.is_none()
+        {
+            return Err(super::read::not_found("person", person, "the people menu"));
+        }
+        let was = self.status(article)?;
+        let next = Workflow {
+            article,
+            state: change.state.unwrap_or(was.state),
+            deadline: change.deadline.unwrap_or(was.deadline.clone()),
+            assignee: change.assignee.unwrap_or(was.assignee),
+        };
+        if next == was {
+            return Err(DeskError::NoChange("the status is the same already; nothing was recorded".into()));
+        }
+        let replaces = self.store.last_said("workflow", article.0)?.into_iter().collect();
+        self.act(ActionKind::SetStatus, Thread::Desk, |act| {
+            act.replace(Fact::Workflow(next), replaces);
+            Ok(())
+        })
+    }
+
+    /// What was done to an article, in order, with what was said of its status.
+    pub fn log_with_status(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
+        let (mut log, said) = (self.log(article)?, self.store.said_of("workflow", article.0)?);
+        let places =
+            if said.is_empty() { Vec::new() } else { self.store.places(Thread::Article(article))? };
+        for (place, logged) in said.into_iter().rev() {
+            log.insert(places.partition_point(|p| *p < place), logged);
+        }
+        Ok(log)
+    }
+
+    /// What an action says of an article's status, in words; nothing of other actions.
+    pub fn said_in(&self, logged: &Logged) -> Result<Option<String>, DeskError> {
+        let status = logged.facts.iter().find_map(|f| match f.fact() {
+            Some(Fact::Workflow(status)) => Some(status),
+            _ => None,
+        });
+        status.map(|s| self.status_in_words(s)).transpose()
+    }
+
+    /// The articles whose status was set, or set back, after `seq`.
+    pub fn statuses_since(&self, seq: i64) -> Result<Vec<ArticleId>, DeskError> {
+        Ok(self.store.statuses_since(seq)?)
+    }
+
+    /// A status in words: `ready, until 2026-12-01, assigned to Ben Short`.
+    pub fn status_in_words(&self, s: &Workflow) -> Result<String, DeskError> {
+        let name = s.assignee.map(|p| self.person(p)).transpose()?.flatten().map(|p| p.name);
+        let said: Vec<String> = [
+            s.state.map(|s| s.label().to_owned()),
+            s.deadline.as_ref().map(|d| format!("until {d}")),
+            name.map(|n| format!("assigned to {n}")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        Ok(if said.is_empty() { "no status".into() } else { said.join(", ") })
+    }
+}

@@ -1,0 +1,104 @@
+//! A source that was spoken to: conversations, which belong to the source, and how it is reached, which the desk alone keeps.
+
+use super::mark::filled;
+use crate::desk::{Desk, DeskError, Done};
+use crate::model::{
+    ActionKind, Edtf, Fact, FactId, Interview, Noted, Recorded, Source, SourceContact, SourceId, TalkedBy,
+    Terms, Thread,
+};
+
+/// What a person says of a conversation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversation {
+    /// With whom.
+    pub with: String,
+    /// In which role they spoke.
+    pub role: Option<String>,
+    /// How.
+    pub how: TalkedBy,
+    /// When.
+    pub on: Option<Edtf>,
+    /// What was agreed on naming.
+    pub terms: Terms,
+    /// What they confirmed.
+    pub confirmed: Option<String>,
+    /// Where the recording or the notes are.
+    pub recording: Option<String>,
+}
+
+/// How a source is reached: what is given is set, an empty text clears a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ContactChange {
+    /// Its phone number.
+    pub phone: Option<String>,
+    /// Its postal address.
+    pub address: Option<String>,
+    /// Its mail address.
+    pub mail: Option<String>,
+}
+
+impl Desk {
+    /// Records a conversation with a source. On background and off the record the source is withheld from then on, in the same
+    /// action.
+    pub fn add_interview(&mut self, source: SourceId, said: Conversation) -> Result<Done<()>, DeskError> {
+        let (known, facts) = self.source_and_facts(source)?;
+        let with = filled(Some(said.with))
+            .ok_or_else(|| DeskError::refused("a conversation needs a name; say with whom it was"))?;
+        let interview = Interview {
+            source,
+            with,
+            role: filled(said.role),
+            how: said.how,
+            on: said.on,
+            terms: said.terms,
+            confirmed: filled(said.confirmed),
+            recording: filled(said.recording),
+        };
+        let withhold = interview.terms.withholds() && !known.value.withhold;
+        self.act(ActionKind::AddInterview, Thread::Source(source), |act| {
+            if withhold {
+                act.replace(Fact::Source(Source { withhold, ..known.value }), facts);
+            }
+            act.record(Fact::Interview(interview));
+            Ok(())
+        })
+    }
+
+    /// The conversations with a source, in the order they were recorded.
+    pub fn interviews(&self, source: SourceId) -> Result<Vec<Noted<Interview>>, DeskError> {
+        Ok(self.fold(Thread::Source(source))?.interviews.remove(&source).unwrap_or_default())
+    }
+
+    /// How a source is reached, and the fact that says so.
+    pub fn contact_of(&self, source: SourceId) -> Result<(SourceContact, Option<FactId>), DeskError> {
+        let none = SourceContact { source, phone: None, address: None, mail: None };
+        let Some(fact) = self.store.last_said("contact", source.0)? else { return Ok((none, None)) };
+        Ok(match self.store.fact(fact)?.as_ref().and_then(Recorded::fact) {
+            Some(Fact::Contact(contact)) => (contact.clone(), Some(fact)),
+            _ => (none, Some(fact)),
+        })
+    }
+
+    /// Sets how a source is reached. It stays in the desk's own thread, and goes out in no bundle.
+    pub fn set_contact(&mut self, source: SourceId, change: ContactChange) -> Result<Done<()>, DeskError> {
+        self.source(source)?;
+        let (was, fact) = self.contact_of(source)?;
+        let set = |was: &Option<String>, given: Option<String>| match given {
+            Some(text) => filled(Some(text)),
+            None => was.clone(),
+        };
+        let next = SourceContact {
+            source,
+            phone: set(&was.phone, change.phone),
+            address: set(&was.address, change.address),
+            mail: set(&was.mail, change.mail),
+        };
+        if next == was {
+            return Err(DeskError::NoChange("the same is recorded already; nothing was recorded".into()));
+        }
+        self.act(ActionKind::SetContact, Thread::Desk, |act| {
+            act.replace(Fact::Contact(next), fact.into_iter().collect());
+            Ok(())
+        })
+    }
+}

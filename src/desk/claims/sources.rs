@@ -1,0 +1,225 @@
+//! Sources: added once, corrected later, used for many claims.
+
+use super::mark::filled;
+use crate::desk::{Desk, DeskError, Done, StoredFile, Target, act::Act, articles::read::not_found};
+use crate::formats::article::plain::decode;
+use crate::model::{
+    ActionKind, Attachment, Blobs, Digest, Digested, Edtf, Fact, FactId, Noted, NumberKind, Source, SourceId,
+    SourceKind, Thread,
+};
+use std::io::{self, Read};
+
+/// The fields of a source that a person sets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceChange {
+    /// What it is; a document where nothing is said.
+    pub kind: Option<SourceKind>,
+    /// Its title.
+    pub title: String,
+    /// Who made it.
+    pub authors: Vec<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub published: Option<Edtf>,
+    /// When it was looked at.
+    pub accessed: Option<Edtf>,
+    /// Where it is.
+    pub url: Option<String>,
+    /// Anything else.
+    pub note: Option<String>,
+    /// How far it can be relied on.
+    pub reliability: Option<String>,
+    /// Whether it stays at this desk when an article is exported.
+    pub withhold: bool,
+}
+
+/// The most bytes of an attached file that are shown as text: 4 MiB.
+const MAX_SHOWN: u64 = 4 << 20;
+
+impl Desk {
+    /// Adds a source with the files that are kept with it, which [`Desk::keeping`] stored.
+    pub fn add_source(
+        &mut self,
+        change: SourceChange,
+        files: &[StoredFile],
+    ) -> Result<Done<SourceId>, DeskError> {
+        let source = SourceId(self.fresh());
+        let fact = change.into_source(source, Vec::new())?;
+        self.act(ActionKind::AddSource, Thread::Source(source), |act| {
+            let files = with_files(act, Vec::new(), files)?;
+            act.record(Fact::Source(Source { files, ..fact }));
+            act.tx().give_number(NumberKind::Source, source.0)?;
+            Ok(source)
+        })
+    }
+
+    /// Corrects a source: its fields are set as given, its files stay, `files` are added to them.
+    pub fn edit_source(
+        &mut self,
+        source: SourceId,
+        change: SourceChange,
+        files: &[StoredFile],
+    ) -> Result<Done<()>, DeskError> {
+        let (known, facts) = self.source_and_facts(source)?;
+        let next = change.into_source(source, known.value.files.clone())?;
+        if !next.withhold && self.fold(Thread::Source(source))?.is_kept_back(source) {
+            return Err(DeskError::refused(
+                "another desk withholds this source, so it stays withheld here as well; it can be exported once a bundle of \
+                 theirs no longer withholds it, or once the import that withholds it is undone",
+            ));
+        }
+        // The history of a source goes out whole, with every conversation in it.
+        if !next.withhold && self.interviews(source)?.iter().any(|i| i.value.terms.withholds()) {
+            return Err(DeskError::refused(
+                "a conversation with this source was on background or off the record, so it stays withheld; record what was \
+                 said on the record with a source of its own",
+            ));
+        }
+        if next == known.value && files.is_empty() {
+            return Err(DeskError::NoChange("the source says that already; nothing was recorded".into()));
+        }
+        self.replace_source(next, facts, files)
+    }
+
+    /// Keeps stored files with a source.
+    pub fn attach(&mut self, source: SourceId, files: &[StoredFile]) -> Result<Done<()>, DeskError> {
+        let (known, facts) = self.source_and_facts(source)?;
+        self.replace_source(known.value, facts, files)
+    }
+
+    fn replace_source(
+        &mut self,
+        next: Source,
+        facts: Vec<FactId>,
+        files: &[StoredFile],
+    ) -> Result<Done<()>, DeskError> {
+        self.act(ActionKind::EditSource, Thread::Source(next.source), |act| {
+            let files = with_files(act, next.files.clone(), files)?;
+            act.replace(Fact::Source(Source { files, ..next }), facts);
+            Ok(())
+        })
+    }
+
+    /// In how many live pieces of evidence a source is used.
+    pub fn source_uses(&self, source: SourceId) -> Result<i64, DeskError> {
+        Ok(self.store.source_row(source)?.map_or(0, |(_, uses)| uses))
+    }
+
+    /// Takes a file off a source. What was recorded stays in its history.
+    pub fn detach(&mut self, source: SourceId, digest: Digest) -> Result<Done<()>, DeskError> {
+        let (known, facts) = self.source_and_facts(source)?;
+        let mut next = known.value.clone();
+        next.files.retain(|f| f.digest != digest);
+        self.act(ActionKind::EditSource, Thread::Source(source), |act| {
+            act.replace(Fact::Source(next), facts);
+            Ok(())
+        })
+    }
+
+    /// A source as it stands, and the facts that a correction replaces.
+    pub(in crate::desk) fn source_and_facts(
+        &self,
+        source: SourceId,
+    ) -> Result<(Noted<Source>, Vec<FactId>), DeskError> {
+        let mut known = self.fold(Thread::Source(source))?;
+        let facts = known.facts_of(source);
+        let known = known.sources.remove(&source);
+        known.map(|k| (k, facts)).ok_or_else(|| not_found("source", source, "'source list'"))
+    }
+
+    /// A source as it stands.
+    pub fn source(&self, source: SourceId) -> Result<Noted<Source>, DeskError> {
+        Ok(self.source_and_facts(source)?.0)
+    }
+
+    /// Writes an attached file out, whole or not at all. Fails where it is missing, or is not what was kept.
+    pub fn write_attachment(&self, digest: &Digest, to: &Target) -> Result<(), DeskError> {
+        let failed = |why: io::Error| to.failed(why);
+        let mut from = Blobs::open(self, digest).map_err(failed)?.ok_or_else(|| self.no_file(digest))?;
+        to.write(|out| {
+            let mut from = Digested::new(&mut *from);
+            io::copy(&mut from, out).map_err(failed)?;
+            let same = from.done().0 == *digest;
+            if same { Ok(()) } else { Err(self.lost(digest, "is not what was kept")) }
+        })
+    }
+
+    /// The text of an attached file, to choose a passage from. Refused above [`MAX_SHOWN`] bytes, and where the file is no text;
+    /// fails where it is missing, or is not what was kept.
+    pub fn attachment_text(&self, digest: &Digest) -> Result<String, DeskError> {
+        let failed = |why: io::Error| self.lost(digest, &format!("cannot be read: {why}"));
+        let mut from = Blobs::open(self, digest).map_err(failed)?.ok_or_else(|| self.no_file(digest))?;
+        let mut from = Digested::new(&mut *from);
+        let mut bytes = Vec::new();
+        (&mut from).take(MAX_SHOWN + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > MAX_SHOWN {
+            return Err(DeskError::refused(format!(
+                "the file is larger than {} MB and is not shown here; open it and copy the passage",
+                MAX_SHOWN >> 20
+            )));
+        }
+        if from.done().0 != *digest {
+            return Err(self.lost(digest, "is not what was kept"));
+        }
+        let no_text =
+            |_| DeskError::refused("the file is no text in UTF-8 or UTF-16; open it and copy the passage");
+        Ok(decode(&bytes, None).map_err(no_text)?.0)
+    }
+
+    /// Why a file cannot be had: it is missing in the folder, or nobody kept it.
+    fn no_file(&self, digest: &Digest) -> DeskError {
+        match self.store.kept(digest) {
+            Ok(Some(_)) => self.lost(digest, "is missing"),
+            Ok(None) => not_found("attached file", digest, "'source list'"),
+            Err(e) => e.into(),
+        }
+    }
+
+    fn lost(&self, digest: &Digest, how: &str) -> DeskError {
+        let told = self.told_lost(vec![(*digest, how.into())]);
+        told.map_or_else(
+            |e| e,
+            |told| DeskError::refused(format!("nothing was written: {}", told.join("; "))),
+        )
+    }
+}
+
+impl SourceChange {
+    pub(in crate::desk) fn into_source(
+        self,
+        source: SourceId,
+        files: Vec<Attachment>,
+    ) -> Result<Source, DeskError> {
+        let title =
+            filled(Some(self.title)).ok_or_else(|| DeskError::refused("a source needs a title; give one"))?;
+        Ok(Source {
+            source,
+            kind: self.kind.unwrap_or(SourceKind::Document),
+            title,
+            authors: self.authors.into_iter().filter_map(|a| filled(Some(a))).collect(),
+            publisher: filled(self.publisher),
+            published: self.published,
+            accessed: self.accessed,
+            url: filled(self.url),
+            note: filled(self.note),
+            reliability: filled(self.reliability),
+            withhold: self.withhold,
+            files,
+        })
+    }
+}
+
+/// The files with those that were stored behind them, each once. Those are kept from now on.
+pub(in crate::desk) fn with_files(
+    act: &Act,
+    mut files: Vec<Attachment>,
+    stored: &[StoredFile],
+) -> Result<Vec<Attachment>, DeskError> {
+    for new in stored {
+        act.keep(new)?;
+        files.retain(|f| f.digest != new.digest);
+        files.push(new.attachment());
+    }
+    Ok(files)
+}

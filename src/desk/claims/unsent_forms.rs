@@ -1,0 +1,144 @@
+//! Forms that were not sent off: kept like an article's draft, until the person who typed in them sends or discards them.
+//! They are no facts: nothing of them is recorded or goes out, and a redaction drops those that hold the words it erases.
+
+use crate::desk::{Clock, Desk, DeskError};
+use crate::{
+    model::{ArticleId, Fact, PersonId},
+    store::{FormDraft, FormKey, Tx},
+    text::words,
+};
+use std::collections::{BTreeMap, HashSet};
+
+/// The most code points of a form's name.
+const MAX_NAME: usize = 100;
+/// The most bytes of what stands in a form, with the names of its fields.
+const MAX_FIELDS: usize = 1 << 20;
+/// How many words in a row a form has in common with what is erased, to be held for the same words.
+const RUN: usize = 4;
+
+impl Desk {
+    /// The form of that name on an article, or on one of its claims; both by number or id. Fails where the desk does not know
+    /// them, or where the claim is another article's.
+    pub fn form_named(&self, article: &str, claim: Option<&str>, form: &str) -> Result<FormKey, DeskError> {
+        let article = self.article_named(article)?;
+        let claim = claim.map(|c| self.claim_of(article, c)).transpose()?;
+        let wrong = form.trim().is_empty() || form.chars().any(char::is_control);
+        if wrong || form.chars().count() > MAX_NAME {
+            return Err(DeskError::refused(format!(
+                "'{form}' is no name for a form: give one of 1 to {MAX_NAME} characters, without line breaks"
+            )));
+        }
+        Ok(FormKey { article, claim, form: form.into() })
+    }
+
+    /// Keeps what stands in a form of whoever works here, in place of what was kept of it before. Refused above 1 MiB.
+    pub fn keep_form(&self, key: FormKey, fields: BTreeMap<String, String>) -> Result<(), DeskError> {
+        let bytes: usize = fields.iter().map(|(name, text)| name.len() + text.len()).sum();
+        if bytes > MAX_FIELDS {
+            return Err(DeskError::refused(format!(
+                "the form '{}' holds {bytes} bytes and was not kept; {MAX_FIELDS} are the most, so shorten it",
+                key.form
+            )));
+        }
+        if self.typist().is_some() {
+            // What was typed before somebody said who works is theirs.
+            self.store.drop_form(&key, None)?;
+        }
+        Ok(self.store.keep_form(&FormDraft { key, by: self.typist(), fields, at: self.clock.now() })?)
+    }
+
+    /// Forgets what stands in a form of whoever works here.
+    pub fn drop_form(&self, key: &FormKey) -> Result<(), DeskError> {
+        self.store.drop_form(key, None)?;
+        Ok(self.store.drop_form(key, self.typist())?)
+    }
+
+    /// What stands in forms on an article, typed by whoever works here, the oldest first.
+    pub fn forms(&self, article: ArticleId) -> Result<Vec<FormDraft>, DeskError> {
+        let mut all = self.store.forms(article)?;
+        all.retain(|d| d.by.is_none() || d.by == self.typist());
+        Ok(all)
+    }
+
+    /// Who types; nobody where it was not said yet who works.
+    fn typist(&self) -> Option<PersonId> {
+        match self.me {
+            crate::desk::Me::Known(person) => Some(person),
+            crate::desk::Me::Named(_) | crate::desk::Me::Nobody => None,
+        }
+    }
+}
+
+/// Forgets every form that holds what a redaction erases: the sentences of a revision, or what was written in another fact; and
+/// every form that cannot be read. Words that stand in `stays`, the article's newest text, are not erased.
+pub(in crate::desk) fn forget_forms(
+    tx: &Tx,
+    content: &Fact,
+    sentences: &[String],
+    stays: &str,
+) -> Result<(), DeskError> {
+    let texts = content.written().into_iter().chain(sentences.iter().map(String::as_str));
+    let erased = Erased::of(texts, stays);
+    tx.drop_damaged_forms()?;
+    for article in tx.articles_with_forms()? {
+        for form in tx.forms(article)? {
+            if form.fields.values().any(|text| erased.stands_in(text)) {
+                tx.drop_form(&form.key, form.by)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Words that are erased, in small letters: runs of [`RUN`] words, and shorter texts whole.
+struct Erased {
+    runs: HashSet<Vec<String>>,
+}
+
+impl Erased {
+    fn of<'t>(texts: impl Iterator<Item = &'t str>, stays: &str) -> Self {
+        let mut runs = HashSet::new();
+        for text in texts {
+            let all = small(text);
+            match all.len() {
+                // One short word stands everywhere, and tells nothing.
+                0 => {}
+                n if n < RUN && all.concat().chars().count() < 6 => {}
+                n if n < RUN => drop(runs.insert(all)),
+                _ => runs.extend(all.windows(RUN).map(<[String]>::to_vec)),
+            }
+        }
+        let stays = small(stays);
+        for run in (1..=RUN).flat_map(|n| stays.windows(n)) {
+            runs.remove(run);
+        }
+        Self { runs }
+    }
+
+    fn stands_in(&self, text: &str) -> bool {
+        let all = small(text);
+        (1..=RUN).any(|n| all.windows(n).any(|run| self.runs.contains(run)))
+    }
+}
+
+/// The words of a text in small letters.
+fn small(text: &str) -> Vec<String> {
+    words(text).into_iter().filter_map(|w| w.of(text)).map(str::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Erased;
+
+    #[test]
+    fn words_that_are_erased_are_found_in_whatever_is_typed_around_them() {
+        let texts = ["The bridge was closed on a Monday.", "Jane Doe", "p. 3"];
+        let erased = Erased::of(texts.into_iter(), "It opened. The bridge was closed to cars.");
+        for held in ["it says: bridge was closed on, so", "I rang JANE DOE", "was closed\non a"] {
+            assert!(erased.stands_in(held), "{held}");
+        }
+        for other in ["The bridge was closed", "on a Monday", "Jane rang", "p. 3", ""] {
+            assert!(!erased.stands_in(other), "{other}");
+        }
+    }
+}

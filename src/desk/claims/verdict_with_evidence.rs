@@ -1,0 +1,223 @@
+//! A verdict with what goes with it, given as one: what becomes of the evidence that was there before, and a new piece of
+//! evidence with its source. One undo takes all of it back; where one part is refused, nothing is recorded.
+
+use crate::desk::{Desk, DeskError, Done, Me, PassageText, Reading, SourceChange};
+use crate::{
+    anchor::{Words, compare},
+    model::{
+        ActionKind, ArticleId, ClaimId, ClaimView, Evidence, EvidenceId, EvidenceScope, EvidenceView, Fact,
+        FactId, NumberKind, RevisionView, Source, SourceId, Stance, Thread, slugs,
+    },
+    store::Tx,
+};
+
+slugs! {
+    /// What becomes of a piece of evidence with a new verdict.
+    Fate, "choice for evidence", {
+        /// It speaks of the words of now.
+        Keep = "keep",
+        /// It speaks of the words of the earlier verdict: it stays, marked so.
+        Earlier = "earlier",
+        /// It is taken back.
+        Remove = "remove",
+    }
+}
+
+/// What goes with a verdict.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Along {
+    /// What becomes of evidence that is there. What is not named stays as it is.
+    pub evidence: Vec<(EvidenceId, Fate)>,
+    /// A new piece of evidence.
+    pub add: Option<NewEvidence>,
+}
+
+/// A new piece of evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewEvidence {
+    /// From which source.
+    pub source: SourceOf,
+    /// What it does for the claim.
+    pub stance: Stance,
+    /// What it quotes.
+    pub text: PassageText,
+}
+
+/// A source that is on the desk, or one that is added now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SourceOf {
+    /// It is there.
+    Known(SourceId),
+    /// It is new.
+    New(Box<SourceChange>),
+}
+
+/// Facts with the facts that each replaces.
+type Replacing = Vec<(Fact, Vec<FactId>)>;
+
+impl Desk {
+    /// Gives a verdict on the words of the newest revision, with what goes with it. Gives the verdict's fact.
+    pub fn give_verdict_along(
+        &mut self,
+        named: (ArticleId, ClaimId),
+        (rating, scale, rationale): (&str, Option<&str>, &str),
+        along: Along,
+    ) -> Result<Done<FactId>, DeskError> {
+        let verdict = self.new_verdict(named, rating, scale, rationale)?;
+        let reading = self.read(named.0, None)?;
+        let claim = self.claim_view(&reading, named.1)?;
+        let replaced = claim.verdicts.iter().filter(|v| v.current).map(|v| v.stamp.fact).collect();
+        let mut facts = vec![(Fact::Verdict(verdict), replaced)];
+        for (evidence, fate) in along.evidence {
+            facts.extend(fated(claim, evidence, fate)?);
+        }
+        let source = match along.add {
+            Some(new) => self.new_evidence(named.1, new, &mut facts)?,
+            None => None,
+        };
+        drop(reading);
+        self.record_along(named.0, facts, source)
+    }
+
+    /// The evidence that a person gave for other words of a claim than those of now: what was said of it last is older than the
+    /// revision that changed the words. None where the words are those of the verdict that speaks.
+    pub fn evidence_of_before(
+        &self,
+        (article, claim): (ArticleId, ClaimId),
+    ) -> Result<Vec<EvidenceId>, DeskError> {
+        let reading = self.read(article, None)?;
+        let view = self.claim_view(&reading, claim)?;
+        let Some(changed) = self.words_changed_at(&reading, view)? else { return Ok(Vec::new()) };
+        let since = self.store.place(changed.stamp.action)?;
+        let mut before = Vec::new();
+        for evidence in view.current_evidence() {
+            let said = [Some(evidence.stamp), evidence.passage.as_ref().map(|p| p.stamp)];
+            let places = said.into_iter().flatten().map(|s| self.store.place(s.action));
+            if places.collect::<Result<Vec<_>, _>>()?.into_iter().max() < Some(since) {
+                before.push(evidence.id);
+            }
+        }
+        Ok(before)
+    }
+
+    /// The revision from which on a claim has the words of now; none where it had no others.
+    fn words_changed_at(
+        &self,
+        reading: &Reading,
+        claim: &ClaimView,
+    ) -> Result<Option<RevisionView>, DeskError> {
+        let stands = |reading: &Reading| {
+            let judge = self.judge(reading);
+            judge.anchor(claim).filter(|a| !a.spans.is_empty()).map(|a| judge.statement(&a.spans))
+        };
+        let Some(now) = stands(reading) else { return Ok(None) };
+        let mut since = reading.revision.clone();
+        for older in reading.picture.revisions.iter().rev().skip(1) {
+            let then = stands(&self.read(reading.article, Some(older.id))?);
+            match then {
+                Some(then) if compare(&then, &now) == Words::Same => since = older.clone(),
+                Some(_) => return Ok(Some(since)),
+                // It was marked later, or stood nowhere meanwhile.
+                None => {}
+            }
+        }
+        Ok(None)
+    }
+
+    /// Adds the facts of a new piece of evidence. Gives the source that is new with it.
+    fn new_evidence(
+        &self,
+        claim: ClaimId,
+        new: NewEvidence,
+        facts: &mut Replacing,
+    ) -> Result<Option<Source>, DeskError> {
+        let (source, fresh) = match new.source {
+            SourceOf::Known(source) => (self.source(source)?.value.source, None),
+            SourceOf::New(change) => {
+                let source = SourceId(self.fresh());
+                (source, Some(change.into_source(source, Vec::new())?))
+            }
+        };
+        let (evidence, stance, retracted) = (EvidenceId(self.fresh()), new.stance, false);
+        facts.push((Fact::Evidence(Evidence { evidence, claim, source, stance, retracted }), Vec::new()));
+        facts.push((Fact::Passage(new.text.of(evidence)), Vec::new()));
+        Ok(fresh)
+    }
+
+    /// Records the facts as one action, and a new source as one that is undone with it.
+    fn record_along(
+        &mut self,
+        article: ArticleId,
+        facts: Replacing,
+        source: Option<Source>,
+    ) -> Result<Done<FactId>, DeskError> {
+        let desk: &Self = self;
+        let (done, person) = desk.write(|tx| {
+            let person = desk.who(tx)?;
+            let thread = Thread::Article(article);
+            let done = desk.record(tx, ActionKind::GiveVerdict, thread, person, |act| {
+                let mut ids = facts.into_iter().map(|(fact, replaces)| act.replace(fact, replaces));
+                let verdict = ids.next();
+                ids.for_each(drop);
+                verdict.ok_or_else(|| DeskError::refused("there is no verdict to give"))
+            })?;
+            if let Some(source) = source {
+                let added = desk.record_source(tx, person, source)?;
+                tx.brought(added, done.action)?;
+            }
+            Ok::<_, DeskError>((done, person))
+        })?;
+        self.me = Me::Known(person);
+        Ok(done)
+    }
+
+    /// Records a new source, by this person. Gives the action.
+    fn record_source(
+        &self,
+        tx: &Tx,
+        person: crate::model::PersonId,
+        source: Source,
+    ) -> Result<crate::model::ActionId, DeskError> {
+        let thread = Thread::Source(source.source);
+        let done = self.record(tx, ActionKind::AddSource, thread, person, |act| {
+            act.tx().give_number(NumberKind::Source, source.source.0)?;
+            Ok(act.record(Fact::Source(source)))
+        })?;
+        Ok(done.action)
+    }
+}
+
+/// What has to be recorded of a piece of evidence that a person decides on; nothing where it is so already.
+fn fated(
+    claim: &ClaimView,
+    evidence: EvidenceId,
+    fate: Fate,
+) -> Result<Option<(Fact, Vec<FactId>)>, DeskError> {
+    let missing = || crate::desk::articles::read::not_found("evidence", evidence, "'claim show C'");
+    let view = claim.live_evidence().find(|e| e.id == evidence).ok_or_else(missing)?;
+    Ok(match fate {
+        Fate::Keep if view.is_earlier() => view.scope.as_ref().map(|s| scoped(view, s.value.verdict, true)),
+        Fate::Keep => None,
+        Fate::Earlier if view.is_earlier() => None,
+        Fate::Earlier => {
+            let verdict = claim.verdicts.iter().rev().find(|v| v.current).or(claim.verdicts.last());
+            let none = || {
+                DeskError::refused(
+                    "the claim has no earlier verdict, so no evidence can be of the words it was given on; keep the evidence \
+                     or remove it",
+                )
+            };
+            Some(scoped(view, verdict.ok_or_else(none)?.stamp.fact, false))
+        }
+        Fate::Remove => {
+            let fact = Evidence { retracted: true, ..view.evidence.clone() };
+            Some((Fact::Evidence(fact), vec![view.stamp.fact]))
+        }
+    })
+}
+
+/// The fact that says of which words a piece of evidence speaks.
+fn scoped(view: &EvidenceView, verdict: FactId, taken_back: bool) -> (Fact, Vec<FactId>) {
+    let replaces = view.scope.iter().map(|s| s.stamp.fact).collect();
+    (Fact::EvidenceScope(EvidenceScope { evidence: view.id, verdict, taken_back }), replaces)
+}

@@ -1,0 +1,158 @@
+//! Verdicts: a rating on exact words, with a reason; and the scales ratings come from.
+
+use super::mark::filled;
+use crate::desk::{Desk, DeskError, Done, Judge};
+use crate::model::{
+    ActionKind, ArticleId, ClaimId, Fact, FactId, Recorded, Scale, ScaleId, Thread, Verdict, VerdictView,
+};
+
+impl Desk {
+    /// Gives a verdict on the words of the newest revision. `scale` names one of the desk's scales.
+    pub fn give_verdict(
+        &mut self,
+        (article, claim): (ArticleId, ClaimId),
+        rating: &str,
+        scale: Option<&str>,
+        rationale: &str,
+    ) -> Result<Done<FactId>, DeskError> {
+        let fact = self.new_verdict((article, claim), rating, scale, rationale)?;
+        self.record_verdict(article, ActionKind::GiveVerdict, fact)
+    }
+
+    /// The verdict that would be given on the words of the newest revision.
+    pub(in crate::desk) fn new_verdict(
+        &self,
+        (article, claim): (ArticleId, ClaimId),
+        rating: &str,
+        scale: Option<&str>,
+        rationale: &str,
+    ) -> Result<Verdict, DeskError> {
+        let scale = self.scale_for(rating, scale)?;
+        let rating = scale.expect(rating).map_err(DeskError::Refused)?.clone();
+        let rationale = filled(Some(rationale.into()))
+            .ok_or_else(|| DeskError::refused("a verdict needs a reason; say in a sentence why"))?;
+        let (revision, words, context) = self.words_now(article, claim)?;
+        let (scale, withdrawn, reaffirms) = (scale.name, false, false);
+        Ok(Verdict { claim, revision, rating, scale, rationale, words, context, withdrawn, reaffirms })
+    }
+
+    /// Says that the verdict still holds on the words of the newest revision: a new verdict, on the new words.
+    pub fn reaffirm(
+        &mut self,
+        (article, claim): (ArticleId, ClaimId),
+        rationale: Option<&str>,
+    ) -> Result<Done<FactId>, DeskError> {
+        let was = self.speaking(article, claim)?.verdict;
+        let (revision, words, context) = self.words_now(article, claim)?;
+        let rationale = filled(rationale.map(Into::into)).unwrap_or(was.rationale.clone());
+        if (&was.words, &was.context, &was.rationale) == (&words, &context, &rationale) && !was.withdrawn {
+            let why = "the verdict holds for exactly these words already; nothing was recorded";
+            return Err(DeskError::NoChange(why.into()));
+        }
+        let fact = Verdict { revision, words, context, rationale, reaffirms: true, ..was };
+        self.record_verdict(article, ActionKind::Reaffirm, fact)
+    }
+
+    /// Takes the verdict back. It stays in the claim's history.
+    pub fn withdraw_verdict(
+        &mut self,
+        (article, claim): (ArticleId, ClaimId),
+    ) -> Result<Done<FactId>, DeskError> {
+        let was = self.speaking(article, claim)?.verdict;
+        self.record_verdict(article, ActionKind::WithdrawVerdict, Verdict { withdrawn: true, ..was })
+    }
+
+    /// Adds a rating scale. Its slugs must be its own.
+    pub fn add_scale(&mut self, scale: Scale) -> Result<Done<ScaleId>, DeskError> {
+        let known = self.scales()?;
+        if scale.name.trim().is_empty() || scale.ratings.is_empty() {
+            return Err(DeskError::refused("a scale needs a name and at least one rating"));
+        }
+        if known.iter().any(|(_, s)| s.name == scale.name) {
+            return Err(DeskError::refused(format!(
+                "there is a scale '{}' already; choose another name",
+                scale.name
+            )));
+        }
+        let mut slugs: Vec<_> = scale.ratings.iter().map(|r| r.slug.as_str()).collect();
+        slugs.sort_unstable();
+        if slugs.windows(2).any(|w| w[0] == w[1]) || slugs.contains(&"") {
+            return Err(DeskError::refused(
+                "every rating of a scale needs a slug of its own, such as 'mostly-true'",
+            ));
+        }
+        let id = ScaleId(self.fresh());
+        self.act(ActionKind::AddScale, Thread::Scale(id), |act| {
+            act.record(Fact::Scale(id, scale));
+            Ok(id)
+        })
+    }
+
+    /// The desk's scales, the default one first.
+    pub fn scales(&self) -> Result<Vec<(Option<ScaleId>, Scale)>, DeskError> {
+        let mut scales = vec![(None, Scale::default_scale())];
+        for fact in self.store.rules(true)? {
+            if let Some(Fact::Scale(id, scale)) = self.store.fact(fact)?.as_ref().and_then(Recorded::fact) {
+                scales.push((Some(*id), scale.clone()));
+            }
+        }
+        Ok(scales)
+    }
+
+    fn scale_for(&self, rating: &str, name: Option<&str>) -> Result<Scale, DeskError> {
+        let scales = self.scales()?.into_iter().map(|(_, s)| s);
+        match name {
+            Some(name) => {
+                let missing = || {
+                    DeskError::refused(format!(
+                        "there is no scale '{name}'; 'scale list' lists what there is"
+                    ))
+                };
+                scales.into_iter().find(|s| s.name == name).ok_or_else(missing)
+            }
+            None => {
+                let default = Scale::default_scale();
+                Ok(scales.into_iter().find(|s| s.rating(rating).is_some()).unwrap_or(default))
+            }
+        }
+    }
+
+    /// The verdict that speaks on a claim.
+    fn speaking(&self, article: ArticleId, claim: ClaimId) -> Result<VerdictView, DeskError> {
+        let reading = self.read(article, None)?;
+        let none = || DeskError::refused("the claim has no verdict; give one first");
+        self.claim_view(&reading, claim)?.verdict().cloned().ok_or_else(none)
+    }
+
+    /// The newest revision and the claim's words and context in it.
+    #[allow(clippy::type_complexity)] // Three values that a verdict is made of.
+    fn words_now(
+        &self,
+        article: ArticleId,
+        claim: ClaimId,
+    ) -> Result<(crate::model::RevisionId, Vec<String>, String), DeskError> {
+        let reading = self.read(article, None)?;
+        let view = self.claim_view(&reading, claim)?;
+        if view.claim.retracted {
+            return Err(DeskError::refused("the claim was retracted; restore it before you give a verdict"));
+        }
+        let judge = Judge::new(&reading);
+        let orphan = "the claim's words are no longer in the text; attach it to other words with 'claim reattach' first";
+        let anchor =
+            judge.anchor(view).filter(|a| !a.spans.is_empty()).ok_or_else(|| DeskError::refused(orphan))?;
+        Ok((reading.revision.id, vec![judge.statement(&anchor.spans)], judge.context(&anchor.spans)))
+    }
+
+    fn record_verdict(
+        &mut self,
+        article: ArticleId,
+        kind: ActionKind,
+        fact: Verdict,
+    ) -> Result<Done<FactId>, DeskError> {
+        let reading = self.read(article, None)?;
+        let view = self.claim_view(&reading, fact.claim)?;
+        let replaces = view.verdicts.iter().filter(|v| v.current).map(|v| v.stamp.fact).collect();
+        drop(reading);
+        self.act(kind, Thread::Article(article), |act| Ok(act.replace(Fact::Verdict(fact), replaces)))
+    }
+}

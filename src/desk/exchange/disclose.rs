@@ -1,0 +1,101 @@
+//! Disclosing a source that is withheld: to an auditor, who can prove it against a bundle that was published without it.
+
+use super::input::read_foreign;
+use crate::desk::{Desk, DeskError};
+use crate::{
+    files,
+    formats::{bundle, bundle::disclosure},
+    model::{ArticleId, Digest, EvidenceId, Fact, FactId, Logged, Recorded, SourceId, Thread},
+    store::Wanted,
+};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
+
+/// A fact that was disclosed, held against a bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disclosed {
+    /// Which.
+    pub fact: FactId,
+    /// Its sort.
+    pub kind: &'static str,
+    /// What it says, in words.
+    pub text: String,
+    /// Whether the bundle was made when this fact was recorded just so.
+    pub proved: bool,
+}
+
+impl Desk {
+    /// Everything that is kept back with a source, as a disclosure: the source as it was recorded each time, and what is
+    /// quoted from it in one article, or in every one. What was erased stays so.
+    pub fn disclose(&self, source: SourceId, only: Option<ArticleId>) -> Result<Vec<u8>, DeskError> {
+        let mut facts: Vec<Recorded> =
+            self.store.log(Thread::Source(source), &Wanted::All)?.into_iter().flat_map(|l| l.facts).collect();
+        let wanted = |t: &Thread| only.is_none_or(|article| *t == Thread::Article(article));
+        for thread in self.store.threads("article")?.into_iter().filter(wanted) {
+            facts.extend(quoted(self.store.log(thread, &Wanted::AnchorsOf(Vec::new()))?, source));
+        }
+        facts.retain(|f| f.fact().is_some());
+        if facts.is_empty() {
+            return Err(DeskError::refused(
+                "everything recorded of the source was erased; there is nothing to disclose",
+            ));
+        }
+        disclosure::write(&facts).map_err(DeskError::refused)
+    }
+}
+
+/// The passages of evidence from a source.
+fn quoted(log: Vec<Logged>, source: SourceId) -> impl Iterator<Item = Recorded> {
+    let evidence: HashSet<EvidenceId> = log
+        .iter()
+        .flat_map(|l| &l.facts)
+        .filter_map(|f| match f.fact() {
+            Some(Fact::Evidence(e)) if e.source == source => Some(e.evidence),
+            _ => None,
+        })
+        .collect();
+    log.into_iter()
+        .flat_map(|l| l.facts)
+        .filter(move |f| matches!(f.fact(), Some(Fact::Passage(p)) if evidence.contains(&p.evidence)))
+}
+
+/// Holds what a disclosure says against a bundle. Fails where either cannot be read; the bundle has to be valid.
+pub fn disclosed(bundle: &Path, disclosure: &str) -> Result<Vec<Disclosed>, DeskError> {
+    let facts = disclosure::read(&read_foreign(disclosure)?).map_err(DeskError::refused)?;
+    let opened = files::open(bundle)?;
+    let incoming = bundle::read(opened.handed())?;
+    let here: HashMap<FactId, Digest> =
+        incoming.log.iter().flat_map(|l| &l.facts).map(|f| (f.id, f.digest)).collect();
+    let held = |f: &Recorded| {
+        let fact = f.fact()?;
+        let proved = here.get(&f.id) == Some(&f.digest);
+        Some(Disclosed { fact: f.id, kind: fact.kind(), text: said(fact), proved })
+    };
+    Ok(facts.iter().filter_map(held).collect())
+}
+
+/// What a fact that can be withheld says.
+fn said(fact: &Fact) -> String {
+    let parts: Vec<&str> = match fact {
+        Fact::Source(s) => {
+            let url = s.url.as_deref();
+            [Some(s.title.as_str())]
+                .into_iter()
+                .chain(s.authors.iter().map(|a| Some(a.as_str())))
+                .chain([s.publisher.as_deref(), url])
+                .flatten()
+                .collect()
+        }
+        Fact::Passage(p) => {
+            [&p.passage, &p.locator, &p.note].into_iter().filter_map(|t| t.as_deref()).collect()
+        }
+        Fact::Interview(i) => {
+            let some = [&i.role, &i.confirmed, &i.recording].into_iter().filter_map(|t| t.as_deref());
+            [i.with.as_str(), i.how.as_str(), i.terms.as_str()].into_iter().chain(some).collect()
+        }
+        other => vec![other.kind()],
+    };
+    parts.join(", ")
+}

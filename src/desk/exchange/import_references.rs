@@ -1,0 +1,391 @@
+//! Taking in what other programs wrote: sources, and claims with their evidence.
+//!
+//! One import is one undo: everything it records hangs on its first action. What the desk has already is found again and
+//! not doubled. A file gives no verdict; what it says of one becomes a query or a piece of evidence.
+
+use crate::desk::{
+    Desk, DeskError, Me, PassageText, Reading, SourceChange,
+    claims::{
+        mark::{filled, starts, whole},
+        sources::with_files,
+    },
+};
+use crate::{
+    anchor::{Context, Words, compare, find},
+    formats::interchange::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, SourceIn},
+    model::{
+        ActionId, ActionKind, Anchor, Anchors, ArticleId, Claim, ClaimId, ClaimView, Doing, Evidence,
+        EvidenceId, Fact, NumberKind, PersonId, Placement, Query, QueryId, Risk, Source, SourceId, Steps,
+        Thread,
+    },
+    store::Tx,
+    text::{Offsets, Span},
+};
+use std::collections::{HashMap, HashSet};
+
+/// What became of a file of sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourcesTaken {
+    /// Every source of the file in its order.
+    pub sources: Vec<SourceTaken>,
+}
+
+/// What became of one source of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceTaken {
+    /// Which.
+    pub source: SourceId,
+    /// Its short number.
+    pub number: i64,
+    /// Its title here.
+    pub title: String,
+    /// Whether it came with the file, and was not here before.
+    pub new: bool,
+}
+
+/// What became of a file of claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClaimsTaken {
+    /// Every claim that has a place in the text, and whether it was marked now.
+    pub claims: Vec<(ClaimId, bool)>,
+    /// The sources that are new here.
+    pub sources: Vec<SourceTaken>,
+    /// What did not come in, and why.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A source to be recorded, with the words of the file it came in by: a name and the bytes.
+type Fresh = (Source, Option<(String, Vec<u8>)>);
+
+/// New sources as they will be recorded, and where those of one title stand among them.
+#[derive(Default)]
+struct Shelf {
+    new: Vec<Fresh>,
+    titled: HashMap<String, Vec<usize>>,
+}
+
+/// Facts of one claim that are to be recorded.
+#[derive(Default)]
+struct Facts {
+    facts: Vec<Fact>,
+    numbers: Vec<(NumberKind, uuid::Uuid)>,
+    /// What was hung on which claim already: a file may say a thing twice.
+    hung: HashSet<(ClaimId, Option<SourceId>, Option<String>)>,
+}
+
+/// The claims of a file with their places, and what is to be recorded for them.
+#[derive(Default)]
+struct PlacedClaims {
+    facts: Facts,
+    shelf: Shelf,
+    claims: Vec<(ClaimId, bool)>,
+    left_out: Vec<LeftOut>,
+}
+
+impl Desk {
+    /// Adds the sources that are not here yet.
+    pub fn take_in_sources(&mut self, read: Vec<SourceIn>) -> Result<SourcesTaken, DeskError> {
+        self.record_ready(
+            |desk| {
+                let (mut shelf, steps) = (Shelf::default(), desk.steps(read.len()));
+                let put = |s: &SourceIn| {
+                    steps.next()?;
+                    desk.put(&mut shelf, s.clone())
+                };
+                let sources = read.iter().map(put).collect::<Result<Vec<_>, _>>()?;
+                Ok((shelf, sources))
+            },
+            |_, thread| matches!(thread, Thread::Source(_)),
+            |desk, (shelf, sources)| {
+                if !shelf.new.is_empty() {
+                    let me = desk.write(|tx| {
+                        let person = desk.who(tx)?;
+                        desk.add_all(tx, person, None, &shelf.new)?;
+                        Ok::<_, DeskError>(person)
+                    })?;
+                    desk.me = Me::Known(me);
+                }
+                Ok(SourcesTaken { sources: desk.taken(sources)? })
+            },
+        )
+    }
+
+    /// So many steps of comparing what a file tells with what is here.
+    fn steps(&self, of: usize) -> Steps<'_> {
+        Steps::new(&*self.progress, Doing::Comparing, of as u64)
+    }
+
+    fn taken(&self, sources: Vec<(SourceId, bool)>) -> Result<Vec<SourceTaken>, DeskError> {
+        let told = |(source, new): (SourceId, bool)| {
+            let (number, title) = (self.number_of(source.0)?, self.source(source)?.value.title);
+            Ok(SourceTaken { source, number, title, new })
+        };
+        sources.into_iter().map(told).collect()
+    }
+
+    /// Marks the claims whose words stand in the newest revision, with the evidence and remarks on them.
+    pub fn take_in_claims(&mut self, article: ArticleId, read: ClaimsIn) -> Result<ClaimsTaken, DeskError> {
+        self.record_ready(
+            |desk| desk.placed_claims(article, &read),
+            |_, thread| matches!(thread, Thread::Source(_)) || *thread == Thread::Article(article),
+            |desk, placed| desk.record_claims(article, placed),
+        )
+    }
+
+    /// Finds the places of claims that were read, and what has to be recorded for them.
+    fn placed_claims(&self, article: ArticleId, read: &ClaimsIn) -> Result<PlacedClaims, DeskError> {
+        let (reading, steps) = (self.read(article, None)?, self.steps(read.claims.len()));
+        let mut all = PlacedClaims { left_out: read.left_out.clone(), ..PlacedClaims::default() };
+        let mut placed: Vec<(Vec<Span>, ClaimId)> = Vec::new();
+        for claim in &read.claims {
+            steps.next()?;
+            let spans = match stretches(&reading.text, &claim.quotes) {
+                Ok(spans) => spans,
+                Err(left) => {
+                    all.left_out.push(left);
+                    continue;
+                }
+            };
+            let known = reading.picture.live_claims().find(|c| {
+                reading.picture.anchor(reading.revision.id, c.id).is_some_and(|a| a.spans == spans)
+            });
+            let met = placed.iter().find(|(s, _)| *s == spans).map(|(_, id)| *id);
+            let id = known.map(|c| c.id).or(met).unwrap_or_else(|| ClaimId(self.fresh()));
+            if known.is_none() && met.is_none() {
+                all.facts.mark(&reading, id, claim, spans.clone());
+                placed.push((spans, id));
+            }
+            all.claims.push((id, known.is_none() && met.is_none()));
+            self.hang_on(&mut all.facts, &mut all.shelf, (&reading, id, known), claim.clone())?;
+        }
+        Ok(all)
+    }
+
+    fn record_claims(&mut self, article: ArticleId, placed: PlacedClaims) -> Result<ClaimsTaken, DeskError> {
+        let PlacedClaims { facts: all, shelf, claims, left_out } = placed;
+        if !all.facts.is_empty() || !shelf.new.is_empty() {
+            let me = self.write(|tx| {
+                let person = self.who(tx)?;
+                let done = self.record(tx, ActionKind::Mark, Thread::Article(article), person, |act| {
+                    for fact in all.facts {
+                        act.record(fact);
+                    }
+                    for (kind, id) in all.numbers {
+                        act.tx().give_number(kind, id)?;
+                    }
+                    Ok(())
+                })?;
+                self.add_all(tx, person, Some(done.action), &shelf.new)?;
+                Ok::<_, DeskError>(person)
+            })?;
+            self.me = Me::Known(me);
+        }
+        let sources = self.taken(shelf.new.iter().map(|(s, _)| (s.source, true)).collect())?;
+        Ok(ClaimsTaken { claims, sources, left_out })
+    }
+
+    /// The source of the desk or the shelf that this is, or a new one put on the shelf; and whether it is new.
+    fn put(&self, shelf: &mut Shelf, read: SourceIn) -> Result<(SourceId, bool), DeskError> {
+        let title = plain(&read.title);
+        for known in self.store.same_sources(&title)? {
+            if is_same(&self.source(known)?.value, &read) {
+                return Ok((known, false));
+            }
+        }
+        let titled = shelf.titled.entry(title).or_default();
+        let met = titled.iter().map(|&at| &shelf.new[at].0).find(|s| is_same(s, &read));
+        if let Some(same) = met {
+            return Ok((same.source, false));
+        }
+        titled.push(shelf.new.len());
+        let id = SourceId(self.fresh());
+        let change = SourceChange {
+            kind: Some(read.kind),
+            title: read.title,
+            authors: read.authors,
+            publisher: read.publisher,
+            published: read.published,
+            accessed: read.accessed,
+            url: read.url,
+            note: read.note,
+            reliability: None,
+            withhold: false,
+        };
+        shelf.new.push((change.into_source(id, Vec::new())?, read.raw));
+        Ok((id, true))
+    }
+
+    /// Records new sources, an action each; all hang on `import`, or on the first of them, and are undone with it.
+    fn add_all(
+        &self,
+        tx: &Tx,
+        person: PersonId,
+        import: Option<ActionId>,
+        new: &[Fresh],
+    ) -> Result<(), DeskError> {
+        let mut import = import;
+        for (source, raw) in new {
+            let stored = raw.as_ref().map(|(name, bytes)| self.store_file(name, bytes)).transpose()?;
+            let done =
+                self.record(tx, ActionKind::AddSource, Thread::Source(source.source), person, |act| {
+                    let files = with_files(act, Vec::new(), stored.as_slice())?;
+                    act.record(Fact::Source(Source { files, ..source.clone() }));
+                    act.tx().give_number(NumberKind::Source, source.source.0)?;
+                    Ok(())
+                })?;
+            match import {
+                Some(import) => tx.brought(done.action, import)?,
+                None => import = Some(done.action),
+            }
+        }
+        Ok(())
+    }
+
+    /// Evidence and remarks of a claim that it does not have yet.
+    fn hang_on(
+        &self,
+        all: &mut Facts,
+        shelf: &mut Shelf,
+        (reading, claim, known): (&Reading, ClaimId, Option<&ClaimView>),
+        read: ClaimIn,
+    ) -> Result<(), DeskError> {
+        for e in read.evidence {
+            let (source, _) = self.put(shelf, e.source.clone())?;
+            let fresh = all.hung.insert((claim, Some(source), e.passage.clone()));
+            if fresh && !known.is_some_and(|c| has_evidence(c, source, &e)) {
+                all.evidence(EvidenceId(self.fresh()), claim, source, e);
+            }
+        }
+        for text in read.remarks.into_iter().filter_map(|r| filled(Some(r))) {
+            let asked = |q: &crate::model::QueryView| q.query.claim == Some(claim) && q.query.text == text;
+            if all.hung.insert((claim, None, Some(text.clone())))
+                && !reading.picture.queries.iter().any(asked)
+            {
+                let query = QueryId(self.fresh());
+                all.numbers.push((NumberKind::Query, query.0));
+                let article = reading.article;
+                all.facts.push(Fact::Query(Query { query, article, claim: Some(claim), to: None, text }));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Facts {
+    fn mark(&mut self, reading: &Reading, claim: ClaimId, read: &ClaimIn, spans: Vec<Span>) {
+        self.facts.push(Fact::Claim(Claim {
+            claim,
+            article: reading.article,
+            assertion: filled(read.assertion.clone()),
+            kind: None,
+            claimant: filled(read.claimant.clone()),
+            risk: Risk::Normal,
+            assignee: None,
+            retracted: false,
+        }));
+        let anchors = vec![Anchor { claim, placement: Placement::Kept, spans }];
+        self.facts.push(Fact::Anchors(Anchors { revision: reading.revision.id, anchors }));
+        self.numbers.push((NumberKind::Claim, claim.0));
+    }
+
+    fn evidence(&mut self, evidence: EvidenceId, claim: ClaimId, source: SourceId, read: EvidenceIn) {
+        let stance = read.stance;
+        self.facts.push(Fact::Evidence(Evidence { evidence, claim, source, stance, retracted: false }));
+        let text = PassageText { passage: read.passage, locator: read.locator, note: read.note };
+        self.facts.push(Fact::Passage(text.of(evidence)));
+    }
+}
+
+fn has_evidence(c: &ClaimView, source: SourceId, read: &EvidenceIn) -> bool {
+    c.live_evidence().filter(|e| e.evidence.source == source).any(|e| {
+        let passage = e.passage.as_ref().and_then(|p| p.value.passage.clone());
+        passage == filled(read.passage.clone())
+    })
+}
+
+/// Whether a source that is here is the one that was read: the same title, and nothing else that both name differs.
+fn is_same(here: &Source, read: &SourceIn) -> bool {
+    fn agree<T>(a: Option<T>, b: Option<T>, same: impl Fn(T, T) -> bool) -> bool {
+        a.zip(b).is_none_or(|(a, b)| same(a, b))
+    }
+    let dates = |a: &str, b: &str| a.starts_with(b) || b.starts_with(a);
+    let published = |d: &Option<crate::model::Edtf>| d.as_ref().map(|d| d.as_str().to_owned());
+    let authors = here.authors.is_empty()
+        || read.authors.is_empty()
+        || here.authors.iter().any(|a| read.authors.iter().any(|b| name_words(a) == name_words(b)));
+    plain(&here.title) == plain(&read.title)
+        && agree(here.url.as_deref(), read.url.as_deref(), |a, b| address(a) == address(b))
+        && agree(published(&here.published), published(&read.published), |a, b| dates(&a, &b))
+        && authors
+}
+
+/// A title by its words alone.
+pub(in crate::desk) fn plain(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A name's words whatever their order, so that `Doe, Jane` is `Jane Doe`.
+fn name_words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = name.split_whitespace().map(plain).collect();
+    words.sort();
+    words
+}
+
+/// An address without what does not tell places apart.
+fn address(url: &str) -> &str {
+    let bare = url.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    bare.trim_end_matches('/')
+}
+
+/// Where the words of a claim stand, all of them.
+fn stretches(text: &str, quotes: &[Quoted]) -> Result<Vec<Span>, LeftOut> {
+    let offsets = Offsets::new(text);
+    let one = |q: &Quoted| {
+        stretch(text, &offsets, q).map_err(|why| LeftOut { what: q.exact.trim().into(), why: why.into() })
+    };
+    let spans: Vec<Span> = quotes.iter().map(one).collect::<Result<_, _>>()?;
+    let what = || quotes.iter().map(|q| q.exact.as_str()).collect::<Vec<_>>().join(" … ");
+    whole(text, &spans).map_err(|e| LeftOut { what: what(), why: e.to_string() })
+}
+
+/// Where words stand: at the place they are said to, else where they stand once, else where what is around them decides,
+/// else where the same words stand in other typography. Words that differ have no place: no claim is better than a wrong one.
+fn stretch(text: &str, offsets: &Offsets, q: &Quoted) -> Result<Span, &'static str> {
+    let said = q.position.and_then(|p| offsets.span_from_points(p).ok());
+    if let Some(span) = said.filter(|s| s.of(text) == Some(q.exact.as_str())) {
+        return Ok(span);
+    }
+    let words = q.exact.trim();
+    let found = if words.is_empty() { Vec::new() } else { starts(text, words) };
+    let at = |start: usize| Span::at(start, start + words.len());
+    match found[..] {
+        [] => alike(text, q).ok_or("its words are not in the article"),
+        [only] => Ok(at(only)),
+        _ => {
+            let mut best: Vec<(usize, usize)> =
+                found.iter().map(|&s| (agreement(text, at(s), q), s)).collect();
+            best.sort_unstable_by(|a, b| b.cmp(a));
+            let clear = best[0].0 > best[1].0;
+            clear
+                .then(|| at(best[0].1))
+                .ok_or("its words stand in the article more than once, and nothing says which is meant")
+        }
+    }
+}
+
+/// How many characters before and after a place agree with those that were quoted.
+fn agreement(text: &str, at: Span, q: &Quoted) -> usize {
+    let same = |(a, b): &(char, char)| a == b;
+    let before = text[..at.start.0].chars().rev().zip(q.prefix.chars().rev()).take_while(same).count();
+    let after = text[at.end.0..].chars().zip(q.suffix.chars()).take_while(same).count();
+    before + after
+}
+
+fn alike(text: &str, q: &Quoted) -> Option<Span> {
+    let context = Context { before: &q.prefix, after: &q.suffix };
+    let found = find(text, std::slice::from_ref(&q.exact), context).into_iter();
+    let same = |s: &Span| s.of(text).is_some_and(|now| !matches!(compare(&q.exact, now), Words::Changed(_)));
+    let mut places = found.filter_map(|c| c.spans.first().copied()).filter(same);
+    let first = places.next()?;
+    places.next().is_none().then_some(first)
+}

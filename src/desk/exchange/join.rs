@@ -1,0 +1,252 @@
+//! Joining two desks' work on one article: where the text goes on, and where every claim stands in it.
+//!
+//! Facts need no joining: both histories are kept, and what replaces the same thing twice stands side by side. The text
+//! does. Where one side's newest revision was made from the other's, it is the newest; where both went on, one more
+//! revision, made from both, merges them by sentences. Claims that only one side knew are carried to it. All of this
+//! is one action in the article's thread that lives as long as the import it belongs to.
+
+use super::trial_import::{Logs, whole_picture};
+use crate::desk::{
+    Desk, DeskError, Done, Proposed, Reading, Revised,
+    articles::{
+        read::live,
+        revise::{Next, carried, info_of, record},
+    },
+};
+use crate::{
+    formats::bundle,
+    model::{
+        ActionKind, Anchor, Anchors, ArticleId, ClaimId, Fact, Info, PersonId, Picture, Placement,
+        RevisionId, RevisionView, Thread,
+    },
+    store::Tx,
+    text::{Decision, merge},
+};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
+
+/// The two sides of an article, each by its last revision that stands once both histories are here.
+pub(in crate::desk) struct Joint {
+    ours: Reading,
+    theirs: Reading,
+    next: Text,
+}
+
+/// What the text will be.
+enum Text {
+    /// This side's newest revision was made from the other's.
+    Is(RevisionId),
+    /// A merge of both that is not decided yet.
+    Proposed(Box<Proposed>),
+}
+
+/// What joins the two sides, ready to be recorded.
+pub(in crate::desk) struct Join {
+    /// The newest revision here, before.
+    pub ours: RevisionId,
+    next: Joined,
+}
+
+enum Joined {
+    /// This revision is the newest, and these claims get a place in it that only the other side knew.
+    Is(RevisionId, Vec<Anchor>),
+    /// One more revision, after the newest here.
+    Merged(Box<(Reading, Next)>),
+}
+
+impl Joint {
+    /// The two sides of an article whose revisions `before` stood here; nothing where one of them has no revision left that
+    /// stands.
+    pub fn of(
+        logs: &dyn Logs,
+        incoming: &bundle::Incoming,
+        before: &[RevisionView],
+    ) -> Result<Option<Self>, DeskError> {
+        let article = incoming.article;
+        let picture = Arc::new(whole_picture(logs, article)?);
+        let there = Picture::of(live(&incoming.log));
+        let last = |of: &[RevisionView]| of.iter().rev().find_map(|r| picture.revision(r.id).cloned());
+        let (Some(ours), Some(theirs)) = (last(before), last(&there.revisions)) else { return Ok(None) };
+        let side = |revision: RevisionView| {
+            let text = logs.text(&revision.revision.text)?;
+            Ok::<_, DeskError>(Reading::new(article, Arc::clone(&picture), revision, text.into(), false))
+        };
+        let (ours, theirs) = (side(ours)?, side(theirs)?);
+        let (our_id, their_id) = (ours.revision.id, theirs.revision.id);
+        let grown = Grown::of([before, &there.revisions]);
+        let next = if grown.from(our_id).contains(&their_id) {
+            Text::Is(our_id)
+        } else if grown.from(their_id).contains(&our_id) {
+            Text::Is(their_id)
+        } else {
+            let base = grown.common(our_id, their_id, before).ok_or_else(strangers)?;
+            Text::Proposed(Box::new(proposed(base, logs.text(&base.revision.text)?, &ours, &theirs)))
+        };
+        Ok(Some(Self { ours, theirs, next }))
+    }
+
+    /// What is recorded to join them, with the conflicts decided; else the merge that waits for that. Nothing where nothing
+    /// needs to be recorded and this side's revision stays the newest.
+    pub fn decided(self, decide: impl Fn(usize) -> Option<Decision>) -> Result<Join, Box<Proposed>> {
+        let Self { ours, theirs, next } = self;
+        let before = ours.revision.id;
+        let next = match next {
+            Text::Is(id) => {
+                let (newest, other) = if id == before { (&ours, &theirs) } else { (&theirs, &ours) };
+                Joined::Is(id, missing(newest, other))
+            }
+            Text::Proposed(proposed) => {
+                let decisions: Vec<_> = (0..proposed.merge.conflicts().count()).map(decide).collect();
+                let Some(text) = proposed.merge.resolve(&decisions) else { return Err(proposed) };
+                let base = ours.picture.revision(proposed.base).map(info).unwrap_or_default();
+                let next = merged(&ours, &theirs, &base, text);
+                Joined::Merged(Box::new((ours, next)))
+            }
+        };
+        Ok(Join { ours: before, next })
+    }
+}
+
+fn proposed(base: &RevisionView, base_text: String, ours: &Reading, theirs: &Reading) -> Proposed {
+    let merge = merge(&base_text, &ours.text, &theirs.text);
+    let (our_text, their_text) = (ours.text.to_string(), theirs.text.to_string());
+    Proposed { base: base.id, newest: ours.revision.id, base_text, our_text, their_text, merge }
+}
+
+impl Desk {
+    /// Records what joins the two sides, once the other side's history is here; nothing where nothing needs to be. Gives
+    /// the newest revision.
+    pub(in crate::desk) fn join<T>(
+        &self,
+        tx: &Tx,
+        article: ArticleId,
+        join: Join,
+        person: PersonId,
+        import: &Done<T>,
+    ) -> Result<RevisionId, DeskError> {
+        let thread = Thread::Article(article);
+        let done = match join.next {
+            Joined::Is(id, anchors) if anchors.is_empty() => return Ok(id),
+            Joined::Is(id, anchors) => self.record(tx, ActionKind::Merge, thread, person, |act| {
+                act.record(Fact::Anchors(Anchors { revision: id, anchors }));
+                Ok(id)
+            })?,
+            Joined::Merged(merged) => {
+                let (id, (ours, next)) = (RevisionId(self.fresh()), *merged);
+                self.record(tx, ActionKind::Merge, thread, person, |act| {
+                    record(act, article, id, &ours, next)?;
+                    Ok(id)
+                })?
+            }
+        };
+        tx.brought(done.action, import.action)?;
+        Ok(done.value)
+    }
+
+    /// What became of the claims that stood here; nothing where the newest revision is the one that was.
+    pub(in crate::desk) fn told_joined(
+        &self,
+        article: ArticleId,
+        ours: RevisionId,
+        newest: RevisionId,
+    ) -> Result<Option<Revised>, DeskError> {
+        if newest == ours {
+            return Ok(None);
+        }
+        let (before, now) = (self.read(article, Some(ours))?, self.read(article, Some(newest))?);
+        Ok(Some(Revised { revision: newest, placements: self.placements(&before, &now) }))
+    }
+}
+
+fn strangers() -> DeskError {
+    DeskError::refused(
+        "the bundle and this desk have no revision of the article in common, so their texts cannot be merged; import the \
+         bundle on another desk (--desk) to read it. Nothing was changed",
+    )
+}
+
+/// Which revisions were made from which, on both sides.
+struct Grown(HashMap<RevisionId, Vec<RevisionId>>);
+
+impl Grown {
+    fn of(sides: [&[RevisionView]; 2]) -> Self {
+        Self(sides.into_iter().flatten().map(|r| (r.id, r.revision.parents.clone())).collect())
+    }
+
+    /// A revision and all it was made from.
+    fn from(&self, revision: RevisionId) -> HashSet<RevisionId> {
+        let (mut all, mut next) = (HashSet::new(), vec![revision]);
+        while let Some(id) = next.pop() {
+            if all.insert(id) {
+                next.extend(self.0.get(&id).into_iter().flatten());
+            }
+        }
+        all
+    }
+
+    /// The last revision of ours that both were made from.
+    fn common<'r>(
+        &self,
+        one: RevisionId,
+        other: RevisionId,
+        ours: &'r [RevisionView],
+    ) -> Option<&'r RevisionView> {
+        let (one, other) = (self.from(one), self.from(other));
+        ours.iter().rev().find(|r| one.contains(&r.id) && other.contains(&r.id))
+    }
+}
+
+/// The anchors in `newest` of claims that only `other` has a place for.
+fn missing(newest: &Reading, other: &Reading) -> Vec<Anchor> {
+    let known = |claim: ClaimId| newest.picture.anchor(newest.revision.id, claim).is_some();
+    carried(other, &newest.text, None).into_iter().filter(|a| !known(a.claim)).collect()
+}
+
+/// The merged revision: its claims carried from both sides.
+fn merged(ours: &Reading, theirs: &Reading, base: &Info, text: String) -> Next {
+    let mut anchors: BTreeMap<ClaimId, Anchor> =
+        carried(ours, &text, None).into_iter().map(|a| (a.claim, a)).collect();
+    for a in carried(theirs, &text, None) {
+        let better = anchors.get(&a.claim).is_none_or(|b| rank(&a) > rank(b));
+        if better {
+            anchors.insert(a.claim, a);
+        }
+    }
+    let (parents, note, restores) = (vec![ours.revision.id, theirs.revision.id], None, None);
+    let info = joined(base, &info_of(ours), &info_of(theirs));
+    Next { text, anchors: anchors.into_values().collect(), parents, note, restores, info }
+}
+
+/// How sure a place is: words found again before words that changed, and any place before none.
+fn rank(anchor: &Anchor) -> u8 {
+    match anchor.placement {
+        Placement::Kept | Placement::Moved => 2,
+        Placement::Changed => 1,
+        Placement::Orphaned => 0,
+    }
+}
+
+fn info(revision: &RevisionView) -> Info {
+    revision.info.as_ref().map(|i| i.value.clone()).unwrap_or_default()
+}
+
+/// Field by field: what only they changed is theirs, all else is ours.
+fn joined(base: &Info, ours: &Info, theirs: &Info) -> Info {
+    fn one<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> T {
+        if ours == base { theirs.clone() } else { ours.clone() }
+    }
+    Info {
+        byline: one(&base.byline, &ours.byline, &theirs.byline),
+        outlet: one(&base.outlet, &ours.outlet, &theirs.outlet),
+        date: one(&base.date, &ours.date, &theirs.date),
+        time: one(&base.time, &ours.time, &theirs.time),
+        zone: one(&base.zone, &ours.zone, &theirs.zone),
+        place: one(&base.place, &ours.place, &theirs.place),
+        language: one(&base.language, &ours.language, &theirs.language),
+        url: one(&base.url, &ours.url, &theirs.url),
+        tags: one(&base.tags, &ours.tags, &theirs.tags),
+        hashtags: one(&base.hashtags, &ours.hashtags, &theirs.hashtags),
+    }
+}

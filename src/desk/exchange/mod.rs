@@ -1,0 +1,15 @@
+//! What goes out and comes in: bundles, other formats, two desks' work joined.
+
+pub(super) mod bundle_history;
+pub(super) mod disclose;
+pub(super) mod export;
+pub(super) mod export_as;
+pub(super) mod import_bundle;
+pub(super) mod import_references;
+pub(super) mod input;
+pub(super) mod join;
+pub(super) mod leak_warnings;
+pub(super) mod prepare;
+pub(super) mod trial_import;
+pub(super) mod unknown;
+pub(super) mod verify;

@@ -1,0 +1,166 @@
+//! The logs of a desk as they will be once a bundle is in, worked out while nothing is recorded yet: so an import is tried,
+//! and its texts are merged, before the desk is kept from writing anything else.
+
+use super::{export::gathered, unknown::News};
+use crate::desk::{
+    Desk, DeskError,
+    articles::{cache::named, read::live},
+};
+use crate::{
+    formats::bundle,
+    model::{
+        Action, ActionId, ArticleId, Digest, FactId, Logged, Picture, Recorded, Thread, counting, undone,
+    },
+    store::Wanted,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Where the logs of threads are read from.
+pub(in crate::desk) trait Logs {
+    /// A thread's actions with all their facts, in order.
+    fn log(&self, thread: Thread) -> Result<Vec<Logged>, DeskError>;
+    /// Those of them that count: not the ones that only came in with imports that were undone, nor what was built on them.
+    fn counted(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError>;
+    /// Those of them that came in with a bundle.
+    fn brought_in(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError>;
+    /// The facts that are closed here without having been erased here.
+    fn closed_facts(&self) -> Result<HashSet<FactId>, DeskError>;
+    /// A revision's text.
+    fn text(&self, digest: &Digest) -> Result<String, DeskError>;
+}
+
+/// The desk as it is.
+impl Logs for Desk {
+    fn log(&self, thread: Thread) -> Result<Vec<Logged>, DeskError> {
+        Ok(self.store.log(thread, &Wanted::All)?)
+    }
+
+    fn counted(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError> {
+        Ok(self.store.counted(thread)?)
+    }
+
+    fn brought_in(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError> {
+        Ok(self.store.brought_in(thread)?)
+    }
+
+    fn closed_facts(&self) -> Result<HashSet<FactId>, DeskError> {
+        Ok(self.store.closed_facts()?)
+    }
+
+    fn text(&self, digest: &Digest) -> Result<String, DeskError> {
+        Ok(self.store.text(digest)?)
+    }
+}
+
+/// The desk as it will be once the news of a bundle are in.
+pub(in crate::desk) struct Ahead<'a> {
+    desk: &'a Desk,
+    /// What will count because of the bundle: actions that are new, or came in only with imports that were undone.
+    news: HashSet<ActionId>,
+    /// The new actions of each thread, in order.
+    added: BTreeMap<Thread, Vec<&'a Logged>>,
+    /// Facts that are closed here and will be open.
+    opened: HashMap<FactId, &'a Recorded>,
+    texts: HashMap<Digest, &'a str>,
+}
+
+impl<'a> Ahead<'a> {
+    /// The desk with the news of a bundle.
+    pub fn of(desk: &'a Desk, incoming: &'a bundle::Incoming, news: &News<'a>) -> Result<Self, DeskError> {
+        let mut added = BTreeMap::<Thread, Vec<&Logged>>::new();
+        for logged in &news.actions {
+            if desk.store.counts(logged.action.id)?.is_none() {
+                added.entry(logged.action.thread).or_default().push(logged);
+            }
+        }
+        let mut opened = HashMap::new();
+        for told in &news.opened {
+            let same = desk.store.fact(told.id)?.is_some_and(|kept| kept.digest == told.digest);
+            if same && told.is_sound() {
+                opened.insert(told.id, *told);
+            }
+        }
+        let texts = incoming.texts.iter().map(|(digest, text)| (*digest, text.as_str())).collect();
+        Ok(Self { desk, news: news.actions.iter().map(|l| l.action.id).collect(), added, opened, texts })
+    }
+
+    fn added(&self, thread: Thread) -> impl Iterator<Item = &'a Logged> + '_ {
+        self.added.get(&thread).into_iter().flatten().copied()
+    }
+
+    /// A thread's actions in order, each with whether it will be silent.
+    fn heard(&self, thread: Thread) -> Result<Vec<(Action, bool)>, DeskError> {
+        let mut heard = self.desk.store.heard(thread)?;
+        heard.iter_mut().for_each(|(action, silent)| *silent &= !self.news.contains(&action.id));
+        heard.extend(self.added(thread).map(|l| (l.action.clone(), false)));
+        Ok(heard)
+    }
+}
+
+impl Logs for Ahead<'_> {
+    fn log(&self, thread: Thread) -> Result<Vec<Logged>, DeskError> {
+        let heard = self.heard(thread)?;
+        let counts: HashSet<ActionId> =
+            heard.iter().filter(|(_, silent)| !silent).map(|(action, _)| action.id).collect();
+        let gone = undone(heard.iter().filter(|(_, silent)| !silent).map(|(action, _)| action));
+        let mut log = Logs::log(self.desk, thread)?;
+        log.extend(self.added(thread).cloned());
+        for logged in &mut log {
+            let stands = counts.contains(&logged.action.id) && !gone.contains(&logged.action.id);
+            logged.live = logged.action.target.is_some() || stands;
+            for fact in &mut logged.facts {
+                if let Some(told) = self.opened.get(&fact.id) {
+                    *fact = (*told).clone();
+                }
+            }
+        }
+        Ok(log)
+    }
+
+    fn counted(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError> {
+        let heard = self.heard(thread)?;
+        Ok(counting(heard.iter().map(|(a, silent)| (a, *silent))).into_iter().map(|a| a.id).collect())
+    }
+
+    fn brought_in(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError> {
+        let mut all = self.desk.brought_in(thread)?;
+        all.extend(&self.news);
+        Ok(all)
+    }
+
+    fn closed_facts(&self) -> Result<HashSet<FactId>, DeskError> {
+        let mut all = self.desk.closed_facts()?;
+        all.retain(|id| !self.opened.contains_key(id));
+        let added = self.added.values().flatten().flat_map(|l| &l.facts);
+        all.extend(added.filter(|f| f.fact().is_none()).map(|f| f.id));
+        Ok(all)
+    }
+
+    fn text(&self, digest: &Digest) -> Result<String, DeskError> {
+        match self.texts.get(digest) {
+            Some(text) => Ok((*text).to_owned()),
+            None => self.desk.text(digest),
+        }
+    }
+}
+
+/// The picture of an article with the anchors of every revision.
+pub(in crate::desk) fn whole_picture(logs: &dyn Logs, article: ArticleId) -> Result<Picture, DeskError> {
+    let own = logs.log(Thread::Article(article))?;
+    let mut log = Vec::new();
+    for thread in BTreeSet::from_iter(named(&own)) {
+        log.extend(logs.log(thread)?);
+    }
+    log.extend(own);
+    Ok(Picture::of(live(&log)))
+}
+
+/// What would go out of an article, in outline, a line for each action: for holding what was foreseen against what came.
+pub(in crate::desk) fn outline(logs: &dyn Logs, article: ArticleId) -> Vec<String> {
+    let fact = |f: &Recorded| format!("{} {} {:?}", f.id, f.fact().is_some(), f.replaces);
+    let line = |l: &Logged| {
+        let facts: Vec<_> = l.facts.iter().map(fact).collect();
+        format!("{} {} {}", l.action.id, l.live, facts.join(", "))
+    };
+    gathered(logs, article).iter().flatten().map(line).collect()
+}

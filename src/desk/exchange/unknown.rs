@@ -1,0 +1,113 @@
+//! What a bundle tells that a desk does not know, and whether it may tell that.
+
+use crate::desk::{Desk, DeskError};
+use crate::{
+    formats::bundle,
+    model::{Action, ActionId, Digest, Fact, Held, Logged, Person, PersonId, Recorded, Thread, alike},
+    store::Wanted,
+};
+use std::collections::HashSet;
+
+/// What a bundle tells that this desk does not know.
+pub(in crate::desk) struct News<'i> {
+    /// Actions that are new here, or came in only with imports that were undone.
+    pub actions: Vec<&'i Logged>,
+    /// Facts of known actions that are closed here and told there.
+    pub opened: Vec<&'i Recorded>,
+}
+
+impl News<'_> {
+    /// Whether it tells nothing.
+    pub fn is_empty(&self) -> bool {
+        self.actions.is_empty() && self.opened.is_empty()
+    }
+
+    /// What the bundle tells that is new here.
+    pub fn facts(&self) -> impl Iterator<Item = &Fact> {
+        let told = self.actions.iter().flat_map(|l| &l.facts).chain(self.opened.iter().copied());
+        told.filter_map(|f| f.fact())
+    }
+
+    /// The texts it names.
+    pub fn texts(&self) -> HashSet<Digest> {
+        self.held().filter(|h| matches!(h, Held::Text(_))).map(|h| h.digest()).collect()
+    }
+
+    /// The files it names.
+    pub fn files(&self) -> HashSet<Digest> {
+        self.held().filter(|h| matches!(h, Held::File(_))).map(|h| h.digest()).collect()
+    }
+
+    fn held(&self) -> impl Iterator<Item = Held> {
+        self.facts().flat_map(Fact::held)
+    }
+}
+
+impl Desk {
+    /// What a bundle tells that is not known here. Fails where it tells something known otherwise than it was recorded.
+    pub(in crate::desk) fn news<'i>(&self, incoming: &'i bundle::Incoming) -> Result<News<'i>, DeskError> {
+        let mut news = News { actions: Vec::new(), opened: Vec::new() };
+        let closed = self.store.closed_facts()?;
+        for logged in &incoming.log {
+            let known = self.store.action(logged.action.id)?;
+            if known.is_some_and(|k| k.digest() != logged.action.digest()) {
+                return Err(DeskError::refused(
+                    "the bundle and this desk differ about an action of this article; nothing was imported",
+                ));
+            }
+            if self.store.counts(logged.action.id)? != Some(true) {
+                news.actions.push(logged);
+            }
+            news.opened.extend(logged.facts.iter().filter(|f| f.fact().is_some() && closed.contains(&f.id)));
+        }
+        Ok(news)
+    }
+
+    /// Refuses what a bundle says in the name of somebody who works here, or undoes of what was done here: whoever makes a
+    /// bundle can write any name into it, so only a signature with that person's key vouches for it.
+    pub(in crate::desk) fn refuse_borrowed_names(
+        &self,
+        incoming: &bundle::Incoming,
+        news: &News,
+    ) -> Result<(), DeskError> {
+        // Somebody may work on two desks: the key of the other one is known here as a contact of the same name.
+        let signer = self.signer(&incoming.signed)?.name.map(|n| alike(&n));
+        let same = |p: &Person| signer.as_ref().is_some_and(|s| *s == alike(&p.name));
+        let (vouched, others): (Vec<Person>, Vec<Person>) = self.people()?.into_iter().partition(|p| same(p));
+        let vouched: HashSet<PersonId> = vouched.iter().map(|p| p.person).collect();
+        let mut of_here = HashSet::new();
+        for other in others {
+            if self.is_of_here(other.person)? {
+                of_here.insert(other.person);
+            }
+        }
+        for logged in &news.actions {
+            let Action { id, person, target, .. } = &logged.action;
+            // What is known and was parted from the article since comes back as it was.
+            let borrowed = of_here.contains(person) && self.store.action(*id)?.is_none();
+            let undone = self.author_of_own(*target)?.is_some_and(|author| !vouched.contains(&author));
+            if borrowed || undone {
+                return Err(DeskError::refused(
+                    "the bundle says that somebody who works at this desk did something this desk does not know, or it undoes \
+                     what was done here, and it is not signed with a key that this desk knows as theirs: anybody could have \
+                     written it. Nothing was imported. Verify it and add the signer's key as a contact, or use --trust",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Who did what an undo or redo speaks of, where it was done at this desk.
+    fn author_of_own(&self, target: Option<ActionId>) -> Result<Option<PersonId>, DeskError> {
+        let Some(target) = target else { return Ok(None) };
+        let own = self.store.is_own(target)?;
+        Ok(self.store.action(target)?.filter(|_| own).map(|a| a.person))
+    }
+
+    /// Whether somebody was introduced at this desk.
+    pub(in crate::desk) fn is_of_here(&self, person: PersonId) -> Result<bool, DeskError> {
+        let thread = Thread::Person(person);
+        let brought = self.store.brought_in(thread)?;
+        Ok(self.store.log(thread, &Wanted::All)?.iter().any(|l| !brought.contains(&l.action.id)))
+    }
+}

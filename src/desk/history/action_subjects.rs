@@ -1,0 +1,151 @@
+//! What each action of an article was done to, in words: `True for C3 “roughly 300 kilometres…”`.
+
+use crate::desk::{Desk, DeskError, Judge, Reading};
+use crate::{
+    anchor,
+    model::{
+        ActionId, ActionKind, ClaimId, ClaimView, Evidence, Fact, Logged, PersonId, QueryId, Recorded,
+        SourceId,
+    },
+};
+use std::{cell::RefCell, collections::HashMap};
+
+/// How many letters of somebody's words are told, as code points.
+const LETTERS: usize = 40;
+
+/// What the actions of a log were done to. A claim's words are looked up once.
+pub struct Subjects<'a> {
+    desk: &'a Desk,
+    reading: &'a Reading,
+    log: HashMap<ActionId, &'a Logged>,
+    claims: RefCell<HashMap<ClaimId, String>>,
+}
+
+impl<'a> Subjects<'a> {
+    /// Tells of `log`, which is that of the article that is read.
+    pub fn new(desk: &'a Desk, reading: &'a Reading, log: &'a [Logged]) -> Self {
+        let log = log.iter().map(|l| (l.action.id, l)).collect();
+        Self { desk, reading, log, claims: RefCell::default() }
+    }
+
+    /// The action that an undo or a redo speaks of.
+    pub fn target(&self, logged: &Logged) -> Option<&'a Logged> {
+        self.log.get(&logged.action.target?).copied()
+    }
+
+    /// What an action was done to; of an undo or redo, what the action it speaks of was done to. Nothing where the kind of
+    /// the action says it all. Fails where the desk cannot be read.
+    pub fn about(&self, logged: &Logged) -> Result<Option<String>, DeskError> {
+        let logged = self.target(logged).unwrap_or(logged);
+        if logged.action.kind == ActionKind::Reattach {
+            let claim = self.desk.store.anchored_by(logged.action.id)?;
+            return claim.map(|c| self.claim(c)).transpose();
+        }
+        let facts: Vec<&Fact> = logged.facts.iter().filter_map(Recorded::fact).collect();
+        // A verdict says most, whatever was recorded with it.
+        let first = facts.iter().find(|f| matches!(f, Fact::Verdict(_))).into_iter().chain(&facts);
+        for fact in first {
+            if let Some(told) = self.of_fact(logged.action.kind, fact)? {
+                return Ok(Some(told));
+            }
+        }
+        self.desk.said_in(logged)
+    }
+
+    fn of_fact(&self, kind: ActionKind, fact: &Fact) -> Result<Option<String>, DeskError> {
+        Ok(Some(match fact {
+            Fact::Verdict(v) => format!("{} for {}", v.rating.label, self.claim(v.claim)?),
+            Fact::SignOff(s) => self.claim(s.claim)?,
+            Fact::Claim(c) if kind == ActionKind::Assign => {
+                format!("{} to {}", self.claim(c.claim)?, self.person(c.assignee)?)
+            }
+            Fact::Claim(c) => self.claim(c.claim)?,
+            Fact::Evidence(e) => self.evidence(e)?,
+            Fact::Passage(p) => match self.reading.picture.evidence(p.evidence) {
+                Some((_, view)) => self.evidence(&view.evidence)?,
+                None => return Ok(None),
+            },
+            Fact::Revision(r) => {
+                let note = r.note.as_ref().map(|n| format!(", {}", quoted(n))).unwrap_or_default();
+                format!("revision {}{note}", self.desk.number_of(r.revision.0)?)
+            }
+            Fact::Query(q) => self.query(q.query)?,
+            Fact::Answer(a) => self.query(a.query)?,
+            Fact::Resolution(r) => self.query(r.query)?,
+            Fact::Waved(w) => quoted(&w.sentence),
+            _ => return Ok(None),
+        }))
+    }
+
+    /// `C3 “roughly 300 kilometres…”`
+    fn claim(&self, id: ClaimId) -> Result<String, DeskError> {
+        if let Some(told) = self.claims.borrow().get(&id) {
+            return Ok(told.clone());
+        }
+        let words = self.reading.picture.claim(id).map(|c| self.words(c)).unwrap_or_default();
+        let quote = if words.is_empty() { String::new() } else { format!(" {}", quoted(&words)) };
+        let told = format!("C{}{quote}", self.desk.number_of(id.0)?);
+        self.claims.borrow_mut().insert(id, told.clone());
+        Ok(told)
+    }
+
+    /// The words a claim is known by: those in the text now, else those its last verdict was given on, else its assertion.
+    fn words(&self, claim: &ClaimView) -> String {
+        let here =
+            Judge::new(self.reading).anchor(claim).map(|a| anchor::quote(&self.reading.text, &a.spans));
+        let here = here.unwrap_or_default().join(" … ");
+        let last = claim.verdicts.last().map(|v| v.verdict.words.join(" … "));
+        let known = [Some(here), last, claim.claim.assertion.clone()];
+        known.into_iter().flatten().find(|w| !w.is_empty()).unwrap_or_default()
+    }
+
+    /// `“Council minutes” for C3 “roughly 300 kilometres…”`
+    fn evidence(&self, e: &Evidence) -> Result<String, DeskError> {
+        let claim = self.claim(e.claim)?;
+        Ok(self.source(e.source).map_or(claim.clone(), |source| format!("{source} for {claim}")))
+    }
+
+    fn source(&self, id: SourceId) -> Option<String> {
+        self.reading.picture.sources.get(&id).map(|s| quoted(&s.value.title))
+    }
+
+    /// `Q1 “Where does this figure come from?”`
+    fn query(&self, id: QueryId) -> Result<String, DeskError> {
+        let view = self.reading.picture.queries.iter().find(|q| q.id == id);
+        let text = view.map(|v| format!(" {}", quoted(&v.query.text))).unwrap_or_default();
+        Ok(format!("Q{}{text}", self.desk.number_of(id.0)?))
+    }
+
+    fn person(&self, id: Option<PersonId>) -> Result<String, DeskError> {
+        let person = id.map(|id| self.desk.person(id)).transpose()?.flatten();
+        Ok(person.map_or("no one".into(), |p| p.name))
+    }
+}
+
+/// Words in quotation marks, on one line and cut between two words.
+fn quoted(words: &str) -> String {
+    format!("“{}”", shortened(words))
+}
+
+fn shortened(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = words.char_indices().nth(LETTERS) else { return words };
+    let cut = if words[end..].starts_with(' ') { end } else { words[..end].rfind(' ').unwrap_or(end) };
+    format!("{}…", words[..cut].trim_end_matches([',', ';', ':', '.']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn words_are_cut_between_two_words_and_short_ones_stay_whole() {
+        assert_eq!(shortened("roughly 300\nkilometres"), "roughly 300 kilometres");
+        assert_eq!(
+            shortened("The ferry crossed the lake on Monday, after three weeks"),
+            "The ferry crossed the lake on Monday…"
+        );
+        assert_eq!(shortened(&"ä".repeat(41)), format!("{}…", "ä".repeat(40)));
+        assert_eq!(shortened(&"a".repeat(40)), "a".repeat(40));
+    }
+}

@@ -1,0 +1,295 @@
+//! Two states of an article held against each other: word by word, and said in statements.
+
+use crate::desk::{Desk, DeskError, Judge, Reading, articles::standing::differs};
+use crate::{
+    anchor::{Words, compare},
+    formats::comparison,
+    model::{ArticleId, ClaimId, ClaimView, Info, Placement, RevisionId, Standing},
+    text::{Diff, Part, Span, Stats, diff, normalise, stats, words},
+};
+use std::sync::Arc;
+
+/// The whole comparison.
+pub struct Comparison {
+    /// The older side.
+    pub from: Reading,
+    /// The newer side; its revision is the newest saved one where the text is not saved.
+    pub to: Reading,
+    /// Whether the newer side is a text that is not saved.
+    pub unsaved: bool,
+    /// Word by word.
+    pub diff: Diff,
+    /// How many words.
+    pub stats: Stats,
+    /// The same in statements, weightiest first.
+    pub statements: Vec<Statement>,
+    /// Every live claim.
+    pub claims: Vec<Placed>,
+}
+
+/// How one claim came from one state to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Which.
+    pub claim: ClaimId,
+    /// How.
+    pub placement: Placement,
+    /// What its verdict is worth there.
+    pub standing: Standing,
+    /// What it was worth before.
+    pub stood: Standing,
+    /// Whether the sentence around it differs.
+    pub context_changed: bool,
+    /// Where it stands now, and stood.
+    pub spans: Vec<Span>,
+    /// Where it stood.
+    pub old_spans: Vec<Span>,
+    /// The words now; nothing for an orphan.
+    pub quote: Option<String>,
+    /// The words before.
+    pub was: Option<String>,
+    /// What changed, in words.
+    pub reasons: Vec<String>,
+}
+
+/// One line of a change said in statements.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// What sort.
+    pub kind: StatementKind,
+    /// In words.
+    pub text: String,
+    /// The claim it is about.
+    pub claim: Option<ClaimId>,
+    /// Where it is in the newer text.
+    pub new: Option<Span>,
+    /// Where it is in the older text.
+    pub old: Option<Span>,
+}
+
+crate::model::slugs! {
+    /// What sort of change, weightiest first.
+    StatementKind, "kind of change", {
+        VerdictFell = "verdict_fell", FactChanged = "fact_changed", Orphaned = "orphaned", NewUnchecked = "new_unchecked",
+        ContextChanged = "context_changed", Moved = "moved", InfoChanged = "info_changed",
+    }
+}
+
+impl Desk {
+    /// Compares two revisions.
+    pub fn compare(
+        &self,
+        article: ArticleId,
+        from: RevisionId,
+        to: RevisionId,
+    ) -> Result<Comparison, DeskError> {
+        let (from, to) = (self.read(article, Some(from))?, self.read(article, Some(to))?);
+        Ok(compared(from, to, false))
+    }
+
+    /// Compares a revision with a text that is not saved. Claims are shown where they would come to stand.
+    pub fn compare_text(
+        &self,
+        article: ArticleId,
+        from: RevisionId,
+        text: &str,
+    ) -> Result<Comparison, DeskError> {
+        let (from, newest) = (self.read(article, Some(from))?, self.read(article, None)?);
+        let mut picture = (*newest.picture).clone();
+        let text = normalise(text);
+        picture.carry(from.revision.id, newest.revision.id, |spans| {
+            let carried = crate::anchor::carry(&from.text, &text, None, spans);
+            carried.into_iter().map(|c| (c.placement, c.spans)).collect::<Vec<_>>()
+        });
+        let now = Reading::new(article, Arc::new(picture), newest.revision, text.into(), newest.newest);
+        Ok(compared(from, now, true))
+    }
+}
+
+impl Placed {
+    /// How a claim came from what `was` reads to what `is` reads.
+    pub(in crate::desk) fn of(claim: &ClaimView, was: &Judge, is: &Judge) -> Self {
+        let (before, now) = (was.anchor(claim), is.anchor(claim));
+        let spans = now.map(|a| a.spans.clone()).unwrap_or_default();
+        let old_spans = before.map(|a| a.spans.clone()).unwrap_or_default();
+        let (old, new) = (was.statement(&old_spans), is.statement(&spans));
+        let judged = is.judge(claim);
+        let mut reasons = judged.reasons;
+        let mut changed = false;
+        if !spans.is_empty()
+            && !old_spans.is_empty()
+            && let Words::Changed(why) = compare(&old, &new)
+        {
+            changed = true;
+            reasons = why.into_iter().map(|r| r.text).collect();
+        }
+        let recorded = now.map_or(Placement::Orphaned, |a| a.placement);
+        let placement = match (spans.is_empty(), changed, recorded) {
+            (true, ..) => Placement::Orphaned,
+            (false, true, _) => Placement::Changed,
+            (false, false, Placement::Moved) => Placement::Moved,
+            (false, false, Placement::Kept | Placement::Changed | Placement::Orphaned) => Placement::Kept,
+        };
+        let around =
+            |judge: &Judge, spans: &[Span], words: &str| judge.context(spans).replacen(words, "\u{25a1}", 1);
+        let context_changed = !spans.is_empty()
+            && !old_spans.is_empty()
+            && differs(&around(was, &old_spans, &old), &around(is, &spans, &new));
+        let joined = |quote: Vec<String>| (!quote.is_empty()).then(|| quote.join(" … "));
+        Self {
+            claim: claim.id,
+            placement,
+            standing: judged.standing,
+            stood: was.judge(claim).standing,
+            context_changed: context_changed || judged.context_changed,
+            quote: joined(judged.quote),
+            was: joined(was.judge(claim).quote),
+            spans,
+            old_spans,
+            reasons,
+        }
+    }
+}
+
+/// A comparison as a page of HTML that stands alone.
+pub fn comparison_page(c: &Comparison) -> String {
+    let said: Vec<&str> = c.statements.iter().map(|s| s.text.as_str()).collect();
+    let language = c.to.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
+    comparison::page(&crate::desk::headline(&c.to.text), language, &said, (&c.from.text, &c.to.text), &c.diff)
+}
+
+pub(in crate::desk) fn compared(from: Reading, to: Reading, unsaved: bool) -> Comparison {
+    let diff = diff(&from.text, &to.text);
+    let stats = stats(&diff, &from.text, &to.text);
+    let claims: Vec<Placed> = {
+        let (was, is) = (Judge::new(&from), Judge::new(&to));
+        let placed =
+            to.picture.live_claims().filter(|c| is.anchor(c).is_some()).map(|c| Placed::of(c, &was, &is));
+        placed.map(|p| moved(p, &diff)).collect()
+    };
+    let statements = statements(&from, &to, &diff, &claims);
+    Comparison { from, to, unsaved, diff, stats, statements, claims }
+}
+
+/// A claim whose words are the same and lie in a passage that moved.
+fn moved(mut placed: Placed, diff: &Diff) -> Placed {
+    let within = |part: &Part| match part {
+        Part::MovedTo { new, .. } => placed.spans.iter().any(|s| new.contains(s)),
+        Part::Kept { .. } | Part::Deleted { .. } | Part::Inserted { .. } | Part::MovedFrom { .. } => false,
+    };
+    if placed.placement == Placement::Kept && diff.parts.iter().any(within) {
+        placed.placement = Placement::Moved;
+    }
+    placed
+}
+
+fn statements(from: &Reading, to: &Reading, diff: &Diff, claims: &[Placed]) -> Vec<Statement> {
+    let mut all: Vec<Statement> = claims.iter().flat_map(of_claim).collect();
+    all.extend(unchecked(to, diff, claims));
+    all.extend(of_info(from, to));
+    all.sort_by_key(|s| (s.kind, s.new.or(s.old).map(|s| s.start)));
+    all
+}
+
+fn of_claim(p: &Placed) -> Vec<Statement> {
+    let say = |kind, text: String| Statement {
+        kind,
+        text,
+        claim: Some(p.claim),
+        new: p.spans.first().copied(),
+        old: p.old_spans.first().copied(),
+    };
+    let (was, now) = (p.was.clone().unwrap_or_default(), p.quote.clone().unwrap_or_default());
+    let why = p.reasons.join("; ");
+    let mut all = Vec::new();
+    if p.stood == Standing::Checked && p.standing == Standing::Stale {
+        all.push(say(StatementKind::VerdictFell, format!("The verdict on “{now}” is out of date: {why}")));
+    }
+    match p.placement {
+        Placement::Changed => {
+            all.push(say(StatementKind::FactChanged, format!("“{was}” changed to “{now}”: {why}")))
+        }
+        Placement::Moved => {
+            all.push(say(StatementKind::Moved, format!("“{now}” moved; its words did not change")))
+        }
+        Placement::Orphaned if !was.is_empty() => {
+            all.push(say(StatementKind::Orphaned, format!("“{was}” is no longer in the text")));
+        }
+        Placement::Kept | Placement::Orphaned => {}
+    }
+    if p.context_changed && p.placement != Placement::Orphaned {
+        all.push(say(StatementKind::ContextChanged, format!("The sentence around “{now}” changed")));
+    }
+    all
+}
+
+/// Sentences most of whose words are new and that no claim with a verdict that holds covers.
+fn unchecked(to: &Reading, diff: &Diff, claims: &[Placed]) -> Vec<Statement> {
+    let inserted: Vec<Span> = diff.parts.iter().filter_map(new_words).collect();
+    let language = to.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
+    if inserted.is_empty() {
+        return Vec::new();
+    }
+    let covered = |s: &Span| {
+        let holds = claims.iter().filter(|p| p.standing == Standing::Checked);
+        holds.flat_map(|p| &p.spans).any(|span| span.overlaps(s))
+    };
+    let sentences = crate::text::sentences_in(&to.text, language).into_iter();
+    let new = sentences.filter(|s| !covered(s) && mostly(&to.text, s, &inserted));
+    let say = |s: Span| {
+        let words = s.of(&to.text).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = format!("New and unchecked: “{words}”");
+        Statement { kind: StatementKind::NewUnchecked, text, claim: None, new: Some(s), old: None }
+    };
+    new.map(say).collect()
+}
+
+fn new_words(part: &Part) -> Option<Span> {
+    match part {
+        Part::Inserted { new } => Some(*new),
+        Part::Kept { .. } | Part::Deleted { .. } | Part::MovedFrom { .. } | Part::MovedTo { .. } => None,
+    }
+}
+
+fn mostly(text: &str, sentence: &Span, inserted: &[Span]) -> bool {
+    let near = inserted.partition_point(|i| i.end <= sentence.start);
+    let here: Vec<&Span> = inserted[near..].iter().take_while(|i| i.start < sentence.end).collect();
+    if here.is_empty() {
+        return false;
+    }
+    let all = words(sentence.of(text).unwrap_or_default());
+    let new =
+        all.iter().filter(|w| here.iter().any(|i| i.overlaps(&w.shifted(sentence.start.0 as isize)))).count();
+    new * 2 > all.len()
+}
+
+fn of_info(from: &Reading, to: &Reading) -> Vec<Statement> {
+    let info = |r: &Reading| r.revision.info.as_ref().map(|i| i.value.clone()).unwrap_or_default();
+    let (was, now) = (fields(&info(from)), fields(&info(to)));
+    let changed = was.into_iter().zip(now).filter(|((_, a), (_, b))| a != b);
+    let say = |((name, a), (_, b)): ((&str, String), (&str, String))| {
+        let text = match (a.is_empty(), b.is_empty()) {
+            (true, _) => format!("The {name} is now “{b}”"),
+            (_, true) => format!("The {name} “{a}” was removed"),
+            (false, false) => format!("The {name} “{a}” changed to “{b}”"),
+        };
+        Statement { kind: StatementKind::InfoChanged, text, claim: None, new: None, old: None }
+    };
+    changed.map(say).collect()
+}
+
+fn fields(info: &Info) -> [(&'static str, String); 10] {
+    let text = |t: &Option<String>| t.clone().unwrap_or_default();
+    [
+        ("byline", text(&info.byline)),
+        ("outlet", text(&info.outlet)),
+        ("date", text(&info.date)),
+        ("time", text(&info.time)),
+        ("time zone", text(&info.zone)),
+        ("place", text(&info.place)),
+        ("language", text(&info.language)),
+        ("URL", text(&info.url)),
+        ("tags", info.tags.join(", ")),
+        ("hashtags", info.hashtags.join(" ")),
+    ]
+}

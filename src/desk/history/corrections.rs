@@ -1,0 +1,185 @@
+//! The ledger of corrections: what changed in an article since it last went out as verified, in statements that can be
+//! published as they are.
+//!
+//! The article as it stood then is folded from its log and held against the article as it stands, so whoever holds the
+//! bundle can work the ledger out again. When it went out is no fact but this desk's memory: writing a bundle is no action.
+
+use super::{
+    compare::{Comparison, Placed, Statement, StatementKind, compared},
+    past::stood,
+};
+use crate::desk::{Desk, DeskError, Reading};
+use crate::{
+    formats::{bundle, ledger},
+    model::{
+        ActionId, ArticleId, ClaimId, ClaimView, Correction, Corrections, Logged, Placement, RevisionId,
+        Rules, Thread,
+    },
+    store::Wanted,
+    text,
+};
+use std::collections::HashMap;
+
+impl Desk {
+    /// What changed since `since`, or since the article last went out as verified, and the same as Markdown to publish.
+    /// Fails where it never went out so, or where the state of then is gone.
+    pub fn corrections(
+        &self,
+        article: ArticleId,
+        since: Option<ActionId>,
+    ) -> Result<(Corrections, String), DeskError> {
+        let dossier = self.dossier_since(article, since)?;
+        let text = ledger::markdown(&dossier);
+        match dossier.corrections {
+            Some(told) => Ok((told, text)),
+            None if since.is_some() => Err(DeskError::refused(
+                "the article of that time can no longer be read, because its revision was undone; name a later one",
+            )),
+            None => Err(DeskError::refused(
+                "the article has not changed since it was last exported as verified, or was never exported as verified; \
+                 name a revision to compare with: --since N",
+            )),
+        }
+    }
+
+    /// Remembers that the article went out, or came in, as verified when this was its last action.
+    pub(in crate::desk) fn went_out_verified(
+        &self,
+        article: ArticleId,
+        last: ActionId,
+    ) -> Result<(), DeskError> {
+        let known = self.store.setting(&key(article))?.unwrap_or_default();
+        let line = last.to_string();
+        if known.lines().any(|l| l == line) {
+            return Ok(());
+        }
+        Ok(self.store.set_setting(&key(article), &format!("{known}{line}\n"))?)
+    }
+
+    /// The last actions as of which a bundle says that its article went out as verified: when that was, where it tells
+    /// corrections since, and itself, where it passed the gate.
+    pub(in crate::desk) fn told_verified(incoming: &bundle::Incoming) -> Result<Vec<ActionId>, DeskError> {
+        let mut told = Vec::new();
+        if let Some(since) = incoming.terms()?.since {
+            let upto = incoming.log.iter().position(|l| l.action.id == since);
+            told.extend(upto.and_then(|at| last_action(incoming.article, &incoming.log[..=at])));
+        }
+        if incoming.says_verified()? == "yes" {
+            told.extend(last_action(incoming.article, &incoming.log));
+        }
+        Ok(told)
+    }
+
+    /// The article's last action when it last went out as verified in another state than it is in now. So the same
+    /// article goes out with the same ledger, however often.
+    pub fn last_verified(&self, article: ArticleId) -> Result<Option<ActionId>, DeskError> {
+        let log = self.store.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
+        let now = last_action(article, &log);
+        let known = self.store.setting(&key(article))?.unwrap_or_default();
+        let mut went = known.lines().filter_map(|l| l.parse().ok());
+        Ok(went.rfind(|id| Some(*id) != now && log.iter().any(|l| l.action.id == *id)))
+    }
+}
+
+fn key(article: ArticleId) -> String {
+    format!("verified {article}")
+}
+
+/// The article's last action in a log.
+pub(in crate::desk) fn last_action(article: ArticleId, log: &[Logged]) -> Option<ActionId> {
+    log.iter().rev().find(|l| l.action.thread == Thread::Article(article)).map(|l| l.action.id)
+}
+
+/// The ledger of an article that reads `now`, from its whole log; nothing where the state of then cannot be worked out
+/// from it, because its text has been undone since.
+pub(in crate::desk) fn corrections(
+    log: &[Logged],
+    texts: &HashMap<RevisionId, String>,
+    now: &Reading,
+    since: ActionId,
+    rules: Rules,
+) -> Option<Corrections> {
+    let gone = || DeskError::refused("the text of that time is gone");
+    let then = stood(now.article, log, since, |r| texts.get(&r.id).cloned().ok_or_else(gone)).ok()?;
+    let at = log.iter().find(|l| l.action.id == since)?.action.at;
+    let held = compared(then, now.clone(), false);
+    Some(Corrections { since, at, entries: entries(&held, rules) })
+}
+
+fn entries(held: &Comparison, rules: Rules) -> Vec<Correction> {
+    let claims: HashMap<_, _> = held.claims.iter().map(|p| (p.claim, p)).collect();
+    let mut all: Vec<Correction> =
+        held.statements.iter().filter_map(|s| stated(s, held, &claims, rules)).collect();
+    let rated = held
+        .to
+        .picture
+        .live_claims()
+        .filter_map(|c| rated(held.from.picture.claim(c.id)?, c, words(held, c, rules)));
+    all.extend(rated);
+    all.sort_by_key(|c| ["changed", "rated", "removed", "added", "about"].iter().position(|k| *k == c.kind));
+    all
+}
+
+/// A change of the text as a correction. What merely moved, and what stands around a claim, corrects nothing.
+fn stated(
+    s: &Statement,
+    held: &Comparison,
+    claims: &HashMap<ClaimId, &Placed>,
+    rules: Rules,
+) -> Option<Correction> {
+    let placed = s.claim.and_then(|c| claims.get(&c));
+    let (kind, text) = match s.kind {
+        StatementKind::FactChanged => {
+            let p = placed.filter(|p| p.placement == Placement::Changed)?;
+            let (was, now) = published(held, p, rules)?;
+            ("changed", format!("“{was}” now reads “{now}”"))
+        }
+        StatementKind::Orphaned => ("removed", format!("“{}” was removed", placed?.was.as_deref()?)),
+        StatementKind::NewUnchecked => {
+            ("added", s.text.replacen("New and unchecked: ", "Added and not checked: ", 1))
+        }
+        StatementKind::InfoChanged => ("about", s.text.clone()),
+        StatementKind::VerdictFell | StatementKind::ContextChanged | StatementKind::Moved => return None,
+    };
+    Some(Correction { kind, text, why: None, claim: s.claim })
+}
+
+/// A claim that is rated otherwise than it was.
+fn rated(was: &ClaimView, now: &ClaimView, words: String) -> Option<Correction> {
+    let (old, new) = (was.verdict(), now.verdict());
+    let [before, after] = [old, new].map(|v| v.map(|v| v.verdict.rating.label.as_str()));
+    let text = match (before, after) {
+        (Some(a), Some(b)) if a != b => format!("“{words}” was rated {a} and is now rated {b}"),
+        (Some(a), None) => format!("“{words}” was rated {a}; that verdict was withdrawn"),
+        _ => return None,
+    };
+    let why = new.map(|v| v.verdict.rationale.clone());
+    Some(Correction { kind: "rated", text, why, claim: Some(now.id) })
+}
+
+/// What a claim read and reads now, in words that can be published: where the new ones are no whole sentence, the whole
+/// sentences on both sides.
+fn published(held: &Comparison, p: &Placed, rules: Rules) -> Option<(String, String)> {
+    let (was, now) = (p.was.clone()?, p.quote.clone()?);
+    let sentences = held.to.reader().whole_sentences(&p.spans);
+    if rules == Rules::First || bare(&now) == bare(&sentences) {
+        return Some((was, now));
+    }
+    Some((held.from.reader().whole_sentences(&p.old_spans), sentences))
+}
+
+/// The words of a text, without its marks.
+fn bare(text: &str) -> Vec<&str> {
+    text::words(text).into_iter().filter_map(|w| w.of(text)).collect()
+}
+
+/// The words a claim is known by: those that stand now, as they can be published where they changed, or stood then.
+fn words(held: &Comparison, claim: &ClaimView, rules: Rules) -> String {
+    let placed = held.claims.iter().find(|p| p.claim == claim.id);
+    let changed = placed.filter(|p| p.placement == Placement::Changed);
+    if let Some((_, now)) = changed.and_then(|p| published(held, p, rules)) {
+        return now;
+    }
+    let stands = placed.and_then(|p| p.quote.clone().or_else(|| p.was.clone()));
+    stands.or_else(|| claim.claim.assertion.clone()).unwrap_or_default()
+}

@@ -1,0 +1,8 @@
+//! What was done: undo, the past, comparisons, corrections, redaction.
+
+pub(super) mod action_subjects;
+pub(super) mod compare;
+pub(super) mod corrections;
+pub(super) mod past;
+pub(super) mod redact;
+pub(super) mod undo;

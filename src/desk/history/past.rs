@@ -1,0 +1,145 @@
+//! The article's past: as it stood right after any action, its life in points, and who wrote which words.
+//! It reads and records nothing.
+
+use crate::desk::{Desk, DeskError, Judge, Reading, articles::read::not_found};
+use crate::{
+    model::{ActionId, ArticleId, Logged, Picture, RevisionId, RevisionView, Standing, Thread, undone},
+    store::Wanted,
+    text::{Edition, Span, blame},
+};
+use std::{collections::HashMap, sync::Arc};
+
+/// The most points of a timeline; of longer lives as many revisions are taken, evenly.
+const POINTS: usize = 120;
+
+/// What an article's claims were worth while a revision was the newest: right before the next one, or now.
+#[derive(Clone, Debug)]
+pub struct Point {
+    /// The revision.
+    pub revision: RevisionView,
+    /// The last action while it was the newest.
+    pub until: ActionId,
+    /// How many words its text has.
+    pub words: usize,
+    /// How many of its claims have each standing, in the order of [`Standing`]: unchecked, checked, stale, orphaned.
+    pub standings: [usize; 4],
+}
+
+/// Words of a revision and the revision that first had them.
+#[derive(Clone, Debug)]
+pub struct Authored {
+    /// Where in the revision that is read.
+    pub span: Span,
+    /// Who wrote them, and when.
+    pub by: RevisionView,
+}
+
+impl Desk {
+    /// The article as it stood right after `action`: its newest revision then, with the claims, evidence, verdicts and
+    /// queries of then. Fails where the action is not of the article, or nothing of the article stood after it.
+    pub fn read_then(&self, article: ArticleId, action: ActionId) -> Result<Reading, DeskError> {
+        let log = self.known_whole(article)?;
+        self.stood(article, &log, action)
+    }
+
+    /// The article's life: a point for each revision that stands.
+    pub fn timeline(&self, article: ArticleId) -> Result<Vec<Point>, DeskError> {
+        let log = self.known_whole(article)?;
+        let revisions = self.read(article, None)?.picture.revisions.clone();
+        let step = revisions.len().div_ceil(POINTS).max(1);
+        let own: Vec<ActionId> = own(&log, article).map(|l| l.action.id).collect();
+        let mut points = Vec::new();
+        for (at, revision) in revisions.iter().enumerate() {
+            if at % step != 0 && at + 1 != revisions.len() {
+                continue;
+            }
+            let Some(until) = until(&own, &revisions, at) else { continue };
+            points.push(point(&self.stood(article, &log, until)?, revision.clone(), until));
+        }
+        Ok(points)
+    }
+
+    /// The last action while a revision was the newest.
+    pub fn last_while(&self, article: ArticleId, revision: RevisionId) -> Result<ActionId, DeskError> {
+        let log = self.store.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
+        let revisions = self.read(article, None)?.picture.revisions.clone();
+        let at = revisions.iter().position(|r| r.id == revision);
+        let own: Vec<ActionId> = log.iter().map(|l| l.action.id).collect();
+        let missing = || not_found("revision", revision, "'revisions A'");
+        at.and_then(|at| until(&own, &revisions, at)).ok_or_else(missing)
+    }
+
+    /// Who wrote the words of a revision, or of the newest one.
+    pub fn blame(
+        &self,
+        article: ArticleId,
+        revision: Option<RevisionId>,
+    ) -> Result<Vec<Authored>, DeskError> {
+        let reading = self.read(article, revision)?;
+        let all = &reading.picture.revisions;
+        let upto = all.iter().position(|r| r.id == reading.revision.id).map_or(all.len(), |at| at + 1);
+        let texts = all[..upto].iter().map(|r| self.text_of(r)).collect::<Result<Vec<_>, _>>()?;
+        let places: HashMap<RevisionId, usize> = all.iter().enumerate().map(|(at, r)| (r.id, at)).collect();
+        let parents =
+            |r: &RevisionView| r.revision.parents.iter().filter_map(|p| places.get(p).copied()).collect();
+        let editions: Vec<Edition> =
+            texts.iter().zip(all).map(|(text, r)| Edition { text, parents: parents(r) }).collect();
+        let authored = blame(&editions).into_iter();
+        Ok(authored.map(|w| Authored { span: w.span, by: all[w.edition].clone() }).collect())
+    }
+
+    /// The text of a revision.
+    pub fn text_of(&self, revision: &RevisionView) -> Result<String, DeskError> {
+        Ok(self.store.text(&revision.revision.text)?)
+    }
+
+    fn stood(&self, article: ArticleId, log: &[Logged], action: ActionId) -> Result<Reading, DeskError> {
+        stood(article, log, action, |revision| self.text_of(revision))
+    }
+}
+
+/// The article of a log as it stood right after an action.
+pub(in crate::desk) fn stood(
+    article: ArticleId,
+    log: &[Logged],
+    action: ActionId,
+    text_of: impl Fn(&RevisionView) -> Result<String, DeskError>,
+) -> Result<Reading, DeskError> {
+    let missing = || not_found("action", action, "'log A'");
+    let last = own(log, article).position(|l| l.action.id == action).ok_or_else(missing)?;
+    let then: Vec<&Logged> = own(log, article).take(last + 1).collect();
+    let moment = then.last().map(|l| l.action.at).ok_or_else(missing)?;
+    let shared = log.iter().filter(|l| l.action.thread != Thread::Article(article) && l.action.at <= moment);
+    let undone = undone(then.iter().map(|l| &l.action));
+    let spoke =
+        shared.filter(|l| l.live).chain(then.iter().copied().filter(|l| !undone.contains(&l.action.id)));
+    let picture = Picture::of(spoke.flat_map(|l| l.facts.iter().map(|f| (&l.action, f))));
+    let gone = || DeskError::refused("the article was not on the desk then: its import was undone");
+    let revision = picture.newest().cloned().ok_or_else(gone)?;
+    let text = text_of(&revision)?;
+    Ok(Reading::new(article, Arc::new(picture), revision, text.into(), false))
+}
+
+/// The last of an article's actions before the revision after the one at a place came.
+fn until(own: &[ActionId], revisions: &[RevisionView], at: usize) -> Option<ActionId> {
+    let next = revisions.get(at + 1).and_then(|n| own.iter().position(|a| *a == n.stamp.action));
+    own.get(next.unwrap_or(own.len()).saturating_sub(1)).copied()
+}
+
+fn own(log: &[Logged], article: ArticleId) -> impl Iterator<Item = &Logged> {
+    log.iter().filter(move |l| l.action.thread == Thread::Article(article))
+}
+
+fn point(reading: &Reading, revision: RevisionView, until: ActionId) -> Point {
+    let judge = Judge::new(reading);
+    let mut standings = [0; 4];
+    for claim in reading.picture.live_claims() {
+        standings[match judge.judge(claim).standing {
+            Standing::Unchecked => 0,
+            Standing::Checked => 1,
+            Standing::Stale => 2,
+            Standing::Orphaned => 3,
+        }] += 1;
+    }
+    Point { revision, until, words: reading.text.split_whitespace().count(), standings }
+}

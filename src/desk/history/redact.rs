@@ -1,0 +1,236 @@
+//! Redaction: a named person erases what a fact says. Its digest stays, and so does who erased it.
+
+use crate::desk::{Desk, DeskError, Done, act::Act, articles::read::not_found, claims::mark::filled};
+use crate::{
+    files::Shelf,
+    model::{ActionKind, ArticleId, Digest, Fact, FactId, Held, Redaction, RevisionId, Thread},
+    store::{Access, Tx, Wanted},
+    text::{sentences_in, words},
+};
+use std::{collections::HashSet, sync::Arc, time::Duration};
+
+/// How long others wait at the most for the write-ahead log to be emptied.
+const BRIEFLY: Duration = Duration::from_millis(250);
+
+impl Desk {
+    /// Erases a recorded fact's content. A revision loses its text, and the first one the imported
+    /// bytes as well; a source loses its files, also those over 64 KiB in the automatic backups. It cannot be undone; what else it
+    /// erased is still in backups made before. Refused for
+    /// what everything else stands on: people, the article itself, the newest revision, and redactions.
+    pub fn redact(&mut self, fact: FactId, why: Option<String>) -> Result<Done<()>, DeskError> {
+        let done = self.transact(Access::Write, |desk| {
+            let done = desk.record_redaction(fact, why)?;
+            desk.store.write(|tx| tx.forget_words())?;
+            Ok::<_, DeskError>(done)
+        })?;
+        self.cache.borrow_mut().clear();
+        self.finish_erasing().map_err(|why| {
+            DeskError::refused(format!(
+                "the redaction is recorded, but a file it erases is still on the disk: {why}. It is removed when the desk is \
+                 opened the next time"
+            ))
+        })?;
+        self.leave_no_trace(BRIEFLY)?;
+        Ok(done)
+    }
+
+    fn record_redaction(&mut self, fact: FactId, why: Option<String>) -> Result<Done<()>, DeskError> {
+        let missing = || not_found("fact", fact, "'log A --json'");
+        let (home, _) = self.store.fact_home(fact)?.ok_or_else(missing)?;
+        let recorded = self.store.fact(fact)?.ok_or_else(missing)?;
+        let Some(content) = recorded.fact().cloned() else {
+            return Err(DeskError::NoChange(
+                "that fact's content is erased already; nothing was recorded".into(),
+            ));
+        };
+        self.refuse_needed(&content, home.thread)?;
+        let words = self.words_of(&content)?;
+        self.refuse_drafted(&content, &words)?;
+        let stays = match home.thread {
+            Thread::Article(article) => self.newest_text(article)?,
+            Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => Arc::default(),
+        };
+        let replaced = recorded.replaces.clone();
+        let redaction = Fact::Redaction(Redaction { fact, why: filled(why), replaced });
+        let record = |act: &mut Act| {
+            act.record(redaction);
+            Ok(())
+        };
+        self.act_then(ActionKind::Redact, home.thread, record, |tx| {
+            erase(tx, fact, &content)?;
+            forget_drafts(tx, &content, &words)?;
+            crate::desk::claims::unsent_forms::forget_forms(tx, &content, &words, &stays)
+        })
+    }
+
+    /// The sentences that go with a revision: those of its text that the newest one does not have.
+    fn words_of(&self, content: &Fact) -> Result<Vec<String>, DeskError> {
+        let Fact::Revision(r) = content else { return Ok(Vec::new()) };
+        let Ok(text) = self.store.text(&r.text) else { return Ok(Vec::new()) };
+        let newest = self.newest_text(r.article)?;
+        let sentences = sentences_in(&text, None).into_iter().filter_map(|s| s.of(&text)).map(str::trim);
+        Ok(sentences.filter(|s| !s.is_empty() && !newest.contains(*s)).map(Into::into).collect())
+    }
+
+    /// The text of the newest revision; empty where the article was undone.
+    fn newest_text(&self, article: ArticleId) -> Result<Arc<str>, DeskError> {
+        Ok(self.standing_reading(article)?.map(|reading| reading.text).unwrap_or_default())
+    }
+
+    /// Refuses while somebody has typed on the words that are to go: what is typed is theirs to save or to give up. A draft
+    /// that is the erased text itself, as the undo of a save leaves it, goes with that.
+    fn refuse_drafted(&self, content: &Fact, words: &[String]) -> Result<(), DeskError> {
+        let Fact::Revision(r) = content else { return Ok(()) };
+        let Some(draft) = self.store.draft(r.article)? else { return Ok(()) };
+        let same = Digest::of(draft.text.as_bytes()) == r.text;
+        match !same && shares(&draft.text, words, &self.newest_text(r.article)?) {
+            true => Err(DeskError::refused(format!(
+                "words to be erased are in the unsaved changes of article {}; open it in the window, remove them and save, \
+                 or discard the changes, then redact",
+                self.number_of(r.article.0)?
+            ))),
+            false => Ok(()),
+        }
+    }
+
+    /// Removes the bytes of erased files that lay beside the desk's file, from its folder and from those of its automatic
+    /// backups, under the write lock. It is called once the erasing is recorded, and at each opening, so that a program that
+    /// was stopped in between leaves nothing behind. A second place for backups that cannot be reached keeps them named.
+    pub(in crate::desk) fn finish_erasing(&self) -> Result<(), DeskError> {
+        if self.store.is_in_transaction() || self.store.erased_beside()?.is_empty() {
+            return Ok(());
+        }
+        self.store.write(|tx| {
+            let (backups, all_reached) = self.backup_shelves()?;
+            for digest in tx.erased_beside()? {
+                let all: Vec<&Shelf> = [&self.shelf].into_iter().chain(&backups).collect();
+                Shelf::erase(&all, &digest)?;
+                if all_reached {
+                    tx.gone(&digest)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn refuse_needed(&self, content: &Fact, thread: Thread) -> Result<(), DeskError> {
+        let newest = match thread {
+            Thread::Article(article) => self.newest(article).ok(),
+            Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+        };
+        let needed = |r: RevisionId| newest == Some(r);
+        match content {
+            Fact::Person(_) | Fact::Article(_) | Fact::Redaction(_) | Fact::Import(_) => {
+                Err(DeskError::refused(
+                    "that fact says who did what, or other facts depend on it; it cannot be redacted",
+                ))
+            }
+            Fact::Revision(r) if needed(r.revision) => Err(DeskError::refused(
+                "that is the newest revision; save a revision without the words first, then redact this one",
+            )),
+            Fact::Revision(_)
+            | Fact::Known(_)
+            | Fact::Claim(_)
+            | Fact::Anchors(_)
+            | Fact::Source(_)
+            | Fact::Evidence(_)
+            | Fact::Passage(_)
+            | Fact::Verdict(_)
+            | Fact::Waved(_)
+            | Fact::SignOff(_)
+            | Fact::Policy(_)
+            | Fact::EvidenceScope(_)
+            | Fact::Workflow(_)
+            | Fact::Interview(_)
+            | Fact::Contact(_)
+            | Fact::Scale(..)
+            | Fact::Query(_)
+            | Fact::Answer(_)
+            | Fact::Resolution(_)
+            | Fact::Archived(_) => Ok(()),
+        }
+    }
+}
+
+/// Forgets what is typed or looked at and holds what was erased: the draft that is the text itself, one that cannot be read any
+/// more, and files that were not brought in, which whoever chose them still has.
+fn forget_drafts(tx: &Tx, content: &Fact, words: &[String]) -> Result<(), DeskError> {
+    let erased: Vec<Digest> = content.held().iter().map(Held::digest).collect();
+    if let Fact::Revision(r) = content
+        && tx.draft(r.article)?.is_none_or(|d| Digest::of(d.text.as_bytes()) == r.text)
+    {
+        tx.drop_draft(r.article)?;
+    }
+    for id in tx.import_drafts()? {
+        let draft = tx.import_draft(id)?;
+        let holds =
+            |bytes: &[u8]| erased.contains(&Digest::of(bytes)) || words.iter().any(|w| stands_in(bytes, w));
+        if draft.is_none_or(|d| holds(&d.bytes)) {
+            tx.drop_import(id)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a text has a word of what goes that the newest text has not: somebody may have typed on in its sentences.
+fn shares(text: &str, going: &[String], newest: &str) -> bool {
+    let all = |text: &str| {
+        words(text).into_iter().filter_map(|w| w.of(text)).map(str::to_lowercase).collect::<HashSet<_>>()
+    };
+    let (here, stays) = (all(text), all(newest));
+    going.iter().flat_map(|sentence| all(sentence)).any(|word| here.contains(&word) && !stays.contains(&word))
+}
+
+/// Whether words stand in bytes, also where lines are broken elsewhere or the bytes are no UTF-8.
+fn stands_in(bytes: &[u8], words: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    plain(&String::from_utf8_lossy(bytes)).contains(&plain(words))
+}
+
+/// Erases the content, and with it the text and files that no other recorded fact names: the same words in another
+/// revision are that one's to erase. The imported bytes hold the words of the revision they became, and go with it.
+fn erase(tx: &Tx, fact: FactId, content: &Fact) -> Result<(), DeskError> {
+    tx.erase(fact)?;
+    let mut held = content.held();
+    if let Fact::Revision(r) = content
+        && r.parents.is_empty()
+    {
+        held.extend(original_of(tx, Thread::Article(r.article))?);
+    }
+    for held in held {
+        if is_named(tx, &held.digest())? {
+            continue;
+        }
+        match held {
+            Held::Text(digest) => tx.erase_text(&digest)?,
+            Held::File(digest) => tx.erase_blob(&digest)?,
+        }
+    }
+    Ok(())
+}
+
+/// The bytes an article came as.
+fn original_of(tx: &Tx, article: Thread) -> Result<Vec<Held>, DeskError> {
+    let log = tx.log(article, &Wanted::AnchorsOf(Vec::new()))?;
+    let mut facts = log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact());
+    Ok(facts.find(|f| matches!(f, Fact::Article(_))).map(Fact::held).unwrap_or_default())
+}
+
+/// Whether a recorded fact names the text or file, an undone one among them. What an article came as is named by it as long
+/// as the revision that it became has its words.
+fn is_named(tx: &Tx, digest: &Digest) -> Result<bool, DeskError> {
+    for holder in tx.holders(digest)? {
+        match tx.fact(holder)?.as_ref().and_then(|f| f.fact()) {
+            Some(Fact::Article(a)) if !has_first_words(tx, Thread::Article(a.article))? => {}
+            Some(_) => return Ok(true),
+            None => {}
+        }
+    }
+    Ok(false)
+}
+
+fn has_first_words(tx: &Tx, article: Thread) -> Result<bool, DeskError> {
+    let log = tx.log(article, &Wanted::AnchorsOf(Vec::new()))?;
+    let mut facts = log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact());
+    Ok(facts.any(|f| matches!(f, Fact::Revision(r) if r.parents.is_empty())))
+}

@@ -1,0 +1,157 @@
+//! Undo and redo: recorded like everything else, unlimited, the same from the window and the command line.
+
+use crate::desk::{Clock, Desk, DeskError};
+use crate::{
+    model::{Action, ActionId, ActionKind, ArticleId, Digest, Fact, Logged, Revision, Thread},
+    store::{Draft, Step, Tx, Wanted},
+};
+
+/// What was undone or redone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stepped {
+    /// The original action.
+    pub action: Action,
+    /// The article it was in, where it was in one.
+    pub article: Option<ArticleId>,
+    /// Whether the words of a save that was undone are kept as a draft.
+    pub draft_kept: bool,
+}
+
+impl Desk {
+    /// What undo would undo.
+    pub fn next_undo(&self) -> Result<Option<Action>, DeskError> {
+        Ok(self.store.next_step(Step::Undo)?)
+    }
+
+    /// What redo would redo.
+    pub fn next_redo(&self) -> Result<Option<Action>, DeskError> {
+        Ok(self.store.next_step(Step::Redo)?)
+    }
+
+    /// Undoes the last action that stands. Refused where `seen` is given and is not that action. A save's words become
+    /// a draft, so that nothing typed is lost; where words that stand nowhere else are a draft already, it is refused.
+    pub fn undo(&mut self, seen: Option<ActionId>) -> Result<Stepped, DeskError> {
+        let target =
+            self.next_undo()?.ok_or_else(|| DeskError::NoChange("there is nothing to undo".into()))?;
+        self.refuse_stale(&target, seen)?;
+        if target.kind == ActionKind::BringIn && self.store.redacted_since(target.id)? {
+            return Err(DeskError::refused(
+                "something was redacted since this bundle was imported, and a redaction cannot be undone; so the bundle stays. \
+                 Nothing was changed",
+            ));
+        }
+        self.refuse_without_text(&target)?;
+        let draft = self.words_to_keep(&target)?;
+        let draft_kept = draft.is_some();
+        self.act_then(
+            ActionKind::Undo,
+            target.thread,
+            |act| {
+                act.target(target.id);
+                draft.map(|d| act.tx().keep_draft(&d)).transpose()?;
+                Ok(())
+            },
+            |tx| settle(tx, &target),
+        )?;
+        Ok(Stepped { article: article_of(&target), action: target, draft_kept })
+    }
+
+    /// Redoes the last action that was undone, if nothing new was done since.
+    pub fn redo(&mut self, seen: Option<ActionId>) -> Result<Stepped, DeskError> {
+        let target =
+            self.next_redo()?.ok_or_else(|| DeskError::NoChange("there is nothing to redo".into()))?;
+        self.refuse_stale(&target, seen)?;
+        self.act_then(
+            ActionKind::Redo,
+            target.thread,
+            |act| {
+                act.target(target.id);
+                Ok(())
+            },
+            |tx| settle(tx, &target),
+        )?;
+        self.drop_same_draft(&target)?;
+        Ok(Stepped { article: article_of(&target), action: target, draft_kept: false })
+    }
+
+    fn refuse_stale(&self, target: &Action, seen: Option<ActionId>) -> Result<(), DeskError> {
+        if seen.is_some_and(|s| s != target.id) { Err(DeskError::StaleUndo) } else { Ok(()) }
+    }
+
+    /// Refuses where all older revisions of the article were redacted: without this one it would have no text.
+    fn refuse_without_text(&self, target: &Action) -> Result<(), DeskError> {
+        let (Some(article), false) = (article_of(target), target.kind == ActionKind::Import) else {
+            return Ok(());
+        };
+        let Ok(reading) = self.newest_reading(article) else { return Ok(()) };
+        if reading.picture.revisions.iter().any(|r| r.stamp.action != target.id) {
+            return Ok(());
+        }
+        Err(DeskError::refused(
+            "the revisions before this one were redacted, so undoing it would leave the article without any text; archive the \
+             article instead. Nothing was changed",
+        ))
+    }
+
+    /// The words of a save about to be undone, as a draft on its parent.
+    fn words_to_keep(&self, target: &Action) -> Result<Option<Draft>, DeskError> {
+        let Some(revision) = self.saved_by(target)? else { return Ok(None) };
+        let Some(&base) = revision.parents.first() else { return Ok(None) };
+        let (article, text) = (revision.article, self.store.text(&revision.text)?);
+        match self.store.draft(article)? {
+            Some(typed) if typed.text != text && !self.is_recorded(article, &typed.text)? => {
+                Err(DeskError::refused(
+                    "there are unsaved changes, and undoing the save would replace them; save or discard them first. Nothing was changed",
+                ))
+            }
+            _ => Ok(Some(Draft { article, base, text, changes: None, at: self.clock.now() })),
+        }
+    }
+
+    /// Whether these words are those of a revision, undone or not: a draft of them can go, for undo and redo have them.
+    fn is_recorded(&self, article: ArticleId, text: &str) -> Result<bool, DeskError> {
+        let digest = Digest::of(text.as_bytes());
+        let log = self.store.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
+        let mut facts = log.iter().flat_map(|l| &l.facts);
+        Ok(facts.any(|f| matches!(f.fact(), Some(Fact::Revision(r)) if r.text == digest)))
+    }
+
+    fn drop_same_draft(&self, target: &Action) -> Result<(), DeskError> {
+        let Some(revision) = self.saved_by(target)? else { return Ok(()) };
+        let text = self.store.text(&revision.text)?;
+        if self.store.draft(revision.article)?.is_some_and(|d| d.text == text) {
+            self.store.drop_draft(revision.article)?;
+        }
+        Ok(())
+    }
+
+    /// The revision an action saved; of a merge, the merged one, which it records last.
+    fn saved_by(&self, target: &Action) -> Result<Option<Revision>, DeskError> {
+        if !matches!(target.kind, ActionKind::Revise | ActionKind::Merge) {
+            return Ok(None);
+        }
+        let log = self.store.log(target.thread, &Wanted::AnchorsOf(Vec::new()))?;
+        let saved = |l: &Logged| {
+            l.facts.iter().rev().find_map(|f| match f.fact() {
+                Some(Fact::Revision(r)) => Some(r.clone()),
+                _ => None,
+            })
+        };
+        Ok(log.iter().find(|l| l.action.id == target.id).and_then(saved))
+    }
+}
+
+/// Where an import was undone or redone, its threads go on from elsewhere.
+fn settle(tx: &Tx, target: &Action) -> Result<(), DeskError> {
+    match target.kind {
+        ActionKind::BringIn => Ok(tx.settle_heads(target.id)?),
+        _ => Ok(()),
+    }
+}
+
+fn article_of(action: &Action) -> Option<ArticleId> {
+    match action.thread {
+        Thread::Article(id) => Some(id),
+        Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+    }
+}

@@ -1,0 +1,95 @@
+//! Keeping a desk safe: `check`, and a backup in one file.
+
+use crate::desk::{Desk, DeskError, storage::stored_files::refuse_without_room};
+use crate::{
+    files,
+    formats::bundle,
+    model::{Digest, Doing, Steps},
+    store::{Check, Page, check_copy},
+};
+use std::path::{Path, PathBuf};
+
+/// A backup that was made and checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// What the check of it found.
+    pub check: Check,
+    /// The files that it should hold and that are missing in the desk's folder, each by name.
+    pub missing: Vec<String>,
+}
+
+impl Desk {
+    /// Takes every digest again, reads every file, and asks of every article whether its history holds together as it would go
+    /// out.
+    pub fn check(&self) -> Result<Check, DeskError> {
+        let (mut found, lost) = self.snapshot(|| self.checked())?;
+        // Files beside the desk are no part of the snapshot: what was erased meanwhile is not lost.
+        found.faults.extend(self.told_lost(lost)?);
+        Ok(found)
+    }
+
+    /// Checks what one snapshot shows; gives the files that seem lost as well.
+    fn checked(&self) -> Result<(Check, Vec<(Digest, String)>), DeskError> {
+        let (threads, beside) = (self.all_threads()?, self.store.all_beside()?);
+        let of = self.store.check_steps()?
+            + (threads.len() + beside.len()) as u64
+            + self.store.article_count()? as u64;
+        let steps = Steps::new(&*self.progress, Doing::Checking, of);
+        let mut found = self.store.check(&steps)?;
+        if !found.faults.is_empty() {
+            return Ok((found, Vec::new()));
+        }
+        found.faults.extend(self.check_current(&steps)?);
+        let lost = self.lost_files(&steps)?;
+        for summary in self.articles(&Page::whole())? {
+            steps.next()?;
+            let sound = self.dossier(summary.article).and_then(|d| Ok(bundle::sound(&d.log)?));
+            found.faults.extend(sound.err().map(|e| format!("article {}: {e}", summary.number)));
+        }
+        Ok((found, lost))
+    }
+
+    /// Every live fact as text, one a line, people left out: what undo takes away and redo brings back, for tests to hold
+    /// against each other.
+    pub fn dump_live(&self) -> Result<String, DeskError> {
+        Ok(self.store.dump_live()?)
+    }
+
+    /// Copies the desk with all its files to one file, `to`, which must not exist, and checks the copy.
+    pub fn backup(&self, to: &Path) -> Result<Backup, DeskError> {
+        self.target(to, false)?;
+        let beside: u64 = self.store.all_beside()?.iter().map(|(_, bytes)| bytes).sum();
+        refuse_without_room(to, files::length(self.path()) + beside)?;
+        let part = files::unfinished(to);
+        files::remove_leftovers(files::folder_of(to));
+        files::write_private(&part, b"")?;
+        let made = self.whole_copy(&part).and_then(|made| {
+            files::same_mode(self.path(), &part);
+            files::put_in_new_place(&part, to)?;
+            Ok(made)
+        });
+        if made.is_err() {
+            files::remove(&part)?;
+        }
+        made
+    }
+
+    fn whole_copy(&self, part: &Path) -> Result<Backup, DeskError> {
+        self.snapshot(|| Ok(self.store.copy_whole(part, self, &*self.progress)?))?;
+        let (check, beside) = check_copy(part, &*self.progress)?;
+        let lost = beside.into_iter().map(|(digest, _)| (digest, "is missing".to_owned())).collect();
+        Ok(Backup { check, missing: self.told_lost(lost)? })
+    }
+}
+
+/// How the names of the logs end that hold pages of a desk's file which nobody closed.
+pub(in crate::desk) const LOGS: [&str; 2] = ["-wal", "-journal"];
+/// The same, and the index of a log, which SQLite makes anew.
+pub(in crate::desk) const LOGS_AND_INDEX: [&str; 3] = [LOGS[0], LOGS[1], "-shm"];
+
+/// The path with something behind its name.
+pub(in crate::desk) fn sibling(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}

@@ -1,0 +1,143 @@
+//! The keys of others that this desk knows by name, and who signed a bundle by what it knows.
+
+use crate::desk::{Desk, DeskError};
+use crate::formats::bundle::{bag::Signed, signature::PublicKey};
+
+/// The setting that holds the contacts: a line for each, the key and the name.
+const CONTACTS: &str = "contacts";
+
+/// Somebody whose key this desk knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// What this desk calls them.
+    pub name: String,
+    /// Their key.
+    pub key: PublicKey,
+}
+
+impl Desk {
+    /// Whose key it is, by what this desk knows: somebody who works here, or a contact.
+    pub fn name_of_key(&self, key: &PublicKey) -> Result<Option<String>, DeskError> {
+        for person in self.people()? {
+            if self.public_key_of(person.person)?.is_some_and(|k| k == *key) {
+                return Ok(Some(person.name));
+            }
+        }
+        Ok(self.contacts()?.into_iter().find(|c| c.key == *key).map(|c| c.name))
+    }
+
+    /// Whose key has the number of this one, by what this desk knows.
+    fn name_of_number(&self, key: &PublicKey) -> Result<Option<String>, DeskError> {
+        for person in self.people()? {
+            if self.public_key_of(person.person)?.is_some_and(|k| k.id() == key.id()) {
+                return Ok(Some(person.name));
+            }
+        }
+        Ok(self.contacts()?.into_iter().find(|c| c.key.id() == key.id()).map(|c| c.name))
+    }
+
+    /// The keys of others that this desk knows, in the order they were added.
+    pub fn contacts(&self) -> Result<Vec<Contact>, DeskError> {
+        let kept = self.store.setting(CONTACTS)?.unwrap_or_default();
+        let contact = |line: &str| {
+            let (key, name) = line.split_once(' ')?;
+            Some(Contact { name: name.into(), key: key.parse().ok()? })
+        };
+        Ok(kept.lines().filter_map(contact).collect())
+    }
+
+    /// Takes a key in under a name. `key` is a public key file's text, or its one line.
+    pub fn add_contact(&mut self, name: &str, key: &str) -> Result<Contact, DeskError> {
+        let name: String = name.trim().chars().filter(|c| !c.is_control()).collect();
+        if name.is_empty() {
+            return Err(DeskError::refused("a contact needs a name: the owner of the key"));
+        }
+        let key: PublicKey =
+            key.parse().map_err(|e| DeskError::refused(format!("the contact was not added: {e}")))?;
+        let mut all = self.contacts()?;
+        if let Some(known) = all.iter().find(|c| c.key == key) {
+            return Err(DeskError::NoChange(format!(
+                "the key {} is known already, as {}",
+                key.id(),
+                known.name
+            )));
+        }
+        all.push(Contact { name, key });
+        self.keep(&all)?;
+        all.pop().ok_or_else(|| DeskError::refused("the contact was not added"))
+    }
+
+    /// Forgets a contact, by name or by the key's id.
+    pub fn remove_contact(&mut self, named: &str) -> Result<(), DeskError> {
+        let (gone, left): (Vec<_>, Vec<_>) =
+            self.contacts()?.into_iter().partition(|c| c.name == named || c.key.id().to_string() == named);
+        if gone.is_empty() {
+            return Err(crate::desk::articles::read::not_found("contact", named, "'contact list'"));
+        }
+        self.keep(&left)
+    }
+
+    fn keep(&self, contacts: &[Contact]) -> Result<(), DeskError> {
+        let lines: String = contacts.iter().map(|c| format!("{} {}\n", c.key, c.name)).collect();
+        Ok(self.store.set_setting(CONTACTS, &lines)?)
+    }
+}
+
+/// Who signed a bundle, as far as this desk can tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KnownSigner {
+    /// The key; none where nobody signed, or where the signature is bad.
+    pub key: Option<PublicKey>,
+    /// Whose key it is, where this desk knows that.
+    pub name: Option<String>,
+    /// The name the bundle itself tells, which proves nothing.
+    pub said: Option<String>,
+    /// Whose key has the same number and is another one, where this desk knows one: a number is easily imitated.
+    pub imitates: Option<String>,
+    /// Whether the signature is not that of its key.
+    pub bad: bool,
+}
+
+impl KnownSigner {
+    /// What the bundle alone tells.
+    pub fn of(signed: &Signed) -> Self {
+        match signed {
+            Signed::None => Self::default(),
+            Signed::Bad => Self { bad: true, ..Self::default() },
+            Signed::By { key, name } => {
+                let said = Some(name.clone()).filter(|n| !n.is_empty());
+                Self { key: Some(PublicKey::clone(key)), said, ..Self::default() }
+            }
+        }
+    }
+
+    /// The key's id.
+    pub fn key_id(&self) -> Option<String> {
+        self.key.as_ref().map(|k| k.id().to_string())
+    }
+
+    /// `none`, `bad`, `unknown`, or the name.
+    pub fn word(&self) -> String {
+        match (&self.key, &self.name) {
+            _ if self.bad => "bad".into(),
+            (None, _) => "none".into(),
+            (Some(_), Some(name)) => name.clone(),
+            (Some(_), None) => "unknown".into(),
+        }
+    }
+}
+
+impl Desk {
+    /// Who signed a bundle, by what this desk knows.
+    pub fn signer(&self, signed: &Signed) -> Result<KnownSigner, DeskError> {
+        let name = match signed {
+            Signed::By { key, .. } => self.name_of_key(key)?,
+            Signed::None | Signed::Bad => None,
+        };
+        let imitates = match signed {
+            Signed::By { key, .. } if name.is_none() => self.name_of_number(key)?,
+            Signed::By { .. } | Signed::None | Signed::Bad => None,
+        };
+        Ok(KnownSigner { name, imitates, ..KnownSigner::of(signed) })
+    }
+}

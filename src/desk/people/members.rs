@@ -1,0 +1,113 @@
+//! Who works at the desk.
+
+use crate::desk::{Desk, DeskError, Me};
+use crate::model::{Person, PersonId};
+
+impl Desk {
+    /// Says by name who is working: somebody the desk knows, or somebody the first action will introduce.
+    pub fn work_as(&mut self, name: &str) -> Result<(), DeskError> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(DeskError::refused("a person needs a name; give one with at least one letter"));
+        }
+        let known = self.named_here(name)?;
+        self.me = known.map_or_else(|| Me::Named(name.into()), |p| Me::Known(p.person));
+        Ok(())
+    }
+
+    /// Somebody of that name: rather one introduced at this desk than one who came in with a bundle.
+    fn named_here(&self, name: &str) -> Result<Option<Person>, DeskError> {
+        let mut named = self.store.people_named(name)?;
+        for at in 0..named.len() {
+            if self.is_of_here(named[at].person)? {
+                return Ok(Some(named.swap_remove(at)));
+            }
+        }
+        Ok(named.into_iter().next())
+    }
+
+    /// Whether somebody said who is working.
+    pub fn is_anybody_here(&self) -> bool {
+        self.me != Me::Nobody
+    }
+
+    /// Says who is working, and remembers it.
+    pub fn switch_to(&mut self, person: PersonId) -> Result<Person, DeskError> {
+        let found = self.person(person)?;
+        let not_found =
+            || DeskError::NotFound { what: "person", given: person.to_string(), list: "the people menu" };
+        let found = found.ok_or_else(not_found)?;
+        if self.only_read().is_none() {
+            self.store.set_setting("me", &person.to_string())?;
+        }
+        self.me = Me::Known(person);
+        Ok(found)
+    }
+
+    /// Introduces somebody, who is working from now on.
+    pub fn introduce(&mut self, name: &str, given: &str) -> Result<Person, DeskError> {
+        let (name, given) = (name.trim(), given.trim());
+        if name.is_empty() {
+            return Err(DeskError::refused("a person needs a name; give one with at least one letter"));
+        }
+        if let Some(known) = self.named_here(name)? {
+            return self.switch_to(known.person);
+        }
+        let initials = if given.is_empty() { initials(name) } else { given.into() };
+        let person = Person { person: PersonId(self.fresh()), name: name.into(), initials };
+        self.write::<_, DeskError>(|tx| self.introduce_fact(tx, person.clone()))?;
+        self.me = Me::Known(person.person);
+        Ok(person)
+    }
+
+    /// Everybody the desk knows, in the order they came.
+    pub fn people(&self) -> Result<Vec<Person>, DeskError> {
+        Ok(self.store.people()?)
+    }
+
+    /// Somebody the desk knows.
+    pub fn person(&self, person: PersonId) -> Result<Option<Person>, DeskError> {
+        Ok(self.store.person(person)?)
+    }
+
+    /// Everybody of exactly this name.
+    pub fn people_named(&self, name: &str) -> Result<Vec<Person>, DeskError> {
+        Ok(self.store.people_named(name)?)
+    }
+
+    /// The first of those with these initials.
+    pub fn people_by_initials(&self, initials: &str) -> Result<Option<Person>, DeskError> {
+        Ok(self.people()?.into_iter().find(|p| p.initials == initials))
+    }
+
+    /// The id of who is working, where the desk knows it.
+    pub(in crate::desk) fn my_id(&self) -> Option<PersonId> {
+        match &self.me {
+            Me::Known(id) => Some(*id),
+            Me::Named(_) | Me::Nobody => None,
+        }
+    }
+
+    /// The name of who is working, where only that was said so far.
+    pub(in crate::desk) fn my_name(&self) -> Option<String> {
+        match &self.me {
+            Me::Named(name) => Some(name.clone()),
+            Me::Known(_) | Me::Nobody => None,
+        }
+    }
+
+    /// Who is working.
+    pub fn me(&self) -> Result<Option<Person>, DeskError> {
+        match &self.me {
+            Me::Known(id) => self.person(*id),
+            Me::Named(_) | Me::Nobody => Ok(None),
+        }
+    }
+}
+
+/// The first letters of a name's first and last word.
+pub(in crate::desk) fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|w| w.chars().next());
+    let first = words.next();
+    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+}

@@ -1,0 +1,598 @@
+//! What is current: the rows that lists are read from, worked out from the log in the transaction that changes it.
+//!
+//! The rows are a cache. `check` works all of them out again and compares; `rebuild` makes them anew.
+
+use super::coverage::coverage;
+use crate::desk::{
+    Desk, DeskError, Judge, Reading, articles::read::live, exchange::import_references::plain, headline,
+};
+use crate::{
+    model::{
+        ActionKind, ArticleId, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId, Logged, Noted, Picture,
+        QueryId, Rules, Source, SourceId, Standing, Steps, Thread,
+    },
+    store::{
+        Access, Added, ArticleRow, ClaimRow, EvidenceRow, Gated, QueryRow, SourceRow, StoreError, Tx, Wanted,
+    },
+    text::{Offsets, Span},
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// What of an article an action can have changed in its rows.
+enum Touched {
+    /// These claims and queries, and the article itself.
+    Some { claims: HashSet<ClaimId>, queries: HashSet<QueryId> },
+    /// Everything: where claims stand, or which facts speak.
+    All,
+}
+
+impl Desk {
+    /// Runs `work` as one write and puts what is current by it. All of it is kept, or none.
+    pub(in crate::desk) fn write<T, E: From<StoreError> + From<DeskError>>(
+        &self,
+        work: impl FnOnce(&Tx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let outermost = !self.store.is_in_transaction();
+        let before = if outermost { self.start(Access::Write)? } else { self.seq()? };
+        let done = self.store.write(|tx| {
+            let value = work(tx)?;
+            self.keep_current(tx)?;
+            Ok(value)
+        });
+        let done = done.and_then(|value| {
+            if outermost { self.finish(before).map_err(E::from).map(|()| value) } else { Ok(value) }
+        });
+        match done.is_err() {
+            true if outermost => self.give_up(before)?,
+            true => self.cache.borrow_mut().forget_after(before),
+            false => {}
+        }
+        done
+    }
+
+    /// Puts the rows that the actions of this transaction change.
+    fn keep_current(&self, tx: &Tx) -> Result<(), DeskError> {
+        let added = tx.take_added();
+        let mut whole: BTreeMap<Thread, i64> = BTreeMap::new();
+        for thread in self.changed_with(&added)? {
+            whole.insert(thread, added.last().map_or(0, |a| a.seq));
+        }
+        for a in &added {
+            let thread = a.logged.action.thread;
+            let alone = added.iter().filter(|b| b.logged.action.thread == thread).count() == 1;
+            match thread {
+                Thread::Article(article) if alone && !whole.contains_key(&thread) && continues(&a.logged) => {
+                    tx.thread_changed(thread, a.seq)?;
+                    self.put_part(tx, article, a)?;
+                }
+                Thread::Desk => {
+                    tx.thread_changed(thread, a.seq)?;
+                    self.put_of_desk(tx, a.seq)?;
+                }
+                _ => drop(whole.insert(thread, a.seq)),
+            }
+        }
+        for (thread, seq) in whole {
+            tx.thread_changed(thread, seq)?;
+            self.put_thread(tx, thread)?;
+        }
+        Ok(())
+    }
+
+    /// The threads that change their meaning although nothing is added to them: what came in with an import that was undone
+    /// or redone.
+    fn changed_with(&self, added: &[Added]) -> Result<BTreeSet<Thread>, DeskError> {
+        let mut all = BTreeSet::new();
+        for target in added.iter().filter_map(|a| a.logged.action.target) {
+            all.extend(self.store.threads_brought(target)?);
+        }
+        for import in added.iter().filter(|a| a.logged.action.kind == ActionKind::BringIn) {
+            all.extend(self.store.threads_brought(import.logged.action.id)?);
+        }
+        Ok(all)
+    }
+
+    /// Puts all rows of a thread, worked out from its log.
+    fn put_thread(&self, tx: &Tx, thread: Thread) -> Result<(), DeskError> {
+        match thread {
+            Thread::Article(article) => self.put_whole(tx, article),
+            Thread::Source(source) => match self.source_row(source)? {
+                Some(row) => Ok(tx.put_source(&row)?),
+                None => Ok(tx.drop_source(source)?),
+            },
+            Thread::Person(id) => {
+                let known = self.fold(thread)?.people.remove(&id);
+                Ok(known.map_or_else(|| tx.drop_person(id), |p| tx.put_person(&p))?)
+            }
+            Thread::Scale(id) => {
+                let fact = self.fold(thread)?.scales.get(&id).map(|s| s.stamp.fact);
+                Ok(tx.put_rule(Some(id), fact)?)
+            }
+            Thread::Desk => Ok(tx.put_rule(None, self.policy_fact()?)?),
+        }
+    }
+
+    /// Puts the rows that an action in the desk's own thread changes: what it says, undoes, redoes or erases.
+    fn put_of_desk(&self, tx: &Tx, seq: i64) -> Result<(), DeskError> {
+        for (kind, subject) in self.store.spoken_of(seq)? {
+            match kind.as_str() {
+                "policy" => tx.put_rule(None, self.policy_fact()?)?,
+                "workflow" => {
+                    let article = ArticleId(subject);
+                    tx.put_status(article, &self.status(article)?)?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn put_whole(&self, tx: &Tx, article: ArticleId) -> Result<(), DeskError> {
+        let Some(reading) = self.standing_reading(article)? else { return Ok(tx.drop_article(article)?) };
+        let (claims, queries) = self.rows_of(&reading)?;
+        let stay: HashSet<ClaimId> = claims.iter().map(|c| c.claim).collect();
+        for gone in tx.claim_rows(article)?.iter().filter(|c| !stay.contains(&c.claim)) {
+            tx.drop_claim(gone.claim)?;
+        }
+        let stay: HashSet<QueryId> = queries.iter().map(|q| q.query).collect();
+        for gone in tx.query_rows(article)?.iter().filter(|q| !stay.contains(&q.query)) {
+            tx.drop_query(gone.query)?;
+        }
+        claims.iter().try_for_each(|c| tx.put_claim(c))?;
+        queries.iter().try_for_each(|q| tx.put_query(q))?;
+        Ok(tx.put_article(&self.article_row(&reading, Known::default())?)?)
+    }
+
+    /// Puts the rows of an article that one action changed.
+    fn put_part(&self, tx: &Tx, article: ArticleId, added: &Added) -> Result<(), DeskError> {
+        let reading = self.continued(article, added)?;
+        let (claims, queries) = match touched(&added.logged, &reading.picture) {
+            Touched::All => return self.put_whole(tx, article),
+            Touched::Some { claims, queries } => (claims, queries),
+        };
+        let rows = self.claim_rows(&reading, claims.iter().filter_map(|c| reading.picture.claim(*c)))?;
+        for claim in claims {
+            match rows.iter().find(|r| r.claim == claim) {
+                Some(row) => tx.put_claim(row)?,
+                None => tx.drop_claim(claim)?,
+            }
+        }
+        for query in reading.picture.queries.iter().filter(|q| queries.contains(&q.id)) {
+            tx.put_query(&self.query_row(&reading, query)?)?;
+        }
+        let was = tx.article_row(article)?;
+        let kept = Known::of(was.as_ref()).after(&added.logged);
+        Ok(tx.put_article(&self.article_row(&reading, kept)?)?)
+    }
+
+    /// The article as it reads now, where it was not undone.
+    pub(in crate::desk) fn standing_reading(&self, article: ArticleId) -> Result<Option<Reading>, DeskError> {
+        match self.newest_reading(article) {
+            Ok(reading) => Ok(Some(reading)),
+            Err(DeskError::NotFound { .. }) => Ok(None),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// The rows of an article's claims and queries.
+    fn rows_of(&self, reading: &Reading) -> Result<(Vec<ClaimRow>, Vec<QueryRow>), DeskError> {
+        let claims = self.claim_rows(reading, reading.picture.claims.iter())?;
+        let queries = reading.picture.queries.iter().map(|q| self.query_row(reading, q));
+        Ok((claims, queries.collect::<Result<_, _>>()?))
+    }
+
+    fn claim_rows<'c>(
+        &self,
+        reading: &'c Reading,
+        claims: impl Iterator<Item = &'c ClaimView>,
+    ) -> Result<Vec<ClaimRow>, DeskError> {
+        let claims: Vec<&ClaimView> = claims.filter(|c| !c.claim.retracted).collect();
+        let judge = Judge::new(reading);
+        let mut open: HashMap<ClaimId, i64> = HashMap::new();
+        for claim in reading.picture.queries.iter().filter(|q| q.is_open()).filter_map(|q| q.query.claim) {
+            *open.entry(claim).or_default() += 1;
+        }
+        let points = Points::new(&reading.text, claims.len());
+        let mut rows = Vec::with_capacity(claims.len());
+        for claim in claims {
+            let open = open.get(&claim.id).copied().unwrap_or_default();
+            rows.push(self.claim_row(reading, claim, &judge, &points, open)?);
+        }
+        self.fill_last_words(reading.article, &mut rows)?;
+        Ok(rows)
+    }
+
+    fn claim_row(
+        &self,
+        reading: &Reading,
+        claim: &ClaimView,
+        judge: &Judge,
+        points: &Points,
+        open_queries: i64,
+    ) -> Result<ClaimRow, DeskError> {
+        let judged = judge.judge(claim);
+        let spans = judge.anchor(claim).map(|a| a.spans.as_slice()).unwrap_or_default();
+        let evidence: BTreeSet<EvidenceRow> = claim
+            .live_evidence()
+            .map(|e| EvidenceRow { evidence: e.id, source: e.evidence.source, earlier: e.is_earlier() })
+            .collect();
+        Ok(ClaimRow {
+            claim: claim.id,
+            article: reading.article,
+            number: self.number_of(claim.id.0)?,
+            words: (!judged.quote.is_empty()).then(|| judged.quote.join(" … ")),
+            assertion: claim.claim.assertion.clone(),
+            kind: claim.claim.kind,
+            claimant: claim.claim.claimant.clone(),
+            risk: claim.claim.risk,
+            assignee: claim.claim.assignee,
+            spans: spans.iter().map(|s| points.of(*s)).collect(),
+            placement: judged.placement,
+            standing: judged.standing,
+            context_changed: judged.context_changed,
+            reasons: judged.reasons,
+            verdict: claim.verdict().map(|v| v.stamp.fact),
+            open_queries,
+            touched: claim.touched(),
+            evidence: evidence.into_iter().collect(),
+        })
+    }
+
+    /// Gives the claims that stand nowhere the words they stood on last.
+    fn fill_last_words(&self, article: ArticleId, rows: &mut [ClaimRow]) -> Result<(), DeskError> {
+        let lost: HashSet<ClaimId> =
+            rows.iter().filter(|r| r.standing == Standing::Orphaned).map(|r| r.claim).collect();
+        let words = self.stood_last(article, &lost)?;
+        for row in rows.iter_mut().filter(|r| lost.contains(&r.claim)) {
+            row.words = words.get(&row.claim).map(|(_, words)| words.clone());
+        }
+        Ok(())
+    }
+
+    fn query_row(&self, reading: &Reading, q: &crate::model::QueryView) -> Result<QueryRow, DeskError> {
+        let (query, claim) = (q.id, q.query.claim);
+        let number = self.number_of(query.0)?;
+        Ok(QueryRow { query, article: reading.article, claim, number, open: q.is_open() })
+    }
+
+    /// The article's row, its counts taken from the rows of its claims and queries.
+    fn article_row(&self, reading: &Reading, known: Known) -> Result<ArticleRow, DeskError> {
+        let (article, picture) = (reading.article, &reading.picture);
+        let gone = || StoreError::Damaged(format!("nothing that stands was done to the article {article}"));
+        let (touched, touched_by) = self.store.last_live(Thread::Article(article))?.ok_or_else(gone)?;
+        let (standings, open_queries) = self.store.counts_of(article)?;
+        let info = reading.revision.info.as_ref().map(|i| &i.value);
+        Ok(ArticleRow {
+            article,
+            number: self.number_of(article.0)?,
+            headline: headline(&reading.text),
+            outlet: info.and_then(|i| i.outlet.clone()),
+            date: info.and_then(|i| i.date.clone()),
+            archived: picture.archived,
+            touched,
+            touched_by,
+            revision: reading.revision.id,
+            text: reading.revision.revision.text,
+            revision_number: self.number_of(reading.revision.id.0)?,
+            revisions: picture.revisions.len() as i64,
+            original: picture.original.as_ref().map(|o| o.digest),
+            claims: standings.iter().sum(),
+            standings,
+            open_queries,
+            coverage: known.coverage,
+            verified: known.verified,
+            status: self.status(article)?,
+            tags: info.map(|i| i.tags.iter().chain(&i.hashtags).cloned().collect()).unwrap_or_default(),
+        })
+    }
+
+    /// The row of a source; none where it was undone or erased.
+    fn source_row(&self, source: SourceId) -> Result<Option<SourceRow>, DeskError> {
+        let Some(Noted { value, .. }) = self.fold(Thread::Source(source))?.sources.remove(&source) else {
+            return Ok(None);
+        };
+        let touched = self.store.last_live(Thread::Source(source))?.map(|(at, _)| at).unwrap_or_default();
+        let (number, same) = (self.number_of(source.0)?, plain(&value.title));
+        Ok(Some(SourceRow { source, number, words: words(&value), same, title: value.title, touched }))
+    }
+
+    /// The live facts of one thread, folded.
+    pub(in crate::desk) fn fold(&self, thread: Thread) -> Result<Picture, DeskError> {
+        Ok(Picture::of(live(&self.store.log(thread, &Wanted::All)?)))
+    }
+
+    /// The fact that says what this desk asks; none where nothing was set.
+    fn policy_fact(&self) -> Result<Option<FactId>, DeskError> {
+        Ok(self.store.last_live_fact(Thread::Desk, "policy")?)
+    }
+
+    /// Makes all rows anew from the log, and tells how many threads are done.
+    pub fn rebuild(&self) -> Result<(), DeskError> {
+        self.cache.borrow_mut().clear();
+        self.store.write(|tx| {
+            let threads = self.all_threads()?;
+            tx.forget_current()?;
+            tx.rebuild_heads()?;
+            tx.rebuild_steps()?;
+            tx.rebuild_holdings()?;
+            for (done, thread) in threads.iter().enumerate() {
+                self.progress.at(Doing::Rebuilding, done as u64, threads.len() as u64)?;
+                self.put_thread(tx, *thread)?;
+                self.cache.borrow_mut().clear();
+            }
+            Ok::<_, DeskError>(tx.all_current()?)
+        })
+    }
+
+    /// Makes the rows anew where another version's rules made them, or none did.
+    pub(in crate::desk) fn bring_up_to_date(&self) -> Result<(), DeskError> {
+        if self.store.is_current()? { Ok(()) } else { self.rebuild() }
+    }
+
+    /// Every thread of the desk.
+    pub(in crate::desk) fn all_threads(&self) -> Result<Vec<Thread>, DeskError> {
+        let mut all = vec![Thread::Desk];
+        for sort in ["person", "scale", "source", "article"] {
+            all.extend(self.store.threads(sort)?);
+        }
+        Ok(all)
+    }
+
+    /// Works every row out again, a step for each thread, and says which differ.
+    pub(in crate::desk) fn check_current(&self, steps: &Steps) -> Result<Vec<String>, DeskError> {
+        let mut faults = Vec::new();
+        let mut fault = |what: String| {
+            faults.push(format!("what is kept as current of {what} does not follow from the log; run 'tickmark check --rebuild'"));
+        };
+        let mut standing = 0;
+        for thread in self.all_threads()? {
+            steps.next()?;
+            match thread {
+                Thread::Article(article) => {
+                    let number = self.number_of(article.0)?;
+                    match self.article_differs(article)? {
+                        Some(what) => fault(format!("article {number} ({what})")),
+                        None => standing += i64::from(self.store.article_row(article)?.is_some()),
+                    }
+                }
+                Thread::Source(source) if self.source_differs(source)? => {
+                    fault(format!("source S{}", self.number_of(source.0)?));
+                }
+                Thread::Person(id) if self.fold(thread)?.people.remove(&id) != self.person(id)? => {
+                    fault(format!("person {id}"));
+                }
+                Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => {}
+            }
+        }
+        if self.store.all_steps()? != self.store.steps_by_log()? {
+            fault("undo and redo".into());
+        }
+        if self.rules_by_log()? != self.store.all_rules()? {
+            fault("the scales and the policy".into());
+        }
+        if standing != self.store.article_count()? {
+            fault("the list of articles".into());
+        }
+        Ok(faults)
+    }
+
+    /// What of an article's rows differs from what its log says.
+    fn article_differs(&self, article: ArticleId) -> Result<Option<&'static str>, DeskError> {
+        self.cache.borrow_mut().clear();
+        let (row, mut claims) = (self.store.article_row(article)?, self.store.claim_rows(article)?);
+        let queries = self.store.query_rows(article)?;
+        let Some(reading) = self.standing_reading(article)? else {
+            return Ok(
+                (row.is_some() || !claims.is_empty() || !queries.is_empty()).then_some("it was undone")
+            );
+        };
+        let (mut by_log, mut asked) = self.rows_of(&reading)?;
+        by_log.sort_by_key(|c| c.number);
+        claims.sort_by_key(|c| c.number);
+        asked.sort_by_key(|q| q.number);
+        let known = self.known_anew(article, &reading, Known::of(row.as_ref()))?;
+        Ok(if by_log != claims {
+            Some("its claims")
+        } else if asked != queries {
+            Some("its queries")
+        } else if row != Some(self.article_row(&reading, known)?) {
+            Some("the article itself")
+        } else if row.is_some_and(|r| !self.store.has_tags(&r).unwrap_or_default()) {
+            Some("its tags")
+        } else {
+            None
+        })
+    }
+
+    /// What of `was` is known now, worked out again. Where it is not known yet, or by another policy, nothing is held against it.
+    fn known_anew(&self, article: ArticleId, reading: &Reading, was: Known) -> Result<Known, DeskError> {
+        let percent = was.coverage.map(|_| coverage(reading, Rules::default()).percent());
+        let asked = self.policy()?.bytes();
+        let verified = match was.verified {
+            Some(v) if v.policy == asked => {
+                Some(Gated { passed: self.gate(article)?.passed(), policy: asked })
+            }
+            other => other,
+        };
+        Ok(Known { coverage: percent, verified })
+    }
+
+    fn source_differs(&self, source: SourceId) -> Result<bool, DeskError> {
+        let kept = self.store.source_row(source)?;
+        let used: i64 = self.store.uses_of(source)?.iter().map(|(_, n)| n).sum();
+        Ok(kept != self.source_row(source)?.map(|row| (row, used)))
+    }
+
+    fn rules_by_log(&self) -> Result<Vec<FactId>, DeskError> {
+        let mut all: Vec<FactId> = self.policy_fact()?.into_iter().collect();
+        let mut scales = BTreeMap::new();
+        for thread in self.store.threads("scale")? {
+            scales.extend(self.fold(thread)?.scales.into_iter().map(|(id, s)| (id, s.stamp.fact)));
+        }
+        all.extend(scales.into_values());
+        Ok(all)
+    }
+}
+
+/// What of an article's row costs too much for a save, and is worked out afterwards.
+#[derive(Default)]
+struct Known {
+    /// How many of a hundred sentences are settled.
+    coverage: Option<u8>,
+    /// Whether it counts as verified; known only where the coverage is.
+    verified: Option<Gated>,
+}
+
+impl Known {
+    fn of(row: Option<&ArticleRow>) -> Self {
+        Self { coverage: row.and_then(|r| r.coverage), verified: row.and_then(|r| r.verified.clone()) }
+    }
+
+    /// What is still known after an action that only added to its article.
+    fn after(self, logged: &Logged) -> Self {
+        let settles = settles(logged);
+        let verified = self.verified.filter(|_| !settles && !decides(logged));
+        Self { coverage: self.coverage.filter(|_| !settles), verified }
+    }
+}
+
+/// Whether an action only adds to what stood before it.
+fn continues(logged: &Logged) -> bool {
+    use ActionKind as K;
+    !matches!(logged.action.kind, K::Undo | K::Redo | K::BringIn | K::Redact)
+}
+
+/// What an action's facts speak of.
+fn touched(logged: &Logged, picture: &Picture) -> Touched {
+    let (mut claims, mut queries) = (HashSet::new(), HashSet::new());
+    for recorded in &logged.facts {
+        let Some(fact) = recorded.fact() else { return Touched::All };
+        match fact {
+            Fact::Revision(_) | Fact::Known(_) | Fact::Article(_) | Fact::Redaction(_) | Fact::Import(_) => {
+                return Touched::All;
+            }
+            Fact::Claim(f) => drop(claims.insert(f.claim)),
+            Fact::Anchors(f) => claims.extend(f.anchors.iter().map(|a| a.claim)),
+            Fact::Evidence(f) => drop(claims.insert(f.claim)),
+            Fact::Passage(f) => claims.extend(claim_of(picture, f.evidence)),
+            Fact::EvidenceScope(f) => claims.extend(claim_of(picture, f.evidence)),
+            Fact::Verdict(f) => drop(claims.insert(f.claim)),
+            Fact::SignOff(f) => drop(claims.insert(f.claim)),
+            Fact::Query(f) => {
+                queries.insert(f.query);
+                claims.extend(f.claim);
+            }
+            Fact::Answer(f) => queries.extend([f.query]),
+            Fact::Resolution(f) => {
+                queries.insert(f.query);
+                claims.extend(picture.queries.iter().find(|q| q.id == f.query).and_then(|q| q.query.claim));
+            }
+            Fact::Archived(_)
+            | Fact::Waved(_)
+            | Fact::Person(_)
+            | Fact::Source(_)
+            | Fact::Scale(..)
+            | Fact::Workflow(_)
+            | Fact::Interview(_)
+            | Fact::Contact(_)
+            | Fact::Policy(_) => {}
+        }
+    }
+    Touched::Some { claims, queries }
+}
+
+/// Whether an action can change how much of its article is settled.
+fn settles(logged: &Logged) -> bool {
+    logged.facts.iter().filter_map(|f| f.fact()).any(|fact| match fact {
+        Fact::Claim(_)
+        | Fact::Anchors(_)
+        | Fact::Verdict(_)
+        | Fact::Waved(_)
+        | Fact::Revision(_)
+        | Fact::Known(_) => true,
+        Fact::Person(_)
+        | Fact::Article(_)
+        | Fact::Archived(_)
+        | Fact::Source(_)
+        | Fact::Evidence(_)
+        | Fact::Passage(_)
+        | Fact::Scale(..)
+        | Fact::Query(_)
+        | Fact::Answer(_)
+        | Fact::Resolution(_)
+        | Fact::Redaction(_)
+        | Fact::Import(_)
+        | Fact::SignOff(_)
+        | Fact::EvidenceScope(_)
+        | Fact::Workflow(_)
+        | Fact::Interview(_)
+        | Fact::Contact(_)
+        | Fact::Policy(_) => false,
+    })
+}
+
+/// Whether an action that settles no more of its article can change whether the article counts as verified.
+fn decides(logged: &Logged) -> bool {
+    logged.facts.iter().filter_map(|f| f.fact()).any(|fact| match fact {
+        Fact::Evidence(_)
+        | Fact::EvidenceScope(_)
+        | Fact::SignOff(_)
+        | Fact::Query(_)
+        | Fact::Resolution(_)
+        | Fact::Redaction(_)
+        | Fact::Import(_) => true,
+        Fact::Claim(_)
+        | Fact::Anchors(_)
+        | Fact::Verdict(_)
+        | Fact::Waved(_)
+        | Fact::Revision(_)
+        | Fact::Known(_)
+        | Fact::Person(_)
+        | Fact::Article(_)
+        | Fact::Archived(_)
+        | Fact::Source(_)
+        | Fact::Passage(_)
+        | Fact::Scale(..)
+        | Fact::Answer(_)
+        | Fact::Workflow(_)
+        | Fact::Interview(_)
+        | Fact::Contact(_)
+        | Fact::Policy(_) => false,
+    })
+}
+
+fn claim_of(picture: &Picture, evidence: EvidenceId) -> Option<ClaimId> {
+    picture.evidence(evidence).map(|(claim, _)| claim.id)
+}
+
+/// The words a source is found by: what is told of it, in small letters, a line each.
+fn words(source: &Source) -> String {
+    let some = [&source.publisher, &source.url, &source.note].into_iter().flatten();
+    let all = [&source.title].into_iter().chain(&source.authors).chain(some);
+    all.map(|t| t.to_lowercase()).collect::<Vec<_>>().join("\n")
+}
+
+/// Bytes of a text in code points. For few spans the text is counted; for many an index is built first.
+enum Points<'t> {
+    Counted(&'t str),
+    Indexed(Box<Offsets<'t>>),
+}
+
+impl<'t> Points<'t> {
+    fn new(text: &'t str, spans: usize) -> Self {
+        if spans < 4 { Self::Counted(text) } else { Self::Indexed(Box::new(Offsets::new(text))) }
+    }
+
+    fn of(&self, span: Span) -> (usize, usize) {
+        match self {
+            Self::Counted(text) => {
+                let count = |part: Option<&str>| part.map_or(0, |p| p.chars().count());
+                let start = count(text.get(..span.start.0));
+                (start, start + count(span.of(text)))
+            }
+            Self::Indexed(offsets) => {
+                offsets.span_to_points(span).map_or((0, 0), |range| (range.start.0, range.end.0))
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What is checked and what is still open: coverage, the gate, lists and search.
+
+pub(super) mod coverage;
+pub(super) mod coverage_cache;
+pub(super) mod coverage_rules;
+pub(super) mod current_rows;
+pub(super) mod gate;
+pub(super) mod lists;
+pub(super) mod open_items;
+pub(super) mod search;
+pub(super) mod sign_offs;

@@ -1,0 +1,123 @@
+//! What is still open about an article: what an editor settles before it goes out, or tells.
+
+use crate::desk::{DeskError, Judge, Reading};
+use crate::model::{ClaimId, ClaimView, Family, Judged, QueryId, Standing, VerdictView};
+
+crate::model::slugs! {
+    /// What is open.
+    OpenKind, "open item", {
+        Unchecked = "unchecked", Stale = "stale", Orphaned = "orphaned", NoEvidence = "no_evidence", Query = "query",
+        SignOff = "sign_off", Coverage = "coverage", Disputed = "disputed", Contradicted = "contradicted",
+    }
+}
+
+/// Something still open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// What.
+    pub kind: OpenKind,
+    /// In words.
+    pub text: String,
+    /// The claim.
+    pub claim: Option<ClaimId>,
+    /// The query.
+    pub query: Option<QueryId>,
+}
+
+/// Everything of a reading that is still open: its claims in the order they were marked, then its queries. `wants` says which
+/// verdicts need a second person, `last` gives the words an orphan stood in last.
+pub(in crate::desk) fn open_items(
+    reading: &Reading,
+    wants: impl Fn(&ClaimView) -> bool,
+    last: impl Fn(&ClaimView) -> Result<String, DeskError>,
+) -> Result<Vec<Open>, DeskError> {
+    let judge = Judge::new(reading);
+    let mut all = Vec::new();
+    for claim in reading.picture.live_claims() {
+        let judged = judge.judge(claim);
+        for (kind, before, after) in still_open(claim, &judged, wants(claim)) {
+            let text = format!("{before}“{}”{after}", known_by(claim, &judged, &last)?);
+            all.push(Open { kind, text, claim: Some(claim.id), query: None });
+        }
+    }
+    for query in reading.picture.queries.iter().filter(|q| q.is_open()) {
+        let (text, claim) = (query.query.text.clone(), query.query.claim);
+        all.push(Open { kind: OpenKind::Query, text, claim, query: Some(query.id) });
+    }
+    Ok(all)
+}
+
+/// What should be looked at before the article goes out, and is no reason to keep it: verdicts that all of their evidence speaks
+/// against.
+pub(in crate::desk) fn warnings(
+    reading: &Reading,
+    last: impl Fn(&ClaimView) -> Result<String, DeskError>,
+) -> Result<Vec<Open>, DeskError> {
+    let judge = Judge::new(reading);
+    let mut all = Vec::new();
+    for claim in reading.picture.live_claims().filter(|c| c.is_contradicted()) {
+        let judged = judge.judge(claim);
+        let rating = claim.verdict().map(|v| v.verdict.rating.clone());
+        let Some(rating) = rating.filter(|_| judged.standing == Standing::Checked) else { continue };
+        let does = if rating.family == Family::Holds { "refutes" } else { "supports" };
+        let text = format!(
+            "“{}” is rated {}, but the evidence {does} it",
+            known_by(claim, &judged, &last)?,
+            rating.label
+        );
+        all.push(Open { kind: OpenKind::Contradicted, text, claim: Some(claim.id), query: None });
+    }
+    Ok(all)
+}
+
+/// The words a claim is known by: what it asserts, what stands there now, or what stood there last.
+fn known_by(
+    claim: &ClaimView,
+    judged: &Judged,
+    last: impl Fn(&ClaimView) -> Result<String, DeskError>,
+) -> Result<String, DeskError> {
+    match &claim.claim.assertion {
+        Some(assertion) => Ok(assertion.clone()),
+        None if judged.quote.is_empty() => last(claim),
+        None => Ok(judged.quote.join(" … ")),
+    }
+}
+
+/// What is open about a claim, each with the words before and after those the claim is known by.
+fn still_open(claim: &ClaimView, judged: &Judged, second: bool) -> Vec<(OpenKind, &'static str, String)> {
+    let mut open = Vec::new();
+    match judged.standing {
+        Standing::Unchecked if claim.disputed().next().is_some() => {
+            open.push((OpenKind::Disputed, "", disputed(claim)));
+        }
+        Standing::Unchecked => open.push((OpenKind::Unchecked, "", " has no verdict".into())),
+        Standing::Stale => {
+            let why = judged.reasons.join("; ");
+            open.push((OpenKind::Stale, "The verdict on ", format!(" is out of date: {why}")));
+        }
+        Standing::Orphaned => open.push((OpenKind::Orphaned, "", " is no longer in the text".into())),
+        Standing::Checked => {
+            if claim.current_evidence().next().is_none() {
+                open.push((OpenKind::NoEvidence, "The verdict on ", " has no evidence".into()));
+            }
+            if claim.disputed().next().is_some() {
+                open.push((OpenKind::Disputed, "", disputed(claim)));
+            }
+            if second && claim.agreed().next().is_none() {
+                open.push((OpenKind::SignOff, "The verdict on ", " needs a second person’s sign-off".into()));
+            }
+        }
+    }
+    open
+}
+
+/// Which verdicts stand side by side, in words that follow those the claim is known by.
+fn disputed(claim: &ClaimView) -> String {
+    let last = claim.verdicts.iter().rev().find(|v| v.current);
+    let all: Vec<&str> = last.into_iter().chain(claim.disputed()).map(said).collect();
+    format!(" has several verdicts side by side: {}", all.join(", "))
+}
+
+fn said(v: &VerdictView) -> &str {
+    if v.verdict.withdrawn { "withdrawn" } else { &v.verdict.rating.label }
+}

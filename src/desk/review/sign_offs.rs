@@ -1,0 +1,56 @@
+//! Sign-offs: a second person agrees with a verdict on exact words. A sign-off names the verdict, so it falls with it.
+
+use crate::desk::{Desk, DeskError, Done, Judge, claims::mark::filled};
+use crate::model::{ActionKind, ArticleId, ClaimId, Fact, FactId, Noted, SignOff, Standing, Thread, alike};
+
+impl Desk {
+    /// Agrees with the verdict that speaks on a claim. Refused on an own verdict and on one that does not hold.
+    pub fn sign_off(
+        &mut self,
+        (article, claim): (ArticleId, ClaimId),
+        note: Option<String>,
+    ) -> Result<Done<FactId>, DeskError> {
+        let reading = self.read(article, None)?;
+        let view = self.claim_view(&reading, claim)?;
+        let none = || DeskError::refused("the claim has no verdict to agree with; give one first");
+        let (verdict, by) = view.verdict().map(|v| (v.stamp.fact, v.stamp.by)).ok_or_else(none)?;
+        let name = |id| reading.picture.people.get(&id).map(|p| alike(&p.name));
+        let mine = match self.me()? {
+            Some(me) => Some(alike(&me.name)),
+            None => self.my_name().map(|n| alike(&n)),
+        };
+        if self.my_id() == Some(by) || mine.is_some_and(|mine| Some(mine) == name(by)) {
+            return Err(DeskError::refused(
+                "a verdict is signed off by another person than the one who gave it; switch to the colleague who agrees",
+            ));
+        }
+        if Judge::new(&reading).judge(view).standing != Standing::Checked {
+            return Err(DeskError::refused(
+                "the verdict is out of date; somebody has to say first that it still holds, or give a new one",
+            ));
+        }
+        if view.agreed().any(|s| Some(s.stamp.by) == self.my_id()) {
+            return Err(DeskError::NoChange(
+                "you signed this verdict off already; nothing was recorded".into(),
+            ));
+        }
+        let fact = SignOff { claim, verdict, note: filled(note), taken_back: false };
+        self.act(ActionKind::SignOff, Thread::Article(article), |act| Ok(act.record(Fact::SignOff(fact))))
+    }
+
+    /// Takes the own sign-off of a claim's verdict back.
+    pub fn take_back_sign_off(
+        &mut self,
+        (article, claim): (ArticleId, ClaimId),
+    ) -> Result<Done<FactId>, DeskError> {
+        let reading = self.read(article, None)?;
+        let view = self.claim_view(&reading, claim)?;
+        let mine = view.agreed().find(|s| Some(s.stamp.by) == self.my_id()).cloned();
+        let none = || DeskError::refused("you did not sign this verdict off");
+        let Noted { value, stamp } = mine.ok_or_else(none)?;
+        let fact = SignOff { taken_back: true, ..value };
+        self.act(ActionKind::TakeBackSignOff, Thread::Article(article), |act| {
+            Ok(act.replace(Fact::SignOff(fact), vec![stamp.fact]))
+        })
+    }
+}

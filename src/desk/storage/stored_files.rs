@@ -1,0 +1,312 @@
+//! The files that are kept with a desk: small ones in its own file, larger ones in the folder beside it. A file is whole and on
+//! the disk before the action that names it is recorded.
+
+use crate::desk::{Desk, DeskError};
+use crate::{
+    files::{self, FileError, OpenFile, Shelf},
+    model::{Attachment, BlobRead, Blobs, Digest, Fact, ReadAt, Steps, Within},
+    store::{Access, INSIDE, Kept, MAX_BLOB, StoreError, Tx},
+};
+use std::{
+    io::{self, BufReader, Read},
+    path::{Path, PathBuf},
+    sync::PoisonError,
+};
+
+/// What a disk should have left, in bytes, so that the work goes on; with less it is told.
+const LOW: u64 = 200_000_000;
+
+/// A file that a person hands in, to be kept.
+pub struct NewFile {
+    name: String,
+    bytes: Box<dyn ReadAt>,
+}
+
+/// A file whose bytes are where they are kept, before anything names it.
+pub struct StoredFile {
+    pub(in crate::desk) digest: Digest,
+    bytes: u64,
+    pub(in crate::desk) name: String,
+    /// The bytes of a small one, which go into the desk's own file with the action.
+    inside: Option<Vec<u8>>,
+    /// Whether it came into the folder just now.
+    new: bool,
+}
+
+impl NewFile {
+    /// A file of that name and those bytes.
+    pub fn new(name: &str, bytes: impl ReadAt + 'static) -> Self {
+        Self { name: name.into(), bytes: Box::new(bytes) }
+    }
+
+    /// Opens the file a person named; its bytes are read when it is kept. Fails where it is over 256 MiB.
+    pub fn open(path: &Path) -> Result<Self, DeskError> {
+        let name = path.file_name().map_or_else(|| "file".into(), |n| n.to_string_lossy().into_owned());
+        let bytes = OpenFile::open(path)?;
+        refuse_too_large(bytes.len())?;
+        Ok(Self { name, bytes: Box::new(bytes) })
+    }
+}
+
+impl StoredFile {
+    /// The hash of its bytes.
+    pub fn digest(&self) -> &Digest {
+        &self.digest
+    }
+
+    /// How a source names it.
+    pub(in crate::desk) fn attachment(&self) -> Attachment {
+        Attachment { digest: self.digest, name: self.name.clone(), bytes: self.bytes }
+    }
+}
+
+impl Desk {
+    /// Runs a command that names new files: their bytes are where they are kept before its transaction begins, so nobody waits
+    /// for them. Where it fails, what came into the folder for it is taken out again.
+    pub fn keeping<T, E: From<DeskError>>(
+        &mut self,
+        files: &[NewFile],
+        command: impl FnOnce(&mut Self, &[StoredFile]) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut stored = Vec::new();
+        let all = files.iter().try_for_each(|f| {
+            stored.push(self.store_file(&f.name, &*f.bytes)?);
+            Ok::<_, DeskError>(())
+        });
+        let done = match all {
+            Ok(()) => self.transact(Access::Write, |desk| command(desk, &stored)),
+            Err(why) => Err(why.into()),
+        };
+        if done.is_err() {
+            self.take_back(&stored);
+        }
+        done
+    }
+
+    /// Puts bytes where they are kept: a large file into the folder. Nothing names it yet; [`Desk::keep_stored`] says in the
+    /// transaction that it is kept.
+    pub(in crate::desk) fn store_file(
+        &self,
+        name: &str,
+        bytes: &dyn ReadAt,
+    ) -> Result<StoredFile, DeskError> {
+        let len = bytes.len();
+        refuse_too_large(len)?;
+        let digest = Digest::of_stream(&mut Within::new(bytes, 0, len)).map_err(FileError::Source)?;
+        if digest.1 != len {
+            return Err(FileError::Changed.into());
+        }
+        self.store_stream(name, digest, &mut Within::new(bytes, 0, len))
+    }
+
+    /// Like [`Desk::store_file`], of bytes whose digest and length are known and which are read once.
+    pub(in crate::desk) fn store_stream(
+        &self,
+        name: &str,
+        (digest, bytes): (Digest, u64),
+        from: &mut dyn Read,
+    ) -> Result<StoredFile, DeskError> {
+        refuse_too_large(bytes)?;
+        let mut stored = StoredFile { digest, bytes, name: name.into(), inside: None, new: false };
+        if bytes <= INSIDE {
+            let mut all = Vec::new();
+            from.take(bytes + 1).read_to_end(&mut all).map_err(FileError::Source)?;
+            if Digest::of(&all) != digest {
+                return Err(FileError::Changed.into());
+            }
+            stored.inside = Some(all);
+        } else if self.store.kept(&digest)? != Some(Kept::Inside) {
+            if !self.shelf.has(&digest, bytes)? {
+                refuse_without_room(self.shelf.folder(), bytes)?;
+            }
+            stored.new = self.shelf.put(&digest, bytes, from)?;
+        }
+        Ok(stored)
+    }
+
+    /// Says that stored bytes are kept, in the transaction of the action that names them.
+    pub(in crate::desk) fn keep_stored(&self, tx: &Tx, stored: &StoredFile) -> Result<(), DeskError> {
+        let StoredFile { digest, bytes, inside, .. } = stored;
+        match inside {
+            Some(bytes) => drop(tx.put_blob(bytes)?),
+            None if self.shelf.has(digest, *bytes)? => tx.put_beside(digest, *bytes)?,
+            None if tx.kept(digest)? == Some(Kept::Inside) => {}
+            None => {
+                return Err(DeskError::refused(
+                    "the same file was erased from this desk at the same moment; nothing was recorded. Try again",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes what came into the folder for an action that was not recorded out of it, where nothing else names it by now.
+    pub(in crate::desk) fn take_back(&self, stored: &[StoredFile]) {
+        let taken = stored.iter().filter(|p| p.new).try_for_each(|p| {
+            self.store.write(|tx| match tx.kept(&p.digest)? {
+                None => Ok::<_, DeskError>(Shelf::erase(&[&self.shelf], &p.digest)?),
+                Some(_) => Ok(()),
+            })
+        });
+        // The action's own error is what counts; a file that nothing names does no harm.
+        drop(taken);
+    }
+
+    /// The files beside the desk that are not there, or not what was kept, and how; every one of them is read, a step each.
+    pub(in crate::desk) fn lost_files(&self, steps: &Steps) -> Result<Vec<(Digest, String)>, DeskError> {
+        let mut lost = Vec::new();
+        for (digest, bytes) in self.store.all_beside()? {
+            steps.next()?;
+            match self.shelf.found(&digest) {
+                Ok(Some(found)) if found == (digest, bytes) => {}
+                // Erased while the others were read.
+                Ok(_) if self.store.kept(&digest)? != Some(Kept::Beside(bytes)) => {}
+                Ok(Some(_)) => lost.push((digest, "is not what was kept".to_owned())),
+                Ok(None) => lost.push((digest, "is missing".to_owned())),
+                Err(why) => lost.push((digest, format!("cannot be read ({why})"))),
+            }
+        }
+        Ok(lost)
+    }
+
+    /// What is told of lost files: what names them and where they should be. What was erased since they were looked for is not
+    /// lost.
+    pub(in crate::desk) fn told_lost(&self, lost: Vec<(Digest, String)>) -> Result<Vec<String>, DeskError> {
+        let mut kept = Vec::new();
+        for (digest, how) in lost {
+            if let Some(Kept::Beside(_)) = self.store.kept(&digest)? {
+                kept.push((digest, how));
+            }
+        }
+        let told = |(digest, how): (Digest, String)| {
+            let (what, place) = (self.named_file(&digest)?, self.shelf.place(&digest));
+            Ok(format!(
+                "{what} {how}: put it back at {} from a backup, or attach the same file again",
+                place.display()
+            ))
+        };
+        kept.into_iter().map(told).collect()
+    }
+
+    /// A file by what names it first.
+    fn named_file(&self, digest: &Digest) -> Result<String, DeskError> {
+        for holder in self.store.holders(digest)? {
+            match self.store.fact(holder)?.as_ref().and_then(|f| f.fact()) {
+                Some(Fact::Source(s)) => {
+                    let name = s.files.iter().find(|f| f.digest == *digest).map_or("", |f| &f.name);
+                    let number = self.number_of(s.source.0)?;
+                    return Ok(format!("the file '{name}' of source S{number} ({})", s.title));
+                }
+                Some(Fact::Article(a)) => {
+                    let name = a.original.as_ref().map_or("", |o| &o.name);
+                    let number = self.number_of(a.article.0)?;
+                    return Ok(format!("the file '{name}' that article {number} was imported from"));
+                }
+                _ => {}
+            }
+        }
+        Ok(format!("the kept file {digest}"))
+    }
+
+    /// What a person should know before the work goes on: that the disk is nearly full, and what could not be done when the
+    /// desk was opened.
+    pub fn notices(&self) -> Vec<String> {
+        let mut all = self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        all.extend(self.shelf.is_there().err().map(|e| e.to_string()));
+        let home = self.path().parent().unwrap_or(self.path());
+        if self.only_read().is_none() {
+            all.extend(nearly_full(files::room(home)));
+        }
+        all
+    }
+
+    /// Remembers what a person should know.
+    pub(in crate::desk) fn note(&self, what: String) {
+        self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).push(what);
+    }
+}
+
+/// What is kept with the desk, wherever it lies. What is missing in the folder is as if it was not kept.
+impl Blobs for Desk {
+    fn open(&self, digest: &Digest) -> io::Result<Option<BlobRead<'_>>> {
+        if let Some(inside) = self.store.open(digest)? {
+            return Ok(Some(inside));
+        }
+        match self.store.kept(digest).map_err(io::Error::other)? {
+            Some(Kept::Beside(_)) => {
+                let file = self.shelf.open(digest).map_err(io::Error::other)?;
+                Ok(file.map(|f| Box::new(BufReader::with_capacity(1 << 17, f)) as BlobRead<'_>))
+            }
+            Some(Kept::Inside) | None => Ok(None),
+        }
+    }
+}
+
+/// The folder beside a desk's file, by the file's own name also where a link leads to it.
+pub(in crate::desk) fn folder_of(desk: &Path) -> PathBuf {
+    crate::desk::maintenance::check::sibling(&files::real(desk), ".files")
+}
+
+/// Refuses what would fill the disk up, before it is begun.
+pub(in crate::desk) fn refuse_without_room(at: &Path, bytes: u64) -> Result<(), DeskError> {
+    no_room(files::room(at), at, bytes).map_or(Ok(()), |why| Err(DeskError::refused(why)))
+}
+
+fn no_room(free: Option<u64>, at: &Path, bytes: u64) -> Option<String> {
+    let free = free.filter(|free| *free < bytes)?;
+    Some(format!(
+        "there is no room for it on the disk: it has {}, and {} are left at {}. Nothing was changed, all that was saved before \
+         is kept. Free some space and try again",
+        size(bytes),
+        size(free),
+        at.display()
+    ))
+}
+
+/// What is told where a disk is nearly full: the same words as long as it is so, so that they are told once.
+fn nearly_full(free: Option<u64>) -> Option<String> {
+    free.filter(|free| *free < LOW)?;
+    Some(format!(
+        "less than {} are left on the disk that holds the desk; free some space before you go on, or nothing can be saved",
+        size(LOW)
+    ))
+}
+
+/// A number of bytes as people read it.
+pub(in crate::desk) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
+        1_000_000..1_000_000_000 => format!("{} MB", bytes / 1_000_000),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
+}
+
+fn refuse_too_large(bytes: u64) -> Result<(), DeskError> {
+    match bytes > MAX_BLOB {
+        true => Err(StoreError::TooLarge { bytes, limit: MAX_BLOB }.into()),
+        false => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_is_nearly_full_is_told_before_anything_is_saved_and_one_that_cannot_be_asked_is_not() {
+        assert_eq!(nearly_full(Some(LOW)), None);
+        assert_eq!(nearly_full(None), None);
+        let told = nearly_full(Some(LOW - 1)).unwrap();
+        assert!(told.contains("less than 200 MB"), "{told}");
+        assert_eq!(nearly_full(Some(0)), Some(told));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_with_both_sizes() {
+        let at = Path::new("a.desk.files");
+        assert_eq!(no_room(Some(1000), at, 1000), None);
+        assert_eq!(no_room(None, at, u64::MAX), None);
+        let told = no_room(Some(12_000_000), at, 2_500_000_000).unwrap();
+        assert!(told.contains("2.5 GB") && told.contains("12 MB") && told.contains("a.desk.files"), "{told}");
+    }
+}

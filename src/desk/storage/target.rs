@@ -1,0 +1,136 @@
+//! Files that are written where a person says. None takes the place of a desk, of what stands beside one, or of a secret key,
+//! under whatever path, link or spelling; another file's place only where the person said so.
+
+use crate::desk::{Desk, DeskError};
+use crate::{
+    files::{self, Atomic, Shelf},
+    formats::bundle::signature::KeyFile,
+    store,
+};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+/// How the names of the files end that stand beside a desk's file.
+const BESIDE: [&str; 6] = ["-wal", "-shm", "-journal", ".lock", ".restoring", ".replaced-wal"];
+/// How the names of the folders end that stand beside it.
+const FOLDERS: [&str; 3] = [".files", ".keys", ".backups"];
+/// More than any key file has, in bytes.
+const KEY: u64 = 4096;
+
+/// A place where a file may be written.
+#[derive(Clone, Debug)]
+pub struct Target {
+    path: PathBuf,
+    replaces: bool,
+}
+
+impl Desk {
+    /// A place where a person wants a file. Refused where a desk, what belongs to one, or a secret key stands there, and where
+    /// any other file does unless it is to be replaced.
+    pub fn target(&self, path: &Path, replaces: bool) -> Result<Target, DeskError> {
+        let refused = |why: String| {
+            DeskError::refused(format!("nothing was written to {}: {why}; name another file", path.display()))
+        };
+        // A link is replaced itself, but whoever names one means what it leads to.
+        for place in [files::real_place(path), files::real(path)] {
+            if let Some(what) = belongs_to_a_desk(self.path(), &place) {
+                return Err(refused(what));
+            }
+        }
+        if !replaces && files::is_there(path) {
+            return Err(refused(
+                "a file with this name exists; confirm that it may be replaced (on the command line: --force)".into(),
+            ));
+        }
+        Ok(Target { path: path.into(), replaces })
+    }
+}
+
+impl Target {
+    /// Writes a text, whole or not at all.
+    pub fn write_text(&self, text: &str) -> Result<(), DeskError> {
+        self.write(|out| Ok(out.write_all(text.as_bytes()).map_err(|why| self.failed(why))?))
+    }
+
+    /// Writes a text that only the file's owner may read, whole or not at all.
+    pub fn write_secret(&self, text: &str) -> Result<(), DeskError> {
+        self.fill(Atomic::create_private(&self.path)?, |out| {
+            Ok(out.write_all(text.as_bytes()).map_err(|why| self.failed(why))?)
+        })
+    }
+
+    /// Writes the file, whole or not at all.
+    pub(in crate::desk) fn write<T>(
+        &self,
+        fill: impl FnOnce(&mut Atomic) -> Result<T, DeskError>,
+    ) -> Result<T, DeskError> {
+        self.fill(Atomic::create(&self.path)?, fill)
+    }
+
+    /// Why the file could not be written.
+    pub(in crate::desk) fn failed(&self, why: std::io::Error) -> files::FileError {
+        files::FileError::write(&self.path, why)
+    }
+
+    fn fill<T>(
+        &self,
+        mut out: Atomic,
+        fill: impl FnOnce(&mut Atomic) -> Result<T, DeskError>,
+    ) -> Result<T, DeskError> {
+        let value = fill(&mut out)?;
+        match self.replaces {
+            true => out.keep()?,
+            false => out.keep_new()?,
+        }
+        Ok(value)
+    }
+}
+
+/// What of a desk stands at a place, or would; `own` is the desk that is open, whatever state its file is in.
+fn belongs_to_a_desk(own: &Path, place: &Path) -> Option<String> {
+    let own = files::real(own);
+    // The open desk's file is not opened once more: closing it again would take SQLite's locks on it away.
+    let is_own = |path: &Path| *path == own || files::Identity::of(path).is_some_and(|p| is_file(&p, &own));
+    let is_desk = |path: &Path| is_own(path) || is_desk(path);
+    if is_desk(place) {
+        return Some("that is a desk".into());
+    }
+    let of = |path: &Path, endings: &[&str]| {
+        endings.iter().find_map(|end| without(path, end)).filter(|d| is_desk(d))
+    };
+    if let Some(desk) = of(place, &BESIDE) {
+        return Some(format!("that name belongs to the desk {}", desk.display()));
+    }
+    for folder in place.ancestors() {
+        if let Some(desk) = of(folder, &FOLDERS) {
+            return Some(format!("{} belongs to the desk {}", folder.display(), desk.display()));
+        }
+        if matches!(Shelf::owner(folder), Ok(Some(_))) {
+            return Some(format!("{} belongs to a desk", folder.display()));
+        }
+    }
+    is_secret_key(place).then(|| "that is a secret key".into())
+}
+
+fn is_file(file: &files::Identity, path: &Path) -> bool {
+    files::Identity::of(path).is_some_and(|other| file.is_same_file(&other) == Some(true))
+}
+
+fn is_desk(path: &Path) -> bool {
+    path.is_file() && files::beginning(path, store::HEADER).is_ok_and(|bytes| store::is_desk(&bytes))
+}
+
+/// The path whose name with that ending the path is, in any case of letters.
+fn without(path: &Path, ending: &str) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let at = name.len().checked_sub(ending.len()).filter(|at| *at > 0 && name.is_char_boundary(*at))?;
+    let (stem, end) = name.split_at(at);
+    end.eq_ignore_ascii_case(ending).then(|| path.with_file_name(stem))
+}
+
+fn is_secret_key(path: &Path) -> bool {
+    let text = path.is_file().then(|| files::beginning(path, KEY).ok()).flatten();
+    text.is_some_and(|t| KeyFile::parse(&String::from_utf8_lossy(&t)).is_ok())
+}

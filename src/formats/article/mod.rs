@@ -1,0 +1,4 @@
+//! What articles are read from.
+
+pub mod foreign;
+pub mod plain;

@@ -1,0 +1,282 @@
+//! Holds what a bag says of itself against what is there.
+
+use super::{
+    Code, Findings, Kind, NotABag,
+    manifest::{Manifest, decoded, named, refuse},
+    portable::trouble_on_windows,
+    sums::{Algorithm, sums},
+    tags::{self, Encoding, Version, shown},
+};
+use crate::{
+    formats::bundle::{MARK, archive::same_name},
+    model::{EntryKind, Tree},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    io::{self, Read},
+};
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest tag file that is read, in bytes: 64 MiB.
+const MOST_TAG: u64 = 64 << 20;
+
+/// A bag that was checked by the general rules.
+pub struct Checked {
+    /// What was found.
+    pub findings: Findings,
+    /// Whether it says it is a bundle of ours.
+    pub ours: bool,
+    /// SHA-256 of every file that a manifest of that algorithm lists rightly.
+    pub sums: BTreeMap<String, String>,
+}
+
+/// The bag's top folder with a slash at its end; empty where the bag is the tree itself.
+pub fn top(tree: &dyn Tree, archived: bool) -> Result<String, NotABag> {
+    let is_declaration = |path: &str| path == "bagit.txt" || path.ends_with("/bagit.txt");
+    let files = tree.entries().iter().filter(|e| e.kind == EntryKind::File && is_declaration(&e.path));
+    let mut tops = files.map(|e| e.path[..e.path.len() - "bagit.txt".len()].to_string());
+    let wanted = |top: &String| if archived { top.matches('/').count() <= 1 } else { top.is_empty() };
+    tops.find(wanted).ok_or(NotABag::NoDeclaration)
+}
+
+/// Checks it.
+pub fn check(tree: &dyn Tree, top: &str) -> Checked {
+    let mut bag = Bag::new(tree, top);
+    bag.entries();
+    let (version, encoding) = bag.declared();
+    let info = bag.info(encoding);
+    let manifests = bag.manifests(version, encoding);
+    bag.fetch(encoding, &manifests);
+    bag.presence(&manifests, version);
+    bag.oxum(&info);
+    let sums = bag.digests(&manifests);
+    let ours = info.iter().any(|(label, _)| label.eq_ignore_ascii_case(MARK));
+    Checked { findings: bag.findings, ours, sums }
+}
+
+struct Bag<'t> {
+    tree: &'t dyn Tree,
+    top: &'t str,
+    /// The length of every file, by its path in the bag.
+    files: BTreeMap<&'t str, u64>,
+    /// The path of every file by its name under one normalisation.
+    normal: HashMap<String, &'t str>,
+    findings: Findings,
+}
+
+impl<'t> Bag<'t> {
+    fn new(tree: &'t dyn Tree, top: &'t str) -> Self {
+        let files = tree.entries().iter().filter(|e| e.kind == EntryKind::File);
+        let files: BTreeMap<_, _> =
+            files.filter_map(|e| Some((e.path.strip_prefix(top)?, e.bytes))).collect();
+        let normal = files.keys().map(|p| (p.nfc().collect(), *p)).collect();
+        Self { tree, top, files, normal, findings: Findings::of(Kind::Bag) }
+    }
+
+    /// What is there beside plain files, outside the top folder, or twice on some systems.
+    fn entries(&mut self) {
+        let mut seen = HashMap::new();
+        for e in self.tree.entries() {
+            match e.path.strip_prefix(self.top) {
+                None if !format!("{}/", e.path).starts_with(self.top) => {
+                    self.findings.fault(&e.path, Code::Structure, "it lies beside the bag's top folder")
+                }
+                Some(path) if e.kind == EntryKind::Other => {
+                    self.findings.fault(path, Code::Path, "it is a link or no plain file; it was not read")
+                }
+                Some(path) => {
+                    if let Some(why) = trouble_on_windows(path) {
+                        self.findings.warn(path, Code::Path, why);
+                    }
+                    if let Some(other) = seen.insert(same_name(path), path) {
+                        let why = format!("on some systems it is the same file as '{other}'");
+                        self.findings.warn(path, Code::Path, why);
+                    }
+                }
+                None => {}
+            }
+        }
+        if self.tree.entries().iter().all(|e| e.path.strip_prefix(self.top) != Some("data")) {
+            self.findings.fault("data", Code::Structure, "the bag has no folder 'data'");
+        }
+        if self.top.is_empty() && self.tree.entries().is_empty() {
+            self.findings.warn("", Code::Structure, "the bag is empty");
+        }
+    }
+
+    fn open(&self, path: &str) -> io::Result<Box<dyn Read + 't>> {
+        self.tree.open(&format!("{}{path}", self.top))
+    }
+
+    fn raw(&mut self, path: &str) -> Option<Vec<u8>> {
+        let mut raw = Vec::new();
+        let read = self.open(path).and_then(|f| f.take(MOST_TAG + 1).read_to_end(&mut raw));
+        match read {
+            Ok(n) if n as u64 <= MOST_TAG => return Some(raw),
+            Ok(_) => self.findings.fault(path, Code::Size, format!("it is longer than {MOST_TAG} bytes")),
+            Err(e) => self.findings.fault(path, Code::Unreadable, format!("it could not be read: {e}")),
+        }
+        None
+    }
+
+    fn text(&mut self, path: &str, encoding: Encoding) -> Option<String> {
+        let raw = self.raw(path)?;
+        let text = encoding.read(&raw);
+        if text.is_none() {
+            self.findings.fault(path, Code::Syntax, "it is not in the encoding that 'bagit.txt' declares");
+        }
+        text
+    }
+
+    fn declared(&mut self) -> (Version, Encoding) {
+        let raw = self.raw("bagit.txt").unwrap_or_default();
+        tags::declaration(&raw, &mut self.findings)
+    }
+
+    fn info(&mut self, encoding: Encoding) -> Vec<(String, String)> {
+        // Drafts before 0.94 named the file otherwise.
+        let name = ["bag-info.txt", "package-info.txt"].into_iter().find(|n| self.files.contains_key(n));
+        let text = name.and_then(|n| self.text(n, encoding)).unwrap_or_default();
+        tags::info(&text, &mut self.findings)
+    }
+
+    fn manifests(&mut self, version: Version, encoding: Encoding) -> Vec<Manifest> {
+        let names: Vec<&str> = self.files.keys().copied().filter(|f| named(f).is_some()).collect();
+        let mut manifests = Vec::new();
+        for file in names {
+            let Some((algorithm, payload)) = named(file) else { continue };
+            match algorithm.to_ascii_lowercase().replace('-', "").parse::<Algorithm>() {
+                Ok(algorithm)
+                    if manifests
+                        .iter()
+                        .any(|m: &Manifest| (m.algorithm, m.payload) == (algorithm, payload)) =>
+                {
+                    let why = "it tells the digests of an algorithm that another manifest tells already";
+                    self.findings.fault(file, Code::Structure, why);
+                }
+                Ok(algorithm) => {
+                    let text = self.text(file, encoding).unwrap_or_default();
+                    manifests.push(Manifest::read(file, algorithm, &text, version, &mut self.findings));
+                }
+                Err(e) => self.findings.warn(file, Code::Structure, format!("it was not used: {e}")),
+            }
+        }
+        if !manifests.iter().any(|m| m.payload) {
+            self.findings.fault("", Code::Structure, "the bag has no payload manifest that can be read");
+        }
+        manifests
+    }
+
+    /// The file a manifest means: by its exact path, as it is written, or under one normalisation.
+    fn found(&self, path: &str, raw: &str) -> Option<&'t str> {
+        let exact = self.files.get_key_value(path).or_else(|| self.files.get_key_value(raw)).map(|(p, _)| *p);
+        exact.or_else(|| self.normal.get(&path.nfc().collect::<String>()).copied())
+    }
+
+    fn fetch(&mut self, encoding: Encoding, manifests: &[Manifest]) {
+        const FETCH: &str = "fetch.txt";
+        if !self.files.contains_key(FETCH) {
+            return;
+        }
+        let text = self.text(FETCH, encoding).unwrap_or_default();
+        for line in text.split(['\n', '\r']).filter(|l| !l.trim().is_empty()) {
+            let mut words = line.splitn(3, [' ', '\t']);
+            let (length, path) = (words.nth(1).unwrap_or_default(), words.next().unwrap_or_default().trim());
+            let path = decoded(path.strip_prefix("./").unwrap_or(path));
+            let listed = manifests.iter().any(|m| m.payload && m.listed.contains_key(&path));
+            let there = self.files.get(path.as_str()).copied();
+            let why = match (length.parse::<u64>(), refuse(&path, true)) {
+                (_, Some(why)) => (Code::Path, format!("the path '{}' {why}", shown(&path))),
+                (Err(_), _) if length != "-" => (Code::Syntax, format!("'{}' has no length", shown(line))),
+                _ if !listed => (Code::Unlisted, format!("'{}' is in no manifest", shown(&path))),
+                (Ok(n), _) if there.is_some_and(|there| there != n) => {
+                    (Code::Size, format!("'{}' does not have the length told there", shown(&path)))
+                }
+                _ => continue,
+            };
+            self.findings.fault(FETCH, why.0, why.1);
+        }
+    }
+
+    fn presence(&mut self, manifests: &[Manifest], version: Version) {
+        let (mut by_any, mut missing) = (BTreeSet::new(), BTreeSet::new());
+        let mut listed: Vec<(&Manifest, BTreeSet<&str>)> = Vec::new();
+        for m in manifests {
+            let mut here = BTreeSet::new();
+            for (path, (_, raw)) in &m.listed {
+                match self.found(path, raw) {
+                    Some(file) => {
+                        if file != path {
+                            let why = format!("'{}' lists it in another spelling", m.file);
+                            self.findings.warn(file, Code::Path, why);
+                        }
+                        here.insert(file);
+                    }
+                    None => drop(missing.insert((path.clone(), m.file.clone()))),
+                }
+            }
+            by_any.extend(here.iter().copied().filter(|_| m.payload));
+            listed.push((m, here));
+        }
+        for (path, by) in missing {
+            self.findings.fault(&path, Code::Missing, format!("'{by}' lists it and it is not there"));
+        }
+        for file in self.files.keys().filter(|f| f.starts_with("data/")) {
+            for (m, here) in listed.iter().filter(|(m, _)| m.payload) {
+                let lacks =
+                    if version >= Version::RFC { !here.contains(file) } else { !by_any.contains(file) };
+                if lacks {
+                    self.findings.fault(file, Code::Unlisted, format!("'{}' does not list it", m.file));
+                }
+            }
+        }
+    }
+
+    fn oxum(&mut self, info: &[(String, String)]) {
+        let told: Vec<_> = info.iter().filter(|(l, _)| l.eq_ignore_ascii_case("Payload-Oxum")).collect();
+        let payload = || self.files.iter().filter(|(f, _)| f.starts_with("data/"));
+        let found = format!("{}.{}", payload().map(|(_, n)| n).sum::<u64>(), payload().count());
+        for (_, value) in told.iter().filter(|(_, value)| *value != found) {
+            let why = format!("Payload-Oxum says '{}' and the payload is {found}", shown(value));
+            self.findings.fault("bag-info.txt", Code::Size, why);
+        }
+    }
+
+    /// Reads every listed file once and compares all digests told of it. Gives those by SHA-256 that hold.
+    fn digests(&mut self, manifests: &[Manifest]) -> BTreeMap<String, String> {
+        let mut told: BTreeMap<&'t str, Vec<(&Manifest, &str)>> = BTreeMap::new();
+        for m in manifests {
+            for (path, (digest, raw)) in &m.listed {
+                if let Some(file) = self.found(path, raw) {
+                    told.entry(file).or_default().push((m, digest));
+                }
+            }
+        }
+        let mut sound = BTreeMap::new();
+        for (file, told) in told {
+            let by: Vec<_> = told.iter().map(|(m, _)| m.algorithm).collect();
+            match self.open(file).and_then(|f| sums(f, &by)) {
+                Ok(found) => self.compare(file, &told, &found, &mut sound),
+                Err(e) => self.findings.fault(file, Code::Unreadable, format!("it could not be read: {e}")),
+            }
+        }
+        sound
+    }
+
+    fn compare(
+        &mut self,
+        file: &str,
+        told: &[(&Manifest, &str)],
+        found: &[String],
+        sound: &mut BTreeMap<String, String>,
+    ) {
+        for ((m, digest), found) in told.iter().zip(found) {
+            if digest != found {
+                let why = format!("its {} is not the one '{}' tells", m.algorithm, m.file);
+                self.findings.fault(file, Code::Digest, why);
+            } else if m.algorithm == Algorithm::Sha256 {
+                sound.insert(file.into(), found.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! BagIt bags, ours and other people's: RFC 8493 (1.0) and the drafts before it, from 0.93 on.
+//!
+//! [`verify`] reads a folder or a zip archive and says what is wrong with it, fault by fault; it never writes, never
+//! follows a link, and reads nothing of an archive that plays tricks. `tags` reads the tag files, `manifest` the lists
+//! of digests, `sums` takes digests, `check` holds the one against the other. A bag that says it is a bundle of ours is
+//! then held against everything a bundle promises.
+
+mod check;
+mod manifest;
+mod portable;
+mod sums;
+mod tags;
+
+pub use crate::formats::validate::findings::{Code, Fault, Findings, Kind, Signed};
+pub use manifest::line;
+pub use sums::Algorithm;
+
+use crate::{
+    formats::{
+        bundle,
+        bundle::archive::{Archive, Refused},
+    },
+    model::{Handed, Tree},
+};
+use check::Checked;
+use thiserror::Error;
+
+pub(in crate::formats) use check::top;
+pub(in crate::formats) use sums::sums;
+
+/// The two lines of `bagit.txt` as we write them.
+pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+
+/// What was handed over is no bag, not even a broken one.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NotABag {
+    /// A file that is no archive.
+    #[error("this is not a bag: it is neither a folder nor a zip archive")]
+    NeitherFolderNorArchive,
+    /// A folder or archive without the file that makes a bag.
+    #[error("this is not a bag: it holds no 'bagit.txt' at its top")]
+    NoDeclaration,
+}
+
+/// Judges a bag. Fails only where what was handed over is no bag at all, not even a broken one.
+pub fn verify(handed: Handed) -> Result<Findings, NotABag> {
+    let archive = match handed {
+        Handed::Folder(tree) => return judge(tree, None),
+        Handed::File(bytes) => Archive::open(bytes),
+    };
+    match archive {
+        Ok(Some(archive)) => judge(&archive, Some(&archive)),
+        Ok(None) => Err(NotABag::NeitherFolderNorArchive),
+        Err(refused) => Ok(refusal(refused)),
+    }
+}
+
+/// Judges the bag in a tree that was opened already.
+pub(in crate::formats) fn judge(tree: &dyn Tree, archive: Option<&Archive>) -> Result<Findings, NotABag> {
+    let top = check::top(tree, archive.is_some())?;
+    let Checked { mut findings, ours, sums } = check::check(tree, &top);
+    if ours {
+        findings.kind = Kind::Bundle;
+        bundle::inspect(tree, &top, archive, &sums, &mut findings);
+    }
+    Ok(findings.settled())
+}
+
+/// What is said of an archive that plays tricks.
+pub(in crate::formats) fn refusal(refused: Refused) -> Findings {
+    let mut findings = Findings::of(Kind::Archive);
+    let Refused { path, why } = refused;
+    findings.fault(&path, Code::Archive, format!("the archive was refused: {why}"));
+    findings.settled()
+}

@@ -1,0 +1,154 @@
+//! The page a bundle is read by: self-contained, without script and without network, for screen, dark screen and paper.
+//!
+//! Every character of the article stands in the page, so that what is read is what was checked; everything a person
+//! wrote is escaped. It shows only what the bundle's JSON tells and the difference between revisions.
+
+mod article;
+mod fragment;
+mod history;
+mod html;
+mod notes;
+
+use crate::{
+    formats::{
+        bundle::{Claim, Claims, Ledger},
+        interchange,
+    },
+    model::Dossier,
+};
+pub(in crate::formats) use fragment::fragment;
+pub(in crate::formats) use html::Html;
+
+/// The page of a dossier whose newest revision has `text`.
+pub fn page(dossier: &Dossier, text: &str, told: &Claims) -> String {
+    let mut h = Html::default();
+    let title = told.article.headline.unwrap_or("Article");
+    h.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    h.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    h.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
+    h.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+    h.raw("<title>").text(title).raw(", checked</title>\n<style>\n").raw(include_str!("style.css"));
+    h.raw("</style>\n");
+    reviews(&mut h, dossier, told);
+    h.raw("</head>\n<body>\n<header>\n");
+    masthead(&mut h, dossier, told);
+    h.raw("</header>\n<main>\n");
+    gate(&mut h, told);
+    told.corrections.iter().for_each(|c| corrections(&mut h, c));
+    article::write(&mut h, text, told);
+    notes::claims(&mut h, told);
+    notes::table(&mut h, told);
+    notes::sources(&mut h, told);
+    notes::queries(&mut h, told);
+    history::write(&mut h, dossier);
+    h.raw("</main>\n<footer>\n").raw(VERIFY).raw("</footer>\n</body>\n</html>\n");
+    h.done()
+}
+
+/// How anybody checks the bundle with ordinary tools.
+const VERIFY: &str = include_str!("verify.html");
+
+fn masthead(h: &mut Html, dossier: &Dossier, told: &Claims) {
+    let info = &told.article.info;
+    h.raw("<p class=\"kind\">Article with claims, evidence and verdicts</p>\n<p class=\"about\">");
+    let mut about: Vec<&str> =
+        [info.outlet, info.byline, info.place, info.date].into_iter().flatten().collect();
+    about.dedup();
+    for (i, part) in about.iter().enumerate() {
+        h.raw(if i > 0 { " · <bdi>" } else { "<bdi>" }).text(part).raw("</bdi>");
+    }
+    h.raw("</p>\n<p class=\"sum\">").text(&summary(told)).raw("</p>\n<p class=\"as-of\">Revision ");
+    h.text(&told.article.revision.to_string());
+    if let Some(newest) = dossier.log.iter().map(|l| l.action.at).max() {
+        h.raw(", as it stood on ").text(&newest.day());
+    }
+    h.raw("</p>\n<nav aria-label=\"Parts\"><a href=\"#article\">Article</a> <a href=\"#claims\">Claims</a> ");
+    h.raw("<a href=\"#table\">Overview</a> <a href=\"#sources\">Sources</a> <a href=\"#revisions\">Revisions</a> ");
+    h.raw("<a href=\"#verify\">Check it yourself</a></nav>\n");
+}
+
+/// The verdicts that hold as ClaimReview, for whatever reads pages: data that no browser runs.
+fn reviews(h: &mut Html, dossier: &Dossier, told: &Claims) {
+    let reviews = interchange::reviews(told, dossier);
+    if reviews.is_empty() {
+        return;
+    }
+    let graph = interchange::review_graph(reviews).to_string();
+    // Nothing in it can end the element that holds it.
+    h.raw("<script type=\"application/ld+json\">").raw(&graph.replace('<', "\\u003c")).raw("</script>\n");
+}
+
+/// Whether the article counted as verified, before anything else is read.
+fn gate(h: &mut Html, told: &Claims) {
+    let gate = &told.gate;
+    let c = &gate.coverage;
+    let class = if gate.passed { "passed" } else { "not-passed" };
+    h.raw("<section id=\"gate\" class=\"gate ")
+        .raw(class)
+        .raw("\" aria-labelledby=\"gate-h\">\n<h2 id=\"gate-h\">");
+    h.raw(if gate.passed { "Verified" } else { "Not verified" }).raw("</h2>\n<p>");
+    match gate.open.len() {
+        0 => h.raw("Nothing was open at export. "),
+        1 => h.raw("One item was open at export. "),
+        n => h.number(n).raw(" items were open at export. "),
+    };
+    h.raw("Sentences: ").number(c.checked).raw(" checked, no check needed for ").number(c.waved);
+    h.raw(", ").number(c.open).raw(" open.</p>\n");
+    if !gate.passed {
+        h.raw("<ul>\n");
+        for open in &gate.open {
+            let claim = told.claims.iter().find(|c| Some(&c.id) == open.claim.as_ref());
+            h.raw("<li dir=\"auto\">").text(if open.kind == "query" { "Query: " } else { "" });
+            match claim {
+                Some(c) => h.raw("<a href=\"#claim-").number(c.number).raw("\">").text(open.text).raw("</a>"),
+                None => h.text(open.text),
+            };
+            h.raw("</li>\n");
+        }
+        h.raw("</ul>\n");
+    }
+    h.raw("</section>\n");
+}
+
+/// What was corrected since the article last went out as verified.
+fn corrections(h: &mut Html, told: &Ledger) {
+    if told.entries.is_empty() {
+        return;
+    }
+    h.raw("<section id=\"corrections\" aria-labelledby=\"corrections-h\">\n<h2 id=\"corrections-h\">Corrections</h2>\n");
+    h.raw("<p>Since the version of ").day(&told.at).raw(":</p>\n<ul>\n");
+    for entry in &told.entries {
+        h.raw("<li dir=\"auto\">").text(entry.text);
+        if let Some(why) = entry.why {
+            h.raw("<br><span class=\"aside\">").text(why).raw("</span>");
+        }
+        h.raw("</li>\n");
+    }
+    h.raw("</ul>\n</section>\n");
+}
+
+fn summary(told: &Claims) -> String {
+    let count = |standing: &str| told.claims.iter().filter(|c| c.standing == standing).count();
+    let all = told.claims.len();
+    let parts = [
+        (count("checked"), "checked"),
+        (count("stale"), "out of date, because their words changed"),
+        (count("unchecked"), "not checked"),
+        (count("orphaned"), "no longer in text"),
+    ];
+    let told: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    match all {
+        0 => "No claims".into(),
+        1 => format!("1 claim: {}", told.join(", ")),
+        n => format!("{n} claims: {}", told.join(", ")),
+    }
+}
+
+/// The class a claim is drawn by: the colour family of a verdict that holds, or its standing.
+fn class(claim: &Claim) -> &'static str {
+    match (claim.standing, &claim.verdict) {
+        ("checked", Some(v)) => v.family,
+        ("checked", None) => "unchecked",
+        (standing, _) => standing,
+    }
+}

@@ -1,0 +1,248 @@
+//! Reads annotations: one, a list, a page, a collection, and what Hypothesis exports or its API answers.
+//!
+//! What the model demands and a file lacks is refused with the field named. What is a good annotation and no claim, such as
+//! a note on a whole page or a reply, is left out and said.
+
+use super::NAME;
+use crate::{
+    formats::interchange::{
+        incoming::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, SourceIn, filled},
+        loose::{all, is_a, json, words},
+    },
+    model::{SourceKind, Stance, Standing},
+    text::{Point, Range},
+};
+use serde_json::Value;
+
+/// Whether a text looks like annotations.
+pub fn fits(text: &str) -> bool {
+    let signs =
+        ["anno.jsonld", "TextQuoteSelector", "\"Annotation\"", "\"export_userid\"", "\"AnnotationPage\""];
+    text.trim_start().starts_with(['[', '{']) && signs.iter().any(|s| text.contains(s))
+}
+
+/// The claims in the text. Annotations on the same words are one claim.
+pub fn read(text: &str) -> Result<ClaimsIn, ReadError> {
+    let whole = json(NAME, text)?;
+    let (at, items, ours) = listed(&whole);
+    let mut read = ClaimsIn::default();
+    for (n, item) in items.iter().enumerate() {
+        let at = if items.len() == 1 && at.is_empty() { String::new() } else { format!("{at}[{n}].") };
+        let item = Item { at, item, linked: ours && item["uri"].is_null() };
+        match item.read()? {
+            Ok(claim) => join(&mut read.claims, claim),
+            Err(left) => read.left_out.push(left),
+        }
+    }
+    Ok(read)
+}
+
+/// The annotations of a file, the path they stand at, and whether they are Web Annotations proper.
+fn listed(whole: &Value) -> (&'static str, &[Value], bool) {
+    let lists: [(&str, &Value, bool); 4] = [
+        ("items", &whole["items"], true),
+        ("first.items", &whole["first"]["items"], true),
+        ("annotations", &whole["annotations"], false),
+        ("rows", &whole["rows"], false),
+    ];
+    let found = lists.into_iter().find(|(_, list, _)| list.is_array());
+    found.map_or(("", all(whole), true), |(at, list, proper)| (at, all(list), proper))
+}
+
+fn join(claims: &mut Vec<ClaimIn>, mut claim: ClaimIn) {
+    match claims.iter_mut().find(|c| c.quotes == claim.quotes) {
+        Some(known) => {
+            known.evidence.append(&mut claim.evidence);
+            known.remarks.append(&mut claim.remarks);
+            known.assertion = known.assertion.take().or(claim.assertion);
+        }
+        None => claims.push(claim),
+    }
+}
+
+/// One annotation of a file.
+struct Item<'v> {
+    /// Its path, with a full stop behind it.
+    at: String,
+    item: &'v Value,
+    /// Whether it has to keep all the rules of the model.
+    linked: bool,
+}
+
+impl Item<'_> {
+    fn bad(&self, field: &str, why: &str) -> ReadError {
+        ReadError::bad(NAME, format!("{}{field}", self.at), why)
+    }
+
+    fn read(&self) -> Result<Result<ClaimIn, LeftOut>, ReadError> {
+        self.keeps_the_rules()?;
+        let left = |why: &str| Ok(Err(LeftOut { what: self.called(), why: why.into() }));
+        if all(&self.item["references"]).iter().any(Value::is_string) {
+            return left("it is a reply to another annotation");
+        }
+        let mut quotes = Vec::new();
+        for (n, target) in all(&self.item["target"]).iter().enumerate() {
+            quotes.extend(self.quoted(&format!("target[{n}]"), &target["selector"])?);
+        }
+        if quotes.is_empty() {
+            return left("it quotes no words of the text");
+        }
+        let mut claim = ClaimIn { quotes, ..ClaimIn::default() };
+        self.bodies(&mut claim)?;
+        Ok(Ok(claim))
+    }
+
+    /// Source: Web Annotation Data Model, 3.1 and 3.2.4.
+    fn keeps_the_rules(&self) -> Result<(), ReadError> {
+        let item = self.item;
+        if !item.is_object() {
+            return Err(self.bad("", "an annotation is an object"));
+        }
+        if item["target"].is_null() || all(&item["target"]).is_empty() {
+            return Err(self.bad("target", "an annotation has one target or more"));
+        }
+        if self.linked && !is_a(item, "type", "Annotation") {
+            return Err(self.bad("type", "it must be 'Annotation'"));
+        }
+        if self.linked && !item["id"].as_str().is_some_and(|id| id.contains(':')) {
+            return Err(self.bad("id", "an annotation has one id, and it is an IRI"));
+        }
+        if !item["body"].is_null() && !item["bodyValue"].is_null() {
+            return Err(self.bad("bodyValue", "an annotation has 'body' or 'bodyValue', not both"));
+        }
+        Ok(())
+    }
+
+    /// What a person may know the annotation by.
+    fn called(&self) -> String {
+        let bodies = all(&self.item["body"]).iter().find_map(|b| words(&b["value"]));
+        let said = words(&self.item["text"]).or(bodies).or_else(|| words(&self.item["bodyValue"]));
+        said.or_else(|| words(&self.item["id"])).unwrap_or_else(|| self.at.trim_end_matches('.').into())
+    }
+
+    /// The quotation of a target, if it has one.
+    fn quoted(&self, at: &str, selector: &Value) -> Result<Option<Quoted>, ReadError> {
+        let (mut quote, mut position) = (None, None);
+        for s in all(selector).iter().flat_map(chained) {
+            if is_a(s, "type", "TextQuoteSelector") {
+                let exact = s["exact"].as_str().filter(|e| !e.trim().is_empty());
+                let missing =
+                    || self.bad(&format!("{at}.selector.exact"), "a text quote selector has exact words");
+                let side = |key: &str| s[key].as_str().unwrap_or_default().to_owned();
+                let exact = exact.ok_or_else(missing)?.to_owned();
+                quote.get_or_insert(Quoted {
+                    exact,
+                    prefix: side("prefix"),
+                    suffix: side("suffix"),
+                    position: None,
+                });
+            } else if is_a(s, "type", "TextPositionSelector") {
+                position = Some(self.position(at, s)?);
+            }
+        }
+        // Hypothesis counts UTF-16 units of the page, which is no place in this text.
+        Ok(quote.map(|q| Quoted { position: position.filter(|_| self.linked), ..q }))
+    }
+
+    fn position(&self, at: &str, s: &Value) -> Result<Range<Point>, ReadError> {
+        let number = |key: &str| {
+            let n = s[key].as_u64().and_then(|n| usize::try_from(n).ok());
+            n.ok_or_else(|| {
+                self.bad(&format!("{at}.selector.{key}"), "a text position is a whole number, 0 or more")
+            })
+        };
+        let (start, end) = (number("start")?, number("end")?);
+        if start > end {
+            return Err(self.bad(&format!("{at}.selector.end"), "a text position ends before it starts"));
+        }
+        Ok(Range::new(Point(start), Point(end)))
+    }
+
+    fn bodies(&self, claim: &mut ClaimIn) -> Result<(), ReadError> {
+        let (mut rating, mut rationale) = (None, None);
+        let motivation =
+            all(&self.item["motivation"]).first().and_then(Value::as_str).unwrap_or("commenting");
+        for (n, body) in all(&self.item["body"]).iter().map(preferred).enumerate() {
+            let purpose = all(&body["purpose"]).first().and_then(Value::as_str).unwrap_or(motivation);
+            let Some(said) = words(&body["value"]) else {
+                claim.evidence.push(self.linked_to(n, body)?);
+                continue;
+            };
+            match purpose {
+                "describing" if claim.assertion.is_none() => claim.assertion = Some(said),
+                "classifying" => rating = Some(said),
+                "assessing" => rationale = Some(said),
+                "tagging" if said.parse::<Standing>().is_ok() => {}
+                "tagging" => claim.remarks.push(format!("Tag: {said}")),
+                "questioning" => claim.remarks.push(said),
+                _ => claim.remarks.push(self.signed(&said)),
+            }
+        }
+        claim.remarks.extend(self.judged(rating, rationale));
+        let plain = [&self.item["bodyValue"], &self.item["text"]].into_iter().filter_map(words);
+        claim.remarks.extend(plain.map(|said| self.signed(&said)));
+        let tags: Vec<_> = all(&self.item["tags"]).iter().filter_map(words).collect();
+        claim.remarks.extend((!tags.is_empty()).then(|| format!("Tags: {}", tags.join(", "))));
+        Ok(())
+    }
+
+    /// A judgement, in words: a verdict is given by a person at this desk and never by a file.
+    fn judged(&self, rating: Option<String>, rationale: Option<String>) -> Option<String> {
+        let by = self.creator().map(|n| format!(" by {n}")).unwrap_or_default();
+        match (rating, rationale) {
+            (Some(rating), Some(why)) => Some(format!("Rated “{rating}”{by}: {why}")),
+            (Some(rating), None) => Some(format!("Rated “{rating}”{by}")),
+            (None, Some(why)) => Some(format!("Judged{by}: {why}")),
+            (None, None) => None,
+        }
+    }
+
+    fn signed(&self, said: &str) -> String {
+        self.creator().map_or_else(|| said.into(), |by| format!("{by}: {said}"))
+    }
+
+    fn creator(&self) -> Option<String> {
+        let creator = all(&self.item["creator"]).first().unwrap_or(&Value::Null);
+        let shown = words(&creator["name"]).or_else(|| words(&self.item["user_info"]["display_name"]));
+        let account = || words(&self.item["user"]).map(|u| u.trim_start_matches("acct:").to_owned());
+        shown.or_else(account)
+    }
+
+    /// A body that is another resource: a source. A bare address is one too.
+    fn linked_to(&self, n: usize, body: &Value) -> Result<EvidenceIn, ReadError> {
+        let source = if body["source"].is_null() { body } else { &body["source"] };
+        let id = source.as_str().or_else(|| source["id"].as_str()).and_then(filled);
+        let id =
+            id.ok_or_else(|| self.bad(&format!("body[{n}]"), "it has neither a text value nor an address"))?;
+        let title = words(&source["label"]).unwrap_or_else(|| id.clone());
+        let kind = if id.starts_with("http") { SourceKind::Webpage } else { SourceKind::Document };
+        let mut from = SourceIn::new(kind, title);
+        from.authors = all(&source["creator"]).iter().filter_map(|c| words(&c["name"])).collect();
+        from.url = Some(id).filter(|id| !id.starts_with("urn:uuid:"));
+        let selectors: Vec<_> = all(&body["selector"]).iter().flat_map(chained).collect();
+        let part = |kind: &str, key: &str| {
+            selectors.iter().find(|s| is_a(s, "type", kind)).and_then(|s| words(&s[key]))
+        };
+        Ok(EvidenceIn {
+            source: from,
+            stance: words(&body["label"]).and_then(|l| l.parse().ok()).unwrap_or(Stance::Context),
+            passage: part("TextQuoteSelector", "exact"),
+            locator: part("FragmentSelector", "value"),
+            note: None,
+        })
+    }
+}
+
+/// Of bodies to choose from, the first, which the model says to take where nothing else decides.
+fn preferred(body: &Value) -> &Value {
+    if is_a(body, "type", "Choice") { all(&body["items"]).first().unwrap_or(body) } else { body }
+}
+
+/// A selector and those that refine it, one in the other.
+fn chained(selector: &Value) -> Vec<&Value> {
+    let mut chain = vec![selector];
+    while let Some(next) = chain.last().and_then(|s| s.get("refinedBy")) {
+        chain.push(next);
+    }
+    chain
+}

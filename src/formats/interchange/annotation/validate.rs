@@ -1,0 +1,255 @@
+//! Holds annotations against the model by its letter: what it says MUST be is a fault, what it says SHOULD be a warning.
+//!
+//! An annotation may stand alone, in a list, on a page, or in a collection whose first page is told. The names in quotes
+//! are sections of the recommendation.
+
+use super::selectors;
+use crate::formats::{
+    interchange::{
+        loose::{all, is_a},
+        strict::{Field, is_iri, is_moment_in_utc},
+        validate::is_of,
+    },
+    validate::findings::{Code, Findings, Kind},
+};
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// The one context that makes JSON a Web Annotation.
+pub const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+/// What a file of annotations may be.
+const KINDS: [&str; 3] = ["Annotation", "AnnotationPage", "AnnotationCollection"];
+/// Why somebody annotates, by "Motivation and Purpose"; anything else has to be an IRI.
+const MOTIVES: [&str; 13] = [
+    "assessing",
+    "bookmarking",
+    "classifying",
+    "commenting",
+    "describing",
+    "editing",
+    "highlighting",
+    "identifying",
+    "linking",
+    "moderating",
+    "questioning",
+    "replying",
+    "tagging",
+];
+/// Several resources as one, by "Choice of Bodies" and "Annotation Collections of resources" of the vocabulary.
+const SETS: [&str; 4] = ["Choice", "Composite", "List", "Independents"];
+
+/// Whether a file says it is of annotations.
+pub fn is_told_in(whole: &Value) -> bool {
+    let named = |v: &Value| all(&v["@context"]).iter().any(|c| c == CONTEXT);
+    KINDS.iter().any(|kind| is_of(whole, kind)) || all(whole).iter().any(named)
+}
+
+/// Judges them.
+pub fn judge(whole: &Value) -> Findings {
+    let mut judge = Judge { findings: Findings::of(Kind::WebAnnotation), ids: HashSet::new() };
+    for one in Field::whole(whole).each() {
+        judge.context(&one);
+        match () {
+            () if is_a(one.value, "type", "AnnotationCollection") => judge.collection(&one),
+            () if is_a(one.value, "type", "AnnotationPage") => judge.page(&one),
+            () => judge.annotation(&one),
+        }
+    }
+    judge.findings
+}
+
+pub(super) struct Judge {
+    pub findings: Findings,
+    ids: HashSet<String>,
+}
+
+impl Judge {
+    fn context(&mut self, one: &Field) {
+        let context = one.at("@context");
+        if !context.is_there() {
+            self.findings
+                .missing(&context, "a Web Annotation names its context, 'http://www.w3.org/ns/anno.jsonld'");
+        } else if !context.each().any(|c| c.value == CONTEXT) {
+            self.findings.bad(&context, "it must name 'http://www.w3.org/ns/anno.jsonld'");
+        }
+    }
+
+    /// "Annotation Collection".
+    fn collection(&mut self, one: &Field) {
+        self.id(one);
+        if !one.at("label").is_there() {
+            self.findings.odd(&one.at("label"), "a collection has a label as a rule");
+        }
+        let (first, total) = (one.at("first"), one.at("total"));
+        let told = self.count(&total);
+        match first.value {
+            Value::Null if told != Some(0) => {
+                self.findings.missing(&first, "a collection names its first page, unless its total is 0");
+            }
+            Value::Object(_) => self.first(&first, told),
+            Value::Null => {}
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => self.linked(&first),
+        }
+        self.linked(&one.at("last"));
+    }
+
+    /// The first page of a collection, told in it. Where no page follows, it holds as many as the collection says.
+    fn first(&mut self, first: &Field, total: Option<u64>) {
+        if !is_a(first.value, "type", "AnnotationPage") {
+            self.findings.bad(&first.at("type"), "it must be 'AnnotationPage'");
+        }
+        self.page(first);
+        let here = first.value["items"].as_array().map(|items| items.len() as u64);
+        if !first.at("next").is_there() && here.is_some() && total.is_some_and(|t| Some(t) != here) {
+            let why =
+                format!("the collection's total is another than the {} on its only page", here.unwrap_or(0));
+            self.findings.fault(&first.at("items").path, Code::Size, why);
+        }
+    }
+
+    /// "Annotation Page".
+    fn page(&mut self, one: &Field) {
+        self.id(one);
+        let items = one.at("items");
+        match items.value {
+            Value::Array(_) => items.each().for_each(|item| self.annotation(&item)),
+            Value::Null => self.findings.missing(&items, "a page lists its annotations"),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
+                self.findings.bad(&items, "it must be a list of annotations");
+            }
+        }
+        self.count(&one.at("startIndex"));
+        ["partOf", "next", "prev"].iter().for_each(|key| self.linked(&one.at(key)));
+    }
+
+    /// A number of things, where it is told.
+    fn count(&mut self, field: &Field) -> Option<u64> {
+        if field.is_there() && !field.value.is_u64() {
+            self.findings.bad(field, "it must be a whole number, 0 or more");
+        }
+        field.value.as_u64()
+    }
+
+    /// Another resource, by its IRI or with it; it may be missing.
+    fn linked(&mut self, field: &Field) {
+        let id = if field.value.is_object() { field.at("id") } else { field.clone() };
+        if field.is_there() {
+            self.findings.needs_iri(&id, "it must be an IRI, or an object with an IRI as its 'id'");
+        }
+    }
+
+    fn id(&mut self, one: &Field) {
+        let id = one.at("id");
+        self.findings.needs_iri(&id, "it must be one IRI");
+        if id.text().is_some_and(|text| !self.ids.insert(text.to_owned())) {
+            self.findings.fault(&id.path, Code::Duplicate, "something before it has the same id");
+        }
+    }
+
+    /// "Annotations".
+    fn annotation(&mut self, one: &Field) {
+        if !one.value.is_object() {
+            return self.findings.bad(one, "an annotation is an object");
+        }
+        self.id(one);
+        if !is_a(one.value, "type", "Annotation") {
+            self.findings.needs_text(&one.at("type"), "it must be 'Annotation'");
+            if one.at("type").is_there() {
+                self.findings.bad(&one.at("type"), "it must be 'Annotation'");
+            }
+        }
+        let target = one.at("target");
+        if target.is_empty() {
+            self.findings.missing(&target, "an annotation has one target or more");
+        }
+        target.each().for_each(|target| self.resource(&target));
+        self.bodies(one);
+        one.at("motivation").each().for_each(|motive| self.motive(&motive));
+        self.about(one);
+        ["canonical", "via", "rights"]
+            .iter()
+            .flat_map(|key| one.at(key).each())
+            .for_each(|iri| self.linked(&iri));
+    }
+
+    /// "Bodies and Targets" and "String Body".
+    fn bodies(&mut self, one: &Field) {
+        let (body, value) = (one.at("body"), one.at("bodyValue"));
+        body.each().for_each(|body| self.resource(&body));
+        if value.is_there() && body.is_there() {
+            self.findings.bad(&value, "an annotation has 'body' or 'bodyValue', not both");
+        }
+        if value.is_there() && !value.value.is_string() {
+            self.findings.bad(&value, "it must be one text");
+        }
+    }
+
+    fn motive(&mut self, field: &Field) {
+        if !field.text().is_some_and(|motive| MOTIVES.contains(&motive) || is_iri(motive)) {
+            self.findings.bad(field, &format!("it must be an IRI or one of {}", MOTIVES.join(", ")));
+        }
+    }
+
+    /// "Lifecycle Information" and "Agents".
+    fn about(&mut self, one: &Field) {
+        for key in ["created", "modified", "generated"] {
+            self.moment(&one.at(key));
+        }
+        for agent in ["creator", "generator"].iter().flat_map(|key| one.at(key).each()) {
+            let id = if agent.value.is_object() { agent.at("id") } else { agent.clone() };
+            if id.is_there() {
+                self.findings.needs_iri(&id, "somebody is told by an IRI, or as an object");
+            }
+        }
+    }
+
+    pub(super) fn moment(&mut self, field: &Field) {
+        if field.is_there() && !field.text().is_some_and(is_moment_in_utc) {
+            self.findings.bad(field, "it must be one date and time in UTC, such as 2025-08-25T14:00:00Z");
+        }
+    }
+
+    /// A body or a target: an address, a text, a set of resources, or a part of one.
+    fn resource(&mut self, one: &Field) {
+        if !one.value.is_object() {
+            return self.findings.needs_iri(one, "it must be an IRI or an object");
+        }
+        one.at("purpose").each().for_each(|purpose| self.motive(&purpose));
+        self.about(one);
+        match () {
+            () if one.at("source").is_there() || is_a(one.value, "type", "SpecificResource") => {
+                self.specific(one)
+            }
+            () if SETS.iter().any(|set| is_a(one.value, "type", set)) => self.set(one),
+            () if one.at("value").is_there() || is_a(one.value, "type", "TextualBody") => {
+                if !one.value["value"].is_string() {
+                    self.findings.needs_text(&one.at("value"), "a textual body has one text as its value");
+                }
+            }
+            () => {
+                self.findings.needs_iri(&one.at("id"), "a resource outside the annotation is told by its IRI")
+            }
+        }
+    }
+
+    fn set(&mut self, one: &Field) {
+        let items = one.at("items");
+        if items.is_empty() {
+            self.findings.missing(&items, "a set of resources lists one or more");
+        }
+        items.each().for_each(|item| self.resource(&item));
+    }
+
+    /// "Specific Resources".
+    fn specific(&mut self, one: &Field) {
+        let source = one.at("source");
+        match source.value {
+            Value::Null => self.findings.missing(&source, "a part of a resource says of which"),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
+                self.linked(&source);
+            }
+        }
+        one.at("selector").each().for_each(|selector| selectors::selector(self, &selector));
+        one.at("state").each().for_each(|state| selectors::state(self, &state));
+    }
+}

@@ -1,0 +1,241 @@
+//! Holds reviews against what readers of ClaimReview need: what they cannot do without is a fault, what is usual and
+//! missing a warning. Source: schema.org, ClaimReview, Rating and Claim.
+
+use super::NAME;
+use crate::formats::{
+    interchange::{
+        loose::{all, is_a},
+        strict::{Field, is_date, is_iri},
+        validate::is_of,
+    },
+    validate::findings::{Findings, Kind},
+};
+use serde_json::Value;
+
+/// How a context names the vocabulary.
+const VOCABULARY: [&str; 4] =
+    ["https://schema.org", "http://schema.org", "https://www.schema.org", "http://www.schema.org"];
+/// The ends of a scale that tells none. Source: schema.org, bestRating and worstRating.
+const ENDS: (f64, f64) = (1.0, 5.0);
+
+/// Whether a file says it is of reviews: one stands anywhere in it, or it is a graph or feed of nothing.
+pub fn is_told_in(whole: &Value) -> bool {
+    let mut any = false;
+    reviews(&Field::whole(whole), &mut |_| any = true);
+    let none = |v: &Value| v.as_array().is_some_and(Vec::is_empty);
+    any || names_vocabulary(whole) && (none(&whole["@graph"]) || none(&whole["dataFeedElement"]))
+}
+
+/// Judges them.
+pub fn judge(whole: &Value) -> Findings {
+    let mut findings = Findings::of(Kind::ClaimReview);
+    let (whole, mut any) = (Field::whole(whole), false);
+    whole.each().for_each(|one| context(&one, &mut findings));
+    feed(&whole, &mut findings);
+    reviews(&whole, &mut |one| {
+        any = true;
+        review(one, &mut findings);
+    });
+    if !any {
+        findings.odd(&whole, "it holds no review");
+    }
+    findings
+}
+
+/// Every review, wherever it stands; what stands in a review is of that review.
+fn reviews(one: &Field, found: &mut dyn FnMut(&Field)) {
+    match one.value {
+        Value::Object(o) if is_of(one.value, NAME) || o.contains_key("claimReviewed") => found(one),
+        Value::Object(o) => o.keys().for_each(|key| reviews(&one.at(key), found)),
+        Value::Array(_) => one.each().for_each(|entry| reviews(&entry, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn names_vocabulary(one: &Value) -> bool {
+    let named = |v: &Value| v.as_str().is_some_and(|v| VOCABULARY.contains(&v.trim_end_matches('/')));
+    all(&one["@context"]).iter().any(|c| named(c) || named(&c["@vocab"]))
+}
+
+fn context(one: &Field, findings: &mut Findings) {
+    let context = one.at("@context");
+    if !context.is_there() {
+        findings.missing(&context, "it must name the vocabulary, 'https://schema.org'");
+    } else if !names_vocabulary(one.value) {
+        findings.bad(&context, "it must name the vocabulary, 'https://schema.org'");
+    }
+}
+
+/// A DataFeed and its items.
+fn feed(whole: &Field, findings: &mut Findings) {
+    let items = whole.at("dataFeedElement");
+    if items.is_there() && !is_of(whole.value, "DataFeed") {
+        findings.bad(&whole.at("@type"), "what has 'dataFeedElement' is a 'DataFeed'");
+    }
+    for item in items.each() {
+        if !is_of(item.value, "DataFeedItem") {
+            findings.bad(&item.at("@type"), "an element of a feed is a 'DataFeedItem'");
+        }
+        if !item.at("item").is_there() {
+            findings.missing(&item.at("item"), "an element of a feed holds its review there");
+        }
+        date(&item.at("dateCreated"), findings);
+    }
+    date(&whole.at("dateModified"), findings);
+}
+
+fn date(field: &Field, findings: &mut Findings) {
+    if field.is_there() && !field.text().is_some_and(is_date) {
+        findings.bad(field, "it must be a date of ISO 8601, such as 2025-08-25");
+    }
+}
+
+fn review(one: &Field, findings: &mut Findings) {
+    if !is_a(one.value, "@type", NAME) {
+        findings.needs_text(&one.at("@type"), "it must be 'ClaimReview'");
+        if one.at("@type").is_there() {
+            findings.bad(&one.at("@type"), "it must be 'ClaimReview'");
+        }
+    }
+    findings.needs_text(&one.at("claimReviewed"), "it must be the claim that was reviewed, as one text");
+    from(one, findings);
+    rating(&one.at("reviewRating"), findings);
+    ["datePublished", "dateModified", "dateCreated"].iter().for_each(|key| date(&one.at(key), findings));
+    if !one.at("datePublished").is_there() {
+        findings.odd(&one.at("datePublished"), "a review tells as a rule when it was published");
+    }
+    item(&one.at("itemReviewed"), findings);
+}
+
+/// Whose review it is and where it stands: one of the two has to be told.
+fn from(one: &Field, findings: &mut Findings) {
+    let (url, author) = (one.at("url"), one.at("author"));
+    match (url.is_there(), author.is_there()) {
+        (false, false) => findings.missing(&url, "a review tells where it stands or who wrote it ('author')"),
+        (false, true) => findings.odd(&url, "a review tells as a rule where it stands"),
+        (true, false) => findings.odd(&author, "a review tells as a rule who wrote it"),
+        (true, true) => {}
+    }
+    if url.is_there() {
+        findings.needs_iri(&url, "it must be one address, such as https://example.org/review");
+    }
+    people(&author, findings);
+}
+
+/// People and organisations, by name or address.
+fn people(field: &Field, findings: &mut Findings) {
+    for somebody in field.each() {
+        match somebody.value {
+            Value::Object(_) => {
+                let (name, url) = (somebody.at("name"), somebody.at("url"));
+                if name.text().is_none() && !url.text().is_some_and(is_iri) {
+                    findings.needs_text(&name, "somebody is told by name or address ('url')");
+                }
+            }
+            Value::String(_) => {
+                findings.odd(&somebody, "it is usual to tell a Person or an Organization with a name")
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
+                findings.bad(&somebody, "it must be a Person or an Organization");
+            }
+        }
+    }
+}
+
+/// The rating: its name, or its number with the ends of the scale.
+fn rating(one: &Field, findings: &mut Findings) {
+    match one.value {
+        Value::Null => return findings.missing(one, "a review gives a rating"),
+        Value::Object(_) => {}
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+            return findings.bad(one, "it must be one object of the type 'Rating'");
+        }
+    }
+    if one.at("@type").is_there() && !is_a(one.value, "@type", "Rating") {
+        findings.bad(&one.at("@type"), "it must be 'Rating'");
+    }
+    let (name, number) = (one.at("alternateName"), one.at("ratingValue"));
+    if name.is_there() && name.text().is_none() {
+        findings.bad(&name, "it must be the rating in words, as one text");
+    }
+    match (name.is_there(), number.is_there()) {
+        (false, false) => {
+            findings.missing(&name, "a rating has a name, or a number with the ends of its scale")
+        }
+        (false, true) => {
+            findings.odd(&name, "a rating has as a rule a name too, which is what readers show");
+            let ends = ["bestRating", "worstRating"].map(|key| one.at(key));
+            ends.iter().filter(|end| !end.is_there()).for_each(|end| {
+                findings.missing(end, "a number without a name says nothing without the ends of its scale");
+            });
+        }
+        (true, _) => {}
+    }
+    within(one, findings);
+}
+
+/// Whether the number stands on its scale, whichever way round the scale is written.
+fn within(one: &Field, findings: &mut Findings) {
+    let [value, worst, best] = ["ratingValue", "worstRating", "bestRating"].map(|key| {
+        let field = one.at(key);
+        let number = number(field.value);
+        if field.is_there() && number.is_none() {
+            findings.bad(&field, "it must be a number");
+        }
+        (field, number)
+    });
+    let end = |told: &(Field, Option<f64>), usual| if told.0.is_there() { told.1 } else { Some(usual) };
+    let (Some(low), Some(high)) = (end(&worst, ENDS.0), end(&best, ENDS.1)) else { return };
+    if worst.0.is_there() && best.0.is_there() && low > high {
+        findings.odd(&worst.0, "the scale is turned round: its worst is above its best");
+    }
+    if low == high {
+        findings.bad(&best.0, "the best and the worst of a scale are not the same");
+    }
+    if value.1.is_some_and(|v| v < low.min(high) || v > low.max(high)) {
+        findings.bad(&value.0, &format!("it does not stand on the scale, which goes from {low} to {high}"));
+    }
+}
+
+/// A number, bare or in quotes, as schema.org allows both.
+fn number(value: &Value) -> Option<f64> {
+    let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+    number.filter(|n| n.is_finite())
+}
+
+/// What was reviewed: the claim, or the work it was made in.
+fn item(field: &Field, findings: &mut Findings) {
+    if !field.is_there() {
+        return findings.odd(field, "a review tells as a rule whose claim it is about and where it was made");
+    }
+    for one in field.each() {
+        if !one.value.is_object() {
+            findings.bad(&one, "it must be an object, such as a 'Claim'");
+            continue;
+        }
+        if !is_a(one.value, "@type", "Claim") && !is_a(one.value, "@type", "CreativeWork") {
+            let kind = one.at("@type");
+            findings.needs_text(&kind, "what was reviewed says its type: 'Claim', or 'CreativeWork'");
+            if kind.text().is_some() {
+                findings.odd(&kind, "it is as a rule 'Claim', or 'CreativeWork'");
+            }
+        }
+        people(&one.at("author"), findings);
+        date(&one.at("datePublished"), findings);
+        for place in ["appearance", "firstAppearance"].iter().flat_map(|key| one.at(key).each()) {
+            appearance(&place, findings);
+        }
+    }
+}
+
+/// Where a claim was made: a work, or its address.
+fn appearance(one: &Field, findings: &mut Findings) {
+    if one.value.is_object() {
+        date(&one.at("datePublished"), findings);
+        if one.at("url").is_there() {
+            findings.needs_iri(&one.at("url"), "it must be one address");
+        }
+    } else {
+        findings.needs_iri(one, "it must be a work or its address");
+    }
+}

@@ -1,0 +1,118 @@
+//! Judges a JSON file of the field by the letter of its standard, where the readers beside take what they can get.
+//!
+//! A reader asks what can be made of a file; a judge asks whether everybody else can read it too. Each names the field
+//! it is about by its path.
+
+use super::{annotation, claimreview, keys, loose};
+use crate::{
+    formats::validate::findings::{Code, Findings, Kind},
+    model::{ReadAt, Within},
+};
+use serde_json::Value;
+use std::io::Read;
+use thiserror::Error;
+
+/// The longest JSON file that is judged, in bytes: 64 MiB.
+pub const MOST_JSON: u64 = 64 << 20;
+
+/// The most objects and lists, and the most entries, of a JSON file that is judged. In memory an object takes a hundred
+/// times the room of its shortest writing, so the length alone is no limit.
+const MOST_OBJECTS: usize = 500_000;
+const MOST_ENTRIES: usize = 4_000_000;
+
+/// A file that is none of the formats of the field that are judged.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NotSpoken {
+    /// It is no JSON and no archive either.
+    #[error(
+        "this file cannot be verified: it is neither a zip archive (a BagIt bag, a Tickmark bundle or a WACZ) nor JSON \
+         (W3C Web Annotations or ClaimReview)"
+    )]
+    NoJson,
+    /// It is JSON of another kind.
+    #[error(
+        "this JSON file cannot be verified: nothing in it is a W3C Web Annotation (the type 'Annotation', \
+         'AnnotationPage' or 'AnnotationCollection', or the context 'http://www.w3.org/ns/anno.jsonld') or a ClaimReview \
+         (the type 'ClaimReview' of schema.org, or 'claimReviewed')"
+    )]
+    Other,
+    /// It is too long.
+    #[error(
+        "this file cannot be verified: it is longer than {MOST_JSON} bytes, the most of a JSON file that is read"
+    )]
+    TooLong,
+    /// It is made to fill the memory.
+    #[error(
+        "this file cannot be verified: it holds more than {MOST_OBJECTS} objects and lists, or more than {MOST_ENTRIES} \
+         entries, the most of a JSON file that are read"
+    )]
+    TooMany,
+    /// The disk failed.
+    #[error("this file cannot be verified: it could not be read: {0}")]
+    Unread(String),
+}
+
+/// Judges a file that is no archive.
+pub fn judge(bytes: &dyn ReadAt) -> Result<Findings, NotSpoken> {
+    if !begins_as_json(bytes) {
+        return Err(NotSpoken::NoJson);
+    }
+    if bytes.len() > MOST_JSON {
+        return Err(NotSpoken::TooLong);
+    }
+    let mut raw = Vec::new();
+    let read = Within::new(bytes, 0, MOST_JSON).read_to_end(&mut raw);
+    read.map_err(|e| NotSpoken::Unread(e.to_string()))?;
+    let text = super::incoming::decoded(&raw).map_err(|_| NotSpoken::NoJson)?;
+    if !fits_in_memory(text) {
+        return Err(NotSpoken::TooMany);
+    }
+    match serde_json::from_str(text) {
+        Ok(whole) => by_kind(&whole, text),
+        Err(e) => damaged(text, &e),
+    }
+}
+
+/// Whether the first sign behind blanks and a byte order mark opens a list or an object. Only the start is read, so that
+/// a long film is not.
+fn begins_as_json(bytes: &dyn ReadAt) -> bool {
+    let mut start = Vec::new();
+    let read = Within::new(bytes, 0, 4096).read_to_end(&mut start);
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start).trim_ascii_start();
+    read.is_ok() && matches!(start.first(), Some(b'{' | b'['))
+}
+
+/// Signs within texts are counted too: that errs on the safe side, and no real file comes near.
+pub(in crate::formats) fn fits_in_memory(text: &str) -> bool {
+    let count = |signs: &[u8]| text.bytes().filter(|b| signs.contains(b)).count();
+    count(b"{[") <= MOST_OBJECTS && count(b",") <= MOST_ENTRIES
+}
+
+fn by_kind(whole: &Value, text: &str) -> Result<Findings, NotSpoken> {
+    let mut findings = match () {
+        () if annotation::is_told_in(whole) => annotation::judge(whole),
+        () if claimreview::is_told_in(whole) => claimreview::judge(whole),
+        () => return Err(NotSpoken::Other),
+    };
+    if let Some(why) = keys::twice(text) {
+        findings.fault("", Code::Duplicate, why);
+    }
+    Ok(findings.settled())
+}
+
+/// JSON that breaks off or is damaged, of the kind its words show.
+fn damaged(text: &str, e: &serde_json::Error) -> Result<Findings, NotSpoken> {
+    let kind = match () {
+        () if annotation::fits(text) => Kind::WebAnnotation,
+        () if claimreview::fits(text) => Kind::ClaimReview,
+        () => return Err(NotSpoken::Other),
+    };
+    let mut findings = Findings::of(kind);
+    findings.fault("", Code::Syntax, format!("it is no JSON: {e}"));
+    Ok(findings.settled())
+}
+
+/// Whether a value, or one in the list that it is, is of this type by either way of writing that.
+pub(super) fn is_of(value: &Value, kind: &str) -> bool {
+    loose::all(value).iter().any(|v| loose::is_a(v, "type", kind) || loose::is_a(v, "@type", kind))
+}

@@ -1,0 +1,178 @@
+//! `datapackage.json`, the list of all files, and the digest over it.
+
+use super::{DIGEST, Look, PACKAGE, json};
+use crate::{
+    formats::{
+        bundle::bag::{Algorithm, sums},
+        validate::findings::Code,
+    },
+    model::Tree,
+};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Whether a tree holds a data package that says it is a WACZ.
+pub fn says_version(tree: &dyn Tree) -> bool {
+    json(tree, PACKAGE).is_ok_and(|package| package.get("wacz_version").is_some())
+}
+
+/// A file as the list tells it.
+struct Resource<'v> {
+    path: &'v str,
+    bytes: Option<u64>,
+    hash: Option<(Algorithm, &'v str)>,
+}
+
+impl Look<'_> {
+    /// The list, what it tells, and the digest over it.
+    pub(super) fn package(&mut self) {
+        if !self.files.contains_key(PACKAGE) {
+            self.findings.fault(
+                PACKAGE,
+                Code::Missing,
+                "a WACZ must hold it: it lists all files with their hashes",
+            );
+            return;
+        }
+        match json(self.tree, PACKAGE) {
+            Ok(package) => self.told(&package),
+            Err((code, why)) => self.findings.fault(PACKAGE, code, why),
+        }
+        self.digest();
+    }
+
+    fn told(&mut self, package: &Value) {
+        match package["wacz_version"].as_str() {
+            Some(version) if version.starts_with("1.") => {}
+            Some(_) => self.in_package(Code::Field, "wacz_version", "it is not 1.0, 1.1 or another 1.x"),
+            None => self.in_package(
+                Code::Missing,
+                "wacz_version",
+                "a WACZ tells its version there, such as 1.1.1",
+            ),
+        }
+        match package["profile"].as_str() {
+            Some("data-package") => {}
+            Some(_) | None => self.in_package(Code::Field, "profile", "it must be 'data-package'"),
+        }
+        for key in ["created", "modified"].into_iter().filter(|key| package.get(key).is_some()) {
+            if !package[key].as_str().is_some_and(super::pages::is_moment) {
+                self.in_package(
+                    Code::Field,
+                    key,
+                    "it is no moment of RFC 3339, such as 2025-10-14T07:30:00Z",
+                );
+            }
+        }
+        self.resources(&package["resources"]);
+    }
+
+    fn in_package(&mut self, code: Code, field: &str, why: &str) {
+        self.findings.fault(PACKAGE, code, format!("'{field}': {why}"));
+    }
+
+    /// Every listed file is there as told, and every file is listed.
+    fn resources(&mut self, resources: &Value) {
+        let Some(all) = resources.as_array() else {
+            return self.in_package(Code::Missing, "resources", "a WACZ lists its files there");
+        };
+        let mut listed = BTreeSet::new();
+        for (n, resource) in all.iter().enumerate() {
+            let Some(r) = self.resource(&format!("resources[{n}]"), resource) else { continue };
+            if !listed.insert(r.path.to_owned()) {
+                self.findings.fault(r.path, Code::Duplicate, format!("'{PACKAGE}' lists it twice"));
+                continue;
+            }
+            self.held(&r);
+        }
+        let unlisted = |p: &&str| ![PACKAGE, DIGEST].contains(p) && !listed.contains(*p);
+        for path in self.files.keys().copied().filter(unlisted) {
+            self.findings.fault(path, Code::Unlisted, format!("'{PACKAGE}' does not list it"));
+        }
+    }
+
+    fn resource<'v>(&mut self, at: &str, told: &'v Value) -> Option<Resource<'v>> {
+        let Some(path) = told["path"].as_str().filter(|p| !p.is_empty()) else {
+            self.in_package(Code::Missing, &format!("{at}.path"), "a file is listed by its path");
+            return None;
+        };
+        let bytes = told["bytes"].as_u64();
+        if bytes.is_none() {
+            self.in_package(
+                Code::Field,
+                &format!("{at}.bytes"),
+                "it must be the length of the file in bytes",
+            );
+        }
+        let hash = told["hash"].as_str().and_then(hash);
+        if hash.is_none() {
+            let why = "it must be a hash such as 'sha256:' with 64 hexadecimal digits";
+            self.in_package(Code::Field, &format!("{at}.hash"), why);
+        }
+        if told["name"].as_str().is_none_or(str::is_empty) {
+            let why = format!("'{at}.name': a file is listed with a name too");
+            self.findings.warn(PACKAGE, Code::Field, why);
+        }
+        Some(Resource { path, bytes, hash })
+    }
+
+    /// Holds one file against what is told of it.
+    fn held(&mut self, r: &Resource) {
+        let Some(there) = self.files.get(r.path).copied() else {
+            let why = format!("'{PACKAGE}' lists it and it is not there");
+            return self.findings.fault(r.path, Code::Missing, why);
+        };
+        if let Some(told) = r.bytes.filter(|told| *told != there) {
+            let why = format!("'{PACKAGE}' says it has {told} bytes, and it has {there}");
+            self.findings.fault(r.path, Code::Size, why);
+        }
+        if let Some((by, told)) = r.hash {
+            self.hashed(r.path, by, told, PACKAGE);
+        }
+    }
+
+    fn hashed(&mut self, path: &str, by: Algorithm, told: &str, in_file: &str) {
+        match self.tree.open(path).and_then(|f| sums(f, &[by])) {
+            Ok(found) if found[0].eq_ignore_ascii_case(told) => {}
+            Ok(_) => {
+                self.findings.fault(path, Code::Digest, format!("its {by} is not the one '{in_file}' tells"));
+            }
+            Err(e) => self.findings.fault(path, Code::Unreadable, format!("it could not be read: {e}")),
+        }
+    }
+
+    /// The digest over the list, which covers all other files through it.
+    fn digest(&mut self) {
+        if !self.files.contains_key(DIGEST) {
+            let why = format!("it is not there, so nothing covers '{PACKAGE}' itself");
+            return self.findings.warn(DIGEST, Code::Missing, why);
+        }
+        let told = match json(self.tree, DIGEST) {
+            Ok(told) => told,
+            Err((code, why)) => return self.findings.fault(DIGEST, code, why),
+        };
+        if told["path"] != PACKAGE {
+            self.findings.fault(DIGEST, Code::Field, format!("'path': it must be '{PACKAGE}'"));
+        }
+        match told["hash"].as_str().and_then(hash) {
+            Some((by, hash)) => self.hashed(PACKAGE, by, hash, DIGEST),
+            None => self.findings.fault(
+                DIGEST,
+                Code::Field,
+                format!("'hash': it must be the hash of '{PACKAGE}'"),
+            ),
+        }
+        if told.get("signedData").is_some() {
+            let why = "'signedData': it is signed in the way of WACZ; that signature was not checked";
+            self.findings.warn(DIGEST, Code::Signature, why);
+        }
+    }
+}
+
+/// A hash as data packages write it, the algorithm before a colon.
+fn hash(written: &str) -> Option<(Algorithm, &str)> {
+    let (by, digits) = written.split_once(':')?;
+    let by: Algorithm = by.parse().ok()?;
+    let whole = digits.len() == by.digits() && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    whole.then_some((by, digits))
+}

@@ -1,0 +1,80 @@
+//! `pages/pages.jsonl`: a line that says the form, then a page a line.
+
+use super::{Look, PAGES};
+use crate::formats::{interchange::fits_in_memory, validate::findings::Code};
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Read};
+
+/// The form a list of pages says it has.
+const FORM: &str = "json-pages-1.0";
+/// The longest line that is read, in bytes: 8 MiB. A line may hold the whole text of a page.
+const MOST_LINE: u64 = 8 << 20;
+
+impl Look<'_> {
+    /// The list of pages is there and has its form.
+    pub(super) fn pages(&mut self) {
+        if !self.files.contains_key(PAGES) {
+            return self.findings.fault(
+                PAGES,
+                Code::Missing,
+                "a WACZ must hold it: it lists the pages to begin at",
+            );
+        }
+        let Ok(from) = self.tree.open(PAGES) else { return };
+        let (mut from, mut n) = (BufReader::new(from), 0);
+        loop {
+            n += 1;
+            match line(&mut from) {
+                Ok(Some(line)) => self.page(n, &line),
+                Ok(None) => break,
+                Err(why) => return self.findings.fault(PAGES, Code::Syntax, format!("line {n}: {why}")),
+            }
+        }
+        if n == 1 {
+            self.findings.fault(PAGES, Code::Missing, format!("line 1: it must say the form, '{FORM}'"));
+        }
+    }
+
+    fn page(&mut self, n: usize, line: &Value) {
+        let mut bad = |field: &str, why: &str| {
+            self.findings.fault(PAGES, Code::Field, format!("line {n}, '{field}': {why}"));
+        };
+        if n == 1 {
+            if line["format"] != FORM {
+                bad("format", &format!("the first line must say the form, '{FORM}'"));
+            }
+            return;
+        }
+        if !line["url"].as_str().is_some_and(|u| u.contains(':')) {
+            bad("url", "it must be the address of a page");
+        }
+        if !line["ts"].as_str().is_some_and(is_moment) {
+            bad("ts", "it must be a moment of RFC 3339, such as 2025-10-14T07:30:00Z");
+        }
+    }
+}
+
+/// The next line as JSON; blank lines at the end are none.
+fn line(from: &mut impl BufRead) -> Result<Option<Value>, String> {
+    let mut raw = Vec::new();
+    loop {
+        raw.clear();
+        let n = from
+            .take(MOST_LINE)
+            .read_until(b'\n', &mut raw)
+            .map_err(|e| format!("it could not be read: {e}"))?;
+        match raw.trim_ascii() {
+            _ if n == 0 => return Ok(None),
+            [] => {}
+            line if !fits_in_memory(&String::from_utf8_lossy(line)) => {
+                return Err("it holds more lists, objects and entries than are read".into());
+            }
+            line => return serde_json::from_slice(line).map(Some).map_err(|e| format!("it is no JSON: {e}")),
+        }
+    }
+}
+
+/// Whether a text is a moment as RFC 3339 writes it.
+pub fn is_moment(written: &str) -> bool {
+    chrono::DateTime::parse_from_rfc3339(written).is_ok()
+}

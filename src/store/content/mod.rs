@@ -1,0 +1,9 @@
+//! The bytes that actions name: texts of revisions, packed as differences, and files.
+
+pub(super) mod delta;
+pub(super) mod files;
+pub(super) mod packs;
+pub(super) mod repack;
+pub(super) mod text_places;
+pub(super) mod texts;
+pub(super) mod unpacked;

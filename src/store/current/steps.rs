@@ -1,0 +1,99 @@
+//! The table `current_step`: what undo undoes next, and redo redoes. It is a cache: the log says the same.
+
+use crate::model::{Action, ActionId, ActionKind};
+use crate::store::{Store, StoreError, Tx, journal::actions::parse_action};
+use rusqlite::{OptionalExtension, params};
+
+/// A direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// What stands and can be undone.
+    Undo,
+    /// What was undone and can be redone: nothing new was done since.
+    Redo,
+}
+
+impl Store {
+    /// The action that the next undo or redo is about.
+    pub fn next_step(&self, step: Step) -> Result<Option<Action>, StoreError> {
+        let sql = match step {
+            Step::Undo => {
+                "SELECT a.canonical FROM current_step s JOIN action a ON a.seq = s.action \
+                 WHERE s.undone IS NULL ORDER BY s.action DESC LIMIT 1"
+            }
+            Step::Redo => {
+                "SELECT a.canonical FROM current_step s JOIN action a ON a.seq = s.action \
+                 WHERE s.undone > 0 ORDER BY s.undone DESC LIMIT 1"
+            }
+        };
+        let found: Option<String> = self.db.prepare_cached(sql)?.query_row([], |r| r.get(0)).optional()?;
+        found.map(|c| parse_action(&c)).transpose()
+    }
+
+    /// Every row, in order: the action's seq, and the seq of the undo that was done last.
+    pub fn all_steps(&self) -> Result<Vec<(i64, Option<i64>)>, StoreError> {
+        let mut rows = self.db.prepare("SELECT action, undone FROM current_step ORDER BY action")?;
+        Ok(rows.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+    }
+
+    /// The rows as the log says them.
+    pub fn steps_by_log(&self) -> Result<Vec<(i64, Option<i64>)>, StoreError> {
+        let sql = "SELECT a.seq, a.kind, t.seq FROM action a LEFT JOIN action t ON t.id = a.target \
+                   WHERE NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) ORDER BY a.seq";
+        let mut rows = self.db.prepare(sql)?;
+        let mut rows = rows.query([])?;
+        let mut steps = std::collections::BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let (seq, kind, target): (i64, String, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let kind: ActionKind = kind.parse().map_err(|e| StoreError::Damaged(format!("{e}")))?;
+            match (kind, target.and_then(|t| steps.get_mut(&t))) {
+                (ActionKind::Undo, Some(undone)) => *undone = Some(seq),
+                (ActionKind::Redo, Some(undone)) => *undone = None,
+                _ => {}
+            }
+            if kind.empties_redo() {
+                steps.retain(|_, undone: &mut Option<i64>| undone.is_none());
+            }
+            if kind.can_be_undone() {
+                steps.insert(seq, None);
+            }
+        }
+        Ok(steps.into_iter().collect())
+    }
+}
+
+impl Tx<'_> {
+    /// Takes note of a new action.
+    pub(in crate::store) fn step(&self, seq: i64, action: &Action) -> Result<(), StoreError> {
+        if let Some(target) = action.target {
+            let undone = (action.kind == ActionKind::Undo).then_some(seq);
+            let sql =
+                "UPDATE current_step SET undone = ?2 WHERE action = (SELECT seq FROM action WHERE id = ?1)";
+            self.db.prepare_cached(sql)?.execute(params![target.bytes(), undone])?;
+        }
+        if action.kind.empties_redo() {
+            self.db.prepare_cached("DELETE FROM current_step WHERE undone > 0")?.execute([])?;
+        }
+        if action.kind.can_be_undone() {
+            self.db.prepare_cached("INSERT INTO current_step (action) VALUES (?1)")?.execute([seq])?;
+        }
+        Ok(())
+    }
+
+    /// Takes note that an action hangs on another, and is undone with that one.
+    pub(in crate::store) fn hang_step(&self, action: ActionId) -> Result<(), StoreError> {
+        let sql = "DELETE FROM current_step WHERE action = (SELECT seq FROM action WHERE id = ?1)";
+        self.db.prepare_cached(sql)?.execute([action.bytes()])?;
+        Ok(())
+    }
+
+    /// Makes the table anew from the log.
+    pub fn rebuild_steps(&self) -> Result<(), StoreError> {
+        self.db.execute("DELETE FROM current_step", [])?;
+        let mut add = self.db.prepare("INSERT INTO current_step (action, undone) VALUES (?1, ?2)")?;
+        for (action, undone) in self.steps_by_log()? {
+            add.execute(params![action, undone])?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,193 @@
+//! `check`: every digest taken again. SQLite's own integrity check does not notice a flipped letter; this does.
+
+use super::actions::{columns, parse_action, recorded, replaced};
+use crate::model::{ActionId, Blobs, Digest, Steps};
+use crate::store::{Store, StoreError};
+use std::collections::HashSet;
+
+/// What `check` found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Check {
+    /// What is wrong, one line each; empty on a sound desk.
+    pub faults: Vec<String>,
+    /// How many actions were held against their digests.
+    pub actions: i64,
+    /// How many facts were.
+    pub facts: i64,
+}
+
+impl Store {
+    /// Takes every digest again, follows the journal to its head, and asks SQLite for its own check; in the so many steps that
+    /// [`Store::check_steps`] gives.
+    pub fn check(&self, steps: &Steps) -> Result<Check, StoreError> {
+        let mut found = Check::default();
+        self.unpacked.clear();
+        self.check_file(&mut found)?;
+        self.check_actions(&mut found, steps)?;
+        self.check_rows(&mut found)?;
+        self.check_heads(&mut found, steps)?;
+        self.check_numbers(&mut found)?;
+        self.check_sealed(&mut found)?;
+        self.check_contents(&mut found, steps)?;
+        self.check_blobs(&mut found, steps)?;
+        Ok(found)
+    }
+
+    /// How many steps a check takes: one for each action, thread, text and file.
+    pub fn check_steps(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT (SELECT count(*) FROM action) + (SELECT count(DISTINCT thread) FROM action) \
+                   + (SELECT count(*) FROM content) + (SELECT count(*) FROM blob)";
+        Ok(self.db.query_row(sql, [], |r| r.get::<_, i64>(0))? as u64)
+    }
+
+    fn check_file(&self, found: &mut Check) -> Result<(), StoreError> {
+        self.look_into_the_index();
+        let mut rows = self.db.prepare("PRAGMA integrity_check")?;
+        let lines: Vec<String> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        found.faults.extend(lines.into_iter().filter(|l| l != "ok").map(|l| format!("the file: {l}")));
+        let broken: i64 =
+            self.db.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| r.get(0))?;
+        if broken > 0 {
+            found.faults.push(format!("{broken} rows point nowhere"));
+        }
+        Ok(())
+    }
+
+    /// FTS5 keeps what it knows of its index, and its own check does not ask whether another connection changed it since: only
+    /// a cursor that is opened does. What is wrong with the index the check tells.
+    fn look_into_the_index(&self) {
+        let sql = "SELECT rowid FROM current_words WHERE current_words MATCH '\"abc\"' LIMIT 1";
+        let _ = self.db.query_row(sql, [], |r| r.get::<_, i64>(0));
+    }
+
+    fn check_actions(&self, found: &mut Check, steps: &Steps) -> Result<(), StoreError> {
+        let sql = "SELECT a.seq, a.id, a.canonical, a.digest, j.running, a.thread, a.kind, a.target \
+                   FROM action a LEFT JOIN journal j USING (seq) ORDER BY a.seq";
+        let mut rows = self.db.prepare(sql)?;
+        let mut rows = rows.query([])?;
+        let mut head = Digest([0; 32]);
+        while let Some(r) = rows.next()? {
+            let (seq, id, canonical): (i64, [u8; 16], String) = (r.get(0)?, r.get(1)?, r.get(2)?);
+            let digest = Digest(r.get(3)?);
+            steps.next()?;
+            found.actions += 1;
+            head = Digest::of_all(&[&head.0, &digest.0]);
+            if Some(head.0) != r.get::<_, Option<[u8; 32]>>(4)? {
+                found.faults.push(format!("the journal breaks at action {seq}"));
+            }
+            let columns = (r.get::<_, String>(5)?, r.get::<_, String>(6)?, r.get::<_, Option<[u8; 16]>>(7)?);
+            match parse_action(&canonical) {
+                Ok(a) if Digest::of(canonical.as_bytes()) == digest && a.id.bytes() == id => {
+                    if (a.thread.to_string(), a.kind.to_string(), a.target.map(|t| t.bytes())) != columns {
+                        found.faults.push(format!("the row of action {seq} is not what was recorded"));
+                    }
+                    self.check_facts(seq, a.id, &a.facts, found)?;
+                }
+                Ok(_) => found.faults.push(format!("action {seq} is not what was recorded")),
+                Err(e) => found.faults.push(format!("action {seq}: {e}")),
+            }
+        }
+        if self.setting("journal.head")?.is_some_and(|h| h != head.to_string()) {
+            found.faults.push("the end of the journal is missing: what was done last is gone".into());
+        }
+        Ok(())
+    }
+
+    fn check_facts(
+        &self,
+        seq: i64,
+        id: ActionId,
+        digests: &[Digest],
+        found: &mut Check,
+    ) -> Result<(), StoreError> {
+        let sql = concat!(
+            "SELECT id, digest, salt, packed, body, ",
+            replaced!("fact"),
+            ", kind, subject FROM fact WHERE action = ?1 ORDER BY nth"
+        );
+        let mut rows = self.db.prepare_cached(sql)?;
+        let mut rows = rows.query([seq])?;
+        let mut seen = Vec::new();
+        while let Some(r) = rows.next()? {
+            let (kind, subject): (Option<String>, Option<[u8; 16]>) = (r.get(6)?, r.get(7)?);
+            let c = columns(r, 0)?;
+            seen.push(c.digest);
+            found.facts += 1;
+            let name = format!("a {} recorded by action {seq}", kind.as_deref().unwrap_or("closed fact"));
+            match recorded(c, id) {
+                Ok(f) if !f.is_sound() => found.faults.push(format!("{name} is not what was recorded")),
+                Ok(f)
+                    if f.fact().is_some_and(|x| {
+                        Some(x.kind()) != kind.as_deref() || Some(x.subject()) != subject
+                    }) =>
+                {
+                    found.faults.push(format!("the row of {name} is not what was recorded"));
+                }
+                Ok(_) => {}
+                Err(e) => found.faults.push(format!("{name}: {e}")),
+            }
+        }
+        if seen != digests {
+            found.faults.push(format!("the facts of action {seq} are not those that were recorded"));
+        }
+        Ok(())
+    }
+
+    /// Takes the texts of a pack one after the other, so that each pack is unpacked about once. Each text is held against its
+    /// own hash, also where reading relies on the digest of its pack.
+    fn check_contents(&self, found: &mut Check, steps: &Steps) -> Result<(), StoreError> {
+        let damaged = self.check_packs(found)?;
+        let kept = "SELECT digest, iif(packed IS NULL, pack, NULL) FROM content \
+                    WHERE packed IS NOT NULL OR nth IS NOT NULL ORDER BY pack, nth, rowid";
+        let mut rows = self.db.prepare(kept)?;
+        let all: Vec<(Digest, Option<i64>)> =
+            rows.query_map([], |r| Ok((Digest(r.get(0)?), r.get(1)?)))?.collect::<Result<_, _>>()?;
+        for (digest, pack) in all {
+            steps.next()?;
+            // What is wrong with such a pack is told already.
+            if pack.is_some_and(|pack| damaged.contains(&pack)) {
+                continue;
+            }
+            if let Err(e) = self.proven_text(&digest) {
+                found.faults.push(e.to_string());
+            }
+        }
+        let lost = "SELECT count(*) FROM content WHERE packed IS NULL AND base IS NOT NULL";
+        let lost: i64 = self.db.query_row(lost, [], |r| r.get(0))?;
+        if lost > 0 {
+            found.faults.push(format!("{lost} texts are gone without a redaction"));
+        }
+        Ok(())
+    }
+
+    /// Gives the packs that cannot be read. One that is missing altogether is told by each of its texts.
+    fn check_packs(&self, found: &mut Check) -> Result<HashSet<i64>, StoreError> {
+        let mut rows = self.db.prepare("SELECT seq FROM pack ORDER BY seq")?;
+        let packs: Vec<i64> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        let mut damaged = HashSet::new();
+        for seq in packs {
+            if let Err(e) = self.pack(seq) {
+                let texts = self.digests_in(seq)?.len();
+                found.faults.push(format!("{texts} texts cannot be read: {e}"));
+                damaged.insert(seq);
+            }
+        }
+        Ok(damaged)
+    }
+
+    /// The files in the desk's own file; those beside it are read by the desk.
+    fn check_blobs(&self, found: &mut Check, steps: &Steps) -> Result<(), StoreError> {
+        let mut rows = self.db.prepare("SELECT digest FROM blob WHERE bytes IS NOT NULL")?;
+        let digests: Vec<[u8; 32]> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        let io = |e: std::io::Error| StoreError::Io(e.to_string());
+        for digest in digests.into_iter().map(Digest) {
+            steps.next()?;
+            let bytes = Blobs::open(self, &digest).map_err(io)?;
+            let same = bytes.map(|mut b| Digest::of_stream(&mut b)).transpose().map_err(io)?;
+            if same.is_none_or(|(found, _)| found != digest) {
+                found.faults.push(format!("the attached file {digest} is not what was kept"));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,140 @@
+//! The rest of `check`: what orders and names the recorded facts, worked out again from them.
+
+use crate::model::{Action, Digest, Fact, NumberKind, Steps, Thread, counting};
+use crate::store::{Check, Store, StoreError};
+use std::{
+    borrow::Borrow,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+};
+use uuid::Uuid;
+
+/// Kind, scope and thing of a short number.
+type Named = (String, Vec<u8>, Uuid);
+
+impl Store {
+    /// What continues each thread, as the actions in it say.
+    pub(in crate::store) fn check_heads(&self, found: &mut Check, steps: &Steps) -> Result<(), StoreError> {
+        let mut kept: BTreeMap<String, BTreeSet<[u8; 32]>> = BTreeMap::new();
+        let mut rows = self.db.prepare("SELECT CAST(thread AS BLOB), digest FROM head")?;
+        let heads = rows.query_map([], |r| Ok((r.get::<_, Vec<u8>>(0)?, r.get::<_, Vec<u8>>(1)?)))?;
+        for head in heads {
+            let (thread, digest) = head?;
+            let digest = <[u8; 32]>::try_from(digest).unwrap_or_default();
+            kept.entry(String::from_utf8_lossy(&thread).into_owned()).or_default().insert(digest);
+        }
+        for thread in self.every_thread()? {
+            steps.next()?;
+            let told = kept.remove(&thread.to_string()).unwrap_or_default();
+            if !self.heads_again(thread)?.contains(&told) {
+                found.faults.push(format!("what the next action of {thread} continues is not what was recorded; run 'tickmark check --rebuild'"));
+            }
+        }
+        found.faults.extend(kept.keys().map(|thread| {
+            format!("the desk holds an end for '{thread}', in which nothing was recorded; run 'tickmark check --rebuild'")
+        }));
+        Ok(())
+    }
+
+    /// Works out what continues a thread: the ends of what counts where bundles came in, whose undo settles it, and of
+    /// everything that was done else. Where both happened, either may be.
+    pub(in crate::store) fn heads_again(
+        &self,
+        thread: Thread,
+    ) -> Result<[BTreeSet<[u8; 32]>; 2], StoreError> {
+        let heard = self.heard(thread)?;
+        let all: Vec<&Action> = heard.iter().map(|(a, _)| a).collect();
+        let counting = counting(heard.iter().map(|(a, silent)| (a, *silent)));
+        let by_bundles = !self.brought_in(thread)?.is_empty();
+        Ok(if by_bundles { [ends(&counting), ends(&all)] } else { [ends(&all), ends(&all)] })
+    }
+
+    /// Every thread that something was done in.
+    pub(in crate::store) fn every_thread(&self) -> Result<Vec<Thread>, StoreError> {
+        let mut rows = self.db.prepare("SELECT DISTINCT thread FROM action")?;
+        let names = rows.query_map([], |r| r.get::<_, String>(0))?;
+        names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()
+    }
+
+    /// Short numbers: of each kind 1, 2, 3 and so on without a gap, and each of a thing that has one.
+    pub(in crate::store) fn check_numbers(&self, found: &mut Check) -> Result<(), StoreError> {
+        let fault = || {
+            "the short numbers of articles, claims, sources, queries or revisions are not those that were given; restore a backup"
+                .to_owned()
+        };
+        let mut last: HashMap<(String, Vec<u8>), i64> = HashMap::new();
+        let mut seen: HashSet<Named> = HashSet::new();
+        let sql = "SELECT CAST(kind AS BLOB), scope, number, entity FROM number ORDER BY kind, scope, number";
+        let mut rows = self.db.prepare(sql)?;
+        let mut rows = rows.query([])?;
+        let mut sound = true;
+        while let Some(r) = rows.next()? {
+            let kind = String::from_utf8_lossy(r.get_ref(0)?.as_blob().unwrap_or_default()).into_owned();
+            let scope = r.get::<_, Vec<u8>>(1)?;
+            let entity = Uuid::from_slice(&r.get::<_, Vec<u8>>(3)?).unwrap_or_default();
+            let before = last.entry((kind.clone(), scope.clone())).or_default();
+            sound &= r.get::<_, i64>(2)? == *before + 1;
+            *before += 1;
+            seen.insert((kind, scope, entity));
+        }
+        let (named, closed) = self.all_numbered()?;
+        let unknown = seen.iter().filter(|n| !named.contains(n)).count();
+        if !sound || named.iter().any(|n| !seen.contains(n)) || unknown > closed {
+            found.faults.push(fault());
+        }
+        Ok(())
+    }
+
+    /// Everything that facts which can be read give a number to, and how many facts cannot be read.
+    fn all_numbered(&self) -> Result<(HashSet<Named>, usize), StoreError> {
+        let closed = "SELECT count(*) FROM fact WHERE body IS NULL";
+        let closed: i64 = self.db.query_row(closed, [], |r| r.get(0))?;
+        let sql = "SELECT packed, body FROM fact WHERE body IS NOT NULL \
+                   AND kind IN ('article', 'revision', 'claim', 'source', 'query')";
+        let mut rows = self.db.prepare(sql)?;
+        let bodies = rows.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let mut all = HashSet::new();
+        for body in bodies {
+            let (packed, body) = body?;
+            // One that cannot be read is told with its action.
+            let named = super::actions::fact_of(packed, body).ok();
+            all.extend(named.as_ref().and_then(Fact::numbered).map(|(kind, entity)| of(kind, entity)));
+        }
+        Ok((all, closed as usize))
+    }
+
+    /// The places of the actions, and what facts that can be read replace.
+    pub(in crate::store) fn check_rows(&self, found: &mut Check) -> Result<(), StoreError> {
+        let odd = "SELECT count(*) FROM action WHERE place <> seq + (1 << 62)";
+        let odd: i64 = self.db.query_row(odd, [], |r| r.get(0))?;
+        if odd > 0 {
+            found
+                .faults
+                .push(format!("{odd} actions are not in the place that was recorded; restore a backup"));
+        }
+        let sql = "SELECT f.packed, f.body, (SELECT group_concat(hex(r.replaced)) FROM replaces r WHERE r.fact = f.seq) \
+                   FROM fact f WHERE f.body IS NOT NULL";
+        let mut rows = self.db.prepare(sql)?;
+        let mut rows = rows.query([])?;
+        while let Some(r) = rows.next()? {
+            let told = super::actions::ids_of(r.get::<_, Option<String>>(2)?.as_deref().unwrap_or_default());
+            let body: Vec<u8> = r.get(1)?;
+            let said = super::actions::replaced_by(r.get(0)?, body).unwrap_or_else(|_| told.clone());
+            if said.into_iter().collect::<BTreeSet<_>>() != told.into_iter().collect() {
+                found.faults.push("what a fact replaces is not what was recorded".into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The digests of the actions that none of the others continues.
+fn ends(actions: &[impl Borrow<Action>]) -> BTreeSet<[u8; 32]> {
+    let actions = || actions.iter().map(Borrow::borrow);
+    let continued: HashSet<Digest> = actions().flat_map(|a: &Action| a.parents.clone()).collect();
+    actions().map(|a: &Action| a.digest()).filter(|d| !continued.contains(d)).map(|d| d.0).collect()
+}
+
+fn of(kind: NumberKind, entity: Uuid) -> Named {
+    let (name, scope) = super::numbers::key(kind);
+    (name.to_owned(), scope, entity)
+}

@@ -1,0 +1,65 @@
+//! Writing and reading the formats of the field.
+
+use crate::{
+    desk::{self, Desk, DeskError},
+    formats::interchange::{self, FORMATS, Format, Holds},
+    wire::{WireError, error::unread, page::*},
+};
+
+pub fn formats(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<FormatDto>, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let holds = |f: &Format| match f.holds {
+        Holds::Claims => "claims",
+        Holds::Sources => "sources",
+        Holds::Queries => "queries",
+    };
+    let names = desk.offered_names(article)?;
+    let dto = |(f, name): (&Format, String)| FormatDto {
+        slug: f.slug.into(),
+        title: f.title.into(),
+        purpose: f.purpose.into(),
+        holds: holds(f).into(),
+        name,
+    };
+    Ok(FORMATS.iter().zip(names).map(dto).collect())
+}
+
+pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<Written, WireError> {
+    let format = Format::named(&q.format).map_err(unread)?;
+    let to = desk.target(q.path.as_ref(), q.replace)?;
+    desk.export_as(desk.article_named(&q.article)?, format, &to)?;
+    Ok(Written { path: q.path })
+}
+
+/// Fails for a format whose files are no text.
+pub fn text(desk: &mut Desk, q: ExportTextRequest) -> Result<TextAnswer, WireError> {
+    let format = Format::named(&q.format).map_err(unread)?;
+    let bytes = desk.told_as(desk.article_named(&q.article)?, format)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| unread(format!("{} is no text; use export.as and a file", format.title)))?;
+    Ok(TextAnswer { text })
+}
+
+pub fn import_sources(desk: &mut Desk, q: PathRequest) -> Result<SourcesTaken, WireError> {
+    let read = interchange::read_sources(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
+    Ok(SourcesTaken { sources: desk.take_in_sources(read)?.sources.into_iter().map(source).collect() })
+}
+
+pub fn import_claims(desk: &mut Desk, q: ImportClaimsRequest) -> Result<ClaimsTaken, WireError> {
+    let read = interchange::read_claims(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
+    let taken = desk.take_in_claims(desk.article_named(&q.article)?, read)?;
+    let claim = |(id, new): (crate::model::ClaimId, bool)| {
+        Ok::<_, WireError>(ClaimTaken { id: id.to_string(), number: desk.number_of(id.0)?, existing: !new })
+    };
+    let left = taken.left_out.into_iter().map(|l| EntryLeftOut { what: l.what, why: l.why });
+    Ok(ClaimsTaken {
+        claims: taken.claims.into_iter().map(claim).collect::<Result<_, _>>()?,
+        sources: taken.sources.into_iter().map(source).collect(),
+        left_out: left.collect(),
+    })
+}
+
+fn source(taken: desk::SourceTaken) -> SourceTaken {
+    let desk::SourceTaken { source, number, title, new } = taken;
+    SourceTaken { id: source.to_string(), number, title, existing: !new }
+}
