@@ -1,10 +1,12 @@
 //! The one door for writes: an action, its facts, their digests, in one transaction.
 
-use super::{Desk, DeskError, Me, StoredFile};
-use crate::model::{
-    Action, ActionId, ActionKind, Digest, Fact, FactId, Moment, Person, PersonId, Recorded, Salt, Thread,
+use super::{Desk, DeskError, Me};
+use crate::{
+    model::{
+        Action, ActionId, ActionKind, Digest, Fact, FactId, Moment, Person, PersonId, Recorded, Salt, Thread,
+    },
+    store::{Access, StoreError, Tx},
 };
-use crate::store::Tx;
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{SystemTime, UNIX_EPOCH},
@@ -79,14 +81,14 @@ pub(super) struct Act<'d> {
 }
 
 impl<'d> Act<'d> {
+    /// The desk it is recorded at.
+    pub fn desk(&self) -> &'d Desk {
+        self.desk
+    }
+
     /// The transaction it is recorded in.
     pub fn tx(&self) -> &'d Tx<'d> {
         self.tx
-    }
-
-    /// Keeps a file that was stored, for the facts that name it.
-    pub fn keep(&self, stored: &StoredFile) -> Result<(), DeskError> {
-        self.desk.keep_stored(self.tx, stored)
     }
 
     /// Records a fact that replaces none.
@@ -176,7 +178,7 @@ impl Desk {
             Me::Named(name) => name.clone(),
         };
         let person = PersonId(self.fresh());
-        let fact = Person { person, initials: super::people::members::initials(&name), name };
+        let fact = Person { person, initials: crate::model::initials(&name), name };
         self.introduce_fact(tx, fact)?;
         Ok(person)
     }
@@ -188,5 +190,30 @@ impl Desk {
             Ok(act.record(Fact::Person(fact)))
         })?;
         Ok(tx.set_setting("me", &person.to_string())?)
+    }
+}
+
+impl Desk {
+    /// Runs `work` as one write and puts what is current by it. All of it is kept, or none.
+    pub(in crate::desk) fn write<T, E: From<StoreError> + From<DeskError>>(
+        &self,
+        work: impl FnOnce(&Tx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let outermost = !self.store.is_in_transaction();
+        let before = if outermost { self.start(Access::Write)? } else { self.seq()? };
+        let done = self.store.write(|tx| {
+            let value = work(tx)?;
+            (self.refresh_rows)(self, tx)?;
+            Ok(value)
+        });
+        let done = done.and_then(|value| {
+            if outermost { self.finish(before).map_err(E::from).map(|()| value) } else { Ok(value) }
+        });
+        match done.is_err() {
+            true if outermost => self.give_up(before)?,
+            true => self.cache.borrow_mut().forget_after(before),
+            false => {}
+        }
+        done
     }
 }

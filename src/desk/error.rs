@@ -138,3 +138,8 @@ impl DeskError {
         }
     }
 }
+
+/// Nothing of that number or id is there; `list` names the command that shows what is.
+pub(in crate::desk) fn not_found(what: &'static str, given: impl ToString, list: &'static str) -> DeskError {
+    DeskError::NotFound { what, given: given.to_string(), list }
+}

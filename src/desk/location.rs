@@ -1,7 +1,7 @@
 //! Whether the desk's file is still the one that is open. Somebody may have deleted it, put another in its place, or written
 //! over it, as programs do that sync folders: what is written then is lost, or destroys what came.
 
-use super::{Desk, DeskError, maintenance::check::sibling};
+use super::{Desk, DeskError};
 use crate::{
     files::{self, Identity},
     store::{JournalEnd, Store, StoreError},
@@ -37,7 +37,7 @@ impl Place {
     /// The file that stands at the store's path now.
     pub fn of(store: &Store) -> Result<Self, StoreError> {
         let path = files::real(store.path());
-        let (log, file) = (Identity::of(&sibling(&path, "-wal")), Identity::of(&path));
+        let (log, file) = (Identity::of(&files::sibling(&path, "-wal")), Identity::of(&path));
         let seen = Seen { file, end: store.journal_end()?, lost: false };
         Ok(Self { path, log, seen: Mutex::new(seen) })
     }
@@ -63,15 +63,16 @@ impl Place {
     /// Takes the log of the file that was open from beside the one that is there now: whoever opens that would find the pages
     /// of another file in it. What was recorded last may be in it alone, so it is kept.
     fn take_log_away(&self) {
-        let log = sibling(&self.path, "-wal");
+        let log = files::sibling(&self.path, "-wal");
         let own =
             self.log.zip(Identity::of(&log)).is_some_and(|(was, is)| was.is_same_file(&is) == Some(true));
         if own && files::length(&log) > 0 && files::is_there(&self.path) {
             let name = |n: u32| if n == 1 { ".replaced-wal".into() } else { format!("-{n}.replaced-wal") };
-            let to = (1..1000).map(|n| sibling(&self.path, &name(n))).find(|to| !files::is_there(to));
+            let to = (1..1000).map(|n| files::sibling(&self.path, &name(n))).find(|to| !files::is_there(to));
             // Where that fails, nothing is worse than it was.
             let _ = to.map(|to| {
-                files::put_in_place(&log, &to).and_then(|()| files::remove(&sibling(&self.path, "-shm")))
+                files::put_in_place(&log, &to)
+                    .and_then(|()| files::remove(&files::sibling(&self.path, "-shm")))
             });
         }
     }
@@ -159,4 +160,50 @@ pub fn rescue_text(desk: &Path, text: &str, before: Option<PathBuf>, folders: &[
     };
     let written = |path: &PathBuf| files::replace_private(path, text.as_bytes()).is_ok();
     before.into_iter().chain(folders.iter().filter_map(free)).find(written)
+}
+
+/// How the names of the logs end that hold pages of a desk's file which nobody closed.
+pub(in crate::desk) const LOGS: [&str; 2] = ["-wal", "-journal"];
+/// The same, and the index of a log, which SQLite makes anew.
+pub(in crate::desk) const LOGS_AND_INDEX: [&str; 3] = [LOGS[0], LOGS[1], "-shm"];
+
+/// Why a desk can only be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::desk) enum Unwritable {
+    /// Its disk has no room.
+    Full,
+    /// Its medium, its folder or its file is read-only.
+    ReadOnly,
+}
+
+impl Unwritable {
+    /// What a write is refused with.
+    pub fn refusal(self) -> StoreError {
+        match self {
+            Self::Full => StoreError::Full,
+            Self::ReadOnly => StoreError::ReadOnly,
+        }
+    }
+
+    fn told(self, desk: &Path) -> String {
+        match self {
+            Self::Full => format!(
+                "the disk is full: everything on the desk {} can be read, and nothing can be saved. Free about 200 MB, then \
+                 open it again",
+                desk.display()
+            ),
+            Self::ReadOnly => format!(
+                "the desk {} is in a place that cannot be written to: everything on it can be read, and nothing can be saved. \
+                 Copy it to another place to work on it",
+                desk.display()
+            ),
+        }
+    }
+}
+
+impl Desk {
+    /// Why the desk can only be read, where it can.
+    pub fn only_read(&self) -> Option<String> {
+        self.shared.unwritable.map(|why| why.told(self.path()))
+    }
 }

@@ -13,14 +13,15 @@ mod location;
 mod maintenance;
 mod own_actions;
 mod people;
+mod policy;
 mod review;
 mod storage;
 
 pub use act::{Clock, Done, SystemClock};
 pub use articles::import_text::{Imported, Preview};
 pub use articles::merge::{Proposed, Returned, Taken};
-pub use articles::read::{Reading, headline};
-pub use articles::revise::{Revised, Typed};
+pub use articles::reading::{Reading, headline};
+pub use articles::revise::{Placed, Revised, Typed};
 pub use articles::standing::Judge;
 pub use articles::status::StatusChange;
 pub use articles::typing::{Effect, Effects};
@@ -41,7 +42,7 @@ pub use exchange::input::{
 };
 pub use exchange::verify::{Fault, Findings, article_in, bring_in_from, join_from, verify};
 pub use history::action_subjects::Subjects;
-pub use history::compare::{Comparison, Placed, Statement, StatementKind, comparison_page};
+pub use history::compare::{Comparison, Statement, StatementKind, comparison_page};
 pub use history::past::{Authored, Point};
 pub use history::undo::Stepped;
 pub use location::rescue_text;
@@ -64,7 +65,7 @@ pub use crate::store::{Access, ArticleRow, ClaimRow, Filter, FormDraft, FormKey,
 use crate::{
     files::Shelf,
     model::{PersonId, Progress},
-    store::Store,
+    store::{Store, Tx},
 };
 use act::OneClock;
 use articles::cache::Cache;
@@ -80,6 +81,8 @@ pub struct Desk {
     cache: RefCell<Cache>,
     shared: Shared,
     progress: Arc<dyn Progress + Send + Sync>,
+    /// Puts the rows that the actions of a transaction change. It stands on the whole work with claims, so it is handed in.
+    refresh_rows: fn(&Self, &Tx) -> Result<(), DeskError>,
 }
 
 /// Who works: somebody the desk knows, or a name to be introduced by the first action.
@@ -200,5 +203,17 @@ impl Desk {
     /// The seq of the newest action: what came after it is told by [`Desk::changes_since`].
     pub fn seq(&self) -> Result<i64, DeskError> {
         Ok(self.store.last_seq()?)
+    }
+}
+
+impl Desk {
+    /// Says who is told how far long work is, and may stop it.
+    pub fn tell(&mut self, progress: Arc<dyn Progress + Send + Sync>) {
+        self.progress = progress;
+    }
+
+    /// Who is told how far long work is.
+    pub fn progress(&self) -> Arc<dyn Progress + Send + Sync> {
+        Arc::clone(&self.progress)
     }
 }

@@ -142,3 +142,10 @@ pub fn read_if_there(path: &Path, most: u64) -> Result<Option<Vec<u8>>, FileErro
     io::Read::read_to_end(&mut io::Read::take(file, most), &mut bytes).map_err(failed)?;
     Ok(Some(bytes))
 }
+
+/// The path with something behind its name.
+pub fn sibling(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}

@@ -15,8 +15,8 @@ mod write;
 
 pub use entries::{
     copy, is_there, length, make_folder, make_private_folder, names, put_in_new_place, put_in_place,
-    read_if_there, real, real_place, remove, replace, replace_private, same_mode, second_name, write_private,
-    written_at,
+    read_if_there, real, real_place, remove, replace, replace_private, same_mode, second_name, sibling,
+    write_private, written_at,
 };
 pub use file_store::Shelf;
 pub use folder::Folder;

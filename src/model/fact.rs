@@ -544,3 +544,10 @@ impl Default for Policy {
         Self { evidence: true, second: SecondPerson::High, queries: true, coverage: 80 }
     }
 }
+
+/// The first letters of a name's first and last word.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|w| w.chars().next());
+    let first = words.next();
+    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+}

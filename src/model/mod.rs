@@ -41,7 +41,7 @@ pub use fact::{
     Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, Claim, ClaimKind, Evidence,
     EvidenceScope, Fact, Import, Known, Original, Passage, Person, Policy, Query, Recorded, Redaction,
     Resolution, Revision, Risk, SecondPerson, SignOff, Source, SourceKind, Stance, State, Verdict, Waved,
-    Written,
+    Written, initials,
 };
 pub use id::{
     ActionId, ArticleId, ClaimId, EvidenceId, FactId, NotAnId, PersonId, QueryId, RevisionId, ScaleId,

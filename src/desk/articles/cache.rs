@@ -3,8 +3,8 @@
 //!
 //! At most [`MOST`] articles are kept, so memory does not grow with the desk.
 
-use super::read::{live, not_found};
-use crate::desk::{Desk, DeskError, Reading};
+use super::reading::live;
+use crate::desk::{Desk, DeskError, Reading, error::not_found};
 use crate::{
     model::{ArticleId, Logged, PersonId, Picture, RevisionId, Thread},
     store::{Added, Wanted},

@@ -1,58 +1,16 @@
 //! Reading the desk: pictures of articles, and things by the number or id a person names them with.
 
 use super::cache::anchors_for;
-use crate::desk::{Desk, DeskError, Judge};
+use crate::desk::{Desk, DeskError, Judge, Reading, articles::reading::live, error::not_found};
 use crate::{
-    anchor::Reader,
     model::{
         ArticleId, ClaimId, EvidenceId, Logged, NumberKind, Picture, QueryId, RevisionId, RevisionView,
         SourceId, Thread,
     },
     store::{ArticleRow, Wanted},
 };
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use uuid::Uuid;
-
-/// One article as it is read: its picture, one revision of it, and that revision's text. Copying it copies no text.
-#[derive(Clone)]
-pub struct Reading {
-    /// Which article.
-    pub article: ArticleId,
-    /// The picture, with the anchors of this revision and the newest.
-    pub picture: Arc<Picture>,
-    /// The revision that is read.
-    pub revision: RevisionView,
-    /// Its text.
-    pub text: Arc<str>,
-    /// Whether it is the newest.
-    pub newest: bool,
-    reader: Arc<OnceLock<Reader>>,
-}
-
-impl Reading {
-    /// An article read at a revision.
-    pub(in crate::desk) fn new(
-        article: ArticleId,
-        picture: Arc<Picture>,
-        revision: RevisionView,
-        text: Arc<str>,
-        newest: bool,
-    ) -> Self {
-        Self { article, picture, revision, text, newest, reader: Arc::default() }
-    }
-
-    /// The words and sentences of the text, found on first use and shared by all copies.
-    pub(in crate::desk) fn reader(&self) -> &Reader {
-        let language = self.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
-        self.reader.get_or_init(|| Reader::new(&self.text, language))
-    }
-
-    /// The same revision, of which something else is known beside its text.
-    pub(in crate::desk) fn said_otherwise(&mut self, revision: RevisionView) {
-        self.revision = revision;
-        self.reader = Arc::default();
-    }
-}
 
 impl Desk {
     /// Reads an article at one of its revisions, or at the newest.
@@ -198,25 +156,43 @@ impl Desk {
     }
 }
 
-/// The facts of live actions, as the fold takes them.
-pub(in crate::desk) fn live(
-    log: &[Logged],
-) -> impl Iterator<Item = (&crate::model::Action, &crate::model::Recorded)> {
-    log.iter().filter(|l| l.live).flat_map(|l| l.facts.iter().map(|f| (&l.action, f)))
-}
+impl Desk {
+    /// What is read, which must be the newest revision.
+    pub(in crate::desk) fn read_newest(
+        &self,
+        article: ArticleId,
+        revision: Option<RevisionId>,
+    ) -> Result<Reading, DeskError> {
+        let reading = self.read(article, None)?;
+        match revision {
+            Some(base) if base != reading.revision.id => {
+                let newest = self.number_of(reading.revision.id.0)?;
+                Err(DeskError::RevisedElsewhere { newest, base: self.number_of(base.0)? })
+            }
+            _ => Ok(reading),
+        }
+    }
 
-/// The text's first heading, or its first words.
-pub fn headline(text: &str) -> String {
-    let heading = text.lines().find_map(|l| l.strip_prefix("# "));
-    let line = heading.or_else(|| text.lines().find(|l| !l.trim().is_empty())).unwrap_or_default().trim();
-    let words: Vec<_> = line.split_whitespace().collect();
-    if heading.is_some() || words.len() <= 12 {
-        words.join(" ")
-    } else {
-        format!("{} …", words[..12].join(" "))
+    /// The text of a revision.
+    pub fn text_of(&self, revision: &RevisionView) -> Result<String, DeskError> {
+        Ok(self.store.text(&revision.revision.text)?)
     }
 }
 
-pub(in crate::desk) fn not_found(what: &'static str, given: impl ToString, list: &'static str) -> DeskError {
-    DeskError::NotFound { what, given: given.to_string(), list }
+impl Desk {
+    /// The live facts of one thread, folded.
+    pub(in crate::desk) fn fold(&self, thread: Thread) -> Result<Picture, DeskError> {
+        Ok(Picture::of(live(&self.store.log(thread, &Wanted::All)?)))
+    }
+}
+
+impl Desk {
+    /// The article as it reads now, where it was not undone.
+    pub(in crate::desk) fn standing_reading(&self, article: ArticleId) -> Result<Option<Reading>, DeskError> {
+        match self.newest_reading(article) {
+            Ok(reading) => Ok(Some(reading)),
+            Err(DeskError::NotFound { .. }) => Ok(None),
+            Err(other) => Err(other),
+        }
+    }
 }

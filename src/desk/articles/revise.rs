@@ -1,11 +1,11 @@
 //! Revising: a new state of the text, and where every claim came to stand in it.
 
-use crate::desk::{Clock, Desk, DeskError, Done, Judge, Placed, Reading, act::Act};
+use crate::desk::{Clock, Desk, DeskError, Done, Judge, Reading, act::Act};
 use crate::{
     anchor::carry,
     model::{
         ActionKind, Anchor, Anchors, Archived, ArticleId, ClaimId, Edtf, Fact, Info, Known, NumberKind,
-        Picture, Placement, Revision, RevisionId, Thread,
+        Picture, Placement, Revision, RevisionId, Standing, Thread,
     },
     store::Draft,
     text::{Change, Span, normalise},
@@ -266,4 +266,29 @@ fn as_it_stood(carried: Anchor, stood: &HashMap<ClaimId, Vec<Span>>, newest: &Re
 
 pub(in crate::desk) fn info_of(reading: &Reading) -> Info {
     reading.revision.info.as_ref().map(|i| i.value.clone()).unwrap_or_default()
+}
+
+/// How one claim came from one state to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Which.
+    pub claim: ClaimId,
+    /// How.
+    pub placement: Placement,
+    /// What its verdict is worth there.
+    pub standing: Standing,
+    /// What it was worth before.
+    pub stood: Standing,
+    /// Whether the sentence around it differs.
+    pub context_changed: bool,
+    /// Where it stands now, and stood.
+    pub spans: Vec<Span>,
+    /// Where it stood.
+    pub old_spans: Vec<Span>,
+    /// The words now; nothing for an orphan.
+    pub quote: Option<String>,
+    /// The words before.
+    pub was: Option<String>,
+    /// What changed, in words.
+    pub reasons: Vec<String>,
 }

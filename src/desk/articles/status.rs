@@ -1,7 +1,7 @@
 //! The status of an article: how far the work on it is, until when, and whose it is. It is said in the desk's own thread, so that it
 //! goes out in no bundle.
 
-use crate::desk::{Desk, DeskError, Done};
+use crate::desk::{Desk, DeskError, Done, error::not_found};
 use crate::model::{
     ActionKind, ArticleId, Deadline, Fact, Logged, PersonId, Recorded, Thread, WorkState, Workflow,
 };
@@ -34,7 +34,7 @@ impl Desk {
         if let Some(Some(person)) = change.assignee
             && self.person(person)?.is_none()
         {
-            return Err(super::read::not_found("person", person, "the people menu"));
+            return Err(not_found("person", person, "the people menu"));
         }
         let was = self.status(article)?;
         let next = Workflow {

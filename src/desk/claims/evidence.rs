@@ -50,7 +50,7 @@ impl Desk {
     ) -> Result<Done<()>, DeskError> {
         let reading = self.read(article, None)?;
         let Some((_, view)) = reading.picture.evidence(evidence) else {
-            return Err(crate::desk::articles::read::not_found("evidence", evidence, "'claim show C'"));
+            return Err(crate::desk::error::not_found("evidence", evidence, "'claim show C'"));
         };
         let (view, passage) = (view.clone(), text.of(evidence));
         let same = view.passage.as_ref().is_some_and(|p| p.value == passage);
@@ -74,7 +74,7 @@ impl Desk {
     ) -> Result<Done<()>, DeskError> {
         let reading = self.read(article, None)?;
         let Some((_, view)) = reading.picture.evidence(evidence) else {
-            return Err(crate::desk::articles::read::not_found("evidence", evidence, "'claim show C'"));
+            return Err(crate::desk::error::not_found("evidence", evidence, "'claim show C'"));
         };
         let (fact, stamp) = (Evidence { retracted: true, ..view.evidence.clone() }, view.stamp);
         if view.evidence.retracted {

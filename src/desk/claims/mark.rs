@@ -1,6 +1,6 @@
 //! Marking statements as claims, and what is known of a claim beside its words.
 
-use crate::desk::{Desk, DeskError, Done, Reading, articles::read::not_found};
+use crate::desk::{Desk, DeskError, Done, Reading, error::not_found};
 use crate::{
     anchor::{Candidate, Context, find},
     model::{
@@ -262,22 +262,6 @@ impl Desk {
             }
         }
         Ok(found)
-    }
-
-    /// What is read, which must be the newest revision.
-    pub(in crate::desk) fn read_newest(
-        &self,
-        article: ArticleId,
-        revision: Option<RevisionId>,
-    ) -> Result<Reading, DeskError> {
-        let reading = self.read(article, None)?;
-        match revision {
-            Some(base) if base != reading.revision.id => {
-                let newest = self.number_of(reading.revision.id.0)?;
-                Err(DeskError::RevisedElsewhere { newest, base: self.number_of(base.0)? })
-            }
-            _ => Ok(reading),
-        }
     }
 
     pub(in crate::desk) fn claim_view<'r>(

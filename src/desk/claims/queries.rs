@@ -189,7 +189,7 @@ impl Desk {
     pub fn query(&self, article: ArticleId, query: QueryId) -> Result<QueryView, DeskError> {
         let reading = self.read(article, None)?;
         let found = reading.picture.queries.iter().find(|q| q.id == query).cloned();
-        found.ok_or_else(|| crate::desk::articles::read::not_found("query", query, "'query list A'"))
+        found.ok_or_else(|| crate::desk::error::not_found("query", query, "'query list A'"))
     }
 }
 

@@ -1,11 +1,13 @@
 //! Sources: added once, corrected later, used for many claims.
 
 use super::mark::filled;
-use crate::desk::{Desk, DeskError, Done, StoredFile, Target, act::Act, articles::read::not_found};
-use crate::formats::article::plain::decode;
-use crate::model::{
-    ActionKind, Attachment, Blobs, Digest, Digested, Edtf, Fact, FactId, Noted, NumberKind, Source, SourceId,
-    SourceKind, Thread,
+use crate::desk::{Desk, DeskError, Done, StoredFile, Target, act::Act, error::not_found};
+use crate::{
+    formats::article::plain::decode,
+    model::{
+        ActionKind, Attachment, Blobs, Digest, Digested, Edtf, Fact, FactId, Noted, NumberKind, Source,
+        SourceId, SourceKind, Thread,
+    },
 };
 use std::io::{self, Read};
 
@@ -222,4 +224,9 @@ pub(in crate::desk) fn with_files(
         files.push(new.attachment());
     }
     Ok(files)
+}
+
+/// A title by its words alone.
+pub(in crate::desk) fn plain(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -193,7 +193,7 @@ fn fated(
     evidence: EvidenceId,
     fate: Fate,
 ) -> Result<Option<(Fact, Vec<FactId>)>, DeskError> {
-    let missing = || crate::desk::articles::read::not_found("evidence", evidence, "'claim show C'");
+    let missing = || crate::desk::error::not_found("evidence", evidence, "'claim show C'");
     let view = claim.live_evidence().find(|e| e.id == evidence).ok_or_else(missing)?;
     Ok(match fate {
         Fate::Keep if view.is_earlier() => view.scope.as_ref().map(|s| scoped(view, s.value.verdict, true)),

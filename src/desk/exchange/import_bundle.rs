@@ -6,13 +6,17 @@
 //! meanwhile, that is done anew.
 
 use super::{
-    export::{Terms, fold, gathered},
     join::{Join, Joint},
-    trial_import::{Ahead, Logs, outline},
+    trial_import::{Ahead, outline},
     unknown::News,
 };
 use crate::desk::{
-    Clock, Desk, DeskError, Done, KnownSigner, Me, Proposed, Revised, articles::cache::named,
+    Clock, Desk, DeskError, Done, KnownSigner, Me, Proposed, Revised,
+    articles::cache::named,
+    history::{
+        dossier::{Terms, fold, gathered},
+        logs::Logs,
+    },
     storage::stored_files::StoredFile,
 };
 use crate::{

@@ -7,7 +7,7 @@ use crate::desk::{
     Desk, DeskError, Me, PassageText, Reading, SourceChange,
     claims::{
         mark::{filled, starts, whole},
-        sources::with_files,
+        sources::{plain, with_files},
     },
 };
 use crate::{
@@ -317,11 +317,6 @@ fn is_same(here: &Source, read: &SourceIn) -> bool {
         && agree(here.url.as_deref(), read.url.as_deref(), |a, b| address(a) == address(b))
         && agree(published(&here.published), published(&read.published), |a, b| dates(&a, &b))
         && authors
-}
-
-/// A title by its words alone.
-pub(in crate::desk) fn plain(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A name's words whatever their order, so that `Doe, Jane` is `Jane Doe`.

@@ -5,13 +5,13 @@
 //! revision, made from both, merges them by sentences. Claims that only one side knew are carried to it. All of this
 //! is one action in the article's thread that lives as long as the import it belongs to.
 
-use super::trial_import::{Logs, whole_picture};
 use crate::desk::{
     Desk, DeskError, Done, Proposed, Reading, Revised,
     articles::{
-        read::live,
+        reading::live,
         revise::{Next, carried, info_of, record},
     },
+    history::{dossier::whole_picture, logs::Logs},
 };
 use crate::{
     formats::bundle,

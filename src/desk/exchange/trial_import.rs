@@ -1,56 +1,16 @@
 //! The logs of a desk as they will be once a bundle is in, worked out while nothing is recorded yet: so an import is tried,
 //! and its texts are merged, before the desk is kept from writing anything else.
 
-use super::{export::gathered, unknown::News};
+use super::unknown::News;
 use crate::desk::{
     Desk, DeskError,
-    articles::{cache::named, read::live},
+    history::{dossier::gathered, logs::Logs},
 };
 use crate::{
     formats::bundle,
-    model::{
-        Action, ActionId, ArticleId, Digest, FactId, Logged, Picture, Recorded, Thread, counting, undone,
-    },
-    store::Wanted,
+    model::{Action, ActionId, ArticleId, Digest, FactId, Logged, Recorded, Thread, counting, undone},
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
-/// Where the logs of threads are read from.
-pub(in crate::desk) trait Logs {
-    /// A thread's actions with all their facts, in order.
-    fn log(&self, thread: Thread) -> Result<Vec<Logged>, DeskError>;
-    /// Those of them that count: not the ones that only came in with imports that were undone, nor what was built on them.
-    fn counted(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError>;
-    /// Those of them that came in with a bundle.
-    fn brought_in(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError>;
-    /// The facts that are closed here without having been erased here.
-    fn closed_facts(&self) -> Result<HashSet<FactId>, DeskError>;
-    /// A revision's text.
-    fn text(&self, digest: &Digest) -> Result<String, DeskError>;
-}
-
-/// The desk as it is.
-impl Logs for Desk {
-    fn log(&self, thread: Thread) -> Result<Vec<Logged>, DeskError> {
-        Ok(self.store.log(thread, &Wanted::All)?)
-    }
-
-    fn counted(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError> {
-        Ok(self.store.counted(thread)?)
-    }
-
-    fn brought_in(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError> {
-        Ok(self.store.brought_in(thread)?)
-    }
-
-    fn closed_facts(&self) -> Result<HashSet<FactId>, DeskError> {
-        Ok(self.store.closed_facts()?)
-    }
-
-    fn text(&self, digest: &Digest) -> Result<String, DeskError> {
-        Ok(self.store.text(digest)?)
-    }
-}
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The desk as it will be once the news of a bundle are in.
 pub(in crate::desk) struct Ahead<'a> {
@@ -142,17 +102,6 @@ impl Logs for Ahead<'_> {
             None => self.desk.text(digest),
         }
     }
-}
-
-/// The picture of an article with the anchors of every revision.
-pub(in crate::desk) fn whole_picture(logs: &dyn Logs, article: ArticleId) -> Result<Picture, DeskError> {
-    let own = logs.log(Thread::Article(article))?;
-    let mut log = Vec::new();
-    for thread in BTreeSet::from_iter(named(&own)) {
-        log.extend(logs.log(thread)?);
-    }
-    log.extend(own);
-    Ok(Picture::of(live(&log)))
 }
 
 /// What would go out of an article, in outline, a line for each action: for holding what was foreseen against what came.

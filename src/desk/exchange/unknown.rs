@@ -3,8 +3,7 @@
 use crate::desk::{Desk, DeskError};
 use crate::{
     formats::bundle,
-    model::{Action, ActionId, Digest, Fact, Held, Logged, Person, PersonId, Recorded, Thread, alike},
-    store::Wanted,
+    model::{Action, ActionId, Digest, Fact, Held, Logged, Person, PersonId, Recorded, alike},
 };
 use std::collections::HashSet;
 
@@ -102,12 +101,5 @@ impl Desk {
         let Some(target) = target else { return Ok(None) };
         let own = self.store.is_own(target)?;
         Ok(self.store.action(target)?.filter(|_| own).map(|a| a.person))
-    }
-
-    /// Whether somebody was introduced at this desk.
-    pub(in crate::desk) fn is_of_here(&self, person: PersonId) -> Result<bool, DeskError> {
-        let thread = Thread::Person(person);
-        let brought = self.store.brought_in(thread)?;
-        Ok(self.store.log(thread, &Wanted::All)?.iter().any(|l| !brought.contains(&l.action.id)))
     }
 }

@@ -1,7 +1,9 @@
 //! Judging a file of any kind that is judged, and bringing a bundle in: what reads files that somebody else wrote.
 
-use super::export::{Terms, fold};
-use crate::desk::{BringIn, Desk, DeskError};
+use crate::desk::{
+    BringIn, Desk, DeskError,
+    history::dossier::{Terms, fold},
+};
 use crate::{
     files,
     formats::{

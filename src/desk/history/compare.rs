@@ -1,6 +1,6 @@
 //! Two states of an article held against each other: word by word, and said in statements.
 
-use crate::desk::{Desk, DeskError, Judge, Reading, articles::standing::differs};
+use crate::desk::{Desk, DeskError, Judge, Placed, Reading, articles::standing::differs};
 use crate::{
     anchor::{Words, compare},
     formats::comparison,
@@ -25,31 +25,6 @@ pub struct Comparison {
     pub statements: Vec<Statement>,
     /// Every live claim.
     pub claims: Vec<Placed>,
-}
-
-/// How one claim came from one state to another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
-    /// Which.
-    pub claim: ClaimId,
-    /// How.
-    pub placement: Placement,
-    /// What its verdict is worth there.
-    pub standing: Standing,
-    /// What it was worth before.
-    pub stood: Standing,
-    /// Whether the sentence around it differs.
-    pub context_changed: bool,
-    /// Where it stands now, and stood.
-    pub spans: Vec<Span>,
-    /// Where it stood.
-    pub old_spans: Vec<Span>,
-    /// The words now; nothing for an orphan.
-    pub quote: Option<String>,
-    /// The words before.
-    pub was: Option<String>,
-    /// What changed, in words.
-    pub reasons: Vec<String>,
 }
 
 /// One line of a change said in statements.

@@ -5,12 +5,12 @@
 //! bundle can work the ledger out again. When it went out is no fact but this desk's memory: writing a bundle is no action.
 
 use super::{
-    compare::{Comparison, Placed, Statement, StatementKind, compared},
+    compare::{Comparison, Statement, StatementKind, compared},
     past::stood,
 };
-use crate::desk::{Desk, DeskError, Reading};
+use crate::desk::{Desk, DeskError, Placed, Reading};
 use crate::{
-    formats::{bundle, ledger},
+    formats::bundle,
     model::{
         ActionId, ArticleId, ClaimId, ClaimView, Correction, Corrections, Logged, Placement, RevisionId,
         Rules, Thread,
@@ -21,27 +21,6 @@ use crate::{
 use std::collections::HashMap;
 
 impl Desk {
-    /// What changed since `since`, or since the article last went out as verified, and the same as Markdown to publish.
-    /// Fails where it never went out so, or where the state of then is gone.
-    pub fn corrections(
-        &self,
-        article: ArticleId,
-        since: Option<ActionId>,
-    ) -> Result<(Corrections, String), DeskError> {
-        let dossier = self.dossier_since(article, since)?;
-        let text = ledger::markdown(&dossier);
-        match dossier.corrections {
-            Some(told) => Ok((told, text)),
-            None if since.is_some() => Err(DeskError::refused(
-                "the article of that time can no longer be read, because its revision was undone; name a later one",
-            )),
-            None => Err(DeskError::refused(
-                "the article has not changed since it was last exported as verified, or was never exported as verified; \
-                 name a revision to compare with: --since N",
-            )),
-        }
-    }
-
     /// Remembers that the article went out, or came in, as verified when this was its last action.
     pub(in crate::desk) fn went_out_verified(
         &self,

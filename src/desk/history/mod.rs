@@ -3,6 +3,8 @@
 pub(super) mod action_subjects;
 pub(super) mod compare;
 pub(super) mod corrections;
+pub(super) mod dossier;
+pub(super) mod logs;
 pub(super) mod past;
 pub(super) mod redact;
 pub(super) mod undo;

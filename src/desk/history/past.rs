@@ -1,7 +1,7 @@
 //! The article's past: as it stood right after any action, its life in points, and who wrote which words.
 //! It reads and records nothing.
 
-use crate::desk::{Desk, DeskError, Judge, Reading, articles::read::not_found};
+use crate::desk::{Desk, DeskError, Judge, Reading, error::not_found};
 use crate::{
     model::{ActionId, ArticleId, Logged, Picture, RevisionId, RevisionView, Standing, Thread, undone},
     store::Wanted,
@@ -86,11 +86,6 @@ impl Desk {
             texts.iter().zip(all).map(|(text, r)| Edition { text, parents: parents(r) }).collect();
         let authored = blame(&editions).into_iter();
         Ok(authored.map(|w| Authored { span: w.span, by: all[w.edition].clone() }).collect())
-    }
-
-    /// The text of a revision.
-    pub fn text_of(&self, revision: &RevisionView) -> Result<String, DeskError> {
-        Ok(self.store.text(&revision.revision.text)?)
     }
 
     fn stood(&self, article: ArticleId, log: &[Logged], action: ActionId) -> Result<Reading, DeskError> {

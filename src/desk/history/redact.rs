@@ -1,13 +1,17 @@
 //! Redaction: a named person erases what a fact says. Its digest stays, and so does who erased it.
 
-use crate::desk::{Desk, DeskError, Done, act::Act, articles::read::not_found, claims::mark::filled};
+use crate::desk::{Desk, DeskError, Done, act::Act, claims::mark::filled, error::not_found};
 use crate::{
     files::Shelf,
     model::{ActionKind, ArticleId, Digest, Fact, FactId, Held, Redaction, RevisionId, Thread},
     store::{Access, Tx, Wanted},
     text::{sentences_in, words},
 };
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{
+    collections::HashSet,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 /// How long others wait at the most for the write-ahead log to be emptied.
 const BRIEFLY: Duration = Duration::from_millis(250);
@@ -233,4 +237,19 @@ fn has_first_words(tx: &Tx, article: Thread) -> Result<bool, DeskError> {
     let log = tx.log(article, &Wanted::AnchorsOf(Vec::new()))?;
     let mut facts = log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact());
     Ok(facts.any(|f| matches!(f, Fact::Revision(r) if r.parents.is_empty())))
+}
+
+impl Desk {
+    /// Leaves nothing of what was redacted in the write-ahead log. Where somebody reads an older state just now, it cannot be
+    /// done and is to be tried again: [`Desk::has_traces`] says whether. Nobody can write while `patience` lasts.
+    pub fn leave_no_trace(&self, patience: Duration) -> Result<(), DeskError> {
+        let emptied = self.store.leave_no_trace(patience)?;
+        self.shared.traces.store(!emptied, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Whether something that was redacted on a connection of this program may still be in the write-ahead log.
+    pub fn has_traces(&self) -> bool {
+        self.shared.traces.load(Ordering::Relaxed)
+    }
 }

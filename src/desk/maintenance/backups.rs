@@ -4,8 +4,14 @@
 //! A backup `N-HEAD.tickmark` with its folder `N-HEAD.tickmark.files` is a desk like any other. N goes on from backup to
 //! backup; HEAD is the beginning of the journal's running digest, so a backup is made for every state and once.
 
-use super::check::{LOGS, LOGS_AND_INDEX, sibling};
-use crate::desk::{Desk, DeskError, storage::stored_files::refuse_without_room};
+use crate::desk::{
+    Desk, DeskError,
+    location::{LOGS, LOGS_AND_INDEX},
+    storage::{
+        backup_places::{SECOND, backup_folder, shelves_in},
+        stored_files::refuse_without_room,
+    },
+};
 use crate::{
     files::{self, FileError, Identity, Lock, Shelf},
     model::{Digest, Moment},
@@ -15,8 +21,6 @@ use std::path::{Path, PathBuf};
 
 /// How many are kept in a place.
 const KEPT: usize = 10;
-/// The setting with the second folder in which backups are kept.
-const SECOND: &str = "backup.second";
 /// How their names end.
 const ENDING: &str = ".tickmark";
 
@@ -38,7 +42,7 @@ impl Desk {
         let made = match room {
             Ok(()) => {
                 self.note_missing()?;
-                self.roll_in(&folder_of(self.path()), vec![self.shelf.clone()], Vec::new())
+                self.roll_in(&backup_folder(self.path()), vec![self.shelf.clone()], Vec::new())
             }
             Err(why) => {
                 self.note(format!("no backup was made: {why}"));
@@ -73,29 +77,6 @@ impl Desk {
         self.roll_second()
     }
 
-    /// The second folder of backups, where one was named. It says whose it is, so that an empty place where a disk is missing
-    /// is not taken for it.
-    pub(in crate::desk) fn second(&self) -> Result<Option<Shelf>, DeskError> {
-        let named = self.store.setting(SECOND)?.filter(|s| !s.is_empty());
-        Ok(named.map(|path| Shelf::new(path.into(), self.id())))
-    }
-
-    /// The id that the desk's folder of files carries.
-    pub(in crate::desk) fn id(&self) -> &str {
-        self.shelf.id()
-    }
-
-    /// The folders of files of all automatic backups of this desk, and whether all places of them can be reached.
-    pub(in crate::desk) fn backup_shelves(&self) -> Result<(Vec<Shelf>, bool), DeskError> {
-        let mut all = shelves_in(&folder_of(self.path()), self.id())?;
-        let second = self.second()?;
-        let reached = second.as_ref().is_none_or(|s| s.is_there().unwrap_or(false));
-        if let Some(second) = second.filter(|_| reached) {
-            all.extend(shelves_in(second.folder(), self.id())?);
-        }
-        Ok((all, reached))
-    }
-
     /// Tells that files are missing in the desk's folder, while a backup still has them.
     fn note_missing(&self) -> Result<(), DeskError> {
         // Another desk's folder is told by [`Desk::notices`].
@@ -118,7 +99,7 @@ impl Desk {
             return Ok(None);
         }
         let mut from = vec![self.shelf.clone()];
-        from.extend(shelves_in(&folder_of(self.path()), self.id())?);
+        from.extend(shelves_in(&backup_folder(self.path()), self.id())?);
         self.roll_in(second.folder(), Vec::new(), from)
     }
 
@@ -139,7 +120,8 @@ impl Desk {
         let mut from = first;
         from.extend(shelves_in(folder, self.id())?.into_iter().rev());
         from.extend(last);
-        let (part, shelf) = (sibling(&to, ".part"), Shelf::new(sibling(&to, ".files"), self.id()));
+        let (part, shelf) =
+            (files::sibling(&to, ".part"), Shelf::new(files::sibling(&to, ".files"), self.id()));
         if let Err(why) = self.filled(&part, &shelf, &to, &from) {
             files::remove(&part)?;
             shelf.discard()?;
@@ -158,7 +140,7 @@ impl Desk {
             return Ok(None);
         }
         let to = making.folder.join(format!("{:09}{end}", making.next(self.store.last_seq()?)?));
-        let part = sibling(&to, ".part");
+        let part = files::sibling(&to, ".part");
         files::remove(&part)?;
         files::write_private(&part, b"")?;
         if let Err(why) = self.store.copy(&part, &*self.progress) {
@@ -232,7 +214,7 @@ impl Making {
         let (old, kept) = made.split_at(made.len().saturating_sub(most));
         for name in old {
             let backup = self.folder.join(name);
-            LOGS_AND_INDEX.iter().try_for_each(|end| files::remove(&sibling(&backup, end)))?;
+            LOGS_AND_INDEX.iter().try_for_each(|end| files::remove(&files::sibling(&backup, end)))?;
             files::remove(&backup)?;
         }
         for name in files::names(&self.folder)? {
@@ -260,7 +242,7 @@ pub struct KnownBackup {
 /// can still say which that is, and copies made before it was brought to a newer form. The desk itself may be damaged.
 pub fn known_backups(desk: &Path) -> Vec<KnownBackup> {
     let second = setting_of(desk, SECOND).ok().flatten().filter(|s| !s.is_empty());
-    let folders = [folder_of(desk)].into_iter().chain(second.map(PathBuf::from));
+    let folders = [backup_folder(desk)].into_iter().chain(second.map(PathBuf::from));
     let mut all: Vec<PathBuf> =
         folders.flat_map(|folder| in_folder(&folder, |name| name.ends_with(ENDING))).collect();
     let before = format!("{}.before-form-", desk.file_name().unwrap_or_default().to_string_lossy());
@@ -283,18 +265,18 @@ fn in_folder(folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
 /// Puts the present desk's files among its backups as they are, whatever they are, before another takes their place: they get
 /// second names there. Gives where.
 pub(in crate::desk) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
-    let folder = folder_of(desk);
+    let folder = backup_folder(desk);
     files::make_folder(&folder)?;
     let busy =
         || DeskError::refused("another backup is being made; nothing was changed. Try again in a moment");
     let making = Making::begin(&folder)?.ok_or_else(busy)?;
     let to = folder.join(format!("{:09}-before-restore{ENDING}", making.next(0)?));
-    for end in LOGS.into_iter().filter(|end| files::is_there(&sibling(desk, end))) {
-        files::second_name(&sibling(desk, end), &sibling(&to, end))?;
+    for end in LOGS.into_iter().filter(|end| files::is_there(&files::sibling(desk, end))) {
+        files::second_name(&files::sibling(desk, end), &files::sibling(&to, end))?;
     }
-    let kept = crate::desk::storage::stored_files::folder_of(desk);
+    let kept = crate::desk::storage::stored_files::files_folder(desk);
     if let Some(owner) = Shelf::owner(&kept)? {
-        let (kept, shelf) = (Shelf::new(kept, &owner), Shelf::new(sibling(&to, ".files"), &owner));
+        let (kept, shelf) = (Shelf::new(kept, &owner), Shelf::new(files::sibling(&to, ".files"), &owner));
         link_all(&shelf, &kept.digests()?, &[kept])?;
     }
     files::second_name(desk, &to)?;
@@ -305,10 +287,10 @@ pub(in crate::desk) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
 pub(in crate::desk) fn take_back_aside(desk: &Path) -> Result<(), DeskError> {
     let desk = &files::real(desk);
     let Some(own) = Identity::of(desk) else { return Ok(()) };
-    for aside in in_folder(&folder_of(desk), |name| name.ends_with("-before-restore.tickmark")) {
+    for aside in in_folder(&backup_folder(desk), |name| name.ends_with("-before-restore.tickmark")) {
         if Identity::of(&aside).is_some_and(|other| own.is_same_file(&other) == Some(true)) {
             for end in LOGS {
-                let (log, first) = (sibling(&aside, end), sibling(desk, end));
+                let (log, first) = (files::sibling(&aside, end), files::sibling(desk, end));
                 match files::is_there(&log) && !files::is_there(&first) {
                     true => files::put_in_place(&log, &first)?,
                     false => files::remove(&log)?,
@@ -335,26 +317,9 @@ fn link_all(shelf: &Shelf, all: &[(Digest, u64)], from: &[Shelf]) -> Result<(), 
     Ok(shelf.settle()?)
 }
 
-/// The folders of files of the backups in a folder that carry the id, oldest first.
-fn shelves_in(folder: &Path, id: &str) -> Result<Vec<Shelf>, DeskError> {
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let mut names = files::names(folder)?;
-    names.retain(|n| n.ends_with(".files"));
-    names.sort();
-    let all = names.into_iter().map(|n| Shelf::new(folder.join(n), id));
-    Ok(all.filter(|s| s.is_there().unwrap_or(false)).collect())
-}
-
 fn discard(folder: &Path) -> Result<(), DeskError> {
     match Shelf::owner(folder)? {
         Some(owner) => Ok(Shelf::new(folder.into(), &owner).discard()?),
         None => Ok(()),
     }
-}
-
-/// The folder of a desk's automatic backups.
-pub(in crate::desk) fn folder_of(desk: &Path) -> PathBuf {
-    sibling(&files::real(desk), ".backups")
 }

@@ -7,7 +7,7 @@ use crate::{
     model::{Digest, Doing, Steps},
     store::{Check, Page, check_copy},
 };
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A backup that was made and checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,16 +80,4 @@ impl Desk {
         let lost = beside.into_iter().map(|(digest, _)| (digest, "is missing".to_owned())).collect();
         Ok(Backup { check, missing: self.told_lost(lost)? })
     }
-}
-
-/// How the names of the logs end that hold pages of a desk's file which nobody closed.
-pub(in crate::desk) const LOGS: [&str; 2] = ["-wal", "-journal"];
-/// The same, and the index of a log, which SQLite makes anew.
-pub(in crate::desk) const LOGS_AND_INDEX: [&str; 3] = [LOGS[0], LOGS[1], "-shm"];
-
-/// The path with something behind its name.
-pub(in crate::desk) fn sibling(path: &Path, end: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(end);
-    name.into()
 }

@@ -3,21 +3,20 @@
 //! They share the clock, the keys that were unlocked and the memory of which actions this program recorded. Each has its
 //! own cache and its own word on who works: whoever hands out connections says it.
 
-use super::opening::Unwritable;
 use crate::desk::{
-    Clock, Desk, DeskError, Me, act::OneClock, location::Place, own_actions::Written, people::keys::Keyring,
+    Clock, Desk, DeskError, Me,
+    act::OneClock,
+    location::{Place, Unwritable},
+    own_actions::Written,
+    people::keys::Keyring,
 };
 use crate::{
-    model::{Progress, Unwatched},
+    model::Unwatched,
     store::{Due, Store, StoreError},
 };
 use std::{
     path::PathBuf,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
+    sync::{Arc, Mutex, atomic::AtomicBool},
 };
 
 /// Opens further connections to a desk that is open.
@@ -93,29 +92,6 @@ impl Desk {
     /// Goes on as somebody whom another connection told.
     pub fn work_like(&mut self, worker: &Worker) {
         self.me = worker.0.clone();
-    }
-
-    /// Says who is told how far long work is, and may stop it.
-    pub fn tell(&mut self, progress: Arc<dyn Progress + Send + Sync>) {
-        self.progress = progress;
-    }
-
-    /// Who is told how far long work is.
-    pub fn progress(&self) -> Arc<dyn Progress + Send + Sync> {
-        Arc::clone(&self.progress)
-    }
-
-    /// Leaves nothing of what was redacted in the write-ahead log. Where somebody reads an older state just now, it cannot be
-    /// done and is to be tried again: [`Desk::has_traces`] says whether. Nobody can write while `patience` lasts.
-    pub fn leave_no_trace(&self, patience: Duration) -> Result<(), DeskError> {
-        let emptied = self.store.leave_no_trace(patience)?;
-        self.shared.traces.store(!emptied, Ordering::Relaxed);
-        Ok(())
-    }
-
-    /// Whether something that was redacted on a connection of this program may still be in the write-ahead log.
-    pub fn has_traces(&self) -> bool {
-        self.shared.traces.load(Ordering::Relaxed)
     }
 
     /// The newest action's seq, where somebody else recorded something since this was last asked of any connection of this

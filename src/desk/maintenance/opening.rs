@@ -1,10 +1,11 @@
 //! Opening a desk: one of an older form is copied before it is changed, files that are too long for the desk's own file are
 //! moved beside it, and what a program that was stopped had begun to erase is erased.
 
-use super::{backups::take_back_aside, check::sibling, connections::Shared};
+use super::{backups::take_back_aside, connections::Shared};
 use crate::desk::{
     Clock, Desk, DeskError, Me,
-    storage::stored_files::{folder_of, refuse_without_room},
+    location::Unwritable,
+    storage::stored_files::{files_folder, refuse_without_room},
 };
 use crate::{
     files::{self, FileError, Lock, SharedBy, Shelf},
@@ -68,11 +69,6 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Why the desk can only be read, where it can.
-    pub fn only_read(&self) -> Option<String> {
-        self.shared.unwritable.map(|why| why.told(self.path()))
-    }
-
     pub(in crate::desk) fn over(
         store: Store,
         shared: Shared,
@@ -86,7 +82,7 @@ impl Desk {
             Some(id) => id,
             // It may be damaged, and the folder of files still says it.
             None => {
-                let owner = Shelf::owner(&folder_of(store.path()))
+                let owner = Shelf::owner(&files_folder(store.path()))
                     .ok()
                     .flatten()
                     .filter(|_| store.has_setting("desk.id"));
@@ -94,9 +90,10 @@ impl Desk {
                 if shared.unwritable.is_some() { id } else { store.setting_or("desk.id", &id)? }
             }
         };
-        let shelf = Shelf::new(folder_of(store.path()), &id);
+        let shelf = Shelf::new(files_folder(store.path()), &id);
         let (clock, cache) = (shared.clock.clone(), RefCell::default());
-        let desk = Self { store, clock, me, shelf, cache, shared, progress };
+        let desk =
+            Self { store, clock, me, shelf, cache, shared, progress, refresh_rows: Self::keep_current };
         if desk.shared.unwritable.is_none() {
             desk.bring_up_to_date()?;
         }
@@ -191,49 +188,15 @@ pub(in crate::desk) fn move_beside(
     Ok(())
 }
 
-/// Why a desk can only be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::desk) enum Unwritable {
-    /// Its disk has no room.
-    Full,
-    /// Its medium, its folder or its file is read-only.
-    ReadOnly,
-}
-
 /// With less than this on its disk, in bytes, it is taken that a desk cannot be written because the disk is full.
 const NO_ROOM: u64 = 1 << 20;
-
-impl Unwritable {
-    /// What a write is refused with.
-    pub fn refusal(self) -> StoreError {
-        match self {
-            Self::Full => StoreError::Full,
-            Self::ReadOnly => StoreError::ReadOnly,
-        }
-    }
-
-    fn told(self, desk: &Path) -> String {
-        match self {
-            Self::Full => format!(
-                "the disk is full: everything on the desk {} can be read, and nothing can be saved. Free about 200 MB, then \
-                 open it again",
-                desk.display()
-            ),
-            Self::ReadOnly => format!(
-                "the desk {} is in a place that cannot be written to: everything on it can be read, and nothing can be saved. \
-                 Copy it to another place to work on it",
-                desk.display()
-            ),
-        }
-    }
-}
 
 /// Refuses a file without a byte, unless a desk is to be made of it and nothing beside it tells of one that was there. SQLite
 /// must not see it: it removes the log beside such a file.
 fn refuse_emptied(path: &Path, create: bool) -> Result<(), DeskError> {
     let left = ["-wal", ".backups", ".files", ".keys"]
         .iter()
-        .any(|end| files::is_there(&sibling(&files::real(path), end)));
+        .any(|end| files::is_there(&files::sibling(&files::real(path), end)));
     match path.is_file() && files::length(path) == 0 && (left || !create) {
         true => Err(StoreError::Empty(path.into()).into()),
         false => Ok(()),
@@ -279,8 +242,8 @@ fn lock_to_change(desk: &Path) -> Result<Lock, DeskError> {
 
 /// Copies a desk's file of an older form beside it, under a name that nothing has.
 fn copy_before(due: &Due, desk: &Path, progress: &dyn Progress) -> Result<(), DeskError> {
-    let name = sibling(desk, &format!(".before-form-{}", due.form()));
-    let free = (2..).map(|n| sibling(&name, &format!("-{n}"))).find(|p| !files::is_there(p));
+    let name = files::sibling(desk, &format!(".before-form-{}", due.form()));
+    let free = (2..).map(|n| files::sibling(&name, &format!("-{n}"))).find(|p| !files::is_there(p));
     let to = if files::is_there(&name) { free.unwrap_or(name) } else { name };
     refuse_without_room(desk, files::length(desk)).map_err(|why| {
         let what = "has an older form and is copied before it is updated";
@@ -327,8 +290,8 @@ impl Desk {
             files: self.shelf.folder().into(),
             count: beside.len(),
             bytes: beside.iter().map(|(_, bytes)| bytes).sum(),
-            keys: crate::desk::people::keys::folder_of(self.path()),
-            backups: super::backups::folder_of(self.path()),
+            keys: crate::desk::people::keys::keys_folder(self.path()),
+            backups: crate::desk::storage::backup_places::backup_folder(self.path()),
             second: self.second()?.map(|s| (s.folder().into(), s.is_there().unwrap_or(false))),
         })
     }

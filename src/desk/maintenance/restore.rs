@@ -1,14 +1,11 @@
 //! Restoring a backup: a copy of it is checked and brought to the newest form, the present desk is put aside as it is, whatever
 //! it is, then the copy takes its place at once. Nothing is written to the backup.
 
-use super::{
-    backups::set_aside,
-    check::{LOGS_AND_INDEX, sibling},
-    opening::move_beside,
-};
+use super::{backups::set_aside, opening::move_beside};
 use crate::desk::{
     Clock, DeskError,
-    storage::stored_files::{folder_of, refuse_without_room},
+    location::LOGS_AND_INDEX,
+    storage::stored_files::{files_folder, refuse_without_room},
 };
 use crate::{
     files::{self, FileError, Lock, Shelf},
@@ -46,7 +43,7 @@ pub fn restore(
         // Nobody else reads or writes the present desk from here until it has lost its name.
         let _alone = Store::alone(desk).map_err(|_| open("another program"))?;
         let kept = if desk.exists() { Some(set_aside(desk)?) } else { None };
-        LOGS_AND_INDEX.iter().try_for_each(|end| files::remove(&sibling(desk, end)))?;
+        LOGS_AND_INDEX.iter().try_for_each(|end| files::remove(&files::sibling(desk, end)))?;
         files::put_in_place(&fresh, desk)?;
         Ok(Restored { kept, missing })
     });
@@ -77,7 +74,7 @@ fn prepared(
     let new = || crate::desk::act::fresh(clock).to_string();
     let id = id_of_place(desk, own.as_deref())?.or_else(|| own.clone()).unwrap_or_else(new);
     store.set_setting("desk.id", &id)?;
-    let shelf = Shelf::new(folder_of(desk), &id);
+    let shelf = Shelf::new(files_folder(desk), &id);
     let missing = bring_files(&store, &shelf, from, own.as_deref())?;
     move_beside(&store, &shelf, progress)?;
     // What was to be erased when the backup was made may have come again since.
@@ -90,7 +87,7 @@ fn prepared(
 /// The id that the desk at this place has to have: that of the folder of files there, if it belongs to the desk that is there
 /// or to the backup. `None` where there is no folder. The folder stays what it is; files are only added to it.
 fn id_of_place(desk: &Path, backup: Option<&str>) -> Result<Option<String>, DeskError> {
-    let folder = folder_of(desk);
+    let folder = files_folder(desk);
     let present = if desk.exists() { setting_of(desk, "desk.id") } else { Ok(None) };
     let Some(owner) = Shelf::owner(&folder)? else {
         // Whatever stands there that is no such folder is refused here.
@@ -117,7 +114,7 @@ fn bring_files(
     backup: &Path,
     id: Option<&str>,
 ) -> Result<Vec<String>, DeskError> {
-    let beside = Shelf::new(sibling(&files::real(backup), ".files"), id.unwrap_or_default());
+    let beside = Shelf::new(files::sibling(&files::real(backup), ".files"), id.unwrap_or_default());
     let mut missing = Vec::new();
     for (digest, bytes) in store.all_beside()? {
         if shelf.is_sound(&digest, bytes)? {
@@ -136,6 +133,6 @@ fn bring_files(
 
 /// Removes what is left where the copy did not take the desk's place.
 fn forget(fresh: &Path) -> Result<(), DeskError> {
-    LOGS_AND_INDEX.iter().try_for_each(|end| files::remove(&sibling(fresh, end)))?;
+    LOGS_AND_INDEX.iter().try_for_each(|end| files::remove(&files::sibling(fresh, end)))?;
     Ok(files::remove(fresh)?)
 }

@@ -72,7 +72,7 @@ impl Desk {
         let (gone, left): (Vec<_>, Vec<_>) =
             self.contacts()?.into_iter().partition(|c| c.name == named || c.key.id().to_string() == named);
         if gone.is_empty() {
-            return Err(crate::desk::articles::read::not_found("contact", named, "'contact list'"));
+            return Err(crate::desk::error::not_found("contact", named, "'contact list'"));
         }
         self.keep(&left)
     }

@@ -202,13 +202,13 @@ impl Desk {
     }
 
     fn key_path(&self, person: PersonId, ending: &str) -> PathBuf {
-        folder_of(self.path()).join(format!("{person}.{ending}"))
+        keys_folder(self.path()).join(format!("{person}.{ending}"))
     }
 }
 
 /// The folder of the keys of those who work at a desk.
-pub(in crate::desk) fn folder_of(desk: &Path) -> PathBuf {
-    crate::desk::maintenance::check::sibling(desk, ".keys")
+pub(in crate::desk) fn keys_folder(desk: &Path) -> PathBuf {
+    files::sibling(desk, ".keys")
 }
 
 /// Whether a passphrase can be set: one line that minisign can read too.

@@ -1,7 +1,10 @@
 //! Who works at the desk.
 
 use crate::desk::{Desk, DeskError, Me};
-use crate::model::{Person, PersonId};
+use crate::{
+    model::{Person, PersonId, Thread, initials},
+    store::Wanted,
+};
 
 impl Desk {
     /// Says by name who is working: somebody the desk knows, or somebody the first action will introduce.
@@ -105,9 +108,11 @@ impl Desk {
     }
 }
 
-/// The first letters of a name's first and last word.
-pub(in crate::desk) fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|w| w.chars().next());
-    let first = words.next();
-    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+impl Desk {
+    /// Whether somebody was introduced at this desk.
+    pub(in crate::desk) fn is_of_here(&self, person: PersonId) -> Result<bool, DeskError> {
+        let thread = Thread::Person(person);
+        let brought = self.store.brought_in(thread)?;
+        Ok(self.store.log(thread, &Wanted::All)?.iter().any(|l| !brought.contains(&l.action.id)))
+    }
 }

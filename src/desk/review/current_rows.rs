@@ -3,17 +3,13 @@
 //! The rows are a cache. `check` works all of them out again and compares; `rebuild` makes them anew.
 
 use super::coverage::coverage;
-use crate::desk::{
-    Desk, DeskError, Judge, Reading, articles::read::live, exchange::import_references::plain, headline,
-};
+use crate::desk::{Desk, DeskError, Judge, Reading, claims::sources::plain, headline};
 use crate::{
     model::{
         ActionKind, ArticleId, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId, Logged, Noted, Picture,
         QueryId, Rules, Source, SourceId, Standing, Steps, Thread,
     },
-    store::{
-        Access, Added, ArticleRow, ClaimRow, EvidenceRow, Gated, QueryRow, SourceRow, StoreError, Tx, Wanted,
-    },
+    store::{Added, ArticleRow, ClaimRow, EvidenceRow, Gated, QueryRow, SourceRow, StoreError, Tx},
     text::{Offsets, Span},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -27,31 +23,8 @@ enum Touched {
 }
 
 impl Desk {
-    /// Runs `work` as one write and puts what is current by it. All of it is kept, or none.
-    pub(in crate::desk) fn write<T, E: From<StoreError> + From<DeskError>>(
-        &self,
-        work: impl FnOnce(&Tx) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let outermost = !self.store.is_in_transaction();
-        let before = if outermost { self.start(Access::Write)? } else { self.seq()? };
-        let done = self.store.write(|tx| {
-            let value = work(tx)?;
-            self.keep_current(tx)?;
-            Ok(value)
-        });
-        let done = done.and_then(|value| {
-            if outermost { self.finish(before).map_err(E::from).map(|()| value) } else { Ok(value) }
-        });
-        match done.is_err() {
-            true if outermost => self.give_up(before)?,
-            true => self.cache.borrow_mut().forget_after(before),
-            false => {}
-        }
-        done
-    }
-
     /// Puts the rows that the actions of this transaction change.
-    fn keep_current(&self, tx: &Tx) -> Result<(), DeskError> {
+    pub(in crate::desk) fn keep_current(&self, tx: &Tx) -> Result<(), DeskError> {
         let added = tx.take_added();
         let mut whole: BTreeMap<Thread, i64> = BTreeMap::new();
         for thread in self.changed_with(&added)? {
@@ -163,15 +136,6 @@ impl Desk {
         let was = tx.article_row(article)?;
         let kept = Known::of(was.as_ref()).after(&added.logged);
         Ok(tx.put_article(&self.article_row(&reading, kept)?)?)
-    }
-
-    /// The article as it reads now, where it was not undone.
-    pub(in crate::desk) fn standing_reading(&self, article: ArticleId) -> Result<Option<Reading>, DeskError> {
-        match self.newest_reading(article) {
-            Ok(reading) => Ok(Some(reading)),
-            Err(DeskError::NotFound { .. }) => Ok(None),
-            Err(other) => Err(other),
-        }
     }
 
     /// The rows of an article's claims and queries.
@@ -294,11 +258,6 @@ impl Desk {
         let touched = self.store.last_live(Thread::Source(source))?.map(|(at, _)| at).unwrap_or_default();
         let (number, same) = (self.number_of(source.0)?, plain(&value.title));
         Ok(Some(SourceRow { source, number, words: words(&value), same, title: value.title, touched }))
-    }
-
-    /// The live facts of one thread, folded.
-    pub(in crate::desk) fn fold(&self, thread: Thread) -> Result<Picture, DeskError> {
-        Ok(Picture::of(live(&self.store.log(thread, &Wanted::All)?)))
     }
 
     /// The fact that says what this desk asks; none where nothing was set.

@@ -4,11 +4,8 @@ use super::{
     coverage::coverage,
     open_items::{open_items, warnings},
 };
-use crate::desk::{Cover, Coverage, Desk, DeskError, Done, Open, OpenKind, Reading};
-use crate::model::{
-    ActionKind, ArticleId, ClaimView, Fact, Policy, Recorded, Risk, Rules, SecondPerson, StillOpen, Thread,
-    Verified,
-};
+use crate::desk::{Cover, Coverage, Desk, DeskError, Open, OpenKind, Reading};
+use crate::model::{ArticleId, ClaimView, Policy, Risk, Rules, SecondPerson, StillOpen, Verified};
 
 /// What the gate says of a reading.
 #[derive(Clone, Debug)]
@@ -90,30 +87,5 @@ impl Desk {
         let last =
             |c: &ClaimView| Ok(self.last_stood(article, c.id)?.map(|(_, words)| words).unwrap_or_default());
         gate(&reading, self.policy()?, Rules::default(), last)
-    }
-
-    /// What this desk asks before an article counts as verified.
-    pub fn policy(&self) -> Result<Policy, DeskError> {
-        let Some(fact) = self.store.rules(false)?.pop() else { return Ok(Policy::default()) };
-        Ok(match self.store.fact(fact)?.as_ref().and_then(Recorded::fact) {
-            Some(Fact::Policy(policy)) => policy.clone(),
-            _ => Policy::default(),
-        })
-    }
-
-    /// Sets what this desk asks.
-    pub fn set_policy(&mut self, policy: Policy) -> Result<Done<()>, DeskError> {
-        if policy.coverage > 100 {
-            return Err(DeskError::refused("coverage is a percentage; give a number from 0 to 100"));
-        }
-        if policy == self.policy()? {
-            return Err(DeskError::NoChange(
-                "the requirements are the same already; nothing was recorded".into(),
-            ));
-        }
-        self.act(ActionKind::SetPolicy, Thread::Desk, |act| {
-            act.record(Fact::Policy(policy));
-            Ok(())
-        })
     }
 }

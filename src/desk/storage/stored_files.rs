@@ -1,7 +1,7 @@
 //! The files that are kept with a desk: small ones in its own file, larger ones in the folder beside it. A file is whole and on
 //! the disk before the action that names it is recorded.
 
-use crate::desk::{Desk, DeskError};
+use crate::desk::{Desk, DeskError, act::Act};
 use crate::{
     files::{self, FileError, OpenFile, Shelf},
     model::{Attachment, BlobRead, Blobs, Digest, Fact, ReadAt, Steps, Within},
@@ -243,8 +243,8 @@ impl Blobs for Desk {
 }
 
 /// The folder beside a desk's file, by the file's own name also where a link leads to it.
-pub(in crate::desk) fn folder_of(desk: &Path) -> PathBuf {
-    crate::desk::maintenance::check::sibling(&files::real(desk), ".files")
+pub(in crate::desk) fn files_folder(desk: &Path) -> PathBuf {
+    files::sibling(&files::real(desk), ".files")
 }
 
 /// Refuses what would fill the disk up, before it is begun.
@@ -285,6 +285,13 @@ fn refuse_too_large(bytes: u64) -> Result<(), DeskError> {
     match bytes > MAX_BLOB {
         true => Err(StoreError::TooLarge { bytes, limit: MAX_BLOB }.into()),
         false => Ok(()),
+    }
+}
+
+impl Act<'_> {
+    /// Keeps a file that was stored, for the facts that name it.
+    pub fn keep(&self, stored: &StoredFile) -> Result<(), DeskError> {
+        self.desk().keep_stored(self.tx(), stored)
     }
 }
 

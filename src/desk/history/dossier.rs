@@ -1,0 +1,229 @@
+//! The dossier of an article: everything that was done to it and to what it names, with what stays here closed.
+
+use super::logs::Logs;
+use crate::desk::{
+    Desk, DeskError, Judge, Reading,
+    articles::{cache::named, reading::live},
+    error::not_found,
+    history::corrections::corrections,
+    review::gate::gate,
+};
+use crate::{
+    formats::ledger,
+    model::{
+        ActionId, ArticleId, Blobs, ClaimView, Corrections, Digest, Dossier, EvidenceId, Fact, FactId,
+        Logged, PersonId, Picture, Policy, Recorded, RevisionId, Rules, SourceId, State, Thread,
+    },
+};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
+
+impl Desk {
+    /// Everything about one article, with what is withheld or was undone already closed.
+    pub fn dossier(&self, article: ArticleId) -> Result<Dossier<'_>, DeskError> {
+        self.dossier_since(article, None)
+    }
+
+    /// The same, with the corrections since an action, or since it last went out as verified.
+    pub(in crate::desk) fn dossier_since(
+        &self,
+        article: ArticleId,
+        since: Option<ActionId>,
+    ) -> Result<Dossier<'_>, DeskError> {
+        let log = gathered(self, article)?;
+        let since = since.map_or_else(|| self.last_verified(article), |id| Ok(Some(id)))?;
+        let terms = Terms { policy: self.policy()?, since, rules: Rules::default() };
+        fold(article, log, terms, |digest| Ok(self.store.proven_text(digest)?), self)
+    }
+
+    /// What changed since `since`, or since the article last went out as verified, and the same as Markdown to publish.
+    /// Fails where it never went out so, or where the state of then is gone.
+    pub fn corrections(
+        &self,
+        article: ArticleId,
+        since: Option<ActionId>,
+    ) -> Result<(Corrections, String), DeskError> {
+        let dossier = self.dossier_since(article, since)?;
+        let text = ledger::markdown(&dossier);
+        match dossier.corrections {
+            Some(told) => Ok((told, text)),
+            None if since.is_some() => Err(DeskError::refused(
+                "the article of that time can no longer be read, because its revision was undone; name a later one",
+            )),
+            None => Err(DeskError::refused(
+                "the article has not changed since it was last exported as verified, or was never exported as verified; \
+                 name a revision to compare with: --since N",
+            )),
+        }
+    }
+}
+
+/// Everything that was done to an article and to what it names, with what is withheld or was undone closed.
+pub(in crate::desk) fn gathered(logs: &dyn Logs, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
+    let own = counted_log(logs, Thread::Article(article))?;
+    if !own.iter().any(|l| l.live) {
+        return Err(not_found("article", article, "'articles'"));
+    }
+    let sources: BTreeSet<SourceId> = evidence(&own).map(|e| e.source).collect();
+    let (mut withheld, mut of_sources) = (BTreeSet::new(), Vec::new());
+    let closed_here = logs.closed_facts()?;
+    for source in sources {
+        let log = counted_log(logs, Thread::Source(source))?;
+        let brought = logs.brought_in(Thread::Source(source))?;
+        if is_withheld(source, (&log, &own), &brought, &closed_here) {
+            withheld.insert(source);
+        }
+        of_sources.extend(log);
+    }
+    let threads: Vec<Logged> = own.into_iter().chain(of_sources).collect();
+    let told: BTreeSet<EvidenceId> =
+        evidence(&threads).filter(|e| !withheld.contains(&e.source)).map(|e| e.evidence).collect();
+    let people: BTreeSet<PersonId> = people(&threads).collect();
+    let mut log = Vec::new();
+    for person in people {
+        log.extend(counted_log(logs, Thread::Person(person))?);
+    }
+    let (own, rest): (Vec<_>, Vec<_>) =
+        threads.into_iter().partition(|l| l.action.thread == Thread::Article(article));
+    log.extend(rest.into_iter().chain(own).map(|l| closed(l, &withheld, &told)));
+    bind_redacted(&mut log);
+    Ok(log)
+}
+
+/// Whether a source stays here, as far as this article goes: because that is what is known of it, because the last word
+/// said of it at this desk is so, whatever was brought in since, or because another desk keeps back what is said or quoted of
+/// it here. `closed` are the facts that are kept back from this desk.
+fn is_withheld(
+    source: SourceId,
+    (log, own): (&[Logged], &[Logged]),
+    brought: &HashSet<ActionId>,
+    closed: &HashSet<FactId>,
+) -> bool {
+    let said = |l: &Logged| {
+        l.facts.iter().find_map(|f| match f.fact() {
+            Some(Fact::Source(s)) => Some(s.withhold),
+            _ => None,
+        })
+    };
+    let here = log.iter().rev().filter(|l| l.live && !brought.contains(&l.action.id)).find_map(said);
+    let kept_back = log.iter().filter(|l| l.live).flat_map(|l| &l.facts).any(|f| closed.contains(&f.id));
+    let unquoted = own.iter().filter(|l| l.live).any(|l| hides_passage(&l.facts, source, closed));
+    let known = Picture::of(live(log)).sources.get(&source).is_none_or(|s| s.value.withhold);
+    known || here == Some(true) || kept_back || unquoted
+}
+
+/// A thread's log without what only came in with imports that were undone.
+fn counted_log(logs: &dyn Logs, thread: Thread) -> Result<Vec<Logged>, DeskError> {
+    let counted = logs.counted(thread)?;
+    Ok(logs.log(thread)?.into_iter().filter(|l| counted.contains(&l.action.id)).collect())
+}
+
+/// What an article is held against: what its desk asks, and the action since which corrections are told.
+pub(in crate::desk) struct Terms {
+    pub policy: Policy,
+    pub since: Option<ActionId>,
+    /// By which rules coverage and corrections are told.
+    pub rules: Rules,
+}
+
+/// The dossier of an article's log, held against `terms`, with the texts its revisions name and the files read from `blobs`.
+pub(in crate::desk) fn fold<'b>(
+    article: ArticleId,
+    log: Vec<Logged>,
+    terms: Terms,
+    text_of: impl Fn(&Digest) -> Result<String, DeskError>,
+    blobs: &'b dyn Blobs,
+) -> Result<Dossier<'b>, DeskError> {
+    let picture = Picture::of(live(&log));
+    let mut texts = HashMap::new();
+    for r in &picture.revisions {
+        texts.insert(r.id, text_of(&r.revision.text)?);
+    }
+    let newest = picture.newest().cloned().ok_or_else(|| not_found("article", article, "'articles'"))?;
+    let text = texts.get(&newest.id).cloned().unwrap_or_default();
+    let reading = Reading::new(article, Arc::new(picture.clone()), newest, text.into(), true);
+    let last = |c: &ClaimView| Ok(last_words(&reading.picture, &texts, c));
+    let verified = gate(&reading, terms.policy, terms.rules, last)?.told();
+    let judge = Judge::new(&reading);
+    let judged: BTreeMap<_, _> = picture.live_claims().map(|c| (c.id, judge.judge(c))).collect();
+    let corrections = terms.since.and_then(|since| corrections(&log, &texts, &reading, since, terms.rules));
+    Ok(Dossier { article, texts, judged, verified, corrections, log, blobs, picture })
+}
+
+/// The words a claim had in the last revision it stood in.
+fn last_words(picture: &Picture, texts: &HashMap<RevisionId, String>, claim: &ClaimView) -> String {
+    let mut stood = picture.revisions.iter().rev().filter_map(|r| {
+        let spans = &picture.anchor(r.id, claim.id)?.spans;
+        texts
+            .get(&r.id)
+            .filter(|_| !spans.is_empty())
+            .map(|text| crate::anchor::quote(text, spans).join(" … "))
+    });
+    stood.next().unwrap_or_default()
+}
+
+fn evidence(log: &[Logged]) -> impl Iterator<Item = &crate::model::Evidence> {
+    log.iter().flat_map(|l| &l.facts).filter_map(|f| match f.fact() {
+        Some(Fact::Evidence(e)) => Some(e),
+        _ => None,
+    })
+}
+
+fn people(log: &[Logged]) -> impl Iterator<Item = PersonId> {
+    let handed = log.iter().flat_map(|l| &l.facts).filter_map(|f| match f.fact() {
+        Some(Fact::Claim(c)) => c.assignee,
+        _ => None,
+    });
+    log.iter().map(|l| l.action.person).chain(handed)
+}
+
+/// Whether a passage from the source, recorded right behind its evidence, is kept back from this desk.
+fn hides_passage(facts: &[Recorded], source: SourceId, closed: &HashSet<FactId>) -> bool {
+    let of_source = |f: &Recorded| matches!(f.fact(), Some(Fact::Evidence(e)) if e.source == source);
+    facts.windows(2).any(|pair| of_source(&pair[0]) && closed.contains(&pair[1].id))
+}
+
+/// A redacted fact goes on to replace what its redaction says it replaced, and nothing else.
+fn bind_redacted(log: &mut [Logged]) {
+    let redaction = |f: &Recorded| match f.fact() {
+        Some(Fact::Redaction(r)) => Some((r.fact, r.replaced.clone())),
+        _ => None,
+    };
+    let live = log.iter().filter(|l| l.live).flat_map(|l| &l.facts);
+    let bound: HashMap<FactId, Vec<FactId>> = live.filter_map(redaction).collect();
+    let facts = log.iter_mut().filter(|l| l.live).flat_map(|l| &mut l.facts);
+    for fact in facts.filter(|f| f.state == State::Closed) {
+        fact.replaces = bound.get(&fact.id).cloned().unwrap_or_default();
+    }
+}
+
+/// The action with those of its facts closed that do not go out.
+fn closed(mut logged: Logged, withheld: &BTreeSet<SourceId>, told: &BTreeSet<EvidenceId>) -> Logged {
+    let (live, thread) = (logged.live, logged.action.thread);
+    let stays_here = matches!(thread, Thread::Source(s) if withheld.contains(&s));
+    for recorded in &mut logged.facts {
+        let keep_back = match recorded.fact() {
+            Some(Fact::Passage(p)) => !told.contains(&p.evidence),
+            // A redacted fact stays in the place of those it replaced.
+            Some(_) | None => stays_here,
+        };
+        if keep_back || !live {
+            recorded.state = State::Closed;
+            recorded.replaces.clear();
+        }
+    }
+    logged
+}
+
+/// The picture of an article with the anchors of every revision.
+pub(in crate::desk) fn whole_picture(logs: &dyn Logs, article: ArticleId) -> Result<Picture, DeskError> {
+    let own = logs.log(Thread::Article(article))?;
+    let mut log = Vec::new();
+    for thread in BTreeSet::from_iter(named(&own)) {
+        log.extend(logs.log(thread)?);
+    }
+    log.extend(own);
+    Ok(Picture::of(live(&log)))
+}

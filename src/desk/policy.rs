@@ -1,0 +1,31 @@
+//! What this desk asks before an article counts as verified.
+
+use super::{Desk, DeskError, Done};
+use crate::model::{ActionKind, Fact, Policy, Recorded, Thread};
+
+impl Desk {
+    /// What this desk asks before an article counts as verified.
+    pub fn policy(&self) -> Result<Policy, DeskError> {
+        let Some(fact) = self.store.rules(false)?.pop() else { return Ok(Policy::default()) };
+        Ok(match self.store.fact(fact)?.as_ref().and_then(Recorded::fact) {
+            Some(Fact::Policy(policy)) => policy.clone(),
+            _ => Policy::default(),
+        })
+    }
+
+    /// Sets what this desk asks.
+    pub fn set_policy(&mut self, policy: Policy) -> Result<Done<()>, DeskError> {
+        if policy.coverage > 100 {
+            return Err(DeskError::refused("coverage is a percentage; give a number from 0 to 100"));
+        }
+        if policy == self.policy()? {
+            return Err(DeskError::NoChange(
+                "the requirements are the same already; nothing was recorded".into(),
+            ));
+        }
+        self.act(ActionKind::SetPolicy, Thread::Desk, |act| {
+            act.record(Fact::Policy(policy));
+            Ok(())
+        })
+    }
+}
