@@ -8,10 +8,10 @@ use super::{
     revisions,
     shown::one_line,
 };
+use crate::desk::{self, BringIn, Brought, Desk, NewFile, Proposed, StatusChange, StoredFile};
 use crate::{
-    desk::{self, BringIn, Brought, Desk, NewFile, Proposed, StatusChange, StoredFile},
-    formats::article::plain::{Encoding, Options, Proposal},
-    model::{ArticleId, Deadline, Edtf, Info, Moment},
+    cli::set,
+    model::{ArticleId, Deadline, Edtf, Encoding, Info, Moment, Proposal, ReadOptions},
     wire::{example, script},
 };
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ pub fn import(at: &At, a: Import) -> Result<Told, Failure> {
     };
     let encoding = a.encoding.as_deref().map(|e| Encoding::parse(e).ok_or_else(|| unknown(e))).transpose()?;
     let markdown = a.file.to_lowercase().ends_with(".md");
-    let options = Options { as_is: a.as_is, encoding, markdown };
+    let options = ReadOptions { as_is: a.as_is, encoding, markdown };
     let read = desk::read_article(&bytes, &options)?;
     let name = match a.file.as_str() {
         "-" => "pasted".into(),
@@ -53,12 +53,17 @@ fn import_read(desk: &mut Desk, original: &StoredFile, read: Proposal, again: bo
     let left_out: Vec<Value> = read
         .left_out
         .iter()
-        .map(|l| json!({ "line": l.line, "text": l.text, "why": l.why.as_str() }))
+        .map(|l| json!({ "line": l.from.number(), "text": l.text, "why": l.why.as_str() }))
         .collect();
     let mut text =
         format!("Article {}: {}\n", desk.number_of(article.0)?, one_line(&desk.summary(article)?.headline));
     for l in &read.left_out {
-        text += &format!("  left out, line {} ({}): {}\n", l.line, l.why.words(), one_line(l.text.trim()));
+        text += &format!(
+            "  left out, line {} ({}): {}\n",
+            l.from.number(),
+            l.why.words(),
+            one_line(l.text.trim())
+        );
     }
     told_import(desk, article, left_out, false, text)
 }
@@ -242,13 +247,6 @@ fn changed(mut info: Info, i: ArticleInfo) -> Info {
     info.tags = i.tags.map_or(info.tags, all);
     info.hashtags = i.hashtags.map_or(info.hashtags, all);
     info
-}
-
-/// Sets a field where a value is given; an empty one clears it.
-pub fn set(field: &mut Option<String>, given: Option<String>) {
-    if let Some(value) = given {
-        *field = Some(value).filter(|v| !v.trim().is_empty());
-    }
 }
 
 /// `example`

@@ -3,14 +3,14 @@
 use super::{
     At,
     args::{Claim, ClaimFields, ClaimWhat, Quote},
-    articles::set,
     lists,
     output::{Failure, Told},
     revisions::marked,
+    set,
     shown::{one_line, status},
 };
+use crate::desk::{self, ClaimChange, Desk, SourceTaken};
 use crate::{
-    desk::{self, ClaimChange, Desk, SourceTaken},
     formats::interchange,
     model::{ArticleId, ClaimId, Standing},
     text::{Offsets, diff},

@@ -3,10 +3,11 @@
 use super::{
     At,
     args::{Evidence, EvidenceWhat, PassageFields},
-    articles::set,
     output::{Failure, Told},
+    set,
 };
-use crate::{desk::PassageText, model::EvidenceId};
+use crate::desk::PassageText;
+use crate::model::EvidenceId;
 use serde_json::json;
 
 /// `evidence ...`

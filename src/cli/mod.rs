@@ -262,3 +262,10 @@ fn default_desk() -> Result<PathBuf, Failure> {
 
 /// The folder's name: the identifier of the desktop program.
 const IDENTIFIER: &str = "org.tickmark.Tickmark";
+
+/// Sets a field where a value is given; an empty one clears it.
+pub fn set(field: &mut Option<String>, given: Option<String>) {
+    if let Some(value) = given {
+        *field = Some(value).filter(|v| !v.trim().is_empty());
+    }
+}

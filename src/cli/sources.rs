@@ -3,13 +3,13 @@
 use super::{
     At,
     args::{Source, SourceFields, SourceWhat},
-    articles::set,
     lists,
     output::{Failure, Told},
+    set,
     shown::one_line,
 };
+use crate::desk::{self, ContactChange, Conversation, Desk, NewFile, SourceChange, SourceTaken, StoredFile};
 use crate::{
-    desk::{self, ContactChange, Conversation, Desk, NewFile, SourceChange, SourceTaken, StoredFile},
     formats::interchange,
     model::{Edtf, SourceId, Terms},
     wire::script,

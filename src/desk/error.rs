@@ -2,7 +2,7 @@
 
 use crate::{
     files::FileError,
-    formats::{article::plain, bundle, interchange},
+    formats::{article, bundle, interchange},
     model::Cancelled,
     store::StoreError,
 };
@@ -67,7 +67,7 @@ pub enum DeskError {
     },
     /// The text that was given cannot be an article.
     #[error(transparent)]
-    Read(plain::ReadError),
+    Read(article::ReadError),
     /// The bundle cannot be read.
     #[error(transparent)]
     Bundle(#[from] bundle::ReadError),

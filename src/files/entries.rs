@@ -2,12 +2,10 @@
 
 use super::{
     Atomic, FileError,
-    write::{folder_of, rename_new, sync_folder},
+    paths::folder_of,
+    write::{rename_new, sync_folder},
 };
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, path::Path};
 
 /// Makes a folder and those above it.
 pub fn make_folder(path: &Path) -> Result<(), FileError> {
@@ -64,36 +62,6 @@ pub fn same_mode(from: &Path, to: &Path) {
     }
 }
 
-/// The length of a file in bytes; 0 where none is there.
-pub fn length(path: &Path) -> u64 {
-    fs::metadata(path).map_or(0, |m| m.len())
-}
-
-/// When a file was last written, in milliseconds since 1970; `None` where that cannot be told.
-pub fn written_at(path: &Path) -> Option<i64> {
-    let written = fs::metadata(path).and_then(|m| m.modified()).ok()?;
-    let since = written.duration_since(std::time::UNIX_EPOCH).ok()?;
-    i64::try_from(since.as_millis()).ok()
-}
-
-/// Whether something stands there, a link that leads nowhere among it.
-pub fn is_there(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
-}
-
-/// The path without links on the way, where it leads to something; else as it is.
-pub fn real(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.into())
-}
-
-/// The path of a file that need not be there, without links on the way to its folder.
-pub fn real_place(path: &Path) -> PathBuf {
-    match path.file_name() {
-        Some(name) => real(folder_of(path)).join(name),
-        None => real(path),
-    }
-}
-
 /// Takes a file away, if it is there.
 pub fn remove(path: &Path) -> Result<(), FileError> {
     match fs::remove_file(path) {
@@ -141,11 +109,4 @@ pub fn read_if_there(path: &Path, most: u64) -> Result<Option<Vec<u8>>, FileErro
     let mut bytes = Vec::new();
     io::Read::read_to_end(&mut io::Read::take(file, most), &mut bytes).map_err(failed)?;
     Ok(Some(bytes))
-}
-
-/// The path with something behind its name.
-pub fn sibling(path: &Path, end: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(end);
-    name.into()
 }

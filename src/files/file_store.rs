@@ -2,10 +2,7 @@
 //! changed. The folder says whose it is; another's is refused by name. It follows no link in it, and takes nothing out but
 //! what it is told to erase.
 
-use super::{
-    Atomic, FileError, read_if_there,
-    write::{folder_of, sync_folder},
-};
+use super::{Atomic, FileError, paths::folder_of, read_if_there, write::sync_folder};
 use crate::model::{Digest, Digested};
 use std::{
     fs::{self, File},

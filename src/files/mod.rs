@@ -11,12 +11,12 @@ mod identity;
 mod leftover;
 mod lock;
 mod ownership;
+mod paths;
 mod write;
 
 pub use entries::{
-    copy, is_there, length, make_folder, make_private_folder, names, put_in_new_place, put_in_place,
-    read_if_there, real, real_place, remove, replace, replace_private, same_mode, second_name, sibling,
-    write_private, written_at,
+    copy, make_folder, make_private_folder, names, put_in_new_place, put_in_place, read_if_there, remove,
+    replace, replace_private, same_mode, second_name, write_private,
 };
 pub use file_store::Shelf;
 pub use folder::Folder;
@@ -25,7 +25,8 @@ pub use identity::{Identity, names_of};
 pub use leftover::remove_leftovers;
 pub use lock::Lock;
 pub use ownership::{SharedBy, shared_by};
-pub use write::{Atomic, folder_of, unfinished, write_atomically};
+pub use paths::{folder_of, is_there, length, real, real_place, sibling, written_at};
+pub use write::{Atomic, unfinished, write_atomically};
 
 use crate::model::{Handed, ReadAt};
 use std::{

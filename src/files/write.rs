@@ -1,6 +1,7 @@
 //! Files that appear whole or not at all: written beside their place, made durable, then moved there.
 
 use super::FileError;
+use crate::files::folder_of;
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, BufWriter, Seek, SeekFrom, Write},
@@ -138,11 +139,6 @@ pub(super) fn new_file(private: bool) -> OpenOptions {
     #[cfg(not(unix))]
     let _ = private;
     options
-}
-
-/// The folder a path is in.
-pub fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A rename is durable once its folder is; only Unix can say so of a folder.

@@ -21,6 +21,7 @@ mod moment;
 mod number;
 mod placement;
 mod progress;
+mod proposal;
 mod record;
 mod scale;
 mod slug;
@@ -54,6 +55,9 @@ pub use moment::Moment;
 pub use number::NumberKind;
 pub use placement::{Placement, Standing};
 pub use progress::{Cancelled, Doing, Progress, Steps, Unwatched, Watched};
+pub use proposal::{
+    BlockKind, Encoding, LeftOut, LeftOutReason, Origin, Proposal, ProposedBlock, ReadOptions,
+};
 pub use record::{BadRecord, Record};
 pub use scale::{Family, Rating, Scale};
 pub use slug::NotASlug;

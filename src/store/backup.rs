@@ -1,22 +1,19 @@
 //! Copies of a desk's file by SQLite's backup API: consistent while others write, each checked after it is made. A copy that
 //! is checked or copied again is read and never written to.
 
-use super::{Check, Store, StoreError, migrate, open::whole, seal::holds};
-use crate::model::{Blobs, Digest, Digested, Doing, Progress, Steps};
-use rusqlite::{
-    Connection, MAIN_DB, OpenFlags, OptionalExtension,
-    backup::{Backup, Progress as Pages, StepResult},
-    blob::ZeroBlob,
-    params,
+use super::{
+    Check, Store, StoreError,
+    copy::{copy, whole},
+    migrate,
+    seal::holds,
 };
+use crate::model::{Blobs, Digest, Digested, Doing, Progress, Steps};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, OptionalExtension, blob::ZeroBlob, params};
 use std::{
     io::{self, Read},
     path::{Path, PathBuf},
     time::Duration,
 };
-
-/// How many pages are copied between two steps.
-const PAGES: i32 = 1024;
 
 impl Store {
     /// Copies the desk's file as it is now to `to`, where nothing stands. What lies beside it is not in the copy.
@@ -142,23 +139,6 @@ fn uri(path: &Path, immutable: bool) -> String {
         }
     }
     uri + if immutable { "?immutable=1" } else { "" }
-}
-
-/// Copies what a connection sees now, whoever writes meanwhile: SQLite begins again where the file changes under a copy, and
-/// beside a busy writer it would never end; so all of it is one read.
-pub(super) fn copy(from: &Connection, to: &Path, progress: &dyn Progress) -> Result<(), StoreError> {
-    let snapshot = if from.is_autocommit() { Some(from.unchecked_transaction()?) } else { None };
-    from.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0))?;
-    let mut target = Connection::open(whole(to)?)?;
-    // What stands there from an earlier try is written over.
-    let backup = Backup::new(from, &mut target)?;
-    while backup.step(PAGES)? != StepResult::Done {
-        let Pages { remaining, pagecount } = backup.progress();
-        progress.at(Doing::Copying, (pagecount - remaining).max(0) as u64, pagecount.max(0) as u64)?;
-    }
-    drop((backup, snapshot));
-    target.pragma_update(None, "journal_mode", "delete")?;
-    target.close().map_err(|(_, e)| e.into())
 }
 
 /// The files that a copy names as lying beside it.

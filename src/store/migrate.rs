@@ -40,7 +40,7 @@ impl Due<'_> {
 
     /// Copies it as it is to `to`, where nothing stands.
     pub fn copy(&self, to: &Path, progress: &dyn Progress) -> Result<(), StoreError> {
-        super::backup::copy(self.db, to, progress)
+        super::copy::copy(self.db, to, progress)
     }
 }
 

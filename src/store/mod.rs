@@ -5,6 +5,7 @@
 
 mod backup;
 mod content;
+mod copy;
 mod current;
 mod drafts;
 mod error;

@@ -5,6 +5,7 @@ use super::{
     content::unpacked::Unpacked,
     migrate::{self, Due},
 };
+use crate::store::copy::whole;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, config::DbConfig};
 use std::{
     path::{Path, PathBuf},
@@ -159,13 +160,6 @@ impl Store {
         }
         Ok(Self::over(db, path))
     }
-}
-
-/// The path from the root on. SQLite takes some names for something else than a file, ":memory:" and "file:" among them, but
-/// none that begins so.
-pub(super) fn whole(path: &Path) -> Result<PathBuf, StoreError> {
-    let told = |why: std::io::Error| StoreError::Io(format!("'{}' names no file: {why}", path.display()));
-    std::path::absolute(path).map_err(told)
 }
 
 /// The settings of a connection. `synchronous=FULL`: with NORMAL a power cut loses acknowledged edits in WAL mode.

@@ -5,13 +5,12 @@ use super::{
     convert::{one_out, out},
     page::*,
 };
+use crate::desk::{self, ArticleRow, Desk, DeskError, Judge, Placed, Preview, Reading, Subjects};
 use crate::{
-    desk::{self, ArticleRow, Desk, DeskError, Judge, Placed, Preview, Reading, Subjects},
-    formats::article::plain,
     model::{
-        Action, Answer, ClaimId, ClaimView, EvidenceView, Interview, Judged, Logged, Noted, Person, PersonId,
-        Picture, QueryView, Rating, RevisionView, Scale, SignOff, Source, SourceId, Standing, Thread,
-        VerdictView, Workflow,
+        Action, Answer, ClaimId, ClaimView, Encoding, EvidenceView, Interview, Judged, LeftOut, Logged,
+        Noted, Person, PersonId, Picture, ProposedBlock, QueryView, Rating, ReadOptions, RevisionView, Scale,
+        SignOff, Source, SourceId, Standing, Thread, VerdictView, Workflow,
     },
     text::{Offsets, Part, words},
 };
@@ -423,7 +422,7 @@ pub fn counts(reading: &Reading) -> Counts {
 pub fn proposal(preview: &Preview, as_is: bool) -> Proposal {
     let p = &preview.proposal;
     let offsets = Offsets::new(&p.text);
-    let part = |r: &plain::Part| {
+    let part = |r: &ProposedBlock| {
         Some(RecognisedDto { kind: r.kind.as_str().into(), span: one_out(&offsets, r.span)? })
     };
     Proposal {
@@ -432,7 +431,7 @@ pub fn proposal(preview: &Preview, as_is: bool) -> Proposal {
         text: p.text.clone(),
         info: (&p.info).into(),
         left_out: p.left_out.iter().map(left_out).collect(),
-        recognised: p.recognised.iter().filter_map(part).collect(),
+        recognised: p.blocks.iter().filter_map(part).collect(),
         encoding: p.encoding.as_str().into(),
         as_is,
         needs_encoding: false,
@@ -444,8 +443,7 @@ pub fn proposal(preview: &Preview, as_is: bool) -> Proposal {
 pub fn unread_proposal(desk: &Desk, e: DeskError) -> Result<Proposal, WireError> {
     match e {
         DeskError::NeedsEncoding { draft: Some(draft), .. } => {
-            let options =
-                plain::Options { encoding: Some(plain::Encoding::Windows1252), ..Default::default() };
+            let options = ReadOptions { encoding: Some(Encoding::Windows1252), ..Default::default() };
             let preview = desk.preview_again(draft, &options)?;
             Ok(Proposal { needs_encoding: true, ..proposal(&preview, false) })
         }
@@ -454,8 +452,8 @@ pub fn unread_proposal(desk: &Desk, e: DeskError) -> Result<Proposal, WireError>
 }
 
 /// A line that is not in the text as written.
-pub fn left_out(l: &plain::LeftOut) -> LeftOutDto {
-    LeftOutDto { line: l.line, text: l.text.clone(), why: l.why.as_str().into() }
+pub fn left_out(l: &LeftOut) -> LeftOutDto {
+    LeftOutDto { line: l.from.number(), text: l.text.clone(), why: l.why.as_str().into() }
 }
 
 /// A rating's short form.

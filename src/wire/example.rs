@@ -1,11 +1,8 @@
 //! The example desk, made of the data in `seeds/` by the same steps a person would take.
 
 use super::{WireError, error::unread};
-use crate::{
-    desk::{ClaimChange, Desk, PassageText, SourceChange, Typed, read_article},
-    formats::article::plain,
-    model::{ArticleId, ClaimId, Digest, SourceId},
-};
+use crate::desk::{ClaimChange, Desk, PassageText, SourceChange, Typed, read_article};
+use crate::model::{ArticleId, ClaimId, Digest, ReadOptions, SourceId};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -145,7 +142,7 @@ fn add_article(
     sources: &HashMap<String, SourceId>,
 ) -> Result<ArticleId, WireError> {
     let bytes = bytes(&a.file)?;
-    let read = read_article(bytes, &plain::Options::default())?;
+    let read = read_article(bytes, &ReadOptions::default())?;
     let article = desk.bring(&a.file, bytes, &read.text, read.info)?.value.article;
     for claim in a.claims {
         add_claim(desk, article, claim, sources)?;

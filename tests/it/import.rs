@@ -4,7 +4,10 @@
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use tickmark::formats::article::plain::{Encoding, Options, Proposal, read};
+use tickmark::{
+    formats::article::read,
+    model::{Encoding, Proposal, ReadOptions},
+};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/import")
@@ -18,10 +21,10 @@ fn fixtures() -> Vec<PathBuf> {
 }
 
 /// A file's name says how it is read: `.md` is Markdown, `.cp1252.txt` was confirmed as Windows-1252.
-fn options(path: &Path) -> Options {
+fn options(path: &Path) -> ReadOptions {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let encoding = name.contains(".cp1252.").then_some(Encoding::Windows1252);
-    Options { as_is: name.contains(".as-is."), encoding, markdown: name.ends_with(".md") }
+    ReadOptions { as_is: name.contains(".as-is."), encoding, markdown: name.ends_with(".md") }
 }
 
 fn shown(proposal: &Proposal) -> String {
@@ -46,9 +49,9 @@ fn shown(proposal: &Proposal) -> String {
         }
     }
     for left in &proposal.left_out {
-        writeln!(out, "left out {} ({}): {}", left.line, left.why.as_str(), left.text).unwrap();
+        writeln!(out, "left out {} ({}): {}", left.from.number(), left.why.as_str(), left.text).unwrap();
     }
-    let kinds = proposal.recognised.iter().map(|p| p.kind.as_str()).collect::<Vec<_>>();
+    let kinds = proposal.blocks.iter().map(|p| p.kind.as_str()).collect::<Vec<_>>();
     writeln!(out, "encoding: {}\nparts: {}\n====", proposal.encoding.as_str(), kinds.join(" ")).unwrap();
     out + &proposal.text
 }
@@ -71,8 +74,8 @@ fn every_fixture_comes_in_as_expected() {
 }
 
 /// Every fixture's words are in the text or listed: nothing is thrown away silently.
-fn lost_words(bytes: &[u8], options: &Options) -> Vec<String> {
-    let whole = read(bytes, &Options { as_is: true, ..options.clone() }).unwrap().text;
+fn lost_words(bytes: &[u8], options: &ReadOptions) -> Vec<String> {
+    let whole = read(bytes, &ReadOptions { as_is: true, ..options.clone() }).unwrap().text;
     let proposal = read(bytes, options).unwrap();
     let listed = proposal.left_out.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join("\n");
     let kept = |w: &&str| proposal.text.contains(*w) || listed.contains(*w);
@@ -138,34 +141,34 @@ proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), markdown: bool) {
         for encoding in [None, Some(Encoding::Windows1252), Some(Encoding::Utf16Be)] {
-            let _ = read(&bytes, &Options { as_is: false, encoding, markdown });
+            let _ = read(&bytes, &ReadOptions { as_is: false, encoding, markdown });
         }
     }
 
     #[test]
     fn no_characters_make_it_panic(text in "[\\PC\n]{0,200}", markdown: bool) {
-        let _ = read(text.as_bytes(), &Options { markdown, ..Options::default() });
+        let _ = read(text.as_bytes(), &ReadOptions { markdown, ..ReadOptions::default() });
     }
 
     #[test]
     fn no_word_is_thrown_away_silently(text in any_article(), markdown: bool) {
         prop_assume!(!text.trim().is_empty());
-        let lost = lost_words(text.as_bytes(), &Options { markdown, ..Options::default() });
+        let lost = lost_words(text.as_bytes(), &ReadOptions { markdown, ..ReadOptions::default() });
         prop_assert!(lost.is_empty(), "{lost:?}");
     }
 
     #[test]
     fn parts_stand_where_they_say(text in any_article(), markdown: bool) {
         prop_assume!(!text.trim().is_empty());
-        let proposal = read(text.as_bytes(), &Options { markdown, ..Options::default() }).unwrap();
-        let parts = proposal.recognised.iter().map(|p| p.span.of(&proposal.text).unwrap()).collect::<Vec<_>>();
+        let proposal = read(text.as_bytes(), &ReadOptions { markdown, ..ReadOptions::default() }).unwrap();
+        let parts = proposal.blocks.iter().map(|p| p.span.of(&proposal.text).unwrap()).collect::<Vec<_>>();
         prop_assert_eq!(parts.join("\n\n") + "\n", proposal.text);
     }
 }
 
 #[test]
 fn what_is_no_text_is_refused_with_what_to_do() {
-    let refusal = |bytes: &[u8]| read(bytes, &Options::default()).unwrap_err().to_string();
+    let refusal = |bytes: &[u8]| read(bytes, &ReadOptions::default()).unwrap_err().to_string();
     assert!(refusal(b"caf\xe9").contains("--encoding windows-1252"));
     assert!(refusal(b"one\ntwo\0").contains("U+0000 in line 2"));
     assert!(refusal(b"one\x1b[0m").contains("U+001B in line 1"));

@@ -2,10 +2,9 @@
 
 use crate::desk::{Clock, Desk, DeskError, Done, NewFile, StoredFile, read_article};
 use crate::{
-    formats::article::plain,
     model::{
-        ActionKind, Article, ArticleId, Digest, Fact, Info, Known, NumberKind, Original, Revision,
-        RevisionId, Thread,
+        ActionKind, Article, ArticleId, Digest, Fact, Info, Known, NumberKind, Original, Proposal,
+        ReadOptions, Revision, RevisionId, Thread,
     },
     store::ImportDraft,
     text::normalise,
@@ -20,7 +19,7 @@ pub struct Preview {
     /// The file's name.
     pub name: String,
     /// What was recognised.
-    pub proposal: plain::Proposal,
+    pub proposal: Proposal,
     /// The article that came of the same bytes, where there is one.
     pub existing: Option<ArticleId>,
 }
@@ -36,19 +35,14 @@ pub struct Imported {
 
 impl Desk {
     /// Keeps bytes and says what they would become. Nothing is recorded yet.
-    pub fn preview(
-        &self,
-        name: &str,
-        bytes: Vec<u8>,
-        options: &plain::Options,
-    ) -> Result<Preview, DeskError> {
+    pub fn preview(&self, name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Preview, DeskError> {
         let draft = ImportDraft { id: self.fresh(), name: name.into(), bytes };
         self.store.keep_import(&draft, self.clock.now())?;
         self.propose(draft, options)
     }
 
     /// Says what kept bytes would become with other choices.
-    pub fn preview_again(&self, draft: Uuid, options: &plain::Options) -> Result<Preview, DeskError> {
+    pub fn preview_again(&self, draft: Uuid, options: &ReadOptions) -> Result<Preview, DeskError> {
         self.propose(self.kept(draft)?, options)
     }
 
@@ -133,9 +127,9 @@ impl Desk {
         })
     }
 
-    fn propose(&self, draft: ImportDraft, options: &plain::Options) -> Result<Preview, DeskError> {
+    fn propose(&self, draft: ImportDraft, options: &ReadOptions) -> Result<Preview, DeskError> {
         let markdown = draft.name.to_lowercase().ends_with(".md");
-        let options = plain::Options { markdown: options.markdown || markdown, ..options.clone() };
+        let options = ReadOptions { markdown: options.markdown || markdown, ..options.clone() };
         let proposal = read_article(&draft.bytes, &options).map_err(|e| match e {
             DeskError::NeedsEncoding { why, .. } => DeskError::NeedsEncoding { why, draft: Some(draft.id) },
             other => other,

@@ -3,7 +3,7 @@
 use super::mark::filled;
 use crate::desk::{Desk, DeskError, Done, StoredFile, Target, act::Act, error::not_found};
 use crate::{
-    formats::article::plain::decode,
+    formats::article::decode,
     model::{
         ActionKind, Attachment, Blobs, Digest, Digested, Edtf, Fact, FactId, Noted, NumberKind, Source,
         SourceId, SourceKind, Thread,

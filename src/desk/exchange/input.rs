@@ -3,8 +3,8 @@
 use crate::desk::DeskError;
 use crate::{
     files,
-    formats::article::{foreign, plain},
-    model::Handed,
+    formats::{article, article::foreign},
+    model::{Encoding, Handed, Proposal, ReadOptions},
 };
 use std::{io::Read, path::Path};
 
@@ -63,12 +63,12 @@ pub fn is_a_bag(file: &str, bytes: &[u8]) -> bool {
 }
 
 /// Reads bytes as an article, as recognised. Fails where they are too many, or cannot be read as text.
-pub fn read_article(bytes: &[u8], options: &plain::Options) -> Result<plain::Proposal, DeskError> {
+pub fn read_article(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, DeskError> {
     if bytes.len() as u64 > MAX_ARTICLE {
         return Err(DeskError::refused("the file holds more than 64 MiB, the most that is read"));
     }
-    plain::read(bytes, options).map_err(|e| match e {
-        plain::ReadError::NotUtf8 { .. } if options.encoding.is_none() => {
+    article::read(bytes, options).map_err(|e| match e {
+        article::ReadError::NotUtf8 { .. } if options.encoding.is_none() => {
             DeskError::NeedsEncoding { why: e.to_string(), draft: None }
         }
         other => DeskError::Read(other),
@@ -77,7 +77,7 @@ pub fn read_article(bytes: &[u8], options: &plain::Options) -> Result<plain::Pro
 
 /// A revision's whole text: decoded as an article's bytes are, and nothing recognised.
 pub fn read_text(file: &str) -> Result<String, DeskError> {
-    let options = plain::Options { as_is: true, ..plain::Options::default() };
+    let options = ReadOptions { as_is: true, ..ReadOptions::default() };
     let bytes = read_input(file)?;
     if is_a_bag(file, &bytes) {
         let why = "is a folder or a zip archive and no text; import a bundle to merge it with its article";
@@ -102,9 +102,9 @@ pub fn read_sheet(file: &str) -> Result<String, DeskError> {
         let how = "save the answered sheet as a web page (.html), Markdown or plain text";
         return Err(DeskError::refused(format!("{file} is not read: {kind}; {how}. Nothing was recorded")));
     }
-    let encoding = says_windows_1252(&bytes).then_some(plain::Encoding::Windows1252);
-    let decoded =
-        plain::decode(&bytes, None).or_else(|e| encoding.map_or(Err(e), |e| plain::decode(&bytes, Some(e))));
+    let encoding = says_windows_1252(&bytes).then_some(Encoding::Windows1252);
+    let decoded = article::decode(&bytes, None)
+        .or_else(|e| encoding.map_or(Err(e), |e| article::decode(&bytes, Some(e))));
     let unread = |_| {
         DeskError::refused(format!(
             "{file} is not read: it is no UTF-8; save it as UTF-8. Nothing was recorded"

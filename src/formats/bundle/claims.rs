@@ -4,15 +4,17 @@
 //! doc comments are its descriptions. Offsets count Unicode code points, the end exclusive.
 
 use super::{
+    fields::Placed,
     gate::{self, Gate, Ledger, SignedOff, WavedThrough},
     paths, revisions,
 };
 use crate::{
+    formats::bundle::fields::{Info, name_of, points},
     model::{
-        self, ClaimView, Dossier, EvidenceView, Noted, PersonId, Picture, QueryView, Source, SourceId,
-        Standing, VerdictView,
+        self, ClaimView, Dossier, EvidenceView, Noted, Picture, QueryView, Source, SourceId, Standing,
+        VerdictView,
     },
-    text::{Offsets, Span},
+    text::Offsets,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -61,40 +63,6 @@ pub(in crate::formats) struct Article<'d> {
     pub info: Info<'d>,
 }
 
-/// What is known about an article at a revision, beside its text. A field nobody wrote down is left out.
-#[derive(Clone, Default, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(in crate::formats) struct Info<'d> {
-    /// Who wrote it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub byline: Option<&'d str>,
-    /// Where it was published.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub outlet: Option<&'d str>,
-    /// The day it was published, in ISO 8601.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub date: Option<&'d str>,
-    /// The time of day as written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub time: Option<&'d str>,
-    /// The zone of that time as written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub zone: Option<&'d str>,
-    /// The place it was written at.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<&'d str>,
-    /// The language of the text, as ISO 639-1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<&'d str>,
-    /// Where the article can be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<&'d str>,
-    /// Its tags.
-    pub tags: &'d [String],
-    /// Its hashtags, with their `#`.
-    pub hashtags: &'d [String],
-}
-
 /// One claim: a statement of the article that was marked as checkable.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -141,16 +109,6 @@ pub(in crate::formats) struct Claim<'d> {
     pub earlier_evidence: Vec<Evidence<'d>>,
     /// Queries on it.
     pub queries: Vec<Query<'d>>,
-}
-
-/// A stretch of the text in Unicode code points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(in crate::formats) struct Placed {
-    /// Where it begins.
-    pub start: usize,
-    /// Where it ends, exclusive.
-    pub end: usize,
 }
 
 /// A rating given to a claim by a person, on exact words.
@@ -385,17 +343,6 @@ pub(super) fn claims<'d>(
 /// The text of the first `#` line.
 pub(super) fn headline(text: &str) -> Option<&str> {
     text.lines().find_map(|l| l.strip_prefix("# ")).map(str::trim).filter(|h| !h.is_empty())
-}
-
-/// The name of a person, where it is known.
-pub(super) fn name_of(picture: &Picture, person: PersonId) -> Option<&str> {
-    picture.people.get(&person).map(|p| p.name.as_str())
-}
-
-/// Spans in code points. One that lies outside the text is left out.
-pub(super) fn points(offsets: &Offsets, spans: &[Span]) -> Vec<Placed> {
-    let placed = |r: crate::text::Range<crate::text::Point>| Placed { start: r.start.0, end: r.end.0 };
-    spans.iter().filter_map(|s| offsets.span_to_points(*s).ok()).map(placed).collect()
 }
 
 /// The live claims by place in the text, orphans last.

@@ -1,7 +1,7 @@
 //! What `claims.json` tells of the gate: what the desk asked, what was open, how much of the text was settled, and what was
 //! corrected since the article last passed it.
 
-use super::claims::name_of;
+use super::fields::name_of;
 use crate::model::{self, ActionId, Dossier, Policy, Rules};
 use serde::{Deserialize, Serialize};
 

@@ -11,10 +11,12 @@ pub mod bag;
 mod chain;
 mod claims;
 pub mod disclosure;
+mod fields;
 mod gate;
 mod history;
 mod inspect;
 mod names;
+mod part;
 mod parts;
 mod read;
 pub(super) mod reader;
@@ -22,17 +24,20 @@ mod revisions;
 mod rocrate;
 pub mod signature;
 mod write;
+mod write_error;
 
 pub(in crate::formats) use claims::{
-    Claim, Claims, Evidence, Placed, Query, Said, SourceEntry, SourceRef, Talk, Verdict,
+    Claim, Claims, Evidence, Query, Said, SourceEntry, SourceRef, Talk, Verdict,
 };
+pub(in crate::formats) use fields::Placed;
 pub(in crate::formats) use gate::Ledger;
 pub use gate::Terms;
 pub(in crate::formats) use inspect::inspect;
+pub use parts::sound;
 pub(in crate::formats) use parts::told;
-pub use parts::{Made, made_again, sound};
 pub use read::{Incoming, ReadError, read, read_verified};
-pub use write::{Progress, Signer, Summary, WriteError, agent, offered_name, plain_name, write};
+pub use write::{Made, Progress, Signer, Summary, agent, made_again, offered_name, plain_name, write};
+pub use write_error::WriteError;
 
 /// The number of the form of a bundle written by this version.
 pub const FORMAT: u32 = 1;

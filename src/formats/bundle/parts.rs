@@ -1,8 +1,8 @@
 //! What goes into a bundle's `data/`, sorted by path: made texts, and handles of the files that are streamed.
 
-use super::{Claims, WriteError, chain, claims, history, names, paths, revisions, rocrate};
+use super::{Claims, WriteError, chain, claims, history, names, part::Part, paths, revisions, rocrate};
 use crate::{
-    formats::ledger,
+    formats::{bundle::part::Parts, ledger},
     model::{Digest, Dossier, Fact, Logged, Source, SourceId, Thread},
 };
 use std::{
@@ -10,27 +10,6 @@ use std::{
     collections::{BTreeMap, HashSet},
     io::{self, Read},
 };
-
-/// One file of the payload.
-pub(super) enum Part<'d> {
-    /// Made here.
-    Made(Cow<'d, [u8]>),
-    /// Kept by its hash, and streamed.
-    Kept { digest: Digest, bytes: u64, name: &'d str },
-}
-
-impl Part<'_> {
-    /// Its length in bytes.
-    pub fn bytes(&self) -> u64 {
-        match self {
-            Self::Made(bytes) => bytes.len() as u64,
-            Self::Kept { bytes, .. } => *bytes,
-        }
-    }
-}
-
-/// The payload by path.
-pub(super) type Parts<'d> = BTreeMap<String, Part<'d>>;
 
 /// Gathers the payload. Fails where the dossier lacks a text or a file, or would let out what is withheld.
 pub(super) fn gather<'d>(dossier: &'d Dossier) -> Result<Parts<'d>, WriteError> {
@@ -132,26 +111,6 @@ pub fn sound(log: &[Logged]) -> Result<(), WriteError> {
         Some(f) => Err(WriteError::History(format!("the fact {} is not what was recorded", f.id))),
         None => Ok(()),
     }
-}
-
-/// What follows from a history: the same history gives the same bytes, so whoever holds it can make them again and compare.
-pub struct Made {
-    /// Everything that a bundle of it holds, by path, with the digest of what is made of the history alone: the newest text,
-    /// the claims, the revisions, the page.
-    pub payload: BTreeMap<String, Option<Digest>>,
-    /// `bag-info.txt`, all of it but the lines of who signed.
-    pub info: String,
-}
-
-/// Makes again what follows from a history.
-pub fn made_again(dossier: &Dossier) -> Result<Made, WriteError> {
-    let parts = gather(dossier)?;
-    let made = |(path, part): (&String, &Part)| match part {
-        Part::Made(bytes) => (path.clone(), Some(Digest::of(bytes))),
-        Part::Kept { .. } => (path.clone(), None),
-    };
-    let info = super::write::info(dossier, None, dossier.newest(), &parts);
-    Ok(Made { payload: parts.iter().map(made).collect(), info })
 }
 
 /// What is withheld is closed before it comes here. That is held against the log once more, since nobody can call a

@@ -1,6 +1,6 @@
 //! `revisions.json` and the texts beside it: every revision that stands, oldest first, with where each claim stood in it.
 
-use super::claims::{Info, Placed, name_of, points};
+use super::fields::{Info, Placed, name_of, points};
 use crate::{
     model::{Dossier, RevisionId, RevisionView},
     text::Offsets,

@@ -3,7 +3,7 @@
 //! A flattened JSON-LD graph: the folder and its files, the sources, and a ClaimReview for each claim whose verdict holds.
 //! Source: the RO-Crate Metadata Specification 1.1.3, <https://www.researchobject.org/ro-crate/specification/1.1/>.
 
-use super::{Claims, SourceEntry, parts::Parts, paths};
+use super::{Claims, SourceEntry, part::Parts, paths};
 use crate::{formats::interchange, model::Dossier};
 use serde_json::{Map, Value, json};
 

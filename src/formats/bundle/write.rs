@@ -2,18 +2,21 @@
 
 use super::{
     FORMAT, KEY, MARK, PROFILE, SIGNER, claims, names,
-    parts::{Part, Parts, gather, opened},
+    part::{Part, Parts},
+    parts::{gather, opened},
     paths,
 };
 use crate::{
     formats::bundle::{
+        WriteError,
         archive::{MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, Pack, Stamp, Sums},
         bag,
         signature::SecretKey,
     },
-    model::{Digest, Dossier, Moment, SourceId},
+    model::{Digest, Dossier, Moment},
 };
 use std::{
+    collections::BTreeMap,
     io::{self, Read, Seek, Write},
     ops::ControlFlow,
 };
@@ -41,50 +44,6 @@ pub struct Progress {
     pub done: u64,
     /// Bytes in all.
     pub total: u64,
-}
-
-/// Why no bundle was written.
-#[derive(Debug, Error)]
-pub enum WriteError {
-    /// There is no text.
-    #[error("the article cannot be exported: it has no revision; redo its import first")]
-    NoText,
-    /// A revision's text is not in the dossier.
-    #[error("the article cannot be exported: the text of its revision {0} is missing; run `tickmark check`")]
-    LostText(usize),
-    /// A kept file is not there.
-    #[error(
-        "the article cannot be exported: the file '{name}' is no longer kept ({digest}); run `tickmark check`"
-    )]
-    LostFile {
-        /// Its name.
-        name: String,
-        /// The hash it was kept by.
-        digest: Digest,
-    },
-    /// A kept file is not what it was.
-    #[error("the article cannot be exported: the file '{0}' is damaged; run `tickmark check`")]
-    Damaged(String),
-    /// The history is not what was recorded.
-    #[error("the article cannot be exported: the desk is damaged, {0}; run `tickmark check`")]
-    History(String),
-    /// What is withheld would have gone out.
-    #[error(
-        "the article was not exported: it would have let out the withheld source {0}; please report this"
-    )]
-    Withheld(SourceId),
-    /// It is longer than a bundle may be.
-    #[error("the article cannot be exported: {0}; take out attached files")]
-    TooLarge(String),
-    /// The person stopped it.
-    #[error("the export was stopped; nothing was written")]
-    Cancelled,
-    /// JSON could not be made.
-    #[error("the article cannot be exported: {0}")]
-    Json(#[from] serde_json::Error),
-    /// The disk.
-    #[error("the bundle could not be written: {0}")]
-    Io(#[from] io::Error),
 }
 
 /// Who signs a bundle, and with which key.
@@ -296,4 +255,24 @@ fn stopped(e: io::Error) -> WriteError {
         (false, io::ErrorKind::FileTooLarge) => WriteError::TooLarge(e.to_string()),
         (false, _) => WriteError::Io(e),
     }
+}
+
+/// What follows from a history: the same history gives the same bytes, so whoever holds it can make them again and compare.
+pub struct Made {
+    /// Everything that a bundle of it holds, by path, with the digest of what is made of the history alone: the newest text,
+    /// the claims, the revisions, the page.
+    pub payload: BTreeMap<String, Option<Digest>>,
+    /// `bag-info.txt`, all of it but the lines of who signed.
+    pub info: String,
+}
+
+/// Makes again what follows from a history.
+pub fn made_again(dossier: &Dossier) -> Result<Made, WriteError> {
+    let parts = gather(dossier)?;
+    let made = |(path, part): (&String, &Part)| match part {
+        Part::Made(bytes) => (path.clone(), Some(Digest::of(bytes))),
+        Part::Kept { .. } => (path.clone(), None),
+    };
+    let info = info(dossier, None, dossier.newest(), &parts);
+    Ok(Made { payload: parts.iter().map(made).collect(), info })
 }

@@ -159,6 +159,6 @@ pub(super) fn date(written: &str) -> Option<Edtf> {
         (Some(y), Some(m), Some(d)) => format!("{y}-{m}-{d}"),
         _ => String::new(),
     };
-    let spelt = || crate::formats::article::plain::day(written);
+    let spelt = || crate::formats::article::day(written);
     iso().parse().or_else(|_| packed().parse()).ok().or_else(|| spelt()?.parse().ok())
 }

@@ -9,6 +9,7 @@ mod bibtex;
 mod claimreview;
 mod csl;
 mod csv;
+mod fragment;
 mod incoming;
 mod keys;
 mod loose;
@@ -28,7 +29,7 @@ pub(in crate::formats) use validate::fits_in_memory;
 pub(in crate::formats) use validate::judge;
 pub use validate::{MOST_JSON, NotSpoken};
 
-use super::bundle::{self, Claims, reader};
+use super::bundle::{self, Claims};
 use crate::model::Dossier;
 use thiserror::Error;
 
@@ -155,7 +156,7 @@ pub const FORMATS: &[Format] = &[
 
 /// The article as a piece of HTML.
 fn fragment(told: &Told) -> Result<Vec<u8>, WriteError> {
-    Ok(reader::fragment(told.dossier, told.text, &told.claims).into_bytes())
+    Ok(fragment::fragment(told.dossier, told.text, &told.claims).into_bytes())
 }
 
 /// One format of the field.

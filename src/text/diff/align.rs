@@ -4,8 +4,6 @@
 //! Dynamic programming with an affine charge for a new stretch (after Gotoh 1982), in as many steps
 //! as there are pairs of words.
 
-use super::words::{Pair, Token};
-
 /// What a kept word and a kept mark are worth, and what each kept stretch costs: as much as one word,
 /// so that among alignments that keep as many words the one with the fewest stretches wins.
 const WORD: i32 = 4;
@@ -71,3 +69,17 @@ fn trace(old: &[Token], new: &[Token], how: &[u8], pairs: &mut Vec<Pair>) {
     }
     pairs[from..].reverse();
 }
+
+/// A word or mark of one side.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub hash: u64,
+    pub start: u32,
+    pub end: u32,
+    /// Its place among the side's tokens; two are neighbours when it differs by one.
+    pub place: u32,
+    pub is_word: bool,
+}
+
+/// A token of the old side and its partner on the new one.
+pub(super) type Pair = (Token, Token);

@@ -1,10 +1,13 @@
 //! Puts the steps together: whole lines, then words in the gaps, then what is not worth keeping.
 
-use super::Block;
-use super::cleanup::cleanup;
-use super::lines::{lines, push};
-use super::slide::slide;
-use super::words::{Pair, Token, pair, read};
+use super::{
+    Block,
+    align::{Pair, Token},
+    cleanup::cleanup,
+    lines::{lines, push},
+    slide::slide,
+    words::{pair, read},
+};
 
 /// What two texts share.
 pub(super) struct Shared {

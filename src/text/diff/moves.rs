@@ -4,9 +4,14 @@
 //! A passage must have some words to be called moved, and more than half of its word runs must agree,
 //! because a wrong move hides a deletion.
 
-use super::hash::{Slot, Table, mix};
-use super::words::{Token, read};
-use super::{Block, Move, Part, engine, parts};
+use super::{
+    Block, Move, Part,
+    align::Token,
+    engine,
+    hash::{Slot, Table, mix},
+    parts,
+    words::read,
+};
 use crate::text::Span;
 
 /// The fewest words of a passage that can be told to have moved.

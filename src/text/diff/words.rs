@@ -2,11 +2,12 @@
 //! large gap into small ones; a small gap is aligned at its best; what has nothing in common is left
 //! as a replacement, locally. Every step is bounded by the number of words.
 
-use super::align::align;
-use super::chain::{Anchor, heaviest};
-use super::hash::{Table, hash, mix};
-use crate::text::Kind;
-use crate::text::tokens::token_at;
+use super::{
+    align::{Pair, Token, align},
+    chain::{Anchor, heaviest},
+    hash::{Table, hash, mix},
+};
+use crate::text::{Kind, tokens::token_at};
 
 /// The most cells a gap is aligned at its best with while rare runs could still split it.
 const SMALL: usize = 1 << 14;
@@ -18,20 +19,6 @@ const STRIP: usize = 256;
 const DEPTH: u32 = 12;
 /// Lengths of the runs of words that split a gap, longest first.
 const RUNS: [usize; 4] = [6, 3, 2, 1];
-
-/// A word or mark of one side.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
-    pub hash: u64,
-    pub start: u32,
-    pub end: u32,
-    /// Its place among the side's tokens; two are neighbours when it differs by one.
-    pub place: u32,
-    pub is_word: bool,
-}
-
-/// A token of the old side and its partner on the new one.
-pub(super) type Pair = (Token, Token);
 
 /// Adds the words and marks of `text[from..to]` to `tokens`, set apart from those already there.
 pub(super) fn read(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {

@@ -1,14 +1,13 @@
 //! Bringing articles in, reading and revising them.
 
+use crate::desk::{self, Access, Desk, StatusChange, Typed};
 use crate::{
-    desk::{self, Access, Desk, StatusChange, Typed},
-    formats::article::plain,
-    model::{ArticleId, Deadline, RevisionId},
-    text::Offsets,
+    model::{ArticleId, Deadline, Encoding, ReadOptions, RevisionId},
     wire::{
         WireError, convert,
         draw::{Drawing, proposal, unread_proposal},
         error::unread,
+        handle::{id, revision, saved},
         page::*,
     },
 };
@@ -18,7 +17,7 @@ use uuid::Uuid;
 const NOTHING_NEW: &str = "no_change";
 
 pub fn paste(desk: &mut Desk, q: PasteRequest) -> Result<Proposal, WireError> {
-    let options = plain::Options { as_is: q.as_is, ..Default::default() };
+    let options = ReadOptions { as_is: q.as_is, ..Default::default() };
     Ok(proposal(&desk.preview("pasted", q.text.into_bytes(), &options)?, q.as_is))
 }
 
@@ -29,7 +28,7 @@ pub fn file(desk: &mut Desk, q: PathRequest) -> Result<Opened, WireError> {
     }
     let name =
         std::path::Path::new(&q.path).file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());
-    let read = match desk.preview(&name, bytes, &plain::Options::default()) {
+    let read = match desk.preview(&name, bytes, &ReadOptions::default()) {
         Ok(preview) => proposal(&preview, false),
         Err(e) => unread_proposal(desk, e)?,
     };
@@ -38,10 +37,10 @@ pub fn file(desk: &mut Desk, q: PathRequest) -> Result<Opened, WireError> {
 
 pub fn preview(desk: &mut Desk, q: PreviewRequest) -> Result<Proposal, WireError> {
     let encoding = q.encoding.as_deref().map(|e| {
-        plain::Encoding::parse(e)
+        Encoding::parse(e)
             .ok_or_else(|| unread(format!("'{e}' is not an encoding Tickmark reads; use windows-1252")))
     });
-    let options = plain::Options { as_is: q.as_is, encoding: encoding.transpose()?, ..Default::default() };
+    let options = ReadOptions { as_is: q.as_is, encoding: encoding.transpose()?, ..Default::default() };
     match desk.preview_again(uuid(&q.draft)?, &options) {
         Ok(preview) => Ok(proposal(&preview, q.as_is)),
         Err(e) => unread_proposal(desk, e),
@@ -135,24 +134,6 @@ pub fn keep_draft(desk: &mut Desk, q: KeepDraftRequest) -> Result<Nothing, WireE
 pub fn drop_draft(desk: &mut Desk, q: ArticleRequest) -> Result<Nothing, WireError> {
     desk.drop_draft(id(&q.article)?)?;
     Ok(Nothing {})
-}
-
-/// A revision just saved, and what became of the claims.
-pub fn saved(desk: &Desk, article: ArticleId, done: crate::desk::Revised) -> Result<Saved, WireError> {
-    let (draw, reading) = (Drawing::new(desk), desk.read(article, Some(done.revision))?);
-    let offsets = Offsets::new(&reading.text);
-    Ok(Saved {
-        revision: draw.revision(&reading.revision, None)?,
-        placements: done.placements.iter().map(|p| draw.placed(p, &offsets)).collect::<Result<_, _>>()?,
-    })
-}
-
-pub fn id(given: &str) -> Result<ArticleId, WireError> {
-    given.parse().map_err(unread)
-}
-
-pub fn revision(given: &str) -> Result<RevisionId, WireError> {
-    given.parse().map_err(unread)
 }
 
 fn uuid(given: &str) -> Result<Uuid, WireError> {

@@ -1,9 +1,9 @@
 //! Claims and their verdicts.
 
-use super::articles::revision;
+use super::revision;
+use crate::desk::{Along, ClaimChange, Desk, EachClaim, NewEvidence, PassageText, Reading, SourceOf};
 use crate::{
     anchor::Candidate,
-    desk::{Along, ClaimChange, Desk, EachClaim, NewEvidence, PassageText, Reading, SourceOf},
     model::{ArticleId, ClaimId},
     text::{Offsets, Part, diff},
     wire::{WireError, convert, draw::Drawing, error::unread, page::*},

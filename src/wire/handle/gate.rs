@@ -1,8 +1,8 @@
 //! What is settled of a text, second persons, and what a desk asks.
 
-use super::articles::revision;
+use super::revision;
+use crate::desk::{Cover, Desk, Sentence};
 use crate::{
-    desk::{Cover, Desk, Sentence},
     model::Policy,
     text::{Offsets, Span},
     wire::{

@@ -1,8 +1,8 @@
 //! Revisions, comparisons, the log, and what goes out.
 
-use super::articles::{revision, saved};
+use super::{revision, saved};
+use crate::desk::{self, Desk};
 use crate::{
-    desk::{self, Desk},
     model::{Correction, RevisionId},
     text::Offsets,
     wire::{

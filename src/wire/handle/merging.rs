@@ -1,8 +1,8 @@
 //! Merging a text that was written elsewhere.
 
-use super::articles::{revision, saved};
+use super::{revision, saved};
+use crate::desk::{self, BringIn, Desk, Proposed, Returned, Taken};
 use crate::{
-    desk::{self, BringIn, Desk, Proposed, Returned, Taken},
     model::ArticleId,
     text::{Conflict, Decision, Offsets, Piece, Version},
     wire::{WireError, convert::one_out, draw::Drawing, error::unread, page::*},

@@ -1,5 +1,14 @@
 //! The handlers: each takes a request, lets the desk do it, and draws the answer.
 
+use crate::desk::Desk;
+use crate::model::ArticleId;
+use crate::model::RevisionId;
+use crate::text::Offsets;
+use crate::wire::WireError;
+use crate::wire::draw::Drawing;
+use crate::wire::error::unread;
+use crate::wire::page::Saved;
+
 pub mod articles;
 pub mod claims;
 pub mod desk;
@@ -13,3 +22,21 @@ pub mod past;
 pub mod queries;
 pub mod sources;
 pub mod typing;
+
+pub fn id(given: &str) -> Result<ArticleId, WireError> {
+    given.parse().map_err(unread)
+}
+
+pub fn revision(given: &str) -> Result<RevisionId, WireError> {
+    given.parse().map_err(unread)
+}
+
+/// A revision just saved, and what became of the claims.
+pub fn saved(desk: &Desk, article: ArticleId, done: crate::desk::Revised) -> Result<Saved, WireError> {
+    let (draw, reading) = (Drawing::new(desk), desk.read(article, Some(done.revision))?);
+    let offsets = Offsets::new(&reading.text);
+    Ok(Saved {
+        revision: draw.revision(&reading.revision, None)?,
+        placements: done.placements.iter().map(|p| draw.placed(p, &offsets)).collect::<Result<_, _>>()?,
+    })
+}

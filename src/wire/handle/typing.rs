@@ -1,8 +1,8 @@
 //! What is being typed.
 
-use super::articles::{id, revision};
+use super::{id, revision};
+use crate::desk::{Desk, Effect, Reading};
 use crate::{
-    desk::{Desk, Effect, Reading},
     text::Offsets,
     wire::{WireError, convert, page::*},
 };

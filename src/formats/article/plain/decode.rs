@@ -1,43 +1,7 @@
 //! From bytes to text: UTF-8, UTF-16 by its byte order mark, Windows-1252 only when a person said so.
 //! It guesses no encoding and replaces no character; what cannot be read exactly is refused.
 
-use super::ReadError;
-
-/// How the bytes of a text were written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8, with or without a byte order mark.
-    Utf8,
-    /// UTF-16, the low byte first.
-    Utf16Le,
-    /// UTF-16, the high byte first.
-    Utf16Be,
-    /// Windows-1252 (Western European), taken only where the user confirms it.
-    Windows1252,
-}
-
-impl Encoding {
-    /// Reads the name a person gives; `utf-16` without an order means little-endian unless a mark says otherwise.
-    pub fn parse(name: &str) -> Option<Self> {
-        match name.trim().to_ascii_lowercase().replace('_', "-").as_str() {
-            "utf-8" | "utf8" => Some(Self::Utf8),
-            "utf-16" | "utf16" | "utf-16le" | "utf16le" => Some(Self::Utf16Le),
-            "utf-16be" | "utf16be" => Some(Self::Utf16Be),
-            "windows-1252" | "windows1252" | "cp1252" | "cp-1252" => Some(Self::Windows1252),
-            _ => None,
-        }
-    }
-
-    /// Its usual name.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Utf8 => "utf-8",
-            Self::Utf16Le => "utf-16le",
-            Self::Utf16Be => "utf-16be",
-            Self::Windows1252 => "windows-1252",
-        }
-    }
-}
+use crate::{formats::article::ReadError, model::Encoding};
 
 /// The text of `bytes` without its byte order mark. A mark in the bytes outweighs `asked`.
 pub fn decode(bytes: &[u8], asked: Option<Encoding>) -> Result<(String, Encoding), ReadError> {

@@ -1,10 +1,11 @@
 //! The article while it is being read: its lines, what each turned out to be, and what is known so far.
 //! Recognition only ever marks lines here; the text is put together once, at the end.
 
-use super::lines::{Line, split};
-use super::shapes::{Shape, classify};
-use super::{LeftOut, Why};
-use crate::model::Info;
+use super::{
+    lines::{Line, split},
+    shapes::{Shape, classify},
+};
+use crate::model::{Info, LeftOut, LeftOutReason, Origin};
 
 /// What is to become of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub enum Fate {
     /// It goes into the text as the short introduction under the headline.
     Standfirst,
     /// It does not go into the text.
-    Out(Why),
+    Out(LeftOutReason),
 }
 
 /// The lines of one input and what became of them.
@@ -28,7 +29,7 @@ pub struct Draft<'t> {
     /// What is to become of each line.
     pub fates: Vec<Fate>,
     /// Lines whose words are in the text in another form, and what was changed.
-    pub recast: Vec<(usize, Why)>,
+    pub recast: Vec<(usize, LeftOutReason)>,
     /// What is known about the article.
     pub info: Info,
 }
@@ -65,7 +66,7 @@ impl<'t> Draft<'t> {
         all.sort_by_key(|(at, _)| *at);
         all.into_iter()
             .map(|(at, why)| LeftOut {
-                line: self.lines[at].number,
+                from: Origin::Line(self.lines[at].number),
                 text: self.lines[at].raw.to_owned(),
                 why,
             })

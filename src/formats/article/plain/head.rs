@@ -1,10 +1,16 @@
 //! What stands before the article proper: headline, standfirst, and the lines of info among them.
 //! A line counts as info only where it stands in one group near the top.
 
-use super::draft::{Draft, Fate};
-use super::info::{self, Field, Fit, Found};
-use super::shapes::Shape;
-use super::{Why, dates, lines, words};
+use super::{
+    dates,
+    draft::{Draft, Fate},
+    info::{self, Fit, Found},
+    lines,
+    shapes::Shape,
+    words,
+    words::Field,
+};
+use crate::model::LeftOutReason;
 
 /// How many seen lines from the top the group of info may begin at.
 const REACH: usize = 9;
@@ -68,7 +74,7 @@ fn is_placed(draft: &Draft<'_>, start: usize, group: &Group) -> bool {
 fn take(draft: &mut Draft<'_>, at: usize, found: &[Found]) {
     match info::add(&mut draft.info, found) {
         Fit::New => draft.fates[at] = Fate::Out(found[0].why()),
-        Fit::Repeat => draft.fates[at] = Fate::Out(Why::Repeat),
+        Fit::Repeat => draft.fates[at] = Fate::Out(LeftOutReason::Repeat),
         Fit::Against => {}
     }
 }
@@ -88,7 +94,7 @@ fn outlet(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
     let headed = place >= 2 || draft.shapes[seen[0]] != Shape::Prose;
     if headed && short && prose && !labelled && is_outlet(draft, text) {
         draft.info.outlet = Some(text.to_owned());
-        draft.fates[at] = Fate::Out(Why::Outlet);
+        draft.fates[at] = Fate::Out(LeftOutReason::Outlet);
     }
 }
 
@@ -166,7 +172,7 @@ fn repeats(draft: &mut Draft<'_>, seen: &[usize]) {
         .join(" ");
     let next = seen.iter().copied().find(|at| draft.fates[*at] == Fate::Text);
     if let Some(at) = next.filter(|at| !headline.is_empty() && draft.lines[*at].text() == headline) {
-        draft.fates[at] = Fate::Out(Why::Repeat);
+        draft.fates[at] = Fate::Out(LeftOutReason::Repeat);
     }
 }
 

@@ -1,9 +1,8 @@
 //! Section headings without marks: a short line of its own between paragraphs. It takes no line that
 //! ends like a sentence, and none before the first paragraph.
 
-use super::Kind;
-use super::lines;
-use super::paragraphs::Block;
+use super::{lines, paragraphs::Block};
+use crate::model::BlockKind;
 
 /// Turns paragraphs that are headings by their shape and place into `##` headings.
 pub fn mark(blocks: &mut [Block]) {
@@ -12,26 +11,28 @@ pub fn mark(blocks: &mut [Block]) {
         let (before, after) = (&blocks[at - 1], &blocks[at + 1]);
         let placed = ends_prose(before) && is_prose(after);
         if let Some(title) = Some(&blocks[at]).filter(|_| placed).and_then(title) {
-            blocks[at] = Block { kind: Kind::Heading, text: format!("## {title}") };
+            blocks[at] =
+                Block { kind: BlockKind::Heading, text: format!("## {title}"), line: blocks[at].line };
         }
     }
 }
 
 fn is_prose(block: &Block) -> bool {
-    let prose = matches!(block.kind, Kind::Paragraph | Kind::Standfirst);
+    let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Standfirst);
     prose && lines::cells(&block.text) > 80 && lines::ends_sentence(&block.text)
 }
 
 fn ends_prose(block: &Block) -> bool {
-    matches!(block.kind, Kind::Paragraph | Kind::Standfirst | Kind::Kept) && lines::ends_sentence(&block.text)
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::Standfirst | BlockKind::Kept)
+        && lines::ends_sentence(&block.text)
 }
 
 /// The heading a block is, on one line, or nothing.
 fn title(block: &Block) -> Option<String> {
     let text = match block.kind {
-        Kind::Paragraph => block.text.clone(),
-        Kind::Kept => two_lines(&block.text)?,
-        Kind::Headline | Kind::Standfirst | Kind::Heading => return None,
+        BlockKind::Paragraph => block.text.clone(),
+        BlockKind::Kept => two_lines(&block.text)?,
+        BlockKind::Headline | BlockKind::Standfirst | BlockKind::Heading => return None,
     };
     is_title(&text).then_some(text)
 }

@@ -1,29 +1,11 @@
 //! One line that says something *about* the article: its date, its place, its tags. A line is read
 //! whole or not at all; where it stands is judged in `head` and `tail`.
 
-use super::{Why, dates, lines, words};
-use crate::model::Info;
-
-/// What a line is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// The day of publishing, perhaps with the time.
-    Date,
-    /// The time of day.
-    Time,
-    /// Where it was written.
-    Place,
-    /// Who wrote it.
-    Byline,
-    /// Where it was published.
-    Outlet,
-    /// Its tags.
-    Tags,
-    /// Its hashtags.
-    Hashtags,
-    /// Where it can be read.
-    Url,
-}
+use super::{
+    dates, lines,
+    words::{self, Field},
+};
+use crate::model::{Info, LeftOutReason};
 
 /// What one line, or one piece of it, said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,17 +25,17 @@ impl Found {
         Self { field, sure, info }
     }
 
-    /// Why its line is not in the text.
-    pub fn why(&self) -> Why {
+    /// LeftOutReason its line is not in the text.
+    pub fn why(&self) -> LeftOutReason {
         match self.field {
-            Field::Date => Why::Date,
-            Field::Time => Why::Time,
-            Field::Place => Why::Place,
-            Field::Byline => Why::Byline,
-            Field::Outlet => Why::Outlet,
-            Field::Tags => Why::Tags,
-            Field::Hashtags => Why::Hashtags,
-            Field::Url => Why::Url,
+            Field::Date => LeftOutReason::Date,
+            Field::Time => LeftOutReason::Time,
+            Field::Place => LeftOutReason::Place,
+            Field::Byline => LeftOutReason::Byline,
+            Field::Outlet => LeftOutReason::Outlet,
+            Field::Tags => LeftOutReason::Tags,
+            Field::Hashtags => LeftOutReason::Hashtags,
+            Field::Url => LeftOutReason::Url,
         }
     }
 }

@@ -1,10 +1,13 @@
 //! Markdown comes in by Markdown's own rules: only the soft breaks of a paragraph are joined. Lists,
 //! quotations, tables, code, HTML, hard breaks and front matter keep their lines. (CommonMark 0.31)
 
-use super::draft::{Draft, Fate};
-use super::lines::Line;
-use super::shapes::Shape;
-use super::{Kind, paragraphs};
+use super::{
+    draft::{Draft, Fate},
+    lines::Line,
+    paragraphs,
+    shapes::Shape,
+};
+use crate::model::BlockKind;
 use paragraphs::Block;
 
 /// Marks what stays as it is whatever it looks like: indented code and HTML blocks.
@@ -33,7 +36,7 @@ pub fn blocks(draft: &mut Draft<'_>) -> Vec<Block> {
     lazy_lines_stay_with_their_item(draft);
     paragraphs::blocks_by(draft, &|draft, run| {
         let lines = run.iter().map(|at| draft.lines[*at]).collect::<Vec<_>>();
-        vec![Block { kind: Kind::Paragraph, text: soft(&lines) }]
+        vec![Block { kind: BlockKind::Paragraph, text: soft(&lines), line: lines[0].number }]
     })
 }
 

@@ -1,19 +1,24 @@
 //! Puts the text together: wrapped lines become one line per paragraph, verse, lists, tables, talk
 //! and code keep the lines they have. Where the shape leaves a doubt, lines stay as they are.
 
-use super::draft::{Draft, Fate};
-use super::lines::Line;
-use super::shapes::{self, Shape};
-use super::width::{Width, goes_on};
-use super::{Kind, Why, lines};
+use super::{
+    draft::{Draft, Fate},
+    lines,
+    lines::Line,
+    shapes::{self, Shape},
+    width::{Width, goes_on},
+};
+use crate::model::{BlockKind, LeftOutReason};
 
 /// One block of the text, with no empty line in it unless it is code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     /// What it is.
-    pub kind: Kind,
+    pub kind: BlockKind,
     /// Its text, heading marks included.
     pub text: String,
+    /// The number of its first line, from 1.
+    pub line: usize,
 }
 
 /// The blocks of everything in `draft` that goes into the text, paragraphs found by shape.
@@ -67,7 +72,12 @@ fn block(draft: &mut Draft<'_>, run: &[usize], prose: &Prose<'_>) -> Vec<Block> 
     let first = run[0];
     match (draft.fates[first], draft.shapes[first]) {
         (Fate::Headline, _) => {
-            vec![Block { kind: Kind::Headline, text: format!("# {}", join(&pick(draft, run))) }]
+            let lines = pick(draft, run);
+            vec![Block {
+                kind: BlockKind::Headline,
+                text: format!("# {}", join(&lines)),
+                line: lines[0].number,
+            }]
         }
         (Fate::Standfirst, _) => standfirst(&pick(draft, run)),
         (_, Shape::Heading(_)) => vec![by_marks(draft, first)],
@@ -95,7 +105,8 @@ fn standfirst(lines: &[Line<'_>]) -> Vec<Block> {
         [.., before, last] if before.ends_sentence() && !last.ends_sentence() => lines.len() - 1,
         _ => lines.len(),
     };
-    let text = |part: &[Line<'_>]| Block { kind: Kind::Standfirst, text: join(part) };
+    let text =
+        |part: &[Line<'_>]| Block { kind: BlockKind::Standfirst, text: join(part), line: part[0].number };
     [&lines[..apart], &lines[apart..]].into_iter().filter(|part| !part.is_empty()).map(text).collect()
 }
 
@@ -105,7 +116,7 @@ fn pick<'t>(draft: &Draft<'t>, run: &[usize]) -> Vec<Line<'t>> {
 
 fn kept(draft: &Draft<'_>, run: &[usize]) -> Block {
     let lines = run.iter().map(|at| draft.lines[*at].raw).collect::<Vec<_>>();
-    Block { kind: Kind::Kept, text: lines.join("\n") }
+    Block { kind: BlockKind::Kept, text: lines.join("\n"), line: draft.lines[run[0]].number }
 }
 
 /// A heading by marks, brought to `#` or `##`.
@@ -114,17 +125,18 @@ fn by_marks(draft: &mut Draft<'_>, at: usize) -> Block {
     let (level, title) = shapes::heading(raw.trim()).unwrap_or((2, raw.trim()));
     let text = format!("{} {title}", &"##"[..level.min(2)]);
     if text != raw.trim_end() {
-        draft.recast.push((at, Why::Heading));
+        draft.recast.push((at, LeftOutReason::Heading));
     }
-    Block { kind: Kind::of_level(level), text }
+    Block { kind: BlockKind::of_level(level), text, line: draft.lines[at].number }
 }
 
 /// A heading by the rule beneath it, which goes.
 fn underlined(draft: &mut Draft<'_>, run: &[usize], level: usize) -> Block {
-    draft.recast.extend(run.iter().skip(1).map(|at| (*at, Why::Heading)));
+    draft.recast.extend(run.iter().skip(1).map(|at| (*at, LeftOutReason::Heading)));
     Block {
-        kind: Kind::of_level(level),
+        kind: BlockKind::of_level(level),
         text: format!("{} {}", &"##"[..level.min(2)], draft.lines[run[0]].text()),
+        line: draft.lines[run[0]].number,
     }
 }
 
@@ -141,7 +153,10 @@ fn prose(draft: &Draft<'_>, run: &[usize], width: Option<Width>) -> Vec<Block> {
             None => paragraphs.push(vec![lines[at]]),
         }
     }
-    paragraphs.iter().map(|p| Block { kind: Kind::Paragraph, text: join(p) }).collect()
+    paragraphs
+        .iter()
+        .map(|p| Block { kind: BlockKind::Paragraph, text: join(p), line: p[0].number })
+        .collect()
 }
 
 /// Whether the lines are verse, an address, talk or the like, where every break was meant.

@@ -1,10 +1,14 @@
 //! What stands after the article proper: tags, hashtags and the page's own furniture. Read from the
 //! last line upwards and only as far as every line is one of these.
 
-use super::draft::{Draft, Fate};
-use super::info::{self, Field, Fit};
-use super::shapes::Shape;
-use super::{Why, words};
+use super::{
+    draft::{Draft, Fate},
+    info::{self, Fit},
+    shapes::Shape,
+    words,
+    words::Field,
+};
+use crate::model::LeftOutReason;
 
 /// Over how many lines one list of tags may be broken.
 const TAG_LINES: usize = 4;
@@ -27,7 +31,7 @@ pub fn read(draft: &mut Draft<'_>) {
 /// Takes what ends at line `at` and says how many lines that were.
 fn take(draft: &mut Draft<'_>, seen: &[usize], at: usize) -> usize {
     if is_furniture(draft.lines[at].text()) {
-        draft.fates[at] = Fate::Out(Why::Furniture);
+        draft.fates[at] = Fate::Out(LeftOutReason::Furniture);
         return 1;
     }
     let lines = (1..=TAG_LINES.min(seen.len() - 1)).find(|n| keep(draft, &seen[seen.len() - n..]));
@@ -43,7 +47,7 @@ fn keep(draft: &mut Draft<'_>, places: &[usize]) -> bool {
     let ours = found.iter().all(|f| matches!(f.field, Field::Tags | Field::Hashtags | Field::Url));
     let why = match ours.then(|| info::add(&mut draft.info, &found)) {
         Some(Fit::New) => found[0].why(),
-        Some(Fit::Repeat) => Why::Repeat,
+        Some(Fit::Repeat) => LeftOutReason::Repeat,
         Some(Fit::Against) | None => return false,
     };
     places.iter().for_each(|at| draft.fates[*at] = Fate::Out(why));

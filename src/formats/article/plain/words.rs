@@ -1,8 +1,6 @@
 //! The few words recognition knows: labels, months, weekdays, small joining words. Data only.
 //! It lists no name of any outlet, place or person: those are recognised by their shape.
 
-use super::info::Field;
-
 /// The labels that open an info line (`Date: ...`), in lower case.
 pub const LABELS: &[(Field, &[&str])] = &[
     (
@@ -265,3 +263,24 @@ pub const FURNITURE: &[&str] = &[
     "nach oben",
     "deja un comentario",
 ];
+
+/// What a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The day of publishing, perhaps with the time.
+    Date,
+    /// The time of day.
+    Time,
+    /// Where it was written.
+    Place,
+    /// Who wrote it.
+    Byline,
+    /// Where it was published.
+    Outlet,
+    /// Its tags.
+    Tags,
+    /// Its hashtags.
+    Hashtags,
+    /// Where it can be read.
+    Url,
+}

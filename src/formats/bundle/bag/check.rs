@@ -1,7 +1,7 @@
 //! Holds what a bag says of itself against what is there.
 
 use super::{
-    Code, Findings, Kind, NotABag,
+    Code, Findings, Kind,
     manifest::{Manifest, decoded, named, refuse},
     portable::trouble_on_windows,
     sums::{Algorithm, sums},
@@ -15,6 +15,7 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     io::{self, Read},
 };
+use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest tag file that is read, in bytes: 64 MiB.
@@ -279,4 +280,15 @@ impl<'t> Bag<'t> {
             }
         }
     }
+}
+
+/// What was handed over is no bag, not even a broken one.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NotABag {
+    /// A file that is no archive.
+    #[error("this is not a bag: it is neither a folder nor a zip archive")]
+    NeitherFolderNorArchive,
+    /// A folder or archive without the file that makes a bag.
+    #[error("this is not a bag: it holds no 'bagit.txt' at its top")]
+    NoDeclaration,
 }

@@ -11,6 +11,8 @@ mod portable;
 mod sums;
 mod tags;
 
+pub use check::NotABag;
+
 pub use crate::formats::validate::findings::{Code, Fault, Findings, Kind, Signed};
 pub use manifest::line;
 pub use sums::Algorithm;
@@ -23,24 +25,12 @@ use crate::{
     model::{Handed, Tree},
 };
 use check::Checked;
-use thiserror::Error;
 
 pub(in crate::formats) use check::top;
 pub(in crate::formats) use sums::sums;
 
 /// The two lines of `bagit.txt` as we write them.
 pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
-
-/// What was handed over is no bag, not even a broken one.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum NotABag {
-    /// A file that is no archive.
-    #[error("this is not a bag: it is neither a folder nor a zip archive")]
-    NeitherFolderNorArchive,
-    /// A folder or archive without the file that makes a bag.
-    #[error("this is not a bag: it holds no 'bagit.txt' at its top")]
-    NoDeclaration,
-}
 
 /// Judges a bag. Fails only where what was handed over is no bag at all, not even a broken one.
 pub fn verify(handed: Handed) -> Result<Findings, NotABag> {

@@ -44,7 +44,7 @@ fn marks<'a, 'd>(text: &str, claims: &'a [Claim<'d>]) -> Vec<Marked<'a, 'd>> {
 }
 
 /// Runs of lines that stand together, without the blank lines between them; a heading and a list item stand alone.
-pub(super) fn blocks(text: &str) -> Vec<Span> {
+pub(in crate::formats) fn blocks(text: &str) -> Vec<Span> {
     let (mut blocks, mut at, mut open): (Vec<Span>, usize, Option<Span>) = (Vec::new(), 0, None);
     for line in text.split_inclusive('\n') {
         let (content, span) = (line.trim_end(), Span::at(at, at + line.trim_end().len()));
@@ -66,12 +66,12 @@ pub(super) fn blocks(text: &str) -> Vec<Span> {
 }
 
 /// The level of a heading and the length of its mark.
-pub(super) fn heading(line: &str) -> Option<(usize, usize)> {
+pub(in crate::formats) fn heading(line: &str) -> Option<(usize, usize)> {
     let level = line.bytes().take_while(|b| *b == b'#').count();
     ((1..=6).contains(&level) && line[level..].starts_with(' ')).then_some((level, level + 1))
 }
 
-pub(super) fn is_item(line: &str) -> bool {
+pub(in crate::formats) fn is_item(line: &str) -> bool {
     let line = line.trim_start();
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let numbered = (1..=3).contains(&digits) && line[digits..].starts_with(". ");

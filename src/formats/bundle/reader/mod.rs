@@ -3,20 +3,16 @@
 //! Every character of the article stands in the page, so that what is read is what was checked; everything a person
 //! wrote is escaped. It shows only what the bundle's JSON tells and the difference between revisions.
 
-mod article;
-mod fragment;
-mod history;
-mod html;
-mod notes;
+pub(in crate::formats) mod article;
+pub(in crate::formats) mod history;
+pub(in crate::formats) mod html;
+pub(in crate::formats) mod notes;
+pub(in crate::formats) mod reviews;
 
 use crate::{
-    formats::{
-        bundle::{Claim, Claims, Ledger},
-        interchange,
-    },
+    formats::bundle::{Claim, Claims, Ledger},
     model::Dossier,
 };
-pub(in crate::formats) use fragment::fragment;
 pub(in crate::formats) use html::Html;
 
 /// The page of a dossier whose newest revision has `text`.
@@ -29,7 +25,7 @@ pub fn page(dossier: &Dossier, text: &str, told: &Claims) -> String {
     h.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
     h.raw("<title>").text(title).raw(", checked</title>\n<style>\n").raw(include_str!("style.css"));
     h.raw("</style>\n");
-    reviews(&mut h, dossier, told);
+    reviews::reviews(&mut h, dossier, told);
     h.raw("</head>\n<body>\n<header>\n");
     masthead(&mut h, dossier, told);
     h.raw("</header>\n<main>\n");
@@ -65,17 +61,6 @@ fn masthead(h: &mut Html, dossier: &Dossier, told: &Claims) {
     h.raw("</p>\n<nav aria-label=\"Parts\"><a href=\"#article\">Article</a> <a href=\"#claims\">Claims</a> ");
     h.raw("<a href=\"#table\">Overview</a> <a href=\"#sources\">Sources</a> <a href=\"#revisions\">Revisions</a> ");
     h.raw("<a href=\"#verify\">Check it yourself</a></nav>\n");
-}
-
-/// The verdicts that hold as ClaimReview, for whatever reads pages: data that no browser runs.
-fn reviews(h: &mut Html, dossier: &Dossier, told: &Claims) {
-    let reviews = interchange::reviews(told, dossier);
-    if reviews.is_empty() {
-        return;
-    }
-    let graph = interchange::review_graph(reviews).to_string();
-    // Nothing in it can end the element that holds it.
-    h.raw("<script type=\"application/ld+json\">").raw(&graph.replace('<', "\\u003c")).raw("</script>\n");
 }
 
 /// Whether the article counted as verified, before anything else is read.

@@ -3,13 +3,15 @@
 //!
 //! There is no style and no script that runs. Ids begin with digits of the article's id, so that several pieces fit on a page.
 
-use super::{
-    article::{blocks, heading, is_item},
-    html::Html,
-    reviews,
-};
 use crate::{
-    formats::bundle::{Claim, Claims, SourceEntry, SourceRef},
+    formats::bundle::{
+        Claim, Claims, SourceEntry, SourceRef,
+        reader::{
+            article::{blocks, heading, is_item},
+            html::Html,
+            reviews::reviews,
+        },
+    },
     model::Dossier,
     text::{Offsets, Point, Span},
 };

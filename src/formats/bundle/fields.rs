@@ -1,0 +1,62 @@
+//! What `claims.json` and `revisions.json` share: places in the text, names, and what is known beside the text.
+
+use crate::{
+    model::{PersonId, Picture},
+    text::{Offsets, Span},
+};
+use serde::Serialize;
+
+/// What is known about an article at a revision, beside its text. A field nobody wrote down is left out.
+#[derive(Clone, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Info<'d> {
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub byline: Option<&'d str>,
+    /// Where it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<&'d str>,
+    /// The day it was published, in ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<&'d str>,
+    /// The time of day as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<&'d str>,
+    /// The zone of that time as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<&'d str>,
+    /// The place it was written at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<&'d str>,
+    /// The language of the text, as ISO 639-1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<&'d str>,
+    /// Where the article can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'d str>,
+    /// Its tags.
+    pub tags: &'d [String],
+    /// Its hashtags, with their `#`.
+    pub hashtags: &'d [String],
+}
+
+/// A stretch of the text in Unicode code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::formats) struct Placed {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends, exclusive.
+    pub end: usize,
+}
+
+/// The name of a person, where it is known.
+pub(super) fn name_of(picture: &Picture, person: PersonId) -> Option<&str> {
+    picture.people.get(&person).map(|p| p.name.as_str())
+}
+
+/// Spans in code points. One that lies outside the text is left out.
+pub(super) fn points(offsets: &Offsets, spans: &[Span]) -> Vec<Placed> {
+    let placed = |r: crate::text::Range<crate::text::Point>| Placed { start: r.start.0, end: r.end.0 };
+    spans.iter().filter_map(|s| offsets.span_to_points(*s).ok()).map(placed).collect()
+}

@@ -1,0 +1,25 @@
+//! One file of a bundle's payload.
+
+use crate::model::Digest;
+use std::{borrow::Cow, collections::BTreeMap};
+
+/// One file of the payload.
+pub(super) enum Part<'d> {
+    /// Made here.
+    Made(Cow<'d, [u8]>),
+    /// Kept by its hash, and streamed.
+    Kept { digest: Digest, bytes: u64, name: &'d str },
+}
+
+impl Part<'_> {
+    /// Its length in bytes.
+    pub fn bytes(&self) -> u64 {
+        match self {
+            Self::Made(bytes) => bytes.len() as u64,
+            Self::Kept { bytes, .. } => *bytes,
+        }
+    }
+}
+
+/// The payload by path.
+pub(super) type Parts<'d> = BTreeMap<String, Part<'d>>;
