@@ -71,6 +71,7 @@ use act::OneClock;
 use articles::cache::Cache;
 use maintenance::connections::Shared;
 use std::{cell::RefCell, path::Path, sync::Arc};
+use uuid::Uuid;
 
 /// An open desk and who works at it: one connection to its file.
 pub struct Desk {
@@ -215,5 +216,10 @@ impl Desk {
     /// Who is told how far long work is.
     pub fn progress(&self) -> Arc<dyn Progress + Send + Sync> {
         Arc::clone(&self.progress)
+    }
+
+    /// The short number of a thing.
+    pub fn number_of(&self, entity: Uuid) -> Result<i64, DeskError> {
+        Ok(self.store.number(entity)?.unwrap_or_default())
     }
 }

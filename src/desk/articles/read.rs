@@ -120,11 +120,6 @@ impl Desk {
         Ok((article, claim, id))
     }
 
-    /// The short number of a thing.
-    pub fn number_of(&self, entity: Uuid) -> Result<i64, DeskError> {
-        Ok(self.store.number(entity)?.unwrap_or_default())
-    }
-
     /// What the verdicts of a reading are worth.
     pub fn judge<'r>(&self, reading: &'r Reading) -> Judge<'r> {
         Judge::new(reading)

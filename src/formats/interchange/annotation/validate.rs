@@ -7,7 +7,7 @@ use super::selectors;
 use crate::formats::{
     interchange::{
         loose::{all, is_a},
-        strict::{Field, is_iri, is_moment_in_utc},
+        strict::{Field, is_iri},
         validate::is_of,
     },
     validate::findings::{Code, Findings, Kind},
@@ -46,24 +46,24 @@ pub fn is_told_in(whole: &Value) -> bool {
 
 /// Judges them.
 pub fn judge(whole: &Value) -> Findings {
-    let mut judge = Judge { findings: Findings::of(Kind::WebAnnotation), ids: HashSet::new() };
+    let mut validator = Validator { findings: Findings::of(Kind::WebAnnotation), ids: HashSet::new() };
     for one in Field::whole(whole).each() {
-        judge.context(&one);
+        validator.context(&one);
         match () {
-            () if is_a(one.value, "type", "AnnotationCollection") => judge.collection(&one),
-            () if is_a(one.value, "type", "AnnotationPage") => judge.page(&one),
-            () => judge.annotation(&one),
+            () if is_a(one.value, "type", "AnnotationCollection") => validator.collection(&one),
+            () if is_a(one.value, "type", "AnnotationPage") => validator.page(&one),
+            () => validator.annotation(&one),
         }
     }
-    judge.findings
+    validator.findings
 }
 
-pub(super) struct Judge {
+pub(super) struct Validator {
     pub findings: Findings,
     ids: HashSet<String>,
 }
 
-impl Judge {
+impl Validator {
     fn context(&mut self, one: &Field) {
         let context = one.at("@context");
         if !context.is_there() {
@@ -193,19 +193,13 @@ impl Judge {
     /// "Lifecycle Information" and "Agents".
     fn about(&mut self, one: &Field) {
         for key in ["created", "modified", "generated"] {
-            self.moment(&one.at(key));
+            selectors::moment(&mut self.findings, &one.at(key));
         }
         for agent in ["creator", "generator"].iter().flat_map(|key| one.at(key).each()) {
             let id = if agent.value.is_object() { agent.at("id") } else { agent.clone() };
             if id.is_there() {
                 self.findings.needs_iri(&id, "somebody is told by an IRI, or as an object");
             }
-        }
-    }
-
-    pub(super) fn moment(&mut self, field: &Field) {
-        if field.is_there() && !field.text().is_some_and(is_moment_in_utc) {
-            self.findings.bad(field, "it must be one date and time in UTC, such as 2025-08-25T14:00:00Z");
         }
     }
 
@@ -249,7 +243,7 @@ impl Judge {
                 self.linked(&source);
             }
         }
-        one.at("selector").each().for_each(|selector| selectors::selector(self, &selector));
-        one.at("state").each().for_each(|state| selectors::state(self, &state));
+        one.at("selector").each().for_each(|selector| selectors::selector(&mut self.findings, &selector));
+        one.at("state").each().for_each(|state| selectors::state(&mut self.findings, &state));
     }
 }

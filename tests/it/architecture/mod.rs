@@ -1,5 +1,8 @@
 //! Who may import whom, read from the `use` lines and paths of every source file. The table here is ARCHITECTURE.md's.
 
+mod circles;
+mod floors;
+
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
