@@ -55,7 +55,7 @@ fn main() {
         let mut other =
             Desk::open_or_create(&folder.path().join("other.desk"), Box::new(SystemClock)).expect("a desk");
         other.work_as("Ben Short").expect("a name");
-        desk::bring_in_from(&mut other, &bundle, false, |_| None).expect("it comes in");
+        desk::import_bundle_from(&mut other, &bundle, false, |_| None).expect("it comes in");
     });
     println!(
         "import on an empty desk: {import:.2?}, {:.2} x both",
@@ -143,7 +143,7 @@ fn filled(path: &Path) -> (Desk, ArticleId) {
 /// Files that nothing compresses, each with a source that a claim rests on.
 fn attach(desk: &mut Desk, article: ArticleId) {
     let claims: Vec<_> =
-        desk.read(article, None).expect("the article").picture.live_claims().map(|c| c.id).collect();
+        desk.read(article, None).expect("the article").state.live_claims().map(|c| c.id).collect();
     let mut state = 0x9e37_79b9_7f4a_7c15u64;
     for (n, claim) in claims.into_iter().take(FILES).enumerate() {
         let bytes: Vec<u8> = (0..FILE_BYTES / 8).flat_map(|_| next(&mut state).to_le_bytes()).collect();

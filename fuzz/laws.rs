@@ -16,7 +16,7 @@ use tickmark::{
         interchange,
         validate::{
             findings::{Findings, Kind},
-            judge,
+            validate,
         },
     },
     model::{Digest, Entry, EntryKind, Handed, Tree},
@@ -72,7 +72,7 @@ fn sound(found: &Findings) {
 
 /// Any bytes as a file of anybody's: judged, or refused with a reason; the same twice.
 fn judged(bytes: &[u8]) {
-    let (once, twice) = (judge(Handed::File(&bytes)), judge(Handed::File(&bytes)));
+    let (once, twice) = (validate(Handed::File(&bytes)), validate(Handed::File(&bytes)));
     assert_eq!(once, twice);
     match once {
         Ok(found) => sound(&found),
@@ -171,7 +171,7 @@ pub fn wacz(bytes: &[u8]) {
     let archive = Archive::open(&WACZ).expect("no trick").expect("an archive");
     for path in ["datapackage.json", "pages/pages.jsonl"] {
         let found =
-            judge(Handed::Folder(&Instead::new(&archive, "", path, bytes))).expect("it holds captures");
+            validate(Handed::Folder(&Instead::new(&archive, "", path, bytes))).expect("it holds captures");
         assert_eq!(found.kind, Kind::Wacz);
         sound(&found);
     }

@@ -16,7 +16,7 @@ pub enum Purpose {
     /// A bundle.
     Bundle,
     /// Whatever can be verified: a bag, a bundle, a web archive, annotations, reviews.
-    Judged,
+    ClaimStanding,
     /// A whole desk.
     Desk,
     /// Whatever bears a source out: any file.
@@ -51,7 +51,7 @@ fn dialog(app: &AppHandle, purpose: Purpose) -> FileDialogBuilder<Wry> {
             .add_filter("*.txt, *.md, *.zip", &["txt", "text", "md", "markdown", "zip"])
             .add_filter("*", &["*"]),
         Purpose::Bundle => dialog.add_filter("*.zip", &["zip"]).add_filter("*", &["*"]),
-        Purpose::Judged => dialog
+        Purpose::ClaimStanding => dialog
             .add_filter("*.zip, *.wacz, *.json, *.jsonld", &["zip", "wacz", "json", "jsonld"])
             .add_filter("*", &["*"]),
         Purpose::Desk => dialog.add_filter("*.desk", &["desk"]).add_filter("*", &["*"]),

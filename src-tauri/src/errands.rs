@@ -103,7 +103,7 @@ pub fn open_key(app: &AppHandle) -> Answer {
 
 /// Verifies a file that the person picks.
 pub fn verify(app: &AppHandle) -> Answer {
-    with(dialogs::open(app, Purpose::Judged), |file| core(app, "verify", json!({ "path": file })))
+    with(dialogs::open(app, Purpose::ClaimStanding), |file| core(app, "verify", json!({ "path": file })))
 }
 
 /// Writes a copy of the whole desk where the person says.

@@ -4,11 +4,11 @@ use super::{
     At,
     args::{Article, ArticleInfo, ArticleWhat, Import, Take},
     claims, out,
-    output::{Failure, Told},
+    output::{Failure, Output},
     revisions,
     shown::one_line,
 };
-use crate::desk::{self, BringIn, Brought, Desk, NewFile, Proposed, StatusChange, StoredFile};
+use crate::desk::{self, Desk, ImportOutcome, ImportedBundle, NewFile, Proposed, StatusChange, StoredFile};
 use crate::{
     cli::set,
     model::{ArticleId, Deadline, Edtf, Encoding, Info, Moment, Proposal, ReadOptions},
@@ -18,10 +18,10 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 /// `import`
-pub fn import(at: &At, a: Import) -> Result<Told, Failure> {
+pub fn import(at: &At, a: Import) -> Result<Output, Failure> {
     let bytes = desk::read_input(&a.file)?;
     if desk::is_a_bag(&a.file, &bytes) {
-        return bring_in(at, Path::new(&a.file), a.take, a.trust);
+        return import_bundle(at, Path::new(&a.file), a.take, a.trust);
     }
     let unknown = |e: &str| {
         Failure(format!(
@@ -41,7 +41,12 @@ pub fn import(at: &At, a: Import) -> Result<Told, Failure> {
 }
 
 /// Records what was read of a text file, unless the same bytes are here.
-fn import_read(desk: &mut Desk, original: &StoredFile, read: Proposal, again: bool) -> Result<Told, Failure> {
+fn import_read(
+    desk: &mut Desk,
+    original: &StoredFile,
+    read: Proposal,
+    again: bool,
+) -> Result<Output, Failure> {
     if let Some(existing) = desk.existing(original.digest())?.filter(|_| !again) {
         let text = format!(
             "The same bytes are on the desk already, as article {}; nothing was recorded. Use --again to import them again.",
@@ -74,7 +79,7 @@ fn told_import(
     left_out: Vec<Value>,
     existing: bool,
     text: String,
-) -> Result<Told, Failure> {
+) -> Result<Output, Failure> {
     let reading = desk.read(article, None)?;
     let json = json!({
         "article": article.to_string(),
@@ -85,10 +90,10 @@ fn told_import(
         "left_out": left_out,
         "existing": existing,
     });
-    Ok(Told::new(json, text))
+    Ok(Output::new(json, text))
 }
 
-fn bring_in(at: &At, path: &Path, take: Option<Take>, trust: bool) -> Result<Told, Failure> {
+fn import_bundle(at: &At, path: &Path, take: Option<Take>, trust: bool) -> Result<Output, Failure> {
     let incoming_is_sound = desk::verify(path, &*at.progress)?;
     if !incoming_is_sound.valid {
         let why = incoming_is_sound.errors.first().map_or_else(String::new, |f| f.message.clone());
@@ -100,9 +105,9 @@ fn bring_in(at: &At, path: &Path, take: Option<Take>, trust: bool) -> Result<Tol
     let mut desk = at.open_or_create()?;
     let older = desk.older_than(&incoming_is_sound)?;
     let decision = take.map(revisions::decision);
-    match desk::bring_in_from(&mut desk, path, trust, |_| decision.clone()) {
-        Ok(BringIn::Done(done)) => brought(&desk, &done.value, older),
-        Ok(BringIn::Open(proposed)) => undecided(&desk, desk::article_in(path)?, &proposed),
+    match desk::import_bundle_from(&mut desk, path, trust, |_| decision.clone()) {
+        Ok(ImportOutcome::Done(done)) => brought(&desk, &done.value, older),
+        Ok(ImportOutcome::Open(proposed)) => undecided(&desk, desk::article_in(path)?, &proposed),
         Err(desk::DeskError::NoChange(why)) => match desk::article_in(path)? {
             article if desk.read(article, None).is_ok() => told_import(&desk, article, Vec::new(), true, why),
             _ => Err(Failure(why)),
@@ -112,15 +117,15 @@ fn bring_in(at: &At, path: &Path, take: Option<Take>, trust: bool) -> Result<Tol
 }
 
 /// The answer no: the bundle and the desk changed the same sentences.
-fn undecided(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result<Told, Failure> {
+fn undecided(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result<Output, Failure> {
     let told = revisions::conflicts(desk, article, proposed)?;
     let no = told.no.map(|no| {
         no + " Choose which words to keep with --take ours or --take theirs, or resolve the conflicts in the window"
     });
-    Ok(Told { no, ..told })
+    Ok(Output { no, ..told })
 }
 
-fn brought(desk: &Desk, done: &Brought, older: Option<Moment>) -> Result<Told, Failure> {
+fn brought(desk: &Desk, done: &ImportedBundle, older: Option<Moment>) -> Result<Output, Failure> {
     let (number, actions) = (desk.number_of(done.article.0)?, done.actions);
     let mut text = format!("Article {number} imported with its whole history ({actions} actions)\n");
     if done.signer.name.is_none() {
@@ -147,7 +152,7 @@ fn brought(desk: &Desk, done: &Brought, older: Option<Moment>) -> Result<Told, F
 }
 
 /// `article`, `article info`, `article archive`, `article unarchive`
-pub fn article(at: &At, a: Article) -> Result<Told, Failure> {
+pub fn article(at: &At, a: Article) -> Result<Output, Failure> {
     match (a.what, a.article) {
         (Some(ArticleWhat::Info(i)), _) => info(at, *i),
         (Some(ArticleWhat::Status { article, state, deadline, assign }), _) => {
@@ -160,7 +165,7 @@ pub fn article(at: &At, a: Article) -> Result<Told, Failure> {
     }
 }
 
-fn show(at: &At, article: &str, revision: Option<String>, then: Option<String>) -> Result<Told, Failure> {
+fn show(at: &At, article: &str, revision: Option<String>, then: Option<String>) -> Result<Output, Failure> {
     let desk = at.open()?;
     let article = desk.article_named(article)?;
     let revision = revision.map(|r| desk.revision_named(article, &r)).transpose()?;
@@ -170,19 +175,19 @@ fn show(at: &At, article: &str, revision: Option<String>, then: Option<String>) 
         None => desk.read(article, revision)?,
     };
     let json = script::article(&desk, &reading)?;
-    Ok(Told { json, text: reading.text.to_string(), no: None, raw: false })
+    Ok(Output { json, text: reading.text.to_string(), no: None, raw: false })
 }
 
-fn archive(at: &At, article: &str, archived: bool) -> Result<Told, Failure> {
+fn archive(at: &At, article: &str, archived: bool) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let article = desk.article_named(article)?;
     desk.archive(article, archived)?;
     let json = json!({ "article": article.to_string(), "archived": archived });
-    Ok(Told::new(json, if archived { "Archived" } else { "Restored" }))
+    Ok(Output::new(json, if archived { "Archived" } else { "Restored" }))
 }
 
 /// Prints an article's status, after setting what is given: state, deadline and assignee.
-fn status(at: &At, article: &str, given: [Option<String>; 3]) -> Result<Told, Failure> {
+fn status(at: &At, article: &str, given: [Option<String>; 3]) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let article = desk.article_named(article)?;
     if given.iter().any(Option::is_some) {
@@ -200,10 +205,10 @@ fn status(at: &At, article: &str, given: [Option<String>; 3]) -> Result<Told, Fa
     let status = desk.status(article)?;
     let mut json = script::status(&desk, &status)?;
     json["article"] = article.to_string().into();
-    Ok(Told::new(json, one_line(&desk.status_in_words(&status)?)))
+    Ok(Output::new(json, one_line(&desk.status_in_words(&status)?)))
 }
 
-fn info(at: &At, i: ArticleInfo) -> Result<Told, Failure> {
+fn info(at: &At, i: ArticleInfo) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let article = desk.article_named(&i.article)?;
     let known = desk.read(article, None)?.revision.info.map(|n| n.value).unwrap_or_default();
@@ -225,7 +230,7 @@ fn info(at: &At, i: ArticleInfo) -> Result<Told, Failure> {
         _ => None,
     };
     let text: String = lines.as_object().into_iter().flatten().filter_map(line).collect();
-    Ok(Told::new(json, text))
+    Ok(Output::new(json, text))
 }
 
 /// What is given is set; an empty value clears a field.
@@ -250,9 +255,9 @@ fn changed(mut info: Info, i: ArticleInfo) -> Info {
 }
 
 /// `example`
-pub fn example(at: &At) -> Result<Told, Failure> {
+pub fn example(at: &At) -> Result<Output, Failure> {
     let mut desk = at.open_or_create()?;
     let article = example::make(&mut desk)?;
     let text = format!("The example is on the desk {}; 'articles' lists it", at.path.display());
-    Ok(Told::new(json!({ "article": article.to_string() }), text))
+    Ok(Output::new(json!({ "article": article.to_string() }), text))
 }

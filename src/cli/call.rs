@@ -2,7 +2,7 @@
 
 use super::{
     At,
-    output::{Failure, Told},
+    output::{Failure, Output},
     shown,
 };
 use crate::wire::{Session, WireError};
@@ -11,7 +11,7 @@ use std::io::{BufRead, Write};
 
 /// Answers `{"id"?, "command", "request"?}` with `{"id"?, "answer"}` or `{"id"?, "error"}`, line by line, until the
 /// input ends. A line that cannot be read is answered with an error too.
-pub fn call(at: &At) -> Result<Told, Failure> {
+pub fn call(at: &At) -> Result<Output, Failure> {
     drop(at.open_or_create()?);
     let desk = at.desk.take().ok_or_else(|| Failure("the desk is not open".into()))?;
     let session = Session::over(desk);
@@ -28,7 +28,7 @@ pub fn call(at: &At) -> Result<Told, Failure> {
     }
     // Where it fails, everything stays as it is, and the next one that writes tries again.
     let _ = session.rest_briefly();
-    Ok(Told::raw(String::new()))
+    Ok(Output::raw(String::new()))
 }
 
 fn answer(session: &Session, line: &[u8]) -> Value {

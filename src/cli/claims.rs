@@ -4,12 +4,12 @@ use super::{
     At,
     args::{Claim, ClaimFields, ClaimWhat, Quote},
     lists,
-    output::{Failure, Told},
+    output::{Failure, Output},
     revisions::marked,
     set,
     shown::{one_line, status},
 };
-use crate::desk::{self, ClaimChange, Desk, SourceTaken};
+use crate::desk::{self, ClaimChange, Desk, ImportedSource};
 use crate::{
     formats::interchange,
     model::{ArticleId, ClaimId, Standing},
@@ -19,7 +19,7 @@ use crate::{
 use serde_json::json;
 
 /// `claim ...`
-pub fn claim(at: &At, a: Claim) -> Result<Told, Failure> {
+pub fn claim(at: &At, a: Claim) -> Result<Output, Failure> {
     match a.what {
         ClaimWhat::Mark { article, quote, fields } => mark(at, &article, quote, fields),
         ClaimWhat::Import { article, file } => import(at, &article, &file),
@@ -36,7 +36,7 @@ pub fn claim(at: &At, a: Claim) -> Result<Told, Failure> {
     }
 }
 
-fn mark(at: &At, article: &str, quote: Quote, fields: ClaimFields) -> Result<Told, Failure> {
+fn mark(at: &At, article: &str, quote: Quote, fields: ClaimFields) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let article = desk.article_named(article)?;
     let spans = quote
@@ -48,10 +48,10 @@ fn mark(at: &At, article: &str, quote: Quote, fields: ClaimFields) -> Result<Tol
     let claim = desk.mark(article, None, &spans, change)?.value;
     let (number, json) = placed(&desk, article, claim)?;
     let text = format!("C{number}: “{}”", one_line(json["quote"].as_str().unwrap_or_default()));
-    Ok(Told::new(json, text))
+    Ok(Output::new(json, text))
 }
 
-fn import(at: &At, article: &str, file: &str) -> Result<Told, Failure> {
+fn import(at: &At, article: &str, file: &str) -> Result<Output, Failure> {
     let read = interchange::read_claims(&desk::read_foreign(file)?).map_err(desk::DeskError::from)?;
     let mut desk = at.open()?;
     let article = desk.article_named(article)?;
@@ -65,7 +65,7 @@ fn import(at: &At, article: &str, file: &str) -> Result<Told, Failure> {
         claims.push(json);
     }
     for source in taken.sources {
-        let SourceTaken { source, number, title, .. } = source;
+        let ImportedSource { source, number, title, .. } = source;
         text += &format!("S{number}: {}\n", one_line(&title));
         sources.push(json!({ "source": source.to_string(), "number": number, "title": title }));
     }
@@ -73,27 +73,27 @@ fn import(at: &At, article: &str, file: &str) -> Result<Told, Failure> {
         taken.left_out.iter().map(|l| format!("  left out: “{}”: {}\n", one_line(&l.what), one_line(&l.why))),
     );
     let left: Vec<_> = taken.left_out.iter().map(|l| json!({ "what": l.what, "why": l.why })).collect();
-    Ok(Told::new(json!({ "claims": claims, "sources": sources, "left_out": left }), text))
+    Ok(Output::new(json!({ "claims": claims, "sources": sources, "left_out": left }), text))
 }
 
 fn placed(desk: &Desk, article: ArticleId, claim: ClaimId) -> Result<(i64, serde_json::Value), Failure> {
     let reading = desk.read(article, None)?;
     let number = desk.number_of(claim.0)?;
-    let anchor = reading.picture.anchor(reading.revision.id, claim);
+    let anchor = reading.state.anchor(reading.revision.id, claim);
     let spans = anchor.map(|a| a.spans.clone()).unwrap_or_default();
     let quote = crate::anchor::quote(&reading.text, &spans).join(" … ");
     let spans = script::spans(&Offsets::new(&reading.text), &spans);
     Ok((number, json!({ "claim": claim.to_string(), "number": number, "quote": quote, "spans": spans })))
 }
 
-fn show(at: &At, claim: &str) -> Result<Told, Failure> {
+fn show(at: &At, claim: &str) -> Result<Output, Failure> {
     let desk = at.open()?;
     let (article, claim) = desk.claim_named(claim)?;
     let reading = desk.read(article, None)?;
     let view =
-        reading.picture.claim(claim).ok_or_else(|| Failure("the claim is not in this article".into()))?;
+        reading.state.claim(claim).ok_or_else(|| Failure("the claim is not in this article".into()))?;
     let json = script::claim_whole(&desk, &reading, view)?;
-    let judged = desk.judge(&reading).judge(view);
+    let judged = desk.standings(&reading).of(view);
     let words = if judged.standing == Standing::Orphaned {
         json["quote"].as_str().unwrap_or_default().into()
     } else {
@@ -132,14 +132,14 @@ fn show(at: &At, claim: &str) -> Result<Told, Failure> {
     for q in json["queries"].as_array().into_iter().flatten() {
         text += &format!("  query Q{}: {}\n", q["number"], one_line(q["text"].as_str().unwrap_or_default()));
     }
-    Ok(Told::new(json, text))
+    Ok(Output::new(json, text))
 }
 
-fn edit(at: &At, claim: &str, fields: ClaimFields) -> Result<Told, Failure> {
+fn edit(at: &At, claim: &str, fields: ClaimFields) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let (article, claim) = desk.claim_named(claim)?;
     let reading = desk.read(article, None)?;
-    let now = reading.picture.claim(claim).map(|v| v.claim.clone());
+    let now = reading.state.claim(claim).map(|v| v.claim.clone());
     let now = now.ok_or_else(|| Failure("the claim is not in this article".into()))?;
     let known = ClaimChange {
         assertion: now.assertion,
@@ -151,24 +151,24 @@ fn edit(at: &At, claim: &str, fields: ClaimFields) -> Result<Told, Failure> {
     answer(&desk, claim, "changed")
 }
 
-fn retract(at: &At, claim: &str, retracted: bool) -> Result<Told, Failure> {
+fn retract(at: &At, claim: &str, retracted: bool) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let (article, claim) = desk.claim_named(claim)?;
     desk.retract_claim(article, claim, retracted)?;
     answer(&desk, claim, if retracted { "retracted" } else { "restored" })
 }
 
-fn reattach(at: &At, claim: &str, quote: &str, occurrence: Option<usize>) -> Result<Told, Failure> {
+fn reattach(at: &At, claim: &str, quote: &str, occurrence: Option<usize>) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let (article, claim) = desk.claim_named(claim)?;
     let span = desk.quoted(article, quote, occurrence)?;
     desk.reattach(article, claim, None, &[span])?;
     let (number, json) = placed(&desk, article, claim)?;
     let text = format!("C{number}: “{}”", one_line(json["quote"].as_str().unwrap_or_default()));
-    Ok(Told::new(json, text))
+    Ok(Output::new(json, text))
 }
 
-fn candidates(at: &At, claim: &str) -> Result<Told, Failure> {
+fn candidates(at: &At, claim: &str) -> Result<Output, Failure> {
     let desk = at.open()?;
     let (article, claim) = desk.claim_named(claim)?;
     let text = desk.read(article, None)?.text;
@@ -184,7 +184,7 @@ fn candidates(at: &At, claim: &str) -> Result<Told, Failure> {
     if lines.is_empty() {
         lines = "No words in the text are similar; give some with --quote.".into();
     }
-    Ok(Told::new(all.into(), lines))
+    Ok(Output::new(all.into(), lines))
 }
 
 /// Somebody who works at the desk, by name or initials.
@@ -199,7 +199,7 @@ pub fn colleague(desk: &Desk, name: &str) -> Result<crate::model::PersonId, Fail
     Ok(found.ok_or_else(missing)?.person)
 }
 
-fn assign(at: &At, claim: &str, to: Option<String>) -> Result<Told, Failure> {
+fn assign(at: &At, claim: &str, to: Option<String>) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let (article, claim) = desk.claim_named(claim)?;
     let person = to.map(|name| colleague(&desk, &name)).transpose()?;
@@ -207,9 +207,9 @@ fn assign(at: &At, claim: &str, to: Option<String>) -> Result<Told, Failure> {
     answer(&desk, claim, "assigned")
 }
 
-fn answer(desk: &Desk, claim: ClaimId, what: &str) -> Result<Told, Failure> {
+fn answer(desk: &Desk, claim: ClaimId, what: &str) -> Result<Output, Failure> {
     let number = desk.number_of(claim.0)?;
-    Ok(Told::new(json!({ "claim": claim.to_string(), "number": number }), format!("C{number} {what}")))
+    Ok(Output::new(json!({ "claim": claim.to_string(), "number": number }), format!("C{number} {what}")))
 }
 
 fn change(mut known: ClaimChange, given: ClaimFields) -> Result<ClaimChange, Failure> {

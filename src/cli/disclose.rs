@@ -2,7 +2,7 @@
 
 use super::{
     At,
-    output::{Failure, Told},
+    output::{Failure, Output},
     shown::one_line,
 };
 use crate::desk::{self, Disclosed};
@@ -16,24 +16,24 @@ pub fn disclose(
     article: Option<String>,
     to: Option<&Path>,
     force: bool,
-) -> Result<Told, Failure> {
+) -> Result<Output, Failure> {
     let desk = at.open()?;
     let article = article.map(|a| desk.article_named(&a)).transpose()?;
     let bytes = desk.disclose(desk.source_named(source)?, article)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let json: Value = serde_json::from_slice(&bytes).map_err(|e| Failure(e.to_string()))?;
-    let Some(path) = to else { return Ok(Told::new(json, text)) };
+    let Some(path) = to else { return Ok(Output::new(json, text)) };
     desk.target(path, force)?.write_secret(&text)?;
     let count = json["facts"].as_array().map_or(0, Vec::len);
     let said = format!(
         "Written to {}: {count} facts with their salts. Anybody who has this file can read what is withheld.",
         path.display()
     );
-    Ok(Told::new(json!({ "path": path.display().to_string(), "facts": count }), said))
+    Ok(Output::new(json!({ "path": path.display().to_string(), "facts": count }), said))
 }
 
 /// `verify --disclosed`: adds to what was told of a bundle which facts of a disclosure it was made with.
-pub fn proved(told: Told, bundle: &Path, disclosure: &str) -> Result<Told, Failure> {
+pub fn proved(told: Output, bundle: &Path, disclosure: &str) -> Result<Output, Failure> {
     if told.no.is_some() {
         return Ok(told);
     }

@@ -3,7 +3,7 @@
 use super::{
     At,
     args::{Evidence, EvidenceWhat, PassageFields},
-    output::{Failure, Told},
+    output::{Failure, Output},
     set,
 };
 use crate::desk::PassageText;
@@ -11,7 +11,7 @@ use crate::model::EvidenceId;
 use serde_json::json;
 
 /// `evidence ...`
-pub fn evidence(at: &At, a: Evidence) -> Result<Told, Failure> {
+pub fn evidence(at: &At, a: Evidence) -> Result<Output, Failure> {
     match a.what {
         EvidenceWhat::Add { claim, source, stance, text } => add(at, &claim, &source, &stance, text),
         EvidenceWhat::Edit { evidence, stance, text } => edit(at, &evidence, stance, text),
@@ -19,7 +19,7 @@ pub fn evidence(at: &At, a: Evidence) -> Result<Told, Failure> {
     }
 }
 
-fn add(at: &At, claim: &str, source: &str, stance: &str, text: PassageFields) -> Result<Told, Failure> {
+fn add(at: &At, claim: &str, source: &str, stance: &str, text: PassageFields) -> Result<Output, Failure> {
     let stance = stance.parse()?;
     let mut desk = at.open()?;
     let (claim, source) = (desk.claim_named(claim)?, desk.source_named(source)?);
@@ -27,12 +27,12 @@ fn add(at: &At, claim: &str, source: &str, stance: &str, text: PassageFields) ->
     answer(desk.add_evidence(claim, source, stance, text)?.value, "")
 }
 
-fn edit(at: &At, evidence: &str, stance: Option<String>, given: PassageFields) -> Result<Told, Failure> {
+fn edit(at: &At, evidence: &str, stance: Option<String>, given: PassageFields) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let (article, _, evidence) = desk.evidence_named(evidence)?;
-    let picture = desk.read(article, None)?.picture;
+    let state = desk.read(article, None)?.state;
     let (_, view) =
-        picture.evidence(evidence).ok_or_else(|| Failure("the evidence is not in this article".into()))?;
+        state.evidence(evidence).ok_or_else(|| Failure("the evidence is not in this article".into()))?;
     let stance = stance.map(|s| s.parse()).transpose()?.unwrap_or(view.evidence.stance);
     let now = view.passage.as_ref().map(|p| p.value.clone());
     let mut text = now.map_or_else(PassageText::default, |p| PassageText {
@@ -47,13 +47,13 @@ fn edit(at: &At, evidence: &str, stance: Option<String>, given: PassageFields) -
     answer(evidence, " changed")
 }
 
-fn retract(at: &At, evidence: &str) -> Result<Told, Failure> {
+fn retract(at: &At, evidence: &str) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let (article, _, evidence) = desk.evidence_named(evidence)?;
     desk.retract_evidence(article, evidence)?;
     answer(evidence, " removed")
 }
 
-fn answer(evidence: EvidenceId, what: &str) -> Result<Told, Failure> {
-    Ok(Told::new(json!({ "evidence": evidence.to_string() }), format!("{evidence}{what}")))
+fn answer(evidence: EvidenceId, what: &str) -> Result<Output, Failure> {
+    Ok(Output::new(json!({ "evidence": evidence.to_string() }), format!("{evidence}{what}")))
 }

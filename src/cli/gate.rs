@@ -3,7 +3,7 @@
 use super::{
     At,
     args::{PolicyArgs, SignOffArgs, Wave},
-    output::{Failure, Told, minute},
+    output::{Failure, Output, minute},
     shown::one_line,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 use serde_json::{Value, json};
 
 /// `coverage`
-pub fn coverage(at: &At, article: &str, open: bool) -> Result<Told, Failure> {
+pub fn coverage(at: &At, article: &str, open: bool) -> Result<Output, Failure> {
     let desk = at.open()?;
     let article = desk.article_named(article)?;
     let text = desk.read(article, None)?.text;
@@ -28,14 +28,14 @@ pub fn coverage(at: &At, article: &str, open: bool) -> Result<Told, Failure> {
     }
     let mut json = counts(&found);
     json["sentences"] = all.into();
-    Ok(Told::new(json, lines))
+    Ok(Output::new(json, lines))
 }
 
 /// What became of a sentence, in words.
 fn said(cover: Cover) -> &'static str {
     match cover {
         Cover::Checked => "checked",
-        Cover::Waved => "no check needed",
+        Cover::Exempt => "no check needed",
         Cover::Open => "open",
     }
 }
@@ -44,7 +44,7 @@ fn said(cover: Cover) -> &'static str {
 fn counts(found: &Coverage) -> Value {
     let of = |c: Cover| json!({ "sentences": found.count(c), "details": found.details(c).count() });
     json!({
-        "percent": found.percent(), "checked": of(Cover::Checked), "waved": of(Cover::Waved), "open": of(Cover::Open),
+        "percent": found.percent(), "checked": of(Cover::Checked), "waved": of(Cover::Exempt), "open": of(Cover::Open),
     })
 }
 
@@ -53,7 +53,7 @@ fn summary(found: &Coverage) -> String {
         "{} % covered: {} sentences checked, no check needed for {}, {} open with {} details in them",
         found.percent(),
         found.count(Cover::Checked),
-        found.count(Cover::Waved),
+        found.count(Cover::Exempt),
         found.count(Cover::Open),
         found.details(Cover::Open).count(),
     )
@@ -90,7 +90,7 @@ fn sentence(desk: &Desk, text: &str, offsets: &Offsets, s: &Sentence) -> Result<
 }
 
 /// `wave`
-pub fn wave(at: &At, a: Wave) -> Result<Told, Failure> {
+pub fn wave(at: &At, a: Wave) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let article = desk.article_named(&a.article)?;
     let spans = (a.quote.quotes.iter())
@@ -103,11 +103,11 @@ pub fn wave(at: &At, a: Wave) -> Result<Told, Failure> {
     let found = desk.coverage(article)?;
     let mut json = counts(&found);
     json["changed"] = count.into();
-    Ok(Told::new(json, summary(&found)))
+    Ok(Output::new(json, summary(&found)))
 }
 
 /// `sign-off`
-pub fn sign_off(at: &At, a: SignOffArgs) -> Result<Told, Failure> {
+pub fn sign_off(at: &At, a: SignOffArgs) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let named = desk.claim_named(&a.claim)?;
     let fact = match a.take_back {
@@ -116,11 +116,11 @@ pub fn sign_off(at: &At, a: SignOffArgs) -> Result<Told, Failure> {
     };
     let number = desk.number_of(named.1.0)?;
     let said = if a.take_back { "sign-off undone" } else { "verdict signed off" };
-    Ok(Told::new(json!({ "sign_off": fact.to_string(), "number": number }), format!("C{number}: {said}")))
+    Ok(Output::new(json!({ "sign_off": fact.to_string(), "number": number }), format!("C{number}: {said}")))
 }
 
 /// `gate`: exit 1 where something is open.
-pub fn gate(at: &At, article: &str) -> Result<Told, Failure> {
+pub fn gate(at: &At, article: &str) -> Result<Output, Failure> {
     let desk = at.open()?;
     let gate = desk.gate(desk.article_named(article)?)?;
     let mut text =
@@ -133,7 +133,7 @@ pub fn gate(at: &At, article: &str) -> Result<Told, Failure> {
         "passed": gate.passed(), "open": open, "warnings": warnings, "coverage": counts(&gate.coverage), "policy": policy_json(&gate.policy),
     });
     let no = (!gate.passed()).then(|| not_passed(gate.open.len()));
-    Ok(Told { no, ..Told::new(json, text) })
+    Ok(Output { no, ..Output::new(json, text) })
 }
 
 /// Why an article does not count as verified.
@@ -158,7 +158,7 @@ pub fn open_item(desk: &Desk, o: &Open) -> Result<Value, Failure> {
 }
 
 /// `policy`: prints what the desk asks, after setting what is given.
-pub fn policy(at: &At, a: PolicyArgs) -> Result<Told, Failure> {
+pub fn policy(at: &At, a: PolicyArgs) -> Result<Output, Failure> {
     let given = a.coverage.is_some() || a.second.is_some() || a.evidence.is_some() || a.queries.is_some();
     let mut desk = if given { at.open_or_create()? } else { at.open()? };
     let was = desk.policy()?;
@@ -179,7 +179,7 @@ pub fn policy(at: &At, a: PolicyArgs) -> Result<Told, Failure> {
         yes(policy.queries),
         policy.coverage
     );
-    Ok(Told::new(policy_json(&policy), text))
+    Ok(Output::new(policy_json(&policy), text))
 }
 
 pub fn policy_json(p: &Policy) -> Value {

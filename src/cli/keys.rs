@@ -3,7 +3,7 @@
 use super::{
     At,
     args::{Contact, ContactWhat, KeyArgs, KeyWhat, PassphraseFrom},
-    output::{Failure, Told},
+    output::{Failure, Output},
     passphrase,
     shown::one_line,
 };
@@ -16,7 +16,7 @@ const UNKNOWN: &str =
     "a key belongs to a person on the desk; do something on the desk first, or give your name with --as";
 
 /// `key ...`
-pub fn key(at: &At, a: KeyArgs) -> Result<Told, Failure> {
+pub fn key(at: &At, a: KeyArgs) -> Result<Output, Failure> {
     let desk = at.open()?;
     match a.what {
         None => show(&desk, (a.export.as_deref(), a.force), &a.passphrase),
@@ -27,7 +27,11 @@ pub fn key(at: &At, a: KeyArgs) -> Result<Told, Failure> {
 }
 
 /// The passphrase is asked for only where the file of the public key is missing.
-fn show(desk: &Desk, (export, force): (Option<&Path>, bool), from: &PassphraseFrom) -> Result<Told, Failure> {
+fn show(
+    desk: &Desk,
+    (export, force): (Option<&Path>, bool),
+    from: &PassphraseFrom,
+) -> Result<Output, Failure> {
     let mine = match desk.my_public_key() {
         Err(desk::DeskError::NeedsPassphrase(_)) => {
             passphrase::unlock(desk, from)?;
@@ -42,11 +46,11 @@ fn show(desk: &Desk, (export, force): (Option<&Path>, bool), from: &PassphraseFr
     let (id, key, name) = (mine.public.id().to_string(), mine.public.to_string(), &mine.person.name);
     let with = if mine.locked { ", with a passphrase" } else { "" };
     let text = format!("{key}\n{}, key {id}{with}", one_line(name));
-    Ok(Told::new(json!({ "id": id, "key": key, "name": name, "passphrase": mine.locked }), text))
+    Ok(Output::new(json!({ "id": id, "key": key, "name": name, "passphrase": mine.locked }), text))
 }
 
 /// What is given for the key is its passphrase of now, or where it has none, the one it gets.
-fn change(desk: &Desk, from: &PassphraseFrom, new: Option<&str>, remove: bool) -> Result<Told, Failure> {
+fn change(desk: &Desk, from: &PassphraseFrom, new: Option<&str>, remove: bool) -> Result<Output, Failure> {
     desk.me()?.ok_or_else(|| Failure(UNKNOWN.into()))?;
     let had = desk.has_passphrase()?;
     if remove && !had {
@@ -63,7 +67,7 @@ fn change(desk: &Desk, from: &PassphraseFrom, new: Option<&str>, remove: bool) -
     changed(desk, had)
 }
 
-fn changed(desk: &Desk, had: bool) -> Result<Told, Failure> {
+fn changed(desk: &Desk, had: bool) -> Result<Output, Failure> {
     let mine = desk.my_public_key()?.ok_or_else(|| Failure(UNKNOWN.into()))?;
     let said = match (had, mine.locked) {
         (_, false) => "no longer has a passphrase",
@@ -72,32 +76,32 @@ fn changed(desk: &Desk, had: bool) -> Result<Told, Failure> {
     };
     let (name, id) = (&mine.person.name, mine.public.id().to_string());
     let text = format!("The key of {name}, {id}, {said}");
-    Ok(Told::new(json!({ "id": id, "name": name, "passphrase": mine.locked }), text))
+    Ok(Output::new(json!({ "id": id, "name": name, "passphrase": mine.locked }), text))
 }
 
 /// `contact ...`
-pub fn contact(at: &At, a: Contact) -> Result<Told, Failure> {
+pub fn contact(at: &At, a: Contact) -> Result<Output, Failure> {
     match a.what {
         ContactWhat::Add { name, key } => add(at, &name, &key),
         ContactWhat::List => list(&*at.open()?),
         ContactWhat::Remove { named } => {
             at.open()?.remove_contact(&named)?;
-            Ok(Told::new(json!({ "removed": named }), format!("{named} removed")))
+            Ok(Output::new(json!({ "removed": named }), format!("{named} removed")))
         }
     }
 }
 
-fn add(at: &At, name: &str, given: &str) -> Result<Told, Failure> {
+fn add(at: &At, name: &str, given: &str) -> Result<Output, Failure> {
     let text = desk::read_small(Path::new(given))?;
     let contact = at.open_or_create()?.add_contact(name, text.as_deref().unwrap_or(given))?;
     let id = contact.key.id().to_string();
-    Ok(Told::new(
+    Ok(Output::new(
         json!({ "name": contact.name, "id": id }),
         format!("Added {} with the key {id}", contact.name),
     ))
 }
 
-fn list(desk: &Desk) -> Result<Told, Failure> {
+fn list(desk: &Desk) -> Result<Output, Failure> {
     let (mut all, mut text) = (Vec::new(), String::new());
     for c in desk.contacts()? {
         text += &format!("{}  {}\n", c.key.id(), one_line(&c.name));
@@ -106,5 +110,5 @@ fn list(desk: &Desk) -> Result<Told, Failure> {
     if text.is_empty() {
         text = "No contacts yet; 'contact add NAME KEY' adds one.".into();
     }
-    Ok(Told::new(all.into(), text))
+    Ok(Output::new(all.into(), text))
 }

@@ -3,7 +3,7 @@
 use super::{
     At,
     args::{ArticlesArgs, ListArgs},
-    output::{Failure, Told},
+    output::{Failure, Output},
     shown::{self, one_line, shown},
 };
 use crate::{
@@ -36,7 +36,7 @@ impl Rows<'_> {
     }
 
     /// Ends the list; an empty one says `nothing`.
-    fn end(mut self, nothing: &str) -> Result<Told, Failure> {
+    fn end(mut self, nothing: &str) -> Result<Output, Failure> {
         let end = match (self.json, self.count) {
             (true, 0) => "[]\n".to_owned(),
             (true, _) => "]\n".to_owned(),
@@ -44,7 +44,7 @@ impl Rows<'_> {
             (false, _) => String::new(),
         };
         self.print(&end)?;
-        Ok(Told::raw(String::new()))
+        Ok(Output::raw(String::new()))
     }
 
     fn print(&mut self, text: &str) -> Result<(), Failure> {
@@ -67,7 +67,7 @@ fn page(desk: &Desk, list: &ListArgs) -> Result<Page, Failure> {
 }
 
 /// `articles`
-pub fn articles(at: &At, a: &ArticlesArgs) -> Result<Told, Failure> {
+pub fn articles(at: &At, a: &ArticlesArgs) -> Result<Output, Failure> {
     let desk = at.open()?;
     let mut page = page(&desk, &a.list)?;
     let given = [("state", &a.state), ("tag", &a.tag), ("assignee", &a.assigned)];
@@ -100,7 +100,7 @@ fn article_line(a: &ArticleRow, status: &str) -> String {
 }
 
 /// `claim list`: those of one article in the order of its text, or a page of them or of the whole desk's.
-pub fn claims(at: &At, article: Option<String>, list: &ListArgs) -> Result<Told, Failure> {
+pub fn claims(at: &At, article: Option<String>, list: &ListArgs) -> Result<Output, Failure> {
     let desk = at.open()?;
     let article = article.map(|a| desk.article_named(&a)).transpose()?;
     let mut page = page(&desk, list)?;
@@ -132,7 +132,7 @@ fn claim_line(r: &Value) -> String {
 }
 
 /// `source list`
-pub fn sources(at: &At, words: &str, list: &ListArgs) -> Result<Told, Failure> {
+pub fn sources(at: &At, words: &str, list: &ListArgs) -> Result<Output, Failure> {
     let desk = at.open()?;
     let mut page = page(&desk, list)?;
     if !words.trim().is_empty() {
@@ -155,7 +155,7 @@ fn source_line(number: &Value, noted: &Noted<Source>) -> String {
     format!("S{number:<4} {}\n", one_line(&said))
 }
 
-fn of_article(at: &At, rows: &[Value]) -> Result<Told, Failure> {
+fn of_article(at: &At, rows: &[Value]) -> Result<Output, Failure> {
     let mut printed = Rows::begin(at.json);
     rows.iter().try_for_each(|r| printed.row(r, &claim_line(r)))?;
     printed.end("The article has no claims yet; 'claim mark A --quote T' marks one.")

@@ -2,7 +2,7 @@
 
 use super::{
     At,
-    output::{Failure, Told},
+    output::{Failure, Output},
     shown::one_line,
 };
 use crate::desk::{self, Desk, SystemClock, Whereabouts};
@@ -10,7 +10,7 @@ use serde_json::json;
 use std::path::Path;
 
 /// `check`
-pub fn check(at: &At, rebuild: bool) -> Result<Told, Failure> {
+pub fn check(at: &At, rebuild: bool) -> Result<Output, Failure> {
     let desk = at.open()?;
     if rebuild {
         desk.rebuild()?;
@@ -25,7 +25,7 @@ pub fn check(at: &At, rebuild: bool) -> Result<Told, Failure> {
         faults => faults.iter().map(|f| format!("{}\n", one_line(f))).collect(),
     };
     let no = found.faults.first().map(|f| format!("problems found in the desk {}: {f}", at.path.display()));
-    Ok(Told { no, ..Told::new(json, text) })
+    Ok(Output { no, ..Output::new(json, text) })
 }
 
 /// Packs the texts of long histories. A desk that no window ever opens has no other quiet moment than a command that takes its
@@ -35,7 +35,7 @@ fn pack(desk: &Desk) {
 }
 
 /// `backup`
-pub fn backup(at: &At, file: Option<&Path>, second: Option<&Path>) -> Result<Told, Failure> {
+pub fn backup(at: &At, file: Option<&Path>, second: Option<&Path>) -> Result<Output, Failure> {
     match (file, second) {
         (_, Some(place)) => self::second(at, place),
         (Some(file), None) => one_file(at, file),
@@ -43,7 +43,7 @@ pub fn backup(at: &At, file: Option<&Path>, second: Option<&Path>) -> Result<Tol
     }
 }
 
-fn one_file(at: &At, file: &Path) -> Result<Told, Failure> {
+fn one_file(at: &At, file: &Path) -> Result<Output, Failure> {
     let desk = at.open()?;
     let made = desk.backup(file)?;
     pack(&desk);
@@ -51,26 +51,26 @@ fn one_file(at: &At, file: &Path) -> Result<Told, Failure> {
         json!({ "path": file.display().to_string(), "actions": made.check.actions, "missing": made.missing });
     let missing: String = made.missing.iter().map(|m| format!("Not in it: {}\n", one_line(m))).collect();
     let text = format!("Copied to {} and checked: {} actions\n{missing}", file.display(), made.check.actions);
-    Ok(Told::new(json, text))
+    Ok(Output::new(json, text))
 }
 
-fn second(at: &At, place: &Path) -> Result<Told, Failure> {
+fn second(at: &At, place: &Path) -> Result<Output, Failure> {
     let desk = at.open()?;
     if place == Path::new("none") {
         desk.set_second(None)?;
         let text =
             "Automatic backups are kept only beside the desk now; those in the second folder stay there";
-        return Ok(Told::new(json!({ "second": null, "backup": null }), text));
+        return Ok(Output::new(json!({ "second": null, "backup": null }), text));
     }
     let backup = desk.set_second(Some(place))?.map(|b| b.display().to_string());
     let second = desk.whereabouts()?.second.map(|(folder, _)| folder.display().to_string());
     let made = backup.as_ref().map(|b| format!("; the first is {b}")).unwrap_or_default();
     let text = format!("Automatic backups are also kept in {}{made}", second.as_deref().unwrap_or_default());
-    Ok(Told::new(json!({ "second": second, "backup": backup }), text))
+    Ok(Output::new(json!({ "second": second, "backup": backup }), text))
 }
 
 /// `restore`
-pub fn restore(at: &At, file: &Path) -> Result<Told, Failure> {
+pub fn restore(at: &At, file: &Path) -> Result<Output, Failure> {
     let done = desk::restore(&at.path, file, &SystemClock, &*at.progress)?;
     let kept = done.kept.map(|k| k.display().to_string());
     let told = kept.as_ref().map(|k| format!("; the desk as it was is kept at {k}")).unwrap_or_default();
@@ -82,11 +82,11 @@ pub fn restore(at: &At, file: &Path) -> Result<Told, Failure> {
         );
     }
     let json = json!({ "desk": at.path.display().to_string(), "kept": kept, "missing": done.missing });
-    Ok(Told::new(json, text))
+    Ok(Output::new(json, text))
 }
 
 /// `desk where`
-pub fn whereabouts(at: &At) -> Result<Told, Failure> {
+pub fn whereabouts(at: &At) -> Result<Output, Failure> {
     let w = at.open()?.whereabouts()?;
     let shown = |p: &Path| p.display().to_string();
     let second =
@@ -95,7 +95,7 @@ pub fn whereabouts(at: &At) -> Result<Told, Failure> {
         "desk": shown(&w.desk), "files": shown(&w.files), "count": w.count, "bytes": w.bytes,
         "keys": shown(&w.keys), "backups": shown(&w.backups), "second": second,
     });
-    Ok(Told::new(json, in_lines(&w)))
+    Ok(Output::new(json, in_lines(&w)))
 }
 
 fn in_lines(w: &Whereabouts) -> String {

@@ -27,7 +27,7 @@ mod verdicts;
 
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
-use output::{Failure, Told};
+use output::{Failure, Output};
 use progress::Line;
 use shown::{one_line, shown};
 use std::{
@@ -73,7 +73,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn finish(told: &Told, json: bool) -> ExitCode {
+fn finish(told: &Output, json: bool) -> ExitCode {
     let text = match json && !told.raw {
         true => Cow::Owned(shown::json(&told.json) + "\n"),
         false => shown(&told.text),
@@ -164,7 +164,7 @@ impl At {
     }
 }
 
-fn run(cli: Cli, progress: Arc<dyn Progress + Send + Sync>) -> Result<Told, Failure> {
+fn run(cli: Cli, progress: Arc<dyn Progress + Send + Sync>) -> Result<Output, Failure> {
     let path = cli.desk.map_or_else(default_desk, Ok)?;
     let access = cli.command.access();
     let at = At { path, name: cli.name, json: cli.json, access, desk: RefCell::default(), progress };
@@ -174,7 +174,7 @@ fn run(cli: Cli, progress: Arc<dyn Progress + Send + Sync>) -> Result<Told, Fail
     Ok(told)
 }
 
-fn answer(at: &At, command: Command) -> Result<Told, Failure> {
+fn answer(at: &At, command: Command) -> Result<Output, Failure> {
     match command {
         Command::Import(a) => articles::import(at, a),
         Command::Articles(list) => lists::articles(at, &list),
@@ -231,16 +231,16 @@ fn answer(at: &At, command: Command) -> Result<Told, Failure> {
     }
 }
 
-fn completions(shell: clap_complete::Shell) -> Told {
+fn completions(shell: clap_complete::Shell) -> Output {
     let mut out = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "tickmark", &mut out);
-    Told::raw(String::from_utf8_lossy(&out).into_owned())
+    Output::raw(String::from_utf8_lossy(&out).into_owned())
 }
 
-fn man() -> Result<Told, Failure> {
+fn man() -> Result<Output, Failure> {
     let mut out = Vec::new();
     clap_mangen::Man::new(Cli::command()).render(&mut out).map_err(|e| Failure(e.to_string()))?;
-    Ok(Told::raw(String::from_utf8_lossy(&out).into_owned()))
+    Ok(Output::raw(String::from_utf8_lossy(&out).into_owned()))
 }
 
 /// The desk the window opens where none is named: in the platform's folder for a program's data.

@@ -4,7 +4,7 @@ use super::{
     At,
     args::{PassphraseFrom, Require},
     gate::{asked, not_passed, open_item, opened, policy_json},
-    output::{Failure, Told},
+    output::{Failure, Output},
     passphrase,
     shown::{done, one_line},
 };
@@ -19,7 +19,7 @@ use serde_json::json;
 use std::path::Path;
 
 /// `log`
-pub fn log(at: &At, article: &str) -> Result<Told, Failure> {
+pub fn log(at: &At, article: &str) -> Result<Output, Failure> {
     let desk = at.open()?;
     let article = desk.article_named(article)?;
     let (reading, log) = (desk.read(article, None)?, desk.log_with_status(article)?);
@@ -46,24 +46,24 @@ pub fn log(at: &At, article: &str) -> Result<Told, Failure> {
             "facts": logged.facts.iter().map(fact).collect::<Vec<_>>(),
         }));
     }
-    Ok(Told::new(all.into(), text))
+    Ok(Output::new(all.into(), text))
 }
 
 /// `undo`
-pub fn undo(at: &At) -> Result<Told, Failure> {
+pub fn undo(at: &At) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let stepped = desk.undo(None)?;
     told(&desk, &stepped, "undone")
 }
 
 /// `redo`
-pub fn redo(at: &At) -> Result<Told, Failure> {
+pub fn redo(at: &At) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let stepped = desk.redo(None)?;
     told(&desk, &stepped, "redone")
 }
 
-fn told(desk: &Desk, s: &Stepped, what: &str) -> Result<Told, Failure> {
+fn told(desk: &Desk, s: &Stepped, what: &str) -> Result<Output, Failure> {
     let kept = if s.draft_kept { "; its text is kept as a draft" } else { "" };
     let json = json!({
         what: s.action.kind.as_str(), "action": s.action.id.to_string(), "article": s.article.map(|a| a.to_string()),
@@ -72,14 +72,14 @@ fn told(desk: &Desk, s: &Stepped, what: &str) -> Result<Told, Failure> {
     let standing = s.article.and_then(|a| desk.summary(a).ok());
     let within =
         standing.map(|a| format!(" in article {} “{}”", a.number, one_line(&a.headline))).unwrap_or_default();
-    Ok(Told::new(json, format!("{what}: {}{within}{kept}", done(s.action.kind))))
+    Ok(Output::new(json, format!("{what}: {}{within}{kept}", done(s.action.kind))))
 }
 
 /// `redact`
-pub fn redact(at: &At, fact: &str, why: Option<String>) -> Result<Told, Failure> {
+pub fn redact(at: &At, fact: &str, why: Option<String>) -> Result<Output, Failure> {
     let id = fact.parse().map_err(|e: crate::model::NotAnId| Failure(e.to_string()))?;
     at.open()?.redact(id, why)?;
-    Ok(Told::new(json!({ "redacted": fact }), "Redacted: its content is erased, its digest stays"))
+    Ok(Output::new(json!({ "redacted": fact }), "Redacted: its content is erased, its digest stays"))
 }
 
 /// How a bundle is written.
@@ -95,7 +95,13 @@ pub struct How {
 }
 
 /// `export`
-pub fn export(at: &At, article: &str, to: &Path, format: Option<String>, how: &How) -> Result<Told, Failure> {
+pub fn export(
+    at: &At,
+    article: &str,
+    to: &Path,
+    format: Option<String>,
+    how: &How,
+) -> Result<Output, Failure> {
     let format = format.map(|f| Format::named(&f).map_err(Failure)).transpose()?;
     let desk = at.open()?;
     let article = desk.article_named(article)?;
@@ -118,11 +124,11 @@ pub fn export(at: &At, article: &str, to: &Path, format: Option<String>, how: &H
     let path = (!stop).then(|| to.display().to_string());
     let json = json!({ "path": path, "open": open, "warnings": view.warnings, "withheld": view.withheld });
     let no = stop.then(|| format!("nothing was written: {}", not_passed(view.open.len())));
-    Ok(Told { no, ..Told::new(json, text) })
+    Ok(Output { no, ..Output::new(json, text) })
 }
 
 /// `corrections`
-pub fn corrections(at: &At, article: &str, since: Option<String>) -> Result<Told, Failure> {
+pub fn corrections(at: &At, article: &str, since: Option<String>) -> Result<Output, Failure> {
     let desk = at.open()?;
     let article = desk.article_named(article)?;
     let since = since.map(|n| desk.last_while(article, desk.revision_named(article, &n)?)).transpose()?;
@@ -133,12 +139,12 @@ pub fn corrections(at: &At, article: &str, since: Option<String>) -> Result<Told
     };
     let entries = told.entries.iter().map(entry).collect::<Result<Vec<_>, desk::DeskError>>()?;
     let text = if text.is_empty() { "No statement has changed.".into() } else { text };
-    Ok(Told::new(json!({ "since": told.at.to_string(), "entries": entries }), text))
+    Ok(Output::new(json!({ "since": told.at.to_string(), "entries": entries }), text))
 }
 
 /// `verify`
 /// Who signed it is told by what the desk knows, where there is one.
-pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure> {
+pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Output, Failure> {
     let found = desk::verify(path, &*at.progress)?;
     let (signer, later) = match at.open() {
         Ok(desk) => (desk.signer(&found.signed)?, desk.older_than(&found)?),
@@ -205,7 +211,7 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Told, Failure
             )
         })
     });
-    Ok(Told { no, ..Told::new(json, text) })
+    Ok(Output { no, ..Output::new(json, text) })
 }
 
 /// What is said of a bundle that is older than one seen before.
@@ -258,7 +264,7 @@ fn faulted(f: &Fault) -> String {
 }
 
 /// `search`
-pub fn search(at: &At, words: &str) -> Result<Told, Failure> {
+pub fn search(at: &At, words: &str) -> Result<Output, Failure> {
     let desk = at.open()?;
     let (mut all, mut text) = (Vec::new(), String::new());
     for f in desk.search(words)? {
@@ -284,5 +290,5 @@ pub fn search(at: &At, words: &str) -> Result<Told, Failure> {
     if text.is_empty() {
         text = "Nothing found.".into();
     }
-    Ok(Told::new(all.into(), text))
+    Ok(Output::new(all.into(), text))
 }

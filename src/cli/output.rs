@@ -4,7 +4,7 @@ use crate::{desk::DeskError, model::Stamp, wire::WireError};
 use serde_json::Value;
 
 /// What a command says.
-pub struct Told {
+pub struct Output {
     /// For scripts.
     pub json: Value,
     /// For people.
@@ -19,7 +19,7 @@ pub struct Told {
 #[derive(Debug)]
 pub struct Failure(pub String);
 
-impl Told {
+impl Output {
     /// A value for scripts and lines for people.
     pub fn new(json: Value, text: impl Into<String>) -> Self {
         let mut text = text.into();

@@ -2,14 +2,14 @@
 
 use super::{
     At,
-    output::{Failure, Told, minute},
+    output::{Failure, Output, minute},
     shown::one_line,
 };
 use crate::{text::Offsets, wire::script};
 use serde_json::json;
 
 /// `blame`
-pub fn blame(at: &At, article: &str, revision: Option<String>) -> Result<Told, Failure> {
+pub fn blame(at: &At, article: &str, revision: Option<String>) -> Result<Output, Failure> {
     let desk = at.open()?;
     let article = desk.article_named(article)?;
     let revision = revision.map(|r| desk.revision_named(article, &r)).transpose()?;
@@ -29,11 +29,11 @@ pub fn blame(at: &At, article: &str, revision: Option<String>) -> Result<Told, F
             "span": script::spans(&offsets, &[a.span])[0],
         }));
     }
-    Ok(Told::new(all.into(), lines))
+    Ok(Output::new(all.into(), lines))
 }
 
 /// `timeline`
-pub fn timeline(at: &At, article: &str) -> Result<Told, Failure> {
+pub fn timeline(at: &At, article: &str) -> Result<Output, Failure> {
     let desk = at.open()?;
     let (mut all, mut lines) = (Vec::new(), String::new());
     for p in desk.timeline(desk.article_named(article)?)? {
@@ -51,5 +51,5 @@ pub fn timeline(at: &At, article: &str) -> Result<Told, Failure> {
             "claims": claims, "checked": checked, "stale": stale, "orphaned": orphaned, "unchecked": unchecked,
         }));
     }
-    Ok(Told::new(all.into(), lines))
+    Ok(Output::new(all.into(), lines))
 }

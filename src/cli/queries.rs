@@ -3,7 +3,7 @@
 use super::{
     At,
     args::{Query, QueryWhat},
-    output::{Failure, Told},
+    output::{Failure, Output},
     shown::one_line,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 use serde_json::{Value, json};
 
 /// `query ...`
-pub fn query(at: &At, a: Query) -> Result<Told, Failure> {
+pub fn query(at: &At, a: Query) -> Result<Output, Failure> {
     match a.what {
         QueryWhat::Ask { on, text, said, claim, to } => {
             ask(at, &on, &text.or(said).unwrap_or_default(), claim, to)
@@ -37,7 +37,7 @@ pub fn query(at: &At, a: Query) -> Result<Told, Failure> {
     }
 }
 
-fn ask(at: &At, on: &str, text: &str, claim: Option<String>, to: Option<String>) -> Result<Told, Failure> {
+fn ask(at: &At, on: &str, text: &str, claim: Option<String>, to: Option<String>) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let (article, claim) = subject(&desk, on, claim)?;
     let query = desk.ask(article, claim, to, text)?.value;
@@ -55,13 +55,13 @@ fn subject(desk: &Desk, on: &str, claim: Option<String>) -> Result<(ArticleId, O
     }
 }
 
-fn answer(desk: &Desk, query: QueryId, what: &str) -> Result<Told, Failure> {
+fn answer(desk: &Desk, query: QueryId, what: &str) -> Result<Output, Failure> {
     let number = desk.number_of(query.0)?;
-    Ok(Told::new(json!({ "query": query.to_string(), "number": number }), format!("Q{number} {what}")))
+    Ok(Output::new(json!({ "query": query.to_string(), "number": number }), format!("Q{number} {what}")))
 }
 
 /// Reads an answered sheet back.
-fn import(at: &At, file: &str, article: Option<String>, by: Option<String>) -> Result<Told, Failure> {
+fn import(at: &At, file: &str, article: Option<String>, by: Option<String>) -> Result<Output, Failure> {
     let sheet = sheet::read(&desk::read_sheet(file)?);
     let name = desk::file_name(file);
     let mut desk = at.open()?;
@@ -90,10 +90,10 @@ fn import(at: &At, file: &str, article: Option<String>, by: Option<String>) -> R
         "answered": json(&taken.answered), "unmatched": unmatched.collect::<Vec<_>>(), "known": json(&taken.known),
         "empty": json(&taken.empty),
     });
-    Ok(Told::new(json, text))
+    Ok(Output::new(json, text))
 }
 
-fn list(at: &At, article: Option<String>, only_open: bool) -> Result<Told, Failure> {
+fn list(at: &At, article: Option<String>, only_open: bool) -> Result<Output, Failure> {
     let desk = at.open()?;
     let articles = match article {
         Some(a) => vec![desk.article_named(&a)?],
@@ -101,8 +101,8 @@ fn list(at: &At, article: Option<String>, only_open: bool) -> Result<Told, Failu
     };
     let (mut all, mut text) = (Vec::new(), String::new());
     for article in articles {
-        let picture = desk.read(article, None)?.picture;
-        for view in picture.queries.iter().filter(|q| !only_open || q.is_open()) {
+        let state = desk.read(article, None)?.state;
+        for view in state.queries.iter().filter(|q| !only_open || q.is_open()) {
             let to = view.query.to.as_ref().map(|t| format!(", to {t}")).unwrap_or_default();
             let state = if view.is_open() { "open" } else { "resolved" };
             text += &format!(
@@ -117,5 +117,5 @@ fn list(at: &At, article: Option<String>, only_open: bool) -> Result<Told, Failu
     if text.is_empty() {
         text = "No queries.".into();
     }
-    Ok(Told::new(all.into(), text))
+    Ok(Output::new(all.into(), text))
 }

@@ -3,11 +3,11 @@
 use super::{
     At,
     args::{Diff, DiffFormat, Revise, Revision, RevisionWhat, Take},
-    output::{Failure, Told, minute},
+    output::{Failure, Output, minute},
     shown::{self, one_line, status},
 };
 use crate::{
-    desk::{self, Comparison, Desk, Done, Placed, Proposed, Returned, Revised, Taken, Typed},
+    desk::{self, Comparison, Desk, Done, Merging, Placed, Proposed, Returned, Revised, Typed},
     model::{ArticleId, Placement, Standing},
     text::{Decision, Part},
     wire::script,
@@ -16,7 +16,7 @@ use serde_json::json;
 use std::collections::HashMap;
 
 /// `revise`
-pub fn revise(at: &At, a: Revise) -> Result<Told, Failure> {
+pub fn revise(at: &At, a: Revise) -> Result<Output, Failure> {
     let text = desk::read_text(&a.file)?;
     let mut desk = at.open()?;
     let article = desk.article_named(&a.article)?;
@@ -29,15 +29,15 @@ pub fn revise(at: &At, a: Revise) -> Result<Told, Failure> {
     let decision = a.take.map(decision);
     let returned = Returned { text, base, seen: None, note };
     match desk.merge_returned(article, returned, |_| decision.clone())? {
-        Taken::Revised(done) => told(&desk, article, &done),
-        Taken::Open(proposed) => {
+        Merging::Revised(done) => told(&desk, article, &done),
+        Merging::Open(proposed) => {
             let told = conflicts(&desk, article, &proposed)?;
             let no = told.no.map(|no| {
                 no + " Resolve the conflicts in the file, or choose which words to keep with --take ours or --take theirs"
             });
-            Ok(Told { no, ..told })
+            Ok(Output { no, ..told })
         }
-        Taken::Merged { done, theirs, decided } => {
+        Merging::Merged { done, theirs, decided } => {
             let (mut told, theirs) = (told(&desk, article, &done)?, desk.number_of(theirs.0)?);
             let settled = match decided {
                 0 => String::new(),
@@ -62,7 +62,7 @@ pub fn decision(side: Take) -> Decision {
 }
 
 /// The answer no: conflicts that a person must decide. Nothing was recorded.
-pub fn conflicts(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result<Told, Failure> {
+pub fn conflicts(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result<Output, Failure> {
     let (base, newest) = (desk.number_of(proposed.base.0)?, desk.number_of(proposed.newest.0)?);
     let (mut all, mut text) = (Vec::new(), String::new());
     for (at, c) in proposed.merge.conflicts().enumerate() {
@@ -82,11 +82,11 @@ pub fn conflicts(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result
     let no =
         format!("{count} changed differently on both sides since revision {base}; nothing was recorded.");
     let json = json!({ "article": article.to_string(), "merged": false, "base": base, "newest": newest, "conflicts": all });
-    Ok(Told { no: Some(no), ..Told::new(json, text) })
+    Ok(Output { no: Some(no), ..Output::new(json, text) })
 }
 
 /// `revision restore`
-pub fn revision(at: &At, a: Revision) -> Result<Told, Failure> {
+pub fn revision(at: &At, a: Revision) -> Result<Output, Failure> {
     let RevisionWhat::Restore { article, revision } = a.what;
     let mut desk = at.open()?;
     let article = desk.article_named(&article)?;
@@ -95,12 +95,12 @@ pub fn revision(at: &At, a: Revision) -> Result<Told, Failure> {
     told(&desk, article, &done)
 }
 
-fn told(desk: &Desk, article: ArticleId, done: &Done<Revised>) -> Result<Told, Failure> {
+fn told(desk: &Desk, article: ArticleId, done: &Done<Revised>) -> Result<Output, Failure> {
     revised(desk, article, &done.value)
 }
 
 /// A revision and what became of the claims.
-pub fn revised(desk: &Desk, article: ArticleId, revised: &Revised) -> Result<Told, Failure> {
+pub fn revised(desk: &Desk, article: ArticleId, revised: &Revised) -> Result<Output, Failure> {
     let reading = desk.read(article, Some(revised.revision))?;
     let number = desk.number_of(revised.revision.0)?;
     let placements = script::placements(desk, &reading.text, &revised.placements)?;
@@ -114,7 +114,7 @@ pub fn revised(desk: &Desk, article: ArticleId, revised: &Revised) -> Result<Tol
         text += &format!("  unchanged: {kept}\n");
     }
     let json = json!({ "article": article.to_string(), "revision": number, "id": revised.revision.to_string(), "placements": placements });
-    Ok(Told::new(json, text))
+    Ok(Output::new(json, text))
 }
 
 fn line(desk: &Desk, p: &Placed) -> Result<String, Failure> {
@@ -140,11 +140,11 @@ fn line(desk: &Desk, p: &Placed) -> Result<String, Failure> {
 }
 
 /// `revisions`
-pub fn list(at: &At, article: &str) -> Result<Told, Failure> {
+pub fn list(at: &At, article: &str) -> Result<Output, Failure> {
     let desk = at.open()?;
     let article = desk.article_named(article)?;
     let (mut all, mut text, mut texts) = (Vec::new(), String::new(), HashMap::<_, String>::new());
-    for view in &desk.read(article, None)?.picture.revisions {
+    for view in &desk.read(article, None)?.state.revisions {
         let now = desk.text_of(view)?;
         let before = view.revision.parents.first().and_then(|p| texts.get(p)).map_or("", String::as_str);
         let stats = crate::text::stats(&crate::text::diff(before, &now), before, &now);
@@ -170,24 +170,24 @@ pub fn list(at: &At, article: &str) -> Result<Told, Failure> {
         );
         texts.insert(view.id, now);
     }
-    Ok(Told::new(all.into(), text))
+    Ok(Output::new(all.into(), text))
 }
 
 /// `diff`
-pub fn diff(at: &At, a: Diff) -> Result<Told, Failure> {
+pub fn diff(at: &At, a: Diff) -> Result<Output, Failure> {
     let desk = at.open()?;
     let article = desk.article_named(&a.article)?;
     let reading = desk.read(article, None)?;
     let to = a.to.map(|r| desk.revision_named(article, &r)).transpose()?.unwrap_or(reading.revision.id);
-    let before = reading.picture.revision(to).and_then(|r| r.revision.parents.first().copied()).unwrap_or(to);
+    let before = reading.state.revision(to).and_then(|r| r.revision.parents.first().copied()).unwrap_or(to);
     let from = a.from.map(|r| desk.revision_named(article, &r)).transpose()?.unwrap_or(before);
     let c = desk.compare(article, from, to)?;
     let json = script::comparison(&desk, &c)?;
     Ok(match a.format {
-        None => Told::new(json, said(&c)),
-        Some(DiffFormat::Text) => Told { raw: true, ..Told::new(json, said(&c)) },
-        Some(DiffFormat::Json) => Told::raw(shown::json(&json) + "\n"),
-        Some(DiffFormat::Html) => Told::raw(desk::comparison_page(&c)),
+        None => Output::new(json, said(&c)),
+        Some(DiffFormat::Text) => Output { raw: true, ..Output::new(json, said(&c)) },
+        Some(DiffFormat::Json) => Output::raw(shown::json(&json) + "\n"),
+        Some(DiffFormat::Html) => Output::raw(desk::comparison_page(&c)),
     })
 }
 

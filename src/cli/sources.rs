@@ -4,11 +4,13 @@ use super::{
     At,
     args::{Source, SourceFields, SourceWhat},
     lists,
-    output::{Failure, Told},
+    output::{Failure, Output},
     set,
     shown::one_line,
 };
-use crate::desk::{self, ContactChange, Conversation, Desk, NewFile, SourceChange, SourceTaken, StoredFile};
+use crate::desk::{
+    self, ContactChange, Conversation, Desk, ImportedSource, NewFile, SourceChange, StoredFile,
+};
 use crate::{
     formats::interchange,
     model::{Edtf, SourceId, Terms},
@@ -18,7 +20,7 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 
 /// `source ...`
-pub fn source(at: &At, a: Source) -> Result<Told, Failure> {
+pub fn source(at: &At, a: Source) -> Result<Output, Failure> {
     match a.what {
         SourceWhat::Add(fields) => add(at, *fields),
         SourceWhat::Import { file } => import(at, &file),
@@ -39,7 +41,7 @@ pub fn source(at: &At, a: Source) -> Result<Told, Failure> {
     }
 }
 
-fn add(at: &At, fields: SourceFields) -> Result<Told, Failure> {
+fn add(at: &At, fields: SourceFields) -> Result<Output, Failure> {
     let files = files(&fields.files)?;
     let change = change(SourceChange::default(), fields)?;
     if change.title.trim().is_empty() {
@@ -48,16 +50,16 @@ fn add(at: &At, fields: SourceFields) -> Result<Told, Failure> {
     at.open_or_create()?.keeping(&files, |desk, files| {
         let source = desk.add_source(change, files)?.value;
         let number = desk.number_of(source.0)?;
-        Ok(Told::new(json!({ "source": source.to_string(), "number": number }), format!("S{number}")))
+        Ok(Output::new(json!({ "source": source.to_string(), "number": number }), format!("S{number}")))
     })
 }
 
-fn import(at: &At, file: &str) -> Result<Told, Failure> {
+fn import(at: &At, file: &str) -> Result<Output, Failure> {
     let read = interchange::read_sources(&desk::read_foreign(file)?).map_err(desk::DeskError::from)?;
     let mut desk = at.open_or_create()?;
     let taken = desk.take_in_sources(read)?;
     let (mut all, mut text) = (Vec::new(), String::new());
-    for SourceTaken { source, number, title, new } in taken.sources {
+    for ImportedSource { source, number, title, new } in taken.sources {
         text += &format!(
             "S{number:<4} {}{}\n",
             one_line(&title),
@@ -68,10 +70,10 @@ fn import(at: &At, file: &str) -> Result<Told, Failure> {
     if text.is_empty() {
         text = "The file holds no sources; nothing was recorded.".into();
     }
-    Ok(Told::new(json!({ "sources": all }), text))
+    Ok(Output::new(json!({ "sources": all }), text))
 }
 
-fn edit(at: &At, source: &str, fields: SourceFields, open: bool) -> Result<Told, Failure> {
+fn edit(at: &At, source: &str, fields: SourceFields, open: bool) -> Result<Output, Failure> {
     let files = files(&fields.files)?;
     at.open()?.keeping(&files, |desk, files| edited(desk, source, fields, open, files))
 }
@@ -82,7 +84,7 @@ fn edited(
     fields: SourceFields,
     open: bool,
     files: &[StoredFile],
-) -> Result<Told, Failure> {
+) -> Result<Output, Failure> {
     let source = desk.source_named(source)?;
     let now = desk.source(source)?.value;
     let known = SourceChange {
@@ -99,17 +101,17 @@ fn edited(
     };
     desk.edit_source(source, change(known, fields)?, files)?;
     let number = desk.number_of(source.0)?;
-    Ok(Told::new(json!({ "source": source.to_string(), "number": number }), format!("S{number} changed")))
+    Ok(Output::new(json!({ "source": source.to_string(), "number": number }), format!("S{number} changed")))
 }
 
-fn interview(at: &At, source: &str, said: Conversation) -> Result<Told, Failure> {
+fn interview(at: &At, source: &str, said: Conversation) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let source = desk.source_named(source)?;
     desk.add_interview(source, said)?;
     show(&desk, source)
 }
 
-fn contact(at: &At, source: &str, change: ContactChange) -> Result<Told, Failure> {
+fn contact(at: &At, source: &str, change: ContactChange) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let source = desk.source_named(source)?;
     desk.set_contact(source, change)?;
@@ -117,7 +119,7 @@ fn contact(at: &At, source: &str, change: ContactChange) -> Result<Told, Failure
 }
 
 /// A source with its conversations and how it is reached.
-fn show(desk: &Desk, source: SourceId) -> Result<Told, Failure> {
+fn show(desk: &Desk, source: SourceId) -> Result<Output, Failure> {
     let json = script::source_whole(desk, &desk.source(source)?)?;
     let says = |v: &Value, key: &str| v[key].as_str().map(|s| one_line(s).into_owned());
     let withheld = if json["withhold"] == true { " (withheld)" } else { "" };
@@ -139,7 +141,7 @@ fn show(desk: &Desk, source: SourceId) -> Result<Told, Failure> {
     for key in ["phone", "mail", "address"] {
         text.extend(says(&json["contact"], key).map(|v| format!("  {key}: {v}\n")));
     }
-    Ok(Told::new(json, text))
+    Ok(Output::new(json, text))
 }
 
 /// What is given is set; an empty value clears a field.

@@ -3,17 +3,17 @@
 use super::{
     At,
     args::{Reaffirm, Scale, ScaleWhat, Verdict, VerdictWhat},
-    output::{Failure, Told},
+    output::{Failure, Output},
     shown::{one_line, status},
 };
 use crate::{
-    desk::{Along, Desk, Fate},
+    desk::{Desk, EvidenceChoice, WithVerdict},
     model::{ArticleId, ClaimId, FactId, Rating, Scale as Steps},
 };
 use serde_json::json;
 
 /// `verdict`, `verdict withdraw`
-pub fn verdict(at: &At, a: Verdict) -> Result<Told, Failure> {
+pub fn verdict(at: &At, a: Verdict) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     if let Some(VerdictWhat::Withdraw { claim }) = a.what {
         let named = desk.claim_named(&claim)?;
@@ -26,27 +26,27 @@ pub fn verdict(at: &At, a: Verdict) -> Result<Told, Failure> {
     let named = desk.claim_named(&claim)?;
     let evidence = match a.evidence.parse()? {
         // What is not named stays as it is.
-        Fate::Keep => Vec::new(),
+        EvidenceChoice::Keep => Vec::new(),
         fate => desk.evidence_of_before(named)?.into_iter().map(|e| (e, fate)).collect(),
     };
     let said = (rating.as_str(), a.scale.as_deref(), rationale.as_str());
-    let fact = desk.give_verdict_along(named, said, Along { evidence, add: None })?.value;
+    let fact = desk.give_verdict_with(named, said, WithVerdict { evidence, add: None })?.value;
     answer(&desk, named, fact)
 }
 
 /// `reaffirm`
-pub fn reaffirm(at: &At, a: Reaffirm) -> Result<Told, Failure> {
+pub fn reaffirm(at: &At, a: Reaffirm) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let named = desk.claim_named(&a.claim)?;
     let fact = desk.reaffirm(named, a.rationale.as_deref())?.value;
     answer(&desk, named, fact)
 }
 
-fn answer(desk: &Desk, (article, claim): (ArticleId, ClaimId), fact: FactId) -> Result<Told, Failure> {
+fn answer(desk: &Desk, (article, claim): (ArticleId, ClaimId), fact: FactId) -> Result<Output, Failure> {
     let reading = desk.read(article, None)?;
     let view =
-        reading.picture.claim(claim).ok_or_else(|| Failure("the claim is not in this article".into()))?;
-    let standing = desk.judge(&reading).judge(view).standing;
+        reading.state.claim(claim).ok_or_else(|| Failure("the claim is not in this article".into()))?;
+    let standing = desk.standings(&reading).of(view).standing;
     let rating = view.verdict().map(|v| v.verdict.rating.slug.clone());
     let text = format!(
         "C{} {}{}",
@@ -54,26 +54,26 @@ fn answer(desk: &Desk, (article, claim): (ArticleId, ClaimId), fact: FactId) -> 
         status(standing),
         rating.as_ref().map(|r| format!(", {r}")).unwrap_or_default()
     );
-    Ok(Told::new(
+    Ok(Output::new(
         json!({ "verdict": fact.to_string(), "rating": rating, "standing": standing.as_str() }),
         text,
     ))
 }
 
 /// `scale list`, `scale add`
-pub fn scale(at: &At, a: Scale) -> Result<Told, Failure> {
+pub fn scale(at: &At, a: Scale) -> Result<Output, Failure> {
     match a.what {
         ScaleWhat::List => list(at),
         ScaleWhat::Add { name, ratings } => {
             let ratings = ratings.iter().map(|r| rating(r)).collect::<Result<_, _>>()?;
             let mut desk = at.open_or_create()?;
             let id = desk.add_scale(Steps { name: name.clone(), ratings })?.value;
-            Ok(Told::new(json!({ "scale": id.to_string(), "name": name }), format!("Scale '{name}' added")))
+            Ok(Output::new(json!({ "scale": id.to_string(), "name": name }), format!("Scale '{name}' added")))
         }
     }
 }
 
-fn list(at: &At) -> Result<Told, Failure> {
+fn list(at: &At) -> Result<Output, Failure> {
     let desk = at.open()?;
     let (mut all, mut text) = (Vec::new(), String::new());
     for (id, scale) in desk.scales()? {
@@ -91,7 +91,7 @@ fn list(at: &At) -> Result<Told, Failure> {
         let ratings: Vec<_> = scale.ratings.iter().map(rating).collect();
         all.push(json!({ "scale": id.map(|i| i.to_string()), "name": scale.name, "ratings": ratings }));
     }
-    Ok(Told::new(all.into(), text))
+    Ok(Output::new(all.into(), text))
 }
 
 /// Reads SLUG|LABEL|FAMILY|VALUE|MEANING.

@@ -3,7 +3,7 @@
 use super::{Desk, DeskError, Me};
 use crate::{
     model::{
-        Action, ActionId, ActionKind, Digest, Fact, FactId, Moment, Person, PersonId, Recorded, Salt, Thread,
+        Action, ActionId, ActionKind, Chain, Digest, Fact, FactId, Moment, Person, PersonId, Recorded, Salt,
     },
     store::{Access, StoreError, Tx},
 };
@@ -118,32 +118,32 @@ pub(super) fn fresh(clock: &dyn Clock) -> Uuid {
 }
 
 impl Desk {
-    /// Records one action of `kind` on `thread`: `work` says its facts. All of it is kept, or none.
+    /// Records one action of `kind` on `chain`: `work` says its facts. All of it is kept, or none.
     pub(super) fn act<T>(
         &mut self,
         kind: ActionKind,
-        thread: Thread,
+        chain: Chain,
         work: impl FnOnce(&mut Act) -> Result<T, DeskError>,
     ) -> Result<Done<T>, DeskError> {
-        self.act_then(kind, thread, work, |_| Ok(()))
+        self.act_then(kind, chain, work, |_| Ok(()))
     }
 
     /// Records one action like `act`, and does `after` once it is recorded, in the same transaction.
     pub(super) fn act_then<T>(
         &mut self,
         kind: ActionKind,
-        thread: Thread,
+        chain: Chain,
         work: impl FnOnce(&mut Act) -> Result<T, DeskError>,
         after: impl FnOnce(&Tx) -> Result<(), DeskError>,
     ) -> Result<Done<T>, DeskError> {
         let desk: &Self = self;
         let (done, person) = desk.write(|tx| {
             let person = desk.who(tx)?;
-            let done = desk.record(tx, kind, thread, person, work)?;
+            let done = desk.record(tx, kind, chain, person, work)?;
             after(tx)?;
             Ok::<_, DeskError>((done, person))
         })?;
-        self.me = Me::Known(person);
+        self.me = Me::InfoAt(person);
         Ok(done)
     }
 
@@ -156,7 +156,7 @@ impl Desk {
         &self,
         tx: &Tx,
         kind: ActionKind,
-        thread: Thread,
+        chain: Chain,
         person: PersonId,
         work: impl FnOnce(&mut Act) -> Result<T, DeskError>,
     ) -> Result<Done<T>, DeskError> {
@@ -164,8 +164,8 @@ impl Desk {
         let mut act = Act { desk: self, tx, id, facts: Vec::new(), target: None };
         let value = work(&mut act)?;
         let facts: Vec<Digest> = act.facts.iter().map(|f| f.digest).collect();
-        let parents = tx.heads(thread)?;
-        let action = Action { id, kind, person, at, thread, target: act.target, parents, facts };
+        let parents = tx.heads(chain)?;
+        let action = Action { id, kind, person, at, chain, target: act.target, parents, facts };
         let seq = tx.add(action, act.facts)?;
         Ok(Done { value, action: id, seq })
     }
@@ -174,7 +174,7 @@ impl Desk {
     pub(super) fn who(&self, tx: &Tx) -> Result<PersonId, DeskError> {
         let name = match &self.me {
             Me::Nobody => return Err(DeskError::NoPerson),
-            Me::Known(id) => return Ok(*id),
+            Me::InfoAt(id) => return Ok(*id),
             Me::Named(name) => name.clone(),
         };
         let person = PersonId(self.fresh());
@@ -186,7 +186,7 @@ impl Desk {
     /// Records a new person, by that person.
     pub(super) fn introduce_fact(&self, tx: &Tx, fact: Person) -> Result<(), DeskError> {
         let person = fact.person;
-        self.record(tx, ActionKind::Introduce, Thread::Person(person), person, |act| {
+        self.record(tx, ActionKind::Introduce, Chain::Person(person), person, |act| {
             Ok(act.record(Fact::Person(fact)))
         })?;
         Ok(tx.set_setting("me", &person.to_string())?)

@@ -14,7 +14,7 @@ use std::{
 };
 
 /// The file that was opened, as it was when it was looked at last, and its log.
-pub(super) struct Place {
+pub(super) struct Location {
     /// Where it is, without links on the way.
     path: PathBuf,
     log: Option<Identity>,
@@ -33,7 +33,7 @@ struct Seen {
 const LOOKS: u32 = 4;
 const BETWEEN: Duration = Duration::from_millis(40);
 
-impl Place {
+impl Location {
     /// The file that stands at the store's path now.
     pub fn of(store: &Store) -> Result<Self, StoreError> {
         let path = files::real(store.path());

@@ -19,10 +19,10 @@ mod storage;
 
 pub use act::{Clock, Done, SystemClock};
 pub use articles::import_text::{Imported, Preview};
-pub use articles::merge::{Proposed, Returned, Taken};
+pub use articles::merge::{Merging, Proposed, Returned};
 pub use articles::reading::{Reading, headline};
 pub use articles::revise::{Placed, Revised, Typed};
-pub use articles::standing::Judge;
+pub use articles::standing::Standings;
 pub use articles::status::StatusChange;
 pub use articles::typing::{Effect, Effects};
 pub use claims::evidence::PassageText;
@@ -30,17 +30,17 @@ pub use claims::interviews::{ContactChange, Conversation};
 pub use claims::mark::{ClaimChange, EachClaim};
 pub use claims::queries::{Answered, SheetTaken, Unmatched};
 pub use claims::sources::SourceChange;
-pub use claims::verdict_with_evidence::{Along, Fate, NewEvidence, SourceOf};
+pub use claims::verdict_with_evidence::{EvidenceChoice, NewEvidence, SourceOf, WithVerdict};
 pub use error::DeskError;
 pub use exchange::disclose::{Disclosed, disclosed};
 pub use exchange::export::ExportView;
-pub use exchange::import_bundle::{BringIn, Brought};
-pub use exchange::import_references::{ClaimsTaken, SourceTaken, SourcesTaken};
+pub use exchange::import_bundle::{ImportOutcome, ImportedBundle};
+pub use exchange::import_references::{ImportedClaims, ImportedSource, ImportedSources};
 pub use exchange::input::{
     file_name, is_a_bag, make_folder, read_article, read_foreign, read_input, read_sheet, read_small,
     read_text,
 };
-pub use exchange::verify::{Fault, Findings, article_in, bring_in_from, join_from, verify};
+pub use exchange::verify::{Fault, Findings, article_in, import_bundle_from, join_from, verify};
 pub use history::action_subjects::Subjects;
 pub use history::compare::{Comparison, Statement, StatementKind, comparison_page};
 pub use history::past::{Authored, Point};
@@ -63,7 +63,7 @@ pub use storage::target::Target;
 pub use crate::store::{Access, ArticleRow, ClaimRow, Filter, FormDraft, FormKey, Page, Sort};
 
 use crate::{
-    files::Shelf,
+    files::FileStore,
     model::{PersonId, Progress},
     store::{Store, Tx},
 };
@@ -78,7 +78,7 @@ pub struct Desk {
     store: Store,
     clock: OneClock,
     me: Me,
-    shelf: Shelf,
+    file_store: FileStore,
     cache: RefCell<Cache>,
     shared: Shared,
     progress: Arc<dyn Progress + Send + Sync>,
@@ -91,7 +91,7 @@ pub struct Desk {
 enum Me {
     Nobody,
     Named(String),
-    Known(PersonId),
+    InfoAt(PersonId),
 }
 
 impl Desk {

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// The actions that this program recorded since news were last asked for.
-pub(super) struct Written(Mutex<Ranges>);
+pub(super) struct OwnActions(Mutex<Ranges>);
 
 struct Ranges {
     /// Up to which seq everything is known to whoever asks.
@@ -16,7 +16,7 @@ struct Ranges {
     own: BTreeMap<i64, i64>,
 }
 
-impl Written {
+impl OwnActions {
     /// Nothing yet, on a desk whose newest action has that seq.
     pub fn since(seq: i64) -> Self {
         Self(Mutex::new(Ranges { told: seq, own: BTreeMap::new() }))
@@ -64,13 +64,13 @@ impl Written {
 mod tests {
     use super::*;
 
-    fn news(written: &Written, newest: i64) -> Option<i64> {
+    fn news(written: &OwnActions, newest: i64) -> Option<i64> {
         written.news(|| Ok(newest)).unwrap()
     }
 
     #[test]
     fn what_was_recorded_here_is_no_news_and_all_else_is_told_once() {
-        let written = Written::since(10);
+        let written = OwnActions::since(10);
         written.keep(10, 12, || Ok(())).unwrap();
         written.keep(12, 13, || Ok(())).unwrap();
         assert_eq!(news(&written, 13), None);

@@ -1,7 +1,7 @@
 //! What this desk asks before an article counts as verified.
 
 use super::{Desk, DeskError, Done};
-use crate::model::{ActionKind, Fact, Policy, Recorded, Thread};
+use crate::model::{ActionKind, Chain, Fact, Policy, Recorded};
 
 impl Desk {
     /// What this desk asks before an article counts as verified.
@@ -23,7 +23,7 @@ impl Desk {
                 "the requirements are the same already; nothing was recorded".into(),
             ));
         }
-        self.act(ActionKind::SetPolicy, Thread::Desk, |act| {
+        self.act(ActionKind::SetPolicy, Chain::Desk, |act| {
             act.record(Fact::Policy(policy));
             Ok(())
         })

@@ -17,12 +17,12 @@ const MARK_BYTES: u64 = 200;
 
 /// A folder of kept files, which need not be there yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shelf {
+pub struct FileStore {
     folder: PathBuf,
     id: String,
 }
 
-impl Shelf {
+impl FileStore {
     /// The folder at that path, which is to carry the id. Nothing is looked at yet.
     pub fn new(folder: PathBuf, id: &str) -> Self {
         Self { folder, id: id.into() }
@@ -95,7 +95,7 @@ impl Shelf {
     }
 
     /// Has what another folder keeps under that digest here as well: the same bytes on the disk under another name where
-    /// that can be, else a copy. Gives whether the other one has it. [`Shelf::settle`] puts the names on the disk.
+    /// that can be, else a copy. Gives whether the other one has it. [`FileStore::settle`] puts the names on the disk.
     pub fn link(&self, other: &Self, digest: &Digest, bytes: u64) -> Result<bool, FileError> {
         if !other.has(digest, bytes)? {
             return Ok(false);
@@ -171,8 +171,8 @@ impl Shelf {
     /// then it is removed. Nothing is to be done where there is none. What is interrupted is finished by the next call.
     pub fn erase(shelves: &[&Self], digest: &Digest) -> Result<(), FileError> {
         let mut going = Vec::new();
-        for shelf in shelves {
-            going.extend(shelf.take_out_of_name(digest)?);
+        for file_store in shelves {
+            going.extend(file_store.take_out_of_name(digest)?);
         }
         for path in &going {
             wipe(path, &going)?;
@@ -327,96 +327,99 @@ fn is_ours_alone(_: &fs::Metadata, _: &[PathBuf]) -> bool {
 mod tests {
     use super::*;
 
-    fn shelf() -> (tempfile::TempDir, Shelf) {
+    fn file_store() -> (tempfile::TempDir, FileStore) {
         let folder = tempfile::tempdir().unwrap();
-        let shelf = Shelf::new(folder.path().join("a.desk.files"), "an id");
-        (folder, shelf)
+        let file_store = FileStore::new(folder.path().join("a.desk.files"), "an id");
+        (folder, file_store)
     }
 
-    fn put(shelf: &Shelf, bytes: &[u8]) -> Digest {
+    fn put(file_store: &FileStore, bytes: &[u8]) -> Digest {
         let digest = Digest::of(bytes);
-        shelf.put(&digest, bytes.len() as u64, &mut &bytes[..]).unwrap();
+        file_store.put(&digest, bytes.len() as u64, &mut &bytes[..]).unwrap();
         digest
     }
 
     #[test]
     fn what_is_put_is_there_once_under_its_digest_and_nothing_is_left_beside_it() {
-        let (_folder, shelf) = shelf();
-        let digest = put(&shelf, b"bytes");
-        assert!(!shelf.put(&digest, 5, &mut &b"bytes"[..]).unwrap());
+        let (_folder, file_store) = file_store();
+        let digest = put(&file_store, b"bytes");
+        assert!(!file_store.put(&digest, 5, &mut &b"bytes"[..]).unwrap());
         let mut read = String::new();
-        shelf.open(&digest).unwrap().unwrap().read_to_string(&mut read).unwrap();
+        file_store.open(&digest).unwrap().unwrap().read_to_string(&mut read).unwrap();
         assert_eq!(read, "bytes");
-        assert_eq!(shelf.digests().unwrap(), [(digest, 5)]);
-        assert_eq!(super::super::names(folder_of(&shelf.place(&digest))).unwrap(), [digest.to_string()]);
+        assert_eq!(file_store.digests().unwrap(), [(digest, 5)]);
+        assert_eq!(super::super::names(folder_of(&file_store.place(&digest))).unwrap(), [digest.to_string()]);
     }
 
     #[test]
     fn bytes_of_another_digest_or_length_are_not_kept() {
-        let (_folder, shelf) = shelf();
+        let (_folder, file_store) = file_store();
         let digest = Digest::of(b"bytes");
         for (bytes, read) in [(5, &b"bytez"[..]), (5, b"bytes and more"), (9, b"bytes")] {
-            assert!(matches!(shelf.put(&digest, bytes, &mut &read[..]), Err(FileError::Changed)));
+            assert!(matches!(file_store.put(&digest, bytes, &mut &read[..]), Err(FileError::Changed)));
         }
-        assert_eq!(shelf.digests().unwrap(), []);
+        assert_eq!(file_store.digests().unwrap(), []);
     }
 
     #[test]
     fn a_damaged_file_is_written_anew_when_its_bytes_come_again() {
-        let (_folder, shelf) = shelf();
-        let digest = put(&shelf, b"bytes");
-        fs::write(shelf.place(&digest), b"bytez").unwrap();
-        assert!(shelf.put(&digest, 5, &mut &b"bytes"[..]).unwrap());
-        assert_eq!(fs::read(shelf.place(&digest)).unwrap(), b"bytes");
+        let (_folder, file_store) = file_store();
+        let digest = put(&file_store, b"bytes");
+        fs::write(file_store.place(&digest), b"bytez").unwrap();
+        assert!(file_store.put(&digest, 5, &mut &b"bytes"[..]).unwrap());
+        assert_eq!(fs::read(file_store.place(&digest)).unwrap(), b"bytes");
     }
 
     #[test]
     fn anothers_folder_and_one_that_says_nothing_are_refused_by_name() {
-        let (_folder, shelf) = shelf();
-        put(&shelf, b"bytes");
-        let other = Shelf::new(shelf.folder.clone(), "another id");
+        let (_folder, file_store) = file_store();
+        put(&file_store, b"bytes");
+        let other = FileStore::new(file_store.folder.clone(), "another id");
         let said = other.put(&Digest::of(b"x"), 1, &mut &b"x"[..]).unwrap_err().to_string();
         assert!(said.contains("another desk") && said.contains("a.desk.files"), "{said}");
         let bytes = Digest::of(b"bytes");
-        assert!(other.open(&bytes).is_err() && Shelf::erase(&[&other], &bytes).is_err());
-        fs::remove_file(shelf.folder.join(MARK)).unwrap();
-        let said = shelf.found(&Digest::of(b"bytes")).unwrap_err().to_string();
+        assert!(other.open(&bytes).is_err() && FileStore::erase(&[&other], &bytes).is_err());
+        fs::remove_file(file_store.folder.join(MARK)).unwrap();
+        let said = file_store.found(&Digest::of(b"bytes")).unwrap_err().to_string();
         assert!(said.contains("does not say whose it is"), "{said}");
     }
 
     #[cfg(unix)]
     #[test]
     fn links_are_not_followed_and_what_they_lead_to_is_not_erased() {
-        let (folder, shelf) = shelf();
+        let (folder, file_store) = file_store();
         let secret = folder.path().join("elsewhere");
         fs::write(&secret, b"bytes").unwrap();
-        let digest = put(&shelf, b"bytes");
-        fs::remove_file(shelf.place(&digest)).unwrap();
-        std::os::unix::fs::symlink(&secret, shelf.place(&digest)).unwrap();
-        assert!(matches!(shelf.open(&digest), Err(FileError::Odd { .. })));
-        Shelf::erase(&[&shelf], &digest).unwrap();
+        let digest = put(&file_store, b"bytes");
+        fs::remove_file(file_store.place(&digest)).unwrap();
+        std::os::unix::fs::symlink(&secret, file_store.place(&digest)).unwrap();
+        assert!(matches!(file_store.open(&digest), Err(FileError::Odd { .. })));
+        FileStore::erase(&[&file_store], &digest).unwrap();
         assert_eq!(fs::read(&secret).unwrap(), b"bytes");
-        assert!(!super::super::is_there(&shelf.place(&digest)));
+        assert!(!super::super::is_there(&file_store.place(&digest)));
         let real = folder.path().join("real");
-        fs::rename(&shelf.folder, &real).unwrap();
-        std::os::unix::fs::symlink(&real, &shelf.folder).unwrap();
-        let said = shelf.put(&digest, 5, &mut &b"bytes"[..]).unwrap_err().to_string();
+        fs::rename(&file_store.folder, &real).unwrap();
+        std::os::unix::fs::symlink(&real, &file_store.folder).unwrap();
+        let said = file_store.put(&digest, 5, &mut &b"bytes"[..]).unwrap_err().to_string();
         assert!(said.contains("link"), "{said}");
     }
 
     #[test]
     fn erasing_takes_every_name_of_the_bytes_and_what_was_left_of_writing_them() {
-        let (folder, shelf) = shelf();
-        let digest = put(&shelf, b"a secret");
-        let backup = Shelf::new(folder.path().join("backup.files"), "an id");
+        let (folder, file_store) = file_store();
+        let digest = put(&file_store, b"a secret");
+        let backup = FileStore::new(folder.path().join("backup.files"), "an id");
         backup.make().unwrap();
-        assert!(backup.link(&shelf, &digest, 8).unwrap());
-        let left = folder_of(&shelf.place(&digest)).join(format!(".{digest}.1-0.part"));
+        assert!(backup.link(&file_store, &digest, 8).unwrap());
+        let left = folder_of(&file_store.place(&digest)).join(format!(".{digest}.1-0.part"));
         fs::write(&left, b"a sec").unwrap();
-        let still_open = File::open(shelf.place(&digest)).unwrap();
-        Shelf::erase(&[&shelf, &backup], &digest).unwrap();
-        for shelf in [&shelf, &backup] {
-            assert_eq!(super::super::names(folder_of(&shelf.place(&digest))).unwrap(), Vec::<String>::new());
+        let still_open = File::open(file_store.place(&digest)).unwrap();
+        FileStore::erase(&[&file_store, &backup], &digest).unwrap();
+        for file_store in [&file_store, &backup] {
+            assert_eq!(
+                super::super::names(folder_of(&file_store.place(&digest))).unwrap(),
+                Vec::<String>::new()
+            );
         }
         let mut read = Vec::new();
         (&still_open).read_to_end(&mut read).unwrap();
@@ -426,35 +429,35 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn erasing_leaves_a_link_that_somebody_made_elsewhere_as_it_is() {
-        let (folder, shelf) = shelf();
-        let digest = put(&shelf, b"a secret");
+        let (folder, file_store) = file_store();
+        let digest = put(&file_store, b"a secret");
         let elsewhere = folder.path().join("elsewhere");
-        fs::hard_link(shelf.place(&digest), &elsewhere).unwrap();
-        Shelf::erase(&[&shelf], &digest).unwrap();
+        fs::hard_link(file_store.place(&digest), &elsewhere).unwrap();
+        FileStore::erase(&[&file_store], &digest).unwrap();
         assert_eq!(fs::read(&elsewhere).unwrap(), b"a secret");
-        assert!(!shelf.has(&digest, 8).unwrap());
+        assert!(!file_store.has(&digest, 8).unwrap());
     }
 
     #[test]
     fn erasing_that_was_interrupted_is_finished_by_the_next_call() {
-        let (_folder, shelf) = shelf();
-        let digest = put(&shelf, b"a secret");
-        let folder = folder_of(&shelf.place(&digest)).to_owned();
-        fs::rename(shelf.place(&digest), folder.join(format!(".{digest}.erased-0"))).unwrap();
-        put(&shelf, b"a secret");
-        Shelf::erase(&[&shelf], &digest).unwrap();
+        let (_folder, file_store) = file_store();
+        let digest = put(&file_store, b"a secret");
+        let folder = folder_of(&file_store.place(&digest)).to_owned();
+        fs::rename(file_store.place(&digest), folder.join(format!(".{digest}.erased-0"))).unwrap();
+        put(&file_store, b"a secret");
+        FileStore::erase(&[&file_store], &digest).unwrap();
         assert_eq!(super::super::names(&folder).unwrap(), Vec::<String>::new());
     }
 
     #[test]
     fn discarding_takes_what_was_kept_and_leaves_what_somebody_put_there() {
-        let (folder, shelf) = shelf();
-        put(&shelf, b"bytes");
-        shelf.discard().unwrap();
-        assert!(!shelf.folder.exists());
-        put(&shelf, b"bytes");
-        fs::write(shelf.folder.join("notes.txt"), b"mine").unwrap();
-        shelf.discard().unwrap();
+        let (folder, file_store) = file_store();
+        put(&file_store, b"bytes");
+        file_store.discard().unwrap();
+        assert!(!file_store.folder.exists());
+        put(&file_store, b"bytes");
+        fs::write(file_store.folder.join("notes.txt"), b"mine").unwrap();
+        file_store.discard().unwrap();
         assert_eq!(fs::read(folder.path().join("a.desk.files/notes.txt")).unwrap(), b"mine");
     }
 }

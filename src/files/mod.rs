@@ -18,7 +18,7 @@ pub use entries::{
     copy, make_folder, make_private_folder, names, put_in_new_place, put_in_place, read_if_there, remove,
     replace, replace_private, same_mode, second_name, write_private,
 };
-pub use file_store::Shelf;
+pub use file_store::FileStore;
 pub use folder::Folder;
 pub use free_space::room;
 pub use identity::{Identity, names_of};

@@ -9,7 +9,7 @@ pub const FORMAT: u32 = 1;
 slugs! {
     /// What was done.
     ActionKind, "kind of action", {
-        Introduce = "introduce", Import = "import", BringIn = "bring-in", Revise = "revise", Restore = "restore-revision",
+        Introduce = "introduce", Import = "import", ImportBundle = "bring-in", Revise = "revise", Restore = "restore-revision",
         Merge = "merge", EditInfo = "edit-info", Archive = "archive", Unarchive = "unarchive",
         Mark = "mark", EditClaim = "edit-claim", RetractClaim = "retract-claim", RestoreClaim = "restore-claim",
         Reattach = "reattach", Assign = "assign",
@@ -39,7 +39,7 @@ impl ActionKind {
 /// The thread an action's digest continues. Each can be verified alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)] // Each variant names what the thread is of.
-pub enum Thread {
+pub enum Chain {
     Article(ArticleId),
     Source(SourceId),
     Person(PersonId),
@@ -48,7 +48,7 @@ pub enum Thread {
     Desk,
 }
 
-impl fmt::Display for Thread {
+impl fmt::Display for Chain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Article(id) => write!(f, "article {id}"),
@@ -60,7 +60,7 @@ impl fmt::Display for Thread {
     }
 }
 
-impl FromStr for Thread {
+impl FromStr for Chain {
     type Err = String;
     fn from_str(s: &str) -> Result<Self, String> {
         let bad = |_| format!("'{s}' is not a thread");
@@ -87,7 +87,7 @@ pub struct Action {
     /// When.
     pub at: Moment,
     /// The thread it continues.
-    pub thread: Thread,
+    pub chain: Chain,
     /// For undo and redo: the original action they speak of.
     pub target: Option<ActionId>,
     /// The digests of the last actions of the thread: none for the first, one, or several after a merge.
@@ -133,7 +133,7 @@ impl Action {
             .put("kind", self.kind)
             .put("person", self.person)
             .put("at", self.at);
-        r.put("thread", self.thread).put_some("target", &self.target);
+        r.put("thread", self.chain).put_some("target", &self.target);
         r.put_all("parent", &self.parents).put_all("fact", &self.facts);
         r.bytes()
     }
@@ -157,7 +157,7 @@ impl Action {
             kind: r.get("kind")?,
             person: r.get("person")?,
             at: r.get("at")?,
-            thread: r.get("thread")?,
+            chain: r.get("thread")?,
             target: r.maybe("target")?,
             parents: r.all("parent")?,
             facts: r.all("fact")?,

@@ -4,16 +4,16 @@
 //! still speak: those that no other of them replaces. What was replaced stays visible as history.
 
 use super::{
-    Action, ActionId, Anchor, Answer, Article, Attachment, Claim, ClaimId, Evidence, EvidenceId,
-    EvidenceScope, Fact, FactId, Family, Info, Interview, Known, Moment, Original, Passage, Person, PersonId,
-    Query, QueryId, Recorded, Resolution, Revision, RevisionId, Risk, Scale, ScaleId, SignOff, Source,
-    SourceId, Stance, Thread, Verdict, Waved,
+    Action, ActionId, Anchor, Answer, Article, Attachment, Chain, Claim, ClaimId, Evidence, EvidenceId,
+    EvidenceScope, Exemption, Fact, FactId, Family, Info, InfoAt, Interview, Moment, Original, Passage,
+    Person, PersonId, Query, QueryId, Recorded, Resolution, Revision, RevisionId, Risk, Scale, ScaleId,
+    SignOff, Source, SourceId, Stance, Verdict,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// One article as it stands, with the people and sources that were given to the fold.
 #[derive(Clone, Debug, Default)]
-pub struct Picture {
+pub struct ArticleState {
     /// The bytes it was brought in as.
     pub original: Option<Original>,
     /// Whether it was put away.
@@ -27,7 +27,7 @@ pub struct Picture {
     /// Its queries, in the order they were asked.
     pub queries: Vec<QueryView>,
     /// Sentences that were waved through, in the order they were, without those opened again.
-    pub waved: Vec<Noted<Waved>>,
+    pub waved: Vec<Noted<Exemption>>,
     /// Sources.
     pub sources: BTreeMap<SourceId, Noted<Source>>,
     /// Conversations with those sources, in the order they were recorded.
@@ -88,7 +88,7 @@ pub struct ClaimView {
     /// Who set them last, and when.
     pub stamp: Stamp,
     /// Whether no later fact replaced those attributes.
-    pub speaks: bool,
+    pub is_current: bool,
     /// Who marked it, and when.
     pub marked: Stamp,
     /// Other attributes that stand beside these: two people changed the same ones on two desks.
@@ -142,21 +142,21 @@ pub struct QueryView {
     pub resolution: Option<Noted<Resolution>>,
 }
 
-impl Picture {
+impl ArticleState {
     /// Folds `facts`: those of live actions, in the order they were recorded.
     pub fn of<'a>(facts: impl IntoIterator<Item = (&'a Action, &'a Recorded)>) -> Self {
         let facts: Vec<_> = facts.into_iter().collect();
         let replaced: HashSet<FactId> = facts.iter().flat_map(|(_, f)| &f.replaces).copied().collect();
-        let mut picture = Self { kept_back: kept_back(&facts), ..Self::default() };
+        let mut state = Self { kept_back: kept_back(&facts), ..Self::default() };
         for (action, recorded) in facts {
             if let Some(fact) = recorded.fact() {
                 let stamp = Stamp { action: action.id, fact: recorded.id, by: action.person, at: action.at };
-                picture.add(fact, stamp, !replaced.contains(&recorded.id));
+                state.add(fact, stamp, !replaced.contains(&recorded.id));
             }
         }
-        picture.drop_own_sign_offs();
-        picture.hold_back();
-        picture
+        state.drop_own_sign_offs();
+        state.hold_back();
+        state
     }
 
     /// A source of which another desk keeps something back is withheld here too.
@@ -254,7 +254,7 @@ impl Picture {
             Fact::Archived(f) if current => (self.archived, self.archived_by) = (f.archived, Some(stamp)),
             Fact::Archived(_) => {}
             Fact::Revision(f) => self.add_revision(f, stamp),
-            Fact::Known(f) => self.add_info(f, stamp, current),
+            Fact::InfoAt(f) => self.add_info(f, stamp, current),
             Fact::Claim(f) => self.add_claim(f, stamp, current),
             Fact::Anchors(f) => {
                 self.anchors
@@ -271,13 +271,13 @@ impl Picture {
             Fact::Query(f) => self.add_query(f, stamp),
             Fact::Answer(f) => self.on_query(f.query, |q| q.answers.push(noted(f, stamp))),
             Fact::Resolution(f) => self.on_query(f.query, |q| q.resolution = Some(noted(f, stamp))),
-            Fact::Waved(f) if current && !f.taken_back => self.waved.push(noted(f, stamp)),
+            Fact::Exemption(f) if current && !f.taken_back => self.waved.push(noted(f, stamp)),
             Fact::SignOff(f) if current && !f.taken_back => self.add_sign_off(f, stamp),
             Fact::EvidenceScope(f) if current => self.add_scope(f, stamp),
             Fact::Interview(f) if current => {
                 self.interviews.entry(f.source).or_default().push(noted(f, stamp));
             }
-            Fact::Waved(_)
+            Fact::Exemption(_)
             | Fact::SignOff(_)
             | Fact::EvidenceScope(_)
             | Fact::Interview(_)
@@ -293,7 +293,7 @@ impl Picture {
         self.revisions.push(RevisionView { id: f.revision, revision: f.clone(), stamp, info: None });
     }
 
-    fn add_info(&mut self, f: &Known, stamp: Stamp, current: bool) {
+    fn add_info(&mut self, f: &InfoAt, stamp: Stamp, current: bool) {
         if let Some(r) = self.revisions.iter_mut().rfind(|r| r.id == f.revision && current) {
             r.info = Some(noted(&f.info, stamp));
         }
@@ -308,7 +308,7 @@ impl Picture {
                 id: f.claim,
                 claim,
                 stamp,
-                speaks: current,
+                is_current: current,
                 marked: stamp,
                 rivals,
                 evidence,
@@ -321,7 +321,7 @@ impl Picture {
         let view = &mut self.claims[at];
         if current {
             let mut claim = f.clone();
-            if view.speaks {
+            if view.is_current {
                 // Two desks described it, each for itself: until somebody does so again, the stricter word counts.
                 claim.retracted &= view.claim.retracted;
                 if view.claim.risk == Risk::High {
@@ -329,7 +329,7 @@ impl Picture {
                 }
                 view.rivals.push(Noted { value: view.claim.clone(), stamp: view.stamp });
             }
-            (view.claim, view.stamp, view.speaks) = (claim, stamp, true);
+            (view.claim, view.stamp, view.is_current) = (claim, stamp, true);
         }
     }
 
@@ -486,9 +486,9 @@ fn kept_back(facts: &[(&Action, &Recorded)]) -> HashSet<SourceId> {
         .collect();
     let closed = facts.iter().filter(|(_, f)| f.fact().is_none() && !erased.contains(&f.id));
     closed
-        .filter_map(|(action, _)| match action.thread {
-            Thread::Source(id) => Some(id),
-            Thread::Article(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+        .filter_map(|(action, _)| match action.chain {
+            Chain::Source(id) => Some(id),
+            Chain::Article(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => None,
         })
         .collect()
 }

@@ -4,10 +4,11 @@
 //! the picture is of no more use: fold anew.
 
 use super::{
-    Action, ClaimId, Fact, FactId, Noted, Picture, Recorded, RevisionId, Stamp, article_state::VerdictView,
+    Action, ArticleState, ClaimId, Fact, FactId, Noted, Recorded, RevisionId, Stamp,
+    article_state::VerdictView,
 };
 
-impl Picture {
+impl ArticleState {
     /// Adds what an action of the article recorded, after everything the picture holds. Gives whether it could: a fact that
     /// is closed, makes older ones fall silent in another order, or was replaced by none that speaks, is folded anew.
     pub fn follow(&mut self, action: &Action, facts: &[Recorded]) -> bool {
@@ -53,7 +54,7 @@ impl Picture {
                 self.silence_verdicts(f.claim, replaces);
                 self.added(fact, stamp)
             }
-            Fact::Waved(_) => {
+            Fact::Exemption(_) => {
                 self.waved.retain(|w| !replaces.contains(&w.stamp.fact));
                 self.added(fact, stamp)
             }
@@ -65,7 +66,7 @@ impl Picture {
                 self.drop_own_sign_offs();
                 added
             }
-            Fact::Archived(_) | Fact::Known(_) => self.added(fact, stamp),
+            Fact::Archived(_) | Fact::InfoAt(_) => self.added(fact, stamp),
             Fact::Anchors(_) | Fact::Revision(_) | Fact::Query(_) | Fact::Answer(_) | Fact::Resolution(_) => {
                 fresh && self.added(fact, stamp)
             }
@@ -96,7 +97,7 @@ impl Picture {
                 return false;
             }
             view.rivals.clear();
-            view.speaks = false;
+            view.is_current = false;
         }
         self.added(fact, stamp)
     }

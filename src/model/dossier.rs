@@ -1,8 +1,8 @@
 //! A dossier: one article whole, as `desk` gathers it and `formats` writes it.
 
 use super::{
-    Action, ActionId, ArticleId, ClaimId, Digest, Moment, Picture, Placement, Policy, Recorded, RevisionId,
-    Standing,
+    Action, ActionId, ArticleId, ArticleState, ClaimId, Digest, Moment, Placement, Policy, Recorded,
+    RevisionId, Standing,
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -40,7 +40,7 @@ pub struct Logged {
 
 /// What a claim's verdict is worth in the newest revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judged {
+pub struct ClaimStanding {
     /// Its standing.
     pub standing: Standing,
     /// How it came to this revision.
@@ -138,11 +138,11 @@ pub struct Dossier<'b> {
     /// Which article.
     pub article: ArticleId,
     /// Its live facts folded, with the anchors of every revision.
-    pub picture: Picture,
+    pub state: ArticleState,
     /// The text of every live revision.
     pub texts: HashMap<RevisionId, String>,
     /// Every live claim's worth in the newest revision.
-    pub judged: BTreeMap<ClaimId, Judged>,
+    pub judged: BTreeMap<ClaimId, ClaimStanding>,
     /// Whether it counts as verified.
     pub verified: Verified,
     /// What changed since it last went out as verified, where it did.

@@ -1,8 +1,8 @@
 //! Facts: what was recorded, once and for good. How they become bytes is in `fields.rs`.
 
 use super::{
-    ActionId, ArticleId, BadRecord, ClaimId, Digest, Edtf, EvidenceId, FactId, Info, Interview, PersonId,
-    Placement, QueryId, Rating, Record, RevisionId, Salt, Scale, ScaleId, SourceContact, SourceId, WaveId,
+    ActionId, ArticleId, BadRecord, ClaimId, Digest, Edtf, EvidenceId, ExemptionId, FactId, Info, Interview,
+    PersonId, Placement, QueryId, Rating, Record, RevisionId, Salt, Scale, ScaleId, SourceContact, SourceId,
     Workflow, slugs,
 };
 use crate::text::Span;
@@ -16,7 +16,7 @@ pub enum Fact {
     Article(Article),
     Archived(Archived),
     Revision(Revision),
-    Known(Known),
+    InfoAt(InfoAt),
     Claim(Claim),
     Anchors(Anchors),
     Source(Source),
@@ -29,7 +29,7 @@ pub enum Fact {
     Resolution(Resolution),
     Redaction(Redaction),
     Import(Import),
-    Waved(Waved),
+    Exemption(Exemption),
     SignOff(SignOff),
     Policy(Policy),
     EvidenceScope(EvidenceScope),
@@ -123,7 +123,7 @@ impl Fact {
             Self::Article(_) => "article",
             Self::Archived(_) => "archived",
             Self::Revision(_) => "revision",
-            Self::Known(_) => "info",
+            Self::InfoAt(_) => "info",
             Self::Claim(_) => "claim",
             Self::Anchors(_) => "anchors",
             Self::Source(_) => "source",
@@ -136,7 +136,7 @@ impl Fact {
             Self::Resolution(_) => "resolution",
             Self::Redaction(_) => "redaction",
             Self::Import(_) => "import",
-            Self::Waved(_) => "waved",
+            Self::Exemption(_) => "waved",
             Self::SignOff(_) => "sign-off",
             Self::Policy(_) => "policy",
             Self::EvidenceScope(_) => "evidence-scope",
@@ -153,7 +153,7 @@ impl Fact {
             Self::Article(f) => f.article.bytes(),
             Self::Archived(f) => f.article.bytes(),
             Self::Revision(f) => f.revision.bytes(),
-            Self::Known(f) => f.revision.bytes(),
+            Self::InfoAt(f) => f.revision.bytes(),
             Self::Claim(f) => f.claim.bytes(),
             Self::Anchors(f) => f.revision.bytes(),
             Self::Source(f) => f.source.bytes(),
@@ -166,7 +166,7 @@ impl Fact {
             Self::Resolution(f) => f.query.bytes(),
             Self::Redaction(f) => f.fact.bytes(),
             Self::Import(f) => f.article.bytes(),
-            Self::Waved(f) => f.wave.bytes(),
+            Self::Exemption(f) => f.wave.bytes(),
             Self::SignOff(f) => f.claim.bytes(),
             Self::Policy(_) => [0; 16],
             Self::EvidenceScope(f) => f.evidence.bytes(),
@@ -236,7 +236,7 @@ pub struct Revision {
 
 /// What is known about the article at a revision, beside its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
+pub struct InfoAt {
     /// At which revision.
     pub revision: RevisionId,
     /// What.
@@ -495,9 +495,9 @@ pub struct Import {
 /// A sentence that needs no check, as a person says. It holds for exactly these words, wherever in the article they
 /// stand, so it needs no anchor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waved {
+pub struct Exemption {
     /// Which.
-    pub wave: WaveId,
+    pub wave: ExemptionId,
     /// In which article.
     pub article: ArticleId,
     /// The sentence.

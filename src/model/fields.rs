@@ -3,9 +3,9 @@
 
 use super::{
     Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, BadRecord, Claim, Evidence,
-    EvidenceScope, Fact, Import, Info, Interview, Known, Original, Passage, Person, Policy, Query, Rating,
-    Record, Redaction, Resolution, Revision, Scale, SignOff, Source, SourceContact, Verdict, Waved, Workflow,
-    Written,
+    EvidenceScope, Exemption, Fact, Import, Info, InfoAt, Interview, Original, Passage, Person, Policy,
+    Query, Rating, Record, Redaction, Resolution, Revision, Scale, SignOff, Source, SourceContact, Verdict,
+    Workflow, Written,
 };
 use crate::text::Span;
 use std::str::FromStr;
@@ -18,7 +18,7 @@ impl Fact {
             Self::Article(f) => put_article(r, f),
             Self::Archived(f) => drop(r.put("article", f.article).put("archived", f.archived)),
             Self::Revision(f) => put_revision(r, f),
-            Self::Known(f) => put_info(r.put("revision", f.revision), &f.info),
+            Self::InfoAt(f) => put_info(r.put("revision", f.revision), &f.info),
             Self::Claim(f) => put_claim(r, f),
             Self::Anchors(f) => drop(r.put("revision", f.revision).put_all("at", &f.anchors)),
             Self::Source(f) => put_source(r, f),
@@ -33,7 +33,7 @@ impl Fact {
                 r.put("fact", f.fact).put_some("why", &f.why).put_all("replaced", &f.replaced);
             }
             Self::Import(f) => drop(r.put("article", f.article).put("bundle", f.bundle)),
-            Self::Waved(f) => put_waved(r, f),
+            Self::Exemption(f) => put_waved(r, f),
             Self::SignOff(f) => put_sign_off(r, f),
             Self::Policy(f) => put_policy(r, f),
             Self::EvidenceScope(f) => {
@@ -58,7 +58,7 @@ impl Fact {
                 Self::Archived(Archived { article: r.get("article")?, archived: r.get("archived")? })
             }
             "revision" => Self::Revision(revision(r)?),
-            "info" => Self::Known(Known { revision: r.get("revision")?, info: info(r)? }),
+            "info" => Self::InfoAt(InfoAt { revision: r.get("revision")?, info: info(r)? }),
             "claim" => Self::Claim(claim(r)?),
             "anchors" => Self::Anchors(Anchors { revision: r.get("revision")?, anchors: r.all("at")? }),
             "source" => Self::Source(source(r)?),
@@ -75,7 +75,7 @@ impl Fact {
                 replaced: r.all("replaced")?,
             }),
             "import" => Self::Import(Import { article: r.get("article")?, bundle: r.get("bundle")? }),
-            "waved" => Self::Waved(waved(r)?),
+            "waved" => Self::Exemption(waved(r)?),
             "sign-off" => Self::SignOff(sign_off(r)?),
             "policy" => Self::Policy(policy(r)?),
             "evidence-scope" => Self::EvidenceScope(EvidenceScope {
@@ -283,13 +283,13 @@ fn query(r: &Record) -> Result<Query, BadRecord> {
     })
 }
 
-fn put_waved(r: &mut Record, f: &Waved) {
+fn put_waved(r: &mut Record, f: &Exemption) {
     r.put("wave", f.wave).put("article", f.article).put("sentence", &f.sentence).put_some("note", &f.note);
     r.put("taken-back", f.taken_back);
 }
 
-fn waved(r: &Record) -> Result<Waved, BadRecord> {
-    Ok(Waved {
+fn waved(r: &Record) -> Result<Exemption, BadRecord> {
+    Ok(Exemption {
         wave: r.get("wave")?,
         article: r.get("article")?,
         sentence: r.get("sentence")?,

@@ -55,5 +55,5 @@ ids! {
     /// One rating scale.
     ScaleId,
     /// One sentence that was waved through.
-    WaveId,
+    ExemptionId,
 }

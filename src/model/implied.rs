@@ -1,7 +1,7 @@
 //! What a fact implies beyond what it says: which numbers it gives, which texts and files it names, and of which other
 //! threads it speaks. Said here once, for whoever keeps, counts or erases.
 
-use super::{Digest, Fact, NumberKind, Thread};
+use super::{Chain, Digest, Fact, NumberKind};
 use uuid::Uuid;
 
 /// What a fact names by its SHA-256.
@@ -31,7 +31,7 @@ impl Fact {
             Self::Article(f) => f.original.iter().map(|o| Held::File(o.digest)).collect(),
             Self::Person(_)
             | Self::Archived(_)
-            | Self::Known(_)
+            | Self::InfoAt(_)
             | Self::Claim(_)
             | Self::Anchors(_)
             | Self::Evidence(_)
@@ -43,7 +43,7 @@ impl Fact {
             | Self::Resolution(_)
             | Self::Redaction(_)
             | Self::Import(_)
-            | Self::Waved(_)
+            | Self::Exemption(_)
             | Self::SignOff(_)
             | Self::Policy(_)
             | Self::EvidenceScope(_)
@@ -61,7 +61,7 @@ impl Fact {
         match self {
             Self::Person(f) => vec![&f.name],
             Self::Revision(f) => some([&f.note]),
-            Self::Known(f) => {
+            Self::InfoAt(f) => {
                 let info = &f.info;
                 let mut all = some([&info.byline, &info.outlet, &info.place, &info.url]);
                 all.extend(info.tags.iter().chain(&info.hashtags).map(String::as_str));
@@ -82,7 +82,7 @@ impl Fact {
             }
             Self::Resolution(f) => some([&f.note]),
             Self::Redaction(f) => some([&f.why]),
-            Self::Waved(f) => some([&f.note]),
+            Self::Exemption(f) => some([&f.note]),
             Self::SignOff(f) => some([&f.note]),
             Self::Interview(f) => {
                 [vec![f.with.as_str()], some([&f.role, &f.confirmed, &f.recording])].concat()
@@ -110,7 +110,7 @@ impl Fact {
             Self::Query(f) => Some((NumberKind::Query, f.query.0)),
             Self::Person(_)
             | Self::Archived(_)
-            | Self::Known(_)
+            | Self::InfoAt(_)
             | Self::Anchors(_)
             | Self::Evidence(_)
             | Self::Passage(_)
@@ -120,7 +120,7 @@ impl Fact {
             | Self::Resolution(_)
             | Self::Redaction(_)
             | Self::Import(_)
-            | Self::Waved(_)
+            | Self::Exemption(_)
             | Self::SignOff(_)
             | Self::Policy(_)
             | Self::EvidenceScope(_)
@@ -131,15 +131,15 @@ impl Fact {
     }
 
     /// The other threads that a fact of an article speaks of: sources and people.
-    pub fn names(&self) -> Option<Thread> {
+    pub fn names(&self) -> Option<Chain> {
         match self {
-            Self::Evidence(f) => Some(Thread::Source(f.source)),
-            Self::Claim(f) => f.assignee.map(Thread::Person),
+            Self::Evidence(f) => Some(Chain::Source(f.source)),
+            Self::Claim(f) => f.assignee.map(Chain::Person),
             Self::Person(_)
             | Self::Article(_)
             | Self::Archived(_)
             | Self::Revision(_)
-            | Self::Known(_)
+            | Self::InfoAt(_)
             | Self::Anchors(_)
             | Self::Source(_)
             | Self::Passage(_)
@@ -150,7 +150,7 @@ impl Fact {
             | Self::Resolution(_)
             | Self::Redaction(_)
             | Self::Import(_)
-            | Self::Waved(_)
+            | Self::Exemption(_)
             | Self::SignOff(_)
             | Self::Policy(_)
             | Self::EvidenceScope(_)

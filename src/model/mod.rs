@@ -1,7 +1,7 @@
 //! Plain types of the fact-checker's world, and the canonical bytes their digests are taken over.
 //!
 //! Everything a desk knows is a [`Fact`], recorded under an [`Action`] by a person at a moment, and never changed
-//! afterwards. What a person sees is a [`Picture`]: the live facts of one article folded together. Nothing here reads
+//! afterwards. What a person sees is a [`ArticleState`]: the live facts of one article folded together. Nothing here reads
 //! a file, a clock or a database, and nothing here knows JSON.
 
 mod action;
@@ -28,25 +28,26 @@ mod slug;
 mod status;
 mod tree;
 
-pub use action::{Action, ActionKind, FORMAT, Thread, counting, undone};
+pub use action::{Action, ActionKind, Chain, FORMAT, counting, undone};
 pub use article_state::{
-    ClaimView, EvidenceView, Noted, Picture, QueryView, RevisionView, Stamp, VerdictView, alike,
+    ArticleState, ClaimView, EvidenceView, Noted, QueryView, RevisionView, Stamp, VerdictView, alike,
 };
 pub use dates::{UnreadDate, written_day};
 pub use digest::{Digest, Digested, Salt};
 pub use dossier::{
-    BlobRead, Blobs, Correction, Corrections, Dossier, Judged, Logged, NoBlobs, Rules, StillOpen, Verified,
+    BlobRead, Blobs, ClaimStanding, Correction, Corrections, Dossier, Logged, NoBlobs, Rules, StillOpen,
+    Verified,
 };
 pub use edtf::{Edtf, NotEdtf};
 pub use fact::{
     Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, Claim, ClaimKind, Evidence,
-    EvidenceScope, Fact, Import, Known, Original, Passage, Person, Policy, Query, Recorded, Redaction,
-    Resolution, Revision, Risk, SecondPerson, SignOff, Source, SourceKind, Stance, State, Verdict, Waved,
+    EvidenceScope, Exemption, Fact, Import, InfoAt, Original, Passage, Person, Policy, Query, Recorded,
+    Redaction, Resolution, Revision, Risk, SecondPerson, SignOff, Source, SourceKind, Stance, State, Verdict,
     Written, initials,
 };
 pub use id::{
-    ActionId, ArticleId, ClaimId, EvidenceId, FactId, NotAnId, PersonId, QueryId, RevisionId, ScaleId,
-    SourceId, WaveId,
+    ActionId, ArticleId, ClaimId, EvidenceId, ExemptionId, FactId, NotAnId, PersonId, QueryId, RevisionId,
+    ScaleId, SourceId,
 };
 pub use implied::Held;
 pub use info::Info;

@@ -20,7 +20,7 @@ mod tx;
 mod watch;
 
 pub use backup::{check_copy, copy_file, setting_of};
-pub use content::files::{INSIDE, Kept, MAX_BLOB};
+pub use content::files::{FilePlace, INSIDE, MAX_BLOB};
 pub use content::repack::PackDue;
 pub use current::steps::Step;
 pub use current::{ArticleRow, ClaimRow, EvidenceRow, Filter, Gated, Page, QueryRow, Sort, SourceRow};

@@ -5,12 +5,12 @@ use super::{
     convert::{one_out, out},
     page::*,
 };
-use crate::desk::{self, ArticleRow, Desk, DeskError, Judge, Placed, Preview, Reading, Subjects};
+use crate::desk::{self, ArticleRow, Desk, DeskError, Placed, Preview, Reading, Standings, Subjects};
 use crate::{
     model::{
-        Action, Answer, ClaimId, ClaimView, Encoding, EvidenceView, Interview, Judged, LeftOut, Logged,
-        Noted, Person, PersonId, Picture, ProposedBlock, QueryView, Rating, ReadOptions, RevisionView, Scale,
-        SignOff, Source, SourceId, Standing, Thread, VerdictView, Workflow,
+        Action, Answer, ArticleState, Chain, ClaimId, ClaimStanding, ClaimView, Encoding, EvidenceView,
+        Interview, LeftOut, Logged, Noted, Person, PersonId, ProposedBlock, QueryView, Rating, ReadOptions,
+        RevisionView, Scale, SignOff, Source, SourceId, Standing, VerdictView, Workflow,
     },
     text::{Offsets, Part, words},
 };
@@ -32,9 +32,9 @@ impl<'d> Drawing<'d> {
     /// What can be undone or redone next.
     pub fn step(&self, action: Option<Action>) -> Option<Step> {
         let action = action?;
-        let article = match action.thread {
-            Thread::Article(id) => Some(id.to_string()),
-            Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+        let article = match action.chain {
+            Chain::Article(id) => Some(id.to_string()),
+            Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => None,
         };
         let by = self.person(action.person);
         Some(Step { action: action.id.to_string(), label: label(&action), article, by })
@@ -91,14 +91,13 @@ impl<'d> Drawing<'d> {
 
     /// An article open on the desk.
     pub fn article(&self, reading: &Reading) -> Result<ArticleView, WireError> {
-        let picture = &reading.picture;
-        let queries = picture.queries.iter().map(|q| self.query(q)).collect::<Result<_, _>>()?;
+        let queries = reading.state.queries.iter().map(|q| self.query(q)).collect::<Result<_, _>>()?;
         let StatusDto { state, deadline, assignee } = self.status(&self.desk.status(reading.article)?);
         Ok(ArticleView {
             id: reading.article.to_string(),
             number: self.number(reading.article.0)?,
             headline: desk::headline(&reading.text),
-            archived: picture.archived,
+            archived: reading.state.archived,
             revision: self.revision(&reading.revision, None)?,
             newest: reading.newest,
             text: reading.text.to_string(),
@@ -158,11 +157,11 @@ impl<'d> Drawing<'d> {
 
     /// The live claims of a reading in the order they stand in the text, orphans last.
     pub fn claims(&self, reading: &Reading) -> Result<Vec<ClaimRow>, WireError> {
-        let (judge, offsets) = (Judge::new(reading), Offsets::new(&reading.text));
-        let open = open_by_claim(&reading.picture);
-        let here = reading.picture.live_claims().filter(|c| judge.anchor(c).is_some());
+        let (standings, offsets) = (Standings::new(reading), Offsets::new(&reading.text));
+        let open = open_by_claim(&reading.state);
+        let here = reading.state.live_claims().filter(|c| standings.anchor(c).is_some());
         let mut rows =
-            here.map(|c| self.row(c, &judge, &offsets, reading, &open)).collect::<Result<Vec<_>, _>>()?;
+            here.map(|c| self.row(c, &standings, &offsets, reading, &open)).collect::<Result<Vec<_>, _>>()?;
         rows.sort_by_key(|r| r.spans.first().map_or((usize::MAX, usize::MAX), |s| (s.start, s.end)));
         Ok(rows)
     }
@@ -170,13 +169,13 @@ impl<'d> Drawing<'d> {
     fn row(
         &self,
         claim: &ClaimView,
-        judge: &Judge,
+        standings: &Standings,
         offsets: &Offsets,
         reading: &Reading,
         open: &HashMap<ClaimId, usize>,
     ) -> Result<ClaimRow, WireError> {
-        let judged = judge.judge(claim);
-        let spans = judge.anchor(claim).map(|a| out(offsets, &a.spans)).unwrap_or_default();
+        let judged = standings.of(claim);
+        let spans = standings.anchor(claim).map(|a| out(offsets, &a.spans)).unwrap_or_default();
         let verdict = claim.verdict();
         let quote = self.words(claim, &judged, reading)?;
         Ok(ClaimRow {
@@ -202,7 +201,12 @@ impl<'d> Drawing<'d> {
     }
 
     /// The words a claim covers, or covered last.
-    fn words(&self, claim: &ClaimView, judged: &Judged, reading: &Reading) -> Result<String, WireError> {
+    fn words(
+        &self,
+        claim: &ClaimView,
+        judged: &ClaimStanding,
+        reading: &Reading,
+    ) -> Result<String, WireError> {
         if judged.standing != Standing::Orphaned {
             return Ok(judged.quote.join(" … "));
         }
@@ -212,13 +216,13 @@ impl<'d> Drawing<'d> {
 
     /// A claim with all that hangs on it.
     pub fn claim(&self, reading: &Reading, claim: &ClaimView) -> Result<ClaimDetail, WireError> {
-        let (judge, offsets) = (Judge::new(reading), Offsets::new(&reading.text));
-        let row = self.row(claim, &judge, &offsets, reading, &open_by_claim(&reading.picture))?;
+        let (standings, offsets) = (Standings::new(reading), Offsets::new(&reading.text));
+        let row = self.row(claim, &standings, &offsets, reading, &open_by_claim(&reading.state))?;
         let last = match row.standing.as_str() {
             "orphaned" => self.desk.last_stood(reading.article, claim.id)?,
             _ => None,
         };
-        let queries = reading.picture.queries.iter().filter(|q| q.query.claim == Some(claim.id));
+        let queries = reading.state.queries.iter().filter(|q| q.query.claim == Some(claim.id));
         Ok(ClaimDetail {
             row,
             article: reading.article.to_string(),
@@ -227,7 +231,7 @@ impl<'d> Drawing<'d> {
             marked_at: claim.marked.at.to_string(),
             evidence: claim
                 .live_evidence()
-                .map(|e| self.evidence(&reading.picture, e))
+                .map(|e| self.evidence(&reading.state, e))
                 .collect::<Result<_, _>>()?,
             verdicts: claim.verdicts.iter().rev().map(|v| self.verdict(v)).collect::<Result<_, _>>()?,
             sign_offs: claim.agreed().map(|s| self.signed(s)).collect(),
@@ -271,8 +275,8 @@ impl<'d> Drawing<'d> {
     }
 
     /// A piece of evidence.
-    pub fn evidence(&self, picture: &Picture, view: &EvidenceView) -> Result<EvidenceDto, WireError> {
-        let source = picture.sources.get(&view.evidence.source).map(|s| self.source_dto(s)).transpose()?;
+    pub fn evidence(&self, state: &ArticleState, view: &EvidenceView) -> Result<EvidenceDto, WireError> {
+        let source = state.sources.get(&view.evidence.source).map(|s| self.source_dto(s)).transpose()?;
         let passage = view.passage.as_ref().map(|p| p.value.clone());
         Ok(EvidenceDto {
             id: view.id.to_string(),
@@ -403,18 +407,18 @@ pub fn person(p: &Person) -> PersonDto {
 
 /// How many of a reading's claims stand where.
 pub fn counts(reading: &Reading) -> Counts {
-    let judge = Judge::new(reading);
+    let standings = Standings::new(reading);
     let mut counts = Counts::default();
-    for claim in reading.picture.live_claims() {
+    for claim in reading.state.live_claims() {
         counts.claims += 1;
-        match judge.judge(claim).standing {
+        match standings.of(claim).standing {
             Standing::Unchecked => counts.unchecked += 1,
             Standing::Checked => counts.checked += 1,
             Standing::Stale => counts.stale += 1,
             Standing::Orphaned => counts.orphaned += 1,
         }
     }
-    counts.open_queries = reading.picture.queries.iter().filter(|q| q.is_open()).count();
+    counts.open_queries = reading.state.queries.iter().filter(|q| q.is_open()).count();
     counts
 }
 
@@ -496,9 +500,9 @@ pub fn label(action: &Action) -> String {
     action.kind.to_string()
 }
 
-fn open_by_claim(picture: &Arc<Picture>) -> HashMap<ClaimId, usize> {
+fn open_by_claim(state: &Arc<ArticleState>) -> HashMap<ClaimId, usize> {
     let mut open = HashMap::new();
-    for claim in picture.queries.iter().filter(|q| q.is_open()).filter_map(|q| q.query.claim) {
+    for claim in state.queries.iter().filter(|q| q.is_open()).filter_map(|q| q.query.claim) {
         *open.entry(claim).or_default() += 1;
     }
     open

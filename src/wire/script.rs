@@ -1,7 +1,7 @@
 //! What crosses to scripts: the JSON that the command line prints. Offsets are Unicode code points, end exclusive.
 
 use crate::{
-    desk::{ArticleRow, ClaimRow, Comparison, Desk, DeskError, Judge, Placed, Reading},
+    desk::{ArticleRow, ClaimRow, Comparison, Desk, DeskError, Placed, Reading, Standings},
     model::{
         ClaimId, ClaimView, EvidenceView, Info, Interview, Noted, QueryView, Source, Stamp, VerdictView,
         Workflow,
@@ -40,7 +40,7 @@ pub fn article(desk: &Desk, reading: &Reading) -> Result<Value, DeskError> {
         "number": desk.number_of(reading.article.0)?,
         "revision": desk.number_of(reading.revision.id.0)?,
         "headline": crate::desk::headline(&reading.text),
-        "archived": reading.picture.archived,
+        "archived": reading.state.archived,
         "info": info_of(reading),
         "text": &*reading.text,
         "claims": claims(desk, reading)?,
@@ -114,14 +114,14 @@ pub fn claim_row(desk: &Desk, c: &ClaimRow) -> Result<Value, DeskError> {
 
 /// The live claims of what is read in the order they stand in the text, orphans last.
 pub fn claims(desk: &Desk, reading: &Reading) -> Result<Vec<Value>, DeskError> {
-    let (judge, offsets) = (Judge::new(reading), Offsets::new(&reading.text));
+    let (standings, offsets) = (Standings::new(reading), Offsets::new(&reading.text));
     let mut live: Vec<&ClaimView> =
-        reading.picture.live_claims().filter(|c| judge.anchor(c).is_some()).collect();
+        reading.state.live_claims().filter(|c| standings.anchor(c).is_some()).collect();
     let place = |c: &&ClaimView| {
-        judge.anchor(c).and_then(|a| a.spans.first()).map_or((usize::MAX, 0), |s| (s.start.0, s.end.0))
+        standings.anchor(c).and_then(|a| a.spans.first()).map_or((usize::MAX, 0), |s| (s.start.0, s.end.0))
     };
     live.sort_by_key(place);
-    live.into_iter().map(|c| claim(desk, reading, c, &judge, &offsets)).collect()
+    live.into_iter().map(|c| claim(desk, reading, c, &standings, &offsets)).collect()
 }
 
 /// One claim. `quote` is the words now; for an orphan the last it had.
@@ -129,15 +129,15 @@ pub fn claim(
     desk: &Desk,
     reading: &Reading,
     view: &ClaimView,
-    judge: &Judge,
+    standings: &Standings,
     offsets: &Offsets,
 ) -> Result<Value, DeskError> {
-    let judged = judge.judge(view);
+    let judged = standings.of(view);
     let quote = match judged.quote.is_empty() {
         false => Some(judged.quote.join(" … ")),
         true => desk.last_stood(reading.article, view.id)?.map(|(_, words)| words),
     };
-    let spans = judge.anchor(view).map_or(json!([]), |a| spans(offsets, &a.spans));
+    let spans = standings.anchor(view).map_or(json!([]), |a| spans(offsets, &a.spans));
     Ok(json!({
         "claim": view.id.to_string(),
         "number": desk.number_of(view.id.0)?,
@@ -159,11 +159,11 @@ pub fn claim(
 
 /// A claim with its evidence, verdicts and queries.
 pub fn claim_whole(desk: &Desk, reading: &Reading, view: &ClaimView) -> Result<Value, DeskError> {
-    let (judge, offsets) = (Judge::new(reading), Offsets::new(&reading.text));
-    let mut all = claim(desk, reading, view, &judge, &offsets)?;
+    let (standings, offsets) = (Standings::new(reading), Offsets::new(&reading.text));
+    let mut all = claim(desk, reading, view, &standings, &offsets)?;
     let evidence = view.live_evidence().map(|e| evidence(desk, reading, e)).collect::<Result<Vec<_>, _>>()?;
     let verdicts = view.verdicts.iter().rev().map(|v| verdict(desk, v)).collect::<Result<Vec<_>, _>>()?;
-    let asked = reading.picture.queries.iter().filter(|q| q.query.claim == Some(view.id));
+    let asked = reading.state.queries.iter().filter(|q| q.query.claim == Some(view.id));
     all["evidence"] = evidence.into();
     all["verdicts"] = verdicts.into();
     all["queries"] = asked.map(|q| query(desk, q)).collect::<Result<Vec<_>, _>>()?.into();
@@ -191,7 +191,7 @@ pub fn verdict(desk: &Desk, view: &VerdictView) -> Result<Value, DeskError> {
 
 /// A piece of evidence. `source` is null where the desk it came from withheld it.
 pub fn evidence(desk: &Desk, reading: &Reading, view: &EvidenceView) -> Result<Value, DeskError> {
-    let found = reading.picture.sources.get(&view.evidence.source);
+    let found = reading.state.sources.get(&view.evidence.source);
     let text = view.passage.as_ref().map(|p| p.value.clone());
     Ok(json!({
         "evidence": view.id.to_string(),

@@ -127,7 +127,7 @@ commands! {
     "revision.compare": reads CompareRequest => Comparison, history::compare;
     "revision.restore": writes RestoreRequest => Saved, history::restore;
     "claim.mark": writes MarkRequest => ClaimAnswer, claims::mark;
-    "claim.import": job ImportClaimsRequest => ClaimsTaken, interchange::import_claims;
+    "claim.import": job ImportClaimsRequest => ImportedClaims, interchange::import_claims;
     "claim.show": reads ClaimRequest => ClaimDetail, claims::show;
     "claim.edit": writes EditClaimRequest => ClaimAnswer, claims::edit;
     "claim.retract": writes ClaimRequest => ClaimAnswer, claims::retract;
@@ -142,7 +142,7 @@ commands! {
     "source.show": reads SourceRequest => SourceDetail, sources::show;
     "source.interview": writes InterviewRequest => SourceDetail, sources::interview;
     "source.contact": writes ContactRequest => SourceDetail, sources::contact;
-    "source.import": job PathRequest => SourcesTaken, interchange::import_sources;
+    "source.import": job PathRequest => ImportedSources, interchange::import_sources;
     "source.disclose": reads DiscloseRequest => Written, sources::disclose;
     "source.attach": job AttachRequest => SourceDto, sources::attach;
     "snapshot.write": job SnapshotRequest => Written, sources::write_snapshot;

@@ -8,7 +8,7 @@ use crate::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use tickmark::{
-    desk::{Desk, DeskError, SystemClock, bring_in_from},
+    desk::{Desk, DeskError, SystemClock, import_bundle_from},
     text::Decision,
     wire::dispatch,
 };
@@ -89,7 +89,7 @@ proptest! {
             }
         }
         prop_assume!(ben.desk.read(ben.article, None).is_ok());
-        match bring_in_from(&mut ada.desk, &ben.out("ben.zip"), false, |_| Some(Decision::Ours)) {
+        match import_bundle_from(&mut ada.desk, &ben.out("ben.zip"), false, |_| Some(Decision::Ours)) {
             Ok(_) | Err(DeskError::NoChange(_) | DeskError::Refused(_)) => {}
             Err(other) => panic!("{other}"),
         }

@@ -142,7 +142,7 @@ fn undo_is_refused_where_something_else_was_done_since() {
     let (article, span) = (o.article, o.span("240 metres"));
     o.beside().mark(article, None, &[span], Default::default()).unwrap();
     assert!(matches!(o.desk.undo(Some(seen)), Err(DeskError::StaleUndo)));
-    assert_eq!(o.desk.read(article, None).unwrap().picture.live_claims().count(), 2);
+    assert_eq!(o.desk.read(article, None).unwrap().state.live_claims().count(), 2);
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn a_restored_revision_places_its_claims_as_they_stood() {
     assert_eq!(o.judged(claim).standing, Standing::Orphaned);
     o.desk.restore_revision(o.article, first).unwrap();
     let reading = o.desk.read(o.article, None).unwrap();
-    let anchor = reading.picture.anchor(reading.revision.id, claim).unwrap();
+    let anchor = reading.state.anchor(reading.revision.id, claim).unwrap();
     assert_eq!((&*reading.text, anchor.spans.as_slice()), (text, &[Span::at(second, second + 15)][..]));
 }
 

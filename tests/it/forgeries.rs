@@ -4,12 +4,12 @@
 use crate::support::{BRIDGE, Opened, Place};
 use std::{fs::File, ops::ControlFlow, path::PathBuf};
 use tickmark::{
-    desk::{bring_in_from, verify},
+    desk::{import_bundle_from, verify},
     formats::bundle,
     model::{
-        Action, ActionId, ActionKind, Dossier, Evidence, EvidenceId, Fact, FactId, Logged, Moment, Person,
-        PersonId, Query, QueryId, Recorded, Revision, RevisionId, Salt, Source, SourceContact, SourceId,
-        Stance, State, Thread, Unwatched, WorkState, Workflow,
+        Action, ActionId, ActionKind, Chain, Dossier, Evidence, EvidenceId, Fact, FactId, Logged, Moment,
+        Person, PersonId, Query, QueryId, Recorded, Revision, RevisionId, Salt, Source, SourceContact,
+        SourceId, Stance, State, Unwatched, WorkState, Workflow,
     },
 };
 use uuid::Uuid;
@@ -34,13 +34,13 @@ fn action(
     log: &[Logged],
     kind: ActionKind,
     person: PersonId,
-    thread: Thread,
+    chain: Chain,
     target: Option<ActionId>,
 ) -> Action {
-    let parents = log.iter().rev().find(|l| l.action.thread == thread).map(|l| l.action.digest());
+    let parents = log.iter().rev().find(|l| l.action.chain == chain).map(|l| l.action.digest());
     let at = Moment(1_756_208_800_000);
     let id = ActionId(Uuid::now_v7());
-    Action { id, kind, person, at, thread, target, parents: parents.into_iter().collect(), facts: Vec::new() }
+    Action { id, kind, person, at, chain, target, parents: parents.into_iter().collect(), facts: Vec::new() }
 }
 
 fn recorded(mut action: Action, facts: Vec<Fact>) -> Logged {
@@ -51,7 +51,7 @@ fn recorded(mut action: Action, facts: Vec<Fact>) -> Logged {
 }
 
 fn author(log: &[Logged]) -> PersonId {
-    log.iter().find(|l| matches!(l.action.thread, Thread::Article(_))).expect("an import").action.person
+    log.iter().find(|l| matches!(l.action.chain, Chain::Article(_))).expect("an import").action.person
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_fact_in_a_thread_of_another_kind_is_refused() {
     let path = written(&o, "thread.zip", |log| {
         let person = author(log);
         let planted = recorded(
-            action(log, ActionKind::Ask, person, Thread::Person(person), None),
+            action(log, ActionKind::Ask, person, Chain::Person(person), None),
             vec![Fact::Query(query(&o))],
         );
         log.insert(1, planted);
@@ -82,13 +82,13 @@ fn what_concerns_a_desk_alone_is_refused_wherever_it_stands() {
     let status = Workflow { article: o.article, state: Some(WorkState::Out), deadline: None, assignee: None };
     let contact = SourceContact { source, phone: Some("55".into()), address: None, mail: None };
     let planted = [
-        (ActionKind::SetStatus, Thread::Article(o.article), Fact::Workflow(status.clone())),
-        (ActionKind::SetStatus, Thread::Desk, Fact::Workflow(status)),
-        (ActionKind::SetContact, Thread::Source(source), Fact::Contact(contact)),
+        (ActionKind::SetStatus, Chain::Article(o.article), Fact::Workflow(status.clone())),
+        (ActionKind::SetStatus, Chain::Desk, Fact::Workflow(status)),
+        (ActionKind::SetContact, Chain::Source(source), Fact::Contact(contact)),
     ];
-    for (at, (kind, thread, fact)) in planted.into_iter().enumerate() {
+    for (at, (kind, chain, fact)) in planted.into_iter().enumerate() {
         let path = written(&o, &format!("desk{at}.zip"), |log| {
-            let planted = recorded(action(log, kind, author(log), thread, None), vec![fact]);
+            let planted = recorded(action(log, kind, author(log), chain, None), vec![fact]);
             log.insert(1, planted);
         });
         assert!(broken(&path), "{at}");
@@ -100,7 +100,7 @@ fn no_verdict_is_kept_back_as_if_it_were_a_passage() {
     let mut o = Opened::with(BRIDGE);
     o.mark_true("It is 240 metres long.");
     let path = written(&o, "hidden.zip", |log| {
-        let (person, thread) = (author(log), Thread::Article(o.article));
+        let (person, chain) = (author(log), Chain::Article(o.article));
         let mut facts = log.iter().flat_map(|l| &l.facts).filter_map(Recorded::fact);
         let verdict = facts.find(|f| matches!(f, Fact::Verdict(_))).expect("a verdict").clone();
         let Fact::Verdict(given) = &verdict else { unreachable!() };
@@ -108,7 +108,7 @@ fn no_verdict_is_kept_back_as_if_it_were_a_passage() {
         let withheld =
             Evidence { evidence, claim: given.claim, source, stance: Stance::Context, retracted: false };
         let mut planted = recorded(
-            action(log, ActionKind::GiveVerdict, person, thread, None),
+            action(log, ActionKind::GiveVerdict, person, chain, None),
             vec![Fact::Evidence(withheld), verdict],
         );
         planted.facts[1].state = State::Closed;
@@ -124,7 +124,7 @@ fn nobody_is_renamed_by_somebody_else() {
         let (person, eve) = (author(log), PersonId(Uuid::now_v7()));
         let new = Person { person, name: "Zoe Mallory".into(), initials: "ZM".into() };
         let renamed = recorded(
-            action(log, ActionKind::Introduce, eve, Thread::Person(person), None),
+            action(log, ActionKind::Introduce, eve, Chain::Person(person), None),
             vec![Fact::Person(new)],
         );
         log.insert(1, renamed);
@@ -158,7 +158,7 @@ fn a_fact_replaces_none_of_another_thread() {
         let eve = PersonId(Uuid::now_v7());
         let name = Person { person: eve, name: "Eve".into(), initials: "E".into() };
         let mut planted =
-            recorded(action(log, ActionKind::Introduce, eve, Thread::Person(eve), None), Vec::new());
+            recorded(action(log, ActionKind::Introduce, eve, Chain::Person(eve), None), Vec::new());
         let fact = Recorded::seal(
             FactId(Uuid::now_v7()),
             planted.action.id,
@@ -191,7 +191,7 @@ fn an_undo_undoes_no_undo_and_records_nothing() {
         let path = written(&o, name, |log| {
             let last = log.last().expect("the undo").action.clone();
             let target = if of_undo { last.id } else { last.target.expect("what it undid") };
-            let undo = action(log, ActionKind::Undo, last.person, last.thread, Some(target));
+            let undo = action(log, ActionKind::Undo, last.person, last.chain, Some(target));
             log.push(recorded(undo, facts));
         });
         assert!(broken(&path), "{name}");
@@ -321,7 +321,7 @@ fn a_source_withheld_here_stays_here_whatever_a_bundle_says() {
     let opened = written(&o, "opened.zip", |log| {
         let eve = PersonId(Uuid::now_v7());
         let name = Person { person: eve, name: "Eve".into(), initials: "E".into() };
-        let (thread, kind) = (Thread::Source(source), tickmark::model::SourceKind::Report);
+        let (chain, kind) = (Chain::Source(source), tickmark::model::SourceKind::Report);
         let fact = Source {
             source,
             kind,
@@ -336,16 +336,16 @@ fn a_source_withheld_here_stays_here_whatever_a_bundle_says() {
             withhold: false,
             files: Vec::new(),
         };
-        let open = recorded(action(log, ActionKind::EditSource, eve, thread, None), vec![Fact::Source(fact)]);
-        let at = log.iter().rposition(|l| l.action.thread == thread).expect("the source") + 1;
+        let open = recorded(action(log, ActionKind::EditSource, eve, chain, None), vec![Fact::Source(fact)]);
+        let at = log.iter().rposition(|l| l.action.chain == chain).expect("the source") + 1;
         log.insert(at, open);
         let introduced = recorded(
-            action(log, ActionKind::Introduce, eve, Thread::Person(eve), None),
+            action(log, ActionKind::Introduce, eve, Chain::Person(eve), None),
             vec![Fact::Person(name)],
         );
         log.insert(0, introduced);
     });
-    let brought = bring_in_from(&mut o.desk, &opened, true, |_| None);
+    let brought = import_bundle_from(&mut o.desk, &opened, true, |_| None);
     let out = o.out("mine.zip");
     for (name, bytes) in crate::support::unzipped(out.to_str().unwrap()) {
         for secret in ["A name nobody may know", "What nobody may read"] {
@@ -543,10 +543,10 @@ fn a_fact_that_names_what_it_replaces_twice_is_refused_before_it_comes_in() {
     o.mark_true("It is 240 metres long.");
     o.mark("built in 1911");
     let path = written(&o, "twice.zip", |log| {
-        let (person, thread) = (author(log), Thread::Article(o.article));
+        let (person, chain) = (author(log), Chain::Article(o.article));
         let verdict = log.iter().flat_map(|l| &l.facts).find(|f| matches!(f.fact(), Some(Fact::Verdict(_))));
         let (id, fact) = verdict.map(|f| (f.id, f.fact().unwrap().clone())).unwrap();
-        let mut planted = recorded(action(log, ActionKind::GiveVerdict, person, thread, None), Vec::new());
+        let mut planted = recorded(action(log, ActionKind::GiveVerdict, person, chain, None), Vec::new());
         let seal =
             Recorded::seal(FactId(Uuid::now_v7()), planted.action.id, vec![id, id], Salt([7; 32]), fact);
         planted.action.facts = vec![seal.digest];
@@ -561,7 +561,7 @@ fn a_revision_that_continues_one_nobody_has_is_refused() {
     let mut o = Opened::with(BRIDGE);
     o.revise(&BRIDGE.replace("1911", "1912"));
     let path = written(&o, "parent.zip", |log| {
-        let (person, thread) = (author(log), Thread::Article(o.article));
+        let (person, chain) = (author(log), Chain::Article(o.article));
         let newest = log.iter().rev().flat_map(|l| &l.facts).find_map(|f| match f.fact() {
             Some(Fact::Revision(r)) => Some(r.clone()),
             _ => None,
@@ -572,7 +572,7 @@ fn a_revision_that_continues_one_nobody_has_is_refused() {
             ..newest.expect("a revision")
         };
         let planted =
-            recorded(action(log, ActionKind::Revise, person, thread, None), vec![Fact::Revision(orphan)]);
+            recorded(action(log, ActionKind::Revise, person, chain, None), vec![Fact::Revision(orphan)]);
         log.push(planted);
     });
     assert!(broken(&path));

@@ -262,12 +262,12 @@ fn many_threads_ask_at_once_and_everything_that_was_acknowledged_is_there() {
     let desk = Furnished::new();
     let window = Window::on(&desk.desk());
     let session = window.session();
-    std::thread::scope(|threads| {
-        for thread in 0..6 {
+    std::thread::scope(|chains| {
+        for chain in 0..6 {
             let (article, ids) = (desk.ids["article"].clone(), &desk.ids);
-            threads.spawn(move || {
+            chains.spawn(move || {
                 for n in 0..15 {
-                    let text = format!("Query {n} of {thread}?");
+                    let text = format!("Query {n} of {chain}?");
                     ask(
                         session,
                         "query.ask",
@@ -279,7 +279,7 @@ fn many_threads_ask_at_once_and_everything_that_was_acknowledged_is_there() {
                 }
             });
         }
-        threads.spawn(|| {
+        chains.spawn(|| {
             for _ in 0..3 {
                 assert_eq!(ask(session, "desk.check", json!({}))["faults"], json!([]));
                 ask(session, "export.write", desk.request("export.write"));

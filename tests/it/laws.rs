@@ -4,8 +4,9 @@ use crate::support::Opened;
 use proptest::{prelude::*, sample::Index};
 use tickmark::{
     desk::{
-        Along, ClaimChange, ContactChange, Conversation, Desk, DeskError, Fate, NewEvidence, Page,
-        PassageText, Reading, Returned, SourceChange, SourceOf, StatusChange, Typed, bring_in_from,
+        ClaimChange, ContactChange, Conversation, Desk, DeskError, EvidenceChoice, NewEvidence, Page,
+        PassageText, Reading, Returned, SourceChange, SourceOf, StatusChange, Typed, WithVerdict,
+        import_bundle_from,
     },
     model::{ActionKind, ClaimId, EvidenceId, Info, Risk, SourceId, Stance, TalkedBy, Terms, WorkState},
     text::{Byte, Decision, Offsets, Span, normalise},
@@ -16,7 +17,7 @@ use tickmark::{
 pub enum Deed {
     Mark(Index, usize),
     Retract(Index),
-    Judge(Index),
+    Standings(Index),
     Withdraw(Index),
     Source(String),
     Evidence(Index, Index),
@@ -44,7 +45,7 @@ pub enum Deed {
     Shelve(String),
     As(bool),
     Set(u8, bool, bool),
-    Along(Index, Index, u8, bool),
+    WithVerdict(Index, Index, u8, bool),
     Talk(Index, u8),
 }
 
@@ -66,7 +67,7 @@ pub fn any_deed() -> impl Strategy<Value = Deed> {
         1 => "[ab]{1}".prop_map(Deed::Shelve),
         1 => any::<bool>().prop_map(Deed::As),
         2 => (0..5_u8, any::<bool>(), any::<bool>()).prop_map(|(state, due, mine)| Deed::Set(state, due, mine)),
-        2 => (index(), index(), 0..3_u8, any::<bool>()).prop_map(|(c, e, fate, new)| Deed::Along(c, e, fate, new)),
+        2 => (index(), index(), 0..3_u8, any::<bool>()).prop_map(|(c, e, fate, new)| Deed::WithVerdict(c, e, fate, new)),
         1 => (index(), 0..4_u8).prop_map(|(s, terms)| Deed::Talk(s, terms)),
     ]
 }
@@ -89,7 +90,7 @@ fn deed() -> impl Strategy<Value = Deed> {
     prop_oneof![
         (index(), 1..12_usize).prop_map(|(at, len)| Deed::Mark(at, len)),
         index().prop_map(Deed::Retract),
-        index().prop_map(Deed::Judge),
+        index().prop_map(Deed::Standings),
         index().prop_map(Deed::Withdraw),
         words.prop_map(Deed::Source),
         (index(), index()).prop_map(|(c, s)| Deed::Evidence(c, s)),
@@ -115,7 +116,7 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
     let article = o.article;
     let text = o.text();
     let reading = o.desk.read(article, None).expect("the article");
-    let claims: Vec<ClaimId> = reading.picture.claims.iter().map(|c| c.id).collect();
+    let claims: Vec<ClaimId> = reading.state.claims.iter().map(|c| c.id).collect();
     let sources: Vec<SourceId> =
         o.desk.sources(&Page::whole()).expect("the sources").iter().map(|s| s.value.source).collect();
     let claim = |at: &Index| (!claims.is_empty()).then(|| (article, claims[at.index(claims.len().max(1))]));
@@ -126,7 +127,7 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
             Some(desk.mark(article, None, &[stretch(&text, *at, *len)], ClaimChange::default()).map(drop))
         }
         Deed::Retract(at) => claim(at).map(|(a, c)| desk.retract_claim(a, c, true).map(drop)),
-        Deed::Judge(at) => claim(at).map(|c| desk.give_verdict(c, "true", None, "So.").map(drop)),
+        Deed::Standings(at) => claim(at).map(|c| desk.give_verdict(c, "true", None, "So.").map(drop)),
         Deed::Withdraw(at) => claim(at).map(|c| desk.withdraw_verdict(c).map(drop)),
         Deed::Source(title) => {
             let change = SourceChange { title: title.clone(), ..SourceChange::default() };
@@ -144,7 +145,7 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
             Some(desk.revise(article, typed(rest)).map(drop))
         }
         Deed::Restore(at) => {
-            let all = &reading.picture.revisions;
+            let all = &reading.state.revisions;
             Some(desk.restore_revision(article, all[at.index(all.len())].id).map(drop))
         }
         Deed::Know(words) => {
@@ -202,7 +203,7 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
             })
         }
         Deed::Answer(at, settle) => {
-            let queries = &reading.picture.queries;
+            let queries = &reading.state.queries;
             (!queries.is_empty()).then(|| queries[at.index(queries.len())].id).map(|q| match settle {
                 true => desk.resolve(article, q, None).map(drop),
                 false => desk.answer(article, q, "So it is.").map(drop),
@@ -217,7 +218,7 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
             claim(c).map(|(a, c)| desk.reattach(a, c, None, &[stretch(&text, *at, 5)]).map(drop))
         }
         Deed::Return(at, words) => {
-            let base = reading.picture.revisions[at.index(reading.picture.revisions.len())].id;
+            let base = reading.state.revisions[at.index(reading.state.revisions.len())].id;
             let then = desk.read(article, Some(base)).expect("the base").text;
             let returned = Returned { text: format!("{words}\n\n{then}"), base, seen: None, note: None };
             Some(desk.merge_returned(article, returned, |_| Some(Decision::Theirs)).map(drop))
@@ -237,10 +238,11 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
             };
             Some(desk.set_status(article, change).map(drop))
         }
-        Deed::Along(c, e, fate, new) => claim(c).map(|named| {
-            let of = reading.picture.claim(named.1).expect("the claim").live_evidence().map(|e| e.id);
+        Deed::WithVerdict(c, e, fate, new) => claim(c).map(|named| {
+            let of = reading.state.claim(named.1).expect("the claim").live_evidence().map(|e| e.id);
             let of: Vec<EvidenceId> = of.collect();
-            let evidence = (!of.is_empty()).then(|| (of[e.index(of.len())], Fate::ALL[usize::from(*fate)]));
+            let evidence =
+                (!of.is_empty()).then(|| (of[e.index(of.len())], EvidenceChoice::ALL[usize::from(*fate)]));
             let add = new.then(|| NewEvidence {
                 source: SourceOf::New(Box::new(SourceChange {
                     title: "Said with it".into(),
@@ -249,8 +251,8 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
                 stance: Stance::Refutes,
                 text: PassageText { passage: Some("No.".into()), ..PassageText::default() },
             });
-            let along = Along { evidence: evidence.into_iter().collect(), add };
-            desk.give_verdict_along(named, ("false", None, "No."), along).map(drop)
+            let along = WithVerdict { evidence: evidence.into_iter().collect(), add };
+            desk.give_verdict_with(named, ("false", None, "No."), along).map(drop)
         }),
         Deed::Talk(s, terms) => (!sources.is_empty()).then(|| {
             let source = sources[s.index(sources.len())];
@@ -284,8 +286,7 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
 }
 
 fn evidence(reading: &Reading, at: &Index) -> Option<EvidenceId> {
-    let all: Vec<EvidenceId> =
-        reading.picture.claims.iter().flat_map(|c| &c.evidence).map(|e| e.id).collect();
+    let all: Vec<EvidenceId> = reading.state.claims.iter().flat_map(|c| &c.evidence).map(|e| e.id).collect();
     (!all.is_empty()).then(|| all[at.index(all.len())])
 }
 
@@ -322,8 +323,8 @@ proptest! {
             does(&mut o, deed);
         }
         let reading = o.desk.read(o.article, None).unwrap();
-        for claim in reading.picture.live_claims() {
-            let anchor = reading.picture.anchor(reading.revision.id, claim.id).unwrap();
+        for claim in reading.state.live_claims() {
+            let anchor = reading.state.anchor(reading.revision.id, claim.id).unwrap();
             for span in &anchor.spans {
                 prop_assert!(!span.is_empty() && span.of(&reading.text).is_some(), "{:?}", span);
             }
@@ -334,7 +335,7 @@ proptest! {
 
 /// Brings the other's bundle in; where both changed the same sentence, the own words stand.
 fn joins(here: &mut Opened, there: &Opened, name: &str) {
-    match bring_in_from(&mut here.desk, &there.out(name), false, |_| Some(Decision::Ours)) {
+    match import_bundle_from(&mut here.desk, &there.out(name), false, |_| Some(Decision::Ours)) {
         Ok(_) | Err(DeskError::NoChange(_)) => {}
         Err(other) => panic!("{other}"),
     }
@@ -358,18 +359,18 @@ proptest! {
             does(&mut ben, theirs);
         }
         let before = std::fs::read(ada.out("before.zip")).unwrap();
-        let marked = |o: &Opened| o.desk.read(o.article, None).unwrap().picture.claims.len();
+        let marked = |o: &Opened| o.desk.read(o.article, None).unwrap().state.claims.len();
         let (mine, yours) = (marked(&ada), marked(&ben));
 
         joins(&mut ada, &ben, "ben.zip");
         let joined = ada.out("joined.zip");
         prop_assert!(marked(&ada) >= mine.max(yours));
         let reading = ada.desk.read(ada.article, None).unwrap();
-        for claim in &reading.picture.claims {
-            prop_assert!(reading.picture.anchor(reading.revision.id, claim.id).is_some(), "every claim has a word on its place");
+        for claim in &reading.state.claims {
+            prop_assert!(reading.state.anchor(reading.revision.id, claim.id).is_some(), "every claim has a word on its place");
         }
         let text = ada.text();
-        if ada.desk.next_undo().unwrap().is_some_and(|a| a.kind == ActionKind::BringIn) {
+        if ada.desk.next_undo().unwrap().is_some_and(|a| a.kind == ActionKind::ImportBundle) {
             ada.desk.undo(None).unwrap();
             prop_assert!(std::fs::read(ada.out("parted.zip")).unwrap() == before);
             ada.desk.redo(None).unwrap();
@@ -418,7 +419,7 @@ proptest! {
 
 /// Like [`joins`]; only a revision that was redacted can leave two texts without anything in common.
 fn exchanged(here: &mut Opened, there: &Opened, name: &str) {
-    match bring_in_from(&mut here.desk, &there.out(name), false, |_| Some(Decision::Ours)) {
+    match import_bundle_from(&mut here.desk, &there.out(name), false, |_| Some(Decision::Ours)) {
         Ok(_) | Err(DeskError::NoChange(_)) => {}
         Err(DeskError::Refused(why)) if why.contains("in common") => {}
         Err(other) => panic!("{other}"),

@@ -4,7 +4,7 @@
 use crate::support::{Opened, Place};
 use serde_json::{Value, json};
 use tickmark::{
-    desk::{DeskError, Returned, Taken, Typed},
+    desk::{DeskError, Merging, Returned, Typed},
     model::RevisionId,
     text::{Conflict, Decision, Piece, merge},
     wire::Session,
@@ -41,7 +41,7 @@ fn merged(
     base: RevisionId,
     text: String,
     decision: Option<Decision>,
-) -> Result<Taken, DeskError> {
+) -> Result<Merging, DeskError> {
     let returned = Returned { text, base, seen: None, note: None };
     o.desk.merge_returned(o.article, returned, |_| decision.clone())
 }
@@ -63,7 +63,8 @@ fn a_merge_is_a_revision_with_two_parents_and_one_undo_takes_it_back() {
     let (mut o, first, newest) = with_more_rooms();
     let claim = o.mark("The mill opened in 1974.");
     let theirs = MILL.replace("Karsk", "Bir");
-    let Taken::Merged { done, theirs: came, decided } = merged(&mut o, first, theirs.clone(), None).unwrap()
+    let Merging::Merged { done, theirs: came, decided } =
+        merged(&mut o, first, theirs.clone(), None).unwrap()
     else {
         panic!("a merge")
     };
@@ -79,7 +80,7 @@ fn a_merge_is_a_revision_with_two_parents_and_one_undo_takes_it_back() {
     let merged_text = reading.text;
     o.desk.undo(None).unwrap();
     let back = o.desk.read(o.article, None).unwrap();
-    assert_eq!((back.revision.id, back.picture.revisions.len()), (newest, 2));
+    assert_eq!((back.revision.id, back.state.revisions.len()), (newest, 2));
     let draft = o.desk.draft(o.article).unwrap().expect("the merged words");
     assert_eq!((draft.base, draft.text.as_str()), (newest, &*merged_text));
     o.desk.redo(None).unwrap();
@@ -92,7 +93,7 @@ fn an_undecided_conflict_records_nothing_and_a_decision_settles_it() {
     let (mut o, first, newest) = with_more_rooms();
     let theirs = MILL.replace("30", "29");
     let before = o.desk.seq().unwrap();
-    let Taken::Open(open) = merged(&mut o, first, theirs.clone(), None).unwrap() else {
+    let Merging::Open(open) = merged(&mut o, first, theirs.clone(), None).unwrap() else {
         panic!("a conflict")
     };
     let found: Vec<_> =
@@ -100,7 +101,7 @@ fn an_undecided_conflict_records_nothing_and_a_decision_settles_it() {
     assert_eq!(found, [("It has 31 rooms.", "It has 29 rooms.")]);
     assert_eq!(o.desk.seq().unwrap(), before);
     let own = Decision::Words("It has between 29 and 31 rooms.".into());
-    let Taken::Merged { decided, .. } = merged(&mut o, first, theirs, Some(own)).unwrap() else {
+    let Merging::Merged { decided, .. } = merged(&mut o, first, theirs, Some(own)).unwrap() else {
         panic!("a merge")
     };
     assert_eq!(decided, 1);
@@ -113,7 +114,7 @@ fn a_verdict_falls_where_the_merge_changes_its_words() {
     let (mut o, first, _) = with_more_rooms();
     let claim = o.mark("The mill opened in 1974.");
     o.desk.give_verdict((o.article, claim), "true", None, "The register says so.").unwrap();
-    let Taken::Merged { done, .. } = merged(&mut o, first, MILL.replace("1974", "1976"), None).unwrap()
+    let Merging::Merged { done, .. } = merged(&mut o, first, MILL.replace("1974", "1976"), None).unwrap()
     else {
         panic!("a merge")
     };
@@ -126,7 +127,7 @@ fn a_file_that_brings_nothing_new_is_refused_and_one_on_the_newest_is_a_plain_re
     let same = merged(&mut o, first, MILL.to_owned(), None);
     assert!(matches!(same, Err(DeskError::NoChange(_))), "{same:?}");
     let plain = merged(&mut o, newest, MILL.replace("30", "33"), None).unwrap();
-    assert!(matches!(plain, Taken::Revised(_)), "{plain:?}");
+    assert!(matches!(plain, Merging::Revised(_)), "{plain:?}");
     assert_eq!(o.desk.read(o.article, None).unwrap().revision.revision.parents, [newest]);
 }
 

@@ -145,7 +145,7 @@ fn at_once(first: &str, second: &'static str) -> (Ends, Value) {
     let first = end(&one, &desk, first);
     let ended = begun.lock().unwrap().take();
     let second = match ended {
-        Some(thread) => thread.join().expect("the second command ends"),
+        Some(chain) => chain.join().expect("the second command ends"),
         None => end(&other, &desk, second),
     };
     let found = one.call("desk.check", json!({})).unwrap();

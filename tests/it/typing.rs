@@ -38,13 +38,13 @@ fn ways(old: &str, new: &str) -> [Change; 2] {
 
 /// Every live claim as a revision has it.
 fn stand(o: &Opened, reading: &Reading) -> HashMap<ClaimId, Effect> {
-    let judge = o.desk.judge(reading);
+    let standings = o.desk.standings(reading);
     let one = |c: &tickmark::model::ClaimView| {
-        let (judged, spans) = (judge.judge(c), judge.anchor(c)?.spans.clone());
+        let (judged, spans) = (standings.of(c), standings.anchor(c)?.spans.clone());
         let (placement, standing, reasons) = (judged.placement, judged.standing, judged.reasons);
         Some((c.id, Effect { claim: c.id, placement, standing, reasons, spans }))
     };
-    reading.picture.live_claims().filter_map(one).collect()
+    reading.state.live_claims().filter_map(one).collect()
 }
 
 /// Types `change`, holds what was foretold against what saving it records, and gives what was foretold.

@@ -6,7 +6,7 @@
 use super::reading::live;
 use crate::desk::{Desk, DeskError, Reading, error::not_found};
 use crate::{
-    model::{ArticleId, Logged, PersonId, Picture, RevisionId, Thread},
+    model::{ArticleId, ArticleState, Chain, Logged, PersonId, RevisionId},
     store::{Added, Wanted},
 };
 use std::{
@@ -22,7 +22,7 @@ pub(in crate::desk) struct Cached {
     /// The desk's newest seq then.
     seq: i64,
     /// The people and sources it names, which its picture holds too.
-    names: HashSet<Thread>,
+    names: HashSet<Chain>,
     /// Its newest revision. The picture holds the anchors of that revision alone.
     reading: Reading,
 }
@@ -72,29 +72,29 @@ impl Desk {
 
     /// Whether nothing was recorded since that changes the meaning of the article or of what it names.
     fn still_holds(&self, cached: &Cached) -> Result<bool, DeskError> {
-        let own = Thread::Article(cached.reading.article);
+        let own = Chain::Article(cached.reading.article);
         let changed = self.store.threads_changed_since(cached.seq)?;
         Ok(!changed.iter().any(|t| *t == own || cached.names.contains(t)))
     }
 
     fn begun(&self, article: ArticleId, seq: i64) -> Result<Cached, DeskError> {
-        let revisions = self.store.live_revisions(Thread::Article(article))?;
+        let revisions = self.store.live_revisions(Chain::Article(article))?;
         let newest = revisions.last().copied().ok_or_else(|| not_found("article", article, "'articles'"))?;
-        let own = self.store.log(Thread::Article(article), &Wanted::AnchorsOf(vec![newest]))?;
+        let own = self.store.log(Chain::Article(article), &Wanted::AnchorsOf(vec![newest]))?;
         let names = named(&own);
-        let picture = Picture::of(live(&self.with_named(own)?));
+        let state = ArticleState::of(live(&self.with_named(own)?));
         let gone = || not_found("article", article, "'articles'");
-        let revision = picture.newest().cloned().ok_or_else(gone)?;
+        let revision = state.newest().cloned().ok_or_else(gone)?;
         let text = self.store.text(&revision.revision.text)?.into();
-        let reading = Reading::new(article, Arc::new(picture), revision, text, true);
+        let reading = Reading::new(article, Arc::new(state), revision, text, true);
         Ok(Cached { seq, names, reading })
     }
 
     /// An article's log behind the logs of the people and sources it names.
     pub(in crate::desk) fn with_named(&self, own: Vec<Logged>) -> Result<Vec<Logged>, DeskError> {
         let mut log = Vec::new();
-        for thread in BTreeSet::from_iter(named(&own)) {
-            log.extend(self.store.log(thread, &Wanted::All)?);
+        for chain in BTreeSet::from_iter(named(&own)) {
+            log.extend(self.store.log(chain, &Wanted::All)?);
         }
         log.extend(own);
         Ok(log)
@@ -117,28 +117,28 @@ impl Desk {
 
     /// Whether the action is the only one since that concerns the article. Its author may have been introduced with it.
     fn still_holds_but(&self, cached: &Cached, added: &Added) -> Result<bool, DeskError> {
-        let own = added.logged.action.thread;
+        let own = added.logged.action.chain;
         let between = self.store.actions_between(own, cached.seq, added.seq)?;
         let changed = self.store.threads_changed_since(cached.seq)?;
         Ok(between == 0 && !changed.iter().any(|t| *t != own && cached.names.contains(t)))
     }
 
     fn follow(&self, cached: &mut Cached, logged: &Logged) -> Result<bool, DeskError> {
-        let picture = Arc::make_mut(&mut cached.reading.picture);
-        for thread in named(std::slice::from_ref(logged)) {
-            if cached.names.insert(thread) {
-                picture.know(live(&self.store.log(thread, &Wanted::All)?));
+        let state = Arc::make_mut(&mut cached.reading.state);
+        for chain in named(std::slice::from_ref(logged)) {
+            if cached.names.insert(chain) {
+                state.know(live(&self.store.log(chain, &Wanted::All)?));
             }
         }
-        if !picture.follow(&logged.action, &logged.facts) {
+        if !state.follow(&logged.action, &logged.facts) {
             return Ok(false);
         }
-        let Some(newest) = picture.newest().cloned() else { return Ok(false) };
+        let Some(newest) = state.newest().cloned() else { return Ok(false) };
         if newest.id != cached.reading.revision.id {
-            picture.keep_anchors_of(newest.id);
+            state.keep_anchors_of(newest.id);
             let text = self.store.text(&newest.revision.text)?.into();
             cached.reading =
-                Reading::new(cached.reading.article, Arc::clone(&cached.reading.picture), newest, text, true);
+                Reading::new(cached.reading.article, Arc::clone(&cached.reading.state), newest, text, true);
         } else if newest.info != cached.reading.revision.info {
             cached.reading.said_otherwise(newest);
         }
@@ -147,9 +147,9 @@ impl Desk {
 }
 
 /// The people and sources that an article's log names.
-pub(in crate::desk) fn named(log: &[Logged]) -> HashSet<Thread> {
-    let person = |id: PersonId| Thread::Person(id);
-    let mut names: HashSet<Thread> = log.iter().map(|l| person(l.action.person)).collect();
+pub(in crate::desk) fn named(log: &[Logged]) -> HashSet<Chain> {
+    let person = |id: PersonId| Chain::Person(id);
+    let mut names: HashSet<Chain> = log.iter().map(|l| person(l.action.person)).collect();
     for fact in log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact()) {
         names.extend(fact.names());
     }

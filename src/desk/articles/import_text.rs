@@ -3,8 +3,8 @@
 use crate::desk::{Clock, Desk, DeskError, Done, NewFile, StoredFile, read_article};
 use crate::{
     model::{
-        ActionKind, Article, ArticleId, Digest, Fact, Info, Known, NumberKind, Original, Proposal,
-        ReadOptions, Revision, RevisionId, Thread,
+        ActionKind, Article, ArticleId, Chain, Digest, Fact, Info, InfoAt, NumberKind, Original, Proposal,
+        ReadOptions, Revision, RevisionId,
     },
     store::ImportDraft,
     text::normalise,
@@ -103,7 +103,7 @@ impl Desk {
             return Err(DeskError::refused("the article has no text left; keep some text, then import it"));
         }
         let (article, revision) = (ArticleId(self.fresh()), RevisionId(self.fresh()));
-        self.act(ActionKind::Import, Thread::Article(article), |act| {
+        self.act(ActionKind::Import, Chain::Article(article), |act| {
             let store = act.tx();
             act.keep(original)?;
             let original = Some(Original { digest: original.digest, name: original.name.clone() });
@@ -120,7 +120,7 @@ impl Desk {
                 note,
                 restores,
             }));
-            act.record(Fact::Known(Known { revision, info }));
+            act.record(Fact::InfoAt(InfoAt { revision, info }));
             store.give_number(NumberKind::Article, article.0)?;
             store.give_number(NumberKind::Revision(article.0), revision.0)?;
             Ok(Imported { article, revision })

@@ -7,7 +7,7 @@
 use super::revise::{Next, carried, info_of, record};
 use crate::desk::{Desk, DeskError, Done, Reading, Revised, Typed};
 use crate::{
-    model::{ActionKind, ArticleId, RevisionId, Thread},
+    model::{ActionKind, ArticleId, Chain, RevisionId},
     text::{Decision, Merge, merge, normalise},
 };
 
@@ -26,7 +26,7 @@ pub struct Returned {
 
 /// What came of taking it in.
 #[derive(Clone, Debug)]
-pub enum Taken {
+pub enum Merging {
     /// It was written on the newest revision and is its successor.
     Revised(Done<Revised>),
     /// It was merged with the newest revision.
@@ -87,23 +87,23 @@ impl Desk {
         article: ArticleId,
         returned: Returned,
         decisions: impl Fn(usize) -> Option<Decision>,
-    ) -> Result<Taken, DeskError> {
+    ) -> Result<Merging, DeskError> {
         let newest = self.read(article, None)?;
         returned.seen.map_or(Ok(()), |seen| self.expect_newest(article, seen))?;
         if returned.base == newest.revision.id {
             let Returned { text, base, note, .. } = returned;
             let typed = Typed { text, base: Some(base), note, ..Typed::default() };
-            return Ok(Taken::Revised(self.revise(article, typed)?));
+            return Ok(Merging::Revised(self.revise(article, typed)?));
         }
         let proposed = self.propose_merge(article, returned.base, &returned.text)?;
         let decided = proposed.merge.conflicts().count();
         let decisions: Vec<_> = (0..decided).map(decisions).collect();
         let Some(text) = proposed.merge.resolve(&decisions) else {
-            return Ok(Taken::Open(Box::new(proposed)));
+            return Ok(Merging::Open(Box::new(proposed)));
         };
         worth_recording(&newest, &text)?;
         let (done, theirs) = self.record_merge(article, &newest, proposed, text, returned.note)?;
-        Ok(Taken::Merged { done, theirs, decided })
+        Ok(Merging::Merged { done, theirs, decided })
     }
 
     /// Refuses where somebody looked at a merge with `seen` and that is no longer the newest revision.
@@ -129,7 +129,7 @@ impl Desk {
         let saved = text.clone();
         let came = next(&base, proposed.their_text, vec![proposed.base], None);
         let next = next(newest, text, vec![proposed.newest, theirs], note);
-        let done = self.act(ActionKind::Merge, Thread::Article(article), |act| {
+        let done = self.act(ActionKind::Merge, Chain::Article(article), |act| {
             record(act, article, theirs, &base, came)?;
             record(act, article, merged, newest, next)
         })?;

@@ -1,11 +1,11 @@
 //! Reading the desk: pictures of articles, and things by the number or id a person names them with.
 
 use super::cache::anchors_for;
-use crate::desk::{Desk, DeskError, Judge, Reading, articles::reading::live, error::not_found};
+use crate::desk::{Desk, DeskError, Reading, Standings, articles::reading::live, error::not_found};
 use crate::{
     model::{
-        ArticleId, ClaimId, EvidenceId, Logged, NumberKind, Picture, QueryId, RevisionId, RevisionView,
-        SourceId, Thread,
+        ArticleId, ArticleState, Chain, ClaimId, EvidenceId, Logged, NumberKind, QueryId, RevisionId,
+        RevisionView, SourceId,
     },
     store::{ArticleRow, Wanted},
 };
@@ -25,12 +25,12 @@ impl Desk {
     fn read_older(&self, newest: &Reading, id: RevisionId) -> Result<Reading, DeskError> {
         let article = newest.article;
         let missing = || not_found("revision", id, "'revisions A'");
-        newest.picture.revision(id).ok_or_else(missing)?;
-        let own = self.store.log(Thread::Article(article), &anchors_for(id, newest.revision.id))?;
-        let picture = Arc::new(Picture::of(live(&self.with_named(own)?)));
-        let revision = picture.revision(id).ok_or_else(missing)?.clone();
+        newest.state.revision(id).ok_or_else(missing)?;
+        let own = self.store.log(Chain::Article(article), &anchors_for(id, newest.revision.id))?;
+        let state = Arc::new(ArticleState::of(live(&self.with_named(own)?)));
+        let revision = state.revision(id).ok_or_else(missing)?.clone();
         let text = self.store.text(&revision.revision.text)?.into();
-        Ok(Reading::new(article, picture, revision, text, false))
+        Ok(Reading::new(article, state, revision, text, false))
     }
 
     /// The newest live revision of an article. Fails where the article was undone.
@@ -48,16 +48,16 @@ impl Desk {
 
     /// An article's whole log behind those of the people and sources it names, with the anchors of every revision.
     pub(in crate::desk) fn known_whole(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
-        self.with_named(self.store.log(Thread::Article(article), &Wanted::All)?)
+        self.with_named(self.store.log(Chain::Article(article), &Wanted::All)?)
     }
 
     /// What was done to an article, in order.
     pub fn log(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
-        Ok(self.store.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?)
+        Ok(self.store.log(Chain::Article(article), &Wanted::AnchorsOf(Vec::new()))?)
     }
 
     /// The threads written to after `seq`.
-    pub fn changes_since(&self, seq: i64) -> Result<Vec<Thread>, DeskError> {
+    pub fn changes_since(&self, seq: i64) -> Result<Vec<Chain>, DeskError> {
         Ok(self.store.threads_since(seq)?)
     }
 
@@ -76,7 +76,7 @@ impl Desk {
         let id = self
             .named(NumberKind::Revision(article.0), "", given, "revision", "'revisions A'")
             .map(RevisionId)?;
-        let live = self.store.live_revisions(Thread::Article(article))?;
+        let live = self.store.live_revisions(Chain::Article(article))?;
         if live.contains(&id) { Ok(id) } else { Err(not_found("revision", given, "'revisions A'")) }
     }
 
@@ -85,7 +85,7 @@ impl Desk {
         let claim = ClaimId(self.named(NumberKind::Claim, "C", given, "claim", "'claim list A'")?);
         let missing = || not_found("claim", given, "'claim list A'");
         let article = self.home(claim.0)?.ok_or_else(missing)?;
-        let known = self.read(article, None)?.picture.claim(claim).is_some();
+        let known = self.read(article, None)?.state.claim(claim).is_some();
         if known { Ok((article, claim)) } else { Err(missing()) }
     }
 
@@ -116,13 +116,13 @@ impl Desk {
         let id: EvidenceId = given.parse().map_err(|_| missing())?;
         let article = self.home(id.0)?.ok_or_else(missing)?;
         let reading = self.read(article, None)?;
-        let claim = reading.picture.evidence(id).ok_or_else(missing)?.0.id;
+        let claim = reading.state.evidence(id).ok_or_else(missing)?.0.id;
         Ok((article, claim, id))
     }
 
     /// What the verdicts of a reading are worth.
-    pub fn judge<'r>(&self, reading: &'r Reading) -> Judge<'r> {
-        Judge::new(reading)
+    pub fn standings<'r>(&self, reading: &'r Reading) -> Standings<'r> {
+        Standings::new(reading)
     }
 
     fn named(
@@ -176,8 +176,8 @@ impl Desk {
 
 impl Desk {
     /// The live facts of one thread, folded.
-    pub(in crate::desk) fn fold(&self, thread: Thread) -> Result<Picture, DeskError> {
-        Ok(Picture::of(live(&self.store.log(thread, &Wanted::All)?)))
+    pub(in crate::desk) fn fold(&self, chain: Chain) -> Result<ArticleState, DeskError> {
+        Ok(ArticleState::of(live(&self.store.log(chain, &Wanted::All)?)))
     }
 }
 

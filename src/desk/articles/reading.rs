@@ -2,7 +2,7 @@
 
 use crate::{
     anchor::Reader,
-    model::{ArticleId, Logged, Picture, RevisionView},
+    model::{ArticleId, ArticleState, Logged, RevisionView},
 };
 use std::sync::{Arc, OnceLock};
 
@@ -12,7 +12,7 @@ pub struct Reading {
     /// Which article.
     pub article: ArticleId,
     /// The picture, with the anchors of this revision and the newest.
-    pub picture: Arc<Picture>,
+    pub state: Arc<ArticleState>,
     /// The revision that is read.
     pub revision: RevisionView,
     /// Its text.
@@ -26,12 +26,12 @@ impl Reading {
     /// An article read at a revision.
     pub(in crate::desk) fn new(
         article: ArticleId,
-        picture: Arc<Picture>,
+        state: Arc<ArticleState>,
         revision: RevisionView,
         text: Arc<str>,
         newest: bool,
     ) -> Self {
-        Self { article, picture, revision, text, newest, reader: Arc::default() }
+        Self { article, state, revision, text, newest, reader: Arc::default() }
     }
 
     /// The words and sentences of the text, found on first use and shared by all copies.

@@ -1,11 +1,11 @@
 //! Revising: a new state of the text, and where every claim came to stand in it.
 
-use crate::desk::{Clock, Desk, DeskError, Done, Judge, Reading, act::Act};
+use crate::desk::{Clock, Desk, DeskError, Done, Reading, Standings, act::Act};
 use crate::{
     anchor::carry,
     model::{
-        ActionKind, Anchor, Anchors, Archived, ArticleId, ClaimId, Edtf, Fact, Info, Known, NumberKind,
-        Picture, Placement, Revision, RevisionId, Standing, Thread,
+        ActionKind, Anchor, Anchors, Archived, ArticleId, ArticleState, Chain, ClaimId, Edtf, Fact, Info,
+        InfoAt, NumberKind, Placement, Revision, RevisionId, Standing,
     },
     store::Draft,
     text::{Change, Span, normalise},
@@ -120,23 +120,23 @@ impl Desk {
             ));
         }
         let (revision, replaces) = (newest.revision.id, known.map(|k| k.stamp.fact).into_iter().collect());
-        self.act(ActionKind::EditInfo, Thread::Article(article), |act| {
-            act.replace(Fact::Known(Known { revision, info }), replaces);
+        self.act(ActionKind::EditInfo, Chain::Article(article), |act| {
+            act.replace(Fact::InfoAt(InfoAt { revision, info }), replaces);
             Ok(())
         })
     }
 
     /// Puts an article away, or takes it out again.
     pub fn archive(&mut self, article: ArticleId, archived: bool) -> Result<Done<()>, DeskError> {
-        let picture = self.read(article, None)?.picture;
-        if picture.archived == archived {
+        let state = self.read(article, None)?.state;
+        if state.archived == archived {
             let why =
                 if archived { "the article is archived already" } else { "the article is not archived" };
             return Err(DeskError::NoChange(format!("{why}; nothing was recorded")));
         }
-        let replaces = picture.archived_by.map(|s| s.fact).into_iter().collect();
+        let replaces = state.archived_by.map(|s| s.fact).into_iter().collect();
         let kind = if archived { ActionKind::Archive } else { ActionKind::Unarchive };
-        self.act(kind, Thread::Article(article), |act| {
+        self.act(kind, Chain::Article(article), |act| {
             act.replace(Fact::Archived(Archived { article, archived }), replaces);
             Ok(())
         })
@@ -186,19 +186,15 @@ impl Desk {
     ) -> Result<Done<Revised>, DeskError> {
         let revision = RevisionId(self.fresh());
         let done =
-            self.act(kind, Thread::Article(article), |act| record(act, article, revision, before, next))?;
+            self.act(kind, Chain::Article(article), |act| record(act, article, revision, before, next))?;
         let placements = self.placements(before, &self.read(article, Some(revision))?);
         Ok(Done { value: Revised { revision, placements }, action: done.action, seq: done.seq })
     }
 
     /// How every live claim of `now` came from `before`.
     pub(in crate::desk) fn placements(&self, before: &Reading, now: &Reading) -> Vec<Placed> {
-        let (was, is) = (Judge::new(before), Judge::new(now));
-        now.picture
-            .live_claims()
-            .filter(|c| is.anchor(c).is_some())
-            .map(|c| Placed::of(c, &was, &is))
-            .collect()
+        let (was, is) = (Standings::new(before), Standings::new(now));
+        now.state.live_claims().filter(|c| is.anchor(c).is_some()).map(|c| Placed::of(c, &was, &is)).collect()
     }
 }
 
@@ -215,7 +211,7 @@ pub(in crate::desk) fn record(
     let bytes = next.text.len();
     let Next { parents, note, restores, .. } = next;
     act.record(Fact::Revision(Revision { revision, article, parents, text, bytes, note, restores }));
-    act.record(Fact::Known(Known { revision, info: next.info }));
+    act.record(Fact::InfoAt(InfoAt { revision, info: next.info }));
     if !next.anchors.is_empty() {
         act.record(Fact::Anchors(Anchors { revision, anchors: next.anchors }));
     }
@@ -227,7 +223,7 @@ pub(in crate::desk) fn record(
 /// that is orphaned stays so until a person puts it somewhere.
 pub(in crate::desk) fn carried(from: &Reading, text: &str, change: Option<&Change>) -> Vec<Anchor> {
     let claims: Vec<ClaimId> =
-        from.picture.claims.iter().map(|c| c.id).filter(|c| anchor(from, *c).is_some()).collect();
+        from.state.claims.iter().map(|c| c.id).filter(|c| anchor(from, *c).is_some()).collect();
     let spans: Vec<Vec<Span>> =
         claims.iter().map(|c| anchor(from, *c).map(|a| a.spans.clone()).unwrap_or_default()).collect();
     let standing: Vec<usize> = (0..claims.len()).filter(|&i| !spans[i].is_empty()).collect();
@@ -241,13 +237,13 @@ pub(in crate::desk) fn carried(from: &Reading, text: &str, change: Option<&Chang
 }
 
 fn anchor(reading: &Reading, claim: ClaimId) -> Option<&Anchor> {
-    reading.picture.anchor(reading.revision.id, claim)
+    reading.state.anchor(reading.revision.id, claim)
 }
 
 fn spans_by_claim(reading: &Reading) -> HashMap<ClaimId, Vec<Span>> {
-    let spans = |p: &Picture, c| p.anchor(reading.revision.id, c).map(|a| a.spans.clone());
-    let claims = reading.picture.claims.iter().map(|c| c.id);
-    claims.filter_map(|c| Some((c, spans(&reading.picture, c).filter(|s| !s.is_empty())?))).collect()
+    let spans = |p: &ArticleState, c| p.anchor(reading.revision.id, c).map(|a| a.spans.clone());
+    let claims = reading.state.claims.iter().map(|c| c.id);
+    claims.filter_map(|c| Some((c, spans(&reading.state, c).filter(|s| !s.is_empty())?))).collect()
 }
 
 /// A claim placed where it stood in the old revision, told as kept or changed against the newest.

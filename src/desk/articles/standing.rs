@@ -4,28 +4,28 @@
 use crate::desk::Reading;
 use crate::{
     anchor::{Reader, Words, compare},
-    model::{Anchor, ClaimView, Judged, Placement, Standing},
+    model::{Anchor, ClaimStanding, ClaimView, Placement, Standing},
     text::Span,
 };
 
 /// Judges claims in one revision's text.
-pub struct Judge<'r> {
+pub struct Standings<'r> {
     reading: &'r Reading,
     reader: &'r Reader,
 }
 
-impl<'r> Judge<'r> {
+impl<'r> Standings<'r> {
     /// A judge over what is read.
     pub fn new(reading: &'r Reading) -> Self {
         Self { reading, reader: reading.reader() }
     }
 
     /// What the claim's verdict is worth.
-    pub fn judge(&self, claim: &ClaimView) -> Judged {
+    pub fn of(&self, claim: &ClaimView) -> ClaimStanding {
         let Some(anchor) = self.anchor(claim).filter(|a| !a.spans.is_empty()) else {
             let quote = Vec::new();
             let (reasons, context_changed) = (Vec::new(), false);
-            return Judged {
+            return ClaimStanding {
                 standing: Standing::Orphaned,
                 placement: Placement::Orphaned,
                 quote,
@@ -36,12 +36,12 @@ impl<'r> Judge<'r> {
         let quote = self.reader.quote(&anchor.spans);
         let (standing, reasons) = worth(claim, || self.statement(&anchor.spans));
         let context_changed = standing == Standing::Checked && self.context_changed(claim, &anchor.spans);
-        Judged { standing, placement: anchor.placement, quote, reasons, context_changed }
+        ClaimStanding { standing, placement: anchor.placement, quote, reasons, context_changed }
     }
 
     /// Where the claim stands in this revision.
     pub fn anchor(&self, claim: &ClaimView) -> Option<&'r Anchor> {
-        self.reading.picture.anchor(self.reading.revision.id, claim.id)
+        self.reading.state.anchor(self.reading.revision.id, claim.id)
     }
 
     /// The words of a statement as a verdict on it keeps them: widened to whole words and numbers.

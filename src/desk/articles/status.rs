@@ -3,7 +3,7 @@
 
 use crate::desk::{Desk, DeskError, Done, error::not_found};
 use crate::model::{
-    ActionKind, ArticleId, Deadline, Fact, Logged, PersonId, Recorded, Thread, WorkState, Workflow,
+    ActionKind, ArticleId, Chain, Deadline, Fact, Logged, PersonId, Recorded, WorkState, Workflow,
 };
 
 /// What of a status is set: nothing where it stays as it is, `Some(None)` where it is taken away.
@@ -47,7 +47,7 @@ impl Desk {
             return Err(DeskError::NoChange("the status is the same already; nothing was recorded".into()));
         }
         let replaces = self.store.last_said("workflow", article.0)?.into_iter().collect();
-        self.act(ActionKind::SetStatus, Thread::Desk, |act| {
+        self.act(ActionKind::SetStatus, Chain::Desk, |act| {
             act.replace(Fact::Workflow(next), replaces);
             Ok(())
         })
@@ -56,8 +56,7 @@ impl Desk {
     /// What was done to an article, in order, with what was said of its status.
     pub fn log_with_status(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
         let (mut log, said) = (self.log(article)?, self.store.said_of("workflow", article.0)?);
-        let places =
-            if said.is_empty() { Vec::new() } else { self.store.places(Thread::Article(article))? };
+        let places = if said.is_empty() { Vec::new() } else { self.store.places(Chain::Article(article))? };
         for (place, logged) in said.into_iter().rev() {
             log.insert(places.partition_point(|p| *p < place), logged);
         }

@@ -69,8 +69,8 @@ fn effect(claim: &ClaimView, now: Carried, read: &Near) -> Effect {
 
 /// The live claims that stand somewhere, with their spans; only those in `reaches` where these are known.
 fn standing<'r>(newest: &'r Reading, reaches: Option<&[Span]>) -> Vec<(&'r ClaimView, &'r [Span])> {
-    let here = newest.picture.live_claims().filter_map(|c| {
-        let anchor = newest.picture.anchor(newest.revision.id, c.id)?;
+    let here = newest.state.live_claims().filter_map(|c| {
+        let anchor = newest.state.anchor(newest.revision.id, c.id)?;
         (!anchor.spans.is_empty()).then_some((c, anchor.spans.as_slice()))
     });
     here.filter(|(_, spans)| reaches.is_none_or(|r| spans.iter().any(|s| within(r, s)))).collect()

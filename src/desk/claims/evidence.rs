@@ -3,7 +3,7 @@
 use super::mark::filled;
 use crate::desk::{Desk, DeskError, Done};
 use crate::model::{
-    ActionKind, ArticleId, ClaimId, Evidence, EvidenceId, Fact, Passage, SourceId, Stance, Thread,
+    ActionKind, ArticleId, Chain, ClaimId, Evidence, EvidenceId, Fact, Passage, SourceId, Stance,
 };
 
 /// What a piece of evidence quotes.
@@ -33,7 +33,7 @@ impl Desk {
         }
         drop(reading);
         let evidence = EvidenceId(self.fresh());
-        self.act(ActionKind::AddEvidence, Thread::Article(article), |act| {
+        self.act(ActionKind::AddEvidence, Chain::Article(article), |act| {
             act.record(Fact::Evidence(Evidence { evidence, claim, source, stance, retracted: false }));
             act.record(Fact::Passage(text.of(evidence)));
             Ok(evidence)
@@ -49,7 +49,7 @@ impl Desk {
         text: PassageText,
     ) -> Result<Done<()>, DeskError> {
         let reading = self.read(article, None)?;
-        let Some((_, view)) = reading.picture.evidence(evidence) else {
+        let Some((_, view)) = reading.state.evidence(evidence) else {
             return Err(crate::desk::error::not_found("evidence", evidence, "'claim show C'"));
         };
         let (view, passage) = (view.clone(), text.of(evidence));
@@ -57,7 +57,7 @@ impl Desk {
         if same && view.evidence.stance == stance {
             return Err(DeskError::NoChange("the evidence says that already; nothing was recorded".into()));
         }
-        self.act(ActionKind::EditEvidence, Thread::Article(article), |act| {
+        self.act(ActionKind::EditEvidence, Chain::Article(article), |act| {
             act.replace(Fact::Evidence(Evidence { stance, ..view.evidence }), vec![view.stamp.fact]);
             if !same {
                 act.replace(Fact::Passage(passage), view.passage.map(|p| p.stamp.fact).into_iter().collect());
@@ -73,14 +73,14 @@ impl Desk {
         evidence: EvidenceId,
     ) -> Result<Done<()>, DeskError> {
         let reading = self.read(article, None)?;
-        let Some((_, view)) = reading.picture.evidence(evidence) else {
+        let Some((_, view)) = reading.state.evidence(evidence) else {
             return Err(crate::desk::error::not_found("evidence", evidence, "'claim show C'"));
         };
         let (fact, stamp) = (Evidence { retracted: true, ..view.evidence.clone() }, view.stamp);
         if view.evidence.retracted {
             return Err(DeskError::NoChange("the evidence was removed already; nothing was recorded".into()));
         }
-        self.act(ActionKind::RetractEvidence, Thread::Article(article), |act| {
+        self.act(ActionKind::RetractEvidence, Chain::Article(article), |act| {
             act.replace(Fact::Evidence(fact), vec![stamp.fact]);
             Ok(())
         })

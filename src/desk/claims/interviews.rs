@@ -3,8 +3,8 @@
 use super::mark::filled;
 use crate::desk::{Desk, DeskError, Done};
 use crate::model::{
-    ActionKind, Edtf, Fact, FactId, Interview, Noted, Recorded, Source, SourceContact, SourceId, TalkedBy,
-    Terms, Thread,
+    ActionKind, Chain, Edtf, Fact, FactId, Interview, Noted, Recorded, Source, SourceContact, SourceId,
+    TalkedBy, Terms,
 };
 
 /// What a person says of a conversation.
@@ -55,7 +55,7 @@ impl Desk {
             recording: filled(said.recording),
         };
         let withhold = interview.terms.withholds() && !known.value.withhold;
-        self.act(ActionKind::AddInterview, Thread::Source(source), |act| {
+        self.act(ActionKind::AddInterview, Chain::Source(source), |act| {
             if withhold {
                 act.replace(Fact::Source(Source { withhold, ..known.value }), facts);
             }
@@ -66,7 +66,7 @@ impl Desk {
 
     /// The conversations with a source, in the order they were recorded.
     pub fn interviews(&self, source: SourceId) -> Result<Vec<Noted<Interview>>, DeskError> {
-        Ok(self.fold(Thread::Source(source))?.interviews.remove(&source).unwrap_or_default())
+        Ok(self.fold(Chain::Source(source))?.interviews.remove(&source).unwrap_or_default())
     }
 
     /// How a source is reached, and the fact that says so.
@@ -96,7 +96,7 @@ impl Desk {
         if next == was {
             return Err(DeskError::NoChange("the same is recorded already; nothing was recorded".into()));
         }
-        self.act(ActionKind::SetContact, Thread::Desk, |act| {
+        self.act(ActionKind::SetContact, Chain::Desk, |act| {
             act.replace(Fact::Contact(next), fact.into_iter().collect());
             Ok(())
         })

@@ -4,8 +4,8 @@ use crate::desk::{Desk, DeskError, Done, Reading, error::not_found};
 use crate::{
     anchor::{Candidate, Context, find},
     model::{
-        ActionKind, Anchor, Anchors, ArticleId, Claim, ClaimId, ClaimKind, ClaimView, Fact, FactId,
-        NumberKind, PersonId, Placement, RevisionId, Risk, Thread, Verdict,
+        ActionKind, Anchor, Anchors, ArticleId, Chain, Claim, ClaimId, ClaimKind, ClaimView, Fact, FactId,
+        NumberKind, PersonId, Placement, RevisionId, Risk, Verdict,
     },
     text::{Span, graphemes_around},
 };
@@ -64,7 +64,7 @@ impl Desk {
         let risk = change.risk.unwrap_or(Risk::Normal);
         let fact =
             Claim { claim, article, assertion, kind, claimant, risk, assignee: None, retracted: false };
-        self.act(ActionKind::Mark, Thread::Article(article), |act| {
+        self.act(ActionKind::Mark, Chain::Article(article), |act| {
             act.record(Fact::Claim(fact));
             let anchor = Anchor { claim, placement: Placement::Kept, spans };
             act.record(Fact::Anchors(Anchors { revision, anchors: vec![anchor] }));
@@ -165,7 +165,7 @@ impl Desk {
             return Err(DeskError::NoChange("the claims say that already; nothing was recorded".into()));
         }
         drop(reading);
-        self.act(change.kind(), Thread::Article(article), |act| {
+        self.act(change.kind(), Chain::Article(article), |act| {
             let count = facts.len();
             for (fact, replaces) in facts {
                 act.replace(Fact::Claim(fact), replaces);
@@ -185,7 +185,7 @@ impl Desk {
         let reading = self.read_newest(article, revision)?;
         self.claim_view(&reading, claim)?;
         let spans = whole(&reading.text, spans)?;
-        self.act(ActionKind::Reattach, Thread::Article(article), |act| {
+        self.act(ActionKind::Reattach, Chain::Article(article), |act| {
             let anchor = Anchor { claim, placement: Placement::Moved, spans };
             act.record(Fact::Anchors(Anchors { revision: reading.revision.id, anchors: vec![anchor] }));
             Ok(())
@@ -198,7 +198,7 @@ impl Desk {
         let newest = self.read(article, None)?;
         let rated = self.claim_view(&newest, claim)?.verdict().map(|v| &v.verdict);
         let mut all = rated.map_or_else(Vec::new, |v| by_verdict(&newest.text, v));
-        let stands = newest.picture.anchor(newest.revision.id, claim).is_some_and(|a| !a.spans.is_empty());
+        let stands = newest.state.anchor(newest.revision.id, claim).is_some_and(|a| !a.spans.is_empty());
         if !stands || rated.is_none() {
             all.extend(self.by_last_words(&newest, claim)?);
         }
@@ -219,7 +219,7 @@ impl Desk {
         let article = newest.article;
         let Some((revision, _)) = self.last_stood(article, claim)? else { return Ok(Vec::new()) };
         let then = self.read(article, Some(revision))?;
-        let Some(anchor) = then.picture.anchor(revision, claim) else { return Ok(Vec::new()) };
+        let Some(anchor) = then.state.anchor(revision, claim) else { return Ok(Vec::new()) };
         let quote = crate::anchor::quote(&then.text, &anchor.spans);
         let (before, after) = around(&then.text, &anchor.spans);
         Ok(find(&newest.text, &quote, Context { before, after }))
@@ -244,7 +244,7 @@ impl Desk {
         if claims.is_empty() {
             return Ok(found);
         }
-        let revisions = self.newest_reading(article)?.picture.revisions.clone();
+        let revisions = self.newest_reading(article)?.state.revisions.clone();
         for revision in revisions.iter().rev() {
             let anchors = self.store.live_anchors(revision.id)?;
             let stood = |a: &&Anchor| claims.contains(&a.claim) && !a.spans.is_empty();
@@ -269,7 +269,7 @@ impl Desk {
         reading: &'r Reading,
         claim: ClaimId,
     ) -> Result<&'r ClaimView, DeskError> {
-        reading.picture.claim(claim).ok_or_else(|| not_found("claim", claim, "'claim list A'"))
+        reading.state.claim(claim).ok_or_else(|| not_found("claim", claim, "'claim list A'"))
     }
 
     fn replace_claim(
@@ -289,7 +289,7 @@ impl Desk {
         let replaces: Vec<FactId> =
             [view.stamp.fact].into_iter().chain(view.rivals.iter().map(|r| r.stamp.fact)).collect();
         drop(reading);
-        self.act(kind, Thread::Article(article), |act| {
+        self.act(kind, Chain::Article(article), |act| {
             act.replace(Fact::Claim(fact), replaces);
             Ok(())
         })

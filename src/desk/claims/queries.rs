@@ -5,8 +5,8 @@ use crate::desk::{Desk, DeskError, Done};
 use crate::{
     formats::interchange::sheet::{self, AnswerIn, AnswersIn},
     model::{
-        ActionKind, Answer, ArticleId, ClaimId, Fact, NumberKind, Query, QueryId, QueryView, Resolution,
-        Thread, Written,
+        ActionKind, Answer, ArticleId, Chain, ClaimId, Fact, NumberKind, Query, QueryId, QueryView,
+        Resolution, Written,
     },
 };
 use std::collections::BTreeSet;
@@ -57,7 +57,7 @@ impl Desk {
     ) -> Result<Done<QueryId>, DeskError> {
         let text = said(text, "a query needs a question")?;
         let query = QueryId(self.fresh());
-        self.act(ActionKind::Ask, Thread::Article(article), |act| {
+        self.act(ActionKind::Ask, Chain::Article(article), |act| {
             act.record(Fact::Query(Query { query, article, claim, to: filled(to), text }));
             act.tx().give_number(NumberKind::Query, query.0)?;
             Ok(query)
@@ -68,7 +68,7 @@ impl Desk {
     pub fn answer(&mut self, article: ArticleId, query: QueryId, text: &str) -> Result<Done<()>, DeskError> {
         let text = said(text, "an answer needs words")?;
         self.query(article, query)?;
-        self.act(ActionKind::Answer, Thread::Article(article), |act| {
+        self.act(ActionKind::Answer, Chain::Article(article), |act| {
             act.record(Fact::Answer(Answer { query, text, written: None }));
             Ok(())
         })
@@ -139,7 +139,7 @@ impl Desk {
         if answered.is_empty() {
             return Ok(());
         }
-        self.act(ActionKind::Answer, Thread::Article(article), |act| {
+        self.act(ActionKind::Answer, Chain::Article(article), |act| {
             for a in answered {
                 let (query, text, written) = (a.query, a.text.clone(), Some(written.clone()));
                 act.record(Fact::Answer(Answer { query, text, written }));
@@ -160,8 +160,8 @@ impl Desk {
 
     /// The numbers of an article's queries, by their ids.
     pub(in crate::desk) fn query_numbers(&self, article: ArticleId) -> Result<sheet::Numbers, DeskError> {
-        let picture = self.read(article, None)?.picture;
-        picture.queries.iter().map(|q| Ok((q.id.to_string(), self.number_of(q.id.0)?))).collect()
+        let state = self.read(article, None)?.state;
+        state.queries.iter().map(|q| Ok((q.id.to_string(), self.number_of(q.id.0)?))).collect()
     }
 
     /// Settles a query.
@@ -174,7 +174,7 @@ impl Desk {
         if !self.query(article, query)?.is_open() {
             return Err(DeskError::NoChange("the query is resolved already; nothing was recorded".into()));
         }
-        self.act(ActionKind::Resolve, Thread::Article(article), |act| {
+        self.act(ActionKind::Resolve, Chain::Article(article), |act| {
             act.record(Fact::Resolution(Resolution { query, note: filled(note) }));
             Ok(())
         })
@@ -188,7 +188,7 @@ impl Desk {
     /// A query as it stands.
     pub fn query(&self, article: ArticleId, query: QueryId) -> Result<QueryView, DeskError> {
         let reading = self.read(article, None)?;
-        let found = reading.picture.queries.iter().find(|q| q.id == query).cloned();
+        let found = reading.state.queries.iter().find(|q| q.id == query).cloned();
         found.ok_or_else(|| crate::desk::error::not_found("query", query, "'query list A'"))
     }
 }

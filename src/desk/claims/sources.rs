@@ -5,8 +5,8 @@ use crate::desk::{Desk, DeskError, Done, StoredFile, Target, act::Act, error::no
 use crate::{
     formats::article::decode,
     model::{
-        ActionKind, Attachment, Blobs, Digest, Digested, Edtf, Fact, FactId, Noted, NumberKind, Source,
-        SourceId, SourceKind, Thread,
+        ActionKind, Attachment, Blobs, Chain, Digest, Digested, Edtf, Fact, FactId, Noted, NumberKind,
+        Source, SourceId, SourceKind,
     },
 };
 use std::io::{self, Read};
@@ -48,7 +48,7 @@ impl Desk {
     ) -> Result<Done<SourceId>, DeskError> {
         let source = SourceId(self.fresh());
         let fact = change.into_source(source, Vec::new())?;
-        self.act(ActionKind::AddSource, Thread::Source(source), |act| {
+        self.act(ActionKind::AddSource, Chain::Source(source), |act| {
             let files = with_files(act, Vec::new(), files)?;
             act.record(Fact::Source(Source { files, ..fact }));
             act.tx().give_number(NumberKind::Source, source.0)?;
@@ -65,7 +65,7 @@ impl Desk {
     ) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
         let next = change.into_source(source, known.value.files.clone())?;
-        if !next.withhold && self.fold(Thread::Source(source))?.is_kept_back(source) {
+        if !next.withhold && self.fold(Chain::Source(source))?.is_kept_back(source) {
             return Err(DeskError::refused(
                 "another desk withholds this source, so it stays withheld here as well; it can be exported once a bundle of \
                  theirs no longer withholds it, or once the import that withholds it is undone",
@@ -96,7 +96,7 @@ impl Desk {
         facts: Vec<FactId>,
         files: &[StoredFile],
     ) -> Result<Done<()>, DeskError> {
-        self.act(ActionKind::EditSource, Thread::Source(next.source), |act| {
+        self.act(ActionKind::EditSource, Chain::Source(next.source), |act| {
             let files = with_files(act, next.files.clone(), files)?;
             act.replace(Fact::Source(Source { files, ..next }), facts);
             Ok(())
@@ -113,7 +113,7 @@ impl Desk {
         let (known, facts) = self.source_and_facts(source)?;
         let mut next = known.value.clone();
         next.files.retain(|f| f.digest != digest);
-        self.act(ActionKind::EditSource, Thread::Source(source), |act| {
+        self.act(ActionKind::EditSource, Chain::Source(source), |act| {
             act.replace(Fact::Source(next), facts);
             Ok(())
         })
@@ -124,7 +124,7 @@ impl Desk {
         &self,
         source: SourceId,
     ) -> Result<(Noted<Source>, Vec<FactId>), DeskError> {
-        let mut known = self.fold(Thread::Source(source))?;
+        let mut known = self.fold(Chain::Source(source))?;
         let facts = known.facts_of(source);
         let known = known.sources.remove(&source);
         known.map(|k| (k, facts)).ok_or_else(|| not_found("source", source, "'source list'"))

@@ -63,7 +63,7 @@ impl Desk {
     /// Who types; nobody where it was not said yet who works.
     fn typist(&self) -> Option<PersonId> {
         match self.me {
-            crate::desk::Me::Known(person) => Some(person),
+            crate::desk::Me::InfoAt(person) => Some(person),
             crate::desk::Me::Named(_) | crate::desk::Me::Nobody => None,
         }
     }

@@ -5,15 +5,15 @@ use crate::desk::{Desk, DeskError, Done, Me, PassageText, Reading, SourceChange}
 use crate::{
     anchor::{Words, compare},
     model::{
-        ActionKind, ArticleId, ClaimId, ClaimView, Evidence, EvidenceId, EvidenceScope, EvidenceView, Fact,
-        FactId, NumberKind, RevisionView, Source, SourceId, Stance, Thread, slugs,
+        ActionKind, ArticleId, Chain, ClaimId, ClaimView, Evidence, EvidenceId, EvidenceScope, EvidenceView,
+        Fact, FactId, NumberKind, RevisionView, Source, SourceId, Stance, slugs,
     },
     store::Tx,
 };
 
 slugs! {
     /// What becomes of a piece of evidence with a new verdict.
-    Fate, "choice for evidence", {
+    EvidenceChoice, "choice for evidence", {
         /// It speaks of the words of now.
         Keep = "keep",
         /// It speaks of the words of the earlier verdict: it stays, marked so.
@@ -25,9 +25,9 @@ slugs! {
 
 /// What goes with a verdict.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Along {
+pub struct WithVerdict {
     /// What becomes of evidence that is there. What is not named stays as it is.
-    pub evidence: Vec<(EvidenceId, Fate)>,
+    pub evidence: Vec<(EvidenceId, EvidenceChoice)>,
     /// A new piece of evidence.
     pub add: Option<NewEvidence>,
 }
@@ -47,7 +47,7 @@ pub struct NewEvidence {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SourceOf {
     /// It is there.
-    Known(SourceId),
+    InfoAt(SourceId),
     /// It is new.
     New(Box<SourceChange>),
 }
@@ -57,11 +57,11 @@ type Replacing = Vec<(Fact, Vec<FactId>)>;
 
 impl Desk {
     /// Gives a verdict on the words of the newest revision, with what goes with it. Gives the verdict's fact.
-    pub fn give_verdict_along(
+    pub fn give_verdict_with(
         &mut self,
         named: (ArticleId, ClaimId),
         (rating, scale, rationale): (&str, Option<&str>, &str),
-        along: Along,
+        along: WithVerdict,
     ) -> Result<Done<FactId>, DeskError> {
         let verdict = self.new_verdict(named, rating, scale, rationale)?;
         let reading = self.read(named.0, None)?;
@@ -107,12 +107,12 @@ impl Desk {
         claim: &ClaimView,
     ) -> Result<Option<RevisionView>, DeskError> {
         let stands = |reading: &Reading| {
-            let judge = self.judge(reading);
-            judge.anchor(claim).filter(|a| !a.spans.is_empty()).map(|a| judge.statement(&a.spans))
+            let standings = self.standings(reading);
+            standings.anchor(claim).filter(|a| !a.spans.is_empty()).map(|a| standings.statement(&a.spans))
         };
         let Some(now) = stands(reading) else { return Ok(None) };
         let mut since = reading.revision.clone();
-        for older in reading.picture.revisions.iter().rev().skip(1) {
+        for older in reading.state.revisions.iter().rev().skip(1) {
             let then = stands(&self.read(reading.article, Some(older.id))?);
             match then {
                 Some(then) if compare(&then, &now) == Words::Same => since = older.clone(),
@@ -132,7 +132,7 @@ impl Desk {
         facts: &mut Replacing,
     ) -> Result<Option<Source>, DeskError> {
         let (source, fresh) = match new.source {
-            SourceOf::Known(source) => (self.source(source)?.value.source, None),
+            SourceOf::InfoAt(source) => (self.source(source)?.value.source, None),
             SourceOf::New(change) => {
                 let source = SourceId(self.fresh());
                 (source, Some(change.into_source(source, Vec::new())?))
@@ -154,8 +154,8 @@ impl Desk {
         let desk: &Self = self;
         let (done, person) = desk.write(|tx| {
             let person = desk.who(tx)?;
-            let thread = Thread::Article(article);
-            let done = desk.record(tx, ActionKind::GiveVerdict, thread, person, |act| {
+            let chain = Chain::Article(article);
+            let done = desk.record(tx, ActionKind::GiveVerdict, chain, person, |act| {
                 let mut ids = facts.into_iter().map(|(fact, replaces)| act.replace(fact, replaces));
                 let verdict = ids.next();
                 ids.for_each(drop);
@@ -167,7 +167,7 @@ impl Desk {
             }
             Ok::<_, DeskError>((done, person))
         })?;
-        self.me = Me::Known(person);
+        self.me = Me::InfoAt(person);
         Ok(done)
     }
 
@@ -178,8 +178,8 @@ impl Desk {
         person: crate::model::PersonId,
         source: Source,
     ) -> Result<crate::model::ActionId, DeskError> {
-        let thread = Thread::Source(source.source);
-        let done = self.record(tx, ActionKind::AddSource, thread, person, |act| {
+        let chain = Chain::Source(source.source);
+        let done = self.record(tx, ActionKind::AddSource, chain, person, |act| {
             act.tx().give_number(NumberKind::Source, source.source.0)?;
             Ok(act.record(Fact::Source(source)))
         })?;
@@ -191,15 +191,17 @@ impl Desk {
 fn fated(
     claim: &ClaimView,
     evidence: EvidenceId,
-    fate: Fate,
+    fate: EvidenceChoice,
 ) -> Result<Option<(Fact, Vec<FactId>)>, DeskError> {
     let missing = || crate::desk::error::not_found("evidence", evidence, "'claim show C'");
     let view = claim.live_evidence().find(|e| e.id == evidence).ok_or_else(missing)?;
     Ok(match fate {
-        Fate::Keep if view.is_earlier() => view.scope.as_ref().map(|s| scoped(view, s.value.verdict, true)),
-        Fate::Keep => None,
-        Fate::Earlier if view.is_earlier() => None,
-        Fate::Earlier => {
+        EvidenceChoice::Keep if view.is_earlier() => {
+            view.scope.as_ref().map(|s| scoped(view, s.value.verdict, true))
+        }
+        EvidenceChoice::Keep => None,
+        EvidenceChoice::Earlier if view.is_earlier() => None,
+        EvidenceChoice::Earlier => {
             let verdict = claim.verdicts.iter().rev().find(|v| v.current).or(claim.verdicts.last());
             let none = || {
                 DeskError::refused(
@@ -209,7 +211,7 @@ fn fated(
             };
             Some(scoped(view, verdict.ok_or_else(none)?.stamp.fact, false))
         }
-        Fate::Remove => {
+        EvidenceChoice::Remove => {
             let fact = Evidence { retracted: true, ..view.evidence.clone() };
             Some((Fact::Evidence(fact), vec![view.stamp.fact]))
         }

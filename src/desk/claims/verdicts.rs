@@ -1,9 +1,9 @@
 //! Verdicts: a rating on exact words, with a reason; and the scales ratings come from.
 
 use super::mark::filled;
-use crate::desk::{Desk, DeskError, Done, Judge};
+use crate::desk::{Desk, DeskError, Done, Standings};
 use crate::model::{
-    ActionKind, ArticleId, ClaimId, Fact, FactId, Recorded, Scale, ScaleId, Thread, Verdict, VerdictView,
+    ActionKind, ArticleId, Chain, ClaimId, Fact, FactId, Recorded, Scale, ScaleId, Verdict, VerdictView,
 };
 
 impl Desk {
@@ -82,7 +82,7 @@ impl Desk {
             ));
         }
         let id = ScaleId(self.fresh());
-        self.act(ActionKind::AddScale, Thread::Scale(id), |act| {
+        self.act(ActionKind::AddScale, Chain::Scale(id), |act| {
             act.record(Fact::Scale(id, scale));
             Ok(id)
         })
@@ -136,11 +136,13 @@ impl Desk {
         if view.claim.retracted {
             return Err(DeskError::refused("the claim was retracted; restore it before you give a verdict"));
         }
-        let judge = Judge::new(&reading);
+        let standings = Standings::new(&reading);
         let orphan = "the claim's words are no longer in the text; attach it to other words with 'claim reattach' first";
-        let anchor =
-            judge.anchor(view).filter(|a| !a.spans.is_empty()).ok_or_else(|| DeskError::refused(orphan))?;
-        Ok((reading.revision.id, vec![judge.statement(&anchor.spans)], judge.context(&anchor.spans)))
+        let anchor = standings
+            .anchor(view)
+            .filter(|a| !a.spans.is_empty())
+            .ok_or_else(|| DeskError::refused(orphan))?;
+        Ok((reading.revision.id, vec![standings.statement(&anchor.spans)], standings.context(&anchor.spans)))
     }
 
     fn record_verdict(
@@ -153,6 +155,6 @@ impl Desk {
         let view = self.claim_view(&reading, fact.claim)?;
         let replaces = view.verdicts.iter().filter(|v| v.current).map(|v| v.stamp.fact).collect();
         drop(reading);
-        self.act(kind, Thread::Article(article), |act| Ok(act.replace(Fact::Verdict(fact), replaces)))
+        self.act(kind, Chain::Article(article), |act| Ok(act.replace(Fact::Verdict(fact), replaces)))
     }
 }

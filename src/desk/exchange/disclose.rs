@@ -5,7 +5,7 @@ use crate::desk::{Desk, DeskError};
 use crate::{
     files,
     formats::{bundle, bundle::disclosure},
-    model::{ArticleId, Digest, EvidenceId, Fact, FactId, Logged, Recorded, SourceId, Thread},
+    model::{ArticleId, Chain, Digest, EvidenceId, Fact, FactId, Logged, Recorded, SourceId},
     store::Wanted,
 };
 use std::{
@@ -31,10 +31,10 @@ impl Desk {
     /// quoted from it in one article, or in every one. What was erased stays so.
     pub fn disclose(&self, source: SourceId, only: Option<ArticleId>) -> Result<Vec<u8>, DeskError> {
         let mut facts: Vec<Recorded> =
-            self.store.log(Thread::Source(source), &Wanted::All)?.into_iter().flat_map(|l| l.facts).collect();
-        let wanted = |t: &Thread| only.is_none_or(|article| *t == Thread::Article(article));
-        for thread in self.store.threads("article")?.into_iter().filter(wanted) {
-            facts.extend(quoted(self.store.log(thread, &Wanted::AnchorsOf(Vec::new()))?, source));
+            self.store.log(Chain::Source(source), &Wanted::All)?.into_iter().flat_map(|l| l.facts).collect();
+        let wanted = |t: &Chain| only.is_none_or(|article| *t == Chain::Article(article));
+        for chain in self.store.chains("article")?.into_iter().filter(wanted) {
+            facts.extend(quoted(self.store.log(chain, &Wanted::AnchorsOf(Vec::new()))?, source));
         }
         facts.retain(|f| f.fact().is_some());
         if facts.is_empty() {

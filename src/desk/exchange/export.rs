@@ -1,6 +1,6 @@
 //! What goes out: the dossier of an article, and its bundle.
 
-use super::leak_warnings::careful;
+use super::leak_warnings::leak_warnings;
 use crate::desk::{Desk, DeskError, Open, Target, history::corrections::last_action};
 use crate::{
     formats::bundle,
@@ -60,17 +60,17 @@ impl Desk {
         let reading = self.read(article, None)?;
         let dossier = self.dossier(article)?;
         let withheld: Vec<_> =
-            reading.picture.sources.values().filter(|s| s.value.withhold).map(|s| &s.value).collect();
-        let talked = |s: SourceId| reading.picture.interviews.get(&s).into_iter().flatten();
+            reading.state.sources.values().filter(|s| s.value.withhold).map(|s| &s.value).collect();
+        let talked = |s: SourceId| reading.state.interviews.get(&s).into_iter().flatten();
         let names = withheld.iter().flat_map(|s| {
             let with = talked(s.source).map(|i| &i.value.with);
             [&s.title].into_iter().chain(&s.authors).chain(&s.publisher).chain(with)
         });
         let gate = self.gate(article)?;
-        let told = names.filter(|n| n.chars().count() > 2).flat_map(|n| careful(&dossier, n));
+        let told = names.filter(|n| n.chars().count() > 2).flat_map(|n| leak_warnings(&dossier, n));
         let warnings = gate.warnings.iter().map(|w| w.text.clone()).chain(told).collect();
         let used = |s: SourceId| {
-            reading.picture.claims.iter().flat_map(|c| &c.evidence).any(|e| e.evidence.source == s)
+            reading.state.claims.iter().flat_map(|c| &c.evidence).any(|e| e.evidence.source == s)
         };
         let withheld = withheld.iter().filter(|s| used(s.source)).count();
         Ok(ExportView { name: bundle::offered_name(&dossier), open: gate.open, warnings, withheld })

@@ -7,8 +7,8 @@
 
 use super::{
     join::{Join, Joint},
-    trial_import::{Ahead, outline},
-    unknown::News,
+    trial_import::{AfterImport, outline},
+    unknown::Unknown,
 };
 use crate::desk::{
     Clock, Desk, DeskError, Done, KnownSigner, Me, Proposed, Revised,
@@ -22,8 +22,8 @@ use crate::desk::{
 use crate::{
     formats::bundle,
     model::{
-        ActionId, ActionKind, ArticleId, Blobs, Doing, Fact, Import, NoBlobs, PersonId, RevisionId, Rules,
-        Thread,
+        ActionId, ActionKind, ArticleId, Blobs, Chain, Doing, Fact, Import, NoBlobs, PersonId, RevisionId,
+        Rules,
     },
     store::Tx,
     text::Decision,
@@ -32,7 +32,7 @@ use std::{cell::RefCell, collections::HashSet};
 
 /// An article that came in with a bundle.
 #[derive(Clone, Debug)]
-pub struct Brought {
+pub struct ImportedBundle {
     /// Which.
     pub article: ArticleId,
     /// How many actions were new to this desk.
@@ -45,9 +45,9 @@ pub struct Brought {
 
 /// What came of bringing a bundle in.
 #[derive(Clone, Debug)]
-pub enum BringIn {
+pub enum ImportOutcome {
     /// It is here.
-    Done(Box<Done<Brought>>),
+    Done(Box<Done<ImportedBundle>>),
     /// Both this desk and the bundle changed the same sentences, each differently. Nothing was recorded.
     Open(Box<Proposed>),
 }
@@ -63,8 +63,8 @@ enum Prepared<'i> {
 /// A bundle that is ready to be recorded.
 struct Ready<'i> {
     /// The threads it rests on.
-    threads: HashSet<Thread>,
-    news: News<'i>,
+    chains: HashSet<Chain>,
+    unknown: Unknown<'i>,
     signer: KnownSigner,
     /// Of a signer that is known: the last actions as of which the article went out as verified elsewhere.
     verified: Vec<ActionId>,
@@ -75,7 +75,7 @@ struct Ready<'i> {
 }
 
 /// A bundle that was recorded.
-struct Taken {
+struct RecordedBundle {
     import: Done<()>,
     actions: usize,
     signer: KnownSigner,
@@ -88,23 +88,23 @@ impl Desk {
     /// the texts are merged, each conflict as `decide` says by its place; an undecided one leaves everything as it was.
     /// Refused where the bundle speaks for somebody who works at this desk and is not signed with their key, unless `trust`
     /// says that it is believed all the same; and where `seen`, the newest revision that a person decided on, no longer is.
-    pub(in crate::desk) fn bring_in(
+    pub(in crate::desk) fn import_bundle(
         &mut self,
         incoming: bundle::Incoming,
         (trust, seen): (bool, Option<RevisionId>),
         decide: impl Fn(usize) -> Option<Decision>,
-    ) -> Result<BringIn, DeskError> {
+    ) -> Result<ImportOutcome, DeskError> {
         let stored = RefCell::new(Vec::new());
         let done = self.record_ready(
             |desk| {
                 let prepared = desk.prepared(&incoming, (trust, seen), &decide)?;
                 if let Prepared::Ready(ready) = &prepared {
-                    desk.store_files(&incoming, &ready.news, &mut stored.borrow_mut())?;
+                    desk.store_files(&incoming, &ready.unknown, &mut stored.borrow_mut())?;
                 }
                 Ok(prepared)
             },
-            |prepared, thread| match prepared {
-                Prepared::Ready(ready) => ready.threads.contains(thread),
+            |prepared, chain| match prepared {
+                Prepared::Ready(ready) => ready.chains.contains(chain),
                 Prepared::Open(_) => false,
             },
             |desk, prepared| match prepared {
@@ -116,8 +116,8 @@ impl Desk {
             self.take_back(&stored.borrow());
         }
         Ok(match done? {
-            Ok(taken) => BringIn::Done(Box::new(self.told(incoming.article, taken))),
-            Err(proposed) => BringIn::Open(proposed),
+            Ok(taken) => ImportOutcome::Done(Box::new(self.told(incoming.article, taken))),
+            Err(proposed) => ImportOutcome::Open(proposed),
         })
     }
 
@@ -130,22 +130,22 @@ impl Desk {
     ) -> Result<Prepared<'i>, DeskError> {
         let step = |n| self.progress.at(Doing::Comparing, n, 3);
         step(0)?;
-        let (article, news) = (incoming.article, self.news(incoming)?);
+        let (article, unknown) = (incoming.article, self.unknown(incoming)?);
         seen.map_or(Ok(()), |seen| self.expect_newest(article, seen))?;
-        if news.is_empty() {
+        if unknown.is_empty() {
             return Err(DeskError::NoChange(
                 "everything in the bundle is on this desk already; nothing was recorded".into(),
             ));
         }
         if !trust {
-            self.refuse_borrowed_names(incoming, &news)?;
+            self.refuse_borrowed_names(incoming, &unknown)?;
         }
         let signer = self.signer(&incoming.signed)?;
         let verified = if signer.name.is_some() { Self::told_verified(incoming)? } else { Vec::new() };
-        let ahead = Ahead::of(self, incoming, &news)?;
+        let ahead = AfterImport::of(self, incoming, &unknown)?;
         step(1)?;
         let joint = match self.read(article, None) {
-            Ok(here) => Joint::of(&ahead, incoming, &here.picture.revisions)?,
+            Ok(here) => Joint::of(&ahead, incoming, &here.state.revisions)?,
             Err(DeskError::NotFound { .. }) => None,
             Err(other) => return Err(other),
         };
@@ -155,10 +155,10 @@ impl Desk {
         };
         step(2)?;
         self.refuse_what_cannot_go_out(&ahead, article)?;
-        let mut threads: HashSet<Thread> = incoming.log.iter().map(|l| l.action.thread).collect();
-        threads.extend(named(&ahead.log(Thread::Article(article))?));
+        let mut chains: HashSet<Chain> = incoming.log.iter().map(|l| l.action.chain).collect();
+        chains.extend(named(&ahead.log(Chain::Article(article))?));
         let foreseen = if cfg!(debug_assertions) { outline(&ahead, article) } else { Vec::new() };
-        Ok(Prepared::Ready(Box::new(Ready { threads, news, signer, verified, join, foreseen })))
+        Ok(Prepared::Ready(Box::new(Ready { chains, unknown, signer, verified, join, foreseen })))
     }
 
     /// Whatever came in, the article has to go out again: a history that would not hold together on this desk does not come in.
@@ -182,16 +182,17 @@ impl Desk {
         incoming: &bundle::Incoming,
         ready: Ready,
         stored: &[StoredFile],
-    ) -> Result<Taken, DeskError> {
-        let (article, signer, actions) = (incoming.article, ready.signer.clone(), ready.news.actions.len());
+    ) -> Result<RecordedBundle, DeskError> {
+        let (article, signer, actions) =
+            (incoming.article, ready.signer.clone(), ready.unknown.actions.len());
         let (ours, foreseen) = (ready.join.as_ref().map(|j| j.ours), ready.foreseen.clone());
         let (person, import, newest) = self.write(|tx| self.record_in(tx, incoming, ready, stored))?;
-        self.me = Me::Known(person);
+        self.me = Me::InfoAt(person);
         debug_assert!(
             foreseen_in(&foreseen, &outline(self, article)),
             "what goes out is what was foreseen, and what joins it"
         );
-        Ok(Taken { import, actions, signer, joined: ours.zip(newest) })
+        Ok(RecordedBundle { import, actions, signer, joined: ours.zip(newest) })
     }
 
     fn record_in(
@@ -203,11 +204,11 @@ impl Desk {
     ) -> Result<(PersonId, Done<()>, Option<RevisionId>), DeskError> {
         let (person, article) = (self.who(tx)?, incoming.article);
         let fact = Fact::Import(Import { article, bundle: incoming.digest });
-        let import = self.record(tx, ActionKind::BringIn, Thread::Desk, person, |act| {
+        let import = self.record(tx, ActionKind::ImportBundle, Chain::Desk, person, |act| {
             act.record(fact);
             Ok(())
         })?;
-        self.take_in(tx, (incoming, stored), &ready.news, &import)?;
+        self.record_bundle(tx, (incoming, stored), &ready.unknown, &import)?;
         let join = ready.join.map(|join| self.join(tx, article, join, person, &import));
         ready.verified.iter().try_for_each(|last| self.went_out_verified(article, *last))?;
         if ready.signer.name.is_some() {
@@ -217,24 +218,24 @@ impl Desk {
     }
 
     /// What came of it. That the article was changed again at this very moment is no reason to say that it is not here.
-    fn told(&self, article: ArticleId, taken: Taken) -> Done<Brought> {
-        let Taken { import, actions, signer, joined } = taken;
+    fn told(&self, article: ArticleId, taken: RecordedBundle) -> Done<ImportedBundle> {
+        let RecordedBundle { import, actions, signer, joined } = taken;
         let became = |(ours, newest)| {
             let told = self.snapshot(|| self.told_joined(article, ours, newest));
             told.unwrap_or(Some(Revised { revision: newest, placements: Vec::new() }))
         };
-        let value = Brought { article, actions, signer, joined: joined.and_then(became) };
+        let value = ImportedBundle { article, actions, signer, joined: joined.and_then(became) };
         Done { value, action: import.action, seq: import.seq }
     }
 
-    fn take_in<T>(
+    fn record_bundle<T>(
         &self,
         tx: &Tx,
         (incoming, stored): (&bundle::Incoming, &[StoredFile]),
-        news: &News,
+        unknown: &Unknown,
         import: &Done<T>,
     ) -> Result<(), DeskError> {
-        let (texts, files) = (news.texts(), news.files());
+        let (texts, files) = (unknown.texts(), unknown.files());
         let mut base = None;
         for (_, text) in incoming.texts.iter().filter(|(digest, _)| texts.contains(digest)) {
             base = Some(tx.put_text(text, base)?);
@@ -242,16 +243,16 @@ impl Desk {
         for file in stored.iter().filter(|f| files.contains(&f.digest)) {
             self.keep_stored(tx, file)?;
         }
-        for logged in &news.actions {
+        for logged in &unknown.actions {
             if tx.counts(logged.action.id)?.is_none() {
                 tx.add(logged.action.clone(), logged.facts.clone())?;
             }
             tx.brought(logged.action.id, import.action)?;
         }
-        for opened in &news.opened {
+        for opened in &unknown.opened {
             tx.open_closed(opened)?;
         }
-        for (kind, entity) in news.facts().filter_map(Fact::numbered) {
+        for (kind, entity) in unknown.facts().filter_map(Fact::numbered) {
             tx.give_number(kind, entity)?;
         }
         Ok(tx.settle_heads(import.action)?)
@@ -262,12 +263,12 @@ impl Desk {
     fn store_files(
         &self,
         incoming: &bundle::Incoming,
-        news: &News,
+        unknown: &Unknown,
         stored: &mut Vec<StoredFile>,
     ) -> Result<(), DeskError> {
         let failed =
             |e: std::io::Error| DeskError::refused(format!("reading a file of the bundle failed: {e}"));
-        let named = news.files();
+        let named = unknown.files();
         let wanted = incoming.files.iter().filter(|(digest, _)| named.contains(digest));
         let (mut done, of) = (0, wanted.clone().map(|(_, bytes)| bytes).sum());
         for (digest, bytes) in wanted {

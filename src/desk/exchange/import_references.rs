@@ -14,9 +14,8 @@ use crate::{
     anchor::{Context, Words, compare, find},
     formats::interchange::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, SourceIn},
     model::{
-        ActionId, ActionKind, Anchor, Anchors, ArticleId, Claim, ClaimId, ClaimView, Doing, Evidence,
+        ActionId, ActionKind, Anchor, Anchors, ArticleId, Chain, Claim, ClaimId, ClaimView, Doing, Evidence,
         EvidenceId, Fact, NumberKind, PersonId, Placement, Query, QueryId, Risk, Source, SourceId, Steps,
-        Thread,
     },
     store::Tx,
     text::{Offsets, Span},
@@ -25,14 +24,14 @@ use std::collections::{HashMap, HashSet};
 
 /// What became of a file of sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SourcesTaken {
+pub struct ImportedSources {
     /// Every source of the file in its order.
-    pub sources: Vec<SourceTaken>,
+    pub sources: Vec<ImportedSource>,
 }
 
 /// What became of one source of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceTaken {
+pub struct ImportedSource {
     /// Which.
     pub source: SourceId,
     /// Its short number.
@@ -45,11 +44,11 @@ pub struct SourceTaken {
 
 /// What became of a file of claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ClaimsTaken {
+pub struct ImportedClaims {
     /// Every claim that has a place in the text, and whether it was marked now.
     pub claims: Vec<(ClaimId, bool)>,
     /// The sources that are new here.
-    pub sources: Vec<SourceTaken>,
+    pub sources: Vec<ImportedSource>,
     /// What did not come in, and why.
     pub left_out: Vec<LeftOut>,
 }
@@ -59,7 +58,7 @@ type Fresh = (Source, Option<(String, Vec<u8>)>);
 
 /// New sources as they will be recorded, and where those of one title stand among them.
 #[derive(Default)]
-struct Shelf {
+struct FileStore {
     new: Vec<Fresh>,
     titled: HashMap<String, Vec<usize>>,
 }
@@ -77,35 +76,35 @@ struct Facts {
 #[derive(Default)]
 struct PlacedClaims {
     facts: Facts,
-    shelf: Shelf,
+    file_store: FileStore,
     claims: Vec<(ClaimId, bool)>,
     left_out: Vec<LeftOut>,
 }
 
 impl Desk {
     /// Adds the sources that are not here yet.
-    pub fn take_in_sources(&mut self, read: Vec<SourceIn>) -> Result<SourcesTaken, DeskError> {
+    pub fn take_in_sources(&mut self, read: Vec<SourceIn>) -> Result<ImportedSources, DeskError> {
         self.record_ready(
             |desk| {
-                let (mut shelf, steps) = (Shelf::default(), desk.steps(read.len()));
+                let (mut file_store, steps) = (FileStore::default(), desk.steps(read.len()));
                 let put = |s: &SourceIn| {
                     steps.next()?;
-                    desk.put(&mut shelf, s.clone())
+                    desk.put(&mut file_store, s.clone())
                 };
                 let sources = read.iter().map(put).collect::<Result<Vec<_>, _>>()?;
-                Ok((shelf, sources))
+                Ok((file_store, sources))
             },
-            |_, thread| matches!(thread, Thread::Source(_)),
-            |desk, (shelf, sources)| {
-                if !shelf.new.is_empty() {
+            |_, chain| matches!(chain, Chain::Source(_)),
+            |desk, (file_store, sources)| {
+                if !file_store.new.is_empty() {
                     let me = desk.write(|tx| {
                         let person = desk.who(tx)?;
-                        desk.add_all(tx, person, None, &shelf.new)?;
+                        desk.add_all(tx, person, None, &file_store.new)?;
                         Ok::<_, DeskError>(person)
                     })?;
-                    desk.me = Me::Known(me);
+                    desk.me = Me::InfoAt(me);
                 }
-                Ok(SourcesTaken { sources: desk.taken(sources)? })
+                Ok(ImportedSources { sources: desk.taken(sources)? })
             },
         )
     }
@@ -115,19 +114,23 @@ impl Desk {
         Steps::new(&*self.progress, Doing::Comparing, of as u64)
     }
 
-    fn taken(&self, sources: Vec<(SourceId, bool)>) -> Result<Vec<SourceTaken>, DeskError> {
+    fn taken(&self, sources: Vec<(SourceId, bool)>) -> Result<Vec<ImportedSource>, DeskError> {
         let told = |(source, new): (SourceId, bool)| {
             let (number, title) = (self.number_of(source.0)?, self.source(source)?.value.title);
-            Ok(SourceTaken { source, number, title, new })
+            Ok(ImportedSource { source, number, title, new })
         };
         sources.into_iter().map(told).collect()
     }
 
     /// Marks the claims whose words stand in the newest revision, with the evidence and remarks on them.
-    pub fn take_in_claims(&mut self, article: ArticleId, read: ClaimsIn) -> Result<ClaimsTaken, DeskError> {
+    pub fn take_in_claims(
+        &mut self,
+        article: ArticleId,
+        read: ClaimsIn,
+    ) -> Result<ImportedClaims, DeskError> {
         self.record_ready(
             |desk| desk.placed_claims(article, &read),
-            |_, thread| matches!(thread, Thread::Source(_)) || *thread == Thread::Article(article),
+            |_, chain| matches!(chain, Chain::Source(_)) || *chain == Chain::Article(article),
             |desk, placed| desk.record_claims(article, placed),
         )
     }
@@ -146,9 +149,10 @@ impl Desk {
                     continue;
                 }
             };
-            let known = reading.picture.live_claims().find(|c| {
-                reading.picture.anchor(reading.revision.id, c.id).is_some_and(|a| a.spans == spans)
-            });
+            let known = reading
+                .state
+                .live_claims()
+                .find(|c| reading.state.anchor(reading.revision.id, c.id).is_some_and(|a| a.spans == spans));
             let met = placed.iter().find(|(s, _)| *s == spans).map(|(_, id)| *id);
             let id = known.map(|c| c.id).or(met).unwrap_or_else(|| ClaimId(self.fresh()));
             if known.is_none() && met.is_none() {
@@ -156,17 +160,21 @@ impl Desk {
                 placed.push((spans, id));
             }
             all.claims.push((id, known.is_none() && met.is_none()));
-            self.hang_on(&mut all.facts, &mut all.shelf, (&reading, id, known), claim.clone())?;
+            self.hang_on(&mut all.facts, &mut all.file_store, (&reading, id, known), claim.clone())?;
         }
         Ok(all)
     }
 
-    fn record_claims(&mut self, article: ArticleId, placed: PlacedClaims) -> Result<ClaimsTaken, DeskError> {
-        let PlacedClaims { facts: all, shelf, claims, left_out } = placed;
-        if !all.facts.is_empty() || !shelf.new.is_empty() {
+    fn record_claims(
+        &mut self,
+        article: ArticleId,
+        placed: PlacedClaims,
+    ) -> Result<ImportedClaims, DeskError> {
+        let PlacedClaims { facts: all, file_store, claims, left_out } = placed;
+        if !all.facts.is_empty() || !file_store.new.is_empty() {
             let me = self.write(|tx| {
                 let person = self.who(tx)?;
-                let done = self.record(tx, ActionKind::Mark, Thread::Article(article), person, |act| {
+                let done = self.record(tx, ActionKind::Mark, Chain::Article(article), person, |act| {
                     for fact in all.facts {
                         act.record(fact);
                     }
@@ -175,29 +183,29 @@ impl Desk {
                     }
                     Ok(())
                 })?;
-                self.add_all(tx, person, Some(done.action), &shelf.new)?;
+                self.add_all(tx, person, Some(done.action), &file_store.new)?;
                 Ok::<_, DeskError>(person)
             })?;
-            self.me = Me::Known(me);
+            self.me = Me::InfoAt(me);
         }
-        let sources = self.taken(shelf.new.iter().map(|(s, _)| (s.source, true)).collect())?;
-        Ok(ClaimsTaken { claims, sources, left_out })
+        let sources = self.taken(file_store.new.iter().map(|(s, _)| (s.source, true)).collect())?;
+        Ok(ImportedClaims { claims, sources, left_out })
     }
 
     /// The source of the desk or the shelf that this is, or a new one put on the shelf; and whether it is new.
-    fn put(&self, shelf: &mut Shelf, read: SourceIn) -> Result<(SourceId, bool), DeskError> {
+    fn put(&self, file_store: &mut FileStore, read: SourceIn) -> Result<(SourceId, bool), DeskError> {
         let title = plain(&read.title);
         for known in self.store.same_sources(&title)? {
             if is_same(&self.source(known)?.value, &read) {
                 return Ok((known, false));
             }
         }
-        let titled = shelf.titled.entry(title).or_default();
-        let met = titled.iter().map(|&at| &shelf.new[at].0).find(|s| is_same(s, &read));
+        let titled = file_store.titled.entry(title).or_default();
+        let met = titled.iter().map(|&at| &file_store.new[at].0).find(|s| is_same(s, &read));
         if let Some(same) = met {
             return Ok((same.source, false));
         }
-        titled.push(shelf.new.len());
+        titled.push(file_store.new.len());
         let id = SourceId(self.fresh());
         let change = SourceChange {
             kind: Some(read.kind),
@@ -211,7 +219,7 @@ impl Desk {
             reliability: None,
             withhold: false,
         };
-        shelf.new.push((change.into_source(id, Vec::new())?, read.raw));
+        file_store.new.push((change.into_source(id, Vec::new())?, read.raw));
         Ok((id, true))
     }
 
@@ -227,7 +235,7 @@ impl Desk {
         for (source, raw) in new {
             let stored = raw.as_ref().map(|(name, bytes)| self.store_file(name, bytes)).transpose()?;
             let done =
-                self.record(tx, ActionKind::AddSource, Thread::Source(source.source), person, |act| {
+                self.record(tx, ActionKind::AddSource, Chain::Source(source.source), person, |act| {
                     let files = with_files(act, Vec::new(), stored.as_slice())?;
                     act.record(Fact::Source(Source { files, ..source.clone() }));
                     act.tx().give_number(NumberKind::Source, source.source.0)?;
@@ -245,12 +253,12 @@ impl Desk {
     fn hang_on(
         &self,
         all: &mut Facts,
-        shelf: &mut Shelf,
+        file_store: &mut FileStore,
         (reading, claim, known): (&Reading, ClaimId, Option<&ClaimView>),
         read: ClaimIn,
     ) -> Result<(), DeskError> {
         for e in read.evidence {
-            let (source, _) = self.put(shelf, e.source.clone())?;
+            let (source, _) = self.put(file_store, e.source.clone())?;
             let fresh = all.hung.insert((claim, Some(source), e.passage.clone()));
             if fresh && !known.is_some_and(|c| has_evidence(c, source, &e)) {
                 all.evidence(EvidenceId(self.fresh()), claim, source, e);
@@ -258,8 +266,7 @@ impl Desk {
         }
         for text in read.remarks.into_iter().filter_map(|r| filled(Some(r))) {
             let asked = |q: &crate::model::QueryView| q.query.claim == Some(claim) && q.query.text == text;
-            if all.hung.insert((claim, None, Some(text.clone())))
-                && !reading.picture.queries.iter().any(asked)
+            if all.hung.insert((claim, None, Some(text.clone()))) && !reading.state.queries.iter().any(asked)
             {
                 let query = QueryId(self.fresh());
                 all.numbers.push((NumberKind::Query, query.0));

@@ -11,13 +11,13 @@ use crate::desk::{
         reading::live,
         revise::{Next, carried, info_of, record},
     },
-    history::{dossier::whole_picture, logs::Logs},
+    history::{dossier::whole_state, logs::Logs},
 };
 use crate::{
     formats::bundle,
     model::{
-        ActionKind, Anchor, Anchors, ArticleId, ClaimId, Fact, Info, PersonId, Picture, Placement,
-        RevisionId, RevisionView, Thread,
+        ActionKind, Anchor, Anchors, ArticleId, ArticleState, Chain, ClaimId, Fact, Info, PersonId,
+        Placement, RevisionId, RevisionView,
     },
     store::Tx,
     text::{Decision, merge},
@@ -65,13 +65,13 @@ impl Joint {
         before: &[RevisionView],
     ) -> Result<Option<Self>, DeskError> {
         let article = incoming.article;
-        let picture = Arc::new(whole_picture(logs, article)?);
-        let there = Picture::of(live(&incoming.log));
-        let last = |of: &[RevisionView]| of.iter().rev().find_map(|r| picture.revision(r.id).cloned());
+        let state = Arc::new(whole_state(logs, article)?);
+        let there = ArticleState::of(live(&incoming.log));
+        let last = |of: &[RevisionView]| of.iter().rev().find_map(|r| state.revision(r.id).cloned());
         let (Some(ours), Some(theirs)) = (last(before), last(&there.revisions)) else { return Ok(None) };
         let side = |revision: RevisionView| {
             let text = logs.text(&revision.revision.text)?;
-            Ok::<_, DeskError>(Reading::new(article, Arc::clone(&picture), revision, text.into(), false))
+            Ok::<_, DeskError>(Reading::new(article, Arc::clone(&state), revision, text.into(), false))
         };
         let (ours, theirs) = (side(ours)?, side(theirs)?);
         let (our_id, their_id) = (ours.revision.id, theirs.revision.id);
@@ -100,7 +100,7 @@ impl Joint {
             Text::Proposed(proposed) => {
                 let decisions: Vec<_> = (0..proposed.merge.conflicts().count()).map(decide).collect();
                 let Some(text) = proposed.merge.resolve(&decisions) else { return Err(proposed) };
-                let base = ours.picture.revision(proposed.base).map(info).unwrap_or_default();
+                let base = ours.state.revision(proposed.base).map(info).unwrap_or_default();
                 let next = merged(&ours, &theirs, &base, text);
                 Joined::Merged(Box::new((ours, next)))
             }
@@ -126,16 +126,16 @@ impl Desk {
         person: PersonId,
         import: &Done<T>,
     ) -> Result<RevisionId, DeskError> {
-        let thread = Thread::Article(article);
+        let chain = Chain::Article(article);
         let done = match join.next {
             Joined::Is(id, anchors) if anchors.is_empty() => return Ok(id),
-            Joined::Is(id, anchors) => self.record(tx, ActionKind::Merge, thread, person, |act| {
+            Joined::Is(id, anchors) => self.record(tx, ActionKind::Merge, chain, person, |act| {
                 act.record(Fact::Anchors(Anchors { revision: id, anchors }));
                 Ok(id)
             })?,
             Joined::Merged(merged) => {
                 let (id, (ours, next)) = (RevisionId(self.fresh()), *merged);
-                self.record(tx, ActionKind::Merge, thread, person, |act| {
+                self.record(tx, ActionKind::Merge, chain, person, |act| {
                     record(act, article, id, &ours, next)?;
                     Ok(id)
                 })?
@@ -200,7 +200,7 @@ impl Grown {
 
 /// The anchors in `newest` of claims that only `other` has a place for.
 fn missing(newest: &Reading, other: &Reading) -> Vec<Anchor> {
-    let known = |claim: ClaimId| newest.picture.anchor(newest.revision.id, claim).is_some();
+    let known = |claim: ClaimId| newest.state.anchor(newest.revision.id, claim).is_some();
     carried(other, &newest.text, None).into_iter().filter(|a| !known(a.claim)).collect()
 }
 

@@ -3,24 +3,24 @@
 use crate::model::{ClaimView, Dossier, Fact, QueryView, Recorded};
 
 /// A line for each place of a dossier that tells the name.
-pub(in crate::desk) fn careful(dossier: &Dossier, name: &str) -> Vec<String> {
+pub(in crate::desk) fn leak_warnings(dossier: &Dossier, name: &str) -> Vec<String> {
     let needle = name.to_lowercase();
     let has = |text: &str| text.to_lowercase().contains(&needle);
-    let picture = &dossier.picture;
+    let state = &dossier.state;
     let mut places: Vec<(String, &str)> = Vec::new();
-    picture.claims.iter().for_each(|c| places.extend(of_claim(dossier, c)));
-    picture.queries.iter().for_each(|q| places.extend(of_query(q)));
-    let waved = picture.waved.iter().filter_map(|w| w.value.note.as_deref());
+    state.claims.iter().for_each(|c| places.extend(of_claim(dossier, c)));
+    state.queries.iter().for_each(|q| places.extend(of_query(q)));
+    let waved = state.waved.iter().filter_map(|w| w.value.note.as_deref());
     places.extend(waved.map(|n| ("the note of a sentence that needs no check".into(), n)));
-    let saved = picture.revisions.iter().filter_map(|r| r.revision.note.as_deref());
+    let saved = state.revisions.iter().filter_map(|r| r.revision.note.as_deref());
     places.extend(saved.map(|n| ("the note of a revision".into(), n)));
     places.extend(redacted(dossier).map(|why| ("the reason of a redaction".into(), why)));
     places.extend(
-        picture.people.values().map(|p| ("the name of somebody who worked on it".into(), p.name.as_str())),
+        state.people.values().map(|p| ("the name of somebody who worked on it".into(), p.name.as_str())),
     );
     let mut all: Vec<String> =
         places.into_iter().filter(|(_, text)| has(text)).map(|(place, _)| place).collect();
-    let old = picture.revisions.iter().filter(|r| dossier.texts.get(&r.id).is_some_and(|t| has(t))).count();
+    let old = state.revisions.iter().filter(|r| dossier.texts.get(&r.id).is_some_and(|t| has(t))).count();
     all.extend((old > 0).then(|| format!("the text of {old} revisions")));
     all.dedup();
     all.into_iter().map(|place| format!("The withheld name “{name}” occurs in {place}")).collect()

@@ -1,7 +1,7 @@
 //! Work that is made ready before the desk is kept from writing anything else, so that nobody who writes waits for it.
 
 use crate::desk::{Access, Desk, DeskError};
-use crate::model::Thread;
+use crate::model::Chain;
 
 /// How often work is made ready while others write to what it rests on, before they are kept from that.
 const TRIES: usize = 4;
@@ -12,14 +12,14 @@ impl Desk {
     pub(in crate::desk) fn record_ready<R, T>(
         &mut self,
         ready: impl Fn(&Self) -> Result<R, DeskError>,
-        rests_on: impl Fn(&R, &Thread) -> bool,
+        rests_on: impl Fn(&R, &Chain) -> bool,
         record: impl Fn(&mut Self, R) -> Result<T, DeskError>,
     ) -> Result<T, DeskError> {
         for _ in 0..TRIES {
             let (seq, made) = self.snapshot(|| Ok((self.seq()?, ready(self)?)))?;
             let done = self.transact(Access::Write, |desk| {
                 let changed = desk.store.threads_changed_since(seq)?;
-                match changed.iter().any(|thread| rests_on(&made, thread)) {
+                match changed.iter().any(|chain| rests_on(&made, chain)) {
                     true => Ok(None),
                     false => record(desk, made).map(Some),
                 }

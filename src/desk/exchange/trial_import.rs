@@ -1,70 +1,80 @@
 //! The logs of a desk as they will be once a bundle is in, worked out while nothing is recorded yet: so an import is tried,
 //! and its texts are merged, before the desk is kept from writing anything else.
 
-use super::unknown::News;
+use super::unknown::Unknown;
 use crate::desk::{
     Desk, DeskError,
     history::{dossier::gathered, logs::Logs},
 };
 use crate::{
     formats::bundle,
-    model::{Action, ActionId, ArticleId, Digest, FactId, Logged, Recorded, Thread, counting, undone},
+    model::{Action, ActionId, ArticleId, Chain, Digest, FactId, Logged, Recorded, counting, undone},
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The desk as it will be once the news of a bundle are in.
-pub(in crate::desk) struct Ahead<'a> {
+pub(in crate::desk) struct AfterImport<'a> {
     desk: &'a Desk,
     /// What will count because of the bundle: actions that are new, or came in only with imports that were undone.
-    news: HashSet<ActionId>,
+    unknown: HashSet<ActionId>,
     /// The new actions of each thread, in order.
-    added: BTreeMap<Thread, Vec<&'a Logged>>,
+    added: BTreeMap<Chain, Vec<&'a Logged>>,
     /// Facts that are closed here and will be open.
     opened: HashMap<FactId, &'a Recorded>,
     texts: HashMap<Digest, &'a str>,
 }
 
-impl<'a> Ahead<'a> {
+impl<'a> AfterImport<'a> {
     /// The desk with the news of a bundle.
-    pub fn of(desk: &'a Desk, incoming: &'a bundle::Incoming, news: &News<'a>) -> Result<Self, DeskError> {
-        let mut added = BTreeMap::<Thread, Vec<&Logged>>::new();
-        for logged in &news.actions {
+    pub fn of(
+        desk: &'a Desk,
+        incoming: &'a bundle::Incoming,
+        unknown: &Unknown<'a>,
+    ) -> Result<Self, DeskError> {
+        let mut added = BTreeMap::<Chain, Vec<&Logged>>::new();
+        for logged in &unknown.actions {
             if desk.store.counts(logged.action.id)?.is_none() {
-                added.entry(logged.action.thread).or_default().push(logged);
+                added.entry(logged.action.chain).or_default().push(logged);
             }
         }
         let mut opened = HashMap::new();
-        for told in &news.opened {
+        for told in &unknown.opened {
             let same = desk.store.fact(told.id)?.is_some_and(|kept| kept.digest == told.digest);
             if same && told.is_sound() {
                 opened.insert(told.id, *told);
             }
         }
         let texts = incoming.texts.iter().map(|(digest, text)| (*digest, text.as_str())).collect();
-        Ok(Self { desk, news: news.actions.iter().map(|l| l.action.id).collect(), added, opened, texts })
+        Ok(Self {
+            desk,
+            unknown: unknown.actions.iter().map(|l| l.action.id).collect(),
+            added,
+            opened,
+            texts,
+        })
     }
 
-    fn added(&self, thread: Thread) -> impl Iterator<Item = &'a Logged> + '_ {
-        self.added.get(&thread).into_iter().flatten().copied()
+    fn added(&self, chain: Chain) -> impl Iterator<Item = &'a Logged> + '_ {
+        self.added.get(&chain).into_iter().flatten().copied()
     }
 
     /// A thread's actions in order, each with whether it will be silent.
-    fn heard(&self, thread: Thread) -> Result<Vec<(Action, bool)>, DeskError> {
-        let mut heard = self.desk.store.heard(thread)?;
-        heard.iter_mut().for_each(|(action, silent)| *silent &= !self.news.contains(&action.id));
-        heard.extend(self.added(thread).map(|l| (l.action.clone(), false)));
+    fn heard(&self, chain: Chain) -> Result<Vec<(Action, bool)>, DeskError> {
+        let mut heard = self.desk.store.heard(chain)?;
+        heard.iter_mut().for_each(|(action, silent)| *silent &= !self.unknown.contains(&action.id));
+        heard.extend(self.added(chain).map(|l| (l.action.clone(), false)));
         Ok(heard)
     }
 }
 
-impl Logs for Ahead<'_> {
-    fn log(&self, thread: Thread) -> Result<Vec<Logged>, DeskError> {
-        let heard = self.heard(thread)?;
+impl Logs for AfterImport<'_> {
+    fn log(&self, chain: Chain) -> Result<Vec<Logged>, DeskError> {
+        let heard = self.heard(chain)?;
         let counts: HashSet<ActionId> =
             heard.iter().filter(|(_, silent)| !silent).map(|(action, _)| action.id).collect();
         let gone = undone(heard.iter().filter(|(_, silent)| !silent).map(|(action, _)| action));
-        let mut log = Logs::log(self.desk, thread)?;
-        log.extend(self.added(thread).cloned());
+        let mut log = Logs::log(self.desk, chain)?;
+        log.extend(self.added(chain).cloned());
         for logged in &mut log {
             let stands = counts.contains(&logged.action.id) && !gone.contains(&logged.action.id);
             logged.live = logged.action.target.is_some() || stands;
@@ -77,14 +87,14 @@ impl Logs for Ahead<'_> {
         Ok(log)
     }
 
-    fn counted(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError> {
-        let heard = self.heard(thread)?;
+    fn counted(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {
+        let heard = self.heard(chain)?;
         Ok(counting(heard.iter().map(|(a, silent)| (a, *silent))).into_iter().map(|a| a.id).collect())
     }
 
-    fn brought_in(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError> {
-        let mut all = self.desk.brought_in(thread)?;
-        all.extend(&self.news);
+    fn brought_in(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {
+        let mut all = self.desk.brought_in(chain)?;
+        all.extend(&self.unknown);
         Ok(all)
     }
 

@@ -8,14 +8,14 @@ use crate::{
 use std::collections::HashSet;
 
 /// What a bundle tells that this desk does not know.
-pub(in crate::desk) struct News<'i> {
+pub(in crate::desk) struct Unknown<'i> {
     /// Actions that are new here, or came in only with imports that were undone.
     pub actions: Vec<&'i Logged>,
     /// Facts of known actions that are closed here and told there.
     pub opened: Vec<&'i Recorded>,
 }
 
-impl News<'_> {
+impl Unknown<'_> {
     /// Whether it tells nothing.
     pub fn is_empty(&self) -> bool {
         self.actions.is_empty() && self.opened.is_empty()
@@ -44,8 +44,11 @@ impl News<'_> {
 
 impl Desk {
     /// What a bundle tells that is not known here. Fails where it tells something known otherwise than it was recorded.
-    pub(in crate::desk) fn news<'i>(&self, incoming: &'i bundle::Incoming) -> Result<News<'i>, DeskError> {
-        let mut news = News { actions: Vec::new(), opened: Vec::new() };
+    pub(in crate::desk) fn unknown<'i>(
+        &self,
+        incoming: &'i bundle::Incoming,
+    ) -> Result<Unknown<'i>, DeskError> {
+        let mut unknown = Unknown { actions: Vec::new(), opened: Vec::new() };
         let closed = self.store.closed_facts()?;
         for logged in &incoming.log {
             let known = self.store.action(logged.action.id)?;
@@ -55,11 +58,13 @@ impl Desk {
                 ));
             }
             if self.store.counts(logged.action.id)? != Some(true) {
-                news.actions.push(logged);
+                unknown.actions.push(logged);
             }
-            news.opened.extend(logged.facts.iter().filter(|f| f.fact().is_some() && closed.contains(&f.id)));
+            unknown
+                .opened
+                .extend(logged.facts.iter().filter(|f| f.fact().is_some() && closed.contains(&f.id)));
         }
-        Ok(news)
+        Ok(unknown)
     }
 
     /// Refuses what a bundle says in the name of somebody who works here, or undoes of what was done here: whoever makes a
@@ -67,7 +72,7 @@ impl Desk {
     pub(in crate::desk) fn refuse_borrowed_names(
         &self,
         incoming: &bundle::Incoming,
-        news: &News,
+        unknown: &Unknown,
     ) -> Result<(), DeskError> {
         // Somebody may work on two desks: the key of the other one is known here as a contact of the same name.
         let signer = self.signer(&incoming.signed)?.name.map(|n| alike(&n));
@@ -80,7 +85,7 @@ impl Desk {
                 of_here.insert(other.person);
             }
         }
-        for logged in &news.actions {
+        for logged in &unknown.actions {
             let Action { id, person, target, .. } = &logged.action;
             // What is known and was parted from the article since comes back as it was.
             let borrowed = of_here.contains(person) && self.store.action(*id)?.is_none();

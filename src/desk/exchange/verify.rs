@@ -1,7 +1,7 @@
 //! Judging a file of any kind that is judged, and bringing a bundle in: what reads files that somebody else wrote.
 
 use crate::desk::{
-    BringIn, Desk, DeskError,
+    Desk, DeskError, ImportOutcome,
     history::dossier::{Terms, fold},
 };
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
         bundle,
         validate::{
             findings::{self, Kind, Signed},
-            judge,
+            validate,
         },
     },
     model::{ArticleId, Digest, Doing, Moment, Progress, RevisionId, Verified, Watched},
@@ -57,7 +57,7 @@ pub struct Fault {
 pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Findings, DeskError> {
     let opened = files::open(path)?;
     let watched = Watched::new(opened.handed(), progress);
-    let found = judge(watched.handed());
+    let found = validate(watched.handed());
     watched.finished()?;
     let found = found.map_err(|e| DeskError::refused(format!("{}: {e}", path.display())))?;
     let fault = |f: findings::Fault| Fault {
@@ -146,12 +146,12 @@ fn unfounded(path: &str, why: &str) -> Fault {
 
 /// Brings a bundle in from a file or folder; it is verified first. `decide` says what stands where it and the desk
 /// changed the same sentence.
-pub fn bring_in_from(
+pub fn import_bundle_from(
     desk: &mut Desk,
     path: &Path,
     trust: bool,
     decide: impl Fn(usize) -> Option<Decision>,
-) -> Result<BringIn, DeskError> {
+) -> Result<ImportOutcome, DeskError> {
     read_in(desk, path, (trust, None), decide)
 }
 
@@ -162,7 +162,7 @@ pub fn join_from(
     path: &Path,
     seen: RevisionId,
     decide: impl Fn(usize) -> Option<Decision>,
-) -> Result<BringIn, DeskError> {
+) -> Result<ImportOutcome, DeskError> {
     read_in(desk, path, (false, Some(seen)), decide)
 }
 
@@ -171,12 +171,12 @@ fn read_in(
     path: &Path,
     how: (bool, Option<RevisionId>),
     decide: impl Fn(usize) -> Option<Decision>,
-) -> Result<BringIn, DeskError> {
+) -> Result<ImportOutcome, DeskError> {
     let (opened, progress) = (files::open(path)?, desk.progress());
     let watched = Watched::new(opened.handed(), &*progress);
     let incoming = bundle::read(watched.handed());
     watched.finished()?;
-    desk.bring_in(incoming?, how, decide)
+    desk.import_bundle(incoming?, how, decide)
 }
 
 /// The article of a bundle that was found valid just now.

@@ -1,6 +1,6 @@
 //! What each action of an article was done to, in words: `True for C3 “roughly 300 kilometres…”`.
 
-use crate::desk::{Desk, DeskError, Judge, Reading};
+use crate::desk::{Desk, DeskError, Reading, Standings};
 use crate::{
     anchor,
     model::{
@@ -61,7 +61,7 @@ impl<'a> Subjects<'a> {
             }
             Fact::Claim(c) => self.claim(c.claim)?,
             Fact::Evidence(e) => self.evidence(e)?,
-            Fact::Passage(p) => match self.reading.picture.evidence(p.evidence) {
+            Fact::Passage(p) => match self.reading.state.evidence(p.evidence) {
                 Some((_, view)) => self.evidence(&view.evidence)?,
                 None => return Ok(None),
             },
@@ -72,7 +72,7 @@ impl<'a> Subjects<'a> {
             Fact::Query(q) => self.query(q.query)?,
             Fact::Answer(a) => self.query(a.query)?,
             Fact::Resolution(r) => self.query(r.query)?,
-            Fact::Waved(w) => quoted(&w.sentence),
+            Fact::Exemption(w) => quoted(&w.sentence),
             _ => return Ok(None),
         }))
     }
@@ -82,7 +82,7 @@ impl<'a> Subjects<'a> {
         if let Some(told) = self.claims.borrow().get(&id) {
             return Ok(told.clone());
         }
-        let words = self.reading.picture.claim(id).map(|c| self.words(c)).unwrap_or_default();
+        let words = self.reading.state.claim(id).map(|c| self.words(c)).unwrap_or_default();
         let quote = if words.is_empty() { String::new() } else { format!(" {}", quoted(&words)) };
         let told = format!("C{}{quote}", self.desk.number_of(id.0)?);
         self.claims.borrow_mut().insert(id, told.clone());
@@ -92,7 +92,7 @@ impl<'a> Subjects<'a> {
     /// The words a claim is known by: those in the text now, else those its last verdict was given on, else its assertion.
     fn words(&self, claim: &ClaimView) -> String {
         let here =
-            Judge::new(self.reading).anchor(claim).map(|a| anchor::quote(&self.reading.text, &a.spans));
+            Standings::new(self.reading).anchor(claim).map(|a| anchor::quote(&self.reading.text, &a.spans));
         let here = here.unwrap_or_default().join(" … ");
         let last = claim.verdicts.last().map(|v| v.verdict.words.join(" … "));
         let known = [Some(here), last, claim.claim.assertion.clone()];
@@ -106,12 +106,12 @@ impl<'a> Subjects<'a> {
     }
 
     fn source(&self, id: SourceId) -> Option<String> {
-        self.reading.picture.sources.get(&id).map(|s| quoted(&s.value.title))
+        self.reading.state.sources.get(&id).map(|s| quoted(&s.value.title))
     }
 
     /// `Q1 “Where does this figure come from?”`
     fn query(&self, id: QueryId) -> Result<String, DeskError> {
-        let view = self.reading.picture.queries.iter().find(|q| q.id == id);
+        let view = self.reading.state.queries.iter().find(|q| q.id == id);
         let text = view.map(|v| format!(" {}", quoted(&v.query.text))).unwrap_or_default();
         Ok(format!("Q{}{text}", self.desk.number_of(id.0)?))
     }

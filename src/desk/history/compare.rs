@@ -1,6 +1,6 @@
 //! Two states of an article held against each other: word by word, and said in statements.
 
-use crate::desk::{Desk, DeskError, Judge, Placed, Reading, articles::standing::differs};
+use crate::desk::{Desk, DeskError, Placed, Reading, Standings, articles::standing::differs};
 use crate::{
     anchor::{Words, compare},
     formats::comparison,
@@ -70,25 +70,25 @@ impl Desk {
         text: &str,
     ) -> Result<Comparison, DeskError> {
         let (from, newest) = (self.read(article, Some(from))?, self.read(article, None)?);
-        let mut picture = (*newest.picture).clone();
+        let mut state = (*newest.state).clone();
         let text = normalise(text);
-        picture.carry(from.revision.id, newest.revision.id, |spans| {
+        state.carry(from.revision.id, newest.revision.id, |spans| {
             let carried = crate::anchor::carry(&from.text, &text, None, spans);
             carried.into_iter().map(|c| (c.placement, c.spans)).collect::<Vec<_>>()
         });
-        let now = Reading::new(article, Arc::new(picture), newest.revision, text.into(), newest.newest);
+        let now = Reading::new(article, Arc::new(state), newest.revision, text.into(), newest.newest);
         Ok(compared(from, now, true))
     }
 }
 
 impl Placed {
     /// How a claim came from what `was` reads to what `is` reads.
-    pub(in crate::desk) fn of(claim: &ClaimView, was: &Judge, is: &Judge) -> Self {
+    pub(in crate::desk) fn of(claim: &ClaimView, was: &Standings, is: &Standings) -> Self {
         let (before, now) = (was.anchor(claim), is.anchor(claim));
         let spans = now.map(|a| a.spans.clone()).unwrap_or_default();
         let old_spans = before.map(|a| a.spans.clone()).unwrap_or_default();
         let (old, new) = (was.statement(&old_spans), is.statement(&spans));
-        let judged = is.judge(claim);
+        let judged = is.of(claim);
         let mut reasons = judged.reasons;
         let mut changed = false;
         if !spans.is_empty()
@@ -105,8 +105,9 @@ impl Placed {
             (false, false, Placement::Moved) => Placement::Moved,
             (false, false, Placement::Kept | Placement::Changed | Placement::Orphaned) => Placement::Kept,
         };
-        let around =
-            |judge: &Judge, spans: &[Span], words: &str| judge.context(spans).replacen(words, "\u{25a1}", 1);
+        let around = |standings: &Standings, spans: &[Span], words: &str| {
+            standings.context(spans).replacen(words, "\u{25a1}", 1)
+        };
         let context_changed = !spans.is_empty()
             && !old_spans.is_empty()
             && differs(&around(was, &old_spans, &old), &around(is, &spans, &new));
@@ -115,10 +116,10 @@ impl Placed {
             claim: claim.id,
             placement,
             standing: judged.standing,
-            stood: was.judge(claim).standing,
+            stood: was.of(claim).standing,
             context_changed: context_changed || judged.context_changed,
             quote: joined(judged.quote),
-            was: joined(was.judge(claim).quote),
+            was: joined(was.of(claim).quote),
             spans,
             old_spans,
             reasons,
@@ -137,9 +138,9 @@ pub(in crate::desk) fn compared(from: Reading, to: Reading, unsaved: bool) -> Co
     let diff = diff(&from.text, &to.text);
     let stats = stats(&diff, &from.text, &to.text);
     let claims: Vec<Placed> = {
-        let (was, is) = (Judge::new(&from), Judge::new(&to));
+        let (was, is) = (Standings::new(&from), Standings::new(&to));
         let placed =
-            to.picture.live_claims().filter(|c| is.anchor(c).is_some()).map(|c| Placed::of(c, &was, &is));
+            to.state.live_claims().filter(|c| is.anchor(c).is_some()).map(|c| Placed::of(c, &was, &is));
         placed.map(|p| moved(p, &diff)).collect()
     };
     let statements = statements(&from, &to, &diff, &claims);

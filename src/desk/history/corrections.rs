@@ -12,8 +12,8 @@ use crate::desk::{Desk, DeskError, Placed, Reading};
 use crate::{
     formats::bundle,
     model::{
-        ActionId, ArticleId, ClaimId, ClaimView, Correction, Corrections, Logged, Placement, RevisionId,
-        Rules, Thread,
+        ActionId, ArticleId, Chain, ClaimId, ClaimView, Correction, Corrections, Logged, Placement,
+        RevisionId, Rules,
     },
     store::Wanted,
     text,
@@ -52,7 +52,7 @@ impl Desk {
     /// The article's last action when it last went out as verified in another state than it is in now. So the same
     /// article goes out with the same ledger, however often.
     pub fn last_verified(&self, article: ArticleId) -> Result<Option<ActionId>, DeskError> {
-        let log = self.store.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
+        let log = self.store.log(Chain::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
         let now = last_action(article, &log);
         let known = self.store.setting(&key(article))?.unwrap_or_default();
         let mut went = known.lines().filter_map(|l| l.parse().ok());
@@ -66,7 +66,7 @@ fn key(article: ArticleId) -> String {
 
 /// The article's last action in a log.
 pub(in crate::desk) fn last_action(article: ArticleId, log: &[Logged]) -> Option<ActionId> {
-    log.iter().rev().find(|l| l.action.thread == Thread::Article(article)).map(|l| l.action.id)
+    log.iter().rev().find(|l| l.action.chain == Chain::Article(article)).map(|l| l.action.id)
 }
 
 /// The ledger of an article that reads `now`, from its whole log; nothing where the state of then cannot be worked out
@@ -91,9 +91,9 @@ fn entries(held: &Comparison, rules: Rules) -> Vec<Correction> {
         held.statements.iter().filter_map(|s| stated(s, held, &claims, rules)).collect();
     let rated = held
         .to
-        .picture
+        .state
         .live_claims()
-        .filter_map(|c| rated(held.from.picture.claim(c.id)?, c, words(held, c, rules)));
+        .filter_map(|c| rated(held.from.state.claim(c.id)?, c, words(held, c, rules)));
     all.extend(rated);
     all.sort_by_key(|c| ["changed", "rated", "removed", "added", "about"].iter().position(|k| *k == c.kind));
     all

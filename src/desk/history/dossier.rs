@@ -2,7 +2,7 @@
 
 use super::logs::Logs;
 use crate::desk::{
-    Desk, DeskError, Judge, Reading,
+    Desk, DeskError, Reading, Standings,
     articles::{cache::named, reading::live},
     error::not_found,
     history::corrections::corrections,
@@ -11,8 +11,8 @@ use crate::desk::{
 use crate::{
     formats::ledger,
     model::{
-        ActionId, ArticleId, Blobs, ClaimView, Corrections, Digest, Dossier, EvidenceId, Fact, FactId,
-        Logged, PersonId, Picture, Policy, Recorded, RevisionId, Rules, SourceId, State, Thread,
+        ActionId, ArticleId, ArticleState, Blobs, Chain, ClaimView, Corrections, Digest, Dossier, EvidenceId,
+        Fact, FactId, Logged, PersonId, Policy, Recorded, RevisionId, Rules, SourceId, State,
     },
 };
 use std::{
@@ -62,7 +62,7 @@ impl Desk {
 
 /// Everything that was done to an article and to what it names, with what is withheld or was undone closed.
 pub(in crate::desk) fn gathered(logs: &dyn Logs, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
-    let own = counted_log(logs, Thread::Article(article))?;
+    let own = counted_log(logs, Chain::Article(article))?;
     if !own.iter().any(|l| l.live) {
         return Err(not_found("article", article, "'articles'"));
     }
@@ -70,23 +70,23 @@ pub(in crate::desk) fn gathered(logs: &dyn Logs, article: ArticleId) -> Result<V
     let (mut withheld, mut of_sources) = (BTreeSet::new(), Vec::new());
     let closed_here = logs.closed_facts()?;
     for source in sources {
-        let log = counted_log(logs, Thread::Source(source))?;
-        let brought = logs.brought_in(Thread::Source(source))?;
+        let log = counted_log(logs, Chain::Source(source))?;
+        let brought = logs.brought_in(Chain::Source(source))?;
         if is_withheld(source, (&log, &own), &brought, &closed_here) {
             withheld.insert(source);
         }
         of_sources.extend(log);
     }
-    let threads: Vec<Logged> = own.into_iter().chain(of_sources).collect();
+    let chains: Vec<Logged> = own.into_iter().chain(of_sources).collect();
     let told: BTreeSet<EvidenceId> =
-        evidence(&threads).filter(|e| !withheld.contains(&e.source)).map(|e| e.evidence).collect();
-    let people: BTreeSet<PersonId> = people(&threads).collect();
+        evidence(&chains).filter(|e| !withheld.contains(&e.source)).map(|e| e.evidence).collect();
+    let people: BTreeSet<PersonId> = people(&chains).collect();
     let mut log = Vec::new();
     for person in people {
-        log.extend(counted_log(logs, Thread::Person(person))?);
+        log.extend(counted_log(logs, Chain::Person(person))?);
     }
     let (own, rest): (Vec<_>, Vec<_>) =
-        threads.into_iter().partition(|l| l.action.thread == Thread::Article(article));
+        chains.into_iter().partition(|l| l.action.chain == Chain::Article(article));
     log.extend(rest.into_iter().chain(own).map(|l| closed(l, &withheld, &told)));
     bind_redacted(&mut log);
     Ok(log)
@@ -110,14 +110,14 @@ fn is_withheld(
     let here = log.iter().rev().filter(|l| l.live && !brought.contains(&l.action.id)).find_map(said);
     let kept_back = log.iter().filter(|l| l.live).flat_map(|l| &l.facts).any(|f| closed.contains(&f.id));
     let unquoted = own.iter().filter(|l| l.live).any(|l| hides_passage(&l.facts, source, closed));
-    let known = Picture::of(live(log)).sources.get(&source).is_none_or(|s| s.value.withhold);
+    let known = ArticleState::of(live(log)).sources.get(&source).is_none_or(|s| s.value.withhold);
     known || here == Some(true) || kept_back || unquoted
 }
 
 /// A thread's log without what only came in with imports that were undone.
-fn counted_log(logs: &dyn Logs, thread: Thread) -> Result<Vec<Logged>, DeskError> {
-    let counted = logs.counted(thread)?;
-    Ok(logs.log(thread)?.into_iter().filter(|l| counted.contains(&l.action.id)).collect())
+fn counted_log(logs: &dyn Logs, chain: Chain) -> Result<Vec<Logged>, DeskError> {
+    let counted = logs.counted(chain)?;
+    Ok(logs.log(chain)?.into_iter().filter(|l| counted.contains(&l.action.id)).collect())
 }
 
 /// What an article is held against: what its desk asks, and the action since which corrections are told.
@@ -136,26 +136,26 @@ pub(in crate::desk) fn fold<'b>(
     text_of: impl Fn(&Digest) -> Result<String, DeskError>,
     blobs: &'b dyn Blobs,
 ) -> Result<Dossier<'b>, DeskError> {
-    let picture = Picture::of(live(&log));
+    let state = ArticleState::of(live(&log));
     let mut texts = HashMap::new();
-    for r in &picture.revisions {
+    for r in &state.revisions {
         texts.insert(r.id, text_of(&r.revision.text)?);
     }
-    let newest = picture.newest().cloned().ok_or_else(|| not_found("article", article, "'articles'"))?;
+    let newest = state.newest().cloned().ok_or_else(|| not_found("article", article, "'articles'"))?;
     let text = texts.get(&newest.id).cloned().unwrap_or_default();
-    let reading = Reading::new(article, Arc::new(picture.clone()), newest, text.into(), true);
-    let last = |c: &ClaimView| Ok(last_words(&reading.picture, &texts, c));
+    let reading = Reading::new(article, Arc::new(state.clone()), newest, text.into(), true);
+    let last = |c: &ClaimView| Ok(last_words(&reading.state, &texts, c));
     let verified = gate(&reading, terms.policy, terms.rules, last)?.told();
-    let judge = Judge::new(&reading);
-    let judged: BTreeMap<_, _> = picture.live_claims().map(|c| (c.id, judge.judge(c))).collect();
+    let standings = Standings::new(&reading);
+    let judged: BTreeMap<_, _> = state.live_claims().map(|c| (c.id, standings.of(c))).collect();
     let corrections = terms.since.and_then(|since| corrections(&log, &texts, &reading, since, terms.rules));
-    Ok(Dossier { article, texts, judged, verified, corrections, log, blobs, picture })
+    Ok(Dossier { article, texts, judged, verified, corrections, log, blobs, state })
 }
 
 /// The words a claim had in the last revision it stood in.
-fn last_words(picture: &Picture, texts: &HashMap<RevisionId, String>, claim: &ClaimView) -> String {
-    let mut stood = picture.revisions.iter().rev().filter_map(|r| {
-        let spans = &picture.anchor(r.id, claim.id)?.spans;
+fn last_words(state: &ArticleState, texts: &HashMap<RevisionId, String>, claim: &ClaimView) -> String {
+    let mut stood = state.revisions.iter().rev().filter_map(|r| {
+        let spans = &state.anchor(r.id, claim.id)?.spans;
         texts
             .get(&r.id)
             .filter(|_| !spans.is_empty())
@@ -201,8 +201,8 @@ fn bind_redacted(log: &mut [Logged]) {
 
 /// The action with those of its facts closed that do not go out.
 fn closed(mut logged: Logged, withheld: &BTreeSet<SourceId>, told: &BTreeSet<EvidenceId>) -> Logged {
-    let (live, thread) = (logged.live, logged.action.thread);
-    let stays_here = matches!(thread, Thread::Source(s) if withheld.contains(&s));
+    let (live, chain) = (logged.live, logged.action.chain);
+    let stays_here = matches!(chain, Chain::Source(s) if withheld.contains(&s));
     for recorded in &mut logged.facts {
         let keep_back = match recorded.fact() {
             Some(Fact::Passage(p)) => !told.contains(&p.evidence),
@@ -218,12 +218,12 @@ fn closed(mut logged: Logged, withheld: &BTreeSet<SourceId>, told: &BTreeSet<Evi
 }
 
 /// The picture of an article with the anchors of every revision.
-pub(in crate::desk) fn whole_picture(logs: &dyn Logs, article: ArticleId) -> Result<Picture, DeskError> {
-    let own = logs.log(Thread::Article(article))?;
+pub(in crate::desk) fn whole_state(logs: &dyn Logs, article: ArticleId) -> Result<ArticleState, DeskError> {
+    let own = logs.log(Chain::Article(article))?;
     let mut log = Vec::new();
-    for thread in BTreeSet::from_iter(named(&own)) {
-        log.extend(logs.log(thread)?);
+    for chain in BTreeSet::from_iter(named(&own)) {
+        log.extend(logs.log(chain)?);
     }
     log.extend(own);
-    Ok(Picture::of(live(&log)))
+    Ok(ArticleState::of(live(&log)))
 }

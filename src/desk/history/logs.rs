@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, DeskError};
 use crate::{
-    model::{ActionId, Digest, FactId, Logged, Thread},
+    model::{ActionId, Chain, Digest, FactId, Logged},
     store::Wanted,
 };
 use std::collections::HashSet;
@@ -10,11 +10,11 @@ use std::collections::HashSet;
 /// Where the logs of threads are read from.
 pub(in crate::desk) trait Logs {
     /// A thread's actions with all their facts, in order.
-    fn log(&self, thread: Thread) -> Result<Vec<Logged>, DeskError>;
+    fn log(&self, chain: Chain) -> Result<Vec<Logged>, DeskError>;
     /// Those of them that count: not the ones that only came in with imports that were undone, nor what was built on them.
-    fn counted(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError>;
+    fn counted(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError>;
     /// Those of them that came in with a bundle.
-    fn brought_in(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError>;
+    fn brought_in(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError>;
     /// The facts that are closed here without having been erased here.
     fn closed_facts(&self) -> Result<HashSet<FactId>, DeskError>;
     /// A revision's text.
@@ -23,16 +23,16 @@ pub(in crate::desk) trait Logs {
 
 /// The desk as it is.
 impl Logs for Desk {
-    fn log(&self, thread: Thread) -> Result<Vec<Logged>, DeskError> {
-        Ok(self.store.log(thread, &Wanted::All)?)
+    fn log(&self, chain: Chain) -> Result<Vec<Logged>, DeskError> {
+        Ok(self.store.log(chain, &Wanted::All)?)
     }
 
-    fn counted(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError> {
-        Ok(self.store.counted(thread)?)
+    fn counted(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {
+        Ok(self.store.counted(chain)?)
     }
 
-    fn brought_in(&self, thread: Thread) -> Result<HashSet<ActionId>, DeskError> {
-        Ok(self.store.brought_in(thread)?)
+    fn brought_in(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {
+        Ok(self.store.brought_in(chain)?)
     }
 
     fn closed_facts(&self) -> Result<HashSet<FactId>, DeskError> {

@@ -1,9 +1,9 @@
 //! The article's past: as it stood right after any action, its life in points, and who wrote which words.
 //! It reads and records nothing.
 
-use crate::desk::{Desk, DeskError, Judge, Reading, error::not_found};
+use crate::desk::{Desk, DeskError, Reading, Standings, error::not_found};
 use crate::{
-    model::{ActionId, ArticleId, Logged, Picture, RevisionId, RevisionView, Standing, Thread, undone},
+    model::{ActionId, ArticleId, ArticleState, Chain, Logged, RevisionId, RevisionView, Standing, undone},
     store::Wanted,
     text::{Edition, Span, blame},
 };
@@ -45,7 +45,7 @@ impl Desk {
     /// The article's life: a point for each revision that stands.
     pub fn timeline(&self, article: ArticleId) -> Result<Vec<Point>, DeskError> {
         let log = self.known_whole(article)?;
-        let revisions = self.read(article, None)?.picture.revisions.clone();
+        let revisions = self.read(article, None)?.state.revisions.clone();
         let step = revisions.len().div_ceil(POINTS).max(1);
         let own: Vec<ActionId> = own(&log, article).map(|l| l.action.id).collect();
         let mut points = Vec::new();
@@ -61,8 +61,8 @@ impl Desk {
 
     /// The last action while a revision was the newest.
     pub fn last_while(&self, article: ArticleId, revision: RevisionId) -> Result<ActionId, DeskError> {
-        let log = self.store.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
-        let revisions = self.read(article, None)?.picture.revisions.clone();
+        let log = self.store.log(Chain::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
+        let revisions = self.read(article, None)?.state.revisions.clone();
         let at = revisions.iter().position(|r| r.id == revision);
         let own: Vec<ActionId> = log.iter().map(|l| l.action.id).collect();
         let missing = || not_found("revision", revision, "'revisions A'");
@@ -76,7 +76,7 @@ impl Desk {
         revision: Option<RevisionId>,
     ) -> Result<Vec<Authored>, DeskError> {
         let reading = self.read(article, revision)?;
-        let all = &reading.picture.revisions;
+        let all = &reading.state.revisions;
         let upto = all.iter().position(|r| r.id == reading.revision.id).map_or(all.len(), |at| at + 1);
         let texts = all[..upto].iter().map(|r| self.text_of(r)).collect::<Result<Vec<_>, _>>()?;
         let places: HashMap<RevisionId, usize> = all.iter().enumerate().map(|(at, r)| (r.id, at)).collect();
@@ -104,15 +104,15 @@ pub(in crate::desk) fn stood(
     let last = own(log, article).position(|l| l.action.id == action).ok_or_else(missing)?;
     let then: Vec<&Logged> = own(log, article).take(last + 1).collect();
     let moment = then.last().map(|l| l.action.at).ok_or_else(missing)?;
-    let shared = log.iter().filter(|l| l.action.thread != Thread::Article(article) && l.action.at <= moment);
+    let shared = log.iter().filter(|l| l.action.chain != Chain::Article(article) && l.action.at <= moment);
     let undone = undone(then.iter().map(|l| &l.action));
     let spoke =
         shared.filter(|l| l.live).chain(then.iter().copied().filter(|l| !undone.contains(&l.action.id)));
-    let picture = Picture::of(spoke.flat_map(|l| l.facts.iter().map(|f| (&l.action, f))));
+    let state = ArticleState::of(spoke.flat_map(|l| l.facts.iter().map(|f| (&l.action, f))));
     let gone = || DeskError::refused("the article was not on the desk then: its import was undone");
-    let revision = picture.newest().cloned().ok_or_else(gone)?;
+    let revision = state.newest().cloned().ok_or_else(gone)?;
     let text = text_of(&revision)?;
-    Ok(Reading::new(article, Arc::new(picture), revision, text.into(), false))
+    Ok(Reading::new(article, Arc::new(state), revision, text.into(), false))
 }
 
 /// The last of an article's actions before the revision after the one at a place came.
@@ -122,14 +122,13 @@ fn until(own: &[ActionId], revisions: &[RevisionView], at: usize) -> Option<Acti
 }
 
 fn own(log: &[Logged], article: ArticleId) -> impl Iterator<Item = &Logged> {
-    log.iter().filter(move |l| l.action.thread == Thread::Article(article))
+    log.iter().filter(move |l| l.action.chain == Chain::Article(article))
 }
 
 fn point(reading: &Reading, revision: RevisionView, until: ActionId) -> Point {
-    let judge = Judge::new(reading);
-    let mut standings = [0; 4];
-    for claim in reading.picture.live_claims() {
-        standings[match judge.judge(claim).standing {
+    let (worth, mut standings) = (Standings::new(reading), [0; 4]);
+    for claim in reading.state.live_claims() {
+        standings[match worth.of(claim).standing {
             Standing::Unchecked => 0,
             Standing::Checked => 1,
             Standing::Stale => 2,

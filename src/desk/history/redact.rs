@@ -2,8 +2,8 @@
 
 use crate::desk::{Desk, DeskError, Done, act::Act, claims::mark::filled, error::not_found};
 use crate::{
-    files::Shelf,
-    model::{ActionKind, ArticleId, Digest, Fact, FactId, Held, Redaction, RevisionId, Thread},
+    files::FileStore,
+    model::{ActionKind, ArticleId, Chain, Digest, Fact, FactId, Held, Redaction, RevisionId},
     store::{Access, Tx, Wanted},
     text::{sentences_in, words},
 };
@@ -47,12 +47,12 @@ impl Desk {
                 "that fact's content is erased already; nothing was recorded".into(),
             ));
         };
-        self.refuse_needed(&content, home.thread)?;
+        self.refuse_needed(&content, home.chain)?;
         let words = self.words_of(&content)?;
         self.refuse_drafted(&content, &words)?;
-        let stays = match home.thread {
-            Thread::Article(article) => self.newest_text(article)?,
-            Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => Arc::default(),
+        let stays = match home.chain {
+            Chain::Article(article) => self.newest_text(article)?,
+            Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => Arc::default(),
         };
         let replaced = recorded.replaces.clone();
         let redaction = Fact::Redaction(Redaction { fact, why: filled(why), replaced });
@@ -60,7 +60,7 @@ impl Desk {
             act.record(redaction);
             Ok(())
         };
-        self.act_then(ActionKind::Redact, home.thread, record, |tx| {
+        self.act_then(ActionKind::Redact, home.chain, record, |tx| {
             erase(tx, fact, &content)?;
             forget_drafts(tx, &content, &words)?;
             crate::desk::claims::unsent_forms::forget_forms(tx, &content, &words, &stays)
@@ -105,10 +105,10 @@ impl Desk {
             return Ok(());
         }
         self.store.write(|tx| {
-            let (backups, all_reached) = self.backup_shelves()?;
+            let (backups, all_reached) = self.backup_file_stores()?;
             for digest in tx.erased_beside()? {
-                let all: Vec<&Shelf> = [&self.shelf].into_iter().chain(&backups).collect();
-                Shelf::erase(&all, &digest)?;
+                let all: Vec<&FileStore> = [&self.file_store].into_iter().chain(&backups).collect();
+                FileStore::erase(&all, &digest)?;
                 if all_reached {
                     tx.gone(&digest)?;
                 }
@@ -117,10 +117,10 @@ impl Desk {
         })
     }
 
-    fn refuse_needed(&self, content: &Fact, thread: Thread) -> Result<(), DeskError> {
-        let newest = match thread {
-            Thread::Article(article) => self.newest(article).ok(),
-            Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+    fn refuse_needed(&self, content: &Fact, chain: Chain) -> Result<(), DeskError> {
+        let newest = match chain {
+            Chain::Article(article) => self.newest(article).ok(),
+            Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => None,
         };
         let needed = |r: RevisionId| newest == Some(r);
         match content {
@@ -133,14 +133,14 @@ impl Desk {
                 "that is the newest revision; save a revision without the words first, then redact this one",
             )),
             Fact::Revision(_)
-            | Fact::Known(_)
+            | Fact::InfoAt(_)
             | Fact::Claim(_)
             | Fact::Anchors(_)
             | Fact::Source(_)
             | Fact::Evidence(_)
             | Fact::Passage(_)
             | Fact::Verdict(_)
-            | Fact::Waved(_)
+            | Fact::Exemption(_)
             | Fact::SignOff(_)
             | Fact::Policy(_)
             | Fact::EvidenceScope(_)
@@ -199,7 +199,7 @@ fn erase(tx: &Tx, fact: FactId, content: &Fact) -> Result<(), DeskError> {
     if let Fact::Revision(r) = content
         && r.parents.is_empty()
     {
-        held.extend(original_of(tx, Thread::Article(r.article))?);
+        held.extend(original_of(tx, Chain::Article(r.article))?);
     }
     for held in held {
         if is_named(tx, &held.digest())? {
@@ -214,7 +214,7 @@ fn erase(tx: &Tx, fact: FactId, content: &Fact) -> Result<(), DeskError> {
 }
 
 /// The bytes an article came as.
-fn original_of(tx: &Tx, article: Thread) -> Result<Vec<Held>, DeskError> {
+fn original_of(tx: &Tx, article: Chain) -> Result<Vec<Held>, DeskError> {
     let log = tx.log(article, &Wanted::AnchorsOf(Vec::new()))?;
     let mut facts = log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact());
     Ok(facts.find(|f| matches!(f, Fact::Article(_))).map(Fact::held).unwrap_or_default())
@@ -225,7 +225,7 @@ fn original_of(tx: &Tx, article: Thread) -> Result<Vec<Held>, DeskError> {
 fn is_named(tx: &Tx, digest: &Digest) -> Result<bool, DeskError> {
     for holder in tx.holders(digest)? {
         match tx.fact(holder)?.as_ref().and_then(|f| f.fact()) {
-            Some(Fact::Article(a)) if !has_first_words(tx, Thread::Article(a.article))? => {}
+            Some(Fact::Article(a)) if !has_first_words(tx, Chain::Article(a.article))? => {}
             Some(_) => return Ok(true),
             None => {}
         }
@@ -233,7 +233,7 @@ fn is_named(tx: &Tx, digest: &Digest) -> Result<bool, DeskError> {
     Ok(false)
 }
 
-fn has_first_words(tx: &Tx, article: Thread) -> Result<bool, DeskError> {
+fn has_first_words(tx: &Tx, article: Chain) -> Result<bool, DeskError> {
     let log = tx.log(article, &Wanted::AnchorsOf(Vec::new()))?;
     let mut facts = log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact());
     Ok(facts.any(|f| matches!(f, Fact::Revision(r) if r.parents.is_empty())))

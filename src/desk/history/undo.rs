@@ -2,7 +2,7 @@
 
 use crate::desk::{Clock, Desk, DeskError};
 use crate::{
-    model::{Action, ActionId, ActionKind, ArticleId, Digest, Fact, Logged, Revision, Thread},
+    model::{Action, ActionId, ActionKind, ArticleId, Chain, Digest, Fact, Logged, Revision},
     store::{Draft, Step, Tx, Wanted},
 };
 
@@ -34,7 +34,7 @@ impl Desk {
         let target =
             self.next_undo()?.ok_or_else(|| DeskError::NoChange("there is nothing to undo".into()))?;
         self.refuse_stale(&target, seen)?;
-        if target.kind == ActionKind::BringIn && self.store.redacted_since(target.id)? {
+        if target.kind == ActionKind::ImportBundle && self.store.redacted_since(target.id)? {
             return Err(DeskError::refused(
                 "something was redacted since this bundle was imported, and a redaction cannot be undone; so the bundle stays. \
                  Nothing was changed",
@@ -45,7 +45,7 @@ impl Desk {
         let draft_kept = draft.is_some();
         self.act_then(
             ActionKind::Undo,
-            target.thread,
+            target.chain,
             |act| {
                 act.target(target.id);
                 draft.map(|d| act.tx().keep_draft(&d)).transpose()?;
@@ -63,7 +63,7 @@ impl Desk {
         self.refuse_stale(&target, seen)?;
         self.act_then(
             ActionKind::Redo,
-            target.thread,
+            target.chain,
             |act| {
                 act.target(target.id);
                 Ok(())
@@ -84,7 +84,7 @@ impl Desk {
             return Ok(());
         };
         let Ok(reading) = self.newest_reading(article) else { return Ok(()) };
-        if reading.picture.revisions.iter().any(|r| r.stamp.action != target.id) {
+        if reading.state.revisions.iter().any(|r| r.stamp.action != target.id) {
             return Ok(());
         }
         Err(DeskError::refused(
@@ -111,7 +111,7 @@ impl Desk {
     /// Whether these words are those of a revision, undone or not: a draft of them can go, for undo and redo have them.
     fn is_recorded(&self, article: ArticleId, text: &str) -> Result<bool, DeskError> {
         let digest = Digest::of(text.as_bytes());
-        let log = self.store.log(Thread::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
+        let log = self.store.log(Chain::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
         let mut facts = log.iter().flat_map(|l| &l.facts);
         Ok(facts.any(|f| matches!(f.fact(), Some(Fact::Revision(r)) if r.text == digest)))
     }
@@ -130,7 +130,7 @@ impl Desk {
         if !matches!(target.kind, ActionKind::Revise | ActionKind::Merge) {
             return Ok(None);
         }
-        let log = self.store.log(target.thread, &Wanted::AnchorsOf(Vec::new()))?;
+        let log = self.store.log(target.chain, &Wanted::AnchorsOf(Vec::new()))?;
         let saved = |l: &Logged| {
             l.facts.iter().rev().find_map(|f| match f.fact() {
                 Some(Fact::Revision(r)) => Some(r.clone()),
@@ -144,14 +144,14 @@ impl Desk {
 /// Where an import was undone or redone, its threads go on from elsewhere.
 fn settle(tx: &Tx, target: &Action) -> Result<(), DeskError> {
     match target.kind {
-        ActionKind::BringIn => Ok(tx.settle_heads(target.id)?),
+        ActionKind::ImportBundle => Ok(tx.settle_heads(target.id)?),
         _ => Ok(()),
     }
 }
 
 fn article_of(action: &Action) -> Option<ArticleId> {
-    match action.thread {
-        Thread::Article(id) => Some(id),
-        Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+    match action.chain {
+        Chain::Article(id) => Some(id),
+        Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => None,
     }
 }

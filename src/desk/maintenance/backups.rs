@@ -8,14 +8,14 @@ use crate::desk::{
     Desk, DeskError,
     location::{LOGS, LOGS_AND_INDEX},
     storage::{
-        backup_places::{SECOND, backup_folder, shelves_in},
+        backup_places::{SECOND, backup_folder, file_stores_in},
         stored_files::refuse_without_room,
     },
 };
 use crate::{
-    files::{self, FileError, Identity, Lock, Shelf},
+    files::{self, FileError, FileStore, Identity, Lock},
     model::{Digest, Moment},
-    store::{Kept, check_copy, setting_of},
+    store::{FilePlace, check_copy, setting_of},
 };
 use std::path::{Path, PathBuf};
 
@@ -42,7 +42,7 @@ impl Desk {
         let made = match room {
             Ok(()) => {
                 self.note_missing()?;
-                self.roll_in(&backup_folder(self.path()), vec![self.shelf.clone()], Vec::new())
+                self.roll_in(&backup_folder(self.path()), vec![self.file_store.clone()], Vec::new())
             }
             Err(why) => {
                 self.note(format!("no backup was made: {why}"));
@@ -72,7 +72,7 @@ impl Desk {
         let path = second
             .to_str()
             .ok_or_else(|| refused("has a name that is not valid Unicode; choose another folder"))?;
-        Shelf::new(second.clone(), self.id()).make()?;
+        FileStore::new(second.clone(), self.id()).make()?;
         self.store.set_setting(SECOND, path)?;
         self.roll_second()
     }
@@ -80,7 +80,7 @@ impl Desk {
     /// Tells that files are missing in the desk's folder, while a backup still has them.
     fn note_missing(&self) -> Result<(), DeskError> {
         // Another desk's folder is told by [`Desk::notices`].
-        let lost = self.shelf.lacks(self.store.all_beside()?).unwrap_or_default();
+        let lost = self.file_store.lacks(self.store.all_beside()?).unwrap_or_default();
         let Some((first, _)) = lost.first() else { return Ok(()) };
         let first = self.told_lost(vec![(*first, "is missing".into())])?.join("");
         let more =
@@ -98,8 +98,8 @@ impl Desk {
             ));
             return Ok(None);
         }
-        let mut from = vec![self.shelf.clone()];
-        from.extend(shelves_in(&backup_folder(self.path()), self.id())?);
+        let mut from = vec![self.file_store.clone()];
+        from.extend(file_stores_in(&backup_folder(self.path()), self.id())?);
         self.roll_in(second.folder(), Vec::new(), from)
     }
 
@@ -108,8 +108,8 @@ impl Desk {
     fn roll_in(
         &self,
         folder: &Path,
-        first: Vec<Shelf>,
-        last: Vec<Shelf>,
+        first: Vec<FileStore>,
+        last: Vec<FileStore>,
     ) -> Result<Option<PathBuf>, DeskError> {
         if self.store.last_seq()? == 0 {
             return Ok(None);
@@ -118,13 +118,13 @@ impl Desk {
         let Some(making) = Making::begin(folder)? else { return Ok(None) };
         let Some(to) = self.snapshot(|| self.copy_into(&making))? else { return Ok(None) };
         let mut from = first;
-        from.extend(shelves_in(folder, self.id())?.into_iter().rev());
+        from.extend(file_stores_in(folder, self.id())?.into_iter().rev());
         from.extend(last);
-        let (part, shelf) =
-            (files::sibling(&to, ".part"), Shelf::new(files::sibling(&to, ".files"), self.id()));
-        if let Err(why) = self.filled(&part, &shelf, &to, &from) {
+        let (part, file_store) =
+            (files::sibling(&to, ".part"), FileStore::new(files::sibling(&to, ".files"), self.id()));
+        if let Err(why) = self.filled(&part, &file_store, &to, &from) {
             files::remove(&part)?;
-            shelf.discard()?;
+            file_store.discard()?;
             return Err(why);
         }
         making.drop_oldest(KEPT)?;
@@ -152,13 +152,19 @@ impl Desk {
 
     /// Checks the copy, gives it its files, and puts it in its place. What was erased from the desk meanwhile is erased from it
     /// under the write lock, before it can be missed.
-    fn filled(&self, part: &Path, shelf: &Shelf, to: &Path, from: &[Shelf]) -> Result<(), DeskError> {
+    fn filled(
+        &self,
+        part: &Path,
+        file_store: &FileStore,
+        to: &Path,
+        from: &[FileStore],
+    ) -> Result<(), DeskError> {
         let (_, beside) = check_copy(part, &*self.progress)?;
-        link_all(shelf, &beside, from)?;
+        link_all(file_store, &beside, from)?;
         self.store.write(|tx| {
             for (digest, _) in &beside {
-                if !matches!(tx.kept(digest)?, Some(Kept::Beside(_))) {
-                    Shelf::erase(&[shelf], digest)?;
+                if !matches!(tx.kept(digest)?, Some(FilePlace::Beside(_))) {
+                    FileStore::erase(&[file_store], digest)?;
                 }
             }
             files::same_mode(self.path(), part);
@@ -275,9 +281,10 @@ pub(in crate::desk) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
         files::second_name(&files::sibling(desk, end), &files::sibling(&to, end))?;
     }
     let kept = crate::desk::storage::stored_files::files_folder(desk);
-    if let Some(owner) = Shelf::owner(&kept)? {
-        let (kept, shelf) = (Shelf::new(kept, &owner), Shelf::new(files::sibling(&to, ".files"), &owner));
-        link_all(&shelf, &kept.digests()?, &[kept])?;
+    if let Some(owner) = FileStore::owner(&kept)? {
+        let (kept, file_store) =
+            (FileStore::new(kept, &owner), FileStore::new(files::sibling(&to, ".files"), &owner));
+        link_all(&file_store, &kept.digests()?, &[kept])?;
     }
     files::second_name(desk, &to)?;
     Ok(to)
@@ -303,23 +310,23 @@ pub(in crate::desk) fn take_back_aside(desk: &Path) -> Result<(), DeskError> {
 }
 
 /// Has every file in the folder that one of the others has; one that none has is left out, and `check` tells it.
-fn link_all(shelf: &Shelf, all: &[(Digest, u64)], from: &[Shelf]) -> Result<(), DeskError> {
+fn link_all(file_store: &FileStore, all: &[(Digest, u64)], from: &[FileStore]) -> Result<(), DeskError> {
     if all.is_empty() {
         return Ok(());
     }
-    shelf.make()?;
+    file_store.make()?;
     for (digest, bytes) in all {
-        let has = |other: &&Shelf| other.has(digest, *bytes).unwrap_or(false);
+        let has = |other: &&FileStore| other.has(digest, *bytes).unwrap_or(false);
         if let Some(other) = from.iter().find(has) {
-            shelf.link(other, digest, *bytes)?;
+            file_store.link(other, digest, *bytes)?;
         }
     }
-    Ok(shelf.settle()?)
+    Ok(file_store.settle()?)
 }
 
 fn discard(folder: &Path) -> Result<(), DeskError> {
-    match Shelf::owner(folder)? {
-        Some(owner) => Ok(Shelf::new(folder.into(), &owner).discard()?),
+    match FileStore::owner(folder)? {
+        Some(owner) => Ok(FileStore::new(folder.into(), &owner).discard()?),
         None => Ok(()),
     }
 }

@@ -30,9 +30,9 @@ impl Desk {
 
     /// Checks what one snapshot shows; gives the files that seem lost as well.
     fn checked(&self) -> Result<(Check, Vec<(Digest, String)>), DeskError> {
-        let (threads, beside) = (self.all_threads()?, self.store.all_beside()?);
+        let (chains, beside) = (self.all_threads()?, self.store.all_beside()?);
         let of = self.store.check_steps()?
-            + (threads.len() + beside.len()) as u64
+            + (chains.len() + beside.len()) as u64
             + self.store.article_count()? as u64;
         let steps = Steps::new(&*self.progress, Doing::Checking, of);
         let mut found = self.store.check(&steps)?;

@@ -6,8 +6,8 @@
 use crate::desk::{
     Clock, Desk, DeskError, Me,
     act::OneClock,
-    location::{Place, Unwritable},
-    own_actions::Written,
+    location::{Location, Unwritable},
+    own_actions::OwnActions,
     people::keys::Keyring,
 };
 use crate::{
@@ -31,13 +31,13 @@ pub struct Beside {
 pub(in crate::desk) struct Shared {
     pub clock: OneClock,
     pub keys: Arc<Keyring>,
-    pub written: Arc<Written>,
+    pub written: Arc<OwnActions>,
     /// What a person should know.
     pub notices: Arc<Mutex<Vec<String>>>,
     /// Whether something that was redacted may still be in the write-ahead log.
     pub traces: Arc<AtomicBool>,
     /// The file that was opened first.
-    pub place: Arc<Place>,
+    pub place: Arc<Location>,
     /// Why it can only be read, where it can.
     pub unwritable: Option<Unwritable>,
 }
@@ -71,9 +71,9 @@ impl Shared {
         clock: Box<dyn Clock>,
         unwritable: Option<Unwritable>,
     ) -> Result<Self, DeskError> {
-        let written = Arc::new(Written::since(store.last_seq()?));
+        let written = Arc::new(OwnActions::since(store.last_seq()?));
         let (keys, notices, traces) = Default::default();
-        let place = Arc::new(Place::of(store)?);
+        let place = Arc::new(Location::of(store)?);
         Ok(Self { clock: OneClock::new(clock), keys, written, notices, traces, place, unwritable })
     }
 }

@@ -8,7 +8,7 @@ use crate::desk::{
     storage::stored_files::{files_folder, refuse_without_room},
 };
 use crate::{
-    files::{self, FileError, Lock, SharedBy, Shelf},
+    files::{self, FileError, FileStore, Lock, SharedBy},
     model::{Blobs, Doing, Moment, Progress, Unwatched},
     store::{Due, Store, StoreError},
 };
@@ -75,14 +75,14 @@ impl Desk {
         progress: Arc<dyn Progress + Send + Sync>,
     ) -> Result<Self, DeskError> {
         let me = match store.setting("me")? {
-            Some(id) => id.parse().map_or(Me::Nobody, Me::Known),
+            Some(id) => id.parse().map_or(Me::Nobody, Me::InfoAt),
             None => Me::Nobody,
         };
         let id = match store.setting("desk.id")? {
             Some(id) => id,
             // It may be damaged, and the folder of files still says it.
             None => {
-                let owner = Shelf::owner(&files_folder(store.path()))
+                let owner = FileStore::owner(&files_folder(store.path()))
                     .ok()
                     .flatten()
                     .filter(|_| store.has_setting("desk.id"));
@@ -90,10 +90,10 @@ impl Desk {
                 if shared.unwritable.is_some() { id } else { store.setting_or("desk.id", &id)? }
             }
         };
-        let shelf = Shelf::new(files_folder(store.path()), &id);
+        let file_store = FileStore::new(files_folder(store.path()), &id);
         let (clock, cache) = (shared.clock.clone(), RefCell::default());
         let desk =
-            Self { store, clock, me, shelf, cache, shared, progress, refresh_rows: Self::keep_current };
+            Self { store, clock, me, file_store, cache, shared, progress, refresh_rows: Self::keep_current };
         if desk.shared.unwritable.is_none() {
             desk.bring_up_to_date()?;
         }
@@ -147,7 +147,7 @@ impl Desk {
         }
         let lock = if locked { None } else { Lock::take(self.path())? };
         if locked || lock.is_some() {
-            move_beside(&self.store, &self.shelf, &*self.progress)?;
+            move_beside(&self.store, &self.file_store, &*self.progress)?;
             self.store.shrink()?;
         }
         Ok(())
@@ -158,7 +158,7 @@ impl Desk {
 /// disk before it is taken out of the file. One that is damaged stays where it is.
 pub(in crate::desk) fn move_beside(
     store: &Store,
-    shelf: &Shelf,
+    file_store: &FileStore,
     progress: &dyn Progress,
 ) -> Result<(), DeskError> {
     let all = store.too_long()?;
@@ -166,20 +166,20 @@ pub(in crate::desk) fn move_beside(
     if all.is_empty() {
         return Ok(());
     }
-    refuse_without_room(shelf.folder(), total)?;
+    refuse_without_room(file_store.folder(), total)?;
     for (digest, bytes) in all {
         progress.at(Doing::Moving, done, total)?;
         if let Some(mut from) = store.open(&digest).map_err(FileError::Source)? {
-            match shelf.put(&digest, bytes, &mut from) {
+            match file_store.put(&digest, bytes, &mut from) {
                 Err(FileError::Changed) => continue,
                 put => drop(put?),
             }
         }
         store.write(|tx| {
-            let moved = shelf.has(&digest, bytes)? && tx.moved_beside(&digest, bytes)?;
+            let moved = file_store.has(&digest, bytes)? && tx.moved_beside(&digest, bytes)?;
             match tx.kept(&digest)? {
                 // Erased by another program meanwhile.
-                None if !moved => Ok::<_, DeskError>(Shelf::erase(&[shelf], &digest)?),
+                None if !moved => Ok::<_, DeskError>(FileStore::erase(&[file_store], &digest)?),
                 _ => Ok(()),
             }
         })?;
@@ -287,7 +287,7 @@ impl Desk {
         let beside = self.store.all_beside()?;
         Ok(Whereabouts {
             desk: self.path().into(),
-            files: self.shelf.folder().into(),
+            files: self.file_store.folder().into(),
             count: beside.len(),
             bytes: beside.iter().map(|(_, bytes)| bytes).sum(),
             keys: crate::desk::people::keys::keys_folder(self.path()),

@@ -8,7 +8,7 @@ use crate::desk::{
     storage::stored_files::{files_folder, refuse_without_room},
 };
 use crate::{
-    files::{self, FileError, Lock, Shelf},
+    files::{self, FileError, FileStore, Lock},
     model::{Doing, Progress, Steps},
     store::{Store, copy_file, setting_of},
 };
@@ -74,9 +74,9 @@ fn prepared(
     let new = || crate::desk::act::fresh(clock).to_string();
     let id = id_of_place(desk, own.as_deref())?.or_else(|| own.clone()).unwrap_or_else(new);
     store.set_setting("desk.id", &id)?;
-    let shelf = Shelf::new(files_folder(desk), &id);
-    let missing = bring_files(&store, &shelf, from, own.as_deref())?;
-    move_beside(&store, &shelf, progress)?;
+    let file_store = FileStore::new(files_folder(desk), &id);
+    let missing = bring_files(&store, &file_store, from, own.as_deref())?;
+    move_beside(&store, &file_store, progress)?;
     // What was to be erased when the backup was made may have come again since.
     store.write(|tx| tx.erased_beside()?.iter().try_for_each(|digest| tx.gone(digest)))?;
     store.shrink()?;
@@ -89,9 +89,9 @@ fn prepared(
 fn id_of_place(desk: &Path, backup: Option<&str>) -> Result<Option<String>, DeskError> {
     let folder = files_folder(desk);
     let present = if desk.exists() { setting_of(desk, "desk.id") } else { Ok(None) };
-    let Some(owner) = Shelf::owner(&folder)? else {
+    let Some(owner) = FileStore::owner(&folder)? else {
         // Whatever stands there that is no such folder is refused here.
-        Shelf::new(folder, backup.unwrap_or_default()).is_there()?;
+        FileStore::new(folder, backup.unwrap_or_default()).is_there()?;
         return Ok(None);
     };
     match present {
@@ -110,18 +110,18 @@ fn id_of_place(desk: &Path, backup: Option<&str>) -> Result<Option<String>, Desk
 /// names of the same bytes: what one of two desks erases stays with the other.
 fn bring_files(
     store: &Store,
-    shelf: &Shelf,
+    file_store: &FileStore,
     backup: &Path,
     id: Option<&str>,
 ) -> Result<Vec<String>, DeskError> {
-    let beside = Shelf::new(files::sibling(&files::real(backup), ".files"), id.unwrap_or_default());
+    let beside = FileStore::new(files::sibling(&files::real(backup), ".files"), id.unwrap_or_default());
     let mut missing = Vec::new();
     for (digest, bytes) in store.all_beside()? {
-        if shelf.is_sound(&digest, bytes)? {
+        if file_store.is_sound(&digest, bytes)? {
             continue;
         }
         match beside.open(&digest)? {
-            Some(mut from) => match shelf.put(&digest, bytes, &mut from) {
+            Some(mut from) => match file_store.put(&digest, bytes, &mut from) {
                 Err(FileError::Changed) => missing.push(digest.to_string()),
                 put => drop(put?),
             },

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, DeskError, Me};
 use crate::{
-    model::{Person, PersonId, Thread, initials},
+    model::{Chain, Person, PersonId, initials},
     store::Wanted,
 };
 
@@ -14,7 +14,7 @@ impl Desk {
             return Err(DeskError::refused("a person needs a name; give one with at least one letter"));
         }
         let known = self.named_here(name)?;
-        self.me = known.map_or_else(|| Me::Named(name.into()), |p| Me::Known(p.person));
+        self.me = known.map_or_else(|| Me::Named(name.into()), |p| Me::InfoAt(p.person));
         Ok(())
     }
 
@@ -43,7 +43,7 @@ impl Desk {
         if self.only_read().is_none() {
             self.store.set_setting("me", &person.to_string())?;
         }
-        self.me = Me::Known(person);
+        self.me = Me::InfoAt(person);
         Ok(found)
     }
 
@@ -59,7 +59,7 @@ impl Desk {
         let initials = if given.is_empty() { initials(name) } else { given.into() };
         let person = Person { person: PersonId(self.fresh()), name: name.into(), initials };
         self.write::<_, DeskError>(|tx| self.introduce_fact(tx, person.clone()))?;
-        self.me = Me::Known(person.person);
+        self.me = Me::InfoAt(person.person);
         Ok(person)
     }
 
@@ -86,7 +86,7 @@ impl Desk {
     /// The id of who is working, where the desk knows it.
     pub(in crate::desk) fn my_id(&self) -> Option<PersonId> {
         match &self.me {
-            Me::Known(id) => Some(*id),
+            Me::InfoAt(id) => Some(*id),
             Me::Named(_) | Me::Nobody => None,
         }
     }
@@ -95,14 +95,14 @@ impl Desk {
     pub(in crate::desk) fn my_name(&self) -> Option<String> {
         match &self.me {
             Me::Named(name) => Some(name.clone()),
-            Me::Known(_) | Me::Nobody => None,
+            Me::InfoAt(_) | Me::Nobody => None,
         }
     }
 
     /// Who is working.
     pub fn me(&self) -> Result<Option<Person>, DeskError> {
         match &self.me {
-            Me::Known(id) => self.person(*id),
+            Me::InfoAt(id) => self.person(*id),
             Me::Named(_) | Me::Nobody => Ok(None),
         }
     }
@@ -111,8 +111,8 @@ impl Desk {
 impl Desk {
     /// Whether somebody was introduced at this desk.
     pub(in crate::desk) fn is_of_here(&self, person: PersonId) -> Result<bool, DeskError> {
-        let thread = Thread::Person(person);
-        let brought = self.store.brought_in(thread)?;
-        Ok(self.store.log(thread, &Wanted::All)?.iter().any(|l| !brought.contains(&l.action.id)))
+        let chain = Chain::Person(person);
+        let brought = self.store.brought_in(chain)?;
+        Ok(self.store.log(chain, &Wanted::All)?.iter().any(|l| !brought.contains(&l.action.id)))
     }
 }

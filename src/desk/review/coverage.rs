@@ -3,17 +3,17 @@
 //! what was waved through is recorded.
 
 use super::coverage_rules::asked;
-use crate::desk::{Desk, DeskError, Done, Judge, Reading, claims::mark::filled};
+use crate::desk::{Desk, DeskError, Done, Reading, Standings, claims::mark::filled};
 use crate::{
     anchor::{Detail, details, key},
-    model::{ActionKind, ArticleId, Fact, Noted, RevisionId, Rules, Standing, Thread, WaveId, Waved},
+    model::{ActionKind, ArticleId, Chain, Exemption, ExemptionId, Fact, Noted, RevisionId, Rules, Standing},
     text::{Byte, Span, sentences_in, words},
 };
 use std::collections::HashMap;
 
 crate::model::slugs! {
     /// What became of a sentence or a detail.
-    Cover, "cover", { Checked = "checked", Waved = "waved", Open = "open" }
+    Cover, "cover", { Checked = "checked", Exempt = "waved", Open = "open" }
 }
 
 /// One sentence and what is settled of it.
@@ -26,7 +26,7 @@ pub struct Sentence {
     /// What in it can be checked on its own.
     pub details: Vec<(Detail, Cover)>,
     /// Who waved it through, where somebody did.
-    pub waved: Option<Noted<Waved>>,
+    pub waved: Option<Noted<Exemption>>,
 }
 
 /// The sentences of an article that are asked for, in reading order; see the module on what is asked.
@@ -81,8 +81,8 @@ pub(in crate::desk) fn coverage(reading: &Reading, rules: Rules) -> Coverage {
 }
 
 /// The sentences that were waved through, by what their words come down to.
-fn waved(reading: &Reading) -> HashMap<String, &Noted<Waved>> {
-    reading.picture.waved.iter().map(|w| (key(&w.value.sentence), w)).collect()
+fn waved(reading: &Reading) -> HashMap<String, &Noted<Exemption>> {
+    reading.state.waved.iter().map(|w| (key(&w.value.sentence), w)).collect()
 }
 
 fn sentence(
@@ -90,9 +90,9 @@ fn sentence(
     span: Span,
     found: Vec<Detail>,
     holding: &Holding,
-    waved: Option<&Noted<Waved>>,
+    waved: Option<&Noted<Exemption>>,
 ) -> Sentence {
-    let otherwise = if waved.is_some() { Cover::Waved } else { Cover::Open };
+    let otherwise = if waved.is_some() { Cover::Exempt } else { Cover::Open };
     let cover = |holds: bool| if holds { Cover::Checked } else { otherwise };
     let details: Vec<(Detail, Cover)> =
         found.into_iter().map(|d| (d, cover(holding.hold(text, d.span)))).collect();
@@ -105,10 +105,10 @@ struct Holding(Vec<Span>);
 
 impl Holding {
     fn of(reading: &Reading) -> Self {
-        let judge = Judge::new(reading);
-        let holds = reading.picture.live_claims().filter(|c| judge.judge(c).standing == Standing::Checked);
+        let standings = Standings::new(reading);
+        let holds = reading.state.live_claims().filter(|c| standings.of(c).standing == Standing::Checked);
         let mut all: Vec<Span> =
-            holds.filter_map(|c| judge.anchor(c)).flat_map(|a| a.spans.iter().copied()).collect();
+            holds.filter_map(|c| standings.anchor(c)).flat_map(|a| a.spans.iter().copied()).collect();
         all.sort();
         let mut apart: Vec<Span> = Vec::new();
         for span in all {
@@ -156,7 +156,7 @@ impl Desk {
     ) -> Result<Done<usize>, DeskError> {
         let reading = self.read_newest(article, revision)?;
         let note = filled(note);
-        let mut facts: Vec<Waved> = Vec::new();
+        let mut facts: Vec<Exemption> = Vec::new();
         for s in coverage(&reading, Rules::default())
             .sentences
             .iter()
@@ -164,18 +164,18 @@ impl Desk {
         {
             let sentence = s.span.of(&reading.text).unwrap_or_default().to_owned();
             if facts.iter().all(|f| key(&f.sentence) != key(&sentence)) {
-                let wave = WaveId(self.fresh());
-                facts.push(Waved { wave, article, sentence, note: note.clone(), taken_back: false });
+                let wave = ExemptionId(self.fresh());
+                facts.push(Exemption { wave, article, sentence, note: note.clone(), taken_back: false });
             }
         }
         if facts.is_empty() {
             let why = "there is no open sentence there; 'coverage A --open' lists the open ones";
             return Err(DeskError::NoChange(why.into()));
         }
-        self.act(ActionKind::WaveThrough, Thread::Article(article), |act| {
+        self.act(ActionKind::WaveThrough, Chain::Article(article), |act| {
             let count = facts.len();
             for fact in facts {
-                act.record(Fact::Waved(fact));
+                act.record(Fact::Exemption(fact));
             }
             Ok(count)
         })
@@ -192,20 +192,15 @@ impl Desk {
         let all = coverage(&reading, Rules::default());
         let there = all.sentences.iter().filter(|s| meets(s, spans)).filter_map(|s| s.waved.as_ref());
         let keys: Vec<String> = there.map(|w| key(&w.value.sentence)).collect();
-        let gone: Vec<_> = reading
-            .picture
-            .waved
-            .iter()
-            .filter(|w| keys.contains(&key(&w.value.sentence)))
-            .cloned()
-            .collect();
+        let gone: Vec<_> =
+            reading.state.waved.iter().filter(|w| keys.contains(&key(&w.value.sentence))).cloned().collect();
         if gone.is_empty() {
             return Err(DeskError::NoChange("no sentence there is marked as “No check needed”".into()));
         }
-        self.act(ActionKind::OpenAgain, Thread::Article(article), |act| {
+        self.act(ActionKind::OpenAgain, Chain::Article(article), |act| {
             let count = gone.len();
             for Noted { value, stamp } in gone {
-                act.replace(Fact::Waved(Waved { taken_back: true, ..value }), vec![stamp.fact]);
+                act.replace(Fact::Exemption(Exemption { taken_back: true, ..value }), vec![stamp.fact]);
             }
             Ok(count)
         })

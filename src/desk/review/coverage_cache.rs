@@ -3,7 +3,7 @@
 
 use crate::desk::{Access, Desk, DeskError};
 use crate::{
-    model::{ArticleId, Doing, Thread},
+    model::{ArticleId, Chain, Doing},
     store::Gated,
 };
 
@@ -41,7 +41,7 @@ impl Desk {
         };
         self.transact(Access::Write, |desk| {
             let changed = desk.store.threads_changed_since(seq)?;
-            if !changed.contains(&Thread::Article(article)) {
+            if !changed.contains(&Chain::Article(article)) {
                 desk.store.write(|tx| tx.put_coverage(article, percent, &gated))?;
             }
             Ok::<_, DeskError>(())

@@ -82,8 +82,8 @@ fn is_caption(paragraph: &str) -> bool {
     let lower = plain.to_lowercase();
     let label =
         lower.split_once([':', '：']).map_or("", |(label, _)| label.trim_end_matches(['*', '_', ' ']));
-    let picture = paragraph.starts_with("![") && paragraph.ends_with(')');
-    picture
+    let state = paragraph.starts_with("![") && paragraph.ends_with(')');
+    state
         || LABELS.contains(&label)
         || plain.starts_with(['©', '📷'])
         || lower.starts_with("(c) ")

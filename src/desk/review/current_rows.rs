@@ -3,11 +3,11 @@
 //! The rows are a cache. `check` works all of them out again and compares; `rebuild` makes them anew.
 
 use super::coverage::coverage;
-use crate::desk::{Desk, DeskError, Judge, Reading, claims::sources::plain, headline};
+use crate::desk::{Desk, DeskError, Reading, Standings, claims::sources::plain, headline};
 use crate::{
     model::{
-        ActionKind, ArticleId, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId, Logged, Noted, Picture,
-        QueryId, Rules, Source, SourceId, Standing, Steps, Thread,
+        ActionKind, ArticleId, ArticleState, Chain, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId,
+        Logged, Noted, QueryId, Rules, Source, SourceId, Standing, Steps,
     },
     store::{Added, ArticleRow, ClaimRow, EvidenceRow, Gated, QueryRow, SourceRow, StoreError, Tx},
     text::{Offsets, Span},
@@ -26,62 +26,62 @@ impl Desk {
     /// Puts the rows that the actions of this transaction change.
     pub(in crate::desk) fn keep_current(&self, tx: &Tx) -> Result<(), DeskError> {
         let added = tx.take_added();
-        let mut whole: BTreeMap<Thread, i64> = BTreeMap::new();
-        for thread in self.changed_with(&added)? {
-            whole.insert(thread, added.last().map_or(0, |a| a.seq));
+        let mut whole: BTreeMap<Chain, i64> = BTreeMap::new();
+        for chain in self.changed_with(&added)? {
+            whole.insert(chain, added.last().map_or(0, |a| a.seq));
         }
         for a in &added {
-            let thread = a.logged.action.thread;
-            let alone = added.iter().filter(|b| b.logged.action.thread == thread).count() == 1;
-            match thread {
-                Thread::Article(article) if alone && !whole.contains_key(&thread) && continues(&a.logged) => {
-                    tx.thread_changed(thread, a.seq)?;
+            let chain = a.logged.action.chain;
+            let alone = added.iter().filter(|b| b.logged.action.chain == chain).count() == 1;
+            match chain {
+                Chain::Article(article) if alone && !whole.contains_key(&chain) && continues(&a.logged) => {
+                    tx.thread_changed(chain, a.seq)?;
                     self.put_part(tx, article, a)?;
                 }
-                Thread::Desk => {
-                    tx.thread_changed(thread, a.seq)?;
+                Chain::Desk => {
+                    tx.thread_changed(chain, a.seq)?;
                     self.put_of_desk(tx, a.seq)?;
                 }
-                _ => drop(whole.insert(thread, a.seq)),
+                _ => drop(whole.insert(chain, a.seq)),
             }
         }
-        for (thread, seq) in whole {
-            tx.thread_changed(thread, seq)?;
-            self.put_thread(tx, thread)?;
+        for (chain, seq) in whole {
+            tx.thread_changed(chain, seq)?;
+            self.put_thread(tx, chain)?;
         }
         Ok(())
     }
 
     /// The threads that change their meaning although nothing is added to them: what came in with an import that was undone
     /// or redone.
-    fn changed_with(&self, added: &[Added]) -> Result<BTreeSet<Thread>, DeskError> {
+    fn changed_with(&self, added: &[Added]) -> Result<BTreeSet<Chain>, DeskError> {
         let mut all = BTreeSet::new();
         for target in added.iter().filter_map(|a| a.logged.action.target) {
             all.extend(self.store.threads_brought(target)?);
         }
-        for import in added.iter().filter(|a| a.logged.action.kind == ActionKind::BringIn) {
+        for import in added.iter().filter(|a| a.logged.action.kind == ActionKind::ImportBundle) {
             all.extend(self.store.threads_brought(import.logged.action.id)?);
         }
         Ok(all)
     }
 
     /// Puts all rows of a thread, worked out from its log.
-    fn put_thread(&self, tx: &Tx, thread: Thread) -> Result<(), DeskError> {
-        match thread {
-            Thread::Article(article) => self.put_whole(tx, article),
-            Thread::Source(source) => match self.source_row(source)? {
+    fn put_thread(&self, tx: &Tx, chain: Chain) -> Result<(), DeskError> {
+        match chain {
+            Chain::Article(article) => self.put_whole(tx, article),
+            Chain::Source(source) => match self.source_row(source)? {
                 Some(row) => Ok(tx.put_source(&row)?),
                 None => Ok(tx.drop_source(source)?),
             },
-            Thread::Person(id) => {
-                let known = self.fold(thread)?.people.remove(&id);
+            Chain::Person(id) => {
+                let known = self.fold(chain)?.people.remove(&id);
                 Ok(known.map_or_else(|| tx.drop_person(id), |p| tx.put_person(&p))?)
             }
-            Thread::Scale(id) => {
-                let fact = self.fold(thread)?.scales.get(&id).map(|s| s.stamp.fact);
+            Chain::Scale(id) => {
+                let fact = self.fold(chain)?.scales.get(&id).map(|s| s.stamp.fact);
                 Ok(tx.put_rule(Some(id), fact)?)
             }
-            Thread::Desk => Ok(tx.put_rule(None, self.policy_fact()?)?),
+            Chain::Desk => Ok(tx.put_rule(None, self.policy_fact()?)?),
         }
     }
 
@@ -113,35 +113,35 @@ impl Desk {
         }
         claims.iter().try_for_each(|c| tx.put_claim(c))?;
         queries.iter().try_for_each(|q| tx.put_query(q))?;
-        Ok(tx.put_article(&self.article_row(&reading, Known::default())?)?)
+        Ok(tx.put_article(&self.article_row(&reading, CarriedOver::default())?)?)
     }
 
     /// Puts the rows of an article that one action changed.
     fn put_part(&self, tx: &Tx, article: ArticleId, added: &Added) -> Result<(), DeskError> {
         let reading = self.continued(article, added)?;
-        let (claims, queries) = match touched(&added.logged, &reading.picture) {
+        let (claims, queries) = match touched(&added.logged, &reading.state) {
             Touched::All => return self.put_whole(tx, article),
             Touched::Some { claims, queries } => (claims, queries),
         };
-        let rows = self.claim_rows(&reading, claims.iter().filter_map(|c| reading.picture.claim(*c)))?;
+        let rows = self.claim_rows(&reading, claims.iter().filter_map(|c| reading.state.claim(*c)))?;
         for claim in claims {
             match rows.iter().find(|r| r.claim == claim) {
                 Some(row) => tx.put_claim(row)?,
                 None => tx.drop_claim(claim)?,
             }
         }
-        for query in reading.picture.queries.iter().filter(|q| queries.contains(&q.id)) {
+        for query in reading.state.queries.iter().filter(|q| queries.contains(&q.id)) {
             tx.put_query(&self.query_row(&reading, query)?)?;
         }
         let was = tx.article_row(article)?;
-        let kept = Known::of(was.as_ref()).after(&added.logged);
+        let kept = CarriedOver::of(was.as_ref()).after(&added.logged);
         Ok(tx.put_article(&self.article_row(&reading, kept)?)?)
     }
 
     /// The rows of an article's claims and queries.
     fn rows_of(&self, reading: &Reading) -> Result<(Vec<ClaimRow>, Vec<QueryRow>), DeskError> {
-        let claims = self.claim_rows(reading, reading.picture.claims.iter())?;
-        let queries = reading.picture.queries.iter().map(|q| self.query_row(reading, q));
+        let claims = self.claim_rows(reading, reading.state.claims.iter())?;
+        let queries = reading.state.queries.iter().map(|q| self.query_row(reading, q));
         Ok((claims, queries.collect::<Result<_, _>>()?))
     }
 
@@ -151,16 +151,16 @@ impl Desk {
         claims: impl Iterator<Item = &'c ClaimView>,
     ) -> Result<Vec<ClaimRow>, DeskError> {
         let claims: Vec<&ClaimView> = claims.filter(|c| !c.claim.retracted).collect();
-        let judge = Judge::new(reading);
+        let standings = Standings::new(reading);
         let mut open: HashMap<ClaimId, i64> = HashMap::new();
-        for claim in reading.picture.queries.iter().filter(|q| q.is_open()).filter_map(|q| q.query.claim) {
+        for claim in reading.state.queries.iter().filter(|q| q.is_open()).filter_map(|q| q.query.claim) {
             *open.entry(claim).or_default() += 1;
         }
         let points = Points::new(&reading.text, claims.len());
         let mut rows = Vec::with_capacity(claims.len());
         for claim in claims {
             let open = open.get(&claim.id).copied().unwrap_or_default();
-            rows.push(self.claim_row(reading, claim, &judge, &points, open)?);
+            rows.push(self.claim_row(reading, claim, &standings, &points, open)?);
         }
         self.fill_last_words(reading.article, &mut rows)?;
         Ok(rows)
@@ -170,12 +170,12 @@ impl Desk {
         &self,
         reading: &Reading,
         claim: &ClaimView,
-        judge: &Judge,
+        standings: &Standings,
         points: &Points,
         open_queries: i64,
     ) -> Result<ClaimRow, DeskError> {
-        let judged = judge.judge(claim);
-        let spans = judge.anchor(claim).map(|a| a.spans.as_slice()).unwrap_or_default();
+        let judged = standings.of(claim);
+        let spans = standings.anchor(claim).map(|a| a.spans.as_slice()).unwrap_or_default();
         let evidence: BTreeSet<EvidenceRow> = claim
             .live_evidence()
             .map(|e| EvidenceRow { evidence: e.id, source: e.evidence.source, earlier: e.is_earlier() })
@@ -220,10 +220,10 @@ impl Desk {
     }
 
     /// The article's row, its counts taken from the rows of its claims and queries.
-    fn article_row(&self, reading: &Reading, known: Known) -> Result<ArticleRow, DeskError> {
-        let (article, picture) = (reading.article, &reading.picture);
+    fn article_row(&self, reading: &Reading, known: CarriedOver) -> Result<ArticleRow, DeskError> {
+        let (article, state) = (reading.article, &reading.state);
         let gone = || StoreError::Damaged(format!("nothing that stands was done to the article {article}"));
-        let (touched, touched_by) = self.store.last_live(Thread::Article(article))?.ok_or_else(gone)?;
+        let (touched, touched_by) = self.store.last_live(Chain::Article(article))?.ok_or_else(gone)?;
         let (standings, open_queries) = self.store.counts_of(article)?;
         let info = reading.revision.info.as_ref().map(|i| &i.value);
         Ok(ArticleRow {
@@ -232,14 +232,14 @@ impl Desk {
             headline: headline(&reading.text),
             outlet: info.and_then(|i| i.outlet.clone()),
             date: info.and_then(|i| i.date.clone()),
-            archived: picture.archived,
+            archived: state.archived,
             touched,
             touched_by,
             revision: reading.revision.id,
             text: reading.revision.revision.text,
             revision_number: self.number_of(reading.revision.id.0)?,
-            revisions: picture.revisions.len() as i64,
-            original: picture.original.as_ref().map(|o| o.digest),
+            revisions: state.revisions.len() as i64,
+            original: state.original.as_ref().map(|o| o.digest),
             claims: standings.iter().sum(),
             standings,
             open_queries,
@@ -252,31 +252,31 @@ impl Desk {
 
     /// The row of a source; none where it was undone or erased.
     fn source_row(&self, source: SourceId) -> Result<Option<SourceRow>, DeskError> {
-        let Some(Noted { value, .. }) = self.fold(Thread::Source(source))?.sources.remove(&source) else {
+        let Some(Noted { value, .. }) = self.fold(Chain::Source(source))?.sources.remove(&source) else {
             return Ok(None);
         };
-        let touched = self.store.last_live(Thread::Source(source))?.map(|(at, _)| at).unwrap_or_default();
+        let touched = self.store.last_live(Chain::Source(source))?.map(|(at, _)| at).unwrap_or_default();
         let (number, same) = (self.number_of(source.0)?, plain(&value.title));
         Ok(Some(SourceRow { source, number, words: words(&value), same, title: value.title, touched }))
     }
 
     /// The fact that says what this desk asks; none where nothing was set.
     fn policy_fact(&self) -> Result<Option<FactId>, DeskError> {
-        Ok(self.store.last_live_fact(Thread::Desk, "policy")?)
+        Ok(self.store.last_live_fact(Chain::Desk, "policy")?)
     }
 
     /// Makes all rows anew from the log, and tells how many threads are done.
     pub fn rebuild(&self) -> Result<(), DeskError> {
         self.cache.borrow_mut().clear();
         self.store.write(|tx| {
-            let threads = self.all_threads()?;
+            let chains = self.all_threads()?;
             tx.forget_current()?;
             tx.rebuild_heads()?;
             tx.rebuild_steps()?;
             tx.rebuild_holdings()?;
-            for (done, thread) in threads.iter().enumerate() {
-                self.progress.at(Doing::Rebuilding, done as u64, threads.len() as u64)?;
-                self.put_thread(tx, *thread)?;
+            for (done, chain) in chains.iter().enumerate() {
+                self.progress.at(Doing::Rebuilding, done as u64, chains.len() as u64)?;
+                self.put_thread(tx, *chain)?;
                 self.cache.borrow_mut().clear();
             }
             Ok::<_, DeskError>(tx.all_current()?)
@@ -289,10 +289,10 @@ impl Desk {
     }
 
     /// Every thread of the desk.
-    pub(in crate::desk) fn all_threads(&self) -> Result<Vec<Thread>, DeskError> {
-        let mut all = vec![Thread::Desk];
+    pub(in crate::desk) fn all_threads(&self) -> Result<Vec<Chain>, DeskError> {
+        let mut all = vec![Chain::Desk];
         for sort in ["person", "scale", "source", "article"] {
-            all.extend(self.store.threads(sort)?);
+            all.extend(self.store.chains(sort)?);
         }
         Ok(all)
     }
@@ -304,23 +304,23 @@ impl Desk {
             faults.push(format!("what is kept as current of {what} does not follow from the log; run 'tickmark check --rebuild'"));
         };
         let mut standing = 0;
-        for thread in self.all_threads()? {
+        for chain in self.all_threads()? {
             steps.next()?;
-            match thread {
-                Thread::Article(article) => {
+            match chain {
+                Chain::Article(article) => {
                     let number = self.number_of(article.0)?;
                     match self.article_differs(article)? {
                         Some(what) => fault(format!("article {number} ({what})")),
                         None => standing += i64::from(self.store.article_row(article)?.is_some()),
                     }
                 }
-                Thread::Source(source) if self.source_differs(source)? => {
+                Chain::Source(source) if self.source_differs(source)? => {
                     fault(format!("source S{}", self.number_of(source.0)?));
                 }
-                Thread::Person(id) if self.fold(thread)?.people.remove(&id) != self.person(id)? => {
+                Chain::Person(id) if self.fold(chain)?.people.remove(&id) != self.person(id)? => {
                     fault(format!("person {id}"));
                 }
-                Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => {}
+                Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => {}
             }
         }
         if self.store.all_steps()? != self.store.steps_by_log()? {
@@ -349,7 +349,7 @@ impl Desk {
         by_log.sort_by_key(|c| c.number);
         claims.sort_by_key(|c| c.number);
         asked.sort_by_key(|q| q.number);
-        let known = self.known_anew(article, &reading, Known::of(row.as_ref()))?;
+        let known = self.known_anew(article, &reading, CarriedOver::of(row.as_ref()))?;
         Ok(if by_log != claims {
             Some("its claims")
         } else if asked != queries {
@@ -364,7 +364,12 @@ impl Desk {
     }
 
     /// What of `was` is known now, worked out again. Where it is not known yet, or by another policy, nothing is held against it.
-    fn known_anew(&self, article: ArticleId, reading: &Reading, was: Known) -> Result<Known, DeskError> {
+    fn known_anew(
+        &self,
+        article: ArticleId,
+        reading: &Reading,
+        was: CarriedOver,
+    ) -> Result<CarriedOver, DeskError> {
         let percent = was.coverage.map(|_| coverage(reading, Rules::default()).percent());
         let asked = self.policy()?.bytes();
         let verified = match was.verified {
@@ -373,7 +378,7 @@ impl Desk {
             }
             other => other,
         };
-        Ok(Known { coverage: percent, verified })
+        Ok(CarriedOver { coverage: percent, verified })
     }
 
     fn source_differs(&self, source: SourceId) -> Result<bool, DeskError> {
@@ -385,8 +390,8 @@ impl Desk {
     fn rules_by_log(&self) -> Result<Vec<FactId>, DeskError> {
         let mut all: Vec<FactId> = self.policy_fact()?.into_iter().collect();
         let mut scales = BTreeMap::new();
-        for thread in self.store.threads("scale")? {
-            scales.extend(self.fold(thread)?.scales.into_iter().map(|(id, s)| (id, s.stamp.fact)));
+        for chain in self.store.chains("scale")? {
+            scales.extend(self.fold(chain)?.scales.into_iter().map(|(id, s)| (id, s.stamp.fact)));
         }
         all.extend(scales.into_values());
         Ok(all)
@@ -395,14 +400,14 @@ impl Desk {
 
 /// What of an article's row costs too much for a save, and is worked out afterwards.
 #[derive(Default)]
-struct Known {
+struct CarriedOver {
     /// How many of a hundred sentences are settled.
     coverage: Option<u8>,
     /// Whether it counts as verified; known only where the coverage is.
     verified: Option<Gated>,
 }
 
-impl Known {
+impl CarriedOver {
     fn of(row: Option<&ArticleRow>) -> Self {
         Self { coverage: row.and_then(|r| r.coverage), verified: row.and_then(|r| r.verified.clone()) }
     }
@@ -418,23 +423,23 @@ impl Known {
 /// Whether an action only adds to what stood before it.
 fn continues(logged: &Logged) -> bool {
     use ActionKind as K;
-    !matches!(logged.action.kind, K::Undo | K::Redo | K::BringIn | K::Redact)
+    !matches!(logged.action.kind, K::Undo | K::Redo | K::ImportBundle | K::Redact)
 }
 
 /// What an action's facts speak of.
-fn touched(logged: &Logged, picture: &Picture) -> Touched {
+fn touched(logged: &Logged, state: &ArticleState) -> Touched {
     let (mut claims, mut queries) = (HashSet::new(), HashSet::new());
     for recorded in &logged.facts {
         let Some(fact) = recorded.fact() else { return Touched::All };
         match fact {
-            Fact::Revision(_) | Fact::Known(_) | Fact::Article(_) | Fact::Redaction(_) | Fact::Import(_) => {
+            Fact::Revision(_) | Fact::InfoAt(_) | Fact::Article(_) | Fact::Redaction(_) | Fact::Import(_) => {
                 return Touched::All;
             }
             Fact::Claim(f) => drop(claims.insert(f.claim)),
             Fact::Anchors(f) => claims.extend(f.anchors.iter().map(|a| a.claim)),
             Fact::Evidence(f) => drop(claims.insert(f.claim)),
-            Fact::Passage(f) => claims.extend(claim_of(picture, f.evidence)),
-            Fact::EvidenceScope(f) => claims.extend(claim_of(picture, f.evidence)),
+            Fact::Passage(f) => claims.extend(claim_of(state, f.evidence)),
+            Fact::EvidenceScope(f) => claims.extend(claim_of(state, f.evidence)),
             Fact::Verdict(f) => drop(claims.insert(f.claim)),
             Fact::SignOff(f) => drop(claims.insert(f.claim)),
             Fact::Query(f) => {
@@ -444,10 +449,10 @@ fn touched(logged: &Logged, picture: &Picture) -> Touched {
             Fact::Answer(f) => queries.extend([f.query]),
             Fact::Resolution(f) => {
                 queries.insert(f.query);
-                claims.extend(picture.queries.iter().find(|q| q.id == f.query).and_then(|q| q.query.claim));
+                claims.extend(state.queries.iter().find(|q| q.id == f.query).and_then(|q| q.query.claim));
             }
             Fact::Archived(_)
-            | Fact::Waved(_)
+            | Fact::Exemption(_)
             | Fact::Person(_)
             | Fact::Source(_)
             | Fact::Scale(..)
@@ -466,9 +471,9 @@ fn settles(logged: &Logged) -> bool {
         Fact::Claim(_)
         | Fact::Anchors(_)
         | Fact::Verdict(_)
-        | Fact::Waved(_)
+        | Fact::Exemption(_)
         | Fact::Revision(_)
-        | Fact::Known(_) => true,
+        | Fact::InfoAt(_) => true,
         Fact::Person(_)
         | Fact::Article(_)
         | Fact::Archived(_)
@@ -503,9 +508,9 @@ fn decides(logged: &Logged) -> bool {
         Fact::Claim(_)
         | Fact::Anchors(_)
         | Fact::Verdict(_)
-        | Fact::Waved(_)
+        | Fact::Exemption(_)
         | Fact::Revision(_)
-        | Fact::Known(_)
+        | Fact::InfoAt(_)
         | Fact::Person(_)
         | Fact::Article(_)
         | Fact::Archived(_)
@@ -520,8 +525,8 @@ fn decides(logged: &Logged) -> bool {
     })
 }
 
-fn claim_of(picture: &Picture, evidence: EvidenceId) -> Option<ClaimId> {
-    picture.evidence(evidence).map(|(claim, _)| claim.id)
+fn claim_of(state: &ArticleState, evidence: EvidenceId) -> Option<ClaimId> {
+    state.evidence(evidence).map(|(claim, _)| claim.id)
 }
 
 /// The words a source is found by: what is told of it, in small letters, a line each.

@@ -1,7 +1,7 @@
 //! What is still open about an article: what an editor settles before it goes out, or tells.
 
-use crate::desk::{DeskError, Judge, Reading};
-use crate::model::{ClaimId, ClaimView, Family, Judged, QueryId, Standing, VerdictView};
+use crate::desk::{DeskError, Reading, Standings};
+use crate::model::{ClaimId, ClaimStanding, ClaimView, Family, QueryId, Standing, VerdictView};
 
 crate::model::slugs! {
     /// What is open.
@@ -31,16 +31,16 @@ pub(in crate::desk) fn open_items(
     wants: impl Fn(&ClaimView) -> bool,
     last: impl Fn(&ClaimView) -> Result<String, DeskError>,
 ) -> Result<Vec<Open>, DeskError> {
-    let judge = Judge::new(reading);
+    let standings = Standings::new(reading);
     let mut all = Vec::new();
-    for claim in reading.picture.live_claims() {
-        let judged = judge.judge(claim);
+    for claim in reading.state.live_claims() {
+        let judged = standings.of(claim);
         for (kind, before, after) in still_open(claim, &judged, wants(claim)) {
             let text = format!("{before}“{}”{after}", known_by(claim, &judged, &last)?);
             all.push(Open { kind, text, claim: Some(claim.id), query: None });
         }
     }
-    for query in reading.picture.queries.iter().filter(|q| q.is_open()) {
+    for query in reading.state.queries.iter().filter(|q| q.is_open()) {
         let (text, claim) = (query.query.text.clone(), query.query.claim);
         all.push(Open { kind: OpenKind::Query, text, claim, query: Some(query.id) });
     }
@@ -53,10 +53,10 @@ pub(in crate::desk) fn warnings(
     reading: &Reading,
     last: impl Fn(&ClaimView) -> Result<String, DeskError>,
 ) -> Result<Vec<Open>, DeskError> {
-    let judge = Judge::new(reading);
+    let standings = Standings::new(reading);
     let mut all = Vec::new();
-    for claim in reading.picture.live_claims().filter(|c| c.is_contradicted()) {
-        let judged = judge.judge(claim);
+    for claim in reading.state.live_claims().filter(|c| c.is_contradicted()) {
+        let judged = standings.of(claim);
         let rating = claim.verdict().map(|v| v.verdict.rating.clone());
         let Some(rating) = rating.filter(|_| judged.standing == Standing::Checked) else { continue };
         let does = if rating.family == Family::Holds { "refutes" } else { "supports" };
@@ -73,7 +73,7 @@ pub(in crate::desk) fn warnings(
 /// The words a claim is known by: what it asserts, what stands there now, or what stood there last.
 fn known_by(
     claim: &ClaimView,
-    judged: &Judged,
+    judged: &ClaimStanding,
     last: impl Fn(&ClaimView) -> Result<String, DeskError>,
 ) -> Result<String, DeskError> {
     match &claim.claim.assertion {
@@ -84,7 +84,11 @@ fn known_by(
 }
 
 /// What is open about a claim, each with the words before and after those the claim is known by.
-fn still_open(claim: &ClaimView, judged: &Judged, second: bool) -> Vec<(OpenKind, &'static str, String)> {
+fn still_open(
+    claim: &ClaimView,
+    judged: &ClaimStanding,
+    second: bool,
+) -> Vec<(OpenKind, &'static str, String)> {
     let mut open = Vec::new();
     match judged.standing {
         Standing::Unchecked if claim.disputed().next().is_some() => {

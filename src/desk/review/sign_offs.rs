@@ -1,7 +1,7 @@
 //! Sign-offs: a second person agrees with a verdict on exact words. A sign-off names the verdict, so it falls with it.
 
-use crate::desk::{Desk, DeskError, Done, Judge, claims::mark::filled};
-use crate::model::{ActionKind, ArticleId, ClaimId, Fact, FactId, Noted, SignOff, Standing, Thread, alike};
+use crate::desk::{Desk, DeskError, Done, Standings, claims::mark::filled};
+use crate::model::{ActionKind, ArticleId, Chain, ClaimId, Fact, FactId, Noted, SignOff, Standing, alike};
 
 impl Desk {
     /// Agrees with the verdict that speaks on a claim. Refused on an own verdict and on one that does not hold.
@@ -14,7 +14,7 @@ impl Desk {
         let view = self.claim_view(&reading, claim)?;
         let none = || DeskError::refused("the claim has no verdict to agree with; give one first");
         let (verdict, by) = view.verdict().map(|v| (v.stamp.fact, v.stamp.by)).ok_or_else(none)?;
-        let name = |id| reading.picture.people.get(&id).map(|p| alike(&p.name));
+        let name = |id| reading.state.people.get(&id).map(|p| alike(&p.name));
         let mine = match self.me()? {
             Some(me) => Some(alike(&me.name)),
             None => self.my_name().map(|n| alike(&n)),
@@ -24,7 +24,7 @@ impl Desk {
                 "a verdict is signed off by another person than the one who gave it; switch to the colleague who agrees",
             ));
         }
-        if Judge::new(&reading).judge(view).standing != Standing::Checked {
+        if Standings::new(&reading).of(view).standing != Standing::Checked {
             return Err(DeskError::refused(
                 "the verdict is out of date; somebody has to say first that it still holds, or give a new one",
             ));
@@ -35,7 +35,7 @@ impl Desk {
             ));
         }
         let fact = SignOff { claim, verdict, note: filled(note), taken_back: false };
-        self.act(ActionKind::SignOff, Thread::Article(article), |act| Ok(act.record(Fact::SignOff(fact))))
+        self.act(ActionKind::SignOff, Chain::Article(article), |act| Ok(act.record(Fact::SignOff(fact))))
     }
 
     /// Takes the own sign-off of a claim's verdict back.
@@ -49,7 +49,7 @@ impl Desk {
         let none = || DeskError::refused("you did not sign this verdict off");
         let Noted { value, stamp } = mine.ok_or_else(none)?;
         let fact = SignOff { taken_back: true, ..value };
-        self.act(ActionKind::TakeBackSignOff, Thread::Article(article), |act| {
+        self.act(ActionKind::TakeBackSignOff, Chain::Article(article), |act| {
             Ok(act.replace(Fact::SignOff(fact), vec![stamp.fact]))
         })
     }

@@ -1,7 +1,7 @@
 //! Where the automatic backups of a desk are: in a folder beside it, and in a second one that a person named.
 
 use crate::desk::{Desk, DeskError};
-use crate::files::{self, Shelf};
+use crate::files::{self, FileStore};
 use std::path::{Path, PathBuf};
 
 /// The setting with the second folder in which backups are kept.
@@ -10,37 +10,37 @@ pub(in crate::desk) const SECOND: &str = "backup.second";
 impl Desk {
     /// The second folder of backups, where one was named. It says whose it is, so that an empty place where a disk is missing
     /// is not taken for it.
-    pub(in crate::desk) fn second(&self) -> Result<Option<Shelf>, DeskError> {
+    pub(in crate::desk) fn second(&self) -> Result<Option<FileStore>, DeskError> {
         let named = self.store.setting(SECOND)?.filter(|s| !s.is_empty());
-        Ok(named.map(|path| Shelf::new(path.into(), self.id())))
+        Ok(named.map(|path| FileStore::new(path.into(), self.id())))
     }
 
     /// The id that the desk's folder of files carries.
     pub(in crate::desk) fn id(&self) -> &str {
-        self.shelf.id()
+        self.file_store.id()
     }
 
     /// The folders of files of all automatic backups of this desk, and whether all places of them can be reached.
-    pub(in crate::desk) fn backup_shelves(&self) -> Result<(Vec<Shelf>, bool), DeskError> {
-        let mut all = shelves_in(&backup_folder(self.path()), self.id())?;
+    pub(in crate::desk) fn backup_file_stores(&self) -> Result<(Vec<FileStore>, bool), DeskError> {
+        let mut all = file_stores_in(&backup_folder(self.path()), self.id())?;
         let second = self.second()?;
         let reached = second.as_ref().is_none_or(|s| s.is_there().unwrap_or(false));
         if let Some(second) = second.filter(|_| reached) {
-            all.extend(shelves_in(second.folder(), self.id())?);
+            all.extend(file_stores_in(second.folder(), self.id())?);
         }
         Ok((all, reached))
     }
 }
 
 /// The folders of files of the backups in a folder that carry the id, oldest first.
-pub(in crate::desk) fn shelves_in(folder: &Path, id: &str) -> Result<Vec<Shelf>, DeskError> {
+pub(in crate::desk) fn file_stores_in(folder: &Path, id: &str) -> Result<Vec<FileStore>, DeskError> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
     let mut names = files::names(folder)?;
     names.retain(|n| n.ends_with(".files"));
     names.sort();
-    let all = names.into_iter().map(|n| Shelf::new(folder.join(n), id));
+    let all = names.into_iter().map(|n| FileStore::new(folder.join(n), id));
     Ok(all.filter(|s| s.is_there().unwrap_or(false)).collect())
 }
 

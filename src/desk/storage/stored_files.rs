@@ -3,9 +3,9 @@
 
 use crate::desk::{Desk, DeskError, act::Act};
 use crate::{
-    files::{self, FileError, OpenFile, Shelf},
+    files::{self, FileError, FileStore, OpenFile},
     model::{Attachment, BlobRead, Blobs, Digest, Fact, ReadAt, Steps, Within},
-    store::{Access, INSIDE, Kept, MAX_BLOB, StoreError, Tx},
+    store::{Access, FilePlace, INSIDE, MAX_BLOB, StoreError, Tx},
 };
 use std::{
     io::{self, BufReader, Read},
@@ -115,11 +115,11 @@ impl Desk {
                 return Err(FileError::Changed.into());
             }
             stored.inside = Some(all);
-        } else if self.store.kept(&digest)? != Some(Kept::Inside) {
-            if !self.shelf.has(&digest, bytes)? {
-                refuse_without_room(self.shelf.folder(), bytes)?;
+        } else if self.store.kept(&digest)? != Some(FilePlace::Inside) {
+            if !self.file_store.has(&digest, bytes)? {
+                refuse_without_room(self.file_store.folder(), bytes)?;
             }
-            stored.new = self.shelf.put(&digest, bytes, from)?;
+            stored.new = self.file_store.put(&digest, bytes, from)?;
         }
         Ok(stored)
     }
@@ -129,8 +129,8 @@ impl Desk {
         let StoredFile { digest, bytes, inside, .. } = stored;
         match inside {
             Some(bytes) => drop(tx.put_blob(bytes)?),
-            None if self.shelf.has(digest, *bytes)? => tx.put_beside(digest, *bytes)?,
-            None if tx.kept(digest)? == Some(Kept::Inside) => {}
+            None if self.file_store.has(digest, *bytes)? => tx.put_beside(digest, *bytes)?,
+            None if tx.kept(digest)? == Some(FilePlace::Inside) => {}
             None => {
                 return Err(DeskError::refused(
                     "the same file was erased from this desk at the same moment; nothing was recorded. Try again",
@@ -144,7 +144,7 @@ impl Desk {
     pub(in crate::desk) fn take_back(&self, stored: &[StoredFile]) {
         let taken = stored.iter().filter(|p| p.new).try_for_each(|p| {
             self.store.write(|tx| match tx.kept(&p.digest)? {
-                None => Ok::<_, DeskError>(Shelf::erase(&[&self.shelf], &p.digest)?),
+                None => Ok::<_, DeskError>(FileStore::erase(&[&self.file_store], &p.digest)?),
                 Some(_) => Ok(()),
             })
         });
@@ -157,10 +157,10 @@ impl Desk {
         let mut lost = Vec::new();
         for (digest, bytes) in self.store.all_beside()? {
             steps.next()?;
-            match self.shelf.found(&digest) {
+            match self.file_store.found(&digest) {
                 Ok(Some(found)) if found == (digest, bytes) => {}
                 // Erased while the others were read.
-                Ok(_) if self.store.kept(&digest)? != Some(Kept::Beside(bytes)) => {}
+                Ok(_) if self.store.kept(&digest)? != Some(FilePlace::Beside(bytes)) => {}
                 Ok(Some(_)) => lost.push((digest, "is not what was kept".to_owned())),
                 Ok(None) => lost.push((digest, "is missing".to_owned())),
                 Err(why) => lost.push((digest, format!("cannot be read ({why})"))),
@@ -174,12 +174,12 @@ impl Desk {
     pub(in crate::desk) fn told_lost(&self, lost: Vec<(Digest, String)>) -> Result<Vec<String>, DeskError> {
         let mut kept = Vec::new();
         for (digest, how) in lost {
-            if let Some(Kept::Beside(_)) = self.store.kept(&digest)? {
+            if let Some(FilePlace::Beside(_)) = self.store.kept(&digest)? {
                 kept.push((digest, how));
             }
         }
         let told = |(digest, how): (Digest, String)| {
-            let (what, place) = (self.named_file(&digest)?, self.shelf.place(&digest));
+            let (what, place) = (self.named_file(&digest)?, self.file_store.place(&digest));
             Ok(format!(
                 "{what} {how}: put it back at {} from a backup, or attach the same file again",
                 place.display()
@@ -212,7 +212,7 @@ impl Desk {
     /// desk was opened.
     pub fn notices(&self) -> Vec<String> {
         let mut all = self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        all.extend(self.shelf.is_there().err().map(|e| e.to_string()));
+        all.extend(self.file_store.is_there().err().map(|e| e.to_string()));
         let home = self.path().parent().unwrap_or(self.path());
         if self.only_read().is_none() {
             all.extend(nearly_full(files::room(home)));
@@ -233,11 +233,11 @@ impl Blobs for Desk {
             return Ok(Some(inside));
         }
         match self.store.kept(digest).map_err(io::Error::other)? {
-            Some(Kept::Beside(_)) => {
-                let file = self.shelf.open(digest).map_err(io::Error::other)?;
+            Some(FilePlace::Beside(_)) => {
+                let file = self.file_store.open(digest).map_err(io::Error::other)?;
                 Ok(file.map(|f| Box::new(BufReader::with_capacity(1 << 17, f)) as BlobRead<'_>))
             }
-            Some(Kept::Inside) | None => Ok(None),
+            Some(FilePlace::Inside) | None => Ok(None),
         }
     }
 }

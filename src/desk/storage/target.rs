@@ -3,7 +3,7 @@
 
 use crate::desk::{Desk, DeskError};
 use crate::{
-    files::{self, Atomic, Shelf},
+    files::{self, Atomic, FileStore},
     formats::bundle::signature::KeyFile,
     store,
 };
@@ -107,7 +107,7 @@ fn belongs_to_a_desk(own: &Path, place: &Path) -> Option<String> {
         if let Some(desk) = of(folder, &FOLDERS) {
             return Some(format!("{} belongs to the desk {}", folder.display(), desk.display()));
         }
-        if matches!(Shelf::owner(folder), Ok(Some(_))) {
+        if matches!(FileStore::owner(folder), Ok(Some(_))) {
             return Some(format!("{} belongs to a desk", folder.display()));
         }
     }

@@ -12,7 +12,7 @@ pub enum Foreign {
     /// A page of HTML.
     WebPage,
     /// A picture: its format.
-    Picture(&'static str),
+    ArticleState(&'static str),
     /// A recording: its format.
     Recording(&'static str),
     /// A desk of Tickmark's.
@@ -30,7 +30,7 @@ impl fmt::Display for Foreign {
                 f,
                 "this is a web page (HTML). Copy its text from the browser and paste it, or save it as plain text"
             ),
-            Self::Picture(format) => write!(
+            Self::ArticleState(format) => write!(
                 f,
                 "this is a picture ({format}), and no text is read in pictures. Type or paste its text, or attach it to a source"
             ),
@@ -55,12 +55,12 @@ pub const LOOKED_AT: usize = 4096;
 /// The kinds that their first bytes tell.
 const SIGNS: &[(&[u8], Foreign)] = &[
     (b"{\\rtf", Foreign::Document("an RTF document (.rtf)")),
-    (b"\x89PNG\r\n\x1a\n", Foreign::Picture("PNG")),
-    (b"\xff\xd8\xff", Foreign::Picture("JPEG")),
-    (b"GIF87a", Foreign::Picture("GIF")),
-    (b"GIF89a", Foreign::Picture("GIF")),
-    (b"II*\0", Foreign::Picture("TIFF")),
-    (b"MM\0*", Foreign::Picture("TIFF")),
+    (b"\x89PNG\r\n\x1a\n", Foreign::ArticleState("PNG")),
+    (b"\xff\xd8\xff", Foreign::ArticleState("JPEG")),
+    (b"GIF87a", Foreign::ArticleState("GIF")),
+    (b"GIF89a", Foreign::ArticleState("GIF")),
+    (b"II*\0", Foreign::ArticleState("TIFF")),
+    (b"MM\0*", Foreign::ArticleState("TIFF")),
     (b"ID3", Foreign::Recording("MP3")),
     (b"OggS", Foreign::Recording("Ogg")),
     (b"fLaC", Foreign::Recording("FLAC")),
@@ -103,10 +103,10 @@ fn container(bytes: &[u8]) -> Option<Foreign> {
         return Some(Foreign::Document("an older Word or Office document (.doc)"));
     }
     match (bytes.get(..4)?, bytes.get(4..8)?, bytes.get(8..12)?) {
-        (b"RIFF", _, b"WEBP") => Some(Foreign::Picture("WebP")),
+        (b"RIFF", _, b"WEBP") => Some(Foreign::ArticleState("WebP")),
         (b"RIFF", _, b"WAVE") => Some(Foreign::Recording("WAV")),
-        (_, b"ftyp", b"heic" | b"heix" | b"mif1") => Some(Foreign::Picture("HEIC")),
-        (_, b"ftyp", b"avif") => Some(Foreign::Picture("AVIF")),
+        (_, b"ftyp", b"heic" | b"heix" | b"mif1") => Some(Foreign::ArticleState("HEIC")),
+        (_, b"ftyp", b"avif") => Some(Foreign::ArticleState("AVIF")),
         (_, b"ftyp", _) => Some(Foreign::Recording("MP4")),
         _ => None,
     }

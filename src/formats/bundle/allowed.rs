@@ -2,36 +2,36 @@
 //! bundle may keep them back. Digests prove that nothing was changed; this proves that nobody slipped in what the rest of
 //! the history gives no room for.
 
-use crate::model::{ActionKind, ArticleId, Fact, FactId, Logged, Recorded, SourceId, State, Thread};
+use crate::model::{ActionKind, ArticleId, Chain, Fact, FactId, Logged, Recorded, SourceId, State};
 use std::collections::HashSet;
 
 /// What is wrong with an action's place in the log, by what stands in it.
 pub(super) fn misplaced(l: &Logged) -> Option<&'static str> {
-    let thread = l.action.thread;
+    let chain = l.action.chain;
     let facts = || l.facts.iter().filter_map(Recorded::fact);
-    match thread {
-        Thread::Person(person) if l.action.person != person => {
+    match chain {
+        Chain::Person(person) if l.action.person != person => {
             Some("somebody speaks in another person's name")
         }
-        _ if facts().any(|f| !belongs(f, thread)) => Some("a fact of it belongs to another thread"),
+        _ if facts().any(|f| !belongs(f, chain)) => Some("a fact of it belongs to another thread"),
         _ => None,
     }
 }
 
-fn belongs(fact: &Fact, thread: Thread) -> bool {
-    let article = |id: ArticleId| thread == Thread::Article(id);
+fn belongs(fact: &Fact, chain: Chain) -> bool {
+    let article = |id: ArticleId| chain == Chain::Article(id);
     match fact {
-        Fact::Person(f) => thread == Thread::Person(f.person),
-        Fact::Source(f) => thread == Thread::Source(f.source),
-        Fact::Interview(f) => thread == Thread::Source(f.source),
-        Fact::Scale(id, _) => thread == Thread::Scale(*id),
+        Fact::Person(f) => chain == Chain::Person(f.person),
+        Fact::Source(f) => chain == Chain::Source(f.source),
+        Fact::Interview(f) => chain == Chain::Source(f.source),
+        Fact::Scale(id, _) => chain == Chain::Scale(*id),
         Fact::Article(f) => article(f.article),
         Fact::Archived(f) => article(f.article),
         Fact::Revision(f) => article(f.article),
         Fact::Claim(f) => article(f.article),
         Fact::Query(f) => article(f.article),
-        Fact::Waved(f) => article(f.article),
-        Fact::Known(_)
+        Fact::Exemption(f) => article(f.article),
+        Fact::InfoAt(_)
         | Fact::Anchors(_)
         | Fact::Evidence(_)
         | Fact::Passage(_)
@@ -39,7 +39,7 @@ fn belongs(fact: &Fact, thread: Thread) -> bool {
         | Fact::Verdict(_)
         | Fact::Answer(_)
         | Fact::Resolution(_)
-        | Fact::SignOff(_) => matches!(thread, Thread::Article(_)),
+        | Fact::SignOff(_) => matches!(chain, Chain::Article(_)),
         Fact::Redaction(_) => true,
         // What concerns the desk alone goes out in no bundle.
         Fact::Import(_) | Fact::Policy(_) | Fact::Workflow(_) | Fact::Contact(_) => false,
@@ -53,10 +53,10 @@ pub(super) fn kept_back(log: &[Logged]) -> Option<usize> {
     let told: HashSet<SourceId> = open(log).filter_map(source).collect();
     let loose =
         |f: &Recorded| f.state == State::Closed && !f.replaces.is_empty() && !redacted.contains(&f.id);
-    let fits = |l: &Logged| match l.action.thread {
+    let fits = |l: &Logged| match l.action.chain {
         // What a closed fact replaces is bound by the digest of its redaction alone.
         _ if l.facts.iter().any(loose) => false,
-        Thread::Source(id) if !told.contains(&id) => true,
+        Chain::Source(id) if !told.contains(&id) => true,
         _ => (0..l.facts.len()).all(|at| may_close(l, at, &redacted, &told)),
     };
     log.iter().position(|l| l.live && !fits(l)).map(|at| at + 1)

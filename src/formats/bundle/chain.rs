@@ -2,21 +2,21 @@
 
 use super::allowed;
 use crate::model::{
-    Action, ActionId, ActionKind, ArticleId, Digest, Fact, FactId, Logged, Recorded, RevisionId, Thread,
+    Action, ActionId, ActionKind, ArticleId, Chain, Digest, Fact, FactId, Logged, Recorded, RevisionId,
     undone,
 };
 use std::collections::{HashMap, HashSet};
 
 /// The first thing in a log that does not hold together, with its line from 1.
 pub(super) fn fault(log: &[Logged]) -> Option<(usize, String)> {
-    let mut threads = Threads::default();
+    let mut chains = Threads::default();
     let undone = undone(log.iter().map(|l| &l.action));
     let mut numbered = log.iter().enumerate();
     let broken = numbered.find_map(|(i, l)| {
         let live = !undone.contains(&l.action.id);
         let flag =
             || format!("it is marked as {}, which does not follow from the undos and redos", said(l.live));
-        let why = threads.add(l).or_else(|| (l.live != live).then(flag));
+        let why = chains.add(l).or_else(|| (l.live != live).then(flag));
         why.map(|why| (i + 1, why))
     });
     let hidden =
@@ -26,9 +26,9 @@ pub(super) fn fault(log: &[Logged]) -> Option<(usize, String)> {
 
 /// The article a log is of; nothing where it is of none or of several.
 pub(super) fn article(log: &[Logged]) -> Option<ArticleId> {
-    let of = |l: &Logged| match l.action.thread {
-        Thread::Article(id) => Some(id),
-        Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+    let of = |l: &Logged| match l.action.chain {
+        Chain::Article(id) => Some(id),
+        Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => None,
     };
     let articles: HashSet<_> = log.iter().filter_map(of).collect();
     articles.iter().next().copied().filter(|_| articles.len() == 1)
@@ -41,14 +41,14 @@ fn said(live: bool) -> &'static str {
 /// What was seen so far.
 #[derive(Default)]
 struct Threads {
-    grown: HashMap<Thread, HashSet<Digest>>,
+    grown: HashMap<Chain, HashSet<Digest>>,
     /// Of each action, its thread, and whether it undoes or redoes.
-    actions: HashMap<ActionId, (Thread, bool)>,
+    actions: HashMap<ActionId, (Chain, bool)>,
     /// Of each fact, its thread, and what it is where that is told.
-    facts: HashMap<FactId, (Thread, Sort)>,
+    facts: HashMap<FactId, (Chain, Sort)>,
     /// Every revision that says which it is, and the threads with facts that say nothing any more.
     revisions: HashSet<RevisionId>,
-    closed: HashSet<Thread>,
+    closed: HashSet<Chain>,
 }
 
 /// The kind and subject of a fact; facts of one kind and subject replace each other.
@@ -76,20 +76,20 @@ impl Threads {
         // A merge records what came and what came of it at once.
         self.revisions.extend(revisions().map(|r| r.revision));
         if l.facts.iter().any(|f| f.fact().is_none()) {
-            self.closed.insert(l.action.thread);
+            self.closed.insert(l.action.chain);
         }
         let wrong =
             revisions().any(|r| r.parents.iter().any(|p| *p == r.revision || !self.revisions.contains(p)));
-        (wrong && !self.closed.contains(&l.action.thread))
+        (wrong && !self.closed.contains(&l.action.chain))
             .then_some("a revision of it continues one that is missing")
     }
 
     /// A fact takes the place of an earlier one of its own thread, kind and subject, and of no other.
     fn replaces_wrongly(&self, l: &Logged) -> Option<&'static str> {
         let fits = |f: &Recorded, replaced: &FactId| {
-            self.facts.get(replaced).is_some_and(|(thread, was)| {
+            self.facts.get(replaced).is_some_and(|(chain, was)| {
                 let alike = was.zip(sort(f)).is_none_or(|(was, is)| was == is);
-                *thread == l.action.thread && alike
+                *chain == l.action.chain && alike
             })
         };
         let wrong = l.facts.iter().any(|f| f.replaces.iter().any(|r| !fits(f, r)));
@@ -98,11 +98,11 @@ impl Threads {
 
     /// Takes in one more action; says what is wrong with it.
     fn add(&mut self, l: &Logged) -> Option<String> {
-        let Action { id, kind, thread, target, parents, .. } = &l.action;
-        let seen = self.grown.entry(*thread).or_default();
+        let Action { id, kind, chain, target, parents, .. } = &l.action;
+        let seen = self.grown.entry(*chain).or_default();
         let (root, known) = (parents.is_empty(), parents.iter().all(|p| seen.contains(p)));
         let why = match (kind, target) {
-            _ if *thread == Thread::Desk => Some("it belongs to a desk and not to the article"),
+            _ if *chain == Chain::Desk => Some("it belongs to a desk and not to the article"),
             _ if root && !seen.is_empty() => Some("it begins a thread that already began"),
             _ if !known => Some("an action before it in its thread is missing"),
             (ActionKind::Undo | ActionKind::Redo, None) => Some("it does not say what it undoes or redoes"),
@@ -111,7 +111,7 @@ impl Threads {
             }
             // An undo is itself undone by a redo of what it undid.
             (ActionKind::Undo | ActionKind::Redo, Some(t))
-                if self.actions.get(t) != Some(&(*thread, false)) =>
+                if self.actions.get(t) != Some(&(*chain, false)) =>
             {
                 Some("what it undoes or redoes is missing, or belongs to another thread")
             }
@@ -123,8 +123,8 @@ impl Threads {
         let why = why.or_else(|| Self::replaces_twice(l)).or_else(|| self.replaces_wrongly(l));
         let why = why.or(self.continues_nothing(l));
         let step = matches!(kind, ActionKind::Undo | ActionKind::Redo);
-        let twice = self.actions.insert(*id, (*thread, step)).is_some()
-            | l.facts.iter().any(|f| self.facts.insert(f.id, (*thread, sort(f))).is_some());
+        let twice = self.actions.insert(*id, (*chain, step)).is_some()
+            | l.facts.iter().any(|f| self.facts.insert(f.id, (*chain, sort(f))).is_some());
         why.or_else(|| twice.then_some("it, or a fact of it, stands there twice")).map(Into::into)
     }
 }

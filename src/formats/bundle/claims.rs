@@ -5,13 +5,13 @@
 
 use super::{
     fields::Placed,
-    gate::{self, Gate, Ledger, SignedOff, WavedThrough},
+    gate::{self, Exempted, Gate, Ledger, SignedOff},
     paths, revisions,
 };
 use crate::{
     formats::bundle::fields::{Info, name_of, points},
     model::{
-        self, ClaimView, Dossier, EvidenceView, Noted, Picture, QueryView, Source, SourceId, Standing,
+        self, ArticleState, ClaimView, Dossier, EvidenceView, Noted, QueryView, Source, SourceId, Standing,
         VerdictView,
     },
     text::Offsets,
@@ -38,7 +38,7 @@ pub(in crate::formats) struct Claims<'d> {
     /// Queries on the article as a whole.
     pub queries: Vec<Query<'d>>,
     /// The sentences that need no check, as a person said.
-    pub waved: Vec<WavedThrough<'d>>,
+    pub waved: Vec<Exempted<'d>>,
     /// What changed since the article last went out as verified, where it did.
     pub corrections: Option<Ledger<'d>>,
 }
@@ -314,18 +314,18 @@ pub(super) fn claims<'d>(
     text: &'d str,
     files: &BTreeMap<model::Digest, String>,
 ) -> Option<Claims<'d>> {
-    let newest = dossier.picture.newest()?;
+    let newest = dossier.state.newest()?;
     let ordered = in_order(dossier);
-    let numbers = source_numbers(&dossier.picture, &ordered);
+    let numbers = source_numbers(&dossier.state, &ordered);
     let offsets = Offsets::new(text);
-    let told = Told { dossier, numbers: &numbers, offsets: &offsets };
+    let told = Drawing_ { dossier, numbers: &numbers, offsets: &offsets };
     Some(Claims {
         format: "tickmark-claims",
         version: super::FORMAT,
         article: Article {
             id: dossier.article.to_string(),
             headline: headline(text),
-            revision: dossier.picture.revisions.len(),
+            revision: dossier.state.revisions.len(),
             revision_id: newest.id.to_string(),
             text: paths::TEXT.trim_start_matches("data/"),
             sha256: newest.revision.text.to_string(),
@@ -333,7 +333,7 @@ pub(super) fn claims<'d>(
         },
         gate: gate::gate(dossier),
         claims: ordered.iter().enumerate().map(|(i, c)| told.claim(i + 1, c)).collect(),
-        sources: sources(&dossier.picture, &numbers, files),
+        sources: sources(&dossier.state, &numbers, files),
         queries: told.queries(None),
         waved: gate::waved(dossier),
         corrections: gate::ledger(dossier),
@@ -347,22 +347,22 @@ pub(super) fn headline(text: &str) -> Option<&str> {
 
 /// The live claims by place in the text, orphans last.
 pub(super) fn in_order<'d>(dossier: &'d Dossier) -> Vec<&'d ClaimView> {
-    let newest = dossier.picture.newest().map(|r| r.id);
+    let newest = dossier.state.newest().map(|r| r.id);
     let place = |c: &ClaimView| {
-        let anchor = newest.and_then(|r| dossier.picture.anchor(r, c.id));
+        let anchor = newest.and_then(|r| dossier.state.anchor(r, c.id));
         let span = anchor.and_then(|a| a.spans.first());
         (span.is_none(), span.map(|s| (s.start, std::cmp::Reverse(s.end))), c.marked.at, c.id)
     };
-    let mut claims: Vec<_> = dossier.picture.live_claims().collect();
+    let mut claims: Vec<_> = dossier.state.live_claims().collect();
     claims.sort_by_key(|c| place(c));
     claims
 }
 
 /// Numbers by first use, claim by claim; sources nobody uses come last, in the order they were made.
-fn source_numbers(picture: &Picture, claims: &[&ClaimView]) -> HashMap<SourceId, usize> {
+fn source_numbers(state: &ArticleState, claims: &[&ClaimView]) -> HashMap<SourceId, usize> {
     let used = claims.iter().flat_map(|c| c.current_evidence()).map(|e| e.evidence.source);
     let mut numbers = HashMap::new();
-    for id in used.chain(picture.sources.keys().copied()).filter(|id| picture.sources.contains_key(id)) {
+    for id in used.chain(state.sources.keys().copied()).filter(|id| state.sources.contains_key(id)) {
         let next = numbers.len() + 1;
         numbers.entry(id).or_insert(next);
     }
@@ -370,18 +370,18 @@ fn source_numbers(picture: &Picture, claims: &[&ClaimView]) -> HashMap<SourceId,
 }
 
 fn sources<'d>(
-    picture: &'d Picture,
+    state: &'d ArticleState,
     numbers: &HashMap<SourceId, usize>,
     files: &BTreeMap<model::Digest, String>,
 ) -> Vec<SourceEntry<'d>> {
     let entry = |(id, s): (&SourceId, &'d Noted<Source>)| {
-        let talks = picture.interviews.get(id).into_iter().flatten();
+        let talks = state.interviews.get(id).into_iter().flatten();
         // Who spoke on background before they spoke on the record is not named for it.
         let talks = talks.filter(|t| !t.value.terms.withholds());
-        let interviews = talks.map(|t| talk(picture, t)).collect();
+        let interviews = talks.map(|t| talk(state, t)).collect();
         SourceEntry { interviews, ..source(*id, numbers[id], &s.value, files) }
     };
-    let mut all: Vec<_> = picture.sources.iter().map(entry).collect();
+    let mut all: Vec<_> = state.sources.iter().map(entry).collect();
     all.sort_by_key(|s| s.number);
     all
 }
@@ -415,7 +415,7 @@ fn source<'d>(
     }
 }
 
-fn talk<'d>(picture: &'d Picture, t: &'d Noted<model::Interview>) -> Talk<'d> {
+fn talk<'d>(state: &'d ArticleState, t: &'d Noted<model::Interview>) -> Talk<'d> {
     Talk {
         with: &t.value.with,
         role: t.value.role.as_deref(),
@@ -424,7 +424,7 @@ fn talk<'d>(picture: &'d Picture, t: &'d Noted<model::Interview>) -> Talk<'d> {
         terms: t.value.terms.as_str(),
         confirmed: t.value.confirmed.as_deref(),
         recording: t.value.recording.as_deref(),
-        by: name_of(picture, t.stamp.by),
+        by: name_of(state, t.stamp.by),
         at: t.stamp.at.to_string(),
     }
 }
@@ -448,16 +448,16 @@ impl<'d> Info<'d> {
 }
 
 /// What the entries of the file are told from.
-struct Told<'a, 'd> {
+struct Drawing_<'a, 'd> {
     dossier: &'d Dossier<'d>,
     numbers: &'a HashMap<SourceId, usize>,
     offsets: &'a Offsets<'d>,
 }
 
-impl<'d> Told<'_, 'd> {
+impl<'d> Drawing_<'_, 'd> {
     fn claim(&self, number: usize, c: &'d ClaimView) -> Claim<'d> {
-        let picture = &self.dossier.picture;
-        let anchor = picture.newest().and_then(|r| picture.anchor(r.id, c.id));
+        let state = &self.dossier.state;
+        let anchor = state.newest().and_then(|r| state.anchor(r.id, c.id));
         let judged = self.dossier.judged.get(&c.id);
         Claim {
             number,
@@ -467,7 +467,7 @@ impl<'d> Told<'_, 'd> {
             kind: c.claim.kind.map(|k| k.as_str()),
             claimant: c.claim.claimant.as_deref(),
             risk: c.claim.risk.as_str(),
-            by: name_of(picture, c.marked.by),
+            by: name_of(state, c.marked.by),
             at: c.marked.at.to_string(),
             spans: anchor.map(|a| points(self.offsets, &a.spans)).unwrap_or_default(),
             placement: judged.map(|j| j.placement).unwrap_or(model::Placement::Orphaned).as_str(),
@@ -496,7 +496,7 @@ impl<'d> Told<'_, 'd> {
             value: v.verdict.rating.value,
             scale: &v.verdict.scale,
             rationale: &v.verdict.rationale,
-            by: name_of(&self.dossier.picture, v.stamp.by),
+            by: name_of(&self.dossier.state, v.stamp.by),
             at: v.stamp.at.to_string(),
             revision: revisions::number(self.dossier, v.verdict.revision),
             words: &v.verdict.words,
@@ -507,7 +507,7 @@ impl<'d> Told<'_, 'd> {
 
     fn signed(&self, s: &'d Noted<model::SignOff>) -> SignedOff<'d> {
         SignedOff {
-            by: name_of(&self.dossier.picture, s.stamp.by),
+            by: name_of(&self.dossier.state, s.stamp.by),
             at: s.stamp.at.to_string(),
             note: s.value.note.as_deref(),
         }
@@ -523,18 +523,18 @@ impl<'d> Told<'_, 'd> {
             passage: quoted.and_then(|p| p.passage.as_deref()),
             locator: quoted.and_then(|p| p.locator.as_deref()),
             note: quoted.and_then(|p| p.note.as_deref()),
-            by: name_of(&self.dossier.picture, e.stamp.by),
+            by: name_of(&self.dossier.state, e.stamp.by),
             at: e.stamp.at.to_string(),
         }
     }
 
     fn queries(&self, claim: Option<model::ClaimId>) -> Vec<Query<'d>> {
-        let asked = self.dossier.picture.queries.iter().filter(|q| q.query.claim == claim);
+        let asked = self.dossier.state.queries.iter().filter(|q| q.query.claim == claim);
         asked.map(|q| self.query(q)).collect()
     }
 
     fn query(&self, q: &'d QueryView) -> Query<'d> {
-        let name = |id| name_of(&self.dossier.picture, id);
+        let name = |id| name_of(&self.dossier.state, id);
         let said = |a: &'d Noted<model::Answer>| Said {
             text: &a.value.text,
             by: name(a.stamp.by),

@@ -1,7 +1,7 @@
 //! What `claims.json` and `revisions.json` share: places in the text, names, and what is known beside the text.
 
 use crate::{
-    model::{PersonId, Picture},
+    model::{ArticleState, PersonId},
     text::{Offsets, Span},
 };
 use serde::Serialize;
@@ -51,8 +51,8 @@ pub(in crate::formats) struct Placed {
 }
 
 /// The name of a person, where it is known.
-pub(super) fn name_of(picture: &Picture, person: PersonId) -> Option<&str> {
-    picture.people.get(&person).map(|p| p.name.as_str())
+pub(super) fn name_of(state: &ArticleState, person: PersonId) -> Option<&str> {
+    state.people.get(&person).map(|p| p.name.as_str())
 }
 
 /// Spans in code points. One that lies outside the text is left out.

@@ -65,7 +65,7 @@ pub(in crate::formats) struct Covered {
 /// A sentence that needs no check, as a person said. It holds for exactly these words.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(in crate::formats) struct WavedThrough<'d> {
+pub(in crate::formats) struct Exempted<'d> {
     /// The sentence.
     pub sentence: &'d str,
     /// Why it needs none.
@@ -108,14 +108,14 @@ pub(super) fn gate<'d>(dossier: &'d Dossier) -> Gate<'d> {
 }
 
 /// The sentences that need no check.
-pub(super) fn waved<'d>(dossier: &'d Dossier) -> Vec<WavedThrough<'d>> {
-    let told = |w: &'d model::Noted<model::Waved>| WavedThrough {
+pub(super) fn waved<'d>(dossier: &'d Dossier) -> Vec<Exempted<'d>> {
+    let told = |w: &'d model::Noted<model::Exemption>| Exempted {
         sentence: &w.value.sentence,
         note: w.value.note.as_deref(),
-        by: name_of(&dossier.picture, w.stamp.by),
+        by: name_of(&dossier.state, w.stamp.by),
         at: w.stamp.at.to_string(),
     };
-    dossier.picture.waved.iter().map(told).collect()
+    dossier.state.waved.iter().map(told).collect()
 }
 
 /// What a `claims.json` says it was held against.

@@ -7,7 +7,7 @@ use crate::{
         bag::{Code, Findings, Signed},
         signature::PublicKey,
     },
-    model::{Attachment, Digest, Logged, Moment, Original, Picture, Tree},
+    model::{ArticleState, Attachment, Digest, Logged, Moment, Original, Tree},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -39,9 +39,9 @@ pub(in crate::formats) fn inspect(
 }
 
 /// The live facts of a log, folded.
-pub(super) fn picture(log: &[Logged]) -> Picture {
+pub(super) fn state(log: &[Logged]) -> ArticleState {
     let live = log.iter().filter(|l| l.live);
-    Picture::of(live.flat_map(|l| l.facts.iter().map(move |f| (&l.action, f))))
+    ArticleState::of(live.flat_map(|l| l.facts.iter().map(move |f| (&l.action, f))))
 }
 
 struct Look<'a> {
@@ -127,7 +127,7 @@ impl Look<'_> {
                         "it is not the history of one article",
                     );
                 }
-                self.follows(&picture(&log));
+                self.follows(&state(&log));
                 log.iter().map(|l| l.action.at).max().unwrap_or_default()
             }
             Err((line, why)) => {
@@ -138,12 +138,12 @@ impl Look<'_> {
     }
 
     /// The texts and files are those the history speaks of.
-    fn follows(&mut self, picture: &Picture) {
+    fn follows(&mut self, state: &ArticleState) {
         let mut wanted = BTreeMap::new();
-        for (i, r) in picture.revisions.iter().enumerate() {
+        for (i, r) in state.revisions.iter().enumerate() {
             wanted.insert(format!("data/{}", revisions::file(i + 1)), r.revision.text);
         }
-        match picture.newest() {
+        match state.newest() {
             Some(newest) => drop(wanted.insert(paths::TEXT.into(), newest.revision.text)),
             None => self.findings.fault(paths::ACTIONS, Code::History, "no revision stands"),
         }
@@ -152,13 +152,13 @@ impl Look<'_> {
                 self.findings.fault(path, Code::Contents, "it is not the text the history records");
             }
         }
-        self.files(picture, &wanted);
+        self.files(state, &wanted);
     }
 
-    fn files(&mut self, picture: &Picture, texts: &BTreeMap<String, Digest>) {
+    fn files(&mut self, state: &ArticleState, texts: &BTreeMap<String, Digest>) {
         let attached: BTreeMap<String, &Attachment> =
-            picture.attachments().map(|(_, a)| (a.digest.to_string(), a)).collect();
-        let original = picture.original.as_ref().map(|o: &Original| o.digest.to_string());
+            state.attachments().map(|(_, a)| (a.digest.to_string(), a)).collect();
+        let original = state.original.as_ref().map(|o: &Original| o.digest.to_string());
         let mut kept = BTreeSet::new();
         for (path, sum) in self.sums.iter().filter(|(p, _)| p.starts_with("data/")) {
             let stray = if let Some(rest) = path.strip_prefix(paths::SNAPSHOTS) {

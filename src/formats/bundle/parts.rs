@@ -3,7 +3,7 @@
 use super::{Claims, WriteError, chain, claims, history, names, part::Part, paths, revisions, rocrate};
 use crate::{
     formats::{bundle::part::Parts, ledger},
-    model::{Digest, Dossier, Fact, Logged, Source, SourceId, Thread},
+    model::{Chain, Digest, Dossier, Fact, Logged, Source, SourceId},
 };
 use std::{
     borrow::Cow,
@@ -48,8 +48,8 @@ fn told_with<'d>(
     files: &BTreeMap<Digest, String>,
 ) -> Result<(Claims<'d>, &'d str), WriteError> {
     nothing_leaks(dossier)?;
-    let newest = dossier.picture.newest().ok_or(WriteError::NoText)?;
-    let text = dossier.texts.get(&newest.id).ok_or(WriteError::LostText(dossier.picture.revisions.len()))?;
+    let newest = dossier.state.newest().ok_or(WriteError::NoText)?;
+    let text = dossier.texts.get(&newest.id).ok_or(WriteError::LostText(dossier.state.revisions.len()))?;
     let told = claims::claims(dossier, text, files).ok_or(WriteError::NoText)?;
     Ok((told, text))
 }
@@ -59,7 +59,7 @@ fn made<'d>(parts: &mut Parts<'d>, path: &str, bytes: impl Into<Cow<'d, [u8]>>) 
 }
 
 fn texts<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteError> {
-    for (i, r) in dossier.picture.revisions.iter().enumerate() {
+    for (i, r) in dossier.state.revisions.iter().enumerate() {
         let text = dossier.texts.get(&r.id).ok_or(WriteError::LostText(i + 1))?;
         made(parts, &format!("data/{}", revisions::file(i + 1)), text.as_bytes());
     }
@@ -69,7 +69,7 @@ fn texts<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteErr
 /// The files of the sources, once each, and where each went.
 fn snapshots<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> BTreeMap<Digest, String> {
     let mut files = BTreeMap::new();
-    for (_, a) in dossier.picture.attachments() {
+    for (_, a) in dossier.state.attachments() {
         files.entry(a.digest).or_insert_with(|| {
             let path = format!("{}{}/{}", paths::SNAPSHOTS, a.digest, names::file_name(&a.name));
             parts.insert(path.clone(), Part::Kept { digest: a.digest, bytes: a.bytes, name: &a.name });
@@ -82,8 +82,8 @@ fn snapshots<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> BTreeMap<Digest
 /// The imported bytes; their length is not recorded, so they are read once to count them. They are gone where the
 /// revision they became was redacted.
 fn original<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteError> {
-    let first_stands = dossier.picture.revisions.first().is_some_and(|r| r.revision.parents.is_empty());
-    if let Some(o) = dossier.picture.original.as_ref().filter(|_| first_stands) {
+    let first_stands = dossier.state.revisions.first().is_some_and(|r| r.revision.parents.is_empty());
+    if let Some(o) = dossier.state.original.as_ref().filter(|_| first_stands) {
         let mut from = opened(dossier, &o.digest, &o.name)?;
         let bytes = io::copy(&mut from, &mut io::sink())?;
         let path = format!("{}{}", paths::ORIGINAL, names::file_name(&o.name));
@@ -116,11 +116,11 @@ pub fn sound(log: &[Logged]) -> Result<(), WriteError> {
 /// What is withheld is closed before it comes here. That is held against the log once more, since nobody can call a
 /// bundle back.
 fn nothing_leaks(dossier: &Dossier) -> Result<(), WriteError> {
-    if let Some(s) = dossier.picture.sources.values().find(|s| s.value.withhold) {
+    if let Some(s) = dossier.state.sources.values().find(|s| s.value.withhold) {
         return Err(WriteError::Withheld(s.value.source));
     }
     let closed = withheld(&dossier.log);
-    let evidence = dossier.picture.claims.iter().flat_map(|c| &c.evidence);
+    let evidence = dossier.state.claims.iter().flat_map(|c| &c.evidence);
     let leak = evidence.filter(|e| e.passage.is_some()).find(|e| closed.contains(&e.evidence.source));
     let open = open_facts(&dossier.log).find_map(|f| match f {
         Fact::Source(s) if closed.contains(&s.source) => Some(s.source),
@@ -135,9 +135,9 @@ fn open_facts(log: &[Logged]) -> impl Iterator<Item = &Fact> {
 
 /// The sources that were recorded by a live action of which not one fact can be read.
 fn withheld(log: &[Logged]) -> HashSet<SourceId> {
-    let of_source = |l: &Logged| match l.action.thread {
-        Thread::Source(id) => Some(id),
-        Thread::Article(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+    let of_source = |l: &Logged| match l.action.chain {
+        Chain::Source(id) => Some(id),
+        Chain::Article(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => None,
     };
     let live = log.iter().filter(|l| l.live && !l.facts.is_empty());
     let told: HashSet<SourceId> = open_facts(log).filter_map(told_source).collect();

@@ -1,6 +1,6 @@
 //! Reads a bundle back: verified first, then the log as it was, the texts, and the files as streams.
 
-use super::{chain, gate::Terms, history, inspect::picture, paths, revisions};
+use super::{chain, gate::Terms, history, inspect::state, paths, revisions};
 use crate::{
     formats::bundle::{
         archive::{Archive, Refused},
@@ -200,9 +200,9 @@ impl Reading<'_> {
         let log = history::read(self.open(paths::ACTIONS)?)
             .map_err(|(line, why)| bad(paths::ACTIONS, format!("line {line}: {why}")))?;
         let article = chain::article(&log).ok_or_else(|| bad(paths::ACTIONS, "it is not of one article"))?;
-        let picture = picture(&log);
+        let state = state(&log);
         let mut texts = Vec::new();
-        for (i, r) in picture.revisions.iter().enumerate() {
+        for (i, r) in state.revisions.iter().enumerate() {
             let digest = r.revision.text;
             texts.push((digest, self.text(&format!("data/{}", revisions::file(i + 1)), digest)?));
         }
@@ -225,7 +225,7 @@ impl Reading<'_> {
 
     /// The snapshots and the imported bytes: verified, so that their folders and the history tell their hashes.
     fn kept(&self, log: &[Logged]) -> BTreeMap<Digest, (String, u64)> {
-        let original = picture(log).original.map(|o| o.digest);
+        let original = state(log).original.map(|o| o.digest);
         let mut kept = BTreeMap::new();
         for e in self.tree.entries() {
             let Some(path) =

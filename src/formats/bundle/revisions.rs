@@ -44,12 +44,12 @@ pub(super) fn file(number: usize) -> String {
 
 /// The number of a revision: its place among those that stand, from 1.
 pub(super) fn number(dossier: &Dossier, id: RevisionId) -> Option<usize> {
-    dossier.picture.revisions.iter().position(|r| r.id == id).map(|i| i + 1)
+    dossier.state.revisions.iter().position(|r| r.id == id).map(|i| i + 1)
 }
 
 /// The file's bytes.
 pub(super) fn json(dossier: &Dossier) -> serde_json::Result<Vec<u8>> {
-    let all = dossier.picture.revisions.iter().enumerate();
+    let all = dossier.state.revisions.iter().enumerate();
     let revisions = all.map(|(i, r)| revision(dossier, i + 1, r)).collect();
     let mut out =
         serde_json::to_vec(&Revisions { format: "tickmark-revisions", version: super::FORMAT, revisions })?;
@@ -63,7 +63,7 @@ fn revision<'d>(dossier: &'d Dossier, number: usize, r: &'d RevisionView) -> Rev
         id: r.id.to_string(),
         file: file(number),
         sha256: r.revision.text.to_string(),
-        by: name_of(&dossier.picture, r.stamp.by),
+        by: name_of(&dossier.state, r.stamp.by),
         at: r.stamp.at.to_string(),
         note: r.revision.note.as_deref(),
         parents: r.revision.parents.iter().filter_map(|&p| self::number(dossier, p)).collect(),
@@ -76,7 +76,7 @@ fn revision<'d>(dossier: &'d Dossier, number: usize, r: &'d RevisionView) -> Rev
 fn anchors(dossier: &Dossier, revision: RevisionId) -> Vec<Anchor> {
     let text = dossier.texts.get(&revision).map(String::as_str).unwrap_or_default();
     let offsets = Offsets::new(text);
-    let anchored = dossier.picture.claims.iter().filter_map(|c| dossier.picture.anchor(revision, c.id));
+    let anchored = dossier.state.claims.iter().filter_map(|c| dossier.state.anchor(revision, c.id));
     let anchor = |a: &crate::model::Anchor| Anchor {
         claim: a.claim.to_string(),
         placement: a.placement.as_str(),

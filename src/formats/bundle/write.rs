@@ -80,7 +80,7 @@ pub fn write<W: Write + Seek>(
     }
     let files = writer.listed.len();
     let bytes = writer.pack.finish()?;
-    let (claims, revisions) = (dossier.picture.live_claims().count(), dossier.picture.revisions.len());
+    let (claims, revisions) = (dossier.state.live_claims().count(), dossier.state.revisions.len());
     Ok(Summary { folder, bytes, files, claims, revisions })
 }
 
@@ -102,7 +102,7 @@ pub fn agent() -> String {
 }
 
 fn headline<'d>(dossier: &'d Dossier) -> &'d str {
-    let text = dossier.picture.newest().and_then(|r| dossier.texts.get(&r.id));
+    let text = dossier.state.newest().and_then(|r| dossier.texts.get(&r.id));
     text.and_then(|t| claims::headline(t)).unwrap_or_default()
 }
 
@@ -130,7 +130,7 @@ pub(super) fn info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, p
     let headline: String = headline(dossier).chars().filter(|c| !c.is_control()).collect();
     let titled = if headline.is_empty() { String::new() } else { format!(" \"{headline}\"") };
     let total: u64 = parts.values().map(Part::bytes).sum();
-    let outlet = dossier.picture.newest().and_then(|r| r.info.as_ref()?.value.outlet.as_deref());
+    let outlet = dossier.state.newest().and_then(|r| r.info.as_ref()?.value.outlet.as_deref());
     let outlet: String = outlet.unwrap_or_default().chars().filter(|c| !c.is_control()).collect();
     let mut lines = vec![
         ("BagIt-Profile-Identifier", PROFILE.to_owned()),

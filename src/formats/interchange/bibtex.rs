@@ -5,7 +5,7 @@
 //! for ever, strings made of strings and very deep braces, is refused before; cross-references are not followed.
 
 use super::{
-    Told, WriteError,
+    ExportInput, WriteError,
     csl::{doi, noted, stands_in_another},
     incoming::{ReadError, SourceIn, date, filled},
     names::{Name, joined},
@@ -57,8 +57,8 @@ const TYPES: [(&str, &str, SourceKind); 29] = [
 ];
 
 /// The sources.
-pub fn write(told: &Told) -> Result<Vec<u8>, WriteError> {
-    Ok(told.claims.sources.iter().map(entry).collect::<Vec<_>>().join("\n").into_bytes())
+pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
+    Ok(input.claims.sources.iter().map(entry).collect::<Vec<_>>().join("\n").into_bytes())
 }
 
 fn entry(s: &SourceEntry) -> String {

@@ -5,7 +5,7 @@
 //! no list of items is refused.
 
 use super::{
-    Told, WriteError,
+    ExportInput, WriteError,
     incoming::{ReadError, SourceIn, date, filled},
     loose,
     names::{Name, joined},
@@ -19,8 +19,8 @@ use serde_json::{Map, Value, json};
 const NAME: &str = "CSL-JSON";
 
 /// The sources.
-pub fn write(told: &Told) -> Result<Vec<u8>, WriteError> {
-    let all: Vec<Value> = told.claims.sources.iter().map(item).collect();
+pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
+    let all: Vec<Value> = input.claims.sources.iter().map(item).collect();
     let made = serde_json::to_vec_pretty(&all).map_err(|e| WriteError::Format(NAME, e.to_string()))?;
     Ok([made.as_slice(), b"\n"].concat())
 }

@@ -3,15 +3,15 @@
 //! A spreadsheet takes a cell that begins like a formula for one, and an article is written by strangers. Such a cell
 //! gets an apostrophe before it, as OWASP advises ("CSV Injection"), so that it is words and nothing else.
 
-use super::{Told, WriteError, table};
+use super::{ExportInput, WriteError, table};
 use table::Cell;
 
 /// The table.
-pub fn write(told: &Told) -> Result<Vec<u8>, WriteError> {
+pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let failed = |e: &dyn std::fmt::Display| WriteError::Format("CSV", e.to_string());
     let mut out = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
     out.write_record(table::CLAIMS.map(|(name, _)| name)).map_err(|e| failed(&e))?;
-    for row in table::claims(told) {
+    for row in table::claims(input) {
         out.write_record(row.into_iter().map(cell)).map_err(|e| failed(&e))?;
     }
     out.into_inner().map_err(|e| failed(&e.error()))

@@ -17,9 +17,9 @@ use crate::{
 };
 
 /// The piece.
-pub(in crate::formats) fn fragment(dossier: &Dossier, text: &str, told: &Claims) -> String {
+pub(in crate::formats) fn fragment(dossier: &Dossier, text: &str, input: &Claims) -> String {
     let held: Vec<&Claim> =
-        told.claims.iter().filter(|c| c.standing == "checked" && c.verdict.is_some()).collect();
+        input.claims.iter().filter(|c| c.standing == "checked" && c.verdict.is_some()).collect();
     let offsets = Offsets::new(text);
     let end =
         |(n, c): (usize, &&Claim)| Some((offsets.from_point(Point(c.spans.last()?.end)).ok()?.0, n + 1));
@@ -27,18 +27,18 @@ pub(in crate::formats) fn fragment(dossier: &Dossier, text: &str, told: &Claims)
         h: Html::default(),
         text,
         ends: held.iter().enumerate().filter_map(end).collect(),
-        id: format!("check-{}", &told.article.id[told.article.id.len().saturating_sub(8)..]),
+        id: format!("check-{}", &input.article.id[input.article.id.len().saturating_sub(8)..]),
     };
     piece.ends.sort_unstable();
     piece.h.raw("<article dir=\"auto\"");
-    if let Some(language) = told.article.info.language {
+    if let Some(language) = input.article.info.language {
         piece.h.raw(" lang=\"").text(language).raw("\"");
     }
     piece.h.raw(">\n");
     piece.body();
-    piece.notes(&held, told);
+    piece.notes(&held, input);
     piece.h.raw("</article>\n");
-    reviews(&mut piece.h, dossier, told);
+    reviews(&mut piece.h, dossier, input);
     piece.h.done()
 }
 
@@ -133,7 +133,7 @@ impl Piece<'_> {
         self.h.number(n).raw("\">").number(n).raw("</a></sup>");
     }
 
-    fn notes(&mut self, held: &[&Claim], told: &Claims) {
+    fn notes(&mut self, held: &[&Claim], input: &Claims) {
         if held.is_empty() {
             return;
         }
@@ -144,7 +144,7 @@ impl Piece<'_> {
             let verdict = c.verdict.as_ref();
             self.h.text(verdict.map_or("", |v| v.label)).raw(".</strong> “").text(&c.quote.join(" … "));
             self.h.raw("” ").text(verdict.map_or("", |v| v.rationale));
-            self.sources(c, told);
+            self.sources(c, input);
             self.h
                 .raw(" <a href=\"#")
                 .text(&id)
@@ -155,11 +155,11 @@ impl Piece<'_> {
         self.h.raw("</ol>\n</section>\n");
     }
 
-    fn sources(&mut self, c: &Claim, told: &Claims) {
+    fn sources(&mut self, c: &Claim, input: &Claims) {
         let mut seen = Vec::new();
         for e in &c.evidence {
             let SourceRef::Number(number) = e.source else { continue };
-            let Some(s) = told.sources.iter().find(|s| s.number == number) else { continue };
+            let Some(s) = input.sources.iter().find(|s| s.number == number) else { continue };
             if seen.contains(&number) {
                 continue;
             }

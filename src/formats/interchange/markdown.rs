@@ -4,7 +4,7 @@
 //! would be taken for are escaped, as is everything that a person wrote beside it: what was brought in from elsewhere does
 //! nothing in whoever shows the file. Claims that stand nowhere in the text follow it in a list. Not read back as claims.
 
-use super::{Told, WriteError, phrases};
+use super::{ExportInput, WriteError, phrases};
 use crate::{
     formats::bundle::Claim,
     text::{Offsets, Point},
@@ -12,35 +12,35 @@ use crate::{
 use std::fmt::Write;
 
 /// The article.
-pub fn write(told: &Told) -> Result<Vec<u8>, WriteError> {
-    let claims = &told.claims.claims;
-    let mut out = marked(told);
+pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
+    let claims = &input.claims.claims;
+    let mut out = marked(input);
     out.truncate(out.trim_end().len());
     out.push('\n');
     for c in claims.iter().filter(|c| !c.spans.is_empty()) {
-        note(&mut out, &format!("[^{}]: ", c.number), c, told);
+        note(&mut out, &format!("[^{}]: ", c.number), c, input);
     }
     let mut gone = claims.iter().filter(|c| c.spans.is_empty()).peekable();
     if gone.peek().is_some() {
         out.push_str("\n---\n\nNo longer in text:\n");
-        gone.for_each(|c| note(&mut out, "-   ", c, told));
+        gone.for_each(|c| note(&mut out, "-   ", c, input));
     }
     Ok(out.into_bytes())
 }
 
 /// The text with a reference behind the last word of every claim.
-fn marked(told: &Told) -> String {
-    let offsets = Offsets::new(told.text);
+fn marked(input: &ExportInput) -> String {
+    let offsets = Offsets::new(input.text);
     let end = |c: &Claim| Some((offsets.from_point(Point(c.spans.last()?.end)).ok()?.0, c.number));
-    let mut ends: Vec<_> = told.claims.claims.iter().filter_map(end).collect();
+    let mut ends: Vec<_> = input.claims.claims.iter().filter_map(end).collect();
     ends.sort_unstable();
     let (mut out, mut from) = (String::new(), 0);
     for (at, number) in ends {
-        out += &tamed(&told.text[from..at]);
+        out += &tamed(&input.text[from..at]);
         let _ = write!(out, "[^{number}]");
         from = at;
     }
-    out + &tamed(&told.text[from..])
+    out + &tamed(&input.text[from..])
 }
 
 /// A part of the article that keeps what a line begins with and its emphasis, and nothing else that Markdown acts on.
@@ -55,14 +55,14 @@ fn tamed(words: &str) -> String {
     out
 }
 
-fn note(out: &mut String, opening: &str, c: &Claim, told: &Told) {
+fn note(out: &mut String, opening: &str, c: &Claim, input: &ExportInput) {
     let mut paragraphs = vec![lead(c)];
     paragraphs.extend(c.verdict.as_ref().map(|v| escaped(v.rationale)));
     if c.standing == "stale" && !c.reasons.is_empty() {
         paragraphs.push(format!("Since the verdict: {}", escaped(&c.reasons.join("; "))));
     }
     let list: Vec<_> =
-        c.evidence.iter().map(|e| format!("- {}", escaped(&phrases::evidence(e, &told.claims)))).collect();
+        c.evidence.iter().map(|e| format!("- {}", escaped(&phrases::evidence(e, &input.claims)))).collect();
     paragraphs.extend(Some(list.join("\n")).filter(|l| !l.is_empty()));
     paragraphs.extend(c.queries.iter().map(|q| format!("Query: {}", escaped(&phrases::query(q)))));
     let indented = paragraphs.join("\n\n").replace('\n', "\n    ").replace("\n    \n", "\n\n");

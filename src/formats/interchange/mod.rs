@@ -26,8 +26,8 @@ mod xlsx;
 pub(in crate::formats) use claimreview::{graph as review_graph, reviews};
 pub use incoming::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, SourceIn};
 pub(in crate::formats) use validate::fits_in_memory;
-pub(in crate::formats) use validate::judge;
-pub use validate::{MOST_JSON, NotSpoken};
+pub(in crate::formats) use validate::validate;
+pub use validate::{MOST_JSON, NotInterchange};
 
 use super::bundle::{self, Claims};
 use crate::model::Dossier;
@@ -155,8 +155,8 @@ pub const FORMATS: &[Format] = &[
 ];
 
 /// The article as a piece of HTML.
-fn fragment(told: &Told) -> Result<Vec<u8>, WriteError> {
-    Ok(fragment::fragment(told.dossier, told.text, &told.claims).into_bytes())
+fn fragment(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
+    Ok(fragment::fragment(input.dossier, input.text, &input.claims).into_bytes())
 }
 
 /// One format of the field.
@@ -171,7 +171,7 @@ pub struct Format {
     pub purpose: &'static str,
     /// What it tells of.
     pub holds: Holds,
-    write: fn(&Told) -> Result<Vec<u8>, WriteError>,
+    write: fn(&ExportInput) -> Result<Vec<u8>, WriteError>,
     reads: Reads,
 }
 
@@ -194,7 +194,7 @@ enum Reads {
 }
 
 /// What every room is told of an article.
-struct Told<'d> {
+struct ExportInput<'d> {
     dossier: &'d Dossier<'d>,
     claims: Claims<'d>,
     text: &'d str,
@@ -223,7 +223,7 @@ impl Format {
     /// The file's bytes: always the same for the same dossier. `numbers` are those of its queries on the desk.
     pub fn write(&self, dossier: &Dossier, numbers: &sheet::Numbers) -> Result<Vec<u8>, WriteError> {
         let (claims, text) = bundle::told(dossier)?;
-        (self.write)(&Told { dossier, claims, text, numbers })
+        (self.write)(&ExportInput { dossier, claims, text, numbers })
     }
 
     /// The name a file of it is offered under.

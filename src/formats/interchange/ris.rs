@@ -4,7 +4,7 @@
 //! A kind that has no type of its own is told in `M3` (type of work), so that it comes back.
 
 use super::{
-    Told, WriteError,
+    ExportInput, WriteError,
     csl::{doi, noted, stands_in_another},
     incoming::{ReadError, SourceIn, date, filled},
 };
@@ -54,8 +54,8 @@ const TYPES: [(&str, SourceKind); 37] = [
 ];
 
 /// The sources.
-pub fn write(told: &Told) -> Result<Vec<u8>, WriteError> {
-    Ok(told.claims.sources.iter().map(record).collect::<String>().into_bytes())
+pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
+    Ok(input.claims.sources.iter().map(record).collect::<String>().into_bytes())
 }
 
 fn record(s: &SourceEntry) -> String {

@@ -1,6 +1,6 @@
 //! The claims as rows and columns, for every format that is a table.
 
-use super::{Told, phrases};
+use super::{ExportInput, phrases};
 use crate::formats::bundle::{Claim, SourceEntry};
 
 /// What stands in one place of a table.
@@ -46,11 +46,11 @@ pub const SOURCES: [(&str, u16); 9] = [
 ];
 
 /// One row for every claim, in the order of the text.
-pub fn claims(told: &Told) -> Vec<Vec<Cell>> {
-    told.claims.claims.iter().map(|c| claim(c, told)).collect()
+pub fn claims(input: &ExportInput) -> Vec<Vec<Cell>> {
+    input.claims.claims.iter().map(|c| claim(c, input)).collect()
 }
 
-fn claim(c: &Claim, told: &Told) -> Vec<Cell> {
+fn claim(c: &Claim, input: &ExportInput) -> Vec<Cell> {
     let lines = |all: Vec<String>| Cell::Text(all.join("\n"));
     let v = c.verdict.as_ref();
     let place = c.spans.iter().map(|s| format!("{}–{}", s.start, s.end)).collect::<Vec<_>>();
@@ -69,15 +69,15 @@ fn claim(c: &Claim, told: &Told) -> Vec<Cell> {
         text(v.map(|v| v.rationale)),
         text(v.and_then(|v| v.by)),
         text(v.map(|v| v.at.as_str())),
-        lines(c.evidence.iter().map(|e| phrases::evidence(e, &told.claims)).collect()),
+        lines(c.evidence.iter().map(|e| phrases::evidence(e, &input.claims)).collect()),
         lines(c.queries.iter().map(phrases::query).collect()),
         Cell::Text(place.join(", ")),
     ]
 }
 
 /// One row for every source.
-pub fn sources(told: &Told) -> Vec<Vec<Cell>> {
-    told.claims.sources.iter().map(source).collect()
+pub fn sources(input: &ExportInput) -> Vec<Vec<Cell>> {
+    input.claims.sources.iter().map(source).collect()
 }
 
 fn source(s: &SourceEntry) -> Vec<Cell> {

@@ -22,7 +22,7 @@ const MOST_ENTRIES: usize = 4_000_000;
 
 /// A file that is none of the formats of the field that are judged.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum NotSpoken {
+pub enum NotInterchange {
     /// It is no JSON and no archive either.
     #[error(
         "this file cannot be verified: it is neither a zip archive (a BagIt bag, a Tickmark bundle or a WACZ) nor JSON \
@@ -53,19 +53,19 @@ pub enum NotSpoken {
 }
 
 /// Judges a file that is no archive.
-pub fn judge(bytes: &dyn ReadAt) -> Result<Findings, NotSpoken> {
+pub fn validate(bytes: &dyn ReadAt) -> Result<Findings, NotInterchange> {
     if !begins_as_json(bytes) {
-        return Err(NotSpoken::NoJson);
+        return Err(NotInterchange::NoJson);
     }
     if bytes.len() > MOST_JSON {
-        return Err(NotSpoken::TooLong);
+        return Err(NotInterchange::TooLong);
     }
     let mut raw = Vec::new();
     let read = Within::new(bytes, 0, MOST_JSON).read_to_end(&mut raw);
-    read.map_err(|e| NotSpoken::Unread(e.to_string()))?;
-    let text = super::incoming::decoded(&raw).map_err(|_| NotSpoken::NoJson)?;
+    read.map_err(|e| NotInterchange::Unread(e.to_string()))?;
+    let text = super::incoming::decoded(&raw).map_err(|_| NotInterchange::NoJson)?;
     if !fits_in_memory(text) {
-        return Err(NotSpoken::TooMany);
+        return Err(NotInterchange::TooMany);
     }
     match serde_json::from_str(text) {
         Ok(whole) => by_kind(&whole, text),
@@ -88,11 +88,11 @@ pub(in crate::formats) fn fits_in_memory(text: &str) -> bool {
     count(b"{[") <= MOST_OBJECTS && count(b",") <= MOST_ENTRIES
 }
 
-fn by_kind(whole: &Value, text: &str) -> Result<Findings, NotSpoken> {
+fn by_kind(whole: &Value, text: &str) -> Result<Findings, NotInterchange> {
     let mut findings = match () {
-        () if annotation::is_told_in(whole) => annotation::judge(whole),
-        () if claimreview::is_told_in(whole) => claimreview::judge(whole),
-        () => return Err(NotSpoken::Other),
+        () if annotation::is_told_in(whole) => annotation::validate(whole),
+        () if claimreview::is_told_in(whole) => claimreview::validate(whole),
+        () => return Err(NotInterchange::Other),
     };
     if let Some(why) = keys::twice(text) {
         findings.fault("", Code::Duplicate, why);
@@ -101,11 +101,11 @@ fn by_kind(whole: &Value, text: &str) -> Result<Findings, NotSpoken> {
 }
 
 /// JSON that breaks off or is damaged, of the kind its words show.
-fn damaged(text: &str, e: &serde_json::Error) -> Result<Findings, NotSpoken> {
+fn damaged(text: &str, e: &serde_json::Error) -> Result<Findings, NotInterchange> {
     let kind = match () {
         () if annotation::fits(text) => Kind::WebAnnotation,
         () if claimreview::fits(text) => Kind::ClaimReview,
-        () => return Err(NotSpoken::Other),
+        () => return Err(NotInterchange::Other),
     };
     let mut findings = Findings::of(kind);
     findings.fault("", Code::Syntax, format!("it is no JSON: {e}"));

@@ -3,7 +3,7 @@
 //!
 //! The workbook is dated by the newest action, so that the same article gives the same bytes.
 
-use super::{Told, WriteError, table};
+use super::{ExportInput, WriteError, table};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use table::Cell;
 
@@ -12,19 +12,19 @@ use table::Cell;
 const MOST: usize = 32_767;
 
 /// The workbook.
-pub fn write(told: &Told) -> Result<Vec<u8>, WriteError> {
-    book(told).map_err(|e| WriteError::Format("an Excel workbook", e.to_string()))
+pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
+    book(input).map_err(|e| WriteError::Format("an Excel workbook", e.to_string()))
 }
 
-fn book(told: &Told) -> Result<Vec<u8>, XlsxError> {
-    let newest = told.dossier.log.iter().map(|l| l.action.at).max().unwrap_or_default();
+fn book(input: &ExportInput) -> Result<Vec<u8>, XlsxError> {
+    let newest = input.dossier.log.iter().map(|l| l.action.at).max().unwrap_or_default();
     let made = ExcelDateTime::from_timestamp(newest.0 / 1000)?;
-    let title = told.claims.article.headline.unwrap_or("Article");
+    let title = input.claims.article.headline.unwrap_or("Article");
     let properties = DocProperties::new().set_title(cut(title, 255)).set_creation_datetime(&made);
     let mut book = Workbook::new();
     book.set_properties(&properties);
-    sheet(book.add_worksheet(), "Claims", &table::CLAIMS, table::claims(told))?;
-    sheet(book.add_worksheet(), "Sources", &table::SOURCES, table::sources(told))?;
+    sheet(book.add_worksheet(), "Claims", &table::CLAIMS, table::claims(input))?;
+    sheet(book.add_worksheet(), "Sources", &table::SOURCES, table::sources(input))?;
     book.save_to_buffer()
 }
 

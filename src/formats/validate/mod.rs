@@ -8,7 +8,7 @@ mod wacz;
 
 use super::{
     bundle::{archive::Archive, bag},
-    interchange::{self, NotSpoken},
+    interchange::{self, NotInterchange},
 };
 use crate::model::{Handed, Tree};
 use findings::Findings;
@@ -16,7 +16,7 @@ use thiserror::Error;
 
 /// What was handed over is of no kind that is judged, not even a broken one.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum NotJudged {
+pub enum NotValidated {
     /// A folder without a sign of either kind.
     #[error(
         "this folder cannot be verified: it is neither a BagIt bag ('bagit.txt' at its top) nor an unpacked WACZ \
@@ -32,24 +32,24 @@ pub enum NotJudged {
     Archive,
     /// A file that is no archive, and no JSON that is judged.
     #[error(transparent)]
-    File(#[from] NotSpoken),
+    File(#[from] NotInterchange),
 }
 
 /// Judges what was handed over. Fails only where it is of no kind that is judged, not even a broken one.
-pub fn judge(handed: Handed) -> Result<Findings, NotJudged> {
+pub fn validate(handed: Handed) -> Result<Findings, NotValidated> {
     let bytes = match handed {
-        Handed::Folder(tree) => return in_tree(tree, None).ok_or(NotJudged::Folder),
+        Handed::Folder(tree) => return in_tree(tree, None).ok_or(NotValidated::Folder),
         Handed::File(bytes) => bytes,
     };
     match Archive::open(bytes) {
-        Ok(Some(archive)) => in_tree(&archive, Some(&archive)).ok_or(NotJudged::Archive),
-        Ok(None) => Ok(interchange::judge(bytes)?),
+        Ok(Some(archive)) => in_tree(&archive, Some(&archive)).ok_or(NotValidated::Archive),
+        Ok(None) => Ok(interchange::validate(bytes)?),
         Err(refused) => Ok(bag::refusal(refused)),
     }
 }
 
 /// A bag before a web archive: a bag may hold web archives, and then the bag is what was handed over.
 fn in_tree(tree: &dyn Tree, archive: Option<&Archive>) -> Option<Findings> {
-    let bag = bag::judge(tree, archive).ok();
-    bag.or_else(|| wacz::fits(tree).then(|| wacz::judge(tree, archive)))
+    let bag = bag::validate(tree, archive).ok();
+    bag.or_else(|| wacz::fits(tree).then(|| wacz::validate(tree, archive)))
 }

@@ -14,7 +14,7 @@ pub const INSIDE: u64 = 64 << 10;
 
 /// Where the bytes of a hash are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum FilePlace {
     /// In the desk's own file.
     Inside,
     /// Beside it, of so many bytes.
@@ -32,12 +32,12 @@ impl Store {
     }
 
     /// Where the bytes of that hash are; `None` where they are not kept.
-    pub fn kept(&self, digest: &Digest) -> Result<Option<Kept>, StoreError> {
+    pub fn kept(&self, digest: &Digest) -> Result<Option<FilePlace>, StoreError> {
         let sql = "SELECT bytes FROM file WHERE digest = ?1 AND erased = 0";
         let beside = self.db.prepare_cached(sql)?.query_row([digest.0], |r| r.get::<_, i64>(0)).optional()?;
         match beside {
-            Some(bytes) => Ok(Some(Kept::Beside(bytes as u64))),
-            None => Ok(self.blob_seq(digest)?.map(|_| Kept::Inside)),
+            Some(bytes) => Ok(Some(FilePlace::Beside(bytes as u64))),
+            None => Ok(self.blob_seq(digest)?.map(|_| FilePlace::Inside)),
         }
     }
 

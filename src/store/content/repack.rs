@@ -5,7 +5,7 @@
 use super::{
     delta::{Delta, Level},
     packs::{Pack, Ready},
-    text_places::{Kept, Place},
+    text_places::{Place, TextPlace},
     texts::Sealed,
 };
 use crate::model::{Digest, Doing, Progress};
@@ -266,7 +266,7 @@ impl Tx<'_> {
         for (nth, digest) in &made.taken {
             let place = Some(Place { pack: made.seq, nth: *nth as i64 });
             let content = self.content(digest)?;
-            if !content.is_some_and(|c| matches!(c.kept, Kept::Alone(_)) && c.place == place) {
+            if !content.is_some_and(|c| matches!(c.kept, TextPlace::Alone(_)) && c.place == place) {
                 return Ok(false);
             }
         }

@@ -23,7 +23,7 @@ pub(in crate::store) struct Place {
 }
 
 /// Where the bytes of a text are.
-pub(in crate::store) enum Kept {
+pub(in crate::store) enum TextPlace {
     /// In its own row.
     Alone(Vec<u8>),
     /// In a pack.
@@ -43,7 +43,7 @@ pub(in crate::store) struct Content {
     /// Whether its bytes are a delta, or what versions before 0.4 wrote.
     pub is_delta: bool,
     /// Where they are.
-    pub kept: Kept,
+    pub kept: TextPlace,
     /// The place it has in a pack, or waits for.
     pub place: Option<Place>,
 }
@@ -55,9 +55,9 @@ impl Content {
             _ => None,
         };
         let kept = match (row.get(4)?, place) {
-            (Some(packed), _) => Kept::Alone(packed),
-            (None, Some(place)) => Kept::Packed(place),
-            (None, None) => Kept::Nowhere,
+            (Some(packed), _) => TextPlace::Alone(packed),
+            (None, Some(place)) => TextPlace::Packed(place),
+            (None, None) => TextPlace::Nowhere,
         };
         Ok(Self {
             bytes: row.get::<_, i64>(0)? as usize,
@@ -71,7 +71,7 @@ impl Content {
 
     /// Whether the text can be had.
     pub fn is_kept(&self) -> bool {
-        !matches!(self.kept, Kept::Nowhere)
+        !matches!(self.kept, TextPlace::Nowhere)
     }
 }
 

@@ -5,7 +5,7 @@
 use super::{
     delta::{Delta, Layers, Level},
     packs::Pack,
-    text_places::{Content, DEEPEST, Kept, Place},
+    text_places::{Content, DEEPEST, Place, TextPlace},
 };
 use crate::model::{Cancelled, Digest};
 use crate::store::{Store, StoreError, Tx};
@@ -44,7 +44,7 @@ impl Store {
     /// The text that the one of that hash is a delta against, in whichever form.
     pub(in crate::store) fn base_of(&self, digest: &Digest) -> Result<Option<Digest>, StoreError> {
         let Some(content) = self.content(digest)? else { return Ok(None) };
-        let Kept::Packed(place) = content.kept else { return Ok(content.base) };
+        let TextPlace::Packed(place) = content.kept else { return Ok(content.base) };
         self.open_pack(place)?;
         match self.unpacked.base(place.pack, place.nth as usize) {
             Some(nth) => self.content_at(Place { nth: nth as i64, ..place }),
@@ -57,9 +57,9 @@ impl Store {
     pub fn text(&self, digest: &Digest) -> Result<String, StoreError> {
         let content = self.content(digest)?.ok_or_else(|| damaged(digest, "is missing"))?;
         match content.kept {
-            Kept::Packed(place) => self.packed_text(place, digest),
-            Kept::Nowhere => Err(damaged(digest, "was redacted")),
-            Kept::Alone(_) => {
+            TextPlace::Packed(place) => self.packed_text(place, digest),
+            TextPlace::Nowhere => Err(damaged(digest, "was redacted")),
+            TextPlace::Alone(_) => {
                 let plain = self.text_of_rows(digest, content)?;
                 let proven = self.unpacked.prove(digest, &plain);
                 let told = || damaged(digest, "is not what was recorded");
@@ -132,15 +132,15 @@ impl Store {
                 break;
             }
             match content.kept {
-                Kept::Packed(place) => {
+                TextPlace::Packed(place) => {
                     from = Arc::new(self.packed_text(place, &at)?);
                     break;
                 }
-                Kept::Nowhere => return Err(damaged(digest, "was redacted")),
-                Kept::Alone(_) if way.len() > 2 * DEEPEST as usize => {
+                TextPlace::Nowhere => return Err(damaged(digest, "was redacted")),
+                TextPlace::Alone(_) if way.len() > 2 * DEEPEST as usize => {
                     return Err(damaged(digest, "cannot be unpacked"));
                 }
-                Kept::Alone(packed) => {
+                TextPlace::Alone(packed) => {
                     way.push(Link { digest: at, bytes: content.bytes, is_delta: content.is_delta, packed })
                 }
             }
@@ -234,7 +234,7 @@ impl Tx<'_> {
             self.hang_on(&other, heir)?;
             heir = heir.or(Some(other));
         }
-        if let Kept::Packed(place) = content.kept {
+        if let TextPlace::Packed(place) = content.kept {
             let pack = self.pack(place.pack)?.without(place.nth as usize);
             let pack = pack.ok_or_else(|| damaged(digest, "shares a pack that cannot be unpacked"))?;
             self.write_pack(place.pack, &Sealed::of(pack, Level::Quick)?)?;

@@ -16,7 +16,7 @@ pub use page::{Filter, Page, Sort};
 pub use source::SourceRow;
 
 use super::{Store, StoreError, Tx};
-use crate::model::Thread;
+use crate::model::Chain;
 use rusqlite::params;
 
 /// The number of the rules that rows are worked out by. Another number in a desk makes all of them anew at its opening.
@@ -32,7 +32,7 @@ impl Store {
     }
 
     /// The threads whose meaning can have changed after `seq`.
-    pub fn threads_changed_since(&self, seq: i64) -> Result<Vec<Thread>, StoreError> {
+    pub fn threads_changed_since(&self, seq: i64) -> Result<Vec<Chain>, StoreError> {
         let mut rows = self.db.prepare_cached("SELECT thread FROM current_thread WHERE seq > ?1")?;
         let names = rows.query_map([seq], |r| r.get::<_, String>(0))?;
         names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()
@@ -49,10 +49,10 @@ impl Tx<'_> {
 
 impl Tx<'_> {
     /// Says that the thread's meaning changed with the action at `seq`.
-    pub fn thread_changed(&self, thread: Thread, seq: i64) -> Result<(), StoreError> {
+    pub fn thread_changed(&self, chain: Chain, seq: i64) -> Result<(), StoreError> {
         let sql = "INSERT INTO current_thread (thread, seq) VALUES (?1, ?2) \
                    ON CONFLICT (thread) DO UPDATE SET seq = excluded.seq";
-        self.db.prepare_cached(sql)?.execute(params![thread.to_string(), seq])?;
+        self.db.prepare_cached(sql)?.execute(params![chain.to_string(), seq])?;
         Ok(())
     }
 

@@ -1,8 +1,8 @@
 //! The tables `action`, `fact`, `replaces`, `journal` and `brought`: what was done, in the order it was done.
 
 use crate::model::{
-    Action, ActionId, Anchor, ArticleId, ClaimId, Digest, Fact, FactId, Logged, Moment, PersonId, Recorded,
-    RevisionId, Salt, State, Thread,
+    Action, ActionId, Anchor, ArticleId, Chain, ClaimId, Digest, Fact, FactId, Logged, Moment, PersonId,
+    Recorded, RevisionId, Salt, State,
 };
 use crate::store::{Store, StoreError, Tx};
 use rusqlite::{OptionalExtension, Row, params, types::Value};
@@ -54,7 +54,7 @@ impl Tx<'_> {
                 seq,
                 OWN_PLACES + seq,
                 action.id.bytes(),
-                action.thread.to_string(),
+                action.chain.to_string(),
                 action.kind.as_str(),
                 action.target.map(|t| t.bytes()),
                 text,
@@ -131,7 +131,7 @@ impl Store {
     }
 
     /// The threads of one sort (`article`, `source`, `person`, `scale`), in the order they began.
-    pub fn threads(&self, sort: &str) -> Result<Vec<Thread>, StoreError> {
+    pub fn chains(&self, sort: &str) -> Result<Vec<Chain>, StoreError> {
         let sql = "SELECT thread FROM action WHERE thread >= ?1 || ' ' AND thread < ?1 || '!' GROUP BY thread ORDER BY min(place)";
         let mut rows = self.db.prepare_cached(sql)?;
         let names = rows.query_map([sort], |r| r.get::<_, String>(0))?;
@@ -139,7 +139,7 @@ impl Store {
     }
 
     /// The threads written to after `seq`.
-    pub fn threads_since(&self, seq: i64) -> Result<Vec<Thread>, StoreError> {
+    pub fn threads_since(&self, seq: i64) -> Result<Vec<Chain>, StoreError> {
         let mut rows =
             self.db.prepare_cached("SELECT DISTINCT thread FROM action NOT INDEXED WHERE seq > ?1")?;
         let names = rows.query_map([seq], |r| r.get::<_, String>(0))?;
@@ -147,12 +147,12 @@ impl Store {
     }
 
     /// A thread's actions with their facts, in order.
-    pub fn log(&self, thread: Thread, wanted: &Wanted) -> Result<Vec<Logged>, StoreError> {
-        let live = self.live_in(thread)?;
+    pub fn log(&self, chain: Chain, wanted: &Wanted) -> Result<Vec<Logged>, StoreError> {
+        let live = self.live_in(chain)?;
         let mut rows =
             self.db.prepare_cached("SELECT seq, canonical FROM action WHERE thread = ?1 ORDER BY place")?;
         let actions =
-            rows.query_map([thread.to_string()], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?)))?;
+            rows.query_map([chain.to_string()], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?)))?;
         let mut log = Vec::new();
         let mut places = HashMap::new();
         for action in actions {
@@ -162,16 +162,16 @@ impl Store {
             let live = action.target.is_some() || live.contains(&seq);
             log.push(Logged { action, live, facts: Vec::new() });
         }
-        self.fill(thread, wanted, &places, &mut log)?;
+        self.fill(chain, wanted, &places, &mut log)?;
         Ok(log)
     }
 
     /// The ids of the revisions of an article that are live, in order, with the hash of their text.
-    pub fn live_revisions(&self, thread: Thread) -> Result<Vec<RevisionId>, StoreError> {
+    pub fn live_revisions(&self, chain: Chain) -> Result<Vec<RevisionId>, StoreError> {
         let sql = "SELECT f.subject FROM live_action a CROSS JOIN fact f ON f.action = a.seq \
                    WHERE a.thread = ?1 AND f.kind = 'revision' AND f.body IS NOT NULL ORDER BY a.place, f.nth";
         let mut rows = self.db.prepare_cached(sql)?;
-        let ids = rows.query_map([thread.to_string()], |r| Ok(RevisionId(uuid(r.get(0)?))))?;
+        let ids = rows.query_map([chain.to_string()], |r| Ok(RevisionId(uuid(r.get(0)?))))?;
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
@@ -204,20 +204,20 @@ impl Store {
     }
 
     /// When something was last done in the thread that stands, and by whom.
-    pub fn last_live(&self, thread: Thread) -> Result<Option<(Moment, PersonId)>, StoreError> {
+    pub fn last_live(&self, chain: Chain) -> Result<Option<(Moment, PersonId)>, StoreError> {
         let sql = "SELECT canonical FROM live_action WHERE thread = ?1 ORDER BY place DESC LIMIT 1";
         let found: Option<String> =
-            self.db.prepare_cached(sql)?.query_row([thread.to_string()], |r| r.get(0)).optional()?;
+            self.db.prepare_cached(sql)?.query_row([chain.to_string()], |r| r.get(0)).optional()?;
         let action = found.map(|c| parse_action(&c)).transpose()?;
         Ok(action.map(|a| (a.at, a.person)))
     }
 
     /// The last fact of a kind that a live action of the thread recorded.
-    pub fn last_live_fact(&self, thread: Thread, kind: &str) -> Result<Option<FactId>, StoreError> {
+    pub fn last_live_fact(&self, chain: Chain, kind: &str) -> Result<Option<FactId>, StoreError> {
         let sql = "SELECT f.id FROM live_action a CROSS JOIN fact f ON f.action = a.seq WHERE f.kind = ?2 AND a.thread = ?1 \
                    ORDER BY a.place DESC, f.nth DESC LIMIT 1";
         let row = |r: &Row| Ok(FactId(uuid(r.get(0)?)));
-        Ok(self.db.prepare_cached(sql)?.query_row(params![thread.to_string(), kind], row).optional()?)
+        Ok(self.db.prepare_cached(sql)?.query_row(params![chain.to_string(), kind], row).optional()?)
     }
 
     /// What the facts of an action are about: of what kind they are, and of which thing. With it, what the action undoes or
@@ -280,9 +280,9 @@ impl Store {
     }
 
     /// The places of a thread's actions, in order.
-    pub fn places(&self, thread: Thread) -> Result<Vec<i64>, StoreError> {
+    pub fn places(&self, chain: Chain) -> Result<Vec<i64>, StoreError> {
         let mut rows = self.db.prepare_cached("SELECT place FROM action WHERE thread = ?1 ORDER BY place")?;
-        Ok(rows.query_map([thread.to_string()], |r| r.get(0))?.collect::<Result<_, _>>()?)
+        Ok(rows.query_map([chain.to_string()], |r| r.get(0))?.collect::<Result<_, _>>()?)
     }
 
     /// The articles whose status was set, or set back, after `seq`.
@@ -295,12 +295,9 @@ impl Store {
     }
 
     /// How many actions of the thread were recorded after one seq and before another.
-    pub fn actions_between(&self, thread: Thread, after: i64, before: i64) -> Result<i64, StoreError> {
+    pub fn actions_between(&self, chain: Chain, after: i64, before: i64) -> Result<i64, StoreError> {
         let sql = "SELECT count(*) FROM action WHERE seq > ?2 AND seq < ?3 AND thread = ?1";
-        Ok(self
-            .db
-            .prepare_cached(sql)?
-            .query_row(params![thread.to_string(), after, before], |r| r.get(0))?)
+        Ok(self.db.prepare_cached(sql)?.query_row(params![chain.to_string(), after, before], |r| r.get(0))?)
     }
 
     /// One action by its id.
@@ -326,11 +323,11 @@ impl Store {
     pub fn article_of(&self, entity: uuid::Uuid) -> Result<Option<ArticleId>, StoreError> {
         let sql = "SELECT a.thread FROM fact f JOIN action a ON a.seq = f.action \
                    WHERE f.subject = ?1 AND a.thread LIKE 'article %' ORDER BY a.place, f.nth LIMIT 1";
-        let thread: Option<String> =
+        let chain: Option<String> =
             self.db.prepare_cached(sql)?.query_row([entity.as_bytes()], |r| r.get(0)).optional()?;
-        match thread.map(|t| t.parse()).transpose().map_err(StoreError::Damaged)? {
-            Some(Thread::Article(id)) => Ok(Some(id)),
-            Some(Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk) | None => Ok(None),
+        match chain.map(|t| t.parse()).transpose().map_err(StoreError::Damaged)? {
+            Some(Chain::Article(id)) => Ok(Some(id)),
+            Some(Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk) | None => Ok(None),
         }
     }
 
@@ -375,14 +372,14 @@ impl Store {
         Ok(rows.query_map([], line)?.collect::<Result<String, _>>()?)
     }
 
-    fn live_in(&self, thread: Thread) -> Result<HashSet<i64>, StoreError> {
+    fn live_in(&self, chain: Chain) -> Result<HashSet<i64>, StoreError> {
         let mut rows = self.db.prepare_cached("SELECT seq FROM live_action WHERE thread = ?1")?;
-        Ok(rows.query_map([thread.to_string()], |r| r.get(0))?.collect::<Result<_, _>>()?)
+        Ok(rows.query_map([chain.to_string()], |r| r.get(0))?.collect::<Result<_, _>>()?)
     }
 
     fn fill(
         &self,
-        thread: Thread,
+        chain: Chain,
         wanted: &Wanted,
         places: &HashMap<i64, usize>,
         log: &mut [Logged],
@@ -399,7 +396,7 @@ impl Store {
         );
         rusqlite::vtab::array::load_module(&self.db)?;
         let mut rows = self.db.prepare_cached(sql)?;
-        let mut rows = rows.query(params![thread.to_string(), some, Rc::new(revisions)])?;
+        let mut rows = rows.query(params![chain.to_string(), some, Rc::new(revisions)])?;
         while let Some(row) = rows.next()? {
             let seq: i64 = row.get(0)?;
             let at =

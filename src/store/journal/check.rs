@@ -78,7 +78,7 @@ impl Store {
             let columns = (r.get::<_, String>(5)?, r.get::<_, String>(6)?, r.get::<_, Option<[u8; 16]>>(7)?);
             match parse_action(&canonical) {
                 Ok(a) if Digest::of(canonical.as_bytes()) == digest && a.id.bytes() == id => {
-                    if (a.thread.to_string(), a.kind.to_string(), a.target.map(|t| t.bytes())) != columns {
+                    if (a.chain.to_string(), a.kind.to_string(), a.target.map(|t| t.bytes())) != columns {
                         found.faults.push(format!("the row of action {seq} is not what was recorded"));
                     }
                     self.check_facts(seq, a.id, &a.facts, found)?;

@@ -1,6 +1,6 @@
 //! The rest of `check`: what orders and names the recorded facts, worked out again from them.
 
-use crate::model::{Action, Digest, Fact, NumberKind, Steps, Thread, counting};
+use crate::model::{Action, Chain, Digest, Fact, NumberKind, Steps, counting};
 use crate::store::{Check, Store, StoreError};
 use std::{
     borrow::Borrow,
@@ -18,38 +18,35 @@ impl Store {
         let mut rows = self.db.prepare("SELECT CAST(thread AS BLOB), digest FROM head")?;
         let heads = rows.query_map([], |r| Ok((r.get::<_, Vec<u8>>(0)?, r.get::<_, Vec<u8>>(1)?)))?;
         for head in heads {
-            let (thread, digest) = head?;
+            let (chain, digest) = head?;
             let digest = <[u8; 32]>::try_from(digest).unwrap_or_default();
-            kept.entry(String::from_utf8_lossy(&thread).into_owned()).or_default().insert(digest);
+            kept.entry(String::from_utf8_lossy(&chain).into_owned()).or_default().insert(digest);
         }
-        for thread in self.every_thread()? {
+        for chain in self.every_thread()? {
             steps.next()?;
-            let told = kept.remove(&thread.to_string()).unwrap_or_default();
-            if !self.heads_again(thread)?.contains(&told) {
-                found.faults.push(format!("what the next action of {thread} continues is not what was recorded; run 'tickmark check --rebuild'"));
+            let told = kept.remove(&chain.to_string()).unwrap_or_default();
+            if !self.heads_again(chain)?.contains(&told) {
+                found.faults.push(format!("what the next action of {chain} continues is not what was recorded; run 'tickmark check --rebuild'"));
             }
         }
-        found.faults.extend(kept.keys().map(|thread| {
-            format!("the desk holds an end for '{thread}', in which nothing was recorded; run 'tickmark check --rebuild'")
+        found.faults.extend(kept.keys().map(|chain| {
+            format!("the desk holds an end for '{chain}', in which nothing was recorded; run 'tickmark check --rebuild'")
         }));
         Ok(())
     }
 
     /// Works out what continues a thread: the ends of what counts where bundles came in, whose undo settles it, and of
     /// everything that was done else. Where both happened, either may be.
-    pub(in crate::store) fn heads_again(
-        &self,
-        thread: Thread,
-    ) -> Result<[BTreeSet<[u8; 32]>; 2], StoreError> {
-        let heard = self.heard(thread)?;
+    pub(in crate::store) fn heads_again(&self, chain: Chain) -> Result<[BTreeSet<[u8; 32]>; 2], StoreError> {
+        let heard = self.heard(chain)?;
         let all: Vec<&Action> = heard.iter().map(|(a, _)| a).collect();
         let counting = counting(heard.iter().map(|(a, silent)| (a, *silent)));
-        let by_bundles = !self.brought_in(thread)?.is_empty();
+        let by_bundles = !self.brought_in(chain)?.is_empty();
         Ok(if by_bundles { [ends(&counting), ends(&all)] } else { [ends(&all), ends(&all)] })
     }
 
     /// Every thread that something was done in.
-    pub(in crate::store) fn every_thread(&self) -> Result<Vec<Thread>, StoreError> {
+    pub(in crate::store) fn every_thread(&self) -> Result<Vec<Chain>, StoreError> {
         let mut rows = self.db.prepare("SELECT DISTINCT thread FROM action")?;
         let names = rows.query_map([], |r| r.get::<_, String>(0))?;
         names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()

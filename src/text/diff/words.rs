@@ -80,12 +80,12 @@ fn open(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
             }
         }
     }
-    hopeless(old, new, pairs, level);
+    align_without_anchors(old, new, pairs, level);
 }
 
 /// A large gap that no rare run splits: without the words only one side has it may be smaller, or
 /// begin alike; else it is aligned in strips, so that even a wild text is never one replacement.
-fn hopeless(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
+fn align_without_anchors(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
     let (a, b) = common(old, new);
     let fewer = a.len() + b.len() < old.len() + new.len();
     if fewer && level.depth < DEPTH {

@@ -3,20 +3,20 @@ use proptest::prelude::*;
 
 /// One thing a writer does to a list of sentences.
 #[derive(Clone, Debug)]
-enum Deed {
+enum Operation {
     Edit(usize),
     Delete(usize),
     Insert(usize, usize),
     Move(usize, usize),
 }
 
-fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+fn deeds() -> impl Strategy<Value = Vec<Operation>> {
     let at = 0..12_usize;
     let deed = prop_oneof![
-        at.clone().prop_map(Deed::Edit),
-        at.clone().prop_map(Deed::Delete),
-        (at.clone(), 0..3_usize).prop_map(|(at, what)| Deed::Insert(at, what)),
-        (at.clone(), at).prop_map(|(from, to)| Deed::Move(from, to)),
+        at.clone().prop_map(Operation::Edit),
+        at.clone().prop_map(Operation::Delete),
+        (at.clone(), 0..3_usize).prop_map(|(at, what)| Operation::Insert(at, what)),
+        (at.clone(), at).prop_map(|(from, to)| Operation::Move(from, to)),
     ];
     prop::collection::vec(deed, 0..5)
 }
@@ -34,26 +34,26 @@ fn base(len: usize) -> Vec<String> {
 }
 
 /// The sentences after the deeds; `side` makes the words of two writers differ.
-fn after(base: &[String], deeds: &[Deed], side: &str) -> Vec<String> {
+fn after(base: &[String], deeds: &[Operation], side: &str) -> Vec<String> {
     let mut all = base.to_vec();
     for deed in deeds {
         let len = all.len().max(1);
         match *deed {
-            Deed::Edit(at) if !all.is_empty() => {
+            Operation::Edit(at) if !all.is_empty() => {
                 all[at % len] = all[at % len].replace("feasts", &format!("{side} feasts"));
             }
-            Deed::Delete(at) if !all.is_empty() => drop(all.remove(at % len)),
-            Deed::Move(from, to) if !all.is_empty() => {
+            Operation::Delete(at) if !all.is_empty() => drop(all.remove(at % len)),
+            Operation::Move(from, to) if !all.is_empty() => {
                 let moved = all.remove(from % len);
                 all.insert(to % len, moved);
             }
-            Deed::Insert(at, what) => {
+            Operation::Insert(at, what) => {
                 let new = format!("Nobody {side} had heard anything of the {what} other affairs before.");
                 if !all.contains(&new) {
                     all.insert(at % len, new);
                 }
             }
-            Deed::Edit(_) | Deed::Delete(_) | Deed::Move(..) => {}
+            Operation::Edit(_) | Operation::Delete(_) | Operation::Move(..) => {}
         }
     }
     all

@@ -1,7 +1,7 @@
 //! Claims and their verdicts.
 
 use super::revision;
-use crate::desk::{Along, ClaimChange, Desk, EachClaim, NewEvidence, PassageText, Reading, SourceOf};
+use crate::desk::{ClaimChange, Desk, EachClaim, NewEvidence, PassageText, Reading, SourceOf, WithVerdict};
 use crate::{
     anchor::Candidate,
     model::{ArticleId, ClaimId},
@@ -21,7 +21,7 @@ pub fn show(desk: &mut Desk, q: ClaimRequest) -> Result<ClaimDetail, WireError> 
     let (article, claim) = desk.claim_named(&q.claim)?;
     let reading = desk.read(article, None)?;
     let gone = || unread(format!("there is no claim {}", q.claim));
-    Drawing::new(desk).claim(&reading, reading.picture.claim(claim).ok_or_else(gone)?)
+    Drawing::new(desk).claim(&reading, reading.state.claim(claim).ok_or_else(gone)?)
 }
 
 pub fn edit(desk: &mut Desk, q: EditClaimRequest) -> Result<ClaimAnswer, WireError> {
@@ -117,13 +117,13 @@ pub fn give(desk: &mut Desk, q: VerdictRequest) -> Result<VerdictDto, WireError>
     let evidence = q.evidence.unwrap_or_default().into_iter().map(fate).collect::<Result<_, WireError>>()?;
     let add = q.add.map(|new| new_evidence(desk, new)).transpose()?;
     let said = (q.rating.as_str(), q.scale.as_deref(), q.rationale.as_str());
-    desk.give_verdict_along(named, said, Along { evidence, add })?;
+    desk.give_verdict_with(named, said, WithVerdict { evidence, add })?;
     newest(desk, named)
 }
 
 fn new_evidence(desk: &Desk, new: NewEvidenceDto) -> Result<NewEvidence, WireError> {
     let source = match new.source {
-        SourceGiven::Known(source) => SourceOf::Known(desk.source_named(&source)?),
+        SourceGiven::InfoAt(source) => SourceOf::InfoAt(desk.source_named(&source)?),
         SourceGiven::New(fields) => SourceOf::New(Box::new(super::sources::fields(*fields)?)),
     };
     let text = PassageText { passage: new.passage, locator: new.locator, note: new.note };
@@ -144,7 +144,7 @@ pub fn reaffirm(desk: &mut Desk, q: ReaffirmRequest) -> Result<VerdictDto, WireE
 
 fn newest(desk: &Desk, (article, claim): (ArticleId, ClaimId)) -> Result<VerdictDto, WireError> {
     let reading: Reading = desk.read(article, None)?;
-    let view = reading.picture.claim(claim).and_then(|c| c.verdicts.last());
+    let view = reading.state.claim(claim).and_then(|c| c.verdicts.last());
     Drawing::new(desk).verdict(view.ok_or_else(|| unread("the verdict was not recorded"))?)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     desk::{Desk, Filter, FoundKind, Page},
-    model::{Family, Rating, Scale, Thread},
+    model::{Chain, Family, Rating, Scale},
     text::Offsets,
     wire::{
         WireError, convert,
@@ -55,13 +55,13 @@ pub fn page(desk: &Desk, q: ListRequest) -> Result<Page, WireError> {
 }
 
 pub fn since(desk: &mut Desk, q: SinceRequest) -> Result<Since, WireError> {
-    let threads = desk.changes_since(q.seq)?;
-    let articles = threads.iter().filter_map(|t| match t {
-        Thread::Article(id) => Some(id.to_string()),
-        Thread::Source(_) | Thread::Person(_) | Thread::Scale(_) | Thread::Desk => None,
+    let chains = desk.changes_since(q.seq)?;
+    let articles = chains.iter().filter_map(|t| match t {
+        Chain::Article(id) => Some(id.to_string()),
+        Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => None,
     });
     let mut articles: Vec<_> = articles.collect();
-    let shared = articles.len() < threads.len();
+    let shared = articles.len() < chains.len();
     articles.extend(desk.statuses_since(q.seq)?.iter().map(|a| a.to_string()));
     articles.sort();
     articles.dedup();

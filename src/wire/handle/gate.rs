@@ -23,7 +23,7 @@ pub fn coverage(desk: &mut Desk, q: ArticleRequest) -> Result<CoverageView, Wire
         revision: reading.revision.id.to_string(),
         percent: found.percent(),
         checked: found.count(Cover::Checked),
-        waved: found.count(Cover::Waved),
+        waved: found.count(Cover::Exempt),
         open: found.count(Cover::Open),
         sentences: sentences.collect::<Result<_, _>>()?,
     })

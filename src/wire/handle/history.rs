@@ -25,7 +25,7 @@ pub fn revisions(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<RevisionRow>,
     let article = desk.article_named(&q.article)?;
     let draw = Drawing::new(desk);
     let (mut rows, mut texts) = (Vec::new(), HashMap::<RevisionId, String>::new());
-    for view in &desk.read(article, None)?.picture.revisions {
+    for view in &desk.read(article, None)?.state.revisions {
         let text = desk.text_of(view)?;
         let before = view.revision.parents.first().and_then(|p| texts.get(p)).map_or("", String::as_str);
         rows.push(draw.revision(view, Some((before, &text)))?);

@@ -40,26 +40,26 @@ pub fn text(desk: &mut Desk, q: ExportTextRequest) -> Result<TextAnswer, WireErr
     Ok(TextAnswer { text })
 }
 
-pub fn import_sources(desk: &mut Desk, q: PathRequest) -> Result<SourcesTaken, WireError> {
+pub fn import_sources(desk: &mut Desk, q: PathRequest) -> Result<ImportedSources, WireError> {
     let read = interchange::read_sources(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
-    Ok(SourcesTaken { sources: desk.take_in_sources(read)?.sources.into_iter().map(source).collect() })
+    Ok(ImportedSources { sources: desk.take_in_sources(read)?.sources.into_iter().map(source).collect() })
 }
 
-pub fn import_claims(desk: &mut Desk, q: ImportClaimsRequest) -> Result<ClaimsTaken, WireError> {
+pub fn import_claims(desk: &mut Desk, q: ImportClaimsRequest) -> Result<ImportedClaims, WireError> {
     let read = interchange::read_claims(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
     let taken = desk.take_in_claims(desk.article_named(&q.article)?, read)?;
     let claim = |(id, new): (crate::model::ClaimId, bool)| {
         Ok::<_, WireError>(ClaimTaken { id: id.to_string(), number: desk.number_of(id.0)?, existing: !new })
     };
     let left = taken.left_out.into_iter().map(|l| EntryLeftOut { what: l.what, why: l.why });
-    Ok(ClaimsTaken {
+    Ok(ImportedClaims {
         claims: taken.claims.into_iter().map(claim).collect::<Result<_, _>>()?,
         sources: taken.sources.into_iter().map(source).collect(),
         left_out: left.collect(),
     })
 }
 
-fn source(taken: desk::SourceTaken) -> SourceTaken {
-    let desk::SourceTaken { source, number, title, new } = taken;
-    SourceTaken { id: source.to_string(), number, title, existing: !new }
+fn source(taken: desk::ImportedSource) -> ImportedSource {
+    let desk::ImportedSource { source, number, title, new } = taken;
+    ImportedSource { id: source.to_string(), number, title, existing: !new }
 }

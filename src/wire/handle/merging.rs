@@ -1,7 +1,7 @@
 //! Merging a text that was written elsewhere.
 
 use super::{revision, saved};
-use crate::desk::{self, BringIn, Desk, Proposed, Returned, Taken};
+use crate::desk::{self, Desk, ImportOutcome, Merging, Proposed, Returned};
 use crate::{
     model::ArticleId,
     text::{Conflict, Decision, Offsets, Piece, Version},
@@ -21,18 +21,18 @@ pub fn propose(desk: &mut Desk, q: MergeRequest) -> Result<MergeView, WireError>
 
 /// Brings in the bundle at `path`, or proposes the merge that must be decided first.
 pub fn brought(desk: &mut Desk, path: &str) -> Result<Opened, WireError> {
-    let done = desk::bring_in_from(desk, path.as_ref(), false, |_| None)?;
+    let done = desk::import_bundle_from(desk, path.as_ref(), false, |_| None)?;
     opened(desk, path, done)
 }
 
-fn opened(desk: &mut Desk, path: &str, done: BringIn) -> Result<Opened, WireError> {
+fn opened(desk: &mut Desk, path: &str, done: ImportOutcome) -> Result<Opened, WireError> {
     match done {
-        BringIn::Done(done) => {
+        ImportOutcome::Done(done) => {
             let (article, joined, signed) = (done.value.article, done.value.joined, done.value.signer.word());
             let joined = Box::new(joined.map(|revised| saved(desk, article, revised)).transpose()?);
             Ok(Opened::Bundle { imported: article.to_string(), signed, joined })
         }
-        BringIn::Open(proposed) => {
+        ImportOutcome::Open(proposed) => {
             let article = desk::article_in(path.as_ref())?;
             let merge = Box::new(view(desk, article, &proposed)?);
             Ok(Opened::Join { bundle: path.into(), article: article.to_string(), merge })
@@ -73,8 +73,8 @@ pub fn save(desk: &mut Desk, q: SaveMergeRequest) -> Result<Saved, WireError> {
     let note = q.note.filter(|n| !n.trim().is_empty());
     let returned = Returned { text: q.text, base, seen: Some(seen), note };
     match desk.merge_returned(article, returned, |at| decisions.get(at).cloned())? {
-        Taken::Revised(done) | Taken::Merged { done, .. } => saved(desk, article, done.value),
-        Taken::Open(proposed) => Err(undecided(decisions.len(), proposed.merge.conflicts().count())),
+        Merging::Revised(done) | Merging::Merged { done, .. } => saved(desk, article, done.value),
+        Merging::Open(proposed) => Err(undecided(decisions.len(), proposed.merge.conflicts().count())),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
 pub fn list(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<QueryDto>, WireError> {
     let article = desk.article_named(&q.article)?;
     let draw = Drawing::new(desk);
-    desk.read(article, None)?.picture.queries.iter().map(|q| draw.query(q)).collect()
+    desk.read(article, None)?.state.queries.iter().map(|q| draw.query(q)).collect()
 }
 
 pub fn ask(desk: &mut Desk, q: AskRequest) -> Result<QueryDto, WireError> {

@@ -119,9 +119,9 @@ pub fn retract_evidence(desk: &mut Desk, q: EvidenceRequest) -> Result<Nothing, 
 }
 
 fn drawn(desk: &Desk, article: ArticleId, evidence: EvidenceId) -> Result<EvidenceDto, WireError> {
-    let picture = desk.read(article, None)?.picture;
-    let (_, view) = picture.evidence(evidence).ok_or_else(|| unread("the evidence was not recorded"))?;
-    Drawing::new(desk).evidence(&picture, view)
+    let state = desk.read(article, None)?.state;
+    let (_, view) = state.evidence(evidence).ok_or_else(|| unread("the evidence was not recorded"))?;
+    Drawing::new(desk).evidence(&state, view)
 }
 
 /// The fields of a source, its dates read as people write them.

@@ -65,16 +65,16 @@ crossing! {
     pub struct ImportClaimsRequest { pub article: String, pub path: String }
 
     /// Every source of a file that came in.
-    pub struct SourcesTaken { pub sources: Vec<SourceTaken> }
+    pub struct ImportedSources { pub sources: Vec<ImportedSource> }
 
     /// A source of a file. `existing` where it was on the desk already.
-    pub struct SourceTaken { pub id: String, pub number: i64, pub title: String, pub existing: bool }
+    pub struct ImportedSource { pub id: String, pub number: i64, pub title: String, pub existing: bool }
 
     /// What became of a file of claims.
-    pub struct ClaimsTaken {
+    pub struct ImportedClaims {
         pub claims: Vec<ClaimTaken>,
         /// The sources that are new here.
-        pub sources: Vec<SourceTaken>,
+        pub sources: Vec<ImportedSource>,
         pub left_out: Vec<EntryLeftOut>,
     }
 

@@ -7,11 +7,11 @@ use std::{
 use tickmark::{
     formats::bundle::{Signer, signature::SecretKey},
     model::{
-        Action, ActionId, ActionKind, Anchor, Anchors, Article, ArticleId, Attachment, BlobRead, Blobs,
-        Claim, ClaimId, ClaimKind, Digest, Dossier, Evidence, EvidenceId, Fact, FactId, Info, Judged, Known,
-        Logged, Moment, Original, Passage, Person, PersonId, Picture, Placement, Query, QueryId, Recorded,
-        Revision, RevisionId, Risk, Salt, Scale, Source, SourceId, SourceKind, Stance, Standing, State,
-        Thread, Verdict,
+        Action, ActionId, ActionKind, Anchor, Anchors, Article, ArticleId, ArticleState, Attachment,
+        BlobRead, Blobs, Chain, Claim, ClaimId, ClaimKind, ClaimStanding, Digest, Dossier, Evidence,
+        EvidenceId, Fact, FactId, Info, InfoAt, Logged, Moment, Original, Passage, Person, PersonId,
+        Placement, Query, QueryId, Recorded, Revision, RevisionId, Risk, Salt, Scale, Source, SourceId,
+        SourceKind, Stance, Standing, State, Verdict,
     },
     text::Span,
 };
@@ -43,36 +43,36 @@ pub fn article() -> ArticleId {
 
 /// Files kept in memory.
 #[derive(Default)]
-pub struct Shelf(pub BTreeMap<Digest, Vec<u8>>);
+pub struct FileStore(pub BTreeMap<Digest, Vec<u8>>);
 
-impl Blobs for Shelf {
+impl Blobs for FileStore {
     fn open(&self, digest: &Digest) -> io::Result<Option<BlobRead<'_>>> {
         Ok(self.0.get(digest).map(|b| Box::new(b.as_slice()) as BlobRead))
     }
 }
 
 /// The files of the article.
-pub fn shelf() -> Shelf {
-    Shelf([ORIGINAL, SNAPSHOT].map(|b| (Digest::of(b), b.to_vec())).into())
+pub fn file_store() -> FileStore {
+    FileStore([ORIGINAL, SNAPSHOT].map(|b| (Digest::of(b), b.to_vec())).into())
 }
 
 /// Collects actions, each after the last of its thread.
 #[derive(Default)]
 pub struct Log {
     pub log: Vec<Logged>,
-    last: HashMap<Thread, Digest>,
+    last: HashMap<Chain, Digest>,
     n: u128,
 }
 
 impl Log {
-    pub fn act(&mut self, kind: ActionKind, thread: Thread, facts: Vec<Fact>) -> ActionId {
-        self.act_on(kind, thread, None, facts.into_iter().map(|f| (Vec::new(), f)).collect())
+    pub fn act(&mut self, kind: ActionKind, chain: Chain, facts: Vec<Fact>) -> ActionId {
+        self.act_on(kind, chain, None, facts.into_iter().map(|f| (Vec::new(), f)).collect())
     }
 
     pub fn act_on(
         &mut self,
         kind: ActionKind,
-        thread: Thread,
+        chain: Chain,
         target: Option<ActionId>,
         facts: Vec<(Vec<FactId>, Fact)>,
     ) -> ActionId {
@@ -84,12 +84,12 @@ impl Log {
             kind,
             person: PersonId(uuid(2)),
             at: Moment(1_756_130_400_000 + self.n as i64 * 1000),
-            thread,
+            chain,
             target,
-            parents: self.last.get(&thread).copied().into_iter().collect(),
+            parents: self.last.get(&chain).copied().into_iter().collect(),
             facts: facts.iter().map(|f| f.digest).collect(),
         };
-        self.last.insert(thread, action.digest());
+        self.last.insert(chain, action.digest());
         self.log.push(Logged { action, live: true, facts });
         id
     }
@@ -109,7 +109,7 @@ impl Log {
     }
 
     pub fn undo(&mut self, target: ActionId) {
-        self.act_on(ActionKind::Undo, Thread::Article(article()), Some(target), Vec::new());
+        self.act_on(ActionKind::Undo, Chain::Article(article()), Some(target), Vec::new());
         self.log.iter_mut().filter(|l| l.action.id == target).for_each(|l| l.live = false);
     }
 }
@@ -143,7 +143,7 @@ fn revision(n: u128, text: &str, parents: Vec<RevisionId>) -> (Fact, Fact) {
         note: Some("a <note>".into()),
         restores: None,
     };
-    (Fact::Revision(fact), Fact::Known(Known { revision, info: known }))
+    (Fact::Revision(fact), Fact::InfoAt(InfoAt { revision, info: known }))
 }
 
 fn claim(id: ClaimId, assertion: &str) -> Fact {
@@ -182,22 +182,22 @@ fn verdict(claim: ClaimId, revision: u128, words: &str) -> Fact {
 /// The log of the article, what is withheld closed.
 pub fn log() -> Log {
     let mut log = Log::default();
-    let (here, person) = (Thread::Article(article()), PersonId(uuid(2)));
+    let (here, person) = (Chain::Article(article()), PersonId(uuid(2)));
     let (open, hidden) = (SourceId(uuid(0x50)), SourceId(uuid(0x51)));
     let (first, second) = (ClaimId(uuid(0xc1)), ClaimId(uuid(0xc2)));
     let (whole, doubt) = (EvidenceId(uuid(0xe1)), EvidenceId(uuid(0xe2)));
     let name = Person { person, name: "Ana <Checker>".into(), initials: "AC".into() };
-    log.act(ActionKind::Introduce, Thread::Person(person), vec![Fact::Person(name)]);
+    log.act(ActionKind::Introduce, Chain::Person(person), vec![Fact::Person(name)]);
     let file = Attachment {
         digest: Digest::of(SNAPSHOT),
         name: "the été report.pdf".into(),
         bytes: SNAPSHOT.len() as u64,
     };
     let report = Source { files: vec![file], ..source(open, "The <Report>", false) };
-    log.act(ActionKind::AddSource, Thread::Source(open), vec![Fact::Source(report)]);
+    log.act(ActionKind::AddSource, Chain::Source(open), vec![Fact::Source(report)]);
     log.act(
         ActionKind::AddSource,
-        Thread::Source(hidden),
+        Chain::Source(hidden),
         vec![Fact::Source(source(hidden, SECRETS[0], true))],
     );
     let original = Original { digest: Digest::of(ORIGINAL), name: "ferry story.txt".into() };
@@ -247,18 +247,17 @@ pub fn log() -> Log {
 /// A dossier as the desk would gather it from this log and these texts.
 pub fn dossier<'b>(log: Vec<Logged>, texts: &[String], blobs: &'b dyn Blobs) -> Dossier<'b> {
     let live = log.iter().filter(|l| l.live);
-    let picture = Picture::of(live.flat_map(|l| l.facts.iter().map(move |f| (&l.action, f))));
+    let state = ArticleState::of(live.flat_map(|l| l.facts.iter().map(move |f| (&l.action, f))));
     let by_digest: HashMap<_, _> = texts.iter().map(|t| (Digest::of(t.as_bytes()), t)).collect();
-    let texts: HashMap<_, _> = picture
+    let texts: HashMap<_, _> = state
         .revisions
         .iter()
         .filter_map(|r| Some((r.id, String::from(*by_digest.get(&r.revision.text)?))))
         .collect();
-    let judged =
-        picture.live_claims().filter_map(|c| Some((c.id, judged(&picture, &texts, c.id)?))).collect();
+    let judged = state.live_claims().filter_map(|c| Some((c.id, judged(&state, &texts, c.id)?))).collect();
     Dossier {
         article: article(),
-        picture,
+        state,
         texts,
         judged,
         verified: tickmark::model::Verified::default(),
@@ -268,15 +267,19 @@ pub fn dossier<'b>(log: Vec<Logged>, texts: &[String], blobs: &'b dyn Blobs) -> 
     }
 }
 
-fn judged(picture: &Picture, texts: &HashMap<RevisionId, String>, claim: ClaimId) -> Option<Judged> {
-    let newest = picture.newest()?;
-    let anchor = picture.anchor(newest.id, claim)?;
+fn judged(
+    state: &ArticleState,
+    texts: &HashMap<RevisionId, String>,
+    claim: ClaimId,
+) -> Option<ClaimStanding> {
+    let newest = state.newest()?;
+    let anchor = state.anchor(newest.id, claim)?;
     let words = |s: &Span| s.of(&texts[&newest.id]).map(Into::into);
-    let standing = match picture.claim(claim)?.verdict() {
+    let standing = match state.claim(claim)?.verdict() {
         Some(_) => Standing::Stale,
         None => Standing::Unchecked,
     };
-    Some(Judged {
+    Some(ClaimStanding {
         standing,
         placement: anchor.placement,
         quote: anchor.spans.iter().filter_map(words).collect(),
@@ -292,8 +295,8 @@ pub fn bundle() -> Vec<u8> {
 
 /// The bundle of another log over the same texts and files.
 pub fn bundle_of(log: Vec<Logged>) -> Vec<u8> {
-    let (shelf, texts) = (shelf(), [FIRST, SECOND].map(String::from));
-    written(&dossier(log, &texts, &shelf))
+    let (file_store, texts) = (file_store(), [FIRST, SECOND].map(String::from));
+    written(&dossier(log, &texts, &file_store))
 }
 
 /// The bytes of a dossier's bundle.
@@ -310,10 +313,10 @@ fn written_by(dossier: &Dossier, signer: Option<&Signer>) -> Vec<u8> {
 
 /// A signed bundle as small as one with a claim can be: one person, one text, one claim.
 pub fn small_signed() -> Vec<u8> {
-    let (mut log, here, person) = (Log::default(), Thread::Article(article()), PersonId(uuid(2)));
+    let (mut log, here, person) = (Log::default(), Chain::Article(article()), PersonId(uuid(2)));
     let text = "A ferry sank.\n".to_owned();
     let name = Person { person, name: "Ana".into(), initials: "A".into() };
-    log.act(ActionKind::Introduce, Thread::Person(person), vec![Fact::Person(name)]);
+    log.act(ActionKind::Introduce, Chain::Person(person), vec![Fact::Person(name)]);
     let (revised, known) = revision(1, &text, Vec::new());
     let brought = Fact::Article(Article { article: article(), original: None });
     log.act(ActionKind::Import, here, vec![brought, revised, known]);
@@ -322,6 +325,6 @@ pub fn small_signed() -> Vec<u8> {
     let anchors = Fact::Anchors(Anchors { revision: RevisionId(uuid(0x4e01)), anchors: marked });
     log.act(ActionKind::Mark, here, vec![claim(first, "It sank"), anchors]);
     let key = SecretKey::from_random(&[7; 40]);
-    let shelf = Shelf::default();
-    written_by(&dossier(log.log, &[text], &shelf), Some(&Signer { name: "Ana", key: &key }))
+    let file_store = FileStore::default();
+    written_by(&dossier(log.log, &[text], &file_store), Some(&Signer { name: "Ana", key: &key }))
 }

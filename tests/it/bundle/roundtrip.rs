@@ -66,7 +66,7 @@ fn nothing_withheld_or_undone_goes_out() {
 
 #[test]
 fn a_withheld_source_that_was_not_closed_stops_the_export() {
-    let (mut log, shelf) = (log().log, shelf());
+    let (mut log, file_store) = (log().log, file_store());
     let texts = [FIRST, SECOND].map(String::from);
     let evidence = log.iter().flat_map(|l| &l.facts).find_map(|f| match f.fact() {
         Some(Fact::Source(s)) => Some(s.clone()),
@@ -75,7 +75,7 @@ fn a_withheld_source_that_was_not_closed_stops_the_export() {
     let hidden = log.iter_mut().flat_map(|l| &mut l.facts).find(|f| f.state == State::Closed).unwrap();
     let open = tickmark::model::Source { withhold: true, ..evidence.unwrap() };
     hidden.state = State::Open(tickmark::model::Salt([0; 32]), Box::new(Fact::Source(open)));
-    let dossier = dossier(log, &texts, &shelf);
+    let dossier = dossier(log, &texts, &file_store);
     let done =
         bundle::write(&dossier, None, &mut Cursor::new(Vec::new()), &mut |_| ControlFlow::Continue(()));
     assert!(matches!(done, Err(WriteError::Withheld(_))), "{done:?}");
@@ -83,8 +83,8 @@ fn a_withheld_source_that_was_not_closed_stops_the_export() {
 
 #[test]
 fn an_export_can_be_stopped() {
-    let (shelf, texts) = (shelf(), [FIRST, SECOND].map(String::from));
-    let dossier = dossier(log().log, &texts, &shelf);
+    let (file_store, texts) = (file_store(), [FIRST, SECOND].map(String::from));
+    let dossier = dossier(log().log, &texts, &file_store);
     let done = bundle::write(&dossier, None, &mut Cursor::new(Vec::new()), &mut |_| ControlFlow::Break(()));
     assert!(matches!(done, Err(WriteError::Cancelled)), "{done:?}");
 }
@@ -92,7 +92,7 @@ fn an_export_can_be_stopped() {
 #[test]
 fn a_lost_or_damaged_file_stops_the_export() {
     let texts = [FIRST, SECOND].map(String::from);
-    let (empty, mut damaged) = (Shelf::default(), shelf());
+    let (empty, mut damaged) = (FileStore::default(), file_store());
     damaged.0.insert(Digest::of(SNAPSHOT), b"%PDF-1.7 A frozen copy".to_vec());
     let write = |blobs| {
         let dossier = dossier(log().log, &texts, blobs);

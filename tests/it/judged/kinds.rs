@@ -5,14 +5,14 @@ use crate::{bundle::zips, support::Place};
 use serde_json::{Value, json};
 use tickmark::{
     formats::{
-        interchange::{MOST_JSON, NotSpoken},
-        validate::{NotJudged, findings::Kind, judge},
+        interchange::{MOST_JSON, NotInterchange},
+        validate::{NotValidated, findings::Kind, validate},
     },
     model::Handed,
 };
 
-fn refused(bytes: &[u8]) -> NotJudged {
-    judge(Handed::File(&bytes)).expect_err("no kind that is judged")
+fn refused(bytes: &[u8]) -> NotValidated {
+    validate(Handed::File(&bytes)).expect_err("no kind that is judged")
 }
 
 #[test]
@@ -85,9 +85,9 @@ fn a_damaged_json_file_is_judged_as_what_its_words_show() {
         let found = found(text.as_bytes());
         assert_eq!((found.kind, told(&found.errors)), (kind, vec![("", "syntax")]));
     }
-    assert_eq!(refused(b"{\"a\":"), NotJudged::File(NotSpoken::Other));
-    assert_eq!(refused(b""), NotJudged::File(NotSpoken::NoJson));
-    assert_eq!(refused(b"{\xff}"), NotJudged::File(NotSpoken::NoJson));
+    assert_eq!(refused(b"{\"a\":"), NotValidated::File(NotInterchange::Other));
+    assert_eq!(refused(b""), NotValidated::File(NotInterchange::NoJson));
+    assert_eq!(refused(b"{\xff}"), NotValidated::File(NotInterchange::NoJson));
     let marked = [b"\xef\xbb\xbf\n".as_slice(), br#"[{"type":"Annotation"}]"#].concat();
     assert_eq!(found(&marked).kind, Kind::WebAnnotation);
 }
@@ -117,9 +117,9 @@ fn json_that_is_too_long_or_made_to_fill_the_memory_is_refused_unread() {
             Ok(into.len())
         }
     }
-    assert_eq!(judge(Handed::File(&Long)), Err(NotJudged::File(NotSpoken::TooLong)));
+    assert_eq!(validate(Handed::File(&Long)), Err(NotValidated::File(NotInterchange::TooLong)));
     let many = format!(r#"[{{"type":"Annotation"}}{}]"#, ",{}".repeat(2_000_001));
-    assert_eq!(refused(many.as_bytes()), NotJudged::File(NotSpoken::TooMany));
+    assert_eq!(refused(many.as_bytes()), NotValidated::File(NotInterchange::TooMany));
 }
 
 #[test]

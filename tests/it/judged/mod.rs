@@ -9,14 +9,14 @@ use serde_json::Value;
 use tickmark::{
     formats::validate::{
         findings::{Fault, Findings},
-        judge,
+        validate,
     },
     model::Handed,
 };
 
 /// What is found in these bytes, which are of a kind that is judged.
 pub fn found(bytes: &[u8]) -> Findings {
-    judge(Handed::File(&bytes)).expect("a kind that is judged")
+    validate(Handed::File(&bytes)).expect("a kind that is judged")
 }
 
 pub fn found_in(json: &Value) -> Findings {

@@ -7,7 +7,7 @@ use tickmark::{
     files,
     formats::validate::{
         findings::{Code, Kind},
-        judge,
+        validate,
     },
 };
 
@@ -95,7 +95,7 @@ fn an_unpacked_one_is_judged_too() {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
         std::fs::write(path, i.data).expect("the file");
     }
-    let found = judge(files::open(dir.path()).expect("the folder").handed()).expect("a kind");
+    let found = validate(files::open(dir.path()).expect("the folder").handed()).expect("a kind");
     assert_eq!((found.kind, found.valid), (Kind::Wacz, true), "{found:?}");
 }
 

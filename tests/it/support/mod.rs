@@ -13,8 +13,8 @@ use std::{
 };
 use tempfile::TempDir;
 use tickmark::{
-    desk::{BringIn, Clock, Desk, Typed},
-    model::{ArticleId, ClaimId, Info, Judged, Moment},
+    desk::{Clock, Desk, ImportOutcome, Typed},
+    model::{ArticleId, ClaimId, ClaimStanding, Info, Moment},
     text::Span,
 };
 
@@ -209,8 +209,8 @@ impl Opened {
         let mut desk = Desk::open_or_create(&folder.path().join("my.desk"), Box::new(StillClock::new(4242)))
             .expect("a new desk");
         desk.work_as(name).expect("a name");
-        let done = tickmark::desk::bring_in_from(&mut desk, bundle, false, |_| None).expect("a bundle");
-        let BringIn::Done(done) = done else { panic!("an empty desk has nothing to decide") };
+        let done = tickmark::desk::import_bundle_from(&mut desk, bundle, false, |_| None).expect("a bundle");
+        let ImportOutcome::Done(done) = done else { panic!("an empty desk has nothing to decide") };
         Self { article: done.value.article, desk, folder: Rc::new(folder) }
     }
 
@@ -276,10 +276,10 @@ impl Opened {
     }
 
     /// What a claim is worth now, and its words.
-    pub fn judged(&self, claim: ClaimId) -> Judged {
+    pub fn judged(&self, claim: ClaimId) -> ClaimStanding {
         let reading = self.desk.read(self.article, None).expect("the article");
-        let view = reading.picture.claim(claim).expect("the claim");
-        self.desk.judge(&reading).judge(view)
+        let view = reading.state.claim(claim).expect("the claim");
+        self.desk.standings(&reading).of(view)
     }
 }
 

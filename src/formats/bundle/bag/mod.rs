@@ -35,18 +35,18 @@ pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: 
 /// Judges a bag. Fails only where what was handed over is no bag at all, not even a broken one.
 pub fn verify(handed: Handed) -> Result<Findings, NotABag> {
     let archive = match handed {
-        Handed::Folder(tree) => return judge(tree, None),
+        Handed::Folder(tree) => return validate(tree, None),
         Handed::File(bytes) => Archive::open(bytes),
     };
     match archive {
-        Ok(Some(archive)) => judge(&archive, Some(&archive)),
+        Ok(Some(archive)) => validate(&archive, Some(&archive)),
         Ok(None) => Err(NotABag::NeitherFolderNorArchive),
         Err(refused) => Ok(refusal(refused)),
     }
 }
 
 /// Judges the bag in a tree that was opened already.
-pub(in crate::formats) fn judge(tree: &dyn Tree, archive: Option<&Archive>) -> Result<Findings, NotABag> {
+pub(in crate::formats) fn validate(tree: &dyn Tree, archive: Option<&Archive>) -> Result<Findings, NotABag> {
     let top = check::top(tree, archive.is_some())?;
     let Checked { mut findings, ours, sums } = check::check(tree, &top);
     if ours {

@@ -16,14 +16,14 @@ pub(super) fn write(h: &mut Html, dossier: &Dossier) {
     h.raw(
         "<section id=\"revisions\" aria-labelledby=\"revisions-h\">\n<h2 id=\"revisions-h\">Revisions</h2>\n",
     );
-    for (i, r) in dossier.picture.revisions.iter().enumerate().rev() {
+    for (i, r) in dossier.state.revisions.iter().enumerate().rev() {
         revision(h, dossier, i, r);
     }
     h.raw("</section>\n");
 }
 
 fn revision(h: &mut Html, dossier: &Dossier, i: usize, r: &RevisionView) {
-    let by = dossier.picture.people.get(&r.stamp.by).map(|p| p.name.as_str());
+    let by = dossier.state.people.get(&r.stamp.by).map(|p| p.name.as_str());
     h.raw("<div class=\"revision\">\n<h3><a href=\"revisions/")
         .text(&format!("{:03}.md", i + 1))
         .raw("\">Revision ");

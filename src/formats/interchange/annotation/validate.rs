@@ -45,7 +45,7 @@ pub fn is_told_in(whole: &Value) -> bool {
 }
 
 /// Judges them.
-pub fn judge(whole: &Value) -> Findings {
+pub fn validate(whole: &Value) -> Findings {
     let mut validator = Validator { findings: Findings::of(Kind::WebAnnotation), ids: HashSet::new() };
     for one in Field::whole(whole).each() {
         validator.context(&one);
@@ -81,12 +81,12 @@ impl Validator {
             self.findings.odd(&one.at("label"), "a collection has a label as a rule");
         }
         let (first, total) = (one.at("first"), one.at("total"));
-        let told = self.count(&total);
+        let input = self.count(&total);
         match first.value {
-            Value::Null if told != Some(0) => {
+            Value::Null if input != Some(0) => {
                 self.findings.missing(&first, "a collection names its first page, unless its total is 0");
             }
-            Value::Object(_) => self.first(&first, told),
+            Value::Object(_) => self.first(&first, input),
             Value::Null => {}
             Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => self.linked(&first),
         }

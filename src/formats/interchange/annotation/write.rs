@@ -5,7 +5,7 @@ use super::NAME;
 use crate::{
     formats::{
         bundle::{Claim, Evidence, Placed, Query, SourceEntry},
-        interchange::{Told, WriteError, phrases, strict::is_iri},
+        interchange::{ExportInput, WriteError, phrases, strict::is_iri},
     },
     text::{Offsets, Point, Range},
 };
@@ -15,14 +15,14 @@ use serde_json::{Map, Value, json};
 const AROUND: usize = 32;
 
 /// The collection, all on one page.
-pub fn write(told: &Told) -> Result<Vec<u8>, WriteError> {
-    let items = annotations(told);
-    let article = format!("urn:uuid:{}", told.claims.article.id);
+pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
+    let items = annotations(input);
+    let article = format!("urn:uuid:{}", input.claims.article.id);
     let collection = json!({
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": format!("{article}#claims"),
         "type": "AnnotationCollection",
-        "label": told.claims.article.headline.unwrap_or("Article"),
+        "label": input.claims.article.headline.unwrap_or("Article"),
         "total": items.len(),
         "first": { "id": format!("{article}#claims-1"), "type": "AnnotationPage", "startIndex": 0, "items": items },
     });
@@ -32,22 +32,22 @@ pub fn write(told: &Told) -> Result<Vec<u8>, WriteError> {
     Ok(made)
 }
 
-fn annotations(told: &Told) -> Vec<Value> {
-    let offsets = Offsets::new(told.text);
-    let placed = told.claims.claims.iter().filter(|c| !c.spans.is_empty());
-    let claims = placed.map(|c| claim(c, told, &offsets));
-    claims.chain(told.claims.queries.iter().map(|q| on_the_whole(q, told))).collect()
+fn annotations(input: &ExportInput) -> Vec<Value> {
+    let offsets = Offsets::new(input.text);
+    let placed = input.claims.claims.iter().filter(|c| !c.spans.is_empty());
+    let claims = placed.map(|c| claim(c, input, &offsets));
+    claims.chain(input.claims.queries.iter().map(|q| on_the_whole(q, input))).collect()
 }
 
-fn claim(c: &Claim, told: &Told, offsets: &Offsets) -> Value {
-    let bodies = bodies(c, told);
+fn claim(c: &Claim, input: &ExportInput, offsets: &Offsets) -> Value {
+    let bodies = bodies(c, input);
     let mut all = head(&c.id, c.by, &c.at);
     let holds = c.standing == "checked";
     all.insert("motivation".into(), if holds { "assessing" } else { "highlighting" }.into());
     if !bodies.is_empty() {
         all.insert("body".into(), bodies.into());
     }
-    let mut targets: Vec<Value> = c.spans.iter().map(|s| target(*s, told, offsets)).collect();
+    let mut targets: Vec<Value> = c.spans.iter().map(|s| target(*s, input, offsets)).collect();
     let one = targets.len() == 1;
     all.insert("target".into(), if one { targets.remove(0) } else { targets.into() });
     all.into()
@@ -62,7 +62,7 @@ fn head(id: &str, by: Option<&str>, at: &str) -> Map<String, Value> {
     all
 }
 
-fn bodies(c: &Claim, told: &Told) -> Vec<Value> {
+fn bodies(c: &Claim, input: &ExportInput) -> Vec<Value> {
     let text =
         |purpose: &str, value: &str| json!({ "type": "TextualBody", "purpose": purpose, "value": value });
     let mut all: Vec<Value> = c.assertion.iter().map(|a| text("describing", a)).collect();
@@ -72,7 +72,7 @@ fn bodies(c: &Claim, told: &Told) -> Vec<Value> {
         }
         Some(_) | None => all.push(text("tagging", c.standing)),
     }
-    all.extend(c.evidence.iter().filter_map(|e| Some(link(e, phrases::source(e, &told.claims)?))));
+    all.extend(c.evidence.iter().filter_map(|e| Some(link(e, phrases::source(e, &input.claims)?))));
     all.extend(c.queries.iter().map(|q| text("questioning", q.text)));
     all
 }
@@ -101,8 +101,8 @@ fn link(e: &Evidence, s: &SourceEntry) -> Value {
 }
 
 /// The article's address, or its id where it has none.
-fn address(told: &Told) -> String {
-    iri(told.claims.article.info.url, &told.claims.article.id)
+fn address(input: &ExportInput) -> String {
+    iri(input.claims.article.info.url, &input.claims.article.id)
 }
 
 /// An address, or an id where somebody wrote none or something else.
@@ -111,16 +111,16 @@ fn iri(url: Option<&str>, id: &str) -> String {
 }
 
 /// Words of the newest revision, quoted and counted, and when that revision was made.
-fn target(at: Placed, told: &Told, offsets: &Offsets) -> Value {
-    let (exact, before, after) = around(at, told.text, offsets);
+fn target(at: Placed, input: &ExportInput, offsets: &Offsets) -> Value {
+    let (exact, before, after) = around(at, input.text, offsets);
     let mut target = json!({
-        "source": address(told),
+        "source": address(input),
         "selector": [
             { "type": "TextQuoteSelector", "exact": exact, "prefix": before, "suffix": after },
             { "type": "TextPositionSelector", "start": at.start, "end": at.end },
         ],
     });
-    if let Some(newest) = told.dossier.picture.newest() {
+    if let Some(newest) = input.dossier.state.newest() {
         target["state"] = json!({ "type": "TimeState", "sourceDate": newest.stamp.at.to_string() });
     }
     target
@@ -137,10 +137,10 @@ fn around<'t>(at: Placed, text: &'t str, offsets: &Offsets) -> (&'t str, &'t str
 }
 
 /// A query on the article as a whole.
-fn on_the_whole(q: &Query, told: &Told) -> Value {
+fn on_the_whole(q: &Query, input: &ExportInput) -> Value {
     let mut all = head(&q.id, q.by, &q.at);
     all.insert("motivation".into(), "questioning".into());
     all.insert("body".into(), json!({ "type": "TextualBody", "purpose": "questioning", "value": q.text }));
-    all.insert("target".into(), address(told).into());
+    all.insert("target".into(), address(input).into());
     all.into()
 }

@@ -97,7 +97,7 @@ fn evidence(review: &Value, claimed: &str) -> EvidenceIn {
         stance: stance(rating),
         passage: words(&rating["ratingExplanation"]).or_else(|| words(&review["reviewBody"])),
         locator: None,
-        note: told(rating),
+        note: input(rating),
     }
 }
 
@@ -107,7 +107,7 @@ fn names(value: &Value) -> Vec<String> {
 }
 
 /// The rating in words, its number as it was written.
-fn told(rating: &Value) -> Option<String> {
+fn input(rating: &Value) -> Option<String> {
     let name = label(rating);
     let number = words(&rating["ratingValue"]).filter(|n| Some(n) != name.as_ref());
     let ends = words(&rating["worstRating"]).zip(words(&rating["bestRating"]));

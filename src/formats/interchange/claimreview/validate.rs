@@ -27,7 +27,7 @@ pub fn is_told_in(whole: &Value) -> bool {
 }
 
 /// Judges them.
-pub fn judge(whole: &Value) -> Findings {
+pub fn validate(whole: &Value) -> Findings {
     let mut findings = Findings::of(Kind::ClaimReview);
     let (whole, mut any) = (Field::whole(whole), false);
     whole.each().for_each(|one| context(&one, &mut findings));
@@ -184,7 +184,7 @@ fn within(one: &Field, findings: &mut Findings) {
         }
         (field, number)
     });
-    let end = |told: &(Field, Option<f64>), usual| if told.0.is_there() { told.1 } else { Some(usual) };
+    let end = |input: &(Field, Option<f64>), usual| if input.0.is_there() { input.1 } else { Some(usual) };
     let (Some(low), Some(high)) = (end(&worst, ENDS.0), end(&best, ENDS.1)) else { return };
     if worst.0.is_there() && best.0.is_there() && low > high {
         findings.odd(&worst.0, "the scale is turned round: its worst is above its best");

@@ -6,7 +6,7 @@ use crate::{
     formats::{
         bundle::{Claim, Claims, Verdict},
         interchange::{
-            Told, WriteError, phrases,
+            ExportInput, WriteError, phrases,
             strict::{is_date, is_iri},
         },
     },
@@ -17,8 +17,8 @@ use serde_json::{Map, Value, json};
 const VOCABULARY: &str = "https://schema.org";
 
 /// One review by itself, or a graph of them.
-pub fn write(told: &Told) -> Result<Vec<u8>, WriteError> {
-    let mut reviews = reviews(&told.claims, told.dossier);
+pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
+    let mut reviews = reviews(&input.claims, input.dossier);
     let whole = if reviews.len() == 1 {
         let mut one = Map::from_iter([("@context".to_owned(), VOCABULARY.into())]);
         one.extend(reviews.remove(0));
@@ -35,13 +35,13 @@ pub fn graph(reviews: Vec<Map<String, Value>>) -> Value {
 }
 
 /// All reviews as a feed.
-pub fn write_feed(told: &Told) -> Result<Vec<u8>, WriteError> {
-    let newest = told.dossier.newest();
+pub fn write_feed(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
+    let newest = input.dossier.newest();
     let entry = |review: Map<String, Value>| json!({ "@type": "DataFeedItem", "dateCreated": review.get("datePublished"), "item": [review] });
     let feed = json!({
-        "@context": VOCABULARY, "@type": "DataFeed", "name": told.claims.article.headline.unwrap_or("Article"),
+        "@context": VOCABULARY, "@type": "DataFeed", "name": input.claims.article.headline.unwrap_or("Article"),
         "dateModified": newest.to_string(),
-        "dataFeedElement": reviews(&told.claims, told.dossier).into_iter().map(entry).collect::<Vec<_>>(),
+        "dataFeedElement": reviews(&input.claims, input.dossier).into_iter().map(entry).collect::<Vec<_>>(),
     });
     bytes(&feed)
 }
@@ -53,16 +53,16 @@ fn bytes(json: &Value) -> Result<Vec<u8>, WriteError> {
 }
 
 /// A review for each claim whose verdict holds.
-pub fn reviews(told: &Claims, dossier: &Dossier) -> Vec<Map<String, Value>> {
-    let held = told.claims.iter().filter(|c| c.standing == "checked");
-    held.filter_map(|c| Some(review(c, c.verdict.as_ref()?, told, dossier))).collect()
+pub fn reviews(input: &Claims, dossier: &Dossier) -> Vec<Map<String, Value>> {
+    let held = input.claims.iter().filter(|c| c.standing == "checked");
+    held.filter_map(|c| Some(review(c, c.verdict.as_ref()?, input, dossier))).collect()
 }
 
-fn review(c: &Claim, v: &Verdict, told: &Claims, dossier: &Dossier) -> Map<String, Value> {
-    let info = &told.article.info;
+fn review(c: &Claim, v: &Verdict, input: &Claims, dossier: &Dossier) -> Map<String, Value> {
+    let info = &input.article.info;
     let words = phrases::words(c);
     let id = format!("urn:uuid:{}", c.id);
-    let cited = c.evidence.iter().filter_map(|e| phrases::source(e, told)).map(|s| {
+    let cited = c.evidence.iter().filter_map(|e| phrases::source(e, input)).map(|s| {
         some([
             ("@type", Some("CreativeWork".into())),
             ("name", Some(s.title.into())),
@@ -84,16 +84,16 @@ fn review(c: &Claim, v: &Verdict, told: &Claims, dossier: &Dossier) -> Map<Strin
         ("claimReviewed", Some(c.assertion.map_or_else(|| words.clone(), Into::into).into())),
         ("reviewRating", Some(rating(v, dossier).into())),
         ("reviewBody", Some(v.rationale.into())),
-        ("itemReviewed", Some(reviewed(c, &words, told).into())),
+        ("itemReviewed", Some(reviewed(c, &words, input).into())),
         ("citation", Some(cited).filter(|c| !c.is_empty()).map(Into::into)),
     ])
 }
 
-fn reviewed(c: &Claim, words: &str, told: &Claims) -> Map<String, Value> {
-    let info = &told.article.info;
+fn reviewed(c: &Claim, words: &str, input: &Claims) -> Map<String, Value> {
+    let info = &input.article.info;
     let place = some([
         ("@type", Some("CreativeWork".into())),
-        ("headline", told.article.headline.map(Into::into)),
+        ("headline", input.article.headline.map(Into::into)),
         ("url", address(info.url)),
         ("datePublished", day(info.date)),
     ]);
@@ -122,7 +122,7 @@ fn rating(v: &Verdict, dossier: &Dossier) -> Map<String, Value> {
 /// The lowest and highest number of a scale.
 fn ends(name: &str, dossier: &Dossier) -> Option<(i64, i64)> {
     let default = Scale::default_scale();
-    let own = dossier.picture.scales.values().map(|s| &s.value);
+    let own = dossier.state.scales.values().map(|s| &s.value);
     let scale = own.chain([&default]).find(|s| s.name == name)?;
     let values = || scale.ratings.iter().filter_map(|r| r.value);
     values().min().zip(values().max()).filter(|(worst, best)| worst < best)

@@ -4,7 +4,7 @@ use super::{ANSWER, ANSWERED_BY, END, TITLE, mark};
 use crate::{
     formats::{
         bundle::{Claim, reader::Html},
-        interchange::{Told, WriteError, markdown::escaped, phrases},
+        interchange::{ExportInput, WriteError, markdown::escaped, phrases},
     },
     text::{Offsets, Point, Range, Span, sentences_in},
 };
@@ -31,14 +31,14 @@ enum About {
 }
 
 /// Paragraphs with inline styles, which Word opens and saves.
-pub fn html(told: &Told) -> Result<Vec<u8>, WriteError> {
+pub fn html(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let mut h = Html::default();
-    let title = title(told);
+    let title = title(input);
     h.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>").text(&title);
     h.raw("</title>\n</head>\n<body style=\"font-family: Georgia, serif; font-size: 12pt\">\n");
     h.raw("<h1 style=\"font-size: 16pt\">").text(&title).raw("</h1>\n<p>").text(HOW).raw("</p>\n");
     h.raw("<p><b>").raw(ANSWERED_BY).raw("</b> </p>\n<hr>\n");
-    let entries = entries(told);
+    let entries = entries(input);
     if entries.is_empty() {
         h.raw("<p>").raw(NONE).raw("</p>\n");
     }
@@ -69,9 +69,9 @@ pub fn html(told: &Told) -> Result<Vec<u8>, WriteError> {
 }
 
 /// Markdown.
-pub fn markdown(told: &Told) -> Result<Vec<u8>, WriteError> {
-    let mut out = format!("# {}\n\n{HOW}\n\n**{ANSWERED_BY}**\n\n---\n\n", escaped(&title(told)));
-    let entries = entries(told);
+pub fn markdown(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
+    let mut out = format!("# {}\n\n{HOW}\n\n**{ANSWERED_BY}**\n\n---\n\n", escaped(&title(input)));
+    let entries = entries(input);
     if entries.is_empty() {
         out += &format!("{NONE}\n\n");
     }
@@ -95,10 +95,10 @@ pub fn markdown(told: &Told) -> Result<Vec<u8>, WriteError> {
 }
 
 /// Text for a mail.
-pub fn text(told: &Told) -> Result<Vec<u8>, WriteError> {
+pub fn text(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let rule = "-".repeat(60);
-    let mut out = format!("{}\n\n{HOW}\n\n{ANSWERED_BY}\n\n{rule}\n\n", title(told));
-    let entries = entries(told);
+    let mut out = format!("{}\n\n{HOW}\n\n{ANSWERED_BY}\n\n{rule}\n\n", title(input));
+    let entries = entries(input);
     if entries.is_empty() {
         out += &format!("{NONE}\n\n");
     }
@@ -122,8 +122,8 @@ pub fn text(told: &Told) -> Result<Vec<u8>, WriteError> {
 
 const NONE: &str = "No question is open.";
 
-fn title(told: &Told) -> String {
-    format!("{TITLE}{}”", one_line(told.claims.article.headline.unwrap_or("the article")))
+fn title(input: &ExportInput) -> String {
+    format!("{TITLE}{}”", one_line(input.claims.article.headline.unwrap_or("the article")))
 }
 
 fn addressed(e: &Entry) -> String {
@@ -139,16 +139,16 @@ fn plain(about: &About) -> String {
 }
 
 /// The open queries, those on claims first, in the order of the text.
-fn entries<'t>(told: &'t Told) -> Vec<Entry<'t>> {
-    let language = told.claims.article.info.language;
-    let (offsets, sentences) = (Offsets::new(told.text), sentences_in(told.text, language));
-    let on_claims = told.claims.claims.iter().flat_map(|c| c.queries.iter().map(move |q| (Some(c), q)));
-    let on_article = told.claims.queries.iter().map(|q| (None, q));
+fn entries<'t>(input: &'t ExportInput) -> Vec<Entry<'t>> {
+    let language = input.claims.article.info.language;
+    let (offsets, sentences) = (Offsets::new(input.text), sentences_in(input.text, language));
+    let on_claims = input.claims.claims.iter().flat_map(|c| c.queries.iter().map(move |q| (Some(c), q)));
+    let on_article = input.claims.queries.iter().map(|q| (None, q));
     let open = on_claims.chain(on_article).filter(|(_, q)| q.resolution.is_none());
     open.map(|(claim, q)| Entry {
-        mark: mark(told.numbers.get(&q.id).copied().unwrap_or_default(), &q.id),
+        mark: mark(input.numbers.get(&q.id).copied().unwrap_or_default(), &q.id),
         to: q.to,
-        about: claim.map_or(About::Article, |c| about(told, c, &offsets, &sentences)),
+        about: claim.map_or(About::Article, |c| about(input, c, &offsets, &sentences)),
         question: q.text,
         earlier: q.answers.iter().map(earlier).collect(),
     })
@@ -160,7 +160,7 @@ fn earlier(a: &crate::formats::bundle::Said) -> String {
     format!("Earlier answer{by}: {}", one_line(a.text))
 }
 
-fn about(told: &Told, claim: &Claim, offsets: &Offsets, sentences: &[Span]) -> About {
+fn about(input: &ExportInput, claim: &Claim, offsets: &Offsets, sentences: &[Span]) -> About {
     let range = |s: &crate::formats::bundle::Placed| Range::new(Point(s.start), Point(s.end));
     let spans: Vec<Span> =
         claim.spans.iter().filter_map(|s| offsets.span_from_points(range(s)).ok()).collect();
@@ -170,7 +170,7 @@ fn about(told: &Told, claim: &Claim, offsets: &Offsets, sentences: &[Span]) -> A
         if !pieces.is_empty() {
             pieces.push((false, " ".into()));
         }
-        pieces.extend(cut(told.text, *sentence, &spans));
+        pieces.extend(cut(input.text, *sentence, &spans));
     }
     if pieces.is_empty() { About::Gone(one_line(&phrases::words(claim))) } else { About::Sentence(pieces) }
 }

@@ -37,7 +37,7 @@ pub fn fits(tree: &dyn Tree) -> bool {
 }
 
 /// Judges a WACZ, zipped or not.
-pub fn judge(tree: &dyn Tree, archive: Option<&Archive>) -> Findings {
+pub fn validate(tree: &dyn Tree, archive: Option<&Archive>) -> Findings {
     let mut look = Look::new(tree);
     look.links();
     look.package();
