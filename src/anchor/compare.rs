@@ -5,6 +5,7 @@
 
 use super::lexicon::{counts, hedges, is_calendar, is_common, negates};
 use super::typography::{Form, forms};
+use crate::messages::{Message, message};
 use std::ops::Range;
 
 /// The most cells an alignment of two statements may take; longer ones are told as one change.
@@ -62,8 +63,20 @@ pub struct Reason {
     pub was: String,
     /// The words that came; empty where something was only dropped.
     pub now: String,
-    /// The change in words: “2020” → “2022”; no longer negated; “roughly” removed.
-    pub text: String,
+    /// Whether a negation went and none came.
+    pub no_longer_negated: bool,
+}
+
+impl Reason {
+    /// The change as a message: “2020” → “2022”; no longer negated; “roughly” removed.
+    pub fn message(&self) -> Message {
+        match (self.was.is_empty(), self.now.is_empty()) {
+            _ if self.no_longer_negated => message!("reason_no_longer_negated"),
+            (false, true) => message!("reason_removed", was = &self.was),
+            (true, _) => message!("reason_added", now = &self.now),
+            (false, false) => message!("reason_changed", was = &self.was, now = &self.now),
+        }
+    }
 }
 
 /// Compares a statement's words as they were with what they are now.
@@ -72,7 +85,7 @@ pub struct Reason {
 /// # use tickmark::anchor::{Words, compare};
 /// assert_eq!(compare("“since 2020”", "\"since\n2020\""), Words::Same);
 /// let Words::Changed(why) = compare("since 2020", "since 2022") else { panic!() };
-/// assert_eq!(why[0].text, "“2020” → “2022”");
+/// assert_eq!((why[0].was.as_str(), why[0].now.as_str()), ("2020", "2022"));
 /// ```
 pub fn compare(was: &str, now: &str) -> Words {
     if was == now {
@@ -155,13 +168,8 @@ fn reason(was: &[Form], now: &[Form], w: Range<usize>, n: Range<usize>) -> Reaso
     let class = class(was, now, &w, &n);
     let (negated, negates) = (negations(&was[w.clone()]), negations(&now[n.clone()]));
     let (gone, come) = (written(&was[w]), written(&now[n]));
-    let text = match (gone.is_empty(), come.is_empty()) {
-        _ if class == Class::Negation && negated > negates && negates == 0 => "no longer negated".to_owned(),
-        (false, true) => format!("“{gone}” removed"),
-        (true, _) => format!("“{come}” added"),
-        (false, false) => format!("“{gone}” → “{come}”"),
-    };
-    Reason { class, was: gone, now: come, text }
+    let no_longer_negated = class == Class::Negation && negated > negates && negates == 0;
+    Reason { class, was: gone, now: come, no_longer_negated }
 }
 
 /// The words as written, with one blank where there were some.

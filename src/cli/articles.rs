@@ -9,6 +9,7 @@ use super::{
     shown::one_line,
 };
 use crate::desk::{self, Desk, ImportOutcome, ImportedBundle, NewFile, Proposed, StatusChange, StoredFile};
+use crate::wire::in_words;
 use crate::{
     cli::set,
     model::{ArticleId, Deadline, Edtf, Encoding, Info, Moment, Proposal, ReadOptions},
@@ -66,7 +67,7 @@ fn import_read(
         text += &format!(
             "  left out, line {} ({}): {}\n",
             l.from.number(),
-            l.why.words(),
+            in_words(&l.why.message()),
             one_line(l.text.trim())
         );
     }
@@ -205,7 +206,7 @@ fn status(at: &At, article: &str, given: [Option<String>; 3]) -> Result<Output, 
     let status = desk.status(article)?;
     let mut json = script::status(&desk, &status)?;
     json["article"] = article.to_string().into();
-    Ok(Output::new(json, one_line(&desk.status_in_words(&status)?)))
+    Ok(Output::new(json, one_line(&in_words(&desk.status_message(&status)?))))
 }
 
 fn info(at: &At, i: ArticleInfo) -> Result<Output, Failure> {

@@ -10,6 +10,7 @@ use super::{
     shown::{one_line, status},
 };
 use crate::desk::{self, ClaimChange, Desk, ImportedSource};
+use crate::wire::in_words;
 use crate::{
     formats::interchange,
     model::{ArticleId, ClaimId, Standing},
@@ -106,7 +107,7 @@ fn show(at: &At, claim: &str) -> Result<Output, Failure> {
         text += &format!("  claim: {}\n", one_line(assertion));
     }
     for reason in &judged.reasons {
-        text += &format!("  out of date: {}\n", one_line(reason));
+        text += &format!("  out of date: {}\n", one_line(&in_words(reason)));
     }
     for v in view.verdicts.iter().rev() {
         let now = match (v.verdict.withdrawn, v.current) {

@@ -6,6 +6,7 @@ use super::{
     output::{Failure, Output, minute},
     shown::one_line,
 };
+use crate::wire::in_words;
 use crate::{
     desk::{Cover, Coverage, Desk, Open, OpenKind, Sentence},
     model::{Policy, SecondPerson},
@@ -145,14 +146,14 @@ pub fn not_passed(open: usize) -> String {
 /// An open item in a line.
 pub fn opened(o: &Open) -> String {
     let kind = if o.kind == OpenKind::Query { "query: " } else { "" };
-    format!("{kind}{}", one_line(&o.text))
+    format!("{kind}{}", one_line(&in_words(&o.message)))
 }
 
 /// An open item for scripts.
 pub fn open_item(desk: &Desk, o: &Open) -> Result<Value, Failure> {
     let number = |id: Option<uuid::Uuid>| id.map(|i| desk.number_of(i)).transpose();
     Ok(json!({
-        "kind": o.kind.as_str(), "text": o.text, "claim": number(o.claim.map(|c| c.0))?,
+        "kind": o.kind.as_str(), "text": in_words(&o.message), "message": o.message, "claim": number(o.claim.map(|c| c.0))?,
         "query": number(o.query.map(|q| q.0))?,
     }))
 }

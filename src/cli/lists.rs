@@ -6,6 +6,7 @@ use super::{
     output::{Failure, Output},
     shown::{self, one_line, shown},
 };
+use crate::wire::in_words;
 use crate::{
     desk::{ArticleRow, Desk, Filter, Page, Sort},
     model::{Noted, Source},
@@ -77,7 +78,7 @@ pub fn articles(at: &At, a: &ArticlesArgs) -> Result<Output, Failure> {
     page.filters.extend(a.open_queries.then_some(Filter::Asked));
     let mut rows = Rows::begin(at.json);
     desk.each_article(&page, |row| {
-        let status = desk.status_in_words(&row.status)?;
+        let status = in_words(&desk.status_message(&row.status)?);
         rows.row(&script::article_row(&desk, &row)?, &article_line(&row, &status))
     })?;
     rows.end(match page.filters.is_empty() && page.skip == 0 {

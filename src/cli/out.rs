@@ -8,6 +8,8 @@ use super::{
     passphrase,
     shown::{done, one_line},
 };
+use crate::wire::all_in_words;
+use crate::wire::in_words;
 use crate::{
     desk::{self, Desk, Fault, Findings, FoundKind, KnownSigner, Stepped, Subjects},
     formats::{bundle, interchange::Format},
@@ -32,7 +34,7 @@ pub fn log(at: &At, article: &str) -> Result<Output, Failure> {
         let undone = !logged.live;
         let fact = |f: &Recorded| json!({ "fact": f.id.to_string(), "kind": f.fact().map(|x| x.kind()), "open": f.fact().is_some() });
         let mark = if undone { " (undone)" } else { "" };
-        let said = of.into_iter().map(|k| done(k).to_owned()).chain(about.clone());
+        let said = of.into_iter().map(|k| done(k).to_owned()).chain(about.as_ref().map(in_words));
         let said = std::iter::once(done(a.kind).to_owned()).chain(said).collect::<Vec<_>>().join(": ");
         text += &format!(
             "{}  {}  {}{mark}\n",
@@ -41,7 +43,7 @@ pub fn log(at: &At, article: &str) -> Result<Output, Failure> {
             one_line(&said)
         );
         all.push(json!({
-            "action": a.id.to_string(), "kind": a.kind.as_str(), "about": about, "says": desk.said_in(logged)?, "by": by, "at": a.at.to_string(), "undone": undone,
+            "action": a.id.to_string(), "kind": a.kind.as_str(), "about": about.as_ref().map(in_words), "about_message": about, "says": desk.status_set_by(logged)?.as_ref().map(in_words), "by": by, "at": a.at.to_string(), "undone": undone,
             "target": a.target.map(|t| t.to_string()), "digest": a.digest().to_string(),
             "facts": logged.facts.iter().map(fact).collect::<Vec<_>>(),
         }));
@@ -119,10 +121,10 @@ pub fn export(
     }
     let mut text = if stop { String::new() } else { format!("Written to {}\n", to.display()) };
     text.extend(view.open.iter().map(|o| format!("  open: {}\n", opened(o))));
-    text.extend(view.warnings.iter().map(|w| format!("  careful: {}\n", one_line(w))));
+    text.extend(view.warnings.iter().map(|w| format!("  careful: {}\n", one_line(&in_words(w)))));
     let open = view.open.iter().map(|o| open_item(&desk, o)).collect::<Result<Vec<_>, _>>()?;
     let path = (!stop).then(|| to.display().to_string());
-    let json = json!({ "path": path, "open": open, "warnings": view.warnings, "withheld": view.withheld });
+    let json = json!({ "path": path, "open": open, "warnings": all_in_words(&view.warnings), "warning_messages": view.warnings, "withheld": view.withheld });
     let no = stop.then(|| format!("nothing was written: {}", not_passed(view.open.len())));
     Ok(Output { no, ..Output::new(json, text) })
 }
@@ -135,7 +137,9 @@ pub fn corrections(at: &At, article: &str, since: Option<String>) -> Result<Outp
     let (told, text) = desk.corrections(article, since)?;
     let entry = |c: &Correction| {
         let number = c.claim.map(|c| desk.number_of(c.0)).transpose()?;
-        Ok(json!({ "kind": c.kind, "text": c.text, "why": c.why, "claim": number }))
+        Ok(
+            json!({ "kind": c.kind, "text": in_words(&c.message), "message": c.message, "why": c.why, "claim": number }),
+        )
     };
     let entries = told.entries.iter().map(entry).collect::<Result<Vec<_>, desk::DeskError>>()?;
     let text = if text.is_empty() { "No statement has changed.".into() } else { text };
@@ -169,7 +173,7 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Output, Failu
     };
     let query = |o: &StillOpen| if o.kind == "query" { "query: " } else { "" };
     text.extend(found.verified.iter().map(|v| format!("required: {}\n", asked(&v.policy))));
-    text.extend(open(&found).map(|o| format!("  open: {}{}\n", query(o), one_line(&o.text))));
+    text.extend(open(&found).map(|o| format!("  open: {}{}\n", query(o), one_line(&in_words(&o.message)))));
     for f in &found.errors {
         text += &format!("  {}\n", faulted(f));
     }
@@ -181,7 +185,7 @@ pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Output, Failu
         "policy": found.verified.as_ref().map(|v| policy_json(&v.policy)),
         "rules": found.page.map(|_| bundle::agent()),
         "page": found.page.map(|proven| if proven { "proven" } else { "unproven" }),
-        "open": open(&found).map(|o| json!({ "kind": o.kind, "text": o.text })).collect::<Vec<_>>(),
+        "open": open(&found).map(|o| json!({ "kind": o.kind, "text": in_words(&o.message), "message": o.message })).collect::<Vec<_>>(),
         "newer_seen": later.map(|seen| seen.to_string()),
         "errors": found.errors.iter().map(fault).collect::<Vec<_>>(),
         "warnings": found.warnings.iter().map(fault).collect::<Vec<_>>(),

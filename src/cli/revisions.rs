@@ -6,6 +6,8 @@ use super::{
     output::{Failure, Output, minute},
     shown::{self, one_line, status},
 };
+use crate::wire::all_in_words;
+use crate::wire::in_words;
 use crate::{
     desk::{self, Comparison, Desk, Done, Merging, Placed, Proposed, Returned, Revised, Typed},
     model::{ArticleId, Placement, Standing},
@@ -119,7 +121,11 @@ pub fn revised(desk: &Desk, article: ArticleId, revised: &Revised) -> Result<Out
 
 fn line(desk: &Desk, p: &Placed) -> Result<String, Failure> {
     let words = p.quote.as_deref().or(p.was.as_deref()).unwrap_or_default();
-    let why = if p.reasons.is_empty() { String::new() } else { format!(": {}", p.reasons.join("; ")) };
+    let why = if p.reasons.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", all_in_words(&p.reasons).join("; "))
+    };
     let around = if p.context_changed { ", surrounding words changed" } else { "" };
     // An orphan's status says how it was placed too, and one from before has no words on either side.
     let placement = match p.placement {
@@ -193,7 +199,8 @@ pub fn diff(at: &At, a: Diff) -> Result<Output, Failure> {
 
 /// The change in statements, then the changed lines: [-struck-], {+written+}, [moved away>], {>moved here}.
 fn said(c: &Comparison) -> String {
-    let mut out: String = c.statements.iter().map(|s| format!("* {}\n", one_line(&s.text))).collect();
+    let mut out: String =
+        c.statements.iter().map(|s| format!("* {}\n", one_line(&in_words(&s.message)))).collect();
     if !out.is_empty() {
         out.push('\n');
     }

@@ -16,7 +16,7 @@ del{color:var(--out);background:var(--out-wash);text-decoration:line-through}\
 pub fn page(
     headline: &str,
     language: Option<&str>,
-    said: &[&str],
+    said: &[String],
     texts: (&str, &str),
     diff: &Diff,
 ) -> String {

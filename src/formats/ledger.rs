@@ -1,5 +1,6 @@
 //! The ledger of corrections as Markdown, ready to be published below an article.
 
+use crate::messages::Language;
 use crate::model::{Correction, Dossier};
 
 /// The ledger of a dossier; empty where nothing that was stated changed.
@@ -8,13 +9,13 @@ pub fn markdown(dossier: &Dossier) -> String {
         return String::new();
     };
     let day = c.at.utc().format("%-d %B %Y");
-    let entries: String = c.entries.iter().map(entry).collect();
+    let entries: String = c.entries.iter().map(|e| entry(e, dossier.language)).collect();
     format!("## Corrections\n\nSince the version of {day}:\n\n{entries}")
 }
 
-fn entry(c: &Correction) -> String {
+fn entry(c: &Correction, language: Language) -> String {
     let why = c.why.as_deref().map(|w| format!(": {}", line(w))).unwrap_or_default();
-    let text = format!("{}{why}", line(&c.text));
+    let text = format!("{}{why}", line(&c.message.words(language)));
     let bare = text.trim_end_matches(['”', '"', '’', '\'', ')']);
     let stop = if bare.ends_with(['.', '!', '?', '…']) { "" } else { "." };
     format!("- {}{stop}\n", escaped(&text))

@@ -4,6 +4,8 @@ use super::{
     Action, ActionId, ArticleId, ArticleState, ClaimId, Digest, Moment, Placement, Policy, Recorded,
     RevisionId, Standing,
 };
+use crate::messages::Language;
+use crate::messages::Message;
 use std::{
     collections::{BTreeMap, HashMap},
     io::{self, Read},
@@ -47,8 +49,8 @@ pub struct ClaimStanding {
     pub placement: Placement,
     /// The words now, span by span; none for an orphan.
     pub quote: Vec<String>,
-    /// Why a verdict is stale, in words.
-    pub reasons: Vec<String>,
+    /// Why a verdict is stale.
+    pub reasons: Vec<Message>,
     /// Whether the sentence around the claim differs from the one the verdict was given in.
     pub context_changed: bool,
 }
@@ -104,7 +106,7 @@ pub struct StillOpen {
     /// What, in one word.
     pub kind: &'static str,
     /// In a sentence.
-    pub text: String,
+    pub message: Message,
     /// The claim it is about.
     pub claim: Option<ClaimId>,
 }
@@ -126,7 +128,7 @@ pub struct Correction {
     /// What sort, in one word: changed, rated, removed, added or about.
     pub kind: &'static str,
     /// In a sentence.
-    pub text: String,
+    pub message: Message,
     /// Why, where that was said.
     pub why: Option<String>,
     /// The claim it is about.
@@ -137,6 +139,8 @@ pub struct Correction {
 pub struct Dossier<'b> {
     /// Which article.
     pub article: ArticleId,
+    /// The language of the words that are made of messages.
+    pub language: Language,
     /// Its live facts folded, with the anchors of every revision.
     pub state: ArticleState,
     /// The text of every live revision.

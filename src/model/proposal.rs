@@ -2,6 +2,7 @@
 //! was left out and why. A person corrects it before anything is recorded.
 
 use super::Info;
+use crate::messages::{Message, message};
 use crate::text::Span;
 
 /// How an article is to be read.
@@ -106,20 +107,20 @@ impl LeftOutReason {
         }
     }
 
-    /// The same as people read it.
-    pub fn words(self) -> &'static str {
+    /// The same for people.
+    pub fn message(self) -> Message {
         match self {
-            Self::Url => "URL",
-            Self::Furniture => "web page clutter",
-            Self::Repeat => "repeated",
-            Self::Heading => "heading marks",
-            Self::Date
-            | Self::Time
-            | Self::Place
-            | Self::Byline
-            | Self::Outlet
-            | Self::Tags
-            | Self::Hashtags => self.as_str(),
+            Self::Date => message!("why_date"),
+            Self::Time => message!("why_time"),
+            Self::Place => message!("why_place"),
+            Self::Byline => message!("why_byline"),
+            Self::Outlet => message!("why_outlet"),
+            Self::Tags => message!("why_tags"),
+            Self::Hashtags => message!("why_hashtags"),
+            Self::Url => message!("why_url"),
+            Self::Furniture => message!("why_furniture"),
+            Self::Repeat => message!("why_repeat"),
+            Self::Heading => message!("why_heading"),
         }
     }
 }

@@ -6,6 +6,8 @@ use super::{
     page::*,
 };
 use crate::desk::{self, ArticleRow, Desk, DeskError, Placed, Preview, Reading, Standings, Subjects};
+use crate::wire::all_in_words;
+use crate::wire::in_words;
 use crate::{
     model::{
         Action, Answer, ArticleState, Chain, ClaimId, ClaimStanding, ClaimView, Encoding, EvidenceView,
@@ -190,7 +192,8 @@ impl<'d> Drawing<'d> {
             placement: judged.placement.to_string(),
             standing: judged.standing.to_string(),
             context_changed: judged.context_changed,
-            reasons: judged.reasons,
+            reasons: all_in_words(&judged.reasons),
+            reason_messages: judged.reasons,
             rating: verdict.map(|v| rated(&v.verdict.rating)),
             checker: verdict.map(|v| self.person(v.stamp.by)),
             assignee: claim.claim.assignee.map(|p| self.person(p)),
@@ -262,15 +265,18 @@ impl<'d> Drawing<'d> {
 
     fn log_row(&self, logged: &Logged, subjects: &Subjects) -> Result<LogRow, WireError> {
         let a = &logged.action;
+        let (about, status) = (subjects.about(logged)?, self.desk.status_set_by(logged)?);
         Ok(LogRow {
             action: a.id.to_string(),
             label: label(a),
-            about: subjects.about(logged)?,
+            about: about.as_ref().map(in_words),
+            about_message: about,
             of: subjects.target(logged).map(|l| label(&l.action)),
             by: self.person(a.person),
             at: a.at.to_string(),
             undone: !logged.live,
-            says: self.desk.said_in(logged)?,
+            says: status.as_ref().map(in_words),
+            status_message: status,
         })
     }
 
@@ -395,7 +401,8 @@ impl<'d> Drawing<'d> {
             spans: out(offsets, &p.spans),
             quote: p.quote.clone(),
             was: p.was.clone(),
-            reasons: p.reasons.clone(),
+            reasons: all_in_words(&p.reasons),
+            reason_messages: p.reasons.clone(),
         })
     }
 }

@@ -15,6 +15,7 @@ mod rescue;
 pub mod script;
 mod session;
 mod table;
+mod words;
 
 pub use draw::counts;
 pub use error::WireError;
@@ -23,3 +24,4 @@ pub use session::{News, Session};
 #[cfg(test)]
 pub use table::typescript;
 pub use table::{COMMANDS, dispatch};
+pub use words::{all_in_words, in_words};

@@ -1,5 +1,7 @@
 //! What crosses to scripts: the JSON that the command line prints. Offsets are Unicode code points, end exclusive.
 
+use crate::wire::all_in_words;
+use crate::wire::in_words;
 use crate::{
     desk::{ArticleRow, ClaimRow, Comparison, Desk, DeskError, Placed, Reading, Standings},
     model::{
@@ -107,7 +109,8 @@ pub fn claim_row(desk: &Desk, c: &ClaimRow) -> Result<Value, DeskError> {
         "placement": c.placement.as_str(),
         "standing": c.standing.as_str(),
         "context_changed": c.context_changed,
-        "reasons": c.reasons,
+        "reasons": all_in_words(&c.reasons),
+        "reason_messages": c.reasons,
         "verdict": given.map(|v| verdict(desk, &v)).transpose()?,
     }))
 }
@@ -152,7 +155,8 @@ pub fn claim(
         "placement": judged.placement.as_str(),
         "standing": judged.standing.as_str(),
         "context_changed": judged.context_changed,
-        "reasons": judged.reasons,
+        "reasons": all_in_words(&judged.reasons),
+        "reason_messages": judged.reasons,
         "verdict": view.verdict().map(|v| verdict(desk, v)).transpose()?,
     }))
 }
@@ -290,7 +294,8 @@ pub fn placements(desk: &Desk, text: &str, placed: &[Placed]) -> Result<Vec<Valu
             "spans": spans(&offsets, &p.spans),
             "quote": p.quote,
             "was": p.was,
-            "reasons": p.reasons,
+            "reasons": all_in_words(&p.reasons),
+            "reason_messages": p.reasons,
         }))
     };
     placed.iter().map(one).collect()
@@ -302,7 +307,8 @@ pub fn comparison(desk: &Desk, c: &Comparison) -> Result<Value, DeskError> {
     let statement = |s: &crate::desk::Statement| {
         Ok(json!({
             "kind": s.kind.as_str(),
-            "text": s.text,
+            "text": in_words(&s.message),
+            "message": s.message,
             "claim": s.claim.map(|c: ClaimId| c.to_string()),
             "new": s.new.and_then(|s| span(&new, s)),
             "old": s.old.and_then(|s| span(&old, s)),

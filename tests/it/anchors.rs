@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 use tickmark::anchor::{Class, Context, Reader, Words, carry, compare, find, map};
+use tickmark::messages::Language;
 use tickmark::model::Placement;
 use tickmark::text::{Change, Span, Step};
 
@@ -30,9 +31,11 @@ fn statements_compare_as_their_cases_say() {
         let [was, now, expected] = case.as_slice() else { panic!("three fields: {case:?}") };
         let found = match compare(was, now) {
             Words::Same => "same".to_owned(),
-            Words::Changed(why) => {
-                why.iter().map(|r| format!("{}: {}", r.class.as_str(), r.text)).collect::<Vec<_>>().join("; ")
-            }
+            Words::Changed(why) => why
+                .iter()
+                .map(|r| format!("{}: {}", r.class.as_str(), r.message().words(Language::default())))
+                .collect::<Vec<_>>()
+                .join("; "),
         };
         if &found != expected {
             wrong.push(format!("{was:?} => {now:?}\n  expected {expected}\n  found    {found}"));

@@ -1,6 +1,7 @@
 //! What the desk promises about claims, drafts, undo and the file: asked of the core, in one process.
 
 use crate::support::{BRIDGE, Opened};
+use tickmark::messages::Message;
 use tickmark::{
     desk::{DeskError, NewFile, Typed},
     model::{Placement, Standing},
@@ -95,7 +96,14 @@ fn a_changed_digit_makes_a_verdict_stale_and_says_which() {
     o.revise(&BRIDGE.replace("1911", "1912"));
     let judged = o.judged(claim);
     assert_eq!(judged.standing, Standing::Stale);
-    assert!(judged.reasons.iter().any(|r| r.contains("1911") && r.contains("1912")), "{:?}", judged.reasons);
+    assert!(
+        judged
+            .reasons
+            .iter()
+            .any(|r| *r == Message::new("reason_changed").with("was", "1911").with("now", "1912")),
+        "{:?}",
+        judged.reasons
+    );
     o.revise(BRIDGE);
     assert_eq!(o.judged(claim).standing, Standing::Checked);
 }

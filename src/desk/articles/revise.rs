@@ -1,6 +1,7 @@
 //! Revising: a new state of the text, and where every claim came to stand in it.
 
 use crate::desk::{Clock, Desk, DeskError, Done, Reading, Standings, act::Act};
+use crate::messages::Message;
 use crate::{
     anchor::carry,
     model::{
@@ -286,5 +287,5 @@ pub struct Placed {
     /// The words before.
     pub was: Option<String>,
     /// What changed, in words.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Message>,
 }

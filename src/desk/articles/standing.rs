@@ -3,7 +3,8 @@
 
 use crate::desk::Reading;
 use crate::{
-    anchor::{Reader, Words, compare},
+    anchor::{Reader, Reason, Words, compare},
+    messages::Message,
     model::{Anchor, ClaimStanding, ClaimView, Placement, Standing},
     text::Span,
 };
@@ -61,11 +62,11 @@ impl<'r> Standings<'r> {
 }
 
 /// What a claim that stands somewhere is worth where its statement is `now`, and why it does not hold.
-pub(in crate::desk) fn worth(claim: &ClaimView, now: impl FnOnce() -> String) -> (Standing, Vec<String>) {
+pub(in crate::desk) fn worth(claim: &ClaimView, now: impl FnOnce() -> String) -> (Standing, Vec<Message>) {
     let Some(view) = claim.verdict() else { return (Standing::Unchecked, Vec::new()) };
     match compare(&view.verdict.words.join(" "), &now()) {
         Words::Same => (Standing::Checked, Vec::new()),
-        Words::Changed(why) => (Standing::Stale, why.into_iter().map(|r| r.text).collect()),
+        Words::Changed(why) => (Standing::Stale, why.iter().map(Reason::message).collect()),
     }
 }
 

@@ -2,6 +2,8 @@
 //! goes out in no bundle.
 
 use crate::desk::{Desk, DeskError, Done, error::not_found};
+use crate::messages::Message;
+use crate::messages::message;
 use crate::model::{
     ActionKind, ArticleId, Chain, Deadline, Fact, Logged, PersonId, Recorded, WorkState, Workflow,
 };
@@ -64,12 +66,12 @@ impl Desk {
     }
 
     /// What an action says of an article's status, in words; nothing of other actions.
-    pub fn said_in(&self, logged: &Logged) -> Result<Option<String>, DeskError> {
+    pub fn status_set_by(&self, logged: &Logged) -> Result<Option<Message>, DeskError> {
         let status = logged.facts.iter().find_map(|f| match f.fact() {
             Some(Fact::Workflow(status)) => Some(status),
             _ => None,
         });
-        status.map(|s| self.status_in_words(s)).transpose()
+        status.map(|s| self.status_message(s)).transpose()
     }
 
     /// The articles whose status was set, or set back, after `seq`.
@@ -77,17 +79,24 @@ impl Desk {
         Ok(self.store.statuses_since(seq)?)
     }
 
-    /// A status in words: `ready, until 2026-12-01, assigned to Ben Short`.
-    pub fn status_in_words(&self, s: &Workflow) -> Result<String, DeskError> {
-        let name = s.assignee.map(|p| self.person(p)).transpose()?.flatten().map(|p| p.name);
-        let said: Vec<String> = [
-            s.state.map(|s| s.label().to_owned()),
-            s.deadline.as_ref().map(|d| format!("until {d}")),
-            name.map(|n| format!("assigned to {n}")),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        Ok(if said.is_empty() { "no status".into() } else { said.join(", ") })
+    /// A status as a message: `ready, until 2026-12-01, assigned to Ben Short`.
+    pub fn status_message(&self, s: &Workflow) -> Result<Message, DeskError> {
+        let person = s.assignee.map(|p| self.person(p)).transpose()?.flatten();
+        let parts = [
+            s.state.map(state_message),
+            s.deadline.as_ref().map(|d| message!("status_until", date = d.to_string())),
+            person.map(|p| message!("status_assigned", name = p.name)),
+        ];
+        let joined = |before, next| message!("list_pair", before = before, next = next);
+        Ok(parts.into_iter().flatten().reduce(joined).unwrap_or_else(|| message!("status_none")))
+    }
+}
+
+fn state_message(state: WorkState) -> Message {
+    match state {
+        WorkState::Checking => message!("status_checking"),
+        WorkState::WithWriter => message!("status_with_writer"),
+        WorkState::Ready => message!("status_ready"),
+        WorkState::Out => message!("status_out"),
     }
 }

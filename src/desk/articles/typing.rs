@@ -5,6 +5,7 @@
 
 use super::standing::worth;
 use crate::desk::{Desk, DeskError, Reading};
+use crate::messages::Message;
 use crate::{
     anchor::{Carried, Near, around, carry},
     model::{ArticleId, ClaimId, ClaimView, Placement, RevisionId, Standing},
@@ -24,7 +25,7 @@ pub struct Effect {
     /// What its verdict will be worth.
     pub standing: Standing,
     /// Why it will not hold, in words.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Message>,
     /// Where it will stand in the new text; empty for an orphan.
     pub spans: Vec<Span>,
 }

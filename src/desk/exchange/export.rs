@@ -2,6 +2,7 @@
 
 use super::leak_warnings::leak_warnings;
 use crate::desk::{Desk, DeskError, Open, Target, history::corrections::last_action};
+use crate::messages::Message;
 use crate::{
     formats::bundle,
     model::{ActionId, ArticleId, Doing, Moment, SourceId},
@@ -15,7 +16,7 @@ pub struct ExportView {
     /// What is still open.
     pub open: Vec<Open>,
     /// Verdicts that all of their evidence speaks against, and where a withheld name occurs in what would go out.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Message>,
     /// How many sources are withheld.
     pub withheld: usize,
 }
@@ -68,7 +69,7 @@ impl Desk {
         });
         let gate = self.gate(article)?;
         let told = names.filter(|n| n.chars().count() > 2).flat_map(|n| leak_warnings(&dossier, n));
-        let warnings = gate.warnings.iter().map(|w| w.text.clone()).chain(told).collect();
+        let warnings = gate.warnings.iter().map(|w| w.message.clone()).chain(told).collect();
         let used = |s: SourceId| {
             reading.state.claims.iter().flat_map(|c| &c.evidence).any(|e| e.evidence.source == s)
         };

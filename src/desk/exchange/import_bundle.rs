@@ -19,6 +19,7 @@ use crate::desk::{
     },
     storage::stored_files::StoredFile,
 };
+use crate::messages::Language;
 use crate::{
     formats::bundle,
     model::{
@@ -164,7 +165,12 @@ impl Desk {
     /// Whatever came in, the article has to go out again: a history that would not hold together on this desk does not come in.
     fn refuse_what_cannot_go_out(&self, logs: &dyn Logs, article: ArticleId) -> Result<(), DeskError> {
         let out = gathered(logs, article).and_then(|log| {
-            let terms = Terms { policy: self.policy()?, since: None, rules: Rules::default() };
+            let terms = Terms {
+                policy: self.policy()?,
+                since: None,
+                rules: Rules::default(),
+                language: Language::default(),
+            };
             let dossier = fold(article, log, terms, |digest| logs.text(digest), &NoBlobs)?;
             Ok(bundle::sound(&dossier.log)?)
         });

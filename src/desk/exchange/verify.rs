@@ -4,6 +4,7 @@ use crate::desk::{
     Desk, DeskError, ImportOutcome,
     history::dossier::{Terms, fold},
 };
+use crate::messages::Language;
 use crate::{
     files,
     formats::{
@@ -98,18 +99,29 @@ fn make_again(
         let known = texts.get(digest).map(|t| (*t).to_owned());
         known.ok_or_else(|| DeskError::refused(format!("the bundle holds no text {digest}")))
     };
-    let bundle::Terms { policy, since, rules } = incoming.terms()?;
+    let bundle::Terms { policy, since, rules, language: named } = incoming.terms()?;
+    let language = named.parse::<Language>();
     let told = policy.is_some();
-    let terms = Terms { policy: policy.unwrap_or_default(), since, rules };
+    let terms = Terms {
+        policy: policy.unwrap_or_default(),
+        since,
+        rules,
+        language: language.clone().unwrap_or_default(),
+    };
     let dossier = fold(incoming.article, incoming.log.clone(), terms, text, &incoming)?;
     step(2)?;
     let same_program = incoming.agent()? == bundle::agent();
-    let bundle::Made { payload: made, info } = bundle::made_again(&dossier)?;
+    let bundle::Made { payload: made, claims_without_words, info } = bundle::made_again(&dossier)?;
     for (path, digest) in made.iter().filter_map(|(path, digest)| Some((path, (*digest)?))) {
         if incoming.sum(path).ok() == Some(digest) {
             continue;
         }
-        if same_program {
+        if same_program && language.is_err() && has_words(path) {
+            match path == bundle::paths::CLAIMS && incoming.claims_without_words()? != claims_without_words {
+                true => findings.errors.push(unfounded(path, "it does not follow from the history")),
+                false => findings.warnings.push(unfounded(path, &not_compared(&named))),
+            }
+        } else if same_program {
             findings.errors.push(unfounded(path, "it does not follow from the history"));
         } else {
             let why = "another version of Tickmark wrote it, so it is not known whether it follows from the history";
@@ -137,6 +149,18 @@ fn make_again(
     // It follows from the history by the rules of this version, whatever a page of another version says.
     findings.verified = Some(dossier.verified).filter(|_| told && findings.valid);
     Ok(())
+}
+
+/// Whether a file of a bundle has words that are made of messages.
+fn has_words(path: &str) -> bool {
+    use bundle::paths::{CLAIMS, CRATE, LEDGER, PAGE};
+    [CLAIMS, CRATE, LEDGER, PAGE].contains(&path)
+}
+
+fn not_compared(language: &str) -> String {
+    format!(
+        "its words were not compared with the history: they are in the language '{language}', for which this program has no words"
+    )
 }
 
 fn unfounded(path: &str, why: &str) -> Fault {

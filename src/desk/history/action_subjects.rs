@@ -3,6 +3,7 @@
 use crate::desk::{Desk, DeskError, Reading, Standings};
 use crate::{
     anchor,
+    messages::{Message, message},
     model::{
         ActionId, ActionKind, ClaimId, ClaimView, Evidence, Fact, Logged, PersonId, QueryId, Recorded,
         SourceId,
@@ -18,7 +19,7 @@ pub struct Subjects<'a> {
     desk: &'a Desk,
     reading: &'a Reading,
     log: HashMap<ActionId, &'a Logged>,
-    claims: RefCell<HashMap<ClaimId, String>>,
+    claims: RefCell<HashMap<ClaimId, Message>>,
 }
 
 impl<'a> Subjects<'a> {
@@ -35,7 +36,7 @@ impl<'a> Subjects<'a> {
 
     /// What an action was done to; of an undo or redo, what the action it speaks of was done to. Nothing where the kind of
     /// the action says it all. Fails where the desk cannot be read.
-    pub fn about(&self, logged: &Logged) -> Result<Option<String>, DeskError> {
+    pub fn about(&self, logged: &Logged) -> Result<Option<Message>, DeskError> {
         let logged = self.target(logged).unwrap_or(logged);
         if logged.action.kind == ActionKind::Reattach {
             let claim = self.desk.store.anchored_by(logged.action.id)?;
@@ -49,15 +50,17 @@ impl<'a> Subjects<'a> {
                 return Ok(Some(told));
             }
         }
-        self.desk.said_in(logged)
+        self.desk.status_set_by(logged)
     }
 
-    fn of_fact(&self, kind: ActionKind, fact: &Fact) -> Result<Option<String>, DeskError> {
+    fn of_fact(&self, kind: ActionKind, fact: &Fact) -> Result<Option<Message>, DeskError> {
         Ok(Some(match fact {
-            Fact::Verdict(v) => format!("{} for {}", v.rating.label, self.claim(v.claim)?),
+            Fact::Verdict(v) => {
+                message!("about_rating", rating = &v.rating.label, claim = self.claim(v.claim)?)
+            }
             Fact::SignOff(s) => self.claim(s.claim)?,
             Fact::Claim(c) if kind == ActionKind::Assign => {
-                format!("{} to {}", self.claim(c.claim)?, self.person(c.assignee)?)
+                message!("about_assigned", claim = self.claim(c.claim)?, person = self.person(c.assignee)?)
             }
             Fact::Claim(c) => self.claim(c.claim)?,
             Fact::Evidence(e) => self.evidence(e)?,
@@ -66,25 +69,31 @@ impl<'a> Subjects<'a> {
                 None => return Ok(None),
             },
             Fact::Revision(r) => {
-                let note = r.note.as_ref().map(|n| format!(", {}", quoted(n))).unwrap_or_default();
-                format!("revision {}{note}", self.desk.number_of(r.revision.0)?)
+                let number = self.desk.number_of(r.revision.0)?;
+                match &r.note {
+                    Some(note) => message!("about_revision_noted", number = number, note = shortened(note)),
+                    None => message!("about_revision", number = number),
+                }
             }
             Fact::Query(q) => self.query(q.query)?,
             Fact::Answer(a) => self.query(a.query)?,
             Fact::Resolution(r) => self.query(r.query)?,
-            Fact::Exemption(w) => quoted(&w.sentence),
+            Fact::Exemption(e) => message!("about_words", words = shortened(&e.sentence)),
             _ => return Ok(None),
         }))
     }
 
     /// `C3 “roughly 300 kilometres…”`
-    fn claim(&self, id: ClaimId) -> Result<String, DeskError> {
+    fn claim(&self, id: ClaimId) -> Result<Message, DeskError> {
         if let Some(told) = self.claims.borrow().get(&id) {
             return Ok(told.clone());
         }
         let words = self.reading.state.claim(id).map(|c| self.words(c)).unwrap_or_default();
-        let quote = if words.is_empty() { String::new() } else { format!(" {}", quoted(&words)) };
-        let told = format!("C{}{quote}", self.desk.number_of(id.0)?);
+        let number = self.desk.number_of(id.0)?;
+        let told = match words.is_empty() {
+            true => message!("about_claim", number = number),
+            false => message!("about_claim_words", number = number, words = shortened(&words)),
+        };
         self.claims.borrow_mut().insert(id, told.clone());
         Ok(told)
     }
@@ -100,33 +109,38 @@ impl<'a> Subjects<'a> {
     }
 
     /// `“Council minutes” for C3 “roughly 300 kilometres…”`
-    fn evidence(&self, e: &Evidence) -> Result<String, DeskError> {
+    fn evidence(&self, e: &Evidence) -> Result<Message, DeskError> {
         let claim = self.claim(e.claim)?;
-        Ok(self.source(e.source).map_or(claim.clone(), |source| format!("{source} for {claim}")))
+        Ok(match self.source(e.source) {
+            Some(source) => message!("about_evidence", source = source, claim = claim),
+            None => claim,
+        })
     }
 
     fn source(&self, id: SourceId) -> Option<String> {
-        self.reading.state.sources.get(&id).map(|s| quoted(&s.value.title))
+        self.reading.state.sources.get(&id).map(|s| shortened(&s.value.title))
     }
 
     /// `Q1 “Where does this figure come from?”`
-    fn query(&self, id: QueryId) -> Result<String, DeskError> {
+    fn query(&self, id: QueryId) -> Result<Message, DeskError> {
         let view = self.reading.state.queries.iter().find(|q| q.id == id);
-        let text = view.map(|v| format!(" {}", quoted(&v.query.text))).unwrap_or_default();
-        Ok(format!("Q{}{text}", self.desk.number_of(id.0)?))
+        let number = self.desk.number_of(id.0)?;
+        Ok(match view {
+            Some(v) => message!("about_query_words", number = number, words = shortened(&v.query.text)),
+            None => message!("about_query", number = number),
+        })
     }
 
-    fn person(&self, id: Option<PersonId>) -> Result<String, DeskError> {
+    fn person(&self, id: Option<PersonId>) -> Result<Message, DeskError> {
         let person = id.map(|id| self.desk.person(id)).transpose()?.flatten();
-        Ok(person.map_or("no one".into(), |p| p.name))
+        Ok(match person {
+            Some(person) => message!("about_person", name = person.name),
+            None => message!("about_no_one"),
+        })
     }
 }
 
-/// Words in quotation marks, on one line and cut between two words.
-fn quoted(words: &str) -> String {
-    format!("“{}”", shortened(words))
-}
-
+/// Words on one line, cut between two words.
 fn shortened(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((end, _)) = words.char_indices().nth(LETTERS) else { return words };

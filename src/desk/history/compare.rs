@@ -1,6 +1,10 @@
 //! Two states of an article held against each other: word by word, and said in statements.
 
+use crate::anchor::Reason;
 use crate::desk::{Desk, DeskError, Placed, Reading, Standings, articles::standing::differs};
+use crate::messages::Language;
+use crate::messages::Message;
+use crate::messages::message;
 use crate::{
     anchor::{Words, compare},
     formats::comparison,
@@ -32,8 +36,8 @@ pub struct Comparison {
 pub struct Statement {
     /// What sort.
     pub kind: StatementKind,
-    /// In words.
-    pub text: String,
+    /// In a sentence.
+    pub message: Message,
     /// The claim it is about.
     pub claim: Option<ClaimId>,
     /// Where it is in the newer text.
@@ -96,7 +100,7 @@ impl Placed {
             && let Words::Changed(why) = compare(&old, &new)
         {
             changed = true;
-            reasons = why.into_iter().map(|r| r.text).collect();
+            reasons = why.iter().map(Reason::message).collect();
         }
         let recorded = now.map_or(Placement::Orphaned, |a| a.placement);
         let placement = match (spans.is_empty(), changed, recorded) {
@@ -129,7 +133,7 @@ impl Placed {
 
 /// A comparison as a page of HTML that stands alone.
 pub fn comparison_page(c: &Comparison) -> String {
-    let said: Vec<&str> = c.statements.iter().map(|s| s.text.as_str()).collect();
+    let said: Vec<String> = c.statements.iter().map(|s| s.message.words(Language::default())).collect();
     let language = c.to.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
     comparison::page(&crate::desk::headline(&c.to.text), language, &said, (&c.from.text, &c.to.text), &c.diff)
 }
@@ -168,33 +172,35 @@ fn statements(from: &Reading, to: &Reading, diff: &Diff, claims: &[Placed]) -> V
 }
 
 fn of_claim(p: &Placed) -> Vec<Statement> {
-    let say = |kind, text: String| Statement {
+    let statement = |kind, message| Statement {
         kind,
-        text,
+        message,
         claim: Some(p.claim),
         new: p.spans.first().copied(),
         old: p.old_spans.first().copied(),
     };
     let (was, now) = (p.was.clone().unwrap_or_default(), p.quote.clone().unwrap_or_default());
-    let why = p.reasons.join("; ");
+    let why = || p.reasons.clone();
     let mut all = Vec::new();
     if p.stood == Standing::Checked && p.standing == Standing::Stale {
-        all.push(say(StatementKind::VerdictFell, format!("The verdict on “{now}” is out of date: {why}")));
+        let message = message!("open_stale", words = &now, why = why());
+        all.push(statement(StatementKind::VerdictFell, message));
     }
     match p.placement {
         Placement::Changed => {
-            all.push(say(StatementKind::FactChanged, format!("“{was}” changed to “{now}”: {why}")))
+            let message = message!("change_fact", was = was, now = now.clone(), why = why());
+            all.push(statement(StatementKind::FactChanged, message));
         }
         Placement::Moved => {
-            all.push(say(StatementKind::Moved, format!("“{now}” moved; its words did not change")))
+            all.push(statement(StatementKind::Moved, message!("change_moved", words = &now)));
         }
         Placement::Orphaned if !was.is_empty() => {
-            all.push(say(StatementKind::Orphaned, format!("“{was}” is no longer in the text")));
+            all.push(statement(StatementKind::Orphaned, message!("open_orphaned", words = was)));
         }
         Placement::Kept | Placement::Orphaned => {}
     }
     if p.context_changed && p.placement != Placement::Orphaned {
-        all.push(say(StatementKind::ContextChanged, format!("The sentence around “{now}” changed")));
+        all.push(statement(StatementKind::ContextChanged, message!("change_context", words = now)));
     }
     all
 }
@@ -214,8 +220,8 @@ fn unchecked(to: &Reading, diff: &Diff, claims: &[Placed]) -> Vec<Statement> {
     let new = sentences.filter(|s| !covered(s) && mostly(&to.text, s, &inserted));
     let say = |s: Span| {
         let words = s.of(&to.text).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-        let text = format!("New and unchecked: “{words}”");
-        Statement { kind: StatementKind::NewUnchecked, text, claim: None, new: Some(s), old: None }
+        let message = message!("change_new", words = words);
+        Statement { kind: StatementKind::NewUnchecked, message, claim: None, new: Some(s), old: None }
     };
     new.map(say).collect()
 }
@@ -242,30 +248,30 @@ fn mostly(text: &str, sentence: &Span, inserted: &[Span]) -> bool {
 fn of_info(from: &Reading, to: &Reading) -> Vec<Statement> {
     let info = |r: &Reading| r.revision.info.as_ref().map(|i| i.value.clone()).unwrap_or_default();
     let (was, now) = (fields(&info(from)), fields(&info(to)));
-    let changed = was.into_iter().zip(now).filter(|((_, a), (_, b))| a != b);
-    let say = |((name, a), (_, b)): ((&str, String), (&str, String))| {
-        let text = match (a.is_empty(), b.is_empty()) {
-            (true, _) => format!("The {name} is now “{b}”"),
-            (_, true) => format!("The {name} “{a}” was removed"),
-            (false, false) => format!("The {name} “{a}” changed to “{b}”"),
+    let changed = was.into_iter().zip(now).filter(|((_, was), (_, now))| was != now);
+    let say = |((field, was), (_, now)): ((Message, String), (Message, String))| {
+        let message = match (was.is_empty(), now.is_empty()) {
+            (true, _) => message!("change_info_set", field = field, now = now),
+            (_, true) => message!("change_info_removed", field = field, was = was),
+            (false, false) => message!("change_info", field = field, was = was, now = now),
         };
-        Statement { kind: StatementKind::InfoChanged, text, claim: None, new: None, old: None }
+        Statement { kind: StatementKind::InfoChanged, message, claim: None, new: None, old: None }
     };
     changed.map(say).collect()
 }
 
-fn fields(info: &Info) -> [(&'static str, String); 10] {
+fn fields(info: &Info) -> [(Message, String); 10] {
     let text = |t: &Option<String>| t.clone().unwrap_or_default();
     [
-        ("byline", text(&info.byline)),
-        ("outlet", text(&info.outlet)),
-        ("date", text(&info.date)),
-        ("time", text(&info.time)),
-        ("time zone", text(&info.zone)),
-        ("place", text(&info.place)),
-        ("language", text(&info.language)),
-        ("URL", text(&info.url)),
-        ("tags", info.tags.join(", ")),
-        ("hashtags", info.hashtags.join(" ")),
+        (message!("info_byline"), text(&info.byline)),
+        (message!("info_outlet"), text(&info.outlet)),
+        (message!("info_date"), text(&info.date)),
+        (message!("info_time"), text(&info.time)),
+        (message!("info_zone"), text(&info.zone)),
+        (message!("info_place"), text(&info.place)),
+        (message!("info_language"), text(&info.language)),
+        (message!("info_url"), text(&info.url)),
+        (message!("info_tags"), info.tags.join(", ")),
+        (message!("info_hashtags"), info.hashtags.join(" ")),
     ]
 }

@@ -9,6 +9,7 @@ use super::{
     past::stood,
 };
 use crate::desk::{Desk, DeskError, Placed, Reading};
+use crate::messages::message;
 use crate::{
     formats::bundle,
     model::{
@@ -107,33 +108,39 @@ fn stated(
     rules: Rules,
 ) -> Option<Correction> {
     let placed = s.claim.and_then(|c| claims.get(&c));
-    let (kind, text) = match s.kind {
+    let (kind, message) = match s.kind {
         StatementKind::FactChanged => {
             let p = placed.filter(|p| p.placement == Placement::Changed)?;
             let (was, now) = published(held, p, rules)?;
-            ("changed", format!("“{was}” now reads “{now}”"))
+            ("changed", message!("correction_changed", was = was, now = now))
         }
-        StatementKind::Orphaned => ("removed", format!("“{}” was removed", placed?.was.as_deref()?)),
+        StatementKind::Orphaned => ("removed", message!("correction_removed", was = placed?.was.as_deref()?)),
         StatementKind::NewUnchecked => {
-            ("added", s.text.replacen("New and unchecked: ", "Added and not checked: ", 1))
+            let words = held.to.text.get(s.new?.start.0..s.new?.end.0)?;
+            (
+                "added",
+                message!("correction_added", words = words.split_whitespace().collect::<Vec<_>>().join(" ")),
+            )
         }
-        StatementKind::InfoChanged => ("about", s.text.clone()),
+        StatementKind::InfoChanged => ("about", s.message.clone()),
         StatementKind::VerdictFell | StatementKind::ContextChanged | StatementKind::Moved => return None,
     };
-    Some(Correction { kind, text, why: None, claim: s.claim })
+    Some(Correction { kind, message, why: None, claim: s.claim })
 }
 
 /// A claim that is rated otherwise than it was.
 fn rated(was: &ClaimView, now: &ClaimView, words: String) -> Option<Correction> {
     let (old, new) = (was.verdict(), now.verdict());
     let [before, after] = [old, new].map(|v| v.map(|v| v.verdict.rating.label.as_str()));
-    let text = match (before, after) {
-        (Some(a), Some(b)) if a != b => format!("“{words}” was rated {a} and is now rated {b}"),
-        (Some(a), None) => format!("“{words}” was rated {a}; that verdict was withdrawn"),
+    let message = match (before, after) {
+        (Some(was), Some(now)) if was != now => {
+            message!("correction_rated", words = words, was = was, now = now)
+        }
+        (Some(was), None) => message!("correction_withdrawn", words = words, was = was),
         _ => return None,
     };
     let why = new.map(|v| v.verdict.rationale.clone());
-    Some(Correction { kind: "rated", text, why, claim: Some(now.id) })
+    Some(Correction { kind: "rated", message, why, claim: Some(now.id) })
 }
 
 /// What a claim read and reads now, in words that can be published: where the new ones are no whole sentence, the whole

@@ -8,6 +8,7 @@ use crate::desk::{
     history::corrections::corrections,
     review::gate::gate,
 };
+use crate::messages::Language;
 use crate::{
     formats::ledger,
     model::{
@@ -34,7 +35,8 @@ impl Desk {
     ) -> Result<Dossier<'_>, DeskError> {
         let log = gathered(self, article)?;
         let since = since.map_or_else(|| self.last_verified(article), |id| Ok(Some(id)))?;
-        let terms = Terms { policy: self.policy()?, since, rules: Rules::default() };
+        let terms =
+            Terms { policy: self.policy()?, since, rules: Rules::default(), language: Language::default() };
         fold(article, log, terms, |digest| Ok(self.store.proven_text(digest)?), self)
     }
 
@@ -126,6 +128,8 @@ pub(in crate::desk) struct Terms {
     pub since: Option<ActionId>,
     /// By which rules coverage and corrections are told.
     pub rules: Rules,
+    /// The language of the words that are made of messages.
+    pub language: Language,
 }
 
 /// The dossier of an article's log, held against `terms`, with the texts its revisions name and the files read from `blobs`.
@@ -149,7 +153,7 @@ pub(in crate::desk) fn fold<'b>(
     let standings = Standings::new(&reading);
     let judged: BTreeMap<_, _> = state.live_claims().map(|c| (c.id, standings.of(c))).collect();
     let corrections = terms.since.and_then(|since| corrections(&log, &texts, &reading, since, terms.rules));
-    Ok(Dossier { article, texts, judged, verified, corrections, log, blobs, state })
+    Ok(Dossier { article, language: terms.language, texts, judged, verified, corrections, log, blobs, state })
 }
 
 /// The words a claim had in the last revision it stood in.

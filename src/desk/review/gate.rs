@@ -5,6 +5,7 @@ use super::{
     open_items::{open_items, warnings},
 };
 use crate::desk::{Cover, Coverage, Desk, DeskError, Open, OpenKind, Reading};
+use crate::messages::message;
 use crate::model::{ArticleId, ClaimView, Policy, Risk, Rules, SecondPerson, StillOpen, Verified};
 
 /// What the gate says of a reading.
@@ -55,12 +56,9 @@ pub(in crate::desk) fn gate(
     };
     let mut open: Vec<Open> = open_items(reading, wants, &last)?.into_iter().filter(asked).collect();
     if coverage.percent() < policy.coverage {
-        let text = format!(
-            "{} % of the sentences are checked or need no check; {} % required",
-            coverage.percent(),
-            policy.coverage
-        );
-        open.push(Open { kind: OpenKind::Coverage, text, claim: None, query: None });
+        let (percent, required) = (coverage.percent(), policy.coverage);
+        let message = message!("open_coverage", percent = percent, required = required);
+        open.push(Open { kind: OpenKind::Coverage, message, claim: None, query: None });
     }
     Ok(Gate { policy, open, warnings: warnings(reading, last)?, coverage, rules })
 }
@@ -72,7 +70,7 @@ impl Gate {
         let (checked, waved, unsettled) = (count(Cover::Checked), count(Cover::Exempt), count(Cover::Open));
         let open = self.open.iter().map(|o| StillOpen {
             kind: o.kind.as_str(),
-            text: o.text.clone(),
+            message: o.message.clone(),
             claim: o.claim,
         });
         let (open, percent) = (open.collect(), self.coverage.percent());

@@ -1,6 +1,7 @@
 //! What is still open about an article: what an editor settles before it goes out, or tells.
 
 use crate::desk::{DeskError, Reading, Standings};
+use crate::messages::{Message, message};
 use crate::model::{ClaimId, ClaimStanding, ClaimView, Family, QueryId, Standing, VerdictView};
 
 crate::model::slugs! {
@@ -16,8 +17,8 @@ crate::model::slugs! {
 pub struct Open {
     /// What.
     pub kind: OpenKind,
-    /// In words.
-    pub text: String,
+    /// In a sentence.
+    pub message: Message,
     /// The claim.
     pub claim: Option<ClaimId>,
     /// The query.
@@ -35,14 +36,18 @@ pub(in crate::desk) fn open_items(
     let mut all = Vec::new();
     for claim in reading.state.live_claims() {
         let judged = standings.of(claim);
-        for (kind, before, after) in still_open(claim, &judged, wants(claim)) {
-            let text = format!("{before}“{}”{after}", known_by(claim, &judged, &last)?);
-            all.push(Open { kind, text, claim: Some(claim.id), query: None });
+        let mut words = None;
+        for kind in still_open(claim, &judged, wants(claim)) {
+            if words.is_none() {
+                words = Some(known_by(claim, &judged, &last)?);
+            }
+            let message = about_claim(kind, words.as_deref().unwrap_or_default(), claim, &judged);
+            all.push(Open { kind, message, claim: Some(claim.id), query: None });
         }
     }
     for query in reading.state.queries.iter().filter(|q| q.is_open()) {
-        let (text, claim) = (query.query.text.clone(), query.query.claim);
-        all.push(Open { kind: OpenKind::Query, text, claim, query: Some(query.id) });
+        let message = message!("open_query", text = &query.query.text);
+        all.push(Open { kind: OpenKind::Query, message, claim: query.query.claim, query: Some(query.id) });
     }
     Ok(all)
 }
@@ -59,13 +64,14 @@ pub(in crate::desk) fn warnings(
         let judged = standings.of(claim);
         let rating = claim.verdict().map(|v| v.verdict.rating.clone());
         let Some(rating) = rating.filter(|_| judged.standing == Standing::Checked) else { continue };
-        let does = if rating.family == Family::Holds { "refutes" } else { "supports" };
-        let text = format!(
-            "“{}” is rated {}, but the evidence {does} it",
-            known_by(claim, &judged, &last)?,
-            rating.label
-        );
-        all.push(Open { kind: OpenKind::Contradicted, text, claim: Some(claim.id), query: None });
+        let words = known_by(claim, &judged, &last)?;
+        let message = match rating.family {
+            Family::Holds => message!("open_refuted", words = words, rating = rating.label),
+            Family::Partly | Family::Fails | Family::Open => {
+                message!("open_supported", words = words, rating = rating.label)
+            }
+        };
+        all.push(Open { kind: OpenKind::Contradicted, message, claim: Some(claim.id), query: None });
     }
     Ok(all)
 }
@@ -83,45 +89,50 @@ fn known_by(
     }
 }
 
-/// What is open about a claim, each with the words before and after those the claim is known by.
-fn still_open(
-    claim: &ClaimView,
-    judged: &ClaimStanding,
-    second: bool,
-) -> Vec<(OpenKind, &'static str, String)> {
-    let mut open = Vec::new();
+/// What is open about a claim.
+fn still_open(claim: &ClaimView, judged: &ClaimStanding, second: bool) -> Vec<OpenKind> {
+    let disputed = claim.disputed().next().is_some();
     match judged.standing {
-        Standing::Unchecked if claim.disputed().next().is_some() => {
-            open.push((OpenKind::Disputed, "", disputed(claim)));
-        }
-        Standing::Unchecked => open.push((OpenKind::Unchecked, "", " has no verdict".into())),
-        Standing::Stale => {
-            let why = judged.reasons.join("; ");
-            open.push((OpenKind::Stale, "The verdict on ", format!(" is out of date: {why}")));
-        }
-        Standing::Orphaned => open.push((OpenKind::Orphaned, "", " is no longer in the text".into())),
+        Standing::Unchecked if disputed => vec![OpenKind::Disputed],
+        Standing::Unchecked => vec![OpenKind::Unchecked],
+        Standing::Stale => vec![OpenKind::Stale],
+        Standing::Orphaned => vec![OpenKind::Orphaned],
         Standing::Checked => {
-            if claim.current_evidence().next().is_none() {
-                open.push((OpenKind::NoEvidence, "The verdict on ", " has no evidence".into()));
-            }
-            if claim.disputed().next().is_some() {
-                open.push((OpenKind::Disputed, "", disputed(claim)));
-            }
-            if second && claim.agreed().next().is_none() {
-                open.push((OpenKind::SignOff, "The verdict on ", " needs a second person’s sign-off".into()));
-            }
+            let missing = [
+                (claim.current_evidence().next().is_none(), OpenKind::NoEvidence),
+                (disputed, OpenKind::Disputed),
+                (second && claim.agreed().next().is_none(), OpenKind::SignOff),
+            ];
+            missing.into_iter().filter(|(open, _)| *open).map(|(_, kind)| kind).collect()
         }
     }
-    open
 }
 
-/// Which verdicts stand side by side, in words that follow those the claim is known by.
-fn disputed(claim: &ClaimView) -> String {
+/// An open item of a claim in a sentence. `words` are those the claim is known by.
+fn about_claim(kind: OpenKind, words: &str, claim: &ClaimView, judged: &ClaimStanding) -> Message {
+    match kind {
+        OpenKind::Stale => message!("open_stale", words = words, why = judged.reasons.clone()),
+        OpenKind::Orphaned => message!("open_orphaned", words = words),
+        OpenKind::NoEvidence => message!("open_no_evidence", words = words),
+        OpenKind::Disputed => message!("open_disputed", words = words, ratings = ratings(claim)),
+        OpenKind::SignOff => message!("open_sign_off", words = words),
+        OpenKind::Unchecked | OpenKind::Query | OpenKind::Coverage | OpenKind::Contradicted => {
+            message!("open_unchecked", words = words)
+        }
+    }
+}
+
+/// The ratings of the verdicts that are current side by side.
+fn ratings(claim: &ClaimView) -> Message {
     let last = claim.verdicts.iter().rev().find(|v| v.current);
-    let all: Vec<&str> = last.into_iter().chain(claim.disputed()).map(said).collect();
-    format!(" has several verdicts side by side: {}", all.join(", "))
+    let all = last.into_iter().chain(claim.disputed()).map(rating);
+    all.reduce(|before, next| message!("list_pair", before = before, next = next))
+        .unwrap_or_else(|| message!("rating_withdrawn"))
 }
 
-fn said(v: &VerdictView) -> &str {
-    if v.verdict.withdrawn { "withdrawn" } else { &v.verdict.rating.label }
+fn rating(v: &VerdictView) -> Message {
+    match v.verdict.withdrawn {
+        true => message!("rating_withdrawn"),
+        false => message!("rating_given", rating = &v.verdict.rating.label),
+    }
 }

@@ -8,6 +8,7 @@ use super::{
     gate::{self, Exempted, Gate, Ledger, SignedOff},
     paths, revisions,
 };
+use crate::messages::Message;
 use crate::{
     formats::bundle::fields::{Info, name_of, points},
     model::{
@@ -27,6 +28,8 @@ pub(in crate::formats) struct Claims<'d> {
     pub format: &'static str,
     /// The version of this form: 1.
     pub version: u32,
+    /// The language of the words that are made of messages, as BCP 47 has it. A file without it is in English.
+    pub language: &'static str,
     /// The article.
     pub article: Article<'d>,
     /// Whether the article counted as verified, and what was open if not.
@@ -92,7 +95,9 @@ pub(in crate::formats) struct Claim<'d> {
     /// What its verdict is worth now: unchecked, checked, stale or orphaned.
     pub standing: &'static str,
     /// Why a verdict is out of date, in words.
-    pub reasons: &'d [String],
+    pub reasons: Vec<String>,
+    /// The same as messages: codes and their arguments.
+    pub reason_messages: &'d [Message],
     /// Whether the sentence around it differs from the one the verdict was given in.
     pub context_changed: bool,
     /// The verdict that speaks now.
@@ -322,6 +327,7 @@ pub(super) fn claims<'d>(
     Some(Claims {
         format: "tickmark-claims",
         version: super::FORMAT,
+        language: dossier.language.code(),
         article: Article {
             id: dossier.article.to_string(),
             headline: headline(text),
@@ -459,6 +465,7 @@ impl<'d> Drawing_<'_, 'd> {
         let state = &self.dossier.state;
         let anchor = state.newest().and_then(|r| state.anchor(r.id, c.id));
         let judged = self.dossier.judged.get(&c.id);
+        let reasons = judged.map(|j| j.reasons.as_slice()).unwrap_or_default();
         Claim {
             number,
             id: c.id.to_string(),
@@ -472,7 +479,8 @@ impl<'d> Drawing_<'_, 'd> {
             spans: anchor.map(|a| points(self.offsets, &a.spans)).unwrap_or_default(),
             placement: judged.map(|j| j.placement).unwrap_or(model::Placement::Orphaned).as_str(),
             standing: judged.map(|j| j.standing).unwrap_or(Standing::Orphaned).as_str(),
-            reasons: judged.map(|j| j.reasons.as_slice()).unwrap_or_default(),
+            reasons: reasons.iter().map(|r| r.words(self.dossier.language)).collect(),
+            reason_messages: reasons,
             context_changed: judged.is_some_and(|j| j.context_changed),
             verdict: c.verdict().map(|v| self.verdict(v)),
             disputed: c.disputed().map(|v| self.verdict(v)).collect(),

@@ -2,6 +2,8 @@
 //! corrected since the article last passed it.
 
 use super::fields::name_of;
+use crate::messages::Language;
+use crate::messages::Message;
 use crate::model::{self, ActionId, Dossier, Policy, Rules};
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +45,9 @@ pub(in crate::formats) struct Open<'d> {
     /// unchecked, stale, orphaned, no_evidence, disputed, sign_off, query or coverage.
     pub kind: &'static str,
     /// In a sentence.
-    pub text: &'d str,
+    pub text: String,
+    /// The same as a message: a code and its arguments.
+    pub message: &'d Message,
     /// The id of the claim it is about.
     pub claim: Option<String>,
 }
@@ -91,8 +95,12 @@ pub(in crate::formats) struct SignedOff<'d> {
 /// The gate of a dossier.
 pub(super) fn gate<'d>(dossier: &'d Dossier) -> Gate<'d> {
     let v = &dossier.verified;
-    let open =
-        v.open.iter().map(|o| Open { kind: o.kind, text: &o.text, claim: o.claim.map(|c| c.to_string()) });
+    let open = v.open.iter().map(|o| Open {
+        kind: o.kind,
+        text: o.message.words(dossier.language),
+        message: &o.message,
+        claim: o.claim.map(|c| c.to_string()),
+    });
     Gate {
         passed: v.open.is_empty(),
         policy: Asked {
@@ -127,6 +135,8 @@ pub struct Terms {
     pub since: Option<ActionId>,
     /// By which rules.
     pub rules: Rules,
+    /// The language of its words, as BCP 47 has it.
+    pub language: String,
 }
 
 /// Reads them. Fails where the policy is none.
@@ -135,6 +145,7 @@ pub(super) fn terms(claims: &[u8]) -> Result<Terms, String> {
     struct File {
         gate: Option<Told>,
         corrections: Option<Since>,
+        language: Option<String>,
     }
     #[derive(Deserialize)]
     struct Told {
@@ -146,14 +157,15 @@ pub(super) fn terms(claims: &[u8]) -> Result<Terms, String> {
         since: String,
     }
     let file: File = serde_json::from_slice(claims).map_err(|e| e.to_string())?;
+    let language = file.language.unwrap_or_else(|| Language::default().to_string());
     let since =
         file.corrections.map(|c| c.since.parse().map_err(|e: model::NotAnId| e.to_string())).transpose()?;
     let Some(Told { policy: Asked { evidence, second, queries, coverage }, rules }) = file.gate else {
-        return Ok(Terms { policy: None, since, rules: Rules::First });
+        return Ok(Terms { policy: None, since, rules: Rules::First, language });
     };
     let second = second.parse().map_err(|e: model::NotASlug| e.to_string())?;
     let policy = Some(Policy { evidence, second, queries, coverage });
-    Ok(Terms { policy, since, rules: rules.map_or(Rules::First, Rules::numbered) })
+    Ok(Terms { policy, since, rules: rules.map_or(Rules::First, Rules::numbered), language })
 }
 
 /// What changed since the article last went out as verified.
@@ -175,7 +187,9 @@ pub(in crate::formats) struct Entry<'d> {
     /// changed, rated, removed, added or about.
     pub kind: &'static str,
     /// In a sentence.
-    pub text: &'d str,
+    pub text: String,
+    /// The same as a message: a code and its arguments.
+    pub message: &'d Message,
     /// Why, where that was said.
     pub why: Option<&'d str>,
     /// The id of the claim it is about.
@@ -187,7 +201,8 @@ pub(super) fn ledger<'d>(dossier: &'d Dossier) -> Option<Ledger<'d>> {
     let c = dossier.corrections.as_ref()?;
     let entry = |e: &'d model::Correction| Entry {
         kind: e.kind,
-        text: &e.text,
+        text: e.message.words(dossier.language),
+        message: &e.message,
         why: e.why.as_deref(),
         claim: e.claim.map(|c| c.to_string()),
     };

@@ -1,6 +1,7 @@
 //! Reads a bundle back: verified first, then the log as it was, the texts, and the files as streams.
 
 use super::{chain, gate::Terms, history, inspect::state, paths, revisions};
+use crate::formats::bundle::without_words;
 use crate::{
     formats::bundle::{
         archive::{Archive, Refused},
@@ -8,6 +9,7 @@ use crate::{
     },
     model::{ArticleId, BlobRead, Blobs, Digest, Handed, Logged, Moment, Tree},
 };
+use serde_json::Value;
 use std::{
     collections::BTreeMap,
     io::{self, Read},
@@ -180,6 +182,11 @@ impl Incoming<'_> {
     /// which it tells corrections.
     pub fn terms(&self) -> Result<Terms, ReadError> {
         super::gate::terms(&self.bytes(paths::CLAIMS)?).map_err(|e| bad(paths::CLAIMS, e))
+    }
+
+    /// `claims.json` without the words that are made of messages; nothing where it is no JSON.
+    pub fn claims_without_words(&self) -> Result<Option<Value>, ReadError> {
+        Ok(without_words(&self.bytes(paths::CLAIMS)?))
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, ReadError> {

@@ -6,6 +6,7 @@ use super::{
     parts::{gather, opened},
     paths,
 };
+use crate::formats::bundle::without_words;
 use crate::{
     formats::bundle::{
         WriteError,
@@ -15,6 +16,7 @@ use crate::{
     },
     model::{Digest, Dossier, Moment},
 };
+use serde_json::Value;
 use std::{
     collections::BTreeMap,
     io::{self, Read, Seek, Write},
@@ -262,6 +264,8 @@ pub struct Made {
     /// Everything that a bundle of it holds, by path, with the digest of what is made of the history alone: the newest text,
     /// the claims, the revisions, the page.
     pub payload: BTreeMap<String, Option<Digest>>,
+    /// `claims.json` without the words that are made of messages.
+    pub claims_without_words: Option<Value>,
     /// `bag-info.txt`, all of it but the lines of who signed.
     pub info: String,
 }
@@ -274,5 +278,9 @@ pub fn made_again(dossier: &Dossier) -> Result<Made, WriteError> {
         Part::Kept { .. } => (path.clone(), None),
     };
     let info = info(dossier, None, dossier.newest(), &parts);
-    Ok(Made { payload: parts.iter().map(made).collect(), info })
+    let claims = match parts.get(paths::CLAIMS) {
+        Some(Part::Made(bytes)) => without_words(bytes),
+        Some(Part::Kept { .. }) | None => None,
+    };
+    Ok(Made { payload: parts.iter().map(made).collect(), claims_without_words: claims, info })
 }

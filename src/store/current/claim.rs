@@ -2,6 +2,7 @@
 //! each query, and for each piece of evidence that was not retracted.
 
 use super::super::{Store, StoreError, Tx, journal::actions::uuid};
+use crate::messages::Message;
 use crate::model::{
     ArticleId, ClaimId, ClaimKind, EvidenceId, FactId, Moment, PersonId, Placement, QueryId, Risk, SourceId,
     Standing,
@@ -39,7 +40,7 @@ pub struct ClaimRow {
     /// Whether the sentence around it differs from the one the verdict was given in.
     pub context_changed: bool,
     /// Why its verdict is stale, in words.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Message>,
     /// The fact that gives the verdict that counts.
     pub verdict: Option<FactId>,
     /// How many queries on it are open.

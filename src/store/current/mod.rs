@@ -20,7 +20,7 @@ use crate::model::Chain;
 use rusqlite::params;
 
 /// The number of the rules that rows are worked out by. Another number in a desk makes all of them anew at its opening.
-pub const RULES: i64 = 3;
+pub const RULES: i64 = 4;
 
 /// The setting that holds the number of the rules.
 const RULES_SETTING: &str = "current.rules";

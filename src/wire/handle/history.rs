@@ -2,6 +2,8 @@
 
 use super::{revision, saved};
 use crate::desk::{self, Desk};
+use crate::wire::all_in_words;
+use crate::wire::in_words;
 use crate::{
     model::{Correction, RevisionId},
     text::Offsets,
@@ -51,7 +53,8 @@ fn drawn(desk: &Desk, c: &desk::Comparison) -> Result<Comparison, WireError> {
     let (old, new) = (Offsets::new(&c.from.text), Offsets::new(&c.to.text));
     let statement = |s: &desk::Statement| StatementDto {
         kind: s.kind.to_string(),
-        text: s.text.clone(),
+        text: in_words(&s.message),
+        message: s.message.clone(),
         claim: s.claim.map(|c| c.to_string()),
         new: s.new.and_then(|s| one_out(&new, s)),
         old: s.old.and_then(|s| one_out(&old, s)),
@@ -88,7 +91,8 @@ pub fn corrections(desk: &mut Desk, q: CorrectionsRequest) -> Result<Corrections
     let (told, text) = desk.corrections(article, Some(since))?;
     let entry = |c: Correction| CorrectionDto {
         kind: c.kind.into(),
-        text: c.text,
+        text: in_words(&c.message),
+        message: c.message,
         why: c.why,
         claim: c.claim.map(|c| c.to_string()),
     };
@@ -100,14 +104,16 @@ pub fn export_preview(desk: &mut Desk, q: ArticleRequest) -> Result<ExportPrevie
     let view = desk.export_view(desk.article_named(&q.article)?)?;
     let open = view.open.into_iter().map(|o| OpenItem {
         kind: o.kind.to_string(),
-        text: o.text,
+        text: in_words(&o.message),
+        message: o.message,
         claim: o.claim.map(|c| c.to_string()),
         query: o.query.map(|q| q.to_string()),
     });
     Ok(ExportPreview {
         name: view.name,
         open: open.collect(),
-        warnings: view.warnings,
+        warnings: all_in_words(&view.warnings),
+        warning_messages: view.warnings,
         withheld: view.withheld,
     })
 }
@@ -134,7 +140,7 @@ pub fn verify(desk: &mut Desk, q: PathRequest) -> Result<FindingsDto, WireError>
         unknown_key: unknown.map(|k| k.to_string()),
         signer_said: signer.said.clone(),
         verified: found.verified.as_ref().map(|v| v.open.is_empty()),
-        open: found.verified.iter().flat_map(|v| &v.open).map(|o| o.text.clone()).collect(),
+        open: found.verified.iter().flat_map(|v| &v.open).map(|o| in_words(&o.message)).collect(),
         newer_seen: later.map(|seen| seen.to_string()),
         errors: found.errors.into_iter().map(fault).collect(),
     })

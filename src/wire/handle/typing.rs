@@ -2,6 +2,7 @@
 
 use super::{id, revision};
 use crate::desk::{Desk, Effect, Reading};
+use crate::wire::all_in_words;
 use crate::{
     text::Offsets,
     wire::{WireError, convert, page::*},
@@ -39,7 +40,8 @@ fn drawn(effect: &Effect, offsets: &Offsets) -> EffectDto {
         claim: effect.claim.to_string(),
         placement: effect.placement.to_string(),
         standing: effect.standing.to_string(),
-        reasons: effect.reasons.clone(),
+        reasons: all_in_words(&effect.reasons),
+        reason_messages: effect.reasons.clone(),
         spans: convert::out(offsets, &effect.spans),
     }
 }

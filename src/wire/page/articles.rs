@@ -1,6 +1,7 @@
 //! Bringing an article in, reading it, revising it, and what is typed but not saved.
 
 use super::{ClaimRow, Counts, Given, PersonDto, QueryDto, SpanDto, crossing};
+use crate::messages::Message;
 
 crossing! {
     /// What is known about an article beside its text.
@@ -166,6 +167,8 @@ crossing! {
         pub was: Option<String>,
         /// What changed, in words.
         pub reasons: Vec<String>,
+        /// The same as messages.
+        pub reason_messages: Vec<Message>,
     }
 
     /// Puts an article away or takes it out again.

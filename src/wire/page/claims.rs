@@ -1,6 +1,7 @@
 //! Claims and all that hangs on them: sources, evidence, verdicts, queries.
 
 use super::{Given, PersonDto, SignedDto, SpanDto, crossing};
+use crate::messages::Message;
 use std::collections::BTreeMap;
 
 crossing! {
@@ -23,6 +24,8 @@ crossing! {
         pub context_changed: bool,
         /// Why a verdict is stale, in words.
         pub reasons: Vec<String>,
+        /// The same as messages.
+        pub reason_messages: Vec<Message>,
         pub rating: Option<RatedDto>,
         pub checker: Option<PersonDto>,
         pub assignee: Option<PersonDto>,
@@ -202,6 +205,8 @@ crossing! {
         pub label: String,
         /// What it was done to, in words, such as: True for C3 “roughly 300 kilometres…”
         pub about: Option<String>,
+        /// The same as a message.
+        pub about_message: Option<Message>,
         /// Of an undo or a redo: the slug of the kind of the action it speaks of.
         pub of: Option<String>,
         pub by: PersonDto,
@@ -209,6 +214,8 @@ crossing! {
         pub undone: bool,
         /// What was said of the article's status, in words; nothing of other actions. `about` has it too.
         pub says: Option<String>,
+        /// The same as a message.
+        pub status_message: Option<Message>,
     }
 
     /// The attributes of a claim that a person sets.

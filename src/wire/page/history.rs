@@ -1,6 +1,7 @@
 //! Revisions compared, the log, and what goes out.
 
 use super::{PersonDto, PlacementDto, RevisionRow, SpanDto, crossing};
+use crate::messages::Message;
 
 crossing! {
     /// Compares two revisions, or a revision with a text that is not saved. `to` is the newest where nothing is given.
@@ -37,6 +38,7 @@ crossing! {
     pub struct StatementDto {
         pub kind: String,
         pub text: String,
+        pub message: Message,
         pub claim: Option<String>,
         /// Where it is in the newer text, and in the older.
         pub new: Option<SpanDto>,
@@ -81,7 +83,7 @@ crossing! {
     }
 
     /// One change. `kind` is changed, rated, removed, added or about.
-    pub struct CorrectionDto { pub kind: String, pub text: String, pub why: Option<String>, pub claim: Option<String> }
+    pub struct CorrectionDto { pub kind: String, pub text: String, pub message: Message, pub why: Option<String>, pub claim: Option<String> }
 
     /// What an export would leave open or tell.
     pub struct ExportPreview {
@@ -89,11 +91,13 @@ crossing! {
         pub open: Vec<OpenItem>,
         /// Verdicts that all of their evidence speaks against, and where a withheld name occurs in what would go out.
         pub warnings: Vec<String>,
+        /// The same as messages.
+        pub warning_messages: Vec<Message>,
         pub withheld: usize,
     }
 
     /// Something still open. `kind` is unchecked, stale, orphaned, query, no_evidence, disputed, sign_off or coverage.
-    pub struct OpenItem { pub kind: String, pub text: String, pub claim: Option<String>, pub query: Option<String> }
+    pub struct OpenItem { pub kind: String, pub text: String, pub message: Message, pub claim: Option<String>, pub query: Option<String> }
 
     /// Exports an article to a file that the shell has the user choose. Fails with the code `needs_passphrase` where the
     /// key waits for its passphrase, unless nobody is to sign.

@@ -1,6 +1,7 @@
 //! What typing will do to the claims, asked while somebody types.
 
 use super::{SpanDto, crossing};
+use crate::messages::Message;
 
 crossing! {
     /// Asks what saving will do to the claims. `changes` is the composed change set against `base`, as CodeMirror writes it
@@ -14,6 +15,8 @@ crossing! {
         pub standing: String,
         /// Why its verdict will not hold, in words.
         pub reasons: Vec<String>,
+        /// The same as messages.
+        pub reason_messages: Vec<Message>,
         /// Where it will stand in the typed text; empty for an orphan.
         pub spans: Vec<SpanDto>,
     }

@@ -11,21 +11,23 @@ use std::{
 /// The rooms of the core and what each may import of the others. `store`, `anchor`, `formats` and `files` stand side by side.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &[]),
-    ("model", &["text"]),
-    ("anchor", &["model", "text"]),
-    ("store", &["model", "text"]),
-    ("formats", &["model", "text"]),
-    ("files", &["model", "text"]),
-    ("desk", &["store", "anchor", "formats", "files", "model", "text"]),
-    ("wire", &["desk", "store", "anchor", "formats", "files", "model", "text"]),
-    ("cli", &["wire", "desk", "store", "anchor", "formats", "files", "model", "text"]),
+    ("messages", &[]),
+    ("model", &["messages", "text"]),
+    ("anchor", &["model", "messages", "text"]),
+    ("store", &["model", "messages", "text"]),
+    ("formats", &["model", "messages", "text"]),
+    ("files", &["model", "messages", "text"]),
+    ("desk", &["store", "anchor", "formats", "files", "model", "messages", "text"]),
+    ("wire", &["desk", "store", "anchor", "formats", "files", "model", "messages", "text"]),
+    ("cli", &["wire", "desk", "store", "anchor", "formats", "files", "model", "messages", "text"]),
 ];
 
 /// What comes from outside, and the only rooms that may know it.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
-    ("serde", &["wire", "formats", "store"]),
-    ("serde_json", &["wire", "formats", "store", "cli"]),
+    ("serde", &["wire", "formats", "store", "messages"]),
+    ("serde_json", &["wire", "formats", "store", "cli", "messages"]),
+    ("intl_pluralrules", &["messages"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),

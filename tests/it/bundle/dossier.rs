@@ -4,6 +4,8 @@ use std::{
     collections::{BTreeMap, HashMap},
     io,
 };
+use tickmark::messages::Language;
+use tickmark::messages::Message;
 use tickmark::{
     formats::bundle::{Signer, signature::SecretKey},
     model::{
@@ -257,6 +259,7 @@ pub fn dossier<'b>(log: Vec<Logged>, texts: &[String], blobs: &'b dyn Blobs) -> 
     let judged = state.live_claims().filter_map(|c| Some((c.id, judged(&state, &texts, c.id)?))).collect();
     Dossier {
         article: article(),
+        language: Language::default(),
         state,
         texts,
         judged,
@@ -283,7 +286,7 @@ fn judged(
         standing,
         placement: anchor.placement,
         quote: anchor.spans.iter().filter_map(words).collect(),
-        reasons: vec!["“2020” → “2022”".into()],
+        reasons: vec![Message::new("reason_changed").with("was", "2020").with("now", "2022")],
         context_changed: false,
     })
 }

@@ -158,19 +158,17 @@ standing: string, contextChanged: boolean,
 /**
  * Why a verdict is stale, in words.
  */
-reasons: Array<string>, rating: RatedDto | null, checker: PersonDto | null, assignee: PersonDto | null, evidence: number, 
+reasons: Array<string>, 
+/**
+ * The same as messages.
+ */
+reasonMessages: Array<MessageDto>, rating: RatedDto | null, checker: PersonDto | null, assignee: PersonDto | null, evidence: number, 
 /**
  * How many people agree with the verdict that speaks.
  */
 signOffs: number, openQueries: number, };
 
 export type ClaimTaken = { id: string, number: number, existing: boolean, };
-
-export type ClaimsTaken = { claims: Array<ClaimTaken>, 
-/**
- * The sources that are new here.
- */
-sources: Array<SourceTaken>, leftOut: Array<EntryLeftOut>, };
 
 export type CompareRequest = { article: string, from: string, to: string | null, text: string | null, };
 
@@ -196,7 +194,7 @@ export type ContactDto = { name: string, id: string, key: string, };
 
 export type ContactRequest = { source: string, phone?: string | null, address?: string | null, mail?: string | null, };
 
-export type CorrectionDto = { kind: string, text: string, why: string | null, claim: string | null, };
+export type CorrectionDto = { kind: string, text: string, message: MessageDto, why: string | null, claim: string | null, };
 
 export type CorrectionsRequest = { article: string, since: string | null, };
 
@@ -256,6 +254,10 @@ export type EffectDto = { claim: string, placement: string, standing: string,
  */
 reasons: Array<string>, 
 /**
+ * The same as messages.
+ */
+reasonMessages: Array<MessageDto>, 
+/**
  * Where it will stand in the typed text; empty for an orphan.
  */
 spans: Array<SpanDto>, };
@@ -290,7 +292,11 @@ export type ExportPreview = { name: string, open: Array<OpenItem>,
 /**
  * Verdicts that all of their evidence speaks against, and where a withheld name occurs in what would go out.
  */
-warnings: Array<string>, withheld: number, };
+warnings: Array<string>, 
+/**
+ * The same as messages.
+ */
+warningMessages: Array<MessageDto>, withheld: number, };
 
 export type ExportRequest = { article: string, path: string, unsigned: boolean, 
 /**
@@ -384,6 +390,16 @@ by: string | null, };
 
 export type ImportClaimsRequest = { article: string, path: string, };
 
+export type ImportedClaims = { claims: Array<ClaimTaken>, 
+/**
+ * The sources that are new here.
+ */
+sources: Array<ImportedSource>, leftOut: Array<EntryLeftOut>, };
+
+export type ImportedSource = { id: string, number: number, title: string, existing: boolean, };
+
+export type ImportedSources = { sources: Array<ImportedSource>, };
+
 export type InfoDto = { byline: string | null, outlet: string | null, date: string | null, time: string | null, zone: string | null, place: string | null, language: string | null, url: string | null, tags: Array<string>, hashtags: Array<string>, };
 
 export type InfoRequest = { article: string, info: InfoDto, };
@@ -426,13 +442,21 @@ label: string,
  */
 about: string | null, 
 /**
+ * The same as a message.
+ */
+aboutMessage: MessageDto | null, 
+/**
  * Of an undo or a redo: the slug of the kind of the action it speaks of.
  */
 of: string | null, by: PersonDto, at: string, undone: boolean, 
 /**
  * What was said of the article's status, in words; nothing of other actions. `about` has it too.
  */
-says: string | null, };
+says: string | null, 
+/**
+ * The same as a message.
+ */
+statusMessage: MessageDto | null, };
 
 export type MarkRequest = { article: string, revision: string, spans: Array<SpanDto>, fields: ClaimFields, };
 
@@ -451,6 +475,18 @@ newest: RevisionRow, baseText: string, ourText: string, theirText: string,
  * In reading order.
  */
 pieces: Array<MergePiece>, conflicts: number, };
+
+export type MessageArg = string | number | MessageDto | Array<MessageDto>;
+
+export type MessageDto = { 
+/**
+ * Its key in the catalogues.
+ */
+code: string, 
+/**
+ * What stands in its words, by name.
+ */
+args?: { [key in string]: MessageArg }, };
 
 export type MyKeyDto = { name: string, 
 /**
@@ -472,7 +508,7 @@ export type Nothing = Record<symbol, never>;
 
 export type OpenAgainRequest = { article: string, revision: string, spans: Array<SpanDto>, };
 
-export type OpenItem = { kind: string, text: string, claim: string | null, query: string | null, };
+export type OpenItem = { kind: string, text: string, message: MessageDto, claim: string | null, query: string | null, };
 
 export type OpenRequest = { article: string, revision: string | null, };
 
@@ -521,7 +557,11 @@ export type PlacementDto = { claim: string, number: number, placement: string, s
 /**
  * What changed, in words.
  */
-reasons: Array<string>, };
+reasons: Array<string>, 
+/**
+ * The same as messages.
+ */
+reasonMessages: Array<MessageDto>, };
 
 export type PolicyDto = { evidence: boolean, second: string, queries: boolean, coverage: number, };
 
@@ -637,15 +677,11 @@ export type SourceGiven = string | SourceFields;
 
 export type SourceRequest = { source: string, };
 
-export type SourceTaken = { id: string, number: number, title: string, existing: boolean, };
-
 export type SourcesRequest = { words: string | null, sort: string | null, skip: number | null, most: number | null, };
-
-export type SourcesTaken = { sources: Array<SourceTaken>, };
 
 export type SpanDto = { start: number, end: number, };
 
-export type StatementDto = { kind: string, text: string, claim: string | null, 
+export type StatementDto = { kind: string, text: string, message: MessageDto, claim: string | null, 
 /**
  * Where it is in the newer text, and in the older.
  */
@@ -747,7 +783,7 @@ export interface Commands {
   "revision.compare": { request: CompareRequest; answer: Comparison };
   "revision.restore": { request: RestoreRequest; answer: Saved };
   "claim.mark": { request: MarkRequest; answer: ClaimAnswer };
-  "claim.import": { request: ImportClaimsRequest; answer: ClaimsTaken };
+  "claim.import": { request: ImportClaimsRequest; answer: ImportedClaims };
   "claim.show": { request: ClaimRequest; answer: ClaimDetail };
   "claim.edit": { request: EditClaimRequest; answer: ClaimAnswer };
   "claim.retract": { request: ClaimRequest; answer: ClaimAnswer };
@@ -762,7 +798,7 @@ export interface Commands {
   "source.show": { request: SourceRequest; answer: SourceDetail };
   "source.interview": { request: InterviewRequest; answer: SourceDetail };
   "source.contact": { request: ContactRequest; answer: SourceDetail };
-  "source.import": { request: PathRequest; answer: SourcesTaken };
+  "source.import": { request: PathRequest; answer: ImportedSources };
   "source.disclose": { request: DiscloseRequest; answer: Written };
   "source.attach": { request: AttachRequest; answer: SourceDto };
   "snapshot.write": { request: SnapshotRequest; answer: Written };

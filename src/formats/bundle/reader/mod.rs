@@ -85,8 +85,10 @@ fn gate(h: &mut Html, told: &Claims) {
             let claim = told.claims.iter().find(|c| Some(&c.id) == open.claim.as_ref());
             h.raw("<li dir=\"auto\">").text(if open.kind == "query" { "Query: " } else { "" });
             match claim {
-                Some(c) => h.raw("<a href=\"#claim-").number(c.number).raw("\">").text(open.text).raw("</a>"),
-                None => h.text(open.text),
+                Some(c) => {
+                    h.raw("<a href=\"#claim-").number(c.number).raw("\">").text(&open.text).raw("</a>")
+                }
+                None => h.text(&open.text),
             };
             h.raw("</li>\n");
         }
@@ -103,7 +105,7 @@ fn corrections(h: &mut Html, told: &Ledger) {
     h.raw("<section id=\"corrections\" aria-labelledby=\"corrections-h\">\n<h2 id=\"corrections-h\">Corrections</h2>\n");
     h.raw("<p>Since the version of ").day(&told.at).raw(":</p>\n<ul>\n");
     for entry in &told.entries {
-        h.raw("<li dir=\"auto\">").text(entry.text);
+        h.raw("<li dir=\"auto\">").text(&entry.text);
         if let Some(why) = entry.why {
             h.raw("<br><span class=\"aside\">").text(why).raw("</span>");
         }

@@ -1,0 +1,110 @@
+//! The catalogues: for each language the words of every message. `build.rs` lists them, from the languages that the page's
+//! settings name.
+
+use super::{
+    Arg, Message,
+    pattern::{Pattern, Piece},
+};
+use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
+use serde_json::Value;
+use std::{collections::HashMap, fmt, str::FromStr, sync::OnceLock};
+use thiserror::Error;
+
+/// The code of each language and its catalogue.
+const CATALOGUES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
+
+/// A language that has a catalogue. The default is the first of the page's settings, English.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Language(usize);
+
+/// There is no catalogue of a language.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("there are no messages in the language '{0}'; known are {known}", known = Language::all().map(|l| l.to_string()).collect::<Vec<_>>().join(", "))]
+pub struct UnknownLanguage(pub String);
+
+impl Language {
+    /// Every language that has a catalogue.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..CATALOGUES.len()).map(Self)
+    }
+
+    /// Its code, as BCP 47 has it: `en`.
+    pub fn code(self) -> &'static str {
+        CATALOGUES[self.0].0
+    }
+
+    /// The pattern of a message.
+    pub(super) fn pattern(self, code: &str) -> Option<&'static Pattern> {
+        static READ: OnceLock<Vec<OnceLock<HashMap<String, Pattern>>>> = OnceLock::new();
+        let all = READ.get_or_init(|| CATALOGUES.iter().map(|_| OnceLock::new()).collect());
+        all[self.0].get_or_init(|| read(CATALOGUES[self.0].1)).get(code)
+    }
+
+    /// The plural category of a number: zero, one, two, few, many or other.
+    fn category(self, number: i64) -> &'static str {
+        let mut known = PluralRules::get_locales(PluralRuleType::CARDINAL).into_iter();
+        let tag = known.find(|l| l.to_string() == self.code());
+        let rules = tag.and_then(|tag| PluralRules::create(tag, PluralRuleType::CARDINAL).ok());
+        match rules.and_then(|r| r.select(number).ok()) {
+            Some(PluralCategory::ZERO) => "zero",
+            Some(PluralCategory::ONE) => "one",
+            Some(PluralCategory::TWO) => "two",
+            Some(PluralCategory::FEW) => "few",
+            Some(PluralCategory::MANY) => "many",
+            Some(PluralCategory::OTHER) | None => "other",
+        }
+    }
+}
+
+impl FromStr for Language {
+    type Err = UnknownLanguage;
+
+    fn from_str(code: &str) -> Result<Self, Self::Err> {
+        Self::all().find(|l| l.code() == code).ok_or_else(|| UnknownLanguage(code.into()))
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+fn read(catalogue: &str) -> HashMap<String, Pattern> {
+    let Ok(Value::Object(all)) = serde_json::from_str(catalogue) else { return HashMap::new() };
+    all.into_iter().filter_map(|(key, value)| Some((key, Pattern::of(&value)?))).collect()
+}
+
+/// A message in a language.
+pub(super) fn words(message: &Message, language: Language) -> String {
+    let Some(pattern) = language.pattern(message.code()) else { return bare(message, language) };
+    let value = |name: &str| message.args().find(|(n, _)| *n == name).map(|(_, value)| value);
+    let category = |name: &str| match value(name) {
+        Some(Arg::Number(number)) => language.category(*number),
+        Some(Arg::Text(_) | Arg::Message(_) | Arg::List(_)) | None => "other",
+    };
+    let piece = |piece: &Piece| match piece {
+        Piece::Words(words) => words.clone(),
+        Piece::Arg(name) => value(name).map(|v| shown(v, language)).unwrap_or_default(),
+    };
+    pattern.pieces(category).iter().map(piece).collect()
+}
+
+fn shown(value: &Arg, language: Language) -> String {
+    match value {
+        Arg::Text(text) => text.clone(),
+        Arg::Number(number) => number.to_string(),
+        Arg::Message(message) => words(message, language),
+        Arg::List(messages) => {
+            let separator = Message::new("list_separator").words(language);
+            messages.iter().map(|m| words(m, language)).collect::<Vec<_>>().join(&separator)
+        }
+    }
+}
+
+/// A message of a newer program, which this catalogue does not know.
+fn bare(message: &Message, language: Language) -> String {
+    let args: Vec<_> =
+        message.args().map(|(name, value)| format!("{name}: {}", shown(value, language))).collect();
+    if args.is_empty() { message.code().into() } else { format!("{} ({})", message.code(), args.join("; ")) }
+}
