@@ -2,6 +2,7 @@
 import { m } from "../paraglide/messages.js";
 import { call } from "../wire/client";
 import type { ClaimRow } from "../wire/generated";
+import { words } from "../wire/words";
 import { standingWords } from "./standing";
 import * as tell from "./tell";
 
@@ -10,7 +11,7 @@ export function claimText(rows: readonly ClaimRow[]): string {
     .map((row) => {
       const lines = [`C${row.number}  ${standingWords(row)}`, `  “${row.quote}”`];
       if (row.assertion) lines.push(`  ${row.assertion}`);
-      return [...lines, ...row.reasons.map((reason) => `  ${reason}`)].join("\n");
+      return [...lines, ...row.reasonMessages.map((reason) => `  ${words(reason)}`)].join("\n");
     })
     .join("\n\n");
 }

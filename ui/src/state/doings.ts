@@ -1,4 +1,6 @@
 // What was done, in words: the core tells the kind of an action.
+import type { MessageDto } from "../wire/generated";
+import { words } from "../wire/words";
 import { m } from "../paraglide/messages.js";
 
 const WORDS: Record<string, () => string> = {
@@ -50,13 +52,13 @@ export function doing(kind: string): string {
 /** What a row of the log says was done: what, and to what. Of an undo or a redo the action is told that it speaks of. */
 export function said({
   label,
-  about,
+  aboutMessage,
   of,
 }: {
   label: string;
-  about: string | null;
+  aboutMessage: MessageDto | null;
   of: string | null;
 }): string {
   const done = of ? `${doing(label)} (${doing(of)})` : doing(label);
-  return about ? `${done}: ${about}` : done;
+  return aboutMessage ? `${done}: ${words(aboutMessage)}` : done;
 }

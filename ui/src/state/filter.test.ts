@@ -15,6 +15,7 @@ const row = (number: number, more: Partial<ClaimRow> = {}): ClaimRow => ({
   standing: "unchecked",
   contextChanged: false,
   reasons: [],
+  reasonMessages: [],
   rating: null,
   checker: null,
   assignee: null,

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import type { MessageDto } from "./generated";
+import { words } from "./words";
+
+test("a message shows its arguments, and a list is separated", () => {
+  const why: MessageDto[] = [
+    { code: "reason_changed", args: { was: "2020", now: "2022" } },
+    { code: "reason_added", args: { now: "roughly" } },
+  ];
+  expect(words({ code: "open_stale", args: { words: "since 2020", why } })).toBe(
+    "The verdict on “since 2020” is out of date: “2020” → “2022”; “roughly” added",
+  );
+});
+
+test("a number decides between singular and plural", () => {
+  expect(words({ code: "leak_revisions", args: { count: 1 } })).toBe("the text of 1 revision");
+  expect(words({ code: "leak_revisions", args: { count: 3 } })).toBe("the text of 3 revisions");
+});
+
+test("a code of a newer core shows itself and its arguments", () => {
+  expect(words({ code: "of_tomorrow", args: { claim: "C3" } })).toBe("of_tomorrow (claim: C3)");
+  expect(words({ code: "of_tomorrow" })).toBe("of_tomorrow");
+});
