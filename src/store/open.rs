@@ -7,6 +7,7 @@ use super::{
 };
 use rusqlite::{Connection, OpenFlags, OptionalExtension, config::DbConfig};
 use std::{
+    cell::Cell,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -37,6 +38,8 @@ pub struct Store {
     pub(super) db: Connection,
     path: PathBuf,
     pub(super) unpacked: Unpacked,
+    /// Whether a write inside the open transaction failed after it wrote something.
+    pub(super) half_done: Cell<bool>,
 }
 
 impl Store {
@@ -92,7 +95,7 @@ impl Store {
 
     /// A desk's file over a connection that is open, of the newest form.
     pub(super) fn over(db: Connection, path: &Path) -> Self {
-        Self { db, path: path.into(), unpacked: Unpacked::default() }
+        Self { db, path: path.into(), unpacked: Unpacked::default(), half_done: Cell::new(false) }
     }
 
     /// Where the file is.
