@@ -61,6 +61,9 @@ pub enum StoreError {
         "the desk cannot be written to (its file or medium is read-only); nothing was changed. Copy it to a place that can be written to"
     )]
     ReadOnly,
+    /// A command went on after one of its writes had failed.
+    #[error("a part of what was to be recorded failed, so nothing of it was recorded; try it again")]
+    HalfDone,
     /// A person stopped the work.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),

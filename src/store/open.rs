@@ -8,6 +8,7 @@ use super::{
 use crate::store::copy::whole;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, config::DbConfig};
 use std::{
+    cell::Cell,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -38,6 +39,8 @@ pub struct Store {
     pub(super) db: Connection,
     path: PathBuf,
     pub(super) unpacked: Unpacked,
+    /// Whether a write inside the open transaction failed after it wrote something.
+    pub(super) half_done: Cell<bool>,
 }
 
 impl Store {
@@ -93,7 +96,7 @@ impl Store {
 
     /// A desk's file over a connection that is open, of the newest form.
     pub(super) fn over(db: Connection, path: &Path) -> Self {
-        Self { db, path: path.into(), unpacked: Unpacked::default() }
+        Self { db, path: path.into(), unpacked: Unpacked::default(), half_done: Cell::new(false) }
     }
 
     /// Where the file is.

@@ -51,10 +51,11 @@ pub enum Access {
 impl Store {
     /// Begins the transaction of a whole command. What is done inside is kept by [`Store::commit`] alone.
     pub fn begin(&self, access: Access) -> Result<(), StoreError> {
+        self.half_done.set(false);
         match access {
-            Access::Write => self.db.execute_batch("BEGIN IMMEDIATE")?,
+            Access::Write => self.run("BEGIN IMMEDIATE")?,
             Access::Read => {
-                self.db.execute_batch("BEGIN DEFERRED")?;
+                self.run("BEGIN DEFERRED")?;
                 // SQLite takes the snapshot with the first read.
                 self.last_seq()?;
             }
@@ -62,14 +63,19 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps what the command did.
+    /// Keeps what the command did. Fails where a write of it failed halfway and the command went on all the same: then nothing
+    /// is kept.
     pub fn commit(&self) -> Result<(), StoreError> {
-        Ok(self.db.execute_batch("COMMIT")?)
+        if self.half_done.get() {
+            self.roll_back()?;
+            return Err(StoreError::HalfDone);
+        }
+        self.run("COMMIT")
     }
 
     /// Gives up what the command did. SQLite may have given it up already, as on a full disk.
     pub fn roll_back(&self) -> Result<(), StoreError> {
-        if self.is_in_transaction() { Ok(self.db.execute_batch("ROLLBACK")?) } else { Ok(()) }
+        if self.is_in_transaction() { self.run("ROLLBACK") } else { Ok(()) }
     }
 
     /// Whether a transaction is open.
@@ -77,7 +83,9 @@ impl Store {
         !self.db.is_autocommit()
     }
 
-    /// Runs `work` as one write: all of it is kept, or none. Inside a command's transaction it becomes a part of that.
+    /// Runs `work` as one write: all of it is kept, or none. Inside a command's transaction it becomes a part of that: where it
+    /// fails after it wrote something, the whole command is given up. There is no savepoint, for which SQLite copies
+    /// each page that the part changes into a file of its own.
     pub fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&Tx) -> Result<T, E>) -> Result<T, E> {
         let part = Part::begin(self)?;
         let tx = Tx { store: self, added: RefCell::default() };
@@ -85,37 +93,96 @@ impl Store {
         part.keep()?;
         Ok(value)
     }
+
+    /// Runs a statement without values that begins or ends a transaction.
+    fn run(&self, sql: &'static str) -> Result<(), StoreError> {
+        self.db.prepare_cached(sql)?.execute([])?;
+        Ok(())
+    }
 }
 
 /// A transaction, or a part of one, that is given up unless it is kept.
 struct Part<'s> {
     store: &'s Store,
-    keep: &'static str,
-    give_up: &'static str,
+    /// How many rows the connection had changed before; nothing where this is a whole transaction.
+    within: Option<u64>,
+    kept: bool,
 }
 
 impl<'s> Part<'s> {
     fn begin(store: &'s Store) -> Result<Self, StoreError> {
-        let (begin, keep, give_up) = match store.is_in_transaction() {
-            true => ("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part; RELEASE part"),
-            false => ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"),
-        };
-        store.db.execute_batch(begin)?;
-        Ok(Self { store, keep, give_up })
+        let within = store.is_in_transaction().then(|| store.db.total_changes());
+        if within.is_none() {
+            store.begin(Access::Write)?;
+        }
+        Ok(Self { store, within, kept: false })
     }
 
     fn keep(mut self) -> Result<(), StoreError> {
-        self.store.db.execute_batch(self.keep)?;
-        self.give_up = "";
+        if self.within.is_none() {
+            self.store.commit()?;
+        }
+        self.kept = true;
         Ok(())
     }
 }
 
 impl Drop for Part<'_> {
     fn drop(&mut self) {
-        if self.store.is_in_transaction() {
+        match self.within {
+            _ if self.kept => {}
             // Nothing better can be done where this fails: the connection gives everything up when it closes.
-            let _ = self.store.db.execute_batch(self.give_up);
+            None => drop(self.store.roll_back()),
+            Some(changes) => {
+                let wrote = self.store.db.total_changes() != changes;
+                self.store.half_done.set(self.store.half_done.get() || wrote);
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn store(folder: &tempfile::TempDir) -> Store {
+        Store::open_or_create(&folder.path().join("my.desk")).unwrap()
+    }
+
+    fn set(store: &Store, value: &str, then: Result<(), StoreError>) -> Result<(), StoreError> {
+        store.write(|tx| tx.set_setting("told", value).and(then))
+    }
+
+    #[test]
+    fn a_command_whose_write_failed_halfway_keeps_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = store(&folder);
+        store.begin(Access::Write).unwrap();
+        set(&store, "whole", Ok(())).unwrap();
+        assert!(set(&store, "half", Err(StoreError::Busy)).is_err());
+        assert!(matches!(store.commit(), Err(StoreError::HalfDone)));
+        assert!(!store.is_in_transaction());
+        assert_eq!(store.setting("told").unwrap(), None);
+        set(&store, "the next", Ok(())).unwrap();
+        assert_eq!(store.setting("told").unwrap().as_deref(), Some("the next"));
+    }
+
+    #[test]
+    fn a_write_that_failed_before_it_wrote_leaves_the_command_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = store(&folder);
+        store.begin(Access::Write).unwrap();
+        set(&store, "whole", Ok(())).unwrap();
+        assert!(store.write(|_| Err::<(), _>(StoreError::Busy)).is_err());
+        store.commit().unwrap();
+        assert_eq!(store.setting("told").unwrap().as_deref(), Some("whole"));
+    }
+
+    #[test]
+    fn a_write_of_its_own_that_fails_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = store(&folder);
+        assert!(set(&store, "half", Err(StoreError::Busy)).is_err());
+        assert_eq!(store.setting("told").unwrap(), None);
     }
 }

@@ -118,7 +118,8 @@ impl Desk {
     /// Whether the action is the only one since that concerns the article. Its author may have been introduced with it.
     fn still_holds_but(&self, cached: &Cached, added: &Added) -> Result<bool, DeskError> {
         let own = added.logged.action.chain;
-        let between = self.store.actions_between(own, cached.seq, added.seq)?;
+        let next = added.seq == cached.seq + 1;
+        let between = if next { 0 } else { self.store.actions_between(own, cached.seq, added.seq)? };
         let changed = self.store.threads_changed_since(cached.seq)?;
         Ok(between == 0 && !changed.iter().any(|t| *t != own && cached.names.contains(t)))
     }

@@ -198,7 +198,8 @@ impl Tx<'_> {
     /// Keeps a text, as what it has that `base` has not where that is kept. Keeping it twice is keeping it once.
     pub fn put_text(&self, text: &str, base: Option<Digest>) -> Result<Digest, StoreError> {
         let digest = Digest::of(text.as_bytes());
-        if self.content(&digest)?.is_some_and(|c| c.is_kept()) {
+        let was = self.content(&digest)?;
+        if was.as_ref().is_some_and(Content::is_kept) {
             return Ok(digest);
         }
         let spot = self.spot(text, base)?;
@@ -207,10 +208,17 @@ impl Tx<'_> {
             None => (None, Delta::whole(text)),
         };
         let packed = delta.encode().map_err(failed)?;
-        let sql = "INSERT INTO content (digest, bytes, base, depth, form, packed, pack, nth, words) \
-                   VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8) ON CONFLICT (digest) DO UPDATE SET bytes = excluded.bytes, \
-                   base = excluded.base, depth = excluded.depth, form = 1, packed = excluded.packed, \
-                   pack = excluded.pack, nth = excluded.nth, words = excluded.words";
+        // Not one upsert: where a row may be updated, SQLite copies each page before it changes it.
+        let sql = match was {
+            None => {
+                "INSERT INTO content (digest, bytes, base, depth, form, packed, pack, nth, words) \
+                 VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8)"
+            }
+            Some(_) => {
+                "UPDATE content SET bytes = ?2, base = ?3, depth = ?4, form = 1, packed = ?5, pack = ?6, nth = ?7, words = ?8 \
+                 WHERE digest = ?1"
+            }
+        };
         self.db.prepare_cached(sql)?.execute(params![
             digest.0,
             text.len() as i64,

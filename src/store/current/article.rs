@@ -226,8 +226,8 @@ impl Tx<'_> {
         if was.as_ref().is_some_and(|w| w.status != a.status) {
             self.put_status(a.article, &a.status)?;
         }
-        if was.as_ref().is_some_and(|w| has_same_name(w, a)) {
-            return self.update_article(a);
+        if let Some(was) = was.as_ref().filter(|w| has_same_name(w, a)) {
+            return self.update_article(was, a);
         }
         let sql = "INSERT INTO current_article (article, number, headline, sort, outlet, date, archived, touched, touched_by, \
                      revision, text, revision_number, revisions, original, claims, unchecked, checked, stale, orphaned, \
@@ -235,59 +235,56 @@ impl Tx<'_> {
                    VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,\
                      ?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28) \
                    ON CONFLICT (article) DO UPDATE SET number=excluded.number, headline=excluded.headline, sort=excluded.sort, \
-                     archived=excluded.archived, original=excluded.original RETURNING id";
-        let [unchecked, checked, stale, orphaned] = a.standings;
-        let (passed, policy) = gated_columns(a);
-        let id: i64 = self.db.prepare_cached(sql)?.query_row(
-            params![
-                a.article.bytes(),
-                a.number,
-                a.headline,
-                a.headline.to_lowercase(),
-                a.outlet,
-                a.date,
-                a.archived,
-                a.touched.0,
-                a.touched_by.bytes(),
-                a.revision.bytes(),
-                a.text.0,
-                a.revision_number,
-                a.revisions,
-                a.original.map(|d| d.0),
-                a.claims,
-                unchecked,
-                checked,
-                stale,
-                orphaned,
-                a.open_queries,
-                a.coverage,
-                a.tags.join("\n"),
-                state_number(a.status.state),
-                a.status.deadline.as_ref().map(Deadline::as_str),
-                due(&a.status),
-                a.status.assignee.map(|p| p.bytes()),
-                passed,
-                policy,
-            ],
-            |r| r.get(0),
-        )?;
-        if was.as_ref().is_none_or(|w| w.headline != a.headline) {
-            self.put_words(id, 0, Some(&a.headline))?;
-        }
-        was.map_or(Ok(()), |_| self.update_article(a))
-    }
-
-    /// Puts what most actions change, and leaves the indexes over the rest as they are: each is a page more to write.
-    fn update_article(&self, a: &ArticleRow) -> Result<(), StoreError> {
-        let sql = "UPDATE current_article SET outlet=?2, date=?3, touched=?4, touched_by=?5, revision=?6, text=?7, \
-                     revision_number=?8, revisions=?9, claims=?10, unchecked=?11, checked=?12, stale=?13, orphaned=?14, \
-                     open_queries=?15, coverage=?16, tags=?17, verified=?18, policy=?19 WHERE article=?1";
+                     archived=excluded.archived, original=excluded.original";
         let [unchecked, checked, stale, orphaned] = a.standings;
         let (passed, policy) = gated_columns(a);
         self.db.prepare_cached(sql)?.execute(params![
             a.article.bytes(),
+            a.number,
+            a.headline,
+            a.headline.to_lowercase(),
             a.outlet,
             a.date,
+            a.archived,
+            a.touched.0,
+            a.touched_by.bytes(),
+            a.revision.bytes(),
+            a.text.0,
+            a.revision_number,
+            a.revisions,
+            a.original.map(|d| d.0),
+            a.claims,
+            unchecked,
+            checked,
+            stale,
+            orphaned,
+            a.open_queries,
+            a.coverage,
+            a.tags.join("\n"),
+            state_number(a.status.state),
+            a.status.deadline.as_ref().map(Deadline::as_str),
+            due(&a.status),
+            a.status.assignee.map(|p| p.bytes()),
+            passed,
+            policy,
+        ])?;
+        if was.as_ref().is_none_or(|w| w.headline != a.headline) {
+            let sql = "SELECT id FROM current_article WHERE article = ?1";
+            let id = self.db.prepare_cached(sql)?.query_row([a.article.bytes()], |r| r.get(0))?;
+            self.put_words(id, 0, Some(&a.headline))?;
+        }
+        was.map_or(Ok(()), |was| self.update_article(&was, a))
+    }
+
+    /// Puts what most actions change, and leaves the indexes over the rest as they are: each is a page more to write.
+    fn update_article(&self, was: &ArticleRow, a: &ArticleRow) -> Result<(), StoreError> {
+        let sql = "UPDATE current_article SET outlet=?2, touched=?3, touched_by=?4, revision=?5, text=?6, \
+                     revision_number=?7, revisions=?8, claims=?9, unchecked=?10, checked=?11, stale=?12, orphaned=?13, \
+                     open_queries=?14, coverage=?15, tags=?16 WHERE article=?1";
+        let [unchecked, checked, stale, orphaned] = a.standings;
+        self.db.prepare_cached(sql)?.execute(params![
+            a.article.bytes(),
+            a.outlet,
             a.touched.0,
             a.touched_by.bytes(),
             a.revision.bytes(),
@@ -302,9 +299,16 @@ impl Tx<'_> {
             a.open_queries,
             a.coverage,
             a.tags.join("\n"),
-            passed,
-            policy,
         ])?;
+        if was.date != a.date {
+            let sql = "UPDATE current_article SET date=?2 WHERE article=?1";
+            self.db.prepare_cached(sql)?.execute(params![a.article.bytes(), a.date])?;
+        }
+        if was.verified != a.verified {
+            let sql = "UPDATE current_article SET verified=?2, policy=?3 WHERE article=?1";
+            let (passed, policy) = gated_columns(a);
+            self.db.prepare_cached(sql)?.execute(params![a.article.bytes(), passed, policy])?;
+        }
         Ok(())
     }
 

@@ -122,6 +122,15 @@ fn spans_of(text: &str) -> Result<Vec<(usize, usize)>, StoreError> {
     all.ok_or_else(|| StoreError::Damaged(format!("'{text}' in a claim's row is no list of spans")))
 }
 
+fn reasons_text(c: &ClaimRow) -> Result<String, StoreError> {
+    serde_json::to_string(&c.reasons).map_err(|e| StoreError::Io(e.to_string()))
+}
+
+/// How many pieces of evidence speak of the words of now.
+fn counted(c: &ClaimRow) -> i64 {
+    c.evidence.iter().filter(|e| !e.earlier).count() as i64
+}
+
 impl Store {
     /// The row of a claim; none where it is not known, was retracted or undone.
     pub fn claim_row(&self, claim: ClaimId) -> Result<Option<ClaimRow>, StoreError> {
@@ -193,45 +202,80 @@ impl Tx<'_> {
         if was.as_ref() == Some(c) {
             return Ok(());
         }
-        let sql = "INSERT INTO current_claim (claim, article, number, words, assertion, kind, claimant, risk, assignee, spans, \
-                     placement, standing, context_changed, reasons, verdict, evidence, open_queries, touched) \
-                   VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18) \
-                   ON CONFLICT (claim) DO UPDATE SET article=excluded.article, number=excluded.number, words=excluded.words, \
-                     assertion=excluded.assertion, kind=excluded.kind, claimant=excluded.claimant, risk=excluded.risk, \
-                     assignee=excluded.assignee, spans=excluded.spans, placement=excluded.placement, \
-                     standing=excluded.standing, context_changed=excluded.context_changed, reasons=excluded.reasons, \
-                     verdict=excluded.verdict, evidence=excluded.evidence, open_queries=excluded.open_queries, \
-                     touched=excluded.touched RETURNING id";
-        let reasons = serde_json::to_string(&c.reasons).map_err(|e| StoreError::Io(e.to_string()))?;
-        let id: i64 = self.db.prepare_cached(sql)?.query_row(
-            params![
-                c.claim.bytes(),
-                c.article.bytes(),
-                c.number,
-                c.words,
-                c.assertion,
-                c.kind.map(|k| k.as_str()),
-                c.claimant,
-                c.risk.as_str(),
-                c.assignee.map(|p| p.bytes()),
-                spans_text(&c.spans),
-                c.placement.as_str(),
-                c.standing.as_str(),
-                c.context_changed,
-                reasons,
-                c.verdict.map(|f| f.bytes()),
-                c.evidence.iter().filter(|e| !e.earlier).count() as i64,
-                c.open_queries,
-                c.touched.0,
-            ],
-            |r| r.get(0),
-        )?;
+        match &was {
+            Some(was) => self.update_claim(was, c)?,
+            None => self.insert_claim(c)?,
+        }
         let words =
             |c: &ClaimRow| [c.words.clone(), c.assertion.clone()].map(Option::unwrap_or_default).join("\n");
         if was.as_ref().is_none_or(|w| words(w) != words(c)) {
+            let sql = "SELECT id FROM current_claim WHERE claim = ?1";
+            let id = self.db.prepare_cached(sql)?.query_row([c.claim.bytes()], |r| r.get(0))?;
             self.put_words(id, 1, Some(&words(c)))?;
         }
         self.put_evidence(c, &was.map(|w| w.evidence).unwrap_or_default())
+    }
+
+    fn insert_claim(&self, c: &ClaimRow) -> Result<(), StoreError> {
+        let sql = "INSERT INTO current_claim (claim, article, number, words, assertion, kind, claimant, risk, assignee, spans, \
+                     placement, standing, context_changed, reasons, verdict, evidence, open_queries, touched) \
+                   VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)";
+        self.db.prepare_cached(sql)?.execute(params![
+            c.claim.bytes(),
+            c.article.bytes(),
+            c.number,
+            c.words,
+            c.assertion,
+            c.kind.map(|k| k.as_str()),
+            c.claimant,
+            c.risk.as_str(),
+            c.assignee.map(|p| p.bytes()),
+            spans_text(&c.spans),
+            c.placement.as_str(),
+            c.standing.as_str(),
+            c.context_changed,
+            reasons_text(c)?,
+            c.verdict.map(|f| f.bytes()),
+            counted(c),
+            c.open_queries,
+            c.touched.0,
+        ])?;
+        Ok(())
+    }
+
+    /// Puts what differs, and leaves the indexes over the rest as they are: each is a page more to write.
+    fn update_claim(&self, was: &ClaimRow, c: &ClaimRow) -> Result<(), StoreError> {
+        let claim = c.claim.bytes();
+        let sql = "UPDATE current_claim SET words=?2, assertion=?3, kind=?4, claimant=?5, risk=?6, spans=?7, placement=?8, \
+                     context_changed=?9, reasons=?10, verdict=?11, evidence=?12 WHERE claim=?1";
+        self.db.prepare_cached(sql)?.execute(params![
+            claim,
+            c.words,
+            c.assertion,
+            c.kind.map(|k| k.as_str()),
+            c.claimant,
+            c.risk.as_str(),
+            spans_text(&c.spans),
+            c.placement.as_str(),
+            c.context_changed,
+            reasons_text(c)?,
+            c.verdict.map(|f| f.bytes()),
+            counted(c),
+        ])?;
+        if was.touched != c.touched {
+            let sql = "UPDATE current_claim SET touched=?2 WHERE claim=?1";
+            self.db.prepare_cached(sql)?.execute(params![claim, c.touched.0])?;
+        }
+        if (was.standing, was.open_queries) != (c.standing, c.open_queries) {
+            let sql = "UPDATE current_claim SET standing=?2, open_queries=?3 WHERE claim=?1";
+            self.db.prepare_cached(sql)?.execute(params![claim, c.standing.as_str(), c.open_queries])?;
+        }
+        if (was.article, was.number, was.assignee) != (c.article, c.number, c.assignee) {
+            let sql = "UPDATE current_claim SET article=?2, number=?3, assignee=?4 WHERE claim=?1";
+            let assignee = c.assignee.map(|p| p.bytes());
+            self.db.prepare_cached(sql)?.execute(params![claim, c.article.bytes(), c.number, assignee])?;
+        }
+        Ok(())
     }
 
     /// Removes a claim's row and those of its evidence.

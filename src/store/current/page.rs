@@ -120,9 +120,18 @@ impl Conditions {
         if !long.is_empty() {
             let quoted: Vec<String> =
                 long.iter().map(|w| format!("\"{}\"", w.replace('"', "\"\""))).collect();
-            let column = ["article", "claim", "source"][list.kind];
-            let found = "id IN (SELECT rowid / 4 FROM current_words WHERE current_words MATCH ?)";
-            self.with(found, format!("{column} : ({})", quoted.join(" AND ")));
+            let quoted = quoted.join(" AND ");
+            if list.kind == ARTICLES.kind {
+                // Articles are few beside all else that is found by words. Bound to their rows, the search ends behind the
+                // last of them; a filter by column would have it go on through the words of every claim and source.
+                let found = "id IN (SELECT rowid / 4 FROM current_words WHERE current_words MATCH ? AND rowid % 4 = 0 \
+                             AND rowid <= (SELECT max(id) * 4 FROM current_article))";
+                self.with(found, quoted);
+            } else {
+                let column = ["article", "claim", "source"][list.kind];
+                let found = "id IN (SELECT rowid / 4 FROM current_words WHERE current_words MATCH ?)";
+                self.with(found, format!("{column} : ({quoted})"));
+            }
         }
         for word in short {
             let likely = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

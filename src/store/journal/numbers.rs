@@ -24,9 +24,11 @@ impl Tx<'_> {
             return Ok(number);
         }
         let (name, scope) = key(kind);
-        let sql = "INSERT INTO number (kind, scope, number, entity) \
-                   SELECT ?1, ?2, COALESCE(max(number), 0) + 1, ?3 FROM number WHERE kind = ?1 AND scope = ?2 RETURNING number";
-        Ok(self.db.prepare_cached(sql)?.query_row(params![name, scope, entity.as_bytes()], |r| r.get(0))?)
+        let sql = "SELECT COALESCE(max(number), 0) + 1 FROM number WHERE kind = ?1 AND scope = ?2";
+        let next: i64 = self.db.prepare_cached(sql)?.query_row(params![name, scope], |r| r.get(0))?;
+        let sql = "INSERT INTO number (kind, scope, number, entity) VALUES (?1, ?2, ?3, ?4)";
+        self.db.prepare_cached(sql)?.execute(params![name, scope, next, entity.as_bytes()])?;
+        Ok(next)
     }
 }
 
