@@ -5,7 +5,9 @@
 use super::{Desk, DeskError, Done, Judge, Reading, asked::asked, claims::filled};
 use crate::{
     anchor::{Detail, details, key},
-    model::{ActionKind, ArticleId, Fact, Noted, RevisionId, Rules, Standing, Thread, WaveId, Waved},
+    model::{
+        ActionKind, ArticleId, ClaimId, Fact, Noted, RevisionId, Rules, Standing, Thread, WaveId, Waved,
+    },
     text::{Byte, Span, sentences_in, words},
 };
 use std::collections::HashMap;
@@ -56,6 +58,11 @@ impl Coverage {
 
 /// What is settled of a reading, by the rules given.
 pub(super) fn coverage(reading: &Reading, rules: Rules) -> Coverage {
+    coverage_without(reading, rules, &[])
+}
+
+/// What would be settled of it if these claims were not there.
+fn coverage_without(reading: &Reading, rules: Rules, without: &[ClaimId]) -> Coverage {
     let language = reading.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
     let text = &*reading.text;
     let sentences: Vec<Span> = sentences_in(text, language)
@@ -63,7 +70,7 @@ pub(super) fn coverage(reading: &Reading, rules: Rules) -> Coverage {
         .filter(|s| !words(s.of(text).unwrap_or_default()).is_empty())
         .collect();
     let found = details(text, &sentences, language);
-    let holding = Holding::of(reading);
+    let holding = Holding::of(reading, without);
     let waved = waved(reading);
     let heading = |s: &Span| s.of(text).is_some_and(|w| w.starts_with('#'));
     let all = sentences.into_iter().zip(found);
@@ -103,9 +110,10 @@ fn sentence(
 struct Holding(Vec<Span>);
 
 impl Holding {
-    fn of(reading: &Reading) -> Self {
+    fn of(reading: &Reading, without: &[ClaimId]) -> Self {
         let judge = Judge::new(reading);
-        let holds = reading.picture.live_claims().filter(|c| judge.judge(c).standing == Standing::Checked);
+        let others = reading.picture.live_claims().filter(|c| !without.contains(&c.claim.claim));
+        let holds = others.filter(|c| judge.judge(c).standing == Standing::Checked);
         let mut all: Vec<Span> =
             holds.filter_map(|c| judge.anchor(c)).flat_map(|a| a.spans.iter().copied()).collect();
         all.sort();
@@ -154,19 +162,7 @@ impl Desk {
         note: Option<String>,
     ) -> Result<Done<usize>, DeskError> {
         let reading = self.read_newest(article, revision)?;
-        let note = filled(note);
-        let mut facts: Vec<Waved> = Vec::new();
-        for s in coverage(&reading, Rules::default())
-            .sentences
-            .iter()
-            .filter(|s| s.cover == Cover::Open && meets(s, spans))
-        {
-            let sentence = s.span.of(&reading.text).unwrap_or_default().to_owned();
-            if facts.iter().all(|f| key(&f.sentence) != key(&sentence)) {
-                let wave = WaveId(self.fresh());
-                facts.push(Waved { wave, article, sentence, note: note.clone(), taken_back: false });
-            }
-        }
+        let facts = self.waved_facts(&reading, &coverage(&reading, Rules::default()), spans, filled(note));
         if facts.is_empty() {
             let why = "there is no open sentence there; 'coverage A --open' lists the open ones";
             return Err(DeskError::NoChange(why.into()));
@@ -178,6 +174,34 @@ impl Desk {
             }
             Ok(count)
         })
+    }
+
+    /// What says that the sentences of these claims need no check, as they would be open without the claims.
+    pub(super) fn sentences_of(&self, reading: &Reading, claims: &[ClaimId]) -> Vec<Waved> {
+        let judge = Judge::new(reading);
+        let views = reading.picture.live_claims().filter(|c| claims.contains(&c.claim.claim));
+        let spans: Vec<Span> =
+            views.filter_map(|c| judge.anchor(c)).flat_map(|a| a.spans.iter().copied()).collect();
+        self.waved_facts(reading, &coverage_without(reading, Rules::default(), claims), &spans, None)
+    }
+
+    /// What says that the open sentences that meet one of `spans` need no check; equal ones once.
+    fn waved_facts(
+        &self,
+        reading: &Reading,
+        coverage: &Coverage,
+        spans: &[Span],
+        note: Option<String>,
+    ) -> Vec<Waved> {
+        let mut facts: Vec<Waved> = Vec::new();
+        for s in coverage.sentences.iter().filter(|s| s.cover == Cover::Open && meets(s, spans)) {
+            let sentence = s.span.of(&reading.text).unwrap_or_default().to_owned();
+            if facts.iter().all(|f| key(&f.sentence) != key(&sentence)) {
+                let (wave, article) = (WaveId(self.fresh()), reading.article);
+                facts.push(Waved { wave, article, sentence, note: note.clone(), taken_back: false });
+            }
+        }
+        facts
     }
 
     /// Opens sentences again that were waved through. Fails where none of those meets one of `spans`.

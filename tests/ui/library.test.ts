@@ -67,6 +67,27 @@ test("several claims are chosen, assigned and retracted as one action", async ({
   await expect(rows).toHaveCount(3);
 });
 
+test("several claims that need no check are one action: one Undo brings all back", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  for (const words of ["about 40 houses", "11 years"]) await mark(page, words);
+  await page.getByTestId("tab-claims").click();
+  await page.getByTestId("claims-several").click();
+  await page.getByTestId("several-all").click();
+  await page.getByTestId("several-exempt").click();
+  const rows = page.getByTestId("claim-row");
+  await expect(rows).toHaveCount(0);
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Alt+c");
+  const all = page.getByTestId("coverage-all");
+  await expect(all).toContainText("No check needed: 2");
+  await page.locator("[data-sonner-toast] [data-button]").first().click();
+  await expect(rows).toHaveCount(2);
+  await expect(all).toContainText("No check needed: 0");
+});
+
 test("the claim list is filtered by rating, evidence, words", async ({
   page,
 }) => {

@@ -77,9 +77,9 @@ class FormDraft<T extends Words = Words> {
     await this.last;
   }
 
-  /** Sends it off, once at a time, and empties it then unless something else was filled in meanwhile. */
-  async send(work: (sent: () => void) => Promise<unknown>): Promise<boolean> {
-    if (this.sending) return false;
+  /** Sends it off, once at a time, and empties it then unless something else was filled in meanwhile. Gives the answer. */
+  async send<A>(work: (sent: () => void) => Promise<A>): Promise<A | null> {
+    if (this.sending) return null;
     this.sending = true;
     const before = JSON.stringify(this.words);
     let done = false;
@@ -90,7 +90,7 @@ class FormDraft<T extends Words = Words> {
     try {
       const answer = await work(sent);
       if (answer) sent();
-      return Boolean(answer);
+      return answer || null;
     } finally {
       this.sending = false;
     }
