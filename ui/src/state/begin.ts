@@ -8,6 +8,7 @@ import { bringDropped } from "./incoming.svelte";
 import { library } from "./library.svelte";
 import { look } from "./look.svelte";
 import * as tell from "./tell";
+import { giveTextCommand } from "./text_commands";
 import { working } from "./work.svelte";
 
 /** What stands in the way of showing the desk, if anything does. */
@@ -30,6 +31,7 @@ export async function begin(): Promise<Ready> {
   listen("desk-changed", () => void article.refresh());
   listen("failed", ({ code, message }) => tell.failed(new WireError(code, message)));
   listen("file-dropped", ({ path }) => void bringDropped(path));
+  listen("text-command", ({ command }) => giveTextCommand(command));
   listen("closing", () => void article.keepNow().finally(() => call("shell.close", {})));
   return shown({ problem: null });
 }
