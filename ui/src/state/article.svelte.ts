@@ -109,7 +109,9 @@ class OpenArticle {
   /** Hands over the editor once it is on the screen. */
   attach(editor: ArticleEditor): void {
     this.editor = editor;
-    if (this.view) this.draw(this.view);
+    if (!this.view) return;
+    this.draw(this.view);
+    this.speak(this.view);
   }
 
   /** The editor leaves the screen. */
@@ -134,6 +136,7 @@ class OpenArticle {
     this.elsewhere = holds(view);
     if (view.revision.id === shown.revision.id && this.editor && view.text === shown.text) {
       this.view = view;
+      this.speak(view);
       this.editor.redraw(view.claims.map(editorClaim));
       // Something may have been done to a claim whose words are being typed.
       if (this.dirty) this.foretell();
@@ -472,11 +475,17 @@ class OpenArticle {
 
   private take(view: ArticleView): void {
     this.view = view;
+    this.speak(view);
     void forms.show(view.id, desk.me?.id ?? null);
     localStorage.setItem("tickmark-article", view.id);
     if (this.editor) this.draw(view);
-    void call("shell.language", { language: view.info.language ?? "" }).catch(() => undefined);
     void call("shell.title", { title: `${view.headline} – Tickmark` }).catch(() => undefined);
+  }
+
+  /** Lets the text be read and its spelling be checked in its own language. */
+  private speak({ info }: ArticleView): void {
+    this.editor?.speak(info.language);
+    void call("shell.language", { language: info.language ?? "" }).catch(() => undefined);
   }
 
   private draw(view: ArticleView): void {
