@@ -1,6 +1,7 @@
 // Nothing typed is lost and nothing typed lands elsewhere: forms take the caret, keep what is half typed, and a claim
 // takes few actions.
 import { expect, test, type Page } from "@playwright/test";
+import { deskOf, tickmark } from "./core";
 import { begin, bringIn, choose, judge, mark, select } from "./desk";
 
 const text = (page: Page) => page.locator(".cm-content").innerText();
@@ -322,4 +323,71 @@ test("a source typed and left at once is the one that was meant", async ({
   await expect(page.getByTestId("source-title")).toHaveValue(
     "Minutes of the court",
   );
+});
+
+/** Waits until the desk has kept a form. */
+const kept = (page: Page, words: string) =>
+  page.waitForRequest((asked) => {
+    const body = asked.postData() ?? "";
+    return body.includes('"form.keep"') && body.includes(words);
+  });
+
+test("a half-typed answer can be read and copied when its query is not there any more", async ({
+  page,
+}) => {
+  await mark(page, "about 40 houses");
+  await page.keyboard.press("Alt+q");
+  await page.keyboard.type("Who counted?");
+  await page.getByTestId("query-save").click();
+  const keeping = kept(page, "The fire brigade");
+  await page.getByTestId("query-answer").fill("The fire brigade");
+  await keeping;
+  await page.waitForTimeout(200);
+  tickmark(await deskOf(page), "Mara Lindt", "undo");
+  await page.reload();
+  await page.locator(".tm-claim").first().click();
+  await expect(page.getByTestId("query")).toHaveCount(0);
+  await page.getByTestId("lost-open").click();
+  await expect(page.getByTestId("lost-text")).toHaveValue("The fire brigade");
+  await expect(page.getByTestId("lost-text")).not.toBeEditable();
+  await expect(page.getByTestId("lost-copy")).toBeVisible();
+  await page.getByTestId("lost-discard").click();
+  await expect(page.getByTestId("lost")).toHaveCount(0);
+  await expect(page.getByTestId("claim-unfinished")).toHaveCount(0);
+});
+
+test("a half-typed change of evidence can be read when the evidence was removed, and goes on when it is back", async ({
+  page,
+}) => {
+  await mark(page, "about 40 houses");
+  await page.keyboard.press("Alt+e");
+  await page.keyboard.type("The minutes");
+  await page.getByTestId("evidence-save").click();
+  await page.getByTestId("evidence-edit").click();
+  await page.getByTestId("evidence-passage").fill("some forty, page 3");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("evidence-retract").click();
+  await page.getByTestId("lost-open").click();
+  await expect(page.getByTestId("lost-text")).toHaveValue("some forty, page 3");
+  await page.locator("[data-sonner-toast] [data-button]").first().click();
+  await page.getByTestId("unfinished-go").click();
+  await expect(page.getByTestId("evidence-passage")).toHaveValue(
+    "some forty, page 3",
+  );
+});
+
+test("what a menu opens has the keys before the click is over", async ({
+  page,
+}) => {
+  await mark(page, "about 40 houses");
+  await page.getByTestId("tab-claims").click();
+  await page.getByTestId("claim-row").click({ button: "right" });
+  const focused = await page.getByTestId("menu-query").evaluate((item) => {
+    (item as HTMLElement).click();
+    return document.activeElement?.getAttribute("data-testid");
+  });
+  expect(focused).toBe("query-text");
+  await page.keyboard.type("Forty?");
+  await expect(page.getByTestId("query-text")).toHaveValue("Forty?");
+  await expect(page.getByRole("menu")).toHaveCount(0);
 });

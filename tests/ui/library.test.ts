@@ -309,3 +309,55 @@ test("what one person half typed is not the next one's", async ({ page }) => {
   await expect(page.getByTestId("claim-pane")).toBeVisible();
   await expect(page.getByTestId("unfinished")).toHaveCount(0);
 });
+
+test("half-filled forms of a scale, a person and a source are kept without an open article", async ({
+  page,
+}) => {
+  await begin(page);
+  const command = async (id: string) => {
+    await page.keyboard.press("Control+k");
+    await page.getByTestId(`command-${id}`).click();
+  };
+  await command("scales");
+  await page.getByTestId("scale-add").click();
+  await page.getByTestId("scale-name").fill("House rules");
+  await page.getByTestId("scale-label").first().fill("Fine");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("people").click();
+  await page.getByTestId("person-name").fill("Sam Oko");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("sources").click();
+  await page.getByTestId("source-new").click();
+  await page.getByTestId("source-form-title").fill("The minutes");
+  await page.keyboard.press("Escape");
+  await page.waitForTimeout(900);
+
+  await page.reload();
+  await bringIn(page);
+  await command("scales");
+  await expect(page.getByTestId("scale-name")).toHaveValue("House rules");
+  await expect(page.getByTestId("scale-label").first()).toHaveValue("Fine");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("sources").click();
+  await page.getByTestId("unfinished-go").click();
+  await expect(page.getByTestId("source-form-title")).toHaveValue(
+    "The minutes",
+  );
+  await page.keyboard.press("Escape");
+  await page.getByTestId("people").click();
+  await expect(page.getByTestId("person-name")).toHaveValue("Sam Oko");
+  await page.getByTestId("person-name").fill("Sam Okoro");
+  await page.getByTestId("person-add").click();
+  await expect(page.getByTestId("people")).toContainText("Sam Okoro");
+  await page.getByTestId("people").click();
+  await expect(page.getByTestId("person-name")).toHaveValue("");
+  await page.getByTestId("person").first().click();
+  await expect(page.getByTestId("people")).toContainText("Mara Lindt");
+  await page.getByTestId("people").click();
+  await expect(page.getByTestId("person-name")).toHaveValue("");
+  await page.keyboard.press("Escape");
+  await command("scales");
+  await page.getByTestId("scale-discard").click();
+  await page.getByTestId("scale-add").click();
+  await expect(page.getByTestId("scale-name")).toHaveValue("");
+});

@@ -4,6 +4,7 @@ import type { ArticleView } from "../wire/generated";
 import type { Start } from "../wire/shell";
 import { article, lastOpen } from "./article.svelte";
 import { desk } from "./desk.svelte";
+import { forms } from "./forms.svelte";
 import { bringDropped } from "./incoming.svelte";
 import { library } from "./library.svelte";
 import { look } from "./look.svelte";
@@ -24,6 +25,7 @@ export async function begin(): Promise<Ready> {
   try {
     const last = readLast();
     await desk.read();
+    if (desk.me) void forms.showDesk();
     if (desk.me) await openLast(await last);
   } catch (cause) {
     return shown({ problem: cause instanceof Error ? cause.message : String(cause) });

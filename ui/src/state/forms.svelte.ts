@@ -9,10 +9,16 @@ import * as tell from "./tell";
 /** How long after its first change a form is kept, in milliseconds. */
 const KEEP_AFTER = 400;
 
+/** The fields of evidence that hold no words of a person. */
+const CHOSEN = ["source", "kind", "stance"];
+
 /** The fields of a form by their names. */
 export type Words = Record<string, string>;
 
-/** Where a form belongs: to an article, and in it to a claim or to none. */
+/** In the place of a claim: the form is about the desk itself, as that of a scale, a person, a source. */
+export const DESK = "desk";
+
+/** Where a form belongs: to an article, and in it to a claim or to none; without an article to the desk itself. */
 interface Place {
   article: string;
   claim: string | null;
@@ -96,6 +102,15 @@ class FormDraft<T extends Words = Words> {
     }
   }
 
+  /** What was filled in, a line each, as a person reads it; ids of what was chosen are left out. */
+  get told(): string {
+    const typed = this.filledIn().filter(([name]) => !CHOSEN.includes(name));
+    return typed
+      .map(([, text]) => text.trim())
+      .filter(Boolean)
+      .join("\n");
+  }
+
   /** Empties the form, since it was saved or is discarded. */
   discard(): void {
     this.stop();
@@ -114,8 +129,6 @@ class FormDraft<T extends Words = Words> {
   }
 
   private async keepNow(): Promise<void> {
-    // Where no article is open there is nowhere to keep it.
-    if (!this.place.article) return;
     await this.ready;
     const fields = Object.fromEntries(this.filledIn());
     this.kept = this.unfinished;
@@ -139,6 +152,8 @@ class Forms {
   private person: string | null = null;
   /** Comes once the kept forms of the article are read. */
   private ready: Promise<void> = Promise.resolve();
+  /** The same of the desk's own. */
+  private deskReady: Promise<void> = Promise.resolve();
   private readonly drafts = new SvelteMap<string, FormDraft>();
 
   /** Takes the kept forms of the article that was opened, and of whoever works. */
@@ -146,9 +161,14 @@ class Forms {
     if (article === this.article && person === this.person) return this.ready;
     void this.keepNow();
     [this.article, this.person] = [article, person];
-    this.drafts.clear();
+    for (const [key, { place }] of this.drafts) if (place.article) this.drafts.delete(key);
     this.ready = article ? this.read(article) : Promise.resolve();
     return this.ready;
+  }
+
+  /** Takes the kept forms of the desk itself, whose desk is open and who works being known. */
+  showDesk(): Promise<void> {
+    return (this.deskReady = this.read(""));
   }
 
   /** Somebody else works from now on: `change` says so to the desk, and answers who it is. */
@@ -157,7 +177,7 @@ class Forms {
     this.drafts.clear();
     this.person = await change();
     if (this.article) this.ready = this.read(this.article);
-    await this.ready;
+    await Promise.all([this.ready, this.showDesk()]);
   }
 
   private async read(article: string): Promise<void> {
@@ -165,21 +185,36 @@ class Forms {
       tell.failed(cause);
       return [] as FormDto[];
     });
-    if (article !== this.article) return;
+    if (article && article !== this.article) return;
     for (const { claim, form, fields } of kept) {
-      const known = this.drafts.get(key(claim, form));
+      const at = key(article ? claim : DESK, form);
+      const known = this.drafts.get(at);
       const place = { article, claim, form };
       if (known) known.bringBack(fields as Words);
-      else this.drafts.set(key(claim, form), new FormDraft(place, fields as Words, Promise.resolve()));
+      else this.drafts.set(at, new FormDraft(place, fields as Words, Promise.resolve()));
     }
   }
 
-  /** The form of a claim, or of the article; `start` is what its fields hold while nothing was filled in. */
+  /** The form of a claim, of the article, or of the desk; `start` is what its fields hold while nothing was filled in. */
   of<T extends Words>(claim: string | null, form: string, start: T): FormDraft<T> {
     const known = this.drafts.get(key(claim, form));
-    const draft = known ?? new FormDraft({ article: this.article ?? "", claim, form }, null, this.ready);
+    const draft = known ?? this.made(claim, form);
     if (!known) this.drafts.set(key(claim, form), draft);
     return (draft as FormDraft<T>).begin(start);
+  }
+
+  private made(claim: string | null, form: string): FormDraft {
+    if (claim === DESK) return new FormDraft({ article: "", claim: null, form }, null, this.deskReady);
+    return new FormDraft({ article: this.article ?? "", claim, form }, null, this.ready);
+  }
+
+  /** The half-filled forms of one kind, such as `answer`, whose subject is not there any more; `there` are those that are. */
+  lost(claim: string | null, kind: string, there: readonly string[]): FormDraft[] {
+    const forms = there.map((id) => `${kind}:${id}`);
+    const ofKind = ({ place }: FormDraft) => place.article !== "" && place.form.startsWith(`${kind}:`);
+    return [...this.drafts.values()].filter(
+      (one) => one.place.claim === claim && ofKind(one) && !forms.includes(one.place.form) && one.unfinished,
+    );
   }
 
   /** Whether a form was left half filled in. */
@@ -204,8 +239,12 @@ class Forms {
 }
 
 /** A form of fields that are more than texts, kept as JSON. */
-export function kept<T>(form: string, start: T): { draft: FormDraft<{ json: string }>; fields: T } {
-  const draft = forms.of(null, form, { json: JSON.stringify(start) });
+export function kept<T>(
+  form: string,
+  start: T,
+  about: typeof DESK | null = null,
+): { draft: FormDraft<{ json: string }>; fields: T } {
+  const draft = forms.of(about, form, { json: JSON.stringify(start) });
   return { draft, fields: JSON.parse(draft.words.json) as T };
 }
 
