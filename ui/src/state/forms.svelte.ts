@@ -1,5 +1,6 @@
 // Half-filled forms. Each is kept in the desk like the article's draft: it survives another claim, another tab, closing
 // and a killed program, and goes only when it is saved or discarded.
+import { untrack } from "svelte";
 import { SvelteMap } from "svelte/reactivity";
 import { m } from "../paraglide/messages.js";
 import { call } from "../wire/client";
@@ -25,13 +26,25 @@ interface Place {
   form: string;
 }
 
+/** What a colleague changed in a field that was filled in here. */
+export interface Clash {
+  name: string;
+  theirs: string;
+  mine: string;
+}
+
+/** In front of the name of a field, for what it held when somebody began to fill it in. */
+const WAS = "was:";
+
 /** One form that is being filled in. */
-class FormDraft<T extends Words = Words> {
+export class FormDraft<T extends Words = Words> {
   words = $state() as T;
   /** Whether it is on its way: until the answer it is not sent again. */
   sending = $state(false);
-  /** What the fields hold while nothing was filled in. */
+  /** What the fields held when somebody began to fill them in. */
   private start: Words = $state({});
+  /** What the desk says of them now. */
+  private now: Words = $state({});
   private keeping: ReturnType<typeof setTimeout> | null = null;
   /** What is kept and dropped, one after the other. */
   private last: Promise<void> = Promise.resolve();
@@ -43,33 +56,73 @@ class FormDraft<T extends Words = Words> {
     kept: Words | null,
     private readonly ready: Promise<void>,
   ) {
-    this.words = { ...kept } as T;
+    const [words, start] = parted(kept ?? {});
+    this.words = words as T;
+    this.start = start;
     this.kept = kept !== null;
   }
 
-  /** Says what the fields hold at the beginning; what was filled in before stays. */
-  begin(start: T): this {
-    const untouched = (name: string) =>
-      this.words[name] === undefined || this.words[name] === this.start[name];
-    const fresh = Object.entries(start).filter(([name]) => untouched(name));
-    this.start = start;
-    this.words = { ...this.words, ...Object.fromEntries(fresh) };
+  /**
+   * Says what the desk holds of the fields, at the beginning and whenever it changed. What was filled in stays; where a
+   * colleague changed the same field, it is one of `clashes` from then on.
+   */
+  begin(now: T): this {
+    const start = { ...now, ...this.start };
+    const untouched = ([name, text]: [string, string]) =>
+      [undefined, start[name], text].includes(this.words[name]);
+    const fresh = Object.fromEntries(Object.entries(now).filter(untouched));
+    this.start = { ...start, ...fresh };
+    this.words = { ...this.words, ...fresh };
+    this.now = now;
     return this;
+  }
+
+  /** The fields that were filled in here and changed by a colleague meanwhile. */
+  get clashes(): Clash[] {
+    const clash = ([name, mine]: [string, string]) => {
+      const theirs = this.now[name];
+      return theirs === undefined || theirs === this.start[name] || theirs === mine
+        ? []
+        : [{ name, theirs, mine }];
+    };
+    return this.filledIn().flatMap(clash);
+  }
+
+  /** Gives up what was filled in, for what the colleague says. */
+  takeTheirs({ name, theirs }: Clash): void {
+    this.words = { ...this.words, [name]: theirs };
+    this.keepMine({ name, theirs });
+  }
+
+  /** What was filled in takes the place of what the colleague says, once it is saved. */
+  keepMine({ name, theirs }: Pick<Clash, "name" | "theirs">): void {
+    this.start = { ...this.start, [name]: theirs };
+    this.changed();
   }
 
   /** Takes what the desk kept. What was typed meanwhile in an empty field stands behind it. */
   bringBack(kept: Words): void {
-    const whole = Object.entries(kept).map(([name, text]) => {
+    const [words, was] = parted(kept);
+    const whole = Object.entries(words).map(([name, text]) => {
       const [now, start] = [this.words[name] ?? "", this.start[name] ?? ""];
       return [name, now === start ? text : start === "" ? `${text} ${now}` : now];
     });
     this.words = { ...this.words, ...Object.fromEntries(whole) };
+    this.start = { ...this.start, ...was };
     this.kept = true;
   }
 
   /** Whether something was filled in that is neither saved nor discarded. */
   get unfinished(): boolean {
     return this.filledIn().length > 0;
+  }
+
+  /** Fills in all fields. */
+  fill(words: T): void {
+    untrack(() => {
+      this.words = { ...this.words, ...words };
+      this.changed();
+    });
   }
 
   /** Something was filled in: it is kept in a moment. */
@@ -114,6 +167,7 @@ class FormDraft<T extends Words = Words> {
   /** Empties the form, since it was saved or is discarded. */
   discard(): void {
     this.stop();
+    this.start = { ...this.start, ...this.now };
     this.words = { ...this.start } as T;
     if (this.kept) void this.keep();
   }
@@ -130,7 +184,9 @@ class FormDraft<T extends Words = Words> {
 
   private async keepNow(): Promise<void> {
     await this.ready;
-    const fields = Object.fromEntries(this.filledIn());
+    const filledIn = this.filledIn();
+    const was = filledIn.map(([name]) => [WAS + name, this.start[name] ?? ""]);
+    const fields = { ...Object.fromEntries(filledIn), ...Object.fromEntries(was) };
     this.kept = this.unfinished;
     try {
       if (this.kept) await call("form.keep", { ...this.place, fields });
@@ -238,14 +294,41 @@ class Forms {
   }
 }
 
-/** A form of fields that are more than texts, kept as JSON. */
-export function kept<T>(
+/** What was kept of a form, parted into what was filled in and what the fields held before. */
+function parted(kept: Words): [Words, Words] {
+  const was = ([name]: [string, string]) => name.startsWith(WAS);
+  const all = Object.entries(kept);
+  const before = all.filter(was).map(([name, text]) => [name.slice(WAS.length), text]);
+  return [Object.fromEntries(all.filter((one) => !was(one))), Object.fromEntries(before)];
+}
+
+/** A form of fields that are more than texts: each is kept as JSON. */
+export function kept<T extends object>(
   form: string,
   start: T,
   about: typeof DESK | null = null,
-): { draft: FormDraft<{ json: string }>; fields: T } {
-  const draft = forms.of(about, form, { json: JSON.stringify(start) });
-  return { draft, fields: JSON.parse(draft.words.json) as T };
+): { draft: FormDraft; fields: T } {
+  const draft = forms.of(about, form, coded(start));
+  return { draft, fields: decoded(draft, start) };
+}
+
+/** The fields as they are kept. */
+export function coded(fields: object): Words {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, JSON.stringify(value ?? null)]),
+  );
+}
+
+/** The fields of a form again, those that `start` has. */
+export function decoded<T extends object>({ words }: FormDraft, start: T): T {
+  const read = Object.keys(start).map((name) => [name, JSON.parse(words[name] ?? "null")]);
+  return Object.fromEntries(read) as T;
+}
+
+/** What a field of such a form says, for a person to read. */
+export function readable(text: string): string {
+  const value: unknown = JSON.parse(text);
+  return Array.isArray(value) ? value.join(", ") : value === null ? "" : String(value);
 }
 
 /** The words of a notice that a form was left half filled in. */
