@@ -361,3 +361,38 @@ test("half-filled forms of a scale, a person and a source are kept without an op
   await page.getByTestId("scale-add").click();
   await expect(page.getByTestId("scale-name")).toHaveValue("");
 });
+
+test("the library stands under its tags, articles without a tag last", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await bringIn(page, "The mill at Orn\n\nIt ground 12 tonnes of rye.");
+  await bringIn(page, "The price of rye\n\nIt rose by 3 percent.");
+  const desk = await deskOf(page);
+  const tags = (article: string, ...all: string[]) =>
+    tickmark(
+      desk,
+      "Mara Lindt",
+      ...["article", "info", article],
+      ...all.flatMap((tag) => ["--tag", tag]),
+    );
+  tags("1", "Water");
+  tags("2", "Water", "Rye");
+  await page.reload();
+  await page.getByTestId("library-group").selectOption("tag");
+  await expect(page.getByTestId("tag-group")).toHaveText([
+    "Rye",
+    "Water",
+    "Without a tag",
+  ]);
+  await expect(page.getByTestId("article-card")).toHaveCount(4);
+  await expect(page.getByTestId("article-card").last()).toContainText(
+    "The price of rye",
+  );
+  await page.reload();
+  await expect(page.getByTestId("tag-group")).toHaveCount(3);
+  await page.getByTestId("library-group").selectOption("");
+  await expect(page.getByTestId("tag-group")).toHaveCount(0);
+  await expect(page.getByTestId("article-card")).toHaveCount(3);
+});
