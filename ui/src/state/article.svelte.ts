@@ -442,7 +442,8 @@ class OpenArticle {
     this.placements = touched(placements);
     const text = aside ? m.saved_first({ number: revision.number }) : m.saved_as({ number: revision.number });
     if (this.placements.length === 0) return tell.done(text);
-    if (!aside) return screen.open("placements");
+    // Over what somebody types on meanwhile nothing opens.
+    if (!aside && !this.dirty) return screen.open("placements");
     const label = m.saved_see({ count: this.placements.length });
     tell.done(text, { label, onClick: () => screen.open("placements") });
   }
