@@ -9,7 +9,7 @@ use tauri_plugin_opener::OpenerExt;
 use crate::answer::{Answer, error, text};
 use crate::appearance::Appearance;
 use crate::open_desk::OpenDesk;
-use crate::{errands, window};
+use crate::{errands, text_menu, window};
 
 /// Carries out the desktop's command `name`, which comes without its `shell.`.
 pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
@@ -21,6 +21,7 @@ pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
         "theme" => window::set_theme(app, text(request, "theme")?),
         "zoom" => window::set_zoom(app, request.get("factor").and_then(Value::as_f64).unwrap_or(1.0)),
         "language" => window::spell_in(app, text(request, "language")?),
+        "textMenu" => text_menu::offer(app, request),
         "print" => window::print(app),
         "copy" => copy(app, text(request, "text")?),
         "openUrl" => open_url(app, text(request, "url")?),

@@ -1,8 +1,19 @@
-//! Two things a person who writes expects and WebKitGTK has switched off: the spelling
-//! check, and the words an input method is still composing shown in place.
+//! What a person who writes expects of the text and WebKitGTK leaves to us: the spelling check, the words an input method is
+//! still composing shown in place, and our commands at the top of the menu of the right mouse button.
 
-use tauri::WebviewWindow;
-use webkit2gtk::{InputMethodContextExt, WebContextExt, WebViewExt};
+use std::{sync::mpsc, time::Duration};
+
+use tauri::{AppHandle, Manager, WebviewWindow};
+use webkit2gtk::gio::{SimpleAction, prelude::*};
+use webkit2gtk::{
+    ContextMenu, ContextMenuExt, ContextMenuItem, HitTestResultExt, InputMethodContextExt, WebContextExt,
+    WebViewExt,
+};
+
+use crate::text_menu::{self, Command, TextMenu};
+
+/// How long the window's thread may take to answer.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Switches both on. The spelling check takes the languages of the environment and stays
 /// off where none of their dictionaries is installed.
@@ -21,14 +32,51 @@ pub fn let_people_write(window: &WebviewWindow) -> tauri::Result<()> {
     })
 }
 
+/// Puts the commands of the page above what WebKit offers where text is written; its spelling and its clipboard stay below.
+pub fn put_commands_first(window: &WebviewWindow) -> tauri::Result<()> {
+    let app = window.app_handle().clone();
+    window.with_webview(move |webview| {
+        webview.inner().connect_context_menu(move |_, menu, _, hit| {
+            if hit.context_is_editable() {
+                insert(menu, &app);
+            }
+            // WebKit shows the menu.
+            false
+        });
+    })
+}
+
+fn insert(menu: &ContextMenu, app: &AppHandle) {
+    let commands = app.state::<TextMenu>().commands();
+    if commands.is_empty() {
+        return;
+    }
+    // From the last to the first, each in front of all others.
+    menu.prepend(&ContextMenuItem::new_separator());
+    for command in commands.iter().rev() {
+        menu.prepend(&entry(command, app.clone()));
+    }
+}
+
+fn entry(command: &Command, app: AppHandle) -> ContextMenuItem {
+    let action = SimpleAction::new(&command.id, None);
+    action.connect_activate(move |action, _| text_menu::chosen(&app, &action.name()));
+    ContextMenuItem::from_gaction(&action, &command.label, None)
+}
+
 /// Lets the spelling be checked in the language of the article that is shown, as BCP 47 has it (`de`, `de-AT`), and in the
-/// person's own ones beside it.
-pub fn spell_in(window: &WebviewWindow, language: String) -> tauri::Result<()> {
+/// person's own ones beside it. Answers those that a dictionary is installed for; none where the window does not answer.
+pub fn spell_in(window: &WebviewWindow, language: String) -> tauri::Result<Vec<String>> {
+    let (told, taken) = mpsc::channel();
     window.with_webview(move |webview| {
         let Some(context) = webview.inner().context() else { return };
         let all: Vec<String> = dictionaries(&language).into_iter().chain(languages()).collect();
         context.set_spell_checking_languages(&all.iter().map(String::as_str).collect::<Vec<_>>());
-    })
+        let taken = context.spell_checking_languages().iter().map(ToString::to_string).collect();
+        // Nobody waits any more where the window took too long.
+        let _ = told.send(taken);
+    })?;
+    Ok(taken.recv_timeout(PATIENCE).unwrap_or_default())
 }
 
 /// How the dictionaries of a language may be named: with its region where one is given, and alone.
@@ -55,4 +103,16 @@ fn languages() -> Vec<String> {
         languages.push("en_US".into());
     }
     languages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dictionaries;
+
+    #[test]
+    fn a_dictionary_is_sought_with_its_region_and_without() {
+        assert_eq!(dictionaries("de-AT"), ["de_AT", "de"]);
+        assert_eq!(dictionaries(" nb "), ["nb"]);
+        assert_eq!(dictionaries(""), Vec::<String>::new());
+    }
 }

@@ -19,6 +19,7 @@ mod jobs;
 #[cfg(target_os = "linux")]
 mod linux;
 mod open_desk;
+mod text_menu;
 mod watch;
 mod window;
 
@@ -60,6 +61,7 @@ fn set_up(app: &mut App, asked: arguments::Asked) -> Result<(), Box<dyn std::err
         None => arguments::default_desk(&app.path().app_data_dir()?),
     };
     let config = app.path().app_config_dir()?;
+    app.manage(text_menu::TextMenu::default());
     app.manage(appearance::Appearance::read(config.join("appearance.json")));
     app.manage(open_desk::OpenDesk::at(path, app.path().app_data_dir()?.join("rescued")));
     window::open(app.handle())?;

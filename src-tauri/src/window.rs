@@ -41,7 +41,10 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
     }
     window.set_zoom(look.zoom)?;
     #[cfg(target_os = "linux")]
-    crate::linux::let_people_write(&window)?;
+    {
+        crate::linux::let_people_write(&window)?;
+        crate::linux::put_commands_first(&window)?;
+    }
     let handle = window.clone();
     window.on_window_event(move |event| heed(&handle, event));
     show_in_any_case(window);
@@ -95,12 +98,18 @@ pub fn set_zoom(app: &AppHandle, factor: f64) -> Answer {
     Ok(json!(factor))
 }
 
-/// Checks the spelling in the language of the article that is shown, where the system lets it be chosen.
+/// Checks the spelling in the language of the article that is shown, where the system lets it be chosen. Answers the names of
+/// the dictionaries that are used, and `null` where the system chooses them.
 pub fn spell_in(app: &AppHandle, language: &str) -> Answer {
     #[cfg(target_os = "linux")]
-    done(crate::linux::spell_in(&main(app)?, language.to_owned()))?;
-    let _ = (app, language);
-    Ok(Value::Null)
+    return crate::linux::spell_in(&main(app)?, language.to_owned())
+        .map(|taken| json!(taken))
+        .map_err(refused);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (app, language);
+        Ok(Value::Null)
+    }
 }
 
 /// Opens the system's print dialog on the page.
@@ -113,9 +122,11 @@ fn main(app: &AppHandle) -> Result<WebviewWindow, Value> {
 }
 
 fn done(outcome: tauri::Result<()>) -> Answer {
-    outcome
-        .map(|()| Value::Null)
-        .map_err(|cause| error("window", format!("The window system refused: {cause}.")))
+    outcome.map(|()| Value::Null).map_err(refused)
+}
+
+fn refused(cause: tauri::Error) -> Value {
+    error("window", format!("The window system refused: {cause}."))
 }
 
 /// The colour of the empty page, the same as in the page's own styles.

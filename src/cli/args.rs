@@ -895,7 +895,7 @@ pub enum QueryWhat {
         note: Option<String>,
     },
     /// Record the answers of a sheet that came back ('export A --format sheet-html'): a page as Word saves it, Markdown, text,
-    /// or a mail that quotes it
+    /// or a mail that quotes it or has it attached (.eml)
     Import {
         /// The file, or - for standard input
         file: String,

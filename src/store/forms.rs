@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// Which form: on an article, or on one of its claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormKey {
-    /// The article.
+    /// The article; nil where it is about the desk itself.
     pub article: ArticleId,
     /// The claim that it is about.
     pub claim: Option<ClaimId>,

@@ -302,6 +302,7 @@ impl<'d> Drawing<'d> {
         let v = &view.verdict;
         Ok(VerdictDto {
             fact: view.stamp.fact.to_string(),
+            action: view.stamp.action.to_string(),
             rating: rated(&v.rating),
             scale: v.scale.clone(),
             rationale: v.rationale.clone(),

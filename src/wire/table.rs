@@ -107,7 +107,7 @@ commands! {
     "article.list": reads ListRequest => Vec<ArticleCard>, desk::articles;
     "article.tags": reads Nothing => Vec<TagDto>, desk::tags;
     "article.open": reads OpenRequest => ArticleView, articles::open;
-    "article.archive": writes ArchiveRequest => Nothing, articles::archive;
+    "article.archive": writes ArchiveRequest => ActionAnswer, articles::archive;
     "article.setStatus": writes StatusRequest => StatusDto, articles::set_status;
     "article.info": writes InfoRequest => Nothing, articles::info;
     "article.log": reads ArticleRequest => Vec<LogRow>, history::log;
@@ -150,7 +150,7 @@ commands! {
     "source.detach": writes DetachRequest => SourceDto, sources::detach;
     "evidence.add": writes AddEvidenceRequest => EvidenceDto, sources::add_evidence;
     "evidence.edit": writes EditEvidenceRequest => EvidenceDto, sources::edit_evidence;
-    "evidence.retract": writes EvidenceRequest => Nothing, sources::retract_evidence;
+    "evidence.retract": writes EvidenceRequest => ActionAnswer, sources::retract_evidence;
     "verdict.give": writes VerdictRequest => VerdictDto, claims::give;
     "verdict.withdraw": writes ClaimRequest => Nothing, claims::withdraw;
     "verdict.reaffirm": writes ReaffirmRequest => VerdictDto, claims::reaffirm;

@@ -37,6 +37,14 @@ test("the first start", async () => {
   await page.find(".tm-claim");
 });
 
+test("the next start, when the desk has worked out at rest what is settled", async () => {
+  await pause(12_000);
+  await window.close();
+  window = await desk.open();
+  page = window.session;
+  await page.find(".tm-claim");
+});
+
 for (const [theme, width, height] of [["light", 1280, 800], ["dark", 1280, 800], ["light", 1600, 1000], ["contrast", 1600, 1000]]) {
   test(`the main screens, ${theme}, ${width} by ${height}`, async () => {
     const name = (screen) => `${theme}-${width}-${screen}`;

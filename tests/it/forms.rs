@@ -102,3 +102,29 @@ fn a_damaged_form_costs_that_form_alone_and_is_told() {
     let faults = ask(window.session(), "desk.check", json!({}))["faults"].to_string();
     assert!(faults.contains("typed in a form"), "{faults}");
 }
+
+#[test]
+fn a_form_on_the_desk_itself_is_kept_for_its_person_and_a_redaction_drops_it_too() {
+    let desk = Furnished::new();
+    let window = Window::on(&desk.desk());
+    let named = json!({ "article": "", "claim": null, "form": "scale" });
+    let told = |text: &str| {
+        let mut request = named.clone();
+        request["fields"] = fields(text);
+        window.ask("form.keep", request);
+    };
+    let listed = || window.ask("form.list", json!({ "article": "" }));
+    told("A scale of our own");
+    assert_eq!(listed()[0]["fields"], fields("A scale of our own"));
+    assert_eq!(forms(&window, &desk), Vec::<Value>::new(), "it belongs to no article");
+    window.ask("person.switch", json!({ "person": desk.ids["ben"] }));
+    assert_eq!(listed(), json!([]));
+    window.ask("person.switch", json!({ "person": desk.ids["ada"] }));
+    told("The note says “on page 3”, as we know.");
+    window.ask("redact", json!({ "fact": desk.ids["passage"], "why": null }));
+    assert_eq!(listed(), json!([]));
+    told("Another one");
+    window.ask("form.drop", named.clone());
+    assert_eq!(listed(), json!([]));
+    assert_eq!(window.ask("desk.check", json!({}))["faults"], json!([]));
+}

@@ -1,7 +1,7 @@
 //! What is settled of a text, second persons, and the gate.
 
 use crate::support::{BRIDGE, Place};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::process::Output;
 
 fn as_bob(place: &Place, args: &[&str]) -> Output {
@@ -255,4 +255,50 @@ fn a_word_of_time_is_a_superlative_only_where_it_says_among_what() {
     assert_eq!(details("It is the largest in the north."), ["superlative largest"]);
     assert_eq!(details("It was the latest in a row."), ["superlative latest"]);
     assert_eq!(details("It was the deadliest attack."), ["superlative deadliest"]);
+}
+
+#[test]
+fn several_claims_that_need_no_check_are_exempted_by_one_action_and_come_back_with_one_undo() {
+    let place = Place::with_bridge();
+    checked(&place);
+    place.mark("closed in 2019");
+    place.mark("cross it every day");
+    let (before, actions) = (place.json(&["coverage", "1"]), place.actions());
+    let asked =
+        |claims: &[&str]| json!({ "article": "1", "claims": claims, "change": "exempt", "person": null });
+    let done = place.call("claim.changeSeveral", &asked(&["C1", "C2"]));
+    assert_eq!((place.actions(), &done["count"]), (actions + 1, &json!(2)));
+    assert_eq!(["240", "2019"].map(|words| cover(&place, words)), ["waved", "waved"]);
+    assert_eq!(cover(&place, "cross it every day"), "open", "the third claim was not chosen");
+    assert_eq!(place.json(&["claim", "list", "1"]).as_array().unwrap().len(), 1);
+    let undone = place.call("desk.undo", &json!({ "seen": done["action"] }));
+    assert_eq!(undone["label"], "wave-through");
+    assert_eq!(place.json(&["coverage", "1"]), before);
+    assert_eq!(place.json(&["claim", "list", "1"]).as_array().unwrap().len(), 3);
+    assert_eq!(place.json(&["check"])["faults"], json!([]));
+}
+
+#[test]
+fn what_another_claim_settles_is_not_waved_through_with_the_claims_that_go() {
+    let place = Place::with_bridge();
+    checked(&place);
+    place.mark("240 metres");
+    place.call(
+        "claim.changeSeveral",
+        &json!({ "article": "1", "claims": ["C2"], "change": "exempt", "person": null }),
+    );
+    assert_eq!(cover(&place, "240"), "checked");
+    assert_eq!(place.json(&["claim", "list", "1"]).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn an_action_is_undone_by_its_id_and_not_once_another_came_after_it() {
+    let place = Place::with_bridge();
+    checked(&place);
+    let removed = place.call("claim.retract", &json!({ "claim": "C1" }))["action"].clone();
+    place.mark("closed in 2019");
+    let refused = place.called("desk.undo", &json!({ "seen": removed }));
+    assert_eq!(refused["error"]["code"], "stale_undo", "{refused}");
+    place.json(&["undo"]);
+    assert_eq!(place.call("desk.undo", &json!({ "seen": removed }))["label"], "retract-claim");
 }

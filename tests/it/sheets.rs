@@ -1,6 +1,7 @@
 //! The writer's sheet: it goes out with the open queries, and what the writer answers comes back to them.
 
 use crate::support::{BRIDGE, Place};
+use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use serde_json::{Value, json};
 
 const FORMATS: [(&str, &str); 3] = [("sheet-html", "html"), ("sheet-md", "md"), ("sheet-txt", "txt")];
@@ -104,6 +105,77 @@ fn a_mail_that_quotes_the_sheet_comes_back() {
     let beside: Vec<&str> =
         taken["unmatched"].as_array().unwrap().iter().map(|u| u["text"].as_str().unwrap()).collect();
     assert_eq!(beside, ["Hello Ada,", "On Monday Ada wrote:", "--", "Mara"]);
+}
+
+/// A text in quoted-printable, with soft line breaks.
+fn quoted_printable(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    let mut room = 72;
+    for &b in bytes {
+        let coded = match b {
+            b'\n' => "\r\n".to_owned(),
+            b' '..=b'~' if b != b'=' => char::from(b).to_string(),
+            _ => format!("={b:02X}"),
+        };
+        if b != b'\n' && coded.len() > room {
+            out += "=\r\n";
+            room = 72;
+        }
+        room = if b == b'\n' { 72 } else { room - coded.len() };
+        out += &coded;
+    }
+    out
+}
+
+const HEAD: &str = "Return-Path: <mara@example.org>\r\nFrom: =?utf-8?q?Mara_Lind=C3=A9n?= <mara@example.org>\r\n\
+    To: ada@example.org\r\nSubject: Re: Questions\r\nMIME-Version: 1.0\r\n";
+
+#[test]
+fn a_saved_mail_is_decoded_from_quoted_printable_and_its_charset() {
+    let place = asked();
+    let filled = filled_in(
+        &sheet(&place, "sheet-txt"),
+        "sheet-txt",
+        ["Größe: 240 m = lång, says the survey of last year, page 12", "", ""],
+    );
+    let kept = |c: char| if (c as u32) < 256 { c } else { '-' };
+    let latin: Vec<u8> = filled.chars().map(|c| kept(c) as u8).collect();
+    let kind =
+        "Content-Type: text/plain; charset=ISO-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n";
+    let file = place.file("re.eml", format!("{HEAD}{kind}\r\n{}", quoted_printable(&latin)));
+    let taken = place.json(&["query", "import", &file]);
+    assert_eq!(
+        texts(&taken["answered"]),
+        [(1, "Größe: 240 m = lång, says the survey of last year, page 12")]
+    );
+    let answer = &place.json(&["query", "list", "1"])[0]["answers"][0];
+    assert_eq!(answer["written"], "written by Mara Lind in re.eml");
+}
+
+#[test]
+fn of_a_mail_with_several_parts_the_one_with_the_answers_is_read() {
+    let place = asked();
+    let empty = sheet(&place, "sheet-txt");
+    let attached = filled_in(&sheet(&place, "sheet-html"), "sheet-html", ["Die Länge", "2019", ""]);
+    let coded =
+        BASE64.encode(attached).as_bytes().chunks(76).map(|c| [c, b"\r\n"].concat()).collect::<Vec<_>>();
+    let coded = String::from_utf8(coded.concat()).unwrap();
+    let quoted: String = empty.lines().map(|l| format!("> {l}\r\n")).collect();
+    let mail = format!(
+        "{HEAD}Content-Type: multipart/mixed; boundary=\"b1\"\r\n\r\n--b1\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\
+         My answers are attached.\r\n{quoted}\r\n--b1\r\nContent-Type: text/html; charset=utf-8; name=\"answers.html\"\r\n\
+         Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment\r\n\r\n{coded}--b1--\r\n"
+    );
+    let taken = place.json(&["query", "import", &place.file("re.eml", mail)]);
+    assert_eq!(texts(&taken["answered"]), [(1, "Die Länge"), (2, "2019")]);
+}
+
+#[test]
+fn a_sheet_that_only_looks_like_the_head_of_a_mail_is_read_as_it_stands() {
+    let place = asked();
+    let filled = filled_in(&sheet(&place, "sheet-txt"), "sheet-txt", ["It costs =3D 5", "", ""]);
+    let file = place.file("plain.eml", format!("From: Mara\nDate: Monday\n\n{filled}"));
+    assert_eq!(texts(&place.json(&["query", "import", &file])["answered"]), [(1, "It costs =3D 5")]);
 }
 
 #[test]

@@ -67,6 +67,27 @@ test("several claims are chosen, assigned and retracted as one action", async ({
   await expect(rows).toHaveCount(3);
 });
 
+test("several claims that need no check are one action: one Undo brings all back", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  for (const words of ["about 40 houses", "11 years"]) await mark(page, words);
+  await page.getByTestId("tab-claims").click();
+  await page.getByTestId("claims-several").click();
+  await page.getByTestId("several-all").click();
+  await page.getByTestId("several-exempt").click();
+  const rows = page.getByTestId("claim-row");
+  await expect(rows).toHaveCount(0);
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Alt+c");
+  const all = page.getByTestId("coverage-all");
+  await expect(all).toContainText("No check needed: 2");
+  await page.locator("[data-sonner-toast] [data-button]").first().click();
+  await expect(rows).toHaveCount(2);
+  await expect(all).toContainText("No check needed: 0");
+});
+
 test("the claim list is filtered by rating, evidence, words", async ({
   page,
 }) => {
@@ -287,4 +308,91 @@ test("what one person half typed is not the next one's", async ({ page }) => {
   await page.locator(".tm-claim").first().click();
   await expect(page.getByTestId("claim-pane")).toBeVisible();
   await expect(page.getByTestId("unfinished")).toHaveCount(0);
+});
+
+test("half-filled forms of a scale, a person and a source are kept without an open article", async ({
+  page,
+}) => {
+  await begin(page);
+  const command = async (id: string) => {
+    await page.keyboard.press("Control+k");
+    await page.getByTestId(`command-${id}`).click();
+  };
+  await command("scales");
+  await page.getByTestId("scale-add").click();
+  await page.getByTestId("scale-name").fill("House rules");
+  await page.getByTestId("scale-label").first().fill("Fine");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("people").click();
+  await page.getByTestId("person-name").fill("Sam Oko");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("sources").click();
+  await page.getByTestId("source-new").click();
+  await page.getByTestId("source-form-title").fill("The minutes");
+  await page.keyboard.press("Escape");
+  await page.waitForTimeout(900);
+
+  await page.reload();
+  await bringIn(page);
+  await command("scales");
+  await expect(page.getByTestId("scale-name")).toHaveValue("House rules");
+  await expect(page.getByTestId("scale-label").first()).toHaveValue("Fine");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("sources").click();
+  await page.getByTestId("unfinished-go").click();
+  await expect(page.getByTestId("source-form-title")).toHaveValue(
+    "The minutes",
+  );
+  await page.keyboard.press("Escape");
+  await page.getByTestId("people").click();
+  await expect(page.getByTestId("person-name")).toHaveValue("Sam Oko");
+  await page.getByTestId("person-name").fill("Sam Okoro");
+  await page.getByTestId("person-add").click();
+  await expect(page.getByTestId("people")).toContainText("Sam Okoro");
+  await page.getByTestId("people").click();
+  await expect(page.getByTestId("person-name")).toHaveValue("");
+  await page.getByTestId("person").first().click();
+  await expect(page.getByTestId("people")).toContainText("Mara Lindt");
+  await page.getByTestId("people").click();
+  await expect(page.getByTestId("person-name")).toHaveValue("");
+  await page.keyboard.press("Escape");
+  await command("scales");
+  await page.getByTestId("scale-discard").click();
+  await page.getByTestId("scale-add").click();
+  await expect(page.getByTestId("scale-name")).toHaveValue("");
+});
+
+test("the library stands under its tags, articles without a tag last", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await bringIn(page, "The mill at Orn\n\nIt ground 12 tonnes of rye.");
+  await bringIn(page, "The price of rye\n\nIt rose by 3 percent.");
+  const desk = await deskOf(page);
+  const tags = (article: string, ...all: string[]) =>
+    tickmark(
+      desk,
+      "Mara Lindt",
+      ...["article", "info", article],
+      ...all.flatMap((tag) => ["--tag", tag]),
+    );
+  tags("1", "Water");
+  tags("2", "Water", "Rye");
+  await page.reload();
+  await page.getByTestId("library-group").click();
+  await expect(page.getByTestId("tag-group")).toHaveText([
+    "Rye",
+    "Water",
+    "Without a tag",
+  ]);
+  await expect(page.getByTestId("article-card")).toHaveCount(4);
+  await expect(page.getByTestId("article-card").last()).toContainText(
+    "The price of rye",
+  );
+  await page.reload();
+  await expect(page.getByTestId("tag-group")).toHaveCount(3);
+  await page.getByTestId("library-group").click();
+  await expect(page.getByTestId("tag-group")).toHaveCount(0);
+  await expect(page.getByTestId("article-card")).toHaveCount(3);
 });

@@ -1,6 +1,7 @@
 // Undo and redo are one idea: whatever was done, as many steps forth as back lead to the same place.
 import { expect, test, type Page } from "@playwright/test";
-import { begin, bringIn, select } from "./desk";
+import { deskOf, tickmark } from "./core";
+import { begin, bringIn, judge, mark, select } from "./desk";
 
 /** Numbers that look random and are the same on every run. */
 function dice(seed: number) {
@@ -80,4 +81,54 @@ test("typing, six times undo and six times redo: the sentence is back", async ({
   for (let at = 0; at < 6; at += 1) await press(page, "Control+z");
   for (let at = 0; at < 6; at += 1) await press(page, "Control+y");
   await expect(page.locator(".cm-content")).toContainText("hurt at all.");
+});
+
+/** The message with these words, and what it offers. */
+const told = (page: Page, words: string | RegExp) =>
+  page.locator("[data-sonner-toast]", { hasText: words });
+const offered = (page: Page, words: string | RegExp) =>
+  told(page, words).locator("[data-button]");
+
+test("the Undo of a message takes back its own action and nothing that was done later", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await page.getByTestId("retract").click();
+  await expect(offered(page, "C1")).toBeVisible();
+  await mark(page, "No one was hurt");
+  await offered(page, "C1").click();
+  await expect(told(page, "Something else was done since")).toBeVisible();
+  await expect(page.locator(".tm-claim")).toHaveText("No one was hurt");
+});
+
+test("the Undo of a message does not take back what a colleague did meanwhile", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await judge(page, "true", "The minutes say so.");
+  const desk = await deskOf(page);
+  tickmark(desk, "Sam Okoro", "query", "ask", "C1", "Which minutes?");
+  await offered(page, "C1").click();
+  await expect(told(page, "Something else was done since")).toBeVisible();
+  await expect(page.getByTestId("verdict-current")).toContainText("minutes");
+  await expect(page.getByTestId("query")).toContainText("Which minutes?");
+});
+
+test("the Undo of a message works over unsaved words and leaves them", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await mark(page, "about 40 houses");
+  await page.getByTestId("retract").click();
+  await select(page, "No one was hurt");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.type(" at all");
+  await offered(page, "C1").click();
+  await expect(page.locator(".tm-claim")).toHaveText("about 40 houses");
+  await expect(page.locator(".cm-content")).toContainText("hurt at all");
 });

@@ -120,10 +120,100 @@ test("a revision made beside the page is told when its own words are saved", asy
   tickmark(desk, "Sam Okoro", "revise", "1", file);
   await typeAfter(page, "Tuesday", " evening");
   await page.keyboard.press("Control+s");
+  await page.getByTestId("elsewhere-go").click();
   await page.getByTestId("elsewhere-on-top").click();
   await expect(page.getByTestId("revision")).toHaveText("Revision 3");
   await expect(page.locator(".cm-content")).toContainText("Tuesday evening");
   await expect(page.locator(".cm-content")).toContainText("about 40 houses");
+});
+
+/** Somebody else saves another text of the article. */
+async function revisedBySam(page: Page) {
+  const file = join(folder(), "revised.md");
+  const desk = await deskOf(page);
+  const theirs = tickmark(desk, "Sam Okoro", "article", "1");
+  writeFileSync(file, theirs.replace("40 houses", "45 houses"));
+  tickmark(desk, "Sam Okoro", "revise", "1", file);
+  return desk;
+}
+
+test("a revision made elsewhere opens nothing over the typing, and no key saves on top of it unseen", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  const desk = await revisedBySam(page);
+  await typeAfter(page, "Tuesday", " evening");
+  await select(page, "No one was hurt");
+  for (let at = 0; at < 3; at += 1) await page.keyboard.press("Control+Enter");
+  await expect(page.getByTestId("elsewhere-notice")).toBeVisible();
+  await expect(page.getByTestId("elsewhere")).toHaveCount(0);
+  // Only what Sam saved is there, and what was typed is still in the window.
+  expect(tickmark(desk, "Sam Okoro", "article", "1")).not.toContain("evening");
+  await typeAfter(page, "Tuesday evening", " late");
+  await expect(page.locator(".cm-content")).toContainText("evening late");
+});
+
+test("a key that was pressed before a dialog could be seen, or is held down, does not confirm it", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await revisedBySam(page);
+  await typeAfter(page, "Tuesday", " evening");
+  await page.keyboard.press("Control+s");
+  await expect(page.getByTestId("elsewhere-notice")).toBeVisible();
+  const drawn = await page.evaluate(async () => {
+    const found = <E extends HTMLElement>(name: string) =>
+      document.querySelector<E>(`[data-testid=${name}]`);
+    found("elsewhere-go")?.click();
+    // No frame is drawn before this is over.
+    for (let at = 0; at < 99 && !found("elsewhere"); at += 1)
+      await Promise.resolve();
+    const chord = { key: "Enter", ctrlKey: true, bubbles: true };
+    const press = (more: KeyboardEventInit) =>
+      found("elsewhere")?.dispatchEvent(
+        new KeyboardEvent("keydown", { ...chord, ...more, cancelable: true }),
+      );
+    press({});
+    press({ repeat: true });
+    return found("elsewhere") !== null;
+  });
+  expect(drawn).toBe(true);
+  await expect(page.getByTestId("elsewhere-on-top")).not.toBeFocused();
+  await expect(async () => {
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByTestId("elsewhere")).toHaveCount(0, {
+      timeout: 300,
+    });
+  }).toPass();
+  await expect(page.getByTestId("revision")).toHaveText("Revision 3");
+});
+
+test("words that wait on an older revision are not typed over, and are saved or put aside", async ({
+  page,
+}) => {
+  const kept = drafts(page);
+  await begin(page);
+  await bringIn(page);
+  await typeAfter(page, "Tuesday", " evening");
+  await expect.poll(() => kept.length).toBeGreaterThan(0);
+  await page.waitForTimeout(300);
+  await revisedBySam(page);
+  await page.reload();
+  await expect(page.getByTestId("elsewhere-notice")).toContainText(
+    "typed on an older revision",
+  );
+  await page.locator(".cm-content").click();
+  await page.keyboard.type("lost?");
+  await expect(page.locator(".cm-content")).not.toContainText("lost?");
+  await page.getByTestId("elsewhere-go").click();
+  await page.getByTestId("elsewhere-compare").click();
+  await expect(page.getByTestId("elsewhere")).toContainText("evening");
+  await page.getByTestId("elsewhere-on-top").click();
+  await expect(page.getByTestId("revision")).toHaveText("Revision 3");
+  await expect(page.locator(".cm-content")).toContainText("Tuesday evening");
+  await expect(page.getByTestId("elsewhere-notice")).toHaveCount(0);
 });
 
 test("marking on unsaved words saves them first and says so", async ({

@@ -32,6 +32,8 @@ pub struct ClaimChange {
 pub enum EachClaim {
     /// They are claims no more.
     Retract,
+    /// They are claims no more, and their sentences need no check.
+    Exempt,
     /// They are handed to somebody, or to nobody.
     Assign(Option<PersonId>),
 }
@@ -40,6 +42,7 @@ impl EachClaim {
     fn kind(&self) -> ActionKind {
         match self {
             Self::Retract => ActionKind::RetractClaim,
+            Self::Exempt => ActionKind::WaveThrough,
             Self::Assign(_) => ActionKind::Assign,
         }
     }
@@ -57,7 +60,7 @@ impl Desk {
     ) -> Result<Done<ClaimId>, DeskError> {
         let reading = self.read_newest(article, revision)?;
         let (revision, spans) = (reading.revision.id, whole(&reading.text, spans)?);
-        // Nobody else holds the picture while it is continued, so it need not be copied.
+        // Nobody else holds the state while it is continued, so it need not be copied.
         drop(reading);
         let claim = ClaimId(self.fresh());
         let (assertion, kind, claimant) = (filled(change.assertion), change.kind, filled(change.claimant));
@@ -153,7 +156,7 @@ impl Desk {
             let view = self.claim_view(&reading, *id)?;
             let mut fact = view.claim.clone();
             match change {
-                EachClaim::Retract => fact.retracted = true,
+                EachClaim::Retract | EachClaim::Exempt => fact.retracted = true,
                 EachClaim::Assign(to) => fact.assignee = *to,
             }
             if fact != view.claim {
@@ -164,11 +167,18 @@ impl Desk {
         if facts.is_empty() {
             return Err(DeskError::NoChange("the claims say that already; nothing was recorded".into()));
         }
+        let waved = match change {
+            EachClaim::Exempt => self.sentences_of(&reading, claims),
+            EachClaim::Retract | EachClaim::Assign(_) => Vec::new(),
+        };
         drop(reading);
         self.act(change.kind(), Chain::Article(article), |act| {
             let count = facts.len();
             for (fact, replaces) in facts {
                 act.replace(Fact::Claim(fact), replaces);
+            }
+            for fact in waved {
+                act.record(Fact::Exemption(fact));
             }
             Ok(count)
         })

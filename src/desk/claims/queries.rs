@@ -5,8 +5,8 @@ use crate::desk::{Desk, DeskError, Done};
 use crate::{
     formats::interchange::sheet::{self, AnswerIn, AnswersIn},
     model::{
-        ActionKind, Answer, ArticleId, Chain, ClaimId, Fact, NumberKind, Query, QueryId, QueryView,
-        Resolution, Written,
+        ActionId, ActionKind, Answer, ArticleId, ClaimId, Fact, NumberKind, Query, QueryId, QueryView,
+        Resolution, Chain, Written,
     },
 };
 use std::collections::BTreeSet;
@@ -22,6 +22,8 @@ pub struct SheetTaken {
     pub empty: Vec<Answered>,
     /// What belongs to no query.
     pub unmatched: Vec<Unmatched>,
+    /// The action that recorded the answers; nothing where none was recorded.
+    pub action: Option<ActionId>,
 }
 
 /// A query of a sheet and what was written to it.
@@ -105,7 +107,7 @@ impl Desk {
         taken.empty.retain(|e| seen.insert(e.query));
         let by =
             filled(by.map(Into::into)).or_else(|| filled(sheet.by)).unwrap_or_else(|| "the writer".into());
-        self.record_answers(article, &taken.answered, Written { by, file: file.into() })?;
+        taken.action = self.record_answers(article, &taken.answered, Written { by, file: file.into() })?;
         Ok(taken)
     }
 
@@ -135,18 +137,18 @@ impl Desk {
         article: ArticleId,
         answered: &[Answered],
         written: Written,
-    ) -> Result<(), DeskError> {
+    ) -> Result<Option<ActionId>, DeskError> {
         if answered.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
-        self.act(ActionKind::Answer, Chain::Article(article), |act| {
+        let done = self.act(ActionKind::Answer, Chain::Article(article), |act| {
             for a in answered {
                 let (query, text, written) = (a.query, a.text.clone(), Some(written.clone()));
                 act.record(Fact::Answer(Answer { query, text, written }));
             }
             Ok(())
         })?;
-        Ok(())
+        Ok(Some(done.action))
     }
 
     /// The query of a mark, and its article.

@@ -9,6 +9,8 @@ use crate::{
 };
 use std::collections::{BTreeMap, HashSet};
 
+/// What stands in the place of an article where a form is about the desk: a scale, a person, a source.
+const THE_DESK: ArticleId = ArticleId(uuid::Uuid::nil());
 /// The most code points of a form's name.
 const MAX_NAME: usize = 100;
 /// The most bytes of what stands in a form, with the names of its fields.
@@ -17,10 +19,10 @@ const MAX_FIELDS: usize = 1 << 20;
 const RUN: usize = 4;
 
 impl Desk {
-    /// The form of that name on an article, or on one of its claims; both by number or id. Fails where the desk does not know
-    /// them, or where the claim is another article's.
+    /// The form of that name on an article, or on one of its claims; both by number or id. An empty article is the desk itself.
+    /// Fails where the desk does not know them, or where the claim is another article's.
     pub fn form_named(&self, article: &str, claim: Option<&str>, form: &str) -> Result<FormKey, DeskError> {
-        let article = self.article_named(article)?;
+        let article = self.place_of_forms(article)?;
         let claim = claim.map(|c| self.claim_of(article, c)).transpose()?;
         let wrong = form.trim().is_empty() || form.chars().any(char::is_control);
         if wrong || form.chars().count() > MAX_NAME {
@@ -29,6 +31,11 @@ impl Desk {
             )));
         }
         Ok(FormKey { article, claim, form: form.into() })
+    }
+
+    /// Where forms belong: an article by its number or id, or the desk itself, which is named by nothing.
+    pub fn place_of_forms(&self, article: &str) -> Result<ArticleId, DeskError> {
+        if article.is_empty() { Ok(THE_DESK) } else { self.article_named(article) }
     }
 
     /// Keeps what stands in a form of whoever works here, in place of what was kept of it before. Refused above 1 MiB.

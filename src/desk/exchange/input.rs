@@ -3,7 +3,7 @@
 use crate::desk::DeskError;
 use crate::{
     files,
-    formats::{article, article::foreign},
+    formats::{article, article::foreign, interchange::sheet},
     model::{Encoding, Handed, Proposal, ReadOptions},
 };
 use std::{io::Read, path::Path};
@@ -94,9 +94,12 @@ pub fn read_foreign(file: &str) -> Result<Vec<u8>, DeskError> {
 /// The largest sheet of answers that is read, in bytes: 16 MiB.
 const MAX_SHEET: u64 = 16 << 20;
 
-/// The text of an answered sheet: UTF-8 or UTF-16, or what Word writes pages in.
+/// The text of an answered sheet: UTF-8 or UTF-16, what Word writes pages in, or the part of a saved mail that holds the answers.
 pub fn read_sheet(file: &str) -> Result<String, DeskError> {
     let bytes = if file == "-" { read_input(file)? } else { files::read(Path::new(file), MAX_SHEET)? };
+    if let Some(text) = sheet::of_mail(&bytes) {
+        return Ok(text);
+    }
     let zip = is_a_zip(&bytes).then(|| foreign::in_zip(&bytes)).flatten();
     if let Some(kind) = zip.or_else(|| foreign::of(&bytes)).filter(|k| *k != foreign::Foreign::WebPage) {
         let how = "save the answered sheet as a web page (.html), Markdown or plain text";

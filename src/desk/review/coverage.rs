@@ -6,7 +6,9 @@ use super::coverage_rules::asked;
 use crate::desk::{Desk, DeskError, Done, Reading, Standings, claims::mark::filled};
 use crate::{
     anchor::{Detail, details, key},
-    model::{ActionKind, ArticleId, Chain, Exemption, ExemptionId, Fact, Noted, RevisionId, Rules, Standing},
+    model::{
+        ActionKind, ArticleId, ClaimId, Fact, Noted, RevisionId, Rules, Standing, Chain, ExemptionId, Exemption,
+    },
     text::{Byte, Span, sentences_in, words},
 };
 use std::collections::HashMap;
@@ -57,6 +59,11 @@ impl Coverage {
 
 /// What is settled of a reading, by the rules given.
 pub(in crate::desk) fn coverage(reading: &Reading, rules: Rules) -> Coverage {
+    coverage_without(reading, rules, &[])
+}
+
+/// What would be settled of it if these claims were not there.
+fn coverage_without(reading: &Reading, rules: Rules, without: &[ClaimId]) -> Coverage {
     let language = reading.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
     let text = &*reading.text;
     let sentences: Vec<Span> = sentences_in(text, language)
@@ -64,7 +71,7 @@ pub(in crate::desk) fn coverage(reading: &Reading, rules: Rules) -> Coverage {
         .filter(|s| !words(s.of(text).unwrap_or_default()).is_empty())
         .collect();
     let found = details(text, &sentences, language);
-    let holding = Holding::of(reading);
+    let holding = Holding::of(reading, without);
     let waved = waved(reading);
     let heading = |s: &Span| s.of(text).is_some_and(|w| w.starts_with('#'));
     let all = sentences.into_iter().zip(found);
@@ -104,9 +111,10 @@ fn sentence(
 struct Holding(Vec<Span>);
 
 impl Holding {
-    fn of(reading: &Reading) -> Self {
+    fn of(reading: &Reading, without: &[ClaimId]) -> Self {
         let standings = Standings::new(reading);
-        let holds = reading.state.live_claims().filter(|c| standings.of(c).standing == Standing::Checked);
+        let others = reading.state.live_claims().filter(|c| !without.contains(&c.claim.claim));
+        let holds = others.filter(|c| standings.of(c).standing == Standing::Checked);
         let mut all: Vec<Span> =
             holds.filter_map(|c| standings.anchor(c)).flat_map(|a| a.spans.iter().copied()).collect();
         all.sort();
@@ -155,19 +163,7 @@ impl Desk {
         note: Option<String>,
     ) -> Result<Done<usize>, DeskError> {
         let reading = self.read_newest(article, revision)?;
-        let note = filled(note);
-        let mut facts: Vec<Exemption> = Vec::new();
-        for s in coverage(&reading, Rules::default())
-            .sentences
-            .iter()
-            .filter(|s| s.cover == Cover::Open && meets(s, spans))
-        {
-            let sentence = s.span.of(&reading.text).unwrap_or_default().to_owned();
-            if facts.iter().all(|f| key(&f.sentence) != key(&sentence)) {
-                let wave = ExemptionId(self.fresh());
-                facts.push(Exemption { wave, article, sentence, note: note.clone(), taken_back: false });
-            }
-        }
+        let facts = self.exemption_facts(&reading, &coverage(&reading, Rules::default()), spans, filled(note));
         if facts.is_empty() {
             let why = "there is no open sentence there; 'coverage A --open' lists the open ones";
             return Err(DeskError::NoChange(why.into()));
@@ -179,6 +175,34 @@ impl Desk {
             }
             Ok(count)
         })
+    }
+
+    /// What says that the sentences of these claims need no check, as they would be open without the claims.
+    pub(in crate::desk) fn sentences_of(&self, reading: &Reading, claims: &[ClaimId]) -> Vec<Exemption> {
+        let standings = Standings::new(reading);
+        let views = reading.state.live_claims().filter(|c| claims.contains(&c.claim.claim));
+        let spans: Vec<Span> =
+            views.filter_map(|c| standings.anchor(c)).flat_map(|a| a.spans.iter().copied()).collect();
+        self.exemption_facts(reading, &coverage_without(reading, Rules::default(), claims), &spans, None)
+    }
+
+    /// What says that the open sentences that meet one of `spans` need no check; equal ones once.
+    fn exemption_facts(
+        &self,
+        reading: &Reading,
+        coverage: &Coverage,
+        spans: &[Span],
+        note: Option<String>,
+    ) -> Vec<Exemption> {
+        let mut facts: Vec<Exemption> = Vec::new();
+        for s in coverage.sentences.iter().filter(|s| s.cover == Cover::Open && meets(s, spans)) {
+            let sentence = s.span.of(&reading.text).unwrap_or_default().to_owned();
+            if facts.iter().all(|f| key(&f.sentence) != key(&sentence)) {
+                let (wave, article) = (ExemptionId(self.fresh()), reading.article);
+                facts.push(Exemption { wave, article, sentence, note: note.clone(), taken_back: false });
+            }
+        }
+        facts
     }
 
     /// Opens sentences again that were waved through. Fails where none of those meets one of `spans`.

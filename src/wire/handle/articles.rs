@@ -63,10 +63,10 @@ pub fn open(desk: &mut Desk, q: OpenRequest) -> Result<ArticleView, WireError> {
     Drawing::new(desk).article(&desk.read(article, revision)?)
 }
 
-pub fn archive(desk: &mut Desk, q: ArchiveRequest) -> Result<Nothing, WireError> {
+pub fn archive(desk: &mut Desk, q: ArchiveRequest) -> Result<ActionAnswer, WireError> {
     let article = desk.article_named(&q.article)?;
-    desk.archive(article, q.archived)?;
-    Ok(Nothing {})
+    let done = desk.archive(article, q.archived)?;
+    Ok(ActionAnswer { action: done.action.to_string() })
 }
 
 /// Sets an article's status, and gives it as it is then.

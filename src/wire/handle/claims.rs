@@ -4,7 +4,7 @@ use super::revision;
 use crate::desk::{ClaimChange, Desk, EachClaim, NewEvidence, PassageText, Reading, SourceOf, WithVerdict};
 use crate::{
     anchor::Candidate,
-    model::{ArticleId, ClaimId},
+    model::{ActionId, ArticleId, ClaimId},
     text::{Offsets, Part, diff},
     wire::{WireError, convert, draw::Drawing, error::unread, page::*},
 };
@@ -13,8 +13,8 @@ pub fn mark(desk: &mut Desk, q: MarkRequest) -> Result<ClaimAnswer, WireError> {
     let article = desk.article_named(&q.article)?;
     let base = revision(&q.revision)?;
     let spans = convert::spans_in(&desk.read(article, Some(base))?.text, &q.spans)?;
-    let claim = desk.mark(article, Some(base), &spans, fields(q.fields)?)?.value;
-    answer(desk, claim)
+    let done = desk.mark(article, Some(base), &spans, fields(q.fields)?)?;
+    answer(desk, done.value, done.action)
 }
 
 pub fn show(desk: &mut Desk, q: ClaimRequest) -> Result<ClaimDetail, WireError> {
@@ -26,27 +26,27 @@ pub fn show(desk: &mut Desk, q: ClaimRequest) -> Result<ClaimDetail, WireError> 
 
 pub fn edit(desk: &mut Desk, q: EditClaimRequest) -> Result<ClaimAnswer, WireError> {
     let (article, claim) = desk.claim_named(&q.claim)?;
-    desk.edit_claim(article, claim, fields(q.fields)?)?;
-    answer(desk, claim)
+    let done = desk.edit_claim(article, claim, fields(q.fields)?)?;
+    answer(desk, claim, done.action)
 }
 
 pub fn retract(desk: &mut Desk, q: ClaimRequest) -> Result<ClaimAnswer, WireError> {
     let (article, claim) = desk.claim_named(&q.claim)?;
-    desk.retract_claim(article, claim, true)?;
-    answer(desk, claim)
+    let done = desk.retract_claim(article, claim, true)?;
+    answer(desk, claim, done.action)
 }
 
 pub fn restore(desk: &mut Desk, q: ClaimRequest) -> Result<ClaimAnswer, WireError> {
     let (article, claim) = desk.claim_named(&q.claim)?;
-    desk.retract_claim(article, claim, false)?;
-    answer(desk, claim)
+    let done = desk.retract_claim(article, claim, false)?;
+    answer(desk, claim, done.action)
 }
 
 pub fn assign(desk: &mut Desk, q: AssignRequest) -> Result<ClaimAnswer, WireError> {
     let (article, claim) = desk.claim_named(&q.claim)?;
     let person = q.person.map(|p| p.parse().map_err(unread)).transpose()?;
-    desk.assign(article, claim, person)?;
-    answer(desk, claim)
+    let done = desk.assign(article, claim, person)?;
+    answer(desk, claim, done.action)
 }
 
 pub fn change_several(desk: &mut Desk, q: SeveralRequest) -> Result<CountAnswer, WireError> {
@@ -59,18 +59,22 @@ pub fn change_several(desk: &mut Desk, q: SeveralRequest) -> Result<CountAnswer,
     let person = q.person.map(|p| p.parse().map_err(unread)).transpose()?;
     let change = match q.change.as_str() {
         "retract" => EachClaim::Retract,
+        "exempt" => EachClaim::Exempt,
         "assign" => EachClaim::Assign(person),
-        other => return Err(unread(format!("'{other}' is no change of claims; use retract or assign"))),
+        other => {
+            return Err(unread(format!("'{other}' is no change of claims; use retract, exempt or assign")));
+        }
     };
-    Ok(CountAnswer { count: desk.change_claims(article, &claims, &change)?.value })
+    let done = desk.change_claims(article, &claims, &change)?;
+    Ok(CountAnswer { count: done.value, action: done.action.to_string() })
 }
 
 pub fn reattach(desk: &mut Desk, q: ReattachRequest) -> Result<ClaimAnswer, WireError> {
     let (article, claim) = desk.claim_named(&q.claim)?;
     let base = revision(&q.revision)?;
     let spans = convert::spans_in(&desk.read(article, Some(base))?.text, &q.spans)?;
-    desk.reattach(article, claim, Some(base), &spans)?;
-    answer(desk, claim)
+    let done = desk.reattach(article, claim, Some(base), &spans)?;
+    answer(desk, claim, done.action)
 }
 
 pub fn candidates(desk: &mut Desk, q: ClaimRequest) -> Result<Vec<CandidateDto>, WireError> {
@@ -148,8 +152,9 @@ fn newest(desk: &Desk, (article, claim): (ArticleId, ClaimId)) -> Result<Verdict
     Drawing::new(desk).verdict(view.ok_or_else(|| unread("the verdict was not recorded"))?)
 }
 
-fn answer(desk: &Desk, claim: ClaimId) -> Result<ClaimAnswer, WireError> {
-    Ok(ClaimAnswer { claim: claim.to_string(), number: desk.number_of(claim.0)? })
+fn answer(desk: &Desk, claim: ClaimId, action: ActionId) -> Result<ClaimAnswer, WireError> {
+    let number = desk.number_of(claim.0)?;
+    Ok(ClaimAnswer { claim: claim.to_string(), number, action: action.to_string() })
 }
 
 fn fields(f: ClaimFields) -> Result<ClaimChange, WireError> {

@@ -18,7 +18,7 @@ pub fn discard(desk: &mut Desk, q: FormRequest) -> Result<Nothing, WireError> {
 }
 
 pub fn list(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<FormDto>, WireError> {
-    let (article, draw) = (desk.article_named(&q.article)?, Drawing::new(desk));
+    let (article, draw) = (desk.place_of_forms(&q.article)?, Drawing::new(desk));
     let drawn = |d: FormDraft| FormDto {
         claim: d.key.claim.map(|c| c.to_string()),
         form: d.key.form,

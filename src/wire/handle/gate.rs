@@ -47,13 +47,15 @@ fn sentence(draw: &Drawing, offsets: &Offsets, s: &Sentence) -> Result<SentenceD
 pub fn wave(desk: &mut Desk, q: WaveRequest) -> Result<SentencesDto, WireError> {
     let (article, base) = (desk.article_named(&q.article)?, revision(&q.revision)?);
     let spans = spans_in(&desk.read(article, Some(base))?.text, &q.spans)?;
-    Ok(SentencesDto { count: desk.wave_through(article, Some(base), &spans, q.note)?.value })
+    let done = desk.wave_through(article, Some(base), &spans, q.note)?;
+    Ok(SentencesDto { count: done.value, action: done.action.to_string() })
 }
 
 pub fn open_again(desk: &mut Desk, q: OpenAgainRequest) -> Result<SentencesDto, WireError> {
     let (article, base) = (desk.article_named(&q.article)?, revision(&q.revision)?);
     let spans = spans_in(&desk.read(article, Some(base))?.text, &q.spans)?;
-    Ok(SentencesDto { count: desk.open_again(article, Some(base), &spans)?.value })
+    let done = desk.open_again(article, Some(base), &spans)?;
+    Ok(SentencesDto { count: done.value, action: done.action.to_string() })
 }
 
 pub fn sign_off(desk: &mut Desk, q: SignOffRequest) -> Result<Nothing, WireError> {

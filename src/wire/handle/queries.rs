@@ -50,6 +50,7 @@ pub fn import(desk: &mut Desk, q: ImportAnswersRequest) -> Result<AnswersTaken, 
             .collect(),
         known: all(taken.known),
         empty: all(taken.empty),
+        action: taken.action.map(|a| a.to_string()),
     })
 }
 

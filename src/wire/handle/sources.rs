@@ -112,10 +112,10 @@ pub fn edit_evidence(desk: &mut Desk, q: EditEvidenceRequest) -> Result<Evidence
     drawn(desk, article, evidence)
 }
 
-pub fn retract_evidence(desk: &mut Desk, q: EvidenceRequest) -> Result<Nothing, WireError> {
+pub fn retract_evidence(desk: &mut Desk, q: EvidenceRequest) -> Result<ActionAnswer, WireError> {
     let (article, _, evidence) = desk.evidence_named(&q.evidence)?;
-    desk.retract_evidence(article, evidence)?;
-    Ok(Nothing {})
+    let done = desk.retract_evidence(article, evidence)?;
+    Ok(ActionAnswer { action: done.action.to_string() })
 }
 
 fn drawn(desk: &Desk, article: ArticleId, evidence: EvidenceId) -> Result<EvidenceDto, WireError> {

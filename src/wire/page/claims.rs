@@ -76,6 +76,8 @@ crossing! {
     /// A verdict in a claim's history.
     pub struct VerdictDto {
         pub fact: String,
+        /// The action that gave it.
+        pub action: String,
         pub rating: RatedDto,
         pub scale: String,
         pub rationale: String,
@@ -230,8 +232,8 @@ crossing! {
     /// Marks a statement of a revision as a claim.
     pub struct MarkRequest { pub article: String, pub revision: String, pub spans: Vec<SpanDto>, pub fields: ClaimFields }
 
-    /// A claim that was made or touched.
-    pub struct ClaimAnswer { pub claim: String, pub number: i64 }
+    /// A claim that was made or touched, and the action that did it, to be undone by its id.
+    pub struct ClaimAnswer { pub claim: String, pub number: i64, pub action: String }
 
     /// Names a claim.
     pub struct ClaimRequest { pub claim: String }
@@ -242,12 +244,12 @@ crossing! {
     /// Hands a claim to somebody, or to nobody.
     pub struct AssignRequest { pub claim: String, pub person: Option<String> }
 
-    /// Does the same to several claims of an article, as one action: `change` is retract or assign; of assign `person` says to
-    /// whom, nobody where it is missing.
+    /// Does the same to several claims of an article, as one action: `change` is retract, exempt or assign. Exempt retracts
+    /// them and says of their sentences that these need no check; of assign `person` says to whom, nobody where it is missing.
     pub struct SeveralRequest { pub article: String, pub claims: Vec<String>, pub change: String, pub person: Option<String> }
 
-    /// How many things something was done to.
-    pub struct CountAnswer { pub count: usize }
+    /// How many things something was done to, and the action that did it.
+    pub struct CountAnswer { pub count: usize, pub action: String }
 
     /// Puts a claim on a stretch of the newest revision.
     pub struct ReattachRequest { pub claim: String, pub revision: String, pub spans: Vec<SpanDto> }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 crossing! {
     /// Keeps what stands in a form, in place of what was kept of it before. `form` is a short name such as verdict, evidence,
-    /// evidence:ID, query, answer:ID, source or info; `claim` is none for a form on the article. At most 1 MiB.
+    /// evidence:ID, query, answer:ID, source or info; `claim` is none for a form on the article, `article` is empty for one on
+    /// the desk itself. At most 1 MiB.
     pub struct KeepFormRequest {
         pub article: String,
         pub claim: Option<String>,

@@ -35,8 +35,8 @@ crossing! {
     /// Opens sentences again that were waved through.
     pub struct OpenAgainRequest { pub article: String, pub revision: String, pub spans: Vec<SpanDto> }
 
-    /// How many sentences were meant.
-    pub struct SentencesDto { pub count: usize }
+    /// How many sentences were meant, and the action that did it.
+    pub struct SentencesDto { pub count: usize, pub action: String }
 
     /// Agrees with a verdict as the second person.
     pub struct SignOffRequest { pub claim: String, pub note: Option<String> }

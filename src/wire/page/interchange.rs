@@ -53,6 +53,8 @@ crossing! {
         pub known: Vec<AnswerTaken>,
         /// The queries that nobody wrote an answer to.
         pub empty: Vec<AnswerTaken>,
+        /// The action that recorded the answers; nothing where none was recorded.
+        pub action: Option<String>,
     }
 
     /// A query of a sheet, and what was written to it.

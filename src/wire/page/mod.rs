@@ -42,6 +42,9 @@ crossing! {
     /// A request or an answer with nothing in it.
     #[derive(Copy, Eq, Default)]
     pub struct Nothing {}
+
+    /// The action that was recorded, to be undone by its id.
+    pub struct ActionAnswer { pub action: String }
 }
 
 /// A field that may be absent, null or a value: absent is `None`, null is `Some(None)`.

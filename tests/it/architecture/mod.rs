@@ -36,6 +36,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("sentencex", &["text"]),
     ("zip", &["formats"]),
     ("html5ever", &["formats"]),
+    ("mail_parser", &["formats"]),
     ("ed25519_dalek", &["formats"]),
     ("blake2", &["formats"]),
     ("base64", &["formats"]),

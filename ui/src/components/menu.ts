@@ -1,4 +1,5 @@
 // What stands in a menu.
+import { flushSync } from "svelte";
 
 export interface MenuItem {
   label: string;
@@ -8,7 +9,13 @@ export interface MenuItem {
   run: () => unknown;
 }
 
-/** Runs what was chosen once the menu has given the focus back, so that what it opens can take it. */
-export function menuClosed(run: () => unknown): void {
-  setTimeout(() => void run(), 0);
+/**
+ * Closes the menu and then runs what was chosen, all before the next key comes: the menu has given the focus back by then, so
+ * that what opens can take it. Bits would close the menu only later, and is told not to.
+ */
+export function choose(event: Event, close: () => void, run: () => unknown): void {
+  event.preventDefault();
+  flushSync(close);
+  void run();
+  flushSync();
 }

@@ -85,6 +85,7 @@ export class ArticleEditor {
   readonly view: EditorView;
   private readonly writable = new Compartment();
   private readonly history = new Compartment();
+  private readonly language = new Compartment();
   private readonly rest = new Resting(CURSOR_RESTS, () => this.rested());
 
   constructor(
@@ -102,6 +103,7 @@ export class ArticleEditor {
           EditorView.perLineTextDirection.of(true),
           EditorView.contentAttributes.of({ "aria-label": words.label, spellcheck: "true" }),
           this.writable.of([]),
+          this.language.of([]),
           this.history.of(history()),
           claims,
           composed,
@@ -156,6 +158,12 @@ export class ArticleEditor {
     });
     this.view.dispatch({ effects: [this.history.reconfigure(history()), setClaims.of(list)] });
     if (same) this.view.scrollDOM.scrollTop = scrollTop;
+  }
+
+  /** Says in which language the text is, as BCP 47 has it; nothing where it is not known. */
+  speak(language: string | null): void {
+    const lang = language ? EditorView.contentAttributes.of({ lang: language }) : [];
+    this.view.dispatch({ effects: this.language.reconfigure(lang) });
   }
 
   /** What can be undone and redone in the text as it is now. */

@@ -50,6 +50,8 @@ class OpenArticle {
   placements = $state.raw<PlacementDto[]>([]);
   /** When the words that were brought back as a draft were typed. */
   broughtBack = $state<string | null>(null);
+  /** Whether the article was revised elsewhere, and its words here stand on an older revision. */
+  elsewhere = $state(false);
   /** The words the cursor rests on, where the saved text has them; known while somebody asks about them. */
   cursor = $state.raw<SpanDto | null>(null);
   editor: ArticleEditor | null = null;
@@ -107,7 +109,9 @@ class OpenArticle {
   /** Hands over the editor once it is on the screen. */
   attach(editor: ArticleEditor): void {
     this.editor = editor;
-    if (this.view) this.draw(this.view);
+    if (!this.view) return;
+    this.draw(this.view);
+    this.speak(this.view);
   }
 
   /** The editor leaves the screen. */
@@ -128,9 +132,11 @@ class OpenArticle {
     const view = await this.readAgain(shown);
     if (!view || this.view?.id !== shown.id) return;
     const typed = this.dirty && view.revision.id !== shown.revision.id;
-    if (typed) return this.revisedElsewhere();
+    if (typed) return void (this.elsewhere = true);
+    this.elsewhere = holds(view);
     if (view.revision.id === shown.revision.id && this.editor && view.text === shown.text) {
       this.view = view;
+      this.speak(view);
       this.editor.redraw(view.claims.map(editorClaim));
       // Something may have been done to a claim whose words are being typed.
       if (this.dirty) this.foretell();
@@ -291,7 +297,7 @@ class OpenArticle {
       editor.answered(false);
       this.sent.delete(request.base);
       await this.keep();
-      if (cause instanceof WireError && cause.code === "revised_elsewhere") this.revisedElsewhere();
+      if (cause instanceof WireError && cause.code === "revised_elsewhere") this.notSaved();
       else tell.failed(cause);
       return false;
     }
@@ -394,6 +400,8 @@ class OpenArticle {
     if (anew) undone.forget();
     this.dirty = dirty;
     if (!dirty) this.broughtBack = null;
+    // With nothing of one's own left, the revision made elsewhere can be shown.
+    if (!dirty && this.elsewhere) void this.keep().then(() => this.refresh());
     if (dirty) this.typing.again();
     else this.typing.forget();
     this.keeping ??= setTimeout(() => {
@@ -434,7 +442,8 @@ class OpenArticle {
     this.placements = touched(placements);
     const text = aside ? m.saved_first({ number: revision.number }) : m.saved_as({ number: revision.number });
     if (this.placements.length === 0) return tell.done(text);
-    if (!aside) return screen.open("placements");
+    // Over what somebody types on meanwhile nothing opens.
+    if (!aside && !this.dirty) return screen.open("placements");
     const label = m.saved_see({ count: this.placements.length });
     tell.done(text, { label, onClick: () => screen.open("placements") });
   }
@@ -445,36 +454,47 @@ class OpenArticle {
     await desk.read();
     const view = article ? await desk.ask("article.open", { article, revision: null }) : null;
     if (view && editor?.isOn(view.text)) this.resaved(view, editor);
-    else if (view && editor?.dirty) this.revisedElsewhere();
+    else if (view && editor?.dirty) this.elsewhere = true;
     else if (view) this.take(view);
     await this.showClaim();
   }
 
   private resaved(view: ArticleView, editor: ArticleEditor): void {
     this.view = view;
+    this.elsewhere = false;
     editor.resaved(view.claims.map(editorClaim));
     this.untouched = null;
     this.typing.forget();
     if (editor.dirty) this.typed(true);
   }
 
-  private revisedElsewhere(): void {
-    screen.open("elsewhere");
+  /** Says why a save was refused, and what can be done. Nothing opens by itself: somebody may be typing on. */
+  private notSaved(): void {
+    this.elsewhere = true;
+    tell.note(m.elsewhere_not_saved(), { label: m.elsewhere_go(), onClick: () => screen.open("elsewhere") });
   }
 
   private take(view: ArticleView): void {
     this.view = view;
+    this.speak(view);
     void forms.show(view.id, desk.me?.id ?? null);
     localStorage.setItem("tickmark-article", view.id);
     if (this.editor) this.draw(view);
-    void call("shell.language", { language: view.info.language ?? "" }).catch(() => undefined);
     void call("shell.title", { title: `${view.headline} – Tickmark` }).catch(() => undefined);
+  }
+
+  /** Lets the text be read and its spelling be checked in its own language. */
+  private speak({ info }: ArticleView): void {
+    this.editor?.speak(info.language);
+    void call("shell.language", { language: info.language ?? "" }).catch(() => undefined);
   }
 
   private draw(view: ArticleView): void {
     const { editor } = this;
     if (!editor) return;
-    editor.show(view.text, view.claims.map(editorClaim), !view.newest || view.archived);
+    this.elsewhere = holds(view);
+    // Typing on the newest revision would take the place of the words that wait.
+    editor.show(view.text, view.claims.map(editorClaim), !view.newest || view.archived || this.elsewhere);
     this.dirty = false;
     this.kept = false;
     this.untouched = null;
@@ -482,8 +502,7 @@ class OpenArticle {
     this.typing.forget();
     editor.select(this.selected, false);
     const { draft } = view;
-    if (!draft || !view.newest || draft.text === view.text) return this.bringPastBack(view);
-    if (!draft.current) return this.revisedElsewhere();
+    if (!draft || !view.newest || draft.text === view.text || this.elsewhere) return this.bringPastBack(view);
     editor.type(draft.text, draft.changes);
     this.broughtBack = draft.at;
     this.untouched = draft.text;
@@ -515,6 +534,11 @@ class OpenArticle {
     this.typing.forget();
     screen.form = null;
   }
+}
+
+/** Whether a draft waits that was typed on an older revision. */
+function holds({ draft, newest, text }: ArticleView): boolean {
+  return newest && draft !== null && !draft.current && draft.text !== text;
 }
 
 function touched(placements: PlacementDto[]): PlacementDto[] {

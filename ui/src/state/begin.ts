@@ -4,10 +4,12 @@ import type { ArticleView } from "../wire/generated";
 import type { Start } from "../wire/shell";
 import { article, lastOpen } from "./article.svelte";
 import { desk } from "./desk.svelte";
+import { forms } from "./forms.svelte";
 import { bringDropped } from "./incoming.svelte";
 import { library } from "./library.svelte";
 import { look } from "./look.svelte";
 import * as tell from "./tell";
+import { giveTextCommand } from "./text_commands";
 import { working } from "./work.svelte";
 
 /** What stands in the way of showing the desk, if anything does. */
@@ -23,6 +25,7 @@ export async function begin(): Promise<Ready> {
   try {
     const last = readLast();
     await desk.read();
+    if (desk.me) void forms.showDesk();
     if (desk.me) await openLast(await last);
   } catch (cause) {
     return shown({ problem: cause instanceof Error ? cause.message : String(cause) });
@@ -30,6 +33,7 @@ export async function begin(): Promise<Ready> {
   listen("desk-changed", () => void article.refresh());
   listen("failed", ({ code, message }) => tell.failed(new WireError(code, message)));
   listen("file-dropped", ({ path }) => void bringDropped(path));
+  listen("text-command", ({ command }) => giveTextCommand(command));
   listen("closing", () => void article.keepNow().finally(() => call("shell.close", {})));
   return shown({ problem: null });
 }

@@ -433,16 +433,16 @@ function openClaim(): void {
 
 export async function retract(): Promise<void> {
   const { row } = article;
-  if (row && (await article.act("claim.retract", { claim: row.id })))
-    doneWithUndo(m.claim_retracted({ number: row.number }));
+  const done = row && (await article.act("claim.retract", { claim: row.id }));
+  if (done) doneWithUndo(m.claim_retracted({ number: row.number }), done.action);
 }
 
 async function archive(): Promise<void> {
   const { view } = article;
   if (!view) return;
   const archived = !view.archived;
-  if (await article.act("article.archive", { article: view.id, archived }))
-    doneWithUndo(archived ? m.archived_now() : m.unarchived_now());
+  const done = await article.act("article.archive", { article: view.id, archived });
+  if (done) doneWithUndo(archived ? m.archived_now() : m.unarchived_now(), done.action);
 }
 
 async function check(): Promise<void> {

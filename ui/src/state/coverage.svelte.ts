@@ -62,7 +62,7 @@ class Coverage {
       spans,
       note: null,
     });
-    if (done) doneWithUndo(m.coverage_waved_now({ count: done.count }));
+    if (done) doneWithUndo(m.coverage_waved_now({ count: done.count }), done.action);
   }
 
   async openAgain(): Promise<void> {

@@ -1,6 +1,7 @@
 // The library's list, a page at a time: sorted and filtered as was chosen. What was read stays until the desk changes.
 import type { ArticleCard } from "../wire/generated";
 import { call } from "../wire/client";
+import { TagGroups, type Row } from "./tag_groups";
 
 /** How many articles are asked for at once. */
 const PAGE = 60;
@@ -8,6 +9,8 @@ const PAGE = 60;
 /** What of the library is shown, and in which order. */
 export interface LibraryView {
   sort: string;
+  /** Whether the articles stand under their tags. */
+  byTag: boolean;
   /** How far the work is; empty for all. */
   state: string;
   tag: string;
@@ -17,7 +20,7 @@ export interface LibraryView {
   queries: boolean;
 }
 
-const ALL: LibraryView = { sort: "touched", state: "", tag: "", assignee: "", queries: false };
+const ALL: LibraryView = { sort: "touched", byTag: false, state: "", tag: "", assignee: "", queries: false };
 const KEPT = "tickmark-library";
 
 class Library {
@@ -25,8 +28,17 @@ class Library {
   /** Whether the articles that were put away are shown, in place of the others. */
   archived = $state(false);
   view = $state<LibraryView>({ ...ALL, ...kept() });
+  /** What is listed where the articles stand under their tags. */
+  private grouped = $state.raw<Row[]>([]);
+  private groups: TagGroups | null = null;
   private whole = false;
   private asked = 0;
+
+  /** The lines of the list. */
+  get rows(): Row[] {
+    if (this.view.byTag) return this.grouped;
+    return this.cards.map((card) => ({ key: card.id, card, tag: null }));
+  }
 
   /** Whether articles are left out of the list. */
   get filtered(): boolean {
@@ -36,6 +48,7 @@ class Library {
 
   /** Reads what is shown again: as many articles as were read before. */
   async refresh(): Promise<void> {
+    if (this.view.byTag) return this.refreshGroups();
     const most = Math.max(PAGE, this.cards.length);
     const cards = await this.ask(0, most).catch((cause: unknown) => this.withoutFilter(cause, most));
     if (cards) [this.cards, this.whole] = [cards, cards.length < most];
@@ -48,8 +61,25 @@ class Library {
     return this.ask(0, most);
   }
 
+  private async refreshGroups(): Promise<void> {
+    const most = Math.max(PAGE, this.grouped.length);
+    const [all, only] = [await call("article.tags", {}), this.view.tag.trim().toLowerCase()];
+    const tags = all.map(({ tag }) => tag).filter((tag) => only === "" || tag === only);
+    const page = (tag: string | null, skip: number) => this.ask(skip, PAGE, tag);
+    const groups = new TagGroups(only ? tags : [...tags, null], PAGE, page);
+    const rows = await groups.next(most).catch((cause: unknown) => this.withoutGroups(cause));
+    if (rows) [this.groups, this.grouped, this.cards] = [groups, rows, cardsOf(rows)];
+  }
+
+  private async withoutGroups(cause: unknown): Promise<null> {
+    const cards = await this.withoutFilter(cause, PAGE);
+    if (cards) [this.cards, this.whole] = [cards, cards.length < PAGE];
+    return null;
+  }
+
   /** Reads one more page, when the end of the list comes into view. */
   async more(): Promise<void> {
+    if (this.view.byTag) return this.moreGroups();
     if (this.whole) return;
     this.whole = true;
     const skip = this.cards.length;
@@ -60,9 +90,21 @@ class Library {
     }
   }
 
+  private async moreGroups(): Promise<void> {
+    const { groups } = this;
+    if (!groups || groups.whole) return;
+    // Nothing more is asked for until the answer is there.
+    this.groups = null;
+    const rows = await groups.next(PAGE);
+    if (!rows || this.groups) return;
+    this.groups = groups;
+    this.grouped = [...this.grouped, ...rows];
+    this.cards = cardsOf(this.grouped);
+  }
+
   async show(archived: boolean): Promise<void> {
     this.archived = archived;
-    this.cards = [];
+    this.empty();
     await this.refresh();
   }
 
@@ -70,13 +112,18 @@ class Library {
   async look(view: LibraryView): Promise<void> {
     this.view = view;
     localStorage.setItem(KEPT, JSON.stringify(view));
-    this.cards = [];
+    this.empty();
     await this.refresh();
+  }
+
+  private empty(): void {
+    [this.cards, this.grouped, this.groups] = [[], [], null];
   }
 
   /** Shows all again, in the same order. */
   lookAtAll(): Promise<void> {
-    return this.look({ ...ALL, sort: this.view.sort });
+    const { sort, byTag } = this.view;
+    return this.look({ ...ALL, sort, byTag });
   }
 
   /** The articles whose headlines hold the words, for the palette. */
@@ -86,14 +133,17 @@ class Library {
   }
 
   /** A part of the list. Nothing comes back where something newer was asked meanwhile. */
-  private async ask(skip: number, most: number): Promise<ArticleCard[] | null> {
+  private async ask(skip: number, most: number, tag: string | null = null): Promise<ArticleCard[] | null> {
     const turn = ++this.asked;
     const { sort } = this.view;
-    const filters = [this.archived ? "archived" : "current", ...filtersOf(this.view)];
+    const of = tag === null ? this.view : { ...this.view, tag };
+    const filters = [this.archived ? "archived" : "current", ...filtersOf(of)];
     const cards = await call("article.list", { sort, filters, skip, most });
     return turn === this.asked ? cards : null;
   }
 }
+
+const cardsOf = (rows: readonly Row[]) => rows.flatMap(({ card }) => (card ? [card] : []));
 
 function filtersOf({ state, tag, assignee, queries }: LibraryView): string[] {
   const given = { state, tag, assignee };

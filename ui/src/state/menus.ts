@@ -59,5 +59,5 @@ export async function archive(id: string, archived: boolean): Promise<void> {
       : await desk.ask("article.archive", { article: id, archived });
   if (!done) return;
   await desk.read();
-  doneWithUndo(archived ? m.archived_now() : m.unarchived_now());
+  doneWithUndo(archived ? m.archived_now() : m.unarchived_now(), done.action);
 }

@@ -69,7 +69,7 @@ export async function importAnswers(): Promise<void> {
   const taken = view && (await article.act("shell.answers", { article: view.id }));
   if (!taken || "cancelled" in taken) return;
   const { answered, unmatched } = taken;
-  if (answered.length > 0) doneWithUndo(m.answers_taken({ count: answered.length }));
+  if (taken.action) doneWithUndo(m.answers_taken({ count: answered.length }), taken.action);
   else tell.note(m.answers_none());
   if (unmatched.length > 0)
     tell.warned(m.answers_unmatched({ list: unmatched.map(({ text }) => `“${text}”`).join("; ") }));

@@ -52,18 +52,11 @@ class Several {
 
   /** Their sentences need no check: they are claims no more. */
   async exempt(): Promise<void> {
-    if (!(await article.saveFirst())) return;
-    const { view } = article;
-    if (!view) return;
-    const spans = article.claims.filter(({ id }) => this.chosen.has(id)).flatMap((row) => row.spans);
-    if (!(await this.change("retract", null, m.several_retracted))) return;
-    const where = { article: view.id, revision: article.view?.revision.id ?? view.revision.id, spans };
-    const done = await article.act("sentence.wave", { ...where, note: null });
-    if (done) doneWithUndo(m.coverage_waved_now({ count: done.count }));
+    await this.change("exempt", null, m.several_exempted);
   }
 
   private async change(
-    change: "assign" | "retract",
+    change: "assign" | "retract" | "exempt",
     person: string | null,
     said: (inputs: { count: number }) => string,
   ): Promise<boolean> {
@@ -73,7 +66,7 @@ class Several {
     const done = await article.act("claim.changeSeveral", request);
     if (!done) return false;
     this.toggle();
-    doneWithUndo(said({ count: done.count }));
+    doneWithUndo(said({ count: done.count }), done.action);
     return true;
   }
 }

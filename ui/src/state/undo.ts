@@ -61,20 +61,19 @@ async function redoNow(): Promise<void> {
   if (await take("desk.redo", step.action)) undone.pop();
 }
 
-/** Says what was done, with a way to take it back at once. */
-export function doneWithUndo(text: string): void {
-  const { undo: step } = desk.overview ?? {};
-  const mine = step && step.by.id === desk.me?.id ? step.action : null;
-  tell.done(text, mine ? { label: m.undo(), onClick: () => void inTurn(() => takeBack(mine)) } : undefined);
+/** Says what was done by `action`, with a way to take back exactly that; it is refused once something else was done. */
+export function doneWithUndo(text: string, action: string): void {
+  const undo = () => void inTurn(() => takeBack(action, m.undo_not_last()));
+  tell.done(text, { label: m.undo(), onClick: undo });
 }
 
-/** Takes back what the message was about, unless something else was done meanwhile. */
-async function takeBack(action: string): Promise<void> {
+/** Takes an action back, unless something else was done meanwhile; `refused` says so where the core's words do not fit. */
+async function takeBack(action: string, refused?: string): Promise<void> {
   article.leavePast();
-  if (await take("desk.undo", action)) undone.push("action");
+  if (await take("desk.undo", action, refused)) undone.push("action");
 }
 
-async function take(name: "desk.undo" | "desk.redo", seen: string): Promise<boolean> {
+async function take(name: "desk.undo" | "desk.redo", seen: string, refused?: string): Promise<boolean> {
   try {
     const stepped = await call(name, { seen });
     await article.refresh();
@@ -89,8 +88,10 @@ async function take(name: "desk.undo" | "desk.redo", seen: string): Promise<bool
     return true;
   } catch (cause) {
     await desk.read();
-    if (cause instanceof WireError && cause.code === "stale_undo") await article.refresh();
-    tell.failed(cause);
+    const stale = cause instanceof WireError && cause.code === "stale_undo";
+    if (stale) await article.refresh();
+    if (stale && refused) tell.note(refused);
+    else tell.failed(cause);
     return false;
   }
 }

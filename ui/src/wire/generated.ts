@@ -1,5 +1,7 @@
 // Made from the command table in src/wire by `cargo test`. Not written by hand.
 
+export type ActionAnswer = { action: string, };
+
 export type AddContactRequest = { name: string, key: string, };
 
 export type AddEvidenceRequest = { claim: string, source: string, stance: string, passage: string | null, locator: string | null, note: string | null, };
@@ -32,7 +34,11 @@ known: Array<AnswerTaken>,
 /**
  * The queries that nobody wrote an answer to.
  */
-empty: Array<AnswerTaken>, };
+empty: Array<AnswerTaken>, 
+/**
+ * The action that recorded the answers; nothing where none was recorded.
+ */
+action: string | null, };
 
 export type ArchiveRequest = { article: string, archived: boolean, };
 
@@ -114,7 +120,7 @@ changes: Array<RunDto>, };
 
 export type Checked = { faults: Array<string>, actions: number, facts: number, };
 
-export type ClaimAnswer = { claim: string, number: number, };
+export type ClaimAnswer = { claim: string, number: number, action: string, };
 
 export type ClaimDetail = { row: ClaimRow, article: string, retracted: boolean, markedBy: PersonDto, markedAt: string, evidence: Array<EvidenceDto>, 
 /**
@@ -204,7 +210,7 @@ export type CorrectionsView = { since: string | null, entries: Array<CorrectionD
  */
 text: string, };
 
-export type CountAnswer = { count: number, };
+export type CountAnswer = { count: number, action: string, };
 
 export type Counts = { claims: number, unchecked: number, checked: number, stale: number, orphaned: number, openQueries: number, };
 
@@ -633,7 +639,7 @@ export type SentenceDto = { span: SpanDto, cover: string, details: Array<DetailD
  */
 by: PersonDto | null, at: string | null, note: string | null, };
 
-export type SentencesDto = { count: number, };
+export type SentencesDto = { count: number, action: string, };
 
 export type SeveralRequest = { article: string, claims: Array<string>, change: string, person: string | null, };
 
@@ -717,7 +723,11 @@ until: string, words: number, claims: number, checked: number, stale: number, or
 
 export type UnlockRequest = { passphrase: string, };
 
-export type VerdictDto = { fact: string, rating: RatedDto, scale: string, rationale: string, 
+export type VerdictDto = { fact: string, 
+/**
+ * The action that gave it.
+ */
+action: string, rating: RatedDto, scale: string, rationale: string, 
 /**
  * The words it was given on.
  */
@@ -763,7 +773,7 @@ export interface Commands {
   "article.list": { request: ListRequest; answer: Array<ArticleCard> };
   "article.tags": { request: Nothing; answer: Array<TagDto> };
   "article.open": { request: OpenRequest; answer: ArticleView };
-  "article.archive": { request: ArchiveRequest; answer: Nothing };
+  "article.archive": { request: ArchiveRequest; answer: ActionAnswer };
   "article.setStatus": { request: StatusRequest; answer: StatusDto };
   "article.info": { request: InfoRequest; answer: Nothing };
   "article.log": { request: ArticleRequest; answer: Array<LogRow> };
@@ -806,7 +816,7 @@ export interface Commands {
   "source.detach": { request: DetachRequest; answer: SourceDto };
   "evidence.add": { request: AddEvidenceRequest; answer: EvidenceDto };
   "evidence.edit": { request: EditEvidenceRequest; answer: EvidenceDto };
-  "evidence.retract": { request: EvidenceRequest; answer: Nothing };
+  "evidence.retract": { request: EvidenceRequest; answer: ActionAnswer };
   "verdict.give": { request: VerdictRequest; answer: VerdictDto };
   "verdict.withdraw": { request: ClaimRequest; answer: Nothing };
   "verdict.reaffirm": { request: ReaffirmRequest; answer: VerdictDto };

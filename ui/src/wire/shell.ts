@@ -47,7 +47,10 @@ export interface ShellCommands {
   "shell.copy": { request: { text: string }; answer: unknown };
   "shell.theme": { request: { theme: Theme }; answer: unknown };
   "shell.zoom": { request: { factor: number }; answer: unknown };
-  "shell.language": { request: { language: string }; answer: unknown };
+  /** The names of the dictionaries that are used; null where the system chooses them. */
+  "shell.language": { request: { language: string }; answer: string[] | null };
+  /** What stands at the top of the system's menu in the text from now on. */
+  "shell.textMenu": { request: { commands: { id: string; label: string }[] }; answer: unknown };
   "shell.print": { request: Record<string, never>; answer: unknown };
 }
 
@@ -71,5 +74,7 @@ export interface ShellEvents {
   "file-dropped": { path: string };
   "drag-enter": null;
   "drag-leave": null;
+  /** A command of the system's menu in the text was chosen. */
+  "text-command": { command: string };
   closing: null;
 }

@@ -6,9 +6,11 @@
 use std::collections::BTreeMap;
 
 mod lines;
+mod mail;
 mod read;
 mod write;
 
+pub use mail::of_mail;
 pub use read::{AnswerIn, AnswersIn, read};
 pub(super) use write::{html, markdown, text};
 

@@ -1,0 +1,40 @@
+// What can be done with the words that are selected: in the bar beside them, and at the top of the system's menu in the text.
+import { m } from "../paraglide/messages.js";
+import { article } from "./article.svelte";
+import { askAbout } from "./commands.svelte";
+import { coverage } from "./coverage.svelte";
+import { kindWords } from "./kinds";
+
+export interface TextCommand {
+  id: string;
+  /** As short as the bar needs it. */
+  short: string;
+  /** As it is called where it stands alone. */
+  label: string;
+  /** Its key, where it has one. */
+  keys?: string;
+  run: () => unknown;
+}
+
+export function textCommands(): TextCommand[] {
+  const as = (kind: string): TextCommand => ({
+    id: kind,
+    short: kindWords(kind),
+    label: m.do_mark_as({ kind: kindWords(kind) }),
+    run: () => article.mark(kind),
+  });
+  const [mark, wave] = [() => article.mark(), () => coverage.wave()];
+  return [
+    { id: "mark", short: m.bar_mark(), label: m.do_mark_short(), keys: "Mod+Enter", run: mark },
+    ...["figure", "quotation", "name"].map(as),
+    { id: "wave", short: m.bar_wave(), label: m.do_wave_short(), keys: "Alt+T", run: wave },
+    { id: "ask", short: m.bar_ask(), label: m.do_ask_short(), run: askAbout },
+  ];
+}
+
+/** Gives the command that was chosen in the system's menu. */
+export function giveTextCommand(id: string): void {
+  void textCommands()
+    .find((one) => one.id === id)
+    ?.run();
+}
