@@ -1,5 +1,5 @@
-//! Carries claims from one text to the next: mapped where the edit is known, looked for where it is
-//! not, orphaned where no place is certain.
+//! Carries claims from one text to the next. If the edit is known, it maps each claim. If not, it searches for the
+//! claim. If no place is certain, the claim is an orphan.
 
 use super::compare::{Words, compare};
 use super::find::{Context, Index};
@@ -12,25 +12,26 @@ use crate::text::{
 };
 use std::cell::OnceCell;
 
-/// How much of a claim's words must stand in the place the diff gives it, in thousandths.
+/// How many of a claim's words the place from the diff must have, by weight, in thousandths.
 const MAPPED: u32 = 500;
-/// How much must stand in a place found by search alone.
+/// How many of them a place found by search alone must have, in thousandths.
 const FOUND: u32 = 700;
-/// How much must stand elsewhere for the place the diff gives to be left, and by how much more.
+/// How many of them another place must have to be preferred to the place from the diff, in thousandths, and how many
+/// more than the place from the diff.
 const WHOLE: u32 = 900;
 const CLEARLY: u32 = 100;
-/// How many bytes beside a claim must be kept to say that it was edited in place.
+/// How many bytes next to a claim must be unchanged to show that it was edited in place.
 const HOLD: usize = 6;
-/// A claim of fewer words than this is found elsewhere only where what stands around it agrees so much, in thousandths.
+/// A claim of fewer words than this is found elsewhere only if this much of its context agrees, in thousandths.
 const SHORT: usize = 5;
 const AGREES: u32 = 300;
-/// How far around a claim unchanged text settles that its statement is the same, in bytes.
+/// How much unchanged text on each side of a claim proves that its statement is the same, in bytes.
 const MARGIN: usize = 48;
 
-/// Where a claim came to stand.
+/// Where a claim is in the new text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Carried {
-    /// How it came there.
+    /// How it got there.
     pub placement: Placement,
     /// Where; empty for an orphan.
     pub spans: Vec<Span>,
@@ -38,18 +39,18 @@ pub struct Carried {
 
 /// Carries every claim of `old`, each a list of spans, to `new`.
 ///
-/// `change` is the editor's exact change set where it is known and leads from `old` to `new`; else the
-/// diff is used, and a place it gives must still hold the claim's words. Claims may overlap, nest and
-/// cross line ends. The answer is in the claims' order.
+/// `change` is the editor's exact change set from `old` to `new`, if it is known. Else the diff is used, and a place
+/// from the diff must still have the claim's words. Claims may overlap, nest and cross line ends. The result has the
+/// order of `claims`.
 pub fn carry(old: &str, new: &str, change: Option<&Change>, claims: &[Vec<Span>]) -> Vec<Carried> {
     let exact = change.filter(|c| c.len_before() == old.len() && c.len_after() == new.len());
     let carrier = Carrier::new(old, new, exact);
     claims.iter().map(|spans| carrier.claim(spans)).collect()
 }
 
-/// Where an exact change puts a claim's spans, and nothing more: starts stay with what follows, ends
-/// with what precedes, and a span grows over what was typed onto its first or last word. An emptied
-/// span is left out. It is what the page shows while typing.
+/// Where an exact change moves a claim's spans. It does nothing else: a start stays with the text after it, an end
+/// with the text before it, and a span grows over letters typed onto its first or last word. A span that became empty
+/// is left out. The page shows this while a person types.
 pub fn map(old: &str, new: &str, change: &Change, spans: &[Span]) -> Vec<Span> {
     spans.iter().filter_map(|span| mapped(old, new, change, *span)).collect()
 }
@@ -59,7 +60,7 @@ fn mapped(old: &str, new: &str, change: &Change, span: Span) -> Option<Span> {
     (start < end).then(|| grown(old, new, span, Span::new(start, end)))
 }
 
-/// Widens `now` to whole words at an end where `was` stood between words.
+/// Widens `now` to whole words at each end where `was` was between words.
 fn grown(old: &str, new: &str, was: Span, now: Span) -> Span {
     let start = if word_across(old, was.start.0).is_none() {
         word_across(new, now.start.0).map(|w| w.start)
@@ -71,7 +72,7 @@ fn grown(old: &str, new: &str, was: Span, now: Span) -> Span {
     Span::new(start.unwrap_or(now.start), end.unwrap_or(now.end))
 }
 
-/// The word that lies on both sides of the byte `at`, if one does.
+/// The word on both sides of the byte `at`, if there is one.
 fn word_across(text: &str, at: usize) -> Option<Span> {
     const REACH: usize = 128;
     let blank = |c: char| c.is_whitespace();
@@ -87,13 +88,13 @@ fn word_across(text: &str, at: usize) -> Option<Span> {
     near.into_iter().find(|w| w.start.0 < at && at < w.end.0)
 }
 
-/// A stretch that both texts have.
+/// A piece of text that both texts have.
 #[derive(Clone, Copy)]
 struct Piece {
     old: usize,
     new: usize,
     len: usize,
-    /// Whether it stands elsewhere now.
+    /// Whether it is elsewhere now.
     moved: bool,
 }
 
@@ -162,7 +163,7 @@ impl<'t> Carrier<'t> {
         weight(true) * 2 > weight(false)
     }
 
-    /// The new spans, if each lies well inside unchanged text.
+    /// The new spans, if each is well inside unchanged text.
     fn untouched(&self, spans: &[Span]) -> Option<Vec<Span>> {
         spans
             .iter()
@@ -194,7 +195,7 @@ impl<'t> Carrier<'t> {
         self.by_mapping(span)
     }
 
-    /// The place the change gives, where it can be trusted.
+    /// The place the change maps the span to, if it can be trusted.
     fn by_mapping(&self, span: Span) -> Option<Placed> {
         match self.exact {
             Some(change) => {
@@ -218,8 +219,8 @@ impl<'t> Carrier<'t> {
         Claim::new(self.old, was).whole(self.new, now, self.is_held(was))
     }
 
-    /// Whether the change keeps the first word, the last word and two thirds of a claim, all of it in `now`: then nothing has
-    /// to be compared.
+    /// Whether the change keeps the first word, the last word and two thirds of a claim, all inside `now`. Then no
+    /// words have to be compared.
     fn is_mostly_kept(&self, was: Span, now: Span) -> bool {
         let words = was.of(self.old).unwrap_or_default();
         let (Some(first), Some(last)) = (words.find(is_wordly), words.rfind(is_wordly)) else { return false };
@@ -240,7 +241,7 @@ impl<'t> Carrier<'t> {
         3 * inside.map(len).sum::<usize>() >= 2 * was.len()
     }
 
-    /// `now` without blanks at an end where `was` had none.
+    /// `now` without the blanks at each end where `was` had none.
     fn without_blanks(&self, was: Span, now: Span) -> Span {
         let (quote, words) = (was.of(self.old).unwrap_or_default(), now.of(self.new).unwrap_or_default());
         let blank = |c: char| c.is_whitespace();
@@ -249,20 +250,21 @@ impl<'t> Carrier<'t> {
         if head + tail >= words.len() { now } else { Span::at(now.start.0 + head, now.end.0 - tail) }
     }
 
-    /// Where a claim that the change took out stands after all; outside what came in its place, it moved.
+    /// Where a claim that the change deleted is after all. If that is outside the text that replaced it, the claim
+    /// moved.
     fn found_again(&self, change: &Change, span: Span) -> Option<Placed> {
         let (now, moved) = self.unknown().place(span)?;
         let (from, to) = (change.map(span.start, Side::Before).at, change.map(span.end, Side::After).at);
         Some((now, moved || !Span::new(from, to).contains(&now)))
     }
 
-    /// The same two texts as if the change were not known.
+    /// The same two texts, carried without the change set.
     fn unknown(&self) -> &Self {
         self.unknown.get_or_init(|| Box::new(Self::new(self.old, self.new, None)))
     }
 
-    /// The place the diff gives, where the claim's words still stand in or beside it; else, or where
-    /// they stand whole at one other place only, the place a search finds.
+    /// The place from the diff, if the claim's words are still in or next to it. If not, or if they are complete at
+    /// exactly one other place, the place that a search finds.
     fn near_by(&self, span: Span) -> Option<Placed> {
         let quote = read(span.of(self.old)?);
         let (start, end) =
@@ -289,8 +291,8 @@ impl<'t> Carrier<'t> {
         Some((grown(self.old, self.new, span, now), false))
     }
 
-    /// Whether what stands directly before and after the claim still does: then its words were edited in
-    /// place, and a look-alike elsewhere is another statement.
+    /// Whether the text directly before and after the claim is unchanged. Then its words were edited in place, and
+    /// similar words elsewhere are another statement.
     fn is_held(&self, span: Span) -> bool {
         let before = span.start.0 == 0
             || self.piece_at(span.start.0 - 1).is_some_and(|p| {
@@ -308,7 +310,7 @@ impl<'t> Carrier<'t> {
         before && after
     }
 
-    /// The words in and beside a stretch of the new text, and where their counting begins.
+    /// The words in and next to a range of the new text, and the byte their spans count from.
     fn around(&self, given: Span, reach: usize) -> (usize, Vec<Word>) {
         let (mut from, mut to) = (
             given.start.0.saturating_sub(reach),
@@ -323,7 +325,7 @@ impl<'t> Carrier<'t> {
         (from, read(&self.new[from..to]))
     }
 
-    /// `now` without the blanks and marks at an end where `was` had none.
+    /// `now` without the blanks and marks at each end where `was` had none.
     fn trimmed(&self, was: Span, now: Span) -> Span {
         let (quote, words) = (was.of(self.old).unwrap_or_default(), now.of(self.new).unwrap_or_default());
         let mark = |c: char| !is_wordly(c);
@@ -333,7 +335,7 @@ impl<'t> Carrier<'t> {
         if head + tail >= words.len() { now } else { Span::at(now.start.0 + head, now.end.0 - tail) }
     }
 
-    /// Whether one replacement takes in the claim and more than the sentence around it.
+    /// Whether one replacement covers the claim and more than the sentence around it.
     fn rewritten(&self, change: &Change, span: Span) -> bool {
         let mut at = 0;
         change.steps().iter().any(|step| match step {
@@ -362,7 +364,7 @@ impl<'t> Carrier<'t> {
         }
     }
 
-    /// Looks for the claim as if nothing were known.
+    /// Searches the whole new text for the claim.
     fn by_search(&self, span: Span, enough: u32) -> Option<Placed> {
         let quote = span.of(self.old)?;
         let index = self.index.get_or_init(|| Index::new(self.new));
@@ -376,7 +378,7 @@ impl<'t> Carrier<'t> {
         (best.local.share >= enough && clear).then(|| (self.at(index.span(&best.local), quote), true))
     }
 
-    /// The exact quote around a place where it stands there letter by letter, else the place itself.
+    /// The span of the exact quote around a place, if the quote is there letter by letter. Else the place itself.
     fn at(&self, place: Span, quote: &str) -> Span {
         let lead = quote.len() - quote.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
         let start = place.start.0.saturating_sub(lead);
@@ -392,8 +394,8 @@ impl<'t> Carrier<'t> {
     }
 }
 
-/// Whether a short claim replaced in place is the same statement still: a number for a number, or
-/// words that are mostly the same letters ("Mousa" for "Moussa").
+/// Whether a short claim that was replaced in place is still the same statement: a number for a number, or words of
+/// mostly the same letters ("Mousa" for "Moussa").
 fn kin(was: &str, now: &str) -> bool {
     const LONGEST: usize = 64;
     let number = |text: &str| {
@@ -421,7 +423,7 @@ fn distance(a: &[char], b: &[char]) -> usize {
     row[b.len()]
 }
 
-/// The stretches a change keeps.
+/// The pieces of text that a change keeps.
 fn kept_by(change: &Change) -> Vec<Piece> {
     let (mut all, mut old, mut new) = (Vec::new(), 0, 0);
     for step in change.steps() {
@@ -436,7 +438,7 @@ fn kept_by(change: &Change) -> Vec<Piece> {
     all
 }
 
-/// The change a diff tells, and the stretches it keeps, moved ones among them, in order of the old text.
+/// The change that a diff describes, and the pieces it keeps, including moved ones, in order of the old text.
 fn told_by(diff: &Diff, new: &str) -> (Change, Vec<Piece>) {
     let piece = |part: &Part, moved| match part {
         Part::Kept { old, new } => Some(Piece { old: old.start.0, new: new.start.0, len: old.len(), moved }),

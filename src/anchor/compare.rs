@@ -1,21 +1,20 @@
-//! Whether two statements are the same words, and if not, which words changed and of what kind.
+//! Whether two statements are the same words, and if not, which words changed and what kind of change it is.
 //!
-//! The answer "same" comes from the typography rules alone. The classes only explain a change; they
-//! never decide whether there is one.
+//! The typography rules alone decide whether two statements are the same. The classes only explain a change.
 
 use super::lexicon::{counts, hedges, is_calendar, is_common, negates};
 use super::typography::{Form, forms};
 use std::ops::Range;
 
-/// The most cells an alignment of two statements may take; longer ones are told as one change.
+/// The most cells an alignment of two statements may have. Longer statements are reported as one change.
 const CELLS: usize = 1 << 20;
 
-/// What became of a statement's words.
+/// The result of comparing a statement's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Words {
     /// Equal up to typography.
     Same,
-    /// Something that counts differs; never empty.
+    /// More than typography differs. Never empty.
     Changed(Vec<Reason>),
 }
 
@@ -26,9 +25,9 @@ pub enum Class {
     Figure,
     /// A year, a month, a weekday, a date or a time of day.
     Date,
-    /// A name, as far as capitals tell.
+    /// A name, as far as capital letters show it.
     Name,
-    /// A negation came or went.
+    /// A negation was added or removed.
     Negation,
     /// A word that makes the statement more or less certain.
     Hedge,
@@ -53,20 +52,20 @@ impl Class {
     }
 }
 
-/// One change of words, with its reason in words.
+/// One change of words, with a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// Its kind.
     pub class: Class,
-    /// The words that went; empty where something was only added.
+    /// The old words; empty if words were only added.
     pub was: String,
-    /// The words that came; empty where something was only dropped.
+    /// The new words; empty if words were only removed.
     pub now: String,
-    /// The change in words: “2020” → “2022”; no longer negated; “roughly” removed.
+    /// The change for readers: “2020” → “2022”; no longer negated; “roughly” removed.
     pub text: String,
 }
 
-/// Compares a statement's words as they were with what they are now.
+/// Compares a statement's old words with its new ones.
 ///
 /// ```
 /// # use tickmark::anchor::{Words, compare};
@@ -84,7 +83,7 @@ pub fn compare(was: &str, now: &str) -> Words {
     if reasons.is_empty() { Words::Same } else { Words::Changed(reasons) }
 }
 
-/// What a statement comes down to: two statements have the same key exactly where [`compare`] finds the same words.
+/// A statement's comparison key. Two statements have the same key exactly if [`compare`] finds the same words.
 pub fn key(statement: &str) -> String {
     let forms = forms(statement);
     forms.iter().map(|f| f.as_compared.as_str()).collect::<Vec<_>>().join("\u{1f}")
@@ -92,7 +91,7 @@ pub fn key(statement: &str) -> String {
 
 type Hunk = (Range<usize>, Range<usize>);
 
-/// The stretches that differ, by a longest common subsequence of the forms.
+/// The ranges that differ, by a longest common subsequence of the forms.
 fn hunks(was: &[Form], now: &[Form]) -> Vec<Hunk> {
     let same = |(a, b): &(&Form, &Form)| a.as_compared == b.as_compared;
     let head = was.iter().zip(now).take_while(same).count();
@@ -143,7 +142,7 @@ fn between(a: &[Form], b: &[Form]) -> Vec<Hunk> {
     all
 }
 
-/// The reasons of one hunk: word by word where as many came as went, else as one.
+/// The reasons of one hunk: word by word if the number of words is the same, else one reason.
 fn explain(was: &[Form], now: &[Form], w: Range<usize>, n: Range<usize>) -> Vec<Reason> {
     if w.len() == n.len() {
         return w.zip(n).map(|(i, j)| reason(was, now, i..i + 1, j..j + 1)).collect();
@@ -164,7 +163,7 @@ fn reason(was: &[Form], now: &[Form], w: Range<usize>, n: Range<usize>) -> Reaso
     Reason { class, was: gone, now: come, text }
 }
 
-/// The words as written, with one blank where there were some.
+/// The words as written, with one space where there were blanks.
 fn written(forms: &[Form]) -> String {
     let mut text = String::new();
     for form in forms {
@@ -210,13 +209,13 @@ fn is_figure(form: &Form) -> bool {
         || matches!(form.as_compared.as_str(), "%" | "‰" | "€" | "$" | "£" | "¥" | "'" | "\"")
 }
 
-/// Whether digits were only grouped otherwise, as "1 000" for "1000", which is no date.
+/// Whether digits were only grouped differently, as "1 000" for "1000". That is no date.
 fn regrouped(was: &[Form], now: &[Form]) -> bool {
     let digits = |f: &Form| f.as_compared.bytes().all(|b| b.is_ascii_digit());
     was.len() != now.len() && was.iter().chain(now).all(digits)
 }
 
-/// A year, a calendar word with a capital (so that "may" stays a hedge), "25.8.2025", "2025-08-25", "14:00".
+/// A year, a calendar word with a capital letter (so that "may" stays a hedge), "25.8.2025", "2025-08-25", "14:00".
 pub(super) fn is_date(text: &str) -> bool {
     let digits = text.bytes().all(|b| b.is_ascii_digit());
     let year = digits && text.len() == 4 && ("1000".."2101").contains(&text);
@@ -229,7 +228,7 @@ pub(super) fn is_date(text: &str) -> bool {
     year || word || numbers && (parts.len() == 3 || time)
 }
 
-/// Whether a word has a capital that no sentence start explains.
+/// Whether a word has a capital letter that is not there because a sentence starts.
 fn named(forms: &[Form], range: &Range<usize>) -> bool {
     range.clone().any(|i| {
         let capital = forms[i].as_compared.starts_with(char::is_uppercase);

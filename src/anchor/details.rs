@@ -1,25 +1,25 @@
-//! What in a sentence can be checked on its own: numbers, dates, names, quotations, superlatives.
+//! What can be checked in a sentence: numbers, dates, names, quotations, superlatives.
 //!
-//! It is told from the writing alone, by closed lists and capitals, and is meant to miss little: a
-//! detail too many costs a glance, a detail missed may go out unchecked. It decides nothing about truth.
+//! It uses closed lists and capital letters only. It reports rather too many details than too few: a needless detail
+//! costs a glance, a missed detail may be published unchecked. It does not decide whether anything is true.
 
 use super::compare::is_date;
 use super::lexicon::{compares, counts, is_calendar, is_common, is_recent, measures, superlative};
 use crate::text::{Kind, Span, Token, tokens, words};
 use std::collections::HashSet;
 
-/// What sort of thing can be checked.
+/// The kind of a detail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DetailKind {
-    /// A number, with its sign, currency and unit where they are written onto it.
+    /// A number, with its sign, currency and unit if they are attached to it.
     Number,
     /// A year, a month, a day, a time of day.
     Date,
-    /// A name, as far as capitals tell.
+    /// A name, as far as capital letters show it.
     Name,
     /// Words between quotation marks.
     Quotation,
-    /// That something is the first, the most, the only.
+    /// A word that says that something is the first, the most, the only one.
     Superlative,
 }
 
@@ -39,21 +39,22 @@ impl DetailKind {
 /// One thing that can be checked, in bytes of the whole text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Detail {
-    /// What sort.
+    /// Its kind.
     pub kind: DetailKind,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
 }
 
-/// What can be checked in each of `sentences` of `text`, in reading order. A word that begins a sentence counts as a
-/// name only where the text writes it with a capital elsewhere too; in German (`lang` "de") only a run of capitals does.
+/// The details in each of `sentences` of `text`, in reading order. The first word of a sentence counts as a name only
+/// if the text has it with a capital letter elsewhere too. In German (`lang` "de") only several capitalised words in
+/// a row count as a name.
 ///
 /// ```
 /// # use tickmark::{anchor::details, text::sentences};
 /// let text = "The largest camp near Niono held 5,000 people in May 2024.";
 /// let found = details(text, &sentences(text), None);
-/// let said: Vec<_> = found[0].iter().map(|d| (d.kind.as_str(), d.span.of(text).unwrap())).collect();
-/// assert_eq!(said, [("superlative", "largest"), ("name", "Niono"), ("number", "5,000"), ("date", "May 2024")]);
+/// let listed: Vec<_> = found[0].iter().map(|d| (d.kind.as_str(), d.span.of(text).unwrap())).collect();
+/// assert_eq!(listed, [("superlative", "largest"), ("name", "Niono"), ("number", "5,000"), ("date", "May 2024")]);
 /// ```
 pub fn details(text: &str, sentences: &[Span], lang: Option<&str>) -> Vec<Vec<Detail>> {
     let cut: Vec<Vec<Token>> = sentences.iter().map(|s| tokens_of(text, *s)).collect();
@@ -62,8 +63,9 @@ pub fn details(text: &str, sentences: &[Span], lang: Option<&str>) -> Vec<Vec<De
     cut.iter().map(|tokens| within(text, tokens, &known, nouns)).collect()
 }
 
-/// Whether a superlative at `place` in a sentence claims a rank. “Latest”, “last” and their like in other languages do only
-/// where the next word says among what (“the latest in Europe”) or since when; after “at” (“at least”) none does.
+/// Whether a superlative at `place` in a sentence claims a rank. “Latest”, “last” and similar words of other
+/// languages do so only if the next word says in which group (“the latest in Europe”) or a later word says since
+/// when. After “at” (“at least”) no superlative claims a rank.
 pub fn claims_rank(text: &str, sentence: Span, place: Span) -> bool {
     let part = |span: Span| span.of(text).unwrap_or_default();
     let near = |span: Span| {
@@ -81,7 +83,7 @@ fn tokens_of(text: &str, sentence: Span) -> Vec<Token> {
     tokens(words).into_iter().filter(|t| t.kind != Kind::Blank).map(moved).collect()
 }
 
-/// The words of a sentence that begin with a capital and not the sentence.
+/// The words of a sentence that begin with a capital letter, without the first word.
 fn inner_capitals<'t>(text: &'t str, tokens: &[Token]) -> Vec<&'t str> {
     let words = tokens.iter().filter(|t| t.kind == Kind::Word).skip(1);
     words.filter_map(|t| t.span.of(text)).filter(|w| capital(w)).collect()
@@ -108,7 +110,7 @@ fn within(text: &str, tokens: &[Token], known: &HashSet<&str>, nouns: bool) -> V
     all
 }
 
-/// What each word is by itself; a day beside a month counts as a date.
+/// The kind of each word alone. A day next to a month counts as a date.
 fn sorts(text: &str, tokens: &[Token], known: &HashSet<&str>) -> Vec<Option<DetailKind>> {
     let word = |at: usize| match tokens.get(at) {
         Some(t) if t.kind == Kind::Word => t.span.of(text).unwrap_or_default(),
@@ -152,7 +154,8 @@ fn capital(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
 
-/// Where the run of words of one kind ends that begins at `at`: names run on over "de" and "of", dates over a comma.
+/// Where the run of words of one kind that begins at `at` ends. Names continue over "de" and "of", dates over a
+/// comma.
 fn run_end(text: &str, tokens: &[Token], sorts: &[Option<DetailKind>], at: usize, kind: DetailKind) -> usize {
     let joins = |between: &Token| match (kind, between.span.of(text).unwrap_or_default()) {
         (DetailKind::Name, w) => is_particle(w),
@@ -203,8 +206,8 @@ fn is_particle(word: &str) -> bool {
     )
 }
 
-/// Stretches between quotation marks, without the marks. A double mark whose partner stands in another sentence reaches
-/// to this sentence's edge; a single one without a partner is an apostrophe.
+/// The text between quotation marks, without the marks. If the partner of a double mark is in another sentence, the
+/// quotation reaches to the edge of this sentence. A single mark without a partner is an apostrophe.
 fn quotations(text: &str, tokens: &[Token]) -> Vec<Detail> {
     let (mut all, mut open): (Vec<Detail>, Option<(Span, bool)>) = (Vec::new(), None);
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return all };
@@ -239,7 +242,7 @@ enum Side {
     Either,
 }
 
-/// Whether a mark is a quotation mark: a single one or not, and which side it is on.
+/// Whether a quotation mark is a single one, and which side it is on. `None` for other marks.
 fn quote_mark(mark: &str) -> Option<(bool, Side)> {
     Some(match mark {
         "\"" | "＂" => (false, Side::Either),

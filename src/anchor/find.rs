@@ -1,44 +1,45 @@
-//! Looks for a quote as if nothing were known of where it stood: by its rarest words, then by local
-//! alignment around each place they name. Bounded: a fixed number of places is looked at.
+//! Searches a text for a quote without knowing where it was. Its rarest words suggest places; a local alignment
+//! checks each place. The number of places is limited.
 
 use super::local::{Local, Word, align, read};
 use super::whole::Claim;
 use crate::text::Span;
 
-/// How many places are aligned for one quote.
+/// The most places aligned for one quote.
 const PLACES: usize = 24;
-/// How many of a quote's rarest words name places.
+/// How many of a quote's rarest words suggest places.
 const SEEDS: usize = 6;
-/// How many times a word may occur and still name places.
+/// How often a word may occur and still suggest places.
 const COMMON: usize = 64;
-/// How many words of a quote are aligned; a longer one is looked for by its beginning.
+/// How many words of a quote are aligned. Of a longer quote only the beginning is searched for.
 const LONGEST: usize = 200;
 /// How many words of context are compared on each side.
 const NEAR: usize = 8;
 
-/// What stood around a quote.
+/// The text around a quote.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context<'c> {
-    /// The text before it; its last words count.
+    /// The text before it. Only its last words are used.
     pub before: &'c str,
-    /// The text after it; its first words count.
+    /// The text after it. Only its first words are used.
     pub after: &'c str,
 }
 
-/// A place where a claim may stand again.
+/// A place where a claim may be now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// Where, one span for each part of the quote that was found.
+    /// Where it is: one span for each part of the quote that was found.
     pub spans: Vec<Span>,
-    /// How well, 0 to 1000: the share of the quote's words that stand there, with a tenth for what stands around it.
+    /// How well it fits, 0 to 1000: nine tenths for the share of the quote's words that are there, one tenth for the
+    /// context.
     pub score: u32,
 }
 
-/// The best places of `text` for a claim that read `quote`, best first, at most five.
+/// The best places in `text` for a claim with the words `quote`, best first, at most five.
 ///
-/// A claim of several spans is looked for by its longest one; the others follow where they are found
-/// near it. A place must hold at least three tenths of the quote's words; where the statement around it can be told whole,
-/// it is offered whole.
+/// A claim of several spans is searched for by its longest span. The others are added if they are found near it. A
+/// place must have at least three tenths of the quote's words. If the whole statement around it is known, the
+/// candidate is the whole statement.
 pub fn find(text: &str, quote: &[String], context: Context) -> Vec<Candidate> {
     let Some(longest) = quote.iter().max_by_key(|q| q.len()) else { return Vec::new() };
     let index = Index::new(text);
@@ -61,14 +62,14 @@ pub fn find(text: &str, quote: &[String], context: Context) -> Vec<Candidate> {
 /// A place found for a quote.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
-    /// How the quote's words stand there, word numbers counted in the whole text.
+    /// Where the quote's words are. Word numbers count in the whole text.
     pub local: Local,
     /// How much of the context agrees, in thousandths.
     pub near: u32,
 }
 
 impl Place {
-    /// The whole judgement, 0 to 1000.
+    /// The score of the place, 0 to 1000.
     pub fn score(&self) -> u32 {
         (self.local.share * 9 + self.near) / 10
     }
@@ -77,7 +78,7 @@ impl Place {
 /// The words of a text and where each occurs.
 pub(crate) struct Index {
     pub words: Vec<Word>,
-    /// Word numbers in order of word, then of place.
+    /// Word numbers, sorted by word id, then by place.
     by_word: Vec<u32>,
 }
 
@@ -95,7 +96,7 @@ impl Index {
         Span::new(self.words[local.first].span.start, self.words[local.last].span.end)
     }
 
-    /// Places for `quote`, best first, no two overlapping.
+    /// Places for `quote`, best first. No two overlap.
     pub fn places(&self, quote: &[Word], context: Context) -> Vec<Place> {
         let quote = &quote[..quote.len().min(LONGEST)];
         let (before, after) = (last(read_end(context.before)), first(read_start(context.after)));
@@ -118,7 +119,8 @@ impl Index {
         apart
     }
 
-    /// Word numbers where the quote may begin, told by its rarest words, those named most often first.
+    /// Word numbers where the quote may begin. The quote's rarest words suggest them; those suggested most often come
+    /// first.
     fn starts(&self, quote: &[Word]) -> Vec<usize> {
         let mut seeds: Vec<(usize, usize)> =
             quote.iter().enumerate().map(|(i, q)| (self.at(q.id).len(), i)).collect();
@@ -151,7 +153,7 @@ impl Index {
         &self.by_word[from..from + len]
     }
 
-    /// How much of the context stands around a place, in thousandths.
+    /// How much of the context is around a place, in thousandths.
     fn near(&self, local: &Local, before: &[Word], after: &[Word]) -> u32 {
         let left = &self.words[local.first.saturating_sub(NEAR)..local.first];
         let right = &self.words
@@ -160,7 +162,7 @@ impl Index {
         (share(before, left) + share(after, right)) / 2
     }
 
-    /// Spans for every part of a quote of several, near the place of its longest part.
+    /// Spans for every part of a quote with several parts, near the place of its longest part.
     fn all_spans(&self, place: &Place, quote: &[String], longest: &str) -> Vec<Span> {
         let mut spans = vec![self.span(&place.local)];
         for part in quote.iter().filter(|q| q.as_str() != longest) {

@@ -1,9 +1,9 @@
-//! Words of a text as numbers, and how much of one run of words stands in another: local alignment
-//! (Smith and Waterman 1981) over words, weighted by their length.
+//! Words of a text as numbers, and how much of one list of words is in another: local alignment (Smith and Waterman
+//! 1981) over words, weighted by their length.
 
 use crate::text::{Span, is_spaceless, is_wordly};
 
-/// A word: where it stands, what it is (equal up to case), and what it weighs.
+/// A word: where it is, its id (the same for upper and lower case) and its weight.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
     pub span: Span,
@@ -11,8 +11,8 @@ pub(crate) struct Word {
     pub weight: i32,
 }
 
-/// The words of `text`, compounds and numbers in their parts, so that "Al-Qaeda-linked" and
-/// "Al-Qaeda linked" are nearly the same.
+/// The words of `text`. Compounds and numbers are split into their parts, so that "Al-Qaeda-linked" and "Al-Qaeda
+/// linked" are nearly the same.
 pub(crate) fn read(text: &str) -> Vec<Word> {
     let mut all = Vec::with_capacity(text.len() / 5);
     let mut rest = text.char_indices().peekable();
@@ -37,7 +37,7 @@ fn word(text: &str, span: Span) -> Word {
     Word { span, id: id(written), weight: written.chars().take(8).count() as i32 }
 }
 
-/// A number for a word, the same for its upper and lower case (FNV-1a, 64 bits).
+/// The id of a word, the same for its upper and lower case (FNV-1a, 64 bits).
 fn id(written: &str) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     let folded = written.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
@@ -45,21 +45,21 @@ fn id(written: &str) -> u64 {
     folded.fold(0xcbf2_9ce4_8422_2325, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
 }
 
-/// Where the words of a quote stand in a run of words.
+/// Where the words of a quote are in a list of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Local {
-    /// The weight of the matched words, in thousandths of the quote's.
+    /// The weight of the matched words, in thousandths of the quote's weight.
     pub share: u32,
-    /// The first matched word of the run.
+    /// The first matched word of the list.
     pub first: usize,
-    /// The last matched word of the run.
+    /// The last matched word of the list.
     pub last: usize,
 }
 
-/// A word without a partner costs this much, on either side: half a word of average length.
+/// The cost of a word without a partner, on either side: half a word of average length.
 const GAP: i32 = 4;
 
-/// The best local alignment of `quote` in `run`, or nothing where no word matches.
+/// The best local alignment of `quote` in `run`. `None` if no word matches.
 pub(crate) fn align(quote: &[Word], run: &[Word]) -> Option<Local> {
     let width = run.len() + 1;
     let mut score = vec![0i32; (quote.len() + 1) * width];

@@ -1,21 +1,22 @@
-//! Reads statements off a long text without reading all of it: only the paragraphs around each, and each once.
+//! Reads statements from a long text without reading all of it: only the paragraphs around each statement, and each
+//! paragraph once.
 
 use super::reader::{GAP, Reader};
 use crate::text::Span;
 use std::{cell::RefCell, collections::BTreeMap};
 
-/// What stands between paragraphs. No emphasis pairs across it, and no word does.
+/// The text between paragraphs. No emphasis mark pairs across it, and no word crosses it.
 const BREAK: &str = "\n\n";
 
-/// One text, of which a paragraph is read when a claim in it is first asked for. It gives the statements that a
-/// [`Reader`] of the whole text gives.
+/// One text. A paragraph is read when a claim in it is first asked for. The statements are the same as from a
+/// [`Reader`] of the whole text.
 pub struct Near<'t> {
     text: &'t str,
     read: RefCell<BTreeMap<(usize, usize), Reader>>,
 }
 
 impl<'t> Near<'t> {
-    /// Over `text`, of which nothing is read yet.
+    /// A reader of `text`. It reads nothing yet.
     pub fn new(text: &'t str) -> Self {
         Self { text, read: RefCell::default() }
     }
@@ -36,8 +37,8 @@ impl<'t> Near<'t> {
     }
 }
 
-/// The paragraphs that decide how the words under `span` are read: those it lies in, and the one after, with which a
-/// unit may begin that belongs to the claim's last number.
+/// The paragraphs that decide how the words under `span` are read: those that contain it, and the next one, which may
+/// begin with the unit of the claim's last number.
 pub fn around(text: &str, span: Span) -> Span {
     let after = |at: usize| text[at..].find(BREAK).map_or(text.len(), |n| at + n);
     let start = text[..span.start.0].rfind(BREAK).map_or(0, |n| n + BREAK.len());

@@ -1,18 +1,19 @@
-//! Reads claims off one text: their quotes, their statements as compared, and the sentences around them.
+//! Reads claims from one text: their quotes, their statements for comparison, and the sentences around them.
 
 use super::lexicon::{is_money, is_unit};
 use super::typography::marks;
 use crate::text::{Span, sentences_in, words};
 use std::sync::{Arc, OnceLock};
 
-/// Stands between the spans of one claim, so that words do not run together across a gap.
+/// The text between the spans of one claim in a statement, so that words do not join across a gap.
 pub(super) const GAP: &str = " … ";
 
 /// One text, its words and its sentences, computed once for all claims.
 pub struct Reader {
     text: Arc<str>,
     plain: String,
-    /// Where the text's typographic marks were taken out, in order, with the bytes taken out up to and with each.
+    /// Where typographic marks were removed from the text, in order. The number is the bytes removed up to the end of
+    /// each.
     cuts: Vec<(Span, usize)>,
     words: Vec<Span>,
     lang: Option<String>,
@@ -20,7 +21,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Reads `text`, whose language is `lang` when it is known; the sentences are found on first use.
+    /// Reads `text`. `lang` is its language, if it is known. The sentences are found on first use.
     pub fn new(text: &Arc<str>, lang: Option<&str>) -> Self {
         let cuts = marks(text, true);
         let plain = without(text, &cuts);
@@ -34,27 +35,28 @@ impl Reader {
         Self { text, plain, cuts, words, lang: lang.map(str::to_owned), sentences: OnceLock::new() }
     }
 
-    /// The words under each span, exactly as they stand.
+    /// The words under each span, exactly as written.
     pub fn quote(&self, spans: &[Span]) -> Vec<String> {
         spans.iter().map(|s| s.of(&self.text).unwrap_or_default().to_owned()).collect()
     }
 
-    /// The claim's words as they are compared: widened to whole words, a number with its sign, currency,
-    /// percent sign and unit; without heading, list and emphasis marks, soft hyphens and variation
-    /// selectors. Several spans are joined by an ellipsis.
+    /// The claim's words as they are compared: widened to whole words, and a number to its sign, currency, percent
+    /// sign and unit; without heading, list and emphasis marks, soft hyphens and variation selectors. An ellipsis
+    /// joins several spans.
     pub fn statement(&self, spans: &[Span]) -> String {
         let words: Vec<&str> =
             spans.iter().map(|s| self.whole(*s).of(&self.plain).unwrap_or_default().trim()).collect();
         words.join(GAP)
     }
 
-    /// The sentences the claim lies in, each once and in order of the text.
+    /// The sentences that contain the claim, each once, in order of the text.
     pub fn context(&self, spans: &[Span]) -> String {
         let around = self.around(spans);
         around.iter().filter_map(|s| s.of(&self.text)).collect::<Vec<_>>().join(" ")
     }
 
-    /// The same as it can be published: without heading, list and emphasis marks, each blank one space.
+    /// The same sentences for publication: without heading, list and emphasis marks, with one space for each run of
+    /// blanks.
     pub fn whole_sentences(&self, spans: &[Span]) -> String {
         let plain = self.around(spans).into_iter().map(|s| self.statement(&[s]));
         let words = plain.collect::<Vec<_>>().join(" ");
@@ -79,7 +81,7 @@ impl Reader {
         self.sentences.get_or_init(|| sentences_in(&self.text, self.lang.as_deref()))
     }
 
-    /// The span in the plain text, widened to whole words and to what belongs to a number at its edge.
+    /// The span in the plain text, widened to whole words and to the currency or unit of a number at its edge.
     fn whole(&self, span: Span) -> Span {
         let (mut start, mut end) = (self.plain_at(span.start.0), self.plain_at(span.end.0));
         let first = self.words.partition_point(|w| w.end.0 <= start);
@@ -123,7 +125,7 @@ impl Reader {
         if gap <= 3 && is_unit(&after[..length]) { end + gap + length } else { end }
     }
 
-    /// Where the byte `at` of the text stands in the plain text.
+    /// Where the byte `at` of the text is in the plain text.
     fn plain_at(&self, at: usize) -> usize {
         match self.cuts.partition_point(|(cut, _)| cut.start.0 < at) {
             0 => at,

@@ -1,10 +1,10 @@
-//! What is typography alone, exactly: two statements whose forms are equal are the same words.
+//! Exactly what counts as typography only: two statements with equal forms have the same words.
 //!
 //! Typography is: the style of a quote mark or apostrophe (but not a mark directly after a digit that
 //! closes no quotation, which is a prime); em for en dash, a hyphen for an en dash between digits, any
-//! minus glyph before a digit; the kind and number of blanks and line breaks where no word boundary is
-//! made or lost; soft hyphens; heading, list and emphasis marks; NFC against NFD; variation selectors.
-//! It never applies a compatibility form (NFKC), so 10² is not 102, and whatever is not listed counts.
+//! minus glyph before a digit; the kind and number of blanks and line breaks, if no word boundary is
+//! added or lost; soft hyphens; heading, list and emphasis marks; NFC against NFD; variation selectors.
+//! It never uses a compatibility form (NFKC), so 10² is not 102. Every difference not listed here counts.
 
 use crate::text::{Kind, Span, tokens};
 use unicode_normalization::UnicodeNormalization;
@@ -16,9 +16,9 @@ pub(crate) struct Form {
     pub as_compared: String,
     /// What is shown.
     pub as_written: String,
-    /// Whether a blank stands before it.
+    /// Whether a blank is before it.
     pub apart: bool,
-    /// Whether it stands inside a quotation.
+    /// Whether it is inside a quotation.
     pub quoted: bool,
 }
 
@@ -57,9 +57,9 @@ pub(crate) fn forms(statement: &str) -> Vec<Form> {
     all
 }
 
-/// The stretches of `text` that are typography and no words: block marks at line starts, emphasis
-/// marks, soft hyphens, variation selectors. In order. `whole` says that `text` begins a line; else
-/// a dash before a digit at its start is taken for a minus and no list mark.
+/// The spans of `text` that are typography and not words: block marks at line starts, emphasis marks, soft hyphens,
+/// variation selectors. In order. `starts_line` means that `text` begins a line. If not, a dash before a digit at its
+/// start is a minus and no list mark.
 pub(crate) fn marks(text: &str, whole: bool) -> Vec<Span> {
     let mut all = block_marks(text, whole);
     all.extend(emphasis(text, &all));
@@ -92,7 +92,7 @@ fn compared<'w>(
     vec![(form, written)]
 }
 
-/// A word with its apostrophes, its minus and its dashes between digits in one glyph each.
+/// A word with one glyph each for apostrophes, minus signs and dashes between digits.
 fn word(written: &str) -> String {
     let (mut form, mut rest) = (String::with_capacity(written.len()), written.chars().peekable());
     let (mut last, numeric) = ('\0', written.chars().any(char::is_numeric));
@@ -109,7 +109,7 @@ fn word(written: &str) -> String {
     form
 }
 
-/// A quotation mark as opening or closing, told from what stands around it; a prime stays as it is.
+/// A quotation mark as an opening or closing mark. The text around it decides. A prime is unchanged.
 fn quote(text: &str, span: Span, mark: &str, depth: usize) -> String {
     let (before, after) = (&text[..span.start.0], &text[span.end.0..]);
     if before.ends_with(|c: char| c.is_numeric()) && depth == 0 {
@@ -200,11 +200,11 @@ struct Run {
     left: usize,
     opens: bool,
     closes: bool,
-    /// Between two digits it may only close what was opened elsewhere: 2**3 is no emphasis.
+    /// Between two digits it may only close emphasis that was opened elsewhere: 2**3 is no emphasis.
     in_number: bool,
 }
 
-/// Emphasis marks that pair within a paragraph, and unpaired double ones, whose partner lies outside.
+/// Emphasis marks that pair within a paragraph, and unpaired double ones, whose partner is outside the text.
 fn emphasis(text: &str, blocks: &[Span]) -> Vec<Span> {
     let (mut all, mut open): (Vec<Span>, Vec<Run>) = (Vec::new(), Vec::new());
     for mut run in runs(text) {

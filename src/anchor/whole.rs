@@ -1,30 +1,31 @@
-//! Whether a place still holds a whole statement, or only a piece of what a claim said.
+//! Whether a place still has a whole statement, or only a part of what a claim said.
 //!
-//! An edit can leave a few words of a claim standing while the sentence around them says something else. A claim on such
-//! a piece looks as if somebody had checked it. So a place must hold at least half of the claim's words, by weight, or be
-//! all that came in its place; and where a claim began or ended with a clause and lost its outermost word, the place goes
-//! on to the end of the clause that stands there now. It is told from marks and from the length of words alone, so it is
-//! the same in every language.
+//! An edit can leave a few words of a claim while the sentence around them now says something else. A claim on such a
+//! rest looks as if somebody had checked it. So a place must have at least half of the claim's words, by weight, or
+//! be the whole text that replaced them. If a claim began or ended at the edge of a clause and its outermost word is
+//! gone, the place is extended to the edge of the clause that is there now. Only marks and the length of words decide
+//! this, so it works the same in every language.
 
 use super::local::{Word, align, read};
 use crate::text::{Kind, Span, Token, is_wordly, sentences_in, tokens};
 use std::collections::HashSet;
 
-/// How much of a claim's words must stand in a place, in thousandths of their weight.
+/// How many of a claim's words a place must have, in thousandths of their weight.
 const HALF: u32 = 500;
-/// How many times as long as the claim a stretch may be that still says it.
+/// How many times as long as the claim its new place may be.
 const LONGER: usize = 2;
-/// A claim of fewer words than this is a figure, a name or a phrase, and has no parts to lose.
+/// A claim of fewer words than this is a figure, a name or a phrase. It cannot lose a part.
 const PHRASE: usize = 5;
-/// The most cells an alignment of a claim with a place may take.
+/// The most cells an alignment of a claim with a place may have.
 const CELLS: usize = 1 << 20;
-/// By which rules sentences are cut. To tell the language of a text costs more than all else here, and rules of another one cut a
-/// sentence at most at an abbreviation: the place is then shorter and no other.
+/// The language whose rules split sentences. To detect a text's language costs more than everything else here. The
+/// rules of another language can only split a sentence at an abbreviation, and then the place is shorter but not
+/// wrong.
 const RULES: &str = "en";
-/// How far around a place its sentence is looked for, in bytes.
+/// How far around a place its sentence is searched for, in bytes.
 const REACH: usize = 2048;
 
-/// A claim as it stood: its text, where, and its words.
+/// A claim in the old text: the text, the claim's span and its words.
 pub(super) struct Claim<'t> {
     text: &'t str,
     span: Span,
@@ -36,9 +37,10 @@ impl<'t> Claim<'t> {
         Self { text, span, words: read(span.of(text).unwrap_or_default()) }
     }
 
-    /// The whole statement at or around `now` in `new`: the place itself, with the rest of its clause where an edge was
-    /// torn off; else the clause around it, else the sentence. Nothing where none of them says the claim any more. `held`
-    /// is whether what stood beside the claim still stands beside the place, so that the place is all that became of it.
+    /// The whole statement at or around `now` in `new`: the place itself, with the rest of its clause if an edge was
+    /// lost; else the clause around it; else the sentence. `None` if none of them says the claim any more.
+    /// `same_neighbours` says that the text next to the claim is still next to the place, so that the place is all
+    /// that is left of the claim.
     pub fn whole(&self, new: &str, now: Span, held: bool) -> Option<Span> {
         let run = read(now.of(new).unwrap_or_default());
         let stands = self.stands_in(&run);
@@ -61,8 +63,8 @@ impl<'t> Claim<'t> {
         [frame.clause(now), frame.sentence].into_iter().find(says)
     }
 
-    /// `now`, on to the end of its clause on a side where the claim ended with one and its last word there is gone. Where
-    /// that would be more than stands there of the claim, it is another statement.
+    /// `now`, extended to the edge of its clause on each side where the claim ended at a clause edge and its
+    /// outermost word is gone. If that adds more than the place has of the claim, it is another statement.
     fn mended(&self, frame: &Frame, now: Span, held: bool, (head, tail): (bool, bool)) -> Span {
         let (was, clause) = (Frame::around(self.text, self.span).clause(self.span), frame.clause(now));
         let start = if head && was.start >= self.span.start { clause.start } else { now.start };
@@ -73,7 +75,8 @@ impl<'t> Claim<'t> {
         ways.into_iter().find(near).unwrap_or(now)
     }
 
-    /// Whether at least half of the claim stands in a run of words; of a very long one the order of words does not count.
+    /// Whether at least half of the claim is in a list of words. For a very long claim the order of words does not
+    /// count.
     fn stands_in(&self, run: &[Word]) -> bool {
         if self.words.len().saturating_mul(run.len()) > CELLS {
             let there: HashSet<u64> = run.iter().map(|w| w.id).collect();
@@ -86,13 +89,13 @@ impl<'t> Claim<'t> {
         self.words.is_empty() || align(&self.words, run).is_some_and(|l| l.share >= HALF)
     }
 
-    /// Whether what came in a claim's place has about as many words as it, or the claim was but a phrase.
+    /// Whether the text that replaced a claim has at least half as many words, or the claim was only a phrase.
     fn is_as_long(&self, run: &[Word]) -> bool {
         self.words.len() < PHRASE || run.len() * 2 >= self.words.len()
     }
 }
 
-/// The paragraph around a span, or `reach` bytes of it on either side where it is longer.
+/// The paragraph around a span, but at most `reach` bytes on either side.
 fn paragraph(text: &str, span: Span, reach: usize) -> (usize, usize) {
     let (mut from, mut to) = (span.start.0.saturating_sub(reach), (span.end.0 + reach).min(text.len()));
     while !text.is_char_boundary(from) {
@@ -113,7 +116,7 @@ struct Frame<'t> {
 }
 
 impl<'t> Frame<'t> {
-    /// The sentences that `span` lies in, taken as one.
+    /// The sentences that `span` is in, joined to one.
     fn around(text: &'t str, span: Span) -> Self {
         let (from, to) = paragraph(text, span, REACH);
         let near = sentences_in(&text[from..to], Some(RULES)).into_iter().map(|s| s.shifted(from as isize));
@@ -127,7 +130,8 @@ impl<'t> Frame<'t> {
         Self { text, sentence, tokens }
     }
 
-    /// The clause around `span`: from the mark before it to the mark after it. A mark at the end of the sentence is in it.
+    /// The clause around `span`: from the mark before it to the mark after it. A mark at the end of the sentence
+    /// belongs to it.
     fn clause(&self, span: Span) -> Span {
         let before = self.tokens.iter().enumerate().rev();
         let mut before = before.filter(|(_, t)| t.span.end <= span.start);
@@ -143,7 +147,7 @@ impl<'t> Frame<'t> {
         Span::new(start.min(span.start), stop.map_or(self.sentence.end, |(_, t)| t.span.start).max(span.end))
     }
 
-    /// Whether the token is a mark that parts clauses: one that is not glued to words on both sides.
+    /// Whether the token is a mark that separates clauses: a mark without words directly on both sides.
     fn parts(&self, at: usize) -> bool {
         let token = self.tokens[at];
         let mark = token.span.of(self.text).and_then(|m| m.chars().next());

@@ -1,7 +1,7 @@
-//! What the live facts of an article amount to: the one fold from facts to what a person sees.
+//! The state of an article: the one fold from its live facts to what a person sees.
 //!
-//! It is given facts whose actions were not undone, in the order they were recorded, and decides only which of them
-//! still speak: those that no other of them replaces. What was replaced stays visible as history.
+//! Its input is the facts of actions that are not undone, in the order they were recorded. It only decides which of
+//! them are current: those that no other fact replaces. Replaced facts stay visible as history.
 
 use super::{
     Action, ActionId, Anchor, Answer, Article, Attachment, Chain, Claim, ClaimId, Evidence, EvidenceId,
@@ -11,26 +11,27 @@ use super::{
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// One article as it stands, with the people and sources that were given to the fold.
+/// One article now, with the people and sources among the folded facts.
 #[derive(Clone, Debug, Default)]
 pub struct ArticleState {
-    /// The bytes it was brought in as.
+    /// The bytes it was imported from.
     pub original: Option<Original>,
-    /// Whether it was put away.
+    /// Whether it is archived.
     pub archived: bool,
-    /// Who last put it away or took it out, and when.
+    /// Who last archived or restored it, and when.
     pub archived_by: Option<Stamp>,
     /// Its revisions, in the order they were recorded.
     pub revisions: Vec<RevisionView>,
-    /// Its claims, retracted ones among them, in the order they were marked.
+    /// Its claims, including retracted ones, in the order they were marked.
     pub claims: Vec<ClaimView>,
     /// Its queries, in the order they were asked.
     pub queries: Vec<QueryView>,
-    /// Sentences that were waved through, in the order they were, without those opened again.
+    /// Sentences that need no check, in the order they were exempted. Exemptions that were taken back are not
+    /// included.
     pub waved: Vec<Noted<Exemption>>,
     /// Sources.
     pub sources: BTreeMap<SourceId, Noted<Source>>,
-    /// Conversations with those sources, in the order they were recorded.
+    /// Interviews with those sources, in the order they were recorded.
     pub interviews: BTreeMap<SourceId, Vec<Noted<Interview>>>,
     /// People.
     pub people: BTreeMap<PersonId, Person>,
@@ -46,9 +47,9 @@ pub struct ArticleState {
 /// Who recorded something, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
-    /// Under which action.
+    /// The action that recorded it.
     pub action: ActionId,
-    /// As which fact.
+    /// The fact it was recorded as.
     pub fact: FactId,
     /// Who.
     pub by: PersonId,
@@ -74,11 +75,11 @@ pub struct RevisionView {
     pub revision: Revision,
     /// Who saved it, and when.
     pub stamp: Stamp,
-    /// The info beside the text, and the fact that says so.
+    /// The article details at this revision, with the stamp of the fact that says so.
     pub info: Option<Noted<Info>>,
 }
 
-/// A claim with all that hangs on it.
+/// A claim with everything that belongs to it.
 #[derive(Clone, Debug)]
 pub struct ClaimView {
     /// Its id.
@@ -87,17 +88,17 @@ pub struct ClaimView {
     pub claim: Claim,
     /// Who set them last, and when.
     pub stamp: Stamp,
-    /// Whether no later fact replaced those attributes.
+    /// Whether no later fact replaced these attributes.
     pub is_current: bool,
     /// Who marked it, and when.
     pub marked: Stamp,
-    /// Other attributes that stand beside these: two people changed the same ones on two desks.
+    /// Attributes that conflict with these: two people changed the same ones on two desks.
     pub rivals: Vec<Noted<Claim>>,
-    /// Its evidence, retracted pieces among it.
+    /// Its evidence, including retracted pieces.
     pub evidence: Vec<EvidenceView>,
     /// Every verdict ever given and not undone, oldest first.
     pub verdicts: Vec<VerdictView>,
-    /// Agreements with its verdicts that were not taken back; those with an earlier verdict among them.
+    /// Sign-offs of its verdicts that were not taken back, including those of earlier verdicts.
     pub sign_offs: Vec<Noted<SignOff>>,
 }
 
@@ -110,9 +111,9 @@ pub struct EvidenceView {
     pub evidence: Evidence,
     /// Who recorded it last, and when.
     pub stamp: Stamp,
-    /// What it quotes; nothing where that is withheld or redacted.
+    /// What it quotes. `None` if that is withheld or redacted.
     pub passage: Option<Noted<Passage>>,
-    /// Which words it was said to speak of.
+    /// The words it is about, if somebody recorded that.
     pub scope: Option<Noted<EvidenceScope>>,
 }
 
@@ -127,7 +128,7 @@ pub struct VerdictView {
     pub current: bool,
 }
 
-/// A query, its answers and how it was settled.
+/// A query, its answers and its resolution.
 #[derive(Clone, Debug)]
 pub struct QueryView {
     /// Its id.
@@ -138,7 +139,7 @@ pub struct QueryView {
     pub stamp: Stamp,
     /// The answers, oldest first.
     pub answers: Vec<Noted<Answer>>,
-    /// How it was settled, if it was.
+    /// How it was resolved, if it was.
     pub resolution: Option<Noted<Resolution>>,
 }
 
@@ -159,19 +160,20 @@ impl ArticleState {
         state
     }
 
-    /// A source of which another desk keeps something back is withheld here too.
+    /// If another desk withheld something about a source, the source is withheld here too.
     fn hold_back(&mut self) {
         for source in &self.kept_back {
             self.sources.entry(*source).and_modify(|s| s.value.withhold = true);
         }
     }
 
-    /// Whether another desk keeps back what was last said of the source.
+    /// Whether another desk withheld something about the source.
     pub fn is_kept_back(&self, source: SourceId) -> bool {
         self.kept_back.contains(&source)
     }
 
-    /// A second person is somebody else by name as well: one person may have an id on each of two desks.
+    /// Drops sign-offs by the person who gave the verdict. The names must differ too, because one person may have an
+    /// id on each of two desks.
     pub(super) fn drop_own_sign_offs(&mut self) {
         let name = |id: PersonId| self.people.get(&id).map(|p| alike(&p.name));
         for claim in self.claims.iter_mut().filter(|c| !c.sign_offs.is_empty()) {
@@ -188,7 +190,7 @@ impl ArticleState {
         }
     }
 
-    /// The newest revision; none where the article was undone.
+    /// The newest revision. `None` if the article was undone.
     pub fn newest(&self) -> Option<&RevisionView> {
         self.revisions.last()
     }
@@ -208,23 +210,23 @@ impl ArticleState {
         self.evidence_at.get(&id).map(|&(c, e)| (&self.claims[c], &self.claims[c].evidence[e]))
     }
 
-    /// The facts that say what a source is: several where two desks corrected it, each for itself. A correction replaces
-    /// them all.
+    /// The current facts that describe a source. There are several if two desks corrected it independently. A
+    /// correction replaces all of them.
     pub fn facts_of(&self, source: SourceId) -> Vec<FactId> {
         self.source_facts.get(&source).cloned().unwrap_or_default()
     }
 
-    /// Claims that were not taken back.
+    /// Claims that are not retracted.
     pub fn live_claims(&self) -> impl Iterator<Item = &ClaimView> {
         self.claims.iter().filter(|c| !c.claim.retracted)
     }
 
-    /// Where a claim stands in a revision whose anchors were given to the fold.
+    /// The anchor of a claim in a revision, if the anchors of that revision are among the folded facts.
     pub fn anchor(&self, revision: RevisionId, claim: ClaimId) -> Option<&Anchor> {
         self.anchors.get(&revision)?.get(&claim)
     }
 
-    /// Gives every claim that stands in `from` a place in `to`, as `carry` says for their spans.
+    /// Gives every claim that has an anchor in `from` an anchor in `to`. `carry` maps their spans.
     pub fn carry<C: Into<(super::Placement, Vec<crate::text::Span>)>>(
         &mut self,
         from: RevisionId,
@@ -242,7 +244,7 @@ impl ArticleState {
         self.anchors.insert(to, placed.collect());
     }
 
-    /// The files that the sources hold.
+    /// The files attached to the sources.
     pub fn attachments(&self) -> impl Iterator<Item = (SourceId, &Attachment)> {
         self.sources.iter().flat_map(|(id, s)| s.value.files.iter().map(move |f| (*id, f)))
     }
@@ -322,7 +324,7 @@ impl ArticleState {
         if current {
             let mut claim = f.clone();
             if view.is_current {
-                // Two desks described it, each for itself: until somebody does so again, the stricter word counts.
+                // Two desks changed it independently. Until somebody changes it again, the stricter value counts.
                 claim.retracted &= view.claim.retracted;
                 if view.claim.risk == Risk::High {
                     claim.risk = Risk::High;
@@ -333,8 +335,8 @@ impl ArticleState {
         }
     }
 
-    /// Where two desks corrected one source, each for itself, the later correction speaks; but what one of them withholds
-    /// stays withheld, and no file of either is lost.
+    /// If two desks corrected one source independently, the later correction counts. But if one of them withholds it,
+    /// it stays withheld, and no file of either is lost.
     fn add_source(&mut self, f: &Source, stamp: Stamp) {
         let mut source = f.clone();
         if let Some(beside) = self.sources.get(&f.source) {
@@ -397,13 +399,13 @@ impl ArticleState {
 }
 
 impl ClaimView {
-    /// The verdict that speaks now: the last given that was neither replaced nor withdrawn.
+    /// The current verdict: the last one that was neither replaced nor withdrawn.
     pub fn verdict(&self) -> Option<&VerdictView> {
         self.verdicts.iter().rev().find(|v| v.current).filter(|v| !v.verdict.withdrawn)
     }
 
-    /// What stands beside the last word on the claim and says otherwise: another rating, or that a verdict was taken back
-    /// where it was not. A person decides between them; in which order they came in decides nothing.
+    /// Current verdicts that conflict with the last one: another rating, or one was withdrawn and the other was not.
+    /// A person decides between them. The order in which they were imported decides nothing.
     pub fn disputed(&self) -> impl Iterator<Item = &VerdictView> {
         let mut current: Vec<&VerdictView> = self.verdicts.iter().filter(|v| v.current).collect();
         let said = |v: &VerdictView| (!v.verdict.withdrawn).then(|| v.verdict.rating.clone());
@@ -411,7 +413,7 @@ impl ClaimView {
         current.into_iter().filter(move |v| last.as_ref().is_some_and(|last| *last != said(v)))
     }
 
-    /// Agreements with the verdict that speaks, by anybody but who gave it.
+    /// Sign-offs of the current verdict, by anybody except the person who gave it.
     pub fn agreed(&self) -> impl Iterator<Item = &Noted<SignOff>> {
         let speaking = self.verdict().map(|v| (v.stamp.fact, v.stamp.by));
         self.sign_offs.iter().filter(move |s| {
@@ -419,7 +421,7 @@ impl ClaimView {
         })
     }
 
-    /// When something was last recorded of it, its verdicts, its evidence or its sign-offs.
+    /// When the claim, its verdicts, its evidence or its sign-offs last changed.
     pub fn touched(&self) -> Moment {
         let evidence = self
             .evidence
@@ -438,18 +440,18 @@ impl ClaimView {
             .unwrap_or_default()
     }
 
-    /// Its evidence that was not taken back.
+    /// Its evidence that is not retracted.
     pub fn live_evidence(&self) -> impl Iterator<Item = &EvidenceView> {
         self.evidence.iter().filter(|e| !e.evidence.retracted)
     }
 
-    /// Its evidence for the words of now: neither taken back, nor of the earlier version.
+    /// Its evidence for the current words: neither retracted, nor for earlier words.
     pub fn current_evidence(&self) -> impl Iterator<Item = &EvidenceView> {
         self.live_evidence().filter(|e| !e.is_earlier())
     }
 
-    /// Whether its verdict and its evidence say opposite things: it holds, and all that was found refutes it, or it does not hold,
-    /// and all that was found supports it.
+    /// Whether its verdict and its evidence contradict each other: the rating says that it holds and all evidence
+    /// refutes it, or the rating says that it does not hold and all evidence supports it.
     pub fn is_contradicted(&self) -> bool {
         let against = match self.verdict().map(|v| v.verdict.rating.family) {
             Some(Family::Holds) => Stance::Refutes,
@@ -462,20 +464,20 @@ impl ClaimView {
 }
 
 impl EvidenceView {
-    /// Whether it speaks of the earlier words of its claim.
+    /// Whether it is about earlier words of its claim.
     pub fn is_earlier(&self) -> bool {
         self.scope.as_ref().is_some_and(|s| !s.value.taken_back)
     }
 }
 
 impl QueryView {
-    /// Whether it still wants settling.
+    /// Whether it is not resolved yet.
     pub fn is_open(&self) -> bool {
         self.resolution.is_none()
     }
 }
 
-/// The sources of which a fact is closed that nobody erased.
+/// The sources with a fact that is closed although nobody here erased it.
 fn kept_back(facts: &[(&Action, &Recorded)]) -> HashSet<SourceId> {
     let erased: HashSet<FactId> = facts
         .iter()
@@ -493,7 +495,7 @@ fn kept_back(facts: &[(&Action, &Recorded)]) -> HashSet<SourceId> {
         .collect()
 }
 
-/// A name as it is compared: without what is not seen, and whatever its case and spelling of letters.
+/// A name for comparison: letters and digits only, in lower case, in Unicode's form NFKC.
 pub fn alike(name: &str) -> String {
     crate::text::compatible(name)
         .chars()

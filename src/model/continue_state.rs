@@ -1,7 +1,7 @@
-//! Continuing a picture with one more action, so that a long article need not be folded anew for each.
+//! Adds one more action to a state, so that a long article need not be folded again for each action.
 //!
-//! The result is what folding everything would give. Where that cannot be told from the picture alone, it says so and
-//! the picture is of no more use: fold anew.
+//! The result is the same as folding everything. If the state alone is not enough to know the result, the function
+//! says so. Then the state is invalid: fold everything again.
 
 use super::{
     Action, ArticleState, ClaimId, Fact, FactId, Noted, Recorded, RevisionId, Stamp,
@@ -9,8 +9,9 @@ use super::{
 };
 
 impl ArticleState {
-    /// Adds what an action of the article recorded, after everything the picture holds. Gives whether it could: a fact that
-    /// is closed, makes older ones fall silent in another order, or was replaced by none that speaks, is folded anew.
+    /// Adds the facts of an action of the article, after everything in the state. Returns whether it could. It cannot
+    /// if a fact is closed, changes the order of older facts, or does not replace the current fact. Then fold
+    /// everything again.
     pub fn follow(&mut self, action: &Action, facts: &[Recorded]) -> bool {
         facts.iter().all(|recorded| {
             let stamp = Stamp { action: action.id, fact: recorded.id, by: action.person, at: action.at };
@@ -18,7 +19,7 @@ impl ArticleState {
         })
     }
 
-    /// Adds people and sources that the picture did not hold.
+    /// Adds people and sources that the state does not have yet.
     pub fn know<'a>(&mut self, facts: impl IntoIterator<Item = (&'a Action, &'a Recorded)>) {
         let known = Self::of(facts);
         self.people.extend(known.people);
@@ -28,7 +29,7 @@ impl ArticleState {
         self.kept_back.extend(known.kept_back);
     }
 
-    /// Forgets the anchors of all other revisions.
+    /// Removes the anchors of all other revisions.
     pub fn keep_anchors_of(&mut self, revision: RevisionId) {
         self.anchors.retain(|r, _| *r == revision);
     }
@@ -88,7 +89,7 @@ impl ArticleState {
         true
     }
 
-    /// A claim that is new, or described anew in place of all that described it.
+    /// Adds a claim that is new, or that replaces all facts that describe it now.
     fn follow_claim(&mut self, claim: ClaimId, fact: &Fact, stamp: Stamp, replaces: &[FactId]) -> bool {
         if let Some(&at) = self.claim_at.get(&claim) {
             let view = &mut self.claims[at];

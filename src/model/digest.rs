@@ -1,4 +1,4 @@
-//! SHA-256 digests and the salts that keep a withheld fact from being guessed.
+//! SHA-256 digests, and the salts that prevent guessing the content of a withheld fact.
 
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -32,7 +32,7 @@ impl Digest {
     }
 }
 
-/// What is read through it is digested and counted on the way.
+/// A reader that computes the digest and the length of what is read through it.
 pub struct Digested<'r> {
     from: &'r mut dyn Read,
     hash: Sha256,
@@ -41,7 +41,7 @@ pub struct Digested<'r> {
 }
 
 impl<'r> Digested<'r> {
-    /// Over what is read.
+    /// A digesting reader of `from`.
     pub fn new(from: &'r mut dyn Read) -> Self {
         Self { from, hash: Sha256::new(), bytes: 0, broke: false }
     }
@@ -73,7 +73,7 @@ impl Read for Digested<'_> {
     }
 }
 
-/// 32 random bytes that go before a fact's canonical bytes when its digest is taken.
+/// 32 random bytes that are put before a fact's canonical bytes when its digest is computed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Salt(pub [u8; 32]);
 

@@ -1,5 +1,5 @@
-//! Facts to and from the fields of a [`Record`]. The order and names here are the format: they never change for a
-//! kind once it is in use, since digests are taken over them.
+//! Converts facts to and from the fields of a [`Record`]. The order and names here are the format: they never change
+//! for a kind in use, since digests cover them.
 
 use super::{
     Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, BadRecord, Claim, Evidence,
@@ -11,7 +11,7 @@ use crate::text::Span;
 use std::str::FromStr;
 
 impl Fact {
-    /// Adds what the fact says to `r`, after its kind, id and what it replaces.
+    /// Adds the fact's content to `r`, after its kind, its id and what it replaces.
     pub(super) fn put_fields(&self, r: &mut Record) {
         match self {
             Self::Person(f) => put_person(r, f),
@@ -327,7 +327,7 @@ fn answer(r: &Record) -> Result<Answer, BadRecord> {
 }
 
 impl Policy {
-    /// What is asked, as bytes: the same for the same policy, whoever set it and when.
+    /// The requirements as bytes: the same for the same policy, no matter who set it and when.
     pub fn bytes(&self) -> Vec<u8> {
         let mut r = Record::default();
         put_policy(&mut r, self);

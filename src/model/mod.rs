@@ -1,8 +1,8 @@
-//! Plain types of the fact-checker's world, and the canonical bytes their digests are taken over.
+//! The types of fact-checking, and the canonical bytes that their digests cover.
 //!
-//! Everything a desk knows is a [`Fact`], recorded under an [`Action`] by a person at a moment, and never changed
-//! afterwards. What a person sees is a [`ArticleState`]: the live facts of one article folded together. Nothing here reads
-//! a file, a clock or a database, and nothing here knows JSON.
+//! Everything a desk knows is a [`Fact`]. A person records it under an [`Action`] at a moment, and it never changes
+//! afterwards. A person sees an [`ArticleState`]: the live facts of one article folded together. Nothing here reads a
+//! file, a clock or a database, and nothing here knows JSON.
 
 mod action;
 mod article_state;

@@ -1,33 +1,34 @@
-//! Who wrote which words: every stretch of a text is traced to the edition that first had it.
+//! Who wrote which words: every part of a text is traced to the edition that first had it.
 //!
-//! Words follow their moves. A edition's new words are looked for in earlier editions as well, so that words that were
-//! deleted and restored keep the edition that wrote them.
+//! Moved words keep their author. An edition's new words are also searched for in earlier editions, so words that
+//! were deleted and restored keep the edition that wrote them.
 
 use super::{Part, Span, diff};
 
-/// How many earlier editions are compared for the words that a edition's own predecessor did not have.
+/// How many earlier editions are searched for words that an edition's own predecessors do not have.
 const LOOKED_BACK: usize = 8;
 
-/// One edition of a text and the place in the list of the editions it was made of; the first is the one it is compared
-/// with, any others lent words to it.
+/// One edition of a text and its predecessors. It is compared with the first predecessor first, then with the others,
+/// such as the other side of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition<'t> {
     /// The whole text.
     pub text: &'t str,
-    /// Its predecessors, by their places in the list, all before its own.
+    /// Its predecessors, by their positions in the list. All are before its own position.
     pub parents: Vec<usize>,
 }
 
-/// A stretch of the last edition, and the edition that wrote it, by its place in the list.
+/// A span of the last edition, and the edition that wrote it, by its position in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// Where.
+    /// Its place.
     pub span: Span,
-    /// By which edition.
+    /// The edition that wrote it.
     pub edition: usize,
 }
 
-/// Traces every byte of the last edition. The stretches cover it in order, and no two neighbours are of one edition.
+/// Traces every byte of the last edition. The spans cover it in order, and two neighbours always have different
+/// editions.
 ///
 /// ```
 /// # use tickmark::text::{Edition, blame};
@@ -51,7 +52,7 @@ pub fn blame(editions: &[Edition<'_>]) -> Vec<Written> {
     traced.pop().unwrap_or_default()
 }
 
-/// The editions to look in, best first: the predecessors, then those before, newest first.
+/// The editions to search, best first: the predecessors, then the earlier ones, newest first.
 fn lenders(editions: &[Edition<'_>], at: usize) -> Vec<usize> {
     let parents = &editions[at].parents;
     let older = (0..at).rev().filter(|v| !parents.contains(v)).take(LOOKED_BACK);
@@ -65,7 +66,7 @@ struct Trace<'t> {
 }
 
 impl Trace<'_> {
-    /// The stretches nobody is known for yet.
+    /// The spans that are not traced yet.
     fn gaps(&self) -> Vec<Span> {
         let (mut gaps, mut at) = (Vec::new(), 0);
         for known in &self.known {
@@ -76,13 +77,14 @@ impl Trace<'_> {
         gaps
     }
 
-    /// Whether the gap's words could stand in `earlier`: at first anything could, later only what is found there whole.
+    /// Whether the gap's words could come from `earlier`. At first anything could, later only words that `earlier`
+    /// has as a whole.
     fn may_come_from(&self, gap: Span, earlier: &str) -> bool {
         let words = gap.of(self.text).unwrap_or_default().trim();
         self.known.is_empty() || (!words.is_empty() && earlier.contains(words))
     }
 
-    /// Takes from an earlier edition, whose own stretches are `written`, what both texts share in the gaps.
+    /// Adds what the gaps share with an earlier edition, whose own spans are `written`.
     fn take(&mut self, earlier: &str, written: &[Written]) {
         let gaps = self.gaps();
         for (old, new) in shared(earlier, self.text) {
@@ -101,7 +103,7 @@ impl Trace<'_> {
         self.known.sort_by_key(|w| w.span);
     }
 
-    /// The whole text's stretches, what is left over being this edition's own; blanks go with what stands before them.
+    /// All spans of the text. What is not traced belongs to this edition. Blanks belong to the words before them.
     fn finished(mut self, own: usize) -> Vec<Written> {
         let blank = |span: Span| span.of(self.text).is_some_and(|t| t.trim().is_empty());
         let before = |span: Span| self.known.iter().rfind(|w| w.span.end <= span.start).map(|w| w.edition);
@@ -130,7 +132,7 @@ fn within(written: &[Written], span: Span) -> impl Iterator<Item = Written> + '_
     })
 }
 
-/// The stretches two texts share, moved ones among them, each with its place in both.
+/// The spans two texts share, including moved ones, each with its place in both.
 fn shared(old: &str, new: &str) -> Vec<(Span, Span)> {
     let diff = diff(old, new);
     let inside = diff.moves.iter().flat_map(|m| &m.inner);

@@ -1,8 +1,8 @@
-//! The ground: pure functions over text. Nothing here knows an article, a desk or a clock.
+//! The lowest layer: pure functions over text. Nothing here knows an article, a desk or a clock.
 //!
-//! Three units count text, each with a type of its own, so that no offset is ever taken for
-//! another: [`Byte`] (UTF-8, the core and the database), [`Utf16`] (what the page's editor
-//! counts) and [`Point`] (Unicode code points, what interchange files count).
+//! Text is counted in three units. Each has its own type, so no offset can be confused with another: [`Byte`] (UTF-8,
+//! the core and the database), [`Utf16`] (what the page's editor counts) and [`Point`] (Unicode code points, what
+//! interchange files count).
 
 mod blame;
 mod change;

@@ -1,26 +1,26 @@
-//! The best alignment of two short runs of words: what is kept counts, and every kept stretch that
-//! stands alone between changes costs, so that scattered words are not kept for their own sake.
+//! The best alignment of two short lists of words. Kept words score, and every kept stretch costs, so that scattered
+//! single words are not kept.
 //!
-//! Dynamic programming with an affine charge for a new stretch (after Gotoh 1982), in as many steps
-//! as there are pairs of words.
+//! Dynamic programming with an affine cost for a new stretch (after Gotoh 1982). It takes as many steps as there are
+//! pairs of words.
 
-/// What a kept word and a kept mark are worth, and what each kept stretch costs: as much as one word,
-/// so that among alignments that keep as many words the one with the fewest stretches wins.
+/// The score of a kept word and of a kept mark, and the cost of each kept stretch: the same as one word. So of the
+/// alignments with the most kept words, the one with the fewest stretches wins.
 const WORD: i32 = 4;
 const MARK: i32 = 1;
 const STRETCH: i32 = 4;
 
-/// How the best score of a cell came about.
+/// The step that led to the best score of a cell.
 const UP: u8 = 1;
 const LEFT: u8 = 2;
 const PAIRED: u8 = 3;
-/// Set when the pair of a cell continues the stretch of the pair before it.
+/// Set if the pair of a cell continues the stretch of the pair before it.
 const GOES_ON: u8 = 4;
 
-/// Score of a cell that cannot end in a pair.
+/// The score of a cell that cannot end in a pair.
 const NEVER: i32 = i32::MIN / 2;
 
-/// Pairs the words of `old` and `new` at their best, in order.
+/// Pairs the words of `old` and `new` in the best way, in order.
 pub(super) fn align(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>) {
     let width = new.len() + 1;
     let mut how = vec![0u8; (old.len() + 1) * width];
@@ -76,10 +76,10 @@ pub(super) struct Token {
     pub hash: u64,
     pub start: u32,
     pub end: u32,
-    /// Its place among the side's tokens; two are neighbours when it differs by one.
+    /// Its position in the side's list of tokens. Two tokens are neighbours if it differs by one.
     pub place: u32,
     pub is_word: bool,
 }
 
-/// A token of the old side and its partner on the new one.
+/// A token of the old side and its partner on the new side.
 pub(super) type Pair = (Token, Token);

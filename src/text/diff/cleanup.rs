@@ -1,12 +1,12 @@
-//! What is kept between two changes must be worth reading: a single word, a mark or a blank between
-//! changes on both sides is told as changed with them.
+//! What is kept between two changes must be worth reading: a single word, a mark or a blank between two changes is
+//! reported as changed with them.
 
 use super::Block;
 use super::lines::push;
 use crate::text::Kind;
 use crate::text::tokens::token_at;
 
-/// Drops the kept stretches that only break a change in two.
+/// Drops the kept blocks that only break a change in two.
 pub(super) fn cleanup(old: &str, new: &str, kept: Vec<Block>) -> Vec<Block> {
     let mut clean: Vec<Block> = Vec::with_capacity(kept.len());
     for (i, block) in kept.iter().enumerate() {
@@ -22,10 +22,10 @@ pub(super) fn cleanup(old: &str, new: &str, kept: Vec<Block>) -> Vec<Block> {
     clean
 }
 
-/// A single word of so many bytes is worth keeping between two changes; "the" is not.
+/// The fewest bytes of a single word that is worth keeping between two changes. "the" is too short.
 const TELLING: usize = 6;
 
-/// Whether `text` holds two words, or one that tells something or stands on a line of its own.
+/// Whether `text` has two words, or one word that is long enough or next to a line break.
 fn is_worth(text: &str) -> bool {
     if text.len() > 64 {
         return true;

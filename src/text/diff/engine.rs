@@ -1,4 +1,4 @@
-//! Puts the steps together: whole lines, then words in the gaps, then what is not worth keeping.
+//! Runs the steps of a diff: first whole lines, then words in the gaps, then it drops what is not worth keeping.
 
 use super::{
     Block,
@@ -11,9 +11,9 @@ use super::{
 
 /// What two texts share.
 pub(super) struct Shared {
-    /// What stands in order in both, neighbours joined.
+    /// Text in the same order in both, neighbours joined.
     pub kept: Vec<Block>,
-    /// Whole lines that stand elsewhere, in order of the old text.
+    /// Whole lines that are elsewhere now, in order of the old text.
     pub moved: Vec<Block>,
 }
 
@@ -35,11 +35,11 @@ pub(super) fn shared(old: &str, new: &str) -> Shared {
     Shared { kept, moved: found.moved }
 }
 
-/// Compares the gaps between kept lines, without the lines that moved.
+/// Compares the gaps between kept lines, without the moved lines.
 struct Gaps<'t> {
     old: &'t str,
     new: &'t str,
-    /// The moved stretches of either side, in its own order.
+    /// The moved ranges of each side, in the order of that side.
     moved_old: Vec<(usize, usize)>,
     moved_new: Vec<(usize, usize)>,
     a: Vec<Token>,
@@ -81,7 +81,7 @@ impl<'t> Gaps<'t> {
     }
 }
 
-/// The tokens of `text[from..to]` outside the `moved` stretches.
+/// The tokens of `text[from..to]` outside the `moved` ranges.
 fn read_but(text: &str, from: usize, to: usize, moved: &[(usize, usize)], tokens: &mut Vec<Token>) {
     let mut at = from;
     let first = moved.partition_point(|m| m.1 <= from);
@@ -92,7 +92,7 @@ fn read_but(text: &str, from: usize, to: usize, moved: &[(usize, usize)], tokens
     read(text, at.min(to), to, tokens);
 }
 
-/// Keeps the blanks that two differing stretches both begin with, and those both end with.
+/// Keeps the blanks that both ranges begin with, and the blanks that both end with.
 fn blanks(
     old: &str,
     new: &str,

@@ -1,8 +1,8 @@
-//! Passages that stand elsewhere now: whole lines told by the line step, then sentences and lines of
-//! what is left, told by the runs of three words they share. A passage may have been edited on the way.
+//! Passages that are elsewhere now: first the whole lines that the line step found, then sentences and lines of the
+//! rest, found by the runs of three words they share. A moved passage may also be edited.
 //!
-//! A passage must have some words to be called moved, and more than half of its word runs must agree,
-//! because a wrong move hides a deletion.
+//! A moved passage must have a few words, and more than half of its word runs must agree, because a wrong move hides
+//! a deletion.
 
 use super::{
     Block, Move, Part,
@@ -14,12 +14,12 @@ use super::{
 };
 use crate::text::Span;
 
-/// The fewest words of a passage that can be told to have moved.
+/// The fewest words of a passage that can count as moved.
 const FEWEST: usize = 5;
-/// How many passages that share a run of words are looked at, so that common runs cost nothing.
+/// If more passages than this share a run of words, the run is ignored, so that common runs cost nothing.
 const COMMON: usize = 8;
 
-/// The moved passages among the stretches that `kept` leaves open, in order of the old text.
+/// The moved passages in the text outside `kept`, in order of the old text.
 pub(super) fn moves(old: &str, new: &str, kept: &[Block], lines: &[Block]) -> Vec<Move> {
     let (gone, come) = open(kept, old.len(), new.len());
     if gone.is_empty() || come.is_empty() {
@@ -41,18 +41,18 @@ pub(super) fn moves(old: &str, new: &str, kept: &[Block], lines: &[Block]) -> Ve
         .collect()
 }
 
-/// Whether `b` follows `a` with nothing but open blanks between them.
+/// Whether only blanks that are not kept are between `a` and the following `b`.
 fn next(text: &str, open: &[Span], a: Span, b: Span) -> bool {
     a.end <= b.start && text[a.end.0..b.start.0].trim().is_empty() && holds(open, &Span::new(a.start, b.end))
 }
 
-/// Whether one of the `open` stretches, which are in order, holds `span`.
+/// Whether one of the `open` spans, which are in order, contains `span`.
 fn holds(open: &[Span], span: &Span) -> bool {
     let past = open.partition_point(|s| s.start <= span.start);
     past > 0 && open[past - 1].contains(span)
 }
 
-/// The stretches of both sides that are not kept.
+/// The spans of both sides that are not kept.
 fn open(kept: &[Block], old: usize, new: usize) -> (Vec<Span>, Vec<Span>) {
     let (mut gone, mut come, mut o, mut n) = (Vec::new(), Vec::new(), 0, 0);
     for block in kept.iter().chain([&Block { old, new, len: 0 }]) {
@@ -63,13 +63,13 @@ fn open(kept: &[Block], old: usize, new: usize) -> (Vec<Span>, Vec<Span>) {
     (gone, come)
 }
 
-/// A moved line as two spans, where neither side of it was kept after all.
+/// A moved line as two spans, if neither side of it was kept after all.
 fn inside(line: &Block, gone: &[Span], come: &[Span]) -> Option<(Span, Span)> {
     let (old, new) = (Span::at(line.old, line.old + line.len), Span::at(line.new, line.new + line.len));
     (holds(gone, &old) && holds(come, &new)).then_some((old, new))
 }
 
-/// `spans` without the `taken` stretches, both in order.
+/// `spans` without the `taken` spans, both in order.
 fn without(spans: &[Span], taken: &[Span]) -> Vec<Span> {
     let mut left = Vec::with_capacity(spans.len());
     for span in spans {
@@ -84,13 +84,13 @@ fn without(spans: &[Span], taken: &[Span]) -> Vec<Span> {
     left
 }
 
-/// A sentence or line of what is open, with its runs of three words.
+/// A sentence or line of the text that is not kept, with its runs of three words.
 struct Passage {
     span: Span,
     runs: Vec<u64>,
 }
 
-/// Cuts open stretches at line ends and after sentence ends.
+/// Cuts the spans that are not kept at line ends and after sentence ends.
 fn passages(text: &str, open: &[Span]) -> Vec<Passage> {
     let mut all = Vec::new();
     for span in open.iter().filter(|span| span.len() > 3 * FEWEST) {
@@ -126,7 +126,8 @@ fn passage(text: &str, from: usize, to: usize) -> Option<Passage> {
     (tokens.len() >= FEWEST).then(|| Passage { span: Span::at(start, start + words.trim().len()), runs })
 }
 
-/// Pairs each gone passage with the come one it shares most runs of words with, each used once.
+/// Pairs each deleted passage with the inserted passage that shares the most runs of words with it. Each is used
+/// once.
 fn alike(gone: &[Passage], come: &[Passage]) -> Vec<(Span, Span)> {
     let runs = |side: &[Passage]| side.iter().map(|p| p.runs.len()).sum::<usize>();
     let mut known = Table::new(runs(come));
@@ -163,7 +164,7 @@ fn alike(gone: &[Passage], come: &[Passage]) -> Vec<(Span, Span)> {
     found.into_iter().map(|(_, at, to)| (gone[at].span, come[to].span)).collect()
 }
 
-/// Notes that the passage `at` holds the run of words of `slot`.
+/// Records that the passage `at` has the run of words of `slot`.
 fn hold(holders: &mut Vec<Vec<u32>>, slot: &mut Slot, at: u32) {
     if slot.new.0 == 0 {
         slot.new = (1, holders.len() as u32);

@@ -1,13 +1,13 @@
-//! Where a deletion or an insertion may stand in several places with the same effect, it is put where
-//! a reader would: at the beginning of a line, else of a sentence, else of a clause, else of a word.
+//! If a deletion or an insertion can be in several places with the same effect, it is moved to the place a reader
+//! expects: the beginning of a line, else of a sentence, else of a clause, else of a word.
 
 use super::Block;
 use crate::text::tokens::is_wordly;
 
-/// How far a change is slid, in bytes, so that a long repeat costs no more than a short one.
+/// How far a change may be moved, in bytes, so that a long repetition costs no more than a short one.
 const REACH: usize = 256;
 
-/// Slides every change that touches one side only, between two kept blocks; a block it uses up is left empty.
+/// Moves every change that touches one side only, between two kept blocks. A block that is used up becomes empty.
 pub(super) fn slide(old: &str, new: &str, kept: &mut [Block]) {
     for i in 1..kept.len() {
         let (a, b) = (kept[i - 1], kept[i]);
@@ -26,7 +26,7 @@ pub(super) fn slide(old: &str, new: &str, kept: &mut [Block]) {
     }
 }
 
-/// By how many bytes the stretch of `text` is best slid, within the kept text around it.
+/// The best number of bytes to move the range of `text`, within the kept text around it.
 fn best(text: &str, (start, end): (usize, usize), before: usize, after: usize) -> isize {
     let bytes = text.as_bytes();
     let same = |at: isize| bytes[start.strict_add_signed(at)] == bytes[end.strict_add_signed(at)];
@@ -42,7 +42,7 @@ fn best(text: &str, (start, end): (usize, usize), before: usize, after: usize) -
         .unwrap_or(0)
 }
 
-/// How well a change begins at the byte `at`.
+/// How good the byte `at` is as the beginning of a change. Higher is better.
 fn rank(text: &str, at: usize) -> u8 {
     let before = &text[..at];
     let last = before.chars().next_back().unwrap_or('\n');

@@ -1,6 +1,6 @@
-//! The second step: words and marks inside what whole lines left open. Rare runs of words split a
-//! large gap into small ones; a small gap is aligned at its best; what has nothing in common is left
-//! as a replacement, locally. Every step is bounded by the number of words.
+//! The second step: words and marks in the gaps between whole lines. Rare runs of words split a large gap into small
+//! ones. A small gap gets its best alignment. Text with nothing in common stays a local replacement. The number of
+//! words bounds the work of every step.
 
 use super::{
     align::{Pair, Token, align},
@@ -9,18 +9,19 @@ use super::{
 };
 use crate::text::{Kind, tokens::token_at};
 
-/// The most cells a gap is aligned at its best with while rare runs could still split it.
+/// The most cells of a gap that is aligned before rare runs are used to split it.
 const SMALL: usize = 1 << 14;
-/// The most cells a gap is aligned at its best with when nothing splits it.
+/// The most cells of a gap that is aligned as a whole if nothing splits it.
 const LARGE: usize = 1 << 19;
-/// How many words a strip of a gap has that nothing else splits.
+/// The number of words in a strip of a gap that nothing else splits.
 const STRIP: usize = 256;
-/// How often gaps inside gaps are split.
+/// How deep gaps inside gaps are split.
 const DEPTH: u32 = 12;
 /// Lengths of the runs of words that split a gap, longest first.
 const RUNS: [usize; 4] = [6, 3, 2, 1];
 
-/// Adds the words and marks of `text[from..to]` to `tokens`, set apart from those already there.
+/// Adds the words and marks of `text[from..to]` to `tokens`. They are no neighbours of the tokens already in the
+/// list.
 pub(super) fn read(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
     let mut place = tokens.last().map_or(0, |last| last.place + 2);
     let mut at = from;
@@ -42,10 +43,11 @@ pub(super) fn read(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) 
     }
 }
 
-/// How far the splitting of a gap has come.
+/// How far a gap is split already.
 #[derive(Clone, Copy, Default)]
 struct Level {
-    /// The longest run that may still split it: one that split nothing is not tried again inside.
+    /// The position in `RUNS` of the longest run that may still split it. A run that split nothing is not tried again
+    /// inside.
     run: usize,
     depth: u32,
 }
@@ -67,7 +69,7 @@ fn split(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
     pairs.extend(old[a.len()..].iter().copied().zip(new[b.len()..].iter().copied()));
 }
 
-/// A gap whose ends differ.
+/// Pairs the words of a gap whose first and last words differ.
 fn open(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
     if old.len() * new.len() <= SMALL {
         return align(old, new, pairs);
@@ -83,8 +85,8 @@ fn open(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
     align_without_anchors(old, new, pairs, level);
 }
 
-/// A large gap that no rare run splits: without the words only one side has it may be smaller, or
-/// begin alike; else it is aligned in strips, so that even a wild text is never one replacement.
+/// Aligns a large gap that no rare run splits. Without the words that only one side has, it may be smaller or begin
+/// with the same words. Else it is aligned in strips, so that even a confused text never becomes one replacement.
 fn align_without_anchors(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
     let (a, b) = common(old, new);
     let fewer = a.len() + b.len() < old.len() + new.len();

@@ -1,7 +1,9 @@
-//! Where the edits of the two sides meet, and what comes of each place: one side's words, both sides' same words, or a conflict.
+//! Where the edits of the two sides meet, and the outcome at each place: one side's words, the same words of both
+//! sides, or a conflict.
 //!
-//! A move ties the place a sentence left to the place it came to. What the other side did to such a sentence follows it
-//! where that is sure; else both places are conflicts, so that choosing one side for both neither loses nor doubles it.
+//! A move links the old place of a sentence with its new place. If it is certain, the other side's edit of the
+//! sentence moves with it. Else both places are conflicts, so that choosing one side for both neither loses nor
+//! doubles the sentence.
 
 use super::{
     side::{Edit, Move, Side},
@@ -12,42 +14,44 @@ use std::{
     ops::Range,
 };
 
-/// How often the effects of moves on each other are followed before all of them are called conflicts.
+/// How many rounds follow the effects of moves on each other. After that, all of them become conflicts.
 const ROUNDS: usize = 32;
 
-/// What becomes of every edit.
+/// The outcome of every edit.
 pub(super) struct Plan {
     /// The places where something changed, in order of the base.
     pub regions: Vec<Region>,
-    /// For either side, the sentences it moved that take along the other side's edit: its own number, and the other's.
+    /// For each side, the moved sentences that also get the other side's edit: the sentence's number in this side,
+    /// and its number in the other.
     pub followed: [HashMap<usize, usize>; 2],
 }
 
 /// Edits that belong together.
 pub(super) struct Region {
-    /// What they replace.
+    /// The sentences of the base that they replace.
     pub base: Range<usize>,
-    /// The edits of either side, by number.
+    /// The edits of each side, by number.
     pub edits: [Vec<usize>; 2],
-    /// What comes of it.
+    /// Its outcome.
     pub fate: Fate,
 }
 
-/// What comes of a region.
+/// The outcome of a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
     /// Only this side changed it.
     One(usize),
     /// Both made the same change.
     Alike,
-    /// Both put something in and one of them only moved it here: this side's stands first.
+    /// Both inserted sentences here, and at least one only moved its sentences here. This side's sentences come
+    /// first.
     Both(usize),
     /// A person decides.
     Conflict,
 }
 
 impl Plan {
-    /// Decides what comes of the edits of two sides.
+    /// Decides the outcome of the edits of two sides.
     pub fn of(sheets: &[Sheet; 3], sides: &[Side; 2]) -> Self {
         let mut following = first_following(sides);
         for round in 0.. {
@@ -92,7 +96,7 @@ fn followed(sides: &[Side; 2], following: &Following, s: usize) -> HashMap<usize
     moves.filter_map(|m| Some((m.to, sides[1 - s].became[m.from]?))).collect()
 }
 
-/// Which edits of either side are made in place: all but those that follow a move.
+/// Which edits of each side are applied in place: all except those that follow a move.
 fn in_place(sides: &[Side; 2], following: &Following) -> [Vec<bool>; 2] {
     let mut here = [0, 1].map(|s| vec![true; sides[s].edits.len()]);
     for &(s, at) in following {
@@ -103,7 +107,7 @@ fn in_place(sides: &[Side; 2], following: &Following) -> [Vec<bool>; 2] {
     here
 }
 
-/// Gathers the edits that meet.
+/// Collects the edits that meet.
 fn regions(sheets: &[Sheet; 3], sides: &[Side; 2], following: &Following) -> Vec<Region> {
     let here = in_place(sides, following);
     let numbers = |s: usize| (0..sides[s].edits.len()).map(move |at| (s, at));
@@ -133,8 +137,9 @@ fn regions(sheets: &[Sheet; 3], sides: &[Side; 2], following: &Following) -> Vec
     all
 }
 
-/// Whether edits of two sides touch the same sentences. Sentences put in beside a passage that the other side wrote anew are
-/// taken to touch it, since they may be part of the same rewriting; beside one that was edited singly or taken out they do not.
+/// Whether edits of two sides touch the same sentences. Sentences inserted next to a passage that the other side
+/// rewrote count as touching it, because they may be part of the same rewriting. Next to a deletion or an edit of one
+/// sentence they do not.
 fn meet(a: &Edit, b: &Edit) -> bool {
     let touches = |p: usize, e: &Edit| {
         e.base.start < p && p < e.base.end
@@ -161,7 +166,7 @@ fn fate(sheets: &[Sheet; 3], sides: &[Side; 2], region: &Region) -> Fate {
     if region.base.is_empty() { side_by_side(sides, region) } else { Fate::Conflict }
 }
 
-/// Two insertions at one place, of which one only moves sentences here that the other does not move: both stand.
+/// Decides two insertions at one place. Both stay if one only moves sentences here that the other does not move.
 fn side_by_side(sides: &[Side; 2], region: &Region) -> Fate {
     let [ours, theirs] = [0, 1].map(|s| came(&sides[s], region.of(sides, s)));
     match (ours, theirs) {
@@ -172,14 +177,14 @@ fn side_by_side(sides: &[Side; 2], region: &Region) -> Fate {
     }
 }
 
-/// The sentences of the base that make up this run of a side, if they only moved here.
+/// The sentences of the base that these sentences of a side were, if they all only moved here.
 fn came(side: &Side, mut run: Range<usize>) -> Option<BTreeSet<usize>> {
     let from = |to| side.was[to];
     let all: Option<BTreeSet<usize>> = run.by_ref().map(from).collect();
     all.filter(|a| !a.is_empty())
 }
 
-/// Makes conflicts of the places that moves tie to a conflict, and of the moves of what the other side touched.
+/// Turns places into conflicts if a move links them to a conflict, or if the other side touched the moved sentence.
 fn contest(sides: &[Side; 2], following: &Following, regions: &mut [Region]) {
     let (here, homes) = (in_place(sides, following), homes(sides, regions));
     for round in 0.. {
@@ -202,7 +207,7 @@ fn contest(sides: &[Side; 2], following: &Following, regions: &mut [Region]) {
     }
 }
 
-/// The region of each edit of either side.
+/// The region of each edit of each side.
 fn homes(sides: &[Side; 2], regions: &[Region]) -> [Vec<Option<usize>>; 2] {
     let mut all = [0, 1].map(|s| vec![None; sides[s].edits.len()]);
     for (at, region) in regions.iter().enumerate() {
@@ -214,7 +219,7 @@ fn homes(sides: &[Side; 2], regions: &[Region]) -> [Vec<Option<usize>>; 2] {
 }
 
 impl Region {
-    /// The sentences of a side that stand here.
+    /// The sentences of a side in this region.
     pub fn of(&self, sides: &[Side; 2], s: usize) -> Range<usize> {
         let side = &sides[s];
         match (self.edits[s].first(), self.edits[s].last()) {
@@ -223,12 +228,12 @@ impl Region {
                 let before = first.base.start - self.base.start;
                 first.side.start - before..last.side.end + self.base.end - last.base.end
             }
-            // Where a side changed nothing, it has every sentence of the base.
+            // A side that changed nothing here has every sentence of the base.
             _ => self.base.clone().find_map(|b| side.became[b]).map_or(0..0, |at| at..at + self.base.len()),
         }
     }
 
-    /// Makes it a conflict, unless the two sides have the same there; whether that is new.
+    /// Makes it a conflict, unless both sides have the same edit. Returns whether the conflict is new.
     fn dispute(&mut self) -> bool {
         let plain = matches!(self.fate, Fate::One(_) | Fate::Both(_));
         if plain {

@@ -1,7 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 
-/// One thing a writer does to a list of sentences.
+/// One change a writer makes to a list of sentences.
 #[derive(Clone, Debug)]
 enum Operation {
     Edit(usize),
@@ -23,7 +23,7 @@ fn deeds() -> impl Strategy<Value = Vec<Operation>> {
 
 const TOPICS: [&str; 8] = ["mill", "dam", "road", "school", "market", "river", "bank", "tower"];
 
-/// A sentence like no other of the base.
+/// A sentence that is not similar to any other of the base.
 fn sentence(at: usize) -> String {
     let topic = TOPICS[at % TOPICS.len()];
     format!("The {topic} number {at} of the {topic} quarter{at} opened in {} with {topic} feasts.", 1900 + at)
@@ -33,7 +33,7 @@ fn base(len: usize) -> Vec<String> {
     (0..len).map(sentence).collect()
 }
 
-/// The sentences after the deeds; `side` makes the words of two writers differ.
+/// The sentences after the operations; `side` makes the words of two writers differ.
 fn after(base: &[String], deeds: &[Operation], side: &str) -> Vec<String> {
     let mut all = base.to_vec();
     for deed in deeds {
@@ -59,7 +59,7 @@ fn after(base: &[String], deeds: &[Operation], side: &str) -> Vec<String> {
     all
 }
 
-/// Sentences three to a paragraph.
+/// The sentences as a text with three sentences in a paragraph.
 fn text(sentences: &[String]) -> String {
     sentences.chunks(3).map(|p| p.join(" ")).collect::<Vec<_>>().join("\n\n") + "\n"
 }
@@ -159,7 +159,7 @@ proptest! {
     }
 }
 
-/// Every sentence elsewhere, against an edit of every second one: moves, follows and conflicts by the thousand.
+/// One side moves every sentence, the other edits every second one: thousands of moves and conflicts.
 #[test]
 fn a_long_text_turned_round_and_edited_everywhere_ends_soon() {
     let base = base(3000);

@@ -1,4 +1,4 @@
-//! The result, sentence by sentence: what both kept, what became of each region, and the conflicts.
+//! The result, sentence by sentence: what both kept, the outcome of each region, and the conflicts.
 
 use super::{
     Conflict, Item, Version,
@@ -53,7 +53,7 @@ impl Loom<'_, '_> {
         }
     }
 
-    /// What one side has in a region, with the other's edits of what it moved there.
+    /// What one side has in a region, with the other side's edits of the sentences it moved there.
     fn taken(&self, region: &Region, s: usize, all: &mut Vec<Item>) {
         let edits = region.edits[s].iter().map(|&edit| self.sides[s].edits[edit].side.clone());
         all.extend(edits.flatten().map(|unit| self.one(s, unit)));
@@ -78,7 +78,7 @@ impl Loom<'_, '_> {
         }
     }
 
-    /// A sentence whose words are the same in the texts that have it; only its wraps may differ.
+    /// A sentence with the same words in all texts that have it. Only its line breaks may differ.
     fn same(&self, at: [Option<usize>; 3]) -> Item {
         let words = [0, 1, 2].map(|text| at[text].map(|unit| self.sheets[text].words(unit)));
         Item::Text { words: three(words).unwrap_or_default().to_owned(), ends: Ends::of(at) }
