@@ -18,8 +18,8 @@ mod typography;
 mod whole;
 
 pub use carry::{Carried, carry, map};
-pub use compare::{Class, Reason, Words, compare, key};
+pub use compare::{ChangeClass, Reason, Words, compare, key};
 pub use details::{Detail, DetailKind, claims_rank, details};
 pub use find::{Candidate, Context, find};
-pub use near::{Near, around};
+pub use near::{ParagraphReader, paragraphs_around};
 pub use reader::{Reader, context, quote, statement};

@@ -1,12 +1,12 @@
 //! Reads claims from one text: their quotes, their statements for comparison, and the sentences around them.
 
-use super::lexicon::{is_money, is_unit};
+use super::lexicon::{is_currency_word, is_unit};
 use super::typography::marks;
 use crate::text::{Span, sentences_in, words};
 use std::sync::{Arc, OnceLock};
 
 /// The text between the spans of one claim in a statement, so that words do not join across a gap.
-pub(super) const GAP: &str = " … ";
+pub(super) const SPAN_SEPARATOR: &str = " … ";
 
 /// One text, its words and its sentences, computed once for all claims.
 pub struct Reader {
@@ -24,7 +24,7 @@ impl Reader {
     /// Reads `text`. `lang` is its language, if it is known. The sentences are found on first use.
     pub fn new(text: &Arc<str>, lang: Option<&str>) -> Self {
         let cuts = marks(text, true);
-        let plain = without(text, &cuts);
+        let plain = remove(text, &cuts);
         let words = words(&plain);
         let total = |sum: &mut usize, cut: Span| {
             *sum += cut.len();
@@ -45,25 +45,25 @@ impl Reader {
     /// joins several spans.
     pub fn statement(&self, spans: &[Span]) -> String {
         let words: Vec<&str> =
-            spans.iter().map(|s| self.whole(*s).of(&self.plain).unwrap_or_default().trim()).collect();
-        words.join(GAP)
+            spans.iter().map(|s| self.widened(*s).of(&self.plain).unwrap_or_default().trim()).collect();
+        words.join(SPAN_SEPARATOR)
     }
 
     /// The sentences that contain the claim, each once, in order of the text.
     pub fn context(&self, spans: &[Span]) -> String {
-        let around = self.around(spans);
-        around.iter().filter_map(|s| s.of(&self.text)).collect::<Vec<_>>().join(" ")
+        let sentences = self.sentences_around(spans);
+        sentences.iter().filter_map(|s| s.of(&self.text)).collect::<Vec<_>>().join(" ")
     }
 
     /// The same sentences for publication: without heading, list and emphasis marks, with one space for each run of
     /// blanks.
     pub fn whole_sentences(&self, spans: &[Span]) -> String {
-        let plain = self.around(spans).into_iter().map(|s| self.statement(&[s]));
+        let plain = self.sentences_around(spans).into_iter().map(|s| self.statement(&[s]));
         let words = plain.collect::<Vec<_>>().join(" ");
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    fn around(&self, spans: &[Span]) -> Vec<Span> {
+    fn sentences_around(&self, spans: &[Span]) -> Vec<Span> {
         let sentences = self.sentences();
         let touched = |span: &Span| {
             let from = sentences.partition_point(|s| s.end <= span.start);
@@ -82,15 +82,15 @@ impl Reader {
     }
 
     /// The span in the plain text, widened to whole words and to the currency or unit of a number at its edge.
-    fn whole(&self, span: Span) -> Span {
+    fn widened(&self, span: Span) -> Span {
         let (mut start, mut end) = (self.plain_at(span.start.0), self.plain_at(span.end.0));
         let first = self.words.partition_point(|w| w.end.0 <= start);
         let past = self.words.partition_point(|w| w.start.0 < end);
         if let (Some(head), true) = (self.words.get(first), first < past) {
             start = start.min(head.start.0);
             end = end.max(self.words[past - 1].end.0);
-            start = self.money_before(first, start);
-            end = self.unit_after(past - 1, end);
+            start = self.currency_start(first, start);
+            end = self.unit_end(past - 1, end);
         }
         Span::at(start, end)
     }
@@ -100,7 +100,7 @@ impl Reader {
     }
 
     /// The start of a currency before the number that is word `at`, else `start`.
-    fn money_before(&self, at: usize, start: usize) -> usize {
+    fn currency_start(&self, at: usize, start: usize) -> usize {
         let number = self.words[at];
         if !self.word(at).starts_with(|c: char| c.is_numeric()) || start < number.start.0 {
             return start;
@@ -108,11 +108,11 @@ impl Reader {
         let before = self.plain[..start].trim_end_matches([' ', '\u{a0}', '\u{202f}']);
         let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
         let money = token.trim_start_matches(['(', '[', '"', '“', '\'']);
-        if is_money(money) { before.len() - money.len() } else { start }
+        if is_currency_word(money) { before.len() - money.len() } else { start }
     }
 
     /// The end of a unit after the number that is word `at`, else `end`.
-    fn unit_after(&self, at: usize, end: usize) -> usize {
+    fn unit_end(&self, at: usize, end: usize) -> usize {
         if !self.word(at).ends_with(|c: char| c.is_numeric()) || end > self.words[at].end.0 {
             return end;
         }
@@ -137,7 +137,7 @@ impl Reader {
     }
 }
 
-fn without(text: &str, cuts: &[Span]) -> String {
+fn remove(text: &str, cuts: &[Span]) -> String {
     let (mut plain, mut at) = (String::with_capacity(text.len()), 0);
     for cut in cuts {
         plain.push_str(&text[at..cut.start.0]);

@@ -32,7 +32,7 @@ impl ActionKind {
     }
 
     /// Whether it clears the redo list: after it, nothing that was undone before can be redone.
-    pub fn empties_redo(&self) -> bool {
+    pub fn clears_redo(&self) -> bool {
         !matches!(self, Self::Undo | Self::Redo | Self::Introduce)
     }
 }
@@ -113,16 +113,16 @@ pub fn undone<'a>(actions: impl IntoIterator<Item = &'a Action>) -> HashSet<Acti
 
 /// The actions of a chain that count, in order. Each comes with a flag that says whether it only came with imports
 /// that were undone. Such actions and everything built on them are left out.
-pub fn counting<'a>(actions: impl IntoIterator<Item = (&'a Action, bool)>) -> Vec<&'a Action> {
-    let (mut out, mut counting) = (HashSet::new(), Vec::new());
-    for (action, silent) in actions {
-        if silent || action.parents.iter().any(|p| out.contains(p)) {
-            out.insert(action.digest());
+pub fn effective_actions<'a>(actions: impl IntoIterator<Item = (&'a Action, bool)>) -> Vec<&'a Action> {
+    let (mut excluded, mut effective) = (HashSet::new(), Vec::new());
+    for (action, ignored) in actions {
+        if ignored || action.parents.iter().any(|p| excluded.contains(p)) {
+            excluded.insert(action.digest());
         } else {
-            counting.push(action);
+            effective.push(action);
         }
     }
-    counting
+    effective
 }
 
 impl Action {

@@ -39,7 +39,7 @@ pub struct ArticleState {
     pub scales: BTreeMap<ScaleId, Noted<Scale>>,
     pub(super) anchors: HashMap<RevisionId, HashMap<ClaimId, Anchor>>,
     pub(super) source_facts: HashMap<SourceId, Vec<FactId>>,
-    pub(super) kept_back: HashSet<SourceId>,
+    pub(super) withheld_elsewhere: HashSet<SourceId>,
     pub(super) claim_at: HashMap<ClaimId, usize>,
     evidence_at: HashMap<EvidenceId, (usize, usize)>,
 }
@@ -93,7 +93,7 @@ pub struct ClaimView {
     /// Who marked it, and when.
     pub marked: Stamp,
     /// Attributes that conflict with these: two people changed the same ones on two desks.
-    pub rivals: Vec<Noted<Claim>>,
+    pub conflicting: Vec<Noted<Claim>>,
     /// Its evidence, including retracted pieces.
     pub evidence: Vec<EvidenceView>,
     /// Every verdict ever given and not undone, oldest first.
@@ -148,7 +148,7 @@ impl ArticleState {
     pub fn of<'a>(facts: impl IntoIterator<Item = (&'a Action, &'a Recorded)>) -> Self {
         let facts: Vec<_> = facts.into_iter().collect();
         let replaced: HashSet<FactId> = facts.iter().flat_map(|(_, f)| &f.replaces).copied().collect();
-        let mut state = Self { kept_back: kept_back(&facts), ..Self::default() };
+        let mut state = Self { withheld_elsewhere: withheld_elsewhere(&facts), ..Self::default() };
         for (action, recorded) in facts {
             if let Some(fact) = recorded.fact() {
                 let stamp = Stamp { action: action.id, fact: recorded.id, by: action.person, at: action.at };
@@ -156,26 +156,26 @@ impl ArticleState {
             }
         }
         state.drop_own_sign_offs();
-        state.hold_back();
+        state.apply_withheld_elsewhere();
         state
     }
 
     /// If another desk withheld something about a source, the source is withheld here too.
-    fn hold_back(&mut self) {
-        for source in &self.kept_back {
+    fn apply_withheld_elsewhere(&mut self) {
+        for source in &self.withheld_elsewhere {
             self.sources.entry(*source).and_modify(|s| s.value.withhold = true);
         }
     }
 
     /// Whether another desk withheld something about the source.
-    pub fn is_kept_back(&self, source: SourceId) -> bool {
-        self.kept_back.contains(&source)
+    pub fn is_withheld_elsewhere(&self, source: SourceId) -> bool {
+        self.withheld_elsewhere.contains(&source)
     }
 
     /// Drops sign-offs by the person who gave the verdict. The names must differ too, because one person may have an
     /// id on each of two desks.
     pub(super) fn drop_own_sign_offs(&mut self) {
-        let name = |id: PersonId| self.people.get(&id).map(|p| alike(&p.name));
+        let name = |id: PersonId| self.people.get(&id).map(|p| comparable_name(&p.name));
         for claim in self.claims.iter_mut().filter(|c| !c.sign_offs.is_empty()) {
             let verdicts = &claim.verdicts;
             let own = |s: &Noted<SignOff>| {
@@ -271,8 +271,8 @@ impl ArticleState {
             Fact::Verdict(f) => self.add_verdict(f, stamp, current),
             Fact::Scale(id, f) => drop(current.then(|| self.scales.insert(*id, noted(f, stamp)))),
             Fact::Query(f) => self.add_query(f, stamp),
-            Fact::Answer(f) => self.on_query(f.query, |q| q.answers.push(noted(f, stamp))),
-            Fact::Resolution(f) => self.on_query(f.query, |q| q.resolution = Some(noted(f, stamp))),
+            Fact::Answer(f) => self.change_query(f.query, |q| q.answers.push(noted(f, stamp))),
+            Fact::Resolution(f) => self.change_query(f.query, |q| q.resolution = Some(noted(f, stamp))),
             Fact::Exemption(f) if current && !f.taken_back => self.waved.push(noted(f, stamp)),
             Fact::SignOff(f) if current && !f.taken_back => self.add_sign_off(f, stamp),
             Fact::EvidenceScope(f) if current => self.add_scope(f, stamp),
@@ -304,7 +304,7 @@ impl ArticleState {
     fn add_claim(&mut self, f: &Claim, stamp: Stamp, current: bool) {
         let Some(&at) = self.claim_at.get(&f.claim) else {
             self.claim_at.insert(f.claim, self.claims.len());
-            let (evidence, verdicts, rivals, sign_offs) = Default::default();
+            let (evidence, verdicts, conflicting, sign_offs) = Default::default();
             let claim = f.clone();
             let view = ClaimView {
                 id: f.claim,
@@ -312,7 +312,7 @@ impl ArticleState {
                 stamp,
                 is_current: current,
                 marked: stamp,
-                rivals,
+                conflicting,
                 evidence,
                 verdicts,
                 sign_offs,
@@ -329,7 +329,7 @@ impl ArticleState {
                 if view.claim.risk == Risk::High {
                     claim.risk = Risk::High;
                 }
-                view.rivals.push(Noted { value: view.claim.clone(), stamp: view.stamp });
+                view.conflicting.push(Noted { value: view.claim.clone(), stamp: view.stamp });
             }
             (view.claim, view.stamp, view.is_current) = (claim, stamp, true);
         }
@@ -339,9 +339,9 @@ impl ArticleState {
     /// it stays withheld, and no file of either is lost.
     fn add_source(&mut self, f: &Source, stamp: Stamp) {
         let mut source = f.clone();
-        if let Some(beside) = self.sources.get(&f.source) {
-            source.withhold |= beside.value.withhold;
-            let new = beside.value.files.iter().filter(|a| f.files.iter().all(|b| a.digest != b.digest));
+        if let Some(known) = self.sources.get(&f.source) {
+            source.withhold |= known.value.withhold;
+            let new = known.value.files.iter().filter(|a| f.files.iter().all(|b| a.digest != b.digest));
             source.files.extend(new.cloned());
         }
         self.source_facts.entry(f.source).or_default().push(stamp.fact);
@@ -391,9 +391,9 @@ impl ArticleState {
         self.queries.push(QueryView { id: f.query, query: f.clone(), stamp, answers, resolution });
     }
 
-    fn on_query(&mut self, id: QueryId, then: impl FnOnce(&mut QueryView)) {
+    fn change_query(&mut self, id: QueryId, change: impl FnOnce(&mut QueryView)) {
         if let Some(query) = self.queries.iter_mut().find(|q| q.id == id) {
-            then(query);
+            change(query);
         }
     }
 }
@@ -415,9 +415,9 @@ impl ClaimView {
 
     /// Sign-offs of the current verdict, by anybody except the person who gave it.
     pub fn agreed(&self) -> impl Iterator<Item = &Noted<SignOff>> {
-        let speaking = self.verdict().map(|v| (v.stamp.fact, v.stamp.by));
+        let current = self.verdict().map(|v| (v.stamp.fact, v.stamp.by));
         self.sign_offs.iter().filter(move |s| {
-            speaking.is_some_and(|(verdict, by)| s.value.verdict == verdict && s.stamp.by != by)
+            current.is_some_and(|(verdict, by)| s.value.verdict == verdict && s.stamp.by != by)
         })
     }
 
@@ -478,7 +478,7 @@ impl QueryView {
 }
 
 /// The sources with a fact that is closed although nobody here erased it.
-fn kept_back(facts: &[(&Action, &Recorded)]) -> HashSet<SourceId> {
+fn withheld_elsewhere(facts: &[(&Action, &Recorded)]) -> HashSet<SourceId> {
     let erased: HashSet<FactId> = facts
         .iter()
         .filter_map(|(_, f)| match f.fact() {
@@ -496,12 +496,8 @@ fn kept_back(facts: &[(&Action, &Recorded)]) -> HashSet<SourceId> {
 }
 
 /// A name for comparison: letters and digits only, in lower case, in Unicode's form NFKC.
-pub fn alike(name: &str) -> String {
-    crate::text::compatible(name)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+pub fn comparable_name(name: &str) -> String {
+    crate::text::nfkc(name).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn noted<T: Clone>(value: &T, stamp: Stamp) -> Noted<T> {

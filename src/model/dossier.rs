@@ -143,7 +143,7 @@ pub struct Dossier<'b> {
     /// The text of every live revision.
     pub texts: HashMap<RevisionId, String>,
     /// The standing of every live claim in the newest revision.
-    pub judged: BTreeMap<ClaimId, ClaimStanding>,
+    pub standings: BTreeMap<ClaimId, ClaimStanding>,
     /// Whether it counts as verified.
     pub verified: Verified,
     /// What changed since it was last exported as verified, if it was.

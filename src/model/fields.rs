@@ -33,7 +33,7 @@ impl Fact {
                 r.put("fact", f.fact).put_some("why", &f.why).put_all("replaced", &f.replaced);
             }
             Self::Import(f) => drop(r.put("article", f.article).put("bundle", f.bundle)),
-            Self::Exemption(f) => put_waved(r, f),
+            Self::Exemption(f) => put_exemption(r, f),
             Self::SignOff(f) => put_sign_off(r, f),
             Self::Policy(f) => put_policy(r, f),
             Self::EvidenceScope(f) => {
@@ -75,7 +75,7 @@ impl Fact {
                 replaced: r.all("replaced")?,
             }),
             "import" => Self::Import(Import { article: r.get("article")?, bundle: r.get("bundle")? }),
-            "waved" => Self::Exemption(waved(r)?),
+            "waved" => Self::Exemption(exemption(r)?),
             "sign-off" => Self::SignOff(sign_off(r)?),
             "policy" => Self::Policy(policy(r)?),
             "evidence-scope" => Self::EvidenceScope(EvidenceScope {
@@ -283,12 +283,12 @@ fn query(r: &Record) -> Result<Query, BadRecord> {
     })
 }
 
-fn put_waved(r: &mut Record, f: &Exemption) {
+fn put_exemption(r: &mut Record, f: &Exemption) {
     r.put("wave", f.wave).put("article", f.article).put("sentence", &f.sentence).put_some("note", &f.note);
     r.put("taken-back", f.taken_back);
 }
 
-fn waved(r: &Record) -> Result<Exemption, BadRecord> {
+fn exemption(r: &Record) -> Result<Exemption, BadRecord> {
     Ok(Exemption {
         wave: r.get("wave")?,
         article: r.get("article")?,

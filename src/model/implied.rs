@@ -6,14 +6,14 @@ use uuid::Uuid;
 
 /// What a fact refers to by its SHA-256.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum ContentRef {
     /// A revision's text.
     Text(Digest),
     /// An attached file, or the bytes an article was imported from.
     File(Digest),
 }
 
-impl Held {
+impl ContentRef {
     /// The hash.
     pub fn digest(&self) -> Digest {
         match self {
@@ -24,11 +24,11 @@ impl Held {
 
 impl Fact {
     /// The texts and files it refers to.
-    pub fn held(&self) -> Vec<Held> {
+    pub fn content_refs(&self) -> Vec<ContentRef> {
         match self {
-            Self::Revision(f) => vec![Held::Text(f.text)],
-            Self::Source(f) => f.files.iter().map(|a| Held::File(a.digest)).collect(),
-            Self::Article(f) => f.original.iter().map(|o| Held::File(o.digest)).collect(),
+            Self::Revision(f) => vec![ContentRef::Text(f.text)],
+            Self::Source(f) => f.files.iter().map(|a| ContentRef::File(a.digest)).collect(),
+            Self::Article(f) => f.original.iter().map(|o| ContentRef::File(o.digest)).collect(),
             Self::Person(_)
             | Self::Archived(_)
             | Self::InfoAt(_)
@@ -55,7 +55,7 @@ impl Fact {
 
     /// The texts in it that a person wrote, to find the same words elsewhere. A revision's text is not included; it
     /// is stored separately.
-    pub fn written(&self) -> Vec<&str> {
+    pub fn authored_texts(&self) -> Vec<&str> {
         fn some<const N: usize>(all: [&Option<String>; N]) -> Vec<&str> {
             all.into_iter().flatten().map(String::as_str).collect()
         }
@@ -132,7 +132,7 @@ impl Fact {
     }
 
     /// The chain of the source or person that a fact of an article refers to.
-    pub fn names(&self) -> Option<Chain> {
+    pub fn named_chain(&self) -> Option<Chain> {
         match self {
             Self::Evidence(f) => Some(Chain::Source(f.source)),
             Self::Claim(f) => f.assignee.map(Chain::Person),

@@ -5,7 +5,7 @@ use super::{Edtf, SourceId, slugs};
 
 slugs! {
     /// How the interview was done.
-    TalkedBy, "way of a conversation", {
+    ConversationMode, "way of a conversation", {
         Phone = "phone", InPerson = "in-person", Video = "video", Mail = "mail", Message = "message",
     }
 }
@@ -42,7 +42,7 @@ pub struct Interview {
     /// In which role they spoke.
     pub role: Option<String>,
     /// How.
-    pub how: TalkedBy,
+    pub how: ConversationMode,
     /// When.
     pub on: Option<Edtf>,
     /// What was agreed on naming.

@@ -104,7 +104,7 @@ pub struct Watched<'h> {
 /// The stage of the reading.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reading {
-    Told,
+    Reported,
     Finished,
     Stopped,
 }
@@ -116,7 +116,7 @@ impl<'h> Watched<'h> {
             Handed::File(bytes) => bytes.len(),
             Handed::Folder(tree) => tree.entries().iter().map(|e| e.bytes).sum(),
         };
-        Self { handed, progress, of, read: Cell::new(0), at: Cell::new(Reading::Told) }
+        Self { handed, progress, of, read: Cell::new(0), at: Cell::new(Reading::Reported) }
     }
 
     /// The watched input, in the form that formats read.
@@ -137,11 +137,11 @@ impl<'h> Watched<'h> {
     }
 
     /// Reports that more bytes were read, and returns their number. Fails if the work must stop.
-    fn tell(&self, bytes: usize) -> io::Result<usize> {
+    fn report(&self, bytes: usize) -> io::Result<usize> {
         let read = self.read.get() + bytes as u64;
         self.read.set(read);
-        let told = self.at.get() == Reading::Told;
-        if told && self.progress.at(Doing::Reading, read.min(self.of), self.of).is_err() {
+        let reported = self.at.get() == Reading::Reported;
+        if reported && self.progress.at(Doing::Reading, read.min(self.of), self.of).is_err() {
             self.at.set(Reading::Stopped);
         }
         if self.at.get() == Reading::Stopped { Err(io::Error::other(Cancelled)) } else { Ok(bytes) }
@@ -158,7 +158,7 @@ impl ReadAt for Watched<'_> {
 
     fn read_at(&self, at: u64, into: &mut [u8]) -> io::Result<usize> {
         let Handed::File(bytes) = self.handed else { return Err(io::ErrorKind::Unsupported.into()) };
-        self.tell(bytes.read_at(at, into)?)
+        self.report(bytes.read_at(at, into)?)
     }
 }
 
@@ -172,19 +172,19 @@ impl Tree for Watched<'_> {
 
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
         let Handed::Folder(tree) = self.handed else { return Err(io::ErrorKind::NotFound.into()) };
-        Ok(Box::new(Told { from: tree.open(path)?, watched: self }))
+        Ok(Box::new(WatchedFile { from: tree.open(path)?, watched: self }))
     }
 }
 
 /// A file of a watched folder.
-struct Told<'w> {
+struct WatchedFile<'w> {
     from: Box<dyn Read + 'w>,
     watched: &'w Watched<'w>,
 }
 
-impl Read for Told<'_> {
+impl Read for WatchedFile<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        self.watched.tell(self.from.read(into)?)
+        self.watched.report(self.from.read(into)?)
     }
 }
 
@@ -195,9 +195,9 @@ mod tests {
 
     #[test]
     fn what_is_read_is_told_and_once_stopped_nothing_more_is_read() {
-        let (bytes, told) = (vec![7u8; 100], RefCell::new(Vec::new()));
+        let (bytes, reported) = (vec![7u8; 100], RefCell::new(Vec::new()));
         let progress = |doing: Doing, done: u64, of: u64| {
-            told.borrow_mut().push((doing, done, of));
+            reported.borrow_mut().push((doing, done, of));
             if done >= 60 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let watched = Watched::new(Handed::File(&bytes), &progress);
@@ -207,6 +207,6 @@ mod tests {
         assert!(file.read_at(40, &mut piece).is_err());
         assert!(file.read_at(0, &mut piece).is_err());
         assert_eq!(watched.finished(), Err(Cancelled));
-        assert_eq!(told.borrow()[..2], [(Doing::Reading, 40, 100), (Doing::Reading, 80, 100)]);
+        assert_eq!(reported.borrow()[..2], [(Doing::Reading, 40, 100), (Doing::Reading, 80, 100)]);
     }
 }

@@ -74,10 +74,10 @@ impl Deadline {
 
 /// A time with its offset, with seconds or without.
 fn timed(text: &str) -> Option<Moment> {
-    let told =
+    let parsed =
         DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%:z"));
     let zulu = || text.strip_suffix('Z').and_then(|t| DateTime::parse_from_rfc3339(&format!("{t}:00Z")).ok());
-    told.ok().or_else(zulu).map(|t| Moment(t.timestamp_millis()))
+    parsed.ok().or_else(zulu).map(|t| Moment(t.timestamp_millis()))
 }
 
 impl FromStr for Deadline {

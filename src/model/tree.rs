@@ -39,20 +39,20 @@ impl ReadAt for Vec<u8> {
 }
 
 /// A range of such bytes, read from its start to its end.
-pub struct Within<'s> {
+pub struct RangeReader<'s> {
     bytes: &'s dyn ReadAt,
     at: u64,
     left: u64,
 }
 
-impl<'s> Within<'s> {
+impl<'s> RangeReader<'s> {
     /// The `len` bytes from position `at`, or fewer at the end of `bytes`.
     pub fn new(bytes: &'s dyn ReadAt, at: u64, len: u64) -> Self {
         Self { bytes, at, left: len }
     }
 }
 
-impl Read for Within<'_> {
+impl Read for RangeReader<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let most = into.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
         let n = self.bytes.read_at(self.at, &mut into[..most])?;

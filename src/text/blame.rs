@@ -6,7 +6,7 @@
 use super::{Part, Span, diff};
 
 /// How many earlier editions are searched for words that an edition's own predecessors do not have.
-const LOOKED_BACK: usize = 8;
+const MAX_EARLIER: usize = 8;
 
 /// One edition of a text and its predecessors. It is compared with the first predecessor first, then with the others,
 /// such as the other side of a merge.
@@ -42,20 +42,20 @@ pub fn blame(editions: &[Edition<'_>]) -> Vec<Written> {
     let mut traced: Vec<Vec<Written>> = Vec::with_capacity(editions.len());
     for at in 0..editions.len() {
         let mut trace = Trace { known: Vec::new(), text: editions[at].text };
-        for earlier in lenders(editions, at) {
+        for earlier in editions_to_search(editions, at) {
             if trace.gaps().iter().any(|gap| trace.may_come_from(*gap, editions[earlier].text)) {
-                trace.take(editions[earlier].text, &traced[earlier]);
+                trace.add_shared(editions[earlier].text, &traced[earlier]);
             }
         }
-        traced.push(trace.finished(at));
+        traced.push(trace.finish(at));
     }
     traced.pop().unwrap_or_default()
 }
 
 /// The editions to search, best first: the predecessors, then the earlier ones, newest first.
-fn lenders(editions: &[Edition<'_>], at: usize) -> Vec<usize> {
+fn editions_to_search(editions: &[Edition<'_>], at: usize) -> Vec<usize> {
     let parents = &editions[at].parents;
-    let older = (0..at).rev().filter(|v| !parents.contains(v)).take(LOOKED_BACK);
+    let older = (0..at).rev().filter(|other| !parents.contains(other)).take(MAX_EARLIER);
     parents.iter().copied().chain(older).collect()
 }
 
@@ -85,7 +85,7 @@ impl Trace<'_> {
     }
 
     /// Adds what the gaps share with an earlier edition, whose own spans are `written`.
-    fn take(&mut self, earlier: &str, written: &[Written]) {
+    fn add_shared(&mut self, earlier: &str, written: &[Written]) {
         let gaps = self.gaps();
         for (old, new) in shared(earlier, self.text) {
             for gap in gaps.iter().filter(|g| g.start < new.end && new.start < g.end) {
@@ -104,7 +104,7 @@ impl Trace<'_> {
     }
 
     /// All spans of the text. What is not traced belongs to this edition. Blanks belong to the words before them.
-    fn finished(mut self, own: usize) -> Vec<Written> {
+    fn finish(mut self, own: usize) -> Vec<Written> {
         let blank = |span: Span| span.of(self.text).is_some_and(|t| t.trim().is_empty());
         let before = |span: Span| self.known.iter().rfind(|w| w.span.end <= span.start).map(|w| w.edition);
         let edition = |span| before(span).filter(|_| blank(span)).unwrap_or(own);
@@ -149,7 +149,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// The words of the last edition with the number of the edition that wrote them.
-    fn told(editions: &[(&str, &[usize])]) -> String {
+    fn traced_words(editions: &[(&str, &[usize])]) -> String {
         let list: Vec<Edition> =
             editions.iter().map(|(text, parents)| Edition { text, parents: parents.to_vec() }).collect();
         let last = editions.last().expect("a edition").0;
@@ -160,8 +160,8 @@ mod tests {
     }
 
     #[test]
-    fn new_words_are_of_the_version_that_brought_them() {
-        assert_eq!(told(&[("It is red.", &[]), ("It is blue.", &[0])]), "0[It is ]1[blue]0[.]");
+    fn new_words_belong_to_the_edition_that_added_them() {
+        assert_eq!(traced_words(&[("It is red.", &[]), ("It is blue.", &[0])]), "0[It is ]1[blue]0[.]");
     }
 
     #[test]
@@ -169,14 +169,14 @@ mod tests {
         let (a, b) =
             ("The council met on Monday in the old town hall.", "Nobody was hurt in the fire at the mill.");
         let (first, second) = (format!("{a}\n\n{b}\n\nEnd of it."), format!("{b}\n\n{a}\n\nEnd of it."));
-        let traced = told(&[(&first, &[]), (&second, &[0])]);
+        let traced = traced_words(&[(&first, &[]), (&second, &[0])]);
         assert!(!traced.contains("1["), "{traced}");
     }
 
     #[test]
     fn restored_words_keep_their_author() {
         let (full, cut) = ("One stays. Two goes away. Three stays.", "One stays. Three stays.");
-        assert_eq!(told(&[(full, &[]), (cut, &[0]), (full, &[1])]), format!("0[{full}]"));
+        assert_eq!(traced_words(&[(full, &[]), (cut, &[0]), (full, &[1])]), format!("0[{full}]"));
     }
 
     #[test]
@@ -185,7 +185,7 @@ mod tests {
         let ours = "The bridge is very old. The road is new.";
         let theirs = "The bridge is old. The road is quite new.";
         let both = "The bridge is very old. The road is quite new.";
-        let traced = told(&[(base, &[]), (ours, &[0]), (theirs, &[0]), (both, &[1, 2])]);
+        let traced = traced_words(&[(base, &[]), (ours, &[0]), (theirs, &[0]), (both, &[1, 2])]);
         assert_eq!(traced, "0[The bridge is ]1[very ]0[old. The road is ]2[quite ]0[new.]");
     }
 

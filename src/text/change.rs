@@ -104,12 +104,12 @@ impl Change {
 
     /// The length in bytes of the text it applies to.
     pub fn len_before(&self) -> usize {
-        self.steps.iter().map(before).sum()
+        self.steps.iter().map(len_in_old).sum()
     }
 
     /// The length in bytes of the text it yields.
     pub fn len_after(&self) -> usize {
-        self.steps.iter().map(after).sum()
+        self.steps.iter().map(len_in_new).sum()
     }
 
     /// Whether it changes nothing.
@@ -125,7 +125,7 @@ impl Change {
         }
         let (mut new, mut at) = (String::with_capacity(self.len_after()), 0);
         for step in &self.steps {
-            let end = at + before(step);
+            let end = at + len_in_old(step);
             let words = old.get(at..end).ok_or(ChangeError::CutsCharacter { at: end })?;
             new.push_str(match step {
                 Step::Keep(_) => words,
@@ -140,7 +140,7 @@ impl Change {
     pub fn invert(&self, old: &str) -> Self {
         let mut at = 0;
         Self::new(self.steps.iter().map(|step| {
-            at += before(step);
+            at += len_in_old(step);
             match step {
                 Step::Keep(n) => Step::Keep(*n),
                 Step::Replace { len, with } => Step::Replace {
@@ -156,7 +156,7 @@ impl Change {
         if self.len_after() != next.len_before() {
             return Err(ChangeError::Length { expected: next.len_before(), found: self.len_after() });
         }
-        let mut first = Reader::new(&self.steps);
+        let mut first = StepReader::new(&self.steps);
         let mut out = Self::default();
         for step in &next.steps {
             match step {
@@ -164,7 +164,7 @@ impl Change {
                 Step::Replace { len, with } => {
                     out.push(Step::Replace { len: 0, with: with.clone() }, true);
                     let mut gone = 0;
-                    first.take(*len, |step| gone += before(&step))?;
+                    first.take(*len, |step| gone += len_in_old(&step))?;
                     out.push(Step::Replace { len: gone, with: String::new() }, true);
                 }
             }
@@ -181,7 +181,7 @@ impl Change {
     pub fn map(&self, at: Byte, side: Side) -> Mapped {
         let (mut old, mut new) = (0, 0);
         for step in &self.steps {
-            let end = old + before(step);
+            let end = old + len_in_old(step);
             match step {
                 Step::Keep(_) if end > at.0 => return Mapped { at: Byte(new + at.0 - old), deleted: false },
                 Step::Replace { len, with }
@@ -195,14 +195,14 @@ impl Change {
                 }
                 Step::Keep(_) | Step::Replace { .. } => {}
             }
-            (old, new) = (end, new + after(step));
+            (old, new) = (end, new + len_in_new(step));
         }
         Mapped { at: Byte(new), deleted: false }
     }
 
     /// Appends a step. It is joined to the last step if both are of one kind, or if `join` is set.
     fn push(&mut self, step: Step, join: bool) {
-        if before(&step) == 0 && after(&step) == 0 {
+        if len_in_old(&step) == 0 && len_in_new(&step) == 0 {
             return;
         }
         match (self.steps.last_mut(), step) {
@@ -218,14 +218,14 @@ impl Change {
     }
 }
 
-fn before(step: &Step) -> usize {
+fn len_in_old(step: &Step) -> usize {
     match step {
         Step::Keep(n) => *n,
         Step::Replace { len, .. } => *len,
     }
 }
 
-fn after(step: &Step) -> usize {
+fn len_in_new(step: &Step) -> usize {
     match step {
         Step::Keep(n) => *n,
         Step::Replace { with, .. } => with.len(),
@@ -233,13 +233,13 @@ fn after(step: &Step) -> usize {
 }
 
 /// Reads the steps of a change, cut to lengths of its result.
-struct Reader<'s> {
+struct StepReader<'s> {
     steps: &'s [Step],
     at: usize,
     used: usize,
 }
 
-impl<'s> Reader<'s> {
+impl<'s> StepReader<'s> {
     fn new(steps: &'s [Step]) -> Self {
         Self { steps, at: 0, used: 0 }
     }
@@ -247,14 +247,14 @@ impl<'s> Reader<'s> {
     /// Reads `n` bytes of the result and emits the steps that made them.
     ///
     /// A replacement's deletion is emitted with its first byte. A pure deletion is emitted with the bytes after it.
-    fn take(&mut self, mut n: usize, mut tell: impl FnMut(Step)) -> Result<(), ChangeError> {
+    fn take(&mut self, mut n: usize, mut emit: impl FnMut(Step)) -> Result<(), ChangeError> {
         while n > 0 {
             let Some(step) = self.steps.get(self.at) else { return Ok(()) };
-            let here = n.min(after(step) - self.used);
-            tell(self.piece(step, here)?);
+            let here = n.min(len_in_new(step) - self.used);
+            emit(self.piece(step, here)?);
             n -= here;
             self.used += here;
-            if self.used == after(step) {
+            if self.used == len_in_new(step) {
                 (self.at, self.used) = (self.at + 1, 0);
             }
         }
@@ -274,8 +274,8 @@ impl<'s> Reader<'s> {
     }
 
     /// Emits the remaining steps. They can only be deletions at the very end.
-    fn rest(self, mut tell: impl FnMut(Step)) {
-        self.steps[self.at.min(self.steps.len())..].iter().for_each(|step| tell(step.clone()));
+    fn rest(self, mut emit: impl FnMut(Step)) {
+        self.steps[self.at.min(self.steps.len())..].iter().for_each(|step| emit(step.clone()));
     }
 }
 

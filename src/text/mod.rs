@@ -18,7 +18,7 @@ pub use blame::{Edition, Written, blame};
 pub use change::{Change, ChangeError, Mapped, Side, Step};
 pub use diff::{Diff, Move, Part, Stats, diff, stats};
 pub use merge::{Conflict, Decision, Merge, Piece, Version, merge};
-pub use normalise::{compatible, normalise};
+pub use normalise::{nfkc, normalise};
 pub use offsets::{Offsets, OutOfText};
 pub use sentences::{language, sentences, sentences_in};
 pub use span::{Byte, Point, Range, Span, Utf16};

@@ -12,7 +12,7 @@ pub fn normalise(text: &str) -> String {
 
 /// The text in Unicode's form NFKC, in which letters that look the same are the same. Only for comparisons, never for
 /// storing.
-pub fn compatible(text: &str) -> String {
+pub fn nfkc(text: &str) -> String {
     unicode_normalization::UnicodeNormalization::nfkc(text).collect()
 }
 

@@ -6,9 +6,9 @@ use sentencex::get_sentence_boundaries;
 use whatlang::Lang;
 
 /// The longest text that is cut into sentences at once, in bytes: about three thousand words.
-const PIECE: usize = 16 << 10;
+const MAX_PIECE: usize = 16 << 10;
 /// How much of a text is used to detect its language, in bytes. More does not change the result.
-const SAMPLE: usize = 4096;
+const LANGUAGE_SAMPLE: usize = 4096;
 
 /// The sentences of `text`, in order, without the blanks between them. The language is detected from the text.
 ///
@@ -26,12 +26,12 @@ pub fn sentences(text: &str) -> Vec<Span> {
 pub fn sentences_in(text: &str, lang: Option<&str>) -> Vec<Span> {
     let lang =
         lang.map_or_else(|| language(text), |l| l.split(['-', '_']).next().unwrap_or("en").to_lowercase());
-    blocks(text).into_iter().flat_map(|block| within(text, block, &lang)).collect()
+    blocks(text).into_iter().flat_map(|block| sentences_of_block(text, block, &lang)).collect()
 }
 
 /// The language of `text` as a two-letter code; English if it cannot be detected reliably.
 pub fn language(text: &str) -> String {
-    let mut end = text.len().min(SAMPLE);
+    let mut end = text.len().min(LANGUAGE_SAMPLE);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -77,7 +77,7 @@ fn is_item(line: &str) -> bool {
 }
 
 /// The sentences of one block.
-fn within(text: &str, block: Span, lang: &str) -> Vec<Span> {
+fn sentences_of_block(text: &str, block: Span, lang: &str) -> Vec<Span> {
     let words = block.of(text).unwrap_or_default();
     if words.trim_start().starts_with('#') {
         return trimmed(text, block).into_iter().collect();
@@ -97,8 +97,9 @@ fn within(text: &str, block: Span, lang: &str) -> Vec<Span> {
 /// paragraph that people read is longer than one piece.
 fn pieces(block: &str) -> Vec<Span> {
     let (mut all, mut at) = (Vec::new(), 0);
-    while block.len() - at > PIECE {
-        let most = (at + 1..=at + PIECE).rev().find(|i| block.is_char_boundary(*i)).unwrap_or(block.len());
+    while block.len() - at > MAX_PIECE {
+        let most =
+            (at + 1..=at + MAX_PIECE).rev().find(|i| block.is_char_boundary(*i)).unwrap_or(block.len());
         let blank = block[at..most].rfind(char::is_whitespace).filter(|i| *i > 0);
         let end = blank.map_or(most, |i| at + i);
         all.push(Span::at(at, end));
@@ -186,7 +187,7 @@ mod tests {
     fn a_block_without_end_is_cut_at_blanks_and_loses_nothing() {
         for block in ["“A. ".repeat(20_000), "語".repeat(20_000), "word ".repeat(3)] {
             let cut = pieces(&block);
-            assert!(cut.iter().all(|p| p.len() <= PIECE && p.of(&block).is_some()));
+            assert!(cut.iter().all(|p| p.len() <= MAX_PIECE && p.of(&block).is_some()));
             assert_eq!(cut.iter().map(|p| p.of(&block).unwrap()).collect::<String>(), block);
         }
     }

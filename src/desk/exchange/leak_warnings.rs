@@ -27,7 +27,7 @@ pub(in crate::desk) fn leak_warnings(dossier: &Dossier, name: &str) -> Vec<Strin
 }
 
 fn of_claim<'d>(dossier: &'d Dossier, claim: &'d ClaimView) -> Vec<(String, &'d str)> {
-    let quote = dossier.judged.get(&claim.id).map(|j| j.quote.join(" … ")).unwrap_or_default();
+    let quote = dossier.standings.get(&claim.id).map(|j| j.quote.join(" … ")).unwrap_or_default();
     let words = claim.claim.assertion.clone().unwrap_or(quote);
     let on = |what: &str| format!("{what} “{words}”");
     let assertion = claim.claim.assertion.iter().map(|a| (on("the assertion of"), a.as_str()));

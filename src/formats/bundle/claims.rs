@@ -458,7 +458,7 @@ impl<'d> Drawing_<'_, 'd> {
     fn claim(&self, number: usize, c: &'d ClaimView) -> Claim<'d> {
         let state = &self.dossier.state;
         let anchor = state.newest().and_then(|r| state.anchor(r.id, c.id));
-        let judged = self.dossier.judged.get(&c.id);
+        let judged = self.dossier.standings.get(&c.id);
         Claim {
             number,
             id: c.id.to_string(),

@@ -14,7 +14,7 @@ pub(super) fn cleanup(old: &str, new: &str, kept: Vec<Block>) -> Vec<Block> {
         let changed_before = block.old > o || block.new > n;
         let (o, n) = kept.get(i + 1).map_or((old.len(), new.len()), |next| (next.old, next.new));
         let changed_after = o > block.old + block.len || n > block.new + block.len;
-        if changed_before && changed_after && !is_worth(&old[block.old..block.old + block.len]) {
+        if changed_before && changed_after && !is_worth_keeping(&old[block.old..block.old + block.len]) {
             continue;
         }
         push(&mut clean, *block);
@@ -23,10 +23,10 @@ pub(super) fn cleanup(old: &str, new: &str, kept: Vec<Block>) -> Vec<Block> {
 }
 
 /// The fewest bytes of a single word that is worth keeping between two changes. "the" is too short.
-const TELLING: usize = 6;
+const MIN_WORD_BYTES: usize = 6;
 
 /// Whether `text` has two words, or one word that is long enough or next to a line break.
-fn is_worth(text: &str) -> bool {
+fn is_worth_keeping(text: &str) -> bool {
     if text.len() > 64 {
         return true;
     }
@@ -36,5 +36,5 @@ fn is_worth(text: &str) -> bool {
         words += usize::from(kind == Kind::Word);
         at = end;
     }
-    words > 1 || words == 1 && (text.contains('\n') || text.trim().len() >= TELLING)
+    words > 1 || words == 1 && (text.contains('\n') || text.trim().len() >= MIN_WORD_BYTES)
 }

@@ -6,7 +6,7 @@ use super::chain::{Anchor, heaviest};
 use super::hash::{Table, hash};
 
 /// A line with fewer bytes than this is too common to count as moved.
-const MOVABLE: usize = 24;
+const MIN_MOVED_BYTES: usize = 24;
 
 /// The lines that two texts share.
 #[derive(Default)]
@@ -58,7 +58,7 @@ fn between(old: &str, new: &str, a: &[Line], b: &[Line], found: &mut Lines) {
         .zip(chain)
         .filter(|(_, in_chain)| !in_chain)
         .map(|(s, _)| (&a[s.old as usize], &b[s.new as usize]));
-    let movable = strays.filter(|(l, r)| l.end - l.start >= MOVABLE && same(old, new, l, r));
+    let movable = strays.filter(|(l, r)| l.end - l.start >= MIN_MOVED_BYTES && same(old, new, l, r));
     movable.for_each(|(l, r)| push(&mut found.moved, block(l, r)));
 }
 

@@ -10,9 +10,9 @@ use super::{
 use crate::text::{Kind, tokens::token_at};
 
 /// The most cells of a gap that is aligned before rare runs are used to split it.
-const SMALL: usize = 1 << 14;
+const SMALL_GAP: usize = 1 << 14;
 /// The most cells of a gap that is aligned as a whole if nothing splits it.
-const LARGE: usize = 1 << 19;
+const LARGE_GAP: usize = 1 << 19;
 /// The number of words in a strip of a gap that nothing else splits.
 const STRIP: usize = 256;
 /// How deep gaps inside gaps are split.
@@ -64,14 +64,14 @@ fn split(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
     let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a.hash == b.hash).count();
     let (a, b) = (&old[..old.len() - tail], &new[..new.len() - tail]);
     if !a.is_empty() && !b.is_empty() {
-        open(a, b, pairs, level);
+        pair_gap(a, b, pairs, level);
     }
     pairs.extend(old[a.len()..].iter().copied().zip(new[b.len()..].iter().copied()));
 }
 
 /// Pairs the words of a gap whose first and last words differ.
-fn open(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
-    if old.len() * new.len() <= SMALL {
+fn pair_gap(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
+    if old.len() * new.len() <= SMALL_GAP {
         return align(old, new, pairs);
     }
     if level.depth < DEPTH {
@@ -88,11 +88,11 @@ fn open(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
 /// Aligns a large gap that no rare run splits. Without the words that only one side has, it may be smaller or begin
 /// with the same words. Else it is aligned in strips, so that even a confused text never becomes one replacement.
 fn align_without_anchors(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
-    let (a, b) = common(old, new);
+    let (a, b) = shared_tokens(old, new);
     let fewer = a.len() + b.len() < old.len() + new.len();
     if fewer && level.depth < DEPTH {
         split(&a, &b, pairs, Level { run: RUNS.len(), depth: level.depth + 1 });
-    } else if a.len().saturating_mul(b.len()) <= LARGE {
+    } else if a.len().saturating_mul(b.len()) <= LARGE_GAP {
         align(&a, &b, pairs);
     } else {
         let strips = a.len().max(b.len()).div_ceil(STRIP);
@@ -165,7 +165,7 @@ fn joined(starts: impl Iterator<Item = (u32, u32)>, n: u32) -> Vec<Anchor> {
 }
 
 /// Only the tokens that the other side has too.
-fn common(old: &[Token], new: &[Token]) -> (Vec<Token>, Vec<Token>) {
+fn shared_tokens(old: &[Token], new: &[Token]) -> (Vec<Token>, Vec<Token>) {
     let mut table = Table::new(old.len() + new.len());
     old.iter().for_each(|t| table.slot(t.hash).old.0 += 1);
     new.iter().for_each(|t| table.slot(t.hash).new.0 += 1);

@@ -3,7 +3,7 @@
 //! No gap needs a person's decision. If both sides changed one, the wider gap is taken. So the result does not depend
 //! on which side is called ours.
 
-use super::units::Sheet;
+use super::units::CutText;
 
 /// The sentences of the base, ours and theirs that a part of the result begins and ends with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(super) struct Ends {
 /// The gaps of the three texts.
 #[derive(Clone, Debug)]
 pub(super) struct Gaps {
-    sheets: [Vec<String>; 3],
+    gaps: [Vec<String>; 3],
 }
 
 impl Ends {
@@ -43,8 +43,8 @@ impl Ends {
 }
 
 impl Gaps {
-    pub fn of(sheets: &[Sheet; 3]) -> Self {
-        Self { sheets: [0, 1, 2].map(|s| cut(&sheets[s])) }
+    pub fn of(texts: &[CutText; 3]) -> Self {
+        Self { gaps: [0, 1, 2].map(|s| cut(&texts[s])) }
     }
 
     /// The text before the first sentence.
@@ -59,12 +59,12 @@ impl Gaps {
 
     /// The gap between two parts of the result: the gap from the texts where they are neighbours, else the gap that
     /// most often follows the one or precedes the other.
-    pub fn between(&self, x: &Ends, y: &Ends) -> &str {
+    pub fn between(&self, left: &Ends, right: &Ends) -> &str {
         let near = [0, 1, 2].map(|s| {
-            let after = x.last[s]? + 1;
-            (y.first[s] == Some(after)).then(|| self.sheets[s][after].as_str())
+            let after = left.last[s]? + 1;
+            (right.first[s] == Some(after)).then(|| self.gaps[s][after].as_str())
         });
-        three(near).unwrap_or_else(|| self.usual(x, y))
+        choose(near).unwrap_or_else(|| self.most_common(left, right))
     }
 
     /// The parts joined to a whole text.
@@ -78,14 +78,14 @@ impl Gaps {
     }
 
     fn edge<'s>(&'s self, of: impl Fn(&'s [String]) -> &'s str) -> &'s str {
-        three([0, 1, 2].map(|s| Some(of(&self.sheets[s])))).unwrap_or_default()
+        choose([0, 1, 2].map(|s| Some(of(&self.gaps[s])))).unwrap_or_default()
     }
 
-    fn usual(&self, x: &Ends, y: &Ends) -> &str {
+    fn most_common(&self, left: &Ends, right: &Ends) -> &str {
         let mut seen: Vec<&str> = Vec::with_capacity(6);
-        for (s, gaps) in self.sheets.iter().enumerate() {
+        for (s, gaps) in self.gaps.iter().enumerate() {
             let inner = 1..gaps.len().saturating_sub(1);
-            let around = [x.last[s].map(|a| a + 1), y.first[s]];
+            let around = [left.last[s].map(|a| a + 1), right.first[s]];
             seen.extend(
                 around.into_iter().flatten().filter(|at| inner.contains(at)).map(|at| gaps[at].as_str()),
             );
@@ -97,19 +97,19 @@ impl Gaps {
 
 /// The gaps of a text: before the first sentence, between the sentences, after the last. The whole text if it has no
 /// sentence.
-fn cut(sheet: &Sheet) -> Vec<String> {
-    let (mut at, mut gaps) = (0, Vec::with_capacity(sheet.units.len() + 1));
-    for unit in &sheet.units {
-        gaps.push(sheet.text[at..unit.start.0].to_owned());
+fn cut(cut_text: &CutText) -> Vec<String> {
+    let (mut at, mut gaps) = (0, Vec::with_capacity(cut_text.units.len() + 1));
+    for unit in &cut_text.units {
+        gaps.push(cut_text.text[at..unit.start.0].to_owned());
         at = unit.end.0;
     }
-    gaps.push(sheet.text[at..].to_owned());
+    gaps.push(cut_text.text[at..].to_owned());
     gaps
 }
 
 /// Chooses between two edits of one gap, or of one sentence's line breaks: the changed one, or the wider one if both
 /// changed.
-pub(super) fn three([base, ours, theirs]: [Option<&str>; 3]) -> Option<&str> {
+pub(super) fn choose([base, ours, theirs]: [Option<&str>; 3]) -> Option<&str> {
     match (ours, theirs) {
         (Some(o), Some(t)) if o == t || Some(t) == base => Some(o),
         (Some(o), Some(t)) if Some(o) == base || width(t) > width(o) => Some(t),

@@ -86,10 +86,10 @@ enum Item {
 /// assert_eq!(merged.resolve(&[Some(Decision::Theirs)]).as_deref(), Some("It opened in 1979."));
 /// ```
 pub fn merge(base: &str, ours: &str, theirs: &str) -> Merge {
-    let sheets = units::read(base, ours, theirs);
-    let sides = [side::Side::of(&sheets[0], &sheets[1]), side::Side::of(&sheets[0], &sheets[2])];
-    let plan = regions::Plan::of(&sheets, &sides);
-    Merge { items: weave::items(&sheets, &sides, &plan), gaps: Gaps::of(&sheets) }
+    let texts = units::read(base, ours, theirs);
+    let sides = [side::Side::of(&texts[0], &texts[1]), side::Side::of(&texts[0], &texts[2])];
+    let plan = regions::Plan::of(&texts, &sides);
+    Merge { items: weave::items(&texts, &sides, &plan), gaps: Gaps::of(&texts) }
 }
 
 impl Merge {

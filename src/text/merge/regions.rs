@@ -7,7 +7,7 @@
 
 use super::{
     side::{Edit, Move, Side},
-    units::Sheet,
+    units::CutText,
 };
 use std::{
     collections::{BTreeSet, HashMap},
@@ -33,36 +33,36 @@ pub(super) struct Region {
     /// The edits of each side, by number.
     pub edits: [Vec<usize>; 2],
     /// Its outcome.
-    pub fate: Fate,
+    pub outcome: Outcome,
 }
 
 /// The outcome of a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum Outcome {
     /// Only this side changed it.
-    One(usize),
+    OneSide(usize),
     /// Both made the same change.
-    Alike,
+    SameEdit,
     /// Both inserted sentences here, and at least one only moved its sentences here. This side's sentences come
     /// first.
-    Both(usize),
+    BothInserts(usize),
     /// A person decides.
     Conflict,
 }
 
 impl Plan {
     /// Decides the outcome of the edits of two sides.
-    pub fn of(sheets: &[Sheet; 3], sides: &[Side; 2]) -> Self {
-        let mut following = first_following(sides);
+    pub fn of(texts: &[CutText; 3], sides: &[Side; 2]) -> Self {
+        let mut following = initial_following(sides);
         for round in 0.. {
-            let mut regions = regions(sheets, sides, &following);
-            contest(sides, &following, &mut regions);
-            let homes = homes(sides, &regions);
+            let mut regions = regions(texts, sides, &following);
+            spread_conflicts(sides, &following, &mut regions);
+            let regions_of_edits = regions_of_edits(sides, &regions);
             let fails = |&(s, at): &(usize, usize)| {
                 let m = sides[s].moves[at];
-                let fate = |edit: usize| homes[s][edit].map(|r| regions[r].fate);
-                fate(m.source) != Some(Fate::One(s))
-                    || !matches!(fate(m.target), Some(Fate::One(_) | Fate::Both(_)))
+                let outcome = |edit: usize| regions_of_edits[s][edit].map(|r| regions[r].outcome);
+                outcome(m.source) != Some(Outcome::OneSide(s))
+                    || !matches!(outcome(m.target), Some(Outcome::OneSide(_) | Outcome::BothInserts(_)))
             };
             let failed: Vec<_> = following.iter().copied().filter(fails).collect();
             if failed.is_empty() {
@@ -82,7 +82,7 @@ impl Plan {
 /// The moves that the other side's edit may follow: a side, and the number of its move.
 type Following = BTreeSet<(usize, usize)>;
 
-fn first_following(sides: &[Side; 2]) -> Following {
+fn initial_following(sides: &[Side; 2]) -> Following {
     let mut all = Following::new();
     for (s, side) in sides.iter().enumerate() {
         let follows = |m: &Move| m.sure && sides[1 - s].paired_at(m.from).is_some();
@@ -108,7 +108,7 @@ fn in_place(sides: &[Side; 2], following: &Following) -> [Vec<bool>; 2] {
 }
 
 /// Collects the edits that meet.
-fn regions(sheets: &[Sheet; 3], sides: &[Side; 2], following: &Following) -> Vec<Region> {
+fn regions(texts: &[CutText; 3], sides: &[Side; 2], following: &Following) -> Vec<Region> {
     let here = in_place(sides, following);
     let numbers = |s: usize| (0..sides[s].edits.len()).map(move |at| (s, at));
     let mut edits: Vec<(usize, usize)> =
@@ -117,8 +117,9 @@ fn regions(sheets: &[Sheet; 3], sides: &[Side; 2], following: &Following) -> Vec
     let mut all: Vec<Region> = Vec::new();
     for (s, at) in edits {
         let edit = &sides[s].edits[at];
-        let last =
-            |r: &Region| r.edits[1 - s].iter().rev().take(2).any(|o| meet(edit, &sides[1 - s].edits[*o]));
+        let last = |r: &Region| {
+            r.edits[1 - s].iter().rev().take(2).any(|o| touch_same_sentences(edit, &sides[1 - s].edits[*o]))
+        };
         match all.last_mut().filter(|r| last(r)) {
             Some(region) => {
                 region.base.end = region.base.end.max(edit.base.end);
@@ -127,12 +128,12 @@ fn regions(sheets: &[Sheet; 3], sides: &[Side; 2], following: &Following) -> Vec
             None => {
                 let mut edits = [Vec::new(), Vec::new()];
                 edits[s].push(at);
-                all.push(Region { base: edit.base.clone(), edits, fate: Fate::One(s) });
+                all.push(Region { base: edit.base.clone(), edits, outcome: Outcome::OneSide(s) });
             }
         }
     }
     for region in &mut all {
-        region.fate = fate(sheets, sides, region);
+        region.outcome = outcome(texts, sides, region);
     }
     all
 }
@@ -140,7 +141,7 @@ fn regions(sheets: &[Sheet; 3], sides: &[Side; 2], following: &Following) -> Vec
 /// Whether edits of two sides touch the same sentences. Sentences inserted next to a passage that the other side
 /// rewrote count as touching it, because they may be part of the same rewriting. Next to a deletion or an edit of one
 /// sentence they do not.
-fn meet(a: &Edit, b: &Edit) -> bool {
+fn touch_same_sentences(a: &Edit, b: &Edit) -> bool {
     let touches = |p: usize, e: &Edit| {
         e.base.start < p && p < e.base.end
             || (p == e.base.start || p == e.base.end) && !e.paired && !e.side.is_empty()
@@ -153,50 +154,54 @@ fn meet(a: &Edit, b: &Edit) -> bool {
     }
 }
 
-fn fate(sheets: &[Sheet; 3], sides: &[Side; 2], region: &Region) -> Fate {
+fn outcome(texts: &[CutText; 3], sides: &[Side; 2], region: &Region) -> Outcome {
     match (region.edits[0].is_empty(), region.edits[1].is_empty()) {
-        (false, true) => return Fate::One(0),
-        (true, false) => return Fate::One(1),
+        (false, true) => return Outcome::OneSide(0),
+        (true, false) => return Outcome::OneSide(1),
         (true, true) | (false, false) => {}
     }
-    let [ours, theirs] = [0, 1].map(|s| &sheets[s + 1].keys[region.of(sides, s)]);
+    let [ours, theirs] = [0, 1].map(|s| &texts[s + 1].keys[region.of(sides, s)]);
     if ours == theirs {
-        return Fate::Alike;
+        return Outcome::SameEdit;
     }
-    if region.base.is_empty() { side_by_side(sides, region) } else { Fate::Conflict }
+    if region.base.is_empty() { two_insertions(sides, region) } else { Outcome::Conflict }
 }
 
 /// Decides two insertions at one place. Both stay if one only moves sentences here that the other does not move.
-fn side_by_side(sides: &[Side; 2], region: &Region) -> Fate {
-    let [ours, theirs] = [0, 1].map(|s| came(&sides[s], region.of(sides, s)));
+fn two_insertions(sides: &[Side; 2], region: &Region) -> Outcome {
+    let [ours, theirs] = [0, 1].map(|s| moved_sentences(&sides[s], region.of(sides, s)));
     match (ours, theirs) {
-        (Some(a), Some(b)) if a.is_disjoint(&b) => Fate::Both(usize::from(b.first() < a.first())),
-        (Some(_), Some(_)) | (None, None) => Fate::Conflict,
-        (Some(_), None) => Fate::Both(0),
-        (None, Some(_)) => Fate::Both(1),
+        (Some(a), Some(b)) if a.is_disjoint(&b) => Outcome::BothInserts(usize::from(b.first() < a.first())),
+        (Some(_), Some(_)) | (None, None) => Outcome::Conflict,
+        (Some(_), None) => Outcome::BothInserts(0),
+        (None, Some(_)) => Outcome::BothInserts(1),
     }
 }
 
 /// The sentences of the base that these sentences of a side were, if they all only moved here.
-fn came(side: &Side, mut run: Range<usize>) -> Option<BTreeSet<usize>> {
+fn moved_sentences(side: &Side, mut run: Range<usize>) -> Option<BTreeSet<usize>> {
     let from = |to| side.was[to];
     let all: Option<BTreeSet<usize>> = run.by_ref().map(from).collect();
     all.filter(|a| !a.is_empty())
 }
 
 /// Turns places into conflicts if a move links them to a conflict, or if the other side touched the moved sentence.
-fn contest(sides: &[Side; 2], following: &Following, regions: &mut [Region]) {
-    let (here, homes) = (in_place(sides, following), homes(sides, regions));
+fn spread_conflicts(sides: &[Side; 2], following: &Following, regions: &mut [Region]) {
+    let (here, regions_of_edits) = (in_place(sides, following), regions_of_edits(sides, regions));
     for round in 0.. {
         let mut changed = false;
         for s in [0, 1] {
             for m in &sides[s].moves {
-                let (Some(source), Some(target)) = (homes[s][m.source], homes[s][m.target]) else { continue };
+                let (Some(source), Some(target)) =
+                    (regions_of_edits[s][m.source], regions_of_edits[s][m.target])
+                else {
+                    continue;
+                };
                 let touched = sides[1 - s].touching(m.from).is_some_and(|edit| here[1 - s][edit]);
-                let open = |r: usize| regions[r].fate == Fate::Conflict;
+                let open = |r: usize| regions[r].outcome == Outcome::Conflict;
                 if touched || open(source) || open(target) || round >= ROUNDS {
                     for r in [source, target] {
-                        changed |= regions[r].dispute();
+                        changed |= regions[r].make_conflict();
                     }
                 }
             }
@@ -208,7 +213,7 @@ fn contest(sides: &[Side; 2], following: &Following, regions: &mut [Region]) {
 }
 
 /// The region of each edit of each side.
-fn homes(sides: &[Side; 2], regions: &[Region]) -> [Vec<Option<usize>>; 2] {
+fn regions_of_edits(sides: &[Side; 2], regions: &[Region]) -> [Vec<Option<usize>>; 2] {
     let mut all = [0, 1].map(|s| vec![None; sides[s].edits.len()]);
     for (at, region) in regions.iter().enumerate() {
         for s in [0, 1] {
@@ -234,11 +239,11 @@ impl Region {
     }
 
     /// Makes it a conflict, unless both sides have the same edit. Returns whether the conflict is new.
-    fn dispute(&mut self) -> bool {
-        let plain = matches!(self.fate, Fate::One(_) | Fate::Both(_));
-        if plain {
-            self.fate = Fate::Conflict;
+    fn make_conflict(&mut self) -> bool {
+        let is_new = matches!(self.outcome, Outcome::OneSide(_) | Outcome::BothInserts(_));
+        if is_new {
+            self.outcome = Outcome::Conflict;
         }
-        plain
+        is_new
     }
 }

@@ -1,6 +1,6 @@
 //! What one side did to the base: the sentences it replaced, inserted, deleted and moved.
 
-use super::units::Sheet;
+use super::units::CutText;
 use crate::text::words;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::{
@@ -9,17 +9,17 @@ use std::{
 };
 
 /// The lowest likeness of two sentences that count as one edited sentence, as a share of their words.
-const ALIKE: f64 = 0.5;
+const MIN_LIKENESS: f64 = 0.5;
 
 /// The lowest likeness of a deleted and an inserted sentence that count as one sentence, moved and edited.
-const ALIKE_ELSEWHERE: f64 = 0.6;
+const MIN_LIKENESS_MOVED: f64 = 0.6;
 
 /// The fewest words of a sentence that can count as moved although it was edited.
-const FEWEST: usize = 4;
+const MIN_MOVED_WORDS: usize = 4;
 
 /// The most pairs of sentences compared to find edited ones that moved. With more pairs, only unchanged moved
 /// sentences are found.
-const MOST_PAIRS: usize = 250_000;
+const MAX_PAIRS: usize = 250_000;
 
 /// What one side did to the base.
 pub(super) struct Side {
@@ -59,7 +59,7 @@ pub(super) struct Move {
 
 impl Side {
     /// Finds what `side` did to `base`.
-    pub fn of(base: &Sheet, side: &Sheet) -> Self {
+    pub fn of(base: &CutText, side: &CutText) -> Self {
         let mut this = Self {
             edits: Vec::new(),
             became: vec![None; base.keys.len()],
@@ -71,9 +71,9 @@ impl Side {
         let whole = whole_moves(&ops, base, side);
         whole.iter().for_each(|&(from, to)| this.was[to] = Some(from));
         let left: HashSet<usize> = whole.iter().map(|(from, _)| *from).collect();
-        let likest = this.likest(&ops, &left, &mut words);
+        let best_likeness = this.best_likeness(&ops, &left, &mut words);
         for op in &ops {
-            this.add(op, &left, &likest, &mut words);
+            this.add(op, &left, &best_likeness, &mut words);
         }
         this.find_moves(whole, left, &mut words);
         this
@@ -96,7 +96,7 @@ impl Side {
         &mut self,
         op: &DiffOp,
         left: &HashSet<usize>,
-        likest: &[HashMap<usize, f64>; 2],
+        best_likeness: &[HashMap<usize, f64>; 2],
         words: &mut Words,
     ) {
         let (base, side) = (op.old_range(), op.new_range());
@@ -104,7 +104,7 @@ impl Side {
             base.zip(side).for_each(|(b, s)| self.pair(b, s));
             return;
         }
-        let most = |of: usize, unit: usize| likest[of].get(&unit).copied().unwrap_or(ALIKE);
+        let most = |of: usize, unit: usize| best_likeness[of].get(&unit).copied().unwrap_or(MIN_LIKENESS);
         let best = |b, s| most(0, b).max(most(1, s));
         let stays = |b: usize, s: usize| !left.contains(&b) && self.was[s].is_none();
         let mut pairs = base.clone().zip(side.clone());
@@ -119,16 +119,21 @@ impl Side {
     }
 
     /// The likeness of each deleted sentence to the most similar inserted one, anywhere, and the other way round.
-    fn likest(&self, ops: &[DiffOp], left: &HashSet<usize>, words: &mut Words) -> [HashMap<usize, f64>; 2] {
+    fn best_likeness(
+        &self,
+        ops: &[DiffOp],
+        left: &HashSet<usize>,
+        words: &mut Words,
+    ) -> [HashMap<usize, f64>; 2] {
         let changed = || ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
         let gone: Vec<_> = changed().flat_map(DiffOp::old_range).filter(|b| !left.contains(b)).collect();
         let come: Vec<_> = changed().flat_map(DiffOp::new_range).filter(|s| self.was[*s].is_none()).collect();
         let mut best = [HashMap::new(), HashMap::new()];
-        if gone.len() * come.len() <= MOST_PAIRS {
+        if gone.len() * come.len() <= MAX_PAIRS {
             for (&b, &s) in gone.iter().flat_map(|b| come.iter().map(move |s| (b, s))) {
                 let likeness = words.likeness(b, s);
                 for (best, unit) in best.iter_mut().zip([b, s]) {
-                    let most = best.entry(unit).or_insert(ALIKE);
+                    let most = best.entry(unit).or_insert(MIN_LIKENESS);
                     *most = likeness.max(*most);
                 }
             }
@@ -144,9 +149,9 @@ impl Side {
     /// first.
     fn find_moves(&mut self, whole: Vec<(usize, usize)>, mut left: HashSet<usize>, words: &mut Words) {
         let (gone, come) = (self.places(|e| &e.base), self.places(|e| &e.side));
-        let home = |places: &[(usize, usize)], unit| places[places.partition_point(|p| p.0 < unit)].1;
+        let edit_of = |places: &[(usize, usize)], unit| places[places.partition_point(|p| p.0 < unit)].1;
         let whole = whole.into_iter().map(|(from, to)| {
-            let (source, target) = (home(&gone, from), home(&come, to));
+            let (source, target) = (edit_of(&gone, from), edit_of(&come, to));
             Move { from, to, source, target, sure: true }
         });
         self.moves.extend(whole);
@@ -170,14 +175,14 @@ impl Side {
     ) -> Vec<Move> {
         let gone: Vec<_> = gone.iter().filter(|(from, _)| !left.contains(from)).collect();
         let come: Vec<_> = come.iter().filter(|(to, _)| self.was[*to].is_none()).collect();
-        if gone.len() * come.len() > MOST_PAIRS {
+        if gone.len() * come.len() > MAX_PAIRS {
             return Vec::new();
         }
         let mut found = Vec::new();
         for &&(from, source) in &gone {
             for &&(to, target) in come.iter().filter(|(_, target)| *target != source) {
                 let likeness = words.likeness(from, to);
-                if likeness >= ALIKE_ELSEWHERE && words.of(0, from).len() >= FEWEST {
+                if likeness >= MIN_LIKENESS_MOVED && words.of(0, from).len() >= MIN_MOVED_WORDS {
                     let sure = self.edits[source].side.is_empty();
                     found.push((likeness, Move { from, to, source, target, sure }));
                 }
@@ -195,7 +200,7 @@ impl Side {
 }
 
 /// Sentences that moved from one place to another word for word: their numbers in the base and in the side.
-fn whole_moves(ops: &[DiffOp], base: &Sheet, side: &Sheet) -> Vec<(usize, usize)> {
+fn whole_moves(ops: &[DiffOp], base: &CutText, side: &CutText) -> Vec<(usize, usize)> {
     let changed = || ops.iter().enumerate().filter(|(_, op)| !matches!(op, DiffOp::Equal { .. }));
     let mut waiting: HashMap<usize, Vec<(usize, usize)>> = HashMap::new();
     for (place, op) in changed().rev() {
@@ -215,17 +220,17 @@ fn whole_moves(ops: &[DiffOp], base: &Sheet, side: &Sheet) -> Vec<(usize, usize)
 
 /// The words of sentences, sorted, each sentence read once.
 struct Words<'s, 't> {
-    base: &'s Sheet<'t>,
-    side: &'s Sheet<'t>,
+    base: &'s CutText<'t>,
+    side: &'s CutText<'t>,
     known: HashMap<(u8, usize), Vec<&'t str>>,
 }
 
 impl<'t> Words<'_, 't> {
     /// The words of a sentence: `text` 0 is the base, 1 the side.
     fn of(&mut self, text: u8, unit: usize) -> &[&'t str] {
-        let sheet = if text == 0 { self.base } else { self.side };
+        let source = if text == 0 { self.base } else { self.side };
         self.known.entry((text, unit)).or_insert_with(|| {
-            let sentence = sheet.words(unit);
+            let sentence = source.words(unit);
             let mut all: Vec<&str> = words(sentence).iter().filter_map(|w| w.of(sentence)).collect();
             all.sort_unstable();
             all

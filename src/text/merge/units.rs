@@ -5,7 +5,7 @@ use crate::text::{Span, language, sentences_in};
 use std::collections::HashMap;
 
 /// A text cut into sentences.
-pub(super) struct Sheet<'t> {
+pub(super) struct CutText<'t> {
     pub text: &'t str,
     /// Where the sentences are.
     pub units: Vec<Span>,
@@ -14,7 +14,7 @@ pub(super) struct Sheet<'t> {
 }
 
 /// Cuts the base and its two edits into sentences. All follow the rules of the base's language.
-pub(super) fn read<'t>(base: &'t str, ours: &'t str, theirs: &'t str) -> [Sheet<'t>; 3] {
+pub(super) fn read<'t>(base: &'t str, ours: &'t str, theirs: &'t str) -> [CutText<'t>; 3] {
     let lang = language(base);
     let mut known = HashMap::new();
     [base, ours, theirs].map(|text| {
@@ -24,11 +24,11 @@ pub(super) fn read<'t>(base: &'t str, ours: &'t str, theirs: &'t str) -> [Sheet<
             let next = known.len();
             *known.entry(words.join(" ")).or_insert(next)
         });
-        Sheet { text, keys: keys.collect(), units }
+        CutText { text, keys: keys.collect(), units }
     })
 }
 
-impl<'t> Sheet<'t> {
+impl<'t> CutText<'t> {
     /// The words of a sentence, with its line breaks.
     pub fn words(&self, unit: usize) -> &'t str {
         self.units[unit].of(self.text).unwrap_or_default()

@@ -259,7 +259,7 @@ pub fn dossier<'b>(log: Vec<Logged>, texts: &[String], blobs: &'b dyn Blobs) -> 
         article: article(),
         state,
         texts,
-        judged,
+        standings: judged,
         verified: tickmark::model::Verified::default(),
         corrections: None,
         log,
