@@ -111,8 +111,8 @@ pub fn undone<'a>(actions: impl IntoIterator<Item = &'a Action>) -> HashSet<Acti
     undone
 }
 
-/// The actions of a chain that count, in order. Each comes with a flag that says whether it only came with imports
-/// that were undone. Such actions and everything built on them are left out.
+/// The actions of a chain that count, in order. The flag of an action says whether only undone imports contain it.
+/// Such actions and everything built on them are left out.
 pub fn effective_actions<'a>(actions: impl IntoIterator<Item = (&'a Action, bool)>) -> Vec<&'a Action> {
     let (mut excluded, mut effective) = (HashSet::new(), Vec::new());
     for (action, ignored) in actions {

@@ -273,7 +273,7 @@ pub struct Claim {
     pub risk: Risk,
     /// The colleague it is assigned to.
     pub assignee: Option<PersonId>,
-    /// Whether it was taken back.
+    /// Whether it is retracted.
     pub retracted: bool,
 }
 
@@ -371,7 +371,7 @@ pub struct Evidence {
     pub source: SourceId,
     /// What it does for the claim.
     pub stance: Stance,
-    /// Whether it was taken back.
+    /// Whether it is retracted.
     pub retracted: bool,
 }
 
