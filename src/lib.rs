@@ -3,7 +3,7 @@
 //!
 //! Imports go down only: `cli` and the desktop shell on top, then `wire`, then `desk`,
 //! the only caller of `store`, `anchor`, `formats` and `files`, then `model`, then `text`.
-//! ARCHITECTURE.md has the map and says what is deliberately absent from each part.
+//! ARCHITECTURE.md has the map and lists what each part leaves out on purpose.
 
 pub mod anchor;
 pub mod cli;

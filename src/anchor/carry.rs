@@ -1,36 +1,37 @@
-//! Carries claims from one text to the next: mapped where the edit is known, looked for where it is
-//! not, orphaned where no place is certain.
+//! Carries claims from one text to the next. If the edit is known, it maps each claim. If not, it searches for the
+//! claim. If no place is certain, the claim is an orphan.
 
 use super::compare::{Words, compare};
 use super::find::{Context, Index};
-use super::local::{Word, align, read};
-use super::near::Near;
-use super::whole::Claim;
+use super::local::{Word, align, read_words};
+use super::near::ParagraphReader;
+use super::whole::OldClaim;
 use crate::model::Placement;
 use crate::text::{
     Change, Diff, Part, Side, Span, Step, diff, is_currency, is_sign, is_wordly, sentences, tokens,
 };
 use std::cell::OnceCell;
 
-/// How much of a claim's words must stand in the place the diff gives it, in thousandths.
-const MAPPED: u32 = 500;
-/// How much must stand in a place found by search alone.
-const FOUND: u32 = 700;
-/// How much must stand elsewhere for the place the diff gives to be left, and by how much more.
-const WHOLE: u32 = 900;
-const CLEARLY: u32 = 100;
-/// How many bytes beside a claim must be kept to say that it was edited in place.
-const HOLD: usize = 6;
-/// A claim of fewer words than this is found elsewhere only where what stands around it agrees so much, in thousandths.
-const SHORT: usize = 5;
-const AGREES: u32 = 300;
-/// How far around a claim unchanged text settles that its statement is the same, in bytes.
-const MARGIN: usize = 48;
+/// How many of a claim's words the place from the diff must have, by weight, in thousandths.
+const MIN_SHARE_IN_PLACE: u32 = 500;
+/// How many of them a place found by search alone must have, in thousandths.
+const MIN_SHARE_FOUND: u32 = 700;
+/// How many of them another place must have to be preferred to the place from the diff, in thousandths, and how many
+/// more than the place from the diff.
+const MIN_SHARE_ELSEWHERE: u32 = 900;
+const MIN_LEAD: u32 = 100;
+/// How many bytes next to a claim must be unchanged to show that it was edited in place.
+const MIN_UNCHANGED_BESIDE: usize = 6;
+/// A claim of fewer words than this is found elsewhere only if this much of its context agrees, in thousandths.
+const SHORT_QUOTE: usize = 5;
+const MIN_CONTEXT_SHARE: u32 = 300;
+/// How much unchanged text on each side of a claim proves that its statement is the same, in bytes.
+const UNCHANGED_MARGIN: usize = 48;
 
-/// Where a claim came to stand.
+/// Where a claim is in the new text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Carried {
-    /// How it came there.
+    /// How it got there.
     pub placement: Placement,
     /// Where; empty for an orphan.
     pub spans: Vec<Span>,
@@ -38,29 +39,29 @@ pub struct Carried {
 
 /// Carries every claim of `old`, each a list of spans, to `new`.
 ///
-/// `change` is the editor's exact change set where it is known and leads from `old` to `new`; else the
-/// diff is used, and a place it gives must still hold the claim's words. Claims may overlap, nest and
-/// cross line ends. The answer is in the claims' order.
+/// `change` is the editor's exact change set from `old` to `new`, if it is known. Else the diff is used, and a place
+/// from the diff must still have the claim's words. Claims may overlap, nest and cross line ends. The result has the
+/// order of `claims`.
 pub fn carry(old: &str, new: &str, change: Option<&Change>, claims: &[Vec<Span>]) -> Vec<Carried> {
     let exact = change.filter(|c| c.len_before() == old.len() && c.len_after() == new.len());
     let carrier = Carrier::new(old, new, exact);
-    claims.iter().map(|spans| carrier.claim(spans)).collect()
+    claims.iter().map(|spans| carrier.carry_claim(spans)).collect()
 }
 
-/// Where an exact change puts a claim's spans, and nothing more: starts stay with what follows, ends
-/// with what precedes, and a span grows over what was typed onto its first or last word. An emptied
-/// span is left out. It is what the page shows while typing.
+/// Where an exact change moves a claim's spans. It does nothing else: a start stays with the text after it, an end
+/// with the text before it, and a span grows over letters typed onto its first or last word. A span that became empty
+/// is left out. The page shows this while a person types.
 pub fn map(old: &str, new: &str, change: &Change, spans: &[Span]) -> Vec<Span> {
-    spans.iter().filter_map(|span| mapped(old, new, change, *span)).collect()
+    spans.iter().filter_map(|span| map_span(old, new, change, *span)).collect()
 }
 
-fn mapped(old: &str, new: &str, change: &Change, span: Span) -> Option<Span> {
+fn map_span(old: &str, new: &str, change: &Change, span: Span) -> Option<Span> {
     let (start, end) = (change.map(span.start, Side::After).at, change.map(span.end, Side::Before).at);
-    (start < end).then(|| grown(old, new, span, Span::new(start, end)))
+    (start < end).then(|| widened_to_words(old, new, span, Span::new(start, end)))
 }
 
-/// Widens `now` to whole words at an end where `was` stood between words.
-fn grown(old: &str, new: &str, was: Span, now: Span) -> Span {
+/// Widens `now` to whole words at each end where `was` was between words.
+fn widened_to_words(old: &str, new: &str, was: Span, now: Span) -> Span {
     let start = if word_across(old, was.start.0).is_none() {
         word_across(new, now.start.0).map(|w| w.start)
     } else {
@@ -71,7 +72,7 @@ fn grown(old: &str, new: &str, was: Span, now: Span) -> Span {
     Span::new(start.unwrap_or(now.start), end.unwrap_or(now.end))
 }
 
-/// The word that lies on both sides of the byte `at`, if one does.
+/// The word on both sides of the byte `at`, if there is one.
 fn word_across(text: &str, at: usize) -> Option<Span> {
     const REACH: usize = 128;
     let blank = |c: char| c.is_whitespace();
@@ -87,13 +88,13 @@ fn word_across(text: &str, at: usize) -> Option<Span> {
     near.into_iter().find(|w| w.start.0 < at && at < w.end.0)
 }
 
-/// A stretch that both texts have.
+/// A piece of text that both texts have.
 #[derive(Clone, Copy)]
 struct Piece {
     old: usize,
     new: usize,
     len: usize,
-    /// Whether it stands elsewhere now.
+    /// Whether it is elsewhere now.
     moved: bool,
 }
 
@@ -109,9 +110,9 @@ struct Carrier<'t> {
     exact: Option<&'t Change>,
     change: Change,
     pieces: Vec<Piece>,
-    unknown: OnceCell<Box<Self>>,
+    without_change: OnceCell<Box<Self>>,
     index: OnceCell<Index>,
-    near: (Near<'t>, Near<'t>),
+    readers: (ParagraphReader<'t>, ParagraphReader<'t>),
 }
 
 /// A span's new place, and whether it was moved there.
@@ -120,8 +121,8 @@ type Placed = (Span, bool);
 impl<'t> Carrier<'t> {
     fn new(old: &'t str, new: &'t str, exact: Option<&'t Change>) -> Self {
         let (change, pieces) = match exact {
-            Some(change) => (change.clone(), kept_by(change)),
-            None => told_by(&diff(old, new), new),
+            Some(change) => (change.clone(), kept_pieces(change)),
+            None => read_diff(&diff(old, new), new),
         };
         Self {
             old,
@@ -129,18 +130,18 @@ impl<'t> Carrier<'t> {
             exact,
             change,
             pieces,
-            unknown: OnceCell::new(),
+            without_change: OnceCell::new(),
             index: OnceCell::new(),
-            near: (Near::new(old), Near::new(new)),
+            readers: (ParagraphReader::new(old), ParagraphReader::new(new)),
         }
     }
 
-    fn claim(&self, spans: &[Span]) -> Carried {
-        if let Some(kept) = self.untouched(spans) {
+    fn carry_claim(&self, spans: &[Span]) -> Carried {
+        if let Some(kept) = self.in_unchanged_text(spans) {
             return Carried { placement: Placement::Kept, spans: kept };
         }
-        let placed: Vec<Placed> = spans.iter().filter_map(|s| self.place(*s)).collect();
-        if placed.is_empty() || placed.len() < spans.len() && self.is_most_lost(spans) {
+        let placed: Vec<Placed> = spans.iter().filter_map(|s| self.new_place(*s)).collect();
+        if placed.is_empty() || placed.len() < spans.len() && self.lost_most_words(spans) {
             return Carried { placement: Placement::Orphaned, spans: Vec::new() };
         }
         let now: Vec<Span> = placed.iter().map(|p| p.0).collect();
@@ -154,23 +155,23 @@ impl<'t> Carrier<'t> {
     }
 
     /// Whether the spans that lost their place held more than half of the claim's words.
-    fn is_most_lost(&self, spans: &[Span]) -> bool {
+    fn lost_most_words(&self, spans: &[Span]) -> bool {
         let weight = |lost: bool| {
-            let of = spans.iter().filter(|s| !lost || self.place(**s).is_none());
-            of.flat_map(|s| read(s.of(self.old).unwrap_or_default())).map(|w| w.weight).sum::<i32>()
+            let of = spans.iter().filter(|s| !lost || self.new_place(**s).is_none());
+            of.flat_map(|s| read_words(s.of(self.old).unwrap_or_default())).map(|w| w.weight).sum::<i32>()
         };
         weight(true) * 2 > weight(false)
     }
 
-    /// The new spans, if each lies well inside unchanged text.
-    fn untouched(&self, spans: &[Span]) -> Option<Vec<Span>> {
+    /// The new spans, if each is well inside unchanged text.
+    fn in_unchanged_text(&self, spans: &[Span]) -> Option<Vec<Span>> {
         spans
             .iter()
             .map(|span| {
                 let piece = self.piece_at(span.start.0)?;
-                let start = if piece.old == 0 && piece.new == 0 { 0 } else { piece.old + MARGIN };
+                let start = if piece.old == 0 && piece.new == 0 { 0 } else { piece.old + UNCHANGED_MARGIN };
                 let last = piece.old + piece.len == self.old.len() && piece.new + piece.len == self.new.len();
-                let end = (piece.old + piece.len).saturating_sub(if last { 0 } else { MARGIN });
+                let end = (piece.old + piece.len).saturating_sub(if last { 0 } else { UNCHANGED_MARGIN });
                 let inside = start <= span.start.0 && span.end.0 <= end;
                 (!piece.moved && inside && !span.is_empty())
                     .then(|| span.shifted(piece.new as isize - piece.old as isize))
@@ -183,43 +184,44 @@ impl<'t> Carrier<'t> {
         after.checked_sub(1).map(|i| &self.pieces[i])
     }
 
-    fn place(&self, span: Span) -> Option<Placed> {
+    fn new_place(&self, span: Span) -> Option<Placed> {
         if span.is_empty() || span.of(self.old).is_none() {
             return None;
         }
         if let Some(piece) = self.piece_at(span.start.0).filter(|p| p.holds(span.start.0, span.end.0)) {
             let now = span.shifted(piece.new as isize - piece.old as isize);
-            return Some((grown(self.old, self.new, span, now), piece.moved));
+            return Some((widened_to_words(self.old, self.new, span, now), piece.moved));
         }
-        self.by_mapping(span)
+        self.place_by_change(span)
     }
 
-    /// The place the change gives, where it can be trusted.
-    fn by_mapping(&self, span: Span) -> Option<Placed> {
+    /// The place the change maps the span to, if it can be trusted.
+    fn place_by_change(&self, span: Span) -> Option<Placed> {
         match self.exact {
             Some(change) => {
-                let now = mapped(self.old, self.new, change, span).filter(|_| !self.rewritten(change, span));
-                let whole = now.and_then(|now| self.whole(span, now));
-                whole.map(|now| (now, false)).or_else(|| self.found_again(change, span))
+                let now =
+                    map_span(self.old, self.new, change, span).filter(|_| !self.is_rewritten(change, span));
+                let whole = now.and_then(|now| self.whole_statement(span, now));
+                whole.map(|now| (now, false)).or_else(|| self.place_of_deleted(change, span))
             }
             None => {
-                let (now, moved) = self.near_by(span)?;
-                Some((self.whole(span, now)?, moved))
+                let (now, moved) = self.place_by_diff(span)?;
+                Some((self.whole_statement(span, now)?, moved))
             }
         }
     }
 
     /// The whole statement at or around a place whose words changed.
-    fn whole(&self, was: Span, now: Span) -> Option<Span> {
+    fn whole_statement(&self, was: Span, now: Span) -> Option<Span> {
         let now = self.without_blanks(was, now);
         if self.is_mostly_kept(was, now) {
             return Some(now);
         }
-        Claim::new(self.old, was).whole(self.new, now, self.is_held(was))
+        OldClaim::new(self.old, was).whole_statement(self.new, now, self.has_same_neighbours(was))
     }
 
-    /// Whether the change keeps the first word, the last word and two thirds of a claim, all of it in `now`: then nothing has
-    /// to be compared.
+    /// Whether the change keeps the first word, the last word and two thirds of a claim, all inside `now`. Then no
+    /// words have to be compared.
     fn is_mostly_kept(&self, was: Span, now: Span) -> bool {
         let words = was.of(self.old).unwrap_or_default();
         let (Some(first), Some(last)) = (words.find(is_wordly), words.rfind(is_wordly)) else { return false };
@@ -240,7 +242,7 @@ impl<'t> Carrier<'t> {
         3 * inside.map(len).sum::<usize>() >= 2 * was.len()
     }
 
-    /// `now` without blanks at an end where `was` had none.
+    /// `now` without the blanks at each end where `was` had none.
     fn without_blanks(&self, was: Span, now: Span) -> Span {
         let (quote, words) = (was.of(self.old).unwrap_or_default(), now.of(self.new).unwrap_or_default());
         let blank = |c: char| c.is_whitespace();
@@ -249,66 +251,68 @@ impl<'t> Carrier<'t> {
         if head + tail >= words.len() { now } else { Span::at(now.start.0 + head, now.end.0 - tail) }
     }
 
-    /// Where a claim that the change took out stands after all; outside what came in its place, it moved.
-    fn found_again(&self, change: &Change, span: Span) -> Option<Placed> {
-        let (now, moved) = self.unknown().place(span)?;
+    /// Where a claim that the change deleted is after all. If that is outside the text that replaced it, the claim
+    /// moved.
+    fn place_of_deleted(&self, change: &Change, span: Span) -> Option<Placed> {
+        let (now, moved) = self.without_change().new_place(span)?;
         let (from, to) = (change.map(span.start, Side::Before).at, change.map(span.end, Side::After).at);
         Some((now, moved || !Span::new(from, to).contains(&now)))
     }
 
-    /// The same two texts as if the change were not known.
-    fn unknown(&self) -> &Self {
-        self.unknown.get_or_init(|| Box::new(Self::new(self.old, self.new, None)))
+    /// The same two texts, carried without the change set.
+    fn without_change(&self) -> &Self {
+        self.without_change.get_or_init(|| Box::new(Self::new(self.old, self.new, None)))
     }
 
-    /// The place the diff gives, where the claim's words still stand in or beside it; else, or where
-    /// they stand whole at one other place only, the place a search finds.
-    fn near_by(&self, span: Span) -> Option<Placed> {
-        let quote = read(span.of(self.old)?);
+    /// The place from the diff, if the claim's words are still in or next to it. If not, or if they are complete at
+    /// exactly one other place, the place that a search finds.
+    fn place_by_diff(&self, span: Span) -> Option<Placed> {
+        let quote = read_words(span.of(self.old)?);
         let (start, end) =
             (self.change.map(span.start, Side::After).at.0, self.change.map(span.end, Side::Before).at.0);
         let given = Span::at(start.min(end), start.max(end));
         let (from, run) = self.around(given, span.len());
-        let local = align(&quote, &run).filter(|l| l.share >= MAPPED);
-        let held = start < end && self.is_held(span);
-        let Some(local) = local else {
-            let replaced = held && kin(span.of(self.old)?, given.of(self.new)?);
-            return if replaced { Some((given, false)) } else { self.by_search(span, FOUND) };
+        let alignment = align(&quote, &run).filter(|l| l.share >= MIN_SHARE_IN_PLACE);
+        let same_neighbours = start < end && self.has_same_neighbours(span);
+        let Some(alignment) = alignment else {
+            let replaced = same_neighbours && is_same_statement(span.of(self.old)?, given.of(self.new)?);
+            return if replaced { Some((given, false)) } else { self.place_by_search(span, MIN_SHARE_FOUND) };
         };
-        let better = WHOLE.max(local.share + CLEARLY);
-        if !held
-            && local.share < WHOLE
-            && let Some(elsewhere) = self.by_search(span, better)
+        let better = MIN_SHARE_ELSEWHERE.max(alignment.share + MIN_LEAD);
+        if !same_neighbours
+            && alignment.share < MIN_SHARE_ELSEWHERE
+            && let Some(elsewhere) = self.place_by_search(span, better)
         {
             return Some(elsewhere);
         }
-        let best = Span::new(run[local.first].span.start, run[local.last].span.end).shifted(from as isize);
+        let best =
+            Span::new(run[alignment.first].span.start, run[alignment.last].span.end).shifted(from as isize);
         let inside = run.iter().filter(|w| given.contains(&w.span.shifted(from as isize))).count();
         let fits = start < end && inside <= quote.len() + quote.len() / 4 + 2 && given.contains(&best);
         let now = if fits { self.trimmed(span, given) } else { best };
-        Some((grown(self.old, self.new, span, now), false))
+        Some((widened_to_words(self.old, self.new, span, now), false))
     }
 
-    /// Whether what stands directly before and after the claim still does: then its words were edited in
-    /// place, and a look-alike elsewhere is another statement.
-    fn is_held(&self, span: Span) -> bool {
+    /// Whether the text directly before and after the claim is unchanged. Then its words were edited in place, and
+    /// similar words elsewhere are another statement.
+    fn has_same_neighbours(&self, span: Span) -> bool {
         let before = span.start.0 == 0
             || self.piece_at(span.start.0 - 1).is_some_and(|p| {
                 !p.moved
                     && p.holds(span.start.0 - 1, span.start.0)
-                    && (span.start.0.min(p.old + p.len) - p.old >= HOLD || p.old == 0)
+                    && (span.start.0.min(p.old + p.len) - p.old >= MIN_UNCHANGED_BESIDE || p.old == 0)
             });
         let end = self.old.len();
         let after = span.end.0 == end
             || self.piece_at(span.end.0).is_some_and(|p| {
                 !p.moved
                     && p.holds(span.end.0, span.end.0 + 1)
-                    && (p.old + p.len - span.end.0 >= HOLD || p.old + p.len == end)
+                    && (p.old + p.len - span.end.0 >= MIN_UNCHANGED_BESIDE || p.old + p.len == end)
             });
         before && after
     }
 
-    /// The words in and beside a stretch of the new text, and where their counting begins.
+    /// The words in and next to a range of the new text, and the byte their spans count from.
     fn around(&self, given: Span, reach: usize) -> (usize, Vec<Word>) {
         let (mut from, mut to) = (
             given.start.0.saturating_sub(reach),
@@ -320,10 +324,10 @@ impl<'t> Carrier<'t> {
         while !self.new.is_char_boundary(to) {
             to += 1;
         }
-        (from, read(&self.new[from..to]))
+        (from, read_words(&self.new[from..to]))
     }
 
-    /// `now` without the blanks and marks at an end where `was` had none.
+    /// `now` without the blanks and marks at each end where `was` had none.
     fn trimmed(&self, was: Span, now: Span) -> Span {
         let (quote, words) = (was.of(self.old).unwrap_or_default(), now.of(self.new).unwrap_or_default());
         let mark = |c: char| !is_wordly(c);
@@ -333,8 +337,8 @@ impl<'t> Carrier<'t> {
         if head + tail >= words.len() { now } else { Span::at(now.start.0 + head, now.end.0 - tail) }
     }
 
-    /// Whether one replacement takes in the claim and more than the sentence around it.
-    fn rewritten(&self, change: &Change, span: Span) -> bool {
+    /// Whether one replacement covers the claim and more than the sentence around it.
+    fn is_rewritten(&self, change: &Change, span: Span) -> bool {
         let mut at = 0;
         change.steps().iter().any(|step| match step {
             Step::Keep(n) => {
@@ -344,12 +348,12 @@ impl<'t> Carrier<'t> {
             Step::Replace { len, .. } => {
                 let gone = Span::at(at, at + len);
                 at += len;
-                gone.contains(&span) && self.wider_than_sentence(gone, span)
+                gone.contains(&span) && self.is_wider_than_sentence(gone, span)
             }
         })
     }
 
-    fn wider_than_sentence(&self, gone: Span, span: Span) -> bool {
+    fn is_wider_than_sentence(&self, gone: Span, span: Span) -> bool {
         let from = self.old[..span.start.0].rfind("\n\n").map_or(0, |n| n + 2);
         let to = self.old[span.end.0..].find("\n\n").map_or(self.old.len(), |n| span.end.0 + n);
         let near = sentences(&self.old[from..to]).into_iter().map(|s| s.shifted(from as isize));
@@ -362,22 +366,23 @@ impl<'t> Carrier<'t> {
         }
     }
 
-    /// Looks for the claim as if nothing were known.
-    fn by_search(&self, span: Span, enough: u32) -> Option<Placed> {
+    /// Searches the whole new text for the claim.
+    fn place_by_search(&self, span: Span, enough: u32) -> Option<Placed> {
         let quote = span.of(self.old)?;
         let index = self.index.get_or_init(|| Index::new(self.new));
         let context = Context { before: &self.old[..span.start.0], after: &self.old[span.end.0..] };
-        let quote_words = read(quote);
+        let quote_words = read_words(quote);
         let places = index.places(&quote_words, context);
         let best = *places.first()?;
-        let short = quote_words.len() < SHORT;
-        let agrees = !short || best.near >= AGREES;
+        let short = quote_words.len() < SHORT_QUOTE;
+        let agrees = !short || best.context_share >= MIN_CONTEXT_SHARE;
         let clear = agrees && places.get(1).is_none_or(|next| next.score() + 80 < best.score());
-        (best.local.share >= enough && clear).then(|| (self.at(index.span(&best.local), quote), true))
+        (best.alignment.share >= enough && clear)
+            .then(|| (self.exact_quote_at(index.span(&best.alignment), quote), true))
     }
 
-    /// The exact quote around a place where it stands there letter by letter, else the place itself.
-    fn at(&self, place: Span, quote: &str) -> Span {
+    /// The span of the exact quote around a place, if the quote is there letter by letter. Else the place itself.
+    fn exact_quote_at(&self, place: Span, quote: &str) -> Span {
         let lead = quote.len() - quote.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
         let start = place.start.0.saturating_sub(lead);
         match self.new.get(start..start + quote.len()) {
@@ -387,14 +392,14 @@ impl<'t> Carrier<'t> {
     }
 
     fn same_words(&self, was: &[Span], now: &[Span]) -> bool {
-        let (old, new) = &self.near;
+        let (old, new) = &self.readers;
         was.len() == now.len() && compare(&old.statement(was), &new.statement(now)) == Words::Same
     }
 }
 
-/// Whether a short claim replaced in place is the same statement still: a number for a number, or
-/// words that are mostly the same letters ("Mousa" for "Moussa").
-fn kin(was: &str, now: &str) -> bool {
+/// Whether a short claim that was replaced in place is still the same statement: a number for a number, or words of
+/// mostly the same letters ("Mousa" for "Moussa").
+fn is_same_statement(was: &str, now: &str) -> bool {
     const LONGEST: usize = 64;
     let number = |text: &str| {
         text.starts_with(|c: char| c.is_numeric() || is_currency(c) || is_sign(c))
@@ -403,11 +408,11 @@ fn kin(was: &str, now: &str) -> bool {
     };
     let (a, b): (Vec<char>, Vec<char>) = (was.chars().collect(), now.chars().collect());
     let longest = a.len().max(b.len());
-    number(was) && number(now) || longest <= LONGEST && 2 * distance(&a, &b) <= longest
+    number(was) && number(now) || longest <= LONGEST && 2 * edit_distance(&a, &b) <= longest
 }
 
 /// Edit distance of two short strings (Levenshtein 1966).
-fn distance(a: &[char], b: &[char]) -> usize {
+fn edit_distance(a: &[char], b: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
         let mut corner = i;
@@ -421,8 +426,8 @@ fn distance(a: &[char], b: &[char]) -> usize {
     row[b.len()]
 }
 
-/// The stretches a change keeps.
-fn kept_by(change: &Change) -> Vec<Piece> {
+/// The pieces of text that a change keeps.
+fn kept_pieces(change: &Change) -> Vec<Piece> {
     let (mut all, mut old, mut new) = (Vec::new(), 0, 0);
     for step in change.steps() {
         match step {
@@ -436,8 +441,8 @@ fn kept_by(change: &Change) -> Vec<Piece> {
     all
 }
 
-/// The change a diff tells, and the stretches it keeps, moved ones among them, in order of the old text.
-fn told_by(diff: &Diff, new: &str) -> (Change, Vec<Piece>) {
+/// The change that a diff describes, and the pieces it keeps, including moved ones, in order of the old text.
+fn read_diff(diff: &Diff, new: &str) -> (Change, Vec<Piece>) {
     let piece = |part: &Part, moved| match part {
         Part::Kept { old, new } => Some(Piece { old: old.start.0, new: new.start.0, len: old.len(), moved }),
         Part::Deleted { .. } | Part::Inserted { .. } | Part::MovedFrom { .. } | Part::MovedTo { .. } => None,

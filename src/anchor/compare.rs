@@ -1,35 +1,34 @@
-//! Whether two statements are the same words, and if not, which words changed and of what kind.
+//! Whether two statements are the same words, and if not, which words changed and what kind of change it is.
 //!
-//! The answer "same" comes from the typography rules alone. The classes only explain a change; they
-//! never decide whether there is one.
+//! The typography rules alone decide whether two statements are the same. The classes only explain a change.
 
-use super::lexicon::{counts, hedges, is_calendar, is_common, negates};
+use super::lexicon::{is_calendar, is_common, is_hedge, is_negation, is_number_word};
 use super::typography::{Form, forms};
 use crate::messages::{Message, message};
 use std::ops::Range;
 
-/// The most cells an alignment of two statements may take; longer ones are told as one change.
-const CELLS: usize = 1 << 20;
+/// The most cells an alignment of two statements may have. Longer statements are reported as one change.
+const MAX_CELLS: usize = 1 << 20;
 
-/// What became of a statement's words.
+/// The result of comparing a statement's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Words {
     /// Equal up to typography.
     Same,
-    /// Something that counts differs; never empty.
+    /// More than typography differs. Never empty.
     Changed(Vec<Reason>),
 }
 
 /// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
+pub enum ChangeClass {
     /// A number, its sign or its unit.
     Figure,
     /// A year, a month, a weekday, a date or a time of day.
     Date,
-    /// A name, as far as capitals tell.
+    /// A name, as far as capital letters show it.
     Name,
-    /// A negation came or went.
+    /// A negation was added or removed.
     Negation,
     /// A word that makes the statement more or less certain.
     Hedge,
@@ -39,7 +38,7 @@ pub enum Class {
     Wording,
 }
 
-impl Class {
+impl ChangeClass {
     /// The class in one lower-case English word.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -54,16 +53,16 @@ impl Class {
     }
 }
 
-/// One change of words, with its reason in words.
+/// One change of words, with a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// Its kind.
-    pub class: Class,
-    /// The words that went; empty where something was only added.
+    pub class: ChangeClass,
+    /// The old words; empty if words were only added.
     pub was: String,
-    /// The words that came; empty where something was only dropped.
+    /// The new words; empty if words were only removed.
     pub now: String,
-    /// Whether a negation went and none came.
+    /// Whether a negation was removed and none added.
     pub no_longer_negated: bool,
 }
 
@@ -79,7 +78,7 @@ impl Reason {
     }
 }
 
-/// Compares a statement's words as they were with what they are now.
+/// Compares a statement's old words with its new ones.
 ///
 /// ```
 /// # use tickmark::anchor::{Words, compare};
@@ -92,12 +91,14 @@ pub fn compare(was: &str, now: &str) -> Words {
         return Words::Same;
     }
     let (was, now) = (forms(was), forms(now));
-    let reasons: Vec<Reason> =
-        hunks(&was, &now).into_iter().flat_map(|(w, n)| explain(&was, &now, w, n)).collect();
+    let reasons: Vec<Reason> = hunks(&was, &now)
+        .into_iter()
+        .flat_map(|(old_range, new_range)| explain(&was, &now, old_range, new_range))
+        .collect();
     if reasons.is_empty() { Words::Same } else { Words::Changed(reasons) }
 }
 
-/// What a statement comes down to: two statements have the same key exactly where [`compare`] finds the same words.
+/// A statement's comparison key. Two statements have the same key exactly if [`compare`] finds the same words.
 pub fn key(statement: &str) -> String {
     let forms = forms(statement);
     forms.iter().map(|f| f.as_compared.as_str()).collect::<Vec<_>>().join("\u{1f}")
@@ -105,7 +106,7 @@ pub fn key(statement: &str) -> String {
 
 type Hunk = (Range<usize>, Range<usize>);
 
-/// The stretches that differ, by a longest common subsequence of the forms.
+/// The ranges that differ, by a longest common subsequence of the forms.
 fn hunks(was: &[Form], now: &[Form]) -> Vec<Hunk> {
     let same = |(a, b): &(&Form, &Form)| a.as_compared == b.as_compared;
     let head = was.iter().zip(now).take_while(same).count();
@@ -114,17 +115,20 @@ fn hunks(was: &[Form], now: &[Form]) -> Vec<Hunk> {
     if a.is_empty() && b.is_empty() {
         return Vec::new();
     }
-    if a.is_empty() || b.is_empty() || a.len().saturating_mul(b.len()) > CELLS {
+    if a.is_empty() || b.is_empty() || a.len().saturating_mul(b.len()) > MAX_CELLS {
         return vec![(a, b)];
     }
-    between(&was[a], &now[b]).into_iter().map(|(w, n)| (shift(w, head), shift(n, head))).collect()
+    differing_ranges(&was[a], &now[b])
+        .into_iter()
+        .map(|(old_range, new_range)| (shift(old_range, head), shift(new_range, head)))
+        .collect()
 }
 
 fn shift(range: Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
 }
 
-fn between(a: &[Form], b: &[Form]) -> Vec<Hunk> {
+fn differing_ranges(a: &[Form], b: &[Form]) -> Vec<Hunk> {
     let width = b.len() + 1;
     let mut longest = vec![0u32; (a.len() + 1) * width];
     for i in (0..a.len()).rev() {
@@ -156,27 +160,27 @@ fn between(a: &[Form], b: &[Form]) -> Vec<Hunk> {
     all
 }
 
-/// The reasons of one hunk: word by word where as many came as went, else as one.
-fn explain(was: &[Form], now: &[Form], w: Range<usize>, n: Range<usize>) -> Vec<Reason> {
-    if w.len() == n.len() {
-        return w.zip(n).map(|(i, j)| reason(was, now, i..i + 1, j..j + 1)).collect();
+/// The reasons of one hunk: word by word if the number of words is the same, else one reason.
+fn explain(was: &[Form], now: &[Form], old_range: Range<usize>, new_range: Range<usize>) -> Vec<Reason> {
+    if old_range.len() == new_range.len() {
+        return old_range.zip(new_range).map(|(i, j)| reason(was, now, i..i + 1, j..j + 1)).collect();
     }
-    vec![reason(was, now, w, n)]
+    vec![reason(was, now, old_range, new_range)]
 }
 
-fn reason(was: &[Form], now: &[Form], w: Range<usize>, n: Range<usize>) -> Reason {
-    let class = class(was, now, &w, &n);
-    let (negated, negates) = (negations(&was[w.clone()]), negations(&now[n.clone()]));
-    let (gone, come) = (written(&was[w]), written(&now[n]));
-    let no_longer_negated = class == Class::Negation && negated > negates && negates == 0;
+fn reason(was: &[Form], now: &[Form], old_range: Range<usize>, new_range: Range<usize>) -> Reason {
+    let class = classify(was, now, &old_range, &new_range);
+    let (negated, negates) = (negations(&was[old_range.clone()]), negations(&now[new_range.clone()]));
+    let (gone, come) = (as_text(&was[old_range]), as_text(&now[new_range]));
+    let no_longer_negated = class == ChangeClass::Negation && negated > negates && negates == 0;
     Reason { class, was: gone, now: come, no_longer_negated }
 }
 
-/// The words as written, with one blank where there were some.
-fn written(forms: &[Form]) -> String {
+/// The words as written, with one space where there were blanks.
+fn as_text(forms: &[Form]) -> String {
     let mut text = String::new();
     for form in forms {
-        if form.apart && !text.is_empty() {
+        if form.after_blank && !text.is_empty() {
             text.push(' ');
         }
         text.push_str(&form.as_written);
@@ -184,23 +188,25 @@ fn written(forms: &[Form]) -> String {
     text
 }
 
-fn class(was: &[Form], now: &[Form], w: &Range<usize>, n: &Range<usize>) -> Class {
-    let both = || was[w.clone()].iter().chain(&now[n.clone()]);
+fn classify(was: &[Form], now: &[Form], old_range: &Range<usize>, new_range: &Range<usize>) -> ChangeClass {
+    let both = || was[old_range.clone()].iter().chain(&now[new_range.clone()]);
     let any = |holds: fn(&Form) -> bool| both().any(holds);
-    if negations(&was[w.clone()]) != negations(&now[n.clone()]) {
-        Class::Negation
-    } else if any(|f| is_date(&f.as_compared)) && !regrouped(&was[w.clone()], &now[n.clone()]) {
-        Class::Date
+    if negations(&was[old_range.clone()]) != negations(&now[new_range.clone()]) {
+        ChangeClass::Negation
+    } else if any(|f| is_date(&f.as_compared))
+        && !is_regrouped(&was[old_range.clone()], &now[new_range.clone()])
+    {
+        ChangeClass::Date
     } else if any(is_figure) {
-        Class::Figure
-    } else if named(was, w) || named(now, n) {
-        Class::Name
-    } else if any(|f| hedges(&lower(f))) {
-        Class::Hedge
+        ChangeClass::Figure
+    } else if has_name(was, old_range) || has_name(now, new_range) {
+        ChangeClass::Name
+    } else if any(|f| is_hedge(&lower(f))) {
+        ChangeClass::Hedge
     } else if any(|f| f.quoted || f.is_quote()) {
-        Class::Quotation
+        ChangeClass::Quotation
     } else {
-        Class::Wording
+        ChangeClass::Wording
     }
 }
 
@@ -209,22 +215,22 @@ fn lower(form: &Form) -> String {
 }
 
 fn negations(forms: &[Form]) -> usize {
-    forms.iter().filter(|f| negates(&lower(f))).count()
+    forms.iter().filter(|f| is_negation(&lower(f))).count()
 }
 
 fn is_figure(form: &Form) -> bool {
     form.as_compared.contains(char::is_numeric)
-        || counts(&lower(form))
+        || is_number_word(&lower(form))
         || matches!(form.as_compared.as_str(), "%" | "‰" | "€" | "$" | "£" | "¥" | "'" | "\"")
 }
 
-/// Whether digits were only grouped otherwise, as "1 000" for "1000", which is no date.
-fn regrouped(was: &[Form], now: &[Form]) -> bool {
+/// Whether digits were only grouped differently, as "1 000" for "1000". That is no date.
+fn is_regrouped(was: &[Form], now: &[Form]) -> bool {
     let digits = |f: &Form| f.as_compared.bytes().all(|b| b.is_ascii_digit());
     was.len() != now.len() && was.iter().chain(now).all(digits)
 }
 
-/// A year, a calendar word with a capital (so that "may" stays a hedge), "25.8.2025", "2025-08-25", "14:00".
+/// A year, a calendar word with a capital letter (so that "may" stays a hedge), "25.8.2025", "2025-08-25", "14:00".
 pub(super) fn is_date(text: &str) -> bool {
     let digits = text.bytes().all(|b| b.is_ascii_digit());
     let year = digits && text.len() == 4 && ("1000".."2101").contains(&text);
@@ -237,8 +243,8 @@ pub(super) fn is_date(text: &str) -> bool {
     year || word || numbers && (parts.len() == 3 || time)
 }
 
-/// Whether a word has a capital that no sentence start explains.
-fn named(forms: &[Form], range: &Range<usize>) -> bool {
+/// Whether a word has a capital letter that is not there because a sentence starts.
+fn has_name(forms: &[Form], range: &Range<usize>) -> bool {
     range.clone().any(|i| {
         let capital = forms[i].as_compared.starts_with(char::is_uppercase);
         let first = i == 0 || matches!(forms[i - 1].as_compared.as_str(), "." | "!" | "?" | "…" | ":" | "“");

@@ -1,25 +1,27 @@
-//! What in a sentence can be checked on its own: numbers, dates, names, quotations, superlatives.
+//! What can be checked in a sentence: numbers, dates, names, quotations, superlatives.
 //!
-//! It is told from the writing alone, by closed lists and capitals, and is meant to miss little: a
-//! detail too many costs a glance, a detail missed may go out unchecked. It decides nothing about truth.
+//! It uses closed lists and capital letters only. It reports rather too many details than too few: a needless detail
+//! costs a glance, a missed detail may be published unchecked. It does not decide whether anything is true.
 
 use super::compare::is_date;
-use super::lexicon::{compares, counts, is_calendar, is_common, is_recent, measures, superlative};
+use super::lexicon::{
+    begins_comparison, is_calendar, is_common, is_number_word, is_recent, is_since_word, is_superlative,
+};
 use crate::text::{Kind, Span, Token, tokens, words};
 use std::collections::HashSet;
 
-/// What sort of thing can be checked.
+/// The kind of a detail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DetailKind {
-    /// A number, with its sign, currency and unit where they are written onto it.
+    /// A number, with its sign, currency and unit if they are attached to it.
     Number,
     /// A year, a month, a day, a time of day.
     Date,
-    /// A name, as far as capitals tell.
+    /// A name, as far as capital letters show it.
     Name,
     /// Words between quotation marks.
     Quotation,
-    /// That something is the first, the most, the only.
+    /// A word that says that something is the first, the most, the only one.
     Superlative,
 }
 
@@ -39,39 +41,42 @@ impl DetailKind {
 /// One thing that can be checked, in bytes of the whole text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Detail {
-    /// What sort.
+    /// Its kind.
     pub kind: DetailKind,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
 }
 
-/// What can be checked in each of `sentences` of `text`, in reading order. A word that begins a sentence counts as a
-/// name only where the text writes it with a capital elsewhere too; in German (`lang` "de") only a run of capitals does.
+/// The details in each of `sentences` of `text`, in reading order. The first word of a sentence counts as a name only
+/// if the text has it with a capital letter elsewhere too. In German (`lang` "de") only several capitalised words in
+/// a row count as a name.
 ///
 /// ```
 /// # use tickmark::{anchor::details, text::sentences};
 /// let text = "The largest camp near Niono held 5,000 people in May 2024.";
 /// let found = details(text, &sentences(text), None);
-/// let said: Vec<_> = found[0].iter().map(|d| (d.kind.as_str(), d.span.of(text).unwrap())).collect();
-/// assert_eq!(said, [("superlative", "largest"), ("name", "Niono"), ("number", "5,000"), ("date", "May 2024")]);
+/// let listed: Vec<_> = found[0].iter().map(|d| (d.kind.as_str(), d.span.of(text).unwrap())).collect();
+/// assert_eq!(listed, [("superlative", "largest"), ("name", "Niono"), ("number", "5,000"), ("date", "May 2024")]);
 /// ```
 pub fn details(text: &str, sentences: &[Span], lang: Option<&str>) -> Vec<Vec<Detail>> {
     let cut: Vec<Vec<Token>> = sentences.iter().map(|s| tokens_of(text, *s)).collect();
-    let nouns = lang.is_some_and(|l| l.to_lowercase().starts_with("de"));
-    let known: HashSet<&str> = cut.iter().flat_map(|t| inner_capitals(text, t)).collect();
-    cut.iter().map(|tokens| within(text, tokens, &known, nouns)).collect()
+    let capital_nouns = lang.is_some_and(|l| l.to_lowercase().starts_with("de"));
+    let known_names: HashSet<&str> = cut.iter().flat_map(|t| inner_capitals(text, t)).collect();
+    cut.iter().map(|tokens| details_of(text, tokens, &known_names, capital_nouns)).collect()
 }
 
-/// Whether a superlative at `place` in a sentence claims a rank. “Latest”, “last” and their like in other languages do only
-/// where the next word says among what (“the latest in Europe”) or since when; after “at” (“at least”) none does.
+/// Whether a superlative at `place` in a sentence claims a rank. “Latest”, “last” and similar words of other
+/// languages do so only if the next word says in which group (“the latest in Europe”) or a later word says since
+/// when. After “at” (“at least”) no superlative claims a rank.
 pub fn claims_rank(text: &str, sentence: Span, place: Span) -> bool {
     let part = |span: Span| span.of(text).unwrap_or_default();
-    let near = |span: Span| {
+    let lower_words = |span: Span| {
         words(part(span)).iter().filter_map(|w| w.of(part(span))).map(str::to_lowercase).collect::<Vec<_>>()
     };
-    let before = near(Span::new(sentence.start, place.start)).pop().unwrap_or_default();
-    let after = near(Span::new(place.end, sentence.end));
-    let compared = after.first().is_some_and(|w| compares(w)) || after.iter().any(|w| measures(w));
+    let before = lower_words(Span::new(sentence.start, place.start)).pop().unwrap_or_default();
+    let after = lower_words(Span::new(place.end, sentence.end));
+    let compared =
+        after.first().is_some_and(|w| begins_comparison(w)) || after.iter().any(|w| is_since_word(w));
     before != "at" && (!is_recent(&part(place).to_lowercase()) || compared)
 }
 
@@ -81,25 +86,25 @@ fn tokens_of(text: &str, sentence: Span) -> Vec<Token> {
     tokens(words).into_iter().filter(|t| t.kind != Kind::Blank).map(moved).collect()
 }
 
-/// The words of a sentence that begin with a capital and not the sentence.
+/// The words of a sentence that begin with a capital letter, without the first word.
 fn inner_capitals<'t>(text: &'t str, tokens: &[Token]) -> Vec<&'t str> {
     let words = tokens.iter().filter(|t| t.kind == Kind::Word).skip(1);
-    words.filter_map(|t| t.span.of(text)).filter(|w| capital(w)).collect()
+    words.filter_map(|t| t.span.of(text)).filter(|w| has_capital(w)).collect()
 }
 
-fn within(text: &str, tokens: &[Token], known: &HashSet<&str>, nouns: bool) -> Vec<Detail> {
+fn details_of(text: &str, tokens: &[Token], known_names: &HashSet<&str>, capital_nouns: bool) -> Vec<Detail> {
     let mut all = quotations(text, tokens);
-    let sorts = sorts(text, tokens, known);
+    let word_kinds = word_kinds(text, tokens, known_names);
     let mut at = 0;
     while at < tokens.len() {
-        let Some(kind) = sorts[at] else {
+        let Some(kind) = word_kinds[at] else {
             at += 1;
             continue;
         };
-        let end = run_end(text, tokens, &sorts, at, kind);
+        let end = run_end(text, tokens, &word_kinds, at, kind);
         let span = Span::new(tokens[at].span.start, tokens[end - 1].span.end);
-        let shouted = span.of(text).unwrap_or_default().chars().skip(1).any(char::is_uppercase);
-        if kind != DetailKind::Name || !nouns || end - at > 1 || shouted {
+        let more_capitals = span.of(text).unwrap_or_default().chars().skip(1).any(char::is_uppercase);
+        if kind != DetailKind::Name || !capital_nouns || end - at > 1 || more_capitals {
             all.push(Detail { kind, span });
         }
         at = end;
@@ -108,8 +113,8 @@ fn within(text: &str, tokens: &[Token], known: &HashSet<&str>, nouns: bool) -> V
     all
 }
 
-/// What each word is by itself; a day beside a month counts as a date.
-fn sorts(text: &str, tokens: &[Token], known: &HashSet<&str>) -> Vec<Option<DetailKind>> {
+/// The kind of each word alone. A day next to a month counts as a date.
+fn word_kinds(text: &str, tokens: &[Token], known_names: &HashSet<&str>) -> Vec<Option<DetailKind>> {
     let word = |at: usize| match tokens.get(at) {
         Some(t) if t.kind == Kind::Word => t.span.of(text).unwrap_or_default(),
         _ => "",
@@ -124,36 +129,45 @@ fn sorts(text: &str, tokens: &[Token], known: &HashSet<&str>) -> Vec<Option<Deta
             if day && (month(at.checked_sub(1)) || month(Some(at + 1))) {
                 return Some(DetailKind::Date);
             }
-            sort(w, at != first || known.contains(w))
+            word_kind(w, at != first || known_names.contains(w))
         })
         .collect()
 }
 
-fn sort(word: &str, may_be_name: bool) -> Option<DetailKind> {
+fn word_kind(word: &str, may_be_name: bool) -> Option<DetailKind> {
     let lower = word.to_lowercase();
     if word.is_empty() {
         None
     } else if is_date(word) {
         Some(DetailKind::Date)
-    } else if superlative(&lower) {
+    } else if is_superlative(&lower) {
         Some(DetailKind::Superlative)
-    } else if word.contains(char::is_numeric) || counts(&lower) && !matches!(lower.as_str(), "one" | "second")
+    } else if word.contains(char::is_numeric)
+        || is_number_word(&lower) && !matches!(lower.as_str(), "one" | "second")
     {
         Some(DetailKind::Number)
     } else {
-        let shouted = word.chars().filter(|c| c.is_uppercase()).count() > 1;
-        let named =
-            capital(word) && !is_calendar(&lower) && !matches!(word, "I" | "I'm" | "I’m" | "I've" | "I’ve");
-        (named && (shouted || may_be_name && !is_common(&lower))).then_some(DetailKind::Name)
+        let more_capitals = word.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let named = has_capital(word)
+            && !is_calendar(&lower)
+            && !matches!(word, "I" | "I'm" | "I’m" | "I've" | "I’ve");
+        (named && (more_capitals || may_be_name && !is_common(&lower))).then_some(DetailKind::Name)
     }
 }
 
-fn capital(word: &str) -> bool {
+fn has_capital(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
 
-/// Where the run of words of one kind ends that begins at `at`: names run on over "de" and "of", dates over a comma.
-fn run_end(text: &str, tokens: &[Token], sorts: &[Option<DetailKind>], at: usize, kind: DetailKind) -> usize {
+/// Where the run of words of one kind that begins at `at` ends. Names continue over "de" and "of", dates over a
+/// comma.
+fn run_end(
+    text: &str,
+    tokens: &[Token],
+    word_kinds: &[Option<DetailKind>],
+    at: usize,
+    kind: DetailKind,
+) -> usize {
     let joins = |between: &Token| match (kind, between.span.of(text).unwrap_or_default()) {
         (DetailKind::Name, w) => is_particle(w),
         (DetailKind::Date, ",") => true,
@@ -164,9 +178,9 @@ fn run_end(text: &str, tokens: &[Token], sorts: &[Option<DetailKind>], at: usize
     }
     let mut end = at + 1;
     loop {
-        if sorts.get(end) == Some(&Some(kind)) {
+        if word_kinds.get(end) == Some(&Some(kind)) {
             end += 1;
-        } else if sorts.get(end + 1) == Some(&Some(kind)) && joins(&tokens[end]) {
+        } else if word_kinds.get(end + 1) == Some(&Some(kind)) && joins(&tokens[end]) {
             end += 2;
         } else {
             return end;
@@ -203,12 +217,12 @@ fn is_particle(word: &str) -> bool {
     )
 }
 
-/// Stretches between quotation marks, without the marks. A double mark whose partner stands in another sentence reaches
-/// to this sentence's edge; a single one without a partner is an apostrophe.
+/// The text between quotation marks, without the marks. If the partner of a double mark is in another sentence, the
+/// quotation reaches to the edge of this sentence. A single mark without a partner is an apostrophe.
 fn quotations(text: &str, tokens: &[Token]) -> Vec<Detail> {
     let (mut all, mut open): (Vec<Detail>, Option<(Span, bool)>) = (Vec::new(), None);
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return all };
-    let mut put = |start, end| {
+    let mut add = |start, end| {
         let span = Span::new(start, end);
         if !span.is_empty() && span.of(text).is_some_and(|w| w.contains(char::is_alphanumeric)) {
             all.push(Detail { kind: DetailKind::Quotation, span });
@@ -218,16 +232,16 @@ fn quotations(text: &str, tokens: &[Token]) -> Vec<Detail> {
         let Some((single, side)) = quote_mark(token.span.of(text).unwrap_or_default()) else { continue };
         match open {
             Some((from, s)) if s == single && side != Side::Opens => {
-                put(from.end, token.span.start);
+                add(from.end, token.span.start);
                 open = None;
             }
             None if side != Side::Closes => open = Some((token.span, single)),
-            None if !single => put(first.span.start, token.span.start),
+            None if !single => add(first.span.start, token.span.start),
             _ => {}
         }
     }
     if let Some((from, false)) = open {
-        put(from.end, last.span.end);
+        add(from.end, last.span.end);
     }
     all
 }
@@ -239,7 +253,7 @@ enum Side {
     Either,
 }
 
-/// Whether a mark is a quotation mark: a single one or not, and which side it is on.
+/// Whether a quotation mark is a single one, and which side it is on. `None` for other marks.
 fn quote_mark(mark: &str) -> Option<(bool, Side)> {
     Some(match mark {
         "\"" | "＂" => (false, Side::Either),
@@ -259,7 +273,7 @@ mod tests {
     use super::*;
     use crate::text::sentences;
 
-    fn said(text: &str) -> Vec<String> {
+    fn found_in(text: &str) -> Vec<String> {
         let found = details(text, &sentences(text), None);
         let line = |d: &Detail| format!("{} {}", d.kind.as_str(), d.span.of(text).unwrap());
         found.iter().flatten().map(line).collect()
@@ -267,31 +281,34 @@ mod tests {
 
     #[test]
     fn names_run_on_over_small_words_and_a_sentences_first_word_is_a_name_only_if_seen_elsewhere() {
-        assert_eq!(said("Officials met at the University of Bamako."), ["name University of Bamako"]);
-        assert_eq!(said("Officials left. Niono is near. They saw Niono."), ["name Niono", "name Niono"]);
-        assert_eq!(said("JNIM denied it."), ["name JNIM"]);
+        assert_eq!(found_in("Officials met at the University of Bamako."), ["name University of Bamako"]);
+        assert_eq!(found_in("Officials left. Niono is near. They saw Niono."), ["name Niono", "name Niono"]);
+        assert_eq!(found_in("JNIM denied it."), ["name JNIM"]);
     }
 
     #[test]
     fn dates_are_told_from_numbers() {
-        assert_eq!(said("It fell on 25 August 2025."), ["date 25 August 2025"]);
-        assert_eq!(said("On May 3, 2024, it may rain."), ["date May 3, 2024"]);
-        assert_eq!(said("It cost €5m and 25 goats by 14:00."), ["number €5m", "number 25", "date 14:00"]);
+        assert_eq!(found_in("It fell on 25 August 2025."), ["date 25 August 2025"]);
+        assert_eq!(found_in("On May 3, 2024, it may rain."), ["date May 3, 2024"]);
+        assert_eq!(found_in("It cost €5m and 25 goats by 14:00."), ["number €5m", "number 25", "date 14:00"]);
     }
 
     #[test]
     fn quotations_are_found_with_their_details_also_where_they_go_on_in_the_next_sentence() {
         assert_eq!(
-            said("He said “it is 9 miles” today."),
+            found_in("He said “it is 9 miles” today."),
             ["quotation it is 9 miles", "number 9", "date today"]
         );
-        assert_eq!(said("He said “we ran.\n\nWe hid” and left."), ["quotation we ran.", "quotation We hid"]);
-        assert_eq!(said("It doesn't matter, said the boys' father."), Vec::<String>::new());
+        assert_eq!(
+            found_in("He said “we ran.\n\nWe hid” and left."),
+            ["quotation we ran.", "quotation We hid"]
+        );
+        assert_eq!(found_in("It doesn't matter, said the boys' father."), Vec::<String>::new());
     }
 
     #[test]
     fn superlatives_are_found_and_look_alikes_are_not() {
-        assert_eq!(said("It was the deadliest attack."), ["superlative deadliest"]);
-        assert_eq!(said("The honest guest made a request in the west."), Vec::<String>::new());
+        assert_eq!(found_in("It was the deadliest attack."), ["superlative deadliest"]);
+        assert_eq!(found_in("The honest guest made a request in the west."), Vec::<String>::new());
     }
 }

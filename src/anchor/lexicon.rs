@@ -1,10 +1,10 @@
-//! Closed lists of words that carry weight in a statement: negations, hedges, months and weekdays,
-//! number words and units. They only name the class of a change; that something changed is told
-//! without them, so a language that is not listed loses a label and never a warning.
+//! Closed lists of words that matter in a statement: negations, hedges, months and weekdays, number words and units.
+//! They only name the class of a change. The comparison finds the change without them, so for a language that is not
+//! listed a label is missing, but never a warning.
 
 use std::{collections::HashSet, sync::LazyLock};
 
-/// A closed list as a set, made once.
+/// A closed list as a set, built once.
 macro_rules! words {
     ($list:literal) => {{
         static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| $list.split_whitespace().collect());
@@ -13,7 +13,7 @@ macro_rules! words {
 }
 
 /// Whether `word`, in lower case, negates.
-pub(crate) fn negates(word: &str) -> bool {
+pub(crate) fn is_negation(word: &str) -> bool {
     let words = words!(
         " no not never none nobody nothing nowhere neither nor without cannot \
         nicht kein keine keinen keinem keiner keines nie niemals nichts niemand ohne weder \
@@ -25,7 +25,7 @@ pub(crate) fn negates(word: &str) -> bool {
 }
 
 /// Whether `word`, in lower case, makes a statement less certain.
-pub(crate) fn hedges(word: &str) -> bool {
+pub(crate) fn is_hedge(word: &str) -> bool {
     let words = words!(
         " about roughly around approximately nearly almost some circa approx perhaps maybe possibly \
         probably likely unlikely apparently allegedly reportedly supposedly seemingly presumably may might could would \
@@ -53,8 +53,8 @@ pub(crate) fn is_calendar(word: &str) -> bool {
     words.contains(word)
 }
 
-/// Whether `word`, in lower case, is a number written out or a scale of one.
-pub(crate) fn counts(word: &str) -> bool {
+/// Whether `word`, in lower case, is a number word or a multiple such as "dozen".
+pub(crate) fn is_number_word(word: &str) -> bool {
     let words = words!(
         " zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
         sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million \
@@ -81,8 +81,8 @@ pub(crate) fn is_unit(word: &str) -> bool {
     words.contains(word) || lower.contains(word.to_lowercase().as_str())
 }
 
-/// Whether `word`, as written, is a currency that belongs to the number it stands before.
-pub(crate) fn is_money(word: &str) -> bool {
+/// Whether `word`, as written, is a currency that belongs to the number after it.
+pub(crate) fn is_currency_word(word: &str) -> bool {
     words!(" USD EUR GBP CHF JPY CNY INR RUB CAD AUD US$ $ € £ ¥ ₹ Rs ").contains(word)
 }
 
@@ -95,7 +95,7 @@ pub(crate) fn is_common(word: &str) -> bool {
 }
 
 /// Whether `word`, in lower case, says that something is the first, the most or the only one of its kind.
-pub(crate) fn superlative(word: &str) -> bool {
+pub(crate) fn is_superlative(word: &str) -> bool {
     let listed = words!(
         " most least best worst first last only ever never unprecedented unique record highest lowest \
         meisten wenigsten erste ersten erster erstes letzte einzige einzigen größte größten größter höchste höchsten \
@@ -111,7 +111,7 @@ pub(crate) fn superlative(word: &str) -> bool {
     listed.contains(word) || ending
 }
 
-/// Whether `word`, in lower case, is a superlative that as a rule says when, and nothing of rank.
+/// Whether `word`, in lower case, is a superlative that usually says when, and nothing about a rank.
 pub(crate) fn is_recent(word: &str) -> bool {
     words!(
         " latest newest last nearest next neueste neuesten neuester neuestes jüngste jüngsten jüngster jüngstes letzte letzten \
@@ -121,8 +121,8 @@ pub(crate) fn is_recent(word: &str) -> bool {
     .contains(word)
 }
 
-/// Whether `word`, in lower case, begins to say among what something has its rank.
-pub(crate) fn compares(word: &str) -> bool {
+/// Whether `word`, in lower case, begins to say in which group something has its rank.
+pub(crate) fn begins_comparison(word: &str) -> bool {
     words!(
         " of in on among worldwide aller im in unter weltweit der de du des del della di en entre parmi tra fra da do dos \
         van onder "
@@ -131,6 +131,6 @@ pub(crate) fn compares(word: &str) -> bool {
 }
 
 /// Whether `word`, in lower case, says how long something has had its rank.
-pub(crate) fn measures(word: &str) -> bool {
+pub(crate) fn is_since_word(word: &str) -> bool {
     words!(" ever since jemals seit jamais depuis desde mai dal dalla ooit sinds ").contains(word)
 }

@@ -1,9 +1,9 @@
-//! Words of a text as numbers, and how much of one run of words stands in another: local alignment
-//! (Smith and Waterman 1981) over words, weighted by their length.
+//! Words of a text as numbers, and how much of one list of words is in another: local alignment (Smith and Waterman
+//! 1981) over words, weighted by their length.
 
 use crate::text::{Span, is_spaceless, is_wordly};
 
-/// A word: where it stands, what it is (equal up to case), and what it weighs.
+/// A word: where it is, its id (the same for upper and lower case) and its weight.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
     pub span: Span,
@@ -11,9 +11,9 @@ pub(crate) struct Word {
     pub weight: i32,
 }
 
-/// The words of `text`, compounds and numbers in their parts, so that "Al-Qaeda-linked" and
-/// "Al-Qaeda linked" are nearly the same.
-pub(crate) fn read(text: &str) -> Vec<Word> {
+/// The words of `text`. Compounds and numbers are split into their parts, so that "Al-Qaeda-linked" and "Al-Qaeda
+/// linked" are nearly the same.
+pub(crate) fn read_words(text: &str) -> Vec<Word> {
     let mut all = Vec::with_capacity(text.len() / 5);
     let mut rest = text.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
@@ -21,9 +21,9 @@ pub(crate) fn read(text: &str) -> Vec<Word> {
             continue;
         }
         let mut end = start + c.len_utf8();
-        let alone = is_spaceless(c);
+        let spaceless = is_spaceless(c);
         while let Some((_, c)) =
-            rest.next_if(|(_, c)| is_wordly(*c) && !is_spaceless(*c) && (!alone || !c.is_alphanumeric()))
+            rest.next_if(|(_, c)| is_wordly(*c) && !is_spaceless(*c) && (!spaceless || !c.is_alphanumeric()))
         {
             end += c.len_utf8();
         }
@@ -37,7 +37,7 @@ fn word(text: &str, span: Span) -> Word {
     Word { span, id: id(written), weight: written.chars().take(8).count() as i32 }
 }
 
-/// A number for a word, the same for its upper and lower case (FNV-1a, 64 bits).
+/// The id of a word, the same for its upper and lower case (FNV-1a, 64 bits).
 fn id(written: &str) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     let folded = written.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
@@ -45,30 +45,30 @@ fn id(written: &str) -> u64 {
     folded.fold(0xcbf2_9ce4_8422_2325, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
 }
 
-/// Where the words of a quote stand in a run of words.
+/// Where the words of a quote are in a list of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Local {
-    /// The weight of the matched words, in thousandths of the quote's.
+pub(crate) struct Alignment {
+    /// The weight of the matched words, in thousandths of the quote's weight.
     pub share: u32,
-    /// The first matched word of the run.
+    /// The first matched word of the list.
     pub first: usize,
-    /// The last matched word of the run.
+    /// The last matched word of the list.
     pub last: usize,
 }
 
-/// A word without a partner costs this much, on either side: half a word of average length.
-const GAP: i32 = 4;
+/// The cost of a word without a partner, on either side: half a word of average length.
+const GAP_COST: i32 = 4;
 
-/// The best local alignment of `quote` in `run`, or nothing where no word matches.
-pub(crate) fn align(quote: &[Word], run: &[Word]) -> Option<Local> {
+/// The best local alignment of `quote` in `run`. `None` if no word matches.
+pub(crate) fn align(quote: &[Word], run: &[Word]) -> Option<Alignment> {
     let width = run.len() + 1;
     let mut score = vec![0i32; (quote.len() + 1) * width];
     let (mut best, mut at) = (0, (0, 0));
-    for (i, q) in quote.iter().enumerate() {
-        for (j, r) in run.iter().enumerate() {
-            let pair = if q.id == r.id { 2 * q.weight } else { -GAP };
+    for (i, quoted) in quote.iter().enumerate() {
+        for (j, other) in run.iter().enumerate() {
+            let pair = if quoted.id == other.id { 2 * quoted.weight } else { -GAP_COST };
             let diagonal = score[i * width + j] + pair;
-            let aside = score[i * width + j + 1].max(score[(i + 1) * width + j]) - GAP;
+            let aside = score[i * width + j + 1].max(score[(i + 1) * width + j]) - GAP_COST;
             let here = diagonal.max(aside).max(0);
             score[(i + 1) * width + j + 1] = here;
             if here > best {
@@ -79,24 +79,24 @@ pub(crate) fn align(quote: &[Word], run: &[Word]) -> Option<Local> {
     (best > 0).then(|| trace(quote, run, &score, at))
 }
 
-fn trace(quote: &[Word], run: &[Word], score: &[i32], (mut i, mut j): (usize, usize)) -> Local {
+fn trace(quote: &[Word], run: &[Word], score: &[i32], (mut i, mut j): (usize, usize)) -> Alignment {
     let width = run.len() + 1;
     let (mut matched, mut first, last) = (0, j - 1, j - 1);
     while i > 0 && j > 0 && score[i * width + j] > 0 {
         let here = score[i * width + j];
         let same = quote[i - 1].id == run[j - 1].id;
-        if here == score[(i - 1) * width + j - 1] + if same { 2 * quote[i - 1].weight } else { -GAP } {
+        if here == score[(i - 1) * width + j - 1] + if same { 2 * quote[i - 1].weight } else { -GAP_COST } {
             if same {
                 matched += quote[i - 1].weight;
                 first = j - 1;
             }
             (i, j) = (i - 1, j - 1);
-        } else if here == score[(i - 1) * width + j] - GAP {
+        } else if here == score[(i - 1) * width + j] - GAP_COST {
             i -= 1;
         } else {
             j -= 1;
         }
     }
-    let whole: i32 = quote.iter().map(|q| q.weight).sum();
-    Local { share: (matched * 1000 / whole.max(1)) as u32, first, last }
+    let whole: i32 = quote.iter().map(|quoted| quoted.weight).sum();
+    Alignment { share: (matched * 1000 / whole.max(1)) as u32, first, last }
 }

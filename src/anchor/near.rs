@@ -1,48 +1,49 @@
-//! Reads statements off a long text without reading all of it: only the paragraphs around each, and each once.
+//! Reads statements from a long text without reading all of it: only the paragraphs around each statement, and each
+//! paragraph once.
 
-use super::reader::{GAP, Reader};
+use super::reader::{Reader, SPAN_SEPARATOR};
 use crate::text::Span;
 use std::{cell::RefCell, collections::BTreeMap};
 
-/// What stands between paragraphs. No emphasis pairs across it, and no word does.
-const BREAK: &str = "\n\n";
+/// The text between paragraphs. No emphasis mark pairs across it, and no word crosses it.
+const PARAGRAPH_BREAK: &str = "\n\n";
 
-/// One text, of which a paragraph is read when a claim in it is first asked for. It gives the statements that a
-/// [`Reader`] of the whole text gives.
-pub struct Near<'t> {
+/// One text. A paragraph is read when a claim in it is first asked for. The statements are the same as from a
+/// [`Reader`] of the whole text.
+pub struct ParagraphReader<'t> {
     text: &'t str,
-    read: RefCell<BTreeMap<(usize, usize), Reader>>,
+    readers: RefCell<BTreeMap<(usize, usize), Reader>>,
 }
 
-impl<'t> Near<'t> {
-    /// Over `text`, of which nothing is read yet.
+impl<'t> ParagraphReader<'t> {
+    /// A reader of `text`. It reads nothing yet.
     pub fn new(text: &'t str) -> Self {
-        Self { text, read: RefCell::default() }
+        Self { text, readers: RefCell::default() }
     }
 
     /// The claim's words as they are compared; see [`Reader::statement`].
     pub fn statement(&self, spans: &[Span]) -> String {
-        let words: Vec<String> = spans.iter().map(|s| self.one(*s)).collect();
-        words.join(GAP)
+        let words: Vec<String> = spans.iter().map(|s| self.statement_of(*s)).collect();
+        words.join(SPAN_SEPARATOR)
     }
 
-    fn one(&self, span: Span) -> String {
-        let around = around(self.text, span);
-        let mut read = self.read.borrow_mut();
-        let reader = read
+    fn statement_of(&self, span: Span) -> String {
+        let around = paragraphs_around(self.text, span);
+        let mut readers = self.readers.borrow_mut();
+        let reader = readers
             .entry((around.start.0, around.end.0))
             .or_insert_with(|| Reader::new(&around.of(self.text).unwrap_or_default().into(), None));
         reader.statement(&[span.shifted(-(around.start.0 as isize))])
     }
 }
 
-/// The paragraphs that decide how the words under `span` are read: those it lies in, and the one after, with which a
-/// unit may begin that belongs to the claim's last number.
-pub fn around(text: &str, span: Span) -> Span {
-    let after = |at: usize| text[at..].find(BREAK).map_or(text.len(), |n| at + n);
-    let start = text[..span.start.0].rfind(BREAK).map_or(0, |n| n + BREAK.len());
+/// The paragraphs that decide how the words under `span` are read: those that contain it, and the next one, which may
+/// begin with the unit of the claim's last number.
+pub fn paragraphs_around(text: &str, span: Span) -> Span {
+    let after = |at: usize| text[at..].find(PARAGRAPH_BREAK).map_or(text.len(), |n| at + n);
+    let start = text[..span.start.0].rfind(PARAGRAPH_BREAK).map_or(0, |n| n + PARAGRAPH_BREAK.len());
     let end = after(span.end.0);
-    Span::at(start, after((end + BREAK.len()).min(text.len())))
+    Span::at(start, after((end + PARAGRAPH_BREAK.len()).min(text.len())))
 }
 
 #[cfg(test)]
@@ -62,7 +63,7 @@ mod tests {
     #[test]
     fn a_unit_in_the_next_paragraph_belongs_to_the_number() {
         let text = "It cost 5\n\nmillion in all.";
-        assert_eq!(Near::new(text).statement(&[Span::at(8, 9)]), "5\n\nmillion");
+        assert_eq!(ParagraphReader::new(text).statement(&[Span::at(8, 9)]), "5\n\nmillion");
     }
 
     proptest! {
@@ -72,7 +73,7 @@ mod tests {
         fn a_statement_is_read_as_off_the_whole_text(text in text(), places in prop::collection::vec((0..99usize, 0..9usize), 1..4)) {
             let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(0);
             let spans: Vec<Span> = places.iter().map(|(at, len)| Span::at(floor(*at), floor(at + len))).collect();
-            prop_assert_eq!(Near::new(&text).statement(&spans), Reader::new(&text.as_str().into(), None).statement(&spans));
+            prop_assert_eq!(ParagraphReader::new(&text).statement(&spans), Reader::new(&text.as_str().into(), None).statement(&spans));
         }
     }
 }

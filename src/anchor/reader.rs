@@ -1,18 +1,19 @@
-//! Reads claims off one text: their quotes, their statements as compared, and the sentences around them.
+//! Reads claims from one text: their quotes, their statements for comparison, and the sentences around them.
 
-use super::lexicon::{is_money, is_unit};
+use super::lexicon::{is_currency_word, is_unit};
 use super::typography::marks;
 use crate::text::{Span, sentences_in, words};
 use std::sync::{Arc, OnceLock};
 
-/// Stands between the spans of one claim, so that words do not run together across a gap.
-pub(super) const GAP: &str = " … ";
+/// The text between the spans of one claim in a statement, so that words do not join across a gap.
+pub(super) const SPAN_SEPARATOR: &str = " … ";
 
 /// One text, its words and its sentences, computed once for all claims.
 pub struct Reader {
     text: Arc<str>,
     plain: String,
-    /// Where the text's typographic marks were taken out, in order, with the bytes taken out up to and with each.
+    /// Where typographic marks were removed from the text, in order. The number is the bytes removed up to the end of
+    /// each.
     cuts: Vec<(Span, usize)>,
     words: Vec<Span>,
     lang: Option<String>,
@@ -20,10 +21,10 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Reads `text`, whose language is `lang` when it is known; the sentences are found on first use.
+    /// Reads `text`. `lang` is its language, if it is known. The sentences are found on first use.
     pub fn new(text: &Arc<str>, lang: Option<&str>) -> Self {
         let cuts = marks(text, true);
-        let plain = without(text, &cuts);
+        let plain = remove(text, &cuts);
         let words = words(&plain);
         let total = |sum: &mut usize, cut: Span| {
             *sum += cut.len();
@@ -34,34 +35,35 @@ impl Reader {
         Self { text, plain, cuts, words, lang: lang.map(str::to_owned), sentences: OnceLock::new() }
     }
 
-    /// The words under each span, exactly as they stand.
+    /// The words under each span, exactly as written.
     pub fn quote(&self, spans: &[Span]) -> Vec<String> {
         spans.iter().map(|s| s.of(&self.text).unwrap_or_default().to_owned()).collect()
     }
 
-    /// The claim's words as they are compared: widened to whole words, a number with its sign, currency,
-    /// percent sign and unit; without heading, list and emphasis marks, soft hyphens and variation
-    /// selectors. Several spans are joined by an ellipsis.
+    /// The claim's words as they are compared: widened to whole words, and a number to its sign, currency, percent
+    /// sign and unit; without heading, list and emphasis marks, soft hyphens and variation selectors. An ellipsis
+    /// joins several spans.
     pub fn statement(&self, spans: &[Span]) -> String {
         let words: Vec<&str> =
-            spans.iter().map(|s| self.whole(*s).of(&self.plain).unwrap_or_default().trim()).collect();
-        words.join(GAP)
+            spans.iter().map(|s| self.widened(*s).of(&self.plain).unwrap_or_default().trim()).collect();
+        words.join(SPAN_SEPARATOR)
     }
 
-    /// The sentences the claim lies in, each once and in order of the text.
+    /// The sentences that contain the claim, each once, in order of the text.
     pub fn context(&self, spans: &[Span]) -> String {
-        let around = self.around(spans);
-        around.iter().filter_map(|s| s.of(&self.text)).collect::<Vec<_>>().join(" ")
+        let sentences = self.sentences_around(spans);
+        sentences.iter().filter_map(|s| s.of(&self.text)).collect::<Vec<_>>().join(" ")
     }
 
-    /// The same as it can be published: without heading, list and emphasis marks, each blank one space.
+    /// The same sentences for publication: without heading, list and emphasis marks, with one space for each run of
+    /// blanks.
     pub fn whole_sentences(&self, spans: &[Span]) -> String {
-        let plain = self.around(spans).into_iter().map(|s| self.statement(&[s]));
+        let plain = self.sentences_around(spans).into_iter().map(|s| self.statement(&[s]));
         let words = plain.collect::<Vec<_>>().join(" ");
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    fn around(&self, spans: &[Span]) -> Vec<Span> {
+    fn sentences_around(&self, spans: &[Span]) -> Vec<Span> {
         let sentences = self.sentences();
         let touched = |span: &Span| {
             let from = sentences.partition_point(|s| s.end <= span.start);
@@ -79,16 +81,16 @@ impl Reader {
         self.sentences.get_or_init(|| sentences_in(&self.text, self.lang.as_deref()))
     }
 
-    /// The span in the plain text, widened to whole words and to what belongs to a number at its edge.
-    fn whole(&self, span: Span) -> Span {
+    /// The span in the plain text, widened to whole words and to the currency or unit of a number at its edge.
+    fn widened(&self, span: Span) -> Span {
         let (mut start, mut end) = (self.plain_at(span.start.0), self.plain_at(span.end.0));
         let first = self.words.partition_point(|w| w.end.0 <= start);
         let past = self.words.partition_point(|w| w.start.0 < end);
         if let (Some(head), true) = (self.words.get(first), first < past) {
             start = start.min(head.start.0);
             end = end.max(self.words[past - 1].end.0);
-            start = self.money_before(first, start);
-            end = self.unit_after(past - 1, end);
+            start = self.currency_start(first, start);
+            end = self.unit_end(past - 1, end);
         }
         Span::at(start, end)
     }
@@ -98,7 +100,7 @@ impl Reader {
     }
 
     /// The start of a currency before the number that is word `at`, else `start`.
-    fn money_before(&self, at: usize, start: usize) -> usize {
+    fn currency_start(&self, at: usize, start: usize) -> usize {
         let number = self.words[at];
         if !self.word(at).starts_with(|c: char| c.is_numeric()) || start < number.start.0 {
             return start;
@@ -106,11 +108,11 @@ impl Reader {
         let before = self.plain[..start].trim_end_matches([' ', '\u{a0}', '\u{202f}']);
         let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
         let money = token.trim_start_matches(['(', '[', '"', '“', '\'']);
-        if is_money(money) { before.len() - money.len() } else { start }
+        if is_currency_word(money) { before.len() - money.len() } else { start }
     }
 
     /// The end of a unit after the number that is word `at`, else `end`.
-    fn unit_after(&self, at: usize, end: usize) -> usize {
+    fn unit_end(&self, at: usize, end: usize) -> usize {
         if !self.word(at).ends_with(|c: char| c.is_numeric()) || end > self.words[at].end.0 {
             return end;
         }
@@ -123,7 +125,7 @@ impl Reader {
         if gap <= 3 && is_unit(&after[..length]) { end + gap + length } else { end }
     }
 
-    /// Where the byte `at` of the text stands in the plain text.
+    /// Where the byte `at` of the text is in the plain text.
     fn plain_at(&self, at: usize) -> usize {
         match self.cuts.partition_point(|(cut, _)| cut.start.0 < at) {
             0 => at,
@@ -135,7 +137,7 @@ impl Reader {
     }
 }
 
-fn without(text: &str, cuts: &[Span]) -> String {
+fn remove(text: &str, cuts: &[Span]) -> String {
     let (mut plain, mut at) = (String::with_capacity(text.len()), 0);
     for cut in cuts {
         plain.push_str(&text[at..cut.start.0]);

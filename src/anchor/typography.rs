@@ -1,10 +1,10 @@
-//! What is typography alone, exactly: two statements whose forms are equal are the same words.
+//! Exactly what counts as typography only: two statements with equal forms have the same words.
 //!
 //! Typography is: the style of a quote mark or apostrophe (but not a mark directly after a digit that
 //! closes no quotation, which is a prime); em for en dash, a hyphen for an en dash between digits, any
-//! minus glyph before a digit; the kind and number of blanks and line breaks where no word boundary is
-//! made or lost; soft hyphens; heading, list and emphasis marks; NFC against NFD; variation selectors.
-//! It never applies a compatibility form (NFKC), so 10² is not 102, and whatever is not listed counts.
+//! minus glyph before a digit; the kind and number of blanks and line breaks, if no word boundary is
+//! added or lost; soft hyphens; heading, list and emphasis marks; NFC against NFD; variation selectors.
+//! It never uses a compatibility form (NFKC), so 10² is not 102. Every difference not listed here counts.
 
 use crate::text::{Kind, Span, tokens};
 use unicode_normalization::UnicodeNormalization;
@@ -16,9 +16,9 @@ pub(crate) struct Form {
     pub as_compared: String,
     /// What is shown.
     pub as_written: String,
-    /// Whether a blank stands before it.
-    pub apart: bool,
-    /// Whether it stands inside a quotation.
+    /// Whether a blank is before it.
+    pub after_blank: bool,
+    /// Whether it is inside a quotation.
     pub quoted: bool,
 }
 
@@ -43,25 +43,25 @@ pub(crate) fn forms(statement: &str) -> Vec<Form> {
     let mut depth = 0usize;
     for token in tokens(&plain).into_iter().filter(|t| t.kind != Kind::Blank) {
         let written = token.span.of(&plain).unwrap_or_default();
-        let mut apart = plain[..token.span.start.0].ends_with(char::is_whitespace);
-        for (as_compared, as_written) in compared(&plain, token.span, written, token.kind, depth) {
+        let mut after_blank = plain[..token.span.start.0].ends_with(char::is_whitespace);
+        for (as_compared, as_written) in forms_of_token(&plain, token.span, written, token.kind, depth) {
             depth = match as_compared.as_str() {
                 OPEN => depth + 1,
                 CLOSE => depth.saturating_sub(1),
                 _ => depth,
             };
-            all.push(Form { as_compared, as_written: as_written.to_owned(), apart, quoted: depth > 0 });
-            apart = false;
+            all.push(Form { as_compared, as_written: as_written.to_owned(), after_blank, quoted: depth > 0 });
+            after_blank = false;
         }
     }
     all
 }
 
-/// The stretches of `text` that are typography and no words: block marks at line starts, emphasis
-/// marks, soft hyphens, variation selectors. In order. `whole` says that `text` begins a line; else
-/// a dash before a digit at its start is taken for a minus and no list mark.
-pub(crate) fn marks(text: &str, whole: bool) -> Vec<Span> {
-    let mut all = block_marks(text, whole);
+/// The spans of `text` that are typography and not words: block marks at line starts, emphasis marks, soft hyphens,
+/// variation selectors. In order. `starts_line` means that `text` begins a line. If not, a dash before a digit at its
+/// start is a minus and no list mark.
+pub(crate) fn marks(text: &str, starts_line: bool) -> Vec<Span> {
+    let mut all = block_marks(text, starts_line);
     all.extend(emphasis(text, &all));
     let invisible = text.char_indices().filter(|(_, c)| *c == '\u{ad}' || is_variation_selector(*c));
     all.extend(invisible.map(|(at, c)| Span::at(at, at + c.len_utf8())));
@@ -69,7 +69,7 @@ pub(crate) fn marks(text: &str, whole: bool) -> Vec<Span> {
     all
 }
 
-fn compared<'w>(
+fn forms_of_token<'w>(
     text: &str,
     span: Span,
     written: &'w str,
@@ -80,20 +80,20 @@ fn compared<'w>(
         let number = written.trim_end_matches(['%', '‰']);
         let (number, sign) =
             if number.ends_with(char::is_numeric) { written.split_at(number.len()) } else { (written, "") };
-        let mut forms = vec![(word(number), number)];
+        let mut forms = vec![(normalise_word(number), number)];
         forms.extend(sign.char_indices().map(|(at, c)| (c.to_string(), &sign[at..at + c.len_utf8()])));
         return forms;
     }
     let form = match written {
         "–" | "—" => "—".to_owned(),
-        mark if is_quote(mark) => quote(text, span, mark, depth),
+        mark if is_quote(mark) => normalise_quote(text, span, mark, depth),
         mark => mark.to_owned(),
     };
     vec![(form, written)]
 }
 
-/// A word with its apostrophes, its minus and its dashes between digits in one glyph each.
-fn word(written: &str) -> String {
+/// A word with one glyph each for apostrophes, minus signs and dashes between digits.
+fn normalise_word(written: &str) -> String {
     let (mut form, mut rest) = (String::with_capacity(written.len()), written.chars().peekable());
     let (mut last, numeric) = ('\0', written.chars().any(char::is_numeric));
     while let Some(c) = rest.next() {
@@ -109,8 +109,8 @@ fn word(written: &str) -> String {
     form
 }
 
-/// A quotation mark as opening or closing, told from what stands around it; a prime stays as it is.
-fn quote(text: &str, span: Span, mark: &str, depth: usize) -> String {
+/// A quotation mark as an opening or closing mark. The text around it decides. A prime is unchanged.
+fn normalise_quote(text: &str, span: Span, mark: &str, depth: usize) -> String {
     let (before, after) = (&text[..span.start.0], &text[span.end.0..]);
     if before.ends_with(|c: char| c.is_numeric()) && depth == 0 {
         return mark.to_owned();
@@ -172,7 +172,7 @@ fn is_variation_selector(c: char) -> bool {
 }
 
 /// Heading and bullet marks at the beginnings of lines, with the blanks after them.
-fn block_marks(text: &str, whole: bool) -> Vec<Span> {
+fn block_marks(text: &str, starts_line: bool) -> Vec<Span> {
     let (mut all, mut at) = (Vec::new(), 0);
     for line in text.split_inclusive('\n') {
         let start = at + line.len() - line.trim_start().len();
@@ -180,7 +180,7 @@ fn block_marks(text: &str, whole: bool) -> Vec<Span> {
         let hashes = words.bytes().take_while(|b| *b == b'#').count();
         let mark = if (1..=6).contains(&hashes) { hashes } else { words.chars().next().map_or(0, bullet) };
         let rest = words.get(mark..).unwrap_or_default();
-        let minus = at == 0 && !whole && hashes == 0 && rest.trim_start().starts_with(char::is_numeric);
+        let minus = at == 0 && !starts_line && hashes == 0 && rest.trim_start().starts_with(char::is_numeric);
         if mark > 0 && rest.starts_with(char::is_whitespace) && !minus {
             all.push(Span::at(start, start + words.len() - rest.trim_start().len()));
         }
@@ -194,27 +194,27 @@ fn bullet(c: char) -> usize {
 }
 
 /// A run of one emphasis character that may open or close.
-struct Run {
+struct MarkRun {
     at: usize,
     mark: u8,
     left: usize,
     opens: bool,
     closes: bool,
-    /// Between two digits it may only close what was opened elsewhere: 2**3 is no emphasis.
+    /// Between two digits it may only close emphasis that was opened elsewhere: 2**3 is no emphasis.
     in_number: bool,
 }
 
-/// Emphasis marks that pair within a paragraph, and unpaired double ones, whose partner lies outside.
+/// Emphasis marks that pair within a paragraph, and unpaired double ones, whose partner is outside the text.
 fn emphasis(text: &str, blocks: &[Span]) -> Vec<Span> {
-    let (mut all, mut open): (Vec<Span>, Vec<Run>) = (Vec::new(), Vec::new());
-    for mut run in runs(text) {
+    let (mut all, mut open): (Vec<Span>, Vec<MarkRun>) = (Vec::new(), Vec::new());
+    for mut run in mark_runs(text) {
         if blocks.iter().any(|b| b.start.0 <= run.at && run.at < b.end.0) {
             continue;
         }
         if let Some(first) = open.first()
             && text[first.at..run.at].contains("\n\n")
         {
-            close(&mut all, &mut open);
+            add_unpaired(&mut all, &mut open);
         }
         while let (true, true, Some(partner)) =
             (run.closes, run.left > 0, open.iter().rposition(|o| o.mark == run.mark && o.left > 0))
@@ -236,11 +236,11 @@ fn emphasis(text: &str, blocks: &[Span]) -> Vec<Span> {
             open.push(run);
         }
     }
-    close(&mut all, &mut open);
+    add_unpaired(&mut all, &mut open);
     all
 }
 
-fn close(all: &mut Vec<Span>, open: &mut Vec<Run>) {
+fn add_unpaired(all: &mut Vec<Span>, open: &mut Vec<MarkRun>) {
     all.extend(
         open.drain(..)
             .filter(|run| run.left > 1 && !run.closes)
@@ -248,34 +248,34 @@ fn close(all: &mut Vec<Span>, open: &mut Vec<Run>) {
     );
 }
 
-fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
+fn mark_runs(text: &str) -> impl Iterator<Item = MarkRun> + '_ {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         at += bytes[at..].iter().position(|b| matches!(b, b'*' | b'_'))?;
         let start = at;
         at += bytes[at..].iter().take_while(|b| **b == bytes[start]).count();
-        Some(run(text, start, at))
+        Some(mark_run(text, start, at))
     })
 }
 
-fn run(text: &str, start: usize, end: usize) -> Run {
+fn mark_run(text: &str, start: usize, end: usize) -> MarkRun {
     let (before, after) = (text[..start].chars().next_back(), text[end..].chars().next());
     let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let wordly = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let digits = |c: Option<char>| c.is_some_and(char::is_numeric);
     let mark = text.as_bytes()[start];
     let in_number = digits(before) && digits(after);
-    let stuck = end - start > 3 || before == Some('\\') || in_number && end - start == 1;
+    let never_marks = end - start > 3 || before == Some('\\') || in_number && end - start == 1;
     let inside = mark == b'_' && wordly(before) && wordly(after);
     let opens = !blank(after) && (wordly(after) || !wordly(before));
     let closes = !blank(before) && (wordly(before) || !wordly(after));
-    Run {
+    MarkRun {
         at: start,
         mark,
         left: end - start,
-        opens: opens && !stuck && !inside && !in_number,
-        closes: closes && !stuck && !inside,
+        opens: opens && !never_marks && !inside && !in_number,
+        closes: closes && !never_marks && !inside,
         in_number,
     }
 }

@@ -3,7 +3,7 @@
 //! what it is told to erase.
 
 use super::{Atomic, FileError, paths::folder_of, read_if_there, write::sync_folder};
-use crate::model::{Digest, Digested};
+use crate::model::{Digest, DigestReader};
 use std::{
     fs::{self, File},
     io::{self, Read, Write},
@@ -288,10 +288,10 @@ fn make(path: &Path) -> Result<(), FileError> {
 
 /// Copies all bytes to the file at `path`, and gives their digest and number.
 fn copy_digesting(from: &mut dyn Read, to: &mut dyn Write, path: &Path) -> Result<(Digest, u64), FileError> {
-    let mut from = Digested::new(from);
+    let mut from = DigestReader::new(from);
     match io::copy(&mut from, to) {
         Ok(_) => Ok(from.done()),
-        Err(why) if from.broke() => Err(FileError::Source(why)),
+        Err(why) if from.has_failed() => Err(FileError::Source(why)),
         Err(why) => Err(FileError::write(path, why)),
     }
 }

@@ -1,4 +1,4 @@
-//! Actions: one thing a person did. Every fact belongs to one; an action is what is undone.
+//! An action is one thing a person did. Every fact belongs to an action. Undo works on whole actions.
 
 use super::{ActionId, ArticleId, BadRecord, Digest, Moment, PersonId, Record, ScaleId, SourceId, slugs};
 use std::{collections::HashSet, fmt, str::FromStr};
@@ -25,26 +25,27 @@ slugs! {
 }
 
 impl ActionKind {
-    /// Whether a person can undo it. An undo is undone by a redo; who works here and what was erased stay so.
+    /// Whether a person can undo it. A redo reverts an undo. The introduction of a person and an erasure cannot be
+    /// undone.
     pub fn can_be_undone(&self) -> bool {
         !matches!(self, Self::Undo | Self::Redo | Self::Introduce | Self::Redact)
     }
 
-    /// Whether nothing that was undone before it can be redone after it.
-    pub fn empties_redo(&self) -> bool {
+    /// Whether it clears the redo list: after it, nothing that was undone before can be redone.
+    pub fn clears_redo(&self) -> bool {
         !matches!(self, Self::Undo | Self::Redo | Self::Introduce)
     }
 }
 
-/// The thread an action's digest continues. Each can be verified alone.
+/// The chain that an action belongs to: its digest covers the actions before it. Each chain can be verified alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)] // Each variant names what the thread is of.
+#[allow(missing_docs)] // Each variant names the subject of the chain.
 pub enum Chain {
     Article(ArticleId),
     Source(SourceId),
     Person(PersonId),
     Scale(ScaleId),
-    /// What concerns this desk alone and is never exported.
+    /// What belongs to this desk only. It is never exported.
     Desk,
 }
 
@@ -86,18 +87,18 @@ pub struct Action {
     pub person: PersonId,
     /// When.
     pub at: Moment,
-    /// The thread it continues.
+    /// The chain it belongs to.
     pub chain: Chain,
-    /// For undo and redo: the original action they speak of.
+    /// For undo and redo: the original action.
     pub target: Option<ActionId>,
-    /// The digests of the last actions of the thread: none for the first, one, or several after a merge.
+    /// The digests of the last actions of the chain: none for the first action, one, or several after a merge.
     pub parents: Vec<Digest>,
     /// The digests of its facts, in order.
     pub facts: Vec<Digest>,
 }
 
-/// The actions that stand undone after these, in the order they were done: undo and redo name the original action, and of
-/// several the last word counts.
+/// The actions that are undone after `actions`, which are in the order they were done. Undo and redo name the
+/// original action. If there are several for one action, the last one counts.
 pub fn undone<'a>(actions: impl IntoIterator<Item = &'a Action>) -> HashSet<ActionId> {
     let mut undone = HashSet::new();
     for Action { kind, target, .. } in actions {
@@ -110,18 +111,18 @@ pub fn undone<'a>(actions: impl IntoIterator<Item = &'a Action>) -> HashSet<Acti
     undone
 }
 
-/// The actions of a thread that count, in order: not those told to be silent, which came in only with imports that were undone,
-/// nor what was built on them.
-pub fn counting<'a>(actions: impl IntoIterator<Item = (&'a Action, bool)>) -> Vec<&'a Action> {
-    let (mut out, mut counting) = (HashSet::new(), Vec::new());
-    for (action, silent) in actions {
-        if silent || action.parents.iter().any(|p| out.contains(p)) {
-            out.insert(action.digest());
+/// The actions of a chain that count, in order. The flag of an action says whether only undone imports contain it.
+/// Such actions and everything built on them are left out.
+pub fn effective_actions<'a>(actions: impl IntoIterator<Item = (&'a Action, bool)>) -> Vec<&'a Action> {
+    let (mut excluded, mut effective) = (HashSet::new(), Vec::new());
+    for (action, ignored) in actions {
+        if ignored || action.parents.iter().any(|p| excluded.contains(p)) {
+            excluded.insert(action.digest());
         } else {
-            counting.push(action);
+            effective.push(action);
         }
     }
-    counting
+    effective
 }
 
 impl Action {
@@ -143,7 +144,7 @@ impl Action {
         Digest::of(&self.canonical())
     }
 
-    /// Reads canonical bytes. Fails where they are damaged or of a later format.
+    /// Reads canonical bytes. Fails if they are damaged or of a later format.
     pub fn parse(bytes: &[u8]) -> Result<Self, BadRecord> {
         let r = Record::parse(bytes)?;
         let format: u32 = r.get("format")?;

@@ -1,7 +1,7 @@
-//! What the live facts of an article amount to: the one fold from facts to what a person sees.
+//! The state of an article: the one fold from its live facts to what a person sees.
 //!
-//! It is given facts whose actions were not undone, in the order they were recorded, and decides only which of them
-//! still speak: those that no other of them replaces. What was replaced stays visible as history.
+//! Its input is the facts of actions that are not undone, in the order they were recorded. It only decides which of
+//! them are current: those that no other fact replaces. Replaced facts stay visible as history.
 
 use super::{
     Action, ActionId, Anchor, Answer, Article, Attachment, Chain, Claim, ClaimId, Evidence, EvidenceId,
@@ -11,26 +11,27 @@ use super::{
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// One article as it stands, with the people and sources that were given to the fold.
+/// One article now, with the people and sources among the folded facts.
 #[derive(Clone, Debug, Default)]
 pub struct ArticleState {
-    /// The bytes it was brought in as.
+    /// The bytes it was imported from.
     pub original: Option<Original>,
-    /// Whether it was put away.
+    /// Whether it is archived.
     pub archived: bool,
-    /// Who last put it away or took it out, and when.
+    /// Who last archived or restored it, and when.
     pub archived_by: Option<Stamp>,
     /// Its revisions, in the order they were recorded.
     pub revisions: Vec<RevisionView>,
-    /// Its claims, retracted ones among them, in the order they were marked.
+    /// Its claims, including retracted ones, in the order they were marked.
     pub claims: Vec<ClaimView>,
     /// Its queries, in the order they were asked.
     pub queries: Vec<QueryView>,
-    /// Sentences that were waved through, in the order they were, without those opened again.
+    /// Sentences that need no check, in the order they were exempted. Exemptions that were taken back are not
+    /// included.
     pub waved: Vec<Noted<Exemption>>,
     /// Sources.
     pub sources: BTreeMap<SourceId, Noted<Source>>,
-    /// Conversations with those sources, in the order they were recorded.
+    /// Interviews with those sources, in the order they were recorded.
     pub interviews: BTreeMap<SourceId, Vec<Noted<Interview>>>,
     /// People.
     pub people: BTreeMap<PersonId, Person>,
@@ -38,7 +39,7 @@ pub struct ArticleState {
     pub scales: BTreeMap<ScaleId, Noted<Scale>>,
     pub(super) anchors: HashMap<RevisionId, HashMap<ClaimId, Anchor>>,
     pub(super) source_facts: HashMap<SourceId, Vec<FactId>>,
-    pub(super) kept_back: HashSet<SourceId>,
+    pub(super) withheld_elsewhere: HashSet<SourceId>,
     pub(super) claim_at: HashMap<ClaimId, usize>,
     evidence_at: HashMap<EvidenceId, (usize, usize)>,
 }
@@ -46,9 +47,9 @@ pub struct ArticleState {
 /// Who recorded something, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
-    /// Under which action.
+    /// The action that recorded it.
     pub action: ActionId,
-    /// As which fact.
+    /// The fact it was recorded as.
     pub fact: FactId,
     /// Who.
     pub by: PersonId,
@@ -74,11 +75,11 @@ pub struct RevisionView {
     pub revision: Revision,
     /// Who saved it, and when.
     pub stamp: Stamp,
-    /// The info beside the text, and the fact that says so.
+    /// The article details at this revision, with the stamp of the fact that says so.
     pub info: Option<Noted<Info>>,
 }
 
-/// A claim with all that hangs on it.
+/// A claim with everything that belongs to it.
 #[derive(Clone, Debug)]
 pub struct ClaimView {
     /// Its id.
@@ -87,17 +88,17 @@ pub struct ClaimView {
     pub claim: Claim,
     /// Who set them last, and when.
     pub stamp: Stamp,
-    /// Whether no later fact replaced those attributes.
+    /// Whether no later fact replaced these attributes.
     pub is_current: bool,
     /// Who marked it, and when.
     pub marked: Stamp,
-    /// Other attributes that stand beside these: two people changed the same ones on two desks.
-    pub rivals: Vec<Noted<Claim>>,
-    /// Its evidence, retracted pieces among it.
+    /// Attributes that conflict with these: two people changed the same ones on two desks.
+    pub conflicting: Vec<Noted<Claim>>,
+    /// Its evidence, including retracted pieces.
     pub evidence: Vec<EvidenceView>,
     /// Every verdict ever given and not undone, oldest first.
     pub verdicts: Vec<VerdictView>,
-    /// Agreements with its verdicts that were not taken back; those with an earlier verdict among them.
+    /// Sign-offs of its verdicts that were not taken back, including those of earlier verdicts.
     pub sign_offs: Vec<Noted<SignOff>>,
 }
 
@@ -110,9 +111,9 @@ pub struct EvidenceView {
     pub evidence: Evidence,
     /// Who recorded it last, and when.
     pub stamp: Stamp,
-    /// What it quotes; nothing where that is withheld or redacted.
+    /// What it quotes. `None` if that is withheld or redacted.
     pub passage: Option<Noted<Passage>>,
-    /// Which words it was said to speak of.
+    /// The words it is about, if somebody recorded that.
     pub scope: Option<Noted<EvidenceScope>>,
 }
 
@@ -127,7 +128,7 @@ pub struct VerdictView {
     pub current: bool,
 }
 
-/// A query, its answers and how it was settled.
+/// A query, its answers and its resolution.
 #[derive(Clone, Debug)]
 pub struct QueryView {
     /// Its id.
@@ -138,7 +139,7 @@ pub struct QueryView {
     pub stamp: Stamp,
     /// The answers, oldest first.
     pub answers: Vec<Noted<Answer>>,
-    /// How it was settled, if it was.
+    /// How it was resolved, if it was.
     pub resolution: Option<Noted<Resolution>>,
 }
 
@@ -147,7 +148,7 @@ impl ArticleState {
     pub fn of<'a>(facts: impl IntoIterator<Item = (&'a Action, &'a Recorded)>) -> Self {
         let facts: Vec<_> = facts.into_iter().collect();
         let replaced: HashSet<FactId> = facts.iter().flat_map(|(_, f)| &f.replaces).copied().collect();
-        let mut state = Self { kept_back: kept_back(&facts), ..Self::default() };
+        let mut state = Self { withheld_elsewhere: withheld_elsewhere(&facts), ..Self::default() };
         for (action, recorded) in facts {
             if let Some(fact) = recorded.fact() {
                 let stamp = Stamp { action: action.id, fact: recorded.id, by: action.person, at: action.at };
@@ -155,25 +156,26 @@ impl ArticleState {
             }
         }
         state.drop_own_sign_offs();
-        state.hold_back();
+        state.apply_withheld_elsewhere();
         state
     }
 
-    /// A source of which another desk keeps something back is withheld here too.
-    fn hold_back(&mut self) {
-        for source in &self.kept_back {
+    /// If another desk withheld something about a source, the source is withheld here too.
+    fn apply_withheld_elsewhere(&mut self) {
+        for source in &self.withheld_elsewhere {
             self.sources.entry(*source).and_modify(|s| s.value.withhold = true);
         }
     }
 
-    /// Whether another desk keeps back what was last said of the source.
-    pub fn is_kept_back(&self, source: SourceId) -> bool {
-        self.kept_back.contains(&source)
+    /// Whether another desk withheld something about the source.
+    pub fn is_withheld_elsewhere(&self, source: SourceId) -> bool {
+        self.withheld_elsewhere.contains(&source)
     }
 
-    /// A second person is somebody else by name as well: one person may have an id on each of two desks.
+    /// Drops sign-offs by the person who gave the verdict. The names must differ too, because one person may have an
+    /// id on each of two desks.
     pub(super) fn drop_own_sign_offs(&mut self) {
-        let name = |id: PersonId| self.people.get(&id).map(|p| alike(&p.name));
+        let name = |id: PersonId| self.people.get(&id).map(|p| comparable_name(&p.name));
         for claim in self.claims.iter_mut().filter(|c| !c.sign_offs.is_empty()) {
             let verdicts = &claim.verdicts;
             let own = |s: &Noted<SignOff>| {
@@ -188,7 +190,7 @@ impl ArticleState {
         }
     }
 
-    /// The newest revision; none where the article was undone.
+    /// The newest revision. `None` if the article was undone.
     pub fn newest(&self) -> Option<&RevisionView> {
         self.revisions.last()
     }
@@ -208,23 +210,23 @@ impl ArticleState {
         self.evidence_at.get(&id).map(|&(c, e)| (&self.claims[c], &self.claims[c].evidence[e]))
     }
 
-    /// The facts that say what a source is: several where two desks corrected it, each for itself. A correction replaces
-    /// them all.
+    /// The current facts that describe a source. There are several if two desks corrected it independently. A
+    /// correction replaces all of them.
     pub fn facts_of(&self, source: SourceId) -> Vec<FactId> {
         self.source_facts.get(&source).cloned().unwrap_or_default()
     }
 
-    /// Claims that were not taken back.
+    /// Claims that are not retracted.
     pub fn live_claims(&self) -> impl Iterator<Item = &ClaimView> {
         self.claims.iter().filter(|c| !c.claim.retracted)
     }
 
-    /// Where a claim stands in a revision whose anchors were given to the fold.
+    /// The anchor of a claim in a revision, if the anchors of that revision are among the folded facts.
     pub fn anchor(&self, revision: RevisionId, claim: ClaimId) -> Option<&Anchor> {
         self.anchors.get(&revision)?.get(&claim)
     }
 
-    /// Gives every claim that stands in `from` a place in `to`, as `carry` says for their spans.
+    /// Gives every claim that has an anchor in `from` an anchor in `to`. `carry` maps their spans.
     pub fn carry<C: Into<(super::Placement, Vec<crate::text::Span>)>>(
         &mut self,
         from: RevisionId,
@@ -242,7 +244,7 @@ impl ArticleState {
         self.anchors.insert(to, placed.collect());
     }
 
-    /// The files that the sources hold.
+    /// The files attached to the sources.
     pub fn attachments(&self) -> impl Iterator<Item = (SourceId, &Attachment)> {
         self.sources.iter().flat_map(|(id, s)| s.value.files.iter().map(move |f| (*id, f)))
     }
@@ -269,8 +271,8 @@ impl ArticleState {
             Fact::Verdict(f) => self.add_verdict(f, stamp, current),
             Fact::Scale(id, f) => drop(current.then(|| self.scales.insert(*id, noted(f, stamp)))),
             Fact::Query(f) => self.add_query(f, stamp),
-            Fact::Answer(f) => self.on_query(f.query, |q| q.answers.push(noted(f, stamp))),
-            Fact::Resolution(f) => self.on_query(f.query, |q| q.resolution = Some(noted(f, stamp))),
+            Fact::Answer(f) => self.change_query(f.query, |q| q.answers.push(noted(f, stamp))),
+            Fact::Resolution(f) => self.change_query(f.query, |q| q.resolution = Some(noted(f, stamp))),
             Fact::Exemption(f) if current && !f.taken_back => self.waved.push(noted(f, stamp)),
             Fact::SignOff(f) if current && !f.taken_back => self.add_sign_off(f, stamp),
             Fact::EvidenceScope(f) if current => self.add_scope(f, stamp),
@@ -302,7 +304,7 @@ impl ArticleState {
     fn add_claim(&mut self, f: &Claim, stamp: Stamp, current: bool) {
         let Some(&at) = self.claim_at.get(&f.claim) else {
             self.claim_at.insert(f.claim, self.claims.len());
-            let (evidence, verdicts, rivals, sign_offs) = Default::default();
+            let (evidence, verdicts, conflicting, sign_offs) = Default::default();
             let claim = f.clone();
             let view = ClaimView {
                 id: f.claim,
@@ -310,7 +312,7 @@ impl ArticleState {
                 stamp,
                 is_current: current,
                 marked: stamp,
-                rivals,
+                conflicting,
                 evidence,
                 verdicts,
                 sign_offs,
@@ -322,24 +324,24 @@ impl ArticleState {
         if current {
             let mut claim = f.clone();
             if view.is_current {
-                // Two desks described it, each for itself: until somebody does so again, the stricter word counts.
+                // Two desks changed it independently. Until somebody changes it again, the stricter value counts.
                 claim.retracted &= view.claim.retracted;
                 if view.claim.risk == Risk::High {
                     claim.risk = Risk::High;
                 }
-                view.rivals.push(Noted { value: view.claim.clone(), stamp: view.stamp });
+                view.conflicting.push(Noted { value: view.claim.clone(), stamp: view.stamp });
             }
             (view.claim, view.stamp, view.is_current) = (claim, stamp, true);
         }
     }
 
-    /// Where two desks corrected one source, each for itself, the later correction speaks; but what one of them withholds
-    /// stays withheld, and no file of either is lost.
+    /// If two desks corrected one source independently, the later correction counts. But if one of them withholds it,
+    /// it stays withheld, and no file of either is lost.
     fn add_source(&mut self, f: &Source, stamp: Stamp) {
         let mut source = f.clone();
-        if let Some(beside) = self.sources.get(&f.source) {
-            source.withhold |= beside.value.withhold;
-            let new = beside.value.files.iter().filter(|a| f.files.iter().all(|b| a.digest != b.digest));
+        if let Some(known) = self.sources.get(&f.source) {
+            source.withhold |= known.value.withhold;
+            let new = known.value.files.iter().filter(|a| f.files.iter().all(|b| a.digest != b.digest));
             source.files.extend(new.cloned());
         }
         self.source_facts.entry(f.source).or_default().push(stamp.fact);
@@ -389,21 +391,21 @@ impl ArticleState {
         self.queries.push(QueryView { id: f.query, query: f.clone(), stamp, answers, resolution });
     }
 
-    fn on_query(&mut self, id: QueryId, then: impl FnOnce(&mut QueryView)) {
+    fn change_query(&mut self, id: QueryId, change: impl FnOnce(&mut QueryView)) {
         if let Some(query) = self.queries.iter_mut().find(|q| q.id == id) {
-            then(query);
+            change(query);
         }
     }
 }
 
 impl ClaimView {
-    /// The verdict that speaks now: the last given that was neither replaced nor withdrawn.
+    /// The current verdict: the last one that was neither replaced nor withdrawn.
     pub fn verdict(&self) -> Option<&VerdictView> {
         self.verdicts.iter().rev().find(|v| v.current).filter(|v| !v.verdict.withdrawn)
     }
 
-    /// What stands beside the last word on the claim and says otherwise: another rating, or that a verdict was taken back
-    /// where it was not. A person decides between them; in which order they came in decides nothing.
+    /// Current verdicts that conflict with the last one: another rating, or one was withdrawn and the other was not.
+    /// A person decides between them. The order in which they were imported decides nothing.
     pub fn disputed(&self) -> impl Iterator<Item = &VerdictView> {
         let mut current: Vec<&VerdictView> = self.verdicts.iter().filter(|v| v.current).collect();
         let said = |v: &VerdictView| (!v.verdict.withdrawn).then(|| v.verdict.rating.clone());
@@ -411,15 +413,15 @@ impl ClaimView {
         current.into_iter().filter(move |v| last.as_ref().is_some_and(|last| *last != said(v)))
     }
 
-    /// Agreements with the verdict that speaks, by anybody but who gave it.
+    /// Sign-offs of the current verdict, by anybody except the person who gave it.
     pub fn agreed(&self) -> impl Iterator<Item = &Noted<SignOff>> {
-        let speaking = self.verdict().map(|v| (v.stamp.fact, v.stamp.by));
+        let current = self.verdict().map(|v| (v.stamp.fact, v.stamp.by));
         self.sign_offs.iter().filter(move |s| {
-            speaking.is_some_and(|(verdict, by)| s.value.verdict == verdict && s.stamp.by != by)
+            current.is_some_and(|(verdict, by)| s.value.verdict == verdict && s.stamp.by != by)
         })
     }
 
-    /// When something was last recorded of it, its verdicts, its evidence or its sign-offs.
+    /// When the claim, its verdicts, its evidence or its sign-offs last changed.
     pub fn touched(&self) -> Moment {
         let evidence = self
             .evidence
@@ -438,18 +440,18 @@ impl ClaimView {
             .unwrap_or_default()
     }
 
-    /// Its evidence that was not taken back.
+    /// Its evidence that is not retracted.
     pub fn live_evidence(&self) -> impl Iterator<Item = &EvidenceView> {
         self.evidence.iter().filter(|e| !e.evidence.retracted)
     }
 
-    /// Its evidence for the words of now: neither taken back, nor of the earlier version.
+    /// Its evidence for the current words: neither retracted, nor for earlier words.
     pub fn current_evidence(&self) -> impl Iterator<Item = &EvidenceView> {
         self.live_evidence().filter(|e| !e.is_earlier())
     }
 
-    /// Whether its verdict and its evidence say opposite things: it holds, and all that was found refutes it, or it does not hold,
-    /// and all that was found supports it.
+    /// Whether its verdict and its evidence contradict each other: the rating says that it holds and all evidence
+    /// refutes it, or the rating says that it does not hold and all evidence supports it.
     pub fn is_contradicted(&self) -> bool {
         let against = match self.verdict().map(|v| v.verdict.rating.family) {
             Some(Family::Holds) => Stance::Refutes,
@@ -462,21 +464,21 @@ impl ClaimView {
 }
 
 impl EvidenceView {
-    /// Whether it speaks of the earlier words of its claim.
+    /// Whether it is about earlier words of its claim.
     pub fn is_earlier(&self) -> bool {
         self.scope.as_ref().is_some_and(|s| !s.value.taken_back)
     }
 }
 
 impl QueryView {
-    /// Whether it still wants settling.
+    /// Whether it is not resolved yet.
     pub fn is_open(&self) -> bool {
         self.resolution.is_none()
     }
 }
 
-/// The sources of which a fact is closed that nobody erased.
-fn kept_back(facts: &[(&Action, &Recorded)]) -> HashSet<SourceId> {
+/// The sources with a fact that is closed although nobody here erased it.
+fn withheld_elsewhere(facts: &[(&Action, &Recorded)]) -> HashSet<SourceId> {
     let erased: HashSet<FactId> = facts
         .iter()
         .filter_map(|(_, f)| match f.fact() {
@@ -493,13 +495,9 @@ fn kept_back(facts: &[(&Action, &Recorded)]) -> HashSet<SourceId> {
         .collect()
 }
 
-/// A name as it is compared: without what is not seen, and whatever its case and spelling of letters.
-pub fn alike(name: &str) -> String {
-    crate::text::compatible(name)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+/// A name for comparison: letters and digits only, in lower case, in Unicode's form NFKC.
+pub fn comparable_name(name: &str) -> String {
+    crate::text::nfkc(name).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn noted<T: Clone>(value: &T, stamp: Stamp) -> Noted<T> {

@@ -1,5 +1,5 @@
-//! Dates as people write them: `25 Aug 2025`, `25.8.2025`, `August 25, 2025`, `August 2025`. What can be read in two ways is not
-//! read: a person says which it is.
+//! Dates as people write them: `25 Aug 2025`, `25.8.2025`, `August 25, 2025`, `August 2025`. An ambiguous date is not
+//! read: a person says which date it is.
 
 use super::Edtf;
 use chrono::{Datelike, NaiveDate};
@@ -13,12 +13,12 @@ pub enum UnreadDate {
     TwoWays {
         /// What was given.
         given: String,
-        /// The date where the day stands first.
+        /// The date if the day comes first.
         day_first: String,
-        /// The date where the month stands first.
+        /// The date if the month comes first.
         month_first: String,
     },
-    /// It is none.
+    /// It is no date.
     #[error(
         "'{0}' is no date that can be read: write a day (2025-08-25 or 25 Aug 2025), a month (2025-08 or August 2025) or a year \
          (2025)"
@@ -27,7 +27,7 @@ pub enum UnreadDate {
 }
 
 impl Edtf {
-    /// Reads a date as people write it. Fails where it is none, or can be read in two ways; the error says what to write instead.
+    /// Reads a date as people write it. Fails if it is no date or ambiguous; the error says what to write instead.
     pub fn read(given: &str) -> Result<Self, UnreadDate> {
         let given = given.trim();
         let read = |text: String| text.parse::<Self>().map_err(|_| UnreadDate::None(given.into()));
@@ -45,7 +45,7 @@ impl Edtf {
     }
 }
 
-/// The month that `words` write: `August 2025`, `8/2025`, `08.2025`.
+/// The month in `words`: `August 2025`, `8/2025`, `08.2025`.
 fn written_month(words: &[&str]) -> Option<String> {
     let words = bare(words);
     let parts: Vec<&str> = match words.as_slice() {
@@ -70,13 +70,13 @@ fn two_ways(given: &str) -> Option<UnreadDate> {
     (year > 999).then(|| UnreadDate::TwoWays { given: given.into(), day_first, month_first })
 }
 
-/// Words in small letters, without those that add nothing to a date.
+/// The words in lower case, without words that add nothing to a date.
 fn bare(words: &[&str]) -> Vec<String> {
     let small = words.iter().map(|w| w.to_lowercase());
     small.filter(|w| !IN_DATES.contains(&w.as_str())).collect()
 }
 
-/// The day `words` write, as ISO 8601. A date that can be read two ways (03/04/2025) or whose weekday does not fit is not read.
+/// The day in `words`, as ISO 8601. An ambiguous date (03/04/2025) or one with the wrong weekday is not read.
 pub fn written_day(words: &[&str]) -> Option<String> {
     let mut words = bare(words);
     let weekday = words.first().and_then(|w| named(&WEEKDAYS, w));
@@ -95,7 +95,7 @@ fn named(names: &[&[&str]], word: &str) -> Option<u32> {
     u32::try_from(at + 1).ok()
 }
 
-/// `2025-08-25`, `25.8.2025`, `2025年8月25日`, and `25/08/2025` where only one order is possible.
+/// `2025-08-25`, `25.8.2025`, `2025年8月25日`, and `25/08/2025` if only one order is possible.
 fn numeric(words: &[&str]) -> Option<NaiveDate> {
     let joined = words.concat();
     let parts = joined.split(['-', '.', '/', '年', '月', '日']).filter(|p| !p.is_empty()).collect::<Vec<_>>();
@@ -112,7 +112,8 @@ fn numeric(words: &[&str]) -> Option<NaiveDate> {
     }
 }
 
-/// Day first where full stops part the numbers; else only where one of them cannot be a month.
+/// The day comes first if full stops separate the numbers. Else the order is only known if one number cannot be a
+/// month.
 fn by_order(dotted: bool, x: u32, y: u32, year: i32) -> Option<NaiveDate> {
     match (dotted || x == y, x > 12, y > 12) {
         (true, _, _) | (false, true, false) => NaiveDate::from_ymd_opt(year, y, x),
@@ -200,7 +201,7 @@ const WEEKDAYS: [&[&str]; 7] = [
     &["sunday", "sun", "dimanche", "sonntag", "so", "domingo", "domenica", "الأحد"],
 ];
 
-/// Small words that may stand inside a written date without adding to it.
+/// Small words that may be in a written date without adding to it.
 const IN_DATES: &[&str] = &[
     "on",
     "the",

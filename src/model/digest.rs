@@ -1,4 +1,4 @@
-//! SHA-256 digests and the salts that keep a withheld fact from being guessed.
+//! SHA-256 digests, and the salts that prevent guessing the content of a withheld fact.
 
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -26,24 +26,24 @@ impl Digest {
 
     /// The digest of everything that can be read, and how many bytes that is.
     pub fn of_stream(from: &mut dyn Read) -> io::Result<(Self, u64)> {
-        let mut from = Digested::new(from);
+        let mut from = DigestReader::new(from);
         io::copy(&mut from, &mut io::sink())?;
         Ok(from.done())
     }
 }
 
-/// What is read through it is digested and counted on the way.
-pub struct Digested<'r> {
+/// A reader that computes the digest and the length of what is read through it.
+pub struct DigestReader<'r> {
     from: &'r mut dyn Read,
     hash: Sha256,
     bytes: u64,
-    broke: bool,
+    has_failed: bool,
 }
 
-impl<'r> Digested<'r> {
-    /// Over what is read.
+impl<'r> DigestReader<'r> {
+    /// A digesting reader of `from`.
     pub fn new(from: &'r mut dyn Read) -> Self {
-        Self { from, hash: Sha256::new(), bytes: 0, broke: false }
+        Self { from, hash: Sha256::new(), bytes: 0, has_failed: false }
     }
 
     /// The digest of what was read so far, and how many bytes that is.
@@ -52,12 +52,12 @@ impl<'r> Digested<'r> {
     }
 
     /// Whether reading failed.
-    pub fn broke(&self) -> bool {
-        self.broke
+    pub fn has_failed(&self) -> bool {
+        self.has_failed
     }
 }
 
-impl Read for Digested<'_> {
+impl Read for DigestReader<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         match self.from.read(into) {
             Ok(n) => {
@@ -66,14 +66,14 @@ impl Read for Digested<'_> {
                 Ok(n)
             }
             Err(e) => {
-                self.broke |= e.kind() != io::ErrorKind::Interrupted;
+                self.has_failed |= e.kind() != io::ErrorKind::Interrupted;
                 Err(e)
             }
         }
     }
 }
 
-/// 32 random bytes that go before a fact's canonical bytes when its digest is taken.
+/// 32 random bytes that are put before a fact's canonical bytes when its digest is computed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Salt(pub [u8; 32]);
 

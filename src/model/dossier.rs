@@ -1,4 +1,4 @@
-//! A dossier: one article whole, as `desk` gathers it and `formats` writes it.
+//! A dossier: one complete article. `desk` collects it and `formats` writes it.
 
 use super::{
     Action, ActionId, ArticleId, ArticleState, ClaimId, Digest, Moment, Placement, Policy, Recorded,
@@ -16,7 +16,7 @@ pub type BlobRead<'b> = Box<dyn Read + 'b>;
 
 /// Where attachments are read from, by their hash. The store implements it; formats stream from it.
 pub trait Blobs {
-    /// The bytes of that hash; `None` where they are not kept.
+    /// The bytes of that hash; `None` if they are not stored.
     fn open(&self, digest: &Digest) -> io::Result<Option<BlobRead<'_>>>;
 }
 
@@ -29,12 +29,12 @@ impl Blobs for NoBlobs {
     }
 }
 
-/// One action with its facts, and whether it stands.
+/// One action with its facts, and whether it is live.
 #[derive(Clone, Debug)]
 pub struct Logged {
     /// The action.
     pub action: Action,
-    /// Whether it was not undone.
+    /// Whether it is not undone.
     pub live: bool,
     /// Its facts, in order.
     pub facts: Vec<Recorded>,
@@ -45,9 +45,9 @@ pub struct Logged {
 pub struct ClaimStanding {
     /// Its standing.
     pub standing: Standing,
-    /// How it came to this revision.
+    /// How its anchor got to this revision.
     pub placement: Placement,
-    /// The words now, span by span; none for an orphan.
+    /// The current words, span by span; none for an orphan.
     pub quote: Vec<String>,
     /// Why a verdict is stale.
     pub reasons: Vec<Message>,
@@ -55,19 +55,20 @@ pub struct ClaimStanding {
     pub context_changed: bool,
 }
 
-/// By which rules it is told how much of a text is settled, and how corrections are worded. A bundle names them, so what it
-/// tells of its history is made again as it was made, whatever later versions ask.
+/// The rules for counting coverage and for wording corrections. A bundle names its rules, so that what it reports of
+/// its history can be computed again in the same way by later versions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rules {
-    /// Every sentence is asked for, a heading where it holds a detail. What bundles follow that name no rules.
+    /// Every sentence needs a check, a heading if it has a detail. For bundles that name no rules.
     First,
-    /// A heading is asked for where it states what the text below does not, a caption never; corrections quote whole sentences.
+    /// A heading needs a check if it states something that the text below it does not. A caption never does.
+    /// Corrections quote whole sentences.
     #[default]
     Second,
 }
 
 impl Rules {
-    /// The number a bundle names them by.
+    /// The number of the rules in a bundle.
     pub fn number(self) -> u32 {
         match self {
             Self::First => 1,
@@ -75,67 +76,67 @@ impl Rules {
         }
     }
 
-    /// The rules of that number; those of now for one that is not known.
+    /// The rules of that number; the current rules for an unknown number.
     pub fn numbered(number: u32) -> Self {
         if number == 1 { Self::First } else { Self::Second }
     }
 }
 
-/// Whether the article counts as verified by what its desk asks, and what is open if not.
+/// Whether the article meets its desk's requirements, and what is open if not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verified {
-    /// By which rules.
+    /// The rules for this result.
     pub rules: Rules,
-    /// What is asked.
+    /// The requirements.
     pub policy: Policy,
-    /// What is open by it; nothing where the article counts as verified.
+    /// What is open under the requirements. Empty if the article counts as verified.
     pub open: Vec<StillOpen>,
-    /// How many of a hundred sentences are settled.
+    /// Coverage in percent: how many sentences are checked or need no check.
     pub percent: u8,
-    /// How many sentences a verdict holds on.
+    /// The number of sentences with a verdict that holds.
     pub checked: usize,
-    /// How many were waved through.
+    /// The number of sentences that need no check.
     pub waved: usize,
-    /// How many are neither.
+    /// The number of sentences that are neither.
     pub unsettled: usize,
 }
 
 /// Something that is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StillOpen {
-    /// What, in one word.
+    /// The kind, in one word.
     pub kind: &'static str,
-    /// In a sentence.
+    /// The sentence for readers.
     pub message: Message,
     /// The claim it is about.
     pub claim: Option<ClaimId>,
 }
 
-/// What changed since the article last went out as verified, ready to be published.
+/// What changed since the article was last exported as verified, ready to be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Corrections {
-    /// The article's last action when it went out.
+    /// The article's last action at that export.
     pub since: ActionId,
-    /// When that was done.
+    /// When that action was done.
     pub at: Moment,
-    /// Each change in a sentence, weightiest first; none where nothing that was stated changed.
+    /// The changes, the most important first. Empty if no stated content changed.
     pub entries: Vec<Correction>,
 }
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
-    /// What sort, in one word: changed, rated, removed, added or about.
+    /// The kind, in one word: changed, rated, removed, added or about.
     pub kind: &'static str,
-    /// In a sentence.
+    /// The sentence for readers.
     pub message: Message,
-    /// Why, where that was said.
+    /// Why, if somebody recorded a reason.
     pub why: Option<String>,
     /// The claim it is about.
     pub claim: Option<ClaimId>,
 }
 
-/// One article whole. What is withheld is already closed in the log and absent from the picture.
+/// One complete article. What is withheld is already closed in the log and missing from the state.
 pub struct Dossier<'b> {
     /// Which article.
     pub article: ArticleId,
@@ -145,13 +146,14 @@ pub struct Dossier<'b> {
     pub state: ArticleState,
     /// The text of every live revision.
     pub texts: HashMap<RevisionId, String>,
-    /// Every live claim's worth in the newest revision.
-    pub judged: BTreeMap<ClaimId, ClaimStanding>,
+    /// The standing of every live claim in the newest revision.
+    pub standings: BTreeMap<ClaimId, ClaimStanding>,
     /// Whether it counts as verified.
     pub verified: Verified,
-    /// What changed since it last went out as verified, where it did.
+    /// What changed since it was last exported as verified, if it was.
     pub corrections: Option<Corrections>,
-    /// Everything done: the people, the scales and sources used, then the article, each thread in the order it grew.
+    /// All actions: those of the people, scales and sources used, then those of the article. Each chain is in the
+    /// order it was recorded.
     pub log: Vec<Logged>,
     /// The attachments and the imported bytes.
     pub blobs: &'b dyn Blobs,

@@ -1,10 +1,10 @@
-//! Dates of honest precision: a year, a month or a day, as EDTF level 0 (ISO 8601-2) writes them.
+//! Dates that are only as precise as known: a year, a month or a day, as in EDTF level 0 (ISO 8601-2).
 
 use chrono::NaiveDate;
 use std::{fmt, str::FromStr};
 use thiserror::Error;
 
-/// A date known to the year (`2025`), the month (`2025-08`) or the day (`2025-08-25`), kept as written.
+/// A date known to the year (`2025`), the month (`2025-08`) or the day (`2025-08-25`), stored as written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Edtf(String);
 

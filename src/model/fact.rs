@@ -1,4 +1,4 @@
-//! Facts: what was recorded, once and for good. How they become bytes is in `fields.rs`.
+//! Facts: what was recorded. A fact never changes. `fields.rs` converts facts to bytes.
 
 use super::{
     ActionId, ArticleId, BadRecord, ClaimId, Digest, Edtf, EvidenceId, ExemptionId, FactId, Info, Interview,
@@ -8,7 +8,7 @@ use super::{
 use crate::text::Span;
 use thiserror::Error;
 
-/// One thing that was recorded. A later fact may replace it; nothing changes it.
+/// One thing that was recorded. A later fact may replace it, but nothing changes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // Each variant holds the type of the same name, which is documented.
 pub enum Fact {
@@ -38,7 +38,7 @@ pub enum Fact {
     Contact(SourceContact),
 }
 
-/// A fact with its envelope: who recorded it is said by its action.
+/// A fact with its id, action, digest and what it replaces. Its action says who recorded it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
     /// Its own id.
@@ -49,27 +49,27 @@ pub struct Recorded {
     pub replaces: Vec<FactId>,
     /// SHA-256 over the salt and the canonical bytes.
     pub digest: Digest,
-    /// What it says, where that may be read.
+    /// Its content, if it is readable.
     pub state: State,
 }
 
-/// Whether a fact's content is here.
+/// Whether a fact's content is available.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
     /// Its content and the salt of its digest.
     Open(Salt, Box<Fact>),
-    /// Erased by a person, or kept back by the desk it came from. Only the digest is left.
+    /// Erased by a person, or withheld by the desk that exported it. Only the digest is left.
     Closed,
 }
 
 impl Recorded {
-    /// Seals `fact` with a salt: takes the digest of its canonical bytes.
+    /// Seals `fact` with a salt: computes the digest of the salt and its canonical bytes.
     pub fn seal(id: FactId, action: ActionId, replaces: Vec<FactId>, salt: Salt, fact: Fact) -> Self {
         let digest = Digest::of_all(&[&salt.0, &fact.canonical(id, &replaces)]);
         Self { id, action, replaces, digest, state: State::Open(salt, Box::new(fact)) }
     }
 
-    /// What it says, where that is here.
+    /// Its content, if it is available.
     pub fn fact(&self) -> Option<&Fact> {
         match &self.state {
             State::Open(_, fact) => Some(fact),
@@ -77,7 +77,7 @@ impl Recorded {
         }
     }
 
-    /// Whether the digest is that of the content; a closed fact has nothing to hold it against.
+    /// Whether the digest matches the content. A closed fact has no content to compare, so it counts as sound.
     pub fn is_sound(&self) -> bool {
         match &self.state {
             State::Open(salt, fact) => {
@@ -102,7 +102,7 @@ pub enum BadFact {
 }
 
 impl Fact {
-    /// The bytes the digest is taken over: see [`Record`].
+    /// The bytes that the digest covers after the salt: see [`Record`].
     pub fn canonical(&self, id: FactId, replaces: &[FactId]) -> Vec<u8> {
         let mut r = Record::default();
         r.put("kind", self.kind()).put("id", id).put_all("replaces", replaces);
@@ -110,7 +110,7 @@ impl Fact {
         r.bytes()
     }
 
-    /// Reads canonical bytes: the fact's id, what it replaces, and what it says.
+    /// Reads canonical bytes: the fact's id, what it replaces, and its content.
     pub fn parse(bytes: &[u8]) -> Result<(FactId, Vec<FactId>, Self), BadFact> {
         let r = Record::parse(bytes)?;
         Ok((r.get("id")?, r.all("replaces")?, Self::from_fields(&r)?))
@@ -146,7 +146,7 @@ impl Fact {
         }
     }
 
-    /// What it speaks of, as the bare bytes of that thing's id: facts of one kind and subject replace each other.
+    /// Its subject, as the 16 bytes of the subject's id. Facts of one kind and subject can replace each other.
     pub fn subject(&self) -> [u8; 16] {
         match self {
             Self::Person(f) => f.person.bytes(),
@@ -184,34 +184,34 @@ pub struct Person {
     pub person: PersonId,
     /// The full name.
     pub name: String,
-    /// What is shown where there is little room.
+    /// What is shown where space is small.
     pub initials: String,
 }
 
-/// An article was brought in.
+/// An article was imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     /// Which.
     pub article: ArticleId,
-    /// The bytes it was brought in as, where it came from bytes.
+    /// The bytes it was imported from, if it was imported from bytes.
     pub original: Option<Original>,
 }
 
-/// The bytes an article was brought in as, kept unchanged.
+/// The bytes an article was imported from, stored unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Original {
-    /// SHA-256 of the bytes, by which they are kept.
+    /// SHA-256 of the bytes. They are stored under it.
     pub digest: Digest,
     /// The file's name without its folder, or `pasted`.
     pub name: String,
 }
 
-/// An article was put away, or taken out again.
+/// An article was archived or restored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Archived {
     /// Which.
     pub article: ArticleId,
-    /// Away or not.
+    /// Whether it is archived now.
     pub archived: bool,
 }
 
@@ -224,27 +224,27 @@ pub struct Revision {
     pub article: ArticleId,
     /// The revisions it was made from: none for the first, two for a merge.
     pub parents: Vec<RevisionId>,
-    /// SHA-256 of the text, by which it is kept.
+    /// SHA-256 of the text. The text is stored under it.
     pub text: Digest,
     /// Length of the text in bytes.
     pub bytes: usize,
-    /// What its author says of it.
+    /// What its author says about it.
     pub note: Option<String>,
-    /// The older revision whose text it brings back.
+    /// The older revision whose text it restores.
     pub restores: Option<RevisionId>,
 }
 
-/// What is known about the article at a revision, beside its text.
+/// The article details at a revision, apart from its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InfoAt {
-    /// At which revision.
+    /// The revision.
     pub revision: RevisionId,
-    /// What.
+    /// The details.
     pub info: Info,
 }
 
 slugs! {
-    /// What sort of statement a claim is.
+    /// The kind of statement a claim is.
     ClaimKind, "claim kind", {
         Fact = "fact", Figure = "figure", Name = "name", Date = "date", Quotation = "quotation",
         Attribution = "attribution", Opinion = "opinion", Forecast = "forecast",
@@ -256,44 +256,45 @@ slugs! {
     Risk, "risk", { Normal = "normal", High = "high" }
 }
 
-/// A statement marked as checkable. Where it stands is said by [`Anchors`].
+/// A statement marked as checkable. [`Anchors`] say where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// Which.
     pub claim: ClaimId,
     /// In which article.
     pub article: ArticleId,
-    /// The claim in plain form, standing alone.
+    /// The claim in one plain sentence that is clear without the article.
     pub assertion: Option<String>,
-    /// What sort of statement.
+    /// The kind of statement.
     pub kind: Option<ClaimKind>,
     /// Who says so in the article.
     pub claimant: Option<String>,
     /// How much harm an error would do.
     pub risk: Risk,
-    /// The colleague it is handed to.
+    /// The colleague it is assigned to.
     pub assignee: Option<PersonId>,
-    /// Whether it was taken back.
+    /// Whether it is retracted.
     pub retracted: bool,
 }
 
-/// Where one claim stands in one revision.
+/// The place of one claim in one revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchor {
     /// Which claim.
     pub claim: ClaimId,
-    /// How it came there.
+    /// How it got there.
     pub placement: Placement,
-    /// The stretches of text it covers, in order, in bytes; none for an orphan.
+    /// The spans of text it covers, in order, in bytes; none for an orphan.
     pub spans: Vec<Span>,
 }
 
-/// Where claims stand in one revision: all of them when the revision is saved, one when it is marked or re-attached.
+/// The places of claims in one revision: of all claims when the revision is saved, of one claim when it is marked or
+/// re-attached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchors {
     /// In which revision.
     pub revision: RevisionId,
-    /// Claim by claim. Of two anchors for one claim and revision the later recorded counts.
+    /// One anchor for each claim. If there are two for one claim and revision, the one recorded later counts.
     pub anchors: Vec<Anchor>,
 }
 
@@ -314,10 +315,10 @@ slugs! {
     }
 }
 
-/// A file kept with a source: a frozen copy, by its hash.
+/// A file attached to a source: a fixed copy, stored under its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
-    /// SHA-256 of the bytes, by which they are kept.
+    /// SHA-256 of the bytes. They are stored under it.
     pub digest: Digest,
     /// The file's name without its folder.
     pub name: String,
@@ -325,7 +326,7 @@ pub struct Attachment {
     pub bytes: u64,
 }
 
-/// A document, page, dataset or person that claims are held against.
+/// A document, page, dataset or person that claims are compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Which.
@@ -340,17 +341,17 @@ pub struct Source {
     pub publisher: Option<String>,
     /// When it was published.
     pub published: Option<Edtf>,
-    /// When it was looked at.
+    /// When it was accessed.
     pub accessed: Option<Edtf>,
     /// Where it is.
     pub url: Option<String>,
     /// Anything else.
     pub note: Option<String>,
-    /// How far it can be relied on.
+    /// How reliable it is.
     pub reliability: Option<String>,
-    /// Whether it stays at this desk when an article is exported.
+    /// Whether it is withheld from exports.
     pub withhold: bool,
-    /// Frozen copies.
+    /// Fixed copies of it.
     pub files: Vec<Attachment>,
 }
 
@@ -370,11 +371,11 @@ pub struct Evidence {
     pub source: SourceId,
     /// What it does for the claim.
     pub stance: Stance,
-    /// Whether it was taken back.
+    /// Whether it is retracted.
     pub retracted: bool,
 }
 
-/// What a piece of evidence quotes. A fact of its own, so that it can be withheld while the stance is told.
+/// What a piece of evidence quotes. It is a separate fact, so that it can be withheld while the stance is exported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
     /// Of which evidence.
@@ -387,15 +388,15 @@ pub struct Passage {
     pub note: Option<String>,
 }
 
-/// A piece of evidence speaks of the earlier words of its claim: those that an earlier verdict was given on. It stays, and does
-/// not count for the words of now.
+/// A piece of evidence is about earlier words of its claim: those of an earlier verdict. It stays, but does not count
+/// for the current words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EvidenceScope {
     /// Which evidence.
     pub evidence: EvidenceId,
-    /// The fact that gave the verdict on the words it speaks of.
+    /// The verdict on the words it is about, by its fact.
     pub verdict: FactId,
-    /// Whether this records that it speaks of the words of now again.
+    /// Whether this records that it is about the current words again.
     pub taken_back: bool,
 }
 
@@ -406,7 +407,7 @@ pub struct Verdict {
     pub claim: ClaimId,
     /// In which revision.
     pub revision: RevisionId,
-    /// The rating as it stood on its scale, so that a later change of the scale changes no verdict.
+    /// A copy of the rating from its scale, so that a later change of the scale changes no verdict.
     pub rating: Rating,
     /// The name of the scale.
     pub scale: String,
@@ -416,9 +417,9 @@ pub struct Verdict {
     pub words: Vec<String>,
     /// The sentence or sentences around them.
     pub context: String,
-    /// Whether this records that the verdict was taken back.
+    /// Whether this records that the verdict was withdrawn.
     pub withdrawn: bool,
-    /// Whether this says that an earlier verdict still holds on new words.
+    /// Whether this records that an earlier verdict still holds on new words.
     pub reaffirms: bool,
 }
 
@@ -431,7 +432,7 @@ pub struct Query {
     pub article: ArticleId,
     /// On which of its claims, or on the article as a whole.
     pub claim: Option<ClaimId>,
-    /// Whom it is put to, by name.
+    /// The name of the person who is asked.
     pub to: Option<String>,
     /// The question.
     pub text: String,
@@ -444,14 +445,14 @@ pub struct Answer {
     pub query: QueryId,
     /// The answer.
     pub text: String,
-    /// Who wrote it in which file, where it was read from one.
+    /// Who wrote it and in which file, if it was read from a file.
     pub written: Option<Written>,
 }
 
-/// Who wrote something, and in which file it came.
+/// Who wrote something, and the file that contained it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// By name, as the file or whoever brought it in tells it.
+    /// The name, from the file or from the person who imported it.
     pub by: String,
     /// The file's name.
     pub file: String,
@@ -463,7 +464,7 @@ impl std::fmt::Display for Written {
     }
 }
 
-/// A query was settled.
+/// A query was resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resolution {
     /// Which.
@@ -479,21 +480,22 @@ pub struct Redaction {
     pub fact: FactId,
     /// Why.
     pub why: Option<String>,
-    /// What that fact replaced, and goes on to: its own digest binds that no longer, this one's does.
+    /// What that fact replaced and still replaces. Its own digest no longer proves that; the digest of this fact
+    /// does.
     pub replaced: Vec<FactId>,
 }
 
-/// A bundle was brought in.
+/// A bundle was imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
     /// Its article.
     pub article: ArticleId,
-    /// SHA-256 of what was read.
+    /// SHA-256 of the bytes that were read.
     pub bundle: Digest,
 }
 
-/// A sentence that needs no check, as a person says. It holds for exactly these words, wherever in the article they
-/// stand, so it needs no anchor.
+/// A sentence that needs no check, as a person decided. It holds for exactly these words anywhere in the article, so
+/// it needs no anchor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exemption {
     /// Which.
@@ -504,18 +506,18 @@ pub struct Exemption {
     pub sentence: String,
     /// Why it needs none.
     pub note: Option<String>,
-    /// Whether this records that it was opened again.
+    /// Whether this records that the sentence needs a check again.
     pub taken_back: bool,
 }
 
-/// A second person's agreement with a verdict. It falls with the verdict.
+/// A second person's agreement with a verdict. When the verdict is replaced or withdrawn, it no longer counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignOff {
     /// On which claim.
     pub claim: ClaimId,
     /// With which verdict: the fact that gave it.
     pub verdict: FactId,
-    /// Anything to add.
+    /// A remark.
     pub note: Option<String>,
     /// Whether this records that it was taken back.
     pub taken_back: bool,
@@ -526,16 +528,17 @@ slugs! {
     SecondPerson, "rule for sign-offs", { None = "none", High = "high", All = "all" }
 }
 
-/// What has to be settled before an article counts as verified. That every claim has a verdict that holds is no choice.
+/// The requirements of an article before it counts as verified. One requirement is fixed: every claim has a verdict
+/// that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// Whether every verdict needs evidence.
     pub evidence: bool,
-    /// Which verdicts need a second person.
+    /// Which verdicts need a sign-off by a second person.
     pub second: SecondPerson,
-    /// Whether every query has to be settled.
+    /// Whether every query has to be resolved.
     pub queries: bool,
-    /// How many of a hundred sentences have to be checked or waved through, at the least.
+    /// The lowest coverage, in percent: how many sentences must be checked or need no check.
     pub coverage: u8,
 }
 

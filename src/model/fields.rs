@@ -1,5 +1,5 @@
-//! Facts to and from the fields of a [`Record`]. The order and names here are the format: they never change for a
-//! kind once it is in use, since digests are taken over them.
+//! Converts facts to and from the fields of a [`Record`]. The order and names here are the format: they never change
+//! for a kind in use, since digests cover them.
 
 use super::{
     Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, BadRecord, Claim, Evidence,
@@ -11,7 +11,7 @@ use crate::text::Span;
 use std::str::FromStr;
 
 impl Fact {
-    /// Adds what the fact says to `r`, after its kind, id and what it replaces.
+    /// Adds the fact's content to `r`, after its kind, its id and what it replaces.
     pub(super) fn put_fields(&self, r: &mut Record) {
         match self {
             Self::Person(f) => put_person(r, f),
@@ -33,7 +33,7 @@ impl Fact {
                 r.put("fact", f.fact).put_some("why", &f.why).put_all("replaced", &f.replaced);
             }
             Self::Import(f) => drop(r.put("article", f.article).put("bundle", f.bundle)),
-            Self::Exemption(f) => put_waved(r, f),
+            Self::Exemption(f) => put_exemption(r, f),
             Self::SignOff(f) => put_sign_off(r, f),
             Self::Policy(f) => put_policy(r, f),
             Self::EvidenceScope(f) => {
@@ -75,7 +75,7 @@ impl Fact {
                 replaced: r.all("replaced")?,
             }),
             "import" => Self::Import(Import { article: r.get("article")?, bundle: r.get("bundle")? }),
-            "waved" => Self::Exemption(waved(r)?),
+            "waved" => Self::Exemption(exemption(r)?),
             "sign-off" => Self::SignOff(sign_off(r)?),
             "policy" => Self::Policy(policy(r)?),
             "evidence-scope" => Self::EvidenceScope(EvidenceScope {
@@ -283,12 +283,12 @@ fn query(r: &Record) -> Result<Query, BadRecord> {
     })
 }
 
-fn put_waved(r: &mut Record, f: &Exemption) {
+fn put_exemption(r: &mut Record, f: &Exemption) {
     r.put("wave", f.wave).put("article", f.article).put("sentence", &f.sentence).put_some("note", &f.note);
     r.put("taken-back", f.taken_back);
 }
 
-fn waved(r: &Record) -> Result<Exemption, BadRecord> {
+fn exemption(r: &Record) -> Result<Exemption, BadRecord> {
     Ok(Exemption {
         wave: r.get("wave")?,
         article: r.get("article")?,
@@ -327,7 +327,7 @@ fn answer(r: &Record) -> Result<Answer, BadRecord> {
 }
 
 impl Policy {
-    /// What is asked, as bytes: the same for the same policy, whoever set it and when.
+    /// The requirements as bytes: the same for the same policy, no matter who set it and when.
     pub fn bytes(&self) -> Vec<u8> {
         let mut r = Record::default();
         put_policy(&mut r, self);

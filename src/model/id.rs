@@ -1,4 +1,5 @@
-//! Ids: UUIDv7, so that each is unique everywhere and sorts by the time it was made. One type for each thing.
+//! Ids: UUIDv7, so that each is globally unique and sorts by the time it was created. Each kind of thing has its own
+//! type.
 
 use std::{fmt, str::FromStr};
 use thiserror::Error;
@@ -16,7 +17,7 @@ macro_rules! ids {
         pub struct $name(pub Uuid);
 
         impl $name {
-            /// The 16 bytes, as the database keeps them.
+            /// The 16 bytes, as stored in the database.
             pub fn bytes(&self) -> [u8; 16] { *self.0.as_bytes() }
         }
 
@@ -54,6 +55,6 @@ ids! {
     PersonId,
     /// One rating scale.
     ScaleId,
-    /// One sentence that was waved through.
+    /// One sentence that needs no check.
     ExemptionId,
 }

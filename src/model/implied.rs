@@ -1,19 +1,19 @@
-//! What a fact implies beyond what it says: which numbers it gives, which texts and files it names, and of which other
-//! threads it speaks. Said here once, for whoever keeps, counts or erases.
+//! What a fact implies beyond its content: the numbers it assigns, the texts and files it refers to, and the other
+//! chains it names. It is defined once here, for all code that stores, counts or erases.
 
 use super::{Chain, Digest, Fact, NumberKind};
 use uuid::Uuid;
 
-/// What a fact names by its SHA-256.
+/// What a fact refers to by its SHA-256.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum ContentRef {
     /// A revision's text.
     Text(Digest),
-    /// An attached file, or the bytes an article came as.
+    /// An attached file, or the bytes an article was imported from.
     File(Digest),
 }
 
-impl Held {
+impl ContentRef {
     /// The hash.
     pub fn digest(&self) -> Digest {
         match self {
@@ -23,12 +23,12 @@ impl Held {
 }
 
 impl Fact {
-    /// The texts and files it names.
-    pub fn held(&self) -> Vec<Held> {
+    /// The texts and files it refers to.
+    pub fn content_refs(&self) -> Vec<ContentRef> {
         match self {
-            Self::Revision(f) => vec![Held::Text(f.text)],
-            Self::Source(f) => f.files.iter().map(|a| Held::File(a.digest)).collect(),
-            Self::Article(f) => f.original.iter().map(|o| Held::File(o.digest)).collect(),
+            Self::Revision(f) => vec![ContentRef::Text(f.text)],
+            Self::Source(f) => f.files.iter().map(|a| ContentRef::File(a.digest)).collect(),
+            Self::Article(f) => f.original.iter().map(|o| ContentRef::File(o.digest)).collect(),
             Self::Person(_)
             | Self::Archived(_)
             | Self::InfoAt(_)
@@ -53,8 +53,9 @@ impl Fact {
         }
     }
 
-    /// What a person wrote in it, for whoever has to find the same words elsewhere. A revision's text is held beside it.
-    pub fn written(&self) -> Vec<&str> {
+    /// The texts in it that a person wrote, to find the same words elsewhere. A revision's text is not included; it
+    /// is stored separately.
+    pub fn authored_texts(&self) -> Vec<&str> {
         fn some<const N: usize>(all: [&Option<String>; N]) -> Vec<&str> {
             all.into_iter().flatten().map(String::as_str).collect()
         }
@@ -100,7 +101,7 @@ impl Fact {
         }
     }
 
-    /// The thing that gets a number with it, and of which kind.
+    /// The kind and id of the thing that this fact assigns a number to.
     pub fn numbered(&self) -> Option<(NumberKind, Uuid)> {
         match self {
             Self::Article(f) => Some((NumberKind::Article, f.article.0)),
@@ -130,8 +131,8 @@ impl Fact {
         }
     }
 
-    /// The other threads that a fact of an article speaks of: sources and people.
-    pub fn names(&self) -> Option<Chain> {
+    /// The chain of the source or person that a fact of an article refers to.
+    pub fn named_chain(&self) -> Option<Chain> {
         match self {
             Self::Evidence(f) => Some(Chain::Source(f.source)),
             Self::Claim(f) => f.assignee.map(Chain::Person),

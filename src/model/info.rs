@@ -1,7 +1,7 @@
-//! What is known about a revision's article beside its text. It refuses to guess: a field nobody
-//! wrote down stays empty.
+//! Article details at a revision, apart from the text. Nothing is guessed: a field that nobody wrote down stays
+//! empty.
 
-/// What is known about one revision's article; kept with each revision and compared like text.
+/// The article details at one revision; stored with each revision and compared like text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Info {
     /// Who wrote it, without "By": `Jane Doe and Amadou Keita`.
@@ -14,9 +14,9 @@ pub struct Info {
     pub time: Option<String>,
     /// The time's zone as written: `WAT`, `UTC+1`.
     pub zone: Option<String>,
-    /// The place it was written at, without marks before it: `Bamako, Mali`.
+    /// The place it was written at, without marks before the name: `Bamako, Mali`.
     pub place: Option<String>,
-    /// The language of the text as ISO 639-1: `en`. Empty where it is not sure.
+    /// The language of the text as ISO 639-1: `en`. Empty if it is not certain.
     pub language: Option<String>,
     /// Where the article can be read.
     pub url: Option<String>,

@@ -1,10 +1,11 @@
-//! A source that was spoken to: the conversation, which goes out with the source, and how to reach it, which never does.
+//! An interview with a source, which is exported with the source, and the source's contact data, which is never
+//! exported.
 
 use super::{Edtf, SourceId, slugs};
 
 slugs! {
-    /// How somebody was spoken to.
-    TalkedBy, "way of a conversation", {
+    /// How the interview was done.
+    ConversationMode, "way of a conversation", {
         Phone = "phone", InPerson = "in-person", Video = "video", Mail = "mail", Message = "message",
     }
 }
@@ -14,15 +15,15 @@ slugs! {
     Terms, "agreement on naming", {
         /// It may be quoted by name.
         Record = "record",
-        /// It may be used, and nobody is named.
+        /// It may be used, but nobody is named.
         Background = "background",
-        /// It is not to be used.
+        /// It must not be used.
         Off = "off",
     }
 }
 
 impl Terms {
-    /// Whether the source stays at the desk when an article goes out.
+    /// Whether the source is withheld from exports.
     pub fn withholds(&self) -> bool {
         match self {
             Self::Record => false,
@@ -31,17 +32,17 @@ impl Terms {
     }
 }
 
-/// A conversation with a source.
+/// An interview with a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interview {
-    /// Of which source.
+    /// The source.
     pub source: SourceId,
     /// With whom.
     pub with: String,
     /// In which role they spoke.
     pub role: Option<String>,
     /// How.
-    pub how: TalkedBy,
+    pub how: ConversationMode,
     /// When.
     pub on: Option<Edtf>,
     /// What was agreed on naming.
@@ -52,7 +53,7 @@ pub struct Interview {
     pub recording: Option<String>,
 }
 
-/// How a source is reached. It concerns the desk alone and never goes out.
+/// How to contact a source. It belongs to the desk only and is never exported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceContact {
     /// Which source.

@@ -1,8 +1,8 @@
-//! Plain types of the fact-checker's world, and the canonical bytes their digests are taken over.
+//! The types of fact-checking, and the canonical bytes that their digests cover.
 //!
-//! Everything a desk knows is a [`Fact`], recorded under an [`Action`] by a person at a moment, and never changed
-//! afterwards. What a person sees is a [`ArticleState`]: the live facts of one article folded together. Nothing here reads
-//! a file, a clock or a database, and nothing here knows JSON.
+//! Everything a desk knows is a [`Fact`]. A person records it under an [`Action`] at a moment, and it never changes
+//! afterwards. A person sees an [`ArticleState`]: the live facts of one article folded together. Nothing here reads a
+//! file, a clock or a database, and nothing here knows JSON.
 
 mod action;
 mod article_state;
@@ -28,12 +28,13 @@ mod slug;
 mod status;
 mod tree;
 
-pub use action::{Action, ActionKind, Chain, FORMAT, counting, undone};
+pub use action::{Action, ActionKind, Chain, FORMAT, effective_actions, undone};
 pub use article_state::{
-    ArticleState, ClaimView, EvidenceView, Noted, QueryView, RevisionView, Stamp, VerdictView, alike,
+    ArticleState, ClaimView, EvidenceView, Noted, QueryView, RevisionView, Stamp, VerdictView,
+    comparable_name,
 };
 pub use dates::{UnreadDate, written_day};
-pub use digest::{Digest, Digested, Salt};
+pub use digest::{Digest, DigestReader, Salt};
 pub use dossier::{
     BlobRead, Blobs, ClaimStanding, Correction, Corrections, Dossier, Logged, NoBlobs, Rules, StillOpen,
     Verified,
@@ -49,9 +50,9 @@ pub use id::{
     ActionId, ArticleId, ClaimId, EvidenceId, ExemptionId, FactId, NotAnId, PersonId, QueryId, RevisionId,
     ScaleId, SourceId,
 };
-pub use implied::Held;
+pub use implied::ContentRef;
 pub use info::Info;
-pub use interview::{Interview, SourceContact, TalkedBy, Terms};
+pub use interview::{ConversationMode, Interview, SourceContact, Terms};
 pub use moment::Moment;
 pub use number::NumberKind;
 pub use placement::{Placement, Standing};
@@ -64,4 +65,4 @@ pub use scale::{Family, Rating, Scale};
 pub use slug::NotASlug;
 pub(crate) use slug::slugs;
 pub use status::{Deadline, NotADeadline, WorkState, Workflow};
-pub use tree::{Entry, EntryKind, Handed, ReadAt, Tree, Within};
+pub use tree::{Entry, EntryKind, Handed, RangeReader, ReadAt, Tree};

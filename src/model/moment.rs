@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 pub struct Moment(pub i64);
 
 impl Moment {
-    /// The same moment as a calendar time in UTC; 1970 where it lies outside the calendar.
+    /// The same moment as a calendar time in UTC; 1970 if it is outside the calendar.
     pub fn utc(&self) -> DateTime<Utc> {
         DateTime::from_timestamp_millis(self.0).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! The short numbers people use at a desk (`3`, `C12`, `S4`, `Q2`): of what kind they are.
+//! The kinds of short numbers that people use at a desk (`3`, `C12`, `S4`, `Q2`).
 
 use uuid::Uuid;
 

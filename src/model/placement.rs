@@ -1,17 +1,17 @@
-//! Where a claim came to stand, and what its verdict is worth there.
+//! How a claim got to its place, and what its verdict is worth there.
 
 use super::slugs;
 
 slugs! {
-    /// How an anchor came to a revision.
+    /// How an anchor got to a revision.
     Placement, "placement", {
         /// Same words, same order.
         Kept = "kept",
         /// Same words elsewhere.
         Moved = "moved",
-        /// Words differ, moved or not.
+        /// Different words, moved or not.
         Changed = "changed",
-        /// The statement is gone; the claim stands nowhere.
+        /// The statement is gone. The claim has no place.
         Orphaned = "orphaned",
     }
 }
@@ -21,11 +21,11 @@ slugs! {
     Standing, "status", {
         /// No verdict was given, or it was withdrawn.
         Unchecked = "unchecked",
-        /// A verdict was given on the words that stand there now.
+        /// A verdict was given on the current words.
         Checked = "checked",
         /// The words changed since the verdict was given.
         Stale = "stale",
-        /// The claim stands nowhere in this revision.
+        /// The claim has no place in this revision.
         Orphaned = "orphaned",
     }
 }

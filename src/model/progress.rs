@@ -1,4 +1,4 @@
-//! How far long work is: told while it is done, and answered with whether it goes on.
+//! The progress of long work. It is reported during the work, and the receiver answers whether the work continues.
 
 use super::{Entry, Handed, ReadAt, Tree, slugs};
 use std::{
@@ -9,38 +9,38 @@ use std::{
 use thiserror::Error;
 
 slugs! {
-    /// What long work does at the moment.
+    /// What long work is doing now.
     Doing, "step of long work", {
-        /// A file is read and its digests are taken.
+        /// A file is read and its digests are computed.
         Reading = "reading",
-        /// What follows from a history is made again and compared.
+        /// The results of a history are computed again and compared.
         Comparing = "comparing",
-        /// What goes out is gathered.
+        /// What is exported is collected.
         Gathering = "gathering",
         /// A file is written.
         Writing = "writing",
         /// The desk is copied.
         Copying = "copying",
-        /// Files are moved beside the desk's own file.
+        /// Files are moved next to the desk's own file.
         Moving = "moving",
-        /// Digests on the desk are taken again.
+        /// Digests on the desk are computed again.
         Checking = "checking",
-        /// What is current is worked out from the log.
+        /// The current state is computed from the log.
         Rebuilding = "rebuilding",
         /// Texts of long histories are packed.
         Packing = "packing",
-        /// It is recorded.
+        /// The result is recorded.
         Recording = "recording",
     }
 }
 
-/// Who is told how far long work is. Handed in from above, like the clock.
+/// Receives the progress of long work. The caller provides it, like the clock.
 pub trait Progress {
-    /// `done` of `of` is done: bytes, articles or whatever the step counts; `of` is 0 where nobody knows how much there is.
-    /// A break stops the work, which leaves everything as it was.
+    /// `done` of `of` is done, in bytes, articles or another unit of the step. `of` is 0 if the total is unknown. A
+    /// break stops the work, which leaves everything unchanged.
     fn step(&self, doing: Doing, done: u64, of: u64) -> ControlFlow<()>;
 
-    /// The same, as a failure where the work is to stop.
+    /// The same, but an error if the work must stop.
     fn at(&self, doing: Doing, done: u64, of: u64) -> Result<(), Cancelled> {
         match self.step(doing, done, of) {
             ControlFlow::Continue(()) => Ok(()),
@@ -49,7 +49,7 @@ pub trait Progress {
     }
 }
 
-/// Work of so many steps, each told as it is done.
+/// Work of a known number of steps. Each step is reported.
 pub struct Steps<'p> {
     progress: &'p dyn Progress,
     doing: Doing,
@@ -58,12 +58,12 @@ pub struct Steps<'p> {
 }
 
 impl<'p> Steps<'p> {
-    /// None is done yet.
+    /// No step is done yet.
     pub fn new(progress: &'p dyn Progress, doing: Doing, of: u64) -> Self {
         Self { progress, doing, done: Cell::new(0), of }
     }
 
-    /// One more begins. Fails where the work is to stop.
+    /// Begins the next step. Fails if the work must stop.
     pub fn next(&self) -> Result<(), Cancelled> {
         let done = self.done.get();
         self.done.set(done + 1);
@@ -71,7 +71,7 @@ impl<'p> Steps<'p> {
     }
 }
 
-/// Nobody is told, and the work is never stopped.
+/// Reports to nobody and never stops the work.
 pub struct Unwatched;
 
 impl Progress for Unwatched {
@@ -91,8 +91,8 @@ impl<F: Fn(Doing, u64, u64) -> ControlFlow<()>> Progress for F {
 #[error("it was stopped; nothing was changed")]
 pub struct Cancelled;
 
-/// What a person handed in, whose first reading is told. Once the work is stopped, nothing more of it can be read: whoever
-/// reads comes to an end soon, and [`Watched::finished`] says that what was found then counts for nothing.
+/// What a person handed in. Its first reading is reported. After the work is stopped, nothing more of it can be read,
+/// so a reader ends soon. Then [`Watched::finished`] says that the result is invalid.
 pub struct Watched<'h> {
     handed: Handed<'h>,
     progress: &'h dyn Progress,
@@ -101,25 +101,25 @@ pub struct Watched<'h> {
     at: Cell<Reading>,
 }
 
-/// How far the reading is.
+/// The stage of the reading.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reading {
-    Told,
+    Reported,
     Finished,
     Stopped,
 }
 
 impl<'h> Watched<'h> {
-    /// Watches how it is read.
+    /// Watches the reading of `handed`.
     pub fn new(handed: Handed<'h>, progress: &'h dyn Progress) -> Self {
         let of = match handed {
             Handed::File(bytes) => bytes.len(),
             Handed::Folder(tree) => tree.entries().iter().map(|e| e.bytes).sum(),
         };
-        Self { handed, progress, of, read: Cell::new(0), at: Cell::new(Reading::Told) }
+        Self { handed, progress, of, read: Cell::new(0), at: Cell::new(Reading::Reported) }
     }
 
-    /// It, as formats take it.
+    /// The watched input, in the form that formats read.
     pub fn handed(&self) -> Handed<'_> {
         match self.handed {
             Handed::File(_) => Handed::File(self),
@@ -127,7 +127,7 @@ impl<'h> Watched<'h> {
         }
     }
 
-    /// The first reading is over; what is read again is not told. Fails where the work was stopped.
+    /// The first reading is complete. Later readings are not reported. Fails if the work was stopped.
     pub fn finished(&self) -> Result<(), Cancelled> {
         if self.at.get() == Reading::Stopped {
             return Err(Cancelled);
@@ -136,12 +136,12 @@ impl<'h> Watched<'h> {
         Ok(())
     }
 
-    /// Tells that some more bytes were read, and gives their number. Fails where the work is to stop.
-    fn tell(&self, bytes: usize) -> io::Result<usize> {
+    /// Reports that more bytes were read, and returns their number. Fails if the work must stop.
+    fn report(&self, bytes: usize) -> io::Result<usize> {
         let read = self.read.get() + bytes as u64;
         self.read.set(read);
-        let told = self.at.get() == Reading::Told;
-        if told && self.progress.at(Doing::Reading, read.min(self.of), self.of).is_err() {
+        let reported = self.at.get() == Reading::Reported;
+        if reported && self.progress.at(Doing::Reading, read.min(self.of), self.of).is_err() {
             self.at.set(Reading::Stopped);
         }
         if self.at.get() == Reading::Stopped { Err(io::Error::other(Cancelled)) } else { Ok(bytes) }
@@ -158,7 +158,7 @@ impl ReadAt for Watched<'_> {
 
     fn read_at(&self, at: u64, into: &mut [u8]) -> io::Result<usize> {
         let Handed::File(bytes) = self.handed else { return Err(io::ErrorKind::Unsupported.into()) };
-        self.tell(bytes.read_at(at, into)?)
+        self.report(bytes.read_at(at, into)?)
     }
 }
 
@@ -172,19 +172,19 @@ impl Tree for Watched<'_> {
 
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
         let Handed::Folder(tree) = self.handed else { return Err(io::ErrorKind::NotFound.into()) };
-        Ok(Box::new(Told { from: tree.open(path)?, watched: self }))
+        Ok(Box::new(WatchedFile { from: tree.open(path)?, watched: self }))
     }
 }
 
 /// A file of a watched folder.
-struct Told<'w> {
+struct WatchedFile<'w> {
     from: Box<dyn Read + 'w>,
     watched: &'w Watched<'w>,
 }
 
-impl Read for Told<'_> {
+impl Read for WatchedFile<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        self.watched.tell(self.from.read(into)?)
+        self.watched.report(self.from.read(into)?)
     }
 }
 
@@ -195,9 +195,9 @@ mod tests {
 
     #[test]
     fn what_is_read_is_told_and_once_stopped_nothing_more_is_read() {
-        let (bytes, told) = (vec![7u8; 100], RefCell::new(Vec::new()));
+        let (bytes, reported) = (vec![7u8; 100], RefCell::new(Vec::new()));
         let progress = |doing: Doing, done: u64, of: u64| {
-            told.borrow_mut().push((doing, done, of));
+            reported.borrow_mut().push((doing, done, of));
             if done >= 60 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let watched = Watched::new(Handed::File(&bytes), &progress);
@@ -207,6 +207,6 @@ mod tests {
         assert!(file.read_at(40, &mut piece).is_err());
         assert!(file.read_at(0, &mut piece).is_err());
         assert_eq!(watched.finished(), Err(Cancelled));
-        assert_eq!(told.borrow()[..2], [(Doing::Reading, 40, 100), (Doing::Reading, 80, 100)]);
+        assert_eq!(reported.borrow()[..2], [(Doing::Reading, 40, 100), (Doing::Reading, 80, 100)]);
     }
 }

@@ -1,37 +1,37 @@
-//! What every reader of articles gives, whatever the format: the text in blocks with where each came from, the info, and what
-//! was left out and why. A person corrects it before anything is recorded.
+//! The result of every article reader, for all formats: the text in blocks with the origin of each, the article
+//! details, and what was left out and why. A person corrects it before anything is recorded.
 
 use super::Info;
 use crate::messages::{Message, message};
 use crate::text::Span;
 
-/// How an article is to be read.
+/// How to read an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// Recognise nothing and join nothing; line endings are still normalised.
+    /// Recognise nothing and join nothing. Line endings are still normalised.
     pub as_is: bool,
-    /// The encoding the user confirmed. None: UTF-8, or UTF-16 where a byte order mark says so.
+    /// The encoding the user confirmed. `None`: UTF-8, or UTF-16 if a byte order mark says so.
     pub encoding: Option<Encoding>,
-    /// The text is Markdown and is joined by Markdown's rules alone.
+    /// The text is Markdown. Its lines are joined by Markdown's rules only.
     pub markdown: bool,
 }
 
-/// An article as it would come in, for a person to correct.
+/// An article before its import, for a person to correct.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
-    /// The text; it ends with one line break, unless it came in as it was.
+    /// The text. It ends with one line break, except if it was read as it is.
     pub text: String,
     /// What is known about the article.
     pub info: Info,
-    /// Every input line that is not in the text as written, in order; joined lines are in the text.
+    /// Every input line that is not in the text as written, in order. Joined lines are in the text.
     pub left_out: Vec<LeftOut>,
     /// The encoding the bytes were read in.
     pub encoding: Encoding,
-    /// What each block of the text was taken for, in order.
+    /// What each block of the text was recognised as, in order.
     pub blocks: Vec<ProposedBlock>,
 }
 
-/// Where in the file something came from. Each format counts in its own unit, from 1.
+/// The origin of something in the file. Each format counts in its own unit, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// A line of a text file.
@@ -54,15 +54,15 @@ impl Origin {
 /// An input line that is not in the text as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Where it stood in the file.
+    /// Where it was in the file.
     pub from: Origin,
     /// The whole line as written.
     pub text: String,
-    /// LeftOutReason it is not there.
+    /// Why it is not there.
     pub why: LeftOutReason,
 }
 
-/// LeftOutReason a line is not in the text as written.
+/// Why a line is not in the text as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftOutReason {
     /// It became the date, perhaps with the time.
@@ -81,16 +81,16 @@ pub enum LeftOutReason {
     Hashtags,
     /// It became the web address.
     Url,
-    /// The page it was copied from put it there (`0 Comments`).
+    /// It is clutter of the web page it was copied from (`0 Comments`).
     Furniture,
-    /// It says once more what is already there.
+    /// It repeats what is already there.
     Repeat,
-    /// Its heading marks were brought to `#` or `##`; its words are in the text.
+    /// Its heading marks were changed to `#` or `##`. Its words are in the text.
     Heading,
 }
 
 impl LeftOutReason {
-    /// One word for it, as scripts read it.
+    /// One word for it, for scripts.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Date => "date",
@@ -107,7 +107,7 @@ impl LeftOutReason {
         }
     }
 
-    /// The same for people.
+    /// The reason for readers.
     pub fn message(self) -> Message {
         match self {
             Self::Date => message!("why_date"),
@@ -125,14 +125,14 @@ impl LeftOutReason {
     }
 }
 
-/// A block of the text and what it was taken for.
+/// A block of the text and what it was recognised as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProposedBlock {
     /// What it is.
     pub kind: BlockKind,
-    /// Where it stands in the text.
+    /// Where it is in the text.
     pub span: Span,
-    /// Where in the file it began.
+    /// Where it begins in the file.
     pub from: Origin,
 }
 
@@ -147,12 +147,12 @@ pub enum BlockKind {
     Heading,
     /// A paragraph on one line.
     Paragraph,
-    /// Lines kept as written: verse, a list, a table, talk, a quotation, code, front matter.
+    /// Lines left as written: verse, a list, a table, dialogue, a quotation, code, front matter.
     Kept,
 }
 
 impl BlockKind {
-    /// One word for it, as scripts read it.
+    /// One word for it, for scripts.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Headline => "headline",
@@ -178,12 +178,13 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, the high byte first.
     Utf16Be,
-    /// Windows-1252 (Western European), taken only where the user confirms it.
+    /// Windows-1252 (Western European), used only if the user confirms it.
     Windows1252,
 }
 
 impl Encoding {
-    /// Reads the name a person gives; `utf-16` without an order means little-endian unless a mark says otherwise.
+    /// Reads the name that a person enters. `utf-16` without an order means little-endian, except if a byte order
+    /// mark says otherwise.
     pub fn parse(name: &str) -> Option<Self> {
         match name.trim().to_ascii_lowercase().replace('_', "-").as_str() {
             "utf-8" | "utf8" => Some(Self::Utf8),

@@ -1,26 +1,26 @@
 //! The canonical bytes of facts and actions.
 //!
-//! A record is a list of named texts. Each is written as `name:length:text` and a line feed, the length in UTF-8 bytes,
-//! so that no text needs escaping and equal records have equal bytes. An outsider can take the digest of these bytes
-//! with any tool; nothing depends on a JSON writer or its version.
+//! A record is a list of named texts. Each is written as `name:length:text` and a line feed, the length in UTF-8
+//! bytes. So no text needs escaping, and equal records have equal bytes. An outsider can compute the digest of these
+//! bytes with any tool. Nothing depends on a JSON writer or its version.
 
 use std::str::FromStr;
 use thiserror::Error;
 
-/// A list of named texts in a fixed order; a name may come several times.
+/// A list of named texts in a fixed order. A name may occur several times.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record(Vec<(String, String)>);
 
-/// Bytes that are not a record, or a record that lacks what it must have.
+/// Bytes that are not a record, or a record without a required field.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum BadRecord {
-    /// The bytes break off or are not in the form.
+    /// The bytes end too early or have the wrong form.
     #[error("a record is damaged at byte {0}")]
     Form(usize),
-    /// A field is not there.
+    /// A field is missing.
     #[error("a record lacks its field '{0}'")]
     Missing(&'static str),
-    /// A field holds what it cannot hold.
+    /// A field has an invalid value.
     #[error("the field '{name}' of a record cannot be read: {why}")]
     Field {
         /// The field.
@@ -37,7 +37,7 @@ impl Record {
         self
     }
 
-    /// Adds a field where there is a value.
+    /// Adds a field if there is a value.
     pub fn put_some(&mut self, name: &str, value: &Option<impl ToString>) -> &mut Self {
         if let Some(v) = value {
             self.put(name, v.to_string());
@@ -63,17 +63,17 @@ impl Record {
         self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
-    /// The first field of that name, read as `T`. Fails where it is missing or cannot be read.
+    /// The first field of that name, read as `T`. Fails if it is missing or cannot be read.
     pub fn get<T: FromStr<Err: ToString>>(&self, name: &'static str) -> Result<T, BadRecord> {
         self.maybe(name)?.ok_or(BadRecord::Missing(name))
     }
 
-    /// The first field of that name, where there is one. Fails where it cannot be read.
+    /// The first field of that name, if there is one. Fails if it cannot be read.
     pub fn maybe<T: FromStr<Err: ToString>>(&self, name: &'static str) -> Result<Option<T>, BadRecord> {
         self.text(name).map(|v| read(name, v)).transpose()
     }
 
-    /// Every field of that name, read as `T`.
+    /// Every field of that name, read as `T`. Fails if one cannot be read.
     pub fn all<T: FromStr<Err: ToString>>(&self, name: &'static str) -> Result<Vec<T>, BadRecord> {
         self.texts(name).map(|v| read(name, v)).collect()
     }

@@ -7,11 +7,11 @@ slugs! {
     Family, "colour family", {
         /// The statement holds.
         Holds = "holds",
-        /// It holds in part.
+        /// It holds partly.
         Partly = "partly",
         /// It does not hold.
         Fails = "fails",
-        /// It cannot be shown either way, or is not a matter of fact.
+        /// It can be neither proved nor disproved, or is not a matter of fact.
         Open = "open",
     }
 }
@@ -25,7 +25,7 @@ pub struct Rating {
     pub label: String,
     /// The colour family.
     pub family: Family,
-    /// Its place as a number, higher being truer, where the scale has one.
+    /// Its position as a number, higher for truer, if the scale has one.
     pub value: Option<i64>,
     /// What it means.
     pub meaning: String,
@@ -87,7 +87,7 @@ impl Scale {
         self.ratings.iter().find(|r| r.slug == slug)
     }
 
-    /// The rating of that slug, or an error that lists the slugs there are.
+    /// The rating of that slug. The error lists the slugs of the scale.
     pub fn expect(&self, slug: &str) -> Result<&Rating, String> {
         let slugs = || self.ratings.iter().map(|r| r.slug.as_str()).collect::<Vec<_>>().join(", ");
         self.rating(slug).ok_or_else(|| {
@@ -97,7 +97,7 @@ impl Scale {
 }
 
 impl Rating {
-    /// The rating as a record, for the canonical bytes of what holds it.
+    /// The rating as a record, for the canonical bytes of the fact that contains it.
     pub fn record(&self) -> Record {
         let mut r = Record::default();
         r.put("slug", &self.slug).put("label", &self.label).put("family", self.family);

@@ -1,4 +1,5 @@
-//! Closed lists of words: enums whose every value has one fixed spelling in files, on the wire and on the command line.
+//! Closed lists of words: enums in which every value has one fixed spelling in files, on the wire and on the command
+//! line.
 
 use thiserror::Error;
 
@@ -8,13 +9,13 @@ use thiserror::Error;
 pub struct NotASlug {
     /// What was given.
     pub given: String,
-    /// What the list holds, in words.
+    /// What the list contains, in words.
     pub what: &'static str,
     /// The list.
     pub choices: &'static [&'static str],
 }
 
-/// Declares an enum with one fixed spelling a value: `as_str`, `FromStr`, `Display`, `ALL` and `SLUGS`.
+/// Declares an enum with one fixed spelling for each value: `as_str`, `FromStr`, `Display`, `ALL` and `SLUGS`.
 macro_rules! slugs {
     ($(#[$doc:meta])* $name:ident, $what:literal, { $($(#[$vdoc:meta])* $v:ident = $s:literal),* $(,)? }) => {
         $(#[$doc])*
@@ -23,7 +24,7 @@ macro_rules! slugs {
 
         impl $name {
             /// Every value, in order.
-            #[allow(dead_code)] // Not every list is walked.
+            #[allow(dead_code)] // Not every list is iterated.
             pub const ALL: &'static [Self] = &[$(Self::$v),*];
             /// Every spelling, in the same order.
             pub const SLUGS: &'static [&'static str] = &[$($s),*];

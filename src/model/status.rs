@@ -1,4 +1,5 @@
-//! How far the work on an article is, until when, and whose it is. It concerns the desk alone and never goes out.
+//! The status of an article: how far the work on it is, its deadline and who it is assigned to. It belongs to the
+//! desk only and is never exported.
 
 use super::{ArticleId, Edtf, Moment, PersonId, slugs};
 use chrono::{DateTime, NaiveDate};
@@ -12,9 +13,9 @@ slugs! {
         Checking = "checking",
         /// It is with its writer.
         WithWriter = "with-writer",
-        /// It is ready to go out.
+        /// It is ready to be published.
         Ready = "ready",
-        /// It is out.
+        /// It is published.
         Out = "out",
     }
 }
@@ -31,7 +32,7 @@ impl WorkState {
     }
 }
 
-/// Until when: a day (`2026-12-01`), or a time with its offset (`2026-12-01T17:00+01:00`), kept as written.
+/// The deadline: a day (`2026-12-01`), or a time with its offset (`2026-12-01T17:00+01:00`), stored as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline(String);
 
@@ -43,7 +44,7 @@ pub struct Deadline(String);
 pub struct NotADeadline(pub String);
 
 impl Deadline {
-    /// Reads a deadline as people write it; a day alone as [`Edtf::read`] reads it. The error says what to write instead.
+    /// Reads a deadline as people write it; a day alone as in [`Edtf::read`]. The error says what to write instead.
     pub fn read(given: &str) -> Result<Self, String> {
         let given = given.trim();
         if let Ok(deadline) = given.parse() {
@@ -61,7 +62,7 @@ impl Deadline {
         &self.0
     }
 
-    /// When it has passed: the moment itself, or the end of the day in UTC.
+    /// The moment when it passes: the given time, or the end of the day in UTC.
     pub fn due(&self) -> Moment {
         let day = NaiveDate::parse_from_str(&self.0, "%Y-%m-%d").ok();
         let end = day
@@ -73,10 +74,10 @@ impl Deadline {
 
 /// A time with its offset, with seconds or without.
 fn timed(text: &str) -> Option<Moment> {
-    let told =
+    let parsed =
         DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M%:z"));
     let zulu = || text.strip_suffix('Z').and_then(|t| DateTime::parse_from_rfc3339(&format!("{t}:00Z")).ok());
-    told.ok().or_else(zulu).map(|t| Moment(t.timestamp_millis()))
+    parsed.ok().or_else(zulu).map(|t| Moment(t.timestamp_millis()))
 }
 
 impl FromStr for Deadline {
@@ -95,21 +96,21 @@ impl fmt::Display for Deadline {
     }
 }
 
-/// The status of an article, whole: what is not said is none.
+/// The complete status of an article. What is not set is `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Workflow {
     /// Of which article.
     pub article: ArticleId,
     /// How far it is.
     pub state: Option<WorkState>,
-    /// Until when it has to be done.
+    /// When it must be done.
     pub deadline: Option<Deadline>,
-    /// Whose it is.
+    /// Who it is assigned to.
     pub assignee: Option<PersonId>,
 }
 
 impl Workflow {
-    /// Whether nothing is said.
+    /// Whether nothing is set.
     pub fn is_none(&self) -> bool {
         (self.state, &self.deadline, self.assignee) == (None, &None, None)
     }

@@ -1,19 +1,19 @@
-//! What is handed to us to be read: one file, or a tree of files. `files` offers them from the disk, `formats` from
-//! archives and reads either without knowing which. Nothing here opens anything.
+//! What a person hands in for reading: one file, or a tree of files. `files` provides them from the disk, `formats`
+//! from archives. `formats` reads both in the same way. Nothing here opens a file itself.
 
 use std::io::{self, Read};
 
-/// Bytes that can be read at any place, by several readers at once.
+/// Bytes that can be read at any position, by several readers at once.
 pub trait ReadAt {
-    /// How many there are.
+    /// The number of bytes.
     fn len(&self) -> u64;
 
-    /// Whether there are none.
+    /// Whether there are no bytes.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Reads some bytes from `at` on; 0 only at the end or where `into` is empty.
+    /// Reads some bytes from position `at`. Returns 0 only at the end or if `into` is empty.
     fn read_at(&self, at: u64, into: &mut [u8]) -> io::Result<usize>;
 }
 
@@ -38,21 +38,21 @@ impl ReadAt for Vec<u8> {
     }
 }
 
-/// A stretch of such bytes, read from its start to its end.
-pub struct Within<'s> {
+/// A range of such bytes, read from its start to its end.
+pub struct RangeReader<'s> {
     bytes: &'s dyn ReadAt,
     at: u64,
     left: u64,
 }
 
-impl<'s> Within<'s> {
-    /// The `len` bytes from `at` on, or as many of them as there are.
+impl<'s> RangeReader<'s> {
+    /// The `len` bytes from position `at`, or fewer at the end of `bytes`.
     pub fn new(bytes: &'s dyn ReadAt, at: u64, len: u64) -> Self {
         Self { bytes, at, left: len }
     }
 }
 
-impl Read for Within<'_> {
+impl Read for RangeReader<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let most = into.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
         let n = self.bytes.read_at(self.at, &mut into[..most])?;
@@ -67,20 +67,20 @@ impl Read for Within<'_> {
 pub enum EntryKind {
     /// A file that can be opened.
     File,
-    /// A folder. Its entries are listed themselves.
+    /// A folder. Its entries are listed separately.
     Folder,
-    /// A link, which is never followed, or a thing that is neither file nor folder.
+    /// A link, which is never followed, or something that is neither file nor folder.
     Other,
 }
 
 /// One entry of a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its path below the top, its steps parted by `/`, none at the end.
+    /// Its path from the top folder, with `/` between the parts and none at the end.
     pub path: String,
     /// What it is.
     pub kind: EntryKind,
-    /// Its length in bytes; 0 for what is no file.
+    /// Its length in bytes; 0 if it is not a file.
     pub bytes: u64,
 }
 
@@ -89,11 +89,11 @@ pub trait Tree {
     /// All entries, sorted by path.
     fn entries(&self) -> &[Entry];
 
-    /// The bytes of the file of that path. Fails where there is none, or, while reading, where it is damaged.
+    /// The bytes of the file of that path. Fails if there is none, or, while reading, if it is damaged.
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>>;
 }
 
-/// What a person handed us.
+/// What a person handed in.
 #[derive(Clone, Copy)]
 pub enum Handed<'s> {
     /// One file.

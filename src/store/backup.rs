@@ -7,7 +7,7 @@ use super::{
     migrate,
     seal::holds,
 };
-use crate::model::{Blobs, Digest, Digested, Doing, Progress, Steps};
+use crate::model::{Blobs, Digest, DigestReader, Doing, Progress, Steps};
 use rusqlite::{Connection, MAIN_DB, OpenFlags, OptionalExtension, blob::ZeroBlob, params};
 use std::{
     io::{self, Read},
@@ -156,7 +156,7 @@ fn put_inside(copy: &Connection, digest: &Digest, bytes: u64, from: &mut dyn Rea
     let seq: i64 = copy.prepare_cached(sql)?.query_row(params![digest.0, room], |r| r.get(0))?;
     let mut blob = copy.blob_open(MAIN_DB, "blob", "bytes", seq, false)?;
     let mut from = from.take(bytes);
-    let mut from = Digested::new(&mut from);
+    let mut from = DigestReader::new(&mut from);
     io::copy(&mut from, &mut blob).map_err(failed)?;
     drop(blob);
     let from_where = if from.done() == (*digest, bytes) { "file" } else { "blob" };

@@ -1,33 +1,34 @@
-//! Who wrote which words: every stretch of a text is traced to the edition that first had it.
+//! Who wrote which words: every part of a text is traced to the edition that first had it.
 //!
-//! Words follow their moves. A edition's new words are looked for in earlier editions as well, so that words that were
-//! deleted and restored keep the edition that wrote them.
+//! Moved words keep their author. An edition's new words are also searched for in earlier editions, so words that
+//! were deleted and restored keep the edition that wrote them.
 
 use super::{Part, Span, diff};
 
-/// How many earlier editions are compared for the words that a edition's own predecessor did not have.
-const LOOKED_BACK: usize = 8;
+/// How many earlier editions are searched for words that an edition's own predecessors do not have.
+const MAX_EARLIER: usize = 8;
 
-/// One edition of a text and the place in the list of the editions it was made of; the first is the one it is compared
-/// with, any others lent words to it.
+/// One edition of a text and its predecessors. It is compared with the first predecessor first, then with the others,
+/// such as the other side of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition<'t> {
     /// The whole text.
     pub text: &'t str,
-    /// Its predecessors, by their places in the list, all before its own.
+    /// Its predecessors, by their positions in the list. All are before its own position.
     pub parents: Vec<usize>,
 }
 
-/// A stretch of the last edition, and the edition that wrote it, by its place in the list.
+/// A span of the last edition, and the edition that wrote it, by its position in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// Where.
+    /// Its place.
     pub span: Span,
-    /// By which edition.
+    /// The edition that wrote it.
     pub edition: usize,
 }
 
-/// Traces every byte of the last edition. The stretches cover it in order, and no two neighbours are of one edition.
+/// Traces every byte of the last edition. The spans cover it in order, and two neighbours always have different
+/// editions.
 ///
 /// ```
 /// # use tickmark::text::{Edition, blame};
@@ -41,20 +42,20 @@ pub fn blame(editions: &[Edition<'_>]) -> Vec<Written> {
     let mut traced: Vec<Vec<Written>> = Vec::with_capacity(editions.len());
     for at in 0..editions.len() {
         let mut trace = Trace { known: Vec::new(), text: editions[at].text };
-        for earlier in lenders(editions, at) {
+        for earlier in editions_to_search(editions, at) {
             if trace.gaps().iter().any(|gap| trace.may_come_from(*gap, editions[earlier].text)) {
-                trace.take(editions[earlier].text, &traced[earlier]);
+                trace.add_shared(editions[earlier].text, &traced[earlier]);
             }
         }
-        traced.push(trace.finished(at));
+        traced.push(trace.finish(at));
     }
     traced.pop().unwrap_or_default()
 }
 
-/// The editions to look in, best first: the predecessors, then those before, newest first.
-fn lenders(editions: &[Edition<'_>], at: usize) -> Vec<usize> {
+/// The editions to search, best first: the predecessors, then the earlier ones, newest first.
+fn editions_to_search(editions: &[Edition<'_>], at: usize) -> Vec<usize> {
     let parents = &editions[at].parents;
-    let older = (0..at).rev().filter(|v| !parents.contains(v)).take(LOOKED_BACK);
+    let older = (0..at).rev().filter(|other| !parents.contains(other)).take(MAX_EARLIER);
     parents.iter().copied().chain(older).collect()
 }
 
@@ -65,7 +66,7 @@ struct Trace<'t> {
 }
 
 impl Trace<'_> {
-    /// The stretches nobody is known for yet.
+    /// The spans that are not traced yet.
     fn gaps(&self) -> Vec<Span> {
         let (mut gaps, mut at) = (Vec::new(), 0);
         for known in &self.known {
@@ -76,14 +77,15 @@ impl Trace<'_> {
         gaps
     }
 
-    /// Whether the gap's words could stand in `earlier`: at first anything could, later only what is found there whole.
+    /// Whether the gap's words could come from `earlier`. At first anything could, later only words that `earlier`
+    /// has as a whole.
     fn may_come_from(&self, gap: Span, earlier: &str) -> bool {
         let words = gap.of(self.text).unwrap_or_default().trim();
         self.known.is_empty() || (!words.is_empty() && earlier.contains(words))
     }
 
-    /// Takes from an earlier edition, whose own stretches are `written`, what both texts share in the gaps.
-    fn take(&mut self, earlier: &str, written: &[Written]) {
+    /// Adds what the gaps share with an earlier edition, whose own spans are `written`.
+    fn add_shared(&mut self, earlier: &str, written: &[Written]) {
         let gaps = self.gaps();
         for (old, new) in shared(earlier, self.text) {
             for gap in gaps.iter().filter(|g| g.start < new.end && new.start < g.end) {
@@ -101,8 +103,8 @@ impl Trace<'_> {
         self.known.sort_by_key(|w| w.span);
     }
 
-    /// The whole text's stretches, what is left over being this edition's own; blanks go with what stands before them.
-    fn finished(mut self, own: usize) -> Vec<Written> {
+    /// All spans of the text. What is not traced belongs to this edition. Blanks belong to the words before them.
+    fn finish(mut self, own: usize) -> Vec<Written> {
         let blank = |span: Span| span.of(self.text).is_some_and(|t| t.trim().is_empty());
         let before = |span: Span| self.known.iter().rfind(|w| w.span.end <= span.start).map(|w| w.edition);
         let edition = |span| before(span).filter(|_| blank(span)).unwrap_or(own);
@@ -130,7 +132,7 @@ fn within(written: &[Written], span: Span) -> impl Iterator<Item = Written> + '_
     })
 }
 
-/// The stretches two texts share, moved ones among them, each with its place in both.
+/// The spans two texts share, including moved ones, each with its place in both.
 fn shared(old: &str, new: &str) -> Vec<(Span, Span)> {
     let diff = diff(old, new);
     let inside = diff.moves.iter().flat_map(|m| &m.inner);
@@ -147,7 +149,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// The words of the last edition with the number of the edition that wrote them.
-    fn told(editions: &[(&str, &[usize])]) -> String {
+    fn traced_words(editions: &[(&str, &[usize])]) -> String {
         let list: Vec<Edition> =
             editions.iter().map(|(text, parents)| Edition { text, parents: parents.to_vec() }).collect();
         let last = editions.last().expect("a edition").0;
@@ -158,8 +160,8 @@ mod tests {
     }
 
     #[test]
-    fn new_words_are_of_the_version_that_brought_them() {
-        assert_eq!(told(&[("It is red.", &[]), ("It is blue.", &[0])]), "0[It is ]1[blue]0[.]");
+    fn new_words_belong_to_the_edition_that_added_them() {
+        assert_eq!(traced_words(&[("It is red.", &[]), ("It is blue.", &[0])]), "0[It is ]1[blue]0[.]");
     }
 
     #[test]
@@ -167,14 +169,14 @@ mod tests {
         let (a, b) =
             ("The council met on Monday in the old town hall.", "Nobody was hurt in the fire at the mill.");
         let (first, second) = (format!("{a}\n\n{b}\n\nEnd of it."), format!("{b}\n\n{a}\n\nEnd of it."));
-        let traced = told(&[(&first, &[]), (&second, &[0])]);
+        let traced = traced_words(&[(&first, &[]), (&second, &[0])]);
         assert!(!traced.contains("1["), "{traced}");
     }
 
     #[test]
     fn restored_words_keep_their_author() {
         let (full, cut) = ("One stays. Two goes away. Three stays.", "One stays. Three stays.");
-        assert_eq!(told(&[(full, &[]), (cut, &[0]), (full, &[1])]), format!("0[{full}]"));
+        assert_eq!(traced_words(&[(full, &[]), (cut, &[0]), (full, &[1])]), format!("0[{full}]"));
     }
 
     #[test]
@@ -183,7 +185,7 @@ mod tests {
         let ours = "The bridge is very old. The road is new.";
         let theirs = "The bridge is old. The road is quite new.";
         let both = "The bridge is very old. The road is quite new.";
-        let traced = told(&[(base, &[]), (ours, &[0]), (theirs, &[0]), (both, &[1, 2])]);
+        let traced = traced_words(&[(base, &[]), (ours, &[0]), (theirs, &[0]), (both, &[1, 2])]);
         assert_eq!(traced, "0[The bridge is ]1[very ]0[old. The road is ]2[quite ]0[new.]");
     }
 

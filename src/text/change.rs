@@ -1,5 +1,5 @@
-//! An edit as a value, as CodeMirror's `ChangeSet` has it: applied, inverted, composed, and asked
-//! where a position went. It records lengths in UTF-8 bytes and refuses a text it was not made for.
+//! An edit as a value, like CodeMirror's `ChangeSet`: it can be applied, inverted and composed, and it maps a
+//! position of the old text to the new one. Lengths are in UTF-8 bytes. It refuses a text that it was not made for.
 
 use super::{Byte, Diff, Part, Span, diff};
 use thiserror::Error;
@@ -9,37 +9,37 @@ use thiserror::Error;
 pub enum Step {
     /// Keep the next `n` bytes.
     Keep(usize),
-    /// Put `with` in the place of the next `len` bytes; `len` 0 inserts, an empty `with` deletes.
+    /// Replace the next `len` bytes with `with`; `len` 0 inserts, an empty `with` deletes.
     Replace {
-        /// How many bytes of the old text go.
+        /// How many bytes of the old text are removed.
         len: usize,
-        /// What comes in their place.
+        /// The new text.
         with: String,
     },
 }
 
-/// Which neighbour a position stays with when text comes in exactly there.
+/// The neighbour a position stays with if text is inserted exactly there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// With what stands before it: the inserted text comes after the position.
+    /// The text before it: the inserted text is after the position.
     Before,
-    /// With what stands after it: the inserted text comes before the position.
+    /// The text after it: the inserted text is before the position.
     After,
 }
 
-/// Where a position went.
+/// The new place of a position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mapped {
     /// The position in the new text.
     pub at: Byte,
-    /// Whether the text on both sides of it was taken out.
+    /// Whether the text on both sides of it was deleted.
     pub deleted: bool,
 }
 
 /// A change that does not fit the text, or the change, it was used with.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ChangeError {
-    /// The text has another length than the one the change was made for.
+    /// The text does not have the length that the change was made for.
     #[error(
         "the change is for a text of {expected} bytes and cannot be used with one of {found}; reload the article and try again"
     )]
@@ -64,28 +64,28 @@ pub struct Change {
 }
 
 impl Change {
-    /// A change of these steps. Empty steps are dropped and neighbours of one kind (kept, deleted,
-    /// inserted) joined, but a deletion beside an insertion stays two steps, as in CodeMirror's
-    /// sections, because [`Change::map`] answers differently for the two.
+    /// A change of these steps. Empty steps are dropped and neighbours of one kind (kept, deleted, inserted) are
+    /// joined. A deletion next to an insertion stays two steps, as in CodeMirror's sections, because [`Change::map`]
+    /// has different results for the two.
     pub fn new(steps: impl IntoIterator<Item = Step>) -> Self {
         let mut change = Self::default();
         steps.into_iter().for_each(|step| change.push(step, false));
         change
     }
 
-    /// A change of these steps where a deletion beside an insertion is one replacement.
+    /// A change of these steps. A deletion next to an insertion becomes one replacement.
     fn joined(steps: impl IntoIterator<Item = Step>) -> Self {
         let mut change = Self::default();
         steps.into_iter().for_each(|step| change.push(step, true));
         change
     }
 
-    /// The change that turns `old` into `new`, read off the diff; a moved passage is a deletion and an insertion.
+    /// The change that turns `old` into `new`, from their diff. A moved passage is a deletion and an insertion.
     pub fn between(old: &str, new: &str) -> Self {
         Self::of(&diff(old, new), new)
     }
 
-    /// The change that `diff`, made for the text `new`, tells.
+    /// The change that `diff` describes; `diff` was made for the new text `new`.
     pub fn of(diff: &Diff, new: &str) -> Self {
         let words = |span: &Span| span.of(new).unwrap_or_default().to_owned();
         Self::joined(diff.parts.iter().map(|part| match part {
@@ -104,12 +104,12 @@ impl Change {
 
     /// The length in bytes of the text it applies to.
     pub fn len_before(&self) -> usize {
-        self.steps.iter().map(before).sum()
+        self.steps.iter().map(len_in_old).sum()
     }
 
     /// The length in bytes of the text it yields.
     pub fn len_after(&self) -> usize {
-        self.steps.iter().map(after).sum()
+        self.steps.iter().map(len_in_new).sum()
     }
 
     /// Whether it changes nothing.
@@ -117,14 +117,15 @@ impl Change {
         self.steps.iter().all(|s| matches!(s, Step::Keep(_)))
     }
 
-    /// The text after the edit. Fails when `old` is not the text the change was made for, as far as lengths show.
+    /// The text after the edit. Fails if `old` has a different length than the change was made for, or a step cuts a
+    /// character.
     pub fn apply(&self, old: &str) -> Result<String, ChangeError> {
         if self.len_before() != old.len() {
             return Err(ChangeError::Length { expected: self.len_before(), found: old.len() });
         }
         let (mut new, mut at) = (String::with_capacity(self.len_after()), 0);
         for step in &self.steps {
-            let end = at + before(step);
+            let end = at + len_in_old(step);
             let words = old.get(at..end).ok_or(ChangeError::CutsCharacter { at: end })?;
             new.push_str(match step {
                 Step::Keep(_) => words,
@@ -139,7 +140,7 @@ impl Change {
     pub fn invert(&self, old: &str) -> Self {
         let mut at = 0;
         Self::new(self.steps.iter().map(|step| {
-            at += before(step);
+            at += len_in_old(step);
             match step {
                 Step::Keep(n) => Step::Keep(*n),
                 Step::Replace { len, with } => Step::Replace {
@@ -155,7 +156,7 @@ impl Change {
         if self.len_after() != next.len_before() {
             return Err(ChangeError::Length { expected: next.len_before(), found: self.len_after() });
         }
-        let mut first = Reader::new(&self.steps);
+        let mut first = StepReader::new(&self.steps);
         let mut out = Self::default();
         for step in &next.steps {
             match step {
@@ -163,7 +164,7 @@ impl Change {
                 Step::Replace { len, with } => {
                     out.push(Step::Replace { len: 0, with: with.clone() }, true);
                     let mut gone = 0;
-                    first.take(*len, |step| gone += before(&step))?;
+                    first.take(*len, |step| gone += len_in_old(&step))?;
                     out.push(Step::Replace { len: gone, with: String::new() }, true);
                 }
             }
@@ -172,15 +173,15 @@ impl Change {
         Ok(out)
     }
 
-    /// Where the position `at` of the old text stands in the new one.
+    /// The place in the new text of the position `at` of the old one.
     ///
-    /// The rules are CodeMirror's `mapPos`, so that the page and the core agree: a position at either
-    /// end of a replacement stays at that end; one inside it goes to the end `side` names; where text
-    /// is only inserted, `side` decides.
+    /// The rules are CodeMirror's `mapPos`, so that the page and the core agree: a position at either end of a
+    /// replacement stays at that end. A position inside it goes to the end that `side` names. If text is only
+    /// inserted, `side` decides.
     pub fn map(&self, at: Byte, side: Side) -> Mapped {
         let (mut old, mut new) = (0, 0);
         for step in &self.steps {
-            let end = old + before(step);
+            let end = old + len_in_old(step);
             match step {
                 Step::Keep(_) if end > at.0 => return Mapped { at: Byte(new + at.0 - old), deleted: false },
                 Step::Replace { len, with }
@@ -194,14 +195,14 @@ impl Change {
                 }
                 Step::Keep(_) | Step::Replace { .. } => {}
             }
-            (old, new) = (end, new + after(step));
+            (old, new) = (end, new + len_in_new(step));
         }
         Mapped { at: Byte(new), deleted: false }
     }
 
-    /// Appends a step, into the last one where the two are of one kind, or where `join` asks for it.
+    /// Appends a step. It is joined to the last step if both are of one kind, or if `join` is set.
     fn push(&mut self, step: Step, join: bool) {
-        if before(&step) == 0 && after(&step) == 0 {
+        if len_in_old(&step) == 0 && len_in_new(&step) == 0 {
             return;
         }
         match (self.steps.last_mut(), step) {
@@ -217,43 +218,43 @@ impl Change {
     }
 }
 
-fn before(step: &Step) -> usize {
+fn len_in_old(step: &Step) -> usize {
     match step {
         Step::Keep(n) => *n,
         Step::Replace { len, .. } => *len,
     }
 }
 
-fn after(step: &Step) -> usize {
+fn len_in_new(step: &Step) -> usize {
     match step {
         Step::Keep(n) => *n,
         Step::Replace { with, .. } => with.len(),
     }
 }
 
-/// Hands out the steps of a change cut to lengths of its result.
-struct Reader<'s> {
+/// Reads the steps of a change, cut to lengths of its result.
+struct StepReader<'s> {
     steps: &'s [Step],
     at: usize,
     used: usize,
 }
 
-impl<'s> Reader<'s> {
+impl<'s> StepReader<'s> {
     fn new(steps: &'s [Step]) -> Self {
         Self { steps, at: 0, used: 0 }
     }
 
-    /// Reads `n` bytes of the result and tells the steps that made them.
+    /// Reads `n` bytes of the result and emits the steps that made them.
     ///
-    /// A replacement's deletion is told with its first byte, and pure deletions with what precedes them.
-    fn take(&mut self, mut n: usize, mut tell: impl FnMut(Step)) -> Result<(), ChangeError> {
+    /// A replacement's deletion is emitted with its first byte. A pure deletion is emitted with the bytes after it.
+    fn take(&mut self, mut n: usize, mut emit: impl FnMut(Step)) -> Result<(), ChangeError> {
         while n > 0 {
             let Some(step) = self.steps.get(self.at) else { return Ok(()) };
-            let here = n.min(after(step) - self.used);
-            tell(self.piece(step, here)?);
+            let here = n.min(len_in_new(step) - self.used);
+            emit(self.piece(step, here)?);
             n -= here;
             self.used += here;
-            if self.used == after(step) {
+            if self.used == len_in_new(step) {
                 (self.at, self.used) = (self.at + 1, 0);
             }
         }
@@ -272,9 +273,9 @@ impl<'s> Reader<'s> {
         })
     }
 
-    /// Tells what is left: only deletions at the very end can be.
-    fn rest(self, mut tell: impl FnMut(Step)) {
-        self.steps[self.at.min(self.steps.len())..].iter().for_each(|step| tell(step.clone()));
+    /// Emits the remaining steps. They can only be deletions at the very end.
+    fn rest(self, mut emit: impl FnMut(Step)) {
+        self.steps[self.at.min(self.steps.len())..].iter().for_each(|step| emit(step.clone()));
     }
 }
 
@@ -283,7 +284,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// A text with a change of it.
+    /// A text and a change of it.
     fn changed() -> impl Strategy<Value = (String, Change)> {
         ("[a-dé ]{0,24}", change(24)).prop_map(|(text, steps)| fit(&text, steps))
     }

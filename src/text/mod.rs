@@ -1,8 +1,8 @@
-//! The ground: pure functions over text. Nothing here knows an article, a desk or a clock.
+//! The lowest layer: pure functions over text. Nothing here knows an article, a desk or a clock.
 //!
-//! Three units count text, each with a type of its own, so that no offset is ever taken for
-//! another: [`Byte`] (UTF-8, the core and the database), [`Utf16`] (what the page's editor
-//! counts) and [`Point`] (Unicode code points, what interchange files count).
+//! Text is counted in three units. Each has its own type, so no offset can be confused with another: [`Byte`] (UTF-8,
+//! the core and the database), [`Utf16`] (what the page's editor counts) and [`Point`] (Unicode code points, what
+//! interchange files count).
 
 mod blame;
 mod change;
@@ -18,7 +18,7 @@ pub use blame::{Edition, Written, blame};
 pub use change::{Change, ChangeError, Mapped, Side, Step};
 pub use diff::{Diff, Move, Part, Stats, diff, stats};
 pub use merge::{Conflict, Decision, Merge, Piece, Version, merge};
-pub use normalise::{compatible, normalise};
+pub use normalise::{nfkc, normalise};
 pub use offsets::{Offsets, OutOfText};
 pub use sentences::{language, sentences, sentences_in};
 pub use span::{Byte, Point, Range, Span, Utf16};

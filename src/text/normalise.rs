@@ -1,17 +1,18 @@
-//! The one normalisation a text gets when it comes in, and nothing more: no Unicode form, no
-//! blank and no quote mark is touched, because a verdict holds for the exact words.
+//! The only normalisation of an imported text. It changes no Unicode form, no blank and no quote mark, because a
+//! verdict holds for the exact words.
 
-/// Strips a leading byte-order mark and makes every line end one `\n`.
+/// Removes a leading byte-order mark and makes every line end one `\n`.
 ///
-/// CRLF and a lone CR are line ends, as CodeMirror splits lines, so that a text typed in the
-/// window and the same text read from a file are the same bytes. Doing it twice changes nothing.
+/// CRLF and a single CR are line ends, as in CodeMirror. So a text typed in the window and the same text read from a
+/// file have the same bytes. Doing it twice changes nothing.
 pub fn normalise(text: &str) -> String {
     let text = text.trim_start_matches('\u{feff}');
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }
 
-/// Letters that look alike by compatibility as one: Unicode's form NFKC. For comparing, never for keeping.
-pub fn compatible(text: &str) -> String {
+/// The text in Unicode's form NFKC, in which letters that look the same are the same. Only for comparisons, never for
+/// storing.
+pub fn nfkc(text: &str) -> String {
     unicode_normalization::UnicodeNormalization::nfkc(text).collect()
 }
 

@@ -3,10 +3,10 @@
 use super::{Byte, Point, Range, Span, Utf16};
 use thiserror::Error;
 
-/// How far apart the index keeps its marks, in bytes: a conversion scans at most this much.
-const STEP: usize = 256;
+/// The distance between the marks of the index, in bytes. A conversion scans at most this much.
+const MARK_DISTANCE: usize = 256;
 
-/// An offset that does not stand on a character boundary of the text it was used with.
+/// An offset that is not on a character boundary of the text it was used with.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("the offset {at} ({unit}) is not on a character boundary of this text, which has {len}")]
 pub struct OutOfText {
@@ -39,7 +39,7 @@ impl<'t> Offsets<'t> {
     pub fn new(text: &'t str) -> Self {
         let (mut marks, mut now) = (vec![Mark::default()], Mark::default());
         for c in text.chars() {
-            if now.byte - marks[marks.len() - 1].byte >= STEP {
+            if now.byte - marks[marks.len() - 1].byte >= MARK_DISTANCE {
                 marks.push(now);
             }
             now = step(now, c);

@@ -1,16 +1,16 @@
-//! Sentences: sentencex inside a block of the text, where a block never crosses a blank line, a
-//! heading or a list mark. It refuses to join what an author set apart, whatever the language.
+//! Sentences: sentencex inside a block of the text. A block never crosses a blank line, a heading or a list mark, so
+//! what an author separated is never joined, in any language.
 
 use super::Span;
 use sentencex::get_sentence_boundaries;
 use whatlang::Lang;
 
-/// The longest stretch that is cut into sentences at once, in bytes: some three thousand words.
-const PIECE: usize = 16 << 10;
-/// How much of a text the language is told from, in bytes: more does not change the answer.
-const SAMPLE: usize = 4096;
+/// The longest text that is cut into sentences at once, in bytes: about three thousand words.
+const MAX_PIECE: usize = 16 << 10;
+/// How much of a text is used to detect its language, in bytes. More does not change the result.
+const LANGUAGE_SAMPLE: usize = 4096;
 
-/// The sentences of `text`, in order, without the blanks between them; the language is told from the text.
+/// The sentences of `text`, in order, without the blanks between them. The language is detected from the text.
 ///
 /// ```
 /// # use tickmark::text::sentences;
@@ -22,16 +22,16 @@ pub fn sentences(text: &str) -> Vec<Span> {
     sentences_in(text, None)
 }
 
-/// The sentences of `text`, whose language is `lang` (BCP 47, such as "de" or "pt-BR") when it is known.
+/// The sentences of `text`. `lang` is its language (BCP 47, such as "de" or "pt-BR"), if it is known.
 pub fn sentences_in(text: &str, lang: Option<&str>) -> Vec<Span> {
     let lang =
         lang.map_or_else(|| language(text), |l| l.split(['-', '_']).next().unwrap_or("en").to_lowercase());
-    blocks(text).into_iter().flat_map(|block| within(text, block, &lang)).collect()
+    blocks(text).into_iter().flat_map(|block| sentences_of_block(text, block, &lang)).collect()
 }
 
-/// The language of `text` as a two-letter code, English where it cannot be told reliably.
+/// The language of `text` as a two-letter code; English if it cannot be detected reliably.
 pub fn language(text: &str) -> String {
-    let mut end = text.len().min(SAMPLE);
+    let mut end = text.len().min(LANGUAGE_SAMPLE);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
@@ -41,7 +41,7 @@ pub fn language(text: &str) -> String {
     two_letters(lang).to_owned()
 }
 
-/// Runs of lines that belong together: a paragraph, a heading line, a list item with its wraps.
+/// Groups of lines that belong together: a paragraph, a heading line, a list item with its continued lines.
 fn blocks(text: &str) -> Vec<Span> {
     let (mut all, mut open): (Vec<Span>, bool) = (Vec::new(), false);
     for line in lines(text) {
@@ -77,7 +77,7 @@ fn is_item(line: &str) -> bool {
 }
 
 /// The sentences of one block.
-fn within(text: &str, block: Span, lang: &str) -> Vec<Span> {
+fn sentences_of_block(text: &str, block: Span, lang: &str) -> Vec<Span> {
     let words = block.of(text).unwrap_or_default();
     if words.trim_start().starts_with('#') {
         return trimmed(text, block).into_iter().collect();
@@ -93,12 +93,13 @@ fn within(text: &str, block: Span, lang: &str) -> Vec<Span> {
     all
 }
 
-/// A block cut into pieces that are quickly read, at blanks: the work grows with the square of a piece. No paragraph that
-/// people read is longer than one.
+/// A block cut at blanks into pieces that are fast to read. The work grows with the square of a piece's length. No
+/// paragraph that people read is longer than one piece.
 fn pieces(block: &str) -> Vec<Span> {
     let (mut all, mut at) = (Vec::new(), 0);
-    while block.len() - at > PIECE {
-        let most = (at + 1..=at + PIECE).rev().find(|i| block.is_char_boundary(*i)).unwrap_or(block.len());
+    while block.len() - at > MAX_PIECE {
+        let most =
+            (at + 1..=at + MAX_PIECE).rev().find(|i| block.is_char_boundary(*i)).unwrap_or(block.len());
         let blank = block[at..most].rfind(char::is_whitespace).filter(|i| *i > 0);
         let end = blank.map_or(most, |i| at + i);
         all.push(Span::at(at, end));
@@ -114,8 +115,8 @@ fn trimmed(text: &str, span: Span) -> Option<Span> {
     Some(Span::at(start, start + words.trim().len())).filter(|s| !s.is_empty())
 }
 
-/// The ISO 639-1 code for what whatlang names by ISO 639-3, for the languages sentencex has rules
-/// for or a fallback from; English for the rest.
+/// The ISO 639-1 code of a language that whatlang names by ISO 639-3, for the languages that sentencex has rules or a
+/// fallback for; English for the rest.
 fn two_letters(lang: Lang) -> &'static str {
     const CODES: &[(&str, &str)] = &[
         ("eng", "en"),
@@ -186,7 +187,7 @@ mod tests {
     fn a_block_without_end_is_cut_at_blanks_and_loses_nothing() {
         for block in ["“A. ".repeat(20_000), "語".repeat(20_000), "word ".repeat(3)] {
             let cut = pieces(&block);
-            assert!(cut.iter().all(|p| p.len() <= PIECE && p.of(&block).is_some()));
+            assert!(cut.iter().all(|p| p.len() <= MAX_PIECE && p.of(&block).is_some()));
             assert_eq!(cut.iter().map(|p| p.of(&block).unwrap()).collect::<String>(), block);
         }
     }

@@ -1,4 +1,4 @@
-//! Offsets and ranges in the three units text is counted in.
+//! Offsets and ranges in the three units of text.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub struct Utf16(pub usize);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Point(pub usize);
 
-/// A stretch of text, end exclusive, in the unit `U`. The start never lies after the end.
+/// A range of text in the unit `U`, end exclusive. The start is never after the end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Range<U> {
     /// Where it begins.
@@ -23,16 +23,16 @@ pub struct Range<U> {
     pub end: U,
 }
 
-/// A stretch of text in UTF-8 bytes: the core's own unit.
+/// A range of text in UTF-8 bytes: the core's own unit.
 pub type Span = Range<Byte>;
 
 impl<U: Ord> Range<U> {
-    /// A range from `start` to `end`; the two are put in order.
+    /// A range from `start` to `end`. If they are in the wrong order, they are swapped.
     pub fn new(start: U, end: U) -> Self {
         if start <= end { Self { start, end } } else { Self { start: end, end: start } }
     }
 
-    /// Whether it holds nothing.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.start >= self.end
     }
@@ -42,7 +42,7 @@ impl<U: Ord> Range<U> {
         self.start < other.end && other.start < self.end
     }
 
-    /// Whether `other` lies wholly inside.
+    /// Whether `other` is completely inside.
     pub fn contains(&self, other: &Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -59,12 +59,12 @@ impl Span {
         self.end.0 - self.start.0
     }
 
-    /// The words it covers in `text`, or nothing where it lies outside or cuts a character.
+    /// The words it covers in `text`. `None` if it is outside the text or cuts a character.
     pub fn of<'t>(&self, text: &'t str) -> Option<&'t str> {
         text.get(self.start.0..self.end.0)
     }
 
-    /// The same length of text, `by` bytes further on.
+    /// A span of the same length, `by` bytes further on.
     pub fn shifted(&self, by: isize) -> Self {
         Self::at(self.start.0.saturating_add_signed(by), self.end.0.saturating_add_signed(by))
     }

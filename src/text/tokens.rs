@@ -1,9 +1,8 @@
-//! Cuts text into words, marks and blanks, in one pass and without a table of its own languages.
+//! Cuts text into words, marks and blanks, in one pass and without its own table of languages.
 //!
-//! A number keeps its sign, currency, percent sign and glued unit ("-1,387", "€5m", "14:00",
-//! "25.8.2025", "5%"); a compound or a contraction is one word ("Al-Qaeda-linked", "don't").
-//! Scripts written without blanks (Han, kana, Thai, Lao, Khmer, Burmese) are cut by grapheme.
-//! It knows no sentence and no meaning.
+//! A number includes its sign, currency, percent sign and attached unit ("-1,387", "€5m", "14:00", "25.8.2025",
+//! "5%"). A compound or a contraction is one word ("Al-Qaeda-linked", "don't"). Scripts written without blanks (Han,
+//! kana, Thai, Lao, Khmer, Burmese) are cut by grapheme. It does not know sentences or meanings.
 
 use super::Span;
 use unicode_normalization::char::is_combining_mark;
@@ -23,7 +22,7 @@ pub enum Kind {
 /// One token: together the tokens cover the text without a gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// What it is.
     pub kind: Kind,
@@ -54,7 +53,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 /// Widens `span` so that neither end cuts a grapheme cluster of `text`.
 ///
-/// Looks at the paragraph line around each end only, since no cluster but CRLF crosses a line end.
+/// Reads only the paragraph line around each end, since CRLF is the only cluster that crosses a line end.
 pub fn graphemes_around(text: &str, span: Span) -> Span {
     let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(0);
     let start = cluster(text, floor(span.start.0)).0;
@@ -63,7 +62,7 @@ pub fn graphemes_around(text: &str, span: Span) -> Span {
     Span::at(start, if from == last && last == span.end.0.min(text.len()) { last } else { to })
 }
 
-/// The cluster that holds the byte `at`, which is a character boundary.
+/// The cluster that contains the byte `at`, which is a character boundary.
 fn cluster(text: &str, at: usize) -> (usize, usize) {
     let from = text[..at].rfind('\n').map_or(0, |n| n + 1);
     let to = text[at..].find('\n').map_or(text.len(), |n| at + n + 1);
@@ -72,8 +71,8 @@ fn cluster(text: &str, at: usize) -> (usize, usize) {
     found.into_iter().find(|&(_, end)| end > at).unwrap_or((at, at))
 }
 
-/// The end and kind of the token that begins at the byte `at` of `text`, which must be a
-/// character boundary before the end and the beginning of a token.
+/// The end and kind of the token that begins at the byte `at` of `text`. `at` must be before the end of the text, on
+/// a character boundary and at the beginning of a token.
 pub(crate) fn token_at(text: &str, at: usize) -> (usize, Kind) {
     let first = char_at(text, at).unwrap_or('\0');
     if first.is_ascii_alphanumeric() {
@@ -94,7 +93,7 @@ pub(crate) fn token_at(text: &str, at: usize) -> (usize, Kind) {
     (mark_end(text, at, first), Kind::Mark)
 }
 
-/// Whether a word can be made of `c`.
+/// Whether `c` can be part of a word.
 pub(crate) fn is_wordly(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_extend(c) }
 }
@@ -114,12 +113,12 @@ pub(crate) fn is_currency(c: char) -> bool {
     )
 }
 
-/// Whether `c` may stand for the sign of a number when it directly precedes a digit.
+/// Whether `c` can be the sign of a number directly before a digit.
 pub(crate) fn is_sign(c: char) -> bool {
     matches!(c, '-' | '+' | '±' | '−' | '‐' | '‑' | '‒' | '–' | '﹣' | '－' | '＋')
 }
 
-/// Whether `c` only continues what stands before it: combining marks, joiners, soft hyphens.
+/// Whether `c` only continues the character before it: combining marks, joiners, soft hyphens.
 fn is_extend(c: char) -> bool {
     !c.is_ascii() && (matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}') || is_combining_mark(c))
 }

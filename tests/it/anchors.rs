@@ -2,7 +2,7 @@
 //! The notations are explained at the top of each file in tests/it/cases; add a line and run the test.
 
 use proptest::prelude::*;
-use tickmark::anchor::{Class, Context, Reader, Words, carry, compare, find, map};
+use tickmark::anchor::{ChangeClass, Context, Reader, Words, carry, compare, find, map};
 use tickmark::messages::Language;
 use tickmark::model::Placement;
 use tickmark::text::{Change, Span, Step};
@@ -210,7 +210,7 @@ fn the_context_is_the_sentences_a_claim_lies_in() {
     assert_eq!(Reader::new(&text.into(), Some("en")).context(&[at("fell. He")]), "The town fell. He left.");
 }
 
-fn classes(was: &str, now: &str) -> Vec<Class> {
+fn classes(was: &str, now: &str) -> Vec<ChangeClass> {
     match compare(was, now) {
         Words::Same => Vec::new(),
         Words::Changed(why) => why.iter().map(|r| r.class).collect(),
@@ -277,7 +277,7 @@ proptest! {
     fn a_changed_digit_always_counts(text in statement(), number in 0u32..5000, by in 1u32..9, how in any::<u32>()) {
         let (was, now) = (format!("{text} {number} men"), format!("{text} {}{} men", number / 10, (number % 10 + by) % 10));
         let found = classes(&was, &retypeset(&now, how));
-        prop_assert!(found.iter().any(|c| matches!(c, Class::Figure | Class::Date)), "{:?}", found);
+        prop_assert!(found.iter().any(|c| matches!(c, ChangeClass::Figure | ChangeClass::Date)), "{:?}", found);
     }
 
     #[test]
@@ -293,7 +293,7 @@ proptest! {
         let (with, without) = [("it was not lost", "it was lost"), ("they never came", "they came"), ("it isn't so", "it is so"), ("no man left", "a man left")][which];
         let (with, without) = (format!("{with} {text}"), format!("{without} {text}"));
         let counted = [classes(&with, &without), classes(&without, &with)];
-        prop_assert!(counted.iter().all(|found| found.contains(&Class::Negation)), "{:?}", counted);
+        prop_assert!(counted.iter().all(|found| found.contains(&ChangeClass::Negation)), "{:?}", counted);
     }
 
     #[test]

@@ -8,7 +8,9 @@ use tickmark::{
         PassageText, Reading, Returned, SourceChange, SourceOf, StatusChange, Typed, WithVerdict,
         import_bundle_from,
     },
-    model::{ActionKind, ClaimId, EvidenceId, Info, Risk, SourceId, Stance, TalkedBy, Terms, WorkState},
+    model::{
+        ActionKind, ClaimId, ConversationMode, EvidenceId, Info, Risk, SourceId, Stance, Terms, WorkState,
+    },
     text::{Byte, Decision, Offsets, Span, normalise},
 };
 
@@ -258,7 +260,7 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
             let source = sources[s.index(sources.len())];
             match Terms::ALL.get(usize::from(*terms)) {
                 Some(terms) => {
-                    let (how, on) = (TalkedBy::Phone, None);
+                    let (how, on) = (ConversationMode::Phone, None);
                     let said = Conversation {
                         with: "Jane Doe".into(),
                         role: None,

@@ -128,15 +128,15 @@ impl Desk {
         let state = Arc::make_mut(&mut cached.reading.state);
         for chain in named(std::slice::from_ref(logged)) {
             if cached.names.insert(chain) {
-                state.know(live(&self.store.log(chain, &Wanted::All)?));
+                state.add_shared(live(&self.store.log(chain, &Wanted::All)?));
             }
         }
-        if !state.follow(&logged.action, &logged.facts) {
+        if !state.append(&logged.action, &logged.facts) {
             return Ok(false);
         }
         let Some(newest) = state.newest().cloned() else { return Ok(false) };
         if newest.id != cached.reading.revision.id {
-            state.keep_anchors_of(newest.id);
+            state.retain_anchors_of(newest.id);
             let text = self.store.text(&newest.revision.text)?.into();
             cached.reading =
                 Reading::new(cached.reading.article, Arc::clone(&cached.reading.state), newest, text, true);
@@ -152,7 +152,7 @@ pub(in crate::desk) fn named(log: &[Logged]) -> HashSet<Chain> {
     let person = |id: PersonId| Chain::Person(id);
     let mut names: HashSet<Chain> = log.iter().map(|l| person(l.action.person)).collect();
     for fact in log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact()) {
-        names.extend(fact.names());
+        names.extend(fact.named_chain());
     }
     names
 }

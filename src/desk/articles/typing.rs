@@ -7,7 +7,7 @@ use super::standing::worth;
 use crate::desk::{Desk, DeskError, Reading};
 use crate::messages::Message;
 use crate::{
-    anchor::{Carried, Near, around, carry},
+    anchor::{Carried, ParagraphReader, carry, paragraphs_around},
     model::{ArticleId, ClaimId, ClaimView, Placement, RevisionId, Standing},
     text::{Change, ChangeError, Span, Step, normalise},
 };
@@ -53,14 +53,14 @@ impl Desk {
         let exact = (text == applied).then_some(change);
         let near = standing(newest, exact.map(|c| reaches(&newest.text, c)).as_deref());
         let spans: Vec<Vec<Span>> = near.iter().map(|(_, spans)| spans.to_vec()).collect();
-        let (placed, read) = (carry(&newest.text, &text, exact, &spans), Near::new(&text));
+        let (placed, read) = (carry(&newest.text, &text, exact, &spans), ParagraphReader::new(&text));
         let claims =
             near.into_iter().zip(placed).map(|((claim, _), now)| effect(claim, now, &read)).collect();
         Ok(Effects { text, claims })
     }
 }
 
-fn effect(claim: &ClaimView, now: Carried, read: &Near) -> Effect {
+fn effect(claim: &ClaimView, now: Carried, read: &ParagraphReader) -> Effect {
     let (standing, reasons) = match now.spans.as_slice() {
         [] => (Standing::Orphaned, Vec::new()),
         spans => worth(claim, || read.statement(spans)),
@@ -107,7 +107,7 @@ fn reaches(text: &str, change: &Change) -> Vec<Span> {
 fn reach(text: &str, start: usize, end: usize) -> Span {
     let floor = |at: usize| (0..=at).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(0);
     let near = Span::at(floor(start.saturating_sub(NEAR)), floor((end + NEAR).min(text.len())));
-    let own = around(text, near);
-    let before = around(text, Span::at(floor(own.start.0.saturating_sub(3)), own.start.0));
+    let own = paragraphs_around(text, near);
+    let before = paragraphs_around(text, Span::at(floor(own.start.0.saturating_sub(3)), own.start.0));
     Span::new(before.start, own.end)
 }

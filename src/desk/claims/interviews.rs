@@ -3,8 +3,8 @@
 use super::mark::filled;
 use crate::desk::{Desk, DeskError, Done};
 use crate::model::{
-    ActionKind, Chain, Edtf, Fact, FactId, Interview, Noted, Recorded, Source, SourceContact, SourceId,
-    TalkedBy, Terms,
+    ActionKind, Chain, ConversationMode, Edtf, Fact, FactId, Interview, Noted, Recorded, Source,
+    SourceContact, SourceId, Terms,
 };
 
 /// What a person says of a conversation.
@@ -15,7 +15,7 @@ pub struct Conversation {
     /// In which role they spoke.
     pub role: Option<String>,
     /// How.
-    pub how: TalkedBy,
+    pub how: ConversationMode,
     /// When.
     pub on: Option<Edtf>,
     /// What was agreed on naming.

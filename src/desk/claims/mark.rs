@@ -160,8 +160,8 @@ impl Desk {
                 EachClaim::Assign(to) => fact.assignee = *to,
             }
             if fact != view.claim {
-                let rivals = view.rivals.iter().map(|r| r.stamp.fact);
-                facts.push((fact, [view.stamp.fact].into_iter().chain(rivals).collect::<Vec<_>>()));
+                let conflicting = view.conflicting.iter().map(|r| r.stamp.fact);
+                facts.push((fact, [view.stamp.fact].into_iter().chain(conflicting).collect::<Vec<_>>()));
             }
         }
         if facts.is_empty() {
@@ -293,11 +293,11 @@ impl Desk {
         let view = self.claim_view(&reading, claim)?;
         let mut fact = view.claim.clone();
         change(&mut fact);
-        if fact == view.claim && view.rivals.is_empty() {
+        if fact == view.claim && view.conflicting.is_empty() {
             return Err(DeskError::NoChange("the claim says that already; nothing was recorded".into()));
         }
         let replaces: Vec<FactId> =
-            [view.stamp.fact].into_iter().chain(view.rivals.iter().map(|r| r.stamp.fact)).collect();
+            [view.stamp.fact].into_iter().chain(view.conflicting.iter().map(|r| r.stamp.fact)).collect();
         drop(reading);
         self.act(kind, Chain::Article(article), |act| {
             act.replace(Fact::Claim(fact), replaces);

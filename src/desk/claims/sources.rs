@@ -5,7 +5,7 @@ use crate::desk::{Desk, DeskError, Done, StoredFile, Target, act::Act, error::no
 use crate::{
     formats::article::decode,
     model::{
-        ActionKind, Attachment, Blobs, Chain, Digest, Digested, Edtf, Fact, FactId, Noted, NumberKind,
+        ActionKind, Attachment, Blobs, Chain, Digest, DigestReader, Edtf, Fact, FactId, Noted, NumberKind,
         Source, SourceId, SourceKind,
     },
 };
@@ -65,7 +65,7 @@ impl Desk {
     ) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
         let next = change.into_source(source, known.value.files.clone())?;
-        if !next.withhold && self.fold(Chain::Source(source))?.is_kept_back(source) {
+        if !next.withhold && self.fold(Chain::Source(source))?.is_withheld_elsewhere(source) {
             return Err(DeskError::refused(
                 "another desk withholds this source, so it stays withheld here as well; it can be exported once a bundle of \
                  theirs no longer withholds it, or once the import that withholds it is undone",
@@ -140,7 +140,7 @@ impl Desk {
         let failed = |why: io::Error| to.failed(why);
         let mut from = Blobs::open(self, digest).map_err(failed)?.ok_or_else(|| self.no_file(digest))?;
         to.write(|out| {
-            let mut from = Digested::new(&mut *from);
+            let mut from = DigestReader::new(&mut *from);
             io::copy(&mut from, out).map_err(failed)?;
             let same = from.done().0 == *digest;
             if same { Ok(()) } else { Err(self.lost(digest, "is not what was kept")) }
@@ -152,7 +152,7 @@ impl Desk {
     pub fn attachment_text(&self, digest: &Digest) -> Result<String, DeskError> {
         let failed = |why: io::Error| self.lost(digest, &format!("cannot be read: {why}"));
         let mut from = Blobs::open(self, digest).map_err(failed)?.ok_or_else(|| self.no_file(digest))?;
-        let mut from = Digested::new(&mut *from);
+        let mut from = DigestReader::new(&mut *from);
         let mut bytes = Vec::new();
         (&mut from).take(MAX_SHOWN + 1).read_to_end(&mut bytes).map_err(failed)?;
         if bytes.len() as u64 > MAX_SHOWN {

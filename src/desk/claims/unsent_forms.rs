@@ -84,7 +84,7 @@ pub(in crate::desk) fn forget_forms(
     sentences: &[String],
     stays: &str,
 ) -> Result<(), DeskError> {
-    let texts = content.written().into_iter().chain(sentences.iter().map(String::as_str));
+    let texts = content.authored_texts().into_iter().chain(sentences.iter().map(String::as_str));
     let erased = Erased::of(texts, stays);
     tx.drop_damaged_forms()?;
     for article in tx.articles_with_forms()? {

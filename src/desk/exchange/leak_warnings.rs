@@ -26,7 +26,7 @@ pub(in crate::desk) fn leak_warnings(dossier: &Dossier, name: &str) -> Vec<Messa
 }
 
 fn of_claim<'d>(dossier: &'d Dossier, claim: &'d ClaimView) -> Vec<(Message, &'d str)> {
-    let quote = dossier.judged.get(&claim.id).map(|j| j.quote.join(" … ")).unwrap_or_default();
+    let quote = dossier.standings.get(&claim.id).map(|j| j.quote.join(" … ")).unwrap_or_default();
     let words = claim.claim.assertion.clone().unwrap_or(quote);
     let assertion =
         claim.claim.assertion.iter().map(|a| (message!("leak_assertion", words = &words), a.as_str()));

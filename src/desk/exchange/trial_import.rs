@@ -8,7 +8,9 @@ use crate::desk::{
 };
 use crate::{
     formats::bundle,
-    model::{Action, ActionId, ArticleId, Chain, Digest, FactId, Logged, Recorded, counting, undone},
+    model::{
+        Action, ActionId, ArticleId, Chain, Digest, FactId, Logged, Recorded, effective_actions, undone,
+    },
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -89,7 +91,10 @@ impl Logs for AfterImport<'_> {
 
     fn counted(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {
         let heard = self.heard(chain)?;
-        Ok(counting(heard.iter().map(|(a, silent)| (a, *silent))).into_iter().map(|a| a.id).collect())
+        Ok(effective_actions(heard.iter().map(|(a, silent)| (a, *silent)))
+            .into_iter()
+            .map(|a| a.id)
+            .collect())
     }
 
     fn brought_in(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {

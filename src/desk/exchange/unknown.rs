@@ -3,7 +3,9 @@
 use crate::desk::{Desk, DeskError};
 use crate::{
     formats::bundle,
-    model::{Action, ActionId, Digest, Fact, Held, Logged, Person, PersonId, Recorded, alike},
+    model::{
+        Action, ActionId, ContentRef, Digest, Fact, Logged, Person, PersonId, Recorded, comparable_name,
+    },
 };
 use std::collections::HashSet;
 
@@ -29,16 +31,16 @@ impl Unknown<'_> {
 
     /// The texts it names.
     pub fn texts(&self) -> HashSet<Digest> {
-        self.held().filter(|h| matches!(h, Held::Text(_))).map(|h| h.digest()).collect()
+        self.held().filter(|h| matches!(h, ContentRef::Text(_))).map(|h| h.digest()).collect()
     }
 
     /// The files it names.
     pub fn files(&self) -> HashSet<Digest> {
-        self.held().filter(|h| matches!(h, Held::File(_))).map(|h| h.digest()).collect()
+        self.held().filter(|h| matches!(h, ContentRef::File(_))).map(|h| h.digest()).collect()
     }
 
-    fn held(&self) -> impl Iterator<Item = Held> {
-        self.facts().flat_map(Fact::held)
+    fn held(&self) -> impl Iterator<Item = ContentRef> {
+        self.facts().flat_map(Fact::content_refs)
     }
 }
 
@@ -75,8 +77,8 @@ impl Desk {
         unknown: &Unknown,
     ) -> Result<(), DeskError> {
         // Somebody may work on two desks: the key of the other one is known here as a contact of the same name.
-        let signer = self.signer(&incoming.signed)?.name.map(|n| alike(&n));
-        let same = |p: &Person| signer.as_ref().is_some_and(|s| *s == alike(&p.name));
+        let signer = self.signer(&incoming.signed)?.name.map(|n| comparable_name(&n));
+        let same = |p: &Person| signer.as_ref().is_some_and(|s| *s == comparable_name(&p.name));
         let (vouched, others): (Vec<Person>, Vec<Person>) = self.people()?.into_iter().partition(|p| same(p));
         let vouched: HashSet<PersonId> = vouched.iter().map(|p| p.person).collect();
         let mut of_here = HashSet::new();

@@ -3,7 +3,7 @@
 use crate::desk::{Desk, DeskError, Done, act::Act, claims::mark::filled, error::not_found};
 use crate::{
     files::FileStore,
-    model::{ActionKind, ArticleId, Chain, Digest, Fact, FactId, Held, Redaction, RevisionId},
+    model::{ActionKind, ArticleId, Chain, ContentRef, Digest, Fact, FactId, Redaction, RevisionId},
     store::{Access, Tx, Wanted},
     text::{sentences_in, words},
 };
@@ -159,7 +159,7 @@ impl Desk {
 /// Forgets what is typed or looked at and holds what was erased: the draft that is the text itself, one that cannot be read any
 /// more, and files that were not brought in, which whoever chose them still has.
 fn forget_drafts(tx: &Tx, content: &Fact, words: &[String]) -> Result<(), DeskError> {
-    let erased: Vec<Digest> = content.held().iter().map(Held::digest).collect();
+    let erased: Vec<Digest> = content.content_refs().iter().map(ContentRef::digest).collect();
     if let Fact::Revision(r) = content
         && tx.draft(r.article)?.is_none_or(|d| Digest::of(d.text.as_bytes()) == r.text)
     {
@@ -195,7 +195,7 @@ fn stands_in(bytes: &[u8], words: &str) -> bool {
 /// revision are that one's to erase. The imported bytes hold the words of the revision they became, and go with it.
 fn erase(tx: &Tx, fact: FactId, content: &Fact) -> Result<(), DeskError> {
     tx.erase(fact)?;
-    let mut held = content.held();
+    let mut held = content.content_refs();
     if let Fact::Revision(r) = content
         && r.parents.is_empty()
     {
@@ -206,18 +206,18 @@ fn erase(tx: &Tx, fact: FactId, content: &Fact) -> Result<(), DeskError> {
             continue;
         }
         match held {
-            Held::Text(digest) => tx.erase_text(&digest)?,
-            Held::File(digest) => tx.erase_blob(&digest)?,
+            ContentRef::Text(digest) => tx.erase_text(&digest)?,
+            ContentRef::File(digest) => tx.erase_blob(&digest)?,
         }
     }
     Ok(())
 }
 
 /// The bytes an article came as.
-fn original_of(tx: &Tx, article: Chain) -> Result<Vec<Held>, DeskError> {
+fn original_of(tx: &Tx, article: Chain) -> Result<Vec<ContentRef>, DeskError> {
     let log = tx.log(article, &Wanted::AnchorsOf(Vec::new()))?;
     let mut facts = log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact());
-    Ok(facts.find(|f| matches!(f, Fact::Article(_))).map(Fact::held).unwrap_or_default())
+    Ok(facts.find(|f| matches!(f, Fact::Article(_))).map(Fact::content_refs).unwrap_or_default())
 }
 
 /// Whether a recorded fact names the text or file, an undone one among them. What an article came as is named by it as long

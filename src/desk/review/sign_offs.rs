@@ -1,7 +1,9 @@
 //! Sign-offs: a second person agrees with a verdict on exact words. A sign-off names the verdict, so it falls with it.
 
 use crate::desk::{Desk, DeskError, Done, Standings, claims::mark::filled};
-use crate::model::{ActionKind, ArticleId, Chain, ClaimId, Fact, FactId, Noted, SignOff, Standing, alike};
+use crate::model::{
+    ActionKind, ArticleId, Chain, ClaimId, Fact, FactId, Noted, SignOff, Standing, comparable_name,
+};
 
 impl Desk {
     /// Agrees with the verdict that speaks on a claim. Refused on an own verdict and on one that does not hold.
@@ -14,10 +16,10 @@ impl Desk {
         let view = self.claim_view(&reading, claim)?;
         let none = || DeskError::refused("the claim has no verdict to agree with; give one first");
         let (verdict, by) = view.verdict().map(|v| (v.stamp.fact, v.stamp.by)).ok_or_else(none)?;
-        let name = |id| reading.state.people.get(&id).map(|p| alike(&p.name));
+        let name = |id| reading.state.people.get(&id).map(|p| comparable_name(&p.name));
         let mine = match self.me()? {
-            Some(me) => Some(alike(&me.name)),
-            None => self.my_name().map(|n| alike(&n)),
+            Some(me) => Some(comparable_name(&me.name)),
+            None => self.my_name().map(|n| comparable_name(&n)),
         };
         if self.my_id() == Some(by) || mine.is_some_and(|mine| Some(mine) == name(by)) {
             return Err(DeskError::refused(

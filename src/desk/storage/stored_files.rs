@@ -4,7 +4,7 @@
 use crate::desk::{Desk, DeskError, act::Act};
 use crate::{
     files::{self, FileError, FileStore, OpenFile},
-    model::{Attachment, BlobRead, Blobs, Digest, Fact, ReadAt, Steps, Within},
+    model::{Attachment, BlobRead, Blobs, Digest, Fact, RangeReader, ReadAt, Steps},
     store::{Access, FilePlace, INSIDE, MAX_BLOB, StoreError, Tx},
 };
 use std::{
@@ -92,11 +92,11 @@ impl Desk {
     ) -> Result<StoredFile, DeskError> {
         let len = bytes.len();
         refuse_too_large(len)?;
-        let digest = Digest::of_stream(&mut Within::new(bytes, 0, len)).map_err(FileError::Source)?;
+        let digest = Digest::of_stream(&mut RangeReader::new(bytes, 0, len)).map_err(FileError::Source)?;
         if digest.1 != len {
             return Err(FileError::Changed.into());
         }
-        self.store_stream(name, digest, &mut Within::new(bytes, 0, len))
+        self.store_stream(name, digest, &mut RangeReader::new(bytes, 0, len))
     }
 
     /// Like [`Desk::store_file`], of bytes whose digest and length are known and which are read once.

@@ -464,7 +464,7 @@ impl<'d> Drawing_<'_, 'd> {
     fn claim(&self, number: usize, c: &'d ClaimView) -> Claim<'d> {
         let state = &self.dossier.state;
         let anchor = state.newest().and_then(|r| state.anchor(r.id, c.id));
-        let judged = self.dossier.judged.get(&c.id);
+        let judged = self.dossier.standings.get(&c.id);
         let reasons = judged.map(|j| j.reasons.as_slice()).unwrap_or_default();
         Claim {
             number,

@@ -6,7 +6,7 @@
 use super::{annotation, claimreview, keys, loose};
 use crate::{
     formats::validate::findings::{Code, Findings, Kind},
-    model::{ReadAt, Within},
+    model::{RangeReader, ReadAt},
 };
 use serde_json::Value;
 use std::io::Read;
@@ -61,7 +61,7 @@ pub fn validate(bytes: &dyn ReadAt) -> Result<Findings, NotInterchange> {
         return Err(NotInterchange::TooLong);
     }
     let mut raw = Vec::new();
-    let read = Within::new(bytes, 0, MOST_JSON).read_to_end(&mut raw);
+    let read = RangeReader::new(bytes, 0, MOST_JSON).read_to_end(&mut raw);
     read.map_err(|e| NotInterchange::Unread(e.to_string()))?;
     let text = super::incoming::decoded(&raw).map_err(|_| NotInterchange::NoJson)?;
     if !fits_in_memory(text) {
@@ -77,7 +77,7 @@ pub fn validate(bytes: &dyn ReadAt) -> Result<Findings, NotInterchange> {
 /// a long film is not.
 fn begins_as_json(bytes: &dyn ReadAt) -> bool {
     let mut start = Vec::new();
-    let read = Within::new(bytes, 0, 4096).read_to_end(&mut start);
+    let read = RangeReader::new(bytes, 0, 4096).read_to_end(&mut start);
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start).trim_ascii_start();
     read.is_ok() && matches!(start.first(), Some(b'{' | b'['))
 }

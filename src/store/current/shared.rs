@@ -88,7 +88,7 @@ impl Tx<'_> {
         let mut rows = rows.query([])?;
         while let Some(row) = rows.next()? {
             let (seq, fact) = (row.get(0)?, fact_of(row.get(1)?, row.get(2)?)?);
-            fact.held().iter().try_for_each(|held| self.hold(&held.digest(), seq))?;
+            fact.content_refs().iter().try_for_each(|held| self.hold(&held.digest(), seq))?;
         }
         Ok(())
     }

@@ -51,7 +51,7 @@ impl Store {
                 (ActionKind::Redo, Some(undone)) => *undone = None,
                 _ => {}
             }
-            if kind.empties_redo() {
+            if kind.clears_redo() {
                 steps.retain(|_, undone: &mut Option<i64>| undone.is_none());
             }
             if kind.can_be_undone() {
@@ -71,7 +71,7 @@ impl Tx<'_> {
                 "UPDATE current_step SET undone = ?2 WHERE action = (SELECT seq FROM action WHERE id = ?1)";
             self.db.prepare_cached(sql)?.execute(params![target.bytes(), undone])?;
         }
-        if action.kind.empties_redo() {
+        if action.kind.clears_redo() {
             self.db.prepare_cached("DELETE FROM current_step WHERE undone > 0")?.execute([])?;
         }
         if action.kind.can_be_undone() {

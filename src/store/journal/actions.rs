@@ -62,7 +62,7 @@ impl Tx<'_> {
             ])?;
         for (nth, fact) in facts.iter().enumerate() {
             let fact_seq = self.add_fact(seq, nth, fact)?;
-            for held in fact.fact().map(Fact::held).unwrap_or_default() {
+            for held in fact.fact().map(Fact::content_refs).unwrap_or_default() {
                 self.hold(&held.digest(), fact_seq)?;
             }
         }
@@ -102,7 +102,7 @@ impl Tx<'_> {
         }
         let seq = "SELECT seq FROM fact WHERE id = ?1";
         let seq = self.db.prepare_cached(seq)?.query_row([told.id.bytes()], |r| r.get(0))?;
-        fact.held().iter().try_for_each(|h| self.hold(&h.digest(), seq))?;
+        fact.content_refs().iter().try_for_each(|h| self.hold(&h.digest(), seq))?;
         Ok(true)
     }
 

@@ -1,6 +1,6 @@
 //! The rest of `check`: what orders and names the recorded facts, worked out again from them.
 
-use crate::model::{Action, Chain, Digest, Fact, NumberKind, Steps, counting};
+use crate::model::{Action, Chain, Digest, Fact, NumberKind, Steps, effective_actions};
 use crate::store::{Check, Store, StoreError};
 use std::{
     borrow::Borrow,
@@ -40,7 +40,7 @@ impl Store {
     pub(in crate::store) fn heads_again(&self, chain: Chain) -> Result<[BTreeSet<[u8; 32]>; 2], StoreError> {
         let heard = self.heard(chain)?;
         let all: Vec<&Action> = heard.iter().map(|(a, _)| a).collect();
-        let counting = counting(heard.iter().map(|(a, silent)| (a, *silent)));
+        let counting = effective_actions(heard.iter().map(|(a, silent)| (a, *silent)));
         let by_bundles = !self.brought_in(chain)?.is_empty();
         Ok(if by_bundles { [ends(&counting), ends(&all)] } else { [ends(&all), ends(&all)] })
     }

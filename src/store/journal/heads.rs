@@ -4,7 +4,7 @@
 //! it had never come. So an article that was joined with another desk's work and parted again goes out as it was before.
 
 use super::actions::{parse_action, uuid};
-use crate::model::{Action, ActionId, Chain, Digest, counting};
+use crate::model::{Action, ActionId, Chain, Digest, effective_actions};
 use crate::store::{Store, StoreError, Tx};
 use rusqlite::params;
 use std::collections::HashSet;
@@ -22,7 +22,10 @@ impl Store {
     /// The actions of a thread that count, undone ones among them.
     pub fn counted(&self, chain: Chain) -> Result<HashSet<ActionId>, StoreError> {
         let heard = self.heard(chain)?;
-        Ok(counting(heard.iter().map(|(a, silent)| (a, *silent))).into_iter().map(|a| a.id).collect())
+        Ok(effective_actions(heard.iter().map(|(a, silent)| (a, *silent)))
+            .into_iter()
+            .map(|a| a.id)
+            .collect())
     }
 
     /// The actions of a thread that came in with a bundle.

@@ -1,7 +1,7 @@
 //! The heaviest chain of anchors that keep their order on both sides: a longest increasing
 //! subsequence with weights (Fredman 1975, with a Fenwick tree of maxima), in n log n steps.
 
-/// Elements that both sides share: `len` of them from `old` and from `new` on.
+/// Elements that both sides share: `len` of them, starting at `old` and at `new`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Anchor {
     pub old: u32,
@@ -10,7 +10,7 @@ pub(super) struct Anchor {
     pub weight: u32,
 }
 
-/// For each anchor, whether it is in the heaviest chain. They come in order of `old`, none overlapping.
+/// For each anchor, whether it is in the heaviest chain. `anchors` are in order of `old` and do not overlap.
 pub(super) fn heaviest(anchors: &[Anchor]) -> Vec<bool> {
     if anchors.windows(2).all(|w| w[0].new < w[1].new) {
         return vec![true; anchors.len()];

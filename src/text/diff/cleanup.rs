@@ -1,12 +1,12 @@
-//! What is kept between two changes must be worth reading: a single word, a mark or a blank between
-//! changes on both sides is told as changed with them.
+//! What is kept between two changes must be worth reading: a single word, a mark or a blank between two changes is
+//! reported as changed with them.
 
 use super::Block;
 use super::lines::push;
 use crate::text::Kind;
 use crate::text::tokens::token_at;
 
-/// Drops the kept stretches that only break a change in two.
+/// Drops the kept blocks that only break a change in two.
 pub(super) fn cleanup(old: &str, new: &str, kept: Vec<Block>) -> Vec<Block> {
     let mut clean: Vec<Block> = Vec::with_capacity(kept.len());
     for (i, block) in kept.iter().enumerate() {
@@ -14,7 +14,7 @@ pub(super) fn cleanup(old: &str, new: &str, kept: Vec<Block>) -> Vec<Block> {
         let changed_before = block.old > o || block.new > n;
         let (o, n) = kept.get(i + 1).map_or((old.len(), new.len()), |next| (next.old, next.new));
         let changed_after = o > block.old + block.len || n > block.new + block.len;
-        if changed_before && changed_after && !is_worth(&old[block.old..block.old + block.len]) {
+        if changed_before && changed_after && !is_worth_keeping(&old[block.old..block.old + block.len]) {
             continue;
         }
         push(&mut clean, *block);
@@ -22,11 +22,11 @@ pub(super) fn cleanup(old: &str, new: &str, kept: Vec<Block>) -> Vec<Block> {
     clean
 }
 
-/// A single word of so many bytes is worth keeping between two changes; "the" is not.
-const TELLING: usize = 6;
+/// The fewest bytes of a single word that is worth keeping between two changes. "the" is too short.
+const MIN_WORD_BYTES: usize = 6;
 
-/// Whether `text` holds two words, or one that tells something or stands on a line of its own.
-fn is_worth(text: &str) -> bool {
+/// Whether `text` has two words, or one word that is long enough or next to a line break.
+fn is_worth_keeping(text: &str) -> bool {
     if text.len() > 64 {
         return true;
     }
@@ -36,5 +36,5 @@ fn is_worth(text: &str) -> bool {
         words += usize::from(kind == Kind::Word);
         at = end;
     }
-    words > 1 || words == 1 && (text.contains('\n') || text.trim().len() >= TELLING)
+    words > 1 || words == 1 && (text.contains('\n') || text.trim().len() >= MIN_WORD_BYTES)
 }

@@ -1,4 +1,4 @@
-//! Puts the steps together: whole lines, then words in the gaps, then what is not worth keeping.
+//! Runs the steps of a diff: first whole lines, then words in the gaps, then it drops what is not worth keeping.
 
 use super::{
     Block,
@@ -11,9 +11,9 @@ use super::{
 
 /// What two texts share.
 pub(super) struct Shared {
-    /// What stands in order in both, neighbours joined.
+    /// Text in the same order in both, neighbours joined.
     pub kept: Vec<Block>,
-    /// Whole lines that stand elsewhere, in order of the old text.
+    /// Whole lines that are elsewhere now, in order of the old text.
     pub moved: Vec<Block>,
 }
 
@@ -35,15 +35,15 @@ pub(super) fn shared(old: &str, new: &str) -> Shared {
     Shared { kept, moved: found.moved }
 }
 
-/// Compares the gaps between kept lines, without the lines that moved.
+/// Compares the gaps between kept lines, without the moved lines.
 struct Gaps<'t> {
     old: &'t str,
     new: &'t str,
-    /// The moved stretches of either side, in its own order.
+    /// The moved ranges of each side, in the order of that side.
     moved_old: Vec<(usize, usize)>,
     moved_new: Vec<(usize, usize)>,
-    a: Vec<Token>,
-    b: Vec<Token>,
+    old_tokens: Vec<Token>,
+    new_tokens: Vec<Token>,
     pairs: Vec<Pair>,
 }
 
@@ -52,7 +52,15 @@ impl<'t> Gaps<'t> {
         let moved_old = moved.iter().map(|m| (m.old, m.old + m.len)).collect();
         let mut moved_new: Vec<_> = moved.iter().map(|m| (m.new, m.new + m.len)).collect();
         moved_new.sort_unstable();
-        Self { old, new, moved_old, moved_new, a: Vec::new(), b: Vec::new(), pairs: Vec::new() }
+        Self {
+            old,
+            new,
+            moved_old,
+            moved_new,
+            old_tokens: Vec::new(),
+            new_tokens: Vec::new(),
+            pairs: Vec::new(),
+        }
     }
 
     /// Adds what the two gaps share to `kept`.
@@ -60,16 +68,16 @@ impl<'t> Gaps<'t> {
         if o == o_end || n == n_end {
             return;
         }
-        self.a.clear();
-        self.b.clear();
+        self.old_tokens.clear();
+        self.new_tokens.clear();
         self.pairs.clear();
-        read_but(self.old, o, o_end, &self.moved_old, &mut self.a);
-        read_but(self.new, n, n_end, &self.moved_new, &mut self.b);
-        pair(&self.a, &self.b, &mut self.pairs);
+        read_without(self.old, o, o_end, &self.moved_old, &mut self.old_tokens);
+        read_without(self.new, n, n_end, &self.moved_new, &mut self.new_tokens);
+        pair(&self.old_tokens, &self.new_tokens, &mut self.pairs);
         let (mut o, mut n) = (o, n);
         for (a, b) in &self.pairs {
             let (start, len) = ((a.start as usize, b.start as usize), (a.end - a.start) as usize);
-            blanks(self.old, self.new, (o, start.0), (n, start.1), kept);
+            keep_shared_blanks(self.old, self.new, (o, start.0), (n, start.1), kept);
             let same =
                 self.old.as_bytes()[start.0..start.0 + len] == self.new.as_bytes()[start.1..b.end as usize];
             if same {
@@ -77,12 +85,12 @@ impl<'t> Gaps<'t> {
                 (o, n) = (start.0 + len, start.1 + len);
             }
         }
-        blanks(self.old, self.new, (o, o_end), (n, n_end), kept);
+        keep_shared_blanks(self.old, self.new, (o, o_end), (n, n_end), kept);
     }
 }
 
-/// The tokens of `text[from..to]` outside the `moved` stretches.
-fn read_but(text: &str, from: usize, to: usize, moved: &[(usize, usize)], tokens: &mut Vec<Token>) {
+/// The tokens of `text[from..to]` outside the `moved` ranges.
+fn read_without(text: &str, from: usize, to: usize, moved: &[(usize, usize)], tokens: &mut Vec<Token>) {
     let mut at = from;
     let first = moved.partition_point(|m| m.1 <= from);
     for &(start, end) in moved[first..].iter().take_while(|m| m.0 < to) {
@@ -92,8 +100,8 @@ fn read_but(text: &str, from: usize, to: usize, moved: &[(usize, usize)], tokens
     read(text, at.min(to), to, tokens);
 }
 
-/// Keeps the blanks that two differing stretches both begin with, and those both end with.
-fn blanks(
+/// Keeps the blanks that both ranges begin with, and the blanks that both end with.
+fn keep_shared_blanks(
     old: &str,
     new: &str,
     (o, o_end): (usize, usize),

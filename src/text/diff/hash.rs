@@ -1,7 +1,7 @@
 //! A quick hash of short byte strings, the same on every machine.
 //!
-//! Equal hashes are taken for equal words while aligning; what is told as kept is compared byte by
-//! byte afterwards, so a collision can cost a match and never a truth.
+//! While aligning, equal hashes count as equal words. Kept text is then compared byte by byte, so a collision can
+//! only lose a match. It never gives a wrong result.
 
 /// An odd constant with well-spread bits: 2^64 divided by the golden ratio.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -33,13 +33,13 @@ pub(super) struct Table {
     mask: usize,
 }
 
-/// What is known of one key.
+/// The counts of one key.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Slot {
     pub key: u64,
-    /// How often it occurs in the old sequence, and where it did last.
+    /// How often it occurs in the old sequence, and its last position there.
     pub old: (u32, u32),
-    /// How often it occurs in the new sequence, and where it did last.
+    /// How often it occurs in the new sequence, and its last position there.
     pub new: (u32, u32),
 }
 
@@ -51,20 +51,20 @@ impl Slot {
 }
 
 impl Table {
-    /// A table with room for `keys` keys.
+    /// A table with space for `keys` keys.
     pub fn new(keys: usize) -> Self {
         let size = (keys * 2).next_power_of_two().max(8);
         Self { slots: vec![Slot::default(); size], mask: size - 1 }
     }
 
-    /// The slot of `key`, made when there is none.
+    /// The slot of `key`. It is created if there is none.
     pub fn slot(&mut self, key: u64) -> &mut Slot {
         let at = self.find(key);
         self.slots[at].key = key;
         &mut self.slots[at]
     }
 
-    /// What is known of `key`.
+    /// The counts of `key`.
     pub fn get(&self, key: u64) -> Slot {
         self.slots[self.find(key)]
     }

@@ -1,19 +1,19 @@
-//! The first and cheapest step: whole lines that both texts have, each once. The heaviest ordered
-//! chain of them is kept; a long one outside the chain has moved. What lies between goes on to words.
+//! The first and cheapest step: whole lines that occur once in both texts. The heaviest ordered chain of them is
+//! kept. A long line outside the chain has moved. The text between the lines is compared by words.
 
 use super::Block;
 use super::chain::{Anchor, heaviest};
 use super::hash::{Table, hash};
 
-/// A line shorter than this is too common to say that it moved, in bytes.
-const MOVABLE: usize = 24;
+/// A line with fewer bytes than this is too common to count as moved.
+const MIN_MOVED_BYTES: usize = 24;
 
-/// What whole lines tell of two texts.
+/// The lines that two texts share.
 #[derive(Default)]
 pub(super) struct Lines {
-    /// Runs of lines kept in order.
+    /// Groups of lines kept in order.
     pub kept: Vec<Block>,
-    /// Runs of lines that stand elsewhere, in order of the old text.
+    /// Groups of lines that are elsewhere now, in order of the old text.
     pub moved: Vec<Block>,
 }
 
@@ -58,7 +58,7 @@ fn between(old: &str, new: &str, a: &[Line], b: &[Line], found: &mut Lines) {
         .zip(chain)
         .filter(|(_, in_chain)| !in_chain)
         .map(|(s, _)| (&a[s.old as usize], &b[s.new as usize]));
-    let movable = strays.filter(|(l, r)| l.end - l.start >= MOVABLE && same(old, new, l, r));
+    let movable = strays.filter(|(l, r)| l.end - l.start >= MIN_MOVED_BYTES && same(old, new, l, r));
     movable.for_each(|(l, r)| push(&mut found.moved, block(l, r)));
 }
 
@@ -95,7 +95,7 @@ fn block(l: &Line, r: &Line) -> Block {
     Block { old: l.start, new: r.start, len: l.end - l.start }
 }
 
-/// Adds a block, into the last one where it continues it on both sides.
+/// Adds a block. It is joined to the last block if it continues that block on both sides.
 pub(super) fn push(blocks: &mut Vec<Block>, block: Block) {
     match blocks.last_mut() {
         Some(last) if last.old + last.len == block.old && last.new + last.len == block.new => {
@@ -127,7 +127,7 @@ fn shared_head(a: &[u8], b: &[u8]) -> usize {
     a[..same].iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1)
 }
 
-/// The length of the lines both end with, the line end before them not counted.
+/// The length of the lines both end with, without the line end before them.
 fn shared_tail(a: &[u8], b: &[u8]) -> usize {
     let blocks = a.rchunks_exact(64).zip(b.rchunks_exact(64)).take_while(|(x, y)| x == y).count() * 64;
     let (x, y) = (&a[..a.len() - blocks], &b[..b.len() - blocks]);

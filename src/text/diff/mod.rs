@@ -1,7 +1,7 @@
-//! What changed between two texts, as one value that the window, the command line, HTML and JSON draw from.
+//! What changed between two texts, as one value. The window, the command line, HTML and JSON all show this value.
 //!
-//! Paragraph lines first, words inside what is left. Every step is bounded by work and never by a
-//! clock, so the same two texts give the same answer on every machine.
+//! It compares paragraph lines first, then words inside the rest. The work of every step is bounded, and no step
+//! depends on a clock, so the same two texts give the same result on every machine.
 
 mod align;
 mod chain;
@@ -15,7 +15,7 @@ mod words;
 
 use super::{Span, words};
 
-/// A stretch of the change, in reading order: what was taken out stands before what came in its place.
+/// A part of the change, in reading order: deleted text is before the text that replaced it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The same text in both.
@@ -27,36 +27,36 @@ pub enum Part {
     },
     /// Text that is gone.
     Deleted {
-        /// Where it stood.
+        /// Where it was.
         old: Span,
     },
     /// Text that is new.
     Inserted {
-        /// Where it stands.
+        /// Where it is.
         new: Span,
     },
-    /// Text that went elsewhere: the place it left.
+    /// The old place of text that moved.
     MovedFrom {
-        /// Where it stood.
+        /// Where it was.
         old: Span,
         /// Its number in [`Diff::moves`].
         id: usize,
     },
-    /// Text that came from elsewhere: the place it went to.
+    /// The new place of text that moved.
     MovedTo {
-        /// Where it stands.
+        /// Where it is.
         new: Span,
         /// Its number in [`Diff::moves`].
         id: usize,
     },
 }
 
-/// A passage that moved, perhaps edited on the way.
+/// A passage that moved, possibly with edits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Move {
-    /// Where it stood.
+    /// Where it was.
     pub old: Span,
-    /// Where it stands.
+    /// Where it is.
     pub new: Span,
     /// What changed inside it: kept, deleted and inserted parts that cover both spans.
     pub inner: Vec<Part>,
@@ -71,14 +71,14 @@ pub struct Diff {
     pub moves: Vec<Move>,
 }
 
-/// Words taken out, put in and moved.
+/// The number of words deleted, inserted and moved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stats {
-    /// Words of the old text that are gone, edits inside moved passages included.
+    /// Deleted words of the old text, including edits inside moved passages.
     pub deleted: usize,
-    /// Words of the new text that are new, edits inside moved passages included.
+    /// Inserted words of the new text, including edits inside moved passages.
     pub inserted: usize,
-    /// Words that stand elsewhere now.
+    /// Words that are elsewhere now.
     pub moved: usize,
 }
 
@@ -97,7 +97,7 @@ pub fn diff(old: &str, new: &str) -> Diff {
     Diff { parts: with_moves(plain, &moves), moves }
 }
 
-/// Cuts the moved passages out of the deleted and inserted parts they lie in.
+/// Splits the moved passages off the deleted and inserted parts that contain them.
 fn with_moves(plain: Vec<Part>, moves: &[Move]) -> Vec<Part> {
     if moves.is_empty() {
         return plain;
@@ -120,7 +120,7 @@ fn with_moves(plain: Vec<Part>, moves: &[Move]) -> Vec<Part> {
     all
 }
 
-/// Tells `span` as what lies outside the passages of `moved`, which are in order, and what lies inside.
+/// Splits `span` into the parts outside the passages of `moved`, which are in order, and the parts inside.
 fn cut(
     span: Span,
     moved: &[(Span, usize)],
@@ -157,7 +157,7 @@ fn count(text: &str, span: Span) -> usize {
     words(span.of(text).unwrap_or_default()).len()
 }
 
-/// A stretch of text that both sides have: where it begins in each, and its length in bytes.
+/// A block of text that both sides have: its start in each, and its length in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Block {
     pub old: usize,
@@ -165,7 +165,7 @@ pub(crate) struct Block {
     pub len: usize,
 }
 
-/// The parts that cover `old` and `new` when `kept`, in order in both, is what they share.
+/// The parts that cover `old` and `new`. `kept` is what they share, in order in both.
 fn parts(kept: &[Block], old: Span, new: Span) -> Vec<Part> {
     let (mut all, mut o, mut n) = (Vec::with_capacity(kept.len() * 3), old.start.0, new.start.0);
     let end = Block { old: old.end.0, new: new.end.0, len: 0 };

@@ -1,8 +1,8 @@
-//! Passages that stand elsewhere now: whole lines told by the line step, then sentences and lines of
-//! what is left, told by the runs of three words they share. A passage may have been edited on the way.
+//! Passages that are elsewhere now: first the whole lines that the line step found, then sentences and lines of the
+//! rest, found by the runs of three words they share. A moved passage may also be edited.
 //!
-//! A passage must have some words to be called moved, and more than half of its word runs must agree,
-//! because a wrong move hides a deletion.
+//! A moved passage must have a few words, and more than half of its word runs must agree, because a wrong move hides
+//! a deletion.
 
 use super::{
     Block, Move, Part,
@@ -14,46 +14,48 @@ use super::{
 };
 use crate::text::Span;
 
-/// The fewest words of a passage that can be told to have moved.
-const FEWEST: usize = 5;
-/// How many passages that share a run of words are looked at, so that common runs cost nothing.
-const COMMON: usize = 8;
+/// The fewest words of a passage that can count as moved.
+const MIN_WORDS: usize = 5;
+/// If more passages than this share a run of words, the run is ignored, so that common runs cost nothing.
+const MAX_HOLDERS: usize = 8;
 
-/// The moved passages among the stretches that `kept` leaves open, in order of the old text.
+/// The moved passages in the text outside `kept`, in order of the old text.
 pub(super) fn moves(old: &str, new: &str, kept: &[Block], lines: &[Block]) -> Vec<Move> {
-    let (gone, come) = open(kept, old.len(), new.len());
+    let (gone, come) = unkept(kept, old.len(), new.len());
     if gone.is_empty() || come.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<(Span, Span)> = lines.iter().filter_map(|line| inside(line, &gone, &come)).collect();
+    let mut found: Vec<(Span, Span)> =
+        lines.iter().filter_map(|line| line_spans(line, &gone, &come)).collect();
     let left = |open: &[Span], mut taken: Vec<Span>| {
         taken.sort();
         without(open, &taken)
     };
-    let gone_else = left(&gone, found.iter().map(|f| f.0).collect());
-    let come_else = left(&come, found.iter().map(|f| f.1).collect());
-    found.extend(alike(&passages(old, &gone_else), &passages(new, &come_else)));
-    let neighbours =
-        |a: &(Span, Span), b: &(Span, Span)| next(old, &gone, a.0, b.0) && next(new, &come, a.1, b.1);
+    let gone_rest = left(&gone, found.iter().map(|f| f.0).collect());
+    let come_rest = left(&come, found.iter().map(|f| f.1).collect());
+    found.extend(pair_alike(&passages(old, &gone_rest), &passages(new, &come_rest)));
+    let neighbours = |a: &(Span, Span), b: &(Span, Span)| {
+        are_neighbours(old, &gone, a.0, b.0) && are_neighbours(new, &come, a.1, b.1)
+    };
     joined(found, neighbours)
         .into_iter()
-        .map(|(o, n)| Move { old: o, new: n, inner: inner(old, new, o, n) })
+        .map(|(o, n)| Move { old: o, new: n, inner: parts_inside(old, new, o, n) })
         .collect()
 }
 
-/// Whether `b` follows `a` with nothing but open blanks between them.
-fn next(text: &str, open: &[Span], a: Span, b: Span) -> bool {
+/// Whether only blanks that are not kept are between `a` and the following `b`.
+fn are_neighbours(text: &str, open: &[Span], a: Span, b: Span) -> bool {
     a.end <= b.start && text[a.end.0..b.start.0].trim().is_empty() && holds(open, &Span::new(a.start, b.end))
 }
 
-/// Whether one of the `open` stretches, which are in order, holds `span`.
+/// Whether one of the `open` spans, which are in order, contains `span`.
 fn holds(open: &[Span], span: &Span) -> bool {
     let past = open.partition_point(|s| s.start <= span.start);
     past > 0 && open[past - 1].contains(span)
 }
 
-/// The stretches of both sides that are not kept.
-fn open(kept: &[Block], old: usize, new: usize) -> (Vec<Span>, Vec<Span>) {
+/// The spans of both sides that are not kept.
+fn unkept(kept: &[Block], old: usize, new: usize) -> (Vec<Span>, Vec<Span>) {
     let (mut gone, mut come, mut o, mut n) = (Vec::new(), Vec::new(), 0, 0);
     for block in kept.iter().chain([&Block { old, new, len: 0 }]) {
         gone.extend((block.old > o).then(|| Span::at(o, block.old)));
@@ -63,13 +65,13 @@ fn open(kept: &[Block], old: usize, new: usize) -> (Vec<Span>, Vec<Span>) {
     (gone, come)
 }
 
-/// A moved line as two spans, where neither side of it was kept after all.
-fn inside(line: &Block, gone: &[Span], come: &[Span]) -> Option<(Span, Span)> {
+/// A moved line as two spans, if neither side of it was kept after all.
+fn line_spans(line: &Block, gone: &[Span], come: &[Span]) -> Option<(Span, Span)> {
     let (old, new) = (Span::at(line.old, line.old + line.len), Span::at(line.new, line.new + line.len));
     (holds(gone, &old) && holds(come, &new)).then_some((old, new))
 }
 
-/// `spans` without the `taken` stretches, both in order.
+/// `spans` without the `taken` spans, both in order.
 fn without(spans: &[Span], taken: &[Span]) -> Vec<Span> {
     let mut left = Vec::with_capacity(spans.len());
     for span in spans {
@@ -84,16 +86,16 @@ fn without(spans: &[Span], taken: &[Span]) -> Vec<Span> {
     left
 }
 
-/// A sentence or line of what is open, with its runs of three words.
+/// A sentence or line of the text that is not kept, with its runs of three words.
 struct Passage {
     span: Span,
     runs: Vec<u64>,
 }
 
-/// Cuts open stretches at line ends and after sentence ends.
+/// Cuts the spans that are not kept at line ends and after sentence ends.
 fn passages(text: &str, open: &[Span]) -> Vec<Passage> {
     let mut all = Vec::new();
-    for span in open.iter().filter(|span| span.len() > 3 * FEWEST) {
+    for span in open.iter().filter(|span| span.len() > 3 * MIN_WORDS) {
         let words = span.of(text).unwrap_or_default();
         let mut from = 0;
         for (at, end) in words.match_indices(['.', '!', '?', '\n', '。', '！', '？']) {
@@ -123,17 +125,18 @@ fn passage(text: &str, from: usize, to: usize) -> Option<Passage> {
     tokens.retain(|t| t.is_word);
     let run = |w: &[Token]| w.iter().fold(0, |key, token| mix(key, token.hash));
     let runs = tokens.windows(3).map(run).collect();
-    (tokens.len() >= FEWEST).then(|| Passage { span: Span::at(start, start + words.trim().len()), runs })
+    (tokens.len() >= MIN_WORDS).then(|| Passage { span: Span::at(start, start + words.trim().len()), runs })
 }
 
-/// Pairs each gone passage with the come one it shares most runs of words with, each used once.
-fn alike(gone: &[Passage], come: &[Passage]) -> Vec<(Span, Span)> {
+/// Pairs each deleted passage with the inserted passage that shares the most runs of words with it. Each is used
+/// once.
+fn pair_alike(gone: &[Passage], come: &[Passage]) -> Vec<(Span, Span)> {
     let runs = |side: &[Passage]| side.iter().map(|p| p.runs.len()).sum::<usize>();
     let mut known = Table::new(runs(come));
     let mut holders: Vec<Vec<u32>> = Vec::new();
     for (at, passage) in come.iter().enumerate() {
         for run in &passage.runs {
-            hold(&mut holders, known.slot(*run), at as u32);
+            add_holder(&mut holders, known.slot(*run), at as u32);
         }
     }
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
@@ -143,7 +146,7 @@ fn alike(gone: &[Passage], come: &[Passage]) -> Vec<(Span, Span)> {
         for run in &passage.runs {
             let slot = known.get(*run);
             let list = if slot.new.0 > 0 { holders[slot.new.1 as usize].as_slice() } else { &[] };
-            for &to in list.iter().filter(|_| list.len() <= COMMON) {
+            for &to in list.iter().filter(|_| list.len() <= MAX_HOLDERS) {
                 seen.extend((shared[to as usize] == 0).then_some(to));
                 shared[to as usize] += 1;
             }
@@ -163,14 +166,14 @@ fn alike(gone: &[Passage], come: &[Passage]) -> Vec<(Span, Span)> {
     found.into_iter().map(|(_, at, to)| (gone[at].span, come[to].span)).collect()
 }
 
-/// Notes that the passage `at` holds the run of words of `slot`.
-fn hold(holders: &mut Vec<Vec<u32>>, slot: &mut Slot, at: u32) {
+/// Records that the passage `at` has the run of words of `slot`.
+fn add_holder(holders: &mut Vec<Vec<u32>>, slot: &mut Slot, at: u32) {
     if slot.new.0 == 0 {
         slot.new = (1, holders.len() as u32);
         holders.push(Vec::new());
     }
     let list = &mut holders[slot.new.1 as usize];
-    if list.len() <= COMMON && list.last() != Some(&at) {
+    if list.len() <= MAX_HOLDERS && list.last() != Some(&at) {
         list.push(at);
     }
 }
@@ -192,7 +195,7 @@ fn joined(
 }
 
 /// What changed inside a moved passage.
-fn inner(old: &str, new: &str, o: Span, n: Span) -> Vec<Part> {
+fn parts_inside(old: &str, new: &str, o: Span, n: Span) -> Vec<Part> {
     let (a, b) = (o.of(old).unwrap_or_default(), n.of(new).unwrap_or_default());
     let mut kept =
         if a == b { vec![Block { old: 0, new: 0, len: a.len() }] } else { engine::shared(a, b).kept };

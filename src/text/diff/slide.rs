@@ -1,20 +1,20 @@
-//! Where a deletion or an insertion may stand in several places with the same effect, it is put where
-//! a reader would: at the beginning of a line, else of a sentence, else of a clause, else of a word.
+//! If a deletion or an insertion can be in several places with the same effect, it is moved to the place a reader
+//! expects: the beginning of a line, else of a sentence, else of a clause, else of a word.
 
 use super::Block;
 use crate::text::tokens::is_wordly;
 
-/// How far a change is slid, in bytes, so that a long repeat costs no more than a short one.
-const REACH: usize = 256;
+/// How far a change may be moved, in bytes, so that a long repetition costs no more than a short one.
+const MAX_SHIFT: usize = 256;
 
-/// Slides every change that touches one side only, between two kept blocks; a block it uses up is left empty.
+/// Moves every change that touches one side only, between two kept blocks. A block that is used up becomes empty.
 pub(super) fn slide(old: &str, new: &str, kept: &mut [Block]) {
     for i in 1..kept.len() {
         let (a, b) = (kept[i - 1], kept[i]);
         let (o, n) = ((a.old + a.len, b.old), (a.new + a.len, b.new));
         let by = match (o.1 > o.0, n.1 > n.0) {
-            (true, false) => best(old, o, a.len, b.len),
-            (false, true) => best(new, n, a.len, b.len),
+            (true, false) => best_shift(old, o, a.len, b.len),
+            (false, true) => best_shift(new, n, a.len, b.len),
             (true, true) | (false, false) => 0,
         };
         kept[i - 1].len = a.len.strict_add_signed(by);
@@ -26,23 +26,23 @@ pub(super) fn slide(old: &str, new: &str, kept: &mut [Block]) {
     }
 }
 
-/// By how many bytes the stretch of `text` is best slid, within the kept text around it.
-fn best(text: &str, (start, end): (usize, usize), before: usize, after: usize) -> isize {
+/// The best number of bytes to move the range of `text`, within the kept text around it.
+fn best_shift(text: &str, (start, end): (usize, usize), before: usize, after: usize) -> isize {
     let bytes = text.as_bytes();
     let same = |at: isize| bytes[start.strict_add_signed(at)] == bytes[end.strict_add_signed(at)];
-    let left = (1..=before.min(REACH) as isize).take_while(|by| same(-by)).count() as isize;
-    let right = (0..after.min(REACH) as isize).take_while(|by| same(*by)).count() as isize;
-    let stands = |by: &isize| {
+    let left = (1..=before.min(MAX_SHIFT) as isize).take_while(|by| same(-by)).count() as isize;
+    let right = (0..after.min(MAX_SHIFT) as isize).take_while(|by| same(*by)).count() as isize;
+    let is_boundary = |by: &isize| {
         text.is_char_boundary(start.strict_add_signed(*by))
             && text.is_char_boundary(end.strict_add_signed(*by))
     };
     (-left..=right)
-        .filter(stands)
+        .filter(is_boundary)
         .max_by_key(|&by| (rank(text, start.strict_add_signed(by)), -by.abs()))
         .unwrap_or(0)
 }
 
-/// How well a change begins at the byte `at`.
+/// How good the byte `at` is as the beginning of a change. Higher is better.
 fn rank(text: &str, at: usize) -> u8 {
     let before = &text[..at];
     let last = before.chars().next_back().unwrap_or('\n');

@@ -1,6 +1,6 @@
-//! The second step: words and marks inside what whole lines left open. Rare runs of words split a
-//! large gap into small ones; a small gap is aligned at its best; what has nothing in common is left
-//! as a replacement, locally. Every step is bounded by the number of words.
+//! The second step: words and marks in the gaps between whole lines. Rare runs of words split a large gap into small
+//! ones. A small gap gets its best alignment. Text with nothing in common stays a local replacement. The number of
+//! words bounds the work of every step.
 
 use super::{
     align::{Pair, Token, align},
@@ -9,18 +9,19 @@ use super::{
 };
 use crate::text::{Kind, tokens::token_at};
 
-/// The most cells a gap is aligned at its best with while rare runs could still split it.
-const SMALL: usize = 1 << 14;
-/// The most cells a gap is aligned at its best with when nothing splits it.
-const LARGE: usize = 1 << 19;
-/// How many words a strip of a gap has that nothing else splits.
+/// The most cells of a gap that is aligned before rare runs are used to split it.
+const SMALL_GAP: usize = 1 << 14;
+/// The most cells of a gap that is aligned as a whole if nothing splits it.
+const LARGE_GAP: usize = 1 << 19;
+/// The number of words in a strip of a gap that nothing else splits.
 const STRIP: usize = 256;
-/// How often gaps inside gaps are split.
+/// How deep gaps inside gaps are split.
 const DEPTH: u32 = 12;
 /// Lengths of the runs of words that split a gap, longest first.
 const RUNS: [usize; 4] = [6, 3, 2, 1];
 
-/// Adds the words and marks of `text[from..to]` to `tokens`, set apart from those already there.
+/// Adds the words and marks of `text[from..to]` to `tokens`. They are no neighbours of the tokens already in the
+/// list.
 pub(super) fn read(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) {
     let mut place = tokens.last().map_or(0, |last| last.place + 2);
     let mut at = from;
@@ -42,10 +43,11 @@ pub(super) fn read(text: &str, from: usize, to: usize, tokens: &mut Vec<Token>) 
     }
 }
 
-/// How far the splitting of a gap has come.
+/// How far a gap is split already.
 #[derive(Clone, Copy, Default)]
 struct Level {
-    /// The longest run that may still split it: one that split nothing is not tried again inside.
+    /// The position in `RUNS` of the longest run that may still split it. A run that split nothing is not tried again
+    /// inside.
     run: usize,
     depth: u32,
 }
@@ -62,14 +64,14 @@ fn split(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
     let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a.hash == b.hash).count();
     let (a, b) = (&old[..old.len() - tail], &new[..new.len() - tail]);
     if !a.is_empty() && !b.is_empty() {
-        open(a, b, pairs, level);
+        pair_gap(a, b, pairs, level);
     }
     pairs.extend(old[a.len()..].iter().copied().zip(new[b.len()..].iter().copied()));
 }
 
-/// A gap whose ends differ.
-fn open(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
-    if old.len() * new.len() <= SMALL {
+/// Pairs the words of a gap whose first and last words differ.
+fn pair_gap(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
+    if old.len() * new.len() <= SMALL_GAP {
         return align(old, new, pairs);
     }
     if level.depth < DEPTH {
@@ -83,14 +85,14 @@ fn open(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
     align_without_anchors(old, new, pairs, level);
 }
 
-/// A large gap that no rare run splits: without the words only one side has it may be smaller, or
-/// begin alike; else it is aligned in strips, so that even a wild text is never one replacement.
+/// Aligns a large gap that no rare run splits. Without the words that only one side has, it may be smaller or begin
+/// with the same words. Else it is aligned in strips, so that even a confused text never becomes one replacement.
 fn align_without_anchors(old: &[Token], new: &[Token], pairs: &mut Vec<Pair>, level: Level) {
-    let (a, b) = common(old, new);
+    let (a, b) = shared_tokens(old, new);
     let fewer = a.len() + b.len() < old.len() + new.len();
     if fewer && level.depth < DEPTH {
         split(&a, &b, pairs, Level { run: RUNS.len(), depth: level.depth + 1 });
-    } else if a.len().saturating_mul(b.len()) <= LARGE {
+    } else if a.len().saturating_mul(b.len()) <= LARGE_GAP {
         align(&a, &b, pairs);
     } else {
         let strips = a.len().max(b.len()).div_ceil(STRIP);
@@ -163,7 +165,7 @@ fn joined(starts: impl Iterator<Item = (u32, u32)>, n: u32) -> Vec<Anchor> {
 }
 
 /// Only the tokens that the other side has too.
-fn common(old: &[Token], new: &[Token]) -> (Vec<Token>, Vec<Token>) {
+fn shared_tokens(old: &[Token], new: &[Token]) -> (Vec<Token>, Vec<Token>) {
     let mut table = Table::new(old.len() + new.len());
     old.iter().for_each(|t| table.slot(t.hash).old.0 += 1);
     new.iter().for_each(|t| table.slot(t.hash).new.0 += 1);

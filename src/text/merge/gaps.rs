@@ -1,11 +1,11 @@
-//! What stands between the sentences of the merged text: blanks, line ends, the breaks between paragraphs.
+//! The text between the sentences of the merged text: blanks, line ends, breaks between paragraphs.
 //!
-//! No gap is worth a person's decision. Where both sides changed one, the wider is taken, so that the answer is the same
-//! whichever side is called ours.
+//! No gap needs a person's decision. If both sides changed one, the wider gap is taken. So the result does not depend
+//! on which side is called ours.
 
-use super::units::Sheet;
+use super::units::CutText;
 
-/// Which sentences of the base, ours and theirs a stretch of the result begins and ends with.
+/// The sentences of the base, ours and theirs that a part of the result begins and ends with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Ends {
     pub first: [Option<usize>; 3],
@@ -15,7 +15,7 @@ pub(super) struct Ends {
 /// The gaps of the three texts.
 #[derive(Clone, Debug)]
 pub(super) struct Gaps {
-    sheets: [Vec<String>; 3],
+    gaps: [Vec<String>; 3],
 }
 
 impl Ends {
@@ -24,7 +24,7 @@ impl Ends {
         Self { first: at, last: at }
     }
 
-    /// A run of sentences of one text.
+    /// Consecutive sentences of one text.
     pub fn run(text: usize, units: &std::ops::Range<usize>) -> Self {
         let mut ends = Self::default();
         if !units.is_empty() {
@@ -34,7 +34,7 @@ impl Ends {
         ends
     }
 
-    /// These, and the other's in the texts these say nothing of.
+    /// These ends, and the other's ends for the texts that have none here.
     pub fn or(self, other: Self) -> Self {
         let both =
             |a: [Option<usize>; 3], b: [Option<usize>; 3]| [a[0].or(b[0]), a[1].or(b[1]), a[2].or(b[2])];
@@ -43,31 +43,31 @@ impl Ends {
 }
 
 impl Gaps {
-    pub fn of(sheets: &[Sheet; 3]) -> Self {
-        Self { sheets: [0, 1, 2].map(|s| cut(&sheets[s])) }
+    pub fn of(texts: &[CutText; 3]) -> Self {
+        Self { gaps: [0, 1, 2].map(|s| cut(&texts[s])) }
     }
 
-    /// What stands before the first sentence.
+    /// The text before the first sentence.
     pub fn head(&self) -> &str {
         self.edge(|gaps| &gaps[0])
     }
 
-    /// What stands after the last sentence.
+    /// The text after the last sentence.
     pub fn tail(&self) -> &str {
         self.edge(|gaps| if gaps.len() > 1 { &gaps[gaps.len() - 1] } else { "" })
     }
 
-    /// What stands between two stretches of the result: what stands there in the texts where they are neighbours, else what
-    /// most often stands after the one and before the other.
-    pub fn between(&self, x: &Ends, y: &Ends) -> &str {
+    /// The gap between two parts of the result: the gap from the texts where they are neighbours, else the gap that
+    /// most often follows the one or precedes the other.
+    pub fn between(&self, left: &Ends, right: &Ends) -> &str {
         let near = [0, 1, 2].map(|s| {
-            let after = x.last[s]? + 1;
-            (y.first[s] == Some(after)).then(|| self.sheets[s][after].as_str())
+            let after = left.last[s]? + 1;
+            (right.first[s] == Some(after)).then(|| self.gaps[s][after].as_str())
         });
-        three(near).unwrap_or_else(|| self.usual(x, y))
+        choose(near).unwrap_or_else(|| self.most_common(left, right))
     }
 
-    /// The whole text of some stretches.
+    /// The parts joined to a whole text.
     pub fn join(&self, all: &[(&str, Ends)]) -> String {
         let mut out = self.head().to_owned();
         for (i, (words, ends)) in all.iter().enumerate() {
@@ -78,14 +78,14 @@ impl Gaps {
     }
 
     fn edge<'s>(&'s self, of: impl Fn(&'s [String]) -> &'s str) -> &'s str {
-        three([0, 1, 2].map(|s| Some(of(&self.sheets[s])))).unwrap_or_default()
+        choose([0, 1, 2].map(|s| Some(of(&self.gaps[s])))).unwrap_or_default()
     }
 
-    fn usual(&self, x: &Ends, y: &Ends) -> &str {
+    fn most_common(&self, left: &Ends, right: &Ends) -> &str {
         let mut seen: Vec<&str> = Vec::with_capacity(6);
-        for (s, gaps) in self.sheets.iter().enumerate() {
+        for (s, gaps) in self.gaps.iter().enumerate() {
             let inner = 1..gaps.len().saturating_sub(1);
-            let around = [x.last[s].map(|a| a + 1), y.first[s]];
+            let around = [left.last[s].map(|a| a + 1), right.first[s]];
             seen.extend(
                 around.into_iter().flatten().filter(|at| inner.contains(at)).map(|at| gaps[at].as_str()),
             );
@@ -95,19 +95,21 @@ impl Gaps {
     }
 }
 
-/// The gaps of a text: before the first sentence, between them, after the last; the whole text where there is none.
-fn cut(sheet: &Sheet) -> Vec<String> {
-    let (mut at, mut gaps) = (0, Vec::with_capacity(sheet.units.len() + 1));
-    for unit in &sheet.units {
-        gaps.push(sheet.text[at..unit.start.0].to_owned());
+/// The gaps of a text: before the first sentence, between the sentences, after the last. The whole text if it has no
+/// sentence.
+fn cut(cut_text: &CutText) -> Vec<String> {
+    let (mut at, mut gaps) = (0, Vec::with_capacity(cut_text.units.len() + 1));
+    for unit in &cut_text.units {
+        gaps.push(cut_text.text[at..unit.start.0].to_owned());
         at = unit.end.0;
     }
-    gaps.push(sheet.text[at..].to_owned());
+    gaps.push(cut_text.text[at..].to_owned());
     gaps
 }
 
-/// Which of two edits of one gap, or of one sentence's wraps, stands: the changed one, or the wider where both are.
-pub(super) fn three([base, ours, theirs]: [Option<&str>; 3]) -> Option<&str> {
+/// Chooses between two edits of one gap, or of one sentence's line breaks: the changed one, or the wider one if both
+/// changed.
+pub(super) fn choose([base, ours, theirs]: [Option<&str>; 3]) -> Option<&str> {
     match (ours, theirs) {
         (Some(o), Some(t)) if o == t || Some(t) == base => Some(o),
         (Some(o), Some(t)) if Some(o) == base || width(t) > width(o) => Some(t),
@@ -116,7 +118,7 @@ pub(super) fn three([base, ours, theirs]: [Option<&str>; 3]) -> Option<&str> {
     }
 }
 
-/// Orders gaps: more line ends, then longer, then by their characters.
+/// The order of gaps: by line ends, then length, then characters.
 fn width(gap: &str) -> (usize, usize, &str) {
     (gap.matches('\n').count(), gap.len(), gap)
 }

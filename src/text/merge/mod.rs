@@ -1,12 +1,13 @@
-//! Two edits of one text brought together: the three-way merge of a file that was edited elsewhere.
+//! Merges two edits of one text: the three-way merge of a file that was edited elsewhere.
 //!
-//! The unit is the sentence. What only one side changed is taken; what both changed alike is taken once; what both
-//! changed differently is a [`Conflict`] that a person decides. Two wordings of one sentence are never blended: a year
-//! that is 1976 on one side and 1979 on the other comes out as a conflict and never as both. A passage that one side moved takes along the
-//! sentences the other side edited in it; where that cannot be done surely, both places become conflicts, so that
-//! choosing one side for both neither loses nor doubles it. The answer depends on the three texts alone; no step looks at a clock.
+//! The unit is the sentence. What only one side changed is taken. What both changed the same way is taken once. What
+//! both changed differently is a [`Conflict`] that a person decides. Two wordings of one sentence are never mixed: if
+//! a year is 1976 on one side and 1979 on the other, the result is a conflict and never a sentence with both.
+//! If one side moved a passage, the other side's edits of its sentences move with it. If that is not certain, both
+//! places become conflicts. Then choosing one side for both neither loses nor doubles the passage. The result depends
+//! on the three texts alone; no step uses a clock.
 //!
-//! It records nothing, and knows neither claims nor revisions.
+//! It records nothing. It knows neither claims nor revisions.
 
 mod gaps;
 mod regions;
@@ -17,17 +18,17 @@ mod weave;
 use super::Span;
 use gaps::{Ends, Gaps};
 
-/// The two edits of one text brought together. Nothing is decided yet where they differ.
+/// The merge of two edits of one text. Conflicts are not decided yet.
 #[derive(Clone, Debug)]
 pub struct Merge {
     items: Vec<Item>,
     gaps: Gaps,
 }
 
-/// A stretch of the merged text, in reading order.
+/// A part of the merged text, in reading order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Text that stands, with the blanks and line breaks around it.
+    /// Merged text, with the blanks and line breaks around it.
     Text(String),
     /// What a person must decide.
     Conflict(Box<Conflict>),
@@ -36,20 +37,20 @@ pub enum Piece {
 /// One place where the two sides differ and neither is a mere copy of the base.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// What stood there before both.
+    /// The text before both edits.
     pub base: Version,
-    /// What the one side has.
+    /// The text of our side.
     pub ours: Version,
-    /// What the other side has.
+    /// The text of the other side.
     pub theirs: Version,
 }
 
-/// What one text has at a conflict, without the blanks around it.
+/// The text of one version at a conflict, without the blanks around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Version {
-    /// The words; nothing where the text has nothing there.
+    /// The words. Empty if the text has nothing here.
     pub words: String,
-    /// Where they stand in that text; nothing where it has nothing there.
+    /// Their place in that text. `None` if the text has nothing here.
     pub span: Option<Span>,
     ends: Ends,
 }
@@ -57,13 +58,13 @@ pub struct Version {
 /// What a person decides about a conflict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// As it stood before both.
+    /// The text before both edits.
     Base,
-    /// As the one side has it.
+    /// The text of our side.
     Ours,
-    /// As the other side has it.
+    /// The text of the other side.
     Theirs,
-    /// In other words; blank words leave the place empty.
+    /// Other words. Blank words leave the place empty.
     Words(String),
 }
 
@@ -74,7 +75,7 @@ enum Item {
     Conflict(Box<Conflict>),
 }
 
-/// Brings together two edits, `ours` and `theirs`, of the text `base`.
+/// Merges two edits, `ours` and `theirs`, of the text `base`.
 ///
 /// ```
 /// # use tickmark::text::{Decision, merge};
@@ -85,14 +86,14 @@ enum Item {
 /// assert_eq!(merged.resolve(&[Some(Decision::Theirs)]).as_deref(), Some("It opened in 1979."));
 /// ```
 pub fn merge(base: &str, ours: &str, theirs: &str) -> Merge {
-    let sheets = units::read(base, ours, theirs);
-    let sides = [side::Side::of(&sheets[0], &sheets[1]), side::Side::of(&sheets[0], &sheets[2])];
-    let plan = regions::Plan::of(&sheets, &sides);
-    Merge { items: weave::items(&sheets, &sides, &plan), gaps: Gaps::of(&sheets) }
+    let texts = units::read(base, ours, theirs);
+    let sides = [side::Side::of(&texts[0], &texts[1]), side::Side::of(&texts[0], &texts[2])];
+    let plan = regions::Plan::of(&texts, &sides);
+    Merge { items: weave::items(&texts, &sides, &plan), gaps: Gaps::of(&texts) }
 }
 
 impl Merge {
-    /// The conflicts in reading order: a decision names one by its place here.
+    /// The conflicts in reading order. A decision refers to one by its position here.
     pub fn conflicts(&self) -> impl Iterator<Item = &Conflict> {
         self.items.iter().filter_map(|item| match item {
             Item::Conflict(conflict) => Some(&**conflict),
@@ -100,12 +101,12 @@ impl Merge {
         })
     }
 
-    /// The merged text, where there is no conflict.
+    /// The merged text. `None` if there is a conflict.
     pub fn text(&self) -> Option<String> {
         self.resolve(&[])
     }
 
-    /// The merged text as decided; nothing while a conflict is undecided.
+    /// The merged text with the decisions applied. `None` while a conflict is undecided.
     pub fn resolve(&self, decisions: &[Option<Decision>]) -> Option<String> {
         let (mut chosen, mut decided) = (Vec::with_capacity(self.items.len()), decisions.iter());
         for item in &self.items {
@@ -120,7 +121,7 @@ impl Merge {
         Some(self.gaps.join(&chosen))
     }
 
-    /// The merged text in pieces: what stands, and the conflicts between.
+    /// The merged text in pieces: text and conflicts.
     pub fn pieces(&self) -> Vec<Piece> {
         let (mut all, mut text, mut before) = (Vec::new(), self.gaps.head().to_owned(), None);
         for item in &self.items {
@@ -142,7 +143,7 @@ impl Merge {
 }
 
 impl Conflict {
-    /// The words a decision stands for, and where they stand.
+    /// The words a decision chooses, and their ends.
     fn decided<'s>(&'s self, decision: &'s Decision) -> (&'s str, Ends) {
         match decision {
             Decision::Base => (&self.base.words, self.base.ends),

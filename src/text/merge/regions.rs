@@ -1,64 +1,68 @@
-//! Where the edits of the two sides meet, and what comes of each place: one side's words, both sides' same words, or a conflict.
+//! Where the edits of the two sides meet, and the outcome at each place: one side's words, the same words of both
+//! sides, or a conflict.
 //!
-//! A move ties the place a sentence left to the place it came to. What the other side did to such a sentence follows it
-//! where that is sure; else both places are conflicts, so that choosing one side for both neither loses nor doubles it.
+//! A move links the old place of a sentence with its new place. If it is certain, the other side's edit of the
+//! sentence moves with it. Else both places are conflicts, so that choosing one side for both neither loses nor
+//! doubles the sentence.
 
 use super::{
     side::{Edit, Move, Side},
-    units::Sheet,
+    units::CutText,
 };
 use std::{
     collections::{BTreeSet, HashMap},
     ops::Range,
 };
 
-/// How often the effects of moves on each other are followed before all of them are called conflicts.
+/// How many rounds follow the effects of moves on each other. After that, all of them become conflicts.
 const ROUNDS: usize = 32;
 
-/// What becomes of every edit.
+/// The outcome of every edit.
 pub(super) struct Plan {
     /// The places where something changed, in order of the base.
     pub regions: Vec<Region>,
-    /// For either side, the sentences it moved that take along the other side's edit: its own number, and the other's.
+    /// For each side, the moved sentences that also get the other side's edit: the sentence's number in this side,
+    /// and its number in the other.
     pub followed: [HashMap<usize, usize>; 2],
 }
 
 /// Edits that belong together.
 pub(super) struct Region {
-    /// What they replace.
+    /// The sentences of the base that they replace.
     pub base: Range<usize>,
-    /// The edits of either side, by number.
+    /// The edits of each side, by number.
     pub edits: [Vec<usize>; 2],
-    /// What comes of it.
-    pub fate: Fate,
+    /// Its outcome.
+    pub outcome: Outcome,
 }
 
-/// What comes of a region.
+/// The outcome of a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum Outcome {
     /// Only this side changed it.
-    One(usize),
+    OneSide(usize),
     /// Both made the same change.
-    Alike,
-    /// Both put something in and one of them only moved it here: this side's stands first.
-    Both(usize),
+    SameEdit,
+    /// Both inserted sentences here, and at least one only moved its sentences here. This side's sentences come
+    /// first.
+    BothInserts(usize),
     /// A person decides.
     Conflict,
 }
 
 impl Plan {
-    /// Decides what comes of the edits of two sides.
-    pub fn of(sheets: &[Sheet; 3], sides: &[Side; 2]) -> Self {
-        let mut following = first_following(sides);
+    /// Decides the outcome of the edits of two sides.
+    pub fn of(texts: &[CutText; 3], sides: &[Side; 2]) -> Self {
+        let mut following = initial_following(sides);
         for round in 0.. {
-            let mut regions = regions(sheets, sides, &following);
-            contest(sides, &following, &mut regions);
-            let homes = homes(sides, &regions);
+            let mut regions = regions(texts, sides, &following);
+            spread_conflicts(sides, &following, &mut regions);
+            let regions_of_edits = regions_of_edits(sides, &regions);
             let fails = |&(s, at): &(usize, usize)| {
                 let m = sides[s].moves[at];
-                let fate = |edit: usize| homes[s][edit].map(|r| regions[r].fate);
-                fate(m.source) != Some(Fate::One(s))
-                    || !matches!(fate(m.target), Some(Fate::One(_) | Fate::Both(_)))
+                let outcome = |edit: usize| regions_of_edits[s][edit].map(|r| regions[r].outcome);
+                outcome(m.source) != Some(Outcome::OneSide(s))
+                    || !matches!(outcome(m.target), Some(Outcome::OneSide(_) | Outcome::BothInserts(_)))
             };
             let failed: Vec<_> = following.iter().copied().filter(fails).collect();
             if failed.is_empty() {
@@ -78,7 +82,7 @@ impl Plan {
 /// The moves that the other side's edit may follow: a side, and the number of its move.
 type Following = BTreeSet<(usize, usize)>;
 
-fn first_following(sides: &[Side; 2]) -> Following {
+fn initial_following(sides: &[Side; 2]) -> Following {
     let mut all = Following::new();
     for (s, side) in sides.iter().enumerate() {
         let follows = |m: &Move| m.sure && sides[1 - s].paired_at(m.from).is_some();
@@ -92,7 +96,7 @@ fn followed(sides: &[Side; 2], following: &Following, s: usize) -> HashMap<usize
     moves.filter_map(|m| Some((m.to, sides[1 - s].became[m.from]?))).collect()
 }
 
-/// Which edits of either side are made in place: all but those that follow a move.
+/// Which edits of each side are applied in place: all except those that follow a move.
 fn in_place(sides: &[Side; 2], following: &Following) -> [Vec<bool>; 2] {
     let mut here = [0, 1].map(|s| vec![true; sides[s].edits.len()]);
     for &(s, at) in following {
@@ -103,8 +107,8 @@ fn in_place(sides: &[Side; 2], following: &Following) -> [Vec<bool>; 2] {
     here
 }
 
-/// Gathers the edits that meet.
-fn regions(sheets: &[Sheet; 3], sides: &[Side; 2], following: &Following) -> Vec<Region> {
+/// Collects the edits that meet.
+fn regions(texts: &[CutText; 3], sides: &[Side; 2], following: &Following) -> Vec<Region> {
     let here = in_place(sides, following);
     let numbers = |s: usize| (0..sides[s].edits.len()).map(move |at| (s, at));
     let mut edits: Vec<(usize, usize)> =
@@ -113,8 +117,9 @@ fn regions(sheets: &[Sheet; 3], sides: &[Side; 2], following: &Following) -> Vec
     let mut all: Vec<Region> = Vec::new();
     for (s, at) in edits {
         let edit = &sides[s].edits[at];
-        let last =
-            |r: &Region| r.edits[1 - s].iter().rev().take(2).any(|o| meet(edit, &sides[1 - s].edits[*o]));
+        let last = |r: &Region| {
+            r.edits[1 - s].iter().rev().take(2).any(|o| touch_same_sentences(edit, &sides[1 - s].edits[*o]))
+        };
         match all.last_mut().filter(|r| last(r)) {
             Some(region) => {
                 region.base.end = region.base.end.max(edit.base.end);
@@ -123,19 +128,20 @@ fn regions(sheets: &[Sheet; 3], sides: &[Side; 2], following: &Following) -> Vec
             None => {
                 let mut edits = [Vec::new(), Vec::new()];
                 edits[s].push(at);
-                all.push(Region { base: edit.base.clone(), edits, fate: Fate::One(s) });
+                all.push(Region { base: edit.base.clone(), edits, outcome: Outcome::OneSide(s) });
             }
         }
     }
     for region in &mut all {
-        region.fate = fate(sheets, sides, region);
+        region.outcome = outcome(texts, sides, region);
     }
     all
 }
 
-/// Whether edits of two sides touch the same sentences. Sentences put in beside a passage that the other side wrote anew are
-/// taken to touch it, since they may be part of the same rewriting; beside one that was edited singly or taken out they do not.
-fn meet(a: &Edit, b: &Edit) -> bool {
+/// Whether edits of two sides touch the same sentences. Sentences inserted next to a passage that the other side
+/// rewrote count as touching it, because they may be part of the same rewriting. Next to a deletion or an edit of one
+/// sentence they do not.
+fn touch_same_sentences(a: &Edit, b: &Edit) -> bool {
     let touches = |p: usize, e: &Edit| {
         e.base.start < p && p < e.base.end
             || (p == e.base.start || p == e.base.end) && !e.paired && !e.side.is_empty()
@@ -148,50 +154,54 @@ fn meet(a: &Edit, b: &Edit) -> bool {
     }
 }
 
-fn fate(sheets: &[Sheet; 3], sides: &[Side; 2], region: &Region) -> Fate {
+fn outcome(texts: &[CutText; 3], sides: &[Side; 2], region: &Region) -> Outcome {
     match (region.edits[0].is_empty(), region.edits[1].is_empty()) {
-        (false, true) => return Fate::One(0),
-        (true, false) => return Fate::One(1),
+        (false, true) => return Outcome::OneSide(0),
+        (true, false) => return Outcome::OneSide(1),
         (true, true) | (false, false) => {}
     }
-    let [ours, theirs] = [0, 1].map(|s| &sheets[s + 1].keys[region.of(sides, s)]);
+    let [ours, theirs] = [0, 1].map(|s| &texts[s + 1].keys[region.of(sides, s)]);
     if ours == theirs {
-        return Fate::Alike;
+        return Outcome::SameEdit;
     }
-    if region.base.is_empty() { side_by_side(sides, region) } else { Fate::Conflict }
+    if region.base.is_empty() { two_insertions(sides, region) } else { Outcome::Conflict }
 }
 
-/// Two insertions at one place, of which one only moves sentences here that the other does not move: both stand.
-fn side_by_side(sides: &[Side; 2], region: &Region) -> Fate {
-    let [ours, theirs] = [0, 1].map(|s| came(&sides[s], region.of(sides, s)));
+/// Decides two insertions at one place. Both stay if one only moves sentences here that the other does not move.
+fn two_insertions(sides: &[Side; 2], region: &Region) -> Outcome {
+    let [ours, theirs] = [0, 1].map(|s| moved_sentences(&sides[s], region.of(sides, s)));
     match (ours, theirs) {
-        (Some(a), Some(b)) if a.is_disjoint(&b) => Fate::Both(usize::from(b.first() < a.first())),
-        (Some(_), Some(_)) | (None, None) => Fate::Conflict,
-        (Some(_), None) => Fate::Both(0),
-        (None, Some(_)) => Fate::Both(1),
+        (Some(a), Some(b)) if a.is_disjoint(&b) => Outcome::BothInserts(usize::from(b.first() < a.first())),
+        (Some(_), Some(_)) | (None, None) => Outcome::Conflict,
+        (Some(_), None) => Outcome::BothInserts(0),
+        (None, Some(_)) => Outcome::BothInserts(1),
     }
 }
 
-/// The sentences of the base that make up this run of a side, if they only moved here.
-fn came(side: &Side, mut run: Range<usize>) -> Option<BTreeSet<usize>> {
+/// The sentences of the base that these sentences of a side were, if they all only moved here.
+fn moved_sentences(side: &Side, mut run: Range<usize>) -> Option<BTreeSet<usize>> {
     let from = |to| side.was[to];
     let all: Option<BTreeSet<usize>> = run.by_ref().map(from).collect();
     all.filter(|a| !a.is_empty())
 }
 
-/// Makes conflicts of the places that moves tie to a conflict, and of the moves of what the other side touched.
-fn contest(sides: &[Side; 2], following: &Following, regions: &mut [Region]) {
-    let (here, homes) = (in_place(sides, following), homes(sides, regions));
+/// Turns places into conflicts if a move links them to a conflict, or if the other side touched the moved sentence.
+fn spread_conflicts(sides: &[Side; 2], following: &Following, regions: &mut [Region]) {
+    let (here, regions_of_edits) = (in_place(sides, following), regions_of_edits(sides, regions));
     for round in 0.. {
         let mut changed = false;
         for s in [0, 1] {
             for m in &sides[s].moves {
-                let (Some(source), Some(target)) = (homes[s][m.source], homes[s][m.target]) else { continue };
+                let (Some(source), Some(target)) =
+                    (regions_of_edits[s][m.source], regions_of_edits[s][m.target])
+                else {
+                    continue;
+                };
                 let touched = sides[1 - s].touching(m.from).is_some_and(|edit| here[1 - s][edit]);
-                let open = |r: usize| regions[r].fate == Fate::Conflict;
+                let open = |r: usize| regions[r].outcome == Outcome::Conflict;
                 if touched || open(source) || open(target) || round >= ROUNDS {
                     for r in [source, target] {
-                        changed |= regions[r].dispute();
+                        changed |= regions[r].make_conflict();
                     }
                 }
             }
@@ -202,8 +212,8 @@ fn contest(sides: &[Side; 2], following: &Following, regions: &mut [Region]) {
     }
 }
 
-/// The region of each edit of either side.
-fn homes(sides: &[Side; 2], regions: &[Region]) -> [Vec<Option<usize>>; 2] {
+/// The region of each edit of each side.
+fn regions_of_edits(sides: &[Side; 2], regions: &[Region]) -> [Vec<Option<usize>>; 2] {
     let mut all = [0, 1].map(|s| vec![None; sides[s].edits.len()]);
     for (at, region) in regions.iter().enumerate() {
         for s in [0, 1] {
@@ -214,7 +224,7 @@ fn homes(sides: &[Side; 2], regions: &[Region]) -> [Vec<Option<usize>>; 2] {
 }
 
 impl Region {
-    /// The sentences of a side that stand here.
+    /// The sentences of a side in this region.
     pub fn of(&self, sides: &[Side; 2], s: usize) -> Range<usize> {
         let side = &sides[s];
         match (self.edits[s].first(), self.edits[s].last()) {
@@ -223,17 +233,17 @@ impl Region {
                 let before = first.base.start - self.base.start;
                 first.side.start - before..last.side.end + self.base.end - last.base.end
             }
-            // Where a side changed nothing, it has every sentence of the base.
+            // A side that changed nothing here has every sentence of the base.
             _ => self.base.clone().find_map(|b| side.became[b]).map_or(0..0, |at| at..at + self.base.len()),
         }
     }
 
-    /// Makes it a conflict, unless the two sides have the same there; whether that is new.
-    fn dispute(&mut self) -> bool {
-        let plain = matches!(self.fate, Fate::One(_) | Fate::Both(_));
-        if plain {
-            self.fate = Fate::Conflict;
+    /// Makes it a conflict, unless both sides have the same edit. Returns whether the conflict is new.
+    fn make_conflict(&mut self) -> bool {
+        let is_new = matches!(self.outcome, Outcome::OneSide(_) | Outcome::BothInserts(_));
+        if is_new {
+            self.outcome = Outcome::Conflict;
         }
-        plain
+        is_new
     }
 }

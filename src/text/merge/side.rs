@@ -1,6 +1,6 @@
-//! What one side did to the base: which sentences it replaced, put in, took out and moved.
+//! What one side did to the base: the sentences it replaced, inserted, deleted and moved.
 
-use super::units::Sheet;
+use super::units::CutText;
 use crate::text::words;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::{
@@ -8,40 +8,41 @@ use std::{
     ops::Range,
 };
 
-/// How alike two sentences are to be one sentence edited, in shares of their words.
-const ALIKE: f64 = 0.5;
+/// The lowest likeness of two sentences that count as one edited sentence, as a share of their words.
+const MIN_LIKENESS: f64 = 0.5;
 
-/// How alike a sentence that went and one that came elsewhere are to be one sentence that moved and was edited.
-const ALIKE_ELSEWHERE: f64 = 0.6;
+/// The lowest likeness of a deleted and an inserted sentence that count as one sentence, moved and edited.
+const MIN_LIKENESS_MOVED: f64 = 0.6;
 
-/// The fewest words of a sentence that can be told to have moved although it was edited.
-const FEWEST: usize = 4;
+/// The fewest words of a sentence that can count as moved although it was edited.
+const MIN_MOVED_WORDS: usize = 4;
 
-/// The most pairs of sentences compared while looking for edited ones that moved; beyond that only whole ones are found.
-const MOST_PAIRS: usize = 250_000;
+/// The most pairs of sentences compared to find edited ones that moved. With more pairs, only unchanged moved
+/// sentences are found.
+const MAX_PAIRS: usize = 250_000;
 
 /// What one side did to the base.
 pub(super) struct Side {
-    /// Its edits in order; none overlaps another.
+    /// Its edits in order, without overlaps.
     pub edits: Vec<Edit>,
-    /// The sentence of the side that each sentence of the base became in place, if it did.
+    /// For each sentence of the base, the sentence of the side that it became in place.
     pub became: Vec<Option<usize>>,
-    /// The sentence of the base that each sentence of the side was, in place or elsewhere.
+    /// For each sentence of the side, the sentence of the base that it was, in place or elsewhere.
     pub was: Vec<Option<usize>>,
-    /// Sentences that went elsewhere, in order of the base.
+    /// Moved sentences, in order of the base.
     pub moves: Vec<Move>,
 }
 
-/// Sentences of the base that became others. One of the two may be empty.
+/// Sentences of the base that were replaced by sentences of the side. One of the two may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Edit {
     pub base: Range<usize>,
     pub side: Range<usize>,
-    /// Whether one sentence became one that is much like it.
+    /// Whether one sentence became one similar sentence.
     pub paired: bool,
 }
 
-/// A sentence that left one edit and came in another.
+/// A sentence that moved from one edit to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Move {
     /// The sentence of the base.
@@ -50,15 +51,15 @@ pub(super) struct Move {
     pub to: usize,
     /// The edit it left.
     pub source: usize,
-    /// The edit it came in.
+    /// The edit it moved to.
     pub target: usize,
-    /// Whether what the other side did to it can follow it.
+    /// Whether the other side's edit of it can follow the move.
     pub sure: bool,
 }
 
 impl Side {
-    /// Reads off what became of `base` in `side`.
-    pub fn of(base: &Sheet, side: &Sheet) -> Self {
+    /// Finds what `side` did to `base`.
+    pub fn of(base: &CutText, side: &CutText) -> Self {
         let mut this = Self {
             edits: Vec::new(),
             became: vec![None; base.keys.len()],
@@ -70,9 +71,9 @@ impl Side {
         let whole = whole_moves(&ops, base, side);
         whole.iter().for_each(|&(from, to)| this.was[to] = Some(from));
         let left: HashSet<usize> = whole.iter().map(|(from, _)| *from).collect();
-        let likest = this.likest(&ops, &left, &mut words);
+        let best_likeness = this.best_likeness(&ops, &left, &mut words);
         for op in &ops {
-            this.add(op, &left, &likest, &mut words);
+            this.add(op, &left, &best_likeness, &mut words);
         }
         this.find_moves(whole, left, &mut words);
         this
@@ -84,18 +85,18 @@ impl Side {
         self.edits.get(at).filter(|e| e.base.contains(&base)).map(|_| at)
     }
 
-    /// The edit that turned this one sentence of the base into one like it.
+    /// The edit that turned this one sentence of the base into one similar sentence.
     pub fn paired_at(&self, base: usize) -> Option<usize> {
         self.touching(base).filter(|&at| self.edits[at].paired)
     }
 
-    /// Adds what is not equal. Where as many sentences came as went, each much like its own and like no other more, they
-    /// are edits of one each.
+    /// Adds an edit for what is not equal. If the number of sentences is the same, and each new sentence is most
+    /// similar to the old one in its position, each is an edit of one sentence.
     fn add(
         &mut self,
         op: &DiffOp,
         left: &HashSet<usize>,
-        likest: &[HashMap<usize, f64>; 2],
+        best_likeness: &[HashMap<usize, f64>; 2],
         words: &mut Words,
     ) {
         let (base, side) = (op.old_range(), op.new_range());
@@ -103,7 +104,7 @@ impl Side {
             base.zip(side).for_each(|(b, s)| self.pair(b, s));
             return;
         }
-        let most = |of: usize, unit: usize| likest[of].get(&unit).copied().unwrap_or(ALIKE);
+        let most = |of: usize, unit: usize| best_likeness[of].get(&unit).copied().unwrap_or(MIN_LIKENESS);
         let best = |b, s| most(0, b).max(most(1, s));
         let stays = |b: usize, s: usize| !left.contains(&b) && self.was[s].is_none();
         let mut pairs = base.clone().zip(side.clone());
@@ -117,17 +118,22 @@ impl Side {
         }
     }
 
-    /// How alike each sentence that went is to the likest that came, anywhere, and the other way round.
-    fn likest(&self, ops: &[DiffOp], left: &HashSet<usize>, words: &mut Words) -> [HashMap<usize, f64>; 2] {
+    /// The likeness of each deleted sentence to the most similar inserted one, anywhere, and the other way round.
+    fn best_likeness(
+        &self,
+        ops: &[DiffOp],
+        left: &HashSet<usize>,
+        words: &mut Words,
+    ) -> [HashMap<usize, f64>; 2] {
         let changed = || ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
         let gone: Vec<_> = changed().flat_map(DiffOp::old_range).filter(|b| !left.contains(b)).collect();
         let come: Vec<_> = changed().flat_map(DiffOp::new_range).filter(|s| self.was[*s].is_none()).collect();
         let mut best = [HashMap::new(), HashMap::new()];
-        if gone.len() * come.len() <= MOST_PAIRS {
+        if gone.len() * come.len() <= MAX_PAIRS {
             for (&b, &s) in gone.iter().flat_map(|b| come.iter().map(move |s| (b, s))) {
                 let likeness = words.likeness(b, s);
                 for (best, unit) in best.iter_mut().zip([b, s]) {
-                    let most = best.entry(unit).or_insert(ALIKE);
+                    let most = best.entry(unit).or_insert(MIN_LIKENESS);
                     *most = likeness.max(*most);
                 }
             }
@@ -139,12 +145,13 @@ impl Side {
         (self.became[base], self.was[side]) = (Some(side), Some(base));
     }
 
-    /// Finds what went from one edit to another: whole sentences first, then edited ones, the likest first.
+    /// Finds what moved from one edit to another: unchanged sentences first, then edited ones, the most similar
+    /// first.
     fn find_moves(&mut self, whole: Vec<(usize, usize)>, mut left: HashSet<usize>, words: &mut Words) {
         let (gone, come) = (self.places(|e| &e.base), self.places(|e| &e.side));
-        let home = |places: &[(usize, usize)], unit| places[places.partition_point(|p| p.0 < unit)].1;
+        let edit_of = |places: &[(usize, usize)], unit| places[places.partition_point(|p| p.0 < unit)].1;
         let whole = whole.into_iter().map(|(from, to)| {
-            let (source, target) = (home(&gone, from), home(&come, to));
+            let (source, target) = (edit_of(&gone, from), edit_of(&come, to));
             Move { from, to, source, target, sure: true }
         });
         self.moves.extend(whole);
@@ -157,8 +164,8 @@ impl Side {
         self.moves.sort_by_key(|m| m.from);
     }
 
-    /// What may have moved and been edited on the way, the likest first. It is sure only where nothing came in its place: a
-    /// sentence that was split would else be taken for a move of its first half.
+    /// Sentences that may have moved and been edited, the most similar first. A move is sure only if nothing replaced
+    /// the sentence. Else a sentence that was split would look like a move of its first half.
     fn edited_moves(
         &self,
         gone: &[(usize, usize)],
@@ -168,14 +175,14 @@ impl Side {
     ) -> Vec<Move> {
         let gone: Vec<_> = gone.iter().filter(|(from, _)| !left.contains(from)).collect();
         let come: Vec<_> = come.iter().filter(|(to, _)| self.was[*to].is_none()).collect();
-        if gone.len() * come.len() > MOST_PAIRS {
+        if gone.len() * come.len() > MAX_PAIRS {
             return Vec::new();
         }
         let mut found = Vec::new();
         for &&(from, source) in &gone {
             for &&(to, target) in come.iter().filter(|(_, target)| *target != source) {
                 let likeness = words.likeness(from, to);
-                if likeness >= ALIKE_ELSEWHERE && words.of(0, from).len() >= FEWEST {
+                if likeness >= MIN_LIKENESS_MOVED && words.of(0, from).len() >= MIN_MOVED_WORDS {
                     let sure = self.edits[source].side.is_empty();
                     found.push((likeness, Move { from, to, source, target, sure }));
                 }
@@ -185,15 +192,15 @@ impl Side {
         found.into_iter().map(|(_, m)| m).collect()
     }
 
-    /// The sentences of unpaired edits on one side of them, in order, each with its edit.
+    /// The sentences of unpaired edits, of the base or of the side, in order, each with its edit.
     fn places(&self, of: impl Fn(&Edit) -> &Range<usize>) -> Vec<(usize, usize)> {
         let unpaired = self.edits.iter().enumerate().filter(|(_, e)| !e.paired);
         unpaired.flat_map(|(at, e)| of(e).clone().map(move |unit| (unit, at))).collect()
     }
 }
 
-/// Sentences that left one place and came, word for word, in another: their numbers in the base and in the side.
-fn whole_moves(ops: &[DiffOp], base: &Sheet, side: &Sheet) -> Vec<(usize, usize)> {
+/// Sentences that moved from one place to another word for word: their numbers in the base and in the side.
+fn whole_moves(ops: &[DiffOp], base: &CutText, side: &CutText) -> Vec<(usize, usize)> {
     let changed = || ops.iter().enumerate().filter(|(_, op)| !matches!(op, DiffOp::Equal { .. }));
     let mut waiting: HashMap<usize, Vec<(usize, usize)>> = HashMap::new();
     for (place, op) in changed().rev() {
@@ -213,24 +220,24 @@ fn whole_moves(ops: &[DiffOp], base: &Sheet, side: &Sheet) -> Vec<(usize, usize)
 
 /// The words of sentences, sorted, each sentence read once.
 struct Words<'s, 't> {
-    base: &'s Sheet<'t>,
-    side: &'s Sheet<'t>,
+    base: &'s CutText<'t>,
+    side: &'s CutText<'t>,
     known: HashMap<(u8, usize), Vec<&'t str>>,
 }
 
 impl<'t> Words<'_, 't> {
     /// The words of a sentence: `text` 0 is the base, 1 the side.
     fn of(&mut self, text: u8, unit: usize) -> &[&'t str] {
-        let sheet = if text == 0 { self.base } else { self.side };
+        let source = if text == 0 { self.base } else { self.side };
         self.known.entry((text, unit)).or_insert_with(|| {
-            let sentence = sheet.words(unit);
+            let sentence = source.words(unit);
             let mut all: Vec<&str> = words(sentence).iter().filter_map(|w| w.of(sentence)).collect();
             all.sort_unstable();
             all
         })
     }
 
-    /// The share of words two sentences have in common (Dice's coefficient, of words with their counts).
+    /// The share of words that two sentences have in common (Dice's coefficient, words counted with repetitions).
     fn likeness(&mut self, base: usize, side: usize) -> f64 {
         self.of(0, base);
         self.of(1, side);

@@ -1,7 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 
-/// One thing a writer does to a list of sentences.
+/// One change a writer makes to a list of sentences.
 #[derive(Clone, Debug)]
 enum Operation {
     Edit(usize),
@@ -10,20 +10,20 @@ enum Operation {
     Move(usize, usize),
 }
 
-fn deeds() -> impl Strategy<Value = Vec<Operation>> {
+fn operations() -> impl Strategy<Value = Vec<Operation>> {
     let at = 0..12_usize;
-    let deed = prop_oneof![
+    let operation = prop_oneof![
         at.clone().prop_map(Operation::Edit),
         at.clone().prop_map(Operation::Delete),
         (at.clone(), 0..3_usize).prop_map(|(at, what)| Operation::Insert(at, what)),
         (at.clone(), at).prop_map(|(from, to)| Operation::Move(from, to)),
     ];
-    prop::collection::vec(deed, 0..5)
+    prop::collection::vec(operation, 0..5)
 }
 
 const TOPICS: [&str; 8] = ["mill", "dam", "road", "school", "market", "river", "bank", "tower"];
 
-/// A sentence like no other of the base.
+/// A sentence that is not similar to any other of the base.
 fn sentence(at: usize) -> String {
     let topic = TOPICS[at % TOPICS.len()];
     format!("The {topic} number {at} of the {topic} quarter{at} opened in {} with {topic} feasts.", 1900 + at)
@@ -33,12 +33,12 @@ fn base(len: usize) -> Vec<String> {
     (0..len).map(sentence).collect()
 }
 
-/// The sentences after the deeds; `side` makes the words of two writers differ.
-fn after(base: &[String], deeds: &[Operation], side: &str) -> Vec<String> {
+/// The sentences after the operations; `side` makes the words of two writers differ.
+fn after(base: &[String], operations: &[Operation], side: &str) -> Vec<String> {
     let mut all = base.to_vec();
-    for deed in deeds {
+    for operation in operations {
         let len = all.len().max(1);
-        match *deed {
+        match *operation {
             Operation::Edit(at) if !all.is_empty() => {
                 all[at % len] = all[at % len].replace("feasts", &format!("{side} feasts"));
             }
@@ -59,13 +59,13 @@ fn after(base: &[String], deeds: &[Operation], side: &str) -> Vec<String> {
     all
 }
 
-/// Sentences three to a paragraph.
+/// The sentences as a text with three sentences in a paragraph.
 fn text(sentences: &[String]) -> String {
     sentences.chunks(3).map(|p| p.join(" ")).collect::<Vec<_>>().join("\n\n") + "\n"
 }
 
 fn three() -> impl Strategy<Value = (String, String, String)> {
-    (1..9_usize, deeds(), deeds(), any::<bool>()).prop_map(|(len, a, b, same)| {
+    (1..9_usize, operations(), operations(), any::<bool>()).prop_map(|(len, a, b, same)| {
         let base = base(len);
         let (ours, theirs) =
             (after(&base, &a, "grand"), after(&base, &b, if same { "grand" } else { "small" }));
@@ -109,9 +109,9 @@ proptest! {
     fn it_does_not_matter_which_side_is_called_ours((b, x, y) in three()) {
         let (one, other) = (merge(&b, &x, &y), merge(&b, &y, &x));
         prop_assert_eq!(one.text(), other.text());
-        let told = |c: &Conflict| (c.base.clone().words, c.ours.clone().words, c.theirs.clone().words);
-        let turned: Vec<_> = other.conflicts().map(told).map(|(b, o, t)| (b, t, o)).collect();
-        prop_assert_eq!(one.conflicts().map(told).collect::<Vec<_>>(), turned);
+        let words_in = |c: &Conflict| (c.base.clone().words, c.ours.clone().words, c.theirs.clone().words);
+        let turned: Vec<_> = other.conflicts().map(words_in).map(|(b, o, t)| (b, t, o)).collect();
+        prop_assert_eq!(one.conflicts().map(words_in).collect::<Vec<_>>(), turned);
     }
 
     #[test]
@@ -159,7 +159,7 @@ proptest! {
     }
 }
 
-/// Every sentence elsewhere, against an edit of every second one: moves, follows and conflicts by the thousand.
+/// One side moves every sentence, the other edits every second one: thousands of moves and conflicts.
 #[test]
 fn a_long_text_turned_round_and_edited_everywhere_ends_soon() {
     let base = base(3000);

@@ -127,7 +127,7 @@ pub fn give(desk: &mut Desk, q: VerdictRequest) -> Result<VerdictDto, WireError>
 
 fn new_evidence(desk: &Desk, new: NewEvidenceDto) -> Result<NewEvidence, WireError> {
     let source = match new.source {
-        SourceGiven::InfoAt(source) => SourceOf::InfoAt(desk.source_named(&source)?),
+        SourceGiven::Known(source) => SourceOf::InfoAt(desk.source_named(&source)?),
         SourceGiven::New(fields) => SourceOf::New(Box::new(super::sources::fields(*fields)?)),
     };
     let text = PassageText { passage: new.passage, locator: new.locator, note: new.note };

@@ -345,7 +345,7 @@ crossing! {
 
     /// A source that is on the desk, by its number or id, or the fields of one that is added now.
     #[serde(untagged)]
-    pub enum SourceGiven { InfoAt(String), New(Box<SourceFields>) }
+    pub enum SourceGiven { Known(String), New(Box<SourceFields>) }
 
     /// Says that the verdict still holds on the words of now.
     pub struct ReaffirmRequest { pub claim: String, pub rationale: Option<String> }

@@ -262,7 +262,7 @@ pub fn dossier<'b>(log: Vec<Logged>, texts: &[String], blobs: &'b dyn Blobs) -> 
         language: Language::default(),
         state,
         texts,
-        judged,
+        standings: judged,
         verified: tickmark::model::Verified::default(),
         corrections: None,
         log,

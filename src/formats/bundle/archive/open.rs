@@ -4,7 +4,7 @@ use super::{
     Refused, Stamp, strict,
     walk::{Listed, Method, Walked, walk},
 };
-use crate::model::{Entry, EntryKind, ReadAt, Tree, Within};
+use crate::model::{Entry, EntryKind, RangeReader, ReadAt, Tree};
 use flate2::read::DeflateDecoder;
 use std::{
     collections::{BTreeSet, HashMap},
@@ -69,7 +69,7 @@ impl Tree for Archive<'_> {
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
         let entry = self.files.get(path).map(|&i| &self.walked.entries[i]);
         let entry = entry.ok_or(io::ErrorKind::NotFound)?;
-        let packed = Within::new(self.bytes, entry.data, entry.packed);
+        let packed = RangeReader::new(self.bytes, entry.data, entry.packed);
         let from: Box<dyn Read> = match entry.method {
             Method::Stored => Box::new(packed),
             Method::Deflated => Box::new(DeflateDecoder::new(packed)),
