@@ -1,22 +1,22 @@
-//! Transactions: reading sees one snapshot from beginning to end, writing holds the write lock before it reads.
+//! Transactions. A read transaction sees one snapshot. A write transaction takes the write lock before it reads.
 //!
-//! What adds or changes recorded rows is a method of [`Tx`], so it cannot be called outside a transaction.
+//! All methods that add or change recorded rows are on [`Tx`], so they cannot run outside a transaction.
 
 use super::{Store, StoreError};
 use crate::model::Logged;
 use std::{cell::RefCell, ops::Deref};
 
-/// A write transaction: everything the store can read, and what adds rows.
+/// A write transaction: it reads like the store and adds rows.
 pub struct Tx<'s> {
     store: &'s Store,
     added: RefCell<Vec<Added>>,
 }
 
-/// One action that was added in a transaction, for whoever keeps what is current.
+/// An action that was added in a transaction. The desk updates its caches from it.
 pub struct Added {
-    /// Its place in the desk's journal.
+    /// Its number in the desk's journal.
     pub seq: i64,
-    /// The action, live, with its facts.
+    /// The action, which is live, with its facts.
     pub logged: Logged,
 }
 
@@ -28,28 +28,28 @@ impl Deref for Tx<'_> {
 }
 
 impl Tx<'_> {
-    /// Remembers an action that was just added.
-    pub(super) fn note(&self, seq: i64, logged: Logged) {
+    /// Records that an action was added.
+    pub(super) fn record_added(&self, seq: i64, logged: Logged) {
         self.added.borrow_mut().push(Added { seq, logged });
     }
 
-    /// The actions added since this was last asked, in order.
+    /// Returns the actions that were added since the last call, in order.
     pub fn take_added(&self) -> Vec<Added> {
         self.added.take()
     }
 }
 
-/// What a whole command does with the desk.
+/// How a command uses the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Reads one snapshot.
     Read,
-    /// Takes the write lock first, then reads, decides and records.
+    /// Takes the write lock first, then reads and records.
     Write,
 }
 
 impl Store {
-    /// Begins the transaction of a whole command. What is done inside is kept by [`Store::commit`] alone.
+    /// Begins the transaction of a command. Only [`Store::commit`] saves its changes.
     pub fn begin(&self, access: Access) -> Result<(), StoreError> {
         match access {
             Access::Write => self.db.execute_batch("BEGIN IMMEDIATE")?,
@@ -62,12 +62,12 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps what the command did.
+    /// Saves the command's changes.
     pub fn commit(&self) -> Result<(), StoreError> {
         Ok(self.db.execute_batch("COMMIT")?)
     }
 
-    /// Gives up what the command did. SQLite may have given it up already, as on a full disk.
+    /// Discards the command's changes. SQLite may have discarded them already, for example on a full disk.
     pub fn roll_back(&self) -> Result<(), StoreError> {
         if self.is_in_transaction() { Ok(self.db.execute_batch("ROLLBACK")?) } else { Ok(()) }
     }
@@ -77,36 +77,36 @@ impl Store {
         !self.db.is_autocommit()
     }
 
-    /// Runs `work` as one write: all of it is kept, or none. Inside a command's transaction it becomes a part of that.
+    /// Runs `work` as one write: all of it is saved, or nothing. Inside a command's transaction it becomes a part of that.
     pub fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&Tx) -> Result<T, E>) -> Result<T, E> {
         let part = Part::begin(self)?;
         let tx = Tx { store: self, added: RefCell::default() };
         let value = work(&tx)?;
-        part.keep()?;
+        part.commit()?;
         Ok(value)
     }
 }
 
-/// A transaction, or a part of one, that is given up unless it is kept.
+/// A transaction, or a savepoint in one. It is rolled back unless it is committed.
 struct Part<'s> {
     store: &'s Store,
-    keep: &'static str,
-    give_up: &'static str,
+    commit: &'static str,
+    roll_back: &'static str,
 }
 
 impl<'s> Part<'s> {
     fn begin(store: &'s Store) -> Result<Self, StoreError> {
-        let (begin, keep, give_up) = match store.is_in_transaction() {
+        let (begin, commit, roll_back) = match store.is_in_transaction() {
             true => ("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part; RELEASE part"),
             false => ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"),
         };
         store.db.execute_batch(begin)?;
-        Ok(Self { store, keep, give_up })
+        Ok(Self { store, commit, roll_back })
     }
 
-    fn keep(mut self) -> Result<(), StoreError> {
-        self.store.db.execute_batch(self.keep)?;
-        self.give_up = "";
+    fn commit(mut self) -> Result<(), StoreError> {
+        self.store.db.execute_batch(self.commit)?;
+        self.roll_back = "";
         Ok(())
     }
 }
@@ -114,8 +114,8 @@ impl<'s> Part<'s> {
 impl Drop for Part<'_> {
     fn drop(&mut self) {
         if self.store.is_in_transaction() {
-            // Nothing better can be done where this fails: the connection gives everything up when it closes.
-            let _ = self.store.db.execute_batch(self.give_up);
+            // If this fails, the connection rolls everything back when it closes.
+            let _ = self.store.db.execute_batch(self.roll_back);
         }
     }
 }

@@ -73,7 +73,7 @@ impl Desk {
     /// Whether nothing was recorded since that changes the meaning of the article or of what it names.
     fn still_holds(&self, cached: &Cached) -> Result<bool, DeskError> {
         let own = Chain::Article(cached.reading.article);
-        let changed = self.store.threads_changed_since(cached.seq)?;
+        let changed = self.store.chains_changed_since(cached.seq)?;
         Ok(!changed.iter().any(|t| *t == own || cached.names.contains(t)))
     }
 
@@ -119,7 +119,7 @@ impl Desk {
     fn still_holds_but(&self, cached: &Cached, added: &Added) -> Result<bool, DeskError> {
         let own = added.logged.action.chain;
         let between = self.store.actions_between(own, cached.seq, added.seq)?;
-        let changed = self.store.threads_changed_since(cached.seq)?;
+        let changed = self.store.chains_changed_since(cached.seq)?;
         Ok(between == 0 && !changed.iter().any(|t| *t != own && cached.names.contains(t)))
     }
 

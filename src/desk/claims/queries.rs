@@ -182,7 +182,7 @@ impl Desk {
 
     /// The articles that have queries, in the order they came in.
     pub fn articles_asked(&self) -> Result<Vec<ArticleId>, DeskError> {
-        Ok(self.store.articles_asked()?)
+        Ok(self.store.articles_with_queries()?)
     }
 
     /// A query as it stands.
