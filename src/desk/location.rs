@@ -71,8 +71,7 @@ impl Location {
             let to = (1..1000).map(|n| files::sibling(&self.path, &name(n))).find(|to| !files::is_there(to));
             // Where that fails, nothing is worse than it was.
             let _ = to.map(|to| {
-                files::put_in_place(&log, &to)
-                    .and_then(|()| files::remove(&files::sibling(&self.path, "-shm")))
+                files::move_over(&log, &to).and_then(|()| files::remove(&files::sibling(&self.path, "-shm")))
             });
         }
     }

@@ -1,6 +1,6 @@
-//! A folder of kept files: each under the SHA-256 of its bytes, in a folder of its first two digits, written once and never
-//! changed. The folder says whose it is; another's is refused by name. It follows no link in it, and takes nothing out but
-//! what it is told to erase.
+//! A folder of stored files. Each file is named by the SHA-256 of its bytes, in a subfolder named by the first two digits.
+//! It is written once and never changed. The folder names the desk that owns it; another desk's folder is refused. No link
+//! inside it is followed, and only files that are to be erased are removed.
 
 use super::{Atomic, FileError, paths::folder_of, read_if_there, write::sync_folder};
 use crate::model::{Digest, DigestReader};
@@ -10,12 +10,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The file in the folder that says whose it is.
+/// The file that names the owner of the folder.
 const MARK: &str = "desk-id";
-/// More than it ever holds, in bytes.
+/// The most bytes of it that are read.
 const MARK_BYTES: u64 = 200;
 
-/// A folder of kept files, which need not be there yet.
+/// A folder of stored files. It need not exist yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileStore {
     folder: PathBuf,
@@ -23,18 +23,18 @@ pub struct FileStore {
 }
 
 impl FileStore {
-    /// The folder at that path, which is to carry the id. Nothing is looked at yet.
+    /// The file store at that path for the desk with that id. Nothing is read or written yet.
     pub fn new(folder: PathBuf, id: &str) -> Self {
         Self { folder, id: id.into() }
     }
 
-    /// Whose the folder at that path says it is; `None` where there is none, or where it says nothing.
+    /// Returns the desk id that the folder names as its owner; `None` if there is no folder or it names no owner.
     pub fn owner(folder: &Path) -> Result<Option<String>, FileError> {
         let mark = read_if_there(&folder.join(MARK), MARK_BYTES)?;
         Ok(mark.map(|m| String::from_utf8_lossy(&m).trim().to_owned()).filter(|m| !m.is_empty()))
     }
 
-    /// The id it is to carry.
+    /// The id of the desk that owns it.
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -44,7 +44,7 @@ impl FileStore {
         &self.folder
     }
 
-    /// Whether the folder is there. Fails where it is another's, or no folder.
+    /// Whether the folder exists and belongs to this desk. Fails if it is another desk's, or is not a folder.
     pub fn is_there(&self) -> Result<bool, FileError> {
         if !is_folder(&self.folder)? {
             return Ok(false);
@@ -62,46 +62,46 @@ impl FileStore {
         }
     }
 
-    /// Makes the folder, if it is not there, with the word whose it is.
-    pub fn make(&self) -> Result<(), FileError> {
+    /// Creates the folder, if it does not exist, and writes the file that names its owner.
+    pub fn create(&self) -> Result<(), FileError> {
         if self.is_there()? {
             return Ok(());
         }
-        make(&self.folder)?;
+        create(&self.folder)?;
         let mark = self.folder.join(MARK);
         super::write_atomically(&mark, |out| {
             writeln!(out, "{}", self.id).map_err(|why| FileError::write(&mark, why))
         })
     }
 
-    /// Keeps what is read under its digest; gives whether it was not here before. It is whole and on the disk when this
-    /// returns. One that is here and is not what it should be is written anew. Fails where what is read is not `bytes`
-    /// long or has another digest; then nothing is kept.
+    /// Stores the bytes from `from` under their digest, and returns whether the file is new. When this returns, the file is
+    /// whole and durable. A damaged file is written again. Fails if `from` does not have `bytes` bytes or has another
+    /// digest; then nothing is stored.
     pub fn put(&self, digest: &Digest, bytes: u64, from: &mut dyn Read) -> Result<bool, FileError> {
-        self.make()?;
-        let path = self.place(digest);
-        make(folder_of(&path))?;
+        self.create()?;
+        let path = self.path_of(digest);
+        create(folder_of(&path))?;
         if self.is_sound(digest, bytes)? {
-            // Whoever wrote it may have been stopped before its name was on the disk.
+            // The program that wrote it may have been stopped before the file's name was durable.
             sync_folder(folder_of(&path)).map_err(|why| FileError::write(&path, why))?;
             return Ok(false);
         }
         let mut out = Atomic::create(&path)?;
-        if copy_digesting(&mut from.take(bytes.saturating_add(1)), &mut out, &path)? != (*digest, bytes) {
+        if copy_and_digest(&mut from.take(bytes.saturating_add(1)), &mut out, &path)? != (*digest, bytes) {
             return Err(FileError::Changed);
         }
-        out.keep()?;
+        out.commit()?;
         Ok(true)
     }
 
-    /// Has what another folder keeps under that digest here as well: the same bytes on the disk under another name where
-    /// that can be, else a copy. Gives whether the other one has it. [`FileStore::settle`] puts the names on the disk.
+    /// Stores the file that `other` has under that digest here as well: as a hard link if possible, else as a copy. Returns
+    /// whether `other` has it. [`FileStore::sync`] makes the new names durable.
     pub fn link(&self, other: &Self, digest: &Digest, bytes: u64) -> Result<bool, FileError> {
         if !other.has(digest, bytes)? {
             return Ok(false);
         }
-        let (from, to) = (other.place(digest), self.place(digest));
-        make(folder_of(&to))?;
+        let (from, to) = (other.path_of(digest), self.path_of(digest));
+        create(folder_of(&to))?;
         let linked = fs::hard_link(&from, &to);
         if linked.is_ok()
             || (linked.is_err_and(|e| e.kind() == io::ErrorKind::AlreadyExists) && self.has(digest, bytes)?)
@@ -113,71 +113,71 @@ impl FileStore {
         Ok(true)
     }
 
-    /// Puts the names that were made in the folder on the disk: to sync one folder brings what was done before it along.
-    pub fn settle(&self) -> Result<(), FileError> {
+    /// Makes new names in the folder durable. Syncing this folder also makes earlier changes below it durable.
+    pub fn sync(&self) -> Result<(), FileError> {
         sync_folder(&self.folder).map_err(|why| FileError::write(&self.folder, why))
     }
 
-    /// Whether a file of that digest and length is here. Its bytes are not looked at.
+    /// Whether a file of that digest and length is here. Its bytes are not read.
     pub fn has(&self, digest: &Digest, bytes: u64) -> Result<bool, FileError> {
-        Ok(self.is_there()? && plain(&self.place(digest))? == Some(bytes))
+        Ok(self.is_there()? && plain_length(&self.path_of(digest))? == Some(bytes))
     }
 
-    /// Opens the file of that digest; `None` where it is not here.
+    /// Opens the file of that digest; `None` if it is not here.
     pub fn open(&self, digest: &Digest) -> Result<Option<impl Read + use<>>, FileError> {
-        let path = self.place(digest);
-        if !self.is_there()? || plain(&path)?.is_none() {
+        let path = self.path_of(digest);
+        if !self.is_there()? || plain_length(&path)?.is_none() {
             return Ok(None);
         }
         File::open(&path).map(Some).map_err(|why| FileError::read(&path, why))
     }
 
-    /// Reads the file of that digest, and gives the digest and length of what is there; `None` where it is not here.
-    pub fn found(&self, digest: &Digest) -> Result<Option<(Digest, u64)>, FileError> {
-        let failed = |why| FileError::read(&self.place(digest), why);
+    /// Reads the file of that digest and returns the digest and length that its bytes have now; `None` if it is not here.
+    pub fn read_digest(&self, digest: &Digest) -> Result<Option<(Digest, u64)>, FileError> {
+        let failed = |why| FileError::read(&self.path_of(digest), why);
         self.open(digest)?.map(|mut file| Digest::of_stream(&mut file)).transpose().map_err(failed)
     }
 
-    /// The digests of the files that are here, by their names.
+    /// Lists the digests of the files that are here, by their names, with their lengths in bytes.
     pub fn digests(&self) -> Result<Vec<(Digest, u64)>, FileError> {
         let mut found = Vec::new();
-        for part in if self.is_there()? { self.parts()? } else { Vec::new() } {
-            for name in super::names(&part)? {
-                let bytes = plain(&part.join(&name))?;
+        for subfolder in if self.is_there()? { self.subfolders()? } else { Vec::new() } {
+            for name in super::names(&subfolder)? {
+                let bytes = plain_length(&subfolder.join(&name))?;
                 found.extend(name.parse::<Digest>().ok().zip(bytes));
             }
         }
         Ok(found)
     }
 
-    /// Where the file of that digest is, or would be.
-    pub fn place(&self, digest: &Digest) -> PathBuf {
+    /// The path of the file of that digest, whether or not it exists.
+    pub fn path_of(&self, digest: &Digest) -> PathBuf {
         let name = digest.to_string();
         self.folder.join(&name[..2]).join(name)
     }
 
-    /// Those of the files that are not here, or not so long.
-    pub fn lacks(&self, mut files: Vec<(Digest, u64)>) -> Result<Vec<(Digest, u64)>, FileError> {
+    /// Returns those of `files` that are not here or have another length.
+    pub fn missing(&self, mut files: Vec<(Digest, u64)>) -> Result<Vec<(Digest, u64)>, FileError> {
         if self.is_there()? {
             files.retain(|(digest, bytes)| {
-                !plain(&self.place(digest)).is_ok_and(|found| found == Some(*bytes))
+                !plain_length(&self.path_of(digest)).is_ok_and(|found| found == Some(*bytes))
             });
         }
         Ok(files)
     }
 
-    /// Erases the file of that digest from all these folders, and what was left of writing it. Each is taken out of its name,
-    /// so that nobody takes half of it for the whole; where no other name of the same bytes is left, they are written over;
-    /// then it is removed. Nothing is to be done where there is none. What is interrupted is finished by the next call.
-    pub fn erase(shelves: &[&Self], digest: &Digest) -> Result<(), FileError> {
-        let mut going = Vec::new();
-        for file_store in shelves {
-            going.extend(file_store.take_out_of_name(digest)?);
+    /// Erases the file of that digest, and unfinished copies of it, from all these file stores. Each file is first renamed,
+    /// so that no program reads a half-erased file. If its bytes have no other name, they are overwritten. Then the file is
+    /// removed. If there is no such file, nothing happens. The next call finishes an erasure that was interrupted.
+    pub fn erase(file_stores: &[&Self], digest: &Digest) -> Result<(), FileError> {
+        let mut to_erase = Vec::new();
+        for file_store in file_stores {
+            to_erase.extend(file_store.rename_for_erasure(digest)?);
         }
-        for path in &going {
-            wipe(path, &going)?;
+        for path in &to_erase {
+            wipe(path, &to_erase)?;
         }
-        for path in &going {
+        for path in &to_erase {
             super::remove(path)?;
             let folder = folder_of(path);
             sync_folder(folder).map_err(|why| FileError::write(folder, why))?;
@@ -185,9 +185,10 @@ impl FileStore {
         Ok(())
     }
 
-    /// Gives the file of that digest, and what was left of writing or erasing it, names by which nobody finds it.
-    fn take_out_of_name(&self, digest: &Digest) -> Result<Vec<PathBuf>, FileError> {
-        let (path, hidden) = (self.place(digest), format!(".{digest}."));
+    /// Renames the file of that digest, and what an interrupted write or erasure of it left, to names that no reader looks
+    /// for. Returns the new paths.
+    fn rename_for_erasure(&self, digest: &Digest) -> Result<Vec<PathBuf>, FileError> {
+        let (path, hidden) = (self.path_of(digest), format!(".{digest}."));
         let folder = folder_of(&path);
         if !self.is_there()? || !is_folder(folder)? {
             return Ok(Vec::new());
@@ -195,26 +196,26 @@ impl FileStore {
         let mut names = super::names(folder)?;
         names.retain(|n| n.starts_with(&hidden) || *n == digest.to_string());
         let free = (0..).map(|n| format!("{hidden}erased-{n}")).filter(|n| !names.contains(n));
-        let mut going = Vec::new();
+        let mut to_erase = Vec::new();
         for (name, free) in names.iter().zip(free) {
             let (from, to) = (folder.join(name), folder.join(free));
             fs::rename(&from, &to).map_err(|why| FileError::write(&from, why))?;
-            going.push(to);
+            to_erase.push(to);
         }
-        Ok(going)
+        Ok(to_erase)
     }
 
-    /// Removes the folder with what was kept in it; what else somebody put there stays, and so does the folder then.
+    /// Removes the stored files and the folder. Files that somebody else put there remain, and then so does the folder.
     pub fn discard(&self) -> Result<(), FileError> {
         if !self.is_there()? {
             return Ok(());
         }
-        for part in self.parts()? {
-            for name in super::names(&part)?.into_iter().filter(|n| is_ours(n)) {
-                super::remove(&part.join(name))?;
+        for subfolder in self.subfolders()? {
+            for name in super::names(&subfolder)?.into_iter().filter(|n| is_stored_name(n)) {
+                super::remove(&subfolder.join(name))?;
             }
-            // One that holds something of somebody's is not empty and stays.
-            let _ = fs::remove_dir(&part);
+            // A folder with other files is not empty and remains.
+            let _ = fs::remove_dir(&subfolder);
         }
         if super::names(&self.folder)? == [MARK] {
             super::remove(&self.folder.join(MARK))?;
@@ -223,32 +224,32 @@ impl FileStore {
         Ok(())
     }
 
-    /// Whether the file of that digest is here as it was kept; it is read to its end.
+    /// Whether the file of that digest is here and undamaged. It is read to its end.
     pub fn is_sound(&self, digest: &Digest, bytes: u64) -> Result<bool, FileError> {
-        Ok(self.has(digest, bytes)? && self.found(digest)? == Some((*digest, bytes)))
+        Ok(self.has(digest, bytes)? && self.read_digest(digest)? == Some((*digest, bytes)))
     }
 
-    /// The folders of two digits that are here.
-    fn parts(&self) -> Result<Vec<PathBuf>, FileError> {
+    /// The subfolders that are named by two digits.
+    fn subfolders(&self) -> Result<Vec<PathBuf>, FileError> {
         let digits = |n: &String| n.len() == 2 && n.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         let named = super::names(&self.folder)?.into_iter().filter(digits).map(|n| self.folder.join(n));
         named.map(|p| Ok(is_folder(&p)?.then_some(p))).filter_map(Result::transpose).collect()
     }
 
-    /// Whether nothing is in the folder but what was left of naming its owner.
+    /// Whether the folder is empty, apart from what an interrupted write of the owner's id left.
     fn is_empty(&self) -> Result<bool, FileError> {
         let left = format!(".{MARK}.");
         Ok(super::names(&self.folder)?.iter().all(|n| n.starts_with(&left)))
     }
 }
 
-/// Whether a name in a folder of two digits is one that is written here.
-fn is_ours(name: &str) -> bool {
+/// Whether a file store writes files of that name.
+fn is_stored_name(name: &str) -> bool {
     let digest = name.strip_prefix('.').and_then(|n| n.split('.').next()).unwrap_or(name);
     digest.parse::<Digest>().is_ok()
 }
 
-/// Whether a folder is there. Fails where something else is, a link to a folder among it.
+/// Whether a folder exists. Fails if something else is there, such as a link to a folder.
 fn is_folder(path: &Path) -> Result<bool, FileError> {
     match fs::symlink_metadata(path) {
         Ok(meta) if meta.is_dir() => Ok(true),
@@ -261,8 +262,8 @@ fn is_folder(path: &Path) -> Result<bool, FileError> {
     }
 }
 
-/// The length of a plain file; `None` where there is none. Fails where something else is there, a link among it.
-fn plain(path: &Path) -> Result<Option<u64>, FileError> {
+/// The length of a plain file in bytes; `None` if it does not exist. Fails if something else is there, such as a link.
+fn plain_length(path: &Path) -> Result<Option<u64>, FileError> {
     match fs::symlink_metadata(path) {
         Ok(meta) if meta.is_file() => Ok(Some(meta.len())),
         Ok(meta) if meta.is_symlink() => {
@@ -274,8 +275,8 @@ fn plain(path: &Path) -> Result<Option<u64>, FileError> {
     }
 }
 
-/// Makes a folder that is there for good once this returns.
-fn make(path: &Path) -> Result<(), FileError> {
+/// Creates a folder and makes it durable.
+fn create(path: &Path) -> Result<(), FileError> {
     if is_folder(path)? {
         return Ok(());
     }
@@ -287,7 +288,7 @@ fn make(path: &Path) -> Result<(), FileError> {
 }
 
 /// Copies all bytes to the file at `path`, and gives their digest and number.
-fn copy_digesting(from: &mut dyn Read, to: &mut dyn Write, path: &Path) -> Result<(Digest, u64), FileError> {
+fn copy_and_digest(from: &mut dyn Read, to: &mut dyn Write, path: &Path) -> Result<(Digest, u64), FileError> {
     let mut from = DigestReader::new(from);
     match io::copy(&mut from, to) {
         Ok(_) => Ok(from.done()),
@@ -296,11 +297,11 @@ fn copy_digesting(from: &mut dyn Read, to: &mut dyn Write, path: &Path) -> Resul
     }
 }
 
-/// Writes zeros over a plain file, where all names of its bytes are among `going`.
-fn wipe(path: &Path, going: &[PathBuf]) -> Result<(), FileError> {
+/// Overwrites a plain file with zeros, if all names of its bytes are among `to_erase`.
+fn wipe(path: &Path, to_erase: &[PathBuf]) -> Result<(), FileError> {
     let failed = |why| FileError::write(path, why);
     let meta = fs::symlink_metadata(path).map_err(failed)?;
-    if !meta.is_file() || !is_ours_alone(&meta, going) {
+    if !meta.is_file() || !has_no_other_name(&meta, to_erase) {
         return Ok(());
     }
     let mut file = File::options().write(true).open(path).map_err(failed)?;
@@ -308,18 +309,18 @@ fn wipe(path: &Path, going: &[PathBuf]) -> Result<(), FileError> {
     file.sync_all().map_err(failed)
 }
 
-/// Whether no other name of the bytes is left than those that go: somebody may have linked them elsewhere.
+/// Whether the bytes have no other names than those in `to_erase`. Somebody may have made a hard link elsewhere.
 #[cfg(unix)]
-fn is_ours_alone(meta: &fs::Metadata, going: &[PathBuf]) -> bool {
+fn has_no_other_name(meta: &fs::Metadata, to_erase: &[PathBuf]) -> bool {
     use std::os::unix::fs::MetadataExt;
     let same = |other: &fs::Metadata| (other.dev(), other.ino()) == (meta.dev(), meta.ino());
-    let names = going.iter().filter_map(|p| fs::symlink_metadata(p).ok()).filter(same).count();
+    let names = to_erase.iter().filter_map(|p| fs::symlink_metadata(p).ok()).filter(same).count();
     meta.nlink() == names as u64
 }
 
-/// Elsewhere it cannot be told.
+/// Other systems do not report it.
 #[cfg(not(unix))]
-fn is_ours_alone(_: &fs::Metadata, _: &[PathBuf]) -> bool {
+fn has_no_other_name(_: &fs::Metadata, _: &[PathBuf]) -> bool {
     true
 }
 
@@ -340,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_put_is_there_once_under_its_digest_and_nothing_is_left_beside_it() {
+    fn stored_bytes_exist_once_under_their_digest_and_nothing_else_remains() {
         let (_folder, file_store) = file_store();
         let digest = put(&file_store, b"bytes");
         assert!(!file_store.put(&digest, 5, &mut &b"bytes"[..]).unwrap());
@@ -348,11 +349,14 @@ mod tests {
         file_store.open(&digest).unwrap().unwrap().read_to_string(&mut read).unwrap();
         assert_eq!(read, "bytes");
         assert_eq!(file_store.digests().unwrap(), [(digest, 5)]);
-        assert_eq!(super::super::names(folder_of(&file_store.place(&digest))).unwrap(), [digest.to_string()]);
+        assert_eq!(
+            super::super::names(folder_of(&file_store.path_of(&digest))).unwrap(),
+            [digest.to_string()]
+        );
     }
 
     #[test]
-    fn bytes_of_another_digest_or_length_are_not_kept() {
+    fn bytes_of_another_digest_or_length_are_not_stored() {
         let (_folder, file_store) = file_store();
         let digest = Digest::of(b"bytes");
         for (bytes, read) in [(5, &b"bytez"[..]), (5, b"bytes and more"), (9, b"bytes")] {
@@ -362,26 +366,26 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_file_is_written_anew_when_its_bytes_come_again() {
+    fn a_damaged_file_is_written_again_when_its_bytes_are_stored_again() {
         let (_folder, file_store) = file_store();
         let digest = put(&file_store, b"bytes");
-        fs::write(file_store.place(&digest), b"bytez").unwrap();
+        fs::write(file_store.path_of(&digest), b"bytez").unwrap();
         assert!(file_store.put(&digest, 5, &mut &b"bytes"[..]).unwrap());
-        assert_eq!(fs::read(file_store.place(&digest)).unwrap(), b"bytes");
+        assert_eq!(fs::read(file_store.path_of(&digest)).unwrap(), b"bytes");
     }
 
     #[test]
-    fn anothers_folder_and_one_that_says_nothing_are_refused_by_name() {
+    fn another_desks_folder_and_one_without_an_owner_are_refused() {
         let (_folder, file_store) = file_store();
         put(&file_store, b"bytes");
         let other = FileStore::new(file_store.folder.clone(), "another id");
-        let said = other.put(&Digest::of(b"x"), 1, &mut &b"x"[..]).unwrap_err().to_string();
-        assert!(said.contains("another desk") && said.contains("a.desk.files"), "{said}");
+        let message = other.put(&Digest::of(b"x"), 1, &mut &b"x"[..]).unwrap_err().to_string();
+        assert!(message.contains("another desk") && message.contains("a.desk.files"), "{message}");
         let bytes = Digest::of(b"bytes");
         assert!(other.open(&bytes).is_err() && FileStore::erase(&[&other], &bytes).is_err());
         fs::remove_file(file_store.folder.join(MARK)).unwrap();
-        let said = file_store.found(&Digest::of(b"bytes")).unwrap_err().to_string();
-        assert!(said.contains("does not say whose it is"), "{said}");
+        let message = file_store.read_digest(&Digest::of(b"bytes")).unwrap_err().to_string();
+        assert!(message.contains("does not say whose it is"), "{message}");
     }
 
     #[cfg(unix)]
@@ -391,33 +395,33 @@ mod tests {
         let secret = folder.path().join("elsewhere");
         fs::write(&secret, b"bytes").unwrap();
         let digest = put(&file_store, b"bytes");
-        fs::remove_file(file_store.place(&digest)).unwrap();
-        std::os::unix::fs::symlink(&secret, file_store.place(&digest)).unwrap();
+        fs::remove_file(file_store.path_of(&digest)).unwrap();
+        std::os::unix::fs::symlink(&secret, file_store.path_of(&digest)).unwrap();
         assert!(matches!(file_store.open(&digest), Err(FileError::Odd { .. })));
         FileStore::erase(&[&file_store], &digest).unwrap();
         assert_eq!(fs::read(&secret).unwrap(), b"bytes");
-        assert!(!super::super::is_there(&file_store.place(&digest)));
+        assert!(!super::super::is_there(&file_store.path_of(&digest)));
         let real = folder.path().join("real");
         fs::rename(&file_store.folder, &real).unwrap();
         std::os::unix::fs::symlink(&real, &file_store.folder).unwrap();
-        let said = file_store.put(&digest, 5, &mut &b"bytes"[..]).unwrap_err().to_string();
-        assert!(said.contains("link"), "{said}");
+        let message = file_store.put(&digest, 5, &mut &b"bytes"[..]).unwrap_err().to_string();
+        assert!(message.contains("link"), "{message}");
     }
 
     #[test]
-    fn erasing_takes_every_name_of_the_bytes_and_what_was_left_of_writing_them() {
+    fn erasing_removes_every_name_of_the_bytes_and_unfinished_copies() {
         let (folder, file_store) = file_store();
         let digest = put(&file_store, b"a secret");
         let backup = FileStore::new(folder.path().join("backup.files"), "an id");
-        backup.make().unwrap();
+        backup.create().unwrap();
         assert!(backup.link(&file_store, &digest, 8).unwrap());
-        let left = folder_of(&file_store.place(&digest)).join(format!(".{digest}.1-0.part"));
+        let left = folder_of(&file_store.path_of(&digest)).join(format!(".{digest}.1-0.part"));
         fs::write(&left, b"a sec").unwrap();
-        let still_open = File::open(file_store.place(&digest)).unwrap();
+        let still_open = File::open(file_store.path_of(&digest)).unwrap();
         FileStore::erase(&[&file_store, &backup], &digest).unwrap();
         for file_store in [&file_store, &backup] {
             assert_eq!(
-                super::super::names(folder_of(&file_store.place(&digest))).unwrap(),
+                super::super::names(folder_of(&file_store.path_of(&digest))).unwrap(),
                 Vec::<String>::new()
             );
         }
@@ -432,7 +436,7 @@ mod tests {
         let (folder, file_store) = file_store();
         let digest = put(&file_store, b"a secret");
         let elsewhere = folder.path().join("elsewhere");
-        fs::hard_link(file_store.place(&digest), &elsewhere).unwrap();
+        fs::hard_link(file_store.path_of(&digest), &elsewhere).unwrap();
         FileStore::erase(&[&file_store], &digest).unwrap();
         assert_eq!(fs::read(&elsewhere).unwrap(), b"a secret");
         assert!(!file_store.has(&digest, 8).unwrap());
@@ -442,15 +446,15 @@ mod tests {
     fn erasing_that_was_interrupted_is_finished_by_the_next_call() {
         let (_folder, file_store) = file_store();
         let digest = put(&file_store, b"a secret");
-        let folder = folder_of(&file_store.place(&digest)).to_owned();
-        fs::rename(file_store.place(&digest), folder.join(format!(".{digest}.erased-0"))).unwrap();
+        let folder = folder_of(&file_store.path_of(&digest)).to_owned();
+        fs::rename(file_store.path_of(&digest), folder.join(format!(".{digest}.erased-0"))).unwrap();
         put(&file_store, b"a secret");
         FileStore::erase(&[&file_store], &digest).unwrap();
         assert_eq!(super::super::names(&folder).unwrap(), Vec::<String>::new());
     }
 
     #[test]
-    fn discarding_takes_what_was_kept_and_leaves_what_somebody_put_there() {
+    fn discarding_removes_stored_files_and_leaves_other_files() {
         let (folder, file_store) = file_store();
         put(&file_store, b"bytes");
         file_store.discard().unwrap();

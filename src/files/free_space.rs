@@ -1,22 +1,24 @@
-//! How much room a disk has.
+//! How much space a disk has left.
 
 use std::path::Path;
 
-/// How many bytes can still be written to the disk that `path` is on; `None` where that cannot be told. The path need not
-/// be there yet: the nearest folder above it that is answers.
-pub fn room(path: &Path) -> Option<u64> {
-    path.ancestors().map(|p| if p.as_os_str().is_empty() { Path::new(".") } else { p }).find_map(free)
+/// How many bytes can still be written to the disk that `path` is on; `None` if the system does not report it. The path need
+/// not exist: the nearest existing folder above it is used.
+pub fn free_bytes(path: &Path) -> Option<u64> {
+    path.ancestors()
+        .map(|p| if p.as_os_str().is_empty() { Path::new(".") } else { p })
+        .find_map(free_bytes_on)
 }
 
 #[cfg(unix)]
-fn free(path: &Path) -> Option<u64> {
-    let told = rustix::fs::statvfs(path).ok()?;
-    Some(told.f_bavail.saturating_mul(told.f_frsize))
+fn free_bytes_on(path: &Path) -> Option<u64> {
+    let stats = rustix::fs::statvfs(path).ok()?;
+    Some(stats.f_bavail.saturating_mul(stats.f_frsize))
 }
 
-/// Elsewhere nobody is asked, and so nothing is told before the disk is full.
+/// Other systems are not asked. There, nothing warns before the disk is full.
 #[cfg(not(unix))]
-fn free(_: &Path) -> Option<u64> {
+fn free_bytes_on(_: &Path) -> Option<u64> {
     None
 }
 
@@ -26,11 +28,11 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn the_room_of_a_file_that_is_not_there_is_that_of_its_folder() {
+    fn the_space_for_a_file_that_does_not_exist_is_that_of_its_folder() {
         let folder = tempfile::tempdir().unwrap();
-        let there = room(folder.path());
-        let not_there = room(&folder.path().join("a/b/c.desk"));
-        assert!(there.is_some() && not_there.is_some());
-        assert!(room(Path::new("nowhere at all")).is_some());
+        let existing = free_bytes(folder.path());
+        let missing = free_bytes(&folder.path().join("a/b/c.desk"));
+        assert!(existing.is_some() && missing.is_some());
+        assert!(free_bytes(Path::new("nowhere at all")).is_some());
     }
 }

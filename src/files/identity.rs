@@ -1,30 +1,30 @@
-//! Which file stands at a path: a file that another took the place of is told from it, whatever its name.
+//! Identifies the file at a path: if another file replaced it, the identity differs, even under the same name.
 
 use std::{fs::Metadata, path::Path, time::SystemTime};
 
-/// A file by what the system knows it by, and how it was last written.
+/// A file's identity on the disk, and when and with what length it was last written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity {
-    /// Device and number on it; nothing where the system does not tell them.
+    /// The device and the file's number on it; `None` if the system does not report them.
     number: Option<(u64, u64)>,
     bytes: u64,
     written: Option<SystemTime>,
 }
 
 impl Identity {
-    /// Of the file at a path; `None` where none is there.
+    /// The identity of the file at a path; `None` if there is none.
     pub fn of(path: &Path) -> Option<Self> {
         let meta = std::fs::metadata(path).ok()?;
         Some(Self { number: number(&meta), bytes: meta.len(), written: meta.modified().ok() })
     }
 
-    /// Whether both are the same file, whatever was written to it between; nothing where the system does not tell.
+    /// Whether both are the same file, even if it was written to in between; `None` if the system does not report it.
     pub fn is_same_file(&self, other: &Self) -> Option<bool> {
         Some(self.number? == other.number?)
     }
 }
 
-/// How many names a file has on its disk; 1 where the system does not tell.
+/// How many names (hard links) a file has on its disk; 1 if the system does not report it.
 pub fn names_of(path: &Path) -> u64 {
     std::fs::metadata(path).map_or(1, |meta| links(&meta))
 }
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_another_took_the_place_of_is_told_from_it() {
+    fn a_file_that_replaced_another_has_another_identity() {
         let folder = tempfile::tempdir().unwrap();
         let (a, b) = (folder.path().join("a"), folder.path().join("b"));
         std::fs::write(&a, "one").unwrap();

@@ -1,4 +1,4 @@
-//! What programs that were killed left half written: told from what others are writing just now, and removed.
+//! Removes the unfinished files that killed programs left, but not those that running programs are writing.
 
 use std::{
     fs::{self, DirEntry, File},
@@ -6,37 +6,38 @@ use std::{
     time::Duration,
 };
 
-/// What is older than this is nobody's work any more, whoever has the number of its process by now.
+/// A file older than this is a leftover, even if a running process now has the number in its name.
 const OLD: Duration = Duration::from_secs(24 * 3600);
 
-/// Removes from a folder what is ours, unfinished, and no running program's. What cannot be removed does no harm.
+/// Removes our unfinished files from a folder, if no running program owns them. A file that cannot be removed does no harm.
 pub fn remove_leftovers(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if !entry.file_type().is_ok_and(|t| t.is_file()) {
             continue;
         }
-        // Held until it is removed, so that nobody takes it up meanwhile.
+        // The lock is held until the file is removed, so that no other program starts to use it.
         let mut held = None;
-        let left = match entry.file_name().to_str().and_then(Unfinished::named) {
+        let is_leftover = match entry.file_name().to_str().and_then(Unfinished::named) {
             Some(Unfinished::Locked) => {
                 held = File::open(entry.path()).ok().filter(|f| f.try_lock().is_ok());
                 held.is_some()
             }
-            Some(Unfinished::Of(process)) => !runs(process) || is_old(&entry),
+            Some(Unfinished::Of(process)) => !is_running(process) || is_old(&entry),
             None => false,
         };
-        if left {
+        if is_leftover {
             let _ = fs::remove_file(entry.path());
         }
         drop(held);
     }
 }
 
-/// Whose a file is that is not finished.
+/// Who writes an unfinished file.
 enum Unfinished {
-    /// Its writer's, who holds its lock: `.NAME.tickmark-PROCESS-N.part`.
+    /// The program that holds its lock: `.NAME.tickmark-PROCESS-N.part`.
     Locked,
-    /// Of the process with that number, because the database writes it: `.NAME.tickmark-PROCESS.part`, and what stands beside that.
+    /// The process with that number. The database writes such a file, so it has no lock of ours:
+    /// `.NAME.tickmark-PROCESS.part`, and SQLite's files next to it.
     Of(u32),
 }
 
@@ -60,15 +61,15 @@ fn is_old(entry: &DirEntry) -> bool {
     written.and_then(|w| w.elapsed().ok()).is_some_and(|age| age > OLD)
 }
 
-/// Whether a process of that number runs, as far as the system tells.
+/// Whether a process of that number runs, as far as the system reports.
 #[cfg(unix)]
-fn runs(process: u32) -> bool {
+fn is_running(process: u32) -> bool {
     let known = i32::try_from(process).ok().and_then(rustix::process::Pid::from_raw);
     known.is_some_and(|p| rustix::process::test_kill_process(p) != Err(rustix::io::Errno::SRCH))
 }
 
 #[cfg(not(unix))]
-fn runs(_: u32) -> bool {
+fn is_running(_: u32) -> bool {
     true
 }
 
@@ -77,11 +78,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_running_programs_goes_and_everything_else_stays() {
+    fn files_of_no_running_program_are_removed_and_everything_else_remains() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         let mine = std::process::id();
-        let stays = [
+        let remaining = [
             format!(".a.desk.tickmark-{mine}.part"),
             format!(".a.desk.tickmark-{mine}.part-journal"),
             ".notes.part".into(),
@@ -92,19 +93,19 @@ mod tests {
             "a.desk".into(),
         ];
         // No process has so high a number.
-        let goes = [
+        let removed = [
             ".a.desk.tickmark-4000000001.part",
             ".a.desk.tickmark-4000000001.part-journal",
             ".out.zip.tickmark-4000000001-0.part",
         ];
-        for name in stays.iter().map(String::as_str).chain(goes) {
+        for name in remaining.iter().map(String::as_str).chain(removed) {
             fs::write(at(name), "half").unwrap();
         }
         let held = super::super::Atomic::create(&at("out.zip")).unwrap();
         remove_leftovers(folder.path());
         let left = super::super::names(folder.path()).unwrap();
-        assert_eq!(left.len(), stays.len() + 1, "{left:?}");
-        assert!(stays.iter().all(|name| left.contains(name)), "{left:?}");
+        assert_eq!(left.len(), remaining.len() + 1, "{left:?}");
+        assert!(remaining.iter().all(|name| left.contains(name)), "{left:?}");
         drop(held);
     }
 }

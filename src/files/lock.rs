@@ -1,5 +1,5 @@
-//! The lock of a desk that a window has open: a file beside it, locked for as long as the window lives. The system lets
-//! go of it when the program ends, however it ends. It is the desk's under whatever path or link it is opened.
+//! The lock of a desk that is open in a window: a file next to the desk, locked while the window is open. The system
+//! releases the lock when the program ends, however it ends. A desk has one lock, whatever path or link it is opened by.
 
 use super::FileError;
 use std::{
@@ -8,20 +8,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A lock that is held.
+/// A lock that this program holds.
 pub struct Lock {
-    /// Nothing where no file can be made: then nobody can write there.
+    /// `None` if no file can be created: then no program can write there.
     _file: Option<File>,
 }
 
 impl Lock {
-    /// Takes the lock of `desk`; `None` where another program holds it.
+    /// Takes the lock of `desk`; `None` if another program holds it.
     pub fn take(desk: &Path) -> Result<Option<Self>, FileError> {
-        let path = lock_of(desk);
-        let Some(file) = opened(&path)? else { return Ok(Some(Self { _file: None })) };
+        let path = lock_path(desk);
+        let Some(file) = open_lock_file(&path)? else { return Ok(Some(Self { _file: None })) };
         match file.try_lock() {
             Ok(()) => {
-                opened(&path)?.map_or(Ok(()), |again| excludes(&again, &path))?;
+                open_lock_file(&path)?.map_or(Ok(()), |second| check_exclusive(&second, &path))?;
                 Ok(Some(Self { _file: Some(file) }))
             }
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -30,30 +30,31 @@ impl Lock {
     }
 }
 
-/// The lock's file. Another person's is only read: that is enough to lock it. `None` where there is none and none can be made.
-fn opened(path: &Path) -> Result<Option<File>, FileError> {
-    let made = File::options().create(true).truncate(false).write(true).open(path);
+/// Opens the lock's file. Another person's file is opened read-only, which is enough to lock it. `None` if there is none and
+/// none can be created.
+fn open_lock_file(path: &Path) -> Result<Option<File>, FileError> {
+    let opened = File::options().create(true).truncate(false).write(true).open(path);
     let denied = |e: &Error| matches!(e.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied);
-    match made {
+    match opened {
         Err(why) if denied(&why) => match File::open(path) {
             Err(gone) if gone.kind() == ErrorKind::NotFound => Ok(None),
             read => read.map(Some).map_err(|_| FileError::write(path, why)),
         },
-        made => made.map(Some).map_err(|why| FileError::write(path, why)),
+        opened => opened.map(Some).map_err(|why| FileError::write(path, why)),
     }
 }
 
-/// Fails where a lock that is held is given out again: on some network disks locks do nothing, and two programs that both
-/// believe to be alone destroy the desk.
-fn excludes(again: &File, path: &Path) -> Result<(), FileError> {
-    match again.try_lock() {
+/// Fails if the disk grants a lock that is already held. On some network disks locks do nothing, and two programs that both
+/// write would destroy the desk.
+fn check_exclusive(second: &File, path: &Path) -> Result<(), FileError> {
+    match second.try_lock() {
         Err(TryLockError::WouldBlock) => Ok(()),
         Err(TryLockError::Error(why)) => Err(FileError::NoLocks { path: path.into(), why: Some(why) }),
         Ok(()) => Err(FileError::NoLocks { path: path.into(), why: None }),
     }
 }
 
-fn lock_of(desk: &Path) -> PathBuf {
+fn lock_path(desk: &Path) -> PathBuf {
     let mut name = super::real(&super::real_place(desk)).into_os_string();
     name.push(".lock");
     name.into()
@@ -64,12 +65,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lock_that_is_given_out_twice_is_told() {
+    fn a_lock_that_is_granted_twice_is_reported() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.desk.lock");
-        // Nobody holds the lock, as where locks do nothing.
-        let said = excludes(&opened(&path).unwrap().unwrap(), &path).unwrap_err().to_string();
-        assert!(said.contains("locks do nothing") && said.contains("another disk"), "{said}");
+        // Nobody holds the lock. This is the case on a disk where locks do nothing.
+        let message =
+            check_exclusive(&open_lock_file(&path).unwrap().unwrap(), &path).unwrap_err().to_string();
+        assert!(message.contains("locks do nothing") && message.contains("another disk"), "{message}");
     }
 
     #[cfg(unix)]

@@ -1,7 +1,7 @@
-//! The disk: bounded reads, files that appear whole or not at all, and folders handed to us.
+//! The disk: bounded reads, files that appear whole or not at all, and folders that a person chose.
 //!
-//! The only user of `std::fs` beside the database. It follows no link inside a folder it was handed, and it knows
-//! nothing of what the files mean.
+//! Only this module uses `std::fs`; the database opens its own file. It follows no link inside a folder that a person chose,
+//! and it knows nothing of what the files mean.
 
 mod entries;
 mod file_store;
@@ -15,18 +15,18 @@ mod paths;
 mod write;
 
 pub use entries::{
-    copy, make_folder, make_private_folder, names, put_in_new_place, put_in_place, read_if_there, remove,
-    replace, replace_private, same_mode, second_name, write_private,
+    copy, copy_permissions, link_or_copy, make_folder, make_private_folder, move_over, move_to_new, names,
+    read_if_there, remove, replace, replace_private, write_private,
 };
 pub use file_store::FileStore;
 pub use folder::Folder;
-pub use free_space::room;
+pub use free_space::free_bytes;
 pub use identity::{Identity, names_of};
 pub use leftover::remove_leftovers;
 pub use lock::Lock;
 pub use ownership::{SharedBy, shared_by};
 pub use paths::{folder_of, is_there, length, real, real_place, sibling, written_at};
-pub use write::{Atomic, unfinished, write_atomically};
+pub use write::{Atomic, unfinished_path, write_atomically};
 
 use crate::model::{Handed, ReadAt};
 use std::{
@@ -37,7 +37,7 @@ use std::{
 };
 use thiserror::Error;
 
-/// What went wrong on the disk.
+/// An error on the disk.
 #[derive(Debug, Error)]
 pub enum FileError {
     /// It could not be read.
@@ -56,7 +56,7 @@ pub enum FileError {
         /// What the system said.
         why: io::Error,
     },
-    /// It is larger than what was asked for may be.
+    /// The file is longer than the limit.
     #[error("'{}' is larger than {most} bytes, the most that is read here", .path.display())]
     TooLarge {
         /// Which file or folder.
@@ -64,7 +64,7 @@ pub enum FileError {
         /// The most that is read, in bytes.
         most: u64,
     },
-    /// The disk has no room for it.
+    /// The disk is full.
     #[error(
         "'{}' could not be written: the disk is full ({why}). What was being saved is not saved, all that was saved before is kept. Free some space and try again", .path.display()
     )]
@@ -74,35 +74,35 @@ pub enum FileError {
         /// What the system said.
         why: io::Error,
     },
-    /// The disk gives out no locks, or gives one out twice.
+    /// The disk has no locks, or grants a lock twice.
     #[error(
-        "'{}' cannot be locked: on this disk locks do nothing{}, so two programs could write to the desk at once and destroy it. Move the desk to another disk, as a rule one of this computer", .path.display(), told(.why)
+        "'{}' cannot be locked: on this disk locks do nothing{}, so two programs could write to the desk at once and destroy it. Move the desk to another disk, as a rule one of this computer", .path.display(), reason_suffix(.why)
     )]
     NoLocks {
         /// The lock's file.
         path: PathBuf,
-        /// What the system said, where it said something.
+        /// What the system said, if anything.
         why: Option<io::Error>,
     },
-    /// What was to be kept was written to meanwhile.
+    /// The file to be stored was written to while it was read.
     #[error("the file was changed while it was read, so nothing was kept; try again")]
     Changed,
-    /// What was to be kept cannot be read to its end.
+    /// The file to be stored cannot be read to its end.
     #[error("reading the file failed: {0}; nothing was kept")]
     Source(io::Error),
-    /// A folder of kept files is another desk's.
+    /// A file store belongs to another desk.
     #[error(
         "the folder '{}' holds the files of another desk (it says {found}, this desk is {desk}); nothing was changed there. Move it away, or give this desk's file another name, and put the folder of this desk's own files there", .path.display()
     )]
     AnotherDesk {
         /// The folder.
         path: PathBuf,
-        /// Whose it says it is.
+        /// The desk that it names as its owner.
         found: String,
-        /// Whose it should be.
+        /// The desk that should own it.
         desk: String,
     },
-    /// What stands where kept files should be is something else.
+    /// Something else is at the path of a stored file or of the file store.
     #[error("'{}' is {what}, where the files of this desk should be; nothing was changed there. Move it away, and put the desk's own there", .path.display())]
     Odd {
         /// The path.
@@ -110,7 +110,7 @@ pub enum FileError {
         /// What it is instead.
         what: &'static str,
     },
-    /// A folder holds more than is read.
+    /// A folder has more entries than the limit.
     #[error("'{}' holds more than {most} files and folders, the most that are read here", .path.display())]
     TooMany {
         /// Which folder.
@@ -120,7 +120,7 @@ pub enum FileError {
     },
 }
 
-fn told(why: &Option<io::Error>) -> String {
+fn reason_suffix(why: &Option<io::Error>) -> String {
     why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default()
 }
 
@@ -138,9 +138,9 @@ impl FileError {
     }
 }
 
-/// The whole of a file of at most `most` bytes. A longer one is refused, also where it grows while it is read.
+/// Reads a file of at most `most` bytes. A longer one is refused, also if it grows while it is read.
 pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
-    if plain(path)? > most {
+    if plain_length(path)? > most {
         return Err(FileError::TooLarge { path: path.into(), most });
     }
     let (file, mut bytes) = (File::open(path).map_err(|e| FileError::read(path, e))?, Vec::new());
@@ -151,22 +151,23 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
-/// The first bytes of a file, as many as there are and at most `most`.
+/// Reads the first bytes of a file, at most `most`.
 pub fn beginning(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
-    plain(path)?;
+    plain_length(path)?;
     let (file, mut bytes) = (File::open(path).map_err(|e| FileError::read(path, e))?, Vec::new());
     file.take(most).read_to_end(&mut bytes).map_err(|e| FileError::read(path, e))?;
     Ok(bytes)
 }
 
-/// The length of a plain file. Fails where something else stands there: whoever opens a pipe waits for somebody to write to it.
-fn plain(path: &Path) -> Result<u64, FileError> {
+/// The length of a plain file in bytes. Fails if something else is there: opening a pipe would wait until somebody writes to
+/// it.
+fn plain_length(path: &Path) -> Result<u64, FileError> {
     let meta = std::fs::metadata(path).map_err(|e| FileError::read(path, e))?;
-    let odd = || FileError::read(path, io::Error::other("it is no plain file; - reads standard input"));
-    if meta.is_file() { Ok(meta.len()) } else { Err(odd()) }
+    let not_plain = || FileError::read(path, io::Error::other("it is no plain file; - reads standard input"));
+    if meta.is_file() { Ok(meta.len()) } else { Err(not_plain()) }
 }
 
-/// A file or folder that was opened to be judged or brought in.
+/// An open file or folder that is to be checked or imported.
 pub enum Opened {
     /// A file.
     File(OpenFile),
@@ -174,7 +175,7 @@ pub enum Opened {
     Folder(Folder),
 }
 
-/// Opens what a person named. Fails where it is not there or cannot be read.
+/// Opens a file or folder that a person named. Fails if it does not exist or cannot be read.
 pub fn open(path: &Path) -> Result<Opened, FileError> {
     let meta = std::fs::metadata(path).map_err(|e| FileError::read(path, e))?;
     match meta.is_dir() {
@@ -184,7 +185,7 @@ pub fn open(path: &Path) -> Result<Opened, FileError> {
 }
 
 impl Opened {
-    /// It, as formats take it.
+    /// The form in which the formats accept it.
     pub fn handed(&self) -> Handed<'_> {
         match self {
             Self::File(file) => Handed::File(file),
@@ -193,16 +194,16 @@ impl Opened {
     }
 }
 
-/// An open file that can be read at any place.
+/// An open file that can be read at any position.
 pub struct OpenFile {
     file: Mutex<File>,
     len: u64,
 }
 
 impl OpenFile {
-    /// Opens it. Fails where it is not there or is no plain file.
+    /// Opens a file. Fails if it does not exist or is not a plain file.
     pub fn open(path: &Path) -> Result<Self, FileError> {
-        plain(path)?;
+        plain_length(path)?;
         let mut file = File::open(path).map_err(|e| FileError::read(path, e))?;
         let len = file.seek(SeekFrom::End(0)).map_err(|e| FileError::read(path, e))?;
         Ok(Self { file: Mutex::new(file), len })

@@ -1,8 +1,8 @@
-//! Folders that are not this computer's alone: a program syncs them, or they lie on another computer's disk.
+//! Detects folders that are shared: a program syncs them, or they are on another computer's disk.
 
 use std::path::Path;
 
-/// Who else has a folder.
+/// What shares a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SharedBy {
     /// A program that syncs it.
@@ -11,8 +11,8 @@ pub enum SharedBy {
     Network,
 }
 
-/// How programs that sync name their folders.
-const SYNCED: [&str; 14] = [
+/// The names of folders that are synced.
+const SYNC_FOLDERS: [&str; 14] = [
     "Dropbox",
     "OneDrive",
     "Google Drive",
@@ -28,10 +28,10 @@ const SYNCED: [&str; 14] = [
     "Box",
     "Yandex.Disk",
 ];
-/// What such programs put into their folders.
-const MARKS: [&str; 5] = [".stfolder", ".dropbox", ".sync", ".nextcloudsync.log", ".owncloudsync.log"];
+/// The names of files that such programs create in their folders.
+const SYNC_FILES: [&str; 5] = [".stfolder", ".dropbox", ".sync", ".nextcloudsync.log", ".owncloudsync.log"];
 
-/// Who else has the folder that a path is in, as far as its names, what lies in it and the system tell.
+/// What shares the folder of a path, as far as folder names, files in them and the system show.
 pub fn shared_by(path: &Path) -> Option<SharedBy> {
     let path = super::real_place(path);
     let mut folders = path.ancestors().skip(1);
@@ -43,23 +43,23 @@ pub fn shared_by(path: &Path) -> Option<SharedBy> {
 
 fn is_synced(folder: &Path) -> bool {
     let name = folder.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-    SYNCED.contains(&name)
+    SYNC_FOLDERS.contains(&name)
         || name.starts_with("OneDrive - ")
-        || MARKS.iter().any(|mark| folder.join(mark).exists())
+        || SYNC_FILES.iter().any(|mark| folder.join(mark).exists())
 }
 
-/// The numbers of file systems that lie on another computer, from Linux's magic.h and its file systems: NFS, SMB, CIFS, SMB2,
-/// AFS, Coda, Ceph, 9P.
+/// The numbers of network file systems, from Linux's magic.h and the file systems themselves: NFS, SMB, CIFS, SMB2, AFS,
+/// Coda, Ceph, 9P.
 #[cfg(target_os = "linux")]
-const NETWORKS: [u32; 8] =
+const NETWORK_FILE_SYSTEMS: [u32; 8] =
     [0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x5346_414f, 0x7375_7245, 0x00c3_6400, 0x0102_1997];
 
 #[cfg(target_os = "linux")]
 fn on_network(folder: &Path) -> bool {
-    rustix::fs::statfs(folder).is_ok_and(|told| NETWORKS.contains(&(told.f_type as u32)))
+    rustix::fs::statfs(folder).is_ok_and(|stats| NETWORK_FILE_SYSTEMS.contains(&(stats.f_type as u32)))
 }
 
-/// Elsewhere nobody is asked.
+/// Other systems are not asked.
 #[cfg(not(target_os = "linux"))]
 fn on_network(_: &Path) -> bool {
     false
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_that_is_synced_is_known_by_its_name_or_by_what_lies_in_it() {
+    fn a_synced_folder_is_recognized_by_its_name_or_by_files_in_it() {
         let folder = tempfile::tempdir().unwrap();
         let desk = |below: &str| {
             let place = folder.path().join(below);

@@ -1,4 +1,5 @@
-//! Files that appear whole or not at all: written beside their place, made durable, then moved there.
+//! Files that appear whole or not at all: written to a temporary file in the same folder, made durable, then moved to their
+//! path.
 
 use super::FileError;
 use crate::files::folder_of;
@@ -11,33 +12,34 @@ use std::{
 /// How many names are tried for the temporary file.
 const TRIES: u32 = 1000;
 
-/// A file that is being written beside its place. Dropped without [`Atomic::keep`], it leaves nothing behind.
+/// A file that is being written to a temporary file. If it is dropped without [`Atomic::commit`], the temporary file is
+/// removed.
 pub struct Atomic {
     out: Option<BufWriter<File>>,
-    beside: PathBuf,
+    temporary: PathBuf,
     path: PathBuf,
 }
 
-/// Writes a file whole: what stood there before is replaced only once everything is written and durable.
+/// Writes a whole file. The old file is replaced only when the new one is complete and durable.
 ///
-/// `fill` may fail with an error of its own; then nothing is changed.
+/// `fill` may return an error of its own; then nothing changes.
 pub fn write_atomically<T, E: From<FileError>>(
     path: &Path,
     fill: impl FnOnce(&mut Atomic) -> Result<T, E>,
 ) -> Result<T, E> {
     let mut out = Atomic::create(path)?;
     let value = fill(&mut out)?;
-    out.keep()?;
+    out.commit()?;
     Ok(value)
 }
 
 impl Atomic {
-    /// Begins a file that will stand at `path`.
+    /// Starts a file for `path`.
     pub fn create(path: &Path) -> Result<Self, FileError> {
         Self::begin(path, false)
     }
 
-    /// Begins a file that will stand at `path`, and that only its owner may read from its first byte on.
+    /// Starts a file for `path` that only its owner can read, from its first byte on.
     pub fn create_private(path: &Path) -> Result<Self, FileError> {
         Self::begin(path, true)
     }
@@ -47,22 +49,22 @@ impl Atomic {
         if path.is_dir() {
             return Err(fail(io::Error::other("a folder stands there; name a file")));
         }
-        let (file, beside) = temporary(path, private).map_err(fail)?;
-        Ok(Self { out: Some(BufWriter::with_capacity(1 << 18, file)), beside, path: path.into() })
+        let (file, temporary) = create_temporary(path, private).map_err(fail)?;
+        Ok(Self { out: Some(BufWriter::with_capacity(1 << 18, file)), temporary, path: path.into() })
     }
 
-    /// Makes it durable and moves it to its place, whatever stands there.
-    pub fn keep(self) -> Result<(), FileError> {
-        self.kept(|from, to| fs::rename(from, to))
+    /// Makes the file durable, moves it to its path and replaces any file there.
+    pub fn commit(self) -> Result<(), FileError> {
+        self.finish(|from, to| fs::rename(from, to))
     }
 
-    /// Makes it durable and moves it to its place. Fails where something stands there by now.
-    pub fn keep_new(self) -> Result<(), FileError> {
-        self.kept(rename_new)
+    /// Makes the file durable and moves it to its path. Fails if a file is there by now.
+    pub fn commit_new(self) -> Result<(), FileError> {
+        self.finish(rename_new)
     }
 
-    fn kept(mut self, moved: impl FnOnce(&Path, &Path) -> io::Result<()>) -> Result<(), FileError> {
-        let done = self.out.take().map(|out| settle(out, &self.beside, &self.path, moved));
+    fn finish(mut self, move_file: impl FnOnce(&Path, &Path) -> io::Result<()>) -> Result<(), FileError> {
+        let done = self.out.take().map(|out| finish_file(out, &self.temporary, &self.path, move_file));
         done.unwrap_or(Ok(())).map_err(|why| FileError::write(&self.path, why))
     }
 
@@ -71,56 +73,56 @@ impl Atomic {
     }
 }
 
-/// Moves a file to a place where nothing stands. A further name of the file cannot take another's place; where the disk
-/// knows no further names, the place is looked at first.
+/// Moves a file to a path where nothing exists. A hard link never replaces a file. If the disk has no hard links, this
+/// checks first whether `to` exists.
 pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
-    let there = || io::Error::from(io::ErrorKind::AlreadyExists);
+    let already_exists = || io::Error::from(io::ErrorKind::AlreadyExists);
     match fs::hard_link(from, to) {
         Ok(()) => fs::remove_file(from),
         Err(why) if why.kind() == io::ErrorKind::AlreadyExists => Err(why),
-        Err(_) if super::is_there(to) => Err(there()),
+        Err(_) if super::is_there(to) => Err(already_exists()),
         Err(_) => fs::rename(from, to),
     }
 }
 
-fn settle(
+fn finish_file(
     out: BufWriter<File>,
-    beside: &Path,
+    temporary: &Path,
     path: &Path,
-    moved: impl FnOnce(&Path, &Path) -> io::Result<()>,
+    move_file: impl FnOnce(&Path, &Path) -> io::Result<()>,
 ) -> io::Result<()> {
     let moved = out.into_inner().map_err(|e| e.into_error()).and_then(|file| {
         file.sync_all()?;
-        // Still locked: nobody may take it for one that was left behind.
-        let renamed = moved(beside, path);
+        // The file is still locked here, so no program removes it as a leftover.
+        let renamed = move_file(temporary, path);
         drop(file);
         renamed
     });
     if let Err(why) = moved {
-        // What could not be moved is of no use to anybody; that it stays is no worse than the error itself.
-        let _ = fs::remove_file(beside);
+        // A file that could not be moved is useless. If it cannot be removed either, that is no worse than the first error.
+        let _ = fs::remove_file(temporary);
         return Err(why);
     }
     sync_folder(folder_of(path))
 }
 
-/// A name beside a path for what is written and not finished, and of this process alone.
-pub fn unfinished(path: &Path) -> PathBuf {
+/// The path of an unfinished file in the same folder, for this process only.
+pub fn unfinished_path(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     folder_of(path).join(format!(".{name}.tickmark-{}.part", std::process::id()))
 }
 
-/// A new file beside the place of another. It is locked for as long as it is open, so that what a program that was killed left
-/// behind is told from it, and removed by the next that writes there.
-fn temporary(path: &Path, private: bool) -> io::Result<(File, PathBuf)> {
+/// Creates a temporary file in the folder of `path`. It is locked while it is open. So it differs from a file that a killed
+/// program left, which the next program that writes there removes.
+fn create_temporary(path: &Path, private: bool) -> io::Result<(File, PathBuf)> {
     let name = path.file_name().ok_or_else(|| io::Error::other("it names no file"))?.to_string_lossy();
     super::remove_leftovers(folder_of(path));
     for n in 0..TRIES {
-        let beside = folder_of(path).join(format!(".{name}.tickmark-{}-{n}.part", std::process::id()));
-        match new_file(private).open(&beside) {
-            // Another program may have taken it for one that was left behind before it was locked.
-            Ok(file) if !matches!(file.try_lock(), Err(TryLockError::WouldBlock)) && beside.exists() => {
-                return Ok((file, beside));
+        let temporary = folder_of(path).join(format!(".{name}.tickmark-{}-{n}.part", std::process::id()));
+        match new_file(private).open(&temporary) {
+            // Another program may have removed it as a leftover before it was locked.
+            Ok(file) if !matches!(file.try_lock(), Err(TryLockError::WouldBlock)) && temporary.exists() => {
+                return Ok((file, temporary));
             }
             Ok(_) => {}
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
@@ -130,7 +132,7 @@ fn temporary(path: &Path, private: bool) -> io::Result<(File, PathBuf)> {
     Err(io::Error::other("too many unfinished files stand beside it; remove the '.part' files"))
 }
 
-/// How a file is made that was not there; a private one is its owner's alone, where the system knows owners.
+/// The options to create a new file. If the system knows owners, only the owner can read a private file.
 pub(super) fn new_file(private: bool) -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(true);
@@ -141,7 +143,7 @@ pub(super) fn new_file(private: bool) -> OpenOptions {
     options
 }
 
-/// A rename is durable once its folder is; only Unix can say so of a folder.
+/// A rename is durable once its folder is synced. Only Unix can sync a folder.
 #[cfg(unix)]
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
@@ -171,8 +173,8 @@ impl Seek for Atomic {
 impl Drop for Atomic {
     fn drop(&mut self) {
         if self.out.take().is_some() {
-            // Nobody is left to be told; a file that stays behind is named as unfinished.
-            let _ = fs::remove_file(&self.beside);
+            // No caller can receive an error here. If the file remains, its name shows that it is unfinished.
+            let _ = fs::remove_file(&self.temporary);
         }
     }
 }
@@ -182,7 +184,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_failed_write_leaves_what_stood_there_and_nothing_beside_it() {
+    fn a_failed_write_leaves_the_old_file_and_no_temporary_file() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a file.txt");
         write_atomically::<_, FileError>(&path, |f| {
@@ -201,7 +203,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_private_file_that_takes_anothers_place_is_its_owners_alone() {
+    fn a_private_file_that_replaces_another_is_readable_only_by_its_owner() {
         use std::os::unix::fs::PermissionsExt;
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("secret");
@@ -213,20 +215,20 @@ mod tests {
     }
 
     #[test]
-    fn what_a_killed_program_left_is_removed_by_the_next_that_writes_there_and_what_is_in_work_is_not() {
+    fn leftovers_of_a_killed_program_are_removed_by_the_next_writer_and_files_in_use_are_not() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("out");
         fs::write(dir.path().join(".out.tickmark-999999-0.part"), b"half").unwrap();
         let first = Atomic::create(&path).unwrap();
         let second = Atomic::create(&path).unwrap();
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
-        first.keep().unwrap();
-        second.keep().unwrap();
+        first.commit().unwrap();
+        second.commit().unwrap();
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }
 
     #[test]
-    fn what_was_written_back_over_is_kept() {
+    fn bytes_overwritten_after_a_seek_are_saved() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("out");
         write_atomically::<_, FileError>(&path, |f| {

@@ -1,4 +1,4 @@
-//! A desk's file copied page by page by SQLite itself, so that others may write meanwhile.
+//! Copies a desk's file page by page with SQLite, so that others can write meanwhile.
 
 use super::StoreError;
 use crate::model::{Doing, Progress};
@@ -8,16 +8,16 @@ use rusqlite::{
 };
 use std::path::{Path, PathBuf};
 
-/// How many pages are copied at a step.
+/// How many pages are copied in one step.
 const PAGES: i32 = 1024;
 
-/// Copies what a connection sees now, whoever writes meanwhile: SQLite begins again where the file changes under a copy, and
-/// beside a busy writer it would never end; so all of it is one read.
+/// Copies the state that a connection sees now. SQLite starts a copy again when the file changes, so a copy of a busy desk
+/// would never end. Therefore all steps read one snapshot.
 pub(super) fn copy(from: &Connection, to: &Path, progress: &dyn Progress) -> Result<(), StoreError> {
     let snapshot = if from.is_autocommit() { Some(from.unchecked_transaction()?) } else { None };
     from.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0))?;
-    let mut target = Connection::open(whole(to)?)?;
-    // What stands there from an earlier try is written over.
+    let mut target = Connection::open(absolute(to)?)?;
+    // A file from an earlier attempt is overwritten.
     let backup = Backup::new(from, &mut target)?;
     while backup.step(PAGES)? != StepResult::Done {
         let Pages { remaining, pagecount } = backup.progress();
@@ -28,9 +28,8 @@ pub(super) fn copy(from: &Connection, to: &Path, progress: &dyn Progress) -> Res
     target.close().map_err(|(_, e)| e.into())
 }
 
-/// The path from the root on. SQLite takes some names for something else than a file, ":memory:" and "file:" among them, but
-/// none that begins so.
-pub(super) fn whole(path: &Path) -> Result<PathBuf, StoreError> {
-    let told = |why: std::io::Error| StoreError::Io(format!("'{}' names no file: {why}", path.display()));
-    std::path::absolute(path).map_err(told)
+/// The absolute path. SQLite gives names such as ":memory:" and "file:" a special meaning, but not absolute paths.
+pub(super) fn absolute(path: &Path) -> Result<PathBuf, StoreError> {
+    let no_file = |why: std::io::Error| StoreError::Io(format!("'{}' names no file: {why}", path.display()));
+    std::path::absolute(path).map_err(no_file)
 }

@@ -1,11 +1,11 @@
-//! What can go wrong with the file, said so that a person can act on it.
+//! Errors of a desk's file. Each message says what a person can do.
 
 use crate::model::Cancelled;
 use rusqlite::ErrorCode;
 use std::path::PathBuf;
 use thiserror::Error;
 
-/// What can go wrong with a desk's file.
+/// An error of a desk's file.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// There is no file.
@@ -26,7 +26,7 @@ pub enum StoreError {
         "{0} is empty: it is no desk, and nothing was changed. It may be what is left of a desk that was emptied, or of a copy that was stopped; put a backup in its place with 'tickmark restore FILE', or remove it"
     )]
     Empty(PathBuf),
-    /// What should be a copy of a desk is none.
+    /// The file is not a copy of a desk.
     #[error(
         "{path} is not a backup of a desk ({why}); nothing was changed. Name a file that 'tickmark backup' wrote"
     )]
@@ -56,7 +56,7 @@ pub enum StoreError {
         "the disk is full; what was being saved is not saved, all that was saved before is kept. Free some space and try again"
     )]
     Full,
-    /// The medium cannot be written.
+    /// The file or its medium is read-only.
     #[error(
         "the desk cannot be written to (its file or medium is read-only); nothing was changed. Copy it to a place that can be written to"
     )]
@@ -72,12 +72,12 @@ pub enum StoreError {
         "reading or writing the desk's file failed ({0}); all that was saved before is kept. Check the disk, then run 'tickmark check'"
     )]
     Io(String),
-    /// What is stored is not what was recorded.
+    /// The stored data differs from what was recorded.
     #[error(
         "the desk is damaged: {0}. Run 'tickmark check', and restore a backup with 'tickmark restore FILE'"
     )]
     Damaged(String),
-    /// Bytes over the stated limit.
+    /// A file is over the limit.
     #[error(
         "a file of {bytes} bytes is over the limit of {limit}; keep it elsewhere and name its place in the source's note"
     )]
@@ -87,29 +87,29 @@ pub enum StoreError {
         /// The limit in bytes.
         limit: u64,
     },
-    /// A list has no such order.
+    /// A list cannot be sorted that way.
     #[error("{what} cannot be put in that order; use --sort {why}")]
     Unordered {
         /// What is listed.
         what: String,
-        /// The orders there are.
+        /// The orders that it has.
         why: String,
     },
-    /// A list has no such filter.
+    /// A list cannot be filtered that way.
     #[error("{what} cannot be filtered by that; use --filter {why}")]
     Unfiltered {
         /// What is listed.
         what: String,
-        /// The filters there are.
+        /// The filters that it has.
         why: String,
     },
-    /// Anything else the database says.
+    /// Another error of the database.
     #[error("the database refused: {0}")]
     Sqlite(rusqlite::Error),
 }
 
 impl StoreError {
-    /// Whether it may be that the file can be read all the same: its place cannot be written to, or has no room.
+    /// Whether the file may still be readable: only its medium is read-only or full.
     pub fn may_be_read(&self) -> bool {
         matches!(self, Self::Full | Self::ReadOnly | Self::Io(_))
     }

@@ -1,55 +1,55 @@
-//! The table `form_draft`: what stands in forms and was not sent off.
+//! The table `form_draft`: what is typed in forms and not submitted.
 
 use super::{
     Store, StoreError,
     journal::actions::uuid,
-    seal::{holds, seal},
+    seal::{is_intact, row_digest},
 };
 use crate::model::{ArticleId, ClaimId, Moment, PersonId};
 use rusqlite::{Row, params, types::ValueRef};
 use std::collections::BTreeMap;
 
-/// Which form: on an article, or on one of its claims.
+/// Identifies a form on an article or on one of its claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormKey {
     /// The article; nil where it is about the desk itself.
     pub article: ArticleId,
-    /// The claim that it is about.
+    /// The claim, if the form is about one.
     pub claim: Option<ClaimId>,
     /// The form's short name.
     pub form: String,
 }
 
-/// What stands in a form and was not sent off.
+/// What is typed in a form and not submitted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormDraft {
     /// Which form.
     pub key: FormKey,
-    /// Who typed it; nobody where it was not said yet who works.
+    /// Who typed it; `None` if the desk did not know yet who was working.
     pub by: Option<PersonId>,
-    /// The fields and what stands in them.
+    /// The fields and their text.
     pub fields: BTreeMap<String, String>,
-    /// When it was kept.
+    /// When it was stored.
     pub at: Moment,
 }
 
-/// The columns, in the order [`read`] takes them.
+/// The columns, in the order that [`read`] expects.
 const COLUMNS: &str = "article, claim, form, person, fields, at, digest";
 
-/// The bytes of an id in a column; none where nobody or nothing is named.
+/// The bytes of an id in a column; empty for `None`.
 fn bytes(id: Option<[u8; 16]>) -> Vec<u8> {
     id.map(Vec::from).unwrap_or_default()
 }
 
-/// An id of [`bytes`].
+/// Reads an id that [`bytes`] wrote.
 fn id(r: &Row, column: usize) -> rusqlite::Result<Option<uuid::Uuid>> {
     let bytes: Vec<u8> = r.get(column)?;
     Ok(bytes.try_into().ok().map(uuid))
 }
 
-/// Reads a row of [`COLUMNS`]; none where it is not what was kept.
+/// Reads a row of [`COLUMNS`]; `None` if it is damaged.
 fn read(r: &Row) -> rusqlite::Result<Option<FormDraft>> {
-    if !holds(r, 6)? {
+    if !is_intact(r, 6)? {
         return Ok(None);
     }
     let (fields, at) = (r.get::<_, String>(4)?, r.get::<_, String>(5)?);
@@ -59,12 +59,12 @@ fn read(r: &Row) -> rusqlite::Result<Option<FormDraft>> {
 }
 
 impl Store {
-    /// Keeps what stands in a form, in place of what was kept before.
-    pub fn keep_form(&self, d: &FormDraft) -> Result<(), StoreError> {
+    /// Stores what is typed in a form and replaces its earlier text.
+    pub fn save_form(&self, d: &FormDraft) -> Result<(), StoreError> {
         let fields = serde_json::to_string(&d.fields).map_err(|e| StoreError::Io(e.to_string()))?;
         let (article, at) = (d.key.article.bytes(), d.at.to_string());
         let (claim, by) = (bytes(d.key.claim.map(|c| c.bytes())), bytes(d.by.map(|p| p.bytes())));
-        let digest = seal(&[
+        let digest = row_digest(&[
             ValueRef::Blob(&article),
             ValueRef::Blob(&claim),
             ValueRef::Text(d.key.form.as_bytes()),
@@ -79,7 +79,7 @@ impl Store {
         Ok(())
     }
 
-    /// What stands in the forms of an article, of all people, the oldest first. What is not what was kept is left out.
+    /// What is typed in the forms of an article, by all people, the oldest first. Damaged rows are left out.
     pub fn forms(&self, article: ArticleId) -> Result<Vec<FormDraft>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM form_draft WHERE article = ?1 ORDER BY at, claim, form");
         let mut rows = self.db.prepare_cached(&sql)?;
@@ -87,14 +87,14 @@ impl Store {
         Ok(all.into_iter().flatten().collect())
     }
 
-    /// The articles with forms that were not sent off.
+    /// The articles with forms that were not submitted.
     pub fn articles_with_forms(&self) -> Result<Vec<ArticleId>, StoreError> {
         let mut rows = self.db.prepare_cached("SELECT DISTINCT article FROM form_draft")?;
         let ids = rows.query_map([], |r| Ok(ArticleId(uuid(r.get(0)?))))?;
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
-    /// Forgets what stands in somebody's form.
+    /// Removes what a person typed in a form.
     pub fn drop_form(&self, key: &FormKey, by: Option<PersonId>) -> Result<(), StoreError> {
         let sql = "DELETE FROM form_draft WHERE article = ?1 AND claim = ?2 AND form = ?3 AND person = ?4";
         let (claim, by) = (bytes(key.claim.map(|c| c.bytes())), bytes(by.map(|p| p.bytes())));
@@ -102,7 +102,7 @@ impl Store {
         Ok(())
     }
 
-    /// Forgets what stands in forms and is not what was kept: it cannot be read, and may hold anything.
+    /// Removes damaged rows: they cannot be read, and may contain anything.
     pub fn drop_damaged_forms(&self) -> Result<(), StoreError> {
         let sql = format!("SELECT {COLUMNS}, rowid FROM form_draft");
         let mut rows = self.db.prepare(&sql)?;

@@ -1,14 +1,15 @@
-//! The file's form, step by step. A step is never edited once it landed; a newer form is refused by name.
+//! Brings a desk's file to the newest form, step by step. A released step is never edited. A newer form is refused.
 
 use super::StoreError;
 use crate::model::Progress;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
-/// "tick" in ASCII, by which a desk is known among SQLite files.
+/// "tick" in ASCII: the application id that marks an SQLite file as a desk.
 const APPLICATION: i64 = 0x7469_636b;
 
-/// How many bytes of a file say whether it is a desk: the header of an SQLite file, <https://www.sqlite.org/fileformat2.html>.
+/// How many bytes of a file show whether it is a desk: the header of an SQLite file,
+/// <https://www.sqlite.org/fileformat2.html>.
 pub const HEADER: u64 = 100;
 
 /// Whether a file that begins with these bytes is a desk.
@@ -17,7 +18,7 @@ pub fn is_desk(beginning: &[u8]) -> bool {
     beginning.starts_with(b"SQLite format 3\0") && application.map(i64::from) == Some(APPLICATION)
 }
 
-/// Step n brings form n - 1 to form n.
+/// Step n turns form n - 1 into form n.
 const STEPS: &[&str] = &[
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
@@ -26,26 +27,26 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0005.sql"),
 ];
 
-/// A desk's file of an older form, before it is brought to the newest.
-pub struct Due<'d> {
+/// A desk's file of an older form, before it is migrated.
+pub struct OlderForm<'d> {
     db: &'d Connection,
     form: i64,
 }
 
-impl Due<'_> {
-    /// The form it will have.
+impl OlderForm<'_> {
+    /// The form it will have after the migration.
     pub fn form(&self) -> i64 {
         self.form
     }
 
-    /// Copies it as it is to `to`, where nothing stands.
+    /// Copies the file as it is to `to`, where nothing exists.
     pub fn copy(&self, to: &Path, progress: &dyn Progress) -> Result<(), StoreError> {
         super::copy::copy(self.db, to, progress)
     }
 }
 
-/// Refuses files of other applications and of newer versions, before anything is changed in them; an empty file too, unless
-/// a desk is to be made of it.
+/// Refuses files of other applications and of newer versions before anything in them changes. Refuses an empty file too,
+/// unless `create` is set.
 pub(super) fn refuse_foreign(db: &Connection, path: &Path, create: bool) -> Result<(), StoreError> {
     let application: i64 = db.pragma_query_value(None, "application_id", |r| r.get(0))?;
     let found = version(db)?;
@@ -60,7 +61,7 @@ pub(super) fn refuse_foreign(db: &Connection, path: &Path, create: bool) -> Resu
     }
 }
 
-/// Fails where the file is of another form than the newest.
+/// Fails if the file is of an older form.
 pub(super) fn refuse_older(db: &Connection) -> Result<(), StoreError> {
     match version(db)? {
         found if found == STEPS.len() as i64 => Ok(()),
@@ -68,50 +69,50 @@ pub(super) fn refuse_older(db: &Connection) -> Result<(), StoreError> {
     }
 }
 
-/// Brings the file to the newest form: all steps or none; gives whether there was something to do. `before` is asked first
-/// where it holds a desk already.
+/// Migrates the file to the newest form: all steps or none. Returns whether there was something to do. If the file is a desk
+/// already, `before` runs first.
 pub(super) fn to_newest<G, E: From<StoreError>>(
     db: &mut Connection,
-    before: impl FnOnce(&Due) -> Result<G, E>,
+    before: impl FnOnce(&OlderForm) -> Result<G, E>,
 ) -> Result<bool, E> {
     let (known, from) = (STEPS.len() as i64, version(db).map_err(StoreError::from)?);
     if from >= known {
         return Ok(false);
     }
-    // Before the transaction: SQLite copies nothing from a connection that is writing.
-    let _held = if from > 0 { Some(before(&Due { db, form: known })?) } else { None };
-    // Tables that others point to are made anew; SQLite heeds this only outside a transaction.
+    // This must run before the transaction: SQLite cannot copy from a connection that is writing.
+    let _held = if from > 0 { Some(before(&OlderForm { db, form: known })?) } else { None };
+    // Steps rebuild tables that other tables refer to. SQLite ignores this pragma inside a transaction.
     db.pragma_update(None, "foreign_keys", false).map_err(StoreError::from)?;
-    let done = take_steps(db, from);
+    let done = run_steps(db, from);
     db.pragma_update(None, "foreign_keys", true).map_err(StoreError::from)?;
     done?;
     Ok(true)
 }
 
-fn take_steps(db: &mut Connection, from: i64) -> Result<(), StoreError> {
+fn run_steps(db: &mut Connection, from: i64) -> Result<(), StoreError> {
     let known = STEPS.len() as i64;
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if version(&tx)? != from {
-        // Another program brought it there meanwhile.
+        // Another program migrated it meanwhile.
         return Ok(tx.commit()?);
     }
     for step in STEPS.iter().skip(from as usize) {
         tx.execute_batch(step)?;
     }
-    super::seal::seal_all(&tx)?;
+    super::seal::add_missing_digests(&tx)?;
     let broken: i64 = tx.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| r.get(0))?;
     if broken > 0 {
         return Err(StoreError::Damaged(format!(
             "{broken} rows point nowhere after bringing it to form {known}"
         )));
     }
-    mark(&tx)?;
+    mark_as_desk(&tx)?;
     tx.pragma_update(None, "user_version", known)?;
     Ok(tx.commit()?)
 }
 
-/// Says that a file is a desk, and finished.
-pub(super) fn mark(db: &Connection) -> rusqlite::Result<()> {
+/// Marks a file as a complete desk.
+pub(super) fn mark_as_desk(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "application_id", APPLICATION)
 }
 
@@ -127,7 +128,7 @@ mod tests {
         store::Store,
     };
 
-    /// What the landed steps are. A new one is added; none is ever changed, since desks were brought along by it.
+    /// The digests of the released steps. New ones are added; none is changed, because desks were migrated with them.
     const LANDED: [&str; 5] = [
         "04a1bf3d2799fcadd770219cdc0ba6a645942cd16e67d3ad8e7cebc7971360cd",
         "e61f976132080f727164e08f18bef64222c574788bc1a26bf74c4ada57647f90",
@@ -151,20 +152,20 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_the_first_form_is_brought_to_the_newest_after_it_was_asked() {
+    fn a_file_of_the_first_form_is_migrated_after_the_callers_step() {
         let folder = tempfile::tempdir().unwrap();
-        let (path, kept) = (folder.path().join("old.desk"), folder.path().join("kept"));
+        let (path, copy) = (folder.path().join("old.desk"), folder.path().join("kept"));
         old(&path);
-        let store = Store::open_after(&path, false, |due| due.copy(&kept, &Unwatched)).unwrap();
+        let store = Store::open_after(&path, false, |older| older.copy(&copy, &Unwatched)).unwrap();
         assert_eq!(store.setting("me").unwrap(), None);
         let steps = Steps::new(&Unwatched, Doing::Checking, 0);
         assert_eq!(store.check(&steps).unwrap().faults, Vec::<String>::new());
         let form = |path: &Path| version(&Connection::open(path).unwrap()).unwrap();
-        assert_eq!((form(&kept), form(&path)), (1, STEPS.len() as i64));
+        assert_eq!((form(&copy), form(&path)), (1, STEPS.len() as i64));
     }
 
     #[test]
-    fn a_no_leaves_the_file_as_it_is() {
+    fn a_refused_migration_leaves_the_file_unchanged() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("old.desk");
         old(&path);

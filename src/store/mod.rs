@@ -1,7 +1,7 @@
-//! The desk's SQLite file and nothing else: open, migrate, read rows, add rows.
+//! The desk's SQLite file: open, migrate, read rows, add rows.
 //!
-//! It decides nothing a fact-checker would recognise: what may be recorded, what replaces what, who may undo is the
-//! desk's business. Facts and actions can only be added; the database itself refuses to change them.
+//! It knows no rules of fact-checking. The desk decides what may be recorded, what replaces what and who may undo. Facts and
+//! actions can only be added; the database itself refuses to change them.
 
 mod backup;
 mod content;
@@ -21,16 +21,16 @@ mod watch;
 
 pub use backup::{check_copy, copy_file, setting_of};
 pub use content::files::{FilePlace, INSIDE, MAX_BLOB};
-pub use content::repack::PackDue;
+pub use content::repack::NextPack;
 pub use current::steps::Step;
-pub use current::{ArticleRow, ClaimRow, EvidenceRow, Filter, Gated, Page, QueryRow, Sort, SourceRow};
+pub use current::{ArticleRow, ClaimRow, EvidenceRow, Filter, GateResult, Page, QueryRow, Sort, SourceRow};
 pub use drafts::{Draft, ImportDraft};
 pub use error::StoreError;
 pub use forms::{FormDraft, FormKey};
 pub use journal::actions::Wanted;
 pub use journal::check::Check;
-pub use migrate::{Due, HEADER, is_desk};
-pub use open::{Alone, JournalEnd, Store};
+pub use migrate::{HEADER, OlderForm, is_desk};
+pub use open::{ExclusiveLock, JournalEnd, Store};
 pub use tx::{Access, Added, Tx};
 #[cfg(test)]
 pub use watch::Watch;

@@ -1,22 +1,22 @@
-//! Transactions: reading sees one snapshot from beginning to end, writing holds the write lock before it reads.
+//! Transactions. A read transaction sees one snapshot. A write transaction takes the write lock before it reads.
 //!
-//! What adds or changes recorded rows is a method of [`Tx`], so it cannot be called outside a transaction.
+//! All methods that add or change recorded rows are on [`Tx`], so they cannot run outside a transaction.
 
 use super::{Store, StoreError};
 use crate::model::Logged;
 use std::{cell::RefCell, ops::Deref};
 
-/// A write transaction: everything the store can read, and what adds rows.
+/// A write transaction: it reads like the store and adds rows.
 pub struct Tx<'s> {
     store: &'s Store,
     added: RefCell<Vec<Added>>,
 }
 
-/// One action that was added in a transaction, for whoever keeps what is current.
+/// An action that was added in a transaction. The desk updates its caches from it.
 pub struct Added {
-    /// Its place in the desk's journal.
+    /// Its number in the desk's journal.
     pub seq: i64,
-    /// The action, live, with its facts.
+    /// The action, which is live, with its facts.
     pub logged: Logged,
 }
 
@@ -28,28 +28,28 @@ impl Deref for Tx<'_> {
 }
 
 impl Tx<'_> {
-    /// Remembers an action that was just added.
-    pub(super) fn note(&self, seq: i64, logged: Logged) {
+    /// Records that an action was added.
+    pub(super) fn record_added(&self, seq: i64, logged: Logged) {
         self.added.borrow_mut().push(Added { seq, logged });
     }
 
-    /// The actions added since this was last asked, in order.
+    /// Returns the actions that were added since the last call, in order.
     pub fn take_added(&self) -> Vec<Added> {
         self.added.take()
     }
 }
 
-/// What a whole command does with the desk.
+/// How a command uses the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Reads one snapshot.
     Read,
-    /// Takes the write lock first, then reads, decides and records.
+    /// Takes the write lock first, then reads and records.
     Write,
 }
 
 impl Store {
-    /// Begins the transaction of a whole command. What is done inside is kept by [`Store::commit`] alone.
+    /// Begins the transaction of a command. Only [`Store::commit`] saves its changes.
     pub fn begin(&self, access: Access) -> Result<(), StoreError> {
         self.half_done.set(false);
         match access {
@@ -73,7 +73,7 @@ impl Store {
         self.run("COMMIT")
     }
 
-    /// Gives up what the command did. SQLite may have given it up already, as on a full disk.
+    /// Discards the command's changes. SQLite may have discarded them already, for example on a full disk.
     pub fn roll_back(&self) -> Result<(), StoreError> {
         if self.is_in_transaction() { self.run("ROLLBACK") } else { Ok(()) }
     }
@@ -90,7 +90,7 @@ impl Store {
         let part = Part::begin(self)?;
         let tx = Tx { store: self, added: RefCell::default() };
         let value = work(&tx)?;
-        part.keep()?;
+        part.commit()?;
         Ok(value)
     }
 
@@ -101,12 +101,12 @@ impl Store {
     }
 }
 
-/// A transaction, or a part of one, that is given up unless it is kept.
+/// A transaction, or a savepoint in one. It is rolled back unless it is committed.
 struct Part<'s> {
     store: &'s Store,
     /// How many rows the connection had changed before; nothing where this is a whole transaction.
     within: Option<u64>,
-    kept: bool,
+    is_committed: bool,
 }
 
 impl<'s> Part<'s> {
@@ -115,14 +115,14 @@ impl<'s> Part<'s> {
         if within.is_none() {
             store.begin(Access::Write)?;
         }
-        Ok(Self { store, within, kept: false })
+        Ok(Self { store, within, is_committed: false })
     }
 
-    fn keep(mut self) -> Result<(), StoreError> {
+    fn commit(mut self) -> Result<(), StoreError> {
         if self.within.is_none() {
             self.store.commit()?;
         }
-        self.kept = true;
+        self.is_committed = true;
         Ok(())
     }
 }
@@ -130,7 +130,7 @@ impl<'s> Part<'s> {
 impl Drop for Part<'_> {
     fn drop(&mut self) {
         match self.within {
-            _ if self.kept => {}
+            _ if self.is_committed => {}
             // Nothing better can be done where this fails: the connection gives everything up when it closes.
             None => drop(self.store.roll_back()),
             Some(changes) => {

@@ -73,7 +73,7 @@ impl Desk {
     /// Whether nothing was recorded since that changes the meaning of the article or of what it names.
     fn still_holds(&self, cached: &Cached) -> Result<bool, DeskError> {
         let own = Chain::Article(cached.reading.article);
-        let changed = self.store.threads_changed_since(cached.seq)?;
+        let changed = self.store.chains_changed_since(cached.seq)?;
         Ok(!changed.iter().any(|t| *t == own || cached.names.contains(t)))
     }
 
@@ -120,7 +120,7 @@ impl Desk {
         let own = added.logged.action.chain;
         let next = added.seq == cached.seq + 1;
         let between = if next { 0 } else { self.store.actions_between(own, cached.seq, added.seq)? };
-        let changed = self.store.threads_changed_since(cached.seq)?;
+        let changed = self.store.chains_changed_since(cached.seq)?;
         Ok(between == 0 && !changed.iter().any(|t| *t != own && cached.names.contains(t)))
     }
 

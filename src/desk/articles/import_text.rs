@@ -37,7 +37,7 @@ impl Desk {
     /// Keeps bytes and says what they would become. Nothing is recorded yet.
     pub fn preview(&self, name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Preview, DeskError> {
         let draft = ImportDraft { id: self.fresh(), name: name.into(), bytes };
-        self.store.keep_import(&draft, self.clock.now())?;
+        self.store.save_import(&draft, self.clock.now())?;
         self.propose(draft, options)
     }
 

@@ -58,7 +58,7 @@ impl Desk {
 
     /// The threads written to after `seq`.
     pub fn changes_since(&self, seq: i64) -> Result<Vec<Chain>, DeskError> {
-        Ok(self.store.threads_since(seq)?)
+        Ok(self.store.chains_since(seq)?)
     }
 
     /// The article of that number or id.

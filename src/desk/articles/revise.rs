@@ -152,7 +152,7 @@ impl Desk {
         changes: Option<String>,
     ) -> Result<(), DeskError> {
         let draft = Draft { article, base, text: normalise(text), changes, at: self.clock.now() };
-        Ok(self.store.keep_draft(&draft)?)
+        Ok(self.store.save_draft(&draft)?)
     }
 
     /// What is typed on an article and not saved.

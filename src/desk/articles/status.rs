@@ -23,7 +23,7 @@ impl Desk {
     /// The status of an article.
     pub fn status(&self, article: ArticleId) -> Result<Workflow, DeskError> {
         let none = Workflow { article, state: None, deadline: None, assignee: None };
-        let Some(fact) = self.store.last_said("workflow", article.0)? else { return Ok(none) };
+        let Some(fact) = self.store.last_fact_about("workflow", article.0)? else { return Ok(none) };
         Ok(match self.store.fact(fact)?.as_ref().and_then(Recorded::fact) {
             Some(Fact::Workflow(status)) => status.clone(),
             _ => none,
@@ -48,7 +48,7 @@ impl Desk {
         if next == was {
             return Err(DeskError::NoChange("the status is the same already; nothing was recorded".into()));
         }
-        let replaces = self.store.last_said("workflow", article.0)?.into_iter().collect();
+        let replaces = self.store.last_fact_about("workflow", article.0)?.into_iter().collect();
         self.act(ActionKind::SetStatus, Chain::Desk, |act| {
             act.replace(Fact::Workflow(next), replaces);
             Ok(())
@@ -57,7 +57,7 @@ impl Desk {
 
     /// What was done to an article, in order, with what was said of its status.
     pub fn log_with_status(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
-        let (mut log, said) = (self.log(article)?, self.store.said_of("workflow", article.0)?);
+        let (mut log, said) = (self.log(article)?, self.store.actions_about("workflow", article.0)?);
         let places = if said.is_empty() { Vec::new() } else { self.store.places(Chain::Article(article))? };
         for (place, logged) in said.into_iter().rev() {
             log.insert(places.partition_point(|p| *p < place), logged);

@@ -72,7 +72,7 @@ impl Desk {
     /// How a source is reached, and the fact that says so.
     pub fn contact_of(&self, source: SourceId) -> Result<(SourceContact, Option<FactId>), DeskError> {
         let none = SourceContact { source, phone: None, address: None, mail: None };
-        let Some(fact) = self.store.last_said("contact", source.0)? else { return Ok((none, None)) };
+        let Some(fact) = self.store.last_fact_about("contact", source.0)? else { return Ok((none, None)) };
         Ok(match self.store.fact(fact)?.as_ref().and_then(Recorded::fact) {
             Some(Fact::Contact(contact)) => (contact.clone(), Some(fact)),
             _ => (none, Some(fact)),

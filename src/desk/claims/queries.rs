@@ -5,8 +5,8 @@ use crate::desk::{Desk, DeskError, Done};
 use crate::{
     formats::interchange::sheet::{self, AnswerIn, AnswersIn},
     model::{
-        ActionId, ActionKind, Answer, ArticleId, ClaimId, Fact, NumberKind, Query, QueryId, QueryView,
-        Resolution, Chain, Written,
+        ActionId, ActionKind, Answer, ArticleId, Chain, ClaimId, Fact, NumberKind, Query, QueryId, QueryView,
+        Resolution, Written,
     },
 };
 use std::collections::BTreeSet;
@@ -184,7 +184,7 @@ impl Desk {
 
     /// The articles that have queries, in the order they came in.
     pub fn articles_asked(&self) -> Result<Vec<ArticleId>, DeskError> {
-        Ok(self.store.articles_asked()?)
+        Ok(self.store.articles_with_queries()?)
     }
 
     /// A query as it stands.

@@ -171,7 +171,7 @@ impl Desk {
 
     /// Why a file cannot be had: it is missing in the folder, or nobody kept it.
     fn no_file(&self, digest: &Digest) -> DeskError {
-        match self.store.kept(digest) {
+        match self.store.file_place(digest) {
             Ok(Some(_)) => self.lost(digest, "is missing"),
             Ok(None) => not_found("attached file", digest, "'source list'"),
             Err(e) => e.into(),

@@ -51,7 +51,7 @@ impl Desk {
             // What was typed before somebody said who works is theirs.
             self.store.drop_form(&key, None)?;
         }
-        Ok(self.store.keep_form(&FormDraft { key, by: self.typist(), fields, at: self.clock.now() })?)
+        Ok(self.store.save_form(&FormDraft { key, by: self.typist(), fields, at: self.clock.now() })?)
     }
 
     /// Forgets what stands in a form of whoever works here.

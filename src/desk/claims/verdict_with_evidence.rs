@@ -163,7 +163,7 @@ impl Desk {
             })?;
             if let Some(source) = source {
                 let added = desk.record_source(tx, person, source)?;
-                tx.brought(added, done.action)?;
+                tx.mark_part_of(added, done.action)?;
             }
             Ok::<_, DeskError>((done, person))
         })?;

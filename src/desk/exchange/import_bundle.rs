@@ -253,15 +253,15 @@ impl Desk {
             if tx.counts(logged.action.id)?.is_none() {
                 tx.add(logged.action.clone(), logged.facts.clone())?;
             }
-            tx.brought(logged.action.id, import.action)?;
+            tx.mark_part_of(logged.action.id, import.action)?;
         }
         for opened in &unknown.opened {
-            tx.open_closed(opened)?;
+            tx.fill_closed(opened)?;
         }
         for (kind, entity) in unknown.facts().filter_map(Fact::numbered) {
             tx.give_number(kind, entity)?;
         }
-        Ok(tx.settle_heads(import.action)?)
+        Ok(tx.recompute_heads(import.action)?)
     }
 
     /// Puts the files that the news speak of where they are kept, beside those that are already; others, which somebody may

@@ -242,7 +242,7 @@ impl Desk {
                     Ok(())
                 })?;
             match import {
-                Some(import) => tx.brought(done.action, import)?,
+                Some(import) => tx.mark_part_of(done.action, import)?,
                 None => import = Some(done.action),
             }
         }

@@ -141,7 +141,7 @@ impl Desk {
                 })?
             }
         };
-        tx.brought(done.action, import.action)?;
+        tx.mark_part_of(done.action, import.action)?;
         Ok(done.value)
     }
 

@@ -18,7 +18,7 @@ impl Desk {
         for _ in 0..TRIES {
             let (seq, made) = self.snapshot(|| Ok((self.seq()?, ready(self)?)))?;
             let done = self.transact(Access::Write, |desk| {
-                let changed = desk.store.threads_changed_since(seq)?;
+                let changed = desk.store.chains_changed_since(seq)?;
                 match changed.iter().any(|chain| rests_on(&made, chain)) {
                     true => Ok(None),
                     false => record(desk, made).map(Some),

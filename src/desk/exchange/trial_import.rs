@@ -62,7 +62,7 @@ impl<'a> AfterImport<'a> {
 
     /// A thread's actions in order, each with whether it will be silent.
     fn heard(&self, chain: Chain) -> Result<Vec<(Action, bool)>, DeskError> {
-        let mut heard = self.desk.store.heard(chain)?;
+        let mut heard = self.desk.store.actions_with_ignored(chain)?;
         heard.iter_mut().for_each(|(action, silent)| *silent &= !self.unknown.contains(&action.id));
         heard.extend(self.added(chain).map(|l| (l.action.clone(), false)));
         Ok(heard)

@@ -153,7 +153,17 @@ pub(in crate::desk) fn fold<'b>(
     let standings = Standings::new(&reading);
     let judged: BTreeMap<_, _> = state.live_claims().map(|c| (c.id, standings.of(c))).collect();
     let corrections = terms.since.and_then(|since| corrections(&log, &texts, &reading, since, terms.rules));
-    Ok(Dossier { article, language: terms.language, texts, standings: judged, verified, corrections, log, blobs, state })
+    Ok(Dossier {
+        article,
+        language: terms.language,
+        texts,
+        standings: judged,
+        verified,
+        corrections,
+        log,
+        blobs,
+        state,
+    })
 }
 
 /// The words a claim had in the last revision it stood in.

@@ -32,7 +32,7 @@ impl Logs for Desk {
     }
 
     fn brought_in(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {
-        Ok(self.store.brought_in(chain)?)
+        Ok(self.store.imported_actions(chain)?)
     }
 
     fn closed_facts(&self) -> Result<HashSet<FactId>, DeskError> {

@@ -24,7 +24,7 @@ impl Desk {
     pub fn redact(&mut self, fact: FactId, why: Option<String>) -> Result<Done<()>, DeskError> {
         let done = self.transact(Access::Write, |desk| {
             let done = desk.record_redaction(fact, why)?;
-            desk.store.write(|tx| tx.forget_words())?;
+            desk.store.write(|tx| tx.compact_words())?;
             Ok::<_, DeskError>(done)
         })?;
         self.cache.borrow_mut().clear();
@@ -40,7 +40,7 @@ impl Desk {
 
     fn record_redaction(&mut self, fact: FactId, why: Option<String>) -> Result<Done<()>, DeskError> {
         let missing = || not_found("fact", fact, "'log A --json'");
-        let (home, _) = self.store.fact_home(fact)?.ok_or_else(missing)?;
+        let (home, _) = self.store.action_of_fact(fact)?.ok_or_else(missing)?;
         let recorded = self.store.fact(fact)?.ok_or_else(missing)?;
         let Some(content) = recorded.fact().cloned() else {
             return Err(DeskError::NoChange(
@@ -110,7 +110,7 @@ impl Desk {
                 let all: Vec<&FileStore> = [&self.file_store].into_iter().chain(&backups).collect();
                 FileStore::erase(&all, &digest)?;
                 if all_reached {
-                    tx.gone(&digest)?;
+                    tx.forget_erased(&digest)?;
                 }
             }
             Ok(())
@@ -243,7 +243,7 @@ impl Desk {
     /// Leaves nothing of what was redacted in the write-ahead log. Where somebody reads an older state just now, it cannot be
     /// done and is to be tried again: [`Desk::has_traces`] says whether. Nobody can write while `patience` lasts.
     pub fn leave_no_trace(&self, patience: Duration) -> Result<(), DeskError> {
-        let emptied = self.store.leave_no_trace(patience)?;
+        let emptied = self.store.empty_log(patience)?;
         self.shared.traces.store(!emptied, Ordering::Relaxed);
         Ok(())
     }

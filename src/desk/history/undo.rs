@@ -48,7 +48,7 @@ impl Desk {
             target.chain,
             |act| {
                 act.target(target.id);
-                draft.map(|d| act.tx().keep_draft(&d)).transpose()?;
+                draft.map(|d| act.tx().save_draft(&d)).transpose()?;
                 Ok(())
             },
             |tx| settle(tx, &target),
@@ -144,7 +144,7 @@ impl Desk {
 /// Where an import was undone or redone, its threads go on from elsewhere.
 fn settle(tx: &Tx, target: &Action) -> Result<(), DeskError> {
     match target.kind {
-        ActionKind::ImportBundle => Ok(tx.settle_heads(target.id)?),
+        ActionKind::ImportBundle => Ok(tx.recompute_heads(target.id)?),
         _ => Ok(()),
     }
 }

@@ -72,7 +72,7 @@ impl Desk {
         let path = second
             .to_str()
             .ok_or_else(|| refused("has a name that is not valid Unicode; choose another folder"))?;
-        FileStore::new(second.clone(), self.id()).make()?;
+        FileStore::new(second.clone(), self.id()).create()?;
         self.store.set_setting(SECOND, path)?;
         self.roll_second()
     }
@@ -80,7 +80,7 @@ impl Desk {
     /// Tells that files are missing in the desk's folder, while a backup still has them.
     fn note_missing(&self) -> Result<(), DeskError> {
         // Another desk's folder is told by [`Desk::notices`].
-        let lost = self.file_store.lacks(self.store.all_beside()?).unwrap_or_default();
+        let lost = self.file_store.missing(self.store.all_beside()?).unwrap_or_default();
         let Some((first, _)) = lost.first() else { return Ok(()) };
         let first = self.told_lost(vec![(*first, "is missing".into())])?.join("");
         let more =
@@ -163,12 +163,12 @@ impl Desk {
         link_all(file_store, &beside, from)?;
         self.store.write(|tx| {
             for (digest, _) in &beside {
-                if !matches!(tx.kept(digest)?, Some(FilePlace::Beside(_))) {
+                if !matches!(tx.file_place(digest)?, Some(FilePlace::Beside(_))) {
                     FileStore::erase(&[file_store], digest)?;
                 }
             }
-            files::same_mode(self.path(), part);
-            Ok(files::put_in_place(part, to)?)
+            files::copy_permissions(self.path(), part);
+            Ok(files::move_over(part, to)?)
         })
     }
 }
@@ -278,7 +278,7 @@ pub(in crate::desk) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
     let making = Making::begin(&folder)?.ok_or_else(busy)?;
     let to = folder.join(format!("{:09}-before-restore{ENDING}", making.next(0)?));
     for end in LOGS.into_iter().filter(|end| files::is_there(&files::sibling(desk, end))) {
-        files::second_name(&files::sibling(desk, end), &files::sibling(&to, end))?;
+        files::link_or_copy(&files::sibling(desk, end), &files::sibling(&to, end))?;
     }
     let kept = crate::desk::storage::stored_files::files_folder(desk);
     if let Some(owner) = FileStore::owner(&kept)? {
@@ -286,7 +286,7 @@ pub(in crate::desk) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
             (FileStore::new(kept, &owner), FileStore::new(files::sibling(&to, ".files"), &owner));
         link_all(&file_store, &kept.digests()?, &[kept])?;
     }
-    files::second_name(desk, &to)?;
+    files::link_or_copy(desk, &to)?;
     Ok(to)
 }
 
@@ -299,7 +299,7 @@ pub(in crate::desk) fn take_back_aside(desk: &Path) -> Result<(), DeskError> {
             for end in LOGS {
                 let (log, first) = (files::sibling(&aside, end), files::sibling(desk, end));
                 match files::is_there(&log) && !files::is_there(&first) {
-                    true => files::put_in_place(&log, &first)?,
+                    true => files::move_over(&log, &first)?,
                     false => files::remove(&log)?,
                 }
             }
@@ -314,14 +314,14 @@ fn link_all(file_store: &FileStore, all: &[(Digest, u64)], from: &[FileStore]) -
     if all.is_empty() {
         return Ok(());
     }
-    file_store.make()?;
+    file_store.create()?;
     for (digest, bytes) in all {
         let has = |other: &&FileStore| other.has(digest, *bytes).unwrap_or(false);
         if let Some(other) = from.iter().find(has) {
             file_store.link(other, digest, *bytes)?;
         }
     }
-    Ok(file_store.settle()?)
+    Ok(file_store.sync()?)
 }
 
 fn discard(folder: &Path) -> Result<(), DeskError> {

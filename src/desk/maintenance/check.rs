@@ -60,12 +60,12 @@ impl Desk {
         self.target(to, false)?;
         let beside: u64 = self.store.all_beside()?.iter().map(|(_, bytes)| bytes).sum();
         refuse_without_room(to, files::length(self.path()) + beside)?;
-        let part = files::unfinished(to);
+        let part = files::unfinished_path(to);
         files::remove_leftovers(files::folder_of(to));
         files::write_private(&part, b"")?;
         let made = self.whole_copy(&part).and_then(|made| {
-            files::same_mode(self.path(), &part);
-            files::put_in_new_place(&part, to)?;
+            files::copy_permissions(self.path(), &part);
+            files::move_to_new(&part, to)?;
             Ok(made)
         });
         if made.is_err() {

@@ -12,7 +12,7 @@ use crate::desk::{
 };
 use crate::{
     model::Unwatched,
-    store::{Due, Store, StoreError},
+    store::{OlderForm, Store, StoreError},
 };
 use std::{
     path::PathBuf,
@@ -51,8 +51,9 @@ impl Beside {
     pub fn open(&self, worker: &Worker) -> Result<Desk, DeskError> {
         // Before SQLite looks at it: it would take the log beside another file for that one's, and write it there.
         self.shared.place.same_file()?;
-        let older =
-            |_: &Due| Err::<(), _>(StoreError::Damaged("the desk's file is of an older form by now".into()));
+        let older = |_: &OlderForm| {
+            Err::<(), _>(StoreError::Damaged("the desk's file is of an older form by now".into()))
+        };
         let store = match self.shared.unwritable {
             None => Store::open_after(&self.path, false, older)?,
             Some(_) => Store::open_to_read(&self.path)?,

@@ -10,7 +10,7 @@ use crate::desk::{
 use crate::{
     files::{self, FileError, FileStore, Lock, SharedBy},
     model::{Blobs, Doing, Moment, Progress, Unwatched},
-    store::{Due, Store, StoreError},
+    store::{OlderForm, Store, StoreError},
 };
 use std::{
     cell::RefCell,
@@ -51,7 +51,7 @@ impl Desk {
     pub fn open_as(path: &Path, clock: Box<dyn Clock>, opening: Opening) -> Result<Self, DeskError> {
         let Opening { create, lock, progress } = opening;
         let progress = progress.unwrap_or_else(|| Arc::new(Unwatched));
-        let before = |due: &Due| {
+        let before = |due: &OlderForm| {
             let taken = if lock.is_some() { None } else { Some(lock_to_change(path)?) };
             copy_before(due, path, &*progress)?;
             Ok::<_, DeskError>(taken)
@@ -142,7 +142,7 @@ impl Desk {
     /// Moves files that are too long for the desk's own file beside it, where no other program holds the desk's lock: that
     /// one does it.
     fn move_files(&self, locked: bool) -> Result<(), DeskError> {
-        if self.store.too_long()?.is_empty() && !self.store.is_loose()? {
+        if self.store.too_long()?.is_empty() && !self.store.has_much_free_space()? {
             return Ok(());
         }
         let lock = if locked { None } else { Lock::take(self.path())? };
@@ -177,7 +177,7 @@ pub(in crate::desk) fn move_beside(
         }
         store.write(|tx| {
             let moved = file_store.has(&digest, bytes)? && tx.moved_beside(&digest, bytes)?;
-            match tx.kept(&digest)? {
+            match tx.file_place(&digest)? {
                 // Erased by another program meanwhile.
                 None if !moved => Ok::<_, DeskError>(FileStore::erase(&[file_store], &digest)?),
                 _ => Ok(()),
@@ -226,7 +226,7 @@ fn refuse_several_names(path: &Path, locked: bool) -> Result<(), DeskError> {
 /// Opens a desk to read it, which could not be opened to write because of `why`.
 fn opened_to_read(path: &Path, why: StoreError) -> Result<(Store, Option<Unwritable>), DeskError> {
     let store = Store::open_to_read(path).map_err(|_| why)?;
-    let full = files::room(path).is_some_and(|room| room < NO_ROOM);
+    let full = files::free_bytes(path).is_some_and(|room| room < NO_ROOM);
     Ok((store, Some(if full { Unwritable::Full } else { Unwritable::ReadOnly })))
 }
 
@@ -241,7 +241,7 @@ fn lock_to_change(desk: &Path) -> Result<Lock, DeskError> {
 }
 
 /// Copies a desk's file of an older form beside it, under a name that nothing has.
-fn copy_before(due: &Due, desk: &Path, progress: &dyn Progress) -> Result<(), DeskError> {
+fn copy_before(due: &OlderForm, desk: &Path, progress: &dyn Progress) -> Result<(), DeskError> {
     let name = files::sibling(desk, &format!(".before-form-{}", due.form()));
     let free = (2..).map(|n| files::sibling(&name, &format!("-{n}"))).find(|p| !files::is_there(p));
     let to = if files::is_there(&name) { free.unwrap_or(name) } else { name };
@@ -249,12 +249,12 @@ fn copy_before(due: &Due, desk: &Path, progress: &dyn Progress) -> Result<(), De
         let what = "has an older form and is copied before it is updated";
         DeskError::refused(format!("{} {what}, but {why}", desk.display()))
     })?;
-    let part = files::unfinished(&to);
+    let part = files::unfinished_path(&to);
     files::remove_leftovers(files::folder_of(&to));
     files::write_private(&part, b"")?;
     let copied = due.copy(&part, progress).map_err(DeskError::from).and_then(|()| {
-        files::same_mode(desk, &part);
-        Ok(files::put_in_new_place(&part, &to)?)
+        files::copy_permissions(desk, &part);
+        Ok(files::move_to_new(&part, &to)?)
     });
     if copied.is_err() {
         files::remove(&part)?;

@@ -2,7 +2,7 @@
 //! the store's work; stopped anywhere, nothing is lost, and whoever writes beside it hardly waits.
 
 use crate::desk::{Desk, DeskError};
-use crate::store::PackDue;
+use crate::store::NextPack;
 use std::{thread, time::Duration};
 
 /// How many bytes of texts one step takes in, about.
@@ -32,7 +32,7 @@ impl Desk {
     /// Packs what waits where so much waits that it is worth it and so little is packed that it costs a command next to
     /// nothing: a tenth of a second, once in many saves.
     pub fn repack_briefly(&self) -> Result<(), DeskError> {
-        let worth = |due: PackDue| due.waiting >= MANY && due.words <= SMALL;
+        let worth = |due: NextPack| due.waiting >= MANY && due.words <= SMALL;
         if self.can_write_now() && self.store.next_pack()?.is_some_and(worth) {
             self.store.repack(STEP, &*self.progress)?;
         }

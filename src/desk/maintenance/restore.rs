@@ -37,14 +37,14 @@ pub fn restore(
         |who: &str| DeskError::refused(format!("{who} has {} open; close it, then restore", desk.display()));
     let _lock = Lock::take(desk)?.ok_or_else(|| open("a window"))?;
     files::remove_leftovers(files::folder_of(desk));
-    let fresh = files::unfinished(desk);
+    let fresh = files::unfinished_path(desk);
     let done = prepared(desk, from, &fresh, clock, progress).and_then(|missing| {
-        files::same_mode(if desk.exists() { desk } else { from }, &fresh);
+        files::copy_permissions(if desk.exists() { desk } else { from }, &fresh);
         // Nobody else reads or writes the present desk from here until it has lost its name.
-        let _alone = Store::alone(desk).map_err(|_| open("another program"))?;
+        let _alone = Store::lock_exclusively(desk).map_err(|_| open("another program"))?;
         let kept = if desk.exists() { Some(set_aside(desk)?) } else { None };
         LOGS_AND_INDEX.iter().try_for_each(|end| files::remove(&files::sibling(desk, end)))?;
-        files::put_in_place(&fresh, desk)?;
+        files::move_over(&fresh, desk)?;
         Ok(Restored { kept, missing })
     });
     forget(&fresh)?;
@@ -78,7 +78,7 @@ fn prepared(
     let missing = bring_files(&store, &file_store, from, own.as_deref())?;
     move_beside(&store, &file_store, progress)?;
     // What was to be erased when the backup was made may have come again since.
-    store.write(|tx| tx.erased_beside()?.iter().try_for_each(|digest| tx.gone(digest)))?;
+    store.write(|tx| tx.erased_beside()?.iter().try_for_each(|digest| tx.forget_erased(digest)))?;
     store.shrink()?;
     store.close()?;
     Ok(missing)

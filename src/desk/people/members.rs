@@ -112,7 +112,7 @@ impl Desk {
     /// Whether somebody was introduced at this desk.
     pub(in crate::desk) fn is_of_here(&self, person: PersonId) -> Result<bool, DeskError> {
         let chain = Chain::Person(person);
-        let brought = self.store.brought_in(chain)?;
+        let brought = self.store.imported_actions(chain)?;
         Ok(self.store.log(chain, &Wanted::All)?.iter().any(|l| !brought.contains(&l.action.id)))
     }
 }

@@ -7,7 +7,8 @@ use crate::desk::{Desk, DeskError, Done, Reading, Standings, claims::mark::fille
 use crate::{
     anchor::{Detail, details, key},
     model::{
-        ActionKind, ArticleId, ClaimId, Fact, Noted, RevisionId, Rules, Standing, Chain, ExemptionId, Exemption,
+        ActionKind, ArticleId, Chain, ClaimId, Exemption, ExemptionId, Fact, Noted, RevisionId, Rules,
+        Standing,
     },
     text::{Byte, Span, sentences_in, words},
 };
@@ -163,7 +164,8 @@ impl Desk {
         note: Option<String>,
     ) -> Result<Done<usize>, DeskError> {
         let reading = self.read_newest(article, revision)?;
-        let facts = self.exemption_facts(&reading, &coverage(&reading, Rules::default()), spans, filled(note));
+        let facts =
+            self.exemption_facts(&reading, &coverage(&reading, Rules::default()), spans, filled(note));
         if facts.is_empty() {
             let why = "there is no open sentence there; 'coverage A --open' lists the open ones";
             return Err(DeskError::NoChange(why.into()));

@@ -4,7 +4,7 @@
 use crate::desk::{Access, Desk, DeskError};
 use crate::{
     model::{ArticleId, Chain, Doing},
-    store::Gated,
+    store::GateResult,
 };
 
 /// So many articles are done behind a command.
@@ -13,7 +13,7 @@ const FEW: usize = 4;
 impl Desk {
     /// Whether there is an article of which it is not known.
     pub fn has_uncovered(&self) -> Result<bool, DeskError> {
-        Ok(self.can_write_now() && self.store.uncovered(&self.policy()?.bytes())?.is_some())
+        Ok(self.can_write_now() && self.store.without_coverage(&self.policy()?.bytes())?.is_some())
     }
 
     /// Works it out for all articles of which it is not known, and stops where it is told to.
@@ -40,7 +40,7 @@ impl Desk {
             return Ok(false);
         };
         self.transact(Access::Write, |desk| {
-            let changed = desk.store.threads_changed_since(seq)?;
+            let changed = desk.store.chains_changed_since(seq)?;
             if !changed.contains(&Chain::Article(article)) {
                 desk.store.write(|tx| tx.put_coverage(article, percent, &gated))?;
             }
@@ -49,11 +49,11 @@ impl Desk {
         Ok(true)
     }
 
-    fn next_covered(&self) -> Result<Option<(ArticleId, u8, Gated, i64)>, DeskError> {
+    fn next_covered(&self) -> Result<Option<(ArticleId, u8, GateResult, i64)>, DeskError> {
         let policy = self.policy()?.bytes();
-        let Some(article) = self.store.uncovered(&policy)? else { return Ok(None) };
+        let Some(article) = self.store.without_coverage(&policy)? else { return Ok(None) };
         let gate = self.gate(article)?;
-        let gated = Gated { passed: gate.passed(), policy };
+        let gated = GateResult { passed: gate.passed(), policy };
         Ok(Some((article, gate.coverage.percent(), gated, self.seq()?)))
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         ActionKind, ArticleId, ArticleState, Chain, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId,
         Logged, Noted, QueryId, Rules, Source, SourceId, Standing, Steps,
     },
-    store::{Added, ArticleRow, ClaimRow, EvidenceRow, Gated, QueryRow, SourceRow, StoreError, Tx},
+    store::{Added, ArticleRow, ClaimRow, EvidenceRow, GateResult, QueryRow, SourceRow, StoreError, Tx},
     text::{Offsets, Span},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -35,18 +35,18 @@ impl Desk {
             let alone = added.iter().filter(|b| b.logged.action.chain == chain).count() == 1;
             match chain {
                 Chain::Article(article) if alone && !whole.contains_key(&chain) && continues(&a.logged) => {
-                    tx.thread_changed(chain, a.seq)?;
+                    tx.chain_changed(chain, a.seq)?;
                     self.put_part(tx, article, a)?;
                 }
                 Chain::Desk => {
-                    tx.thread_changed(chain, a.seq)?;
+                    tx.chain_changed(chain, a.seq)?;
                     self.put_of_desk(tx, a.seq)?;
                 }
                 _ => drop(whole.insert(chain, a.seq)),
             }
         }
         for (chain, seq) in whole {
-            tx.thread_changed(chain, seq)?;
+            tx.chain_changed(chain, seq)?;
             self.put_thread(tx, chain)?;
         }
         Ok(())
@@ -57,10 +57,10 @@ impl Desk {
     fn changed_with(&self, added: &[Added]) -> Result<BTreeSet<Chain>, DeskError> {
         let mut all = BTreeSet::new();
         for target in added.iter().filter_map(|a| a.logged.action.target) {
-            all.extend(self.store.threads_brought(target)?);
+            all.extend(self.store.chains_of_import(target)?);
         }
         for import in added.iter().filter(|a| a.logged.action.kind == ActionKind::ImportBundle) {
-            all.extend(self.store.threads_brought(import.logged.action.id)?);
+            all.extend(self.store.chains_of_import(import.logged.action.id)?);
         }
         Ok(all)
     }
@@ -87,7 +87,7 @@ impl Desk {
 
     /// Puts the rows that an action in the desk's own thread changes: what it says, undoes, redoes or erases.
     fn put_of_desk(&self, tx: &Tx, seq: i64) -> Result<(), DeskError> {
-        for (kind, subject) in self.store.spoken_of(seq)? {
+        for (kind, subject) in self.store.subjects_of(seq)? {
             match kind.as_str() {
                 "policy" => tx.put_rule(None, self.policy_fact()?)?,
                 "workflow" => {
@@ -279,7 +279,7 @@ impl Desk {
                 self.put_thread(tx, *chain)?;
                 self.cache.borrow_mut().clear();
             }
-            Ok::<_, DeskError>(tx.all_current()?)
+            Ok::<_, DeskError>(tx.mark_current()?)
         })
     }
 
@@ -323,7 +323,7 @@ impl Desk {
                 Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => {}
             }
         }
-        if self.store.all_steps()? != self.store.steps_by_log()? {
+        if self.store.all_steps()? != self.store.steps_from_log()? {
             fault("undo and redo".into());
         }
         if self.rules_by_log()? != self.store.all_rules()? {
@@ -374,7 +374,7 @@ impl Desk {
         let asked = self.policy()?.bytes();
         let verified = match was.verified {
             Some(v) if v.policy == asked => {
-                Some(Gated { passed: self.gate(article)?.passed(), policy: asked })
+                Some(GateResult { passed: self.gate(article)?.passed(), policy: asked })
             }
             other => other,
         };
@@ -404,7 +404,7 @@ struct CarriedOver {
     /// How many of a hundred sentences are settled.
     coverage: Option<u8>,
     /// Whether it counts as verified; known only where the coverage is.
-    verified: Option<Gated>,
+    verified: Option<GateResult>,
 }
 
 impl CarriedOver {

@@ -102,7 +102,7 @@ impl Desk {
 
     /// The verdict that a fact gives; none where it is no verdict that can be read.
     pub fn verdict(&self, fact: FactId) -> Result<Option<VerdictView>, DeskError> {
-        let (Some(recorded), Some((action, _))) = (self.store.fact(fact)?, self.store.fact_home(fact)?)
+        let (Some(recorded), Some((action, _))) = (self.store.fact(fact)?, self.store.action_of_fact(fact)?)
         else {
             return Ok(None);
         };

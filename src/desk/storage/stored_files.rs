@@ -115,7 +115,7 @@ impl Desk {
                 return Err(FileError::Changed.into());
             }
             stored.inside = Some(all);
-        } else if self.store.kept(&digest)? != Some(FilePlace::Inside) {
+        } else if self.store.file_place(&digest)? != Some(FilePlace::Inside) {
             if !self.file_store.has(&digest, bytes)? {
                 refuse_without_room(self.file_store.folder(), bytes)?;
             }
@@ -130,7 +130,7 @@ impl Desk {
         match inside {
             Some(bytes) => drop(tx.put_blob(bytes)?),
             None if self.file_store.has(digest, *bytes)? => tx.put_beside(digest, *bytes)?,
-            None if tx.kept(digest)? == Some(FilePlace::Inside) => {}
+            None if tx.file_place(digest)? == Some(FilePlace::Inside) => {}
             None => {
                 return Err(DeskError::refused(
                     "the same file was erased from this desk at the same moment; nothing was recorded. Try again",
@@ -143,7 +143,7 @@ impl Desk {
     /// Takes what came into the folder for an action that was not recorded out of it, where nothing else names it by now.
     pub(in crate::desk) fn take_back(&self, stored: &[StoredFile]) {
         let taken = stored.iter().filter(|p| p.new).try_for_each(|p| {
-            self.store.write(|tx| match tx.kept(&p.digest)? {
+            self.store.write(|tx| match tx.file_place(&p.digest)? {
                 None => Ok::<_, DeskError>(FileStore::erase(&[&self.file_store], &p.digest)?),
                 Some(_) => Ok(()),
             })
@@ -157,10 +157,10 @@ impl Desk {
         let mut lost = Vec::new();
         for (digest, bytes) in self.store.all_beside()? {
             steps.next()?;
-            match self.file_store.found(&digest) {
+            match self.file_store.read_digest(&digest) {
                 Ok(Some(found)) if found == (digest, bytes) => {}
                 // Erased while the others were read.
-                Ok(_) if self.store.kept(&digest)? != Some(FilePlace::Beside(bytes)) => {}
+                Ok(_) if self.store.file_place(&digest)? != Some(FilePlace::Beside(bytes)) => {}
                 Ok(Some(_)) => lost.push((digest, "is not what was kept".to_owned())),
                 Ok(None) => lost.push((digest, "is missing".to_owned())),
                 Err(why) => lost.push((digest, format!("cannot be read ({why})"))),
@@ -174,12 +174,12 @@ impl Desk {
     pub(in crate::desk) fn told_lost(&self, lost: Vec<(Digest, String)>) -> Result<Vec<String>, DeskError> {
         let mut kept = Vec::new();
         for (digest, how) in lost {
-            if let Some(FilePlace::Beside(_)) = self.store.kept(&digest)? {
+            if let Some(FilePlace::Beside(_)) = self.store.file_place(&digest)? {
                 kept.push((digest, how));
             }
         }
         let told = |(digest, how): (Digest, String)| {
-            let (what, place) = (self.named_file(&digest)?, self.file_store.place(&digest));
+            let (what, place) = (self.named_file(&digest)?, self.file_store.path_of(&digest));
             Ok(format!(
                 "{what} {how}: put it back at {} from a backup, or attach the same file again",
                 place.display()
@@ -215,7 +215,7 @@ impl Desk {
         all.extend(self.file_store.is_there().err().map(|e| e.to_string()));
         let home = self.path().parent().unwrap_or(self.path());
         if self.only_read().is_none() {
-            all.extend(nearly_full(files::room(home)));
+            all.extend(nearly_full(files::free_bytes(home)));
         }
         all
     }
@@ -232,7 +232,7 @@ impl Blobs for Desk {
         if let Some(inside) = self.store.open(digest)? {
             return Ok(Some(inside));
         }
-        match self.store.kept(digest).map_err(io::Error::other)? {
+        match self.store.file_place(digest).map_err(io::Error::other)? {
             Some(FilePlace::Beside(_)) => {
                 let file = self.file_store.open(digest).map_err(io::Error::other)?;
                 Ok(file.map(|f| Box::new(BufReader::with_capacity(1 << 17, f)) as BlobRead<'_>))
@@ -249,7 +249,7 @@ pub(in crate::desk) fn files_folder(desk: &Path) -> PathBuf {
 
 /// Refuses what would fill the disk up, before it is begun.
 pub(in crate::desk) fn refuse_without_room(at: &Path, bytes: u64) -> Result<(), DeskError> {
-    no_room(files::room(at), at, bytes).map_or(Ok(()), |why| Err(DeskError::refused(why)))
+    no_room(files::free_bytes(at), at, bytes).map_or(Ok(()), |why| Err(DeskError::refused(why)))
 }
 
 fn no_room(free: Option<u64>, at: &Path, bytes: u64) -> Option<String> {

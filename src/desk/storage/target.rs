@@ -81,8 +81,8 @@ impl Target {
     ) -> Result<T, DeskError> {
         let value = fill(&mut out)?;
         match self.replaces {
-            true => out.keep()?,
-            false => out.keep_new()?,
+            true => out.commit()?,
+            false => out.commit_new()?,
         }
         Ok(value)
     }

@@ -1,6 +1,6 @@
-//! What a text has that its base has not. A delta reads its base once, from its start: so many bytes stay, so many go,
-//! so many new ones come. Several deltas are laid on each other before any text is made, so a text far from the one that
-//! is kept whole costs hardly more than its own length.
+//! The difference between a text and its base. A delta reads its base once, from its start: some bytes are kept, some are
+//! deleted, some new ones are inserted. Several deltas are combined before any text is built, so a text that is many deltas
+//! away from a whole one costs little more than its own length.
 
 use crate::{
     model::{Doing, Progress},
@@ -11,53 +11,53 @@ use std::{
     io::{self, Write},
 };
 
-/// The longest run of bytes that is ever unpacked, in bytes: a damaged length asks for no more memory than that.
-const MOST: usize = 1 << 30;
-/// How hard bytes are compressed while somebody waits, and at rest.
+/// The most bytes that are unpacked at once. A damaged length cannot make the program allocate more memory.
+const MAX_UNPACKED: usize = 1 << 30;
+/// The compression levels of zstd: while somebody waits, and in the background.
 const QUICK: i32 = 3;
 const STRONG: i32 = 19;
-/// How many bytes are compressed hard between two times that it is asked whether to go on: some hundredths of a second.
-const PIECE: usize = 64 << 10;
-/// Fewer bytes than this are not worth compressing: a frame's own head eats what it saves.
-const SHORT: usize = 64;
+/// How many bytes are compressed at the strong level between two checks for cancellation: some hundredths of a second.
+const CHUNK: usize = 64 << 10;
+/// Shorter data is not compressed: the header of a frame costs more than is saved.
+const TOO_SHORT: usize = 64;
 
-/// One place where a text differs from its base.
+/// One edit of a delta.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::store) struct Edit {
-    /// How many bytes stay before it.
+    /// How many bytes of the base are kept before it.
     pub keep: usize,
-    /// How many bytes of the base go.
-    pub gone: usize,
-    /// How many new bytes come in their place.
+    /// How many bytes of the base are deleted.
+    pub deleted: usize,
+    /// How many new bytes are inserted instead.
     pub new: usize,
 }
 
-/// All places where a text differs from its base; what stands behind the last one stays.
+/// All edits that turn a base into a text. What follows the last edit is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::store) struct Delta {
-    /// The places, in order.
+    /// The edits, in order.
     pub edits: Vec<Edit>,
-    /// The new words of all of them, one after the other.
+    /// The inserted text of all edits, concatenated.
     pub words: String,
 }
 
-/// How hard bytes are compressed.
+/// How strongly data is compressed.
 #[derive(Clone, Copy)]
 pub(in crate::store) enum Level<'p> {
-    /// While somebody waits.
+    /// Fast, for a person who waits.
     Quick,
-    /// At rest, for as long as whoever is asked says that it goes on.
+    /// Strong, in the background. `Progress` can cancel it.
     Strong(&'p dyn Progress),
 }
 
 impl Delta {
-    /// A text that has no base.
+    /// The delta of a text that has no base.
     pub fn whole(text: &str) -> Self {
-        let edit = Edit { keep: 0, gone: 0, new: text.len() };
+        let edit = Edit { keep: 0, deleted: 0, new: text.len() };
         Self { edits: vec![edit], words: text.to_owned() }
     }
 
-    /// What `new` has that `old` has not.
+    /// The delta that turns `old` into `new`.
     pub fn between(old: &str, new: &str) -> Self {
         let (head, tail) = shared_ends(old, new);
         let (from, to) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
@@ -79,35 +79,36 @@ impl Delta {
         delta
     }
 
-    /// Adds the place where `old` became `new`, but for what both begin and end with. Gives how many bytes they end with.
+    /// Adds the edit that turns `old` into `new`, without their common start and end. Returns the length of the common end
+    /// in bytes.
     fn push(&mut self, keep: usize, old: &str, new: &str) -> usize {
         let (head, tail) = shared_ends(old, new);
         let new = &new[head..new.len() - tail];
-        self.edits.push(Edit { keep: keep + head, gone: old.len() - head - tail, new: new.len() });
+        self.edits.push(Edit { keep: keep + head, deleted: old.len() - head - tail, new: new.len() });
         self.words.push_str(new);
         tail
     }
 
-    /// About how many bytes it takes.
+    /// About how many bytes the delta takes.
     pub fn cost(&self) -> usize {
         self.words.len() + 6 * self.edits.len()
     }
 
-    /// It as bytes, to be kept in a row of its own.
+    /// Encodes the delta for a row of its own.
     pub fn encode(&self) -> io::Result<Vec<u8>> {
         let mut plain = Vec::new();
-        put(&mut plain, self.edits.len());
-        self.edits.iter().for_each(|e| e.put(&mut plain));
+        write_number(&mut plain, self.edits.len());
+        self.edits.iter().for_each(|e| e.encode(&mut plain));
         plain.extend(self.words.as_bytes());
         pack(&plain, Level::Quick)
     }
 
-    /// What [`Delta::encode`] wrote; nothing where the bytes are not that.
+    /// Decodes what [`Delta::encode`] wrote; `None` if the bytes are something else.
     pub fn decode(bytes: &[u8]) -> Option<Self> {
         let plain = unpack(bytes)?;
         let mut rest = &plain[..];
-        let count = take(&mut rest)?;
-        let edits = (0..count).map(|_| Edit::take(&mut rest)).collect::<Option<Vec<_>>>()?;
+        let count = read_number(&mut rest)?;
+        let edits = (0..count).map(|_| Edit::decode(&mut rest)).collect::<Option<Vec<_>>>()?;
         let new = edits.iter().try_fold(0_usize, |sum, e| sum.checked_add(e.new))?;
         let words = str::from_utf8(rest).ok()?.to_owned();
         (words.len() == new).then_some(Self { edits, words })
@@ -115,18 +116,18 @@ impl Delta {
 }
 
 impl Edit {
-    /// Appends it to `out`.
-    pub fn put(&self, out: &mut Vec<u8>) {
-        [self.keep, self.gone, self.new].iter().for_each(|&n| put(out, n));
+    /// Appends the edit to `out`.
+    pub fn encode(&self, out: &mut Vec<u8>) {
+        [self.keep, self.deleted, self.new].iter().for_each(|&n| write_number(out, n));
     }
 
-    /// Takes one off the front of `rest`.
-    pub fn take(rest: &mut &[u8]) -> Option<Self> {
-        Some(Self { keep: take(rest)?, gone: take(rest)?, new: take(rest)? })
+    /// Reads an edit from the front of `rest`.
+    pub fn decode(rest: &mut &[u8]) -> Option<Self> {
+        Some(Self { keep: read_number(rest)?, deleted: read_number(rest)?, new: read_number(rest)? })
     }
 }
 
-/// How many bytes both texts begin with, and how many of what is left both end with, without cutting a character.
+/// How many bytes are common at the start of both texts, and at the end of what remains. No character is cut.
 fn shared_ends(old: &str, new: &str) -> (usize, usize) {
     let (a, b) = (old.as_bytes(), new.as_bytes());
     let head = (0..=a.iter().zip(b).take_while(|(x, y)| x == y).count()).rev();
@@ -137,100 +138,100 @@ fn shared_ends(old: &str, new: &str) -> (usize, usize) {
     (head, tail)
 }
 
-/// A text as stretches of its base and of new words.
-pub(in crate::store) struct Layers {
-    parts: Vec<Part>,
-    /// The list that was replaced last, so that its memory is used again.
-    spare: Vec<Part>,
+/// The result of several deltas: stretches of the base and of new words.
+pub(in crate::store) struct Composed {
+    stretches: Vec<Stretch>,
+    /// The previous list. Its memory is reused.
+    spare: Vec<Stretch>,
 }
 
-/// One stretch: of the base, or of the words.
+/// One stretch of the base or of the new words.
 #[derive(Clone, Copy)]
-struct Part {
+struct Stretch {
     new: bool,
     at: usize,
     len: usize,
 }
 
-impl Layers {
-    /// The base itself, which has `len` bytes.
+impl Composed {
+    /// The base itself, of `len` bytes.
     pub fn on(len: usize) -> Self {
-        Self { parts: vec![Part { new: false, at: 0, len }], spare: Vec::new() }
+        Self { stretches: vec![Stretch { new: false, at: 0, len }], spare: Vec::new() }
     }
 
-    /// Lays a delta on what is there; its new words begin at `words` among all of them. Nothing where it is for a shorter
-    /// text than this.
-    pub fn lay(&mut self, edits: &[Edit], mut words: usize) -> Option<()> {
+    /// Applies a delta. Its words start at `words` in the text of all words. `None` if the result so far is shorter than the
+    /// delta expects.
+    pub fn apply(&mut self, edits: &[Edit], mut words: usize) -> Option<()> {
         let mut out = std::mem::take(&mut self.spare);
         out.clear();
-        let mut from = Reader { parts: &self.parts, used: 0 };
+        let mut from = StretchReader { stretches: &self.stretches, used: 0 };
         for edit in edits {
-            from.read(edit.keep, |part| push(&mut out, part))?;
-            from.read(edit.gone, |_| ())?;
-            push(&mut out, Part { new: true, at: words, len: edit.new });
+            from.read(edit.keep, |stretch| push(&mut out, stretch))?;
+            from.read(edit.deleted, |_| ())?;
+            push(&mut out, Stretch { new: true, at: words, len: edit.new });
             words += edit.new;
         }
-        from.rest(|part| push(&mut out, part));
-        self.spare = std::mem::replace(&mut self.parts, out);
+        from.rest(|stretch| push(&mut out, stretch));
+        self.spare = std::mem::replace(&mut self.stretches, out);
         Some(())
     }
 
-    /// The text, made of `base` and `words`. Nothing where a stretch lies outside them or cuts a character.
+    /// Builds the text from `base` and `words`. `None` if a stretch is outside them or cuts a character.
     pub fn text(&self, base: &str, words: &str) -> Option<String> {
-        let mut text = String::with_capacity(self.parts.iter().map(|p| p.len).sum());
-        for part in &self.parts {
-            text.push_str(if part.new { words } else { base }.get(part.at..part.at + part.len)?);
+        let mut text = String::with_capacity(self.stretches.iter().map(|p| p.len).sum());
+        for stretch in &self.stretches {
+            text.push_str(if stretch.new { words } else { base }.get(stretch.at..stretch.at + stretch.len)?);
         }
         Some(text)
     }
 }
 
-/// Appends a part, into the last one where it goes on there.
-fn push(parts: &mut Vec<Part>, part: Part) {
-    match parts.last_mut() {
-        Some(last) if last.new == part.new && last.at + last.len == part.at => last.len += part.len,
-        _ if part.len == 0 => {}
-        _ => parts.push(part),
+/// Appends a stretch. If it continues the last one, the last one grows.
+fn push(stretches: &mut Vec<Stretch>, stretch: Stretch) {
+    match stretches.last_mut() {
+        Some(last) if last.new == stretch.new && last.at + last.len == stretch.at => last.len += stretch.len,
+        _ if stretch.len == 0 => {}
+        _ => stretches.push(stretch),
     }
 }
 
-/// Reads parts from their start.
-struct Reader<'p> {
-    parts: &'p [Part],
-    /// How many bytes of the first part are read.
+/// Reads stretches from the start.
+struct StretchReader<'p> {
+    stretches: &'p [Stretch],
+    /// How many bytes of the first stretch are read.
     used: usize,
 }
 
-impl Reader<'_> {
-    fn read(&mut self, mut len: usize, mut tell: impl FnMut(Part)) -> Option<()> {
+impl StretchReader<'_> {
+    fn read(&mut self, mut len: usize, mut emit: impl FnMut(Stretch)) -> Option<()> {
         while len > 0 {
-            let part = self.parts.first()?;
-            let here = len.min(part.len - self.used);
-            tell(Part { at: part.at + self.used, len: here, ..*part });
+            let stretch = self.stretches.first()?;
+            let here = len.min(stretch.len - self.used);
+            emit(Stretch { at: stretch.at + self.used, len: here, ..*stretch });
             (len, self.used) = (len - here, self.used + here);
-            if self.used == part.len {
-                (self.parts, self.used) = (&self.parts[1..], 0);
+            if self.used == stretch.len {
+                (self.stretches, self.used) = (&self.stretches[1..], 0);
             }
         }
         Some(())
     }
 
-    fn rest(&mut self, mut tell: impl FnMut(Part)) {
-        if let Some((first, others)) = self.parts.split_first() {
-            tell(Part { at: first.at + self.used, len: first.len - self.used, ..*first });
-            others.iter().for_each(|part| tell(*part));
+    fn rest(&mut self, mut emit: impl FnMut(Stretch)) {
+        if let Some((first, others)) = self.stretches.split_first() {
+            emit(Stretch { at: first.at + self.used, len: first.len - self.used, ..*first });
+            others.iter().for_each(|stretch| emit(*stretch));
         }
     }
 }
 
-/// Compresses bytes, where that makes them shorter. The first byte tells whether, then comes how long they were.
+/// Compresses bytes if that makes them shorter. The first byte shows whether it did; then the original length follows.
 pub(in crate::store) fn pack(plain: &[u8], level: Level) -> io::Result<Vec<u8>> {
     let mut out = vec![0];
-    if plain.len() >= SHORT {
+    if plain.len() >= TOO_SHORT {
         let packed = compress(plain, level)?;
         if packed.len() + 4 < plain.len() {
             out[0] = 1;
-            put(&mut out, plain.len());
+            write_number(&mut out, plain.len());
             out.extend(packed);
             return Ok(out);
         }
@@ -240,12 +241,12 @@ pub(in crate::store) fn pack(plain: &[u8], level: Level) -> io::Result<Vec<u8>> 
 }
 
 thread_local! {
-    /// Making one costs more than packing or unpacking a short text.
+    /// Creating one costs more than compressing or decompressing a short text.
     static PACKER: RefCell<Option<zstd::bulk::Compressor<'static>>> = const { RefCell::new(None) };
     static UNPACKER: RefCell<Option<zstd::bulk::Decompressor<'static>>> = const { RefCell::new(None) };
 }
 
-/// Only what a quick packer needs is kept: a strong one takes many megabytes.
+/// Only the fast compressor is cached: a strong one takes many megabytes.
 fn compress(plain: &[u8], level: Level) -> io::Result<Vec<u8>> {
     match level {
         Level::Strong(progress) => compress_strong(plain, progress),
@@ -256,7 +257,7 @@ fn compress(plain: &[u8], level: Level) -> io::Result<Vec<u8>> {
     }
 }
 
-/// The length is told beside the frame and digests prove what is in it, so the frame carries neither.
+/// The length is stored next to the frame, and digests prove its content, so the frame contains neither.
 fn quick_packer() -> io::Result<zstd::bulk::Compressor<'static>> {
     let mut packer = zstd::bulk::Compressor::new(QUICK)?;
     packer.include_checksum(false)?;
@@ -269,20 +270,20 @@ fn compress_strong(plain: &[u8], progress: &dyn Progress) -> io::Result<Vec<u8>>
     packer.include_checksum(false)?;
     packer.include_contentsize(false)?;
     packer.set_pledged_src_size(Some(plain.len() as u64))?;
-    for (nth, piece) in plain.chunks(PIECE).enumerate() {
-        progress.at(Doing::Packing, (nth * PIECE) as u64, plain.len() as u64).map_err(io::Error::other)?;
+    for (nth, piece) in plain.chunks(CHUNK).enumerate() {
+        progress.at(Doing::Packing, (nth * CHUNK) as u64, plain.len() as u64).map_err(io::Error::other)?;
         packer.write_all(piece)?;
     }
     packer.finish()
 }
 
-/// What [`pack`] was given; nothing where the bytes are not that.
+/// Returns what [`pack`] compressed; `None` if the bytes are something else.
 pub(in crate::store) fn unpack(bytes: &[u8]) -> Option<Vec<u8>> {
     let (form, mut rest) = bytes.split_first()?;
     match form {
         0 => Some(rest.to_vec()),
         1 => {
-            let len = take(&mut rest).filter(|&n| n <= MOST)?;
+            let len = read_number(&mut rest).filter(|&n| n <= MAX_UNPACKED)?;
             let plain = UNPACKER.with_borrow_mut(|unpacker| {
                 let unpacker = match unpacker {
                     Some(unpacker) => unpacker,
@@ -296,8 +297,8 @@ pub(in crate::store) fn unpack(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Appends a number, seven bits a byte, lowest first.
-pub(in crate::store) fn put(out: &mut Vec<u8>, mut number: usize) {
+/// Appends a number, seven bits in each byte, the lowest first.
+pub(in crate::store) fn write_number(out: &mut Vec<u8>, mut number: usize) {
     while number > 0x7f {
         out.push(number as u8 | 0x80);
         number >>= 7;
@@ -305,8 +306,8 @@ pub(in crate::store) fn put(out: &mut Vec<u8>, mut number: usize) {
     out.push(number as u8);
 }
 
-/// Takes a number off the front of `rest`; nothing where there is none, or one of more than 56 bits.
-pub(in crate::store) fn take(rest: &mut &[u8]) -> Option<usize> {
+/// Reads a number from the front of `rest`; `None` if there is none, or it has more than 56 bits.
+pub(in crate::store) fn read_number(rest: &mut &[u8]) -> Option<usize> {
     let mut number = 0;
     for shift in (0..56).step_by(7) {
         let (byte, others) = rest.split_first()?;
@@ -325,9 +326,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn applied(delta: &Delta, old: &str) -> Option<String> {
-        let mut layers = Layers::on(old.len());
-        layers.lay(&delta.edits, 0)?;
-        layers.text(old, &delta.words)
+        let mut composed = Composed::on(old.len());
+        composed.apply(&delta.edits, 0)?;
+        composed.text(old, &delta.words)
     }
 
     fn words() -> impl Strategy<Value = String> {
@@ -340,19 +341,19 @@ mod tests {
         fn a_delta_makes_the_new_text_of_the_old_one(old in words(), new in words()) {
             let delta = Delta::between(&old, &new);
             prop_assert_eq!(applied(&delta, &old).unwrap(), new.as_str());
-            let kept = Delta::decode(&delta.encode().unwrap()).unwrap();
-            prop_assert_eq!(kept, delta);
+            let decoded = Delta::decode(&delta.encode().unwrap()).unwrap();
+            prop_assert_eq!(decoded, delta);
         }
 
         #[test]
-        fn deltas_laid_on_each_other_are_the_deltas_one_after_the_other(texts in proptest::collection::vec(words(), 2..8)) {
-            let (mut layers, mut all) = (Layers::on(texts[0].len()), String::new());
+        fn composed_deltas_are_the_deltas_one_after_the_other(texts in proptest::collection::vec(words(), 2..8)) {
+            let (mut composed, mut all) = (Composed::on(texts[0].len()), String::new());
             for pair in texts.windows(2) {
                 let delta = Delta::between(&pair[0], &pair[1]);
-                layers.lay(&delta.edits, all.len()).unwrap();
+                composed.apply(&delta.edits, all.len()).unwrap();
                 all.push_str(&delta.words);
             }
-            prop_assert_eq!(layers.text(&texts[0], &all).unwrap(), texts.last().unwrap().as_str());
+            prop_assert_eq!(composed.text(&texts[0], &all).unwrap(), texts.last().unwrap().as_str());
         }
 
         #[test]
@@ -366,7 +367,7 @@ mod tests {
     #[test]
     fn a_changed_digit_is_one_byte() {
         let delta = Delta::between("It was built in 1911, they say.", "It was built in 1912, they say.");
-        assert_eq!(delta, Delta { edits: vec![Edit { keep: 19, gone: 1, new: 1 }], words: "2".into() });
+        assert_eq!(delta, Delta { edits: vec![Edit { keep: 19, deleted: 1, new: 1 }], words: "2".into() });
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The bytes that actions name: texts of revisions, packed as differences, and files.
+//! The bytes that actions refer to: texts of revisions, stored as deltas, and files.
 
 pub(super) mod delta;
 pub(super) mod files;

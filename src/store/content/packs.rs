@@ -1,91 +1,91 @@
-//! A pack: the texts of one history together. The first is whole; each other one is a delta against an earlier one. All
-//! their words are compressed as one, so that what comes again, or was said before in other places, costs almost nothing.
+//! A pack contains the texts of one history. The first is whole; each other one is a delta against an earlier one. All words
+//! of a pack are compressed together, so repeated words cost almost nothing.
 
-use super::delta::{Delta, Edit, Layers, Level, pack, put, take, unpack};
+use super::delta::{Composed, Delta, Edit, Level, pack, read_number, unpack, write_number};
 use crate::model::Digest;
 use std::{collections::HashMap, io, ops::Range};
 
-/// A way to a text is far where more stretches than this are gone through on it: some ten microseconds.
-const FAR: usize = 4000;
-/// How many bytes of texts are kept ready for one pack, about.
-const READY: usize = 12 << 20;
+/// Building a text is costly if more stretches than this are processed: some ten microseconds.
+const COSTLY: usize = 4000;
+/// About how many bytes of texts are cached for one pack.
+const CACHE_BYTES: usize = 12 << 20;
 
 /// The texts of one history, by their place in it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::store) struct Pack {
-    texts: Vec<Option<Held>>,
+    texts: Vec<Option<PackedText>>,
     edits: Vec<Edit>,
     words: String,
 }
 
-/// One text of a pack. What was erased leaves its place empty.
+/// One text of a pack. An erased text leaves an empty place.
 #[derive(Debug, PartialEq, Eq)]
-struct Held {
-    /// The hash of the text. It is not among the packed bytes: the rows say it, and the pack's digest proves them.
+struct PackedText {
+    /// The hash of the text. It is not in the packed bytes: the rows contain it, and the pack's digest proves them.
     digest: Digest,
     base: Option<usize>,
-    /// Its edits among all of them.
+    /// The range of its edits among those of the pack.
     edits: Range<usize>,
-    /// Where its words begin among all of them.
+    /// Where its words start among those of the pack.
     words: usize,
     len: usize,
-    /// The way to it from a text that has no base.
-    way: Way,
+    /// How much work it is to build it from a text without a base.
+    effort: Effort,
 }
 
-/// What is gone through to come from one text to another that hangs on it.
+/// How much work it is to build one text from another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Way {
-    /// How many stretches the text is made of, at the most.
+struct Effort {
+    /// The most stretches that the text can consist of.
     parts: usize,
-    /// How many of them were gone through on the way.
+    /// How many stretches are processed in total.
     work: usize,
 }
 
-impl Way {
-    /// A way that goes on by a delta of so many edits.
-    fn then(self, edits: usize) -> Self {
+impl Effort {
+    /// The effort after one more delta with that many edits.
+    fn with_delta(self, edits: usize) -> Self {
         let parts = self.parts + 2 * edits;
         Self { parts, work: self.work + parts }
     }
 }
 
-/// Texts of one pack that are kept ready, so that those after them need not start from the first.
+/// Cached texts of one pack, so that later texts need not be built from the first one.
 #[derive(Debug, Default)]
-pub(in crate::store) struct Ready {
+pub(in crate::store) struct TextCache {
     texts: HashMap<usize, String>,
     bytes: usize,
 }
 
 impl Pack {
-    /// How many places it has, empty ones included.
+    /// The number of places, including empty ones.
     pub fn places(&self) -> usize {
         self.texts.len()
     }
 
-    /// Whether there is much to do between the text at that place and one that is whole.
-    pub fn is_far(&self, nth: usize) -> bool {
-        self.texts.get(nth).and_then(Option::as_ref).is_some_and(|held| held.way.work > FAR)
+    /// Whether it is costly to build the text at that place from a whole one.
+    pub fn is_costly(&self, nth: usize) -> bool {
+        self.texts.get(nth).and_then(Option::as_ref).is_some_and(|entry| entry.effort.work > COSTLY)
     }
 
-    /// How many bytes it takes in memory, about.
+    /// About how many bytes the pack takes in memory.
     pub fn bytes(&self) -> usize {
-        self.words.len() + self.edits.len() * size_of::<Edit>() + self.texts.len() * size_of::<Held>()
+        self.words.len() + self.edits.len() * size_of::<Edit>() + self.texts.len() * size_of::<PackedText>()
     }
 
     /// The hash of the text at that place.
     pub fn digest_at(&self, nth: usize) -> Option<Digest> {
-        self.texts.get(nth)?.as_ref().map(|held| held.digest)
+        self.texts.get(nth)?.as_ref().map(|entry| entry.digest)
     }
 
-    /// The digest that proves a pack wherever its packed bytes and the rows of its texts are read again.
-    pub fn seal(digests: &[(usize, Digest)], packed: &[u8]) -> Digest {
+    /// The digest that proves the packed bytes and the hashes in the rows of its texts.
+    pub fn proof(digests: &[(usize, Digest)], packed: &[u8]) -> Digest {
         let digests = digests.iter().map(|(_, digest)| &digest.0[..]);
         Digest::of_all(&digests.chain([packed]).collect::<Vec<_>>())
     }
 
     /// Whether there is a text at that place.
-    pub fn holds(&self, nth: usize) -> bool {
+    pub fn has_text(&self, nth: usize) -> bool {
         self.texts.get(nth).is_some_and(Option::is_some)
     }
 
@@ -99,10 +99,10 @@ impl Pack {
         self.texts.iter().rposition(Option::is_some)
     }
 
-    /// Adds a text at the next place. Nothing where the delta does not fit its base.
+    /// Adds a text at the next place. `None` if the delta does not fit its base.
     pub fn push(&mut self, digest: Digest, base: Option<usize>, delta: &Delta) -> Option<()> {
-        let held = self.held(digest, base, &delta.edits)?;
-        self.texts.push(Some(held));
+        let entry = self.new_entry(digest, base, &delta.edits)?;
+        self.texts.push(Some(entry));
         self.edits.extend(&delta.edits);
         self.words.push_str(&delta.words);
         Some(())
@@ -113,109 +113,113 @@ impl Pack {
         self.texts.push(None);
     }
 
-    fn held(&self, digest: Digest, base: Option<usize>, edits: &[Edit]) -> Option<Held> {
-        let (len, way) = match base {
-            Some(nth) => self.texts.get(nth)?.as_ref().map(|b| (b.len, b.way.then(edits.len())))?,
+    fn new_entry(&self, digest: Digest, base: Option<usize>, edits: &[Edit]) -> Option<PackedText> {
+        let (len, effort) = match base {
+            Some(nth) => self.texts.get(nth)?.as_ref().map(|b| (b.len, b.effort.with_delta(edits.len())))?,
             None => Default::default(),
         };
-        let (read, gone, new) = edits.iter().try_fold((0_usize, 0, 0), |(read, gone, new), e| {
+        let (read, deleted, new) = edits.iter().try_fold((0_usize, 0, 0), |(read, deleted, new), e| {
             Some((
-                read.checked_add(e.keep)?.checked_add(e.gone)?,
-                gone + e.gone,
+                read.checked_add(e.keep)?.checked_add(e.deleted)?,
+                deleted + e.deleted,
                 usize::checked_add(new, e.new)?,
             ))
         })?;
         let from = self.edits.len();
-        (read <= len).then(|| Held {
+        (read <= len).then(|| PackedText {
             digest,
             base,
             edits: from..from + edits.len(),
             words: self.words.len(),
-            len: len - gone + new,
-            way,
+            len: len - deleted + new,
+            effort,
         })
     }
 
-    /// The texts to be kept ready, as far as the pack is sound.
-    pub fn ready(&self) -> Ready {
-        let mut ready = Ready::default();
-        for nth in self.worth_keeping() {
-            if let Some(text) = self.text(nth, &ready) {
-                ready.keep(nth, text);
+    /// Builds the texts that are worth caching. A damaged text is left out.
+    pub fn cached_texts(&self) -> TextCache {
+        let mut cached_texts = TextCache::default();
+        for nth in self.places_to_cache() {
+            if let Some(text) = self.text(nth, &cached_texts) {
+                cached_texts.insert(nth, text);
             }
         }
-        ready
+        cached_texts
     }
 
-    /// The places to be kept ready, so that no way is far, or not much farther than memory allows.
-    fn worth_keeping(&self) -> Vec<usize> {
-        let mut far = FAR;
+    /// The places of the texts to cache, so that no text is costly to build, as far as memory allows.
+    fn places_to_cache(&self) -> Vec<usize> {
+        let mut limit = COSTLY;
         loop {
-            let places = self.ends_of_ways(far);
+            let places = self.places_over_limit(limit);
             let bytes: usize =
-                places.iter().filter_map(|&nth| self.texts[nth].as_ref()).map(|held| held.len).sum();
-            if bytes <= READY {
+                places.iter().filter_map(|&nth| self.texts[nth].as_ref()).map(|entry| entry.len).sum();
+            if bytes <= CACHE_BYTES {
                 return places;
             }
-            far *= 2;
+            limit *= 2;
         }
     }
 
-    /// The places at which a way becomes as far as that, where each of them begins another.
-    fn ends_of_ways(&self, far: usize) -> Vec<usize> {
-        let (mut ways, mut ends) = (Vec::<Way>::with_capacity(self.texts.len()), Vec::new());
-        for (nth, held) in self.texts.iter().enumerate() {
-            let mut way = held.as_ref().map_or(Way::default(), |held| {
-                held.base.map_or(Way::default(), |base| Way::then(ways[base], held.edits.len()))
+    /// The places where the effort exceeds `limit`. After each of them the effort starts again at zero.
+    fn places_over_limit(&self, limit: usize) -> Vec<usize> {
+        let (mut efforts, mut ends) = (Vec::<Effort>::with_capacity(self.texts.len()), Vec::new());
+        for (nth, entry) in self.texts.iter().enumerate() {
+            let mut effort = entry.as_ref().map_or(Effort::default(), |entry| {
+                entry
+                    .base
+                    .map_or(Effort::default(), |base| Effort::with_delta(efforts[base], entry.edits.len()))
             });
-            if way.work > far {
+            if effort.work > limit {
                 ends.push(nth);
-                way = Way::default();
+                effort = Effort::default();
             }
-            ways.push(way);
+            efforts.push(effort);
         }
         ends
     }
 
-    /// The text at that place, which nothing has proven yet. Nothing where there is none, or the pack is damaged.
-    pub fn text(&self, nth: usize, ready: &Ready) -> Option<String> {
-        let (mut way, mut next) = (Vec::new(), Some(nth));
+    /// Builds the text at that place, which is not yet proven. `None` if the place is empty or the pack is damaged.
+    pub fn text(&self, nth: usize, cached_texts: &TextCache) -> Option<String> {
+        let (mut deltas, mut next) = (Vec::new(), Some(nth));
         let mut from = "";
         while let Some(at) = next {
-            if let Some(text) = ready.texts.get(&at) {
+            if let Some(text) = cached_texts.texts.get(&at) {
                 from = text;
                 break;
             }
-            let held = self.texts.get(at)?.as_ref()?;
-            way.push(held);
-            next = held.base;
+            let packed_text = self.texts.get(at)?.as_ref()?;
+            deltas.push(packed_text);
+            next = packed_text.base;
         }
-        let mut layers = Layers::on(from.len());
-        for held in way.into_iter().rev() {
-            layers.lay(&self.edits[held.edits.clone()], held.words)?;
+        let mut composed = Composed::on(from.len());
+        for packed_text in deltas.into_iter().rev() {
+            composed.apply(&self.edits[packed_text.edits.clone()], packed_text.words)?;
         }
-        layers.text(from, &self.words)
+        composed.text(from, &self.words)
     }
 
-    /// It without the text at that place: no word is left of it that no other text has. Nothing where it is damaged.
+    /// The pack without the text at that place: its words are gone, except those that other texts have too. `None` if the
+    /// pack is damaged.
     pub fn without(&self, nth: usize) -> Option<Self> {
-        let (mut out, ready) = (Self::default(), self.ready());
-        let mut heir = self.base(nth);
-        for (at, held) in self.texts.iter().enumerate() {
-            match held {
-                Some(held) if at != nth && held.base != Some(nth) => {
-                    out.push(held.digest, held.base, &self.delta(held)?)?
+        let (mut out, cached_texts) = (Self::default(), self.cached_texts());
+        let mut new_base = self.base(nth);
+        for (at, entry) in self.texts.iter().enumerate() {
+            match entry {
+                Some(entry) if at != nth && entry.base != Some(nth) => {
+                    out.push(entry.digest, entry.base, &self.delta(entry)?)?
                 }
-                Some(held) if at != nth => {
-                    let text =
-                        self.text(at, &ready).filter(|text| Digest::of(text.as_bytes()) == held.digest)?;
-                    let delta = match heir {
-                        Some(base) => Delta::between(&self.text(base, &ready)?, &text),
+                Some(entry) if at != nth => {
+                    let text = self
+                        .text(at, &cached_texts)
+                        .filter(|text| Digest::of(text.as_bytes()) == entry.digest)?;
+                    let delta = match new_base {
+                        Some(base) => Delta::between(&self.text(base, &cached_texts)?, &text),
                         None => Delta::whole(&text),
                     };
-                    out.push(held.digest, heir, &delta)?;
-                    // Where the erased text had no base, the first that hung on it is the base of the others.
-                    heir = heir.or(Some(at));
+                    out.push(entry.digest, new_base, &delta)?;
+                    // If the erased text had no base, the first text that was based on it becomes the base of the others.
+                    new_base = new_base.or(Some(at));
                 }
                 Some(_) | None => out.skip(),
             }
@@ -223,54 +227,57 @@ impl Pack {
         Some(out)
     }
 
-    fn delta(&self, held: &Held) -> Option<Delta> {
-        let edits = self.edits[held.edits.clone()].to_vec();
+    fn delta(&self, entry: &PackedText) -> Option<Delta> {
+        let edits = self.edits[entry.edits.clone()].to_vec();
         let new = edits.iter().map(|e| e.new).sum::<usize>();
-        Some(Delta { edits, words: self.words.get(held.words..held.words + new)?.to_owned() })
+        Some(Delta { edits, words: self.words.get(entry.words..entry.words + new)?.to_owned() })
     }
 
-    /// Its texts' hashes, each with its place, in order.
+    /// The hashes of its texts with their places, in order.
     pub fn digests(&self) -> Vec<(usize, Digest)> {
         let all = self.texts.iter().enumerate();
-        all.filter_map(|(nth, held)| Some((nth, held.as_ref()?.digest))).collect()
+        all.filter_map(|(nth, entry)| Some((nth, entry.as_ref()?.digest))).collect()
     }
 
-    /// Whether those words are in it.
+    /// Whether the pack contains those words.
     #[cfg(test)]
-    pub fn says(&self, words: &str) -> bool {
+    pub fn contains_words(&self, words: &str) -> bool {
         self.words.contains(words)
     }
 
-    /// It as bytes: the words, then the numbers, each kind together, because like compresses best beside like.
+    /// Encodes the pack: the words, then the numbers. Numbers of the same kind are together, because that compresses best.
     pub fn encode(&self, level: Level) -> io::Result<Vec<u8>> {
         let mut numbers = Vec::new();
-        put(&mut numbers, self.texts.len());
-        for (nth, held) in self.texts.iter().enumerate() {
-            put(&mut numbers, held.as_ref().map_or(0, |held| held.base.map_or(1, |base| 1 + nth - base)));
+        write_number(&mut numbers, self.texts.len());
+        for (nth, entry) in self.texts.iter().enumerate() {
+            write_number(
+                &mut numbers,
+                entry.as_ref().map_or(0, |entry| entry.base.map_or(1, |base| 1 + nth - base)),
+            );
         }
-        self.texts.iter().flatten().for_each(|held| put(&mut numbers, held.edits.len()));
-        for column in [|e: &Edit| e.keep, |e: &Edit| e.gone, |e: &Edit| e.new] {
-            self.edits.iter().for_each(|edit| put(&mut numbers, column(edit)));
+        self.texts.iter().flatten().for_each(|entry| write_number(&mut numbers, entry.edits.len()));
+        for column in [|e: &Edit| e.keep, |e: &Edit| e.deleted, |e: &Edit| e.new] {
+            self.edits.iter().for_each(|edit| write_number(&mut numbers, column(edit)));
         }
         let words = pack(self.words.as_bytes(), level)?;
         let mut out = Vec::new();
-        put(&mut out, words.len());
+        write_number(&mut out, words.len());
         out.extend(words);
         out.extend(pack(&numbers, level)?);
         Ok(out)
     }
 
-    /// What [`Pack::encode`] wrote, whose texts have these hashes, each with its place, in order. Nothing where the bytes are
-    /// not that, or other places have texts.
+    /// Decodes what [`Pack::encode`] wrote. `digests` are the hashes of its texts with their places, in order. `None` if the
+    /// bytes are something else, or other places have texts.
     pub fn decode(mut bytes: &[u8], digests: &[(usize, Digest)]) -> Option<Self> {
-        let len = take(&mut bytes)?;
+        let len = read_number(&mut bytes)?;
         let (words, numbers) = bytes.split_at_checked(len)?;
         let (words, numbers) = (String::from_utf8(unpack(words)?).ok()?, unpack(numbers)?);
         let mut rest = &numbers[..];
-        let texts = take(&mut rest)?;
-        let backs = takes(&mut rest, texts)?;
-        let counts = takes(&mut rest, backs.iter().filter(|&&back| back > 0).count())?;
-        let edits = takes_edits(&mut rest, counts.iter().try_fold(0_usize, |sum, &n| sum.checked_add(n))?)?;
+        let texts = read_number(&mut rest)?;
+        let backs = read_numbers(&mut rest, texts)?;
+        let counts = read_numbers(&mut rest, backs.iter().filter(|&&back| back > 0).count())?;
+        let edits = read_edits(&mut rest, counts.iter().try_fold(0_usize, |sum, &n| sum.checked_add(n))?)?;
         let (mut out, mut counts) = (Self::default(), counts.into_iter());
         let mut digests = digests.iter();
         let (mut used, mut at) = (0_usize, 0);
@@ -283,8 +290,8 @@ impl Pack {
             let from = used;
             used += counts.next()?;
             let digest = digests.next().filter(|(place, _)| *place == nth)?.1;
-            let held = out.held(digest, base, &edits[from..used])?;
-            out.texts.push(Some(Held { edits: from..used, words: at, ..held }));
+            let entry = out.new_entry(digest, base, &edits[from..used])?;
+            out.texts.push(Some(PackedText { edits: from..used, words: at, ..entry }));
             at = edits[from..used].iter().try_fold(at, |sum, e| sum.checked_add(e.new))?;
         }
         (out.edits, out.words) = (edits, words);
@@ -292,38 +299,38 @@ impl Pack {
     }
 }
 
-impl Ready {
-    /// How many bytes the texts have.
+impl TextCache {
+    /// How many bytes the cached texts have.
     pub fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// Keeps a text ready.
-    pub fn keep(&mut self, nth: usize, text: String) {
+    /// Caches a text.
+    pub fn insert(&mut self, nth: usize, text: String) {
         self.bytes += text.len();
         self.texts.insert(nth, text);
     }
 }
 
-/// Takes so many numbers off the front of `rest`.
-fn takes(rest: &mut &[u8], count: usize) -> Option<Vec<usize>> {
-    // Each has a byte at least.
+/// Reads `count` numbers from the front of `rest`.
+fn read_numbers(rest: &mut &[u8], count: usize) -> Option<Vec<usize>> {
+    // Each has at least one byte.
     let mut out = Vec::with_capacity(count.min(rest.len()));
     for _ in 0..count {
-        out.push(take(rest)?);
+        out.push(read_number(rest)?);
     }
     Some(out)
 }
 
-/// Takes so many edits off the front of `rest`, where each kind of number stands together.
-fn takes_edits(rest: &mut &[u8], count: usize) -> Option<Vec<Edit>> {
-    let keep = takes(rest, count)?;
+/// Reads `count` edits from the front of `rest`, where numbers of the same kind are together.
+fn read_edits(rest: &mut &[u8], count: usize) -> Option<Vec<Edit>> {
+    let keep = read_numbers(rest, count)?;
     let mut edits: Vec<Edit> = keep.into_iter().map(|keep| Edit { keep, ..Edit::default() }).collect();
     for edit in &mut edits {
-        edit.gone = take(rest)?;
+        edit.deleted = read_number(rest)?;
     }
     for edit in &mut edits {
-        edit.new = take(rest)?;
+        edit.new = read_number(rest)?;
     }
     Some(edits)
 }
@@ -333,11 +340,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// A pack of these texts: each with how far back its base is, or none, and the places left empty.
+    /// A pack of these texts. Each comes with the distance to its base, or 0. An empty text leaves its place empty. Also
+    /// returns the texts.
     fn packed(texts: &[(usize, String)]) -> (Pack, Vec<Option<String>>) {
         let (mut pack, mut all) = (Pack::default(), Vec::<Option<String>>::new());
         for (back, text) in texts {
-            let base = all.len().checked_sub(*back).filter(|&nth| *back > 0 && pack.holds(nth));
+            let base = all.len().checked_sub(*back).filter(|&nth| *back > 0 && pack.has_text(nth));
             match base {
                 _ if text.is_empty() => pack.skip(),
                 Some(nth) => {
@@ -361,8 +369,8 @@ mod tests {
     }
 
     fn all_of(pack: &Pack) -> Vec<Option<String>> {
-        let ready = pack.ready();
-        (0..pack.places()).map(|nth| pack.text(nth, &ready)).collect()
+        let cached_texts = pack.cached_texts();
+        (0..pack.places()).map(|nth| pack.text(nth, &cached_texts)).collect()
     }
 
     proptest! {
@@ -391,7 +399,7 @@ mod tests {
             let before = std::mem::replace(&mut bytes[at], to);
             if let Some(other) = Pack::decode(&bytes, &pack.digests()) {
                 all_of(&other);
-                let (now, then) = (Pack::seal(&pack.digests(), &bytes), Pack::seal(&pack.digests(), &sound));
+                let (now, then) = (Pack::proof(&pack.digests(), &bytes), Pack::proof(&pack.digests(), &sound));
                 prop_assert_eq!(now == then, to == before);
             }
         }

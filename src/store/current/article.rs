@@ -14,15 +14,15 @@ pub struct ArticleRow {
     pub number: i64,
     /// The first heading of its text, or its first words.
     pub headline: String,
-    /// The outlet it is told of.
+    /// Its outlet.
     pub outlet: Option<String>,
-    /// When it was published, as it is told.
+    /// When it was published, as it was entered.
     pub date: Option<String>,
-    /// Whether it was put away.
+    /// Whether it is archived.
     pub archived: bool,
-    /// When something was last done to it.
+    /// When it last changed.
     pub touched: Moment,
-    /// By whom.
+    /// Who changed it last.
     pub touched_by: PersonId,
     /// Its newest revision.
     pub revision: RevisionId,
@@ -32,7 +32,7 @@ pub struct ArticleRow {
     pub revision_number: i64,
     /// How many revisions it has.
     pub revisions: i64,
-    /// The bytes it came as.
+    /// The hash of the file that it was imported from.
     pub original: Option<Digest>,
     /// How many claims it has, and how many of each standing: unchecked, checked, stale, orphaned.
     pub claims: i64,
@@ -40,11 +40,11 @@ pub struct ArticleRow {
     pub standings: [i64; 4],
     /// How many queries are open.
     pub open_queries: i64,
-    /// How many of a hundred sentences are settled; nothing where that is not worked out yet.
+    /// The coverage in percent; `None` if it is not computed yet.
     pub coverage: Option<u8>,
-    /// Whether it counts as verified, and by which policy; nothing where that is not worked out yet.
-    pub verified: Option<Gated>,
-    /// How far the work on it is, until when, and whose it is.
+    /// Whether it counts as verified, and by which policy; `None` if that is not computed yet.
+    pub verified: Option<GateResult>,
+    /// Its status, deadline and assignee.
     pub status: Workflow,
     /// Its tags and hashtags as they are written.
     pub tags: Vec<String>,
@@ -52,14 +52,14 @@ pub struct ArticleRow {
 
 /// Whether an article counts as verified by one policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gated {
+pub struct GateResult {
     /// Whether it does.
     pub passed: bool,
     /// The record of the policy.
     pub policy: Vec<u8>,
 }
 
-/// The columns, in the order [`read`] takes them.
+/// The columns, in the order that [`read`] expects.
 pub(super) const COLUMNS: &str = "article, number, headline, outlet, date, archived, touched, touched_by, revision, \
     text, revision_number, revisions, original, claims, unchecked, checked, stale, orphaned, open_queries, coverage, \
     state, deadline, assignee, tags, verified, policy";
@@ -92,42 +92,42 @@ pub(super) fn read(r: &Row) -> rusqlite::Result<ArticleRow> {
             assignee: r.get::<_, Option<[u8; 16]>>(22)?.map(|p| PersonId(uuid(p))),
         },
         tags: r.get::<_, String>(23)?.lines().map(str::to_owned).collect(),
-        verified: gated(r.get(24)?, r.get(25)?),
+        verified: gate_result(r.get(24)?, r.get(25)?),
     })
 }
 
 impl ArticleRow {
-    /// The row as it reads under a policy: whether the article counts as verified is not known where another was asked.
+    /// Returns the row without `verified` if that was computed for another policy.
     pub fn held_against(mut self, policy: &[u8]) -> Self {
         self.verified = self.verified.filter(|v| v.policy == policy);
         self
     }
 }
 
-fn gated(passed: Option<bool>, policy: Option<Vec<u8>>) -> Option<Gated> {
-    passed.zip(policy).map(|(passed, policy)| Gated { passed, policy })
+fn gate_result(passed: Option<bool>, policy: Option<Vec<u8>>) -> Option<GateResult> {
+    passed.zip(policy).map(|(passed, policy)| GateResult { passed, policy })
 }
 
-/// The columns of the other direction.
-fn gated_columns(a: &ArticleRow) -> (Option<bool>, Option<&[u8]>) {
+/// The inverse of [`gate_result`].
+fn gate_columns(a: &ArticleRow) -> (Option<bool>, Option<&[u8]>) {
     (a.verified.as_ref().map(|v| v.passed), a.verified.as_ref().map(|v| v.policy.as_slice()))
 }
 
 impl Store {
-    /// An article's row; none where it is not known or was undone.
+    /// An article's row; `None` if the article is not known or was undone.
     pub fn article_row(&self, article: ArticleId) -> Result<Option<ArticleRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM current_article WHERE article = ?1");
         Ok(self.db.prepare_cached(&sql)?.query_row([article.bytes()], read).optional()?)
     }
 
-    /// The first article that came of these bytes.
+    /// The first article that was imported from these bytes.
     pub fn article_of_original(&self, digest: &Digest) -> Result<Option<ArticleId>, StoreError> {
         let sql = "SELECT article FROM current_article WHERE original = ?1 ORDER BY number LIMIT 1";
         let row = |r: &Row| Ok(ArticleId(uuid(r.get(0)?)));
         Ok(self.db.prepare_cached(sql)?.query_row([digest.0], row).optional()?)
     }
 
-    /// How many claims of an article stand where, and how many of its queries are open.
+    /// How many claims of an article have each standing, and how many of its queries are open.
     pub fn counts_of(&self, article: ArticleId) -> Result<([i64; 4], i64), StoreError> {
         let mut standings = [0; 4];
         let sql = "SELECT standing, count(*) FROM current_claim WHERE article = ?1 GROUP BY standing";
@@ -143,8 +143,8 @@ impl Store {
         Ok((standings, open))
     }
 
-    /// Every tag and hashtag, as one of the articles that have it writes it, and how many have it, in the order of the alphabet.
-    /// It reads every tag of the desk.
+    /// Every tag and hashtag, as one of its articles writes it, and how many articles have it, in alphabetical order. It
+    /// reads every tag of the desk.
     pub fn tags(&self) -> Result<Vec<(String, i64)>, StoreError> {
         let sql = "SELECT g.tag, g.count, a.tags FROM \
                      (SELECT tag, count(*) AS count, min(article) AS one FROM current_tag GROUP BY tag) g \
@@ -158,8 +158,8 @@ impl Store {
         Ok(rows.query_map([], row)?.collect::<Result<_, _>>()?)
     }
 
-    /// The tags for which `wanted` says so of their small letters, as an article writes them, and how many have each; at most
-    /// `most`. It steps from tag to tag, however many articles have one.
+    /// The tags that `wanted` accepts in lower case, as an article writes them, and how many articles have each; at most
+    /// `most`. It jumps from tag to tag, however many articles have one.
     pub fn tags_where(
         &self,
         wanted: impl Fn(&str) -> bool,
@@ -193,41 +193,41 @@ impl Store {
         Ok((written.unwrap_or(tag), count))
     }
 
-    /// Whether an article is found by the tags of its row, and by no others.
+    /// Whether the index of tags has exactly the tags of an article's row.
     pub fn has_tags(&self, a: &ArticleRow) -> Result<bool, StoreError> {
         let mut rows = self.db.prepare_cached("SELECT tag FROM current_tag WHERE article = ?1")?;
-        let kept: BTreeSet<String> =
+        let stored: BTreeSet<String> =
             rows.query_map([a.article.bytes()], |r| r.get(0))?.collect::<Result<_, _>>()?;
-        Ok(kept == a.tags.iter().map(|t| t.to_lowercase()).collect())
+        Ok(stored == a.tags.iter().map(|t| t.to_lowercase()).collect())
     }
 
-    /// An article of which it is not known how much is settled, or whether it counts as verified by this policy.
-    pub fn uncovered(&self, policy: &[u8]) -> Result<Option<ArticleId>, StoreError> {
-        let found = self.db.prepare_cached(UNCOVERED)?.query_row([policy], |r| r.get(0)).optional()?;
+    /// An article whose coverage is not computed, or whose gate is not computed for this policy.
+    pub fn without_coverage(&self, policy: &[u8]) -> Result<Option<ArticleId>, StoreError> {
+        let found = self.db.prepare_cached(WITHOUT_COVERAGE)?.query_row([policy], |r| r.get(0)).optional()?;
         Ok(found.map(|id| ArticleId(uuid(id))))
     }
 }
 
-/// Three places of one index: what was never worked out, and what was by a policy that is smaller or greater as bytes.
-const UNCOVERED: &str = "SELECT article FROM current_article WHERE policy IS NULL \
+/// Three lookups in one index: no policy, and policies that are smaller or greater as bytes.
+const WITHOUT_COVERAGE: &str = "SELECT article FROM current_article WHERE policy IS NULL \
     UNION ALL SELECT article FROM current_article WHERE policy < ?1 \
     UNION ALL SELECT article FROM current_article WHERE policy > ?1 LIMIT 1";
 
 impl Tx<'_> {
-    /// Puts an article's row in the place of what stood there.
+    /// Writes an article's row and replaces the old one.
     pub fn put_article(&self, a: &ArticleRow) -> Result<(), StoreError> {
-        let was = self.article_row(a.article)?;
-        if was.as_ref() == Some(a) {
+        let previous = self.article_row(a.article)?;
+        if previous.as_ref() == Some(a) {
             return Ok(());
         }
-        if was.as_ref().is_none_or(|w| w.tags != a.tags) {
+        if previous.as_ref().is_none_or(|w| w.tags != a.tags) {
             self.put_tags(a)?;
         }
-        if was.as_ref().is_some_and(|w| w.status != a.status) {
+        if previous.as_ref().is_some_and(|w| w.status != a.status) {
             self.put_status(a.article, &a.status)?;
         }
-        if let Some(was) = was.as_ref().filter(|w| has_same_name(w, a)) {
-            return self.update_article(was, a);
+        if let Some(previous) = previous.as_ref().filter(|w| has_same_indexed_columns(w, a)) {
+            return self.update_article(previous, a);
         }
         let sql = "INSERT INTO current_article (article, number, headline, sort, outlet, date, archived, touched, touched_by, \
                      revision, text, revision_number, revisions, original, claims, unchecked, checked, stale, orphaned, \
@@ -237,7 +237,7 @@ impl Tx<'_> {
                    ON CONFLICT (article) DO UPDATE SET number=excluded.number, headline=excluded.headline, sort=excluded.sort, \
                      archived=excluded.archived, original=excluded.original";
         let [unchecked, checked, stale, orphaned] = a.standings;
-        let (passed, policy) = gated_columns(a);
+        let (passed, policy) = gate_columns(a);
         self.db.prepare_cached(sql)?.execute(params![
             a.article.bytes(),
             a.number,
@@ -268,16 +268,16 @@ impl Tx<'_> {
             passed,
             policy,
         ])?;
-        if was.as_ref().is_none_or(|w| w.headline != a.headline) {
+        if previous.as_ref().is_none_or(|w| w.headline != a.headline) {
             let sql = "SELECT id FROM current_article WHERE article = ?1";
             let id = self.db.prepare_cached(sql)?.query_row([a.article.bytes()], |r| r.get(0))?;
             self.put_words(id, 0, Some(&a.headline))?;
         }
-        was.map_or(Ok(()), |was| self.update_article(&was, a))
+        previous.map_or(Ok(()), |previous| self.update_article(&previous, a))
     }
 
-    /// Puts what most actions change, and leaves the indexes over the rest as they are: each is a page more to write.
-    fn update_article(&self, was: &ArticleRow, a: &ArticleRow) -> Result<(), StoreError> {
+    /// Writes the columns that most actions change. The others have indexes, and each index costs one more page to write.
+    fn update_article(&self, previous: &ArticleRow, a: &ArticleRow) -> Result<(), StoreError> {
         let sql = "UPDATE current_article SET outlet=?2, touched=?3, touched_by=?4, revision=?5, text=?6, \
                      revision_number=?7, revisions=?8, claims=?9, unchecked=?10, checked=?11, stale=?12, orphaned=?13, \
                      open_queries=?14, coverage=?15, tags=?16 WHERE article=?1";
@@ -300,19 +300,19 @@ impl Tx<'_> {
             a.coverage,
             a.tags.join("\n"),
         ])?;
-        if was.date != a.date {
+        if previous.date != a.date {
             let sql = "UPDATE current_article SET date=?2 WHERE article=?1";
             self.db.prepare_cached(sql)?.execute(params![a.article.bytes(), a.date])?;
         }
-        if was.verified != a.verified {
+        if previous.verified != a.verified {
             let sql = "UPDATE current_article SET verified=?2, policy=?3 WHERE article=?1";
-            let (passed, policy) = gated_columns(a);
+            let (passed, policy) = gate_columns(a);
             self.db.prepare_cached(sql)?.execute(params![a.article.bytes(), passed, policy])?;
         }
         Ok(())
     }
 
-    /// Puts how far the work on an article is, where it has a row.
+    /// Writes the status of an article, if it has a row.
     pub fn put_status(&self, article: ArticleId, s: &Workflow) -> Result<(), StoreError> {
         let sql = "UPDATE current_article SET state=?2, deadline=?3, due=?4, assignee=?5 WHERE article=?1";
         let deadline = s.deadline.as_ref().map(Deadline::as_str);
@@ -322,7 +322,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Puts what an article's tags are found by.
+    /// Writes the tags that an article is found by.
     fn put_tags(&self, a: &ArticleRow) -> Result<(), StoreError> {
         self.drop_tags(a.article)?;
         let sql = "INSERT OR IGNORE INTO current_tag (tag, article) VALUES (?1, ?2)";
@@ -337,7 +337,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Removes an article's row and those of all that is in it. Gives the sources its evidence used, once for each piece.
+    /// Removes an article's row, and those of its claims, evidence, queries and tags.
     pub fn drop_article(&self, article: ArticleId) -> Result<(), StoreError> {
         let claims: Vec<_> = self.claim_rows(article)?.into_iter().map(|c| c.claim).collect();
         for claim in claims {
@@ -351,28 +351,33 @@ impl Tx<'_> {
         id.map_or(Ok(()), |id| self.put_words(id, 0, None))
     }
 
-    /// Says how much of an article is settled, and whether it counts as verified.
-    pub fn put_coverage(&self, article: ArticleId, percent: u8, gated: &Gated) -> Result<(), StoreError> {
+    /// Writes the coverage of an article, and whether it counts as verified.
+    pub fn put_coverage(
+        &self,
+        article: ArticleId,
+        percent: u8,
+        gate_result: &GateResult,
+    ) -> Result<(), StoreError> {
         let sql = "UPDATE current_article SET coverage = ?2, verified = ?3, policy = ?4 WHERE article = ?1";
-        let values = params![article.bytes(), percent, gated.passed, gated.policy];
+        let values = params![article.bytes(), percent, gate_result.passed, gate_result.policy];
         self.db.prepare_cached(sql)?.execute(values)?;
         Ok(())
     }
 }
 
-/// Whether two rows are of one article under the same name, in the same place of lists.
-fn has_same_name(was: &ArticleRow, a: &ArticleRow) -> bool {
-    let name = |a: &ArticleRow| (a.number, a.headline.clone(), a.archived, a.original);
-    name(was) == name(a)
+/// Whether both rows have the same number, headline, archived flag and original, so that no index over them changes.
+fn has_same_indexed_columns(previous: &ArticleRow, a: &ArticleRow) -> bool {
+    let indexed = |a: &ArticleRow| (a.number, a.headline.clone(), a.archived, a.original);
+    indexed(previous) == indexed(a)
 }
 
-/// A state's place among all; none comes last.
+/// A state's place in the order of states; no state comes last.
 pub(super) fn state_number(state: Option<WorkState>) -> i64 {
     let place = |s: WorkState| WorkState::ALL.iter().position(|a| *a == s);
     state.and_then(place).unwrap_or(WorkState::ALL.len()) as i64
 }
 
-/// When a deadline has passed; later than all others where there is none.
+/// When a deadline has passed, in milliseconds since 1970; the latest possible time if there is none.
 fn due(s: &Workflow) -> i64 {
     s.deadline.as_ref().map_or(i64::MAX, |d| d.due().0)
 }

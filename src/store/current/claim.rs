@@ -19,25 +19,25 @@ pub struct ClaimRow {
     pub article: ArticleId,
     /// Its number.
     pub number: i64,
-    /// The words it stands on now, or stood on last.
+    /// Its words in the newest revision, or the last words that it had.
     pub words: Option<String>,
-    /// The claim in plain form.
+    /// The claim in plain words.
     pub assertion: Option<String>,
-    /// What sort of statement.
+    /// The kind of statement.
     pub kind: Option<ClaimKind>,
-    /// Who says so in the article.
+    /// Who makes the claim in the article.
     pub claimant: Option<String>,
-    /// How much harm an error would do.
+    /// The risk: how much harm an error would do.
     pub risk: Risk,
-    /// The colleague it is handed to.
+    /// The person it is assigned to.
     pub assignee: Option<PersonId>,
-    /// Where it stands in the newest revision: starts and ends in code points, in order.
+    /// Its place in the newest revision: starts and ends in code points, in order.
     pub spans: Vec<(usize, usize)>,
-    /// How it came there.
+    /// How that place was found.
     pub placement: Placement,
-    /// What its verdict is worth.
+    /// Its status.
     pub standing: Standing,
-    /// Whether the sentence around it differs from the one the verdict was given in.
+    /// Whether its sentence changed since the verdict was given.
     pub context_changed: bool,
     /// Why its verdict is stale, in words.
     pub reasons: Vec<Message>,
@@ -45,7 +45,7 @@ pub struct ClaimRow {
     pub verdict: Option<FactId>,
     /// How many queries on it are open.
     pub open_queries: i64,
-    /// When something was last done to it.
+    /// When it last changed.
     pub touched: Moment,
     /// Its evidence.
     pub evidence: Vec<EvidenceRow>,
@@ -58,11 +58,11 @@ pub struct EvidenceRow {
     pub evidence: EvidenceId,
     /// From which source.
     pub source: SourceId,
-    /// Whether it speaks of earlier words of its claim.
+    /// Whether it is evidence for earlier words of its claim.
     pub earlier: bool,
 }
 
-/// A query as it is counted.
+/// A query, as it is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QueryRow {
     /// Which.
@@ -77,7 +77,7 @@ pub struct QueryRow {
     pub open: bool,
 }
 
-/// The columns, in the order [`read`] takes them.
+/// The columns, in the order that [`read`] expects.
 pub(super) const COLUMNS: &str = "claim, article, number, words, assertion, kind, claimant, risk, assignee, spans, \
     placement, standing, context_changed, reasons, verdict, open_queries, touched";
 
@@ -108,7 +108,7 @@ pub(super) fn read(r: &Row) -> Result<ClaimRow, StoreError> {
     })
 }
 
-/// Spans as the table keeps them: `4-9,20-31`.
+/// Spans as the table stores them: `4-9,20-31`.
 fn spans_text(spans: &[(usize, usize)]) -> String {
     spans.iter().map(|(start, end)| format!("{start}-{end}")).collect::<Vec<_>>().join(",")
 }
@@ -132,7 +132,7 @@ fn counted(c: &ClaimRow) -> i64 {
 }
 
 impl Store {
-    /// The row of a claim; none where it is not known, was retracted or undone.
+    /// The row of a claim; `None` if it is not known, was retracted or undone.
     pub fn claim_row(&self, claim: ClaimId) -> Result<Option<ClaimRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM current_claim WHERE claim = ?1");
         let found = self
@@ -180,7 +180,7 @@ impl Store {
     }
 
     /// The articles that have queries, by number.
-    pub fn articles_asked(&self) -> Result<Vec<ArticleId>, StoreError> {
+    pub fn articles_with_queries(&self) -> Result<Vec<ArticleId>, StoreError> {
         let sql = "SELECT article FROM current_article WHERE article IN (SELECT article FROM current_query) ORDER BY number";
         let mut rows = self.db.prepare_cached(sql)?;
         Ok(rows.query_map([], |r| Ok(ArticleId(uuid(r.get(0)?))))?.collect::<Result<_, _>>()?)
@@ -196,24 +196,24 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Puts a claim's row, and those of its evidence, in the place of what stood there.
+    /// Writes a claim's row and those of its evidence, and replaces the old ones.
     pub fn put_claim(&self, c: &ClaimRow) -> Result<(), StoreError> {
-        let was = self.claim_row(c.claim)?;
-        if was.as_ref() == Some(c) {
+        let previous = self.claim_row(c.claim)?;
+        if previous.as_ref() == Some(c) {
             return Ok(());
         }
-        match &was {
-            Some(was) => self.update_claim(was, c)?,
+        match &previous {
+            Some(previous) => self.update_claim(previous, c)?,
             None => self.insert_claim(c)?,
         }
         let words =
             |c: &ClaimRow| [c.words.clone(), c.assertion.clone()].map(Option::unwrap_or_default).join("\n");
-        if was.as_ref().is_none_or(|w| words(w) != words(c)) {
+        if previous.as_ref().is_none_or(|w| words(w) != words(c)) {
             let sql = "SELECT id FROM current_claim WHERE claim = ?1";
             let id = self.db.prepare_cached(sql)?.query_row([c.claim.bytes()], |r| r.get(0))?;
             self.put_words(id, 1, Some(&words(c)))?;
         }
-        self.put_evidence(c, &was.map(|w| w.evidence).unwrap_or_default())
+        self.put_evidence(c, &previous.map(|w| w.evidence).unwrap_or_default())
     }
 
     fn insert_claim(&self, c: &ClaimRow) -> Result<(), StoreError> {
@@ -280,8 +280,8 @@ impl Tx<'_> {
 
     /// Removes a claim's row and those of its evidence.
     pub fn drop_claim(&self, claim: ClaimId) -> Result<(), StoreError> {
-        for gone in self.evidence_rows(claim)? {
-            self.drop_evidence(gone)?;
+        for removed in self.evidence_rows(claim)? {
+            self.drop_evidence(removed)?;
         }
         let sql = "DELETE FROM current_claim WHERE claim = ?1 RETURNING id";
         let id: Option<i64> =
@@ -289,7 +289,7 @@ impl Tx<'_> {
         id.map_or(Ok(()), |id| self.put_words(id, 1, None))
     }
 
-    /// Puts a query's row.
+    /// Writes a query's row.
     pub fn put_query(&self, q: &QueryRow) -> Result<(), StoreError> {
         let sql = "INSERT INTO current_query (query, article, claim, number, open) VALUES (?1, ?2, ?3, ?4, ?5) \
                    ON CONFLICT (query) DO UPDATE SET article=excluded.article, claim=excluded.claim, number=excluded.number, \
@@ -306,11 +306,11 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Puts the evidence of a claim in the place of what it `was`, and counts the uses of the sources that differ.
-    fn put_evidence(&self, c: &ClaimRow, was: &[EvidenceRow]) -> Result<(), StoreError> {
-        let (old, new): (HashSet<_>, HashSet<_>) = (was.iter().collect(), c.evidence.iter().collect());
-        for gone in old.difference(&new) {
-            self.drop_evidence(**gone)?;
+    /// Writes the evidence of a claim instead of the `previous` evidence, and counts the uses of the sources that differ.
+    fn put_evidence(&self, c: &ClaimRow, previous: &[EvidenceRow]) -> Result<(), StoreError> {
+        let (old, new): (HashSet<_>, HashSet<_>) = (previous.iter().collect(), c.evidence.iter().collect());
+        for removed in old.difference(&new) {
+            self.drop_evidence(**removed)?;
         }
         let sql = "INSERT INTO current_evidence (evidence, article, claim, source, earlier) VALUES (?1, ?2, ?3, ?4, ?5)";
         for e in new.difference(&old) {
@@ -322,10 +322,10 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn drop_evidence(&self, gone: EvidenceRow) -> Result<(), StoreError> {
+    fn drop_evidence(&self, removed: EvidenceRow) -> Result<(), StoreError> {
         let sql = "DELETE FROM current_evidence WHERE evidence = ?1";
-        self.db.prepare_cached(sql)?.execute([gone.evidence.bytes()])?;
-        self.count_use(gone.source, -1)
+        self.db.prepare_cached(sql)?.execute([removed.evidence.bytes()])?;
+        self.count_use(removed.source, -1)
     }
 
     fn count_use(&self, source: SourceId, more: i64) -> Result<(), StoreError> {

@@ -1,4 +1,4 @@
-//! Pages of articles, claims and sources: order and filters are SQL, and behind each order stands an index.
+//! Pages of articles, claims and sources. Order and filters are SQL, and each order has an index.
 
 use super::super::{Store, StoreError, journal::actions::uuid};
 use super::{ArticleRow, ClaimRow, article, claim};
@@ -6,7 +6,7 @@ use crate::model::{ArticleId, PersonId, SourceId, Standing, WorkState, slugs};
 use rusqlite::{Row, params_from_iter, types::Value};
 
 slugs! {
-    /// What a list is put in order by.
+    /// How a list is sorted.
     Sort, "order", {
         /// The newest first.
         Touched = "touched",
@@ -14,56 +14,56 @@ slugs! {
         Headline = "headline",
         /// By number.
         Number = "number",
-        /// What has most open first.
+        /// The most open items first.
         Open = "open",
-        /// What is used most often first.
+        /// The most used first.
         Use = "use",
-        /// By the day an article was published, the newest first; those without one come last.
+        /// By date of publication, the newest first; articles without one come last.
         Date = "date",
-        /// By deadline, the next first; those without one come last.
+        /// By deadline, the next first; articles without one come last.
         Deadline = "deadline",
-        /// By how far an article is: checking, with the writer, ready, out, none; in each the newest first.
+        /// By status: checking, with the writer, ready, out, none; within each the newest first.
         State = "state",
     }
 }
 
-/// What a list is narrowed down to. Several narrow it further.
+/// A filter of a list. Several filters must all match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filter {
-    /// What something is open of.
+    /// Articles and claims with open items.
     Open,
-    /// What was put away.
+    /// Archived articles, and their claims.
     Archived,
-    /// What was not put away.
+    /// Articles that are not archived, and their claims.
     NotArchived,
-    /// Claims handed to one of these people, and articles with such a claim.
+    /// Claims assigned to one of these people, and articles with such a claim.
     Assigned(Vec<PersonId>),
     /// Claims of that standing, and articles with such a claim.
     Standing(Standing),
-    /// What holds each of these words.
+    /// Items that contain each of these words.
     Words(String),
     /// The claims of one article.
     Article(ArticleId),
-    /// Articles with this tag or hashtag, whatever its case.
+    /// Articles with this tag or hashtag, in upper or lower case.
     Tag(String),
-    /// Articles that are so far; none where nobody said how far.
+    /// Articles with this status; `None` for those without one.
     State(Option<WorkState>),
-    /// Articles that are one of these people's; nobody's where none is named.
+    /// Articles assigned to one of these people; if the list is empty, articles assigned to no one.
     Assignee(Vec<PersonId>),
     /// Articles with open queries.
     Asked,
 }
 
-/// Which part of a list, in which order.
+/// A part of a list, and its order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// The order; each list has its own where nothing is said.
+    /// The order; `None` for the list's own order.
     pub sort: Option<Sort>,
-    /// What it is narrowed down to.
+    /// The filters.
     pub filters: Vec<Filter>,
-    /// How many come before the page.
+    /// How many items are skipped.
     pub skip: usize,
-    /// The most that are on the page.
+    /// The most items on the page.
     pub most: usize,
 }
 
@@ -74,7 +74,7 @@ impl Page {
     }
 }
 
-/// One list: its table, the column of [`super::Tx::put_words`], and its columns of text.
+/// A list: its table, its column in [`super::Tx::put_words`], and its columns of text.
 struct List {
     table: &'static str,
     kind: usize,
@@ -97,14 +97,14 @@ impl Conditions {
         self.sql.push(sql.into());
     }
 
-    /// A condition with one value, for which `?` stands.
+    /// Adds a condition with one value. `?` marks the value.
     fn with(&mut self, sql: &str, value: impl Into<Value>) {
         self.values.push(value.into());
         self.sql.push(sql.replace('?', &format!("?{}", self.values.len())));
     }
 
-    /// The condition that a claim is handed to one of these people.
-    fn any(&mut self, people: &[PersonId]) -> String {
+    /// The condition that something is assigned to one of these people.
+    fn assigned_to(&mut self, people: &[PersonId]) -> String {
         let mut marks = Vec::new();
         for person in people {
             self.values.push(person.bytes().to_vec().into());
@@ -113,7 +113,8 @@ impl Conditions {
         format!("assignee IN ({})", marks.join(", "))
     }
 
-    /// Each of the words. Those of three letters and more are looked up; shorter ones are sought in what is left.
+    /// Adds a condition for each word. Words of three letters and more are looked up in the index; shorter ones are searched
+    /// in the remaining rows.
     fn words(&mut self, list: &List, words: &str) {
         let (long, short): (Vec<&str>, Vec<&str>) =
             words.split_whitespace().partition(|w| w.chars().count() > 2);
@@ -141,17 +142,17 @@ impl Conditions {
     }
 
     fn statement(&self, list: &List, columns: &str, order: &str, page: &Page) -> String {
-        let given =
+        let conditions =
             if self.sql.is_empty() { String::new() } else { format!("WHERE {}", self.sql.join(" AND ")) };
         let most = i64::try_from(page.most).unwrap_or(-1);
         format!(
-            "SELECT {columns} FROM {} {given} ORDER BY {order} LIMIT {most} OFFSET {}",
+            "SELECT {columns} FROM {} {conditions} ORDER BY {order} LIMIT {most} OFFSET {}",
             list.table, page.skip
         )
     }
 }
 
-/// Whether a filter of articles has an index of its own, by which few of them are found.
+/// Whether a filter of articles has its own index and finds few articles.
 fn finds_few(filter: &Filter) -> bool {
     match filter {
         Filter::Tag(_) | Filter::State(Some(_)) | Filter::Asked => true,
@@ -172,42 +173,44 @@ fn unordered<E: From<StoreError>>(what: &str, why: &str) -> E {
 }
 
 impl Store {
-    /// Tells the articles of a page one after the other, by number where no order is named. Nothing is held in memory.
+    /// Calls `visit` for each article of a page, by number if no order is named. It does not load the whole page into
+    /// memory.
     pub fn each_article<E: From<StoreError>>(
         &self,
         page: &Page,
-        mut told: impl FnMut(ArticleRow) -> Result<(), E>,
+        mut visit: impl FnMut(ArticleRow) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut given = Conditions::default();
+        let mut conditions = Conditions::default();
         let (few, by_touched) = (page.filters.iter().any(finds_few), page.sort == Some(Sort::Touched));
         for filter in &page.filters {
             match filter {
-                Filter::Open => given.add("(open > 0 OR claims = 0) AND archived = 0"),
-                Filter::Archived => given.add("archived = 1"),
-                // Most articles are not put away: beside another order or filter that index is of no use, and + says so.
-                Filter::NotArchived if by_touched && !few => given.add("archived = 0"),
-                Filter::NotArchived => given.add("+archived = 0"),
+                Filter::Open => conditions.add("(open > 0 OR claims = 0) AND archived = 0"),
+                Filter::Archived => conditions.add("archived = 1"),
+                // Most articles are not archived. With another order or filter the index on `archived` does not help, and +
+                // stops SQLite from using it.
+                Filter::NotArchived if by_touched && !few => conditions.add("archived = 0"),
+                Filter::NotArchived => conditions.add("+archived = 0"),
                 Filter::Assigned(people) => {
-                    let theirs = given.any(people);
-                    given.add(&format!("article IN (SELECT article FROM current_claim WHERE {theirs})"));
+                    let theirs = conditions.assigned_to(people);
+                    conditions.add(&format!("article IN (SELECT article FROM current_claim WHERE {theirs})"));
                 }
-                Filter::Standing(Standing::Unchecked) => given.add("unchecked > 0"),
-                Filter::Standing(Standing::Checked) => given.add("checked > 0"),
-                Filter::Standing(Standing::Stale) => given.add("stale > 0"),
-                Filter::Standing(Standing::Orphaned) => given.add("orphaned > 0"),
-                Filter::Words(words) => given.words(&ARTICLES, words),
-                Filter::Article(article) => given.with("article = ?", article.bytes().to_vec()),
+                Filter::Standing(Standing::Unchecked) => conditions.add("unchecked > 0"),
+                Filter::Standing(Standing::Checked) => conditions.add("checked > 0"),
+                Filter::Standing(Standing::Stale) => conditions.add("stale > 0"),
+                Filter::Standing(Standing::Orphaned) => conditions.add("orphaned > 0"),
+                Filter::Words(words) => conditions.words(&ARTICLES, words),
+                Filter::Article(article) => conditions.with("article = ?", article.bytes().to_vec()),
                 Filter::Tag(tag) => {
                     let tagged = "article IN (SELECT article FROM current_tag WHERE tag = ?)";
-                    given.with(tagged, tag.trim().to_lowercase());
+                    conditions.with(tagged, tag.trim().to_lowercase());
                 }
-                Filter::State(state) => given.with("state = ?", article::state_number(*state)),
-                Filter::Assignee(people) if people.is_empty() => given.add("assignee IS NULL"),
+                Filter::State(state) => conditions.with("state = ?", article::state_number(*state)),
+                Filter::Assignee(people) if people.is_empty() => conditions.add("assignee IS NULL"),
                 Filter::Assignee(people) => {
-                    let theirs = given.any(people);
-                    given.add(&theirs);
+                    let theirs = conditions.assigned_to(people);
+                    conditions.add(&theirs);
                 }
-                Filter::Asked => given.add("open_queries > 0"),
+                Filter::Asked => conditions.add("open_queries > 0"),
             }
         }
         let order = match page.sort {
@@ -223,35 +226,36 @@ impl Store {
                 return Err(unordered("articles", orders));
             }
         };
-        // What few articles have is looked up and then put in order; + keeps the index of the order from being gone through.
+        // Few articles match, so they are looked up and then sorted. + stops SQLite from reading the index of the order
+        // instead.
         let tagged = page.filters.iter().any(|f| matches!(f, Filter::Tag(_)));
         let order = if tagged || (few && !by_touched) { format!("+{order}") } else { order.into() };
-        self.each(&given.statement(&ARTICLES, article::COLUMNS, &order, page), given.values, |r| {
-            told(article::read(r).map_err(StoreError::from)?)
+        self.each(&conditions.statement(&ARTICLES, article::COLUMNS, &order, page), conditions.values, |r| {
+            visit(article::read(r).map_err(StoreError::from)?)
         })
     }
 
-    /// Tells the claims of a page that were not retracted, by number where no order is named, without their evidence.
+    /// Calls `visit` for each claim of a page that was not retracted, without its evidence, by number if no order is named.
     pub fn each_claim<E: From<StoreError>>(
         &self,
         page: &Page,
-        mut told: impl FnMut(ClaimRow) -> Result<(), E>,
+        mut visit: impl FnMut(ClaimRow) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut given = Conditions::default();
+        let mut conditions = Conditions::default();
         let archived = "article IN (SELECT article FROM current_article WHERE archived = 1)";
         for filter in &page.filters {
             match filter {
-                Filter::Open => given.add("open = 1"),
-                Filter::Archived => given.add(archived),
-                Filter::NotArchived => given.add(&archived.replace("= 1", "= 0")),
+                Filter::Open => conditions.add("open = 1"),
+                Filter::Archived => conditions.add(archived),
+                Filter::NotArchived => conditions.add(&archived.replace("= 1", "= 0")),
                 Filter::Assigned(people) => {
-                    let theirs = given.any(people);
-                    given.add(&theirs);
+                    let theirs = conditions.assigned_to(people);
+                    conditions.add(&theirs);
                 }
-                Filter::Standing(standing) => given.with("standing = ?", standing.as_str().to_owned()),
-                Filter::Words(words) => given.words(&CLAIMS, words),
-                Filter::Article(article) => given.with("article = ?", article.bytes().to_vec()),
-                Filter::Asked => given.add("open_queries > 0"),
+                Filter::Standing(standing) => conditions.with("standing = ?", standing.as_str().to_owned()),
+                Filter::Words(words) => conditions.words(&CLAIMS, words),
+                Filter::Article(article) => conditions.with("article = ?", article.bytes().to_vec()),
+                Filter::Asked => conditions.add("open_queries > 0"),
                 Filter::Tag(_) | Filter::State(_) | Filter::Assignee(_) => {
                     let why = "open, archived, assigned=NAME, status=STATUS, queries or words=TEXT";
                     return Err(StoreError::Unfiltered { what: "claims".into(), why: why.into() }.into());
@@ -266,21 +270,21 @@ impl Store {
                 return Err(unordered("claims", "touched, number or open"));
             }
         };
-        self.each(&given.statement(&CLAIMS, claim::COLUMNS, order, page), given.values, |r| {
-            told(claim::read(r)?)
+        self.each(&conditions.statement(&CLAIMS, claim::COLUMNS, order, page), conditions.values, |r| {
+            visit(claim::read(r)?)
         })
     }
 
-    /// Tells the sources of a page, in the order of their ids where none is named.
+    /// Calls `visit` for each source of a page, in the order of ids if no order is named.
     pub fn each_source<E: From<StoreError>>(
         &self,
         page: &Page,
-        mut told: impl FnMut(SourceId) -> Result<(), E>,
+        mut visit: impl FnMut(SourceId) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut given = Conditions::default();
+        let mut conditions = Conditions::default();
         for filter in &page.filters {
             match filter {
-                Filter::Words(words) => given.words(&SOURCES, words),
+                Filter::Words(words) => conditions.words(&SOURCES, words),
                 Filter::Open
                 | Filter::Archived
                 | Filter::NotArchived
@@ -307,8 +311,8 @@ impl Store {
                 return Err(unordered("sources", "touched, headline, number or use"));
             }
         };
-        self.each(&given.statement(&SOURCES, "source", order, page), given.values, |r| {
-            told(SourceId(uuid(r.get(0).map_err(StoreError::from)?)))
+        self.each(&conditions.statement(&SOURCES, "source", order, page), conditions.values, |r| {
+            visit(SourceId(uuid(r.get(0).map_err(StoreError::from)?)))
         })
     }
 
@@ -316,23 +320,23 @@ impl Store {
         &self,
         sql: &str,
         values: Vec<Value>,
-        mut told: impl FnMut(&Row) -> Result<(), E>,
+        mut visit: impl FnMut(&Row) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut rows = self.db.prepare_cached(sql).map_err(StoreError::from)?;
         let mut rows = rows.query(params_from_iter(values)).map_err(StoreError::from)?;
         while let Some(row) = rows.next().map_err(StoreError::from)? {
-            told(row)?;
+            visit(row)?;
         }
         Ok(())
     }
 
-    /// Whether an article stands that was put away, or one that was not.
+    /// Whether there is an article that is archived, or one that is not.
     pub fn has_articles(&self, archived: bool) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM current_article WHERE archived = ?1)";
         Ok(self.db.prepare_cached(sql)?.query_row([archived], |r| r.get(0))?)
     }
 
-    /// How many articles stand.
+    /// How many articles there are.
     pub fn article_count(&self) -> Result<i64, StoreError> {
         Ok(self.db.prepare_cached("SELECT count(*) FROM current_article")?.query_row([], |r| r.get(0))?)
     }

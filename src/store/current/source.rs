@@ -4,7 +4,7 @@ use super::super::{Store, StoreError, Tx, journal::actions::uuid};
 use crate::model::{Moment, SourceId};
 use rusqlite::{OptionalExtension, Row, params};
 
-/// A source as it is found and put in order. What it says is read from its thread.
+/// What a source is found and sorted by. Its details are read from its chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceRow {
     /// Which.
@@ -13,16 +13,16 @@ pub struct SourceRow {
     pub number: i64,
     /// Its title.
     pub title: String,
-    /// The words it is found by, in small letters, a line each.
+    /// The words it is found by, in lower case, one line each.
     pub words: String,
-    /// What its title has in common with that of the same source elsewhere.
+    /// A normal form of its title, which is the same for the same source on other desks.
     pub same: String,
-    /// When something was last said of it.
+    /// When it last changed.
     pub touched: Moment,
 }
 
 impl Store {
-    /// The row of a source, and in how many pieces of evidence it is used.
+    /// The row of a source, and how many pieces of evidence use it.
     pub fn source_row(&self, source: SourceId) -> Result<Option<(SourceRow, i64)>, StoreError> {
         let sql =
             "SELECT source, number, title, words, same, touched, uses FROM current_source WHERE source = ?1";
@@ -33,7 +33,7 @@ impl Store {
             .optional()?)
     }
 
-    /// The sources whose title has this in common, in the order of their numbers.
+    /// The sources whose titles have this normal form, in the order of their numbers.
     pub fn same_sources(&self, same: &str) -> Result<Vec<SourceId>, StoreError> {
         let sql = "SELECT source FROM current_source WHERE same = ?1 ORDER BY number";
         let mut rows = self.db.prepare_cached(sql)?;
@@ -54,10 +54,10 @@ fn read(r: &Row) -> rusqlite::Result<SourceRow> {
 }
 
 impl Tx<'_> {
-    /// Puts a source's row in the place of what stood there.
+    /// Writes a source's row and replaces the old one.
     pub fn put_source(&self, s: &SourceRow) -> Result<(), StoreError> {
-        let was = self.source_row(s.source)?.map(|(row, _)| row);
-        if was.as_ref() == Some(s) {
+        let previous = self.source_row(s.source)?.map(|(row, _)| row);
+        if previous.as_ref() == Some(s) {
             return Ok(());
         }
         let sql = "INSERT INTO current_source (source, number, title, sort, words, same, touched, uses) \
@@ -74,7 +74,7 @@ impl Tx<'_> {
             s.touched.0
         ];
         let id: i64 = self.db.prepare_cached(sql)?.query_row(values, |r| r.get(0))?;
-        match was.is_none_or(|w| w.words != s.words) {
+        match previous.is_none_or(|w| w.words != s.words) {
             true => self.put_words(id, 2, Some(&s.words)),
             false => Ok(()),
         }

@@ -1,4 +1,4 @@
-//! The table `current_step`: what undo undoes next, and redo redoes. It is a cache: the log says the same.
+//! The table `current_step`: what the next undo and the next redo affect. It is a cache of the log.
 
 use crate::model::{Action, ActionId, ActionKind};
 use crate::store::{Store, StoreError, Tx, journal::actions::parse_action};
@@ -7,16 +7,16 @@ use rusqlite::{OptionalExtension, params};
 /// A direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// What stands and can be undone.
+    /// Undo an action that is not undone.
     Undo,
-    /// What was undone and can be redone: nothing new was done since.
+    /// Redo an action that was undone. No new action may have followed.
     Redo,
 }
 
 impl Store {
-    /// The action that the next undo or redo is about.
-    pub fn next_step(&self, step: Step) -> Result<Option<Action>, StoreError> {
-        let sql = match step {
+    /// The action that the next undo or redo affects.
+    pub fn next_step(&self, record_step: Step) -> Result<Option<Action>, StoreError> {
+        let sql = match record_step {
             Step::Undo => {
                 "SELECT a.canonical FROM current_step s JOIN action a ON a.seq = s.action \
                  WHERE s.undone IS NULL ORDER BY s.action DESC LIMIT 1"
@@ -30,14 +30,14 @@ impl Store {
         found.map(|c| parse_action(&c)).transpose()
     }
 
-    /// Every row, in order: the action's seq, and the seq of the undo that was done last.
+    /// All rows in order: the action's seq, and the seq of its last undo.
     pub fn all_steps(&self) -> Result<Vec<(i64, Option<i64>)>, StoreError> {
         let mut rows = self.db.prepare("SELECT action, undone FROM current_step ORDER BY action")?;
         Ok(rows.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
     }
 
-    /// The rows as the log says them.
-    pub fn steps_by_log(&self) -> Result<Vec<(i64, Option<i64>)>, StoreError> {
+    /// The rows, computed from the log.
+    pub fn steps_from_log(&self) -> Result<Vec<(i64, Option<i64>)>, StoreError> {
         let sql = "SELECT a.seq, a.kind, t.seq FROM action a LEFT JOIN action t ON t.id = a.target \
                    WHERE NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) ORDER BY a.seq";
         let mut rows = self.db.prepare(sql)?;
@@ -63,8 +63,8 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Takes note of a new action.
-    pub(in crate::store) fn step(&self, seq: i64, action: &Action) -> Result<(), StoreError> {
+    /// Updates the table for a new action.
+    pub(in crate::store) fn record_step(&self, seq: i64, action: &Action) -> Result<(), StoreError> {
         if let Some(target) = action.target {
             let undone = (action.kind == ActionKind::Undo).then_some(seq);
             let sql =
@@ -80,18 +80,18 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Takes note that an action hangs on another, and is undone with that one.
-    pub(in crate::store) fn hang_step(&self, action: ActionId) -> Result<(), StoreError> {
+    /// Removes an action that is undone together with another one.
+    pub(in crate::store) fn remove_step(&self, action: ActionId) -> Result<(), StoreError> {
         let sql = "DELETE FROM current_step WHERE action = (SELECT seq FROM action WHERE id = ?1)";
         self.db.prepare_cached(sql)?.execute([action.bytes()])?;
         Ok(())
     }
 
-    /// Makes the table anew from the log.
+    /// Rebuilds the table from the log.
     pub fn rebuild_steps(&self) -> Result<(), StoreError> {
         self.db.execute("DELETE FROM current_step", [])?;
         let mut add = self.db.prepare("INSERT INTO current_step (action, undone) VALUES (?1, ?2)")?;
-        for (action, undone) in self.steps_by_log()? {
+        for (action, undone) in self.steps_from_log()? {
             add.execute(params![action, undone])?;
         }
         Ok(())

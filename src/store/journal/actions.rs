@@ -1,4 +1,4 @@
-//! The tables `action`, `fact`, `replaces`, `journal` and `brought`: what was done, in the order it was done.
+//! The tables `action`, `fact`, `replaces`, `journal` and `mark_part_of`: what was done, in order.
 
 use crate::model::{
     Action, ActionId, Anchor, ArticleId, Chain, ClaimId, Digest, Fact, FactId, Logged, Moment, PersonId,
@@ -11,7 +11,7 @@ use std::{
     rc::Rc,
 };
 
-/// What a closed fact replaces, as SQL: an open one says so in its body.
+/// SQL for what a closed fact replaces. An open fact says so in its body.
 macro_rules! replaced {
     ($fact:literal) => {
         concat!(
@@ -25,22 +25,22 @@ macro_rules! replaced {
 }
 pub(in crate::store) use replaced;
 
-/// The place of an action that no shared desk has put in order yet is this much more than its seq.
+/// Every action's place is its seq plus this number. Smaller places are free for an order that several desks could share.
 const OWN_PLACES: i64 = 1 << 62;
-/// Bodies longer than this many bytes are kept compressed.
-const PACK_OVER: usize = 2048;
+/// Bodies longer than this many bytes are stored compressed.
+const COMPRESS_OVER: usize = 2048;
 
-/// Which anchors to read: those of every revision are many and seldom wanted.
+/// Which facts to read. The anchors of all revisions are many and seldom needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// All facts.
     All,
-    /// All facts but the anchors of other revisions than these.
+    /// All facts, but only the anchors of these revisions.
     AnchorsOf(Vec<RevisionId>),
 }
 
 impl Tx<'_> {
-    /// Adds an action and its facts at the end of the desk's journal. Gives its seq there.
+    /// Adds an action and its facts at the end of the desk's journal. Returns its seq.
     pub fn add(&self, action: Action, facts: Vec<Recorded>) -> Result<i64, StoreError> {
         let canonical = action.canonical();
         let digest = Digest::of(&canonical);
@@ -63,17 +63,17 @@ impl Tx<'_> {
         for (nth, fact) in facts.iter().enumerate() {
             let fact_seq = self.add_fact(seq, nth, fact)?;
             for held in fact.fact().map(Fact::content_refs).unwrap_or_default() {
-                self.hold(&held.digest(), fact_seq)?;
+                self.add_holding(&held.digest(), fact_seq)?;
             }
         }
-        self.follow(seq, &digest)?;
+        self.extend_journal(seq, &digest)?;
         self.move_heads(&action, &digest)?;
-        self.step(seq, &action)?;
-        self.note(seq, Logged { action, live: true, facts });
+        self.record_step(seq, &action)?;
+        self.record_added(seq, Logged { action, live: true, facts });
         Ok(seq)
     }
 
-    /// Empties a fact whose redaction is recorded; its digest stays.
+    /// Erases the content of a fact whose redaction is recorded. Its digest remains.
     pub fn erase(&self, fact: FactId) -> Result<(), StoreError> {
         self.db
             .prepare_cached("UPDATE fact SET salt = NULL, body = NULL, packed = 0 WHERE id = ?1")?
@@ -81,43 +81,45 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Opens a fact that came in closed, where its content and salt give its digest and nobody erased it. Gives whether it
-    /// was closed.
-    pub fn open_closed(&self, told: &Recorded) -> Result<bool, StoreError> {
-        let State::Open(salt, fact) = &told.state else { return Ok(false) };
-        let Some(kept) = self.fact(told.id)?.filter(|k| k.digest == told.digest && told.is_sound()) else {
+    /// Stores the content of a closed fact, if content and salt match its digest and it was not erased here. Returns whether
+    /// it did.
+    pub fn fill_closed(&self, incoming: &Recorded) -> Result<bool, StoreError> {
+        let State::Open(salt, fact) = &incoming.state else { return Ok(false) };
+        let Some(stored) =
+            self.fact(incoming.id)?.filter(|k| k.digest == incoming.digest && incoming.is_sound())
+        else {
             return Ok(false);
         };
         let erased = "SELECT EXISTS (SELECT 1 FROM fact WHERE kind = 'redaction' AND subject = ?1)";
-        if kept.fact().is_some() || self.db.query_row(erased, [told.id.bytes()], |r| r.get(0))? {
+        if stored.fact().is_some() || self.db.query_row(erased, [incoming.id.bytes()], |r| r.get(0))? {
             return Ok(false);
         }
-        let body = fact.canonical(told.id, &told.replaces);
+        let body = fact.canonical(incoming.id, &incoming.replaces);
         let sql = "UPDATE fact SET kind = ?2, subject = ?3, salt = ?4, packed = 0, body = ?5 WHERE id = ?1";
-        let columns = params![told.id.bytes(), fact.kind(), fact.subject(), salt.0, body];
+        let columns = params![incoming.id.bytes(), fact.kind(), fact.subject(), salt.0, body];
         self.db.prepare_cached(sql)?.execute(columns)?;
         let add = "INSERT OR IGNORE INTO replaces (fact, replaced) SELECT seq, ?2 FROM fact WHERE id = ?1";
-        for replaced in &told.replaces {
-            self.db.prepare_cached(add)?.execute(params![told.id.bytes(), replaced.bytes()])?;
+        for replaced in &incoming.replaces {
+            self.db.prepare_cached(add)?.execute(params![incoming.id.bytes(), replaced.bytes()])?;
         }
         let seq = "SELECT seq FROM fact WHERE id = ?1";
-        let seq = self.db.prepare_cached(seq)?.query_row([told.id.bytes()], |r| r.get(0))?;
-        fact.content_refs().iter().try_for_each(|h| self.hold(&h.digest(), seq))?;
+        let seq = self.db.prepare_cached(seq)?.query_row([incoming.id.bytes()], |r| r.get(0))?;
+        fact.content_refs().iter().try_for_each(|h| self.add_holding(&h.digest(), seq))?;
         Ok(true)
     }
 
-    /// Says that `action` came in with `import`.
-    pub fn brought(&self, action: ActionId, import: ActionId) -> Result<(), StoreError> {
+    /// Records that `action` belongs to `import` and is undone with it.
+    pub fn mark_part_of(&self, action: ActionId, import: ActionId) -> Result<(), StoreError> {
         self.db
             .prepare_cached("INSERT OR IGNORE INTO brought (action, import) VALUES (?1, ?2)")?
             .execute(params![action.bytes(), import.bytes()])?;
-        self.hang_step(action)
+        self.remove_step(action)
     }
 }
 
 impl Store {
-    /// Whether the action is known here and counts: done at this desk, or brought in by an import that stands. `None`
-    /// where it is not known.
+    /// Whether an action counts: it was done at this desk, or an import that is not undone added it. `None` if the action is
+    /// not known.
     pub fn counts(&self, action: ActionId) -> Result<Option<bool>, StoreError> {
         let sql = "SELECT NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) OR EXISTS \
                      (SELECT 1 FROM brought b JOIN standing_import i ON i.id = b.import WHERE b.action = a.id) \
@@ -125,12 +127,12 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0)).optional()?)
     }
 
-    /// The newest action's seq in the desk's journal; 0 on an empty desk.
+    /// The newest action's seq in the desk's journal; 0 for an empty desk.
     pub fn last_seq(&self) -> Result<i64, StoreError> {
         Ok(self.db.prepare_cached("SELECT COALESCE(max(seq), 0) FROM action")?.query_row([], |r| r.get(0))?)
     }
 
-    /// The threads of one sort (`article`, `source`, `person`, `scale`), in the order they began.
+    /// The chains of one sort (`article`, `source`, `person`, `scale`), the oldest first.
     pub fn chains(&self, sort: &str) -> Result<Vec<Chain>, StoreError> {
         let sql = "SELECT thread FROM action WHERE thread >= ?1 || ' ' AND thread < ?1 || '!' GROUP BY thread ORDER BY min(place)";
         let mut rows = self.db.prepare_cached(sql)?;
@@ -138,15 +140,15 @@ impl Store {
         names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()
     }
 
-    /// The threads written to after `seq`.
-    pub fn threads_since(&self, seq: i64) -> Result<Vec<Chain>, StoreError> {
+    /// The chains that have actions after `seq`.
+    pub fn chains_since(&self, seq: i64) -> Result<Vec<Chain>, StoreError> {
         let mut rows =
             self.db.prepare_cached("SELECT DISTINCT thread FROM action NOT INDEXED WHERE seq > ?1")?;
         let names = rows.query_map([seq], |r| r.get::<_, String>(0))?;
         names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()
     }
 
-    /// A thread's actions with their facts, in order.
+    /// A chain's actions with their facts, in order.
     pub fn log(&self, chain: Chain, wanted: &Wanted) -> Result<Vec<Logged>, StoreError> {
         let live = self.live_in(chain)?;
         let mut rows =
@@ -166,7 +168,7 @@ impl Store {
         Ok(log)
     }
 
-    /// The ids of the revisions of an article that are live, in order, with the hash of their text.
+    /// The ids of the live revisions of an article, in order.
     pub fn live_revisions(&self, chain: Chain) -> Result<Vec<RevisionId>, StoreError> {
         let sql = "SELECT f.subject FROM live_action a CROSS JOIN fact f ON f.action = a.seq \
                    WHERE a.thread = ?1 AND f.kind = 'revision' AND f.body IS NOT NULL ORDER BY a.place, f.nth";
@@ -175,7 +177,7 @@ impl Store {
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
-    /// Where claims stand in a revision, as live facts say; of several the one recorded last.
+    /// The anchors of claims in a revision, from live facts. If a claim has several, the last one counts.
     pub fn live_anchors(&self, revision: RevisionId) -> Result<HashMap<ClaimId, Anchor>, StoreError> {
         let sql = "SELECT f.packed, f.body FROM fact f JOIN live_action a ON a.seq = f.action \
                    WHERE f.subject = ?1 AND f.kind = 'anchors' AND f.body IS NOT NULL ORDER BY a.place, f.nth";
@@ -190,7 +192,7 @@ impl Store {
         Ok(all)
     }
 
-    /// The claim whose place an action recorded, where it recorded that of one.
+    /// The claim whose anchor an action recorded; `None` if it recorded several or none.
     pub fn anchored_by(&self, action: ActionId) -> Result<Option<ClaimId>, StoreError> {
         let sql = "SELECT f.packed, f.body FROM action a JOIN fact f ON f.action = a.seq \
                    WHERE a.id = ?1 AND f.kind = 'anchors' AND f.body IS NOT NULL ORDER BY f.nth";
@@ -203,7 +205,7 @@ impl Store {
         })
     }
 
-    /// When something was last done in the thread that stands, and by whom.
+    /// When the last live action of the chain was done, and by whom.
     pub fn last_live(&self, chain: Chain) -> Result<Option<(Moment, PersonId)>, StoreError> {
         let sql = "SELECT canonical FROM live_action WHERE thread = ?1 ORDER BY place DESC LIMIT 1";
         let found: Option<String> =
@@ -212,7 +214,7 @@ impl Store {
         Ok(action.map(|a| (a.at, a.person)))
     }
 
-    /// The last fact of a kind that a live action of the thread recorded.
+    /// The last fact of a kind that a live action of the chain recorded.
     pub fn last_live_fact(&self, chain: Chain, kind: &str) -> Result<Option<FactId>, StoreError> {
         let sql = "SELECT f.id FROM live_action a CROSS JOIN fact f ON f.action = a.seq WHERE f.kind = ?2 AND a.thread = ?1 \
                    ORDER BY a.place DESC, f.nth DESC LIMIT 1";
@@ -220,9 +222,9 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row(params![chain.to_string(), kind], row).optional()?)
     }
 
-    /// What the facts of an action are about: of what kind they are, and of which thing. With it, what the action undoes or
-    /// redoes, and what it erases, is about.
-    pub fn spoken_of(&self, seq: i64) -> Result<Vec<(String, uuid::Uuid)>, StoreError> {
+    /// The kinds and subjects of an action's facts. They include those of the action that it undoes or redoes, and of the
+    /// facts that it erases.
+    pub fn subjects_of(&self, seq: i64) -> Result<Vec<(String, uuid::Uuid)>, StoreError> {
         let sql = "SELECT f.kind, f.subject FROM action a JOIN fact f \
                      ON f.action IN (a.seq, (SELECT t.seq FROM action t WHERE t.id = a.target)) \
                    WHERE a.seq = ?1 AND f.kind IS NOT NULL \
@@ -233,16 +235,16 @@ impl Store {
         Ok(rows.query_map([seq], row)?.collect::<Result<_, _>>()?)
     }
 
-    /// The last fact of a kind that a live action recorded about a thing; one that was erased among them.
-    pub fn last_said(&self, kind: &str, of: uuid::Uuid) -> Result<Option<FactId>, StoreError> {
+    /// The last fact of a kind that a live action recorded about a thing, even if it was erased.
+    pub fn last_fact_about(&self, kind: &str, of: uuid::Uuid) -> Result<Option<FactId>, StoreError> {
         let sql = "SELECT f.id FROM fact f JOIN live_action a ON a.seq = f.action WHERE f.subject = ?1 AND f.kind = ?2 \
                    ORDER BY a.place DESC, f.nth DESC LIMIT 1";
         let row = |r: &Row| Ok(FactId(uuid(r.get(0)?)));
         Ok(self.db.prepare_cached(sql)?.query_row(params![of.as_bytes(), kind], row).optional()?)
     }
 
-    /// The actions in the desk's own thread that recorded a fact of a kind about a thing, each with its place, in order.
-    pub fn said_of(&self, kind: &str, of: uuid::Uuid) -> Result<Vec<(i64, Logged)>, StoreError> {
+    /// The actions in the desk's own chain that recorded a fact of a kind about a thing, with their places, in order.
+    pub fn actions_about(&self, kind: &str, of: uuid::Uuid) -> Result<Vec<(i64, Logged)>, StoreError> {
         let sql = "SELECT DISTINCT a.place, a.canonical, EXISTS (SELECT 1 FROM live_action l WHERE l.seq = a.seq) \
                    FROM fact f JOIN action a ON a.seq = f.action \
                    WHERE f.subject = ?1 AND f.kind = ?2 AND a.thread = 'desk' ORDER BY a.place";
@@ -273,19 +275,19 @@ impl Store {
         Ok(all)
     }
 
-    /// The place of an action among all.
+    /// The place of an action in the order of all actions.
     pub fn place(&self, action: ActionId) -> Result<i64, StoreError> {
         let sql = "SELECT place FROM action WHERE id = ?1";
         Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0))?)
     }
 
-    /// The places of a thread's actions, in order.
+    /// The places of a chain's actions, in order.
     pub fn places(&self, chain: Chain) -> Result<Vec<i64>, StoreError> {
         let mut rows = self.db.prepare_cached("SELECT place FROM action WHERE thread = ?1 ORDER BY place")?;
         Ok(rows.query_map([chain.to_string()], |r| r.get(0))?.collect::<Result<_, _>>()?)
     }
 
-    /// The articles whose status was set, or set back, after `seq`.
+    /// The articles whose status was set, or whose status change was undone or redone, after `seq`.
     pub fn statuses_since(&self, seq: i64) -> Result<Vec<ArticleId>, StoreError> {
         let sql = "SELECT DISTINCT f.subject FROM action a JOIN fact f \
                      ON f.action IN (a.seq, (SELECT t.seq FROM action t WHERE t.id = a.target)) \
@@ -294,7 +296,7 @@ impl Store {
         Ok(rows.query_map([seq], |r| Ok(ArticleId(uuid(r.get(0)?))))?.collect::<Result<_, _>>()?)
     }
 
-    /// How many actions of the thread were recorded after one seq and before another.
+    /// How many actions of the chain were recorded between two seqs.
     pub fn actions_between(&self, chain: Chain, after: i64, before: i64) -> Result<i64, StoreError> {
         let sql = "SELECT count(*) FROM action WHERE seq > ?2 AND seq < ?3 AND thread = ?1";
         Ok(self.db.prepare_cached(sql)?.query_row(params![chain.to_string(), after, before], |r| r.get(0))?)
@@ -308,8 +310,8 @@ impl Store {
         found.map(|c| parse_action(&c)).transpose()
     }
 
-    /// The action a fact was recorded under, and its kind.
-    pub fn fact_home(&self, fact: FactId) -> Result<Option<(Action, Option<String>)>, StoreError> {
+    /// The action that recorded a fact, and the kind of the fact.
+    pub fn action_of_fact(&self, fact: FactId) -> Result<Option<(Action, Option<String>)>, StoreError> {
         let sql = "SELECT a.canonical, f.kind FROM fact f JOIN action a ON a.seq = f.action WHERE f.id = ?1";
         let found = self.db.prepare_cached(sql)?;
         let mut found = found;
@@ -319,7 +321,7 @@ impl Store {
         row.map(|(c, kind)| Ok((parse_action(&c)?, kind))).transpose()
     }
 
-    /// The article in whose thread something was first recorded about `entity`.
+    /// The article whose chain first recorded something about `entity`.
     pub fn article_of(&self, entity: uuid::Uuid) -> Result<Option<ArticleId>, StoreError> {
         let sql = "SELECT a.thread FROM fact f JOIN action a ON a.seq = f.action \
                    WHERE f.subject = ?1 AND a.thread LIKE 'article %' ORDER BY a.place, f.nth LIMIT 1";
@@ -333,14 +335,14 @@ impl Store {
 
     /// One fact by its id.
     pub fn fact(&self, id: FactId) -> Result<Option<Recorded>, StoreError> {
-        let Some((action, _)) = self.fact_home(id)? else { return Ok(None) };
+        let Some((action, _)) = self.action_of_fact(id)? else { return Ok(None) };
         let sql =
             concat!("SELECT id, digest, salt, packed, body, ", replaced!("fact"), " FROM fact WHERE id = ?1");
         let row = self.db.prepare_cached(sql)?.query_row([id.bytes()], |r| Ok(columns(r, 0)))??;
         Ok(Some(recorded(row, action.id)?))
     }
 
-    /// The facts that are closed here without having been erased here.
+    /// The facts that are closed here although they were not erased here.
     pub fn closed_facts(&self) -> Result<HashSet<FactId>, StoreError> {
         let sql = "SELECT f.id FROM fact f WHERE f.body IS NULL \
                    AND NOT EXISTS (SELECT 1 FROM fact r WHERE r.kind = 'redaction' AND r.subject = f.id)";
@@ -355,7 +357,7 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0))?)
     }
 
-    /// Every live fact as text, one a line, sorted: what tests hold against each other.
+    /// Every live fact as text, one per line, sorted. Tests compare these.
     pub fn dump_live(&self) -> Result<String, StoreError> {
         let sql =
             "SELECT kind, hex(id), hex(digest) FROM live_fact WHERE kind <> 'person' ORDER BY place, nth";
@@ -414,8 +416,8 @@ impl Store {
             }
             State::Closed => (None, None, None, None),
         };
-        let packed = body.as_ref().is_some_and(|b| b.len() > PACK_OVER);
-        let body = body.map(|b| if packed { pack(&b) } else { Ok(b) }).transpose()?;
+        let packed = body.as_ref().is_some_and(|b| b.len() > COMPRESS_OVER);
+        let body = body.map(|b| if packed { compress(&b) } else { Ok(b) }).transpose()?;
         self.db
             .prepare_cached(
                 "INSERT INTO fact (id, action, nth, kind, subject, digest, salt, packed, body) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)",
@@ -429,7 +431,7 @@ impl Store {
         Ok(seq)
     }
 
-    fn follow(&self, seq: i64, digest: &Digest) -> Result<(), StoreError> {
+    fn extend_journal(&self, seq: i64, digest: &Digest) -> Result<(), StoreError> {
         let head = self.journal_head()?;
         let running = Digest::of_all(&[&head.0, &digest.0]);
         self.db
@@ -452,7 +454,7 @@ pub(in crate::store) struct Columns {
     pub salt: Option<[u8; 32]>,
     pub packed: bool,
     pub body: Option<Vec<u8>>,
-    /// What a closed fact replaces, in hexadecimal, with commas between.
+    /// What a closed fact replaces, in hexadecimal, separated by commas.
     pub replaced: Option<String>,
 }
 
@@ -471,7 +473,7 @@ pub(in crate::store) fn recorded(c: Columns, action: ActionId) -> Result<Recorde
     let damaged = |why: String| StoreError::Damaged(format!("the fact {} cannot be read: {why}", c.id));
     let (replaces, state) = match (c.salt, c.body) {
         (Some(salt), Some(body)) => {
-            let body = if c.packed { unpack(&body)? } else { body };
+            let body = if c.packed { decompress(&body)? } else { body };
             let (_, replaces, fact) = Fact::parse(&body).map_err(|e| damaged(e.to_string()))?;
             (replaces, State::Open(Salt(salt), Box::new(fact)))
         }
@@ -480,23 +482,23 @@ pub(in crate::store) fn recorded(c: Columns, action: ActionId) -> Result<Recorde
     Ok(Recorded { id: c.id, action, replaces, digest: c.digest, state })
 }
 
-/// A fact by its body.
+/// Reads a fact from its body.
 pub(in crate::store) fn fact_of(packed: bool, body: Vec<u8>) -> Result<Fact, StoreError> {
-    let body = if packed { unpack(&body)? } else { body };
+    let body = if packed { decompress(&body)? } else { body };
     let (_, _, fact) =
         Fact::parse(&body).map_err(|e| StoreError::Damaged(format!("a fact cannot be read: {e}")))?;
     Ok(fact)
 }
 
-/// Which facts a fact replaces, by its body.
+/// Which facts a fact replaces, from its body.
 pub(in crate::store) fn replaced_by(packed: bool, body: Vec<u8>) -> Result<Vec<FactId>, StoreError> {
-    let body = if packed { unpack(&body)? } else { body };
+    let body = if packed { decompress(&body)? } else { body };
     let (_, replaces, _) =
         Fact::parse(&body).map_err(|e| StoreError::Damaged(format!("a fact cannot be read: {e}")))?;
     Ok(replaces)
 }
 
-/// Ids in hexadecimal, with commas between.
+/// Reads ids in hexadecimal, separated by commas.
 pub(in crate::store) fn ids_of(list: &str) -> Vec<FactId> {
     list.split(',').filter_map(|hex| uuid::Uuid::try_parse(hex).ok()).map(FactId).collect()
 }
@@ -510,11 +512,11 @@ pub(in crate::store) fn uuid(bytes: [u8; 16]) -> uuid::Uuid {
     uuid::Uuid::from_bytes(bytes)
 }
 
-fn pack(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+fn compress(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
     zstd::bulk::compress(bytes, 3).map_err(|e| StoreError::Io(e.to_string()))
 }
 
-fn unpack(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+fn decompress(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
     zstd::stream::decode_all(bytes)
         .map_err(|e| StoreError::Damaged(format!("a fact cannot be unpacked: {e}")))
 }

@@ -1,24 +1,24 @@
-//! `check`: every digest taken again. SQLite's own integrity check does not notice a flipped letter; this does.
+//! `check`: recomputes every digest. SQLite's own integrity check does not notice a changed letter; this check does.
 
 use super::actions::{columns, parse_action, recorded, replaced};
 use crate::model::{ActionId, Blobs, Digest, Steps};
 use crate::store::{Store, StoreError};
 use std::collections::HashSet;
 
-/// What `check` found.
+/// The result of `check`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Check {
-    /// What is wrong, one line each; empty on a sound desk.
+    /// The faults, one line each; empty for an intact desk.
     pub faults: Vec<String>,
-    /// How many actions were held against their digests.
+    /// How many actions were compared with their digests.
     pub actions: i64,
-    /// How many facts were.
+    /// How many facts were compared with theirs.
     pub facts: i64,
 }
 
 impl Store {
-    /// Takes every digest again, follows the journal to its head, and asks SQLite for its own check; in the so many steps that
-    /// [`Store::check_steps`] gives.
+    /// Recomputes every digest, follows the journal to its head, and runs SQLite's own check. It takes as many steps as
+    /// [`Store::check_steps`] returns.
     pub fn check(&self, steps: &Steps) -> Result<Check, StoreError> {
         let mut found = Check::default();
         self.unpacked.clear();
@@ -27,13 +27,13 @@ impl Store {
         self.check_rows(&mut found)?;
         self.check_heads(&mut found, steps)?;
         self.check_numbers(&mut found)?;
-        self.check_sealed(&mut found)?;
+        self.check_row_digests(&mut found)?;
         self.check_contents(&mut found, steps)?;
         self.check_blobs(&mut found, steps)?;
         Ok(found)
     }
 
-    /// How many steps a check takes: one for each action, thread, text and file.
+    /// How many steps a check takes: one for each action, chain, text and file.
     pub fn check_steps(&self) -> Result<u64, StoreError> {
         let sql = "SELECT (SELECT count(*) FROM action) + (SELECT count(DISTINCT thread) FROM action) \
                    + (SELECT count(*) FROM content) + (SELECT count(*) FROM blob)";
@@ -41,7 +41,7 @@ impl Store {
     }
 
     fn check_file(&self, found: &mut Check) -> Result<(), StoreError> {
-        self.look_into_the_index();
+        self.refresh_word_index();
         let mut rows = self.db.prepare("PRAGMA integrity_check")?;
         let lines: Vec<String> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
         found.faults.extend(lines.into_iter().filter(|l| l != "ok").map(|l| format!("the file: {l}")));
@@ -53,9 +53,9 @@ impl Store {
         Ok(())
     }
 
-    /// FTS5 keeps what it knows of its index, and its own check does not ask whether another connection changed it since: only
-    /// a cursor that is opened does. What is wrong with the index the check tells.
-    fn look_into_the_index(&self) {
+    /// FTS5 caches its index, and its own check does not notice that another connection changed it. Only opening a cursor
+    /// does. The check reports any damage of the index.
+    fn refresh_word_index(&self) {
         let sql = "SELECT rowid FROM current_words WHERE current_words MATCH '\"abc\"' LIMIT 1";
         let _ = self.db.query_row(sql, [], |r| r.get::<_, i64>(0));
     }
@@ -133,8 +133,8 @@ impl Store {
         Ok(())
     }
 
-    /// Takes the texts of a pack one after the other, so that each pack is unpacked about once. Each text is held against its
-    /// own hash, also where reading relies on the digest of its pack.
+    /// Checks texts in the order of their packs, so that each pack is unpacked about once. Each text is compared with its
+    /// own hash, although reading relies on the digest of its pack.
     fn check_contents(&self, found: &mut Check, steps: &Steps) -> Result<(), StoreError> {
         let damaged = self.check_packs(found)?;
         let kept = "SELECT digest, iif(packed IS NULL, pack, NULL) FROM content \
@@ -144,7 +144,7 @@ impl Store {
             rows.query_map([], |r| Ok((Digest(r.get(0)?), r.get(1)?)))?.collect::<Result<_, _>>()?;
         for (digest, pack) in all {
             steps.next()?;
-            // What is wrong with such a pack is told already.
+            // A damaged pack is reported already.
             if pack.is_some_and(|pack| damaged.contains(&pack)) {
                 continue;
             }
@@ -160,7 +160,7 @@ impl Store {
         Ok(())
     }
 
-    /// Gives the packs that cannot be read. One that is missing altogether is told by each of its texts.
+    /// Returns the packs that cannot be read. If a pack is missing, each of its texts is reported.
     fn check_packs(&self, found: &mut Check) -> Result<HashSet<i64>, StoreError> {
         let mut rows = self.db.prepare("SELECT seq FROM pack ORDER BY seq")?;
         let packs: Vec<i64> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
@@ -175,7 +175,7 @@ impl Store {
         Ok(damaged)
     }
 
-    /// The files in the desk's own file; those beside it are read by the desk.
+    /// Checks the files in the desk's own file. The desk checks those next to it.
     fn check_blobs(&self, found: &mut Check, steps: &Steps) -> Result<(), StoreError> {
         let mut rows = self.db.prepare("SELECT digest FROM blob WHERE bytes IS NOT NULL")?;
         let digests: Vec<[u8; 32]> = rows.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;

@@ -1,4 +1,4 @@
-//! The rest of `check`: what orders and names the recorded facts, worked out again from them.
+//! The rest of `check`: recomputes heads, numbers and places from the recorded facts.
 
 use crate::model::{Action, Chain, Digest, Fact, NumberKind, Steps, effective_actions};
 use crate::store::{Check, Store, StoreError};
@@ -8,28 +8,28 @@ use std::{
 };
 use uuid::Uuid;
 
-/// Kind, scope and thing of a short number.
-type Named = (String, Vec<u8>, Uuid);
+/// The kind, the scope and the id of a numbered thing.
+type NumberedThing = (String, Vec<u8>, Uuid);
 
 impl Store {
-    /// What continues each thread, as the actions in it say.
+    /// Checks the heads of each chain.
     pub(in crate::store) fn check_heads(&self, found: &mut Check, steps: &Steps) -> Result<(), StoreError> {
-        let mut kept: BTreeMap<String, BTreeSet<[u8; 32]>> = BTreeMap::new();
+        let mut stored: BTreeMap<String, BTreeSet<[u8; 32]>> = BTreeMap::new();
         let mut rows = self.db.prepare("SELECT CAST(thread AS BLOB), digest FROM head")?;
         let heads = rows.query_map([], |r| Ok((r.get::<_, Vec<u8>>(0)?, r.get::<_, Vec<u8>>(1)?)))?;
         for head in heads {
             let (chain, digest) = head?;
             let digest = <[u8; 32]>::try_from(digest).unwrap_or_default();
-            kept.entry(String::from_utf8_lossy(&chain).into_owned()).or_default().insert(digest);
+            stored.entry(String::from_utf8_lossy(&chain).into_owned()).or_default().insert(digest);
         }
-        for chain in self.every_thread()? {
+        for chain in self.all_chains()? {
             steps.next()?;
-            let told = kept.remove(&chain.to_string()).unwrap_or_default();
-            if !self.heads_again(chain)?.contains(&told) {
+            let heads = stored.remove(&chain.to_string()).unwrap_or_default();
+            if !self.computed_heads(chain)?.contains(&heads) {
                 found.faults.push(format!("what the next action of {chain} continues is not what was recorded; run 'tickmark check --rebuild'"));
             }
         }
-        found.faults.extend(kept.keys().map(|chain| {
+        found.faults.extend(stored.keys().map(|chain| {
             format!("the desk holds an end for '{chain}', in which nothing was recorded; run 'tickmark check --rebuild'")
         }));
         Ok(())
@@ -37,29 +37,32 @@ impl Store {
 
     /// Works out what continues a thread: the ends of what counts where bundles came in, whose undo settles it, and of
     /// everything that was done else. Where both happened, either may be.
-    pub(in crate::store) fn heads_again(&self, chain: Chain) -> Result<[BTreeSet<[u8; 32]>; 2], StoreError> {
-        let heard = self.heard(chain)?;
-        let all: Vec<&Action> = heard.iter().map(|(a, _)| a).collect();
-        let counting = effective_actions(heard.iter().map(|(a, silent)| (a, *silent)));
-        let by_bundles = !self.brought_in(chain)?.is_empty();
+    pub(in crate::store) fn computed_heads(
+        &self,
+        chain: Chain,
+    ) -> Result<[BTreeSet<[u8; 32]>; 2], StoreError> {
+        let actions_with_ignored = self.actions_with_ignored(chain)?;
+        let all: Vec<&Action> = actions_with_ignored.iter().map(|(a, _)| a).collect();
+        let counting = effective_actions(actions_with_ignored.iter().map(|(a, silent)| (a, *silent)));
+        let by_bundles = !self.imported_actions(chain)?.is_empty();
         Ok(if by_bundles { [ends(&counting), ends(&all)] } else { [ends(&all), ends(&all)] })
     }
 
-    /// Every thread that something was done in.
-    pub(in crate::store) fn every_thread(&self) -> Result<Vec<Chain>, StoreError> {
+    /// All chains.
+    pub(in crate::store) fn all_chains(&self) -> Result<Vec<Chain>, StoreError> {
         let mut rows = self.db.prepare("SELECT DISTINCT thread FROM action")?;
         let names = rows.query_map([], |r| r.get::<_, String>(0))?;
         names.map(|n| n?.parse().map_err(StoreError::Damaged)).collect()
     }
 
-    /// Short numbers: of each kind 1, 2, 3 and so on without a gap, and each of a thing that has one.
+    /// Checks the short numbers: each kind has 1, 2, 3 and so on without a gap, and each numbered thing exists.
     pub(in crate::store) fn check_numbers(&self, found: &mut Check) -> Result<(), StoreError> {
         let fault = || {
             "the short numbers of articles, claims, sources, queries or revisions are not those that were given; restore a backup"
                 .to_owned()
         };
         let mut last: HashMap<(String, Vec<u8>), i64> = HashMap::new();
-        let mut seen: HashSet<Named> = HashSet::new();
+        let mut seen: HashSet<NumberedThing> = HashSet::new();
         let sql = "SELECT CAST(kind AS BLOB), scope, number, entity FROM number ORDER BY kind, scope, number";
         let mut rows = self.db.prepare(sql)?;
         let mut rows = rows.query([])?;
@@ -81,8 +84,8 @@ impl Store {
         Ok(())
     }
 
-    /// Everything that facts which can be read give a number to, and how many facts cannot be read.
-    fn all_numbered(&self) -> Result<(HashSet<Named>, usize), StoreError> {
+    /// The things that readable facts number, and how many facts cannot be read.
+    fn all_numbered(&self) -> Result<(HashSet<NumberedThing>, usize), StoreError> {
         let closed = "SELECT count(*) FROM fact WHERE body IS NULL";
         let closed: i64 = self.db.query_row(closed, [], |r| r.get(0))?;
         let sql = "SELECT packed, body FROM fact WHERE body IS NOT NULL \
@@ -92,31 +95,34 @@ impl Store {
         let mut all = HashSet::new();
         for body in bodies {
             let (packed, body) = body?;
-            // One that cannot be read is told with its action.
+            // A fact that cannot be read is reported with its action.
             let named = super::actions::fact_of(packed, body).ok();
-            all.extend(named.as_ref().and_then(Fact::numbered).map(|(kind, entity)| of(kind, entity)));
+            all.extend(
+                named.as_ref().and_then(Fact::numbered).map(|(kind, entity)| numbered_key(kind, entity)),
+            );
         }
         Ok((all, closed as usize))
     }
 
-    /// The places of the actions, and what facts that can be read replace.
+    /// Checks the places of actions, and what readable facts replace.
     pub(in crate::store) fn check_rows(&self, found: &mut Check) -> Result<(), StoreError> {
-        let odd = "SELECT count(*) FROM action WHERE place <> seq + (1 << 62)";
-        let odd: i64 = self.db.query_row(odd, [], |r| r.get(0))?;
-        if odd > 0 {
-            found
-                .faults
-                .push(format!("{odd} actions are not in the place that was recorded; restore a backup"));
+        let misplaced = "SELECT count(*) FROM action WHERE place <> seq + (1 << 62)";
+        let misplaced: i64 = self.db.query_row(misplaced, [], |r| r.get(0))?;
+        if misplaced > 0 {
+            found.faults.push(format!(
+                "{misplaced} actions are not in the place that was recorded; restore a backup"
+            ));
         }
         let sql = "SELECT f.packed, f.body, (SELECT group_concat(hex(r.replaced)) FROM replaces r WHERE r.fact = f.seq) \
                    FROM fact f WHERE f.body IS NOT NULL";
         let mut rows = self.db.prepare(sql)?;
         let mut rows = rows.query([])?;
         while let Some(r) = rows.next()? {
-            let told = super::actions::ids_of(r.get::<_, Option<String>>(2)?.as_deref().unwrap_or_default());
+            let stored =
+                super::actions::ids_of(r.get::<_, Option<String>>(2)?.as_deref().unwrap_or_default());
             let body: Vec<u8> = r.get(1)?;
-            let said = super::actions::replaced_by(r.get(0)?, body).unwrap_or_else(|_| told.clone());
-            if said.into_iter().collect::<BTreeSet<_>>() != told.into_iter().collect() {
+            let recorded = super::actions::replaced_by(r.get(0)?, body).unwrap_or_else(|_| stored.clone());
+            if recorded.into_iter().collect::<BTreeSet<_>>() != stored.into_iter().collect() {
                 found.faults.push("what a fact replaces is not what was recorded".into());
             }
         }
@@ -124,14 +130,14 @@ impl Store {
     }
 }
 
-/// The digests of the actions that none of the others continues.
+/// The digests of the actions that no other action follows.
 fn ends(actions: &[impl Borrow<Action>]) -> BTreeSet<[u8; 32]> {
     let actions = || actions.iter().map(Borrow::borrow);
     let continued: HashSet<Digest> = actions().flat_map(|a: &Action| a.parents.clone()).collect();
     actions().map(|a: &Action| a.digest()).filter(|d| !continued.contains(d)).map(|d| d.0).collect()
 }
 
-fn of(kind: NumberKind, entity: Uuid) -> Named {
+fn numbered_key(kind: NumberKind, entity: Uuid) -> NumberedThing {
     let (name, scope) = super::numbers::key(kind);
     (name.to_owned(), scope, entity)
 }

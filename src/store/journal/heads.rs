@@ -1,7 +1,8 @@
-//! The table `head`, and which actions of a thread count: what the next action of the thread continues.
+//! The table `head` and the actions of a chain that count. The next action of the chain follows the heads.
 //!
-//! What came in only with imports that were undone does not count, nor what was built on it: for the thread it is as if
-//! it had never come. So an article that was joined with another desk's work and parted again goes out as it was before.
+//! When an import is undone, its actions and everything built on them are ignored. The next action follows the last one
+//! before the import. So an article that was merged with another desk's work, and whose import was undone, is exported as it
+//! was before.
 
 use super::actions::{parse_action, uuid};
 use crate::model::{Action, ActionId, Chain, Digest, effective_actions};
@@ -10,7 +11,7 @@ use rusqlite::params;
 use std::collections::HashSet;
 
 impl Store {
-    /// The digests a next action of the thread continues.
+    /// The digests of the actions that the next action of the chain follows.
     pub fn heads(&self, chain: Chain) -> Result<Vec<Digest>, StoreError> {
         let mut rows = self.db.prepare_cached(
             "SELECT h.digest FROM head h JOIN action a ON a.digest = h.digest WHERE h.thread = ?1 ORDER BY a.place",
@@ -19,17 +20,17 @@ impl Store {
         Ok(heads.collect::<Result<_, _>>()?)
     }
 
-    /// The actions of a thread that count, undone ones among them.
+    /// The actions of a chain that count, including undone ones.
     pub fn counted(&self, chain: Chain) -> Result<HashSet<ActionId>, StoreError> {
-        let heard = self.heard(chain)?;
-        Ok(effective_actions(heard.iter().map(|(a, silent)| (a, *silent)))
+        let actions_with_ignored = self.actions_with_ignored(chain)?;
+        Ok(effective_actions(actions_with_ignored.iter().map(|(a, silent)| (a, *silent)))
             .into_iter()
             .map(|a| a.id)
             .collect())
     }
 
-    /// The actions of a thread that came in with a bundle.
-    pub fn brought_in(&self, chain: Chain) -> Result<HashSet<ActionId>, StoreError> {
+    /// The actions of a chain that were imported with a bundle.
+    pub fn imported_actions(&self, chain: Chain) -> Result<HashSet<ActionId>, StoreError> {
         let sql = "SELECT a.id FROM action a WHERE a.thread = ?1 AND EXISTS \
                      (SELECT 1 FROM brought b JOIN action i ON i.id = b.import WHERE b.action = a.id AND i.kind = 'bring-in')";
         let mut rows = self.db.prepare_cached(sql)?;
@@ -37,7 +38,7 @@ impl Store {
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
-    /// Whether a redaction was built on what came in with an import.
+    /// Whether a redaction follows what an import added.
     pub fn redacted_since(&self, import: ActionId) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM action r WHERE r.kind = 'redact' \
                      AND r.place > (SELECT place FROM action WHERE id = ?1) AND r.thread IN \
@@ -45,8 +46,8 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row([import.bytes()], |r| r.get(0))?)
     }
 
-    /// A thread's actions in order, each with whether it is silent: it came in only with imports that were undone.
-    pub fn heard(&self, chain: Chain) -> Result<Vec<(Action, bool)>, StoreError> {
+    /// A chain's actions in order, each with whether it is ignored: all imports that added it are undone.
+    pub fn actions_with_ignored(&self, chain: Chain) -> Result<Vec<(Action, bool)>, StoreError> {
         let sql = "SELECT a.canonical, EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) AND NOT EXISTS \
                      (SELECT 1 FROM brought b JOIN standing_import i ON i.id = b.import WHERE b.action = a.id) \
                    FROM action a WHERE a.thread = ?1 ORDER BY a.place";
@@ -54,14 +55,14 @@ impl Store {
         let all =
             rows.query_map([chain.to_string()], |r| Ok((r.get::<_, String>(0)?, r.get::<_, bool>(1)?)))?;
         all.map(|row| {
-            let (canonical, silent) = row?;
-            Ok((parse_action(&canonical)?, silent))
+            let (canonical, ignored) = row?;
+            Ok((parse_action(&canonical)?, ignored))
         })
         .collect()
     }
 
-    /// The threads that an import, or the first action of several that are undone together, wrote to.
-    pub fn threads_brought(&self, import: ActionId) -> Result<Vec<Chain>, StoreError> {
+    /// The chains that an import wrote to, or the first of several actions that are undone together.
+    pub fn chains_of_import(&self, import: ActionId) -> Result<Vec<Chain>, StoreError> {
         let sql =
             "SELECT DISTINCT a.thread FROM brought b JOIN action a ON a.id = b.action WHERE b.import = ?1";
         let mut rows = self.db.prepare_cached(sql)?;
@@ -71,35 +72,35 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Works out anew what continues the threads that an import wrote to: after it was undone or redone.
-    pub fn settle_heads(&self, import: ActionId) -> Result<(), StoreError> {
-        self.threads_brought(import)?.into_iter().try_for_each(|chain| self.settle(chain))
+    /// Recomputes the heads of the chains that an import wrote to, after it was undone or redone.
+    pub fn recompute_heads(&self, import: ActionId) -> Result<(), StoreError> {
+        self.chains_of_import(import)?.into_iter().try_for_each(|chain| self.recompute_heads_of(chain))
     }
 
-    /// Works out anew what continues each thread.
+    /// Recomputes the heads of every chain.
     pub fn rebuild_heads(&self) -> Result<(), StoreError> {
         self.db.execute("DELETE FROM head WHERE thread NOT IN (SELECT thread FROM action)", [])?;
-        for chain in self.every_thread()? {
-            let kept = self.heads(chain)?.into_iter().map(|d| d.0).collect();
-            if !self.heads_again(chain)?.contains(&kept) {
-                self.settle(chain)?;
+        for chain in self.all_chains()? {
+            let stored = self.heads(chain)?.into_iter().map(|d| d.0).collect();
+            if !self.computed_heads(chain)?.contains(&stored) {
+                self.recompute_heads_of(chain)?;
             }
         }
         Ok(())
     }
 
-    fn settle(&self, chain: Chain) -> Result<(), StoreError> {
+    fn recompute_heads_of(&self, chain: Chain) -> Result<(), StoreError> {
         self.db.prepare_cached("DELETE FROM head WHERE thread = ?1")?.execute([chain.to_string()])?;
-        let [heads, _] = self.heads_again(chain)?;
+        let [heads, _] = self.computed_heads(chain)?;
         heads.into_iter().try_for_each(|digest| self.add_head(chain, &Digest(digest)))
     }
 
-    /// Makes an action the head in place of those it continues.
+    /// Makes an action the head instead of the actions that it follows.
     pub(in crate::store) fn move_heads(&self, action: &Action, digest: &Digest) -> Result<(), StoreError> {
         let chain = action.chain.to_string();
-        let mut past = self.db.prepare_cached("DELETE FROM head WHERE thread = ?1 AND digest = ?2")?;
+        let mut remove = self.db.prepare_cached("DELETE FROM head WHERE thread = ?1 AND digest = ?2")?;
         for parent in &action.parents {
-            past.execute(params![chain, parent.0])?;
+            remove.execute(params![chain, parent.0])?;
         }
         self.add_head(action.chain, digest)
     }

@@ -1,4 +1,4 @@
-//! What was recorded: actions and their facts in order, the heads of their chains, short numbers, and the check of all of it.
+//! The recorded actions and facts in order, the heads of chains, short numbers, and the check of all of them.
 
 pub(super) mod actions;
 pub(super) mod check;

@@ -1,4 +1,5 @@
-//! The table `number`: the short numbers people use at this desk (`3`, `C12`, `S4`, `Q2`). Given once, never again.
+//! The table `number`: the short numbers that people use at this desk (`3`, `C12`, `S4`, `Q2`). A number is given once and
+//! never reused.
 
 use super::actions::uuid;
 use crate::model::NumberKind;
@@ -6,7 +7,7 @@ use crate::store::{Store, StoreError, Tx};
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
-/// The kind and the scope, as the table keeps them.
+/// The kind and the scope, as the table stores them.
 pub(in crate::store) fn key(kind: NumberKind) -> (&'static str, Vec<u8>) {
     match kind {
         NumberKind::Article => ("article", Vec::new()),
@@ -18,7 +19,7 @@ pub(in crate::store) fn key(kind: NumberKind) -> (&'static str, Vec<u8>) {
 }
 
 impl Tx<'_> {
-    /// Gives a thing the next number of its kind, or tells the one it has.
+    /// Gives a thing the next number of its kind, or returns the number that it has.
     pub fn give_number(&self, kind: NumberKind, entity: Uuid) -> Result<i64, StoreError> {
         if let Some(number) = self.number(entity)? {
             return Ok(number);
