@@ -1,4 +1,4 @@
-//! Which actions this program recorded, on whatever connection, so that what others record is news, each once.
+//! Which actions this program recorded, on any connection, so that each action of another program is reported once.
 
 use super::DeskError;
 use std::{
@@ -6,24 +6,24 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// The actions that this program recorded since news were last asked for.
+/// The actions that this program recorded since the last question for actions of others.
 pub(super) struct OwnActions(Mutex<Ranges>);
 
 struct Ranges {
-    /// Up to which seq everything is known to whoever asks.
+    /// The seq up to which everything was reported.
     told: i64,
-    /// What was recorded here: the seq after which it begins, and its last.
+    /// Ranges recorded here: the seq before the first action, and the seq of the last.
     own: BTreeMap<i64, i64>,
 }
 
 impl OwnActions {
-    /// Nothing yet, on a desk whose newest action has that seq.
+    /// No actions yet. `seq` is the desk's newest action.
     pub fn since(seq: i64) -> Self {
         Self(Mutex::new(Ranges { told: seq, own: BTreeMap::new() }))
     }
 
-    /// Keeps what was recorded after one seq and up to another. Whoever asks for news meanwhile waits, so that an action is
-    /// never taken for somebody else's.
+    /// Commits, and stores that the actions after `before` and up to `after` were recorded here. A question for actions
+    /// of others waits during the commit, so that an own action is never reported as another's.
     pub fn keep(
         &self,
         before: i64,
@@ -42,7 +42,7 @@ impl OwnActions {
         Ok(())
     }
 
-    /// The newest action's seq, where not all that came since this was last asked was recorded here.
+    /// The newest action's seq, if another program recorded something since the last question.
     pub fn news(&self, newest: impl FnOnce() -> Result<i64, DeskError>) -> Result<Option<i64>, DeskError> {
         let mut ranges = self.lock();
         let newest = newest()?;

@@ -197,7 +197,7 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
         }),
         Deed::Exempt(at) => {
             let spans = [stretch(&text, *at, 2)];
-            Some(match desk.wave_through(article, None, &spans, None) {
+            Some(match desk.exempt(article, None, &spans, None) {
                 Err(DeskError::NoChange(_)) => desk.open_again(article, None, &spans).map(drop),
                 done => done.map(drop),
             })

@@ -1,7 +1,7 @@
-//! Articles kept in memory between calls: the newest revision, its text and the picture folded from the log. What is
-//! recorded here is added to the picture; what else changes an article's meaning makes it read anew at the next call.
+//! Articles cached in memory between calls: the newest revision, its text and the state folded from the log. A new action
+//! on the article is added to the state. Any other change of the article's meaning makes the next call read it again.
 //!
-//! At most [`MOST`] articles are kept, so memory does not grow with the desk.
+//! At most [`MOST`] articles are cached, so memory does not grow with the desk.
 
 use super::reading::live;
 use crate::desk::{Desk, DeskError, Reading, error::not_found};
@@ -14,20 +14,20 @@ use std::{
     sync::Arc,
 };
 
-/// How many articles are kept.
+/// How many articles are cached.
 const MOST: usize = 6;
 
-/// An article as it was read last.
+/// An article as it was last read.
 pub(in crate::desk) struct Cached {
-    /// The desk's newest seq then.
+    /// The desk's newest seq at that time.
     seq: i64,
-    /// The people and sources it names, which its picture holds too.
+    /// The chains of the people and sources that it names. Its state includes them.
     names: HashSet<Chain>,
-    /// Its newest revision. The picture holds the anchors of that revision alone.
+    /// Its newest revision. The state has only the anchors of that revision.
     reading: Reading,
 }
 
-/// The cached articles, the one used last at the end.
+/// The cached articles. The one used last is at the end.
 #[derive(Default)]
 pub(in crate::desk) struct Cache(Vec<Cached>);
 
@@ -44,19 +44,19 @@ impl Cache {
         }
     }
 
-    /// Forgets what was read after `seq`: it was given up.
+    /// Removes what was read after `seq`, because that transaction was rolled back.
     pub fn forget_after(&mut self, seq: i64) {
         self.0.retain(|c| c.seq <= seq);
     }
 
-    /// Forgets everything.
+    /// Removes everything.
     pub fn clear(&mut self) {
         self.0.clear();
     }
 }
 
 impl Desk {
-    /// The article's newest revision. Fails where the article was undone.
+    /// The article's newest revision. Fails if the article was undone.
     pub(in crate::desk) fn newest_reading(&self, article: ArticleId) -> Result<Reading, DeskError> {
         let seq = self.store.last_seq()?;
         let held = self.cache.borrow_mut().take(article);
@@ -70,7 +70,7 @@ impl Desk {
         Ok(answer)
     }
 
-    /// Whether nothing was recorded since that changes the meaning of the article or of what it names.
+    /// Whether no action since then changed the article or the people and sources it names.
     fn still_holds(&self, cached: &Cached) -> Result<bool, DeskError> {
         let own = Chain::Article(cached.reading.article);
         let changed = self.store.threads_changed_since(cached.seq)?;
@@ -90,7 +90,7 @@ impl Desk {
         Ok(Cached { seq, names, reading })
     }
 
-    /// An article's log behind the logs of the people and sources it names.
+    /// The logs of the people and sources that an article names, followed by the article's own log.
     pub(in crate::desk) fn with_named(&self, own: Vec<Logged>) -> Result<Vec<Logged>, DeskError> {
         let mut log = Vec::new();
         for chain in BTreeSet::from_iter(named(&own)) {
@@ -100,8 +100,8 @@ impl Desk {
         Ok(log)
     }
 
-    /// Adds an action that was just recorded to the picture of its article, where that is kept and the picture can be
-    /// continued. Gives the article as it reads now.
+    /// Adds a new action to the article's cached state and returns the article as it is now. Reads the article again if
+    /// it is not cached or its state cannot be continued.
     pub(in crate::desk) fn continued(&self, article: ArticleId, added: &Added) -> Result<Reading, DeskError> {
         let held = self.cache.borrow_mut().take(article);
         let Some(mut cached) = held.filter(|c| c.seq < added.seq) else {
@@ -115,7 +115,7 @@ impl Desk {
         Ok(answer)
     }
 
-    /// Whether the action is the only one since that concerns the article. Its author may have been introduced with it.
+    /// Whether this is the only action since then that concerns the article. Its author may have been introduced with it.
     fn still_holds_but(&self, cached: &Cached, added: &Added) -> Result<bool, DeskError> {
         let own = added.logged.action.chain;
         let between = self.store.actions_between(own, cached.seq, added.seq)?;
@@ -156,7 +156,7 @@ pub(in crate::desk) fn named(log: &[Logged]) -> HashSet<Chain> {
     names
 }
 
-/// The revisions whose anchors a reading of `revision` needs.
+/// The anchors that a reading of `revision` needs.
 pub(in crate::desk) fn anchors_for(revision: RevisionId, newest: RevisionId) -> Wanted {
     Wanted::AnchorsOf(vec![revision, newest])
 }

@@ -1,4 +1,4 @@
-//! Bringing an article in: looked at first, corrected, then recorded with the bytes it came as.
+//! Importing an article: a person reviews and corrects what was read, then it is recorded with the original bytes.
 
 use crate::desk::{Clock, Desk, DeskError, Done, NewFile, StoredFile, read_article};
 use crate::{
@@ -11,20 +11,20 @@ use crate::{
 };
 use uuid::Uuid;
 
-/// What bringing bytes in would make of them.
+/// What importing some bytes would record.
 #[derive(Debug)]
 pub struct Preview {
-    /// The kept bytes; give it back to confirm.
+    /// The stored bytes. Pass it to [`Desk::confirm`].
     pub draft: Uuid,
     /// The file's name.
     pub name: String,
-    /// What was recognised.
+    /// The text and details that were recognised.
     pub proposal: Proposal,
-    /// The article that came of the same bytes, where there is one.
+    /// The article that was imported from the same bytes, if there is one.
     pub existing: Option<ArticleId>,
 }
 
-/// An article that was brought in.
+/// An article that was imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
     /// Which.
@@ -34,20 +34,20 @@ pub struct Imported {
 }
 
 impl Desk {
-    /// Keeps bytes and says what they would become. Nothing is recorded yet.
+    /// Stores bytes and returns what they would become. Nothing is recorded yet.
     pub fn preview(&self, name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Preview, DeskError> {
         let draft = ImportDraft { id: self.fresh(), name: name.into(), bytes };
         self.store.keep_import(&draft, self.clock.now())?;
         self.propose(draft, options)
     }
 
-    /// Says what kept bytes would become with other choices.
+    /// Returns what stored bytes would become with other options.
     pub fn preview_again(&self, draft: Uuid, options: &ReadOptions) -> Result<Preview, DeskError> {
         self.propose(self.kept(draft)?, options)
     }
 
-    /// Brings kept bytes in, with the text and info as they were corrected, and says which article came of them. Where one
-    /// came of the same bytes before, it is that one, unless they are brought in `again`.
+    /// Imports stored bytes with the corrected text and details, and returns the article. If an article was already
+    /// imported from the same bytes, that one is returned, unless `again` is set.
     pub fn confirm(
         &mut self,
         draft: Uuid,
@@ -57,7 +57,7 @@ impl Desk {
     ) -> Result<ArticleId, DeskError> {
         let ImportDraft { name, bytes, .. } = self.kept(draft)?;
         self.keeping(&[NewFile::new(&name, bytes)], |desk, stored| {
-            // Another program may have imported it while its bytes were put away.
+            // Another program may have imported it while its bytes were stored.
             desk.kept(draft)?;
             if let Some(existing) = desk.existing(&stored[0].digest)?.filter(|_| !again) {
                 return Ok(existing);
@@ -68,17 +68,17 @@ impl Desk {
         })
     }
 
-    /// Forgets kept bytes.
+    /// Removes stored bytes.
     pub fn discard_import(&self, draft: Uuid) -> Result<(), DeskError> {
         Ok(self.store.drop_import(draft)?)
     }
 
-    /// The article that came of the same bytes and stands.
+    /// The live article that was imported from the same bytes.
     pub fn existing(&self, bytes: &Digest) -> Result<Option<ArticleId>, DeskError> {
         Ok(self.store.article_of_original(bytes)?)
     }
 
-    /// Records an article with the bytes it came as.
+    /// Records an article with its original bytes.
     pub fn bring(
         &mut self,
         name: &str,
@@ -90,8 +90,7 @@ impl Desk {
         self.keeping(&[original], |desk, stored| desk.bring_stored(&stored[0], text, info))
     }
 
-    /// Records an article with the file it came as. [`Desk::keeping`] puts that where it is kept before the desk is kept from
-    /// writing anything else.
+    /// Records an article with its original file. [`Desk::keeping`] stores the file before it takes the write lock.
     pub fn bring_stored(
         &mut self,
         original: &StoredFile,

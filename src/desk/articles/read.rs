@@ -1,4 +1,4 @@
-//! Reading the desk: pictures of articles, and things by the number or id a person names them with.
+//! Reading the desk: articles at a revision, and things that a person names by number or id.
 
 use super::cache::anchors_for;
 use crate::desk::{Desk, DeskError, Reading, Standings, articles::reading::live, error::not_found};
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 impl Desk {
-    /// Reads an article at one of its revisions, or at the newest.
+    /// Reads an article at `revision`, or at the newest one.
     pub fn read(&self, article: ArticleId, revision: Option<RevisionId>) -> Result<Reading, DeskError> {
         let newest = self.newest_reading(article)?;
         match revision {
@@ -33,7 +33,7 @@ impl Desk {
         Ok(Reading::new(article, state, revision, text, false))
     }
 
-    /// The newest live revision of an article. Fails where the article was undone.
+    /// The newest live revision of an article. Fails if the article was undone.
     pub(in crate::desk) fn newest(&self, article: ArticleId) -> Result<RevisionId, DeskError> {
         let row = self.store.article_row(article)?;
         row.map(|r| r.revision).ok_or_else(|| not_found("article", article, "'articles'"))
@@ -46,17 +46,18 @@ impl Desk {
         Ok(row.held_against(&self.policy()?.bytes()))
     }
 
-    /// An article's whole log behind those of the people and sources it names, with the anchors of every revision.
+    /// The logs of the people and sources that an article names, followed by its whole log with the anchors of every
+    /// revision.
     pub(in crate::desk) fn known_whole(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
         self.with_named(self.store.log(Chain::Article(article), &Wanted::All)?)
     }
 
-    /// What was done to an article, in order.
+    /// The actions of an article, in order.
     pub fn log(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
         Ok(self.store.log(Chain::Article(article), &Wanted::AnchorsOf(Vec::new()))?)
     }
 
-    /// The threads written to after `seq`.
+    /// The chains that got new actions after `seq`.
     pub fn changes_since(&self, seq: i64) -> Result<Vec<Chain>, DeskError> {
         Ok(self.store.threads_since(seq)?)
     }
@@ -89,7 +90,7 @@ impl Desk {
         if known { Ok((article, claim)) } else { Err(missing()) }
     }
 
-    /// The claim of that number or id, where it was marked in this article. It may have been undone since.
+    /// The claim of that number or id, if it was marked in this article. It may have been undone since.
     pub(in crate::desk) fn claim_of(&self, article: ArticleId, given: &str) -> Result<ClaimId, DeskError> {
         let claim = ClaimId(self.named(NumberKind::Claim, "C", given, "claim", "'claim list A'")?);
         let here = self.home(claim.0)? == Some(article);
@@ -120,7 +121,7 @@ impl Desk {
         Ok((article, claim, id))
     }
 
-    /// What the verdicts of a reading are worth.
+    /// The status of the claims of a reading.
     pub fn standings<'r>(&self, reading: &'r Reading) -> Standings<'r> {
         Standings::new(reading)
     }
@@ -145,14 +146,14 @@ impl Desk {
         self.store.numbered(kind, number)?.ok_or_else(missing)
     }
 
-    /// The article in whose thread a claim, evidence or query was first recorded.
+    /// The article in whose chain a claim, evidence or query was first recorded.
     fn home(&self, entity: Uuid) -> Result<Option<ArticleId>, DeskError> {
         Ok(self.store.article_of(entity)?)
     }
 }
 
 impl Desk {
-    /// What is read, which must be the newest revision.
+    /// Reads the newest revision. Fails if `revision` is given and is not the newest one.
     pub(in crate::desk) fn read_newest(
         &self,
         article: ArticleId,
@@ -175,14 +176,14 @@ impl Desk {
 }
 
 impl Desk {
-    /// The live facts of one thread, folded.
+    /// The state that follows from the live facts of one chain.
     pub(in crate::desk) fn fold(&self, chain: Chain) -> Result<ArticleState, DeskError> {
         Ok(ArticleState::of(live(&self.store.log(chain, &Wanted::All)?)))
     }
 }
 
 impl Desk {
-    /// The article as it reads now, where it was not undone.
+    /// The article as it is now; none if it was undone.
     pub(in crate::desk) fn standing_reading(&self, article: ArticleId) -> Result<Option<Reading>, DeskError> {
         match self.newest_reading(article) {
             Ok(reading) => Ok(Some(reading)),

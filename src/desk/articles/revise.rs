@@ -1,4 +1,4 @@
-//! Revising: a new state of the text, and where every claim came to stand in it.
+//! Revising: a new text, and the place of every claim in it.
 
 use crate::desk::{Clock, Desk, DeskError, Done, Reading, Standings, act::Act};
 use crate::{
@@ -12,22 +12,22 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// What was typed: a whole text, with the change set that led to it where the editor knows it.
+/// What was typed: a whole text, and the change set if the editor knows it.
 #[derive(Clone, Debug, Default)]
 pub struct Typed {
     /// The whole text.
     pub text: String,
     /// The exact change set against `base`.
     pub change: Option<Change>,
-    /// The revision it was typed on; the newest where nothing is said.
+    /// The revision it was typed on; by default the newest.
     pub base: Option<RevisionId>,
-    /// What its author says of it.
+    /// A note by its author.
     pub note: Option<String>,
-    /// Whether to save it as a revision after the newest although that is not its base.
+    /// Whether to save it after the newest revision even if that is not its base.
     pub on_top: bool,
 }
 
-/// A saved revision and what became of the live claims.
+/// A saved revision, and the new places of the live claims.
 #[derive(Clone, Debug)]
 pub struct Revised {
     /// Which.
@@ -36,7 +36,7 @@ pub struct Revised {
     pub placements: Vec<Placed>,
 }
 
-/// A text about to become a revision.
+/// A revision that is about to be recorded.
 pub(in crate::desk) struct Next {
     pub text: String,
     pub anchors: Vec<Anchor>,
@@ -47,8 +47,8 @@ pub(in crate::desk) struct Next {
 }
 
 impl Desk {
-    /// Saves what was typed as a new revision. Fails where nothing differs, or where the article was revised elsewhere
-    /// since and `on_top` does not say to save it all the same; the draft is kept either way.
+    /// Saves what was typed as a new revision. Fails if the text is the same, or if the article was revised elsewhere
+    /// since and `on_top` is not set. In both cases the draft stays stored.
     pub fn revise(&mut self, article: ArticleId, typed: Typed) -> Result<Done<Revised>, DeskError> {
         let newest = self.read(article, None)?;
         let base = typed.base.unwrap_or(newest.revision.id);
@@ -78,8 +78,8 @@ impl Desk {
         Ok(done)
     }
 
-    /// Brings an old revision's text back as a new revision, its claims placed as they stood there; a claim that was
-    /// marked later is carried from the newest revision.
+    /// Saves an old revision's text as a new revision. Claims return to their old places. Claims that were marked later
+    /// are carried from the newest revision.
     pub fn restore_revision(
         &mut self,
         article: ArticleId,
@@ -107,7 +107,7 @@ impl Desk {
         self.save(article, ActionKind::Restore, &newest, next)
     }
 
-    /// Changes what is known about an article at its newest revision. The date is read as people write it.
+    /// Changes the details of an article at its newest revision. Accepts a date as people write it.
     pub fn set_info(&mut self, article: ArticleId, mut info: Info) -> Result<Done<()>, DeskError> {
         if let Some(date) = &mut info.date {
             *date = Edtf::read(date).map_err(DeskError::refused)?.to_string();
@@ -126,7 +126,7 @@ impl Desk {
         })
     }
 
-    /// Puts an article away, or takes it out again.
+    /// Archives an article, or restores it from the archive.
     pub fn archive(&mut self, article: ArticleId, archived: bool) -> Result<Done<()>, DeskError> {
         let state = self.read(article, None)?.state;
         if state.archived == archived {
@@ -142,7 +142,7 @@ impl Desk {
         })
     }
 
-    /// Keeps what is typed and not saved.
+    /// Stores unsaved changes as a draft.
     pub fn keep_draft(
         &self,
         article: ArticleId,
@@ -154,22 +154,22 @@ impl Desk {
         Ok(self.store.keep_draft(&draft)?)
     }
 
-    /// What is typed on an article and not saved.
+    /// The draft of an article: its unsaved changes.
     pub fn draft(&self, article: ArticleId) -> Result<Option<Draft>, DeskError> {
         Ok(self.store.draft(article)?)
     }
 
-    /// Whether something is typed on an article and not saved.
+    /// Whether an article has a draft.
     pub fn has_draft(&self, article: ArticleId) -> Result<bool, DeskError> {
         Ok(self.store.has_draft(article)?)
     }
 
-    /// Forgets what is typed on an article.
+    /// Removes the draft of an article.
     pub fn drop_draft(&self, article: ArticleId) -> Result<(), DeskError> {
         Ok(self.store.drop_draft(article)?)
     }
 
-    /// Forgets the draft where it says what was just saved; other words, typed elsewhere on the same desk, are kept.
+    /// Removes the draft if its text is `saved`. Another text, typed elsewhere on the same desk, stays.
     pub(in crate::desk) fn drop_draft_of(&self, article: ArticleId, saved: &str) -> Result<(), DeskError> {
         match self.store.draft(article)? {
             Some(draft) if draft.text == saved => Ok(self.store.drop_draft(article)?),
@@ -191,14 +191,14 @@ impl Desk {
         Ok(Done { value: Revised { revision, placements }, action: done.action, seq: done.seq })
     }
 
-    /// How every live claim of `now` came from `before`.
+    /// The old and new place of every live claim of `now`.
     pub(in crate::desk) fn placements(&self, before: &Reading, now: &Reading) -> Vec<Placed> {
         let (was, is) = (Standings::new(before), Standings::new(now));
         now.state.live_claims().filter(|c| is.anchor(c).is_some()).map(|c| Placed::of(c, &was, &is)).collect()
     }
 }
 
-/// Records a revision, what is known at it and where its claims stand.
+/// Records a revision, its details and the places of its claims.
 pub(in crate::desk) fn record(
     act: &mut Act,
     article: ArticleId,
@@ -219,8 +219,8 @@ pub(in crate::desk) fn record(
     Ok(())
 }
 
-/// Where every claim of `from` comes to stand in `text`; retracted claims too, so that they can be restored. A claim
-/// that is orphaned stays so until a person puts it somewhere.
+/// The place of every claim of `from` in `text`. Retracted claims are included so that they can be restored. An orphaned
+/// claim stays orphaned until a person attaches it to other words.
 pub(in crate::desk) fn carried(from: &Reading, text: &str, change: Option<&Change>) -> Vec<Anchor> {
     let claims: Vec<ClaimId> =
         from.state.claims.iter().map(|c| c.id).filter(|c| anchor(from, *c).is_some()).collect();
@@ -246,7 +246,7 @@ fn spans_by_claim(reading: &Reading) -> HashMap<ClaimId, Vec<Span>> {
     claims.filter_map(|c| Some((c, spans(&reading.state, c).filter(|s| !s.is_empty())?))).collect()
 }
 
-/// A claim placed where it stood in the old revision, told as kept or changed against the newest.
+/// Places a claim where it was in the old revision. The placement says whether its words differ from the newest revision.
 fn as_it_stood(carried: Anchor, stood: &HashMap<ClaimId, Vec<Span>>, newest: &Reading, text: &str) -> Anchor {
     let Some(spans) = stood.get(&carried.claim) else { return carried };
     if carried.spans == *spans {
@@ -264,26 +264,26 @@ pub(in crate::desk) fn info_of(reading: &Reading) -> Info {
     reading.revision.info.as_ref().map(|i| i.value.clone()).unwrap_or_default()
 }
 
-/// How one claim came from one state to another.
+/// The old and new place and status of one claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
     /// Which.
     pub claim: ClaimId,
-    /// How.
+    /// How it was placed.
     pub placement: Placement,
-    /// What its verdict is worth there.
+    /// Its status now.
     pub standing: Standing,
-    /// What it was worth before.
+    /// Its status before.
     pub stood: Standing,
-    /// Whether the sentence around it differs.
+    /// Whether other words of its sentence changed.
     pub context_changed: bool,
-    /// Where it stands now, and stood.
+    /// Its place now.
     pub spans: Vec<Span>,
-    /// Where it stood.
+    /// Its place before.
     pub old_spans: Vec<Span>,
-    /// The words now; nothing for an orphan.
+    /// Its words now; none if it is orphaned.
     pub quote: Option<String>,
-    /// The words before.
+    /// Its words before.
     pub was: Option<String>,
     /// What changed, in words.
     pub reasons: Vec<String>,

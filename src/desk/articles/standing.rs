@@ -1,5 +1,5 @@
-//! What claims' verdicts are worth in one revision. Worked out anew each time, from the words the verdict was given on
-//! and the words that stand there now; nothing is stored, so nothing can fall out of step.
+//! The status of claims in one revision. It is computed each time from the words of the verdict and the words in the text
+//! now. Nothing is stored, so nothing can become inconsistent.
 
 use crate::desk::Reading;
 use crate::{
@@ -8,19 +8,19 @@ use crate::{
     text::Span,
 };
 
-/// Judges claims in one revision's text.
+/// Computes the status of claims in one revision.
 pub struct Standings<'r> {
     reading: &'r Reading,
     reader: &'r Reader,
 }
 
 impl<'r> Standings<'r> {
-    /// A judge over what is read.
+    /// Computes the status of claims in `reading`.
     pub fn new(reading: &'r Reading) -> Self {
         Self { reading, reader: reading.reader() }
     }
 
-    /// What the claim's verdict is worth.
+    /// The status of the claim.
     pub fn of(&self, claim: &ClaimView) -> ClaimStanding {
         let Some(anchor) = self.anchor(claim).filter(|a| !a.spans.is_empty()) else {
             let quote = Vec::new();
@@ -39,12 +39,12 @@ impl<'r> Standings<'r> {
         ClaimStanding { standing, placement: anchor.placement, quote, reasons, context_changed }
     }
 
-    /// Where the claim stands in this revision.
+    /// The place of the claim in this revision.
     pub fn anchor(&self, claim: &ClaimView) -> Option<&'r Anchor> {
         self.reading.state.anchor(self.reading.revision.id, claim.id)
     }
 
-    /// The words of a statement as a verdict on it keeps them: widened to whole words and numbers.
+    /// The words of a statement as a verdict stores them: widened to whole words and numbers.
     pub fn statement(&self, spans: &[Span]) -> String {
         self.reader.statement(spans)
     }
@@ -60,7 +60,7 @@ impl<'r> Standings<'r> {
     }
 }
 
-/// What a claim that stands somewhere is worth where its statement is `now`, and why it does not hold.
+/// The status of a claim whose words are `now`, and the reasons if its verdict does not hold.
 pub(in crate::desk) fn worth(claim: &ClaimView, now: impl FnOnce() -> String) -> (Standing, Vec<String>) {
     let Some(view) = claim.verdict() else { return (Standing::Unchecked, Vec::new()) };
     match compare(&view.verdict.words.join(" "), &now()) {

@@ -1,7 +1,7 @@
-//! What typing does to the claims, told before it is saved: exactly what saving the words would record.
+//! What typing does to the claims, before it is saved. It is exactly what saving the text would record.
 //!
-//! Only claims that the change comes near are looked at, and only the paragraphs around them are read. A claim further
-//! off stays on its words, whatever was typed.
+//! Only claims near the change are checked, and only the paragraphs around them are read. Claims further away stay on
+//! their words.
 
 use super::standing::worth;
 use crate::desk::{Desk, DeskError, Reading};
@@ -11,41 +11,42 @@ use crate::{
     text::{Change, ChangeError, Span, Step, normalise},
 };
 
-/// How far from a change a claim's place may depend on it, in bytes; beyond, its words are the same for certain.
+/// How close to a change a claim must be, in bytes, for the change to affect its place. Further away, its words are
+/// certainly the same.
 const NEAR: usize = 64;
 
-/// What will become of one claim.
+/// What saving would do to one claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Effect {
     /// Which.
     pub claim: ClaimId,
-    /// How it will come to its place.
+    /// How it would be placed.
     pub placement: Placement,
-    /// What its verdict will be worth.
+    /// Its status.
     pub standing: Standing,
-    /// Why it will not hold, in words.
+    /// Why its verdict would not hold, in words.
     pub reasons: Vec<String>,
-    /// Where it will stand in the new text; empty for an orphan.
+    /// Its place in the new text; empty if it would be orphaned.
     pub spans: Vec<Span>,
 }
 
-/// A text as it is typed, and what it does to the claims.
+/// A typed text, and what saving it would do to the claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effects {
     /// The new text.
     pub text: String,
-    /// The claims that the change comes near, in the order they were marked. All others stay on their words.
+    /// The claims near the change, in the order they were marked. All others stay on their words.
     pub claims: Vec<Effect>,
 }
 
 impl Desk {
-    /// The newest revision, for somebody who types on `base`. Fails where the article was revised since.
+    /// Reads the newest revision for typing on `base`. Fails if `base` is no longer the newest.
     pub fn typed_on(&self, article: ArticleId, base: RevisionId) -> Result<Reading, DeskError> {
         self.read_newest(article, Some(base))
     }
 
-    /// What saving `change` would do to the claims of the newest revision, which `newest` is. Records nothing. Fails where
-    /// the change is for another text.
+    /// What saving `change` would do to the claims of `newest`, the newest revision. Records nothing. Fails if the change
+    /// does not fit the text.
     pub fn effects(&self, newest: &Reading, change: &Change) -> Result<Effects, ChangeError> {
         let applied = change.apply(&newest.text)?;
         let text = normalise(&applied);
@@ -67,7 +68,7 @@ fn effect(claim: &ClaimView, now: Carried, read: &Near) -> Effect {
     Effect { claim: claim.id, placement: now.placement, standing, reasons, spans: now.spans }
 }
 
-/// The live claims that stand somewhere, with their spans; only those in `reaches` where these are known.
+/// The live claims that have a place, with their spans. If `reaches` is given, only those in it.
 fn standing<'r>(newest: &'r Reading, reaches: Option<&[Span]>) -> Vec<(&'r ClaimView, &'r [Span])> {
     let here = newest.state.live_claims().filter_map(|c| {
         let anchor = newest.state.anchor(newest.revision.id, c.id)?;
@@ -76,14 +77,14 @@ fn standing<'r>(newest: &'r Reading, reaches: Option<&[Span]>) -> Vec<(&'r Claim
     here.filter(|(_, spans)| reaches.is_none_or(|r| spans.iter().any(|s| within(r, s)))).collect()
 }
 
-/// Whether a span touches one of the stretches, which are in order and apart.
+/// Whether a span touches one of the stretches. These are sorted and do not overlap.
 fn within(reaches: &[Span], span: &Span) -> bool {
     let first = reaches.partition_point(|r| r.end < span.start);
     reaches.get(first).is_some_and(|r| r.start <= span.end)
 }
 
-/// The stretches of `text` in which a claim's words may be read otherwise after the change: the paragraphs around each
-/// step that replaces something, and the one before, whose last number a unit may follow.
+/// The stretches of `text` in which the change can affect a claim's words: the paragraphs around each replacing step, and
+/// the paragraph before, because a unit may follow its last number.
 fn reaches(text: &str, change: &Change) -> Vec<Span> {
     let (mut at, mut all): (usize, Vec<Span>) = (0, Vec::new());
     for step in change.steps() {

@@ -40,7 +40,7 @@ impl Desk {
         })
     }
 
-    /// Changes a piece of evidence: what is given is set.
+    /// Sets the stance and the passage of a piece of evidence.
     pub fn edit_evidence(
         &mut self,
         article: ArticleId,
@@ -66,7 +66,7 @@ impl Desk {
         })
     }
 
-    /// Takes a piece of evidence back.
+    /// Removes a piece of evidence.
     pub fn retract_evidence(
         &mut self,
         article: ArticleId,

@@ -1,4 +1,4 @@
-//! Marking statements as claims, and what is known of a claim beside its words.
+//! Marking statements as claims, and the attributes of claims.
 
 use crate::desk::{Desk, DeskError, Done, Reading, error::not_found};
 use crate::{
@@ -17,22 +17,22 @@ const CANDIDATES: usize = 5;
 /// The attributes of a claim that a person sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimChange {
-    /// The claim in plain form.
+    /// The claim in plain words.
     pub assertion: Option<String>,
     /// What sort of statement.
     pub kind: Option<ClaimKind>,
-    /// Who says so in the article.
+    /// Who makes the claim in the article.
     pub claimant: Option<String>,
     /// How much harm an error would do.
     pub risk: Option<Risk>,
 }
 
-/// What is done to several claims at once.
+/// A change to several claims at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EachClaim {
-    /// They are claims no more.
+    /// Retract them.
     Retract,
-    /// They are handed to somebody, or to nobody.
+    /// Assign them to somebody, or to no one.
     Assign(Option<PersonId>),
 }
 
@@ -46,8 +46,8 @@ impl EachClaim {
 }
 
 impl Desk {
-    /// Marks stretches of the newest revision as one claim. They are trimmed of blanks, widened so that none cuts a
-    /// grapheme, and joined where they overlap. Fails where nothing is left, or where the text was revised since.
+    /// Marks stretches of the newest revision as one claim. Blanks at the ends are trimmed, cut graphemes are widened and
+    /// overlapping stretches are joined. Fails if nothing is left, or if `revision` is no longer the newest.
     pub fn mark(
         &mut self,
         article: ArticleId,
@@ -57,7 +57,7 @@ impl Desk {
     ) -> Result<Done<ClaimId>, DeskError> {
         let reading = self.read_newest(article, revision)?;
         let (revision, spans) = (reading.revision.id, whole(&reading.text, spans)?);
-        // Nobody else holds the picture while it is continued, so it need not be copied.
+        // Drop the reading, so that the cached state can be continued without copying it.
         drop(reading);
         let claim = ClaimId(self.fresh());
         let (assertion, kind, claimant) = (filled(change.assertion), change.kind, filled(change.claimant));
@@ -73,8 +73,8 @@ impl Desk {
         })
     }
 
-    /// Where a quotation stands in the newest revision, matched to the letter. `occurrence` counts from 1 and is needed
-    /// where it stands there more than once.
+    /// The place of a quotation in the newest revision; it must match exactly. `occurrence` counts from 1 and is needed
+    /// if the quotation occurs more than once.
     pub fn quoted(
         &self,
         article: ArticleId,
@@ -118,7 +118,7 @@ impl Desk {
         })
     }
 
-    /// Takes a claim back, or restores it.
+    /// Retracts a claim, or restores it.
     pub fn retract_claim(
         &mut self,
         article: ArticleId,
@@ -129,7 +129,7 @@ impl Desk {
         self.replace_claim(article, claim, kind, |c| c.retracted = retracted)
     }
 
-    /// Hands a claim to somebody, or to nobody.
+    /// Assigns a claim to somebody, or to no one.
     pub fn assign(
         &mut self,
         article: ArticleId,
@@ -139,8 +139,8 @@ impl Desk {
         self.replace_claim(article, claim, ActionKind::Assign, |c| c.assignee = to)
     }
 
-    /// Does the same to several claims of an article, as one action. Those that say it already are passed over; refused where
-    /// all do. Answers how many were changed.
+    /// Makes the same change to several claims of an article, as one action. Claims that already have it are skipped.
+    /// Fails if all have it. Returns how many were changed.
     pub fn change_claims(
         &mut self,
         article: ArticleId,
@@ -174,7 +174,7 @@ impl Desk {
         })
     }
 
-    /// Puts a claim on stretches of the newest revision.
+    /// Attaches a claim to stretches of the newest revision.
     pub fn reattach(
         &mut self,
         article: ArticleId,
@@ -192,8 +192,8 @@ impl Desk {
         })
     }
 
-    /// Where a claim might stand in the newest revision, best first, at most five: looked for by the words it was rated on,
-    /// and, where it lost its place, also by the words it stood on last.
+    /// Up to five possible places of a claim in the newest revision, best first. Searches for the words of its verdict
+    /// and, if the claim has no place or no verdict, also for its last words in the text.
     pub fn candidates(&self, article: ArticleId, claim: ClaimId) -> Result<Vec<Candidate>, DeskError> {
         let newest = self.read(article, None)?;
         let rated = self.claim_view(&newest, claim)?.verdict().map(|v| &v.verdict);
@@ -202,7 +202,7 @@ impl Desk {
         if !stands || rated.is_none() {
             all.extend(self.by_last_words(&newest, claim)?);
         }
-        // The words that were rated come first where two places are equally good.
+        // If two places are equally good, the words of the verdict come first.
         all.sort_by_key(|c| std::cmp::Reverse(c.score));
         let mut apart: Vec<Candidate> = Vec::new();
         for found in all {
@@ -225,7 +225,7 @@ impl Desk {
         Ok(find(&newest.text, &quote, Context { before, after }))
     }
 
-    /// The last revision a claim stood in, and its words there.
+    /// The last revision in which a claim had a place, and its words there.
     pub fn last_stood(
         &self,
         article: ArticleId,
@@ -234,7 +234,8 @@ impl Desk {
         Ok(self.stood_last(article, &HashSet::from([claim]))?.remove(&claim))
     }
 
-    /// The last revision each of the claims stood in, and its words there. Goes back only as far as it must.
+    /// For each claim, the last revision in which it had a place, and its words there. Reads only as many old revisions
+    /// as needed.
     pub(in crate::desk) fn stood_last(
         &self,
         article: ArticleId,
@@ -296,7 +297,7 @@ impl Desk {
     }
 }
 
-/// Where the words that were rated might stand, with the sentence around them as what stood beside them.
+/// Possible places of the words of a verdict. The stored sentence around them serves as context.
 fn by_verdict(text: &str, verdict: &Verdict) -> Vec<Candidate> {
     let quote: Vec<String> = verdict.words.iter().flat_map(|w| w.split(" … ")).map(str::to_owned).collect();
     let sides = quote.first().zip(quote.last()).and_then(|(first, last)| {
@@ -307,12 +308,12 @@ fn by_verdict(text: &str, verdict: &Verdict) -> Vec<Candidate> {
     find(text, &quote, sides.unwrap_or_default())
 }
 
-/// Text that says something, or nothing.
+/// The trimmed text; none if it is blank.
 pub(in crate::desk) fn filled(text: Option<String>) -> Option<String> {
     text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty())
 }
 
-/// Every place where `quote` begins, overlapping ones among them.
+/// Every place where `quote` begins, in bytes. Places may overlap.
 pub(in crate::desk) fn starts(text: &str, quote: &str) -> Vec<usize> {
     let (mut found, mut from) = (Vec::new(), 0);
     while let Some(at) = text[from..].find(quote) {

@@ -1,4 +1,4 @@
-//! Queries: questions to the writer or a colleague, answered and settled.
+//! Queries: questions to the writer or a colleague, their answers and resolutions.
 
 use super::mark::filled;
 use crate::desk::{Desk, DeskError, Done};
@@ -11,20 +11,20 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// What became of an answered sheet.
+/// The result of importing an answered sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SheetTaken {
     /// The answers that were recorded, in the order of the sheet.
     pub answered: Vec<Answered>,
-    /// The answers that were recorded before.
+    /// The answers that were already recorded.
     pub known: Vec<Answered>,
-    /// The queries that nobody wrote an answer to.
+    /// The queries without an answer.
     pub empty: Vec<Answered>,
-    /// What belongs to no query.
+    /// The parts that belong to no query.
     pub unmatched: Vec<Unmatched>,
 }
 
-/// A query of a sheet and what was written to it.
+/// A query of a sheet and its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answered {
     /// Which.
@@ -38,16 +38,16 @@ pub struct Answered {
 /// A part of a sheet that belongs to no query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unmatched {
-    /// The mark it stands under, where it stands under one.
+    /// The mark it is under, if there is one.
     pub mark: Option<String>,
-    /// What is written there.
+    /// Its text.
     pub text: String,
     /// Why it was not recorded.
     pub why: &'static str,
 }
 
 impl Desk {
-    /// Asks a query on a claim, or on the article where no claim is given.
+    /// Asks a query about a claim, or about the article if no claim is given.
     pub fn ask(
         &mut self,
         article: ArticleId,
@@ -74,9 +74,9 @@ impl Desk {
         })
     }
 
-    /// Records the answers of a sheet that came back as `file`, all in one action, as written by `by`, else by the name the
-    /// sheet tells. What matches no query of the article is listed, and so is what is empty or known. Where no article is given
-    /// it is the one the sheet's marks belong to.
+    /// Records the answers of a sheet that was returned as `file`, all in one action. The author is `by`, or else the
+    /// name on the sheet. Answers that match no query of the article, are empty or are already recorded are listed. If no
+    /// article is given, the marks of the sheet decide it.
     pub fn take_in_answers(
         &mut self,
         article: Option<ArticleId>,
@@ -98,7 +98,7 @@ impl Desk {
         for (answer, query) in told.filter_map(|(a, f)| Some((a, f.filter(|(of, _)| *of == article)?.1))) {
             self.sort_answer(article, query, answer, &mut taken)?;
         }
-        // A mail quotes the sheet below its answers: what is answered once is not empty.
+        // A mail quotes the sheet below its answers, so a query with an answer is not empty.
         let answered: BTreeSet<QueryId> =
             taken.answered.iter().chain(&taken.known).map(|a| a.query).collect();
         let mut seen = answered;
@@ -164,7 +164,7 @@ impl Desk {
         state.queries.iter().map(|q| Ok((q.id.to_string(), self.number_of(q.id.0)?))).collect()
     }
 
-    /// Settles a query.
+    /// Resolves a query.
     pub fn resolve(
         &mut self,
         article: ArticleId,
@@ -180,12 +180,12 @@ impl Desk {
         })
     }
 
-    /// The articles that have queries, in the order they came in.
+    /// The articles that have queries, in the order they were imported.
     pub fn articles_asked(&self) -> Result<Vec<ArticleId>, DeskError> {
         Ok(self.store.articles_asked()?)
     }
 
-    /// A query as it stands.
+    /// A query as it is now.
     pub fn query(&self, article: ArticleId, query: QueryId) -> Result<QueryView, DeskError> {
         let reading = self.read(article, None)?;
         let found = reading.state.queries.iter().find(|q| q.id == query).cloned();
@@ -212,7 +212,7 @@ fn of_one(
     }
 }
 
-/// What of a sheet belongs to no query of the article.
+/// The parts of a sheet that belong to no query of the article.
 fn unmatched(
     sheet: &AnswersIn,
     found: &[Option<(ArticleId, QueryId)>],
@@ -235,7 +235,7 @@ fn unmatched(
     under.chain(beside).collect()
 }
 
-/// Whether two answers are the same but for blanks and line breaks, which a mail changes.
+/// Whether two answers differ only in blanks and line breaks, which a mail changes.
 fn same_words(a: &str, b: &str) -> bool {
     a.split_whitespace().eq(b.split_whitespace())
 }

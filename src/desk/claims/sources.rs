@@ -1,4 +1,4 @@
-//! Sources: added once, corrected later, used for many claims.
+//! Sources: each is added once, can be corrected later, and is used for many claims.
 
 use super::mark::filled;
 use crate::desk::{Desk, DeskError, Done, StoredFile, Target, act::Act, error::not_found};
@@ -14,7 +14,7 @@ use std::io::{self, Read};
 /// The fields of a source that a person sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceChange {
-    /// What it is; a document where nothing is said.
+    /// What it is; a document by default.
     pub kind: Option<SourceKind>,
     /// Its title.
     pub title: String,
@@ -24,7 +24,7 @@ pub struct SourceChange {
     pub publisher: Option<String>,
     /// When it was published.
     pub published: Option<Edtf>,
-    /// When it was looked at.
+    /// When it was accessed.
     pub accessed: Option<Edtf>,
     /// Where it is.
     pub url: Option<String>,
@@ -32,7 +32,7 @@ pub struct SourceChange {
     pub note: Option<String>,
     /// How far it can be relied on.
     pub reliability: Option<String>,
-    /// Whether it stays at this desk when an article is exported.
+    /// Whether exports leave it out.
     pub withhold: bool,
 }
 
@@ -40,7 +40,7 @@ pub struct SourceChange {
 const MAX_SHOWN: u64 = 4 << 20;
 
 impl Desk {
-    /// Adds a source with the files that are kept with it, which [`Desk::keeping`] stored.
+    /// Adds a source with its files, which [`Desk::keeping`] stored.
     pub fn add_source(
         &mut self,
         change: SourceChange,
@@ -56,7 +56,7 @@ impl Desk {
         })
     }
 
-    /// Corrects a source: its fields are set as given, its files stay, `files` are added to them.
+    /// Corrects a source: sets its fields and adds `files` to its files.
     pub fn edit_source(
         &mut self,
         source: SourceId,
@@ -71,7 +71,7 @@ impl Desk {
                  theirs no longer withholds it, or once the import that withholds it is undone",
             ));
         }
-        // The history of a source goes out whole, with every conversation in it.
+        // An export includes the whole history of a source, with every conversation.
         if !next.withhold && self.interviews(source)?.iter().any(|i| i.value.terms.withholds()) {
             return Err(DeskError::refused(
                 "a conversation with this source was on background or off the record, so it stays withheld; record what was \
@@ -84,7 +84,7 @@ impl Desk {
         self.replace_source(next, facts, files)
     }
 
-    /// Keeps stored files with a source.
+    /// Attaches stored files to a source.
     pub fn attach(&mut self, source: SourceId, files: &[StoredFile]) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
         self.replace_source(known.value, facts, files)
@@ -103,12 +103,12 @@ impl Desk {
         })
     }
 
-    /// In how many live pieces of evidence a source is used.
+    /// How many live pieces of evidence use a source.
     pub fn source_uses(&self, source: SourceId) -> Result<i64, DeskError> {
         Ok(self.store.source_row(source)?.map_or(0, |(_, uses)| uses))
     }
 
-    /// Takes a file off a source. What was recorded stays in its history.
+    /// Removes a file from a source. The history still has it.
     pub fn detach(&mut self, source: SourceId, digest: Digest) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
         let mut next = known.value.clone();
@@ -119,7 +119,7 @@ impl Desk {
         })
     }
 
-    /// A source as it stands, and the facts that a correction replaces.
+    /// A source as it is now, and the facts that a correction replaces.
     pub(in crate::desk) fn source_and_facts(
         &self,
         source: SourceId,
@@ -130,12 +130,12 @@ impl Desk {
         known.map(|k| (k, facts)).ok_or_else(|| not_found("source", source, "'source list'"))
     }
 
-    /// A source as it stands.
+    /// A source as it is now.
     pub fn source(&self, source: SourceId) -> Result<Noted<Source>, DeskError> {
         Ok(self.source_and_facts(source)?.0)
     }
 
-    /// Writes an attached file out, whole or not at all. Fails where it is missing, or is not what was kept.
+    /// Writes an attached file to `to`, completely or not at all. Fails if the file is missing or its bytes changed.
     pub fn write_attachment(&self, digest: &Digest, to: &Target) -> Result<(), DeskError> {
         let failed = |why: io::Error| to.failed(why);
         let mut from = Blobs::open(self, digest).map_err(failed)?.ok_or_else(|| self.no_file(digest))?;
@@ -147,8 +147,8 @@ impl Desk {
         })
     }
 
-    /// The text of an attached file, to choose a passage from. Refused above [`MAX_SHOWN`] bytes, and where the file is no text;
-    /// fails where it is missing, or is not what was kept.
+    /// The text of an attached file, for choosing a passage. Fails if the file is longer than [`MAX_SHOWN`] bytes, is not
+    /// text, is missing, or its bytes changed.
     pub fn attachment_text(&self, digest: &Digest) -> Result<String, DeskError> {
         let failed = |why: io::Error| self.lost(digest, &format!("cannot be read: {why}"));
         let mut from = Blobs::open(self, digest).map_err(failed)?.ok_or_else(|| self.no_file(digest))?;
@@ -169,7 +169,7 @@ impl Desk {
         Ok(decode(&bytes, None).map_err(no_text)?.0)
     }
 
-    /// Why a file cannot be had: it is missing in the folder, or nobody kept it.
+    /// The reason why a file cannot be read: it is missing in the folder, or it was never stored.
     fn no_file(&self, digest: &Digest) -> DeskError {
         match self.store.kept(digest) {
             Ok(Some(_)) => self.lost(digest, "is missing"),
@@ -212,7 +212,7 @@ impl SourceChange {
     }
 }
 
-/// The files with those that were stored behind them, each once. Those are kept from now on.
+/// `files` followed by the newly stored ones, each once. Records that the new ones are stored.
 pub(in crate::desk) fn with_files(
     act: &Act,
     mut files: Vec<Attachment>,
@@ -226,7 +226,7 @@ pub(in crate::desk) fn with_files(
     Ok(files)
 }
 
-/// A title by its words alone.
+/// The letters and digits of a title, in lower case, for comparing titles.
 pub(in crate::desk) fn plain(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,5 +1,5 @@
-//! Forms that were not sent off: kept like an article's draft, until the person who typed in them sends or discards them.
-//! They are no facts: nothing of them is recorded or goes out, and a redaction drops those that hold the words it erases.
+//! Unsent forms: stored like an article's draft until their author sends or discards them. They are not facts, so nothing
+//! of them is recorded or exported. A redaction removes the forms that contain the erased words.
 
 use crate::desk::{Clock, Desk, DeskError};
 use crate::{
@@ -11,14 +11,14 @@ use std::collections::{BTreeMap, HashSet};
 
 /// The most code points of a form's name.
 const MAX_NAME: usize = 100;
-/// The most bytes of what stands in a form, with the names of its fields.
+/// The most bytes of a form's contents, including the names of its fields.
 const MAX_FIELDS: usize = 1 << 20;
-/// How many words in a row a form has in common with what is erased, to be held for the same words.
+/// How many words in a row a form must share with an erased text to count as containing it.
 const RUN: usize = 4;
 
 impl Desk {
-    /// The form of that name on an article, or on one of its claims; both by number or id. Fails where the desk does not know
-    /// them, or where the claim is another article's.
+    /// The form of that name on an article or on one of its claims, both by number or id. Fails if the desk does not know
+    /// them, or if the claim belongs to another article.
     pub fn form_named(&self, article: &str, claim: Option<&str>, form: &str) -> Result<FormKey, DeskError> {
         let article = self.article_named(article)?;
         let claim = claim.map(|c| self.claim_of(article, c)).transpose()?;
@@ -31,7 +31,7 @@ impl Desk {
         Ok(FormKey { article, claim, form: form.into() })
     }
 
-    /// Keeps what stands in a form of whoever works here, in place of what was kept of it before. Refused above 1 MiB.
+    /// Stores the contents of a form of the person who works here, in place of its earlier contents. Refused above 1 MiB.
     pub fn keep_form(&self, key: FormKey, fields: BTreeMap<String, String>) -> Result<(), DeskError> {
         let bytes: usize = fields.iter().map(|(name, text)| name.len() + text.len()).sum();
         if bytes > MAX_FIELDS {
@@ -41,26 +41,26 @@ impl Desk {
             )));
         }
         if self.typist().is_some() {
-            // What was typed before somebody said who works is theirs.
+            // What was typed before the person was known belongs to them.
             self.store.drop_form(&key, None)?;
         }
         Ok(self.store.keep_form(&FormDraft { key, by: self.typist(), fields, at: self.clock.now() })?)
     }
 
-    /// Forgets what stands in a form of whoever works here.
+    /// Removes a form of the person who works here.
     pub fn drop_form(&self, key: &FormKey) -> Result<(), DeskError> {
         self.store.drop_form(key, None)?;
         Ok(self.store.drop_form(key, self.typist())?)
     }
 
-    /// What stands in forms on an article, typed by whoever works here, the oldest first.
+    /// The forms on an article that the person who works here typed, oldest first.
     pub fn forms(&self, article: ArticleId) -> Result<Vec<FormDraft>, DeskError> {
         let mut all = self.store.forms(article)?;
         all.retain(|d| d.by.is_none() || d.by == self.typist());
         Ok(all)
     }
 
-    /// Who types; nobody where it was not said yet who works.
+    /// The person who works here; none if that is not known yet.
     fn typist(&self) -> Option<PersonId> {
         match self.me {
             crate::desk::Me::InfoAt(person) => Some(person),
@@ -69,8 +69,8 @@ impl Desk {
     }
 }
 
-/// Forgets every form that holds what a redaction erases: the sentences of a revision, or what was written in another fact; and
-/// every form that cannot be read. Words that stand in `stays`, the article's newest text, are not erased.
+/// Removes every form that contains words a redaction erases: the sentences of a revision, or the texts of another fact.
+/// Also removes forms that cannot be read. Words in `stays`, the article's newest text, are not erased.
 pub(in crate::desk) fn forget_forms(
     tx: &Tx,
     content: &Fact,
@@ -90,7 +90,7 @@ pub(in crate::desk) fn forget_forms(
     Ok(())
 }
 
-/// Words that are erased, in small letters: runs of [`RUN`] words, and shorter texts whole.
+/// Erased words in lower case: runs of [`RUN`] words, and shorter texts as a whole.
 struct Erased {
     runs: HashSet<Vec<String>>,
 }
@@ -101,7 +101,7 @@ impl Erased {
         for text in texts {
             let all = small(text);
             match all.len() {
-                // One short word stands everywhere, and tells nothing.
+                // A short word occurs everywhere and proves nothing.
                 0 => {}
                 n if n < RUN && all.concat().chars().count() < 6 => {}
                 n if n < RUN => drop(runs.insert(all)),
@@ -121,7 +121,7 @@ impl Erased {
     }
 }
 
-/// The words of a text in small letters.
+/// The words of a text in lower case.
 fn small(text: &str) -> Vec<String> {
     words(text).into_iter().filter_map(|w| w.of(text)).map(str::to_lowercase).collect()
 }

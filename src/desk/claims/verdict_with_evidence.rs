@@ -1,5 +1,5 @@
-//! A verdict with what goes with it, given as one: what becomes of the evidence that was there before, and a new piece of
-//! evidence with its source. One undo takes all of it back; where one part is refused, nothing is recorded.
+//! A verdict together with its evidence, as one action: what happens to existing evidence, and a new piece of evidence
+//! with its source. One undo removes all of it. If one part is refused, nothing is recorded.
 
 use crate::desk::{Desk, DeskError, Done, Me, PassageText, Reading, SourceChange};
 use crate::{
@@ -12,21 +12,21 @@ use crate::{
 };
 
 slugs! {
-    /// What becomes of a piece of evidence with a new verdict.
+    /// What happens to a piece of evidence when a new verdict is given.
     EvidenceChoice, "choice for evidence", {
-        /// It speaks of the words of now.
+        /// It is about the words as they are now.
         Keep = "keep",
-        /// It speaks of the words of the earlier verdict: it stays, marked so.
+        /// It is about the words of the earlier verdict and is marked so.
         Earlier = "earlier",
-        /// It is taken back.
+        /// It is removed.
         Remove = "remove",
     }
 }
 
-/// What goes with a verdict.
+/// The evidence that is given together with a verdict.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WithVerdict {
-    /// What becomes of evidence that is there. What is not named stays as it is.
+    /// What happens to existing evidence. Evidence that is not listed stays unchanged.
     pub evidence: Vec<(EvidenceId, EvidenceChoice)>,
     /// A new piece of evidence.
     pub add: Option<NewEvidence>,
@@ -43,10 +43,10 @@ pub struct NewEvidence {
     pub text: PassageText,
 }
 
-/// A source that is on the desk, or one that is added now.
+/// A source on the desk, or a new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SourceOf {
-    /// It is there.
+    /// It is on the desk.
     InfoAt(SourceId),
     /// It is new.
     New(Box<SourceChange>),
@@ -56,7 +56,7 @@ pub enum SourceOf {
 type Replacing = Vec<(Fact, Vec<FactId>)>;
 
 impl Desk {
-    /// Gives a verdict on the words of the newest revision, with what goes with it. Gives the verdict's fact.
+    /// Gives a verdict on the words of the newest revision together with its evidence. Returns the verdict's fact.
     pub fn give_verdict_with(
         &mut self,
         named: (ArticleId, ClaimId),
@@ -79,8 +79,8 @@ impl Desk {
         self.record_along(named.0, facts, source)
     }
 
-    /// The evidence that a person gave for other words of a claim than those of now: what was said of it last is older than the
-    /// revision that changed the words. None where the words are those of the verdict that speaks.
+    /// The evidence that was given for earlier words of a claim: its last change is older than the revision that changed
+    /// the words. Empty if the words never changed.
     pub fn evidence_of_before(
         &self,
         (article, claim): (ArticleId, ClaimId),
@@ -100,7 +100,7 @@ impl Desk {
         Ok(before)
     }
 
-    /// The revision from which on a claim has the words of now; none where it had no others.
+    /// The first revision in which a claim has its present words; none if it never had other words.
     fn words_changed_at(
         &self,
         reading: &Reading,
@@ -117,14 +117,14 @@ impl Desk {
             match then {
                 Some(then) if compare(&then, &now) == Words::Same => since = older.clone(),
                 Some(_) => return Ok(Some(since)),
-                // It was marked later, or stood nowhere meanwhile.
+                // The claim was marked later, or had no place in this revision.
                 None => {}
             }
         }
         Ok(None)
     }
 
-    /// Adds the facts of a new piece of evidence. Gives the source that is new with it.
+    /// Adds the facts of a new piece of evidence. Returns its source if that is new.
     fn new_evidence(
         &self,
         claim: ClaimId,
@@ -144,7 +144,7 @@ impl Desk {
         Ok(fresh)
     }
 
-    /// Records the facts as one action, and a new source as one that is undone with it.
+    /// Records the facts as one action. A new source gets its own action, which is undone with the first.
     fn record_along(
         &mut self,
         article: ArticleId,
@@ -171,7 +171,7 @@ impl Desk {
         Ok(done)
     }
 
-    /// Records a new source, by this person. Gives the action.
+    /// Records a new source and returns the action.
     fn record_source(
         &self,
         tx: &Tx,
@@ -187,7 +187,7 @@ impl Desk {
     }
 }
 
-/// What has to be recorded of a piece of evidence that a person decides on; nothing where it is so already.
+/// The fact that records a choice for a piece of evidence; none if nothing changes.
 fn fated(
     claim: &ClaimView,
     evidence: EvidenceId,
@@ -218,7 +218,7 @@ fn fated(
     })
 }
 
-/// The fact that says of which words a piece of evidence speaks.
+/// The fact that records which words a piece of evidence is about.
 fn scoped(view: &EvidenceView, verdict: FactId, taken_back: bool) -> (Fact, Vec<FactId>) {
     let replaces = view.scope.iter().map(|s| s.stamp.fact).collect();
     (Fact::EvidenceScope(EvidenceScope { evidence: view.id, verdict, taken_back }), replaces)

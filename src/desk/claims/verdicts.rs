@@ -1,4 +1,4 @@
-//! Verdicts: a rating on exact words, with a reason; and the scales ratings come from.
+//! Verdicts: a rating on exact words with a reason. And the scales of ratings.
 
 use super::mark::filled;
 use crate::desk::{Desk, DeskError, Done, Standings};
@@ -36,7 +36,7 @@ impl Desk {
         Ok(Verdict { claim, revision, rating, scale, rationale, words, context, withdrawn, reaffirms })
     }
 
-    /// Says that the verdict still holds on the words of the newest revision: a new verdict, on the new words.
+    /// Confirms that the verdict still holds: records a new verdict on the words of the newest revision.
     pub fn reaffirm(
         &mut self,
         (article, claim): (ArticleId, ClaimId),
@@ -53,7 +53,7 @@ impl Desk {
         self.record_verdict(article, ActionKind::Reaffirm, fact)
     }
 
-    /// Takes the verdict back. It stays in the claim's history.
+    /// Withdraws the verdict. It stays in the claim's history.
     pub fn withdraw_verdict(
         &mut self,
         (article, claim): (ArticleId, ClaimId),
@@ -62,7 +62,7 @@ impl Desk {
         self.record_verdict(article, ActionKind::WithdrawVerdict, Verdict { withdrawn: true, ..was })
     }
 
-    /// Adds a rating scale. Its slugs must be its own.
+    /// Adds a rating scale. Its slugs must be unique within it.
     pub fn add_scale(&mut self, scale: Scale) -> Result<Done<ScaleId>, DeskError> {
         let known = self.scales()?;
         if scale.name.trim().is_empty() || scale.ratings.is_empty() {
@@ -117,7 +117,7 @@ impl Desk {
         }
     }
 
-    /// The verdict that speaks on a claim.
+    /// The current verdict of a claim.
     fn speaking(&self, article: ArticleId, claim: ClaimId) -> Result<VerdictView, DeskError> {
         let reading = self.read(article, None)?;
         let none = || DeskError::refused("the claim has no verdict; give one first");

@@ -1,4 +1,4 @@
-//! Disclosing a source that is withheld: to an auditor, who can prove it against a bundle that was published without it.
+//! Disclosing a withheld source to an auditor, who can prove it with a bundle that was published without it.
 
 use super::input::read_foreign;
 use crate::desk::{Desk, DeskError};
@@ -13,22 +13,22 @@ use std::{
     path::Path,
 };
 
-/// A fact that was disclosed, held against a bundle.
+/// A disclosed fact, compared with a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disclosed {
     /// Which.
     pub fact: FactId,
-    /// Its sort.
+    /// Its kind.
     pub kind: &'static str,
     /// What it says, in words.
     pub text: String,
-    /// Whether the bundle was made when this fact was recorded just so.
+    /// Whether the bundle proves that this fact was recorded with exactly this content.
     pub proved: bool,
 }
 
 impl Desk {
-    /// Everything that is kept back with a source, as a disclosure: the source as it was recorded each time, and what is
-    /// quoted from it in one article, or in every one. What was erased stays so.
+    /// Everything that is withheld with a source, as a disclosure: each version of the source, and the passages from it
+    /// in one article or in all. What was erased stays erased.
     pub fn disclose(&self, source: SourceId, only: Option<ArticleId>) -> Result<Vec<u8>, DeskError> {
         let mut facts: Vec<Recorded> =
             self.store.log(Chain::Source(source), &Wanted::All)?.into_iter().flat_map(|l| l.facts).collect();
@@ -61,7 +61,7 @@ fn quoted(log: Vec<Logged>, source: SourceId) -> impl Iterator<Item = Recorded> 
         .filter(move |f| matches!(f.fact(), Some(Fact::Passage(p)) if evidence.contains(&p.evidence)))
 }
 
-/// Holds what a disclosure says against a bundle. Fails where either cannot be read; the bundle has to be valid.
+/// Compares a disclosure with a bundle. Fails if either cannot be read, or if the bundle is not valid.
 pub fn disclosed(bundle: &Path, disclosure: &str) -> Result<Vec<Disclosed>, DeskError> {
     let facts = disclosure::read(&read_foreign(disclosure)?).map_err(DeskError::refused)?;
     let opened = files::open(bundle)?;
@@ -76,7 +76,7 @@ pub fn disclosed(bundle: &Path, disclosure: &str) -> Result<Vec<Disclosed>, Desk
     Ok(facts.iter().filter_map(held).collect())
 }
 
-/// What a fact that can be withheld says.
+/// The content of a fact that can be withheld, in words.
 fn said(fact: &Fact) -> String {
     let parts: Vec<&str> = match fact {
         Fact::Source(s) => {

@@ -1,4 +1,4 @@
-//! What goes out: the dossier of an article, and its bundle.
+//! Exporting: the dossier of an article, and its bundle.
 
 use super::leak_warnings::leak_warnings;
 use crate::desk::{Desk, DeskError, Open, Target, history::corrections::last_action};
@@ -10,19 +10,19 @@ use crate::{
 /// What an export would leave open, and what it would tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportView {
-    /// The file name that is offered.
+    /// The suggested file name.
     pub name: String,
     /// What is still open.
     pub open: Vec<Open>,
-    /// Verdicts that all of their evidence speaks against, and where a withheld name occurs in what would go out.
+    /// Verdicts that all of their evidence contradicts, and places where the export contains a withheld name.
     pub warnings: Vec<String>,
     /// How many sources are withheld.
     pub withheld: usize,
 }
 
 impl Desk {
-    /// Writes an article's bundle to `path`, whole or not at all, signed with the key of whoever works. Nobody signs it
-    /// where nobody the desk knows works, or where `unsigned` is asked for.
+    /// Writes an article's bundle to `to`, completely or not at all, and signs it with the key of the person who works.
+    /// It is not signed if that person is unknown, or if `unsigned` is set.
     pub fn export(&self, article: ArticleId, to: &Target, unsigned: bool) -> Result<(), DeskError> {
         let mine = if unsigned { None } else { self.my_key()? };
         let signer = mine.as_ref().map(|(me, key)| bundle::Signer { name: &me.name, key });
@@ -33,7 +33,7 @@ impl Desk {
         })
     }
 
-    /// Writes the bundle. Gives the moment of its newest action, and where it counts as verified the article's last action.
+    /// Writes the bundle. Returns the time of its newest action and, if it counts as verified, the article's last action.
     fn write_bundle(
         &self,
         article: ArticleId,

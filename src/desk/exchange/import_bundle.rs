@@ -1,9 +1,9 @@
-//! What comes back: bundles brought in, on an empty desk, on the desk they came from, and beside other work on the same
-//! article. Everything in them was verified when they were read. An import is one action and is undone whole.
+//! Importing bundles: on an empty desk, on the desk that exported them, or on a desk with other work on the same article.
+//! Everything in a bundle was verified when it was read. An import is one action, and one undo removes all of it.
 //!
-//! All that takes long is done before the desk is kept from writing anything else: the files are put where they are kept, the
-//! texts are merged, and it is tried whether the article can go out afterwards. Where somebody wrote to the same article
-//! meanwhile, that is done anew.
+//! All slow work is done before the write lock is taken: the files are stored, the texts are merged, and a trial checks
+//! whether the article can be exported afterwards. If somebody writes to the same article in the meantime, this work is
+//! repeated.
 
 use super::{
     join::{Join, Joint},
@@ -30,29 +30,29 @@ use crate::{
 };
 use std::{cell::RefCell, collections::HashSet};
 
-/// An article that came in with a bundle.
+/// An article that was imported with a bundle.
 #[derive(Clone, Debug)]
 pub struct ImportedBundle {
     /// Which.
     pub article: ArticleId,
     /// How many actions were new to this desk.
     pub actions: usize,
-    /// Who signed the bundle, by what this desk knows: whoever made it could write any name below what is in it.
+    /// Who signed the bundle, as far as this desk knows. The name in the bundle itself proves nothing.
     pub signer: KnownSigner,
-    /// The article's newest revision where it is another than this desk had, and what became of the claims.
+    /// The article's newest revision and the places of its claims, if the import changed the newest revision.
     pub joined: Option<Revised>,
 }
 
-/// What came of bringing a bundle in.
+/// The result of importing a bundle.
 #[derive(Clone, Debug)]
 pub enum ImportOutcome {
-    /// It is here.
+    /// It was imported.
     Done(Box<Done<ImportedBundle>>),
     /// Both this desk and the bundle changed the same sentences, each differently. Nothing was recorded.
     Open(Box<Proposed>),
 }
 
-/// What came of making a bundle ready.
+/// The result of preparing a bundle.
 enum Prepared<'i> {
     /// It can be recorded.
     Ready(Box<Ready<'i>>),
@@ -62,15 +62,15 @@ enum Prepared<'i> {
 
 /// A bundle that is ready to be recorded.
 struct Ready<'i> {
-    /// The threads it rests on.
+    /// The chains it depends on.
     chains: HashSet<Chain>,
     unknown: Unknown<'i>,
     signer: KnownSigner,
-    /// Of a signer that is known: the last actions as of which the article went out as verified elsewhere.
+    /// If the signer is known: the article's last action at each verified export that the bundle names.
     verified: Vec<ActionId>,
-    /// What joins it with what was here, where both went on.
+    /// What joins its text with the text here, if both changed.
     join: Option<Join>,
-    /// What was foreseen to go out, which a debug build holds against what does.
+    /// What an export should contain afterwards. Debug builds compare it with the actual export.
     foreseen: Vec<String>,
 }
 
@@ -79,15 +79,15 @@ struct RecordedBundle {
     import: Done<()>,
     actions: usize,
     signer: KnownSigner,
-    /// The newest revision that was here, and the one that is now.
+    /// The newest revision before the import, and after it.
     joined: Option<(RevisionId, RevisionId)>,
 }
 
 impl Desk {
-    /// Brings a bundle in. Where both this desk and the bundle went on with the same article, both histories are kept and
-    /// the texts are merged, each conflict as `decide` says by its place; an undecided one leaves everything as it was.
-    /// Refused where the bundle speaks for somebody who works at this desk and is not signed with their key, unless `trust`
-    /// says that it is believed all the same; and where `seen`, the newest revision that a person decided on, no longer is.
+    /// Imports a bundle. If both this desk and the bundle changed the article, both histories stay and the texts are
+    /// merged. `decide` decides each conflict by its position; if one is undecided, nothing changes. Fails if the bundle
+    /// has actions of somebody who works at this desk but is not signed with their key, unless `trust` is set. Also fails
+    /// if `seen`, the newest revision when a person decided, is no longer the newest one.
     pub(in crate::desk) fn import_bundle(
         &mut self,
         incoming: bundle::Incoming,
@@ -121,7 +121,7 @@ impl Desk {
         })
     }
 
-    /// Works out everything that can be before the bundle is recorded.
+    /// Computes everything that can be computed before the bundle is recorded.
     fn prepared<'i>(
         &self,
         incoming: &'i bundle::Incoming,
@@ -161,7 +161,8 @@ impl Desk {
         Ok(Prepared::Ready(Box::new(Ready { chains, unknown, signer, verified, join, foreseen })))
     }
 
-    /// Whatever came in, the article has to go out again: a history that would not hold together on this desk does not come in.
+    /// Refuses a bundle if the article could not be exported afterwards, because its history would not be consistent on
+    /// this desk.
     fn refuse_what_cannot_go_out(&self, logs: &dyn Logs, article: ArticleId) -> Result<(), DeskError> {
         let out = gathered(logs, article).and_then(|log| {
             let terms = Terms { policy: self.policy()?, since: None, rules: Rules::default() };
@@ -176,7 +177,7 @@ impl Desk {
         }
     }
 
-    /// Records a bundle that is ready, in the transaction of a command.
+    /// Records a prepared bundle, in the transaction of a command.
     fn take_ready(
         &mut self,
         incoming: &bundle::Incoming,
@@ -217,7 +218,7 @@ impl Desk {
         Ok((person, import, join.transpose()?))
     }
 
-    /// What came of it. That the article was changed again at this very moment is no reason to say that it is not here.
+    /// The result of an import. If the article was changed again at the same moment, the import still counts as done.
     fn told(&self, article: ArticleId, taken: RecordedBundle) -> Done<ImportedBundle> {
         let RecordedBundle { import, actions, signer, joined } = taken;
         let became = |(ours, newest)| {
@@ -258,8 +259,8 @@ impl Desk {
         Ok(tx.settle_heads(import.action)?)
     }
 
-    /// Puts the files that the news speak of where they are kept, beside those that are already; others, which somebody may
-    /// have erased here, are left alone.
+    /// Stores the files that new facts name. Other files of the bundle are left out, because somebody may have erased
+    /// them here.
     fn store_files(
         &self,
         incoming: &bundle::Incoming,
@@ -286,7 +287,7 @@ impl Desk {
     }
 }
 
-/// Whether all that was foreseen came, in its order.
+/// Whether all expected lines occur in `came`, in the same order.
 fn foreseen_in(foreseen: &[String], came: &[String]) -> bool {
     let mut came = came.iter();
     foreseen.iter().all(|line| came.any(|other| other == line))

@@ -1,7 +1,8 @@
-//! Taking in what other programs wrote: sources, and claims with their evidence.
+//! Importing files of other programs: sources, and claims with their evidence.
 //!
-//! One import is one undo: everything it records hangs on its first action. What the desk has already is found again and
-//! not doubled. A file gives no verdict; what it says of one becomes a query or a piece of evidence.
+//! One undo removes a whole import, because everything it records is linked to its first action. Sources and claims that
+//! the desk already has are recognised and not added twice. A file gives no verdict; a verdict in it becomes a query or a
+//! piece of evidence.
 
 use crate::desk::{
     Desk, DeskError, Me, PassageText, Reading, SourceChange,
@@ -22,57 +23,57 @@ use crate::{
 };
 use std::collections::{HashMap, HashSet};
 
-/// What became of a file of sources.
+/// The result of importing a file of sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedSources {
-    /// Every source of the file in its order.
+    /// The sources of the file, in its order.
     pub sources: Vec<ImportedSource>,
 }
 
-/// What became of one source of a file.
+/// The result of importing one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportedSource {
     /// Which.
     pub source: SourceId,
     /// Its short number.
     pub number: i64,
-    /// Its title here.
+    /// Its title on this desk.
     pub title: String,
-    /// Whether it came with the file, and was not here before.
+    /// Whether it is new on this desk.
     pub new: bool,
 }
 
-/// What became of a file of claims.
+/// The result of importing a file of claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedClaims {
-    /// Every claim that has a place in the text, and whether it was marked now.
+    /// Every claim that has a place in the text, and whether it is new.
     pub claims: Vec<(ClaimId, bool)>,
-    /// The sources that are new here.
+    /// The sources that are new on this desk.
     pub sources: Vec<ImportedSource>,
-    /// What did not come in, and why.
+    /// What was not imported, and why.
     pub left_out: Vec<LeftOut>,
 }
 
-/// A source to be recorded, with the words of the file it came in by: a name and the bytes.
+/// A source to be recorded, and its entry in the file: a name and the bytes.
 type Fresh = (Source, Option<(String, Vec<u8>)>);
 
-/// New sources as they will be recorded, and where those of one title stand among them.
+/// New sources to be recorded, and their positions by title.
 #[derive(Default)]
 struct FileStore {
     new: Vec<Fresh>,
     titled: HashMap<String, Vec<usize>>,
 }
 
-/// Facts of one claim that are to be recorded.
+/// The facts to be recorded for claims.
 #[derive(Default)]
 struct Facts {
     facts: Vec<Fact>,
     numbers: Vec<(NumberKind, uuid::Uuid)>,
-    /// What was hung on which claim already: a file may say a thing twice.
+    /// The evidence and remarks that were already added to each claim, because a file may repeat them.
     hung: HashSet<(ClaimId, Option<SourceId>, Option<String>)>,
 }
 
-/// The claims of a file with their places, and what is to be recorded for them.
+/// The claims of a file with their places, and everything to be recorded for them.
 #[derive(Default)]
 struct PlacedClaims {
     facts: Facts,
@@ -82,7 +83,7 @@ struct PlacedClaims {
 }
 
 impl Desk {
-    /// Adds the sources that are not here yet.
+    /// Adds the sources that are not on the desk yet.
     pub fn take_in_sources(&mut self, read: Vec<SourceIn>) -> Result<ImportedSources, DeskError> {
         self.record_ready(
             |desk| {
@@ -109,7 +110,7 @@ impl Desk {
         )
     }
 
-    /// So many steps of comparing what a file tells with what is here.
+    /// Progress of comparing a file with the desk, in `of` steps.
     fn steps(&self, of: usize) -> Steps<'_> {
         Steps::new(&*self.progress, Doing::Comparing, of as u64)
     }
@@ -122,7 +123,7 @@ impl Desk {
         sources.into_iter().map(told).collect()
     }
 
-    /// Marks the claims whose words stand in the newest revision, with the evidence and remarks on them.
+    /// Marks the claims whose words are in the newest revision, with their evidence and remarks.
     pub fn take_in_claims(
         &mut self,
         article: ArticleId,
@@ -135,7 +136,7 @@ impl Desk {
         )
     }
 
-    /// Finds the places of claims that were read, and what has to be recorded for them.
+    /// Finds the places of the claims in a file, and the facts to record for them.
     fn placed_claims(&self, article: ArticleId, read: &ClaimsIn) -> Result<PlacedClaims, DeskError> {
         let (reading, steps) = (self.read(article, None)?, self.steps(read.claims.len()));
         let mut all = PlacedClaims { left_out: read.left_out.clone(), ..PlacedClaims::default() };
@@ -192,7 +193,7 @@ impl Desk {
         Ok(ImportedClaims { claims, sources, left_out })
     }
 
-    /// The source of the desk or the shelf that this is, or a new one put on the shelf; and whether it is new.
+    /// Finds this source on the desk or among the new sources, or adds it to the new ones. Returns whether it was added.
     fn put(&self, file_store: &mut FileStore, read: SourceIn) -> Result<(SourceId, bool), DeskError> {
         let title = plain(&read.title);
         for known in self.store.same_sources(&title)? {
@@ -223,7 +224,8 @@ impl Desk {
         Ok((id, true))
     }
 
-    /// Records new sources, an action each; all hang on `import`, or on the first of them, and are undone with it.
+    /// Records new sources, one action each. All are linked to `import`, or else to the first of them, and are undone
+    /// with it.
     fn add_all(
         &self,
         tx: &Tx,
@@ -249,7 +251,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Evidence and remarks of a claim that it does not have yet.
+    /// Adds the evidence and remarks of a claim that it does not have yet.
     fn hang_on(
         &self,
         all: &mut Facts,
@@ -310,7 +312,7 @@ fn has_evidence(c: &ClaimView, source: SourceId, read: &EvidenceIn) -> bool {
     })
 }
 
-/// Whether a source that is here is the one that was read: the same title, and nothing else that both name differs.
+/// Whether a source of the desk is the one in the file: the title is the same, and no field that both have differs.
 fn is_same(here: &Source, read: &SourceIn) -> bool {
     fn agree<T>(a: Option<T>, b: Option<T>, same: impl Fn(T, T) -> bool) -> bool {
         a.zip(b).is_none_or(|(a, b)| same(a, b))
@@ -326,20 +328,20 @@ fn is_same(here: &Source, read: &SourceIn) -> bool {
         && authors
 }
 
-/// A name's words whatever their order, so that `Doe, Jane` is `Jane Doe`.
+/// The sorted words of a name, so that `Doe, Jane` equals `Jane Doe`.
 fn name_words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = name.split_whitespace().map(plain).collect();
     words.sort();
     words
 }
 
-/// An address without what does not tell places apart.
+/// An address without scheme, `www.` and final slashes, for comparing addresses.
 fn address(url: &str) -> &str {
     let bare = url.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
     bare.trim_end_matches('/')
 }
 
-/// Where the words of a claim stand, all of them.
+/// The places of all words of a claim.
 fn stretches(text: &str, quotes: &[Quoted]) -> Result<Vec<Span>, LeftOut> {
     let offsets = Offsets::new(text);
     let one = |q: &Quoted| {
@@ -350,8 +352,9 @@ fn stretches(text: &str, quotes: &[Quoted]) -> Result<Vec<Span>, LeftOut> {
     whole(text, &spans).map_err(|e| LeftOut { what: what(), why: e.to_string() })
 }
 
-/// Where words stand: at the place they are said to, else where they stand once, else where what is around them decides,
-/// else where the same words stand in other typography. Words that differ have no place: no claim is better than a wrong one.
+/// Finds the place of a quotation: the place given in the file, else the only place where the words occur, else the place
+/// whose surrounding words match best, else the only place with the same words in other typography. Words that differ get
+/// no place, because no claim is better than a wrong one.
 fn stretch(text: &str, offsets: &Offsets, q: &Quoted) -> Result<Span, &'static str> {
     let said = q.position.and_then(|p| offsets.span_from_points(p).ok());
     if let Some(span) = said.filter(|s| s.of(text) == Some(q.exact.as_str())) {
@@ -375,7 +378,7 @@ fn stretch(text: &str, offsets: &Offsets, q: &Quoted) -> Result<Span, &'static s
     }
 }
 
-/// How many characters before and after a place agree with those that were quoted.
+/// How many characters before and after a place match the quoted surroundings.
 fn agreement(text: &str, at: Span, q: &Quoted) -> usize {
     let same = |(a, b): &(char, char)| a == b;
     let before = text[..at.start.0].chars().rev().zip(q.prefix.chars().rev()).take_while(same).count();

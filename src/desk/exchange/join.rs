@@ -1,9 +1,9 @@
-//! Joining two desks' work on one article: where the text goes on, and where every claim stands in it.
+//! Joining two desks' work on one article: the newest text, and the place of every claim in it.
 //!
-//! Facts need no joining: both histories are kept, and what replaces the same thing twice stands side by side. The text
-//! does. Where one side's newest revision was made from the other's, it is the newest; where both went on, one more
-//! revision, made from both, merges them by sentences. Claims that only one side knew are carried to it. All of this
-//! is one action in the article's thread that lives as long as the import it belongs to.
+//! Facts need no joining: both histories stay, and if both replaced the same fact, both versions are current. Texts need
+//! joining. If one side's newest revision was made from the other's, it is the newest. If both sides changed the text,
+//! one more revision, made from both, merges them by sentences. Claims that only one side has are carried to it. All of
+//! this is one action in the article's chain. It is undone with its import.
 
 use crate::desk::{
     Desk, DeskError, Done, Proposed, Reading, Revised,
@@ -27,16 +27,16 @@ use std::{
     sync::Arc,
 };
 
-/// The two sides of an article, each by its last revision that stands once both histories are here.
+/// The two sides of an article, each at its last revision that is live once both histories are imported.
 pub(in crate::desk) struct Joint {
     ours: Reading,
     theirs: Reading,
     next: Text,
 }
 
-/// What the text will be.
+/// The newest text after joining.
 enum Text {
-    /// This side's newest revision was made from the other's.
+    /// This revision, which was made from the other side's newest.
     Is(RevisionId),
     /// A merge of both that is not decided yet.
     Proposed(Box<Proposed>),
@@ -44,21 +44,21 @@ enum Text {
 
 /// What joins the two sides, ready to be recorded.
 pub(in crate::desk) struct Join {
-    /// The newest revision here, before.
+    /// The newest revision here before the import.
     pub ours: RevisionId,
     next: Joined,
 }
 
 enum Joined {
-    /// This revision is the newest, and these claims get a place in it that only the other side knew.
+    /// This revision is the newest. The anchors place the claims that only the other side has.
     Is(RevisionId, Vec<Anchor>),
     /// One more revision, after the newest here.
     Merged(Box<(Reading, Next)>),
 }
 
 impl Joint {
-    /// The two sides of an article whose revisions `before` stood here; nothing where one of them has no revision left that
-    /// stands.
+    /// The two sides of an article. `before` are the revisions that were live here. None if one side has no live revision
+    /// left.
     pub fn of(
         logs: &dyn Logs,
         incoming: &bundle::Incoming,
@@ -87,8 +87,7 @@ impl Joint {
         Ok(Some(Self { ours, theirs, next }))
     }
 
-    /// What is recorded to join them, with the conflicts decided; else the merge that waits for that. Nothing where nothing
-    /// needs to be recorded and this side's revision stays the newest.
+    /// What has to be recorded to join the sides. Returns the merge as an error if a conflict is undecided.
     pub fn decided(self, decide: impl Fn(usize) -> Option<Decision>) -> Result<Join, Box<Proposed>> {
         let Self { ours, theirs, next } = self;
         let before = ours.revision.id;
@@ -116,8 +115,8 @@ fn proposed(base: &RevisionView, base_text: String, ours: &Reading, theirs: &Rea
 }
 
 impl Desk {
-    /// Records what joins the two sides, once the other side's history is here; nothing where nothing needs to be. Gives
-    /// the newest revision.
+    /// Records what joins the two sides, once the other side's history is recorded. Records nothing if that is not
+    /// needed. Returns the newest revision.
     pub(in crate::desk) fn join<T>(
         &self,
         tx: &Tx,
@@ -145,7 +144,7 @@ impl Desk {
         Ok(done.value)
     }
 
-    /// What became of the claims that stood here; nothing where the newest revision is the one that was.
+    /// The new places of the claims; none if the newest revision is still `ours`.
     pub(in crate::desk) fn told_joined(
         &self,
         article: ArticleId,
@@ -167,7 +166,7 @@ fn strangers() -> DeskError {
     )
 }
 
-/// Which revisions were made from which, on both sides.
+/// The parents of every revision, of both sides.
 struct Grown(HashMap<RevisionId, Vec<RevisionId>>);
 
 impl Grown {
@@ -175,7 +174,7 @@ impl Grown {
         Self(sides.into_iter().flatten().map(|r| (r.id, r.revision.parents.clone())).collect())
     }
 
-    /// A revision and all it was made from.
+    /// A revision and all its ancestors.
     fn from(&self, revision: RevisionId) -> HashSet<RevisionId> {
         let (mut all, mut next) = (HashSet::new(), vec![revision]);
         while let Some(id) = next.pop() {
@@ -186,7 +185,7 @@ impl Grown {
         all
     }
 
-    /// The last revision of ours that both were made from.
+    /// Our last revision that is an ancestor of both.
     fn common<'r>(
         &self,
         one: RevisionId,
@@ -198,7 +197,7 @@ impl Grown {
     }
 }
 
-/// The anchors in `newest` of claims that only `other` has a place for.
+/// The anchors in `newest` of claims that only `other` places.
 fn missing(newest: &Reading, other: &Reading) -> Vec<Anchor> {
     let known = |claim: ClaimId| newest.state.anchor(newest.revision.id, claim).is_some();
     carried(other, &newest.text, None).into_iter().filter(|a| !known(a.claim)).collect()
@@ -219,7 +218,7 @@ fn merged(ours: &Reading, theirs: &Reading, base: &Info, text: String) -> Next {
     Next { text, anchors: anchors.into_values().collect(), parents, note, restores, info }
 }
 
-/// How sure a place is: words found again before words that changed, and any place before none.
+/// How certain a place is: unchanged words, then changed words, then no place.
 fn rank(anchor: &Anchor) -> u8 {
     match anchor.placement {
         Placement::Kept | Placement::Moved => 2,
@@ -232,7 +231,7 @@ fn info(revision: &RevisionView) -> Info {
     revision.info.as_ref().map(|i| i.value.clone()).unwrap_or_default()
 }
 
-/// Field by field: what only they changed is theirs, all else is ours.
+/// Merges the details field by field: theirs if only they changed the field, else ours.
 fn joined(base: &Info, ours: &Info, theirs: &Info) -> Info {
     fn one<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> T {
         if ours == base { theirs.clone() } else { ours.clone() }

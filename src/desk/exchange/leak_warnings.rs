@@ -1,8 +1,8 @@
-//! Where a name that is withheld is told all the same: what people wrote elsewhere cannot be kept back for them.
+//! Warnings about withheld names that an export still contains, because people wrote them elsewhere.
 
 use crate::model::{ClaimView, Dossier, Fact, QueryView, Recorded};
 
-/// A line for each place of a dossier that tells the name.
+/// A line for each place of a dossier that contains the name.
 pub(in crate::desk) fn leak_warnings(dossier: &Dossier, name: &str) -> Vec<String> {
     let needle = name.to_lowercase();
     let has = |text: &str| text.to_lowercase().contains(&needle);
@@ -10,11 +10,11 @@ pub(in crate::desk) fn leak_warnings(dossier: &Dossier, name: &str) -> Vec<Strin
     let mut places: Vec<(String, &str)> = Vec::new();
     state.claims.iter().for_each(|c| places.extend(of_claim(dossier, c)));
     state.queries.iter().for_each(|q| places.extend(of_query(q)));
-    let waved = state.waved.iter().filter_map(|w| w.value.note.as_deref());
-    places.extend(waved.map(|n| ("the note of a sentence that needs no check".into(), n)));
+    let notes = state.waved.iter().filter_map(|e| e.value.note.as_deref());
+    places.extend(notes.map(|n| ("the note of a sentence that needs no check".into(), n)));
     let saved = state.revisions.iter().filter_map(|r| r.revision.note.as_deref());
     places.extend(saved.map(|n| ("the note of a revision".into(), n)));
-    places.extend(redacted(dossier).map(|why| ("the reason of a redaction".into(), why)));
+    places.extend(redaction_reasons(dossier).map(|why| ("the reason of a redaction".into(), why)));
     places.extend(
         state.people.values().map(|p| ("the name of somebody who worked on it".into(), p.name.as_str())),
     );
@@ -52,7 +52,7 @@ fn of_query(query: &QueryView) -> Vec<(String, &str)> {
     all.map(|text| ("a query".to_owned(), text)).collect()
 }
 
-fn redacted<'d>(dossier: &'d Dossier) -> impl Iterator<Item = &'d str> {
+fn redaction_reasons<'d>(dossier: &'d Dossier) -> impl Iterator<Item = &'d str> {
     let facts = dossier.log.iter().flat_map(|l| &l.facts).filter_map(Recorded::fact);
     facts.filter_map(|f| if let Fact::Redaction(r) = f { r.why.as_deref() } else { None })
 }

@@ -1,14 +1,14 @@
-//! Work that is made ready before the desk is kept from writing anything else, so that nobody who writes waits for it.
+//! Work that is prepared before the write lock is taken, so that nobody who writes waits for it.
 
 use crate::desk::{Access, Desk, DeskError};
 use crate::model::Chain;
 
-/// How often work is made ready while others write to what it rests on, before they are kept from that.
+/// How often work is prepared without the write lock, while others may change what it depends on.
 const TRIES: usize = 4;
 
 impl Desk {
-    /// Makes something `ready` on a snapshot, then records it in one transaction that begins with a look at what was written
-    /// meanwhile: where that touches a thread it rests on, it is made ready anew, and at last with the others waiting.
+    /// Prepares something with `ready` on a snapshot, then records it in one transaction. If others wrote to a chain it
+    /// depends on in between, it is prepared again. The last try takes the write lock first.
     pub(in crate::desk) fn record_ready<R, T>(
         &mut self,
         ready: impl Fn(&Self) -> Result<R, DeskError>,

@@ -1,5 +1,5 @@
-//! The logs of a desk as they will be once a bundle is in, worked out while nothing is recorded yet: so an import is tried,
-//! and its texts are merged, before the desk is kept from writing anything else.
+//! The logs of a desk as they will be after an import, computed before anything is recorded. With them, an import is
+//! tried and its texts are merged before the write lock is taken.
 
 use super::unknown::Unknown;
 use crate::desk::{
@@ -12,20 +12,20 @@ use crate::{
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// The desk as it will be once the news of a bundle are in.
+/// The desk as it will be after the import of a bundle.
 pub(in crate::desk) struct AfterImport<'a> {
     desk: &'a Desk,
-    /// What will count because of the bundle: actions that are new, or came in only with imports that were undone.
+    /// The actions that the import makes effective: new ones, and ones whose earlier imports were all undone.
     unknown: HashSet<ActionId>,
-    /// The new actions of each thread, in order.
+    /// The new actions of each chain, in order.
     added: BTreeMap<Chain, Vec<&'a Logged>>,
-    /// Facts that are closed here and will be open.
+    /// Facts that are closed here and that the import opens.
     opened: HashMap<FactId, &'a Recorded>,
     texts: HashMap<Digest, &'a str>,
 }
 
 impl<'a> AfterImport<'a> {
-    /// The desk with the news of a bundle.
+    /// The desk after the import of a bundle.
     pub fn of(
         desk: &'a Desk,
         incoming: &'a bundle::Incoming,
@@ -58,7 +58,7 @@ impl<'a> AfterImport<'a> {
         self.added.get(&chain).into_iter().flatten().copied()
     }
 
-    /// A thread's actions in order, each with whether it will be silent.
+    /// The actions of a chain in order, each with whether it will be ignored.
     fn heard(&self, chain: Chain) -> Result<Vec<(Action, bool)>, DeskError> {
         let mut heard = self.desk.store.heard(chain)?;
         heard.iter_mut().for_each(|(action, silent)| *silent &= !self.unknown.contains(&action.id));
@@ -114,7 +114,8 @@ impl Logs for AfterImport<'_> {
     }
 }
 
-/// What would go out of an article, in outline, a line for each action: for holding what was foreseen against what came.
+/// An outline of what an export of an article would contain, one line for each action. It is used to compare the expected
+/// export with the actual one.
 pub(in crate::desk) fn outline(logs: &dyn Logs, article: ArticleId) -> Vec<String> {
     let fact = |f: &Recorded| format!("{} {} {:?}", f.id, f.fact().is_some(), f.replaces);
     let line = |l: &Logged| {

@@ -1,4 +1,4 @@
-//! Judging a file of any kind that is judged, and bringing a bundle in: what reads files that somebody else wrote.
+//! Verifying files of all supported kinds, and importing a bundle: everything that reads files of other people.
 
 use crate::desk::{
     Desk, DeskError, ImportOutcome,
@@ -18,42 +18,43 @@ use crate::{
 };
 use std::{collections::HashMap, path::Path};
 
-/// What is said of a file.
+/// The result of verifying a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Findings {
     /// What kind of file it is.
     pub kind: Kind,
-    /// Whether everything is there that it lists, or that its standard asks for.
+    /// Whether it has everything that it lists or that its standard requires.
     pub complete: bool,
-    /// Whether it is complete and nothing in it is wrong: every checksum holds, every field is as its standard says.
+    /// Whether it is complete and correct: every checksum matches, and every field follows its standard.
     pub valid: bool,
-    /// Who signed it. Only a bundle of ours tells that.
+    /// Who signed it. Only bundles of Tickmark are signed.
     pub signed: Signed,
-    /// Whether the article counted as verified by what its desk asked, where that is told and follows from the history.
+    /// Whether the article counted as verified by the requirements of its desk, if the bundle states them and the result
+    /// follows from the history.
     pub verified: Option<Verified>,
-    /// Of a bundle of ours that is valid: whether the page to read it by is the one that follows from the history.
+    /// For a valid bundle of Tickmark: whether its page follows from the history.
     pub page: Option<bool>,
-    /// Of a bundle of ours that is valid: its article, and the moment of its newest action.
+    /// For a valid bundle of Tickmark: its article, and the time of its newest action.
     pub stands: Option<(ArticleId, Moment)>,
     /// Each fault.
     pub errors: Vec<Fault>,
-    /// What is odd and no fault.
+    /// What is unusual but not a fault.
     pub warnings: Vec<Fault>,
 }
 
 /// One fault of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Its sort.
+    /// Its kind.
     pub code: String,
-    /// What it is about: a file in it, or a field of it.
+    /// The file or field that it is about.
     pub path: Option<String>,
     /// In words.
     pub message: String,
 }
 
-/// Judges a file or folder of anybody's: a bag, a bundle, a web archive, annotations, reviews. Needs no desk. Fails where it
-/// is of no kind that is judged, or where `progress` stops it.
+/// Verifies any file or folder: a bag, a bundle, a web archive, annotations, reviews. Needs no desk. Fails if the kind is
+/// not supported, or if `progress` stops it.
 pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Findings, DeskError> {
     let opened = files::open(path)?;
     let watched = Watched::new(opened.handed(), progress);
@@ -82,8 +83,8 @@ pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Findings, DeskErro
     Ok(all)
 }
 
-/// Makes what a valid bundle tells of its history again from that history, and compares. Whoever changes the claims or
-/// the page can write new checksums; but they no longer follow from what was recorded.
+/// Rebuilds the contents of a valid bundle from its history and compares. Somebody can change the claims or the page and
+/// write new checksums, but then the contents no longer follow from the history.
 fn make_again(
     opened: &files::Opened,
     findings: &mut Findings,
@@ -134,7 +135,8 @@ fn make_again(
     }
     findings.valid = findings.errors.is_empty();
     findings.stands = Some((incoming.article, incoming.newest()));
-    // It follows from the history by the rules of this version, whatever a page of another version says.
+    // The result follows from the history by the rules of this version, even if a page of another version says something
+    // else.
     findings.verified = Some(dossier.verified).filter(|_| told && findings.valid);
     Ok(())
 }
@@ -144,7 +146,7 @@ fn unfounded(path: &str, why: &str) -> Fault {
     Fault { code: "contents".into(), path, message: why.into() }
 }
 
-/// Brings a bundle in from a file or folder; it is verified first. `decide` says what stands where it and the desk
+/// Verifies a bundle in a file or folder and imports it. `decide` decides each conflict where the bundle and the desk
 /// changed the same sentence.
 pub fn import_bundle_from(
     desk: &mut Desk,
@@ -155,8 +157,8 @@ pub fn import_bundle_from(
     read_in(desk, path, (trust, None), decide)
 }
 
-/// The same with what a person decided on a merge whose newest revision here was `seen`. Refused where that is no longer the
-/// newest.
+/// The same with a person's decisions on a merge. `seen` is the newest revision here when they decided. Refused if it is
+/// no longer the newest.
 pub fn join_from(
     desk: &mut Desk,
     path: &Path,
@@ -179,7 +181,7 @@ fn read_in(
     desk.import_bundle(incoming?, how, decide)
 }
 
-/// The article of a bundle that was found valid just now.
+/// The article of a bundle that was just verified as valid.
 pub fn article_in(path: &Path) -> Result<ArticleId, DeskError> {
     let opened = files::open(path)?;
     Ok(bundle::read_verified(opened.handed())?.article)

@@ -1,4 +1,4 @@
-//! What each action of an article was done to, in words: `True for C3 “roughly 300 kilometres…”`.
+//! The subject of each action of an article, in words: `True for C3 “roughly 300 kilometres…”`.
 
 use crate::desk::{Desk, DeskError, Reading, Standings};
 use crate::{
@@ -10,10 +10,10 @@ use crate::{
 };
 use std::{cell::RefCell, collections::HashMap};
 
-/// How many letters of somebody's words are told, as code points.
+/// The most code points of quoted words.
 const LETTERS: usize = 40;
 
-/// What the actions of a log were done to. A claim's words are looked up once.
+/// The subjects of the actions of a log. A claim's words are looked up once.
 pub struct Subjects<'a> {
     desk: &'a Desk,
     reading: &'a Reading,
@@ -22,19 +22,19 @@ pub struct Subjects<'a> {
 }
 
 impl<'a> Subjects<'a> {
-    /// Tells of `log`, which is that of the article that is read.
+    /// Subjects for `log`, the log of the article in `reading`.
     pub fn new(desk: &'a Desk, reading: &'a Reading, log: &'a [Logged]) -> Self {
         let log = log.iter().map(|l| (l.action.id, l)).collect();
         Self { desk, reading, log, claims: RefCell::default() }
     }
 
-    /// The action that an undo or a redo speaks of.
+    /// The action that an undo or redo targets.
     pub fn target(&self, logged: &Logged) -> Option<&'a Logged> {
         self.log.get(&logged.action.target?).copied()
     }
 
-    /// What an action was done to; of an undo or redo, what the action it speaks of was done to. Nothing where the kind of
-    /// the action says it all. Fails where the desk cannot be read.
+    /// The subject of an action; for an undo or redo, the subject of its target. None if the kind of the action says
+    /// everything. Fails if the desk cannot be read.
     pub fn about(&self, logged: &Logged) -> Result<Option<String>, DeskError> {
         let logged = self.target(logged).unwrap_or(logged);
         if logged.action.kind == ActionKind::Reattach {
@@ -42,7 +42,7 @@ impl<'a> Subjects<'a> {
             return claim.map(|c| self.claim(c)).transpose();
         }
         let facts: Vec<&Fact> = logged.facts.iter().filter_map(Recorded::fact).collect();
-        // A verdict says most, whatever was recorded with it.
+        // A verdict is the most important fact of an action.
         let first = facts.iter().find(|f| matches!(f, Fact::Verdict(_))).into_iter().chain(&facts);
         for fact in first {
             if let Some(told) = self.of_fact(logged.action.kind, fact)? {
@@ -89,7 +89,7 @@ impl<'a> Subjects<'a> {
         Ok(told)
     }
 
-    /// The words a claim is known by: those in the text now, else those its last verdict was given on, else its assertion.
+    /// The words that identify a claim: those in the text now, else the words of its last verdict, else its assertion.
     fn words(&self, claim: &ClaimView) -> String {
         let here =
             Standings::new(self.reading).anchor(claim).map(|a| anchor::quote(&self.reading.text, &a.spans));
@@ -122,7 +122,7 @@ impl<'a> Subjects<'a> {
     }
 }
 
-/// Words in quotation marks, on one line and cut between two words.
+/// Words in quotation marks, on one line, shortened between two words.
 fn quoted(words: &str) -> String {
     format!("“{}”", shortened(words))
 }

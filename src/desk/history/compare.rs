@@ -1,4 +1,4 @@
-//! Two states of an article held against each other: word by word, and said in statements.
+//! Comparing two states of an article: word by word, and as statements.
 
 use crate::desk::{Desk, DeskError, Placed, Reading, Standings, articles::standing::differs};
 use crate::{
@@ -13,24 +13,24 @@ use std::sync::Arc;
 pub struct Comparison {
     /// The older side.
     pub from: Reading,
-    /// The newer side; its revision is the newest saved one where the text is not saved.
+    /// The newer side. If its text is not saved, its revision is the newest saved one.
     pub to: Reading,
-    /// Whether the newer side is a text that is not saved.
+    /// Whether the text of the newer side is not saved.
     pub unsaved: bool,
     /// Word by word.
     pub diff: Diff,
-    /// How many words.
+    /// The numbers of words.
     pub stats: Stats,
-    /// The same in statements, weightiest first.
+    /// The same as statements, most important first.
     pub statements: Vec<Statement>,
     /// Every live claim.
     pub claims: Vec<Placed>,
 }
 
-/// One line of a change said in statements.
+/// A statement about one change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
-    /// What sort.
+    /// Its kind.
     pub kind: StatementKind,
     /// In words.
     pub text: String,
@@ -43,7 +43,7 @@ pub struct Statement {
 }
 
 crate::model::slugs! {
-    /// What sort of change, weightiest first.
+    /// The kind of a change, most important first.
     StatementKind, "kind of change", {
         VerdictFell = "verdict_fell", FactChanged = "fact_changed", Orphaned = "orphaned", NewUnchecked = "new_unchecked",
         ContextChanged = "context_changed", Moved = "moved", InfoChanged = "info_changed",
@@ -62,7 +62,7 @@ impl Desk {
         Ok(compared(from, to, false))
     }
 
-    /// Compares a revision with a text that is not saved. Claims are shown where they would come to stand.
+    /// Compares a revision with a text that is not saved. Claims are shown at the places they would get.
     pub fn compare_text(
         &self,
         article: ArticleId,
@@ -82,7 +82,7 @@ impl Desk {
 }
 
 impl Placed {
-    /// How a claim came from what `was` reads to what `is` reads.
+    /// The old and new place and status of a claim. `was` reads the older side, `is` the newer one.
     pub(in crate::desk) fn of(claim: &ClaimView, was: &Standings, is: &Standings) -> Self {
         let (before, now) = (was.anchor(claim), is.anchor(claim));
         let spans = now.map(|a| a.spans.clone()).unwrap_or_default();
@@ -127,7 +127,7 @@ impl Placed {
     }
 }
 
-/// A comparison as a page of HTML that stands alone.
+/// A comparison as an HTML page that needs no other files.
 pub fn comparison_page(c: &Comparison) -> String {
     let said: Vec<&str> = c.statements.iter().map(|s| s.text.as_str()).collect();
     let language = c.to.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
@@ -147,7 +147,7 @@ pub(in crate::desk) fn compared(from: Reading, to: Reading, unsaved: bool) -> Co
     Comparison { from, to, unsaved, diff, stats, statements, claims }
 }
 
-/// A claim whose words are the same and lie in a passage that moved.
+/// Sets the placement to moved if a claim's words are unchanged and in a stretch that moved.
 fn moved(mut placed: Placed, diff: &Diff) -> Placed {
     let within = |part: &Part| match part {
         Part::MovedTo { new, .. } => placed.spans.iter().any(|s| new.contains(s)),
@@ -199,7 +199,7 @@ fn of_claim(p: &Placed) -> Vec<Statement> {
     all
 }
 
-/// Sentences most of whose words are new and that no claim with a verdict that holds covers.
+/// Sentences that consist mostly of new words and have no claim with a verdict that holds.
 fn unchecked(to: &Reading, diff: &Diff, claims: &[Placed]) -> Vec<Statement> {
     let inserted: Vec<Span> = diff.parts.iter().filter_map(new_words).collect();
     let language = to.revision.info.as_ref().and_then(|i| i.value.language.as_deref());

@@ -1,8 +1,9 @@
-//! The ledger of corrections: what changed in an article since it last went out as verified, in statements that can be
-//! published as they are.
+//! The ledger of corrections: what changed in an article since its last verified export, as statements that can be
+//! published.
 //!
-//! The article as it stood then is folded from its log and held against the article as it stands, so whoever holds the
-//! bundle can work the ledger out again. When it went out is no fact but this desk's memory: writing a bundle is no action.
+//! The article at that time is built from its log and compared with the article now, so anybody who has the bundle can
+//! build the same ledger. The time of the export is not a fact, but a setting of this desk, because exporting is no
+//! action.
 
 use super::{
     compare::{Comparison, Statement, StatementKind, compared},
@@ -21,7 +22,7 @@ use crate::{
 use std::collections::HashMap;
 
 impl Desk {
-    /// Remembers that the article went out, or came in, as verified when this was its last action.
+    /// Stores that the article was exported or imported as verified. `last` was its last action at that time.
     pub(in crate::desk) fn went_out_verified(
         &self,
         article: ArticleId,
@@ -35,8 +36,8 @@ impl Desk {
         Ok(self.store.set_setting(&key(article), &format!("{known}{line}\n"))?)
     }
 
-    /// The last actions as of which a bundle says that its article went out as verified: when that was, where it tells
-    /// corrections since, and itself, where it passed the gate.
+    /// The article's last action at each verified export that a bundle names: the one since which it lists corrections,
+    /// and the bundle itself if it meets the requirements.
     pub(in crate::desk) fn told_verified(incoming: &bundle::Incoming) -> Result<Vec<ActionId>, DeskError> {
         let mut told = Vec::new();
         if let Some(since) = incoming.terms()?.since {
@@ -49,8 +50,8 @@ impl Desk {
         Ok(told)
     }
 
-    /// The article's last action when it last went out as verified in another state than it is in now. So the same
-    /// article goes out with the same ledger, however often.
+    /// The article's last action at its last verified export, if the article has changed since then. So exporting an
+    /// unchanged article again gives the same ledger.
     pub fn last_verified(&self, article: ArticleId) -> Result<Option<ActionId>, DeskError> {
         let log = self.store.log(Chain::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
         let now = last_action(article, &log);
@@ -69,8 +70,8 @@ pub(in crate::desk) fn last_action(article: ArticleId, log: &[Logged]) -> Option
     log.iter().rev().find(|l| l.action.chain == Chain::Article(article)).map(|l| l.action.id)
 }
 
-/// The ledger of an article that reads `now`, from its whole log; nothing where the state of then cannot be worked out
-/// from it, because its text has been undone since.
+/// The ledger of the article in `now`, from its whole log. None if the old state cannot be built, because its text was
+/// undone since.
 pub(in crate::desk) fn corrections(
     log: &[Logged],
     texts: &HashMap<RevisionId, String>,
@@ -99,7 +100,7 @@ fn entries(held: &Comparison, rules: Rules) -> Vec<Correction> {
     all
 }
 
-/// A change of the text as a correction. What merely moved, and what stands around a claim, corrects nothing.
+/// A change of the text as a correction. Moved words and changed surrounding words are no corrections.
 fn stated(
     s: &Statement,
     held: &Comparison,
@@ -123,7 +124,7 @@ fn stated(
     Some(Correction { kind, text, why: None, claim: s.claim })
 }
 
-/// A claim that is rated otherwise than it was.
+/// A correction for a claim whose rating changed.
 fn rated(was: &ClaimView, now: &ClaimView, words: String) -> Option<Correction> {
     let (old, new) = (was.verdict(), now.verdict());
     let [before, after] = [old, new].map(|v| v.map(|v| v.verdict.rating.label.as_str()));
@@ -136,8 +137,8 @@ fn rated(was: &ClaimView, now: &ClaimView, words: String) -> Option<Correction> 
     Some(Correction { kind: "rated", text, why, claim: Some(now.id) })
 }
 
-/// What a claim read and reads now, in words that can be published: where the new ones are no whole sentence, the whole
-/// sentences on both sides.
+/// A claim's words before and now, fit for publishing: if the new words are no whole sentence, both are widened to whole
+/// sentences.
 fn published(held: &Comparison, p: &Placed, rules: Rules) -> Option<(String, String)> {
     let (was, now) = (p.was.clone()?, p.quote.clone()?);
     let sentences = held.to.reader().whole_sentences(&p.spans);
@@ -152,7 +153,7 @@ fn bare(text: &str) -> Vec<&str> {
     text::words(text).into_iter().filter_map(|w| w.of(text)).collect()
 }
 
-/// The words a claim is known by: those that stand now, as they can be published where they changed, or stood then.
+/// The words that identify a claim: its words now, else its words then. Changed words are made fit for publishing.
 fn words(held: &Comparison, claim: &ClaimView, rules: Rules) -> String {
     let placed = held.claims.iter().find(|p| p.claim == claim.id);
     let changed = placed.filter(|p| p.placement == Placement::Changed);

@@ -1,4 +1,4 @@
-//! The dossier of an article: everything that was done to it and to what it names, with what stays here closed.
+//! The dossier of an article: all actions on it and on what it names. Facts that stay on this desk are closed.
 
 use super::logs::Logs;
 use crate::desk::{
@@ -21,12 +21,12 @@ use std::{
 };
 
 impl Desk {
-    /// Everything about one article, with what is withheld or was undone already closed.
+    /// Everything about one article. Facts that are withheld or undone are closed.
     pub fn dossier(&self, article: ArticleId) -> Result<Dossier<'_>, DeskError> {
         self.dossier_since(article, None)
     }
 
-    /// The same, with the corrections since an action, or since it last went out as verified.
+    /// The same, with the corrections since an action or since the last verified export.
     pub(in crate::desk) fn dossier_since(
         &self,
         article: ArticleId,
@@ -38,8 +38,8 @@ impl Desk {
         fold(article, log, terms, |digest| Ok(self.store.proven_text(digest)?), self)
     }
 
-    /// What changed since `since`, or since the article last went out as verified, and the same as Markdown to publish.
-    /// Fails where it never went out so, or where the state of then is gone.
+    /// The corrections since `since` or since the last verified export, and the same as Markdown to publish. Fails if
+    /// there was no verified export, or if the old state no longer exists.
     pub fn corrections(
         &self,
         article: ArticleId,
@@ -60,7 +60,7 @@ impl Desk {
     }
 }
 
-/// Everything that was done to an article and to what it names, with what is withheld or was undone closed.
+/// All actions on an article and on what it names. Facts that are withheld or undone are closed.
 pub(in crate::desk) fn gathered(logs: &dyn Logs, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
     let own = counted_log(logs, Chain::Article(article))?;
     if !own.iter().any(|l| l.live) {
@@ -92,9 +92,9 @@ pub(in crate::desk) fn gathered(logs: &dyn Logs, article: ArticleId) -> Result<V
     Ok(log)
 }
 
-/// Whether a source stays here, as far as this article goes: because that is what is known of it, because the last word
-/// said of it at this desk is so, whatever was brought in since, or because another desk keeps back what is said or quoted of
-/// it here. `closed` are the facts that are kept back from this desk.
+/// Whether exports of this article leave out a source. They do if its current state is withheld, if this desk withheld it
+/// (no import changes that), or if another desk withholds the source or a passage from it. `closed` are the facts that
+/// are withheld from this desk.
 fn is_withheld(
     source: SourceId,
     (log, own): (&[Logged], &[Logged]),
@@ -114,21 +114,22 @@ fn is_withheld(
     known || here == Some(true) || kept_back || unquoted
 }
 
-/// A thread's log without what only came in with imports that were undone.
+/// A chain's log without the actions whose imports were all undone.
 fn counted_log(logs: &dyn Logs, chain: Chain) -> Result<Vec<Logged>, DeskError> {
     let counted = logs.counted(chain)?;
     Ok(logs.log(chain)?.into_iter().filter(|l| counted.contains(&l.action.id)).collect())
 }
 
-/// What an article is held against: what its desk asks, and the action since which corrections are told.
+/// What an article is compared with: the desk's requirements, and the action since which corrections are listed.
 pub(in crate::desk) struct Terms {
     pub policy: Policy,
     pub since: Option<ActionId>,
-    /// By which rules coverage and corrections are told.
+    /// The rules for coverage and corrections.
     pub rules: Rules,
 }
 
-/// The dossier of an article's log, held against `terms`, with the texts its revisions name and the files read from `blobs`.
+/// Builds the dossier of an article from its log and `terms`. `text_of` reads the texts of its revisions, `blobs` its
+/// files.
 pub(in crate::desk) fn fold<'b>(
     article: ArticleId,
     log: Vec<Logged>,
@@ -152,7 +153,7 @@ pub(in crate::desk) fn fold<'b>(
     Ok(Dossier { article, texts, judged, verified, corrections, log, blobs, state })
 }
 
-/// The words a claim had in the last revision it stood in.
+/// The words of a claim in the last revision in which it had a place.
 fn last_words(state: &ArticleState, texts: &HashMap<RevisionId, String>, claim: &ClaimView) -> String {
     let mut stood = state.revisions.iter().rev().filter_map(|r| {
         let spans = &state.anchor(r.id, claim.id)?.spans;
@@ -179,13 +180,13 @@ fn people(log: &[Logged]) -> impl Iterator<Item = PersonId> {
     log.iter().map(|l| l.action.person).chain(handed)
 }
 
-/// Whether a passage from the source, recorded right behind its evidence, is kept back from this desk.
+/// Whether a passage from the source is withheld from this desk. A passage is recorded directly after its evidence.
 fn hides_passage(facts: &[Recorded], source: SourceId, closed: &HashSet<FactId>) -> bool {
     let of_source = |f: &Recorded| matches!(f.fact(), Some(Fact::Evidence(e)) if e.source == source);
     facts.windows(2).any(|pair| of_source(&pair[0]) && closed.contains(&pair[1].id))
 }
 
-/// A redacted fact goes on to replace what its redaction says it replaced, and nothing else.
+/// A redacted fact still replaces the facts that its redaction names, and no others.
 fn bind_redacted(log: &mut [Logged]) {
     let redaction = |f: &Recorded| match f.fact() {
         Some(Fact::Redaction(r)) => Some((r.fact, r.replaced.clone())),
@@ -199,14 +200,14 @@ fn bind_redacted(log: &mut [Logged]) {
     }
 }
 
-/// The action with those of its facts closed that do not go out.
+/// Closes the facts of an action that are not exported.
 fn closed(mut logged: Logged, withheld: &BTreeSet<SourceId>, told: &BTreeSet<EvidenceId>) -> Logged {
     let (live, chain) = (logged.live, logged.action.chain);
     let stays_here = matches!(chain, Chain::Source(s) if withheld.contains(&s));
     for recorded in &mut logged.facts {
         let keep_back = match recorded.fact() {
             Some(Fact::Passage(p)) => !told.contains(&p.evidence),
-            // A redacted fact stays in the place of those it replaced.
+            // A redacted fact still replaces other facts.
             Some(_) | None => stays_here,
         };
         if keep_back || !live {
@@ -217,7 +218,7 @@ fn closed(mut logged: Logged, withheld: &BTreeSet<SourceId>, told: &BTreeSet<Evi
     logged
 }
 
-/// The picture of an article with the anchors of every revision.
+/// The state of an article with the anchors of every revision.
 pub(in crate::desk) fn whole_state(logs: &dyn Logs, article: ArticleId) -> Result<ArticleState, DeskError> {
     let own = logs.log(Chain::Article(article))?;
     let mut log = Vec::new();

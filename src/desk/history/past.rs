@@ -1,5 +1,4 @@
-//! The article's past: as it stood right after any action, its life in points, and who wrote which words.
-//! It reads and records nothing.
+//! Old states of an article: its state after any action, its timeline, and the author of each word. Records nothing.
 
 use crate::desk::{Desk, DeskError, Reading, Standings, error::not_found};
 use crate::{
@@ -9,10 +8,10 @@ use crate::{
 };
 use std::{collections::HashMap, sync::Arc};
 
-/// The most points of a timeline; of longer lives as many revisions are taken, evenly.
+/// The most points of a timeline. Of more revisions, evenly spaced ones are taken.
 const POINTS: usize = 120;
 
-/// What an article's claims were worth while a revision was the newest: right before the next one, or now.
+/// The status of an article's claims while a revision was the newest: right before the next revision, or now.
 #[derive(Clone, Debug)]
 pub struct Point {
     /// The revision.
@@ -21,28 +20,28 @@ pub struct Point {
     pub until: ActionId,
     /// How many words its text has.
     pub words: usize,
-    /// How many of its claims have each standing, in the order of [`Standing`]: unchecked, checked, stale, orphaned.
+    /// The number of claims of each standing, in the order of [`Standing`]: unchecked, checked, stale, orphaned.
     pub standings: [usize; 4],
 }
 
 /// Words of a revision and the revision that first had them.
 #[derive(Clone, Debug)]
 pub struct Authored {
-    /// Where in the revision that is read.
+    /// Their place in the revision that is read.
     pub span: Span,
     /// Who wrote them, and when.
     pub by: RevisionView,
 }
 
 impl Desk {
-    /// The article as it stood right after `action`: its newest revision then, with the claims, evidence, verdicts and
-    /// queries of then. Fails where the action is not of the article, or nothing of the article stood after it.
+    /// The article right after `action`: its newest revision at that time, with its claims, evidence, verdicts and
+    /// queries. Fails if the action is not of this article, or if the article had no live revision after it.
     pub fn read_then(&self, article: ArticleId, action: ActionId) -> Result<Reading, DeskError> {
         let log = self.known_whole(article)?;
         self.stood(article, &log, action)
     }
 
-    /// The article's life: a point for each revision that stands.
+    /// The article's timeline: a point for each live revision.
     pub fn timeline(&self, article: ArticleId) -> Result<Vec<Point>, DeskError> {
         let log = self.known_whole(article)?;
         let revisions = self.read(article, None)?.state.revisions.clone();
@@ -69,7 +68,7 @@ impl Desk {
         at.and_then(|at| until(&own, &revisions, at)).ok_or_else(missing)
     }
 
-    /// Who wrote the words of a revision, or of the newest one.
+    /// The authors of the words of a revision, or of the newest one.
     pub fn blame(
         &self,
         article: ArticleId,
@@ -93,7 +92,7 @@ impl Desk {
     }
 }
 
-/// The article of a log as it stood right after an action.
+/// Builds the article right after an action from its log.
 pub(in crate::desk) fn stood(
     article: ArticleId,
     log: &[Logged],
@@ -115,7 +114,7 @@ pub(in crate::desk) fn stood(
     Ok(Reading::new(article, Arc::new(state), revision, text.into(), false))
 }
 
-/// The last of an article's actions before the revision after the one at a place came.
+/// The last action of an article while the revision at position `at` was the newest.
 fn until(own: &[ActionId], revisions: &[RevisionView], at: usize) -> Option<ActionId> {
     let next = revisions.get(at + 1).and_then(|n| own.iter().position(|a| *a == n.stamp.action));
     own.get(next.unwrap_or(own.len()).saturating_sub(1)).copied()

@@ -1,8 +1,9 @@
-//! Automatic backups: a copy of the desk's file, and its files by further names of the same bytes where the disk can do that. A
-//! file is never changed, so a backup costs what changed, and what is lost in the desk's own folder is still in each of them.
+//! Automatic backups: a copy of the desk's file, and hard links to its other files if the disk supports them. These files
+//! never change, so a backup only costs what changed, and a file that is lost in the desk's folder is still in every
+//! backup.
 //!
-//! A backup `N-HEAD.tickmark` with its folder `N-HEAD.tickmark.files` is a desk like any other. N goes on from backup to
-//! backup; HEAD is the beginning of the journal's running digest, so a backup is made for every state and once.
+//! A backup `N-HEAD.tickmark` with its folder `N-HEAD.tickmark.files` is a complete desk. N grows from backup to backup.
+//! HEAD is the beginning of the journal's running digest, so every state gets exactly one backup.
 
 use crate::desk::{
     Desk, DeskError,
@@ -19,21 +20,22 @@ use crate::{
 };
 use std::path::{Path, PathBuf};
 
-/// How many are kept in a place.
+/// How many backups stay in a folder.
 const KEPT: usize = 10;
-/// How their names end.
+/// The ending of their names.
 const ENDING: &str = ".tickmark";
 
-/// The lock of a folder of backups: one is made at a time.
+/// A locked folder of backups: only one backup is made at a time.
 struct Making {
     folder: PathBuf,
     _lock: Option<Lock>,
 }
 
 impl Desk {
-    /// Makes an automatic backup in the folder beside the desk, and in the second place where one was named and can be
-    /// reached, if something was done since the last one there; drops the oldest over ten. Gives the new one's path beside the
-    /// desk. That the disk has no room for one, or the second place cannot be reached, is told by [`Desk::notices`].
+    /// Makes an automatic backup in the folder next to the desk, and in the second place if one was named and can be
+    /// reached. Does nothing in a place if no action was recorded since its last backup. Removes the oldest backups over
+    /// ten. Returns the path of the new one next to the desk. If there is no disk space, or the second place cannot be
+    /// reached, [`Desk::notices`] says so.
     pub fn roll_backup(&self) -> Result<Option<PathBuf>, DeskError> {
         if self.only_read().is_some() {
             return Ok(None);
@@ -55,8 +57,8 @@ impl Desk {
         made
     }
 
-    /// Names the folder in which a second folder of backups is kept, and makes a backup there; or none any more. What is
-    /// there stays there. Gives the new backup's path.
+    /// Sets the folder for a second set of backups and makes a backup there; `None` removes the setting. Existing backups
+    /// stay there. Returns the path of the new backup.
     pub fn set_second(&self, place: Option<&Path>) -> Result<Option<PathBuf>, DeskError> {
         let Some(place) = place else {
             self.store.set_setting(SECOND, "")?;
@@ -77,9 +79,9 @@ impl Desk {
         self.roll_second()
     }
 
-    /// Tells that files are missing in the desk's folder, while a backup still has them.
+    /// Adds a notice if files are missing in the desk's folder, while a backup still has them.
     fn note_missing(&self) -> Result<(), DeskError> {
-        // Another desk's folder is told by [`Desk::notices`].
+        // [`Desk::notices`] reports a folder of another desk.
         let lost = self.file_store.lacks(self.store.all_beside()?).unwrap_or_default();
         let Some((first, _)) = lost.first() else { return Ok(()) };
         let first = self.told_lost(vec![(*first, "is missing".into())])?.join("");
@@ -103,7 +105,7 @@ impl Desk {
         self.roll_in(second.folder(), Vec::new(), from)
     }
 
-    /// Makes a backup in a folder of backups, if something was done since the newest one there. Its files are taken from
+    /// Makes a backup in a folder of backups, if an action was recorded since its newest one. The files are taken from
     /// `first`, else from an earlier backup there, which is on the same disk, else from `last`.
     fn roll_in(
         &self,
@@ -131,8 +133,8 @@ impl Desk {
         Ok(Some(to))
     }
 
-    /// Copies the desk's file into a folder of backups, beside the place that the backup will have, which it gives; nothing
-    /// where nothing was done since the newest one there.
+    /// Copies the desk's file into a folder of backups under a temporary name. Returns the final path; none if no action
+    /// was recorded since the newest backup there.
     fn copy_into(&self, making: &Making) -> Result<Option<PathBuf>, DeskError> {
         let head = self.store.setting("journal.head")?.unwrap_or_default();
         let end = format!("-{}{ENDING}", head.get(..8).unwrap_or_default());
@@ -150,8 +152,8 @@ impl Desk {
         Ok(Some(to))
     }
 
-    /// Checks the copy, gives it its files, and puts it in its place. What was erased from the desk meanwhile is erased from it
-    /// under the write lock, before it can be missed.
+    /// Checks the copy, adds its files and moves it to its final path. What was erased from the desk in the meantime is
+    /// erased from the copy too, under the write lock.
     fn filled(
         &self,
         part: &Path,
@@ -174,19 +176,19 @@ impl Desk {
 }
 
 impl Making {
-    /// Takes the folder's lock, and removes what a program that was stopped left half made; `None` where a backup is made
-    /// there just now.
+    /// Takes the folder's lock, and removes unfinished files of a program that was stopped. `None` if another backup is
+    /// being made there.
     fn begin(folder: &Path) -> Result<Option<Self>, DeskError> {
         let lock = match Lock::take(&folder.join(".making")) {
             Ok(Some(lock)) => Some(lock),
             Ok(None) => return Ok(None),
-            // A place for backups may be on a disk without locks: whoever makes one there makes it alone.
+            // A backup folder may be on a disk without locks. Then nothing prevents two backups at once.
             Err(FileError::NoLocks { .. }) => None,
             Err(why) => return Err(why.into()),
         };
         let unfinished = |n: &String| n.ends_with(".part") || n.ends_with(".part-journal");
         let names = files::names(folder)?;
-        // The log of a desk that a stopped restore was to put aside.
+        // A log without its desk, left by a restore that was stopped.
         let alone = |n: &String| {
             LOGS.iter()
                 .filter_map(|end| n.strip_suffix(end))
@@ -198,7 +200,7 @@ impl Making {
         Ok(Some(Self { folder: folder.into(), _lock: lock }))
     }
 
-    /// The names of the backups there, oldest first.
+    /// The names of the backups in the folder, oldest first.
     fn made(&self) -> Result<Vec<String>, DeskError> {
         let mut all = files::names(&self.folder)?;
         all.retain(|n| n.ends_with(ENDING) && !n.starts_with('.'));
@@ -206,7 +208,8 @@ impl Making {
         Ok(all)
     }
 
-    /// The number of the next one: the place of the newest action, or more where backups of a later state are there.
+    /// The number of the next backup: the position of the newest action, or more if the folder has backups of a later
+    /// state.
     fn next(&self, seq: i64) -> Result<i64, DeskError> {
         let number =
             |n: &String| n.split(|c: char| !c.is_ascii_digit()).next().and_then(|n| n.parse::<i64>().ok());
@@ -214,7 +217,7 @@ impl Making {
         Ok(seq.max(newest + 1))
     }
 
-    /// Removes the oldest over `most`, and the files of those that are gone.
+    /// Removes the oldest backups over `most`, and the files of removed backups.
     fn drop_oldest(&self, most: usize) -> Result<(), DeskError> {
         let made = self.made()?;
         let (old, kept) = made.split_at(made.len().saturating_sub(most));
@@ -233,19 +236,19 @@ impl Making {
     }
 }
 
-/// A backup that is known of a desk.
+/// A known backup of a desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownBackup {
     /// The file.
     pub path: PathBuf,
     /// When it was written.
     pub at: Moment,
-    /// How many bytes the file has, without the folder beside it.
+    /// The length of the file in bytes, without the folder next to it.
     pub bytes: u64,
 }
 
-/// The backups that were made of the desk at a path, newest first: the automatic ones, in the second place too where the desk
-/// can still say which that is, and copies made before it was brought to a newer form. The desk itself may be damaged.
+/// The backups of the desk at a path, newest first: automatic ones, those in the second place if the desk's settings can
+/// be read, and copies made before the desk was updated to a newer form. The desk itself may be damaged.
 pub fn known_backups(desk: &Path) -> Vec<KnownBackup> {
     let second = setting_of(desk, SECOND).ok().flatten().filter(|s| !s.is_empty());
     let folders = [backup_folder(desk)].into_iter().chain(second.map(PathBuf::from));
@@ -268,8 +271,8 @@ fn in_folder(folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
     all.filter(|path| path.is_file()).collect()
 }
 
-/// Puts the present desk's files among its backups as they are, whatever they are, before another takes their place: they get
-/// second names there. Gives where.
+/// Keeps the present desk among its backups before another takes its place: its files get second names there, in any
+/// state they are in. Returns the path.
 pub(in crate::desk) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
     let folder = backup_folder(desk);
     files::make_folder(&folder)?;
@@ -290,7 +293,7 @@ pub(in crate::desk) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
     Ok(to)
 }
 
-/// Takes back the second names that a restore gave the desk's file and was stopped before it took its place.
+/// Removes the second names of the desk's files that a stopped restore left.
 pub(in crate::desk) fn take_back_aside(desk: &Path) -> Result<(), DeskError> {
     let desk = &files::real(desk);
     let Some(own) = Identity::of(desk) else { return Ok(()) };
@@ -309,7 +312,8 @@ pub(in crate::desk) fn take_back_aside(desk: &Path) -> Result<(), DeskError> {
     Ok(())
 }
 
-/// Has every file in the folder that one of the others has; one that none has is left out, and `check` tells it.
+/// Links every file that one of the other folders has into this one. A file that none has is left out, and `check`
+/// reports it.
 fn link_all(file_store: &FileStore, all: &[(Digest, u64)], from: &[FileStore]) -> Result<(), DeskError> {
     if all.is_empty() {
         return Ok(());

@@ -1,7 +1,7 @@
-//! Several connections of one program to one desk: one writes, others read beside it, and long work has one of its own.
+//! Several connections of one program to one desk: one writes, others read at the same time, and long work has its own.
 //!
-//! They share the clock, the keys that were unlocked and the memory of which actions this program recorded. Each has its
-//! own cache and its own word on who works: whoever hands out connections says it.
+//! They share the clock, the unlocked keys and the list of actions that this program recorded. Each has its own cache and
+//! its own person who works, which the caller sets.
 
 use crate::desk::{
     Clock, Desk, DeskError, Me,
@@ -32,24 +32,25 @@ pub(in crate::desk) struct Shared {
     pub clock: OneClock,
     pub keys: Arc<Keyring>,
     pub written: Arc<OwnActions>,
-    /// What a person should know.
+    /// Messages for the person.
     pub notices: Arc<Mutex<Vec<String>>>,
-    /// Whether something that was redacted may still be in the write-ahead log.
+    /// Whether the write-ahead log may still contain redacted content.
     pub traces: Arc<AtomicBool>,
     /// The file that was opened first.
     pub place: Arc<Location>,
-    /// Why it can only be read, where it can.
+    /// The reason why the desk can only be read, if that is so.
     pub unwritable: Option<Unwritable>,
 }
 
-/// Who works, as one connection hands it to another.
+/// The person who works, passed from one connection to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Worker(Me);
 
 impl Beside {
-    /// Opens another connection, for whoever works.
+    /// Opens another connection for the person who works.
     pub fn open(&self, worker: &Worker) -> Result<Desk, DeskError> {
-        // Before SQLite looks at it: it would take the log beside another file for that one's, and write it there.
+        // This comes before SQLite opens the file. SQLite would apply a log of the old file to a new file at the same
+        // path.
         self.shared.place.same_file()?;
         let older =
             |_: &Due| Err::<(), _>(StoreError::Damaged("the desk's file is of an older form by now".into()));
@@ -65,7 +66,7 @@ impl Beside {
 }
 
 impl Shared {
-    /// Of a desk that was opened just now.
+    /// For a desk that was just opened.
     pub fn of(
         store: &Store,
         clock: Box<dyn Clock>,
@@ -79,22 +80,22 @@ impl Shared {
 }
 
 impl Desk {
-    /// What opens further connections to this desk.
+    /// Opens further connections to this desk.
     pub fn beside(&self) -> Beside {
         Beside { path: self.path().into(), shared: self.shared.clone() }
     }
 
-    /// Who works.
+    /// The person who works.
     pub fn worker(&self) -> Worker {
         Worker(self.me.clone())
     }
 
-    /// Goes on as somebody whom another connection told.
+    /// Sets the person who works, as on another connection.
     pub fn work_like(&mut self, worker: &Worker) {
         self.me = worker.0.clone();
     }
 
-    /// The newest action's seq, where somebody else recorded something since this was last asked of any connection of this
+    /// The newest action's seq, if another program recorded something since the last call on any connection of this
     /// program. Never waits for a write.
     pub fn others_wrote(&self) -> Result<Option<i64>, DeskError> {
         self.shared.written.news(|| self.seq())

@@ -1,4 +1,4 @@
-//! Who works at the desk.
+//! The people who work at the desk.
 
 use crate::desk::{Desk, DeskError, Me};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl Desk {
-    /// Says by name who is working: somebody the desk knows, or somebody the first action will introduce.
+    /// Sets the person who works by name: somebody the desk knows, or somebody whom the first action introduces.
     pub fn work_as(&mut self, name: &str) -> Result<(), DeskError> {
         let name = name.trim();
         if name.is_empty() {
@@ -18,7 +18,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Somebody of that name: rather one introduced at this desk than one who came in with a bundle.
+    /// Somebody with that name. A person who was introduced at this desk is preferred to one who was imported with a
+    /// bundle.
     fn named_here(&self, name: &str) -> Result<Option<Person>, DeskError> {
         let mut named = self.store.people_named(name)?;
         for at in 0..named.len() {
@@ -29,12 +30,12 @@ impl Desk {
         Ok(named.into_iter().next())
     }
 
-    /// Whether somebody said who is working.
+    /// Whether it is known who works.
     pub fn is_anybody_here(&self) -> bool {
         self.me != Me::Nobody
     }
 
-    /// Says who is working, and remembers it.
+    /// Sets the person who works, and stores it.
     pub fn switch_to(&mut self, person: PersonId) -> Result<Person, DeskError> {
         let found = self.person(person)?;
         let not_found =
@@ -47,7 +48,7 @@ impl Desk {
         Ok(found)
     }
 
-    /// Introduces somebody, who is working from now on.
+    /// Introduces somebody, who works from now on.
     pub fn introduce(&mut self, name: &str, given: &str) -> Result<Person, DeskError> {
         let (name, given) = (name.trim(), given.trim());
         if name.is_empty() {
@@ -63,7 +64,7 @@ impl Desk {
         Ok(person)
     }
 
-    /// Everybody the desk knows, in the order they came.
+    /// Everybody the desk knows, in the order they were added.
     pub fn people(&self) -> Result<Vec<Person>, DeskError> {
         Ok(self.store.people()?)
     }
@@ -73,17 +74,17 @@ impl Desk {
         Ok(self.store.person(person)?)
     }
 
-    /// Everybody of exactly this name.
+    /// Everybody with exactly this name.
     pub fn people_named(&self, name: &str) -> Result<Vec<Person>, DeskError> {
         Ok(self.store.people_named(name)?)
     }
 
-    /// The first of those with these initials.
+    /// The first person with these initials.
     pub fn people_by_initials(&self, initials: &str) -> Result<Option<Person>, DeskError> {
         Ok(self.people()?.into_iter().find(|p| p.initials == initials))
     }
 
-    /// The id of who is working, where the desk knows it.
+    /// The id of the person who works, if the desk knows it.
     pub(in crate::desk) fn my_id(&self) -> Option<PersonId> {
         match &self.me {
             Me::InfoAt(id) => Some(*id),
@@ -91,7 +92,7 @@ impl Desk {
         }
     }
 
-    /// The name of who is working, where only that was said so far.
+    /// The name of the person who works, if only the name is known so far.
     pub(in crate::desk) fn my_name(&self) -> Option<String> {
         match &self.me {
             Me::Named(name) => Some(name.clone()),
@@ -99,7 +100,7 @@ impl Desk {
         }
     }
 
-    /// Who is working.
+    /// The person who works.
     pub fn me(&self) -> Result<Option<Person>, DeskError> {
         match &self.me {
             Me::InfoAt(id) => self.person(*id),

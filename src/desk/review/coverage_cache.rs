@@ -1,5 +1,5 @@
-//! How much of each article is settled and whether it counts as verified, as lists tell it: it costs too much for a save, so it is worked out afterwards, while
-//! nobody works or behind a command of the command line.
+//! Stores how much of each article is covered, and whether it counts as verified. Lists read the stored values. Computing
+//! them takes too long for a save, so it is done later, while nobody works or after a command of the command line.
 
 use crate::desk::{Access, Desk, DeskError};
 use crate::{
@@ -7,16 +7,16 @@ use crate::{
     store::Gated,
 };
 
-/// So many articles are done behind a command.
+/// How many articles are computed after a command.
 const FEW: usize = 4;
 
 impl Desk {
-    /// Whether there is an article of which it is not known.
+    /// Whether the coverage of an article has to be computed.
     pub fn has_uncovered(&self) -> Result<bool, DeskError> {
         Ok(self.can_write_now() && self.store.uncovered(&self.policy()?.bytes())?.is_some())
     }
 
-    /// Works it out for all articles of which it is not known, and stops where it is told to.
+    /// Computes the coverage of all articles that need it. `progress` can stop it.
     pub fn cover(&mut self) -> Result<(), DeskError> {
         while self.has_uncovered()? && self.cover_next()? {
             self.progress.at(Doing::Rebuilding, 0, 0)?;
@@ -24,7 +24,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Works it out for few.
+    /// Computes the coverage of a few articles.
     pub fn cover_briefly(&mut self) -> Result<(), DeskError> {
         for _ in 0..FEW {
             if !self.has_uncovered()? || !self.cover_next()? {
@@ -34,7 +34,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Works it out for one article and keeps it, unless somebody changed the article meanwhile. Gives whether there was one.
+    /// Computes the coverage of one article and stores it, unless somebody changed the article in the meantime. Returns
+    /// whether there was one.
     fn cover_next(&mut self) -> Result<bool, DeskError> {
         let Some((article, percent, gated, seq)) = self.snapshot(|| self.next_covered())? else {
             return Ok(false);

@@ -1,6 +1,6 @@
-//! What is current: the rows that lists are read from, worked out from the log in the transaction that changes it.
+//! The current rows that lists are read from. They are computed from the log in the transaction that changes it.
 //!
-//! The rows are a cache. `check` works all of them out again and compares; `rebuild` makes them anew.
+//! The rows are a cache. `check` computes all of them again and compares; `rebuild` rebuilds them.
 
 use super::coverage::coverage;
 use crate::desk::{Desk, DeskError, Reading, Standings, claims::sources::plain, headline};
@@ -14,16 +14,16 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// What of an article an action can have changed in its rows.
+/// The rows of an article that an action can have changed.
 enum Touched {
     /// These claims and queries, and the article itself.
     Some { claims: HashSet<ClaimId>, queries: HashSet<QueryId> },
-    /// Everything: where claims stand, or which facts speak.
+    /// All rows: the action changed the places of claims, or which facts are current.
     All,
 }
 
 impl Desk {
-    /// Puts the rows that the actions of this transaction change.
+    /// Updates the rows that the actions of this transaction change.
     pub(in crate::desk) fn keep_current(&self, tx: &Tx) -> Result<(), DeskError> {
         let added = tx.take_added();
         let mut whole: BTreeMap<Chain, i64> = BTreeMap::new();
@@ -52,8 +52,7 @@ impl Desk {
         Ok(())
     }
 
-    /// The threads that change their meaning although nothing is added to them: what came in with an import that was undone
-    /// or redone.
+    /// The chains that change although no action is added to them: those that an undone or redone import brought.
     fn changed_with(&self, added: &[Added]) -> Result<BTreeSet<Chain>, DeskError> {
         let mut all = BTreeSet::new();
         for target in added.iter().filter_map(|a| a.logged.action.target) {
@@ -65,7 +64,7 @@ impl Desk {
         Ok(all)
     }
 
-    /// Puts all rows of a thread, worked out from its log.
+    /// Computes all rows of a chain from its log and stores them.
     fn put_thread(&self, tx: &Tx, chain: Chain) -> Result<(), DeskError> {
         match chain {
             Chain::Article(article) => self.put_whole(tx, article),
@@ -85,7 +84,7 @@ impl Desk {
         }
     }
 
-    /// Puts the rows that an action in the desk's own thread changes: what it says, undoes, redoes or erases.
+    /// Updates the rows that an action in the desk's own chain changes: what it records, undoes, redoes or erases.
     fn put_of_desk(&self, tx: &Tx, seq: i64) -> Result<(), DeskError> {
         for (kind, subject) in self.store.spoken_of(seq)? {
             match kind.as_str() {
@@ -116,7 +115,7 @@ impl Desk {
         Ok(tx.put_article(&self.article_row(&reading, CarriedOver::default())?)?)
     }
 
-    /// Puts the rows of an article that one action changed.
+    /// Updates the rows of an article that one action changed.
     fn put_part(&self, tx: &Tx, article: ArticleId, added: &Added) -> Result<(), DeskError> {
         let reading = self.continued(article, added)?;
         let (claims, queries) = match touched(&added.logged, &reading.state) {
@@ -202,7 +201,7 @@ impl Desk {
         })
     }
 
-    /// Gives the claims that stand nowhere the words they stood on last.
+    /// Fills in the last words of claims that have no place in the text.
     fn fill_last_words(&self, article: ArticleId, rows: &mut [ClaimRow]) -> Result<(), DeskError> {
         let lost: HashSet<ClaimId> =
             rows.iter().filter(|r| r.standing == Standing::Orphaned).map(|r| r.claim).collect();
@@ -219,7 +218,7 @@ impl Desk {
         Ok(QueryRow { query, article: reading.article, claim, number, open: q.is_open() })
     }
 
-    /// The article's row, its counts taken from the rows of its claims and queries.
+    /// The article's row. Its counts are taken from the rows of its claims and queries.
     fn article_row(&self, reading: &Reading, known: CarriedOver) -> Result<ArticleRow, DeskError> {
         let (article, state) = (reading.article, &reading.state);
         let gone = || StoreError::Damaged(format!("nothing that stands was done to the article {article}"));
@@ -250,7 +249,7 @@ impl Desk {
         })
     }
 
-    /// The row of a source; none where it was undone or erased.
+    /// The row of a source; none if it was undone or erased.
     fn source_row(&self, source: SourceId) -> Result<Option<SourceRow>, DeskError> {
         let Some(Noted { value, .. }) = self.fold(Chain::Source(source))?.sources.remove(&source) else {
             return Ok(None);
@@ -260,12 +259,12 @@ impl Desk {
         Ok(Some(SourceRow { source, number, words: words(&value), same, title: value.title, touched }))
     }
 
-    /// The fact that says what this desk asks; none where nothing was set.
+    /// The fact with the desk's requirements; none if nothing was set.
     fn policy_fact(&self) -> Result<Option<FactId>, DeskError> {
         Ok(self.store.last_live_fact(Chain::Desk, "policy")?)
     }
 
-    /// Makes all rows anew from the log, and tells how many threads are done.
+    /// Rebuilds all rows from the log, and reports progress by chains.
     pub fn rebuild(&self) -> Result<(), DeskError> {
         self.cache.borrow_mut().clear();
         self.store.write(|tx| {
@@ -283,12 +282,12 @@ impl Desk {
         })
     }
 
-    /// Makes the rows anew where another version's rules made them, or none did.
+    /// Rebuilds the rows if they are missing or another version made them.
     pub(in crate::desk) fn bring_up_to_date(&self) -> Result<(), DeskError> {
         if self.store.is_current()? { Ok(()) } else { self.rebuild() }
     }
 
-    /// Every thread of the desk.
+    /// Every chain of the desk.
     pub(in crate::desk) fn all_threads(&self) -> Result<Vec<Chain>, DeskError> {
         let mut all = vec![Chain::Desk];
         for sort in ["person", "scale", "source", "article"] {
@@ -297,7 +296,7 @@ impl Desk {
         Ok(all)
     }
 
-    /// Works every row out again, a step for each thread, and says which differ.
+    /// Computes every row again, one step per chain, and returns the differences.
     pub(in crate::desk) fn check_current(&self, steps: &Steps) -> Result<Vec<String>, DeskError> {
         let mut faults = Vec::new();
         let mut fault = |what: String| {
@@ -335,7 +334,7 @@ impl Desk {
         Ok(faults)
     }
 
-    /// What of an article's rows differs from what its log says.
+    /// Which rows of an article differ from its log.
     fn article_differs(&self, article: ArticleId) -> Result<Option<&'static str>, DeskError> {
         self.cache.borrow_mut().clear();
         let (row, mut claims) = (self.store.article_row(article)?, self.store.claim_rows(article)?);
@@ -363,7 +362,7 @@ impl Desk {
         })
     }
 
-    /// What of `was` is known now, worked out again. Where it is not known yet, or by another policy, nothing is held against it.
+    /// Computes the known values of `was` again. Unknown values, and those of another policy, are not compared.
     fn known_anew(
         &self,
         article: ArticleId,
@@ -398,12 +397,12 @@ impl Desk {
     }
 }
 
-/// What of an article's row costs too much for a save, and is worked out afterwards.
+/// The values of an article's row that take too long for a save and are computed later.
 #[derive(Default)]
 struct CarriedOver {
-    /// How many of a hundred sentences are settled.
+    /// The coverage in percent.
     coverage: Option<u8>,
-    /// Whether it counts as verified; known only where the coverage is.
+    /// Whether it counts as verified; known only if the coverage is.
     verified: Option<Gated>,
 }
 
@@ -412,7 +411,7 @@ impl CarriedOver {
         Self { coverage: row.and_then(|r| r.coverage), verified: row.and_then(|r| r.verified.clone()) }
     }
 
-    /// What is still known after an action that only added to its article.
+    /// The values that are still right after an action that only added to the article.
     fn after(self, logged: &Logged) -> Self {
         let settles = settles(logged);
         let verified = self.verified.filter(|_| !settles && !decides(logged));
@@ -420,13 +419,13 @@ impl CarriedOver {
     }
 }
 
-/// Whether an action only adds to what stood before it.
+/// Whether an action only adds to the state before it.
 fn continues(logged: &Logged) -> bool {
     use ActionKind as K;
     !matches!(logged.action.kind, K::Undo | K::Redo | K::ImportBundle | K::Redact)
 }
 
-/// What an action's facts speak of.
+/// The claims and queries that an action's facts are about.
 fn touched(logged: &Logged, state: &ArticleState) -> Touched {
     let (mut claims, mut queries) = (HashSet::new(), HashSet::new());
     for recorded in &logged.facts {
@@ -465,7 +464,7 @@ fn touched(logged: &Logged, state: &ArticleState) -> Touched {
     Touched::Some { claims, queries }
 }
 
-/// Whether an action can change how much of its article is settled.
+/// Whether an action can change the coverage of its article.
 fn settles(logged: &Logged) -> bool {
     logged.facts.iter().filter_map(|f| f.fact()).any(|fact| match fact {
         Fact::Claim(_)
@@ -495,7 +494,7 @@ fn settles(logged: &Logged) -> bool {
     })
 }
 
-/// Whether an action that settles no more of its article can change whether the article counts as verified.
+/// Whether an action that leaves the coverage unchanged can change whether the article counts as verified.
 fn decides(logged: &Logged) -> bool {
     logged.facts.iter().filter_map(|f| f.fact()).any(|fact| match fact {
         Fact::Evidence(_)
@@ -529,14 +528,14 @@ fn claim_of(state: &ArticleState, evidence: EvidenceId) -> Option<ClaimId> {
     state.evidence(evidence).map(|(claim, _)| claim.id)
 }
 
-/// The words a source is found by: what is told of it, in small letters, a line each.
+/// The searchable words of a source in lower case, one line per field.
 fn words(source: &Source) -> String {
     let some = [&source.publisher, &source.url, &source.note].into_iter().flatten();
     let all = [&source.title].into_iter().chain(&source.authors).chain(some);
     all.map(|t| t.to_lowercase()).collect::<Vec<_>>().join("\n")
 }
 
-/// Bytes of a text in code points. For few spans the text is counted; for many an index is built first.
+/// Converts bytes of a text to code points. For few spans it counts; for many it builds an index first.
 enum Points<'t> {
     Counted(&'t str),
     Indexed(Box<Offsets<'t>>),

@@ -1,4 +1,4 @@
-//! The gate: whether an article counts as verified, by what the desk asks, and what is still open if not.
+//! The gate: whether an article meets the desk's requirements and counts as verified, and what is still open if not.
 
 use super::{
     coverage::coverage,
@@ -7,18 +7,18 @@ use super::{
 use crate::desk::{Cover, Coverage, Desk, DeskError, Open, OpenKind, Reading};
 use crate::model::{ArticleId, ClaimView, Policy, Risk, Rules, SecondPerson, StillOpen, Verified};
 
-/// What the gate says of a reading.
+/// The result of the gate for a reading.
 #[derive(Clone, Debug)]
 pub struct Gate {
-    /// What is asked.
+    /// The requirements.
     pub policy: Policy,
-    /// What is still open by it; nothing where the gate is passed.
+    /// What is still open; empty if the gate is passed.
     pub open: Vec<Open>,
-    /// What should be looked at, and does not keep the gate closed.
+    /// What should be reviewed, but does not keep the gate closed.
     pub warnings: Vec<Open>,
-    /// How much of the text is settled.
+    /// The coverage of the text.
     pub coverage: Coverage,
-    /// By which rules.
+    /// The rules of coverage.
     pub rules: Rules,
 }
 
@@ -29,7 +29,7 @@ impl Gate {
     }
 }
 
-/// Asks of a reading what `policy` asks. `last` gives the words an orphan stood in last.
+/// Compares a reading with `policy`. `last` returns the last words of an orphaned claim.
 pub(in crate::desk) fn gate(
     reading: &Reading,
     policy: Policy,
@@ -66,17 +66,26 @@ pub(in crate::desk) fn gate(
 }
 
 impl Gate {
-    /// The same, as it goes out.
+    /// The result as exports contain it.
     pub(in crate::desk) fn told(self) -> Verified {
         let count = |cover| self.coverage.count(cover);
-        let (checked, waved, unsettled) = (count(Cover::Checked), count(Cover::Exempt), count(Cover::Open));
+        let (checked, exempt, open_sentences) =
+            (count(Cover::Checked), count(Cover::Exempt), count(Cover::Open));
         let open = self.open.iter().map(|o| StillOpen {
             kind: o.kind.as_str(),
             text: o.text.clone(),
             claim: o.claim,
         });
         let (open, percent) = (open.collect(), self.coverage.percent());
-        Verified { rules: self.rules, policy: self.policy, open, percent, checked, waved, unsettled }
+        Verified {
+            rules: self.rules,
+            policy: self.policy,
+            open,
+            percent,
+            checked,
+            waved: exempt,
+            unsettled: open_sentences,
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Lists of the whole desk: articles, claims and sources, a page at a time or one after the other.
+//! Lists of the whole desk: articles, claims and sources, as pages or one by one.
 
 use crate::desk::{Desk, DeskError};
 use crate::{
@@ -6,11 +6,11 @@ use crate::{
     store::{ArticleRow, ClaimRow, Filter, Page, StoreError},
 };
 
-/// The filters there are, as they are written.
+/// The filters as people write them.
 const FILTERS: &str = "open, archived, queries, assigned=NAME, assignee=NAME, state=STATE, status=STATUS, tag=TAG or words=TEXT";
 
 impl Desk {
-    /// The articles of a page that stand, in the order they came in where no other is named.
+    /// The live articles of a page, by default in the order they were imported.
     pub fn articles(&self, page: &Page) -> Result<Vec<ArticleRow>, DeskError> {
         let mut all = Vec::new();
         self.each_article(page, |row| {
@@ -20,17 +20,17 @@ impl Desk {
         Ok(all)
     }
 
-    /// Every tag and hashtag of the desk's articles and how many have it, in the order of the alphabet.
+    /// Every tag and hashtag of the desk's articles with the number of articles, in alphabetical order.
     pub fn tags(&self) -> Result<Vec<(String, i64)>, DeskError> {
         Ok(self.store.tags()?)
     }
 
-    /// Whether there is an article that was put away, or one that was not.
+    /// Whether there is an archived article, or one that is not archived.
     pub fn has_articles(&self, archived: bool) -> Result<bool, DeskError> {
         Ok(self.store.has_articles(archived)?)
     }
 
-    /// The sources of a page, in the order they came where no other is named.
+    /// The sources of a page, by default in the order they were added.
     pub fn sources(&self, page: &Page) -> Result<Vec<Noted<Source>>, DeskError> {
         let mut all = Vec::new();
         self.each_source(page, |source| {
@@ -40,7 +40,7 @@ impl Desk {
         Ok(all)
     }
 
-    /// Tells the articles of a page one after the other.
+    /// Passes the articles of a page to `told` one by one.
     pub fn each_article<E: From<DeskError>>(
         &self,
         page: &Page,
@@ -51,8 +51,8 @@ impl Desk {
         self.store.each_article(page, told).map_err(Or::either)
     }
 
-    /// Tells the claims of a page one after the other: those of the whole desk that were not retracted, by number where no
-    /// other order is named. Their evidence is not told.
+    /// Passes the claims of a page to `told` one by one: the live claims of the whole desk, by default by number, without
+    /// their evidence.
     pub fn each_claim<E: From<DeskError>>(
         &self,
         page: &Page,
@@ -61,7 +61,7 @@ impl Desk {
         self.store.each_claim(page, |row| told(row).map_err(Or::Caller)).map_err(Or::either)
     }
 
-    /// Tells the sources of a page one after the other, in the order they came where no other is named.
+    /// Passes the sources of a page to `told` one by one, by default in the order they were added.
     pub fn each_source<E: From<DeskError>>(
         &self,
         page: &Page,
@@ -71,7 +71,7 @@ impl Desk {
         self.store.each_source(page, |source| read(source).map_err(Or::Caller)).map_err(Or::either)
     }
 
-    /// The filter that is written so.
+    /// Reads a filter.
     pub fn filter(&self, given: &str) -> Result<Filter, DeskError> {
         match given.split_once('=') {
             None if given == "open" => Ok(Filter::Open),
@@ -91,7 +91,7 @@ impl Desk {
         }
     }
 
-    /// Everybody of this name. Fails where there is nobody.
+    /// Everybody with this name. Fails if there is nobody.
     fn all_named(&self, name: &str) -> Result<Vec<PersonId>, DeskError> {
         let people = self.store.people_named(name)?;
         if people.is_empty() {
@@ -100,7 +100,7 @@ impl Desk {
         Ok(people.into_iter().map(|p| p.person).collect())
     }
 
-    /// The verdict that a fact gives; none where it is no verdict that can be read.
+    /// The verdict in a fact; none if the fact is no readable verdict.
     pub fn verdict(&self, fact: FactId) -> Result<Option<VerdictView>, DeskError> {
         let (Some(recorded), Some((action, _))) = (self.store.fact(fact)?, self.store.fact_home(fact)?)
         else {
@@ -114,7 +114,7 @@ impl Desk {
     }
 }
 
-/// Why a list broke off: reading failed, or whoever was told stopped it.
+/// Why a list stopped: reading failed, or the caller stopped it.
 enum Or<E> {
     Store(StoreError),
     Caller(E),

@@ -1,4 +1,4 @@
-//! What is still open about an article: what an editor settles before it goes out, or tells.
+//! What is still open in an article: what an editor resolves before publishing, or mentions.
 
 use crate::desk::{DeskError, Reading, Standings};
 use crate::model::{ClaimId, ClaimStanding, ClaimView, Family, QueryId, Standing, VerdictView};
@@ -24,8 +24,8 @@ pub struct Open {
     pub query: Option<QueryId>,
 }
 
-/// Everything of a reading that is still open: its claims in the order they were marked, then its queries. `wants` says which
-/// verdicts need a second person, `last` gives the words an orphan stood in last.
+/// Everything that is still open in a reading: its claims in the order they were marked, then its queries. `wants`
+/// returns which verdicts need a second person, `last` the last words of an orphaned claim.
 pub(in crate::desk) fn open_items(
     reading: &Reading,
     wants: impl Fn(&ClaimView) -> bool,
@@ -47,8 +47,7 @@ pub(in crate::desk) fn open_items(
     Ok(all)
 }
 
-/// What should be looked at before the article goes out, and is no reason to keep it: verdicts that all of their evidence speaks
-/// against.
+/// What should be reviewed before publishing, but does not prevent it: verdicts that all of their evidence contradicts.
 pub(in crate::desk) fn warnings(
     reading: &Reading,
     last: impl Fn(&ClaimView) -> Result<String, DeskError>,
@@ -70,7 +69,7 @@ pub(in crate::desk) fn warnings(
     Ok(all)
 }
 
-/// The words a claim is known by: what it asserts, what stands there now, or what stood there last.
+/// The words that identify a claim: its assertion, else its words in the text, else its last words there.
 fn known_by(
     claim: &ClaimView,
     judged: &ClaimStanding,
@@ -83,7 +82,7 @@ fn known_by(
     }
 }
 
-/// What is open about a claim, each with the words before and after those the claim is known by.
+/// What is open about a claim, each with the text before and after the words that identify it.
 fn still_open(
     claim: &ClaimView,
     judged: &ClaimStanding,
@@ -115,7 +114,7 @@ fn still_open(
     open
 }
 
-/// Which verdicts stand side by side, in words that follow those the claim is known by.
+/// Which verdicts are current at the same time, as text that follows the words of the claim.
 fn disputed(claim: &ClaimView) -> String {
     let last = claim.verdicts.iter().rev().find(|v| v.current);
     let all: Vec<&str> = last.into_iter().chain(claim.disputed()).map(said).collect();

@@ -1,5 +1,5 @@
-//! The files that are kept with a desk: small ones in its own file, larger ones in the folder beside it. A file is whole and on
-//! the disk before the action that names it is recorded.
+//! The files of a desk: small ones in its own file, larger ones in the folder next to it. A file is complete and on the
+//! disk before the action that names it is recorded.
 
 use crate::desk::{Desk, DeskError, act::Act};
 use crate::{
@@ -13,33 +13,33 @@ use std::{
     sync::PoisonError,
 };
 
-/// What a disk should have left, in bytes, so that the work goes on; with less it is told.
+/// Free disk space, in bytes, below which a notice is shown.
 const LOW: u64 = 200_000_000;
 
-/// A file that a person hands in, to be kept.
+/// A file that a person gives, to be stored.
 pub struct NewFile {
     name: String,
     bytes: Box<dyn ReadAt>,
 }
 
-/// A file whose bytes are where they are kept, before anything names it.
+/// A file whose bytes are stored, before an action names it.
 pub struct StoredFile {
     pub(in crate::desk) digest: Digest,
     bytes: u64,
     pub(in crate::desk) name: String,
-    /// The bytes of a small one, which go into the desk's own file with the action.
+    /// The bytes of a small file, which are written to the desk's own file with the action.
     inside: Option<Vec<u8>>,
-    /// Whether it came into the folder just now.
+    /// Whether it was just added to the folder.
     new: bool,
 }
 
 impl NewFile {
-    /// A file of that name and those bytes.
+    /// A file with that name and those bytes.
     pub fn new(name: &str, bytes: impl ReadAt + 'static) -> Self {
         Self { name: name.into(), bytes: Box::new(bytes) }
     }
 
-    /// Opens the file a person named; its bytes are read when it is kept. Fails where it is over 256 MiB.
+    /// Opens the file a person named; its bytes are read when it is stored. Fails if it is over 256 MiB.
     pub fn open(path: &Path) -> Result<Self, DeskError> {
         let name = path.file_name().map_or_else(|| "file".into(), |n| n.to_string_lossy().into_owned());
         let bytes = OpenFile::open(path)?;
@@ -61,8 +61,8 @@ impl StoredFile {
 }
 
 impl Desk {
-    /// Runs a command that names new files: their bytes are where they are kept before its transaction begins, so nobody waits
-    /// for them. Where it fails, what came into the folder for it is taken out again.
+    /// Stores new files, then runs a command that names them. The files are stored before the transaction begins, so
+    /// nobody waits for them. If the command fails, newly stored files are removed.
     pub fn keeping<T, E: From<DeskError>>(
         &mut self,
         files: &[NewFile],
@@ -83,8 +83,8 @@ impl Desk {
         done
     }
 
-    /// Puts bytes where they are kept: a large file into the folder. Nothing names it yet; [`Desk::keep_stored`] says in the
-    /// transaction that it is kept.
+    /// Stores bytes: a large file goes into the folder. Nothing names it yet; [`Desk::keep_stored`] records it in the
+    /// transaction.
     pub(in crate::desk) fn store_file(
         &self,
         name: &str,
@@ -99,7 +99,7 @@ impl Desk {
         self.store_stream(name, digest, &mut Within::new(bytes, 0, len))
     }
 
-    /// Like [`Desk::store_file`], of bytes whose digest and length are known and which are read once.
+    /// Like [`Desk::store_file`], for bytes with known digest and length, which are read once.
     pub(in crate::desk) fn store_stream(
         &self,
         name: &str,
@@ -124,7 +124,7 @@ impl Desk {
         Ok(stored)
     }
 
-    /// Says that stored bytes are kept, in the transaction of the action that names them.
+    /// Records that a file is stored, in the transaction of the action that names it.
     pub(in crate::desk) fn keep_stored(&self, tx: &Tx, stored: &StoredFile) -> Result<(), DeskError> {
         let StoredFile { digest, bytes, inside, .. } = stored;
         match inside {
@@ -140,7 +140,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Takes what came into the folder for an action that was not recorded out of it, where nothing else names it by now.
+    /// Removes newly stored files of an action that was not recorded, unless something else names them now.
     pub(in crate::desk) fn take_back(&self, stored: &[StoredFile]) {
         let taken = stored.iter().filter(|p| p.new).try_for_each(|p| {
             self.store.write(|tx| match tx.kept(&p.digest)? {
@@ -148,18 +148,18 @@ impl Desk {
                 Some(_) => Ok(()),
             })
         });
-        // The action's own error is what counts; a file that nothing names does no harm.
+        // Only the action's own error matters; an unnamed file does no harm.
         drop(taken);
     }
 
-    /// The files beside the desk that are not there, or not what was kept, and how; every one of them is read, a step each.
+    /// The files in the desk's folder that are missing or changed, and how. Every file is read, one step each.
     pub(in crate::desk) fn lost_files(&self, steps: &Steps) -> Result<Vec<(Digest, String)>, DeskError> {
         let mut lost = Vec::new();
         for (digest, bytes) in self.store.all_beside()? {
             steps.next()?;
             match self.file_store.found(&digest) {
                 Ok(Some(found)) if found == (digest, bytes) => {}
-                // Erased while the others were read.
+                // It was erased while the others were read.
                 Ok(_) if self.store.kept(&digest)? != Some(FilePlace::Beside(bytes)) => {}
                 Ok(Some(_)) => lost.push((digest, "is not what was kept".to_owned())),
                 Ok(None) => lost.push((digest, "is missing".to_owned())),
@@ -169,8 +169,8 @@ impl Desk {
         Ok(lost)
     }
 
-    /// What is told of lost files: what names them and where they should be. What was erased since they were looked for is not
-    /// lost.
+    /// Messages about lost files: what names them and where they should be. Files that were erased in the meantime are
+    /// left out.
     pub(in crate::desk) fn told_lost(&self, lost: Vec<(Digest, String)>) -> Result<Vec<String>, DeskError> {
         let mut kept = Vec::new();
         for (digest, how) in lost {
@@ -188,7 +188,7 @@ impl Desk {
         kept.into_iter().map(told).collect()
     }
 
-    /// A file by what names it first.
+    /// A file, described by the first fact that names it.
     fn named_file(&self, digest: &Digest) -> Result<String, DeskError> {
         for holder in self.store.holders(digest)? {
             match self.store.fact(holder)?.as_ref().and_then(|f| f.fact()) {
@@ -208,8 +208,7 @@ impl Desk {
         Ok(format!("the kept file {digest}"))
     }
 
-    /// What a person should know before the work goes on: that the disk is nearly full, and what could not be done when the
-    /// desk was opened.
+    /// Messages for the person: that the disk is nearly full, and what could not be done when the desk was opened.
     pub fn notices(&self) -> Vec<String> {
         let mut all = self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).clone();
         all.extend(self.file_store.is_there().err().map(|e| e.to_string()));
@@ -220,13 +219,14 @@ impl Desk {
         all
     }
 
-    /// Remembers what a person should know.
+    /// Adds a message for the person.
     pub(in crate::desk) fn note(&self, what: String) {
         self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).push(what);
     }
 }
 
-/// What is kept with the desk, wherever it lies. What is missing in the folder is as if it was not kept.
+/// All files of the desk, inside its own file or in its folder. A file that is missing in the folder counts as not
+/// stored.
 impl Blobs for Desk {
     fn open(&self, digest: &Digest) -> io::Result<Option<BlobRead<'_>>> {
         if let Some(inside) = self.store.open(digest)? {
@@ -242,12 +242,12 @@ impl Blobs for Desk {
     }
 }
 
-/// The folder beside a desk's file, by the file's own name also where a link leads to it.
+/// The folder of a desk's files. If a link leads to the desk, it is next to the link's target.
 pub(in crate::desk) fn files_folder(desk: &Path) -> PathBuf {
     files::sibling(&files::real(desk), ".files")
 }
 
-/// Refuses what would fill the disk up, before it is begun.
+/// Refuses to begin something that would fill the disk.
 pub(in crate::desk) fn refuse_without_room(at: &Path, bytes: u64) -> Result<(), DeskError> {
     no_room(files::room(at), at, bytes).map_or(Ok(()), |why| Err(DeskError::refused(why)))
 }
@@ -263,7 +263,7 @@ fn no_room(free: Option<u64>, at: &Path, bytes: u64) -> Option<String> {
     ))
 }
 
-/// What is told where a disk is nearly full: the same words as long as it is so, so that they are told once.
+/// The message for a nearly full disk. Its words stay the same, so that it is shown once.
 fn nearly_full(free: Option<u64>) -> Option<String> {
     free.filter(|free| *free < LOW)?;
     Some(format!(
@@ -289,7 +289,7 @@ fn refuse_too_large(bytes: u64) -> Result<(), DeskError> {
 }
 
 impl Act<'_> {
-    /// Keeps a file that was stored, for the facts that name it.
+    /// Records a stored file, for the facts that name it.
     pub fn keep(&self, stored: &StoredFile) -> Result<(), DeskError> {
         self.desk().keep_stored(self.tx(), stored)
     }
