@@ -94,7 +94,7 @@ pub fn wave(at: &At, a: Wave) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let article = desk.article_named(&a.article)?;
     let spans = (a.quote.quotes.iter())
-        .map(|q| desk.quoted(article, q, a.quote.occurrence))
+        .map(|q| desk.find_quote(article, q, a.quote.occurrence))
         .collect::<Result<Vec<_>, _>>()?;
     let count = match a.open_again {
         true => desk.open_again(article, None, &spans)?.value,

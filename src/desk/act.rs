@@ -37,9 +37,9 @@ impl Clock for SystemClock {
 
 /// One clock for all connections of a program to a desk.
 #[derive(Clone)]
-pub(super) struct OneClock(Arc<Mutex<Box<dyn Clock>>>);
+pub(super) struct SharedClock(Arc<Mutex<Box<dyn Clock>>>);
 
-impl OneClock {
+impl SharedClock {
     /// Wraps the clock that was handed in.
     pub fn new(clock: Box<dyn Clock>) -> Self {
         Self(Arc::new(Mutex::new(clock)))
@@ -50,7 +50,7 @@ impl OneClock {
     }
 }
 
-impl Clock for OneClock {
+impl Clock for SharedClock {
     fn now(&self) -> Moment {
         self.lock().now()
     }
@@ -143,7 +143,7 @@ impl Desk {
             after(tx)?;
             Ok::<_, DeskError>((done, person))
         })?;
-        self.me = Me::InfoAt(person);
+        self.me = Me::Known(person);
         Ok(done)
     }
 
@@ -174,7 +174,7 @@ impl Desk {
     pub(super) fn who(&self, tx: &Tx) -> Result<PersonId, DeskError> {
         let name = match &self.me {
             Me::Nobody => return Err(DeskError::NoPerson),
-            Me::InfoAt(id) => return Ok(*id),
+            Me::Known(id) => return Ok(*id),
             Me::Named(name) => name.clone(),
         };
         let person = PersonId(self.fresh());
@@ -210,7 +210,7 @@ impl Desk {
             if outermost { self.finish(before).map_err(E::from).map(|()| value) } else { Ok(value) }
         });
         match done.is_err() {
-            true if outermost => self.give_up(before)?,
+            true if outermost => self.roll_back_to(before)?,
             true => self.cache.borrow_mut().forget_after(before),
             false => {}
         }

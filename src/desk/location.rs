@@ -18,10 +18,10 @@ pub(super) struct Location {
     /// Its path without links.
     path: PathBuf,
     log: Option<Identity>,
-    seen: Mutex<Seen>,
+    seen: Mutex<LastCheck>,
 }
 
-struct Seen {
+struct LastCheck {
     file: Option<Identity>,
     /// An earlier end of the journal. The right file always contains it.
     end: Option<JournalEnd>,
@@ -31,20 +31,20 @@ struct Seen {
 
 /// How often a file that seems to be another one is checked, and the pause in between: somebody may be writing the log
 /// into it.
-const LOOKS: u32 = 4;
-const BETWEEN: Duration = Duration::from_millis(40);
+const CHECKS: u32 = 4;
+const PAUSE: Duration = Duration::from_millis(40);
 
 impl Location {
     /// The file that is at the store's path now.
     pub fn of(store: &Store) -> Result<Self, StoreError> {
         let path = files::real(store.path());
         let (log, file) = (Identity::of(&files::sibling(&path, "-wal")), Identity::of(&path));
-        let seen = Seen { file, end: store.journal_end()?, lost: false };
+        let seen = LastCheck { file, end: store.journal_end()?, lost: false };
         Ok(Self { path, log, seen: Mutex::new(seen) })
     }
 
     /// Stores the current end of the journal.
-    pub fn went_on(&self, end: Option<JournalEnd>) {
+    pub fn set_journal_end(&self, end: Option<JournalEnd>) {
         self.seen().end = end;
     }
 
@@ -63,7 +63,7 @@ impl Location {
 
     /// Renames the log of the file that was open, if another file is at the path now. SQLite would otherwise read pages
     /// of the old file for the new one. The log may have the only copy of the last actions, so it is not deleted.
-    fn take_log_away(&self) {
+    fn set_log_aside(&self) {
         let log = files::sibling(&self.path, "-wal");
         let own =
             self.log.zip(Identity::of(&log)).is_some_and(|(was, is)| was.is_same_file(&is) == Some(true));
@@ -82,24 +82,24 @@ impl Location {
         DeskError::Replaced { path: self.path.clone(), how }
     }
 
-    fn seen(&self) -> MutexGuard<'_, Seen> {
+    fn seen(&self) -> MutexGuard<'_, LastCheck> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 const DELETED: &str = "was deleted or moved away";
 const REPLACED: &str = "was replaced by another file";
-const WRITTEN: &str = "was written over by another program";
+const OVERWRITTEN: &str = "was written over by another program";
 
 impl Desk {
     /// Fails if the file at the desk's path is not the one that is open; then nothing may be written. Checks the folder.
     /// Reads the file only if it was written to since the last check, to see whether it contains the known journal.
-    pub(super) fn still_there(&self) -> Result<(), DeskError> {
+    pub(super) fn refuse_if_replaced(&self) -> Result<(), DeskError> {
         let place = &self.shared.place;
         let mut seen = place.seen();
         let Some(how) = self.what_happened(&mut seen)? else { return Ok(()) };
         if !seen.lost {
-            place.take_log_away();
+            place.set_log_aside();
         }
         seen.lost = true;
         Err(place.replaced(how))
@@ -107,18 +107,18 @@ impl Desk {
 
     /// Whether the desk can be written to, as far as a check of its path shows.
     pub(super) fn can_write_now(&self) -> bool {
-        self.shared.unwritable.is_none() && self.still_there().is_ok()
+        self.shared.unwritable.is_none() && self.refuse_if_replaced().is_ok()
     }
 
     /// What happened to the file, if it is not the one that is open. Fails if that cannot be checked now.
-    fn what_happened(&self, seen: &mut Seen) -> Result<Option<&'static str>, DeskError> {
+    fn what_happened(&self, seen: &mut LastCheck) -> Result<Option<&'static str>, DeskError> {
         let path = &self.shared.place.path;
-        for look in 1..=LOOKS {
+        for check in 1..=CHECKS {
             let Some(now) = Identity::of(path) else { return Ok(Some(DELETED)) };
             match seen.file {
                 Some(_) if seen.lost => return Ok(Some(REPLACED)),
                 Some(file) if file == now => return Ok(None),
-                Some(_) if files::length(path) == 0 => return Ok(Some(WRITTEN)),
+                Some(_) if files::length(path) == 0 => return Ok(Some(OVERWRITTEN)),
                 Some(file) if file.is_same_file(&now) == Some(false) => return Ok(Some(REPLACED)),
                 _ => {}
             }
@@ -131,18 +131,18 @@ impl Desk {
                 | Err(StoreError::Damaged(_) | StoreError::NotADesk { .. } | StoreError::Empty(_)) => {}
                 Err(why) => return Err(why.into()),
             }
-            if look < LOOKS {
-                thread::sleep(BETWEEN);
+            if check < CHECKS {
+                thread::sleep(PAUSE);
             }
         }
-        Ok(Some(WRITTEN))
+        Ok(Some(OVERWRITTEN))
     }
 }
 
 /// If the file is another one now, the connection closes without writing to it.
 impl Drop for Desk {
     fn drop(&mut self) {
-        if self.still_there().is_err() {
+        if self.refuse_if_replaced().is_err() {
             self.store.close_without_writing();
         }
     }
@@ -185,7 +185,7 @@ impl Unwritable {
         }
     }
 
-    fn told(self, desk: &Path) -> String {
+    fn message(self, desk: &Path) -> String {
         match self {
             Self::Full => format!(
                 "the disk is full: everything on the desk {} can be read, and nothing can be saved. Free about 200 MB, then \
@@ -204,6 +204,6 @@ impl Unwritable {
 impl Desk {
     /// The reason why the desk can only be read, if that is so.
     pub fn only_read(&self) -> Option<String> {
-        self.shared.unwritable.map(|why| why.told(self.path()))
+        self.shared.unwritable.map(|why| why.message(self.path()))
     }
 }

@@ -27,12 +27,12 @@ pub use articles::status::StatusChange;
 pub use articles::typing::{Effect, Effects};
 pub use claims::evidence::PassageText;
 pub use claims::interviews::{ContactChange, Conversation};
-pub use claims::mark::{ClaimChange, EachClaim};
-pub use claims::queries::{Answered, SheetTaken, Unmatched};
+pub use claims::mark::{BulkChange, ClaimChange};
+pub use claims::queries::{Answered, ImportedAnswers, Unmatched};
 pub use claims::sources::SourceChange;
 pub use claims::verdict_with_evidence::{EvidenceChoice, NewEvidence, SourceOf, WithVerdict};
 pub use error::DeskError;
-pub use exchange::disclose::{Disclosed, disclosed};
+pub use exchange::disclose::{Disclosed, compare_disclosure};
 pub use exchange::export::ExportView;
 pub use exchange::import_bundle::{ImportOutcome, ImportedBundle};
 pub use exchange::import_references::{ImportedClaims, ImportedSource, ImportedSources};
@@ -40,7 +40,7 @@ pub use exchange::input::{
     file_name, is_a_bag, make_folder, read_article, read_foreign, read_input, read_sheet, read_small,
     read_text,
 };
-pub use exchange::verify::{Fault, Findings, article_in, import_bundle_from, join_from, verify};
+pub use exchange::verify::{Fault, Findings, article_in, import_bundle_from, import_decided_bundle, verify};
 pub use history::action_subjects::Subjects;
 pub use history::compare::{Comparison, Statement, StatementKind, comparison_page};
 pub use history::past::{Authored, Point};
@@ -48,7 +48,7 @@ pub use history::undo::Stepped;
 pub use location::rescue_text;
 pub use maintenance::backups::{KnownBackup, known_backups};
 pub use maintenance::check::Backup;
-pub use maintenance::connections::{Beside, Worker};
+pub use maintenance::connections::{Connector, Worker};
 pub use maintenance::opening::{Opening, Whereabouts};
 pub use maintenance::restore::{Restored, restore};
 pub use people::contacts::{Contact, KnownSigner};
@@ -67,7 +67,7 @@ use crate::{
     model::{PersonId, Progress},
     store::{Store, Tx},
 };
-use act::OneClock;
+use act::SharedClock;
 use articles::cache::Cache;
 use maintenance::connections::Shared;
 use std::{cell::RefCell, path::Path, sync::Arc};
@@ -76,7 +76,7 @@ use uuid::Uuid;
 /// An open desk and the person who works at it: one connection to its file.
 pub struct Desk {
     store: Store,
-    clock: OneClock,
+    clock: SharedClock,
     me: Me,
     file_store: FileStore,
     cache: RefCell<Cache>,
@@ -92,7 +92,7 @@ pub struct Desk {
 enum Me {
     Nobody,
     Named(String),
-    InfoAt(PersonId),
+    Known(PersonId),
 }
 
 impl Desk {
@@ -120,7 +120,7 @@ impl Desk {
         }
         self.store.begin(access)?;
         if access == Access::Write
-            && let Err(why) = self.still_there()
+            && let Err(why) = self.refuse_if_replaced()
         {
             self.store.roll_back()?;
             return Err(why);
@@ -146,7 +146,7 @@ impl Desk {
         let (me, before) = (self.me.clone(), self.start(access)?);
         let done = command(self).and_then(|value| self.finish(before).map(|()| value).map_err(E::from));
         if done.is_err() {
-            self.give_up(before)?;
+            self.roll_back_to(before)?;
             self.me = me;
         }
         done
@@ -159,13 +159,13 @@ impl Desk {
         }
         let before = self.start(Access::Read)?;
         let done = read();
-        self.give_up(before)?;
+        self.roll_back_to(before)?;
         done
     }
 
     /// Runs `read` on one snapshot, and again if it failed while somebody wrote: the files next to the desk are not part
     /// of the snapshot, and somebody may have erased one that it names.
-    fn settled<T>(&self, read: impl Fn() -> Result<T, DeskError>) -> Result<T, DeskError> {
+    fn snapshot_with_retry<T>(&self, read: impl Fn() -> Result<T, DeskError>) -> Result<T, DeskError> {
         let before = self.seq()?;
         match self.snapshot(&read) {
             Err(e) if e.code() != "cancelled" && self.seq()? != before => self.snapshot(read),
@@ -183,21 +183,21 @@ impl Desk {
     fn finish(&self, before: i64) -> Result<(), DeskError> {
         let seq = self.seq()?;
         let end = if seq > before { self.store.journal_end()? } else { None };
-        self.shared.written.keep(before, seq, || self.commit())?;
+        self.shared.own_actions.commit_own(before, seq, || self.commit())?;
         if end.is_some() {
-            self.shared.place.went_on(end);
+            self.shared.place.set_journal_end(end);
         }
         Ok(())
     }
 
     /// Rolls back what was done since `before`.
-    fn give_up(&self, before: i64) -> Result<(), DeskError> {
+    fn roll_back_to(&self, before: i64) -> Result<(), DeskError> {
         self.cache.borrow_mut().forget_after(before);
         Ok(self.store.roll_back()?)
     }
 
     /// Rolls back a command that was left unfinished because the program failed in it.
-    pub fn give_up_unfinished(&mut self) -> Result<(), DeskError> {
+    pub fn roll_back_unfinished(&mut self) -> Result<(), DeskError> {
         self.cache.borrow_mut().clear();
         Ok(self.store.roll_back()?)
     }
@@ -210,7 +210,7 @@ impl Desk {
 
 impl Desk {
     /// Sets who receives the progress of long work and may stop it.
-    pub fn tell(&mut self, progress: Arc<dyn Progress + Send + Sync>) {
+    pub fn set_progress(&mut self, progress: Arc<dyn Progress + Send + Sync>) {
         self.progress = progress;
     }
 

@@ -11,7 +11,7 @@ pub(super) struct OwnActions(Mutex<Ranges>);
 
 struct Ranges {
     /// The seq up to which everything was reported.
-    told: i64,
+    reported: i64,
     /// Ranges recorded here: the seq before the first action, and the seq of the last.
     own: BTreeMap<i64, i64>,
 }
@@ -19,12 +19,12 @@ struct Ranges {
 impl OwnActions {
     /// No actions yet. `seq` is the desk's newest action.
     pub fn since(seq: i64) -> Self {
-        Self(Mutex::new(Ranges { told: seq, own: BTreeMap::new() }))
+        Self(Mutex::new(Ranges { reported: seq, own: BTreeMap::new() }))
     }
 
     /// Commits, and stores that the actions after `before` and up to `after` were recorded here. A question for actions
     /// of others waits during the commit, so that an own action is never reported as another's.
-    pub fn keep(
+    pub fn commit_own(
         &self,
         before: i64,
         after: i64,
@@ -43,15 +43,18 @@ impl OwnActions {
     }
 
     /// The newest action's seq, if another program recorded something since the last question.
-    pub fn news(&self, newest: impl FnOnce() -> Result<i64, DeskError>) -> Result<Option<i64>, DeskError> {
+    pub fn recorded_by_others(
+        &self,
+        newest: impl FnOnce() -> Result<i64, DeskError>,
+    ) -> Result<Option<i64>, DeskError> {
         let mut ranges = self.lock();
         let newest = newest()?;
-        let mut known = ranges.told;
+        let mut known = ranges.reported;
         while let Some(after) = ranges.own.remove(&known) {
             known = after;
         }
         ranges.own.clear();
-        ranges.told = newest;
+        ranges.reported = newest;
         Ok((newest > known).then_some(newest))
     }
 
@@ -64,21 +67,21 @@ impl OwnActions {
 mod tests {
     use super::*;
 
-    fn news(written: &OwnActions, newest: i64) -> Option<i64> {
-        written.news(|| Ok(newest)).unwrap()
+    fn recorded_by_others(written: &OwnActions, newest: i64) -> Option<i64> {
+        written.recorded_by_others(|| Ok(newest)).unwrap()
     }
 
     #[test]
     fn what_was_recorded_here_is_no_news_and_all_else_is_told_once() {
         let written = OwnActions::since(10);
-        written.keep(10, 12, || Ok(())).unwrap();
-        written.keep(12, 13, || Ok(())).unwrap();
+        written.commit_own(10, 12, || Ok(())).unwrap();
+        written.commit_own(12, 13, || Ok(())).unwrap();
         assert_eq!(news(&written, 13), None);
-        written.keep(14, 15, || Ok(())).unwrap();
+        written.commit_own(14, 15, || Ok(())).unwrap();
         assert_eq!((news(&written, 15), news(&written, 15)), (Some(15), None));
-        written.keep(15, 16, || Ok(())).unwrap();
+        written.commit_own(15, 16, || Ok(())).unwrap();
         assert_eq!((news(&written, 17), news(&written, 17)), (Some(17), None));
-        let failed = written.keep(17, 18, || Err(DeskError::NoPerson));
+        let failed = written.commit_own(17, 18, || Err(DeskError::NoPerson));
         assert!(failed.is_err());
         assert_eq!(news(&written, 18), Some(18), "what was not kept here was somebody else's");
     }

@@ -43,7 +43,7 @@ impl Desk {
 
     /// Returns what stored bytes would become with other options.
     pub fn preview_again(&self, draft: Uuid, options: &ReadOptions) -> Result<Preview, DeskError> {
-        self.propose(self.kept(draft)?, options)
+        self.propose(self.stored_draft(draft)?, options)
     }
 
     /// Imports stored bytes with the corrected text and details, and returns the article. If an article was already
@@ -55,14 +55,14 @@ impl Desk {
         info: Info,
         again: bool,
     ) -> Result<ArticleId, DeskError> {
-        let ImportDraft { name, bytes, .. } = self.kept(draft)?;
+        let ImportDraft { name, bytes, .. } = self.stored_draft(draft)?;
         self.keeping(&[NewFile::new(&name, bytes)], |desk, stored| {
             // Another program may have imported it while its bytes were stored.
-            desk.kept(draft)?;
+            desk.stored_draft(draft)?;
             if let Some(existing) = desk.existing(&stored[0].digest)?.filter(|_| !again) {
                 return Ok(existing);
             }
-            let done = desk.bring_stored(&stored[0], text, info)?;
+            let done = desk.import_stored(&stored[0], text, info)?;
             desk.store.drop_import(draft)?;
             Ok(done.value.article)
         })
@@ -79,7 +79,7 @@ impl Desk {
     }
 
     /// Records an article with its original bytes.
-    pub fn bring(
+    pub fn import_article(
         &mut self,
         name: &str,
         bytes: &[u8],
@@ -87,11 +87,11 @@ impl Desk {
         info: Info,
     ) -> Result<Done<Imported>, DeskError> {
         let original = NewFile::new(name, bytes.to_vec());
-        self.keeping(&[original], |desk, stored| desk.bring_stored(&stored[0], text, info))
+        self.keeping(&[original], |desk, stored| desk.import_stored(&stored[0], text, info))
     }
 
     /// Records an article with its original file. [`Desk::keeping`] stores the file before it takes the write lock.
-    pub fn bring_stored(
+    pub fn import_stored(
         &mut self,
         original: &StoredFile,
         text: &str,
@@ -137,7 +137,7 @@ impl Desk {
         Ok(Preview { draft: draft.id, name: draft.name, proposal, existing })
     }
 
-    fn kept(&self, draft: Uuid) -> Result<ImportDraft, DeskError> {
+    fn stored_draft(&self, draft: Uuid) -> Result<ImportDraft, DeskError> {
         let gone = || DeskError::refused("this import is no longer kept; import the file again");
         self.store.import_draft(draft)?.ok_or_else(gone)
     }

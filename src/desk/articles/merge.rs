@@ -4,7 +4,7 @@
 //! is the merged text, made from the newest revision and the file. So the newest revision is always the article, both
 //! parents can be read and compared, and one undo removes both. While a conflict is undecided, nothing is recorded.
 
-use super::revise::{Next, carried, info_of, record};
+use super::revise::{NextRevision, carry_anchors, info_of, record_revision};
 use crate::desk::{Desk, DeskError, Done, Reading, Revised, Typed};
 use crate::{
     model::{ActionKind, ArticleId, Chain, RevisionId},
@@ -101,7 +101,7 @@ impl Desk {
         let Some(text) = proposed.merge.resolve(&decisions) else {
             return Ok(Merging::Open(Box::new(proposed)));
         };
-        worth_recording(&newest, &text)?;
+        refuse_no_change(&newest, &text)?;
         let (done, theirs) = self.record_merge(article, &newest, proposed, text, returned.note)?;
         Ok(Merging::Merged { done, theirs, decided })
     }
@@ -127,11 +127,11 @@ impl Desk {
         let base = self.read(article, Some(proposed.base))?;
         let (theirs, merged) = (RevisionId(self.fresh()), RevisionId(self.fresh()));
         let saved = text.clone();
-        let came = next(&base, proposed.their_text, vec![proposed.base], None);
+        let their_next = next(&base, proposed.their_text, vec![proposed.base], None);
         let next = next(newest, text, vec![proposed.newest, theirs], note);
         let done = self.act(ActionKind::Merge, Chain::Article(article), |act| {
-            record(act, article, theirs, &base, came)?;
-            record(act, article, merged, newest, next)
+            record_revision(act, article, theirs, &base, their_next)?;
+            record_revision(act, article, merged, newest, next)
         })?;
         self.drop_draft_of(article, &saved)?;
         let placements = self.placements(newest, &self.read(article, Some(merged))?);
@@ -141,12 +141,12 @@ impl Desk {
 }
 
 /// A revision of `text` after `before`, with the claims that have a place in it.
-fn next(before: &Reading, text: String, parents: Vec<RevisionId>, note: Option<String>) -> Next {
-    let anchors = carried(before, &text, None);
-    Next { anchors, parents, note, restores: None, info: info_of(before), text }
+fn next(before: &Reading, text: String, parents: Vec<RevisionId>, note: Option<String>) -> NextRevision {
+    let anchors = carry_anchors(before, &text, None);
+    NextRevision { anchors, parents, note, restores: None, info: info_of(before), text }
 }
 
-fn worth_recording(newest: &Reading, text: &str) -> Result<(), DeskError> {
+fn refuse_no_change(newest: &Reading, text: &str) -> Result<(), DeskError> {
     if *text == *newest.text {
         return Err(DeskError::NoChange(
             "the newest revision already has all of it; nothing was recorded".into(),

@@ -27,7 +27,7 @@ impl Desk {
         let missing = || not_found("revision", id, "'revisions A'");
         newest.state.revision(id).ok_or_else(missing)?;
         let own = self.store.log(Chain::Article(article), &anchors_for(id, newest.revision.id))?;
-        let state = Arc::new(ArticleState::of(live(&self.with_named(own)?)));
+        let state = Arc::new(ArticleState::of(live(&self.with_named_chains(own)?)));
         let revision = state.revision(id).ok_or_else(missing)?.clone();
         let text = self.store.text(&revision.revision.text)?.into();
         Ok(Reading::new(article, state, revision, text, false))
@@ -48,8 +48,8 @@ impl Desk {
 
     /// The logs of the people and sources that an article names, followed by its whole log with the anchors of every
     /// revision.
-    pub(in crate::desk) fn known_whole(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
-        self.with_named(self.store.log(Chain::Article(article), &Wanted::All)?)
+    pub(in crate::desk) fn whole_log(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
+        self.with_named_chains(self.store.log(Chain::Article(article), &Wanted::All)?)
     }
 
     /// The actions of an article, in order.
@@ -64,7 +64,7 @@ impl Desk {
 
     /// The article of that number or id.
     pub fn article_named(&self, given: &str) -> Result<ArticleId, DeskError> {
-        let id = self.named(NumberKind::Article, "", given, "article", "'articles'")?;
+        let id = self.id_of(NumberKind::Article, "", given, "article", "'articles'")?;
         self.newest(ArticleId(id)).map_err(|e| match e {
             DeskError::NotFound { .. } => not_found("article", given, "'articles'"),
             other => other,
@@ -75,7 +75,7 @@ impl Desk {
     /// The revision of an article by its number or id.
     pub fn revision_named(&self, article: ArticleId, given: &str) -> Result<RevisionId, DeskError> {
         let id = self
-            .named(NumberKind::Revision(article.0), "", given, "revision", "'revisions A'")
+            .id_of(NumberKind::Revision(article.0), "", given, "revision", "'revisions A'")
             .map(RevisionId)?;
         let live = self.store.live_revisions(Chain::Article(article))?;
         if live.contains(&id) { Ok(id) } else { Err(not_found("revision", given, "'revisions A'")) }
@@ -83,39 +83,39 @@ impl Desk {
 
     /// The claim of that number (`C12` or `12`) or id, and its article.
     pub fn claim_named(&self, given: &str) -> Result<(ArticleId, ClaimId), DeskError> {
-        let claim = ClaimId(self.named(NumberKind::Claim, "C", given, "claim", "'claim list A'")?);
+        let claim = ClaimId(self.id_of(NumberKind::Claim, "C", given, "claim", "'claim list A'")?);
         let missing = || not_found("claim", given, "'claim list A'");
-        let article = self.home(claim.0)?.ok_or_else(missing)?;
+        let article = self.article_of_entity(claim.0)?.ok_or_else(missing)?;
         let known = self.read(article, None)?.state.claim(claim).is_some();
         if known { Ok((article, claim)) } else { Err(missing()) }
     }
 
     /// The claim of that number or id, if it was marked in this article. It may have been undone since.
     pub(in crate::desk) fn claim_of(&self, article: ArticleId, given: &str) -> Result<ClaimId, DeskError> {
-        let claim = ClaimId(self.named(NumberKind::Claim, "C", given, "claim", "'claim list A'")?);
-        let here = self.home(claim.0)? == Some(article);
+        let claim = ClaimId(self.id_of(NumberKind::Claim, "C", given, "claim", "'claim list A'")?);
+        let here = self.article_of_entity(claim.0)? == Some(article);
         if here { Ok(claim) } else { Err(not_found("claim of this article", given, "'claim list A'")) }
     }
 
     /// The source of that number (`S4` or `4`) or id.
     pub fn source_named(&self, given: &str) -> Result<SourceId, DeskError> {
-        let id = SourceId(self.named(NumberKind::Source, "S", given, "source", "'source list'")?);
+        let id = SourceId(self.id_of(NumberKind::Source, "S", given, "source", "'source list'")?);
         let known = self.store.source_row(id)?.is_some();
         if known { Ok(id) } else { Err(not_found("source", given, "'source list'")) }
     }
 
     /// The query of that number (`Q2` or `2`) or id, and its article.
     pub fn query_named(&self, given: &str) -> Result<(ArticleId, QueryId), DeskError> {
-        let id = self.named(NumberKind::Query, "Q", given, "query", "'query list A'")?;
+        let id = self.id_of(NumberKind::Query, "Q", given, "query", "'query list A'")?;
         let missing = || not_found("query", given, "'query list A'");
-        Ok((self.home(id)?.ok_or_else(missing)?, QueryId(id)))
+        Ok((self.article_of_entity(id)?.ok_or_else(missing)?, QueryId(id)))
     }
 
     /// The evidence of that id, with its article and claim.
     pub fn evidence_named(&self, given: &str) -> Result<(ArticleId, ClaimId, EvidenceId), DeskError> {
         let missing = || not_found("evidence", given, "'claim show C'");
         let id: EvidenceId = given.parse().map_err(|_| missing())?;
-        let article = self.home(id.0)?.ok_or_else(missing)?;
+        let article = self.article_of_entity(id.0)?.ok_or_else(missing)?;
         let reading = self.read(article, None)?;
         let claim = reading.state.evidence(id).ok_or_else(missing)?.0.id;
         Ok((article, claim, id))
@@ -126,7 +126,7 @@ impl Desk {
         Standings::new(reading)
     }
 
-    fn named(
+    fn id_of(
         &self,
         kind: NumberKind,
         prefix: &str,
@@ -147,7 +147,7 @@ impl Desk {
     }
 
     /// The article in whose chain a claim, evidence or query was first recorded.
-    fn home(&self, entity: Uuid) -> Result<Option<ArticleId>, DeskError> {
+    fn article_of_entity(&self, entity: Uuid) -> Result<Option<ArticleId>, DeskError> {
         Ok(self.store.article_of(entity)?)
     }
 }
@@ -177,14 +177,14 @@ impl Desk {
 
 impl Desk {
     /// The state that follows from the live facts of one chain.
-    pub(in crate::desk) fn fold(&self, chain: Chain) -> Result<ArticleState, DeskError> {
+    pub(in crate::desk) fn state_of(&self, chain: Chain) -> Result<ArticleState, DeskError> {
         Ok(ArticleState::of(live(&self.store.log(chain, &Wanted::All)?)))
     }
 }
 
 impl Desk {
     /// The article as it is now; none if it was undone.
-    pub(in crate::desk) fn standing_reading(&self, article: ArticleId) -> Result<Option<Reading>, DeskError> {
+    pub(in crate::desk) fn live_reading(&self, article: ArticleId) -> Result<Option<Reading>, DeskError> {
         match self.newest_reading(article) {
             Ok(reading) => Ok(Some(reading)),
             Err(DeskError::NotFound { .. }) => Ok(None),

@@ -41,7 +41,7 @@ impl Reading {
     }
 
     /// Sets changed details of the same revision. The text stays the same.
-    pub(in crate::desk) fn said_otherwise(&mut self, revision: RevisionView) {
+    pub(in crate::desk) fn set_details_of(&mut self, revision: RevisionView) {
         self.revision = revision;
         self.reader = Arc::default();
     }

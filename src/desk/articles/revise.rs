@@ -37,7 +37,7 @@ pub struct Revised {
 }
 
 /// A revision that is about to be recorded.
-pub(in crate::desk) struct Next {
+pub(in crate::desk) struct NextRevision {
     pub text: String,
     pub anchors: Vec<Anchor>,
     pub parents: Vec<RevisionId>,
@@ -70,9 +70,10 @@ impl Desk {
         let exact = typed
             .change
             .filter(|c| base == newest.revision.id && c.apply(&newest.text).is_ok_and(|t| t == text));
-        let anchors = carried(&newest, &text, exact.as_ref());
+        let anchors = carry_anchors(&newest, &text, exact.as_ref());
         let (parents, saved) = (vec![newest.revision.id], text.clone());
-        let next = Next { text, anchors, parents, note: typed.note, restores: None, info: info_of(&newest) };
+        let next =
+            NextRevision { text, anchors, parents, note: typed.note, restores: None, info: info_of(&newest) };
         let done = self.save(article, ActionKind::Revise, &newest, next)?;
         self.drop_draft_of(article, &saved)?;
         Ok(done)
@@ -92,11 +93,11 @@ impl Desk {
                 "the newest revision has the same text already; nothing was recorded".into(),
             ));
         }
-        let stood: HashMap<ClaimId, Vec<Span>> = spans_by_claim(&then);
-        let anchors = carried(&newest, &then.text, None)
+        let old_places: HashMap<ClaimId, Vec<Span>> = spans_by_claim(&then);
+        let anchors = carry_anchors(&newest, &then.text, None)
             .into_iter()
-            .map(|a| as_it_stood(a, &stood, &newest, &then.text));
-        let next = Next {
+            .map(|a| place_as_before(a, &old_places, &newest, &then.text));
+        let next = NextRevision {
             anchors: anchors.collect(),
             parents: vec![newest.revision.id],
             note: None,
@@ -182,11 +183,12 @@ impl Desk {
         article: ArticleId,
         kind: ActionKind,
         before: &Reading,
-        next: Next,
+        next: NextRevision,
     ) -> Result<Done<Revised>, DeskError> {
         let revision = RevisionId(self.fresh());
-        let done =
-            self.act(kind, Chain::Article(article), |act| record(act, article, revision, before, next))?;
+        let done = self.act(kind, Chain::Article(article), |act| {
+            record_revision(act, article, revision, before, next)
+        })?;
         let placements = self.placements(before, &self.read(article, Some(revision))?);
         Ok(Done { value: Revised { revision, placements }, action: done.action, seq: done.seq })
     }
@@ -199,17 +201,17 @@ impl Desk {
 }
 
 /// Records a revision, its details and the places of its claims.
-pub(in crate::desk) fn record(
+pub(in crate::desk) fn record_revision(
     act: &mut Act,
     article: ArticleId,
     revision: RevisionId,
     before: &Reading,
-    next: Next,
+    next: NextRevision,
 ) -> Result<(), DeskError> {
     let store = act.tx();
     let text = store.put_text(&next.text, Some(before.revision.revision.text))?;
     let bytes = next.text.len();
-    let Next { parents, note, restores, .. } = next;
+    let NextRevision { parents, note, restores, .. } = next;
     act.record(Fact::Revision(Revision { revision, article, parents, text, bytes, note, restores }));
     act.record(Fact::InfoAt(InfoAt { revision, info: next.info }));
     if !next.anchors.is_empty() {
@@ -221,16 +223,16 @@ pub(in crate::desk) fn record(
 
 /// The place of every claim of `from` in `text`. Retracted claims are included so that they can be restored. An orphaned
 /// claim stays orphaned until a person attaches it to other words.
-pub(in crate::desk) fn carried(from: &Reading, text: &str, change: Option<&Change>) -> Vec<Anchor> {
+pub(in crate::desk) fn carry_anchors(from: &Reading, text: &str, change: Option<&Change>) -> Vec<Anchor> {
     let claims: Vec<ClaimId> =
         from.state.claims.iter().map(|c| c.id).filter(|c| anchor(from, *c).is_some()).collect();
     let spans: Vec<Vec<Span>> =
         claims.iter().map(|c| anchor(from, *c).map(|a| a.spans.clone()).unwrap_or_default()).collect();
     let standing: Vec<usize> = (0..claims.len()).filter(|&i| !spans[i].is_empty()).collect();
-    let asked: Vec<Vec<Span>> = standing.iter().map(|&i| spans[i].clone()).collect();
+    let spans_to_carry: Vec<Vec<Span>> = standing.iter().map(|&i| spans[i].clone()).collect();
     let orphan = |claim| Anchor { claim, placement: Placement::Orphaned, spans: Vec::new() };
     let mut anchors: Vec<Anchor> = claims.iter().map(|&c| orphan(c)).collect();
-    for (at, placed) in standing.into_iter().zip(carry(&from.text, text, change, &asked)) {
+    for (at, placed) in standing.into_iter().zip(carry(&from.text, text, change, &spans_to_carry)) {
         anchors[at] = Anchor { claim: claims[at], placement: placed.placement, spans: placed.spans };
     }
     anchors
@@ -247,15 +249,20 @@ fn spans_by_claim(reading: &Reading) -> HashMap<ClaimId, Vec<Span>> {
 }
 
 /// Places a claim where it was in the old revision. The placement says whether its words differ from the newest revision.
-fn as_it_stood(carried: Anchor, stood: &HashMap<ClaimId, Vec<Span>>, newest: &Reading, text: &str) -> Anchor {
-    let Some(spans) = stood.get(&carried.claim) else { return carried };
+fn place_as_before(
+    carried: Anchor,
+    old_places: &HashMap<ClaimId, Vec<Span>>,
+    newest: &Reading,
+    text: &str,
+) -> Anchor {
+    let Some(spans) = old_places.get(&carried.claim) else { return carried };
     if carried.spans == *spans {
         return carried;
     }
     let was = anchor(newest, carried.claim)
         .map(|a| crate::anchor::statement(&newest.text, &a.spans))
         .unwrap_or_default();
-    let same = !super::standing::differs(&was, &crate::anchor::statement(text, spans));
+    let same = !super::standing::words_differ(&was, &crate::anchor::statement(text, spans));
     let placement = if same { Placement::Moved } else { Placement::Changed };
     Anchor { claim: carried.claim, placement, spans: spans.clone() }
 }
@@ -274,7 +281,7 @@ pub struct Placed {
     /// Its status now.
     pub standing: Standing,
     /// Its status before.
-    pub stood: Standing,
+    pub standing_before: Standing,
     /// Whether other words of its sentence changed.
     pub context_changed: bool,
     /// Its place now.

@@ -34,7 +34,7 @@ impl<'r> Standings<'r> {
             };
         };
         let quote = self.reader.quote(&anchor.spans);
-        let (standing, reasons) = worth(claim, || self.statement(&anchor.spans));
+        let (standing, reasons) = standing_and_reasons(claim, || self.statement(&anchor.spans));
         let context_changed = standing == Standing::Checked && self.context_changed(claim, &anchor.spans);
         ClaimStanding { standing, placement: anchor.placement, quote, reasons, context_changed }
     }
@@ -56,12 +56,15 @@ impl<'r> Standings<'r> {
 
     fn context_changed(&self, claim: &ClaimView, spans: &[Span]) -> bool {
         let Some(view) = claim.verdict() else { return false };
-        differs(&view.verdict.context, &self.context(spans))
+        words_differ(&view.verdict.context, &self.context(spans))
     }
 }
 
 /// The status of a claim whose words are `now`, and the reasons if its verdict does not hold.
-pub(in crate::desk) fn worth(claim: &ClaimView, now: impl FnOnce() -> String) -> (Standing, Vec<String>) {
+pub(in crate::desk) fn standing_and_reasons(
+    claim: &ClaimView,
+    now: impl FnOnce() -> String,
+) -> (Standing, Vec<String>) {
     let Some(view) = claim.verdict() else { return (Standing::Unchecked, Vec::new()) };
     match compare(&view.verdict.words.join(" "), &now()) {
         Words::Same => (Standing::Checked, Vec::new()),
@@ -70,6 +73,6 @@ pub(in crate::desk) fn worth(claim: &ClaimView, now: impl FnOnce() -> String) ->
 }
 
 /// Whether two contexts differ in more than typography.
-pub(in crate::desk) fn differs(was: &str, now: &str) -> bool {
+pub(in crate::desk) fn words_differ(was: &str, now: &str) -> bool {
     compare(was, now) != Words::Same
 }

@@ -3,7 +3,7 @@
 //! Only claims near the change are checked, and only the paragraphs around them are read. Claims further away stay on
 //! their words.
 
-use super::standing::worth;
+use super::standing::standing_and_reasons;
 use crate::desk::{Desk, DeskError, Reading};
 use crate::{
     anchor::{Carried, Near, around, carry},
@@ -51,7 +51,7 @@ impl Desk {
         let applied = change.apply(&newest.text)?;
         let text = normalise(&applied);
         let exact = (text == applied).then_some(change);
-        let near = standing(newest, exact.map(|c| reaches(&newest.text, c)).as_deref());
+        let near = placed_claims(newest, exact.map(|c| affected_spans(&newest.text, c)).as_deref());
         let spans: Vec<Vec<Span>> = near.iter().map(|(_, spans)| spans.to_vec()).collect();
         let (placed, read) = (carry(&newest.text, &text, exact, &spans), Near::new(&text));
         let claims =
@@ -63,35 +63,35 @@ impl Desk {
 fn effect(claim: &ClaimView, now: Carried, read: &Near) -> Effect {
     let (standing, reasons) = match now.spans.as_slice() {
         [] => (Standing::Orphaned, Vec::new()),
-        spans => worth(claim, || read.statement(spans)),
+        spans => standing_and_reasons(claim, || read.statement(spans)),
     };
     Effect { claim: claim.id, placement: now.placement, standing, reasons, spans: now.spans }
 }
 
 /// The live claims that have a place, with their spans. If `reaches` is given, only those in it.
-fn standing<'r>(newest: &'r Reading, reaches: Option<&[Span]>) -> Vec<(&'r ClaimView, &'r [Span])> {
+fn placed_claims<'r>(newest: &'r Reading, reaches: Option<&[Span]>) -> Vec<(&'r ClaimView, &'r [Span])> {
     let here = newest.state.live_claims().filter_map(|c| {
         let anchor = newest.state.anchor(newest.revision.id, c.id)?;
         (!anchor.spans.is_empty()).then_some((c, anchor.spans.as_slice()))
     });
-    here.filter(|(_, spans)| reaches.is_none_or(|r| spans.iter().any(|s| within(r, s)))).collect()
+    here.filter(|(_, spans)| reaches.is_none_or(|r| spans.iter().any(|s| touches_one(r, s)))).collect()
 }
 
 /// Whether a span touches one of the stretches. These are sorted and do not overlap.
-fn within(reaches: &[Span], span: &Span) -> bool {
+fn touches_one(reaches: &[Span], span: &Span) -> bool {
     let first = reaches.partition_point(|r| r.end < span.start);
     reaches.get(first).is_some_and(|r| r.start <= span.end)
 }
 
 /// The stretches of `text` in which the change can affect a claim's words: the paragraphs around each replacing step, and
 /// the paragraph before, because a unit may follow its last number.
-fn reaches(text: &str, change: &Change) -> Vec<Span> {
+fn affected_spans(text: &str, change: &Change) -> Vec<Span> {
     let (mut at, mut all): (usize, Vec<Span>) = (0, Vec::new());
     for step in change.steps() {
         let len = match step {
             Step::Keep(len) => *len,
             Step::Replace { len, .. } => {
-                let reach = reach(text, at, at + len);
+                let reach = affected_span(text, at, at + len);
                 match all.last_mut() {
                     Some(last) if reach.start <= last.end => last.end = last.end.max(reach.end),
                     _ => all.push(reach),
@@ -104,7 +104,7 @@ fn reaches(text: &str, change: &Change) -> Vec<Span> {
     all
 }
 
-fn reach(text: &str, start: usize, end: usize) -> Span {
+fn affected_span(text: &str, start: usize, end: usize) -> Span {
     let floor = |at: usize| (0..=at).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(0);
     let near = Span::at(floor(start.saturating_sub(NEAR)), floor((end + NEAR).min(text.len())));
     let own = around(text, near);

@@ -1,6 +1,6 @@
 //! Interviews with a source. Conversations belong to the source. Its contact details stay on this desk.
 
-use super::mark::filled;
+use super::mark::non_blank;
 use crate::desk::{Desk, DeskError, Done};
 use crate::model::{
     ActionKind, Chain, Edtf, Fact, FactId, Interview, Noted, Recorded, Source, SourceContact, SourceId,
@@ -42,17 +42,17 @@ impl Desk {
     /// source.
     pub fn add_interview(&mut self, source: SourceId, said: Conversation) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
-        let with = filled(Some(said.with))
+        let with = non_blank(Some(said.with))
             .ok_or_else(|| DeskError::refused("a conversation needs a name; say with whom it was"))?;
         let interview = Interview {
             source,
             with,
-            role: filled(said.role),
+            role: non_blank(said.role),
             how: said.how,
             on: said.on,
             terms: said.terms,
-            confirmed: filled(said.confirmed),
-            recording: filled(said.recording),
+            confirmed: non_blank(said.confirmed),
+            recording: non_blank(said.recording),
         };
         let withhold = interview.terms.withholds() && !known.value.withhold;
         self.act(ActionKind::AddInterview, Chain::Source(source), |act| {
@@ -66,7 +66,7 @@ impl Desk {
 
     /// The conversations with a source, in the order they were recorded.
     pub fn interviews(&self, source: SourceId) -> Result<Vec<Noted<Interview>>, DeskError> {
-        Ok(self.fold(Chain::Source(source))?.interviews.remove(&source).unwrap_or_default())
+        Ok(self.state_of(Chain::Source(source))?.interviews.remove(&source).unwrap_or_default())
     }
 
     /// The contact details of a source, and the fact that records them.
@@ -84,7 +84,7 @@ impl Desk {
         self.source(source)?;
         let (was, fact) = self.contact_of(source)?;
         let set = |was: &Option<String>, given: Option<String>| match given {
-            Some(text) => filled(Some(text)),
+            Some(text) => non_blank(Some(text)),
             None => was.clone(),
         };
         let next = SourceContact {

@@ -29,14 +29,14 @@ pub struct ClaimChange {
 
 /// A change to several claims at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EachClaim {
+pub enum BulkChange {
     /// Retract them.
     Retract,
     /// Assign them to somebody, or to no one.
     Assign(Option<PersonId>),
 }
 
-impl EachClaim {
+impl BulkChange {
     fn kind(&self) -> ActionKind {
         match self {
             Self::Retract => ActionKind::RetractClaim,
@@ -56,11 +56,12 @@ impl Desk {
         change: ClaimChange,
     ) -> Result<Done<ClaimId>, DeskError> {
         let reading = self.read_newest(article, revision)?;
-        let (revision, spans) = (reading.revision.id, whole(&reading.text, spans)?);
+        let (revision, spans) = (reading.revision.id, normalise_spans(&reading.text, spans)?);
         // Drop the reading, so that the cached state can be continued without copying it.
         drop(reading);
         let claim = ClaimId(self.fresh());
-        let (assertion, kind, claimant) = (filled(change.assertion), change.kind, filled(change.claimant));
+        let (assertion, kind, claimant) =
+            (non_blank(change.assertion), change.kind, non_blank(change.claimant));
         let risk = change.risk.unwrap_or(Risk::Normal);
         let fact =
             Claim { claim, article, assertion, kind, claimant, risk, assignee: None, retracted: false };
@@ -75,7 +76,7 @@ impl Desk {
 
     /// The place of a quotation in the newest revision; it must match exactly. `occurrence` counts from 1 and is needed
     /// if the quotation occurs more than once.
-    pub fn quoted(
+    pub fn find_quote(
         &self,
         article: ArticleId,
         quote: &str,
@@ -88,7 +89,7 @@ impl Desk {
                 "the quotation is empty; copy the words to mark from what 'article' prints".into(),
             );
         }
-        let found: Vec<usize> = starts(&text, quote);
+        let found: Vec<usize> = occurrences(&text, quote);
         match (found.len(), occurrence) {
             (0, _) => refuse(format!(
                 "'{quote}' is not in the article; copy the words exactly as 'article' prints them"
@@ -113,7 +114,7 @@ impl Desk {
     ) -> Result<Done<()>, DeskError> {
         self.replace_claim(article, claim, ActionKind::EditClaim, |c| {
             (c.assertion, c.kind, c.claimant) =
-                (filled(change.assertion), change.kind, filled(change.claimant));
+                (non_blank(change.assertion), change.kind, non_blank(change.claimant));
             c.risk = change.risk.unwrap_or(c.risk);
         })
     }
@@ -145,7 +146,7 @@ impl Desk {
         &mut self,
         article: ArticleId,
         claims: &[ClaimId],
-        change: &EachClaim,
+        change: &BulkChange,
     ) -> Result<Done<usize>, DeskError> {
         let reading = self.read(article, None)?;
         let mut facts = Vec::new();
@@ -153,8 +154,8 @@ impl Desk {
             let view = self.claim_view(&reading, *id)?;
             let mut fact = view.claim.clone();
             match change {
-                EachClaim::Retract => fact.retracted = true,
-                EachClaim::Assign(to) => fact.assignee = *to,
+                BulkChange::Retract => fact.retracted = true,
+                BulkChange::Assign(to) => fact.assignee = *to,
             }
             if fact != view.claim {
                 let rivals = view.rivals.iter().map(|r| r.stamp.fact);
@@ -184,7 +185,7 @@ impl Desk {
     ) -> Result<Done<()>, DeskError> {
         let reading = self.read_newest(article, revision)?;
         self.claim_view(&reading, claim)?;
-        let spans = whole(&reading.text, spans)?;
+        let spans = normalise_spans(&reading.text, spans)?;
         self.act(ActionKind::Reattach, Chain::Article(article), |act| {
             let anchor = Anchor { claim, placement: Placement::Moved, spans };
             act.record(Fact::Anchors(Anchors { revision: reading.revision.id, anchors: vec![anchor] }));
@@ -217,26 +218,26 @@ impl Desk {
 
     fn by_last_words(&self, newest: &Reading, claim: ClaimId) -> Result<Vec<Candidate>, DeskError> {
         let article = newest.article;
-        let Some((revision, _)) = self.last_stood(article, claim)? else { return Ok(Vec::new()) };
+        let Some((revision, _)) = self.last_place(article, claim)? else { return Ok(Vec::new()) };
         let then = self.read(article, Some(revision))?;
         let Some(anchor) = then.state.anchor(revision, claim) else { return Ok(Vec::new()) };
         let quote = crate::anchor::quote(&then.text, &anchor.spans);
-        let (before, after) = around(&then.text, &anchor.spans);
+        let (before, after) = surroundings(&then.text, &anchor.spans);
         Ok(find(&newest.text, &quote, Context { before, after }))
     }
 
     /// The last revision in which a claim had a place, and its words there.
-    pub fn last_stood(
+    pub fn last_place(
         &self,
         article: ArticleId,
         claim: ClaimId,
     ) -> Result<Option<(RevisionId, String)>, DeskError> {
-        Ok(self.stood_last(article, &HashSet::from([claim]))?.remove(&claim))
+        Ok(self.last_places(article, &HashSet::from([claim]))?.remove(&claim))
     }
 
     /// For each claim, the last revision in which it had a place, and its words there. Reads only as many old revisions
     /// as needed.
-    pub(in crate::desk) fn stood_last(
+    pub(in crate::desk) fn last_places(
         &self,
         article: ArticleId,
         claims: &HashSet<ClaimId>,
@@ -256,8 +257,8 @@ impl Desk {
             }
             let text = self.text_of(revision)?;
             let words = |a: &Anchor| crate::anchor::quote(&text, &a.spans).join(" … ");
-            let told: Vec<_> = here.into_iter().map(|a| (a.claim, (revision.id, words(a)))).collect();
-            found.extend(told);
+            let places: Vec<_> = here.into_iter().map(|a| (a.claim, (revision.id, words(a)))).collect();
+            found.extend(places);
             if found.len() == claims.len() {
                 break;
             }
@@ -309,12 +310,12 @@ fn by_verdict(text: &str, verdict: &Verdict) -> Vec<Candidate> {
 }
 
 /// The trimmed text; none if it is blank.
-pub(in crate::desk) fn filled(text: Option<String>) -> Option<String> {
+pub(in crate::desk) fn non_blank(text: Option<String>) -> Option<String> {
     text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty())
 }
 
 /// Every place where `quote` begins, in bytes. Places may overlap.
-pub(in crate::desk) fn starts(text: &str, quote: &str) -> Vec<usize> {
+pub(in crate::desk) fn occurrences(text: &str, quote: &str) -> Vec<usize> {
     let (mut found, mut from) = (Vec::new(), 0);
     while let Some(at) = text[from..].find(quote) {
         found.push(from + at);
@@ -324,7 +325,7 @@ pub(in crate::desk) fn starts(text: &str, quote: &str) -> Vec<usize> {
 }
 
 /// Trims, widens to whole graphemes, sorts and joins spans.
-pub(in crate::desk) fn whole(text: &str, spans: &[Span]) -> Result<Vec<Span>, DeskError> {
+pub(in crate::desk) fn normalise_spans(text: &str, spans: &[Span]) -> Result<Vec<Span>, DeskError> {
     let mut out: Vec<Span> = Vec::new();
     for span in spans {
         let words = span
@@ -350,7 +351,7 @@ pub(in crate::desk) fn whole(text: &str, spans: &[Span]) -> Result<Vec<Span>, De
 }
 
 /// Up to 64 characters before and after the claim.
-fn around<'t>(text: &'t str, spans: &[Span]) -> (&'t str, &'t str) {
+fn surroundings<'t>(text: &'t str, spans: &[Span]) -> (&'t str, &'t str) {
     let start = spans.first().map_or(0, |s| s.start.0);
     let end = spans.last().map_or(0, |s| s.end.0);
     let from = text[..start].char_indices().rev().take(64).last().map_or(start, |(i, _)| i);

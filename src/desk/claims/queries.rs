@@ -1,6 +1,6 @@
 //! Queries: questions to the writer or a colleague, their answers and resolutions.
 
-use super::mark::filled;
+use super::mark::non_blank;
 use crate::desk::{Desk, DeskError, Done};
 use crate::{
     formats::interchange::sheet::{self, AnswerIn, AnswersIn},
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 /// The result of importing an answered sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SheetTaken {
+pub struct ImportedAnswers {
     /// The answers that were recorded, in the order of the sheet.
     pub answered: Vec<Answered>,
     /// The answers that were already recorded.
@@ -55,10 +55,10 @@ impl Desk {
         to: Option<String>,
         text: &str,
     ) -> Result<Done<QueryId>, DeskError> {
-        let text = said(text, "a query needs a question")?;
+        let text = required_text(text, "a query needs a question")?;
         let query = QueryId(self.fresh());
         self.act(ActionKind::Ask, Chain::Article(article), |act| {
-            act.record(Fact::Query(Query { query, article, claim, to: filled(to), text }));
+            act.record(Fact::Query(Query { query, article, claim, to: non_blank(to), text }));
             act.tx().give_number(NumberKind::Query, query.0)?;
             Ok(query)
         })
@@ -66,7 +66,7 @@ impl Desk {
 
     /// Answers a query.
     pub fn answer(&mut self, article: ArticleId, query: QueryId, text: &str) -> Result<Done<()>, DeskError> {
-        let text = said(text, "an answer needs words")?;
+        let text = required_text(text, "an answer needs words")?;
         self.query(article, query)?;
         self.act(ActionKind::Answer, Chain::Article(article), |act| {
             act.record(Fact::Answer(Answer { query, text, written: None }));
@@ -77,25 +77,32 @@ impl Desk {
     /// Records the answers of a sheet that was returned as `file`, all in one action. The author is `by`, or else the
     /// name on the sheet. Answers that match no query of the article, are empty or are already recorded are listed. If no
     /// article is given, the marks of the sheet decide it.
-    pub fn take_in_answers(
+    pub fn import_answers(
         &mut self,
         article: Option<ArticleId>,
         file: &str,
         by: Option<&str>,
         sheet: AnswersIn,
-    ) -> Result<SheetTaken, DeskError> {
+    ) -> Result<ImportedAnswers, DeskError> {
         if sheet.answers.is_empty() {
             let why = "no mark of a query such as [Q12-4f9a] stands in it, so it is no answered sheet";
             return Err(DeskError::refused(format!("{file}: {why}. Nothing was recorded")));
         }
-        let found = sheet.answers.iter().map(|a| self.marked(&a.mark)).collect::<Result<Vec<_>, _>>()?;
-        let Some(article) = of_one(article, found.iter().flatten().map(|(a, _)| *a).collect(), file)? else {
-            return Ok(SheetTaken { unmatched: unmatched(&sheet, &found, None), ..SheetTaken::default() });
+        let found =
+            sheet.answers.iter().map(|a| self.query_of_mark(&a.mark)).collect::<Result<Vec<_>, _>>()?;
+        let Some(article) = single_article(article, found.iter().flatten().map(|(a, _)| *a).collect(), file)?
+        else {
+            return Ok(ImportedAnswers {
+                unmatched: unmatched(&sheet, &found, None),
+                ..ImportedAnswers::default()
+            });
         };
-        let mut taken =
-            SheetTaken { unmatched: unmatched(&sheet, &found, Some(article)), ..SheetTaken::default() };
-        let told = sheet.answers.iter().zip(&found);
-        for (answer, query) in told.filter_map(|(a, f)| Some((a, f.filter(|(of, _)| *of == article)?.1))) {
+        let mut taken = ImportedAnswers {
+            unmatched: unmatched(&sheet, &found, Some(article)),
+            ..ImportedAnswers::default()
+        };
+        let pairs = sheet.answers.iter().zip(&found);
+        for (answer, query) in pairs.filter_map(|(a, f)| Some((a, f.filter(|(of, _)| *of == article)?.1))) {
             self.sort_answer(article, query, answer, &mut taken)?;
         }
         // A mail quotes the sheet below its answers, so a query with an answer is not empty.
@@ -103,8 +110,9 @@ impl Desk {
             taken.answered.iter().chain(&taken.known).map(|a| a.query).collect();
         let mut seen = answered;
         taken.empty.retain(|e| seen.insert(e.query));
-        let by =
-            filled(by.map(Into::into)).or_else(|| filled(sheet.by)).unwrap_or_else(|| "the writer".into());
+        let by = non_blank(by.map(Into::into))
+            .or_else(|| non_blank(sheet.by))
+            .unwrap_or_else(|| "the writer".into());
         self.record_answers(article, &taken.answered, Written { by, file: file.into() })?;
         Ok(taken)
     }
@@ -114,7 +122,7 @@ impl Desk {
         article: ArticleId,
         query: QueryId,
         answer: &AnswerIn,
-        taken: &mut SheetTaken,
+        taken: &mut ImportedAnswers,
     ) -> Result<(), DeskError> {
         let (Some(text), number) = (answer.text.clone(), self.number_of(query.0)?) else { return Ok(()) };
         let same = |said: &str| same_words(said, &text);
@@ -150,7 +158,7 @@ impl Desk {
     }
 
     /// The query of a mark, and its article.
-    fn marked(&self, mark: &str) -> Result<Option<(ArticleId, QueryId)>, DeskError> {
+    fn query_of_mark(&self, mark: &str) -> Result<Option<(ArticleId, QueryId)>, DeskError> {
         let number = mark.trim_start_matches('Q').split('-').next().unwrap_or_default();
         let Ok((article, query)) = self.query_named(number) else { return Ok(None) };
         let same = sheet::mark(self.number_of(query.0)?, &query.to_string()) == mark;
@@ -175,7 +183,7 @@ impl Desk {
             return Err(DeskError::NoChange("the query is resolved already; nothing was recorded".into()));
         }
         self.act(ActionKind::Resolve, Chain::Article(article), |act| {
-            act.record(Fact::Resolution(Resolution { query, note: filled(note) }));
+            act.record(Fact::Resolution(Resolution { query, note: non_blank(note) }));
             Ok(())
         })
     }
@@ -193,12 +201,12 @@ impl Desk {
     }
 }
 
-fn said(text: &str, why: &str) -> Result<String, DeskError> {
-    filled(Some(text.into())).ok_or_else(|| DeskError::refused(format!("{why}; write it and try again")))
+fn required_text(text: &str, why: &str) -> Result<String, DeskError> {
+    non_blank(Some(text.into())).ok_or_else(|| DeskError::refused(format!("{why}; write it and try again")))
 }
 
 /// The one article a sheet is about.
-fn of_one(
+fn single_article(
     given: Option<ArticleId>,
     found: BTreeSet<ArticleId>,
     file: &str,

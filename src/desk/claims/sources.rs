@@ -1,6 +1,6 @@
 //! Sources: each is added once, can be corrected later, and is used for many claims.
 
-use super::mark::filled;
+use super::mark::non_blank;
 use crate::desk::{Desk, DeskError, Done, StoredFile, Target, act::Act, error::not_found};
 use crate::{
     formats::article::decode,
@@ -65,7 +65,7 @@ impl Desk {
     ) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
         let next = change.into_source(source, known.value.files.clone())?;
-        if !next.withhold && self.fold(Chain::Source(source))?.is_kept_back(source) {
+        if !next.withhold && self.state_of(Chain::Source(source))?.is_kept_back(source) {
             return Err(DeskError::refused(
                 "another desk withholds this source, so it stays withheld here as well; it can be exported once a bundle of \
                  theirs no longer withholds it, or once the import that withholds it is undone",
@@ -124,7 +124,7 @@ impl Desk {
         &self,
         source: SourceId,
     ) -> Result<(Noted<Source>, Vec<FactId>), DeskError> {
-        let mut known = self.fold(Chain::Source(source))?;
+        let mut known = self.state_of(Chain::Source(source))?;
         let facts = known.facts_of(source);
         let known = known.sources.remove(&source);
         known.map(|k| (k, facts)).ok_or_else(|| not_found("source", source, "'source list'"))
@@ -143,14 +143,14 @@ impl Desk {
             let mut from = Digested::new(&mut *from);
             io::copy(&mut from, out).map_err(failed)?;
             let same = from.done().0 == *digest;
-            if same { Ok(()) } else { Err(self.lost(digest, "is not what was kept")) }
+            if same { Ok(()) } else { Err(self.lost_file(digest, "is not what was kept")) }
         })
     }
 
     /// The text of an attached file, for choosing a passage. Fails if the file is longer than [`MAX_SHOWN`] bytes, is not
     /// text, is missing, or its bytes changed.
     pub fn attachment_text(&self, digest: &Digest) -> Result<String, DeskError> {
-        let failed = |why: io::Error| self.lost(digest, &format!("cannot be read: {why}"));
+        let failed = |why: io::Error| self.lost_file(digest, &format!("cannot be read: {why}"));
         let mut from = Blobs::open(self, digest).map_err(failed)?.ok_or_else(|| self.no_file(digest))?;
         let mut from = Digested::new(&mut *from);
         let mut bytes = Vec::new();
@@ -162,7 +162,7 @@ impl Desk {
             )));
         }
         if from.done().0 != *digest {
-            return Err(self.lost(digest, "is not what was kept"));
+            return Err(self.lost_file(digest, "is not what was kept"));
         }
         let no_text =
             |_| DeskError::refused("the file is no text in UTF-8 or UTF-16; open it and copy the passage");
@@ -172,17 +172,17 @@ impl Desk {
     /// The reason why a file cannot be read: it is missing in the folder, or it was never stored.
     fn no_file(&self, digest: &Digest) -> DeskError {
         match self.store.kept(digest) {
-            Ok(Some(_)) => self.lost(digest, "is missing"),
+            Ok(Some(_)) => self.lost_file(digest, "is missing"),
             Ok(None) => not_found("attached file", digest, "'source list'"),
             Err(e) => e.into(),
         }
     }
 
-    fn lost(&self, digest: &Digest, how: &str) -> DeskError {
-        let told = self.told_lost(vec![(*digest, how.into())]);
-        told.map_or_else(
+    fn lost_file(&self, digest: &Digest, how: &str) -> DeskError {
+        let messages = self.describe_lost_files(vec![(*digest, how.into())]);
+        messages.map_or_else(
             |e| e,
-            |told| DeskError::refused(format!("nothing was written: {}", told.join("; "))),
+            |messages| DeskError::refused(format!("nothing was written: {}", messages.join("; "))),
         )
     }
 }
@@ -193,19 +193,19 @@ impl SourceChange {
         source: SourceId,
         files: Vec<Attachment>,
     ) -> Result<Source, DeskError> {
-        let title =
-            filled(Some(self.title)).ok_or_else(|| DeskError::refused("a source needs a title; give one"))?;
+        let title = non_blank(Some(self.title))
+            .ok_or_else(|| DeskError::refused("a source needs a title; give one"))?;
         Ok(Source {
             source,
             kind: self.kind.unwrap_or(SourceKind::Document),
             title,
-            authors: self.authors.into_iter().filter_map(|a| filled(Some(a))).collect(),
-            publisher: filled(self.publisher),
+            authors: self.authors.into_iter().filter_map(|a| non_blank(Some(a))).collect(),
+            publisher: non_blank(self.publisher),
             published: self.published,
             accessed: self.accessed,
-            url: filled(self.url),
-            note: filled(self.note),
-            reliability: filled(self.reliability),
+            url: non_blank(self.url),
+            note: non_blank(self.note),
+            reliability: non_blank(self.reliability),
             withhold: self.withhold,
             files,
         })
@@ -227,6 +227,6 @@ pub(in crate::desk) fn with_files(
 }
 
 /// The letters and digits of a title, in lower case, for comparing titles.
-pub(in crate::desk) fn plain(title: &str) -> String {
+pub(in crate::desk) fn title_key(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

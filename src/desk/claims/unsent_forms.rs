@@ -63,7 +63,7 @@ impl Desk {
     /// The person who works here; none if that is not known yet.
     fn typist(&self) -> Option<PersonId> {
         match self.me {
-            crate::desk::Me::InfoAt(person) => Some(person),
+            crate::desk::Me::Known(person) => Some(person),
             crate::desk::Me::Named(_) | crate::desk::Me::Nobody => None,
         }
     }
@@ -78,11 +78,11 @@ pub(in crate::desk) fn forget_forms(
     stays: &str,
 ) -> Result<(), DeskError> {
     let texts = content.written().into_iter().chain(sentences.iter().map(String::as_str));
-    let erased = Erased::of(texts, stays);
+    let erased = ErasedWords::of(texts, stays);
     tx.drop_damaged_forms()?;
     for article in tx.articles_with_forms()? {
         for form in tx.forms(article)? {
-            if form.fields.values().any(|text| erased.stands_in(text)) {
+            if form.fields.values().any(|text| erased.occur_in(text)) {
                 tx.drop_form(&form.key, form.by)?;
             }
         }
@@ -91,15 +91,15 @@ pub(in crate::desk) fn forget_forms(
 }
 
 /// Erased words in lower case: runs of [`RUN`] words, and shorter texts as a whole.
-struct Erased {
+struct ErasedWords {
     runs: HashSet<Vec<String>>,
 }
 
-impl Erased {
+impl ErasedWords {
     fn of<'t>(texts: impl Iterator<Item = &'t str>, stays: &str) -> Self {
         let mut runs = HashSet::new();
         for text in texts {
-            let all = small(text);
+            let all = lower_case_words(text);
             match all.len() {
                 // A short word occurs everywhere and proves nothing.
                 0 => {}
@@ -108,37 +108,37 @@ impl Erased {
                 _ => runs.extend(all.windows(RUN).map(<[String]>::to_vec)),
             }
         }
-        let stays = small(stays);
+        let stays = lower_case_words(stays);
         for run in (1..=RUN).flat_map(|n| stays.windows(n)) {
             runs.remove(run);
         }
         Self { runs }
     }
 
-    fn stands_in(&self, text: &str) -> bool {
-        let all = small(text);
+    fn occur_in(&self, text: &str) -> bool {
+        let all = lower_case_words(text);
         (1..=RUN).any(|n| all.windows(n).any(|run| self.runs.contains(run)))
     }
 }
 
 /// The words of a text in lower case.
-fn small(text: &str) -> Vec<String> {
+fn lower_case_words(text: &str) -> Vec<String> {
     words(text).into_iter().filter_map(|w| w.of(text)).map(str::to_lowercase).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Erased;
+    use super::ErasedWords;
 
     #[test]
     fn words_that_are_erased_are_found_in_whatever_is_typed_around_them() {
         let texts = ["The bridge was closed on a Monday.", "Jane Doe", "p. 3"];
-        let erased = Erased::of(texts.into_iter(), "It opened. The bridge was closed to cars.");
+        let erased = ErasedWords::of(texts.into_iter(), "It opened. The bridge was closed to cars.");
         for held in ["it says: bridge was closed on, so", "I rang JANE DOE", "was closed\non a"] {
-            assert!(erased.stands_in(held), "{held}");
+            assert!(erased.occur_in(held), "{held}");
         }
         for other in ["The bridge was closed", "on a Monday", "Jane rang", "p. 3", ""] {
-            assert!(!erased.stands_in(other), "{other}");
+            assert!(!erased.occur_in(other), "{other}");
         }
     }
 }

@@ -47,7 +47,7 @@ pub struct NewEvidence {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SourceOf {
     /// It is on the desk.
-    InfoAt(SourceId),
+    Existing(SourceId),
     /// It is new.
     New(Box<SourceChange>),
 }
@@ -61,27 +61,27 @@ impl Desk {
         &mut self,
         named: (ArticleId, ClaimId),
         (rating, scale, rationale): (&str, Option<&str>, &str),
-        along: WithVerdict,
+        with_verdict: WithVerdict,
     ) -> Result<Done<FactId>, DeskError> {
         let verdict = self.new_verdict(named, rating, scale, rationale)?;
         let reading = self.read(named.0, None)?;
         let claim = self.claim_view(&reading, named.1)?;
         let replaced = claim.verdicts.iter().filter(|v| v.current).map(|v| v.stamp.fact).collect();
         let mut facts = vec![(Fact::Verdict(verdict), replaced)];
-        for (evidence, fate) in along.evidence {
-            facts.extend(fated(claim, evidence, fate)?);
+        for (evidence, choice) in with_verdict.evidence {
+            facts.extend(choice_fact(claim, evidence, choice)?);
         }
-        let source = match along.add {
+        let source = match with_verdict.add {
             Some(new) => self.new_evidence(named.1, new, &mut facts)?,
             None => None,
         };
         drop(reading);
-        self.record_along(named.0, facts, source)
+        self.record_all(named.0, facts, source)
     }
 
     /// The evidence that was given for earlier words of a claim: its last change is older than the revision that changed
     /// the words. Empty if the words never changed.
-    pub fn evidence_of_before(
+    pub fn evidence_for_earlier_words(
         &self,
         (article, claim): (ArticleId, ClaimId),
     ) -> Result<Vec<EvidenceId>, DeskError> {
@@ -132,7 +132,7 @@ impl Desk {
         facts: &mut Replacing,
     ) -> Result<Option<Source>, DeskError> {
         let (source, fresh) = match new.source {
-            SourceOf::InfoAt(source) => (self.source(source)?.value.source, None),
+            SourceOf::Existing(source) => (self.source(source)?.value.source, None),
             SourceOf::New(change) => {
                 let source = SourceId(self.fresh());
                 (source, Some(change.into_source(source, Vec::new())?))
@@ -145,7 +145,7 @@ impl Desk {
     }
 
     /// Records the facts as one action. A new source gets its own action, which is undone with the first.
-    fn record_along(
+    fn record_all(
         &mut self,
         article: ArticleId,
         facts: Replacing,
@@ -167,7 +167,7 @@ impl Desk {
             }
             Ok::<_, DeskError>((done, person))
         })?;
-        self.me = Me::InfoAt(person);
+        self.me = Me::Known(person);
         Ok(done)
     }
 
@@ -188,16 +188,16 @@ impl Desk {
 }
 
 /// The fact that records a choice for a piece of evidence; none if nothing changes.
-fn fated(
+fn choice_fact(
     claim: &ClaimView,
     evidence: EvidenceId,
-    fate: EvidenceChoice,
+    choice: EvidenceChoice,
 ) -> Result<Option<(Fact, Vec<FactId>)>, DeskError> {
     let missing = || crate::desk::error::not_found("evidence", evidence, "'claim show C'");
     let view = claim.live_evidence().find(|e| e.id == evidence).ok_or_else(missing)?;
-    Ok(match fate {
+    Ok(match choice {
         EvidenceChoice::Keep if view.is_earlier() => {
-            view.scope.as_ref().map(|s| scoped(view, s.value.verdict, true))
+            view.scope.as_ref().map(|s| scope_fact(view, s.value.verdict, true))
         }
         EvidenceChoice::Keep => None,
         EvidenceChoice::Earlier if view.is_earlier() => None,
@@ -209,7 +209,7 @@ fn fated(
                      or remove it",
                 )
             };
-            Some(scoped(view, verdict.ok_or_else(none)?.stamp.fact, false))
+            Some(scope_fact(view, verdict.ok_or_else(none)?.stamp.fact, false))
         }
         EvidenceChoice::Remove => {
             let fact = Evidence { retracted: true, ..view.evidence.clone() };
@@ -219,7 +219,7 @@ fn fated(
 }
 
 /// The fact that records which words a piece of evidence is about.
-fn scoped(view: &EvidenceView, verdict: FactId, taken_back: bool) -> (Fact, Vec<FactId>) {
+fn scope_fact(view: &EvidenceView, verdict: FactId, taken_back: bool) -> (Fact, Vec<FactId>) {
     let replaces = view.scope.iter().map(|s| s.stamp.fact).collect();
     (Fact::EvidenceScope(EvidenceScope { evidence: view.id, verdict, taken_back }), replaces)
 }

@@ -1,6 +1,6 @@
 //! Verdicts: a rating on exact words with a reason. And the scales of ratings.
 
-use super::mark::filled;
+use super::mark::non_blank;
 use crate::desk::{Desk, DeskError, Done, Standings};
 use crate::model::{
     ActionKind, ArticleId, Chain, ClaimId, Fact, FactId, Recorded, Scale, ScaleId, Verdict, VerdictView,
@@ -29,7 +29,7 @@ impl Desk {
     ) -> Result<Verdict, DeskError> {
         let scale = self.scale_for(rating, scale)?;
         let rating = scale.expect(rating).map_err(DeskError::Refused)?.clone();
-        let rationale = filled(Some(rationale.into()))
+        let rationale = non_blank(Some(rationale.into()))
             .ok_or_else(|| DeskError::refused("a verdict needs a reason; say in a sentence why"))?;
         let (revision, words, context) = self.words_now(article, claim)?;
         let (scale, withdrawn, reaffirms) = (scale.name, false, false);
@@ -42,9 +42,9 @@ impl Desk {
         (article, claim): (ArticleId, ClaimId),
         rationale: Option<&str>,
     ) -> Result<Done<FactId>, DeskError> {
-        let was = self.speaking(article, claim)?.verdict;
+        let was = self.current_verdict(article, claim)?.verdict;
         let (revision, words, context) = self.words_now(article, claim)?;
-        let rationale = filled(rationale.map(Into::into)).unwrap_or(was.rationale.clone());
+        let rationale = non_blank(rationale.map(Into::into)).unwrap_or(was.rationale.clone());
         if (&was.words, &was.context, &was.rationale) == (&words, &context, &rationale) && !was.withdrawn {
             let why = "the verdict holds for exactly these words already; nothing was recorded";
             return Err(DeskError::NoChange(why.into()));
@@ -58,7 +58,7 @@ impl Desk {
         &mut self,
         (article, claim): (ArticleId, ClaimId),
     ) -> Result<Done<FactId>, DeskError> {
-        let was = self.speaking(article, claim)?.verdict;
+        let was = self.current_verdict(article, claim)?.verdict;
         self.record_verdict(article, ActionKind::WithdrawVerdict, Verdict { withdrawn: true, ..was })
     }
 
@@ -118,7 +118,7 @@ impl Desk {
     }
 
     /// The current verdict of a claim.
-    fn speaking(&self, article: ArticleId, claim: ClaimId) -> Result<VerdictView, DeskError> {
+    fn current_verdict(&self, article: ArticleId, claim: ClaimId) -> Result<VerdictView, DeskError> {
         let reading = self.read(article, None)?;
         let none = || DeskError::refused("the claim has no verdict; give one first");
         self.claim_view(&reading, claim)?.verdict().cloned().ok_or_else(none)

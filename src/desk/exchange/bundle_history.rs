@@ -7,7 +7,11 @@ use crate::model::{ArticleId, Moment};
 
 impl Desk {
     /// Stores that a bundle of the article was exported or read here. `newest` is the time of the newest action in it.
-    pub(in crate::desk) fn remember(&self, article: ArticleId, newest: Moment) -> Result<(), DeskError> {
+    pub(in crate::desk) fn remember_bundle(
+        &self,
+        article: ArticleId,
+        newest: Moment,
+    ) -> Result<(), DeskError> {
         if self.last_seen(article)?.is_none_or(|seen| seen < newest) {
             self.store.set_setting(&key(article), &newest.0.to_string())?;
         }
@@ -17,12 +21,12 @@ impl Desk {
     /// Compares a verified bundle with the bundles seen before. Returns the time of the newest one if this one is older.
     /// The bundle is remembered only if somebody known to this desk signed it, because anybody else could have written
     /// any date into it.
-    pub fn older_than(&self, found: &Findings) -> Result<Option<Moment>, DeskError> {
-        let Some((article, newest)) = found.stands.filter(|_| found.valid) else { return Ok(None) };
+    pub fn newer_bundle_seen(&self, found: &Findings) -> Result<Option<Moment>, DeskError> {
+        let Some((article, newest)) = found.newest_action.filter(|_| found.valid) else { return Ok(None) };
         let later = self.last_seen(article)?.filter(|seen| *seen > newest);
         let known = self.signer(&found.signed)?.name.is_some();
         if known && newest <= self.clock.now() {
-            self.remember(article, newest)?;
+            self.remember_bundle(article, newest)?;
         }
         Ok(later)
     }

@@ -34,7 +34,7 @@ impl Desk {
             self.store.log(Chain::Source(source), &Wanted::All)?.into_iter().flat_map(|l| l.facts).collect();
         let wanted = |t: &Chain| only.is_none_or(|article| *t == Chain::Article(article));
         for chain in self.store.chains("article")?.into_iter().filter(wanted) {
-            facts.extend(quoted(self.store.log(chain, &Wanted::AnchorsOf(Vec::new()))?, source));
+            facts.extend(passages_from(self.store.log(chain, &Wanted::AnchorsOf(Vec::new()))?, source));
         }
         facts.retain(|f| f.fact().is_some());
         if facts.is_empty() {
@@ -47,7 +47,7 @@ impl Desk {
 }
 
 /// The passages of evidence from a source.
-fn quoted(log: Vec<Logged>, source: SourceId) -> impl Iterator<Item = Recorded> {
+fn passages_from(log: Vec<Logged>, source: SourceId) -> impl Iterator<Item = Recorded> {
     let evidence: HashSet<EvidenceId> = log
         .iter()
         .flat_map(|l| &l.facts)
@@ -62,7 +62,7 @@ fn quoted(log: Vec<Logged>, source: SourceId) -> impl Iterator<Item = Recorded> 
 }
 
 /// Compares a disclosure with a bundle. Fails if either cannot be read, or if the bundle is not valid.
-pub fn disclosed(bundle: &Path, disclosure: &str) -> Result<Vec<Disclosed>, DeskError> {
+pub fn compare_disclosure(bundle: &Path, disclosure: &str) -> Result<Vec<Disclosed>, DeskError> {
     let facts = disclosure::read(&read_foreign(disclosure)?).map_err(DeskError::refused)?;
     let opened = files::open(bundle)?;
     let incoming = bundle::read(opened.handed())?;
@@ -71,13 +71,13 @@ pub fn disclosed(bundle: &Path, disclosure: &str) -> Result<Vec<Disclosed>, Desk
     let held = |f: &Recorded| {
         let fact = f.fact()?;
         let proved = here.get(&f.id) == Some(&f.digest);
-        Some(Disclosed { fact: f.id, kind: fact.kind(), text: said(fact), proved })
+        Some(Disclosed { fact: f.id, kind: fact.kind(), text: in_words(fact), proved })
     };
     Ok(facts.iter().filter_map(held).collect())
 }
 
 /// The content of a fact that can be withheld, in words.
-fn said(fact: &Fact) -> String {
+fn in_words(fact: &Fact) -> String {
     let parts: Vec<&str> = match fact {
         Fact::Source(s) => {
             let url = s.url.as_deref();

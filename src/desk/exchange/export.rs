@@ -26,10 +26,11 @@ impl Desk {
     pub fn export(&self, article: ArticleId, to: &Target, unsigned: bool) -> Result<(), DeskError> {
         let mine = if unsigned { None } else { self.my_key()? };
         let signer = mine.as_ref().map(|(me, key)| bundle::Signer { name: &me.name, key });
-        let (newest, verified) = self.settled(|| self.write_bundle(article, to, signer.as_ref()))?;
+        let (newest, verified) =
+            self.snapshot_with_retry(|| self.write_bundle(article, to, signer.as_ref()))?;
         self.write(|_| {
-            self.remember(article, newest)?;
-            verified.map_or(Ok(()), |last| self.went_out_verified(article, last))
+            self.remember_bundle(article, newest)?;
+            verified.map_or(Ok(()), |last| self.remember_verified(article, last))
         })
     }
 
@@ -53,10 +54,10 @@ impl Desk {
 
     /// What an export would leave open, and what it would tell.
     pub fn export_view(&self, article: ArticleId) -> Result<ExportView, DeskError> {
-        self.snapshot(|| self.viewed(article))
+        self.snapshot(|| self.build_export_view(article))
     }
 
-    fn viewed(&self, article: ArticleId) -> Result<ExportView, DeskError> {
+    fn build_export_view(&self, article: ArticleId) -> Result<ExportView, DeskError> {
         let reading = self.read(article, None)?;
         let dossier = self.dossier(article)?;
         let withheld: Vec<_> =

@@ -14,12 +14,12 @@ impl Desk {
     /// Writes an article's claims or sources to `to`, completely or not at all. Leaves out what is withheld. Fails if the
     /// article's history is not consistent.
     pub fn export_as(&self, article: ArticleId, format: &Format, to: &Target) -> Result<(), DeskError> {
-        let bytes = self.told_as(article, format)?;
+        let bytes = self.export_bytes(article, format)?;
         to.write(|out| Ok(out.write_all(&bytes).map_err(|why| to.failed(why))?))
     }
 
     /// The bytes of a file in that format.
-    pub fn told_as(&self, article: ArticleId, format: &Format) -> Result<Vec<u8>, DeskError> {
+    pub fn export_bytes(&self, article: ArticleId, format: &Format) -> Result<Vec<u8>, DeskError> {
         self.snapshot(|| {
             self.progress.at(Doing::Gathering, 0, 2)?;
             let dossier = self.dossier(article)?;

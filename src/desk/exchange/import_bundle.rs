@@ -6,15 +6,15 @@
 //! repeated.
 
 use super::{
-    join::{Join, Joint},
+    join::{Join, Sides},
     trial_import::{AfterImport, outline},
     unknown::Unknown,
 };
 use crate::desk::{
     Clock, Desk, DeskError, Done, KnownSigner, Me, Proposed, Revised,
-    articles::cache::named,
+    articles::cache::named_chains,
     history::{
-        dossier::{Terms, fold, gathered},
+        dossier::{Terms, build_dossier, gather_log},
         logs::Logs,
     },
     storage::stored_files::StoredFile,
@@ -71,7 +71,7 @@ struct Ready<'i> {
     /// What joins its text with the text here, if both changed.
     join: Option<Join>,
     /// What an export should contain afterwards. Debug builds compare it with the actual export.
-    foreseen: Vec<String>,
+    expected: Vec<String>,
 }
 
 /// A bundle that was recorded.
@@ -95,9 +95,9 @@ impl Desk {
         decide: impl Fn(usize) -> Option<Decision>,
     ) -> Result<ImportOutcome, DeskError> {
         let stored = RefCell::new(Vec::new());
-        let done = self.record_ready(
+        let done = self.prepare_and_record(
             |desk| {
-                let prepared = desk.prepared(&incoming, (trust, seen), &decide)?;
+                let prepared = desk.prepare_import(&incoming, (trust, seen), &decide)?;
                 if let Prepared::Ready(ready) = &prepared {
                     desk.store_files(&incoming, &ready.unknown, &mut stored.borrow_mut())?;
                 }
@@ -108,21 +108,21 @@ impl Desk {
                 Prepared::Open(_) => false,
             },
             |desk, prepared| match prepared {
-                Prepared::Ready(ready) => desk.take_ready(&incoming, *ready, &stored.borrow()).map(Ok),
+                Prepared::Ready(ready) => desk.record_prepared(&incoming, *ready, &stored.borrow()).map(Ok),
                 Prepared::Open(proposed) => Ok(Err(proposed)),
             },
         );
         if !matches!(done, Ok(Ok(_))) {
-            self.take_back(&stored.borrow());
+            self.remove_stored(&stored.borrow());
         }
         Ok(match done? {
-            Ok(taken) => ImportOutcome::Done(Box::new(self.told(incoming.article, taken))),
+            Ok(taken) => ImportOutcome::Done(Box::new(self.import_result(incoming.article, taken))),
             Err(proposed) => ImportOutcome::Open(proposed),
         })
     }
 
     /// Computes everything that can be computed before the bundle is recorded.
-    fn prepared<'i>(
+    fn prepare_import<'i>(
         &self,
         incoming: &'i bundle::Incoming,
         (trust, seen): (bool, Option<RevisionId>),
@@ -141,32 +141,32 @@ impl Desk {
             self.refuse_borrowed_names(incoming, &unknown)?;
         }
         let signer = self.signer(&incoming.signed)?;
-        let verified = if signer.name.is_some() { Self::told_verified(incoming)? } else { Vec::new() };
-        let ahead = AfterImport::of(self, incoming, &unknown)?;
+        let verified = if signer.name.is_some() { Self::verified_exports_in(incoming)? } else { Vec::new() };
+        let after_import = AfterImport::of(self, incoming, &unknown)?;
         step(1)?;
-        let joint = match self.read(article, None) {
-            Ok(here) => Joint::of(&ahead, incoming, &here.state.revisions)?,
+        let sides = match self.read(article, None) {
+            Ok(here) => Sides::of(&after_import, incoming, &here.state.revisions)?,
             Err(DeskError::NotFound { .. }) => None,
             Err(other) => return Err(other),
         };
-        let join = match joint.map(|j| j.decided(decide)).transpose() {
+        let join = match sides.map(|j| j.decide(decide)).transpose() {
             Err(proposed) => return Ok(Prepared::Open(proposed)),
             Ok(join) => join,
         };
         step(2)?;
-        self.refuse_what_cannot_go_out(&ahead, article)?;
+        self.refuse_unexportable(&after_import, article)?;
         let mut chains: HashSet<Chain> = incoming.log.iter().map(|l| l.action.chain).collect();
-        chains.extend(named(&ahead.log(Chain::Article(article))?));
-        let foreseen = if cfg!(debug_assertions) { outline(&ahead, article) } else { Vec::new() };
-        Ok(Prepared::Ready(Box::new(Ready { chains, unknown, signer, verified, join, foreseen })))
+        chains.extend(named_chains(&after_import.log(Chain::Article(article))?));
+        let expected = if cfg!(debug_assertions) { outline(&after_import, article) } else { Vec::new() };
+        Ok(Prepared::Ready(Box::new(Ready { chains, unknown, signer, verified, join, expected })))
     }
 
     /// Refuses a bundle if the article could not be exported afterwards, because its history would not be consistent on
     /// this desk.
-    fn refuse_what_cannot_go_out(&self, logs: &dyn Logs, article: ArticleId) -> Result<(), DeskError> {
-        let out = gathered(logs, article).and_then(|log| {
+    fn refuse_unexportable(&self, logs: &dyn Logs, article: ArticleId) -> Result<(), DeskError> {
+        let out = gather_log(logs, article).and_then(|log| {
             let terms = Terms { policy: self.policy()?, since: None, rules: Rules::default() };
-            let dossier = fold(article, log, terms, |digest| logs.text(digest), &NoBlobs)?;
+            let dossier = build_dossier(article, log, terms, |digest| logs.text(digest), &NoBlobs)?;
             Ok(bundle::sound(&dossier.log)?)
         });
         match out {
@@ -178,7 +178,7 @@ impl Desk {
     }
 
     /// Records a prepared bundle, in the transaction of a command.
-    fn take_ready(
+    fn record_prepared(
         &mut self,
         incoming: &bundle::Incoming,
         ready: Ready,
@@ -186,11 +186,11 @@ impl Desk {
     ) -> Result<RecordedBundle, DeskError> {
         let (article, signer, actions) =
             (incoming.article, ready.signer.clone(), ready.unknown.actions.len());
-        let (ours, foreseen) = (ready.join.as_ref().map(|j| j.ours), ready.foreseen.clone());
+        let (ours, expected) = (ready.join.as_ref().map(|j| j.ours), ready.expected.clone());
         let (person, import, newest) = self.write(|tx| self.record_in(tx, incoming, ready, stored))?;
-        self.me = Me::InfoAt(person);
+        self.me = Me::Known(person);
         debug_assert!(
-            foreseen_in(&foreseen, &outline(self, article)),
+            contains_in_order(&expected, &outline(self, article)),
             "what goes out is what was foreseen, and what joins it"
         );
         Ok(RecordedBundle { import, actions, signer, joined: ours.zip(newest) })
@@ -211,19 +211,19 @@ impl Desk {
         })?;
         self.record_bundle(tx, (incoming, stored), &ready.unknown, &import)?;
         let join = ready.join.map(|join| self.join(tx, article, join, person, &import));
-        ready.verified.iter().try_for_each(|last| self.went_out_verified(article, *last))?;
+        ready.verified.iter().try_for_each(|last| self.remember_verified(article, *last))?;
         if ready.signer.name.is_some() {
-            self.remember(article, incoming.newest().min(self.clock.now()))?;
+            self.remember_bundle(article, incoming.newest().min(self.clock.now()))?;
         }
         Ok((person, import, join.transpose()?))
     }
 
     /// The result of an import. If the article was changed again at the same moment, the import still counts as done.
-    fn told(&self, article: ArticleId, taken: RecordedBundle) -> Done<ImportedBundle> {
+    fn import_result(&self, article: ArticleId, taken: RecordedBundle) -> Done<ImportedBundle> {
         let RecordedBundle { import, actions, signer, joined } = taken;
         let became = |(ours, newest)| {
-            let told = self.snapshot(|| self.told_joined(article, ours, newest));
-            told.unwrap_or(Some(Revised { revision: newest, placements: Vec::new() }))
+            let revised = self.snapshot(|| self.joined_revision(article, ours, newest));
+            revised.unwrap_or(Some(Revised { revision: newest, placements: Vec::new() }))
         };
         let value = ImportedBundle { article, actions, signer, joined: joined.and_then(became) };
         Done { value, action: import.action, seq: import.seq }
@@ -288,7 +288,7 @@ impl Desk {
 }
 
 /// Whether all expected lines occur in `came`, in the same order.
-fn foreseen_in(foreseen: &[String], came: &[String]) -> bool {
+fn contains_in_order(expected: &[String], came: &[String]) -> bool {
     let mut came = came.iter();
-    foreseen.iter().all(|line| came.any(|other| other == line))
+    expected.iter().all(|line| came.any(|other| other == line))
 }

@@ -24,7 +24,7 @@ pub fn read_input(file: &str) -> Result<Vec<u8>, DeskError> {
         return Err(DeskError::refused("standard input holds more than 64 MiB, the most that is read"));
     }
     let zip = is_a_zip(&bytes).then(|| foreign::in_zip(&bytes)).flatten();
-    known(file, zip.or_else(|| foreign::of(&bytes)))?;
+    refuse_foreign(file, zip.or_else(|| foreign::of(&bytes)))?;
     Ok(bytes)
 }
 
@@ -32,21 +32,21 @@ pub fn read_input(file: &str) -> Result<Vec<u8>, DeskError> {
 fn read_named(file: &str, path: &Path) -> Result<Vec<u8>, DeskError> {
     let is_folder = path.is_dir();
     if is_folder && (path.join("Index.zip").is_file() || path.join("Index/Document.iwa").is_file()) {
-        known(file, Some(foreign::Foreign::Document("a Pages document (.pages)")))?;
+        refuse_foreign(file, Some(foreign::Foreign::Document("a Pages document (.pages)")))?;
     }
     let beginning = if is_folder { Vec::new() } else { files::beginning(path, foreign::LOOKED_AT as u64)? };
-    known(file, foreign::of(&beginning))?;
+    refuse_foreign(file, foreign::of(&beginning))?;
     if !is_a_bag(file, &beginning) {
         return Ok(files::read(path, MAX_ARTICLE)?);
     }
     if !is_folder && let Handed::File(bytes) = files::open(path)?.handed() {
-        known(file, foreign::in_zip(bytes))?;
+        refuse_foreign(file, foreign::in_zip(bytes))?;
     }
     Ok(beginning)
 }
 
 /// Refuses a kind of file that holds no plain text.
-fn known(file: &str, kind: Option<foreign::Foreign>) -> Result<(), DeskError> {
+fn refuse_foreign(file: &str, kind: Option<foreign::Foreign>) -> Result<(), DeskError> {
     let name = if file == "-" { "standard input" } else { file };
     kind.map_or(Ok(()), |kind| {
         Err(DeskError::refused(format!("{name} is not read: {kind}. Nothing was recorded")))

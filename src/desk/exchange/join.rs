@@ -9,7 +9,7 @@ use crate::desk::{
     Desk, DeskError, Done, Proposed, Reading, Revised,
     articles::{
         reading::live,
-        revise::{Next, carried, info_of, record},
+        revise::{NextRevision, carry_anchors, info_of, record_revision},
     },
     history::{dossier::whole_state, logs::Logs},
 };
@@ -28,14 +28,14 @@ use std::{
 };
 
 /// The two sides of an article, each at its last revision that is live once both histories are imported.
-pub(in crate::desk) struct Joint {
+pub(in crate::desk) struct Sides {
     ours: Reading,
     theirs: Reading,
-    next: Text,
+    next: NextText,
 }
 
 /// The newest text after joining.
-enum Text {
+enum NextText {
     /// This revision, which was made from the other side's newest.
     Is(RevisionId),
     /// A merge of both that is not decided yet.
@@ -53,10 +53,10 @@ enum Joined {
     /// This revision is the newest. The anchors place the claims that only the other side has.
     Is(RevisionId, Vec<Anchor>),
     /// One more revision, after the newest here.
-    Merged(Box<(Reading, Next)>),
+    Merged(Box<(Reading, NextRevision)>),
 }
 
-impl Joint {
+impl Sides {
     /// The two sides of an article. `before` are the revisions that were live here. None if one side has no live revision
     /// left.
     pub fn of(
@@ -75,32 +75,32 @@ impl Joint {
         };
         let (ours, theirs) = (side(ours)?, side(theirs)?);
         let (our_id, their_id) = (ours.revision.id, theirs.revision.id);
-        let grown = Grown::of([before, &there.revisions]);
-        let next = if grown.from(our_id).contains(&their_id) {
-            Text::Is(our_id)
-        } else if grown.from(their_id).contains(&our_id) {
-            Text::Is(their_id)
+        let ancestry = Ancestry::of([before, &there.revisions]);
+        let next = if ancestry.with_ancestors(our_id).contains(&their_id) {
+            NextText::Is(our_id)
+        } else if ancestry.with_ancestors(their_id).contains(&our_id) {
+            NextText::Is(their_id)
         } else {
-            let base = grown.common(our_id, their_id, before).ok_or_else(strangers)?;
-            Text::Proposed(Box::new(proposed(base, logs.text(&base.revision.text)?, &ours, &theirs)))
+            let base = ancestry.common_ancestor(our_id, their_id, before).ok_or_else(no_common_revision)?;
+            NextText::Proposed(Box::new(proposed(base, logs.text(&base.revision.text)?, &ours, &theirs)))
         };
         Ok(Some(Self { ours, theirs, next }))
     }
 
     /// What has to be recorded to join the sides. Returns the merge as an error if a conflict is undecided.
-    pub fn decided(self, decide: impl Fn(usize) -> Option<Decision>) -> Result<Join, Box<Proposed>> {
+    pub fn decide(self, decide: impl Fn(usize) -> Option<Decision>) -> Result<Join, Box<Proposed>> {
         let Self { ours, theirs, next } = self;
         let before = ours.revision.id;
         let next = match next {
-            Text::Is(id) => {
+            NextText::Is(id) => {
                 let (newest, other) = if id == before { (&ours, &theirs) } else { (&theirs, &ours) };
-                Joined::Is(id, missing(newest, other))
+                Joined::Is(id, missing_anchors(newest, other))
             }
-            Text::Proposed(proposed) => {
+            NextText::Proposed(proposed) => {
                 let decisions: Vec<_> = (0..proposed.merge.conflicts().count()).map(decide).collect();
                 let Some(text) = proposed.merge.resolve(&decisions) else { return Err(proposed) };
                 let base = ours.state.revision(proposed.base).map(info).unwrap_or_default();
-                let next = merged(&ours, &theirs, &base, text);
+                let next = merge_sides(&ours, &theirs, &base, text);
                 Joined::Merged(Box::new((ours, next)))
             }
         };
@@ -135,7 +135,7 @@ impl Desk {
             Joined::Merged(merged) => {
                 let (id, (ours, next)) = (RevisionId(self.fresh()), *merged);
                 self.record(tx, ActionKind::Merge, chain, person, |act| {
-                    record(act, article, id, &ours, next)?;
+                    record_revision(act, article, id, &ours, next)?;
                     Ok(id)
                 })?
             }
@@ -145,7 +145,7 @@ impl Desk {
     }
 
     /// The new places of the claims; none if the newest revision is still `ours`.
-    pub(in crate::desk) fn told_joined(
+    pub(in crate::desk) fn joined_revision(
         &self,
         article: ArticleId,
         ours: RevisionId,
@@ -159,7 +159,7 @@ impl Desk {
     }
 }
 
-fn strangers() -> DeskError {
+fn no_common_revision() -> DeskError {
     DeskError::refused(
         "the bundle and this desk have no revision of the article in common, so their texts cannot be merged; import the \
          bundle on another desk (--desk) to read it. Nothing was changed",
@@ -167,15 +167,15 @@ fn strangers() -> DeskError {
 }
 
 /// The parents of every revision, of both sides.
-struct Grown(HashMap<RevisionId, Vec<RevisionId>>);
+struct Ancestry(HashMap<RevisionId, Vec<RevisionId>>);
 
-impl Grown {
+impl Ancestry {
     fn of(sides: [&[RevisionView]; 2]) -> Self {
         Self(sides.into_iter().flatten().map(|r| (r.id, r.revision.parents.clone())).collect())
     }
 
     /// A revision and all its ancestors.
-    fn from(&self, revision: RevisionId) -> HashSet<RevisionId> {
+    fn with_ancestors(&self, revision: RevisionId) -> HashSet<RevisionId> {
         let (mut all, mut next) = (HashSet::new(), vec![revision]);
         while let Some(id) = next.pop() {
             if all.insert(id) {
@@ -186,40 +186,40 @@ impl Grown {
     }
 
     /// Our last revision that is an ancestor of both.
-    fn common<'r>(
+    fn common_ancestor<'r>(
         &self,
         one: RevisionId,
         other: RevisionId,
         ours: &'r [RevisionView],
     ) -> Option<&'r RevisionView> {
-        let (one, other) = (self.from(one), self.from(other));
+        let (one, other) = (self.with_ancestors(one), self.with_ancestors(other));
         ours.iter().rev().find(|r| one.contains(&r.id) && other.contains(&r.id))
     }
 }
 
 /// The anchors in `newest` of claims that only `other` places.
-fn missing(newest: &Reading, other: &Reading) -> Vec<Anchor> {
+fn missing_anchors(newest: &Reading, other: &Reading) -> Vec<Anchor> {
     let known = |claim: ClaimId| newest.state.anchor(newest.revision.id, claim).is_some();
-    carried(other, &newest.text, None).into_iter().filter(|a| !known(a.claim)).collect()
+    carry_anchors(other, &newest.text, None).into_iter().filter(|a| !known(a.claim)).collect()
 }
 
 /// The merged revision: its claims carried from both sides.
-fn merged(ours: &Reading, theirs: &Reading, base: &Info, text: String) -> Next {
+fn merge_sides(ours: &Reading, theirs: &Reading, base: &Info, text: String) -> NextRevision {
     let mut anchors: BTreeMap<ClaimId, Anchor> =
-        carried(ours, &text, None).into_iter().map(|a| (a.claim, a)).collect();
-    for a in carried(theirs, &text, None) {
-        let better = anchors.get(&a.claim).is_none_or(|b| rank(&a) > rank(b));
+        carry_anchors(ours, &text, None).into_iter().map(|a| (a.claim, a)).collect();
+    for a in carry_anchors(theirs, &text, None) {
+        let better = anchors.get(&a.claim).is_none_or(|b| certainty(&a) > certainty(b));
         if better {
             anchors.insert(a.claim, a);
         }
     }
     let (parents, note, restores) = (vec![ours.revision.id, theirs.revision.id], None, None);
-    let info = joined(base, &info_of(ours), &info_of(theirs));
-    Next { text, anchors: anchors.into_values().collect(), parents, note, restores, info }
+    let info = merge_info(base, &info_of(ours), &info_of(theirs));
+    NextRevision { text, anchors: anchors.into_values().collect(), parents, note, restores, info }
 }
 
 /// How certain a place is: unchanged words, then changed words, then no place.
-fn rank(anchor: &Anchor) -> u8 {
+fn certainty(anchor: &Anchor) -> u8 {
     match anchor.placement {
         Placement::Kept | Placement::Moved => 2,
         Placement::Changed => 1,
@@ -232,7 +232,7 @@ fn info(revision: &RevisionView) -> Info {
 }
 
 /// Merges the details field by field: theirs if only they changed the field, else ours.
-fn joined(base: &Info, ours: &Info, theirs: &Info) -> Info {
+fn merge_info(base: &Info, ours: &Info, theirs: &Info) -> Info {
     fn one<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> T {
         if ours == base { theirs.clone() } else { ours.clone() }
     }

@@ -4,7 +4,7 @@
 use super::unknown::Unknown;
 use crate::desk::{
     Desk, DeskError,
-    history::{dossier::gathered, logs::Logs},
+    history::{dossier::gather_log, logs::Logs},
 };
 use crate::{
     formats::bundle,
@@ -122,5 +122,5 @@ pub(in crate::desk) fn outline(logs: &dyn Logs, article: ArticleId) -> Vec<Strin
         let facts: Vec<_> = l.facts.iter().map(fact).collect();
         format!("{} {} {}", l.action.id, l.live, facts.join(", "))
     };
-    gathered(logs, article).iter().flatten().map(line).collect()
+    gather_log(logs, article).iter().flatten().map(line).collect()
 }

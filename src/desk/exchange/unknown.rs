@@ -23,8 +23,8 @@ impl Unknown<'_> {
 
     /// The facts of the bundle that are new here.
     pub fn facts(&self) -> impl Iterator<Item = &Fact> {
-        let told = self.actions.iter().flat_map(|l| &l.facts).chain(self.opened.iter().copied());
-        told.filter_map(|f| f.fact())
+        let recorded = self.actions.iter().flat_map(|l| &l.facts).chain(self.opened.iter().copied());
+        recorded.filter_map(|f| f.fact())
     }
 
     /// The texts that the new facts name.
@@ -81,7 +81,7 @@ impl Desk {
         let vouched: HashSet<PersonId> = vouched.iter().map(|p| p.person).collect();
         let mut of_here = HashSet::new();
         for other in others {
-            if self.is_of_here(other.person)? {
+            if self.was_introduced_here(other.person)? {
                 of_here.insert(other.person);
             }
         }

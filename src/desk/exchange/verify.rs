@@ -2,7 +2,7 @@
 
 use crate::desk::{
     Desk, DeskError, ImportOutcome,
-    history::dossier::{Terms, fold},
+    history::dossier::{Terms, build_dossier},
 };
 use crate::{
     files,
@@ -35,7 +35,7 @@ pub struct Findings {
     /// For a valid bundle of Tickmark: whether its page follows from the history.
     pub page: Option<bool>,
     /// For a valid bundle of Tickmark: its article, and the time of its newest action.
-    pub stands: Option<(ArticleId, Moment)>,
+    pub newest_action: Option<(ArticleId, Moment)>,
     /// Each fault.
     pub errors: Vec<Fault>,
     /// What is unusual but not a fault.
@@ -73,19 +73,19 @@ pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Findings, DeskErro
         signed: found.signed,
         verified: None,
         page: None,
-        stands: None,
+        newest_action: None,
         errors: found.errors.into_iter().map(fault).collect(),
         warnings: found.warnings.into_iter().map(fault).collect(),
     };
     if all.valid && all.kind == Kind::Bundle {
-        make_again(&opened, &mut all, progress)?;
+        compare_with_history(&opened, &mut all, progress)?;
     }
     Ok(all)
 }
 
 /// Rebuilds the contents of a valid bundle from its history and compares. Somebody can change the claims or the page and
 /// write new checksums, but then the contents no longer follow from the history.
-fn make_again(
+fn compare_with_history(
     opened: &files::Opened,
     findings: &mut Findings,
     progress: &dyn Progress,
@@ -100,9 +100,9 @@ fn make_again(
         known.ok_or_else(|| DeskError::refused(format!("the bundle holds no text {digest}")))
     };
     let bundle::Terms { policy, since, rules } = incoming.terms()?;
-    let told = policy.is_some();
+    let states_policy = policy.is_some();
     let terms = Terms { policy: policy.unwrap_or_default(), since, rules };
-    let dossier = fold(incoming.article, incoming.log.clone(), terms, text, &incoming)?;
+    let dossier = build_dossier(incoming.article, incoming.log.clone(), terms, text, &incoming)?;
     step(2)?;
     let same_program = incoming.agent()? == bundle::agent();
     let bundle::Made { payload: made, info } = bundle::made_again(&dossier)?;
@@ -111,37 +111,41 @@ fn make_again(
             continue;
         }
         if same_program {
-            findings.errors.push(unfounded(path, "it does not follow from the history"));
+            findings.errors.push(contents_fault(path, "it does not follow from the history"));
         } else {
             let why = "another version of Tickmark wrote it, so it is not known whether it follows from the history";
-            findings.warnings.push(unfounded(path, why));
+            findings.warnings.push(contents_fault(path, why));
         }
     }
     let page = bundle::paths::PAGE;
     findings.page =
         Some(made.get(page).copied().flatten().is_some_and(|d| incoming.sum(page).ok() == Some(d)));
     let stray = incoming.payload().filter(|p| !made.contains_key(*p));
-    let stray: Vec<Fault> = stray.map(|p| unfounded(p, "the history does not mention it")).collect();
+    let stray: Vec<Fault> = stray.map(|p| contents_fault(p, "the history does not mention it")).collect();
     if same_program {
         findings.errors.extend(stray);
         if incoming.info_unsigned()? != info {
-            findings.errors.push(unfounded("bag-info.txt", "what it says does not follow from the history"));
+            findings
+                .errors
+                .push(contents_fault("bag-info.txt", "what it says does not follow from the history"));
         }
         if incoming.folder().is_some_and(|f| f != bundle::offered_name(&dossier)) {
-            findings.errors.push(unfounded("", "the name of its folder does not follow from the history"));
+            findings
+                .errors
+                .push(contents_fault("", "the name of its folder does not follow from the history"));
         }
     } else {
         findings.warnings.extend(stray);
     }
     findings.valid = findings.errors.is_empty();
-    findings.stands = Some((incoming.article, incoming.newest()));
+    findings.newest_action = Some((incoming.article, incoming.newest()));
     // The result follows from the history by the rules of this version, even if a page of another version says something
     // else.
-    findings.verified = Some(dossier.verified).filter(|_| told && findings.valid);
+    findings.verified = Some(dossier.verified).filter(|_| states_policy && findings.valid);
     Ok(())
 }
 
-fn unfounded(path: &str, why: &str) -> Fault {
+fn contents_fault(path: &str, why: &str) -> Fault {
     let path = Some(path.to_owned()).filter(|p| !p.is_empty());
     Fault { code: "contents".into(), path, message: why.into() }
 }
@@ -154,21 +158,21 @@ pub fn import_bundle_from(
     trust: bool,
     decide: impl Fn(usize) -> Option<Decision>,
 ) -> Result<ImportOutcome, DeskError> {
-    read_in(desk, path, (trust, None), decide)
+    read_and_import(desk, path, (trust, None), decide)
 }
 
 /// The same with a person's decisions on a merge. `seen` is the newest revision here when they decided. Refused if it is
 /// no longer the newest.
-pub fn join_from(
+pub fn import_decided_bundle(
     desk: &mut Desk,
     path: &Path,
     seen: RevisionId,
     decide: impl Fn(usize) -> Option<Decision>,
 ) -> Result<ImportOutcome, DeskError> {
-    read_in(desk, path, (false, Some(seen)), decide)
+    read_and_import(desk, path, (false, Some(seen)), decide)
 }
 
-fn read_in(
+fn read_and_import(
     desk: &mut Desk,
     path: &Path,
     how: (bool, Option<RevisionId>),

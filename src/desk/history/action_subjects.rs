@@ -11,7 +11,7 @@ use crate::{
 use std::{cell::RefCell, collections::HashMap};
 
 /// The most code points of quoted words.
-const LETTERS: usize = 40;
+const MAX_CHARS: usize = 40;
 
 /// The subjects of the actions of a log. A claim's words are looked up once.
 pub struct Subjects<'a> {
@@ -45,8 +45,8 @@ impl<'a> Subjects<'a> {
         // A verdict is the most important fact of an action.
         let first = facts.iter().find(|f| matches!(f, Fact::Verdict(_))).into_iter().chain(&facts);
         for fact in first {
-            if let Some(told) = self.of_fact(logged.action.kind, fact)? {
-                return Ok(Some(told));
+            if let Some(subject) = self.of_fact(logged.action.kind, fact)? {
+                return Ok(Some(subject));
             }
         }
         self.desk.said_in(logged)
@@ -79,14 +79,14 @@ impl<'a> Subjects<'a> {
 
     /// `C3 “roughly 300 kilometres…”`
     fn claim(&self, id: ClaimId) -> Result<String, DeskError> {
-        if let Some(told) = self.claims.borrow().get(&id) {
-            return Ok(told.clone());
+        if let Some(subject) = self.claims.borrow().get(&id) {
+            return Ok(subject.clone());
         }
         let words = self.reading.state.claim(id).map(|c| self.words(c)).unwrap_or_default();
         let quote = if words.is_empty() { String::new() } else { format!(" {}", quoted(&words)) };
-        let told = format!("C{}{quote}", self.desk.number_of(id.0)?);
-        self.claims.borrow_mut().insert(id, told.clone());
-        Ok(told)
+        let subject = format!("C{}{quote}", self.desk.number_of(id.0)?);
+        self.claims.borrow_mut().insert(id, subject.clone());
+        Ok(subject)
     }
 
     /// The words that identify a claim: those in the text now, else the words of its last verdict, else its assertion.
@@ -129,7 +129,7 @@ fn quoted(words: &str) -> String {
 
 fn shortened(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = words.char_indices().nth(LETTERS) else { return words };
+    let Some((end, _)) = words.char_indices().nth(MAX_CHARS) else { return words };
     let cut = if words[end..].starts_with(' ') { end } else { words[..end].rfind(' ').unwrap_or(end) };
     format!("{}…", words[..cut].trim_end_matches([',', ';', ':', '.']))
 }

@@ -1,6 +1,6 @@
 //! Comparing two states of an article: word by word, and as statements.
 
-use crate::desk::{Desk, DeskError, Placed, Reading, Standings, articles::standing::differs};
+use crate::desk::{Desk, DeskError, Placed, Reading, Standings, articles::standing::words_differ};
 use crate::{
     anchor::{Words, compare},
     formats::comparison,
@@ -59,7 +59,7 @@ impl Desk {
         to: RevisionId,
     ) -> Result<Comparison, DeskError> {
         let (from, to) = (self.read(article, Some(from))?, self.read(article, Some(to))?);
-        Ok(compared(from, to, false))
+        Ok(compare_readings(from, to, false))
     }
 
     /// Compares a revision with a text that is not saved. Claims are shown at the places they would get.
@@ -77,7 +77,7 @@ impl Desk {
             carried.into_iter().map(|c| (c.placement, c.spans)).collect::<Vec<_>>()
         });
         let now = Reading::new(article, Arc::new(state), newest.revision, text.into(), newest.newest);
-        Ok(compared(from, now, true))
+        Ok(compare_readings(from, now, true))
     }
 }
 
@@ -88,8 +88,8 @@ impl Placed {
         let spans = now.map(|a| a.spans.clone()).unwrap_or_default();
         let old_spans = before.map(|a| a.spans.clone()).unwrap_or_default();
         let (old, new) = (was.statement(&old_spans), is.statement(&spans));
-        let judged = is.of(claim);
-        let mut reasons = judged.reasons;
+        let now_worth = is.of(claim);
+        let mut reasons = now_worth.reasons;
         let mut changed = false;
         if !spans.is_empty()
             && !old_spans.is_empty()
@@ -110,15 +110,15 @@ impl Placed {
         };
         let context_changed = !spans.is_empty()
             && !old_spans.is_empty()
-            && differs(&around(was, &old_spans, &old), &around(is, &spans, &new));
+            && words_differ(&around(was, &old_spans, &old), &around(is, &spans, &new));
         let joined = |quote: Vec<String>| (!quote.is_empty()).then(|| quote.join(" … "));
         Self {
             claim: claim.id,
             placement,
-            standing: judged.standing,
-            stood: was.of(claim).standing,
-            context_changed: context_changed || judged.context_changed,
-            quote: joined(judged.quote),
+            standing: now_worth.standing,
+            standing_before: was.of(claim).standing,
+            context_changed: context_changed || now_worth.context_changed,
+            quote: joined(now_worth.quote),
             was: joined(was.of(claim).quote),
             spans,
             old_spans,
@@ -129,12 +129,18 @@ impl Placed {
 
 /// A comparison as an HTML page that needs no other files.
 pub fn comparison_page(c: &Comparison) -> String {
-    let said: Vec<&str> = c.statements.iter().map(|s| s.text.as_str()).collect();
+    let lines: Vec<&str> = c.statements.iter().map(|s| s.text.as_str()).collect();
     let language = c.to.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
-    comparison::page(&crate::desk::headline(&c.to.text), language, &said, (&c.from.text, &c.to.text), &c.diff)
+    comparison::page(
+        &crate::desk::headline(&c.to.text),
+        language,
+        &lines,
+        (&c.from.text, &c.to.text),
+        &c.diff,
+    )
 }
 
-pub(in crate::desk) fn compared(from: Reading, to: Reading, unsaved: bool) -> Comparison {
+pub(in crate::desk) fn compare_readings(from: Reading, to: Reading, unsaved: bool) -> Comparison {
     let diff = diff(&from.text, &to.text);
     let stats = stats(&diff, &from.text, &to.text);
     let claims: Vec<Placed> = {
@@ -178,7 +184,7 @@ fn of_claim(p: &Placed) -> Vec<Statement> {
     let (was, now) = (p.was.clone().unwrap_or_default(), p.quote.clone().unwrap_or_default());
     let why = p.reasons.join("; ");
     let mut all = Vec::new();
-    if p.stood == Standing::Checked && p.standing == Standing::Stale {
+    if p.standing_before == Standing::Checked && p.standing == Standing::Stale {
         all.push(say(StatementKind::VerdictFell, format!("The verdict on “{now}” is out of date: {why}")));
     }
     match p.placement {
@@ -211,7 +217,7 @@ fn unchecked(to: &Reading, diff: &Diff, claims: &[Placed]) -> Vec<Statement> {
         holds.flat_map(|p| &p.spans).any(|span| span.overlaps(s))
     };
     let sentences = crate::text::sentences_in(&to.text, language).into_iter();
-    let new = sentences.filter(|s| !covered(s) && mostly(&to.text, s, &inserted));
+    let new = sentences.filter(|s| !covered(s) && is_mostly_new(&to.text, s, &inserted));
     let say = |s: Span| {
         let words = s.of(&to.text).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         let text = format!("New and unchecked: “{words}”");
@@ -227,7 +233,7 @@ fn new_words(part: &Part) -> Option<Span> {
     }
 }
 
-fn mostly(text: &str, sentence: &Span, inserted: &[Span]) -> bool {
+fn is_mostly_new(text: &str, sentence: &Span, inserted: &[Span]) -> bool {
     let near = inserted.partition_point(|i| i.end <= sentence.start);
     let here: Vec<&Span> = inserted[near..].iter().take_while(|i| i.start < sentence.end).collect();
     if here.is_empty() {

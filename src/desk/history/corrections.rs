@@ -6,8 +6,8 @@
 //! action.
 
 use super::{
-    compare::{Comparison, Statement, StatementKind, compared},
-    past::stood,
+    compare::{Comparison, Statement, StatementKind, compare_readings},
+    past::reading_after_action,
 };
 use crate::desk::{Desk, DeskError, Placed, Reading};
 use crate::{
@@ -23,7 +23,7 @@ use std::collections::HashMap;
 
 impl Desk {
     /// Stores that the article was exported or imported as verified. `last` was its last action at that time.
-    pub(in crate::desk) fn went_out_verified(
+    pub(in crate::desk) fn remember_verified(
         &self,
         article: ArticleId,
         last: ActionId,
@@ -38,16 +38,18 @@ impl Desk {
 
     /// The article's last action at each verified export that a bundle names: the one since which it lists corrections,
     /// and the bundle itself if it meets the requirements.
-    pub(in crate::desk) fn told_verified(incoming: &bundle::Incoming) -> Result<Vec<ActionId>, DeskError> {
-        let mut told = Vec::new();
+    pub(in crate::desk) fn verified_exports_in(
+        incoming: &bundle::Incoming,
+    ) -> Result<Vec<ActionId>, DeskError> {
+        let mut actions = Vec::new();
         if let Some(since) = incoming.terms()?.since {
             let upto = incoming.log.iter().position(|l| l.action.id == since);
-            told.extend(upto.and_then(|at| last_action(incoming.article, &incoming.log[..=at])));
+            actions.extend(upto.and_then(|at| last_action(incoming.article, &incoming.log[..=at])));
         }
         if incoming.says_verified()? == "yes" {
-            told.extend(last_action(incoming.article, &incoming.log));
+            actions.extend(last_action(incoming.article, &incoming.log));
         }
-        Ok(told)
+        Ok(actions)
     }
 
     /// The article's last action at its last verified export, if the article has changed since then. So exporting an
@@ -80,30 +82,31 @@ pub(in crate::desk) fn corrections(
     rules: Rules,
 ) -> Option<Corrections> {
     let gone = || DeskError::refused("the text of that time is gone");
-    let then = stood(now.article, log, since, |r| texts.get(&r.id).cloned().ok_or_else(gone)).ok()?;
+    let then =
+        reading_after_action(now.article, log, since, |r| texts.get(&r.id).cloned().ok_or_else(gone)).ok()?;
     let at = log.iter().find(|l| l.action.id == since)?.action.at;
-    let held = compared(then, now.clone(), false);
-    Some(Corrections { since, at, entries: entries(&held, rules) })
+    let comparison = compare_readings(then, now.clone(), false);
+    Some(Corrections { since, at, entries: entries(&comparison, rules) })
 }
 
-fn entries(held: &Comparison, rules: Rules) -> Vec<Correction> {
-    let claims: HashMap<_, _> = held.claims.iter().map(|p| (p.claim, p)).collect();
+fn entries(comparison: &Comparison, rules: Rules) -> Vec<Correction> {
+    let claims: HashMap<_, _> = comparison.claims.iter().map(|p| (p.claim, p)).collect();
     let mut all: Vec<Correction> =
-        held.statements.iter().filter_map(|s| stated(s, held, &claims, rules)).collect();
-    let rated = held
+        comparison.statements.iter().filter_map(|s| text_correction(s, comparison, &claims, rules)).collect();
+    let rated = comparison
         .to
         .state
         .live_claims()
-        .filter_map(|c| rated(held.from.state.claim(c.id)?, c, words(held, c, rules)));
+        .filter_map(|c| rated(comparison.from.state.claim(c.id)?, c, words(comparison, c, rules)));
     all.extend(rated);
     all.sort_by_key(|c| ["changed", "rated", "removed", "added", "about"].iter().position(|k| *k == c.kind));
     all
 }
 
 /// A change of the text as a correction. Moved words and changed surrounding words are no corrections.
-fn stated(
+fn text_correction(
     s: &Statement,
-    held: &Comparison,
+    comparison: &Comparison,
     claims: &HashMap<ClaimId, &Placed>,
     rules: Rules,
 ) -> Option<Correction> {
@@ -111,7 +114,7 @@ fn stated(
     let (kind, text) = match s.kind {
         StatementKind::FactChanged => {
             let p = placed.filter(|p| p.placement == Placement::Changed)?;
-            let (was, now) = published(held, p, rules)?;
+            let (was, now) = publishable_words(comparison, p, rules)?;
             ("changed", format!("“{was}” now reads “{now}”"))
         }
         StatementKind::Orphaned => ("removed", format!("“{}” was removed", placed?.was.as_deref()?)),
@@ -139,25 +142,25 @@ fn rated(was: &ClaimView, now: &ClaimView, words: String) -> Option<Correction> 
 
 /// A claim's words before and now, fit for publishing: if the new words are no whole sentence, both are widened to whole
 /// sentences.
-fn published(held: &Comparison, p: &Placed, rules: Rules) -> Option<(String, String)> {
+fn publishable_words(comparison: &Comparison, p: &Placed, rules: Rules) -> Option<(String, String)> {
     let (was, now) = (p.was.clone()?, p.quote.clone()?);
-    let sentences = held.to.reader().whole_sentences(&p.spans);
-    if rules == Rules::First || bare(&now) == bare(&sentences) {
+    let sentences = comparison.to.reader().whole_sentences(&p.spans);
+    if rules == Rules::First || bare_words(&now) == bare_words(&sentences) {
         return Some((was, now));
     }
-    Some((held.from.reader().whole_sentences(&p.old_spans), sentences))
+    Some((comparison.from.reader().whole_sentences(&p.old_spans), sentences))
 }
 
 /// The words of a text, without its marks.
-fn bare(text: &str) -> Vec<&str> {
+fn bare_words(text: &str) -> Vec<&str> {
     text::words(text).into_iter().filter_map(|w| w.of(text)).collect()
 }
 
 /// The words that identify a claim: its words now, else its words then. Changed words are made fit for publishing.
-fn words(held: &Comparison, claim: &ClaimView, rules: Rules) -> String {
-    let placed = held.claims.iter().find(|p| p.claim == claim.id);
+fn words(comparison: &Comparison, claim: &ClaimView, rules: Rules) -> String {
+    let placed = comparison.claims.iter().find(|p| p.claim == claim.id);
     let changed = placed.filter(|p| p.placement == Placement::Changed);
-    if let Some((_, now)) = changed.and_then(|p| published(held, p, rules)) {
+    if let Some((_, now)) = changed.and_then(|p| publishable_words(comparison, p, rules)) {
         return now;
     }
     let stands = placed.and_then(|p| p.quote.clone().or_else(|| p.was.clone()));

@@ -3,7 +3,7 @@
 use super::logs::Logs;
 use crate::desk::{
     Desk, DeskError, Reading, Standings,
-    articles::{cache::named, reading::live},
+    articles::{cache::named_chains, reading::live},
     error::not_found,
     history::corrections::corrections,
     review::gate::gate,
@@ -32,10 +32,10 @@ impl Desk {
         article: ArticleId,
         since: Option<ActionId>,
     ) -> Result<Dossier<'_>, DeskError> {
-        let log = gathered(self, article)?;
+        let log = gather_log(self, article)?;
         let since = since.map_or_else(|| self.last_verified(article), |id| Ok(Some(id)))?;
         let terms = Terms { policy: self.policy()?, since, rules: Rules::default() };
-        fold(article, log, terms, |digest| Ok(self.store.proven_text(digest)?), self)
+        build_dossier(article, log, terms, |digest| Ok(self.store.proven_text(digest)?), self)
     }
 
     /// The corrections since `since` or since the last verified export, and the same as Markdown to publish. Fails if
@@ -61,7 +61,7 @@ impl Desk {
 }
 
 /// All actions on an article and on what it names. Facts that are withheld or undone are closed.
-pub(in crate::desk) fn gathered(logs: &dyn Logs, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
+pub(in crate::desk) fn gather_log(logs: &dyn Logs, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
     let own = counted_log(logs, Chain::Article(article))?;
     if !own.iter().any(|l| l.live) {
         return Err(not_found("article", article, "'articles'"));
@@ -87,7 +87,7 @@ pub(in crate::desk) fn gathered(logs: &dyn Logs, article: ArticleId) -> Result<V
     }
     let (own, rest): (Vec<_>, Vec<_>) =
         chains.into_iter().partition(|l| l.action.chain == Chain::Article(article));
-    log.extend(rest.into_iter().chain(own).map(|l| closed(l, &withheld, &told)));
+    log.extend(rest.into_iter().chain(own).map(|l| close_facts(l, &withheld, &told)));
     bind_redacted(&mut log);
     Ok(log)
 }
@@ -101,17 +101,18 @@ fn is_withheld(
     brought: &HashSet<ActionId>,
     closed: &HashSet<FactId>,
 ) -> bool {
-    let said = |l: &Logged| {
+    let withheld_by = |l: &Logged| {
         l.facts.iter().find_map(|f| match f.fact() {
             Some(Fact::Source(s)) => Some(s.withhold),
             _ => None,
         })
     };
-    let here = log.iter().rev().filter(|l| l.live && !brought.contains(&l.action.id)).find_map(said);
-    let kept_back = log.iter().filter(|l| l.live).flat_map(|l| &l.facts).any(|f| closed.contains(&f.id));
-    let unquoted = own.iter().filter(|l| l.live).any(|l| hides_passage(&l.facts, source, closed));
+    let here = log.iter().rev().filter(|l| l.live && !brought.contains(&l.action.id)).find_map(withheld_by);
+    let withheld_elsewhere =
+        log.iter().filter(|l| l.live).flat_map(|l| &l.facts).any(|f| closed.contains(&f.id));
+    let passage_withheld = own.iter().filter(|l| l.live).any(|l| withholds_passage(&l.facts, source, closed));
     let known = ArticleState::of(live(log)).sources.get(&source).is_none_or(|s| s.value.withhold);
-    known || here == Some(true) || kept_back || unquoted
+    known || here == Some(true) || withheld_elsewhere || passage_withheld
 }
 
 /// A chain's log without the actions whose imports were all undone.
@@ -130,7 +131,7 @@ pub(in crate::desk) struct Terms {
 
 /// Builds the dossier of an article from its log and `terms`. `text_of` reads the texts of its revisions, `blobs` its
 /// files.
-pub(in crate::desk) fn fold<'b>(
+pub(in crate::desk) fn build_dossier<'b>(
     article: ArticleId,
     log: Vec<Logged>,
     terms: Terms,
@@ -146,7 +147,7 @@ pub(in crate::desk) fn fold<'b>(
     let text = texts.get(&newest.id).cloned().unwrap_or_default();
     let reading = Reading::new(article, Arc::new(state.clone()), newest, text.into(), true);
     let last = |c: &ClaimView| Ok(last_words(&reading.state, &texts, c));
-    let verified = gate(&reading, terms.policy, terms.rules, last)?.told();
+    let verified = gate(&reading, terms.policy, terms.rules, last)?.into_verified();
     let standings = Standings::new(&reading);
     let judged: BTreeMap<_, _> = state.live_claims().map(|c| (c.id, standings.of(c))).collect();
     let corrections = terms.since.and_then(|since| corrections(&log, &texts, &reading, since, terms.rules));
@@ -173,15 +174,15 @@ fn evidence(log: &[Logged]) -> impl Iterator<Item = &crate::model::Evidence> {
 }
 
 fn people(log: &[Logged]) -> impl Iterator<Item = PersonId> {
-    let handed = log.iter().flat_map(|l| &l.facts).filter_map(|f| match f.fact() {
+    let assignees = log.iter().flat_map(|l| &l.facts).filter_map(|f| match f.fact() {
         Some(Fact::Claim(c)) => c.assignee,
         _ => None,
     });
-    log.iter().map(|l| l.action.person).chain(handed)
+    log.iter().map(|l| l.action.person).chain(assignees)
 }
 
 /// Whether a passage from the source is withheld from this desk. A passage is recorded directly after its evidence.
-fn hides_passage(facts: &[Recorded], source: SourceId, closed: &HashSet<FactId>) -> bool {
+fn withholds_passage(facts: &[Recorded], source: SourceId, closed: &HashSet<FactId>) -> bool {
     let of_source = |f: &Recorded| matches!(f.fact(), Some(Fact::Evidence(e)) if e.source == source);
     facts.windows(2).any(|pair| of_source(&pair[0]) && closed.contains(&pair[1].id))
 }
@@ -201,7 +202,7 @@ fn bind_redacted(log: &mut [Logged]) {
 }
 
 /// Closes the facts of an action that are not exported.
-fn closed(mut logged: Logged, withheld: &BTreeSet<SourceId>, told: &BTreeSet<EvidenceId>) -> Logged {
+fn close_facts(mut logged: Logged, withheld: &BTreeSet<SourceId>, told: &BTreeSet<EvidenceId>) -> Logged {
     let (live, chain) = (logged.live, logged.action.chain);
     let stays_here = matches!(chain, Chain::Source(s) if withheld.contains(&s));
     for recorded in &mut logged.facts {
@@ -222,7 +223,7 @@ fn closed(mut logged: Logged, withheld: &BTreeSet<SourceId>, told: &BTreeSet<Evi
 pub(in crate::desk) fn whole_state(logs: &dyn Logs, article: ArticleId) -> Result<ArticleState, DeskError> {
     let own = logs.log(Chain::Article(article))?;
     let mut log = Vec::new();
-    for chain in BTreeSet::from_iter(named(&own)) {
+    for chain in BTreeSet::from_iter(named_chains(&own)) {
         log.extend(logs.log(chain)?);
     }
     log.extend(own);

@@ -1,6 +1,6 @@
 //! Redaction: a person erases the content of a fact. Its digest stays, and the person's name is recorded.
 
-use crate::desk::{Desk, DeskError, Done, act::Act, claims::mark::filled, error::not_found};
+use crate::desk::{Desk, DeskError, Done, act::Act, claims::mark::non_blank, error::not_found};
 use crate::{
     files::FileStore,
     model::{ActionKind, ArticleId, Chain, Digest, Fact, FactId, Held, Redaction, RevisionId},
@@ -14,7 +14,7 @@ use std::{
 };
 
 /// How long others wait at most while the write-ahead log is emptied.
-const BRIEFLY: Duration = Duration::from_millis(250);
+const SHORT_WAIT: Duration = Duration::from_millis(250);
 
 impl Desk {
     /// Erases the content of a recorded fact. A revision loses its text, the first revision also the imported bytes. A
@@ -34,7 +34,7 @@ impl Desk {
                  opened the next time"
             ))
         })?;
-        self.leave_no_trace(BRIEFLY)?;
+        self.leave_no_trace(SHORT_WAIT)?;
         Ok(done)
     }
 
@@ -47,15 +47,15 @@ impl Desk {
                 "that fact's content is erased already; nothing was recorded".into(),
             ));
         };
-        self.refuse_needed(&content, home.chain)?;
-        let words = self.words_of(&content)?;
-        self.refuse_drafted(&content, &words)?;
+        self.refuse_if_needed(&content, home.chain)?;
+        let words = self.erased_sentences(&content)?;
+        self.refuse_if_drafted(&content, &words)?;
         let stays = match home.chain {
             Chain::Article(article) => self.newest_text(article)?,
             Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => Arc::default(),
         };
         let replaced = recorded.replaces.clone();
-        let redaction = Fact::Redaction(Redaction { fact, why: filled(why), replaced });
+        let redaction = Fact::Redaction(Redaction { fact, why: non_blank(why), replaced });
         let record = |act: &mut Act| {
             act.record(redaction);
             Ok(())
@@ -68,7 +68,7 @@ impl Desk {
     }
 
     /// The sentences that are erased with a revision: those that the newest text does not have.
-    fn words_of(&self, content: &Fact) -> Result<Vec<String>, DeskError> {
+    fn erased_sentences(&self, content: &Fact) -> Result<Vec<String>, DeskError> {
         let Fact::Revision(r) = content else { return Ok(Vec::new()) };
         let Ok(text) = self.store.text(&r.text) else { return Ok(Vec::new()) };
         let newest = self.newest_text(r.article)?;
@@ -78,16 +78,16 @@ impl Desk {
 
     /// The text of the newest revision; empty where the article was undone.
     fn newest_text(&self, article: ArticleId) -> Result<Arc<str>, DeskError> {
-        Ok(self.standing_reading(article)?.map(|reading| reading.text).unwrap_or_default())
+        Ok(self.live_reading(article)?.map(|reading| reading.text).unwrap_or_default())
     }
 
     /// Refuses while a draft contains words to be erased, because its author decides whether to save or discard it. A
     /// draft that equals the erased text, as the undo of a save leaves it, is erased too.
-    fn refuse_drafted(&self, content: &Fact, words: &[String]) -> Result<(), DeskError> {
+    fn refuse_if_drafted(&self, content: &Fact, words: &[String]) -> Result<(), DeskError> {
         let Fact::Revision(r) = content else { return Ok(()) };
         let Some(draft) = self.store.draft(r.article)? else { return Ok(()) };
         let same = Digest::of(draft.text.as_bytes()) == r.text;
-        match !same && shares(&draft.text, words, &self.newest_text(r.article)?) {
+        match !same && shares_words(&draft.text, words, &self.newest_text(r.article)?) {
             true => Err(DeskError::refused(format!(
                 "words to be erased are in the unsaved changes of article {}; open it in the window, remove them and save, \
                  or discard the changes, then redact",
@@ -117,7 +117,7 @@ impl Desk {
         })
     }
 
-    fn refuse_needed(&self, content: &Fact, chain: Chain) -> Result<(), DeskError> {
+    fn refuse_if_needed(&self, content: &Fact, chain: Chain) -> Result<(), DeskError> {
         let newest = match chain {
             Chain::Article(article) => self.newest(article).ok(),
             Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => None,
@@ -168,7 +168,7 @@ fn forget_drafts(tx: &Tx, content: &Fact, words: &[String]) -> Result<(), DeskEr
     for id in tx.import_drafts()? {
         let draft = tx.import_draft(id)?;
         let holds =
-            |bytes: &[u8]| erased.contains(&Digest::of(bytes)) || words.iter().any(|w| stands_in(bytes, w));
+            |bytes: &[u8]| erased.contains(&Digest::of(bytes)) || words.iter().any(|w| occur_in(bytes, w));
         if draft.is_none_or(|d| holds(&d.bytes)) {
             tx.drop_import(id)?;
         }
@@ -178,7 +178,7 @@ fn forget_drafts(tx: &Tx, content: &Fact, words: &[String]) -> Result<(), DeskEr
 
 /// Whether a text has an erased word that the newest text does not have. Its author may have continued typing in the
 /// erased sentences.
-fn shares(text: &str, going: &[String], newest: &str) -> bool {
+fn shares_words(text: &str, going: &[String], newest: &str) -> bool {
     let all = |text: &str| {
         words(text).into_iter().filter_map(|w| w.of(text)).map(str::to_lowercase).collect::<HashSet<_>>()
     };
@@ -187,7 +187,7 @@ fn shares(text: &str, going: &[String], newest: &str) -> bool {
 }
 
 /// Whether bytes contain the words, even if lines break elsewhere or the bytes are not UTF-8.
-fn stands_in(bytes: &[u8], words: &str) -> bool {
+fn occur_in(bytes: &[u8], words: &str) -> bool {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     plain(&String::from_utf8_lossy(bytes)).contains(&plain(words))
 }

@@ -51,7 +51,7 @@ impl Desk {
                 draft.map(|d| act.tx().keep_draft(&d)).transpose()?;
                 Ok(())
             },
-            |tx| settle(tx, &target),
+            |tx| settle_import(tx, &target),
         )?;
         Ok(Stepped { article: article_of(&target), action: target, draft_kept })
     }
@@ -68,7 +68,7 @@ impl Desk {
                 act.target(target.id);
                 Ok(())
             },
-            |tx| settle(tx, &target),
+            |tx| settle_import(tx, &target),
         )?;
         self.drop_same_draft(&target)?;
         Ok(Stepped { article: article_of(&target), action: target, draft_kept: false })
@@ -142,7 +142,7 @@ impl Desk {
 }
 
 /// After the undo or redo of an import, its chains continue from other actions.
-fn settle(tx: &Tx, target: &Action) -> Result<(), DeskError> {
+fn settle_import(tx: &Tx, target: &Action) -> Result<(), DeskError> {
     match target.kind {
         ActionKind::ImportBundle => Ok(tx.settle_heads(target.id)?),
         _ => Ok(()),

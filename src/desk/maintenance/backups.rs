@@ -21,12 +21,12 @@ use crate::{
 use std::path::{Path, PathBuf};
 
 /// How many backups stay in a folder.
-const KEPT: usize = 10;
+const MAX_BACKUPS: usize = 10;
 /// The ending of their names.
 const ENDING: &str = ".tickmark";
 
 /// A locked folder of backups: only one backup is made at a time.
-struct Making {
+struct BackupFolder {
     folder: PathBuf,
     _lock: Option<Lock>,
 }
@@ -40,8 +40,8 @@ impl Desk {
         if self.only_read().is_some() {
             return Ok(None);
         }
-        let room = refuse_without_room(self.path(), files::length(self.path()) + (64 << 20));
-        let made = match room {
+        let space = refuse_without_room(self.path(), files::length(self.path()) + (64 << 20));
+        let made = match space {
             Ok(()) => {
                 self.note_missing()?;
                 self.roll_in(&backup_folder(self.path()), vec![self.file_store.clone()], Vec::new())
@@ -84,7 +84,7 @@ impl Desk {
         // [`Desk::notices`] reports a folder of another desk.
         let lost = self.file_store.lacks(self.store.all_beside()?).unwrap_or_default();
         let Some((first, _)) = lost.first() else { return Ok(()) };
-        let first = self.told_lost(vec![(*first, "is missing".into())])?.join("");
+        let first = self.describe_lost_files(vec![(*first, "is missing".into())])?.join("");
         let more =
             if lost.len() == 1 { String::new() } else { format!("; {} more are missing", lost.len() - 1) };
         self.note(format!("{first}{more}. 'tickmark check' lists them all; the backups may still have them"));
@@ -117,31 +117,31 @@ impl Desk {
             return Ok(None);
         }
         files::make_folder(folder)?;
-        let Some(making) = Making::begin(folder)? else { return Ok(None) };
-        let Some(to) = self.snapshot(|| self.copy_into(&making))? else { return Ok(None) };
+        let Some(backups) = BackupFolder::begin(folder)? else { return Ok(None) };
+        let Some(to) = self.snapshot(|| self.copy_into(&backups))? else { return Ok(None) };
         let mut from = first;
         from.extend(file_stores_in(folder, self.id())?.into_iter().rev());
         from.extend(last);
         let (part, file_store) =
             (files::sibling(&to, ".part"), FileStore::new(files::sibling(&to, ".files"), self.id()));
-        if let Err(why) = self.filled(&part, &file_store, &to, &from) {
+        if let Err(why) = self.complete_copy(&part, &file_store, &to, &from) {
             files::remove(&part)?;
             file_store.discard()?;
             return Err(why);
         }
-        making.drop_oldest(KEPT)?;
+        backups.drop_oldest(MAX_BACKUPS)?;
         Ok(Some(to))
     }
 
     /// Copies the desk's file into a folder of backups under a temporary name. Returns the final path; none if no action
     /// was recorded since the newest backup there.
-    fn copy_into(&self, making: &Making) -> Result<Option<PathBuf>, DeskError> {
+    fn copy_into(&self, backups: &BackupFolder) -> Result<Option<PathBuf>, DeskError> {
         let head = self.store.setting("journal.head")?.unwrap_or_default();
         let end = format!("-{}{ENDING}", head.get(..8).unwrap_or_default());
-        if making.made()?.last().is_some_and(|newest| newest.ends_with(&end)) {
+        if backups.backup_names()?.last().is_some_and(|newest| newest.ends_with(&end)) {
             return Ok(None);
         }
-        let to = making.folder.join(format!("{:09}{end}", making.next(self.store.last_seq()?)?));
+        let to = backups.folder.join(format!("{:09}{end}", backups.next(self.store.last_seq()?)?));
         let part = files::sibling(&to, ".part");
         files::remove(&part)?;
         files::write_private(&part, b"")?;
@@ -154,7 +154,7 @@ impl Desk {
 
     /// Checks the copy, adds its files and moves it to its final path. What was erased from the desk in the meantime is
     /// erased from the copy too, under the write lock.
-    fn filled(
+    fn complete_copy(
         &self,
         part: &Path,
         file_store: &FileStore,
@@ -175,7 +175,7 @@ impl Desk {
     }
 }
 
-impl Making {
+impl BackupFolder {
     /// Takes the folder's lock, and removes unfinished files of a program that was stopped. `None` if another backup is
     /// being made there.
     fn begin(folder: &Path) -> Result<Option<Self>, DeskError> {
@@ -189,19 +189,19 @@ impl Making {
         let unfinished = |n: &String| n.ends_with(".part") || n.ends_with(".part-journal");
         let names = files::names(folder)?;
         // A log without its desk, left by a restore that was stopped.
-        let alone = |n: &String| {
+        let is_stray_log = |n: &String| {
             LOGS.iter()
                 .filter_map(|end| n.strip_suffix(end))
                 .any(|desk| desk.ends_with(ENDING) && !names.iter().any(|n| n == desk))
         };
-        for name in names.iter().filter(|n| unfinished(n) || alone(n)) {
+        for name in names.iter().filter(|n| unfinished(n) || is_stray_log(n)) {
             files::remove(&folder.join(name))?;
         }
         Ok(Some(Self { folder: folder.into(), _lock: lock }))
     }
 
     /// The names of the backups in the folder, oldest first.
-    fn made(&self) -> Result<Vec<String>, DeskError> {
+    fn backup_names(&self) -> Result<Vec<String>, DeskError> {
         let mut all = files::names(&self.folder)?;
         all.retain(|n| n.ends_with(ENDING) && !n.starts_with('.'));
         all.sort();
@@ -213,13 +213,13 @@ impl Making {
     fn next(&self, seq: i64) -> Result<i64, DeskError> {
         let number =
             |n: &String| n.split(|c: char| !c.is_ascii_digit()).next().and_then(|n| n.parse::<i64>().ok());
-        let newest = self.made()?.iter().filter_map(number).max().unwrap_or_default();
+        let newest = self.backup_names()?.iter().filter_map(number).max().unwrap_or_default();
         Ok(seq.max(newest + 1))
     }
 
     /// Removes the oldest backups over `most`, and the files of removed backups.
     fn drop_oldest(&self, most: usize) -> Result<(), DeskError> {
-        let made = self.made()?;
+        let made = self.backup_names()?;
         let (old, kept) = made.split_at(made.len().saturating_sub(most));
         for name in old {
             let backup = self.folder.join(name);
@@ -278,8 +278,8 @@ pub(in crate::desk) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
     files::make_folder(&folder)?;
     let busy =
         || DeskError::refused("another backup is being made; nothing was changed. Try again in a moment");
-    let making = Making::begin(&folder)?.ok_or_else(busy)?;
-    let to = folder.join(format!("{:09}-before-restore{ENDING}", making.next(0)?));
+    let backups = BackupFolder::begin(&folder)?.ok_or_else(busy)?;
+    let to = folder.join(format!("{:09}-before-restore{ENDING}", backups.next(0)?));
     for end in LOGS.into_iter().filter(|end| files::is_there(&files::sibling(desk, end))) {
         files::second_name(&files::sibling(desk, end), &files::sibling(&to, end))?;
     }
@@ -294,7 +294,7 @@ pub(in crate::desk) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
 }
 
 /// Removes the second names of the desk's files that a stopped restore left.
-pub(in crate::desk) fn take_back_aside(desk: &Path) -> Result<(), DeskError> {
+pub(in crate::desk) fn remove_second_names(desk: &Path) -> Result<(), DeskError> {
     let desk = &files::real(desk);
     let Some(own) = Identity::of(desk) else { return Ok(()) };
     for aside in in_folder(&backup_folder(desk), |name| name.ends_with("-before-restore.tickmark")) {

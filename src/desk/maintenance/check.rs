@@ -24,13 +24,13 @@ impl Desk {
     pub fn check(&self) -> Result<Check, DeskError> {
         let (mut found, lost) = self.snapshot(|| self.checked())?;
         // The files next to the desk are not part of the snapshot: a file that was erased in the meantime is not lost.
-        found.faults.extend(self.told_lost(lost)?);
+        found.faults.extend(self.describe_lost_files(lost)?);
         Ok(found)
     }
 
     /// Checks one snapshot. Also returns the files that seem to be lost.
     fn checked(&self) -> Result<(Check, Vec<(Digest, String)>), DeskError> {
-        let (chains, beside) = (self.all_threads()?, self.store.all_beside()?);
+        let (chains, beside) = (self.all_chains()?, self.store.all_beside()?);
         let of = self.store.check_steps()?
             + (chains.len() + beside.len()) as u64
             + self.store.article_count()? as u64;
@@ -77,6 +77,6 @@ impl Desk {
         self.snapshot(|| Ok(self.store.copy_whole(part, self, &*self.progress)?))?;
         let (check, beside) = check_copy(part, &*self.progress)?;
         let lost = beside.into_iter().map(|(digest, _)| (digest, "is missing".to_owned())).collect();
-        Ok(Backup { check, missing: self.told_lost(lost)? })
+        Ok(Backup { check, missing: self.describe_lost_files(lost)? })
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::desk::{
     Clock, Desk, DeskError, Me,
-    act::OneClock,
+    act::SharedClock,
     location::{Location, Unwritable},
     own_actions::OwnActions,
     people::keys::Keyring,
@@ -21,7 +21,7 @@ use std::{
 
 /// Opens further connections to a desk that is open.
 #[derive(Clone)]
-pub struct Beside {
+pub struct Connector {
     path: PathBuf,
     shared: Shared,
 }
@@ -29,9 +29,9 @@ pub struct Beside {
 /// What all connections of one program to one desk share.
 #[derive(Clone)]
 pub(in crate::desk) struct Shared {
-    pub clock: OneClock,
+    pub clock: SharedClock,
     pub keys: Arc<Keyring>,
-    pub written: Arc<OwnActions>,
+    pub own_actions: Arc<OwnActions>,
     /// Messages for the person.
     pub notices: Arc<Mutex<Vec<String>>>,
     /// Whether the write-ahead log may still contain redacted content.
@@ -46,7 +46,7 @@ pub(in crate::desk) struct Shared {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Worker(Me);
 
-impl Beside {
+impl Connector {
     /// Opens another connection for the person who works.
     pub fn open(&self, worker: &Worker) -> Result<Desk, DeskError> {
         // This comes before SQLite opens the file. SQLite would apply a log of the old file to a new file at the same
@@ -58,9 +58,9 @@ impl Beside {
             None => Store::open_after(&self.path, false, older)?,
             Some(_) => Store::open_to_read(&self.path)?,
         };
-        let mut desk = Desk::over(store, self.shared.clone(), Arc::new(Unwatched))?;
-        desk.still_there()?;
-        desk.work_like(worker);
+        let mut desk = Desk::from_store(store, self.shared.clone(), Arc::new(Unwatched))?;
+        desk.refuse_if_replaced()?;
+        desk.set_worker(worker);
         Ok(desk)
     }
 }
@@ -72,17 +72,17 @@ impl Shared {
         clock: Box<dyn Clock>,
         unwritable: Option<Unwritable>,
     ) -> Result<Self, DeskError> {
-        let written = Arc::new(OwnActions::since(store.last_seq()?));
+        let own_actions = Arc::new(OwnActions::since(store.last_seq()?));
         let (keys, notices, traces) = Default::default();
         let place = Arc::new(Location::of(store)?);
-        Ok(Self { clock: OneClock::new(clock), keys, written, notices, traces, place, unwritable })
+        Ok(Self { clock: SharedClock::new(clock), keys, own_actions, notices, traces, place, unwritable })
     }
 }
 
 impl Desk {
     /// Opens further connections to this desk.
-    pub fn beside(&self) -> Beside {
-        Beside { path: self.path().into(), shared: self.shared.clone() }
+    pub fn connector(&self) -> Connector {
+        Connector { path: self.path().into(), shared: self.shared.clone() }
     }
 
     /// The person who works.
@@ -91,13 +91,13 @@ impl Desk {
     }
 
     /// Sets the person who works, as on another connection.
-    pub fn work_like(&mut self, worker: &Worker) {
+    pub fn set_worker(&mut self, worker: &Worker) {
         self.me = worker.0.clone();
     }
 
     /// The newest action's seq, if another program recorded something since the last call on any connection of this
     /// program. Never waits for a write.
     pub fn others_wrote(&self) -> Result<Option<i64>, DeskError> {
-        self.shared.written.news(|| self.seq())
+        self.shared.own_actions.recorded_by_others(|| self.seq())
     }
 }

@@ -1,7 +1,7 @@
 //! Opening a desk. A desk of an older form is copied before it is updated. Files that are too long for the desk's own
 //! file are moved out of it. Erasing that a stopped program began is finished.
 
-use super::{backups::take_back_aside, connections::Shared};
+use super::{backups::remove_second_names, connections::Shared};
 use crate::desk::{
     Clock, Desk, DeskError, Me,
     location::Unwritable,
@@ -19,7 +19,7 @@ use std::{
 };
 
 /// How long a reviewed file that was not imported is stored, in milliseconds: a week.
-const KEPT: i64 = 7 * 24 * 3600 * 1000;
+const KEEP_REVIEWED_MS: i64 = 7 * 24 * 3600 * 1000;
 
 /// The setting with the shared folder that was already reported.
 const SHARED: &str = "place.shared";
@@ -64,18 +64,18 @@ impl Desk {
             Err(why) => return Err(why),
         };
         let shared = Shared::of(&store, clock, unwritable)?;
-        let desk = Self::over(store, shared, progress)?;
+        let desk = Self::from_store(store, shared, progress)?;
         desk.settle_files(lock.is_some());
         Ok(desk)
     }
 
-    pub(in crate::desk) fn over(
+    pub(in crate::desk) fn from_store(
         store: Store,
         shared: Shared,
         progress: Arc<dyn Progress + Send + Sync>,
     ) -> Result<Self, DeskError> {
         let me = match store.setting("me")? {
-            Some(id) => id.parse().map_or(Me::Nobody, Me::InfoAt),
+            Some(id) => id.parse().map_or(Me::Nobody, Me::Known),
             None => Me::Nobody,
         };
         let id = match store.setting("desk.id")? {
@@ -93,7 +93,7 @@ impl Desk {
         let file_store = FileStore::new(files_folder(store.path()), &id);
         let (clock, cache) = (shared.clock.clone(), RefCell::default());
         let desk =
-            Self { store, clock, me, file_store, cache, shared, progress, refresh_rows: Self::keep_current };
+            Self { store, clock, me, file_store, cache, shared, progress, refresh_rows: Self::update_rows };
         if desk.shared.unwritable.is_none() {
             desk.bring_up_to_date()?;
         }
@@ -109,7 +109,9 @@ impl Desk {
         if let Err(why) = self.note_shared() {
             self.note(format!("it is not known whether the desk's folder is shared: {why}"));
         }
-        if locked && let Err(why) = self.store.drop_imports_before(Moment(self.clock.now().0 - KEPT)) {
+        if locked
+            && let Err(why) = self.store.drop_imports_before(Moment(self.clock.now().0 - KEEP_REVIEWED_MS))
+        {
             self.note(format!("files that were reviewed and not imported are still kept: {why}"));
         }
         if let Err(why) = self.finish_erasing() {
@@ -189,7 +191,7 @@ pub(in crate::desk) fn move_beside(
 }
 
 /// If the disk has less free space than this, in bytes, a desk that cannot be written is reported as a full disk.
-const NO_ROOM: u64 = 1 << 20;
+const FULL_BELOW: u64 = 1 << 20;
 
 /// Refuses an empty file, unless a new desk is to be created and no file next to it belongs to an earlier desk. SQLite
 /// must not open such a file, because it would remove the log next to it.
@@ -210,7 +212,7 @@ fn refuse_several_names(path: &Path, locked: bool) -> Result<(), DeskError> {
         // A restore that is running gives it a second name too.
         let lock = if locked { None } else { Lock::take(path)? };
         if locked || lock.is_some() {
-            take_back_aside(path)?;
+            remove_second_names(path)?;
         }
     }
     match files::names_of(path) {
@@ -226,7 +228,7 @@ fn refuse_several_names(path: &Path, locked: bool) -> Result<(), DeskError> {
 /// Opens a desk for reading only, after opening it for writing failed because of `why`.
 fn opened_to_read(path: &Path, why: StoreError) -> Result<(Store, Option<Unwritable>), DeskError> {
     let store = Store::open_to_read(path).map_err(|_| why)?;
-    let full = files::room(path).is_some_and(|room| room < NO_ROOM);
+    let full = files::room(path).is_some_and(|room| room < FULL_BELOW);
     Ok((store, Some(if full { Unwritable::Full } else { Unwritable::ReadOnly })))
 }
 

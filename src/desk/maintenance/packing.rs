@@ -6,13 +6,13 @@ use crate::store::PackDue;
 use std::{thread, time::Duration};
 
 /// About how many bytes of text one step packs.
-const STEP: usize = 8 << 20;
+const STEP_BYTES: usize = 8 << 20;
 /// The pause after each step. A waiting writer tries every 25 ms, so it can write during the pause.
 const PAUSE: Duration = Duration::from_millis(30);
 /// How many texts must be waiting before a command that saved one packs them.
-const MANY: usize = 32;
+const MIN_WAITING: usize = 32;
 /// The most bytes of words that a command packs. More would take too long.
-const SMALL: usize = 256 << 10;
+const MAX_WORDS: usize = 256 << 10;
 
 impl Desk {
     /// Whether there is something to pack.
@@ -23,7 +23,7 @@ impl Desk {
     /// Packs everything that is waiting, and reports progress. Fails if it is stopped; what was packed until then stays
     /// packed.
     pub fn repack(&self) -> Result<(), DeskError> {
-        while self.can_repack()? && self.store.repack(STEP, &*self.progress)? {
+        while self.can_repack()? && self.store.repack(STEP_BYTES, &*self.progress)? {
             thread::sleep(PAUSE);
         }
         Ok(())
@@ -32,9 +32,9 @@ impl Desk {
     /// Packs waiting texts if there are many of them and little to pack, so that it costs a command almost nothing: a
     /// tenth of a second, once in many saves.
     pub fn repack_briefly(&self) -> Result<(), DeskError> {
-        let worth = |due: PackDue| due.waiting >= MANY && due.words <= SMALL;
+        let worth = |due: PackDue| due.waiting >= MIN_WAITING && due.words <= MAX_WORDS;
         if self.can_write_now() && self.store.next_pack()?.is_some_and(worth) {
-            self.store.repack(STEP, &*self.progress)?;
+            self.store.repack(STEP_BYTES, &*self.progress)?;
         }
         Ok(())
     }

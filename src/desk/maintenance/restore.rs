@@ -38,7 +38,7 @@ pub fn restore(
     let _lock = Lock::take(desk)?.ok_or_else(|| open("a window"))?;
     files::remove_leftovers(files::folder_of(desk));
     let fresh = files::unfinished(desk);
-    let done = prepared(desk, from, &fresh, clock, progress).and_then(|missing| {
+    let done = prepare_copy(desk, from, &fresh, clock, progress).and_then(|missing| {
         files::same_mode(if desk.exists() { desk } else { from }, &fresh);
         // From here on, nobody else reads or writes the present desk, until it has lost its name.
         let _alone = Store::alone(desk).map_err(|_| open("another program"))?;
@@ -47,13 +47,13 @@ pub fn restore(
         files::put_in_place(&fresh, desk)?;
         Ok(Restored { kept, missing })
     });
-    forget(&fresh)?;
+    remove_leftover(&fresh)?;
     done
 }
 
 /// Prepares the new desk: a checked copy of the backup in the newest form, and its files in the desk's folder. Returns
 /// which files are missing.
-fn prepared(
+fn prepare_copy(
     desk: &Path,
     from: &Path,
     fresh: &Path,
@@ -75,7 +75,7 @@ fn prepared(
     let id = id_of_place(desk, own.as_deref())?.or_else(|| own.clone()).unwrap_or_else(new);
     store.set_setting("desk.id", &id)?;
     let file_store = FileStore::new(files_folder(desk), &id);
-    let missing = bring_files(&store, &file_store, from, own.as_deref())?;
+    let missing = copy_files(&store, &file_store, from, own.as_deref())?;
     move_beside(&store, &file_store, progress)?;
     // A file that was waiting to be erased when the backup was made may have been added again since.
     store.write(|tx| tx.erased_beside()?.iter().try_for_each(|digest| tx.gone(digest)))?;
@@ -108,7 +108,7 @@ fn id_of_place(desk: &Path, backup: Option<&str>) -> Result<Option<String>, Desk
 
 /// Copies the files that the desk names from the backup's folder into its own. They are not hard links, so erasing a file
 /// in one desk leaves the other unchanged.
-fn bring_files(
+fn copy_files(
     store: &Store,
     file_store: &FileStore,
     backup: &Path,
@@ -132,7 +132,7 @@ fn bring_files(
 }
 
 /// Removes what is left of the copy if it did not take the desk's place.
-fn forget(fresh: &Path) -> Result<(), DeskError> {
+fn remove_leftover(fresh: &Path) -> Result<(), DeskError> {
     LOGS_AND_INDEX.iter().try_for_each(|end| files::remove(&files::sibling(fresh, end)))?;
     Ok(files::remove(fresh)?)
 }

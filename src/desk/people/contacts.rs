@@ -27,7 +27,7 @@ impl Desk {
     }
 
     /// The owner of a key with the same ID as this one, if this desk knows one.
-    fn name_of_number(&self, key: &PublicKey) -> Result<Option<String>, DeskError> {
+    fn name_of_key_id(&self, key: &PublicKey) -> Result<Option<String>, DeskError> {
         for person in self.people()? {
             if self.public_key_of(person.person)?.is_some_and(|k| k.id() == key.id()) {
                 return Ok(Some(person.name));
@@ -63,7 +63,7 @@ impl Desk {
             )));
         }
         all.push(Contact { name, key });
-        self.keep(&all)?;
+        self.save_contacts(&all)?;
         all.pop().ok_or_else(|| DeskError::refused("the contact was not added"))
     }
 
@@ -74,10 +74,10 @@ impl Desk {
         if gone.is_empty() {
             return Err(crate::desk::error::not_found("contact", named, "'contact list'"));
         }
-        self.keep(&left)
+        self.save_contacts(&left)
     }
 
-    fn keep(&self, contacts: &[Contact]) -> Result<(), DeskError> {
+    fn save_contacts(&self, contacts: &[Contact]) -> Result<(), DeskError> {
         let lines: String = contacts.iter().map(|c| format!("{} {}\n", c.key, c.name)).collect();
         Ok(self.store.set_setting(CONTACTS, &lines)?)
     }
@@ -135,7 +135,7 @@ impl Desk {
             Signed::None | Signed::Bad => None,
         };
         let imitates = match signed {
-            Signed::By { key, .. } if name.is_none() => self.name_of_number(key)?,
+            Signed::By { key, .. } if name.is_none() => self.name_of_key_id(key)?,
             Signed::By { .. } | Signed::None | Signed::Bad => None,
         };
         Ok(KnownSigner { name, imitates, ..KnownSigner::of(signed) })

@@ -17,9 +17,9 @@ use std::{
 };
 
 /// The most bytes of a key file.
-const MOST: u64 = 4096;
+const MAX_KEY_FILE: u64 = 4096;
 /// The longest passphrase in bytes: minisign reads no more.
-const LONGEST: usize = 1000;
+const MAX_PASSPHRASE: usize = 1000;
 
 /// The keys that were unlocked since the desk was opened, each with the text of its file.
 #[derive(Default)]
@@ -73,7 +73,7 @@ impl Desk {
     /// unknown. Fails like [`Desk::my_key`] if the file of the public key is missing.
     pub fn my_public_key(&self) -> Result<Option<MyKey>, DeskError> {
         let Some(person) = self.me()? else { return Ok(None) };
-        let (locked, asks) = self.guarded(person.person)?;
+        let (locked, asks) = self.lock_state(person.person)?;
         let public = match self.public_key_of(person.person)? {
             Some(public) => public,
             None => match self.my_key()? {
@@ -86,12 +86,12 @@ impl Desk {
 
     /// Whether the key of the person who works needs its passphrase now.
     pub fn needs_passphrase(&self) -> Result<bool, DeskError> {
-        Ok(self.me()?.map(|me| self.guarded(me.person)).transpose()?.is_some_and(|(_, asks)| asks))
+        Ok(self.me()?.map(|me| self.lock_state(me.person)).transpose()?.is_some_and(|(_, asks)| asks))
     }
 
     /// Whether the key of the person who works has a passphrase.
     pub fn has_passphrase(&self) -> Result<bool, DeskError> {
-        Ok(self.me()?.map(|me| self.guarded(me.person)).transpose()?.is_some_and(|(locked, _)| locked))
+        Ok(self.me()?.map(|me| self.lock_state(me.person)).transpose()?.is_some_and(|(locked, _)| locked))
     }
 
     /// Unlocks the key of the person who works while the desk is open. Does nothing for a key without a passphrase.
@@ -107,7 +107,7 @@ impl Desk {
     /// Sets, changes or removes the passphrase of the person who works; the key stays the same. `now` is the present
     /// passphrase, needed even if the key is unlocked. The file is replaced completely or not at all.
     pub fn change_passphrase(&self, now: Option<&str>, new: Option<&str>) -> Result<(), DeskError> {
-        new.map_or(Ok(()), fit)?;
+        new.map_or(Ok(()), check_passphrase)?;
         match now {
             _ if !self.has_passphrase()? => {}
             Some(now) => self.unlock(now)?,
@@ -155,7 +155,7 @@ impl Desk {
     }
 
     /// Whether somebody's key has a passphrase, and whether it is needed now.
-    fn guarded(&self, person: PersonId) -> Result<(bool, bool), DeskError> {
+    fn lock_state(&self, person: PersonId) -> Result<(bool, bool), DeskError> {
         Ok(match self.key_file(person)? {
             None | Some((_, KeyFile::Open(_))) => (false, false),
             Some((file, KeyFile::Locked(_))) => (true, self.remembered(person, &file).is_none()),
@@ -168,7 +168,9 @@ impl Desk {
     }
 
     fn key_file(&self, person: PersonId) -> Result<Option<(String, KeyFile)>, DeskError> {
-        let Some(bytes) = files::read_if_there(&self.key_path(person, "key"), MOST)? else { return Ok(None) };
+        let Some(bytes) = files::read_if_there(&self.key_path(person, "key"), MAX_KEY_FILE)? else {
+            return Ok(None);
+        };
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let file = KeyFile::parse(&text).map_err(|e| self.unusable(person, &e))?;
         Ok(Some((text, file)))
@@ -176,7 +178,7 @@ impl Desk {
 
     /// The public key in its own file. It is used for names only, so an unreadable file counts as none.
     fn written_public(&self, person: PersonId) -> Result<Option<PublicKey>, DeskError> {
-        let bytes = files::read_if_there(&self.key_path(person, "pub"), MOST)?;
+        let bytes = files::read_if_there(&self.key_path(person, "pub"), MAX_KEY_FILE)?;
         Ok(bytes.and_then(|b| String::from_utf8_lossy(&b).parse().ok()))
     }
 
@@ -211,11 +213,11 @@ pub(in crate::desk) fn keys_folder(desk: &Path) -> PathBuf {
 }
 
 /// Checks a new passphrase: it must be one line that minisign can read too.
-fn fit(passphrase: &str) -> Result<(), DeskError> {
+fn check_passphrase(passphrase: &str) -> Result<(), DeskError> {
     let refused = |why| Err(DeskError::refused(format!("the passphrase was not set: {why}")));
     match passphrase {
         "" => refused("it is empty; give one with at least one letter, or remove the passphrase"),
-        p if p.len() > LONGEST => refused("it is longer than 1000 bytes; give a shorter one"),
+        p if p.len() > MAX_PASSPHRASE => refused("it is longer than 1000 bytes; give a shorter one"),
         p if p.contains(char::is_control) => refused("it is not one line of plain text"),
         _ => Ok(()),
     }

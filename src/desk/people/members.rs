@@ -14,7 +14,7 @@ impl Desk {
             return Err(DeskError::refused("a person needs a name; give one with at least one letter"));
         }
         let known = self.named_here(name)?;
-        self.me = known.map_or_else(|| Me::Named(name.into()), |p| Me::InfoAt(p.person));
+        self.me = known.map_or_else(|| Me::Named(name.into()), |p| Me::Known(p.person));
         Ok(())
     }
 
@@ -23,7 +23,7 @@ impl Desk {
     fn named_here(&self, name: &str) -> Result<Option<Person>, DeskError> {
         let mut named = self.store.people_named(name)?;
         for at in 0..named.len() {
-            if self.is_of_here(named[at].person)? {
+            if self.was_introduced_here(named[at].person)? {
                 return Ok(Some(named.swap_remove(at)));
             }
         }
@@ -31,7 +31,7 @@ impl Desk {
     }
 
     /// Whether it is known who works.
-    pub fn is_anybody_here(&self) -> bool {
+    pub fn has_person(&self) -> bool {
         self.me != Me::Nobody
     }
 
@@ -44,7 +44,7 @@ impl Desk {
         if self.only_read().is_none() {
             self.store.set_setting("me", &person.to_string())?;
         }
-        self.me = Me::InfoAt(person);
+        self.me = Me::Known(person);
         Ok(found)
     }
 
@@ -60,7 +60,7 @@ impl Desk {
         let initials = if given.is_empty() { initials(name) } else { given.into() };
         let person = Person { person: PersonId(self.fresh()), name: name.into(), initials };
         self.write::<_, DeskError>(|tx| self.introduce_fact(tx, person.clone()))?;
-        self.me = Me::InfoAt(person.person);
+        self.me = Me::Known(person.person);
         Ok(person)
     }
 
@@ -87,7 +87,7 @@ impl Desk {
     /// The id of the person who works, if the desk knows it.
     pub(in crate::desk) fn my_id(&self) -> Option<PersonId> {
         match &self.me {
-            Me::InfoAt(id) => Some(*id),
+            Me::Known(id) => Some(*id),
             Me::Named(_) | Me::Nobody => None,
         }
     }
@@ -96,14 +96,14 @@ impl Desk {
     pub(in crate::desk) fn my_name(&self) -> Option<String> {
         match &self.me {
             Me::Named(name) => Some(name.clone()),
-            Me::InfoAt(_) | Me::Nobody => None,
+            Me::Known(_) | Me::Nobody => None,
         }
     }
 
     /// The person who works.
     pub fn me(&self) -> Result<Option<Person>, DeskError> {
         match &self.me {
-            Me::InfoAt(id) => self.person(*id),
+            Me::Known(id) => self.person(*id),
             Me::Named(_) | Me::Nobody => Ok(None),
         }
     }
@@ -111,7 +111,7 @@ impl Desk {
 
 impl Desk {
     /// Whether somebody was introduced at this desk.
-    pub(in crate::desk) fn is_of_here(&self, person: PersonId) -> Result<bool, DeskError> {
+    pub(in crate::desk) fn was_introduced_here(&self, person: PersonId) -> Result<bool, DeskError> {
         let chain = Chain::Person(person);
         let brought = self.store.brought_in(chain)?;
         Ok(self.store.log(chain, &Wanted::All)?.iter().any(|l| !brought.contains(&l.action.id)))

@@ -8,17 +8,17 @@ use crate::{
 };
 
 /// How many articles are computed after a command.
-const FEW: usize = 4;
+const MAX_PER_COMMAND: usize = 4;
 
 impl Desk {
     /// Whether the coverage of an article has to be computed.
-    pub fn has_uncovered(&self) -> Result<bool, DeskError> {
+    pub fn needs_coverage(&self) -> Result<bool, DeskError> {
         Ok(self.can_write_now() && self.store.uncovered(&self.policy()?.bytes())?.is_some())
     }
 
     /// Computes the coverage of all articles that need it. `progress` can stop it.
     pub fn cover(&mut self) -> Result<(), DeskError> {
-        while self.has_uncovered()? && self.cover_next()? {
+        while self.needs_coverage()? && self.cover_next()? {
             self.progress.at(Doing::Rebuilding, 0, 0)?;
         }
         Ok(())
@@ -26,8 +26,8 @@ impl Desk {
 
     /// Computes the coverage of a few articles.
     pub fn cover_briefly(&mut self) -> Result<(), DeskError> {
-        for _ in 0..FEW {
-            if !self.has_uncovered()? || !self.cover_next()? {
+        for _ in 0..MAX_PER_COMMAND {
+            if !self.needs_coverage()? || !self.cover_next()? {
                 break;
             }
         }

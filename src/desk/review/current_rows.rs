@@ -3,7 +3,7 @@
 //! The rows are a cache. `check` computes all of them again and compares; `rebuild` rebuilds them.
 
 use super::coverage::coverage;
-use crate::desk::{Desk, DeskError, Reading, Standings, claims::sources::plain, headline};
+use crate::desk::{Desk, DeskError, Reading, Standings, claims::sources::title_key, headline};
 use crate::{
     model::{
         ActionKind, ArticleId, ArticleState, Chain, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId,
@@ -24,36 +24,38 @@ enum Touched {
 
 impl Desk {
     /// Updates the rows that the actions of this transaction change.
-    pub(in crate::desk) fn keep_current(&self, tx: &Tx) -> Result<(), DeskError> {
+    pub(in crate::desk) fn update_rows(&self, tx: &Tx) -> Result<(), DeskError> {
         let added = tx.take_added();
         let mut whole: BTreeMap<Chain, i64> = BTreeMap::new();
-        for chain in self.changed_with(&added)? {
+        for chain in self.chains_changed_by(&added)? {
             whole.insert(chain, added.last().map_or(0, |a| a.seq));
         }
         for a in &added {
             let chain = a.logged.action.chain;
-            let alone = added.iter().filter(|b| b.logged.action.chain == chain).count() == 1;
+            let is_only_action = added.iter().filter(|b| b.logged.action.chain == chain).count() == 1;
             match chain {
-                Chain::Article(article) if alone && !whole.contains_key(&chain) && continues(&a.logged) => {
+                Chain::Article(article)
+                    if is_only_action && !whole.contains_key(&chain) && only_adds(&a.logged) =>
+                {
                     tx.thread_changed(chain, a.seq)?;
-                    self.put_part(tx, article, a)?;
+                    self.update_part(tx, article, a)?;
                 }
                 Chain::Desk => {
                     tx.thread_changed(chain, a.seq)?;
-                    self.put_of_desk(tx, a.seq)?;
+                    self.update_desk_rows(tx, a.seq)?;
                 }
                 _ => drop(whole.insert(chain, a.seq)),
             }
         }
         for (chain, seq) in whole {
             tx.thread_changed(chain, seq)?;
-            self.put_thread(tx, chain)?;
+            self.update_chain(tx, chain)?;
         }
         Ok(())
     }
 
     /// The chains that change although no action is added to them: those that an undone or redone import brought.
-    fn changed_with(&self, added: &[Added]) -> Result<BTreeSet<Chain>, DeskError> {
+    fn chains_changed_by(&self, added: &[Added]) -> Result<BTreeSet<Chain>, DeskError> {
         let mut all = BTreeSet::new();
         for target in added.iter().filter_map(|a| a.logged.action.target) {
             all.extend(self.store.threads_brought(target)?);
@@ -65,19 +67,19 @@ impl Desk {
     }
 
     /// Computes all rows of a chain from its log and stores them.
-    fn put_thread(&self, tx: &Tx, chain: Chain) -> Result<(), DeskError> {
+    fn update_chain(&self, tx: &Tx, chain: Chain) -> Result<(), DeskError> {
         match chain {
-            Chain::Article(article) => self.put_whole(tx, article),
+            Chain::Article(article) => self.update_article(tx, article),
             Chain::Source(source) => match self.source_row(source)? {
                 Some(row) => Ok(tx.put_source(&row)?),
                 None => Ok(tx.drop_source(source)?),
             },
             Chain::Person(id) => {
-                let known = self.fold(chain)?.people.remove(&id);
+                let known = self.state_of(chain)?.people.remove(&id);
                 Ok(known.map_or_else(|| tx.drop_person(id), |p| tx.put_person(&p))?)
             }
             Chain::Scale(id) => {
-                let fact = self.fold(chain)?.scales.get(&id).map(|s| s.stamp.fact);
+                let fact = self.state_of(chain)?.scales.get(&id).map(|s| s.stamp.fact);
                 Ok(tx.put_rule(Some(id), fact)?)
             }
             Chain::Desk => Ok(tx.put_rule(None, self.policy_fact()?)?),
@@ -85,7 +87,7 @@ impl Desk {
     }
 
     /// Updates the rows that an action in the desk's own chain changes: what it records, undoes, redoes or erases.
-    fn put_of_desk(&self, tx: &Tx, seq: i64) -> Result<(), DeskError> {
+    fn update_desk_rows(&self, tx: &Tx, seq: i64) -> Result<(), DeskError> {
         for (kind, subject) in self.store.spoken_of(seq)? {
             match kind.as_str() {
                 "policy" => tx.put_rule(None, self.policy_fact()?)?,
@@ -99,8 +101,8 @@ impl Desk {
         Ok(())
     }
 
-    fn put_whole(&self, tx: &Tx, article: ArticleId) -> Result<(), DeskError> {
-        let Some(reading) = self.standing_reading(article)? else { return Ok(tx.drop_article(article)?) };
+    fn update_article(&self, tx: &Tx, article: ArticleId) -> Result<(), DeskError> {
+        let Some(reading) = self.live_reading(article)? else { return Ok(tx.drop_article(article)?) };
         let (claims, queries) = self.rows_of(&reading)?;
         let stay: HashSet<ClaimId> = claims.iter().map(|c| c.claim).collect();
         for gone in tx.claim_rows(article)?.iter().filter(|c| !stay.contains(&c.claim)) {
@@ -116,10 +118,10 @@ impl Desk {
     }
 
     /// Updates the rows of an article that one action changed.
-    fn put_part(&self, tx: &Tx, article: ArticleId, added: &Added) -> Result<(), DeskError> {
-        let reading = self.continued(article, added)?;
+    fn update_part(&self, tx: &Tx, article: ArticleId, added: &Added) -> Result<(), DeskError> {
+        let reading = self.reading_after(article, added)?;
         let (claims, queries) = match touched(&added.logged, &reading.state) {
-            Touched::All => return self.put_whole(tx, article),
+            Touched::All => return self.update_article(tx, article),
             Touched::Some { claims, queries } => (claims, queries),
         };
         let rows = self.claim_rows(&reading, claims.iter().filter_map(|c| reading.state.claim(*c)))?;
@@ -173,7 +175,7 @@ impl Desk {
         points: &Points,
         open_queries: i64,
     ) -> Result<ClaimRow, DeskError> {
-        let judged = standings.of(claim);
+        let now_worth = standings.of(claim);
         let spans = standings.anchor(claim).map(|a| a.spans.as_slice()).unwrap_or_default();
         let evidence: BTreeSet<EvidenceRow> = claim
             .live_evidence()
@@ -183,17 +185,17 @@ impl Desk {
             claim: claim.id,
             article: reading.article,
             number: self.number_of(claim.id.0)?,
-            words: (!judged.quote.is_empty()).then(|| judged.quote.join(" … ")),
+            words: (!now_worth.quote.is_empty()).then(|| now_worth.quote.join(" … ")),
             assertion: claim.claim.assertion.clone(),
             kind: claim.claim.kind,
             claimant: claim.claim.claimant.clone(),
             risk: claim.claim.risk,
             assignee: claim.claim.assignee,
             spans: spans.iter().map(|s| points.of(*s)).collect(),
-            placement: judged.placement,
-            standing: judged.standing,
-            context_changed: judged.context_changed,
-            reasons: judged.reasons,
+            placement: now_worth.placement,
+            standing: now_worth.standing,
+            context_changed: now_worth.context_changed,
+            reasons: now_worth.reasons,
             verdict: claim.verdict().map(|v| v.stamp.fact),
             open_queries,
             touched: claim.touched(),
@@ -205,7 +207,7 @@ impl Desk {
     fn fill_last_words(&self, article: ArticleId, rows: &mut [ClaimRow]) -> Result<(), DeskError> {
         let lost: HashSet<ClaimId> =
             rows.iter().filter(|r| r.standing == Standing::Orphaned).map(|r| r.claim).collect();
-        let words = self.stood_last(article, &lost)?;
+        let words = self.last_places(article, &lost)?;
         for row in rows.iter_mut().filter(|r| lost.contains(&r.claim)) {
             row.words = words.get(&row.claim).map(|(_, words)| words.clone());
         }
@@ -251,11 +253,11 @@ impl Desk {
 
     /// The row of a source; none if it was undone or erased.
     fn source_row(&self, source: SourceId) -> Result<Option<SourceRow>, DeskError> {
-        let Some(Noted { value, .. }) = self.fold(Chain::Source(source))?.sources.remove(&source) else {
+        let Some(Noted { value, .. }) = self.state_of(Chain::Source(source))?.sources.remove(&source) else {
             return Ok(None);
         };
         let touched = self.store.last_live(Chain::Source(source))?.map(|(at, _)| at).unwrap_or_default();
-        let (number, same) = (self.number_of(source.0)?, plain(&value.title));
+        let (number, same) = (self.number_of(source.0)?, title_key(&value.title));
         Ok(Some(SourceRow { source, number, words: words(&value), same, title: value.title, touched }))
     }
 
@@ -268,14 +270,14 @@ impl Desk {
     pub fn rebuild(&self) -> Result<(), DeskError> {
         self.cache.borrow_mut().clear();
         self.store.write(|tx| {
-            let chains = self.all_threads()?;
+            let chains = self.all_chains()?;
             tx.forget_current()?;
             tx.rebuild_heads()?;
             tx.rebuild_steps()?;
             tx.rebuild_holdings()?;
             for (done, chain) in chains.iter().enumerate() {
                 self.progress.at(Doing::Rebuilding, done as u64, chains.len() as u64)?;
-                self.put_thread(tx, *chain)?;
+                self.update_chain(tx, *chain)?;
                 self.cache.borrow_mut().clear();
             }
             Ok::<_, DeskError>(tx.all_current()?)
@@ -288,7 +290,7 @@ impl Desk {
     }
 
     /// Every chain of the desk.
-    pub(in crate::desk) fn all_threads(&self) -> Result<Vec<Chain>, DeskError> {
+    pub(in crate::desk) fn all_chains(&self) -> Result<Vec<Chain>, DeskError> {
         let mut all = vec![Chain::Desk];
         for sort in ["person", "scale", "source", "article"] {
             all.extend(self.store.chains(sort)?);
@@ -303,7 +305,7 @@ impl Desk {
             faults.push(format!("what is kept as current of {what} does not follow from the log; run 'tickmark check --rebuild'"));
         };
         let mut standing = 0;
-        for chain in self.all_threads()? {
+        for chain in self.all_chains()? {
             steps.next()?;
             match chain {
                 Chain::Article(article) => {
@@ -316,7 +318,7 @@ impl Desk {
                 Chain::Source(source) if self.source_differs(source)? => {
                     fault(format!("source S{}", self.number_of(source.0)?));
                 }
-                Chain::Person(id) if self.fold(chain)?.people.remove(&id) != self.person(id)? => {
+                Chain::Person(id) if self.state_of(chain)?.people.remove(&id) != self.person(id)? => {
                     fault(format!("person {id}"));
                 }
                 Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => {}
@@ -339,7 +341,7 @@ impl Desk {
         self.cache.borrow_mut().clear();
         let (row, mut claims) = (self.store.article_row(article)?, self.store.claim_rows(article)?);
         let queries = self.store.query_rows(article)?;
-        let Some(reading) = self.standing_reading(article)? else {
+        let Some(reading) = self.live_reading(article)? else {
             return Ok(
                 (row.is_some() || !claims.is_empty() || !queries.is_empty()).then_some("it was undone")
             );
@@ -348,7 +350,7 @@ impl Desk {
         by_log.sort_by_key(|c| c.number);
         claims.sort_by_key(|c| c.number);
         asked.sort_by_key(|q| q.number);
-        let known = self.known_anew(article, &reading, CarriedOver::of(row.as_ref()))?;
+        let known = self.recompute(article, &reading, CarriedOver::of(row.as_ref()))?;
         Ok(if by_log != claims {
             Some("its claims")
         } else if asked != queries {
@@ -363,7 +365,7 @@ impl Desk {
     }
 
     /// Computes the known values of `was` again. Unknown values, and those of another policy, are not compared.
-    fn known_anew(
+    fn recompute(
         &self,
         article: ArticleId,
         reading: &Reading,
@@ -390,7 +392,7 @@ impl Desk {
         let mut all: Vec<FactId> = self.policy_fact()?.into_iter().collect();
         let mut scales = BTreeMap::new();
         for chain in self.store.chains("scale")? {
-            scales.extend(self.fold(chain)?.scales.into_iter().map(|(id, s)| (id, s.stamp.fact)));
+            scales.extend(self.state_of(chain)?.scales.into_iter().map(|(id, s)| (id, s.stamp.fact)));
         }
         all.extend(scales.into_values());
         Ok(all)
@@ -413,14 +415,14 @@ impl CarriedOver {
 
     /// The values that are still right after an action that only added to the article.
     fn after(self, logged: &Logged) -> Self {
-        let settles = settles(logged);
-        let verified = self.verified.filter(|_| !settles && !decides(logged));
+        let settles = changes_coverage(logged);
+        let verified = self.verified.filter(|_| !settles && !changes_gate(logged));
         Self { coverage: self.coverage.filter(|_| !settles), verified }
     }
 }
 
 /// Whether an action only adds to the state before it.
-fn continues(logged: &Logged) -> bool {
+fn only_adds(logged: &Logged) -> bool {
     use ActionKind as K;
     !matches!(logged.action.kind, K::Undo | K::Redo | K::ImportBundle | K::Redact)
 }
@@ -465,7 +467,7 @@ fn touched(logged: &Logged, state: &ArticleState) -> Touched {
 }
 
 /// Whether an action can change the coverage of its article.
-fn settles(logged: &Logged) -> bool {
+fn changes_coverage(logged: &Logged) -> bool {
     logged.facts.iter().filter_map(|f| f.fact()).any(|fact| match fact {
         Fact::Claim(_)
         | Fact::Anchors(_)
@@ -495,7 +497,7 @@ fn settles(logged: &Logged) -> bool {
 }
 
 /// Whether an action that leaves the coverage unchanged can change whether the article counts as verified.
-fn decides(logged: &Logged) -> bool {
+fn changes_gate(logged: &Logged) -> bool {
     logged.facts.iter().filter_map(|f| f.fact()).any(|fact| match fact {
         Fact::Evidence(_)
         | Fact::EvidenceScope(_)

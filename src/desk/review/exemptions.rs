@@ -1,7 +1,7 @@
 //! Exemptions: sentences of which a person says that they need no check.
 
 use super::coverage::{Cover, Sentence, coverage};
-use crate::desk::{Desk, DeskError, Done, claims::mark::filled};
+use crate::desk::{Desk, DeskError, Done, claims::mark::non_blank};
 use crate::{
     anchor::key,
     model::{ActionKind, ArticleId, Chain, Exemption, ExemptionId, Fact, Noted, RevisionId, Rules},
@@ -19,7 +19,7 @@ impl Desk {
         note: Option<String>,
     ) -> Result<Done<usize>, DeskError> {
         let reading = self.read_newest(article, revision)?;
-        let note = filled(note);
+        let note = non_blank(note);
         let mut facts: Vec<Exemption> = Vec::new();
         for s in coverage(&reading, Rules::default())
             .sentences

@@ -48,12 +48,12 @@ pub(in crate::desk) fn gate(
         | OpenKind::Disputed
         | OpenKind::Contradicted => true,
     };
-    let wants = |c: &ClaimView| match policy.second {
+    let needs_second = |c: &ClaimView| match policy.second {
         SecondPerson::None => false,
         SecondPerson::High => c.claim.risk == Risk::High,
         SecondPerson::All => true,
     };
-    let mut open: Vec<Open> = open_items(reading, wants, &last)?.into_iter().filter(asked).collect();
+    let mut open: Vec<Open> = open_items(reading, needs_second, &last)?.into_iter().filter(asked).collect();
     if coverage.percent() < policy.coverage {
         let text = format!(
             "{} % of the sentences are checked or need no check; {} % required",
@@ -67,7 +67,7 @@ pub(in crate::desk) fn gate(
 
 impl Gate {
     /// The result as exports contain it.
-    pub(in crate::desk) fn told(self) -> Verified {
+    pub(in crate::desk) fn into_verified(self) -> Verified {
         let count = |cover| self.coverage.count(cover);
         let (checked, exempt, open_sentences) =
             (count(Cover::Checked), count(Cover::Exempt), count(Cover::Open));
@@ -94,7 +94,7 @@ impl Desk {
     pub fn gate(&self, article: ArticleId) -> Result<Gate, DeskError> {
         let reading = self.read(article, None)?;
         let last =
-            |c: &ClaimView| Ok(self.last_stood(article, c.id)?.map(|(_, words)| words).unwrap_or_default());
+            |c: &ClaimView| Ok(self.last_place(article, c.id)?.map(|(_, words)| words).unwrap_or_default());
         gate(&reading, self.policy()?, Rules::default(), last)
     }
 }

@@ -40,35 +40,39 @@ impl Desk {
         Ok(all)
     }
 
-    /// Passes the articles of a page to `told` one by one.
+    /// Passes the articles of a page to `visit` one by one.
     pub fn each_article<E: From<DeskError>>(
         &self,
         page: &Page,
-        mut told: impl FnMut(ArticleRow) -> Result<(), E>,
+        mut visit: impl FnMut(ArticleRow) -> Result<(), E>,
     ) -> Result<(), E> {
         let asked = self.policy()?.bytes();
-        let told = |row: ArticleRow| told(row.held_against(&asked)).map_err(Or::Caller);
-        self.store.each_article(page, told).map_err(Or::either)
+        let visit = |row: ArticleRow| visit(row.held_against(&asked)).map_err(ListError::Caller);
+        self.store.each_article(page, visit).map_err(ListError::into_caller_error)
     }
 
-    /// Passes the claims of a page to `told` one by one: the live claims of the whole desk, by default by number, without
+    /// Passes the claims of a page to `visit` one by one: the live claims of the whole desk, by default by number, without
     /// their evidence.
     pub fn each_claim<E: From<DeskError>>(
         &self,
         page: &Page,
-        mut told: impl FnMut(ClaimRow) -> Result<(), E>,
+        mut visit: impl FnMut(ClaimRow) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.store.each_claim(page, |row| told(row).map_err(Or::Caller)).map_err(Or::either)
+        self.store
+            .each_claim(page, |row| visit(row).map_err(ListError::Caller))
+            .map_err(ListError::into_caller_error)
     }
 
-    /// Passes the sources of a page to `told` one by one, by default in the order they were added.
+    /// Passes the sources of a page to `visit` one by one, by default in the order they were added.
     pub fn each_source<E: From<DeskError>>(
         &self,
         page: &Page,
-        mut told: impl FnMut(Noted<Source>) -> Result<(), E>,
+        mut visit: impl FnMut(Noted<Source>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut read = |source: SourceId| told(self.source(source)?);
-        self.store.each_source(page, |source| read(source).map_err(Or::Caller)).map_err(Or::either)
+        let mut read = |source: SourceId| visit(self.source(source)?);
+        self.store
+            .each_source(page, |source| read(source).map_err(ListError::Caller))
+            .map_err(ListError::into_caller_error)
     }
 
     /// Reads a filter.
@@ -77,9 +81,9 @@ impl Desk {
             None if given == "open" => Ok(Filter::Open),
             None if given == "archived" => Ok(Filter::Archived),
             None if given == "queries" => Ok(Filter::Asked),
-            Some(("assigned", name)) => Ok(Filter::Assigned(self.all_named(name)?)),
+            Some(("assigned", name)) => Ok(Filter::Assigned(self.ids_named(name)?)),
             Some(("assignee", "none")) => Ok(Filter::Assignee(Vec::new())),
-            Some(("assignee", name)) => Ok(Filter::Assignee(self.all_named(name)?)),
+            Some(("assignee", name)) => Ok(Filter::Assignee(self.ids_named(name)?)),
             Some(("state", "none")) => Ok(Filter::State(None)),
             Some(("state", slug)) => {
                 Ok(Filter::State(Some(slug.parse::<WorkState>().map_err(DeskError::refused)?)))
@@ -92,7 +96,7 @@ impl Desk {
     }
 
     /// Everybody with this name. Fails if there is nobody.
-    fn all_named(&self, name: &str) -> Result<Vec<PersonId>, DeskError> {
+    fn ids_named(&self, name: &str) -> Result<Vec<PersonId>, DeskError> {
         let people = self.store.people_named(name)?;
         if people.is_empty() {
             return Err(DeskError::refused(format!("nobody named '{name}' works at this desk")));
@@ -115,13 +119,13 @@ impl Desk {
 }
 
 /// Why a list stopped: reading failed, or the caller stopped it.
-enum Or<E> {
+enum ListError<E> {
     Store(StoreError),
     Caller(E),
 }
 
-impl<E: From<DeskError>> Or<E> {
-    fn either(self) -> E {
+impl<E: From<DeskError>> ListError<E> {
+    fn into_caller_error(self) -> E {
         match self {
             Self::Store(e) => DeskError::from(e).into(),
             Self::Caller(e) => e,
@@ -129,7 +133,7 @@ impl<E: From<DeskError>> Or<E> {
     }
 }
 
-impl<E> From<StoreError> for Or<E> {
+impl<E> From<StoreError> for ListError<E> {
     fn from(e: StoreError) -> Self {
         Self::Store(e)
     }

@@ -24,19 +24,19 @@ pub struct Open {
     pub query: Option<QueryId>,
 }
 
-/// Everything that is still open in a reading: its claims in the order they were marked, then its queries. `wants`
+/// Everything that is still open in a reading: its claims in the order they were marked, then its queries. `needs_second`
 /// returns which verdicts need a second person, `last` the last words of an orphaned claim.
 pub(in crate::desk) fn open_items(
     reading: &Reading,
-    wants: impl Fn(&ClaimView) -> bool,
+    needs_second: impl Fn(&ClaimView) -> bool,
     last: impl Fn(&ClaimView) -> Result<String, DeskError>,
 ) -> Result<Vec<Open>, DeskError> {
     let standings = Standings::new(reading);
     let mut all = Vec::new();
     for claim in reading.state.live_claims() {
-        let judged = standings.of(claim);
-        for (kind, before, after) in still_open(claim, &judged, wants(claim)) {
-            let text = format!("{before}“{}”{after}", known_by(claim, &judged, &last)?);
+        let now_worth = standings.of(claim);
+        for (kind, before, after) in still_open(claim, &now_worth, needs_second(claim)) {
+            let text = format!("{before}“{}”{after}", identifying_words(claim, &now_worth, &last)?);
             all.push(Open { kind, text, claim: Some(claim.id), query: None });
         }
     }
@@ -55,13 +55,13 @@ pub(in crate::desk) fn warnings(
     let standings = Standings::new(reading);
     let mut all = Vec::new();
     for claim in reading.state.live_claims().filter(|c| c.is_contradicted()) {
-        let judged = standings.of(claim);
+        let now_worth = standings.of(claim);
         let rating = claim.verdict().map(|v| v.verdict.rating.clone());
-        let Some(rating) = rating.filter(|_| judged.standing == Standing::Checked) else { continue };
+        let Some(rating) = rating.filter(|_| now_worth.standing == Standing::Checked) else { continue };
         let does = if rating.family == Family::Holds { "refutes" } else { "supports" };
         let text = format!(
             "“{}” is rated {}, but the evidence {does} it",
-            known_by(claim, &judged, &last)?,
+            identifying_words(claim, &now_worth, &last)?,
             rating.label
         );
         all.push(Open { kind: OpenKind::Contradicted, text, claim: Some(claim.id), query: None });
@@ -70,32 +70,32 @@ pub(in crate::desk) fn warnings(
 }
 
 /// The words that identify a claim: its assertion, else its words in the text, else its last words there.
-fn known_by(
+fn identifying_words(
     claim: &ClaimView,
-    judged: &ClaimStanding,
+    now_worth: &ClaimStanding,
     last: impl Fn(&ClaimView) -> Result<String, DeskError>,
 ) -> Result<String, DeskError> {
     match &claim.claim.assertion {
         Some(assertion) => Ok(assertion.clone()),
-        None if judged.quote.is_empty() => last(claim),
-        None => Ok(judged.quote.join(" … ")),
+        None if now_worth.quote.is_empty() => last(claim),
+        None => Ok(now_worth.quote.join(" … ")),
     }
 }
 
 /// What is open about a claim, each with the text before and after the words that identify it.
 fn still_open(
     claim: &ClaimView,
-    judged: &ClaimStanding,
+    now_worth: &ClaimStanding,
     second: bool,
 ) -> Vec<(OpenKind, &'static str, String)> {
     let mut open = Vec::new();
-    match judged.standing {
+    match now_worth.standing {
         Standing::Unchecked if claim.disputed().next().is_some() => {
             open.push((OpenKind::Disputed, "", disputed(claim)));
         }
         Standing::Unchecked => open.push((OpenKind::Unchecked, "", " has no verdict".into())),
         Standing::Stale => {
-            let why = judged.reasons.join("; ");
+            let why = now_worth.reasons.join("; ");
             open.push((OpenKind::Stale, "The verdict on ", format!(" is out of date: {why}")));
         }
         Standing::Orphaned => open.push((OpenKind::Orphaned, "", " is no longer in the text".into())),
@@ -117,10 +117,10 @@ fn still_open(
 /// Which verdicts are current at the same time, as text that follows the words of the claim.
 fn disputed(claim: &ClaimView) -> String {
     let last = claim.verdicts.iter().rev().find(|v| v.current);
-    let all: Vec<&str> = last.into_iter().chain(claim.disputed()).map(said).collect();
+    let all: Vec<&str> = last.into_iter().chain(claim.disputed()).map(rating_label).collect();
     format!(" has several verdicts side by side: {}", all.join(", "))
 }
 
-fn said(v: &VerdictView) -> &str {
+fn rating_label(v: &VerdictView) -> &str {
     if v.verdict.withdrawn { "withdrawn" } else { &v.verdict.rating.label }
 }

@@ -9,9 +9,9 @@ use crate::{
 use uuid::Uuid;
 
 /// The most results.
-const MOST: usize = 50;
+const MAX_FOUND: usize = 50;
 /// The most articles that are found by their text alone.
-const BY_TEXT: usize = 25;
+const MAX_BY_TEXT: usize = 25;
 /// How many articles are listed at a time while texts are read.
 const AT_ONCE: usize = 200;
 
@@ -68,7 +68,7 @@ impl Desk {
         all.extend(self.claims_with(&words)?);
         all.extend(self.sources_with(&words)?);
         all.sort_by_cached_key(|f| (words.rank(f), f.kind));
-        all.truncate(MOST);
+        all.truncate(MAX_FOUND);
         Ok(all)
     }
 
@@ -93,7 +93,7 @@ impl Desk {
                 if let Some(excerpt) = words.excerpt(&self.store.text(&row.text)?) {
                     found.push(words.article(row, &excerpt));
                 }
-                if found.len() == BY_TEXT {
+                if found.len() == MAX_BY_TEXT {
                     return Ok(found);
                 }
             }
@@ -105,7 +105,7 @@ impl Desk {
     }
 
     fn tags_named(&self, words: &Words) -> Result<Vec<Found>, DeskError> {
-        let all = self.store.tags_where(|tag| words.all_in(tag), MOST)?.into_iter();
+        let all = self.store.tags_where(|tag| words.all_in(tag), MAX_FOUND)?.into_iter();
         let said = |n: i64| if n == 1 { "1 article".into() } else { format!("{n} articles") };
         let found = all.map(|(tag, n)| Found {
             excerpt: said(n),
@@ -117,7 +117,7 @@ impl Desk {
 
     fn people_found(&self, words: &Words) -> Result<Vec<Found>, DeskError> {
         let all = self.people()?.into_iter();
-        let there = all.filter(|p| words.all_in(&format!("{} {}", p.name, p.initials))).take(MOST);
+        let there = all.filter(|p| words.all_in(&format!("{} {}", p.name, p.initials))).take(MAX_FOUND);
         let found =
             there.map(|p| words.found(FoundKind::Person, Some(p.person.0), None, p.name, &p.initials));
         Ok(found.collect())
@@ -150,7 +150,7 @@ impl Desk {
 impl Words {
     /// The page of a list with entries that have all words.
     fn page(&self) -> Page {
-        Page { filters: vec![Filter::Words(self.0.join(" "))], most: MOST, ..Page::whole() }
+        Page { filters: vec![Filter::Words(self.0.join(" "))], most: MAX_FOUND, ..Page::whole() }
     }
 
     fn article(&self, row: ArticleRow, excerpt: &str) -> Found {
@@ -173,7 +173,7 @@ impl Words {
     /// The quality of a result, 0 is best: 0 if every word is a whole word of the title, 1 if every word is a part of it,
     /// else 2. A claim has no title, so it gets 2.
     fn rank(&self, found: &Found) -> u8 {
-        let title = Small::of(&found.title);
+        let title = LowerCase::of(&found.title);
         let whole = |w: &String| title.places(w).any(|s| title.is_whole(s));
         match found.kind {
             FoundKind::Claim => 2,
@@ -190,9 +190,9 @@ impl Words {
 
     /// Their places in a text, sorted and without overlap.
     fn marks(&self, text: &str) -> Vec<Span> {
-        let small = Small::of(text);
+        let lower = LowerCase::of(text);
         let mut all: Vec<Span> =
-            self.0.iter().flat_map(|w| small.places(w).map(|s| small.as_written(s))).collect();
+            self.0.iter().flat_map(|w| lower.places(w).map(|s| lower.as_written(s))).collect();
         all.sort();
         let mut apart: Vec<Span> = Vec::new();
         for span in all {
@@ -220,13 +220,13 @@ impl Words {
 }
 
 /// A text in lower case, which may be longer or shorter than the original.
-struct Small {
+struct LowerCase {
     letters: String,
     /// For each byte of the lower-case text, the span of its character in the original.
     written: Vec<(u32, u32)>,
 }
 
-impl Small {
+impl LowerCase {
     fn of(text: &str) -> Self {
         let (mut letters, mut written) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
         for (at, c) in text.char_indices() {

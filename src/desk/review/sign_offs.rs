@@ -1,7 +1,7 @@
 //! Sign-offs: a second person agrees with a verdict on exact words. A sign-off names the verdict, so it is void when the
 //! verdict is.
 
-use crate::desk::{Desk, DeskError, Done, Standings, claims::mark::filled};
+use crate::desk::{Desk, DeskError, Done, Standings, claims::mark::non_blank};
 use crate::model::{ActionKind, ArticleId, Chain, ClaimId, Fact, FactId, Noted, SignOff, Standing, alike};
 
 impl Desk {
@@ -35,7 +35,7 @@ impl Desk {
                 "you signed this verdict off already; nothing was recorded".into(),
             ));
         }
-        let fact = SignOff { claim, verdict, note: filled(note), taken_back: false };
+        let fact = SignOff { claim, verdict, note: non_blank(note), taken_back: false };
         self.act(ActionKind::SignOff, Chain::Article(article), |act| Ok(act.record(Fact::SignOff(fact))))
     }
 

@@ -14,7 +14,7 @@ use std::{
 };
 
 /// Free disk space, in bytes, below which a notice is shown.
-const LOW: u64 = 200_000_000;
+const LOW_SPACE: u64 = 200_000_000;
 
 /// A file that a person gives, to be stored.
 pub struct NewFile {
@@ -78,7 +78,7 @@ impl Desk {
             Err(why) => Err(why.into()),
         };
         if done.is_err() {
-            self.take_back(&stored);
+            self.remove_stored(&stored);
         }
         done
     }
@@ -141,7 +141,7 @@ impl Desk {
     }
 
     /// Removes newly stored files of an action that was not recorded, unless something else names them now.
-    pub(in crate::desk) fn take_back(&self, stored: &[StoredFile]) {
+    pub(in crate::desk) fn remove_stored(&self, stored: &[StoredFile]) {
         let taken = stored.iter().filter(|p| p.new).try_for_each(|p| {
             self.store.write(|tx| match tx.kept(&p.digest)? {
                 None => Ok::<_, DeskError>(FileStore::erase(&[&self.file_store], &p.digest)?),
@@ -171,7 +171,10 @@ impl Desk {
 
     /// Messages about lost files: what names them and where they should be. Files that were erased in the meantime are
     /// left out.
-    pub(in crate::desk) fn told_lost(&self, lost: Vec<(Digest, String)>) -> Result<Vec<String>, DeskError> {
+    pub(in crate::desk) fn describe_lost_files(
+        &self,
+        lost: Vec<(Digest, String)>,
+    ) -> Result<Vec<String>, DeskError> {
         let mut kept = Vec::new();
         for (digest, how) in lost {
             if let Some(FilePlace::Beside(_)) = self.store.kept(&digest)? {
@@ -179,7 +182,7 @@ impl Desk {
             }
         }
         let told = |(digest, how): (Digest, String)| {
-            let (what, place) = (self.named_file(&digest)?, self.file_store.place(&digest));
+            let (what, place) = (self.file_in_words(&digest)?, self.file_store.place(&digest));
             Ok(format!(
                 "{what} {how}: put it back at {} from a backup, or attach the same file again",
                 place.display()
@@ -189,7 +192,7 @@ impl Desk {
     }
 
     /// A file, described by the first fact that names it.
-    fn named_file(&self, digest: &Digest) -> Result<String, DeskError> {
+    fn file_in_words(&self, digest: &Digest) -> Result<String, DeskError> {
         for holder in self.store.holders(digest)? {
             match self.store.fact(holder)?.as_ref().and_then(|f| f.fact()) {
                 Some(Fact::Source(s)) => {
@@ -249,10 +252,10 @@ pub(in crate::desk) fn files_folder(desk: &Path) -> PathBuf {
 
 /// Refuses to begin something that would fill the disk.
 pub(in crate::desk) fn refuse_without_room(at: &Path, bytes: u64) -> Result<(), DeskError> {
-    no_room(files::room(at), at, bytes).map_or(Ok(()), |why| Err(DeskError::refused(why)))
+    lack_of_space(files::room(at), at, bytes).map_or(Ok(()), |why| Err(DeskError::refused(why)))
 }
 
-fn no_room(free: Option<u64>, at: &Path, bytes: u64) -> Option<String> {
+fn lack_of_space(free: Option<u64>, at: &Path, bytes: u64) -> Option<String> {
     let free = free.filter(|free| *free < bytes)?;
     Some(format!(
         "there is no room for it on the disk: it has {}, and {} are left at {}. Nothing was changed, all that was saved before \
@@ -265,10 +268,10 @@ fn no_room(free: Option<u64>, at: &Path, bytes: u64) -> Option<String> {
 
 /// The message for a nearly full disk. Its words stay the same, so that it is shown once.
 fn nearly_full(free: Option<u64>) -> Option<String> {
-    free.filter(|free| *free < LOW)?;
+    free.filter(|free| *free < LOW_SPACE)?;
     Some(format!(
         "less than {} are left on the disk that holds the desk; free some space before you go on, or nothing can be saved",
-        size(LOW)
+        size(LOW_SPACE)
     ))
 }
 
@@ -301,9 +304,9 @@ mod tests {
 
     #[test]
     fn a_disk_that_is_nearly_full_is_told_before_anything_is_saved_and_one_that_cannot_be_asked_is_not() {
-        assert_eq!(nearly_full(Some(LOW)), None);
+        assert_eq!(nearly_full(Some(LOW_SPACE)), None);
         assert_eq!(nearly_full(None), None);
-        let told = nearly_full(Some(LOW - 1)).unwrap();
+        let told = nearly_full(Some(LOW_SPACE - 1)).unwrap();
         assert!(told.contains("less than 200 MB"), "{told}");
         assert_eq!(nearly_full(Some(0)), Some(told));
     }
@@ -311,9 +314,9 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_refused_with_both_sizes() {
         let at = Path::new("a.desk.files");
-        assert_eq!(no_room(Some(1000), at, 1000), None);
-        assert_eq!(no_room(None, at, u64::MAX), None);
-        let told = no_room(Some(12_000_000), at, 2_500_000_000).unwrap();
+        assert_eq!(lack_of_space(Some(1000), at, 1000), None);
+        assert_eq!(lack_of_space(None, at, u64::MAX), None);
+        let told = lack_of_space(Some(12_000_000), at, 2_500_000_000).unwrap();
         assert!(told.contains("2.5 GB") && told.contains("12 MB") && told.contains("a.desk.files"), "{told}");
     }
 }

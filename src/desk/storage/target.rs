@@ -17,7 +17,7 @@ const BESIDE: [&str; 6] = ["-wal", "-shm", "-journal", ".lock", ".restoring", ".
 /// The endings of the names of folders that belong to a desk.
 const FOLDERS: [&str; 3] = [".files", ".keys", ".backups"];
 /// The most bytes of a key file.
-const KEY: u64 = 4096;
+const MAX_KEY_FILE: u64 = 4096;
 
 /// A path where a file may be written.
 #[derive(Clone, Debug)]
@@ -131,6 +131,6 @@ fn without(path: &Path, ending: &str) -> Option<PathBuf> {
 }
 
 fn is_secret_key(path: &Path) -> bool {
-    let text = path.is_file().then(|| files::beginning(path, KEY).ok()).flatten();
+    let text = path.is_file().then(|| files::beginning(path, MAX_KEY_FILE).ok()).flatten();
     text.is_some_and(|t| KeyFile::parse(&String::from_utf8_lossy(&t)).is_ok())
 }
