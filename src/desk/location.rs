@@ -95,14 +95,14 @@ impl Desk {
     /// Fails if the file at the desk's path is not the one that is open; then nothing may be written. Checks the folder.
     /// Reads the file only if it was written to since the last check, to see whether it contains the known journal.
     pub(super) fn refuse_if_replaced(&self) -> Result<(), DeskError> {
-        let place = &self.shared.place;
-        let mut seen = place.seen();
+        let location = &self.shared.location;
+        let mut seen = location.seen();
         let Some(how) = self.what_happened(&mut seen)? else { return Ok(()) };
         if !seen.lost {
-            place.set_log_aside();
+            location.set_log_aside();
         }
         seen.lost = true;
-        Err(place.replaced(how))
+        Err(location.replaced(how))
     }
 
     /// Whether the desk can be written to, as far as a check of its path shows.
@@ -112,7 +112,7 @@ impl Desk {
 
     /// What happened to the file, if it is not the one that is open. Fails if that cannot be checked now.
     fn what_happened(&self, seen: &mut LastCheck) -> Result<Option<&'static str>, DeskError> {
-        let path = &self.shared.place.path;
+        let path = &self.shared.location.path;
         for check in 1..=CHECKS {
             let Some(now) = Identity::of(path) else { return Ok(Some(DELETED)) };
             match seen.file {

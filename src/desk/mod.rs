@@ -185,7 +185,7 @@ impl Desk {
         let end = if seq > before { self.store.journal_end()? } else { None };
         self.shared.own_actions.commit_own(before, seq, || self.commit())?;
         if end.is_some() {
-            self.shared.place.set_journal_end(end);
+            self.shared.location.set_journal_end(end);
         }
         Ok(())
     }

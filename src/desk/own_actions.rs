@@ -67,22 +67,32 @@ impl OwnActions {
 mod tests {
     use super::*;
 
-    fn recorded_by_others(written: &OwnActions, newest: i64) -> Option<i64> {
-        written.recorded_by_others(|| Ok(newest)).unwrap()
+    fn recorded_by_others(own_actions: &OwnActions, newest: i64) -> Option<i64> {
+        own_actions.recorded_by_others(|| Ok(newest)).unwrap()
     }
 
     #[test]
     fn what_was_recorded_here_is_no_news_and_all_else_is_told_once() {
-        let written = OwnActions::since(10);
-        written.commit_own(10, 12, || Ok(())).unwrap();
-        written.commit_own(12, 13, || Ok(())).unwrap();
-        assert_eq!(news(&written, 13), None);
-        written.commit_own(14, 15, || Ok(())).unwrap();
-        assert_eq!((news(&written, 15), news(&written, 15)), (Some(15), None));
-        written.commit_own(15, 16, || Ok(())).unwrap();
-        assert_eq!((news(&written, 17), news(&written, 17)), (Some(17), None));
-        let failed = written.commit_own(17, 18, || Err(DeskError::NoPerson));
+        let own_actions = OwnActions::since(10);
+        own_actions.commit_own(10, 12, || Ok(())).unwrap();
+        own_actions.commit_own(12, 13, || Ok(())).unwrap();
+        assert_eq!(recorded_by_others(&own_actions, 13), None);
+        own_actions.commit_own(14, 15, || Ok(())).unwrap();
+        assert_eq!(
+            (recorded_by_others(&own_actions, 15), recorded_by_others(&own_actions, 15)),
+            (Some(15), None)
+        );
+        own_actions.commit_own(15, 16, || Ok(())).unwrap();
+        assert_eq!(
+            (recorded_by_others(&own_actions, 17), recorded_by_others(&own_actions, 17)),
+            (Some(17), None)
+        );
+        let failed = own_actions.commit_own(17, 18, || Err(DeskError::NoPerson));
         assert!(failed.is_err());
-        assert_eq!(news(&written, 18), Some(18), "what was not kept here was somebody else's");
+        assert_eq!(
+            recorded_by_others(&own_actions, 18),
+            Some(18),
+            "what was not kept here was somebody else's"
+        );
     }
 }

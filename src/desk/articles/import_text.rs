@@ -27,7 +27,7 @@ pub struct Preview {
 /// An article that was imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
-    /// Which.
+    /// The article.
     pub article: ArticleId,
     /// Its first revision.
     pub revision: RevisionId,

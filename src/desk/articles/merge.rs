@@ -127,8 +127,8 @@ impl Desk {
         let base = self.read(article, Some(proposed.base))?;
         let (theirs, merged) = (RevisionId(self.fresh()), RevisionId(self.fresh()));
         let saved = text.clone();
-        let their_next = next(&base, proposed.their_text, vec![proposed.base], None);
-        let next = next(newest, text, vec![proposed.newest, theirs], note);
+        let their_next = next_revision(&base, proposed.their_text, vec![proposed.base], None);
+        let next = next_revision(newest, text, vec![proposed.newest, theirs], note);
         let done = self.act(ActionKind::Merge, Chain::Article(article), |act| {
             record_revision(act, article, theirs, &base, their_next)?;
             record_revision(act, article, merged, newest, next)
@@ -141,7 +141,12 @@ impl Desk {
 }
 
 /// A revision of `text` after `before`, with the claims that have a place in it.
-fn next(before: &Reading, text: String, parents: Vec<RevisionId>, note: Option<String>) -> NextRevision {
+fn next_revision(
+    before: &Reading,
+    text: String,
+    parents: Vec<RevisionId>,
+    note: Option<String>,
+) -> NextRevision {
     let anchors = carry_anchors(before, &text, None);
     NextRevision { anchors, parents, note, restores: None, info: info_of(before), text }
 }

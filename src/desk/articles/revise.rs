@@ -30,7 +30,7 @@ pub struct Typed {
 /// A saved revision, and the new places of the live claims.
 #[derive(Clone, Debug)]
 pub struct Revised {
-    /// Which.
+    /// The revision.
     pub revision: RevisionId,
     /// Every live claim, in the order they were marked.
     pub placements: Vec<Placed>,
@@ -274,7 +274,7 @@ pub(in crate::desk) fn info_of(reading: &Reading) -> Info {
 /// The old and new place and status of one claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
-    /// Which.
+    /// The claim.
     pub claim: ClaimId,
     /// How it was placed.
     pub placement: Placement,

@@ -55,9 +55,10 @@ impl Desk {
 
     /// The actions of an article and the changes of its status, in order.
     pub fn log_with_status(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
-        let (mut log, said) = (self.log(article)?, self.store.said_of("workflow", article.0)?);
-        let places = if said.is_empty() { Vec::new() } else { self.store.places(Chain::Article(article))? };
-        for (place, logged) in said.into_iter().rev() {
+        let (mut log, changes) = (self.log(article)?, self.store.said_of("workflow", article.0)?);
+        let places =
+            if changes.is_empty() { Vec::new() } else { self.store.places(Chain::Article(article))? };
+        for (place, logged) in changes.into_iter().rev() {
             log.insert(places.partition_point(|p| *p < place), logged);
         }
         Ok(log)
@@ -80,7 +81,7 @@ impl Desk {
     /// A status in words: `ready, until 2026-12-01, assigned to Ben Short`.
     pub fn status_in_words(&self, s: &Workflow) -> Result<String, DeskError> {
         let name = s.assignee.map(|p| self.person(p)).transpose()?.flatten().map(|p| p.name);
-        let said: Vec<String> = [
+        let parts: Vec<String> = [
             s.state.map(|s| s.label().to_owned()),
             s.deadline.as_ref().map(|d| format!("until {d}")),
             name.map(|n| format!("assigned to {n}")),
@@ -88,6 +89,6 @@ impl Desk {
         .into_iter()
         .flatten()
         .collect();
-        Ok(if said.is_empty() { "no status".into() } else { said.join(", ") })
+        Ok(if parts.is_empty() { "no status".into() } else { parts.join(", ") })
     }
 }

@@ -18,7 +18,7 @@ const NEAR: usize = 64;
 /// What saving would do to one claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Effect {
-    /// Which.
+    /// The claim.
     pub claim: ClaimId,
     /// How it would be placed.
     pub placement: Placement,
@@ -68,19 +68,19 @@ fn effect(claim: &ClaimView, now: Carried, read: &Near) -> Effect {
     Effect { claim: claim.id, placement: now.placement, standing, reasons, spans: now.spans }
 }
 
-/// The live claims that have a place, with their spans. If `reaches` is given, only those in it.
-fn placed_claims<'r>(newest: &'r Reading, reaches: Option<&[Span]>) -> Vec<(&'r ClaimView, &'r [Span])> {
+/// The live claims that have a place, with their spans. If `affected` is given, only those in it.
+fn placed_claims<'r>(newest: &'r Reading, affected: Option<&[Span]>) -> Vec<(&'r ClaimView, &'r [Span])> {
     let here = newest.state.live_claims().filter_map(|c| {
         let anchor = newest.state.anchor(newest.revision.id, c.id)?;
         (!anchor.spans.is_empty()).then_some((c, anchor.spans.as_slice()))
     });
-    here.filter(|(_, spans)| reaches.is_none_or(|r| spans.iter().any(|s| touches_one(r, s)))).collect()
+    here.filter(|(_, spans)| affected.is_none_or(|r| spans.iter().any(|s| touches_one(r, s)))).collect()
 }
 
 /// Whether a span touches one of the stretches. These are sorted and do not overlap.
-fn touches_one(reaches: &[Span], span: &Span) -> bool {
-    let first = reaches.partition_point(|r| r.end < span.start);
-    reaches.get(first).is_some_and(|r| r.start <= span.end)
+fn touches_one(affected: &[Span], span: &Span) -> bool {
+    let first = affected.partition_point(|r| r.end < span.start);
+    affected.get(first).is_some_and(|r| r.start <= span.end)
 }
 
 /// The stretches of `text` in which the change can affect a claim's words: the paragraphs around each replacing step, and

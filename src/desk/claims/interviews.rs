@@ -40,19 +40,23 @@ pub struct ContactChange {
 impl Desk {
     /// Records a conversation with a source. If it is on background or off the record, the same action withholds the
     /// source.
-    pub fn add_interview(&mut self, source: SourceId, said: Conversation) -> Result<Done<()>, DeskError> {
+    pub fn add_interview(
+        &mut self,
+        source: SourceId,
+        conversation: Conversation,
+    ) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
-        let with = non_blank(Some(said.with))
+        let with = non_blank(Some(conversation.with))
             .ok_or_else(|| DeskError::refused("a conversation needs a name; say with whom it was"))?;
         let interview = Interview {
             source,
             with,
-            role: non_blank(said.role),
-            how: said.how,
-            on: said.on,
-            terms: said.terms,
-            confirmed: non_blank(said.confirmed),
-            recording: non_blank(said.recording),
+            role: non_blank(conversation.role),
+            how: conversation.how,
+            on: conversation.on,
+            terms: conversation.terms,
+            confirmed: non_blank(conversation.confirmed),
+            recording: non_blank(conversation.recording),
         };
         let withhold = interview.terms.withholds() && !known.value.withhold;
         self.act(ActionKind::AddInterview, Chain::Source(source), |act| {

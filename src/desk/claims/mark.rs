@@ -199,21 +199,21 @@ impl Desk {
         let newest = self.read(article, None)?;
         let rated = self.claim_view(&newest, claim)?.verdict().map(|v| &v.verdict);
         let mut all = rated.map_or_else(Vec::new, |v| by_verdict(&newest.text, v));
-        let stands = newest.state.anchor(newest.revision.id, claim).is_some_and(|a| !a.spans.is_empty());
-        if !stands || rated.is_none() {
+        let has_place = newest.state.anchor(newest.revision.id, claim).is_some_and(|a| !a.spans.is_empty());
+        if !has_place || rated.is_none() {
             all.extend(self.by_last_words(&newest, claim)?);
         }
         // If two places are equally good, the words of the verdict come first.
         all.sort_by_key(|c| std::cmp::Reverse(c.score));
-        let mut apart: Vec<Candidate> = Vec::new();
+        let mut distinct: Vec<Candidate> = Vec::new();
         for found in all {
             let meets = |c: &Candidate| c.spans.iter().any(|s| found.spans.iter().any(|f| f.overlaps(s)));
-            if !apart.iter().any(meets) {
-                apart.push(found);
+            if !distinct.iter().any(meets) {
+                distinct.push(found);
             }
         }
-        apart.truncate(CANDIDATES);
-        Ok(apart)
+        distinct.truncate(CANDIDATES);
+        Ok(distinct)
     }
 
     fn by_last_words(&self, newest: &Reading, claim: ClaimId) -> Result<Vec<Candidate>, DeskError> {
@@ -249,9 +249,9 @@ impl Desk {
         let revisions = self.newest_reading(article)?.state.revisions.clone();
         for revision in revisions.iter().rev() {
             let anchors = self.store.live_anchors(revision.id)?;
-            let stood = |a: &&Anchor| claims.contains(&a.claim) && !a.spans.is_empty();
+            let is_wanted = |a: &&Anchor| claims.contains(&a.claim) && !a.spans.is_empty();
             let here: Vec<&Anchor> =
-                anchors.values().filter(stood).filter(|a| !found.contains_key(&a.claim)).collect();
+                anchors.values().filter(is_wanted).filter(|a| !found.contains_key(&a.claim)).collect();
             if here.is_empty() {
                 continue;
             }

@@ -27,7 +27,7 @@ pub struct ImportedAnswers {
 /// A query of a sheet and its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answered {
-    /// Which.
+    /// The query.
     pub query: QueryId,
     /// Its number.
     pub number: i64,
@@ -125,7 +125,7 @@ impl Desk {
         taken: &mut ImportedAnswers,
     ) -> Result<(), DeskError> {
         let (Some(text), number) = (answer.text.clone(), self.number_of(query.0)?) else { return Ok(()) };
-        let same = |said: &str| same_words(said, &text);
+        let same = |recorded: &str| same_words(recorded, &text);
         let recorded = self.query(article, query)?.answers.iter().any(|a| same(&a.value.text));
         let twice = taken.answered.iter().any(|a| a.query == query && same(&a.text));
         let found = Answered { query, number, text: text.clone() };
@@ -162,8 +162,8 @@ impl Desk {
         let number = mark.trim_start_matches('Q').split('-').next().unwrap_or_default();
         let Ok((article, query)) = self.query_named(number) else { return Ok(None) };
         let same = sheet::mark(self.number_of(query.0)?, &query.to_string()) == mark;
-        let stands = same && self.query(article, query).is_ok();
-        Ok(stands.then_some((article, query)))
+        let exists = same && self.query(article, query).is_ok();
+        Ok(exists.then_some((article, query)))
     }
 
     /// The numbers of an article's queries, by their ids.

@@ -91,8 +91,8 @@ impl Desk {
         let since = self.store.place(changed.stamp.action)?;
         let mut before = Vec::new();
         for evidence in view.current_evidence() {
-            let said = [Some(evidence.stamp), evidence.passage.as_ref().map(|p| p.stamp)];
-            let places = said.into_iter().flatten().map(|s| self.store.place(s.action));
+            let stamps = [Some(evidence.stamp), evidence.passage.as_ref().map(|p| p.stamp)];
+            let places = stamps.into_iter().flatten().map(|s| self.store.place(s.action));
             if places.collect::<Result<Vec<_>, _>>()?.into_iter().max() < Some(since) {
                 before.push(evidence.id);
             }
@@ -106,14 +106,14 @@ impl Desk {
         reading: &Reading,
         claim: &ClaimView,
     ) -> Result<Option<RevisionView>, DeskError> {
-        let stands = |reading: &Reading| {
+        let statement_in = |reading: &Reading| {
             let standings = self.standings(reading);
             standings.anchor(claim).filter(|a| !a.spans.is_empty()).map(|a| standings.statement(&a.spans))
         };
-        let Some(now) = stands(reading) else { return Ok(None) };
+        let Some(now) = statement_in(reading) else { return Ok(None) };
         let mut since = reading.revision.clone();
         for older in reading.state.revisions.iter().rev().skip(1) {
-            let then = stands(&self.read(reading.article, Some(older.id))?);
+            let then = statement_in(&self.read(reading.article, Some(older.id))?);
             match then {
                 Some(then) if compare(&then, &now) == Words::Same => since = older.clone(),
                 Some(_) => return Ok(Some(since)),

@@ -16,7 +16,7 @@ use std::{
 /// A disclosed fact, compared with a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disclosed {
-    /// Which.
+    /// The fact.
     pub fact: FactId,
     /// Its kind.
     pub kind: &'static str,
@@ -68,12 +68,12 @@ pub fn compare_disclosure(bundle: &Path, disclosure: &str) -> Result<Vec<Disclos
     let incoming = bundle::read(opened.handed())?;
     let here: HashMap<FactId, Digest> =
         incoming.log.iter().flat_map(|l| &l.facts).map(|f| (f.id, f.digest)).collect();
-    let held = |f: &Recorded| {
+    let compared = |f: &Recorded| {
         let fact = f.fact()?;
         let proved = here.get(&f.id) == Some(&f.digest);
         Some(Disclosed { fact: f.id, kind: fact.kind(), text: in_words(fact), proved })
     };
-    Ok(facts.iter().filter_map(held).collect())
+    Ok(facts.iter().filter_map(compared).collect())
 }
 
 /// The content of a fact that can be withheld, in words.

@@ -7,7 +7,7 @@ use crate::{
     model::{ActionId, ArticleId, Doing, Moment, SourceId},
 };
 
-/// What an export would leave open, and what it would tell.
+/// A preview of an export: what is still open, and warnings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportView {
     /// The suggested file name.
@@ -45,14 +45,14 @@ impl Desk {
         let dossier = self.dossier(article)?;
         bundle::sound(&dossier.log)?;
         self.progress.at(Doing::Gathering, 1, 2)?;
-        let mut told = |p: bundle::Progress| self.progress.step(Doing::Writing, p.done, p.total);
-        to.write(|out| bundle::write(&dossier, signer, out, &mut told).map_err(DeskError::from))?;
+        let mut report = |p: bundle::Progress| self.progress.step(Doing::Writing, p.done, p.total);
+        to.write(|out| bundle::write(&dossier, signer, out, &mut report).map_err(DeskError::from))?;
         let verified = dossier.verified.open.is_empty();
         let last = last_action(article, &dossier.log).filter(|_| verified);
         Ok((dossier.newest(), last))
     }
 
-    /// What an export would leave open, and what it would tell.
+    /// A preview of an export: what is still open, and warnings.
     pub fn export_view(&self, article: ArticleId) -> Result<ExportView, DeskError> {
         self.snapshot(|| self.build_export_view(article))
     }
@@ -62,14 +62,14 @@ impl Desk {
         let dossier = self.dossier(article)?;
         let withheld: Vec<_> =
             reading.state.sources.values().filter(|s| s.value.withhold).map(|s| &s.value).collect();
-        let talked = |s: SourceId| reading.state.interviews.get(&s).into_iter().flatten();
+        let interviews_with = |s: SourceId| reading.state.interviews.get(&s).into_iter().flatten();
         let names = withheld.iter().flat_map(|s| {
-            let with = talked(s.source).map(|i| &i.value.with);
+            let with = interviews_with(s.source).map(|i| &i.value.with);
             [&s.title].into_iter().chain(&s.authors).chain(&s.publisher).chain(with)
         });
         let gate = self.gate(article)?;
-        let told = names.filter(|n| n.chars().count() > 2).flat_map(|n| leak_warnings(&dossier, n));
-        let warnings = gate.warnings.iter().map(|w| w.text.clone()).chain(told).collect();
+        let leaks = names.filter(|n| n.chars().count() > 2).flat_map(|n| leak_warnings(&dossier, n));
+        let warnings = gate.warnings.iter().map(|w| w.text.clone()).chain(leaks).collect();
         let used = |s: SourceId| {
             reading.state.claims.iter().flat_map(|c| &c.evidence).any(|e| e.evidence.source == s)
         };

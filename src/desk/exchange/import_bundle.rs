@@ -1,7 +1,7 @@
 //! Importing bundles: on an empty desk, on the desk that exported them, or on a desk with other work on the same article.
 //! Everything in a bundle was verified when it was read. An import is one action, and one undo removes all of it.
 //!
-//! All slow work is done before the write lock is taken: the files are stored, the texts are merged, and a trial checks
+//! All slow work is done before the write lock is recorded: the files are stored, the texts are merged, and a trial checks
 //! whether the article can be exported afterwards. If somebody writes to the same article in the meantime, this work is
 //! repeated.
 
@@ -33,7 +33,7 @@ use std::{cell::RefCell, collections::HashSet};
 /// An article that was imported with a bundle.
 #[derive(Clone, Debug)]
 pub struct ImportedBundle {
-    /// Which.
+    /// The article.
     pub article: ArticleId,
     /// How many actions were new to this desk.
     pub actions: usize,
@@ -116,7 +116,7 @@ impl Desk {
             self.remove_stored(&stored.borrow());
         }
         Ok(match done? {
-            Ok(taken) => ImportOutcome::Done(Box::new(self.import_result(incoming.article, taken))),
+            Ok(recorded) => ImportOutcome::Done(Box::new(self.import_result(incoming.article, recorded))),
             Err(proposed) => ImportOutcome::Open(proposed),
         })
     }
@@ -219,13 +219,13 @@ impl Desk {
     }
 
     /// The result of an import. If the article was changed again at the same moment, the import still counts as done.
-    fn import_result(&self, article: ArticleId, taken: RecordedBundle) -> Done<ImportedBundle> {
-        let RecordedBundle { import, actions, signer, joined } = taken;
-        let became = |(ours, newest)| {
+    fn import_result(&self, article: ArticleId, recorded: RecordedBundle) -> Done<ImportedBundle> {
+        let RecordedBundle { import, actions, signer, joined } = recorded;
+        let joined_result = |(ours, newest)| {
             let revised = self.snapshot(|| self.joined_revision(article, ours, newest));
             revised.unwrap_or(Some(Revised { revision: newest, placements: Vec::new() }))
         };
-        let value = ImportedBundle { article, actions, signer, joined: joined.and_then(became) };
+        let value = ImportedBundle { article, actions, signer, joined: joined.and_then(joined_result) };
         Done { value, action: import.action, seq: import.seq }
     }
 
@@ -287,8 +287,8 @@ impl Desk {
     }
 }
 
-/// Whether all expected lines occur in `came`, in the same order.
-fn contains_in_order(expected: &[String], came: &[String]) -> bool {
-    let mut came = came.iter();
-    expected.iter().all(|line| came.any(|other| other == line))
+/// Whether all expected lines occur in `actual`, in the same order.
+fn contains_in_order(expected: &[String], actual: &[String]) -> bool {
+    let mut actual = actual.iter();
+    expected.iter().all(|line| actual.any(|other| other == line))
 }

@@ -33,7 +33,7 @@ pub struct ImportedSources {
 /// The result of importing one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportedSource {
-    /// Which.
+    /// The source.
     pub source: SourceId,
     /// Its short number.
     pub number: i64,
@@ -116,11 +116,11 @@ impl Desk {
     }
 
     fn describe_sources(&self, sources: Vec<(SourceId, bool)>) -> Result<Vec<ImportedSource>, DeskError> {
-        let told = |(source, new): (SourceId, bool)| {
+        let describe = |(source, new): (SourceId, bool)| {
             let (number, title) = (self.number_of(source.0)?, self.source(source)?.value.title);
             Ok(ImportedSource { source, number, title, new })
         };
-        sources.into_iter().map(told).collect()
+        sources.into_iter().map(describe).collect()
     }
 
     /// Marks the claims whose words are in the newest revision, with their evidence and remarks.
@@ -362,8 +362,8 @@ fn locate_all(text: &str, quotes: &[Quoted]) -> Result<Vec<Span>, LeftOut> {
 /// whose surrounding words match best, else the only place with the same words in other typography. Words that differ get
 /// no place, because no claim is better than a wrong one.
 fn locate(text: &str, offsets: &Offsets, q: &Quoted) -> Result<Span, &'static str> {
-    let said = q.position.and_then(|p| offsets.span_from_points(p).ok());
-    if let Some(span) = said.filter(|s| s.of(text) == Some(q.exact.as_str())) {
+    let given = q.position.and_then(|p| offsets.span_from_points(p).ok());
+    if let Some(span) = given.filter(|s| s.of(text) == Some(q.exact.as_str())) {
         return Ok(span);
     }
     let words = q.exact.trim();

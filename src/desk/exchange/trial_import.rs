@@ -38,10 +38,10 @@ impl<'a> AfterImport<'a> {
             }
         }
         let mut opened = HashMap::new();
-        for told in &unknown.opened {
-            let same = desk.store.fact(told.id)?.is_some_and(|kept| kept.digest == told.digest);
-            if same && told.is_sound() {
-                opened.insert(told.id, *told);
+        for open in &unknown.opened {
+            let same = desk.store.fact(open.id)?.is_some_and(|stored| stored.digest == open.digest);
+            if same && open.is_sound() {
+                opened.insert(open.id, *open);
             }
         }
         let texts = incoming.texts.iter().map(|(digest, text)| (*digest, text.as_str())).collect();
@@ -76,11 +76,11 @@ impl Logs for AfterImport<'_> {
         let mut log = Logs::log(self.desk, chain)?;
         log.extend(self.added(chain).cloned());
         for logged in &mut log {
-            let stands = counts.contains(&logged.action.id) && !gone.contains(&logged.action.id);
-            logged.live = logged.action.target.is_some() || stands;
+            let is_live = counts.contains(&logged.action.id) && !gone.contains(&logged.action.id);
+            logged.live = logged.action.target.is_some() || is_live;
             for fact in &mut logged.facts {
-                if let Some(told) = self.opened.get(&fact.id) {
-                    *fact = (*told).clone();
+                if let Some(open) = self.opened.get(&fact.id) {
+                    *fact = (*open).clone();
                 }
             }
         }
@@ -92,8 +92,8 @@ impl Logs for AfterImport<'_> {
         Ok(counting(heard.iter().map(|(a, silent)| (a, *silent))).into_iter().map(|a| a.id).collect())
     }
 
-    fn brought_in(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {
-        let mut all = self.desk.brought_in(chain)?;
+    fn imported(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {
+        let mut all = self.desk.imported(chain)?;
         all.extend(&self.unknown);
         Ok(all)
     }

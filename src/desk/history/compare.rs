@@ -88,8 +88,8 @@ impl Placed {
         let spans = now.map(|a| a.spans.clone()).unwrap_or_default();
         let old_spans = before.map(|a| a.spans.clone()).unwrap_or_default();
         let (old, new) = (was.statement(&old_spans), is.statement(&spans));
-        let now_worth = is.of(claim);
-        let mut reasons = now_worth.reasons;
+        let claim_standing = is.of(claim);
+        let mut reasons = claim_standing.reasons;
         let mut changed = false;
         if !spans.is_empty()
             && !old_spans.is_empty()
@@ -115,10 +115,10 @@ impl Placed {
         Self {
             claim: claim.id,
             placement,
-            standing: now_worth.standing,
+            standing: claim_standing.standing,
             standing_before: was.of(claim).standing,
-            context_changed: context_changed || now_worth.context_changed,
-            quote: joined(now_worth.quote),
+            context_changed: context_changed || claim_standing.context_changed,
+            quote: joined(claim_standing.quote),
             was: joined(was.of(claim).quote),
             spans,
             old_spans,

@@ -58,8 +58,8 @@ impl Desk {
         let log = self.store.log(Chain::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
         let now = last_action(article, &log);
         let known = self.store.setting(&key(article))?.unwrap_or_default();
-        let mut went = known.lines().filter_map(|l| l.parse().ok());
-        Ok(went.rfind(|id| Some(*id) != now && log.iter().any(|l| l.action.id == *id)))
+        let mut exported = known.lines().filter_map(|l| l.parse().ok());
+        Ok(exported.rfind(|id| Some(*id) != now && log.iter().any(|l| l.action.id == *id)))
     }
 }
 
@@ -163,6 +163,6 @@ fn words(comparison: &Comparison, claim: &ClaimView, rules: Rules) -> String {
     if let Some((_, now)) = changed.and_then(|p| publishable_words(comparison, p, rules)) {
         return now;
     }
-    let stands = placed.and_then(|p| p.quote.clone().or_else(|| p.was.clone()));
-    stands.or_else(|| claim.claim.assertion.clone()).unwrap_or_default()
+    let quote = placed.and_then(|p| p.quote.clone().or_else(|| p.was.clone()));
+    quote.or_else(|| claim.claim.assertion.clone()).unwrap_or_default()
 }

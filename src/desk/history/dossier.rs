@@ -48,7 +48,7 @@ impl Desk {
         let dossier = self.dossier_since(article, since)?;
         let text = ledger::markdown(&dossier);
         match dossier.corrections {
-            Some(told) => Ok((told, text)),
+            Some(corrections) => Ok((corrections, text)),
             None if since.is_some() => Err(DeskError::refused(
                 "the article of that time can no longer be read, because its revision was undone; name a later one",
             )),
@@ -71,14 +71,14 @@ pub(in crate::desk) fn gather_log(logs: &dyn Logs, article: ArticleId) -> Result
     let closed_here = logs.closed_facts()?;
     for source in sources {
         let log = counted_log(logs, Chain::Source(source))?;
-        let brought = logs.brought_in(Chain::Source(source))?;
-        if is_withheld(source, (&log, &own), &brought, &closed_here) {
+        let imported = logs.imported(Chain::Source(source))?;
+        if is_withheld(source, (&log, &own), &imported, &closed_here) {
             withheld.insert(source);
         }
         of_sources.extend(log);
     }
     let chains: Vec<Logged> = own.into_iter().chain(of_sources).collect();
-    let told: BTreeSet<EvidenceId> =
+    let exported_evidence: BTreeSet<EvidenceId> =
         evidence(&chains).filter(|e| !withheld.contains(&e.source)).map(|e| e.evidence).collect();
     let people: BTreeSet<PersonId> = people(&chains).collect();
     let mut log = Vec::new();
@@ -87,7 +87,7 @@ pub(in crate::desk) fn gather_log(logs: &dyn Logs, article: ArticleId) -> Result
     }
     let (own, rest): (Vec<_>, Vec<_>) =
         chains.into_iter().partition(|l| l.action.chain == Chain::Article(article));
-    log.extend(rest.into_iter().chain(own).map(|l| close_facts(l, &withheld, &told)));
+    log.extend(rest.into_iter().chain(own).map(|l| close_facts(l, &withheld, &exported_evidence)));
     bind_redacted(&mut log);
     Ok(log)
 }
@@ -98,7 +98,7 @@ pub(in crate::desk) fn gather_log(logs: &dyn Logs, article: ArticleId) -> Result
 fn is_withheld(
     source: SourceId,
     (log, own): (&[Logged], &[Logged]),
-    brought: &HashSet<ActionId>,
+    imported: &HashSet<ActionId>,
     closed: &HashSet<FactId>,
 ) -> bool {
     let withheld_by = |l: &Logged| {
@@ -107,12 +107,13 @@ fn is_withheld(
             _ => None,
         })
     };
-    let here = log.iter().rev().filter(|l| l.live && !brought.contains(&l.action.id)).find_map(withheld_by);
+    let withheld_here =
+        log.iter().rev().filter(|l| l.live && !imported.contains(&l.action.id)).find_map(withheld_by);
     let withheld_elsewhere =
         log.iter().filter(|l| l.live).flat_map(|l| &l.facts).any(|f| closed.contains(&f.id));
     let passage_withheld = own.iter().filter(|l| l.live).any(|l| withholds_passage(&l.facts, source, closed));
-    let known = ArticleState::of(live(log)).sources.get(&source).is_none_or(|s| s.value.withhold);
-    known || here == Some(true) || withheld_elsewhere || passage_withheld
+    let withheld_now = ArticleState::of(live(log)).sources.get(&source).is_none_or(|s| s.value.withhold);
+    withheld_now || withheld_here == Some(true) || withheld_elsewhere || passage_withheld
 }
 
 /// A chain's log without the actions whose imports were all undone.
@@ -156,14 +157,14 @@ pub(in crate::desk) fn build_dossier<'b>(
 
 /// The words of a claim in the last revision in which it had a place.
 fn last_words(state: &ArticleState, texts: &HashMap<RevisionId, String>, claim: &ClaimView) -> String {
-    let mut stood = state.revisions.iter().rev().filter_map(|r| {
+    let mut words = state.revisions.iter().rev().filter_map(|r| {
         let spans = &state.anchor(r.id, claim.id)?.spans;
         texts
             .get(&r.id)
             .filter(|_| !spans.is_empty())
             .map(|text| crate::anchor::quote(text, spans).join(" … "))
     });
-    stood.next().unwrap_or_default()
+    words.next().unwrap_or_default()
 }
 
 fn evidence(log: &[Logged]) -> impl Iterator<Item = &crate::model::Evidence> {
@@ -202,12 +203,16 @@ fn bind_redacted(log: &mut [Logged]) {
 }
 
 /// Closes the facts of an action that are not exported.
-fn close_facts(mut logged: Logged, withheld: &BTreeSet<SourceId>, told: &BTreeSet<EvidenceId>) -> Logged {
+fn close_facts(
+    mut logged: Logged,
+    withheld: &BTreeSet<SourceId>,
+    exported_evidence: &BTreeSet<EvidenceId>,
+) -> Logged {
     let (live, chain) = (logged.live, logged.action.chain);
     let stays_here = matches!(chain, Chain::Source(s) if withheld.contains(&s));
     for recorded in &mut logged.facts {
         let keep_back = match recorded.fact() {
-            Some(Fact::Passage(p)) => !told.contains(&p.evidence),
+            Some(Fact::Passage(p)) => !exported_evidence.contains(&p.evidence),
             // A redacted fact still replaces other facts.
             Some(_) | None => stays_here,
         };

@@ -14,7 +14,7 @@ pub(in crate::desk) trait Logs {
     /// Those of them that are effective. Actions whose imports were all undone, and actions built on them, are not.
     fn counted(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError>;
     /// Those of them that were imported with a bundle.
-    fn brought_in(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError>;
+    fn imported(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError>;
     /// The facts that are closed here but were not erased here.
     fn closed_facts(&self) -> Result<HashSet<FactId>, DeskError>;
     /// A revision's text.
@@ -31,7 +31,7 @@ impl Logs for Desk {
         Ok(self.store.counted(chain)?)
     }
 
-    fn brought_in(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {
+    fn imported(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {
         Ok(self.store.brought_in(chain)?)
     }
 

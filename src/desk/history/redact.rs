@@ -178,12 +178,15 @@ fn forget_drafts(tx: &Tx, content: &Fact, words: &[String]) -> Result<(), DeskEr
 
 /// Whether a text has an erased word that the newest text does not have. Its author may have continued typing in the
 /// erased sentences.
-fn shares_words(text: &str, going: &[String], newest: &str) -> bool {
+fn shares_words(text: &str, erased: &[String], newest: &str) -> bool {
     let all = |text: &str| {
         words(text).into_iter().filter_map(|w| w.of(text)).map(str::to_lowercase).collect::<HashSet<_>>()
     };
     let (here, stays) = (all(text), all(newest));
-    going.iter().flat_map(|sentence| all(sentence)).any(|word| here.contains(&word) && !stays.contains(&word))
+    erased
+        .iter()
+        .flat_map(|sentence| all(sentence))
+        .any(|word| here.contains(&word) && !stays.contains(&word))
 }
 
 /// Whether bytes contain the words, even if lines break elsewhere or the bytes are not UTF-8.

@@ -141,7 +141,7 @@ impl Desk {
         if backups.backup_names()?.last().is_some_and(|newest| newest.ends_with(&end)) {
             return Ok(None);
         }
-        let to = backups.folder.join(format!("{:09}{end}", backups.next(self.store.last_seq()?)?));
+        let to = backups.folder.join(format!("{:09}{end}", backups.next_number(self.store.last_seq()?)?));
         let part = files::sibling(&to, ".part");
         files::remove(&part)?;
         files::write_private(&part, b"")?;
@@ -210,7 +210,7 @@ impl BackupFolder {
 
     /// The number of the next backup: the position of the newest action, or more if the folder has backups of a later
     /// state.
-    fn next(&self, seq: i64) -> Result<i64, DeskError> {
+    fn next_number(&self, seq: i64) -> Result<i64, DeskError> {
         let number =
             |n: &String| n.split(|c: char| !c.is_ascii_digit()).next().and_then(|n| n.parse::<i64>().ok());
         let newest = self.backup_names()?.iter().filter_map(number).max().unwrap_or_default();
@@ -279,15 +279,15 @@ pub(in crate::desk) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
     let busy =
         || DeskError::refused("another backup is being made; nothing was changed. Try again in a moment");
     let backups = BackupFolder::begin(&folder)?.ok_or_else(busy)?;
-    let to = folder.join(format!("{:09}-before-restore{ENDING}", backups.next(0)?));
+    let to = folder.join(format!("{:09}-before-restore{ENDING}", backups.next_number(0)?));
     for end in LOGS.into_iter().filter(|end| files::is_there(&files::sibling(desk, end))) {
         files::second_name(&files::sibling(desk, end), &files::sibling(&to, end))?;
     }
-    let kept = crate::desk::storage::stored_files::files_folder(desk);
-    if let Some(owner) = FileStore::owner(&kept)? {
-        let (kept, file_store) =
-            (FileStore::new(kept, &owner), FileStore::new(files::sibling(&to, ".files"), &owner));
-        link_all(&file_store, &kept.digests()?, &[kept])?;
+    let folder_of_files = crate::desk::storage::stored_files::files_folder(desk);
+    if let Some(owner) = FileStore::owner(&folder_of_files)? {
+        let (present, file_store) =
+            (FileStore::new(folder_of_files, &owner), FileStore::new(files::sibling(&to, ".files"), &owner));
+        link_all(&file_store, &present.digests()?, &[present])?;
     }
     files::second_name(desk, &to)?;
     Ok(to)

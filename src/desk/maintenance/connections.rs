@@ -37,7 +37,7 @@ pub(in crate::desk) struct Shared {
     /// Whether the write-ahead log may still contain redacted content.
     pub traces: Arc<AtomicBool>,
     /// The file that was opened first.
-    pub place: Arc<Location>,
+    pub location: Arc<Location>,
     /// The reason why the desk can only be read, if that is so.
     pub unwritable: Option<Unwritable>,
 }
@@ -51,7 +51,7 @@ impl Connector {
     pub fn open(&self, worker: &Worker) -> Result<Desk, DeskError> {
         // This comes before SQLite opens the file. SQLite would apply a log of the old file to a new file at the same
         // path.
-        self.shared.place.same_file()?;
+        self.shared.location.same_file()?;
         let older =
             |_: &Due| Err::<(), _>(StoreError::Damaged("the desk's file is of an older form by now".into()));
         let store = match self.shared.unwritable {
@@ -74,8 +74,8 @@ impl Shared {
     ) -> Result<Self, DeskError> {
         let own_actions = Arc::new(OwnActions::since(store.last_seq()?));
         let (keys, notices, traces) = Default::default();
-        let place = Arc::new(Location::of(store)?);
-        Ok(Self { clock: SharedClock::new(clock), keys, own_actions, notices, traces, place, unwritable })
+        let location = Arc::new(Location::of(store)?);
+        Ok(Self { clock: SharedClock::new(clock), keys, own_actions, notices, traces, location, unwritable })
     }
 }
 

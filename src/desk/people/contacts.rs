@@ -38,12 +38,12 @@ impl Desk {
 
     /// The contacts, in the order they were added.
     pub fn contacts(&self) -> Result<Vec<Contact>, DeskError> {
-        let kept = self.store.setting(CONTACTS)?.unwrap_or_default();
+        let lines = self.store.setting(CONTACTS)?.unwrap_or_default();
         let contact = |line: &str| {
             let (key, name) = line.split_once(' ')?;
             Some(Contact { name: name.into(), key: key.parse().ok()? })
         };
-        Ok(kept.lines().filter_map(contact).collect())
+        Ok(lines.lines().filter_map(contact).collect())
     }
 
     /// Adds a contact. `key` is the text of a public key file, or its one line.

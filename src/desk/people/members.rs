@@ -113,7 +113,7 @@ impl Desk {
     /// Whether somebody was introduced at this desk.
     pub(in crate::desk) fn was_introduced_here(&self, person: PersonId) -> Result<bool, DeskError> {
         let chain = Chain::Person(person);
-        let brought = self.store.brought_in(chain)?;
-        Ok(self.store.log(chain, &Wanted::All)?.iter().any(|l| !brought.contains(&l.action.id)))
+        let imported = self.store.brought_in(chain)?;
+        Ok(self.store.log(chain, &Wanted::All)?.iter().any(|l| !imported.contains(&l.action.id)))
     }
 }

@@ -135,8 +135,8 @@ impl Desk {
             tx.put_query(&self.query_row(&reading, query)?)?;
         }
         let was = tx.article_row(article)?;
-        let kept = CarriedOver::of(was.as_ref()).after(&added.logged);
-        Ok(tx.put_article(&self.article_row(&reading, kept)?)?)
+        let carried_over = CarriedOver::of(was.as_ref()).after(&added.logged);
+        Ok(tx.put_article(&self.article_row(&reading, carried_over)?)?)
     }
 
     /// The rows of an article's claims and queries.
@@ -175,7 +175,7 @@ impl Desk {
         points: &Points,
         open_queries: i64,
     ) -> Result<ClaimRow, DeskError> {
-        let now_worth = standings.of(claim);
+        let claim_standing = standings.of(claim);
         let spans = standings.anchor(claim).map(|a| a.spans.as_slice()).unwrap_or_default();
         let evidence: BTreeSet<EvidenceRow> = claim
             .live_evidence()
@@ -185,17 +185,17 @@ impl Desk {
             claim: claim.id,
             article: reading.article,
             number: self.number_of(claim.id.0)?,
-            words: (!now_worth.quote.is_empty()).then(|| now_worth.quote.join(" … ")),
+            words: (!claim_standing.quote.is_empty()).then(|| claim_standing.quote.join(" … ")),
             assertion: claim.claim.assertion.clone(),
             kind: claim.claim.kind,
             claimant: claim.claim.claimant.clone(),
             risk: claim.claim.risk,
             assignee: claim.claim.assignee,
             spans: spans.iter().map(|s| points.of(*s)).collect(),
-            placement: now_worth.placement,
-            standing: now_worth.standing,
-            context_changed: now_worth.context_changed,
-            reasons: now_worth.reasons,
+            placement: claim_standing.placement,
+            standing: claim_standing.standing,
+            context_changed: claim_standing.context_changed,
+            reasons: claim_standing.reasons,
             verdict: claim.verdict().map(|v| v.stamp.fact),
             open_queries,
             touched: claim.touched(),
@@ -383,9 +383,9 @@ impl Desk {
     }
 
     fn source_differs(&self, source: SourceId) -> Result<bool, DeskError> {
-        let kept = self.store.source_row(source)?;
+        let stored = self.store.source_row(source)?;
         let used: i64 = self.store.uses_of(source)?.iter().map(|(_, n)| n).sum();
-        Ok(kept != self.source_row(source)?.map(|row| (row, used)))
+        Ok(stored != self.source_row(source)?.map(|row| (row, used)))
     }
 
     fn rules_by_log(&self) -> Result<Vec<FactId>, DeskError> {

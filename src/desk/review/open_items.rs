@@ -14,7 +14,7 @@ crate::model::slugs! {
 /// Something still open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Open {
-    /// What.
+    /// Its kind.
     pub kind: OpenKind,
     /// In words.
     pub text: String,
@@ -34,9 +34,9 @@ pub(in crate::desk) fn open_items(
     let standings = Standings::new(reading);
     let mut all = Vec::new();
     for claim in reading.state.live_claims() {
-        let now_worth = standings.of(claim);
-        for (kind, before, after) in still_open(claim, &now_worth, needs_second(claim)) {
-            let text = format!("{before}“{}”{after}", identifying_words(claim, &now_worth, &last)?);
+        let claim_standing = standings.of(claim);
+        for (kind, before, after) in still_open(claim, &claim_standing, needs_second(claim)) {
+            let text = format!("{before}“{}”{after}", identifying_words(claim, &claim_standing, &last)?);
             all.push(Open { kind, text, claim: Some(claim.id), query: None });
         }
     }
@@ -55,13 +55,13 @@ pub(in crate::desk) fn warnings(
     let standings = Standings::new(reading);
     let mut all = Vec::new();
     for claim in reading.state.live_claims().filter(|c| c.is_contradicted()) {
-        let now_worth = standings.of(claim);
+        let claim_standing = standings.of(claim);
         let rating = claim.verdict().map(|v| v.verdict.rating.clone());
-        let Some(rating) = rating.filter(|_| now_worth.standing == Standing::Checked) else { continue };
+        let Some(rating) = rating.filter(|_| claim_standing.standing == Standing::Checked) else { continue };
         let does = if rating.family == Family::Holds { "refutes" } else { "supports" };
         let text = format!(
             "“{}” is rated {}, but the evidence {does} it",
-            identifying_words(claim, &now_worth, &last)?,
+            identifying_words(claim, &claim_standing, &last)?,
             rating.label
         );
         all.push(Open { kind: OpenKind::Contradicted, text, claim: Some(claim.id), query: None });
@@ -72,30 +72,30 @@ pub(in crate::desk) fn warnings(
 /// The words that identify a claim: its assertion, else its words in the text, else its last words there.
 fn identifying_words(
     claim: &ClaimView,
-    now_worth: &ClaimStanding,
+    claim_standing: &ClaimStanding,
     last: impl Fn(&ClaimView) -> Result<String, DeskError>,
 ) -> Result<String, DeskError> {
     match &claim.claim.assertion {
         Some(assertion) => Ok(assertion.clone()),
-        None if now_worth.quote.is_empty() => last(claim),
-        None => Ok(now_worth.quote.join(" … ")),
+        None if claim_standing.quote.is_empty() => last(claim),
+        None => Ok(claim_standing.quote.join(" … ")),
     }
 }
 
 /// What is open about a claim, each with the text before and after the words that identify it.
 fn still_open(
     claim: &ClaimView,
-    now_worth: &ClaimStanding,
+    claim_standing: &ClaimStanding,
     second: bool,
 ) -> Vec<(OpenKind, &'static str, String)> {
     let mut open = Vec::new();
-    match now_worth.standing {
+    match claim_standing.standing {
         Standing::Unchecked if claim.disputed().next().is_some() => {
             open.push((OpenKind::Disputed, "", disputed(claim)));
         }
         Standing::Unchecked => open.push((OpenKind::Unchecked, "", " has no verdict".into())),
         Standing::Stale => {
-            let why = now_worth.reasons.join("; ");
+            let why = claim_standing.reasons.join("; ");
             open.push((OpenKind::Stale, "The verdict on ", format!(" is out of date: {why}")));
         }
         Standing::Orphaned => open.push((OpenKind::Orphaned, "", " is no longer in the text".into())),

@@ -33,7 +33,7 @@ pub enum FoundKind {
 /// One thing found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// What.
+    /// Its kind.
     pub kind: FoundKind,
     /// Its id; a tag has none.
     pub id: Option<Uuid>,
@@ -106,9 +106,9 @@ impl Desk {
 
     fn tags_named(&self, words: &Words) -> Result<Vec<Found>, DeskError> {
         let all = self.store.tags_where(|tag| words.all_in(tag), MAX_FOUND)?.into_iter();
-        let said = |n: i64| if n == 1 { "1 article".into() } else { format!("{n} articles") };
+        let count = |n: i64| if n == 1 { "1 article".into() } else { format!("{n} articles") };
         let found = all.map(|(tag, n)| Found {
-            excerpt: said(n),
+            excerpt: count(n),
             in_excerpt: Vec::new(),
             ..words.found(FoundKind::Tag, None, None, tag, "")
         });

@@ -175,20 +175,20 @@ impl Desk {
         &self,
         lost: Vec<(Digest, String)>,
     ) -> Result<Vec<String>, DeskError> {
-        let mut kept = Vec::new();
+        let mut lost_now = Vec::new();
         for (digest, how) in lost {
             if let Some(FilePlace::Beside(_)) = self.store.kept(&digest)? {
-                kept.push((digest, how));
+                lost_now.push((digest, how));
             }
         }
-        let told = |(digest, how): (Digest, String)| {
+        let message = |(digest, how): (Digest, String)| {
             let (what, place) = (self.file_in_words(&digest)?, self.file_store.place(&digest));
             Ok(format!(
                 "{what} {how}: put it back at {} from a backup, or attach the same file again",
                 place.display()
             ))
         };
-        kept.into_iter().map(told).collect()
+        lost_now.into_iter().map(message).collect()
     }
 
     /// A file, described by the first fact that names it.
@@ -306,9 +306,9 @@ mod tests {
     fn a_disk_that_is_nearly_full_is_told_before_anything_is_saved_and_one_that_cannot_be_asked_is_not() {
         assert_eq!(nearly_full(Some(LOW_SPACE)), None);
         assert_eq!(nearly_full(None), None);
-        let told = nearly_full(Some(LOW_SPACE - 1)).unwrap();
-        assert!(told.contains("less than 200 MB"), "{told}");
-        assert_eq!(nearly_full(Some(0)), Some(told));
+        let message = nearly_full(Some(LOW_SPACE - 1)).unwrap();
+        assert!(message.contains("less than 200 MB"), "{message}");
+        assert_eq!(nearly_full(Some(0)), Some(message));
     }
 
     #[test]
@@ -316,7 +316,10 @@ mod tests {
         let at = Path::new("a.desk.files");
         assert_eq!(lack_of_space(Some(1000), at, 1000), None);
         assert_eq!(lack_of_space(None, at, u64::MAX), None);
-        let told = lack_of_space(Some(12_000_000), at, 2_500_000_000).unwrap();
-        assert!(told.contains("2.5 GB") && told.contains("12 MB") && told.contains("a.desk.files"), "{told}");
+        let message = lack_of_space(Some(12_000_000), at, 2_500_000_000).unwrap();
+        assert!(
+            message.contains("2.5 GB") && message.contains("12 MB") && message.contains("a.desk.files"),
+            "{message}"
+        );
     }
 }
