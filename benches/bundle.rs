@@ -123,8 +123,11 @@ fn filled(path: &Path) -> (Desk, ArticleId) {
     desk.work_as("Ada Long").expect("a name");
     let body: Vec<String> = (0..CLAIMS).map(paragraph).collect();
     let text = format!("# A long story\n\n{}\n", body.join("\n\n"));
-    let article =
-        desk.bring("story.md", text.as_bytes(), &text, Info::default()).expect("an article").value.article;
+    let article = desk
+        .import_article("story.md", text.as_bytes(), &text, Info::default())
+        .expect("an article")
+        .value
+        .article;
     for line in text.split("\n\n").skip(1) {
         let at = line.as_ptr() as usize - text.as_ptr() as usize;
         let span = Span::at(at, at + line.find(" and said").expect("the statement"));

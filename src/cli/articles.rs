@@ -55,7 +55,7 @@ fn import_read(
         );
         return told_import(desk, existing, Vec::new(), true, text);
     }
-    let article = desk.bring_stored(original, &read.text, read.info)?.value.article;
+    let article = desk.import_stored(original, &read.text, read.info)?.value.article;
     let left_out: Vec<Value> = read
         .left_out
         .iter()
@@ -104,7 +104,7 @@ fn import_bundle(at: &At, path: &Path, take: Option<Take>, trust: bool) -> Resul
         )));
     }
     let mut desk = at.open_or_create()?;
-    let older = desk.older_than(&incoming_is_sound)?;
+    let older = desk.newer_bundle_seen(&incoming_is_sound)?;
     let decision = take.map(revisions::decision);
     match desk::import_bundle_from(&mut desk, path, trust, |_| decision.clone()) {
         Ok(ImportOutcome::Done(done)) => brought(&desk, &done.value, older),
@@ -172,7 +172,7 @@ fn show(at: &At, article: &str, revision: Option<String>, then: Option<String>) 
     let revision = revision.map(|r| desk.revision_named(article, &r)).transpose()?;
     let unread = |e: crate::model::NotAnId| Failure(e.to_string());
     let reading = match then {
-        Some(action) => desk.read_then(article, action.parse().map_err(unread)?)?,
+        Some(action) => desk.read_after(article, action.parse().map_err(unread)?)?,
         None => desk.read(article, revision)?,
     };
     let json = script::article(&desk, &reading)?;

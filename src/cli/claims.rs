@@ -43,7 +43,7 @@ fn mark(at: &At, article: &str, quote: Quote, fields: ClaimFields) -> Result<Out
     let spans = quote
         .quotes
         .iter()
-        .map(|q| desk.quoted(article, q, quote.occurrence))
+        .map(|q| desk.find_quote(article, q, quote.occurrence))
         .collect::<Result<Vec<_>, _>>()?;
     let change = change(ClaimChange::default(), fields)?;
     let claim = desk.mark(article, None, &spans, change)?.value;
@@ -56,7 +56,7 @@ fn import(at: &At, article: &str, file: &str) -> Result<Output, Failure> {
     let read = interchange::read_claims(&desk::read_foreign(file)?).map_err(desk::DeskError::from)?;
     let mut desk = at.open()?;
     let article = desk.article_named(article)?;
-    let taken = desk.take_in_claims(article, read)?;
+    let taken = desk.import_claims(article, read)?;
     let (mut claims, mut sources, mut text) = (Vec::new(), Vec::new(), String::new());
     for (claim, new) in taken.claims {
         let (number, mut json) = placed(&desk, article, claim)?;
@@ -162,7 +162,7 @@ fn retract(at: &At, claim: &str, retracted: bool) -> Result<Output, Failure> {
 fn reattach(at: &At, claim: &str, quote: &str, occurrence: Option<usize>) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let (article, claim) = desk.claim_named(claim)?;
-    let span = desk.quoted(article, quote, occurrence)?;
+    let span = desk.find_quote(article, quote, occurrence)?;
     desk.reattach(article, claim, None, &[span])?;
     let (number, json) = placed(&desk, article, claim)?;
     let text = format!("C{number}: “{}”", one_line(json["quote"].as_str().unwrap_or_default()));
@@ -174,7 +174,7 @@ fn candidates(at: &At, claim: &str) -> Result<Output, Failure> {
     let (article, claim) = desk.claim_named(claim)?;
     let text = desk.read(article, None)?.text;
     let offsets = Offsets::new(&text);
-    let was = desk.last_stood(article, claim)?.map(|(_, words)| words).unwrap_or_default();
+    let was = desk.last_place(article, claim)?.map(|(_, words)| words).unwrap_or_default();
     let (mut all, mut lines) = (Vec::new(), String::new());
     for c in desk.candidates(article, claim)? {
         let quote = crate::anchor::quote(&text, &c.spans).join(" … ");

@@ -37,7 +37,7 @@ pub fn proved(told: Output, bundle: &Path, disclosure: &str) -> Result<Output, F
     if told.no.is_some() {
         return Ok(told);
     }
-    let all = desk::disclosed(bundle, disclosure)?;
+    let all = desk::compare_disclosure(bundle, disclosure)?;
     let mut told = told;
     told.text.extend(all.iter().map(|d| format!("{}: {}: {}\n", word(d), d.kind, one_line(&d.text))));
     told.json["disclosed"] = all.iter().map(entry).collect();

@@ -74,14 +74,14 @@ fn sentence(desk: &Desk, text: &str, offsets: &Offsets, s: &Sentence) -> Result<
         }
     }
     let mut by = Value::Null;
-    if let Some(waved) = &s.waved {
-        let name = script::by(desk, &waved.stamp)?;
+    if let Some(exemption) = &s.exemption {
+        let name = script::by(desk, &exemption.stamp)?;
         line += &format!(
             "                 by {}, {}\n",
             one_line(name.as_deref().unwrap_or_default()),
-            minute(&waved.stamp)
+            minute(&exemption.stamp)
         );
-        by = json!({ "by": name, "at": waved.stamp.at.to_string(), "note": waved.value.note });
+        by = json!({ "by": name, "at": exemption.stamp.at.to_string(), "note": exemption.value.note });
     }
     let json = json!({
         "cover": s.cover.as_str(), "words": words(s.span), "span": script::spans(offsets, &[s.span])[0].take(),
@@ -95,11 +95,11 @@ pub fn wave(at: &At, a: Wave) -> Result<Output, Failure> {
     let mut desk = at.open()?;
     let article = desk.article_named(&a.article)?;
     let spans = (a.quote.quotes.iter())
-        .map(|q| desk.quoted(article, q, a.quote.occurrence))
+        .map(|q| desk.find_quote(article, q, a.quote.occurrence))
         .collect::<Result<Vec<_>, _>>()?;
     let count = match a.open_again {
         true => desk.open_again(article, None, &spans)?.value,
-        false => desk.wave_through(article, None, &spans, a.note)?.value,
+        false => desk.exempt(article, None, &spans, a.note)?.value,
     };
     let found = desk.coverage(article)?;
     let mut json = counts(&found);

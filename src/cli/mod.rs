@@ -157,7 +157,7 @@ impl At {
         };
         match &self.name {
             Some(name) => desk.work_as(name)?,
-            None if !desk.is_anybody_here() => desk.work_as(&system().unwrap_or_else(|| "Editor".into()))?,
+            None if !desk.has_person() => desk.work_as(&system().unwrap_or_else(|| "Editor".into()))?,
             None => {}
         }
         Ok(desk)

@@ -151,7 +151,7 @@ pub fn corrections(at: &At, article: &str, since: Option<String>) -> Result<Outp
 pub fn verify(at: &At, path: &Path, require: &[Require]) -> Result<Output, Failure> {
     let found = desk::verify(path, &*at.progress)?;
     let (signer, later) = match at.open() {
-        Ok(desk) => (desk.signer(&found.signed)?, desk.older_than(&found)?),
+        Ok(desk) => (desk.signer(&found.signed)?, desk.newer_bundle_seen(&found)?),
         Err(_) => (KnownSigner::of(&found.signed), None),
     };
     let fault = |f: &Fault| json!({ "code": f.code, "path": f.path, "message": f.message });

@@ -66,7 +66,7 @@ fn import(at: &At, file: &str, article: Option<String>, by: Option<String>) -> R
     let name = desk::file_name(file);
     let mut desk = at.open()?;
     let article = article.map(|a| desk.article_named(&a)).transpose()?;
-    let taken = desk.take_in_answers(article, &name, by.as_deref(), sheet)?;
+    let taken = desk.import_answers(article, &name, by.as_deref(), sheet)?;
     let json = |all: &[Answered]| -> Vec<Value> {
         let one = |a: &Answered| json!({ "query": a.query.to_string(), "number": a.number, "text": a.text });
         all.iter().map(one).collect()

@@ -57,7 +57,7 @@ fn add(at: &At, fields: SourceFields) -> Result<Output, Failure> {
 fn import(at: &At, file: &str) -> Result<Output, Failure> {
     let read = interchange::read_sources(&desk::read_foreign(file)?).map_err(desk::DeskError::from)?;
     let mut desk = at.open_or_create()?;
-    let taken = desk.take_in_sources(read)?;
+    let taken = desk.import_sources(read)?;
     let (mut all, mut text) = (Vec::new(), String::new());
     for ImportedSource { source, number, title, new } in taken.sources {
         text += &format!(

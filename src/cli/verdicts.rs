@@ -27,7 +27,7 @@ pub fn verdict(at: &At, a: Verdict) -> Result<Output, Failure> {
     let evidence = match a.evidence.parse()? {
         // What is not named stays as it is.
         EvidenceChoice::Keep => Vec::new(),
-        fate => desk.evidence_of_before(named)?.into_iter().map(|e| (e, fate)).collect(),
+        fate => desk.evidence_for_earlier_words(named)?.into_iter().map(|e| (e, fate)).collect(),
     };
     let said = (rating.as_str(), a.scale.as_deref(), rationale.as_str());
     let fact = desk.give_verdict_with(named, said, WithVerdict { evidence, add: None })?.value;

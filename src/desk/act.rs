@@ -1,4 +1,4 @@
-//! The one door for writes: an action, its facts, their digests, in one transaction.
+//! All writes go through here: an action, its facts and their digests, in one transaction.
 
 use super::{Desk, DeskError, Me};
 use crate::{
@@ -13,11 +13,11 @@ use std::{
 };
 use uuid::{Builder, Uuid};
 
-/// Time and randomness, handed in so that a test can say what they are.
+/// Time and randomness. They are handed in so that tests can set them.
 pub trait Clock: Send {
-    /// The moment it is.
+    /// The current time.
     fn now(&self) -> Moment;
-    /// Fills `bytes` with what nobody can guess.
+    /// Fills `bytes` with random bytes that nobody can guess.
     fn random(&self, bytes: &mut [u8]);
 }
 
@@ -37,10 +37,10 @@ impl Clock for SystemClock {
 
 /// One clock for all connections of a program to a desk.
 #[derive(Clone)]
-pub(super) struct OneClock(Arc<Mutex<Box<dyn Clock>>>);
+pub(super) struct SharedClock(Arc<Mutex<Box<dyn Clock>>>);
 
-impl OneClock {
-    /// Over the clock that was handed in.
+impl SharedClock {
+    /// Wraps the clock that was handed in.
     pub fn new(clock: Box<dyn Clock>) -> Self {
         Self(Arc::new(Mutex::new(clock)))
     }
@@ -50,7 +50,7 @@ impl OneClock {
     }
 }
 
-impl Clock for OneClock {
+impl Clock for SharedClock {
     fn now(&self) -> Moment {
         self.lock().now()
     }
@@ -60,10 +60,10 @@ impl Clock for OneClock {
     }
 }
 
-/// What an action gave, and its id.
+/// The result of an action, with its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done<T> {
-    /// What it gave.
+    /// The result.
     pub value: T,
     /// The action.
     pub action: ActionId,
@@ -81,7 +81,7 @@ pub(super) struct Act<'d> {
 }
 
 impl<'d> Act<'d> {
-    /// The desk it is recorded at.
+    /// The desk that records it.
     pub fn desk(&self) -> &'d Desk {
         self.desk
     }
@@ -104,7 +104,7 @@ impl<'d> Act<'d> {
         id
     }
 
-    /// Says which action this one undoes or redoes.
+    /// Sets which action this one undoes or redoes.
     pub fn target(&mut self, target: ActionId) {
         self.target = Some(target);
     }
@@ -118,7 +118,7 @@ pub(super) fn fresh(clock: &dyn Clock) -> Uuid {
 }
 
 impl Desk {
-    /// Records one action of `kind` on `chain`: `work` says its facts. All of it is kept, or none.
+    /// Records one action of `kind` on `chain`. `work` adds its facts. Either all of it is recorded, or nothing.
     pub(super) fn act<T>(
         &mut self,
         kind: ActionKind,
@@ -128,7 +128,7 @@ impl Desk {
         self.act_then(kind, chain, work, |_| Ok(()))
     }
 
-    /// Records one action like `act`, and does `after` once it is recorded, in the same transaction.
+    /// Records one action like `act`, then runs `after` in the same transaction.
     pub(super) fn act_then<T>(
         &mut self,
         kind: ActionKind,
@@ -143,7 +143,7 @@ impl Desk {
             after(tx)?;
             Ok::<_, DeskError>((done, person))
         })?;
-        self.me = Me::InfoAt(person);
+        self.me = Me::Known(person);
         Ok(done)
     }
 
@@ -170,11 +170,11 @@ impl Desk {
         Ok(Done { value, action: id, seq })
     }
 
-    /// The person who works, introduced now where only a name was given.
+    /// The person who works. If only a name was given, the person is recorded now.
     pub(super) fn who(&self, tx: &Tx) -> Result<PersonId, DeskError> {
         let name = match &self.me {
             Me::Nobody => return Err(DeskError::NoPerson),
-            Me::InfoAt(id) => return Ok(*id),
+            Me::Known(id) => return Ok(*id),
             Me::Named(name) => name.clone(),
         };
         let person = PersonId(self.fresh());
@@ -183,7 +183,7 @@ impl Desk {
         Ok(person)
     }
 
-    /// Records a new person, by that person.
+    /// Records a new person. That person is the author of the action.
     pub(super) fn introduce_fact(&self, tx: &Tx, fact: Person) -> Result<(), DeskError> {
         let person = fact.person;
         self.record(tx, ActionKind::Introduce, Chain::Person(person), person, |act| {
@@ -194,7 +194,7 @@ impl Desk {
 }
 
 impl Desk {
-    /// Runs `work` as one write and puts what is current by it. All of it is kept, or none.
+    /// Runs `work` as one write and updates the rows of current values. Either all of it is stored, or nothing.
     pub(in crate::desk) fn write<T, E: From<StoreError> + From<DeskError>>(
         &self,
         work: impl FnOnce(&Tx) -> Result<T, E>,
@@ -210,7 +210,7 @@ impl Desk {
             if outermost { self.finish(before).map_err(E::from).map(|()| value) } else { Ok(value) }
         });
         match done.is_err() {
-            true if outermost => self.give_up(before)?,
+            true if outermost => self.roll_back_to(before)?,
             true => self.cache.borrow_mut().forget_after(before),
             false => {}
         }

@@ -1,4 +1,4 @@
-//! What a desk refuses, and why, said so that a person can act on it.
+//! What a desk refuses, and why. The messages say what a person can do.
 
 use crate::{
     files::FileError,
@@ -19,10 +19,10 @@ pub enum DeskError {
         what: &'static str,
         /// What was given.
         given: String,
-        /// The command that lists such things.
+        /// The command that lists existing ones.
         list: &'static str,
     },
-    /// Nobody said who is working.
+    /// It is not known who works.
     #[error("it is not known who is working; give a name (on the command line: --as NAME)")]
     NoPerson,
     /// The key has a passphrase that was not given.
@@ -30,7 +30,7 @@ pub enum DeskError {
         "the key of {0} has a passphrase; give it (on the command line: at the terminal, with --passphrase-file FILE, or in TICKMARK_PASSPHRASE). Nothing was written"
     )]
     NeedsPassphrase(String),
-    /// The passphrase is another.
+    /// The passphrase is wrong.
     #[error("this is not the passphrase of the key of {0}; try again. Nothing was written")]
     WrongPassphrase(String),
     /// The text was revised since.
@@ -46,23 +46,23 @@ pub enum DeskError {
     /// Saving would record nothing.
     #[error("no change: {0}")]
     NoChange(String),
-    /// Another step came between.
+    /// Another action was recorded since.
     #[error(
         "something else was done in the meantime; look again before you undo or redo. Nothing was changed"
     )]
     StaleUndo,
-    /// A quotation that is not in the text, or is there too often.
+    /// A quotation that is not in the text, or occurs more than once.
     #[error("{0}")]
     Quote(String),
-    /// What was asked cannot be done, and why.
+    /// The reason why the request is refused.
     #[error("{0}")]
     Refused(String),
     /// The bytes are not UTF-8.
     #[error("{why}")]
     NeedsEncoding {
-        /// What was found, and what to do.
+        /// What was found and what to do.
         why: String,
-        /// The kept bytes, where they are kept.
+        /// The stored bytes, if they are stored.
         draft: Option<uuid::Uuid>,
     },
     /// The text that was given cannot be an article.
@@ -74,20 +74,20 @@ pub enum DeskError {
     /// The bundle cannot be written.
     #[error(transparent)]
     Write(#[from] bundle::WriteError),
-    /// A file of another program cannot be brought in.
+    /// A file of another program cannot be imported.
     #[error(transparent)]
     Foreign(#[from] interchange::ReadError),
     /// An article cannot be written for another program.
     #[error(transparent)]
     Speak(#[from] interchange::WriteError),
-    /// The desk's file is not the one that is open any more.
+    /// The file at the desk's path is no longer the one that is open.
     #[error(
         "the desk's file {path} {how} while it was open, and nothing was written to it. Close the desk and look at what happened to the file: a program that syncs the folder may have put it elsewhere, or another version in its place. Then open it again, or restore a backup", path = path.display()
     )]
     Replaced {
         /// The desk's path.
         path: PathBuf,
-        /// What happened to the file, as far as can be told.
+        /// What happened to the file, as far as that is known.
         how: &'static str,
     },
     /// A person stopped the work.
@@ -96,7 +96,7 @@ pub enum DeskError {
     /// A file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// The desk's own file.
+    /// The desk's own file cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -107,7 +107,7 @@ impl DeskError {
         Self::Refused(why.to_string())
     }
 
-    /// The code the page branches on, where it does.
+    /// The code by which the page tells errors apart.
     pub fn code(&self) -> &'static str {
         match self {
             Self::NoPerson => "no_person",
@@ -139,7 +139,7 @@ impl DeskError {
     }
 }
 
-/// Nothing of that number or id is there; `list` names the command that shows what is.
+/// The error for an unknown number or id. `list` is the command that shows the existing ones.
 pub(in crate::desk) fn not_found(what: &'static str, given: impl ToString, list: &'static str) -> DeskError {
     DeskError::NotFound { what, given: given.to_string(), list }
 }

@@ -1,5 +1,5 @@
-//! Whether the desk's file is still the one that is open. Somebody may have deleted it, put another in its place, or written
-//! over it, as programs do that sync folders: what is written then is lost, or destroys what came.
+//! Whether the file at the desk's path is still the one that is open. Somebody may have deleted or replaced it, or a
+//! program that syncs folders may have overwritten it. Then a write would be lost, or would damage the new file.
 
 use super::{Desk, DeskError};
 use crate::{
@@ -13,41 +13,42 @@ use std::{
     time::Duration,
 };
 
-/// The file that was opened, as it was when it was looked at last, and its log.
+/// The file that was opened, as it was when it was last checked, and its log.
 pub(super) struct Location {
-    /// Where it is, without links on the way.
+    /// Its path without links.
     path: PathBuf,
     log: Option<Identity>,
-    seen: Mutex<Seen>,
+    seen: Mutex<LastCheck>,
 }
 
-struct Seen {
+struct LastCheck {
     file: Option<Identity>,
-    /// An end that the journal had, which it has to have for ever.
+    /// An earlier end of the journal. The right file always contains it.
     end: Option<JournalEnd>,
-    /// Whether it is known not to be there any more.
+    /// Whether it is known to be deleted or replaced.
     lost: bool,
 }
 
-/// How often a file that seems to be another is looked at again, and after how long: somebody may be writing the log into it.
-const LOOKS: u32 = 4;
-const BETWEEN: Duration = Duration::from_millis(40);
+/// How often a file that seems to be another one is checked, and the pause in between: somebody may be writing the log
+/// into it.
+const CHECKS: u32 = 4;
+const PAUSE: Duration = Duration::from_millis(40);
 
 impl Location {
-    /// The file that stands at the store's path now.
+    /// The file that is at the store's path now.
     pub fn of(store: &Store) -> Result<Self, StoreError> {
         let path = files::real(store.path());
         let (log, file) = (Identity::of(&files::sibling(&path, "-wal")), Identity::of(&path));
-        let seen = Seen { file, end: store.journal_end()?, lost: false };
+        let seen = LastCheck { file, end: store.journal_end()?, lost: false };
         Ok(Self { path, log, seen: Mutex::new(seen) })
     }
 
-    /// Remembers how far the journal goes now.
-    pub fn went_on(&self, end: Option<JournalEnd>) {
+    /// Stores the current end of the journal.
+    pub fn set_journal_end(&self, end: Option<JournalEnd>) {
         self.seen().end = end;
     }
 
-    /// Fails where another file stands at the path by now. What is in it is not looked at.
+    /// Fails if another file is at the path now. Does not read the file.
     pub fn same_file(&self) -> Result<(), DeskError> {
         let seen = self.seen();
         match Identity::of(&self.path) {
@@ -60,16 +61,16 @@ impl Location {
         }
     }
 
-    /// Takes the log of the file that was open from beside the one that is there now: whoever opens that would find the pages
-    /// of another file in it. What was recorded last may be in it alone, so it is kept.
-    fn take_log_away(&self) {
+    /// Renames the log of the file that was open, if another file is at the path now. SQLite would otherwise read pages
+    /// of the old file for the new one. The log may have the only copy of the last actions, so it is not deleted.
+    fn set_log_aside(&self) {
         let log = files::sibling(&self.path, "-wal");
         let own =
             self.log.zip(Identity::of(&log)).is_some_and(|(was, is)| was.is_same_file(&is) == Some(true));
         if own && files::length(&log) > 0 && files::is_there(&self.path) {
             let name = |n: u32| if n == 1 { ".replaced-wal".into() } else { format!("-{n}.replaced-wal") };
             let to = (1..1000).map(|n| files::sibling(&self.path, &name(n))).find(|to| !files::is_there(to));
-            // Where that fails, nothing is worse than it was.
+            // If this fails, nothing is worse than before.
             let _ = to.map(|to| {
                 files::move_over(&log, &to).and_then(|()| files::remove(&files::sibling(&self.path, "-shm")))
             });
@@ -80,44 +81,43 @@ impl Location {
         DeskError::Replaced { path: self.path.clone(), how }
     }
 
-    fn seen(&self) -> MutexGuard<'_, Seen> {
+    fn seen(&self) -> MutexGuard<'_, LastCheck> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 const DELETED: &str = "was deleted or moved away";
 const REPLACED: &str = "was replaced by another file";
-const WRITTEN: &str = "was written over by another program";
+const OVERWRITTEN: &str = "was written over by another program";
 
 impl Desk {
-    /// Fails where the file at the desk's path is not the one that is open, in which case nothing may be written. One look at
-    /// the folder; only where the file itself was written to since the last look it is read, to see that its journal is the
-    /// one that is known.
-    pub(super) fn still_there(&self) -> Result<(), DeskError> {
-        let place = &self.shared.place;
-        let mut seen = place.seen();
+    /// Fails if the file at the desk's path is not the one that is open; then nothing may be written. Checks the folder.
+    /// Reads the file only if it was written to since the last check, to see whether it contains the known journal.
+    pub(super) fn refuse_if_replaced(&self) -> Result<(), DeskError> {
+        let location = &self.shared.location;
+        let mut seen = location.seen();
         let Some(how) = self.what_happened(&mut seen)? else { return Ok(()) };
         if !seen.lost {
-            place.take_log_away();
+            location.set_log_aside();
         }
         seen.lost = true;
-        Err(place.replaced(how))
+        Err(location.replaced(how))
     }
 
-    /// Whether the desk can be written to, as far as a look at its place tells.
+    /// Whether the desk can be written to, as far as a check of its path shows.
     pub(super) fn can_write_now(&self) -> bool {
-        self.shared.unwritable.is_none() && self.still_there().is_ok()
+        self.shared.unwritable.is_none() && self.refuse_if_replaced().is_ok()
     }
 
-    /// What happened to the file, where it is not the one that is open. Fails where that cannot be seen just now.
-    fn what_happened(&self, seen: &mut Seen) -> Result<Option<&'static str>, DeskError> {
-        let path = &self.shared.place.path;
-        for look in 1..=LOOKS {
+    /// What happened to the file, if it is not the one that is open. Fails if that cannot be checked now.
+    fn what_happened(&self, seen: &mut LastCheck) -> Result<Option<&'static str>, DeskError> {
+        let path = &self.shared.location.path;
+        for check in 1..=CHECKS {
             let Some(now) = Identity::of(path) else { return Ok(Some(DELETED)) };
             match seen.file {
                 Some(_) if seen.lost => return Ok(Some(REPLACED)),
                 Some(file) if file == now => return Ok(None),
-                Some(_) if files::length(path) == 0 => return Ok(Some(WRITTEN)),
+                Some(_) if files::length(path) == 0 => return Ok(Some(OVERWRITTEN)),
                 Some(file) if file.is_same_file(&now) == Some(false) => return Ok(Some(REPLACED)),
                 _ => {}
             }
@@ -130,25 +130,25 @@ impl Desk {
                 | Err(StoreError::Damaged(_) | StoreError::NotADesk { .. } | StoreError::Empty(_)) => {}
                 Err(why) => return Err(why.into()),
             }
-            if look < LOOKS {
-                thread::sleep(BETWEEN);
+            if check < CHECKS {
+                thread::sleep(PAUSE);
             }
         }
-        Ok(Some(WRITTEN))
+        Ok(Some(OVERWRITTEN))
     }
 }
 
-/// What the connection would write into the file when it closes is left aside where the file is another by now.
+/// If the file is another one now, the connection closes without writing to it.
 impl Drop for Desk {
     fn drop(&mut self) {
-        if self.still_there().is_err() {
+        if self.refuse_if_replaced().is_err() {
             self.store.close_without_writing();
         }
     }
 }
 
-/// Writes what was typed into a file that only its owner may read: the one of before, else a new one named by the desk, in the
-/// first of the folders that takes it. Gives where it is; nothing where nothing takes it.
+/// Writes typed text to a file that only its owner may read: `before` if it is given, else a new file named after the
+/// desk, in the first of the folders that can be written to. Returns its path; none if no folder can be written to.
 pub fn rescue_text(desk: &Path, text: &str, before: Option<PathBuf>, folders: &[PathBuf]) -> Option<PathBuf> {
     let name = desk.file_name()?.to_string_lossy().into_owned();
     let free = |folder: &PathBuf| {
@@ -161,22 +161,22 @@ pub fn rescue_text(desk: &Path, text: &str, before: Option<PathBuf>, folders: &[
     before.into_iter().chain(folders.iter().filter_map(free)).find(written)
 }
 
-/// How the names of the logs end that hold pages of a desk's file which nobody closed.
+/// The endings of the names of logs, which contain pages of a desk's file that was not closed.
 pub(in crate::desk) const LOGS: [&str; 2] = ["-wal", "-journal"];
-/// The same, and the index of a log, which SQLite makes anew.
+/// The same, and the index of a log, which SQLite can rebuild.
 pub(in crate::desk) const LOGS_AND_INDEX: [&str; 3] = [LOGS[0], LOGS[1], "-shm"];
 
 /// Why a desk can only be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::desk) enum Unwritable {
-    /// Its disk has no room.
+    /// Its disk is full.
     Full,
     /// Its medium, its folder or its file is read-only.
     ReadOnly,
 }
 
 impl Unwritable {
-    /// What a write is refused with.
+    /// The error of a refused write.
     pub fn refusal(self) -> StoreError {
         match self {
             Self::Full => StoreError::Full,
@@ -184,7 +184,7 @@ impl Unwritable {
         }
     }
 
-    fn told(self, desk: &Path) -> String {
+    fn message(self, desk: &Path) -> String {
         match self {
             Self::Full => format!(
                 "the disk is full: everything on the desk {} can be read, and nothing can be saved. Free about 200 MB, then \
@@ -201,8 +201,8 @@ impl Unwritable {
 }
 
 impl Desk {
-    /// Why the desk can only be read, where it can.
+    /// The reason why the desk can only be read, if that is so.
     pub fn only_read(&self) -> Option<String> {
-        self.shared.unwritable.map(|why| why.told(self.path()))
+        self.shared.unwritable.map(|why| why.message(self.path()))
     }
 }

@@ -1,7 +1,7 @@
-//! What a person can do at a desk: bring an article in, mark claims, give verdicts, revise, compare, undo, export.
+//! What a person can do at a desk: import an article, mark claims, give verdicts, revise, compare, undo, export.
 //!
-//! The rules of the work live here and nowhere else. Every write goes through [`Desk::act`]. Nothing here draws,
-//! prints, or knows how a request came in; clock and randomness are handed in.
+//! The rules of the work are here and nowhere else. Every write goes through [`Desk::act`]. Nothing here draws, prints,
+//! or knows where a request comes from. Clock and randomness are handed in.
 
 mod act;
 mod articles;
@@ -27,12 +27,12 @@ pub use articles::status::StatusChange;
 pub use articles::typing::{Effect, Effects};
 pub use claims::evidence::PassageText;
 pub use claims::interviews::{ContactChange, Conversation};
-pub use claims::mark::{ClaimChange, EachClaim};
-pub use claims::queries::{Answered, SheetTaken, Unmatched};
+pub use claims::mark::{BulkChange, ClaimChange};
+pub use claims::queries::{Answered, ImportedAnswers, Unmatched};
 pub use claims::sources::SourceChange;
 pub use claims::verdict_with_evidence::{EvidenceChoice, NewEvidence, SourceOf, WithVerdict};
 pub use error::DeskError;
-pub use exchange::disclose::{Disclosed, disclosed};
+pub use exchange::disclose::{Disclosed, compare_disclosure};
 pub use exchange::export::ExportView;
 pub use exchange::import_bundle::{ImportOutcome, ImportedBundle};
 pub use exchange::import_references::{ImportedClaims, ImportedSource, ImportedSources};
@@ -40,7 +40,7 @@ pub use exchange::input::{
     file_name, is_a_bag, make_folder, read_article, read_foreign, read_input, read_sheet, read_small,
     read_text,
 };
-pub use exchange::verify::{Fault, Findings, article_in, import_bundle_from, join_from, verify};
+pub use exchange::verify::{Fault, Findings, article_in, import_bundle_from, import_decided_bundle, verify};
 pub use history::action_subjects::Subjects;
 pub use history::compare::{Comparison, Statement, StatementKind, comparison_page};
 pub use history::past::{Authored, Point};
@@ -48,7 +48,7 @@ pub use history::undo::Stepped;
 pub use location::rescue_text;
 pub use maintenance::backups::{KnownBackup, known_backups};
 pub use maintenance::check::Backup;
-pub use maintenance::connections::{Beside, Worker};
+pub use maintenance::connections::{Connector, Worker};
 pub use maintenance::opening::{Opening, Whereabouts};
 pub use maintenance::restore::{Restored, restore};
 pub use people::contacts::{Contact, KnownSigner};
@@ -67,59 +67,60 @@ use crate::{
     model::{PersonId, Progress},
     store::{Store, Tx},
 };
-use act::OneClock;
+use act::SharedClock;
 use articles::cache::Cache;
 use maintenance::connections::Shared;
 use std::{cell::RefCell, path::Path, sync::Arc};
 use uuid::Uuid;
 
-/// An open desk and who works at it: one connection to its file.
+/// An open desk and the person who works at it: one connection to its file.
 pub struct Desk {
     store: Store,
-    clock: OneClock,
+    clock: SharedClock,
     me: Me,
     file_store: FileStore,
     cache: RefCell<Cache>,
     shared: Shared,
     progress: Arc<dyn Progress + Send + Sync>,
-    /// Puts the rows that the actions of a transaction change. It stands on the whole work with claims, so it is handed in.
+    /// Updates the rows that the actions of a transaction change. It depends on the whole work with claims, so it is
+    /// handed in.
     refresh_rows: fn(&Self, &Tx) -> Result<(), DeskError>,
 }
 
-/// Who works: somebody the desk knows, or a name to be introduced by the first action.
+/// The person who works: somebody the desk knows, or a name that the first action introduces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Me {
     Nobody,
     Named(String),
-    InfoAt(PersonId),
+    Known(PersonId),
 }
 
 impl Desk {
-    /// Counts what statements cost from now on.
+    /// Counts the cost of statements from now on.
     #[cfg(test)]
     pub fn watch(&mut self) -> crate::store::Watch {
         self.store.watch()
     }
 
-    /// How the database goes about a statement, a line a step.
+    /// The database's plan for a statement, one line per step.
     #[cfg(test)]
     pub fn plan(&self, sql: &str) -> Vec<String> {
         self.store.plan(sql).expect("a statement")
     }
 
-    /// Where the desk's file is.
+    /// The path of the desk's file.
     pub fn path(&self) -> &Path {
         self.store.path()
     }
 
-    /// Begins the transaction of a whole command: what it reads is one snapshot, and what it writes rests on what it reads.
+    /// Begins the transaction of a whole command: all its reads see one snapshot, and its writes depend on that snapshot.
     pub fn begin(&self, access: Access) -> Result<(), DeskError> {
         if let (Access::Write, Some(why)) = (access, self.shared.unwritable) {
             return Err(why.refusal().into());
         }
         self.store.begin(access)?;
         if access == Access::Write
-            && let Err(why) = self.still_there()
+            && let Err(why) = self.refuse_if_replaced()
         {
             self.store.roll_back()?;
             return Err(why);
@@ -127,13 +128,13 @@ impl Desk {
         Ok(())
     }
 
-    /// Keeps what the command did. Without this, all of it is given up when the desk is closed.
+    /// Commits the command. Without this, closing the desk rolls it back.
     pub fn commit(&self) -> Result<(), DeskError> {
         Ok(self.store.commit()?)
     }
 
-    /// Runs a whole command in one transaction: all it did is kept, or nothing where it fails. Inside another command it is
-    /// a part of that.
+    /// Runs a whole command in one transaction: all of it is stored, or nothing if it fails. Inside another command it is
+    /// a part of that one.
     pub fn transact<T, E: From<DeskError>>(
         &mut self,
         access: Access,
@@ -145,26 +146,26 @@ impl Desk {
         let (me, before) = (self.me.clone(), self.start(access)?);
         let done = command(self).and_then(|value| self.finish(before).map(|()| value).map_err(E::from));
         if done.is_err() {
-            self.give_up(before)?;
+            self.roll_back_to(before)?;
             self.me = me;
         }
         done
     }
 
-    /// Runs `read` on one snapshot, from beginning to end. Inside a command it is a part of that.
+    /// Runs `read` on one snapshot. Inside a command it is a part of that.
     fn snapshot<T>(&self, read: impl FnOnce() -> Result<T, DeskError>) -> Result<T, DeskError> {
         if self.store.is_in_transaction() {
             return read();
         }
         let before = self.start(Access::Read)?;
         let done = read();
-        self.give_up(before)?;
+        self.roll_back_to(before)?;
         done
     }
 
-    /// Runs `read` on one snapshot, and once more where it failed while somebody wrote: the files beside the desk are no part
-    /// of the snapshot, and what it names may have been erased meanwhile.
-    fn settled<T>(&self, read: impl Fn() -> Result<T, DeskError>) -> Result<T, DeskError> {
+    /// Runs `read` on one snapshot, and again if it failed while somebody wrote: the files next to the desk are not part
+    /// of the snapshot, and somebody may have erased one that it names.
+    fn snapshot_with_retry<T>(&self, read: impl Fn() -> Result<T, DeskError>) -> Result<T, DeskError> {
         let before = self.seq()?;
         match self.snapshot(&read) {
             Err(e) if e.code() != "cancelled" && self.seq()? != before => self.snapshot(read),
@@ -172,48 +173,48 @@ impl Desk {
         }
     }
 
-    /// Begins a transaction and gives the seq of the newest action in it.
+    /// Begins a transaction and returns the seq of the newest action in it.
     fn start(&self, access: Access) -> Result<i64, DeskError> {
         self.begin(access)?;
         self.seq().or_else(|e| self.store.roll_back().map_err(DeskError::from).and(Err(e)))
     }
 
-    /// Keeps what was done since `before`, and remembers that it was done here.
+    /// Commits what was done since `before`, and stores that this program did it.
     fn finish(&self, before: i64) -> Result<(), DeskError> {
         let seq = self.seq()?;
         let end = if seq > before { self.store.journal_end()? } else { None };
-        self.shared.written.keep(before, seq, || self.commit())?;
+        self.shared.own_actions.commit_own(before, seq, || self.commit())?;
         if end.is_some() {
-            self.shared.place.went_on(end);
+            self.shared.location.set_journal_end(end);
         }
         Ok(())
     }
 
-    /// Gives up what was done since `before`.
-    fn give_up(&self, before: i64) -> Result<(), DeskError> {
+    /// Rolls back what was done since `before`.
+    fn roll_back_to(&self, before: i64) -> Result<(), DeskError> {
         self.cache.borrow_mut().forget_after(before);
         Ok(self.store.roll_back()?)
     }
 
-    /// Gives up what a command left unfinished because the program failed in it.
-    pub fn give_up_unfinished(&mut self) -> Result<(), DeskError> {
+    /// Rolls back a command that was left unfinished because the program failed in it.
+    pub fn roll_back_unfinished(&mut self) -> Result<(), DeskError> {
         self.cache.borrow_mut().clear();
         Ok(self.store.roll_back()?)
     }
 
-    /// The seq of the newest action: what came after it is told by [`Desk::changes_since`].
+    /// The seq of the newest action. [`Desk::changes_since`] returns what changed after it.
     pub fn seq(&self) -> Result<i64, DeskError> {
         Ok(self.store.last_seq()?)
     }
 }
 
 impl Desk {
-    /// Says who is told how far long work is, and may stop it.
-    pub fn tell(&mut self, progress: Arc<dyn Progress + Send + Sync>) {
+    /// Sets who receives the progress of long work and may stop it.
+    pub fn set_progress(&mut self, progress: Arc<dyn Progress + Send + Sync>) {
         self.progress = progress;
     }
 
-    /// Who is told how far long work is.
+    /// The receiver of the progress of long work.
     pub fn progress(&self) -> Arc<dyn Progress + Send + Sync> {
         Arc::clone(&self.progress)
     }

@@ -1,4 +1,4 @@
-//! Which actions this program recorded, on whatever connection, so that what others record is news, each once.
+//! Which actions this program recorded, on any connection, so that each action of another program is reported once.
 
 use super::DeskError;
 use std::{
@@ -6,25 +6,25 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// The actions that this program recorded since news were last asked for.
+/// The actions that this program recorded since the last question for actions of others.
 pub(super) struct OwnActions(Mutex<Ranges>);
 
 struct Ranges {
-    /// Up to which seq everything is known to whoever asks.
-    told: i64,
-    /// What was recorded here: the seq after which it begins, and its last.
+    /// The seq up to which everything was reported.
+    reported: i64,
+    /// Ranges recorded here: the seq before the first action, and the seq of the last.
     own: BTreeMap<i64, i64>,
 }
 
 impl OwnActions {
-    /// Nothing yet, on a desk whose newest action has that seq.
+    /// No actions yet. `seq` is the desk's newest action.
     pub fn since(seq: i64) -> Self {
-        Self(Mutex::new(Ranges { told: seq, own: BTreeMap::new() }))
+        Self(Mutex::new(Ranges { reported: seq, own: BTreeMap::new() }))
     }
 
-    /// Keeps what was recorded after one seq and up to another. Whoever asks for news meanwhile waits, so that an action is
-    /// never taken for somebody else's.
-    pub fn keep(
+    /// Commits, and stores that the actions after `before` and up to `after` were recorded here. A question for actions
+    /// of others waits during the commit, so that an own action is never reported as another's.
+    pub fn commit_own(
         &self,
         before: i64,
         after: i64,
@@ -42,16 +42,19 @@ impl OwnActions {
         Ok(())
     }
 
-    /// The newest action's seq, where not all that came since this was last asked was recorded here.
-    pub fn news(&self, newest: impl FnOnce() -> Result<i64, DeskError>) -> Result<Option<i64>, DeskError> {
+    /// The newest action's seq, if another program recorded something since the last question.
+    pub fn recorded_by_others(
+        &self,
+        newest: impl FnOnce() -> Result<i64, DeskError>,
+    ) -> Result<Option<i64>, DeskError> {
         let mut ranges = self.lock();
         let newest = newest()?;
-        let mut known = ranges.told;
+        let mut known = ranges.reported;
         while let Some(after) = ranges.own.remove(&known) {
             known = after;
         }
         ranges.own.clear();
-        ranges.told = newest;
+        ranges.reported = newest;
         Ok((newest > known).then_some(newest))
     }
 
@@ -64,22 +67,32 @@ impl OwnActions {
 mod tests {
     use super::*;
 
-    fn news(written: &OwnActions, newest: i64) -> Option<i64> {
-        written.news(|| Ok(newest)).unwrap()
+    fn recorded_by_others(own_actions: &OwnActions, newest: i64) -> Option<i64> {
+        own_actions.recorded_by_others(|| Ok(newest)).unwrap()
     }
 
     #[test]
     fn what_was_recorded_here_is_no_news_and_all_else_is_told_once() {
-        let written = OwnActions::since(10);
-        written.keep(10, 12, || Ok(())).unwrap();
-        written.keep(12, 13, || Ok(())).unwrap();
-        assert_eq!(news(&written, 13), None);
-        written.keep(14, 15, || Ok(())).unwrap();
-        assert_eq!((news(&written, 15), news(&written, 15)), (Some(15), None));
-        written.keep(15, 16, || Ok(())).unwrap();
-        assert_eq!((news(&written, 17), news(&written, 17)), (Some(17), None));
-        let failed = written.keep(17, 18, || Err(DeskError::NoPerson));
+        let own_actions = OwnActions::since(10);
+        own_actions.commit_own(10, 12, || Ok(())).unwrap();
+        own_actions.commit_own(12, 13, || Ok(())).unwrap();
+        assert_eq!(recorded_by_others(&own_actions, 13), None);
+        own_actions.commit_own(14, 15, || Ok(())).unwrap();
+        assert_eq!(
+            (recorded_by_others(&own_actions, 15), recorded_by_others(&own_actions, 15)),
+            (Some(15), None)
+        );
+        own_actions.commit_own(15, 16, || Ok(())).unwrap();
+        assert_eq!(
+            (recorded_by_others(&own_actions, 17), recorded_by_others(&own_actions, 17)),
+            (Some(17), None)
+        );
+        let failed = own_actions.commit_own(17, 18, || Err(DeskError::NoPerson));
         assert!(failed.is_err());
-        assert_eq!(news(&written, 18), Some(18), "what was not kept here was somebody else's");
+        assert_eq!(
+            recorded_by_others(&own_actions, 18),
+            Some(18),
+            "what was not kept here was somebody else's"
+        );
     }
 }

@@ -1,10 +1,10 @@
-//! What this desk asks before an article counts as verified.
+//! The requirements of this desk: what an article needs before it counts as verified.
 
 use super::{Desk, DeskError, Done};
 use crate::model::{ActionKind, Chain, Fact, Policy, Recorded};
 
 impl Desk {
-    /// What this desk asks before an article counts as verified.
+    /// The requirements of this desk.
     pub fn policy(&self) -> Result<Policy, DeskError> {
         let Some(fact) = self.store.rules(false)?.pop() else { return Ok(Policy::default()) };
         Ok(match self.store.fact(fact)?.as_ref().and_then(Recorded::fact) {
@@ -13,7 +13,7 @@ impl Desk {
         })
     }
 
-    /// Sets what this desk asks.
+    /// Sets the requirements.
     pub fn set_policy(&mut self, policy: Policy) -> Result<Done<()>, DeskError> {
         if policy.coverage > 100 {
             return Err(DeskError::refused("coverage is a percentage; give a number from 0 to 100"));

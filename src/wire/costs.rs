@@ -164,7 +164,7 @@ fn costs(m: &mut Measured) -> Costs {
         statements.extend(ran.into_keys());
     }
     // What is asked every few seconds at rest: all rows are of another policy, or of none.
-    assert!(m.desk.has_uncovered().expect("an answer"));
+    assert!(m.desk.needs_coverage().expect("an answer"));
     let ran = watch.take();
     all.push(("at rest".into(), ran.values().sum()));
     dear.insert("at rest".into(), ran.keys().next().cloned().unwrap_or_default());

@@ -2,7 +2,7 @@
 //! waits for a write, and neither waits for long work.
 
 use super::WireError;
-use crate::desk::{Beside, Desk, DeskError, Worker};
+use crate::desk::{Connector, Desk, DeskError, Worker};
 use std::{
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -19,7 +19,7 @@ pub(super) struct Desks {
 }
 
 struct Others {
-    beside: Beside,
+    beside: Connector,
     /// Who works, as the connection that writes said last.
     worker: Mutex<Worker>,
     readers: Mutex<Readers>,
@@ -40,7 +40,7 @@ impl Desks {
 
     /// One connection that writes, and others beside it.
     pub fn several(desk: Desk) -> Self {
-        let (beside, worker) = (desk.beside(), Mutex::new(desk.worker()));
+        let (beside, worker) = (desk.connector(), Mutex::new(desk.worker()));
         let others = Others { beside, worker, readers: Mutex::default(), given_back: Condvar::new() };
         Self { writer: Mutex::new(desk), others: Some(others) }
     }
@@ -85,7 +85,7 @@ impl Desks {
         self.writer.lock().or_else(|poisoned| {
             self.writer.clear_poison();
             let mut desk = poisoned.into_inner();
-            desk.give_up_unfinished()?;
+            desk.roll_back_unfinished()?;
             Ok(desk)
         })
     }
@@ -103,7 +103,7 @@ impl Others {
         loop {
             if let Some(mut desk) = readers.free.pop() {
                 drop(readers);
-                desk.work_like(&held(&self.worker));
+                desk.set_worker(&held(&self.worker));
                 return Ok(Reader { desk: Some(desk), of: self });
             }
             if readers.open < MOST_READERS {

@@ -213,7 +213,7 @@ impl<'d> Drawing<'d> {
         if judged.standing != Standing::Orphaned {
             return Ok(judged.quote.join(" … "));
         }
-        let last = self.desk.last_stood(reading.article, claim.id)?;
+        let last = self.desk.last_place(reading.article, claim.id)?;
         Ok(last.map(|(_, words)| words).unwrap_or_default())
     }
 
@@ -222,7 +222,7 @@ impl<'d> Drawing<'d> {
         let (standings, offsets) = (Standings::new(reading), Offsets::new(&reading.text));
         let row = self.row(claim, &standings, &offsets, reading, &open_by_claim(&reading.state))?;
         let last = match row.standing.as_str() {
-            "orphaned" => self.desk.last_stood(reading.article, claim.id)?,
+            "orphaned" => self.desk.last_place(reading.article, claim.id)?,
             _ => None,
         };
         let queries = reading.state.queries.iter().filter(|q| q.query.claim == Some(claim.id));

@@ -143,7 +143,7 @@ fn add_article(
 ) -> Result<ArticleId, WireError> {
     let bytes = bytes(&a.file)?;
     let read = read_article(bytes, &ReadOptions::default())?;
-    let article = desk.bring(&a.file, bytes, &read.text, read.info)?.value.article;
+    let article = desk.import_article(&a.file, bytes, &read.text, read.info)?.value.article;
     for claim in a.claims {
         add_claim(desk, article, claim, sources)?;
     }
@@ -166,7 +166,7 @@ fn add_claim(
     c: SeedClaim,
     sources: &HashMap<String, SourceId>,
 ) -> Result<ClaimId, WireError> {
-    let span = desk.quoted(article, &c.quote, c.occurrence)?;
+    let span = desk.find_quote(article, &c.quote, c.occurrence)?;
     let change = ClaimChange {
         assertion: c.assertion,
         kind: c.kind.map(|k| k.parse().map_err(unread)).transpose()?,

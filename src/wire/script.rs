@@ -138,7 +138,7 @@ pub fn claim(
     let judged = standings.of(view);
     let quote = match judged.quote.is_empty() {
         false => Some(judged.quote.join(" … ")),
-        true => desk.last_stood(reading.article, view.id)?.map(|(_, words)| words),
+        true => desk.last_place(reading.article, view.id)?.map(|(_, words)| words),
     };
     let spans = standings.anchor(view).map_or(json!([]), |a| spans(offsets, &a.spans));
     Ok(json!({

@@ -154,12 +154,12 @@ impl Session {
     pub fn rest(&self) -> Result<(), WireError> {
         let calls = self.calls.load(Ordering::Relaxed);
         let at_rest = self.calls_seen.swap(calls, Ordering::Relaxed) == calls;
-        if !at_rest || !self.desks.reading(|desk| Ok(desk.can_repack()? || desk.has_uncovered()?))? {
+        if !at_rest || !self.desks.reading(|desk| Ok(desk.can_repack()? || desk.needs_coverage()?))? {
             return Ok(());
         }
         let progress = self.until_called(calls);
         let packed = self.desks.aside(|desk| {
-            desk.tell(progress);
+            desk.set_progress(progress);
             desk.cover()?;
             Ok(desk.repack()?)
         });
@@ -191,9 +191,9 @@ impl Session {
     ) -> Result<T, WireError> {
         let running = self.jobs.begin(command);
         self.desks.aside(|desk| {
-            desk.tell(running.progress());
+            desk.set_progress(running.progress());
             let done = work(desk);
-            desk.tell(Arc::new(Unwatched));
+            desk.set_progress(Arc::new(Unwatched));
             done
         })
     }

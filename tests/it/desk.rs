@@ -36,7 +36,7 @@ fn a_claim_whose_words_are_deleted_is_orphaned() {
     let claim = o.mark_true("It is 240 metres long.");
     o.revise(&BRIDGE.replace(" It is 240 metres long.", ""));
     assert_eq!(o.judged(claim).standing, Standing::Orphaned);
-    let (revision, words) = o.desk.last_stood(o.article, claim).unwrap().unwrap();
+    let (revision, words) = o.desk.last_place(o.article, claim).unwrap().unwrap();
     assert_eq!((o.desk.number_of(revision.0).unwrap(), words.as_str()), (1, "It is 240 metres long."));
 }
 

@@ -177,7 +177,7 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
         Deed::Redo => Some(desk.redo(None).map(drop)),
         Deed::Archive(away) => Some(desk.archive(article, *away).map(drop)),
         Deed::Bring(words) => {
-            Some(desk.bring("other.txt", words.as_bytes(), words, Info::default()).map(drop))
+            Some(desk.import_article("other.txt", words.as_bytes(), words, Info::default()).map(drop))
         }
         Deed::Describe(at, high) => claim(at).map(|(a, c)| {
             let risk = Some(if *high { Risk::High } else { Risk::Normal });
@@ -199,7 +199,7 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
         }),
         Deed::Exempt(at) => {
             let spans = [stretch(&text, *at, 2)];
-            Some(match desk.wave_through(article, None, &spans, None) {
+            Some(match desk.exempt(article, None, &spans, None) {
                 Err(DeskError::NoChange(_)) => desk.open_again(article, None, &spans).map(drop),
                 done => done.map(drop),
             })
@@ -229,7 +229,7 @@ pub fn does(o: &mut Opened, deed: &Deed) -> bool {
             let ris =
                 format!("TY  - BOOK\nTI  - {title}\nER  - \n\nTY  - BOOK\nTI  - {title}{title}\nER  - \n");
             let read = tickmark::formats::interchange::read_sources(ris.as_bytes()).expect("RIS");
-            Some(desk.take_in_sources(read).map(drop))
+            Some(desk.import_sources(read).map(drop))
         }
         Deed::Set(state, due, mine) => {
             let me = desk.me().expect("the desk").filter(|_| *mine).map(|p| p.person);

@@ -1,7 +1,7 @@
-//! Articles kept in memory between calls: the newest revision, its text and the picture folded from the log. What is
-//! recorded here is added to the picture; what else changes an article's meaning makes it read anew at the next call.
+//! Articles cached in memory between calls: the newest revision, its text and the state folded from the log. A new action
+//! on the article is added to the state. Any other change of the article's meaning makes the next call read it again.
 //!
-//! At most [`MOST`] articles are kept, so memory does not grow with the desk.
+//! At most [`MAX_CACHED`] articles are cached, so memory does not grow with the desk.
 
 use super::reading::live;
 use crate::desk::{Desk, DeskError, Reading, error::not_found};
@@ -14,20 +14,20 @@ use std::{
     sync::Arc,
 };
 
-/// How many articles are kept.
-const MOST: usize = 6;
+/// How many articles are cached.
+const MAX_CACHED: usize = 6;
 
-/// An article as it was read last.
+/// An article as it was last read.
 pub(in crate::desk) struct Cached {
-    /// The desk's newest seq then.
+    /// The desk's newest seq at that time.
     seq: i64,
-    /// The people and sources it names, which its picture holds too.
+    /// The chains of the people and sources that it names. Its state includes them.
     names: HashSet<Chain>,
-    /// Its newest revision. The picture holds the anchors of that revision alone.
+    /// Its newest revision. The state has only the anchors of that revision.
     reading: Reading,
 }
 
-/// The cached articles, the one used last at the end.
+/// The cached articles. The one used last is at the end.
 #[derive(Default)]
 pub(in crate::desk) struct Cache(Vec<Cached>);
 
@@ -39,50 +39,50 @@ impl Cache {
 
     fn put(&mut self, cached: Cached) {
         self.0.push(cached);
-        if self.0.len() > MOST {
+        if self.0.len() > MAX_CACHED {
             self.0.remove(0);
         }
     }
 
-    /// Forgets what was read after `seq`: it was given up.
+    /// Removes what was read after `seq`, because that transaction was rolled back.
     pub fn forget_after(&mut self, seq: i64) {
         self.0.retain(|c| c.seq <= seq);
     }
 
-    /// Forgets everything.
+    /// Removes everything.
     pub fn clear(&mut self) {
         self.0.clear();
     }
 }
 
 impl Desk {
-    /// The article's newest revision. Fails where the article was undone.
+    /// The article's newest revision. Fails if the article was undone.
     pub(in crate::desk) fn newest_reading(&self, article: ArticleId) -> Result<Reading, DeskError> {
         let seq = self.store.last_seq()?;
-        let held = self.cache.borrow_mut().take(article);
-        let cached = match held {
+        let cached_before = self.cache.borrow_mut().take(article);
+        let cached = match cached_before {
             Some(cached) if cached.seq == seq => cached,
-            Some(cached) if self.still_holds(&cached)? => Cached { seq, ..cached },
-            _ => self.begun(article, seq)?,
+            Some(cached) if self.is_current(&cached)? => Cached { seq, ..cached },
+            _ => self.read_anew(article, seq)?,
         };
         let answer = cached.reading.clone();
         self.cache.borrow_mut().put(cached);
         Ok(answer)
     }
 
-    /// Whether nothing was recorded since that changes the meaning of the article or of what it names.
-    fn still_holds(&self, cached: &Cached) -> Result<bool, DeskError> {
+    /// Whether no action since then changed the article or the people and sources it names.
+    fn is_current(&self, cached: &Cached) -> Result<bool, DeskError> {
         let own = Chain::Article(cached.reading.article);
         let changed = self.store.chains_changed_since(cached.seq)?;
         Ok(!changed.iter().any(|t| *t == own || cached.names.contains(t)))
     }
 
-    fn begun(&self, article: ArticleId, seq: i64) -> Result<Cached, DeskError> {
+    fn read_anew(&self, article: ArticleId, seq: i64) -> Result<Cached, DeskError> {
         let revisions = self.store.live_revisions(Chain::Article(article))?;
         let newest = revisions.last().copied().ok_or_else(|| not_found("article", article, "'articles'"))?;
         let own = self.store.log(Chain::Article(article), &Wanted::AnchorsOf(vec![newest]))?;
-        let names = named(&own);
-        let state = ArticleState::of(live(&self.with_named(own)?));
+        let names = named_chains(&own);
+        let state = ArticleState::of(live(&self.with_named_chains(own)?));
         let gone = || not_found("article", article, "'articles'");
         let revision = state.newest().cloned().ok_or_else(gone)?;
         let text = self.store.text(&revision.revision.text)?.into();
@@ -90,24 +90,28 @@ impl Desk {
         Ok(Cached { seq, names, reading })
     }
 
-    /// An article's log behind the logs of the people and sources it names.
-    pub(in crate::desk) fn with_named(&self, own: Vec<Logged>) -> Result<Vec<Logged>, DeskError> {
+    /// The logs of the people and sources that an article names, followed by the article's own log.
+    pub(in crate::desk) fn with_named_chains(&self, own: Vec<Logged>) -> Result<Vec<Logged>, DeskError> {
         let mut log = Vec::new();
-        for chain in BTreeSet::from_iter(named(&own)) {
+        for chain in BTreeSet::from_iter(named_chains(&own)) {
             log.extend(self.store.log(chain, &Wanted::All)?);
         }
         log.extend(own);
         Ok(log)
     }
 
-    /// Adds an action that was just recorded to the picture of its article, where that is kept and the picture can be
-    /// continued. Gives the article as it reads now.
-    pub(in crate::desk) fn continued(&self, article: ArticleId, added: &Added) -> Result<Reading, DeskError> {
-        let held = self.cache.borrow_mut().take(article);
-        let Some(mut cached) = held.filter(|c| c.seq < added.seq) else {
+    /// Adds a new action to the article's cached state and returns the article as it is now. Reads the article again if
+    /// it is not cached or its state cannot be continued.
+    pub(in crate::desk) fn reading_after(
+        &self,
+        article: ArticleId,
+        added: &Added,
+    ) -> Result<Reading, DeskError> {
+        let cached_before = self.cache.borrow_mut().take(article);
+        let Some(mut cached) = cached_before.filter(|c| c.seq < added.seq) else {
             return self.newest_reading(article);
         };
-        if !self.still_holds_but(&cached, added)? || !self.follow(&mut cached, &added.logged)? {
+        if !self.is_current_but_for(&cached, added)? || !self.follow(&mut cached, &added.logged)? {
             return self.newest_reading(article);
         }
         let answer = cached.reading.clone();
@@ -115,8 +119,8 @@ impl Desk {
         Ok(answer)
     }
 
-    /// Whether the action is the only one since that concerns the article. Its author may have been introduced with it.
-    fn still_holds_but(&self, cached: &Cached, added: &Added) -> Result<bool, DeskError> {
+    /// Whether this is the only action since then that concerns the article. Its author may have been introduced with it.
+    fn is_current_but_for(&self, cached: &Cached, added: &Added) -> Result<bool, DeskError> {
         let own = added.logged.action.chain;
         let next = added.seq == cached.seq + 1;
         let between = if next { 0 } else { self.store.actions_between(own, cached.seq, added.seq)? };
@@ -126,7 +130,7 @@ impl Desk {
 
     fn follow(&self, cached: &mut Cached, logged: &Logged) -> Result<bool, DeskError> {
         let state = Arc::make_mut(&mut cached.reading.state);
-        for chain in named(std::slice::from_ref(logged)) {
+        for chain in named_chains(std::slice::from_ref(logged)) {
             if cached.names.insert(chain) {
                 state.add_shared(live(&self.store.log(chain, &Wanted::All)?));
             }
@@ -141,14 +145,14 @@ impl Desk {
             cached.reading =
                 Reading::new(cached.reading.article, Arc::clone(&cached.reading.state), newest, text, true);
         } else if newest.info != cached.reading.revision.info {
-            cached.reading.said_otherwise(newest);
+            cached.reading.set_details_of(newest);
         }
         Ok(true)
     }
 }
 
 /// The people and sources that an article's log names.
-pub(in crate::desk) fn named(log: &[Logged]) -> HashSet<Chain> {
+pub(in crate::desk) fn named_chains(log: &[Logged]) -> HashSet<Chain> {
     let person = |id: PersonId| Chain::Person(id);
     let mut names: HashSet<Chain> = log.iter().map(|l| person(l.action.person)).collect();
     for fact in log.iter().flat_map(|l| &l.facts).filter_map(|f| f.fact()) {
@@ -157,7 +161,7 @@ pub(in crate::desk) fn named(log: &[Logged]) -> HashSet<Chain> {
     names
 }
 
-/// The revisions whose anchors a reading of `revision` needs.
+/// The anchors that a reading of `revision` needs.
 pub(in crate::desk) fn anchors_for(revision: RevisionId, newest: RevisionId) -> Wanted {
     Wanted::AnchorsOf(vec![revision, newest])
 }

@@ -1,4 +1,4 @@
-//! Bringing an article in: looked at first, corrected, then recorded with the bytes it came as.
+//! Importing an article: a person reviews and corrects what was read, then it is recorded with the original bytes.
 
 use crate::desk::{Clock, Desk, DeskError, Done, NewFile, StoredFile, read_article};
 use crate::{
@@ -11,43 +11,43 @@ use crate::{
 };
 use uuid::Uuid;
 
-/// What bringing bytes in would make of them.
+/// What importing some bytes would record.
 #[derive(Debug)]
 pub struct Preview {
-    /// The kept bytes; give it back to confirm.
+    /// The stored bytes. Pass it to [`Desk::confirm`].
     pub draft: Uuid,
     /// The file's name.
     pub name: String,
-    /// What was recognised.
+    /// The text and details that were recognised.
     pub proposal: Proposal,
-    /// The article that came of the same bytes, where there is one.
+    /// The article that was imported from the same bytes, if there is one.
     pub existing: Option<ArticleId>,
 }
 
-/// An article that was brought in.
+/// An article that was imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
-    /// Which.
+    /// The article.
     pub article: ArticleId,
     /// Its first revision.
     pub revision: RevisionId,
 }
 
 impl Desk {
-    /// Keeps bytes and says what they would become. Nothing is recorded yet.
+    /// Stores bytes and returns what they would become. Nothing is recorded yet.
     pub fn preview(&self, name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Preview, DeskError> {
         let draft = ImportDraft { id: self.fresh(), name: name.into(), bytes };
         self.store.save_import(&draft, self.clock.now())?;
         self.propose(draft, options)
     }
 
-    /// Says what kept bytes would become with other choices.
+    /// Returns what stored bytes would become with other options.
     pub fn preview_again(&self, draft: Uuid, options: &ReadOptions) -> Result<Preview, DeskError> {
-        self.propose(self.kept(draft)?, options)
+        self.propose(self.stored_draft(draft)?, options)
     }
 
-    /// Brings kept bytes in, with the text and info as they were corrected, and says which article came of them. Where one
-    /// came of the same bytes before, it is that one, unless they are brought in `again`.
+    /// Imports stored bytes with the corrected text and details, and returns the article. If an article was already
+    /// imported from the same bytes, that one is returned, unless `again` is set.
     pub fn confirm(
         &mut self,
         draft: Uuid,
@@ -55,31 +55,31 @@ impl Desk {
         info: Info,
         again: bool,
     ) -> Result<ArticleId, DeskError> {
-        let ImportDraft { name, bytes, .. } = self.kept(draft)?;
+        let ImportDraft { name, bytes, .. } = self.stored_draft(draft)?;
         self.keeping(&[NewFile::new(&name, bytes)], |desk, stored| {
-            // Another program may have imported it while its bytes were put away.
-            desk.kept(draft)?;
+            // Another program may have imported it while its bytes were stored.
+            desk.stored_draft(draft)?;
             if let Some(existing) = desk.existing(&stored[0].digest)?.filter(|_| !again) {
                 return Ok(existing);
             }
-            let done = desk.bring_stored(&stored[0], text, info)?;
+            let done = desk.import_stored(&stored[0], text, info)?;
             desk.store.drop_import(draft)?;
             Ok(done.value.article)
         })
     }
 
-    /// Forgets kept bytes.
+    /// Removes stored bytes.
     pub fn discard_import(&self, draft: Uuid) -> Result<(), DeskError> {
         Ok(self.store.drop_import(draft)?)
     }
 
-    /// The article that came of the same bytes and stands.
+    /// The live article that was imported from the same bytes.
     pub fn existing(&self, bytes: &Digest) -> Result<Option<ArticleId>, DeskError> {
         Ok(self.store.article_of_original(bytes)?)
     }
 
-    /// Records an article with the bytes it came as.
-    pub fn bring(
+    /// Records an article with its original bytes.
+    pub fn import_article(
         &mut self,
         name: &str,
         bytes: &[u8],
@@ -87,12 +87,11 @@ impl Desk {
         info: Info,
     ) -> Result<Done<Imported>, DeskError> {
         let original = NewFile::new(name, bytes.to_vec());
-        self.keeping(&[original], |desk, stored| desk.bring_stored(&stored[0], text, info))
+        self.keeping(&[original], |desk, stored| desk.import_stored(&stored[0], text, info))
     }
 
-    /// Records an article with the file it came as. [`Desk::keeping`] puts that where it is kept before the desk is kept from
-    /// writing anything else.
-    pub fn bring_stored(
+    /// Records an article with its original file. [`Desk::keeping`] stores the file before it takes the write lock.
+    pub fn import_stored(
         &mut self,
         original: &StoredFile,
         text: &str,
@@ -138,7 +137,7 @@ impl Desk {
         Ok(Preview { draft: draft.id, name: draft.name, proposal, existing })
     }
 
-    fn kept(&self, draft: Uuid) -> Result<ImportDraft, DeskError> {
+    fn stored_draft(&self, draft: Uuid) -> Result<ImportDraft, DeskError> {
         let gone = || DeskError::refused("this import is no longer kept; import the file again");
         self.store.import_draft(draft)?.ok_or_else(gone)
     }

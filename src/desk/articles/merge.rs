@@ -1,10 +1,10 @@
-//! Taking in an edit made elsewhere: a file that was written on one revision, merged with the newest.
+//! Merging an edit made elsewhere: a file that was written on one revision is merged with the newest revision.
 //!
-//! A merge records two revisions in one action: the file as it came, made from its base, and after it the merged text, made
-//! from the newest and from the file. So the newest revision is always the article, both parents can be read and compared,
-//! and one undo takes back both. While a conflict is undecided nothing is recorded.
+//! A merge records two revisions in one action. The first is the file as it was received, made from its base. The second
+//! is the merged text, made from the newest revision and the file. So the newest revision is always the article, both
+//! parents can be read and compared, and one undo removes both. While a conflict is undecided, nothing is recorded.
 
-use super::revise::{Next, carried, info_of, record};
+use super::revise::{NextRevision, carry_anchors, info_of, record_revision};
 use crate::desk::{Desk, DeskError, Done, Reading, Revised, Typed};
 use crate::{
     model::{ActionKind, ArticleId, Chain, RevisionId},
@@ -18,13 +18,13 @@ pub struct Returned {
     pub text: String,
     /// The revision it was written on.
     pub base: RevisionId,
-    /// The newest revision when the decisions were made, where somebody looked at the merge before: another is refused.
+    /// The newest revision that a person saw when deciding. If another one is the newest now, the merge is refused.
     pub seen: Option<RevisionId>,
-    /// What is said of it.
+    /// A note on it.
     pub note: Option<String>,
 }
 
-/// What came of taking it in.
+/// The result of merging it.
 #[derive(Clone, Debug)]
 pub enum Merging {
     /// It was written on the newest revision and is its successor.
@@ -33,7 +33,7 @@ pub enum Merging {
     Merged {
         /// The merged revision.
         done: Done<Revised>,
-        /// The file as it came.
+        /// The file as it was received.
         theirs: RevisionId,
         /// How many conflicts were decided.
         decided: usize,
@@ -55,12 +55,12 @@ pub struct Proposed {
     pub our_text: String,
     /// The text of the file: theirs.
     pub their_text: String,
-    /// The two brought together.
+    /// The merge of the two.
     pub merge: Merge,
 }
 
 impl Desk {
-    /// What merging a text that was written on `base` with the newest revision gives. Records nothing.
+    /// Merges a text that was written on `base` with the newest revision. Records nothing.
     pub fn propose_merge(
         &self,
         article: ArticleId,
@@ -80,8 +80,8 @@ impl Desk {
         })
     }
 
-    /// Merges a text that was written elsewhere with the newest revision, each conflict as decided by its place in
-    /// [`Merge::conflicts`]. Fails where the merge changes nothing, or would leave no text.
+    /// Merges a text that was written elsewhere with the newest revision and records the result. `decisions` decides each
+    /// conflict by its position in [`Merge::conflicts`]. Fails if the merge changes nothing or would leave no text.
     pub fn merge_returned(
         &mut self,
         article: ArticleId,
@@ -101,12 +101,12 @@ impl Desk {
         let Some(text) = proposed.merge.resolve(&decisions) else {
             return Ok(Merging::Open(Box::new(proposed)));
         };
-        worth_recording(&newest, &text)?;
+        refuse_no_change(&newest, &text)?;
         let (done, theirs) = self.record_merge(article, &newest, proposed, text, returned.note)?;
         Ok(Merging::Merged { done, theirs, decided })
     }
 
-    /// Refuses where somebody looked at a merge with `seen` and that is no longer the newest revision.
+    /// Refuses if `seen`, the revision that a person saw, is no longer the newest one.
     pub fn expect_newest(&self, article: ArticleId, seen: RevisionId) -> Result<(), DeskError> {
         let newest = self.newest(article)?;
         if newest == seen {
@@ -127,11 +127,11 @@ impl Desk {
         let base = self.read(article, Some(proposed.base))?;
         let (theirs, merged) = (RevisionId(self.fresh()), RevisionId(self.fresh()));
         let saved = text.clone();
-        let came = next(&base, proposed.their_text, vec![proposed.base], None);
-        let next = next(newest, text, vec![proposed.newest, theirs], note);
+        let their_next = next_revision(&base, proposed.their_text, vec![proposed.base], None);
+        let next = next_revision(newest, text, vec![proposed.newest, theirs], note);
         let done = self.act(ActionKind::Merge, Chain::Article(article), |act| {
-            record(act, article, theirs, &base, came)?;
-            record(act, article, merged, newest, next)
+            record_revision(act, article, theirs, &base, their_next)?;
+            record_revision(act, article, merged, newest, next)
         })?;
         self.drop_draft_of(article, &saved)?;
         let placements = self.placements(newest, &self.read(article, Some(merged))?);
@@ -140,13 +140,18 @@ impl Desk {
     }
 }
 
-/// A revision of `text` after `before`, with the claims that stand there.
-fn next(before: &Reading, text: String, parents: Vec<RevisionId>, note: Option<String>) -> Next {
-    let anchors = carried(before, &text, None);
-    Next { anchors, parents, note, restores: None, info: info_of(before), text }
+/// A revision of `text` after `before`, with the claims that have a place in it.
+fn next_revision(
+    before: &Reading,
+    text: String,
+    parents: Vec<RevisionId>,
+    note: Option<String>,
+) -> NextRevision {
+    let anchors = carry_anchors(before, &text, None);
+    NextRevision { anchors, parents, note, restores: None, info: info_of(before), text }
 }
 
-fn worth_recording(newest: &Reading, text: &str) -> Result<(), DeskError> {
+fn refuse_no_change(newest: &Reading, text: &str) -> Result<(), DeskError> {
     if *text == *newest.text {
         return Err(DeskError::NoChange(
             "the newest revision already has all of it; nothing was recorded".into(),

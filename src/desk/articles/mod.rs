@@ -1,4 +1,4 @@
-//! Articles: brought in, read, revised, and what their claims' verdicts are worth now.
+//! Articles: imported, read and revised, and the status of their claims.
 
 pub(super) mod cache;
 pub(super) mod import_text;

@@ -1,4 +1,4 @@
-//! Reading the desk: pictures of articles, and things by the number or id a person names them with.
+//! Reading the desk: articles at a revision, and things that a person names by number or id.
 
 use super::cache::anchors_for;
 use crate::desk::{Desk, DeskError, Reading, Standings, articles::reading::live, error::not_found};
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 impl Desk {
-    /// Reads an article at one of its revisions, or at the newest.
+    /// Reads an article at `revision`, or at the newest one.
     pub fn read(&self, article: ArticleId, revision: Option<RevisionId>) -> Result<Reading, DeskError> {
         let newest = self.newest_reading(article)?;
         match revision {
@@ -27,13 +27,13 @@ impl Desk {
         let missing = || not_found("revision", id, "'revisions A'");
         newest.state.revision(id).ok_or_else(missing)?;
         let own = self.store.log(Chain::Article(article), &anchors_for(id, newest.revision.id))?;
-        let state = Arc::new(ArticleState::of(live(&self.with_named(own)?)));
+        let state = Arc::new(ArticleState::of(live(&self.with_named_chains(own)?)));
         let revision = state.revision(id).ok_or_else(missing)?.clone();
         let text = self.store.text(&revision.revision.text)?.into();
         Ok(Reading::new(article, state, revision, text, false))
     }
 
-    /// The newest live revision of an article. Fails where the article was undone.
+    /// The newest live revision of an article. Fails if the article was undone.
     pub(in crate::desk) fn newest(&self, article: ArticleId) -> Result<RevisionId, DeskError> {
         let row = self.store.article_row(article)?;
         row.map(|r| r.revision).ok_or_else(|| not_found("article", article, "'articles'"))
@@ -46,24 +46,25 @@ impl Desk {
         Ok(row.held_against(&self.policy()?.bytes()))
     }
 
-    /// An article's whole log behind those of the people and sources it names, with the anchors of every revision.
-    pub(in crate::desk) fn known_whole(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
-        self.with_named(self.store.log(Chain::Article(article), &Wanted::All)?)
+    /// The logs of the people and sources that an article names, followed by its whole log with the anchors of every
+    /// revision.
+    pub(in crate::desk) fn whole_log(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
+        self.with_named_chains(self.store.log(Chain::Article(article), &Wanted::All)?)
     }
 
-    /// What was done to an article, in order.
+    /// The actions of an article, in order.
     pub fn log(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
         Ok(self.store.log(Chain::Article(article), &Wanted::AnchorsOf(Vec::new()))?)
     }
 
-    /// The threads written to after `seq`.
+    /// The chains that got new actions after `seq`.
     pub fn changes_since(&self, seq: i64) -> Result<Vec<Chain>, DeskError> {
         Ok(self.store.chains_since(seq)?)
     }
 
     /// The article of that number or id.
     pub fn article_named(&self, given: &str) -> Result<ArticleId, DeskError> {
-        let id = self.named(NumberKind::Article, "", given, "article", "'articles'")?;
+        let id = self.id_of(NumberKind::Article, "", given, "article", "'articles'")?;
         self.newest(ArticleId(id)).map_err(|e| match e {
             DeskError::NotFound { .. } => not_found("article", given, "'articles'"),
             other => other,
@@ -74,7 +75,7 @@ impl Desk {
     /// The revision of an article by its number or id.
     pub fn revision_named(&self, article: ArticleId, given: &str) -> Result<RevisionId, DeskError> {
         let id = self
-            .named(NumberKind::Revision(article.0), "", given, "revision", "'revisions A'")
+            .id_of(NumberKind::Revision(article.0), "", given, "revision", "'revisions A'")
             .map(RevisionId)?;
         let live = self.store.live_revisions(Chain::Article(article))?;
         if live.contains(&id) { Ok(id) } else { Err(not_found("revision", given, "'revisions A'")) }
@@ -82,50 +83,50 @@ impl Desk {
 
     /// The claim of that number (`C12` or `12`) or id, and its article.
     pub fn claim_named(&self, given: &str) -> Result<(ArticleId, ClaimId), DeskError> {
-        let claim = ClaimId(self.named(NumberKind::Claim, "C", given, "claim", "'claim list A'")?);
+        let claim = ClaimId(self.id_of(NumberKind::Claim, "C", given, "claim", "'claim list A'")?);
         let missing = || not_found("claim", given, "'claim list A'");
-        let article = self.home(claim.0)?.ok_or_else(missing)?;
+        let article = self.article_of_entity(claim.0)?.ok_or_else(missing)?;
         let known = self.read(article, None)?.state.claim(claim).is_some();
         if known { Ok((article, claim)) } else { Err(missing()) }
     }
 
-    /// The claim of that number or id, where it was marked in this article. It may have been undone since.
+    /// The claim of that number or id, if it was marked in this article. It may have been undone since.
     pub(in crate::desk) fn claim_of(&self, article: ArticleId, given: &str) -> Result<ClaimId, DeskError> {
-        let claim = ClaimId(self.named(NumberKind::Claim, "C", given, "claim", "'claim list A'")?);
-        let here = self.home(claim.0)? == Some(article);
+        let claim = ClaimId(self.id_of(NumberKind::Claim, "C", given, "claim", "'claim list A'")?);
+        let here = self.article_of_entity(claim.0)? == Some(article);
         if here { Ok(claim) } else { Err(not_found("claim of this article", given, "'claim list A'")) }
     }
 
     /// The source of that number (`S4` or `4`) or id.
     pub fn source_named(&self, given: &str) -> Result<SourceId, DeskError> {
-        let id = SourceId(self.named(NumberKind::Source, "S", given, "source", "'source list'")?);
+        let id = SourceId(self.id_of(NumberKind::Source, "S", given, "source", "'source list'")?);
         let known = self.store.source_row(id)?.is_some();
         if known { Ok(id) } else { Err(not_found("source", given, "'source list'")) }
     }
 
     /// The query of that number (`Q2` or `2`) or id, and its article.
     pub fn query_named(&self, given: &str) -> Result<(ArticleId, QueryId), DeskError> {
-        let id = self.named(NumberKind::Query, "Q", given, "query", "'query list A'")?;
+        let id = self.id_of(NumberKind::Query, "Q", given, "query", "'query list A'")?;
         let missing = || not_found("query", given, "'query list A'");
-        Ok((self.home(id)?.ok_or_else(missing)?, QueryId(id)))
+        Ok((self.article_of_entity(id)?.ok_or_else(missing)?, QueryId(id)))
     }
 
     /// The evidence of that id, with its article and claim.
     pub fn evidence_named(&self, given: &str) -> Result<(ArticleId, ClaimId, EvidenceId), DeskError> {
         let missing = || not_found("evidence", given, "'claim show C'");
         let id: EvidenceId = given.parse().map_err(|_| missing())?;
-        let article = self.home(id.0)?.ok_or_else(missing)?;
+        let article = self.article_of_entity(id.0)?.ok_or_else(missing)?;
         let reading = self.read(article, None)?;
         let claim = reading.state.evidence(id).ok_or_else(missing)?.0.id;
         Ok((article, claim, id))
     }
 
-    /// What the verdicts of a reading are worth.
+    /// The status of the claims of a reading.
     pub fn standings<'r>(&self, reading: &'r Reading) -> Standings<'r> {
         Standings::new(reading)
     }
 
-    fn named(
+    fn id_of(
         &self,
         kind: NumberKind,
         prefix: &str,
@@ -145,14 +146,14 @@ impl Desk {
         self.store.numbered(kind, number)?.ok_or_else(missing)
     }
 
-    /// The article in whose thread a claim, evidence or query was first recorded.
-    fn home(&self, entity: Uuid) -> Result<Option<ArticleId>, DeskError> {
+    /// The article in whose chain a claim, evidence or query was first recorded.
+    fn article_of_entity(&self, entity: Uuid) -> Result<Option<ArticleId>, DeskError> {
         Ok(self.store.article_of(entity)?)
     }
 }
 
 impl Desk {
-    /// What is read, which must be the newest revision.
+    /// Reads the newest revision. Fails if `revision` is given and is not the newest one.
     pub(in crate::desk) fn read_newest(
         &self,
         article: ArticleId,
@@ -175,15 +176,15 @@ impl Desk {
 }
 
 impl Desk {
-    /// The live facts of one thread, folded.
-    pub(in crate::desk) fn fold(&self, chain: Chain) -> Result<ArticleState, DeskError> {
+    /// The state that follows from the live facts of one chain.
+    pub(in crate::desk) fn state_of(&self, chain: Chain) -> Result<ArticleState, DeskError> {
         Ok(ArticleState::of(live(&self.store.log(chain, &Wanted::All)?)))
     }
 }
 
 impl Desk {
-    /// The article as it reads now, where it was not undone.
-    pub(in crate::desk) fn standing_reading(&self, article: ArticleId) -> Result<Option<Reading>, DeskError> {
+    /// The article as it is now; none if it was undone.
+    pub(in crate::desk) fn live_reading(&self, article: ArticleId) -> Result<Option<Reading>, DeskError> {
         match self.newest_reading(article) {
             Ok(reading) => Ok(Some(reading)),
             Err(DeskError::NotFound { .. }) => Ok(None),

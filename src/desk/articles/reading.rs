@@ -1,4 +1,4 @@
-//! An article as it is read: what its facts amount to, one revision, and that revision's text.
+//! An article at one revision: the state that follows from its facts, the revision, and its text.
 
 use crate::{
     anchor::Reader,
@@ -6,12 +6,12 @@ use crate::{
 };
 use std::sync::{Arc, OnceLock};
 
-/// One article as it is read: its picture, one revision of it, and that revision's text. Copying it copies no text.
+/// An article at one revision: its state, the revision and the text. Cloning it does not copy the text.
 #[derive(Clone)]
 pub struct Reading {
     /// Which article.
     pub article: ArticleId,
-    /// The picture, with the anchors of this revision and the newest.
+    /// The article's state, with the anchors of this revision and of the newest.
     pub state: Arc<ArticleState>,
     /// The revision that is read.
     pub revision: RevisionView,
@@ -23,7 +23,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// An article read at a revision.
+    /// Builds a reading from its parts.
     pub(in crate::desk) fn new(
         article: ArticleId,
         state: Arc<ArticleState>,
@@ -34,20 +34,20 @@ impl Reading {
         Self { article, state, revision, text, newest, reader: Arc::default() }
     }
 
-    /// The words and sentences of the text, found on first use and shared by all copies.
+    /// The words and sentences of the text. They are found on first use and shared by all clones.
     pub(in crate::desk) fn reader(&self) -> &Reader {
         let language = self.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
         self.reader.get_or_init(|| Reader::new(&self.text, language))
     }
 
-    /// The same revision, of which something else is known beside its text.
-    pub(in crate::desk) fn said_otherwise(&mut self, revision: RevisionView) {
+    /// Sets changed details of the same revision. The text stays the same.
+    pub(in crate::desk) fn set_details_of(&mut self, revision: RevisionView) {
         self.revision = revision;
         self.reader = Arc::default();
     }
 }
 
-/// The facts of live actions, as the fold takes them.
+/// The facts of live actions, each with its action.
 pub(in crate::desk) fn live(
     log: &[Logged],
 ) -> impl Iterator<Item = (&crate::model::Action, &crate::model::Recorded)> {

@@ -1,4 +1,4 @@
-//! Revising: a new state of the text, and where every claim came to stand in it.
+//! Revising: a new text, and the place of every claim in it.
 
 use crate::desk::{Clock, Desk, DeskError, Done, Reading, Standings, act::Act};
 use crate::messages::Message;
@@ -13,32 +13,32 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// What was typed: a whole text, with the change set that led to it where the editor knows it.
+/// What was typed: a whole text, and the change set if the editor knows it.
 #[derive(Clone, Debug, Default)]
 pub struct Typed {
     /// The whole text.
     pub text: String,
     /// The exact change set against `base`.
     pub change: Option<Change>,
-    /// The revision it was typed on; the newest where nothing is said.
+    /// The revision it was typed on; by default the newest.
     pub base: Option<RevisionId>,
-    /// What its author says of it.
+    /// A note by its author.
     pub note: Option<String>,
-    /// Whether to save it as a revision after the newest although that is not its base.
+    /// Whether to save it after the newest revision even if that is not its base.
     pub on_top: bool,
 }
 
-/// A saved revision and what became of the live claims.
+/// A saved revision, and the new places of the live claims.
 #[derive(Clone, Debug)]
 pub struct Revised {
-    /// Which.
+    /// The revision.
     pub revision: RevisionId,
     /// Every live claim, in the order they were marked.
     pub placements: Vec<Placed>,
 }
 
-/// A text about to become a revision.
-pub(in crate::desk) struct Next {
+/// A revision that is about to be recorded.
+pub(in crate::desk) struct NextRevision {
     pub text: String,
     pub anchors: Vec<Anchor>,
     pub parents: Vec<RevisionId>,
@@ -48,8 +48,8 @@ pub(in crate::desk) struct Next {
 }
 
 impl Desk {
-    /// Saves what was typed as a new revision. Fails where nothing differs, or where the article was revised elsewhere
-    /// since and `on_top` does not say to save it all the same; the draft is kept either way.
+    /// Saves what was typed as a new revision. Fails if the text is the same, or if the article was revised elsewhere
+    /// since and `on_top` is not set. In both cases the draft stays stored.
     pub fn revise(&mut self, article: ArticleId, typed: Typed) -> Result<Done<Revised>, DeskError> {
         let newest = self.read(article, None)?;
         let base = typed.base.unwrap_or(newest.revision.id);
@@ -71,16 +71,17 @@ impl Desk {
         let exact = typed
             .change
             .filter(|c| base == newest.revision.id && c.apply(&newest.text).is_ok_and(|t| t == text));
-        let anchors = carried(&newest, &text, exact.as_ref());
+        let anchors = carry_anchors(&newest, &text, exact.as_ref());
         let (parents, saved) = (vec![newest.revision.id], text.clone());
-        let next = Next { text, anchors, parents, note: typed.note, restores: None, info: info_of(&newest) };
+        let next =
+            NextRevision { text, anchors, parents, note: typed.note, restores: None, info: info_of(&newest) };
         let done = self.save(article, ActionKind::Revise, &newest, next)?;
         self.drop_draft_of(article, &saved)?;
         Ok(done)
     }
 
-    /// Brings an old revision's text back as a new revision, its claims placed as they stood there; a claim that was
-    /// marked later is carried from the newest revision.
+    /// Saves an old revision's text as a new revision. Claims return to their old places. Claims that were marked later
+    /// are carried from the newest revision.
     pub fn restore_revision(
         &mut self,
         article: ArticleId,
@@ -93,11 +94,11 @@ impl Desk {
                 "the newest revision has the same text already; nothing was recorded".into(),
             ));
         }
-        let stood: HashMap<ClaimId, Vec<Span>> = spans_by_claim(&then);
-        let anchors = carried(&newest, &then.text, None)
+        let old_places: HashMap<ClaimId, Vec<Span>> = spans_by_claim(&then);
+        let anchors = carry_anchors(&newest, &then.text, None)
             .into_iter()
-            .map(|a| as_it_stood(a, &stood, &newest, &then.text));
-        let next = Next {
+            .map(|a| place_as_before(a, &old_places, &newest, &then.text));
+        let next = NextRevision {
             anchors: anchors.collect(),
             parents: vec![newest.revision.id],
             note: None,
@@ -108,7 +109,7 @@ impl Desk {
         self.save(article, ActionKind::Restore, &newest, next)
     }
 
-    /// Changes what is known about an article at its newest revision. The date is read as people write it.
+    /// Changes the details of an article at its newest revision. Accepts a date as people write it.
     pub fn set_info(&mut self, article: ArticleId, mut info: Info) -> Result<Done<()>, DeskError> {
         if let Some(date) = &mut info.date {
             *date = Edtf::read(date).map_err(DeskError::refused)?.to_string();
@@ -127,7 +128,7 @@ impl Desk {
         })
     }
 
-    /// Puts an article away, or takes it out again.
+    /// Archives an article, or restores it from the archive.
     pub fn archive(&mut self, article: ArticleId, archived: bool) -> Result<Done<()>, DeskError> {
         let state = self.read(article, None)?.state;
         if state.archived == archived {
@@ -143,7 +144,7 @@ impl Desk {
         })
     }
 
-    /// Keeps what is typed and not saved.
+    /// Stores unsaved changes as a draft.
     pub fn keep_draft(
         &self,
         article: ArticleId,
@@ -155,22 +156,22 @@ impl Desk {
         Ok(self.store.save_draft(&draft)?)
     }
 
-    /// What is typed on an article and not saved.
+    /// The draft of an article: its unsaved changes.
     pub fn draft(&self, article: ArticleId) -> Result<Option<Draft>, DeskError> {
         Ok(self.store.draft(article)?)
     }
 
-    /// Whether something is typed on an article and not saved.
+    /// Whether an article has a draft.
     pub fn has_draft(&self, article: ArticleId) -> Result<bool, DeskError> {
         Ok(self.store.has_draft(article)?)
     }
 
-    /// Forgets what is typed on an article.
+    /// Removes the draft of an article.
     pub fn drop_draft(&self, article: ArticleId) -> Result<(), DeskError> {
         Ok(self.store.drop_draft(article)?)
     }
 
-    /// Forgets the draft where it says what was just saved; other words, typed elsewhere on the same desk, are kept.
+    /// Removes the draft if its text is `saved`. Another text, typed elsewhere on the same desk, stays.
     pub(in crate::desk) fn drop_draft_of(&self, article: ArticleId, saved: &str) -> Result<(), DeskError> {
         match self.store.draft(article)? {
             Some(draft) if draft.text == saved => Ok(self.store.drop_draft(article)?),
@@ -183,34 +184,35 @@ impl Desk {
         article: ArticleId,
         kind: ActionKind,
         before: &Reading,
-        next: Next,
+        next: NextRevision,
     ) -> Result<Done<Revised>, DeskError> {
         let revision = RevisionId(self.fresh());
-        let done =
-            self.act(kind, Chain::Article(article), |act| record(act, article, revision, before, next))?;
+        let done = self.act(kind, Chain::Article(article), |act| {
+            record_revision(act, article, revision, before, next)
+        })?;
         let placements = self.placements(before, &self.read(article, Some(revision))?);
         Ok(Done { value: Revised { revision, placements }, action: done.action, seq: done.seq })
     }
 
-    /// How every live claim of `now` came from `before`.
+    /// The old and new place of every live claim of `now`.
     pub(in crate::desk) fn placements(&self, before: &Reading, now: &Reading) -> Vec<Placed> {
         let (was, is) = (Standings::new(before), Standings::new(now));
         now.state.live_claims().filter(|c| is.anchor(c).is_some()).map(|c| Placed::of(c, &was, &is)).collect()
     }
 }
 
-/// Records a revision, what is known at it and where its claims stand.
-pub(in crate::desk) fn record(
+/// Records a revision, its details and the places of its claims.
+pub(in crate::desk) fn record_revision(
     act: &mut Act,
     article: ArticleId,
     revision: RevisionId,
     before: &Reading,
-    next: Next,
+    next: NextRevision,
 ) -> Result<(), DeskError> {
     let store = act.tx();
     let text = store.put_text(&next.text, Some(before.revision.revision.text))?;
     let bytes = next.text.len();
-    let Next { parents, note, restores, .. } = next;
+    let NextRevision { parents, note, restores, .. } = next;
     act.record(Fact::Revision(Revision { revision, article, parents, text, bytes, note, restores }));
     act.record(Fact::InfoAt(InfoAt { revision, info: next.info }));
     if !next.anchors.is_empty() {
@@ -220,18 +222,18 @@ pub(in crate::desk) fn record(
     Ok(())
 }
 
-/// Where every claim of `from` comes to stand in `text`; retracted claims too, so that they can be restored. A claim
-/// that is orphaned stays so until a person puts it somewhere.
-pub(in crate::desk) fn carried(from: &Reading, text: &str, change: Option<&Change>) -> Vec<Anchor> {
+/// The place of every claim of `from` in `text`. Retracted claims are included so that they can be restored. An orphaned
+/// claim stays orphaned until a person attaches it to other words.
+pub(in crate::desk) fn carry_anchors(from: &Reading, text: &str, change: Option<&Change>) -> Vec<Anchor> {
     let claims: Vec<ClaimId> =
         from.state.claims.iter().map(|c| c.id).filter(|c| anchor(from, *c).is_some()).collect();
     let spans: Vec<Vec<Span>> =
         claims.iter().map(|c| anchor(from, *c).map(|a| a.spans.clone()).unwrap_or_default()).collect();
     let standing: Vec<usize> = (0..claims.len()).filter(|&i| !spans[i].is_empty()).collect();
-    let asked: Vec<Vec<Span>> = standing.iter().map(|&i| spans[i].clone()).collect();
+    let spans_to_carry: Vec<Vec<Span>> = standing.iter().map(|&i| spans[i].clone()).collect();
     let orphan = |claim| Anchor { claim, placement: Placement::Orphaned, spans: Vec::new() };
     let mut anchors: Vec<Anchor> = claims.iter().map(|&c| orphan(c)).collect();
-    for (at, placed) in standing.into_iter().zip(carry(&from.text, text, change, &asked)) {
+    for (at, placed) in standing.into_iter().zip(carry(&from.text, text, change, &spans_to_carry)) {
         anchors[at] = Anchor { claim: claims[at], placement: placed.placement, spans: placed.spans };
     }
     anchors
@@ -247,16 +249,21 @@ fn spans_by_claim(reading: &Reading) -> HashMap<ClaimId, Vec<Span>> {
     claims.filter_map(|c| Some((c, spans(&reading.state, c).filter(|s| !s.is_empty())?))).collect()
 }
 
-/// A claim placed where it stood in the old revision, told as kept or changed against the newest.
-fn as_it_stood(carried: Anchor, stood: &HashMap<ClaimId, Vec<Span>>, newest: &Reading, text: &str) -> Anchor {
-    let Some(spans) = stood.get(&carried.claim) else { return carried };
+/// Places a claim where it was in the old revision. The placement says whether its words differ from the newest revision.
+fn place_as_before(
+    carried: Anchor,
+    old_places: &HashMap<ClaimId, Vec<Span>>,
+    newest: &Reading,
+    text: &str,
+) -> Anchor {
+    let Some(spans) = old_places.get(&carried.claim) else { return carried };
     if carried.spans == *spans {
         return carried;
     }
     let was = anchor(newest, carried.claim)
         .map(|a| crate::anchor::statement(&newest.text, &a.spans))
         .unwrap_or_default();
-    let same = !super::standing::differs(&was, &crate::anchor::statement(text, spans));
+    let same = !super::standing::words_differ(&was, &crate::anchor::statement(text, spans));
     let placement = if same { Placement::Moved } else { Placement::Changed };
     Anchor { claim: carried.claim, placement, spans: spans.clone() }
 }
@@ -265,26 +272,26 @@ pub(in crate::desk) fn info_of(reading: &Reading) -> Info {
     reading.revision.info.as_ref().map(|i| i.value.clone()).unwrap_or_default()
 }
 
-/// How one claim came from one state to another.
+/// The old and new place and status of one claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
-    /// Which.
+    /// The claim.
     pub claim: ClaimId,
-    /// How.
+    /// How it was placed.
     pub placement: Placement,
-    /// What its verdict is worth there.
+    /// Its status now.
     pub standing: Standing,
-    /// What it was worth before.
-    pub stood: Standing,
-    /// Whether the sentence around it differs.
+    /// Its status before.
+    pub standing_before: Standing,
+    /// Whether other words of its sentence changed.
     pub context_changed: bool,
-    /// Where it stands now, and stood.
+    /// Its place now.
     pub spans: Vec<Span>,
-    /// Where it stood.
+    /// Its place before.
     pub old_spans: Vec<Span>,
-    /// The words now; nothing for an orphan.
+    /// Its words now; none if it is orphaned.
     pub quote: Option<String>,
-    /// The words before.
+    /// Its words before.
     pub was: Option<String>,
     /// What changed, in words.
     pub reasons: Vec<Message>,

@@ -1,5 +1,5 @@
-//! What claims' verdicts are worth in one revision. Worked out anew each time, from the words the verdict was given on
-//! and the words that stand there now; nothing is stored, so nothing can fall out of step.
+//! The status of claims in one revision. It is computed each time from the words of the verdict and the words in the text
+//! now. Nothing is stored, so nothing can become inconsistent.
 
 use crate::desk::Reading;
 use crate::{
@@ -9,19 +9,19 @@ use crate::{
     text::Span,
 };
 
-/// Judges claims in one revision's text.
+/// Computes the status of claims in one revision.
 pub struct Standings<'r> {
     reading: &'r Reading,
     reader: &'r Reader,
 }
 
 impl<'r> Standings<'r> {
-    /// A judge over what is read.
+    /// Computes the status of claims in `reading`.
     pub fn new(reading: &'r Reading) -> Self {
         Self { reading, reader: reading.reader() }
     }
 
-    /// What the claim's verdict is worth.
+    /// The status of the claim.
     pub fn of(&self, claim: &ClaimView) -> ClaimStanding {
         let Some(anchor) = self.anchor(claim).filter(|a| !a.spans.is_empty()) else {
             let quote = Vec::new();
@@ -35,17 +35,17 @@ impl<'r> Standings<'r> {
             };
         };
         let quote = self.reader.quote(&anchor.spans);
-        let (standing, reasons) = worth(claim, || self.statement(&anchor.spans));
+        let (standing, reasons) = standing_and_reasons(claim, || self.statement(&anchor.spans));
         let context_changed = standing == Standing::Checked && self.context_changed(claim, &anchor.spans);
         ClaimStanding { standing, placement: anchor.placement, quote, reasons, context_changed }
     }
 
-    /// Where the claim stands in this revision.
+    /// The place of the claim in this revision.
     pub fn anchor(&self, claim: &ClaimView) -> Option<&'r Anchor> {
         self.reading.state.anchor(self.reading.revision.id, claim.id)
     }
 
-    /// The words of a statement as a verdict on it keeps them: widened to whole words and numbers.
+    /// The words of a statement as a verdict stores them: widened to whole words and numbers.
     pub fn statement(&self, spans: &[Span]) -> String {
         self.reader.statement(spans)
     }
@@ -57,12 +57,15 @@ impl<'r> Standings<'r> {
 
     fn context_changed(&self, claim: &ClaimView, spans: &[Span]) -> bool {
         let Some(view) = claim.verdict() else { return false };
-        differs(&view.verdict.context, &self.context(spans))
+        words_differ(&view.verdict.context, &self.context(spans))
     }
 }
 
 /// What a claim that stands somewhere is worth where its statement is `now`, and why it does not hold.
-pub(in crate::desk) fn worth(claim: &ClaimView, now: impl FnOnce() -> String) -> (Standing, Vec<Message>) {
+pub(in crate::desk) fn standing_and_reasons(
+    claim: &ClaimView,
+    now: impl FnOnce() -> String,
+) -> (Standing, Vec<Message>) {
     let Some(view) = claim.verdict() else { return (Standing::Unchecked, Vec::new()) };
     match compare(&view.verdict.words.join(" "), &now()) {
         Words::Same => (Standing::Checked, Vec::new()),
@@ -71,6 +74,6 @@ pub(in crate::desk) fn worth(claim: &ClaimView, now: impl FnOnce() -> String) ->
 }
 
 /// Whether two contexts differ in more than typography.
-pub(in crate::desk) fn differs(was: &str, now: &str) -> bool {
+pub(in crate::desk) fn words_differ(was: &str, now: &str) -> bool {
     compare(was, now) != Words::Same
 }

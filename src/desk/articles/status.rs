@@ -1,5 +1,5 @@
-//! The status of an article: how far the work on it is, until when, and whose it is. It is said in the desk's own thread, so that it
-//! goes out in no bundle.
+//! The status of an article: how far the work is, its deadline and who it is assigned to. It is recorded in the desk's
+//! own chain, so no bundle contains it.
 
 use crate::desk::{Desk, DeskError, Done, error::not_found};
 use crate::messages::Message;
@@ -8,14 +8,14 @@ use crate::model::{
     ActionKind, ArticleId, Chain, Deadline, Fact, Logged, PersonId, Recorded, WorkState, Workflow,
 };
 
-/// What of a status is set: nothing where it stays as it is, `Some(None)` where it is taken away.
+/// Which parts of a status to set. `None` leaves a part unchanged, `Some(None)` removes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StatusChange {
     /// How far the work is.
     pub state: Option<Option<WorkState>>,
-    /// Until when.
+    /// The deadline.
     pub deadline: Option<Option<Deadline>>,
-    /// Whose it is.
+    /// Who it is assigned to.
     pub assignee: Option<Option<PersonId>>,
 }
 
@@ -30,7 +30,7 @@ impl Desk {
         })
     }
 
-    /// Sets the status of an article. Refused where the desk does not know the article or the person.
+    /// Sets the status of an article. Fails if the desk does not know the article or the person.
     pub fn set_status(&mut self, article: ArticleId, change: StatusChange) -> Result<Done<()>, DeskError> {
         self.newest(article)?;
         if let Some(Some(person)) = change.assignee
@@ -55,7 +55,7 @@ impl Desk {
         })
     }
 
-    /// What was done to an article, in order, with what was said of its status.
+    /// The actions of an article and the changes of its status, in order.
     pub fn log_with_status(&self, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
         let (mut log, said) = (self.log(article)?, self.store.actions_about("workflow", article.0)?);
         let places = if said.is_empty() { Vec::new() } else { self.store.places(Chain::Article(article))? };

@@ -1,6 +1,6 @@
 //! Evidence: a source used for a claim, and the exact passage in it.
 
-use super::mark::filled;
+use super::mark::non_blank;
 use crate::desk::{Desk, DeskError, Done};
 use crate::model::{
     ActionKind, ArticleId, Chain, ClaimId, Evidence, EvidenceId, Fact, Passage, SourceId, Stance,
@@ -40,7 +40,7 @@ impl Desk {
         })
     }
 
-    /// Changes a piece of evidence: what is given is set.
+    /// Sets the stance and the passage of a piece of evidence.
     pub fn edit_evidence(
         &mut self,
         article: ArticleId,
@@ -66,7 +66,7 @@ impl Desk {
         })
     }
 
-    /// Takes a piece of evidence back.
+    /// Removes a piece of evidence.
     pub fn retract_evidence(
         &mut self,
         article: ArticleId,
@@ -90,6 +90,6 @@ impl Desk {
 impl PassageText {
     pub(in crate::desk) fn of(self, evidence: EvidenceId) -> Passage {
         let Self { passage, locator, note } = self;
-        Passage { evidence, passage: filled(passage), locator: filled(locator), note: filled(note) }
+        Passage { evidence, passage: non_blank(passage), locator: non_blank(locator), note: non_blank(note) }
     }
 }

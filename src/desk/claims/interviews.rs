@@ -1,13 +1,13 @@
-//! A source that was spoken to: conversations, which belong to the source, and how it is reached, which the desk alone keeps.
+//! Interviews with a source. Conversations belong to the source. Its contact details stay on this desk.
 
-use super::mark::filled;
+use super::mark::non_blank;
 use crate::desk::{Desk, DeskError, Done};
 use crate::model::{
     ActionKind, Chain, ConversationMode, Edtf, Fact, FactId, Interview, Noted, Recorded, Source,
     SourceContact, SourceId, Terms,
 };
 
-/// What a person says of a conversation.
+/// A conversation as a person describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversation {
     /// With whom.
@@ -18,7 +18,7 @@ pub struct Conversation {
     pub how: ConversationMode,
     /// When.
     pub on: Option<Edtf>,
-    /// What was agreed on naming.
+    /// What was agreed about naming the person.
     pub terms: Terms,
     /// What they confirmed.
     pub confirmed: Option<String>,
@@ -26,7 +26,7 @@ pub struct Conversation {
     pub recording: Option<String>,
 }
 
-/// How a source is reached: what is given is set, an empty text clears a field.
+/// Changes to a source's contact details. A given text is set, an empty text clears the field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContactChange {
     /// Its phone number.
@@ -38,21 +38,25 @@ pub struct ContactChange {
 }
 
 impl Desk {
-    /// Records a conversation with a source. On background and off the record the source is withheld from then on, in the same
-    /// action.
-    pub fn add_interview(&mut self, source: SourceId, said: Conversation) -> Result<Done<()>, DeskError> {
+    /// Records a conversation with a source. If it is on background or off the record, the same action withholds the
+    /// source.
+    pub fn add_interview(
+        &mut self,
+        source: SourceId,
+        conversation: Conversation,
+    ) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
-        let with = filled(Some(said.with))
+        let with = non_blank(Some(conversation.with))
             .ok_or_else(|| DeskError::refused("a conversation needs a name; say with whom it was"))?;
         let interview = Interview {
             source,
             with,
-            role: filled(said.role),
-            how: said.how,
-            on: said.on,
-            terms: said.terms,
-            confirmed: filled(said.confirmed),
-            recording: filled(said.recording),
+            role: non_blank(conversation.role),
+            how: conversation.how,
+            on: conversation.on,
+            terms: conversation.terms,
+            confirmed: non_blank(conversation.confirmed),
+            recording: non_blank(conversation.recording),
         };
         let withhold = interview.terms.withholds() && !known.value.withhold;
         self.act(ActionKind::AddInterview, Chain::Source(source), |act| {
@@ -66,10 +70,10 @@ impl Desk {
 
     /// The conversations with a source, in the order they were recorded.
     pub fn interviews(&self, source: SourceId) -> Result<Vec<Noted<Interview>>, DeskError> {
-        Ok(self.fold(Chain::Source(source))?.interviews.remove(&source).unwrap_or_default())
+        Ok(self.state_of(Chain::Source(source))?.interviews.remove(&source).unwrap_or_default())
     }
 
-    /// How a source is reached, and the fact that says so.
+    /// The contact details of a source, and the fact that records them.
     pub fn contact_of(&self, source: SourceId) -> Result<(SourceContact, Option<FactId>), DeskError> {
         let none = SourceContact { source, phone: None, address: None, mail: None };
         let Some(fact) = self.store.last_fact_about("contact", source.0)? else { return Ok((none, None)) };
@@ -79,12 +83,12 @@ impl Desk {
         })
     }
 
-    /// Sets how a source is reached. It stays in the desk's own thread, and goes out in no bundle.
+    /// Sets the contact details of a source. They are recorded in the desk's own chain, so no bundle contains them.
     pub fn set_contact(&mut self, source: SourceId, change: ContactChange) -> Result<Done<()>, DeskError> {
         self.source(source)?;
         let (was, fact) = self.contact_of(source)?;
         let set = |was: &Option<String>, given: Option<String>| match given {
-            Some(text) => filled(Some(text)),
+            Some(text) => non_blank(Some(text)),
             None => was.clone(),
         };
         let next = SourceContact {

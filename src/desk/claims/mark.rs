@@ -1,4 +1,4 @@
-//! Marking statements as claims, and what is known of a claim beside its words.
+//! Marking statements as claims, and the attributes of claims.
 
 use crate::desk::{Desk, DeskError, Done, Reading, error::not_found};
 use crate::{
@@ -17,20 +17,20 @@ const CANDIDATES: usize = 5;
 /// The attributes of a claim that a person sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimChange {
-    /// The claim in plain form.
+    /// The claim in plain words.
     pub assertion: Option<String>,
     /// What sort of statement.
     pub kind: Option<ClaimKind>,
-    /// Who says so in the article.
+    /// Who makes the claim in the article.
     pub claimant: Option<String>,
     /// How much harm an error would do.
     pub risk: Option<Risk>,
 }
 
-/// What is done to several claims at once.
+/// A change to several claims at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EachClaim {
-    /// They are claims no more.
+pub enum BulkChange {
+    /// Retract them.
     Retract,
     /// They are claims no more, and their sentences need no check.
     Exempt,
@@ -38,7 +38,7 @@ pub enum EachClaim {
     Assign(Option<PersonId>),
 }
 
-impl EachClaim {
+impl BulkChange {
     fn kind(&self) -> ActionKind {
         match self {
             Self::Retract => ActionKind::RetractClaim,
@@ -49,8 +49,8 @@ impl EachClaim {
 }
 
 impl Desk {
-    /// Marks stretches of the newest revision as one claim. They are trimmed of blanks, widened so that none cuts a
-    /// grapheme, and joined where they overlap. Fails where nothing is left, or where the text was revised since.
+    /// Marks stretches of the newest revision as one claim. Blanks at the ends are trimmed, cut graphemes are widened and
+    /// overlapping stretches are joined. Fails if nothing is left, or if `revision` is no longer the newest.
     pub fn mark(
         &mut self,
         article: ArticleId,
@@ -59,11 +59,12 @@ impl Desk {
         change: ClaimChange,
     ) -> Result<Done<ClaimId>, DeskError> {
         let reading = self.read_newest(article, revision)?;
-        let (revision, spans) = (reading.revision.id, whole(&reading.text, spans)?);
-        // Nobody else holds the state while it is continued, so it need not be copied.
+        let (revision, spans) = (reading.revision.id, normalise_spans(&reading.text, spans)?);
+        // Drop the reading, so that the cached state can be continued without copying it.
         drop(reading);
         let claim = ClaimId(self.fresh());
-        let (assertion, kind, claimant) = (filled(change.assertion), change.kind, filled(change.claimant));
+        let (assertion, kind, claimant) =
+            (non_blank(change.assertion), change.kind, non_blank(change.claimant));
         let risk = change.risk.unwrap_or(Risk::Normal);
         let fact =
             Claim { claim, article, assertion, kind, claimant, risk, assignee: None, retracted: false };
@@ -76,9 +77,9 @@ impl Desk {
         })
     }
 
-    /// Where a quotation stands in the newest revision, matched to the letter. `occurrence` counts from 1 and is needed
-    /// where it stands there more than once.
-    pub fn quoted(
+    /// The place of a quotation in the newest revision; it must match exactly. `occurrence` counts from 1 and is needed
+    /// if the quotation occurs more than once.
+    pub fn find_quote(
         &self,
         article: ArticleId,
         quote: &str,
@@ -91,7 +92,7 @@ impl Desk {
                 "the quotation is empty; copy the words to mark from what 'article' prints".into(),
             );
         }
-        let found: Vec<usize> = starts(&text, quote);
+        let found: Vec<usize> = occurrences(&text, quote);
         match (found.len(), occurrence) {
             (0, _) => refuse(format!(
                 "'{quote}' is not in the article; copy the words exactly as 'article' prints them"
@@ -116,12 +117,12 @@ impl Desk {
     ) -> Result<Done<()>, DeskError> {
         self.replace_claim(article, claim, ActionKind::EditClaim, |c| {
             (c.assertion, c.kind, c.claimant) =
-                (filled(change.assertion), change.kind, filled(change.claimant));
+                (non_blank(change.assertion), change.kind, non_blank(change.claimant));
             c.risk = change.risk.unwrap_or(c.risk);
         })
     }
 
-    /// Takes a claim back, or restores it.
+    /// Retracts a claim, or restores it.
     pub fn retract_claim(
         &mut self,
         article: ArticleId,
@@ -132,7 +133,7 @@ impl Desk {
         self.replace_claim(article, claim, kind, |c| c.retracted = retracted)
     }
 
-    /// Hands a claim to somebody, or to nobody.
+    /// Assigns a claim to somebody, or to no one.
     pub fn assign(
         &mut self,
         article: ArticleId,
@@ -142,13 +143,13 @@ impl Desk {
         self.replace_claim(article, claim, ActionKind::Assign, |c| c.assignee = to)
     }
 
-    /// Does the same to several claims of an article, as one action. Those that say it already are passed over; refused where
-    /// all do. Answers how many were changed.
+    /// Makes the same change to several claims of an article, as one action. Claims that already have it are skipped.
+    /// Fails if all have it. Returns how many were changed.
     pub fn change_claims(
         &mut self,
         article: ArticleId,
         claims: &[ClaimId],
-        change: &EachClaim,
+        change: &BulkChange,
     ) -> Result<Done<usize>, DeskError> {
         let reading = self.read(article, None)?;
         let mut facts = Vec::new();
@@ -156,8 +157,8 @@ impl Desk {
             let view = self.claim_view(&reading, *id)?;
             let mut fact = view.claim.clone();
             match change {
-                EachClaim::Retract | EachClaim::Exempt => fact.retracted = true,
-                EachClaim::Assign(to) => fact.assignee = *to,
+                BulkChange::Retract | BulkChange::Exempt => fact.retracted = true,
+                BulkChange::Assign(to) => fact.assignee = *to,
             }
             if fact != view.claim {
                 let conflicting = view.conflicting.iter().map(|r| r.stamp.fact);
@@ -168,8 +169,8 @@ impl Desk {
             return Err(DeskError::NoChange("the claims say that already; nothing was recorded".into()));
         }
         let waved = match change {
-            EachClaim::Exempt => self.sentences_of(&reading, claims),
-            EachClaim::Retract | EachClaim::Assign(_) => Vec::new(),
+            BulkChange::Exempt => self.exemptions_for_claims(&reading, claims),
+            BulkChange::Retract | BulkChange::Assign(_) => Vec::new(),
         };
         drop(reading);
         self.act(change.kind(), Chain::Article(article), |act| {
@@ -184,7 +185,7 @@ impl Desk {
         })
     }
 
-    /// Puts a claim on stretches of the newest revision.
+    /// Attaches a claim to stretches of the newest revision.
     pub fn reattach(
         &mut self,
         article: ArticleId,
@@ -194,7 +195,7 @@ impl Desk {
     ) -> Result<Done<()>, DeskError> {
         let reading = self.read_newest(article, revision)?;
         self.claim_view(&reading, claim)?;
-        let spans = whole(&reading.text, spans)?;
+        let spans = normalise_spans(&reading.text, spans)?;
         self.act(ActionKind::Reattach, Chain::Article(article), |act| {
             let anchor = Anchor { claim, placement: Placement::Moved, spans };
             act.record(Fact::Anchors(Anchors { revision: reading.revision.id, anchors: vec![anchor] }));
@@ -202,50 +203,51 @@ impl Desk {
         })
     }
 
-    /// Where a claim might stand in the newest revision, best first, at most five: looked for by the words it was rated on,
-    /// and, where it lost its place, also by the words it stood on last.
+    /// Up to five possible places of a claim in the newest revision, best first. Searches for the words of its verdict
+    /// and, if the claim has no place or no verdict, also for its last words in the text.
     pub fn candidates(&self, article: ArticleId, claim: ClaimId) -> Result<Vec<Candidate>, DeskError> {
         let newest = self.read(article, None)?;
         let rated = self.claim_view(&newest, claim)?.verdict().map(|v| &v.verdict);
         let mut all = rated.map_or_else(Vec::new, |v| by_verdict(&newest.text, v));
-        let stands = newest.state.anchor(newest.revision.id, claim).is_some_and(|a| !a.spans.is_empty());
-        if !stands || rated.is_none() {
+        let has_place = newest.state.anchor(newest.revision.id, claim).is_some_and(|a| !a.spans.is_empty());
+        if !has_place || rated.is_none() {
             all.extend(self.by_last_words(&newest, claim)?);
         }
-        // The words that were rated come first where two places are equally good.
+        // If two places are equally good, the words of the verdict come first.
         all.sort_by_key(|c| std::cmp::Reverse(c.score));
-        let mut apart: Vec<Candidate> = Vec::new();
+        let mut distinct: Vec<Candidate> = Vec::new();
         for found in all {
             let meets = |c: &Candidate| c.spans.iter().any(|s| found.spans.iter().any(|f| f.overlaps(s)));
-            if !apart.iter().any(meets) {
-                apart.push(found);
+            if !distinct.iter().any(meets) {
+                distinct.push(found);
             }
         }
-        apart.truncate(CANDIDATES);
-        Ok(apart)
+        distinct.truncate(CANDIDATES);
+        Ok(distinct)
     }
 
     fn by_last_words(&self, newest: &Reading, claim: ClaimId) -> Result<Vec<Candidate>, DeskError> {
         let article = newest.article;
-        let Some((revision, _)) = self.last_stood(article, claim)? else { return Ok(Vec::new()) };
+        let Some((revision, _)) = self.last_place(article, claim)? else { return Ok(Vec::new()) };
         let then = self.read(article, Some(revision))?;
         let Some(anchor) = then.state.anchor(revision, claim) else { return Ok(Vec::new()) };
         let quote = crate::anchor::quote(&then.text, &anchor.spans);
-        let (before, after) = around(&then.text, &anchor.spans);
+        let (before, after) = surroundings(&then.text, &anchor.spans);
         Ok(find(&newest.text, &quote, Context { before, after }))
     }
 
-    /// The last revision a claim stood in, and its words there.
-    pub fn last_stood(
+    /// The last revision in which a claim had a place, and its words there.
+    pub fn last_place(
         &self,
         article: ArticleId,
         claim: ClaimId,
     ) -> Result<Option<(RevisionId, String)>, DeskError> {
-        Ok(self.stood_last(article, &HashSet::from([claim]))?.remove(&claim))
+        Ok(self.last_places(article, &HashSet::from([claim]))?.remove(&claim))
     }
 
-    /// The last revision each of the claims stood in, and its words there. Goes back only as far as it must.
-    pub(in crate::desk) fn stood_last(
+    /// For each claim, the last revision in which it had a place, and its words there. Reads only as many old revisions
+    /// as needed.
+    pub(in crate::desk) fn last_places(
         &self,
         article: ArticleId,
         claims: &HashSet<ClaimId>,
@@ -257,16 +259,16 @@ impl Desk {
         let revisions = self.newest_reading(article)?.state.revisions.clone();
         for revision in revisions.iter().rev() {
             let anchors = self.store.live_anchors(revision.id)?;
-            let stood = |a: &&Anchor| claims.contains(&a.claim) && !a.spans.is_empty();
+            let is_wanted = |a: &&Anchor| claims.contains(&a.claim) && !a.spans.is_empty();
             let here: Vec<&Anchor> =
-                anchors.values().filter(stood).filter(|a| !found.contains_key(&a.claim)).collect();
+                anchors.values().filter(is_wanted).filter(|a| !found.contains_key(&a.claim)).collect();
             if here.is_empty() {
                 continue;
             }
             let text = self.text_of(revision)?;
             let words = |a: &Anchor| crate::anchor::quote(&text, &a.spans).join(" … ");
-            let told: Vec<_> = here.into_iter().map(|a| (a.claim, (revision.id, words(a)))).collect();
-            found.extend(told);
+            let places: Vec<_> = here.into_iter().map(|a| (a.claim, (revision.id, words(a)))).collect();
+            found.extend(places);
             if found.len() == claims.len() {
                 break;
             }
@@ -306,7 +308,7 @@ impl Desk {
     }
 }
 
-/// Where the words that were rated might stand, with the sentence around them as what stood beside them.
+/// Possible places of the words of a verdict. The stored sentence around them serves as context.
 fn by_verdict(text: &str, verdict: &Verdict) -> Vec<Candidate> {
     let quote: Vec<String> = verdict.words.iter().flat_map(|w| w.split(" … ")).map(str::to_owned).collect();
     let sides = quote.first().zip(quote.last()).and_then(|(first, last)| {
@@ -317,13 +319,13 @@ fn by_verdict(text: &str, verdict: &Verdict) -> Vec<Candidate> {
     find(text, &quote, sides.unwrap_or_default())
 }
 
-/// Text that says something, or nothing.
-pub(in crate::desk) fn filled(text: Option<String>) -> Option<String> {
+/// The trimmed text; none if it is blank.
+pub(in crate::desk) fn non_blank(text: Option<String>) -> Option<String> {
     text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty())
 }
 
-/// Every place where `quote` begins, overlapping ones among them.
-pub(in crate::desk) fn starts(text: &str, quote: &str) -> Vec<usize> {
+/// Every place where `quote` begins, in bytes. Places may overlap.
+pub(in crate::desk) fn occurrences(text: &str, quote: &str) -> Vec<usize> {
     let (mut found, mut from) = (Vec::new(), 0);
     while let Some(at) = text[from..].find(quote) {
         found.push(from + at);
@@ -333,7 +335,7 @@ pub(in crate::desk) fn starts(text: &str, quote: &str) -> Vec<usize> {
 }
 
 /// Trims, widens to whole graphemes, sorts and joins spans.
-pub(in crate::desk) fn whole(text: &str, spans: &[Span]) -> Result<Vec<Span>, DeskError> {
+pub(in crate::desk) fn normalise_spans(text: &str, spans: &[Span]) -> Result<Vec<Span>, DeskError> {
     let mut out: Vec<Span> = Vec::new();
     for span in spans {
         let words = span
@@ -359,7 +361,7 @@ pub(in crate::desk) fn whole(text: &str, spans: &[Span]) -> Result<Vec<Span>, De
 }
 
 /// Up to 64 characters before and after the claim.
-fn around<'t>(text: &'t str, spans: &[Span]) -> (&'t str, &'t str) {
+fn surroundings<'t>(text: &'t str, spans: &[Span]) -> (&'t str, &'t str) {
     let start = spans.first().map_or(0, |s| s.start.0);
     let end = spans.last().map_or(0, |s| s.end.0);
     let from = text[..start].char_indices().rev().take(64).last().map_or(start, |(i, _)| i);

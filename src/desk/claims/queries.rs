@@ -1,6 +1,6 @@
-//! Queries: questions to the writer or a colleague, answered and settled.
+//! Queries: questions to the writer or a colleague, their answers and resolutions.
 
-use super::mark::filled;
+use super::mark::non_blank;
 use crate::desk::{Desk, DeskError, Done};
 use crate::{
     formats::interchange::sheet::{self, AnswerIn, AnswersIn},
@@ -11,25 +11,25 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// What became of an answered sheet.
+/// The result of importing an answered sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SheetTaken {
+pub struct ImportedAnswers {
     /// The answers that were recorded, in the order of the sheet.
     pub answered: Vec<Answered>,
-    /// The answers that were recorded before.
+    /// The answers that were already recorded.
     pub known: Vec<Answered>,
-    /// The queries that nobody wrote an answer to.
+    /// The queries without an answer.
     pub empty: Vec<Answered>,
-    /// What belongs to no query.
+    /// The parts that belong to no query.
     pub unmatched: Vec<Unmatched>,
     /// The action that recorded the answers; nothing where none was recorded.
     pub action: Option<ActionId>,
 }
 
-/// A query of a sheet and what was written to it.
+/// A query of a sheet and its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answered {
-    /// Which.
+    /// The query.
     pub query: QueryId,
     /// Its number.
     pub number: i64,
@@ -40,16 +40,16 @@ pub struct Answered {
 /// A part of a sheet that belongs to no query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unmatched {
-    /// The mark it stands under, where it stands under one.
+    /// The mark it is under, if there is one.
     pub mark: Option<String>,
-    /// What is written there.
+    /// Its text.
     pub text: String,
     /// Why it was not recorded.
     pub why: &'static str,
 }
 
 impl Desk {
-    /// Asks a query on a claim, or on the article where no claim is given.
+    /// Asks a query about a claim, or about the article if no claim is given.
     pub fn ask(
         &mut self,
         article: ArticleId,
@@ -57,10 +57,10 @@ impl Desk {
         to: Option<String>,
         text: &str,
     ) -> Result<Done<QueryId>, DeskError> {
-        let text = said(text, "a query needs a question")?;
+        let text = required_text(text, "a query needs a question")?;
         let query = QueryId(self.fresh());
         self.act(ActionKind::Ask, Chain::Article(article), |act| {
-            act.record(Fact::Query(Query { query, article, claim, to: filled(to), text }));
+            act.record(Fact::Query(Query { query, article, claim, to: non_blank(to), text }));
             act.tx().give_number(NumberKind::Query, query.0)?;
             Ok(query)
         })
@@ -68,7 +68,7 @@ impl Desk {
 
     /// Answers a query.
     pub fn answer(&mut self, article: ArticleId, query: QueryId, text: &str) -> Result<Done<()>, DeskError> {
-        let text = said(text, "an answer needs words")?;
+        let text = required_text(text, "an answer needs words")?;
         self.query(article, query)?;
         self.act(ActionKind::Answer, Chain::Article(article), |act| {
             act.record(Fact::Answer(Answer { query, text, written: None }));
@@ -76,37 +76,45 @@ impl Desk {
         })
     }
 
-    /// Records the answers of a sheet that came back as `file`, all in one action, as written by `by`, else by the name the
-    /// sheet tells. What matches no query of the article is listed, and so is what is empty or known. Where no article is given
-    /// it is the one the sheet's marks belong to.
-    pub fn take_in_answers(
+    /// Records the answers of a sheet that was returned as `file`, all in one action. The author is `by`, or else the
+    /// name on the sheet. Answers that match no query of the article, are empty or are already recorded are listed. If no
+    /// article is given, the marks of the sheet decide it.
+    pub fn import_answers(
         &mut self,
         article: Option<ArticleId>,
         file: &str,
         by: Option<&str>,
         sheet: AnswersIn,
-    ) -> Result<SheetTaken, DeskError> {
+    ) -> Result<ImportedAnswers, DeskError> {
         if sheet.answers.is_empty() {
             let why = "no mark of a query such as [Q12-4f9a] stands in it, so it is no answered sheet";
             return Err(DeskError::refused(format!("{file}: {why}. Nothing was recorded")));
         }
-        let found = sheet.answers.iter().map(|a| self.marked(&a.mark)).collect::<Result<Vec<_>, _>>()?;
-        let Some(article) = of_one(article, found.iter().flatten().map(|(a, _)| *a).collect(), file)? else {
-            return Ok(SheetTaken { unmatched: unmatched(&sheet, &found, None), ..SheetTaken::default() });
+        let found =
+            sheet.answers.iter().map(|a| self.query_of_mark(&a.mark)).collect::<Result<Vec<_>, _>>()?;
+        let Some(article) = single_article(article, found.iter().flatten().map(|(a, _)| *a).collect(), file)?
+        else {
+            return Ok(ImportedAnswers {
+                unmatched: unmatched(&sheet, &found, None),
+                ..ImportedAnswers::default()
+            });
         };
-        let mut taken =
-            SheetTaken { unmatched: unmatched(&sheet, &found, Some(article)), ..SheetTaken::default() };
-        let told = sheet.answers.iter().zip(&found);
-        for (answer, query) in told.filter_map(|(a, f)| Some((a, f.filter(|(of, _)| *of == article)?.1))) {
+        let mut taken = ImportedAnswers {
+            unmatched: unmatched(&sheet, &found, Some(article)),
+            ..ImportedAnswers::default()
+        };
+        let pairs = sheet.answers.iter().zip(&found);
+        for (answer, query) in pairs.filter_map(|(a, f)| Some((a, f.filter(|(of, _)| *of == article)?.1))) {
             self.sort_answer(article, query, answer, &mut taken)?;
         }
-        // A mail quotes the sheet below its answers: what is answered once is not empty.
+        // A mail quotes the sheet below its answers, so a query with an answer is not empty.
         let answered: BTreeSet<QueryId> =
             taken.answered.iter().chain(&taken.known).map(|a| a.query).collect();
         let mut seen = answered;
         taken.empty.retain(|e| seen.insert(e.query));
-        let by =
-            filled(by.map(Into::into)).or_else(|| filled(sheet.by)).unwrap_or_else(|| "the writer".into());
+        let by = non_blank(by.map(Into::into))
+            .or_else(|| non_blank(sheet.by))
+            .unwrap_or_else(|| "the writer".into());
         taken.action = self.record_answers(article, &taken.answered, Written { by, file: file.into() })?;
         Ok(taken)
     }
@@ -116,10 +124,10 @@ impl Desk {
         article: ArticleId,
         query: QueryId,
         answer: &AnswerIn,
-        taken: &mut SheetTaken,
+        taken: &mut ImportedAnswers,
     ) -> Result<(), DeskError> {
         let (Some(text), number) = (answer.text.clone(), self.number_of(query.0)?) else { return Ok(()) };
-        let same = |said: &str| same_words(said, &text);
+        let same = |recorded: &str| same_words(recorded, &text);
         let recorded = self.query(article, query)?.answers.iter().any(|a| same(&a.value.text));
         let twice = taken.answered.iter().any(|a| a.query == query && same(&a.text));
         let found = Answered { query, number, text: text.clone() };
@@ -152,12 +160,12 @@ impl Desk {
     }
 
     /// The query of a mark, and its article.
-    fn marked(&self, mark: &str) -> Result<Option<(ArticleId, QueryId)>, DeskError> {
+    fn query_of_mark(&self, mark: &str) -> Result<Option<(ArticleId, QueryId)>, DeskError> {
         let number = mark.trim_start_matches('Q').split('-').next().unwrap_or_default();
         let Ok((article, query)) = self.query_named(number) else { return Ok(None) };
         let same = sheet::mark(self.number_of(query.0)?, &query.to_string()) == mark;
-        let stands = same && self.query(article, query).is_ok();
-        Ok(stands.then_some((article, query)))
+        let exists = same && self.query(article, query).is_ok();
+        Ok(exists.then_some((article, query)))
     }
 
     /// The numbers of an article's queries, by their ids.
@@ -166,7 +174,7 @@ impl Desk {
         state.queries.iter().map(|q| Ok((q.id.to_string(), self.number_of(q.id.0)?))).collect()
     }
 
-    /// Settles a query.
+    /// Resolves a query.
     pub fn resolve(
         &mut self,
         article: ArticleId,
@@ -177,17 +185,17 @@ impl Desk {
             return Err(DeskError::NoChange("the query is resolved already; nothing was recorded".into()));
         }
         self.act(ActionKind::Resolve, Chain::Article(article), |act| {
-            act.record(Fact::Resolution(Resolution { query, note: filled(note) }));
+            act.record(Fact::Resolution(Resolution { query, note: non_blank(note) }));
             Ok(())
         })
     }
 
-    /// The articles that have queries, in the order they came in.
+    /// The articles that have queries, in the order they were imported.
     pub fn articles_asked(&self) -> Result<Vec<ArticleId>, DeskError> {
         Ok(self.store.articles_with_queries()?)
     }
 
-    /// A query as it stands.
+    /// A query as it is now.
     pub fn query(&self, article: ArticleId, query: QueryId) -> Result<QueryView, DeskError> {
         let reading = self.read(article, None)?;
         let found = reading.state.queries.iter().find(|q| q.id == query).cloned();
@@ -195,12 +203,12 @@ impl Desk {
     }
 }
 
-fn said(text: &str, why: &str) -> Result<String, DeskError> {
-    filled(Some(text.into())).ok_or_else(|| DeskError::refused(format!("{why}; write it and try again")))
+fn required_text(text: &str, why: &str) -> Result<String, DeskError> {
+    non_blank(Some(text.into())).ok_or_else(|| DeskError::refused(format!("{why}; write it and try again")))
 }
 
 /// The one article a sheet is about.
-fn of_one(
+fn single_article(
     given: Option<ArticleId>,
     found: BTreeSet<ArticleId>,
     file: &str,
@@ -214,7 +222,7 @@ fn of_one(
     }
 }
 
-/// What of a sheet belongs to no query of the article.
+/// The parts of a sheet that belong to no query of the article.
 fn unmatched(
     sheet: &AnswersIn,
     found: &[Option<(ArticleId, QueryId)>],
@@ -237,7 +245,7 @@ fn unmatched(
     under.chain(beside).collect()
 }
 
-/// Whether two answers are the same but for blanks and line breaks, which a mail changes.
+/// Whether two answers differ only in blanks and line breaks, which a mail changes.
 fn same_words(a: &str, b: &str) -> bool {
     a.split_whitespace().eq(b.split_whitespace())
 }

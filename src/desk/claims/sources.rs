@@ -1,6 +1,6 @@
-//! Sources: added once, corrected later, used for many claims.
+//! Sources: each is added once, can be corrected later, and is used for many claims.
 
-use super::mark::filled;
+use super::mark::non_blank;
 use crate::desk::{Desk, DeskError, Done, StoredFile, Target, act::Act, error::not_found};
 use crate::{
     formats::article::decode,
@@ -14,7 +14,7 @@ use std::io::{self, Read};
 /// The fields of a source that a person sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceChange {
-    /// What it is; a document where nothing is said.
+    /// What it is; a document by default.
     pub kind: Option<SourceKind>,
     /// Its title.
     pub title: String,
@@ -24,7 +24,7 @@ pub struct SourceChange {
     pub publisher: Option<String>,
     /// When it was published.
     pub published: Option<Edtf>,
-    /// When it was looked at.
+    /// When it was accessed.
     pub accessed: Option<Edtf>,
     /// Where it is.
     pub url: Option<String>,
@@ -32,7 +32,7 @@ pub struct SourceChange {
     pub note: Option<String>,
     /// How far it can be relied on.
     pub reliability: Option<String>,
-    /// Whether it stays at this desk when an article is exported.
+    /// Whether exports leave it out.
     pub withhold: bool,
 }
 
@@ -40,7 +40,7 @@ pub struct SourceChange {
 const MAX_SHOWN: u64 = 4 << 20;
 
 impl Desk {
-    /// Adds a source with the files that are kept with it, which [`Desk::keeping`] stored.
+    /// Adds a source with its files, which [`Desk::keeping`] stored.
     pub fn add_source(
         &mut self,
         change: SourceChange,
@@ -56,7 +56,7 @@ impl Desk {
         })
     }
 
-    /// Corrects a source: its fields are set as given, its files stay, `files` are added to them.
+    /// Corrects a source: sets its fields and adds `files` to its files.
     pub fn edit_source(
         &mut self,
         source: SourceId,
@@ -65,13 +65,13 @@ impl Desk {
     ) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
         let next = change.into_source(source, known.value.files.clone())?;
-        if !next.withhold && self.fold(Chain::Source(source))?.is_withheld_elsewhere(source) {
+        if !next.withhold && self.state_of(Chain::Source(source))?.is_withheld_elsewhere(source) {
             return Err(DeskError::refused(
                 "another desk withholds this source, so it stays withheld here as well; it can be exported once a bundle of \
                  theirs no longer withholds it, or once the import that withholds it is undone",
             ));
         }
-        // The history of a source goes out whole, with every conversation in it.
+        // An export includes the whole history of a source, with every conversation.
         if !next.withhold && self.interviews(source)?.iter().any(|i| i.value.terms.withholds()) {
             return Err(DeskError::refused(
                 "a conversation with this source was on background or off the record, so it stays withheld; record what was \
@@ -84,7 +84,7 @@ impl Desk {
         self.replace_source(next, facts, files)
     }
 
-    /// Keeps stored files with a source.
+    /// Attaches stored files to a source.
     pub fn attach(&mut self, source: SourceId, files: &[StoredFile]) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
         self.replace_source(known.value, facts, files)
@@ -103,12 +103,12 @@ impl Desk {
         })
     }
 
-    /// In how many live pieces of evidence a source is used.
+    /// How many live pieces of evidence use a source.
     pub fn source_uses(&self, source: SourceId) -> Result<i64, DeskError> {
         Ok(self.store.source_row(source)?.map_or(0, |(_, uses)| uses))
     }
 
-    /// Takes a file off a source. What was recorded stays in its history.
+    /// Removes a file from a source. The history still has it.
     pub fn detach(&mut self, source: SourceId, digest: Digest) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
         let mut next = known.value.clone();
@@ -119,23 +119,23 @@ impl Desk {
         })
     }
 
-    /// A source as it stands, and the facts that a correction replaces.
+    /// A source as it is now, and the facts that a correction replaces.
     pub(in crate::desk) fn source_and_facts(
         &self,
         source: SourceId,
     ) -> Result<(Noted<Source>, Vec<FactId>), DeskError> {
-        let mut known = self.fold(Chain::Source(source))?;
+        let mut known = self.state_of(Chain::Source(source))?;
         let facts = known.facts_of(source);
         let known = known.sources.remove(&source);
         known.map(|k| (k, facts)).ok_or_else(|| not_found("source", source, "'source list'"))
     }
 
-    /// A source as it stands.
+    /// A source as it is now.
     pub fn source(&self, source: SourceId) -> Result<Noted<Source>, DeskError> {
         Ok(self.source_and_facts(source)?.0)
     }
 
-    /// Writes an attached file out, whole or not at all. Fails where it is missing, or is not what was kept.
+    /// Writes an attached file to `to`, completely or not at all. Fails if the file is missing or its bytes changed.
     pub fn write_attachment(&self, digest: &Digest, to: &Target) -> Result<(), DeskError> {
         let failed = |why: io::Error| to.failed(why);
         let mut from = Blobs::open(self, digest).map_err(failed)?.ok_or_else(|| self.no_file(digest))?;
@@ -143,14 +143,14 @@ impl Desk {
             let mut from = DigestReader::new(&mut *from);
             io::copy(&mut from, out).map_err(failed)?;
             let same = from.done().0 == *digest;
-            if same { Ok(()) } else { Err(self.lost(digest, "is not what was kept")) }
+            if same { Ok(()) } else { Err(self.lost_file(digest, "is not what was kept")) }
         })
     }
 
-    /// The text of an attached file, to choose a passage from. Refused above [`MAX_SHOWN`] bytes, and where the file is no text;
-    /// fails where it is missing, or is not what was kept.
+    /// The text of an attached file, for choosing a passage. Fails if the file is longer than [`MAX_SHOWN`] bytes, is not
+    /// text, is missing, or its bytes changed.
     pub fn attachment_text(&self, digest: &Digest) -> Result<String, DeskError> {
-        let failed = |why: io::Error| self.lost(digest, &format!("cannot be read: {why}"));
+        let failed = |why: io::Error| self.lost_file(digest, &format!("cannot be read: {why}"));
         let mut from = Blobs::open(self, digest).map_err(failed)?.ok_or_else(|| self.no_file(digest))?;
         let mut from = DigestReader::new(&mut *from);
         let mut bytes = Vec::new();
@@ -162,27 +162,27 @@ impl Desk {
             )));
         }
         if from.done().0 != *digest {
-            return Err(self.lost(digest, "is not what was kept"));
+            return Err(self.lost_file(digest, "is not what was kept"));
         }
         let no_text =
             |_| DeskError::refused("the file is no text in UTF-8 or UTF-16; open it and copy the passage");
         Ok(decode(&bytes, None).map_err(no_text)?.0)
     }
 
-    /// Why a file cannot be had: it is missing in the folder, or nobody kept it.
+    /// The reason why a file cannot be read: it is missing in the folder, or it was never stored.
     fn no_file(&self, digest: &Digest) -> DeskError {
         match self.store.file_place(digest) {
-            Ok(Some(_)) => self.lost(digest, "is missing"),
+            Ok(Some(_)) => self.lost_file(digest, "is missing"),
             Ok(None) => not_found("attached file", digest, "'source list'"),
             Err(e) => e.into(),
         }
     }
 
-    fn lost(&self, digest: &Digest, how: &str) -> DeskError {
-        let told = self.told_lost(vec![(*digest, how.into())]);
-        told.map_or_else(
+    fn lost_file(&self, digest: &Digest, how: &str) -> DeskError {
+        let messages = self.describe_lost_files(vec![(*digest, how.into())]);
+        messages.map_or_else(
             |e| e,
-            |told| DeskError::refused(format!("nothing was written: {}", told.join("; "))),
+            |messages| DeskError::refused(format!("nothing was written: {}", messages.join("; "))),
         )
     }
 }
@@ -193,26 +193,26 @@ impl SourceChange {
         source: SourceId,
         files: Vec<Attachment>,
     ) -> Result<Source, DeskError> {
-        let title =
-            filled(Some(self.title)).ok_or_else(|| DeskError::refused("a source needs a title; give one"))?;
+        let title = non_blank(Some(self.title))
+            .ok_or_else(|| DeskError::refused("a source needs a title; give one"))?;
         Ok(Source {
             source,
             kind: self.kind.unwrap_or(SourceKind::Document),
             title,
-            authors: self.authors.into_iter().filter_map(|a| filled(Some(a))).collect(),
-            publisher: filled(self.publisher),
+            authors: self.authors.into_iter().filter_map(|a| non_blank(Some(a))).collect(),
+            publisher: non_blank(self.publisher),
             published: self.published,
             accessed: self.accessed,
-            url: filled(self.url),
-            note: filled(self.note),
-            reliability: filled(self.reliability),
+            url: non_blank(self.url),
+            note: non_blank(self.note),
+            reliability: non_blank(self.reliability),
             withhold: self.withhold,
             files,
         })
     }
 }
 
-/// The files with those that were stored behind them, each once. Those are kept from now on.
+/// `files` followed by the newly stored ones, each once. Records that the new ones are stored.
 pub(in crate::desk) fn with_files(
     act: &Act,
     mut files: Vec<Attachment>,
@@ -226,7 +226,7 @@ pub(in crate::desk) fn with_files(
     Ok(files)
 }
 
-/// A title by its words alone.
-pub(in crate::desk) fn plain(title: &str) -> String {
+/// The letters and digits of a title, in lower case, for comparing titles.
+pub(in crate::desk) fn title_key(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

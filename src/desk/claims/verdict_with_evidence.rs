@@ -1,5 +1,5 @@
-//! A verdict with what goes with it, given as one: what becomes of the evidence that was there before, and a new piece of
-//! evidence with its source. One undo takes all of it back; where one part is refused, nothing is recorded.
+//! A verdict together with its evidence, as one action: what happens to existing evidence, and a new piece of evidence
+//! with its source. One undo removes all of it. If one part is refused, nothing is recorded.
 
 use crate::desk::{Desk, DeskError, Done, Me, PassageText, Reading, SourceChange};
 use crate::{
@@ -12,21 +12,21 @@ use crate::{
 };
 
 slugs! {
-    /// What becomes of a piece of evidence with a new verdict.
+    /// What happens to a piece of evidence when a new verdict is given.
     EvidenceChoice, "choice for evidence", {
-        /// It speaks of the words of now.
+        /// It is about the words as they are now.
         Keep = "keep",
-        /// It speaks of the words of the earlier verdict: it stays, marked so.
+        /// It is about the words of the earlier verdict and is marked so.
         Earlier = "earlier",
-        /// It is taken back.
+        /// It is removed.
         Remove = "remove",
     }
 }
 
-/// What goes with a verdict.
+/// The evidence that is given together with a verdict.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WithVerdict {
-    /// What becomes of evidence that is there. What is not named stays as it is.
+    /// What happens to existing evidence. Evidence that is not listed stays unchanged.
     pub evidence: Vec<(EvidenceId, EvidenceChoice)>,
     /// A new piece of evidence.
     pub add: Option<NewEvidence>,
@@ -43,11 +43,11 @@ pub struct NewEvidence {
     pub text: PassageText,
 }
 
-/// A source that is on the desk, or one that is added now.
+/// A source on the desk, or a new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SourceOf {
-    /// It is there.
-    InfoAt(SourceId),
+    /// It is on the desk.
+    Existing(SourceId),
     /// It is new.
     New(Box<SourceChange>),
 }
@@ -56,32 +56,32 @@ pub enum SourceOf {
 type Replacing = Vec<(Fact, Vec<FactId>)>;
 
 impl Desk {
-    /// Gives a verdict on the words of the newest revision, with what goes with it. Gives the verdict's fact.
+    /// Gives a verdict on the words of the newest revision together with its evidence. Returns the verdict's fact.
     pub fn give_verdict_with(
         &mut self,
         named: (ArticleId, ClaimId),
         (rating, scale, rationale): (&str, Option<&str>, &str),
-        along: WithVerdict,
+        with_verdict: WithVerdict,
     ) -> Result<Done<FactId>, DeskError> {
         let verdict = self.new_verdict(named, rating, scale, rationale)?;
         let reading = self.read(named.0, None)?;
         let claim = self.claim_view(&reading, named.1)?;
         let replaced = claim.verdicts.iter().filter(|v| v.current).map(|v| v.stamp.fact).collect();
         let mut facts = vec![(Fact::Verdict(verdict), replaced)];
-        for (evidence, fate) in along.evidence {
-            facts.extend(fated(claim, evidence, fate)?);
+        for (evidence, choice) in with_verdict.evidence {
+            facts.extend(choice_fact(claim, evidence, choice)?);
         }
-        let source = match along.add {
+        let source = match with_verdict.add {
             Some(new) => self.new_evidence(named.1, new, &mut facts)?,
             None => None,
         };
         drop(reading);
-        self.record_along(named.0, facts, source)
+        self.record_all(named.0, facts, source)
     }
 
-    /// The evidence that a person gave for other words of a claim than those of now: what was said of it last is older than the
-    /// revision that changed the words. None where the words are those of the verdict that speaks.
-    pub fn evidence_of_before(
+    /// The evidence that was given for earlier words of a claim: its last change is older than the revision that changed
+    /// the words. Empty if the words never changed.
+    pub fn evidence_for_earlier_words(
         &self,
         (article, claim): (ArticleId, ClaimId),
     ) -> Result<Vec<EvidenceId>, DeskError> {
@@ -91,8 +91,8 @@ impl Desk {
         let since = self.store.place(changed.stamp.action)?;
         let mut before = Vec::new();
         for evidence in view.current_evidence() {
-            let said = [Some(evidence.stamp), evidence.passage.as_ref().map(|p| p.stamp)];
-            let places = said.into_iter().flatten().map(|s| self.store.place(s.action));
+            let stamps = [Some(evidence.stamp), evidence.passage.as_ref().map(|p| p.stamp)];
+            let places = stamps.into_iter().flatten().map(|s| self.store.place(s.action));
             if places.collect::<Result<Vec<_>, _>>()?.into_iter().max() < Some(since) {
                 before.push(evidence.id);
             }
@@ -100,31 +100,31 @@ impl Desk {
         Ok(before)
     }
 
-    /// The revision from which on a claim has the words of now; none where it had no others.
+    /// The first revision in which a claim has its present words; none if it never had other words.
     fn words_changed_at(
         &self,
         reading: &Reading,
         claim: &ClaimView,
     ) -> Result<Option<RevisionView>, DeskError> {
-        let stands = |reading: &Reading| {
+        let statement_in = |reading: &Reading| {
             let standings = self.standings(reading);
             standings.anchor(claim).filter(|a| !a.spans.is_empty()).map(|a| standings.statement(&a.spans))
         };
-        let Some(now) = stands(reading) else { return Ok(None) };
+        let Some(now) = statement_in(reading) else { return Ok(None) };
         let mut since = reading.revision.clone();
         for older in reading.state.revisions.iter().rev().skip(1) {
-            let then = stands(&self.read(reading.article, Some(older.id))?);
+            let then = statement_in(&self.read(reading.article, Some(older.id))?);
             match then {
                 Some(then) if compare(&then, &now) == Words::Same => since = older.clone(),
                 Some(_) => return Ok(Some(since)),
-                // It was marked later, or stood nowhere meanwhile.
+                // The claim was marked later, or had no place in this revision.
                 None => {}
             }
         }
         Ok(None)
     }
 
-    /// Adds the facts of a new piece of evidence. Gives the source that is new with it.
+    /// Adds the facts of a new piece of evidence. Returns its source if that is new.
     fn new_evidence(
         &self,
         claim: ClaimId,
@@ -132,7 +132,7 @@ impl Desk {
         facts: &mut Replacing,
     ) -> Result<Option<Source>, DeskError> {
         let (source, fresh) = match new.source {
-            SourceOf::InfoAt(source) => (self.source(source)?.value.source, None),
+            SourceOf::Existing(source) => (self.source(source)?.value.source, None),
             SourceOf::New(change) => {
                 let source = SourceId(self.fresh());
                 (source, Some(change.into_source(source, Vec::new())?))
@@ -144,8 +144,8 @@ impl Desk {
         Ok(fresh)
     }
 
-    /// Records the facts as one action, and a new source as one that is undone with it.
-    fn record_along(
+    /// Records the facts as one action. A new source gets its own action, which is undone with the first.
+    fn record_all(
         &mut self,
         article: ArticleId,
         facts: Replacing,
@@ -167,11 +167,11 @@ impl Desk {
             }
             Ok::<_, DeskError>((done, person))
         })?;
-        self.me = Me::InfoAt(person);
+        self.me = Me::Known(person);
         Ok(done)
     }
 
-    /// Records a new source, by this person. Gives the action.
+    /// Records a new source and returns the action.
     fn record_source(
         &self,
         tx: &Tx,
@@ -187,17 +187,17 @@ impl Desk {
     }
 }
 
-/// What has to be recorded of a piece of evidence that a person decides on; nothing where it is so already.
-fn fated(
+/// The fact that records a choice for a piece of evidence; none if nothing changes.
+fn choice_fact(
     claim: &ClaimView,
     evidence: EvidenceId,
-    fate: EvidenceChoice,
+    choice: EvidenceChoice,
 ) -> Result<Option<(Fact, Vec<FactId>)>, DeskError> {
     let missing = || crate::desk::error::not_found("evidence", evidence, "'claim show C'");
     let view = claim.live_evidence().find(|e| e.id == evidence).ok_or_else(missing)?;
-    Ok(match fate {
+    Ok(match choice {
         EvidenceChoice::Keep if view.is_earlier() => {
-            view.scope.as_ref().map(|s| scoped(view, s.value.verdict, true))
+            view.scope.as_ref().map(|s| scope_fact(view, s.value.verdict, true))
         }
         EvidenceChoice::Keep => None,
         EvidenceChoice::Earlier if view.is_earlier() => None,
@@ -209,7 +209,7 @@ fn fated(
                      or remove it",
                 )
             };
-            Some(scoped(view, verdict.ok_or_else(none)?.stamp.fact, false))
+            Some(scope_fact(view, verdict.ok_or_else(none)?.stamp.fact, false))
         }
         EvidenceChoice::Remove => {
             let fact = Evidence { retracted: true, ..view.evidence.clone() };
@@ -218,8 +218,8 @@ fn fated(
     })
 }
 
-/// The fact that says of which words a piece of evidence speaks.
-fn scoped(view: &EvidenceView, verdict: FactId, taken_back: bool) -> (Fact, Vec<FactId>) {
+/// The fact that records which words a piece of evidence is about.
+fn scope_fact(view: &EvidenceView, verdict: FactId, taken_back: bool) -> (Fact, Vec<FactId>) {
     let replaces = view.scope.iter().map(|s| s.stamp.fact).collect();
     (Fact::EvidenceScope(EvidenceScope { evidence: view.id, verdict, taken_back }), replaces)
 }

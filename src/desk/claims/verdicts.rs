@@ -1,6 +1,6 @@
-//! Verdicts: a rating on exact words, with a reason; and the scales ratings come from.
+//! Verdicts: a rating on exact words with a reason. And the scales of ratings.
 
-use super::mark::filled;
+use super::mark::non_blank;
 use crate::desk::{Desk, DeskError, Done, Standings};
 use crate::model::{
     ActionKind, ArticleId, Chain, ClaimId, Fact, FactId, Recorded, Scale, ScaleId, Verdict, VerdictView,
@@ -29,22 +29,22 @@ impl Desk {
     ) -> Result<Verdict, DeskError> {
         let scale = self.scale_for(rating, scale)?;
         let rating = scale.expect(rating).map_err(DeskError::Refused)?.clone();
-        let rationale = filled(Some(rationale.into()))
+        let rationale = non_blank(Some(rationale.into()))
             .ok_or_else(|| DeskError::refused("a verdict needs a reason; say in a sentence why"))?;
         let (revision, words, context) = self.words_now(article, claim)?;
         let (scale, withdrawn, reaffirms) = (scale.name, false, false);
         Ok(Verdict { claim, revision, rating, scale, rationale, words, context, withdrawn, reaffirms })
     }
 
-    /// Says that the verdict still holds on the words of the newest revision: a new verdict, on the new words.
+    /// Confirms that the verdict still holds: records a new verdict on the words of the newest revision.
     pub fn reaffirm(
         &mut self,
         (article, claim): (ArticleId, ClaimId),
         rationale: Option<&str>,
     ) -> Result<Done<FactId>, DeskError> {
-        let was = self.speaking(article, claim)?.verdict;
+        let was = self.current_verdict(article, claim)?.verdict;
         let (revision, words, context) = self.words_now(article, claim)?;
-        let rationale = filled(rationale.map(Into::into)).unwrap_or(was.rationale.clone());
+        let rationale = non_blank(rationale.map(Into::into)).unwrap_or(was.rationale.clone());
         if (&was.words, &was.context, &was.rationale) == (&words, &context, &rationale) && !was.withdrawn {
             let why = "the verdict holds for exactly these words already; nothing was recorded";
             return Err(DeskError::NoChange(why.into()));
@@ -53,16 +53,16 @@ impl Desk {
         self.record_verdict(article, ActionKind::Reaffirm, fact)
     }
 
-    /// Takes the verdict back. It stays in the claim's history.
+    /// Withdraws the verdict. It stays in the claim's history.
     pub fn withdraw_verdict(
         &mut self,
         (article, claim): (ArticleId, ClaimId),
     ) -> Result<Done<FactId>, DeskError> {
-        let was = self.speaking(article, claim)?.verdict;
+        let was = self.current_verdict(article, claim)?.verdict;
         self.record_verdict(article, ActionKind::WithdrawVerdict, Verdict { withdrawn: true, ..was })
     }
 
-    /// Adds a rating scale. Its slugs must be its own.
+    /// Adds a rating scale. Its slugs must be unique within it.
     pub fn add_scale(&mut self, scale: Scale) -> Result<Done<ScaleId>, DeskError> {
         let known = self.scales()?;
         if scale.name.trim().is_empty() || scale.ratings.is_empty() {
@@ -117,8 +117,8 @@ impl Desk {
         }
     }
 
-    /// The verdict that speaks on a claim.
-    fn speaking(&self, article: ArticleId, claim: ClaimId) -> Result<VerdictView, DeskError> {
+    /// The current verdict of a claim.
+    fn current_verdict(&self, article: ArticleId, claim: ClaimId) -> Result<VerdictView, DeskError> {
         let reading = self.read(article, None)?;
         let none = || DeskError::refused("the claim has no verdict; give one first");
         self.claim_view(&reading, claim)?.verdict().cloned().ok_or_else(none)

@@ -1,4 +1,4 @@
-//! Disclosing a source that is withheld: to an auditor, who can prove it against a bundle that was published without it.
+//! Disclosing a withheld source to an auditor, who can prove it with a bundle that was published without it.
 
 use super::input::read_foreign;
 use crate::desk::{Desk, DeskError};
@@ -13,28 +13,28 @@ use std::{
     path::Path,
 };
 
-/// A fact that was disclosed, held against a bundle.
+/// A disclosed fact, compared with a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disclosed {
-    /// Which.
+    /// The fact.
     pub fact: FactId,
-    /// Its sort.
+    /// Its kind.
     pub kind: &'static str,
     /// What it says, in words.
     pub text: String,
-    /// Whether the bundle was made when this fact was recorded just so.
+    /// Whether the bundle proves that this fact was recorded with exactly this content.
     pub proved: bool,
 }
 
 impl Desk {
-    /// Everything that is kept back with a source, as a disclosure: the source as it was recorded each time, and what is
-    /// quoted from it in one article, or in every one. What was erased stays so.
+    /// Everything that is withheld with a source, as a disclosure: each version of the source, and the passages from it
+    /// in one article or in all. What was erased stays erased.
     pub fn disclose(&self, source: SourceId, only: Option<ArticleId>) -> Result<Vec<u8>, DeskError> {
         let mut facts: Vec<Recorded> =
             self.store.log(Chain::Source(source), &Wanted::All)?.into_iter().flat_map(|l| l.facts).collect();
         let wanted = |t: &Chain| only.is_none_or(|article| *t == Chain::Article(article));
         for chain in self.store.chains("article")?.into_iter().filter(wanted) {
-            facts.extend(quoted(self.store.log(chain, &Wanted::AnchorsOf(Vec::new()))?, source));
+            facts.extend(passages_from(self.store.log(chain, &Wanted::AnchorsOf(Vec::new()))?, source));
         }
         facts.retain(|f| f.fact().is_some());
         if facts.is_empty() {
@@ -47,7 +47,7 @@ impl Desk {
 }
 
 /// The passages of evidence from a source.
-fn quoted(log: Vec<Logged>, source: SourceId) -> impl Iterator<Item = Recorded> {
+fn passages_from(log: Vec<Logged>, source: SourceId) -> impl Iterator<Item = Recorded> {
     let evidence: HashSet<EvidenceId> = log
         .iter()
         .flat_map(|l| &l.facts)
@@ -61,23 +61,23 @@ fn quoted(log: Vec<Logged>, source: SourceId) -> impl Iterator<Item = Recorded> 
         .filter(move |f| matches!(f.fact(), Some(Fact::Passage(p)) if evidence.contains(&p.evidence)))
 }
 
-/// Holds what a disclosure says against a bundle. Fails where either cannot be read; the bundle has to be valid.
-pub fn disclosed(bundle: &Path, disclosure: &str) -> Result<Vec<Disclosed>, DeskError> {
+/// Compares a disclosure with a bundle. Fails if either cannot be read, or if the bundle is not valid.
+pub fn compare_disclosure(bundle: &Path, disclosure: &str) -> Result<Vec<Disclosed>, DeskError> {
     let facts = disclosure::read(&read_foreign(disclosure)?).map_err(DeskError::refused)?;
     let opened = files::open(bundle)?;
     let incoming = bundle::read(opened.handed())?;
     let here: HashMap<FactId, Digest> =
         incoming.log.iter().flat_map(|l| &l.facts).map(|f| (f.id, f.digest)).collect();
-    let held = |f: &Recorded| {
+    let compared = |f: &Recorded| {
         let fact = f.fact()?;
         let proved = here.get(&f.id) == Some(&f.digest);
-        Some(Disclosed { fact: f.id, kind: fact.kind(), text: said(fact), proved })
+        Some(Disclosed { fact: f.id, kind: fact.kind(), text: in_words(fact), proved })
     };
-    Ok(facts.iter().filter_map(held).collect())
+    Ok(facts.iter().filter_map(compared).collect())
 }
 
-/// What a fact that can be withheld says.
-fn said(fact: &Fact) -> String {
+/// The content of a fact that can be withheld, in words.
+fn in_words(fact: &Fact) -> String {
     let parts: Vec<&str> = match fact {
         Fact::Source(s) => {
             let url = s.url.as_deref();

@@ -1,4 +1,4 @@
-//! What goes out: the dossier of an article, and its bundle.
+//! Exporting: the dossier of an article, and its bundle.
 
 use super::leak_warnings::leak_warnings;
 use crate::desk::{Desk, DeskError, Open, Target, history::corrections::last_action};
@@ -8,10 +8,10 @@ use crate::{
     model::{ActionId, ArticleId, Doing, Moment, SourceId},
 };
 
-/// What an export would leave open, and what it would tell.
+/// A preview of an export: what is still open, and warnings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportView {
-    /// The file name that is offered.
+    /// The suggested file name.
     pub name: String,
     /// What is still open.
     pub open: Vec<Open>,
@@ -22,19 +22,20 @@ pub struct ExportView {
 }
 
 impl Desk {
-    /// Writes an article's bundle to `path`, whole or not at all, signed with the key of whoever works. Nobody signs it
-    /// where nobody the desk knows works, or where `unsigned` is asked for.
+    /// Writes an article's bundle to `to`, completely or not at all, and signs it with the key of the person who works.
+    /// It is not signed if that person is unknown, or if `unsigned` is set.
     pub fn export(&self, article: ArticleId, to: &Target, unsigned: bool) -> Result<(), DeskError> {
         let mine = if unsigned { None } else { self.my_key()? };
         let signer = mine.as_ref().map(|(me, key)| bundle::Signer { name: &me.name, key });
-        let (newest, verified) = self.settled(|| self.write_bundle(article, to, signer.as_ref()))?;
+        let (newest, verified) =
+            self.snapshot_with_retry(|| self.write_bundle(article, to, signer.as_ref()))?;
         self.write(|_| {
-            self.remember(article, newest)?;
-            verified.map_or(Ok(()), |last| self.went_out_verified(article, last))
+            self.remember_bundle(article, newest)?;
+            verified.map_or(Ok(()), |last| self.remember_verified(article, last))
         })
     }
 
-    /// Writes the bundle. Gives the moment of its newest action, and where it counts as verified the article's last action.
+    /// Writes the bundle. Returns the time of its newest action and, if it counts as verified, the article's last action.
     fn write_bundle(
         &self,
         article: ArticleId,
@@ -45,26 +46,26 @@ impl Desk {
         let dossier = self.dossier(article)?;
         bundle::sound(&dossier.log)?;
         self.progress.at(Doing::Gathering, 1, 2)?;
-        let mut told = |p: bundle::Progress| self.progress.step(Doing::Writing, p.done, p.total);
-        to.write(|out| bundle::write(&dossier, signer, out, &mut told).map_err(DeskError::from))?;
+        let mut report = |p: bundle::Progress| self.progress.step(Doing::Writing, p.done, p.total);
+        to.write(|out| bundle::write(&dossier, signer, out, &mut report).map_err(DeskError::from))?;
         let verified = dossier.verified.open.is_empty();
         let last = last_action(article, &dossier.log).filter(|_| verified);
         Ok((dossier.newest(), last))
     }
 
-    /// What an export would leave open, and what it would tell.
+    /// A preview of an export: what is still open, and warnings.
     pub fn export_view(&self, article: ArticleId) -> Result<ExportView, DeskError> {
-        self.snapshot(|| self.viewed(article))
+        self.snapshot(|| self.build_export_view(article))
     }
 
-    fn viewed(&self, article: ArticleId) -> Result<ExportView, DeskError> {
+    fn build_export_view(&self, article: ArticleId) -> Result<ExportView, DeskError> {
         let reading = self.read(article, None)?;
         let dossier = self.dossier(article)?;
         let withheld: Vec<_> =
             reading.state.sources.values().filter(|s| s.value.withhold).map(|s| &s.value).collect();
-        let talked = |s: SourceId| reading.state.interviews.get(&s).into_iter().flatten();
+        let interviews_with = |s: SourceId| reading.state.interviews.get(&s).into_iter().flatten();
         let names = withheld.iter().flat_map(|s| {
-            let with = talked(s.source).map(|i| &i.value.with);
+            let with = interviews_with(s.source).map(|i| &i.value.with);
             [&s.title].into_iter().chain(&s.authors).chain(&s.publisher).chain(with)
         });
         let gate = self.gate(article)?;

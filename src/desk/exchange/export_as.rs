@@ -1,4 +1,4 @@
-//! Writing an article's claims or sources in a format of the field.
+//! Exporting an article's claims or sources in formats of other programs.
 
 use crate::desk::{Desk, DeskError, Target};
 use crate::{
@@ -11,15 +11,15 @@ use crate::{
 use std::io::Write;
 
 impl Desk {
-    /// Writes an article's claims or sources to `path`, whole or not at all. What is withheld does not go out, nor does an
-    /// article whose history does not hold together.
+    /// Writes an article's claims or sources to `to`, completely or not at all. Leaves out what is withheld. Fails if the
+    /// article's history is not consistent.
     pub fn export_as(&self, article: ArticleId, format: &Format, to: &Target) -> Result<(), DeskError> {
-        let bytes = self.told_as(article, format)?;
+        let bytes = self.export_bytes(article, format)?;
         to.write(|out| Ok(out.write_all(&bytes).map_err(|why| to.failed(why))?))
     }
 
-    /// What a file of that format holds.
-    pub fn told_as(&self, article: ArticleId, format: &Format) -> Result<Vec<u8>, DeskError> {
+    /// The bytes of a file in that format.
+    pub fn export_bytes(&self, article: ArticleId, format: &Format) -> Result<Vec<u8>, DeskError> {
         self.snapshot(|| {
             self.progress.at(Doing::Gathering, 0, 2)?;
             let dossier = self.dossier(article)?;
@@ -29,7 +29,7 @@ impl Desk {
         })
     }
 
-    /// The names files are offered under, in the order of [`FORMATS`].
+    /// The suggested file names, in the order of [`FORMATS`].
     pub fn offered_names(&self, article: ArticleId) -> Result<Vec<String>, DeskError> {
         let dossier = self.dossier(article)?;
         Ok(FORMATS.iter().map(|f| f.offered_name(&dossier)).collect())

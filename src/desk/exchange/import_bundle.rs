@@ -1,20 +1,20 @@
-//! What comes back: bundles brought in, on an empty desk, on the desk they came from, and beside other work on the same
-//! article. Everything in them was verified when they were read. An import is one action and is undone whole.
+//! Importing bundles: on an empty desk, on the desk that exported them, or on a desk with other work on the same article.
+//! Everything in a bundle was verified when it was read. An import is one action, and one undo removes all of it.
 //!
-//! All that takes long is done before the desk is kept from writing anything else: the files are put where they are kept, the
-//! texts are merged, and it is tried whether the article can go out afterwards. Where somebody wrote to the same article
-//! meanwhile, that is done anew.
+//! All slow work is done before the write lock is recorded: the files are stored, the texts are merged, and a trial checks
+//! whether the article can be exported afterwards. If somebody writes to the same article in the meantime, this work is
+//! repeated.
 
 use super::{
-    join::{Join, Joint},
+    join::{Join, Sides},
     trial_import::{AfterImport, outline},
     unknown::Unknown,
 };
 use crate::desk::{
     Clock, Desk, DeskError, Done, KnownSigner, Me, Proposed, Revised,
-    articles::cache::named,
+    articles::cache::named_chains,
     history::{
-        dossier::{Terms, fold, gathered},
+        dossier::{Terms, build_dossier, gather_log},
         logs::Logs,
     },
     storage::stored_files::StoredFile,
@@ -31,29 +31,29 @@ use crate::{
 };
 use std::{cell::RefCell, collections::HashSet};
 
-/// An article that came in with a bundle.
+/// An article that was imported with a bundle.
 #[derive(Clone, Debug)]
 pub struct ImportedBundle {
-    /// Which.
+    /// The article.
     pub article: ArticleId,
     /// How many actions were new to this desk.
     pub actions: usize,
-    /// Who signed the bundle, by what this desk knows: whoever made it could write any name below what is in it.
+    /// Who signed the bundle, as far as this desk knows. The name in the bundle itself proves nothing.
     pub signer: KnownSigner,
-    /// The article's newest revision where it is another than this desk had, and what became of the claims.
+    /// The article's newest revision and the places of its claims, if the import changed the newest revision.
     pub joined: Option<Revised>,
 }
 
-/// What came of bringing a bundle in.
+/// The result of importing a bundle.
 #[derive(Clone, Debug)]
 pub enum ImportOutcome {
-    /// It is here.
+    /// It was imported.
     Done(Box<Done<ImportedBundle>>),
     /// Both this desk and the bundle changed the same sentences, each differently. Nothing was recorded.
     Open(Box<Proposed>),
 }
 
-/// What came of making a bundle ready.
+/// The result of preparing a bundle.
 enum Prepared<'i> {
     /// It can be recorded.
     Ready(Box<Ready<'i>>),
@@ -63,16 +63,16 @@ enum Prepared<'i> {
 
 /// A bundle that is ready to be recorded.
 struct Ready<'i> {
-    /// The threads it rests on.
+    /// The chains it depends on.
     chains: HashSet<Chain>,
     unknown: Unknown<'i>,
     signer: KnownSigner,
-    /// Of a signer that is known: the last actions as of which the article went out as verified elsewhere.
+    /// If the signer is known: the article's last action at each verified export that the bundle names.
     verified: Vec<ActionId>,
-    /// What joins it with what was here, where both went on.
+    /// What joins its text with the text here, if both changed.
     join: Option<Join>,
-    /// What was foreseen to go out, which a debug build holds against what does.
-    foreseen: Vec<String>,
+    /// What an export should contain afterwards. Debug builds compare it with the actual export.
+    expected: Vec<String>,
 }
 
 /// A bundle that was recorded.
@@ -80,15 +80,15 @@ struct RecordedBundle {
     import: Done<()>,
     actions: usize,
     signer: KnownSigner,
-    /// The newest revision that was here, and the one that is now.
+    /// The newest revision before the import, and after it.
     joined: Option<(RevisionId, RevisionId)>,
 }
 
 impl Desk {
-    /// Brings a bundle in. Where both this desk and the bundle went on with the same article, both histories are kept and
-    /// the texts are merged, each conflict as `decide` says by its place; an undecided one leaves everything as it was.
-    /// Refused where the bundle speaks for somebody who works at this desk and is not signed with their key, unless `trust`
-    /// says that it is believed all the same; and where `seen`, the newest revision that a person decided on, no longer is.
+    /// Imports a bundle. If both this desk and the bundle changed the article, both histories stay and the texts are
+    /// merged. `decide` decides each conflict by its position; if one is undecided, nothing changes. Fails if the bundle
+    /// has actions of somebody who works at this desk but is not signed with their key, unless `trust` is set. Also fails
+    /// if `seen`, the newest revision when a person decided, is no longer the newest one.
     pub(in crate::desk) fn import_bundle(
         &mut self,
         incoming: bundle::Incoming,
@@ -96,9 +96,9 @@ impl Desk {
         decide: impl Fn(usize) -> Option<Decision>,
     ) -> Result<ImportOutcome, DeskError> {
         let stored = RefCell::new(Vec::new());
-        let done = self.record_ready(
+        let done = self.prepare_and_record(
             |desk| {
-                let prepared = desk.prepared(&incoming, (trust, seen), &decide)?;
+                let prepared = desk.prepare_import(&incoming, (trust, seen), &decide)?;
                 if let Prepared::Ready(ready) = &prepared {
                     desk.store_files(&incoming, &ready.unknown, &mut stored.borrow_mut())?;
                 }
@@ -109,21 +109,21 @@ impl Desk {
                 Prepared::Open(_) => false,
             },
             |desk, prepared| match prepared {
-                Prepared::Ready(ready) => desk.take_ready(&incoming, *ready, &stored.borrow()).map(Ok),
+                Prepared::Ready(ready) => desk.record_prepared(&incoming, *ready, &stored.borrow()).map(Ok),
                 Prepared::Open(proposed) => Ok(Err(proposed)),
             },
         );
         if !matches!(done, Ok(Ok(_))) {
-            self.take_back(&stored.borrow());
+            self.remove_stored(&stored.borrow());
         }
         Ok(match done? {
-            Ok(taken) => ImportOutcome::Done(Box::new(self.told(incoming.article, taken))),
+            Ok(recorded) => ImportOutcome::Done(Box::new(self.import_result(incoming.article, recorded))),
             Err(proposed) => ImportOutcome::Open(proposed),
         })
     }
 
-    /// Works out everything that can be before the bundle is recorded.
-    fn prepared<'i>(
+    /// Computes everything that can be computed before the bundle is recorded.
+    fn prepare_import<'i>(
         &self,
         incoming: &'i bundle::Incoming,
         (trust, seen): (bool, Option<RevisionId>),
@@ -142,36 +142,36 @@ impl Desk {
             self.refuse_borrowed_names(incoming, &unknown)?;
         }
         let signer = self.signer(&incoming.signed)?;
-        let verified = if signer.name.is_some() { Self::told_verified(incoming)? } else { Vec::new() };
-        let ahead = AfterImport::of(self, incoming, &unknown)?;
+        let verified = if signer.name.is_some() { Self::verified_exports_in(incoming)? } else { Vec::new() };
+        let after_import = AfterImport::of(self, incoming, &unknown)?;
         step(1)?;
-        let joint = match self.read(article, None) {
-            Ok(here) => Joint::of(&ahead, incoming, &here.state.revisions)?,
+        let sides = match self.read(article, None) {
+            Ok(here) => Sides::of(&after_import, incoming, &here.state.revisions)?,
             Err(DeskError::NotFound { .. }) => None,
             Err(other) => return Err(other),
         };
-        let join = match joint.map(|j| j.decided(decide)).transpose() {
+        let join = match sides.map(|j| j.decide(decide)).transpose() {
             Err(proposed) => return Ok(Prepared::Open(proposed)),
             Ok(join) => join,
         };
         step(2)?;
-        self.refuse_what_cannot_go_out(&ahead, article)?;
+        self.refuse_unexportable(&after_import, article)?;
         let mut chains: HashSet<Chain> = incoming.log.iter().map(|l| l.action.chain).collect();
-        chains.extend(named(&ahead.log(Chain::Article(article))?));
-        let foreseen = if cfg!(debug_assertions) { outline(&ahead, article) } else { Vec::new() };
-        Ok(Prepared::Ready(Box::new(Ready { chains, unknown, signer, verified, join, foreseen })))
+        chains.extend(named_chains(&after_import.log(Chain::Article(article))?));
+        let expected = if cfg!(debug_assertions) { outline(&after_import, article) } else { Vec::new() };
+        Ok(Prepared::Ready(Box::new(Ready { chains, unknown, signer, verified, join, expected })))
     }
 
     /// Whatever came in, the article has to go out again: a history that would not hold together on this desk does not come in.
-    fn refuse_what_cannot_go_out(&self, logs: &dyn Logs, article: ArticleId) -> Result<(), DeskError> {
-        let out = gathered(logs, article).and_then(|log| {
+    fn refuse_unexportable(&self, logs: &dyn Logs, article: ArticleId) -> Result<(), DeskError> {
+        let out = gather_log(logs, article).and_then(|log| {
             let terms = Terms {
                 policy: self.policy()?,
                 since: None,
                 rules: Rules::default(),
                 language: Language::default(),
             };
-            let dossier = fold(article, log, terms, |digest| logs.text(digest), &NoBlobs)?;
+            let dossier = build_dossier(article, log, terms, |digest| logs.text(digest), &NoBlobs)?;
             Ok(bundle::sound(&dossier.log)?)
         });
         match out {
@@ -182,8 +182,8 @@ impl Desk {
         }
     }
 
-    /// Records a bundle that is ready, in the transaction of a command.
-    fn take_ready(
+    /// Records a prepared bundle, in the transaction of a command.
+    fn record_prepared(
         &mut self,
         incoming: &bundle::Incoming,
         ready: Ready,
@@ -191,11 +191,11 @@ impl Desk {
     ) -> Result<RecordedBundle, DeskError> {
         let (article, signer, actions) =
             (incoming.article, ready.signer.clone(), ready.unknown.actions.len());
-        let (ours, foreseen) = (ready.join.as_ref().map(|j| j.ours), ready.foreseen.clone());
+        let (ours, expected) = (ready.join.as_ref().map(|j| j.ours), ready.expected.clone());
         let (person, import, newest) = self.write(|tx| self.record_in(tx, incoming, ready, stored))?;
-        self.me = Me::InfoAt(person);
+        self.me = Me::Known(person);
         debug_assert!(
-            foreseen_in(&foreseen, &outline(self, article)),
+            contains_in_order(&expected, &outline(self, article)),
             "what goes out is what was foreseen, and what joins it"
         );
         Ok(RecordedBundle { import, actions, signer, joined: ours.zip(newest) })
@@ -216,21 +216,21 @@ impl Desk {
         })?;
         self.record_bundle(tx, (incoming, stored), &ready.unknown, &import)?;
         let join = ready.join.map(|join| self.join(tx, article, join, person, &import));
-        ready.verified.iter().try_for_each(|last| self.went_out_verified(article, *last))?;
+        ready.verified.iter().try_for_each(|last| self.remember_verified(article, *last))?;
         if ready.signer.name.is_some() {
-            self.remember(article, incoming.newest().min(self.clock.now()))?;
+            self.remember_bundle(article, incoming.newest().min(self.clock.now()))?;
         }
         Ok((person, import, join.transpose()?))
     }
 
-    /// What came of it. That the article was changed again at this very moment is no reason to say that it is not here.
-    fn told(&self, article: ArticleId, taken: RecordedBundle) -> Done<ImportedBundle> {
-        let RecordedBundle { import, actions, signer, joined } = taken;
-        let became = |(ours, newest)| {
-            let told = self.snapshot(|| self.told_joined(article, ours, newest));
-            told.unwrap_or(Some(Revised { revision: newest, placements: Vec::new() }))
+    /// The result of an import. If the article was changed again at the same moment, the import still counts as done.
+    fn import_result(&self, article: ArticleId, recorded: RecordedBundle) -> Done<ImportedBundle> {
+        let RecordedBundle { import, actions, signer, joined } = recorded;
+        let joined_result = |(ours, newest)| {
+            let revised = self.snapshot(|| self.joined_revision(article, ours, newest));
+            revised.unwrap_or(Some(Revised { revision: newest, placements: Vec::new() }))
         };
-        let value = ImportedBundle { article, actions, signer, joined: joined.and_then(became) };
+        let value = ImportedBundle { article, actions, signer, joined: joined.and_then(joined_result) };
         Done { value, action: import.action, seq: import.seq }
     }
 
@@ -264,8 +264,8 @@ impl Desk {
         Ok(tx.recompute_heads(import.action)?)
     }
 
-    /// Puts the files that the news speak of where they are kept, beside those that are already; others, which somebody may
-    /// have erased here, are left alone.
+    /// Stores the files that new facts name. Other files of the bundle are left out, because somebody may have erased
+    /// them here.
     fn store_files(
         &self,
         incoming: &bundle::Incoming,
@@ -292,8 +292,8 @@ impl Desk {
     }
 }
 
-/// Whether all that was foreseen came, in its order.
-fn foreseen_in(foreseen: &[String], came: &[String]) -> bool {
-    let mut came = came.iter();
-    foreseen.iter().all(|line| came.any(|other| other == line))
+/// Whether all expected lines occur in `actual`, in the same order.
+fn contains_in_order(expected: &[String], actual: &[String]) -> bool {
+    let mut actual = actual.iter();
+    expected.iter().all(|line| actual.any(|other| other == line))
 }

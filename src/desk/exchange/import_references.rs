@@ -1,13 +1,14 @@
-//! Taking in what other programs wrote: sources, and claims with their evidence.
+//! Importing files of other programs: sources, and claims with their evidence.
 //!
-//! One import is one undo: everything it records hangs on its first action. What the desk has already is found again and
-//! not doubled. A file gives no verdict; what it says of one becomes a query or a piece of evidence.
+//! One undo removes a whole import, because everything it records is linked to its first action. Sources and claims that
+//! the desk already has are recognised and not added twice. A file gives no verdict; a verdict in it becomes a query or a
+//! piece of evidence.
 
 use crate::desk::{
     Desk, DeskError, Me, PassageText, Reading, SourceChange,
     claims::{
-        mark::{filled, starts, whole},
-        sources::{plain, with_files},
+        mark::{non_blank, normalise_spans, occurrences},
+        sources::{title_key, with_files},
     },
 };
 use crate::{
@@ -22,127 +23,123 @@ use crate::{
 };
 use std::collections::{HashMap, HashSet};
 
-/// What became of a file of sources.
+/// The result of importing a file of sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedSources {
-    /// Every source of the file in its order.
+    /// The sources of the file, in its order.
     pub sources: Vec<ImportedSource>,
 }
 
-/// What became of one source of a file.
+/// The result of importing one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportedSource {
-    /// Which.
+    /// The source.
     pub source: SourceId,
     /// Its short number.
     pub number: i64,
-    /// Its title here.
+    /// Its title on this desk.
     pub title: String,
-    /// Whether it came with the file, and was not here before.
+    /// Whether it is new on this desk.
     pub new: bool,
 }
 
-/// What became of a file of claims.
+/// The result of importing a file of claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedClaims {
-    /// Every claim that has a place in the text, and whether it was marked now.
+    /// Every claim that has a place in the text, and whether it is new.
     pub claims: Vec<(ClaimId, bool)>,
-    /// The sources that are new here.
+    /// The sources that are new on this desk.
     pub sources: Vec<ImportedSource>,
-    /// What did not come in, and why.
+    /// What was not imported, and why.
     pub left_out: Vec<LeftOut>,
 }
 
-/// A source to be recorded, with the words of the file it came in by: a name and the bytes.
-type Fresh = (Source, Option<(String, Vec<u8>)>);
+/// A source to be recorded, and its entry in the file: a name and the bytes.
+type NewSource = (Source, Option<(String, Vec<u8>)>);
 
-/// New sources as they will be recorded, and where those of one title stand among them.
+/// New sources to be recorded, and their positions by title.
 #[derive(Default)]
-struct FileStore {
-    new: Vec<Fresh>,
+struct NewSources {
+    new: Vec<NewSource>,
     titled: HashMap<String, Vec<usize>>,
 }
 
-/// Facts of one claim that are to be recorded.
+/// The facts to be recorded for claims.
 #[derive(Default)]
 struct Facts {
     facts: Vec<Fact>,
     numbers: Vec<(NumberKind, uuid::Uuid)>,
-    /// What was hung on which claim already: a file may say a thing twice.
-    hung: HashSet<(ClaimId, Option<SourceId>, Option<String>)>,
+    /// The evidence and remarks that were already added to each claim, because a file may repeat them.
+    added: HashSet<(ClaimId, Option<SourceId>, Option<String>)>,
 }
 
-/// The claims of a file with their places, and what is to be recorded for them.
+/// The claims of a file with their places, and everything to be recorded for them.
 #[derive(Default)]
 struct PlacedClaims {
     facts: Facts,
-    file_store: FileStore,
+    new_sources: NewSources,
     claims: Vec<(ClaimId, bool)>,
     left_out: Vec<LeftOut>,
 }
 
 impl Desk {
-    /// Adds the sources that are not here yet.
-    pub fn take_in_sources(&mut self, read: Vec<SourceIn>) -> Result<ImportedSources, DeskError> {
-        self.record_ready(
+    /// Adds the sources that are not on the desk yet.
+    pub fn import_sources(&mut self, read: Vec<SourceIn>) -> Result<ImportedSources, DeskError> {
+        self.prepare_and_record(
             |desk| {
-                let (mut file_store, steps) = (FileStore::default(), desk.steps(read.len()));
+                let (mut new_sources, steps) = (NewSources::default(), desk.steps(read.len()));
                 let put = |s: &SourceIn| {
                     steps.next()?;
-                    desk.put(&mut file_store, s.clone())
+                    desk.find_or_add_source(&mut new_sources, s.clone())
                 };
                 let sources = read.iter().map(put).collect::<Result<Vec<_>, _>>()?;
-                Ok((file_store, sources))
+                Ok((new_sources, sources))
             },
             |_, chain| matches!(chain, Chain::Source(_)),
-            |desk, (file_store, sources)| {
-                if !file_store.new.is_empty() {
+            |desk, (new_sources, sources)| {
+                if !new_sources.new.is_empty() {
                     let me = desk.write(|tx| {
                         let person = desk.who(tx)?;
-                        desk.add_all(tx, person, None, &file_store.new)?;
+                        desk.record_sources(tx, person, None, &new_sources.new)?;
                         Ok::<_, DeskError>(person)
                     })?;
-                    desk.me = Me::InfoAt(me);
+                    desk.me = Me::Known(me);
                 }
-                Ok(ImportedSources { sources: desk.taken(sources)? })
+                Ok(ImportedSources { sources: desk.describe_sources(sources)? })
             },
         )
     }
 
-    /// So many steps of comparing what a file tells with what is here.
+    /// Progress of comparing a file with the desk, in `of` steps.
     fn steps(&self, of: usize) -> Steps<'_> {
         Steps::new(&*self.progress, Doing::Comparing, of as u64)
     }
 
-    fn taken(&self, sources: Vec<(SourceId, bool)>) -> Result<Vec<ImportedSource>, DeskError> {
-        let told = |(source, new): (SourceId, bool)| {
+    fn describe_sources(&self, sources: Vec<(SourceId, bool)>) -> Result<Vec<ImportedSource>, DeskError> {
+        let describe = |(source, new): (SourceId, bool)| {
             let (number, title) = (self.number_of(source.0)?, self.source(source)?.value.title);
             Ok(ImportedSource { source, number, title, new })
         };
-        sources.into_iter().map(told).collect()
+        sources.into_iter().map(describe).collect()
     }
 
-    /// Marks the claims whose words stand in the newest revision, with the evidence and remarks on them.
-    pub fn take_in_claims(
-        &mut self,
-        article: ArticleId,
-        read: ClaimsIn,
-    ) -> Result<ImportedClaims, DeskError> {
-        self.record_ready(
+    /// Marks the claims whose words are in the newest revision, with their evidence and remarks.
+    pub fn import_claims(&mut self, article: ArticleId, read: ClaimsIn) -> Result<ImportedClaims, DeskError> {
+        self.prepare_and_record(
             |desk| desk.placed_claims(article, &read),
             |_, chain| matches!(chain, Chain::Source(_)) || *chain == Chain::Article(article),
             |desk, placed| desk.record_claims(article, placed),
         )
     }
 
-    /// Finds the places of claims that were read, and what has to be recorded for them.
+    /// Finds the places of the claims in a file, and the facts to record for them.
     fn placed_claims(&self, article: ArticleId, read: &ClaimsIn) -> Result<PlacedClaims, DeskError> {
         let (reading, steps) = (self.read(article, None)?, self.steps(read.claims.len()));
         let mut all = PlacedClaims { left_out: read.left_out.clone(), ..PlacedClaims::default() };
         let mut placed: Vec<(Vec<Span>, ClaimId)> = Vec::new();
         for claim in &read.claims {
             steps.next()?;
-            let spans = match stretches(&reading.text, &claim.quotes) {
+            let spans = match locate_all(&reading.text, &claim.quotes) {
                 Ok(spans) => spans,
                 Err(left) => {
                     all.left_out.push(left);
@@ -153,14 +150,19 @@ impl Desk {
                 .state
                 .live_claims()
                 .find(|c| reading.state.anchor(reading.revision.id, c.id).is_some_and(|a| a.spans == spans));
-            let met = placed.iter().find(|(s, _)| *s == spans).map(|(_, id)| *id);
-            let id = known.map(|c| c.id).or(met).unwrap_or_else(|| ClaimId(self.fresh()));
-            if known.is_none() && met.is_none() {
+            let earlier = placed.iter().find(|(s, _)| *s == spans).map(|(_, id)| *id);
+            let id = known.map(|c| c.id).or(earlier).unwrap_or_else(|| ClaimId(self.fresh()));
+            if known.is_none() && earlier.is_none() {
                 all.facts.mark(&reading, id, claim, spans.clone());
                 placed.push((spans, id));
             }
-            all.claims.push((id, known.is_none() && met.is_none()));
-            self.hang_on(&mut all.facts, &mut all.file_store, (&reading, id, known), claim.clone())?;
+            all.claims.push((id, known.is_none() && earlier.is_none()));
+            self.add_evidence_and_remarks(
+                &mut all.facts,
+                &mut all.new_sources,
+                (&reading, id, known),
+                claim.clone(),
+            )?;
         }
         Ok(all)
     }
@@ -170,8 +172,8 @@ impl Desk {
         article: ArticleId,
         placed: PlacedClaims,
     ) -> Result<ImportedClaims, DeskError> {
-        let PlacedClaims { facts: all, file_store, claims, left_out } = placed;
-        if !all.facts.is_empty() || !file_store.new.is_empty() {
+        let PlacedClaims { facts: all, new_sources, claims, left_out } = placed;
+        if !all.facts.is_empty() || !new_sources.new.is_empty() {
             let me = self.write(|tx| {
                 let person = self.who(tx)?;
                 let done = self.record(tx, ActionKind::Mark, Chain::Article(article), person, |act| {
@@ -183,29 +185,34 @@ impl Desk {
                     }
                     Ok(())
                 })?;
-                self.add_all(tx, person, Some(done.action), &file_store.new)?;
+                self.record_sources(tx, person, Some(done.action), &new_sources.new)?;
                 Ok::<_, DeskError>(person)
             })?;
-            self.me = Me::InfoAt(me);
+            self.me = Me::Known(me);
         }
-        let sources = self.taken(file_store.new.iter().map(|(s, _)| (s.source, true)).collect())?;
+        let sources =
+            self.describe_sources(new_sources.new.iter().map(|(s, _)| (s.source, true)).collect())?;
         Ok(ImportedClaims { claims, sources, left_out })
     }
 
-    /// The source of the desk or the shelf that this is, or a new one put on the shelf; and whether it is new.
-    fn put(&self, file_store: &mut FileStore, read: SourceIn) -> Result<(SourceId, bool), DeskError> {
-        let title = plain(&read.title);
+    /// Finds this source on the desk or among the new sources, or adds it to the new ones. Returns whether it was added.
+    fn find_or_add_source(
+        &self,
+        new_sources: &mut NewSources,
+        read: SourceIn,
+    ) -> Result<(SourceId, bool), DeskError> {
+        let title = title_key(&read.title);
         for known in self.store.same_sources(&title)? {
             if is_same(&self.source(known)?.value, &read) {
                 return Ok((known, false));
             }
         }
-        let titled = file_store.titled.entry(title).or_default();
-        let met = titled.iter().map(|&at| &file_store.new[at].0).find(|s| is_same(s, &read));
-        if let Some(same) = met {
+        let titled = new_sources.titled.entry(title).or_default();
+        let earlier = titled.iter().map(|&at| &new_sources.new[at].0).find(|s| is_same(s, &read));
+        if let Some(same) = earlier {
             return Ok((same.source, false));
         }
-        titled.push(file_store.new.len());
+        titled.push(new_sources.new.len());
         let id = SourceId(self.fresh());
         let change = SourceChange {
             kind: Some(read.kind),
@@ -219,17 +226,18 @@ impl Desk {
             reliability: None,
             withhold: false,
         };
-        file_store.new.push((change.into_source(id, Vec::new())?, read.raw));
+        new_sources.new.push((change.into_source(id, Vec::new())?, read.raw));
         Ok((id, true))
     }
 
-    /// Records new sources, an action each; all hang on `import`, or on the first of them, and are undone with it.
-    fn add_all(
+    /// Records new sources, one action each. All are linked to `import`, or else to the first of them, and are undone
+    /// with it.
+    fn record_sources(
         &self,
         tx: &Tx,
         person: PersonId,
         import: Option<ActionId>,
-        new: &[Fresh],
+        new: &[NewSource],
     ) -> Result<(), DeskError> {
         let mut import = import;
         for (source, raw) in new {
@@ -249,24 +257,24 @@ impl Desk {
         Ok(())
     }
 
-    /// Evidence and remarks of a claim that it does not have yet.
-    fn hang_on(
+    /// Adds the evidence and remarks of a claim that it does not have yet.
+    fn add_evidence_and_remarks(
         &self,
         all: &mut Facts,
-        file_store: &mut FileStore,
+        new_sources: &mut NewSources,
         (reading, claim, known): (&Reading, ClaimId, Option<&ClaimView>),
         read: ClaimIn,
     ) -> Result<(), DeskError> {
         for e in read.evidence {
-            let (source, _) = self.put(file_store, e.source.clone())?;
-            let fresh = all.hung.insert((claim, Some(source), e.passage.clone()));
+            let (source, _) = self.find_or_add_source(new_sources, e.source.clone())?;
+            let fresh = all.added.insert((claim, Some(source), e.passage.clone()));
             if fresh && !known.is_some_and(|c| has_evidence(c, source, &e)) {
                 all.evidence(EvidenceId(self.fresh()), claim, source, e);
             }
         }
-        for text in read.remarks.into_iter().filter_map(|r| filled(Some(r))) {
+        for text in read.remarks.into_iter().filter_map(|r| non_blank(Some(r))) {
             let asked = |q: &crate::model::QueryView| q.query.claim == Some(claim) && q.query.text == text;
-            if all.hung.insert((claim, None, Some(text.clone()))) && !reading.state.queries.iter().any(asked)
+            if all.added.insert((claim, None, Some(text.clone()))) && !reading.state.queries.iter().any(asked)
             {
                 let query = QueryId(self.fresh());
                 all.numbers.push((NumberKind::Query, query.0));
@@ -283,9 +291,9 @@ impl Facts {
         self.facts.push(Fact::Claim(Claim {
             claim,
             article: reading.article,
-            assertion: filled(read.assertion.clone()),
+            assertion: non_blank(read.assertion.clone()),
             kind: None,
-            claimant: filled(read.claimant.clone()),
+            claimant: non_blank(read.claimant.clone()),
             risk: Risk::Normal,
             assignee: None,
             retracted: false,
@@ -306,11 +314,11 @@ impl Facts {
 fn has_evidence(c: &ClaimView, source: SourceId, read: &EvidenceIn) -> bool {
     c.live_evidence().filter(|e| e.evidence.source == source).any(|e| {
         let passage = e.passage.as_ref().and_then(|p| p.value.passage.clone());
-        passage == filled(read.passage.clone())
+        passage == non_blank(read.passage.clone())
     })
 }
 
-/// Whether a source that is here is the one that was read: the same title, and nothing else that both name differs.
+/// Whether a source of the desk is the one in the file: the title is the same, and no field that both have differs.
 fn is_same(here: &Source, read: &SourceIn) -> bool {
     fn agree<T>(a: Option<T>, b: Option<T>, same: impl Fn(T, T) -> bool) -> bool {
         a.zip(b).is_none_or(|(a, b)| same(a, b))
@@ -320,48 +328,49 @@ fn is_same(here: &Source, read: &SourceIn) -> bool {
     let authors = here.authors.is_empty()
         || read.authors.is_empty()
         || here.authors.iter().any(|a| read.authors.iter().any(|b| name_words(a) == name_words(b)));
-    plain(&here.title) == plain(&read.title)
+    title_key(&here.title) == title_key(&read.title)
         && agree(here.url.as_deref(), read.url.as_deref(), |a, b| address(a) == address(b))
         && agree(published(&here.published), published(&read.published), |a, b| dates(&a, &b))
         && authors
 }
 
-/// A name's words whatever their order, so that `Doe, Jane` is `Jane Doe`.
+/// The sorted words of a name, so that `Doe, Jane` equals `Jane Doe`.
 fn name_words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = name.split_whitespace().map(plain).collect();
+    let mut words: Vec<String> = name.split_whitespace().map(title_key).collect();
     words.sort();
     words
 }
 
-/// An address without what does not tell places apart.
+/// An address without scheme, `www.` and final slashes, for comparing addresses.
 fn address(url: &str) -> &str {
     let bare = url.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
     bare.trim_end_matches('/')
 }
 
-/// Where the words of a claim stand, all of them.
-fn stretches(text: &str, quotes: &[Quoted]) -> Result<Vec<Span>, LeftOut> {
+/// The places of all words of a claim.
+fn locate_all(text: &str, quotes: &[Quoted]) -> Result<Vec<Span>, LeftOut> {
     let offsets = Offsets::new(text);
     let one = |q: &Quoted| {
-        stretch(text, &offsets, q).map_err(|why| LeftOut { what: q.exact.trim().into(), why: why.into() })
+        locate(text, &offsets, q).map_err(|why| LeftOut { what: q.exact.trim().into(), why: why.into() })
     };
     let spans: Vec<Span> = quotes.iter().map(one).collect::<Result<_, _>>()?;
     let what = || quotes.iter().map(|q| q.exact.as_str()).collect::<Vec<_>>().join(" … ");
-    whole(text, &spans).map_err(|e| LeftOut { what: what(), why: e.to_string() })
+    normalise_spans(text, &spans).map_err(|e| LeftOut { what: what(), why: e.to_string() })
 }
 
-/// Where words stand: at the place they are said to, else where they stand once, else where what is around them decides,
-/// else where the same words stand in other typography. Words that differ have no place: no claim is better than a wrong one.
-fn stretch(text: &str, offsets: &Offsets, q: &Quoted) -> Result<Span, &'static str> {
-    let said = q.position.and_then(|p| offsets.span_from_points(p).ok());
-    if let Some(span) = said.filter(|s| s.of(text) == Some(q.exact.as_str())) {
+/// Finds the place of a quotation: the place given in the file, else the only place where the words occur, else the place
+/// whose surrounding words match best, else the only place with the same words in other typography. Words that differ get
+/// no place, because no claim is better than a wrong one.
+fn locate(text: &str, offsets: &Offsets, q: &Quoted) -> Result<Span, &'static str> {
+    let given = q.position.and_then(|p| offsets.span_from_points(p).ok());
+    if let Some(span) = given.filter(|s| s.of(text) == Some(q.exact.as_str())) {
         return Ok(span);
     }
     let words = q.exact.trim();
-    let found = if words.is_empty() { Vec::new() } else { starts(text, words) };
+    let found = if words.is_empty() { Vec::new() } else { occurrences(text, words) };
     let at = |start: usize| Span::at(start, start + words.len());
     match found[..] {
-        [] => alike(text, q).ok_or("its words are not in the article"),
+        [] => locate_similar(text, q).ok_or("its words are not in the article"),
         [only] => Ok(at(only)),
         _ => {
             let mut best: Vec<(usize, usize)> =
@@ -375,7 +384,7 @@ fn stretch(text: &str, offsets: &Offsets, q: &Quoted) -> Result<Span, &'static s
     }
 }
 
-/// How many characters before and after a place agree with those that were quoted.
+/// How many characters before and after a place match the quoted surroundings.
 fn agreement(text: &str, at: Span, q: &Quoted) -> usize {
     let same = |(a, b): &(char, char)| a == b;
     let before = text[..at.start.0].chars().rev().zip(q.prefix.chars().rev()).take_while(same).count();
@@ -383,7 +392,7 @@ fn agreement(text: &str, at: Span, q: &Quoted) -> usize {
     before + after
 }
 
-fn alike(text: &str, q: &Quoted) -> Option<Span> {
+fn locate_similar(text: &str, q: &Quoted) -> Option<Span> {
     let context = Context { before: &q.prefix, after: &q.suffix };
     let found = find(text, std::slice::from_ref(&q.exact), context).into_iter();
     let same = |s: &Span| s.of(text).is_some_and(|now| !matches!(compare(&q.exact, now), Words::Changed(_)));

@@ -1,4 +1,4 @@
-//! What a person hands in as files, read whole and within limits.
+//! Reading the files that a person gives, completely and within limits.
 
 use crate::desk::DeskError;
 use crate::{
@@ -11,8 +11,8 @@ use std::{io::Read, path::Path};
 /// The largest article that is read, in bytes: 64 MiB.
 const MAX_ARTICLE: u64 = 64 << 20;
 
-/// The bytes of a file, or of standard input where `-` is given; at most 64 MiB. Of a bag only the beginning, which says that
-/// it is one: it is streamed from its file when it is read.
+/// The bytes of a file, or of standard input if `file` is `-`; at most 64 MiB. For a bag only its beginning, which shows
+/// what it is. The rest is streamed later.
 pub fn read_input(file: &str) -> Result<Vec<u8>, DeskError> {
     if file != "-" {
         return read_named(file, Path::new(file));
@@ -24,29 +24,29 @@ pub fn read_input(file: &str) -> Result<Vec<u8>, DeskError> {
         return Err(DeskError::refused("standard input holds more than 64 MiB, the most that is read"));
     }
     let zip = is_a_zip(&bytes).then(|| foreign::in_zip(&bytes)).flatten();
-    known(file, zip.or_else(|| foreign::of(&bytes)))?;
+    refuse_foreign(file, zip.or_else(|| foreign::of(&bytes)))?;
     Ok(bytes)
 }
 
-/// The bytes of a file, or what of it says that it is a bag. A file of a kind that holds no plain text is refused by what it is.
+/// The bytes of a file, or the beginning of a bag. Refuses a file of a kind that holds no plain text and says what it is.
 fn read_named(file: &str, path: &Path) -> Result<Vec<u8>, DeskError> {
     let is_folder = path.is_dir();
     if is_folder && (path.join("Index.zip").is_file() || path.join("Index/Document.iwa").is_file()) {
-        known(file, Some(foreign::Foreign::Document("a Pages document (.pages)")))?;
+        refuse_foreign(file, Some(foreign::Foreign::Document("a Pages document (.pages)")))?;
     }
     let beginning = if is_folder { Vec::new() } else { files::beginning(path, foreign::LOOKED_AT as u64)? };
-    known(file, foreign::of(&beginning))?;
+    refuse_foreign(file, foreign::of(&beginning))?;
     if !is_a_bag(file, &beginning) {
         return Ok(files::read(path, MAX_ARTICLE)?);
     }
     if !is_folder && let Handed::File(bytes) = files::open(path)?.handed() {
-        known(file, foreign::in_zip(bytes))?;
+        refuse_foreign(file, foreign::in_zip(bytes))?;
     }
     Ok(beginning)
 }
 
-/// Refuses what is known to hold no plain text.
-fn known(file: &str, kind: Option<foreign::Foreign>) -> Result<(), DeskError> {
+/// Refuses a kind of file that holds no plain text.
+fn refuse_foreign(file: &str, kind: Option<foreign::Foreign>) -> Result<(), DeskError> {
     let name = if file == "-" { "standard input" } else { file };
     kind.map_or(Ok(()), |kind| {
         Err(DeskError::refused(format!("{name} is not read: {kind}. Nothing was recorded")))
@@ -57,12 +57,12 @@ fn is_a_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
-/// Whether what was named is a bag rather than a text: a folder, or a zip archive.
+/// Whether `file` is a bag and not a text: a folder or a zip archive.
 pub fn is_a_bag(file: &str, bytes: &[u8]) -> bool {
     file != "-" && (Path::new(file).is_dir() || is_a_zip(bytes))
 }
 
-/// Reads bytes as an article, as recognised. Fails where they are too many, or cannot be read as text.
+/// Reads bytes as an article and recognises its details. Fails if there are too many bytes, or if they are not text.
 pub fn read_article(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, DeskError> {
     if bytes.len() as u64 > MAX_ARTICLE {
         return Err(DeskError::refused("the file holds more than 64 MiB, the most that is read"));
@@ -75,7 +75,7 @@ pub fn read_article(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, Des
     })
 }
 
-/// A revision's whole text: decoded as an article's bytes are, and nothing recognised.
+/// The whole text of a revision. It is decoded like an article, but no details are recognised.
 pub fn read_text(file: &str) -> Result<String, DeskError> {
     let options = ReadOptions { as_is: true, ..ReadOptions::default() };
     let bytes = read_input(file)?;
@@ -86,7 +86,7 @@ pub fn read_text(file: &str) -> Result<String, DeskError> {
     Ok(read_article(&bytes, &options)?.text)
 }
 
-/// The bytes of another program's file of claims or sources, or of standard input where `-` is given; at most 64 MiB.
+/// The bytes of another program's file of claims or sources, or of standard input if `file` is `-`; at most 64 MiB.
 pub fn read_foreign(file: &str) -> Result<Vec<u8>, DeskError> {
     if file == "-" { read_input(file) } else { Ok(files::read(Path::new(file), MAX_ARTICLE)?) }
 }
@@ -94,7 +94,7 @@ pub fn read_foreign(file: &str) -> Result<Vec<u8>, DeskError> {
 /// The largest sheet of answers that is read, in bytes: 16 MiB.
 const MAX_SHEET: u64 = 16 << 20;
 
-/// The text of an answered sheet: UTF-8 or UTF-16, what Word writes pages in, or the part of a saved mail that holds the answers.
+/// The text of an answered sheet: UTF-8, UTF-16, or Windows-1252 as Word writes web pages.
 pub fn read_sheet(file: &str) -> Result<String, DeskError> {
     let bytes = if file == "-" { read_input(file)? } else { files::read(Path::new(file), MAX_SHEET)? };
     if let Some(text) = sheet::of_mail(&bytes) {
@@ -116,7 +116,7 @@ pub fn read_sheet(file: &str) -> Result<String, DeskError> {
     Ok(decoded.map_err(unread)?.0)
 }
 
-/// Whether a page says that it is written in Windows-1252, or in what is read as that.
+/// Whether a page declares Windows-1252, or an encoding that is read as Windows-1252.
 fn says_windows_1252(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(bytes.get(..2048).unwrap_or(bytes)).to_ascii_lowercase();
     let named = |charset: &str| {
@@ -126,7 +126,7 @@ fn says_windows_1252(bytes: &[u8]) -> bool {
     head.match_indices("charset=").any(|(at, found)| named(&head[at + found.len()..]))
 }
 
-/// What a file is called where it is told where something came from.
+/// The name of a file as shown to people.
 pub fn file_name(file: &str) -> String {
     match Path::new(file).file_name() {
         _ if file == "-" => "standard input".into(),
@@ -135,13 +135,13 @@ pub fn file_name(file: &str) -> String {
     }
 }
 
-/// The text of a small file, such as a key; nothing where there is none.
+/// The text of a small file, such as a key; none if there is no file.
 pub fn read_small(path: &Path) -> Result<Option<String>, DeskError> {
     let bytes = files::read_if_there(path, 1 << 16)?;
     Ok(bytes.map(|b| String::from_utf8_lossy(&b).into_owned()))
 }
 
-/// Makes the folder a desk is to stand in.
+/// Creates the folder for a desk.
 pub fn make_folder(path: &Path) -> Result<(), DeskError> {
     Ok(files::make_folder(path)?)
 }

@@ -1,15 +1,15 @@
-//! Joining two desks' work on one article: where the text goes on, and where every claim stands in it.
+//! Joining two desks' work on one article: the newest text, and the place of every claim in it.
 //!
-//! Facts need no joining: both histories are kept, and what replaces the same thing twice stands side by side. The text
-//! does. Where one side's newest revision was made from the other's, it is the newest; where both went on, one more
-//! revision, made from both, merges them by sentences. Claims that only one side knew are carried to it. All of this
-//! is one action in the article's thread that lives as long as the import it belongs to.
+//! Facts need no joining: both histories stay, and if both replaced the same fact, both versions are current. Texts need
+//! joining. If one side's newest revision was made from the other's, it is the newest. If both sides changed the text,
+//! one more revision, made from both, merges them by sentences. Claims that only one side has are carried to it. All of
+//! this is one action in the article's chain. It is undone with its import.
 
 use crate::desk::{
     Desk, DeskError, Done, Proposed, Reading, Revised,
     articles::{
         reading::live,
-        revise::{Next, carried, info_of, record},
+        revise::{NextRevision, carry_anchors, info_of, record_revision},
     },
     history::{dossier::whole_state, logs::Logs},
 };
@@ -27,16 +27,16 @@ use std::{
     sync::Arc,
 };
 
-/// The two sides of an article, each by its last revision that stands once both histories are here.
-pub(in crate::desk) struct Joint {
+/// The two sides of an article, each at its last revision that is live once both histories are imported.
+pub(in crate::desk) struct Sides {
     ours: Reading,
     theirs: Reading,
-    next: Text,
+    next: NextText,
 }
 
-/// What the text will be.
-enum Text {
-    /// This side's newest revision was made from the other's.
+/// The newest text after joining.
+enum NextText {
+    /// This revision, which was made from the other side's newest.
     Is(RevisionId),
     /// A merge of both that is not decided yet.
     Proposed(Box<Proposed>),
@@ -44,21 +44,21 @@ enum Text {
 
 /// What joins the two sides, ready to be recorded.
 pub(in crate::desk) struct Join {
-    /// The newest revision here, before.
+    /// The newest revision here before the import.
     pub ours: RevisionId,
     next: Joined,
 }
 
 enum Joined {
-    /// This revision is the newest, and these claims get a place in it that only the other side knew.
+    /// This revision is the newest. The anchors place the claims that only the other side has.
     Is(RevisionId, Vec<Anchor>),
     /// One more revision, after the newest here.
-    Merged(Box<(Reading, Next)>),
+    Merged(Box<(Reading, NextRevision)>),
 }
 
-impl Joint {
-    /// The two sides of an article whose revisions `before` stood here; nothing where one of them has no revision left that
-    /// stands.
+impl Sides {
+    /// The two sides of an article. `before` are the revisions that were live here. None if one side has no live revision
+    /// left.
     pub fn of(
         logs: &dyn Logs,
         incoming: &bundle::Incoming,
@@ -75,33 +75,32 @@ impl Joint {
         };
         let (ours, theirs) = (side(ours)?, side(theirs)?);
         let (our_id, their_id) = (ours.revision.id, theirs.revision.id);
-        let grown = Grown::of([before, &there.revisions]);
-        let next = if grown.from(our_id).contains(&their_id) {
-            Text::Is(our_id)
-        } else if grown.from(their_id).contains(&our_id) {
-            Text::Is(their_id)
+        let ancestry = Ancestry::of([before, &there.revisions]);
+        let next = if ancestry.with_ancestors(our_id).contains(&their_id) {
+            NextText::Is(our_id)
+        } else if ancestry.with_ancestors(their_id).contains(&our_id) {
+            NextText::Is(their_id)
         } else {
-            let base = grown.common(our_id, their_id, before).ok_or_else(strangers)?;
-            Text::Proposed(Box::new(proposed(base, logs.text(&base.revision.text)?, &ours, &theirs)))
+            let base = ancestry.common_ancestor(our_id, their_id, before).ok_or_else(no_common_revision)?;
+            NextText::Proposed(Box::new(proposed(base, logs.text(&base.revision.text)?, &ours, &theirs)))
         };
         Ok(Some(Self { ours, theirs, next }))
     }
 
-    /// What is recorded to join them, with the conflicts decided; else the merge that waits for that. Nothing where nothing
-    /// needs to be recorded and this side's revision stays the newest.
-    pub fn decided(self, decide: impl Fn(usize) -> Option<Decision>) -> Result<Join, Box<Proposed>> {
+    /// What has to be recorded to join the sides. Returns the merge as an error if a conflict is undecided.
+    pub fn decide(self, decide: impl Fn(usize) -> Option<Decision>) -> Result<Join, Box<Proposed>> {
         let Self { ours, theirs, next } = self;
         let before = ours.revision.id;
         let next = match next {
-            Text::Is(id) => {
+            NextText::Is(id) => {
                 let (newest, other) = if id == before { (&ours, &theirs) } else { (&theirs, &ours) };
-                Joined::Is(id, missing(newest, other))
+                Joined::Is(id, missing_anchors(newest, other))
             }
-            Text::Proposed(proposed) => {
+            NextText::Proposed(proposed) => {
                 let decisions: Vec<_> = (0..proposed.merge.conflicts().count()).map(decide).collect();
                 let Some(text) = proposed.merge.resolve(&decisions) else { return Err(proposed) };
                 let base = ours.state.revision(proposed.base).map(info).unwrap_or_default();
-                let next = merged(&ours, &theirs, &base, text);
+                let next = merge_sides(&ours, &theirs, &base, text);
                 Joined::Merged(Box::new((ours, next)))
             }
         };
@@ -116,8 +115,8 @@ fn proposed(base: &RevisionView, base_text: String, ours: &Reading, theirs: &Rea
 }
 
 impl Desk {
-    /// Records what joins the two sides, once the other side's history is here; nothing where nothing needs to be. Gives
-    /// the newest revision.
+    /// Records what joins the two sides, once the other side's history is recorded. Records nothing if that is not
+    /// needed. Returns the newest revision.
     pub(in crate::desk) fn join<T>(
         &self,
         tx: &Tx,
@@ -136,7 +135,7 @@ impl Desk {
             Joined::Merged(merged) => {
                 let (id, (ours, next)) = (RevisionId(self.fresh()), *merged);
                 self.record(tx, ActionKind::Merge, chain, person, |act| {
-                    record(act, article, id, &ours, next)?;
+                    record_revision(act, article, id, &ours, next)?;
                     Ok(id)
                 })?
             }
@@ -145,8 +144,8 @@ impl Desk {
         Ok(done.value)
     }
 
-    /// What became of the claims that stood here; nothing where the newest revision is the one that was.
-    pub(in crate::desk) fn told_joined(
+    /// The new places of the claims; none if the newest revision is still `ours`.
+    pub(in crate::desk) fn joined_revision(
         &self,
         article: ArticleId,
         ours: RevisionId,
@@ -160,23 +159,23 @@ impl Desk {
     }
 }
 
-fn strangers() -> DeskError {
+fn no_common_revision() -> DeskError {
     DeskError::refused(
         "the bundle and this desk have no revision of the article in common, so their texts cannot be merged; import the \
          bundle on another desk (--desk) to read it. Nothing was changed",
     )
 }
 
-/// Which revisions were made from which, on both sides.
-struct Grown(HashMap<RevisionId, Vec<RevisionId>>);
+/// The parents of every revision, of both sides.
+struct Ancestry(HashMap<RevisionId, Vec<RevisionId>>);
 
-impl Grown {
+impl Ancestry {
     fn of(sides: [&[RevisionView]; 2]) -> Self {
         Self(sides.into_iter().flatten().map(|r| (r.id, r.revision.parents.clone())).collect())
     }
 
-    /// A revision and all it was made from.
-    fn from(&self, revision: RevisionId) -> HashSet<RevisionId> {
+    /// A revision and all its ancestors.
+    fn with_ancestors(&self, revision: RevisionId) -> HashSet<RevisionId> {
         let (mut all, mut next) = (HashSet::new(), vec![revision]);
         while let Some(id) = next.pop() {
             if all.insert(id) {
@@ -186,41 +185,41 @@ impl Grown {
         all
     }
 
-    /// The last revision of ours that both were made from.
-    fn common<'r>(
+    /// Our last revision that is an ancestor of both.
+    fn common_ancestor<'r>(
         &self,
         one: RevisionId,
         other: RevisionId,
         ours: &'r [RevisionView],
     ) -> Option<&'r RevisionView> {
-        let (one, other) = (self.from(one), self.from(other));
+        let (one, other) = (self.with_ancestors(one), self.with_ancestors(other));
         ours.iter().rev().find(|r| one.contains(&r.id) && other.contains(&r.id))
     }
 }
 
-/// The anchors in `newest` of claims that only `other` has a place for.
-fn missing(newest: &Reading, other: &Reading) -> Vec<Anchor> {
+/// The anchors in `newest` of claims that only `other` places.
+fn missing_anchors(newest: &Reading, other: &Reading) -> Vec<Anchor> {
     let known = |claim: ClaimId| newest.state.anchor(newest.revision.id, claim).is_some();
-    carried(other, &newest.text, None).into_iter().filter(|a| !known(a.claim)).collect()
+    carry_anchors(other, &newest.text, None).into_iter().filter(|a| !known(a.claim)).collect()
 }
 
 /// The merged revision: its claims carried from both sides.
-fn merged(ours: &Reading, theirs: &Reading, base: &Info, text: String) -> Next {
+fn merge_sides(ours: &Reading, theirs: &Reading, base: &Info, text: String) -> NextRevision {
     let mut anchors: BTreeMap<ClaimId, Anchor> =
-        carried(ours, &text, None).into_iter().map(|a| (a.claim, a)).collect();
-    for a in carried(theirs, &text, None) {
-        let better = anchors.get(&a.claim).is_none_or(|b| rank(&a) > rank(b));
+        carry_anchors(ours, &text, None).into_iter().map(|a| (a.claim, a)).collect();
+    for a in carry_anchors(theirs, &text, None) {
+        let better = anchors.get(&a.claim).is_none_or(|b| certainty(&a) > certainty(b));
         if better {
             anchors.insert(a.claim, a);
         }
     }
     let (parents, note, restores) = (vec![ours.revision.id, theirs.revision.id], None, None);
-    let info = joined(base, &info_of(ours), &info_of(theirs));
-    Next { text, anchors: anchors.into_values().collect(), parents, note, restores, info }
+    let info = merge_info(base, &info_of(ours), &info_of(theirs));
+    NextRevision { text, anchors: anchors.into_values().collect(), parents, note, restores, info }
 }
 
-/// How sure a place is: words found again before words that changed, and any place before none.
-fn rank(anchor: &Anchor) -> u8 {
+/// How certain a place is: unchanged words, then changed words, then no place.
+fn certainty(anchor: &Anchor) -> u8 {
     match anchor.placement {
         Placement::Kept | Placement::Moved => 2,
         Placement::Changed => 1,
@@ -232,8 +231,8 @@ fn info(revision: &RevisionView) -> Info {
     revision.info.as_ref().map(|i| i.value.clone()).unwrap_or_default()
 }
 
-/// Field by field: what only they changed is theirs, all else is ours.
-fn joined(base: &Info, ours: &Info, theirs: &Info) -> Info {
+/// Merges the details field by field: theirs if only they changed the field, else ours.
+fn merge_info(base: &Info, ours: &Info, theirs: &Info) -> Info {
     fn one<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> T {
         if ours == base { theirs.clone() } else { ours.clone() }
     }

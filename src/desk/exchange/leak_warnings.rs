@@ -1,4 +1,4 @@
-//! Where a name that is withheld is told all the same: what people wrote elsewhere cannot be kept back for them.
+//! Warnings about withheld names that an export still contains, because people wrote them elsewhere.
 
 use crate::messages::{Message, message};
 use crate::model::{ClaimView, Dossier, Fact, QueryView, Recorded};
@@ -11,11 +11,11 @@ pub(in crate::desk) fn leak_warnings(dossier: &Dossier, name: &str) -> Vec<Messa
     let mut places: Vec<(Message, &str)> = Vec::new();
     state.claims.iter().for_each(|c| places.extend(of_claim(dossier, c)));
     state.queries.iter().for_each(|q| places.extend(of_query(q)));
-    let waved = state.waved.iter().filter_map(|w| w.value.note.as_deref());
-    places.extend(waved.map(|n| (message!("leak_exemption_note"), n)));
+    let notes = state.waved.iter().filter_map(|w| w.value.note.as_deref());
+    places.extend(notes.map(|n| (message!("leak_exemption_note"), n)));
     let saved = state.revisions.iter().filter_map(|r| r.revision.note.as_deref());
     places.extend(saved.map(|n| (message!("leak_revision_note"), n)));
-    places.extend(redacted(dossier).map(|why| (message!("leak_redaction"), why)));
+    places.extend(redaction_reasons(dossier).map(|why| (message!("leak_redaction"), why)));
     places.extend(state.people.values().map(|p| (message!("leak_person"), p.name.as_str())));
     let mut all: Vec<Message> =
         places.into_iter().filter(|(_, text)| has(text)).map(|(place, _)| place).collect();
@@ -54,7 +54,7 @@ fn of_query(query: &QueryView) -> Vec<(Message, &str)> {
     all.map(|text| (message!("leak_query"), text)).collect()
 }
 
-fn redacted<'d>(dossier: &'d Dossier) -> impl Iterator<Item = &'d str> {
+fn redaction_reasons<'d>(dossier: &'d Dossier) -> impl Iterator<Item = &'d str> {
     let facts = dossier.log.iter().flat_map(|l| &l.facts).filter_map(Recorded::fact);
     facts.filter_map(|f| if let Fact::Redaction(r) = f { r.why.as_deref() } else { None })
 }

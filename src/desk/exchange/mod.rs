@@ -1,4 +1,4 @@
-//! What goes out and comes in: bundles, other formats, two desks' work joined.
+//! Export and import: bundles, other formats, and joining the work of two desks.
 
 pub(super) mod bundle_history;
 pub(super) mod disclose;

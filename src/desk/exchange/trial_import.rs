@@ -1,10 +1,10 @@
-//! The logs of a desk as they will be once a bundle is in, worked out while nothing is recorded yet: so an import is tried,
-//! and its texts are merged, before the desk is kept from writing anything else.
+//! The logs of a desk as they will be after an import, computed before anything is recorded. With them, an import is
+//! tried and its texts are merged before the write lock is taken.
 
 use super::unknown::Unknown;
 use crate::desk::{
     Desk, DeskError,
-    history::{dossier::gathered, logs::Logs},
+    history::{dossier::gather_log, logs::Logs},
 };
 use crate::{
     formats::bundle,
@@ -14,20 +14,20 @@ use crate::{
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// The desk as it will be once the news of a bundle are in.
+/// The desk as it will be after the import of a bundle.
 pub(in crate::desk) struct AfterImport<'a> {
     desk: &'a Desk,
-    /// What will count because of the bundle: actions that are new, or came in only with imports that were undone.
+    /// The actions that the import makes effective: new ones, and ones whose earlier imports were all undone.
     unknown: HashSet<ActionId>,
-    /// The new actions of each thread, in order.
+    /// The new actions of each chain, in order.
     added: BTreeMap<Chain, Vec<&'a Logged>>,
-    /// Facts that are closed here and will be open.
+    /// Facts that are closed here and that the import opens.
     opened: HashMap<FactId, &'a Recorded>,
     texts: HashMap<Digest, &'a str>,
 }
 
 impl<'a> AfterImport<'a> {
-    /// The desk with the news of a bundle.
+    /// The desk after the import of a bundle.
     pub fn of(
         desk: &'a Desk,
         incoming: &'a bundle::Incoming,
@@ -40,10 +40,10 @@ impl<'a> AfterImport<'a> {
             }
         }
         let mut opened = HashMap::new();
-        for told in &unknown.opened {
-            let same = desk.store.fact(told.id)?.is_some_and(|kept| kept.digest == told.digest);
-            if same && told.is_sound() {
-                opened.insert(told.id, *told);
+        for open in &unknown.opened {
+            let same = desk.store.fact(open.id)?.is_some_and(|stored| stored.digest == open.digest);
+            if same && open.is_sound() {
+                opened.insert(open.id, *open);
             }
         }
         let texts = incoming.texts.iter().map(|(digest, text)| (*digest, text.as_str())).collect();
@@ -60,7 +60,7 @@ impl<'a> AfterImport<'a> {
         self.added.get(&chain).into_iter().flatten().copied()
     }
 
-    /// A thread's actions in order, each with whether it will be silent.
+    /// The actions of a chain in order, each with whether it will be ignored.
     fn heard(&self, chain: Chain) -> Result<Vec<(Action, bool)>, DeskError> {
         let mut heard = self.desk.store.actions_with_ignored(chain)?;
         heard.iter_mut().for_each(|(action, silent)| *silent &= !self.unknown.contains(&action.id));
@@ -78,11 +78,11 @@ impl Logs for AfterImport<'_> {
         let mut log = Logs::log(self.desk, chain)?;
         log.extend(self.added(chain).cloned());
         for logged in &mut log {
-            let stands = counts.contains(&logged.action.id) && !gone.contains(&logged.action.id);
-            logged.live = logged.action.target.is_some() || stands;
+            let is_live = counts.contains(&logged.action.id) && !gone.contains(&logged.action.id);
+            logged.live = logged.action.target.is_some() || is_live;
             for fact in &mut logged.facts {
-                if let Some(told) = self.opened.get(&fact.id) {
-                    *fact = (*told).clone();
+                if let Some(open) = self.opened.get(&fact.id) {
+                    *fact = (*open).clone();
                 }
             }
         }
@@ -97,8 +97,8 @@ impl Logs for AfterImport<'_> {
             .collect())
     }
 
-    fn brought_in(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {
-        let mut all = self.desk.brought_in(chain)?;
+    fn imported(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {
+        let mut all = self.desk.imported(chain)?;
         all.extend(&self.unknown);
         Ok(all)
     }
@@ -119,12 +119,13 @@ impl Logs for AfterImport<'_> {
     }
 }
 
-/// What would go out of an article, in outline, a line for each action: for holding what was foreseen against what came.
+/// An outline of what an export of an article would contain, one line for each action. It is used to compare the expected
+/// export with the actual one.
 pub(in crate::desk) fn outline(logs: &dyn Logs, article: ArticleId) -> Vec<String> {
     let fact = |f: &Recorded| format!("{} {} {:?}", f.id, f.fact().is_some(), f.replaces);
     let line = |l: &Logged| {
         let facts: Vec<_> = l.facts.iter().map(fact).collect();
         format!("{} {} {}", l.action.id, l.live, facts.join(", "))
     };
-    gathered(logs, article).iter().flatten().map(line).collect()
+    gather_log(logs, article).iter().flatten().map(line).collect()
 }

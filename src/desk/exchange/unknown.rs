@@ -1,4 +1,4 @@
-//! What a bundle tells that a desk does not know, and whether it may tell that.
+//! What a bundle contains that a desk does not know, and whether it may be imported.
 
 use crate::desk::{Desk, DeskError};
 use crate::{
@@ -9,32 +9,32 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// What a bundle tells that this desk does not know.
+/// What a bundle contains that this desk does not know.
 pub(in crate::desk) struct Unknown<'i> {
-    /// Actions that are new here, or came in only with imports that were undone.
+    /// Actions that are new here, or whose earlier imports were all undone.
     pub actions: Vec<&'i Logged>,
-    /// Facts of known actions that are closed here and told there.
+    /// Facts of known actions that are closed here and open in the bundle.
     pub opened: Vec<&'i Recorded>,
 }
 
 impl Unknown<'_> {
-    /// Whether it tells nothing.
+    /// Whether the bundle has nothing new.
     pub fn is_empty(&self) -> bool {
         self.actions.is_empty() && self.opened.is_empty()
     }
 
-    /// What the bundle tells that is new here.
+    /// The facts of the bundle that are new here.
     pub fn facts(&self) -> impl Iterator<Item = &Fact> {
-        let told = self.actions.iter().flat_map(|l| &l.facts).chain(self.opened.iter().copied());
-        told.filter_map(|f| f.fact())
+        let recorded = self.actions.iter().flat_map(|l| &l.facts).chain(self.opened.iter().copied());
+        recorded.filter_map(|f| f.fact())
     }
 
-    /// The texts it names.
+    /// The texts that the new facts name.
     pub fn texts(&self) -> HashSet<Digest> {
         self.held().filter(|h| matches!(h, ContentRef::Text(_))).map(|h| h.digest()).collect()
     }
 
-    /// The files it names.
+    /// The files that the new facts name.
     pub fn files(&self) -> HashSet<Digest> {
         self.held().filter(|h| matches!(h, ContentRef::File(_))).map(|h| h.digest()).collect()
     }
@@ -45,7 +45,7 @@ impl Unknown<'_> {
 }
 
 impl Desk {
-    /// What a bundle tells that is not known here. Fails where it tells something known otherwise than it was recorded.
+    /// What a bundle contains that is not known here. Fails if a known action differs in the bundle.
     pub(in crate::desk) fn unknown<'i>(
         &self,
         incoming: &'i bundle::Incoming,
@@ -69,8 +69,8 @@ impl Desk {
         Ok(unknown)
     }
 
-    /// Refuses what a bundle says in the name of somebody who works here, or undoes of what was done here: whoever makes a
-    /// bundle can write any name into it, so only a signature with that person's key vouches for it.
+    /// Refuses a bundle with new actions of somebody who works here, or with an undo of what was done here, unless it is
+    /// signed with that person's key. Anybody can write any name into a bundle; only the signature proves it.
     pub(in crate::desk) fn refuse_borrowed_names(
         &self,
         incoming: &bundle::Incoming,
@@ -83,13 +83,13 @@ impl Desk {
         let vouched: HashSet<PersonId> = vouched.iter().map(|p| p.person).collect();
         let mut of_here = HashSet::new();
         for other in others {
-            if self.is_of_here(other.person)? {
+            if self.was_introduced_here(other.person)? {
                 of_here.insert(other.person);
             }
         }
         for logged in &unknown.actions {
             let Action { id, person, target, .. } = &logged.action;
-            // What is known and was parted from the article since comes back as it was.
+            // A known action that was removed from the article since then returns unchanged.
             let borrowed = of_here.contains(person) && self.store.action(*id)?.is_none();
             let undone = self.author_of_own(*target)?.is_some_and(|author| !vouched.contains(&author));
             if borrowed || undone {
@@ -103,7 +103,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Who did what an undo or redo speaks of, where it was done at this desk.
+    /// The author of the action that an undo or redo targets, if it was recorded at this desk.
     fn author_of_own(&self, target: Option<ActionId>) -> Result<Option<PersonId>, DeskError> {
         let Some(target) = target else { return Ok(None) };
         let own = self.store.is_own(target)?;

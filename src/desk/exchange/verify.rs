@@ -1,8 +1,8 @@
-//! Judging a file of any kind that is judged, and bringing a bundle in: what reads files that somebody else wrote.
+//! Verifying files of all supported kinds, and importing a bundle: everything that reads files of other people.
 
 use crate::desk::{
     Desk, DeskError, ImportOutcome,
-    history::dossier::{Terms, fold},
+    history::dossier::{Terms, build_dossier},
 };
 use crate::messages::Language;
 use crate::{
@@ -19,42 +19,43 @@ use crate::{
 };
 use std::{collections::HashMap, path::Path};
 
-/// What is said of a file.
+/// The result of verifying a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Findings {
     /// What kind of file it is.
     pub kind: Kind,
-    /// Whether everything is there that it lists, or that its standard asks for.
+    /// Whether it has everything that it lists or that its standard requires.
     pub complete: bool,
-    /// Whether it is complete and nothing in it is wrong: every checksum holds, every field is as its standard says.
+    /// Whether it is complete and correct: every checksum matches, and every field follows its standard.
     pub valid: bool,
-    /// Who signed it. Only a bundle of ours tells that.
+    /// Who signed it. Only bundles of Tickmark are signed.
     pub signed: Signed,
-    /// Whether the article counted as verified by what its desk asked, where that is told and follows from the history.
+    /// Whether the article counted as verified by the requirements of its desk, if the bundle states them and the result
+    /// follows from the history.
     pub verified: Option<Verified>,
-    /// Of a bundle of ours that is valid: whether the page to read it by is the one that follows from the history.
+    /// For a valid bundle of Tickmark: whether its page follows from the history.
     pub page: Option<bool>,
-    /// Of a bundle of ours that is valid: its article, and the moment of its newest action.
-    pub stands: Option<(ArticleId, Moment)>,
+    /// For a valid bundle of Tickmark: its article, and the time of its newest action.
+    pub newest_action: Option<(ArticleId, Moment)>,
     /// Each fault.
     pub errors: Vec<Fault>,
-    /// What is odd and no fault.
+    /// What is unusual but not a fault.
     pub warnings: Vec<Fault>,
 }
 
 /// One fault of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Its sort.
+    /// Its kind.
     pub code: String,
-    /// What it is about: a file in it, or a field of it.
+    /// The file or field that it is about.
     pub path: Option<String>,
     /// In words.
     pub message: String,
 }
 
-/// Judges a file or folder of anybody's: a bag, a bundle, a web archive, annotations, reviews. Needs no desk. Fails where it
-/// is of no kind that is judged, or where `progress` stops it.
+/// Verifies any file or folder: a bag, a bundle, a web archive, annotations, reviews. Needs no desk. Fails if the kind is
+/// not supported, or if `progress` stops it.
 pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Findings, DeskError> {
     let opened = files::open(path)?;
     let watched = Watched::new(opened.handed(), progress);
@@ -73,19 +74,19 @@ pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Findings, DeskErro
         signed: found.signed,
         verified: None,
         page: None,
-        stands: None,
+        newest_action: None,
         errors: found.errors.into_iter().map(fault).collect(),
         warnings: found.warnings.into_iter().map(fault).collect(),
     };
     if all.valid && all.kind == Kind::Bundle {
-        make_again(&opened, &mut all, progress)?;
+        compare_with_history(&opened, &mut all, progress)?;
     }
     Ok(all)
 }
 
-/// Makes what a valid bundle tells of its history again from that history, and compares. Whoever changes the claims or
-/// the page can write new checksums; but they no longer follow from what was recorded.
-fn make_again(
+/// Rebuilds the contents of a valid bundle from its history and compares. Somebody can change the claims or the page and
+/// write new checksums, but then the contents no longer follow from the history.
+fn compare_with_history(
     opened: &files::Opened,
     findings: &mut Findings,
     progress: &dyn Progress,
@@ -101,14 +102,14 @@ fn make_again(
     };
     let bundle::Terms { policy, since, rules, language: named } = incoming.terms()?;
     let language = named.parse::<Language>();
-    let told = policy.is_some();
+    let states_policy = policy.is_some();
     let terms = Terms {
         policy: policy.unwrap_or_default(),
         since,
         rules,
         language: language.clone().unwrap_or_default(),
     };
-    let dossier = fold(incoming.article, incoming.log.clone(), terms, text, &incoming)?;
+    let dossier = build_dossier(incoming.article, incoming.log.clone(), terms, text, &incoming)?;
     step(2)?;
     let same_program = incoming.agent()? == bundle::agent();
     let bundle::Made { payload: made, claims_without_words, info } = bundle::made_again(&dossier)?;
@@ -118,36 +119,41 @@ fn make_again(
         }
         if same_program && language.is_err() && has_words(path) {
             match path == bundle::paths::CLAIMS && incoming.claims_without_words()? != claims_without_words {
-                true => findings.errors.push(unfounded(path, "it does not follow from the history")),
-                false => findings.warnings.push(unfounded(path, &not_compared(&named))),
+                true => findings.errors.push(contents_fault(path, "it does not follow from the history")),
+                false => findings.warnings.push(contents_fault(path, &not_compared(&named))),
             }
         } else if same_program {
-            findings.errors.push(unfounded(path, "it does not follow from the history"));
+            findings.errors.push(contents_fault(path, "it does not follow from the history"));
         } else {
             let why = "another version of Tickmark wrote it, so it is not known whether it follows from the history";
-            findings.warnings.push(unfounded(path, why));
+            findings.warnings.push(contents_fault(path, why));
         }
     }
     let page = bundle::paths::PAGE;
     findings.page =
         Some(made.get(page).copied().flatten().is_some_and(|d| incoming.sum(page).ok() == Some(d)));
     let stray = incoming.payload().filter(|p| !made.contains_key(*p));
-    let stray: Vec<Fault> = stray.map(|p| unfounded(p, "the history does not mention it")).collect();
+    let stray: Vec<Fault> = stray.map(|p| contents_fault(p, "the history does not mention it")).collect();
     if same_program {
         findings.errors.extend(stray);
         if incoming.info_unsigned()? != info {
-            findings.errors.push(unfounded("bag-info.txt", "what it says does not follow from the history"));
+            findings
+                .errors
+                .push(contents_fault("bag-info.txt", "what it says does not follow from the history"));
         }
         if incoming.folder().is_some_and(|f| f != bundle::offered_name(&dossier)) {
-            findings.errors.push(unfounded("", "the name of its folder does not follow from the history"));
+            findings
+                .errors
+                .push(contents_fault("", "the name of its folder does not follow from the history"));
         }
     } else {
         findings.warnings.extend(stray);
     }
     findings.valid = findings.errors.is_empty();
-    findings.stands = Some((incoming.article, incoming.newest()));
-    // It follows from the history by the rules of this version, whatever a page of another version says.
-    findings.verified = Some(dossier.verified).filter(|_| told && findings.valid);
+    findings.newest_action = Some((incoming.article, incoming.newest()));
+    // The result follows from the history by the rules of this version, even if a page of another version says something
+    // else.
+    findings.verified = Some(dossier.verified).filter(|_| states_policy && findings.valid);
     Ok(())
 }
 
@@ -163,12 +169,12 @@ fn not_compared(language: &str) -> String {
     )
 }
 
-fn unfounded(path: &str, why: &str) -> Fault {
+fn contents_fault(path: &str, why: &str) -> Fault {
     let path = Some(path.to_owned()).filter(|p| !p.is_empty());
     Fault { code: "contents".into(), path, message: why.into() }
 }
 
-/// Brings a bundle in from a file or folder; it is verified first. `decide` says what stands where it and the desk
+/// Verifies a bundle in a file or folder and imports it. `decide` decides each conflict where the bundle and the desk
 /// changed the same sentence.
 pub fn import_bundle_from(
     desk: &mut Desk,
@@ -176,21 +182,21 @@ pub fn import_bundle_from(
     trust: bool,
     decide: impl Fn(usize) -> Option<Decision>,
 ) -> Result<ImportOutcome, DeskError> {
-    read_in(desk, path, (trust, None), decide)
+    read_and_import(desk, path, (trust, None), decide)
 }
 
-/// The same with what a person decided on a merge whose newest revision here was `seen`. Refused where that is no longer the
-/// newest.
-pub fn join_from(
+/// The same with a person's decisions on a merge. `seen` is the newest revision here when they decided. Refused if it is
+/// no longer the newest.
+pub fn import_decided_bundle(
     desk: &mut Desk,
     path: &Path,
     seen: RevisionId,
     decide: impl Fn(usize) -> Option<Decision>,
 ) -> Result<ImportOutcome, DeskError> {
-    read_in(desk, path, (false, Some(seen)), decide)
+    read_and_import(desk, path, (false, Some(seen)), decide)
 }
 
-fn read_in(
+fn read_and_import(
     desk: &mut Desk,
     path: &Path,
     how: (bool, Option<RevisionId>),
@@ -203,7 +209,7 @@ fn read_in(
     desk.import_bundle(incoming?, how, decide)
 }
 
-/// The article of a bundle that was found valid just now.
+/// The article of a bundle that was just verified as valid.
 pub fn article_in(path: &Path) -> Result<ArticleId, DeskError> {
     let opened = files::open(path)?;
     Ok(bundle::read_verified(opened.handed())?.article)

@@ -1,4 +1,4 @@
-//! What each action of an article was done to, in words: `True for C3 “roughly 300 kilometres…”`.
+//! The subject of each action of an article, in words: `True for C3 “roughly 300 kilometres…”`.
 
 use crate::desk::{Desk, DeskError, Reading, Standings};
 use crate::{
@@ -11,10 +11,10 @@ use crate::{
 };
 use std::{cell::RefCell, collections::HashMap};
 
-/// How many letters of somebody's words are told, as code points.
-const LETTERS: usize = 40;
+/// The most code points of quoted words.
+const MAX_CHARS: usize = 40;
 
-/// What the actions of a log were done to. A claim's words are looked up once.
+/// The subjects of the actions of a log. A claim's words are looked up once.
 pub struct Subjects<'a> {
     desk: &'a Desk,
     reading: &'a Reading,
@@ -23,13 +23,13 @@ pub struct Subjects<'a> {
 }
 
 impl<'a> Subjects<'a> {
-    /// Tells of `log`, which is that of the article that is read.
+    /// Subjects for `log`, the log of the article in `reading`.
     pub fn new(desk: &'a Desk, reading: &'a Reading, log: &'a [Logged]) -> Self {
         let log = log.iter().map(|l| (l.action.id, l)).collect();
         Self { desk, reading, log, claims: RefCell::default() }
     }
 
-    /// The action that an undo or a redo speaks of.
+    /// The action that an undo or redo targets.
     pub fn target(&self, logged: &Logged) -> Option<&'a Logged> {
         self.log.get(&logged.action.target?).copied()
     }
@@ -43,11 +43,11 @@ impl<'a> Subjects<'a> {
             return claim.map(|c| self.claim(c)).transpose();
         }
         let facts: Vec<&Fact> = logged.facts.iter().filter_map(Recorded::fact).collect();
-        // A verdict says most, whatever was recorded with it.
+        // A verdict is the most important fact of an action.
         let first = facts.iter().find(|f| matches!(f, Fact::Verdict(_))).into_iter().chain(&facts);
         for fact in first {
-            if let Some(told) = self.of_fact(logged.action.kind, fact)? {
-                return Ok(Some(told));
+            if let Some(subject) = self.of_fact(logged.action.kind, fact)? {
+                return Ok(Some(subject));
             }
         }
         self.desk.status_set_by(logged)
@@ -85,20 +85,20 @@ impl<'a> Subjects<'a> {
 
     /// `C3 “roughly 300 kilometres…”`
     fn claim(&self, id: ClaimId) -> Result<Message, DeskError> {
-        if let Some(told) = self.claims.borrow().get(&id) {
-            return Ok(told.clone());
+        if let Some(subject) = self.claims.borrow().get(&id) {
+            return Ok(subject.clone());
         }
         let words = self.reading.state.claim(id).map(|c| self.words(c)).unwrap_or_default();
         let number = self.desk.number_of(id.0)?;
-        let told = match words.is_empty() {
+        let subject = match words.is_empty() {
             true => message!("about_claim", number = number),
             false => message!("about_claim_words", number = number, words = shortened(&words)),
         };
-        self.claims.borrow_mut().insert(id, told.clone());
-        Ok(told)
+        self.claims.borrow_mut().insert(id, subject.clone());
+        Ok(subject)
     }
 
-    /// The words a claim is known by: those in the text now, else those its last verdict was given on, else its assertion.
+    /// The words that identify a claim: those in the text now, else the words of its last verdict, else its assertion.
     fn words(&self, claim: &ClaimView) -> String {
         let here =
             Standings::new(self.reading).anchor(claim).map(|a| anchor::quote(&self.reading.text, &a.spans));
@@ -143,7 +143,7 @@ impl<'a> Subjects<'a> {
 /// Words on one line, cut between two words.
 fn shortened(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = words.char_indices().nth(LETTERS) else { return words };
+    let Some((end, _)) = words.char_indices().nth(MAX_CHARS) else { return words };
     let cut = if words[end..].starts_with(' ') { end } else { words[..end].rfind(' ').unwrap_or(end) };
     format!("{}…", words[..cut].trim_end_matches([',', ';', ':', '.']))
 }

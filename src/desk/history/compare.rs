@@ -1,7 +1,7 @@
-//! Two states of an article held against each other: word by word, and said in statements.
+//! Comparing two states of an article: word by word, and as statements.
 
 use crate::anchor::Reason;
-use crate::desk::{Desk, DeskError, Placed, Reading, Standings, articles::standing::differs};
+use crate::desk::{Desk, DeskError, Placed, Reading, Standings, articles::standing::words_differ};
 use crate::messages::Language;
 use crate::messages::Message;
 use crate::messages::message;
@@ -17,24 +17,24 @@ use std::sync::Arc;
 pub struct Comparison {
     /// The older side.
     pub from: Reading,
-    /// The newer side; its revision is the newest saved one where the text is not saved.
+    /// The newer side. If its text is not saved, its revision is the newest saved one.
     pub to: Reading,
-    /// Whether the newer side is a text that is not saved.
+    /// Whether the text of the newer side is not saved.
     pub unsaved: bool,
     /// Word by word.
     pub diff: Diff,
-    /// How many words.
+    /// The numbers of words.
     pub stats: Stats,
-    /// The same in statements, weightiest first.
+    /// The same as statements, most important first.
     pub statements: Vec<Statement>,
     /// Every live claim.
     pub claims: Vec<Placed>,
 }
 
-/// One line of a change said in statements.
+/// A statement about one change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
-    /// What sort.
+    /// Its kind.
     pub kind: StatementKind,
     /// In a sentence.
     pub message: Message,
@@ -47,7 +47,7 @@ pub struct Statement {
 }
 
 crate::model::slugs! {
-    /// What sort of change, weightiest first.
+    /// The kind of a change, most important first.
     StatementKind, "kind of change", {
         VerdictFell = "verdict_fell", FactChanged = "fact_changed", Orphaned = "orphaned", NewUnchecked = "new_unchecked",
         ContextChanged = "context_changed", Moved = "moved", InfoChanged = "info_changed",
@@ -63,10 +63,10 @@ impl Desk {
         to: RevisionId,
     ) -> Result<Comparison, DeskError> {
         let (from, to) = (self.read(article, Some(from))?, self.read(article, Some(to))?);
-        Ok(compared(from, to, false))
+        Ok(compare_readings(from, to, false))
     }
 
-    /// Compares a revision with a text that is not saved. Claims are shown where they would come to stand.
+    /// Compares a revision with a text that is not saved. Claims are shown at the places they would get.
     pub fn compare_text(
         &self,
         article: ArticleId,
@@ -81,19 +81,19 @@ impl Desk {
             carried.into_iter().map(|c| (c.placement, c.spans)).collect::<Vec<_>>()
         });
         let now = Reading::new(article, Arc::new(state), newest.revision, text.into(), newest.newest);
-        Ok(compared(from, now, true))
+        Ok(compare_readings(from, now, true))
     }
 }
 
 impl Placed {
-    /// How a claim came from what `was` reads to what `is` reads.
+    /// The old and new place and status of a claim. `was` reads the older side, `is` the newer one.
     pub(in crate::desk) fn of(claim: &ClaimView, was: &Standings, is: &Standings) -> Self {
         let (before, now) = (was.anchor(claim), is.anchor(claim));
         let spans = now.map(|a| a.spans.clone()).unwrap_or_default();
         let old_spans = before.map(|a| a.spans.clone()).unwrap_or_default();
         let (old, new) = (was.statement(&old_spans), is.statement(&spans));
-        let judged = is.of(claim);
-        let mut reasons = judged.reasons;
+        let claim_standing = is.of(claim);
+        let mut reasons = claim_standing.reasons;
         let mut changed = false;
         if !spans.is_empty()
             && !old_spans.is_empty()
@@ -114,15 +114,15 @@ impl Placed {
         };
         let context_changed = !spans.is_empty()
             && !old_spans.is_empty()
-            && differs(&around(was, &old_spans, &old), &around(is, &spans, &new));
+            && words_differ(&around(was, &old_spans, &old), &around(is, &spans, &new));
         let joined = |quote: Vec<String>| (!quote.is_empty()).then(|| quote.join(" … "));
         Self {
             claim: claim.id,
             placement,
-            standing: judged.standing,
-            stood: was.of(claim).standing,
-            context_changed: context_changed || judged.context_changed,
-            quote: joined(judged.quote),
+            standing: claim_standing.standing,
+            standing_before: was.of(claim).standing,
+            context_changed: context_changed || claim_standing.context_changed,
+            quote: joined(claim_standing.quote),
             was: joined(was.of(claim).quote),
             spans,
             old_spans,
@@ -131,14 +131,20 @@ impl Placed {
     }
 }
 
-/// A comparison as a page of HTML that stands alone.
+/// A comparison as an HTML page that needs no other files.
 pub fn comparison_page(c: &Comparison) -> String {
-    let said: Vec<String> = c.statements.iter().map(|s| s.message.words(Language::default())).collect();
+    let lines: Vec<String> = c.statements.iter().map(|s| s.message.words(Language::default())).collect();
     let language = c.to.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
-    comparison::page(&crate::desk::headline(&c.to.text), language, &said, (&c.from.text, &c.to.text), &c.diff)
+    comparison::page(
+        &crate::desk::headline(&c.to.text),
+        language,
+        &lines,
+        (&c.from.text, &c.to.text),
+        &c.diff,
+    )
 }
 
-pub(in crate::desk) fn compared(from: Reading, to: Reading, unsaved: bool) -> Comparison {
+pub(in crate::desk) fn compare_readings(from: Reading, to: Reading, unsaved: bool) -> Comparison {
     let diff = diff(&from.text, &to.text);
     let stats = stats(&diff, &from.text, &to.text);
     let claims: Vec<Placed> = {
@@ -151,7 +157,7 @@ pub(in crate::desk) fn compared(from: Reading, to: Reading, unsaved: bool) -> Co
     Comparison { from, to, unsaved, diff, stats, statements, claims }
 }
 
-/// A claim whose words are the same and lie in a passage that moved.
+/// Sets the placement to moved if a claim's words are unchanged and in a stretch that moved.
 fn moved(mut placed: Placed, diff: &Diff) -> Placed {
     let within = |part: &Part| match part {
         Part::MovedTo { new, .. } => placed.spans.iter().any(|s| new.contains(s)),
@@ -182,7 +188,7 @@ fn of_claim(p: &Placed) -> Vec<Statement> {
     let (was, now) = (p.was.clone().unwrap_or_default(), p.quote.clone().unwrap_or_default());
     let why = || p.reasons.clone();
     let mut all = Vec::new();
-    if p.stood == Standing::Checked && p.standing == Standing::Stale {
+    if p.standing_before == Standing::Checked && p.standing == Standing::Stale {
         let message = message!("open_stale", words = &now, why = why());
         all.push(statement(StatementKind::VerdictFell, message));
     }
@@ -205,7 +211,7 @@ fn of_claim(p: &Placed) -> Vec<Statement> {
     all
 }
 
-/// Sentences most of whose words are new and that no claim with a verdict that holds covers.
+/// Sentences that consist mostly of new words and have no claim with a verdict that holds.
 fn unchecked(to: &Reading, diff: &Diff, claims: &[Placed]) -> Vec<Statement> {
     let inserted: Vec<Span> = diff.parts.iter().filter_map(new_words).collect();
     let language = to.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
@@ -217,7 +223,7 @@ fn unchecked(to: &Reading, diff: &Diff, claims: &[Placed]) -> Vec<Statement> {
         holds.flat_map(|p| &p.spans).any(|span| span.overlaps(s))
     };
     let sentences = crate::text::sentences_in(&to.text, language).into_iter();
-    let new = sentences.filter(|s| !covered(s) && mostly(&to.text, s, &inserted));
+    let new = sentences.filter(|s| !covered(s) && is_mostly_new(&to.text, s, &inserted));
     let say = |s: Span| {
         let words = s.of(&to.text).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         let message = message!("change_new", words = words);
@@ -233,7 +239,7 @@ fn new_words(part: &Part) -> Option<Span> {
     }
 }
 
-fn mostly(text: &str, sentence: &Span, inserted: &[Span]) -> bool {
+fn is_mostly_new(text: &str, sentence: &Span, inserted: &[Span]) -> bool {
     let near = inserted.partition_point(|i| i.end <= sentence.start);
     let here: Vec<&Span> = inserted[near..].iter().take_while(|i| i.start < sentence.end).collect();
     if here.is_empty() {

@@ -1,4 +1,4 @@
-//! Where the logs of threads are read from: the desk as it is, or as it will be.
+//! The source of the logs of chains: the desk as it is, or as it will be after an import.
 
 use crate::desk::{Desk, DeskError};
 use crate::{
@@ -7,15 +7,15 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// Where the logs of threads are read from.
+/// A source of the logs of chains.
 pub(in crate::desk) trait Logs {
-    /// A thread's actions with all their facts, in order.
+    /// The actions of a chain with all their facts, in order.
     fn log(&self, chain: Chain) -> Result<Vec<Logged>, DeskError>;
-    /// Those of them that count: not the ones that only came in with imports that were undone, nor what was built on them.
+    /// Those of them that are effective. Actions whose imports were all undone, and actions built on them, are not.
     fn counted(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError>;
-    /// Those of them that came in with a bundle.
-    fn brought_in(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError>;
-    /// The facts that are closed here without having been erased here.
+    /// Those of them that were imported with a bundle.
+    fn imported(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError>;
+    /// The facts that are closed here but were not erased here.
     fn closed_facts(&self) -> Result<HashSet<FactId>, DeskError>;
     /// A revision's text.
     fn text(&self, digest: &Digest) -> Result<String, DeskError>;
@@ -31,7 +31,7 @@ impl Logs for Desk {
         Ok(self.store.counted(chain)?)
     }
 
-    fn brought_in(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {
+    fn imported(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {
         Ok(self.store.imported_actions(chain)?)
     }
 

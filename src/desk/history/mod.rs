@@ -1,4 +1,4 @@
-//! What was done: undo, the past, comparisons, corrections, redaction.
+//! The history of an article: undo, old states, comparisons, corrections, redaction.
 
 pub(super) mod action_subjects;
 pub(super) mod compare;

@@ -1,5 +1,4 @@
-//! The article's past: as it stood right after any action, its life in points, and who wrote which words.
-//! It reads and records nothing.
+//! Old states of an article: its state after any action, its timeline, and the author of each word. Records nothing.
 
 use crate::desk::{Desk, DeskError, Reading, Standings, error::not_found};
 use crate::{
@@ -9,10 +8,10 @@ use crate::{
 };
 use std::{collections::HashMap, sync::Arc};
 
-/// The most points of a timeline; of longer lives as many revisions are taken, evenly.
+/// The most points of a timeline. Of more revisions, evenly spaced ones are taken.
 const POINTS: usize = 120;
 
-/// What an article's claims were worth while a revision was the newest: right before the next one, or now.
+/// The status of an article's claims while a revision was the newest: right before the next revision, or now.
 #[derive(Clone, Debug)]
 pub struct Point {
     /// The revision.
@@ -21,40 +20,40 @@ pub struct Point {
     pub until: ActionId,
     /// How many words its text has.
     pub words: usize,
-    /// How many of its claims have each standing, in the order of [`Standing`]: unchecked, checked, stale, orphaned.
+    /// The number of claims of each standing, in the order of [`Standing`]: unchecked, checked, stale, orphaned.
     pub standings: [usize; 4],
 }
 
 /// Words of a revision and the revision that first had them.
 #[derive(Clone, Debug)]
 pub struct Authored {
-    /// Where in the revision that is read.
+    /// Their place in the revision that is read.
     pub span: Span,
     /// Who wrote them, and when.
     pub by: RevisionView,
 }
 
 impl Desk {
-    /// The article as it stood right after `action`: its newest revision then, with the claims, evidence, verdicts and
-    /// queries of then. Fails where the action is not of the article, or nothing of the article stood after it.
-    pub fn read_then(&self, article: ArticleId, action: ActionId) -> Result<Reading, DeskError> {
-        let log = self.known_whole(article)?;
-        self.stood(article, &log, action)
+    /// The article right after `action`: its newest revision at that time, with its claims, evidence, verdicts and
+    /// queries. Fails if the action is not of this article, or if the article had no live revision after it.
+    pub fn read_after(&self, article: ArticleId, action: ActionId) -> Result<Reading, DeskError> {
+        let log = self.whole_log(article)?;
+        self.reading_after_action(article, &log, action)
     }
 
-    /// The article's life: a point for each revision that stands.
+    /// The article's timeline: a point for each live revision.
     pub fn timeline(&self, article: ArticleId) -> Result<Vec<Point>, DeskError> {
-        let log = self.known_whole(article)?;
+        let log = self.whole_log(article)?;
         let revisions = self.read(article, None)?.state.revisions.clone();
         let step = revisions.len().div_ceil(POINTS).max(1);
-        let own: Vec<ActionId> = own(&log, article).map(|l| l.action.id).collect();
+        let own: Vec<ActionId> = actions_of(&log, article).map(|l| l.action.id).collect();
         let mut points = Vec::new();
         for (at, revision) in revisions.iter().enumerate() {
             if at % step != 0 && at + 1 != revisions.len() {
                 continue;
             }
-            let Some(until) = until(&own, &revisions, at) else { continue };
-            points.push(point(&self.stood(article, &log, until)?, revision.clone(), until));
+            let Some(until) = last_action_while_newest(&own, &revisions, at) else { continue };
+            points.push(point(&self.reading_after_action(article, &log, until)?, revision.clone(), until));
         }
         Ok(points)
     }
@@ -66,10 +65,10 @@ impl Desk {
         let at = revisions.iter().position(|r| r.id == revision);
         let own: Vec<ActionId> = log.iter().map(|l| l.action.id).collect();
         let missing = || not_found("revision", revision, "'revisions A'");
-        at.and_then(|at| until(&own, &revisions, at)).ok_or_else(missing)
+        at.and_then(|at| last_action_while_newest(&own, &revisions, at)).ok_or_else(missing)
     }
 
-    /// Who wrote the words of a revision, or of the newest one.
+    /// The authors of the words of a revision, or of the newest one.
     pub fn blame(
         &self,
         article: ArticleId,
@@ -88,40 +87,45 @@ impl Desk {
         Ok(authored.map(|w| Authored { span: w.span, by: all[w.edition].clone() }).collect())
     }
 
-    fn stood(&self, article: ArticleId, log: &[Logged], action: ActionId) -> Result<Reading, DeskError> {
-        stood(article, log, action, |revision| self.text_of(revision))
+    fn reading_after_action(
+        &self,
+        article: ArticleId,
+        log: &[Logged],
+        action: ActionId,
+    ) -> Result<Reading, DeskError> {
+        reading_after_action(article, log, action, |revision| self.text_of(revision))
     }
 }
 
-/// The article of a log as it stood right after an action.
-pub(in crate::desk) fn stood(
+/// Builds the article right after an action from its log.
+pub(in crate::desk) fn reading_after_action(
     article: ArticleId,
     log: &[Logged],
     action: ActionId,
     text_of: impl Fn(&RevisionView) -> Result<String, DeskError>,
 ) -> Result<Reading, DeskError> {
     let missing = || not_found("action", action, "'log A'");
-    let last = own(log, article).position(|l| l.action.id == action).ok_or_else(missing)?;
-    let then: Vec<&Logged> = own(log, article).take(last + 1).collect();
+    let last = actions_of(log, article).position(|l| l.action.id == action).ok_or_else(missing)?;
+    let then: Vec<&Logged> = actions_of(log, article).take(last + 1).collect();
     let moment = then.last().map(|l| l.action.at).ok_or_else(missing)?;
     let shared = log.iter().filter(|l| l.action.chain != Chain::Article(article) && l.action.at <= moment);
     let undone = undone(then.iter().map(|l| &l.action));
-    let spoke =
+    let effective =
         shared.filter(|l| l.live).chain(then.iter().copied().filter(|l| !undone.contains(&l.action.id)));
-    let state = ArticleState::of(spoke.flat_map(|l| l.facts.iter().map(|f| (&l.action, f))));
+    let state = ArticleState::of(effective.flat_map(|l| l.facts.iter().map(|f| (&l.action, f))));
     let gone = || DeskError::refused("the article was not on the desk then: its import was undone");
     let revision = state.newest().cloned().ok_or_else(gone)?;
     let text = text_of(&revision)?;
     Ok(Reading::new(article, Arc::new(state), revision, text.into(), false))
 }
 
-/// The last of an article's actions before the revision after the one at a place came.
-fn until(own: &[ActionId], revisions: &[RevisionView], at: usize) -> Option<ActionId> {
+/// The last action of an article while the revision at position `at` was the newest.
+fn last_action_while_newest(own: &[ActionId], revisions: &[RevisionView], at: usize) -> Option<ActionId> {
     let next = revisions.get(at + 1).and_then(|n| own.iter().position(|a| *a == n.stamp.action));
     own.get(next.unwrap_or(own.len()).saturating_sub(1)).copied()
 }
 
-fn own(log: &[Logged], article: ArticleId) -> impl Iterator<Item = &Logged> {
+fn actions_of(log: &[Logged], article: ArticleId) -> impl Iterator<Item = &Logged> {
     log.iter().filter(move |l| l.action.chain == Chain::Article(article))
 }
 

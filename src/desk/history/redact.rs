@@ -1,6 +1,6 @@
-//! Redaction: a named person erases what a fact says. Its digest stays, and so does who erased it.
+//! Redaction: a person erases the content of a fact. Its digest stays, and the person's name is recorded.
 
-use crate::desk::{Desk, DeskError, Done, act::Act, claims::mark::filled, error::not_found};
+use crate::desk::{Desk, DeskError, Done, act::Act, claims::mark::non_blank, error::not_found};
 use crate::{
     files::FileStore,
     model::{ActionKind, ArticleId, Chain, ContentRef, Digest, Fact, FactId, Redaction, RevisionId},
@@ -13,14 +13,14 @@ use std::{
     time::Duration,
 };
 
-/// How long others wait at the most for the write-ahead log to be emptied.
-const BRIEFLY: Duration = Duration::from_millis(250);
+/// How long others wait at most while the write-ahead log is emptied.
+const SHORT_WAIT: Duration = Duration::from_millis(250);
 
 impl Desk {
-    /// Erases a recorded fact's content. A revision loses its text, and the first one the imported
-    /// bytes as well; a source loses its files, also those over 64 KiB in the automatic backups. It cannot be undone; what else it
-    /// erased is still in backups made before. Refused for
-    /// what everything else stands on: people, the article itself, the newest revision, and redactions.
+    /// Erases the content of a recorded fact. A revision loses its text, the first revision also the imported bytes. A
+    /// source loses its files, also from the automatic backups if they are over 64 KiB. It cannot be undone. Older
+    /// backups still have everything else that was erased. Refused for people, the article itself, the newest revision
+    /// and redactions, because other facts depend on them.
     pub fn redact(&mut self, fact: FactId, why: Option<String>) -> Result<Done<()>, DeskError> {
         let done = self.transact(Access::Write, |desk| {
             let done = desk.record_redaction(fact, why)?;
@@ -34,7 +34,7 @@ impl Desk {
                  opened the next time"
             ))
         })?;
-        self.leave_no_trace(BRIEFLY)?;
+        self.leave_no_trace(SHORT_WAIT)?;
         Ok(done)
     }
 
@@ -47,15 +47,15 @@ impl Desk {
                 "that fact's content is erased already; nothing was recorded".into(),
             ));
         };
-        self.refuse_needed(&content, home.chain)?;
-        let words = self.words_of(&content)?;
-        self.refuse_drafted(&content, &words)?;
+        self.refuse_if_needed(&content, home.chain)?;
+        let words = self.erased_sentences(&content)?;
+        self.refuse_if_drafted(&content, &words)?;
         let stays = match home.chain {
             Chain::Article(article) => self.newest_text(article)?,
             Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => Arc::default(),
         };
         let replaced = recorded.replaces.clone();
-        let redaction = Fact::Redaction(Redaction { fact, why: filled(why), replaced });
+        let redaction = Fact::Redaction(Redaction { fact, why: non_blank(why), replaced });
         let record = |act: &mut Act| {
             act.record(redaction);
             Ok(())
@@ -67,8 +67,8 @@ impl Desk {
         })
     }
 
-    /// The sentences that go with a revision: those of its text that the newest one does not have.
-    fn words_of(&self, content: &Fact) -> Result<Vec<String>, DeskError> {
+    /// The sentences that are erased with a revision: those that the newest text does not have.
+    fn erased_sentences(&self, content: &Fact) -> Result<Vec<String>, DeskError> {
         let Fact::Revision(r) = content else { return Ok(Vec::new()) };
         let Ok(text) = self.store.text(&r.text) else { return Ok(Vec::new()) };
         let newest = self.newest_text(r.article)?;
@@ -78,16 +78,16 @@ impl Desk {
 
     /// The text of the newest revision; empty where the article was undone.
     fn newest_text(&self, article: ArticleId) -> Result<Arc<str>, DeskError> {
-        Ok(self.standing_reading(article)?.map(|reading| reading.text).unwrap_or_default())
+        Ok(self.live_reading(article)?.map(|reading| reading.text).unwrap_or_default())
     }
 
-    /// Refuses while somebody has typed on the words that are to go: what is typed is theirs to save or to give up. A draft
-    /// that is the erased text itself, as the undo of a save leaves it, goes with that.
-    fn refuse_drafted(&self, content: &Fact, words: &[String]) -> Result<(), DeskError> {
+    /// Refuses while a draft contains words to be erased, because its author decides whether to save or discard it. A
+    /// draft that equals the erased text, as the undo of a save leaves it, is erased too.
+    fn refuse_if_drafted(&self, content: &Fact, words: &[String]) -> Result<(), DeskError> {
         let Fact::Revision(r) = content else { return Ok(()) };
         let Some(draft) = self.store.draft(r.article)? else { return Ok(()) };
         let same = Digest::of(draft.text.as_bytes()) == r.text;
-        match !same && shares(&draft.text, words, &self.newest_text(r.article)?) {
+        match !same && shares_words(&draft.text, words, &self.newest_text(r.article)?) {
             true => Err(DeskError::refused(format!(
                 "words to be erased are in the unsaved changes of article {}; open it in the window, remove them and save, \
                  or discard the changes, then redact",
@@ -97,9 +97,9 @@ impl Desk {
         }
     }
 
-    /// Removes the bytes of erased files that lay beside the desk's file, from its folder and from those of its automatic
-    /// backups, under the write lock. It is called once the erasing is recorded, and at each opening, so that a program that
-    /// was stopped in between leaves nothing behind. A second place for backups that cannot be reached keeps them named.
+    /// Removes the bytes of erased files from the desk's folder and from the folders of its automatic backups, under the
+    /// write lock. It runs once the redaction is recorded and at each opening, so a program that was stopped in between
+    /// leaves nothing behind. While the second place for backups cannot be reached, the files stay on the list.
     pub(in crate::desk) fn finish_erasing(&self) -> Result<(), DeskError> {
         if self.store.is_in_transaction() || self.store.erased_beside()?.is_empty() {
             return Ok(());
@@ -117,7 +117,7 @@ impl Desk {
         })
     }
 
-    fn refuse_needed(&self, content: &Fact, chain: Chain) -> Result<(), DeskError> {
+    fn refuse_if_needed(&self, content: &Fact, chain: Chain) -> Result<(), DeskError> {
         let newest = match chain {
             Chain::Article(article) => self.newest(article).ok(),
             Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => None,
@@ -156,8 +156,8 @@ impl Desk {
     }
 }
 
-/// Forgets what is typed or looked at and holds what was erased: the draft that is the text itself, one that cannot be read any
-/// more, and files that were not brought in, which whoever chose them still has.
+/// Removes drafts and reviewed files that contain erased words: the draft that equals the erased text, a draft that
+/// cannot be read, and files that were reviewed but not imported. The person who chose such a file still has it.
 fn forget_drafts(tx: &Tx, content: &Fact, words: &[String]) -> Result<(), DeskError> {
     let erased: Vec<Digest> = content.content_refs().iter().map(ContentRef::digest).collect();
     if let Fact::Revision(r) = content
@@ -168,7 +168,7 @@ fn forget_drafts(tx: &Tx, content: &Fact, words: &[String]) -> Result<(), DeskEr
     for id in tx.import_drafts()? {
         let draft = tx.import_draft(id)?;
         let holds =
-            |bytes: &[u8]| erased.contains(&Digest::of(bytes)) || words.iter().any(|w| stands_in(bytes, w));
+            |bytes: &[u8]| erased.contains(&Digest::of(bytes)) || words.iter().any(|w| occur_in(bytes, w));
         if draft.is_none_or(|d| holds(&d.bytes)) {
             tx.drop_import(id)?;
         }
@@ -176,23 +176,27 @@ fn forget_drafts(tx: &Tx, content: &Fact, words: &[String]) -> Result<(), DeskEr
     Ok(())
 }
 
-/// Whether a text has a word of what goes that the newest text has not: somebody may have typed on in its sentences.
-fn shares(text: &str, going: &[String], newest: &str) -> bool {
+/// Whether a text has an erased word that the newest text does not have. Its author may have continued typing in the
+/// erased sentences.
+fn shares_words(text: &str, erased: &[String], newest: &str) -> bool {
     let all = |text: &str| {
         words(text).into_iter().filter_map(|w| w.of(text)).map(str::to_lowercase).collect::<HashSet<_>>()
     };
     let (here, stays) = (all(text), all(newest));
-    going.iter().flat_map(|sentence| all(sentence)).any(|word| here.contains(&word) && !stays.contains(&word))
+    erased
+        .iter()
+        .flat_map(|sentence| all(sentence))
+        .any(|word| here.contains(&word) && !stays.contains(&word))
 }
 
-/// Whether words stand in bytes, also where lines are broken elsewhere or the bytes are no UTF-8.
-fn stands_in(bytes: &[u8], words: &str) -> bool {
+/// Whether bytes contain the words, even if lines break elsewhere or the bytes are not UTF-8.
+fn occur_in(bytes: &[u8], words: &str) -> bool {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     plain(&String::from_utf8_lossy(bytes)).contains(&plain(words))
 }
 
-/// Erases the content, and with it the text and files that no other recorded fact names: the same words in another
-/// revision are that one's to erase. The imported bytes hold the words of the revision they became, and go with it.
+/// Erases the content, and the text and files that no other recorded fact names. Another revision with the same words has
+/// to be redacted on its own. The imported bytes contain the words of the first revision and are erased with it.
 fn erase(tx: &Tx, fact: FactId, content: &Fact) -> Result<(), DeskError> {
     tx.erase(fact)?;
     let mut held = content.content_refs();
@@ -220,8 +224,8 @@ fn original_of(tx: &Tx, article: Chain) -> Result<Vec<ContentRef>, DeskError> {
     Ok(facts.find(|f| matches!(f, Fact::Article(_))).map(Fact::content_refs).unwrap_or_default())
 }
 
-/// Whether a recorded fact names the text or file, an undone one among them. What an article came as is named by it as long
-/// as the revision that it became has its words.
+/// Whether a recorded fact, undone or not, names the text or file. The original of an article counts only while its first
+/// revision has its words.
 fn is_named(tx: &Tx, digest: &Digest) -> Result<bool, DeskError> {
     for holder in tx.holders(digest)? {
         match tx.fact(holder)?.as_ref().and_then(|f| f.fact()) {
@@ -240,15 +244,15 @@ fn has_first_words(tx: &Tx, article: Chain) -> Result<bool, DeskError> {
 }
 
 impl Desk {
-    /// Leaves nothing of what was redacted in the write-ahead log. Where somebody reads an older state just now, it cannot be
-    /// done and is to be tried again: [`Desk::has_traces`] says whether. Nobody can write while `patience` lasts.
+    /// Removes all redacted content from the write-ahead log. While somebody reads an older state this fails, and it has
+    /// to be tried again: see [`Desk::has_traces`]. Nobody can write for up to `patience`.
     pub fn leave_no_trace(&self, patience: Duration) -> Result<(), DeskError> {
         let emptied = self.store.empty_log(patience)?;
         self.shared.traces.store(!emptied, Ordering::Relaxed);
         Ok(())
     }
 
-    /// Whether something that was redacted on a connection of this program may still be in the write-ahead log.
+    /// Whether the write-ahead log may still contain content that was redacted by this program.
     pub fn has_traces(&self) -> bool {
         self.shared.traces.load(Ordering::Relaxed)
     }

@@ -1,4 +1,4 @@
-//! Undo and redo: recorded like everything else, unlimited, the same from the window and the command line.
+//! Undo and redo: recorded like every action, without limit, the same in the window and on the command line.
 
 use crate::desk::{Clock, Desk, DeskError};
 use crate::{
@@ -11,25 +11,25 @@ use crate::{
 pub struct Stepped {
     /// The original action.
     pub action: Action,
-    /// The article it was in, where it was in one.
+    /// Its article, if it has one.
     pub article: Option<ArticleId>,
-    /// Whether the words of a save that was undone are kept as a draft.
+    /// Whether the text of an undone save is stored as a draft.
     pub draft_kept: bool,
 }
 
 impl Desk {
-    /// What undo would undo.
+    /// The action that undo would undo.
     pub fn next_undo(&self) -> Result<Option<Action>, DeskError> {
         Ok(self.store.next_step(Step::Undo)?)
     }
 
-    /// What redo would redo.
+    /// The action that redo would redo.
     pub fn next_redo(&self) -> Result<Option<Action>, DeskError> {
         Ok(self.store.next_step(Step::Redo)?)
     }
 
-    /// Undoes the last action that stands. Refused where `seen` is given and is not that action. A save's words become
-    /// a draft, so that nothing typed is lost; where words that stand nowhere else are a draft already, it is refused.
+    /// Undoes the last live action. Refused if `seen` is given and is another action. The text of an undone save becomes
+    /// a draft, so nothing typed is lost. Refused if that would replace a draft whose text is saved nowhere else.
     pub fn undo(&mut self, seen: Option<ActionId>) -> Result<Stepped, DeskError> {
         let target =
             self.next_undo()?.ok_or_else(|| DeskError::NoChange("there is nothing to undo".into()))?;
@@ -51,12 +51,12 @@ impl Desk {
                 draft.map(|d| act.tx().save_draft(&d)).transpose()?;
                 Ok(())
             },
-            |tx| settle(tx, &target),
+            |tx| settle_import(tx, &target),
         )?;
         Ok(Stepped { article: article_of(&target), action: target, draft_kept })
     }
 
-    /// Redoes the last action that was undone, if nothing new was done since.
+    /// Redoes the last undone action, if no new action was recorded since.
     pub fn redo(&mut self, seen: Option<ActionId>) -> Result<Stepped, DeskError> {
         let target =
             self.next_redo()?.ok_or_else(|| DeskError::NoChange("there is nothing to redo".into()))?;
@@ -68,7 +68,7 @@ impl Desk {
                 act.target(target.id);
                 Ok(())
             },
-            |tx| settle(tx, &target),
+            |tx| settle_import(tx, &target),
         )?;
         self.drop_same_draft(&target)?;
         Ok(Stepped { article: article_of(&target), action: target, draft_kept: false })
@@ -78,7 +78,7 @@ impl Desk {
         if seen.is_some_and(|s| s != target.id) { Err(DeskError::StaleUndo) } else { Ok(()) }
     }
 
-    /// Refuses where all older revisions of the article were redacted: without this one it would have no text.
+    /// Refuses if all older revisions of the article were redacted, because the article would have no text.
     fn refuse_without_text(&self, target: &Action) -> Result<(), DeskError> {
         let (Some(article), false) = (article_of(target), target.kind == ActionKind::Import) else {
             return Ok(());
@@ -93,7 +93,7 @@ impl Desk {
         ))
     }
 
-    /// The words of a save about to be undone, as a draft on its parent.
+    /// The text of a save that will be undone, as a draft on its parent.
     fn words_to_keep(&self, target: &Action) -> Result<Option<Draft>, DeskError> {
         let Some(revision) = self.saved_by(target)? else { return Ok(None) };
         let Some(&base) = revision.parents.first() else { return Ok(None) };
@@ -108,7 +108,7 @@ impl Desk {
         }
     }
 
-    /// Whether these words are those of a revision, undone or not: a draft of them can go, for undo and redo have them.
+    /// Whether this text is the text of a revision, live or undone. Then a draft of it is not needed.
     fn is_recorded(&self, article: ArticleId, text: &str) -> Result<bool, DeskError> {
         let digest = Digest::of(text.as_bytes());
         let log = self.store.log(Chain::Article(article), &Wanted::AnchorsOf(Vec::new()))?;
@@ -125,7 +125,7 @@ impl Desk {
         Ok(())
     }
 
-    /// The revision an action saved; of a merge, the merged one, which it records last.
+    /// The revision that an action saved. For a merge it is the merged one, which is recorded last.
     fn saved_by(&self, target: &Action) -> Result<Option<Revision>, DeskError> {
         if !matches!(target.kind, ActionKind::Revise | ActionKind::Merge) {
             return Ok(None);
@@ -141,8 +141,8 @@ impl Desk {
     }
 }
 
-/// Where an import was undone or redone, its threads go on from elsewhere.
-fn settle(tx: &Tx, target: &Action) -> Result<(), DeskError> {
+/// After the undo or redo of an import, its chains continue from other actions.
+fn settle_import(tx: &Tx, target: &Action) -> Result<(), DeskError> {
     match target.kind {
         ActionKind::ImportBundle => Ok(tx.recompute_heads(target.id)?),
         _ => Ok(()),

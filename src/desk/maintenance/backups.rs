@@ -1,8 +1,9 @@
-//! Automatic backups: a copy of the desk's file, and its files by further names of the same bytes where the disk can do that. A
-//! file is never changed, so a backup costs what changed, and what is lost in the desk's own folder is still in each of them.
+//! Automatic backups: a copy of the desk's file, and hard links to its other files if the disk supports them. These files
+//! never change, so a backup only costs what changed, and a file that is lost in the desk's folder is still in every
+//! backup.
 //!
-//! A backup `N-HEAD.tickmark` with its folder `N-HEAD.tickmark.files` is a desk like any other. N goes on from backup to
-//! backup; HEAD is the beginning of the journal's running digest, so a backup is made for every state and once.
+//! A backup `N-HEAD.tickmark` with its folder `N-HEAD.tickmark.files` is a complete desk. N grows from backup to backup.
+//! HEAD is the beginning of the journal's running digest, so every state gets exactly one backup.
 
 use crate::desk::{
     Desk, DeskError,
@@ -19,27 +20,28 @@ use crate::{
 };
 use std::path::{Path, PathBuf};
 
-/// How many are kept in a place.
-const KEPT: usize = 10;
-/// How their names end.
+/// How many backups stay in a folder.
+const MAX_BACKUPS: usize = 10;
+/// The ending of their names.
 const ENDING: &str = ".tickmark";
 
-/// The lock of a folder of backups: one is made at a time.
-struct Making {
+/// A locked folder of backups: only one backup is made at a time.
+struct BackupFolder {
     folder: PathBuf,
     _lock: Option<Lock>,
 }
 
 impl Desk {
-    /// Makes an automatic backup in the folder beside the desk, and in the second place where one was named and can be
-    /// reached, if something was done since the last one there; drops the oldest over ten. Gives the new one's path beside the
-    /// desk. That the disk has no room for one, or the second place cannot be reached, is told by [`Desk::notices`].
+    /// Makes an automatic backup in the folder next to the desk, and in the second place if one was named and can be
+    /// reached. Does nothing in a place if no action was recorded since its last backup. Removes the oldest backups over
+    /// ten. Returns the path of the new one next to the desk. If there is no disk space, or the second place cannot be
+    /// reached, [`Desk::notices`] says so.
     pub fn roll_backup(&self) -> Result<Option<PathBuf>, DeskError> {
         if self.only_read().is_some() {
             return Ok(None);
         }
-        let room = refuse_without_room(self.path(), files::length(self.path()) + (64 << 20));
-        let made = match room {
+        let space = refuse_without_room(self.path(), files::length(self.path()) + (64 << 20));
+        let made = match space {
             Ok(()) => {
                 self.note_missing()?;
                 self.roll_in(&backup_folder(self.path()), vec![self.file_store.clone()], Vec::new())
@@ -55,8 +57,8 @@ impl Desk {
         made
     }
 
-    /// Names the folder in which a second folder of backups is kept, and makes a backup there; or none any more. What is
-    /// there stays there. Gives the new backup's path.
+    /// Sets the folder for a second set of backups and makes a backup there; `None` removes the setting. Existing backups
+    /// stay there. Returns the path of the new backup.
     pub fn set_second(&self, place: Option<&Path>) -> Result<Option<PathBuf>, DeskError> {
         let Some(place) = place else {
             self.store.set_setting(SECOND, "")?;
@@ -77,12 +79,12 @@ impl Desk {
         self.roll_second()
     }
 
-    /// Tells that files are missing in the desk's folder, while a backup still has them.
+    /// Adds a notice if files are missing in the desk's folder, while a backup still has them.
     fn note_missing(&self) -> Result<(), DeskError> {
         // Another desk's folder is told by [`Desk::notices`].
         let lost = self.file_store.missing(self.store.all_beside()?).unwrap_or_default();
         let Some((first, _)) = lost.first() else { return Ok(()) };
-        let first = self.told_lost(vec![(*first, "is missing".into())])?.join("");
+        let first = self.describe_lost_files(vec![(*first, "is missing".into())])?.join("");
         let more =
             if lost.len() == 1 { String::new() } else { format!("; {} more are missing", lost.len() - 1) };
         self.note(format!("{first}{more}. 'tickmark check' lists them all; the backups may still have them"));
@@ -103,7 +105,7 @@ impl Desk {
         self.roll_in(second.folder(), Vec::new(), from)
     }
 
-    /// Makes a backup in a folder of backups, if something was done since the newest one there. Its files are taken from
+    /// Makes a backup in a folder of backups, if an action was recorded since its newest one. The files are taken from
     /// `first`, else from an earlier backup there, which is on the same disk, else from `last`.
     fn roll_in(
         &self,
@@ -115,31 +117,31 @@ impl Desk {
             return Ok(None);
         }
         files::make_folder(folder)?;
-        let Some(making) = Making::begin(folder)? else { return Ok(None) };
-        let Some(to) = self.snapshot(|| self.copy_into(&making))? else { return Ok(None) };
+        let Some(backups) = BackupFolder::begin(folder)? else { return Ok(None) };
+        let Some(to) = self.snapshot(|| self.copy_into(&backups))? else { return Ok(None) };
         let mut from = first;
         from.extend(file_stores_in(folder, self.id())?.into_iter().rev());
         from.extend(last);
         let (part, file_store) =
             (files::sibling(&to, ".part"), FileStore::new(files::sibling(&to, ".files"), self.id()));
-        if let Err(why) = self.filled(&part, &file_store, &to, &from) {
+        if let Err(why) = self.complete_copy(&part, &file_store, &to, &from) {
             files::remove(&part)?;
             file_store.discard()?;
             return Err(why);
         }
-        making.drop_oldest(KEPT)?;
+        backups.drop_oldest(MAX_BACKUPS)?;
         Ok(Some(to))
     }
 
-    /// Copies the desk's file into a folder of backups, beside the place that the backup will have, which it gives; nothing
-    /// where nothing was done since the newest one there.
-    fn copy_into(&self, making: &Making) -> Result<Option<PathBuf>, DeskError> {
+    /// Copies the desk's file into a folder of backups under a temporary name. Returns the final path; none if no action
+    /// was recorded since the newest backup there.
+    fn copy_into(&self, backups: &BackupFolder) -> Result<Option<PathBuf>, DeskError> {
         let head = self.store.setting("journal.head")?.unwrap_or_default();
         let end = format!("-{}{ENDING}", head.get(..8).unwrap_or_default());
-        if making.made()?.last().is_some_and(|newest| newest.ends_with(&end)) {
+        if backups.backup_names()?.last().is_some_and(|newest| newest.ends_with(&end)) {
             return Ok(None);
         }
-        let to = making.folder.join(format!("{:09}{end}", making.next(self.store.last_seq()?)?));
+        let to = backups.folder.join(format!("{:09}{end}", backups.next_number(self.store.last_seq()?)?));
         let part = files::sibling(&to, ".part");
         files::remove(&part)?;
         files::write_private(&part, b"")?;
@@ -150,9 +152,9 @@ impl Desk {
         Ok(Some(to))
     }
 
-    /// Checks the copy, gives it its files, and puts it in its place. What was erased from the desk meanwhile is erased from it
-    /// under the write lock, before it can be missed.
-    fn filled(
+    /// Checks the copy, adds its files and moves it to its final path. What was erased from the desk in the meantime is
+    /// erased from the copy too, under the write lock.
+    fn complete_copy(
         &self,
         part: &Path,
         file_store: &FileStore,
@@ -173,50 +175,51 @@ impl Desk {
     }
 }
 
-impl Making {
-    /// Takes the folder's lock, and removes what a program that was stopped left half made; `None` where a backup is made
-    /// there just now.
+impl BackupFolder {
+    /// Takes the folder's lock, and removes unfinished files of a program that was stopped. `None` if another backup is
+    /// being made there.
     fn begin(folder: &Path) -> Result<Option<Self>, DeskError> {
         let lock = match Lock::take(&folder.join(".making")) {
             Ok(Some(lock)) => Some(lock),
             Ok(None) => return Ok(None),
-            // A place for backups may be on a disk without locks: whoever makes one there makes it alone.
+            // A backup folder may be on a disk without locks. Then nothing prevents two backups at once.
             Err(FileError::NoLocks { .. }) => None,
             Err(why) => return Err(why.into()),
         };
         let unfinished = |n: &String| n.ends_with(".part") || n.ends_with(".part-journal");
         let names = files::names(folder)?;
-        // The log of a desk that a stopped restore was to put aside.
-        let alone = |n: &String| {
+        // A log without its desk, left by a restore that was stopped.
+        let is_stray_log = |n: &String| {
             LOGS.iter()
                 .filter_map(|end| n.strip_suffix(end))
                 .any(|desk| desk.ends_with(ENDING) && !names.iter().any(|n| n == desk))
         };
-        for name in names.iter().filter(|n| unfinished(n) || alone(n)) {
+        for name in names.iter().filter(|n| unfinished(n) || is_stray_log(n)) {
             files::remove(&folder.join(name))?;
         }
         Ok(Some(Self { folder: folder.into(), _lock: lock }))
     }
 
-    /// The names of the backups there, oldest first.
-    fn made(&self) -> Result<Vec<String>, DeskError> {
+    /// The names of the backups in the folder, oldest first.
+    fn backup_names(&self) -> Result<Vec<String>, DeskError> {
         let mut all = files::names(&self.folder)?;
         all.retain(|n| n.ends_with(ENDING) && !n.starts_with('.'));
         all.sort();
         Ok(all)
     }
 
-    /// The number of the next one: the place of the newest action, or more where backups of a later state are there.
-    fn next(&self, seq: i64) -> Result<i64, DeskError> {
+    /// The number of the next backup: the position of the newest action, or more if the folder has backups of a later
+    /// state.
+    fn next_number(&self, seq: i64) -> Result<i64, DeskError> {
         let number =
             |n: &String| n.split(|c: char| !c.is_ascii_digit()).next().and_then(|n| n.parse::<i64>().ok());
-        let newest = self.made()?.iter().filter_map(number).max().unwrap_or_default();
+        let newest = self.backup_names()?.iter().filter_map(number).max().unwrap_or_default();
         Ok(seq.max(newest + 1))
     }
 
-    /// Removes the oldest over `most`, and the files of those that are gone.
+    /// Removes the oldest backups over `most`, and the files of removed backups.
     fn drop_oldest(&self, most: usize) -> Result<(), DeskError> {
-        let made = self.made()?;
+        let made = self.backup_names()?;
         let (old, kept) = made.split_at(made.len().saturating_sub(most));
         for name in old {
             let backup = self.folder.join(name);
@@ -233,19 +236,19 @@ impl Making {
     }
 }
 
-/// A backup that is known of a desk.
+/// A known backup of a desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownBackup {
     /// The file.
     pub path: PathBuf,
     /// When it was written.
     pub at: Moment,
-    /// How many bytes the file has, without the folder beside it.
+    /// The length of the file in bytes, without the folder next to it.
     pub bytes: u64,
 }
 
-/// The backups that were made of the desk at a path, newest first: the automatic ones, in the second place too where the desk
-/// can still say which that is, and copies made before it was brought to a newer form. The desk itself may be damaged.
+/// The backups of the desk at a path, newest first: automatic ones, those in the second place if the desk's settings can
+/// be read, and copies made before the desk was updated to a newer form. The desk itself may be damaged.
 pub fn known_backups(desk: &Path) -> Vec<KnownBackup> {
     let second = setting_of(desk, SECOND).ok().flatten().filter(|s| !s.is_empty());
     let folders = [backup_folder(desk)].into_iter().chain(second.map(PathBuf::from));
@@ -268,30 +271,30 @@ fn in_folder(folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
     all.filter(|path| path.is_file()).collect()
 }
 
-/// Puts the present desk's files among its backups as they are, whatever they are, before another takes their place: they get
-/// second names there. Gives where.
+/// Keeps the present desk among its backups before another takes its place: its files get second names there, in any
+/// state they are in. Returns the path.
 pub(in crate::desk) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
     let folder = backup_folder(desk);
     files::make_folder(&folder)?;
     let busy =
         || DeskError::refused("another backup is being made; nothing was changed. Try again in a moment");
-    let making = Making::begin(&folder)?.ok_or_else(busy)?;
-    let to = folder.join(format!("{:09}-before-restore{ENDING}", making.next(0)?));
+    let backups = BackupFolder::begin(&folder)?.ok_or_else(busy)?;
+    let to = folder.join(format!("{:09}-before-restore{ENDING}", backups.next_number(0)?));
     for end in LOGS.into_iter().filter(|end| files::is_there(&files::sibling(desk, end))) {
         files::link_or_copy(&files::sibling(desk, end), &files::sibling(&to, end))?;
     }
-    let kept = crate::desk::storage::stored_files::files_folder(desk);
-    if let Some(owner) = FileStore::owner(&kept)? {
-        let (kept, file_store) =
-            (FileStore::new(kept, &owner), FileStore::new(files::sibling(&to, ".files"), &owner));
-        link_all(&file_store, &kept.digests()?, &[kept])?;
+    let folder_of_files = crate::desk::storage::stored_files::files_folder(desk);
+    if let Some(owner) = FileStore::owner(&folder_of_files)? {
+        let (present, file_store) =
+            (FileStore::new(folder_of_files, &owner), FileStore::new(files::sibling(&to, ".files"), &owner));
+        link_all(&file_store, &present.digests()?, &[present])?;
     }
     files::link_or_copy(desk, &to)?;
     Ok(to)
 }
 
-/// Takes back the second names that a restore gave the desk's file and was stopped before it took its place.
-pub(in crate::desk) fn take_back_aside(desk: &Path) -> Result<(), DeskError> {
+/// Removes the second names of the desk's files that a stopped restore left.
+pub(in crate::desk) fn remove_second_names(desk: &Path) -> Result<(), DeskError> {
     let desk = &files::real(desk);
     let Some(own) = Identity::of(desk) else { return Ok(()) };
     for aside in in_folder(&backup_folder(desk), |name| name.ends_with("-before-restore.tickmark")) {
@@ -309,7 +312,8 @@ pub(in crate::desk) fn take_back_aside(desk: &Path) -> Result<(), DeskError> {
     Ok(())
 }
 
-/// Has every file in the folder that one of the others has; one that none has is left out, and `check` tells it.
+/// Links every file that one of the other folders has into this one. A file that none has is left out, and `check`
+/// reports it.
 fn link_all(file_store: &FileStore, all: &[(Digest, u64)], from: &[FileStore]) -> Result<(), DeskError> {
     if all.is_empty() {
         return Ok(());

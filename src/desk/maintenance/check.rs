@@ -1,4 +1,4 @@
-//! Keeping a desk safe: `check`, and a backup in one file.
+//! Checking a desk, and a backup in one file.
 
 use crate::desk::{Desk, DeskError, storage::stored_files::refuse_without_room};
 use crate::{
@@ -12,25 +12,25 @@ use std::path::Path;
 /// A backup that was made and checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
-    /// What the check of it found.
+    /// The result of checking it.
     pub check: Check,
-    /// The files that it should hold and that are missing in the desk's folder, each by name.
+    /// The files that are missing in it because they are missing in the desk's folder, by name.
     pub missing: Vec<String>,
 }
 
 impl Desk {
-    /// Takes every digest again, reads every file, and asks of every article whether its history holds together as it would go
-    /// out.
+    /// Computes every digest again, reads every file, and checks for every article whether its history is consistent as
+    /// an export would contain it.
     pub fn check(&self) -> Result<Check, DeskError> {
         let (mut found, lost) = self.snapshot(|| self.checked())?;
-        // Files beside the desk are no part of the snapshot: what was erased meanwhile is not lost.
-        found.faults.extend(self.told_lost(lost)?);
+        // The files next to the desk are not part of the snapshot: a file that was erased in the meantime is not lost.
+        found.faults.extend(self.describe_lost_files(lost)?);
         Ok(found)
     }
 
-    /// Checks what one snapshot shows; gives the files that seem lost as well.
+    /// Checks one snapshot. Also returns the files that seem to be lost.
     fn checked(&self) -> Result<(Check, Vec<(Digest, String)>), DeskError> {
-        let (chains, beside) = (self.all_threads()?, self.store.all_beside()?);
+        let (chains, beside) = (self.all_chains()?, self.store.all_beside()?);
         let of = self.store.check_steps()?
             + (chains.len() + beside.len()) as u64
             + self.store.article_count()? as u64;
@@ -49,8 +49,7 @@ impl Desk {
         Ok((found, lost))
     }
 
-    /// Every live fact as text, one a line, people left out: what undo takes away and redo brings back, for tests to hold
-    /// against each other.
+    /// Every live fact as text, one per line, without people. Tests use it to compare states before undo and after redo.
     pub fn dump_live(&self) -> Result<String, DeskError> {
         Ok(self.store.dump_live()?)
     }
@@ -78,6 +77,6 @@ impl Desk {
         self.snapshot(|| Ok(self.store.copy_whole(part, self, &*self.progress)?))?;
         let (check, beside) = check_copy(part, &*self.progress)?;
         let lost = beside.into_iter().map(|(digest, _)| (digest, "is missing".to_owned())).collect();
-        Ok(Backup { check, missing: self.told_lost(lost)? })
+        Ok(Backup { check, missing: self.describe_lost_files(lost)? })
     }
 }

@@ -1,11 +1,11 @@
-//! Several connections of one program to one desk: one writes, others read beside it, and long work has one of its own.
+//! Several connections of one program to one desk: one writes, others read at the same time, and long work has its own.
 //!
-//! They share the clock, the keys that were unlocked and the memory of which actions this program recorded. Each has its
-//! own cache and its own word on who works: whoever hands out connections says it.
+//! They share the clock, the unlocked keys and the list of actions that this program recorded. Each has its own cache and
+//! its own person who works, which the caller sets.
 
 use crate::desk::{
     Clock, Desk, DeskError, Me,
-    act::OneClock,
+    act::SharedClock,
     location::{Location, Unwritable},
     own_actions::OwnActions,
     people::keys::Keyring,
@@ -21,7 +21,7 @@ use std::{
 
 /// Opens further connections to a desk that is open.
 #[derive(Clone)]
-pub struct Beside {
+pub struct Connector {
     path: PathBuf,
     shared: Shared,
 }
@@ -29,28 +29,28 @@ pub struct Beside {
 /// What all connections of one program to one desk share.
 #[derive(Clone)]
 pub(in crate::desk) struct Shared {
-    pub clock: OneClock,
+    pub clock: SharedClock,
     pub keys: Arc<Keyring>,
-    pub written: Arc<OwnActions>,
-    /// What a person should know.
+    pub own_actions: Arc<OwnActions>,
+    /// Messages for the person.
     pub notices: Arc<Mutex<Vec<String>>>,
-    /// Whether something that was redacted may still be in the write-ahead log.
+    /// Whether the write-ahead log may still contain redacted content.
     pub traces: Arc<AtomicBool>,
     /// The file that was opened first.
-    pub place: Arc<Location>,
-    /// Why it can only be read, where it can.
+    pub location: Arc<Location>,
+    /// The reason why the desk can only be read, if that is so.
     pub unwritable: Option<Unwritable>,
 }
 
-/// Who works, as one connection hands it to another.
+/// The person who works, passed from one connection to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Worker(Me);
 
-impl Beside {
-    /// Opens another connection, for whoever works.
+impl Connector {
+    /// Opens another connection for the person who works.
     pub fn open(&self, worker: &Worker) -> Result<Desk, DeskError> {
         // Before SQLite looks at it: it would take the log beside another file for that one's, and write it there.
-        self.shared.place.same_file()?;
+        self.shared.location.same_file()?;
         let older = |_: &OlderForm| {
             Err::<(), _>(StoreError::Damaged("the desk's file is of an older form by now".into()))
         };
@@ -58,46 +58,46 @@ impl Beside {
             None => Store::open_after(&self.path, false, older)?,
             Some(_) => Store::open_to_read(&self.path)?,
         };
-        let mut desk = Desk::over(store, self.shared.clone(), Arc::new(Unwatched))?;
-        desk.still_there()?;
-        desk.work_like(worker);
+        let mut desk = Desk::from_store(store, self.shared.clone(), Arc::new(Unwatched))?;
+        desk.refuse_if_replaced()?;
+        desk.set_worker(worker);
         Ok(desk)
     }
 }
 
 impl Shared {
-    /// Of a desk that was opened just now.
+    /// For a desk that was just opened.
     pub fn of(
         store: &Store,
         clock: Box<dyn Clock>,
         unwritable: Option<Unwritable>,
     ) -> Result<Self, DeskError> {
-        let written = Arc::new(OwnActions::since(store.last_seq()?));
+        let own_actions = Arc::new(OwnActions::since(store.last_seq()?));
         let (keys, notices, traces) = Default::default();
-        let place = Arc::new(Location::of(store)?);
-        Ok(Self { clock: OneClock::new(clock), keys, written, notices, traces, place, unwritable })
+        let location = Arc::new(Location::of(store)?);
+        Ok(Self { clock: SharedClock::new(clock), keys, own_actions, notices, traces, location, unwritable })
     }
 }
 
 impl Desk {
-    /// What opens further connections to this desk.
-    pub fn beside(&self) -> Beside {
-        Beside { path: self.path().into(), shared: self.shared.clone() }
+    /// Opens further connections to this desk.
+    pub fn connector(&self) -> Connector {
+        Connector { path: self.path().into(), shared: self.shared.clone() }
     }
 
-    /// Who works.
+    /// The person who works.
     pub fn worker(&self) -> Worker {
         Worker(self.me.clone())
     }
 
-    /// Goes on as somebody whom another connection told.
-    pub fn work_like(&mut self, worker: &Worker) {
+    /// Sets the person who works, as on another connection.
+    pub fn set_worker(&mut self, worker: &Worker) {
         self.me = worker.0.clone();
     }
 
-    /// The newest action's seq, where somebody else recorded something since this was last asked of any connection of this
+    /// The newest action's seq, if another program recorded something since the last call on any connection of this
     /// program. Never waits for a write.
     pub fn others_wrote(&self) -> Result<Option<i64>, DeskError> {
-        self.shared.written.news(|| self.seq())
+        self.shared.own_actions.recorded_by_others(|| self.seq())
     }
 }

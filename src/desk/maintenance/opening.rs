@@ -1,7 +1,7 @@
-//! Opening a desk: one of an older form is copied before it is changed, files that are too long for the desk's own file are
-//! moved beside it, and what a program that was stopped had begun to erase is erased.
+//! Opening a desk. A desk of an older form is copied before it is updated. Files that are too long for the desk's own
+//! file are moved out of it. Erasing that a stopped program began is finished.
 
-use super::{backups::take_back_aside, connections::Shared};
+use super::{backups::remove_second_names, connections::Shared};
 use crate::desk::{
     Clock, Desk, DeskError, Me,
     location::Unwritable,
@@ -18,36 +18,36 @@ use std::{
     sync::Arc,
 };
 
-/// How long a file is kept that was looked at and not brought in, in milliseconds: a week.
-const KEPT: i64 = 7 * 24 * 3600 * 1000;
+/// How long a reviewed file that was not imported is stored, in milliseconds: a week.
+const KEEP_REVIEWED_MS: i64 = 7 * 24 * 3600 * 1000;
 
-/// The setting with the folder that was told as one which others have as well.
+/// The setting with the shared folder that was already reported.
 const SHARED: &str = "place.shared";
 
 /// How a desk is opened.
 #[derive(Default)]
 pub struct Opening<'o> {
-    /// Whether it is made where there is none.
+    /// Whether to create it if it does not exist.
     pub create: bool,
-    /// The desk's lock, where the caller holds it; else it is taken for as long as the desk is brought to a newer form.
+    /// The desk's lock, if the caller has it. Otherwise the lock is taken while the desk is updated to a newer form.
     pub lock: Option<&'o Lock>,
-    /// Who is told how far it is, where something has to be brought up to date first.
+    /// Receives the progress if something has to be updated first.
     pub progress: Option<Arc<dyn Progress + Send + Sync>>,
 }
 
 impl Desk {
-    /// Opens the desk at `path`. Fails where there is none.
+    /// Opens the desk at `path`. Fails if there is none.
     pub fn open(path: &Path, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
         Self::open_as(path, clock, Opening::default())
     }
 
-    /// Opens the desk at `path`, making it where there is none.
+    /// Opens the desk at `path`. Creates it if there is none.
     pub fn open_or_create(path: &Path, clock: Box<dyn Clock>) -> Result<Self, DeskError> {
         Self::open_as(path, clock, Opening { create: true, ..Opening::default() })
     }
 
-    /// Opens the desk at `path`. One of an older form is brought to the newest: a copy is made first, and no window may have
-    /// the desk open meanwhile.
+    /// Opens the desk at `path`. A desk of an older form is updated to the newest: it is copied first, and no window may
+    /// have it open.
     pub fn open_as(path: &Path, clock: Box<dyn Clock>, opening: Opening) -> Result<Self, DeskError> {
         let Opening { create, lock, progress } = opening;
         let progress = progress.unwrap_or_else(|| Arc::new(Unwatched));
@@ -64,23 +64,23 @@ impl Desk {
             Err(why) => return Err(why),
         };
         let shared = Shared::of(&store, clock, unwritable)?;
-        let desk = Self::over(store, shared, progress)?;
+        let desk = Self::from_store(store, shared, progress)?;
         desk.settle_files(lock.is_some());
         Ok(desk)
     }
 
-    pub(in crate::desk) fn over(
+    pub(in crate::desk) fn from_store(
         store: Store,
         shared: Shared,
         progress: Arc<dyn Progress + Send + Sync>,
     ) -> Result<Self, DeskError> {
         let me = match store.setting("me")? {
-            Some(id) => id.parse().map_or(Me::Nobody, Me::InfoAt),
+            Some(id) => id.parse().map_or(Me::Nobody, Me::Known),
             None => Me::Nobody,
         };
         let id = match store.setting("desk.id")? {
             Some(id) => id,
-            // It may be damaged, and the folder of files still says it.
+            // The setting may be damaged, and the folder of files still has the id.
             None => {
                 let owner = FileStore::owner(&files_folder(store.path()))
                     .ok()
@@ -93,15 +93,15 @@ impl Desk {
         let file_store = FileStore::new(files_folder(store.path()), &id);
         let (clock, cache) = (shared.clock.clone(), RefCell::default());
         let desk =
-            Self { store, clock, me, file_store, cache, shared, progress, refresh_rows: Self::keep_current };
+            Self { store, clock, me, file_store, cache, shared, progress, refresh_rows: Self::update_rows };
         if desk.shared.unwritable.is_none() {
             desk.bring_up_to_date()?;
         }
         Ok(desk)
     }
 
-    /// Brings the folder beside the desk's file in step with it. What cannot be done now is told and tried again at the next
-    /// opening: the desk works all the same.
+    /// Updates the folder of files. What cannot be done now is reported in a notice and tried again at the next opening;
+    /// the desk works anyway.
     fn settle_files(&self, locked: bool) {
         if let Some(why) = self.only_read() {
             return self.note(why);
@@ -109,7 +109,9 @@ impl Desk {
         if let Err(why) = self.note_shared() {
             self.note(format!("it is not known whether the desk's folder is shared: {why}"));
         }
-        if locked && let Err(why) = self.store.drop_imports_before(Moment(self.clock.now().0 - KEPT)) {
+        if locked
+            && let Err(why) = self.store.drop_imports_before(Moment(self.clock.now().0 - KEEP_REVIEWED_MS))
+        {
             self.note(format!("files that were reviewed and not imported are still kept: {why}"));
         }
         if let Err(why) = self.finish_erasing() {
@@ -120,7 +122,7 @@ impl Desk {
         }
     }
 
-    /// Tells once that the desk is in a folder which a program or a network has as well.
+    /// Adds a notice, once, if a sync program or a network also has the desk's folder.
     fn note_shared(&self) -> Result<(), DeskError> {
         let by = match files::shared_by(self.path()) {
             Some(SharedBy::Sync) => "a program syncs the folder of the desk",
@@ -139,8 +141,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Moves files that are too long for the desk's own file beside it, where no other program holds the desk's lock: that
-    /// one does it.
+    /// Moves files that are too long for the desk's own file to its folder, unless another program holds the desk's lock:
+    /// that one moves them.
     fn move_files(&self, locked: bool) -> Result<(), DeskError> {
         if self.store.too_long()?.is_empty() && !self.store.has_much_free_space()? {
             return Ok(());
@@ -154,8 +156,8 @@ impl Desk {
     }
 }
 
-/// Moves files that are too long for a desk's own file beside it, one after the other: each is whole in the folder and on the
-/// disk before it is taken out of the file. One that is damaged stays where it is.
+/// Moves files that are too long for a desk's own file to its folder, one by one. Each file is complete in the folder and
+/// on the disk before it is removed from the desk's file. A damaged one stays where it is.
 pub(in crate::desk) fn move_beside(
     store: &Store,
     file_store: &FileStore,
@@ -188,11 +190,11 @@ pub(in crate::desk) fn move_beside(
     Ok(())
 }
 
-/// With less than this on its disk, in bytes, it is taken that a desk cannot be written because the disk is full.
-const NO_ROOM: u64 = 1 << 20;
+/// If the disk has less free space than this, in bytes, a desk that cannot be written is reported as a full disk.
+const FULL_BELOW: u64 = 1 << 20;
 
-/// Refuses a file without a byte, unless a desk is to be made of it and nothing beside it tells of one that was there. SQLite
-/// must not see it: it removes the log beside such a file.
+/// Refuses an empty file, unless a new desk is to be created and no file next to it belongs to an earlier desk. SQLite
+/// must not open such a file, because it would remove the log next to it.
 fn refuse_emptied(path: &Path, create: bool) -> Result<(), DeskError> {
     let left = ["-wal", ".backups", ".files", ".keys"]
         .iter()
@@ -203,14 +205,14 @@ fn refuse_emptied(path: &Path, create: bool) -> Result<(), DeskError> {
     }
 }
 
-/// Refuses a file that has several names on its disk: each has a log of its own beside it, and whoever opens one by the other's
-/// finds a desk without its newest pages.
+/// Refuses a file with several names (hard links). Each name has its own log, so opening the desk by one name misses the
+/// newest pages written under another.
 fn refuse_several_names(path: &Path, locked: bool) -> Result<(), DeskError> {
     if files::names_of(path) > 1 {
-        // A restore that goes on just now gives it a second name, too.
+        // A restore that is running gives it a second name too.
         let lock = if locked { None } else { Lock::take(path)? };
         if locked || lock.is_some() {
-            take_back_aside(path)?;
+            remove_second_names(path)?;
         }
     }
     match files::names_of(path) {
@@ -223,10 +225,10 @@ fn refuse_several_names(path: &Path, locked: bool) -> Result<(), DeskError> {
     }
 }
 
-/// Opens a desk to read it, which could not be opened to write because of `why`.
+/// Opens a desk for reading only, after opening it for writing failed because of `why`.
 fn opened_to_read(path: &Path, why: StoreError) -> Result<(Store, Option<Unwritable>), DeskError> {
     let store = Store::open_to_read(path).map_err(|_| why)?;
-    let full = files::free_bytes(path).is_some_and(|room| room < NO_ROOM);
+    let full = files::free_bytes(path).is_some_and(|room| room < FULL_BELOW);
     Ok((store, Some(if full { Unwritable::Full } else { Unwritable::ReadOnly })))
 }
 
@@ -262,27 +264,27 @@ fn copy_before(due: &OlderForm, desk: &Path, progress: &dyn Progress) -> Result<
     copied
 }
 
-/// The desk as one file and the folders beside it.
+/// The paths of a desk's file and folders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whereabouts {
     /// The desk's file.
     pub desk: PathBuf,
-    /// The folder of the files that are kept with it, which is there once one over 64 KiB was kept.
+    /// The folder of its files. It exists once a file over 64 KiB was stored.
     pub files: PathBuf,
-    /// How many files are kept there.
+    /// How many files are in it.
     pub count: usize,
-    /// How many bytes they have.
+    /// Their total length in bytes.
     pub bytes: u64,
     /// The folder of the keys.
     pub keys: PathBuf,
     /// The folder of the automatic backups.
     pub backups: PathBuf,
-    /// The second folder of automatic backups, where one was named, and whether it can be reached now.
+    /// The second folder of automatic backups, if one was named, and whether it can be reached now.
     pub second: Option<(PathBuf, bool)>,
 }
 
 impl Desk {
-    /// Where everything of the desk is.
+    /// The paths of everything that belongs to the desk.
     pub fn whereabouts(&self) -> Result<Whereabouts, DeskError> {
         let beside = self.store.all_beside()?;
         Ok(Whereabouts {

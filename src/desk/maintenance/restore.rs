@@ -1,5 +1,5 @@
-//! Restoring a backup: a copy of it is checked and brought to the newest form, the present desk is put aside as it is, whatever
-//! it is, then the copy takes its place at once. Nothing is written to the backup.
+//! Restoring a backup: a copy of it is checked and updated to the newest form, the present desk is kept among its backups
+//! in any state it is in, then the copy takes its place in one step. Nothing is written to the backup.
 
 use super::{backups::set_aside, opening::move_beside};
 use crate::desk::{
@@ -14,18 +14,18 @@ use crate::{
 };
 use std::path::{Path, PathBuf};
 
-/// What came of restoring.
+/// The result of restoring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
-    /// Where the present desk was kept, where there was one.
+    /// Where the previous desk is now, if there was one.
     pub kept: Option<PathBuf>,
-    /// The files that the backup names and that were found nowhere, by their SHA-256: what was redacted since is gone from
-    /// the automatic backups too.
+    /// The files of the backup that were not found, by their SHA-256. Files that were redacted since are removed from the
+    /// automatic backups too.
     pub missing: Vec<String>,
 }
 
-/// Puts a backup in the desk's place. The backup is checked first, and the present desk is kept among its backups. Refused
-/// while anybody has the desk open. A link to a desk stays, and the desk it leads to is restored.
+/// Replaces the desk with a backup. The backup is checked first, and the previous desk is kept among its backups. Refused
+/// while anybody has the desk open. If `desk` is a link, the link stays and its target is replaced.
 pub fn restore(
     desk: &Path,
     from: &Path,
@@ -38,7 +38,7 @@ pub fn restore(
     let _lock = Lock::take(desk)?.ok_or_else(|| open("a window"))?;
     files::remove_leftovers(files::folder_of(desk));
     let fresh = files::unfinished_path(desk);
-    let done = prepared(desk, from, &fresh, clock, progress).and_then(|missing| {
+    let done = prepare_copy(desk, from, &fresh, clock, progress).and_then(|missing| {
         files::copy_permissions(if desk.exists() { desk } else { from }, &fresh);
         // Nobody else reads or writes the present desk from here until it has lost its name.
         let _alone = Store::lock_exclusively(desk).map_err(|_| open("another program"))?;
@@ -47,13 +47,13 @@ pub fn restore(
         files::move_over(&fresh, desk)?;
         Ok(Restored { kept, missing })
     });
-    forget(&fresh)?;
+    remove_leftover(&fresh)?;
     done
 }
 
-/// Makes the desk that is to be at the place: a copy of the backup, sound and of the newest form, and its files in the folder
-/// beside the place. Gives which of them are missing.
-fn prepared(
+/// Prepares the new desk: a checked copy of the backup in the newest form, and its files in the desk's folder. Returns
+/// which files are missing.
+fn prepare_copy(
     desk: &Path,
     from: &Path,
     fresh: &Path,
@@ -75,7 +75,7 @@ fn prepared(
     let id = id_of_place(desk, own.as_deref())?.or_else(|| own.clone()).unwrap_or_else(new);
     store.set_setting("desk.id", &id)?;
     let file_store = FileStore::new(files_folder(desk), &id);
-    let missing = bring_files(&store, &file_store, from, own.as_deref())?;
+    let missing = copy_files(&store, &file_store, from, own.as_deref())?;
     move_beside(&store, &file_store, progress)?;
     // What was to be erased when the backup was made may have come again since.
     store.write(|tx| tx.erased_beside()?.iter().try_for_each(|digest| tx.forget_erased(digest)))?;
@@ -84,18 +84,18 @@ fn prepared(
     Ok(missing)
 }
 
-/// The id that the desk at this place has to have: that of the folder of files there, if it belongs to the desk that is there
-/// or to the backup. `None` where there is no folder. The folder stays what it is; files are only added to it.
+/// The id of the desk at this path: the id of its folder of files, if the folder belongs to the present desk or to the
+/// backup. `None` if there is no folder. The folder stays unchanged; files are only added to it.
 fn id_of_place(desk: &Path, backup: Option<&str>) -> Result<Option<String>, DeskError> {
     let folder = files_folder(desk);
     let present = if desk.exists() { setting_of(desk, "desk.id") } else { Ok(None) };
     let Some(owner) = FileStore::owner(&folder)? else {
-        // Whatever stands there that is no such folder is refused here.
+        // This refuses anything else at that path.
         FileStore::new(folder, backup.unwrap_or_default()).is_there()?;
         return Ok(None);
     };
     match present {
-        // What is there is damaged; the folder beside it is its own as far as anybody can tell.
+        // The present desk is damaged. Its folder most likely belongs to it.
         Err(_) => Ok(Some(owner)),
         Ok(Some(id)) if id == owner => Ok(Some(owner)),
         Ok(None) if backup == Some(owner.as_str()) => Ok(Some(owner)),
@@ -106,9 +106,9 @@ fn id_of_place(desk: &Path, backup: Option<&str>) -> Result<Option<String>, Desk
     }
 }
 
-/// Copies the files that the desk names into its folder, from the folder beside the backup. They are copies and no further
-/// names of the same bytes: what one of two desks erases stays with the other.
-fn bring_files(
+/// Copies the files that the desk names from the backup's folder into its own. They are not hard links, so erasing a file
+/// in one desk leaves the other unchanged.
+fn copy_files(
     store: &Store,
     file_store: &FileStore,
     backup: &Path,
@@ -131,8 +131,8 @@ fn bring_files(
     Ok(missing)
 }
 
-/// Removes what is left where the copy did not take the desk's place.
-fn forget(fresh: &Path) -> Result<(), DeskError> {
+/// Removes what is left of the copy if it did not take the desk's place.
+fn remove_leftover(fresh: &Path) -> Result<(), DeskError> {
     LOGS_AND_INDEX.iter().try_for_each(|end| files::remove(&files::sibling(fresh, end)))?;
     Ok(files::remove(fresh)?)
 }

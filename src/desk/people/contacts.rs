@@ -1,22 +1,22 @@
-//! The keys of others that this desk knows by name, and who signed a bundle by what it knows.
+//! The keys of other people that this desk knows, and who signed a bundle as far as this desk knows.
 
 use crate::desk::{Desk, DeskError};
 use crate::formats::bundle::{bag::Signed, signature::PublicKey};
 
-/// The setting that holds the contacts: a line for each, the key and the name.
+/// The setting with the contacts, one line each: the key and the name.
 const CONTACTS: &str = "contacts";
 
 /// Somebody whose key this desk knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
-    /// What this desk calls them.
+    /// Their name on this desk.
     pub name: String,
     /// Their key.
     pub key: PublicKey,
 }
 
 impl Desk {
-    /// Whose key it is, by what this desk knows: somebody who works here, or a contact.
+    /// The owner of a key, if this desk knows it: somebody who works here, or a contact.
     pub fn name_of_key(&self, key: &PublicKey) -> Result<Option<String>, DeskError> {
         for person in self.people()? {
             if self.public_key_of(person.person)?.is_some_and(|k| k == *key) {
@@ -26,8 +26,8 @@ impl Desk {
         Ok(self.contacts()?.into_iter().find(|c| c.key == *key).map(|c| c.name))
     }
 
-    /// Whose key has the number of this one, by what this desk knows.
-    fn name_of_number(&self, key: &PublicKey) -> Result<Option<String>, DeskError> {
+    /// The owner of a key with the same ID as this one, if this desk knows one.
+    fn name_of_key_id(&self, key: &PublicKey) -> Result<Option<String>, DeskError> {
         for person in self.people()? {
             if self.public_key_of(person.person)?.is_some_and(|k| k.id() == key.id()) {
                 return Ok(Some(person.name));
@@ -36,17 +36,17 @@ impl Desk {
         Ok(self.contacts()?.into_iter().find(|c| c.key.id() == key.id()).map(|c| c.name))
     }
 
-    /// The keys of others that this desk knows, in the order they were added.
+    /// The contacts, in the order they were added.
     pub fn contacts(&self) -> Result<Vec<Contact>, DeskError> {
-        let kept = self.store.setting(CONTACTS)?.unwrap_or_default();
+        let lines = self.store.setting(CONTACTS)?.unwrap_or_default();
         let contact = |line: &str| {
             let (key, name) = line.split_once(' ')?;
             Some(Contact { name: name.into(), key: key.parse().ok()? })
         };
-        Ok(kept.lines().filter_map(contact).collect())
+        Ok(lines.lines().filter_map(contact).collect())
     }
 
-    /// Takes a key in under a name. `key` is a public key file's text, or its one line.
+    /// Adds a contact. `key` is the text of a public key file, or its one line.
     pub fn add_contact(&mut self, name: &str, key: &str) -> Result<Contact, DeskError> {
         let name: String = name.trim().chars().filter(|c| !c.is_control()).collect();
         if name.is_empty() {
@@ -63,43 +63,43 @@ impl Desk {
             )));
         }
         all.push(Contact { name, key });
-        self.keep(&all)?;
+        self.save_contacts(&all)?;
         all.pop().ok_or_else(|| DeskError::refused("the contact was not added"))
     }
 
-    /// Forgets a contact, by name or by the key's id.
+    /// Removes a contact, by name or by key ID.
     pub fn remove_contact(&mut self, named: &str) -> Result<(), DeskError> {
         let (gone, left): (Vec<_>, Vec<_>) =
             self.contacts()?.into_iter().partition(|c| c.name == named || c.key.id().to_string() == named);
         if gone.is_empty() {
             return Err(crate::desk::error::not_found("contact", named, "'contact list'"));
         }
-        self.keep(&left)
+        self.save_contacts(&left)
     }
 
-    fn keep(&self, contacts: &[Contact]) -> Result<(), DeskError> {
+    fn save_contacts(&self, contacts: &[Contact]) -> Result<(), DeskError> {
         let lines: String = contacts.iter().map(|c| format!("{} {}\n", c.key, c.name)).collect();
         Ok(self.store.set_setting(CONTACTS, &lines)?)
     }
 }
 
-/// Who signed a bundle, as far as this desk can tell.
+/// Who signed a bundle, as far as this desk knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KnownSigner {
-    /// The key; none where nobody signed, or where the signature is bad.
+    /// The key; none if nobody signed, or if the signature is bad.
     pub key: Option<PublicKey>,
-    /// Whose key it is, where this desk knows that.
+    /// The owner of the key, if this desk knows it.
     pub name: Option<String>,
-    /// The name the bundle itself tells, which proves nothing.
+    /// The name in the bundle itself, which proves nothing.
     pub said: Option<String>,
-    /// Whose key has the same number and is another one, where this desk knows one: a number is easily imitated.
+    /// The owner of another key with the same ID, if this desk knows one. A key ID is easy to imitate.
     pub imitates: Option<String>,
-    /// Whether the signature is not that of its key.
+    /// Whether the signature does not match its key.
     pub bad: bool,
 }
 
 impl KnownSigner {
-    /// What the bundle alone tells.
+    /// What the bundle alone says.
     pub fn of(signed: &Signed) -> Self {
         match signed {
             Signed::None => Self::default(),
@@ -128,14 +128,14 @@ impl KnownSigner {
 }
 
 impl Desk {
-    /// Who signed a bundle, by what this desk knows.
+    /// Who signed a bundle, with the names that this desk knows.
     pub fn signer(&self, signed: &Signed) -> Result<KnownSigner, DeskError> {
         let name = match signed {
             Signed::By { key, .. } => self.name_of_key(key)?,
             Signed::None | Signed::Bad => None,
         };
         let imitates = match signed {
-            Signed::By { key, .. } if name.is_none() => self.name_of_number(key)?,
+            Signed::By { key, .. } if name.is_none() => self.name_of_key_id(key)?,
             Signed::By { .. } | Signed::None | Signed::Bad => None,
         };
         Ok(KnownSigner { name, imitates, ..KnownSigner::of(signed) })

@@ -1,8 +1,8 @@
-//! The keys bundles are signed with, and their passphrases.
+//! The keys that sign bundles, and their passphrases.
 //!
-//! A secret key is a file beside the desk that only its owner may read. It is in no desk, no backup and no bundle. With a
-//! passphrase the file shows nothing, so the public key stands in a file beside it, as minisign keeps it. A key that was
-//! unlocked stays so, in memory, as long as the desk is open and its file is the same.
+//! A secret key is a file next to the desk that only its owner may read. It is in no desk, no backup and no bundle. A
+//! file with a passphrase shows nothing, so the public key is in another file next to it, as minisign does it. An
+//! unlocked key stays in memory while the desk is open and the file is unchanged.
 
 use crate::desk::{Clock, Desk, DeskError};
 use crate::{
@@ -16,12 +16,12 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// More than any key file has, in bytes.
-const MOST: u64 = 4096;
-/// The longest passphrase that is set, in bytes: minisign reads no more.
-const LONGEST: usize = 1000;
+/// The most bytes of a key file.
+const MAX_KEY_FILE: u64 = 4096;
+/// The longest passphrase in bytes: minisign reads no more.
+const MAX_PASSPHRASE: usize = 1000;
 
-/// The keys that were unlocked since the desk was opened, each with the file it was unlocked from.
+/// The keys that were unlocked since the desk was opened, each with the text of its file.
 #[derive(Default)]
 pub(in crate::desk) struct Keyring(Mutex<HashMap<PersonId, (String, SecretKey)>>);
 
@@ -40,22 +40,22 @@ impl Keyring {
     }
 }
 
-/// What may be shown of a person's key.
+/// The public part of a person's key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MyKey {
     /// Whose it is.
     pub person: Person,
-    /// The key that checks.
+    /// The public key.
     pub public: PublicKey,
     /// Whether the file has a passphrase.
     pub locked: bool,
-    /// Whether the passphrase has to be given before something is signed.
+    /// Whether the passphrase is needed before signing.
     pub asks: bool,
 }
 
 impl Desk {
-    /// The key of whoever works, made now where there is none yet. None where nobody the desk knows works. Fails with
-    /// [`DeskError::NeedsPassphrase`] where it has one that was not given since the desk was opened.
+    /// The key of the person who works; it is created if there is none. None if that person is unknown. Fails with
+    /// [`DeskError::NeedsPassphrase`] if the passphrase was not given since the desk was opened.
     pub fn my_key(&self) -> Result<Option<(Person, SecretKey)>, DeskError> {
         let Some(me) = self.me()? else { return Ok(None) };
         let key = match self.key_file(me.person)? {
@@ -69,11 +69,11 @@ impl Desk {
         Ok(Some((me, key)))
     }
 
-    /// What may be shown of the key of whoever works, made now where there is none yet. None where nobody the desk knows
-    /// works. Fails as [`Desk::my_key`] does where the file of the public key is missing.
+    /// The public part of the key of the person who works; the key is created if there is none. None if that person is
+    /// unknown. Fails like [`Desk::my_key`] if the file of the public key is missing.
     pub fn my_public_key(&self) -> Result<Option<MyKey>, DeskError> {
         let Some(person) = self.me()? else { return Ok(None) };
-        let (locked, asks) = self.guarded(person.person)?;
+        let (locked, asks) = self.lock_state(person.person)?;
         let public = match self.public_key_of(person.person)? {
             Some(public) => public,
             None => match self.my_key()? {
@@ -84,18 +84,17 @@ impl Desk {
         Ok(Some(MyKey { person, public, locked, asks }))
     }
 
-    /// Whether the key of whoever works waits for its passphrase.
+    /// Whether the key of the person who works needs its passphrase now.
     pub fn needs_passphrase(&self) -> Result<bool, DeskError> {
-        Ok(self.me()?.map(|me| self.guarded(me.person)).transpose()?.is_some_and(|(_, asks)| asks))
+        Ok(self.me()?.map(|me| self.lock_state(me.person)).transpose()?.is_some_and(|(_, asks)| asks))
     }
 
-    /// Whether the key of whoever works has a passphrase.
+    /// Whether the key of the person who works has a passphrase.
     pub fn has_passphrase(&self) -> Result<bool, DeskError> {
-        Ok(self.me()?.map(|me| self.guarded(me.person)).transpose()?.is_some_and(|(locked, _)| locked))
+        Ok(self.me()?.map(|me| self.lock_state(me.person)).transpose()?.is_some_and(|(locked, _)| locked))
     }
 
-    /// Unlocks the key of whoever works, for as long as the desk is open. Nothing is to be done for one without a
-    /// passphrase.
+    /// Unlocks the key of the person who works while the desk is open. Does nothing for a key without a passphrase.
     pub fn unlock(&self, passphrase: &str) -> Result<(), DeskError> {
         let Some(me) = self.me()? else { return Err(DeskError::NoPerson) };
         let Some((file, KeyFile::Locked(locked))) = self.key_file(me.person)? else { return Ok(()) };
@@ -105,10 +104,10 @@ impl Desk {
         Ok(())
     }
 
-    /// Sets, changes or removes the passphrase of whoever works; the key stays the same. `now` is the passphrase it has,
-    /// also where it was given before. The file is replaced whole or not at all.
+    /// Sets, changes or removes the passphrase of the person who works; the key stays the same. `now` is the present
+    /// passphrase, needed even if the key is unlocked. The file is replaced completely or not at all.
     pub fn change_passphrase(&self, now: Option<&str>, new: Option<&str>) -> Result<(), DeskError> {
-        new.map_or(Ok(()), fit)?;
+        new.map_or(Ok(()), check_passphrase)?;
         match now {
             _ if !self.has_passphrase()? => {}
             Some(now) => self.unlock(now)?,
@@ -125,8 +124,8 @@ impl Desk {
         Ok(())
     }
 
-    /// The public half of somebody's key, without any passphrase. None where there is no key, or where the file of the
-    /// public key is missing beside a locked one.
+    /// The public half of somebody's key, without a passphrase. None if there is no key, or if the file of the public key
+    /// of a locked one is missing.
     pub(in crate::desk) fn public_key_of(&self, person: PersonId) -> Result<Option<PublicKey>, DeskError> {
         match self.key_file(person)? {
             None => Ok(None),
@@ -155,8 +154,8 @@ impl Desk {
         key.ok_or_else(|| DeskError::WrongPassphrase(me.name.clone()))
     }
 
-    /// Whether somebody's key has a passphrase, and whether it has to be given.
-    fn guarded(&self, person: PersonId) -> Result<(bool, bool), DeskError> {
+    /// Whether somebody's key has a passphrase, and whether it is needed now.
+    fn lock_state(&self, person: PersonId) -> Result<(bool, bool), DeskError> {
         Ok(match self.key_file(person)? {
             None | Some((_, KeyFile::Open(_))) => (false, false),
             Some((file, KeyFile::Locked(_))) => (true, self.remembered(person, &file).is_none()),
@@ -169,15 +168,17 @@ impl Desk {
     }
 
     fn key_file(&self, person: PersonId) -> Result<Option<(String, KeyFile)>, DeskError> {
-        let Some(bytes) = files::read_if_there(&self.key_path(person, "key"), MOST)? else { return Ok(None) };
+        let Some(bytes) = files::read_if_there(&self.key_path(person, "key"), MAX_KEY_FILE)? else {
+            return Ok(None);
+        };
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let file = KeyFile::parse(&text).map_err(|e| self.unusable(person, &e))?;
         Ok(Some((text, file)))
     }
 
-    /// What the file of the public key says. It tells names only, so one that cannot be read is as good as none.
+    /// The public key in its own file. It is used for names only, so an unreadable file counts as none.
     fn written_public(&self, person: PersonId) -> Result<Option<PublicKey>, DeskError> {
-        let bytes = files::read_if_there(&self.key_path(person, "pub"), MOST)?;
+        let bytes = files::read_if_there(&self.key_path(person, "pub"), MAX_KEY_FILE)?;
         Ok(bytes.and_then(|b| String::from_utf8_lossy(&b).parse().ok()))
     }
 
@@ -206,17 +207,17 @@ impl Desk {
     }
 }
 
-/// The folder of the keys of those who work at a desk.
+/// The folder of the keys of a desk.
 pub(in crate::desk) fn keys_folder(desk: &Path) -> PathBuf {
     files::sibling(desk, ".keys")
 }
 
-/// Whether a passphrase can be set: one line that minisign can read too.
-fn fit(passphrase: &str) -> Result<(), DeskError> {
+/// Checks a new passphrase: it must be one line that minisign can read too.
+fn check_passphrase(passphrase: &str) -> Result<(), DeskError> {
     let refused = |why| Err(DeskError::refused(format!("the passphrase was not set: {why}")));
     match passphrase {
         "" => refused("it is empty; give one with at least one letter, or remove the passphrase"),
-        p if p.len() > LONGEST => refused("it is longer than 1000 bytes; give a shorter one"),
+        p if p.len() > MAX_PASSPHRASE => refused("it is longer than 1000 bytes; give a shorter one"),
         p if p.contains(char::is_control) => refused("it is not one line of plain text"),
         _ => Ok(()),
     }

@@ -1,4 +1,4 @@
-//! Who works at the desk.
+//! The people who work at the desk.
 
 use crate::desk::{Desk, DeskError, Me};
 use crate::{
@@ -7,34 +7,35 @@ use crate::{
 };
 
 impl Desk {
-    /// Says by name who is working: somebody the desk knows, or somebody the first action will introduce.
+    /// Sets the person who works by name: somebody the desk knows, or somebody whom the first action introduces.
     pub fn work_as(&mut self, name: &str) -> Result<(), DeskError> {
         let name = name.trim();
         if name.is_empty() {
             return Err(DeskError::refused("a person needs a name; give one with at least one letter"));
         }
         let known = self.named_here(name)?;
-        self.me = known.map_or_else(|| Me::Named(name.into()), |p| Me::InfoAt(p.person));
+        self.me = known.map_or_else(|| Me::Named(name.into()), |p| Me::Known(p.person));
         Ok(())
     }
 
-    /// Somebody of that name: rather one introduced at this desk than one who came in with a bundle.
+    /// Somebody with that name. A person who was introduced at this desk is preferred to one who was imported with a
+    /// bundle.
     fn named_here(&self, name: &str) -> Result<Option<Person>, DeskError> {
         let mut named = self.store.people_named(name)?;
         for at in 0..named.len() {
-            if self.is_of_here(named[at].person)? {
+            if self.was_introduced_here(named[at].person)? {
                 return Ok(Some(named.swap_remove(at)));
             }
         }
         Ok(named.into_iter().next())
     }
 
-    /// Whether somebody said who is working.
-    pub fn is_anybody_here(&self) -> bool {
+    /// Whether it is known who works.
+    pub fn has_person(&self) -> bool {
         self.me != Me::Nobody
     }
 
-    /// Says who is working, and remembers it.
+    /// Sets the person who works, and stores it.
     pub fn switch_to(&mut self, person: PersonId) -> Result<Person, DeskError> {
         let found = self.person(person)?;
         let not_found =
@@ -43,11 +44,11 @@ impl Desk {
         if self.only_read().is_none() {
             self.store.set_setting("me", &person.to_string())?;
         }
-        self.me = Me::InfoAt(person);
+        self.me = Me::Known(person);
         Ok(found)
     }
 
-    /// Introduces somebody, who is working from now on.
+    /// Introduces somebody, who works from now on.
     pub fn introduce(&mut self, name: &str, given: &str) -> Result<Person, DeskError> {
         let (name, given) = (name.trim(), given.trim());
         if name.is_empty() {
@@ -59,11 +60,11 @@ impl Desk {
         let initials = if given.is_empty() { initials(name) } else { given.into() };
         let person = Person { person: PersonId(self.fresh()), name: name.into(), initials };
         self.write::<_, DeskError>(|tx| self.introduce_fact(tx, person.clone()))?;
-        self.me = Me::InfoAt(person.person);
+        self.me = Me::Known(person.person);
         Ok(person)
     }
 
-    /// Everybody the desk knows, in the order they came.
+    /// Everybody the desk knows, in the order they were added.
     pub fn people(&self) -> Result<Vec<Person>, DeskError> {
         Ok(self.store.people()?)
     }
@@ -73,36 +74,36 @@ impl Desk {
         Ok(self.store.person(person)?)
     }
 
-    /// Everybody of exactly this name.
+    /// Everybody with exactly this name.
     pub fn people_named(&self, name: &str) -> Result<Vec<Person>, DeskError> {
         Ok(self.store.people_named(name)?)
     }
 
-    /// The first of those with these initials.
+    /// The first person with these initials.
     pub fn people_by_initials(&self, initials: &str) -> Result<Option<Person>, DeskError> {
         Ok(self.people()?.into_iter().find(|p| p.initials == initials))
     }
 
-    /// The id of who is working, where the desk knows it.
+    /// The id of the person who works, if the desk knows it.
     pub(in crate::desk) fn my_id(&self) -> Option<PersonId> {
         match &self.me {
-            Me::InfoAt(id) => Some(*id),
+            Me::Known(id) => Some(*id),
             Me::Named(_) | Me::Nobody => None,
         }
     }
 
-    /// The name of who is working, where only that was said so far.
+    /// The name of the person who works, if only the name is known so far.
     pub(in crate::desk) fn my_name(&self) -> Option<String> {
         match &self.me {
             Me::Named(name) => Some(name.clone()),
-            Me::InfoAt(_) | Me::Nobody => None,
+            Me::Known(_) | Me::Nobody => None,
         }
     }
 
-    /// Who is working.
+    /// The person who works.
     pub fn me(&self) -> Result<Option<Person>, DeskError> {
         match &self.me {
-            Me::InfoAt(id) => self.person(*id),
+            Me::Known(id) => self.person(*id),
             Me::Named(_) | Me::Nobody => Ok(None),
         }
     }
@@ -110,9 +111,9 @@ impl Desk {
 
 impl Desk {
     /// Whether somebody was introduced at this desk.
-    pub(in crate::desk) fn is_of_here(&self, person: PersonId) -> Result<bool, DeskError> {
+    pub(in crate::desk) fn was_introduced_here(&self, person: PersonId) -> Result<bool, DeskError> {
         let chain = Chain::Person(person);
-        let brought = self.store.imported_actions(chain)?;
-        Ok(self.store.log(chain, &Wanted::All)?.iter().any(|l| !brought.contains(&l.action.id)))
+        let imported = self.store.imported_actions(chain)?;
+        Ok(self.store.log(chain, &Wanted::All)?.iter().any(|l| !imported.contains(&l.action.id)))
     }
 }

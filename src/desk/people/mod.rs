@@ -1,4 +1,4 @@
-//! Who works at the desk, the keys they sign with, and whose keys the desk knows.
+//! The people who work at the desk, their keys, and the keys of other people.
 
 pub(super) mod contacts;
 pub(super) mod keys;

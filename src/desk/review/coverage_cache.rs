@@ -1,5 +1,5 @@
-//! How much of each article is settled and whether it counts as verified, as lists tell it: it costs too much for a save, so it is worked out afterwards, while
-//! nobody works or behind a command of the command line.
+//! Stores how much of each article is covered, and whether it counts as verified. Lists read the stored values. Computing
+//! them takes too long for a save, so it is done later, while nobody works or after a command of the command line.
 
 use crate::desk::{Access, Desk, DeskError};
 use crate::{
@@ -7,34 +7,35 @@ use crate::{
     store::GateResult,
 };
 
-/// So many articles are done behind a command.
-const FEW: usize = 4;
+/// How many articles are computed after a command.
+const MAX_PER_COMMAND: usize = 4;
 
 impl Desk {
     /// Whether there is an article of which it is not known.
-    pub fn has_uncovered(&self) -> Result<bool, DeskError> {
+    pub fn needs_coverage(&self) -> Result<bool, DeskError> {
         Ok(self.can_write_now() && self.store.without_coverage(&self.policy()?.bytes())?.is_some())
     }
 
-    /// Works it out for all articles of which it is not known, and stops where it is told to.
+    /// Computes the coverage of all articles that need it. `progress` can stop it.
     pub fn cover(&mut self) -> Result<(), DeskError> {
-        while self.has_uncovered()? && self.cover_next()? {
+        while self.needs_coverage()? && self.cover_next()? {
             self.progress.at(Doing::Rebuilding, 0, 0)?;
         }
         Ok(())
     }
 
-    /// Works it out for few.
+    /// Computes the coverage of a few articles.
     pub fn cover_briefly(&mut self) -> Result<(), DeskError> {
-        for _ in 0..FEW {
-            if !self.has_uncovered()? || !self.cover_next()? {
+        for _ in 0..MAX_PER_COMMAND {
+            if !self.needs_coverage()? || !self.cover_next()? {
                 break;
             }
         }
         Ok(())
     }
 
-    /// Works it out for one article and keeps it, unless somebody changed the article meanwhile. Gives whether there was one.
+    /// Computes the coverage of one article and stores it, unless somebody changed the article in the meantime. Returns
+    /// whether there was one.
     fn cover_next(&mut self) -> Result<bool, DeskError> {
         let Some((article, percent, gated, seq)) = self.snapshot(|| self.next_covered())? else {
             return Ok(false);

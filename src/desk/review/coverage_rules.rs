@@ -1,6 +1,6 @@
-//! What of a text coverage asks for. A heading repeats the text: it is asked for only where it states a figure, a date or a
-//! name that stands nowhere below. A caption or an agency's credit is no statement. A word like “latest” claims a rank only
-//! where it says among what.
+//! Which sentences of a text must be checked. A heading repeats the text, so it counts only if it has a figure, a date or
+//! a name that is not in the sentences below. Captions and credits do not count. A word like “latest” counts as a
+//! superlative only if the text says among what.
 
 use crate::desk::headline;
 use crate::{
@@ -9,24 +9,28 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// The most words a line has that may be a credit.
-const CREDIT: usize = 14;
-/// The longest paragraph that may be a caption, in bytes.
-const CAPTION: usize = 400;
+/// The most words of a credit line.
+const MAX_CREDIT_WORDS: usize = 14;
+/// The longest caption, in bytes.
+const MAX_CAPTION: usize = 400;
 
-/// Each sentence that is asked for, with what in it can be checked on its own.
-pub(in crate::desk) fn asked(text: &str, sentences: Vec<(Span, Vec<Detail>)>) -> Vec<(Span, Vec<Detail>)> {
+/// The sentences that must be checked, each with its details that can be checked on their own.
+pub(in crate::desk) fn sentences_to_check(
+    text: &str,
+    sentences: Vec<(Span, Vec<Detail>)>,
+) -> Vec<(Span, Vec<Detail>)> {
     let first = sentences.first().map(|(s, _)| s.start);
-    let kinds: Vec<Sort> = sentences.iter().map(|(s, _)| sort(text, *s, Some(s.start) == first)).collect();
-    let stated = stated(text, sentences.iter().zip(&kinds));
+    let kinds: Vec<LineKind> =
+        sentences.iter().map(|(s, _)| line_kind(text, *s, Some(s.start) == first)).collect();
+    let stated = stated_words(text, sentences.iter().zip(&kinds));
     let ranked = |s: Span, d: &Detail| d.kind != DetailKind::Superlative || claims_rank(text, s, d.span);
     let all = sentences.into_iter().zip(kinds);
-    all.filter_map(|((span, mut found), sort)| {
+    all.filter_map(|((span, mut found), kind)| {
         found.retain(|d| ranked(span, d));
-        match sort {
-            Sort::Caption => None,
-            Sort::Statement => Some((span, found)),
-            Sort::Heading => {
+        match kind {
+            LineKind::Caption => None,
+            LineKind::Statement => Some((span, found)),
+            LineKind::Heading => {
                 found.retain(|d| is_new(text, d, &stated));
                 (!found.is_empty()).then_some((span, found))
             }
@@ -36,33 +40,34 @@ pub(in crate::desk) fn asked(text: &str, sentences: Vec<(Span, Vec<Detail>)>) ->
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
+enum LineKind {
     Statement,
     Heading,
     Caption,
 }
 
-fn sort(text: &str, span: Span, first: bool) -> Sort {
+fn line_kind(text: &str, span: Span, first: bool) -> LineKind {
     let words = span.of(text).unwrap_or_default();
     if words.starts_with('#') || first && is_headline(text, words) {
-        Sort::Heading
+        LineKind::Heading
     } else if paragraph(text, span).is_some_and(is_caption) {
-        Sort::Caption
+        LineKind::Caption
     } else {
-        Sort::Statement
+        LineKind::Statement
     }
 }
 
-/// Whether a text's first sentence is its headline: a line of its own that ends like none.
+/// Whether a text's first sentence is its headline: a whole line without the punctuation that ends a sentence.
 fn is_headline(text: &str, first: &str) -> bool {
-    let alone = text.trim_start().lines().next().is_some_and(|line| line.trim() == first);
+    let is_own_line = text.trim_start().lines().next().is_some_and(|line| line.trim() == first);
     let stops = first.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '”', '"', '»']);
-    alone && !stops && headline(text) == first.split_whitespace().collect::<Vec<_>>().join(" ")
+    is_own_line && !stops && headline(text) == first.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The paragraph a sentence lies in, where it is short.
+/// The paragraph of a sentence, if it is short.
 fn paragraph(text: &str, span: Span) -> Option<&str> {
-    let (mut from, mut to) = (span.start.0.saturating_sub(CAPTION), (span.end.0 + CAPTION).min(text.len()));
+    let (mut from, mut to) =
+        (span.start.0.saturating_sub(MAX_CAPTION), (span.end.0 + MAX_CAPTION).min(text.len()));
     while !text.is_char_boundary(from) {
         from += 1;
     }
@@ -72,18 +77,18 @@ fn paragraph(text: &str, span: Span) -> Option<&str> {
     let start = text[from..span.start.0].rfind("\n\n").map(|n| from + n + 2).or((from == 0).then_some(0))?;
     let end =
         text[span.end.0..to].find("\n\n").map(|n| span.end.0 + n).or((to == text.len()).then_some(to))?;
-    (end - start <= CAPTION).then(|| text[start..end].trim())
+    (end - start <= MAX_CAPTION).then(|| text[start..end].trim())
 }
 
-/// Whether a paragraph is a caption or a credit: it begins with a label like “Photo:” or a sign of copyright, is a picture
-/// of Markdown, or names an agency behind a stroke, as “AFP/Jane Doe”.
+/// Whether a paragraph is a caption or a credit: it begins with a label like “Photo:” or a copyright sign, is a Markdown
+/// image, or names an agency after a slash, as in “AFP/Jane Doe”.
 fn is_caption(paragraph: &str) -> bool {
     let plain = paragraph.trim_start_matches(['*', '_', '(', '[', '>', ' ']);
     let lower = plain.to_lowercase();
     let label =
         lower.split_once([':', '：']).map_or("", |(label, _)| label.trim_end_matches(['*', '_', ' ']));
-    let state = paragraph.starts_with("![") && paragraph.ends_with(')');
-    state
+    let image = paragraph.starts_with("![") && paragraph.ends_with(')');
+    image
         || LABELS.contains(&label)
         || plain.starts_with(['©', '📷'])
         || lower.starts_with("(c) ")
@@ -92,13 +97,13 @@ fn is_caption(paragraph: &str) -> bool {
 
 fn is_credit(plain: &str) -> bool {
     let bare = plain.trim_end_matches([')', ']', '*', '_']);
-    let stroke = |part: &str| AGENCIES.contains(&part.trim().to_lowercase().as_str());
-    let few = words(bare).len() <= CREDIT && !bare.ends_with(['.', '!', '?']);
+    let is_agency = |part: &str| AGENCIES.contains(&part.trim().to_lowercase().as_str());
+    let few = words(bare).len() <= MAX_CREDIT_WORDS && !bare.ends_with(['.', '!', '?']);
     few && (AGENCIES.contains(&bare.to_lowercase().as_str())
-        || bare.split('/').count() > 1 && bare.split(['/', '|']).any(stroke))
+        || bare.split('/').count() > 1 && bare.split(['/', '|']).any(is_agency))
 }
 
-/// What stands before the colon of a caption or a credit.
+/// The words before the colon of a caption or a credit.
 const LABELS: &[&str] = &[
     "photo",
     "photos",
@@ -161,7 +166,7 @@ const LABELS: &[&str] = &[
     "사진",
 ];
 
-/// Agencies and picture desks as their credits name them.
+/// Agencies and picture libraries, as credits name them.
 const AGENCIES: &[&str] = &[
     "afp",
     "ap",
@@ -201,9 +206,12 @@ const AGENCIES: &[&str] = &[
     "pool",
 ];
 
-/// The words of the statements, each once: figures by their digits.
-fn stated<'s>(text: &str, all: impl Iterator<Item = (&'s (Span, Vec<Detail>), &'s Sort)>) -> HashSet<String> {
-    let below = all.filter(|(_, sort)| **sort == Sort::Statement).map(|((span, _), _)| *span);
+/// The set of words of the statements, in plain form.
+fn stated_words<'s>(
+    text: &str,
+    all: impl Iterator<Item = (&'s (Span, Vec<Detail>), &'s LineKind)>,
+) -> HashSet<String> {
+    let below = all.filter(|(_, kind)| **kind == LineKind::Statement).map(|((span, _), _)| *span);
     below.flat_map(|s| plain_words(text, s)).collect()
 }
 
@@ -212,7 +220,7 @@ fn plain_words(text: &str, span: Span) -> Vec<String> {
     words(part).iter().filter_map(|w| w.of(part)).map(plain).collect()
 }
 
-/// A word without its case, a figure without what parts its digits.
+/// A word in lower case; a figure without the separators between its digits.
 fn plain(word: &str) -> String {
     let word = word.trim_end_matches("’s").trim_end_matches("'s").to_lowercase();
     if word.contains(char::is_numeric) {
@@ -222,7 +230,7 @@ fn plain(word: &str) -> String {
     }
 }
 
-/// Whether a detail of a heading says what the statements do not.
+/// Whether a detail of a heading has a word that the statements do not have.
 fn is_new(text: &str, detail: &Detail, stated: &HashSet<String>) -> bool {
     let counts = matches!(detail.kind, DetailKind::Number | DetailKind::Date | DetailKind::Name);
     counts && plain_words(text, detail.span).iter().any(|w| !stated.contains(w))

@@ -1,9 +1,9 @@
-//! What is current: the rows that lists are read from, worked out from the log in the transaction that changes it.
+//! The current rows that lists are read from. They are computed from the log in the transaction that changes it.
 //!
-//! The rows are a cache. `check` works all of them out again and compares; `rebuild` makes them anew.
+//! The rows are a cache. `check` computes all of them again and compares; `rebuild` rebuilds them.
 
 use super::coverage::coverage;
-use crate::desk::{Desk, DeskError, Reading, Standings, claims::sources::plain, headline};
+use crate::desk::{Desk, DeskError, Reading, Standings, claims::sources::title_key, headline};
 use crate::{
     model::{
         ActionKind, ArticleId, ArticleState, Chain, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId,
@@ -14,47 +14,48 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// What of an article an action can have changed in its rows.
+/// The rows of an article that an action can have changed.
 enum Touched {
     /// These claims and queries, and the article itself.
     Some { claims: HashSet<ClaimId>, queries: HashSet<QueryId> },
-    /// Everything: where claims stand, or which facts speak.
+    /// All rows: the action changed the places of claims, or which facts are current.
     All,
 }
 
 impl Desk {
-    /// Puts the rows that the actions of this transaction change.
-    pub(in crate::desk) fn keep_current(&self, tx: &Tx) -> Result<(), DeskError> {
+    /// Updates the rows that the actions of this transaction change.
+    pub(in crate::desk) fn update_rows(&self, tx: &Tx) -> Result<(), DeskError> {
         let added = tx.take_added();
         let mut whole: BTreeMap<Chain, i64> = BTreeMap::new();
-        for chain in self.changed_with(&added)? {
+        for chain in self.chains_changed_by(&added)? {
             whole.insert(chain, added.last().map_or(0, |a| a.seq));
         }
         for a in &added {
             let chain = a.logged.action.chain;
-            let alone = added.iter().filter(|b| b.logged.action.chain == chain).count() == 1;
+            let is_only_action = added.iter().filter(|b| b.logged.action.chain == chain).count() == 1;
             match chain {
-                Chain::Article(article) if alone && !whole.contains_key(&chain) && continues(&a.logged) => {
+                Chain::Article(article)
+                    if is_only_action && !whole.contains_key(&chain) && only_adds(&a.logged) =>
+                {
                     tx.chain_changed(chain, a.seq)?;
-                    self.put_part(tx, article, a)?;
+                    self.update_part(tx, article, a)?;
                 }
                 Chain::Desk => {
                     tx.chain_changed(chain, a.seq)?;
-                    self.put_of_desk(tx, a.seq)?;
+                    self.update_desk_rows(tx, a.seq)?;
                 }
                 _ => drop(whole.insert(chain, a.seq)),
             }
         }
         for (chain, seq) in whole {
             tx.chain_changed(chain, seq)?;
-            self.put_thread(tx, chain)?;
+            self.update_chain(tx, chain)?;
         }
         Ok(())
     }
 
-    /// The threads that change their meaning although nothing is added to them: what came in with an import that was undone
-    /// or redone.
-    fn changed_with(&self, added: &[Added]) -> Result<BTreeSet<Chain>, DeskError> {
+    /// The chains that change although no action is added to them: those that an undone or redone import brought.
+    fn chains_changed_by(&self, added: &[Added]) -> Result<BTreeSet<Chain>, DeskError> {
         let mut all = BTreeSet::new();
         for target in added.iter().filter_map(|a| a.logged.action.target) {
             all.extend(self.store.chains_of_import(target)?);
@@ -65,20 +66,20 @@ impl Desk {
         Ok(all)
     }
 
-    /// Puts all rows of a thread, worked out from its log.
-    fn put_thread(&self, tx: &Tx, chain: Chain) -> Result<(), DeskError> {
+    /// Computes all rows of a chain from its log and stores them.
+    fn update_chain(&self, tx: &Tx, chain: Chain) -> Result<(), DeskError> {
         match chain {
-            Chain::Article(article) => self.put_whole(tx, article),
+            Chain::Article(article) => self.update_article(tx, article),
             Chain::Source(source) => match self.source_row(source)? {
                 Some(row) => Ok(tx.put_source(&row)?),
                 None => Ok(tx.drop_source(source)?),
             },
             Chain::Person(id) => {
-                let known = self.fold(chain)?.people.remove(&id);
+                let known = self.state_of(chain)?.people.remove(&id);
                 Ok(known.map_or_else(|| tx.drop_person(id), |p| tx.put_person(&p))?)
             }
             Chain::Scale(id) => {
-                let fact = self.fold(chain)?.scales.get(&id).map(|s| s.stamp.fact);
+                let fact = self.state_of(chain)?.scales.get(&id).map(|s| s.stamp.fact);
                 Ok(tx.put_rule(Some(id), fact)?)
             }
             Chain::Desk => Ok(tx.put_rule(None, self.policy_fact()?)?),
@@ -86,7 +87,7 @@ impl Desk {
     }
 
     /// Puts the rows that an action in the desk's own thread changes: what it says, undoes, redoes or erases.
-    fn put_of_desk(&self, tx: &Tx, seq: i64) -> Result<(), DeskError> {
+    fn update_desk_rows(&self, tx: &Tx, seq: i64) -> Result<(), DeskError> {
         for (kind, subject) in self.store.subjects_of(seq)? {
             match kind.as_str() {
                 "policy" => tx.put_rule(None, self.policy_fact()?)?,
@@ -100,8 +101,8 @@ impl Desk {
         Ok(())
     }
 
-    fn put_whole(&self, tx: &Tx, article: ArticleId) -> Result<(), DeskError> {
-        let Some(reading) = self.standing_reading(article)? else { return Ok(tx.drop_article(article)?) };
+    fn update_article(&self, tx: &Tx, article: ArticleId) -> Result<(), DeskError> {
+        let Some(reading) = self.live_reading(article)? else { return Ok(tx.drop_article(article)?) };
         let (claims, queries) = self.rows_of(&reading)?;
         let stay: HashSet<ClaimId> = claims.iter().map(|c| c.claim).collect();
         for gone in tx.claim_rows(article)?.iter().filter(|c| !stay.contains(&c.claim)) {
@@ -116,11 +117,11 @@ impl Desk {
         Ok(tx.put_article(&self.article_row(&reading, CarriedOver::default())?)?)
     }
 
-    /// Puts the rows of an article that one action changed.
-    fn put_part(&self, tx: &Tx, article: ArticleId, added: &Added) -> Result<(), DeskError> {
-        let reading = self.continued(article, added)?;
+    /// Updates the rows of an article that one action changed.
+    fn update_part(&self, tx: &Tx, article: ArticleId, added: &Added) -> Result<(), DeskError> {
+        let reading = self.reading_after(article, added)?;
         let (claims, queries) = match touched(&added.logged, &reading.state) {
-            Touched::All => return self.put_whole(tx, article),
+            Touched::All => return self.update_article(tx, article),
             Touched::Some { claims, queries } => (claims, queries),
         };
         let rows = self.claim_rows(&reading, claims.iter().filter_map(|c| reading.state.claim(*c)))?;
@@ -134,8 +135,8 @@ impl Desk {
             tx.put_query(&self.query_row(&reading, query)?)?;
         }
         let was = tx.article_row(article)?;
-        let kept = CarriedOver::of(was.as_ref()).after(&added.logged);
-        Ok(tx.put_article(&self.article_row(&reading, kept)?)?)
+        let carried_over = CarriedOver::of(was.as_ref()).after(&added.logged);
+        Ok(tx.put_article(&self.article_row(&reading, carried_over)?)?)
     }
 
     /// The rows of an article's claims and queries.
@@ -174,7 +175,7 @@ impl Desk {
         points: &Points,
         open_queries: i64,
     ) -> Result<ClaimRow, DeskError> {
-        let judged = standings.of(claim);
+        let claim_standing = standings.of(claim);
         let spans = standings.anchor(claim).map(|a| a.spans.as_slice()).unwrap_or_default();
         let evidence: BTreeSet<EvidenceRow> = claim
             .live_evidence()
@@ -184,17 +185,17 @@ impl Desk {
             claim: claim.id,
             article: reading.article,
             number: self.number_of(claim.id.0)?,
-            words: (!judged.quote.is_empty()).then(|| judged.quote.join(" … ")),
+            words: (!claim_standing.quote.is_empty()).then(|| claim_standing.quote.join(" … ")),
             assertion: claim.claim.assertion.clone(),
             kind: claim.claim.kind,
             claimant: claim.claim.claimant.clone(),
             risk: claim.claim.risk,
             assignee: claim.claim.assignee,
             spans: spans.iter().map(|s| points.of(*s)).collect(),
-            placement: judged.placement,
-            standing: judged.standing,
-            context_changed: judged.context_changed,
-            reasons: judged.reasons,
+            placement: claim_standing.placement,
+            standing: claim_standing.standing,
+            context_changed: claim_standing.context_changed,
+            reasons: claim_standing.reasons,
             verdict: claim.verdict().map(|v| v.stamp.fact),
             open_queries,
             touched: claim.touched(),
@@ -202,11 +203,11 @@ impl Desk {
         })
     }
 
-    /// Gives the claims that stand nowhere the words they stood on last.
+    /// Fills in the last words of claims that have no place in the text.
     fn fill_last_words(&self, article: ArticleId, rows: &mut [ClaimRow]) -> Result<(), DeskError> {
         let lost: HashSet<ClaimId> =
             rows.iter().filter(|r| r.standing == Standing::Orphaned).map(|r| r.claim).collect();
-        let words = self.stood_last(article, &lost)?;
+        let words = self.last_places(article, &lost)?;
         for row in rows.iter_mut().filter(|r| lost.contains(&r.claim)) {
             row.words = words.get(&row.claim).map(|(_, words)| words.clone());
         }
@@ -219,7 +220,7 @@ impl Desk {
         Ok(QueryRow { query, article: reading.article, claim, number, open: q.is_open() })
     }
 
-    /// The article's row, its counts taken from the rows of its claims and queries.
+    /// The article's row. Its counts are taken from the rows of its claims and queries.
     fn article_row(&self, reading: &Reading, known: CarriedOver) -> Result<ArticleRow, DeskError> {
         let (article, state) = (reading.article, &reading.state);
         let gone = || StoreError::Damaged(format!("nothing that stands was done to the article {article}"));
@@ -250,46 +251,46 @@ impl Desk {
         })
     }
 
-    /// The row of a source; none where it was undone or erased.
+    /// The row of a source; none if it was undone or erased.
     fn source_row(&self, source: SourceId) -> Result<Option<SourceRow>, DeskError> {
-        let Some(Noted { value, .. }) = self.fold(Chain::Source(source))?.sources.remove(&source) else {
+        let Some(Noted { value, .. }) = self.state_of(Chain::Source(source))?.sources.remove(&source) else {
             return Ok(None);
         };
         let touched = self.store.last_live(Chain::Source(source))?.map(|(at, _)| at).unwrap_or_default();
-        let (number, same) = (self.number_of(source.0)?, plain(&value.title));
+        let (number, same) = (self.number_of(source.0)?, title_key(&value.title));
         Ok(Some(SourceRow { source, number, words: words(&value), same, title: value.title, touched }))
     }
 
-    /// The fact that says what this desk asks; none where nothing was set.
+    /// The fact with the desk's requirements; none if nothing was set.
     fn policy_fact(&self) -> Result<Option<FactId>, DeskError> {
         Ok(self.store.last_live_fact(Chain::Desk, "policy")?)
     }
 
-    /// Makes all rows anew from the log, and tells how many threads are done.
+    /// Rebuilds all rows from the log, and reports progress by chains.
     pub fn rebuild(&self) -> Result<(), DeskError> {
         self.cache.borrow_mut().clear();
         self.store.write(|tx| {
-            let chains = self.all_threads()?;
+            let chains = self.all_chains()?;
             tx.forget_current()?;
             tx.rebuild_heads()?;
             tx.rebuild_steps()?;
             tx.rebuild_holdings()?;
             for (done, chain) in chains.iter().enumerate() {
                 self.progress.at(Doing::Rebuilding, done as u64, chains.len() as u64)?;
-                self.put_thread(tx, *chain)?;
+                self.update_chain(tx, *chain)?;
                 self.cache.borrow_mut().clear();
             }
             Ok::<_, DeskError>(tx.mark_current()?)
         })
     }
 
-    /// Makes the rows anew where another version's rules made them, or none did.
+    /// Rebuilds the rows if they are missing or another version made them.
     pub(in crate::desk) fn bring_up_to_date(&self) -> Result<(), DeskError> {
         if self.store.is_current()? { Ok(()) } else { self.rebuild() }
     }
 
-    /// Every thread of the desk.
-    pub(in crate::desk) fn all_threads(&self) -> Result<Vec<Chain>, DeskError> {
+    /// Every chain of the desk.
+    pub(in crate::desk) fn all_chains(&self) -> Result<Vec<Chain>, DeskError> {
         let mut all = vec![Chain::Desk];
         for sort in ["person", "scale", "source", "article"] {
             all.extend(self.store.chains(sort)?);
@@ -297,14 +298,14 @@ impl Desk {
         Ok(all)
     }
 
-    /// Works every row out again, a step for each thread, and says which differ.
+    /// Computes every row again, one step per chain, and returns the differences.
     pub(in crate::desk) fn check_current(&self, steps: &Steps) -> Result<Vec<String>, DeskError> {
         let mut faults = Vec::new();
         let mut fault = |what: String| {
             faults.push(format!("what is kept as current of {what} does not follow from the log; run 'tickmark check --rebuild'"));
         };
         let mut standing = 0;
-        for chain in self.all_threads()? {
+        for chain in self.all_chains()? {
             steps.next()?;
             match chain {
                 Chain::Article(article) => {
@@ -317,7 +318,7 @@ impl Desk {
                 Chain::Source(source) if self.source_differs(source)? => {
                     fault(format!("source S{}", self.number_of(source.0)?));
                 }
-                Chain::Person(id) if self.fold(chain)?.people.remove(&id) != self.person(id)? => {
+                Chain::Person(id) if self.state_of(chain)?.people.remove(&id) != self.person(id)? => {
                     fault(format!("person {id}"));
                 }
                 Chain::Source(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => {}
@@ -335,12 +336,12 @@ impl Desk {
         Ok(faults)
     }
 
-    /// What of an article's rows differs from what its log says.
+    /// Which rows of an article differ from its log.
     fn article_differs(&self, article: ArticleId) -> Result<Option<&'static str>, DeskError> {
         self.cache.borrow_mut().clear();
         let (row, mut claims) = (self.store.article_row(article)?, self.store.claim_rows(article)?);
         let queries = self.store.query_rows(article)?;
-        let Some(reading) = self.standing_reading(article)? else {
+        let Some(reading) = self.live_reading(article)? else {
             return Ok(
                 (row.is_some() || !claims.is_empty() || !queries.is_empty()).then_some("it was undone")
             );
@@ -349,7 +350,7 @@ impl Desk {
         by_log.sort_by_key(|c| c.number);
         claims.sort_by_key(|c| c.number);
         asked.sort_by_key(|q| q.number);
-        let known = self.known_anew(article, &reading, CarriedOver::of(row.as_ref()))?;
+        let known = self.recompute(article, &reading, CarriedOver::of(row.as_ref()))?;
         Ok(if by_log != claims {
             Some("its claims")
         } else if asked != queries {
@@ -363,8 +364,8 @@ impl Desk {
         })
     }
 
-    /// What of `was` is known now, worked out again. Where it is not known yet, or by another policy, nothing is held against it.
-    fn known_anew(
+    /// Computes the known values of `was` again. Unknown values, and those of another policy, are not compared.
+    fn recompute(
         &self,
         article: ArticleId,
         reading: &Reading,
@@ -382,26 +383,26 @@ impl Desk {
     }
 
     fn source_differs(&self, source: SourceId) -> Result<bool, DeskError> {
-        let kept = self.store.source_row(source)?;
+        let stored = self.store.source_row(source)?;
         let used: i64 = self.store.uses_of(source)?.iter().map(|(_, n)| n).sum();
-        Ok(kept != self.source_row(source)?.map(|row| (row, used)))
+        Ok(stored != self.source_row(source)?.map(|row| (row, used)))
     }
 
     fn rules_by_log(&self) -> Result<Vec<FactId>, DeskError> {
         let mut all: Vec<FactId> = self.policy_fact()?.into_iter().collect();
         let mut scales = BTreeMap::new();
         for chain in self.store.chains("scale")? {
-            scales.extend(self.fold(chain)?.scales.into_iter().map(|(id, s)| (id, s.stamp.fact)));
+            scales.extend(self.state_of(chain)?.scales.into_iter().map(|(id, s)| (id, s.stamp.fact)));
         }
         all.extend(scales.into_values());
         Ok(all)
     }
 }
 
-/// What of an article's row costs too much for a save, and is worked out afterwards.
+/// The values of an article's row that take too long for a save and are computed later.
 #[derive(Default)]
 struct CarriedOver {
-    /// How many of a hundred sentences are settled.
+    /// The coverage in percent.
     coverage: Option<u8>,
     /// Whether it counts as verified; known only where the coverage is.
     verified: Option<GateResult>,
@@ -412,21 +413,21 @@ impl CarriedOver {
         Self { coverage: row.and_then(|r| r.coverage), verified: row.and_then(|r| r.verified.clone()) }
     }
 
-    /// What is still known after an action that only added to its article.
+    /// The values that are still right after an action that only added to the article.
     fn after(self, logged: &Logged) -> Self {
-        let settles = settles(logged);
-        let verified = self.verified.filter(|_| !settles && !decides(logged));
+        let settles = changes_coverage(logged);
+        let verified = self.verified.filter(|_| !settles && !changes_gate(logged));
         Self { coverage: self.coverage.filter(|_| !settles), verified }
     }
 }
 
-/// Whether an action only adds to what stood before it.
-fn continues(logged: &Logged) -> bool {
+/// Whether an action only adds to the state before it.
+fn only_adds(logged: &Logged) -> bool {
     use ActionKind as K;
     !matches!(logged.action.kind, K::Undo | K::Redo | K::ImportBundle | K::Redact)
 }
 
-/// What an action's facts speak of.
+/// The claims and queries that an action's facts are about.
 fn touched(logged: &Logged, state: &ArticleState) -> Touched {
     let (mut claims, mut queries) = (HashSet::new(), HashSet::new());
     for recorded in &logged.facts {
@@ -465,8 +466,8 @@ fn touched(logged: &Logged, state: &ArticleState) -> Touched {
     Touched::Some { claims, queries }
 }
 
-/// Whether an action can change how much of its article is settled.
-fn settles(logged: &Logged) -> bool {
+/// Whether an action can change the coverage of its article.
+fn changes_coverage(logged: &Logged) -> bool {
     logged.facts.iter().filter_map(|f| f.fact()).any(|fact| match fact {
         Fact::Claim(_)
         | Fact::Anchors(_)
@@ -495,8 +496,8 @@ fn settles(logged: &Logged) -> bool {
     })
 }
 
-/// Whether an action that settles no more of its article can change whether the article counts as verified.
-fn decides(logged: &Logged) -> bool {
+/// Whether an action that leaves the coverage unchanged can change whether the article counts as verified.
+fn changes_gate(logged: &Logged) -> bool {
     logged.facts.iter().filter_map(|f| f.fact()).any(|fact| match fact {
         Fact::Evidence(_)
         | Fact::EvidenceScope(_)
@@ -529,14 +530,14 @@ fn claim_of(state: &ArticleState, evidence: EvidenceId) -> Option<ClaimId> {
     state.evidence(evidence).map(|(claim, _)| claim.id)
 }
 
-/// The words a source is found by: what is told of it, in small letters, a line each.
+/// The searchable words of a source in lower case, one line per field.
 fn words(source: &Source) -> String {
     let some = [&source.publisher, &source.url, &source.note].into_iter().flatten();
     let all = [&source.title].into_iter().chain(&source.authors).chain(some);
     all.map(|t| t.to_lowercase()).collect::<Vec<_>>().join("\n")
 }
 
-/// Bytes of a text in code points. For few spans the text is counted; for many an index is built first.
+/// Converts bytes of a text to code points. For few spans it counts; for many it builds an index first.
 enum Points<'t> {
     Counted(&'t str),
     Indexed(Box<Offsets<'t>>),

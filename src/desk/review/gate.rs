@@ -1,4 +1,4 @@
-//! The gate: whether an article counts as verified, by what the desk asks, and what is still open if not.
+//! The gate: whether an article meets the desk's requirements and counts as verified, and what is still open if not.
 
 use super::{
     coverage::coverage,
@@ -8,18 +8,18 @@ use crate::desk::{Cover, Coverage, Desk, DeskError, Open, OpenKind, Reading};
 use crate::messages::message;
 use crate::model::{ArticleId, ClaimView, Policy, Risk, Rules, SecondPerson, StillOpen, Verified};
 
-/// What the gate says of a reading.
+/// The result of the gate for a reading.
 #[derive(Clone, Debug)]
 pub struct Gate {
-    /// What is asked.
+    /// The requirements.
     pub policy: Policy,
-    /// What is still open by it; nothing where the gate is passed.
+    /// What is still open; empty if the gate is passed.
     pub open: Vec<Open>,
-    /// What should be looked at, and does not keep the gate closed.
+    /// What should be reviewed, but does not keep the gate closed.
     pub warnings: Vec<Open>,
-    /// How much of the text is settled.
+    /// The coverage of the text.
     pub coverage: Coverage,
-    /// By which rules.
+    /// The rules of coverage.
     pub rules: Rules,
 }
 
@@ -30,7 +30,7 @@ impl Gate {
     }
 }
 
-/// Asks of a reading what `policy` asks. `last` gives the words an orphan stood in last.
+/// Compares a reading with `policy`. `last` returns the last words of an orphaned claim.
 pub(in crate::desk) fn gate(
     reading: &Reading,
     policy: Policy,
@@ -49,12 +49,12 @@ pub(in crate::desk) fn gate(
         | OpenKind::Disputed
         | OpenKind::Contradicted => true,
     };
-    let wants = |c: &ClaimView| match policy.second {
+    let needs_second = |c: &ClaimView| match policy.second {
         SecondPerson::None => false,
         SecondPerson::High => c.claim.risk == Risk::High,
         SecondPerson::All => true,
     };
-    let mut open: Vec<Open> = open_items(reading, wants, &last)?.into_iter().filter(asked).collect();
+    let mut open: Vec<Open> = open_items(reading, needs_second, &last)?.into_iter().filter(asked).collect();
     if coverage.percent() < policy.coverage {
         let (percent, required) = (coverage.percent(), policy.coverage);
         let message = message!("open_coverage", percent = percent, required = required);
@@ -64,17 +64,26 @@ pub(in crate::desk) fn gate(
 }
 
 impl Gate {
-    /// The same, as it goes out.
-    pub(in crate::desk) fn told(self) -> Verified {
+    /// The result as exports contain it.
+    pub(in crate::desk) fn into_verified(self) -> Verified {
         let count = |cover| self.coverage.count(cover);
-        let (checked, waved, unsettled) = (count(Cover::Checked), count(Cover::Exempt), count(Cover::Open));
+        let (checked, exempt, open_sentences) =
+            (count(Cover::Checked), count(Cover::Exempt), count(Cover::Open));
         let open = self.open.iter().map(|o| StillOpen {
             kind: o.kind.as_str(),
             message: o.message.clone(),
             claim: o.claim,
         });
         let (open, percent) = (open.collect(), self.coverage.percent());
-        Verified { rules: self.rules, policy: self.policy, open, percent, checked, waved, unsettled }
+        Verified {
+            rules: self.rules,
+            policy: self.policy,
+            open,
+            percent,
+            checked,
+            waved: exempt,
+            unsettled: open_sentences,
+        }
     }
 }
 
@@ -83,7 +92,7 @@ impl Desk {
     pub fn gate(&self, article: ArticleId) -> Result<Gate, DeskError> {
         let reading = self.read(article, None)?;
         let last =
-            |c: &ClaimView| Ok(self.last_stood(article, c.id)?.map(|(_, words)| words).unwrap_or_default());
+            |c: &ClaimView| Ok(self.last_place(article, c.id)?.map(|(_, words)| words).unwrap_or_default());
         gate(&reading, self.policy()?, Rules::default(), last)
     }
 }

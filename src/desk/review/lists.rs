@@ -1,4 +1,4 @@
-//! Lists of the whole desk: articles, claims and sources, a page at a time or one after the other.
+//! Lists of the whole desk: articles, claims and sources, as pages or one by one.
 
 use crate::desk::{Desk, DeskError};
 use crate::{
@@ -6,11 +6,11 @@ use crate::{
     store::{ArticleRow, ClaimRow, Filter, Page, StoreError},
 };
 
-/// The filters there are, as they are written.
+/// The filters as people write them.
 const FILTERS: &str = "open, archived, queries, assigned=NAME, assignee=NAME, state=STATE, status=STATUS, tag=TAG or words=TEXT";
 
 impl Desk {
-    /// The articles of a page that stand, in the order they came in where no other is named.
+    /// The live articles of a page, by default in the order they were imported.
     pub fn articles(&self, page: &Page) -> Result<Vec<ArticleRow>, DeskError> {
         let mut all = Vec::new();
         self.each_article(page, |row| {
@@ -20,17 +20,17 @@ impl Desk {
         Ok(all)
     }
 
-    /// Every tag and hashtag of the desk's articles and how many have it, in the order of the alphabet.
+    /// Every tag and hashtag of the desk's articles with the number of articles, in alphabetical order.
     pub fn tags(&self) -> Result<Vec<(String, i64)>, DeskError> {
         Ok(self.store.tags()?)
     }
 
-    /// Whether there is an article that was put away, or one that was not.
+    /// Whether there is an archived article, or one that is not archived.
     pub fn has_articles(&self, archived: bool) -> Result<bool, DeskError> {
         Ok(self.store.has_articles(archived)?)
     }
 
-    /// The sources of a page, in the order they came where no other is named.
+    /// The sources of a page, by default in the order they were added.
     pub fn sources(&self, page: &Page) -> Result<Vec<Noted<Source>>, DeskError> {
         let mut all = Vec::new();
         self.each_source(page, |source| {
@@ -40,46 +40,50 @@ impl Desk {
         Ok(all)
     }
 
-    /// Tells the articles of a page one after the other.
+    /// Passes the articles of a page to `visit` one by one.
     pub fn each_article<E: From<DeskError>>(
         &self,
         page: &Page,
-        mut told: impl FnMut(ArticleRow) -> Result<(), E>,
+        mut visit: impl FnMut(ArticleRow) -> Result<(), E>,
     ) -> Result<(), E> {
         let asked = self.policy()?.bytes();
-        let told = |row: ArticleRow| told(row.held_against(&asked)).map_err(Or::Caller);
-        self.store.each_article(page, told).map_err(Or::either)
+        let visit = |row: ArticleRow| visit(row.held_against(&asked)).map_err(ListError::Caller);
+        self.store.each_article(page, visit).map_err(ListError::into_caller_error)
     }
 
-    /// Tells the claims of a page one after the other: those of the whole desk that were not retracted, by number where no
-    /// other order is named. Their evidence is not told.
+    /// Passes the claims of a page to `visit` one by one: the live claims of the whole desk, by default by number, without
+    /// their evidence.
     pub fn each_claim<E: From<DeskError>>(
         &self,
         page: &Page,
-        mut told: impl FnMut(ClaimRow) -> Result<(), E>,
+        mut visit: impl FnMut(ClaimRow) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.store.each_claim(page, |row| told(row).map_err(Or::Caller)).map_err(Or::either)
+        self.store
+            .each_claim(page, |row| visit(row).map_err(ListError::Caller))
+            .map_err(ListError::into_caller_error)
     }
 
-    /// Tells the sources of a page one after the other, in the order they came where no other is named.
+    /// Passes the sources of a page to `visit` one by one, by default in the order they were added.
     pub fn each_source<E: From<DeskError>>(
         &self,
         page: &Page,
-        mut told: impl FnMut(Noted<Source>) -> Result<(), E>,
+        mut visit: impl FnMut(Noted<Source>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut read = |source: SourceId| told(self.source(source)?);
-        self.store.each_source(page, |source| read(source).map_err(Or::Caller)).map_err(Or::either)
+        let mut read = |source: SourceId| visit(self.source(source)?);
+        self.store
+            .each_source(page, |source| read(source).map_err(ListError::Caller))
+            .map_err(ListError::into_caller_error)
     }
 
-    /// The filter that is written so.
+    /// Reads a filter.
     pub fn filter(&self, given: &str) -> Result<Filter, DeskError> {
         match given.split_once('=') {
             None if given == "open" => Ok(Filter::Open),
             None if given == "archived" => Ok(Filter::Archived),
             None if given == "queries" => Ok(Filter::Asked),
-            Some(("assigned", name)) => Ok(Filter::Assigned(self.all_named(name)?)),
+            Some(("assigned", name)) => Ok(Filter::Assigned(self.ids_named(name)?)),
             Some(("assignee", "none")) => Ok(Filter::Assignee(Vec::new())),
-            Some(("assignee", name)) => Ok(Filter::Assignee(self.all_named(name)?)),
+            Some(("assignee", name)) => Ok(Filter::Assignee(self.ids_named(name)?)),
             Some(("state", "none")) => Ok(Filter::State(None)),
             Some(("state", slug)) => {
                 Ok(Filter::State(Some(slug.parse::<WorkState>().map_err(DeskError::refused)?)))
@@ -91,8 +95,8 @@ impl Desk {
         }
     }
 
-    /// Everybody of this name. Fails where there is nobody.
-    fn all_named(&self, name: &str) -> Result<Vec<PersonId>, DeskError> {
+    /// Everybody with this name. Fails if there is nobody.
+    fn ids_named(&self, name: &str) -> Result<Vec<PersonId>, DeskError> {
         let people = self.store.people_named(name)?;
         if people.is_empty() {
             return Err(DeskError::refused(format!("nobody named '{name}' works at this desk")));
@@ -100,7 +104,7 @@ impl Desk {
         Ok(people.into_iter().map(|p| p.person).collect())
     }
 
-    /// The verdict that a fact gives; none where it is no verdict that can be read.
+    /// The verdict in a fact; none if the fact is no readable verdict.
     pub fn verdict(&self, fact: FactId) -> Result<Option<VerdictView>, DeskError> {
         let (Some(recorded), Some((action, _))) = (self.store.fact(fact)?, self.store.action_of_fact(fact)?)
         else {
@@ -114,14 +118,14 @@ impl Desk {
     }
 }
 
-/// Why a list broke off: reading failed, or whoever was told stopped it.
-enum Or<E> {
+/// Why a list stopped: reading failed, or the caller stopped it.
+enum ListError<E> {
     Store(StoreError),
     Caller(E),
 }
 
-impl<E: From<DeskError>> Or<E> {
-    fn either(self) -> E {
+impl<E: From<DeskError>> ListError<E> {
+    fn into_caller_error(self) -> E {
         match self {
             Self::Store(e) => DeskError::from(e).into(),
             Self::Caller(e) => e,
@@ -129,7 +133,7 @@ impl<E: From<DeskError>> Or<E> {
     }
 }
 
-impl<E> From<StoreError> for Or<E> {
+impl<E> From<StoreError> for ListError<E> {
     fn from(e: StoreError) -> Self {
         Self::Store(e)
     }

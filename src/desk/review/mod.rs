@@ -1,9 +1,10 @@
-//! What is checked and what is still open: coverage, the gate, lists and search.
+//! What is checked and what is still open: coverage, exemptions, the gate, lists and search.
 
 pub(super) mod coverage;
 pub(super) mod coverage_cache;
 pub(super) mod coverage_rules;
 pub(super) mod current_rows;
+pub(super) mod exemptions;
 pub(super) mod gate;
 pub(super) mod lists;
 pub(super) mod open_items;

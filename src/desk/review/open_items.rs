@@ -1,4 +1,4 @@
-//! What is still open about an article: what an editor settles before it goes out, or tells.
+//! What is still open in an article: what an editor resolves before publishing, or mentions.
 
 use crate::desk::{DeskError, Reading, Standings};
 use crate::messages::{Message, message};
@@ -15,7 +15,7 @@ crate::model::slugs! {
 /// Something still open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Open {
-    /// What.
+    /// Its kind.
     pub kind: OpenKind,
     /// In a sentence.
     pub message: Message,
@@ -25,23 +25,23 @@ pub struct Open {
     pub query: Option<QueryId>,
 }
 
-/// Everything of a reading that is still open: its claims in the order they were marked, then its queries. `wants` says which
-/// verdicts need a second person, `last` gives the words an orphan stood in last.
+/// Everything that is still open in a reading: its claims in the order they were marked, then its queries. `needs_second`
+/// returns which verdicts need a second person, `last` the last words of an orphaned claim.
 pub(in crate::desk) fn open_items(
     reading: &Reading,
-    wants: impl Fn(&ClaimView) -> bool,
+    needs_second: impl Fn(&ClaimView) -> bool,
     last: impl Fn(&ClaimView) -> Result<String, DeskError>,
 ) -> Result<Vec<Open>, DeskError> {
     let standings = Standings::new(reading);
     let mut all = Vec::new();
     for claim in reading.state.live_claims() {
-        let judged = standings.of(claim);
+        let claim_standing = standings.of(claim);
         let mut words = None;
-        for kind in still_open(claim, &judged, wants(claim)) {
+        for kind in still_open(claim, &claim_standing, needs_second(claim)) {
             if words.is_none() {
-                words = Some(known_by(claim, &judged, &last)?);
+                words = Some(identifying_words(claim, &claim_standing, &last)?);
             }
-            let message = about_claim(kind, words.as_deref().unwrap_or_default(), claim, &judged);
+            let message = about_claim(kind, words.as_deref().unwrap_or_default(), claim, &claim_standing);
             all.push(Open { kind, message, claim: Some(claim.id), query: None });
         }
     }
@@ -52,8 +52,7 @@ pub(in crate::desk) fn open_items(
     Ok(all)
 }
 
-/// What should be looked at before the article goes out, and is no reason to keep it: verdicts that all of their evidence speaks
-/// against.
+/// What should be reviewed before publishing, but does not prevent it: verdicts that all of their evidence contradicts.
 pub(in crate::desk) fn warnings(
     reading: &Reading,
     last: impl Fn(&ClaimView) -> Result<String, DeskError>,
@@ -61,10 +60,10 @@ pub(in crate::desk) fn warnings(
     let standings = Standings::new(reading);
     let mut all = Vec::new();
     for claim in reading.state.live_claims().filter(|c| c.is_contradicted()) {
-        let judged = standings.of(claim);
+        let claim_standing = standings.of(claim);
         let rating = claim.verdict().map(|v| v.verdict.rating.clone());
-        let Some(rating) = rating.filter(|_| judged.standing == Standing::Checked) else { continue };
-        let words = known_by(claim, &judged, &last)?;
+        let Some(rating) = rating.filter(|_| claim_standing.standing == Standing::Checked) else { continue };
+        let words = identifying_words(claim, &claim_standing, &last)?;
         let message = match rating.family {
             Family::Holds => message!("open_refuted", words = words, rating = rating.label),
             Family::Partly | Family::Fails | Family::Open => {
@@ -76,23 +75,23 @@ pub(in crate::desk) fn warnings(
     Ok(all)
 }
 
-/// The words a claim is known by: what it asserts, what stands there now, or what stood there last.
-fn known_by(
+/// The words that identify a claim: its assertion, else its words in the text, else its last words there.
+fn identifying_words(
     claim: &ClaimView,
-    judged: &ClaimStanding,
+    claim_standing: &ClaimStanding,
     last: impl Fn(&ClaimView) -> Result<String, DeskError>,
 ) -> Result<String, DeskError> {
     match &claim.claim.assertion {
         Some(assertion) => Ok(assertion.clone()),
-        None if judged.quote.is_empty() => last(claim),
-        None => Ok(judged.quote.join(" … ")),
+        None if claim_standing.quote.is_empty() => last(claim),
+        None => Ok(claim_standing.quote.join(" … ")),
     }
 }
 
 /// What is open about a claim.
-fn still_open(claim: &ClaimView, judged: &ClaimStanding, second: bool) -> Vec<OpenKind> {
+fn still_open(claim: &ClaimView, claim_standing: &ClaimStanding, second: bool) -> Vec<OpenKind> {
     let disputed = claim.disputed().next().is_some();
-    match judged.standing {
+    match claim_standing.standing {
         Standing::Unchecked if disputed => vec![OpenKind::Disputed],
         Standing::Unchecked => vec![OpenKind::Unchecked],
         Standing::Stale => vec![OpenKind::Stale],
@@ -109,9 +108,9 @@ fn still_open(claim: &ClaimView, judged: &ClaimStanding, second: bool) -> Vec<Op
 }
 
 /// An open item of a claim in a sentence. `words` are those the claim is known by.
-fn about_claim(kind: OpenKind, words: &str, claim: &ClaimView, judged: &ClaimStanding) -> Message {
+fn about_claim(kind: OpenKind, words: &str, claim: &ClaimView, claim_standing: &ClaimStanding) -> Message {
     match kind {
-        OpenKind::Stale => message!("open_stale", words = words, why = judged.reasons.clone()),
+        OpenKind::Stale => message!("open_stale", words = words, why = claim_standing.reasons.clone()),
         OpenKind::Orphaned => message!("open_orphaned", words = words),
         OpenKind::NoEvidence => message!("open_no_evidence", words = words),
         OpenKind::Disputed => message!("open_disputed", words = words, ratings = ratings(claim)),

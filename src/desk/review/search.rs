@@ -1,4 +1,4 @@
-//! Search over articles, tags, people, claims and sources: what holds every word, whatever its case.
+//! Search in articles, tags, people, claims and sources for all given words, in any case.
 
 use crate::desk::{Desk, DeskError, Filter, Page, Sort};
 use crate::{
@@ -8,14 +8,14 @@ use crate::{
 };
 use uuid::Uuid;
 
-/// The most that is told.
-const MOST: usize = 50;
-/// The most articles that are told because of their text alone.
-const BY_TEXT: usize = 25;
-/// How many articles are listed at once while texts are read.
+/// The most results.
+const MAX_FOUND: usize = 50;
+/// The most articles that are found by their text alone.
+const MAX_BY_TEXT: usize = 25;
+/// How many articles are listed at a time while texts are read.
 const AT_ONCE: usize = 200;
 
-/// What was found, in the order in which equally good finds are told.
+/// The kind of a result. Equally good results are sorted by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FoundKind {
     /// An article, by its headline or its text.
@@ -33,7 +33,7 @@ pub enum FoundKind {
 /// One thing found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// What.
+    /// Its kind.
     pub kind: FoundKind,
     /// Its id; a tag has none.
     pub id: Option<Uuid>,
@@ -43,19 +43,19 @@ pub struct Found {
     pub title: String,
     /// The words around what was found.
     pub excerpt: String,
-    /// Where the words stand in the title.
+    /// The places of the words in the title.
     pub in_title: Vec<Span>,
-    /// Where the words stand in the excerpt.
+    /// The places of the words in the excerpt.
     pub in_excerpt: Vec<Span>,
 }
 
-/// What is looked for, in small letters.
+/// The words to find, in lower case.
 struct Words(Vec<String>);
 
 impl Desk {
-    /// Searches the desk; at most 50 are told. What has every word exactly in its title comes first, then what has them in
-    /// it as parts of words, then the rest; among equals articles, tags, people, claims and sources. The titles, tags,
-    /// claims and sources are looked up; texts are read, the newest first, until enough are found.
+    /// Searches the desk; returns at most 50 results. Results with every word as a whole word in the title come first,
+    /// then those with parts of words, then the rest. Equal results are sorted as articles, tags, people, claims,
+    /// sources. Titles, tags, claims and sources are looked up; texts are read, newest first, until enough are found.
     pub fn search(&self, words: &str) -> Result<Vec<Found>, DeskError> {
         let words = Words(words.to_lowercase().split_whitespace().map(Into::into).collect());
         if words.0.is_empty() {
@@ -68,11 +68,11 @@ impl Desk {
         all.extend(self.claims_with(&words)?);
         all.extend(self.sources_with(&words)?);
         all.sort_by_cached_key(|f| (words.rank(f), f.kind));
-        all.truncate(MOST);
+        all.truncate(MAX_FOUND);
         Ok(all)
     }
 
-    /// The articles whose headline holds all of the words, the newest first.
+    /// The articles whose headline has all words, newest first.
     fn articles_named(&self, words: &Words) -> Result<Vec<Found>, DeskError> {
         let mut found = Vec::new();
         for row in self.articles(&Page { sort: Some(Sort::Touched), ..words.page() })? {
@@ -82,7 +82,7 @@ impl Desk {
         Ok(found)
     }
 
-    /// The newest articles whose text holds all of the words, without those that were found by name.
+    /// The newest articles whose text has all words, without those found by headline.
     fn articles_with(&self, words: &Words, named: &[Found]) -> Result<Vec<Found>, DeskError> {
         let mut found = Vec::new();
         for skip in (0..).step_by(AT_ONCE) {
@@ -93,7 +93,7 @@ impl Desk {
                 if let Some(excerpt) = words.excerpt(&self.store.text(&row.text)?) {
                     found.push(words.article(row, &excerpt));
                 }
-                if found.len() == BY_TEXT {
+                if found.len() == MAX_BY_TEXT {
                     return Ok(found);
                 }
             }
@@ -105,10 +105,10 @@ impl Desk {
     }
 
     fn tags_named(&self, words: &Words) -> Result<Vec<Found>, DeskError> {
-        let all = self.store.tags_where(|tag| words.all_in(tag), MOST)?.into_iter();
-        let said = |n: i64| if n == 1 { "1 article".into() } else { format!("{n} articles") };
+        let all = self.store.tags_where(|tag| words.all_in(tag), MAX_FOUND)?.into_iter();
+        let count = |n: i64| if n == 1 { "1 article".into() } else { format!("{n} articles") };
         let found = all.map(|(tag, n)| Found {
-            excerpt: said(n),
+            excerpt: count(n),
             in_excerpt: Vec::new(),
             ..words.found(FoundKind::Tag, None, None, tag, "")
         });
@@ -117,7 +117,7 @@ impl Desk {
 
     fn people_found(&self, words: &Words) -> Result<Vec<Found>, DeskError> {
         let all = self.people()?.into_iter();
-        let there = all.filter(|p| words.all_in(&format!("{} {}", p.name, p.initials))).take(MOST);
+        let there = all.filter(|p| words.all_in(&format!("{} {}", p.name, p.initials))).take(MAX_FOUND);
         let found =
             there.map(|p| words.found(FoundKind::Person, Some(p.person.0), None, p.name, &p.initials));
         Ok(found.collect())
@@ -148,9 +148,9 @@ impl Desk {
 }
 
 impl Words {
-    /// The page of a list that holds them.
+    /// The page of a list with entries that have all words.
     fn page(&self) -> Page {
-        Page { filters: vec![Filter::Words(self.0.join(" "))], most: MOST, ..Page::whole() }
+        Page { filters: vec![Filter::Words(self.0.join(" "))], most: MAX_FOUND, ..Page::whole() }
     }
 
     fn article(&self, row: ArticleRow, excerpt: &str) -> Found {
@@ -170,10 +170,10 @@ impl Words {
         Found { kind, id, article, title, excerpt: excerpt.into(), in_title, in_excerpt }
     }
 
-    /// How good a find is, the best 0: every word stands in the title as a whole word; as a part of one; else. A claim has
-    /// no title of its own.
+    /// The quality of a result, 0 is best: 0 if every word is a whole word of the title, 1 if every word is a part of it,
+    /// else 2. A claim has no title, so it gets 2.
     fn rank(&self, found: &Found) -> u8 {
-        let title = Small::of(&found.title);
+        let title = LowerCase::of(&found.title);
         let whole = |w: &String| title.places(w).any(|s| title.is_whole(s));
         match found.kind {
             FoundKind::Claim => 2,
@@ -188,11 +188,11 @@ impl Words {
         self.0.iter().all(|w| lower.contains(w.as_str()))
     }
 
-    /// Where they stand in a text, in order and apart.
+    /// Their places in a text, sorted and without overlap.
     fn marks(&self, text: &str) -> Vec<Span> {
-        let small = Small::of(text);
+        let lower = LowerCase::of(text);
         let mut all: Vec<Span> =
-            self.0.iter().flat_map(|w| small.places(w).map(|s| small.as_written(s))).collect();
+            self.0.iter().flat_map(|w| lower.places(w).map(|s| lower.as_written(s))).collect();
         all.sort();
         let mut apart: Vec<Span> = Vec::new();
         for span in all {
@@ -204,7 +204,7 @@ impl Words {
         apart
     }
 
-    /// The words around the first one found, where the text holds all of them.
+    /// The text around the first word found, if the text has all words.
     fn excerpt(&self, text: &str) -> Option<String> {
         if !self.all_in(text) {
             return None;
@@ -212,21 +212,21 @@ impl Words {
         let first = self.marks(text).first()?.start.0;
         let from = text[..first].char_indices().rev().nth(39).map_or(0, |(at, _)| at);
         let cut: String = text[from..].chars().take(160).collect();
-        // A word that is cut in front is left out, unless it is the one that was found.
+        // A word that is cut at its front is left out, unless it is the word that was found.
         let torn = from < first && text[..from].chars().next_back().is_some_and(|c| !c.is_whitespace());
         let whole = cut.split_once(char::is_whitespace).filter(|_| torn).map_or(&cut[..], |(_, w)| w);
         Some(whole.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 }
 
-/// A text in small letters, which may be longer or shorter than it is written.
-struct Small {
+/// A text in lower case, which may be longer or shorter than the original.
+struct LowerCase {
     letters: String,
-    /// For each byte of the small letters the span, as written, of the character it belongs to.
+    /// For each byte of the lower-case text, the span of its character in the original.
     written: Vec<(u32, u32)>,
 }
 
-impl Small {
+impl LowerCase {
     fn of(text: &str) -> Self {
         let (mut letters, mut written) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
         for (at, c) in text.char_indices() {
@@ -240,7 +240,7 @@ impl Small {
         self.letters.match_indices(word).map(|(at, w)| Span::at(at, at + w.len()))
     }
 
-    /// Whether no letter stands directly beside a place.
+    /// Whether there is no letter directly before or after a place.
     fn is_whole(&self, at: Span) -> bool {
         let before = self.letters[..at.start.0].chars().next_back();
         let after = self.letters[at.end.0..].chars().next();

@@ -1,12 +1,13 @@
-//! Sign-offs: a second person agrees with a verdict on exact words. A sign-off names the verdict, so it falls with it.
+//! Sign-offs: a second person agrees with a verdict on exact words. A sign-off names the verdict, so it is void when the
+//! verdict is.
 
-use crate::desk::{Desk, DeskError, Done, Standings, claims::mark::filled};
+use crate::desk::{Desk, DeskError, Done, Standings, claims::mark::non_blank};
 use crate::model::{
     ActionKind, ArticleId, Chain, ClaimId, Fact, FactId, Noted, SignOff, Standing, comparable_name,
 };
 
 impl Desk {
-    /// Agrees with the verdict that speaks on a claim. Refused on an own verdict and on one that does not hold.
+    /// Agrees with the current verdict of a claim. Refused for one's own verdict and for a verdict that does not hold.
     pub fn sign_off(
         &mut self,
         (article, claim): (ArticleId, ClaimId),
@@ -36,11 +37,11 @@ impl Desk {
                 "you signed this verdict off already; nothing was recorded".into(),
             ));
         }
-        let fact = SignOff { claim, verdict, note: filled(note), taken_back: false };
+        let fact = SignOff { claim, verdict, note: non_blank(note), taken_back: false };
         self.act(ActionKind::SignOff, Chain::Article(article), |act| Ok(act.record(Fact::SignOff(fact))))
     }
 
-    /// Takes the own sign-off of a claim's verdict back.
+    /// Undoes one's own sign-off of a claim's verdict.
     pub fn take_back_sign_off(
         &mut self,
         (article, claim): (ArticleId, ClaimId),

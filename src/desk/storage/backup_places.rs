@@ -1,26 +1,26 @@
-//! Where the automatic backups of a desk are: in a folder beside it, and in a second one that a person named.
+//! The folders of a desk's automatic backups: one next to the desk, and a second one that a person named.
 
 use crate::desk::{Desk, DeskError};
 use crate::files::{self, FileStore};
 use std::path::{Path, PathBuf};
 
-/// The setting with the second folder in which backups are kept.
+/// The setting with the second folder of backups.
 pub(in crate::desk) const SECOND: &str = "backup.second";
 
 impl Desk {
-    /// The second folder of backups, where one was named. It says whose it is, so that an empty place where a disk is missing
-    /// is not taken for it.
+    /// The second folder of backups, if one was named. The folder contains the desk's id, so an empty folder of a disk
+    /// that is not connected is not mistaken for it.
     pub(in crate::desk) fn second(&self) -> Result<Option<FileStore>, DeskError> {
         let named = self.store.setting(SECOND)?.filter(|s| !s.is_empty());
         Ok(named.map(|path| FileStore::new(path.into(), self.id())))
     }
 
-    /// The id that the desk's folder of files carries.
+    /// The id in the desk's folder of files.
     pub(in crate::desk) fn id(&self) -> &str {
         self.file_store.id()
     }
 
-    /// The folders of files of all automatic backups of this desk, and whether all places of them can be reached.
+    /// The folders of files of all automatic backups of this desk, and whether all backup folders can be reached.
     pub(in crate::desk) fn backup_file_stores(&self) -> Result<(Vec<FileStore>, bool), DeskError> {
         let mut all = file_stores_in(&backup_folder(self.path()), self.id())?;
         let second = self.second()?;
@@ -32,7 +32,7 @@ impl Desk {
     }
 }
 
-/// The folders of files of the backups in a folder that carry the id, oldest first.
+/// The folders of files of the backups in a folder that have this id, oldest first.
 pub(in crate::desk) fn file_stores_in(folder: &Path, id: &str) -> Result<Vec<FileStore>, DeskError> {
     if !folder.is_dir() {
         return Ok(Vec::new());

@@ -1,4 +1,4 @@
-//! Where a desk keeps files: with the desk, and where a person says.
+//! Storing files: with the desk, and where a person wants an export.
 
 pub(super) mod backup_places;
 pub(super) mod stored_files;

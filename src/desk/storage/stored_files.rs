@@ -1,5 +1,5 @@
-//! The files that are kept with a desk: small ones in its own file, larger ones in the folder beside it. A file is whole and on
-//! the disk before the action that names it is recorded.
+//! The files of a desk: small ones in its own file, larger ones in the folder next to it. A file is complete and on the
+//! disk before the action that names it is recorded.
 
 use crate::desk::{Desk, DeskError, act::Act};
 use crate::{
@@ -13,33 +13,33 @@ use std::{
     sync::PoisonError,
 };
 
-/// What a disk should have left, in bytes, so that the work goes on; with less it is told.
-const LOW: u64 = 200_000_000;
+/// Free disk space, in bytes, below which a notice is shown.
+const LOW_SPACE: u64 = 200_000_000;
 
-/// A file that a person hands in, to be kept.
+/// A file that a person gives, to be stored.
 pub struct NewFile {
     name: String,
     bytes: Box<dyn ReadAt>,
 }
 
-/// A file whose bytes are where they are kept, before anything names it.
+/// A file whose bytes are stored, before an action names it.
 pub struct StoredFile {
     pub(in crate::desk) digest: Digest,
     bytes: u64,
     pub(in crate::desk) name: String,
-    /// The bytes of a small one, which go into the desk's own file with the action.
+    /// The bytes of a small file, which are written to the desk's own file with the action.
     inside: Option<Vec<u8>>,
-    /// Whether it came into the folder just now.
+    /// Whether it was just added to the folder.
     new: bool,
 }
 
 impl NewFile {
-    /// A file of that name and those bytes.
+    /// A file with that name and those bytes.
     pub fn new(name: &str, bytes: impl ReadAt + 'static) -> Self {
         Self { name: name.into(), bytes: Box::new(bytes) }
     }
 
-    /// Opens the file a person named; its bytes are read when it is kept. Fails where it is over 256 MiB.
+    /// Opens the file a person named; its bytes are read when it is stored. Fails if it is over 256 MiB.
     pub fn open(path: &Path) -> Result<Self, DeskError> {
         let name = path.file_name().map_or_else(|| "file".into(), |n| n.to_string_lossy().into_owned());
         let bytes = OpenFile::open(path)?;
@@ -61,8 +61,8 @@ impl StoredFile {
 }
 
 impl Desk {
-    /// Runs a command that names new files: their bytes are where they are kept before its transaction begins, so nobody waits
-    /// for them. Where it fails, what came into the folder for it is taken out again.
+    /// Stores new files, then runs a command that names them. The files are stored before the transaction begins, so
+    /// nobody waits for them. If the command fails, newly stored files are removed.
     pub fn keeping<T, E: From<DeskError>>(
         &mut self,
         files: &[NewFile],
@@ -78,13 +78,13 @@ impl Desk {
             Err(why) => Err(why.into()),
         };
         if done.is_err() {
-            self.take_back(&stored);
+            self.remove_stored(&stored);
         }
         done
     }
 
-    /// Puts bytes where they are kept: a large file into the folder. Nothing names it yet; [`Desk::keep_stored`] says in the
-    /// transaction that it is kept.
+    /// Stores bytes: a large file goes into the folder. Nothing names it yet; [`Desk::keep_stored`] records it in the
+    /// transaction.
     pub(in crate::desk) fn store_file(
         &self,
         name: &str,
@@ -99,7 +99,7 @@ impl Desk {
         self.store_stream(name, digest, &mut RangeReader::new(bytes, 0, len))
     }
 
-    /// Like [`Desk::store_file`], of bytes whose digest and length are known and which are read once.
+    /// Like [`Desk::store_file`], for bytes with known digest and length, which are read once.
     pub(in crate::desk) fn store_stream(
         &self,
         name: &str,
@@ -124,7 +124,7 @@ impl Desk {
         Ok(stored)
     }
 
-    /// Says that stored bytes are kept, in the transaction of the action that names them.
+    /// Records that a file is stored, in the transaction of the action that names it.
     pub(in crate::desk) fn keep_stored(&self, tx: &Tx, stored: &StoredFile) -> Result<(), DeskError> {
         let StoredFile { digest, bytes, inside, .. } = stored;
         match inside {
@@ -140,19 +140,19 @@ impl Desk {
         Ok(())
     }
 
-    /// Takes what came into the folder for an action that was not recorded out of it, where nothing else names it by now.
-    pub(in crate::desk) fn take_back(&self, stored: &[StoredFile]) {
+    /// Removes newly stored files of an action that was not recorded, unless something else names them now.
+    pub(in crate::desk) fn remove_stored(&self, stored: &[StoredFile]) {
         let taken = stored.iter().filter(|p| p.new).try_for_each(|p| {
             self.store.write(|tx| match tx.file_place(&p.digest)? {
                 None => Ok::<_, DeskError>(FileStore::erase(&[&self.file_store], &p.digest)?),
                 Some(_) => Ok(()),
             })
         });
-        // The action's own error is what counts; a file that nothing names does no harm.
+        // Only the action's own error matters; an unnamed file does no harm.
         drop(taken);
     }
 
-    /// The files beside the desk that are not there, or not what was kept, and how; every one of them is read, a step each.
+    /// The files in the desk's folder that are missing or changed, and how. Every file is read, one step each.
     pub(in crate::desk) fn lost_files(&self, steps: &Steps) -> Result<Vec<(Digest, String)>, DeskError> {
         let mut lost = Vec::new();
         for (digest, bytes) in self.store.all_beside()? {
@@ -169,27 +169,30 @@ impl Desk {
         Ok(lost)
     }
 
-    /// What is told of lost files: what names them and where they should be. What was erased since they were looked for is not
-    /// lost.
-    pub(in crate::desk) fn told_lost(&self, lost: Vec<(Digest, String)>) -> Result<Vec<String>, DeskError> {
-        let mut kept = Vec::new();
+    /// Messages about lost files: what names them and where they should be. Files that were erased in the meantime are
+    /// left out.
+    pub(in crate::desk) fn describe_lost_files(
+        &self,
+        lost: Vec<(Digest, String)>,
+    ) -> Result<Vec<String>, DeskError> {
+        let mut lost_now = Vec::new();
         for (digest, how) in lost {
             if let Some(FilePlace::Beside(_)) = self.store.file_place(&digest)? {
-                kept.push((digest, how));
+                lost_now.push((digest, how));
             }
         }
-        let told = |(digest, how): (Digest, String)| {
-            let (what, place) = (self.named_file(&digest)?, self.file_store.path_of(&digest));
+        let message = |(digest, how): (Digest, String)| {
+            let (what, place) = (self.file_in_words(&digest)?, self.file_store.path_of(&digest));
             Ok(format!(
                 "{what} {how}: put it back at {} from a backup, or attach the same file again",
                 place.display()
             ))
         };
-        kept.into_iter().map(told).collect()
+        lost_now.into_iter().map(message).collect()
     }
 
-    /// A file by what names it first.
-    fn named_file(&self, digest: &Digest) -> Result<String, DeskError> {
+    /// A file, described by the first fact that names it.
+    fn file_in_words(&self, digest: &Digest) -> Result<String, DeskError> {
         for holder in self.store.holders(digest)? {
             match self.store.fact(holder)?.as_ref().and_then(|f| f.fact()) {
                 Some(Fact::Source(s)) => {
@@ -208,8 +211,7 @@ impl Desk {
         Ok(format!("the kept file {digest}"))
     }
 
-    /// What a person should know before the work goes on: that the disk is nearly full, and what could not be done when the
-    /// desk was opened.
+    /// Messages for the person: that the disk is nearly full, and what could not be done when the desk was opened.
     pub fn notices(&self) -> Vec<String> {
         let mut all = self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).clone();
         all.extend(self.file_store.is_there().err().map(|e| e.to_string()));
@@ -220,13 +222,14 @@ impl Desk {
         all
     }
 
-    /// Remembers what a person should know.
+    /// Adds a message for the person.
     pub(in crate::desk) fn note(&self, what: String) {
         self.shared.notices.lock().unwrap_or_else(PoisonError::into_inner).push(what);
     }
 }
 
-/// What is kept with the desk, wherever it lies. What is missing in the folder is as if it was not kept.
+/// All files of the desk, inside its own file or in its folder. A file that is missing in the folder counts as not
+/// stored.
 impl Blobs for Desk {
     fn open(&self, digest: &Digest) -> io::Result<Option<BlobRead<'_>>> {
         if let Some(inside) = self.store.open(digest)? {
@@ -242,17 +245,17 @@ impl Blobs for Desk {
     }
 }
 
-/// The folder beside a desk's file, by the file's own name also where a link leads to it.
+/// The folder of a desk's files. If a link leads to the desk, it is next to the link's target.
 pub(in crate::desk) fn files_folder(desk: &Path) -> PathBuf {
     files::sibling(&files::real(desk), ".files")
 }
 
-/// Refuses what would fill the disk up, before it is begun.
+/// Refuses to begin something that would fill the disk.
 pub(in crate::desk) fn refuse_without_room(at: &Path, bytes: u64) -> Result<(), DeskError> {
-    no_room(files::free_bytes(at), at, bytes).map_or(Ok(()), |why| Err(DeskError::refused(why)))
+    lack_of_space(files::free_bytes(at), at, bytes).map_or(Ok(()), |why| Err(DeskError::refused(why)))
 }
 
-fn no_room(free: Option<u64>, at: &Path, bytes: u64) -> Option<String> {
+fn lack_of_space(free: Option<u64>, at: &Path, bytes: u64) -> Option<String> {
     let free = free.filter(|free| *free < bytes)?;
     Some(format!(
         "there is no room for it on the disk: it has {}, and {} are left at {}. Nothing was changed, all that was saved before \
@@ -263,12 +266,12 @@ fn no_room(free: Option<u64>, at: &Path, bytes: u64) -> Option<String> {
     ))
 }
 
-/// What is told where a disk is nearly full: the same words as long as it is so, so that they are told once.
+/// The message for a nearly full disk. Its words stay the same, so that it is shown once.
 fn nearly_full(free: Option<u64>) -> Option<String> {
-    free.filter(|free| *free < LOW)?;
+    free.filter(|free| *free < LOW_SPACE)?;
     Some(format!(
         "less than {} are left on the disk that holds the desk; free some space before you go on, or nothing can be saved",
-        size(LOW)
+        size(LOW_SPACE)
     ))
 }
 
@@ -289,7 +292,7 @@ fn refuse_too_large(bytes: u64) -> Result<(), DeskError> {
 }
 
 impl Act<'_> {
-    /// Keeps a file that was stored, for the facts that name it.
+    /// Records a stored file, for the facts that name it.
     pub fn keep(&self, stored: &StoredFile) -> Result<(), DeskError> {
         self.desk().keep_stored(self.tx(), stored)
     }
@@ -301,19 +304,22 @@ mod tests {
 
     #[test]
     fn a_disk_that_is_nearly_full_is_told_before_anything_is_saved_and_one_that_cannot_be_asked_is_not() {
-        assert_eq!(nearly_full(Some(LOW)), None);
+        assert_eq!(nearly_full(Some(LOW_SPACE)), None);
         assert_eq!(nearly_full(None), None);
-        let told = nearly_full(Some(LOW - 1)).unwrap();
-        assert!(told.contains("less than 200 MB"), "{told}");
-        assert_eq!(nearly_full(Some(0)), Some(told));
+        let message = nearly_full(Some(LOW_SPACE - 1)).unwrap();
+        assert!(message.contains("less than 200 MB"), "{message}");
+        assert_eq!(nearly_full(Some(0)), Some(message));
     }
 
     #[test]
     fn what_does_not_fit_is_refused_with_both_sizes() {
         let at = Path::new("a.desk.files");
-        assert_eq!(no_room(Some(1000), at, 1000), None);
-        assert_eq!(no_room(None, at, u64::MAX), None);
-        let told = no_room(Some(12_000_000), at, 2_500_000_000).unwrap();
-        assert!(told.contains("2.5 GB") && told.contains("12 MB") && told.contains("a.desk.files"), "{told}");
+        assert_eq!(lack_of_space(Some(1000), at, 1000), None);
+        assert_eq!(lack_of_space(None, at, u64::MAX), None);
+        let message = lack_of_space(Some(12_000_000), at, 2_500_000_000).unwrap();
+        assert!(
+            message.contains("2.5 GB") && message.contains("12 MB") && message.contains("a.desk.files"),
+            "{message}"
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! Files that are written where a person says. None takes the place of a desk, of what stands beside one, or of a secret key,
-//! under whatever path, link or spelling; another file's place only where the person said so.
+//! Files that are written where a person wants. None may replace a desk, a file that belongs to a desk, or a secret key,
+//! by any path, link or spelling. Another file is replaced only if the person confirmed it.
 
 use crate::desk::{Desk, DeskError};
 use crate::{
@@ -12,14 +12,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// How the names of the files end that stand beside a desk's file.
+/// The endings of the names of files that belong to a desk.
 const BESIDE: [&str; 6] = ["-wal", "-shm", "-journal", ".lock", ".restoring", ".replaced-wal"];
-/// How the names of the folders end that stand beside it.
+/// The endings of the names of folders that belong to a desk.
 const FOLDERS: [&str; 3] = [".files", ".keys", ".backups"];
-/// More than any key file has, in bytes.
-const KEY: u64 = 4096;
+/// The most bytes of a key file.
+const MAX_KEY_FILE: u64 = 4096;
 
-/// A place where a file may be written.
+/// A path where a file may be written.
 #[derive(Clone, Debug)]
 pub struct Target {
     path: PathBuf,
@@ -27,13 +27,13 @@ pub struct Target {
 }
 
 impl Desk {
-    /// A place where a person wants a file. Refused where a desk, what belongs to one, or a secret key stands there, and where
-    /// any other file does unless it is to be replaced.
+    /// The path where a person wants a file. Refused if a desk, a part of one, or a secret key is there. Any other
+    /// existing file is refused unless `replaces` is set.
     pub fn target(&self, path: &Path, replaces: bool) -> Result<Target, DeskError> {
         let refused = |why: String| {
             DeskError::refused(format!("nothing was written to {}: {why}; name another file", path.display()))
         };
-        // A link is replaced itself, but whoever names one means what it leads to.
+        // The link itself is replaced, but a person who names a link means its target.
         for place in [files::real_place(path), files::real(path)] {
             if let Some(what) = belongs_to_a_desk(self.path(), &place) {
                 return Err(refused(what));
@@ -49,19 +49,19 @@ impl Desk {
 }
 
 impl Target {
-    /// Writes a text, whole or not at all.
+    /// Writes a text, completely or not at all.
     pub fn write_text(&self, text: &str) -> Result<(), DeskError> {
         self.write(|out| Ok(out.write_all(text.as_bytes()).map_err(|why| self.failed(why))?))
     }
 
-    /// Writes a text that only the file's owner may read, whole or not at all.
+    /// Writes a text that only the file's owner may read, completely or not at all.
     pub fn write_secret(&self, text: &str) -> Result<(), DeskError> {
         self.fill(Atomic::create_private(&self.path)?, |out| {
             Ok(out.write_all(text.as_bytes()).map_err(|why| self.failed(why))?)
         })
     }
 
-    /// Writes the file, whole or not at all.
+    /// Writes the file, completely or not at all.
     pub(in crate::desk) fn write<T>(
         &self,
         fill: impl FnOnce(&mut Atomic) -> Result<T, DeskError>,
@@ -69,7 +69,7 @@ impl Target {
         self.fill(Atomic::create(&self.path)?, fill)
     }
 
-    /// Why the file could not be written.
+    /// The error of writing the file.
     pub(in crate::desk) fn failed(&self, why: std::io::Error) -> files::FileError {
         files::FileError::write(&self.path, why)
     }
@@ -88,10 +88,10 @@ impl Target {
     }
 }
 
-/// What of a desk stands at a place, or would; `own` is the desk that is open, whatever state its file is in.
+/// Says what of a desk is or would be at a path; none if nothing. `own` is the open desk, in any state.
 fn belongs_to_a_desk(own: &Path, place: &Path) -> Option<String> {
     let own = files::real(own);
-    // The open desk's file is not opened once more: closing it again would take SQLite's locks on it away.
+    // The open desk's file is not opened again, because closing it would release SQLite's locks on it.
     let is_own = |path: &Path| *path == own || files::Identity::of(path).is_some_and(|p| is_file(&p, &own));
     let is_desk = |path: &Path| is_own(path) || is_desk(path);
     if is_desk(place) {
@@ -122,7 +122,7 @@ fn is_desk(path: &Path) -> bool {
     path.is_file() && files::beginning(path, store::HEADER).is_ok_and(|bytes| store::is_desk(&bytes))
 }
 
-/// The path whose name with that ending the path is, in any case of letters.
+/// The path without the ending, in any case of letters; none if it does not have the ending.
 fn without(path: &Path, ending: &str) -> Option<PathBuf> {
     let name = path.file_name()?.to_str()?;
     let at = name.len().checked_sub(ending.len()).filter(|at| *at > 0 && name.is_char_boundary(*at))?;
@@ -131,6 +131,6 @@ fn without(path: &Path, ending: &str) -> Option<PathBuf> {
 }
 
 fn is_secret_key(path: &Path) -> bool {
-    let text = path.is_file().then(|| files::beginning(path, KEY).ok()).flatten();
+    let text = path.is_file().then(|| files::beginning(path, MAX_KEY_FILE).ok()).flatten();
     text.is_some_and(|t| KeyFile::parse(&String::from_utf8_lossy(&t)).is_ok())
 }

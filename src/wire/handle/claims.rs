@@ -1,7 +1,7 @@
 //! Claims and their verdicts.
 
 use super::revision;
-use crate::desk::{ClaimChange, Desk, EachClaim, NewEvidence, PassageText, Reading, SourceOf, WithVerdict};
+use crate::desk::{BulkChange, ClaimChange, Desk, NewEvidence, PassageText, Reading, SourceOf, WithVerdict};
 use crate::{
     anchor::Candidate,
     model::{ActionId, ArticleId, ClaimId},
@@ -58,9 +58,9 @@ pub fn change_several(desk: &mut Desk, q: SeveralRequest) -> Result<CountAnswer,
     let claims: Vec<_> = q.claims.iter().map(id).collect::<Result<_, _>>()?;
     let person = q.person.map(|p| p.parse().map_err(unread)).transpose()?;
     let change = match q.change.as_str() {
-        "retract" => EachClaim::Retract,
-        "exempt" => EachClaim::Exempt,
-        "assign" => EachClaim::Assign(person),
+        "retract" => BulkChange::Retract,
+        "exempt" => BulkChange::Exempt,
+        "assign" => BulkChange::Assign(person),
         other => {
             return Err(unread(format!("'{other}' is no change of claims; use retract, exempt or assign")));
         }
@@ -80,7 +80,7 @@ pub fn reattach(desk: &mut Desk, q: ReattachRequest) -> Result<ClaimAnswer, Wire
 pub fn candidates(desk: &mut Desk, q: ClaimRequest) -> Result<Vec<CandidateDto>, WireError> {
     let (article, claim) = desk.claim_named(&q.claim)?;
     let text = desk.read(article, None)?.text;
-    let (offsets, last) = (Offsets::new(&text), desk.last_stood(article, claim)?);
+    let (offsets, last) = (Offsets::new(&text), desk.last_place(article, claim)?);
     let was = last.map(|(_, words)| words).unwrap_or_default();
     let drawn = |c: Candidate| {
         let quote = crate::anchor::quote(&text, &c.spans).join(" … ");
@@ -127,7 +127,7 @@ pub fn give(desk: &mut Desk, q: VerdictRequest) -> Result<VerdictDto, WireError>
 
 fn new_evidence(desk: &Desk, new: NewEvidenceDto) -> Result<NewEvidence, WireError> {
     let source = match new.source {
-        SourceGiven::Known(source) => SourceOf::InfoAt(desk.source_named(&source)?),
+        SourceGiven::Known(source) => SourceOf::Existing(desk.source_named(&source)?),
         SourceGiven::New(fields) => SourceOf::New(Box::new(super::sources::fields(*fields)?)),
     };
     let text = PassageText { passage: new.passage, locator: new.locator, note: new.note };

@@ -38,16 +38,16 @@ fn sentence(draw: &Drawing, offsets: &Offsets, s: &Sentence) -> Result<SentenceD
         span: place(s.span)?,
         cover: s.cover.to_string(),
         details: details.collect::<Result<_, WireError>>()?,
-        by: s.waved.as_ref().map(|w| draw.person(w.stamp.by)),
-        at: s.waved.as_ref().map(|w| w.stamp.at.to_string()),
-        note: s.waved.as_ref().and_then(|w| w.value.note.clone()),
+        by: s.exemption.as_ref().map(|e| draw.person(e.stamp.by)),
+        at: s.exemption.as_ref().map(|e| e.stamp.at.to_string()),
+        note: s.exemption.as_ref().and_then(|e| e.value.note.clone()),
     })
 }
 
 pub fn wave(desk: &mut Desk, q: WaveRequest) -> Result<SentencesDto, WireError> {
     let (article, base) = (desk.article_named(&q.article)?, revision(&q.revision)?);
     let spans = spans_in(&desk.read(article, Some(base))?.text, &q.spans)?;
-    let done = desk.wave_through(article, Some(base), &spans, q.note)?;
+    let done = desk.exempt(article, Some(base), &spans, q.note)?;
     Ok(SentencesDto { count: done.value, action: done.action.to_string() })
 }
 

@@ -126,7 +126,7 @@ pub fn export(desk: &mut Desk, q: ExportRequest) -> Result<Written, WireError> {
 
 pub fn verify(desk: &mut Desk, q: PathRequest) -> Result<FindingsDto, WireError> {
     let found = desk::verify(q.path.as_ref(), &*desk.progress())?;
-    let later = desk.older_than(&found)?;
+    let later = desk.newer_bundle_seen(&found)?;
     let signer = desk.signer(&found.signed)?;
     let unknown = signer.key.as_ref().filter(|_| signer.name.is_none());
     let fault = |f: desk::Fault| FaultDto { code: f.code, path: f.path, message: f.message };

@@ -34,7 +34,7 @@ pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<Written, WireError>
 /// Fails for a format whose files are no text.
 pub fn text(desk: &mut Desk, q: ExportTextRequest) -> Result<TextAnswer, WireError> {
     let format = Format::named(&q.format).map_err(unread)?;
-    let bytes = desk.told_as(desk.article_named(&q.article)?, format)?;
+    let bytes = desk.export_bytes(desk.article_named(&q.article)?, format)?;
     let text = String::from_utf8(bytes)
         .map_err(|_| unread(format!("{} is no text; use export.as and a file", format.title)))?;
     Ok(TextAnswer { text })
@@ -42,12 +42,12 @@ pub fn text(desk: &mut Desk, q: ExportTextRequest) -> Result<TextAnswer, WireErr
 
 pub fn import_sources(desk: &mut Desk, q: PathRequest) -> Result<ImportedSources, WireError> {
     let read = interchange::read_sources(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
-    Ok(ImportedSources { sources: desk.take_in_sources(read)?.sources.into_iter().map(source).collect() })
+    Ok(ImportedSources { sources: desk.import_sources(read)?.sources.into_iter().map(source).collect() })
 }
 
 pub fn import_claims(desk: &mut Desk, q: ImportClaimsRequest) -> Result<ImportedClaims, WireError> {
     let read = interchange::read_claims(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
-    let taken = desk.take_in_claims(desk.article_named(&q.article)?, read)?;
+    let taken = desk.import_claims(desk.article_named(&q.article)?, read)?;
     let claim = |(id, new): (crate::model::ClaimId, bool)| {
         Ok::<_, WireError>(ClaimTaken { id: id.to_string(), number: desk.number_of(id.0)?, existing: !new })
     };

@@ -44,7 +44,7 @@ pub fn join(desk: &mut Desk, q: JoinRequest) -> Result<Opened, WireError> {
     let (article, seen) = (desk.article_named(&q.article)?, revision(&q.newest)?);
     desk.expect_newest(article, seen)?;
     let decisions: Vec<Decision> = q.decisions.into_iter().map(decision).collect::<Result<_, _>>()?;
-    let done = desk::join_from(desk, q.path.as_ref(), seen, |at| decisions.get(at).cloned())?;
+    let done = desk::import_decided_bundle(desk, q.path.as_ref(), seen, |at| decisions.get(at).cloned())?;
     match opened(desk, &q.path, done)? {
         Opened::Join { merge, .. } => Err(undecided(decisions.len(), merge.conflicts)),
         done => Ok(done),

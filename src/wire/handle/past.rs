@@ -8,7 +8,7 @@ use crate::{
 
 pub fn then(desk: &mut Desk, q: ThenRequest) -> Result<ArticleView, WireError> {
     let article = desk.article_named(&q.article)?;
-    let reading = desk.read_then(article, q.action.parse().map_err(unread)?)?;
+    let reading = desk.read_after(article, q.action.parse().map_err(unread)?)?;
     Drawing::new(desk).article(&reading)
 }
 

@@ -40,7 +40,7 @@ pub fn import(desk: &mut Desk, q: ImportAnswersRequest) -> Result<AnswersTaken, 
         (None, Some(path)) => (desk::read_sheet(&path)?, desk::file_name(&path)),
         (None, None) => return Err(unread("give the text of the answered sheet, or the path of its file")),
     };
-    let taken = desk.take_in_answers(article, &name, q.by.as_deref(), sheet::read(&text))?;
+    let taken = desk.import_answers(article, &name, q.by.as_deref(), sheet::read(&text))?;
     let all = |of: Vec<Answered>| of.into_iter().map(answered).collect();
     let unmatched = taken.unmatched.into_iter();
     Ok(AnswersTaken {

@@ -128,7 +128,7 @@ fn annotations_written_here_come_in_on_another_desk() {
     let field = Field::new();
     let made = field.written("webannotation");
     let mut other = Opened::with(&field.opened.text());
-    let taken = other.desk.take_in_claims(other.article, read_claims(&made).unwrap()).unwrap();
+    let taken = other.desk.import_claims(other.article, read_claims(&made).unwrap()).unwrap();
     assert_eq!((taken.claims.len(), taken.sources.len(), taken.left_out.len()), (3, 1, 0));
     for (claim, _) in &taken.claims {
         assert_eq!(other.judged(*claim).standing.as_str(), "unchecked");
@@ -144,10 +144,10 @@ fn sources_written_here_are_found_again_here() {
     let mut field = Field::new();
     for slug in ["csl-json", "bibtex", "ris"] {
         let read = read_sources(&field.written(slug)).unwrap();
-        let taken = field.opened.desk.take_in_sources(read).unwrap();
+        let taken = field.opened.desk.import_sources(read).unwrap();
         assert!(taken.sources.iter().all(|s| !s.new), "{slug}");
     }
-    assert!(Opened::with(BRIDGE).desk.take_in_sources(Vec::new()).unwrap().sources.is_empty());
+    assert!(Opened::with(BRIDGE).desk.import_sources(Vec::new()).unwrap().sources.is_empty());
 }
 
 #[test]

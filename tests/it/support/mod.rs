@@ -198,7 +198,8 @@ impl Opened {
         let mut desk = Desk::open_or_create(&folder.path().join("my.desk"), Box::new(StillClock::new(7)))
             .expect("a new desk");
         desk.work_as("Ada Long").expect("a name");
-        let done = desk.bring("text.md", text.as_bytes(), text, Info::default()).expect("an article");
+        let done =
+            desk.import_article("text.md", text.as_bytes(), text, Info::default()).expect("an article");
         Self { article: done.value.article, desk, folder: Rc::new(folder) }
     }
 
