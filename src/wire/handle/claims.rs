@@ -81,7 +81,7 @@ pub fn candidates(desk: &mut Desk, q: ClaimRequest) -> Result<Vec<CandidateDto>,
     let drawn = |c: Candidate| {
         let quote = crate::anchor::quote(&text, &c.spans).join(" … ");
         CandidateDto {
-            spans: convert::out(&offsets, &c.spans),
+            spans: convert::spans_out(&offsets, &c.spans),
             sentence: crate::anchor::context(&text, &c.spans),
             alike: c.score,
             changes: runs(&was, &quote),
@@ -123,7 +123,7 @@ pub fn give(desk: &mut Desk, q: VerdictRequest) -> Result<VerdictDto, WireError>
 
 fn new_evidence(desk: &Desk, new: NewEvidenceDto) -> Result<NewEvidence, WireError> {
     let source = match new.source {
-        SourceGiven::InfoAt(source) => SourceOf::InfoAt(desk.source_named(&source)?),
+        SourceGiven::Existing(source) => SourceOf::InfoAt(desk.source_named(&source)?),
         SourceGiven::New(fields) => SourceOf::New(Box::new(super::sources::fields(*fields)?)),
     };
     let text = PassageText { passage: new.passage, locator: new.locator, note: new.note };
