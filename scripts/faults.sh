@@ -104,5 +104,5 @@ power
 tests "killed while it writes, restores, backs up" kill::
 tests "a bit of the desk is turned around" damage::
 tests "the file changes under an open desk" replaced::
-tests "the disk is full, or read-only" no_room::
+tests "the disk is full, or read-only" full_disk::
 [ "$failed" -eq 0 ]
