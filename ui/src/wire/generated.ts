@@ -166,12 +166,6 @@ signOffs: number, openQueries: number, };
 
 export type ClaimTaken = { id: string, number: number, existing: boolean, };
 
-export type ClaimsTaken = { claims: Array<ClaimTaken>, 
-/**
- * The sources that were added.
- */
-sources: Array<SourceTaken>, leftOut: Array<EntryLeftOut>, };
-
 export type CompareRequest = { article: string, from: string, to: string | null, text: string | null, };
 
 export type Comparison = { from: RevisionRow, 
@@ -383,6 +377,16 @@ article: string | null,
 by: string | null, };
 
 export type ImportClaimsRequest = { article: string, path: string, };
+
+export type ImportedClaims = { claims: Array<ClaimTaken>, 
+/**
+ * The sources that were added.
+ */
+sources: Array<ImportedSource>, leftOut: Array<EntryLeftOut>, };
+
+export type ImportedSource = { id: string, number: number, title: string, existing: boolean, };
+
+export type ImportedSources = { sources: Array<ImportedSource>, };
 
 export type InfoDto = { byline: string | null, outlet: string | null, date: string | null, time: string | null, zone: string | null, place: string | null, language: string | null, url: string | null, tags: Array<string>, hashtags: Array<string>, };
 
@@ -636,11 +640,7 @@ export type SourceGiven = string | SourceFields;
 
 export type SourceRequest = { source: string, };
 
-export type SourceTaken = { id: string, number: number, title: string, existing: boolean, };
-
 export type SourcesRequest = { words: string | null, sort: string | null, skip: number | null, most: number | null, };
-
-export type SourcesTaken = { sources: Array<SourceTaken>, };
 
 export type SpanDto = { start: number, end: number, };
 
@@ -746,7 +746,7 @@ export interface Commands {
   "revision.compare": { request: CompareRequest; answer: Comparison };
   "revision.restore": { request: RestoreRequest; answer: Saved };
   "claim.mark": { request: MarkRequest; answer: ClaimAnswer };
-  "claim.import": { request: ImportClaimsRequest; answer: ClaimsTaken };
+  "claim.import": { request: ImportClaimsRequest; answer: ImportedClaims };
   "claim.show": { request: ClaimRequest; answer: ClaimDetail };
   "claim.edit": { request: EditClaimRequest; answer: ClaimAnswer };
   "claim.retract": { request: ClaimRequest; answer: ClaimAnswer };
@@ -761,7 +761,7 @@ export interface Commands {
   "source.show": { request: SourceRequest; answer: SourceDetail };
   "source.interview": { request: InterviewRequest; answer: SourceDetail };
   "source.contact": { request: ContactRequest; answer: SourceDetail };
-  "source.import": { request: PathRequest; answer: SourcesTaken };
+  "source.import": { request: PathRequest; answer: ImportedSources };
   "source.disclose": { request: DiscloseRequest; answer: Written };
   "source.attach": { request: AttachRequest; answer: SourceDto };
   "snapshot.write": { request: SnapshotRequest; answer: Written };
