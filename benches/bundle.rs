@@ -1,8 +1,8 @@
-//! Writing and verifying a large bundle beside `sha256sum` and `zip -0` on the very same files: an article with 1,000
-//! claims, 200 revisions and 200 MB of attached files. `cargo bench --bench bundle`; needs `zip` and `sha256sum`.
+//! Export and verification of a large bundle, compared with `sha256sum` and `zip -0` on the same files: an article with
+//! 1,000 claims, 200 revisions and 200 MB of attached files. `cargo bench --bench bundle`; needs `zip` and `sha256sum`.
 //!
-//! What is told is the ratio to both tools one after the other, each the median of runs that take turns. A bundle holds
-//! two digests of every file and the tools take one, so a ratio of 1 would be more than fair.
+//! It prints the ratio to both tools one after the other, each the median of alternating runs. A bundle has two digests of
+//! every file and the tools compute one, so a ratio of 1 would be more than fair.
 #![allow(missing_docs)]
 
 use serde_json::json;
@@ -63,7 +63,7 @@ fn main() {
     );
 }
 
-/// Keeps a draft every few milliseconds while the bundle is verified, and while it is written, in a window's session.
+/// Saves a draft every few milliseconds in a window's session, while the bundle is verified and while it is written.
 fn drafts_beside(desk: &Path, article: ArticleId, bundle: &Path) {
     let session = Session::open(desk, Box::new(SystemClock)).expect("the desk opens");
     let article = article.to_string();
@@ -143,7 +143,7 @@ fn filled(path: &Path) -> (Desk, ArticleId) {
     (desk, article)
 }
 
-/// Files that nothing compresses, each with a source that a claim rests on.
+/// Files that cannot be compressed, each with a source that is evidence for a claim.
 fn attach(desk: &mut Desk, article: ArticleId) {
     let claims: Vec<_> =
         desk.read(article, None).expect("the article").state.live_claims().map(|c| c.id).collect();

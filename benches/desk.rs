@@ -1,9 +1,9 @@
-//! The whole program on one large desk, asked as the window asks: an article of about 100,000 words with 5,000 claims
+//! The whole program on one large desk, with the requests of the window: an article of about 100,000 words with 5,000 claims
 //! and two revisions. Prints a table; each figure is the median of its runs. `cargo bench --bench desk`;
-//! TICKMARK_LARGE=/a/file leaves a copy of the desk there, to measure the window on.
+//! TICKMARK_LARGE=/a/file writes a copy of the desk there, to measure the window on.
 //!
-//! A durable save of a short article is set beside a bare commit of one row into SQLite with the same settings on the
-//! same disk, and an export beside a copy of as many bytes.
+//! A durable save of a short article is compared with a bare commit of one row to SQLite with the same settings on the same
+//! disk, and an export with a copy of as many bytes.
 #![allow(missing_docs)]
 
 use rusqlite::Connection;
@@ -70,7 +70,7 @@ fn paragraph(n: usize) -> String {
     )
 }
 
-/// Makes the desk: the article comes in and its claims are marked one by one, as a person or a script would.
+/// Makes the desk: imports the article and marks its claims one by one, as a person or a script would.
 fn fill(desk: &Path, table: &mut Table) -> String {
     let mut session = open(desk);
     ask(&mut session, "person.introduce", json!({"name": "Ada Long", "initials": "AL"}));
@@ -100,7 +100,7 @@ fn bring(session: &mut Session, text: &str) -> String {
     answer["article"].as_str().expect("an article").to_owned()
 }
 
-/// Where statements begin, in UTF-16 units: three a paragraph.
+/// Where statements begin, in UTF-16 units: three per paragraph.
 fn statements(text: &str) -> Vec<usize> {
     let mut at = 0;
     let mut all = Vec::new();
@@ -165,7 +165,7 @@ fn export(session: &mut Session, article: &str, folder: &Path, table: &mut Table
     table.row("verify the bundle", took, "");
 }
 
-/// A save of a short article beside the least that a durable write can cost here.
+/// A save of a short article, compared with the cheapest durable write.
 fn short(folder: &Path, table: &mut Table) {
     let mut session = open(&folder.join("short.desk"));
     ask(&mut session, "person.introduce", json!({"name": "Ada Long", "initials": "AL"}));

@@ -1,9 +1,9 @@
-//! Desks of 10, 100, 1,000 and 10,000 articles, 30 claims each, half of them with a verdict and evidence, 5 sources an article.
-//! Prints what every common request takes on each, and how it grows a tenfold. `cargo bench --bench many`;
-//! TICKMARK_MOST=1000 stops at desks of that size, TICKMARK_KEEP=/a/folder leaves the desks there.
+//! Desks of 10, 100, 1,000 and 10,000 articles, with 30 claims and 5 sources per article. Half of the claims have a verdict
+//! and evidence. Prints the time of every common request on each, and the growth per tenfold. `cargo bench --bench many`;
+//! TICKMARK_MOST=1000 stops at desks of that size, TICKMARK_KEEP=/a/folder leaves the desks in that folder.
 //!
-//! The desks are made through the commands that the window uses, many articles in one transaction. Each figure is a median;
-//! the desks are asked in turns, so that a busy moment of the machine falls on all of them.
+//! The desks are made with the commands of the window, many articles in one transaction. Each figure is a median. The desks
+//! take turns, so that a busy moment of the machine affects all of them.
 #![allow(missing_docs)]
 
 use serde_json::{Value, json};
@@ -50,7 +50,7 @@ fn main() {
     sources(&desks);
 }
 
-/// Makes the desks: each larger one goes on from the one before it.
+/// Makes the desks: each larger one continues a copy of the one before it.
 fn make(root: &Path, sizes: &[usize]) -> Vec<PathBuf> {
     let growing = root.join("growing.desk");
     let mut desk = Desk::open_or_create(&growing, Box::new(SystemClock)).expect("a desk");
@@ -98,7 +98,7 @@ fn text(n: usize) -> String {
     )
 }
 
-/// One article with all that hangs on it.
+/// One article with its claims, sources, evidence and verdicts.
 fn fill(desk: &mut Desk, n: usize) {
     let text = text(n);
     let proposal = ask(desk, "import.paste", json!({ "text": text, "asIs": false }));
@@ -167,7 +167,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
 
 fn row(what: &str, times: &[Duration]) {
     let ms = |t: &Duration| format!("{:.2} ms", t.as_secs_f64() * 1e3);
-    // From a hundred articles on: below that a page is not full yet.
+    // Growth counts from 100 articles on: with fewer, a page is not full.
     let from = times.len().min(3) - 1;
     let (first, last) = (times[from], times[times.len() - 1]);
     let tens = (times.len() - 1 - from).max(1) as f64;
@@ -268,7 +268,7 @@ fn saves(desks: &mut [Sized]) -> Vec<Duration> {
     times.into_iter().map(median).collect()
 }
 
-/// Whole programs, started and ended.
+/// Whole runs of the program, from start to exit.
 fn whole_programs(desks: &[Sized]) {
     let half = |d: &Sized| (d.articles / 2).max(1);
     let program = |what: &str, args: &dyn Fn(&Sized) -> Vec<String>| {
@@ -302,7 +302,7 @@ fn run(d: &Sized, args: &[String]) {
     assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
 }
 
-/// A file of 5,000 sources brought in on the smallest and the largest desk, and files of half and double that.
+/// Imports a file of 5,000 sources, and files of half and double that, on the smallest and the largest desk.
 fn sources(desks: &[Sized]) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (size, d) in

@@ -1,5 +1,5 @@
-//! The hot paths of `text` and `anchor` on generated text of our own: an article of 100,000 words with
-//! 5,000 claims, and its next revision with some sentences edited, added, moved and gone.
+//! The hot paths of `text` and `anchor` on generated text: an article of 100,000 words with 5,000 claims, and its next
+//! revision with some sentences edited, added, moved and deleted.
 #![allow(missing_docs)]
 
 use criterion::{Criterion, criterion_group, criterion_main};

@@ -1,11 +1,11 @@
-//! Measures the diff and the anchors on revision pairs, in the format a scorer of several programs reads.
+//! Measures the diff and the anchors on revision pairs, in a format for scorers of several programs.
 //!
-//! `cargo run --release --example measure -- diff PAIRS OUT` and `-- anchor PAIRS QUOTES OUT`; inputs are
-//! JSON lines, plain or compressed with zstd. `-- stale PAIRS QUOTES` changes a digit, a capital and a negation in every
-//! quote that has one, and sets every quote in another typography, and counts which of these count as a change of words.
-//! `-- fragments PAIRS [SHOW]` carries every sentence and every clause of the old texts, by the diff and by an editor's changes,
-//! counts those that end on a piece of a statement, and prints the first SHOW of them. Offsets are code points, times in-process microseconds, each
-//! the median of three runs. It calls what the product calls and nothing else.
+//! `cargo run --release --example measure -- diff PAIRS OUT` and `-- anchor PAIRS QUOTES OUT`; inputs are JSON lines, plain
+//! or compressed with zstd. `-- stale PAIRS QUOTES` changes a digit, a capital and a negation in every quote that has one,
+//! and the typography of every quote, and counts which of these are a change of words. `-- fragments PAIRS [SHOW]` carries
+//! every sentence and every clause of the old texts, by the diff and by an editor's changes, counts those that end on a
+//! piece of a statement, and prints the first SHOW of them. Offsets are code points, times are in-process microseconds, each
+//! the median of three runs. It calls the same functions as the product.
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -61,7 +61,7 @@ fn diffs(pairs: &str, out: &str) -> Result<()> {
     Ok(out.flush()?)
 }
 
-/// The kept stretches as old, new and length in code points.
+/// The kept ranges as old offset, new offset and length in code points.
 fn blocks(parts: &[Part], old: &Offsets, new: &Offsets) -> Vec<[usize; 3]> {
     let points = |offsets: &Offsets, span| offsets.span_to_points(span).expect("spans lie on characters");
     let kept = parts.iter().filter_map(|part| match part {
@@ -71,7 +71,7 @@ fn blocks(parts: &[Part], old: &Offsets, new: &Offsets) -> Vec<[usize; 3]> {
     kept.map(|(o, n)| [o.start.0, n.start.0, o.end.0 - o.start.0]).collect()
 }
 
-/// Stops the run when the parts do not cover both texts: a measured diff must be a true one.
+/// Stops the run if the parts do not cover both texts, because a measured diff must be correct.
 fn covers(found: &Diff, pair: &Pair) {
     let (mut old, mut new) = (0, 0);
     for part in &found.parts {
@@ -112,7 +112,7 @@ fn anchors(pairs: &str, quotes: &str, out: &str) -> Result<()> {
     Ok(out.flush()?)
 }
 
-/// What is done to a quote's text, where it can be.
+/// A change of a quote's text; nothing if it is not possible.
 type Deed = fn(&str) -> Option<String>;
 
 fn stale(pairs: &str, quotes: &str) -> Result<()> {
@@ -142,14 +142,14 @@ fn stale(pairs: &str, quotes: &str) -> Result<()> {
     Ok(())
 }
 
-/// The first digit, one higher.
+/// The text with its first digit increased by one.
 fn digit(text: &str) -> Option<String> {
     let at = text.find(|c: char| c.is_ascii_digit())?;
     let next = (text.as_bytes()[at] - b'0' + 1) % 10;
     Some(format!("{}{next}{}", &text[..at], &text[at + 1..]))
 }
 
-/// The last capital that begins a word, as another letter.
+/// The text with the last capital at the start of a word replaced by another letter.
 fn capital(text: &str) -> Option<String> {
     let begins = |at: usize| text[..at].chars().next_back().is_none_or(|c| c == ' ');
     let (at, c) = text.char_indices().rfind(|&(at, c)| c.is_ascii_uppercase() && begins(at))?;
@@ -161,7 +161,7 @@ fn negation(text: &str) -> Option<String> {
     [" not ", " never ", " no "].iter().find(|n| text.contains(**n)).map(|n| text.replacen(n, " ", 1))
 }
 
-/// Every blank a break or a hard one, every straight apostrophe inside a word a curly one.
+/// The text with line breaks or non-breaking spaces for spaces, and curly apostrophes for straight ones inside words.
 fn retypeset(text: &str) -> Option<String> {
     let mut now = text.replace('\u{a0}', " ").replacen(' ', "\u{a0}", 1).replacen(' ', "  ", 1);
     for letter in ["s", "t", "re", "ll", "ve", "m", "d"] {
@@ -170,15 +170,15 @@ fn retypeset(text: &str) -> Option<String> {
     (now != text).then_some(now)
 }
 
-/// What became of claims that are a whole sentence or clause.
+/// The results for claims that are a whole sentence or clause.
 #[derive(Default)]
 struct Pieces {
     all: usize,
     changed: usize,
     orphaned: usize,
-    /// Changed ones that begin or end in the middle of a clause, without the word they began or ended with.
+    /// Changed claims that begin or end in the middle of a clause, without their old first or last word.
     torn: usize,
-    /// Changed ones with less than half of the words there were, in number and of the words themselves.
+    /// Changed claims with less than half of their old words, by number and by the words themselves.
     small: usize,
     either: usize,
 }
@@ -215,7 +215,7 @@ fn fragments(pairs: &str, mut show: usize) -> Result<()> {
 }
 
 impl Pieces {
-    /// Counts one claim, and says whether it ended on a fragment.
+    /// Counts one claim. Returns whether it ended on a fragment.
     fn count(&mut self, (old, was): (&str, Span), (new, now): (&str, &Carried)) -> bool {
         self.all += 1;
         self.orphaned += usize::from(now.placement == Placement::Orphaned);
@@ -236,7 +236,7 @@ impl Pieces {
     }
 }
 
-/// Whether the first of `beside` that is no blank ends a clause; so does a blank line.
+/// Whether the first character of `beside` that is not a blank ends a clause. A blank line ends one too.
 fn bounded(mut beside: impl Iterator<Item = char>) -> bool {
     let mut breaks = 0;
     let next = beside.find(|c| {
@@ -251,7 +251,7 @@ fn ends(mark: char) -> bool {
     ".,;:!?…。、，；：！？،؛؟—–()".contains(mark)
 }
 
-/// The stretches of a sentence between marks that a blank follows.
+/// The parts of a sentence between marks that are followed by a blank.
 fn clauses(text: &str, sentence: Span) -> Vec<Span> {
     let words = sentence.of(text).unwrap_or_default();
     let (mut all, mut from) = (Vec::new(), 0);
@@ -278,7 +278,7 @@ fn line(q: u32, us: f64, carried: &Carried, new: &Offsets) -> Result<serde_json:
     Ok(serde_json::json!({"q": q, "us": us, "s": place.start.0, "e": place.end.0, "words": words}))
 }
 
-/// The result of `work`, and the median of three runs in microseconds; one run where it takes long.
+/// The result of `work`, and the median of three runs in microseconds; one run if it takes long.
 fn timed<T>(work: impl Fn() -> T) -> (f64, T) {
     let once = || {
         let start = Instant::now();

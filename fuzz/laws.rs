@@ -1,5 +1,5 @@
-//! What must hold for any bytes a stranger hands over: nothing panics, nothing is taken for sound that is not, and what is
-//! said of it holds together. The fuzz targets and the everyday tests (`tests/it/fuzzed.rs`) share these.
+//! Laws for any bytes: nothing panics, nothing unsound is accepted, and the findings are consistent. The fuzz targets and
+//! the tests (`tests/it/fuzzed.rs`) share them.
 #![allow(dead_code)] // Each target needs one of them.
 
 use std::{
@@ -22,12 +22,12 @@ use tickmark::{
     model::{Digest, Entry, EntryKind, Handed, Tree},
 };
 
-/// A sound bundle of ours, packed by a general library so that it is short.
+/// A sound bundle, compressed by a general library so that it is short.
 const BUNDLE: &[u8] = include_bytes!("seeds/bundle.zip");
-/// A sound web archive, made by the field's own tool.
+/// A sound web archive, made by py-wacz.
 const WACZ: &[u8] = include_bytes!("seeds/wacz/ferry.wacz");
 
-/// The files of an archive below `top`, with other bytes in the place of one of them, as a folder.
+/// The files of an archive below `top` as a folder, with other bytes for one of them.
 struct Instead<'a> {
     archive: &'a Archive<'a>,
     entries: Vec<Entry>,
@@ -61,7 +61,7 @@ impl Tree for Instead<'_> {
     }
 }
 
-/// What is found holds together, whatever it was found in.
+/// The findings for any file are consistent.
 fn sound(found: &Findings) {
     assert_eq!(found.valid, found.errors.is_empty(), "{found:?}");
     assert!(found.complete || !found.valid, "{found:?}");
@@ -70,7 +70,7 @@ fn sound(found: &Findings) {
     assert!(found.errors.iter().chain(&found.warnings).all(|f| !f.message.is_empty()));
 }
 
-/// Any bytes as a file of anybody's: judged, or refused with a reason; the same twice.
+/// Any bytes as a file: validated, or refused with a reason, with the same result twice.
 fn judged(bytes: &[u8]) {
     let (once, twice) = (validate(Handed::File(&bytes)), validate(Handed::File(&bytes)));
     assert_eq!(once, twice);
@@ -110,7 +110,7 @@ pub fn manifest(bytes: &[u8]) {
     );
 }
 
-/// Any bytes as a zip archive: refused, or listed within the limits, and no file gives more than it promises.
+/// Any bytes as a zip archive: refused, or listed within the limits, and no file is longer than stated.
 pub fn zip(bytes: &[u8]) {
     let Ok(Some(archive)) = Archive::open(&bytes) else { return };
     let files: Vec<_> = archive.entries().iter().filter(|e| e.kind == EntryKind::File).collect();
@@ -125,7 +125,7 @@ pub fn zip(bytes: &[u8]) {
     }
 }
 
-/// Any bytes in the place of a file of a sound bundle: it does not verify, and reading it does not panic.
+/// Any bytes for one file of a sound bundle: it does not verify, and reading it does not panic.
 fn in_bundle(path: &str, bytes: &[u8]) {
     let archive = Archive::open(&BUNDLE).expect("no trick").expect("an archive");
     let top = "article/";
@@ -153,13 +153,13 @@ pub fn history(bytes: &[u8]) {
     in_bundle("data/history/actions.jsonl", bytes);
 }
 
-/// Any bytes as annotations, read leniently and judged by the letter.
+/// Any bytes as annotations, read leniently and validated strictly.
 pub fn annotation(bytes: &[u8]) {
     let _ = interchange::read_claims(bytes);
     judged(bytes);
 }
 
-/// Any bytes as reviews, read leniently and judged.
+/// Any bytes as reviews, read leniently and validated.
 pub fn claimreview(bytes: &[u8]) {
     let _ = interchange::read_claims(bytes);
     judged(bytes);

@@ -1,8 +1,8 @@
-# Sourced by every script here, after `root` is set to the project's folder.
-# Puts the tools that setup.sh keeps in .tools/ in front of the path, and gives the
-# messages of all scripts one form. It installs nothing and starts nothing.
+# Every script here sources this after it sets `root` to the project's folder. It adds the tools in
+# .tools/, which setup.sh installs, to the path, and defines the functions for messages. It installs
+# nothing and starts nothing.
 
-# Some services start with no HOME; cargo, npm and SQLite's temporary files want one.
+# Some services have no HOME; cargo, npm and SQLite's temporary files need one.
 if [ -z "${HOME:-}" ]; then
     HOME=$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f6)
     export HOME="${HOME:-/tmp}"
@@ -15,12 +15,12 @@ case ":$PATH:" in
 esac
 export PATH
 
-# Where cargo puts what it builds, also when the caller moved it elsewhere.
+# The folder of cargo's builds, also if the caller set another.
 target="${CARGO_TARGET_DIR:-$root/target}"
 
 step() { printf '\n== %s\n' "$*"; }
 say() { printf '%s\n' "$*"; }
-# Ends with 2, the code for "this machine lacks something that only its owner can give".
+# Exits with 2, the code for "this machine lacks something that only its owner can install".
 give_up() {
     printf '%s\n' "$@" >&2
     exit 2

@@ -1,11 +1,12 @@
 #!/bin/sh
-# A campaign of faults against the command line: it is killed, its disk fills up, its calls fail, bits of its desk turn
-# around, the power goes. After each the desk must be sound and hold everything that was acknowledged. Prints a table.
-# Usage: faults.sh [ROUNDS], 20 of each where none is given; a few hundred take an hour.
+# Injects faults into the command line: it is killed, its disk fills up, its system calls fail, bits
+# of its desk flip, the power goes off. After each fault the desk must be sound and have every
+# acknowledged write. Prints a table. Usage: faults.sh [ROUNDS], by default 20 of each; a few
+# hundred take an hour.
 #
-# Killing, bits, files that change under an open desk and disks without room are tests of the core as well, which run with
-# more rounds here. Needs strace for failing calls; loop mounts, and so the rights of root, for power cuts. What cannot be
-# tried is said and not counted.
+# Kills, flipped bits, replaced files and full disks are also tests of the core; here they run with
+# more rounds. Failing calls need strace. Power cuts need loop mounts, so the rights of root. A
+# fault that cannot be tried is reported and not counted.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/scripts/env.sh"
@@ -19,7 +20,7 @@ failed=0
 
 row() { printf '| %-46s | %6s | %s |\n' "$1" "$2" "$3"; }
 
-# Takes a desk and a file with the numbers of queries that were acknowledged; gives how many of them are lost.
+# Takes a desk and a file with the acknowledged queries. Prints how many of them are lost.
 lost() {
     "$tickmark" --desk "$1" --as Ada --json check >"$work/check" 2>&1 || { echo damaged; return; }
     "$tickmark" --desk "$1" --as Ada --json query list >"$work/list"
@@ -60,7 +61,8 @@ failing() {
     failed=$((failed + bad))
 }
 
-# The power goes while queries are asked: what a copy of the disk's bytes holds at that moment is all that is left.
+# The power goes off while queries are asked: only a copy of the disk's bytes at that moment is
+# left.
 power() {
     mkdir -p "$work/disk" "$work/after"
     dd if=/dev/zero of="$work/image" bs=1M count=24 2>/dev/null
@@ -104,5 +106,5 @@ power
 tests "killed while it writes, restores, backs up" kill::
 tests "a bit of the desk is turned around" damage::
 tests "the file changes under an open desk" replaced::
-tests "the disk is full, or read-only" no_room::
+tests "the disk is full, or read-only" full_disk::
 [ "$failed" -eq 0 ]

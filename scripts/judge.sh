@@ -1,8 +1,8 @@
 #!/bin/sh
-# Lets the stock judges of the field look at a bundle that Tickmark exported: bagit.py and bdbag at the bag, the BagIt
-# profile's own validator at what we promise of it, roc-validator at the RO-Crate, extruct at the page, minisign at the
-# signature. Each must accept it, and each must refuse it once something that it looks at was changed, or its word is
-# worth nothing. Needs `setup.sh test`.
+# Validates an exported bundle with the common tools: bagit.py and bdbag for the bag, the validator
+# of BagIt profiles for our profile, roc-validator for the RO-Crate, extruct for the page, minisign
+# for the signature. Each must accept the bundle, and each must refuse it after a change of
+# something that it checks. Needs `setup.sh test`.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/scripts/env.sh"
@@ -12,11 +12,11 @@ python="$tools/judges/bin/python"
 work=$(mktemp -d "${TMPDIR:-/tmp}/tickmark judge.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM HUP
-# bdbag leaves its settings in the home it is given.
+# bdbag writes its settings to the home folder.
 export HOME="$work"
 desk="$work/example.desk"
 
-# Each judge takes the folder of an unzipped bundle.
+# Each validator takes the folder of an unzipped bundle.
 bagit() { "$python" -m bagit --validate --quiet "$1"; }
 bdbag() { "$python" "$tools/judges/bin/bdbag" --quiet --validate full "$1"; }
 profile() { "$python" "$root/tests/judges/profile.py" "$root/docs/bagit-profile.json" "$1"; }
@@ -29,7 +29,7 @@ tickmark() { "$tickmark" verify "$1"; }
 accepts() {
     "$1" "$bag" >"$work/said" 2>&1 || fail "$1 refuses our bundle:" "$(cat "$work/said")"
 }
-# Takes a judge, a file of the bundle, and what sed changes in it.
+# Takes a validator, a file of the bundle, and a sed command that changes it.
 notices() {
     rm -rf "$work/changed"
     cp -r "$bag" "$work/changed"
@@ -57,14 +57,14 @@ for judge in bagit bdbag tickmark; do notices "$judge" data/text.md '1s/$/x/'; d
 notices profile bag-info.txt '/^Tickmark-Verified/d'
 notices crate data/ro-crate-metadata.json 's/"license"/"licence"/'
 notices page data/index.html 's/"reviewRating"/"reviewRatings"/g'
-# The piece of HTML lies beside the bag's files only for its judge, who is asked last.
+# The HTML fragment is in the bag's folder only for its validator, which runs last.
 cp "$work/fragment.html" "$bag/fragment.html"
 accepts fragment
 notices fragment fragment.html 's/"reviewRating"/"reviewRatings"/g'
 rm "$bag/fragment.html"
 notices signature tagmanifest-sha512.txt '1s/^/x/'
 
-# The stock minisign signs with a key of ours that has a passphrase, and not without it.
+# The stock minisign signs with our key and its passphrase, and not without it.
 printf '%s\n' 'three old ferries' >"$work/passphrase"
 "$tickmark" --desk "$desk" key passphrase --passphrase-file "$work/passphrase"
 printf 'some words\n' >"$work/file"
@@ -73,7 +73,7 @@ minisign -V -q -P "$key" -m "$work/file"
 if echo 'three old ferry' | minisign -S -s "$desk".keys/*.key -m "$work/file" >/dev/null 2>&1; then
     fail "minisign used our key with a wrong passphrase, so the passphrase is worth nothing."
 fi
-# And the README is held against the program.
+# The commands and outputs of the README are compared with the program.
 mkdir "$work/tour"
 cp "$root"/seeds/tour/* "$work/tour"
 PATH="$target/debug:$PATH" "$python" "$root/tests/judges/readme.py" "$root/README.md" "$work/tour"

@@ -1,7 +1,7 @@
-"""Holds the licence of every package that is built in, or that the page is built of, against the list in deny.toml.
+"""Compares the licence of every crate and of every package of the page with the list in deny.toml.
 
-`cargo deny` does the same for Rust and more, where it is installed. Here the licences that cargo and the page's lock file
-tell are read as SPDX expressions. Names each package whose licence is not allowed, and ends with 1 where there is one.
+`cargo deny` checks this and more for Rust, if it is installed. This script reads the licences in cargo's metadata and in the
+page's lock file as SPDX expressions. It names each package whose licence is not allowed, and exits with 1 if there is one.
 """
 
 import json
@@ -17,7 +17,7 @@ spdx = get_spdx_licensing()
 
 
 def holds(expression, allowed):
-    """Whether the expression can be met with licences of the list alone."""
+    """Whether licences of the list alone satisfy the expression."""
     if isinstance(expression, spdx.OR):
         return any(holds(part, allowed) for part in expression.args)
     if isinstance(expression, spdx.AND):
@@ -26,10 +26,10 @@ def holds(expression, allowed):
 
 
 def refused(name, licence, allowed):
-    """Why the package cannot be built in, or nothing."""
+    """Why the package is not allowed, or nothing."""
     if not licence:
         return f"{name} tells no licence"
-    # Some packages still write "MIT/Apache-2.0", which SPDX once took for a choice.
+    # Some packages still write "MIT/Apache-2.0", which meant OR in old SPDX.
     expression = spdx.parse(licence.replace("/", " OR "))
     return None if holds(expression, allowed) else f"{name}: {licence}"
 
@@ -40,7 +40,7 @@ def crates():
         cwd=root, check=True, capture_output=True, text=True,
     )
     packages = json.loads(told.stdout)["packages"]
-    # Our own have no source. Cargo's own registry is where most of the others come from.
+    # Our own packages have no source. Most of the others come from cargo's own registry.
     sources = [package["source"] for package in packages if package["source"]]
     usual = max(set(sources), key=sources.count)
     for package in packages:
@@ -58,14 +58,14 @@ def page():
 
 
 def written(path):
-    """The licence that stands in the package's own file, where its first line says which it is."""
+    """The licence in the package's own LICENSE file, if its first line names it."""
     file = root / "ui" / path / "LICENSE"
     first = file.read_text().split("\n", 1)[0] if file.exists() else ""
     return {"MIT License": "MIT"}.get(first.strip())
 
 
 def whole(path, packages):
-    """The licence of the package that this is compiled from for one system, as `sdk-linux-x64` is from `sdk`."""
+    """The licence of the package whose build for one system this is, such as `sdk` for `sdk-linux-x64`."""
     parts = path.split("-")
     names = ("-".join(parts[:n]) for n in range(len(parts) - 1, 0, -1))
     return next((packages[name].get("license") for name in names if name in packages), None)
@@ -81,7 +81,7 @@ def main():
     return 1 if all_refused else 0
 
 
-# What the page's tools are under and nothing that is shipped is.
+# Licences of the page's tools, which are not shipped.
 PAGE_TOO = ["BlueOak-1.0.0", "CC-BY-4.0", "CC0-1.0", "OFL-1.1", "Python-2.0", "MIT-0"]
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds the page into ui/dist when something it is made of is newer than what is there.
-# The shell takes the page in when it is built, so this comes before cargo.
+# Builds the page into ui/dist if a source file is newer than the last build. The desktop shell
+# embeds the page at its build, so run this before cargo.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/scripts/env.sh"

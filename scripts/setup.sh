@@ -1,11 +1,11 @@
 #!/bin/sh
 # Installs what Tickmark needs and this machine lacks. Usage: setup.sh cli|run|test
 #
-# `cli` is what the command-line program needs to be built, `run` adds the window's needs,
-# `test` the browsers, fonts and judges of the test suite. Looks at facts only (what dpkg has, what the tools
-# answer), so it is quick and silent when nothing is missing. Says what it is about to
-# install; uses sudo only when not root; without rights or network it prints the exact
-# command and ends with 2. Rust itself is taken as given.
+# `cli` is what the command-line program needs to be built, `run` adds the window's needs, `test`
+# the browsers, fonts and validators of the test suite. It checks the installed packages and tools,
+# so it is quick and silent if nothing is missing. It says what it is about to install, and uses
+# sudo only if not root. Without rights or network it prints the exact command and exits with 2.
+# Rust must be installed already.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/scripts/env.sh"
@@ -60,7 +60,7 @@ system_packages() {
     if [ -n "$missing" ]; then install_packages "${missing# }"; fi
 }
 
-# Takes the names of the missing Debian packages, in one word list.
+# Takes the names of the missing Debian packages, separated by blanks.
 install_packages() {
     say "Tickmark needs these packages and will install them with apt-get:"
     say "  $1"
@@ -120,11 +120,11 @@ page_packages() {
     (cd "$ui" && npm install --no-save --no-audit --no-fund </dev/null) || give_up \
         "The page's packages could not be installed. With a network, run:" \
         "  cd '$ui' && npm install"
-    # npm leaves the file alone when the lock changed in form only.
+    # npm does not update the file if only the lock's formatting changed.
     touch "$installed"
 }
 
-# The stock judges of our bundles, and what reads licences.
+# The common validators of our bundles, and a parser of licences.
 judges="bagit bagit-profile bdbag extruct license-expression rocrate roc-validator setuptools"
 judges() {
     have='import sys, importlib.metadata as m; [m.version(name) for name in sys.argv[1:]]'
@@ -133,7 +133,7 @@ judges() {
     python_environment "$tools/judges" $judges
 }
 
-# Takes the environment's folder and the packages to put into it.
+# Takes the environment's folder and the packages to install in it.
 python_environment() {
     environment=$1
     shift

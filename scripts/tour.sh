@@ -1,8 +1,8 @@
 #!/bin/sh
-# Tickmark's main job on the command line, one step after the other, on an article of the
-# seeds: bring it in, mark, give a source, evidence and a verdict, revise, see the verdict
-# fall, compare, undo and redo, export, verify. Every command is shown as it could be typed.
-# Usage: tour.sh [FOLDER], where the desk and the bundle are left; else a temporary one.
+# Tickmark's main job on the command line, step by step, on an article of the seeds: import, mark,
+# add a source, evidence and a verdict, revise, see that the verdict is out of date, compare, undo
+# and redo, export, verify. Every command is shown as you can type it. Usage: tour.sh [FOLDER]. The
+# desk and the bundle stay in FOLDER, by default a temporary one.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/scripts/env.sh"
@@ -29,7 +29,7 @@ tickmark() {
     printf '\n$ %s\n' "$shown" >&3
     TICKMARK_DESK="$folder/tour.desk" "$program" --desk "$folder/tour.desk" --as "Mara Lind" "$@"
 }
-# Where the commands are shown, also while their output goes into a file.
+# Commands are shown here, also while their output goes to a file.
 exec 3>&1
 
 step "1. An article is imported: lines are joined, date and tags recognised"

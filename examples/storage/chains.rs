@@ -1,4 +1,5 @@
-//! The chains to measure with: those given, and long ones made of their texts. The same seed makes the same chains.
+//! The chains of revisions to measure: the given ones, and long ones made of their texts. The same seed makes the same
+//! chains.
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -6,7 +7,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use tickmark::text::sentences;
 
-/// How long the long texts are, in bytes.
+/// The length of the long texts, in bytes.
 const LONG: usize = 265 << 10;
 
 /// The revisions of one text, oldest first.
@@ -26,7 +27,7 @@ pub fn read(path: &str) -> Result<Vec<Chain>> {
     BufReader::new(reader).lines().map(read).collect()
 }
 
-/// A long text of many of the given ones one after the other. In each revision one of them is its next real revision.
+/// A long text: many of the given texts one after the other. Each revision replaces one of them with its next real revision.
 pub fn joined(given: &[Chain], revisions: usize, seed: u64) -> Chain {
     let mut draw = Draw(seed);
     let parts = enough(given, revisions, &mut draw);
@@ -47,7 +48,7 @@ pub fn joined(given: &[Chain], revisions: usize, seed: u64) -> Chain {
     made
 }
 
-/// Chains whose texts are together about as long as a long text, out of those that were revised most for their length.
+/// Chains whose texts together are about as long as a long text, from those with the most revisions for their length.
 fn enough<'c>(given: &'c [Chain], revisions: usize, draw: &mut Draw) -> Vec<&'c Chain> {
     let length = |chain: &Chain| chain.last().map_or(1, String::len);
     let mut often: Vec<&Chain> = given.iter().collect();
@@ -62,7 +63,7 @@ fn enough<'c>(given: &'c [Chain], revisions: usize, draw: &mut Draw) -> Vec<&'c 
     parts
 }
 
-/// A text of about `bytes` bytes, of the newest of the given ones.
+/// A text of about `bytes` bytes, made of the newest given texts.
 pub fn text(given: &[Chain], bytes: usize, seed: u64) -> String {
     let mut draw = Draw(seed);
     let mut text = String::new();
@@ -75,7 +76,8 @@ pub fn text(given: &[Chain], bytes: usize, seed: u64) -> String {
     text
 }
 
-/// A text of `bytes` bytes edited again and again: words, digits and sentences change, come, go and move.
+/// A text of `bytes` bytes that is edited again and again: words, digits and sentences are changed, inserted, deleted and
+/// moved.
 pub fn edited(given: &[Chain], bytes: usize, revisions: usize, seed: u64) -> Chain {
     let (mut draw, mut made) = (Draw(seed), vec![text(given, bytes, seed)]);
     let others = pieces(&text(given, 400 << 10, seed ^ 1));
@@ -89,8 +91,8 @@ pub fn edited(given: &[Chain], bytes: usize, revisions: usize, seed: u64) -> Cha
     made
 }
 
-/// As [`edited`], and every second revision takes back what the one before it did, in one of four all at once, and
-/// changes a word elsewhere.
+/// Like [`edited`], but every second revision reverts the one before it and makes one small edit. One in four of the
+/// reverted revisions deletes most of the text.
 pub fn reverted(given: &[Chain], bytes: usize, revisions: usize, seed: u64) -> Chain {
     let mut draw = Draw(seed);
     let others = pieces(&text(given, 400 << 10, seed ^ 1));
@@ -99,7 +101,7 @@ pub fn reverted(given: &[Chain], bytes: usize, revisions: usize, seed: u64) -> C
     while made.len() < revisions {
         let mut other = stands.clone();
         match draw.below(4) {
-            // Somebody empties most of it.
+            // Deletes most of the text.
             0 => other.truncate(other.len() / 8),
             _ => (0..8).for_each(|_| edit(&mut other, &others, &mut draw)),
         }
@@ -112,7 +114,7 @@ pub fn reverted(given: &[Chain], bytes: usize, revisions: usize, seed: u64) -> C
     made
 }
 
-/// The sentences with the blanks behind them.
+/// The sentences with the blanks after them.
 fn pieces(text: &str) -> Vec<String> {
     let starts: Vec<usize> = sentences(text).iter().map(|s| s.start.0).filter(|&at| at > 0).collect();
     let (from, to) = (std::iter::once(0).chain(starts.clone()), starts.iter().copied().chain([text.len()]));
@@ -136,7 +138,7 @@ fn edit(now: &mut Vec<String>, others: &[String], draw: &mut Draw) {
     }
 }
 
-/// Another word in the place of one.
+/// Replaces one word.
 fn word(sentence: &mut String, other: &str, draw: &mut Draw) {
     let words: Vec<&str> = sentence.split(' ').collect();
     let new: Vec<&str> = other.split(' ').collect();
@@ -146,7 +148,7 @@ fn word(sentence: &mut String, other: &str, draw: &mut Draw) {
     *sentence = words.join(" ");
 }
 
-/// Another digit in the place of one; where there is none, a number at the end.
+/// Replaces one digit; if there is none, adds a number at the end.
 fn digit(sentence: &mut String, draw: &mut Draw) {
     let digits: Vec<usize> =
         sentence.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(i, _)| i).collect();
@@ -160,7 +162,7 @@ fn digit(sentence: &mut String, draw: &mut Draw) {
     }
 }
 
-/// Numbers that look drawn at random and are the same each time (splitmix64).
+/// A pseudo-random generator with a fixed seed (splitmix64).
 pub struct Draw(pub u64);
 
 impl Draw {

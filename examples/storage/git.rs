@@ -13,7 +13,7 @@ pub struct Git {
 }
 
 impl Git {
-    /// Packs every text of every chain, each with its chain as path, as `git repack` tells paths.
+    /// Packs every text of every chain, with its chain as path, like the paths in `git repack`.
     pub fn new(folder: &Path, chains: &[Vec<String>]) -> Result<Self> {
         run(Command::new("git").args(["init", "--quiet", "--bare"]).arg(folder), b"")?;
         let mut git = Self { folder: folder.into(), blobs: Vec::new() };
@@ -41,7 +41,7 @@ impl Git {
         command
     }
 
-    /// What `git repack -adf --window=250 --depth=250` does with blobs; the imported packs go.
+    /// Does what `git repack -adf --window=250 --depth=250` does with blobs, and deletes the imported packs.
     fn pack(&self, chains: &[Vec<String>]) -> Result<()> {
         let names = chains.iter().enumerate().flat_map(|(c, chain)| chain.iter().map(move |_| c));
         let list: String = self.blobs.iter().zip(names).map(|(b, c)| format!("{b} chain-{c}.md\n")).collect();
@@ -54,7 +54,7 @@ impl Git {
         Ok(())
     }
 
-    /// How many bytes its files of that kind take, `pack` or `idx`.
+    /// The size in bytes of its files of a kind, `pack` or `idx`.
     pub fn bytes(&self, kind: &str) -> Result<u64> {
         let mut bytes = 0;
         for entry in std::fs::read_dir(self.folder.join("objects/pack"))? {

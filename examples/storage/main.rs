@@ -1,11 +1,10 @@
-//! Measures how revisions are kept, beside git: `cargo run --release --example storage -- CHAINS [SET]`.
+//! Measures how revisions are stored, compared with git: `cargo run --release --example storage -- CHAINS [SET]`.
 //!
-//! CHAINS is JSON lines, plain or compressed with zstd: `{"revs": ["text", …]}`. They are measured as they are, and long
-//! chains are made of them. Each set is put into one desk's store, repacked, and as blobs alone put into one git pack made
-//! with the widest window and depth. Then every revision is read five times in a shuffled order, in turns from the store and
-//! from `git cat-file --batch`, and that again with a desk that was just opened and a git that just started. The first pass
-//! is told by itself: nothing is in anybody's memory then. A second table tells what keeping a text costs while somebody
-//! waits for it.
+//! CHAINS is JSON lines, plain or compressed with zstd: `{"revs": ["text", …]}`. They are measured unchanged, and long
+//! chains are made of them. Each set is stored in one desk's store and repacked, and its blobs alone are packed into one git
+//! pack with the widest window and depth. Then every revision is read five times in a shuffled order, alternately from the
+//! store and from `git cat-file --batch`, and again with a newly opened desk and a newly started git. The first pass has its
+//! own column, because nothing is cached then. A second table has the cost of saving a text.
 
 mod chains;
 mod git;
@@ -19,11 +18,11 @@ use std::time::Instant;
 use tickmark::model::{Digest, Unwatched};
 use tickmark::store::Store;
 
-/// How many bytes of texts a step of repacking takes in.
+/// The number of bytes of text per repacking step.
 const STEP: usize = 32 << 20;
-/// How many passes over all revisions a desk and a git stay open for.
+/// The number of passes over all revisions per opened desk and git.
 const PASSES: usize = 5;
-/// About how many revisions are read in first passes.
+/// The approximate number of revisions read in first passes.
 const READS: usize = 2500;
 
 fn main() -> Result<()> {
@@ -84,7 +83,7 @@ fn row(name: &str, chains: &[Chain]) -> Result<String> {
     ))
 }
 
-/// Keeps every chain in one store, each text against the one before it.
+/// Saves every chain in one store, each text based on the one before it.
 fn kept(path: &Path, chains: &[Chain]) -> Result<(Store, Vec<Digest>)> {
     let store = Store::open_or_create(path)?;
     let mut all = Vec::new();
@@ -98,8 +97,8 @@ fn kept(path: &Path, chains: &[Chain]) -> Result<(Store, Vec<Digest>)> {
     Ok((store, all))
 }
 
-/// Reads all revisions, several times. Gives, each of the store and of git, in microseconds: the median and the 99th
-/// hundredth of all passes, and the latter of the first passes.
+/// Reads all revisions several times. Returns for the store and for git, in microseconds: the median and the 99th percentile
+/// of all passes, and the 99th percentile of the first passes.
 fn read_all(path: &Path, digests: &[Digest], git: &Git, chains: &[Chain]) -> Result<[[f64; 2]; 3]> {
     let texts: Vec<&String> = chains.iter().flatten().collect();
     let (mut all, mut first) = ([vec![], vec![]], [vec![], vec![]]);
@@ -126,7 +125,7 @@ fn read_all(path: &Path, digests: &[Digest], git: &Git, chains: &[Chain]) -> Res
     Ok([tell(&mut all, 50), tell(&mut all, 99), tell(&mut first, 99)])
 }
 
-/// What so many of a hundred stay under.
+/// The percentile `share` of the times.
 fn share_of(times: &mut [f64], share: usize) -> f64 {
     times.sort_by(f64::total_cmp);
     times[times.len() * share / 100]

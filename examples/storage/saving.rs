@@ -1,4 +1,4 @@
-//! What keeping a text costs while somebody waits for it, in turns with a bare commit of one row.
+//! The cost of saving a text, measured alternately with a bare commit of one row.
 
 use crate::chains::{self, Chain};
 use anyhow::Result;
@@ -31,7 +31,8 @@ pub fn measure(given: &[Chain]) -> Result<()> {
     Ok(())
 }
 
-/// Microseconds: of each text alone, of each with its commit, of a bare commit after each, of compressing each as before 0.4.
+/// Microseconds for each text: the save alone, the save with its commit, a bare commit after it, and compression as before
+/// 0.4.
 fn saved(folder: &Path, chain: &[String]) -> Result<[Vec<f64>; 4]> {
     let store = Store::open_or_create(&folder.join("a.desk"))?;
     let bare = bare(&folder.join("bare.db"))?;
@@ -55,7 +56,7 @@ fn saved(folder: &Path, chain: &[String]) -> Result<[Vec<f64>; 4]> {
     Ok(times)
 }
 
-/// Versions before 0.4 compressed a text with the one before it as dictionary, one over 64 KiB less hard.
+/// Versions before 0.4 compressed a text with the one before it as dictionary, and a text over 64 KiB at a lower level.
 fn compressed_as_before(text: &str, before: &str) -> Result<Vec<u8>> {
     let level = if text.len() > 64 << 10 { 6 } else { 19 };
     Ok(zstd::bulk::Compressor::with_dictionary(level, before.as_bytes())?.compress(text.as_bytes())?)
@@ -73,7 +74,7 @@ fn bare(path: &Path) -> Result<Connection> {
     Ok(db)
 }
 
-/// The longest wait, in milliseconds, of somebody else for the right to write to the desk, while `work` is done.
+/// The longest wait of another writer for the desk's write lock while `work` runs, in milliseconds.
 pub fn wait_beside(path: &Path, work: impl FnOnce() -> Result<()>) -> Result<f64> {
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {

@@ -1,4 +1,4 @@
-//! Any edit: a claim comes to stand on whole characters of the new text, or is orphaned.
+//! Any edit: a claim is carried to whole characters of the new text, or is orphaned.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

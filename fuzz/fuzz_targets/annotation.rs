@@ -1,4 +1,4 @@
-//! Any bytes as Web Annotations: read leniently and judged by the letter, without harm.
+//! Any bytes as Web Annotations: read leniently and validated strictly, without a panic.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Any bytes as ClaimReview: read leniently and judged, without harm.
+//! Any bytes as ClaimReview: read leniently and validated, without a panic.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Any bytes as the claims of a bundle: other claims do not verify, and are read without harm.
+//! Any bytes as the claims of a bundle: other claims do not verify, and reading them does not panic.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

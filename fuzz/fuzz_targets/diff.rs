@@ -1,4 +1,4 @@
-//! Any two texts: the change read off their diff makes the one of the other, and its inverse leads back.
+//! Any two texts: the change from their diff turns one into the other, and its inverse turns it back.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

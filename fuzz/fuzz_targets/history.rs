@@ -1,4 +1,4 @@
-//! Any bytes as the history of a bundle: another history does not verify, and is read without harm.
+//! Any bytes as the history of a bundle: another history does not verify, and reading it does not panic.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

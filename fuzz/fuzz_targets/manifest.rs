@@ -1,4 +1,4 @@
-//! Any bytes as the manifest of a bag: no digest, no valid bag.
+//! Any bytes as the manifest of a bag: without the right digest the bag is not valid.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

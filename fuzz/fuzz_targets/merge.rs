@@ -1,4 +1,4 @@
-//! Any three texts: what one side did alone is taken to the letter, and it does not matter which side is called ours.
+//! Any three texts: the changes of one side alone are taken exactly, and it does not matter which side is ours.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

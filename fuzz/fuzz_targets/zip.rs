@@ -1,4 +1,4 @@
-//! Any bytes as a zip archive: refused whole, or listed within the limits.
+//! Any bytes as a zip archive: refused, or listed within the limits.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,12 +1,12 @@
-//! `import`, `articles`, `article`, `example`.
+//! `import`, `article` and `example`.
 
 use super::{
-    At,
+    Context,
     args::{Article, ArticleInfo, ArticleWhat, Import, Take},
-    claims, out,
+    bundles, claims,
+    display::one_line,
     output::{Failure, Output},
     revisions,
-    shown::one_line,
 };
 use crate::desk::{self, Desk, ImportOutcome, ImportedBundle, NewFile, Proposed, StatusChange, StoredFile};
 use crate::wire::in_words;
@@ -19,29 +19,32 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 /// `import`
-pub fn import(at: &At, a: Import) -> Result<Output, Failure> {
-    let bytes = desk::read_input(&a.file)?;
-    if desk::is_a_bag(&a.file, &bytes) {
-        return import_bundle(at, Path::new(&a.file), a.take, a.trust);
+pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
+    let bytes = desk::read_input(&args.file)?;
+    if desk::is_a_bag(&args.file, &bytes) {
+        return import_bundle(context, Path::new(&args.file), args.take, args.trust);
     }
     let unknown = |e: &str| {
         Failure(format!(
             "'{e}' is not an encoding Tickmark reads; use utf-8, utf-16le, utf-16be or windows-1252"
         ))
     };
-    let encoding = a.encoding.as_deref().map(|e| Encoding::parse(e).ok_or_else(|| unknown(e))).transpose()?;
-    let markdown = a.file.to_lowercase().ends_with(".md");
-    let options = ReadOptions { as_is: a.as_is, encoding, markdown };
+    let encoding =
+        args.encoding.as_deref().map(|e| Encoding::parse(e).ok_or_else(|| unknown(e))).transpose()?;
+    let markdown = args.file.to_lowercase().ends_with(".md");
+    let options = ReadOptions { as_is: args.as_is, encoding, markdown };
     let read = desk::read_article(&bytes, &options)?;
-    let name = match a.file.as_str() {
+    let name = match args.file.as_str() {
         "-" => "pasted".into(),
         file => Path::new(file).file_name().map_or("pasted".into(), |n| n.to_string_lossy().into_owned()),
     };
-    let mut desk = at.open_or_create()?;
-    desk.keeping(&[NewFile::new(&name, bytes)], |desk, stored| import_read(desk, &stored[0], read, a.again))
+    let mut desk = context.open_or_create()?;
+    desk.keeping(&[NewFile::new(&name, bytes)], |desk, stored| {
+        import_read(desk, &stored[0], read, args.again)
+    })
 }
 
-/// Records what was read of a text file, unless the same bytes are here.
+/// Records the article read from a text file, unless a file with the same bytes was imported before.
 fn import_read(
     desk: &mut Desk,
     original: &StoredFile,
@@ -53,7 +56,7 @@ fn import_read(
             "The same bytes are on the desk already, as article {}; nothing was recorded. Use --again to import them again.",
             desk.number_of(existing.0)?
         );
-        return told_import(desk, existing, Vec::new(), true, text);
+        return import_output(desk, existing, Vec::new(), true, text);
     }
     let article = desk.import_stored(original, &read.text, read.info)?.value.article;
     let left_out: Vec<Value> = read
@@ -71,10 +74,10 @@ fn import_read(
             one_line(l.text.trim())
         );
     }
-    told_import(desk, article, left_out, false, text)
+    import_output(desk, article, left_out, false, text)
 }
 
-fn told_import(
+fn import_output(
     desk: &Desk,
     article: ArticleId,
     left_out: Vec<Value>,
@@ -94,102 +97,109 @@ fn told_import(
     Ok(Output::new(json, text))
 }
 
-fn import_bundle(at: &At, path: &Path, take: Option<Take>, trust: bool) -> Result<Output, Failure> {
-    let incoming_is_sound = desk::verify(path, &*at.progress)?;
-    if !incoming_is_sound.valid {
-        let why = incoming_is_sound.errors.first().map_or_else(String::new, |f| f.message.clone());
+fn import_bundle(context: &Context, path: &Path, take: Option<Take>, trust: bool) -> Result<Output, Failure> {
+    let findings = desk::verify(path, &*context.progress)?;
+    if !findings.valid {
+        let why = findings.errors.first().map_or_else(String::new, |f| f.message.clone());
         return Err(Failure(format!(
             "the bundle {} is not valid, so nothing was imported: {why}",
             path.display()
         )));
     }
-    let mut desk = at.open_or_create()?;
-    let older = desk.newer_bundle_seen(&incoming_is_sound)?;
+    let mut desk = context.open_or_create()?;
+    let older = desk.newer_bundle_seen(&findings)?;
     let decision = take.map(revisions::decision);
     match desk::import_bundle_from(&mut desk, path, trust, |_| decision.clone()) {
-        Ok(ImportOutcome::Done(done)) => brought(&desk, &done.value, older),
+        Ok(ImportOutcome::Done(done)) => bundle_imported(&desk, &done.value, older),
         Ok(ImportOutcome::Open(proposed)) => undecided(&desk, desk::article_in(path)?, &proposed),
         Err(desk::DeskError::NoChange(why)) => match desk::article_in(path)? {
-            article if desk.read(article, None).is_ok() => told_import(&desk, article, Vec::new(), true, why),
+            article if desk.read(article, None).is_ok() => {
+                import_output(&desk, article, Vec::new(), true, why)
+            }
             _ => Err(Failure(why)),
         },
         Err(other) => Err(other.into()),
     }
 }
 
-/// The answer no: the bundle and the desk changed the same sentences.
+/// The answer "no" (exit 1): the bundle and the desk changed the same sentences.
 fn undecided(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result<Output, Failure> {
-    let told = revisions::conflicts(desk, article, proposed)?;
-    let no = told.no.map(|no| {
+    let output = revisions::conflicts(desk, article, proposed)?;
+    let no = output.no.map(|no| {
         no + " Choose which words to keep with --take ours or --take theirs, or resolve the conflicts in the window"
     });
-    Ok(Output { no, ..told })
+    Ok(Output { no, ..output })
 }
 
-fn brought(desk: &Desk, done: &ImportedBundle, older: Option<Moment>) -> Result<Output, Failure> {
+fn bundle_imported(desk: &Desk, done: &ImportedBundle, older: Option<Moment>) -> Result<Output, Failure> {
     let (number, actions) = (desk.number_of(done.article.0)?, done.actions);
     let mut text = format!("Article {number} imported with its whole history ({actions} actions)\n");
     if done.signer.name.is_none() {
         text += &format!(
             "  careful: signed {}; whoever made it could write any name into it\n",
-            out::signed(&done.signer)
+            bundles::signer_line(&done.signer)
         );
     }
     if let Some(seen) = older {
-        text += &format!("  careful: {}\n", out::older(seen));
+        text += &format!("  careful: {}\n", bundles::older_line(seen));
     }
     let signed = done.signer.word();
     let Some(joined) = &done.joined else {
-        let mut told = told_import(desk, done.article, Vec::new(), false, text)?;
-        told.json["signed"] = signed.into();
-        return Ok(told);
+        let mut output = import_output(desk, done.article, Vec::new(), false, text)?;
+        output.json["signed"] = signed.into();
+        return Ok(output);
     };
     let joined = revisions::revised(desk, done.article, joined)?;
     text = text.replace("imported with its whole history", "merged with the bundle’s history") + &joined.text;
-    let mut told = told_import(desk, done.article, Vec::new(), false, text)?;
-    told.json["joined"] = joined.json;
-    told.json["signed"] = signed.into();
-    Ok(told)
+    let mut output = import_output(desk, done.article, Vec::new(), false, text)?;
+    output.json["joined"] = joined.json;
+    output.json["signed"] = signed.into();
+    Ok(output)
 }
 
 /// `article`, `article info`, `article archive`, `article unarchive`
-pub fn article(at: &At, a: Article) -> Result<Output, Failure> {
-    match (a.what, a.article) {
-        (Some(ArticleWhat::Info(i)), _) => info(at, *i),
+pub fn article(context: &Context, args: Article) -> Result<Output, Failure> {
+    match (args.what, args.article) {
+        (Some(ArticleWhat::Info(i)), _) => info(context, *i),
         (Some(ArticleWhat::Status { article, state, deadline, assign }), _) => {
-            status(at, &article, [state, deadline, assign])
+            status(context, &article, [state, deadline, assign])
         }
-        (Some(ArticleWhat::Archive { article }), _) => archive(at, &article, true),
-        (Some(ArticleWhat::Unarchive { article }), _) => archive(at, &article, false),
-        (None, Some(article)) => show(at, &article, a.revision, a.then),
+        (Some(ArticleWhat::Archive { article }), _) => archive(context, &article, true),
+        (Some(ArticleWhat::Unarchive { article }), _) => archive(context, &article, false),
+        (None, Some(article)) => show(context, &article, args.revision, args.then),
         (None, None) => Err(Failure("name an article; 'articles' lists them".into())),
     }
 }
 
-fn show(at: &At, article: &str, revision: Option<String>, then: Option<String>) -> Result<Output, Failure> {
-    let desk = at.open()?;
+fn show(
+    context: &Context,
+    article: &str,
+    revision: Option<String>,
+    then: Option<String>,
+) -> Result<Output, Failure> {
+    let desk = context.open()?;
     let article = desk.article_named(article)?;
     let revision = revision.map(|r| desk.revision_named(article, &r)).transpose()?;
-    let unread = |e: crate::model::NotAnId| Failure(e.to_string());
+    let not_an_id = |e: crate::model::NotAnId| Failure(e.to_string());
     let reading = match then {
-        Some(action) => desk.read_after(article, action.parse().map_err(unread)?)?,
+        Some(action) => desk.read_after(article, action.parse().map_err(not_an_id)?)?,
         None => desk.read(article, revision)?,
     };
     let json = script::article(&desk, &reading)?;
     Ok(Output { json, text: reading.text.to_string(), no: None, raw: false })
 }
 
-fn archive(at: &At, article: &str, archived: bool) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
+fn archive(context: &Context, article: &str, archived: bool) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
     let article = desk.article_named(article)?;
     desk.archive(article, archived)?;
     let json = json!({ "article": article.to_string(), "archived": archived });
     Ok(Output::new(json, if archived { "Archived" } else { "Restored" }))
 }
 
-/// Prints an article's status, after setting what is given: state, deadline and assignee.
-fn status(at: &At, article: &str, given: [Option<String>; 3]) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
+/// Sets the given parts of an article's status (state, deadline, assignee), then prints it.
+fn status(context: &Context, article: &str, given: [Option<String>; 3]) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
     let article = desk.article_named(article)?;
     if given.iter().any(Option::is_some) {
         let [state, deadline, assign] = given.map(|g| g.map(|v| Some(v).filter(|v| v != "none")));
@@ -209,8 +219,8 @@ fn status(at: &At, article: &str, given: [Option<String>; 3]) -> Result<Output, 
     Ok(Output::new(json, one_line(&in_words(&desk.status_message(&status)?))))
 }
 
-fn info(at: &At, i: ArticleInfo) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
+fn info(context: &Context, i: ArticleInfo) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
     let article = desk.article_named(&i.article)?;
     let known = desk.read(article, None)?.revision.info.map(|n| n.value).unwrap_or_default();
     let mut next = changed(known.clone(), i);
@@ -234,7 +244,7 @@ fn info(at: &At, i: ArticleInfo) -> Result<Output, Failure> {
     Ok(Output::new(json, text))
 }
 
-/// What is given is set; an empty value clears a field.
+/// Sets the given fields; an empty value clears a field.
 fn changed(mut info: Info, i: ArticleInfo) -> Info {
     let given = [
         (&mut info.byline, i.byline),
@@ -256,9 +266,9 @@ fn changed(mut info: Info, i: ArticleInfo) -> Info {
 }
 
 /// `example`
-pub fn example(at: &At) -> Result<Output, Failure> {
-    let mut desk = at.open_or_create()?;
+pub fn example(context: &Context) -> Result<Output, Failure> {
+    let mut desk = context.open_or_create()?;
     let article = example::make(&mut desk)?;
-    let text = format!("The example is on the desk {}; 'articles' lists it", at.path.display());
+    let text = format!("The example is on the desk {}; 'articles' lists it", context.path.display());
     Ok(Output::new(json!({ "article": article.to_string() }), text))
 }

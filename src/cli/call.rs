@@ -1,19 +1,18 @@
-//! `call`: the window's own command table, for scripts. One JSON request a line in, one answer a line out.
+//! `call`: the window's own command table, for scripts. It reads one JSON request per line and writes one answer per line.
 
 use super::{
-    At,
+    Context, display,
     output::{Failure, Output},
-    shown,
 };
 use crate::wire::{Session, WireError};
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
 
 /// Answers `{"id"?, "command", "request"?}` with `{"id"?, "answer"}` or `{"id"?, "error"}`, line by line, until the
-/// input ends. A line that cannot be read is answered with an error too.
-pub fn call(at: &At) -> Result<Output, Failure> {
-    drop(at.open_or_create()?);
-    let desk = at.desk.take().ok_or_else(|| Failure("the desk is not open".into()))?;
+/// input ends. A line that is not a request gets an error as its answer.
+pub fn call(context: &Context) -> Result<Output, Failure> {
+    drop(context.open_or_create()?);
+    let desk = context.desk.take().ok_or_else(|| Failure("the desk is not open".into()))?;
     let session = Session::over(desk);
     let (input, mut out) = (std::io::stdin().lock(), std::io::stdout().lock());
     for line in input.split(b'\n') {
@@ -22,11 +21,11 @@ pub fn call(at: &At) -> Result<Output, Failure> {
             continue;
         }
         let answer = answer(&session, &line);
-        writeln!(out, "{}", shown::json(&answer))
+        writeln!(out, "{}", display::json_line(&answer))
             .and_then(|()| out.flush())
             .map_err(|e| Failure(format!("writing an answer failed: {e}")))?;
     }
-    // Where it fails, everything stays as it is, and the next one that writes tries again.
+    // If this fails, nothing changes, and the next command that writes tries again.
     let _ = session.rest_briefly();
     Ok(Output::raw(String::new()))
 }
@@ -34,13 +33,13 @@ pub fn call(at: &At) -> Result<Output, Failure> {
 fn answer(session: &Session, line: &[u8]) -> Value {
     let (id, result) = match serde_json::from_slice::<Value>(line) {
         Err(e) => (Value::Null, Err(WireError::request("call", e))),
-        Ok(asked) if !asked["command"].is_string() => {
+        Ok(request) if !request["command"].is_string() => {
             let why = "a request is {\"command\": NAME, \"request\": {...}} and may have an \"id\"; this one names no command";
-            (asked["id"].clone(), Err(WireError::new("wrong_request", why)))
+            (request["id"].clone(), Err(WireError::new("wrong_request", why)))
         }
-        Ok(asked) => {
-            let name = asked["command"].as_str().unwrap_or_default().to_owned();
-            (asked["id"].clone(), session.call(&name, asked["request"].clone()))
+        Ok(request) => {
+            let name = request["command"].as_str().unwrap_or_default().to_owned();
+            (request["id"].clone(), session.call(&name, request["request"].clone()))
         }
     };
     match result {

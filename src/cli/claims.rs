@@ -1,13 +1,13 @@
 //! `claim ...`
 
 use super::{
-    At,
+    Context,
     args::{Claim, ClaimFields, ClaimWhat, Quote},
+    display::{one_line, status_label},
     lists,
     output::{Failure, Output},
     revisions::marked,
     set,
-    shown::{one_line, status},
 };
 use crate::desk::{self, ClaimChange, Desk, ImportedSource};
 use crate::wire::in_words;
@@ -20,25 +20,25 @@ use crate::{
 use serde_json::json;
 
 /// `claim ...`
-pub fn claim(at: &At, a: Claim) -> Result<Output, Failure> {
-    match a.what {
-        ClaimWhat::Mark { article, quote, fields } => mark(at, &article, quote, fields),
-        ClaimWhat::Import { article, file } => import(at, &article, &file),
-        ClaimWhat::List { article, list } => lists::claims(at, article, &list),
-        ClaimWhat::Show { claim } => show(at, &claim),
-        ClaimWhat::Edit { claim, fields } => edit(at, &claim, fields),
-        ClaimWhat::Retract { claim } => retract(at, &claim, true),
-        ClaimWhat::Restore { claim } => retract(at, &claim, false),
+pub fn claim(context: &Context, args: Claim) -> Result<Output, Failure> {
+    match args.what {
+        ClaimWhat::Mark { article, quote, fields } => mark(context, &article, quote, fields),
+        ClaimWhat::Import { article, file } => import(context, &article, &file),
+        ClaimWhat::List { article, list } => lists::claims(context, article, &list),
+        ClaimWhat::Show { claim } => show(context, &claim),
+        ClaimWhat::Edit { claim, fields } => edit(context, &claim, fields),
+        ClaimWhat::Retract { claim } => retract(context, &claim, true),
+        ClaimWhat::Restore { claim } => retract(context, &claim, false),
         ClaimWhat::Reattach { claim, quote: Some(quote), occurrence } => {
-            reattach(at, &claim, &quote, occurrence)
+            reattach(context, &claim, &quote, occurrence)
         }
-        ClaimWhat::Reattach { claim, quote: None, .. } => candidates(at, &claim),
-        ClaimWhat::Assign { claim, to } => assign(at, &claim, to),
+        ClaimWhat::Reattach { claim, quote: None, .. } => candidates(context, &claim),
+        ClaimWhat::Assign { claim, to } => assign(context, &claim, to),
     }
 }
 
-fn mark(at: &At, article: &str, quote: Quote, fields: ClaimFields) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
+fn mark(context: &Context, article: &str, quote: Quote, fields: ClaimFields) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
     let article = desk.article_named(article)?;
     let spans = quote
         .quotes
@@ -52,9 +52,9 @@ fn mark(at: &At, article: &str, quote: Quote, fields: ClaimFields) -> Result<Out
     Ok(Output::new(json, text))
 }
 
-fn import(at: &At, article: &str, file: &str) -> Result<Output, Failure> {
+fn import(context: &Context, article: &str, file: &str) -> Result<Output, Failure> {
     let read = interchange::read_claims(&desk::read_foreign(file)?).map_err(desk::DeskError::from)?;
-    let mut desk = at.open()?;
+    let mut desk = context.open()?;
     let article = desk.article_named(article)?;
     let taken = desk.import_claims(article, read)?;
     let (mut claims, mut sources, mut text) = (Vec::new(), Vec::new(), String::new());
@@ -87,26 +87,30 @@ fn placed(desk: &Desk, article: ArticleId, claim: ClaimId) -> Result<(i64, serde
     Ok((number, json!({ "claim": claim.to_string(), "number": number, "quote": quote, "spans": spans })))
 }
 
-fn show(at: &At, claim: &str) -> Result<Output, Failure> {
-    let desk = at.open()?;
+fn show(context: &Context, claim: &str) -> Result<Output, Failure> {
+    let desk = context.open()?;
     let (article, claim) = desk.claim_named(claim)?;
     let reading = desk.read(article, None)?;
     let view =
         reading.state.claim(claim).ok_or_else(|| Failure("the claim is not in this article".into()))?;
     let json = script::claim_whole(&desk, &reading, view)?;
-    let judged = desk.standings(&reading).of(view);
-    let words = if judged.standing == Standing::Orphaned {
+    let current = desk.standings(&reading).of(view);
+    let words = if current.standing == Standing::Orphaned {
         json["quote"].as_str().unwrap_or_default().into()
     } else {
-        judged.quote.join(" … ")
+        current.quote.join(" … ")
     };
-    let back = if view.claim.retracted { " (retracted)" } else { "" };
-    let mut text =
-        format!("C{}  {}{back}  “{}”\n", json["number"], status(judged.standing), one_line(&words));
+    let retracted = if view.claim.retracted { " (retracted)" } else { "" };
+    let mut text = format!(
+        "C{}  {}{retracted}  “{}”\n",
+        json["number"],
+        status_label(current.standing),
+        one_line(&words)
+    );
     if let Some(assertion) = &view.claim.assertion {
         text += &format!("  claim: {}\n", one_line(assertion));
     }
-    for reason in &judged.reasons {
+    for reason in &current.reasons {
         text += &format!("  out of date: {}\n", one_line(&in_words(reason)));
     }
     for v in view.verdicts.iter().rev() {
@@ -136,8 +140,8 @@ fn show(at: &At, claim: &str) -> Result<Output, Failure> {
     Ok(Output::new(json, text))
 }
 
-fn edit(at: &At, claim: &str, fields: ClaimFields) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
+fn edit(context: &Context, claim: &str, fields: ClaimFields) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
     let (article, claim) = desk.claim_named(claim)?;
     let reading = desk.read(article, None)?;
     let now = reading.state.claim(claim).map(|v| v.claim.clone());
@@ -152,15 +156,20 @@ fn edit(at: &At, claim: &str, fields: ClaimFields) -> Result<Output, Failure> {
     answer(&desk, claim, "changed")
 }
 
-fn retract(at: &At, claim: &str, retracted: bool) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
+fn retract(context: &Context, claim: &str, retracted: bool) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
     let (article, claim) = desk.claim_named(claim)?;
     desk.retract_claim(article, claim, retracted)?;
     answer(&desk, claim, if retracted { "retracted" } else { "restored" })
 }
 
-fn reattach(at: &At, claim: &str, quote: &str, occurrence: Option<usize>) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
+fn reattach(
+    context: &Context,
+    claim: &str,
+    quote: &str,
+    occurrence: Option<usize>,
+) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
     let (article, claim) = desk.claim_named(claim)?;
     let span = desk.find_quote(article, quote, occurrence)?;
     desk.reattach(article, claim, None, &[span])?;
@@ -169,18 +178,18 @@ fn reattach(at: &At, claim: &str, quote: &str, occurrence: Option<usize>) -> Res
     Ok(Output::new(json, text))
 }
 
-fn candidates(at: &At, claim: &str) -> Result<Output, Failure> {
-    let desk = at.open()?;
+fn candidates(context: &Context, claim: &str) -> Result<Output, Failure> {
+    let desk = context.open()?;
     let (article, claim) = desk.claim_named(claim)?;
     let text = desk.read(article, None)?.text;
     let offsets = Offsets::new(&text);
-    let was = desk.last_place(article, claim)?.map(|(_, words)| words).unwrap_or_default();
+    let old_words = desk.last_place(article, claim)?.map(|(_, words)| words).unwrap_or_default();
     let (mut all, mut lines) = (Vec::new(), String::new());
     for c in desk.candidates(article, claim)? {
         let quote = crate::anchor::quote(&text, &c.spans).join(" … ");
-        let change = marked(&diff(&was, &quote).parts, &was, &quote);
+        let change = marked(&diff(&old_words, &quote).parts, &old_words, &quote);
         lines += &format!("{:>3} % similar  “{}”\n", c.score / 10, one_line(&change));
-        all.push(json!({ "quote": quote, "was": was, "spans": script::spans(&offsets, &c.spans), "alike": c.score }));
+        all.push(json!({ "quote": quote, "was": old_words, "spans": script::spans(&offsets, &c.spans), "alike": c.score }));
     }
     if lines.is_empty() {
         lines = "No words in the text are similar; give some with --quote.".into();
@@ -188,7 +197,7 @@ fn candidates(at: &At, claim: &str) -> Result<Output, Failure> {
     Ok(Output::new(all.into(), lines))
 }
 
-/// Somebody who works at the desk, by name or initials.
+/// Finds a person of this desk by name or initials.
 pub fn colleague(desk: &Desk, name: &str) -> Result<crate::model::PersonId, Failure> {
     let named = desk.people_named(name)?.into_iter().next();
     let found = named.map_or_else(|| desk.people_by_initials(name), |p| Ok(Some(p)))?;
@@ -200,8 +209,8 @@ pub fn colleague(desk: &Desk, name: &str) -> Result<crate::model::PersonId, Fail
     Ok(found.ok_or_else(missing)?.person)
 }
 
-fn assign(at: &At, claim: &str, to: Option<String>) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
+fn assign(context: &Context, claim: &str, to: Option<String>) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
     let (article, claim) = desk.claim_named(claim)?;
     let person = to.map(|name| colleague(&desk, &name)).transpose()?;
     desk.assign(article, claim, person)?;

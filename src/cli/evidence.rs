@@ -1,7 +1,7 @@
 //! `evidence ...`
 
 use super::{
-    At,
+    Context,
     args::{Evidence, EvidenceWhat, PassageFields},
     output::{Failure, Output},
     set,
@@ -11,24 +11,35 @@ use crate::model::EvidenceId;
 use serde_json::json;
 
 /// `evidence ...`
-pub fn evidence(at: &At, a: Evidence) -> Result<Output, Failure> {
-    match a.what {
-        EvidenceWhat::Add { claim, source, stance, text } => add(at, &claim, &source, &stance, text),
-        EvidenceWhat::Edit { evidence, stance, text } => edit(at, &evidence, stance, text),
-        EvidenceWhat::Retract { evidence } => retract(at, &evidence),
+pub fn evidence(context: &Context, args: Evidence) -> Result<Output, Failure> {
+    match args.what {
+        EvidenceWhat::Add { claim, source, stance, text } => add(context, &claim, &source, &stance, text),
+        EvidenceWhat::Edit { evidence, stance, text } => edit(context, &evidence, stance, text),
+        EvidenceWhat::Retract { evidence } => retract(context, &evidence),
     }
 }
 
-fn add(at: &At, claim: &str, source: &str, stance: &str, text: PassageFields) -> Result<Output, Failure> {
+fn add(
+    context: &Context,
+    claim: &str,
+    source: &str,
+    stance: &str,
+    text: PassageFields,
+) -> Result<Output, Failure> {
     let stance = stance.parse()?;
-    let mut desk = at.open()?;
+    let mut desk = context.open()?;
     let (claim, source) = (desk.claim_named(claim)?, desk.source_named(source)?);
     let text = PassageText { passage: text.passage, locator: text.locator, note: text.note };
     answer(desk.add_evidence(claim, source, stance, text)?.value, "")
 }
 
-fn edit(at: &At, evidence: &str, stance: Option<String>, given: PassageFields) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
+fn edit(
+    context: &Context,
+    evidence: &str,
+    stance: Option<String>,
+    given: PassageFields,
+) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
     let (article, _, evidence) = desk.evidence_named(evidence)?;
     let state = desk.read(article, None)?.state;
     let (_, view) =
@@ -47,8 +58,8 @@ fn edit(at: &At, evidence: &str, stance: Option<String>, given: PassageFields) -
     answer(evidence, " changed")
 }
 
-fn retract(at: &At, evidence: &str) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
+fn retract(context: &Context, evidence: &str) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
     let (article, _, evidence) = desk.evidence_named(evidence)?;
     desk.retract_evidence(article, evidence)?;
     answer(evidence, " removed")

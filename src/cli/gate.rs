@@ -1,10 +1,10 @@
 //! `coverage`, `wave`, `sign-off`, `gate`, `policy`.
 
 use super::{
-    At,
+    Context,
     args::{PolicyArgs, SignOffArgs, Wave},
+    display::one_line,
     output::{Failure, Output, minute},
-    shown::one_line,
 };
 use crate::wire::in_words;
 use crate::{
@@ -16,8 +16,8 @@ use crate::{
 use serde_json::{Value, json};
 
 /// `coverage`
-pub fn coverage(at: &At, article: &str, open: bool) -> Result<Output, Failure> {
-    let desk = at.open()?;
+pub fn coverage(context: &Context, article: &str, open: bool) -> Result<Output, Failure> {
+    let desk = context.open()?;
     let article = desk.article_named(article)?;
     let text = desk.read(article, None)?.text;
     let (found, offsets) = (desk.coverage(article)?, Offsets::new(&text));
@@ -32,8 +32,8 @@ pub fn coverage(at: &At, article: &str, open: bool) -> Result<Output, Failure> {
     Ok(Output::new(json, lines))
 }
 
-/// What became of a sentence, in words.
-fn said(cover: Cover) -> &'static str {
+/// Whether a sentence is checked, needs no check or is open, in words.
+fn cover_label(cover: Cover) -> &'static str {
     match cover {
         Cover::Checked => "checked",
         Cover::Exempt => "no check needed",
@@ -41,7 +41,7 @@ fn said(cover: Cover) -> &'static str {
     }
 }
 
-/// Counts of sentences and of details by what became of them.
+/// Numbers of sentences and details that are checked, need no check or are open.
 fn counts(found: &Coverage) -> Value {
     let of = |c: Cover| json!({ "sentences": found.count(c), "details": found.details(c).count() });
     json!({
@@ -64,7 +64,7 @@ fn sentence(desk: &Desk, text: &str, offsets: &Offsets, s: &Sentence) -> Result<
     let words = |span: crate::text::Span| {
         span.of(text).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let mut line = format!("{:<17}{}\n", said(s.cover), words(s.span));
+    let mut line = format!("{:<17}{}\n", cover_label(s.cover), words(s.span));
     let mut details = Vec::new();
     for (d, cover) in &s.details {
         let place = script::spans(offsets, &[d.span])[0].take();
@@ -91,15 +91,15 @@ fn sentence(desk: &Desk, text: &str, offsets: &Offsets, s: &Sentence) -> Result<
 }
 
 /// `wave`
-pub fn wave(at: &At, a: Wave) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
-    let article = desk.article_named(&a.article)?;
-    let spans = (a.quote.quotes.iter())
-        .map(|q| desk.find_quote(article, q, a.quote.occurrence))
+pub fn wave(context: &Context, args: Wave) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
+    let article = desk.article_named(&args.article)?;
+    let spans = (args.quote.quotes.iter())
+        .map(|q| desk.find_quote(article, q, args.quote.occurrence))
         .collect::<Result<Vec<_>, _>>()?;
-    let count = match a.open_again {
+    let count = match args.open_again {
         true => desk.open_again(article, None, &spans)?.value,
-        false => desk.exempt(article, None, &spans, a.note)?.value,
+        false => desk.exempt(article, None, &spans, args.note)?.value,
     };
     let found = desk.coverage(article)?;
     let mut json = counts(&found);
@@ -108,26 +108,26 @@ pub fn wave(at: &At, a: Wave) -> Result<Output, Failure> {
 }
 
 /// `sign-off`
-pub fn sign_off(at: &At, a: SignOffArgs) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
-    let named = desk.claim_named(&a.claim)?;
-    let fact = match a.take_back {
+pub fn sign_off(context: &Context, args: SignOffArgs) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
+    let named = desk.claim_named(&args.claim)?;
+    let fact = match args.take_back {
         true => desk.take_back_sign_off(named)?.value,
-        false => desk.sign_off(named, a.note)?.value,
+        false => desk.sign_off(named, args.note)?.value,
     };
     let number = desk.number_of(named.1.0)?;
-    let said = if a.take_back { "sign-off undone" } else { "verdict signed off" };
-    Ok(Output::new(json!({ "sign_off": fact.to_string(), "number": number }), format!("C{number}: {said}")))
+    let done = if args.take_back { "sign-off undone" } else { "verdict signed off" };
+    Ok(Output::new(json!({ "sign_off": fact.to_string(), "number": number }), format!("C{number}: {done}")))
 }
 
-/// `gate`: exit 1 where something is open.
-pub fn gate(at: &At, article: &str) -> Result<Output, Failure> {
-    let desk = at.open()?;
+/// `gate`: exit 1 if something is open.
+pub fn gate(context: &Context, article: &str) -> Result<Output, Failure> {
+    let desk = context.open()?;
     let gate = desk.gate(desk.article_named(article)?)?;
     let mut text =
         String::from(if gate.passed() { "Nothing is open: the article counts as verified\n" } else { "" });
-    text.extend(gate.open.iter().map(|o| format!("  open: {}\n", opened(o))));
-    text.extend(gate.warnings.iter().map(|o| format!("  careful: {}\n", opened(o))));
+    text.extend(gate.open.iter().map(|o| format!("  open: {}\n", open_line(o))));
+    text.extend(gate.warnings.iter().map(|o| format!("  careful: {}\n", open_line(o))));
     let warnings = gate.warnings.iter().map(|o| open_item(&desk, o)).collect::<Result<Vec<_>, _>>()?;
     let open = gate.open.iter().map(|o| open_item(&desk, o)).collect::<Result<Vec<_>, _>>()?;
     let json = json!({
@@ -143,13 +143,13 @@ pub fn not_passed(open: usize) -> String {
     format!("the article does not count as verified: {open} {items} {are} open")
 }
 
-/// An open item in a line.
-pub fn opened(o: &Open) -> String {
+/// An open item as one line.
+pub fn open_line(o: &Open) -> String {
     let kind = if o.kind == OpenKind::Query { "query: " } else { "" };
     format!("{kind}{}", one_line(&in_words(&o.message)))
 }
 
-/// An open item for scripts.
+/// An open item as JSON.
 pub fn open_item(desk: &Desk, o: &Open) -> Result<Value, Failure> {
     let number = |id: Option<uuid::Uuid>| id.map(|i| desk.number_of(i)).transpose();
     Ok(json!({
@@ -158,16 +158,17 @@ pub fn open_item(desk: &Desk, o: &Open) -> Result<Value, Failure> {
     }))
 }
 
-/// `policy`: prints what the desk asks, after setting what is given.
-pub fn policy(at: &At, a: PolicyArgs) -> Result<Output, Failure> {
-    let given = a.coverage.is_some() || a.second.is_some() || a.evidence.is_some() || a.queries.is_some();
-    let mut desk = if given { at.open_or_create()? } else { at.open()? };
-    let was = desk.policy()?;
+/// `policy`: sets the given requirements, then prints all.
+pub fn policy(context: &Context, args: PolicyArgs) -> Result<Output, Failure> {
+    let given =
+        args.coverage.is_some() || args.second.is_some() || args.evidence.is_some() || args.queries.is_some();
+    let mut desk = if given { context.open_or_create()? } else { context.open()? };
+    let old = desk.policy()?;
     let policy = Policy {
-        coverage: a.coverage.unwrap_or(was.coverage),
-        second: a.second.map(|s| s.parse()).transpose()?.unwrap_or(was.second),
-        evidence: a.evidence.unwrap_or(was.evidence),
-        queries: a.queries.unwrap_or(was.queries),
+        coverage: args.coverage.unwrap_or(old.coverage),
+        second: args.second.map(|s| s.parse()).transpose()?.unwrap_or(old.second),
+        evidence: args.evidence.unwrap_or(old.evidence),
+        queries: args.queries.unwrap_or(old.queries),
     };
     if given {
         desk.set_policy(policy.clone())?;
@@ -183,12 +184,13 @@ pub fn policy(at: &At, a: PolicyArgs) -> Result<Output, Failure> {
     Ok(Output::new(policy_json(&policy), text))
 }
 
+/// The requirements as JSON.
 pub fn policy_json(p: &Policy) -> Value {
     json!({ "evidence": p.evidence, "second": p.second.as_str(), "queries": p.queries, "coverage": p.coverage })
 }
 
-/// What is asked, in a line.
-pub fn asked(p: &Policy) -> String {
+/// The requirements as one line.
+pub fn requirements_line(p: &Policy) -> String {
     let second = match p.second {
         SecondPerson::None => None,
         SecondPerson::High => Some("a second person for high-risk claims"),

@@ -1,32 +1,32 @@
 //! `key` and `contact`.
 
 use super::{
-    At,
+    Context,
     args::{Contact, ContactWhat, KeyArgs, KeyWhat, PassphraseFrom},
+    display::one_line,
     output::{Failure, Output},
     passphrase,
-    shown::one_line,
 };
 use crate::desk::{self, Desk};
 use serde_json::json;
 use std::path::Path;
 
-/// What is said where nobody the desk knows works.
+/// The error if the desk does not know who is working.
 const UNKNOWN: &str =
     "a key belongs to a person on the desk; do something on the desk first, or give your name with --as";
 
 /// `key ...`
-pub fn key(at: &At, a: KeyArgs) -> Result<Output, Failure> {
-    let desk = at.open()?;
-    match a.what {
-        None => show(&desk, (a.export.as_deref(), a.force), &a.passphrase),
+pub fn key(context: &Context, args: KeyArgs) -> Result<Output, Failure> {
+    let desk = context.open()?;
+    match args.what {
+        None => show(&desk, (args.export.as_deref(), args.force), &args.passphrase),
         Some(KeyWhat::Passphrase { new_passphrase_file, remove }) => {
-            change(&desk, &a.passphrase, new_passphrase_file.as_deref(), remove)
+            change(&desk, &args.passphrase, new_passphrase_file.as_deref(), remove)
         }
     }
 }
 
-/// The passphrase is asked for only where the file of the public key is missing.
+/// Prints the public key. Asks for the passphrase only if the file of the public key is missing.
 fn show(
     desk: &Desk,
     (export, force): (Option<&Path>, bool),
@@ -37,7 +37,7 @@ fn show(
             passphrase::unlock(desk, from)?;
             desk.my_public_key()?
         }
-        shown => shown?,
+        key => key?,
     };
     let mine = mine.ok_or_else(|| Failure(UNKNOWN.into()))?;
     if let Some(path) = export {
@@ -49,14 +49,14 @@ fn show(
     Ok(Output::new(json!({ "id": id, "key": key, "name": name, "passphrase": mine.locked }), text))
 }
 
-/// What is given for the key is its passphrase of now, or where it has none, the one it gets.
+/// Changes the passphrase. `from` gives the current passphrase, or the first one if the key has none.
 fn change(desk: &Desk, from: &PassphraseFrom, new: Option<&str>, remove: bool) -> Result<Output, Failure> {
     desk.me()?.ok_or_else(|| Failure(UNKNOWN.into()))?;
     let had = desk.has_passphrase()?;
     if remove && !had {
         return Err(Failure("no change: the key has no passphrase".into()));
     }
-    let now = if had { Some(passphrase::of_key(desk, from)?) } else { None };
+    let now = if had { Some(passphrase::current(desk, from)?) } else { None };
     let new = match (remove, new) {
         (true, _) => None,
         (false, Some(file)) => Some(passphrase::read(file)?),
@@ -69,31 +69,31 @@ fn change(desk: &Desk, from: &PassphraseFrom, new: Option<&str>, remove: bool) -
 
 fn changed(desk: &Desk, had: bool) -> Result<Output, Failure> {
     let mine = desk.my_public_key()?.ok_or_else(|| Failure(UNKNOWN.into()))?;
-    let said = match (had, mine.locked) {
+    let state = match (had, mine.locked) {
         (_, false) => "no longer has a passphrase",
         (true, true) => "has a new passphrase",
         (false, true) => "now has a passphrase",
     };
     let (name, id) = (&mine.person.name, mine.public.id().to_string());
-    let text = format!("The key of {name}, {id}, {said}");
+    let text = format!("The key of {name}, {id}, {state}");
     Ok(Output::new(json!({ "id": id, "name": name, "passphrase": mine.locked }), text))
 }
 
 /// `contact ...`
-pub fn contact(at: &At, a: Contact) -> Result<Output, Failure> {
-    match a.what {
-        ContactWhat::Add { name, key } => add(at, &name, &key),
-        ContactWhat::List => list(&*at.open()?),
+pub fn contact(context: &Context, args: Contact) -> Result<Output, Failure> {
+    match args.what {
+        ContactWhat::Add { name, key } => add(context, &name, &key),
+        ContactWhat::List => list(&*context.open()?),
         ContactWhat::Remove { named } => {
-            at.open()?.remove_contact(&named)?;
+            context.open()?.remove_contact(&named)?;
             Ok(Output::new(json!({ "removed": named }), format!("{named} removed")))
         }
     }
 }
 
-fn add(at: &At, name: &str, given: &str) -> Result<Output, Failure> {
+fn add(context: &Context, name: &str, given: &str) -> Result<Output, Failure> {
     let text = desk::read_small(Path::new(given))?;
-    let contact = at.open_or_create()?.add_contact(name, text.as_deref().unwrap_or(given))?;
+    let contact = context.open_or_create()?.add_contact(name, text.as_deref().unwrap_or(given))?;
     let id = contact.key.id().to_string();
     Ok(Output::new(
         json!({ "name": contact.name, "id": id }),

@@ -1,10 +1,10 @@
-//! `articles`, `claim list` and `source list`: printed row by row, so that a list of any length takes little memory.
+//! `articles`, `claim list` and `source list`. They print row by row, so a list of any length needs little memory.
 
 use super::{
-    At,
+    Context,
     args::{ArticlesArgs, ListArgs},
+    display::{self, escaped, one_line},
     output::{Failure, Output},
-    shown::{self, one_line, shown},
 };
 use crate::wire::in_words;
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 use serde_json::Value;
 use std::io::{StdoutLock, Write, stdout};
 
-/// A list while it is printed: one JSON array, or a line a row.
+/// A list while it is printed: one JSON array, or one line per row.
 struct Rows<'o> {
     out: StdoutLock<'o>,
     json: bool,
@@ -31,12 +31,12 @@ impl Rows<'_> {
         let before = if self.count == 0 { "[" } else { "," };
         self.count += 1;
         match self.json {
-            true => self.print(&format!("{before}{}", shown::json(json))),
-            false => self.print(&shown(line)),
+            true => self.print(&format!("{before}{}", display::json_line(json))),
+            false => self.print(&escaped(line)),
         }
     }
 
-    /// Ends the list; an empty one says `nothing`.
+    /// Ends the list. If it is empty, prints `nothing` instead.
     fn end(mut self, nothing: &str) -> Result<Output, Failure> {
         let end = match (self.json, self.count) {
             (true, 0) => "[]\n".to_owned(),
@@ -50,7 +50,7 @@ impl Rows<'_> {
 
     fn print(&mut self, text: &str) -> Result<(), Failure> {
         match self.out.write_all(text.as_bytes()) {
-            // Whoever reads has seen enough.
+            // The reader closed the pipe: it has seen enough.
             Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
             Err(e) => Err(Failure(format!("writing the answer failed: {e}"))),
             Ok(()) => Ok(()),
@@ -58,7 +58,7 @@ impl Rows<'_> {
     }
 }
 
-/// The page that was asked for.
+/// The requested page.
 fn page(desk: &Desk, list: &ListArgs) -> Result<Page, Failure> {
     let most = list.page.map_or(usize::MAX, |_| list.per as usize);
     let skip = list.page.map_or(0, |n| (n as usize - 1) * list.per as usize);
@@ -68,15 +68,15 @@ fn page(desk: &Desk, list: &ListArgs) -> Result<Page, Failure> {
 }
 
 /// `articles`
-pub fn articles(at: &At, a: &ArticlesArgs) -> Result<Output, Failure> {
-    let desk = at.open()?;
-    let mut page = page(&desk, &a.list)?;
-    let given = [("state", &a.state), ("tag", &a.tag), ("assignee", &a.assigned)];
+pub fn articles(context: &Context, args: &ArticlesArgs) -> Result<Output, Failure> {
+    let desk = context.open()?;
+    let mut page = page(&desk, &args.list)?;
+    let given = [("state", &args.state), ("tag", &args.tag), ("assignee", &args.assigned)];
     for (name, value) in given {
         page.filters.extend(value.as_ref().map(|v| desk.filter(&format!("{name}={v}"))).transpose()?);
     }
-    page.filters.extend(a.open_queries.then_some(Filter::Asked));
-    let mut rows = Rows::begin(at.json);
+    page.filters.extend(args.open_queries.then_some(Filter::Asked));
+    let mut rows = Rows::begin(context.json);
     desk.each_article(&page, |row| {
         let status = in_words(&desk.status_message(&row.status)?);
         rows.row(&script::article_row(&desk, &row)?, &article_line(&row, &status))
@@ -100,19 +100,19 @@ fn article_line(a: &ArticleRow, status: &str) -> String {
     )
 }
 
-/// `claim list`: those of one article in the order of its text, or a page of them or of the whole desk's.
-pub fn claims(at: &At, article: Option<String>, list: &ListArgs) -> Result<Output, Failure> {
-    let desk = at.open()?;
+/// `claim list`: all claims of an article in the order of its text; or a page of them, or of the claims of the whole desk.
+pub fn claims(context: &Context, article: Option<String>, list: &ListArgs) -> Result<Output, Failure> {
+    let desk = context.open()?;
     let article = article.map(|a| desk.article_named(&a)).transpose()?;
     let mut page = page(&desk, list)?;
     if let Some(article) = article {
         if page == Page::whole() {
             let rows = script::claims(&desk, &desk.read(article, None)?)?;
-            return of_article(at, &rows);
+            return print_claims(context, &rows);
         }
         page.filters.push(Filter::Article(article));
     }
-    let mut rows = Rows::begin(at.json);
+    let mut rows = Rows::begin(context.json);
     desk.each_claim(&page, |row| {
         let json = script::claim_row(&desk, &row)?;
         rows.row(&json, &claim_line(&json))
@@ -120,26 +120,27 @@ pub fn claims(at: &At, article: Option<String>, list: &ListArgs) -> Result<Outpu
     rows.end("No claims match; 'claim mark A --quote T' marks one.")
 }
 
-/// One claim of a list.
+/// A claim as one line.
 fn claim_line(r: &Value) -> String {
     let says = |key: &str| r[key].as_str().unwrap_or_default().to_owned();
     let rating = r["verdict"]["label"].as_str().map(|l| format!(", {l}")).unwrap_or_default();
     let reasons: Vec<&str> =
         r["reasons"].as_array().into_iter().flatten().filter_map(|w| w.as_str()).collect();
     let why = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join("; ")) };
-    let standing = says("standing").parse().map_or_else(|_| says("standing"), |s| shown::status(s).into());
-    let said = format!("{standing}{rating}{why}  “{}”", says("quote"));
-    format!("C{:<4} {}\n", r["number"], one_line(&said))
+    let standing =
+        says("standing").parse().map_or_else(|_| says("standing"), |s| display::status_label(s).into());
+    let line = format!("{standing}{rating}{why}  “{}”", says("quote"));
+    format!("C{:<4} {}\n", r["number"], one_line(&line))
 }
 
 /// `source list`
-pub fn sources(at: &At, words: &str, list: &ListArgs) -> Result<Output, Failure> {
-    let desk = at.open()?;
+pub fn sources(context: &Context, words: &str, list: &ListArgs) -> Result<Output, Failure> {
+    let desk = context.open()?;
     let mut page = page(&desk, list)?;
     if !words.trim().is_empty() {
         page.filters.push(Filter::Words(words.into()));
     }
-    let mut rows = Rows::begin(at.json);
+    let mut rows = Rows::begin(context.json);
     desk.each_source(&page, |noted| {
         let json = script::source(&desk, &noted)?;
         rows.row(&json, &source_line(&json["number"], &noted))
@@ -152,12 +153,13 @@ fn source_line(number: &Value, noted: &Noted<Source>) -> String {
     let withheld = if s.withhold { ", withheld" } else { "" };
     let date = s.published.as_ref().map(|d| format!(", {d}")).unwrap_or_default();
     let by = if s.authors.is_empty() { String::new() } else { format!("{}: ", s.authors.join(", ")) };
-    let said = format!("{by}{} ({}{date}{withheld})", s.title, s.kind);
-    format!("S{number:<4} {}\n", one_line(&said))
+    let line = format!("{by}{} ({}{date}{withheld})", s.title, s.kind);
+    format!("S{number:<4} {}\n", one_line(&line))
 }
 
-fn of_article(at: &At, rows: &[Value]) -> Result<Output, Failure> {
-    let mut printed = Rows::begin(at.json);
+/// Prints all claims of an article.
+fn print_claims(context: &Context, rows: &[Value]) -> Result<Output, Failure> {
+    let mut printed = Rows::begin(context.json);
     rows.iter().try_for_each(|r| printed.row(r, &claim_line(r)))?;
     printed.end("The article has no claims yet; 'claim mark A --quote T' marks one.")
 }

@@ -1,17 +1,17 @@
-//! `check`, `backup`, `restore`, `desk where`.
+//! `check`, `backup`, `restore` and `desk where`.
 
 use super::{
-    At,
+    Context,
+    display::one_line,
     output::{Failure, Output},
-    shown::one_line,
 };
 use crate::desk::{self, Desk, SystemClock, Whereabouts};
 use serde_json::json;
 use std::path::Path;
 
 /// `check`
-pub fn check(at: &At, rebuild: bool) -> Result<Output, Failure> {
-    let desk = at.open()?;
+pub fn check(context: &Context, rebuild: bool) -> Result<Output, Failure> {
+    let desk = context.open()?;
     if rebuild {
         desk.rebuild()?;
     }
@@ -24,27 +24,28 @@ pub fn check(at: &At, rebuild: bool) -> Result<Output, Failure> {
         [] => format!("No problems found: {} actions, {} facts", found.actions, found.facts),
         faults => faults.iter().map(|f| format!("{}\n", one_line(f))).collect(),
     };
-    let no = found.faults.first().map(|f| format!("problems found in the desk {}: {f}", at.path.display()));
+    let no =
+        found.faults.first().map(|f| format!("problems found in the desk {}: {f}", context.path.display()));
     Ok(Output { no, ..Output::new(json, text) })
 }
 
-/// Packs the texts of long histories. A desk that no window ever opens has no other quiet moment than a command that takes its
-/// time anyway. Where it fails, everything stays as it is, and the next one tries again.
+/// Packs the texts of long histories. A window does this when it is idle. A desk without a window does it after a command that
+/// takes long anyway. If it fails, nothing changes, and the next command tries again.
 fn pack(desk: &Desk) {
     let _ = desk.repack();
 }
 
 /// `backup`
-pub fn backup(at: &At, file: Option<&Path>, second: Option<&Path>) -> Result<Output, Failure> {
+pub fn backup(context: &Context, file: Option<&Path>, second: Option<&Path>) -> Result<Output, Failure> {
     match (file, second) {
-        (_, Some(place)) => self::second(at, place),
-        (Some(file), None) => one_file(at, file),
+        (_, Some(place)) => self::second(context, place),
+        (Some(file), None) => one_file(context, file),
         (None, None) => Err(Failure("name the file to write: tickmark backup FILE".into())),
     }
 }
 
-fn one_file(at: &At, file: &Path) -> Result<Output, Failure> {
-    let desk = at.open()?;
+fn one_file(context: &Context, file: &Path) -> Result<Output, Failure> {
+    let desk = context.open()?;
     let made = desk.backup(file)?;
     pack(&desk);
     let json =
@@ -54,8 +55,8 @@ fn one_file(at: &At, file: &Path) -> Result<Output, Failure> {
     Ok(Output::new(json, text))
 }
 
-fn second(at: &At, place: &Path) -> Result<Output, Failure> {
-    let desk = at.open()?;
+fn second(context: &Context, place: &Path) -> Result<Output, Failure> {
+    let desk = context.open()?;
     if place == Path::new("none") {
         desk.set_second(None)?;
         let text =
@@ -70,30 +71,31 @@ fn second(at: &At, place: &Path) -> Result<Output, Failure> {
 }
 
 /// `restore`
-pub fn restore(at: &At, file: &Path) -> Result<Output, Failure> {
-    let done = desk::restore(&at.path, file, &SystemClock, &*at.progress)?;
+pub fn restore(context: &Context, file: &Path) -> Result<Output, Failure> {
+    let done = desk::restore(&context.path, file, &SystemClock, &*context.progress)?;
     let kept = done.kept.map(|k| k.display().to_string());
-    let told = kept.as_ref().map(|k| format!("; the desk as it was is kept at {k}")).unwrap_or_default();
-    let mut text = format!("{} is restored{told}\n", at.path.display());
+    let where_kept =
+        kept.as_ref().map(|k| format!("; the desk as it was is kept at {k}")).unwrap_or_default();
+    let mut text = format!("{} is restored{where_kept}\n", context.path.display());
     if !done.missing.is_empty() {
         text += &format!(
             "{} of its files are missing; 'tickmark check' lists them. What was redacted since the backup is gone from it\n",
             done.missing.len()
         );
     }
-    let json = json!({ "desk": at.path.display().to_string(), "kept": kept, "missing": done.missing });
+    let json = json!({ "desk": context.path.display().to_string(), "kept": kept, "missing": done.missing });
     Ok(Output::new(json, text))
 }
 
 /// `desk where`
-pub fn whereabouts(at: &At) -> Result<Output, Failure> {
-    let w = at.open()?.whereabouts()?;
-    let shown = |p: &Path| p.display().to_string();
+pub fn whereabouts(context: &Context) -> Result<Output, Failure> {
+    let w = context.open()?.whereabouts()?;
+    let text = |p: &Path| p.display().to_string();
     let second =
-        w.second.as_ref().map(|(folder, reached)| json!({ "folder": shown(folder), "reached": reached }));
+        w.second.as_ref().map(|(folder, reached)| json!({ "folder": text(folder), "reached": reached }));
     let json = json!({
-        "desk": shown(&w.desk), "files": shown(&w.files), "count": w.count, "bytes": w.bytes,
-        "keys": shown(&w.keys), "backups": shown(&w.backups), "second": second,
+        "desk": text(&w.desk), "files": text(&w.files), "count": w.count, "bytes": w.bytes,
+        "keys": text(&w.keys), "backups": text(&w.backups), "second": second,
     });
     Ok(Output::new(json, in_lines(&w)))
 }

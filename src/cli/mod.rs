@@ -1,35 +1,37 @@
 //! The command line: the same core as the window, for scripts and for desks without a display.
 //!
-//! Printing, exit codes and the environment are here and nowhere below. Exit 0: done. 1: the answer is no (verify,
-//! check). 2: wrong use, or an error. Every exit other than 0 puts a message on standard error whose first line is
-//! complete in itself, also where JSON was printed.
+//! Only this module prints, sets exit codes and reads the environment. Exit 0: done. 1: the answer is "no" (verify, check).
+//! 2: wrong use, or an error. For every exit code other than 0 there is a message on standard error, also if JSON was printed.
+//! Its first line can be understood alone.
 
 mod args;
 mod articles;
+mod bundles;
 mod call;
 mod claims;
 mod disclose;
+mod display;
 mod evidence;
 mod gate;
 mod keys;
 mod lists;
+mod log_and_undo;
 mod maintenance;
-mod out;
 mod output;
 mod passphrase;
 mod past;
 mod progress;
 mod queries;
 mod revisions;
-mod shown;
+mod search;
 mod sources;
 mod verdicts;
 
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
+use display::{escaped, one_line};
 use output::{Failure, Output};
 use progress::Line;
-use shown::{one_line, shown};
 use std::{
     borrow::Cow,
     cell::{RefCell, RefMut},
@@ -44,14 +46,14 @@ use crate::{
     model::Progress,
 };
 
-/// Runs the program and gives its exit code.
+/// Runs the program and returns its exit code.
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(e) => {
             if e.use_stderr() {
-                // It repeats what was given, names of files among it.
-                eprint!("{}", shown(&e.render().to_string()));
+                // The message repeats the arguments, such as names of files.
+                eprint!("{}", escaped(&e.render().to_string()));
                 return ExitCode::from(2);
             }
             let _ = e.print();
@@ -65,18 +67,18 @@ pub fn main() -> ExitCode {
         line.clear();
     }
     match done {
-        Ok(told) => finish(&told, json),
+        Ok(output) => finish(&output, json),
         Err(Failure(message)) => {
-            eprintln!("tickmark: {}", shown(&one_line(&message)));
+            eprintln!("tickmark: {}", escaped(&one_line(&message)));
             ExitCode::from(2)
         }
     }
 }
 
-fn finish(told: &Output, json: bool) -> ExitCode {
-    let text = match json && !told.raw {
-        true => Cow::Owned(shown::json(&told.json) + "\n"),
-        false => shown(&told.text),
+fn finish(output: &Output, json: bool) -> ExitCode {
+    let text = match json && !output.raw {
+        true => Cow::Owned(display::json_line(&output.json) + "\n"),
+        false => escaped(&output.text),
     };
     if let Err(e) = std::io::stdout().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush()) {
         if e.kind() == std::io::ErrorKind::BrokenPipe {
@@ -85,33 +87,33 @@ fn finish(told: &Output, json: bool) -> ExitCode {
         eprintln!("tickmark: writing the answer failed: {e}");
         return ExitCode::from(2);
     }
-    match &told.no {
+    match &output.no {
         Some(why) => {
-            eprintln!("tickmark: {}", shown(&one_line(why)));
+            eprintln!("tickmark: {}", escaped(&one_line(why)));
             ExitCode::from(1)
         }
         None => ExitCode::SUCCESS,
     }
 }
 
-/// Where the desk is, who works, and what the command does with it.
-struct At {
+/// What a command works with: the desk, the person who works, and what the command does with the desk.
+struct Context {
     path: PathBuf,
     name: Option<String>,
     json: bool,
     access: Option<Access>,
     desk: RefCell<Option<Desk>>,
-    /// Who is told how far long work is.
+    /// Receives the progress of long work.
     progress: Arc<dyn Progress + Send + Sync>,
 }
 
-impl At {
-    /// The desk that is there. It is opened once, and the command's transaction begins then.
+impl Context {
+    /// The existing desk. The first call opens it and begins the command's transaction.
     fn open(&self) -> Result<RefMut<'_, Desk>, Failure> {
         self.opened(false)
     }
 
-    /// The desk, made where there is none.
+    /// The desk; creates it if there is none.
     fn open_or_create(&self) -> Result<RefMut<'_, Desk>, Failure> {
         if let Some(folder) = self.path.parent().filter(|f| !f.as_os_str().is_empty()) {
             crate::desk::make_folder(folder)?;
@@ -119,20 +121,20 @@ impl At {
         self.opened(true)
     }
 
-    /// Opens the desk, and tells on standard error what a person should know before the work goes on.
+    /// Opens the desk, and prints the notices of opening on standard error.
     fn opened(&self, create: bool) -> Result<RefMut<'_, Desk>, Failure> {
-        let mut held = self.desk.borrow_mut();
-        if held.is_none() {
+        let mut slot = self.desk.borrow_mut();
+        if slot.is_none() {
             let opening = Opening { create, lock: None, progress: Some(Arc::clone(&self.progress)) };
             let desk = Desk::open_as(&self.path, Box::new(SystemClock), opening)?;
-            desk.notices().iter().for_each(|n| eprintln!("tickmark: note: {}", shown(&one_line(n))));
+            desk.notices().iter().for_each(|n| eprintln!("tickmark: note: {}", escaped(&one_line(n))));
             self.access.map_or(Ok(()), |access| desk.begin(access))?;
-            *held = Some(self.staffed(desk)?);
+            *slot = Some(self.with_person(desk)?);
         }
-        RefMut::filter_map(held, Option::as_mut).map_err(|_| Failure("the desk is not open".into()))
+        RefMut::filter_map(slot, Option::as_mut).map_err(|_| Failure("the desk is not open".into()))
     }
 
-    /// Keeps what the command did.
+    /// Commits the command's transaction.
     fn commit(&self) -> Result<(), Failure> {
         match (&*self.desk.borrow(), self.access) {
             (Some(desk), Some(_)) => Ok(desk.commit()?),
@@ -140,16 +142,16 @@ impl At {
         }
     }
 
-    /// Does after a command that may have written what a window does at rest, as far as it costs next to nothing. Where it
-    /// fails, everything stays as it is, and the next command tries again.
+    /// After a command that may have written, does the quick part of what a window does when it is idle. If it fails, nothing
+    /// changes, and the next command tries again.
     fn rest_briefly(&self) {
         if let Some(desk) = self.desk.borrow_mut().as_mut().filter(|_| self.access != Some(Access::Read)) {
             let _ = desk.cover_briefly().and_then(|()| desk.repack_briefly());
         }
     }
 
-    /// Says who works: the name given, else who worked last, else the name the system knows.
-    fn staffed(&self, mut desk: Desk) -> Result<Desk, Failure> {
+    /// Sets who works: the given name, else the person who worked last, else the user name of the system.
+    fn with_person(&self, mut desk: Desk) -> Result<Desk, Failure> {
         let system = || {
             ["USER", "LOGNAME", "USERNAME"]
                 .iter()
@@ -167,65 +169,67 @@ impl At {
 fn run(cli: Cli, progress: Arc<dyn Progress + Send + Sync>) -> Result<Output, Failure> {
     let path = cli.desk.map_or_else(default_desk, Ok)?;
     let access = cli.command.access();
-    let at = At { path, name: cli.name, json: cli.json, access, desk: RefCell::default(), progress };
-    let told = answer(&at, cli.command)?;
-    at.commit()?;
-    at.rest_briefly();
-    Ok(told)
+    let context =
+        Context { path, name: cli.name, json: cli.json, access, desk: RefCell::default(), progress };
+    let output = answer(&context, cli.command)?;
+    context.commit()?;
+    context.rest_briefly();
+    Ok(output)
 }
 
-fn answer(at: &At, command: Command) -> Result<Output, Failure> {
+fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
     match command {
-        Command::Import(a) => articles::import(at, a),
-        Command::Articles(list) => lists::articles(at, &list),
-        Command::Article(a) => articles::article(at, a),
-        Command::Revise(a) => revisions::revise(at, a),
-        Command::Revisions { article } => revisions::list(at, &article),
-        Command::Blame { article, revision } => past::blame(at, &article, revision),
-        Command::Timeline { article } => past::timeline(at, &article),
-        Command::Revision(a) => revisions::revision(at, a),
-        Command::Diff(a) => revisions::diff(at, a),
-        Command::Claim(a) => claims::claim(at, a),
-        Command::Source(a) => sources::source(at, a),
-        Command::Evidence(a) => evidence::evidence(at, a),
-        Command::Verdict(a) => verdicts::verdict(at, a),
-        Command::Reaffirm(a) => verdicts::reaffirm(at, a),
-        Command::SignOff(a) => gate::sign_off(at, a),
-        Command::Coverage { article, open } => gate::coverage(at, &article, open),
-        Command::Wave(a) => gate::wave(at, a),
-        Command::Gate { article } => gate::gate(at, &article),
-        Command::Corrections { article, since } => out::corrections(at, &article, since),
-        Command::Policy(a) => gate::policy(at, a),
-        Command::Scale(a) => verdicts::scale(at, a),
-        Command::Query(a) => queries::query(at, a),
-        Command::Log { article } => out::log(at, &article),
-        Command::Undo => out::undo(at),
-        Command::Redo => out::redo(at),
-        Command::Redact { fact, why } => out::redact(at, &fact, why),
+        Command::Import(a) => articles::import(context, a),
+        Command::Articles(list) => lists::articles(context, &list),
+        Command::Article(a) => articles::article(context, a),
+        Command::Revise(a) => revisions::revise(context, a),
+        Command::Revisions { article } => revisions::list(context, &article),
+        Command::Blame { article, revision } => past::blame(context, &article, revision),
+        Command::Timeline { article } => past::timeline(context, &article),
+        Command::Revision(a) => revisions::revision(context, a),
+        Command::Diff(a) => revisions::diff(context, a),
+        Command::Claim(a) => claims::claim(context, a),
+        Command::Source(a) => sources::source(context, a),
+        Command::Evidence(a) => evidence::evidence(context, a),
+        Command::Verdict(a) => verdicts::verdict(context, a),
+        Command::Reaffirm(a) => verdicts::reaffirm(context, a),
+        Command::SignOff(a) => gate::sign_off(context, a),
+        Command::Coverage { article, open } => gate::coverage(context, &article, open),
+        Command::Wave(a) => gate::wave(context, a),
+        Command::Gate { article } => gate::gate(context, &article),
+        Command::Corrections { article, since } => past::corrections(context, &article, since),
+        Command::Policy(a) => gate::policy(context, a),
+        Command::Scale(a) => verdicts::scale(context, a),
+        Command::Query(a) => queries::query(context, a),
+        Command::Log { article } => log_and_undo::log(context, &article),
+        Command::Undo => log_and_undo::undo(context),
+        Command::Redo => log_and_undo::redo(context),
+        Command::Redact { fact, why } => log_and_undo::redact(context, &fact, why),
         Command::Export { article, to, force, format, verified, unsigned, passphrase } => {
-            out::export(at, &article, &to, format, &out::How { verified, unsigned, force, passphrase })
+            let options = bundles::ExportOptions { verified, unsigned, force, passphrase };
+            bundles::export(context, &article, &to, format, &options)
         }
         Command::Verify { path, require, disclosed } => {
-            let told = out::verify(at, &path, &require)?;
+            let output = bundles::verify(context, &path, &require)?;
             match disclosed {
-                Some(file) => disclose::proved(told, &path, &file),
-                None => Ok(told),
+                Some(file) => disclose::with_disclosed(output, &path, &file),
+                None => Ok(output),
             }
         }
         Command::Disclose { source, article, to, force } => {
-            disclose::disclose(at, &source, article, to.as_deref(), force)
+            disclose::disclose(context, &source, article, to.as_deref(), force)
         }
-        Command::Key(a) => keys::key(at, a),
-        Command::Contact(a) => keys::contact(at, a),
-        Command::Search { words } => out::search(at, &words.join(" ")),
-        Command::Check { rebuild } => maintenance::check(at, rebuild),
-        Command::Backup { file, second } => maintenance::backup(at, file.as_deref(), second.as_deref()),
+        Command::Key(a) => keys::key(context, a),
+        Command::Contact(a) => keys::contact(context, a),
+        Command::Search { words } => search::search(context, &words.join(" ")),
+        Command::Check { rebuild } => maintenance::check(context, rebuild),
+        Command::Backup { file, second } => maintenance::backup(context, file.as_deref(), second.as_deref()),
         Command::Desk(a) => match a.what {
-            args::DeskWhat::Where => maintenance::whereabouts(at),
+            args::DeskWhat::Where => maintenance::whereabouts(context),
         },
-        Command::Restore { file } => maintenance::restore(at, &file),
-        Command::Call => call::call(at),
-        Command::Example => articles::example(at),
+        Command::Restore { file } => maintenance::restore(context, &file),
+        Command::Call => call::call(context),
+        Command::Example => articles::example(context),
         Command::Completions { shell } => Ok(completions(shell)),
         Command::Man => man(),
     }
@@ -243,7 +247,7 @@ fn man() -> Result<Output, Failure> {
     Ok(Output::raw(String::from_utf8_lossy(&out).into_owned()))
 }
 
-/// The desk the window opens where none is named: in the platform's folder for a program's data.
+/// The desk that the window opens if none is named: in the platform's folder for a program's data.
 fn default_desk() -> Result<PathBuf, Failure> {
     let named = |v: &str| std::env::var_os(v).filter(|p| !p.is_empty()).map(PathBuf::from);
     let home = || named("HOME");
@@ -260,10 +264,10 @@ fn default_desk() -> Result<PathBuf, Failure> {
     Ok(folder.ok_or_else(missing)?.join(IDENTIFIER).join("my.desk"))
 }
 
-/// The folder's name: the identifier of the desktop program.
+/// The name of the desk's folder: the identifier of the desktop program.
 const IDENTIFIER: &str = "org.tickmark.Tickmark";
 
-/// Sets a field where a value is given; an empty one clears it.
+/// Sets a field if a value is given; an empty value clears it.
 pub fn set(field: &mut Option<String>, given: Option<String>) {
     if let Some(value) = given {
         *field = Some(value).filter(|v| !v.trim().is_empty());

@@ -1,17 +1,17 @@
-//! What a command says: one JSON value for scripts, lines for people.
+//! The output of a command: one JSON value for scripts, lines of text for people.
 
 use crate::{desk::DeskError, model::Stamp, wire::WireError};
 use serde_json::Value;
 
-/// What a command says.
+/// The output of a command.
 pub struct Output {
     /// For scripts.
     pub json: Value,
     /// For people.
     pub text: String,
-    /// Why the answer is no, where it is: exit 1.
+    /// Why the answer is "no" (exit 1); nothing if it is not.
     pub no: Option<String>,
-    /// Whether the text is printed whatever was asked.
+    /// Whether the text is printed unescaped, even if JSON was requested.
     pub raw: bool,
 }
 
@@ -29,7 +29,7 @@ impl Output {
         Self { json, text, no: None, raw: false }
     }
 
-    /// Text that is printed as it is.
+    /// Text that is printed unescaped, without JSON.
     pub fn raw(text: String) -> Self {
         Self { json: Value::Null, text, no: None, raw: true }
     }

@@ -1,10 +1,10 @@
-//! Where a passphrase comes from: the file that was named, the environment, or the terminal, which shows nothing of it.
-//! Nothing is asked where the key has none.
+//! Reads a passphrase from the named file, the environment, or the terminal, which does not show it. A key without a passphrase
+//! needs none of them.
 
 use super::{
     args::PassphraseFrom,
+    display::{escaped, one_line},
     output::Failure,
-    shown::{one_line, shown},
 };
 use crate::desk::{self, Desk};
 use std::{
@@ -13,34 +13,34 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// The variable that holds the passphrase of one's key.
+/// The environment variable with the passphrase of the user's key.
 const VARIABLE: &str = "TICKMARK_PASSPHRASE";
-/// What is said of other ways to give the passphrase a key has, and of those to give a new one.
+/// Other ways to give the current passphrase, and a new one, as the error names them.
 const OF_KEY: &str = "name a file that holds it with --passphrase-file FILE (- for standard input), or set TICKMARK_PASSPHRASE";
 const NEW: &str = "name a file that holds it with --new-passphrase-file FILE (- for standard input)";
 /// The longest line that is read as a passphrase, in bytes.
 const LONGEST: u64 = 4096;
 
-/// A passphrase, wiped from memory once it was used.
+/// A passphrase. Its memory is wiped after use.
 pub type Passphrase = Zeroizing<String>;
 
-/// Unlocks the key of whoever works, where it has a passphrase.
+/// Unlocks the key of the person who works, if it has a passphrase.
 pub fn unlock(desk: &Desk, from: &PassphraseFrom) -> Result<(), Failure> {
     if !desk.needs_passphrase()? {
         return Ok(());
     }
-    Ok(desk.unlock(&of_key(desk, from)?)?)
+    Ok(desk.unlock(&current(desk, from)?)?)
 }
 
-/// The passphrase that the key has.
-pub fn of_key(desk: &Desk, from: &PassphraseFrom) -> Result<Passphrase, Failure> {
+/// The current passphrase of the key.
+pub fn current(desk: &Desk, from: &PassphraseFrom) -> Result<Passphrase, Failure> {
     match given(from)? {
         Some(given) => Ok(given),
-        None => asked(&format!("Passphrase of the key of {}: ", shown(&one_line(&name(desk)?))), OF_KEY),
+        None => ask(&format!("Passphrase of the key of {}: ", escaped(&one_line(&name(desk)?))), OF_KEY),
     }
 }
 
-/// The passphrase that a key gets which has none: the one that is given for it, else a new one from the terminal.
+/// The first passphrase of a key without one: the one given without a terminal, else a new one from the terminal.
 pub fn first(desk: &Desk, from: &PassphraseFrom) -> Result<Passphrase, Failure> {
     match given(from)? {
         Some(given) => Ok(given),
@@ -50,14 +50,14 @@ pub fn first(desk: &Desk, from: &PassphraseFrom) -> Result<Passphrase, Failure> 
 
 /// A new passphrase from the terminal, typed twice.
 pub fn chosen(desk: &Desk) -> Result<Passphrase, Failure> {
-    let new = asked(&format!("New passphrase for the key of {}: ", shown(&one_line(&name(desk)?))), NEW)?;
-    match new == asked("Repeat the passphrase: ", NEW)? {
+    let new = ask(&format!("New passphrase for the key of {}: ", escaped(&one_line(&name(desk)?))), NEW)?;
+    match new == ask("Repeat the passphrase: ", NEW)? {
         true => Ok(new),
         false => Err(Failure("the two passphrases are not the same; nothing was changed, try again".into())),
     }
 }
 
-/// The first line of a file, or the next line of standard input where `-` is named.
+/// The first line of a file; for `-` the next line of standard input.
 pub fn read(file: &str) -> Result<Passphrase, Failure> {
     let failed = |why: String| Failure(format!("the passphrase could not be read from '{file}': {why}"));
     let text = match file {
@@ -77,13 +77,13 @@ fn next_line() -> std::io::Result<String> {
     Ok(line)
 }
 
-/// What was given without a terminal.
+/// The passphrase from the named file, else from the environment.
 fn given(from: &PassphraseFrom) -> Result<Option<Passphrase>, Failure> {
     let named = || std::env::var(VARIABLE).ok().filter(|p| !p.is_empty()).map(Zeroizing::new);
     from.passphrase_file.as_deref().map_or_else(|| Ok(named()), |file| read(file).map(Some))
 }
 
-fn asked(prompt: &str, other_ways: &str) -> Result<Passphrase, Failure> {
+fn ask(prompt: &str, other_ways: &str) -> Result<Passphrase, Failure> {
     if !std::io::stdin().is_terminal() {
         let what = prompt.trim_end_matches(": ");
         return Err(Failure(format!(

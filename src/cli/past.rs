@@ -1,16 +1,17 @@
-//! `blame` and `timeline`.
+//! `blame`, `timeline` and `corrections`.
 
 use super::{
-    At,
+    Context,
+    display::one_line,
     output::{Failure, Output, minute},
-    shown::one_line,
 };
-use crate::{text::Offsets, wire::script};
+use crate::wire::in_words;
+use crate::{desk::DeskError, model::Correction, text::Offsets, wire::script};
 use serde_json::json;
 
 /// `blame`
-pub fn blame(at: &At, article: &str, revision: Option<String>) -> Result<Output, Failure> {
-    let desk = at.open()?;
+pub fn blame(context: &Context, article: &str, revision: Option<String>) -> Result<Output, Failure> {
+    let desk = context.open()?;
     let article = desk.article_named(article)?;
     let revision = revision.map(|r| desk.revision_named(article, &r)).transpose()?;
     let text = desk.read(article, revision)?.text;
@@ -33,8 +34,8 @@ pub fn blame(at: &At, article: &str, revision: Option<String>) -> Result<Output,
 }
 
 /// `timeline`
-pub fn timeline(at: &At, article: &str) -> Result<Output, Failure> {
-    let desk = at.open()?;
+pub fn timeline(context: &Context, article: &str) -> Result<Output, Failure> {
+    let desk = context.open()?;
     let (mut all, mut lines) = (Vec::new(), String::new());
     for p in desk.timeline(desk.article_named(article)?)? {
         let number = desk.number_of(p.revision.id.0)?;
@@ -52,4 +53,21 @@ pub fn timeline(at: &At, article: &str) -> Result<Output, Failure> {
         }));
     }
     Ok(Output::new(all.into(), lines))
+}
+
+/// `corrections`
+pub fn corrections(context: &Context, article: &str, since: Option<String>) -> Result<Output, Failure> {
+    let desk = context.open()?;
+    let article = desk.article_named(article)?;
+    let since = since.map(|n| desk.last_while(article, desk.revision_named(article, &n)?)).transpose()?;
+    let (corrections, text) = desk.corrections(article, since)?;
+    let entry = |c: &Correction| {
+        let number = c.claim.map(|c| desk.number_of(c.0)).transpose()?;
+        Ok(
+            json!({ "kind": c.kind, "text": in_words(&c.message), "message": c.message, "why": c.why, "claim": number }),
+        )
+    };
+    let entries = corrections.entries.iter().map(entry).collect::<Result<Vec<_>, DeskError>>()?;
+    let text = if text.is_empty() { "No statement has changed.".into() } else { text };
+    Ok(Output::new(json!({ "since": corrections.at.to_string(), "entries": entries }), text))
 }

@@ -1,5 +1,5 @@
-//! How far long work is, on a line of standard error that is written over and removed at the end: only where that is a
-//! terminal, and only once the work has lasted long enough to be noticed.
+//! Shows the progress of long work on one line of standard error. The line is overwritten and removed at the end. It appears
+//! only on a terminal, and only if the work takes long enough to be noticed.
 
 use crate::{
     desk::{Clock, SystemClock},
@@ -11,21 +11,21 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-/// How long work may last before anything is shown, and between two times that it is, in milliseconds.
+/// The time before the line appears, and between two updates, in milliseconds.
 const PATIENCE: i64 = 150;
 
-/// The line.
+/// The progress line.
 pub struct Line(Mutex<Shown>);
 
 #[derive(Default)]
 struct Shown {
-    /// When the work began, or was shown last.
+    /// When the work began, or the line was last updated.
     since: Option<i64>,
     drawn: bool,
 }
 
 impl Line {
-    /// A line where standard error is a terminal; else nobody is told.
+    /// A line if standard error is a terminal; otherwise progress is ignored.
     pub fn new() -> (Option<Arc<Self>>, Arc<dyn Progress + Send + Sync>) {
         if !stderr().is_terminal() {
             return (None, Arc::new(Unwatched));
@@ -34,7 +34,7 @@ impl Line {
         (Some(Arc::clone(&line)), line)
     }
 
-    /// Removes the line, so that what is printed next stands alone.
+    /// Removes the line before other output is printed.
     pub fn clear(&self) {
         let mut shown = self.shown();
         if std::mem::take(&mut shown.drawn) {
@@ -58,13 +58,13 @@ impl Progress for Line {
     }
 }
 
-/// Writes over what stands in the line. Where that fails, the work goes on without it.
+/// Overwrites the line. If that fails, the work continues.
 fn draw(words: &str) {
     let mut out = stderr().lock();
     let _ = write!(out, "\r\x1b[K{words}").and_then(|()| out.flush());
 }
 
-/// What is done, and how far.
+/// The line's text: the kind of work, and how far it is.
 fn words(doing: Doing, done: u64, of: u64) -> String {
     let what = match doing {
         Doing::Reading => "Reading and checking",
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_line_says_what_is_done_and_how_far() {
+    fn the_line_shows_the_kind_of_work_and_the_percentage() {
         assert_eq!(words(Doing::Writing, 70, 280), "Writing: 25 %");
         assert_eq!(words(Doing::Copying, 7, 0), "Copying …");
     }

@@ -1,10 +1,10 @@
 //! `query ...`
 
 use super::{
-    At,
+    Context,
     args::{Query, QueryWhat},
+    display::one_line,
     output::{Failure, Output},
-    shown::one_line,
 };
 use crate::{
     desk::{self, Answered, Desk},
@@ -15,36 +15,42 @@ use crate::{
 use serde_json::{Value, json};
 
 /// `query ...`
-pub fn query(at: &At, a: Query) -> Result<Output, Failure> {
-    match a.what {
+pub fn query(context: &Context, args: Query) -> Result<Output, Failure> {
+    match args.what {
         QueryWhat::Ask { on, text, said, claim, to } => {
-            ask(at, &on, &text.or(said).unwrap_or_default(), claim, to)
+            ask(context, &on, &text.or(said).unwrap_or_default(), claim, to)
         }
         QueryWhat::Answer { query, text, said } => {
-            let mut desk = at.open()?;
+            let mut desk = context.open()?;
             let (article, id) = desk.query_named(&query)?;
             desk.answer(article, id, &text.or(said).unwrap_or_default())?;
             answer(&desk, id, "answered")
         }
         QueryWhat::Resolve { query, note } => {
-            let mut desk = at.open()?;
+            let mut desk = context.open()?;
             let (article, id) = desk.query_named(&query)?;
             desk.resolve(article, id, note)?;
             answer(&desk, id, "resolved")
         }
-        QueryWhat::Import { file, article, by } => import(at, &file, article, by),
-        QueryWhat::List { article, open } => list(at, article, open),
+        QueryWhat::Import { file, article, by } => import(context, &file, article, by),
+        QueryWhat::List { article, open } => list(context, article, open),
     }
 }
 
-fn ask(at: &At, on: &str, text: &str, claim: Option<String>, to: Option<String>) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
+fn ask(
+    context: &Context,
+    on: &str,
+    text: &str,
+    claim: Option<String>,
+    to: Option<String>,
+) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
     let (article, claim) = subject(&desk, on, claim)?;
     let query = desk.ask(article, claim, to, text)?.value;
     answer(&desk, query, "asked")
 }
 
-/// The article and claim a query is on: `on` names an article, or a claim.
+/// The article and claim of a query: `on` names an article or a claim.
 fn subject(desk: &Desk, on: &str, claim: Option<String>) -> Result<(ArticleId, Option<ClaimId>), Failure> {
     let named = |c: &str| desk.claim_named(c).map(|(a, c)| (a, Some(c)));
     match (desk.article_named(on), claim) {
@@ -60,11 +66,16 @@ fn answer(desk: &Desk, query: QueryId, what: &str) -> Result<Output, Failure> {
     Ok(Output::new(json!({ "query": query.to_string(), "number": number }), format!("Q{number} {what}")))
 }
 
-/// Reads an answered sheet back.
-fn import(at: &At, file: &str, article: Option<String>, by: Option<String>) -> Result<Output, Failure> {
+/// Records the answers of an answered sheet.
+fn import(
+    context: &Context,
+    file: &str,
+    article: Option<String>,
+    by: Option<String>,
+) -> Result<Output, Failure> {
     let sheet = sheet::read(&desk::read_sheet(file)?);
     let name = desk::file_name(file);
-    let mut desk = at.open()?;
+    let mut desk = context.open()?;
     let article = article.map(|a| desk.article_named(&a)).transpose()?;
     let taken = desk.import_answers(article, &name, by.as_deref(), sheet)?;
     let json = |all: &[Answered]| -> Vec<Value> {
@@ -93,8 +104,8 @@ fn import(at: &At, file: &str, article: Option<String>, by: Option<String>) -> R
     Ok(Output::new(json, text))
 }
 
-fn list(at: &At, article: Option<String>, only_open: bool) -> Result<Output, Failure> {
-    let desk = at.open()?;
+fn list(context: &Context, article: Option<String>, only_open: bool) -> Result<Output, Failure> {
+    let desk = context.open()?;
     let articles = match article {
         Some(a) => vec![desk.article_named(&a)?],
         None => desk.articles_asked()?,

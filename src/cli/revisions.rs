@@ -1,10 +1,10 @@
-//! `revise`, `revisions`, `revision restore`, `diff`.
+//! `revise`, `revisions`, `revision restore` and `diff`.
 
 use super::{
-    At,
+    Context,
     args::{Diff, DiffFormat, Revise, Revision, RevisionWhat, Take},
+    display::{self, one_line, status_label},
     output::{Failure, Output, minute},
-    shown::{self, one_line, status},
 };
 use crate::wire::all_in_words;
 use crate::wire::in_words;
@@ -18,44 +18,44 @@ use serde_json::json;
 use std::collections::HashMap;
 
 /// `revise`
-pub fn revise(at: &At, a: Revise) -> Result<Output, Failure> {
-    let text = desk::read_text(&a.file)?;
-    let mut desk = at.open()?;
-    let article = desk.article_named(&a.article)?;
-    let note = a.note.filter(|n| !n.trim().is_empty());
-    let Some(base) = a.base else {
+pub fn revise(context: &Context, args: Revise) -> Result<Output, Failure> {
+    let text = desk::read_text(&args.file)?;
+    let mut desk = context.open()?;
+    let article = desk.article_named(&args.article)?;
+    let note = args.note.filter(|n| !n.trim().is_empty());
+    let Some(base) = args.base else {
         let done = desk.revise(article, Typed { text, note, ..Typed::default() })?;
-        return told(&desk, article, &done);
+        return revised_output(&desk, article, &done);
     };
     let base = desk.revision_named(article, &base)?;
-    let decision = a.take.map(decision);
+    let decision = args.take.map(decision);
     let returned = Returned { text, base, seen: None, note };
     match desk.merge_returned(article, returned, |_| decision.clone())? {
-        Merging::Revised(done) => told(&desk, article, &done),
+        Merging::Revised(done) => revised_output(&desk, article, &done),
         Merging::Open(proposed) => {
-            let told = conflicts(&desk, article, &proposed)?;
-            let no = told.no.map(|no| {
+            let output = conflicts(&desk, article, &proposed)?;
+            let no = output.no.map(|no| {
                 no + " Resolve the conflicts in the file, or choose which words to keep with --take ours or --take theirs"
             });
-            Ok(Output { no, ..told })
+            Ok(Output { no, ..output })
         }
         Merging::Merged { done, theirs, decided } => {
-            let (mut told, theirs) = (told(&desk, article, &done)?, desk.number_of(theirs.0)?);
+            let (mut output, theirs) = (revised_output(&desk, article, &done)?, desk.number_of(theirs.0)?);
             let settled = match decided {
                 0 => String::new(),
                 1 => ", 1 conflict resolved".into(),
                 n => format!(", {n} conflicts resolved"),
             };
-            told.text = format!("Merged; the file itself is revision {theirs}{settled}\n{}", told.text);
-            told.json["merged"] = true.into();
-            told.json["theirs"] = theirs.into();
-            told.json["decided"] = decided.into();
-            Ok(told)
+            output.text = format!("Merged; the file itself is revision {theirs}{settled}\n{}", output.text);
+            output.json["merged"] = true.into();
+            output.json["theirs"] = theirs.into();
+            output.json["decided"] = decided.into();
+            Ok(output)
         }
     }
 }
 
-/// Whose words stand, as the command line says.
+/// The decision that `--take` makes.
 pub fn decision(side: Take) -> Decision {
     match side {
         Take::Ours => Decision::Ours,
@@ -63,20 +63,20 @@ pub fn decision(side: Take) -> Decision {
     }
 }
 
-/// The answer no: conflicts that a person must decide. Nothing was recorded.
+/// The answer "no" (exit 1): a person must decide conflicts. Nothing was recorded.
 pub fn conflicts(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result<Output, Failure> {
     let (base, newest) = (desk.number_of(proposed.base.0)?, desk.number_of(proposed.newest.0)?);
     let (mut all, mut text) = (Vec::new(), String::new());
-    for (at, c) in proposed.merge.conflicts().enumerate() {
-        let said = |words: &str| {
+    for (index, c) in proposed.merge.conflicts().enumerate() {
+        let indented = |words: &str| {
             if words.is_empty() { "(empty)".into() } else { words.replace('\n', "\n          ") }
         };
         text += &format!(
             "Conflict {}\n  base:   {}\n  ours:   {}\n  theirs: {}\n",
-            at + 1,
-            said(&c.base.words),
-            said(&c.ours.words),
-            said(&c.theirs.words)
+            index + 1,
+            indented(&c.base.words),
+            indented(&c.ours.words),
+            indented(&c.theirs.words)
         );
         all.push(json!({ "base": c.base.words, "ours": c.ours.words, "theirs": c.theirs.words }));
     }
@@ -88,20 +88,20 @@ pub fn conflicts(desk: &Desk, article: ArticleId, proposed: &Proposed) -> Result
 }
 
 /// `revision restore`
-pub fn revision(at: &At, a: Revision) -> Result<Output, Failure> {
-    let RevisionWhat::Restore { article, revision } = a.what;
-    let mut desk = at.open()?;
+pub fn revision(context: &Context, args: Revision) -> Result<Output, Failure> {
+    let RevisionWhat::Restore { article, revision } = args.what;
+    let mut desk = context.open()?;
     let article = desk.article_named(&article)?;
     let revision = desk.revision_named(article, &revision)?;
     let done = desk.restore_revision(article, revision)?;
-    told(&desk, article, &done)
+    revised_output(&desk, article, &done)
 }
 
-fn told(desk: &Desk, article: ArticleId, done: &Done<Revised>) -> Result<Output, Failure> {
+fn revised_output(desk: &Desk, article: ArticleId, done: &Done<Revised>) -> Result<Output, Failure> {
     revised(desk, article, &done.value)
 }
 
-/// A revision and what became of the claims.
+/// A new revision, and how each claim was placed in it.
 pub fn revised(desk: &Desk, article: ArticleId, revised: &Revised) -> Result<Output, Failure> {
     let reading = desk.read(article, Some(revised.revision))?;
     let number = desk.number_of(revised.revision.0)?;
@@ -127,14 +127,16 @@ fn line(desk: &Desk, p: &Placed) -> Result<String, Failure> {
         format!(": {}", all_in_words(&p.reasons).join("; "))
     };
     let around = if p.context_changed { ", surrounding words changed" } else { "" };
-    // An orphan's status says how it was placed too, and one from before has no words on either side.
+    // The status of an orphan is also its placement. A claim that was an orphan before has no words in either revision.
     let placement = match p.placement {
-        Placement::Orphaned => status(Standing::Orphaned),
+        Placement::Orphaned => status_label(Standing::Orphaned),
         Placement::Kept | Placement::Moved | Placement::Changed => p.placement.as_str(),
     };
     let standing = match p.standing {
         Standing::Orphaned => String::new(),
-        Standing::Unchecked | Standing::Checked | Standing::Stale => format!(", {}", status(p.standing)),
+        Standing::Unchecked | Standing::Checked | Standing::Stale => {
+            format!(", {}", status_label(p.standing))
+        }
     };
     let words = if words.is_empty() { String::new() } else { format!("  “{words}”") };
     Ok(format!(
@@ -146,8 +148,8 @@ fn line(desk: &Desk, p: &Placed) -> Result<String, Failure> {
 }
 
 /// `revisions`
-pub fn list(at: &At, article: &str) -> Result<Output, Failure> {
-    let desk = at.open()?;
+pub fn list(context: &Context, article: &str) -> Result<Output, Failure> {
+    let desk = context.open()?;
     let article = desk.article_named(article)?;
     let (mut all, mut text, mut texts) = (Vec::new(), String::new(), HashMap::<_, String>::new());
     for view in &desk.read(article, None)?.state.revisions {
@@ -180,25 +182,25 @@ pub fn list(at: &At, article: &str) -> Result<Output, Failure> {
 }
 
 /// `diff`
-pub fn diff(at: &At, a: Diff) -> Result<Output, Failure> {
-    let desk = at.open()?;
-    let article = desk.article_named(&a.article)?;
+pub fn diff(context: &Context, args: Diff) -> Result<Output, Failure> {
+    let desk = context.open()?;
+    let article = desk.article_named(&args.article)?;
     let reading = desk.read(article, None)?;
-    let to = a.to.map(|r| desk.revision_named(article, &r)).transpose()?.unwrap_or(reading.revision.id);
+    let to = args.to.map(|r| desk.revision_named(article, &r)).transpose()?.unwrap_or(reading.revision.id);
     let before = reading.state.revision(to).and_then(|r| r.revision.parents.first().copied()).unwrap_or(to);
-    let from = a.from.map(|r| desk.revision_named(article, &r)).transpose()?.unwrap_or(before);
+    let from = args.from.map(|r| desk.revision_named(article, &r)).transpose()?.unwrap_or(before);
     let c = desk.compare(article, from, to)?;
     let json = script::comparison(&desk, &c)?;
-    Ok(match a.format {
-        None => Output::new(json, said(&c)),
-        Some(DiffFormat::Text) => Output { raw: true, ..Output::new(json, said(&c)) },
-        Some(DiffFormat::Json) => Output::raw(shown::json(&json) + "\n"),
+    Ok(match args.format {
+        None => Output::new(json, comparison_text(&c)),
+        Some(DiffFormat::Text) => Output { raw: true, ..Output::new(json, comparison_text(&c)) },
+        Some(DiffFormat::Json) => Output::raw(display::json_line(&json) + "\n"),
         Some(DiffFormat::Html) => Output::raw(desk::comparison_page(&c)),
     })
 }
 
 /// The change in statements, then the changed lines: [-struck-], {+written+}, [moved away>], {>moved here}.
-fn said(c: &Comparison) -> String {
+fn comparison_text(c: &Comparison) -> String {
     let mut out: String =
         c.statements.iter().map(|s| format!("* {}\n", one_line(&in_words(&s.message)))).collect();
     if !out.is_empty() {
@@ -211,7 +213,7 @@ fn said(c: &Comparison) -> String {
     if out.is_empty() { "No differences.".into() } else { out }
 }
 
-/// Both texts woven into one, with what went and what came marked.
+/// Both texts in one, with the deleted, inserted and moved words marked.
 pub fn marked(parts: &[Part], old: &str, new: &str) -> String {
     let mut text = String::new();
     for part in parts {
@@ -226,7 +228,7 @@ pub fn marked(parts: &[Part], old: &str, new: &str) -> String {
     text
 }
 
-/// Marks every line of a changed stretch, so that each can be read alone.
+/// Marks each line of a changed part separately.
 fn wrapped(words: Option<&str>, open: &str, close: &str) -> String {
     let line = |l: &str| if l.is_empty() { String::new() } else { format!("{open}{l}{close}") };
     words.unwrap_or_default().split('\n').map(line).collect::<Vec<_>>().join("\n")

@@ -1,12 +1,12 @@
 //! `source ...`
 
 use super::{
-    At,
+    Context,
     args::{Source, SourceFields, SourceWhat},
+    display::one_line,
     lists,
     output::{Failure, Output},
     set,
-    shown::one_line,
 };
 use crate::desk::{
     self, ContactChange, Conversation, Desk, ImportedSource, NewFile, SourceChange, StoredFile,
@@ -20,43 +20,43 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 
 /// `source ...`
-pub fn source(at: &At, a: Source) -> Result<Output, Failure> {
-    match a.what {
-        SourceWhat::Add(fields) => add(at, *fields),
-        SourceWhat::Import { file } => import(at, &file),
-        SourceWhat::Edit { source, fields, open } => edit(at, &source, *fields, open),
+pub fn source(context: &Context, args: Source) -> Result<Output, Failure> {
+    match args.what {
+        SourceWhat::Add(fields) => add(context, *fields),
+        SourceWhat::Import { file } => import(context, &file),
+        SourceWhat::Edit { source, fields, open } => edit(context, &source, *fields, open),
         SourceWhat::Show { source } => {
-            let desk = at.open()?;
+            let desk = context.open()?;
             show(&desk, desk.source_named(&source)?)
         }
         SourceWhat::Interview { source, with, role, how, on, terms, confirmed, recording } => {
             let on = on.map(|d| Edtf::read(&d)).transpose()?;
             let (how, terms) = (how.parse()?, terms.parse()?);
-            interview(at, &source, Conversation { with, role, how, on, terms, confirmed, recording })
+            interview(context, &source, Conversation { with, role, how, on, terms, confirmed, recording })
         }
         SourceWhat::Contact { source, phone, mail, address } => {
-            contact(at, &source, ContactChange { phone, address, mail })
+            contact(context, &source, ContactChange { phone, address, mail })
         }
-        SourceWhat::List { words, list } => lists::sources(at, &words.join(" "), &list),
+        SourceWhat::List { words, list } => lists::sources(context, &words.join(" "), &list),
     }
 }
 
-fn add(at: &At, fields: SourceFields) -> Result<Output, Failure> {
+fn add(context: &Context, fields: SourceFields) -> Result<Output, Failure> {
     let files = files(&fields.files)?;
     let change = change(SourceChange::default(), fields)?;
     if change.title.trim().is_empty() {
         return Err(Failure("a source needs a title; give one with --title".into()));
     }
-    at.open_or_create()?.keeping(&files, |desk, files| {
+    context.open_or_create()?.keeping(&files, |desk, files| {
         let source = desk.add_source(change, files)?.value;
         let number = desk.number_of(source.0)?;
         Ok(Output::new(json!({ "source": source.to_string(), "number": number }), format!("S{number}")))
     })
 }
 
-fn import(at: &At, file: &str) -> Result<Output, Failure> {
+fn import(context: &Context, file: &str) -> Result<Output, Failure> {
     let read = interchange::read_sources(&desk::read_foreign(file)?).map_err(desk::DeskError::from)?;
-    let mut desk = at.open_or_create()?;
+    let mut desk = context.open_or_create()?;
     let taken = desk.import_sources(read)?;
     let (mut all, mut text) = (Vec::new(), String::new());
     for ImportedSource { source, number, title, new } in taken.sources {
@@ -73,9 +73,9 @@ fn import(at: &At, file: &str) -> Result<Output, Failure> {
     Ok(Output::new(json!({ "sources": all }), text))
 }
 
-fn edit(at: &At, source: &str, fields: SourceFields, open: bool) -> Result<Output, Failure> {
+fn edit(context: &Context, source: &str, fields: SourceFields, open: bool) -> Result<Output, Failure> {
     let files = files(&fields.files)?;
-    at.open()?.keeping(&files, |desk, files| edited(desk, source, fields, open, files))
+    context.open()?.keeping(&files, |desk, files| edited(desk, source, fields, open, files))
 }
 
 fn edited(
@@ -104,21 +104,21 @@ fn edited(
     Ok(Output::new(json!({ "source": source.to_string(), "number": number }), format!("S{number} changed")))
 }
 
-fn interview(at: &At, source: &str, said: Conversation) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
+fn interview(context: &Context, source: &str, conversation: Conversation) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
     let source = desk.source_named(source)?;
-    desk.add_interview(source, said)?;
+    desk.add_interview(source, conversation)?;
     show(&desk, source)
 }
 
-fn contact(at: &At, source: &str, change: ContactChange) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
+fn contact(context: &Context, source: &str, change: ContactChange) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
     let source = desk.source_named(source)?;
     desk.set_contact(source, change)?;
     show(&desk, source)
 }
 
-/// A source with its conversations and how it is reached.
+/// A source with its conversations and contact details.
 fn show(desk: &Desk, source: SourceId) -> Result<Output, Failure> {
     let json = script::source_whole(desk, &desk.source(source)?)?;
     let says = |v: &Value, key: &str| v[key].as_str().map(|s| one_line(s).into_owned());
@@ -128,13 +128,14 @@ fn show(desk: &Desk, source: SourceId) -> Result<Output, Failure> {
         text.extend(says(&json, key).map(|v| format!("  {key}: {v}\n")));
     }
     for i in json["interviews"].as_array().into_iter().flatten() {
-        let told = ["with", "role", "how", "on"].into_iter().filter_map(|k| says(i, k)).collect::<Vec<_>>();
+        let who_and_when =
+            ["with", "role", "how", "on"].into_iter().filter_map(|k| says(i, k)).collect::<Vec<_>>();
         let agreed = match i["terms"].as_str().and_then(|t| t.parse().ok()) {
             Some(Terms::Record) => "on the record",
             Some(Terms::Background) => "on background",
             Some(Terms::Off) | None => "off the record",
         };
-        text += &format!("  spoken to: {} ({agreed})\n", told.join(", "));
+        text += &format!("  spoken to: {} ({agreed})\n", who_and_when.join(", "));
         text.extend(says(i, "confirmed").map(|v| format!("    confirmed: {v}\n")));
         text.extend(says(i, "recording").map(|v| format!("    recording: {v}\n")));
     }
@@ -144,7 +145,7 @@ fn show(desk: &Desk, source: SourceId) -> Result<Output, Failure> {
     Ok(Output::new(json, text))
 }
 
-/// What is given is set; an empty value clears a field.
+/// Sets the given fields; an empty value clears a field.
 fn change(mut known: SourceChange, f: SourceFields) -> Result<SourceChange, Failure> {
     known.title = f.title.unwrap_or(known.title);
     known.authors = f.authors.unwrap_or(known.authors);

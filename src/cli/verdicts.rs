@@ -1,10 +1,10 @@
-//! `verdict`, `reaffirm`, `scale ...`
+//! `verdict`, `reaffirm` and `scale`.
 
 use super::{
-    At,
+    Context,
     args::{Reaffirm, Scale, ScaleWhat, Verdict, VerdictWhat},
+    display::{one_line, status_label},
     output::{Failure, Output},
-    shown::{one_line, status},
 };
 use crate::{
     desk::{Desk, EvidenceChoice, WithVerdict},
@@ -13,32 +13,32 @@ use crate::{
 use serde_json::json;
 
 /// `verdict`, `verdict withdraw`
-pub fn verdict(at: &At, a: Verdict) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
-    if let Some(VerdictWhat::Withdraw { claim }) = a.what {
+pub fn verdict(context: &Context, args: Verdict) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
+    if let Some(VerdictWhat::Withdraw { claim }) = args.what {
         let named = desk.claim_named(&claim)?;
         let fact = desk.withdraw_verdict(named)?.value;
         return answer(&desk, named, fact);
     }
-    let (Some(claim), Some(rating), Some(rationale)) = (a.claim, a.rating, a.rationale) else {
+    let (Some(claim), Some(rating), Some(rationale)) = (args.claim, args.rating, args.rationale) else {
         return Err(Failure("a verdict needs a claim, a rating and --rationale".into()));
     };
     let named = desk.claim_named(&claim)?;
-    let evidence = match a.evidence.parse()? {
-        // What is not named stays as it is.
+    let evidence = match args.evidence.parse()? {
+        // Evidence that is not named stays unchanged.
         EvidenceChoice::Keep => Vec::new(),
-        fate => desk.evidence_for_earlier_words(named)?.into_iter().map(|e| (e, fate)).collect(),
+        choice => desk.evidence_for_earlier_words(named)?.into_iter().map(|e| (e, choice)).collect(),
     };
-    let said = (rating.as_str(), a.scale.as_deref(), rationale.as_str());
-    let fact = desk.give_verdict_with(named, said, WithVerdict { evidence, add: None })?.value;
+    let given = (rating.as_str(), args.scale.as_deref(), rationale.as_str());
+    let fact = desk.give_verdict_with(named, given, WithVerdict { evidence, add: None })?.value;
     answer(&desk, named, fact)
 }
 
 /// `reaffirm`
-pub fn reaffirm(at: &At, a: Reaffirm) -> Result<Output, Failure> {
-    let mut desk = at.open()?;
-    let named = desk.claim_named(&a.claim)?;
-    let fact = desk.reaffirm(named, a.rationale.as_deref())?.value;
+pub fn reaffirm(context: &Context, args: Reaffirm) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
+    let named = desk.claim_named(&args.claim)?;
+    let fact = desk.reaffirm(named, args.rationale.as_deref())?.value;
     answer(&desk, named, fact)
 }
 
@@ -51,7 +51,7 @@ fn answer(desk: &Desk, (article, claim): (ArticleId, ClaimId), fact: FactId) -> 
     let text = format!(
         "C{} {}{}",
         desk.number_of(claim.0)?,
-        status(standing),
+        status_label(standing),
         rating.as_ref().map(|r| format!(", {r}")).unwrap_or_default()
     );
     Ok(Output::new(
@@ -61,20 +61,20 @@ fn answer(desk: &Desk, (article, claim): (ArticleId, ClaimId), fact: FactId) -> 
 }
 
 /// `scale list`, `scale add`
-pub fn scale(at: &At, a: Scale) -> Result<Output, Failure> {
-    match a.what {
-        ScaleWhat::List => list(at),
+pub fn scale(context: &Context, args: Scale) -> Result<Output, Failure> {
+    match args.what {
+        ScaleWhat::List => list(context),
         ScaleWhat::Add { name, ratings } => {
             let ratings = ratings.iter().map(|r| rating(r)).collect::<Result<_, _>>()?;
-            let mut desk = at.open_or_create()?;
+            let mut desk = context.open_or_create()?;
             let id = desk.add_scale(Steps { name: name.clone(), ratings })?.value;
             Ok(Output::new(json!({ "scale": id.to_string(), "name": name }), format!("Scale '{name}' added")))
         }
     }
 }
 
-fn list(at: &At) -> Result<Output, Failure> {
-    let desk = at.open()?;
+fn list(context: &Context) -> Result<Output, Failure> {
+    let desk = context.open()?;
     let (mut all, mut text) = (Vec::new(), String::new());
     for (id, scale) in desk.scales()? {
         text += &format!("{}\n", one_line(&scale.name));

@@ -1,4 +1,4 @@
-//! UTF-16 offsets and CodeMirror's change sets, converted at the door.
+//! Converts between byte spans and the page's UTF-16 spans, and reads CodeMirror's change sets.
 
 use super::{
     WireError,
@@ -10,27 +10,27 @@ use crate::{
 };
 use serde_json::Value;
 
-/// Byte spans as the page counts.
-pub fn out(offsets: &Offsets, spans: &[Span]) -> Vec<SpanDto> {
-    spans.iter().filter_map(|s| one_out(offsets, *s)).collect()
+/// Byte spans as UTF-16 spans.
+pub fn spans_out(offsets: &Offsets, spans: &[Span]) -> Vec<SpanDto> {
+    spans.iter().filter_map(|s| span_out(offsets, *s)).collect()
 }
 
-/// One byte span as the page counts; nothing where it lies outside the text.
-pub fn one_out(offsets: &Offsets, span: Span) -> Option<SpanDto> {
+/// A byte span as a UTF-16 span; nothing if it is outside the text.
+pub fn span_out(offsets: &Offsets, span: Span) -> Option<SpanDto> {
     let range = offsets.span_to_utf16(span).ok()?;
     Some(SpanDto { start: range.start.0, end: range.end.0 })
 }
 
-/// The page's spans in bytes.
+/// UTF-16 spans as byte spans.
 pub fn spans_in(text: &str, spans: &[SpanDto]) -> Result<Vec<Span>, WireError> {
     let offsets = Offsets::new(text);
     let range = |s: &SpanDto| offsets.span_from_utf16(Range::new(Utf16(s.start), Utf16(s.end)));
     Ok(spans.iter().map(range).collect::<Result<_, _>>()?)
 }
 
-/// A change set as CodeMirror's `ChangeSet.toJSON` writes it, against `base`: a number keeps so many UTF-16 units, a
-/// list takes its first number of units out and puts its other elements in as lines.
-/// Source: the `toJSON` method of `ChangeSet` in @codemirror/state 6.
+/// Reads a change set to `base` as CodeMirror's `ChangeSet.toJSON` writes it. A number is the count of UTF-16 units that
+/// stay. A list deletes as many units as its first element says and inserts its other elements as lines. Nothing if it does
+/// not fit `base`. Source: the `toJSON` method of `ChangeSet` in @codemirror/state 6.
 pub fn change(base: &str, json: &Value) -> Option<Change> {
     let offsets = Offsets::new(base);
     let (mut at, mut steps) = (Utf16(0), Vec::new());

@@ -1,15 +1,15 @@
-//! What answers a page takes no more of SQLite's steps on a desk of 1,000 articles than on one of 100, and no statement that
-//! answers a request goes through a table that grows with the desk.
+//! Requests of the page take no more SQLite steps on a desk of 1,000 articles than on one of 100. No statement that answers
+//! a request scans a table that grows with the desk.
 
 use super::dispatch;
 use crate::desk::{Access, Desk, SystemClock};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Tables of which a whole desk has few rows: who works there, and what its scales and policy are.
+/// Tables with few rows on any desk: people, scales, policy, settings.
 const SMALL: &[&str] = &["current_person", "current_rule", "contact", "setting", "draft"];
 
-struct Measured {
+struct FilledDesk {
     desk: Desk,
     _folder: tempfile::TempDir,
     article: Value,
@@ -21,8 +21,8 @@ fn ask(desk: &mut Desk, name: &str, request: Value) -> Value {
     dispatch(desk, name, request).unwrap_or_else(|e| panic!("{name}: {e:?}"))
 }
 
-/// A desk of articles with two claims each, one of them with evidence and a verdict, and one source an article.
-fn desk_of(articles: usize) -> Measured {
+/// A desk of articles. Each has one source and two claims, one of them with evidence and a verdict.
+fn desk_of(articles: usize) -> FilledDesk {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut desk =
         Desk::open_or_create(&folder.path().join("my.desk"), Box::new(SystemClock)).expect("a desk");
@@ -34,16 +34,16 @@ fn desk_of(articles: usize) -> Measured {
     }
     desk.commit().expect("a commit");
     let (article, claim) = last;
-    // A few articles have what is filtered by: they are found without going through the others.
+    // Only this article matches the filters, so a query must find it without a scan of the others.
     let info = json!({ "byline": null, "outlet": null, "date": "2025-08-25", "time": null, "zone": null, "place": null,
         "language": null, "url": null, "tags": ["Floods"], "hashtags": [] });
     ask(&mut desk, "article.info", json!({ "article": article, "info": info }));
     let ada = ask(&mut desk, "desk.overview", json!({ "articles": false }))["me"]["id"].clone();
     let status = json!({ "article": article, "state": "ready", "deadline": "2026-12-01", "assignee": ada });
     ask(&mut desk, "article.setStatus", status);
-    // A new connection: what making the desk cost is not counted.
+    // A new connection, so the steps of filling the desk do not count.
     let desk = Desk::open(&folder.path().join("my.desk"), Box::new(SystemClock)).expect("the desk");
-    Measured { desk, _folder: folder, article, claim, words: format!("district {}", articles - 1) }
+    FilledDesk { desk, _folder: folder, article, claim, words: format!("district {}", articles - 1) }
 }
 
 fn fill(desk: &mut Desk, n: usize) -> (Value, Value) {
@@ -77,7 +77,7 @@ fn fill(desk: &mut Desk, n: usize) -> (Value, Value) {
 }
 
 /// The requests of an ordinary day.
-fn requests(m: &Measured) -> Vec<(&'static str, Value)> {
+fn requests(m: &FilledDesk) -> Vec<(&'static str, Value)> {
     let page = |sort: &str, filters: &[&str]| {
         ("article.list", json!({ "sort": sort, "filters": filters, "skip": 0, "most": 20 }))
     };
@@ -136,19 +136,19 @@ fn requests(m: &Measured) -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// What the requests of a day cost.
+/// The costs of the requests of a day.
 struct Costs {
     /// The steps each request takes.
     steps: Vec<(String, i64)>,
-    /// The statement that takes most of them.
-    dear: BTreeMap<String, String>,
-    /// Every statement that answered one.
+    /// The most expensive statement of each request.
+    most_expensive: BTreeMap<String, String>,
+    /// Every statement that was run.
     statements: BTreeSet<String>,
 }
 
-fn costs(m: &mut Measured) -> Costs {
+fn costs(m: &mut FilledDesk) -> Costs {
     let watch = m.desk.watch();
-    let (mut all, mut dear, mut statements) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
+    let (mut all, mut most_expensive, mut statements) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
     for (at, (name, mut request)) in requests(m).into_iter().enumerate() {
         if let Some(step) = ["desk.undo", "desk.redo"].iter().position(|n| *n == name) {
             let key = ["undo", "redo"][step];
@@ -160,29 +160,32 @@ fn costs(m: &mut Measured) -> Costs {
         let ran = watch.take();
         let name = format!("{at} {name}");
         all.push((name.clone(), ran.values().sum()));
-        dear.extend(ran.iter().max_by_key(|(_, steps)| **steps).map(|(sql, _)| (name, sql.clone())));
+        most_expensive
+            .extend(ran.iter().max_by_key(|(_, steps)| **steps).map(|(sql, _)| (name, sql.clone())));
         statements.extend(ran.into_keys());
     }
     // What is asked every few seconds at rest: all rows are of another policy, or of none.
     assert!(m.desk.needs_coverage().expect("an answer"));
     let ran = watch.take();
     all.push(("at rest".into(), ran.values().sum()));
-    dear.insert("at rest".into(), ran.keys().next().cloned().unwrap_or_default());
+    most_expensive.insert("at rest".into(), ran.keys().next().cloned().unwrap_or_default());
     statements.extend(ran.into_keys());
-    Costs { steps: all, dear, statements }
+    Costs { steps: all, most_expensive, statements }
 }
 
 #[test]
-fn what_answers_a_page_takes_no_more_steps_on_a_larger_desk() {
+fn requests_of_the_page_take_no_more_steps_on_a_larger_desk() {
     let (mut small, mut large) = (desk_of(100), desk_of(1_000));
     let few = costs(&mut small).steps;
-    let Costs { steps: many, dear, statements } = costs(&mut large);
+    let Costs { steps: many, most_expensive, statements } = costs(&mut large);
     let grown: Vec<_> = few
         .iter()
         .zip(&many)
-        // A tree that is ten times larger may be a level deeper.
+        // An index that is ten times larger may be one level deeper.
         .filter(|((_, few), (_, many))| *many > few + few / 4 + 60)
-        .map(|((name, few), (_, many))| format!("{name}: {few} steps became {many}, most in {}", dear[name]))
+        .map(|((name, few), (_, many))| {
+            format!("{name}: {few} steps became {many}, most in {}", most_expensive[name])
+        })
         .collect();
     assert!(grown.is_empty(), "{grown:#?}");
 
@@ -191,25 +194,25 @@ fn what_answers_a_page_takes_no_more_steps_on_a_larger_desk() {
         .iter()
         .filter(reads)
         .map(|sql| (sql, large.desk.plan(sql)))
-        .filter(|(_, plan)| goes_through_everything(plan))
+        .filter(|(_, plan)| scans_a_large_table(plan))
         .collect();
     assert!(scans.is_empty(), "{scans:#?}");
 }
 
-/// Whether a plan reads a whole table that grows with the desk, or sorts rows that nothing narrowed down.
-fn goes_through_everything(plan: &[String]) -> bool {
-    // The index of articles with open queries holds no others.
+/// Whether a query plan scans a table that grows with the desk, or sorts rows without an index that limits them.
+fn scans_a_large_table(plan: &[String]) -> bool {
+    // The index of articles with open queries has no other articles.
     let few = |line: &String| line.starts_with("SEARCH ") || line.ends_with("current_article_asked");
     let narrowed = plan.iter().any(few);
     let sorts = plan.iter().any(|line| line.starts_with("USE TEMP B-TREE FOR ORDER BY"));
     plan.iter().any(|line| scans(line)) || (sorts && !narrowed)
 }
 
-/// Whether a step of a plan goes through a table in no order of use, and the table is none of the small ones.
+/// Whether a step of a query plan scans a table without an index, and the table is not a small one.
 fn scans(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("SCAN ") else { return false };
     let table = rest.split_whitespace().next().unwrap_or_default();
-    // "VIRTUAL TABLE INDEX 0:M1" is a lookup of words, "0:=" one of a row; an index is gone through as far as a page reaches.
+    // "VIRTUAL TABLE INDEX 0:M1" is a lookup of words, "0:=" one of a row; a scan of an index stops at the end of the page.
     let looked_up = rest.contains("VIRTUAL TABLE INDEX 0:") && !rest.ends_with("0:");
     let small = SMALL.contains(&table)
         || table == "rarray"

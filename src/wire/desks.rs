@@ -1,5 +1,5 @@
-//! The connections of a session to its desk: one that writes, a few that read beside it, and one for each job. So no read
-//! waits for a write, and neither waits for long work.
+//! The connections of a session to its desk: one writes, a few read at the same time, and each job has its own. So reads do
+//! not wait for writes, and neither waits for long work.
 
 use super::WireError;
 use crate::desk::{Connector, Desk, DeskError, Worker};
@@ -8,22 +8,22 @@ use std::{
     time::Duration,
 };
 
-/// How many connections read at once at the most. The one that was used last is used first: what it keeps in memory is warm.
+/// The largest number of connections that read at once. The last one used is used first, because its cache is warm.
 const MOST_READERS: usize = 3;
 
 /// The connections of a session.
-pub(super) struct Desks {
+pub(super) struct Connections {
     writer: Mutex<Desk>,
-    /// Nothing where one connection does everything.
-    others: Option<Others>,
+    /// Nothing if one connection does everything.
+    pool: Option<Pool>,
 }
 
-struct Others {
+struct Pool {
     beside: Connector,
     /// Who works, as the connection that writes said last.
     worker: Mutex<Worker>,
     readers: Mutex<Readers>,
-    given_back: Condvar,
+    returned: Condvar,
 }
 
 #[derive(Default)]
@@ -32,55 +32,58 @@ struct Readers {
     open: usize,
 }
 
-impl Desks {
-    /// One connection for everything: for whoever asks one thing after the other.
+impl Connections {
+    /// One connection for everything, for callers that send one request after the other.
     pub fn one(desk: Desk) -> Self {
-        Self { writer: Mutex::new(desk), others: None }
+        Self { writer: Mutex::new(desk), pool: None }
     }
 
-    /// One connection that writes, and others beside it.
+    /// One connection that writes, and others that read at the same time.
     pub fn several(desk: Desk) -> Self {
         let (beside, worker) = (desk.connector(), Mutex::new(desk.worker()));
-        let others = Others { beside, worker, readers: Mutex::default(), given_back: Condvar::new() };
-        Self { writer: Mutex::new(desk), others: Some(others) }
+        let pool = Pool { beside, worker, readers: Mutex::default(), returned: Condvar::new() };
+        Self { writer: Mutex::new(desk), pool: Some(pool) }
     }
 
-    /// Does something on the connection that writes.
+    /// Runs `work` on the connection that writes.
     pub fn writing<T>(&self, work: impl FnOnce(&mut Desk) -> Result<T, WireError>) -> Result<T, WireError> {
         let mut desk = self.writer()?;
         let done = work(&mut desk);
-        if let Some(others) = &self.others {
-            *held(&others.worker) = desk.worker();
+        if let Some(pool) = &self.pool {
+            *lock(&pool.worker) = desk.worker();
         }
         done
     }
 
-    /// Does something on a connection that only reads.
+    /// Runs `work` on a connection that only reads.
     pub fn reading<T>(&self, work: impl FnOnce(&mut Desk) -> Result<T, WireError>) -> Result<T, WireError> {
-        match &self.others {
-            Some(others) => work(others.reader()?.desk()?),
+        match &self.pool {
+            Some(pool) => work(pool.reader()?.desk()?),
             None => self.writing(work),
         }
     }
 
-    /// Does something long on a connection of its own; where there is only one, on that.
-    pub fn aside<T>(&self, work: impl FnOnce(&mut Desk) -> Result<T, WireError>) -> Result<T, WireError> {
-        match &self.others {
-            Some(others) => work(&mut others.open()?),
+    /// Runs long `work` on its own connection, or on the only one.
+    pub fn on_own_connection<T>(
+        &self,
+        work: impl FnOnce(&mut Desk) -> Result<T, WireError>,
+    ) -> Result<T, WireError> {
+        match &self.pool {
+            Some(pool) => work(&mut pool.open()?),
             None => self.writing(work),
         }
     }
 
-    /// Does what waits for a quiet moment, where nobody writes just now.
-    pub fn tidy(&self) -> Result<(), WireError> {
+    /// Removes traces of erased content if no write is running.
+    pub fn remove_traces(&self) -> Result<(), WireError> {
         match self.writer.try_lock() {
             Ok(desk) if desk.has_traces() => Ok(desk.leave_no_trace(Duration::ZERO)?),
             _ => Ok(()),
         }
     }
 
-    /// The connection that writes. What a command left unfinished because the program failed in it is given up first: else
-    /// everything after it would seem to be a part of it, and never be kept.
+    /// The connection that writes. If a command panicked, its unfinished transaction is rolled back first. Otherwise all
+    /// later writes would be part of that transaction and would never be saved.
     fn writer(&self) -> Result<MutexGuard<'_, Desk>, DeskError> {
         self.writer.lock().or_else(|poisoned| {
             self.writer.clear_poison();
@@ -91,19 +94,19 @@ impl Desks {
     }
 }
 
-impl Others {
+impl Pool {
     fn open(&self) -> Result<Desk, DeskError> {
-        let worker = held(&self.worker).clone();
+        let worker = lock(&self.worker).clone();
         self.beside.open(&worker)
     }
 
-    /// A connection that is free, or one more, or the next that is given back.
+    /// A free connection, else a new one, else the next one that is returned.
     fn reader(&self) -> Result<Reader<'_>, DeskError> {
-        let mut readers = held(&self.readers);
+        let mut readers = lock(&self.readers);
         loop {
             if let Some(mut desk) = readers.free.pop() {
                 drop(readers);
-                desk.set_worker(&held(&self.worker));
+                desk.set_worker(&lock(&self.worker));
                 return Ok(Reader { desk: Some(desk), of: self });
             }
             if readers.open < MOST_READERS {
@@ -113,15 +116,15 @@ impl Others {
                 reader.desk = Some(self.open()?);
                 return Ok(reader);
             }
-            readers = self.given_back.wait(readers).unwrap_or_else(PoisonError::into_inner);
+            readers = self.returned.wait(readers).unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
 
-/// A connection that reads, given back when it is dropped. One that the program failed on is closed.
+/// A connection that reads. It returns to the pool when dropped; after a panic it is closed.
 struct Reader<'o> {
     desk: Option<Desk>,
-    of: &'o Others,
+    of: &'o Pool,
 }
 
 impl Reader<'_> {
@@ -132,16 +135,16 @@ impl Reader<'_> {
 
 impl Drop for Reader<'_> {
     fn drop(&mut self) {
-        let mut readers = held(&self.of.readers);
+        let mut readers = lock(&self.of.readers);
         match self.desk.take().filter(|_| !std::thread::panicking()) {
             Some(desk) => readers.free.push(desk),
             None => readers.open -= 1,
         }
         drop(readers);
-        self.of.given_back.notify_one();
+        self.of.returned.notify_one();
     }
 }
 
-fn held<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
     of.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,8 +1,8 @@
-//! Model values drawn as the page takes them.
+//! Converts values of the model to the types of the page.
 
 use super::{
     WireError,
-    convert::{one_out, out},
+    convert::{span_out, spans_out},
     page::*,
 };
 use crate::desk::{self, ArticleRow, Desk, DeskError, Placed, Preview, Reading, Standings, Subjects};
@@ -19,14 +19,14 @@ use crate::{
 use std::{cell::RefCell, collections::HashMap, sync::Arc};
 use uuid::Uuid;
 
-/// Draws things of one desk; people and numbers are looked up as they come, each person once.
+/// Converts values of one desk. It looks up numbers and people as needed, each person once.
 pub struct Drawing<'d> {
     desk: &'d Desk,
     people: RefCell<HashMap<PersonId, PersonDto>>,
 }
 
 impl<'d> Drawing<'d> {
-    /// Draws things of this desk.
+    /// Converts values of this desk.
     pub fn new(desk: &'d Desk) -> Self {
         Self { desk, people: RefCell::default() }
     }
@@ -42,7 +42,7 @@ impl<'d> Drawing<'d> {
         Some(Step { action: action.id.to_string(), label: label(&action), article, by })
     }
 
-    /// Somebody. Whoever is not known or cannot be read is drawn as unknown.
+    /// A person. If the desk does not have the person, or cannot read them, they are shown as unknown.
     pub fn person(&self, id: PersonId) -> PersonDto {
         let unknown =
             || PersonDto { id: id.to_string(), name: "Somebody unknown".into(), initials: "?".into() };
@@ -129,7 +129,7 @@ impl<'d> Drawing<'d> {
         }))
     }
 
-    /// A revision's row. `texts` are the one before it and its own, where its change is to be counted.
+    /// A revision's row. `texts` are the text before it and its own, if its changed words are to be counted.
     pub fn revision(
         &self,
         view: &RevisionView,
@@ -157,7 +157,7 @@ impl<'d> Drawing<'d> {
         })
     }
 
-    /// The live claims of a reading in the order they stand in the text, orphans last.
+    /// The live claims of a reading in the order of the text, orphans last.
     pub fn claims(&self, reading: &Reading) -> Result<Vec<ClaimRow>, WireError> {
         let (standings, offsets) = (Standings::new(reading), Offsets::new(&reading.text));
         let open = open_by_claim(&reading.state);
@@ -176,10 +176,10 @@ impl<'d> Drawing<'d> {
         reading: &Reading,
         open: &HashMap<ClaimId, usize>,
     ) -> Result<ClaimRow, WireError> {
-        let judged = standings.of(claim);
-        let spans = standings.anchor(claim).map(|a| out(offsets, &a.spans)).unwrap_or_default();
+        let current = standings.of(claim);
+        let spans = standings.anchor(claim).map(|a| spans_out(offsets, &a.spans)).unwrap_or_default();
         let verdict = claim.verdict();
-        let quote = self.words(claim, &judged, reading)?;
+        let quote = self.words(claim, &current, reading)?;
         Ok(ClaimRow {
             id: claim.id.to_string(),
             number: self.number(claim.id.0)?,
@@ -189,11 +189,11 @@ impl<'d> Drawing<'d> {
             kind: claim.claim.kind.map(|k| k.to_string()),
             claimant: claim.claim.claimant.clone(),
             risk: claim.claim.risk.to_string(),
-            placement: judged.placement.to_string(),
-            standing: judged.standing.to_string(),
-            context_changed: judged.context_changed,
-            reasons: all_in_words(&judged.reasons),
-            reason_messages: judged.reasons,
+            placement: current.placement.to_string(),
+            standing: current.standing.to_string(),
+            context_changed: current.context_changed,
+            reasons: all_in_words(&current.reasons),
+            reason_messages: current.reasons,
             rating: verdict.map(|v| rated(&v.verdict.rating)),
             checker: verdict.map(|v| self.person(v.stamp.by)),
             assignee: claim.claim.assignee.map(|p| self.person(p)),
@@ -203,21 +203,21 @@ impl<'d> Drawing<'d> {
         })
     }
 
-    /// The words a claim covers, or covered last.
+    /// The words a claim covers; for an orphan the last ones it covered.
     fn words(
         &self,
         claim: &ClaimView,
-        judged: &ClaimStanding,
+        current: &ClaimStanding,
         reading: &Reading,
     ) -> Result<String, WireError> {
-        if judged.standing != Standing::Orphaned {
-            return Ok(judged.quote.join(" … "));
+        if current.standing != Standing::Orphaned {
+            return Ok(current.quote.join(" … "));
         }
         let last = self.desk.last_place(reading.article, claim.id)?;
         Ok(last.map(|(_, words)| words).unwrap_or_default())
     }
 
-    /// A claim with all that hangs on it.
+    /// A claim with its evidence, verdicts, queries and history.
     pub fn claim(&self, reading: &Reading, claim: &ClaimView) -> Result<ClaimDetail, WireError> {
         let (standings, offsets) = (Standings::new(reading), Offsets::new(&reading.text));
         let row = self.row(claim, &standings, &offsets, reading, &open_by_claim(&reading.state))?;
@@ -256,7 +256,7 @@ impl<'d> Drawing<'d> {
         log.iter().filter(about).rev().map(|l| self.log_row(l, &subjects)).collect()
     }
 
-    /// The log of the article that is read, newest first.
+    /// The log of the article of a reading, newest first.
     pub fn log(&self, reading: &Reading) -> Result<Vec<LogRow>, WireError> {
         let log = self.desk.log_with_status(reading.article)?;
         let subjects = Subjects::new(self.desk, reading, &log);
@@ -391,7 +391,7 @@ impl<'d> Drawing<'d> {
         }
     }
 
-    /// How one claim came to a revision; spans in the newer text, and in the older where it is gone.
+    /// How one claim was placed in a revision. The spans are in the newer text, or in the older text if the claim is gone.
     pub fn placed(&self, p: &Placed, offsets: &Offsets) -> Result<PlacementDto, WireError> {
         Ok(PlacementDto {
             claim: p.claim.to_string(),
@@ -399,7 +399,7 @@ impl<'d> Drawing<'d> {
             placement: p.placement.to_string(),
             standing: p.standing.to_string(),
             context_changed: p.context_changed,
-            spans: out(offsets, &p.spans),
+            spans: spans_out(offsets, &p.spans),
             quote: p.quote.clone(),
             was: p.was.clone(),
             reasons: all_in_words(&p.reasons),
@@ -408,12 +408,12 @@ impl<'d> Drawing<'d> {
     }
 }
 
-/// Somebody.
+/// A person.
 pub fn person(p: &Person) -> PersonDto {
     PersonDto { id: p.person.to_string(), name: p.name.clone(), initials: p.initials.clone() }
 }
 
-/// How many of a reading's claims stand where.
+/// How many claims of a reading have each status.
 pub fn counts(reading: &Reading) -> Counts {
     let standings = Standings::new(reading);
     let mut counts = Counts::default();
@@ -435,7 +435,7 @@ pub fn proposal(preview: &Preview, as_is: bool) -> Proposal {
     let p = &preview.proposal;
     let offsets = Offsets::new(&p.text);
     let part = |r: &ProposedBlock| {
-        Some(RecognisedDto { kind: r.kind.as_str().into(), span: one_out(&offsets, r.span)? })
+        Some(RecognisedDto { kind: r.kind.as_str().into(), span: span_out(&offsets, r.span)? })
     };
     Proposal {
         draft: preview.draft.to_string(),
@@ -451,7 +451,7 @@ pub fn proposal(preview: &Preview, as_is: bool) -> Proposal {
     }
 }
 
-/// A file whose bytes are not UTF-8 is offered again as Windows-1252; any other failure stays one.
+/// The preview of a file whose bytes are not UTF-8, read as Windows-1252. Any other error stays an error.
 pub fn unread_proposal(desk: &Desk, e: DeskError) -> Result<Proposal, WireError> {
     match e {
         DeskError::NeedsEncoding { draft: Some(draft), .. } => {
@@ -485,12 +485,12 @@ pub fn scale(id: Option<String>, s: &Scale) -> ScaleDto {
     ScaleDto { id, name: s.name.clone(), ratings: s.ratings.iter().map(rating).collect() }
 }
 
-/// A comparison's parts, in the order they are read.
+/// The parts of a comparison in reading order.
 pub fn parts(parts: &[Part], old: &Offsets, new: &Offsets) -> Vec<PartDto> {
     let part = |kind: &str, o: Option<crate::text::Span>, n: Option<crate::text::Span>, pair| PartDto {
         kind: kind.into(),
-        old: o.and_then(|s| one_out(old, s)),
-        new: n.and_then(|s| one_out(new, s)),
+        old: o.and_then(|s| span_out(old, s)),
+        new: n.and_then(|s| span_out(new, s)),
         pair,
     };
     let draw = |p: &Part| match p {
@@ -503,7 +503,7 @@ pub fn parts(parts: &[Part], old: &Offsets, new: &Offsets) -> Vec<PartDto> {
     parts.iter().map(draw).collect()
 }
 
-/// What an action did: the slug of its kind, which the page says in the user's language.
+/// The slug of an action's kind. The page shows it in the user's language.
 pub fn label(action: &Action) -> String {
     action.kind.to_string()
 }

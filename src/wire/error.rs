@@ -1,16 +1,16 @@
-//! Errors as they cross: a code only while the page branches on it, and a message a person can act on.
+//! Errors for the page and for scripts: a code that the page branches on, and a message that a person can act on.
 
 use crate::{desk::DeskError, text::OutOfText};
 use serde::Serialize;
 
-/// What the page gets in place of an answer.
+/// The error that the page gets instead of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WireError {
     /// What the page branches on.
     pub code: String,
     /// What was attempted, on what, and what to do.
     pub message: String,
-    /// What a developer wants to know.
+    /// Details for a developer.
     pub detail: Option<String>,
 }
 
@@ -20,7 +20,7 @@ impl WireError {
         Self { code: code.into(), message: message.to_string(), detail: None }
     }
 
-    /// A request that is not in the form the command takes.
+    /// A request that does not have the form of the command.
     pub fn request(command: &str, why: impl ToString) -> Self {
         Self {
             detail: Some(why.to_string()),
@@ -44,7 +44,7 @@ impl From<OutOfText> for WireError {
     }
 }
 
-/// Something that could not be read as what it should be: a slug, a date, an id.
+/// An input that could not be parsed: a slug, a date, an id.
 pub(super) fn unread(e: impl ToString) -> WireError {
     WireError::new("refused", e)
 }

@@ -1,4 +1,4 @@
-//! The example desk, made of the data in `seeds/` by the same steps a person would take.
+//! The example articles: the data in `seeds/`, added with the same calls as a person's work.
 
 use super::{WireError, error::unread};
 use crate::desk::{ClaimChange, Desk, PassageText, SourceChange, Typed, read_article};
@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 const SEED: &str = include_str!("../../seeds/example.json");
 
-/// Every text the seed names, by its file's name.
+/// The text of each file the seed names.
 const TEXTS: &[(&str, &[u8])] = &[
     ("harbour.txt", include_bytes!("../../seeds/harbour.txt")),
     ("harbour-2.md", include_bytes!("../../seeds/harbour-2.md")),
@@ -93,8 +93,8 @@ struct SeedRevision {
     claims: Vec<SeedClaim>,
 }
 
-/// Makes the example's sources and articles on this desk. Gives the first article. Where they are here already, nothing
-/// is made.
+/// Adds the example's sources and articles to this desk and returns the first article. If the desk has them already, adds
+/// nothing.
 pub fn make(desk: &mut Desk) -> Result<ArticleId, WireError> {
     let seed: Seed = serde_json::from_str(SEED).map_err(|e| WireError::request("desk.example", e))?;
     if let Some(first) = seed.articles.first()

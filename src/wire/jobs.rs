@@ -1,4 +1,4 @@
-//! Long work of a session while it runs: told step by step to whoever asked for that, and stopped where a person says so.
+//! The running jobs of a session. Each job reports its steps, and a person can stop it.
 
 use crate::model::{Doing, Progress};
 use std::{
@@ -13,61 +13,61 @@ use std::{
 /// One step of a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JobStep {
-    /// Which job of this session; say it to `job.cancel`.
+    /// The job's number in this session; `job.cancel` takes it.
     pub id: u64,
-    /// The command it carries out.
+    /// The command it executes.
     pub command: String,
-    /// What it does at the moment; nothing where it only begins, or has ended.
+    /// What it does now; nothing when it begins or has ended.
     pub doing: Option<Doing>,
-    /// How much of that is done.
+    /// How many units of this are done.
     pub done: u64,
-    /// Of how much; 0 where nobody knows.
+    /// How many units there are; 0 if unknown.
     pub of: u64,
-    /// Whether it has ended, however it did.
+    /// Whether it has ended, with success or not.
     pub ended: bool,
 }
 
-/// Who is told of every step. It is called on the thread that works, so it should be quick.
+/// Receives every step. It is called on the working thread, so it should be quick.
 pub type TellJobs = Box<dyn Fn(JobStep) + Send + Sync>;
 
 /// The jobs of a session.
 pub(super) struct Jobs {
-    told: Arc<TellJobs>,
+    report: Arc<TellJobs>,
     last: AtomicU64,
     running: Mutex<BTreeMap<u64, Arc<Job>>>,
 }
 
-/// A job that runs.
+/// A running job.
 pub(super) struct Job {
     id: u64,
     command: String,
-    told: Arc<TellJobs>,
+    report: Arc<TellJobs>,
     stopped: AtomicBool,
 }
 
-/// A job that runs as long as this lives.
+/// A running job. It ends when this value is dropped.
 pub(super) struct Running<'j> {
     job: Arc<Job>,
     of: &'j Jobs,
 }
 
 impl Jobs {
-    /// None yet.
-    pub fn new(told: TellJobs) -> Self {
-        Self { told: Arc::new(told), last: AtomicU64::new(0), running: Mutex::default() }
+    /// No jobs yet.
+    pub fn new(report: TellJobs) -> Self {
+        Self { report: Arc::new(report), last: AtomicU64::new(0), running: Mutex::default() }
     }
 
-    /// Begins a job that carries out a command.
+    /// Begins a job that executes a command.
     pub fn begin(&self, command: &str) -> Running<'_> {
         let id = self.last.fetch_add(1, Ordering::Relaxed) + 1;
         let stopped = AtomicBool::new(false);
-        let job = Arc::new(Job { id, command: command.into(), told: Arc::clone(&self.told), stopped });
+        let job = Arc::new(Job { id, command: command.into(), report: Arc::clone(&self.report), stopped });
         self.running().insert(id, Arc::clone(&job));
         job.tell(None, (0, 0), false);
         Running { job, of: self }
     }
 
-    /// Stops a job at its next step. One that has ended is left alone.
+    /// Stops a job at its next step. Does nothing if it has ended.
     pub fn cancel(&self, id: u64) {
         if let Some(job) = self.running().get(&id) {
             job.stopped.store(true, Ordering::Relaxed);
@@ -81,7 +81,7 @@ impl Jobs {
 
 impl Job {
     fn tell(&self, doing: Option<Doing>, (done, of): (u64, u64), ended: bool) {
-        (self.told)(JobStep { id: self.id, command: self.command.clone(), doing, done, of, ended });
+        (self.report)(JobStep { id: self.id, command: self.command.clone(), doing, done, of, ended });
     }
 }
 
@@ -96,7 +96,7 @@ impl Progress for Job {
 }
 
 impl Running<'_> {
-    /// Whom the work tells its steps.
+    /// Receives the steps of the work.
     pub fn progress(&self) -> Arc<dyn Progress + Send + Sync> {
         Arc::clone(&self.job) as _
     }

@@ -1,5 +1,6 @@
-//! What crosses to the page and to scripts. One command table says every name, request and answer; the dispatcher, the
-//! list of names and the page's TypeScript all come from it. Knows serde, not Tauri and not a window.
+//! The requests and answers of the page and of scripts. One command table has every name, request and answer. The
+//! dispatcher, the list of names and the page's TypeScript are made from it. This module uses serde, but not Tauri or a
+//! window.
 
 mod convert;
 #[cfg(test)]

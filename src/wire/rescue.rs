@@ -1,4 +1,4 @@
-//! What a person typed where the desk can no longer be written to: kept in a text file, so that nothing typed is lost.
+//! Saves what a person typed to a text file if the desk can no longer be written, so that nothing typed is lost.
 
 use crate::desk::rescue_text;
 use serde_json::Value;
@@ -8,37 +8,42 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// The file of one session, made with the first thing that is rescued.
+/// The rescue file of one session. The first rescued text creates it.
 #[derive(Default)]
 pub(super) struct Rescue(Mutex<Rescued>);
 
 #[derive(Default)]
 struct Rescued {
     path: Option<PathBuf>,
-    /// What was typed, by what it is: of a text that grows only the last state is kept.
+    /// The typed words by where they belong. Of a text that grows, only the last state is stored.
     entries: BTreeMap<String, String>,
 }
 
 impl Rescue {
-    /// Keeps the words of a request that was refused, in a new file in one of the folders, the first in which that works.
-    /// Gives where they are; nothing where no request held any, or no folder can be written to.
-    pub fn keep(&self, (name, request): (&str, &Value), desk: &Path, folders: &[PathBuf]) -> Option<PathBuf> {
+    /// Writes the words of a refused request to a new file, in the first of the folders that can be written to. Returns the
+    /// file; nothing if no request had any words, or no folder can be written to.
+    pub fn write(
+        &self,
+        (name, request): (&str, &Value),
+        desk: &Path,
+        folders: &[PathBuf],
+    ) -> Option<PathBuf> {
         let mut words = String::new();
         collect(request, "", &mut words);
         let mut rescued = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if words.is_empty() {
             return rescued.path.clone();
         }
-        let key = entry(name, request, rescued.entries.len());
+        let key = entry_key(name, request, rescued.entries.len());
         rescued.entries.insert(key, words);
-        let text = told(desk, &rescued.entries);
+        let text = file_text(desk, &rescued.entries);
         rescued.path = rescue_text(desk, &text, rescued.path.take(), folders);
         rescued.path.clone()
     }
 }
 
-/// Under what a request's words are kept: a draft, and the save of it, replace the draft of before.
-fn entry(name: &str, request: &Value, count: usize) -> String {
+/// The key for a request's words. A draft and a save of it have the same key, so each replaces the earlier draft.
+fn entry_key(name: &str, request: &Value, count: usize) -> String {
     match (name, request["article"].as_str()) {
         ("draft.keep" | "article.save", Some(article)) => format!("text of article {article}"),
         ("form.keep", Some(article)) => {
@@ -50,13 +55,13 @@ fn entry(name: &str, request: &Value, count: usize) -> String {
     }
 }
 
-fn told(desk: &Path, entries: &BTreeMap<String, String>) -> String {
+fn file_text(desk: &Path, entries: &BTreeMap<String, String>) -> String {
     let head =
         format!("Typed in Tickmark while the desk {} could no longer be written to.\n", desk.display());
     entries.iter().fold(head, |text, (what, words)| format!("{text}\n==== {what} ====\n{words}"))
 }
 
-/// Every word in a request, with the name of its field.
+/// Collects all strings of a request with the names of their fields.
 fn collect(value: &Value, field: &str, out: &mut String) {
     match value {
         Value::String(words) if !words.is_empty() => *out += &format!("{field}:\n{words}\n"),

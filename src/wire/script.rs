@@ -1,4 +1,4 @@
-//! What crosses to scripts: the JSON that the command line prints. Offsets are Unicode code points, end exclusive.
+//! The JSON that the command line prints for scripts. Offsets are Unicode code points, end exclusive.
 
 use crate::wire::all_in_words;
 use crate::wire::in_words;
@@ -22,7 +22,7 @@ fn span(offsets: &Offsets, span: Span) -> Option<Value> {
     Some(json!({ "start": range.start.0, "end": range.end.0 }))
 }
 
-/// What is known about an article beside its text.
+/// The details of an article: byline, outlet, date and so on.
 pub fn info(i: &Info) -> Value {
     json!({
         "byline": i.byline, "outlet": i.outlet, "date": i.date, "time": i.time, "zone": i.zone, "place": i.place,
@@ -30,7 +30,7 @@ pub fn info(i: &Info) -> Value {
     })
 }
 
-/// The info of what is read.
+/// The article details of a reading.
 pub fn info_of(reading: &Reading) -> Value {
     info(&reading.revision.info.as_ref().map(|i| i.value.clone()).unwrap_or_default())
 }
@@ -60,7 +60,7 @@ pub fn status(desk: &Desk, s: &Workflow) -> Result<Value, DeskError> {
     }))
 }
 
-/// An article as lists tell it.
+/// An article as a row of a list.
 pub fn article_row(desk: &Desk, a: &ArticleRow) -> Result<Value, DeskError> {
     let mut all = article_alone(a);
     all["tags"] = a.tags.clone().into();
@@ -91,7 +91,7 @@ fn article_alone(a: &ArticleRow) -> Value {
     })
 }
 
-/// A claim as lists of the whole desk tell it: as [`claim`] does, and in which article it is.
+/// A claim as a row of a list of the whole desk: the same as [`claim`], and its article.
 pub fn claim_row(desk: &Desk, c: &ClaimRow) -> Result<Value, DeskError> {
     let given = c.verdict.map(|v| desk.verdict(v)).transpose()?.flatten();
     Ok(json!({
@@ -115,7 +115,7 @@ pub fn claim_row(desk: &Desk, c: &ClaimRow) -> Result<Value, DeskError> {
     }))
 }
 
-/// The live claims of what is read in the order they stand in the text, orphans last.
+/// The live claims of a reading in the order of the text, orphans last.
 pub fn claims(desk: &Desk, reading: &Reading) -> Result<Vec<Value>, DeskError> {
     let (standings, offsets) = (Standings::new(reading), Offsets::new(&reading.text));
     let mut live: Vec<&ClaimView> =
@@ -127,7 +127,7 @@ pub fn claims(desk: &Desk, reading: &Reading) -> Result<Vec<Value>, DeskError> {
     live.into_iter().map(|c| claim(desk, reading, c, &standings, &offsets)).collect()
 }
 
-/// One claim. `quote` is the words now; for an orphan the last it had.
+/// One claim. `quote` is its current words; for an orphan the last words it had.
 pub fn claim(
     desk: &Desk,
     reading: &Reading,
@@ -135,9 +135,9 @@ pub fn claim(
     standings: &Standings,
     offsets: &Offsets,
 ) -> Result<Value, DeskError> {
-    let judged = standings.of(view);
-    let quote = match judged.quote.is_empty() {
-        false => Some(judged.quote.join(" … ")),
+    let current = standings.of(view);
+    let quote = match current.quote.is_empty() {
+        false => Some(current.quote.join(" … ")),
         true => desk.last_place(reading.article, view.id)?.map(|(_, words)| words),
     };
     let spans = standings.anchor(view).map_or(json!([]), |a| spans(offsets, &a.spans));
@@ -152,11 +152,11 @@ pub fn claim(
         "retracted": view.claim.retracted,
         "assignee": person(desk, view.claim.assignee)?,
         "spans": spans,
-        "placement": judged.placement.as_str(),
-        "standing": judged.standing.as_str(),
-        "context_changed": judged.context_changed,
-        "reasons": all_in_words(&judged.reasons),
-        "reason_messages": judged.reasons,
+        "placement": current.placement.as_str(),
+        "standing": current.standing.as_str(),
+        "context_changed": current.context_changed,
+        "reasons": all_in_words(&current.reasons),
+        "reason_messages": current.reasons,
         "verdict": view.verdict().map(|v| verdict(desk, v)).transpose()?,
     }))
 }
@@ -193,7 +193,7 @@ pub fn verdict(desk: &Desk, view: &VerdictView) -> Result<Value, DeskError> {
     }))
 }
 
-/// A piece of evidence. `source` is null where the desk it came from withheld it.
+/// A piece of evidence. `source` is null if the desk that exported it withheld it.
 pub fn evidence(desk: &Desk, reading: &Reading, view: &EvidenceView) -> Result<Value, DeskError> {
     let found = reading.state.sources.get(&view.evidence.source);
     let text = view.passage.as_ref().map(|p| p.value.clone());
@@ -231,7 +231,7 @@ pub fn source(desk: &Desk, noted: &Noted<Source>) -> Result<Value, DeskError> {
     }))
 }
 
-/// A source with its conversations and how it is reached.
+/// A source with its conversations and contact details.
 pub fn source_whole(desk: &Desk, noted: &Noted<Source>) -> Result<Value, DeskError> {
     let (id, mut all) = (noted.value.source, source(desk, noted)?);
     let (contact, fact) = desk.contact_of(id)?;
@@ -281,7 +281,7 @@ pub fn query(desk: &Desk, view: &QueryView) -> Result<Value, DeskError> {
     }))
 }
 
-/// How each claim came to a revision.
+/// How each claim was placed in a revision.
 pub fn placements(desk: &Desk, text: &str, placed: &[Placed]) -> Result<Vec<Value>, DeskError> {
     let offsets = Offsets::new(text);
     let one = |p: &Placed| {
@@ -301,7 +301,7 @@ pub fn placements(desk: &Desk, text: &str, placed: &[Placed]) -> Result<Vec<Valu
     placed.iter().map(one).collect()
 }
 
-/// A comparison: parts with the words they hold, statements, claims.
+/// A comparison: parts with their words, statements, claims.
 pub fn comparison(desk: &Desk, c: &Comparison) -> Result<Value, DeskError> {
     let (old, new) = (Offsets::new(&c.from.text), Offsets::new(&c.to.text));
     let statement = |s: &crate::desk::Statement| {

@@ -7,22 +7,22 @@ use serde_json::Value;
 
 /// Declares the table. From it come the dispatcher, the list of names, and the page's TypeScript.
 macro_rules! commands {
-    ($($name:literal: $way:ident $request:ty => $answer:ty, $handler:path;)*) => {
+    ($($name:literal: $mode:ident $request:ty => $answer:ty, $handler:path;)*) => {
         /// Every command's name.
         pub const COMMANDS: &[&str] = &[$($name),*];
 
         /// Answers one request on one connection. Fails with the code `unknown_command` for a name that is not in the table.
         pub fn dispatch(desk: &mut Desk, name: &str, request: Value) -> Result<Value, WireError> {
             match name {
-                $($name => run::<$request, $answer>(desk, name, request, way!($way), $handler),)*
+                $($name => run::<$request, $answer>(desk, name, request, mode!($mode), $handler),)*
                 _ => Err(WireError::new("unknown_command", format!("there is no command '{name}'; the names are {}", COMMANDS.join(", ")))),
             }
         }
 
-        /// How a command is carried out; nothing for a name that is not in the table.
-        pub(super) fn way(name: &str) -> Option<Way> {
+        /// How a command is executed; nothing for a name that is not in the table.
+        pub(super) fn mode(name: &str) -> Option<Mode> {
             match name {
-                $($name => Some(way!($way)),)*
+                $($name => Some(mode!($mode)),)*
                 _ => None,
             }
         }
@@ -49,39 +49,39 @@ macro_rules! commands {
     };
 }
 
-/// How a command is carried out.
+/// How a command is executed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Mode {
     /// It reads one snapshot, on a connection that only reads.
     Reads,
     /// It writes in one transaction.
     Writes,
-    /// It writes, and says itself what is one transaction: because it does something on the disk as well, or keeps what was
-    /// typed also where it fails.
+    /// It writes, and begins its transactions itself, because it also writes files, or because it saves what was typed even
+    /// if it fails.
     Itself,
-    /// It may take long: it has a connection of its own, tells how far it is, can be stopped, and says itself what is one
-    /// transaction.
+    /// It may take long. It has its own connection, reports its progress, can be stopped, and begins its transactions
+    /// itself.
     Job,
     /// It is about the session, not the desk.
     Session,
 }
 
-/// The ways by the words of the table.
-macro_rules! way {
+/// The modes by the words of the table.
+macro_rules! mode {
     (reads) => {
-        Way::Reads
+        Mode::Reads
     };
     (writes) => {
-        Way::Writes
+        Mode::Writes
     };
     (itself) => {
-        Way::Itself
+        Mode::Itself
     };
     (job) => {
-        Way::Job
+        Mode::Job
     };
     (session) => {
-        Way::Session
+        Mode::Session
     };
 }
 
@@ -190,20 +190,20 @@ fn run<Q: DeserializeOwned, A: Serialize>(
     desk: &mut Desk,
     name: &str,
     request: Value,
-    way: Way,
+    mode: Mode,
     handler: fn(&mut Desk, Q) -> Result<A, WireError>,
 ) -> Result<Value, WireError> {
-    let request = taken(name, request)?;
-    let answer = match way {
-        Way::Reads => desk.transact(Access::Read, |desk| handler(desk, request))?,
-        Way::Writes => desk.transact(Access::Write, |desk| handler(desk, request))?,
-        Way::Itself | Way::Job | Way::Session => handler(desk, request)?,
+    let request = parse_request(name, request)?;
+    let answer = match mode {
+        Mode::Reads => desk.transact(Access::Read, |desk| handler(desk, request))?,
+        Mode::Writes => desk.transact(Access::Write, |desk| handler(desk, request))?,
+        Mode::Itself | Mode::Job | Mode::Session => handler(desk, request)?,
     };
     serde_json::to_value(answer).map_err(|e| WireError::request(name, e))
 }
 
-/// A request in the form the command takes.
-pub(super) fn taken<Q: DeserializeOwned>(name: &str, request: Value) -> Result<Q, WireError> {
+/// Parses a request in the form of the command.
+pub(super) fn parse_request<Q: DeserializeOwned>(name: &str, request: Value) -> Result<Q, WireError> {
     let request = if request.is_null() { Value::Object(Default::default()) } else { request };
     serde_json::from_value(request).map_err(|e| WireError::request(name, e))
 }
@@ -248,9 +248,9 @@ impl ts_rs::TypeVisitor for Declarations {
 mod tests {
     use super::*;
 
-    /// Set `TICKMARK_WRITE_TYPES=1` to write the file anew.
+    /// Set `TICKMARK_WRITE_TYPES=1` to write the file again.
     #[test]
-    fn the_pages_types_are_those_of_the_table() {
+    fn the_generated_typescript_matches_the_table() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/src/wire/generated.ts");
         if std::env::var_os("TICKMARK_WRITE_TYPES").is_some() {
             std::fs::write(path, typescript()).expect("the file can be written");
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn no_name_stands_in_the_table_twice() {
+    fn the_table_has_each_name_once() {
         let mut names = COMMANDS.to_vec();
         names.sort_unstable();
         names.dedup();

@@ -1,5 +1,5 @@
-//! The corpus of one-line cases: what counts as a change of words, and where claims come to stand.
-//! The notations are explained at the top of each file in tests/it/cases; add a line and run the test.
+//! One-line cases: what counts as a change of words, and where claims are after an edit. The notations are explained at the
+//! top of each file in tests/it/cases; add a line and run the test.
 
 use proptest::prelude::*;
 use tickmark::anchor::{ChangeClass, Context, Reader, Words, carry, compare, find, map};
@@ -25,7 +25,7 @@ pub fn unescaped(text: &str) -> String {
 }
 
 #[test]
-fn statements_compare_as_their_cases_say() {
+fn statements_compare_as_their_cases_expect() {
     let mut wrong = Vec::new();
     for case in cases(include_str!("cases/compare.txt")) {
         let [was, now, expected] = case.as_slice() else { panic!("three fields: {case:?}") };
@@ -44,7 +44,7 @@ fn statements_compare_as_their_cases_say() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The text without brackets, and the spans they enclosed.
+/// The text without its brackets, and the spans inside them.
 pub fn bracketed(text: &str) -> (String, Vec<Span>) {
     let (mut plain, mut spans, mut open) = (String::new(), Vec::new(), Vec::new());
     for c in text.chars() {
@@ -58,7 +58,7 @@ pub fn bracketed(text: &str) -> (String, Vec<Span>) {
 }
 
 #[test]
-fn claims_are_carried_as_their_cases_say() {
+fn claims_are_carried_as_their_cases_expect() {
     let mut wrong = Vec::new();
     for case in cases(include_str!("cases/carry.txt")) {
         let [was, now, expected] = case.as_slice() else { panic!("three fields: {case:?}") };
@@ -75,7 +75,7 @@ fn claims_are_carried_as_their_cases_say() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Replaces the one occurrence of `what` in `text`, as an editor that knows its change does.
+/// Replaces the only occurrence of `what` in `text`, with the change set that an editor would give.
 fn edit(text: &str, what: &str, with: &str) -> Change {
     let at = text.find(what).expect("the words to edit");
     let replace = Step::Replace { len: what.len(), with: with.to_owned() };
@@ -93,7 +93,7 @@ const TEXT: &str =
     "The rain fell. The town of Bir was lost in 2020 after a long siege. Nobody came back to it.";
 
 #[test]
-fn a_digit_typed_at_the_edge_of_a_claim_grows_it_to_the_whole_number() {
+fn a_digit_typed_at_the_edge_of_a_claim_extends_it_to_the_whole_number() {
     let old = "It cost about 5 in all.";
     assert_eq!(carried(old, &edit(old, "5", "50"), "about 5"), (Placement::Changed, "about 50".into()));
     let typed = Change::new([Step::Keep(15), Step::Replace { len: 0, with: "0".into() }, Step::Keep(8)]);
@@ -101,13 +101,13 @@ fn a_digit_typed_at_the_edge_of_a_claim_grows_it_to_the_whole_number() {
 }
 
 #[test]
-fn a_word_typed_beside_a_claim_leaves_it_alone() {
+fn a_word_typed_next_to_a_claim_does_not_change_it() {
     let typed = edit(TEXT, " after", " soon after");
     assert_eq!(carried(TEXT, &typed, "lost in 2020"), (Placement::Kept, "lost in 2020".into()));
 }
 
 #[test]
-fn a_claim_typed_over_is_changed_in_place() {
+fn a_claim_that_is_overtyped_changes_in_place() {
     assert_eq!(
         carried(TEXT, &edit(TEXT, "in 2020", "in 2021"), "in 2020"),
         (Placement::Changed, "in 2021".into())
@@ -115,7 +115,7 @@ fn a_claim_typed_over_is_changed_in_place() {
 }
 
 #[test]
-fn a_claim_whose_sentence_is_typed_anew_is_never_left_on_a_piece_of_it() {
+fn a_claim_whose_sentence_is_retyped_never_ends_on_a_part_of_it() {
     let claim = "Groups linked to Islamic State have killed some 300 people in the region since 2020.";
     let old = format!("The army left. {claim} It is over.");
     let typed = |sentence: &str, before: &str| {
@@ -129,7 +129,7 @@ fn a_claim_whose_sentence_is_typed_anew_is_never_left_on_a_piece_of_it() {
 }
 
 #[test]
-fn a_claim_over_a_long_text_that_was_typed_all_over_is_carried_without_much_work() {
+fn a_claim_over_a_long_overtyped_text_is_carried_with_little_work() {
     let old: String = (0..30_000).map(|n| format!("word{n} and ")).collect();
     let new = format!("First {}last", old.replace("7 and", "7 or").replacen("word0", "Word", 1));
     let claim = vec![Span::at(0, old.trim_end().len())];
@@ -138,7 +138,7 @@ fn a_claim_over_a_long_text_that_was_typed_all_over_is_carried_without_much_work
 }
 
 #[test]
-fn a_phrase_typed_over_in_place_keeps_its_claim_whatever_came_there() {
+fn an_overtyped_phrase_keeps_its_claim_on_any_new_words() {
     let old = "The road is roughly 300 kilometres long and was opened in May.";
     let new = edit(old, "roughly 300 kilometres", "397 km");
     assert_eq!(carried(old, &new, "roughly 300 kilometres"), (Placement::Changed, "397 km".into()));
@@ -170,13 +170,13 @@ fn the_whole_text_pasted_over_itself_keeps_the_claims() {
 }
 
 #[test]
-fn a_claim_taken_out_for_good_is_an_orphan() {
+fn a_claim_whose_words_are_deleted_is_an_orphan() {
     let cut = edit(TEXT, " The town of Bir was lost in 2020 after a long siege.", "");
     assert_eq!(carried(TEXT, &cut, "Bir was lost in 2020"), (Placement::Orphaned, String::new()));
 }
 
 #[test]
-fn an_orphan_is_offered_its_best_places_first() {
+fn an_orphan_gets_its_best_candidates_first() {
     let text = "One sentence. The town of Bir fell in 2020 after a siege. Something else. A town was lost.";
     let found = find(
         text,
@@ -203,7 +203,7 @@ fn a_statement_is_read_in_whole_words_with_sign_currency_and_unit() {
 }
 
 #[test]
-fn the_context_is_the_sentences_a_claim_lies_in() {
+fn the_context_is_the_sentences_of_a_claim() {
     let text = "It rained. The town fell. He left.";
     let at = |claim: &str| text.find(claim).map(|s| Span::at(s, s + claim.len())).unwrap();
     assert_eq!(Reader::new(&text.into(), Some("en")).context(&[at("town")]), "The town fell.");
@@ -269,7 +269,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn pure_typography_never_disturbs(text in statement(), how in any::<u32>()) {
+    fn typography_never_counts_as_a_change(text in statement(), how in any::<u32>()) {
         prop_assert_eq!(compare(&text, &retypeset(&text, how)), Words::Same);
     }
 
@@ -289,7 +289,7 @@ proptest! {
     }
 
     #[test]
-    fn a_negation_that_comes_or_goes_always_counts(text in statement(), which in 0usize..4) {
+    fn an_added_or_removed_negation_always_counts(text in statement(), which in 0usize..4) {
         let (with, without) = [("it was not lost", "it was lost"), ("they never came", "they came"), ("it isn't so", "it is so"), ("no man left", "a man left")][which];
         let (with, without) = (format!("{with} {text}"), format!("{without} {text}"));
         let counted = [classes(&with, &without), classes(&without, &with)];

@@ -1,9 +1,9 @@
-//! The ledger of corrections: what is published after an article that was verified was changed.
+//! The corrections: what is published after a verified article was changed.
 
 use crate::support::{BRIDGE, Place, unzipped};
 use serde_json::Value;
 
-/// An article that went out as verified, with a verdict on its length.
+/// An article that was exported as verified, with a verdict on its length.
 fn verified() -> Place {
     let place = Place::with_bridge();
     place.json(&["policy", "--coverage", "0", "--evidence", "false"]);
@@ -35,7 +35,7 @@ fn an_article_that_was_never_verified_has_nothing_to_correct() {
 }
 
 #[test]
-fn what_changed_since_is_told_in_statements_and_goes_out_with_the_next_bundle() {
+fn corrections_list_the_changes_as_statements_and_are_in_the_next_bundle() {
     let place = verified();
     place
         .revise(&BRIDGE.replace("240 metres", "250 metres").replace(" after a flood", " after *two* floods"));
@@ -71,7 +71,7 @@ fn what_changed_since_is_told_in_statements_and_goes_out_with_the_next_bundle() 
 }
 
 #[test]
-fn a_statement_that_was_taken_out_and_one_that_came_in_are_told() {
+fn corrections_list_removed_and_added_statements() {
     let place = verified();
     place.revise(&BRIDGE.replace(" It is 240 metres long.", " Nobody has crossed it twice on one day."));
     let told = place.json(&["corrections", "1"]);
@@ -87,7 +87,7 @@ fn a_statement_that_was_taken_out_and_one_that_came_in_are_told() {
 }
 
 #[test]
-fn corrections_are_told_since_a_revision_too_and_not_where_its_words_are_gone() {
+fn corrections_can_start_at_a_revision_unless_its_words_are_erased() {
     let place = Place::with_bridge();
     place.mark("built in 1911");
     place.revise(&BRIDGE.replace("1911", "1912"));
@@ -99,7 +99,7 @@ fn corrections_are_told_since_a_revision_too_and_not_where_its_words_are_gone() 
     assert_eq!(place.json(&["corrections", "1", "--since", "2"])["entries"], Value::Array(Vec::new()));
     place.refused(&["corrections", "1", "--since", "9"]);
 
-    // The state that went out was undone: its text is in no bundle any more, so nothing is told of it.
+    // The exported state was undone. Its text is in no bundle any more, so there are no corrections to it.
     let place = verified();
     place.revise(&BRIDGE.replace("240 metres", "250 metres"));
     place.json(&["reaffirm", "C1"]);
@@ -111,7 +111,7 @@ fn corrections_are_told_since_a_revision_too_and_not_where_its_words_are_gone() 
 }
 
 #[test]
-fn a_desk_that_took_the_verified_bundle_in_knows_since_when_to_correct() {
+fn a_desk_that_imported_the_verified_bundle_knows_since_when_to_correct() {
     let (place, other) = (verified(), Place::of("Ben Short"));
     let key = place.path("ada.pub");
     place.json(&["key", "--export", &key]);
@@ -122,11 +122,11 @@ fn a_desk_that_took_the_verified_bundle_in_knows_since_when_to_correct() {
 }
 
 #[test]
-fn a_file_that_the_history_does_not_speak_of_is_noticed_whatever_the_checksums_say() {
+fn a_file_that_is_not_in_the_history_is_noticed_although_the_checksums_agree() {
     let place = verified();
     let plain = place.path("plain.zip");
     place.json(&["export", "1", "--to", &plain, "--unsigned"]);
-    let forged = crate::cli::out::smuggled(&place, &plain, "data/corrections.md", "All was right.\n");
+    let forged = crate::cli::bundles::smuggled(&place, &plain, "data/corrections.md", "All was right.\n");
     let done = place.run(&["--json", "verify", &forged]);
     let found: Value = serde_json::from_slice(&done.stdout).unwrap();
     assert_eq!(done.status.code(), Some(1));
@@ -137,7 +137,7 @@ fn a_file_that_the_history_does_not_speak_of_is_noticed_whatever_the_checksums_s
 }
 
 #[test]
-fn a_correction_of_a_phrase_offers_the_whole_sentence() {
+fn a_correction_of_a_phrase_quotes_the_whole_sentence() {
     let place = Place::with_bridge();
     place.json(&["policy", "--coverage", "0", "--evidence", "false"]);
     place.mark("closed in 2019");

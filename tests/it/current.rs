@@ -1,8 +1,7 @@
-//! What is current follows from the log: after every step, whatever it is, on a desk that keeps articles in memory as on one
-//! that is opened anew.
+//! The current state follows from the log after every step, on a desk that caches articles and on a newly opened one.
 
 use crate::{
-    laws::{any_deed, does},
+    laws::{any_operation, perform},
     support::Opened,
 };
 use proptest::prelude::*;
@@ -13,7 +12,7 @@ use tickmark::{
     wire::dispatch,
 };
 
-/// What the window is told of the whole desk.
+/// What the window gets about the whole desk.
 fn told(desk: &mut Desk) -> Vec<Value> {
     let mut ask = |name: &str, request: Value| {
         dispatch(desk, name, request).unwrap_or_else(|e| panic!("{name}: {e:?}"))
@@ -34,20 +33,20 @@ fn opened_anew(o: &Opened) -> Desk {
     Desk::open(o.desk.path(), Box::new(SystemClock)).expect("the desk opens")
 }
 
-/// How many sequences are tried: many more with TICKMARK_LONG=1.
+/// The number of sequences: many more with TICKMARK_LONG=1.
 fn cases() -> u32 {
     if std::env::var_os("TICKMARK_LONG").is_some() { 250 } else { 16 }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_current_follows_from_the_log_after_every_step(deeds in prop::collection::vec(any_deed(), 1..24)) {
+    fn the_current_state_follows_from_the_log_after_every_step(operations in prop::collection::vec(any_operation(), 1..24)) {
         let mut o = Opened::with("The first line has 240 words 語.\n\nThe second was written in 1911 👩‍👩‍👧.\n");
-        for deed in &deeds {
-            does(&mut o, deed);
-            prop_assert_eq!(o.desk.check().unwrap().faults, Vec::<String>::new(), "after {:?}", deed);
+        for operation in &operations {
+            perform(&mut o, operation);
+            prop_assert_eq!(o.desk.check().unwrap().faults, Vec::<String>::new(), "after {:?}", operation);
         }
         let (kept, anew) = (told(&mut o.desk), told(&mut opened_anew(&o)));
         prop_assert_eq!(&kept, &anew);
@@ -57,13 +56,13 @@ proptest! {
     }
 
     #[test]
-    fn it_follows_from_the_log_beside_another_desk_on_the_same_file(
-        deeds in prop::collection::vec((any::<bool>(), any_deed()), 1..24),
+    fn the_current_state_follows_from_the_log_with_a_second_connection(
+        operations in prop::collection::vec((any::<bool>(), any_operation()), 1..24),
     ) {
         let mut one = Opened::with("The first line has 240 words 語.\n\nThe second was written in 1911 👩‍👩‍👧.\n");
         let mut other = one.with_colleague("Cy Other");
-        for (first, deed) in &deeds {
-            does(if *first { &mut one } else { &mut other }, deed);
+        for (first, operation) in &operations {
+            perform(if *first { &mut one } else { &mut other }, operation);
         }
         prop_assert_eq!(one.desk.check().unwrap().faults, Vec::<String>::new());
         let overview = |o: &mut Opened| {
@@ -75,17 +74,17 @@ proptest! {
     }
 
     #[test]
-    fn it_follows_from_the_log_after_bundles_came_in_and_went(
-        deeds in prop::collection::vec((any_deed(), any_deed()), 1..8),
+    fn the_current_state_follows_from_the_log_after_imports_and_their_undo(
+        operations in prop::collection::vec((any_operation(), any_operation()), 1..8),
         undo in any::<bool>(),
     ) {
         let mut ada = Opened::with("The first line has 240 words 語.\n\nThe second was written in 1911 👩‍👩‍👧.\n");
         let mut ben = Opened::of_bundle("Ben Short", &ada.out("start.zip"));
-        for (ours, theirs) in &deeds {
-            does(&mut ada, ours);
-            // An import that was undone takes the whole article with it.
+        for (ours, theirs) in &operations {
+            perform(&mut ada, ours);
+            // Undoing an import may remove the whole article.
             if ben.desk.read(ben.article, None).is_ok() {
-                does(&mut ben, theirs);
+                perform(&mut ben, theirs);
             }
         }
         prop_assume!(ben.desk.read(ben.article, None).is_ok());

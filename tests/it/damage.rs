@@ -1,10 +1,10 @@
-//! A desk's file with a bit turned around somewhere: `check` says so, or nothing that anybody can see or do has changed.
+//! A flipped bit in a desk's file: `check` reports it, or nothing that a person can see or do has changed.
 
 use crate::support::Place;
 use serde_json::{Value, json};
 use std::fs;
 
-/// A small source of numbers that look random, so that a failing bit can be tried again.
+/// A small pseudo-random generator, so that a failing bit can be tried again.
 struct Bits(u64);
 
 impl Bits {
@@ -60,7 +60,7 @@ fn requests(place: &Place, out: &str) -> Vec<(&'static str, Value)> {
     all
 }
 
-/// What came of the requests, without what differs from run to run.
+/// The answers, without the parts that differ from run to run.
 fn plain(answers: Vec<Value>, desk: &str) -> Vec<String> {
     let n = answers.len();
     let told = |(at, a): (usize, Value)| match n - at {
@@ -71,7 +71,7 @@ fn plain(answers: Vec<Value>, desk: &str) -> Vec<String> {
     answers.into_iter().enumerate().map(told).collect()
 }
 
-/// The example desk with a draft, a file that is looked at, and everything else that is kept and not recorded.
+/// The example desk with a draft, a previewed file, and everything else that is stored but not recorded.
 fn desk() -> (Place, Vec<u8>) {
     let place = Place::new();
     place.json(&["example"]);
@@ -133,7 +133,7 @@ fn a_flipped_bit_is_found_or_harmless() {
     assert!(found > 0);
 }
 
-/// Writes into the desk's file what no command writes.
+/// Writes to the desk's file with SQL, as no command does.
 fn changed(place: &Place, sql: &str) {
     let db = rusqlite::Connection::open(place.desk()).unwrap();
     db.execute_batch("PRAGMA ignore_check_constraints = 1").unwrap();
@@ -147,7 +147,7 @@ fn faults(place: &Place) -> String {
 }
 
 #[test]
-fn what_is_kept_beside_the_journal_is_checked_by_name() {
+fn damage_outside_the_journal_is_reported_by_name() {
     let damages = [
         (
             "UPDATE head SET digest = zeroblob(32) WHERE rowid IN (SELECT rowid FROM head LIMIT 1)",
@@ -167,14 +167,14 @@ fn what_is_kept_beside_the_journal_is_checked_by_name() {
         );
         changed(&place, &sql);
         assert!(faults(&place).contains(told), "{sql}: {}", faults(&place));
-        // It costs that row, and not the desk.
+        // Only that row is lost, not the desk.
         let open = ask(place.desk().to_str().unwrap(), &requests(&place, "out.zip"));
         assert!(open.iter().take(3).all(|a| a["error"].is_null()), "{sql}: {open:?}");
     }
 }
 
 #[test]
-fn heads_that_are_damaged_are_made_anew() {
+fn damaged_heads_are_rebuilt() {
     let (place, _) = desk();
     changed(
         &place,
@@ -185,7 +185,7 @@ fn heads_that_are_damaged_are_made_anew() {
 }
 
 #[test]
-fn short_numbers_that_are_damaged_are_told() {
+fn damaged_short_numbers_are_reported() {
     for sql in [
         "INSERT INTO number SELECT kind, scope, number + 50, randomblob(16) FROM number WHERE kind = 'article' LIMIT 1",
         "INSERT INTO number VALUES ('source', x'', 99, randomblob(16))",
@@ -197,7 +197,7 @@ fn short_numbers_that_are_damaged_are_told() {
 }
 
 #[test]
-fn a_desk_whose_id_is_damaged_keeps_its_files() {
+fn a_desk_with_a_damaged_id_still_has_its_files() {
     let (place, _) = desk();
     let file = place.file("survey.bin", vec![7; 70_000]);
     place.json(&["source", "add", "--title", "Survey", "--file", &file]);

@@ -1,4 +1,4 @@
-//! What the desk promises about claims, drafts, undo and the file: asked of the core, in one process.
+//! What the desk promises about claims, drafts, undo and its file, tested on the core in one process.
 
 use crate::support::{BRIDGE, Opened};
 use tickmark::messages::Message;
@@ -8,7 +8,7 @@ use tickmark::{
     text::{Change, Span, Step},
 };
 
-/// The change set that takes out `cut` and puts it in before `before`, as cut and paste makes it.
+/// The change set of cutting `cut` and pasting it before `before`.
 fn cut_and_paste(text: &str, cut: &str, before: &str) -> (String, Change) {
     let from = text.find(cut).unwrap();
     let to = text.find(before).unwrap();
@@ -41,7 +41,7 @@ fn a_claim_whose_words_are_deleted_is_orphaned() {
 }
 
 #[test]
-fn an_orphan_is_looked_for_by_the_words_that_were_rated_as_well_as_by_its_last_ones() {
+fn an_orphan_is_searched_by_its_rated_words_and_by_its_last_words() {
     let mut o = Opened::with(BRIDGE);
     let claim = o.mark_true("The bridge was closed in 2019 after a flood.");
     o.revise(&BRIDGE.replace("after a flood", "after two strong earthquakes shook the whole valley"));
@@ -82,7 +82,7 @@ fn a_claim_survives_select_all_and_paste() {
 }
 
 #[test]
-fn typography_leaves_a_verdict_standing() {
+fn a_change_of_typography_does_not_make_a_verdict_stale() {
     let mut o = Opened::with("He said \"it's 5-6 metres\" and left.\n");
     let claim = o.mark_true("He said \"it's 5-6 metres\" and left.");
     o.revise("He said “it’s 5–6\u{a0}metres” and\nleft.\n");
@@ -90,7 +90,7 @@ fn typography_leaves_a_verdict_standing() {
 }
 
 #[test]
-fn a_changed_digit_makes_a_verdict_stale_and_says_which() {
+fn a_changed_digit_makes_a_verdict_stale_and_the_reason_names_it() {
     let mut o = Opened::with(BRIDGE);
     let claim = o.mark_true("built in 1911");
     o.revise(&BRIDGE.replace("1911", "1912"));
@@ -119,7 +119,7 @@ fn a_digit_typed_at_the_edge_of_a_claim_belongs_to_it() {
 }
 
 #[test]
-fn undoing_a_save_keeps_its_words_as_a_draft_and_redo_takes_them_back() {
+fn undoing_a_save_leaves_its_words_as_a_draft_and_redo_saves_them_again() {
     let mut o = Opened::with(BRIDGE);
     let next = BRIDGE.replace("1911", "1912");
     o.revise(&next);
@@ -132,7 +132,7 @@ fn undoing_a_save_keeps_its_words_as_a_draft_and_redo_takes_them_back() {
 }
 
 #[test]
-fn undoing_a_save_never_puts_its_words_over_others_that_were_typed() {
+fn undoing_a_save_never_overwrites_a_newer_draft() {
     let mut o = Opened::with(BRIDGE);
     o.revise(&BRIDGE.replace("1911", "1912"));
     let base = o.desk.read(o.article, None).unwrap().revision.id;
@@ -143,7 +143,7 @@ fn undoing_a_save_never_puts_its_words_over_others_that_were_typed() {
 }
 
 #[test]
-fn undo_is_refused_where_something_else_was_done_since() {
+fn undo_is_refused_if_something_else_was_done_since() {
     let mut o = Opened::with(BRIDGE);
     o.mark("1911");
     let seen = o.desk.next_undo().unwrap().unwrap().id;
@@ -154,7 +154,7 @@ fn undo_is_refused_where_something_else_was_done_since() {
 }
 
 #[test]
-fn a_text_revised_elsewhere_is_not_overwritten_and_the_draft_is_kept() {
+fn a_text_revised_elsewhere_is_not_overwritten_and_the_draft_stays() {
     let mut o = Opened::with(BRIDGE);
     let (article, base) = (o.article, o.desk.read(o.article, None).unwrap().revision.id);
     let (mine, theirs) = (BRIDGE.replace("1911", "1912"), BRIDGE.replace("240", "250"));
@@ -183,7 +183,7 @@ fn marking_on_a_revision_that_is_no_longer_the_newest_is_refused() {
 }
 
 #[test]
-fn a_restored_revision_places_its_claims_as_they_stood() {
+fn a_restored_revision_has_its_claims_in_their_old_places() {
     let text = "The same words. And more.\n\nThe same words. And less.\n";
     let mut o = Opened::with(text);
     let first = o.desk.read(o.article, None).unwrap().revision.id;
@@ -224,7 +224,7 @@ fn a_selection_never_cuts_a_grapheme() {
     assert!(o.desk.mark(o.article, None, &[inside], Default::default()).is_err());
 }
 
-/// A desk with every sort of row, closed, and a raw connection to its file.
+/// A closed desk with every kind of row, and a raw connection to its file.
 fn closed() -> (Opened, rusqlite::Connection) {
     let mut o = Opened::with(BRIDGE);
     o.mark_true("built in 1911");
@@ -238,7 +238,7 @@ fn closed() -> (Opened, rusqlite::Connection) {
 }
 
 #[test]
-fn a_flipped_byte_is_found_by_check_wherever_it_is() {
+fn check_finds_a_flipped_byte_anywhere() {
     let columns = [
         ("action", "canonical"),
         ("action", "digest"),
@@ -269,7 +269,7 @@ fn a_flipped_byte_is_found_by_check_wherever_it_is() {
 }
 
 #[test]
-fn a_cut_off_tail_is_found_by_check() {
+fn check_finds_a_truncated_file() {
     let (o, raw) = closed();
     raw.execute_batch(
         "PRAGMA foreign_keys = off; DROP TRIGGER action_kept; DROP TRIGGER fact_kept; DROP TRIGGER journal_kept; DROP TRIGGER replaces_kept; \
@@ -282,7 +282,7 @@ fn a_cut_off_tail_is_found_by_check() {
 }
 
 #[test]
-fn the_file_itself_refuses_to_change_or_remove_what_was_recorded() {
+fn the_database_refuses_to_change_or_delete_recorded_rows() {
     let (o, raw) = closed();
     let refused = [
         "UPDATE action SET kind = 'x'",

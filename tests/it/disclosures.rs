@@ -1,4 +1,4 @@
-//! A confidential source: withheld from what is published, and proved to an auditor all the same.
+//! A confidential source: withheld from the export, and still provable to an auditor.
 
 use crate::support::{Place, holds, unzipped};
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 const SECRET: &str = "Interview with M., engineer at the works";
 const SAID: &str = "We had to close it at once.";
 
-/// A desk with a withheld source, its bundle, and what it discloses.
+/// A desk with a withheld source, its bundle, and its disclosure.
 fn withheld() -> (Place, String, String) {
     let place = Place::with_bridge();
     place.mark("closed in 2019 after a flood");
@@ -19,12 +19,12 @@ fn withheld() -> (Place, String, String) {
 }
 
 #[test]
-fn a_withheld_fact_is_proved_against_the_bundle_that_keeps_it_back() {
+fn a_withheld_fact_can_be_proved_against_its_bundle() {
     let (place, bundle, file) = withheld();
     for (name, bytes) in unzipped(&bundle) {
         assert!(!holds(&bytes, SECRET) && !holds(&bytes, SAID), "{name}");
     }
-    // An auditor has the two files and no desk.
+    // An auditor has only the two files and no desk.
     let auditor = Place::new();
     let told = auditor.json(&["verify", &bundle, "--disclosed", &file]);
     let facts = told["disclosed"].as_array().unwrap();
@@ -40,7 +40,7 @@ fn a_withheld_fact_is_proved_against_the_bundle_that_keeps_it_back() {
 }
 
 #[test]
-fn what_the_bundle_was_not_made_with_is_not_proved() {
+fn facts_that_are_not_in_the_bundle_are_not_proved() {
     let (place, bundle, _) = withheld();
     let (other, _, file) = withheld();
     let done = place.run(&["--json", "verify", &bundle, "--disclosed", &file]);
@@ -53,7 +53,7 @@ fn what_the_bundle_was_not_made_with_is_not_proved() {
 }
 
 #[test]
-fn a_disclosure_is_confined_to_an_article_and_tells_nothing_that_was_erased() {
+fn a_disclosure_can_be_limited_to_an_article_and_has_no_erased_fact() {
     let (place, bundle, file) = withheld();
     let second = place.file("second.md", "# Another\n\nThe works were closed.\n");
     place.json(&["import", &second]);
@@ -70,7 +70,7 @@ fn a_disclosure_is_confined_to_an_article_and_tells_nothing_that_was_erased() {
 }
 
 #[test]
-fn every_place_that_tells_a_withheld_name_is_told_before_it_goes_out() {
+fn the_export_warns_of_every_occurrence_of_a_withheld_name() {
     let (place, bundle, _) = withheld();
     place.json(&["claim", "edit", "C1", "--assertion", &format!("As told in the {SECRET}")]);
     place.json(&["query", "ask", "C1", "Is this so?", "--to", SECRET]);

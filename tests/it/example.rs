@@ -1,4 +1,4 @@
-//! The example desk: what its README promises is there, told by the program itself.
+//! The example desk: the program shows what its README promises.
 
 use assert_cmd::Command;
 use serde_json::Value;
@@ -39,7 +39,7 @@ fn quoting<'c>(claims: &'c [Value], words: &str) -> &'c Value {
 }
 
 #[test]
-fn the_first_article_shows_every_standing() {
+fn the_first_article_has_a_claim_of_every_standing() {
     let claims = Example::made().claims("1");
     for standing in ["checked", "stale", "unchecked", "orphaned"] {
         assert!(claims.iter().any(|c| c["standing"] == standing), "no claim is {standing}");
@@ -47,7 +47,7 @@ fn the_first_article_shows_every_standing() {
 }
 
 #[test]
-fn the_hard_cases_of_the_readme_come_out_as_it_says() {
+fn the_hard_cases_of_the_readme_have_the_results_it_lists() {
     let claims = Example::made().claims("1");
     assert_eq!(quoting(&claims, "9,800")["standing"], "stale", "a digit was changed");
     assert_eq!(quoting(&claims, "most careful job")["standing"], "checked", "typography only");
@@ -58,7 +58,7 @@ fn the_hard_cases_of_the_readme_come_out_as_it_says() {
 }
 
 #[test]
-fn the_second_of_two_same_sentences_stays_the_one_that_is_marked() {
+fn of_two_equal_sentences_the_marked_one_stays_marked() {
     let example = Example::made();
     let article = example.told(&["article", "1"]);
     let text: Vec<char> = article["text"].as_str().unwrap().chars().collect();
@@ -79,7 +79,7 @@ fn every_script_keeps_its_claims() {
 }
 
 #[test]
-fn the_messy_page_is_read_as_an_article() {
+fn the_messy_web_page_is_read_as_an_article() {
     let article = Example::made().told(&["article", "2"]);
     let text = article["text"].as_str().unwrap();
     assert!(text.contains("\n## Background and Earlier Sieges\n"));
@@ -89,7 +89,7 @@ fn the_messy_page_is_read_as_an_article() {
 }
 
 #[test]
-fn making_the_example_again_makes_nothing() {
+fn adding_the_example_again_adds_nothing() {
     let example = Example::made();
     tickmark(&example.desk).arg("example").assert().success();
     assert_eq!(example.told(&["articles"]).as_array().unwrap().len(), 3);

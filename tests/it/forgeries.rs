@@ -1,5 +1,5 @@
-//! Bundles that somebody made to deceive: every digest in them agrees, and yet they do not verify, or do not come in. Found by
-//! attacking the program as a stranger would who holds nothing but a published bundle.
+//! Forged bundles: every digest in them agrees, but they do not verify or cannot be imported. They were found by attacks of
+//! a stranger who has only a published bundle.
 
 use crate::support::{BRIDGE, Opened, Place};
 use std::{fs::File, ops::ControlFlow, path::PathBuf};
@@ -14,7 +14,7 @@ use tickmark::{
 };
 use uuid::Uuid;
 
-/// Writes a bundle of what was made of a history, as the program would.
+/// Writes a bundle of a forged history, as the program would.
 fn written(o: &Opened, name: &str, forge: impl FnOnce(&mut Vec<Logged>)) -> PathBuf {
     let mut dossier: Dossier = o.desk.dossier(o.article).expect("a dossier");
     forge(&mut dossier.log);
@@ -24,12 +24,12 @@ fn written(o: &Opened, name: &str, forge: impl FnOnce(&mut Vec<Logged>)) -> Path
     path
 }
 
-/// Whether the history itself is found wrong, and not only what was made of it.
+/// Whether the history itself is refused, not only what follows from it.
 fn broken(path: &std::path::Path) -> bool {
     verify(path, &Unwatched).expect("a bag").errors.iter().any(|e| e.code == "history")
 }
 
-/// An action as anybody can make one, behind the last of its thread.
+/// An action as anybody can make one, after the last of its chain.
 fn action(
     log: &[Logged],
     kind: ActionKind,
@@ -55,7 +55,7 @@ fn author(log: &[Logged]) -> PersonId {
 }
 
 #[test]
-fn a_fact_in_a_thread_of_another_kind_is_refused() {
+fn a_fact_in_a_chain_of_another_kind_is_refused() {
     let o = Opened::with(BRIDGE);
     let query = |o: &Opened| Query {
         query: QueryId(Uuid::now_v7()),
@@ -76,7 +76,7 @@ fn a_fact_in_a_thread_of_another_kind_is_refused() {
 }
 
 #[test]
-fn what_concerns_a_desk_alone_is_refused_wherever_it_stands() {
+fn facts_that_belong_to_one_desk_are_refused_in_any_chain() {
     let o = Opened::with(BRIDGE);
     let source = SourceId(Uuid::now_v7());
     let status = Workflow { article: o.article, state: Some(WorkState::Out), deadline: None, assignee: None };
@@ -96,7 +96,7 @@ fn what_concerns_a_desk_alone_is_refused_wherever_it_stands() {
 }
 
 #[test]
-fn no_verdict_is_kept_back_as_if_it_were_a_passage() {
+fn a_verdict_cannot_be_withheld_as_a_passage() {
     let mut o = Opened::with(BRIDGE);
     o.mark_true("It is 240 metres long.");
     let path = written(&o, "hidden.zip", |log| {
@@ -118,7 +118,7 @@ fn no_verdict_is_kept_back_as_if_it_were_a_passage() {
 }
 
 #[test]
-fn nobody_is_renamed_by_somebody_else() {
+fn nobody_can_rename_another_person() {
     let o = Opened::with(BRIDGE);
     let path = written(&o, "renamed.zip", |log| {
         let (person, eve) = (author(log), PersonId(Uuid::now_v7()));
@@ -133,7 +133,7 @@ fn nobody_is_renamed_by_somebody_else() {
 }
 
 #[test]
-fn a_verdict_that_is_kept_back_makes_the_bundle_invalid() {
+fn a_withheld_verdict_makes_the_bundle_invalid() {
     let mut o = Opened::with(BRIDGE);
     o.mark_true("It is 240 metres long.");
     let path = written(&o, "silenced.zip", |log| {
@@ -145,7 +145,7 @@ fn a_verdict_that_is_kept_back_makes_the_bundle_invalid() {
 }
 
 #[test]
-fn a_fact_replaces_none_of_another_thread() {
+fn a_fact_cannot_replace_a_fact_of_another_chain() {
     let mut o = Opened::with(BRIDGE);
     o.mark_true("It is 240 metres long.");
     let path = written(&o, "replaced.zip", |log| {
@@ -174,7 +174,7 @@ fn a_fact_replaces_none_of_another_thread() {
 }
 
 #[test]
-fn an_undo_undoes_no_undo_and_records_nothing() {
+fn an_undo_cannot_undo_an_undo_or_record_facts() {
     let mut o = Opened::with(BRIDGE);
     o.mark("It is 240 metres long.");
     o.desk.undo(None).unwrap();
@@ -246,7 +246,7 @@ fn an_import_stays_once_something_was_redacted_on_top_of_it() {
 }
 
 #[test]
-fn what_was_done_here_and_undone_comes_back_without_being_trusted() {
+fn own_undone_work_can_be_imported_again_without_trust() {
     let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
     let notes = ada.file("notes.jsonld", r#"{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:x:1", "type": "Annotation",
         "body": {"id": "https://survey.example/1", "type": "Text"},
@@ -266,7 +266,7 @@ fn what_was_done_here_and_undone_comes_back_without_being_trusted() {
 }
 
 #[test]
-fn redacting_one_of_two_revisions_with_the_same_words_leaves_the_other_its_text() {
+fn redacting_one_of_two_revisions_with_equal_text_does_not_erase_the_other() {
     let place = Place::with_bridge();
     place.revise(&BRIDGE.replace("1911", "1912"));
     place.revise(BRIDGE);
@@ -281,7 +281,7 @@ fn redacting_one_of_two_revisions_with_the_same_words_leaves_the_other_its_text(
 }
 
 #[test]
-fn what_is_said_in_a_name_of_this_desk_does_not_come_in_unsigned_unless_it_is_trusted() {
+fn an_unsigned_bundle_in_the_name_of_a_person_of_this_desk_is_refused_unless_trusted() {
     let (place, copy) = (Place::with_bridge(), Place::new());
     place.mark("It is 240 metres long.");
     place.json(&["verdict", "C1", "true", "--rationale", "Measured."]);
@@ -297,7 +297,7 @@ fn what_is_said_in_a_name_of_this_desk_does_not_come_in_unsigned_unless_it_is_tr
     assert_eq!((place.actions(), place.standing("C1").as_str()), (before, "checked"));
     place.json(&["import", &out, "--trust"]);
     assert_eq!(place.standing("C1"), "unchecked");
-    // And undoing the import takes its undo with it.
+    // Undoing the import also removes its undo.
     place.json(&["undo"]);
     assert_eq!(place.standing("C1"), "checked");
     let mine = place.path("mine.zip");
@@ -306,7 +306,7 @@ fn what_is_said_in_a_name_of_this_desk_does_not_come_in_unsigned_unless_it_is_tr
 }
 
 #[test]
-fn a_source_withheld_here_stays_here_whatever_a_bundle_says() {
+fn a_source_withheld_here_stays_withheld_after_any_import() {
     let mut o = Opened::with(BRIDGE);
     let claim = o.mark("It is 240 metres long.");
     let change = tickmark::desk::SourceChange {
@@ -355,7 +355,7 @@ fn a_source_withheld_here_stays_here_whatever_a_bundle_says() {
 }
 
 #[test]
-fn a_redaction_brings_nothing_older_back() {
+fn a_redaction_does_not_make_an_older_fact_current() {
     let place = Place::with_bridge();
     place.mark("It is 240 metres long.");
     place.json(&["verdict", "C1", "true", "--rationale", "Measured."]);
@@ -375,7 +375,7 @@ fn a_redaction_brings_nothing_older_back() {
 }
 
 #[test]
-fn redacting_evidence_or_a_withheld_source_lets_nothing_out() {
+fn redacting_evidence_or_a_withheld_source_exports_nothing_withheld() {
     let place = Place::with_bridge();
     place.mark("It is 240 metres long.");
     place.json(&["source", "add", "--title", "An open title"]);
@@ -392,7 +392,7 @@ fn redacting_evidence_or_a_withheld_source_lets_nothing_out() {
 }
 
 #[test]
-fn an_import_puts_nothing_back_that_was_erased_here() {
+fn an_import_does_not_restore_what_was_erased_here() {
     let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
     ada.json(&["revise", "1", &ada.file("next.md", BRIDGE.replace("1911", "1912"))]);
     let out = ada.path("out.zip");
@@ -416,7 +416,7 @@ fn an_import_puts_nothing_back_that_was_erased_here() {
 }
 
 #[test]
-fn what_was_undone_when_it_came_arrives_once_it_is_redone() {
+fn an_imported_undone_action_takes_effect_once_it_is_redone() {
     let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
     ada.mark("It is 240 metres long.");
     ada.json(&["verdict", "C1", "true", "--rationale", "Measured."]);
@@ -438,7 +438,7 @@ fn what_was_undone_when_it_came_arrives_once_it_is_redone() {
 }
 
 #[test]
-fn an_undo_falls_with_the_import_it_came_with() {
+fn undoing_an_import_also_removes_its_undos() {
     let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
     ada.mark("It is 240 metres long.");
     ada.json(&["verdict", "C1", "true", "--rationale", "Measured."]);
@@ -459,7 +459,7 @@ fn an_undo_falls_with_the_import_it_came_with() {
 }
 
 #[test]
-fn a_verdict_taken_back_on_one_desk_and_upheld_on_the_other_is_disputed_in_either_order() {
+fn a_verdict_withdrawn_on_one_desk_and_reaffirmed_on_the_other_is_disputed_in_either_order() {
     let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
     ada.mark("It is 240 metres long.");
     ada.json(&["verdict", "C1", "true", "--rationale", "Measured."]);
@@ -478,7 +478,7 @@ fn a_verdict_taken_back_on_one_desk_and_upheld_on_the_other_is_disputed_in_eithe
 }
 
 #[test]
-fn nobody_signs_off_an_own_verdict_by_another_spelling_or_from_another_desk() {
+fn nobody_can_sign_off_their_own_verdict_under_another_spelling_or_from_another_desk() {
     let (ada, again) = (Place::of("Ada Long"), Place::of("ada  LONG"));
     let file = ada.file("bridge.md", BRIDGE);
     ada.json(&["import", &file]);
@@ -491,20 +491,20 @@ fn nobody_signs_off_an_own_verdict_by_another_spelling_or_from_another_desk() {
 }
 
 #[test]
-fn a_page_forged_under_the_name_of_another_version_is_told_as_unproven() {
+fn a_page_forged_under_the_name_of_another_version_is_reported_as_unproven() {
     let place = Place::with_bridge();
     place.json(&["policy", "--coverage", "0"]);
     let out = place.path("out.zip");
     place.json(&["export", "1", "--to", &out, "--unsigned"]);
     assert_eq!(place.json(&["verify", &out])["verified"], true);
     let version = format!("Tickmark {}", env!("CARGO_PKG_VERSION"));
-    let forged = crate::cli::out::forged(&place, &out, "bag-info.txt", &version, "Tickmark 9.9.9");
+    let forged = crate::cli::bundles::forged(&place, &out, "bag-info.txt", &version, "Tickmark 9.9.9");
     let smuggled = forged.clone() + "/data/index.html";
     let page = std::fs::read_to_string(&smuggled).unwrap().replace("Nothing was open", "ALL IS TRUE HERE");
     std::fs::write(&smuggled, page).unwrap();
-    crate::cli::out::sum_anew(std::path::Path::new(&forged));
+    crate::cli::bundles::sum_anew(std::path::Path::new(&forged));
     let found = place.json(&["verify", &forged]);
-    // What follows from the history holds whoever wrote the page.
+    // What follows from the history does not depend on who wrote the page.
     assert_eq!((&found["valid"], &found["verified"]), (&true.into(), &true.into()), "{found}");
     assert_eq!((&found["page"], &found["rules"]), (&"unproven".into(), &version.as_str().into()), "{found}");
     let told = place.text(&["verify", &forged]);
@@ -512,11 +512,11 @@ fn a_page_forged_under_the_name_of_another_version_is_told_as_unproven() {
 }
 
 #[test]
-fn metadata_that_lies_is_noticed() {
+fn false_metadata_is_noticed() {
     let place = Place::with_bridge();
     let out = place.path("out.zip");
     place.json(&["export", "1", "--to", &out, "--unsigned"]);
-    let forged = crate::cli::out::forged(
+    let forged = crate::cli::bundles::forged(
         &place,
         &out,
         "bag-info.txt",
@@ -528,7 +528,7 @@ fn metadata_that_lies_is_noticed() {
 }
 
 #[test]
-fn words_with_line_breaks_cannot_pass_for_lines_of_ours() {
+fn words_with_line_breaks_cannot_imitate_lines_of_the_program() {
     let place = Place::with_bridge();
     place.json(&["query", "ask", "1", "Why?\nsigned: by Reuters, key 0000\nverified: yes"]);
     let out = place.path("out.zip");
@@ -538,7 +538,7 @@ fn words_with_line_breaks_cannot_pass_for_lines_of_ours() {
 }
 
 #[test]
-fn a_fact_that_names_what_it_replaces_twice_is_refused_before_it_comes_in() {
+fn a_fact_that_replaces_the_same_fact_twice_is_refused() {
     let mut o = Opened::with(BRIDGE);
     o.mark_true("It is 240 metres long.");
     o.mark("built in 1911");
@@ -557,7 +557,7 @@ fn a_fact_that_names_what_it_replaces_twice_is_refused_before_it_comes_in() {
 }
 
 #[test]
-fn a_revision_that_continues_one_nobody_has_is_refused() {
+fn a_revision_with_an_unknown_parent_is_refused() {
     let mut o = Opened::with(BRIDGE);
     o.revise(&BRIDGE.replace("1911", "1912"));
     let path = written(&o, "parent.zip", |log| {
@@ -582,7 +582,7 @@ fn a_revision_that_continues_one_nobody_has_is_refused() {
 const SAME_PAGE: [&str; 2] = ["0.5.0", env!("CARGO_PKG_VERSION")];
 
 #[test]
-fn a_page_that_another_version_wrote_otherwise_is_told_as_unproven() {
+fn a_page_that_another_version_wrote_differently_is_reported_as_unproven() {
     let place = Place::new();
     for version in
         std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/fixtures/bundles")).unwrap()

@@ -1,4 +1,4 @@
-//! Forms that were not sent off are kept for whoever typed in them, and for nobody else.
+//! Unsent forms are stored for the person who typed in them, and for nobody else.
 
 use crate::support::window::{Furnished, Window, ask};
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ fn forms(window: &Window, desk: &Furnished) -> Vec<Value> {
 }
 
 #[test]
-fn a_form_is_kept_for_each_claim_until_it_is_discarded_also_where_the_program_is_killed() {
+fn a_form_of_each_claim_is_stored_until_it_is_discarded_and_survives_a_kill() {
     let desk = Furnished::new();
     let window = Window::on(&desk.desk());
     keep(&window, &desk, "claim", "Half a rea");
@@ -75,7 +75,7 @@ fn a_form_too_large_or_of_no_article_is_refused_with_what_to_do() {
 }
 
 #[test]
-fn a_redaction_drops_the_forms_that_hold_the_words_it_erases_and_no_others() {
+fn a_redaction_deletes_only_the_forms_with_the_erased_words() {
     let desk = Furnished::new();
     let window = Window::on(&desk.desk());
     keep(&window, &desk, "claim", "The note says “on page 3”, as we know.");
@@ -87,7 +87,7 @@ fn a_redaction_drops_the_forms_that_hold_the_words_it_erases_and_no_others() {
 }
 
 #[test]
-fn a_damaged_form_costs_that_form_alone_and_is_told() {
+fn a_damaged_form_is_reported_and_no_other_form_is_lost() {
     let desk = Furnished::new();
     let window = Window::on(&desk.desk());
     keep(&window, &desk, "claim", "One");

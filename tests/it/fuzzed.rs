@@ -1,5 +1,5 @@
-//! The laws of the fuzz targets, held on their seeds and on a few hundred changes of each: the same every time, so that
-//! what is found once stays found without the fuzzer and its compiler.
+//! The laws of the fuzz targets, tested on their seeds and on a few hundred changed copies of each. The copies are the same
+//! every time, so a found fault is tested again without the fuzzer and its compiler.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ mod laws;
 
 /// How many changed copies of a seed are tried.
 const CHANGES: u64 = 300;
-/// What is put in somewhere: signs and words that formats give a meaning.
+/// Inserted text: characters and words with a meaning in the formats.
 const WORDS: [&[u8]; 16] = [
     b"{",
     b"}",
@@ -28,7 +28,7 @@ const WORDS: [&[u8]; 16] = [
     b"%0A",
 ];
 
-/// Numbers that look random and never change. The multiplier and step are those of Knuth's MMIX generator.
+/// A pseudo-random generator with a fixed seed. The multiplier and step are those of Knuth's MMIX generator.
 struct Numbers(u64);
 
 impl Numbers {
@@ -37,7 +37,7 @@ impl Numbers {
         (self.0 >> 33) as usize % end.max(1)
     }
 
-    /// One to four changes, each a flipped bit, another byte, a stretch cut out or doubled, a word put in, or an end cut off.
+    /// One to four changes: a flipped bit, another byte, a deleted or doubled range, an inserted word, or a truncation.
     fn change(&mut self, seed: &[u8]) -> Vec<u8> {
         let mut bytes = seed.to_vec();
         for _ in 0..=self.below(4) {

@@ -1,4 +1,4 @@
-//! What is settled of a text, second persons, and the gate.
+//! Coverage, sign-offs, and the gate.
 
 use crate::support::{BRIDGE, Place};
 use serde_json::{Value, json};
@@ -42,7 +42,7 @@ fn checked(place: &Place) {
 }
 
 #[test]
-fn a_sentence_is_settled_by_a_verdict_that_holds_on_all_its_details() {
+fn a_sentence_is_checked_if_verdicts_hold_on_all_its_details() {
     let place = Place::with_bridge();
     assert_eq!(cover(&place, "1911"), "open");
     place.mark("in 2019");
@@ -59,7 +59,7 @@ fn a_sentence_is_settled_by_a_verdict_that_holds_on_all_its_details() {
 }
 
 #[test]
-fn what_is_waved_through_holds_for_exactly_its_words_wherever_they_stand() {
+fn an_exemption_holds_for_exactly_its_words_anywhere_in_the_text() {
     let place = Place::with_bridge();
     place.json(&["wave", "1", "--quote", "5,000 people", "--note", "Our own count"]);
     assert_eq!(cover(&place, "5,000"), "waved");
@@ -82,7 +82,7 @@ fn what_is_waved_through_holds_for_exactly_its_words_wherever_they_stand() {
 }
 
 #[test]
-fn nobody_signs_off_an_own_verdict_and_a_sign_off_falls_with_the_verdict() {
+fn nobody_signs_off_their_own_verdict_and_a_sign_off_ends_with_the_verdict() {
     let place = Place::with_bridge();
     checked(&place);
     place.json(&["claim", "edit", "C1", "--risk", "high"]);
@@ -103,7 +103,7 @@ fn nobody_signs_off_an_own_verdict_and_a_sign_off_falls_with_the_verdict() {
 }
 
 #[test]
-fn the_gate_asks_what_the_desk_asks() {
+fn the_gate_applies_the_requirements_of_the_desk() {
     let place = Place::with_bridge();
     assert_eq!(open(&place), ["coverage"]);
     place.mark("It is 240 metres long.");
@@ -122,7 +122,7 @@ fn the_gate_asks_what_the_desk_asks() {
 }
 
 #[test]
-fn a_verified_export_is_written_only_through_the_gate() {
+fn a_verified_export_is_written_only_if_the_gate_passes() {
     let place = Place::with_bridge();
     checked(&place);
     let to = place.path("verified.zip");
@@ -137,7 +137,7 @@ fn a_verified_export_is_written_only_through_the_gate() {
 }
 
 #[test]
-fn a_working_bundle_says_what_is_open_and_a_verified_one_that_nothing_is() {
+fn a_working_bundle_lists_what_is_open_and_a_verified_one_has_nothing_open() {
     let place = Place::with_bridge();
     checked(&place);
     let working = place.path("working.zip");
@@ -165,7 +165,7 @@ fn a_working_bundle_says_what_is_open_and_a_verified_one_that_nothing_is() {
 }
 
 #[test]
-fn an_orphans_last_words_are_told_in_the_bundle_and_the_desk_it_comes_to_tells_the_same() {
+fn an_orphans_last_words_are_in_the_bundle_and_the_same_after_import() {
     let place = Place::with_bridge();
     place.mark("It is 240 metres long.");
     place.revise("# The bridge at Karsk\n\nIt was built.\n");
@@ -193,7 +193,7 @@ fn inside(path: &str) -> (String, String, String) {
     (folder, page, info)
 }
 
-/// The sentences that coverage asks for, each with its details.
+/// The sentences that coverage counts, each with its details.
 fn asked(text: &str) -> Vec<(String, Vec<String>)> {
     let place = Place::new();
     let file = place.file("article.md", text);
@@ -209,7 +209,7 @@ fn sentences(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_heading_is_asked_for_only_where_it_states_what_the_text_below_does_not() {
+fn a_heading_counts_only_if_it_states_what_the_text_below_does_not() {
     let body = "The flood took 1,200 houses in Niono in May 2024.";
     for repeats in
         ["# Niono: flood takes 1200 houses", "Niono’s flood of 2024", "# The flood", "# The worst flood"]
@@ -224,7 +224,7 @@ fn a_heading_is_asked_for_only_where_it_states_what_the_text_below_does_not() {
 }
 
 #[test]
-fn captions_and_credits_are_not_asked_for() {
+fn captions_and_credits_do_not_count() {
     let body = "The flood took 12 houses.";
     let captions = [
         "Photo: Niono on 5 May 2024",
@@ -242,7 +242,7 @@ fn captions_and_credits_are_not_asked_for() {
 }
 
 #[test]
-fn a_word_of_time_is_a_superlative_only_where_it_says_among_what() {
+fn a_word_of_time_is_a_superlative_only_with_its_comparison() {
     let details = |sentence: &str| asked(&format!("# The flood\n\n{sentence}\n")).remove(0).1;
     for plain in [
         "It is the latest report.",

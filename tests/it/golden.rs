@@ -1,8 +1,8 @@
-//! Bundles written by earlier versions, kept as they were: each has to verify and to come in for ever.
+//! Bundles written by earlier versions, unchanged. Each must verify and can be imported for ever.
 //!
-//! They are in tests/it/fixtures/bundles, a folder a version. One that does not hold any more means that the form has
-//! changed: raise the package's version first, so that `verify` knows it did not write the older ones, then keep a bundle
-//! of the new version with TICKMARK_WRITE_GOLDEN=1 cargo test --test it golden. None is ever changed or removed.
+//! They are in tests/it/fixtures/bundles, one folder per version. If one no longer passes, the form has changed. Then raise
+//! the package's version first, so that `verify` knows that it did not write the older ones, and add a bundle of the new
+//! version with TICKMARK_WRITE_GOLDEN=1 cargo test --test it golden. None is ever changed or removed.
 
 use crate::support::{BRIDGE, Place};
 use serde_json::{Value, json};
@@ -12,9 +12,9 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/bundles")
 }
 
-/// Everything a bundle can hold at once: two desks' work joined, a withheld source, an attached file, an undone action,
-/// a redaction, a sign-off, waved sentences, a query with an answer from a sheet, orphans, evidence of earlier words, a conversation, and corrections since it
-/// went out as verified.
+/// A bundle with everything: the joined work of two desks, a withheld source, an attached file, an undone action, a
+/// redaction, a sign-off, exempt sentences, a query with an answer from a sheet, orphans, evidence of earlier words, a
+/// conversation, and corrections since it was exported as verified.
 fn made() -> (Place, String) {
     let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
     let path = |name: &str| ada.path(name);
@@ -55,16 +55,16 @@ fn made() -> (Place, String) {
     (ada, to)
 }
 
-/// What is told of a bundle, without what depends on where it is read.
+/// What `verify` and the import show of a bundle, without what depends on the desk.
 fn told(bundle: &str) -> Value {
     let place = Place::new();
     let done = place.run(&["--json", "verify", bundle]);
     let mut found: Value = serde_json::from_slice(&done.stdout).expect("JSON");
     if found["warnings"].as_array().is_some_and(|w| w.iter().all(|w| w["code"] == "contents")) {
-        // Another version than that which wrote it cannot see whether the page follows from the history, and says so.
+        // Only the version that wrote a bundle can prove that its page follows from the history.
         found["warnings"] = json!([]);
     }
-    // Told since 0.4, and otherwise by each version that reads.
+    // Shown since 0.4; each reading version has its own value.
     for name in ["page", "rules"] {
         found.as_object_mut().expect("an object").remove(name);
     }
@@ -79,7 +79,7 @@ fn told(bundle: &str) -> Value {
     json!({ "verify": found, "text": place.text(&["article", "1"]), "claims": claims, "actions": place.actions() })
 }
 
-/// What is open is told by its kind: each version has its own words for it.
+/// Open items are compared by kind: each version has its own words for them.
 fn without_wording(mut told: Value) -> Value {
     for item in told["verify"]["open"].as_array_mut().into_iter().flatten() {
         let item = item.as_object_mut().expect("an open item");
@@ -89,7 +89,7 @@ fn without_wording(mut told: Value) -> Value {
 }
 
 #[test]
-fn bundles_of_every_version_verify_and_come_in() {
+fn bundles_of_every_version_verify_and_can_be_imported() {
     if std::env::var_os("TICKMARK_WRITE_GOLDEN").is_some() {
         write();
     }
@@ -102,7 +102,7 @@ fn bundles_of_every_version_verify_and_come_in() {
         let expected = without_wording(expected);
         let mut told = without_wording(told(bundle.to_str().expect("UTF-8")));
         if expected["verify"]["verified"].is_null() {
-            // Until 0.3 nothing was vouched for where another version wrote it.
+            // Until 0.3 nothing was proved for a bundle of another version.
             for name in ["verified", "open", "policy"] {
                 told["verify"][name] = expected["verify"][name].clone();
             }
@@ -113,7 +113,7 @@ fn bundles_of_every_version_verify_and_come_in() {
     assert!(seen > 0);
 }
 
-/// Keeps a bundle of this version, and what is told of those that nothing is expected of yet.
+/// Writes a bundle of this version, and the expected output of bundles that have none yet.
 fn write() {
     let version = folder().join(env!("CARGO_PKG_VERSION"));
     assert!(!version.exists(), "{} is kept already; raise the version", version.display());

@@ -1,10 +1,8 @@
-//! Desks written by earlier versions, kept as they were: each has to open, to be sound, to tell what it told, and to be
-//! worked on, for ever.
+//! Desks written by earlier versions, unchanged. Each must open, be sound, show the same content, and be usable, for ever.
 //!
-//! They are in tests/it/fixtures/desks, a folder a version: `golden.desk`, and in `expected.json` what that version said of
-//! it. A desk of a new version is made, once for each version, by
-//! TICKMARK_WRITE_GOLDEN_DESK=target/debug/tickmark cargo test --test it golden_desks
-//! with the program of that version. None is ever changed or removed.
+//! They are in tests/it/fixtures/desks, one folder per version: `golden.desk`, and in `expected.json` what that version
+//! showed of it. A desk of a new version is made once, by TICKMARK_WRITE_GOLDEN_DESK=target/debug/tickmark cargo test --test
+//! it golden_desks with the program of that version. None is ever changed or removed.
 
 use serde_json::{Value, json};
 use std::{
@@ -17,12 +15,12 @@ const FERRY: &str = "# The ferry at Lunde\n\nThe ferry has run since 1908. It ca
     The quay was rebuilt in 2004 for 3 million crowns. A storm closed it for 9 days in 2016.\n\n\
     Tickets cost 25 crowns. Nobody on board remembers the old price.\n";
 
-/// Where they are kept.
+/// The folder of the golden desks.
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/desks")
 }
 
-/// A desk in a folder of its own, and the program that works on it.
+/// A desk in its own folder, and the program that works on it.
 struct Worked {
     program: PathBuf,
     folder: TempDir,
@@ -55,7 +53,7 @@ impl Worked {
         command.args(args).output().expect("the program runs")
     }
 
-    /// What the program prints; a no (exit 1) is an answer too.
+    /// What the program prints. Exit 1, the answer "no", is an answer too.
     fn asked(&self, who: &str, args: &[&str]) -> Value {
         let done = self.run(who, args);
         let said = String::from_utf8_lossy(&done.stderr);
@@ -89,7 +87,7 @@ impl Worked {
     }
 }
 
-/// Prose of about 71,000 bytes: more than what stays in the desk's own file.
+/// Prose of about 71,000 bytes: too long for the desk's own file.
 fn long_text() -> String {
     (0..1700).map(|n| format!("Entry {n}: {} cars, {} bicycles, on time.\n", n * 7 % 121, n % 40)).collect()
 }
@@ -169,7 +167,7 @@ fn queries(ada: &Worked) {
     ada.ada(&["redact", &fact, "--why", "It named somebody"]);
 }
 
-/// Revisions, a merge, an article with a long original, and one that is put away.
+/// Revisions, a merge, an article with a long original, and an archived one.
 fn texts(ada: &Worked) {
     let second = FERRY.replace("since 1908", "since 1909").replace("14 minutes", "15 minutes");
     ada.revise(&second, &["--note", "Two figures"]);
@@ -187,7 +185,7 @@ fn texts(ada: &Worked) {
     ada.ada(&["article", "archive", "3"]);
 }
 
-/// Ben goes on with Ada's article and comes back; another of his articles comes in, and a third is sent away again.
+/// Ben continues Ada's article and his bundle is imported. So is another article of his; the import of a third is undone.
 fn exchanged(ada: &Worked, program: &Path) {
     let ben = Worked::by(program);
     let ben_says = |args: &[&str]| ben.asked("Ben Short", args);
@@ -214,7 +212,7 @@ fn exchanged(ada: &Worked, program: &Path) {
     ada.ada(&["undo"]);
 }
 
-/// How far the articles are, a conversation, how a source is reached, and evidence of earlier words.
+/// Statuses of articles, a conversation, contact details of a source, and evidence of earlier words.
 fn statuses(ada: &Worked) {
     ada.ada(&[
         "article",
@@ -238,7 +236,7 @@ fn statuses(ada: &Worked) {
     ada.ada(&fact);
 }
 
-/// An undo that is redone, one that is not, what is typed and not saved, and what is looked at and not brought in.
+/// An undo that is redone, one that is not, unsaved text, and an import that is previewed and not confirmed.
 fn last_touches(ada: &Worked) {
     ada.verdict("C5", "mostly-true");
     ada.ada(&["undo"]);
@@ -254,11 +252,11 @@ fn last_touches(ada: &Worked) {
     ada.call("import.paste", &json!({ "text": "# Looked at\n\nIt is not brought in yet.\n", "asIs": false }));
 }
 
-/// What a version says of a desk, in what scripts rely on.
+/// What a version shows of a desk, in the fields that scripts rely on.
 fn told(desk: &Worked) -> Value {
     let mut articles = desk.ada(&["articles"]);
     for article in articles.as_array_mut().expect("articles") {
-        // What counts as touching an article is up to each version, and when it is worked out how much of it is settled.
+        // Each version decides what counts as a change of an article, and when its coverage is computed.
         for name in ["touched", "coverage"] {
             article.as_object_mut().expect("an article").remove(name);
         }
@@ -292,7 +290,8 @@ fn told(desk: &Worked) -> Value {
     all
 }
 
-/// Every value of `expected` stands in `found` under the same name; new names may have come. Gives what does not.
+/// Compares: every value of `expected` must be in `found` under the same name; new names are allowed. Returns the
+/// differences.
 fn missing(expected: &Value, found: &Value, at: &str) -> Vec<String> {
     match (expected, found) {
         (Value::Object(e), Value::Object(f)) => e
@@ -302,18 +301,18 @@ fn missing(expected: &Value, found: &Value, at: &str) -> Vec<String> {
         (Value::Array(e), Value::Array(f)) if e.len() == f.len() => {
             e.iter().zip(f).enumerate().flat_map(|(n, (e, f))| missing(e, f, &format!("{at}[{n}]"))).collect()
         }
-        // Each version says in its own words what changed.
+        // Each version has its own words for what changed.
         (Value::String(e), Value::String(f)) if at.contains(".reasons[") && *f == in_words_of_now(e) => {
             Vec::new()
         }
-        // Not known at that time.
+        // Not known in that version.
         (Value::Null, _) if at.ends_with(".coverage") || at.ends_with(".verified") => Vec::new(),
         (e, f) if e == f => Vec::new(),
         (e, f) => vec![format!("{at}: {f} was {e}")],
     }
 }
 
-/// A reason of a version before 0.5, such as `14 became 15` or `'last' added`, as it is said now.
+/// A reason of a version before 0.5, such as `14 became 15` or `'last' added`, in the words of this version.
 fn in_words_of_now(reason: &str) -> String {
     let quoted = |end| reason.strip_suffix(end).map(|w: &str| format!("“{}”", w.trim_matches('\'')));
     let became = reason.split_once(" became ").map(|(was, now)| format!("“{was}” → “{now}”"));
@@ -323,7 +322,7 @@ fn in_words_of_now(reason: &str) -> String {
 }
 
 #[test]
-fn desks_of_every_version_open_tell_what_they_told_and_go_on() {
+fn desks_of_every_version_open_with_the_same_content_and_can_be_worked_on() {
     if let Some(program) = std::env::var_os("TICKMARK_WRITE_GOLDEN_DESK") {
         write(Path::new(&program));
     }
@@ -342,7 +341,7 @@ fn desks_of_every_version_open_tell_what_they_told_and_go_on() {
     }
 }
 
-/// The desk is worked on as any other, and what was attached and brought in goes out as it came.
+/// The desk can be worked on, and attached and imported files are exported unchanged.
 fn goes_on(desk: &Worked) {
     let before = desk.ada(&["check"])["actions"].clone();
     let article = desk.ada(&["article", "1"])["article"].clone();
@@ -368,7 +367,7 @@ fn goes_on(desk: &Worked) {
     assert!(check["actions"].as_i64() > before.as_i64());
 }
 
-/// Keeps a desk of the version that `program` is, and what it says of it.
+/// Writes a desk with the version of `program`, and what it shows of it.
 fn write(program: &Path) {
     let said = Command::new(program).arg("--version").output().expect("the program runs").stdout;
     let said = String::from_utf8(said).expect("UTF-8");
@@ -378,7 +377,7 @@ fn write(program: &Path) {
     let told = serde_json::to_vec_pretty(&told(&desk)).expect("JSON");
     assert!(!Path::new(&desk.path("a.desk-wal")).exists(), "part of the desk is in its log");
     std::fs::create_dir_all(&version).expect("a folder");
-    // A backup holds everything in one file, also what lies beside the desk's own.
+    // A backup has everything in one file, including the desk's folder of files.
     desk.ada(&["backup", version.join("golden.desk").to_str().expect("a path in UTF-8")]);
     std::fs::write(version.join("expected.json"), [told, b"\n".to_vec()].concat()).expect("what is expected");
 }

@@ -1,5 +1,5 @@
-//! The laws of diff, change, merge and anchors over texts that are hard for them, each against each. What the fuzz
-//! targets ask of texts nobody chose, this asks of those in `cases/texts.txt`.
+//! The laws of diff, change, merge and anchors on hard texts, each against each. The fuzz targets test the same laws on
+//! random texts; this tests those in `cases/texts.txt`.
 
 use crate::anchors::unescaped;
 use tickmark::{
@@ -14,7 +14,7 @@ fn texts() -> Vec<String> {
 }
 
 #[test]
-fn a_change_leads_there_and_its_inverse_back() {
+fn a_change_makes_the_new_text_and_its_inverse_the_old_one() {
     for (old, new) in pairs() {
         let change = Change::between(&old, &new);
         assert_eq!(change.apply(&old).as_deref(), Ok(new.as_str()), "{old:?}");
@@ -23,7 +23,7 @@ fn a_change_leads_there_and_its_inverse_back() {
 }
 
 #[test]
-fn what_one_side_did_alone_is_taken_to_the_letter_and_no_side_is_favoured() {
+fn a_merge_takes_the_changes_of_one_side_exactly_and_prefers_no_side() {
     let all = texts();
     for (at, (ours, theirs)) in pairs().into_iter().enumerate() {
         let base = &all[at % all.len()];
@@ -38,7 +38,7 @@ fn what_one_side_did_alone_is_taken_to_the_letter_and_no_side_is_favoured() {
 }
 
 #[test]
-fn a_claim_comes_to_stand_on_whole_characters_or_nowhere() {
+fn a_carried_claim_is_on_whole_characters_or_an_orphan() {
     for (old, new) in pairs() {
         let ends: Vec<usize> = old.char_indices().map(|(i, _)| i).chain([old.len()]).collect();
         let claims: Vec<Vec<Span>> = ends.windows(4).map(|w| vec![Span::at(w[0], w[3])]).collect();

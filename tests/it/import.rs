@@ -1,5 +1,5 @@
-//! Bringing articles in: every fixture in `fixtures/import` with what it is expected to become.
-//! `TICKMARK_WRITE_EXPECTED=1` writes the `.expected` files anew, to be read before they are kept.
+//! Import of articles: every fixture in `fixtures/import` with its expected result. `TICKMARK_WRITE_EXPECTED=1` writes the
+//! `.expected` files again; read them before you commit them.
 
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -20,7 +20,7 @@ fn fixtures() -> Vec<PathBuf> {
     ours
 }
 
-/// A file's name says how it is read: `.md` is Markdown, `.cp1252.txt` was confirmed as Windows-1252.
+/// The name of a file decides how it is read: `.md` as Markdown, `.cp1252.txt` as confirmed Windows-1252.
 fn options(path: &Path) -> ReadOptions {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let encoding = name.contains(".cp1252.").then_some(Encoding::Windows1252);
@@ -57,7 +57,7 @@ fn shown(proposal: &Proposal) -> String {
 }
 
 #[test]
-fn every_fixture_comes_in_as_expected() {
+fn every_fixture_is_imported_as_expected() {
     let mut wrong = Vec::new();
     for path in fixtures() {
         let got = shown(&read(&std::fs::read(&path).unwrap(), &options(&path)).unwrap());
@@ -73,7 +73,7 @@ fn every_fixture_comes_in_as_expected() {
     assert!(fixtures().len() >= 18);
 }
 
-/// Every fixture's words are in the text or listed: nothing is thrown away silently.
+/// The words of a fixture that are neither in the text nor listed as left out.
 fn lost_words(bytes: &[u8], options: &ReadOptions) -> Vec<String> {
     let whole = read(bytes, &ReadOptions { as_is: true, ..options.clone() }).unwrap().text;
     let proposal = read(bytes, options).unwrap();
@@ -90,7 +90,7 @@ fn every_word_of_every_fixture_is_in_the_text_or_listed() {
     }
 }
 
-/// Lines that look like much of what recognition knows, to be put in any order.
+/// Lines that look like many things that recognition knows, in any order.
 const LINES: &[&str] = &[
     "",
     " ",
@@ -139,26 +139,26 @@ fn any_article() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), markdown: bool) {
+    fn reading_any_bytes_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..400), markdown: bool) {
         for encoding in [None, Some(Encoding::Windows1252), Some(Encoding::Utf16Be)] {
             let _ = read(&bytes, &ReadOptions { as_is: false, encoding, markdown });
         }
     }
 
     #[test]
-    fn no_characters_make_it_panic(text in "[\\PC\n]{0,200}", markdown: bool) {
+    fn reading_any_text_never_panics(text in "[\\PC\n]{0,200}", markdown: bool) {
         let _ = read(text.as_bytes(), &ReadOptions { markdown, ..ReadOptions::default() });
     }
 
     #[test]
-    fn no_word_is_thrown_away_silently(text in any_article(), markdown: bool) {
+    fn no_word_is_dropped_silently(text in any_article(), markdown: bool) {
         prop_assume!(!text.trim().is_empty());
         let lost = lost_words(text.as_bytes(), &ReadOptions { markdown, ..ReadOptions::default() });
         prop_assert!(lost.is_empty(), "{lost:?}");
     }
 
     #[test]
-    fn parts_stand_where_they_say(text in any_article(), markdown: bool) {
+    fn recognised_parts_are_where_their_spans_say(text in any_article(), markdown: bool) {
         prop_assume!(!text.trim().is_empty());
         let proposal = read(text.as_bytes(), &ReadOptions { markdown, ..ReadOptions::default() }).unwrap();
         let parts = proposal.blocks.iter().map(|p| p.span.of(&proposal.text).unwrap()).collect::<Vec<_>>();
@@ -167,7 +167,7 @@ proptest! {
 }
 
 #[test]
-fn what_is_no_text_is_refused_with_what_to_do() {
+fn bytes_that_are_not_text_are_refused_with_what_to_do() {
     let refusal = |bytes: &[u8]| read(bytes, &ReadOptions::default()).unwrap_err().to_string();
     assert!(refusal(b"caf\xe9").contains("--encoding windows-1252"));
     assert!(refusal(b"one\ntwo\0").contains("U+0000 in line 2"));

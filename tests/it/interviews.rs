@@ -1,4 +1,4 @@
-//! A source that was spoken to: what was said belongs to it and goes out with it; how it is reached goes out with nothing.
+//! Conversations with a source: they belong to the source and are exported with it. Its contact details are never exported.
 
 use crate::support::{
     Place, unzipped,
@@ -43,7 +43,7 @@ fn bundled(place: &Place) -> String {
 }
 
 #[test]
-fn a_conversation_is_told_with_its_source_and_goes_out_with_it() {
+fn a_conversation_is_shown_with_its_source_and_exported_with_it() {
     let place = spoken_to("record");
     let source = shown(&place);
     assert_eq!((&source["title"], &source["withhold"]), (&json!("The bridge office"), &json!(false)));
@@ -94,7 +94,7 @@ fn on_background_and_off_the_record_the_source_is_withheld_until_that_is_undone(
 }
 
 #[test]
-fn a_source_that_once_spoke_in_confidence_stays_withheld() {
+fn a_source_that_spoke_in_confidence_once_stays_withheld() {
     let place = spoken_to("background");
     assert!(place.refused(&["source", "edit", "S1", "--open"]).contains("stays withheld"));
     place.json(&["source", "edit", "S1", "--note", "Rang back"]);
@@ -104,7 +104,7 @@ fn a_source_that_once_spoke_in_confidence_stays_withheld() {
 }
 
 #[test]
-fn whoever_was_spoken_to_in_confidence_is_looked_for_in_what_would_go_out() {
+fn the_export_warns_of_the_name_of_a_confidential_interviewee() {
     let place = spoken_to("off");
     place.json(&["query", "ask", "1", "Did Jane Doe say so?"]);
     let warnings = place.call("export.preview", &json!({ "article": "1" }))["warnings"].to_string();
@@ -112,7 +112,7 @@ fn whoever_was_spoken_to_in_confidence_is_looked_for_in_what_would_go_out() {
 }
 
 #[test]
-fn how_a_source_is_reached_is_told_here_and_goes_out_in_no_bundle() {
+fn contact_details_are_shown_here_and_are_in_no_bundle() {
     let place = spoken_to("record");
     let before = bundled(&place);
     place.json(&["source", "contact", "S1", "--phone", "+47 55 12 34", "--mail", "jane@example.org"]);
@@ -131,7 +131,7 @@ fn how_a_source_is_reached_is_told_here_and_goes_out_in_no_bundle() {
 }
 
 #[test]
-fn what_cannot_be_read_is_refused_with_what_to_write() {
+fn an_unreadable_value_is_refused_with_what_to_write() {
     let place = spoken_to("record");
     let talk = |more: &[&str]| place.refused(&[&["source", "interview", "S1"], more].concat());
     assert!(talk(&["--with", "J", "--how", "letter", "--terms", "off"]).contains("in-person"));
@@ -145,7 +145,7 @@ fn what_cannot_be_read_is_refused_with_what_to_write() {
 }
 
 #[test]
-fn the_window_records_a_conversation_and_how_a_source_is_reached() {
+fn the_window_records_a_conversation_and_contact_details() {
     let desk = Furnished::new();
     let window = Window::on(&desk.desk());
     let source = desk.ids["source"].clone();

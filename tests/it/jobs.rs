@@ -1,5 +1,5 @@
-//! Long work goes on beside the desk: at every one of its steps the desk can be written to and read, it can be stopped, and
-//! what it gives is what stood when it began.
+//! Long work runs next to other calls: at each of its steps the desk can be written and read, and the work can be stopped.
+//! Its result is the state at its start.
 
 use crate::support::window::{Furnished, Window, ask, source_fields};
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use tickmark::{
     wire::{JobStep, Session},
 };
 
-/// Every command that runs as a job and tells steps.
+/// Every command that runs as a job and reports steps.
 const LONG: &[&str] = &[
     "verify",
     "export.write",
@@ -31,7 +31,7 @@ fn keep_draft(session: &Session, ids: &Value, text: &str) {
 }
 
 #[test]
-fn a_draft_is_kept_and_the_desk_is_read_at_every_step_of_long_work() {
+fn a_draft_can_be_saved_and_the_desk_read_at_every_step_of_long_work() {
     for name in LONG {
         let desk = Furnished::new();
         let (window, ids, steps) =
@@ -41,7 +41,7 @@ fn a_draft_is_kept_and_the_desk_is_read_at_every_step_of_long_work() {
             let n = counted.fetch_add(1, Ordering::SeqCst);
             keep_draft(session, &ids, &format!("Typed at step {n}."));
             let view = ask(session, "article.open", json!({ "article": ids["article"] }));
-            // What a job records at its end is seen from then on; until then the draft is the newest there is.
+            // What a job records at its end is visible from then on. Until then the draft is the newest state.
             let text = view["draft"]["text"].as_str().unwrap_or_default();
             assert!(step.ended || text == format!("Typed at step {n}."), "{} says {text:?}", step.command);
         });
@@ -52,7 +52,7 @@ fn a_draft_is_kept_and_the_desk_is_read_at_every_step_of_long_work() {
     }
 }
 
-/// Carries out a command and stops it at one of its steps. Gives whether it got that far.
+/// Executes a command and stops it at one of its steps. Returns whether it reached that step.
 fn stopped_at(window: &Window, name: &str, request: Value, at: usize) -> (bool, Result<Value, String>) {
     let (steps, reached) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
     let told = Arc::clone(&reached);
@@ -66,11 +66,11 @@ fn stopped_at(window: &Window, name: &str, request: Value, at: usize) -> (bool, 
 }
 
 #[test]
-fn stopping_at_any_step_leaves_the_desk_and_its_folder_as_they_were() {
+fn stopping_a_job_at_any_step_changes_nothing_on_the_desk_or_in_its_folder() {
     for name in LONG {
         let desk = Furnished::new();
         let window = Window::on(&desk.desk());
-        // The key is made by the first that asks for it.
+        // The first request for the key creates it.
         window.ask("key.show", json!({}));
         let (live, files) = (desk.beside(31).dump_live().unwrap(), desk.files());
         let draft = window.ask("article.open", json!({ "article": desk.ids["article"] }))["draft"].clone();
@@ -84,7 +84,7 @@ fn stopping_at_any_step_leaves_the_desk_and_its_folder_as_they_were() {
             assert_eq!(done, Err("cancelled".into()), "{name} at step {at}");
             assert_eq!(desk.beside(33).dump_live().unwrap(), live, "{name} at step {at}");
             assert_eq!(desk.files(), files, "{name} at step {at}");
-            // All of the first steps, then ever fewer.
+            // All of the first steps, then fewer and fewer.
             at += 1 + at / 8;
         }
         assert!(at > 0, "{name} told no step");
@@ -94,7 +94,7 @@ fn stopping_at_any_step_leaves_the_desk_and_its_folder_as_they_were() {
     }
 }
 
-/// Something is written at each step: marks, saves, undone and redone again.
+/// Writes something at each step: marks and saves, and undoes and redoes them.
 fn write_something(session: &Session, ids: &Value, n: usize) {
     let overview = ask(session, "desk.overview", json!({}));
     let step = |which: &str| json!({ "seen": overview[which]["action"] });
@@ -118,7 +118,7 @@ fn write_something(session: &Session, ids: &Value, n: usize) {
 }
 
 #[test]
-fn check_backup_and_export_give_what_stood_when_they_began_whatever_is_written_meanwhile() {
+fn check_backup_and_export_use_the_state_at_their_start() {
     let desk = Furnished::new();
     let window = Window::on(&desk.desk());
     for name in ["desk.check", "desk.backup", "export.write"] {
@@ -139,7 +139,7 @@ fn check_backup_and_export_give_what_stood_when_they_began_whatever_is_written_m
 }
 
 #[test]
-fn a_file_that_is_redacted_while_the_desk_is_checked_is_not_called_lost() {
+fn a_file_redacted_during_a_check_is_not_reported_as_lost() {
     for name in ["desk.check", "export.write"] {
         let desk = Furnished::new();
         let (window, ids, done) = (Window::on(&desk.desk()), desk.ids.clone(), AtomicUsize::new(0));
@@ -157,8 +157,8 @@ fn a_file_that_is_redacted_while_the_desk_is_checked_is_not_called_lost() {
 }
 
 #[test]
-fn an_import_that_somebody_overtakes_is_made_ready_anew_and_loses_nothing() {
-    // After four times, the others wait.
+fn an_import_overtaken_by_another_write_is_prepared_again_and_loses_nothing() {
+    // After four attempts, the others wait.
     for (name, times) in [("import.file", 1), ("import.file", 4), ("claim.import", 1), ("source.import", 4)] {
         let desk = Furnished::new();
         let (window, ids, n) = (Window::on(&desk.desk()), desk.ids.clone(), AtomicUsize::new(0));
@@ -185,7 +185,7 @@ fn an_import_that_somebody_overtakes_is_made_ready_anew_and_loses_nothing() {
 }
 
 #[test]
-fn a_join_is_refused_where_somebody_saved_after_the_decision() {
+fn a_join_is_refused_if_somebody_saved_after_the_decision() {
     let desk = Furnished::new();
     let (window, ids, once) = (Window::on(&desk.desk()), desk.ids.clone(), AtomicUsize::new(0));
     let done = window.during("bundle.join", desk.request("bundle.join"), move |session, step| {
@@ -200,7 +200,7 @@ fn a_join_is_refused_where_somebody_saved_after_the_decision() {
 }
 
 #[test]
-fn what_this_window_writes_on_any_connection_is_no_news_and_what_others_write_is_told_once() {
+fn news_has_no_writes_of_this_window_and_each_write_of_others_once() {
     let desk = Furnished::new();
     let (window, mut other) = (Window::on(&desk.desk()), desk.beside(37));
     let news = || window.session().news().unwrap();
@@ -214,7 +214,7 @@ fn what_this_window_writes_on_any_connection_is_no_news_and_what_others_write_is
     let seq = other.seq().unwrap();
     assert_eq!((news().map(|n| n.seq), news()), (Some(seq), None));
 
-    // In the middle of a job that writes itself at its end.
+    // In the middle of a job that itself writes at its end.
     let other = Mutex::new(desk.beside(39));
     let (heard, once) = (Arc::new(Mutex::new(Vec::new())), AtomicUsize::new(0));
     let told = Arc::clone(&heard);
@@ -258,7 +258,7 @@ fn every_connection_knows_who_works_and_which_key_is_unlocked() {
 }
 
 #[test]
-fn many_threads_ask_at_once_and_everything_that_was_acknowledged_is_there() {
+fn many_threads_can_call_at_once_and_every_acknowledged_write_is_stored() {
     let desk = Furnished::new();
     let window = Window::on(&desk.desk());
     let session = window.session();

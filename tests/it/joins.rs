@@ -1,10 +1,10 @@
-//! Two desks that both went on with one article, joined by their bundles: nothing doubled, nothing overwritten, nothing
-//! glued to a wrong place, and one undo that parts them again.
+//! Two desks that both continue one article and are joined by their bundles: nothing is doubled, overwritten or attached to
+//! a wrong place, and one undo separates them again.
 
 use crate::support::{BRIDGE, Place};
 use serde_json::Value;
 
-/// Ada's desk and Ben's, which holds the same article from her bundle with one claim on it.
+/// Ada's desk, and Ben's with the same article from her bundle, with one claim.
 fn two_desks() -> (Place, Place) {
     let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
     ada.mark("It is 240 metres long.");
@@ -30,7 +30,7 @@ fn revised(place: &Place, was: &str, now: &str) {
 }
 
 #[test]
-fn texts_that_went_on_on_both_sides_are_merged_and_claims_of_both_stand_in_it() {
+fn texts_revised_on_both_sides_are_merged_with_the_claims_of_both() {
     let (ada, ben) = two_desks();
     revised(&ada, "in 1911", "in 1912");
     ada.mark("built in 1912");
@@ -44,7 +44,7 @@ fn texts_that_went_on_on_both_sides_are_merged_and_claims_of_both_stand_in_it() 
     assert_eq!(quotes, ["built in 1912", "It is 240 metres long.", "About 6,000 people"]);
     assert_eq!(ada.json(&["check"])["faults"].as_array().map(Vec::len), Some(0));
 
-    // The other side takes the joined history in without anything to decide, and both have the same from then on.
+    // The other side imports the joined history without conflicts, and then both have the same.
     ben.json(&["import", &out(&ada, "joined.zip")]);
     assert_eq!(text(&ben), text(&ada));
     let again = ben.run(&["--json", "import", &ada.path("joined.zip")]);
@@ -54,7 +54,7 @@ fn texts_that_went_on_on_both_sides_are_merged_and_claims_of_both_stand_in_it() 
 }
 
 #[test]
-fn a_sentence_that_both_changed_waits_for_a_person() {
+fn a_sentence_that_both_changed_needs_a_decision() {
     let (ada, ben) = two_desks();
     revised(&ada, "in 1911", "in 1912");
     revised(&ben, "in 1911", "in 1913");
@@ -71,7 +71,7 @@ fn a_sentence_that_both_changed_waits_for_a_person() {
 }
 
 #[test]
-fn differing_verdicts_stand_side_by_side_until_somebody_decides() {
+fn differing_verdicts_are_disputed_until_somebody_decides() {
     let (ada, ben) = two_desks();
     ada.json(&["verdict", "C1", "true", "--rationale", "Ada measured it."]);
     ben.json(&["verdict", "C1", "false", "--rationale", "Ben measured it."]);
@@ -106,7 +106,7 @@ fn the_same_verdict_twice_is_no_dispute() {
 }
 
 #[test]
-fn work_on_an_older_revision_is_carried_to_the_newest_whoever_has_that() {
+fn work_on_an_older_revision_is_carried_to_the_newest_of_either_desk() {
     let (ada, ben) = two_desks();
     revised(&ada, "The bridge was built", "Indeed: the bridge was built");
     ben.mark("closed in 2019");
@@ -125,7 +125,7 @@ fn work_on_an_older_revision_is_carried_to_the_newest_whoever_has_that() {
 }
 
 #[test]
-fn one_undo_parts_them_again_and_what_goes_out_then_is_as_if_nothing_had_come() {
+fn one_undo_removes_the_import_and_the_next_bundle_is_as_before_it() {
     let (ada, ben) = two_desks();
     revised(&ada, "in 1911", "in 1912");
     revised(&ben, "About 5,000", "About 6,000");
@@ -140,7 +140,7 @@ fn one_undo_parts_them_again_and_what_goes_out_then_is_as_if_nothing_had_come() 
     out(&ada, "again.zip");
     ada.json(&["undo"]);
 
-    // Work goes on, and the same bundle comes in once more.
+    // Work continues, and the same bundle is imported again.
     revised(&ada, "240 metres", "241 metres");
     out(&ada, "on.zip");
     ada.json(&["import", &bundle]);
@@ -151,7 +151,7 @@ fn one_undo_parts_them_again_and_what_goes_out_then_is_as_if_nothing_had_come() 
 }
 
 #[test]
-fn two_desks_that_joined_each_others_work_separately_come_together_again() {
+fn two_desks_that_joined_separately_end_with_the_same_article() {
     let (ada, ben) = two_desks();
     revised(&ada, "in 1911", "in 1912");
     revised(&ben, "About 5,000", "About 6,000");
@@ -165,7 +165,7 @@ fn two_desks_that_joined_each_others_work_separately_come_together_again() {
 }
 
 #[test]
-fn a_bundle_older_than_one_that_was_seen_is_told() {
+fn a_bundle_older_than_one_seen_before_is_reported() {
     let (ada, ben) = two_desks();
     let old = out(&ada, "old.zip");
     std::thread::sleep(std::time::Duration::from_millis(5));
@@ -185,7 +185,7 @@ fn a_bundle_older_than_one_that_was_seen_is_told() {
 }
 
 #[test]
-fn a_source_that_both_corrected_stays_withheld_and_keeps_both_their_files() {
+fn a_source_that_both_changed_stays_withheld_and_has_the_files_of_both() {
     let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
     ada.mark("It is 240 metres long.");
     ada.json(&["source", "add", "--title", "Survey"]);

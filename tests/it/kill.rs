@@ -1,4 +1,4 @@
-//! What was acknowledged is kept: the program is killed while it writes, and the disk fills up.
+//! Acknowledged writes are never lost: the program is killed while it writes, and the disk fills up.
 
 use crate::support::{BRIDGE, Place};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-/// A `call` that is running, and how it is spoken with.
+/// A running `call` with its input and output.
 struct Call {
     child: Child,
     asks: ChildStdin,
@@ -29,7 +29,7 @@ impl Call {
         writeln!(self.asks, "{}", json!({ "command": command, "request": request }))
     }
 
-    /// The next answer; nothing where the program ended before it gave a whole one.
+    /// The next answer; nothing if the program ended before a whole one.
     fn answer(&mut self) -> Option<Value> {
         let mut line = String::new();
         self.answers.read_line(&mut line).ok()?;
@@ -43,7 +43,7 @@ fn call_on(place: &Place) -> Command {
     command
 }
 
-/// Asks queries until the program is killed; gives the words of those that were acknowledged.
+/// Asks queries until the program is killed. Returns the words of the acknowledged ones.
 fn write_until_killed(place: &Place, article: &str, round: u64) -> Vec<String> {
     let mut call = Call::of(call_on(place));
     let requests = (0..400).map(|n| format!("round {round}, query {n}"));
@@ -106,28 +106,28 @@ fn a_draft_survives_a_killed_program() {
     call.child.wait().unwrap();
 }
 
-/// How often a program is started and killed.
+/// How often the program is started and killed.
 fn rounds() -> u64 {
     if std::env::var_os("TICKMARK_LONG").is_some() { 300 } else { 12 }
 }
 
-/// Starts the program and kills it a moment later, another one in each round; gives whether it had done its work.
+/// Starts the program and kills it after a delay that differs in each round. Returns whether it had finished.
 fn done_before_it_was_killed(place: &Place, round: u64, args: &[&str]) -> bool {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tickmark"));
     command.args(["--as", "Ada Long", "--desk"]).arg(place.desk()).args(args);
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
     thread::sleep(Duration::from_millis(5 + round * 29 % 131));
-    // One that has ended already cannot be killed.
+    // A program that has ended cannot be killed.
     let _ = child.kill();
     child.wait().expect("its end").success()
 }
 
-/// Bytes over 64 KiB, others for each seed.
+/// More than 64 KiB of bytes, different for each seed.
 fn long_bytes(seed: u64) -> Vec<u8> {
     format!("{seed:08} of the long ones\n").into_bytes().repeat(4000)
 }
 
-/// Whether the bytes stand in any file below the folder.
+/// Whether any file below the folder has these bytes.
 fn stand_below(folder: &std::path::Path, bytes: &[u8]) -> bool {
     std::fs::read_dir(folder).into_iter().flatten().any(|entry| {
         let path = entry.expect("an entry").path();
@@ -140,7 +140,7 @@ fn beside(place: &Place, end: &str) -> std::path::PathBuf {
 }
 
 #[test]
-fn killing_the_program_while_it_keeps_a_file_loses_none_that_was_acknowledged() {
+fn killing_the_program_while_it_stores_a_file_loses_no_acknowledged_file() {
     let place = Place::with_bridge();
     let mut kept = Vec::new();
     for round in 0..rounds() {
@@ -182,7 +182,7 @@ fn killing_the_program_while_it_erases_a_file_leaves_it_whole_or_gone() {
 }
 
 #[test]
-fn killing_the_program_while_it_moves_an_older_desk_over_loses_nothing() {
+fn killing_the_program_during_a_migration_loses_nothing() {
     let golden =
         std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/desks/0.1.0/golden.desk");
     for start in 0..rounds() / 4 {
@@ -227,7 +227,7 @@ fn killing_the_program_while_it_restores_leaves_one_desk_or_the_other() {
 }
 
 #[test]
-fn killing_the_program_while_it_makes_a_backup_leaves_none_that_is_half() {
+fn killing_the_program_during_a_backup_leaves_no_partial_backup() {
     let place = Place::with_bridge();
     let disk = place.path("disk");
     std::fs::create_dir(&disk).unwrap();
@@ -252,8 +252,8 @@ fn killing_the_program_while_it_makes_a_backup_leaves_none_that_is_half() {
     assert!(seen > 0);
 }
 
-/// The program with no more than `blocks` times 512 bytes to any file, as on a disk that is nearly full. The signal that
-/// the limit sends is turned off, so that writing fails as it does on a full disk.
+/// Runs the program with a limit of `blocks` times 512 bytes per file, like a nearly full disk. The signal of the limit is
+/// ignored, so that writing fails as on a full disk.
 #[cfg(unix)]
 fn on_a_full_disk(place: &Place, blocks: u64, args: &[&str]) -> std::process::Output {
     let script = r#"trap '' XFSZ; ulimit -f "$1"; shift; exec "$@""#;
@@ -265,11 +265,11 @@ fn on_a_full_disk(place: &Place, blocks: u64, args: &[&str]) -> std::process::Ou
 
 #[cfg(unix)]
 #[test]
-fn a_full_disk_is_said_clearly_and_loses_nothing() {
+fn a_full_disk_is_reported_clearly_and_loses_nothing() {
     let place = Place::with_bridge();
     place.mark("1911");
     let blocks = std::fs::metadata(place.desk()).unwrap().len() / 512 + 16;
-    // Bytes that no compression makes smaller.
+    // Bytes that cannot be compressed.
     let noise: Vec<u8> = (0..400_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let file = place.file("big.bin", noise);
     let before = place.actions();
@@ -286,14 +286,14 @@ fn a_full_disk_is_said_clearly_and_loses_nothing() {
 
 #[cfg(unix)]
 #[test]
-fn an_export_or_backup_that_finds_no_room_leaves_no_half_file() {
+fn an_export_or_backup_on_a_full_disk_leaves_no_partial_file() {
     let place = Place::with_bridge();
     let noise: Vec<u8> = (0..400_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let file = place.file("big.bin", noise);
     place.json(&["source", "add", "--title", "Big", "--file", &file]);
     let claim = place.mark("1911");
     place.json(&["evidence", "add", &claim, "S1", "--stance", "supports"]);
-    // The key is made by the first export, before the disk is full.
+    // The first export creates the key, before the disk is full.
     place.json(&["key"]);
     let before = place.names().len();
     for args in

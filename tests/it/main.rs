@@ -1,8 +1,8 @@
-//! The one integration binary.
+//! The only integration test binary.
 
 mod anchors;
 mod architecture;
-mod beside;
+mod attached_files;
 mod bundle;
 mod cli;
 mod corrections;
@@ -11,10 +11,10 @@ mod damage;
 mod desk;
 mod disclosures;
 mod example;
-mod foreign;
 mod forgeries;
 mod formats;
 mod forms;
+mod full_disk;
 mod fuzzed;
 mod gate;
 mod golden;
@@ -24,13 +24,12 @@ mod import;
 mod interviews;
 mod jobs;
 mod joins;
-mod judged;
-mod judgements;
 mod kill;
 mod laws;
 mod mapping;
 mod merges;
-mod no_room;
+mod not_text;
+mod output_files;
 mod pairs;
 mod past;
 mod replaced;
@@ -39,7 +38,8 @@ mod sheets;
 mod signing;
 mod status;
 mod support;
-mod targets;
 mod terminal;
 mod texts;
 mod typing;
+mod validate;
+mod verdict_with_evidence;

@@ -1,6 +1,6 @@
-//! The page maps claims while somebody types, the core when the text is saved: on the same random edits both give the
-//! same spans. The cases are made here by chance with a fixed seed and read by the page's tests as well; after a change
-//! that is meant, `TICKMARK_WRITE_EXPECTED=1 cargo test --test it mapping` writes what the core gives now.
+//! The page maps claims while somebody types, the core when the text is saved. For the same random edits both return the
+//! same spans. The cases are random with a fixed seed; the page's tests read them too. After an intended change,
+//! `TICKMARK_WRITE_EXPECTED=1 cargo test --test it mapping` writes the new results of the core.
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -95,7 +95,7 @@ fn units(text: &str, spans: &[Span]) -> Vec<(usize, usize)> {
     spans.iter().map(range).collect()
 }
 
-/// The change as CodeMirror's `ChangeSet.toJSON` has it.
+/// The change in the form of CodeMirror's `ChangeSet.toJSON`.
 fn sections(before: &str, change: &Change) -> Value {
     let mut at = 0;
     let mut units = |len: usize| {

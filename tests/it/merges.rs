@@ -1,5 +1,5 @@
-//! The corpus of one-line merges, and the merge as a desk records it. The notation is explained at the top of
-//! tests/it/cases/merge.txt; add a line and run the test.
+//! One-line merge cases, and how a desk records a merge. The notation is explained at the top of tests/it/cases/merge.txt;
+//! add a line and run the test.
 
 use crate::support::{Opened, Place};
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ fn drawn(base: &str, ours: &str, theirs: &str) -> String {
 }
 
 #[test]
-fn texts_merge_as_their_cases_say() {
+fn texts_merge_as_their_cases_expect() {
     let mut wrong = Vec::new();
     let cases = include_str!("cases/merge.txt").lines().filter(|l| !l.is_empty() && !l.starts_with("# "));
     for line in cases {
@@ -50,7 +50,7 @@ fn revise(o: &mut Opened, text: String) -> RevisionId {
     o.desk.revise(o.article, Typed { text, ..Typed::default() }).expect("a revision").value.revision
 }
 
-/// A desk whose article was brought in as [`MILL`] and has more rooms since; with the first revision and the newest.
+/// A desk with the article [`MILL`], whose newest revision has more rooms; with its first and newest revisions.
 fn with_more_rooms() -> (Opened, RevisionId, RevisionId) {
     let mut o = Opened::with(MILL);
     let first = o.desk.read(o.article, None).unwrap().revision.id;
@@ -59,7 +59,7 @@ fn with_more_rooms() -> (Opened, RevisionId, RevisionId) {
 }
 
 #[test]
-fn a_merge_is_a_revision_with_two_parents_and_one_undo_takes_it_back() {
+fn a_merge_is_a_revision_with_two_parents_and_one_undo_removes_it() {
     let (mut o, first, newest) = with_more_rooms();
     let claim = o.mark("The mill opened in 1974.");
     let theirs = MILL.replace("Karsk", "Bir");
@@ -89,7 +89,7 @@ fn a_merge_is_a_revision_with_two_parents_and_one_undo_takes_it_back() {
 }
 
 #[test]
-fn an_undecided_conflict_records_nothing_and_a_decision_settles_it() {
+fn an_undecided_conflict_records_nothing_and_a_decision_resolves_it() {
     let (mut o, first, newest) = with_more_rooms();
     let theirs = MILL.replace("30", "29");
     let before = o.desk.seq().unwrap();
@@ -110,7 +110,7 @@ fn an_undecided_conflict_records_nothing_and_a_decision_settles_it() {
 }
 
 #[test]
-fn a_verdict_falls_where_the_merge_changes_its_words() {
+fn a_verdict_is_out_of_date_if_the_merge_changes_its_words() {
     let (mut o, first, _) = with_more_rooms();
     let claim = o.mark("The mill opened in 1974.");
     o.desk.give_verdict((o.article, claim), "true", None, "The register says so.").unwrap();
@@ -122,7 +122,7 @@ fn a_verdict_falls_where_the_merge_changes_its_words() {
 }
 
 #[test]
-fn a_file_that_brings_nothing_new_is_refused_and_one_on_the_newest_is_a_plain_revision() {
+fn a_file_without_changes_is_refused_and_one_on_the_newest_is_a_plain_revision() {
     let (mut o, first, newest) = with_more_rooms();
     let same = merged(&mut o, first, MILL.to_owned(), None);
     assert!(matches!(same, Err(DeskError::NoChange(_))), "{same:?}");
@@ -132,7 +132,7 @@ fn a_file_that_brings_nothing_new_is_refused_and_one_on_the_newest_is_a_plain_re
 }
 
 #[test]
-fn a_merge_that_somebody_overtook_is_refused() {
+fn a_merge_is_refused_if_somebody_saved_a_revision_meanwhile() {
     let (mut o, first, newest) = with_more_rooms();
     revise(&mut o, MILL.replace("30", "32"));
     let returned =
@@ -142,7 +142,7 @@ fn a_merge_that_somebody_overtook_is_refused() {
 }
 
 #[test]
-fn a_merge_goes_out_and_comes_in_with_both_its_parents() {
+fn a_merge_is_exported_and_imported_with_both_parents() {
     let place = Place::new();
     place.json(&["import", &place.file("mill.md", MILL)]);
     place.mark("The mill opened in 1974.");
@@ -166,7 +166,7 @@ fn a_merge_goes_out_and_comes_in_with_both_its_parents() {
 }
 
 #[test]
-fn the_command_line_lists_conflicts_and_takes_a_side_where_told() {
+fn the_command_line_lists_conflicts_and_takes_the_given_side() {
     let place = Place::new();
     place.json(&["import", &place.file("mill.md", MILL)]);
     place.revise(&MILL.replace("1974", "1976"));

@@ -1,5 +1,5 @@
-//! Every pair of commands with one finished in the middle of the other: what reads sees one state from beginning to end, and
-//! two that write give what they give one after the other. `TICKMARK_LONG=1` tries every two that write.
+//! Every pair of commands, with one finished in the middle of the other. A read sees one state from beginning to end. Two
+//! writes have the same result as one after the other. `TICKMARK_LONG=1` tries every pair of writes.
 
 use crate::support::{
     StillClock,
@@ -17,7 +17,7 @@ use tickmark::{
     wire::{COMMANDS, Session},
 };
 
-/// What only reads the desk.
+/// Commands that only read the desk.
 const READS: &[&str] = &[
     "desk.overview",
     "desk.since",
@@ -50,7 +50,7 @@ const READS: &[&str] = &[
     "contact.list",
 ];
 
-/// What leaves the desk as it is, and is tried elsewhere: it works on files, on keys, or on jobs.
+/// Commands that do not change the desk and are tested elsewhere: they work on files, keys or jobs.
 const BESIDE: &[&str] = &[
     "desk.check",
     "desk.backup",
@@ -73,7 +73,7 @@ fn writes() -> Vec<&'static str> {
 }
 
 #[test]
-fn what_reads_sees_one_state_from_beginning_to_end_whatever_is_written_in_the_middle() {
+fn a_read_sees_one_state_during_any_write() {
     for write in writes() {
         let desk = Furnished::new();
         let window = Window::on(&desk.desk());
@@ -90,10 +90,10 @@ fn what_reads_sees_one_state_from_beginning_to_end_whatever_is_written_in_the_mi
     }
 }
 
-/// Something that is done once, on another thread.
+/// Work that is done once, on another thread.
 type Work = Box<dyn FnOnce() + Send>;
 
-/// A clock that begins something else the first time it is asked: in the middle of whatever asks it.
+/// A clock that starts other work when it is first read, that is, in the middle of a command.
 struct Meanwhile {
     clock: StillClock,
     begin: Arc<Mutex<Option<Work>>>,
@@ -113,7 +113,7 @@ impl Clock for Meanwhile {
     }
 }
 
-/// How two commands of two programs end: `ok`, or the code of the refusal.
+/// How two commands of two programs end: `ok`, or an error code.
 type Ends = [String; 2];
 
 fn end(session: &Session, desk: &Furnished, name: &str) -> String {
@@ -126,7 +126,7 @@ fn in_turn(first: &str, second: &str) -> Ends {
     [(first, 43), (second, 47)].map(|(name, seed)| end(&Session::over(desk.beside(seed)), &desk, name))
 }
 
-/// Two commands, the second begun in the middle of the first; and what is wrong with the desk afterwards.
+/// Two commands, the second started in the middle of the first; and the faults of the desk afterwards.
 fn at_once(first: &str, second: &'static str) -> (Ends, Value) {
     let desk = Arc::new(Furnished::new());
     let begin: Arc<Mutex<Option<Work>>> = Arc::default();
@@ -139,7 +139,7 @@ fn at_once(first: &str, second: &'static str) -> (Ends, Value) {
     let (kept, there) = (Arc::clone(&begun), Arc::clone(&other));
     *begin.lock().unwrap() = Some(Box::new(move || {
         *kept.lock().unwrap() = Some(thread::spawn(move || end(&there, &with, second)));
-        // Time to come to where it has to wait.
+        // Time to reach the point where it must wait.
         thread::sleep(Duration::from_millis(5));
     }));
     let first = end(&one, &desk, first);
@@ -153,12 +153,12 @@ fn at_once(first: &str, second: &'static str) -> (Ends, Value) {
 }
 
 #[test]
-fn two_that_write_at_once_give_what_they_give_one_after_the_other() {
+fn two_writes_at_once_have_the_result_of_one_after_the_other() {
     let (all, mut wrong) = (writes(), Vec::new());
     let partners = if std::env::var_os("TICKMARK_LONG").is_some() { all.len() } else { 1 };
     for (at, first) in all.iter().enumerate() {
         for step in 0..partners {
-            // Partners are spread over the list, so that all of them have their turn.
+            // Partners are spread over the list, so that each is tried.
             let second = all[(at * 7 + 3 + step) % all.len()];
             let (ends, faults) = at_once(first, second);
             let mut turned = in_turn(second, first);

@@ -1,4 +1,4 @@
-//! The article's past: as it stood then, its timeline, and who wrote its words.
+//! The article's past: an earlier state, its timeline, and who wrote its words.
 
 use crate::support::{BRIDGE, Place};
 use serde_json::Value;
@@ -17,7 +17,7 @@ fn as_bob(place: &Place, args: &[&str]) {
 }
 
 #[test]
-fn the_article_is_shown_as_it_stood_right_after_any_action() {
+fn the_article_is_shown_as_it_was_right_after_any_action() {
     let place = Place::with_bridge();
     place.json(&["claim", "mark", "1", "--quote", "It is 240 metres long."]);
     place.json(&["verdict", "C1", "true", "--rationale", "Measured"]);
@@ -38,7 +38,7 @@ fn the_article_is_shown_as_it_stood_right_after_any_action() {
 }
 
 #[test]
-fn what_was_undone_later_stood_before_and_not_after() {
+fn an_action_undone_later_is_shown_before_the_undo_and_not_after() {
     let place = Place::with_bridge();
     place.revise(&BRIDGE.replace("240", "250"));
     place.json(&["undo"]);
@@ -48,7 +48,7 @@ fn what_was_undone_later_stood_before_and_not_after() {
 }
 
 #[test]
-fn the_timeline_tells_what_claims_were_worth_at_each_revision() {
+fn the_timeline_shows_the_status_of_claims_at_each_revision() {
     let place = Place::with_bridge();
     place.json(&["claim", "mark", "1", "--quote", "It is 240 metres long."]);
     place.json(&["verdict", "C1", "true", "--rationale", "Measured"]);

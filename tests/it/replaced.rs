@@ -1,5 +1,5 @@
-//! The desk's file changes while it is open: deleted, replaced, written over. Nothing is written then, and what was typed is
-//! kept in a file of its own.
+//! The desk's file changes while it is open: it is deleted, replaced or overwritten. Then nothing is written to it, and
+//! typed text is saved in another file.
 
 use crate::support::{
     BRIDGE, Place,
@@ -12,7 +12,7 @@ use tickmark::{
     wire::{Session, WireError},
 };
 
-/// What may happen to a desk's file while it is open, with its name.
+/// What may happen to an open desk's file, with a name for each.
 type Happening = (&'static str, fn(&Place));
 
 const HAPPENINGS: [Happening; 5] = [
@@ -48,7 +48,7 @@ fn draft(session: &Session, request: &Value, text: &str) -> Result<Value, WireEr
 }
 
 #[test]
-fn nothing_is_written_to_a_file_that_changed_under_an_open_desk_and_what_is_typed_is_kept() {
+fn nothing_is_written_to_a_replaced_desk_file_and_typed_text_is_rescued() {
     for (what, happen) in HAPPENINGS {
         let place = place();
         let (session, article) = opened(&place);
@@ -76,7 +76,7 @@ fn nothing_is_written_to_a_file_that_changed_under_an_open_desk_and_what_is_type
 }
 
 #[test]
-fn what_was_rescued_before_is_not_written_over() {
+fn earlier_rescued_text_is_not_overwritten() {
     let place = place();
     let before = place.file("a desk.desk.rescued.txt", "rescued last week");
     let (session, article) = opened(&place);
@@ -87,7 +87,7 @@ fn what_was_rescued_before_is_not_written_over() {
 }
 
 #[test]
-fn without_the_folder_what_is_typed_goes_into_another() {
+fn if_the_folder_is_gone_typed_text_is_rescued_in_another() {
     let (place, refuge) = (place(), tempfile::tempdir().unwrap());
     let (session, article) = opened(&place);
     let session = session.with_refuge(refuge.path().join("not there yet"));
@@ -100,7 +100,7 @@ fn without_the_folder_what_is_typed_goes_into_another() {
 }
 
 #[test]
-fn what_other_programs_write_as_they_should_is_no_replacement() {
+fn correct_writes_of_other_programs_are_not_a_replacement() {
     let place = place();
     let (session, article) = opened(&place);
     for n in 0..8 {
@@ -157,7 +157,7 @@ fn a_window_on_a_desk_that_is_replaced_refuses_long_work_too() {
 
 #[cfg(unix)]
 #[test]
-fn a_desk_with_a_second_name_is_refused_and_one_that_a_stopped_restore_named_is_not() {
+fn a_desk_with_a_second_hard_link_is_refused_unless_an_interrupted_restore_made_it() {
     let place = place();
     fs::hard_link(place.desk(), place.path("second.desk")).unwrap();
     let said = place.refused(&["articles"]);
@@ -172,7 +172,7 @@ fn a_desk_with_a_second_name_is_refused_and_one_that_a_stopped_restore_named_is_
 }
 
 #[test]
-fn a_folder_that_a_program_syncs_is_told_once() {
+fn a_synced_folder_is_reported_once() {
     let place = place();
     fs::create_dir(place.path(".stfolder")).unwrap();
     let noted = |args: &[&str]| {
@@ -199,7 +199,7 @@ fn a_passphrase_is_never_rescued() {
 }
 
 #[test]
-fn a_file_without_a_byte_is_no_desk_where_something_tells_of_one() {
+fn an_empty_file_next_to_parts_of_a_desk_is_refused() {
     let place = place();
     fs::create_dir(format!("{}.backups", place.desk().display())).unwrap();
     fs::write(place.desk(), "").unwrap();
@@ -217,7 +217,7 @@ fn a_file_without_a_byte_is_no_desk_where_something_tells_of_one() {
 }
 
 #[test]
-fn a_restore_that_was_stopped_after_it_took_the_log_away_loses_nothing() {
+fn a_restore_interrupted_after_it_removed_the_log_loses_nothing() {
     let place = place();
     let (session, _) = opened(&place);
     ask(&session, "query.ask", json!({ "article": "1", "text": "Only in the log?" }));
@@ -226,7 +226,7 @@ fn a_restore_that_was_stopped_after_it_took_the_log_away_loses_nothing() {
         fs::copy(format!("{desk}{end}"), format!("{copy}{end}")).unwrap();
     }
     drop(session);
-    // As set aside, and the desk's own log removed.
+    // Moved aside, and the desk's own log removed.
     let backups = format!("{copy}.backups");
     fs::create_dir(&backups).unwrap();
     fs::hard_link(&copy, format!("{backups}/000000009-before-restore.tickmark")).unwrap();
@@ -238,10 +238,10 @@ fn a_restore_that_was_stopped_after_it_took_the_log_away_loses_nothing() {
     assert!(String::from_utf8_lossy(&listed.stdout).contains("Only in the log?"), "{listed:?}");
 }
 
-/// Another person's lock is a lock, although its file is not theirs to write.
+/// A lock counts although another user owns its file and this program cannot write it.
 #[cfg(unix)]
 #[test]
-fn a_lock_that_another_person_holds_is_heeded() {
+fn another_users_lock_is_respected() {
     use std::os::unix::fs::PermissionsExt;
     let place = place();
     let folder = place.desk().parent().unwrap();

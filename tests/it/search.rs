@@ -1,4 +1,4 @@
-//! Searching the desk: what is found, in which order, and where the words stand.
+//! Search: the hits, their order, and the spans of the words.
 
 use crate::support::Place;
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ fn with(articles: &[&str]) -> Place {
 }
 
 #[test]
-fn a_title_with_the_exact_words_comes_first_whatever_is_newer() {
+fn a_title_with_the_exact_words_comes_before_newer_hits() {
     let place = with(&[
         "# The dam\n\nIt rained for days.\n",
         "# The dams of Karsk\n\nThere are two of them.\n",
@@ -48,7 +48,7 @@ fn tags_and_people_are_found() {
 }
 
 #[test]
-fn a_hit_says_where_the_words_stand_in_its_title_and_excerpt() {
+fn a_hit_has_the_spans_of_the_words_in_its_title_and_excerpt() {
     let place = with(&["# 👩‍👩‍👧 The Dam\n\nNobody saw the DAM break; a dam is a wall.\n"]);
     let hit = found(&place, "dam").remove(0);
     let marked = |text: &str, spans: &Value| -> Vec<String> {

@@ -1,4 +1,4 @@
-//! The writer's sheet: it goes out with the open queries, and what the writer answers comes back to them.
+//! The writer's sheet: it is exported with the open queries, and the writer's answers are imported.
 
 use crate::support::{BRIDGE, Place};
 use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
@@ -25,7 +25,7 @@ fn sheet(place: &Place, format: &str) -> String {
     std::fs::read_to_string(file).unwrap()
 }
 
-/// The sheet with an answer behind the nth "Answer:" that is room for one, and a name.
+/// The sheet with an answer after each of the three "Answer:" fields, and a name.
 fn filled_in(sheet: &str, format: &str, answers: [&str; 3]) -> String {
     let (room, name) = match format {
         "sheet-html" => ("<b>Answer:</b> ", "<b>Answered by:</b> "),
@@ -52,7 +52,7 @@ fn texts(all: &Value) -> Vec<(i64, &str)> {
 }
 
 #[test]
-fn every_form_of_the_sheet_comes_back_with_its_answers() {
+fn every_format_of_the_sheet_is_read_back_with_its_answers() {
     for (format, ending) in FORMATS {
         let place = asked();
         let sheet = sheet(&place, format);
@@ -94,7 +94,7 @@ fn the_claims_words_are_marked_in_their_sentence() {
 }
 
 #[test]
-fn a_mail_that_quotes_the_sheet_comes_back() {
+fn a_mail_that_quotes_the_sheet_is_read_back() {
     let place = asked();
     let answered = filled_in(&sheet(&place, "sheet-txt"), "sheet-txt", ["Me.\nThe survey.", "2019", ""]);
     let quoted: String = answered.lines().map(|l| format!("> {l}\r\n")).collect();
@@ -179,7 +179,7 @@ fn a_sheet_that_only_looks_like_the_head_of_a_mail_is_read_as_it_stands() {
 }
 
 #[test]
-fn what_matches_no_query_is_listed_and_the_rest_is_recorded() {
+fn answers_without_a_query_are_listed_and_the_rest_is_recorded() {
     let place = asked();
     let text = sheet(&place, "sheet-txt");
     let marks: Vec<&str> =
@@ -228,7 +228,7 @@ fn a_sheet_of_two_articles_is_refused_until_one_is_named() {
 }
 
 #[test]
-fn the_page_takes_a_sheet_as_a_file_or_as_pasted_text() {
+fn the_window_reads_a_sheet_from_a_file_or_pasted_text() {
     let place = asked();
     let answered = filled_in(&sheet(&place, "sheet-html"), "sheet-html", ["A", "B", "C"]);
     let taken = place.call("query.import", &json!({ "text": answered, "by": "Eve" }));
@@ -241,7 +241,7 @@ fn the_page_takes_a_sheet_as_a_file_or_as_pasted_text() {
 }
 
 #[test]
-fn what_is_no_answered_sheet_is_refused() {
+fn a_file_that_is_not_an_answered_sheet_is_refused() {
     let place = asked();
     let actions = place.actions();
     for (name, bytes) in [
@@ -258,7 +258,7 @@ fn what_is_no_answered_sheet_is_refused() {
 }
 
 #[test]
-fn a_page_as_word_saves_it_in_windows_1252_comes_back() {
+fn a_page_saved_by_word_in_windows_1252_is_read_back() {
     let place = asked();
     let sheet = sheet(&place, "sheet-html")
         .replace("charset=\"utf-8\"", "http-equiv=Content-Type content=\"text/html; charset=windows-1252\"");
@@ -275,7 +275,7 @@ fn a_page_as_word_saves_it_in_windows_1252_comes_back() {
 }
 
 #[test]
-fn the_writer_goes_out_with_the_answer_and_comes_in_with_it() {
+fn an_answers_writer_is_exported_and_imported_with_it() {
     let place = asked();
     let answered = filled_in(&sheet(&place, "sheet-txt"), "sheet-txt", ["Yes.", "", ""]);
     place.json(&["query", "import", &place.file("answers.txt", answered)]);
@@ -292,7 +292,7 @@ fn the_writer_goes_out_with_the_answer_and_comes_in_with_it() {
 }
 
 #[test]
-fn cut_off_sheets_and_odd_bytes_record_what_stands_there_or_nothing() {
+fn truncated_sheets_and_odd_bytes_record_only_the_answers_they_contain() {
     use tickmark::{desk::read_sheet, formats::interchange::sheet::read};
     let place = asked();
     for (format, _) in FORMATS {
@@ -307,7 +307,7 @@ fn cut_off_sheets_and_odd_bytes_record_what_stands_there_or_nothing() {
             for odd in [0, 0x1b, 0x80, 0xc3, 0xff, b'<', b'>', b'[', b'&'] {
                 let mut bytes = whole.clone().into_bytes();
                 bytes[at] = odd;
-                // Read, or refused for what is no text.
+                // It is read, or refused as not text.
                 let file = place.file("odd", &bytes);
                 if let Ok(text) = read_sheet(&file) {
                     let texts = read(&text).answers.into_iter().filter_map(|a| a.text);

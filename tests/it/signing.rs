@@ -1,4 +1,4 @@
-//! Bundles signed, checked by desks that know the key and desks that do not, and forged.
+//! Signed bundles: verified by desks that know the key and by desks that do not, and forged.
 
 use crate::support::Place;
 use serde_json::Value;
@@ -29,7 +29,7 @@ fn key_file(place: &Place, ending: &str) -> PathBuf {
     paths.find(|p| p.extension().is_some_and(|e| e == ending)).expect("a key file")
 }
 
-/// A place whose article was exported and whose key then got the passphrase of the file.
+/// A place whose article was exported and whose key then got a passphrase from a file.
 fn locked() -> (Place, String, String) {
     let (place, out) = exported();
     let words = place.file("words", "three old ferries\n");
@@ -38,7 +38,7 @@ fn locked() -> (Place, String, String) {
 }
 
 #[test]
-fn the_desk_knows_its_own_key_another_learns_it_and_nobody_else_does() {
+fn a_desk_knows_its_own_key_and_a_contacts_key_and_no_other() {
     let (place, out) = exported();
     let mine = verified(&place, &out);
     assert_eq!((&mine["valid"], &mine["signed"]), (&Value::Bool(true), &"Ada Long".into()));
@@ -61,7 +61,7 @@ fn the_desk_knows_its_own_key_another_learns_it_and_nobody_else_does() {
 }
 
 #[test]
-fn the_same_desk_gives_the_same_bytes_and_no_signature_where_none_is_wanted() {
+fn the_same_desk_exports_the_same_bytes_and_unsigned_bundles_have_no_signature() {
     let (place, out) = exported();
     let (again, plain) = (place.path("again.zip"), place.path("plain.zip"));
     place.json(&["export", "1", "--to", &again]);
@@ -72,7 +72,7 @@ fn the_same_desk_gives_the_same_bytes_and_no_signature_where_none_is_wanted() {
 
 #[cfg(unix)]
 #[test]
-fn a_secret_key_is_its_owners_alone_and_in_no_bundle_and_no_backup() {
+fn only_its_owner_can_read_a_secret_key_and_no_bundle_or_backup_has_it() {
     use std::os::unix::fs::PermissionsExt;
     let (place, out) = exported();
     let key = key_file(&place, "key");
@@ -90,17 +90,17 @@ fn a_secret_key_is_its_owners_alone_and_in_no_bundle_and_no_backup() {
 }
 
 #[test]
-fn what_was_signed_by_another_key_or_changed_afterwards_is_refused() {
+fn a_bundle_signed_by_another_key_or_changed_afterwards_is_refused() {
     let (place, out) = exported();
     for (file, was, now) in [
         ("data/history/actions.jsonl", "Ada Long", "Eve Long"),
         ("bag-info.txt", "Tickmark-Signer: Ada", "Tickmark-Signer: Eve"),
     ] {
-        let forged = crate::cli::out::forged(&place, &out, file, was, now);
+        let forged = crate::cli::bundles::forged(&place, &out, file, was, now);
         let found = verified(&place, &forged);
         assert_eq!((&found["valid"], &found["signed"]), (&Value::Bool(false), &"bad".into()), "{found}");
     }
-    let same = crate::cli::out::forged(&place, &out, "bag-info.txt", "Ada", "Ada");
+    let same = crate::cli::bundles::forged(&place, &out, "bag-info.txt", "Ada", "Ada");
     std::fs::remove_file(format!("{same}/tagmanifest-sha512.txt.minisig")).unwrap();
     assert_eq!(verified(&place, &same)["signed"], "bad", "a signature was taken off");
 }
@@ -124,7 +124,7 @@ fn a_flipped_byte_of_a_signed_bundle_is_refused() {
 }
 
 #[test]
-fn a_locked_key_signs_with_its_passphrase_alone_and_is_the_same_key() {
+fn a_locked_key_signs_only_with_its_passphrase_and_is_the_same_key() {
     let (place, out, words) = locked();
     let (again, wrong) = (place.path("again.zip"), place.file("wrong", "three old ferry"));
     let asked = place.refused(&["export", "1", "--to", &again]);
@@ -149,7 +149,7 @@ fn the_passphrase_is_taken_from_the_environment_and_from_standard_input_too() {
 }
 
 #[test]
-fn nothing_is_asked_where_no_passphrase_is_set_or_nobody_signs() {
+fn no_passphrase_is_asked_for_if_none_is_set_or_the_export_is_unsigned() {
     let (place, ..) = locked();
     place.json(&["export", "1", "--to", &place.path("plain.zip"), "--unsigned"]);
     place.json(&["export", "1", "--to", &place.path("claims.csv"), "--format", "csv"]);
@@ -222,7 +222,7 @@ fn an_open_desk_remembers_the_passphrase_until_another_is_set_elsewhere() {
 }
 
 #[test]
-fn the_window_is_told_that_a_passphrase_is_needed_and_that_one_is_wrong() {
+fn the_window_gets_an_error_for_a_missing_and_for_a_wrong_passphrase() {
     let (place, ..) = locked();
     let to = place.path("window.zip");
     let export = format!(r#"{{"command":"export.write","request":{{"article":"1","path":{to:?}}}}}"#);
@@ -237,7 +237,7 @@ fn the_window_is_told_that_a_passphrase_is_needed_and_that_one_is_wrong() {
     assert_eq!(verified(&place, &to)["signed"], "Ada Long");
 }
 
-/// Runs the stock `minisign` with a passphrase on its standard input; nothing where it is not installed.
+/// Runs the stock `minisign` with a passphrase on standard input; nothing if it is not installed.
 fn minisign(args: &[&str], passphrase: &str) -> Option<bool> {
     let mut child = Command::new("minisign")
         .args(args)

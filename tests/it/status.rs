@@ -1,4 +1,4 @@
-//! The status of an article: how far it is, until when, and whose it is; and the library put in order and narrowed down by it.
+//! The status of an article: its state, deadline and assignee; and the library sorted and filtered by it.
 
 use crate::support::{
     Place,
@@ -16,7 +16,7 @@ fn numbers(place: &Place, more: &[&str]) -> Vec<i64> {
 }
 
 #[test]
-fn a_status_is_set_part_by_part_shown_in_the_list_and_taken_back_by_undo() {
+fn a_status_can_be_set_in_parts_is_in_the_list_and_can_be_undone() {
     let place = Place::with_bridge();
     assert_eq!(status(&place, &[])["state"], Value::Null);
     status(&place, &["--state", "with-writer", "--deadline", "1 Dec 2026"]);
@@ -37,7 +37,7 @@ fn a_status_is_set_part_by_part_shown_in_the_list_and_taken_back_by_undo() {
 }
 
 #[test]
-fn the_log_tells_a_status_in_words_at_its_place() {
+fn the_log_shows_a_status_in_words() {
     let place = Place::with_bridge();
     status(&place, &["--state", "ready"]);
     place.json(&["claim", "mark", "1", "--quote", "It is 240 metres long."]);
@@ -61,7 +61,7 @@ fn a_status_that_cannot_be_read_is_refused_with_what_to_write() {
 }
 
 #[test]
-fn a_status_goes_out_in_no_bundle() {
+fn a_status_is_in_no_bundle() {
     let place = Place::with_bridge();
     let before = place.path("before.zip");
     place.json(&["export", "1", "--to", &before, "--unsigned"]);
@@ -72,7 +72,7 @@ fn a_status_goes_out_in_no_bundle() {
 }
 
 #[test]
-fn articles_are_put_in_order_and_narrowed_down_by_their_status() {
+fn articles_can_be_sorted_and_filtered_by_status() {
     let place = Place::with_bridge();
     for (n, name) in ["Cod", "Apples", "Barley"].iter().enumerate() {
         place.json(&[
@@ -116,7 +116,7 @@ fn articles_are_put_in_order_and_narrowed_down_by_their_status() {
 }
 
 #[test]
-fn the_window_sets_what_is_given_leaves_what_is_absent_and_takes_away_what_is_null() {
+fn the_window_sets_given_fields_leaves_absent_ones_and_clears_null_ones() {
     let desk = Furnished::new();
     let window = Window::on(&desk.desk());
     let seq = window.ask("desk.overview", json!({ "articles": false }))["seq"].clone();
@@ -154,7 +154,7 @@ fn an_article_that_was_undone_has_its_status_again_when_it_is_redone() {
 }
 
 #[test]
-fn a_redacted_status_brings_no_older_one_back() {
+fn a_redacted_status_does_not_make_an_older_one_current() {
     let place = Place::with_bridge();
     status(&place, &["--state", "checking"]);
     status(&place, &["--state", "ready"]);

@@ -1,13 +1,13 @@
-//! What others wrote on its way to a terminal: it commands nothing, hides nothing, and forges no line of ours.
+//! Text from others on a terminal: it controls nothing, hides nothing, and imitates no line of the program.
 
 use crate::support::Place;
 use serde_json::{Value, json};
 
-/// Commands to a terminal, turns of the direction of writing, and a line that looks like ours.
+/// Terminal commands, direction marks, and a line that looks like the program's.
 const WORDS: &str =
     "x\u{1b}]52;c;YQ==\u{7}\u{1b}[2J\u{9b}31m\r\u{202e}y\u{2066}\u{8}\u{2028}FORGED: yes\nFORGED: yes";
 
-/// What an article's text may hold of it: it is refused with other controls.
+/// What of this an article's text may contain: other control characters are refused.
 const NAME: &str = "x\u{202e}y\u{2066}z";
 
 fn acts(c: char) -> bool {
@@ -15,7 +15,7 @@ fn acts(c: char) -> bool {
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}')
 }
 
-/// A desk with such words in every field that takes them, and the files it was written out as.
+/// A desk with such words in every field that accepts them, and its exported files.
 fn hostile() -> Place {
     let place = Place::new();
     let file = place
@@ -85,7 +85,7 @@ fn tame(place: &Place, args: &[&str]) {
 }
 
 #[test]
-fn words_of_others_command_no_terminal_and_forge_no_line() {
+fn words_of_others_cannot_control_a_terminal_or_imitate_a_line() {
     let place = hostile();
     READS.iter().for_each(|args| tame(&place, args));
     place.json(&["claim", "retract", "C1"]);
@@ -97,7 +97,7 @@ fn words_of_others_command_no_terminal_and_forge_no_line() {
 }
 
 #[test]
-fn what_a_bundle_and_its_refusal_tell_is_as_tame() {
+fn the_same_holds_for_a_bundle_and_its_errors() {
     let (place, other) = (hostile(), Place::of("Mara"));
     let out = place.path("out.zip");
     place.json(&["export", "1", "--to", &out]);
@@ -112,7 +112,7 @@ fn what_a_bundle_and_its_refusal_tell_is_as_tame() {
 }
 
 #[test]
-fn a_line_that_is_no_unicode_is_answered_and_the_next_one_too() {
+fn a_request_line_that_is_not_unicode_gets_an_answer_and_so_does_the_next() {
     let place = Place::with_bridge();
     let lines = b"{\"id\":1,\"command\":\"policy.show\"}\n\xff\xfe\n{\"id\":3,\"command\":\"policy.show\"}\n";
     let done = place.command().arg("call").write_stdin(lines.to_vec()).output().unwrap();

@@ -1,4 +1,4 @@
-//! The texts of a long history: saved one after the other, repacked beside, read, checked and redacted.
+//! The texts of a long history: saved one after the other, repacked by another connection, read, checked and redacted.
 
 use crate::support::{BRIDGE, Place, window::Window};
 use serde_json::json;
@@ -11,7 +11,7 @@ fn saved(n: usize) -> String {
     BRIDGE.replace("240", &(240 + n).to_string())
 }
 
-/// Repacks as the window does in a quiet moment: over a desk of its own.
+/// Repacks as an idle window does: on another connection.
 fn repack(place: &Place) {
     let desk = Desk::open(place.desk(), Box::new(SystemClock)).expect("a desk");
     desk.repack().expect("packing");
@@ -19,7 +19,7 @@ fn repack(place: &Place) {
 }
 
 #[test]
-fn every_revision_reads_the_same_before_and_after_it_was_repacked() {
+fn repacking_changes_no_revision() {
     let place = Place::with_bridge();
     (1..25).for_each(|n| drop(place.revise(&saved(n))));
     let read = || -> Vec<String> {
@@ -34,7 +34,7 @@ fn every_revision_reads_the_same_before_and_after_it_was_repacked() {
 }
 
 #[test]
-fn a_redacted_revision_is_gone_from_a_repacked_history_and_the_others_are_there() {
+fn a_redacted_revision_is_gone_from_a_repacked_history_and_the_others_stay() {
     let place = Place::with_bridge();
     place.revise(&BRIDGE.replace("It is 240 metres long.", "Zzyzx Qwghlm built it."));
     place.revise(&saved(1));
@@ -56,7 +56,7 @@ fn is_packed(place: &Place) -> bool {
     !Store::open(place.desk()).expect("a desk").can_repack().expect("an answer")
 }
 
-/// Gives the window's desk some more revisions.
+/// Saves more revisions on the window's desk.
 fn save(window: &Window, revisions: std::ops::Range<usize>) {
     let article = window.ask("desk.overview", json!({}))["articles"][0]["id"].clone();
     for n in revisions {
@@ -69,7 +69,7 @@ fn save(window: &Window, revisions: std::ops::Range<usize>) {
 }
 
 #[test]
-fn a_window_packs_texts_once_nobody_called_for_a_while() {
+fn a_window_packs_texts_when_it_is_idle() {
     let place = Place::with_bridge();
     let window = Window::on(place.desk());
     save(&window, 1..30);
@@ -83,7 +83,7 @@ fn a_window_packs_texts_once_nobody_called_for_a_while() {
 }
 
 #[test]
-fn a_desk_that_no_window_opens_is_packed_by_its_commands() {
+fn commands_pack_the_texts_of_a_desk_without_a_window() {
     let place = Place::with_bridge();
     (1..31).for_each(|n| drop(place.revise(&saved(n))));
     let (before, asked) = (bytes(&place), place.text(&["article", "1", "--revision", "7"]));
@@ -105,7 +105,7 @@ fn a_backup_leaves_the_texts_of_the_desk_packed() {
     assert!(is_packed(&place) && bytes(&place) < before);
 }
 
-/// Redacts the revision with words that no other has, and gives the desk's file as it is then.
+/// Redacts the revision with unique words, and returns the desk's file after that.
 fn without_words(place: &Place) -> Vec<u8> {
     let log = place.json(&["log", "1"]);
     let facts = log.as_array().unwrap().iter().flat_map(|a| a["facts"].as_array().unwrap());

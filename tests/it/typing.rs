@@ -1,5 +1,5 @@
-//! What the desk foretells while somebody types is what saving the words then records: on the cases of what counts as a
-//! change of words and of where claims come to stand, on random texts, and as it crosses to the page.
+//! The effects predicted while somebody types are those that saving then records: on the cases of compared statements and
+//! carried claims, on random texts, and over the wire.
 
 use crate::{
     anchors::{bracketed, cases},
@@ -15,7 +15,7 @@ use tickmark::{
     wire::Session,
 };
 
-/// The smallest one replacement that makes `new` of `old`, as the page types a draft back in.
+/// The smallest single replacement that turns `old` into `new`, as the page types a draft again.
 fn replacement(old: &str, new: &str) -> Change {
     let head = old.char_indices().zip(new.chars()).find(|((_, a), b)| a != b).map(|((at, _), _)| at);
     let head = head.unwrap_or(old.len().min(new.len()));
@@ -31,12 +31,12 @@ fn replacement(old: &str, new: &str) -> Change {
     Change::new([Step::Keep(head), replace, Step::Keep(tail)])
 }
 
-/// The ways in which a person's editor may have come from one text to the other.
+/// Change sets by which an editor may have turned one text into the other.
 fn ways(old: &str, new: &str) -> [Change; 2] {
     [replacement(old, new), Change::between(old, new)]
 }
 
-/// Every live claim as a revision has it.
+/// Every live claim in a revision.
 fn stand(o: &Opened, reading: &Reading) -> HashMap<ClaimId, Effect> {
     let standings = o.desk.standings(reading);
     let one = |c: &tickmark::model::ClaimView| {
@@ -47,7 +47,7 @@ fn stand(o: &Opened, reading: &Reading) -> HashMap<ClaimId, Effect> {
     reading.state.live_claims().filter_map(one).collect()
 }
 
-/// Types `change`, holds what was foretold against what saving it records, and gives what was foretold.
+/// Types `change`, compares the prediction with what saving records, and returns the prediction.
 fn foretold(o: &mut Opened, change: &Change) -> Vec<Effect> {
     let newest = o.desk.read(o.article, None).expect("the article");
     let effects = o.desk.effects(&newest, change).expect("a change of this text");
@@ -65,7 +65,7 @@ fn foretold(o: &mut Opened, change: &Change) -> Vec<Effect> {
     effects.claims
 }
 
-/// A claim that nothing was foretold of has the same words and is worth the same.
+/// A claim without a predicted effect has the same words and the same status.
 fn untouched(old: &str, new: &str, was: &Effect, is: &Effect) {
     let words =
         |text: &str, e: &Effect| e.spans.iter().map(|s| s.of(text).unwrap().to_owned()).collect::<Vec<_>>();
@@ -75,7 +75,7 @@ fn untouched(old: &str, new: &str, was: &Effect, is: &Effect) {
 }
 
 #[test]
-fn a_verdict_is_foretold_to_fall_exactly_where_a_case_says_that_words_change() {
+fn a_verdict_is_predicted_stale_exactly_if_its_case_expects_a_change_of_words() {
     for case in cases(include_str!("cases/compare.txt")) {
         let [was, now, expected] = case.as_slice() else { panic!("three fields: {case:?}") };
         let article = |words: &str| format!("The first of it.\n\n{words}\n\nKm 5 of it.\n");
@@ -92,7 +92,7 @@ fn a_verdict_is_foretold_to_fall_exactly_where_a_case_says_that_words_change() {
 }
 
 #[test]
-fn a_place_is_foretold_as_it_is_saved_on_every_case_of_carrying() {
+fn a_place_is_predicted_as_it_is_saved_on_every_case_of_carrying() {
     let mut placements = Vec::new();
     for case in cases(include_str!("cases/carry.txt")) {
         let [was, now, _] = case.as_slice() else { panic!("three fields: {case:?}") };
@@ -109,7 +109,7 @@ fn a_place_is_foretold_as_it_is_saved_on_every_case_of_carrying() {
     }
 }
 
-/// Paragraphs of words and figures, with marks of quotation, of emphasis and of lists.
+/// Paragraphs of words and figures, with marks for quotations, emphasis and lists.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "the town",
@@ -145,7 +145,7 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 4..50).prop_map(|pieces| pieces.concat())
 }
 
-/// Keeps, takes out and puts in, by places in the text.
+/// Kept, deleted and inserted ranges, by places in the text.
 type Edits = Vec<(Index, usize, &'static str)>;
 
 fn edits() -> impl Strategy<Value = Edits> {
@@ -178,7 +178,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn what_is_foretold_is_what_is_saved(text in text(), places in prop::collection::vec((any::<Index>(), 1..15_usize), 1..5), edits in edits()) {
+    fn the_predicted_effects_are_the_saved_ones(text in text(), places in prop::collection::vec((any::<Index>(), 1..15_usize), 1..5), edits in edits()) {
         prop_assume!(!text.trim().is_empty());
         let mut o = Opened::with(&text);
         let chars: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
@@ -213,7 +213,7 @@ fn open() -> (Opened, Session, Value) {
 }
 
 #[test]
-fn the_page_is_told_what_falls_and_why_and_nothing_is_recorded() {
+fn the_window_gets_the_effects_and_their_reasons_and_nothing_is_recorded() {
     let (o, session, request) = open();
     let seq = o.desk.seq().expect("a place");
     let told = session.call("draft.effects", request).expect("what it does");
@@ -230,7 +230,7 @@ fn the_page_is_told_what_falls_and_why_and_nothing_is_recorded() {
 }
 
 #[test]
-fn effects_are_refused_where_the_article_was_revised_or_the_changes_do_not_fit() {
+fn effects_are_refused_if_the_article_was_revised_or_the_changes_do_not_fit() {
     let (mut o, session, mut request) = open();
     request["changes"] = json!([3, [0, "x"]]);
     let unfit = session.call("draft.effects", request.clone()).expect_err("a change of another text");
@@ -240,7 +240,7 @@ fn effects_are_refused_where_the_article_was_revised_or_the_changes_do_not_fit()
     assert_eq!(late.code, "revised_elsewhere");
 }
 
-/// What keeps a draft as its changes alone.
+/// The request to save a draft as changes alone.
 fn alone(o: &Opened, request: &Value) -> Value {
     let mut keep = request.clone();
     keep["baseDigest"] = json!(Digest::of(o.text().as_bytes()).to_string());
@@ -252,7 +252,7 @@ fn kept(o: &Opened) -> Option<String> {
 }
 
 #[test]
-fn a_draft_is_kept_from_its_changes_alone_and_reads_as_the_whole_text() {
+fn a_draft_saved_as_changes_alone_reads_as_the_whole_text() {
     let (o, session, request) = open();
     session.call("draft.keep", alone(&o, &request)).expect("a draft");
     assert_eq!(kept(&o), Some(o.text().replace("40", "400")));
@@ -262,10 +262,10 @@ fn a_draft_is_kept_from_its_changes_alone_and_reads_as_the_whole_text() {
 }
 
 #[test]
-fn changes_alone_never_make_a_draft_of_a_text_they_were_not_made_on() {
+fn changes_alone_are_refused_on_a_text_they_were_not_made_on() {
     let (mut o, session, request) = open();
     let keep = alone(&o, &request);
-    // A text as long as the one that was typed on: the changes fit it and mean nothing in it.
+    // A text as long as the one that was typed on: the changes fit it but are wrong for it.
     o.revise(&o.text().replace("flood took", "flames ate"));
     let (newest, length) = (o.desk.read(o.article, None).expect("the article"), o.text().len());
     assert_eq!(newest.text.len(), length);
@@ -273,13 +273,13 @@ fn changes_alone_never_make_a_draft_of_a_text_they_were_not_made_on() {
     wrong["base"] = json!(newest.revision.id.to_string());
     assert_eq!(session.call("draft.keep", wrong).expect_err("another text").code, "wrong_request");
     assert_eq!(kept(&o), None);
-    // On the revision that they were made on they are kept, though it is not the newest any more.
+    // On the revision that they were made on they are saved, although it is no longer the newest.
     session.call("draft.keep", keep).expect("a draft");
     assert!(kept(&o).is_some_and(|text| text.contains("The flood took about 400 houses.")));
 }
 
 #[test]
-fn changes_alone_are_refused_where_they_do_not_fit_or_do_not_say_what_they_were_made_on() {
+fn changes_alone_are_refused_if_they_do_not_fit_or_have_no_base_digest() {
     let (o, session, request) = open();
     let keep = alone(&o, &request);
     session.call("draft.keep", keep.clone()).expect("a draft");
@@ -300,7 +300,7 @@ fn changes_alone_are_refused_where_they_do_not_fit_or_do_not_say_what_they_were_
 }
 
 #[test]
-fn a_draft_with_its_whole_text_is_kept_as_it_is_whatever_it_was_typed_on() {
+fn a_draft_with_its_whole_text_is_saved_unchanged_on_any_revision() {
     let (mut o, session, mut request) = open();
     request["text"] = json!("Other words.\n");
     o.revise("Words of somebody else.\n");

@@ -1,4 +1,4 @@
-//! Bringing articles in, reading and revising them.
+//! Import, read and revise articles.
 
 use crate::desk::{self, Access, Desk, StatusChange, Typed};
 use crate::{
@@ -24,7 +24,7 @@ pub fn paste(desk: &mut Desk, q: PasteRequest) -> Result<Proposal, WireError> {
 pub fn file(desk: &mut Desk, q: PathRequest) -> Result<Opened, WireError> {
     let bytes = desk::read_input(&q.path)?;
     if desk::is_a_bag(&q.path, &bytes) {
-        return super::merging::brought(desk, &q.path);
+        return super::merging::import_bundle(desk, &q.path);
     }
     let name =
         std::path::Path::new(&q.path).file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());
@@ -69,7 +69,7 @@ pub fn archive(desk: &mut Desk, q: ArchiveRequest) -> Result<ActionAnswer, WireE
     Ok(ActionAnswer { action: done.action.to_string() })
 }
 
-/// Sets an article's status, and gives it as it is then.
+/// Sets an article's status and returns the new status.
 pub fn set_status(desk: &mut Desk, q: StatusRequest) -> Result<StatusDto, WireError> {
     let article = desk.article_named(&q.article)?;
     let state = |s: String| s.parse().map_err(unread);
@@ -92,7 +92,7 @@ pub fn info(desk: &mut Desk, q: InfoRequest) -> Result<Nothing, WireError> {
     Ok(Nothing {})
 }
 
-/// Saves what was typed. Where it cannot be saved, it is kept as a draft.
+/// Saves the typed text as a revision. If that fails, saves it as a draft.
 pub fn save(desk: &mut Desk, q: SaveRequest) -> Result<Saved, WireError> {
     let (article, base) = (id(&q.article)?, revision(&q.base)?);
     let typed = (q.text.clone(), q.changes.as_ref().map(|c| c.to_string()));

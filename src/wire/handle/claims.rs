@@ -85,7 +85,7 @@ pub fn candidates(desk: &mut Desk, q: ClaimRequest) -> Result<Vec<CandidateDto>,
     let drawn = |c: Candidate| {
         let quote = crate::anchor::quote(&text, &c.spans).join(" … ");
         CandidateDto {
-            spans: convert::out(&offsets, &c.spans),
+            spans: convert::spans_out(&offsets, &c.spans),
             sentence: crate::anchor::context(&text, &c.spans),
             alike: c.score,
             changes: runs(&was, &quote),

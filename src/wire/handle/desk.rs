@@ -46,7 +46,7 @@ pub fn tags(desk: &mut Desk, _: Nothing) -> Result<Vec<TagDto>, WireError> {
     Ok(desk.tags()?.into_iter().map(drawn).collect())
 }
 
-/// The page that was asked for.
+/// The requested page.
 pub fn page(desk: &Desk, q: ListRequest) -> Result<Page, WireError> {
     let sort = q.sort.map(|s| s.parse().map_err(unread)).transpose()?;
     let filter = |f: &String| if f == "current" { Ok(Filter::NotArchived) } else { desk.filter(f) };
@@ -83,8 +83,8 @@ pub fn search(desk: &mut Desk, q: SearchRequest) -> Result<Vec<Hit>, WireError> 
             id: f.id.map_or_else(|| f.title.clone(), |id| id.to_string()),
             article: f.article.map(|a| a.to_string()),
             marks: Marks {
-                title: convert::out(&Offsets::new(&f.title), &f.in_title),
-                excerpt: convert::out(&Offsets::new(&f.excerpt), &f.in_excerpt),
+                title: convert::spans_out(&Offsets::new(&f.title), &f.in_title),
+                excerpt: convert::spans_out(&Offsets::new(&f.excerpt), &f.in_excerpt),
             },
             title: f.title,
             excerpt: f.excerpt,
@@ -102,7 +102,7 @@ pub fn backup(desk: &mut Desk, q: PathRequest) -> Result<Written, WireError> {
     Ok(Written { path: q.path })
 }
 
-/// A connection alone runs nothing beside its calls, so there is nothing to stop; a session stops its job.
+/// Does nothing: one connection runs no jobs. A session stops the job.
 pub fn cancel(_: &mut Desk, _: CancelRequest) -> Result<Nothing, WireError> {
     Ok(Nothing {})
 }

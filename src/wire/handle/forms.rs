@@ -1,4 +1,4 @@
-//! Forms that were not sent off.
+//! Unsent forms.
 
 use crate::{
     desk::{Desk, FormDraft},

@@ -1,4 +1,4 @@
-//! What is settled of a text, second persons, and what a desk asks.
+//! Coverage, sign-offs and requirements.
 
 use super::revision;
 use crate::desk::{Cover, Desk, Sentence};
@@ -7,7 +7,7 @@ use crate::{
     text::{Offsets, Span},
     wire::{
         WireError,
-        convert::{one_out, spans_in},
+        convert::{span_out, spans_in},
         draw::Drawing,
         error::unread,
         page::*,
@@ -30,7 +30,7 @@ pub fn coverage(desk: &mut Desk, q: ArticleRequest) -> Result<CoverageView, Wire
 }
 
 fn sentence(draw: &Drawing, offsets: &Offsets, s: &Sentence) -> Result<SentenceDto, WireError> {
-    let place = |span: Span| one_out(offsets, span).ok_or_else(|| unread("a sentence is outside the text"));
+    let place = |span: Span| span_out(offsets, span).ok_or_else(|| unread("a sentence is outside the text"));
     let details = s.details.iter().map(|(d, cover)| {
         Ok(DetailDto { kind: d.kind.as_str().into(), span: place(d.span)?, cover: cover.to_string() })
     });

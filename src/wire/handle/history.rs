@@ -1,4 +1,4 @@
-//! Revisions, comparisons, the log, and what goes out.
+//! Revisions, comparisons, the log, corrections, export and verification.
 
 use super::{revision, saved};
 use crate::desk::{self, Desk};
@@ -9,7 +9,7 @@ use crate::{
     text::Offsets,
     wire::{
         WireError,
-        convert::one_out,
+        convert::span_out,
         draw::{Drawing, parts},
         error::unread,
         page::*,
@@ -56,8 +56,8 @@ fn drawn(desk: &Desk, c: &desk::Comparison) -> Result<Comparison, WireError> {
         text: in_words(&s.message),
         message: s.message.clone(),
         claim: s.claim.map(|c| c.to_string()),
-        new: s.new.and_then(|s| one_out(&new, s)),
-        old: s.old.and_then(|s| one_out(&old, s)),
+        new: s.new.and_then(|s| span_out(&new, s)),
+        old: s.old.and_then(|s| span_out(&old, s)),
     };
     Ok(Comparison {
         from: draw.revision(&c.from.revision, None)?,

@@ -1,4 +1,4 @@
-//! Writing and reading the formats of the field.
+//! Export to and import from other formats.
 
 use crate::{
     desk::{self, Desk, DeskError},
@@ -31,7 +31,7 @@ pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<Written, WireError>
     Ok(Written { path: q.path })
 }
 
-/// Fails for a format whose files are no text.
+/// The text of a file in a format. Fails for a format that is not text.
 pub fn text(desk: &mut Desk, q: ExportTextRequest) -> Result<TextAnswer, WireError> {
     let format = Format::named(&q.format).map_err(unread)?;
     let bytes = desk.export_bytes(desk.article_named(&q.article)?, format)?;

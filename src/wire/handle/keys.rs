@@ -25,14 +25,14 @@ pub fn change_passphrase(desk: &mut Desk, q: PassphraseRequest) -> Result<MyKeyD
     mine(desk)
 }
 
-/// Writes the public key to a file to hand on.
+/// Writes the public key to a file for other people.
 pub fn write(desk: &mut Desk, q: WriteKeyRequest) -> Result<Written, WireError> {
     let mine = desk.my_public_key()?.ok_or(DeskError::NoPerson)?;
     desk.target(q.path.as_ref(), q.replace)?.write_text(&mine.public.file())?;
     Ok(Written { path: q.path })
 }
 
-/// Reads somebody's public key from a file, to be looked at before it is taken in.
+/// Reads a public key from a file, so that a person can compare it before they add it.
 pub fn read(_: &mut Desk, q: PathRequest) -> Result<PublicKeyDto, WireError> {
     let gone = || unread(format!("'{}' is no longer there; choose a public key file", q.path));
     let text = desk::read_small(Path::new(&q.path))?.ok_or_else(gone)?;

@@ -1,11 +1,11 @@
-//! Merging a text that was written elsewhere.
+//! Merges a text that was written elsewhere.
 
 use super::{revision, saved};
 use crate::desk::{self, Desk, ImportOutcome, Merging, Proposed, Returned};
 use crate::{
     model::ArticleId,
     text::{Conflict, Decision, Offsets, Piece, Version},
-    wire::{WireError, convert::one_out, draw::Drawing, error::unread, page::*},
+    wire::{WireError, convert::span_out, draw::Drawing, error::unread, page::*},
 };
 
 pub fn propose(desk: &mut Desk, q: MergeRequest) -> Result<MergeView, WireError> {
@@ -19,13 +19,13 @@ pub fn propose(desk: &mut Desk, q: MergeRequest) -> Result<MergeView, WireError>
     view(desk, article, &desk.propose_merge(article, base, &text)?)
 }
 
-/// Brings in the bundle at `path`, or proposes the merge that must be decided first.
-pub fn brought(desk: &mut Desk, path: &str) -> Result<Opened, WireError> {
+/// Imports the bundle at `path`, or proposes the merge if a person must decide conflicts first.
+pub fn import_bundle(desk: &mut Desk, path: &str) -> Result<Opened, WireError> {
     let done = desk::import_bundle_from(desk, path.as_ref(), false, |_| None)?;
-    opened(desk, path, done)
+    opened_bundle(desk, path, done)
 }
 
-fn opened(desk: &mut Desk, path: &str, done: ImportOutcome) -> Result<Opened, WireError> {
+fn opened_bundle(desk: &mut Desk, path: &str, done: ImportOutcome) -> Result<Opened, WireError> {
     match done {
         ImportOutcome::Done(done) => {
             let (article, joined, signed) = (done.value.article, done.value.joined, done.value.signer.word());
@@ -45,7 +45,7 @@ pub fn join(desk: &mut Desk, q: JoinRequest) -> Result<Opened, WireError> {
     desk.expect_newest(article, seen)?;
     let decisions: Vec<Decision> = q.decisions.into_iter().map(decision).collect::<Result<_, _>>()?;
     let done = desk::import_decided_bundle(desk, q.path.as_ref(), seen, |at| decisions.get(at).cloned())?;
-    match opened(desk, &q.path, done)? {
+    match opened_bundle(desk, &q.path, done)? {
         Opened::Join { merge, .. } => Err(undecided(decisions.len(), merge.conflicts)),
         done => Ok(done),
     }
@@ -100,7 +100,7 @@ fn pieces(all: &[Piece], offsets: &[Offsets; 3]) -> Vec<MergePiece> {
 fn conflict(index: usize, c: &Conflict, [base, ours, theirs]: &[Offsets; 3]) -> ConflictDto {
     let version = |v: &Version, offsets: &Offsets| VersionDto {
         text: v.words.clone(),
-        span: v.span.and_then(|s| one_out(offsets, s)),
+        span: v.span.and_then(|s| span_out(offsets, s)),
     };
     ConflictDto {
         index,

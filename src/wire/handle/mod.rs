@@ -1,4 +1,4 @@
-//! The handlers: each takes a request, lets the desk do it, and draws the answer.
+//! The handlers. Each takes a request, calls the desk, and converts the answer.
 
 use crate::desk::Desk;
 use crate::model::ArticleId;
@@ -31,7 +31,7 @@ pub fn revision(given: &str) -> Result<RevisionId, WireError> {
     given.parse().map_err(unread)
 }
 
-/// A revision just saved, and what became of the claims.
+/// A revision just saved, and how each claim was placed in it.
 pub fn saved(desk: &Desk, article: ArticleId, done: crate::desk::Revised) -> Result<Saved, WireError> {
     let (draw, reading) = (Drawing::new(desk), desk.read(article, Some(done.revision))?);
     let offsets = Offsets::new(&reading.text);

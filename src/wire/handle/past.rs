@@ -1,9 +1,9 @@
-//! The article's past: as it stood then, its timeline, and who wrote its words.
+//! The article's past: an earlier state, its timeline, and who wrote its words.
 
 use crate::{
     desk::{Authored, Desk, Point},
     text::Offsets,
-    wire::{WireError, convert::one_out, draw::Drawing, error::unread, page::*},
+    wire::{WireError, convert::span_out, draw::Drawing, error::unread, page::*},
 };
 
 pub fn then(desk: &mut Desk, q: ThenRequest) -> Result<ArticleView, WireError> {
@@ -44,7 +44,7 @@ pub fn blame(desk: &mut Desk, q: BlameRequest) -> Result<Vec<AuthoredDto>, WireE
 fn drawn(draw: &Drawing, offsets: &Offsets, authored: &Authored) -> Result<AuthoredDto, WireError> {
     let outside = || unread("the words are outside the text");
     Ok(AuthoredDto {
-        span: one_out(offsets, authored.span).ok_or_else(outside)?,
+        span: span_out(offsets, authored.span).ok_or_else(outside)?,
         revision: authored.by.id.to_string(),
         number: draw.number(authored.by.id.0)?,
         by: draw.person(authored.by.stamp.by),

@@ -32,7 +32,7 @@ pub fn resolve(desk: &mut Desk, q: ResolveRequest) -> Result<QueryDto, WireError
     drawn(desk, article, query)
 }
 
-/// Reads an answered sheet back, all of it as one action.
+/// Records the answers of an answered sheet as one action.
 pub fn import(desk: &mut Desk, q: ImportAnswersRequest) -> Result<AnswersTaken, WireError> {
     let article = q.article.map(|a| desk.article_named(&a)).transpose()?;
     let (text, name) = match (q.text, q.path) {

@@ -1,4 +1,4 @@
-//! Sources and the evidence drawn from them.
+//! Sources and evidence.
 
 use crate::{
     desk::{ContactChange, Conversation, Desk, Filter, NewFile, Page, PassageText, SourceChange},
@@ -68,7 +68,7 @@ fn detail(desk: &Desk, source: SourceId) -> Result<SourceDetail, WireError> {
     })
 }
 
-/// A date as people write it; none where nothing is written.
+/// Parses a date as people write it; nothing if it is empty.
 fn date(given: Option<String>) -> Result<Option<Edtf>, WireError> {
     given.filter(|d| !d.trim().is_empty()).map(|d| Edtf::read(&d).map_err(unread)).transpose()
 }
@@ -124,7 +124,7 @@ fn drawn(desk: &Desk, article: ArticleId, evidence: EvidenceId) -> Result<Eviden
     Drawing::new(desk).evidence(&state, view)
 }
 
-/// The fields of a source, its dates read as people write them.
+/// The fields of a source, with dates parsed as people write them.
 pub fn fields(f: SourceFields) -> Result<SourceChange, WireError> {
     Ok(SourceChange {
         kind: f.kind.map(|k| k.parse().map_err(unread)).transpose()?,

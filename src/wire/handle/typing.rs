@@ -1,4 +1,4 @@
-//! What is being typed.
+//! The effects of typing, and the text that changes make.
 
 use super::{id, revision};
 use crate::desk::{Desk, Effect, Reading};
@@ -17,8 +17,8 @@ pub fn effects(desk: &mut Desk, q: EffectsRequest) -> Result<Vec<EffectDto>, Wir
     Ok(effects.claims.iter().map(|e| drawn(e, &offsets)).collect())
 }
 
-/// The text that `changes` make of a revision. `made_on` is the digest of the text they were made on: changes fit any
-/// text of the same length, so nothing else says that it is this one.
+/// Applies `changes` to the text of a revision. `made_on` is the digest of the text they were made on. It is needed because
+/// changes fit any text of the same length.
 pub fn text(old: &Reading, changes: &Option<Value>, made_on: Option<&str>) -> Result<String, WireError> {
     if made_on != Some(&*old.revision.revision.text.to_string()) {
         return Err(unfit());
@@ -42,6 +42,6 @@ fn drawn(effect: &Effect, offsets: &Offsets) -> EffectDto {
         standing: effect.standing.to_string(),
         reasons: all_in_words(&effect.reasons),
         reason_messages: effect.reasons.clone(),
-        spans: convert::out(offsets, &effect.spans),
+        spans: convert::spans_out(offsets, &effect.spans),
     }
 }

@@ -1,10 +1,10 @@
-//! Bringing an article in, reading it, revising it, and what is typed but not saved.
+//! Import, read and revise an article, and what is typed but not saved.
 
 use super::{ClaimRow, Counts, Given, PersonDto, QueryDto, SpanDto, crossing};
 use crate::messages::Message;
 
 crossing! {
-    /// What is known about an article beside its text.
+    /// The details of an article: byline, outlet, date and so on.
     #[derive(Default, Eq)]
     pub struct InfoDto {
         pub byline: Option<String>,
@@ -22,10 +22,10 @@ crossing! {
     /// Previews pasted text as an article. `as_is` turns recognition off.
     pub struct PasteRequest { pub text: String, pub as_is: bool }
 
-    /// Previews a kept import again with other choices. `encoding` confirms Windows-1252.
+    /// Previews a stored import again with other options. `encoding` confirms Windows-1252.
     pub struct PreviewRequest { pub draft: String, pub as_is: bool, pub encoding: Option<String> }
 
-    /// What an import would bring in, for correction before it is saved. The file itself stays with the desk.
+    /// The preview of an import, to be corrected before it is saved. The desk stores the file itself.
     pub struct Proposal {
         pub draft: String,
         pub name: String,
@@ -35,9 +35,9 @@ crossing! {
         pub recognised: Vec<RecognisedDto>,
         pub encoding: String,
         pub as_is: bool,
-        /// Set where the bytes are not UTF-8: the text could be read as Windows-1252 if the user confirms.
+        /// True if the bytes are not UTF-8. The text can be read as Windows-1252 if the user confirms it.
         pub needs_encoding: bool,
-        /// The article that was brought in from the same bytes, if there is one.
+        /// The article that was imported from the same bytes, if there is one.
         pub existing: Option<String>,
     }
 
@@ -50,7 +50,7 @@ crossing! {
     /// Saves a previewed import with the user's corrections.
     pub struct ConfirmRequest { pub draft: String, pub text: String, pub info: InfoDto, pub again: bool }
 
-    /// Forgets a previewed import.
+    /// Deletes a previewed import.
     pub struct DiscardRequest { pub draft: String }
 
     /// Names an article.
@@ -63,15 +63,15 @@ crossing! {
     pub struct RevisionRow {
         pub id: String,
         pub number: i64,
-        /// The revision it was written on; of a merge, the one that was the newest then.
+        /// The revision it is based on; for a merge, the one that was the newest then.
         pub parent: Option<String>,
         pub by: PersonDto,
         pub at: String,
         pub note: Option<String>,
-        /// The revision whose text it brought back, by number.
+        /// The number of the revision whose text it restored.
         pub restores: Option<i64>,
         pub words: usize,
-        /// Words written and struck against the revision before.
+        /// Words inserted and deleted, compared with the revision before.
         pub written: usize,
         pub struck: usize,
     }
@@ -88,21 +88,21 @@ crossing! {
         pub text: String,
         pub info: InfoDto,
         pub counts: Counts,
-        /// The live claims in the order they stand in the text, orphans last.
+        /// The live claims in the order of the text, orphans last.
         pub claims: Vec<ClaimRow>,
         /// Queries on the article and its claims.
         pub queries: Vec<QueryDto>,
         pub draft: Option<DraftDto>,
-        /// How far the work on it is: checking, with-writer, ready or out; nothing where nobody said.
+        /// How far the work on it is: checking, with-writer, ready or out; nothing if it is not set.
         pub state: Option<String>,
-        /// Until when: a day, or a time with its offset.
+        /// The deadline: a day, or a time with its offset from UTC.
         pub deadline: Option<String>,
-        /// Whose it is.
+        /// Who it is assigned to.
         pub assignee: Option<PersonDto>,
     }
 
-    /// Sets an article's status. What is absent stays as it is; null takes it away. `assignee` is a person's id; a deadline is a day,
-    /// or a time with its offset from UTC.
+    /// Sets an article's status. An absent field stays unchanged; null clears it. `assignee` is a person's id; a deadline is
+    /// a day, or a time with its offset from UTC.
     pub struct StatusRequest {
         pub article: String,
         #[serde(default)]
@@ -119,20 +119,20 @@ crossing! {
     /// An article's status as it is now.
     pub struct StatusDto { pub state: Option<String>, pub deadline: Option<String>, pub assignee: Option<PersonDto> }
 
-    /// What was typed and not saved.
+    /// Typed text that was not saved.
     pub struct DraftDto {
         pub base: String,
         pub base_number: i64,
         /// Whether `base` is still the newest revision.
         pub current: bool,
         pub text: String,
-        /// The composed change set against the base, as CodeMirror writes it in JSON; empty where it is not known.
+        /// The composed change set against the base, as CodeMirror writes it in JSON; nothing if it is not known.
         pub changes: Option<serde_json::Value>,
         pub at: String,
     }
 
-    /// Keeps what is typed. `changes` is the composed change set against `base`. The whole text need not be given where
-    /// `base_digest` is, the SHA-256 of the text that the changes were made on: then the two make it.
+    /// Saves typed text as a draft. `changes` is the composed change set to `base`. Instead of the whole text, the page may
+    /// send `changes` and `base_digest`, the SHA-256 of the text that the changes were made on.
     pub struct KeepDraftRequest {
         pub article: String,
         pub base: String,
@@ -141,8 +141,8 @@ crossing! {
         pub base_digest: Option<String>,
     }
 
-    /// Saves what is typed as a revision. Refused with the code `revised_elsewhere` where `base` is no longer the
-    /// newest; `on_top` saves it all the same, as a revision after the newest.
+    /// Saves typed text as a revision. Fails with the code `revised_elsewhere` if `base` is no longer the newest. `on_top`
+    /// saves it anyway, as a revision after the newest.
     pub struct SaveRequest {
         pub article: String,
         pub base: String,
@@ -152,10 +152,10 @@ crossing! {
         pub on_top: bool,
     }
 
-    /// A saved revision, and how each live claim came to it.
+    /// A saved revision, and how each live claim was placed in it.
     pub struct Saved { pub revision: RevisionRow, pub placements: Vec<PlacementDto> }
 
-    /// How one claim came to a revision.
+    /// How one claim was placed in a revision.
     pub struct PlacementDto {
         pub claim: String,
         pub number: i64,
@@ -171,9 +171,9 @@ crossing! {
         pub reason_messages: Vec<Message>,
     }
 
-    /// Puts an article away or takes it out again.
+    /// Archives an article or restores it.
     pub struct ArchiveRequest { pub article: String, pub archived: bool }
 
-    /// Changes what is known about an article at its newest revision.
+    /// Changes the details of an article at its newest revision.
     pub struct InfoRequest { pub article: String, pub info: InfoDto }
 }

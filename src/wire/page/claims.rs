@@ -1,16 +1,16 @@
-//! Claims and all that hangs on them: sources, evidence, verdicts, queries.
+//! Claims with their sources, evidence, verdicts and queries.
 
 use super::{Given, PersonDto, SignedDto, SpanDto, crossing};
 use crate::messages::Message;
 use std::collections::BTreeMap;
 
 crossing! {
-    /// A claim as the article and the list draw it.
+    /// A claim as the article and the list show it.
     pub struct ClaimRow {
         pub id: String,
         pub number: i64,
         pub spans: Vec<SpanDto>,
-        /// The words it covers, or covered last where it is orphaned.
+        /// The words it covers; for an orphan the last ones it covered.
         pub quote: String,
         pub assertion: Option<String>,
         pub kind: Option<String>,
@@ -30,7 +30,7 @@ crossing! {
         pub checker: Option<PersonDto>,
         pub assignee: Option<PersonDto>,
         pub evidence: usize,
-        /// How many people agree with the verdict that speaks.
+        /// How many people signed off the current verdict.
         pub sign_offs: usize,
         pub open_queries: usize,
     }
@@ -38,7 +38,7 @@ crossing! {
     /// The rating that a verdict gives.
     pub struct RatedDto { pub slug: String, pub label: String, pub family: String }
 
-    /// A claim with all that hangs on it: the inspector.
+    /// A claim with its evidence, verdicts, queries and history, for the inspector.
     pub struct ClaimDetail {
         pub row: ClaimRow,
         pub article: String,
@@ -48,10 +48,10 @@ crossing! {
         pub evidence: Vec<EvidenceDto>,
         /// Newest first.
         pub verdicts: Vec<VerdictDto>,
-        /// Who agrees with the verdict that speaks.
+        /// The sign-offs of the current verdict.
         pub sign_offs: Vec<SignedDto>,
         pub queries: Vec<QueryDto>,
-        /// The last revision it stood in, by number, where it is orphaned.
+        /// For an orphan: the number of the last revision that had its words.
         pub last_stood: Option<i64>,
         /// What was done to it, newest first.
         pub history: Vec<LogRow>,
@@ -62,14 +62,14 @@ crossing! {
         pub id: String,
         /// supports, refutes or context.
         pub stance: String,
-        /// Nothing where the source was withheld by the desk it came from.
+        /// Nothing if the desk that exported it withheld the source.
         pub source: Option<SourceDto>,
         pub passage: Option<String>,
         pub locator: Option<String>,
         pub note: Option<String>,
         pub by: PersonDto,
         pub at: String,
-        /// `earlier` where it speaks of the words that an earlier verdict was given on; nothing where it speaks of those of now.
+        /// `earlier` if it is about the words of an earlier verdict; nothing if it is about the current words.
         pub scope: Option<String>,
     }
 
@@ -88,7 +88,7 @@ crossing! {
         pub at: String,
         pub withdrawn: bool,
         pub reaffirms: bool,
-        /// Whether it is the one that speaks now.
+        /// Whether it is the current verdict.
         pub current: bool,
     }
 
@@ -111,7 +111,7 @@ crossing! {
         pub text: String,
         pub by: PersonDto,
         pub at: String,
-        /// "written by NAME in FILE", where it was read from an answered sheet.
+        /// "written by NAME in FILE", if it was read from an answered sheet.
         pub written: Option<String>,
     }
 
@@ -130,14 +130,14 @@ crossing! {
         pub reliability: Option<String>,
         pub withhold: bool,
         pub files: Vec<FileDto>,
-        /// In how many live pieces of evidence it is used.
+        /// How many live pieces of evidence use it.
         pub used: usize,
     }
 
-    /// Asks for a source with its conversations and how it is reached.
+    /// Asks for a source with its conversations and contact details.
     pub struct SourceRequest { pub source: String }
 
-    /// A source with its conversations and how it is reached.
+    /// A source with its conversations and contact details.
     pub struct SourceDetail {
         pub source: SourceDto,
         /// In the order they were recorded.
@@ -147,7 +147,7 @@ crossing! {
 
     /// A conversation with a source. `how` is phone, in-person, video, mail or message; `terms` is record, background or off.
     pub struct InterviewDto {
-        /// The fact that says so.
+        /// The fact that records it.
         pub fact: String,
         pub with: String,
         pub role: Option<String>,
@@ -161,9 +161,9 @@ crossing! {
         pub at: String,
     }
 
-    /// How a source is reached. It goes out in no bundle.
+    /// The contact details of a source. They are never exported.
     pub struct SourceContactDto {
-        /// The fact that says so.
+        /// The fact that records it.
         pub fact: Option<String>,
         pub phone: Option<String>,
         pub address: Option<String>,
@@ -183,7 +183,7 @@ crossing! {
         pub recording: Option<String>,
     }
 
-    /// Sets how a source is reached: what is absent stays as it is, null takes it away.
+    /// Sets the contact details of a source. An absent field stays unchanged; null clears it.
     pub struct ContactRequest {
         pub source: String,
         #[serde(default)]
@@ -197,7 +197,7 @@ crossing! {
         pub mail: Given<String>,
     }
 
-    /// A file kept with a source.
+    /// A file of a source.
     pub struct FileDto { pub digest: String, pub name: String, pub bytes: u64 }
 
     /// One line of a log.
@@ -214,7 +214,7 @@ crossing! {
         pub by: PersonDto,
         pub at: String,
         pub undone: bool,
-        /// What was said of the article's status, in words; nothing of other actions. `about` has it too.
+        /// For a change of the article's status: the new status in words. `about` has it too.
         pub says: Option<String>,
         /// The same as a message.
         pub status_message: Option<Message>,
@@ -238,10 +238,10 @@ crossing! {
     /// Names a claim.
     pub struct ClaimRequest { pub claim: String }
 
-    /// Sets a claim's attributes; what is not given is cleared.
+    /// Sets a claim's attributes. An attribute that is not given is cleared.
     pub struct EditClaimRequest { pub claim: String, pub fields: ClaimFields }
 
-    /// Hands a claim to somebody, or to nobody.
+    /// Assigns a claim to a person, or to no one.
     pub struct AssignRequest { pub claim: String, pub person: Option<String> }
 
     /// Does the same to several claims of an article, as one action: `change` is retract, exempt or assign. Exempt retracts
@@ -251,16 +251,16 @@ crossing! {
     /// How many things something was done to, and the action that did it.
     pub struct CountAnswer { pub count: usize, pub action: String }
 
-    /// Puts a claim on a stretch of the newest revision.
+    /// Attaches a claim to other words of the newest revision.
     pub struct ReattachRequest { pub claim: String, pub revision: String, pub spans: Vec<SpanDto> }
 
-    /// Where an orphan might stand, best first. `alike` runs from 0 to 1000.
+    /// A place that an orphan may be attached to. `alike` is the similarity, from 0 to 1000; the best comes first.
     pub struct CandidateDto {
         pub spans: Vec<SpanDto>,
         pub quote: String,
         pub sentence: String,
         pub alike: u32,
-        /// The claim's last words turned into those that stand there, in order.
+        /// The changes from the claim's last words to the words there, in order.
         pub changes: Vec<RunDto>,
     }
 
@@ -284,13 +284,13 @@ crossing! {
     /// Adds a source.
     pub struct AddSourceRequest { pub fields: SourceFields }
 
-    /// Corrects a source: every field is set as given.
+    /// Changes a source: sets every field.
     pub struct EditSourceRequest { pub source: String, pub fields: SourceFields }
 
-    /// Takes a file off a source; what was recorded stays in the history.
+    /// Removes a file from a source. The file stays in the history.
     pub struct DetachRequest { pub source: String, pub digest: String }
 
-    /// Lists sources that hold all the words, or all of them.
+    /// Lists the sources that contain all the words, or all sources.
     pub struct SourcesRequest {
         pub words: Option<String>,
         pub sort: Option<String>,
@@ -320,9 +320,10 @@ crossing! {
     /// Names a piece of evidence.
     pub struct EvidenceRequest { pub evidence: String }
 
-    /// Gives a verdict. `scale` is the name of one of the desk's scales, the default one where it is not given. `evidence` says what
-    /// becomes of evidence that is there, by its id: keep (it speaks of the words of now), earlier (of those of the verdict before)
-    /// or remove; what is not named stays as it is. `add` is a new piece of evidence. All of it is one action.
+    /// Gives a verdict. `scale` is the name of one of the desk's scales, by default the default scale. `evidence` is the
+    /// choice for each existing piece of evidence, by its id: keep (it is about the current words), earlier (about the words
+    /// of the verdict before) or remove. Evidence that is not named stays unchanged. `add` is a new piece of evidence. All
+    /// of this is one action.
     pub struct VerdictRequest {
         pub claim: String,
         pub rating: String,
@@ -334,7 +335,7 @@ crossing! {
         pub add: Option<NewEvidenceDto>,
     }
 
-    /// A new piece of evidence that comes with a verdict.
+    /// A new piece of evidence that is added with a verdict.
     pub struct NewEvidenceDto {
         pub source: SourceGiven,
         pub stance: String,
@@ -343,19 +344,19 @@ crossing! {
         pub note: Option<String>,
     }
 
-    /// A source that is on the desk, by its number or id, or the fields of one that is added now.
+    /// An existing source by its number or id, or the fields of a new one.
     #[serde(untagged)]
     pub enum SourceGiven { Known(String), New(Box<SourceFields>) }
 
-    /// Says that the verdict still holds on the words of now.
+    /// Records that the verdict still holds on the current words.
     pub struct ReaffirmRequest { pub claim: String, pub rationale: Option<String> }
 
-    /// Asks a query on a claim, or on the article where no claim is given.
+    /// Asks a query about a claim, or about the article if no claim is given.
     pub struct AskRequest { pub article: String, pub claim: Option<String>, pub to: Option<String>, pub text: String }
 
     /// Answers a query.
     pub struct AnswerRequest { pub query: String, pub text: String }
 
-    /// Settles a query.
+    /// Resolves a query.
     pub struct ResolveRequest { pub query: String, pub note: Option<String> }
 }

@@ -1,9 +1,9 @@
-//! The desk as a whole: who works at it, its articles, undo, search, and what came from elsewhere.
+//! The desk as a whole: people, articles, undo, search, files and imported bundles.
 
 use super::{SpanDto, crossing};
 
 crossing! {
-    /// Somebody who works at this desk.
+    /// A person who works at this desk.
     pub struct PersonDto { pub id: String, pub name: String, pub initials: String }
 
     /// What can be undone and redone next: an action's id, what it did, where, and who did it.
@@ -19,25 +19,25 @@ crossing! {
         pub archived: bool,
         pub revisions: usize,
         pub counts: Counts,
-        /// How many of a hundred sentences are settled; nothing where that is not worked out yet.
+        /// The percentage of sentences that are checked or need no check; nothing if it is not computed yet.
         pub coverage: Option<u8>,
-        /// Whether it counts as verified by what the desk asks now; nothing where that is not worked out yet.
+        /// Whether it counts as verified by the desk's current requirements; nothing if it is not computed yet.
         pub verified: Option<bool>,
-        /// When something was last done to it, RFC 3339.
+        /// When it was last changed, RFC 3339.
         pub touched: String,
         pub touched_by: PersonDto,
         pub has_draft: bool,
-        /// Its tags and hashtags as they are written.
+        /// Its tags and hashtags as written.
         pub tags: Vec<String>,
-        /// How far the work on it is: checking, with-writer, ready or out; nothing where nobody said.
+        /// How far the work on it is: checking, with-writer, ready or out; nothing if it is not set.
         pub state: Option<String>,
-        /// Until when: a day, or a time with its offset.
+        /// The deadline: a day, or a time with its offset from UTC.
         pub deadline: Option<String>,
-        /// Whose it is.
+        /// Who it is assigned to.
         pub assignee: Option<PersonDto>,
     }
 
-    /// How many of an article's claims stand where.
+    /// How many claims of an article have each status.
     #[derive(Copy, Eq, Default)]
     pub struct Counts {
         pub claims: usize,
@@ -57,66 +57,65 @@ crossing! {
     /// Asks for the desk at a glance; `articles: false` leaves the articles out.
     pub struct OverviewRequest { pub articles: Option<bool> }
 
-    /// Asks for a page of a list. `sort` is touched, headline, number or open; of articles also date, deadline or state; of sources
-    /// use. `filters` are open, archived, queries (with open ones), assigned=NAME (a claim is), standing=SLUG and words=TEXT; of
-    /// articles also tag=TAG, state=SLUG, assignee=NAME (the article is; state and assignee may be none), and `current` for those
-    /// that were not put away. Without `most` it is a page of 50.
+    /// Asks for a page of a list. `sort` is touched, headline, number or open; of articles also date, deadline or state; of
+    /// sources use. `filters` are open, archived, queries (with open ones), assigned=NAME (a claim is), standing=SLUG and
+    /// words=TEXT; of articles also tag=TAG, state=SLUG, assignee=NAME (the article is; state and assignee may be none), and
+    /// `current` for those that are not archived. `most` is the number of rows, 50 by default.
     pub struct ListRequest {
         pub sort: Option<String>,
         #[serde(default)]
         pub filters: Vec<String>,
         #[serde(default)]
         pub skip: usize,
-        #[serde(default = "a_page")]
+        #[serde(default = "default_page_length")]
         pub most: usize,
     }
 
-    /// A tag or hashtag as it is written, and how many articles have it.
+    /// A tag or hashtag as written, and how many articles have it.
     #[derive(Eq)]
     pub struct TagDto { pub tag: String, pub articles: usize }
 
     /// The desk at a glance: `desk.overview`.
     pub struct Overview {
         pub path: String,
-        /// The newest action's place in the desk: give it to `desk.since`.
+        /// The sequence number of the newest action; `desk.since` takes it.
         pub seq: i64,
-        /// Who is working, once somebody said so.
+        /// Who is working; nothing if it is not known.
         pub me: Option<PersonDto>,
         pub people: Vec<PersonDto>,
         pub articles: Vec<ArticleCard>,
-        /// Whether there are articles that were not put away, and any that were.
+        /// Whether there are articles that are not archived, and articles that are.
         pub any_articles: bool,
         pub any_archived: bool,
         pub scales: Vec<ScaleDto>,
         pub undo: Option<Step>,
         pub redo: Option<Step>,
-        /// What a person should know before the work goes on, in sentences: that the disk is nearly full, or that something
-        /// could not be done when the desk was opened.
+        /// Notices for the person, in sentences: the disk is nearly full, or something failed when the desk was opened.
         pub notices: Vec<String>,
-        /// Why the desk can only be read, where it can.
+        /// Why the desk is read-only; nothing if it can be written.
         pub only_read: Option<String>,
     }
 
-    /// Asks what was done after `seq`.
+    /// Asks what was recorded after action `seq`.
     pub struct SinceRequest { pub seq: i64 }
 
-    /// What was done since: the articles touched, and whether sources, people or scales were.
+    /// What was recorded since: the changed articles, and whether sources, people or scales changed.
     pub struct Since { pub seq: i64, pub articles: Vec<String>, pub shared: bool }
 
-    /// Says who is working, a new person.
+    /// Sets who is working to a new person.
     pub struct IntroduceRequest { pub name: String, pub initials: String }
 
-    /// Says who is working, a known person.
+    /// Sets who is working to a known person.
     pub struct SwitchRequest { pub person: String }
 
-    /// Undoes or redoes; refused where `seen` is not the step the user saw.
+    /// Undoes or redoes. `seen` is the action the user saw. Fails if it is no longer the next step.
     pub struct StepRequest { pub seen: String }
 
     /// What was undone or redone. A save that was undone leaves its words as a draft.
     pub struct Stepped {
         pub label: String,
         pub article: Option<String>,
-        /// Whether that article stands now.
+        /// Whether that article exists now.
         pub stands: bool,
         pub draft_kept: bool,
     }
@@ -132,11 +131,11 @@ crossing! {
         pub title: String,
         /// The words around what was found.
         pub excerpt: String,
-        /// Where what was sought stands in the two.
+        /// Where the searched words are in the title and the excerpt.
         pub marks: Marks,
     }
 
-    /// Where words stand in a title and in an excerpt.
+    /// Spans of words in a title and in an excerpt.
     pub struct Marks { pub title: Vec<SpanDto>, pub excerpt: Vec<SpanDto> }
 
     /// Adds a rating scale.
@@ -145,41 +144,42 @@ crossing! {
     /// Names a file that the shell has the user choose.
     pub struct PathRequest { pub path: String }
 
-    /// Writes the public key of whoever works to `path`.
+    /// Writes the public key of the person who works to `path`.
     pub struct WriteKeyRequest {
         pub path: String,
-        /// Whether it takes the place of a file that stands there, as a person said.
+        /// Replace an existing file; a person confirmed it.
         #[serde(default)]
         pub replace: bool,
     }
 
-    /// Keeps the file at `path` with a source.
+    /// Adds the file at `path` to a source.
     pub struct AttachRequest { pub source: String, pub path: String }
 
-    /// Asks for the text of a kept file.
+    /// Asks for the text of a source's file.
     pub struct SnapshotTextRequest { pub digest: String }
 
-    /// Writes a kept file out to `path`.
+    /// Writes a source's file to `path`.
     pub struct SnapshotRequest {
         pub digest: String,
         pub path: String,
-        /// Whether it takes the place of a file that stands there, as a person said.
+        /// Replace an existing file; a person confirmed it.
         #[serde(default)]
         pub replace: bool,
     }
 
-    /// Writes what is kept back with a source, and its salts, to `path`: only what `article` quotes, where one is given.
+    /// Writes the withheld facts of a source, with their salts, to `path`. With `article`, only what that article quotes.
     pub struct DiscloseRequest {
         pub source: String,
         pub article: Option<String>,
         pub path: String,
-        /// Whether it takes the place of a file that stands there, as a person said.
+        /// Replace an existing file; a person confirmed it.
         #[serde(default)]
         pub replace: bool,
     }
 
-    /// What became of a file that was opened: a text is looked at first, a bundle comes in at once, unless both it and the
-    /// desk changed the same sentence: then a person decides, and `bundle.join` brings it in. `signed` is none, unknown, or the signer's name.
+    /// The result of opening a file. A text is reviewed first. A bundle is imported at once, unless it and the desk changed
+    /// the same sentence. Then a person decides, and `bundle.join` imports it. `signed` is none, unknown, or the signer's
+    /// name.
     #[serde(untagged)]
     pub enum Opened {
         Proposal(Box<super::Proposal>),
@@ -187,17 +187,17 @@ crossing! {
         Join { bundle: String, article: String, merge: Box<super::MergeView> },
     }
 
-    /// Stops long work: the number it was told with.
+    /// Stops a job by its number.
     pub struct CancelRequest { pub job: u64 }
 
-    /// Where something was written.
+    /// Where a file was written.
     pub struct Written { pub path: String }
 
-    /// What `check` found: nothing where the desk is sound.
+    /// What `check` found. `faults` is empty if the desk is sound.
     pub struct Checked { pub faults: Vec<String>, pub actions: i64, pub facts: i64 }
 }
 
-/// How many rows a page has.
-fn a_page() -> usize {
+/// The default number of rows of a page.
+fn default_page_length() -> usize {
     50
 }

@@ -1,14 +1,14 @@
-//! What is settled of a text, second persons, and what a desk asks before an article counts as verified.
+//! Coverage, sign-offs, and the requirements for an article to count as verified.
 
 use super::{PersonDto, SpanDto, crossing};
 
 crossing! {
-    /// The sentences of an article's newest revision, and what became of each. A `cover` is checked, waved or open.
+    /// The sentences of an article's newest revision. A `cover` is checked, waved (no check needed) or open.
     pub struct CoverageView {
         pub revision: String,
-        /// How many of a hundred sentences are settled.
+        /// The percentage of sentences that are checked or need no check.
         pub percent: u8,
-        /// How many sentences are so.
+        /// How many sentences have each cover.
         pub checked: usize,
         pub waved: usize,
         pub open: usize,
@@ -20,31 +20,31 @@ crossing! {
         pub span: SpanDto,
         pub cover: String,
         pub details: Vec<DetailDto>,
-        /// Who waved it through, where somebody did.
+        /// Who marked it as “No check needed”, if somebody did.
         pub by: Option<PersonDto>,
         pub at: Option<String>,
         pub note: Option<String>,
     }
 
-    /// What in a sentence can be checked on its own. `kind` is number, date, name, quotation or superlative.
+    /// A detail of a sentence that can be checked separately. `kind` is number, date, name, quotation or superlative.
     pub struct DetailDto { pub kind: String, pub span: SpanDto, pub cover: String }
 
-    /// Waves the open sentences through that meet a stretch of the newest revision.
+    /// Marks the open sentences that overlap the spans of the newest revision as “No check needed”.
     pub struct WaveRequest { pub article: String, pub revision: String, pub spans: Vec<SpanDto>, pub note: Option<String> }
 
-    /// Opens sentences again that were waved through.
+    /// Marks exempt sentences as check needed again.
     pub struct OpenAgainRequest { pub article: String, pub revision: String, pub spans: Vec<SpanDto> }
 
     /// How many sentences were meant, and the action that did it.
     pub struct SentencesDto { pub count: usize, pub action: String }
 
-    /// Agrees with a verdict as the second person.
+    /// Signs off a verdict as the second person.
     pub struct SignOffRequest { pub claim: String, pub note: Option<String> }
 
-    /// A second person's agreement with the verdict that speaks.
+    /// A second person's sign-off of the current verdict.
     pub struct SignedDto { pub by: PersonDto, pub at: String, pub note: Option<String> }
 
-    /// What the desk asks before an article counts as verified. `second` is none, high or all.
+    /// The requirements for an article to count as verified. `second` is none, high or all.
     #[derive(Eq)]
     pub struct PolicyDto { pub evidence: bool, pub second: String, pub queries: bool, pub coverage: u8 }
 }

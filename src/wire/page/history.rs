@@ -1,22 +1,22 @@
-//! Revisions compared, the log, and what goes out.
+//! Comparisons, the log, corrections, export and verification.
 
 use super::{PersonDto, PlacementDto, RevisionRow, SpanDto, crossing};
 use crate::messages::Message;
 
 crossing! {
-    /// Compares two revisions, or a revision with a text that is not saved. `to` is the newest where nothing is given.
+    /// Compares two revisions, or a revision with a text that is not saved. `to` is the newest by default.
     pub struct CompareRequest { pub article: String, pub from: String, pub to: Option<String>, pub text: Option<String> }
 
-    /// Two texts side by side and what became of the claims.
+    /// Two texts side by side, and how the claims were placed.
     pub struct Comparison {
         pub from: RevisionRow,
-        /// Nothing where the newer side is a text that is not saved.
+        /// Nothing if the newer side is a text that is not saved.
         pub to: Option<RevisionRow>,
         pub old_text: String,
         pub new_text: String,
         /// In reading order.
         pub parts: Vec<PartDto>,
-        /// The same change said in statements, weightiest first.
+        /// The same change as statements, the most important first.
         pub statements: Vec<StatementDto>,
         pub claims: Vec<PlacementDto>,
         pub written: usize,
@@ -24,34 +24,34 @@ crossing! {
         pub moved: usize,
     }
 
-    /// A stretch of a comparison. `kind` is kept (both spans), deleted (old), inserted (new), movedFrom (old), movedTo (new).
+    /// A part of a comparison. `kind` is kept (both spans), deleted (old), inserted (new), movedFrom (old), movedTo (new).
     pub struct PartDto {
         pub kind: String,
         pub old: Option<SpanDto>,
         pub new: Option<SpanDto>,
-        /// Joins a movedFrom to its movedTo.
+        /// The same number in a movedFrom and its movedTo.
         pub pair: Option<usize>,
     }
 
-    /// One line of a change said in statements. `kind` is fact_changed, verdict_fell, orphaned, moved, new_unchecked,
-    /// context_changed or info_changed.
+    /// One statement about a change. `kind` is fact_changed, verdict_fell, orphaned, moved, new_unchecked, context_changed
+    /// or info_changed.
     pub struct StatementDto {
         pub kind: String,
         pub text: String,
         pub message: Message,
         pub claim: Option<String>,
-        /// Where it is in the newer text, and in the older.
+        /// Its spans in the newer text, and in the older.
         pub new: Option<SpanDto>,
         pub old: Option<SpanDto>,
     }
 
-    /// Asks for the article as it stood right after an action of its log.
+    /// Asks for the article as it was right after an action of its log.
     pub struct ThenRequest { pub article: String, pub action: String }
 
-    /// What an article's claims were worth while a revision was the newest.
+    /// The status of an article's claims while a revision was the newest.
     pub struct TimelinePoint {
         pub revision: RevisionRow,
-        /// The last action while it was the newest: `article.then` shows the article as it stood then.
+        /// The last action while it was the newest: `article.then` shows the article as it was then.
         pub until: String,
         pub words: usize,
         pub claims: usize,
@@ -61,35 +61,36 @@ crossing! {
         pub unchecked: usize,
     }
 
-    /// Asks who wrote the words of a revision, or of the newest.
+    /// Asks who wrote the words of a revision, by default the newest.
     pub struct BlameRequest { pub article: String, pub revision: Option<String> }
 
-    /// Words and who first wrote them: the stretches cover the text, in order.
+    /// Words and who first wrote them. Together the spans cover the text, in order.
     pub struct AuthoredDto { pub span: SpanDto, pub revision: String, pub number: i64, pub by: PersonDto, pub at: String }
 
-    /// Brings an old revision back as a new one.
+    /// Restores an old revision as a new one.
     pub struct RestoreRequest { pub article: String, pub revision: String }
 
-    /// Asks what was corrected since a revision, as it stood before the next one; where none is given, since the article
-    /// last went out as verified.
+    /// Asks what was corrected since a revision, as it was before the next one; by default since the article was last
+    /// exported as verified.
     pub struct CorrectionsRequest { pub article: String, pub since: Option<String> }
 
-    /// What was corrected. `since` is nothing where the article has not changed since it went out as verified, or never did.
+    /// What was corrected. `since` is nothing if the article has not changed since it was exported as verified, or never
+    /// was.
     pub struct CorrectionsView {
         pub since: Option<String>,
         pub entries: Vec<CorrectionDto>,
-        /// The same as Markdown, to publish; empty where there is nothing.
+        /// The same as Markdown, to publish; empty if nothing was corrected.
         pub text: String,
     }
 
     /// One change. `kind` is changed, rated, removed, added or about.
     pub struct CorrectionDto { pub kind: String, pub text: String, pub message: Message, pub why: Option<String>, pub claim: Option<String> }
 
-    /// What an export would leave open or tell.
+    /// What is open, and the warnings, before an export.
     pub struct ExportPreview {
         pub name: String,
         pub open: Vec<OpenItem>,
-        /// Verdicts that all of their evidence speaks against, and where a withheld name occurs in what would go out.
+        /// Warnings: all evidence of a verdict is against it, or a withheld name occurs in what would be exported.
         pub warnings: Vec<String>,
         /// The same as messages.
         pub warning_messages: Vec<Message>,
@@ -99,43 +100,43 @@ crossing! {
     /// Something still open. `kind` is unchecked, stale, orphaned, query, no_evidence, disputed, sign_off or coverage.
     pub struct OpenItem { pub kind: String, pub text: String, pub message: Message, pub claim: Option<String>, pub query: Option<String> }
 
-    /// Exports an article to a file that the shell has the user choose. Fails with the code `needs_passphrase` where the
-    /// key waits for its passphrase, unless nobody is to sign.
+    /// Exports an article to a file that the user chose. Fails with the code `needs_passphrase` if the key needs its
+    /// passphrase, unless the bundle is unsigned.
     pub struct ExportRequest {
         pub article: String,
         pub path: String,
         #[serde(default)]
         pub unsigned: bool,
-        /// Whether it takes the place of a file that stands there, as a person said.
+        /// Replace an existing file; a person confirmed it.
         #[serde(default)]
         pub replace: bool,
     }
 
-    /// What `verify` says of a file or folder.
+    /// The result of `verify` for a file or folder.
     pub struct FindingsDto {
         pub path: String,
-        /// bag, bundle, wacz, web-annotation, claim-review, or archive: a zip archive that was refused unread.
+        /// bag, bundle, wacz, web-annotation, claim-review, or archive: a zip archive that was refused without reading it.
         pub kind: String,
         pub complete: bool,
         pub valid: bool,
-        /// none, bad, unknown, or the name of who signed it as this desk knows them.
+        /// none, bad, unknown, or the signer's name among the contacts of this desk.
         pub signed: String,
-        /// The id of the key it was signed with.
+        /// The key ID it was signed with.
         pub key: Option<String>,
-        /// That key, one line, where the desk does not know whose it is.
+        /// That key as one line, if it is not a contact's.
         pub unknown_key: Option<String>,
-        /// The name the bundle itself tells, which proves nothing.
+        /// The signer's name in the bundle itself; it proves nothing.
         pub signer_said: Option<String>,
-        /// Whether the article counted as verified when it was written; nothing where that is not told.
+        /// Whether the article counted as verified when the bundle was written; nothing if that is not stated.
         pub verified: Option<bool>,
-        /// What was open then.
+        /// What was open at that time.
         pub open: Vec<String>,
-        /// How far a newer bundle of the same article went that was seen here, where this one is older.
+        /// If this desk has seen a newer bundle of the same article: the time of its last action.
         pub newer_seen: Option<String>,
         pub errors: Vec<FaultDto>,
     }
 
-    /// One fault of a file. `path` is the entry or the field it is about.
+    /// A fault of a file. `path` is its entry or field.
     pub struct FaultDto { pub code: String, pub path: Option<String>, pub message: String }
 
     /// Erases a recorded fact's content.

@@ -1,9 +1,9 @@
-//! Keys: one's own with its passphrase, and those of others that the desk knows by name.
+//! Keys: the user's own key with its passphrase, and the contacts' keys.
 
 use super::crossing;
 
 crossing! {
-    /// One's own key. It is made the first time somebody asks.
+    /// The user's own key. The first request creates it.
     pub struct MyKeyDto {
         pub name: String,
         /// Sixteen hexadecimal digits.
@@ -14,25 +14,25 @@ crossing! {
         pub passphrase: bool,
     }
 
-    /// Whether an export has to be given the passphrase first.
+    /// Whether an export needs the passphrase first.
     #[derive(Copy, Eq)]
     pub struct KeyWaits { pub waits: bool }
 
-    /// Gives the passphrase; it is remembered until the window closes.
+    /// Unlocks the key with its passphrase until the window closes.
     pub struct UnlockRequest { pub passphrase: String }
 
-    /// Sets, changes or removes the passphrase. `now` is the one the key has; without `new` it is removed.
+    /// Sets, changes or removes the passphrase. `now` is the current one; without `new` it is removed.
     pub struct PassphraseRequest { pub now: Option<String>, pub new: Option<String> }
 
-    /// A public key that was read from a file.
+    /// A public key from a file.
     pub struct PublicKeyDto { pub id: String, pub key: String }
 
-    /// Somebody whose key this desk knows.
+    /// A contact: another person and their public key.
     pub struct ContactDto { pub name: String, pub id: String, pub key: String }
 
-    /// Takes a public key in under a name: its one line, or the text of its file.
+    /// Adds a contact. `key` is the public key's line or the text of its file.
     pub struct AddContactRequest { pub name: String, pub key: String }
 
-    /// Forgets a contact, by the id of the key.
+    /// Removes a contact, by key ID.
     pub struct ForgetContactRequest { pub id: String }
 }

@@ -1,12 +1,12 @@
-//! A text that was written elsewhere, merged with the newest revision.
+//! Merges a text that was written elsewhere with the newest revision.
 
 use super::{RevisionRow, SpanDto, crossing};
 
 crossing! {
-    /// Asks what merging a text that was written on the revision `base` would give. The text is sent, or read from `path`.
+    /// Asks for the merge of a text that was written on the revision `base`. The text is sent, or read from `path`.
     pub struct MergeRequest { pub article: String, pub base: String, pub text: Option<String>, pub path: Option<String> }
 
-    /// What it would give. Nothing is recorded.
+    /// A proposed merge. Nothing is recorded.
     pub struct MergeView {
         pub base: RevisionRow,
         /// The newest revision: ours.
@@ -19,29 +19,29 @@ crossing! {
         pub conflicts: usize,
     }
 
-    /// A stretch of the merged text: `text` where it stands, `conflict` where a person must decide.
+    /// A part of the merged text: `text`, or a `conflict` that a person must decide.
     pub struct MergePiece { pub text: Option<String>, pub conflict: Option<ConflictDto> }
 
-    /// A place where the two sides differ. `index` counts the conflicts from 0: a decision goes by it.
+    /// A conflict between the two sides. `index` counts the conflicts from 0; decisions are in this order.
     pub struct ConflictDto { pub index: usize, pub base: VersionDto, pub ours: VersionDto, pub theirs: VersionDto }
 
-    /// What one text has there, and where; nothing where it has nothing there.
+    /// The words of one text there, and their span; no span if there are no words.
     pub struct VersionDto { pub text: String, pub span: Option<SpanDto> }
 
-    /// Saves a merge. `newest` is the newest revision of the proposal; refused with the code `revised_elsewhere` where that
-    /// is no longer so, and with `conflicts` where one is undecided.
+    /// Saves a merge. `newest` is the newest revision of the proposal. Fails with the code `revised_elsewhere` if it no
+    /// longer is, and with `conflicts` if a conflict is undecided.
     pub struct SaveMergeRequest {
         pub article: String,
         pub base: String,
         pub newest: String,
         pub text: String,
-        /// One for each conflict, in order.
+        /// One decision for each conflict, in order.
         pub decisions: Vec<DecisionDto>,
         pub note: Option<String>,
     }
 
-    /// Brings in the bundle at `path`, each conflict as decided. `newest` is the newest revision of the proposal; refused
-    /// with the code `revised_elsewhere` where that is no longer so, and with `conflicts` where one is undecided.
+    /// Imports the bundle at `path` with a decision on each conflict. `newest` is the newest revision of the proposal. Fails
+    /// with the code `revised_elsewhere` if it no longer is, and with `conflicts` if a conflict is undecided.
     pub struct JoinRequest { pub path: String, pub article: String, pub newest: String, pub decisions: Vec<DecisionDto> }
 
     /// A decision on a conflict. `take` is base, ours, theirs or words.

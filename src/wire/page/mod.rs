@@ -1,5 +1,5 @@
-//! What crosses to the page: requests and answers, as plain values. Offsets are UTF-16 units, end exclusive, since that
-//! is what the page's editor counts. The TypeScript in `ui/src/wire/generated.ts` is made of these types.
+//! Requests and answers of the page, as plain values. Offsets are UTF-16 units, end exclusive, because the page's editor
+//! counts them. The TypeScript in `ui/src/wire/generated.ts` is generated from these types.
 
 mod articles;
 mod claims;
@@ -23,7 +23,7 @@ pub use keys::*;
 pub use merging::*;
 pub use typing::*;
 
-/// Declares types that cross to the page: read and written as JSON in camelCase, and told to TypeScript.
+/// Declares types that cross to the page: JSON in camelCase, and declared in TypeScript.
 macro_rules! crossing {
     ($($item:item)*) => {$(
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -35,7 +35,7 @@ macro_rules! crossing {
 pub(crate) use crossing;
 
 crossing! {
-    /// A stretch of the text in UTF-16 units, end exclusive.
+    /// A span of the text in UTF-16 units, end exclusive.
     #[derive(Copy, Eq)]
     pub struct SpanDto { pub start: usize, pub end: usize }
 

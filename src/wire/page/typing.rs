@@ -1,19 +1,19 @@
-//! What typing will do to the claims, asked while somebody types.
+//! The effects of unsaved typing on the claims.
 
 use super::{SpanDto, crossing};
 use crate::messages::Message;
 
 crossing! {
     /// Asks what saving will do to the claims. `changes` is the composed change set against `base`, as CodeMirror writes it
-    /// in JSON. Nothing is kept. Refused with the code `revised_elsewhere` where `base` is no longer the newest revision.
+    /// in JSON. Nothing is saved. Fails with the code `revised_elsewhere` if `base` is no longer the newest revision.
     pub struct EffectsRequest { pub article: String, pub base: String, pub changes: serde_json::Value }
 
-    /// What will become of a claim that the change comes near. A claim that is not told of stays on its words.
+    /// The effect on a claim near the change. Claims that are not listed stay on their words.
     pub struct EffectDto {
         pub claim: String,
         pub placement: String,
         pub standing: String,
-        /// Why its verdict will not hold, in words.
+        /// Why its verdict will be out of date, in words.
         pub reasons: Vec<String>,
         /// The same as messages.
         pub reason_messages: Vec<Message>,

@@ -1,6 +1,6 @@
-//! No file of the core imports another that imports it, over however many files. What a folder's `mod.rs` passes on counts as
-//! an import of the file that defines it. `desk/mod.rs` is left out: it has the type to which every file of the desk adds
-//! methods, and holds values of theirs.
+//! No import circles: no file of the core imports another that imports it, directly or through other files. A re-export in a
+//! folder's `mod.rs` counts as an import of the file that defines the item. `desk/mod.rs` is left out: every file of the
+//! desk adds methods to its type, and it has values of theirs.
 
 use super::{Source, sources};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +16,7 @@ fn module(source: &Source) -> Module {
     parts
 }
 
-/// The paths that a `use` tree names, one for each leaf, without what they are renamed to.
+/// The paths that a `use` tree names, one for each leaf, without `as` names.
 fn leaves(tree: &str, before: &[String], all: &mut Vec<Module>) {
     let tree = tree.trim();
     let Some((path, group)) = tree.split_once('{') else {
@@ -43,7 +43,7 @@ fn leaves(tree: &str, before: &[String], all: &mut Vec<Module>) {
     leaves(&group[from..], &whole, all);
 }
 
-/// A path as it is written in a module, from the root of the core; nothing where it leads outside.
+/// A path of a module, from the root of the core; nothing if it leads outside.
 fn absolute(path: &[String], here: &[String], children: &BTreeSet<Module>) -> Option<Module> {
     let supers = path.iter().take_while(|p| *p == "super").count();
     match path.first()?.as_str() {
@@ -56,7 +56,7 @@ fn absolute(path: &[String], here: &[String], children: &BTreeSet<Module>) -> Op
     }
 }
 
-/// Every `use` of a file: whether it is passed on, and its leaves.
+/// Every `use` of a file: whether it is a re-export, and its leaves.
 fn uses(code: &str) -> Vec<(bool, Module)> {
     let mut all = Vec::new();
     for line_start in code.match_indices("use ").map(|(at, _)| at) {
@@ -72,7 +72,7 @@ fn uses(code: &str) -> Vec<(bool, Module)> {
     all
 }
 
-/// The paths that stand in the code itself and begin at the root or one module up.
+/// The paths in the code itself that begin at the root or one module up.
 fn inline(code: &str) -> Vec<Module> {
     let starts = ["crate::", "super::"].iter().flat_map(|s| code.match_indices(s)).map(|(at, _)| at);
     let path = |at: usize| {
@@ -117,7 +117,7 @@ fn imports() -> BTreeMap<Module, BTreeSet<Module>> {
     all
 }
 
-/// A circle that begins and ends at `start`, where there is one.
+/// A circle that begins and ends at `start`, if there is one.
 fn circle(start: &Module, imports: &BTreeMap<Module, BTreeSet<Module>>) -> Option<Vec<String>> {
     let mut from: BTreeMap<&Module, &Module> = BTreeMap::new();
     let mut open = vec![start];
@@ -153,7 +153,7 @@ fn no_files_import_each_other_in_a_circle() {
 }
 
 #[test]
-fn the_reader_of_use_trees_sees_every_leaf() {
+fn the_parser_of_use_trees_finds_every_leaf() {
     let code = "use crate::{a::{B, c::D as E}, f};\npub use super::g::H;\nlet x = crate::i::j(super::k());";
     let path = |p: &str| p.split("::").map(Into::into).collect::<Module>();
     let leaves: Vec<_> = uses(code).into_iter().collect();

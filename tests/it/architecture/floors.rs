@@ -1,10 +1,10 @@
-//! The folders of `desk` stand on each other like floors: a file imports from its own floor and those below it, and calls
-//! methods of `Desk` that are defined there. `desk/mod.rs` has the type itself and is no floor.
+//! The folders of `desk` are floors: a file imports only from its own floor and those below, and calls only methods of
+//! `Desk` that are defined there. `desk/mod.rs` has the type itself and is not on a floor.
 
 use super::{Source, sources};
 use std::collections::BTreeMap;
 
-/// From the lowest to the highest. The empty one is the files that stand in `desk` itself.
+/// From the lowest to the highest. The empty name is for the files in `desk` itself.
 const FLOORS: &[&str] =
     &["", "storage", "people", "articles", "claims", "review", "history", "exchange", "maintenance"];
 
@@ -22,14 +22,14 @@ fn own_methods(code: &str) -> String {
     blocks.map(|b| b.split("\n}\n").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }
 
-/// The name behind `fn ` where a line defines a method.
+/// The name after `fn ` if a line defines a method.
 fn defined(line: &str) -> Option<String> {
     let line = line.strip_prefix("    ").filter(|l| !l.starts_with(' '))?;
     let after = line.split_once("fn ")?.1;
     super::word(after)
 }
 
-/// What is called right behind `receiver`: `self.name(` gives `name`.
+/// The names called on `receiver`: `name` for `self.name(`.
 fn called<'c>(code: &'c str, receiver: &'c str) -> impl Iterator<Item = String> + 'c {
     code.match_indices(receiver).filter_map(move |(at, _)| {
         let before = code[..at].chars().next_back();
@@ -87,7 +87,7 @@ fn inside_the_desk_calls_go_down() {
 }
 
 #[test]
-fn the_reader_of_calls_sees_methods_and_receivers() {
+fn the_parser_of_calls_finds_methods_and_receivers() {
     let code =
         "x\nimpl Desk {\n    pub fn a(&self) {\n        self.b();\n        self.store.c();\n    }\n}\n";
     assert_eq!(own_methods(code).lines().filter_map(defined).collect::<Vec<_>>(), ["a"]);

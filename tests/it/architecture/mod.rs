@@ -1,4 +1,5 @@
-//! Who may import whom, read from the `use` lines and paths of every source file. The table here is ARCHITECTURE.md's.
+//! Which module may import which, read from the `use` lines and paths of every source file. The table here is the one in
+//! ARCHITECTURE.md.
 
 mod circles;
 mod floors;
@@ -8,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The rooms of the core and what each may import of the others. `store`, `anchor`, `formats` and `files` stand side by side.
+/// The modules of the core and what each may import. `store`, `anchor`, `formats` and `files` do not import each other.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("messages", &[]),
@@ -22,7 +23,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("cli", &["wire", "desk", "store", "anchor", "formats", "files", "model", "messages", "text"]),
 ];
 
-/// What comes from outside, and the only rooms that may know it.
+/// External crates, and the only modules that may use them.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("serde", &["wire", "formats", "store", "messages"]),
@@ -51,7 +52,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rustix", &["files"]),
 ];
 
-/// What only the command line may do: print, and ask the environment. The clock is handed in; its one definition stands in `desk`.
+/// What only the command line may do: print, and read the environment. The clock is passed in; its only definition is in
+/// `desk`.
 const ONLY_AT_THE_TOP: &[&str] = &["println!", "eprintln!", "print!", "eprint!", "std::env", "dbg!"];
 
 /// A source file of the core, without its comments and its tests.
@@ -91,7 +93,7 @@ fn code(source: &str) -> String {
     lines.map(|l| l.split(" // ").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }
 
-/// The rooms that a file names: `crate::room`, and the first names inside `use crate::{...}`.
+/// The modules that a file names: `crate::module`, and the first names inside `use crate::{...}`.
 fn rooms_named(code: &str) -> BTreeSet<String> {
     let mut named = BTreeSet::new();
     for after in code.split("crate::").skip(1) {
@@ -103,7 +105,7 @@ fn rooms_named(code: &str) -> BTreeSet<String> {
     named
 }
 
-/// The names on the outermost level of a group that was just opened.
+/// The names on the top level of a group.
 fn first_names(group: &str) -> Vec<String> {
     let (mut depth, mut names, mut starts) = (0, Vec::new(), true);
     for (at, c) in group.char_indices() {
@@ -128,7 +130,7 @@ fn word(text: &str) -> Option<String> {
     (end > 0).then(|| text[..end].to_owned())
 }
 
-/// Whether `name::` stands in the code as a path of its own.
+/// Whether the code has a path that begins with `name::`.
 fn uses_crate(code: &str, name: &str) -> bool {
     let path = format!("{name}::");
     code.match_indices(&path).any(|(at, _)| {
@@ -154,14 +156,14 @@ fn imports_go_down_only() {
 }
 
 #[test]
-fn every_room_is_in_the_table() {
+fn every_module_is_in_the_table() {
     let known: BTreeSet<_> = MAY_IMPORT.iter().map(|(room, _)| room.to_string()).collect();
     let there: BTreeSet<_> = sources().into_iter().map(|s| s.room).filter(|r| !r.ends_with(".rs")).collect();
     assert_eq!(there, known);
 }
 
 #[test]
-fn what_comes_from_outside_is_known_only_where_it_may_be() {
+fn each_external_crate_is_used_only_in_its_modules() {
     let mut wrong = Vec::new();
     for source in sources() {
         for (name, rooms) in ONLY_IN {
@@ -174,7 +176,7 @@ fn what_comes_from_outside_is_known_only_where_it_may_be() {
 }
 
 #[test]
-fn files_are_touched_in_one_room() {
+fn only_one_module_uses_the_file_system() {
     let own = |before: &str| before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
     let opens = |code: &str| code.match_indices("File::open").any(|(at, _)| !own(&code[..at]));
     let by = |s: &Source| uses_crate(&s.code, "fs") || s.code.contains("std::fs") || opens(&s.code);
@@ -184,7 +186,7 @@ fn files_are_touched_in_one_room() {
 }
 
 #[test]
-fn nothing_below_the_command_line_prints_or_asks_the_environment() {
+fn nothing_below_the_command_line_prints_or_reads_the_environment() {
     let mut wrong = Vec::new();
     for source in sources().into_iter().filter(|s| s.room != "cli") {
         for call in ONLY_AT_THE_TOP.iter().filter(|call| source.code.contains(*call)) {
@@ -199,7 +201,7 @@ fn nothing_below_the_command_line_prints_or_asks_the_environment() {
 }
 
 #[test]
-fn the_reader_of_use_lines_sees_groups_and_paths() {
+fn the_parser_of_use_lines_finds_groups_and_paths() {
     let code = "use crate::{\n    model::{Fact, Thread},\n    text::Span,\n};\nlet x = crate::store::open();";
     assert_eq!(rooms_named(code).into_iter().collect::<Vec<_>>(), ["model", "store", "text"]);
     assert!(uses_crate("use serde::Serialize;", "serde"));

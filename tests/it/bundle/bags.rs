@@ -1,4 +1,4 @@
-//! Other people's bags: every version of the specification, folders and archives, odd but allowed forms.
+//! Bags of other programs: every version of the specification, folders and archives, unusual but allowed forms.
 
 use super::{dossier::bundle, zips::*};
 use std::{fs, io::Read, path::Path};
@@ -78,7 +78,7 @@ fn one_path_twice_is_a_warning_before_the_rfc_and_a_fault_in_it() {
 }
 
 #[test]
-fn missing_unlisted_and_changed_files_are_told_apart() {
+fn missing_unlisted_and_changed_files_have_different_codes() {
     let list = [listed("  data/hello.txt"), listed("  data/gone.txt")].concat();
     let gone = found(folder("1.0", &[("manifest-md5.txt", &list)]).path());
     assert_eq!((gone.complete, gone.valid, gone.errors[0].code), (false, false, Code::Missing));
@@ -128,7 +128,7 @@ fn names_in_another_normalisation_are_found() {
 }
 
 #[test]
-fn percent_codes_stand_for_what_they_encode() {
+fn percent_codes_are_decoded() {
     let dir = folder("1.0", &[]);
     put(dir.path(), "data/100% a\nb.txt", b"hello");
     let list = [listed("  data/hello.txt"), listed("  data/100%25 a%0Ab.txt")].concat();
@@ -147,7 +147,7 @@ fn tag_files_in_other_encodings_are_read() {
 }
 
 #[test]
-fn payload_oxum_and_fetch_are_held_against_what_is_there() {
+fn payload_oxum_and_fetch_are_compared_with_the_files() {
     let md5 = listed("  data/hello.txt");
     let with = |name: &'static str, text: &'static str| {
         codes(folder("1.0", &[("manifest-md5.txt", &md5), (name, text.as_bytes())]).path())
@@ -162,7 +162,7 @@ fn payload_oxum_and_fetch_are_held_against_what_is_there() {
 }
 
 #[test]
-fn other_peoples_archives_are_read_leniently() {
+fn archives_of_other_programs_are_read_leniently() {
     let deflated: Vec<_> = small_bag("bag/").into_iter().map(|i| Item { deflate: true, ..i }).collect();
     let folders = [vec![item("bag/", b""), item("bag/data/", b"")], small_bag("bag/")].concat();
     let folders: Vec<_> = folders
@@ -176,7 +176,7 @@ fn other_peoples_archives_are_read_leniently() {
 }
 
 #[test]
-fn what_is_no_bag_is_said_to_be_none() {
+fn a_folder_or_file_that_is_not_a_bag_is_refused() {
     let (text, other, dir) =
         (b"just text".to_vec(), zip(&[item("a.txt", b"x")]), tempfile::tempdir().unwrap());
     assert_eq!(bag::verify(Handed::File(&text)), Err(NotABag::NeitherFolderNorArchive));
@@ -184,7 +184,7 @@ fn what_is_no_bag_is_said_to_be_none() {
     assert_eq!(bag::verify(files::open(dir.path()).unwrap().handed()), Err(NotABag::NoDeclaration));
 }
 
-/// Unpacks an archive of ours into `dir`; gives its top folder.
+/// Unpacks an archive of ours into `dir` and returns its top folder.
 pub fn unpack(bytes: &[u8], dir: &Path) -> std::path::PathBuf {
     let archive = Archive::open(&bytes).unwrap().unwrap();
     for e in archive.entries().iter().filter(|e| e.kind == EntryKind::File) {
@@ -196,7 +196,7 @@ pub fn unpack(bytes: &[u8], dir: &Path) -> std::path::PathBuf {
 }
 
 #[test]
-fn an_unpacked_bundle_is_judged_and_read_like_the_packed_one() {
+fn an_unpacked_bundle_is_validated_and_read_like_the_packed_one() {
     let (bytes, dir) = (bundle(), tempfile::tempdir().unwrap());
     let top = unpack(&bytes, dir.path());
     let opened = files::open(&top).unwrap();

@@ -19,9 +19,9 @@ use tickmark::{
 };
 use uuid::Uuid;
 
-/// The name of the source that is withheld, and the words taken from it: they must never go out.
+/// The name of the withheld source, and the words quoted from it: they must never be exported.
 pub const SECRETS: [&str; 3] = ["Inspector Nightingale", "the books were doctored", "page ninety-nine"];
-/// What was said and then undone.
+/// What was recorded and then undone.
 pub const UNDONE: &str = "an assertion that was undone";
 /// The first text.
 pub const FIRST: &str =
@@ -29,7 +29,7 @@ pub const FIRST: &str =
 /// The newest text.
 pub const SECOND: &str =
     "# The <Ferry> & the 🛶\n\nThe ferry sank in 2022. It carried 12 people.\n\nشهد النهر حادثا كبيرا.\n";
-/// The bytes the article was brought in as.
+/// The imported bytes of the article.
 pub const ORIGINAL: &[u8] = b"The <Ferry>\r\nraw bytes";
 /// A file of the open source.
 pub const SNAPSHOT: &[u8] = b"%PDF-1.7 a frozen copy";
@@ -58,7 +58,7 @@ pub fn file_store() -> FileStore {
     FileStore([ORIGINAL, SNAPSHOT].map(|b| (Digest::of(b), b.to_vec())).into())
 }
 
-/// Collects actions, each after the last of its thread.
+/// Collects actions, each after the last of its chain.
 #[derive(Default)]
 pub struct Log {
     pub log: Vec<Logged>,
@@ -101,7 +101,7 @@ impl Log {
         Recorded::seal(FactId(uuid(0xfac7_0000 + self.n)), action, replaces, Salt([self.n as u8; 32]), fact)
     }
 
-    /// Closes every fact that `which` is true of.
+    /// Closes every fact that `which` selects.
     pub fn close(&mut self, which: impl Fn(&Fact) -> bool) {
         for fact in self.log.iter_mut().flat_map(|l| &mut l.facts) {
             if fact.fact().is_some_and(&which) {
@@ -181,7 +181,7 @@ fn verdict(claim: ClaimId, revision: u128, words: &str) -> Fact {
     })
 }
 
-/// The log of the article, what is withheld closed.
+/// The log of the article, with withheld facts closed.
 pub fn log() -> Log {
     let mut log = Log::default();
     let (here, person) = (Chain::Article(article()), PersonId(uuid(2)));
@@ -246,7 +246,7 @@ pub fn log() -> Log {
     log
 }
 
-/// A dossier as the desk would gather it from this log and these texts.
+/// The dossier that the desk would make of this log and these texts.
 pub fn dossier<'b>(log: Vec<Logged>, texts: &[String], blobs: &'b dyn Blobs) -> Dossier<'b> {
     let live = log.iter().filter(|l| l.live);
     let state = ArticleState::of(live.flat_map(|l| l.facts.iter().map(move |f| (&l.action, f))));
@@ -314,7 +314,7 @@ fn written_by(dossier: &Dossier, signer: Option<&Signer>) -> Vec<u8> {
     out.into_inner()
 }
 
-/// A signed bundle as small as one with a claim can be: one person, one text, one claim.
+/// The smallest signed bundle with a claim: one person, one text, one claim.
 pub fn small_signed() -> Vec<u8> {
     let (mut log, here, person) = (Log::default(), Chain::Article(article()), PersonId(uuid(2)));
     let text = "A ferry sank.\n".to_owned();

@@ -1,4 +1,4 @@
-//! A forged history does not pass, even in a bag whose checksums were all taken anew.
+//! A forged history does not verify, even in a bag with recomputed checksums.
 
 use super::dossier::*;
 use tickmark::{
@@ -6,7 +6,7 @@ use tickmark::{
     model::{Handed, Logged, State},
 };
 
-/// Whether the bundle of a log changed by `forge` passes.
+/// The faults of a bundle whose log was changed by `forge`.
 fn fault(forge: impl FnOnce(&mut Vec<Logged>)) -> Vec<(Code, String)> {
     let mut log = log().log;
     forge(&mut log);
@@ -15,7 +15,7 @@ fn fault(forge: impl FnOnce(&mut Vec<Logged>)) -> Vec<(Code, String)> {
 }
 
 #[test]
-fn an_action_taken_out_of_the_middle_is_noticed() {
+fn an_action_removed_from_the_middle_is_noticed() {
     let faults = fault(|log| drop(log.remove(5)));
     assert!(faults.iter().any(|(c, m)| *c == Code::History && m.contains("missing")), "{faults:?}");
 }
@@ -37,7 +37,7 @@ fn a_fact_that_was_changed_is_noticed() {
 }
 
 #[test]
-fn an_undone_action_that_is_called_standing_is_noticed() {
+fn an_undone_action_marked_as_live_is_noticed() {
     let faults = fault(|log| log.iter_mut().for_each(|l| l.live = true));
     assert!(faults.iter().any(|(_, m)| m.contains("marked as standing")), "{faults:?}");
     let faults = fault(|log| log[8].live = false);

@@ -1,5 +1,5 @@
-//! The stated limits, each at its edge: what lies on it is walked, what lies one past it is refused, and nothing is
-//! unpacked to find out.
+//! The stated limits, each at its edge: an archive at the limit is accepted, one past it is refused, and nothing is unpacked
+//! for this.
 
 use super::zips::*;
 use std::{
@@ -14,11 +14,11 @@ use tickmark::{
     model::{Handed, ReadAt, Tree},
 };
 
-/// The most that may be read of an archive to refuse it, in bytes: its headers and the place where its end is looked for.
+/// The most bytes that may be read of an archive to refuse it: its headers and the range where its end is searched.
 const HEADERS: u64 = 1 << 20;
 
-/// An archive of any length that takes no room: its headers, and zeros where its files' bytes would be. It counts what is
-/// read of it.
+/// An archive of any length that needs no memory: its headers, and zeros for the bytes of its files. It counts the bytes
+/// read.
 struct Hollow {
     pieces: Vec<(u64, Vec<u8>)>,
     len: u64,
@@ -45,20 +45,20 @@ impl ReadAt for Hollow {
     }
 }
 
-/// One file of a hollow archive: how long it is packed and how long it says it unpacks to.
+/// A file of a hollow archive: its packed length and its stated unpacked length.
 #[derive(Clone, Copy)]
-struct Told {
+struct StatedFile {
     packed: u64,
     bytes: u64,
 }
 
-fn header(name: &str, told: Told) -> Vec<u8> {
-    let method = if told.packed == told.bytes { 0u16 } else { 8 };
+fn header(name: &str, stated: StatedFile) -> Vec<u8> {
+    let method = if stated.packed == stated.bytes { 0u16 } else { 8 };
     let mut out = Vec::new();
     for v in [20, 0, method, 0x4321, 0x5678] {
         out.extend(v.to_le_bytes());
     }
-    for v in [0, told.packed as u32, told.bytes as u32] {
+    for v in [0, stated.packed as u32, stated.bytes as u32] {
         out.extend(v.to_le_bytes());
     }
     out.extend((name.len() as u16).to_le_bytes());
@@ -66,17 +66,17 @@ fn header(name: &str, told: Told) -> Vec<u8> {
     out
 }
 
-fn hollow(files: &[Told]) -> Hollow {
+fn hollow(files: &[StatedFile]) -> Hollow {
     let (mut pieces, mut at, mut directory) = (Vec::new(), 0, Vec::new());
-    for (n, told) in files.iter().enumerate() {
+    for (n, stated) in files.iter().enumerate() {
         let name = format!("bag/data/{n}");
-        let common = header(&name, *told);
+        let common = header(&name, *stated);
         directory.extend([b"PK\x01\x02\x14\x03", common.as_slice(), &[0; 6]].concat());
         directory.extend((0o100_644u32 << 16).to_le_bytes());
         directory.extend((at as u32).to_le_bytes());
         directory.extend(name.as_bytes());
         let local = [b"PK\x03\x04", common.as_slice(), name.as_bytes()].concat();
-        let next = at + local.len() as u64 + told.packed;
+        let next = at + local.len() as u64 + stated.packed;
         pieces.push((at, local));
         at = next;
     }
@@ -89,7 +89,7 @@ fn hollow(files: &[Told]) -> Hollow {
     Hollow { pieces, len, read: AtomicU64::new(0) }
 }
 
-/// Why the archive is refused; nothing where it is walked. Either way no more than its headers is read.
+/// Why the archive is refused; nothing if it is accepted. In both cases only its headers are read.
 fn refused(archive: &Hollow) -> Option<String> {
     let why = Archive::open(archive).err().map(|r| r.why);
     let read = archive.read.load(Ordering::Relaxed);
@@ -101,8 +101,8 @@ fn refused(archive: &Hollow) -> Option<String> {
     why
 }
 
-fn stored(bytes: u64) -> Told {
-    Told { packed: bytes, bytes }
+fn stored(bytes: u64) -> StatedFile {
+    StatedFile { packed: bytes, bytes }
 }
 
 #[track_caller]
@@ -115,10 +115,10 @@ fn over(archive: &Hollow, said: &str) {
 fn a_file_may_unpack_to_two_hundred_times_its_bytes() {
     let bytes = FREE_BYTES + MOST_RATIO;
     let packed = bytes / MOST_RATIO;
-    assert_eq!(refused(&hollow(&[Told { packed, bytes }])), None);
-    over(&hollow(&[Told { packed: packed - 1, bytes }]), "200 to 1");
+    assert_eq!(refused(&hollow(&[StatedFile { packed, bytes }])), None);
+    over(&hollow(&[StatedFile { packed: packed - 1, bytes }]), "200 to 1");
     assert_eq!(
-        refused(&hollow(&[Told { packed: 1, bytes: FREE_BYTES }])),
+        refused(&hollow(&[StatedFile { packed: 1, bytes: FREE_BYTES }])),
         None,
         "a short file may be packed well"
     );
@@ -129,7 +129,7 @@ fn a_file_may_have_512_mebibytes() {
     assert_eq!(MOST_FILE_BYTES, 512 << 20);
     assert_eq!(refused(&hollow(&[stored(MOST_FILE_BYTES)])), None);
     over(&hollow(&[stored(MOST_FILE_BYTES + 1)]), "the most a file may have");
-    over(&hollow(&[Told { packed: 4 << 20, bytes: MOST_FILE_BYTES + 1 }]), "the most a file may have");
+    over(&hollow(&[StatedFile { packed: 4 << 20, bytes: MOST_FILE_BYTES + 1 }]), "the most a file may have");
 }
 
 #[test]
@@ -143,24 +143,24 @@ fn an_archive_may_have_2_gibibytes_packed_and_unpacked() {
     };
     assert_eq!((room(0).len, refused(&room(0))), (MOST_BYTES, None));
     over(&room(1), "it is longer than");
-    let packed = Told { packed: 4 << 20, bytes: fourth };
+    let packed = StatedFile { packed: 4 << 20, bytes: fourth };
     assert_eq!(refused(&hollow(&[packed; 4])), None);
-    let one_more = Told { packed: 1, bytes: 1 };
+    let one_more = StatedFile { packed: 1, bytes: 1 };
     over(&hollow(&[packed, packed, packed, packed, one_more]), "unpacked it would be longer than");
 }
 
 #[test]
-fn an_archive_may_hold_20_000_files() {
+fn an_archive_may_have_20_000_files() {
     assert_eq!(MOST_FILES, 20_000);
     assert_eq!(refused(&hollow(&vec![stored(1); MOST_FILES])), None);
     over(&hollow(&vec![stored(1); MOST_FILES + 1]), "more than 20000 files");
 }
 
-/// Real bytes, well packed: what is promised is all that is ever unpacked.
+/// Real bytes, well compressed: no more than the stated length is ever unpacked.
 #[test]
-fn a_file_that_unpacks_to_more_than_it_promises_is_read_no_further() {
+fn a_file_is_not_read_beyond_its_stated_length() {
     let zeros = vec![0; 16 << 20];
-    let bomb = zip(&[Item { deflate: true, told: Some(1000), ..item("bag/zeros", &zeros) }]);
+    let bomb = zip(&[Item { deflate: true, stated_length: Some(1000), ..item("bag/zeros", &zeros) }]);
     let archive = Archive::open(&bomb).expect("no trick in its headers").expect("an archive");
     let (mut from, mut read, mut piece) = (archive.open("bag/zeros").expect("it is there"), 0, vec![0; 512]);
     let why = loop {
@@ -174,17 +174,17 @@ fn a_file_that_unpacks_to_more_than_it_promises_is_read_no_further() {
 }
 
 #[test]
-fn a_file_that_unpacks_to_more_or_less_than_it_promises_is_a_fault() {
-    for told in [4, 6] {
+fn a_file_that_unpacks_to_another_length_than_stated_is_a_fault() {
+    for stated in [4, 6] {
         let mut items = small_bag("bag/");
-        items[2] = Item { deflate: true, told: Some(told), ..items[2].clone() };
+        items[2] = Item { deflate: true, stated_length: Some(stated), ..items[2].clone() };
         let found = bag::verify(Handed::File(&zip(&items))).expect("it is an archive");
         assert!(found.errors.iter().any(|f| f.code == Code::Unreadable), "{found:?}");
     }
 }
 
 #[test]
-fn a_bomb_of_real_bytes_is_refused_before_it_is_unpacked() {
+fn a_zip_bomb_is_refused_before_it_is_unpacked() {
     let zeros = vec![0; 4 << 20];
     let bomb = zip(&[small_bag("bag/"), vec![Item { deflate: true, ..item("bag/zeros", &zeros) }]].concat());
     let found = bag::verify(Handed::File(&bomb)).expect("it is an archive");

@@ -1,4 +1,4 @@
-//! The page of a bundle: whole, escaped, and able to stand alone.
+//! The page of a bundle: complete, escaped and self-contained.
 
 use super::{bags::unpack, dossier::*};
 
@@ -11,7 +11,7 @@ fn page() -> String {
     std::fs::read_to_string(top.join("data/index.html")).unwrap()
 }
 
-/// The page's text without its tags, as a browser has it.
+/// The page's text without its tags, as in a browser.
 fn text_of(html: &str) -> String {
     let body = html.split("<article id=\"article\"").nth(1).unwrap().split("</article>").next().unwrap();
     let (mut text, mut tag) = (String::new(), true);
@@ -28,7 +28,7 @@ fn text_of(html: &str) -> String {
 
 #[test]
 fn the_page_needs_neither_script_nor_network() {
-    // The reviews stand in an element of that name as data, which no browser runs.
+    // The reviews are in a script element as data, which no browser runs.
     let page = page().replacen("<script type=\"application/ld+json\">", "", 1);
     for word in ["<script", "javascript:", "@import", "url(", "<link", "<img", "onload"] {
         assert!(!page.contains(word), "{word}");
@@ -37,10 +37,10 @@ fn the_page_needs_neither_script_nor_network() {
 }
 
 #[test]
-fn every_word_of_the_article_stands_in_the_page() {
+fn every_word_of_the_article_is_on_the_page() {
     let solid = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let text = text_of(&page());
-    // The numbers of the claims stand behind their words.
+    // The numbers of the claims follow their words.
     let text = text
         .replace("sank1", "sank")
         .replace("sank2", "sank")
@@ -50,7 +50,7 @@ fn every_word_of_the_article_stands_in_the_page() {
 }
 
 #[test]
-fn what_people_wrote_is_escaped_and_what_changed_is_shown() {
+fn peoples_words_are_escaped_and_changes_are_shown() {
     let page = page();
     assert!(page.contains("The &lt;Ferry&gt; &amp; the 🛶"));
     assert!(page.contains("Is that &lt;certain&gt;?"));

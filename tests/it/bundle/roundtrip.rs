@@ -1,4 +1,4 @@
-//! What goes out comes back the same, and nothing goes out that must not.
+//! An exported bundle is imported unchanged, and nothing is exported that must not be.
 
 use super::dossier::*;
 use std::{
@@ -54,7 +54,7 @@ fn files_are_streamed_by_their_hash() {
 }
 
 #[test]
-fn nothing_withheld_or_undone_goes_out() {
+fn nothing_withheld_or_undone_is_exported() {
     let bytes = bundle();
     let holds = |s: &str| bytes.windows(s.len()).any(|w| w == s.as_bytes());
     assert!(holds("It sank in 2020"));

@@ -1,22 +1,22 @@
-//! Archives as others might make them: a small writer that lets every part of an archive lie.
+//! Malicious archives: a small writer that can put false values in every part of an archive.
 
 use flate2::{Compression, write::DeflateEncoder};
 use std::io::Write;
 
-/// One entry, as its headers are to describe it.
+/// One entry, as its headers describe it.
 #[derive(Clone)]
 pub struct Item {
     pub name: Vec<u8>,
     pub data: Vec<u8>,
-    /// Packed by deflate.
+    /// Compressed with deflate.
     pub deflate: bool,
-    /// The length the headers tell, where it is not the true one.
-    pub told: Option<u32>,
+    /// A false length for the headers.
+    pub stated_length: Option<u32>,
     pub attributes: u32,
     pub flags: u16,
-    /// The name in the local header, where it differs.
+    /// Another name for the local header.
     pub local: Option<Vec<u8>>,
-    /// Where the directory says it begins, where that is not true.
+    /// A false offset for the directory.
     pub at: Option<u32>,
 }
 
@@ -25,7 +25,7 @@ pub fn item(name: &str, data: &[u8]) -> Item {
         name: name.into(),
         data: data.into(),
         deflate: false,
-        told: None,
+        stated_length: None,
         attributes: 0o100_644 << 16,
         flags: 0,
         local: None,
@@ -44,8 +44,8 @@ fn common(item: &Item, packed: &[u8], name: &[u8], out: &mut Vec<u8>) {
     for v in [20, item.flags, method, 0x4321, 0x5678] {
         out.extend(v.to_le_bytes());
     }
-    let told = item.told.unwrap_or(item.data.len() as u32);
-    for v in [crc32fast::hash(&item.data), packed.len() as u32, told] {
+    let stated_length = item.stated_length.unwrap_or(item.data.len() as u32);
+    for v in [crc32fast::hash(&item.data), packed.len() as u32, stated_length] {
         out.extend(v.to_le_bytes());
     }
     out.extend((name.len() as u16).to_le_bytes());

@@ -1,4 +1,4 @@
-//! Bringing an article in, reading it, revising it.
+//! Import, read and revise an article.
 
 use crate::support::{BRIDGE, Place};
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ const NEWS: &str = "A ferry for the island\n\nBy Ada Long\n\nDate: Monday, 25 Au
     The council paid 3 million for it, the mayor said.\n";
 
 #[test]
-fn import_tells_what_came_in_and_what_was_left_out() {
+fn import_prints_the_article_and_the_left_out_lines() {
     let place = Place::new();
     let told = place.json(&["import", &place.file("news.txt", NEWS)]);
     assert_eq!(
@@ -46,7 +46,7 @@ fn as_is_recognises_nothing() {
 }
 
 #[test]
-fn the_same_bytes_are_no_action_but_again_brings_them_in_anew() {
+fn the_same_bytes_are_not_imported_twice_without_again() {
     let place = Place::with_bridge();
     let (before, file) = (place.actions(), place.path("bridge.md"));
     let told = place.json(&["import", &file]);
@@ -58,7 +58,7 @@ fn the_same_bytes_are_no_action_but_again_brings_them_in_anew() {
 }
 
 #[test]
-fn standard_input_is_read_where_a_dash_is_given() {
+fn standard_input_is_read_for_a_dash() {
     let place = Place::new();
     let done = place.command().args(["--json", "import", "-"]).write_stdin(BRIDGE).output().unwrap();
     let told: Value = serde_json::from_slice(&done.stdout).unwrap();
@@ -70,7 +70,7 @@ fn standard_input_is_read_where_a_dash_is_given() {
 }
 
 #[test]
-fn what_cannot_be_an_article_is_refused_and_leaves_no_desk() {
+fn an_input_that_is_not_an_article_is_refused_and_creates_no_desk() {
     let place = Place::new();
     for (name, bytes) in [("nul.txt", &b"a\0b"[..]), ("blank.txt", b" \n\t\n"), ("empty.txt", b"")] {
         place.refused(&["import", &place.file(name, bytes)]);
@@ -81,7 +81,7 @@ fn what_cannot_be_an_article_is_refused_and_leaves_no_desk() {
 }
 
 #[test]
-fn windows_1252_is_read_only_where_it_is_confirmed() {
+fn windows_1252_is_read_only_if_it_is_confirmed() {
     let place = Place::new();
     let file = place.file("old.txt", b"The caf\xe9 opened in 1999. It closed in 2003.\n");
     let said = place.refused(&["import", &file]);
@@ -92,7 +92,7 @@ fn windows_1252_is_read_only_where_it_is_confirmed() {
 }
 
 #[test]
-fn utf_16_is_known_by_its_mark() {
+fn utf_16_is_recognised_by_its_byte_order_mark() {
     let place = Place::new();
     let mut bytes = vec![0xff, 0xfe];
     bytes.extend("The café opened in 1999.\n".encode_utf16().flat_map(u16::to_le_bytes));
@@ -111,7 +111,7 @@ fn revising_without_a_change_is_refused_and_records_nothing() {
 }
 
 #[test]
-fn revising_tells_where_every_claim_stands() {
+fn revising_prints_how_every_claim_was_placed() {
     let place = Place::with_bridge();
     let (built, closed) = (place.mark("The bridge was built in 1911."), place.mark("closed in 2019"));
     let (headline, gone) = (place.mark("The bridge at Karsk"), place.mark("It is 240 metres long."));
@@ -163,7 +163,7 @@ fn info_is_printed_changed_and_cleared() {
 }
 
 #[test]
-fn an_article_is_put_away_and_taken_out() {
+fn an_article_is_archived_and_restored() {
     let place = Place::with_bridge();
     place.json(&["article", "archive", "1"]);
     assert_eq!(place.json(&["articles"])[0]["archived"], true);

@@ -4,7 +4,7 @@ use crate::support::{BRIDGE, Place};
 use serde_json::{Value, json};
 
 #[test]
-fn marking_gives_the_words_and_where_they_stand_in_code_points() {
+fn marking_prints_the_words_and_their_spans_in_code_points() {
     let place = Place::with_bridge();
     let args = ["claim", "mark", "1", "--quote", "cross it every day", "--kind", "figure", "--risk", "high"];
     let told = place.json(&[&args[..], &["--assertion", "5,000 a day", "--claimant", "the mayor"]].concat());
@@ -62,7 +62,7 @@ fn a_claim_is_edited_retracted_and_restored() {
 }
 
 #[test]
-fn an_orphan_is_put_on_other_words() {
+fn an_orphan_is_attached_to_other_words() {
     let place = Place::with_bridge();
     let claim = place.mark("It is 240 metres long.");
     place.revise(&BRIDGE.replace(" It is 240 metres long.", ""));
@@ -75,7 +75,7 @@ fn an_orphan_is_put_on_other_words() {
 }
 
 #[test]
-fn a_verdict_falls_with_its_words_and_is_reaffirmed_or_withdrawn() {
+fn a_verdict_is_out_of_date_with_its_words_and_can_be_reaffirmed_or_withdrawn() {
     let place = Place::with_bridge();
     let claim = place.mark("built in 1911");
     let told = place.json(&["verdict", &claim, "true", "--rationale", "The plaque says so"]);
@@ -167,7 +167,7 @@ fn a_source_with_a_wrong_date_kind_or_file_is_refused() {
 }
 
 #[test]
-fn evidence_is_added_edited_and_taken_back() {
+fn evidence_is_added_edited_and_removed() {
     let place = Place::with_bridge();
     let claim = place.mark("1911");
     place.json(&["source", "add", "--title", "Plaque"]);
@@ -199,7 +199,7 @@ fn evidence_is_added_edited_and_taken_back() {
 }
 
 #[test]
-fn queries_are_asked_answered_and_settled() {
+fn queries_are_asked_answered_and_resolved() {
     let place = Place::with_bridge();
     let claim = place.mark("1911");
     assert_eq!(place.json(&["query", "ask", "1", "Who wrote it?", "--to", "Ben"])["number"], 1);
@@ -218,7 +218,7 @@ fn queries_are_asked_answered_and_settled() {
 }
 
 #[test]
-fn things_are_named_by_number_or_by_id_and_a_missing_one_by_what_lists_them() {
+fn everything_is_named_by_number_or_id_and_the_error_for_a_missing_one_names_its_list() {
     let place = Place::with_bridge();
     let claim = place.mark("1911");
     let id = place.json(&["claim", "show", &claim])["claim"].as_str().unwrap().to_owned();

@@ -3,7 +3,7 @@
 use crate::support::{BRIDGE, Place};
 use serde_json::{Value, json};
 
-/// Three articles; the first has a claim that is checked, the second one that is not and is Ben's, the third none.
+/// Three articles. The first has a checked claim, the second an unchecked one assigned to Ben, the third none.
 fn place() -> Place {
     let place = Place::with_bridge();
     for (name, text) in
@@ -64,7 +64,7 @@ fn articles_are_filtered_by_several_things_at_once() {
 }
 
 #[test]
-fn claims_of_the_whole_desk_tell_their_article_and_are_else_as_in_it() {
+fn claims_of_the_whole_desk_have_their_article_and_are_otherwise_the_same() {
     let place = place();
     let all = place.json(&["claim", "list"]);
     assert_eq!(column(&all, "number"), [1, 2]);
@@ -82,7 +82,7 @@ fn claims_of_the_whole_desk_tell_their_article_and_are_else_as_in_it() {
 }
 
 #[test]
-fn an_orphan_is_listed_with_the_words_it_stood_on_last() {
+fn an_orphan_is_listed_with_its_last_words() {
     let place = place();
     place.revise(&BRIDGE.replace(" It is 240 metres long.", ""));
     let rows = place.json(&["claim", "list", "--filter", "standing=orphaned"]);
@@ -91,7 +91,7 @@ fn an_orphan_is_listed_with_the_words_it_stood_on_last() {
 }
 
 #[test]
-fn sources_come_by_words_and_by_use() {
+fn sources_are_filtered_by_words_and_sorted_by_use() {
     let place = place();
     for title in ["Survey of bridges", "Wasserstände im Hochwasser", "大学の報告"] {
         place.json(&["source", "add", "--title", title]);
@@ -106,7 +106,7 @@ fn sources_come_by_words_and_by_use() {
 }
 
 #[test]
-fn what_a_list_cannot_do_is_refused_with_what_it_can() {
+fn an_unknown_order_or_filter_is_refused_with_the_known_ones() {
     let place = place();
     assert!(
         place
@@ -122,7 +122,7 @@ fn what_a_list_cannot_do_is_refused_with_what_it_can() {
 }
 
 #[test]
-fn rows_that_do_not_follow_from_the_log_are_found_and_made_anew() {
+fn rows_that_do_not_follow_from_the_log_are_found_and_rebuilt() {
     let place = place();
     let spoil = |sql: &str| {
         let db = rusqlite::Connection::open(place.desk()).expect("the desk's file");
@@ -149,7 +149,7 @@ fn rows_that_do_not_follow_from_the_log_are_found_and_made_anew() {
 }
 
 #[test]
-fn rows_tell_whether_an_article_counts_as_verified_by_the_policy_of_now() {
+fn rows_show_whether_an_article_counts_as_verified_by_the_current_policy() {
     let place = Place::with_bridge();
     let told = |place: &Place| place.json(&["articles"])[0]["verified"].clone();
     assert_eq!(told(&place), json!(false));
@@ -174,7 +174,7 @@ fn rows_tell_whether_an_article_counts_as_verified_by_the_policy_of_now() {
 }
 
 #[test]
-fn rows_tell_how_much_of_an_article_is_settled_once_a_command_wrote() {
+fn rows_have_the_coverage_of_an_article_after_a_command_wrote() {
     let place = Place::with_bridge();
     let told = |place: &Place| place.json(&["articles"])[0]["coverage"].clone();
     let percent = |place: &Place| place.json(&["coverage", "1"])["percent"].clone();

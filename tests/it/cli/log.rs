@@ -1,10 +1,10 @@
-//! The log in words, and the second names of commands.
+//! The log in words, and the aliases of commands.
 
-use super::out::call;
+use super::bundles::call;
 use crate::support::{BRIDGE, Place};
 use serde_json::{Value, json};
 
-/// An article on which something of every kind that is done to a claim was done.
+/// An article with every kind of action on a claim.
 fn worked_on() -> Place {
     let place = Place::with_bridge();
     place.mark("About 5,000 people 👩‍👩‍👧 cross it every day");
@@ -21,7 +21,7 @@ fn worked_on() -> Place {
     place
 }
 
-/// What each action of the log was done to, with its kind.
+/// The kind and target of each action of the log.
 fn told(place: &Place) -> Vec<(String, Option<String>)> {
     let log = place.json(&["log", "1"]);
     let said = |v: &Value| v.as_str().map(str::to_owned);
@@ -33,7 +33,7 @@ fn told(place: &Place) -> Vec<(String, Option<String>)> {
 }
 
 #[test]
-fn the_log_says_what_each_action_was_done_to() {
+fn the_log_names_the_target_of_each_action() {
     let place = worked_on();
     let crowd = "C1 “About 5,000 people 👩‍👩‍👧 cross it every…”";
     let expected = [
@@ -57,7 +57,7 @@ fn the_log_says_what_each_action_was_done_to() {
 }
 
 #[test]
-fn the_windows_log_says_the_same_and_names_what_was_undone() {
+fn the_windows_log_is_the_same_and_names_what_was_undone() {
     let place = worked_on();
     let rows = call(&place, "article.log", json!({ "article": "1" }))["answer"].clone();
     let mut about: Vec<_> =
@@ -71,7 +71,7 @@ fn the_windows_log_says_the_same_and_names_what_was_undone() {
 }
 
 #[test]
-fn words_that_were_redacted_are_in_no_log() {
+fn redacted_words_are_in_no_log() {
     let place = Place::with_bridge();
     place.json(&["query", "ask", "1", "Was it WHIMBREL?"]);
     let log = place.json(&["log", "1"]);
@@ -82,7 +82,7 @@ fn words_that_were_redacted_are_in_no_log() {
 }
 
 #[test]
-fn a_command_has_a_plain_second_name_and_both_do_the_same() {
+fn the_plain_aliases_of_commands_do_the_same() {
     let place = worked_on();
     for (first, second) in [
         (vec!["blame", "1"], vec!["authors", "1"]),

@@ -1,8 +1,8 @@
-//! The contract of the command line, end to end on an article of our own.
+//! The contract of the command line, end to end on a test article.
 
 mod articles;
+pub mod bundles;
 mod claims;
-mod keep;
 mod lists;
 mod log;
-pub mod out;
+mod maintenance;

@@ -1,4 +1,4 @@
-//! ClaimReview and Web Annotation: what goes out says no more than holds, and comes back as it went.
+//! ClaimReview and Web Annotation: an export states only verdicts that hold, and is read back unchanged.
 
 use super::{Field, text};
 use crate::support::{BRIDGE, Opened};
@@ -35,7 +35,7 @@ fn only_a_verdict_that_holds_becomes_a_review() {
 }
 
 #[test]
-fn several_reviews_are_a_graph_and_a_feed_holds_any_number() {
+fn several_reviews_are_a_graph_and_a_feed_has_any_number() {
     let mut opened = Opened::with(BRIDGE);
     let none: Value = serde_json::from_slice(&super::written(&opened, "claimreview")).unwrap();
     assert_eq!(none["@graph"], json!([]));
@@ -50,7 +50,7 @@ fn several_reviews_are_a_graph_and_a_feed_holds_any_number() {
 }
 
 #[test]
-fn a_rating_without_a_number_goes_out_by_its_name() {
+fn a_rating_without_a_number_is_exported_by_its_name() {
     let mut field = Field::new();
     field.opened.desk.give_verdict((field.article(), field.held), "opinion", None, "So it is.").unwrap();
     let rating = &json_of(&field, "claimreview")["reviewRating"];
@@ -59,7 +59,7 @@ fn a_rating_without_a_number_goes_out_by_its_name() {
 }
 
 #[test]
-fn a_review_comes_back_as_a_claim_with_evidence() {
+fn a_review_is_imported_as_a_claim_with_evidence() {
     let field = Field::new();
     for slug in ["claimreview", "claimreview-feed"] {
         let back = read(&text(field.written(slug)));
@@ -74,7 +74,8 @@ fn a_review_comes_back_as_a_claim_with_evidence() {
     }
 }
 
-/// As it is found: types in lists, numbers in quotes, ids empty, dates in words, a scale turned round, a review of nothing.
+/// As found on the web: types in lists, numbers in quotes, empty ids, dates in words, a reversed scale, a review without a
+/// claim.
 const DIRTY: &str = r#"{"@context":"http://schema.org/","@graph":[
   {"@type":["Thing","http://schema.org/ClaimReview"],"@id":"","url":" https://check.example/1 ","datePublished":"August 25, 2025",
    "author":{"@type":"Organization","name":"Check It","url":""},
@@ -85,7 +86,7 @@ const DIRTY: &str = r#"{"@context":"http://schema.org/","@graph":[
   {"@type":"ClaimReview","claimReviewed":"","url":"https://check.example/2"}]}"#;
 
 #[test]
-fn dirty_reviews_come_in_with_their_own_words_kept() {
+fn malformed_reviews_are_imported_with_their_own_words() {
     let back = read(DIRTY);
     let [first, second] = &back.claims[..] else { panic!("two claims") };
     let source = &first.evidence[0].source;
@@ -134,7 +135,7 @@ fn an_annotation_quotes_and_counts_the_same_words() {
 }
 
 #[test]
-fn annotations_come_back_with_place_evidence_and_remarks() {
+fn annotations_are_imported_with_place_evidence_and_remarks() {
     let back = read(&text(Field::new().written("webannotation")));
     assert_eq!((back.claims.len(), back.left_out.len()), (3, 0));
     let claim = &back.claims[0];
@@ -196,7 +197,7 @@ fn a_refined_selector_and_a_page_note_are_understood() {
 }
 
 #[test]
-fn the_piece_of_html_notes_what_holds_and_its_data_cannot_break_out() {
+fn the_html_fragment_has_the_verdicts_that_hold_and_escapes_its_data() {
     let field = Field::new();
     let piece = String::from_utf8(field.written("fragment")).unwrap();
     assert!(piece.contains("<h1>The bridge at Karsk</h1>"), "{piece}");
@@ -218,7 +219,7 @@ fn the_piece_of_html_notes_what_holds_and_its_data_cannot_break_out() {
 }
 
 #[test]
-fn every_format_says_in_one_sentence_what_it_is_for() {
+fn every_format_describes_its_purpose_in_one_sentence() {
     for format in tickmark::formats::interchange::FORMATS {
         assert!(format.purpose.starts_with("For ") && format.purpose.ends_with('.'), "{}", format.slug);
         assert_eq!(format.purpose.matches(". ").count(), 0, "{}", format.slug);

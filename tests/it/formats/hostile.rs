@@ -1,4 +1,4 @@
-//! What must never happen: a withheld word that goes out, a reader that panics.
+//! What must never happen: a withheld word is exported, a reader panics.
 
 use super::{Field, SECRETS};
 use crate::support::holds;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use tickmark::formats::interchange::{FORMATS, read_claims, read_sources};
 
 #[test]
-fn what_is_withheld_goes_out_in_no_format() {
+fn withheld_words_are_in_no_format() {
     let field = Field::new();
     for format in FORMATS {
         let made = field.written(format.slug);
@@ -52,7 +52,7 @@ fn files_made_to_break_a_reader_are_refused() {
     assert_eq!(read_sources(round.as_bytes()).unwrap().len(), 2);
 }
 
-/// Texts that are nearly of one of the formats.
+/// Texts that are almost in one of the formats.
 fn rubbish() -> impl Strategy<Value = String> {
     let bits = prop::sample::select(vec![
         "@book{a,",
@@ -123,11 +123,11 @@ proptest! {
 }
 
 proptest! {
-    // Each case makes a desk.
+    // Each case creates a desk.
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn any_words_come_back_from_every_list_of_sources(title in "\\PC{1,20}", author in "\\PC{0,12}", note in "\\PC{0,20}") {
+    fn any_words_survive_every_format_of_sources(title in "\\PC{1,20}", author in "\\PC{0,12}", note in "\\PC{0,20}") {
         let mut opened = crate::support::Opened::with(crate::support::BRIDGE);
         let plain = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
         let source = tickmark::desk::SourceChange {

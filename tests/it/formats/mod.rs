@@ -1,10 +1,10 @@
-//! The formats of the field, from the outside: written by the desk, read by readers of other people where there are any.
+//! Other formats, from the outside: the desk writes them, and other parsers read them if there are any.
 
 mod claims;
 mod hostile;
+mod imports;
 mod sources;
 mod tables;
-mod taken_in;
 
 use crate::support::{BRIDGE, Opened};
 use tickmark::{
@@ -13,7 +13,7 @@ use tickmark::{
     model::{ArticleId, ClaimId, Info, SourceId, Stance},
 };
 
-/// What must never go out.
+/// What must never be exported.
 pub const SECRETS: [&str; 4] =
     ["Inspector Nightingale", "the books were doctored", "page ninety-nine", "https://nightingale.example"];
 
@@ -66,7 +66,7 @@ impl Field {
     }
 }
 
-/// A source whose every field says something, with what formats trip over.
+/// A source with every field filled, with characters that formats often fail on.
 pub fn report() -> SourceChange {
     SourceChange {
         kind: "report".parse().ok(),

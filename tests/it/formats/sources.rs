@@ -1,4 +1,4 @@
-//! Sources out and in: what goes out comes back, and what Zotero writes comes in.
+//! Export and import of sources: exports are read back, and Zotero's exports are imported.
 
 use super::{Field, add, report, text};
 use crate::support::{BRIDGE, Opened};
@@ -36,7 +36,7 @@ fn as_in(s: SourceChange) -> SourceIn {
 }
 
 #[test]
-fn a_source_comes_back_as_it_went_out() {
+fn a_source_is_read_back_unchanged() {
     for slug in ["csl-json", "bibtex", "ris"] {
         let bare = SourceChange { title: "Bare".into(), ..SourceChange::default() };
         let back = round(slug, vec![report(), bare.clone()]);
@@ -45,7 +45,7 @@ fn a_source_comes_back_as_it_went_out() {
 }
 
 #[test]
-fn every_kind_of_source_comes_back() {
+fn every_kind_of_source_is_read_back() {
     for slug in ["csl-json", "bibtex", "ris"] {
         let one = |kind: &SourceKind| SourceChange {
             kind: Some(*kind),
@@ -61,7 +61,7 @@ fn every_kind_of_source_comes_back() {
 }
 
 #[test]
-fn what_is_withheld_is_in_no_list_of_sources() {
+fn a_withheld_source_is_in_no_list_of_sources() {
     let field = Field::new();
     for slug in ["csl-json", "bibtex", "ris"] {
         let read = read_sources(&field.written(slug)).unwrap();
@@ -70,7 +70,7 @@ fn what_is_withheld_is_in_no_list_of_sources() {
 }
 
 #[test]
-fn other_readers_take_our_bibtex() {
+fn another_bibtex_parser_reads_our_output() {
     let made = text(Field::new().written("bibtex"));
     let all = biblatex::Bibliography::parse(&made).unwrap();
     let entry = all.get("source-1").unwrap();
@@ -78,7 +78,7 @@ fn other_readers_take_our_bibtex() {
     assert_eq!(entry.author().unwrap().len(), 3);
 }
 
-/// As Zotero's CSL-JSON export writes it, with the fields it leaves out left out.
+/// Zotero's CSL-JSON export, without the fields it omits.
 const CSL: &str = r#"[
   {"id":"http://zotero.org/users/1/items/A","type":"article-newspaper","container-title":"The Karsk Courier","language":"en",
    "title":"Bridge closes","URL":"https://courier.example/1","author":[{"family":"Doe","given":"Jane"},{"literal":"Karsk News Desk"}],
@@ -90,7 +90,7 @@ const CSL: &str = r#"[
 ]"#;
 
 #[test]
-fn csl_json_as_zotero_writes_it_comes_in() {
+fn csl_json_from_zotero_is_imported() {
     let [news, journal, odd] = &read_sources(CSL.as_bytes()).unwrap()[..] else { panic!("three") };
     assert_eq!(news.kind, SourceKind::ArticleNewspaper);
     assert_eq!(news.authors, ["Doe, Jane", "Karsk News Desk"]);
@@ -107,7 +107,7 @@ fn csl_json_as_zotero_writes_it_comes_in() {
     assert_eq!(odd.published, "2025-08-25".parse().ok());
 }
 
-/// As Zotero's BibTeX export writes it.
+/// Zotero's BibTeX export.
 const BIB: &str = r#"
 @article{muller_brucke_2019,
 	title = {Die {Brücke} von {Karsk}},
@@ -130,7 +130,7 @@ const BIB: &str = r#"
 "#;
 
 #[test]
-fn bibtex_as_zotero_writes_it_comes_in() {
+fn bibtex_from_zotero_is_imported() {
     let [article, odd, spring] = &read_sources(BIB.as_bytes()).unwrap()[..] else { panic!("three") };
     assert_eq!(article.title, "Die Brücke von Karsk");
     assert_eq!(article.authors, ["Müller, Jörg", "Étienne, Zoë", "Karsk News Desk", "von Bar, Ada"]);
@@ -143,13 +143,13 @@ fn bibtex_as_zotero_writes_it_comes_in() {
     assert_eq!((spring.kind, &spring.published), (SourceKind::Webpage, &"2019".parse().ok()));
 }
 
-/// As Zotero's RIS export writes it, with a note that runs over the line.
+/// Zotero's RIS export, with a note over several lines.
 const RIS: &str = "\u{feff}TY  - NEWS\r\nTI  - Bridge closes\r\nAU  - Doe, Jane\r\nAU  - Karsk News Desk\r\nT2  - The Karsk Courier\r\n\
     DA  - 2019/03//\r\nPY  - 2019\r\nY2  - 2025/08/25/10:00:00\r\nUR  - https://courier.example/1\r\nN1  - A note that\r\nruns on\r\n\
     VL  - 12\r\nSP  - 1\r\nEP  - 9\r\nER  - \r\n\r\nTY  - JOUR\nT1  - Steel\nA1  - Solo\nY1  - 2019///Spring\nDO  - 10.1000/xyz\nER  -\n";
 
 #[test]
-fn ris_as_zotero_writes_it_comes_in() {
+fn ris_from_zotero_is_imported() {
     let [news, journal] = &read_sources(RIS.as_bytes()).unwrap()[..] else { panic!("two") };
     assert_eq!(news.kind, SourceKind::ArticleNewspaper);
     assert_eq!(news.authors, ["Doe, Jane", "Karsk News Desk"]);
@@ -161,7 +161,7 @@ fn ris_as_zotero_writes_it_comes_in() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_refused_with_the_place() {
+fn an_unreadable_file_is_refused_with_the_position() {
     let refused = |text: &str| read_sources(text.as_bytes()).unwrap_err().to_string();
     for (text, place) in [
         ("[{\"type\":\"book\",\"title\":\"A\"}, 5]", "item 2"),

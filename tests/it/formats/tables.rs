@@ -1,4 +1,4 @@
-//! Tables and footnotes, read back by the crates that others read them with.
+//! Tables and footnotes, read back by common crates.
 
 use super::{Field, text};
 use calamine::{Data, Reader, Xlsx};
@@ -66,7 +66,7 @@ fn every_claim_in_the_text_has_a_footnote_and_every_footnote_a_place() {
 }
 
 #[test]
-fn the_articles_words_keep_their_lines_and_emphasis_and_do_nothing_else() {
+fn the_articles_words_have_their_lines_and_emphasis_and_no_other_markdown() {
     const LIVE: &str = "<script>a()</script> <img src=x onerror=a()> ![i](http://e.example/i) [a](javascript:b()) \
         [r][1] \\[e](f) \\\\<b> `<i>` <http://e.example> &lt;b&gt; &#60;b> [^9] *kept* **too**\n\n[1]: http://e.example\n\n\
         <div>\n<svg onload=a()>\n\n[^9]: a note\n\n```\n</pre><b>\n```\n\n- a list\n- <b>\n\n> said [x](y)\n";
@@ -95,7 +95,7 @@ fn the_articles_words_keep_their_lines_and_emphasis_and_do_nothing_else() {
 }
 
 #[test]
-fn words_of_people_are_no_markdown() {
+fn peoples_words_are_escaped_in_markdown() {
     let mut field = Field::new();
     let at = (field.article(), field.held);
     field.opened.desk.give_verdict(at, "false", None, "# <script>\n[a](b) *x* 1. ![i](j)").unwrap();

@@ -1,5 +1,5 @@
-//! What the tests of the desk and of the command line stand on: a desk in a folder of its own, the program run on it,
-//! and a clock whose time only goes on when it is asked.
+//! Support for the tests of the desk and the command line: a desk in its own folder, the program run on it, and a clock that
+//! advances only when it is read.
 
 pub mod window;
 
@@ -18,11 +18,11 @@ use tickmark::{
     text::Span,
 };
 
-/// An article of our own: a headline, a statement that stands twice, figures, a word of more than one code point.
+/// A test article: a headline, a statement that occurs twice, figures, a character of several code points.
 pub const BRIDGE: &str = "# The bridge at Karsk\n\nThe bridge was built in 1911. It is 240 metres long.\n\n\
     The bridge was closed in 2019 after a flood. About 5,000 people 👩‍👩‍👧 cross it every day.\n";
 
-/// A folder with the path of a desk in it; the desk is made by the first command that writes.
+/// A folder with the path of a desk in it. The first command that writes creates the desk.
 pub struct Place {
     folder: TempDir,
     desk: PathBuf,
@@ -34,14 +34,14 @@ impl Place {
         Self::of("Ada Long")
     }
 
-    /// A place where somebody of that name works.
+    /// A place where a person of that name works.
     pub fn of(name: &'static str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let desk = folder.path().join("a desk.desk");
         Self { folder, desk, name }
     }
 
-    /// A place whose desk holds [`BRIDGE`] as article 1.
+    /// A place whose desk has [`BRIDGE`] as article 1.
     pub fn with_bridge() -> Self {
         let place = Self::new();
         let file = place.file("bridge.md", BRIDGE);
@@ -59,7 +59,7 @@ impl Place {
         self.folder.path().join(name).to_str().expect("a path in UTF-8").to_owned()
     }
 
-    /// Writes a file into the folder and gives its path.
+    /// Writes a file to the folder and returns its path.
     pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
         let path = self.path(name);
         std::fs::write(&path, bytes).expect("a file in the folder");
@@ -72,7 +72,7 @@ impl Place {
         entries.map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
     }
 
-    /// The program on this desk, as whoever works there.
+    /// The program on this desk, as the person who works there.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tickmark"));
         command.env_remove("TICKMARK_DESK").args(["--as", self.name, "--desk"]).arg(&self.desk);
@@ -84,20 +84,20 @@ impl Place {
         self.command().args(args).output().expect("the program runs")
     }
 
-    /// Runs the program, which must do it; gives what it printed.
+    /// Runs the program, which must succeed, and returns its output.
     pub fn text(&self, args: &[&str]) -> String {
         let done = self.run(args);
         assert_eq!(done.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
         String::from_utf8(done.stdout).expect("UTF-8")
     }
 
-    /// Runs the program with `--json`, which must do it; gives the one value it printed.
+    /// Runs the program with `--json`, which must succeed, and returns the value it printed.
     pub fn json(&self, args: &[&str]) -> Value {
         let printed = self.text(&[&["--json"], args].concat());
         serde_json::from_str(&printed).unwrap_or_else(|e| panic!("{args:?} printed {printed:?}: {e}"))
     }
 
-    /// Runs the program, which must refuse with exit 2 and a message; gives the message.
+    /// Runs the program, which must fail with exit 2 and a message, and returns the message.
     pub fn refused(&self, args: &[&str]) -> String {
         let done = self.run(args);
         let said = String::from_utf8(done.stderr).expect("UTF-8");
@@ -114,19 +114,19 @@ impl Place {
         serde_json::from_slice(&done.stdout).expect("JSON")
     }
 
-    /// The same, which must be answered; gives the answer.
+    /// The same, which must succeed, and returns the answer.
     pub fn call(&self, command: &str, request: &Value) -> Value {
         let said = self.called(command, request);
         assert!(said["error"].is_null(), "{command}: {said}");
         said["answer"].clone()
     }
 
-    /// How many actions the desk holds.
+    /// How many actions the desk has.
     pub fn actions(&self) -> i64 {
         self.json(&["check"])["actions"].as_i64().expect("a count")
     }
 
-    /// Marks a quotation of article 1 and gives the claim, as `C1`.
+    /// Marks words of article 1 and returns the claim, as `C1`.
     pub fn mark(&self, quote: &str) -> String {
         format!("C{}", self.json(&["claim", "mark", "1", "--quote", quote])["number"])
     }
@@ -136,7 +136,7 @@ impl Place {
         self.json(&["claim", "show", claim])["standing"].as_str().expect("a standing").to_owned()
     }
 
-    /// Saves a text as article 1's next revision and gives what was printed.
+    /// Saves a text as article 1's next revision and returns the output.
     pub fn revise(&self, text: &str) -> Value {
         let file = self.file("next.md", text);
         self.json(&["revise", "1", &file])
@@ -156,7 +156,7 @@ pub fn unzipped(path: &str) -> Vec<(String, Vec<u8>)> {
     all.collect()
 }
 
-/// A clock whose time goes on by a second each time it is asked, and whose randomness repeats from run to run.
+/// A clock that advances by a second each time it is read, with random bytes that repeat from run to run.
 pub struct StillClock {
     at: Cell<i64>,
     seed: Cell<u64>,
@@ -184,7 +184,7 @@ impl Clock for StillClock {
     }
 }
 
-/// A desk opened in the test's own process, with an article on it.
+/// A desk opened in the process of the test, with an article.
 pub struct Opened {
     pub desk: Desk,
     pub article: ArticleId,
@@ -203,8 +203,7 @@ impl Opened {
         Self { article: done.value.article, desk, folder: Rc::new(folder) }
     }
 
-    /// A desk of somebody else's on which the article of a bundle was brought in. Its ids are others than [`Opened::with`]
-    /// gives.
+    /// Another person's desk with the article of an imported bundle. Its ids differ from those of [`Opened::with`].
     pub fn of_bundle(name: &str, bundle: &Path) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut desk = Desk::open_or_create(&folder.path().join("my.desk"), Box::new(StillClock::new(4242)))
@@ -215,7 +214,7 @@ impl Opened {
         Self { article: done.value.article, desk, folder: Rc::new(folder) }
     }
 
-    /// Writes the article's bundle, which has to be valid, and gives its path.
+    /// Exports the article's bundle, which must be valid, and returns its path.
     pub fn out(&self, name: &str) -> PathBuf {
         let path = self.folder.path().join(name);
         let to = self.desk.target(&path, true).expect("a place for the bundle");
@@ -230,7 +229,7 @@ impl Opened {
         self.folder.path().join("my.desk")
     }
 
-    /// Somebody else on another connection to the same desk.
+    /// Another person on another connection to the same desk.
     pub fn with_colleague(&self, name: &str) -> Self {
         let mut desk = self.beside();
         desk.work_as(name).expect("a name");
@@ -258,7 +257,7 @@ impl Opened {
         claim
     }
 
-    /// Where these words first stand in the newest text.
+    /// The first occurrence of these words in the newest text.
     pub fn span(&self, quote: &str) -> Span {
         let text = self.text();
         let at = text.find(quote).unwrap_or_else(|| panic!("{quote:?} is not in {text:?}"));
@@ -276,7 +275,7 @@ impl Opened {
         self.desk.revise(self.article, typed).expect("a new revision");
     }
 
-    /// What a claim is worth now, and its words.
+    /// The status of a claim and its words.
     pub fn judged(&self, claim: ClaimId) -> ClaimStanding {
         let reading = self.desk.read(self.article, None).expect("the article");
         let view = reading.state.claim(claim).expect("the claim");
@@ -284,7 +283,7 @@ impl Opened {
     }
 }
 
-/// Whether `bytes` hold `words` anywhere.
+/// Whether `bytes` contain `words`.
 pub fn holds(bytes: &[u8], words: &str) -> bool {
     bytes.windows(words.len()).any(|w| w == words.as_bytes())
 }

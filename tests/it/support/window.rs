@@ -1,4 +1,4 @@
-//! A desk as the window has it open: several connections, and jobs whose every step a test can heed.
+//! A desk opened as in a window: several connections, and jobs whose steps a test can observe.
 
 use super::{BRIDGE, StillClock};
 use serde_json::{Value, json};
@@ -21,71 +21,71 @@ type Heed = Box<dyn FnMut(&Session, &JobStep) + Send>;
 /// An open window.
 pub struct Window {
     session: Arc<Session>,
-    heed: Arc<Mutex<Option<Heed>>>,
+    on_step: Arc<Mutex<Option<Heed>>>,
 }
 
 impl Window {
-    /// Opens the desk at a path. No two windows give the same ids.
+    /// Opens the desk at a path. No two windows create the same ids.
     pub fn on(desk: &Path) -> Self {
         static SEED: AtomicU64 = AtomicU64::new(1001);
         let clock = Box::new(StillClock::new(SEED.fetch_add(2, Ordering::Relaxed)));
-        let heed: Arc<Mutex<Option<Heed>>> = Arc::default();
+        let on_step: Arc<Mutex<Option<Heed>>> = Arc::default();
         let window: Arc<OnceLock<Weak<Session>>> = Arc::default();
-        let (heeds, here) = (Arc::clone(&heed), Arc::clone(&window));
+        let (heeds, here) = (Arc::clone(&on_step), Arc::clone(&window));
         let told = move |step: JobStep| {
             let taken = heeds.lock().unwrap().take();
-            if let (Some(mut heed), Some(session)) = (taken, here.get().and_then(Weak::upgrade)) {
-                heed(&session, &step);
-                heeds.lock().unwrap().get_or_insert(heed);
+            if let (Some(mut on_step), Some(session)) = (taken, here.get().and_then(Weak::upgrade)) {
+                on_step(&session, &step);
+                heeds.lock().unwrap().get_or_insert(on_step);
             }
         };
         let session = Session::open_telling(desk, clock, Box::new(told)).expect("the desk opens");
         let session = Arc::new(session);
         window.set(Arc::downgrade(&session)).expect("a window of its own");
-        Self { session, heed }
+        Self { session, on_step }
     }
 
-    /// What the window asks of its desk.
+    /// The window's session.
     pub fn session(&self) -> &Arc<Session> {
         &self.session
     }
 
-    /// Asks and must get an answer.
+    /// Sends a request, which must succeed.
     pub fn ask(&self, name: &str, request: Value) -> Value {
         ask(&self.session, name, request)
     }
 
-    /// Asks for something long; `heed` is called on its own thread at each of its steps.
+    /// Sends a request for long work. `on_step` is called at each of its steps, on the working thread.
     pub fn during(
         &self,
         name: &str,
         request: Value,
-        heed: impl FnMut(&Session, &JobStep) + Send + 'static,
+        on_step: impl FnMut(&Session, &JobStep) + Send + 'static,
     ) -> Result<Value, WireError> {
-        *self.heed.lock().unwrap() = Some(Box::new(heed));
+        *self.on_step.lock().unwrap() = Some(Box::new(on_step));
         let done = self.session.call(name, request);
-        *self.heed.lock().unwrap() = None;
+        *self.on_step.lock().unwrap() = None;
         done
     }
 }
 
-/// Asks and must get an answer.
+/// Sends a request, which must succeed.
 pub fn ask(session: &Session, name: &str, request: Value) -> Value {
     session.call(name, request).unwrap_or_else(|e| panic!("{name}: {e:?}"))
 }
 
-/// A desk with something of everything on it, and the folder it stands in. Its window is closed.
+/// A desk with something of every kind, and its folder. Its window is closed.
 pub struct Furnished {
     folder: TempDir,
-    /// What stands on it, by name.
+    /// The ids on it, by name.
     pub ids: Value,
 }
 
-/// The words of a claim that the colleague's bundle changes, and how.
+/// The words of a claim that the colleague's bundle changes, and the new words.
 const LENGTH: &str = "It is 240 metres long.";
 
 impl Furnished {
-    /// A copy of it, in a folder of its own.
+    /// A copy of it in its own folder.
     pub fn new() -> Self {
         static FIRST: OnceLock<(TempDir, Value)> = OnceLock::new();
         let (first, ids) = FIRST.get_or_init(furnish);
@@ -111,7 +111,7 @@ impl Furnished {
         desk
     }
 
-    /// Every file below the folder with its length, but for what SQLite and locks keep beside the desk's own.
+    /// Every file below the folder with its length, without the files of SQLite and of locks.
     pub fn files(&self) -> Vec<(PathBuf, u64)> {
         let mut all = Vec::new();
         listed(self.folder.path(), &mut all);
@@ -274,13 +274,13 @@ impl Furnished {
     }
 }
 
-/// What is told of a source of that title.
+/// The fields of a source with that title.
 pub fn source_fields(title: &str) -> Value {
     json!({ "kind": "report", "title": title, "authors": [], "publisher": null, "published": null,
         "accessed": null, "url": null, "note": null, "reliability": null, "withhold": false })
 }
 
-/// Where words first stand, as the page counts.
+/// The first occurrence of words, in UTF-16 units.
 fn span(text: &str, words: &str) -> Value {
     let at = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in {text:?}"));
     let units = |upto: usize| text[..upto].encode_utf16().count();
@@ -307,7 +307,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Makes the desk by asking as the window does, with a colleague's bundles and files to bring in beside it.
+/// Makes the desk with requests of the window, and a colleague's bundles and files to import.
 fn furnish() -> (TempDir, Value) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let at = |name: &str| folder.path().join(name).to_str().expect("a path in UTF-8").to_owned();
@@ -402,7 +402,7 @@ fn furnish() -> (TempDir, Value) {
     (folder, ids)
 }
 
-/// The fact of the passage that was quoted.
+/// The fact of the quoted passage.
 fn passage_of(desk: &Path, article: &Value) -> String {
     let desk = Desk::open(desk, Box::new(StillClock::new(5))).expect("the desk");
     let article = article.as_str().unwrap().parse().expect("an id");
@@ -411,7 +411,7 @@ fn passage_of(desk: &Path, article: &Value) -> String {
     facts.find(|f| matches!(f.fact(), Some(Fact::Passage(_)))).expect("a passage").id.to_string()
 }
 
-/// A colleague's desk takes the article in and goes on with it: once beside ours, and once on the same sentence.
+/// A colleague's desk imports the article and continues it: once with other changes, and once in the same sentence.
 fn colleague(window: &Window, article: &Value, folder: &TempDir) {
     let at = |name: &str| folder.path().join(name).to_str().expect("a path in UTF-8").to_owned();
     window.ask("export.write", json!({ "article": article, "path": at("start.zip"), "unsigned": true }));

@@ -1,4 +1,4 @@
-//! Comparing, undo, and what goes out and comes back.
+//! Comparison, undo, export, verification and redaction.
 
 use crate::support::{BRIDGE, Place, holds, unzipped};
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ fn whole() -> Place {
 }
 
 #[test]
-fn a_bundle_is_valid_and_comes_back_as_the_same_bytes() {
+fn a_bundle_is_valid_and_its_import_exports_the_same_bytes() {
     let (here, there) = (whole(), Place::new());
     let (out, back, plain) = (here.path("out.zip"), there.path("back.zip"), here.path("plain.zip"));
     here.json(&["export", "1", "--to", &out]);
@@ -54,7 +54,7 @@ fn a_bundle_is_valid_and_comes_back_as_the_same_bytes() {
 }
 
 #[test]
-fn what_is_withheld_occurs_nowhere_in_the_bundle() {
+fn withheld_words_are_nowhere_in_the_bundle() {
     let place = whole();
     let out = place.path("out.zip");
     place.json(&["export", "1", "--to", &out]);
@@ -67,7 +67,7 @@ fn what_is_withheld_occurs_nowhere_in_the_bundle() {
 }
 
 #[test]
-fn what_was_undone_goes_out_only_as_its_digest() {
+fn only_the_digest_of_an_undone_action_is_exported() {
     let place = Place::with_bridge();
     place.json(&["query", "ask", "1", "WALRUS question"]);
     place.json(&["undo"]);
@@ -110,7 +110,7 @@ fn any_flipped_byte_is_noticed() {
 }
 
 #[test]
-fn verify_needs_no_desk_and_says_2_of_what_is_no_bag() {
+fn verify_needs_no_desk_and_exits_with_2_if_a_file_is_not_a_bag() {
     let place = Place::new();
     place.refused(&["verify", &place.file("no.txt", "no bag at all")]);
     place.refused(&["verify", &place.path("not-there.zip")]);
@@ -118,7 +118,7 @@ fn verify_needs_no_desk_and_says_2_of_what_is_no_bag() {
 }
 
 #[test]
-fn a_bundle_that_is_not_valid_is_exit_1_with_a_message_beside_the_json() {
+fn an_invalid_bundle_is_exit_1_with_a_message_and_json() {
     let place = whole();
     let out = place.path("out.zip");
     place.json(&["export", "1", "--to", &out]);
@@ -199,7 +199,7 @@ fn two_saves_are_undone_one_after_the_other() {
 }
 
 #[test]
-fn a_redacted_fact_is_gone_from_the_desk_and_the_bundle_but_its_digest_stays() {
+fn a_redacted_fact_is_erased_from_the_desk_and_the_bundle_and_its_digest_stays() {
     let place = Place::with_bridge();
     place.json(&["query", "ask", "1", "PELICAN secret"]);
     let log = place.json(&["log", "1"]);
@@ -235,7 +235,7 @@ fn redacted_words_are_gone_from_every_file_of_the_desk() {
 }
 
 #[test]
-fn redacting_the_first_revision_takes_the_imported_bytes_along() {
+fn redacting_the_first_revision_also_erases_the_imported_bytes() {
     let place = Place::new();
     let file = place.file("secret.md", BRIDGE.replace("a flood", "the CORMORANT affair"));
     place.json(&["import", &file]);
@@ -253,7 +253,7 @@ fn redacting_the_first_revision_takes_the_imported_bytes_along() {
     assert_eq!(place.json(&["verify", &out])["valid"], true);
 }
 
-/// Unpacks a bundle, puts other bytes in the place of some of one file, and makes all its checksums anew.
+/// Unpacks a bundle, replaces some bytes of one file, and recomputes all its checksums.
 pub fn forged(place: &Place, bundle: &str, file: &str, was: &str, now: &str) -> String {
     let folder = std::path::PathBuf::from(place.path("forged"));
     for (name, bytes) in unzipped(bundle) {
@@ -270,7 +270,7 @@ pub fn forged(place: &Place, bundle: &str, file: &str, was: &str, now: &str) -> 
     folder.to_str().expect("a path in UTF-8").to_owned()
 }
 
-/// An unzipped bundle with a file more, which all checksums and the count of bytes speak of.
+/// An unzipped bundle with an added file, which is in all checksums and in the count of bytes.
 pub fn smuggled(place: &Place, bundle: &str, file: &str, text: &str) -> String {
     let folder = std::path::PathBuf::from(forged(place, bundle, "bag-info.txt", "", ""));
     std::fs::write(folder.join(file), text).expect("the file");
@@ -292,7 +292,7 @@ pub fn smuggled(place: &Place, bundle: &str, file: &str, text: &str) -> String {
     folder.to_str().expect("a path in UTF-8").to_owned()
 }
 
-/// Takes the checksums of everything that is listed anew.
+/// Recomputes the checksums of everything that is listed.
 pub fn sum_anew(folder: &std::path::Path) {
     for (lists, tags) in [("manifest", false), ("tagmanifest", true)] {
         for (name, sum) in [("sha256", sha256 as fn(&[u8]) -> String), ("sha512", sha512)] {
@@ -371,7 +371,7 @@ pub fn call(place: &Place, command: &str, request: Value) -> Value {
     serde_json::from_slice(&done.stdout).unwrap()
 }
 
-/// No file of the desk holds the words.
+/// No file of the desk contains the words.
 fn gone(place: &Place, words: &str) {
     for name in place.names().iter().filter(|n| n.starts_with("a desk.desk")) {
         let bytes = std::fs::read(place.path(name)).unwrap_or_default();
@@ -380,7 +380,7 @@ fn gone(place: &Place, words: &str) {
 }
 
 #[test]
-fn a_redaction_reaches_the_draft_that_an_undone_save_left_and_files_that_were_only_looked_at() {
+fn a_redaction_also_erases_the_draft_of_an_undone_save_and_previewed_files() {
     let place = Place::with_bridge();
     let secret = format!("{BRIDGE}\nThe WHIMBREL paid for it.\n");
     let file = place.file("next.md", &secret);
@@ -418,7 +418,7 @@ fn a_redaction_is_refused_while_somebody_types_on_the_words() {
 }
 
 #[test]
-fn a_redaction_leaves_nothing_in_the_index_of_words() {
+fn a_redaction_leaves_nothing_in_the_search_index() {
     let place = Place::with_bridge();
     let claim = place.mark("built in 1911");
     place.json(&["claim", "edit", &claim, "--assertion", "ZQXJVKW"]);
@@ -434,7 +434,7 @@ fn a_redaction_leaves_nothing_in_the_index_of_words() {
 }
 
 #[test]
-fn a_page_lets_attached_files_be_saved_and_says_which_may_run_scripts() {
+fn a_page_offers_attached_files_for_saving_and_marks_those_that_may_run_scripts() {
     let place = Place::with_bridge();
     let claim = place.mark("built in 1911");
     let (svg, text) = (place.file("plaque.SVG", "<svg onload='a()'/>"), place.file("plaque.txt", "1911"));

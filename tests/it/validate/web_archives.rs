@@ -1,4 +1,4 @@
-//! WACZ: one made by the field's own tool, and the same broken in one way each.
+//! WACZ: one made by py-wacz, and copies of it with one fault each.
 
 use super::{found, told};
 use crate::bundle::zips::{Item, item, zip};
@@ -11,13 +11,13 @@ use tickmark::{
     },
 };
 
-/// Made by py-wacz 0.6.0 of one record that warcio wrote.
+/// Made by py-wacz 0.6.0 from one record that warcio wrote.
 const FERRY: &[u8] = include_bytes!("../fixtures/wacz/ferry.wacz");
 const PACKAGE: &str = "datapackage.json";
 const DIGEST: &str = "datapackage-digest.json";
 const WARC: &str = "archive/ferry.warc.gz";
 
-/// Its files, as an archive writer that can lie takes them.
+/// Its files, as entries for the test's archive writer.
 fn ferry() -> Vec<Item> {
     let mut archive = zip::ZipArchive::new(Cursor::new(FERRY)).expect("a zip archive");
     let all = (0..archive.len()).map(|n| {
@@ -37,7 +37,7 @@ fn without(name: &str) -> Vec<Item> {
     ferry().into_iter().filter(|i| i.name != name.as_bytes()).collect()
 }
 
-/// With other words in a file, and the digest over the package made anew.
+/// With other words in a file, and a recomputed digest of the package.
 fn with(name: &str, was: &str, now: &str) -> Vec<Item> {
     let mut items = ferry();
     let file = named(&mut items, name);
@@ -63,7 +63,7 @@ fn faults(items: &[Item], wanted: &[(&str, Code)]) {
 }
 
 #[test]
-fn what_the_fields_own_tool_makes_is_valid() {
+fn the_output_of_py_wacz_is_valid() {
     let found = found(FERRY);
     assert_eq!((found.kind, found.complete, found.valid), (Kind::Wacz, true, true), "{found:?}");
     assert!(found.warnings.is_empty(), "{found:?}");
@@ -88,7 +88,7 @@ fn deflated_files_data_descriptors_and_folders_are_normal() {
 }
 
 #[test]
-fn an_unpacked_one_is_judged_too() {
+fn an_unpacked_web_archive_is_validated_too() {
     let dir = tempfile::tempdir().expect("a folder");
     for i in ferry() {
         let path = dir.path().join(String::from_utf8(i.name).expect("UTF-8"));
@@ -100,7 +100,7 @@ fn an_unpacked_one_is_judged_too() {
 }
 
 #[test]
-fn the_parts_it_must_have_are_missed() {
+fn a_missing_required_part_is_a_fault() {
     faults(&without(PACKAGE), &[(PACKAGE, Code::Missing)]);
     faults(&without(WARC), &[(WARC, Code::Missing), ("archive", Code::Missing)]);
     faults(&without("pages/pages.jsonl"), &[("pages/pages.jsonl", Code::Missing); 2]);
@@ -113,7 +113,7 @@ fn the_parts_it_must_have_are_missed() {
 }
 
 #[test]
-fn every_file_is_held_against_the_list() {
+fn every_file_is_compared_with_the_list() {
     let mut changed = ferry();
     let warc = named(&mut changed, WARC);
     let at = warc.data.len() - 1;
@@ -138,7 +138,7 @@ fn every_file_is_held_against_the_list() {
 }
 
 #[test]
-fn the_list_itself_is_held_against_its_digest_and_its_form() {
+fn the_list_itself_is_compared_with_its_digest_and_its_form() {
     let mut changed = ferry();
     named(&mut changed, PACKAGE).data.push(b'\n');
     faults(&changed, &[(PACKAGE, Code::Digest)]);
@@ -165,7 +165,7 @@ fn the_list_itself_is_held_against_its_digest_and_its_form() {
 }
 
 #[test]
-fn the_list_of_pages_has_its_first_line_and_a_page_a_line() {
+fn the_list_of_pages_has_a_header_line_and_one_page_per_line() {
     let pages = |text: &str| {
         let mut items = ferry();
         let bytes = named(&mut items, "pages/pages.jsonl").data.clone();
@@ -196,7 +196,7 @@ fn the_list_of_pages_has_its_first_line_and_a_page_a_line() {
 }
 
 #[test]
-fn captures_are_stored_and_begin_as_their_name_says() {
+fn captures_are_stored_uncompressed_and_begin_as_their_name_says() {
     let mut packed = ferry();
     named(&mut packed, WARC).deflate = true;
     faults(&packed, &[(WARC, Code::Form)]);
@@ -207,7 +207,7 @@ fn captures_are_stored_and_begin_as_their_name_says() {
 }
 
 #[test]
-fn an_archive_that_plays_tricks_is_refused_whole() {
+fn an_archive_with_tricks_is_refused() {
     for trick in
         [item("../x", b"x"), item(PACKAGE, b"{}"), item("ARCHIVE/ferry.warc.gz", b"x"), item("a", b"x")]
     {
@@ -218,7 +218,7 @@ fn an_archive_that_plays_tricks_is_refused_whole() {
 }
 
 #[test]
-fn a_signature_in_the_way_of_wacz_is_said_to_be_unchecked() {
+fn a_wacz_signature_is_reported_as_unchecked() {
     let mut items = ferry();
     let digest = named(&mut items, DIGEST);
     let text = String::from_utf8(digest.data.clone()).expect("text");

@@ -1,5 +1,5 @@
-//! What writes a file where a person says: never over a desk, what stands beside it, or a secret key, under whatever name;
-//! over another file only where the person says so; and what tells secrets is its owner's alone.
+//! Commands that write a file to a given path. They never replace a desk, its parts or a secret key, under any name. They
+//! replace another file only with force. Only its owner can read a file with secrets.
 
 use crate::support::{Place, unzipped};
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A place with a source that is kept back, a key, files and a backup, and other desks beside it.
+/// A place with a withheld source, a key, files and a backup, and other desks next to it.
 fn furnished() -> Place {
     let place = Place::with_bridge();
     let file = place.file("survey.bin", vec![7; 70_000]);
@@ -19,7 +19,7 @@ fn furnished() -> Place {
     place
 }
 
-/// Everything below a folder, with its bytes; what SQLite keeps for those who read is left out.
+/// Every file below a folder with its bytes, without SQLite's shared memory for readers.
 fn everything(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut all = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -34,7 +34,7 @@ fn everything(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     all
 }
 
-/// Every command that writes a file, with the file left out.
+/// Every command that writes a file, without the file's path.
 const WRITERS: [&[&str]; 7] = [
     &["export", "1", "--unsigned", "--to"],
     &["export", "1", "--format", "csv", "--to"],
@@ -54,7 +54,7 @@ fn writes(place: &Place, writer: &[&str], to: &str, force: bool) -> std::process
     place.run(&args)
 }
 
-/// Names of what must not be written over: what is there, and what would be taken for a part of the desk if it were.
+/// Paths that must not be overwritten: existing parts of the desk, and paths that would be read as its parts.
 fn protected(place: &Place) -> Vec<String> {
     let desk = place.desk().to_str().unwrap().to_owned();
     let key = fs::read_dir(format!("{desk}.keys")).unwrap().next().unwrap().unwrap().path();
@@ -78,7 +78,7 @@ fn protected(place: &Place) -> Vec<String> {
 }
 
 #[test]
-fn nothing_takes_the_place_of_a_desk_or_of_what_belongs_to_one() {
+fn no_command_replaces_a_desk_or_its_parts() {
     let place = furnished();
     fs::create_dir(format!("{}.backups", place.desk().display())).unwrap();
     let (names, before) = (protected(&place), everything(place.desk().parent().unwrap()));
@@ -94,7 +94,7 @@ fn nothing_takes_the_place_of_a_desk_or_of_what_belongs_to_one() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_a_desk_a_log_or_a_key_is_as_good_as_what_it_leads_to() {
+fn a_link_to_a_desk_a_log_or_a_key_is_protected_like_its_target() {
     let place = furnished();
     let mut names = Vec::new();
     let there = protected(&place).into_iter().filter_map(|name| fs::canonicalize(name).ok());
@@ -119,7 +119,7 @@ fn a_link_to_a_desk_a_log_or_a_key_is_as_good_as_what_it_leads_to() {
 }
 
 #[test]
-fn another_file_is_written_over_only_where_that_is_said() {
+fn another_file_is_replaced_only_with_force() {
     let place = furnished();
     for writer in WRITERS {
         let to = place.file("mine.txt", "my notes");
@@ -137,7 +137,7 @@ fn another_file_is_written_over_only_where_that_is_said() {
 }
 
 #[test]
-fn a_request_says_whether_a_file_is_replaced_and_no_request_takes_a_desks_place() {
+fn a_request_replaces_a_file_only_with_the_replace_field_and_never_a_desk() {
     let place = furnished();
     let ask = |command: &str, request: Value| {
         let line = json!({ "command": command, "request": request });
@@ -167,7 +167,7 @@ fn a_request_says_whether_a_file_is_replaced_and_no_request_takes_a_desks_place(
 
 #[cfg(unix)]
 #[test]
-fn what_tells_secrets_is_its_owners_alone_under_any_umask() {
+fn files_with_secrets_are_readable_only_by_their_owner_under_any_umask() {
     use std::os::unix::fs::PermissionsExt;
     let place = Place::with_bridge();
     place.json(&["source", "add", "--title", "Survey", "--withhold"]);

@@ -1,4 +1,4 @@
-//! ClaimReview by what its readers need.
+//! ClaimReview, by what its readers need.
 
 use super::{found, found_in, put, told};
 use crate::{
@@ -37,7 +37,7 @@ fn a_sound_review_is_valid_alone_in_a_list_in_a_graph_and_in_a_feed() {
 }
 
 #[test]
-fn what_readers_cannot_do_without_is_told_by_the_path_of_its_field() {
+fn a_missing_required_field_is_reported_with_its_path() {
     let cases: &[(&str, Value, &str)] = &[
         ("@context", Value::Null, "missing"),
         ("@context", json!("http://www.w3.org/ns/prov"), "field"),
@@ -80,7 +80,7 @@ fn what_readers_cannot_do_without_is_told_by_the_path_of_its_field() {
 }
 
 #[test]
-fn what_is_usual_and_missing_is_a_warning() {
+fn a_missing_usual_field_is_a_warning() {
     for (path, told_at) in [
         ("url", "url"),
         ("author", "author"),
@@ -116,7 +116,7 @@ fn a_review_needs_a_place_or_an_author_and_a_name_or_a_whole_scale() {
 }
 
 #[test]
-fn faults_within_graphs_and_feeds_are_told_with_the_whole_path() {
+fn faults_in_graphs_and_feeds_are_reported_with_the_whole_path() {
     let mut broken = review();
     put(&mut broken, "claimReviewed", Value::Null);
     let graph = json!({ "@context": "https://schema.org", "@graph": [review(), broken] });
@@ -132,7 +132,7 @@ fn faults_within_graphs_and_feeds_are_told_with_the_whole_path() {
 }
 
 #[test]
-fn what_the_desk_writes_is_valid() {
+fn the_output_of_the_desk_is_valid() {
     let mut opened = Opened::with(BRIDGE);
     for slug in ["claimreview", "claimreview-feed"] {
         let none = found(&written(&opened, slug));

@@ -1,4 +1,4 @@
-//! Web Annotations by the letter of the model.
+//! Web Annotations, strictly by the model.
 
 use super::{found, found_in, put, told};
 use crate::{
@@ -55,7 +55,7 @@ fn a_sound_annotation_is_valid_alone_in_a_list_on_a_page_and_in_a_collection() {
 }
 
 #[test]
-fn what_breaks_the_model_is_told_by_the_path_of_its_field() {
+fn a_violation_of_the_model_is_reported_with_the_path_of_its_field() {
     let cases: &[(&str, Value, &str)] = &[
         ("@context", Value::Null, "missing"),
         ("@context", json!("https://schema.org"), "field"),
@@ -105,7 +105,7 @@ fn what_breaks_the_model_is_told_by_the_path_of_its_field() {
 }
 
 #[test]
-fn faults_within_lists_pages_and_collections_are_told_with_the_whole_path() {
+fn faults_in_lists_pages_and_collections_are_reported_with_the_whole_path() {
     let broken = || {
         let mut one = annotation();
         put(&mut one, "target.selector[0].exact", Value::Null);
@@ -136,7 +136,7 @@ fn faults_within_lists_pages_and_collections_are_told_with_the_whole_path() {
 }
 
 #[test]
-fn what_the_model_does_not_know_is_a_warning() {
+fn a_field_outside_the_model_is_a_warning() {
     let mut whole = annotation();
     put(&mut whole, "target.selector[0].type", "EpubCfiSelector".into());
     put(&mut whole, "target.state.type", "MoonState".into());
@@ -147,7 +147,7 @@ fn what_the_model_does_not_know_is_a_warning() {
 }
 
 #[test]
-fn what_the_desk_writes_is_valid() {
+fn the_output_of_the_desk_is_valid() {
     let field = Field::new();
     let whole = found(&field.written("webannotation"));
     assert!(whole.valid && whole.kind == Kind::WebAnnotation, "{whole:?}");
@@ -156,7 +156,7 @@ fn what_the_desk_writes_is_valid() {
 }
 
 #[test]
-fn an_address_that_is_none_does_not_spoil_what_the_desk_writes() {
+fn an_invalid_url_does_not_make_the_output_of_the_desk_invalid() {
     let mut field = Field::new();
     let info = Info { url: Some("news.example/the bridge".into()), ..Info::default() };
     let article = field.article();

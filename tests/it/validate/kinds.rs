@@ -1,4 +1,4 @@
-//! Which kind a file is, what the command line says of it, and what is of no kind.
+//! The kind of a file, the command line's output for it, and files of no known kind.
 
 use super::{found, told};
 use crate::{bundle::zips, support::Place};
@@ -46,7 +46,7 @@ fn verify_begins_with_the_kind() {
 }
 
 #[test]
-fn what_is_not_valid_exits_with_1_and_names_the_field() {
+fn an_invalid_file_is_exit_1_and_the_field_is_named() {
     let place = Place::with_bridge();
     let broken = json!({
         "@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:uuid:1", "type": "Annotation",
@@ -61,7 +61,7 @@ fn what_is_not_valid_exits_with_1_and_names_the_field() {
 }
 
 #[test]
-fn what_is_of_no_kind_exits_with_2_and_is_told_what_was_looked_for() {
+fn a_file_of_no_known_kind_is_exit_2_and_the_known_kinds_are_named() {
     let place = Place::with_bridge();
     let said = |name: &str, bytes: &[u8]| place.refused(&["verify", &place.file(name, bytes)]);
     for wanted in ["BagIt bag", "Tickmark bundle", "WACZ", "Web Annotation", "ClaimReview"] {
@@ -76,7 +76,7 @@ fn what_is_of_no_kind_exits_with_2_and_is_told_what_was_looked_for() {
 }
 
 #[test]
-fn a_damaged_json_file_is_judged_as_what_its_words_show() {
+fn the_kind_of_a_damaged_json_file_is_recognised_by_its_words() {
     for (text, kind) in [
         (r#"{"@context":"http://www.w3.org/ns/anno.jsonld","id""#, Kind::WebAnnotation),
         (r#"{"@type":"ClaimReview","claimReviewed":"#, Kind::ClaimReview),
@@ -93,7 +93,7 @@ fn a_damaged_json_file_is_judged_as_what_its_words_show() {
 }
 
 #[test]
-fn a_field_that_stands_twice_is_a_fault_since_readers_would_differ_on_it() {
+fn a_duplicate_field_is_a_fault() {
     let sound = r#"{"@context":"https://schema.org","@type":"ClaimReview","url":"https://a.example/1",
         "claimReviewed":"A","reviewRating":{"alternateName":"True"}}"#;
     assert!(found(sound.as_bytes()).valid);
@@ -104,14 +104,14 @@ fn a_field_that_stands_twice_is_a_fault_since_readers_would_differ_on_it() {
 }
 
 #[test]
-fn json_that_is_too_long_or_made_to_fill_the_memory_is_refused_unread() {
+fn json_that_is_too_long_or_fills_the_memory_is_refused_without_reading_it() {
     struct Long;
     impl tickmark::model::ReadAt for Long {
         fn len(&self) -> u64 {
             MOST_JSON + 1
         }
         fn read_at(&self, at: u64, into: &mut [u8]) -> std::io::Result<usize> {
-            // An archive's end is looked for in the last 64 KiB.
+            // The end of an archive is searched in the last 64 KiB.
             assert!(at <= 4096 || at + (1 << 17) > MOST_JSON, "only the start and the end are read");
             into.fill(b'[');
             Ok(into.len())
@@ -123,7 +123,7 @@ fn json_that_is_too_long_or_made_to_fill_the_memory_is_refused_unread() {
 }
 
 #[test]
-fn a_file_made_of_faults_gives_a_list_that_stays_a_list() {
+fn a_file_full_of_faults_has_a_limited_list_of_faults() {
     let many = format!(r#"[{{"type":"Annotation"}}{}]"#, ",1".repeat(100_000));
     let found = found(many.as_bytes());
     assert_eq!((found.valid, found.complete, found.errors.len()), (false, false, 1000));

@@ -1,5 +1,5 @@
-//! Files beside the desk's file: where they lie, what happens when they are missing, changed or another's, what backups of them
-//! cost, how they are erased, and how a desk of an older form comes to them.
+//! The folder of a desk's files: where they are stored, what happens if they are missing, changed or belong to another desk,
+//! what their backups cost, how they are erased, and how an older desk is migrated.
 
 use crate::support::{BRIDGE, Place, holds};
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ use tickmark::{
     wire::Session,
 };
 
-/// Bytes of that number that nothing compresses, others for each seed.
+/// `len` bytes that cannot be compressed, different for each seed.
 fn noise(seed: u32, len: usize) -> Vec<u8> {
     let mut state = u64::from(seed) * 2 + 1;
     let mut next = || {
@@ -44,7 +44,7 @@ fn place_of(folder: &Path, bytes: &[u8]) -> PathBuf {
     folder.join(&digest[..2]).join(digest)
 }
 
-/// Every plain file below a folder but the word whose it is.
+/// Every plain file below a folder except the one with the desk's id.
 fn kept(folder: &Path) -> Vec<PathBuf> {
     let mut all = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten() {
@@ -59,7 +59,7 @@ fn kept(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
-/// Adds a source with a file and gives its number, as `S1`.
+/// Adds a source with a file and returns its number, as `S1`.
 fn add(place: &Place, title: &str, bytes: &[u8]) -> String {
     let file = place.file(&format!("{title}.bin"), bytes);
     let added = place.json(&["source", "add", "--title", title, "--file", &file]);
@@ -67,12 +67,12 @@ fn add(place: &Place, title: &str, bytes: &[u8]) -> String {
     format!("S{}", added["number"])
 }
 
-/// The fact that says what a source is.
+/// The fact that records a source.
 fn fact_of(place: &Place, source: &str) -> String {
     place.json(&["disclose", source])["facts"][0]["id"].as_str().expect("a fact").to_owned()
 }
 
-/// The file's bytes as the desk gives them back.
+/// The file's bytes as the desk returns them.
 fn written_out(place: &Place, bytes: &[u8]) -> Value {
     let to = place.path("written out");
     let request = json!({ "digest": Digest::of(bytes).to_string(), "path": to });
@@ -100,7 +100,7 @@ fn check(place: &Place) -> Vec<String> {
         .collect()
 }
 
-/// What `check` says of a desk of another name.
+/// What `check` reports for another desk.
 fn check_at(desk: &str) -> Value {
     let program = env!("CARGO_BIN_EXE_tickmark");
     let done = std::process::Command::new(program).args(["--json", "--desk", desk, "check"]).output();
@@ -111,7 +111,7 @@ fn sound(place: &Place) {
     assert_eq!(check(place), Vec::<String>::new());
 }
 
-/// The backups beside the desk, oldest first.
+/// The backups next to the desk, oldest first.
 fn backups(place: &Place) -> Vec<PathBuf> {
     tickmarks(&with(place.desk(), ".backups"))
 }
@@ -125,7 +125,7 @@ fn tickmarks(folder: &Path) -> Vec<PathBuf> {
 
 /// Opens the window on the desk, which makes a backup, and closes it.
 fn window(place: &Place) -> Vec<String> {
-    // A program that another test is just starting holds the lock until it runs.
+    // A program that another test is starting may have the lock until it runs.
     let opened = (0..500).find_map(|_| match Session::open(place.desk(), Box::new(SystemClock)) {
         Err(e) if e.code == "desk_locked" => {
             std::thread::sleep(std::time::Duration::from_millis(10));
@@ -165,7 +165,7 @@ fn is_anywhere(place: &Place, bytes: &[u8]) -> bool {
 }
 
 #[test]
-fn a_file_over_64_kib_lies_beside_the_desk_once_and_comes_back_as_it_was() {
+fn a_file_over_64_kib_is_stored_once_beside_the_desk_and_read_back_unchanged() {
     let place = Place::with_bridge();
     add(&place, "Small", &noise(1, 65_536));
     assert!(!folder(&place).exists(), "64 KiB are kept in the desk's own file");
@@ -192,7 +192,7 @@ fn a_file_over_the_limit_is_refused_before_it_is_read() {
 }
 
 #[test]
-fn a_long_article_and_files_come_through_a_bundle_to_another_desk() {
+fn a_bundle_carries_a_long_article_and_its_files_to_another_desk() {
     let (ada, ben) = (Place::new(), Place::of("Ben Short"));
     let long: String = (0..3000).map(|n| format!("Sentence {n} has {} words in it.\n\n", n % 7)).collect();
     let article = ada.file("long.md", &long);
@@ -217,7 +217,7 @@ fn a_long_article_and_files_come_through_a_bundle_to_another_desk() {
 }
 
 #[test]
-fn a_bundle_that_is_refused_leaves_no_files_behind() {
+fn a_refused_bundle_leaves_no_files() {
     let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
     let claim = ada.mark("1911");
     let source = add(&ada, "Scan", &big(4));
@@ -239,7 +239,7 @@ fn a_bundle_that_is_refused_leaves_no_files_behind() {
 }
 
 #[test]
-fn a_missing_file_is_told_by_name_and_everything_else_works() {
+fn a_missing_file_is_reported_by_name_and_everything_else_works() {
     let place = Place::with_bridge();
     let claim = place.mark("1911");
     let source = add(&place, "Survey", &big(6));
@@ -268,7 +268,7 @@ fn a_missing_file_is_told_by_name_and_everything_else_works() {
 }
 
 #[test]
-fn a_changed_file_is_told_by_name_and_not_given_out() {
+fn a_changed_file_is_reported_by_name_and_not_returned() {
     let place = Place::with_bridge();
     add(&place, "Survey", &big(7));
     let path = place_of(&folder(&place), &big(7));
@@ -304,7 +304,7 @@ fn another_desks_folder_is_refused_by_name_and_not_written_to() {
     fs::rename(folder(&ben), folder(&ada)).unwrap();
     sound(&ada);
     sound(&ben);
-    // Where there is no desk yet, the folder of one that was is no folder of a new one.
+    // A new desk does not use the folder of a desk that is gone.
     let cora = Place::of("Cora Wide");
     fs::rename(folder(&ada), folder(&cora)).unwrap();
     let said = cora.refused(&["source", "add", "--title", "New", "--file", &file]);
@@ -313,7 +313,7 @@ fn another_desks_folder_is_refused_by_name_and_not_written_to() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_in_the_folders_place_is_refused() {
+fn a_link_instead_of_the_folder_is_refused() {
     let place = Place::with_bridge();
     let elsewhere = place.path("elsewhere");
     fs::create_dir(&elsewhere).unwrap();
@@ -326,7 +326,7 @@ fn a_link_in_the_folders_place_is_refused() {
 
 #[cfg(unix)]
 #[test]
-fn a_desk_that_is_reached_by_a_link_has_one_folder() {
+fn a_desk_opened_through_a_link_has_one_folder() {
     let place = Place::with_bridge();
     add(&place, "Survey", &big(11));
     let link = place.path("link.desk");
@@ -336,7 +336,7 @@ fn a_desk_that_is_reached_by_a_link_has_one_folder() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_is_told_and_nothing_is_recorded() {
+fn a_folder_that_cannot_be_written_is_reported_and_nothing_is_recorded() {
     let place = Place::with_bridge();
     let before = place.actions();
     fs::write(folder(&place), "a file in the folder's place").unwrap();
@@ -350,7 +350,7 @@ fn a_folder_that_cannot_be_written_is_told_and_nothing_is_recorded() {
 }
 
 #[test]
-fn an_action_that_fails_leaves_no_file_behind() {
+fn a_failed_action_leaves_no_file() {
     let place = Place::with_bridge();
     add(&place, "Mine", &big(13));
     let file = place.file("mine.bin", big(14));
@@ -360,7 +360,7 @@ fn an_action_that_fails_leaves_no_file_behind() {
 }
 
 #[test]
-fn a_backup_is_one_file_with_everything_and_restoring_takes_it_apart() {
+fn a_backup_is_one_file_with_everything_and_restore_unpacks_it() {
     let (ada, ben) = (Place::with_bridge(), Place::new());
     add(&ada, "Survey", &big(15));
     let copy = ben.path("copy.desk");
@@ -378,13 +378,13 @@ fn a_backup_is_one_file_with_everything_and_restoring_takes_it_apart() {
     names.sort();
     assert_eq!(names, ["a desk.desk", "a desk.desk.files", "copy.desk"]);
     sound(&ben);
-    // A backup that is worked on like any desk is taken apart when it is opened.
+    // A backup that is used as a desk is unpacked when it is opened.
     assert_eq!(check_at(&copy)["sound"], true);
     assert_eq!(kept(&with(Path::new(&copy), ".files")).len(), 1);
 }
 
 #[test]
-fn restoring_over_a_desk_adds_to_its_folder_and_keeps_what_was_there() {
+fn restore_over_a_desk_adds_to_its_folder_and_deletes_nothing() {
     let place = Place::with_bridge();
     add(&place, "First", &big(16));
     let copy = place.path("copy.desk");
@@ -403,7 +403,7 @@ fn restoring_over_a_desk_adds_to_its_folder_and_keeps_what_was_there() {
 }
 
 #[test]
-fn a_desk_that_is_damaged_is_put_aside_as_it_is_and_the_backup_takes_its_place() {
+fn restore_moves_a_damaged_desk_aside_and_replaces_it_with_the_backup() {
     let place = Place::with_bridge();
     add(&place, "First", &big(18));
     let copy = place.path("copy.desk");
@@ -416,7 +416,7 @@ fn a_desk_that_is_damaged_is_put_aside_as_it_is_and_the_backup_takes_its_place()
 }
 
 #[test]
-fn restoring_beside_another_desks_folder_is_refused() {
+fn restore_next_to_another_desks_folder_is_refused() {
     let (ada, ben) = (Place::with_bridge(), Place::with_bridge());
     add(&ada, "Of Ada", &big(19));
     add(&ben, "Of Ben", &big(20));
@@ -428,7 +428,7 @@ fn restoring_beside_another_desks_folder_is_refused() {
     assert!(said.contains("another desk"), "{said}");
     assert!(!cora.desk().exists());
     assert_eq!(kept(&folder(&cora)).len(), 1);
-    // Over a desk that has the folder for its own, another desk's backup comes in; the folder goes on.
+    // Over a desk that owns the folder, another desk's backup can be restored; the folder stays.
     fs::rename(folder(&cora), folder(&ben)).unwrap();
     let told = ben.json(&["restore", &copy]);
     assert_eq!(ben.json(&["source", "list"])[0]["title"], "Of Ada");
@@ -447,7 +447,7 @@ fn inodes(paths: impl IntoIterator<Item = PathBuf>) -> HashSet<u64> {
 
 #[cfg(unix)]
 #[test]
-fn ten_automatic_backups_hold_each_file_once_on_the_disk_and_outlive_the_folder() {
+fn ten_automatic_backups_store_each_file_once_and_survive_the_loss_of_the_folder() {
     let place = Place::with_bridge();
     add(&place, "Survey", &big(21));
     for n in 0..12 {
@@ -482,7 +482,7 @@ fn ten_automatic_backups_hold_each_file_once_on_the_disk_and_outlive_the_folder(
 }
 
 #[test]
-fn a_backup_is_made_after_a_restore_too_and_the_newest_are_kept() {
+fn a_backup_is_made_after_a_restore_and_the_newest_ones_stay() {
     let place = Place::with_bridge();
     let copy = place.path("copy.desk");
     place.json(&["backup", &copy]);
@@ -501,7 +501,7 @@ fn a_backup_is_made_after_a_restore_too_and_the_newest_are_kept() {
 
 #[cfg(unix)]
 #[test]
-fn a_second_place_gets_each_backup_too_and_is_missed_without_harm() {
+fn a_second_folder_gets_each_backup_and_its_loss_does_no_harm() {
     let place = Place::with_bridge();
     let disk = place.path("disk");
     add(&place, "Survey", &big(22));
@@ -523,7 +523,7 @@ fn a_second_place_gets_each_backup_too_and_is_missed_without_harm() {
     assert_eq!(written_out(&there, &big(22)), Value::Null);
     assert_eq!(place.json(&["desk", "where"])["second"]["reached"], true);
 
-    // An empty place where the disk was is not taken for it.
+    // An empty folder where the disk was mounted is not used as the second folder.
     let away = place.path("away");
     fs::rename(&disk, &away).unwrap();
     fs::create_dir(&disk).unwrap();
@@ -557,7 +557,7 @@ fn a_redaction_removes_the_files_bytes_here_and_from_every_automatic_backup() {
     assert!(!is_anywhere(&place, &big(23)));
     assert!(is_anywhere(&place, &big(24)));
     sound(&place);
-    // A backup of before is restored without it, and says so; redacting said it was to be gone.
+    // An earlier backup is restored without it and reports this, because the redaction erased it.
     let told = place.json(&["restore", backups(&place)[0].to_str().unwrap()]);
     assert_eq!(told["missing"], json!([Digest::of(&big(23)).to_string()]));
     assert_eq!(check(&place).len(), 1);
@@ -565,7 +565,7 @@ fn a_redaction_removes_the_files_bytes_here_and_from_every_automatic_backup() {
 }
 
 #[test]
-fn a_redaction_spares_a_file_that_anything_else_names() {
+fn a_redaction_does_not_erase_a_file_that_something_else_names() {
     let place = Place::with_bridge();
     let one = add(&place, "One", &big(25));
     let two = add(&place, "Two", &big(25));
@@ -576,14 +576,14 @@ fn a_redaction_spares_a_file_that_anything_else_names() {
     assert_eq!(written_out(&place, &big(25)), Value::Null);
     place.json(&["redact", &second]);
     assert!(!is_anywhere(&place, &big(25)));
-    // It may come back by hand.
+    // It may be added again by hand.
     add(&place, "Three", &big(25));
     assert_eq!(written_out(&place, &big(25)), Value::Null);
     sound(&place);
 }
 
 #[test]
-fn the_bytes_an_article_came_as_are_spared_as_long_as_its_first_words_or_a_source_have_them() {
+fn the_imported_bytes_stay_while_the_first_revision_or_a_source_names_them() {
     let place = Place::new();
     let long: String = (0..3000).map(|n| format!("Sentence {n} has {} words in it.\n\n", n % 7)).collect();
     let file = place.file("long.md", &long);
@@ -611,12 +611,12 @@ fn the_bytes_an_article_came_as_are_spared_as_long_as_its_first_words_or_a_sourc
 }
 
 #[test]
-fn an_erasing_that_was_interrupted_is_finished_at_the_next_opening() {
+fn an_interrupted_erasure_is_finished_at_the_next_opening() {
     let place = Place::with_bridge();
     let source = add(&place, "A secret", &big(26));
     window(&place);
     let fact = fact_of(&place, &source);
-    // As it is where the program is killed after the redaction was recorded and before the bytes were removed.
+    // The state after a kill between recording the redaction and removing the bytes.
     let path = place_of(&folder(&place), &big(26));
     let aside = place.path("aside");
     fs::rename(&path, &aside).unwrap();
@@ -633,13 +633,13 @@ fn an_erasing_that_was_interrupted_is_finished_at_the_next_opening() {
 }
 
 #[test]
-fn what_could_not_be_reached_is_erased_once_it_can() {
+fn a_second_folder_that_was_unreachable_is_erased_once_it_is_reachable() {
     let place = Place::with_bridge();
     let (disk, away) = (place.path("disk"), place.path("away"));
     fs::create_dir(&disk).unwrap();
     let source = add(&place, "A secret", &big(27));
     place.json(&["backup", "--second", &disk]);
-    // On a disk of its own it would be a copy and no further name of the same bytes.
+    // On another disk it would be a copy, not a hard link to the same bytes.
     let copy = kept(Path::new(&disk)).into_iter().find(|p| p.extension().is_none()).expect("the file");
     fs::remove_file(&copy).unwrap();
     fs::write(&copy, big(27)).unwrap();
@@ -653,7 +653,7 @@ fn what_could_not_be_reached_is_erased_once_it_can() {
 }
 
 #[test]
-fn a_backup_that_is_worked_on_like_a_desk_erases_nothing_of_the_desk_it_came_of() {
+fn a_backup_that_is_used_as_a_desk_erases_nothing_of_its_original() {
     let place = Place::with_bridge();
     let source = add(&place, "Survey", &big(32));
     window(&place);
@@ -669,7 +669,7 @@ fn a_backup_that_is_worked_on_like_a_desk_erases_nothing_of_the_desk_it_came_of(
 }
 
 #[test]
-fn a_window_opens_beside_another_desks_folder_and_says_so() {
+fn a_window_opens_next_to_another_desks_folder_and_reports_it() {
     let (ada, ben) = (Place::with_bridge(), Place::with_bridge());
     add(&ada, "Of Ada", &big(33));
     add(&ben, "Of Ben", &big(34));
@@ -684,7 +684,7 @@ fn a_window_opens_beside_another_desks_folder_and_says_so() {
 }
 
 #[test]
-fn what_one_of_two_restored_desks_erases_stays_with_the_other() {
+fn an_erasure_on_one_of_two_restored_desks_does_not_affect_the_other() {
     let (ada, ben) = (Place::with_bridge(), Place::new());
     let source = add(&ada, "Survey", &big(28));
     window(&ada);
@@ -694,14 +694,14 @@ fn what_one_of_two_restored_desks_erases_stays_with_the_other() {
     assert_eq!(written_out(&ben, &big(28)), Value::Null);
 }
 
-/// The golden desk of 0.1, under a name with an ending of its own.
+/// The golden desk of 0.1, under a name with another extension.
 fn older(place: &Place) {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/desks/0.1.0/golden.desk");
     fs::copy(golden, place.desk()).unwrap();
 }
 
 #[test]
-fn an_older_desk_is_copied_under_a_name_of_its_own_and_its_files_move_out() {
+fn migrating_an_older_desk_copies_it_first_and_moves_its_files_out() {
     let place = Place::new();
     older(&place);
     let before = fs::read(place.desk()).unwrap();
@@ -716,20 +716,20 @@ fn an_older_desk_is_copied_under_a_name_of_its_own_and_its_files_move_out() {
     assert_eq!(kept(&folder(&place)).len(), 2);
     assert!(fs::metadata(place.desk()).unwrap().len() < 600_000);
 
-    // The same again, where a file of that name stands.
+    // The same again, if a file of that name exists.
     older(&place);
     fs::remove_dir_all(folder(&place)).unwrap();
     fs::write(place.path(&name), "somebody's own").unwrap();
     sound(&place);
     assert_eq!(fs::read_to_string(place.path(&name)).unwrap(), "somebody's own");
     assert_eq!(copies("-2"), [format!("{name}-2")]);
-    // The copy is the desk as it was, and can be restored.
+    // The copy is the unchanged desk and can be restored.
     place.json(&["restore", &place.path(&format!("{name}-2"))]);
     sound(&place);
 }
 
 #[test]
-fn an_older_desk_is_left_as_it_is_while_a_window_has_it() {
+fn an_older_desk_is_not_migrated_while_a_window_has_it_open() {
     let place = Place::new();
     older(&place);
     let before = fs::read(place.desk()).unwrap();
@@ -743,7 +743,7 @@ fn an_older_desk_is_left_as_it_is_while_a_window_has_it() {
 }
 
 #[test]
-fn an_older_backup_is_restored_without_being_written_to() {
+fn restoring_an_older_backup_does_not_write_to_it() {
     let (place, other) = (Place::with_bridge(), Place::new());
     older(&other);
     let before = fs::read(other.desk()).unwrap();
@@ -757,7 +757,7 @@ fn an_older_backup_is_restored_without_being_written_to() {
 }
 
 #[test]
-fn desk_where_tells_everything_that_belongs_to_the_desk() {
+fn desk_where_lists_everything_that_belongs_to_the_desk() {
     let place = Place::with_bridge();
     add(&place, "Survey", &big(29));
     let told = place.json(&["desk", "where"]);
@@ -771,7 +771,7 @@ fn desk_where_tells_everything_that_belongs_to_the_desk() {
 }
 
 #[test]
-fn a_desk_that_moves_with_its_folder_is_whole_and_one_without_says_what_is_missing() {
+fn a_desk_moved_with_its_folder_is_complete_and_one_without_it_lists_what_is_missing() {
     let (ada, there) = (Place::with_bridge(), Place::new());
     add(&ada, "Survey", &big(30));
     fs::copy(ada.desk(), there.desk()).unwrap();
@@ -782,7 +782,7 @@ fn a_desk_that_moves_with_its_folder_is_whole_and_one_without_says_what_is_missi
     assert_eq!(written_out(&there, &big(30)), Value::Null);
 }
 
-/// The most memory a program used so far, in bytes.
+/// The peak memory of a process so far, in bytes.
 #[cfg(target_os = "linux")]
 fn most_memory(process: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).expect("the program runs");
@@ -792,7 +792,7 @@ fn most_memory(process: u32) -> u64 {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn files_are_streamed_and_never_whole_in_memory() {
+fn files_are_streamed_and_never_loaded_whole() {
     use std::{
         io::{BufRead, BufReader, Write},
         process::{Command, Stdio},
@@ -840,7 +840,7 @@ fn files_are_streamed_and_never_whole_in_memory() {
     println!("import: {} MiB", most >> 20);
 }
 
-/// Starts a program that writes while somebody else writes, and gives whether its file came before that ended.
+/// Starts a program that writes while somebody else writes. Returns whether it stored its file before the other write ended.
 fn comes_before_the_others_write_ends(
     place: &Place,
     start: &mut std::process::Command,
@@ -860,7 +860,7 @@ fn comes_before_the_others_write_ends(
 }
 
 #[test]
-fn the_file_an_article_comes_from_is_stored_before_the_desk_is_kept_from_writing() {
+fn an_imported_file_is_stored_before_the_desk_is_locked_for_writing() {
     let place = Place::with_bridge();
     let long = |seed: u32| format!("The bridge.\n\n{}", format!("It was built in {seed}. ").repeat(5000));
     let text = long(1911);

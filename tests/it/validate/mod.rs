@@ -1,4 +1,4 @@
-//! Files of anybody's, judged: what each kind must hold, each sample broken in one way, and what is of no kind.
+//! Validation of any files: what each kind must contain, samples with one fault each, and files of no known kind.
 
 mod annotations;
 mod kinds;
@@ -14,7 +14,7 @@ use tickmark::{
     model::Handed,
 };
 
-/// What is found in these bytes, which are of a kind that is judged.
+/// The findings for these bytes, which are of a known kind.
 pub fn found(bytes: &[u8]) -> Findings {
     validate(Handed::File(&bytes)).expect("a kind that is judged")
 }
@@ -28,7 +28,7 @@ pub fn told(faults: &[Fault]) -> Vec<(&str, &str)> {
     faults.iter().map(|f| (f.path.as_str(), f.code.as_str())).collect()
 }
 
-/// Puts a value at a path such as `target.selector[0].exact`; null takes it away.
+/// Sets the value at a path such as `target.selector[0].exact`; null removes it.
 pub fn put(json: &mut Value, path: &str, value: Value) {
     let steps: Vec<&str> = path.split(['.', '[']).collect();
     let (last, way) = steps.split_last().expect("a path");

@@ -1,11 +1,11 @@
-//! Keeping a desk: check, backup, restore, and what a command that only reads leaves behind.
+//! Maintenance of a desk: check, backup, restore, and commands that only read.
 
 use crate::support::{BRIDGE, Place};
 use serde_json::{Value, json};
 use tickmark::files::Lock;
 
 #[test]
-fn a_command_that_only_reads_makes_no_desk() {
+fn a_command_that_only_reads_creates_no_desk() {
     let place = Place::new();
     let reads: &[&[&str]] = &[
         &["articles"],
@@ -52,7 +52,7 @@ fn help_completions_and_the_manual_page_are_printed() {
 }
 
 #[test]
-fn what_is_not_a_desk_is_left_alone() {
+fn a_file_that_is_not_a_desk_is_not_changed() {
     let place = Place::new();
     let bytes = "this is no database, and longer than the header of one. ".repeat(9);
     std::fs::write(place.desk(), &bytes).unwrap();
@@ -63,7 +63,7 @@ fn what_is_not_a_desk_is_left_alone() {
 }
 
 #[test]
-fn a_backup_is_restored_and_the_present_desk_is_kept() {
+fn restore_backs_up_the_current_desk_first() {
     let place = Place::with_bridge();
     let copy = place.path("copy.desk");
     let actions = place.json(&["backup", &copy])["actions"].clone();
@@ -108,7 +108,7 @@ fn restoring_is_refused_while_a_window_has_the_desk() {
 }
 
 #[test]
-fn call_answers_the_windows_commands_a_line_each() {
+fn call_answers_one_request_per_line() {
     let place = Place::with_bridge();
     let open = json!({ "id": 7, "command": "article.open", "request": { "article": "1", "revision": null } });
     let asked = format!("{open}\n\nnot json\n{}\n", json!({ "command": "no.such" }));
@@ -124,7 +124,7 @@ fn call_answers_the_windows_commands_a_line_each() {
 
 #[cfg(unix)]
 #[test]
-fn a_desks_path_is_a_path_whatever_sqlite_would_take_it_for() {
+fn a_desks_path_is_never_read_as_an_sqlite_uri() {
     for name in
         [":memory:", "file:a.desk", "file:a.desk?mode=memory", "file::memory:", "file:b%2F.desk?immutable=1"]
     {

@@ -1,4 +1,4 @@
-//! Files that are no text, handed over as an article or merged with one: what they are is said, and nothing is recorded.
+//! Files that are not text, given as an article or merged with one: the error names their kind, and nothing is recorded.
 
 use crate::support::Place;
 use serde_json::json;
@@ -17,7 +17,7 @@ fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// A file of each kind, and what is said of it.
+/// A file of each kind, and the name the error gives it.
 fn files(place: &Place) -> Vec<(String, Vec<u8>, &'static str)> {
     let odt = b"application/vnd.oasis.opendocument.text";
     let xml: &[u8] = b"<xml/>";
@@ -50,11 +50,11 @@ fn files(place: &Place) -> Vec<(String, Vec<u8>, &'static str)> {
 }
 
 #[test]
-fn an_import_says_what_the_file_is_and_records_nothing() {
+fn importing_a_file_that_is_not_text_names_its_kind_and_records_nothing() {
     let place = Place::with_bridge();
     let actions = place.actions();
     for (file, bytes, what) in files(&place) {
-        // The name says nothing.
+        // The file's name does not matter.
         let renamed = place.file("article.txt", &bytes);
         for file in [&file, &renamed] {
             for said in [
@@ -69,7 +69,7 @@ fn an_import_says_what_the_file_is_and_records_nothing() {
 }
 
 #[test]
-fn a_merge_says_the_same() {
+fn merging_a_file_that_is_not_text_names_its_kind_and_records_nothing() {
     let place = Place::with_bridge();
     let actions = place.actions();
     for (file, _, what) in files(&place) {
@@ -90,7 +90,7 @@ fn a_merge_says_the_same() {
 }
 
 #[test]
-fn a_bundle_that_holds_a_word_document_is_still_a_bundle() {
+fn a_bundle_with_a_word_document_is_still_a_bundle() {
     let place = Place::with_bridge();
     let file = place.file("a.docx", zip(&[("word/document.xml", b"<xml/>")]));
     place.json(&["claim", "mark", "1", "--quote", "It is 240 metres long."]);

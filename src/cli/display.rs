@@ -1,22 +1,22 @@
-//! Words on their way to a person or a script: what somebody else wrote cannot command a terminal, cannot turn the order of
-//! letters around unseen, and cannot pass for a line of ours.
+//! Text that is printed for a person or a script. Text from somebody else cannot send commands to a terminal, cannot reverse the
+//! order of letters unseen, and cannot look like a line of this program.
 
 use crate::model::{ActionKind, Standing};
 use serde_json::Value;
 use std::{borrow::Cow, fmt::Write};
 
-/// What an answer shows: control characters but line breaks and tabs, and marks that turn the direction of writing, by their
-/// numbers, such as `[U+001B]`.
-pub fn shown(text: &str) -> Cow<'_, str> {
-    replaced(
+/// Replaces control characters and marks that change the direction of writing by their code points, such as `[U+001B]`. Line
+/// breaks and tabs stay.
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    replace_characters(
         text,
-        |c| c != '\n' && c != '\t' && commands(c),
+        |c| c != '\n' && c != '\t' && is_control(c),
         |c, out| write!(out, "[U+{:04X}]", u32::from(c)),
     )
 }
 
-/// What was done, in the words of the window; the slug of a kind that has none.
-pub fn done(kind: ActionKind) -> &'static str {
+/// An action's kind in the words of the window; its slug if there are none.
+pub fn action_label(kind: ActionKind) -> &'static str {
     match kind.as_str() {
         "introduce" => "person added",
         "import" => "article imported",
@@ -58,8 +58,8 @@ pub fn done(kind: ActionKind) -> &'static str {
     }
 }
 
-/// What a claim's verdict is worth now, in the words of the window.
-pub fn status(standing: Standing) -> &'static str {
+/// A claim's status in the words of the window.
+pub fn status_label(standing: Standing) -> &'static str {
     match standing {
         Standing::Unchecked => "unchecked",
         Standing::Checked => "checked",
@@ -68,34 +68,34 @@ pub fn status(standing: Standing) -> &'static str {
     }
 }
 
-/// Words of somebody else's on one line.
+/// Puts text from somebody else on one line.
 pub fn one_line(words: &str) -> Cow<'_, str> {
-    replaced(words, breaks, |_, out| out.write_char(' '))
+    replace_characters(words, breaks_line, |_, out| out.write_char(' '))
 }
 
-/// A value as JSON on one line, with every such character as its escape.
-pub fn json(value: &Value) -> String {
-    // Outside its strings JSON has none of them, and inside them each may stand as an escape.
+/// A value as JSON on one line. Control characters and direction marks are JSON escapes.
+pub fn json_line(value: &Value) -> String {
+    // JSON has these characters only inside strings, and there each may be an escape.
     let escape = |c: char, out: &mut String| {
         c.encode_utf16(&mut [0; 2]).iter().try_for_each(|u| write!(out, "\\u{u:04x}"))
     };
-    replaced(&value.to_string(), commands, escape).into_owned()
+    replace_characters(&value.to_string(), is_control, escape).into_owned()
 }
 
-/// Whether a character does something on a terminal instead of being drawn: the controls, and what the Unicode Bidirectional
-/// Algorithm (UAX #9) calls explicit and implicit directional marks.
-fn commands(c: char) -> bool {
+/// Whether a terminal obeys a character instead of drawing it: control characters, line and paragraph separators, and the
+/// explicit and implicit directional marks of the Unicode Bidirectional Algorithm (UAX #9).
+fn is_control(c: char) -> bool {
     let direction =
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     c.is_control() || direction || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// Whether a character begins a new line, or moves the rest of it.
-fn breaks(c: char) -> bool {
+/// Whether a character starts a new line, or moves the rest of the line.
+fn breaks_line(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-fn replaced(
+fn replace_characters(
     text: &str,
     which: impl Fn(char) -> bool,
     write: impl Fn(char, &mut String) -> std::fmt::Result,
@@ -115,35 +115,35 @@ fn replaced(
 mod tests {
     use super::*;
 
-    /// Every character that a terminal or the order of letters would follow.
+    /// All control characters and direction marks.
     fn all() -> String {
-        ('\0'..='\u{2fff}').filter(|c| commands(*c)).collect()
+        ('\0'..='\u{2fff}').filter(|c| is_control(*c)).collect()
     }
 
     #[test]
-    fn no_command_reaches_a_terminal_and_everything_else_stays_as_it_is() {
+    fn escaped_text_has_no_terminal_commands_and_is_otherwise_unchanged() {
         let text = format!("Été\n\tשלום {}\u{1b}]52;c;YQ\u{7}", all());
-        let told = shown(&text);
-        assert!(told.starts_with("Été\n\tשלום "));
+        let escaped_text = escaped(&text);
+        assert!(escaped_text.starts_with("Été\n\tשלום "));
         assert!(
-            told.contains("[U+001B]]52;c;YQ[U+0007]")
-                && told.contains("[U+009B]")
-                && told.contains("[U+202E]")
+            escaped_text.contains("[U+001B]]52;c;YQ[U+0007]")
+                && escaped_text.contains("[U+009B]")
+                && escaped_text.contains("[U+202E]")
         );
-        assert!(!told.contains(|c| c != '\n' && c != '\t' && commands(c)));
-        assert!(matches!(shown("plain words"), Cow::Borrowed(_)));
+        assert!(!escaped_text.contains(|c| c != '\n' && c != '\t' && is_control(c)));
+        assert!(matches!(escaped("plain words"), Cow::Borrowed(_)));
     }
 
     #[test]
-    fn words_of_others_stay_on_one_line() {
+    fn one_line_replaces_every_line_break() {
         assert_eq!(one_line("a\nverified: yes\r\u{2028}b\u{85}c"), "a verified: yes  b c");
     }
 
     #[test]
-    fn json_says_the_same_in_escapes() {
+    fn json_line_escapes_control_characters_and_keeps_the_value() {
         let value = serde_json::json!({ "a": format!("x\u{1F600}{}", all()) });
-        let told = json(&value);
-        assert!(!told.contains(commands));
-        assert_eq!(serde_json::from_str::<Value>(&told).unwrap(), value);
+        let escaped_text = json_line(&value);
+        assert!(!escaped_text.contains(is_control));
+        assert_eq!(serde_json::from_str::<Value>(&escaped_text).unwrap(), value);
     }
 }

@@ -1,4 +1,4 @@
-//! A verdict with what goes with it: the evidence of earlier words, and a new piece of evidence with its source, in one action.
+//! A verdict together with a choice for the evidence of earlier words, and with new evidence and its source, in one action.
 
 use crate::support::{
     BRIDGE, Place, unzipped,
@@ -17,7 +17,7 @@ fn bundled(place: &Place) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The first claim as the bundle tells it.
+/// The first claim in the bundle.
 fn bundled_claim(place: &Place) -> Value {
     let all = bundled(place);
     let (_, claims) = all.iter().find(|(name, _)| name.ends_with("/claims.json")).unwrap();
@@ -30,7 +30,8 @@ fn exported(place: &Place, format: &str) -> String {
     std::fs::read_to_string(file).unwrap()
 }
 
-/// A claim that was false, and whose words the writer corrected: one piece of evidence is of before, one of the new words.
+/// A claim that was rated false and whose words the writer corrected. One piece of evidence is about the old words, one
+/// about the new.
 fn corrected() -> Place {
     let place = Place::with_bridge();
     place.json(&["policy", "--coverage", "0"]);
@@ -50,7 +51,7 @@ fn scopes(place: &Place) -> Vec<(String, Value)> {
 }
 
 #[test]
-fn all_evidence_stays_as_it_is_unless_something_else_is_said() {
+fn evidence_stays_unchanged_by_default() {
     let place = corrected();
     place.json(&["verdict", "C1", "true", "--rationale", "As measured."]);
     assert_eq!(
@@ -60,7 +61,7 @@ fn all_evidence_stays_as_it_is_unless_something_else_is_said() {
 }
 
 #[test]
-fn evidence_of_the_earlier_words_stays_marked_and_is_printed_nowhere_as_current() {
+fn evidence_of_the_earlier_words_is_never_printed_as_current() {
     let place = corrected();
     place.json(&["verdict", "C1", "true", "--rationale", "As measured.", "--evidence", "earlier"]);
     let told = [("Length: 250 m".into(), json!("earlier")), ("It measures 250 m".into(), Value::Null)];
@@ -104,14 +105,14 @@ fn evidence_of_the_earlier_words_does_not_count_at_the_gate() {
 }
 
 #[test]
-fn evidence_of_the_earlier_words_is_removed_where_that_is_said() {
+fn evidence_of_the_earlier_words_can_be_removed_with_the_verdict() {
     let place = corrected();
     place.json(&["verdict", "C1", "true", "--rationale", "As measured.", "--evidence", "remove"]);
     assert_eq!(scopes(&place), [("It measures 250 m".into(), Value::Null)]);
 }
 
 #[test]
-fn a_verdict_that_its_evidence_speaks_against_is_told_and_keeps_nothing_closed() {
+fn a_verdict_against_all_its_evidence_gives_a_warning_and_blocks_nothing() {
     let place = Place::with_bridge();
     place.json(&["policy", "--coverage", "0"]);
     place.json(&["claim", "mark", "1", "--quote", "It is 240 metres long."]);
@@ -148,7 +149,7 @@ fn give(desk: &Furnished, more: Value) -> Value {
     all
 }
 
-/// What is told of the claim and of the sources.
+/// The claim and the sources as the window gets them.
 fn told(desk: &Furnished, window: &Window) -> Value {
     json!([
         window.ask("claim.show", json!({ "claim": desk.ids["claim"] })),
@@ -157,7 +158,7 @@ fn told(desk: &Furnished, window: &Window) -> Value {
 }
 
 #[test]
-fn a_verdict_its_evidence_and_a_new_source_are_given_at_once_and_taken_back_by_one_undo() {
+fn a_verdict_with_evidence_and_a_new_source_is_one_action_and_one_undo() {
     let (desk, window) = window();
     let before = told(&desk, &window);
     let add = json!({ "source": source_fields("Letter to the editor"), "stance": "refutes", "passage": "It never closed",
@@ -184,7 +185,7 @@ fn a_verdict_its_evidence_and_a_new_source_are_given_at_once_and_taken_back_by_o
 }
 
 #[test]
-fn where_one_part_is_refused_nothing_is_recorded() {
+fn if_one_part_is_refused_nothing_is_recorded() {
     let (desk, window) = window();
     let before = (told(&desk, &window), window.ask("desk.overview", json!({})));
     let source = |title: &str| json!({ "source": source_fields(title), "stance": "refutes", "passage": "No", "locator": null, "note": null });
@@ -205,7 +206,7 @@ fn where_one_part_is_refused_nothing_is_recorded() {
 }
 
 #[test]
-fn the_window_says_of_each_piece_of_evidence_what_becomes_of_it() {
+fn the_window_sends_a_choice_for_each_piece_of_evidence() {
     let (desk, window) = window();
     let evidence = desk.ids["evidence"].as_str().unwrap();
     let scope = || told(&desk, &window)[0]["evidence"][0]["scope"].clone();
@@ -222,7 +223,7 @@ fn the_window_says_of_each_piece_of_evidence_what_becomes_of_it() {
 }
 
 #[test]
-fn evidence_is_of_no_earlier_words_where_there_was_no_verdict() {
+fn without_a_verdict_there_is_no_evidence_of_earlier_words() {
     let place = Place::with_bridge();
     place.json(&["claim", "mark", "1", "--quote", "It is 240 metres long."]);
     place.json(&["source", "add", "--title", "Survey of bridges"]);
@@ -234,7 +235,7 @@ fn evidence_is_of_no_earlier_words_where_there_was_no_verdict() {
 }
 
 #[test]
-fn what_comes_from_a_source_that_is_withheld_goes_out_with_no_bundle() {
+fn evidence_of_a_withheld_source_is_in_no_bundle() {
     let place = Place::with_bridge();
     place.json(&["claim", "mark", "1", "--quote", "It is 240 metres long."]);
     let mut source = source_fields("A confidential letter");

@@ -1,10 +1,10 @@
-//! A desk on a disk without any room, and on a medium that is read-only: everything can be read, and what cannot be saved is
-//! said. The disks are made in a namespace of the test's own.
+//! A desk on a full disk and on a read-only medium: everything can be read, and errors name what cannot be saved. The disks
+//! are mounted in a namespace of the test.
 
 use std::process::{Command, Output};
 
-/// Runs a script with a small disk of its own at `$D`, the program at `$T`, and a desk with the example at `$D/a.desk`. Nothing
-/// where the system allows no such disk, which is said.
+/// Runs a script with a small disk at `$D`, the program at `$T`, and a desk with the example at `$D/a.desk`. Nothing if the
+/// system does not allow such a disk; the test prints this.
 fn on_a_disk(script: &str) -> Option<Output> {
     let folder = tempfile::tempdir().unwrap();
     let whole = format!(
@@ -30,7 +30,7 @@ fn said(done: &Output) -> String {
 const READS: &str = "t articles; t article 1 | head -1; t claim list 1 | head -2; t search harbour | head -1; t source list | head -1; \
                      t log 1 | head -1; t check; t export 1 --to /dev/null/x; t verify \"$D/a.desk\" | head -1";
 
-/// What is read is there, and said to be only read.
+/// The content can be read, and the output says that the desk is read-only.
 fn reads(told: &str, why: &str) {
     assert!(told.contains("Harbour bridge reopens"), "{told}");
     assert!(told.contains("C1") && told.contains("No problems found: "), "{told}");
@@ -39,7 +39,7 @@ fn reads(told: &str, why: &str) {
 }
 
 #[test]
-fn a_desk_on_a_full_disk_can_be_read_and_says_what_to_free() {
+fn a_desk_on_a_full_disk_can_be_read_and_the_error_says_how_much_to_free() {
     let fill = "dd if=/dev/zero of=\"$D/fill\" bs=1k count=9000 2>/dev/null";
     let script = format!(
         "{fill}\n{READS}\nt query ask 1 'Is all well?'\nrm \"$D/fill\"\nt query ask 1 'And now?'\nt check"
@@ -55,7 +55,7 @@ fn a_desk_on_a_full_disk_can_be_read_and_says_what_to_free() {
 }
 
 #[test]
-fn a_desk_on_a_full_disk_can_be_read_with_a_little_room_too() {
+fn a_desk_on_a_nearly_full_disk_can_be_read() {
     for room in [8, 40, 100, 400] {
         let script = format!(
             "dd if=/dev/zero of=\"$D/fill\" bs=1k count=9000 2>/dev/null; truncate -s -{room}k \"$D/fill\"\n{READS}"
@@ -71,7 +71,7 @@ fn a_desk_on_a_full_disk_can_be_read_with_a_little_room_too() {
 }
 
 #[test]
-fn a_desk_on_a_read_only_medium_can_be_read_and_nothing_is_written_beside_it() {
+fn a_desk_on_a_read_only_medium_can_be_read_without_writing_next_to_it() {
     let script = format!("mount -o remount,ro \"$D\"\n{READS}\nt query ask 1 'Is all well?'\nls -A \"$D\"");
     let Some(done) = on_a_disk(&script) else { return };
     let told = said(&done);
@@ -81,7 +81,7 @@ fn a_desk_on_a_read_only_medium_can_be_read_and_nothing_is_written_beside_it() {
 }
 
 #[test]
-fn a_window_reads_such_a_desk_and_keeps_what_is_typed_elsewhere() {
+fn a_window_reads_such_a_desk_and_saves_typed_text_in_another_folder() {
     let script = "mount -o remount,ro \"$D\"\n\
         printf '%s\\n' '{\"command\":\"desk.overview\"}' '{\"command\":\"article.open\",\"request\":{\"article\":\"1\"}}' \
         '{\"command\":\"query.ask\",\"request\":{\"article\":\"1\",\"text\":\"Typed with care\"}}' | t --as Ada call";

@@ -1,4 +1,4 @@
-//! What other programs wrote, taken in at the desk and by the program.
+//! Imports of files from other programs, by the desk and by the command line.
 
 use super::Field;
 use crate::support::{BRIDGE, Opened, Place};
@@ -7,8 +7,8 @@ use tickmark::formats::interchange::{read_claims, read_sources};
 const BIB: &str = "@book{a, title = {A {Book}}, author = {Doe, Jane}, year = 2019}\n\
     @online{b, title = {A Page}, url = {https://page.example/x/}, urldate = {2025-08-25}}\n";
 
-/// As Hypothesis exports annotations: UTF-16 positions of a page that is not ours, a page note, a reply, a quote with the
-/// page's own line breaks, one that stands twice, and one whose figure differs.
+/// Annotations as Hypothesis exports them: UTF-16 positions of another page, a page note, a reply, a quote with the page's
+/// own line breaks, one that occurs twice, and one with another figure.
 const HYPOTHESIS: &str = r#"{"export_date":"2025-08-25T10:00:00.000Z","export_userid":"acct:ana@hypothes.is","client_version":"1.1",
  "annotations":[
   {"id":"a1","uri":"https://news.example/bridge","user":"acct:ana@hypothes.is","user_info":{"display_name":"Ana"},"text":"Is this so?",
@@ -48,7 +48,7 @@ fn the_same_sources_are_found_again_and_an_import_is_one_undo() {
 }
 
 #[test]
-fn a_file_that_is_wrong_records_nothing() {
+fn an_invalid_file_records_nothing() {
     let place = Place::with_bridge();
     let bib = place.file("zotero.bib", format!("{BIB}@book{{c, title = {{A\n"));
     let before = place.actions();
@@ -58,7 +58,7 @@ fn a_file_that_is_wrong_records_nothing() {
 }
 
 #[test]
-fn hypothesis_annotations_are_put_on_their_words() {
+fn hypothesis_annotations_are_attached_to_their_words() {
     let place = Place::with_bridge();
     let file = place.file("hypothesis.json", HYPOTHESIS);
     let taken = place.json(&["claim", "import", "1", &file]);
@@ -89,7 +89,7 @@ fn hypothesis_annotations_are_put_on_their_words() {
 }
 
 #[test]
-fn a_review_comes_in_as_evidence_with_its_own_json_and_no_verdict() {
+fn a_review_is_imported_as_evidence_with_its_json_and_no_verdict() {
     let place = Place::with_bridge();
     let review = r#"{"@type":"ClaimReview","claimReviewed":"It is 240 metres long","url":"https://check.example/1",
         "author":{"name":"Check It"},"reviewRating":{"ratingValue":1,"alternateName":"False"}}"#;
@@ -111,7 +111,7 @@ fn a_review_comes_in_as_evidence_with_its_own_json_and_no_verdict() {
 }
 
 #[test]
-fn an_article_goes_out_in_every_format_by_the_program() {
+fn the_program_exports_an_article_in_every_format() {
     let place = Place::with_bridge();
     place.mark("built in 1911");
     for slug in tickmark::formats::interchange::FORMATS.iter().map(|f| f.slug) {
@@ -124,7 +124,7 @@ fn an_article_goes_out_in_every_format_by_the_program() {
 }
 
 #[test]
-fn annotations_written_here_come_in_on_another_desk() {
+fn exported_annotations_can_be_imported_on_another_desk() {
     let field = Field::new();
     let made = field.written("webannotation");
     let mut other = Opened::with(&field.opened.text());
@@ -140,7 +140,7 @@ fn annotations_written_here_come_in_on_another_desk() {
 }
 
 #[test]
-fn sources_written_here_are_found_again_here() {
+fn exported_sources_are_recognised_when_imported_again() {
     let mut field = Field::new();
     for slug in ["csl-json", "bibtex", "ris"] {
         let read = read_sources(&field.written(slug)).unwrap();
@@ -151,7 +151,7 @@ fn sources_written_here_are_found_again_here() {
 }
 
 #[test]
-fn an_imported_claim_goes_out_with_the_bundle_and_verifies() {
+fn an_imported_claim_is_in_the_bundle_and_the_bundle_verifies() {
     let place = Place::with_bridge();
     let file = place.file("hypothesis.json", HYPOTHESIS);
     place.json(&["claim", "import", "1", &file]);
@@ -164,7 +164,7 @@ fn an_imported_claim_goes_out_with_the_bundle_and_verifies() {
 }
 
 #[test]
-fn the_window_lists_the_formats_writes_one_and_takes_files_in() {
+fn the_window_lists_the_formats_exports_one_and_imports_files() {
     let place = Place::with_bridge();
     let (bib, notes, to) =
         (place.file("z.bib", BIB), place.file("h.json", HYPOTHESIS), place.path("claims.csv"));
@@ -196,7 +196,7 @@ fn the_window_lists_the_formats_writes_one_and_takes_files_in() {
 }
 
 #[test]
-fn of_bodies_to_choose_from_the_first_is_taken() {
+fn of_alternative_bodies_the_first_is_used() {
     let place = Place::with_bridge();
     let chosen = r#"{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:x:1", "type": "Annotation",
         "body": {"type": "Choice", "items": [

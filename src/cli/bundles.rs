@@ -1,0 +1,186 @@
+//! `export` and `verify`.
+
+use super::{
+    Context,
+    args::{PassphraseFrom, Require},
+    display::one_line,
+    gate::{not_passed, open_item, open_line, policy_json, requirements_line},
+    output::{Failure, Output},
+    passphrase,
+};
+use crate::wire::all_in_words;
+use crate::wire::in_words;
+use crate::{
+    desk::{self, Fault, Findings, KnownSigner},
+    formats::{bundle, interchange::Format},
+    model::{Moment, StillOpen},
+};
+use serde_json::json;
+use std::path::Path;
+
+/// How `export` writes a bundle.
+pub struct ExportOptions {
+    /// Write only if the article counts as verified; otherwise the answer is "no".
+    pub verified: bool,
+    /// Do not sign it.
+    pub unsigned: bool,
+    /// Replace an existing file.
+    pub force: bool,
+    /// Where the key's passphrase comes from, if it has one.
+    pub passphrase: PassphraseFrom,
+}
+
+/// `export`
+pub fn export(
+    context: &Context,
+    article: &str,
+    to: &Path,
+    format: Option<String>,
+    options: &ExportOptions,
+) -> Result<Output, Failure> {
+    let format = format.map(|f| Format::named(&f).map_err(Failure)).transpose()?;
+    let desk = context.open()?;
+    let article = desk.article_named(article)?;
+    let view = desk.export_view(article)?;
+    let not_verified = options.verified && !view.open.is_empty();
+    let target = || desk.target(to, options.force);
+    match format {
+        _ if not_verified => {}
+        Some(format) => desk.export_as(article, format, &target()?)?,
+        None if options.unsigned => desk.export(article, &target()?, true)?,
+        None => {
+            passphrase::unlock(&desk, &options.passphrase)?;
+            desk.export(article, &target()?, false)?;
+        }
+    }
+    let mut text = if not_verified { String::new() } else { format!("Written to {}\n", to.display()) };
+    text.extend(view.open.iter().map(|o| format!("  open: {}\n", open_line(o))));
+    text.extend(view.warnings.iter().map(|w| format!("  careful: {}\n", one_line(&in_words(w)))));
+    let open = view.open.iter().map(|o| open_item(&desk, o)).collect::<Result<Vec<_>, _>>()?;
+    let path = (!not_verified).then(|| to.display().to_string());
+    let json = json!({ "path": path, "open": open, "warnings": all_in_words(&view.warnings), "warning_messages": view.warnings, "withheld": view.withheld });
+    let no = not_verified.then(|| format!("nothing was written: {}", not_passed(view.open.len())));
+    Ok(Output { no, ..Output::new(json, text) })
+}
+
+/// `verify`. Names the signer by the contacts of the desk, if there is a desk.
+pub fn verify(context: &Context, path: &Path, require: &[Require]) -> Result<Output, Failure> {
+    let found = desk::verify(path, &*context.progress)?;
+    let (signer, later) = match context.open() {
+        Ok(desk) => (desk.signer(&found.signed)?, desk.newer_bundle_seen(&found)?),
+        Err(_) => (KnownSigner::of(&found.signed), None),
+    };
+    let fault = |f: &Fault| json!({ "code": f.code, "path": f.path, "message": f.message });
+    let yes = |b: bool| if b { "yes" } else { "no" };
+    let mut text = format!(
+        "kind: {}\ncomplete: {}\nvalid: {}\nsigned: {}\nverified: {}\n",
+        found.kind.title(),
+        yes(found.complete),
+        yes(found.valid),
+        signer_line(&signer),
+        verified_line(&found)
+    );
+    text += match found.page {
+        Some(true) => "page: follows from the history\n",
+        Some(false) => {
+            "page: NOT PROVEN; another version of Tickmark wrote it, so it could say anything. Import the bundle to read it\n"
+        }
+        None => "",
+    };
+    let query = |o: &StillOpen| if o.kind == "query" { "query: " } else { "" };
+    text.extend(found.verified.iter().map(|v| format!("required: {}\n", requirements_line(&v.policy))));
+    text.extend(
+        open_items(&found).map(|o| format!("  open: {}{}\n", query(o), one_line(&in_words(&o.message)))),
+    );
+    for f in &found.errors {
+        text += &format!("  {}\n", fault_line(f));
+    }
+    text.extend(found.warnings.iter().map(|w| format!("  careful: {}\n", fault_line(w))));
+    text.extend(later.map(|seen| format!("  careful: {}\n", older_line(seen))));
+    let json = json!({
+        "kind": found.kind.as_str(), "complete": found.complete, "valid": found.valid, "signed": signer.word(), "key": signer.key_id(), "signer_said": signer.said,
+        "verified": found.verified.as_ref().map(|v| v.open.is_empty()),
+        "policy": found.verified.as_ref().map(|v| policy_json(&v.policy)),
+        "rules": found.page.map(|_| bundle::agent()),
+        "page": found.page.map(|proven| if proven { "proven" } else { "unproven" }),
+        "open": open_items(&found).map(|o| json!({ "kind": o.kind, "text": in_words(&o.message), "message": o.message })).collect::<Vec<_>>(),
+        "newer_seen": later.map(|seen| seen.to_string()),
+        "errors": found.errors.iter().map(fault).collect::<Vec<_>>(),
+        "warnings": found.warnings.iter().map(fault).collect::<Vec<_>>(),
+    });
+    let no = (!found.complete || !found.valid).then(|| {
+        let why = found.errors.first().map_or("it is not complete".into(), fault_line);
+        format!("{} is not valid: {why}", path.display())
+    });
+    let unsigned = require.contains(&Require::Signed) && signer.name.is_none();
+    let not_verified =
+        require.contains(&Require::Verified) && found.verified.as_ref().is_none_or(|v| !v.open.is_empty());
+    let no = no.or_else(|| {
+        not_verified.then(|| {
+            format!(
+                "{} is valid, but its article does not count as verified: {}",
+                path.display(),
+                verified_line(&found)
+            )
+        })
+    });
+    let no = no.or_else(|| {
+        unsigned.then(|| {
+            format!(
+                "{} is valid, but not signed with a key this desk knows: {}",
+                path.display(),
+                signer_line(&signer)
+            )
+        })
+    });
+    Ok(Output { no, ..Output::new(json, text) })
+}
+
+/// The warning about a bundle that is older than one this desk has seen.
+pub fn older_line(seen: Moment) -> String {
+    format!("it is older than a bundle of the same article that this desk has seen, which goes up to {seen}")
+}
+
+/// Who signed a bundle, in words.
+pub fn signer_line(signer: &KnownSigner) -> String {
+    let named = signer
+        .said
+        .as_ref()
+        .map(|s| format!(", which names {} as its owner", one_line(s)))
+        .unwrap_or_default();
+    match (&signer.key_id(), &signer.name) {
+        (Some(key), Some(name)) => format!("by {}, key {key}", one_line(name)),
+        // A key ID is easy to imitate, so people compare the whole key.
+        (Some(_), None) => {
+            let key = signer.key.as_ref().map(ToString::to_string).unwrap_or_default();
+            let other = signer.imitates.as_ref();
+            let other = other
+                .map(|n| format!("; it has the id of {}’s key but is ANOTHER key", one_line(n)))
+                .unwrap_or_default();
+            format!("by an unknown key {key}{named}{other}")
+        }
+        (None, _) => signer.word(),
+    }
+}
+
+/// Whether the article counts as verified, in words.
+fn verified_line(found: &Findings) -> String {
+    match found.verified.as_ref().map(|v| v.open.len()) {
+        None => "not stated".into(),
+        Some(0) => "yes".into(),
+        Some(1) => "no, 1 item was open".into(),
+        Some(n) => format!("no, {n} items were open"),
+    }
+}
+
+fn open_items(found: &Findings) -> impl Iterator<Item = &StillOpen> {
+    found.verified.iter().flat_map(|v| &v.open)
+}
+
+/// A fault as one line, with the entry it is about.
+fn fault_line(f: &Fault) -> String {
+    match &f.path {
+        Some(path) => one_line(&format!("{path}: {}", f.message)).into_owned(),
+        None => one_line(&f.message).into_owned(),
+    }
+}
