@@ -1,4 +1,5 @@
-//! Whether a log holds together: each thread grows from what stood before, and what is undone follows from what was said.
+//! Checks that a log is consistent: each action follows earlier actions of its chain, and each `live` flag follows from
+//! the undos and redos.
 
 use super::allowed;
 use crate::model::{
@@ -7,7 +8,7 @@ use crate::model::{
 };
 use std::collections::{HashMap, HashSet};
 
-/// The first thing in a log that does not hold together, with its line from 1.
+/// The first inconsistency of a log: its line, from 1, and what is wrong.
 pub(super) fn fault(log: &[Logged]) -> Option<(usize, String)> {
     let mut chains = Threads::default();
     let undone = undone(log.iter().map(|l| &l.action));
@@ -24,7 +25,7 @@ pub(super) fn fault(log: &[Logged]) -> Option<(usize, String)> {
     broken.or_else(hidden)
 }
 
-/// The article a log is of; nothing where it is of none or of several.
+/// The article of a log; `None` if it has actions of no article or of several.
 pub(super) fn article(log: &[Logged]) -> Option<ArticleId> {
     let of = |l: &Logged| match l.action.chain {
         Chain::Article(id) => Some(id),
@@ -38,15 +39,15 @@ fn said(live: bool) -> &'static str {
     if live { "standing" } else { "undone" }
 }
 
-/// What was seen so far.
+/// What the actions so far contain.
 #[derive(Default)]
 struct Threads {
     grown: HashMap<Chain, HashSet<Digest>>,
-    /// Of each action, its thread, and whether it undoes or redoes.
+    /// The chain of each action, and whether the action is an undo or a redo.
     actions: HashMap<ActionId, (Chain, bool)>,
-    /// Of each fact, its thread, and what it is where that is told.
+    /// The chain of each fact, with its kind and subject if the fact is open.
     facts: HashMap<FactId, (Chain, Sort)>,
-    /// Every revision that says which it is, and the threads with facts that say nothing any more.
+    /// The ids of all open revisions, and the chains that have closed facts.
     revisions: HashSet<RevisionId>,
     closed: HashSet<Chain>,
 }
@@ -59,13 +60,13 @@ fn sort(fact: &Recorded) -> Sort {
 }
 
 impl Threads {
-    /// A fact that names one it replaces twice.
+    /// Whether a fact names the same replaced fact twice.
     fn replaces_twice(l: &Logged) -> Option<&'static str> {
         let all = |f: &Recorded| f.replaces.iter().collect::<HashSet<_>>().len() == f.replaces.len();
         (!l.facts.iter().all(all)).then_some("a fact of it names one that it replaces twice")
     }
 
-    /// A revision that continues one which is not there. One that was redacted or undone does not say any more which it was.
+    /// Whether a revision has a parent that is missing. Unknown in a chain with closed facts: a closed revision shows no id.
     fn continues_nothing(&mut self, l: &Logged) -> Option<&'static str> {
         let revisions = || {
             l.facts.iter().filter_map(|f| match f.fact() {
@@ -73,7 +74,7 @@ impl Threads {
                 _ => None,
             })
         };
-        // A merge records what came and what came of it at once.
+        // A merge records the imported revision and the merged revision in one action.
         self.revisions.extend(revisions().map(|r| r.revision));
         if l.facts.iter().any(|f| f.fact().is_none()) {
             self.closed.insert(l.action.chain);
@@ -84,7 +85,7 @@ impl Threads {
             .then_some("a revision of it continues one that is missing")
     }
 
-    /// A fact takes the place of an earlier one of its own thread, kind and subject, and of no other.
+    /// Whether a fact replaces one that it must not: only an earlier fact of the same chain, kind and subject is allowed.
     fn replaces_wrongly(&self, l: &Logged) -> Option<&'static str> {
         let fits = |f: &Recorded, replaced: &FactId| {
             self.facts.get(replaced).is_some_and(|(chain, was)| {
@@ -96,7 +97,7 @@ impl Threads {
         wrong.then_some("a fact of it replaces one that it cannot replace")
     }
 
-    /// Takes in one more action; says what is wrong with it.
+    /// Adds the next action. Returns what is wrong with it.
     fn add(&mut self, l: &Logged) -> Option<String> {
         let Action { id, kind, chain, target, parents, .. } = &l.action;
         let seen = self.grown.entry(*chain).or_default();
@@ -109,7 +110,7 @@ impl Threads {
             (ActionKind::Undo | ActionKind::Redo, Some(_)) if !l.facts.is_empty() => {
                 Some("it undoes or redoes, and records something beside that")
             }
-            // An undo is itself undone by a redo of what it undid.
+            // To reverse an undo, a redo names the undone action, not the undo. So no undo or redo is ever a target.
             (ActionKind::Undo | ActionKind::Redo, Some(t))
                 if self.actions.get(t) != Some(&(*chain, false)) =>
             {

@@ -1,4 +1,4 @@
-//! Holds a bag that says it is a bundle of ours against everything a bundle promises.
+//! Checks the rules of a Tickmark bundle on a bag that declares itself one.
 
 use super::{KEY, SIGNER, chain, history, paths, revisions};
 use crate::{
@@ -14,14 +14,14 @@ use std::{
     io::Read,
 };
 
-/// The longest tag file that is read here, in bytes.
+/// The longest tag file that is read here, in bytes: 64 MiB.
 const MOST_TAG: u64 = 64 << 20;
 /// The tag files of a bundle that its tag manifests list.
 const LISTED: [&str; 4] = ["bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt"];
 /// The tag manifests themselves.
 const TAG_MANIFESTS: [&str; 2] = ["tagmanifest-sha256.txt", "tagmanifest-sha512.txt"];
 
-/// Judges a bundle whose files have the SHA-256 `sums`. What is wrong is added to `findings`.
+/// Validates a bundle whose files have the SHA-256 `sums`. Adds what is wrong to `findings`.
 pub(in crate::formats) fn inspect(
     tree: &dyn Tree,
     top: &str,
@@ -38,7 +38,7 @@ pub(in crate::formats) fn inspect(
     }
 }
 
-/// The live facts of a log, folded.
+/// The article state that the live facts of a log give.
 pub(super) fn state(log: &[Logged]) -> ArticleState {
     let live = log.iter().filter(|l| l.live);
     ArticleState::of(live.flat_map(|l| l.facts.iter().map(move |f| (&l.action, f))))
@@ -52,7 +52,7 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// What must be there is there and listed; no tag file is there that has no business in a bundle.
+    /// Checks that all required files exist and are listed, and that there are no other tag files.
     fn parts(&mut self) {
         let here: BTreeSet<&str> =
             self.tree.entries().iter().filter_map(|e| e.path.strip_prefix(self.top)).collect();
@@ -76,7 +76,7 @@ impl Look<'_> {
         }
     }
 
-    /// Whether the signature, where there is one, is that of the key that `bag-info.txt` tells.
+    /// Checks the signature, if there is one, with the key in `bag-info.txt`.
     fn signature(&mut self) {
         let (signature, told) = (self.text(paths::SIGNATURE), self.told(KEY));
         let key = told.as_deref().and_then(|k| k.parse::<PublicKey>().ok());
@@ -96,13 +96,13 @@ impl Look<'_> {
         }
     }
 
-    /// What `bag-info.txt` has under a label of ours.
+    /// The value of one of our labels in `bag-info.txt`.
     fn told(&self, label: &str) -> Option<String> {
         let info = self.text("bag-info.txt")?;
         info.lines().find_map(|l| Some(l.strip_prefix(label)?.strip_prefix(": ")?.to_owned()))
     }
 
-    /// A small tag file.
+    /// The text of a tag file, up to [`MOST_TAG`] bytes.
     fn text(&self, path: &str) -> Option<String> {
         let mut text = String::new();
         let file = self.tree.open(&format!("{}{path}", self.top)).ok()?;
@@ -110,7 +110,7 @@ impl Look<'_> {
         Some(text)
     }
 
-    /// The history and what follows from it. Gives the moment of the newest action.
+    /// Checks the history and what follows from it. Returns the moment of the newest action.
     fn log(&mut self) -> Moment {
         let Ok(from) = self.tree.open(&format!("{}{}", self.top, paths::ACTIONS)) else {
             return Moment::default();
@@ -137,7 +137,7 @@ impl Look<'_> {
         }
     }
 
-    /// The texts and files are those the history speaks of.
+    /// Checks that the texts and files are those that the history records.
     fn follows(&mut self, state: &ArticleState) {
         let mut wanted = BTreeMap::new();
         for (i, r) in state.revisions.iter().enumerate() {
@@ -182,8 +182,8 @@ impl Look<'_> {
         }
     }
 
-    /// Whether what is at `path`, or below it, is there and holds other bytes than its digest was taken of: that was said
-    /// already, and it is not missing.
+    /// Whether a file at `path`, or below it, exists but does not match its digest. That fault is already reported, and the
+    /// file is not missing.
     fn is_damaged(&self, path: &str) -> bool {
         self.findings.errors.iter().any(|f| f.code == Code::Digest && f.path.starts_with(path))
     }

@@ -5,9 +5,9 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 /// One file of the payload.
 pub(super) enum Part<'d> {
-    /// Made here.
+    /// Bytes that the bundle writer generates.
     Made(Cow<'d, [u8]>),
-    /// Kept by its hash, and streamed.
+    /// A stored file, found by its SHA-256 and streamed.
     Kept { digest: Digest, bytes: u64, name: &'d str },
 }
 

@@ -1,4 +1,4 @@
-//! What goes into a bundle's `data/`, sorted by path: made texts, and handles of the files that are streamed.
+//! Collects the files of a bundle's `data/`, sorted by path: generated texts, and handles of stored files to stream.
 
 use super::{Claims, WriteError, chain, claims, history, names, part::Part, paths, revisions, rocrate};
 use crate::{
@@ -11,7 +11,7 @@ use std::{
     io::{self, Read},
 };
 
-/// Gathers the payload. Fails where the dossier lacks a text or a file, or would let out what is withheld.
+/// Collects the payload. Fails if the dossier lacks a text or a file, or contains withheld content.
 pub(super) fn gather<'d>(dossier: &'d Dossier) -> Result<Parts<'d>, WriteError> {
     let mut parts = Parts::new();
     let files = snapshots(dossier, &mut parts);
@@ -37,8 +37,8 @@ pub(super) fn gather<'d>(dossier: &'d Dossier) -> Result<Parts<'d>, WriteError> 
     Ok(parts)
 }
 
-/// What a dossier tells of its claims and sources, and its newest text, for formats that keep no files. Fails where it
-/// would let out what is withheld: every format holds to the rule of the bundle.
+/// The claims and sources of a dossier, and its newest text, for formats without files. Fails if the dossier contains
+/// withheld content: all formats share this check with the bundle.
 pub(in crate::formats) fn told<'d>(dossier: &'d Dossier) -> Result<(Claims<'d>, &'d str), WriteError> {
     told_with(dossier, &BTreeMap::new())
 }
@@ -66,7 +66,7 @@ fn texts<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteErr
     Ok(())
 }
 
-/// The files of the sources, once each, and where each went.
+/// Adds the files of the sources, each once. Returns the path of each file.
 fn snapshots<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> BTreeMap<Digest, String> {
     let mut files = BTreeMap::new();
     for (_, a) in dossier.state.attachments() {
@@ -79,8 +79,8 @@ fn snapshots<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> BTreeMap<Digest
     files
 }
 
-/// The imported bytes; their length is not recorded, so they are read once to count them. They are gone where the
-/// revision they became was redacted.
+/// Adds the imported bytes. Their length is not recorded, so they are read once to count them. They are left out if their
+/// revision was redacted.
 fn original<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteError> {
     let first_stands = dossier.state.revisions.first().is_some_and(|r| r.revision.parents.is_empty());
     if let Some(o) = dossier.state.original.as_ref().filter(|_| first_stands) {
@@ -92,7 +92,7 @@ fn original<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), Write
     Ok(())
 }
 
-/// A kept file as a stream.
+/// Opens a stored file as a stream.
 pub(super) fn opened<'d>(
     dossier: &'d Dossier,
     digest: &Digest,
@@ -101,7 +101,7 @@ pub(super) fn opened<'d>(
     dossier.blobs.open(digest)?.ok_or_else(|| WriteError::LostFile { name: name.into(), digest: *digest })
 }
 
-/// Refuses a history that would not verify: one that does not hold together, or a fact that is not what was recorded.
+/// Checks a history before it is exported. Fails if the log is inconsistent, or if a fact does not match its digest.
 pub fn sound(log: &[Logged]) -> Result<(), WriteError> {
     if let Some((line, why)) = chain::fault(log) {
         return Err(WriteError::History(format!("entry {line} of its history: {why}")));
@@ -113,8 +113,8 @@ pub fn sound(log: &[Logged]) -> Result<(), WriteError> {
     }
 }
 
-/// What is withheld is closed before it comes here. That is held against the log once more, since nobody can call a
-/// bundle back.
+/// Fails if the dossier contains withheld content. The caller has already closed it. This is a second check, because nobody
+/// can take back a bundle.
 fn nothing_leaks(dossier: &Dossier) -> Result<(), WriteError> {
     if let Some(s) = dossier.state.sources.values().find(|s| s.value.withhold) {
         return Err(WriteError::Withheld(s.value.source));
@@ -133,7 +133,7 @@ fn open_facts(log: &[Logged]) -> impl Iterator<Item = &Fact> {
     log.iter().filter(|l| l.live).flat_map(|l| &l.facts).filter_map(|f| f.fact())
 }
 
-/// The sources that were recorded by a live action of which not one fact can be read.
+/// The withheld sources: they have live actions with facts, but no open fact describes the source.
 fn withheld(log: &[Logged]) -> HashSet<SourceId> {
     let of_source = |l: &Logged| match l.action.chain {
         Chain::Source(id) => Some(id),

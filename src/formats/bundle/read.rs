@@ -1,4 +1,4 @@
-//! Reads a bundle back: verified first, then the log as it was, the texts, and the files as streams.
+//! Reads a bundle: verifies it first, then returns the log, the texts, and the files as streams.
 
 use super::{chain, gate::Terms, history, inspect::state, paths, revisions};
 use crate::{
@@ -14,23 +14,23 @@ use std::{
 };
 use thiserror::Error;
 
-/// The file whose SHA-256 stands for a bundle as a whole: it covers all others, zipped or not.
+/// The file whose SHA-256 identifies a bundle: it covers all other files, zipped or not.
 const WHOLE: &str = "tagmanifest-sha512.txt";
 
 /// A bundle that was verified and read.
 pub struct Incoming<'s> {
     /// Its article.
     pub article: ArticleId,
-    /// Everything done, in order, with every digest checked.
+    /// All actions, in order, with every digest checked.
     pub log: Vec<Logged>,
-    /// The text of every revision that stands, in their order, with its SHA-256.
+    /// The text of every live revision, in order, with its SHA-256.
     pub texts: Vec<(Digest, String)>,
-    /// The files it holds, by their SHA-256, and their lengths in bytes. Their bytes are streamed: it is [`Blobs`].
+    /// The length of each file in bytes, by SHA-256. To read the bytes, use [`Blobs`], which this type implements.
     pub files: BTreeMap<Digest, u64>,
-    /// What stands for the bundle as a whole, the same for a zipped one and for its unzipped folder: the SHA-256 of
-    /// its `tagmanifest-sha512.txt`, which covers every other file.
+    /// What identifies the bundle, the same for the zip archive and for its unzipped folder: the SHA-256 of its
+    /// `tagmanifest-sha512.txt`, which covers every other file.
     pub digest: Digest,
-    /// Who signed it; nobody where it was read without asking.
+    /// Who signed it. [`read_verified`] does not check this and leaves [`Signed::None`].
     pub signed: Signed,
     top: String,
     shelf: Shelf<'s>,
@@ -40,19 +40,19 @@ pub struct Incoming<'s> {
 /// Why a bundle was not read.
 #[derive(Debug, Error)]
 pub enum ReadError {
-    /// No bag at all.
+    /// It is not a bag.
     #[error(transparent)]
     NotABag(#[from] NotABag),
-    /// A bag, but none of ours.
+    /// It is a bag, but not a Tickmark bundle.
     #[error("the bag was not imported: it is intact, but not a Tickmark bundle")]
     NotABundle,
-    /// It did not pass.
+    /// It is a bundle, but it is not valid.
     #[error("the bundle was not imported, because it is not valid: {}", first(.0))]
     NotValid(Box<Findings>),
     /// It changed while it was read, or the disk failed.
     #[error("the bundle could not be read: '{path}': {why}")]
     Entry {
-        /// Which file of it.
+        /// The file in the bundle.
         path: String,
         /// What is wrong.
         why: String,
@@ -83,7 +83,7 @@ impl Shelf<'_> {
     }
 }
 
-/// Verifies a bundle and reads it. Nothing is given of one that does not verify.
+/// Verifies a bundle and reads it. Returns nothing of a bundle that is not valid.
 pub fn read(handed: Handed<'_>) -> Result<Incoming<'_>, ReadError> {
     let findings = bag::verify(handed)?;
     match (findings.valid, findings.kind) {
@@ -96,7 +96,7 @@ pub fn read(handed: Handed<'_>) -> Result<Incoming<'_>, ReadError> {
     Ok(Incoming { signed: findings.signed, ..read_verified(handed)? })
 }
 
-/// Reads a bundle that [`bag::verify`] has found valid just now, without verifying it once more.
+/// Reads a bundle that [`bag::verify`] has just found valid, without verifying it again.
 pub fn read_verified(handed: Handed<'_>) -> Result<Incoming<'_>, ReadError> {
     let shelf = match handed {
         Handed::Folder(tree) => Shelf::Folder(tree),
@@ -112,7 +112,7 @@ fn archive(bytes: &dyn crate::model::ReadAt) -> Result<Archive<'_>, ReadError> {
     opened.ok_or(ReadError::NotABag(NotABag::NeitherFolderNorArchive))
 }
 
-/// What was read, before it knows where its files are read from.
+/// What was read from the history and the files.
 struct Found {
     article: ArticleId,
     log: Vec<Logged>,
@@ -136,7 +136,7 @@ impl Incoming<'_> {
         Ok(Digest::of(&self.bytes(path)?))
     }
 
-    /// The paths of its payload, below its top folder.
+    /// The paths of its payload, relative to its top folder.
     pub fn payload(&self) -> impl Iterator<Item = &str> {
         let files = self.shelf.tree().entries().iter().filter(|e| e.kind == crate::model::EntryKind::File);
         files.filter_map(|e| e.path.strip_prefix(&self.top)).filter(|p| p.starts_with("data/"))
@@ -147,17 +147,17 @@ impl Incoming<'_> {
         self.log.iter().map(|l| l.action.at).max().unwrap_or_default()
     }
 
-    /// The program that says it wrote the bundle, as `bag-info.txt` has it.
+    /// The program that wrote the bundle, according to `bag-info.txt`.
     pub fn agent(&self) -> Result<String, ReadError> {
         self.info("Bag-Software-Agent: ")
     }
 
-    /// Whether it says that the article counted as verified, as `bag-info.txt` has it.
+    /// The value of `Tickmark-Verified` in `bag-info.txt`: whether the article counted as verified.
     pub fn says_verified(&self) -> Result<String, ReadError> {
         self.info("Tickmark-Verified: ")
     }
 
-    /// `bag-info.txt` without the lines of who signed.
+    /// `bag-info.txt` without the lines about the signer.
     pub fn info_unsigned(&self) -> Result<String, ReadError> {
         let info = self.bytes("bag-info.txt")?;
         let signer =
@@ -165,7 +165,7 @@ impl Incoming<'_> {
         Ok(String::from_utf8_lossy(&info).split_inclusive('\n').filter(|l| !signer(l)).collect())
     }
 
-    /// The name of its top folder; nothing where it is an unzipped folder.
+    /// The name of its top folder; `None` if it is an unzipped folder.
     pub fn folder(&self) -> Option<&str> {
         Some(self.top.trim_end_matches('/')).filter(|top| !top.is_empty())
     }
@@ -176,8 +176,7 @@ impl Incoming<'_> {
         Ok(text.lines().find_map(|l| l.strip_prefix(label)).unwrap_or_default().to_owned())
     }
 
-    /// What the desk it comes from asked before an article counts as verified, where it tells that, and the action since
-    /// which it tells corrections.
+    /// The policy of the desk that wrote the bundle, if stated, the rules, and the action after which corrections count.
     pub fn terms(&self) -> Result<Terms, ReadError> {
         super::gate::terms(&self.bytes(paths::CLAIMS)?).map_err(|e| bad(paths::CLAIMS, e))
     }
@@ -223,7 +222,7 @@ impl Reading<'_> {
         same.then_some(text).ok_or_else(|| bad(path, "it is not the text the history records"))
     }
 
-    /// The snapshots and the imported bytes: verified, so that their folders and the history tell their hashes.
+    /// The snapshots and the imported bytes. The bundle is verified, so folder names and history have the right hashes.
     fn kept(&self, log: &[Logged]) -> BTreeMap<Digest, (String, u64)> {
         let original = state(log).original.map(|o| o.digest);
         let mut kept = BTreeMap::new();

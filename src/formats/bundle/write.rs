@@ -1,4 +1,4 @@
-//! Writes a bundle: the payload first, then the manifests over it, then those over the tag files.
+//! Writes a bundle: first the payload, then its manifests, then the manifests of the tag files.
 
 use super::{
     FORMAT, KEY, MARK, PROFILE, SIGNER, claims, names,
@@ -31,30 +31,31 @@ pub struct Summary {
     pub bytes: u64,
     /// How many files are in it.
     pub files: usize,
-    /// How many claims.
+    /// How many claims are in it.
     pub claims: usize,
-    /// How many revisions.
+    /// How many revisions are in it.
     pub revisions: usize,
 }
 
-/// How far the writing is, in bytes of the payload.
+/// The progress of writing, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Bytes done.
+    /// The bytes written so far.
     pub done: u64,
-    /// Bytes in all.
+    /// The bytes to write in total.
     pub total: u64,
 }
 
 /// Who signs a bundle, and with which key.
 pub struct Signer<'k> {
-    /// The name that is told.
+    /// The signer's name in `bag-info.txt`.
     pub name: &'k str,
     /// The key.
     pub key: &'k SecretKey,
 }
 
-/// Writes the bundle of `dossier` to the empty `out`, signed where somebody signs it. `progress` is told of every step and may stop the work.
+/// Writes the bundle of `dossier` to the empty `out`, signed if there is a `signer`. Calls `progress` after every step;
+/// it may stop the export, which then fails with [`WriteError::Cancelled`].
 pub fn write<W: Write + Seek>(
     dossier: &Dossier,
     signer: Option<&Signer>,
@@ -84,19 +85,19 @@ pub fn write<W: Write + Seek>(
     Ok(Summary { folder, bytes, files, claims, revisions })
 }
 
-/// The article's headline as a file's name, without an ending.
+/// The article's headline as a file name, without an extension.
 pub fn plain_name(dossier: &Dossier) -> String {
     names::slug(headline(dossier))
 }
 
-/// The name a bundle of this article is offered under, without `.zip`: that of its top folder. It says where the article
-/// does not count as verified.
+/// The suggested name for a bundle of this article, without `.zip`. It is also the name of the top folder. It ends with
+/// `-not-verified` if the article does not count as verified.
 pub fn offered_name(dossier: &Dossier) -> String {
     let name = plain_name(dossier);
     if dossier.verified.open.is_empty() { name } else { format!("{name}-not-verified") }
 }
 
-/// The name and version of the program that writes bundles, as `Bag-Software-Agent` has it.
+/// The name and version of this program, for `Bag-Software-Agent` in `bag-info.txt`.
 pub fn agent() -> String {
     format!("Tickmark {}", env!("CARGO_PKG_VERSION"))
 }
@@ -109,7 +110,7 @@ fn headline<'d>(dossier: &'d Dossier) -> &'d str {
 fn within_limits(parts: &Parts) -> Result<(), WriteError> {
     let large = parts.iter().find(|(_, p)| p.bytes() > MOST_FILE_BYTES);
     let total: u64 = parts.values().map(Part::bytes).sum();
-    // Headers and manifests take under a kilobyte a file.
+    // Headers and manifests take less than a kilobyte per file.
     let whole = total + 1024 * (parts.len() as u64 + 16);
     match large {
         Some((path, _)) => Err(WriteError::TooLarge(format!(
@@ -125,7 +126,7 @@ fn within_limits(parts: &Parts) -> Result<(), WriteError> {
     }
 }
 
-/// `bag-info.txt`.
+/// The text of `bag-info.txt`.
 pub(super) fn info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, parts: &Parts) -> String {
     let headline: String = headline(dossier).chars().filter(|c| !c.is_control()).collect();
     let titled = if headline.is_empty() { String::new() } else { format!(" \"{headline}\"") };
@@ -155,7 +156,7 @@ pub(super) fn info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, p
     lines.iter().map(|(label, value)| format!("{label}: {value}\n")).collect()
 }
 
-/// Whether the article counts as verified, as `Tickmark-Verified` in `bag-info.txt` has it.
+/// Whether the article counts as verified, in the words of `Tickmark-Verified` in `bag-info.txt`.
 pub fn verified_line(dossier: &Dossier) -> String {
     match dossier.verified.open.len() {
         0 => "yes".into(),
@@ -164,7 +165,7 @@ pub fn verified_line(dossier: &Dossier) -> String {
     }
 }
 
-/// What is told of the progress.
+/// Counts the written bytes and reports them.
 struct Work<'p> {
     done: u64,
     total: u64,
@@ -181,12 +182,12 @@ impl Work<'_> {
     }
 }
 
-/// The person stopped the work.
+/// The person stopped the export.
 #[derive(Debug, Error)]
 #[error("stopped")]
 struct Stopped;
 
-/// The archive in the making, and what each file so far amounts to.
+/// The archive that is being written, and the digests of each file so far.
 struct Writer<'w, 'd, W> {
     dossier: &'d Dossier<'d>,
     folder: &'d str,
@@ -221,7 +222,7 @@ impl<W: Write + Seek> Writer<'_, '_, W> {
         Ok(sums)
     }
 
-    /// Gives the last of them, which covers all other files.
+    /// Writes the manifests. Returns the last one, which covers all other files.
     fn manifests(&mut self) -> Result<String, WriteError> {
         let payload = |path: &str| path.starts_with("data/");
         let lists = [self.manifest(payload, sha256), self.manifest(payload, sha512)];
@@ -257,16 +258,16 @@ fn stopped(e: io::Error) -> WriteError {
     }
 }
 
-/// What follows from a history: the same history gives the same bytes, so whoever holds it can make them again and compare.
+/// What follows from a history. The same history always gives the same bytes, so a reader can rebuild and compare them.
 pub struct Made {
-    /// Everything that a bundle of it holds, by path, with the digest of what is made of the history alone: the newest text,
-    /// the claims, the revisions, the page.
+    /// All paths in the payload, with the digest of each file that is generated from the history alone: the newest text, the
+    /// claims, the revisions, the page.
     pub payload: BTreeMap<String, Option<Digest>>,
-    /// `bag-info.txt`, all of it but the lines of who signed.
+    /// `bag-info.txt` without the lines about the signer.
     pub info: String,
 }
 
-/// Makes again what follows from a history.
+/// Rebuilds what follows from a history.
 pub fn made_again(dossier: &Dossier) -> Result<Made, WriteError> {
     let parts = gather(dossier)?;
     let made = |(path, part): (&String, &Part)| match part {

@@ -1,7 +1,8 @@
-//! The article as a piece of HTML to paste into a content system: its text without the marks it is typed with, a numbered note
-//! for every claim whose verdict holds, and the same verdicts as ClaimReview for whatever reads pages.
+//! Writes the article as an HTML fragment to paste into a content system: its text without Markdown marks, a numbered note
+//! for every claim whose verdict holds, and the same verdicts as ClaimReview for search engines.
 //!
-//! There is no style and no script that runs. Ids begin with digits of the article's id, so that several pieces fit on a page.
+//! It contains no style and no script that runs. Ids begin with digits of the article's id, so that several fragments fit on
+//! one page.
 
 use crate::{
     formats::bundle::{
@@ -16,7 +17,7 @@ use crate::{
     text::{Offsets, Point, Span},
 };
 
-/// The piece.
+/// Writes the fragment.
 pub(in crate::formats) fn fragment(dossier: &Dossier, text: &str, input: &Claims) -> String {
     let held: Vec<&Claim> =
         input.claims.iter().filter(|c| c.standing == "checked" && c.verdict.is_some()).collect();
@@ -50,7 +51,7 @@ struct Piece<'t> {
     id: String,
 }
 
-/// What is written at a place of the text instead of so many bytes of it.
+/// What replaces some bytes of the text.
 enum Instead {
     Tag(&'static str),
     Blank,
@@ -110,7 +111,7 @@ impl Piece<'_> {
         }
         let inside = |(at, _): &&(usize, usize)| span.start.0 < *at && *at <= span.end.0;
         instead.extend(self.ends.iter().filter(inside).map(|(at, n)| (*at, 0, Instead::Note(*n))));
-        // A note stands behind the marks that end with its claim's words.
+        // A note comes after the emphasis marks that end at the same place as its claim.
         instead.sort_by_key(|(at, len, _)| (*at, *len == 0));
         let mut from = start;
         for (at, len, what) in instead {
@@ -187,7 +188,7 @@ fn starts_numbered(line: &str) -> bool {
     line.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// The length of what an item begins with.
+/// The length of the mark at the start of a list item, in bytes.
 fn item_mark(line: &str) -> usize {
     let after = line.trim_start();
     let mark = after.find(' ').map_or(0, |at| at + 1);
@@ -198,7 +199,7 @@ fn is_rule(line: &str) -> bool {
     line.len() >= 3 && ['-', '*', '_'].iter().any(|r| line.chars().all(|c| c == *r))
 }
 
-/// The marks of emphasis that come in pairs, each with the tag that stands for it, in order. What has no partner is words.
+/// The paired marks of emphasis in order: offset and length in bytes, and the HTML tag. Unpaired marks stay as words.
 fn emphasis(words: &str) -> Vec<(usize, usize, &'static str)> {
     let (mut open, mut found): (Vec<(usize, usize, &str)>, Vec<_>) = (Vec::new(), Vec::new());
     let mut at = 0;
@@ -212,7 +213,7 @@ fn emphasis(words: &str) -> Vec<(usize, usize, &'static str)> {
         let (before, after) = (words[..at].chars().next_back(), rest[mark.len()..].chars().next());
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let apart = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        // Inside a word it is a part of it: 2*3, snake_case.
+        // A mark inside a word is a part of the word: 2*3, snake_case.
         let within = word(before) && word(after);
         let partner = open.iter().rposition(|(_, _, m)| *m == mark).filter(|_| !apart(before) && !within);
         match partner {

@@ -1,15 +1,15 @@
-//! Whether a field stands twice in one object of a JSON file. One reader takes the first and another the last, so such a
-//! file says different things to different people; the usual reading of JSON hides it.
+//! Finds duplicate fields in one object of a JSON file. Some programs use the first and others the last, so such a file
+//! means different things to different people. A normal JSON parser hides this.
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::{collections::HashSet, fmt};
 
-/// The field that stands twice, and where; nothing where none does. The text must be JSON.
+/// The first duplicate field and its place; `None` if there is none. The text must be JSON.
 pub fn twice(text: &str) -> Option<String> {
     serde_json::from_str::<Once>(text).err().map(|e| e.to_string())
 }
 
-/// A value in which every field stands once.
+/// A value without duplicate fields.
 struct Once;
 
 impl<'de> Deserialize<'de> for Once {

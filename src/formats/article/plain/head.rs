@@ -1,5 +1,5 @@
-//! What stands before the article proper: headline, standfirst, and the lines of info among them.
-//! A line counts as info only where it stands in one group near the top.
+//! Recognises what comes before the body of the article: headline, standfirst, and the info lines among them.
+//! A line counts as info only if it is in one group near the top.
 
 use super::{
     dates,
@@ -12,12 +12,12 @@ use super::{
 };
 use crate::model::LeftOutReason;
 
-/// How many seen lines from the top the group of info may begin at.
+/// How many visible lines from the top the info group may begin.
 const REACH: usize = 9;
-/// The longest headline, in cells, where info follows it and where it only stands free.
+/// The longest headline, in cells: if info follows it, and if only blank lines set it apart.
 const LONGEST: (usize, usize) = (250, 130);
 
-/// Marks the info, headline and standfirst at the top of the draft; in Markdown only marks make a headline.
+/// Marks the info, headline and standfirst at the top of the draft. In Markdown only a heading mark makes a headline.
 pub fn read(draft: &mut Draft<'_>, markdown: bool) {
     let seen = draft.seen();
     let group = group(draft, &seen);
@@ -35,7 +35,7 @@ pub fn read(draft: &mut Draft<'_>, markdown: bool) {
 
 type Group = Vec<(usize, Vec<Found>)>;
 
-/// The neighbouring info lines near the top, at least one of them sure by its value.
+/// The adjacent info lines near the top; the value of at least one must be sure.
 fn group(draft: &Draft<'_>, seen: &[usize]) -> Group {
     let found =
         |at: usize| info::recognise(draft.lines[at].text()).filter(|_| draft.shapes[at] == Shape::Prose);
@@ -49,7 +49,7 @@ fn group(draft: &Draft<'_>, seen: &[usize]) -> Group {
     if sure && placed { group } else { Group::new() }
 }
 
-/// A line without a label is info only where it is no line of a paragraph.
+/// Whether a line has a label, or is not part of a paragraph: only then it is info.
 fn labelled_or_free(draft: &Draft<'_>, at: usize, found: &[Found]) -> bool {
     let text = draft.lines[at].text();
     let before = at.checked_sub(1).map(|b| draft.lines[b]);
@@ -57,8 +57,8 @@ fn labelled_or_free(draft: &Draft<'_>, at: usize, found: &[Found]) -> bool {
     info::label(info::without_mark(text)).is_some() || (ended && !found.is_empty())
 }
 
-/// A group of one line must stand near the very top; one without a label must stand free as well, with
-/// no other like it further down: a diary's days and the tags among paragraphs are text.
+/// Whether a group of one line is near the very top. A line without a label also needs blank lines around it and no
+/// similar line further down: a diary's days and the tags among paragraphs are text.
 fn is_placed(draft: &Draft<'_>, start: usize, group: &Group) -> bool {
     let [(at, found)] = &group[..] else { return true };
     let text = draft.lines[*at].text();
@@ -79,8 +79,8 @@ fn take(draft: &mut Draft<'_>, at: usize, found: &[Found]) {
     }
 }
 
-/// The short line right above the info that names where the article appeared. It is taken only with
-/// proof: a word such as "Times" in it, or the same name again as a hashtag.
+/// Finds the outlet: the short line right above the info. It needs a proof: a word such as "Times" in it, or the
+/// same name as a hashtag elsewhere.
 fn outlet(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
     let Some(place) = first.and_then(|f| seen.iter().position(|at| *at == f)).filter(|p| *p >= 1) else {
         return;
@@ -104,7 +104,7 @@ fn is_outlet(draft: &Draft<'_>, text: &str) -> bool {
     known || draft.lines.iter().flat_map(|l| l.raw.split_whitespace()).any(|w| w.eq_ignore_ascii_case(&tag))
 }
 
-/// Marks the headline's lines, where there is one and no heading mark shows it already.
+/// Marks the lines of the headline, if there is one without a heading mark.
 fn headline(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
     let open = seen.iter().copied().filter(|at| draft.fates[*at] == Fate::Text).collect::<Vec<_>>();
     let Some(top) = open.first().copied().filter(|at| draft.shapes[*at] == Shape::Prose) else { return };
@@ -116,7 +116,7 @@ fn headline(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
     }
 }
 
-/// The last line of the headline that begins at `top`. `info` is where the info begins below it.
+/// The last line of the headline that begins at `top`. `info` is the first info line below it.
 fn headline_end(draft: &Draft<'_>, open: &[usize], top: usize, info: Option<usize>) -> Option<usize> {
     let run = open.iter().enumerate().take_while(|(n, at)| **at == top + n).count();
     let before_info = info.map_or(run, |i| (i - top).min(run));
@@ -133,7 +133,7 @@ fn headline_end(draft: &Draft<'_>, open: &[usize], top: usize, info: Option<usiz
     }
 }
 
-/// Whether the lines `top` to `last` can be a headline with nothing but their place to show it.
+/// Whether the lines `top` to `last` can be a headline by their place alone.
 fn stands_free(draft: &Draft<'_>, open: &[usize], top: usize, last: usize) -> bool {
     let end = draft.lines[last];
     let more = open.iter().any(|at| *at > last);
@@ -148,7 +148,7 @@ fn prose_below(draft: &Draft<'_>, open: &[usize], last: usize) -> bool {
     open.iter().find(|at| **at > last).is_some_and(|at| draft.lines[*at].cells() > 60)
 }
 
-/// Whether nothing in the line's shape speaks against a headline.
+/// Whether the shape of the line allows a headline.
 fn may_be_headline(text: &str) -> bool {
     let open = text
         .chars()
@@ -162,7 +162,7 @@ fn may_be_headline(text: &str) -> bool {
     open && !mail && !known && text.split_whitespace().count() <= 45
 }
 
-/// The headline given twice by the page is taken once.
+/// Leaves out a second copy of the headline.
 fn repeats(draft: &mut Draft<'_>, seen: &[usize]) {
     let headline = seen
         .iter()
@@ -176,8 +176,8 @@ fn repeats(draft: &mut Draft<'_>, seen: &[usize]) {
     }
 }
 
-/// The paragraph between headline and info, or the one-sentence line right below the info that, unlike
-/// the lines after it, was not wrapped.
+/// Marks the standfirst: the paragraph between headline and info, or the one-sentence line right below the info that,
+/// unlike the lines after it, was not wrapped.
 fn standfirst(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
     let Some(info) = first.filter(|_| draft.fates.contains(&Fate::Headline)) else { return };
     let above =
@@ -191,7 +191,7 @@ fn standfirst(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
     }
 }
 
-/// Whether line `at` is one long sentence and the next line is wrapped, shorter and without an end.
+/// Whether line `at` is one long sentence, and the next line is shorter and ends no sentence, so it is wrapped.
 fn is_unlike_the_wrapped(draft: &Draft<'_>, at: usize) -> bool {
     let line = draft.lines[at];
     let next = draft.lines.iter().skip(at + 1).find(|l| !l.is_blank());

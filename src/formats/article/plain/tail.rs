@@ -1,5 +1,5 @@
-//! What stands after the article proper: tags, hashtags and the page's own furniture. Read from the
-//! last line upwards and only as far as every line is one of these.
+//! Recognises what comes after the body of the article: tags, hashtags and web page clutter. It reads from the
+//! last line upwards, and stops at the first line that is none of these.
 
 use super::{
     draft::{Draft, Fate},
@@ -10,10 +10,10 @@ use super::{
 };
 use crate::model::LeftOutReason;
 
-/// Over how many lines one list of tags may be broken.
+/// How many lines one list of tags may take.
 const TAG_LINES: usize = 4;
 
-/// Marks the info and furniture at the end of the draft.
+/// Marks the info and the web page clutter at the end of the draft.
 pub fn read(draft: &mut Draft<'_>) {
     let mut seen = draft.seen();
     let body = |d: &Draft<'_>, at: usize| {
@@ -28,7 +28,7 @@ pub fn read(draft: &mut Draft<'_>) {
     }
 }
 
-/// Takes what ends at line `at` and says how many lines that were.
+/// Marks the info or clutter that ends at line `at`. Returns how many lines that is.
 fn take(draft: &mut Draft<'_>, seen: &[usize], at: usize) -> usize {
     if is_furniture(draft.lines[at].text()) {
         draft.fates[at] = Fate::Out(LeftOutReason::Furniture);
@@ -38,7 +38,7 @@ fn take(draft: &mut Draft<'_>, seen: &[usize], at: usize) -> usize {
     lines.unwrap_or(0)
 }
 
-/// Takes `places` as one line of tags, hashtags or a web address, where they are one.
+/// Adds the lines at `places`, read as one, to the info if they are tags, hashtags or a web address.
 fn keep(draft: &mut Draft<'_>, places: &[usize]) -> bool {
     let texts = places.iter().map(|at| draft.lines[*at].text()).collect::<Vec<_>>();
     let broken = texts[..texts.len() - 1].iter().all(|t| t.ends_with([',', '،', '、', '，']));
@@ -54,7 +54,7 @@ fn keep(draft: &mut Draft<'_>, places: &[usize]) -> bool {
     true
 }
 
-/// Whether a whole line is what pages put under articles: `0 Comments`, `Share this article`.
+/// Whether a whole line is clutter that pages have below articles: `0 Comments`, `Share this article`.
 fn is_furniture(text: &str) -> bool {
     let bare = info::without_mark(text).trim_end_matches([':', '.', '!']).to_lowercase();
     let counted = bare.split_once(char::is_whitespace).is_some_and(|(count, what)| {

@@ -1,4 +1,4 @@
-//! Holds the form of an archive against the one we write, byte for byte: every header is rebuilt and compared.
+//! Compares the headers of an archive with those that we would write: rebuilds every header and compares it byte by byte.
 
 use super::{
     header::{Stamp, Stored, end},
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::model::ReadAt;
 
-/// The first thing that is not as we write it: the entry's name, or nothing, and what is wrong.
+/// The first difference: the entry's name, or empty for the archive as a whole, and what is wrong.
 pub(super) fn stray(bytes: &dyn ReadAt, walked: &Walked, stamp: Stamp) -> Option<(String, String)> {
     let (mut at, mut directory, mut before) = (0, Vec::new(), "");
     for entry in &walked.entries {

@@ -1,4 +1,4 @@
-//! Holds what a bag says of itself against what is there.
+//! Compares the manifests and tag files of a bag with its files.
 
 use super::{
     Code, Findings, Kind,
@@ -21,17 +21,17 @@ use unicode_normalization::UnicodeNormalization;
 /// The longest tag file that is read, in bytes: 64 MiB.
 const MOST_TAG: u64 = 64 << 20;
 
-/// A bag that was checked by the general rules.
+/// A bag that was checked by the general rules of BagIt.
 pub struct Checked {
     /// What was found.
     pub findings: Findings,
-    /// Whether it says it is a bundle of ours.
+    /// Whether it declares itself a Tickmark bundle.
     pub ours: bool,
-    /// SHA-256 of every file that a manifest of that algorithm lists rightly.
+    /// The SHA-256 of every file that a manifest lists with the right SHA-256.
     pub sums: BTreeMap<String, String>,
 }
 
-/// The bag's top folder with a slash at its end; empty where the bag is the tree itself.
+/// The bag's top folder with a slash at its end; empty if the whole tree is the bag.
 pub fn top(tree: &dyn Tree, archived: bool) -> Result<String, NotABag> {
     let is_declaration = |path: &str| path == "bagit.txt" || path.ends_with("/bagit.txt");
     let files = tree.entries().iter().filter(|e| e.kind == EntryKind::File && is_declaration(&e.path));
@@ -40,7 +40,7 @@ pub fn top(tree: &dyn Tree, archived: bool) -> Result<String, NotABag> {
     tops.find(wanted).ok_or(NotABag::NoDeclaration)
 }
 
-/// Checks it.
+/// Checks a bag by the general rules of BagIt. `top` is its top folder.
 pub fn check(tree: &dyn Tree, top: &str) -> Checked {
     let mut bag = Bag::new(tree, top);
     bag.entries();
@@ -60,7 +60,7 @@ struct Bag<'t> {
     top: &'t str,
     /// The length of every file, by its path in the bag.
     files: BTreeMap<&'t str, u64>,
-    /// The path of every file by its name under one normalisation.
+    /// The path of every file, by its path in Unicode normalisation form C.
     normal: HashMap<String, &'t str>,
     findings: Findings,
 }
@@ -74,7 +74,7 @@ impl<'t> Bag<'t> {
         Self { tree, top, files, normal, findings: Findings::of(Kind::Bag) }
     }
 
-    /// What is there beside plain files, outside the top folder, or twice on some systems.
+    /// Reports entries that are not plain files, are outside the top folder, or share a name on some systems.
     fn entries(&mut self) {
         let mut seen = HashMap::new();
         for e in self.tree.entries() {
@@ -135,7 +135,7 @@ impl<'t> Bag<'t> {
     }
 
     fn info(&mut self, encoding: Encoding) -> Vec<(String, String)> {
-        // Drafts before 0.94 named the file otherwise.
+        // In drafts before 0.94 the file has another name.
         let name = ["bag-info.txt", "package-info.txt"].into_iter().find(|n| self.files.contains_key(n));
         let text = name.and_then(|n| self.text(n, encoding)).unwrap_or_default();
         tags::info(&text, &mut self.findings)
@@ -168,7 +168,7 @@ impl<'t> Bag<'t> {
         manifests
     }
 
-    /// The file a manifest means: by its exact path, as it is written, or under one normalisation.
+    /// Finds the file that a manifest lists: by its decoded path, by the path as written, or by the normalised path.
     fn found(&self, path: &str, raw: &str) -> Option<&'t str> {
         let exact = self.files.get_key_value(path).or_else(|| self.files.get_key_value(raw)).map(|(p, _)| *p);
         exact.or_else(|| self.normal.get(&path.nfc().collect::<String>()).copied())
@@ -243,7 +243,7 @@ impl<'t> Bag<'t> {
         }
     }
 
-    /// Reads every listed file once and compares all digests told of it. Gives those by SHA-256 that hold.
+    /// Reads every listed file once and compares it with all its digests. Returns the right SHA-256 digests.
     fn digests(&mut self, manifests: &[Manifest]) -> BTreeMap<String, String> {
         let mut told: BTreeMap<&'t str, Vec<(&Manifest, &str)>> = BTreeMap::new();
         for m in manifests {
@@ -282,13 +282,13 @@ impl<'t> Bag<'t> {
     }
 }
 
-/// What was handed over is no bag, not even a broken one.
+/// The file or folder is not a bag, not even a broken one.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NotABag {
-    /// A file that is no archive.
+    /// A file that is not an archive.
     #[error("this is not a bag: it is neither a folder nor a zip archive")]
     NeitherFolderNorArchive,
-    /// A folder or archive without the file that makes a bag.
+    /// A folder or archive without `bagit.txt`.
     #[error("this is not a bag: it holds no 'bagit.txt' at its top")]
     NoDeclaration,
 }

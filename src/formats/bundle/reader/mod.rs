@@ -1,7 +1,7 @@
-//! The page a bundle is read by: self-contained, without script and without network, for screen, dark screen and paper.
+//! The page for reading a bundle: self-contained, without script and without network, for screen, dark screen and paper.
 //!
-//! Every character of the article stands in the page, so that what is read is what was checked; everything a person
-//! wrote is escaped. It shows only what the bundle's JSON tells and the difference between revisions.
+//! Every character of the article is on the page, so that people read exactly what was checked. Everything that a person
+//! wrote is escaped. The page shows only what is in the bundle's JSON, and the differences between revisions.
 
 pub(in crate::formats) mod article;
 pub(in crate::formats) mod history;
@@ -41,7 +41,7 @@ pub fn page(dossier: &Dossier, text: &str, told: &Claims) -> String {
     h.done()
 }
 
-/// How anybody checks the bundle with ordinary tools.
+/// Explains how to check the bundle with ordinary tools.
 const VERIFY: &str = include_str!("verify.html");
 
 fn masthead(h: &mut Html, dossier: &Dossier, told: &Claims) {
@@ -63,7 +63,7 @@ fn masthead(h: &mut Html, dossier: &Dossier, told: &Claims) {
     h.raw("<a href=\"#verify\">Check it yourself</a></nav>\n");
 }
 
-/// Whether the article counted as verified, before anything else is read.
+/// Writes whether the article counted as verified. This comes before the article.
 fn gate(h: &mut Html, told: &Claims) {
     let gate = &told.gate;
     let c = &gate.coverage;
@@ -95,7 +95,7 @@ fn gate(h: &mut Html, told: &Claims) {
     h.raw("</section>\n");
 }
 
-/// What was corrected since the article last went out as verified.
+/// Writes the corrections since the article was last exported as verified.
 fn corrections(h: &mut Html, told: &Ledger) {
     if told.entries.is_empty() {
         return;
@@ -129,7 +129,7 @@ fn summary(told: &Claims) -> String {
     }
 }
 
-/// The class a claim is drawn by: the colour family of a verdict that holds, or its standing.
+/// The CSS class of a claim: the colour family of a verdict that holds, or else the claim's standing.
 fn class(claim: &Claim) -> &'static str {
     match (claim.standing, &claim.verdict) {
         ("checked", Some(v)) => v.family,

@@ -1,5 +1,5 @@
-//! ClaimReview, the vocabulary in which fact-checks are exchanged: schema.org/ClaimReview as JSON-LD, alone, as a graph, or
-//! as a DataFeed.
+//! ClaimReview, the vocabulary for exchanging fact-checks: schema.org/ClaimReview as JSON-LD, as one review, a graph, or a
+//! DataFeed.
 
 mod read;
 mod validate;

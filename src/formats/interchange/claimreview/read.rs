@@ -1,8 +1,8 @@
-//! Reads ClaimReview as it is found: alone, in graphs and feeds, with scales turned round, ids left empty and dates written
-//! every way.
+//! Reads ClaimReview as it occurs in practice: by itself, in graphs and feeds, with reversed scales, empty ids and dates in
+//! many forms.
 //!
-//! Somebody else's review is a source: it comes in as evidence on the claim, its own JSON kept with it, and gives no
-//! verdict at this desk.
+//! Somebody else's review is a source: it is imported as evidence on the claim, together with its JSON. It gives no verdict
+//! at this desk.
 
 use super::NAME;
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 };
 use serde_json::Value;
 
-/// Names of ratings that say a claim fails, and that it holds, in the languages they are met in most.
+/// Names of ratings that refute a claim, and of those that support it ([`HOLDS`]), in the most common languages.
 const FAILS: [&str; 12] = [
     "false",
     "fake",
@@ -38,7 +38,7 @@ pub fn fits(text: &str) -> bool {
         && (text.contains("ClaimReview\"") || text.contains("\"claimReviewed\""))
 }
 
-/// The reviews in the text, wherever they stand in it.
+/// Reads the reviews in the text, at any depth.
 pub fn read(text: &str) -> Result<ClaimsIn, ReadError> {
     let whole = json(NAME, text)?;
     let mut found = Vec::new();
@@ -106,7 +106,7 @@ fn names(value: &Value) -> Vec<String> {
     all(value).iter().filter_map(|v| if v.is_object() { words(&v["name"]) } else { words(v) }).collect()
 }
 
-/// The rating in words, its number as it was written.
+/// The rating in words, with its number as written.
 fn input(rating: &Value) -> Option<String> {
     let name = label(rating);
     let number = words(&rating["ratingValue"]).filter(|n| Some(n) != name.as_ref());
@@ -127,8 +127,8 @@ fn label(rating: &Value) -> Option<String> {
     if rating.is_object() { named() } else { words(rating) }
 }
 
-/// What a rating does for the claim. Where its number and its name say opposite things, the scale was turned round by
-/// mistake, and neither is believed.
+/// The stance of a rating. If its number and its name contradict each other, the scale was probably reversed by mistake, so
+/// neither counts.
 fn stance(rating: &Value) -> Stance {
     let by_number = share(rating).map(|s| match s {
         s if s >= 0.75 => Stance::Supports,
@@ -150,8 +150,8 @@ fn stance(rating: &Value) -> Stance {
     }
 }
 
-/// How far up its scale a rating stands, 0 to 1, whichever way round the scale is written. Nothing where it stands outside.
-/// Source: schema.org, Rating: 5 is best and 1 worst where nothing is said.
+/// The position of a rating on its scale, from 0 (worst) to 1 (best), for reversed scales too; `None` if it is outside.
+/// Source: schema.org, Rating: by default 5 is best and 1 is worst.
 fn share(rating: &Value) -> Option<f64> {
     let value = number(&rating["ratingValue"])?;
     let best = number(&rating["bestRating"]).unwrap_or(5.0);

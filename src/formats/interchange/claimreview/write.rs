@@ -1,5 +1,5 @@
-//! Tells claims as ClaimReview. Only a verdict that holds goes out: whoever reads a feed sees a rating and no standing, so a
-//! stale one would speak for words it was not given on. A claim without a verdict is no review.
+//! Writes claims as ClaimReview. Only verdicts that hold are exported: a reader of a feed sees the rating but not the
+//! standing, so a stale rating would seem to apply to new words. A claim without a verdict is not a review.
 
 use super::NAME;
 use crate::{
@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 
 const VOCABULARY: &str = "https://schema.org";
 
-/// One review by itself, or a graph of them.
+/// Writes one review by itself, or several as a graph.
 pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let mut reviews = reviews(&input.claims, input.dossier);
     let whole = if reviews.len() == 1 {
@@ -34,7 +34,7 @@ pub fn graph(reviews: Vec<Map<String, Value>>) -> Value {
     json!({ "@context": VOCABULARY, "@graph": reviews })
 }
 
-/// All reviews as a feed.
+/// Writes all reviews as a feed.
 pub fn write_feed(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let newest = input.dossier.newest();
     let entry = |review: Map<String, Value>| json!({ "@type": "DataFeedItem", "dateCreated": review.get("datePublished"), "item": [review] });
@@ -75,7 +75,7 @@ fn review(c: &Claim, v: &Verdict, input: &Claims, dossier: &Dossier) -> Map<Stri
     some([
         ("@type", Some(NAME.into())),
         ("@id", Some(id.clone().into())),
-        // A reader needs an address: the article's own, where it is known.
+        // A reader needs an address: the article's own, if it is known.
         ("url", address(info.url).or(Some(id.into()))),
         ("datePublished", v.at.get(..10).map(Into::into)),
         ("author", v.by.map(|by| json!({ "@type": "Person", "name": by }))),
@@ -106,7 +106,7 @@ fn reviewed(c: &Claim, words: &str, input: &Claims) -> Map<String, Value> {
     ])
 }
 
-/// The rating: its name always, its number only where both ends of its scale are known.
+/// The rating: always its name; its number only if both ends of its scale are known.
 fn rating(v: &Verdict, dossier: &Dossier) -> Map<String, Value> {
     let numbered = v.value.zip(ends(v.scale, dossier));
     some([
@@ -128,12 +128,12 @@ fn ends(name: &str, dossier: &Dossier) -> Option<(i64, i64)> {
     values().min().zip(values().max()).filter(|(worst, best)| worst < best)
 }
 
-/// An address, unless what somebody wrote there is none.
+/// The address, if it is an IRI.
 fn address(url: Option<&str>) -> Option<Value> {
     url.filter(|url| is_iri(url)).map(Into::into)
 }
 
-/// A day, unless what somebody wrote there is none of ISO 8601.
+/// The date, if it is one of ISO 8601.
 fn day(date: Option<&str>) -> Option<Value> {
     date.filter(|date| is_date(date)).map(Into::into)
 }

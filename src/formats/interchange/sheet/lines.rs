@@ -1,4 +1,4 @@
-//! The lines of a sheet as a person sees them, whatever it was saved as.
+//! The lines of a sheet as a person sees them, for HTML and plain text.
 
 use html5ever::{
     tendril::StrTendril,
@@ -9,7 +9,7 @@ use html5ever::{
 };
 use std::cell::RefCell;
 
-/// Whether a text is a page of HTML, or a part of one.
+/// Whether a text is an HTML page, or a part of one.
 pub fn is_html(text: &str) -> bool {
     let start = text.trim_start().get(..64).unwrap_or(text.trim_start()).to_ascii_lowercase();
     ["<!doctype", "<html", "<head", "<body", "<meta", "<p", "<div", "<h1", "<table", "<!--", "<?xml"]
@@ -17,12 +17,12 @@ pub fn is_html(text: &str) -> bool {
         .any(|sign| start.starts_with(sign))
 }
 
-/// The lines of a page: one for each block and line break, without what is not shown and what Word marks as deleted.
+/// The lines of a page: one for each block and line break, without hidden text and text that Word marks as deleted.
 pub fn of_html(page: &str) -> Vec<String> {
     let (sink, input) = (Lines::default(), BufferQueue::default());
     input.push_back(StrTendril::from(page));
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    // A page without scripts never stops the tokenizer; one with scripts goes on behind each.
+    // The tokenizer stops after each script, so it is called again until the input is empty.
     while !input.is_empty() {
         let _ = tokenizer.feed(&input);
     }
@@ -37,7 +37,7 @@ pub fn of_text(text: &str) -> Vec<String> {
     text.split('\n').map(|line| shown(line.trim_end_matches('\r'))).collect()
 }
 
-/// A line without characters that are not shown.
+/// A line without invisible characters.
 fn shown(line: &str) -> String {
     let hidden = |c: char| {
         (c.is_control() && c != '\t') || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
@@ -52,7 +52,7 @@ struct Lines(RefCell<Read>);
 struct Read {
     lines: Vec<String>,
     line: String,
-    /// How many elements are open whose text is not shown, and in how many line breaks count.
+    /// How many open elements hide their text, and how many open elements keep line breaks.
     hidden: usize,
     kept: usize,
 }
@@ -80,7 +80,7 @@ impl Read {
         self.lines.push(shown(line.trim_end()));
     }
 
-    /// Ends a line that has something in it.
+    /// Ends the line, unless it is empty.
     fn end_block(&mut self) {
         if !self.line.is_empty() {
             self.end_line();

@@ -11,12 +11,12 @@ use crate::{
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Whether a tree holds a data package that says it is a WACZ.
+/// Whether a tree has a data package with a `wacz_version`.
 pub fn says_version(tree: &dyn Tree) -> bool {
     json(tree, PACKAGE).is_ok_and(|package| package.get("wacz_version").is_some())
 }
 
-/// A file as the list tells it.
+/// A file in the list.
 struct Resource<'v> {
     path: &'v str,
     bytes: Option<u64>,
@@ -24,7 +24,7 @@ struct Resource<'v> {
 }
 
 impl Look<'_> {
-    /// The list, what it tells, and the digest over it.
+    /// Checks the list of files and its digest.
     pub(super) fn package(&mut self) {
         if !self.files.contains_key(PACKAGE) {
             self.findings.fault(
@@ -71,7 +71,7 @@ impl Look<'_> {
         self.findings.fault(PACKAGE, code, format!("'{field}': {why}"));
     }
 
-    /// Every listed file is there as told, and every file is listed.
+    /// Checks that every listed file exists with its length and hash, and that every file is listed.
     fn resources(&mut self, resources: &Value) {
         let Some(all) = resources.as_array() else {
             return self.in_package(Code::Missing, "resources", "a WACZ lists its files there");
@@ -116,7 +116,7 @@ impl Look<'_> {
         Some(Resource { path, bytes, hash })
     }
 
-    /// Holds one file against what is told of it.
+    /// Compares one file with its entry in the list.
     fn held(&mut self, r: &Resource) {
         let Some(there) = self.files.get(r.path).copied() else {
             let why = format!("'{PACKAGE}' lists it and it is not there");
@@ -141,7 +141,7 @@ impl Look<'_> {
         }
     }
 
-    /// The digest over the list, which covers all other files through it.
+    /// Checks the digest of the list. Through the list, it covers all other files.
     fn digest(&mut self) {
         if !self.files.contains_key(DIGEST) {
             let why = format!("it is not there, so nothing covers '{PACKAGE}' itself");
@@ -169,7 +169,7 @@ impl Look<'_> {
     }
 }
 
-/// A hash as data packages write it, the algorithm before a colon.
+/// Reads a hash as data packages write it: the algorithm, a colon, the digits.
 fn hash(written: &str) -> Option<(Algorithm, &str)> {
     let (by, digits) = written.split_once(':')?;
     let by: Algorithm = by.parse().ok()?;
