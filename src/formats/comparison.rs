@@ -16,13 +16,13 @@ del{color:var(--out);background:var(--out-wash);text-decoration:line-through}\
 pub fn page(
     headline: &str,
     language: Option<&str>,
-    said: &[&str],
+    changes: &[&str],
     texts: (&str, &str),
     diff: &Diff,
 ) -> String {
     let title = escape(headline);
     let language = escape(language.unwrap_or("und"));
-    let list: String = said.iter().map(|s| format!("<li>{}</li>", escape(s))).collect();
+    let list: String = changes.iter().map(|s| format!("<li>{}</li>", escape(s))).collect();
     let list = if list.is_empty() { String::new() } else { format!("<ul>{list}</ul>") };
     let body: String = diff.parts.iter().map(|p| part(p, texts)).collect();
     format!(

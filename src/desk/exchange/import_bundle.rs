@@ -166,7 +166,7 @@ impl Desk {
         let out = gathered(logs, article).and_then(|log| {
             let terms = Terms { policy: self.policy()?, since: None, rules: Rules::default() };
             let dossier = fold(article, log, terms, |digest| logs.text(digest), &NoBlobs)?;
-            Ok(bundle::sound(&dossier.log)?)
+            Ok(bundle::check_history(&dossier.log)?)
         });
         match out {
             Ok(()) | Err(DeskError::NotFound { .. }) => Ok(()),

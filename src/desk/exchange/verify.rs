@@ -104,7 +104,7 @@ fn make_again(
     let dossier = fold(incoming.article, incoming.log.clone(), terms, text, &incoming)?;
     step(2)?;
     let same_program = incoming.agent()? == bundle::agent();
-    let bundle::Made { payload: made, info } = bundle::made_again(&dossier)?;
+    let bundle::Rebuilt { payload: made, info } = bundle::rebuild(&dossier)?;
     for (path, digest) in made.iter().filter_map(|(path, digest)| Some((path, (*digest)?))) {
         if incoming.sum(path).ok() == Some(digest) {
             continue;

@@ -12,7 +12,7 @@ pub enum Foreign {
     /// An HTML page.
     WebPage,
     /// An image. Contains its format.
-    ArticleState(&'static str),
+    Image(&'static str),
     /// An audio or video recording. Contains its format.
     Recording(&'static str),
     /// A Tickmark desk.
@@ -30,7 +30,7 @@ impl fmt::Display for Foreign {
                 f,
                 "this is a web page (HTML). Copy its text from the browser and paste it, or save it as plain text"
             ),
-            Self::ArticleState(format) => write!(
+            Self::Image(format) => write!(
                 f,
                 "this is a picture ({format}), and no text is read in pictures. Type or paste its text, or attach it to a source"
             ),
@@ -50,17 +50,17 @@ impl fmt::Display for Foreign {
 }
 
 /// How many bytes of a file [`of`] checks.
-pub const LOOKED_AT: usize = 4096;
+pub const BYTES_CHECKED: usize = 4096;
 
 /// The kinds that are recognised by their first bytes.
 const SIGNS: &[(&[u8], Foreign)] = &[
     (b"{\\rtf", Foreign::Document("an RTF document (.rtf)")),
-    (b"\x89PNG\r\n\x1a\n", Foreign::ArticleState("PNG")),
-    (b"\xff\xd8\xff", Foreign::ArticleState("JPEG")),
-    (b"GIF87a", Foreign::ArticleState("GIF")),
-    (b"GIF89a", Foreign::ArticleState("GIF")),
-    (b"II*\0", Foreign::ArticleState("TIFF")),
-    (b"MM\0*", Foreign::ArticleState("TIFF")),
+    (b"\x89PNG\r\n\x1a\n", Foreign::Image("PNG")),
+    (b"\xff\xd8\xff", Foreign::Image("JPEG")),
+    (b"GIF87a", Foreign::Image("GIF")),
+    (b"GIF89a", Foreign::Image("GIF")),
+    (b"II*\0", Foreign::Image("TIFF")),
+    (b"MM\0*", Foreign::Image("TIFF")),
     (b"ID3", Foreign::Recording("MP3")),
     (b"OggS", Foreign::Recording("Ogg")),
     (b"fLaC", Foreign::Recording("FLAC")),
@@ -71,7 +71,7 @@ const SIGNS: &[(&[u8], Foreign)] = &[
 
 /// The kind of a file, by its first bytes; `None` if it may be a text or a zip archive.
 pub fn of(bytes: &[u8]) -> Option<Foreign> {
-    let bytes = bytes.get(..LOOKED_AT).unwrap_or(bytes);
+    let bytes = bytes.get(..BYTES_CHECKED).unwrap_or(bytes);
     let signed = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, kind)| *kind);
     signed
         .or_else(|| pdf(bytes))
@@ -103,10 +103,10 @@ fn container(bytes: &[u8]) -> Option<Foreign> {
         return Some(Foreign::Document("an older Word or Office document (.doc)"));
     }
     match (bytes.get(..4)?, bytes.get(4..8)?, bytes.get(8..12)?) {
-        (b"RIFF", _, b"WEBP") => Some(Foreign::ArticleState("WebP")),
+        (b"RIFF", _, b"WEBP") => Some(Foreign::Image("WebP")),
         (b"RIFF", _, b"WAVE") => Some(Foreign::Recording("WAV")),
-        (_, b"ftyp", b"heic" | b"heix" | b"mif1") => Some(Foreign::ArticleState("HEIC")),
-        (_, b"ftyp", b"avif") => Some(Foreign::ArticleState("AVIF")),
+        (_, b"ftyp", b"heic" | b"heix" | b"mif1") => Some(Foreign::Image("HEIC")),
+        (_, b"ftyp", b"avif") => Some(Foreign::Image("AVIF")),
         (_, b"ftyp", _) => Some(Foreign::Recording("MP4")),
         _ => None,
     }

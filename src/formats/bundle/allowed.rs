@@ -48,26 +48,26 @@ fn belongs(fact: &Fact, chain: Chain) -> bool {
 
 /// The line, from 1, of the first action that withholds more than a bundle may. A bundle may withhold redacted facts,
 /// sources as a whole, and passages of those sources.
-pub(super) fn kept_back(log: &[Logged]) -> Option<usize> {
-    let redacted: HashSet<FactId> = open(log).filter_map(redacted).collect();
-    let told: HashSet<SourceId> = open(log).filter_map(source).collect();
-    let loose =
+pub(super) fn first_over_withheld(log: &[Logged]) -> Option<usize> {
+    let redacted: HashSet<FactId> = open_facts(log).filter_map(redacted_fact).collect();
+    let open_sources: HashSet<SourceId> = open_facts(log).filter_map(source_id).collect();
+    let unbound =
         |f: &Recorded| f.state == State::Closed && !f.replaces.is_empty() && !redacted.contains(&f.id);
     let fits = |l: &Logged| match l.action.chain {
         // Only the digest of a redaction binds which facts a closed fact replaces.
-        _ if l.facts.iter().any(loose) => false,
-        Chain::Source(id) if !told.contains(&id) => true,
-        _ => (0..l.facts.len()).all(|at| may_close(l, at, &redacted, &told)),
+        _ if l.facts.iter().any(unbound) => false,
+        Chain::Source(id) if !open_sources.contains(&id) => true,
+        _ => (0..l.facts.len()).all(|at| may_close(l, at, &redacted, &open_sources)),
     };
     log.iter().position(|l| l.live && !fits(l)).map(|at| at + 1)
 }
 
-fn may_close(l: &Logged, at: usize, redacted: &HashSet<FactId>, told: &HashSet<SourceId>) -> bool {
+fn may_close(l: &Logged, at: usize, redacted: &HashSet<FactId>, open_sources: &HashSet<SourceId>) -> bool {
     let fact = &l.facts[at];
     let before = at.checked_sub(1).map(|i| &l.facts[i]);
     fact.state != State::Closed
         || redacted.contains(&fact.id)
-        || before.is_some_and(|b| may_hide_passage(l, b, redacted, told))
+        || before.is_some_and(|b| may_hide_passage(l, b, redacted, open_sources))
 }
 
 /// Whether `before` is evidence from a withheld source, so that the passage recorded right after it may be closed.
@@ -75,7 +75,7 @@ fn may_hide_passage(
     l: &Logged,
     before: &Recorded,
     redacted: &HashSet<FactId>,
-    told: &HashSet<SourceId>,
+    open_sources: &HashSet<SourceId>,
 ) -> bool {
     let quotes = match l.action.kind {
         ActionKind::AddEvidence | ActionKind::EditEvidence | ActionKind::Mark => true,
@@ -87,21 +87,21 @@ fn may_hide_passage(
         _ => false,
     };
     let withheld = match before.fact() {
-        Some(Fact::Evidence(e)) => !told.contains(&e.source),
+        Some(Fact::Evidence(e)) => !open_sources.contains(&e.source),
         Some(_) => false,
         None => redacted.contains(&before.id),
     };
     quotes && withheld
 }
 
-fn open(log: &[Logged]) -> impl Iterator<Item = &Fact> {
+fn open_facts(log: &[Logged]) -> impl Iterator<Item = &Fact> {
     log.iter().filter(|l| l.live).flat_map(|l| &l.facts).filter_map(Recorded::fact)
 }
 
-fn redacted(fact: &Fact) -> Option<FactId> {
+fn redacted_fact(fact: &Fact) -> Option<FactId> {
     if let Fact::Redaction(r) = fact { Some(r.fact) } else { None }
 }
 
-fn source(fact: &Fact) -> Option<SourceId> {
+fn source_id(fact: &Fact) -> Option<SourceId> {
     if let Fact::Source(s) = fact { Some(s.source) } else { None }
 }

@@ -9,7 +9,7 @@ use super::{
     paths, revisions,
 };
 use crate::{
-    formats::bundle::fields::{Info, name_of, points},
+    formats::bundle::fields::{Info, code_points, name_of},
     model::{
         self, ArticleState, ClaimView, Dossier, EvidenceView, Noted, QueryView, Source, SourceId, Standing,
         VerdictView,
@@ -318,7 +318,7 @@ pub(super) fn claims<'d>(
     let ordered = in_order(dossier);
     let numbers = source_numbers(&dossier.state, &ordered);
     let offsets = Offsets::new(text);
-    let told = Drawing_ { dossier, numbers: &numbers, offsets: &offsets };
+    let builder = EntryBuilder { dossier, numbers: &numbers, offsets: &offsets };
     Some(Claims {
         format: "tickmark-claims",
         version: super::FORMAT,
@@ -332,10 +332,10 @@ pub(super) fn claims<'d>(
             info: newest.info.as_ref().map(|i| Info::of(&i.value)).unwrap_or_default(),
         },
         gate: gate::gate(dossier),
-        claims: ordered.iter().enumerate().map(|(i, c)| told.claim(i + 1, c)).collect(),
+        claims: ordered.iter().enumerate().map(|(i, c)| builder.claim(i + 1, c)).collect(),
         sources: sources(&dossier.state, &numbers, files),
-        queries: told.queries(None),
-        waved: gate::waved(dossier),
+        queries: builder.queries(None),
+        waved: gate::exemptions(dossier),
         corrections: gate::ledger(dossier),
     })
 }
@@ -448,13 +448,13 @@ impl<'d> Info<'d> {
 }
 
 /// Builds the entries of the file from these values.
-struct Drawing_<'a, 'd> {
+struct EntryBuilder<'a, 'd> {
     dossier: &'d Dossier<'d>,
     numbers: &'a HashMap<SourceId, usize>,
     offsets: &'a Offsets<'d>,
 }
 
-impl<'d> Drawing_<'_, 'd> {
+impl<'d> EntryBuilder<'_, 'd> {
     fn claim(&self, number: usize, c: &'d ClaimView) -> Claim<'d> {
         let state = &self.dossier.state;
         let anchor = state.newest().and_then(|r| state.anchor(r.id, c.id));
@@ -469,7 +469,7 @@ impl<'d> Drawing_<'_, 'd> {
             risk: c.claim.risk.as_str(),
             by: name_of(state, c.marked.by),
             at: c.marked.at.to_string(),
-            spans: anchor.map(|a| points(self.offsets, &a.spans)).unwrap_or_default(),
+            spans: anchor.map(|a| code_points(self.offsets, &a.spans)).unwrap_or_default(),
             placement: judged.map(|j| j.placement).unwrap_or(model::Placement::Orphaned).as_str(),
             standing: judged.map(|j| j.standing).unwrap_or(Standing::Orphaned).as_str(),
             reasons: judged.map(|j| j.reasons.as_slice()).unwrap_or_default(),

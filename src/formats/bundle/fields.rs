@@ -56,7 +56,7 @@ pub(super) fn name_of(state: &ArticleState, person: PersonId) -> Option<&str> {
 }
 
 /// Converts spans to code points. Leaves out spans that are outside the text.
-pub(super) fn points(offsets: &Offsets, spans: &[Span]) -> Vec<Placed> {
+pub(super) fn code_points(offsets: &Offsets, spans: &[Span]) -> Vec<Placed> {
     let placed = |r: crate::text::Range<crate::text::Point>| Placed { start: r.start.0, end: r.end.0 };
     spans.iter().filter_map(|s| offsets.span_to_points(*s).ok()).map(placed).collect()
 }

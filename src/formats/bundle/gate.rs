@@ -46,9 +46,9 @@ pub(in crate::formats) struct Open<'d> {
     pub text: &'d str,
     /// The id of the claim it is about.
     pub claim: Option<String>,
-    }
+}
 
-    /// How many sentences were checked or needed no check.
+/// How many sentences were checked or needed no check.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Covered {
@@ -108,14 +108,14 @@ pub(super) fn gate<'d>(dossier: &'d Dossier) -> Gate<'d> {
 }
 
 /// The sentences that need no check.
-pub(super) fn waved<'d>(dossier: &'d Dossier) -> Vec<Exempted<'d>> {
-    let told = |w: &'d model::Noted<model::Exemption>| Exempted {
+pub(super) fn exemptions<'d>(dossier: &'d Dossier) -> Vec<Exempted<'d>> {
+    let exempted = |w: &'d model::Noted<model::Exemption>| Exempted {
         sentence: &w.value.sentence,
         note: w.value.note.as_deref(),
         by: name_of(&dossier.state, w.stamp.by),
         at: w.stamp.at.to_string(),
     };
-    dossier.state.waved.iter().map(told).collect()
+    dossier.state.waved.iter().map(exempted).collect()
 }
 
 /// The policy, rules and earlier export that a `claims.json` states it was computed with.
@@ -132,23 +132,23 @@ pub struct Terms {
 /// Reads the [`Terms`] from the bytes of `claims.json`. Fails if the file or its policy cannot be read.
 pub(super) fn terms(claims: &[u8]) -> Result<Terms, String> {
     #[derive(Deserialize)]
-    struct File {
-        gate: Option<Told>,
-        corrections: Option<Since>,
+    struct ClaimsFile {
+        gate: Option<StatedGate>,
+        corrections: Option<StatedCorrections>,
     }
     #[derive(Deserialize)]
-    struct Told {
+    struct StatedGate {
         policy: Asked,
         rules: Option<u32>,
     }
     #[derive(Deserialize)]
-    struct Since {
+    struct StatedCorrections {
         since: String,
     }
-    let file: File = serde_json::from_slice(claims).map_err(|e| e.to_string())?;
+    let file: ClaimsFile = serde_json::from_slice(claims).map_err(|e| e.to_string())?;
     let since =
         file.corrections.map(|c| c.since.parse().map_err(|e: model::NotAnId| e.to_string())).transpose()?;
-    let Some(Told { policy: Asked { evidence, second, queries, coverage }, rules }) = file.gate else {
+    let Some(StatedGate { policy: Asked { evidence, second, queries, coverage }, rules }) = file.gate else {
         return Ok(Terms { policy: None, since, rules: Rules::First });
     };
     let second = second.parse().map_err(|e: model::NotASlug| e.to_string())?;

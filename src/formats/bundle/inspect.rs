@@ -29,12 +29,12 @@ pub(in crate::formats) fn inspect(
     sums: &BTreeMap<String, String>,
     findings: &mut Findings,
 ) {
-    let mut look = Look { tree, top, sums, findings };
-    look.parts();
-    look.signature();
-    let newest = look.log();
+    let mut inspection = Inspection { tree, top, sums, findings };
+    inspection.check_parts();
+    inspection.check_signature();
+    let newest = inspection.check_log();
     if let Some(archive) = archive {
-        look.form(archive, newest);
+        inspection.check_form(archive, newest);
     }
 }
 
@@ -44,16 +44,16 @@ pub(super) fn state(log: &[Logged]) -> ArticleState {
     ArticleState::of(live.flat_map(|l| l.facts.iter().map(move |f| (&l.action, f))))
 }
 
-struct Look<'a> {
+struct Inspection<'a> {
     tree: &'a dyn Tree,
     top: &'a str,
     sums: &'a BTreeMap<String, String>,
     findings: &'a mut Findings,
 }
 
-impl Look<'_> {
+impl Inspection<'_> {
     /// Checks that all required files exist and are listed, and that there are no other tag files.
-    fn parts(&mut self) {
+    fn check_parts(&mut self) {
         let here: BTreeSet<&str> =
             self.tree.entries().iter().filter_map(|e| e.path.strip_prefix(self.top)).collect();
         for path in paths::ALL.iter().chain(&LISTED) {
@@ -77,15 +77,15 @@ impl Look<'_> {
     }
 
     /// Checks the signature, if there is one, with the key in `bag-info.txt`.
-    fn signature(&mut self) {
-        let (signature, told) = (self.text(paths::SIGNATURE), self.told(KEY));
-        let key = told.as_deref().and_then(|k| k.parse::<PublicKey>().ok());
-        self.findings.signed = match (signature, key, told) {
+    fn check_signature(&mut self) {
+        let (signature, key_text) = (self.text(paths::SIGNATURE), self.info_value(KEY));
+        let key = key_text.as_deref().and_then(|k| k.parse::<PublicKey>().ok());
+        self.findings.signed = match (signature, key, key_text) {
             (None, None, None) => Signed::None,
             (Some(s), Some(key), _)
                 if self.text(paths::SIGNED).is_some_and(|t| key.signed(t.as_bytes(), &s)) =>
             {
-                Signed::By { key: Box::new(key), name: self.told(SIGNER).unwrap_or_default() }
+                Signed::By { key: Box::new(key), name: self.info_value(SIGNER).unwrap_or_default() }
             }
             _ => Signed::Bad,
         };
@@ -97,7 +97,7 @@ impl Look<'_> {
     }
 
     /// The value of one of our labels in `bag-info.txt`.
-    fn told(&self, label: &str) -> Option<String> {
+    fn info_value(&self, label: &str) -> Option<String> {
         let info = self.text("bag-info.txt")?;
         info.lines().find_map(|l| Some(l.strip_prefix(label)?.strip_prefix(": ")?.to_owned()))
     }
@@ -111,13 +111,13 @@ impl Look<'_> {
     }
 
     /// Checks the history and what follows from it. Returns the moment of the newest action.
-    fn log(&mut self) -> Moment {
+    fn check_log(&mut self) -> Moment {
         let Ok(from) = self.tree.open(&format!("{}{}", self.top, paths::ACTIONS)) else {
             return Moment::default();
         };
         match history::read(from) {
             Ok(log) => {
-                if let Some((line, why)) = chain::fault(&log) {
+                if let Some((line, why)) = chain::first_fault(&log) {
                     self.findings.fault(paths::ACTIONS, Code::History, format!("line {line}: {why}"));
                 }
                 if chain::article(&log).is_none() {
@@ -127,7 +127,7 @@ impl Look<'_> {
                         "it is not the history of one article",
                     );
                 }
-                self.follows(&state(&log));
+                self.check_contents(&state(&log));
                 log.iter().map(|l| l.action.at).max().unwrap_or_default()
             }
             Err((line, why)) => {
@@ -138,7 +138,7 @@ impl Look<'_> {
     }
 
     /// Checks that the texts and files are those that the history records.
-    fn follows(&mut self, state: &ArticleState) {
+    fn check_contents(&mut self, state: &ArticleState) {
         let mut wanted = BTreeMap::new();
         for (i, r) in state.revisions.iter().enumerate() {
             wanted.insert(format!("data/{}", revisions::file(i + 1)), r.revision.text);
@@ -152,17 +152,17 @@ impl Look<'_> {
                 self.findings.fault(path, Code::Contents, "it is not the text the history records");
             }
         }
-        self.files(state, &wanted);
+        self.check_files(state, &wanted);
     }
 
-    fn files(&mut self, state: &ArticleState, texts: &BTreeMap<String, Digest>) {
+    fn check_files(&mut self, state: &ArticleState, texts: &BTreeMap<String, Digest>) {
         let attached: BTreeMap<String, &Attachment> =
             state.attachments().map(|(_, a)| (a.digest.to_string(), a)).collect();
         let original = state.original.as_ref().map(|o: &Original| o.digest.to_string());
-        let mut kept = BTreeSet::new();
+        let mut snapshots = BTreeSet::new();
         for (path, sum) in self.sums.iter().filter(|(p, _)| p.starts_with("data/")) {
             let stray = if let Some(rest) = path.strip_prefix(paths::SNAPSHOTS) {
-                kept.insert(sum.clone());
+                snapshots.insert(sum.clone());
                 rest.split('/').next() != Some(sum) || !attached.contains_key(sum)
             } else if path.starts_with(paths::ORIGINAL) {
                 original.as_ref() != Some(sum)
@@ -173,7 +173,7 @@ impl Look<'_> {
                 self.findings.fault(path, Code::Contents, "the history does not mention it");
             }
         }
-        for (digest, a) in attached.iter().filter(|(d, _)| !kept.contains(*d)) {
+        for (digest, a) in attached.iter().filter(|(d, _)| !snapshots.contains(*d)) {
             let path = format!("{}{digest}", paths::SNAPSHOTS);
             if !self.is_damaged(&path) {
                 let why = format!("the source's file '{}' is not in the bundle", a.name);
@@ -188,8 +188,8 @@ impl Look<'_> {
         self.findings.errors.iter().any(|f| f.code == Code::Digest && f.path.starts_with(path))
     }
 
-    fn form(&mut self, archive: &Archive, newest: Moment) {
-        if let Some((path, why)) = archive.stray(Stamp::of(newest)) {
+    fn check_form(&mut self, archive: &Archive, newest: Moment) {
+        if let Some((path, why)) = archive.first_difference(Stamp::of(newest)) {
             let path = path.strip_prefix(self.top).unwrap_or(&path);
             self.findings.fault(path, Code::Form, why);
         }

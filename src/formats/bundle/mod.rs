@@ -33,10 +33,10 @@ pub(in crate::formats) use fields::Placed;
 pub(in crate::formats) use gate::Ledger;
 pub use gate::Terms;
 pub(in crate::formats) use inspect::inspect;
-pub use parts::sound;
-pub(in crate::formats) use parts::told;
+pub use parts::check_history;
+pub(in crate::formats) use parts::claims_and_text;
 pub use read::{Incoming, ReadError, read, read_verified};
-pub use write::{Made, Progress, Signer, Summary, agent, made_again, offered_name, plain_name, write};
+pub use write::{Progress, Rebuilt, Signer, Summary, agent, offered_name, plain_name, rebuild, write};
 pub use write_error::WriteError;
 
 /// The version of the bundle format that this program writes.

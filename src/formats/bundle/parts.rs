@@ -14,65 +14,71 @@ use std::{
 /// Collects the payload. Fails if the dossier lacks a text or a file, or contains withheld content.
 pub(super) fn gather<'d>(dossier: &'d Dossier) -> Result<Parts<'d>, WriteError> {
     let mut parts = Parts::new();
-    let files = snapshots(dossier, &mut parts);
-    let (told, text) = told_with(dossier, &files)?;
-    original(dossier, &mut parts)?;
-    texts(dossier, &mut parts)?;
-    let mut json = serde_json::to_vec_pretty(&told)?;
+    let files = add_snapshots(dossier, &mut parts);
+    let (claims, text) = claims_with_files(dossier, &files)?;
+    add_original(dossier, &mut parts)?;
+    add_texts(dossier, &mut parts)?;
+    let mut json = serde_json::to_vec_pretty(&claims)?;
     json.push(b'\n');
     let mut log = Vec::new();
     history::write(&dossier.log, &mut log)?;
-    made(&mut parts, paths::TEXT, text.as_bytes());
-    made(&mut parts, paths::CLAIMS, json);
-    made(&mut parts, paths::SCHEMA, include_bytes!("../../../docs/claims.schema.json").as_slice());
-    made(&mut parts, paths::REVISIONS, revisions::json(dossier)?);
-    made(&mut parts, paths::ACTIONS, log);
-    made(&mut parts, paths::PAGE, crate::formats::bundle::reader::page(dossier, text, &told).into_bytes());
+    add_generated(&mut parts, paths::TEXT, text.as_bytes());
+    add_generated(&mut parts, paths::CLAIMS, json);
+    add_generated(&mut parts, paths::SCHEMA, include_bytes!("../../../docs/claims.schema.json").as_slice());
+    add_generated(&mut parts, paths::REVISIONS, revisions::json(dossier)?);
+    add_generated(&mut parts, paths::ACTIONS, log);
+    add_generated(
+        &mut parts,
+        paths::PAGE,
+        crate::formats::bundle::reader::page(dossier, text, &claims).into_bytes(),
+    );
     let ledger = ledger::markdown(dossier);
     if !ledger.is_empty() {
-        made(&mut parts, paths::LEDGER, ledger.into_bytes());
+        add_generated(&mut parts, paths::LEDGER, ledger.into_bytes());
     }
-    let described = rocrate::json(dossier, &told, &parts)?;
-    made(&mut parts, paths::CRATE, described);
+    let described = rocrate::json(dossier, &claims, &parts)?;
+    add_generated(&mut parts, paths::CRATE, described);
     Ok(parts)
 }
 
 /// The claims and sources of a dossier, and its newest text, for formats without files. Fails if the dossier contains
 /// withheld content: all formats share this check with the bundle.
-pub(in crate::formats) fn told<'d>(dossier: &'d Dossier) -> Result<(Claims<'d>, &'d str), WriteError> {
-    told_with(dossier, &BTreeMap::new())
+pub(in crate::formats) fn claims_and_text<'d>(
+    dossier: &'d Dossier,
+) -> Result<(Claims<'d>, &'d str), WriteError> {
+    claims_with_files(dossier, &BTreeMap::new())
 }
 
-fn told_with<'d>(
+fn claims_with_files<'d>(
     dossier: &'d Dossier,
     files: &BTreeMap<Digest, String>,
 ) -> Result<(Claims<'d>, &'d str), WriteError> {
-    nothing_leaks(dossier)?;
+    refuse_withheld(dossier)?;
     let newest = dossier.state.newest().ok_or(WriteError::NoText)?;
     let text = dossier.texts.get(&newest.id).ok_or(WriteError::LostText(dossier.state.revisions.len()))?;
-    let told = claims::claims(dossier, text, files).ok_or(WriteError::NoText)?;
-    Ok((told, text))
+    let claims = claims::claims(dossier, text, files).ok_or(WriteError::NoText)?;
+    Ok((claims, text))
 }
 
-fn made<'d>(parts: &mut Parts<'d>, path: &str, bytes: impl Into<Cow<'d, [u8]>>) {
-    parts.insert(path.into(), Part::Made(bytes.into()));
+fn add_generated<'d>(parts: &mut Parts<'d>, path: &str, bytes: impl Into<Cow<'d, [u8]>>) {
+    parts.insert(path.into(), Part::Generated(bytes.into()));
 }
 
-fn texts<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteError> {
+fn add_texts<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteError> {
     for (i, r) in dossier.state.revisions.iter().enumerate() {
         let text = dossier.texts.get(&r.id).ok_or(WriteError::LostText(i + 1))?;
-        made(parts, &format!("data/{}", revisions::file(i + 1)), text.as_bytes());
+        add_generated(parts, &format!("data/{}", revisions::file(i + 1)), text.as_bytes());
     }
     Ok(())
 }
 
 /// Adds the files of the sources, each once. Returns the path of each file.
-fn snapshots<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> BTreeMap<Digest, String> {
+fn add_snapshots<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> BTreeMap<Digest, String> {
     let mut files = BTreeMap::new();
     for (_, a) in dossier.state.attachments() {
         files.entry(a.digest).or_insert_with(|| {
             let path = format!("{}{}/{}", paths::SNAPSHOTS, a.digest, names::file_name(&a.name));
-            parts.insert(path.clone(), Part::Kept { digest: a.digest, bytes: a.bytes, name: &a.name });
+            parts.insert(path.clone(), Part::Stored { digest: a.digest, bytes: a.bytes, name: &a.name });
             path
         });
     }
@@ -81,19 +87,19 @@ fn snapshots<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> BTreeMap<Digest
 
 /// Adds the imported bytes. Their length is not recorded, so they are read once to count them. They are left out if their
 /// revision was redacted.
-fn original<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteError> {
+fn add_original<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteError> {
     let first_stands = dossier.state.revisions.first().is_some_and(|r| r.revision.parents.is_empty());
     if let Some(o) = dossier.state.original.as_ref().filter(|_| first_stands) {
-        let mut from = opened(dossier, &o.digest, &o.name)?;
+        let mut from = open_stored(dossier, &o.digest, &o.name)?;
         let bytes = io::copy(&mut from, &mut io::sink())?;
         let path = format!("{}{}", paths::ORIGINAL, names::file_name(&o.name));
-        parts.insert(path, Part::Kept { digest: o.digest, bytes, name: &o.name });
+        parts.insert(path, Part::Stored { digest: o.digest, bytes, name: &o.name });
     }
     Ok(())
 }
 
 /// Opens a stored file as a stream.
-pub(super) fn opened<'d>(
+pub(super) fn open_stored<'d>(
     dossier: &'d Dossier,
     digest: &Digest,
     name: &str,
@@ -102,8 +108,8 @@ pub(super) fn opened<'d>(
 }
 
 /// Checks a history before it is exported. Fails if the log is inconsistent, or if a fact does not match its digest.
-pub fn sound(log: &[Logged]) -> Result<(), WriteError> {
-    if let Some((line, why)) = chain::fault(log) {
+pub fn check_history(log: &[Logged]) -> Result<(), WriteError> {
+    if let Some((line, why)) = chain::first_fault(log) {
         return Err(WriteError::History(format!("entry {line} of its history: {why}")));
     }
     let mut facts = log.iter().flat_map(|l| &l.facts);
@@ -115,7 +121,7 @@ pub fn sound(log: &[Logged]) -> Result<(), WriteError> {
 
 /// Fails if the dossier contains withheld content. The caller has already closed it. This is a second check, because nobody
 /// can take back a bundle.
-fn nothing_leaks(dossier: &Dossier) -> Result<(), WriteError> {
+fn refuse_withheld(dossier: &Dossier) -> Result<(), WriteError> {
     if let Some(s) = dossier.state.sources.values().find(|s| s.value.withhold) {
         return Err(WriteError::Withheld(s.value.source));
     }
@@ -140,10 +146,10 @@ fn withheld(log: &[Logged]) -> HashSet<SourceId> {
         Chain::Article(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => None,
     };
     let live = log.iter().filter(|l| l.live && !l.facts.is_empty());
-    let told: HashSet<SourceId> = open_facts(log).filter_map(told_source).collect();
-    live.filter_map(of_source).filter(|id| !told.contains(id)).collect()
+    let open_sources: HashSet<SourceId> = open_facts(log).filter_map(source_id).collect();
+    live.filter_map(of_source).filter(|id| !open_sources.contains(id)).collect()
 }
 
-fn told_source(fact: &Fact) -> Option<SourceId> {
+fn source_id(fact: &Fact) -> Option<SourceId> {
     if let Fact::Source(Source { source, .. }) = fact { Some(*source) } else { None }
 }

@@ -15,7 +15,7 @@ use std::{
 use thiserror::Error;
 
 /// The file whose SHA-256 identifies a bundle: it covers all other files, zipped or not.
-const WHOLE: &str = "tagmanifest-sha512.txt";
+const IDENTIFYING_FILE: &str = "tagmanifest-sha512.txt";
 
 /// A bundle that was verified and read.
 pub struct Incoming<'s> {
@@ -33,7 +33,7 @@ pub struct Incoming<'s> {
     /// Who signed it. [`read_verified`] does not check this and leaves [`Signed::None`].
     pub signed: Signed,
     top: String,
-    shelf: Shelf<'s>,
+    container: Container<'s>,
     paths: BTreeMap<Digest, String>,
 }
 
@@ -47,7 +47,7 @@ pub enum ReadError {
     #[error("the bag was not imported: it is intact, but not a Tickmark bundle")]
     NotABundle,
     /// It is a bundle, but it is not valid.
-    #[error("the bundle was not imported, because it is not valid: {}", first(.0))]
+    #[error("the bundle was not imported, because it is not valid: {}", first_fault(.0))]
     NotValid(Box<Findings>),
     /// It changed while it was read, or the disk failed.
     #[error("the bundle could not be read: '{path}': {why}")]
@@ -59,22 +59,22 @@ pub enum ReadError {
     },
 }
 
-fn first(findings: &Findings) -> String {
-    let told = |f: &Fault| {
+fn first_fault(findings: &Findings) -> String {
+    let described = |f: &Fault| {
         if f.path.is_empty() { f.message.clone() } else { format!("'{}': {}", f.path, f.message) }
     };
     let more = findings.errors.len().saturating_sub(1);
-    let first = findings.errors.first().map(told).unwrap_or_default();
+    let first = findings.errors.first().map(described).unwrap_or_default();
     if more == 0 { first } else { format!("{first} (and {more} more)") }
 }
 
 /// Where its files are read from.
-enum Shelf<'s> {
+enum Container<'s> {
     Archive(Archive<'s>),
     Folder(&'s dyn Tree),
 }
 
-impl Shelf<'_> {
+impl Container<'_> {
     fn tree(&self) -> &dyn Tree {
         match self {
             Self::Archive(archive) => archive,
@@ -98,13 +98,13 @@ pub fn read(handed: Handed<'_>) -> Result<Incoming<'_>, ReadError> {
 
 /// Reads a bundle that [`bag::verify`] has just found valid, without verifying it again.
 pub fn read_verified(handed: Handed<'_>) -> Result<Incoming<'_>, ReadError> {
-    let shelf = match handed {
-        Handed::Folder(tree) => Shelf::Folder(tree),
-        Handed::File(bytes) => Shelf::Archive(archive(bytes)?),
+    let container = match handed {
+        Handed::Folder(tree) => Container::Folder(tree),
+        Handed::File(bytes) => Container::Archive(archive(bytes)?),
     };
-    let top = bag::top(shelf.tree(), matches!(shelf, Shelf::Archive(_)))?;
-    let found = Reading { tree: shelf.tree(), top: top.clone() }.all()?;
-    Ok(found.with(top, shelf))
+    let top = bag::top(container.tree(), matches!(container, Container::Archive(_)))?;
+    let contents = Reader { tree: container.tree(), top: top.clone() }.all()?;
+    Ok(contents.into_incoming(top, container))
 }
 
 fn archive(bytes: &dyn crate::model::ReadAt) -> Result<Archive<'_>, ReadError> {
@@ -113,20 +113,20 @@ fn archive(bytes: &dyn crate::model::ReadAt) -> Result<Archive<'_>, ReadError> {
 }
 
 /// What was read from the history and the files.
-struct Found {
+struct Contents {
     article: ArticleId,
     log: Vec<Logged>,
     texts: Vec<(Digest, String)>,
-    kept: BTreeMap<Digest, (String, u64)>,
+    stored: BTreeMap<Digest, (String, u64)>,
     digest: Digest,
 }
 
-impl Found {
-    fn with(self, top: String, shelf: Shelf<'_>) -> Incoming<'_> {
-        let files = self.kept.iter().map(|(d, (_, n))| (*d, *n)).collect();
-        let paths = self.kept.iter().map(|(d, (path, _))| (*d, path.clone())).collect();
-        let Found { article, log, texts, digest, .. } = self;
-        Incoming { article, log, texts, files, digest, signed: Signed::None, top, shelf, paths }
+impl Contents {
+    fn into_incoming(self, top: String, container: Container<'_>) -> Incoming<'_> {
+        let files = self.stored.iter().map(|(d, (_, n))| (*d, *n)).collect();
+        let paths = self.stored.iter().map(|(d, (path, _))| (*d, path.clone())).collect();
+        let Contents { article, log, texts, digest, .. } = self;
+        Incoming { article, log, texts, files, digest, signed: Signed::None, top, container, paths }
     }
 }
 
@@ -138,7 +138,8 @@ impl Incoming<'_> {
 
     /// The paths of its payload, relative to its top folder.
     pub fn payload(&self) -> impl Iterator<Item = &str> {
-        let files = self.shelf.tree().entries().iter().filter(|e| e.kind == crate::model::EntryKind::File);
+        let files =
+            self.container.tree().entries().iter().filter(|e| e.kind == crate::model::EntryKind::File);
         files.filter_map(|e| e.path.strip_prefix(&self.top)).filter(|p| p.starts_with("data/"))
     }
 
@@ -183,19 +184,20 @@ impl Incoming<'_> {
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         let mut bytes = Vec::new();
-        let mut from = self.shelf.tree().open(&format!("{}{path}", self.top)).map_err(|e| bad(path, e))?;
+        let mut from =
+            self.container.tree().open(&format!("{}{path}", self.top)).map_err(|e| bad(path, e))?;
         from.read_to_end(&mut bytes).map_err(|e| bad(path, e))?;
         Ok(bytes)
     }
 }
 
-struct Reading<'t> {
+struct Reader<'t> {
     tree: &'t dyn Tree,
     top: String,
 }
 
-impl Reading<'_> {
-    fn all(&self) -> Result<Found, ReadError> {
+impl Reader<'_> {
+    fn all(&self) -> Result<Contents, ReadError> {
         let log = history::read(self.open(paths::ACTIONS)?)
             .map_err(|(line, why)| bad(paths::ACTIONS, format!("line {line}: {why}")))?;
         let article = chain::article(&log).ok_or_else(|| bad(paths::ACTIONS, "it is not of one article"))?;
@@ -206,9 +208,9 @@ impl Reading<'_> {
             texts.push((digest, self.text(&format!("data/{}", revisions::file(i + 1)), digest)?));
         }
         let mut whole = Vec::new();
-        self.open(WHOLE)?.read_to_end(&mut whole).map_err(|e| bad(WHOLE, e))?;
+        self.open(IDENTIFYING_FILE)?.read_to_end(&mut whole).map_err(|e| bad(IDENTIFYING_FILE, e))?;
         let digest = Digest::of(&whole);
-        Ok(Found { article, texts, kept: self.kept(&log), digest, log })
+        Ok(Contents { article, texts, stored: self.stored_files(&log), digest, log })
     }
 
     fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, ReadError> {
@@ -223,9 +225,9 @@ impl Reading<'_> {
     }
 
     /// The snapshots and the imported bytes. The bundle is verified, so folder names and history have the right hashes.
-    fn kept(&self, log: &[Logged]) -> BTreeMap<Digest, (String, u64)> {
+    fn stored_files(&self, log: &[Logged]) -> BTreeMap<Digest, (String, u64)> {
         let original = state(log).original.map(|o| o.digest);
-        let mut kept = BTreeMap::new();
+        let mut stored = BTreeMap::new();
         for e in self.tree.entries() {
             let Some(path) =
                 e.path.strip_prefix(&self.top).filter(|_| e.kind == crate::model::EntryKind::File)
@@ -237,10 +239,10 @@ impl Reading<'_> {
                 None => original.filter(|_| path.starts_with(paths::ORIGINAL)),
             };
             if let Some(digest) = digest {
-                kept.insert(digest, (e.path.clone(), e.bytes));
+                stored.insert(digest, (e.path.clone(), e.bytes));
             }
         }
-        kept
+        stored
     }
 }
 
@@ -250,6 +252,6 @@ fn bad(path: &str, why: impl ToString) -> ReadError {
 
 impl Blobs for Incoming<'_> {
     fn open(&self, digest: &Digest) -> io::Result<Option<BlobRead<'_>>> {
-        self.paths.get(digest).map(|path| self.shelf.tree().open(path)).transpose()
+        self.paths.get(digest).map(|path| self.container.tree().open(path)).transpose()
     }
 }

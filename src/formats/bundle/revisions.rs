@@ -1,6 +1,6 @@
 //! `revisions.json` and the texts of the revisions: every live revision, oldest first, with the place of each claim in it.
 
-use super::fields::{Info, Placed, name_of, points};
+use super::fields::{Info, Placed, code_points, name_of};
 use crate::{
     model::{Dossier, RevisionId, RevisionView},
     text::Offsets,
@@ -80,7 +80,7 @@ fn anchors(dossier: &Dossier, revision: RevisionId) -> Vec<Anchor> {
     let anchor = |a: &crate::model::Anchor| Anchor {
         claim: a.claim.to_string(),
         placement: a.placement.as_str(),
-        spans: points(&offsets, &a.spans),
+        spans: code_points(&offsets, &a.spans),
     };
     anchored.map(anchor).collect()
 }

@@ -13,16 +13,16 @@ const CONFORMS: &str = "https://w3id.org/ro/crate/1.1";
 const TERMS: &str = "#terms";
 
 /// The bytes of the file, which describes everything in `parts`.
-pub(super) fn json(dossier: &Dossier, told: &Claims, parts: &Parts) -> serde_json::Result<Vec<u8>> {
+pub(super) fn json(dossier: &Dossier, claims: &Claims, parts: &Parts) -> serde_json::Result<Vec<u8>> {
     let mut graph = Graph(vec![descriptor()]);
     let files: Vec<Value> = parts.iter().map(|(path, part)| graph.file(path, part.bytes())).collect();
-    let sources: Vec<Value> = told.sources.iter().map(|s| graph.source(s)).collect();
-    let reviews: Vec<Value> = interchange::reviews(told, dossier)
+    let sources: Vec<Value> = claims.sources.iter().map(|s| graph.source(s)).collect();
+    let reviews: Vec<Value> = interchange::reviews(claims, dossier)
         .into_iter()
         .enumerate()
         .map(|(i, review)| graph.hoist(&format!("#review-{}", i + 1), review.into()))
         .collect();
-    let root = graph.root(dossier, told, [files, sources, reviews]);
+    let root = graph.root(dossier, claims, [files, sources, reviews]);
     graph.0.insert(1, root);
     graph.0.push(json!({
         "@id": TERMS, "@type": "CreativeWork", "name": "All rights reserved",
@@ -48,15 +48,15 @@ impl Graph {
     fn root(
         &mut self,
         dossier: &Dossier,
-        told: &Claims,
+        claims: &Claims,
         [files, sources, reviews]: [Vec<Value>; 3],
     ) -> Value {
-        let info = &told.article.info;
-        let headline = told.article.headline.unwrap_or("Article");
+        let info = &claims.article.info;
+        let headline = claims.article.headline.unwrap_or("Article");
         let mut root = json!({
             "@id": "./", "@type": "Dataset", "name": headline,
             "description": format!("The article \u{201c}{headline}\u{201d} with its claims, evidence, verdicts and revisions, for checking"),
-            "identifier": format!("urn:uuid:{}", told.article.id),
+            "identifier": format!("urn:uuid:{}", claims.article.id),
             "datePublished": dossier.newest().to_string(),
             "license": { "@id": TERMS },
             "hasPart": listed(files),

@@ -3,7 +3,7 @@
 use super::{
     FORMAT, KEY, MARK, PROFILE, SIGNER, claims, names,
     part::{Part, Parts},
-    parts::{gather, opened},
+    parts::{gather, open_stored},
     paths,
 };
 use crate::{
@@ -66,10 +66,10 @@ pub fn write<W: Write + Seek>(
     within_limits(&parts)?;
     let newest = dossier.newest();
     let folder = offered_name(dossier);
-    let work = Work { done: 0, total: parts.values().map(Part::bytes).sum(), progress };
+    let counter = ProgressCounter { done: 0, total: parts.values().map(Part::bytes).sum(), progress };
     let pack = Pack::new(out, Stamp::of(newest));
-    let mut writer = Writer { dossier, folder: &folder, pack, work, listed: Vec::new() };
-    writer.tag("bag-info.txt", &info(dossier, signer, newest, &parts))?;
+    let mut writer = Writer { dossier, folder: &folder, pack, counter, listed: Vec::new() };
+    writer.tag("bag-info.txt", &bag_info(dossier, signer, newest, &parts))?;
     writer.tag("bagit.txt", bag::DECLARATION)?;
     for (path, part) in &parts {
         writer.part(path, part)?;
@@ -127,7 +127,7 @@ fn within_limits(parts: &Parts) -> Result<(), WriteError> {
 }
 
 /// The text of `bag-info.txt`.
-pub(super) fn info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, parts: &Parts) -> String {
+pub(super) fn bag_info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, parts: &Parts) -> String {
     let headline: String = headline(dossier).chars().filter(|c| !c.is_control()).collect();
     let titled = if headline.is_empty() { String::new() } else { format!(" \"{headline}\"") };
     let total: u64 = parts.values().map(Part::bytes).sum();
@@ -166,13 +166,13 @@ pub fn verified_line(dossier: &Dossier) -> String {
 }
 
 /// Counts the written bytes and reports them.
-struct Work<'p> {
+struct ProgressCounter<'p> {
     done: u64,
     total: u64,
     progress: &'p mut dyn FnMut(Progress) -> ControlFlow<()>,
 }
 
-impl Work<'_> {
+impl ProgressCounter<'_> {
     fn step(&mut self, n: usize) -> io::Result<()> {
         self.done += n as u64;
         match (self.progress)(Progress { done: self.done, total: self.total }) {
@@ -192,16 +192,16 @@ struct Writer<'w, 'd, W> {
     dossier: &'d Dossier<'d>,
     folder: &'d str,
     pack: Pack<'w, W>,
-    work: Work<'w>,
+    counter: ProgressCounter<'w>,
     listed: Vec<(String, Sums)>,
 }
 
 impl<W: Write + Seek> Writer<'_, '_, W> {
     fn part(&mut self, path: &str, part: &Part) -> Result<(), WriteError> {
         match part {
-            Part::Made(bytes) => self.add(path, &mut bytes.as_ref()).map(drop),
-            Part::Kept { digest, bytes, name } => {
-                let mut from = opened(self.dossier, digest, name)?;
+            Part::Generated(bytes) => self.add(path, &mut bytes.as_ref()).map(drop),
+            Part::Stored { digest, bytes, name } => {
+                let mut from = open_stored(self.dossier, digest, name)?;
                 let sums = self.add(path, &mut from)?;
                 let same = sums.sha256 == *digest && sums.bytes == *bytes;
                 same.then_some(()).ok_or_else(|| WriteError::Damaged((*name).into()))
@@ -210,14 +210,14 @@ impl<W: Write + Seek> Writer<'_, '_, W> {
     }
 
     fn tag(&mut self, path: &str, text: &str) -> Result<(), WriteError> {
-        self.work.total += text.len() as u64;
+        self.counter.total += text.len() as u64;
         self.add(path, &mut text.as_bytes()).map(drop)
     }
 
     fn add(&mut self, path: &str, from: &mut dyn Read) -> Result<Sums, WriteError> {
-        let work = &mut self.work;
-        let added = self.pack.add(&format!("{}/{path}", self.folder), from, &mut |n| work.step(n));
-        let sums = added.map_err(stopped)?;
+        let counter = &mut self.counter;
+        let added = self.pack.add(&format!("{}/{path}", self.folder), from, &mut |n| counter.step(n));
+        let sums = added.map_err(into_write_error)?;
         self.listed.push((path.into(), sums.clone()));
         Ok(sums)
     }
@@ -250,7 +250,7 @@ fn sha512(sums: &Sums) -> String {
     sums.sha512.iter().map(|b| format!("{b:02x}")).collect()
 }
 
-fn stopped(e: io::Error) -> WriteError {
+fn into_write_error(e: io::Error) -> WriteError {
     match (e.get_ref().is_some_and(|e| e.is::<Stopped>()), e.kind()) {
         (true, _) => WriteError::Cancelled,
         (false, io::ErrorKind::FileTooLarge) => WriteError::TooLarge(e.to_string()),
@@ -259,7 +259,7 @@ fn stopped(e: io::Error) -> WriteError {
 }
 
 /// What follows from a history. The same history always gives the same bytes, so a reader can rebuild and compare them.
-pub struct Made {
+pub struct Rebuilt {
     /// All paths in the payload, with the digest of each file that is generated from the history alone: the newest text, the
     /// claims, the revisions, the page.
     pub payload: BTreeMap<String, Option<Digest>>,
@@ -268,12 +268,12 @@ pub struct Made {
 }
 
 /// Rebuilds what follows from a history.
-pub fn made_again(dossier: &Dossier) -> Result<Made, WriteError> {
+pub fn rebuild(dossier: &Dossier) -> Result<Rebuilt, WriteError> {
     let parts = gather(dossier)?;
-    let made = |(path, part): (&String, &Part)| match part {
-        Part::Made(bytes) => (path.clone(), Some(Digest::of(bytes))),
-        Part::Kept { .. } => (path.clone(), None),
+    let with_digest = |(path, part): (&String, &Part)| match part {
+        Part::Generated(bytes) => (path.clone(), Some(Digest::of(bytes))),
+        Part::Stored { .. } => (path.clone(), None),
     };
-    let info = info(dossier, None, dossier.newest(), &parts);
-    Ok(Made { payload: parts.iter().map(made).collect(), info })
+    let info = bag_info(dossier, None, dossier.newest(), &parts);
+    Ok(Rebuilt { payload: parts.iter().map(with_digest).collect(), info })
 }

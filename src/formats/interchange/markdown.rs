@@ -36,15 +36,15 @@ fn marked(input: &ExportInput) -> String {
     ends.sort_unstable();
     let (mut out, mut from) = (String::new(), 0);
     for (at, number) in ends {
-        out += &tamed(&input.text[from..at]);
+        out += &escape_markup(&input.text[from..at]);
         let _ = write!(out, "[^{number}]");
         from = at;
     }
-    out + &tamed(&input.text[from..])
+    out + &escape_markup(&input.text[from..])
 }
 
 /// A part of the article that keeps marks at the start of lines and emphasis. All other Markdown is escaped.
-fn tamed(words: &str) -> String {
+fn escape_markup(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         if matches!(c, '\\' | '`' | '[' | ']' | '<' | '&') {

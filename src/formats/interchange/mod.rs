@@ -222,7 +222,7 @@ impl Format {
 
     /// Writes the file: always the same bytes for the same dossier. `numbers` are the numbers of its queries on the desk.
     pub fn write(&self, dossier: &Dossier, numbers: &sheet::Numbers) -> Result<Vec<u8>, WriteError> {
-        let (claims, text) = bundle::told(dossier)?;
+        let (claims, text) = bundle::claims_and_text(dossier)?;
         (self.write)(&ExportInput { dossier, claims, text, numbers })
     }
 

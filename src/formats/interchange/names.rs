@@ -41,8 +41,8 @@ impl<'n> Name<'n> {
 /// Joins the parts of a name; `None` if all parts are blank.
 pub fn joined(family: &str, given: &str, suffix: &str) -> Option<String> {
     let all = [family, given, suffix].map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "));
-    let said: Vec<_> = all.into_iter().filter(|p| !p.is_empty()).collect();
-    (!said.is_empty()).then(|| said.join(", "))
+    let filled: Vec<_> = all.into_iter().filter(|p| !p.is_empty()).collect();
+    (!filled.is_empty()).then(|| filled.join(", "))
 }
 
 #[cfg(test)]

@@ -32,16 +32,16 @@ pub fn words(c: &Claim) -> String {
 }
 
 /// The source of a piece of evidence, unless it is withheld.
-pub fn source<'a, 'd>(e: &Evidence, input: &'a Claims<'d>) -> Option<&'a SourceEntry<'d>> {
+pub fn source<'a, 'd>(e: &Evidence, claims: &'a Claims<'d>) -> Option<&'a SourceEntry<'d>> {
     match e.source {
-        SourceRef::Number(n) => input.sources.iter().find(|s| s.number == n),
+        SourceRef::Number(n) => claims.sources.iter().find(|s| s.number == n),
         SourceRef::Withheld(_) => None,
     }
 }
 
 /// A piece of evidence in one line: `supports: The Report, p. 3: “It sank.”`
-pub fn evidence(e: &Evidence, input: &Claims) -> String {
-    let from = source(e, input).map_or("a withheld source".into(), citation);
+pub fn evidence(e: &Evidence, claims: &Claims) -> String {
+    let from = source(e, claims).map_or("a withheld source".into(), citation);
     let locator = e.locator.map(|l| format!(", {l}")).unwrap_or_default();
     let passage = e.passage.map(|p| format!(": “{p}”")).unwrap_or_default();
     let note = e.note.map(|n| format!(" ({n})")).unwrap_or_default();

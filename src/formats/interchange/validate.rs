@@ -91,14 +91,14 @@ pub(in crate::formats) fn fits_in_memory(text: &str) -> bool {
 
 fn by_kind(whole: &Value, text: &str) -> Result<Findings, NotInterchange> {
     let mut findings = match () {
-        () if annotation::is_told_in(whole) => annotation::validate(whole),
-        () if claimreview::is_told_in(whole) => claimreview::validate(whole),
+        () if annotation::is_declared_in(whole) => annotation::validate(whole),
+        () if claimreview::is_declared_in(whole) => claimreview::validate(whole),
         () => return Err(NotInterchange::Other),
     };
-    if let Some(why) = keys::twice(text) {
+    if let Some(why) = keys::first_duplicate(text) {
         findings.fault("", Code::Duplicate, why);
     }
-    Ok(findings.settled())
+    Ok(findings.conclude())
 }
 
 /// The findings for incomplete or damaged JSON. Its words show its kind.
@@ -110,7 +110,7 @@ fn damaged(text: &str, e: &serde_json::Error) -> Result<Findings, NotInterchange
     };
     let mut findings = Findings::of(kind);
     findings.fault("", Code::Syntax, format!("it is no JSON: {e}"));
-    Ok(findings.settled())
+    Ok(findings.conclude())
 }
 
 /// Whether a value, or one in a list of values, is of this type, by `type` or `@type`.

@@ -166,7 +166,7 @@ impl Findings {
     }
 
     /// Sets `complete` and `valid` from the faults.
-    pub(in crate::formats) fn settled(mut self) -> Self {
+    pub(in crate::formats) fn conclude(mut self) -> Self {
         self.complete = !self.errors.iter().any(|f| f.code.is_of_completeness());
         self.valid = self.errors.is_empty();
         self

@@ -29,7 +29,7 @@ pub struct Draft<'t> {
     /// What happens to each line.
     pub fates: Vec<Fate>,
     /// The indexes of lines whose words are in the text in another form, and what was changed.
-    pub recast: Vec<(usize, LeftOutReason)>,
+    pub rewritten: Vec<(usize, LeftOutReason)>,
     /// The article details found so far.
     pub info: Info,
 }
@@ -40,11 +40,11 @@ impl<'t> Draft<'t> {
         let lines = split(text);
         let shapes = classify(&lines, markdown);
         let fates = vec![Fate::Text; lines.len()];
-        Self { lines, shapes, fates, recast: Vec::new(), info: Info::default() }
+        Self { lines, shapes, fates, rewritten: Vec::new(), info: Info::default() }
     }
 
     /// The indexes of the visible lines, without front matter and code.
-    pub fn seen(&self) -> Vec<usize> {
+    pub fn visible(&self) -> Vec<usize> {
         (0..self.lines.len())
             .filter(|at| !matches!(self.shapes[*at], Shape::Blank | Shape::Verbatim))
             .collect()
@@ -62,7 +62,7 @@ impl<'t> Draft<'t> {
             Fate::Out(why) => Some((at, *why)),
             Fate::Text | Fate::Headline | Fate::Standfirst => None,
         });
-        let mut all = gone.chain(self.recast.iter().copied()).collect::<Vec<_>>();
+        let mut all = gone.chain(self.rewritten.iter().copied()).collect::<Vec<_>>();
         all.sort_by_key(|(at, _)| *at);
         all.into_iter()
             .map(|(at, why)| LeftOut {

@@ -19,30 +19,30 @@ const LONGEST: (usize, usize) = (250, 130);
 
 /// Marks the info, headline and standfirst at the top of the draft. In Markdown only a heading mark makes a headline.
 pub fn read(draft: &mut Draft<'_>, markdown: bool) {
-    let seen = draft.seen();
-    let group = group(draft, &seen);
+    let visible = draft.visible();
+    let group = group(draft, &visible);
     for (at, found) in &group {
         take(draft, *at, found);
     }
     let first = group.first().map(|(at, _)| *at);
-    outlet(draft, &seen, first);
+    outlet(draft, &visible, first);
     if !markdown {
-        headline(draft, &seen, first);
+        headline(draft, &visible, first);
     }
-    repeats(draft, &seen);
-    standfirst(draft, &seen, first);
+    repeats(draft, &visible);
+    standfirst(draft, &visible, first);
 }
 
 type Group = Vec<(usize, Vec<Found>)>;
 
 /// The adjacent info lines near the top; the value of at least one must be sure.
-fn group(draft: &Draft<'_>, seen: &[usize]) -> Group {
+fn group(draft: &Draft<'_>, visible: &[usize]) -> Group {
     let found =
         |at: usize| info::recognise(draft.lines[at].text()).filter(|_| draft.shapes[at] == Shape::Prose);
-    let Some(start) = seen.iter().take(REACH).position(|at| found(*at).is_some()) else {
+    let Some(start) = visible.iter().take(REACH).position(|at| found(*at).is_some()) else {
         return Group::new();
     };
-    let group = seen[start..].iter().map_while(|at| Some((*at, found(*at)?))).collect::<Group>();
+    let group = visible[start..].iter().map_while(|at| Some((*at, found(*at)?))).collect::<Group>();
     let sure = group.iter().any(|(_, f)| f.iter().any(|f| f.sure));
     let placed =
         group.iter().all(|(at, f)| labelled_or_free(draft, *at, f)) && is_placed(draft, start, &group);
@@ -75,23 +75,23 @@ fn take(draft: &mut Draft<'_>, at: usize, found: &[Found]) {
     match info::add(&mut draft.info, found) {
         Fit::New => draft.fates[at] = Fate::Out(found[0].why()),
         Fit::Repeat => draft.fates[at] = Fate::Out(LeftOutReason::Repeat),
-        Fit::Against => {}
+        Fit::Contradiction => {}
     }
 }
 
 /// Finds the outlet: the short line right above the info. It needs a proof: a word such as "Times" in it, or the
 /// same name as a hashtag elsewhere.
-fn outlet(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
-    let Some(place) = first.and_then(|f| seen.iter().position(|at| *at == f)).filter(|p| *p >= 1) else {
+fn outlet(draft: &mut Draft<'_>, visible: &[usize], first: Option<usize>) {
+    let Some(place) = first.and_then(|f| visible.iter().position(|at| *at == f)).filter(|p| *p >= 1) else {
         return;
     };
-    let at = seen[place - 1];
+    let at = visible[place - 1];
     let text = info::without_mark(draft.lines[at].text());
     let short =
         text.split_whitespace().count() <= 5 && lines::cells(text) <= 40 && lines::is_title_case(text);
     let prose = draft.shapes[at] == Shape::Prose && !lines::ends_sentence(text) && !text.contains([',', ':']);
-    let labelled = draft.info.outlet.is_some() || info::label(draft.lines[seen[place]].text()).is_none();
-    let headed = place >= 2 || draft.shapes[seen[0]] != Shape::Prose;
+    let labelled = draft.info.outlet.is_some() || info::label(draft.lines[visible[place]].text()).is_none();
+    let headed = place >= 2 || draft.shapes[visible[0]] != Shape::Prose;
     if headed && short && prose && !labelled && is_outlet(draft, text) {
         draft.info.outlet = Some(text.to_owned());
         draft.fates[at] = Fate::Out(LeftOutReason::Outlet);
@@ -105,8 +105,8 @@ fn is_outlet(draft: &Draft<'_>, text: &str) -> bool {
 }
 
 /// Marks the lines of the headline, if there is one without a heading mark.
-fn headline(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
-    let open = seen.iter().copied().filter(|at| draft.fates[*at] == Fate::Text).collect::<Vec<_>>();
+fn headline(draft: &mut Draft<'_>, visible: &[usize], first: Option<usize>) {
+    let open = visible.iter().copied().filter(|at| draft.fates[*at] == Fate::Text).collect::<Vec<_>>();
     let Some(top) = open.first().copied().filter(|at| draft.shapes[*at] == Shape::Prose) else { return };
     let led = first.is_some_and(|f| f > top);
     let end = headline_end(draft, &open, top, led.then_some(first).flatten());
@@ -163,14 +163,14 @@ fn may_be_headline(text: &str) -> bool {
 }
 
 /// Leaves out a second copy of the headline.
-fn repeats(draft: &mut Draft<'_>, seen: &[usize]) {
-    let headline = seen
+fn repeats(draft: &mut Draft<'_>, visible: &[usize]) {
+    let headline = visible
         .iter()
         .filter(|at| draft.fates[**at] == Fate::Headline)
         .map(|at| draft.lines[*at].text())
         .collect::<Vec<_>>()
         .join(" ");
-    let next = seen.iter().copied().find(|at| draft.fates[*at] == Fate::Text);
+    let next = visible.iter().copied().find(|at| draft.fates[*at] == Fate::Text);
     if let Some(at) = next.filter(|at| !headline.is_empty() && draft.lines[*at].text() == headline) {
         draft.fates[at] = Fate::Out(LeftOutReason::Repeat);
     }
@@ -178,11 +178,11 @@ fn repeats(draft: &mut Draft<'_>, seen: &[usize]) {
 
 /// Marks the standfirst: the paragraph between headline and info, or the one-sentence line right below the info that,
 /// unlike the lines after it, was not wrapped.
-fn standfirst(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
+fn standfirst(draft: &mut Draft<'_>, visible: &[usize], first: Option<usize>) {
     let Some(info) = first.filter(|_| draft.fates.contains(&Fate::Headline)) else { return };
     let above =
-        seen.iter().copied().filter(|at| *at < info && draft.fates[*at] == Fate::Text).collect::<Vec<_>>();
-    let below = seen.iter().copied().find(|at| *at > info && draft.fates[*at] == Fate::Text);
+        visible.iter().copied().filter(|at| *at < info && draft.fates[*at] == Fate::Text).collect::<Vec<_>>();
+    let below = visible.iter().copied().find(|at| *at > info && draft.fates[*at] == Fate::Text);
     let lone = below.filter(|at| is_unlike_the_wrapped(draft, *at));
     let fits = |at: &usize| draft.shapes[*at] == Shape::Prose && draft.lines[*at].cells() <= 300;
     let chosen = if above.is_empty() { lone.into_iter().collect() } else { above };

@@ -64,7 +64,7 @@ fn whole(text: &str) -> Option<Found> {
 /// Recognises a piece next to a date or name as an outlet's name, by a word such as "Times".
 fn outlet(text: &str) -> Option<Found> {
     let known = text.split_whitespace().any(|w| words::OUTLET_WORDS.contains(&w.to_lowercase().as_str()));
-    let name = named(text, 5).filter(|n| known && lines::is_title_case(n))?;
+    let name = short_name(text, 5).filter(|n| known && lines::is_title_case(n))?;
     Some(Found::new(Field::Outlet, false, |i| i.outlet = Some(name)))
 }
 
@@ -81,11 +81,11 @@ fn labelled(text: &str) -> Option<Found> {
     match field {
         Field::Date => dates::when(value).filter(|w| w.date.is_some()).map(|w| at(Field::Date, w)),
         Field::Time => dates::when(value).filter(|w| w.date.is_none()).map(|w| at(Field::Time, w)),
-        Field::Place => named(value, 6).map(|v| Found::new(field, false, |i| i.place = Some(v))),
+        Field::Place => short_name(value, 6).map(|v| Found::new(field, false, |i| i.place = Some(v))),
         Field::Byline => {
             is_names(value).then(|| Found::new(field, true, |i| i.byline = Some(value.to_owned())))
         }
-        Field::Outlet => named(value, 6).map(|v| Found::new(field, false, |i| i.outlet = Some(v))),
+        Field::Outlet => short_name(value, 6).map(|v| Found::new(field, false, |i| i.outlet = Some(v))),
         Field::Tags => list(value).map(|v| Found::new(field, true, |i| i.tags = v)),
         Field::Url => url(value).map(|v| Found::new(field, true, |i| i.url = Some(v))),
         Field::Hashtags => None,
@@ -114,12 +114,12 @@ fn is_names(text: &str) -> bool {
     let big = |w: &&&str| !words::IN_NAMES.contains(w);
     let name = |w: &str| w.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     let plain = text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || "-.,'’&".contains(c));
-    let named = all.iter().filter(big).count() >= 2 && all.iter().filter(big).all(|w| name(w));
-    plain && named && all.len() <= 10 && !text.ends_with('.') && all.first().is_some_and(|w| name(w))
+    let capitalised = all.iter().filter(big).count() >= 2 && all.iter().filter(big).all(|w| name(w));
+    plain && capitalised && all.len() <= 10 && !text.ends_with('.') && all.first().is_some_and(|w| name(w))
 }
 
 /// Recognises a short name: few words, capitalised, not a sentence.
-fn named(value: &str, most: usize) -> Option<String> {
+fn short_name(value: &str, most: usize) -> Option<String> {
     let count = value.split_whitespace().count();
     let open = value.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
     let short = (1..=most).contains(&count) && lines::cells(value) <= 60;
@@ -171,15 +171,15 @@ pub enum Fit {
     /// It says the same again.
     Repeat,
     /// It contradicts it; both cannot be info.
-    Against,
+    Contradiction,
 }
 
 /// Adds `found` to `info`, unless it repeats or contradicts it.
 pub fn add(info: &mut Info, found: &[Found]) -> Fit {
     let mut all = info.clone();
     let fits = found.iter().map(|f| join(&mut all, &f.info)).collect::<Vec<_>>();
-    if fits.contains(&Fit::Against) {
-        return Fit::Against;
+    if fits.contains(&Fit::Contradiction) {
+        return Fit::Contradiction;
     }
     *info = all;
     if fits.contains(&Fit::New) { Fit::New } else { Fit::Repeat }
@@ -197,8 +197,8 @@ fn join(all: &mut Info, new: &Info) -> Fit {
         many(&mut all.tags, &new.tags),
         many(&mut all.hashtags, &new.hashtags),
     ];
-    match (fits.contains(&Fit::Against), fits.contains(&Fit::New)) {
-        (true, _) => Fit::Against,
+    match (fits.contains(&Fit::Contradiction), fits.contains(&Fit::New)) {
+        (true, _) => Fit::Contradiction,
         (false, true) => Fit::New,
         (false, false) => Fit::Repeat,
     }
@@ -208,7 +208,7 @@ fn one(known: &mut Option<String>, new: &Option<String>) -> Fit {
     match (known.as_ref(), new) {
         (_, None) => Fit::Repeat,
         (Some(k), Some(n)) if k == n => Fit::Repeat,
-        (Some(_), Some(_)) => Fit::Against,
+        (Some(_), Some(_)) => Fit::Contradiction,
         (None, Some(n)) => {
             *known = Some(n.clone());
             Fit::New
@@ -219,7 +219,7 @@ fn one(known: &mut Option<String>, new: &Option<String>) -> Fit {
 fn many(known: &mut Vec<String>, new: &[String]) -> Fit {
     match (new.is_empty() || known == new, known.is_empty()) {
         (true, _) => Fit::Repeat,
-        (false, false) => Fit::Against,
+        (false, false) => Fit::Contradiction,
         (false, true) => {
             *known = new.to_vec();
             Fit::New

@@ -78,7 +78,7 @@ fn propose(text: &str, markdown: bool, proposal: Proposal) -> Proposal {
 fn recognise(draft: &mut Draft<'_>, markdown: bool) {
     head::read(draft, markdown);
     tail::read(draft);
-    if draft.seen().iter().all(|at| matches!(draft.fates[*at], Fate::Out(_))) {
+    if draft.visible().iter().all(|at| matches!(draft.fates[*at], Fate::Out(_))) {
         draft.fates.fill(Fate::Text);
         draft.info = Info::default();
     }

@@ -6,7 +6,7 @@ use super::{
     lines,
     lines::Line,
     shapes::{self, Shape},
-    width::{Width, goes_on},
+    width::{Width, continues},
 };
 use crate::model::{BlockKind, LeftOutReason};
 
@@ -125,14 +125,14 @@ fn by_marks(draft: &mut Draft<'_>, at: usize) -> Block {
     let (level, title) = shapes::heading(raw.trim()).unwrap_or((2, raw.trim()));
     let text = format!("{} {title}", &"##"[..level.min(2)]);
     if text != raw.trim_end() {
-        draft.recast.push((at, LeftOutReason::Heading));
+        draft.rewritten.push((at, LeftOutReason::Heading));
     }
     Block { kind: BlockKind::of_level(level), text, line: draft.lines[at].number }
 }
 
 /// A heading with a rule below it. The rule is left out.
 fn underlined(draft: &mut Draft<'_>, run: &[usize], level: usize) -> Block {
-    draft.recast.extend(run.iter().skip(1).map(|at| (*at, LeftOutReason::Heading)));
+    draft.rewritten.extend(run.iter().skip(1).map(|at| (*at, LeftOutReason::Heading)));
     Block {
         kind: BlockKind::of_level(level),
         text: format!("{} {}", &"##"[..level.min(2)], draft.lines[run[0]].text()),
@@ -148,7 +148,7 @@ fn prose(draft: &Draft<'_>, run: &[usize], width: Option<Width>) -> Vec<Block> {
     let mut paragraphs: Vec<Vec<Line<'_>>> = vec![vec![lines[0]]];
     for at in 1..lines.len() {
         let turn = draft.shapes[run[at]] == Shape::Turn;
-        match paragraphs.last_mut().filter(|_| !turn && !parts(&lines, at, width)) {
+        match paragraphs.last_mut().filter(|_| !turn && !begins_paragraph(&lines, at, width)) {
             Some(last) => last.push(lines[at]),
             None => paragraphs.push(vec![lines[at]]),
         }
@@ -159,7 +159,7 @@ fn prose(draft: &Draft<'_>, run: &[usize], width: Option<Width>) -> Vec<Block> {
         .collect()
 }
 
-/// Whether the lines are verse, an address, talk or the like, where every break was meant.
+/// Whether the lines are verse, an address, dialogue or the like, where every line break is intended.
 fn keeps_its_lines(run: &[Line<'_>], width: Option<Width>) -> bool {
     let breaks = run.windows(2).collect::<Vec<_>>();
     let open = breaks.iter().filter(|p| !p[0].ends_sentence()).collect::<Vec<_>>();
@@ -174,11 +174,11 @@ fn keeps_its_lines(run: &[Line<'_>], width: Option<Width>) -> bool {
 }
 
 /// Whether a paragraph begins at line `at` of `run`.
-fn parts(run: &[Line<'_>], at: usize, width: Option<Width>) -> bool {
+fn begins_paragraph(run: &[Line<'_>], at: usize, width: Option<Width>) -> bool {
     let (line, next) = (run[at - 1], run[at]);
     let Some(width) = width else { return true };
     let set_in = next.indent() >= 2 && line.indent() < 2;
-    if set_in || goes_on(&line, &next) && !is_caseless_end(&line, &next, width) {
+    if set_in || continues(&line, &next) && !is_caseless_end(&line, &next, width) {
         return set_in;
     }
     if line.ends_sentence() {

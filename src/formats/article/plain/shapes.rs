@@ -100,23 +100,23 @@ fn front_matter(lines: &[Line<'_>]) -> usize {
     end.filter(|_| keyed).map_or(0, |at| at + 2)
 }
 
-/// What stands around a line.
+/// The lines around a line.
 struct Around<'t> {
     previous: Option<Line<'t>>,
     next: Option<Line<'t>>,
-    /// Whether the last line with something to see belongs to a list.
+    /// Whether the last visible line belongs to a list.
     listed: bool,
     markdown: bool,
 }
 
 impl Around<'_> {
-    /// Whether the line before `text` leaves it free to begin something new.
+    /// Whether something new may begin at this line, after the line before it.
     fn is_fresh(&self, before: Shape) -> bool {
         let ended = |p: Line<'_>| p.is_blank() || p.ends_sentence() || p.text().ends_with([':', '：', ';']);
         before != Shape::Prose || self.previous.is_none_or(ended)
     }
 
-    /// Whether `text` opens a list item here: after an end, before another item, or, in Markdown, by
+    /// Whether `text` begins a list item here: after an end, before another item, or, in Markdown, with
     /// a bullet or the number 1 anywhere.
     fn opens_item(&self, text: &str, before: Shape) -> bool {
         let twin = self.next.is_some_and(|n| is_item(n.text()));

@@ -15,31 +15,32 @@ const TAG_LINES: usize = 4;
 
 /// Marks the info and the web page clutter at the end of the draft.
 pub fn read(draft: &mut Draft<'_>) {
-    let mut seen = draft.seen();
+    let mut visible = draft.visible();
     let body = |d: &Draft<'_>, at: usize| {
         matches!(d.shapes[at], Shape::Prose | Shape::Turn) && d.fates[at] == Fate::Text
     };
-    while let Some(at) = seen.last().copied().filter(|at| seen.len() > 1 && body(draft, *at)) {
-        let taken = take(draft, &seen, at);
+    while let Some(at) = visible.last().copied().filter(|at| visible.len() > 1 && body(draft, *at)) {
+        let taken = take(draft, &visible, at);
         if taken == 0 {
             return;
         }
-        seen.truncate(seen.len() - taken);
+        visible.truncate(visible.len() - taken);
     }
 }
 
 /// Marks the info or clutter that ends at line `at`. Returns how many lines that is.
-fn take(draft: &mut Draft<'_>, seen: &[usize], at: usize) -> usize {
+fn take(draft: &mut Draft<'_>, visible: &[usize], at: usize) -> usize {
     if is_furniture(draft.lines[at].text()) {
         draft.fates[at] = Fate::Out(LeftOutReason::Furniture);
         return 1;
     }
-    let lines = (1..=TAG_LINES.min(seen.len() - 1)).find(|n| keep(draft, &seen[seen.len() - n..]));
+    let lines =
+        (1..=TAG_LINES.min(visible.len() - 1)).find(|n| take_info(draft, &visible[visible.len() - n..]));
     lines.unwrap_or(0)
 }
 
 /// Adds the lines at `places`, read as one, to the info if they are tags, hashtags or a web address.
-fn keep(draft: &mut Draft<'_>, places: &[usize]) -> bool {
+fn take_info(draft: &mut Draft<'_>, places: &[usize]) -> bool {
     let texts = places.iter().map(|at| draft.lines[*at].text()).collect::<Vec<_>>();
     let broken = texts[..texts.len() - 1].iter().all(|t| t.ends_with([',', '،', '、', '，']));
     let near = places.windows(2).all(|w| w[0] + 1 == w[1]);
@@ -48,7 +49,7 @@ fn keep(draft: &mut Draft<'_>, places: &[usize]) -> bool {
     let why = match ours.then(|| info::add(&mut draft.info, &found)) {
         Some(Fit::New) => found[0].why(),
         Some(Fit::Repeat) => LeftOutReason::Repeat,
-        Some(Fit::Against) | None => return false,
+        Some(Fit::Contradiction) | None => return false,
     };
     places.iter().for_each(|at| draft.fates[*at] = Fate::Out(why));
     true

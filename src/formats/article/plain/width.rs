@@ -16,7 +16,7 @@ impl Width {
     /// Finds the column from `breaks`, the pairs of consecutive prose lines. Returns `None` if the
     /// breaks look like verse, a list or paragraphs of one line each.
     pub fn of(breaks: &[(Line<'_>, Line<'_>)]) -> Option<Self> {
-        let wraps = breaks.iter().filter(|(l, n)| goes_on(l, n) && l.cells() <= WIDEST).collect::<Vec<_>>();
+        let wraps = breaks.iter().filter(|(l, n)| continues(l, n) && l.cells() <= WIDEST).collect::<Vec<_>>();
         let column = wraps.iter().map(|(l, _)| l.cells()).max()?;
         let width = Self(column);
         let forced = wraps.iter().filter(|(l, n)| width.forces(l, n)).count();
@@ -39,7 +39,7 @@ impl Width {
 }
 
 /// Whether a sentence clearly continues from `line` to `next`.
-pub fn goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
+pub fn continues(line: &Line<'_>, next: &Line<'_>) -> bool {
     let caseless = !lines::has_case(line.text()) && !lines::has_case(next.text());
     let letters = next.text().chars().next().is_some_and(char::is_alphanumeric);
     !line.ends_sentence() && (next.starts_low() || (caseless && letters))

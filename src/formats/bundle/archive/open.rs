@@ -32,8 +32,8 @@ impl<'s> Archive<'s> {
     }
 
     /// The first place where the archive differs from the form that we write: the entry's name, and what is wrong.
-    pub fn stray(&self, stamp: Stamp) -> Option<(String, String)> {
-        strict::stray(self.bytes, &self.walked, stamp)
+    pub fn first_difference(&self, stamp: Stamp) -> Option<(String, String)> {
+        strict::first_difference(self.bytes, &self.walked, stamp)
     }
 
     /// Whether the file at that path is compressed.

@@ -52,7 +52,7 @@ impl<'w, W: Write + Seek> Pack<'w, W> {
         let mut entry = Stored { name: name.into(), crc: 0, bytes: 0, at: self.at as u32 };
         let blank = entry.local(self.stamp);
         self.out.write_all(&blank)?;
-        let (sums, crc) = self.pour(from, step)?;
+        let (sums, crc) = self.copy_bytes(from, step)?;
         (entry.crc, entry.bytes) = (crc, sums.bytes as u32);
         self.out.seek(SeekFrom::Start(self.at))?;
         self.out.write_all(&entry.local(self.stamp))?;
@@ -62,7 +62,7 @@ impl<'w, W: Write + Seek> Pack<'w, W> {
         Ok(sums)
     }
 
-    fn pour(
+    fn copy_bytes(
         &mut self,
         from: &mut dyn Read,
         step: &mut dyn FnMut(usize) -> io::Result<()>,
@@ -76,7 +76,7 @@ impl<'w, W: Write + Seek> Pack<'w, W> {
                 read => read?,
             };
             bytes += n as u64;
-            self.limits(bytes)?;
+            self.check_limits(bytes)?;
             crc.update(&piece[..n]);
             sha256.update(&piece[..n]);
             sha512.update(&piece[..n]);
@@ -87,7 +87,7 @@ impl<'w, W: Write + Seek> Pack<'w, W> {
         Ok((sums, crc.finalize()))
     }
 
-    fn limits(&self, bytes: u64) -> io::Result<()> {
+    fn check_limits(&self, bytes: u64) -> io::Result<()> {
         if bytes > MOST_FILE_BYTES || self.at + bytes > MOST_BYTES {
             let why = format!("a file may have {MOST_FILE_BYTES} bytes, an archive {MOST_BYTES}");
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));

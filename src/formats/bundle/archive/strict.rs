@@ -7,12 +7,16 @@ use super::{
 use crate::model::ReadAt;
 
 /// The first difference: the entry's name, or empty for the archive as a whole, and what is wrong.
-pub(super) fn stray(bytes: &dyn ReadAt, walked: &Walked, stamp: Stamp) -> Option<(String, String)> {
+pub(super) fn first_difference(
+    bytes: &dyn ReadAt,
+    walked: &Walked,
+    stamp: Stamp,
+) -> Option<(String, String)> {
     let (mut at, mut directory, mut before) = (0, Vec::new(), "");
     for entry in &walked.entries {
         let stored = stored(entry);
         let local = stored.local(stamp);
-        if entry.folder || entry.at != at || !stands(bytes, at, &local) {
+        if entry.folder || entry.at != at || !bytes_match(bytes, at, &local) {
             return Some((entry.name.clone(), "its header is not as Tickmark writes it".into()));
         }
         if before >= entry.name.as_str() && at > 0 {
@@ -25,7 +29,7 @@ pub(super) fn stray(bytes: &dyn ReadAt, walked: &Walked, stamp: Stamp) -> Option
     let last = end(walked.entries.len() as u16, directory.len() as u32, at as u32);
     directory.extend(last);
     let fits = walked.directory == at && bytes.len() == at + directory.len() as u64;
-    let same = fits && stands(bytes, at, &directory);
+    let same = fits && bytes_match(bytes, at, &directory);
     (!same).then(|| (String::new(), "the archive's directory is not as Tickmark writes it".into()))
 }
 
@@ -33,7 +37,7 @@ fn stored(entry: &Listed) -> Stored {
     Stored { name: entry.name.clone(), crc: entry.crc, bytes: entry.packed as u32, at: entry.at as u32 }
 }
 
-fn stands(bytes: &dyn ReadAt, at: u64, wanted: &[u8]) -> bool {
+fn bytes_match(bytes: &dyn ReadAt, at: u64, wanted: &[u8]) -> bool {
     let mut there = vec![0; wanted.len()];
     fill(bytes, at, &mut there).is_ok_and(|()| there == wanted)
 }

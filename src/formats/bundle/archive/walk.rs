@@ -86,8 +86,8 @@ pub(super) fn walk(bytes: &dyn ReadAt) -> Result<Option<Walked>, Refused> {
     }
     let end = read_end(&end, at, bytes.len())?;
     let mut entries = directory(bytes, &end)?;
-    no_twins(&entries)?;
-    place(bytes, &mut entries, end.at)?;
+    refuse_duplicates(&entries)?;
+    locate_bytes(bytes, &mut entries, end.at)?;
     Ok(Some(Walked { entries, directory: end.at }))
 }
 
@@ -166,14 +166,14 @@ fn listed(raw: &[u8]) -> Result<(Listed, usize), Refused> {
     let [name, extra, comment] = [28, 30, 32].map(|i| usize::from(u16_at(raw, i)));
     let name = raw.get(CENTRAL_LEN..CENTRAL_LEN + name).ok_or_else(damaged)?;
     let len = CENTRAL_LEN + name.len() + extra + comment;
-    let name = readable(name)?;
+    let name = read_name(name)?;
     let name_only = name.strip_suffix('/').unwrap_or(&name);
     if let Some(why) = refuse(name_only) {
         return Err(Refused::of(&name.escape_debug().to_string(), why));
     }
     let entry = Listed {
         folder: name.ends_with('/'),
-        method: how(name_only, flags, method)?,
+        method: read_method(name_only, flags, method)?,
         crc: u32_at(raw, 16),
         packed: u32_at(raw, 20).into(),
         bytes: u32_at(raw, 24).into(),
@@ -181,18 +181,18 @@ fn listed(raw: &[u8]) -> Result<(Listed, usize), Refused> {
         data: 0,
         name: name_only.into(),
     };
-    is_plain(&entry, u16_at(raw, 4), u32_at(raw, 38))?;
+    check_entry(&entry, u16_at(raw, 4), u32_at(raw, 38))?;
     (raw.len() >= len).then_some((entry, len)).ok_or_else(damaged)
 }
 
 /// Reads a name as UTF-8, whatever its flag says: older code pages cannot be distinguished from each other.
-fn readable(name: &[u8]) -> Result<String, Refused> {
+fn read_name(name: &[u8]) -> Result<String, Refused> {
     let unread =
         || Refused::of(&String::from_utf8_lossy(name).escape_debug().to_string(), "its name is not UTF-8");
     String::from_utf8(name.into()).map_err(|_| unread())
 }
 
-fn how(name: &str, flags: u16, method: u16) -> Result<Method, Refused> {
+fn read_method(name: &str, flags: u16, method: u16) -> Result<Method, Refused> {
     if flags & (1 | 1 << 6 | 1 << 13) != 0 {
         return Err(Refused::of(name, "it is encrypted"));
     }
@@ -206,7 +206,7 @@ fn how(name: &str, flags: u16, method: u16) -> Result<Method, Refused> {
 }
 
 /// Refuses links, devices, zip bombs and impossible lengths.
-fn is_plain(entry: &Listed, made_by: u16, attributes: u32) -> Result<(), Refused> {
+fn check_entry(entry: &Listed, made_by: u16, attributes: u32) -> Result<(), Refused> {
     let (unix, mode) = (matches!(made_by >> 8, 3 | 19), (attributes >> 16) & 0o170_000);
     let wanted = if entry.folder { 0o040_000 } else { 0o100_000 };
     let refused = |why: String| Err(Refused::of(&entry.name, why));
@@ -227,7 +227,7 @@ fn is_plain(entry: &Listed, made_by: u16, attributes: u32) -> Result<(), Refused
 }
 
 /// Refuses two entries whose names are the same file on some systems, and a file that is also a folder.
-fn no_twins(entries: &[Listed]) -> Result<(), Refused> {
+fn refuse_duplicates(entries: &[Listed]) -> Result<(), Refused> {
     let mut seen = HashMap::with_capacity(entries.len());
     for entry in entries {
         if seen.insert(same_name(&entry.name), entry.folder).is_some() {
@@ -247,9 +247,9 @@ fn no_twins(entries: &[Listed]) -> Result<(), Refused> {
 }
 
 /// Finds the offset of each entry's bytes. Refuses headers that contradict each other, and entries that overlap.
-fn place(bytes: &dyn ReadAt, entries: &mut [Listed], end: u64) -> Result<(), Refused> {
+fn locate_bytes(bytes: &dyn ReadAt, entries: &mut [Listed], end: u64) -> Result<(), Refused> {
     for entry in entries.iter_mut() {
-        entry.data = local(bytes, entry)?;
+        entry.data = read_local(bytes, entry)?;
     }
     let mut order: Vec<&Listed> = entries.iter().collect();
     order.sort_by_key(|e| e.at);
@@ -260,7 +260,7 @@ fn place(bytes: &dyn ReadAt, entries: &mut [Listed], end: u64) -> Result<(), Ref
     }
 }
 
-fn local(bytes: &dyn ReadAt, entry: &Listed) -> Result<u64, Refused> {
+fn read_local(bytes: &dyn ReadAt, entry: &Listed) -> Result<u64, Refused> {
     let damaged = |why| Refused::of(&entry.name, why);
     let mut raw = [0; LOCAL_LEN];
     fill(bytes, entry.at, &mut raw).map_err(|_| damaged("it lies outside the archive"))?;

@@ -26,7 +26,7 @@ pub struct Manifest {
 }
 
 /// The algorithm in a manifest's name, and whether it lists the payload: `manifest-sha256.txt` is `("sha256", true)`.
-pub fn named(file: &str) -> Option<(&str, bool)> {
+pub fn name_parts(file: &str) -> Option<(&str, bool)> {
     let stem = file.strip_suffix(".txt")?;
     match (stem.strip_prefix("manifest-"), stem.strip_prefix("tagmanifest-")) {
         (Some(algorithm), _) => Some((algorithm, true)),

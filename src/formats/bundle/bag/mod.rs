@@ -47,12 +47,12 @@ pub fn verify(handed: Handed) -> Result<Findings, NotABag> {
 /// Validates the bag in an open tree.
 pub(in crate::formats) fn validate(tree: &dyn Tree, archive: Option<&Archive>) -> Result<Findings, NotABag> {
     let top = check::top(tree, archive.is_some())?;
-    let Checked { mut findings, ours, sums } = check::check(tree, &top);
-    if ours {
+    let Checked { mut findings, is_bundle, sums } = check::check(tree, &top);
+    if is_bundle {
         findings.kind = Kind::Bundle;
         bundle::inspect(tree, &top, archive, &sums, &mut findings);
     }
-    Ok(findings.settled())
+    Ok(findings.conclude())
 }
 
 /// The findings for an archive that was refused.
@@ -60,5 +60,5 @@ pub(in crate::formats) fn refusal(refused: Refused) -> Findings {
     let mut findings = Findings::of(Kind::Archive);
     let Refused { path, why } = refused;
     findings.fault(&path, Code::Archive, format!("the archive was refused: {why}"));
-    findings.settled()
+    findings.conclude()
 }

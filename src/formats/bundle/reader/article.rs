@@ -18,10 +18,10 @@ struct Marked<'a, 'd> {
 }
 
 /// Writes the article.
-pub(super) fn write(h: &mut Html, text: &str, told: &Claims) {
-    let marks = marks(text, &told.claims);
+pub(super) fn write(h: &mut Html, text: &str, claims: &Claims) {
+    let marks = marks(text, &claims.claims);
     h.raw("<article id=\"article\" dir=\"auto\"");
-    if let Some(language) = told.article.info.language {
+    if let Some(language) = claims.article.info.language {
         h.raw(" lang=\"").text(language).raw("\"");
     }
     h.raw(">\n");

@@ -4,16 +4,16 @@ use super::{class, html::Html};
 use crate::formats::bundle::{Claim, Claims, Evidence, Query, SourceEntry, SourceRef, Talk, Verdict};
 
 /// Writes the notes on the claims.
-pub(super) fn claims(h: &mut Html, told: &Claims) {
+pub(super) fn claims(h: &mut Html, claims: &Claims) {
     h.raw("<section id=\"claims\" aria-labelledby=\"claims-h\">\n<h2 id=\"claims-h\">Claims</h2>\n");
-    if told.claims.is_empty() {
+    if claims.claims.is_empty() {
         h.raw("<p>No claims.</p>\n");
     }
-    told.claims.iter().for_each(|c| note(h, c, told));
+    claims.claims.iter().for_each(|c| note(h, c, claims));
     h.raw("</section>\n");
 }
 
-fn note(h: &mut Html, c: &Claim, told: &Claims) {
+fn note(h: &mut Html, c: &Claim, claims: &Claims) {
     let n = c.number.to_string();
     h.raw("<article class=\"note ")
         .raw(class(c))
@@ -50,7 +50,7 @@ fn note(h: &mut Html, c: &Claim, told: &Claims) {
     h.term("Risk", Some(c.risk).filter(|r| *r == "high"));
     h.raw("</dl>\n");
     changes(h, c);
-    c.evidence.iter().for_each(|e| evidence(h, e, told));
+    c.evidence.iter().for_each(|e| evidence(h, e, claims));
     earlier(h, c);
     c.queries.iter().for_each(|q| query(h, q));
     h.raw("</article>\n");
@@ -102,7 +102,7 @@ fn changes(h: &mut Html, c: &Claim) {
     }
 }
 
-fn evidence(h: &mut Html, e: &Evidence, told: &Claims) {
+fn evidence(h: &mut Html, e: &Evidence, claims: &Claims) {
     let stance = match e.stance {
         "supports" => "Supported by",
         "refutes" => "Refuted by",
@@ -111,7 +111,7 @@ fn evidence(h: &mut Html, e: &Evidence, told: &Claims) {
     h.raw("<div class=\"evidence\">\n<p><span class=\"stance\">").raw(stance).raw("</span> ");
     match e.source {
         SourceRef::Number(n) => {
-            let title = told.sources.iter().find(|s| s.number == n).map(|s| s.title).unwrap_or_default();
+            let title = claims.sources.iter().find(|s| s.number == n).map(|s| s.title).unwrap_or_default();
             h.raw("<a href=\"#source-")
                 .number(n)
                 .raw("\">[")
@@ -184,14 +184,14 @@ fn query(h: &mut Html, q: &Query) {
 }
 
 /// Writes the table of all claims.
-pub(super) fn table(h: &mut Html, told: &Claims) {
+pub(super) fn table(h: &mut Html, claims: &Claims) {
     h.raw("<section id=\"table\" aria-labelledby=\"table-h\">\n<h2 id=\"table-h\">Overview</h2>\n");
     h.raw(
         "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"The claims in a table\"><table>\n<thead><tr>",
     );
     h.raw("<th scope=\"col\">No.</th><th scope=\"col\">Claim</th><th scope=\"col\">Verdict</th>");
     h.raw("<th scope=\"col\">By</th><th scope=\"col\">Evidence</th></tr></thead>\n<tbody>\n");
-    for c in &told.claims {
+    for c in &claims.claims {
         h.raw("<tr><td><a href=\"#claim-").number(c.number).raw("\">").number(c.number).raw("</a></td><td>");
         quote(h, c);
         h.raw("</td><td>");
@@ -205,12 +205,12 @@ pub(super) fn table(h: &mut Html, told: &Claims) {
 }
 
 /// Writes the sources, with the numbers that the notes use.
-pub(super) fn sources(h: &mut Html, told: &Claims) {
+pub(super) fn sources(h: &mut Html, claims: &Claims) {
     h.raw("<section id=\"sources\" aria-labelledby=\"sources-h\">\n<h2 id=\"sources-h\">Sources</h2>\n");
-    if told.sources.is_empty() {
+    if claims.sources.is_empty() {
         h.raw("<p>No sources.</p>\n");
     }
-    told.sources.iter().for_each(|s| source(h, s));
+    claims.sources.iter().for_each(|s| source(h, s));
     h.raw("</section>\n");
 }
 
@@ -274,10 +274,10 @@ fn is_active(name: &str) -> bool {
 }
 
 /// Writes the queries about the article as a whole.
-pub(super) fn queries(h: &mut Html, told: &Claims) {
-    if !told.queries.is_empty() {
+pub(super) fn queries(h: &mut Html, claims: &Claims) {
+    if !claims.queries.is_empty() {
         h.raw("<section id=\"queries\" aria-labelledby=\"queries-h\">\n<h2 id=\"queries-h\">Queries about the article</h2>\n");
-        told.queries.iter().for_each(|q| query(h, q));
+        claims.queries.iter().for_each(|q| query(h, q));
         h.raw("</section>\n");
     }
 }

@@ -10,8 +10,8 @@ use crate::{
 };
 
 /// Writes the verdicts that hold as ClaimReview, for search engines and other programs. Browsers do not run this data.
-pub(in crate::formats) fn reviews(h: &mut Html, dossier: &Dossier, told: &Claims) {
-    let reviews = reviewed(told, dossier);
+pub(in crate::formats) fn reviews(h: &mut Html, dossier: &Dossier, claims: &Claims) {
+    let reviews = reviewed(claims, dossier);
     if reviews.is_empty() {
         return;
     }

@@ -69,15 +69,15 @@ impl SecretKey {
     /// Signs the bytes of a file, together with a comment of one line. Returns the text of the signature file.
     pub fn sign(&self, bytes: &[u8], comment: &str) -> String {
         let comment: String = comment.chars().filter(|c| !c.is_control()).collect();
-        let over = self.key.sign(&Blake2b512::digest(bytes)).to_bytes();
-        let both = self.key.sign(&[&over[..], comment.as_bytes()].concat()).to_bytes();
-        render(self.id, &over, &comment, &both)
+        let file_signature = self.key.sign(&Blake2b512::digest(bytes)).to_bytes();
+        let global_signature = self.key.sign(&[&file_signature[..], comment.as_bytes()].concat()).to_bytes();
+        render(self.id, &file_signature, &comment, &global_signature)
     }
 }
 
-fn render(id: KeyId, over: &[u8; 64], comment: &str, both: &[u8; 64]) -> String {
-    let first = STANDARD.encode([&b"ED"[..], &id.0, over].concat());
-    format!("{SIGNATURE}\n{first}\n{TRUSTED}{comment}\n{}\n", STANDARD.encode(both))
+fn render(id: KeyId, file_signature: &[u8; 64], comment: &str, global_signature: &[u8; 64]) -> String {
+    let first = STANDARD.encode([&b"ED"[..], &id.0, file_signature].concat());
+    format!("{SIGNATURE}\n{first}\n{TRUSTED}{comment}\n{}\n", STANDARD.encode(global_signature))
 }
 
 impl PublicKey {
@@ -94,19 +94,24 @@ impl PublicKey {
     /// Whether `signature` is this key's signature over `bytes`, exactly as [`SecretKey::sign`] writes it: one changed byte
     /// makes it wrong.
     pub fn signed(&self, bytes: &[u8], signature: &str) -> bool {
-        self.checked(bytes, signature).is_some()
+        self.check(bytes, signature).is_some()
     }
 
-    fn checked(&self, bytes: &[u8], signature: &str) -> Option<()> {
+    fn check(&self, bytes: &[u8], signature: &str) -> Option<()> {
         let lines: Vec<&str> = signature.lines().collect();
         let [_, first, comment, last] = lines[..] else { return None };
         let (first, last) = (STANDARD.decode(first).ok()?, STANDARD.decode(last).ok()?);
         let comment = comment.strip_prefix(TRUSTED)?;
-        let over: [u8; 64] = first.get(10..)?.try_into().ok()?;
-        let both: [u8; 64] = last.try_into().ok()?;
-        self.key.verify_strict(&Blake2b512::digest(bytes), &Raw::from_bytes(&over)).ok()?;
-        self.key.verify_strict(&[&over[..], comment.as_bytes()].concat(), &Raw::from_bytes(&both)).ok()?;
-        (render(self.id, &over, comment, &both) == signature).then_some(())
+        let file_signature: [u8; 64] = first.get(10..)?.try_into().ok()?;
+        let global_signature: [u8; 64] = last.try_into().ok()?;
+        self.key.verify_strict(&Blake2b512::digest(bytes), &Raw::from_bytes(&file_signature)).ok()?;
+        self.key
+            .verify_strict(
+                &[&file_signature[..], comment.as_bytes()].concat(),
+                &Raw::from_bytes(&global_signature),
+            )
+            .ok()?;
+        (render(self.id, &file_signature, comment, &global_signature) == signature).then_some(())
     }
 }
 

@@ -52,7 +52,7 @@ impl LockedKey {
     pub fn open(&self, passphrase: &str) -> Result<Option<SecretKey>, NotASignature> {
         let stream = self.limits.stream(passphrase, &self.salt)?;
         let mut plain = Zeroizing::new(self.sealed);
-        joined(&mut plain, &stream);
+        xor(&mut plain, &stream);
         unsealed(&plain)
     }
 }
@@ -66,7 +66,7 @@ impl SecretKey {
     /// The text of the secret key file locked with a passphrase, as `minisign -G` writes it. `salt` is 32 random bytes.
     pub fn locked_file(&self, passphrase: &str, salt: &[u8; 32]) -> Result<String, NotASignature> {
         let mut sealed = self.plain();
-        joined(&mut sealed, &*OURS.stream(passphrase, salt)?);
+        xor(&mut sealed, &*OURS.stream(passphrase, salt)?);
         Ok(render(b"Sc", salt, OURS, &sealed))
     }
 
@@ -99,7 +99,7 @@ fn checksum(plain: &[u8; SEALED]) -> [u8; 32] {
     Blake2b::<U32>::new().chain_update(b"Ed").chain_update(&plain[..72]).finalize().into()
 }
 
-fn joined(bytes: &mut [u8; SEALED], stream: &[u8; SEALED]) {
+fn xor(bytes: &mut [u8; SEALED], stream: &[u8; SEALED]) {
     bytes.iter_mut().zip(stream).for_each(|(byte, with)| *byte ^= with);
 }
 

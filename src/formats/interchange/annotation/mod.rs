@@ -10,7 +10,7 @@ mod validate;
 mod write;
 
 pub use read::{fits, read};
-pub use validate::{is_told_in, validate};
+pub use validate::{is_declared_in, validate};
 pub use write::write;
 
 const NAME: &str = "Web Annotation";

@@ -116,8 +116,8 @@ impl Item<'_> {
     /// A name for the annotation that a person recognises: its words, its id or its path.
     fn called(&self) -> String {
         let bodies = all(&self.item["body"]).iter().find_map(|b| words(&b["value"]));
-        let said = words(&self.item["text"]).or(bodies).or_else(|| words(&self.item["bodyValue"]));
-        said.or_else(|| words(&self.item["id"])).unwrap_or_else(|| self.at.trim_end_matches('.').into())
+        let text = words(&self.item["text"]).or(bodies).or_else(|| words(&self.item["bodyValue"]));
+        text.or_else(|| words(&self.item["id"])).unwrap_or_else(|| self.at.trim_end_matches('.').into())
     }
 
     /// Reads the quotation of a target, if it has one.
@@ -164,30 +164,30 @@ impl Item<'_> {
             all(&self.item["motivation"]).first().and_then(Value::as_str).unwrap_or("commenting");
         for (n, body) in all(&self.item["body"]).iter().map(preferred).enumerate() {
             let purpose = all(&body["purpose"]).first().and_then(Value::as_str).unwrap_or(motivation);
-            let Some(said) = words(&body["value"]) else {
+            let Some(text) = words(&body["value"]) else {
                 claim.evidence.push(self.linked_to(n, body)?);
                 continue;
             };
             match purpose {
-                "describing" if claim.assertion.is_none() => claim.assertion = Some(said),
-                "classifying" => rating = Some(said),
-                "assessing" => rationale = Some(said),
-                "tagging" if said.parse::<Standing>().is_ok() => {}
-                "tagging" => claim.remarks.push(format!("Tag: {said}")),
-                "questioning" => claim.remarks.push(said),
-                _ => claim.remarks.push(self.signed(&said)),
+                "describing" if claim.assertion.is_none() => claim.assertion = Some(text),
+                "classifying" => rating = Some(text),
+                "assessing" => rationale = Some(text),
+                "tagging" if text.parse::<Standing>().is_ok() => {}
+                "tagging" => claim.remarks.push(format!("Tag: {text}")),
+                "questioning" => claim.remarks.push(text),
+                _ => claim.remarks.push(self.signed(&text)),
             }
         }
-        claim.remarks.extend(self.judged(rating, rationale));
+        claim.remarks.extend(self.rated(rating, rationale));
         let plain = [&self.item["bodyValue"], &self.item["text"]].into_iter().filter_map(words);
-        claim.remarks.extend(plain.map(|said| self.signed(&said)));
+        claim.remarks.extend(plain.map(|text| self.signed(&text)));
         let tags: Vec<_> = all(&self.item["tags"]).iter().filter_map(words).collect();
         claim.remarks.extend((!tags.is_empty()).then(|| format!("Tags: {}", tags.join(", "))));
         Ok(())
     }
 
     /// A rating and its rationale, as a remark in words. It is not a verdict: only a person at this desk gives verdicts.
-    fn judged(&self, rating: Option<String>, rationale: Option<String>) -> Option<String> {
+    fn rated(&self, rating: Option<String>, rationale: Option<String>) -> Option<String> {
         let by = self.creator().map(|n| format!(" by {n}")).unwrap_or_default();
         match (rating, rationale) {
             (Some(rating), Some(why)) => Some(format!("Rated “{rating}”{by}: {why}")),
@@ -197,8 +197,8 @@ impl Item<'_> {
         }
     }
 
-    fn signed(&self, said: &str) -> String {
-        self.creator().map_or_else(|| said.into(), |by| format!("{by}: {said}"))
+    fn signed(&self, text: &str) -> String {
+        self.creator().map_or_else(|| text.into(), |by| format!("{by}: {text}"))
     }
 
     fn creator(&self) -> Option<String> {

@@ -39,7 +39,7 @@ const MOTIVES: [&str; 13] = [
 const SETS: [&str; 4] = ["Choice", "Composite", "List", "Independents"];
 
 /// Whether a file declares that it contains annotations.
-pub fn is_told_in(whole: &Value) -> bool {
+pub fn is_declared_in(whole: &Value) -> bool {
     let named = |v: &Value| all(&v["@context"]).iter().any(|c| c == CONTEXT);
     KINDS.iter().any(|kind| is_of(whole, kind)) || all(whole).iter().any(named)
 }
@@ -81,12 +81,12 @@ impl Validator {
             self.findings.odd(&one.at("label"), "a collection has a label as a rule");
         }
         let (first, total) = (one.at("first"), one.at("total"));
-        let input = self.count(&total);
+        let count = self.count(&total);
         match first.value {
-            Value::Null if input != Some(0) => {
+            Value::Null if count != Some(0) => {
                 self.findings.missing(&first, "a collection names its first page, unless its total is 0");
             }
-            Value::Object(_) => self.first(&first, input),
+            Value::Object(_) => self.first(&first, count),
             Value::Null => {}
             Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => self.linked(&first),
         }

@@ -6,7 +6,7 @@ mod validate;
 mod write;
 
 pub use read::{fits, read};
-pub use validate::{is_told_in, validate};
+pub use validate::{is_declared_in, validate};
 pub use write::{graph, reviews, write, write_feed};
 
 const NAME: &str = "ClaimReview";

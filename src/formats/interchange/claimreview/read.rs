@@ -72,11 +72,11 @@ fn collect<'v>(value: &'v Value, found: &mut Vec<&'v Value>) {
 fn claim(review: &Value) -> Option<ClaimIn> {
     let claimed = words(&review["claimReviewed"]);
     let item = &review["itemReviewed"];
-    let said = words(&item["text"]).or_else(|| claimed.clone()).or_else(|| words(&item["name"]))?;
-    let assertion = claimed.filter(|c| *c != said);
-    let quote = Quoted { exact: said.clone(), ..Quoted::default() };
+    let claim_text = words(&item["text"]).or_else(|| claimed.clone()).or_else(|| words(&item["name"]))?;
+    let assertion = claimed.filter(|c| *c != claim_text);
+    let quote = Quoted { exact: claim_text.clone(), ..Quoted::default() };
     let claimant = names(&item["author"]).into_iter().next();
-    let evidence = vec![evidence(review, assertion.as_ref().unwrap_or(&said))];
+    let evidence = vec![evidence(review, assertion.as_ref().unwrap_or(&claim_text))];
     Some(ClaimIn { quotes: vec![quote], assertion, claimant, evidence, remarks: Vec::new() })
 }
 
@@ -97,7 +97,7 @@ fn evidence(review: &Value, claimed: &str) -> EvidenceIn {
         stance: stance(rating),
         passage: words(&rating["ratingExplanation"]).or_else(|| words(&review["reviewBody"])),
         locator: None,
-        note: input(rating),
+        note: rating_note(rating),
     }
 }
 
@@ -107,7 +107,7 @@ fn names(value: &Value) -> Vec<String> {
 }
 
 /// The rating in words, with its number as written.
-fn input(rating: &Value) -> Option<String> {
+fn rating_note(rating: &Value) -> Option<String> {
     let name = label(rating);
     let number = words(&rating["ratingValue"]).filter(|n| Some(n) != name.as_ref());
     let ends = words(&rating["worstRating"]).zip(words(&rating["bestRating"]));

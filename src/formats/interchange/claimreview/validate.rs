@@ -19,7 +19,7 @@ const VOCABULARY: [&str; 4] =
 const ENDS: (f64, f64) = (1.0, 5.0);
 
 /// Whether a file declares that it contains reviews: it has one at any depth, or it is an empty graph or feed.
-pub fn is_told_in(whole: &Value) -> bool {
+pub fn is_declared_in(whole: &Value) -> bool {
     let mut any = false;
     reviews(&Field::whole(whole), &mut |_| any = true);
     let none = |v: &Value| v.as_array().is_some_and(Vec::is_empty);
@@ -184,7 +184,7 @@ fn within(one: &Field, findings: &mut Findings) {
         }
         (field, number)
     });
-    let end = |input: &(Field, Option<f64>), usual| if input.0.is_there() { input.1 } else { Some(usual) };
+    let end = |field: &(Field, Option<f64>), usual| if field.0.is_there() { field.1 } else { Some(usual) };
     let (Some(low), Some(high)) = (end(&worst, ENDS.0), end(&best, ENDS.1)) else { return };
     if worst.0.is_there() && best.0.is_there() && low > high {
         findings.odd(&worst.0, "the scale is turned round: its worst is above its best");

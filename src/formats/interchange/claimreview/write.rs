@@ -53,16 +53,16 @@ fn bytes(json: &Value) -> Result<Vec<u8>, WriteError> {
 }
 
 /// A review for each claim whose verdict holds.
-pub fn reviews(input: &Claims, dossier: &Dossier) -> Vec<Map<String, Value>> {
-    let held = input.claims.iter().filter(|c| c.standing == "checked");
-    held.filter_map(|c| Some(review(c, c.verdict.as_ref()?, input, dossier))).collect()
+pub fn reviews(claims: &Claims, dossier: &Dossier) -> Vec<Map<String, Value>> {
+    let holding = claims.claims.iter().filter(|c| c.standing == "checked");
+    holding.filter_map(|c| Some(review(c, c.verdict.as_ref()?, claims, dossier))).collect()
 }
 
-fn review(c: &Claim, v: &Verdict, input: &Claims, dossier: &Dossier) -> Map<String, Value> {
-    let info = &input.article.info;
+fn review(c: &Claim, v: &Verdict, claims: &Claims, dossier: &Dossier) -> Map<String, Value> {
+    let info = &claims.article.info;
     let words = phrases::words(c);
     let id = format!("urn:uuid:{}", c.id);
-    let cited = c.evidence.iter().filter_map(|e| phrases::source(e, input)).map(|s| {
+    let cited = c.evidence.iter().filter_map(|e| phrases::source(e, claims)).map(|s| {
         some([
             ("@type", Some("CreativeWork".into())),
             ("name", Some(s.title.into())),
@@ -84,16 +84,16 @@ fn review(c: &Claim, v: &Verdict, input: &Claims, dossier: &Dossier) -> Map<Stri
         ("claimReviewed", Some(c.assertion.map_or_else(|| words.clone(), Into::into).into())),
         ("reviewRating", Some(rating(v, dossier).into())),
         ("reviewBody", Some(v.rationale.into())),
-        ("itemReviewed", Some(reviewed(c, &words, input).into())),
+        ("itemReviewed", Some(reviewed(c, &words, claims).into())),
         ("citation", Some(cited).filter(|c| !c.is_empty()).map(Into::into)),
     ])
 }
 
-fn reviewed(c: &Claim, words: &str, input: &Claims) -> Map<String, Value> {
-    let info = &input.article.info;
+fn reviewed(c: &Claim, words: &str, claims: &Claims) -> Map<String, Value> {
+    let info = &claims.article.info;
     let place = some([
         ("@type", Some("CreativeWork".into())),
-        ("headline", input.article.headline.map(Into::into)),
+        ("headline", claims.article.headline.map(Into::into)),
         ("url", address(info.url)),
         ("datePublished", day(info.date)),
     ]);

@@ -46,25 +46,25 @@ fn shown(line: &str) -> String {
 }
 
 #[derive(Default)]
-struct Lines(RefCell<Read>);
+struct Lines(RefCell<LineReader>);
 
 #[derive(Default)]
-struct Read {
+struct LineReader {
     lines: Vec<String>,
     line: String,
     /// How many open elements hide their text, and how many open elements keep line breaks.
     hidden: usize,
-    kept: usize,
+    preformatted: usize,
 }
 
-impl Read {
+impl LineReader {
     fn words(&mut self, words: &str) {
         if self.hidden > 0 {
             return;
         }
         for c in words.chars() {
             match c {
-                '\n' if self.kept > 0 => self.end_line(),
+                '\n' if self.preformatted > 0 => self.end_line(),
                 ' ' | '\t' | '\n' | '\r' | '\u{c}' => {
                     if !self.line.is_empty() && !self.line.ends_with(' ') {
                         self.line.push(' ');
@@ -95,7 +95,7 @@ impl Read {
             "del" | "template" | "script" | "style" | "title" | "noscript" => deeper(&mut self.hidden),
             "pre" => {
                 self.end_block();
-                deeper(&mut self.kept);
+                deeper(&mut self.preformatted);
             }
             "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "ul" | "ol" | "tr" | "td"
             | "th" | "table" | "hr" | "blockquote" | "section" | "article" | "body" | "dl" | "dt" | "dd"

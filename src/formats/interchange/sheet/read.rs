@@ -10,7 +10,7 @@ pub struct AnswersIn {
     /// The text under each mark, in order; a mark may occur several times.
     pub answers: Vec<AnswerIn>,
     /// The lines before the title and after the end, such as a greeting or a signature.
-    pub beside: Vec<String>,
+    pub outside: Vec<String>,
 }
 
 /// The text under a mark.
@@ -29,35 +29,35 @@ pub fn read(sheet: &str) -> AnswersIn {
     let lines = if lines::is_html(sheet) { lines::of_html(sheet) } else { lines::of_text(sheet) };
     let mut read = AnswersIn::default();
     let mut at = Place::Before;
-    let (mut beside, mut under) = (Vec::new(), Vec::new());
+    let (mut outside, mut under) = (Vec::new(), Vec::new());
     for line in &lines {
         let (depth, bare) = unquoted(line);
         match (marked(bare), at) {
             (Some(mark), _) => {
-                close(&mut read, &mut at, &mut under);
+                save_answer(&mut read, &mut at, &mut under);
                 at = Place::Under(read.answers.len(), depth);
                 read.answers.push(AnswerIn { mark, text: None, rest: String::new() });
             }
             (None, _) if bare_words(bare).starts_with(END) => {
-                close(&mut read, &mut at, &mut under);
+                save_answer(&mut read, &mut at, &mut under);
                 at = Place::Behind;
             }
             (None, Place::Before | Place::Behind) if bare_words(bare).starts_with(TITLE) => at = Place::Head,
             (None, Place::Before | Place::Head)
-                if read.by.is_none() && behind(bare, ANSWERED_BY).is_some() =>
+                if read.by.is_none() && after_label(bare, ANSWERED_BY).is_some() =>
             {
                 at = Place::Head;
-                read.by = behind(bare, ANSWERED_BY).filter(|name| !name.is_empty());
+                read.by = after_label(bare, ANSWERED_BY).filter(|name| !name.is_empty());
             }
-            (None, Place::Before | Place::Behind) => beside.push(bare.trim().to_owned()),
+            (None, Place::Before | Place::Behind) => outside.push(bare.trim().to_owned()),
             (None, Place::Head) => {}
             // A reply quotes the sheet but not its own words, so only as many quote signs are removed as the mark has.
             (None, Place::Under(_, depth)) => under.push(less_quoted(line, depth).to_owned()),
         }
     }
-    close(&mut read, &mut at, &mut under);
+    save_answer(&mut read, &mut at, &mut under);
     let any = !read.answers.is_empty();
-    read.beside = beside.into_iter().filter(|l| any && !l.is_empty()).collect();
+    read.outside = outside.into_iter().filter(|l| any && !l.is_empty()).collect();
     read
 }
 
@@ -71,15 +71,15 @@ enum Place {
 }
 
 /// Saves the lines under a mark as its answer.
-fn close(read: &mut AnswersIn, at: &mut Place, under: &mut Vec<String>) {
+fn save_answer(read: &mut AnswersIn, at: &mut Place, under: &mut Vec<String>) {
     let lines = std::mem::take(under);
     let Place::Under(entry, _) = *at else { return };
     *at = Place::Head;
-    let answer = lines.iter().position(|l| behind(l, ANSWER).is_some());
+    let answer = lines.iter().position(|l| after_label(l, ANSWER).is_some());
     let Some(entry) = read.answers.get_mut(entry) else { return };
     match answer {
         Some(n) => {
-            let first = behind(&lines[n], ANSWER).unwrap_or_default();
+            let first = after_label(&lines[n], ANSWER).unwrap_or_default();
             entry.text = Some(joined([first].into_iter().chain(lines[n + 1..].iter().cloned())));
         }
         None => entry.rest = joined(lines.into_iter()),
@@ -124,7 +124,7 @@ fn bare_words(line: &str) -> &str {
 }
 
 /// The text after a label at the start of a line, with any emphasis; `None` if the line has another start.
-fn behind(line: &str, label: &str) -> Option<String> {
+fn after_label(line: &str, label: &str) -> Option<String> {
     let bare = bare_words(line);
     let emphasis = &line[..line.len() - bare.len()];
     let word = label.trim_end_matches(':');
@@ -181,7 +181,7 @@ mod tests {
         let found = read(TEXT);
         assert_eq!(answers(TEXT), expected());
         assert_eq!(found.by.as_deref(), Some("Mara Lind"));
-        assert_eq!(found.beside, ["Hello Ada,", "here it is.", "Best, Mara"]);
+        assert_eq!(found.outside, ["Hello Ada,", "here it is.", "Best, Mara"]);
     }
 
     #[test]

@@ -38,27 +38,27 @@ pub fn fits(tree: &dyn Tree) -> bool {
 
 /// Validates a WACZ, zipped or not.
 pub fn validate(tree: &dyn Tree, archive: Option<&Archive>) -> Findings {
-    let mut look = Look::new(tree);
-    look.links();
-    look.package();
-    look.captures(archive);
-    look.indexes();
-    look.pages();
-    look.findings.settled()
+    let mut validator = Validator::new(tree);
+    validator.links();
+    validator.package();
+    validator.captures(archive);
+    validator.indexes();
+    validator.pages();
+    validator.findings.conclude()
 }
 
 fn is_capture(path: &str) -> bool {
     path.starts_with("archive/") && WARCS.iter().any(|(end, _)| path.ends_with(end))
 }
 
-struct Look<'t> {
+struct Validator<'t> {
     tree: &'t dyn Tree,
     /// The length of every file, by its path.
     files: BTreeMap<&'t str, u64>,
     findings: Findings,
 }
 
-impl<'t> Look<'t> {
+impl<'t> Validator<'t> {
     fn new(tree: &'t dyn Tree) -> Self {
         let files = tree.entries().iter().filter(|e| e.kind == EntryKind::File);
         let files = files.map(|e| (e.path.as_str(), e.bytes)).collect();

@@ -1,6 +1,6 @@
 //! `datapackage.json`, the list of all files, and the digest over it.
 
-use super::{DIGEST, Look, PACKAGE, json};
+use super::{DIGEST, PACKAGE, Validator, json};
 use crate::{
     formats::{
         bundle::bag::{Algorithm, sums},
@@ -23,7 +23,7 @@ struct Resource<'v> {
     hash: Option<(Algorithm, &'v str)>,
 }
 
-impl Look<'_> {
+impl Validator<'_> {
     /// Checks the list of files and its digest.
     pub(super) fn package(&mut self) {
         if !self.files.contains_key(PACKAGE) {
@@ -35,13 +35,13 @@ impl Look<'_> {
             return;
         }
         match json(self.tree, PACKAGE) {
-            Ok(package) => self.told(&package),
+            Ok(package) => self.check_package(&package),
             Err((code, why)) => self.findings.fault(PACKAGE, code, why),
         }
         self.digest();
     }
 
-    fn told(&mut self, package: &Value) {
+    fn check_package(&mut self, package: &Value) {
         match package["wacz_version"].as_str() {
             Some(version) if version.starts_with("1.") => {}
             Some(_) => self.in_package(Code::Field, "wacz_version", "it is not 1.0, 1.1 or another 1.x"),
@@ -83,7 +83,7 @@ impl Look<'_> {
                 self.findings.fault(r.path, Code::Duplicate, format!("'{PACKAGE}' lists it twice"));
                 continue;
             }
-            self.held(&r);
+            self.check_file(&r);
         }
         let unlisted = |p: &&str| ![PACKAGE, DIGEST].contains(p) && !listed.contains(*p);
         for path in self.files.keys().copied().filter(unlisted) {
@@ -91,12 +91,12 @@ impl Look<'_> {
         }
     }
 
-    fn resource<'v>(&mut self, at: &str, told: &'v Value) -> Option<Resource<'v>> {
-        let Some(path) = told["path"].as_str().filter(|p| !p.is_empty()) else {
+    fn resource<'v>(&mut self, at: &str, stated: &'v Value) -> Option<Resource<'v>> {
+        let Some(path) = stated["path"].as_str().filter(|p| !p.is_empty()) else {
             self.in_package(Code::Missing, &format!("{at}.path"), "a file is listed by its path");
             return None;
         };
-        let bytes = told["bytes"].as_u64();
+        let bytes = stated["bytes"].as_u64();
         if bytes.is_none() {
             self.in_package(
                 Code::Field,
@@ -104,12 +104,12 @@ impl Look<'_> {
                 "it must be the length of the file in bytes",
             );
         }
-        let hash = told["hash"].as_str().and_then(hash);
+        let hash = stated["hash"].as_str().and_then(hash);
         if hash.is_none() {
             let why = "it must be a hash such as 'sha256:' with 64 hexadecimal digits";
             self.in_package(Code::Field, &format!("{at}.hash"), why);
         }
-        if told["name"].as_str().is_none_or(str::is_empty) {
+        if stated["name"].as_str().is_none_or(str::is_empty) {
             let why = format!("'{at}.name': a file is listed with a name too");
             self.findings.warn(PACKAGE, Code::Field, why);
         }
@@ -117,23 +117,23 @@ impl Look<'_> {
     }
 
     /// Compares one file with its entry in the list.
-    fn held(&mut self, r: &Resource) {
+    fn check_file(&mut self, r: &Resource) {
         let Some(there) = self.files.get(r.path).copied() else {
             let why = format!("'{PACKAGE}' lists it and it is not there");
             return self.findings.fault(r.path, Code::Missing, why);
         };
-        if let Some(told) = r.bytes.filter(|told| *told != there) {
-            let why = format!("'{PACKAGE}' says it has {told} bytes, and it has {there}");
+        if let Some(stated) = r.bytes.filter(|stated| *stated != there) {
+            let why = format!("'{PACKAGE}' says it has {stated} bytes, and it has {there}");
             self.findings.fault(r.path, Code::Size, why);
         }
-        if let Some((by, told)) = r.hash {
-            self.hashed(r.path, by, told, PACKAGE);
+        if let Some((by, stated)) = r.hash {
+            self.check_hash(r.path, by, stated, PACKAGE);
         }
     }
 
-    fn hashed(&mut self, path: &str, by: Algorithm, told: &str, in_file: &str) {
+    fn check_hash(&mut self, path: &str, by: Algorithm, stated: &str, in_file: &str) {
         match self.tree.open(path).and_then(|f| sums(f, &[by])) {
-            Ok(found) if found[0].eq_ignore_ascii_case(told) => {}
+            Ok(found) if found[0].eq_ignore_ascii_case(stated) => {}
             Ok(_) => {
                 self.findings.fault(path, Code::Digest, format!("its {by} is not the one '{in_file}' tells"));
             }
@@ -147,22 +147,22 @@ impl Look<'_> {
             let why = format!("it is not there, so nothing covers '{PACKAGE}' itself");
             return self.findings.warn(DIGEST, Code::Missing, why);
         }
-        let told = match json(self.tree, DIGEST) {
-            Ok(told) => told,
+        let stated = match json(self.tree, DIGEST) {
+            Ok(stated) => stated,
             Err((code, why)) => return self.findings.fault(DIGEST, code, why),
         };
-        if told["path"] != PACKAGE {
+        if stated["path"] != PACKAGE {
             self.findings.fault(DIGEST, Code::Field, format!("'path': it must be '{PACKAGE}'"));
         }
-        match told["hash"].as_str().and_then(hash) {
-            Some((by, hash)) => self.hashed(PACKAGE, by, hash, DIGEST),
+        match stated["hash"].as_str().and_then(hash) {
+            Some((by, hash)) => self.check_hash(PACKAGE, by, hash, DIGEST),
             None => self.findings.fault(
                 DIGEST,
                 Code::Field,
                 format!("'hash': it must be the hash of '{PACKAGE}'"),
             ),
         }
-        if told.get("signedData").is_some() {
+        if stated.get("signedData").is_some() {
             let why = "'signedData': it is signed in the way of WACZ; that signature was not checked";
             self.findings.warn(DIGEST, Code::Signature, why);
         }

@@ -1,6 +1,6 @@
 //! `pages/pages.jsonl`: a first line with the format, then one page per line.
 
-use super::{Look, PAGES};
+use super::{PAGES, Validator};
 use crate::formats::{interchange::fits_in_memory, validate::findings::Code};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
@@ -10,7 +10,7 @@ const FORM: &str = "json-pages-1.0";
 /// The longest line that is read, in bytes: 8 MiB. A line may hold the whole text of a page.
 const MOST_LINE: u64 = 8 << 20;
 
-impl Look<'_> {
+impl Validator<'_> {
     /// Checks that the list of pages exists and has the right format.
     pub(super) fn pages(&mut self) {
         if !self.files.contains_key(PAGES) {
