@@ -24,8 +24,8 @@ pub(super) fn slug(headline: &str) -> String {
 
 /// A file's name without unsafe characters; its extension stays.
 pub(super) fn file_name(name: &str) -> String {
-    let keep = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
-    let plain: String = name.nfkd().filter(|c| !is_mark(*c)).map(keep).collect();
+    let safe = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
+    let plain: String = name.nfkd().filter(|c| !is_mark(*c)).map(safe).collect();
     let plain = plain.trim_matches(|c| "._".contains(c));
     let (stem, ending) = match plain.rfind('.').filter(|i| plain.len() - i <= ENDING) {
         Some(dot) => plain.split_at(dot),

@@ -93,7 +93,7 @@ fn block(draft: &mut Draft<'_>, run: &[usize], prose: &Prose<'_>) -> Vec<Block> 
             | Shape::Underline(_)
             | Shape::Blank,
         ) => {
-            vec![kept(draft, run)]
+            vec![unchanged(draft, run)]
         }
     }
 }
@@ -114,7 +114,7 @@ fn pick<'t>(draft: &Draft<'t>, run: &[usize]) -> Vec<Line<'t>> {
     run.iter().map(|at| draft.lines[*at]).collect()
 }
 
-fn kept(draft: &Draft<'_>, run: &[usize]) -> Block {
+fn unchanged(draft: &Draft<'_>, run: &[usize]) -> Block {
     let lines = run.iter().map(|at| draft.lines[*at].raw).collect::<Vec<_>>();
     Block { kind: BlockKind::Kept, text: lines.join("\n"), line: draft.lines[run[0]].number }
 }
@@ -143,7 +143,7 @@ fn underlined(draft: &mut Draft<'_>, run: &[usize], level: usize) -> Block {
 fn prose(draft: &Draft<'_>, run: &[usize], width: Option<Width>) -> Vec<Block> {
     let lines = pick(draft, run);
     if lines.len() > 1 && keeps_its_lines(&lines, width) {
-        return vec![kept(draft, run)];
+        return vec![unchanged(draft, run)];
     }
     let mut paragraphs: Vec<Vec<Line<'_>>> = vec![vec![lines[0]]];
     for at in 1..lines.len() {

@@ -93,9 +93,9 @@ pub(super) fn walk(bytes: &dyn ReadAt) -> Result<Option<Walked>, Refused> {
 
 /// Finds the end record: the last one whose comment reaches the end of the file, else the last one.
 fn find_end(bytes: &dyn ReadAt) -> Result<Option<(Vec<u8>, u64)>, Refused> {
-    let keep = bytes.len().min((END_LEN + MOST_COMMENT) as u64);
-    let from = bytes.len() - keep;
-    let mut tail = vec![0; keep as usize];
+    let tail_len = bytes.len().min((END_LEN + MOST_COMMENT) as u64);
+    let from = bytes.len() - tail_len;
+    let mut tail = vec![0; tail_len as usize];
     fill(bytes, from, &mut tail)?;
     let last = (tail.len() + 1).saturating_sub(END_LEN);
     // Checking the first byte alone is enough for most places, so a long tail is searched quickly.
