@@ -1,4 +1,4 @@
-//! A comparison of two texts as a page of HTML that stands alone: no script, no network, light and dark.
+//! Writes the comparison of two texts as one self-contained HTML page: no script, no network, light and dark.
 
 use crate::text::{Diff, Part, Span};
 
@@ -12,17 +12,17 @@ ins{color:var(--in);background:var(--in-wash);text-decoration:underline}\
 del{color:var(--out);background:var(--out-wash);text-decoration:line-through}\
 .moved{color:var(--move);background:var(--move-wash);text-decoration:underline dotted}.left{text-decoration:line-through dotted}";
 
-/// The page. `said` is the change in statements; `texts` the older and the newer text that `diff` compares.
+/// The page. `changes` are the changes in statements; `texts` are the older and the newer text that `diff` compares.
 pub fn page(
     headline: &str,
     language: Option<&str>,
-    said: &[String],
+    changes: &[String],
     texts: (&str, &str),
     diff: &Diff,
 ) -> String {
     let title = escape(headline);
     let language = escape(language.unwrap_or("und"));
-    let list: String = said.iter().map(|s| format!("<li>{}</li>", escape(s))).collect();
+    let list: String = changes.iter().map(|s| format!("<li>{}</li>", escape(s))).collect();
     let list = if list.is_empty() { String::new() } else { format!("<ul>{list}</ul>") };
     let body: String = diff.parts.iter().map(|p| part(p, texts)).collect();
     format!(

@@ -1,9 +1,9 @@
-//! The ledger of corrections as Markdown, ready to be published below an article.
+//! Writes the ledger of corrections as Markdown, ready to publish below an article.
 
 use crate::messages::Language;
 use crate::model::{Correction, Dossier};
 
-/// The ledger of a dossier; empty where nothing that was stated changed.
+/// The ledger of a dossier; empty if no statement changed.
 pub fn markdown(dossier: &Dossier) -> String {
     let Some(c) = dossier.corrections.as_ref().filter(|c| !c.entries.is_empty()) else {
         return String::new();
@@ -25,7 +25,7 @@ fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What Markdown would take for marks of its own.
+/// Escapes the characters that Markdown reads as markup.
 fn escaped(text: &str) -> String {
     text.chars().flat_map(|c| if "*_`[]<\\".contains(c) { vec!['\\', c] } else { vec![c] }).collect()
 }

@@ -1,4 +1,4 @@
-//! Bytes to model values and back, one room per format. The rooms know no desk and no database.
+//! Turns bytes into model values and back, one module per format. No module here uses the desk or the database.
 
 pub mod article;
 pub mod bundle;

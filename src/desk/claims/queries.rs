@@ -241,7 +241,7 @@ fn unmatched(
         Some(Unmatched { mark: Some(a.mark.clone()), text, why })
     });
     let why = "it stands under no mark of a query";
-    let beside = sheet.beside.iter().map(|l| Unmatched { mark: None, text: l.clone(), why });
+    let beside = sheet.outside.iter().map(|l| Unmatched { mark: None, text: l.clone(), why });
     under.chain(beside).collect()
 }
 

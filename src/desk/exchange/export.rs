@@ -44,7 +44,7 @@ impl Desk {
     ) -> Result<(Moment, Option<ActionId>), DeskError> {
         self.progress.at(Doing::Gathering, 0, 2)?;
         let dossier = self.dossier(article)?;
-        bundle::sound(&dossier.log)?;
+        bundle::check_history(&dossier.log)?;
         self.progress.at(Doing::Gathering, 1, 2)?;
         let mut report = |p: bundle::Progress| self.progress.step(Doing::Writing, p.done, p.total);
         to.write(|out| bundle::write(&dossier, signer, out, &mut report).map_err(DeskError::from))?;

@@ -23,7 +23,7 @@ impl Desk {
         self.snapshot(|| {
             self.progress.at(Doing::Gathering, 0, 2)?;
             let dossier = self.dossier(article)?;
-            bundle::sound(&dossier.log)?;
+            bundle::check_history(&dossier.log)?;
             self.progress.at(Doing::Gathering, 1, 2)?;
             Ok(format.write(&dossier, &self.query_numbers(article)?)?)
         })

@@ -172,7 +172,7 @@ impl Desk {
                 language: Language::default(),
             };
             let dossier = build_dossier(article, log, terms, |digest| logs.text(digest), &NoBlobs)?;
-            Ok(bundle::sound(&dossier.log)?)
+            Ok(bundle::check_history(&dossier.log)?)
         });
         match out {
             Ok(()) | Err(DeskError::NotFound { .. }) => Ok(()),

@@ -34,7 +34,8 @@ fn read_named(file: &str, path: &Path) -> Result<Vec<u8>, DeskError> {
     if is_folder && (path.join("Index.zip").is_file() || path.join("Index/Document.iwa").is_file()) {
         refuse_foreign(file, Some(foreign::Foreign::Document("a Pages document (.pages)")))?;
     }
-    let beginning = if is_folder { Vec::new() } else { files::beginning(path, foreign::LOOKED_AT as u64)? };
+    let beginning =
+        if is_folder { Vec::new() } else { files::beginning(path, foreign::BYTES_CHECKED as u64)? };
     refuse_foreign(file, foreign::of(&beginning))?;
     if !is_a_bag(file, &beginning) {
         return Ok(files::read(path, MAX_ARTICLE)?);

@@ -112,7 +112,7 @@ fn compare_with_history(
     let dossier = build_dossier(incoming.article, incoming.log.clone(), terms, text, &incoming)?;
     step(2)?;
     let same_program = incoming.agent()? == bundle::agent();
-    let bundle::Made { payload: made, claims_without_words, info } = bundle::made_again(&dossier)?;
+    let bundle::Rebuilt { payload: made, claims_without_words, info } = bundle::rebuild(&dossier)?;
     for (path, digest) in made.iter().filter_map(|(path, digest)| Some((path, (*digest)?))) {
         if incoming.sum(path).ok() == Some(digest) {
             continue;

@@ -43,7 +43,7 @@ impl Desk {
         let lost = self.lost_files(&steps)?;
         for summary in self.articles(&Page::whole())? {
             steps.next()?;
-            let sound = self.dossier(summary.article).and_then(|d| Ok(bundle::sound(&d.log)?));
+            let sound = self.dossier(summary.article).and_then(|d| Ok(bundle::check_history(&d.log)?));
             found.faults.extend(sound.err().map(|e| format!("article {}: {e}", summary.number)));
         }
         Ok((found, lost))

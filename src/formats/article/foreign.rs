@@ -1,23 +1,23 @@
-//! Tells what a file is that holds no plain text, by its first bytes and never by its name, so that whoever hands it over as an
-//! article learns what to do. Nothing of it is read.
+//! Recognises files that are not plain text, by their first bytes and never by their name, so that the error can say what to
+//! do. Their content is not read.
 
 use crate::model::ReadAt;
 use std::fmt;
 
-/// A file of a kind that is not read as a text.
+/// A kind of file that cannot be read as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
-    /// A document whose text another program can save or copy: what it is.
+    /// A document; another program can save or copy its text. Contains its kind.
     Document(&'static str),
-    /// A page of HTML.
+    /// An HTML page.
     WebPage,
-    /// A picture: its format.
-    ArticleState(&'static str),
-    /// A recording: its format.
+    /// An image. Contains its format.
+    Image(&'static str),
+    /// An audio or video recording. Contains its format.
     Recording(&'static str),
-    /// A desk of Tickmark's.
+    /// A Tickmark desk.
     Desk,
-    /// Something else that holds no text: what it is.
+    /// Another file without text. Contains its kind.
     Other(&'static str),
 }
 
@@ -30,7 +30,7 @@ impl fmt::Display for Foreign {
                 f,
                 "this is a web page (HTML). Copy its text from the browser and paste it, or save it as plain text"
             ),
-            Self::ArticleState(format) => write!(
+            Self::Image(format) => write!(
                 f,
                 "this is a picture ({format}), and no text is read in pictures. Type or paste its text, or attach it to a source"
             ),
@@ -49,18 +49,18 @@ impl fmt::Display for Foreign {
     }
 }
 
-/// How many bytes of a file [`of`] looks at.
-pub const LOOKED_AT: usize = 4096;
+/// How many bytes of a file [`of`] checks.
+pub const BYTES_CHECKED: usize = 4096;
 
-/// The kinds that their first bytes tell.
+/// The kinds that are recognised by their first bytes.
 const SIGNS: &[(&[u8], Foreign)] = &[
     (b"{\\rtf", Foreign::Document("an RTF document (.rtf)")),
-    (b"\x89PNG\r\n\x1a\n", Foreign::ArticleState("PNG")),
-    (b"\xff\xd8\xff", Foreign::ArticleState("JPEG")),
-    (b"GIF87a", Foreign::ArticleState("GIF")),
-    (b"GIF89a", Foreign::ArticleState("GIF")),
-    (b"II*\0", Foreign::ArticleState("TIFF")),
-    (b"MM\0*", Foreign::ArticleState("TIFF")),
+    (b"\x89PNG\r\n\x1a\n", Foreign::Image("PNG")),
+    (b"\xff\xd8\xff", Foreign::Image("JPEG")),
+    (b"GIF87a", Foreign::Image("GIF")),
+    (b"GIF89a", Foreign::Image("GIF")),
+    (b"II*\0", Foreign::Image("TIFF")),
+    (b"MM\0*", Foreign::Image("TIFF")),
     (b"ID3", Foreign::Recording("MP3")),
     (b"OggS", Foreign::Recording("Ogg")),
     (b"fLaC", Foreign::Recording("FLAC")),
@@ -69,9 +69,9 @@ const SIGNS: &[(&[u8], Foreign)] = &[
     (b"Rar!\x1a\x07", Foreign::Other("a RAR archive")),
 ];
 
-/// What the beginning of a file says it is; nothing where it may be a text or a zip archive.
+/// The kind of a file, by its first bytes; `None` if it may be a text or a zip archive.
 pub fn of(bytes: &[u8]) -> Option<Foreign> {
-    let bytes = bytes.get(..LOOKED_AT).unwrap_or(bytes);
+    let bytes = bytes.get(..BYTES_CHECKED).unwrap_or(bytes);
     let signed = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, kind)| *kind);
     signed
         .or_else(|| pdf(bytes))
@@ -80,16 +80,16 @@ pub fn of(bytes: &[u8]) -> Option<Foreign> {
         .or_else(|| page(bytes))
 }
 
-/// A PDF may have other bytes before its sign.
+/// Recognises a PDF, which may have other bytes before its signature.
 fn pdf(bytes: &[u8]) -> Option<Foreign> {
     let beginning = bytes.get(..1024).unwrap_or(bytes);
-    // A text that tells of the sign has it behind words.
+    // In a text about PDF, the signature comes after words.
     let junk = find(beginning, b"%PDF-")?;
     let alone = junk == 0 || beginning[..junk].iter().any(|b| *b == 0 || *b >= 0x80) || junk < 4;
     alone.then_some(Foreign::Document("a PDF document"))
 }
 
-/// SQLite, with the number of an application at its 68th byte.
+/// Recognises an SQLite database, which has its application's id at offset 68.
 fn database(bytes: &[u8]) -> Option<Foreign> {
     bytes.starts_with(b"SQLite format 3\0").then(|| match bytes.get(68..72) {
         Some(b"tick") => Foreign::Desk,
@@ -97,22 +97,22 @@ fn database(bytes: &[u8]) -> Option<Foreign> {
     })
 }
 
-/// Old documents of Office, and what is told by a name behind its first bytes.
+/// Recognises old Office documents, and containers with a format name after their first bytes.
 fn container(bytes: &[u8]) -> Option<Foreign> {
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Some(Foreign::Document("an older Word or Office document (.doc)"));
     }
     match (bytes.get(..4)?, bytes.get(4..8)?, bytes.get(8..12)?) {
-        (b"RIFF", _, b"WEBP") => Some(Foreign::ArticleState("WebP")),
+        (b"RIFF", _, b"WEBP") => Some(Foreign::Image("WebP")),
         (b"RIFF", _, b"WAVE") => Some(Foreign::Recording("WAV")),
-        (_, b"ftyp", b"heic" | b"heix" | b"mif1") => Some(Foreign::ArticleState("HEIC")),
-        (_, b"ftyp", b"avif") => Some(Foreign::ArticleState("AVIF")),
+        (_, b"ftyp", b"heic" | b"heix" | b"mif1") => Some(Foreign::Image("HEIC")),
+        (_, b"ftyp", b"avif") => Some(Foreign::Image("AVIF")),
         (_, b"ftyp", _) => Some(Foreign::Recording("MP4")),
         _ => None,
     }
 }
 
-/// A page begins with one of its outermost elements, behind blanks, comments and what XML declares.
+/// Recognises an HTML page: it begins with one of its outermost elements, after blanks, comments and an XML declaration.
 fn page(bytes: &[u8]) -> Option<Foreign> {
     let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
     let mut rest = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
@@ -131,10 +131,10 @@ fn past(inside: &str) -> Option<&str> {
         .max_by_key(|r| r.len())
 }
 
-/// How much is looked at where a zip archive begins and where it ends, in bytes: its names stand at both.
+/// How much of the start and of the end of a zip archive is searched for names, in bytes.
 const NAMES: u64 = 64 << 10;
 
-/// The names by which documents that are zip archives are known.
+/// The names in a zip archive that show which kind of document it is.
 const NAMED: &[(&[u8], Foreign)] = &[
     (b"word/document.xml", Foreign::Document("a Word document (.docx)")),
     (b"application/vnd.oasis.opendocument.text", Foreign::Document("an OpenDocument text (.odt)")),
@@ -145,7 +145,7 @@ const NAMED: &[(&[u8], Foreign)] = &[
     (b"application/vnd.oasis.opendocument", Foreign::Document("an OpenDocument file")),
 ];
 
-/// What a zip archive is by the names in it; nothing where it is a bag, a web archive or of no known kind.
+/// The kind of a zip archive, by the names in it; `None` if it is a bag, a web archive or of no known kind.
 pub fn in_zip(bytes: &dyn ReadAt) -> Option<Foreign> {
     let parts = [0, bytes.len().saturating_sub(NAMES)].map(|at| part(bytes, at));
     let holds = |name: &[u8]| parts.iter().any(|p| find(p, name).is_some());

@@ -1,6 +1,6 @@
-//! What articles are read from. Every format has a reader in a module of its own and gives a [`Proposal`].
+//! Readers of articles. Every format has its own module with a reader that returns a [`Proposal`](crate::model::Proposal).
 //!
-//! To add a format: write its module with a function like [`read`], and let [`read`] choose it by what the bytes are.
+//! To add a format: write its module with a function like [`read`], and let [`read`] choose it by the bytes.
 
 pub mod foreign;
 mod plain;

@@ -5,7 +5,7 @@ use thiserror::Error;
 /// Why bytes could not be read as an article.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReadError {
-    /// A byte that is no UTF-8.
+    /// A byte that is not UTF-8.
     #[error(
         "reading the article as UTF-8 failed at byte 0x{byte:02X} in line {line}; if it was written in Windows-1252, confirm that with --encoding windows-1252, else save it as UTF-8"
     )]
@@ -23,7 +23,7 @@ pub enum ReadError {
         /// The encoding's name.
         encoding: &'static str,
     },
-    /// A character no text holds.
+    /// A control character, which plain text does not contain.
     #[error(
         "reading the article failed at the control character U+{code:04X} in line {line}: this is not plain text; save it as text (.txt or .md) and import that"
     )]
@@ -33,7 +33,7 @@ pub enum ReadError {
         /// The line, from 1.
         line: usize,
     },
-    /// Nothing to see.
+    /// Nothing visible.
     #[error("the article is empty; choose a file that has its text")]
     Blank,
 }

@@ -1,11 +1,11 @@
-//! What may stand in a log: facts in the threads they belong to, said by whom they may be said, and closed only where a
-//! bundle may keep them back. Digests prove that nothing was changed; this proves that nobody slipped in what the rest of
-//! the history gives no room for.
+//! What a log may contain: each fact in its own chain, by a person who may record it, and closed only where a bundle may
+//! withhold it. Digests prove that nothing was changed. These checks prove that nobody added entries that contradict the
+//! rest of the history.
 
 use crate::model::{ActionKind, ArticleId, Chain, Fact, FactId, Logged, Recorded, SourceId, State};
 use std::collections::HashSet;
 
-/// What is wrong with an action's place in the log, by what stands in it.
+/// What is wrong with an action's chain: its person or its facts do not belong there.
 pub(super) fn misplaced(l: &Logged) -> Option<&'static str> {
     let chain = l.action.chain;
     let facts = || l.facts.iter().filter_map(Recorded::fact);
@@ -41,45 +41,45 @@ fn belongs(fact: &Fact, chain: Chain) -> bool {
         | Fact::Resolution(_)
         | Fact::SignOff(_) => matches!(chain, Chain::Article(_)),
         Fact::Redaction(_) => true,
-        // What concerns the desk alone goes out in no bundle.
+        // Facts about the desk itself are in no bundle.
         Fact::Import(_) | Fact::Policy(_) | Fact::Workflow(_) | Fact::Contact(_) => false,
     }
 }
 
-/// The first action that keeps back more than a bundle may, with its line from 1: what a person redacted, the sources
-/// that are withheld whole, and what is quoted from them.
-pub(super) fn kept_back(log: &[Logged]) -> Option<usize> {
-    let redacted: HashSet<FactId> = open(log).filter_map(redacted).collect();
-    let told: HashSet<SourceId> = open(log).filter_map(source).collect();
-    let loose =
+/// The line, from 1, of the first action that withholds more than a bundle may. A bundle may withhold redacted facts,
+/// sources as a whole, and passages of those sources.
+pub(super) fn first_over_withheld(log: &[Logged]) -> Option<usize> {
+    let redacted: HashSet<FactId> = open_facts(log).filter_map(redacted_fact).collect();
+    let open_sources: HashSet<SourceId> = open_facts(log).filter_map(source_id).collect();
+    let unbound =
         |f: &Recorded| f.state == State::Closed && !f.replaces.is_empty() && !redacted.contains(&f.id);
     let fits = |l: &Logged| match l.action.chain {
-        // What a closed fact replaces is bound by the digest of its redaction alone.
-        _ if l.facts.iter().any(loose) => false,
-        Chain::Source(id) if !told.contains(&id) => true,
-        _ => (0..l.facts.len()).all(|at| may_close(l, at, &redacted, &told)),
+        // Only the digest of a redaction binds which facts a closed fact replaces.
+        _ if l.facts.iter().any(unbound) => false,
+        Chain::Source(id) if !open_sources.contains(&id) => true,
+        _ => (0..l.facts.len()).all(|at| may_close(l, at, &redacted, &open_sources)),
     };
     log.iter().position(|l| l.live && !fits(l)).map(|at| at + 1)
 }
 
-fn may_close(l: &Logged, at: usize, redacted: &HashSet<FactId>, told: &HashSet<SourceId>) -> bool {
+fn may_close(l: &Logged, at: usize, redacted: &HashSet<FactId>, open_sources: &HashSet<SourceId>) -> bool {
     let fact = &l.facts[at];
     let before = at.checked_sub(1).map(|i| &l.facts[i]);
     fact.state != State::Closed
         || redacted.contains(&fact.id)
-        || before.is_some_and(|b| may_hide_passage(l, b, redacted, told))
+        || before.is_some_and(|b| may_hide_passage(l, b, redacted, open_sources))
 }
 
-/// Whether the fact is evidence whose passage, recorded right behind it, does not go out.
+/// Whether `before` is evidence from a withheld source, so that the passage recorded right after it may be closed.
 fn may_hide_passage(
     l: &Logged,
     before: &Recorded,
     redacted: &HashSet<FactId>,
-    told: &HashSet<SourceId>,
+    open_sources: &HashSet<SourceId>,
 ) -> bool {
     let quotes = match l.action.kind {
         ActionKind::AddEvidence | ActionKind::EditEvidence | ActionKind::Mark => true,
-        // The verdict stands first, so it is none that is kept back.
+        // The verdict is the first fact, so the closed fact is not the verdict.
         ActionKind::GiveVerdict => l
             .facts
             .first()
@@ -87,21 +87,21 @@ fn may_hide_passage(
         _ => false,
     };
     let withheld = match before.fact() {
-        Some(Fact::Evidence(e)) => !told.contains(&e.source),
+        Some(Fact::Evidence(e)) => !open_sources.contains(&e.source),
         Some(_) => false,
         None => redacted.contains(&before.id),
     };
     quotes && withheld
 }
 
-fn open(log: &[Logged]) -> impl Iterator<Item = &Fact> {
+fn open_facts(log: &[Logged]) -> impl Iterator<Item = &Fact> {
     log.iter().filter(|l| l.live).flat_map(|l| &l.facts).filter_map(Recorded::fact)
 }
 
-fn redacted(fact: &Fact) -> Option<FactId> {
+fn redacted_fact(fact: &Fact) -> Option<FactId> {
     if let Fact::Redaction(r) = fact { Some(r.fact) } else { None }
 }
 
-fn source(fact: &Fact) -> Option<SourceId> {
+fn source_id(fact: &Fact) -> Option<SourceId> {
     if let Fact::Source(s) = fact { Some(s.source) } else { None }
 }

@@ -1,4 +1,5 @@
-//! Whether a log holds together: each thread grows from what stood before, and what is undone follows from what was said.
+//! Checks that a log is consistent: each action follows earlier actions of its chain, and each `live` flag follows from
+//! the undos and redos.
 
 use super::allowed;
 use crate::model::{
@@ -7,24 +8,26 @@ use crate::model::{
 };
 use std::collections::{HashMap, HashSet};
 
-/// The first thing in a log that does not hold together, with its line from 1.
-pub(super) fn fault(log: &[Logged]) -> Option<(usize, String)> {
-    let mut chains = Threads::default();
+/// The first inconsistency of a log: its line, from 1, and what is wrong.
+pub(super) fn first_fault(log: &[Logged]) -> Option<(usize, String)> {
+    let mut chains = Chains::default();
     let undone = undone(log.iter().map(|l| &l.action));
     let mut numbered = log.iter().enumerate();
     let broken = numbered.find_map(|(i, l)| {
         let live = !undone.contains(&l.action.id);
-        let flag =
-            || format!("it is marked as {}, which does not follow from the undos and redos", said(l.live));
+        let flag = || {
+            format!("it is marked as {}, which does not follow from the undos and redos", live_word(l.live))
+        };
         let why = chains.add(l).or_else(|| (l.live != live).then(flag));
         why.map(|why| (i + 1, why))
     });
-    let hidden =
-        || allowed::kept_back(log).map(|line| (line, "it keeps back what a bundle has to tell".into()));
-    broken.or_else(hidden)
+    let over_withheld = || {
+        allowed::first_over_withheld(log).map(|line| (line, "it keeps back what a bundle has to tell".into()))
+    };
+    broken.or_else(over_withheld)
 }
 
-/// The article a log is of; nothing where it is of none or of several.
+/// The article of a log; `None` if it has actions of no article or of several.
 pub(super) fn article(log: &[Logged]) -> Option<ArticleId> {
     let of = |l: &Logged| match l.action.chain {
         Chain::Article(id) => Some(id),
@@ -34,38 +37,38 @@ pub(super) fn article(log: &[Logged]) -> Option<ArticleId> {
     articles.iter().next().copied().filter(|_| articles.len() == 1)
 }
 
-fn said(live: bool) -> &'static str {
+fn live_word(live: bool) -> &'static str {
     if live { "standing" } else { "undone" }
 }
 
-/// What was seen so far.
+/// What the actions so far contain.
 #[derive(Default)]
-struct Threads {
-    grown: HashMap<Chain, HashSet<Digest>>,
-    /// Of each action, its thread, and whether it undoes or redoes.
+struct Chains {
+    digests: HashMap<Chain, HashSet<Digest>>,
+    /// The chain of each action, and whether the action is an undo or a redo.
     actions: HashMap<ActionId, (Chain, bool)>,
-    /// Of each fact, its thread, and what it is where that is told.
-    facts: HashMap<FactId, (Chain, Sort)>,
-    /// Every revision that says which it is, and the threads with facts that say nothing any more.
+    /// The chain of each fact, with its kind and subject if the fact is open.
+    facts: HashMap<FactId, (Chain, KindAndSubject)>,
+    /// The ids of all open revisions, and the chains that have closed facts.
     revisions: HashSet<RevisionId>,
-    closed: HashSet<Chain>,
+    with_closed_facts: HashSet<Chain>,
 }
 
 /// The kind and subject of a fact; facts of one kind and subject replace each other.
-type Sort = Option<(&'static str, [u8; 16])>;
+type KindAndSubject = Option<(&'static str, [u8; 16])>;
 
-fn sort(fact: &Recorded) -> Sort {
+fn kind_and_subject(fact: &Recorded) -> KindAndSubject {
     fact.fact().map(|f| (f.kind(), f.subject()))
 }
 
-impl Threads {
-    /// A fact that names one it replaces twice.
+impl Chains {
+    /// Whether a fact names the same replaced fact twice.
     fn replaces_twice(l: &Logged) -> Option<&'static str> {
         let all = |f: &Recorded| f.replaces.iter().collect::<HashSet<_>>().len() == f.replaces.len();
         (!l.facts.iter().all(all)).then_some("a fact of it names one that it replaces twice")
     }
 
-    /// A revision that continues one which is not there. One that was redacted or undone does not say any more which it was.
+    /// Whether a revision has a parent that is missing. Unknown in a chain with closed facts: a closed revision shows no id.
     fn continues_nothing(&mut self, l: &Logged) -> Option<&'static str> {
         let revisions = || {
             l.facts.iter().filter_map(|f| match f.fact() {
@@ -73,22 +76,22 @@ impl Threads {
                 _ => None,
             })
         };
-        // A merge records what came and what came of it at once.
+        // A merge records the imported revision and the merged revision in one action.
         self.revisions.extend(revisions().map(|r| r.revision));
         if l.facts.iter().any(|f| f.fact().is_none()) {
-            self.closed.insert(l.action.chain);
+            self.with_closed_facts.insert(l.action.chain);
         }
         let wrong =
             revisions().any(|r| r.parents.iter().any(|p| *p == r.revision || !self.revisions.contains(p)));
-        (wrong && !self.closed.contains(&l.action.chain))
+        (wrong && !self.with_closed_facts.contains(&l.action.chain))
             .then_some("a revision of it continues one that is missing")
     }
 
-    /// A fact takes the place of an earlier one of its own thread, kind and subject, and of no other.
+    /// Whether a fact replaces one that it must not: only an earlier fact of the same chain, kind and subject is allowed.
     fn replaces_wrongly(&self, l: &Logged) -> Option<&'static str> {
         let fits = |f: &Recorded, replaced: &FactId| {
             self.facts.get(replaced).is_some_and(|(chain, was)| {
-                let alike = was.zip(sort(f)).is_none_or(|(was, is)| was == is);
+                let alike = was.zip(kind_and_subject(f)).is_none_or(|(was, is)| was == is);
                 *chain == l.action.chain && alike
             })
         };
@@ -96,10 +99,10 @@ impl Threads {
         wrong.then_some("a fact of it replaces one that it cannot replace")
     }
 
-    /// Takes in one more action; says what is wrong with it.
+    /// Adds the next action. Returns what is wrong with it.
     fn add(&mut self, l: &Logged) -> Option<String> {
         let Action { id, kind, chain, target, parents, .. } = &l.action;
-        let seen = self.grown.entry(*chain).or_default();
+        let seen = self.digests.entry(*chain).or_default();
         let (root, known) = (parents.is_empty(), parents.iter().all(|p| seen.contains(p)));
         let why = match (kind, target) {
             _ if *chain == Chain::Desk => Some("it belongs to a desk and not to the article"),
@@ -109,7 +112,7 @@ impl Threads {
             (ActionKind::Undo | ActionKind::Redo, Some(_)) if !l.facts.is_empty() => {
                 Some("it undoes or redoes, and records something beside that")
             }
-            // An undo is itself undone by a redo of what it undid.
+            // To reverse an undo, a redo names the undone action, not the undo. So no undo or redo is ever a target.
             (ActionKind::Undo | ActionKind::Redo, Some(t))
                 if self.actions.get(t) != Some(&(*chain, false)) =>
             {
@@ -124,7 +127,7 @@ impl Threads {
         let why = why.or(self.continues_nothing(l));
         let step = matches!(kind, ActionKind::Undo | ActionKind::Redo);
         let twice = self.actions.insert(*id, (*chain, step)).is_some()
-            | l.facts.iter().any(|f| self.facts.insert(f.id, (*chain, sort(f))).is_some());
+            | l.facts.iter().any(|f| self.facts.insert(f.id, (*chain, kind_and_subject(f))).is_some());
         why.or_else(|| twice.then_some("it, or a fact of it, stands there twice")).map(Into::into)
     }
 }

@@ -1,7 +1,7 @@
 //! `claims.json`: the claims with their verdicts, evidence and queries, for other programs to read.
 //!
-//! A form of our own with a version number. Its schema, `docs/claims.schema.json`, is made from the types below, whose
-//! doc comments are its descriptions. Offsets count Unicode code points, the end exclusive.
+//! This is our own format with a version number. Its schema, `docs/claims.schema.json`, is generated from the types below;
+//! their doc comments are its descriptions. Offsets count Unicode code points, the end exclusive.
 
 use super::{
     fields::Placed,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::messages::Message;
 use crate::{
-    formats::bundle::fields::{Info, name_of, points},
+    formats::bundle::fields::{Info, code_points, name_of},
     model::{
         self, ArticleState, ClaimView, Dossier, EvidenceView, Noted, QueryView, Source, SourceId, Standing,
         VerdictView,
@@ -20,13 +20,13 @@ use crate::{
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 
-/// The claims of one article, as they stand in its newest revision.
+/// The claims of one article, in its newest revision.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Claims<'d> {
     /// Always `tickmark-claims`.
     pub format: &'static str,
-    /// The version of this form: 1.
+    /// The version of this format: 1.
     pub version: u32,
     /// The language of the words that are made of messages, as BCP 47 has it. A file without it is in English.
     pub language: &'static str,
@@ -34,19 +34,19 @@ pub(in crate::formats) struct Claims<'d> {
     pub article: Article<'d>,
     /// Whether the article counted as verified, and what was open if not.
     pub gate: Gate<'d>,
-    /// The claims, numbered by their place in the text; those that stand nowhere come last.
+    /// The claims, numbered in the order of the text; those that are no longer in the text come last.
     pub claims: Vec<Claim<'d>>,
-    /// The sources, numbered by their first use. One that is withheld is not among them.
+    /// The sources, numbered in the order of their first use. Withheld sources are not included.
     pub sources: Vec<SourceEntry<'d>>,
     /// Queries on the article as a whole.
     pub queries: Vec<Query<'d>>,
-    /// The sentences that need no check, as a person said.
+    /// The sentences that a person marked as needing no check.
     pub waved: Vec<Exempted<'d>>,
-    /// What changed since the article last went out as verified, where it did.
+    /// What changed since the article was last exported as verified, if it was.
     pub corrections: Option<Ledger<'d>>,
 }
 
-/// The article and the revision the claims stand in.
+/// The article and its newest revision, which the claims refer to.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Article<'d> {
@@ -58,11 +58,11 @@ pub(in crate::formats) struct Article<'d> {
     pub revision: usize,
     /// That revision's id, a UUID.
     revision_id: String,
-    /// Its text, below this folder.
+    /// The path of its text, relative to this folder.
     text: &'static str,
     /// The SHA-256 of its text.
     sha256: String,
-    /// What is known about the article beside its text.
+    /// The article details: byline, outlet, date, place and so on.
     pub info: Info<'d>,
 }
 
@@ -74,13 +74,13 @@ pub(in crate::formats) struct Claim<'d> {
     pub number: usize,
     /// Its id, a UUID.
     pub id: String,
-    /// The words it covers now, span by span; none for an orphan.
+    /// The words it covers now, one entry per span; empty if it is no longer in the text.
     pub quote: &'d [String],
-    /// The claim in plain form, standing alone.
+    /// The claim in one sentence that is clear without the article.
     pub assertion: Option<&'d str>,
-    /// What sort of statement: fact, figure, name, date, quotation, attribution, opinion or forecast.
+    /// The kind of statement: fact, figure, name, date, quotation, attribution, opinion or forecast.
     pub kind: Option<&'static str>,
-    /// Who says so in the article.
+    /// Who makes the claim in the article.
     pub claimant: Option<&'d str>,
     /// How much harm an error would do: normal or high.
     pub risk: &'static str,
@@ -88,11 +88,11 @@ pub(in crate::formats) struct Claim<'d> {
     pub by: Option<&'d str>,
     /// When it was marked, in RFC 3339, UTC.
     pub at: String,
-    /// Where it stands in the text; nowhere for an orphan.
+    /// Where it is in the text; empty if it is no longer there.
     pub spans: Vec<Placed>,
-    /// How it came to this revision: kept, moved, changed or orphaned.
+    /// What happened to its words in this revision: kept, moved, changed or orphaned.
     pub placement: &'static str,
-    /// What its verdict is worth now: unchecked, checked, stale or orphaned.
+    /// Its status: unchecked, checked, stale or orphaned.
     pub standing: &'static str,
     /// Why a verdict is out of date, in words.
     pub reasons: Vec<String>,
@@ -100,23 +100,23 @@ pub(in crate::formats) struct Claim<'d> {
     pub reason_messages: &'d [Message],
     /// Whether the sentence around it differs from the one the verdict was given in.
     pub context_changed: bool,
-    /// The verdict that speaks now.
+    /// The current verdict.
     pub verdict: Option<Verdict<'d>>,
-    /// Verdicts that stand beside that one and rate the claim otherwise: given on another desk, and nobody has decided yet.
+    /// Conflicting verdicts: given on another desk, rating the claim differently, and not yet resolved.
     pub disputed: Vec<Verdict<'d>>,
-    /// Who agrees with that verdict as a second person.
+    /// The second persons who signed off the current verdict.
     pub sign_offs: Vec<SignedOff<'d>>,
     /// Every verdict ever given, oldest first.
     pub history: Vec<Verdict<'d>>,
-    /// The evidence for the words of now.
+    /// The evidence on the current words.
     pub evidence: Vec<Evidence<'d>>,
-    /// Evidence that speaks of earlier words of the claim, those that an earlier verdict was given on.
+    /// Evidence on earlier words of the claim, which an earlier verdict was given on.
     pub earlier_evidence: Vec<Evidence<'d>>,
     /// Queries on it.
     pub queries: Vec<Query<'d>>,
 }
 
-/// A rating given to a claim by a person, on exact words.
+/// A rating that a person gave a claim, on exact words.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Verdict<'d> {
@@ -126,23 +126,23 @@ pub(in crate::formats) struct Verdict<'d> {
     pub label: &'d str,
     /// Its colour family: holds, partly, fails or open.
     pub family: &'static str,
-    /// Its place as a number, higher being truer, where its scale has one.
+    /// The rating as a number, higher means truer, if its scale has numbers.
     pub value: Option<i64>,
     /// The name of the scale.
     pub scale: &'d str,
-    /// Why.
+    /// Why the person chose this rating.
     pub rationale: &'d str,
     /// Who gave it.
     pub by: Option<&'d str>,
     /// When, in RFC 3339, UTC.
     pub at: String,
-    /// The number of the revision it was given in, where that revision stands.
+    /// The number of the revision it was given in, if that revision still exists.
     pub revision: Option<usize>,
-    /// The words it was given on, span by span.
+    /// The words it was given on, one entry per span.
     pub words: &'d [String],
-    /// Whether this records that the verdict was taken back.
+    /// Whether this withdraws the verdict.
     pub withdrawn: bool,
-    /// Whether it says that an earlier verdict still holds on new words.
+    /// Whether this confirms that an earlier verdict still holds on new words.
     pub reaffirms: bool,
 }
 
@@ -158,7 +158,7 @@ pub(in crate::formats) struct Evidence<'d> {
     pub source: SourceRef,
     /// The exact words of the source.
     pub passage: Option<&'d str>,
-    /// Where in the source: a page, a timecode.
+    /// Where in the source: a page or a timecode.
     pub locator: Option<&'d str>,
     /// Anything else.
     pub note: Option<&'d str>,
@@ -168,18 +168,18 @@ pub(in crate::formats) struct Evidence<'d> {
     pub at: String,
 }
 
-/// The number of a source, or that it is withheld.
+/// The number of a source, or `withheld`.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub(in crate::formats) enum SourceRef {
     /// Its number in `sources`.
     Number(usize),
-    /// It stays at the desk.
+    /// The source is withheld: it is not in this bundle.
     Withheld(Withheld),
 }
 
-/// The word for a source that stays at the desk.
+/// The word for a withheld source.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -188,7 +188,7 @@ pub(in crate::formats) enum Withheld {
     Withheld,
 }
 
-/// A document, page, dataset or person that claims are held against. Field names follow CSL where it has them.
+/// A document, page, dataset or person that claims are compared with. Field names follow CSL where CSL has them.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct SourceEntry<'d> {
@@ -196,7 +196,7 @@ pub(in crate::formats) struct SourceEntry<'d> {
     pub number: usize,
     /// Its id, a UUID.
     pub id: String,
-    /// What it is: an item type of CSL 1.0.2.
+    /// Its kind: an item type of CSL 1.0.2.
     pub kind: &'static str,
     /// Its title.
     pub title: &'d str,
@@ -206,38 +206,38 @@ pub(in crate::formats) struct SourceEntry<'d> {
     pub publisher: Option<&'d str>,
     /// When it was published: a year, a month or a day.
     pub published: Option<&'d str>,
-    /// When it was looked at.
+    /// When it was accessed.
     pub accessed: Option<&'d str>,
     /// Where it is.
     pub url: Option<&'d str>,
     /// Anything else.
     pub note: Option<&'d str>,
-    /// How far it can be relied on.
+    /// How reliable it is.
     pub reliability: Option<&'d str>,
-    /// Frozen copies that are in this bundle.
+    /// The archived copies of it in this bundle.
     pub files: Vec<File<'d>>,
-    /// Conversations with it on the record, in the order they were recorded.
+    /// Interviews with it that are on the record, in the order they were recorded.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub interviews: Vec<Talk<'d>>,
 }
 
-/// A conversation with a source. How the source is reached is never told.
+/// An interview with a source. It never contains the source's contact details.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Talk<'d> {
     /// With whom.
     pub with: &'d str,
-    /// In which role they spoke.
+    /// The role or position of that person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<&'d str>,
-    /// How.
+    /// How: in-person, phone, video, mail or message.
     pub how: &'static str,
     /// When: a year, a month or a day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on: Option<&'d str>,
-    /// What was agreed on naming: record.
+    /// The agreement on naming the source: always `record`.
     pub terms: &'static str,
-    /// What they confirmed.
+    /// What the person confirmed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirmed: Option<&'d str>,
     /// Where the recording or the notes are.
@@ -253,9 +253,9 @@ pub(in crate::formats) struct Talk<'d> {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct File<'d> {
-    /// Its name where it was kept.
+    /// Its original name.
     pub name: &'d str,
-    /// Where it is in this bundle, below this folder.
+    /// Its path, relative to this folder.
     pub path: String,
     /// Its SHA-256.
     pub sha256: String,
@@ -269,7 +269,7 @@ pub(in crate::formats) struct File<'d> {
 pub(in crate::formats) struct Query<'d> {
     /// Its id, a UUID.
     pub id: String,
-    /// Whom it is put to.
+    /// Who is asked.
     pub to: Option<&'d str>,
     /// The question.
     pub text: &'d str,
@@ -279,7 +279,7 @@ pub(in crate::formats) struct Query<'d> {
     pub at: String,
     /// The answers, oldest first.
     pub answers: Vec<Said<'d>>,
-    /// How it was settled, if it was.
+    /// How it was resolved, if it was.
     pub resolution: Option<Settled<'d>>,
 }
 
@@ -289,11 +289,11 @@ pub(in crate::formats) struct Query<'d> {
 pub(in crate::formats) struct Said<'d> {
     /// The answer.
     pub text: &'d str,
-    /// Who gave it, or recorded what somebody wrote.
+    /// Who gave it, or who imported it from the writer's file.
     pub by: Option<&'d str>,
     /// When, in RFC 3339, UTC.
     pub at: String,
-    /// Who wrote it, where it was read from a file.
+    /// Who wrote it, if it was read from a file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub writer: Option<&'d str>,
     /// The name of that file.
@@ -301,19 +301,19 @@ pub(in crate::formats) struct Said<'d> {
     pub file: Option<&'d str>,
 }
 
-/// How a query was settled.
+/// How a query was resolved.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Settled<'d> {
     /// What was decided.
     pub note: Option<&'d str>,
-    /// Who settled it.
+    /// Who resolved it.
     pub by: Option<&'d str>,
     /// When, in RFC 3339, UTC.
     pub at: String,
 }
 
-/// The claims of a dossier whose newest revision has `text`. `files` says where the bundle keeps each attachment.
+/// The claims of a dossier whose newest revision has `text`. `files` has the path of each attachment in the bundle.
 pub(super) fn claims<'d>(
     dossier: &'d Dossier,
     text: &'d str,
@@ -323,7 +323,7 @@ pub(super) fn claims<'d>(
     let ordered = in_order(dossier);
     let numbers = source_numbers(&dossier.state, &ordered);
     let offsets = Offsets::new(text);
-    let told = Drawing_ { dossier, numbers: &numbers, offsets: &offsets };
+    let builder = EntryBuilder { dossier, numbers: &numbers, offsets: &offsets };
     Some(Claims {
         format: "tickmark-claims",
         version: super::FORMAT,
@@ -338,10 +338,10 @@ pub(super) fn claims<'d>(
             info: newest.info.as_ref().map(|i| Info::of(&i.value)).unwrap_or_default(),
         },
         gate: gate::gate(dossier),
-        claims: ordered.iter().enumerate().map(|(i, c)| told.claim(i + 1, c)).collect(),
+        claims: ordered.iter().enumerate().map(|(i, c)| builder.claim(i + 1, c)).collect(),
         sources: sources(&dossier.state, &numbers, files),
-        queries: told.queries(None),
-        waved: gate::waved(dossier),
+        queries: builder.queries(None),
+        waved: gate::exemptions(dossier),
         corrections: gate::ledger(dossier),
     })
 }
@@ -351,7 +351,7 @@ pub(super) fn headline(text: &str) -> Option<&str> {
     text.lines().find_map(|l| l.strip_prefix("# ")).map(str::trim).filter(|h| !h.is_empty())
 }
 
-/// The live claims by place in the text, orphans last.
+/// The live claims in the order of the text, orphaned ones last.
 pub(super) fn in_order<'d>(dossier: &'d Dossier) -> Vec<&'d ClaimView> {
     let newest = dossier.state.newest().map(|r| r.id);
     let place = |c: &ClaimView| {
@@ -364,7 +364,7 @@ pub(super) fn in_order<'d>(dossier: &'d Dossier) -> Vec<&'d ClaimView> {
     claims
 }
 
-/// Numbers by first use, claim by claim; sources nobody uses come last, in the order they were made.
+/// Numbers the sources by first use, claim by claim; unused sources come last, in the order they were created.
 fn source_numbers(state: &ArticleState, claims: &[&ClaimView]) -> HashMap<SourceId, usize> {
     let used = claims.iter().flat_map(|c| c.current_evidence()).map(|e| e.evidence.source);
     let mut numbers = HashMap::new();
@@ -382,7 +382,7 @@ fn sources<'d>(
 ) -> Vec<SourceEntry<'d>> {
     let entry = |(id, s): (&SourceId, &'d Noted<Source>)| {
         let talks = state.interviews.get(id).into_iter().flatten();
-        // Who spoke on background before they spoke on the record is not named for it.
+        // Leaves out an earlier interview on background with somebody who later spoke on the record.
         let talks = talks.filter(|t| !t.value.terms.withholds());
         let interviews = talks.map(|t| talk(state, t)).collect();
         SourceEntry { interviews, ..source(*id, numbers[id], &s.value, files) }
@@ -436,7 +436,7 @@ fn talk<'d>(state: &'d ArticleState, t: &'d Noted<model::Interview>) -> Talk<'d>
 }
 
 impl<'d> Info<'d> {
-    /// The info in the form of the file.
+    /// Converts the article details to their form in the file.
     pub fn of(info: &'d model::Info) -> Self {
         Self {
             byline: info.byline.as_deref(),
@@ -453,14 +453,14 @@ impl<'d> Info<'d> {
     }
 }
 
-/// What the entries of the file are told from.
-struct Drawing_<'a, 'd> {
+/// Builds the entries of the file from these values.
+struct EntryBuilder<'a, 'd> {
     dossier: &'d Dossier<'d>,
     numbers: &'a HashMap<SourceId, usize>,
     offsets: &'a Offsets<'d>,
 }
 
-impl<'d> Drawing_<'_, 'd> {
+impl<'d> EntryBuilder<'_, 'd> {
     fn claim(&self, number: usize, c: &'d ClaimView) -> Claim<'d> {
         let state = &self.dossier.state;
         let anchor = state.newest().and_then(|r| state.anchor(r.id, c.id));
@@ -476,7 +476,7 @@ impl<'d> Drawing_<'_, 'd> {
             risk: c.claim.risk.as_str(),
             by: name_of(state, c.marked.by),
             at: c.marked.at.to_string(),
-            spans: anchor.map(|a| points(self.offsets, &a.spans)).unwrap_or_default(),
+            spans: anchor.map(|a| code_points(self.offsets, &a.spans)).unwrap_or_default(),
             placement: judged.map(|j| j.placement).unwrap_or(model::Placement::Orphaned).as_str(),
             standing: judged.map(|j| j.standing).unwrap_or(Standing::Orphaned).as_str(),
             reasons: reasons.iter().map(|r| r.words(self.dossier.language)).collect(),

@@ -1,7 +1,7 @@
-//! A disclosure: facts that a bundle keeps back, with their salts, for an auditor who holds the bundle.
+//! A disclosure: facts that a bundle withholds, with their salts, for an auditor who has the bundle.
 //!
-//! A withheld fact goes out as SHA-256 over 32 random bytes and its record. Whoever is shown the bytes and the record can
-//! take that digest again; nobody can find another record for it. The file is JSON:
+//! For a withheld fact, the bundle contains only a digest: SHA-256 over 32 random bytes (the salt) and its record. With the
+//! salt and the record, the auditor can compute that digest again. No other record has the same digest. The file is JSON:
 //! `{"format": "tickmark-disclosure", "version": 1, "facts": [{"id", "digest", "salt", "record", "replaces"}]}`.
 
 use crate::model::{ActionId, Fact, FactId, Recorded, Salt, State};
@@ -28,12 +28,12 @@ struct Entry {
     record: String,
 }
 
-/// A file that is no disclosure, or one that was changed.
+/// The file is not a disclosure, or it was changed.
 #[derive(Debug, Error)]
 #[error("the disclosure cannot be read: {0}")]
 pub struct NotADisclosure(String);
 
-/// Writes facts with their salts. A fact whose content is not here has nothing to disclose and is left out.
+/// Writes facts with their salts. Leaves out closed facts: they have no content to disclose.
 pub fn write(facts: &[Recorded]) -> serde_json::Result<Vec<u8>> {
     let facts = facts.iter().filter_map(entry).collect();
     let mut out = serde_json::to_vec_pretty(&File { format: FORMAT.into(), version: VERSION, facts })?;
@@ -52,7 +52,7 @@ fn entry(recorded: &Recorded) -> Option<Entry> {
     })
 }
 
-/// Reads facts, each held against its own digest. Whether a bundle has that digest is for the caller to see.
+/// Reads facts and checks each one against its digest. The caller checks whether a bundle has that digest.
 pub fn read(bytes: &[u8]) -> Result<Vec<Recorded>, NotADisclosure> {
     let bad = |why: String| NotADisclosure(why);
     let file: File =

@@ -1,4 +1,4 @@
-//! What `claims.json` and `revisions.json` share: places in the text, names, and what is known beside the text.
+//! What `claims.json` and `revisions.json` share: places in the text, names, and article details.
 
 use crate::{
     model::{ArticleState, PersonId},
@@ -6,7 +6,7 @@ use crate::{
 };
 use serde::Serialize;
 
-/// What is known about an article at a revision, beside its text. A field nobody wrote down is left out.
+/// The article details at a revision. A field without a value is left out.
 #[derive(Clone, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Info<'d> {
@@ -19,13 +19,13 @@ pub(in crate::formats) struct Info<'d> {
     /// The day it was published, in ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<&'d str>,
-    /// The time of day as written.
+    /// The time of day, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<&'d str>,
-    /// The zone of that time as written.
+    /// The time zone, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zone: Option<&'d str>,
-    /// The place it was written at.
+    /// The place where it was written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<&'d str>,
     /// The language of the text, as ISO 639-1.
@@ -40,23 +40,23 @@ pub(in crate::formats) struct Info<'d> {
     pub hashtags: &'d [String],
 }
 
-/// A stretch of the text in Unicode code points.
+/// A span of the text in Unicode code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Placed {
-    /// Where it begins.
+    /// Where it starts.
     pub start: usize,
     /// Where it ends, exclusive.
     pub end: usize,
 }
 
-/// The name of a person, where it is known.
+/// The name of a person, if it is known.
 pub(super) fn name_of(state: &ArticleState, person: PersonId) -> Option<&str> {
     state.people.get(&person).map(|p| p.name.as_str())
 }
 
-/// Spans in code points. One that lies outside the text is left out.
-pub(super) fn points(offsets: &Offsets, spans: &[Span]) -> Vec<Placed> {
+/// Converts spans to code points. Leaves out spans that are outside the text.
+pub(super) fn code_points(offsets: &Offsets, spans: &[Span]) -> Vec<Placed> {
     let placed = |r: crate::text::Range<crate::text::Point>| Placed { start: r.start.0, end: r.end.0 };
     spans.iter().filter_map(|s| offsets.span_to_points(*s).ok()).map(placed).collect()
 }

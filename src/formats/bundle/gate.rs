@@ -1,5 +1,5 @@
-//! What `claims.json` tells of the gate: what the desk asked, what was open, how much of the text was settled, and what was
-//! corrected since the article last passed it.
+//! The gate in `claims.json`: the policy, what was open, the coverage, and the corrections since the article was last
+//! exported as verified.
 
 use super::fields::name_of;
 use crate::messages::Language;
@@ -13,32 +13,32 @@ use serde::{Deserialize, Serialize};
 pub(in crate::formats) struct Gate<'d> {
     /// Whether nothing was open.
     pub passed: bool,
-    /// What the desk asked.
+    /// The desk's requirements.
     pub policy: Asked,
-    /// What was open by it.
+    /// What was open under this policy.
     pub open: Vec<Open<'d>>,
-    /// How much of the text was settled.
+    /// How many sentences were checked or needed no check.
     pub coverage: Covered,
-    /// The number of the rules by which coverage and corrections are told; 1 where it is not there.
+    /// The version of the rules for coverage and corrections; 1 if missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules: Option<u32>,
 }
 
-/// What a desk asks before an article counts as verified. That every claim has a verdict that holds is always asked.
+/// What a desk requires before an article counts as verified. Besides, every claim always needs a verdict that holds.
 #[derive(Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Asked {
     /// Whether every verdict needs evidence.
     pub evidence: bool,
-    /// Which verdicts a second person has to sign off: none, high (claims of high risk) or all.
+    /// Which verdicts a second person must sign off: none, high (claims of high risk) or all.
     pub second: String,
-    /// Whether every query has to be settled.
+    /// Whether every query must be resolved.
     pub queries: bool,
     /// The percentage of sentences that must be checked or need no check.
     pub coverage: u8,
 }
 
-/// Something that was open.
+/// An open item.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Open<'d> {
@@ -52,35 +52,35 @@ pub(in crate::formats) struct Open<'d> {
     pub claim: Option<String>,
 }
 
-/// How many sentences were settled.
+/// How many sentences were checked or needed no check.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Covered {
-    /// How many of a hundred.
+    /// Checked sentences and those that need no check, in percent of all.
     pub percent: u8,
-    /// How many a verdict holds on.
+    /// How many sentences were checked: a verdict holds on them.
     pub checked: usize,
-    /// How many need no check.
+    /// How many sentences need no check.
     pub waved: usize,
-    /// How many are neither.
+    /// How many sentences are neither.
     pub open: usize,
 }
 
-/// A sentence that needs no check, as a person said. It holds for exactly these words.
+/// A sentence that a person marked as needing no check. This holds for exactly these words.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Exempted<'d> {
     /// The sentence.
     pub sentence: &'d str,
-    /// Why it needs none.
+    /// Why it needs no check.
     pub note: Option<&'d str>,
-    /// Who said so.
+    /// Who marked it.
     pub by: Option<&'d str>,
     /// When, in RFC 3339, UTC.
     pub at: String,
 }
 
-/// A second person's agreement with the verdict that speaks.
+/// A second person's sign-off on the current verdict.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct SignedOff<'d> {
@@ -88,7 +88,7 @@ pub(in crate::formats) struct SignedOff<'d> {
     pub by: Option<&'d str>,
     /// When, in RFC 3339, UTC.
     pub at: String,
-    /// Anything added.
+    /// A note.
     pub note: Option<&'d str>,
 }
 
@@ -116,51 +116,51 @@ pub(super) fn gate<'d>(dossier: &'d Dossier) -> Gate<'d> {
 }
 
 /// The sentences that need no check.
-pub(super) fn waved<'d>(dossier: &'d Dossier) -> Vec<Exempted<'d>> {
-    let told = |w: &'d model::Noted<model::Exemption>| Exempted {
+pub(super) fn exemptions<'d>(dossier: &'d Dossier) -> Vec<Exempted<'d>> {
+    let exempted = |w: &'d model::Noted<model::Exemption>| Exempted {
         sentence: &w.value.sentence,
         note: w.value.note.as_deref(),
         by: name_of(&dossier.state, w.stamp.by),
         at: w.stamp.at.to_string(),
     };
-    dossier.state.waved.iter().map(told).collect()
+    dossier.state.waved.iter().map(exempted).collect()
 }
 
-/// What a `claims.json` says it was held against.
+/// The policy, rules and earlier export that a `claims.json` states it was computed with.
 #[derive(Debug)]
 pub struct Terms {
-    /// The policy, where it tells one.
+    /// The policy, if the file has one.
     pub policy: Option<Policy>,
-    /// The action since which corrections are told.
+    /// The action after which corrections count.
     pub since: Option<ActionId>,
-    /// By which rules.
+    /// The rules for coverage and corrections.
     pub rules: Rules,
     /// The language of its words, as BCP 47 has it.
     pub language: String,
 }
 
-/// Reads them. Fails where the policy is none.
+/// Reads the [`Terms`] from the bytes of `claims.json`. Fails if the file or its policy cannot be read.
 pub(super) fn terms(claims: &[u8]) -> Result<Terms, String> {
     #[derive(Deserialize)]
-    struct File {
-        gate: Option<Told>,
-        corrections: Option<Since>,
+    struct ClaimsFile {
+        gate: Option<StatedGate>,
+        corrections: Option<StatedCorrections>,
         language: Option<String>,
     }
     #[derive(Deserialize)]
-    struct Told {
+    struct StatedGate {
         policy: Asked,
         rules: Option<u32>,
     }
     #[derive(Deserialize)]
-    struct Since {
+    struct StatedCorrections {
         since: String,
     }
-    let file: File = serde_json::from_slice(claims).map_err(|e| e.to_string())?;
+    let file: ClaimsFile = serde_json::from_slice(claims).map_err(|e| e.to_string())?;
     let language = file.language.unwrap_or_else(|| Language::default().to_string());
     let since =
         file.corrections.map(|c| c.since.parse().map_err(|e: model::NotAnId| e.to_string())).transpose()?;
-    let Some(Told { policy: Asked { evidence, second, queries, coverage }, rules }) = file.gate else {
+    let Some(StatedGate { policy: Asked { evidence, second, queries, coverage }, rules }) = file.gate else {
         return Ok(Terms { policy: None, since, rules: Rules::First, language });
     };
     let second = second.parse().map_err(|e: model::NotASlug| e.to_string())?;
@@ -168,15 +168,15 @@ pub(super) fn terms(claims: &[u8]) -> Result<Terms, String> {
     Ok(Terms { policy, since, rules: rules.map_or(Rules::First, Rules::numbered), language })
 }
 
-/// What changed since the article last went out as verified.
+/// What changed since the article was last exported as verified.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Ledger<'d> {
-    /// The id of the article's last action when it went out.
+    /// The id of the article's last action in that export.
     pub since: String,
-    /// When that was done, in RFC 3339, UTC.
+    /// When that action was done, in RFC 3339, UTC.
     pub at: String,
-    /// Each change, weightiest first.
+    /// The changes, the most important first.
     pub entries: Vec<Entry<'d>>,
 }
 

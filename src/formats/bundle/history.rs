@@ -1,7 +1,7 @@
-//! `history/actions.jsonl`: every action of the log, one a line, in order, with the digests of its facts.
+//! `history/actions.jsonl`: every action of the log, one per line, in order, with the digests of its facts.
 //!
-//! The canonical record goes out as text, so that its SHA-256 can be taken with any tool. An open fact carries its salt
-//! and its record; a closed one, and every fact of an undone action, only its digest and the ids that tie it in.
+//! Each canonical record is written as text, so any tool can compute its SHA-256. An open fact has its salt and its
+//! record. A closed fact, and every fact of an undone action, has only its digest, its id and the ids of facts it replaces.
 
 use crate::model::{Action, Digest, Fact, FactId, Logged, Recorded, Salt, State};
 use serde::{Deserialize, Serialize};
@@ -66,12 +66,12 @@ fn fact_line(recorded: &Recorded, live: bool) -> FactLine {
     }
 }
 
-/// Canonical bytes are UTF-8 by their making.
+/// Canonical bytes as text; they are always UTF-8.
 fn text(canonical: Vec<u8>) -> String {
     String::from_utf8(canonical).unwrap_or_default()
 }
 
-/// Reads the log, checking every digest on the way. `Err` holds the number of the line, from 1, and what is wrong.
+/// Reads the log and checks every digest. The error is the number of the line, from 1, and what is wrong.
 pub(super) fn read(from: impl Read) -> Result<Vec<Logged>, (usize, String)> {
     let (mut from, mut log) = (io::BufReader::new(from), Vec::new());
     loop {

@@ -1,4 +1,4 @@
-//! Holds a bag that says it is a bundle of ours against everything a bundle promises.
+//! Checks the rules of a Tickmark bundle on a bag that declares itself one.
 
 use super::{KEY, SIGNER, chain, history, paths, revisions};
 use crate::{
@@ -14,14 +14,14 @@ use std::{
     io::Read,
 };
 
-/// The longest tag file that is read here, in bytes.
+/// The longest tag file that is read here, in bytes: 64 MiB.
 const MOST_TAG: u64 = 64 << 20;
 /// The tag files of a bundle that its tag manifests list.
 const LISTED: [&str; 4] = ["bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt"];
 /// The tag manifests themselves.
 const TAG_MANIFESTS: [&str; 2] = ["tagmanifest-sha256.txt", "tagmanifest-sha512.txt"];
 
-/// Judges a bundle whose files have the SHA-256 `sums`. What is wrong is added to `findings`.
+/// Validates a bundle whose files have the SHA-256 `sums`. Adds what is wrong to `findings`.
 pub(in crate::formats) fn inspect(
     tree: &dyn Tree,
     top: &str,
@@ -29,31 +29,31 @@ pub(in crate::formats) fn inspect(
     sums: &BTreeMap<String, String>,
     findings: &mut Findings,
 ) {
-    let mut look = Look { tree, top, sums, findings };
-    look.parts();
-    look.signature();
-    let newest = look.log();
+    let mut inspection = Inspection { tree, top, sums, findings };
+    inspection.check_parts();
+    inspection.check_signature();
+    let newest = inspection.check_log();
     if let Some(archive) = archive {
-        look.form(archive, newest);
+        inspection.check_form(archive, newest);
     }
 }
 
-/// The live facts of a log, folded.
+/// The article state that the live facts of a log give.
 pub(super) fn state(log: &[Logged]) -> ArticleState {
     let live = log.iter().filter(|l| l.live);
     ArticleState::of(live.flat_map(|l| l.facts.iter().map(move |f| (&l.action, f))))
 }
 
-struct Look<'a> {
+struct Inspection<'a> {
     tree: &'a dyn Tree,
     top: &'a str,
     sums: &'a BTreeMap<String, String>,
     findings: &'a mut Findings,
 }
 
-impl Look<'_> {
-    /// What must be there is there and listed; no tag file is there that has no business in a bundle.
-    fn parts(&mut self) {
+impl Inspection<'_> {
+    /// Checks that all required files exist and are listed, and that there are no other tag files.
+    fn check_parts(&mut self) {
         let here: BTreeSet<&str> =
             self.tree.entries().iter().filter_map(|e| e.path.strip_prefix(self.top)).collect();
         for path in paths::ALL.iter().chain(&LISTED) {
@@ -76,16 +76,16 @@ impl Look<'_> {
         }
     }
 
-    /// Whether the signature, where there is one, is that of the key that `bag-info.txt` tells.
-    fn signature(&mut self) {
-        let (signature, told) = (self.text(paths::SIGNATURE), self.told(KEY));
-        let key = told.as_deref().and_then(|k| k.parse::<PublicKey>().ok());
-        self.findings.signed = match (signature, key, told) {
+    /// Checks the signature, if there is one, with the key in `bag-info.txt`.
+    fn check_signature(&mut self) {
+        let (signature, key_text) = (self.text(paths::SIGNATURE), self.info_value(KEY));
+        let key = key_text.as_deref().and_then(|k| k.parse::<PublicKey>().ok());
+        self.findings.signed = match (signature, key, key_text) {
             (None, None, None) => Signed::None,
             (Some(s), Some(key), _)
                 if self.text(paths::SIGNED).is_some_and(|t| key.signed(t.as_bytes(), &s)) =>
             {
-                Signed::By { key: Box::new(key), name: self.told(SIGNER).unwrap_or_default() }
+                Signed::By { key: Box::new(key), name: self.info_value(SIGNER).unwrap_or_default() }
             }
             _ => Signed::Bad,
         };
@@ -96,13 +96,13 @@ impl Look<'_> {
         }
     }
 
-    /// What `bag-info.txt` has under a label of ours.
-    fn told(&self, label: &str) -> Option<String> {
+    /// The value of one of our labels in `bag-info.txt`.
+    fn info_value(&self, label: &str) -> Option<String> {
         let info = self.text("bag-info.txt")?;
         info.lines().find_map(|l| Some(l.strip_prefix(label)?.strip_prefix(": ")?.to_owned()))
     }
 
-    /// A small tag file.
+    /// The text of a tag file, up to [`MOST_TAG`] bytes.
     fn text(&self, path: &str) -> Option<String> {
         let mut text = String::new();
         let file = self.tree.open(&format!("{}{path}", self.top)).ok()?;
@@ -110,14 +110,14 @@ impl Look<'_> {
         Some(text)
     }
 
-    /// The history and what follows from it. Gives the moment of the newest action.
-    fn log(&mut self) -> Moment {
+    /// Checks the history and what follows from it. Returns the moment of the newest action.
+    fn check_log(&mut self) -> Moment {
         let Ok(from) = self.tree.open(&format!("{}{}", self.top, paths::ACTIONS)) else {
             return Moment::default();
         };
         match history::read(from) {
             Ok(log) => {
-                if let Some((line, why)) = chain::fault(&log) {
+                if let Some((line, why)) = chain::first_fault(&log) {
                     self.findings.fault(paths::ACTIONS, Code::History, format!("line {line}: {why}"));
                 }
                 if chain::article(&log).is_none() {
@@ -127,7 +127,7 @@ impl Look<'_> {
                         "it is not the history of one article",
                     );
                 }
-                self.follows(&state(&log));
+                self.check_contents(&state(&log));
                 log.iter().map(|l| l.action.at).max().unwrap_or_default()
             }
             Err((line, why)) => {
@@ -137,8 +137,8 @@ impl Look<'_> {
         }
     }
 
-    /// The texts and files are those the history speaks of.
-    fn follows(&mut self, state: &ArticleState) {
+    /// Checks that the texts and files are those that the history records.
+    fn check_contents(&mut self, state: &ArticleState) {
         let mut wanted = BTreeMap::new();
         for (i, r) in state.revisions.iter().enumerate() {
             wanted.insert(format!("data/{}", revisions::file(i + 1)), r.revision.text);
@@ -152,17 +152,17 @@ impl Look<'_> {
                 self.findings.fault(path, Code::Contents, "it is not the text the history records");
             }
         }
-        self.files(state, &wanted);
+        self.check_files(state, &wanted);
     }
 
-    fn files(&mut self, state: &ArticleState, texts: &BTreeMap<String, Digest>) {
+    fn check_files(&mut self, state: &ArticleState, texts: &BTreeMap<String, Digest>) {
         let attached: BTreeMap<String, &Attachment> =
             state.attachments().map(|(_, a)| (a.digest.to_string(), a)).collect();
         let original = state.original.as_ref().map(|o: &Original| o.digest.to_string());
-        let mut kept = BTreeSet::new();
+        let mut snapshots = BTreeSet::new();
         for (path, sum) in self.sums.iter().filter(|(p, _)| p.starts_with("data/")) {
             let stray = if let Some(rest) = path.strip_prefix(paths::SNAPSHOTS) {
-                kept.insert(sum.clone());
+                snapshots.insert(sum.clone());
                 rest.split('/').next() != Some(sum) || !attached.contains_key(sum)
             } else if path.starts_with(paths::ORIGINAL) {
                 original.as_ref() != Some(sum)
@@ -173,7 +173,7 @@ impl Look<'_> {
                 self.findings.fault(path, Code::Contents, "the history does not mention it");
             }
         }
-        for (digest, a) in attached.iter().filter(|(d, _)| !kept.contains(*d)) {
+        for (digest, a) in attached.iter().filter(|(d, _)| !snapshots.contains(*d)) {
             let path = format!("{}{digest}", paths::SNAPSHOTS);
             if !self.is_damaged(&path) {
                 let why = format!("the source's file '{}' is not in the bundle", a.name);
@@ -182,14 +182,14 @@ impl Look<'_> {
         }
     }
 
-    /// Whether what is at `path`, or below it, is there and holds other bytes than its digest was taken of: that was said
-    /// already, and it is not missing.
+    /// Whether a file at `path`, or below it, exists but does not match its digest. That fault is already reported, and the
+    /// file is not missing.
     fn is_damaged(&self, path: &str) -> bool {
         self.findings.errors.iter().any(|f| f.code == Code::Digest && f.path.starts_with(path))
     }
 
-    fn form(&mut self, archive: &Archive, newest: Moment) {
-        if let Some((path, why)) = archive.stray(Stamp::of(newest)) {
+    fn check_form(&mut self, archive: &Archive, newest: Moment) {
+        if let Some((path, why)) = archive.first_difference(Stamp::of(newest)) {
             let path = path.strip_prefix(self.top).unwrap_or(&path);
             self.findings.fault(path, Code::Form, why);
         }

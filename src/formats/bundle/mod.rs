@@ -1,9 +1,9 @@
-//! The bundle: one article whole, as a zipped BagIt 1.0 bag that an outsider can check with ordinary tools.
+//! The bundle: one complete article as a zipped BagIt 1.0 bag that anybody can check with ordinary tools.
 //!
-//! In `data/` stand the newest text, the claims as JSON with its schema, every revision, every action with its digests,
-//! the files of the sources, the bytes that were imported, RO-Crate's metadata, and a page to read it all. The same dossier always gives the
-//! same bytes: no clock, zone, locale, user or number of a desk goes in. What is withheld or was undone goes out only as
-//! its salted digest. Reading gives back the log as it was, after everything was verified.
+//! `data/` contains the newest text, the claims as JSON with their schema, every revision, every action with its digests,
+//! the files of the sources, the imported bytes, RO-Crate metadata, and a page to read it all. The same dossier always
+//! gives the same bytes: they depend on no clock, time zone, locale, user or desk number. Withheld and undone facts are
+//! included only as salted digests. [`read`] verifies everything first and then returns the log unchanged.
 
 mod allowed;
 pub mod archive;
@@ -35,26 +35,26 @@ pub(in crate::formats) use gate::Ledger;
 pub use gate::Terms;
 pub(in crate::formats) use inspect::inspect;
 pub use language::without_words;
-pub use parts::sound;
-pub(in crate::formats) use parts::told;
+pub use parts::check_history;
+pub(in crate::formats) use parts::claims_and_text;
 pub use read::{Incoming, ReadError, read, read_verified};
-pub use write::{Made, Progress, Signer, Summary, agent, made_again, offered_name, plain_name, write};
+pub use write::{Progress, Rebuilt, Signer, Summary, agent, offered_name, plain_name, rebuild, write};
 pub use write_error::WriteError;
 
-/// The number of the form of a bundle written by this version.
+/// The version of the bundle format that this program writes.
 pub const FORMAT: u32 = 1;
-/// The label in `bag-info.txt` that says a bag is a bundle of ours, and of which form.
+/// The label in `bag-info.txt` that marks a bag as a Tickmark bundle; its value is the version of the format.
 pub const MARK: &str = "Tickmark-Bundle";
 
-/// What names the BagIt profile that every bundle of this form keeps to: `docs/bagit-profile.json`.
+/// The identifier of the BagIt profile that every bundle of this version follows: `docs/bagit-profile.json`.
 pub const PROFILE: &str = "urn:uuid:b6c78bb7-6579-4339-b01e-f3e2344ab203";
 
-/// The label in `bag-info.txt` of the name of who signed a bundle.
+/// The label in `bag-info.txt` for the name of the signer.
 pub const SIGNER: &str = "Tickmark-Signer";
-/// The label in `bag-info.txt` of the public key it was signed with.
+/// The label in `bag-info.txt` for the signer's public key.
 pub const KEY: &str = "Tickmark-Key";
 
-/// The paths of what every bundle holds, below its top folder.
+/// The paths of the files of a bundle, relative to its top folder.
 pub(crate) mod paths {
     pub const TEXT: &str = "data/text.md";
     pub const CLAIMS: &str = "data/claims.json";
@@ -63,14 +63,14 @@ pub(crate) mod paths {
     pub const ACTIONS: &str = "data/history/actions.jsonl";
     pub const CRATE: &str = "data/ro-crate-metadata.json";
     pub const PAGE: &str = "data/index.html";
-    /// What was corrected since the article last went out as verified, where anything was.
+    /// The corrections since the article was last exported as verified, if there are any.
     pub const LEDGER: &str = "data/corrections.md";
     pub const SNAPSHOTS: &str = "data/snapshots/";
     pub const ORIGINAL: &str = "data/original/";
-    /// The signature over [`SIGNED`], where there is one.
+    /// The signature over [`SIGNED`], if there is one.
     pub const SIGNATURE: &str = "tagmanifest-sha512.txt.minisig";
     /// The file that covers all others.
     pub const SIGNED: &str = "tagmanifest-sha512.txt";
-    /// All that must be there; version 0.1 wrote no [`CRATE`].
+    /// The required files. [`CRATE`] is not required, because version 0.1 did not write it.
     pub const ALL: [&str; 6] = [TEXT, CLAIMS, SCHEMA, REVISIONS, ACTIONS, PAGE];
 }

@@ -1,13 +1,13 @@
-//! Names for files and folders that every system and tool takes: plain ASCII, short, and never two of one spelling.
+//! Names for files and folders that every system and tool accepts: plain ASCII and short.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// How long a name may get, in bytes.
+/// The longest name, in bytes.
 const MOST: usize = 60;
-/// The longest ending that is kept when a name is cut, with its dot.
+/// The longest file extension that survives when a name is cut, in bytes with its dot.
 const ENDING: usize = 10;
 
-/// A headline as the name of a folder: small letters and digits parted by hyphens; `article` where nothing is left.
+/// A headline as the name of a folder: lower-case letters and digits separated by hyphens; `article` if nothing is left.
 pub(super) fn slug(headline: &str) -> String {
     let plain: String = headline.nfkd().filter(char::is_ascii).collect::<String>().to_ascii_lowercase();
     let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
@@ -22,10 +22,10 @@ pub(super) fn slug(headline: &str) -> String {
     if slug.is_empty() { "article".into() } else { guarded(slug) }
 }
 
-/// A file's name as others can keep it; its ending stays.
+/// A file's name without unsafe characters; its extension stays.
 pub(super) fn file_name(name: &str) -> String {
-    let keep = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
-    let plain: String = name.nfkd().filter(|c| !is_mark(*c)).map(keep).collect();
+    let safe = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
+    let plain: String = name.nfkd().filter(|c| !is_mark(*c)).map(safe).collect();
     let plain = plain.trim_matches(|c| "._".contains(c));
     let (stem, ending) = match plain.rfind('.').filter(|i| plain.len() - i <= ENDING) {
         Some(dot) => plain.split_at(dot),
@@ -39,7 +39,7 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-/// Names that Windows keeps for its devices get a mark before them.
+/// Puts `_` before names that Windows reserves for its devices.
 fn guarded(name: String) -> String {
     let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     let numbered = ["com", "lpt"].iter().any(|d| stem.strip_prefix(d).is_some_and(|n| n.len() == 1));

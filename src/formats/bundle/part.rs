@@ -5,18 +5,18 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 /// One file of the payload.
 pub(super) enum Part<'d> {
-    /// Made here.
-    Made(Cow<'d, [u8]>),
-    /// Kept by its hash, and streamed.
-    Kept { digest: Digest, bytes: u64, name: &'d str },
+    /// Bytes that the bundle writer generates.
+    Generated(Cow<'d, [u8]>),
+    /// A stored file, found by its SHA-256 and streamed.
+    Stored { digest: Digest, bytes: u64, name: &'d str },
 }
 
 impl Part<'_> {
     /// Its length in bytes.
     pub fn bytes(&self) -> u64 {
         match self {
-            Self::Made(bytes) => bytes.len() as u64,
-            Self::Kept { bytes, .. } => *bytes,
+            Self::Generated(bytes) => bytes.len() as u64,
+            Self::Stored { bytes, .. } => *bytes,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What goes into a bundle's `data/`, sorted by path: made texts, and handles of the files that are streamed.
+//! Collects the files of a bundle's `data/`, sorted by path: generated texts, and handles of stored files to stream.
 
 use super::{Claims, WriteError, chain, claims, history, names, part::Part, paths, revisions, rocrate};
 use crate::{
@@ -11,89 +11,95 @@ use std::{
     io::{self, Read},
 };
 
-/// Gathers the payload. Fails where the dossier lacks a text or a file, or would let out what is withheld.
+/// Collects the payload. Fails if the dossier lacks a text or a file, or contains withheld content.
 pub(super) fn gather<'d>(dossier: &'d Dossier) -> Result<Parts<'d>, WriteError> {
     let mut parts = Parts::new();
-    let files = snapshots(dossier, &mut parts);
-    let (told, text) = told_with(dossier, &files)?;
-    original(dossier, &mut parts)?;
-    texts(dossier, &mut parts)?;
-    let mut json = serde_json::to_vec_pretty(&told)?;
+    let files = add_snapshots(dossier, &mut parts);
+    let (claims, text) = claims_with_files(dossier, &files)?;
+    add_original(dossier, &mut parts)?;
+    add_texts(dossier, &mut parts)?;
+    let mut json = serde_json::to_vec_pretty(&claims)?;
     json.push(b'\n');
     let mut log = Vec::new();
     history::write(&dossier.log, &mut log)?;
-    made(&mut parts, paths::TEXT, text.as_bytes());
-    made(&mut parts, paths::CLAIMS, json);
-    made(&mut parts, paths::SCHEMA, include_bytes!("../../../docs/claims.schema.json").as_slice());
-    made(&mut parts, paths::REVISIONS, revisions::json(dossier)?);
-    made(&mut parts, paths::ACTIONS, log);
-    made(&mut parts, paths::PAGE, crate::formats::bundle::reader::page(dossier, text, &told).into_bytes());
+    add_generated(&mut parts, paths::TEXT, text.as_bytes());
+    add_generated(&mut parts, paths::CLAIMS, json);
+    add_generated(&mut parts, paths::SCHEMA, include_bytes!("../../../docs/claims.schema.json").as_slice());
+    add_generated(&mut parts, paths::REVISIONS, revisions::json(dossier)?);
+    add_generated(&mut parts, paths::ACTIONS, log);
+    add_generated(
+        &mut parts,
+        paths::PAGE,
+        crate::formats::bundle::reader::page(dossier, text, &claims).into_bytes(),
+    );
     let ledger = ledger::markdown(dossier);
     if !ledger.is_empty() {
-        made(&mut parts, paths::LEDGER, ledger.into_bytes());
+        add_generated(&mut parts, paths::LEDGER, ledger.into_bytes());
     }
-    let described = rocrate::json(dossier, &told, &parts)?;
-    made(&mut parts, paths::CRATE, described);
+    let described = rocrate::json(dossier, &claims, &parts)?;
+    add_generated(&mut parts, paths::CRATE, described);
     Ok(parts)
 }
 
-/// What a dossier tells of its claims and sources, and its newest text, for formats that keep no files. Fails where it
-/// would let out what is withheld: every format holds to the rule of the bundle.
-pub(in crate::formats) fn told<'d>(dossier: &'d Dossier) -> Result<(Claims<'d>, &'d str), WriteError> {
-    told_with(dossier, &BTreeMap::new())
+/// The claims and sources of a dossier, and its newest text, for formats without files. Fails if the dossier contains
+/// withheld content: all formats share this check with the bundle.
+pub(in crate::formats) fn claims_and_text<'d>(
+    dossier: &'d Dossier,
+) -> Result<(Claims<'d>, &'d str), WriteError> {
+    claims_with_files(dossier, &BTreeMap::new())
 }
 
-fn told_with<'d>(
+fn claims_with_files<'d>(
     dossier: &'d Dossier,
     files: &BTreeMap<Digest, String>,
 ) -> Result<(Claims<'d>, &'d str), WriteError> {
-    nothing_leaks(dossier)?;
+    refuse_withheld(dossier)?;
     let newest = dossier.state.newest().ok_or(WriteError::NoText)?;
     let text = dossier.texts.get(&newest.id).ok_or(WriteError::LostText(dossier.state.revisions.len()))?;
-    let told = claims::claims(dossier, text, files).ok_or(WriteError::NoText)?;
-    Ok((told, text))
+    let claims = claims::claims(dossier, text, files).ok_or(WriteError::NoText)?;
+    Ok((claims, text))
 }
 
-fn made<'d>(parts: &mut Parts<'d>, path: &str, bytes: impl Into<Cow<'d, [u8]>>) {
-    parts.insert(path.into(), Part::Made(bytes.into()));
+fn add_generated<'d>(parts: &mut Parts<'d>, path: &str, bytes: impl Into<Cow<'d, [u8]>>) {
+    parts.insert(path.into(), Part::Generated(bytes.into()));
 }
 
-fn texts<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteError> {
+fn add_texts<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteError> {
     for (i, r) in dossier.state.revisions.iter().enumerate() {
         let text = dossier.texts.get(&r.id).ok_or(WriteError::LostText(i + 1))?;
-        made(parts, &format!("data/{}", revisions::file(i + 1)), text.as_bytes());
+        add_generated(parts, &format!("data/{}", revisions::file(i + 1)), text.as_bytes());
     }
     Ok(())
 }
 
-/// The files of the sources, once each, and where each went.
-fn snapshots<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> BTreeMap<Digest, String> {
+/// Adds the files of the sources, each once. Returns the path of each file.
+fn add_snapshots<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> BTreeMap<Digest, String> {
     let mut files = BTreeMap::new();
     for (_, a) in dossier.state.attachments() {
         files.entry(a.digest).or_insert_with(|| {
             let path = format!("{}{}/{}", paths::SNAPSHOTS, a.digest, names::file_name(&a.name));
-            parts.insert(path.clone(), Part::Kept { digest: a.digest, bytes: a.bytes, name: &a.name });
+            parts.insert(path.clone(), Part::Stored { digest: a.digest, bytes: a.bytes, name: &a.name });
             path
         });
     }
     files
 }
 
-/// The imported bytes; their length is not recorded, so they are read once to count them. They are gone where the
-/// revision they became was redacted.
-fn original<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteError> {
+/// Adds the imported bytes. Their length is not recorded, so they are read once to count them. They are left out if their
+/// revision was redacted.
+fn add_original<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> Result<(), WriteError> {
     let first_stands = dossier.state.revisions.first().is_some_and(|r| r.revision.parents.is_empty());
     if let Some(o) = dossier.state.original.as_ref().filter(|_| first_stands) {
-        let mut from = opened(dossier, &o.digest, &o.name)?;
+        let mut from = open_stored(dossier, &o.digest, &o.name)?;
         let bytes = io::copy(&mut from, &mut io::sink())?;
         let path = format!("{}{}", paths::ORIGINAL, names::file_name(&o.name));
-        parts.insert(path, Part::Kept { digest: o.digest, bytes, name: &o.name });
+        parts.insert(path, Part::Stored { digest: o.digest, bytes, name: &o.name });
     }
     Ok(())
 }
 
-/// A kept file as a stream.
-pub(super) fn opened<'d>(
+/// Opens a stored file as a stream.
+pub(super) fn open_stored<'d>(
     dossier: &'d Dossier,
     digest: &Digest,
     name: &str,
@@ -101,9 +107,9 @@ pub(super) fn opened<'d>(
     dossier.blobs.open(digest)?.ok_or_else(|| WriteError::LostFile { name: name.into(), digest: *digest })
 }
 
-/// Refuses a history that would not verify: one that does not hold together, or a fact that is not what was recorded.
-pub fn sound(log: &[Logged]) -> Result<(), WriteError> {
-    if let Some((line, why)) = chain::fault(log) {
+/// Checks a history before it is exported. Fails if the log is inconsistent, or if a fact does not match its digest.
+pub fn check_history(log: &[Logged]) -> Result<(), WriteError> {
+    if let Some((line, why)) = chain::first_fault(log) {
         return Err(WriteError::History(format!("entry {line} of its history: {why}")));
     }
     let mut facts = log.iter().flat_map(|l| &l.facts);
@@ -113,9 +119,9 @@ pub fn sound(log: &[Logged]) -> Result<(), WriteError> {
     }
 }
 
-/// What is withheld is closed before it comes here. That is held against the log once more, since nobody can call a
-/// bundle back.
-fn nothing_leaks(dossier: &Dossier) -> Result<(), WriteError> {
+/// Fails if the dossier contains withheld content. The caller has already closed it. This is a second check, because nobody
+/// can take back a bundle.
+fn refuse_withheld(dossier: &Dossier) -> Result<(), WriteError> {
     if let Some(s) = dossier.state.sources.values().find(|s| s.value.withhold) {
         return Err(WriteError::Withheld(s.value.source));
     }
@@ -133,17 +139,17 @@ fn open_facts(log: &[Logged]) -> impl Iterator<Item = &Fact> {
     log.iter().filter(|l| l.live).flat_map(|l| &l.facts).filter_map(|f| f.fact())
 }
 
-/// The sources that were recorded by a live action of which not one fact can be read.
+/// The withheld sources: they have live actions with facts, but no open fact describes the source.
 fn withheld(log: &[Logged]) -> HashSet<SourceId> {
     let of_source = |l: &Logged| match l.action.chain {
         Chain::Source(id) => Some(id),
         Chain::Article(_) | Chain::Person(_) | Chain::Scale(_) | Chain::Desk => None,
     };
     let live = log.iter().filter(|l| l.live && !l.facts.is_empty());
-    let told: HashSet<SourceId> = open_facts(log).filter_map(told_source).collect();
-    live.filter_map(of_source).filter(|id| !told.contains(id)).collect()
+    let open_sources: HashSet<SourceId> = open_facts(log).filter_map(source_id).collect();
+    live.filter_map(of_source).filter(|id| !open_sources.contains(id)).collect()
 }
 
-fn told_source(fact: &Fact) -> Option<SourceId> {
+fn source_id(fact: &Fact) -> Option<SourceId> {
     if let Fact::Source(Source { source, .. }) = fact { Some(*source) } else { None }
 }

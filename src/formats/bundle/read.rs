@@ -1,4 +1,4 @@
-//! Reads a bundle back: verified first, then the log as it was, the texts, and the files as streams.
+//! Reads a bundle: verifies it first, then returns the log, the texts, and the files as streams.
 
 use super::{chain, gate::Terms, history, inspect::state, paths, revisions};
 use crate::formats::bundle::without_words;
@@ -16,67 +16,67 @@ use std::{
 };
 use thiserror::Error;
 
-/// The file whose SHA-256 stands for a bundle as a whole: it covers all others, zipped or not.
-const WHOLE: &str = "tagmanifest-sha512.txt";
+/// The file whose SHA-256 identifies a bundle: it covers all other files, zipped or not.
+const IDENTIFYING_FILE: &str = "tagmanifest-sha512.txt";
 
 /// A bundle that was verified and read.
 pub struct Incoming<'s> {
     /// Its article.
     pub article: ArticleId,
-    /// Everything done, in order, with every digest checked.
+    /// All actions, in order, with every digest checked.
     pub log: Vec<Logged>,
-    /// The text of every revision that stands, in their order, with its SHA-256.
+    /// The text of every live revision, in order, with its SHA-256.
     pub texts: Vec<(Digest, String)>,
-    /// The files it holds, by their SHA-256, and their lengths in bytes. Their bytes are streamed: it is [`Blobs`].
+    /// The length of each file in bytes, by SHA-256. To read the bytes, use [`Blobs`], which this type implements.
     pub files: BTreeMap<Digest, u64>,
-    /// What stands for the bundle as a whole, the same for a zipped one and for its unzipped folder: the SHA-256 of
-    /// its `tagmanifest-sha512.txt`, which covers every other file.
+    /// What identifies the bundle, the same for the zip archive and for its unzipped folder: the SHA-256 of its
+    /// `tagmanifest-sha512.txt`, which covers every other file.
     pub digest: Digest,
-    /// Who signed it; nobody where it was read without asking.
+    /// Who signed it. [`read_verified`] does not check this and leaves [`Signed::None`].
     pub signed: Signed,
     top: String,
-    shelf: Shelf<'s>,
+    container: Container<'s>,
     paths: BTreeMap<Digest, String>,
 }
 
 /// Why a bundle was not read.
 #[derive(Debug, Error)]
 pub enum ReadError {
-    /// No bag at all.
+    /// It is not a bag.
     #[error(transparent)]
     NotABag(#[from] NotABag),
-    /// A bag, but none of ours.
+    /// It is a bag, but not a Tickmark bundle.
     #[error("the bag was not imported: it is intact, but not a Tickmark bundle")]
     NotABundle,
-    /// It did not pass.
-    #[error("the bundle was not imported, because it is not valid: {}", first(.0))]
+    /// It is a bundle, but it is not valid.
+    #[error("the bundle was not imported, because it is not valid: {}", first_fault(.0))]
     NotValid(Box<Findings>),
     /// It changed while it was read, or the disk failed.
     #[error("the bundle could not be read: '{path}': {why}")]
     Entry {
-        /// Which file of it.
+        /// The file in the bundle.
         path: String,
         /// What is wrong.
         why: String,
     },
 }
 
-fn first(findings: &Findings) -> String {
-    let told = |f: &Fault| {
+fn first_fault(findings: &Findings) -> String {
+    let described = |f: &Fault| {
         if f.path.is_empty() { f.message.clone() } else { format!("'{}': {}", f.path, f.message) }
     };
     let more = findings.errors.len().saturating_sub(1);
-    let first = findings.errors.first().map(told).unwrap_or_default();
+    let first = findings.errors.first().map(described).unwrap_or_default();
     if more == 0 { first } else { format!("{first} (and {more} more)") }
 }
 
 /// Where its files are read from.
-enum Shelf<'s> {
+enum Container<'s> {
     Archive(Archive<'s>),
     Folder(&'s dyn Tree),
 }
 
-impl Shelf<'_> {
+impl Container<'_> {
     fn tree(&self) -> &dyn Tree {
         match self {
             Self::Archive(archive) => archive,
@@ -85,7 +85,7 @@ impl Shelf<'_> {
     }
 }
 
-/// Verifies a bundle and reads it. Nothing is given of one that does not verify.
+/// Verifies a bundle and reads it. Returns nothing of a bundle that is not valid.
 pub fn read(handed: Handed<'_>) -> Result<Incoming<'_>, ReadError> {
     let findings = bag::verify(handed)?;
     match (findings.valid, findings.kind) {
@@ -98,15 +98,15 @@ pub fn read(handed: Handed<'_>) -> Result<Incoming<'_>, ReadError> {
     Ok(Incoming { signed: findings.signed, ..read_verified(handed)? })
 }
 
-/// Reads a bundle that [`bag::verify`] has found valid just now, without verifying it once more.
+/// Reads a bundle that [`bag::verify`] has just found valid, without verifying it again.
 pub fn read_verified(handed: Handed<'_>) -> Result<Incoming<'_>, ReadError> {
-    let shelf = match handed {
-        Handed::Folder(tree) => Shelf::Folder(tree),
-        Handed::File(bytes) => Shelf::Archive(archive(bytes)?),
+    let container = match handed {
+        Handed::Folder(tree) => Container::Folder(tree),
+        Handed::File(bytes) => Container::Archive(archive(bytes)?),
     };
-    let top = bag::top(shelf.tree(), matches!(shelf, Shelf::Archive(_)))?;
-    let found = Reading { tree: shelf.tree(), top: top.clone() }.all()?;
-    Ok(found.with(top, shelf))
+    let top = bag::top(container.tree(), matches!(container, Container::Archive(_)))?;
+    let contents = Reader { tree: container.tree(), top: top.clone() }.all()?;
+    Ok(contents.into_incoming(top, container))
 }
 
 fn archive(bytes: &dyn crate::model::ReadAt) -> Result<Archive<'_>, ReadError> {
@@ -114,21 +114,21 @@ fn archive(bytes: &dyn crate::model::ReadAt) -> Result<Archive<'_>, ReadError> {
     opened.ok_or(ReadError::NotABag(NotABag::NeitherFolderNorArchive))
 }
 
-/// What was read, before it knows where its files are read from.
-struct Found {
+/// What was read from the history and the files.
+struct Contents {
     article: ArticleId,
     log: Vec<Logged>,
     texts: Vec<(Digest, String)>,
-    kept: BTreeMap<Digest, (String, u64)>,
+    stored: BTreeMap<Digest, (String, u64)>,
     digest: Digest,
 }
 
-impl Found {
-    fn with(self, top: String, shelf: Shelf<'_>) -> Incoming<'_> {
-        let files = self.kept.iter().map(|(d, (_, n))| (*d, *n)).collect();
-        let paths = self.kept.iter().map(|(d, (path, _))| (*d, path.clone())).collect();
-        let Found { article, log, texts, digest, .. } = self;
-        Incoming { article, log, texts, files, digest, signed: Signed::None, top, shelf, paths }
+impl Contents {
+    fn into_incoming(self, top: String, container: Container<'_>) -> Incoming<'_> {
+        let files = self.stored.iter().map(|(d, (_, n))| (*d, *n)).collect();
+        let paths = self.stored.iter().map(|(d, (path, _))| (*d, path.clone())).collect();
+        let Contents { article, log, texts, digest, .. } = self;
+        Incoming { article, log, texts, files, digest, signed: Signed::None, top, container, paths }
     }
 }
 
@@ -138,9 +138,10 @@ impl Incoming<'_> {
         Ok(Digest::of(&self.bytes(path)?))
     }
 
-    /// The paths of its payload, below its top folder.
+    /// The paths of its payload, relative to its top folder.
     pub fn payload(&self) -> impl Iterator<Item = &str> {
-        let files = self.shelf.tree().entries().iter().filter(|e| e.kind == crate::model::EntryKind::File);
+        let files =
+            self.container.tree().entries().iter().filter(|e| e.kind == crate::model::EntryKind::File);
         files.filter_map(|e| e.path.strip_prefix(&self.top)).filter(|p| p.starts_with("data/"))
     }
 
@@ -149,17 +150,17 @@ impl Incoming<'_> {
         self.log.iter().map(|l| l.action.at).max().unwrap_or_default()
     }
 
-    /// The program that says it wrote the bundle, as `bag-info.txt` has it.
+    /// The program that wrote the bundle, according to `bag-info.txt`.
     pub fn agent(&self) -> Result<String, ReadError> {
         self.info("Bag-Software-Agent: ")
     }
 
-    /// Whether it says that the article counted as verified, as `bag-info.txt` has it.
+    /// The value of `Tickmark-Verified` in `bag-info.txt`: whether the article counted as verified.
     pub fn says_verified(&self) -> Result<String, ReadError> {
         self.info("Tickmark-Verified: ")
     }
 
-    /// `bag-info.txt` without the lines of who signed.
+    /// `bag-info.txt` without the lines about the signer.
     pub fn info_unsigned(&self) -> Result<String, ReadError> {
         let info = self.bytes("bag-info.txt")?;
         let signer =
@@ -167,7 +168,7 @@ impl Incoming<'_> {
         Ok(String::from_utf8_lossy(&info).split_inclusive('\n').filter(|l| !signer(l)).collect())
     }
 
-    /// The name of its top folder; nothing where it is an unzipped folder.
+    /// The name of its top folder; `None` if it is an unzipped folder.
     pub fn folder(&self) -> Option<&str> {
         Some(self.top.trim_end_matches('/')).filter(|top| !top.is_empty())
     }
@@ -178,8 +179,7 @@ impl Incoming<'_> {
         Ok(text.lines().find_map(|l| l.strip_prefix(label)).unwrap_or_default().to_owned())
     }
 
-    /// What the desk it comes from asked before an article counts as verified, where it tells that, and the action since
-    /// which it tells corrections.
+    /// The policy of the desk that wrote the bundle, if stated, the rules, and the action after which corrections count.
     pub fn terms(&self) -> Result<Terms, ReadError> {
         super::gate::terms(&self.bytes(paths::CLAIMS)?).map_err(|e| bad(paths::CLAIMS, e))
     }
@@ -191,19 +191,20 @@ impl Incoming<'_> {
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         let mut bytes = Vec::new();
-        let mut from = self.shelf.tree().open(&format!("{}{path}", self.top)).map_err(|e| bad(path, e))?;
+        let mut from =
+            self.container.tree().open(&format!("{}{path}", self.top)).map_err(|e| bad(path, e))?;
         from.read_to_end(&mut bytes).map_err(|e| bad(path, e))?;
         Ok(bytes)
     }
 }
 
-struct Reading<'t> {
+struct Reader<'t> {
     tree: &'t dyn Tree,
     top: String,
 }
 
-impl Reading<'_> {
-    fn all(&self) -> Result<Found, ReadError> {
+impl Reader<'_> {
+    fn all(&self) -> Result<Contents, ReadError> {
         let log = history::read(self.open(paths::ACTIONS)?)
             .map_err(|(line, why)| bad(paths::ACTIONS, format!("line {line}: {why}")))?;
         let article = chain::article(&log).ok_or_else(|| bad(paths::ACTIONS, "it is not of one article"))?;
@@ -214,9 +215,9 @@ impl Reading<'_> {
             texts.push((digest, self.text(&format!("data/{}", revisions::file(i + 1)), digest)?));
         }
         let mut whole = Vec::new();
-        self.open(WHOLE)?.read_to_end(&mut whole).map_err(|e| bad(WHOLE, e))?;
+        self.open(IDENTIFYING_FILE)?.read_to_end(&mut whole).map_err(|e| bad(IDENTIFYING_FILE, e))?;
         let digest = Digest::of(&whole);
-        Ok(Found { article, texts, kept: self.kept(&log), digest, log })
+        Ok(Contents { article, texts, stored: self.stored_files(&log), digest, log })
     }
 
     fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, ReadError> {
@@ -230,10 +231,10 @@ impl Reading<'_> {
         same.then_some(text).ok_or_else(|| bad(path, "it is not the text the history records"))
     }
 
-    /// The snapshots and the imported bytes: verified, so that their folders and the history tell their hashes.
-    fn kept(&self, log: &[Logged]) -> BTreeMap<Digest, (String, u64)> {
+    /// The snapshots and the imported bytes. The bundle is verified, so folder names and history have the right hashes.
+    fn stored_files(&self, log: &[Logged]) -> BTreeMap<Digest, (String, u64)> {
         let original = state(log).original.map(|o| o.digest);
-        let mut kept = BTreeMap::new();
+        let mut stored = BTreeMap::new();
         for e in self.tree.entries() {
             let Some(path) =
                 e.path.strip_prefix(&self.top).filter(|_| e.kind == crate::model::EntryKind::File)
@@ -245,10 +246,10 @@ impl Reading<'_> {
                 None => original.filter(|_| path.starts_with(paths::ORIGINAL)),
             };
             if let Some(digest) = digest {
-                kept.insert(digest, (e.path.clone(), e.bytes));
+                stored.insert(digest, (e.path.clone(), e.bytes));
             }
         }
-        kept
+        stored
     }
 }
 
@@ -258,6 +259,6 @@ fn bad(path: &str, why: impl ToString) -> ReadError {
 
 impl Blobs for Incoming<'_> {
     fn open(&self, digest: &Digest) -> io::Result<Option<BlobRead<'_>>> {
-        self.paths.get(digest).map(|path| self.shelf.tree().open(path)).transpose()
+        self.paths.get(digest).map(|path| self.container.tree().open(path)).transpose()
     }
 }

@@ -1,6 +1,6 @@
-//! `revisions.json` and the texts beside it: every revision that stands, oldest first, with where each claim stood in it.
+//! `revisions.json` and the texts of the revisions: every live revision, oldest first, with the place of each claim in it.
 
-use super::fields::{Info, Placed, name_of, points};
+use super::fields::{Info, Placed, code_points, name_of};
 use crate::{
     model::{Dossier, RevisionId, RevisionView},
     text::Offsets,
@@ -37,12 +37,12 @@ struct Anchor {
     spans: Vec<Placed>,
 }
 
-/// The path of the `number`th revision's text, below `data/`.
+/// The path of the text of revision `number`, relative to `data/`.
 pub(super) fn file(number: usize) -> String {
     format!("revisions/{number:03}.md")
 }
 
-/// The number of a revision: its place among those that stand, from 1.
+/// The number of a revision: its place among the live revisions, from 1.
 pub(super) fn number(dossier: &Dossier, id: RevisionId) -> Option<usize> {
     dossier.state.revisions.iter().position(|r| r.id == id).map(|i| i + 1)
 }
@@ -80,7 +80,7 @@ fn anchors(dossier: &Dossier, revision: RevisionId) -> Vec<Anchor> {
     let anchor = |a: &crate::model::Anchor| Anchor {
         claim: a.claim.to_string(),
         placement: a.placement.as_str(),
-        spans: points(&offsets, &a.spans),
+        spans: code_points(&offsets, &a.spans),
     };
     anchored.map(anchor).collect()
 }

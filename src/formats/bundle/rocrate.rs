@@ -1,4 +1,4 @@
-//! `ro-crate-metadata.json`: what is in the bundle, for the catalogues and repositories that read RO-Crate 1.1.
+//! `ro-crate-metadata.json`: the contents of the bundle, for catalogues and repositories that read RO-Crate 1.1.
 //!
 //! A flattened JSON-LD graph: the folder and its files, the sources, and a ClaimReview for each claim whose verdict holds.
 //! Source: the RO-Crate Metadata Specification 1.1.3, <https://www.researchobject.org/ro-crate/specification/1.1/>.
@@ -7,22 +7,22 @@ use super::{Claims, SourceEntry, part::Parts, paths};
 use crate::{formats::interchange, model::Dossier};
 use serde_json::{Map, Value, json};
 
-/// The version of the form that is written.
+/// The version of RO-Crate that the file conforms to.
 const CONFORMS: &str = "https://w3id.org/ro/crate/1.1";
-/// A crate must say under which terms it stands. What the article's publisher grants is not known here.
+/// A crate must state a licence. The licence that the article's publisher grants is not known here.
 const TERMS: &str = "#terms";
 
-/// The file's bytes, over everything that is in `parts` already.
-pub(super) fn json(dossier: &Dossier, told: &Claims, parts: &Parts) -> serde_json::Result<Vec<u8>> {
+/// The bytes of the file, which describes everything in `parts`.
+pub(super) fn json(dossier: &Dossier, claims: &Claims, parts: &Parts) -> serde_json::Result<Vec<u8>> {
     let mut graph = Graph(vec![descriptor()]);
     let files: Vec<Value> = parts.iter().map(|(path, part)| graph.file(path, part.bytes())).collect();
-    let sources: Vec<Value> = told.sources.iter().map(|s| graph.source(s)).collect();
-    let reviews: Vec<Value> = interchange::reviews(told, dossier)
+    let sources: Vec<Value> = claims.sources.iter().map(|s| graph.source(s)).collect();
+    let reviews: Vec<Value> = interchange::reviews(claims, dossier)
         .into_iter()
         .enumerate()
         .map(|(i, review)| graph.hoist(&format!("#review-{}", i + 1), review.into()))
         .collect();
-    let root = graph.root(dossier, told, [files, sources, reviews]);
+    let root = graph.root(dossier, claims, [files, sources, reviews]);
     graph.0.insert(1, root);
     graph.0.push(json!({
         "@id": TERMS, "@type": "CreativeWork", "name": "All rights reserved",
@@ -41,22 +41,22 @@ fn descriptor() -> Value {
     })
 }
 
-/// Entities, each by itself: one names another by its `@id`.
+/// A flat list of entities. They refer to each other by `@id`.
 struct Graph(Vec<Value>);
 
 impl Graph {
     fn root(
         &mut self,
         dossier: &Dossier,
-        told: &Claims,
+        claims: &Claims,
         [files, sources, reviews]: [Vec<Value>; 3],
     ) -> Value {
-        let info = &told.article.info;
-        let headline = told.article.headline.unwrap_or("Article");
+        let info = &claims.article.info;
+        let headline = claims.article.headline.unwrap_or("Article");
         let mut root = json!({
             "@id": "./", "@type": "Dataset", "name": headline,
             "description": format!("The article \u{201c}{headline}\u{201d} with its claims, evidence, verdicts and revisions, for checking"),
-            "identifier": format!("urn:uuid:{}", told.article.id),
+            "identifier": format!("urn:uuid:{}", claims.article.id),
             "datePublished": dossier.newest().to_string(),
             "license": { "@id": TERMS },
             "hasPart": listed(files),
@@ -108,14 +108,14 @@ impl Graph {
         self.hoist(&id, source.into())
     }
 
-    /// Adds an entity, gives the reference to it.
+    /// Adds an entity and returns the reference to it.
     fn add(&mut self, entity: Value) -> Value {
         let reference = json!({ "@id": entity["@id"] });
         self.0.push(entity);
         reference
     }
 
-    /// Puts every object inside `value` beside it, each named by where it was: a crate's graph is flat.
+    /// Moves every object inside `value` to the top level, because a crate's graph is flat. Ids come from the old places.
     fn hoist(&mut self, id: &str, value: Value) -> Value {
         match value {
             Value::Array(all) => {
@@ -136,12 +136,12 @@ impl Graph {
     }
 }
 
-/// Several values as a list, and one as itself: so a crate's JSON-LD is compacted.
+/// Several values as a list, one value as itself: the compacted form of JSON-LD.
 fn listed(mut all: Vec<Value>) -> Value {
     if all.len() == 1 { all.remove(0) } else { all.into() }
 }
 
-/// What a file is, in words.
+/// A title for each file.
 fn title(path: &str) -> String {
     match path {
         paths::TEXT => "The newest text".into(),
@@ -155,7 +155,7 @@ fn title(path: &str) -> String {
     }
 }
 
-/// The media type of a file by its ending, as RO-Crate asks for it.
+/// The media type of a file, from its extension, as RO-Crate requires.
 fn media_type(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
         "md" => "text/markdown",

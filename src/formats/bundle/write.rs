@@ -1,9 +1,9 @@
-//! Writes a bundle: the payload first, then the manifests over it, then those over the tag files.
+//! Writes a bundle: first the payload, then its manifests, then the manifests of the tag files.
 
 use super::{
     FORMAT, KEY, MARK, PROFILE, SIGNER, claims, names,
     part::{Part, Parts},
-    parts::{gather, opened},
+    parts::{gather, open_stored},
     paths,
 };
 use crate::formats::bundle::without_words;
@@ -33,30 +33,31 @@ pub struct Summary {
     pub bytes: u64,
     /// How many files are in it.
     pub files: usize,
-    /// How many claims.
+    /// How many claims are in it.
     pub claims: usize,
-    /// How many revisions.
+    /// How many revisions are in it.
     pub revisions: usize,
 }
 
-/// How far the writing is, in bytes of the payload.
+/// The progress of writing, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Bytes done.
+    /// The bytes written so far.
     pub done: u64,
-    /// Bytes in all.
+    /// The bytes to write in total.
     pub total: u64,
 }
 
 /// Who signs a bundle, and with which key.
 pub struct Signer<'k> {
-    /// The name that is told.
+    /// The signer's name in `bag-info.txt`.
     pub name: &'k str,
     /// The key.
     pub key: &'k SecretKey,
 }
 
-/// Writes the bundle of `dossier` to the empty `out`, signed where somebody signs it. `progress` is told of every step and may stop the work.
+/// Writes the bundle of `dossier` to the empty `out`, signed if there is a `signer`. Calls `progress` after every step;
+/// it may stop the export, which then fails with [`WriteError::Cancelled`].
 pub fn write<W: Write + Seek>(
     dossier: &Dossier,
     signer: Option<&Signer>,
@@ -67,10 +68,10 @@ pub fn write<W: Write + Seek>(
     within_limits(&parts)?;
     let newest = dossier.newest();
     let folder = offered_name(dossier);
-    let work = Work { done: 0, total: parts.values().map(Part::bytes).sum(), progress };
+    let counter = ProgressCounter { done: 0, total: parts.values().map(Part::bytes).sum(), progress };
     let pack = Pack::new(out, Stamp::of(newest));
-    let mut writer = Writer { dossier, folder: &folder, pack, work, listed: Vec::new() };
-    writer.tag("bag-info.txt", &info(dossier, signer, newest, &parts))?;
+    let mut writer = Writer { dossier, folder: &folder, pack, counter, listed: Vec::new() };
+    writer.tag("bag-info.txt", &bag_info(dossier, signer, newest, &parts))?;
     writer.tag("bagit.txt", bag::DECLARATION)?;
     for (path, part) in &parts {
         writer.part(path, part)?;
@@ -86,19 +87,19 @@ pub fn write<W: Write + Seek>(
     Ok(Summary { folder, bytes, files, claims, revisions })
 }
 
-/// The article's headline as a file's name, without an ending.
+/// The article's headline as a file name, without an extension.
 pub fn plain_name(dossier: &Dossier) -> String {
     names::slug(headline(dossier))
 }
 
-/// The name a bundle of this article is offered under, without `.zip`: that of its top folder. It says where the article
-/// does not count as verified.
+/// The suggested name for a bundle of this article, without `.zip`. It is also the name of the top folder. It ends with
+/// `-not-verified` if the article does not count as verified.
 pub fn offered_name(dossier: &Dossier) -> String {
     let name = plain_name(dossier);
     if dossier.verified.open.is_empty() { name } else { format!("{name}-not-verified") }
 }
 
-/// The name and version of the program that writes bundles, as `Bag-Software-Agent` has it.
+/// The name and version of this program, for `Bag-Software-Agent` in `bag-info.txt`.
 pub fn agent() -> String {
     format!("Tickmark {}", env!("CARGO_PKG_VERSION"))
 }
@@ -111,7 +112,7 @@ fn headline<'d>(dossier: &'d Dossier) -> &'d str {
 fn within_limits(parts: &Parts) -> Result<(), WriteError> {
     let large = parts.iter().find(|(_, p)| p.bytes() > MOST_FILE_BYTES);
     let total: u64 = parts.values().map(Part::bytes).sum();
-    // Headers and manifests take under a kilobyte a file.
+    // Headers and manifests take less than a kilobyte per file.
     let whole = total + 1024 * (parts.len() as u64 + 16);
     match large {
         Some((path, _)) => Err(WriteError::TooLarge(format!(
@@ -127,8 +128,8 @@ fn within_limits(parts: &Parts) -> Result<(), WriteError> {
     }
 }
 
-/// `bag-info.txt`.
-pub(super) fn info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, parts: &Parts) -> String {
+/// The text of `bag-info.txt`.
+pub(super) fn bag_info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, parts: &Parts) -> String {
     let headline: String = headline(dossier).chars().filter(|c| !c.is_control()).collect();
     let titled = if headline.is_empty() { String::new() } else { format!(" \"{headline}\"") };
     let total: u64 = parts.values().map(Part::bytes).sum();
@@ -157,7 +158,7 @@ pub(super) fn info(dossier: &Dossier, signer: Option<&Signer>, newest: Moment, p
     lines.iter().map(|(label, value)| format!("{label}: {value}\n")).collect()
 }
 
-/// Whether the article counts as verified, as `Tickmark-Verified` in `bag-info.txt` has it.
+/// Whether the article counts as verified, in the words of `Tickmark-Verified` in `bag-info.txt`.
 pub fn verified_line(dossier: &Dossier) -> String {
     match dossier.verified.open.len() {
         0 => "yes".into(),
@@ -166,14 +167,14 @@ pub fn verified_line(dossier: &Dossier) -> String {
     }
 }
 
-/// What is told of the progress.
-struct Work<'p> {
+/// Counts the written bytes and reports them.
+struct ProgressCounter<'p> {
     done: u64,
     total: u64,
     progress: &'p mut dyn FnMut(Progress) -> ControlFlow<()>,
 }
 
-impl Work<'_> {
+impl ProgressCounter<'_> {
     fn step(&mut self, n: usize) -> io::Result<()> {
         self.done += n as u64;
         match (self.progress)(Progress { done: self.done, total: self.total }) {
@@ -183,26 +184,26 @@ impl Work<'_> {
     }
 }
 
-/// The person stopped the work.
+/// The person stopped the export.
 #[derive(Debug, Error)]
 #[error("stopped")]
 struct Stopped;
 
-/// The archive in the making, and what each file so far amounts to.
+/// The archive that is being written, and the digests of each file so far.
 struct Writer<'w, 'd, W> {
     dossier: &'d Dossier<'d>,
     folder: &'d str,
     pack: Pack<'w, W>,
-    work: Work<'w>,
+    counter: ProgressCounter<'w>,
     listed: Vec<(String, Sums)>,
 }
 
 impl<W: Write + Seek> Writer<'_, '_, W> {
     fn part(&mut self, path: &str, part: &Part) -> Result<(), WriteError> {
         match part {
-            Part::Made(bytes) => self.add(path, &mut bytes.as_ref()).map(drop),
-            Part::Kept { digest, bytes, name } => {
-                let mut from = opened(self.dossier, digest, name)?;
+            Part::Generated(bytes) => self.add(path, &mut bytes.as_ref()).map(drop),
+            Part::Stored { digest, bytes, name } => {
+                let mut from = open_stored(self.dossier, digest, name)?;
                 let sums = self.add(path, &mut from)?;
                 let same = sums.sha256 == *digest && sums.bytes == *bytes;
                 same.then_some(()).ok_or_else(|| WriteError::Damaged((*name).into()))
@@ -211,19 +212,19 @@ impl<W: Write + Seek> Writer<'_, '_, W> {
     }
 
     fn tag(&mut self, path: &str, text: &str) -> Result<(), WriteError> {
-        self.work.total += text.len() as u64;
+        self.counter.total += text.len() as u64;
         self.add(path, &mut text.as_bytes()).map(drop)
     }
 
     fn add(&mut self, path: &str, from: &mut dyn Read) -> Result<Sums, WriteError> {
-        let work = &mut self.work;
-        let added = self.pack.add(&format!("{}/{path}", self.folder), from, &mut |n| work.step(n));
-        let sums = added.map_err(stopped)?;
+        let counter = &mut self.counter;
+        let added = self.pack.add(&format!("{}/{path}", self.folder), from, &mut |n| counter.step(n));
+        let sums = added.map_err(into_write_error)?;
         self.listed.push((path.into(), sums.clone()));
         Ok(sums)
     }
 
-    /// Gives the last of them, which covers all other files.
+    /// Writes the manifests. Returns the last one, which covers all other files.
     fn manifests(&mut self) -> Result<String, WriteError> {
         let payload = |path: &str| path.starts_with("data/");
         let lists = [self.manifest(payload, sha256), self.manifest(payload, sha512)];
@@ -251,7 +252,7 @@ fn sha512(sums: &Sums) -> String {
     sums.sha512.iter().map(|b| format!("{b:02x}")).collect()
 }
 
-fn stopped(e: io::Error) -> WriteError {
+fn into_write_error(e: io::Error) -> WriteError {
     match (e.get_ref().is_some_and(|e| e.is::<Stopped>()), e.kind()) {
         (true, _) => WriteError::Cancelled,
         (false, io::ErrorKind::FileTooLarge) => WriteError::TooLarge(e.to_string()),
@@ -259,10 +260,10 @@ fn stopped(e: io::Error) -> WriteError {
     }
 }
 
-/// What follows from a history: the same history gives the same bytes, so whoever holds it can make them again and compare.
-pub struct Made {
-    /// Everything that a bundle of it holds, by path, with the digest of what is made of the history alone: the newest text,
-    /// the claims, the revisions, the page.
+/// What follows from a history. The same history always gives the same bytes, so a reader can rebuild and compare them.
+pub struct Rebuilt {
+    /// All paths in the payload, with the digest of each file that is generated from the history alone: the newest text, the
+    /// claims, the revisions, the page.
     pub payload: BTreeMap<String, Option<Digest>>,
     /// `claims.json` without the words that are made of messages.
     pub claims_without_words: Option<Value>,
@@ -270,17 +271,17 @@ pub struct Made {
     pub info: String,
 }
 
-/// Makes again what follows from a history.
-pub fn made_again(dossier: &Dossier) -> Result<Made, WriteError> {
+/// Rebuilds what follows from a history.
+pub fn rebuild(dossier: &Dossier) -> Result<Rebuilt, WriteError> {
     let parts = gather(dossier)?;
-    let made = |(path, part): (&String, &Part)| match part {
-        Part::Made(bytes) => (path.clone(), Some(Digest::of(bytes))),
-        Part::Kept { .. } => (path.clone(), None),
+    let with_digest = |(path, part): (&String, &Part)| match part {
+        Part::Generated(bytes) => (path.clone(), Some(Digest::of(bytes))),
+        Part::Stored { .. } => (path.clone(), None),
     };
-    let info = info(dossier, None, dossier.newest(), &parts);
+    let info = bag_info(dossier, None, dossier.newest(), &parts);
     let claims = match parts.get(paths::CLAIMS) {
-        Some(Part::Made(bytes)) => without_words(bytes),
-        Some(Part::Kept { .. }) | None => None,
+        Some(Part::Generated(bytes)) => without_words(bytes),
+        Some(Part::Stored { .. }) | None => None,
     };
-    Ok(Made { payload: parts.iter().map(made).collect(), claims_without_words: claims, info })
+    Ok(Rebuilt { payload: parts.iter().map(with_digest).collect(), claims_without_words: claims, info })
 }

@@ -1,49 +1,49 @@
-//! Why no bundle was written.
+//! Why a bundle was not written.
 
 use crate::model::{Digest, SourceId};
 use std::io;
 use thiserror::Error;
 
-/// Why no bundle was written.
+/// Why a bundle was not written.
 #[derive(Debug, Error)]
 pub enum WriteError {
-    /// There is no text.
+    /// The article has no revision.
     #[error("the article cannot be exported: it has no revision; redo its import first")]
     NoText,
     /// A revision's text is not in the dossier.
     #[error("the article cannot be exported: the text of its revision {0} is missing; run `tickmark check`")]
     LostText(usize),
-    /// A kept file is not there.
+    /// A stored file is missing.
     #[error(
         "the article cannot be exported: the file '{name}' is no longer kept ({digest}); run `tickmark check`"
     )]
     LostFile {
         /// Its name.
         name: String,
-        /// The hash it was kept by.
+        /// Its SHA-256.
         digest: Digest,
     },
-    /// A kept file is not what it was.
+    /// A stored file does not match its digest.
     #[error("the article cannot be exported: the file '{0}' is damaged; run `tickmark check`")]
     Damaged(String),
-    /// The history is not what was recorded.
+    /// The history is inconsistent, or a fact does not match its digest.
     #[error("the article cannot be exported: the desk is damaged, {0}; run `tickmark check`")]
     History(String),
-    /// What is withheld would have gone out.
+    /// The bundle would have contained a withheld source.
     #[error(
         "the article was not exported: it would have let out the withheld source {0}; please report this"
     )]
     Withheld(SourceId),
-    /// It is longer than a bundle may be.
+    /// It is larger than a bundle may be.
     #[error("the article cannot be exported: {0}; take out attached files")]
     TooLarge(String),
-    /// The person stopped it.
+    /// The person stopped the export.
     #[error("the export was stopped; nothing was written")]
     Cancelled,
-    /// JSON could not be made.
+    /// The JSON could not be written.
     #[error("the article cannot be exported: {0}")]
     Json(#[from] serde_json::Error),
-    /// The disk.
+    /// Reading or writing failed.
     #[error("the bundle could not be written: {0}")]
     Io(#[from] io::Error),
 }

@@ -1,8 +1,8 @@
-//! Sources as BibTeX, in the wider form of BibLaTeX that Zotero writes and reads.
+//! Sources as BibTeX, in its extension BibLaTeX, which Zotero writes and reads.
 //! Entry types and fields: "The biblatex Package", sections 2.1 and 2.2.
 //!
-//! Reading goes through the `biblatex` crate, which knows braces, names and TeX's accents. What could make a reader run
-//! for ever, strings made of strings and very deep braces, is refused before; cross-references are not followed.
+//! The `biblatex` crate reads the file: it handles braces, names and TeX's accents. Strings made of strings and deeply
+//! nested braces are refused first, because they could exhaust memory or stack. Cross-references are not followed.
 
 use super::{
     ExportInput, WriteError,
@@ -19,11 +19,11 @@ use std::collections::HashMap;
 
 const NAME: &str = "BibTeX";
 
-/// How deep braces may stand in each other.
+/// How deep braces may be nested.
 const DEEPEST: usize = 64;
 
-/// Entry types with the `entrysubtype` that tells kinds of one type apart, and the kind each comes in as. A kind goes out
-/// as the first that stands for it; one that has none goes out as `misc` with its own name as the subtype.
+/// Entry types, the `entrysubtype` that distinguishes kinds of one type, and the kind that each is imported as. A kind is
+/// exported as its first entry here; a kind without an entry is exported as `misc` with its own name as the subtype.
 const TYPES: [(&str, &str, SourceKind); 29] = [
     ("article", "", SourceKind::ArticleJournal),
     ("article", "newspaper", SourceKind::ArticleNewspaper),
@@ -101,15 +101,15 @@ fn name(author: &str) -> String {
     }
 }
 
-/// A part of a name; in braces where the word `and` in it would part it from itself, or a small first letter would make
-/// it a particle.
+/// A part of a name. It is in braces if it contains the word `and`, which would split the name, or begins with a lower-case
+/// letter, which would make it a particle.
 fn bound(part: &str) -> String {
     let and = part.split_whitespace().any(|w| w.eq_ignore_ascii_case("and"));
     let small = part.starts_with(|c: char| !c.is_uppercase());
     if and || small || part.contains('=') { format!("{{{}}}", escaped(part)) } else { escaped(part) }
 }
 
-/// Words in which TeX finds nothing but words. Braces become commands, since BibTeX counts them even behind a backslash.
+/// Escapes words for TeX. Braces become commands, because BibTeX counts them even after a backslash.
 fn escaped(words: &str) -> String {
     let mut out = String::new();
     for c in words.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
@@ -127,7 +127,7 @@ fn escaped(words: &str) -> String {
     out
 }
 
-/// An address, which TeX takes as it stands but for braces, backslashes and blanks.
+/// An address, with only braces, backslashes and blanks escaped.
 fn address(url: &str) -> String {
     url.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C").replace(char::is_whitespace, "%20")
 }
@@ -138,7 +138,7 @@ pub fn fits(text: &str) -> bool {
     !text.trim_start().starts_with(['{', '[']) && text.lines().any(opens)
 }
 
-/// The sources in the text.
+/// Reads the sources in the text.
 pub fn read(text: &str) -> Result<Vec<SourceIn>, ReadError> {
     bounded(text)?;
     let bad = |e: ParseError| {
@@ -160,7 +160,7 @@ pub fn read(text: &str) -> Result<Vec<SourceIn>, ReadError> {
     Ok(all.iter().map(|e| source(e, addresses.remove(&e.key).flatten())).collect())
 }
 
-/// Refuses braces that stand too deep in each other: a reader that follows them would run out of stack.
+/// Refuses deeply nested braces: the parser would run out of stack.
 fn bounded(text: &str) -> Result<(), ReadError> {
     let (mut depth, mut line) = (0_usize, 1);
     for byte in text.bytes() {
@@ -177,7 +177,7 @@ fn bounded(text: &str) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// Refuses strings made of other strings: a few lines of them can stand for a text without end.
+/// Refuses strings made of other strings: a few lines of them can expand to a huge text.
 fn plain_strings(raw: &RawBibliography) -> Result<(), ReadError> {
     let made = |chunk: &biblatex::Spanned<RawChunk>| matches!(chunk.v, RawChunk::Abbreviation(_));
     match raw.abbreviations.iter().find(|p| p.value.v.iter().any(made)) {
@@ -189,7 +189,7 @@ fn plain_strings(raw: &RawBibliography) -> Result<(), ReadError> {
     }
 }
 
-/// An address as it stands in the file, without the signs TeX wants around it.
+/// An address in the file, without the TeX commands and escapes around it.
 fn raw_address(chunks: &[biblatex::Spanned<RawChunk>]) -> Option<String> {
     let said = |c: &biblatex::Spanned<RawChunk>| match c.v {
         RawChunk::Normal(s) => s.to_owned(),
@@ -248,7 +248,7 @@ fn kind(e: &Entry, subtype: Option<String>) -> SourceKind {
     exact.map(|t| t.2).or_else(own).or_else(|| loose().map(|t| t.2)).unwrap_or(SourceKind::Document)
 }
 
-/// Who made it; who edited it where nobody is named as the author.
+/// The authors; if there are none, the editors or directors.
 fn people(e: &Entry) -> Vec<String> {
     let named = |key: &&str| e.get_as::<Vec<Person>>(key).unwrap_or_default();
     let all =
@@ -260,7 +260,7 @@ fn person(p: &Person) -> Option<String> {
     joined(&format!("{} {}", p.prefix, p.name), &p.given_name, &p.suffix)
 }
 
-/// A date, or the words that stand in its place.
+/// A date, and the words instead of a date that cannot be read.
 fn published(
     whole: Option<String>,
     year: Option<String>,

@@ -1,8 +1,8 @@
-//! Sources as CSL-JSON, what citation processors and Zotero exchange.
+//! Sources as CSL-JSON, the format of citation processors and Zotero.
 //! Field names and types: Citation Style Language 1.0.2, `csl-data.json`.
 //!
-//! An unknown type comes in as a document and a date that is no date goes into the note, so that nothing is lost; what is
-//! no list of items is refused.
+//! An unknown type is imported as a document, and an unreadable date goes into the note, so that nothing is lost. A file
+//! that is not a list of items is refused.
 
 use super::{
     ExportInput, WriteError,
@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 
 const NAME: &str = "CSL-JSON";
 
-/// The sources.
+/// Writes the sources.
 pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let all: Vec<Value> = input.claims.sources.iter().map(item).collect();
     let made = serde_json::to_vec_pretty(&all).map_err(|e| WriteError::Format(NAME, e.to_string()))?;
@@ -43,7 +43,7 @@ fn item(s: &SourceEntry) -> Value {
     all.into()
 }
 
-/// Whether what a source stands in is named as its container rather than its publisher.
+/// Whether a source of this kind is part of a container, such as a journal, rather than having a publisher.
 pub fn stands_in_another(kind: &str) -> bool {
     kind.starts_with("article") || kind.starts_with("post") || kind.starts_with("entry") || kind == "webpage"
 }
@@ -64,12 +64,12 @@ fn parts(date: &str) -> Value {
     json!({ "date-parts": [parts] })
 }
 
-/// Whether a text looks like CSL-JSON: JSON whose items have a type and none is of schema.org or the W3C.
+/// Whether a text looks like CSL-JSON: JSON without a JSON-LD context, so not of schema.org or the W3C.
 pub fn fits(text: &str) -> bool {
     text.trim_start().starts_with(['[', '{']) && !text.contains("\"@context\"")
 }
 
-/// The sources in the text.
+/// Reads the sources in the text.
 pub fn read(text: &str) -> Result<Vec<SourceIn>, ReadError> {
     let json = loose::json(NAME, text)?;
     let items = match &json {
@@ -111,7 +111,7 @@ fn one(at: usize, item: &Value) -> Result<SourceIn, ReadError> {
     Ok(source)
 }
 
-/// What a file says beyond the fields of a source, line by line.
+/// A note of what a file says beyond the fields of a source, one line each.
 pub fn noted(more: impl IntoIterator<Item = Option<String>>) -> Option<String> {
     filled(&more.into_iter().flatten().collect::<Vec<_>>().join("\n"))
 }
@@ -125,7 +125,7 @@ pub fn doi(doi: &str) -> String {
     }
 }
 
-/// Who made it; who edited or directed it where nobody is named as the author.
+/// The authors; if there are none, the editors, the directors and so on.
 fn people(item: &Value) -> Vec<String> {
     let roles = ["author", "editor", "director", "interviewer", "container-author"];
     let named = |role: &&str| loose::all(&item[*role]).iter().filter_map(person).collect::<Vec<_>>();
@@ -142,7 +142,7 @@ fn person(name: &Value) -> Option<String> {
     loose::words(&name["literal"]).or_else(|| joined(&family, &part("given"), &part("suffix")))
 }
 
-/// A date, or the words that stand in its place.
+/// A date, and the words instead of a date that cannot be read.
 fn day(value: &Value) -> (Option<Edtf>, Option<String>) {
     let parts = value["date-parts"].get(0).unwrap_or(&Value::Null);
     let parts: Vec<String> = loose::all(parts).iter().filter_map(loose::words).collect();

@@ -1,12 +1,12 @@
-//! The claims as comma-separated values: RFC 4180, UTF-8, one heading row. Not read back: a table is for looking at.
+//! The claims as comma-separated values: RFC 4180, UTF-8, one heading row. This format is only written, not read.
 //!
-//! A spreadsheet takes a cell that begins like a formula for one, and an article is written by strangers. Such a cell
-//! gets an apostrophe before it, as OWASP advises ("CSV Injection"), so that it is words and nothing else.
+//! A spreadsheet runs a cell that begins like a formula, and an article is untrusted text. Such a cell gets an apostrophe
+//! before it, as OWASP advises ("CSV Injection"), so that it is only text.
 
 use super::{ExportInput, WriteError, table};
 use table::Cell;
 
-/// The table.
+/// Writes the table.
 pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let failed = |e: &dyn std::fmt::Display| WriteError::Format("CSV", e.to_string());
     let mut out = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
@@ -24,7 +24,7 @@ fn cell(cell: Cell) -> String {
     }
 }
 
-/// The words, with an apostrophe before them where a spreadsheet could take them for a formula.
+/// The words, with an apostrophe before them if a spreadsheet could read them as a formula.
 fn harmless(words: String) -> String {
     const OPENERS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if words.starts_with(OPENERS) { format!("'{words}") } else { words }

@@ -1,7 +1,8 @@
-//! The article as a piece of HTML to paste into a content system: its text without the marks it is typed with, a numbered note
-//! for every claim whose verdict holds, and the same verdicts as ClaimReview for whatever reads pages.
+//! Writes the article as an HTML fragment to paste into a content system: its text without Markdown marks, a numbered note
+//! for every claim whose verdict holds, and the same verdicts as ClaimReview for search engines.
 //!
-//! There is no style and no script that runs. Ids begin with digits of the article's id, so that several pieces fit on a page.
+//! It contains no style and no script that runs. Ids begin with digits of the article's id, so that several fragments fit on
+//! one page.
 
 use crate::{
     formats::bundle::{
@@ -16,33 +17,33 @@ use crate::{
     text::{Offsets, Point, Span},
 };
 
-/// The piece.
-pub(in crate::formats) fn fragment(dossier: &Dossier, text: &str, input: &Claims) -> String {
-    let held: Vec<&Claim> =
-        input.claims.iter().filter(|c| c.standing == "checked" && c.verdict.is_some()).collect();
+/// Writes the fragment.
+pub(in crate::formats) fn fragment(dossier: &Dossier, text: &str, claims: &Claims) -> String {
+    let holding: Vec<&Claim> =
+        claims.claims.iter().filter(|c| c.standing == "checked" && c.verdict.is_some()).collect();
     let offsets = Offsets::new(text);
     let end =
         |(n, c): (usize, &&Claim)| Some((offsets.from_point(Point(c.spans.last()?.end)).ok()?.0, n + 1));
-    let mut piece = Piece {
+    let mut writer = FragmentWriter {
         h: Html::default(),
         text,
-        ends: held.iter().enumerate().filter_map(end).collect(),
-        id: format!("check-{}", &input.article.id[input.article.id.len().saturating_sub(8)..]),
+        ends: holding.iter().enumerate().filter_map(end).collect(),
+        id: format!("check-{}", &claims.article.id[claims.article.id.len().saturating_sub(8)..]),
     };
-    piece.ends.sort_unstable();
-    piece.h.raw("<article dir=\"auto\"");
-    if let Some(language) = input.article.info.language {
-        piece.h.raw(" lang=\"").text(language).raw("\"");
+    writer.ends.sort_unstable();
+    writer.h.raw("<article dir=\"auto\"");
+    if let Some(language) = claims.article.info.language {
+        writer.h.raw(" lang=\"").text(language).raw("\"");
     }
-    piece.h.raw(">\n");
-    piece.body();
-    piece.notes(&held, input);
-    piece.h.raw("</article>\n");
-    reviews(&mut piece.h, dossier, input);
-    piece.h.done()
+    writer.h.raw(">\n");
+    writer.body();
+    writer.notes(&holding, claims);
+    writer.h.raw("</article>\n");
+    reviews(&mut writer.h, dossier, claims);
+    writer.h.done()
 }
 
-struct Piece<'t> {
+struct FragmentWriter<'t> {
     h: Html,
     text: &'t str,
     /// Where claims end, and the numbers of their notes.
@@ -50,14 +51,14 @@ struct Piece<'t> {
     id: String,
 }
 
-/// What is written at a place of the text instead of so many bytes of it.
-enum Instead {
+/// What replaces some bytes of the text.
+enum Replacement {
     Tag(&'static str),
     Blank,
     Note(usize),
 }
 
-impl Piece<'_> {
+impl FragmentWriter<'_> {
     fn body(&mut self) {
         let mut list: Option<&'static str> = None;
         for block in blocks(self.text) {
@@ -99,29 +100,31 @@ impl Piece<'_> {
     fn inline(&mut self, span: Span, quoted: bool) {
         let words = span.of(self.text).unwrap_or_default();
         let start = span.start.0;
-        let mut instead: Vec<(usize, usize, Instead)> =
-            emphasis(words).into_iter().map(|(at, len, tag)| (start + at, len, Instead::Tag(tag))).collect();
+        let mut replacements: Vec<(usize, usize, Replacement)> = emphasis(words)
+            .into_iter()
+            .map(|(at, len, tag)| (start + at, len, Replacement::Tag(tag)))
+            .collect();
         if quoted {
             let marks = words.match_indices("\n>").map(|(at, mark)| {
                 let rest = &words[at + mark.len()..];
-                (start + at, mark.len() + usize::from(rest.starts_with(' ')), Instead::Blank)
+                (start + at, mark.len() + usize::from(rest.starts_with(' ')), Replacement::Blank)
             });
-            instead.extend(marks);
+            replacements.extend(marks);
         }
         let inside = |(at, _): &&(usize, usize)| span.start.0 < *at && *at <= span.end.0;
-        instead.extend(self.ends.iter().filter(inside).map(|(at, n)| (*at, 0, Instead::Note(*n))));
-        // A note stands behind the marks that end with its claim's words.
-        instead.sort_by_key(|(at, len, _)| (*at, *len == 0));
+        replacements.extend(self.ends.iter().filter(inside).map(|(at, n)| (*at, 0, Replacement::Note(*n))));
+        // A note comes after the emphasis marks that end at the same place as its claim.
+        replacements.sort_by_key(|(at, len, _)| (*at, *len == 0));
         let mut from = start;
-        for (at, len, what) in instead {
+        for (at, len, what) in replacements {
             if at >= from {
                 self.h.text(&self.text[from..at]);
                 from = at + len;
             }
             match what {
-                Instead::Tag(tag) => drop(self.h.raw(tag)),
-                Instead::Blank => drop(self.h.raw(" ")),
-                Instead::Note(n) => self.note_mark(n),
+                Replacement::Tag(tag) => drop(self.h.raw(tag)),
+                Replacement::Blank => drop(self.h.raw(" ")),
+                Replacement::Note(n) => self.note_mark(n),
             }
         }
         self.h.text(self.text.get(from..span.end.0).unwrap_or_default());
@@ -133,18 +136,18 @@ impl Piece<'_> {
         self.h.number(n).raw("\">").number(n).raw("</a></sup>");
     }
 
-    fn notes(&mut self, held: &[&Claim], input: &Claims) {
-        if held.is_empty() {
+    fn notes(&mut self, holding: &[&Claim], claims: &Claims) {
+        if holding.is_empty() {
             return;
         }
         self.h.raw("<section>\n<h2>What was checked</h2>\n<ol>\n");
-        for (n, c) in held.iter().enumerate() {
+        for (n, c) in holding.iter().enumerate() {
             let id = self.id.clone();
             self.h.raw("<li id=\"").text(&id).raw("-").number(n + 1).raw("\"><strong>");
             let verdict = c.verdict.as_ref();
             self.h.text(verdict.map_or("", |v| v.label)).raw(".</strong> “").text(&c.quote.join(" … "));
             self.h.raw("” ").text(verdict.map_or("", |v| v.rationale));
-            self.sources(c, input);
+            self.sources(c, claims);
             self.h
                 .raw(" <a href=\"#")
                 .text(&id)
@@ -155,11 +158,11 @@ impl Piece<'_> {
         self.h.raw("</ol>\n</section>\n");
     }
 
-    fn sources(&mut self, c: &Claim, input: &Claims) {
+    fn sources(&mut self, c: &Claim, claims: &Claims) {
         let mut seen = Vec::new();
         for e in &c.evidence {
             let SourceRef::Number(number) = e.source else { continue };
-            let Some(s) = input.sources.iter().find(|s| s.number == number) else { continue };
+            let Some(s) = claims.sources.iter().find(|s| s.number == number) else { continue };
             if seen.contains(&number) {
                 continue;
             }
@@ -187,7 +190,7 @@ fn starts_numbered(line: &str) -> bool {
     line.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// The length of what an item begins with.
+/// The length of the mark at the start of a list item, in bytes.
 fn item_mark(line: &str) -> usize {
     let after = line.trim_start();
     let mark = after.find(' ').map_or(0, |at| at + 1);
@@ -198,7 +201,7 @@ fn is_rule(line: &str) -> bool {
     line.len() >= 3 && ['-', '*', '_'].iter().any(|r| line.chars().all(|c| c == *r))
 }
 
-/// The marks of emphasis that come in pairs, each with the tag that stands for it, in order. What has no partner is words.
+/// The paired marks of emphasis in order: offset and length in bytes, and the HTML tag. Unpaired marks stay as words.
 fn emphasis(words: &str) -> Vec<(usize, usize, &'static str)> {
     let (mut open, mut found): (Vec<(usize, usize, &str)>, Vec<_>) = (Vec::new(), Vec::new());
     let mut at = 0;
@@ -212,7 +215,7 @@ fn emphasis(words: &str) -> Vec<(usize, usize, &'static str)> {
         let (before, after) = (words[..at].chars().next_back(), rest[mark.len()..].chars().next());
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let apart = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        // Inside a word it is a part of it: 2*3, snake_case.
+        // A mark inside a word is a part of the word: 2*3, snake_case.
         let within = word(before) && word(after);
         let partner = open.iter().rposition(|(_, _, m)| *m == mark).filter(|_| !apart(before) && !within);
         match partner {
@@ -239,9 +242,9 @@ mod tests {
 
     fn written(words: &str) -> String {
         let (h, ends, id) = (Html::default(), Vec::new(), "x".into());
-        let mut piece = Piece { h, text: words, ends, id };
-        piece.body();
-        piece.h.done()
+        let mut writer = FragmentWriter { h, text: words, ends, id };
+        writer.body();
+        writer.h.done()
     }
 
     #[test]

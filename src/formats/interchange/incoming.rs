@@ -1,6 +1,6 @@
-//! What the readers give: claims and sources as a file tells them, before the desk finds their place.
+//! What the readers return: claims and sources from a file, before the desk matches them with its own.
 //!
-//! A reader fills in nothing that the file does not say, and refuses a file by naming the place and the field.
+//! A reader adds nothing that the file does not say. If it refuses a file, the error names the place and the field.
 
 use crate::{
     model::{Edtf, SourceKind, Stance},
@@ -8,49 +8,49 @@ use crate::{
 };
 use thiserror::Error;
 
-/// The claims of a file, and what in it is no claim.
+/// The claims of a file, and its entries that are not claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimsIn {
     /// The claims, in the file's order.
     pub claims: Vec<ClaimIn>,
-    /// Entries that were read and are no claim on words of a text.
+    /// Entries that are not a claim on words of a text.
     pub left_out: Vec<LeftOut>,
 }
 
-/// An entry that does not come in, and why.
+/// An entry that is not imported, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Which: its words, or its place in the file.
+    /// Its words, or its place in the file.
     pub what: String,
     /// Why.
     pub why: String,
 }
 
-/// A claim as a file tells it.
+/// A claim from a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimIn {
-    /// The words it is about, stretch by stretch; at least one.
+    /// The words it is about, one entry per span; at least one.
     pub quotes: Vec<Quoted>,
-    /// The claim in plain form.
+    /// The claim in plain words.
     pub assertion: Option<String>,
-    /// Who says so.
+    /// Who makes the claim.
     pub claimant: Option<String>,
-    /// What is brought for or against it.
+    /// The evidence for or against it.
     pub evidence: Vec<EvidenceIn>,
-    /// What somebody remarked, asked or judged: for a person to look at, since a file gives no verdict.
+    /// Remarks, questions and ratings, for a person to read: a file gives no verdict.
     pub remarks: Vec<String>,
 }
 
-/// Words of a text and what stands around them.
+/// Words of a text and the words around them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Quoted {
     /// The words.
     pub exact: String,
-    /// What stands before them.
+    /// The words before them.
     pub prefix: String,
-    /// What stands after them.
+    /// The words after them.
     pub suffix: String,
-    /// Where they stood, in code points; a hint that counts only where the same words stand there.
+    /// Their position, in code points: a hint, which counts only if the same words are there.
     pub position: Option<Range<Point>>,
 }
 
@@ -69,7 +69,7 @@ pub struct EvidenceIn {
     pub note: Option<String>,
 }
 
-/// A source as a file tells it. Names of people are `Family, Given`, others as written.
+/// A source from a file. Names of people are `Family, Given`, other names are as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceIn {
     /// What it is.
@@ -78,22 +78,22 @@ pub struct SourceIn {
     pub title: String,
     /// Who made it.
     pub authors: Vec<String>,
-    /// Who published it, or what it stands in.
+    /// Who published it, or the publication that contains it.
     pub publisher: Option<String>,
     /// When it was published.
     pub published: Option<Edtf>,
-    /// When it was looked at.
+    /// When it was accessed.
     pub accessed: Option<Edtf>,
     /// Where it is.
     pub url: Option<String>,
-    /// Anything else the file says of it.
+    /// Anything else that the file says about it.
     pub note: Option<String>,
-    /// The file's own words on it, kept with it: a name and the bytes.
+    /// The original entry, attached to the source as a file: its name and bytes.
     pub raw: Option<(String, Vec<u8>)>,
 }
 
 impl SourceIn {
-    /// A source of which only its kind and title are known.
+    /// Creates a source with only a kind and a title.
     pub(super) fn new(kind: SourceKind, title: String) -> Self {
         let (authors, publisher, published, accessed, url, note, raw) = Default::default();
         Self { kind, title, authors, publisher, published, accessed, url, note, raw }
@@ -103,7 +103,7 @@ impl SourceIn {
 /// Why a file was not read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReadError {
-    /// It is of no format that is read.
+    /// It is of no format that can be read.
     #[error("the file cannot be imported: it does not look like {0}; export it again in one of these")]
     Unknown(&'static str),
     /// It is not text.
@@ -137,13 +137,13 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<&str, ReadError> {
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// Text that says something, its blanks trimmed, or nothing.
+/// The text without blanks at both ends; `None` if nothing is left.
 pub(super) fn filled(text: &str) -> Option<String> {
     Some(text.trim()).filter(|t| !t.is_empty()).map(Into::into)
 }
 
-/// A date as honest as it was written: a year, a month or a day. Written days are read in the ways the field writes them;
-/// what can be read two ways is not read.
+/// Reads a date with the precision that was written: a year, a month or a day. Reads all usual ways of writing a day. A date
+/// that can be read in two ways is not read.
 pub(super) fn date(written: &str) -> Option<Edtf> {
     let written = written.trim();
     let day = written.split(['T', ' ']).next().unwrap_or_default();

@@ -1,33 +1,33 @@
-//! Whether a field stands twice in one object of a JSON file. One reader takes the first and another the last, so such a
-//! file says different things to different people; the usual reading of JSON hides it.
+//! Finds duplicate fields in one object of a JSON file. Some programs use the first and others the last, so such a file
+//! means different things to different people. A normal JSON parser hides this.
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::{collections::HashSet, fmt};
 
-/// The field that stands twice, and where; nothing where none does. The text must be JSON.
-pub fn twice(text: &str) -> Option<String> {
-    serde_json::from_str::<Once>(text).err().map(|e| e.to_string())
+/// The first duplicate field and its place; `None` if there is none. The text must be JSON.
+pub fn first_duplicate(text: &str) -> Option<String> {
+    serde_json::from_str::<UniqueKeys>(text).err().map(|e| e.to_string())
 }
 
-/// A value in which every field stands once.
-struct Once;
+/// A value without duplicate fields.
+struct UniqueKeys;
 
-impl<'de> Deserialize<'de> for Once {
+impl<'de> Deserialize<'de> for UniqueKeys {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Look)
+        from.deserialize_any(KeyVisitor)
     }
 }
 
-struct Look;
+struct KeyVisitor;
 
-impl<'de> Visitor<'de> for Look {
-    type Value = Once;
+impl<'de> Visitor<'de> for KeyVisitor {
+    type Value = UniqueKeys;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("JSON")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Once, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<UniqueKeys, A::Error> {
         let mut seen = HashSet::new();
         while let Some(key) = map.next_key::<String>()? {
             if seen.contains(&key) {
@@ -37,38 +37,38 @@ impl<'de> Visitor<'de> for Look {
                 )));
             }
             seen.insert(key);
-            map.next_value::<Once>()?;
+            map.next_value::<UniqueKeys>()?;
         }
-        Ok(Once)
+        Ok(UniqueKeys)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<Once, A::Error> {
-        while all.next_element::<Once>()?.is_some() {}
-        Ok(Once)
+    fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<UniqueKeys, A::Error> {
+        while all.next_element::<UniqueKeys>()?.is_some() {}
+        Ok(UniqueKeys)
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Once, E> {
-        Ok(Once)
+    fn visit_bool<E>(self, _: bool) -> Result<UniqueKeys, E> {
+        Ok(UniqueKeys)
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Once, E> {
-        Ok(Once)
+    fn visit_i64<E>(self, _: i64) -> Result<UniqueKeys, E> {
+        Ok(UniqueKeys)
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Once, E> {
-        Ok(Once)
+    fn visit_u64<E>(self, _: u64) -> Result<UniqueKeys, E> {
+        Ok(UniqueKeys)
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Once, E> {
-        Ok(Once)
+    fn visit_f64<E>(self, _: f64) -> Result<UniqueKeys, E> {
+        Ok(UniqueKeys)
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<Once, E> {
-        Ok(Once)
+    fn visit_str<E>(self, _: &str) -> Result<UniqueKeys, E> {
+        Ok(UniqueKeys)
     }
 
-    fn visit_unit<E>(self) -> Result<Once, E> {
-        Ok(Once)
+    fn visit_unit<E>(self) -> Result<UniqueKeys, E> {
+        Ok(UniqueKeys)
     }
 }
 
@@ -79,10 +79,10 @@ mod tests {
     #[test]
     fn a_field_that_stands_twice_is_found_at_any_depth() {
         for sound in ["[]", "null", r#"[1,-1,1.5,true,"a",{"a":{"a":[{"a":1},{"a":2}]},"b":null}]"#] {
-            assert_eq!(twice(sound), None, "{sound}");
+            assert_eq!(first_duplicate(sound), None, "{sound}");
         }
         for bad in [r#"{"a":1,"a":1}"#, r#"[{"x":[{"a":1,"b":2,"\u0061":3}]}]"#] {
-            assert!(twice(bad).is_some_and(|why| why.contains("'a' stands twice")), "{bad}");
+            assert!(first_duplicate(bad).is_some_and(|why| why.contains("'a' stands twice")), "{bad}");
         }
     }
 }

@@ -1,9 +1,9 @@
-//! JSON as it is really written: a text where a list was meant, a number in quotes, a value in a wrapper.
+//! Reads JSON tolerantly, as it occurs in practice: a text instead of a list, a number in quotes, a value in a wrapper.
 
 use super::incoming::{ReadError, filled};
 use serde_json::Value;
 
-/// The whole text as JSON. The error says the line and column.
+/// Parses the whole text as JSON. The error has the line and column.
 pub fn json(format: &'static str, text: &str) -> Result<Value, ReadError> {
     serde_json::from_str(text).map_err(|e| {
         ReadError::bad(
@@ -14,7 +14,7 @@ pub fn json(format: &'static str, text: &str) -> Result<Value, ReadError> {
     })
 }
 
-/// The words of a value: a text, a number, `{"@value": ...}`, or the first in a list that has any.
+/// The text of a value: a text, a number, `{"@value": ...}`, or the first text in a list.
 pub fn words(value: &Value) -> Option<String> {
     match value {
         Value::String(s) => filled(s),
@@ -25,7 +25,7 @@ pub fn words(value: &Value) -> Option<String> {
     }
 }
 
-/// A value as a list: itself where it is none, nothing where it is missing.
+/// A value as a list: a single value is a list of one, a missing value an empty list.
 pub fn all(value: &Value) -> &[Value] {
     match value {
         Value::Array(all) => all,
@@ -36,13 +36,13 @@ pub fn all(value: &Value) -> &[Value] {
     }
 }
 
-/// Whether a value's `key` names this type, alone or in a list, bare or with its vocabulary before it.
+/// Whether a value's `key` names this type, by itself or in a list, with or without its vocabulary before it.
 pub fn is_a(value: &Value, key: &str, kind: &str) -> bool {
     let named = |t: &Value| t.as_str().is_some_and(|t| t.rsplit(['/', '#', ':']).next() == Some(kind));
     all(&value[key]).iter().any(named)
 }
 
-/// A number, however it is written: `4`, `"4"`, `"4,5"`.
+/// A number, in any form: `4`, `"4"`, `"4,5"`.
 pub fn number(value: &Value) -> Option<f64> {
     let written = words(value)?.replace(',', ".");
     written.parse().ok().filter(|n: &f64| n.is_finite())

@@ -1,8 +1,8 @@
-//! The article as Markdown with a footnote for every claim, in the notation that GitHub and Pandoc share.
+//! Writes the article as Markdown with a footnote for every claim, in the syntax of GitHub and Pandoc.
 //!
-//! The article keeps its headings, lists, quotations and emphasis. Markup, pictures, links, notes and code that its words
-//! would be taken for are escaped, as is everything that a person wrote beside it: what was brought in from elsewhere does
-//! nothing in whoever shows the file. Claims that stand nowhere in the text follow it in a list. Not read back as claims.
+//! The article keeps its headings, lists, quotations and emphasis. All other markup in its words is escaped (HTML, images,
+//! links, notes, code), and so is everything that a person wrote about it: imported text must not act in a program that
+//! shows the file. Claims that are no longer in the text follow in a list. This format is only written, not read.
 
 use super::{ExportInput, WriteError, phrases};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 };
 use std::fmt::Write;
 
-/// The article.
+/// Writes the article.
 pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let claims = &input.claims.claims;
     let mut out = marked(input);
@@ -28,7 +28,7 @@ pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     Ok(out.into_bytes())
 }
 
-/// The text with a reference behind the last word of every claim.
+/// The text with a footnote reference after the last word of every claim.
 fn marked(input: &ExportInput) -> String {
     let offsets = Offsets::new(input.text);
     let end = |c: &Claim| Some((offsets.from_point(Point(c.spans.last()?.end)).ok()?.0, c.number));
@@ -36,15 +36,15 @@ fn marked(input: &ExportInput) -> String {
     ends.sort_unstable();
     let (mut out, mut from) = (String::new(), 0);
     for (at, number) in ends {
-        out += &tamed(&input.text[from..at]);
+        out += &escape_markup(&input.text[from..at]);
         let _ = write!(out, "[^{number}]");
         from = at;
     }
-    out + &tamed(&input.text[from..])
+    out + &escape_markup(&input.text[from..])
 }
 
-/// A part of the article that keeps what a line begins with and its emphasis, and nothing else that Markdown acts on.
-fn tamed(words: &str) -> String {
+/// A part of the article that keeps marks at the start of lines and emphasis. All other Markdown is escaped.
+fn escape_markup(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         if matches!(c, '\\' | '`' | '[' | ']' | '<' | '&') {
@@ -80,7 +80,7 @@ fn lead(c: &Claim) -> String {
     format!("**{}.**{claim}{}", escaped(&phrases::verdict(c)), signed.unwrap_or_default())
 }
 
-/// Words as words: on one line, and every character that Markdown reads as a sign behind a backslash.
+/// Words on one line, with every Markdown character escaped.
 pub(super) fn escaped(words: &str) -> String {
     let mut out = String::new();
     for c in words.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
@@ -92,7 +92,7 @@ pub(super) fn escaped(words: &str) -> String {
         }
         out.push(c);
     }
-    // What begins like a list or an underline.
+    // Escapes a start that looks like a list or an underline.
     let digits = out.len() - out.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let numbered = digits > 0 && out[digits..].starts_with(['.', ')']);
     if numbered || out.starts_with(['-', '+', '=']) {

@@ -1,8 +1,8 @@
-//! The formats of the field: what other people's programs write and read of claims and of sources.
+//! The formats in which other programs write and read claims and sources.
 //!
-//! One room each, both directions in it where the field has both; a new one is a room and a line in [`FORMATS`]. None of
-//! them carries the whole of an article, which is what the bundle is for. What is withheld goes out in none of them:
-//! they are told from the same values as the bundle, behind the same guard.
+//! Each format has its own module, with reader and writer if both are usual. To add one, write a module and an entry in
+//! [`FORMATS`]. None of them contains a complete article; only the bundle does. None of them contains withheld content:
+//! they are written from the same values as the bundle, after the same check.
 
 mod annotation;
 mod bibtex;
@@ -33,7 +33,7 @@ use super::bundle::{self, Claims};
 use crate::model::Dossier;
 use thiserror::Error;
 
-/// Every format, in the order they are offered.
+/// All formats, in the order of the menus.
 pub const FORMATS: &[Format] = &[
     Format {
         slug: "csv",
@@ -154,28 +154,28 @@ pub const FORMATS: &[Format] = &[
     },
 ];
 
-/// The article as a piece of HTML.
+/// Writes the article as an HTML fragment.
 fn fragment(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     Ok(fragment::fragment(input.dossier, input.text, &input.claims).into_bytes())
 }
 
-/// One format of the field.
+/// One format.
 pub struct Format {
-    /// The word it is named by on the command line and the wire.
+    /// Its name on the command line and the wire.
     pub slug: &'static str,
     /// Its name for people.
     pub title: &'static str,
-    /// How its files end, without the dot.
+    /// The extension of its files, without the dot.
     pub extension: &'static str,
     /// What it is for, in one sentence.
     pub purpose: &'static str,
-    /// What it tells of.
+    /// What it contains.
     pub holds: Holds,
     write: fn(&ExportInput) -> Result<Vec<u8>, WriteError>,
     reads: Reads,
 }
 
-/// What a format tells of.
+/// What a format contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
     /// The claims of an article, with verdicts and evidence.
@@ -186,14 +186,14 @@ pub enum Holds {
     Queries,
 }
 
-/// What can be read from a format: whether a text looks like it, and the reading.
+/// What can be read from a format: a check whether a text looks like it, and the reader.
 enum Reads {
     Nothing,
     Claims(fn(&str) -> bool, fn(&str) -> Result<ClaimsIn, ReadError>),
     Sources(fn(&str) -> bool, fn(&str) -> Result<Vec<SourceIn>, ReadError>),
 }
 
-/// What every room is told of an article.
+/// The input of every writer: an article with its claims, newest text, and query numbers.
 struct ExportInput<'d> {
     dossier: &'d Dossier<'d>,
     claims: Claims<'d>,
@@ -204,29 +204,29 @@ struct ExportInput<'d> {
 /// Why a file was not written.
 #[derive(Debug, Error)]
 pub enum WriteError {
-    /// The article cannot be told at all.
+    /// The article cannot be exported at all.
     #[error(transparent)]
     Article(#[from] bundle::WriteError),
-    /// The format's own writer refused.
+    /// The writer of this format failed.
     #[error("the article cannot be written as {0}: {1}; write another format")]
     Format(&'static str, String),
 }
 
 impl Format {
-    /// The format of that slug. The error lists what there is.
+    /// The format with that slug. The error lists all slugs.
     pub fn named(slug: &str) -> Result<&'static Self, String> {
         let all = || FORMATS.iter().map(|f| f.slug).collect::<Vec<_>>().join(", ");
         let found = FORMATS.iter().find(|f| f.slug == slug);
         found.ok_or_else(|| format!("'{slug}' is not a format Tickmark writes; use one of {}", all()))
     }
 
-    /// The file's bytes: always the same for the same dossier. `numbers` are those of its queries on the desk.
+    /// Writes the file: always the same bytes for the same dossier. `numbers` are the numbers of its queries on the desk.
     pub fn write(&self, dossier: &Dossier, numbers: &sheet::Numbers) -> Result<Vec<u8>, WriteError> {
-        let (claims, text) = bundle::told(dossier)?;
+        let (claims, text) = bundle::claims_and_text(dossier)?;
         (self.write)(&ExportInput { dossier, claims, text, numbers })
     }
 
-    /// The name a file of it is offered under.
+    /// The suggested name for a file of this format.
     pub fn offered_name(&self, dossier: &Dossier) -> String {
         let stem = bundle::plain_name(dossier);
         let what = match self.holds {
@@ -238,7 +238,7 @@ impl Format {
     }
 }
 
-/// The claims in a file of any format that tells claims, recognised by its content.
+/// Reads the claims in a file of any format with claims. Recognises the format by the content.
 pub fn read_claims(bytes: &[u8]) -> Result<ClaimsIn, ReadError> {
     let text = incoming::decoded(bytes)?;
     let fitting = FORMATS.iter().find_map(|f| match f.reads {
@@ -250,7 +250,7 @@ pub fn read_claims(bytes: &[u8]) -> Result<ClaimsIn, ReadError> {
     })?(text)
 }
 
-/// The sources in a file of any format that tells sources, recognised by its content.
+/// Reads the sources in a file of any format with sources. Recognises the format by the content.
 pub fn read_sources(bytes: &[u8]) -> Result<Vec<SourceIn>, ReadError> {
     let text = incoming::decoded(bytes)?;
     let fitting = FORMATS.iter().find_map(|f| match f.reads {

@@ -1,28 +1,28 @@
-//! Names of people as bibliographies write them, `Family, Given` or `Family, Given, Jr.`, and names that stand as they are.
+//! Names in bibliographies: people as `Family, Given` or `Family, Given, Jr.`, and undivided names.
 
-/// A name taken apart.
+/// A name, divided into its parts if possible.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Name<'n> {
-    /// Somebody with a family name.
+    /// A person with a family name.
     Person {
-        /// With its particles.
+        /// The family name with its particles.
         family: &'n str,
         /// All given names.
         given: &'n str,
-        /// `Jr.`, `III`.
+        /// A suffix such as `Jr.` or `III`.
         suffix: Option<&'n str>,
     },
-    /// An organisation, or somebody whose name was not taken apart.
+    /// An organisation, or a person's undivided name.
     Whole(&'n str),
 }
 
-/// What may stand behind a second comma.
+/// The possible suffixes after a second comma.
 const SUFFIXES: [&str; 9] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "PhD", "MD"];
-/// What stands behind the comma of a company and is no given name.
+/// Words after the comma of a company's name. They are not given names.
 const FIRMS: [&str; 8] = ["Inc.", "Inc", "Ltd.", "Ltd", "LLC", "GmbH", "S.A.", "Co."];
 
 impl<'n> Name<'n> {
-    /// Takes a name apart where its commas say how, and nowhere else: `World Health Organization` stays whole.
+    /// Divides a name only at its commas: `World Health Organization` stays undivided.
     pub fn of(name: &'n str) -> Self {
         let parts: Vec<&str> = name.split(',').map(str::trim).collect();
         let short = |part: &str| !part.is_empty() && part.split_whitespace().count() <= 4;
@@ -38,11 +38,11 @@ impl<'n> Name<'n> {
     }
 }
 
-/// A name put together; nothing where all parts are blank.
+/// Joins the parts of a name; `None` if all parts are blank.
 pub fn joined(family: &str, given: &str, suffix: &str) -> Option<String> {
     let all = [family, given, suffix].map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "));
-    let said: Vec<_> = all.into_iter().filter(|p| !p.is_empty()).collect();
-    (!said.is_empty()).then(|| said.join(", "))
+    let filled: Vec<_> = all.into_iter().filter(|p| !p.is_empty()).collect();
+    (!filled.is_empty()).then(|| filled.join(", "))
 }
 
 #[cfg(test)]

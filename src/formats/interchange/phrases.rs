@@ -2,7 +2,7 @@
 
 use crate::formats::bundle::{Claim, Claims, Evidence, Query, Said, SourceEntry, SourceRef};
 
-/// What a claim's verdict is worth, in words: never the rating alone where the words have changed since.
+/// A claim's verdict in words. If the claim's words have changed since, it says so.
 pub fn verdict(c: &Claim) -> String {
     match (&c.verdict, c.standing) {
         (Some(v), "checked") => v.label.into(),
@@ -13,7 +13,7 @@ pub fn verdict(c: &Claim) -> String {
     }
 }
 
-/// What a claim's verdict is worth now, in words, by its slug.
+/// The status of a claim in words, from its slug.
 pub fn status(standing: &str) -> &str {
     match standing {
         "stale" => "out of date",
@@ -22,7 +22,7 @@ pub fn status(standing: &str) -> &str {
     }
 }
 
-/// The claim's words now; where it stands nowhere, what it asserts, or the words its verdict was given on.
+/// The claim's current words. If it is no longer in the text: its assertion, or the words of its verdict.
 pub fn words(c: &Claim) -> String {
     match (c.quote, c.assertion, &c.verdict) {
         ([], Some(assertion), _) => assertion.into(),
@@ -32,16 +32,16 @@ pub fn words(c: &Claim) -> String {
 }
 
 /// The source of a piece of evidence, unless it is withheld.
-pub fn source<'a, 'd>(e: &Evidence, input: &'a Claims<'d>) -> Option<&'a SourceEntry<'d>> {
+pub fn source<'a, 'd>(e: &Evidence, claims: &'a Claims<'d>) -> Option<&'a SourceEntry<'d>> {
     match e.source {
-        SourceRef::Number(n) => input.sources.iter().find(|s| s.number == n),
+        SourceRef::Number(n) => claims.sources.iter().find(|s| s.number == n),
         SourceRef::Withheld(_) => None,
     }
 }
 
 /// A piece of evidence in one line: `supports: The Report, p. 3: “It sank.”`
-pub fn evidence(e: &Evidence, input: &Claims) -> String {
-    let from = source(e, input).map_or("a withheld source".into(), citation);
+pub fn evidence(e: &Evidence, claims: &Claims) -> String {
+    let from = source(e, claims).map_or("a withheld source".into(), citation);
     let locator = e.locator.map(|l| format!(", {l}")).unwrap_or_default();
     let passage = e.passage.map(|p| format!(": “{p}”")).unwrap_or_default();
     let note = e.note.map(|n| format!(" ({n})")).unwrap_or_default();
@@ -57,7 +57,7 @@ pub fn citation(s: &SourceEntry) -> String {
     format!("{by}{}{imprint}{url}", s.title)
 }
 
-/// A query in one line, with how it stands.
+/// A query in one line, with its answers and whether it is resolved.
 pub fn query(q: &Query) -> String {
     let written = |a: &Said| a.writer.zip(a.file).map(|(w, f)| format!(" (written by {w} in {f})"));
     let answers: String =

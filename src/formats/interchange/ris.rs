@@ -1,7 +1,7 @@
 //! Sources as RIS, which every reference manager reads. Tags and types: Research Information Systems, "RIS Format
 //! Specifications", and the types Zotero writes.
 //!
-//! A kind that has no type of its own is told in `M3` (type of work), so that it comes back.
+//! A kind without its own type is written in `M3` (type of work), so that it can be read again.
 
 use super::{
     ExportInput, WriteError,
@@ -12,7 +12,7 @@ use crate::{formats::bundle::SourceEntry, model::SourceKind};
 
 const NAME: &str = "RIS";
 
-/// RIS types and the kind each comes in as. A kind goes out as the first type that stands for it.
+/// RIS types and the kind that each is imported as. A kind is exported as its first type here.
 const TYPES: [(&str, SourceKind); 37] = [
     ("RPRT", SourceKind::Report),
     ("JOUR", SourceKind::ArticleJournal),
@@ -53,14 +53,14 @@ const TYPES: [(&str, SourceKind); 37] = [
     ("UNPB", SourceKind::Manuscript),
 ];
 
-/// The sources.
+/// Writes the sources.
 pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     Ok(input.claims.sources.iter().map(record).collect::<String>().into_bytes())
 }
 
 fn record(s: &SourceEntry) -> String {
     let mut out = String::new();
-    // A line break inside a value would begin a line without a tag.
+    // A value is on one line, because a line break in it would begin a line without a tag.
     let mut put = |tag: &str, value: &str| {
         out += &format!("{tag}  - {}\r\n", value.split_whitespace().collect::<Vec<_>>().join(" "));
     };
@@ -88,7 +88,7 @@ pub fn fits(text: &str) -> bool {
     text.lines().find(|l| !l.trim().is_empty()).and_then(tagged).is_some_and(|(tag, _)| tag == "TY")
 }
 
-/// The sources in the text.
+/// Reads the sources in the text.
 pub fn read(text: &str) -> Result<Vec<SourceIn>, ReadError> {
     let (mut all, mut open): (Vec<SourceIn>, Option<Record>) = (Vec::new(), None);
     for (at, line) in text.lines().enumerate() {
@@ -111,7 +111,7 @@ pub fn read(text: &str) -> Result<Vec<SourceIn>, ReadError> {
     Ok(all)
 }
 
-/// A line's tag and value; one that goes on with the line before has none.
+/// A line's tag and value; `None` if it continues the line before.
 fn tagged(line: &str) -> Option<(&str, &str)> {
     let (tag, rest) = line.split_at_checked(2)?;
     let sign = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
@@ -184,7 +184,7 @@ fn pages(from: Option<String>, to: Option<String>) -> Option<String> {
     (!all.is_empty()).then(|| format!("Pages: {}", all.join("–")))
 }
 
-/// A date of the form `YYYY/MM/DD/other`, any part of which may be missing.
+/// Reads a date in the form `YYYY/MM/DD/other`; any part may be missing.
 fn day(written: &str) -> Option<crate::model::Edtf> {
     let ymd: Vec<&str> = written.split('/').take(3).collect();
     date(&ymd.join("/")).or_else(|| date(written))

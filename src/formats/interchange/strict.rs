@@ -1,14 +1,14 @@
-//! JSON as a standard says it is to be: a value with the path it stands at, so that a fault names its field.
+//! Reads JSON strictly, as a standard requires: a value together with its path, so that a fault names its field.
 
 use super::loose::all;
 use crate::formats::validate::findings::{Code, Findings};
 use chrono::{DateTime, NaiveDateTime};
 use serde_json::Value;
 
-/// What stands where a field is missing.
+/// The value of a missing field.
 const NOTHING: Value = Value::Null;
 
-/// A value and the path it stands at, such as `first.items[2].target`; the whole file has none.
+/// A value and its path, such as `first.items[2].target`; the path of the whole file is empty.
 #[derive(Clone)]
 pub struct Field<'v> {
     pub value: &'v Value,
@@ -16,19 +16,19 @@ pub struct Field<'v> {
 }
 
 impl<'v> Field<'v> {
-    /// A whole file.
+    /// The value of the whole file.
     pub fn whole(value: &'v Value) -> Self {
         Self { value, path: String::new() }
     }
 
-    /// A field of it; null where it is missing.
+    /// A field of this value; null if it is missing.
     pub fn at(&self, key: &str) -> Self {
         let dot = if self.path.is_empty() { "" } else { "." };
         Self { value: self.value.get(key).unwrap_or(&NOTHING), path: format!("{}{dot}{key}", self.path) }
     }
 
-    /// Its entries where it is a list, itself where it is not, nothing where it is missing: JSON-LD writes a list of one
-    /// either way. They are made one by one, so that a long list takes no memory beside itself.
+    /// The entries of a list, a single value as one entry, nothing if it is missing: JSON-LD may write a list of one in
+    /// either way. The iterator creates them one by one, so that a long list takes no extra memory.
     pub fn each(&self) -> impl Iterator<Item = Self> + use<'v> {
         let (path, listed) = (self.path.clone(), self.value.is_array());
         all(self.value).iter().enumerate().map(move |(n, value)| Self {
@@ -37,40 +37,40 @@ impl<'v> Field<'v> {
         })
     }
 
-    /// Whether it is missing or a list of nothing.
+    /// Whether it is missing or an empty list.
     pub fn is_empty(&self) -> bool {
         all(self.value).is_empty()
     }
 
-    /// Whether something stands there.
+    /// Whether it exists and is not null.
     pub fn is_there(&self) -> bool {
         !self.value.is_null()
     }
 
-    /// Its text, where it is one that says something.
+    /// Its text, if it is a text that is not blank.
     pub fn text(&self) -> Option<&'v str> {
         self.value.as_str().filter(|t| !t.trim().is_empty())
     }
 }
 
 impl Findings {
-    /// A field that must be there and is not.
+    /// Adds a fault: a required field is missing.
     pub(super) fn missing(&mut self, field: &Field, why: &str) {
         self.fault(&field.path, Code::Missing, why);
     }
 
-    /// A field that is not what it must be.
+    /// Adds a fault: a field breaks a rule.
     pub(super) fn bad(&mut self, field: &Field, why: &str) {
         self.fault(&field.path, Code::Field, why);
     }
 
-    /// A field that is usual and missing, or odd.
+    /// Adds a warning: a usual field is missing, or a field is unusual.
     pub(super) fn odd(&mut self, field: &Field, why: &str) {
         let code = if field.is_there() { Code::Field } else { Code::Missing };
         self.warn(&field.path, code, why);
     }
 
-    /// A text that says something, which has to be there.
+    /// Checks a required text. Adds a fault if it is missing or blank.
     pub(super) fn needs_text(&mut self, field: &Field, why: &str) {
         match field.text() {
             Some(_) => {}
@@ -79,7 +79,7 @@ impl Findings {
         }
     }
 
-    /// An IRI, which has to be there.
+    /// Checks a required IRI. Adds a fault if it is missing or not an IRI.
     pub(super) fn needs_iri(&mut self, field: &Field, why: &str) {
         match field.text() {
             Some(text) if is_iri(text) => {}
@@ -89,7 +89,7 @@ impl Findings {
     }
 }
 
-/// Whether a text is an IRI: a scheme, a colon, and something behind it without blanks. Source: RFC 3987, 2.2.
+/// Whether a text is an IRI: a scheme, a colon, and a rest without blanks. Source: RFC 3987, 2.2.
 pub fn is_iri(text: &str) -> bool {
     let allowed = |c: char| !c.is_whitespace() && !c.is_control() && !r#"<>"{}|\^`"#.contains(c);
     text.split_once(':').is_some_and(|(scheme, rest)| {
@@ -107,7 +107,7 @@ pub fn is_moment_in_utc(text: &str) -> bool {
         && DateTime::parse_from_rfc3339(text).is_ok()
 }
 
-/// Whether a text is a date, or a date and a time, as ISO 8601 writes them.
+/// Whether a text is a date, or a date and a time, of ISO 8601.
 pub fn is_date(text: &str) -> bool {
     let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S%.f"];
     let zoned = ["%Y-%m-%dT%H:%M%#z", "%Y-%m-%dT%H:%M:%S%.f%#z"];

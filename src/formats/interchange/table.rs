@@ -1,9 +1,9 @@
-//! The claims as rows and columns, for every format that is a table.
+//! The claims and sources as rows and columns, for formats that are tables.
 
 use super::{ExportInput, phrases};
 use crate::formats::bundle::{Claim, SourceEntry};
 
-/// What stands in one place of a table.
+/// The content of one cell.
 pub enum Cell {
     /// Words, which may be empty.
     Text(String),
@@ -11,7 +11,7 @@ pub enum Cell {
     Number(i64),
 }
 
-/// The columns of a table of claims and how wide each wants to be, in characters.
+/// The columns of a table of claims, and their preferred widths in characters.
 pub const CLAIMS: [(&str, u16); 17] = [
     ("Number", 8),
     ("Words", 48),
@@ -32,7 +32,7 @@ pub const CLAIMS: [(&str, u16); 17] = [
     ("Place", 12),
 ];
 
-/// The columns of a table of sources.
+/// The columns of a table of sources, and their preferred widths in characters.
 pub const SOURCES: [(&str, u16); 9] = [
     ("Number", 8),
     ("Kind", 16),

@@ -1,7 +1,7 @@
-//! Judges a JSON file of the field by the letter of its standard, where the readers beside take what they can get.
+//! Validates a JSON file strictly by its standard. The readers in the other modules are tolerant.
 //!
-//! A reader asks what can be made of a file; a judge asks whether everybody else can read it too. Each names the field
-//! it is about by its path.
+//! A reader asks what it can use of a file; a validator asks whether everybody else can read the file too. Each fault names
+//! its field by the path.
 
 use super::{annotation, claimreview, keys, loose};
 use crate::{
@@ -12,18 +12,18 @@ use serde_json::Value;
 use std::io::Read;
 use thiserror::Error;
 
-/// The longest JSON file that is judged, in bytes: 64 MiB.
+/// The longest JSON file that is validated, in bytes: 64 MiB.
 pub const MOST_JSON: u64 = 64 << 20;
 
-/// The most objects and lists, and the most entries, of a JSON file that is judged. In memory an object takes a hundred
-/// times the room of its shortest writing, so the length alone is no limit.
+/// The most objects and lists in a JSON file that is validated, and the most entries ([`MOST_ENTRIES`]). In memory an object
+/// can take a hundred times the space of its text, so a limit on the length is not enough.
 const MOST_OBJECTS: usize = 500_000;
 const MOST_ENTRIES: usize = 4_000_000;
 
-/// A file that is none of the formats of the field that are judged.
+/// The file is of no JSON format that can be validated.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NotInterchange {
-    /// It is no JSON and no archive either.
+    /// It is neither JSON nor an archive.
     #[error(
         "this file cannot be verified: it is neither a zip archive (a BagIt bag, a Tickmark bundle or a WACZ) nor JSON \
          (W3C Web Annotations or ClaimReview)"
@@ -41,7 +41,7 @@ pub enum NotInterchange {
         "this file cannot be verified: it is longer than {MOST_JSON} bytes, the most of a JSON file that is read"
     )]
     TooLong,
-    /// It is made to fill the memory.
+    /// It has so many entries that it could fill the memory.
     #[error(
         "this file cannot be verified: it holds more than {MOST_OBJECTS} objects and lists, or more than {MOST_ENTRIES} \
          entries, the most of a JSON file that are read"
@@ -52,7 +52,7 @@ pub enum NotInterchange {
     Unread(String),
 }
 
-/// Judges a file that is no archive.
+/// Validates a file that is not an archive.
 pub fn validate(bytes: &dyn ReadAt) -> Result<Findings, NotInterchange> {
     if !begins_as_json(bytes) {
         return Err(NotInterchange::NoJson);
@@ -73,8 +73,8 @@ pub fn validate(bytes: &dyn ReadAt) -> Result<Findings, NotInterchange> {
     }
 }
 
-/// Whether the first sign behind blanks and a byte order mark opens a list or an object. Only the start is read, so that
-/// a long film is not.
+/// Whether the first character, after blanks and a byte order mark, begins a list or an object. Only the start is read, so
+/// that a large video is not read completely.
 fn begins_as_json(bytes: &dyn ReadAt) -> bool {
     let mut start = Vec::new();
     let read = RangeReader::new(bytes, 0, 4096).read_to_end(&mut start);
@@ -82,7 +82,8 @@ fn begins_as_json(bytes: &dyn ReadAt) -> bool {
     read.is_ok() && matches!(start.first(), Some(b'{' | b'['))
 }
 
-/// Signs within texts are counted too: that errs on the safe side, and no real file comes near.
+/// Whether a JSON text is below the limits on objects and entries. Brackets and commas inside texts count too, which is on
+/// the safe side: no real file comes near the limits.
 pub(in crate::formats) fn fits_in_memory(text: &str) -> bool {
     let count = |signs: &[u8]| text.bytes().filter(|b| signs.contains(b)).count();
     count(b"{[") <= MOST_OBJECTS && count(b",") <= MOST_ENTRIES
@@ -90,17 +91,17 @@ pub(in crate::formats) fn fits_in_memory(text: &str) -> bool {
 
 fn by_kind(whole: &Value, text: &str) -> Result<Findings, NotInterchange> {
     let mut findings = match () {
-        () if annotation::is_told_in(whole) => annotation::validate(whole),
-        () if claimreview::is_told_in(whole) => claimreview::validate(whole),
+        () if annotation::is_declared_in(whole) => annotation::validate(whole),
+        () if claimreview::is_declared_in(whole) => claimreview::validate(whole),
         () => return Err(NotInterchange::Other),
     };
-    if let Some(why) = keys::twice(text) {
+    if let Some(why) = keys::first_duplicate(text) {
         findings.fault("", Code::Duplicate, why);
     }
-    Ok(findings.settled())
+    Ok(findings.conclude())
 }
 
-/// JSON that breaks off or is damaged, of the kind its words show.
+/// The findings for incomplete or damaged JSON. Its words show its kind.
 fn damaged(text: &str, e: &serde_json::Error) -> Result<Findings, NotInterchange> {
     let kind = match () {
         () if annotation::fits(text) => Kind::WebAnnotation,
@@ -109,10 +110,10 @@ fn damaged(text: &str, e: &serde_json::Error) -> Result<Findings, NotInterchange
     };
     let mut findings = Findings::of(kind);
     findings.fault("", Code::Syntax, format!("it is no JSON: {e}"));
-    Ok(findings.settled())
+    Ok(findings.conclude())
 }
 
-/// Whether a value, or one in the list that it is, is of this type by either way of writing that.
+/// Whether a value, or one in a list of values, is of this type, by `type` or `@type`.
 pub(super) fn is_of(value: &Value, kind: &str) -> bool {
     loose::all(value).iter().any(|v| loose::is_a(v, "type", kind) || loose::is_a(v, "@type", kind))
 }

@@ -1,17 +1,17 @@
-//! The claims and sources as an Excel workbook. Words are written as words: no cell is a formula, no address a live link.
-//! Not read back.
+//! The claims and sources as an Excel workbook. All words are plain text: no cell is a formula, no address is a link.
+//! This format is only written, not read.
 //!
-//! The workbook is dated by the newest action, so that the same article gives the same bytes.
+//! The workbook has the date of the newest action, so that the same article gives the same bytes.
 
 use super::{ExportInput, WriteError, table};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use table::Cell;
 
-/// The most characters (UTF-16 units) Excel keeps in a cell.
+/// The most characters (UTF-16 units) in an Excel cell.
 /// Source: Microsoft, "Excel specifications and limits".
 const MOST: usize = 32_767;
 
-/// The workbook.
+/// Writes the workbook.
 pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     book(input).map_err(|e| WriteError::Format("an Excel workbook", e.to_string()))
 }
@@ -54,7 +54,7 @@ fn sheet(
     Ok(())
 }
 
-/// The words, cut with a mark where a cell cannot hold them all.
+/// The words, cut with an ellipsis if they are too long for a cell.
 fn cut(words: &str, most: usize) -> String {
     let mut room = most;
     let fits = |c: &char| {

@@ -1,42 +1,41 @@
-//! What is found when a file is judged: what kind it is, and whether it is complete, valid and signed, said separately, with
-//! each fault.
+//! The findings about a validated file: its kind, every fault, and whether it is complete, valid and signed.
 
 use crate::{formats::bundle::signature::PublicKey, model::slugs};
 
-/// How many faults of one file are told, and how many oddities, so that a list of what is wrong stays a list, and so that a
-/// file made of faults does not fill the memory.
+/// How many faults of one file are listed, and how many warnings. This keeps the list readable, and a file full of faults
+/// does not fill the memory.
 const MOST_FAULTS: usize = 1000;
 
 slugs! {
-    /// What sort of fault it is.
+    /// The kind of a fault.
     Code, "kind of fault", {
-        /// The archive plays tricks or is damaged; nothing of it was read.
+        /// The archive is unsafe or damaged; nothing in it was read.
         Archive = "archive",
-        /// The archive is not in the one form a bundle has.
+        /// The archive is not in the fixed form of a bundle.
         Form = "form",
-        /// A part every file of its kind must have is missing or not as it must be.
+        /// A part that every file of its kind must have is missing or wrong.
         Structure = "structure",
         /// A line of a tag file or manifest, or a JSON file as a whole, cannot be read.
         Syntax = "syntax",
         /// A path leads outside the bag or is not allowed.
         Path = "path",
-        /// A file is listed and not there, or a field that must be there is not.
+        /// A listed file or a required field is missing.
         Missing = "missing",
-        /// A file is there and not listed.
+        /// A file exists and is not listed.
         Unlisted = "unlisted",
         /// A path is listed twice.
         Duplicate = "duplicate",
-        /// The number or length of the files, or of the entries of a list, is not as told.
+        /// The number or length of files, or of the entries of a list, is not as stated.
         Size = "size",
-        /// A file's bytes are not those the digest was taken of.
+        /// A file's bytes do not match its digest.
         Digest = "digest",
         /// A file could not be read.
         Unreadable = "unreadable",
-        /// A field of a JSON file is not what its standard says it must be.
+        /// A field of a JSON file breaks the rules of its standard.
         Field = "field",
-        /// The signature is not that of the key it is said to be of.
+        /// The signature does not match the stated key.
         Signature = "signature",
-        /// The recorded history does not hold together.
+        /// The recorded history is inconsistent.
         History = "history",
         /// A part of a bundle contradicts the recorded history.
         Contents = "contents",
@@ -44,7 +43,7 @@ slugs! {
 }
 
 impl Code {
-    /// Whether a file with such a fault lacks something, rather than holding something false.
+    /// Whether such a fault makes a file incomplete, rather than wrong.
     fn is_of_completeness(self) -> bool {
         match self {
             Self::Archive
@@ -66,31 +65,31 @@ impl Code {
     }
 }
 
-/// One thing that is wrong, or, as a warning, not as it should be.
+/// One fault, or one warning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// What it is about: the file, below a bag's top folder, or the field of a JSON file; empty for the whole.
+    /// Where: the path of a file, relative to the bag's top folder, or of a field in a JSON file; empty for the whole file.
     pub path: String,
-    /// What sort it is.
+    /// Its kind.
     pub code: Code,
     /// What is wrong, in a sentence.
     pub message: String,
 }
 
 slugs! {
-    /// What kind of file was judged.
+    /// The kind of a validated file.
     Kind, "kind of file", {
-        /// Anybody's BagIt bag.
+        /// A BagIt bag that is not a Tickmark bundle.
         Bag = "bag",
-        /// A bundle of ours, held against everything a bundle promises.
+        /// A Tickmark bundle, checked by all rules of bundles.
         Bundle = "bundle",
         /// A web archive as a zip file.
         Wacz = "wacz",
-        /// Annotations after the model of the W3C.
+        /// Web Annotations of the W3C.
         WebAnnotation = "web-annotation",
         /// Fact-checks in the vocabulary of schema.org.
         ClaimReview = "claim-review",
-        /// A zip archive that was refused before anything in it was read, so that nobody knows what it was to be.
+        /// A zip archive that was refused before anything in it was read, so its kind is unknown.
         Archive = "archive",
     }
 }
@@ -109,42 +108,42 @@ impl Kind {
     }
 }
 
-/// Who signed it.
+/// Whether a file is signed, and by whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Signed {
-    /// Nobody did.
+    /// It is not signed.
     #[default]
     None,
-    /// The signature is right. Whose key it is, the bundle itself cannot prove.
+    /// The signature is right. The bundle itself cannot prove whose key it is.
     By {
         /// The key.
         key: Box<PublicKey>,
-        /// The name the bundle tells.
+        /// The name that the bundle states.
         name: String,
     },
-    /// It is not the signature of the key it is said to be of.
+    /// The signature does not match the stated key.
     Bad,
 }
 
-/// What was found.
+/// The findings about one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Findings {
-    /// What was judged.
+    /// What kind of file was validated.
     pub kind: Kind,
-    /// Whether everything is there that must be, and nothing else.
+    /// Whether it has everything that it must have, and nothing else.
     pub complete: bool,
-    /// Whether it is complete and every file is what its digests say.
+    /// Whether it has no fault at all: it is complete, and every file matches its digests.
     pub valid: bool,
     /// Who signed it.
     pub signed: Signed,
     /// What is wrong.
     pub errors: Vec<Fault>,
-    /// What is not as it should be and harms nothing.
+    /// What is unusual but harmless.
     pub warnings: Vec<Fault>,
 }
 
 impl Findings {
-    /// Nothing found yet of a file of that kind.
+    /// Empty findings for a file of that kind.
     pub(in crate::formats) fn of(kind: Kind) -> Self {
         let (errors, warnings) = (Vec::new(), Vec::new());
         Self { kind, complete: false, valid: false, signed: Signed::None, errors, warnings }
@@ -155,7 +154,7 @@ impl Findings {
         if self.errors.len() < MOST_FAULTS {
             self.errors.push(fault);
         } else if code.is_of_completeness() {
-            // Past the most, what is lacking still counts: it decides whether the file is complete.
+            // Beyond the limit, a fault of completeness replaces the last one: it decides whether the file is complete.
             self.errors[MOST_FAULTS - 1] = fault;
         }
     }
@@ -166,8 +165,8 @@ impl Findings {
         }
     }
 
-    /// Draws the conclusions from the faults.
-    pub(in crate::formats) fn settled(mut self) -> Self {
+    /// Sets `complete` and `valid` from the faults.
+    pub(in crate::formats) fn conclude(mut self) -> Self {
         self.complete = !self.errors.iter().any(|f| f.code.is_of_completeness());
         self.valid = self.errors.is_empty();
         self

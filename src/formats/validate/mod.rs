@@ -1,7 +1,7 @@
-//! The door for a file of anybody's: tells what kind it is and lets the room of that kind judge it.
+//! The entry point for validating any file: recognises its kind, and calls the validator of that kind.
 //!
-//! The kind follows from what is in the file, never from its name. Nothing is guessed: what shows no sign of a kind is
-//! refused, and the refusal says what was looked for.
+//! The kind follows from the content of the file, never from its name. Nothing is guessed: a file without a sign of any
+//! kind is refused, and the error lists the expected signs.
 
 pub mod findings;
 mod wacz;
@@ -14,7 +14,7 @@ use crate::model::{Handed, Tree};
 use findings::Findings;
 use thiserror::Error;
 
-/// What was handed over is of no kind that is judged, not even a broken one.
+/// The file or folder is of no kind that can be validated, not even a broken one.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NotValidated {
     /// A folder without a sign of either kind.
@@ -30,12 +30,12 @@ pub enum NotValidated {
          'archive/')"
     )]
     Archive,
-    /// A file that is no archive, and no JSON that is judged.
+    /// A file that is neither an archive nor JSON of a known kind.
     #[error(transparent)]
     File(#[from] NotInterchange),
 }
 
-/// Judges what was handed over. Fails only where it is of no kind that is judged, not even a broken one.
+/// Validates a file or folder. Fails only if it is of no kind that can be validated, not even a broken one.
 pub fn validate(handed: Handed) -> Result<Findings, NotValidated> {
     let bytes = match handed {
         Handed::Folder(tree) => return in_tree(tree, None).ok_or(NotValidated::Folder),
@@ -48,7 +48,7 @@ pub fn validate(handed: Handed) -> Result<Findings, NotValidated> {
     }
 }
 
-/// A bag before a web archive: a bag may hold web archives, and then the bag is what was handed over.
+/// Tries a bag before a web archive, because a bag may contain web archives.
 fn in_tree(tree: &dyn Tree, archive: Option<&Archive>) -> Option<Findings> {
     let bag = bag::validate(tree, archive).ok();
     bag.or_else(|| wacz::fits(tree).then(|| wacz::validate(tree, archive)))

@@ -1,20 +1,20 @@
-//! Written dates and times. A value is read whole or not at all, and a date that can be read two
-//! ways (03/04/2025) or whose weekday does not fit is not read: a person decides that one.
+//! Written dates and times. A value is read completely or not at all. A date that can be read in two
+//! ways (03/04/2025), or whose weekday does not fit, is not read: a person decides it.
 
 use crate::model::written_day;
 
-/// A date with the time beside it, where one was written.
+/// A date and a time, each if written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct When {
     /// ISO 8601: `2025-08-25`.
     pub date: Option<String>,
-    /// As written.
+    /// The time, as written.
     pub time: Option<String>,
-    /// As written.
+    /// The time zone, as written.
     pub zone: Option<String>,
 }
 
-/// Reads a date, a time, or a date and a time (in that order) that is all there is in `value`.
+/// Reads a `value` that is only a date, a time, or a date and a time (in that order).
 pub fn when(value: &str) -> Option<When> {
     let words = split(value);
     let from = words.iter().position(|w| is_clock(w)).unwrap_or(words.len());
@@ -32,7 +32,7 @@ fn split(value: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Whether a word opens a time of day: `14:00`, `14h00`, `2pm`, and not a date with dots.
+/// Whether a word begins a time of day: `14:00`, `14h00`, `2pm`, but not a date with dots.
 fn is_clock(word: &str) -> bool {
     let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = word[digits..].to_lowercase();
@@ -48,7 +48,7 @@ fn is_half(word: &str) -> bool {
 
 type Clock = (Option<String>, Option<String>);
 
-/// A time as written and its zone: `14:00 WAT`, `2 p.m.`, `14.00 Uhr MESZ`, `09:30 UTC+1`.
+/// Reads a time and its zone, as written: `14:00 WAT`, `2 p.m.`, `14.00 Uhr MESZ`, `09:30 UTC+1`.
 fn time(words: &[&str]) -> Option<Clock> {
     let (first, rest) = words.split_first()?;
     in_the_day(first).then_some(())?;
@@ -69,7 +69,7 @@ fn in_the_day(word: &str) -> bool {
     is_clock(word) && below(numbers.next(), 25) && below(numbers.next(), 60)
 }
 
-/// `WAT`, `UTC`, `GMT+1`, `+01:00`.
+/// Whether a word is a time zone: `WAT`, `UTC`, `GMT+1`, `+01:00`.
 fn is_zone(word: &str) -> bool {
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '−' | ':'));
     let named = (1..=5).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());

@@ -1,9 +1,9 @@
-//! From bytes to text: UTF-8, UTF-16 by its byte order mark, Windows-1252 only when a person said so.
-//! It guesses no encoding and replaces no character; what cannot be read exactly is refused.
+//! Decodes bytes to text: UTF-8, UTF-16 with a byte order mark, and Windows-1252 only if a person chose it.
+//! It guesses no encoding and replaces no character; bytes that cannot be decoded exactly are refused.
 
 use crate::{formats::article::ReadError, model::Encoding};
 
-/// The text of `bytes` without its byte order mark. A mark in the bytes outweighs `asked`.
+/// The text of `bytes` without its byte order mark. A byte order mark takes precedence over `asked`.
 pub fn decode(bytes: &[u8], asked: Option<Encoding>) -> Result<(String, Encoding), ReadError> {
     let (encoding, body) = marked(bytes).unwrap_or((asked.unwrap_or(Encoding::Utf8), bytes));
     let text = match encoding {
@@ -41,8 +41,8 @@ fn utf16(bytes: &[u8], encoding: Encoding, unit: fn([u8; 2]) -> u16) -> Result<S
     String::from_utf16(&units).map_err(|_| broken)
 }
 
-/// The 27 characters Windows-1252 puts where Latin-1 has control codes (WHATWG Encoding Standard,
-/// index windows-1252); the five it leaves open stay control codes and are refused later.
+/// The 27 characters that Windows-1252 has in place of Latin-1's control codes (WHATWG Encoding Standard,
+/// index windows-1252). The five unassigned codes stay control codes, which are refused later.
 const HIGH: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
     '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',

@@ -1,5 +1,5 @@
-//! The article while it is being read: its lines, what each turned out to be, and what is known so far.
-//! Recognition only ever marks lines here; the text is put together once, at the end.
+//! The article while it is being read: its lines, what each line is, and the article details found so far.
+//! Recognition only marks lines here; the text is assembled once, at the end.
 
 use super::{
     lines::{Line, split},
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::model::{Info, LeftOut, LeftOutReason, Origin};
 
-/// What is to become of a line.
+/// What happens to a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// It goes into the text.
@@ -20,17 +20,17 @@ pub enum Fate {
     Out(LeftOutReason),
 }
 
-/// The lines of one input and what became of them.
+/// The lines of one input and what happens to them.
 pub struct Draft<'t> {
     /// Every line of the input.
     pub lines: Vec<Line<'t>>,
     /// The shape of each line.
     pub shapes: Vec<Shape>,
-    /// What is to become of each line.
+    /// What happens to each line.
     pub fates: Vec<Fate>,
-    /// Lines whose words are in the text in another form, and what was changed.
-    pub recast: Vec<(usize, LeftOutReason)>,
-    /// What is known about the article.
+    /// The indexes of lines whose words are in the text in another form, and what was changed.
+    pub rewritten: Vec<(usize, LeftOutReason)>,
+    /// The article details found so far.
     pub info: Info,
 }
 
@@ -40,29 +40,29 @@ impl<'t> Draft<'t> {
         let lines = split(text);
         let shapes = classify(&lines, markdown);
         let fates = vec![Fate::Text; lines.len()];
-        Self { lines, shapes, fates, recast: Vec::new(), info: Info::default() }
+        Self { lines, shapes, fates, rewritten: Vec::new(), info: Info::default() }
     }
 
-    /// The places of the lines with something to see, front matter and code left out.
-    pub fn seen(&self) -> Vec<usize> {
+    /// The indexes of the visible lines, without front matter and code.
+    pub fn visible(&self) -> Vec<usize> {
         (0..self.lines.len())
             .filter(|at| !matches!(self.shapes[*at], Shape::Blank | Shape::Verbatim))
             .collect()
     }
 
-    /// Whether nothing stands right after (`by` 1) or before (`by` -1) line `at`.
+    /// Whether the line after (`by` 1) or before (`by` -1) line `at` is blank, left out or missing.
     pub fn is_free(&self, at: usize, by: isize) -> bool {
         let beside = at.checked_add_signed(by).and_then(|b| self.shapes.get(b).zip(self.fates.get(b)));
         beside.is_none_or(|(shape, fate)| *shape == Shape::Blank || matches!(fate, Fate::Out(_)))
     }
 
-    /// Every line that is not in the text as written, in order.
+    /// Every line that is not in the text as it was written, in order.
     pub fn left_out(&self) -> Vec<LeftOut> {
         let gone = self.fates.iter().enumerate().filter_map(|(at, fate)| match fate {
             Fate::Out(why) => Some((at, *why)),
             Fate::Text | Fate::Headline | Fate::Standfirst => None,
         });
-        let mut all = gone.chain(self.recast.iter().copied()).collect::<Vec<_>>();
+        let mut all = gone.chain(self.rewritten.iter().copied()).collect::<Vec<_>>();
         all.sort_by_key(|(at, _)| *at);
         all.into_iter()
             .map(|(at, why)| LeftOut {

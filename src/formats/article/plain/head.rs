@@ -1,5 +1,5 @@
-//! What stands before the article proper: headline, standfirst, and the lines of info among them.
-//! A line counts as info only where it stands in one group near the top.
+//! Recognises what comes before the body of the article: headline, standfirst, and the info lines among them.
+//! A line counts as info only if it is in one group near the top.
 
 use super::{
     dates,
@@ -12,44 +12,44 @@ use super::{
 };
 use crate::model::LeftOutReason;
 
-/// How many seen lines from the top the group of info may begin at.
+/// How many visible lines from the top the info group may begin.
 const REACH: usize = 9;
-/// The longest headline, in cells, where info follows it and where it only stands free.
+/// The longest headline, in cells: if info follows it, and if only blank lines set it apart.
 const LONGEST: (usize, usize) = (250, 130);
 
-/// Marks the info, headline and standfirst at the top of the draft; in Markdown only marks make a headline.
+/// Marks the info, headline and standfirst at the top of the draft. In Markdown only a heading mark makes a headline.
 pub fn read(draft: &mut Draft<'_>, markdown: bool) {
-    let seen = draft.seen();
-    let group = group(draft, &seen);
+    let visible = draft.visible();
+    let group = group(draft, &visible);
     for (at, found) in &group {
         take(draft, *at, found);
     }
     let first = group.first().map(|(at, _)| *at);
-    outlet(draft, &seen, first);
+    outlet(draft, &visible, first);
     if !markdown {
-        headline(draft, &seen, first);
+        headline(draft, &visible, first);
     }
-    repeats(draft, &seen);
-    standfirst(draft, &seen, first);
+    repeats(draft, &visible);
+    standfirst(draft, &visible, first);
 }
 
 type Group = Vec<(usize, Vec<Found>)>;
 
-/// The neighbouring info lines near the top, at least one of them sure by its value.
-fn group(draft: &Draft<'_>, seen: &[usize]) -> Group {
+/// The adjacent info lines near the top; the value of at least one must be sure.
+fn group(draft: &Draft<'_>, visible: &[usize]) -> Group {
     let found =
         |at: usize| info::recognise(draft.lines[at].text()).filter(|_| draft.shapes[at] == Shape::Prose);
-    let Some(start) = seen.iter().take(REACH).position(|at| found(*at).is_some()) else {
+    let Some(start) = visible.iter().take(REACH).position(|at| found(*at).is_some()) else {
         return Group::new();
     };
-    let group = seen[start..].iter().map_while(|at| Some((*at, found(*at)?))).collect::<Group>();
+    let group = visible[start..].iter().map_while(|at| Some((*at, found(*at)?))).collect::<Group>();
     let sure = group.iter().any(|(_, f)| f.iter().any(|f| f.sure));
     let placed =
         group.iter().all(|(at, f)| labelled_or_free(draft, *at, f)) && is_placed(draft, start, &group);
     if sure && placed { group } else { Group::new() }
 }
 
-/// A line without a label is info only where it is no line of a paragraph.
+/// Whether a line has a label, or is not part of a paragraph: only then it is info.
 fn labelled_or_free(draft: &Draft<'_>, at: usize, found: &[Found]) -> bool {
     let text = draft.lines[at].text();
     let before = at.checked_sub(1).map(|b| draft.lines[b]);
@@ -57,8 +57,8 @@ fn labelled_or_free(draft: &Draft<'_>, at: usize, found: &[Found]) -> bool {
     info::label(info::without_mark(text)).is_some() || (ended && !found.is_empty())
 }
 
-/// A group of one line must stand near the very top; one without a label must stand free as well, with
-/// no other like it further down: a diary's days and the tags among paragraphs are text.
+/// Whether a group of one line is near the very top. A line without a label also needs blank lines around it and no
+/// similar line further down: a diary's days and the tags among paragraphs are text.
 fn is_placed(draft: &Draft<'_>, start: usize, group: &Group) -> bool {
     let [(at, found)] = &group[..] else { return true };
     let text = draft.lines[*at].text();
@@ -75,23 +75,23 @@ fn take(draft: &mut Draft<'_>, at: usize, found: &[Found]) {
     match info::add(&mut draft.info, found) {
         Fit::New => draft.fates[at] = Fate::Out(found[0].why()),
         Fit::Repeat => draft.fates[at] = Fate::Out(LeftOutReason::Repeat),
-        Fit::Against => {}
+        Fit::Contradiction => {}
     }
 }
 
-/// The short line right above the info that names where the article appeared. It is taken only with
-/// proof: a word such as "Times" in it, or the same name again as a hashtag.
-fn outlet(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
-    let Some(place) = first.and_then(|f| seen.iter().position(|at| *at == f)).filter(|p| *p >= 1) else {
+/// Finds the outlet: the short line right above the info. It needs a proof: a word such as "Times" in it, or the
+/// same name as a hashtag elsewhere.
+fn outlet(draft: &mut Draft<'_>, visible: &[usize], first: Option<usize>) {
+    let Some(place) = first.and_then(|f| visible.iter().position(|at| *at == f)).filter(|p| *p >= 1) else {
         return;
     };
-    let at = seen[place - 1];
+    let at = visible[place - 1];
     let text = info::without_mark(draft.lines[at].text());
     let short =
         text.split_whitespace().count() <= 5 && lines::cells(text) <= 40 && lines::is_title_case(text);
     let prose = draft.shapes[at] == Shape::Prose && !lines::ends_sentence(text) && !text.contains([',', ':']);
-    let labelled = draft.info.outlet.is_some() || info::label(draft.lines[seen[place]].text()).is_none();
-    let headed = place >= 2 || draft.shapes[seen[0]] != Shape::Prose;
+    let labelled = draft.info.outlet.is_some() || info::label(draft.lines[visible[place]].text()).is_none();
+    let headed = place >= 2 || draft.shapes[visible[0]] != Shape::Prose;
     if headed && short && prose && !labelled && is_outlet(draft, text) {
         draft.info.outlet = Some(text.to_owned());
         draft.fates[at] = Fate::Out(LeftOutReason::Outlet);
@@ -104,9 +104,9 @@ fn is_outlet(draft: &Draft<'_>, text: &str) -> bool {
     known || draft.lines.iter().flat_map(|l| l.raw.split_whitespace()).any(|w| w.eq_ignore_ascii_case(&tag))
 }
 
-/// Marks the headline's lines, where there is one and no heading mark shows it already.
-fn headline(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
-    let open = seen.iter().copied().filter(|at| draft.fates[*at] == Fate::Text).collect::<Vec<_>>();
+/// Marks the lines of the headline, if there is one without a heading mark.
+fn headline(draft: &mut Draft<'_>, visible: &[usize], first: Option<usize>) {
+    let open = visible.iter().copied().filter(|at| draft.fates[*at] == Fate::Text).collect::<Vec<_>>();
     let Some(top) = open.first().copied().filter(|at| draft.shapes[*at] == Shape::Prose) else { return };
     let led = first.is_some_and(|f| f > top);
     let end = headline_end(draft, &open, top, led.then_some(first).flatten());
@@ -116,7 +116,7 @@ fn headline(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
     }
 }
 
-/// The last line of the headline that begins at `top`. `info` is where the info begins below it.
+/// The last line of the headline that begins at `top`. `info` is the first info line below it.
 fn headline_end(draft: &Draft<'_>, open: &[usize], top: usize, info: Option<usize>) -> Option<usize> {
     let run = open.iter().enumerate().take_while(|(n, at)| **at == top + n).count();
     let before_info = info.map_or(run, |i| (i - top).min(run));
@@ -133,7 +133,7 @@ fn headline_end(draft: &Draft<'_>, open: &[usize], top: usize, info: Option<usiz
     }
 }
 
-/// Whether the lines `top` to `last` can be a headline with nothing but their place to show it.
+/// Whether the lines `top` to `last` can be a headline by their place alone.
 fn stands_free(draft: &Draft<'_>, open: &[usize], top: usize, last: usize) -> bool {
     let end = draft.lines[last];
     let more = open.iter().any(|at| *at > last);
@@ -148,7 +148,7 @@ fn prose_below(draft: &Draft<'_>, open: &[usize], last: usize) -> bool {
     open.iter().find(|at| **at > last).is_some_and(|at| draft.lines[*at].cells() > 60)
 }
 
-/// Whether nothing in the line's shape speaks against a headline.
+/// Whether the shape of the line allows a headline.
 fn may_be_headline(text: &str) -> bool {
     let open = text
         .chars()
@@ -162,27 +162,27 @@ fn may_be_headline(text: &str) -> bool {
     open && !mail && !known && text.split_whitespace().count() <= 45
 }
 
-/// The headline given twice by the page is taken once.
-fn repeats(draft: &mut Draft<'_>, seen: &[usize]) {
-    let headline = seen
+/// Leaves out a second copy of the headline.
+fn repeats(draft: &mut Draft<'_>, visible: &[usize]) {
+    let headline = visible
         .iter()
         .filter(|at| draft.fates[**at] == Fate::Headline)
         .map(|at| draft.lines[*at].text())
         .collect::<Vec<_>>()
         .join(" ");
-    let next = seen.iter().copied().find(|at| draft.fates[*at] == Fate::Text);
+    let next = visible.iter().copied().find(|at| draft.fates[*at] == Fate::Text);
     if let Some(at) = next.filter(|at| !headline.is_empty() && draft.lines[*at].text() == headline) {
         draft.fates[at] = Fate::Out(LeftOutReason::Repeat);
     }
 }
 
-/// The paragraph between headline and info, or the one-sentence line right below the info that, unlike
-/// the lines after it, was not wrapped.
-fn standfirst(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
+/// Marks the standfirst: the paragraph between headline and info, or the one-sentence line right below the info that,
+/// unlike the lines after it, was not wrapped.
+fn standfirst(draft: &mut Draft<'_>, visible: &[usize], first: Option<usize>) {
     let Some(info) = first.filter(|_| draft.fates.contains(&Fate::Headline)) else { return };
     let above =
-        seen.iter().copied().filter(|at| *at < info && draft.fates[*at] == Fate::Text).collect::<Vec<_>>();
-    let below = seen.iter().copied().find(|at| *at > info && draft.fates[*at] == Fate::Text);
+        visible.iter().copied().filter(|at| *at < info && draft.fates[*at] == Fate::Text).collect::<Vec<_>>();
+    let below = visible.iter().copied().find(|at| *at > info && draft.fates[*at] == Fate::Text);
     let lone = below.filter(|at| is_unlike_the_wrapped(draft, *at));
     let fits = |at: &usize| draft.shapes[*at] == Shape::Prose && draft.lines[*at].cells() <= 300;
     let chosen = if above.is_empty() { lone.into_iter().collect() } else { above };
@@ -191,7 +191,7 @@ fn standfirst(draft: &mut Draft<'_>, seen: &[usize], first: Option<usize>) {
     }
 }
 
-/// Whether line `at` is one long sentence and the next line is wrapped, shorter and without an end.
+/// Whether line `at` is one long sentence, and the next line is shorter and ends no sentence, so it is wrapped.
 fn is_unlike_the_wrapped(draft: &Draft<'_>, at: usize) -> bool {
     let line = draft.lines[at];
     let next = draft.lines.iter().skip(at + 1).find(|l| !l.is_blank());

@@ -1,10 +1,10 @@
-//! Section headings without marks: a short line of its own between paragraphs. It takes no line that
+//! Recognises section headings without marks: a short line by itself between paragraphs. It accepts no line that
 //! ends like a sentence, and none before the first paragraph.
 
 use super::{lines, paragraphs::Block};
 use crate::model::BlockKind;
 
-/// Turns paragraphs that are headings by their shape and place into `##` headings.
+/// Turns paragraphs that look like headings, by shape and place, into `##` headings.
 pub fn mark(blocks: &mut [Block]) {
     let Some(first) = blocks.iter().position(is_prose) else { return };
     for at in first + 1..blocks.len().saturating_sub(1) {
@@ -27,7 +27,7 @@ fn ends_prose(block: &Block) -> bool {
         && lines::ends_sentence(&block.text)
 }
 
-/// The heading a block is, on one line, or nothing.
+/// The heading of a block, on one line; `None` if the block is not a heading.
 fn title(block: &Block) -> Option<String> {
     let text = match block.kind {
         BlockKind::Paragraph => block.text.clone(),
@@ -37,7 +37,7 @@ fn title(block: &Block) -> Option<String> {
     is_title(&text).then_some(text)
 }
 
-/// A heading broken in two: the second line goes on in lower case.
+/// Joins a heading that was broken in two: the second line continues in lower case.
 fn two_lines(text: &str) -> Option<String> {
     let (first, second) = text.split_once('\n').filter(|(_, s)| !s.contains('\n'))?;
     let joined = format!("{} {}", first.trim(), second.trim());

@@ -1,5 +1,5 @@
-//! One line that says something *about* the article: its date, its place, its tags. A line is read
-//! whole or not at all; where it stands is judged in `head` and `tail`.
+//! One line of article details: its date, its place, its tags. A line is read completely or not at all.
+//! The modules `head` and `tail` decide by its place whether it counts.
 
 use super::{
     dates, lines,
@@ -7,14 +7,14 @@ use super::{
 };
 use crate::model::{Info, LeftOutReason};
 
-/// What one line, or one piece of it, said.
+/// What one line, or one piece of it, says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// What it is about.
     pub field: Field,
-    /// Whether its value alone shows that it is info (a date that parses), not only its label.
+    /// Whether its value alone shows that it is info, such as a date that parses, and not only its label.
     pub sure: bool,
-    /// What is known from it.
+    /// The article details in it.
     pub info: Info,
 }
 
@@ -25,7 +25,7 @@ impl Found {
         Self { field, sure, info }
     }
 
-    /// LeftOutReason its line is not in the text.
+    /// Why its line is not in the text.
     pub fn why(&self) -> LeftOutReason {
         match self.field {
             Field::Date => LeftOutReason::Date,
@@ -40,7 +40,7 @@ impl Found {
     }
 }
 
-/// What a line says about the article, every piece of it, or nothing.
+/// The article details in a line, piece by piece; `None` if any piece is something else.
 pub fn recognise(text: &str) -> Option<Vec<Found>> {
     let bare = without_mark(text);
     if let Some(found) = whole(bare) {
@@ -61,10 +61,10 @@ fn whole(text: &str) -> Option<Found> {
     labelled(text).or_else(|| hashtags(text)).or_else(|| dated(text)).or_else(|| by(text))
 }
 
-/// A piece beside a date or name that says by a word such as "Times" that it is an outlet's name.
+/// Recognises a piece next to a date or name as an outlet's name, by a word such as "Times".
 fn outlet(text: &str) -> Option<Found> {
     let known = text.split_whitespace().any(|w| words::OUTLET_WORDS.contains(&w.to_lowercase().as_str()));
-    let name = named(text, 5).filter(|n| known && lines::is_title_case(n))?;
+    let name = short_name(text, 5).filter(|n| known && lines::is_title_case(n))?;
     Some(Found::new(Field::Outlet, false, |i| i.outlet = Some(name)))
 }
 
@@ -81,11 +81,11 @@ fn labelled(text: &str) -> Option<Found> {
     match field {
         Field::Date => dates::when(value).filter(|w| w.date.is_some()).map(|w| at(Field::Date, w)),
         Field::Time => dates::when(value).filter(|w| w.date.is_none()).map(|w| at(Field::Time, w)),
-        Field::Place => named(value, 6).map(|v| Found::new(field, false, |i| i.place = Some(v))),
+        Field::Place => short_name(value, 6).map(|v| Found::new(field, false, |i| i.place = Some(v))),
         Field::Byline => {
             is_names(value).then(|| Found::new(field, true, |i| i.byline = Some(value.to_owned())))
         }
-        Field::Outlet => named(value, 6).map(|v| Found::new(field, false, |i| i.outlet = Some(v))),
+        Field::Outlet => short_name(value, 6).map(|v| Found::new(field, false, |i| i.outlet = Some(v))),
         Field::Tags => list(value).map(|v| Found::new(field, true, |i| i.tags = v)),
         Field::Url => url(value).map(|v| Found::new(field, true, |i| i.url = Some(v))),
         Field::Hashtags => None,
@@ -96,30 +96,30 @@ fn at(field: Field, when: dates::When) -> Found {
     Found::new(field, true, |i| (i.date, i.time, i.zone) = (when.date, when.time, when.zone))
 }
 
-/// A date that is a line by itself, also after `Published on`.
+/// Recognises a line that is only a date.
 fn dated(text: &str) -> Option<Found> {
     dates::when(text).filter(|w| w.date.is_some()).map(|w| at(Field::Date, w))
 }
 
-/// `By Jane Doe`.
+/// Recognises a byline: `By Jane Doe`.
 fn by(text: &str) -> Option<Found> {
     let (opener, names) = text.split_once(' ')?;
     let known = words::BYLINE_OPENERS.contains(&opener) && is_names(names);
     known.then(|| Found::new(Field::Byline, true, |i| i.byline = Some(names.trim().to_owned())))
 }
 
-/// Whether `text` is one or more names: two to ten words, every one capitalised but the small ones.
+/// Whether `text` is one or more names: two to ten words, all capitalised except the small ones.
 fn is_names(text: &str) -> bool {
     let all = text.split_whitespace().map(|w| w.trim_end_matches(',')).collect::<Vec<_>>();
     let big = |w: &&&str| !words::IN_NAMES.contains(w);
     let name = |w: &str| w.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     let plain = text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || "-.,'’&".contains(c));
-    let named = all.iter().filter(big).count() >= 2 && all.iter().filter(big).all(|w| name(w));
-    plain && named && all.len() <= 10 && !text.ends_with('.') && all.first().is_some_and(|w| name(w))
+    let capitalised = all.iter().filter(big).count() >= 2 && all.iter().filter(big).all(|w| name(w));
+    plain && capitalised && all.len() <= 10 && !text.ends_with('.') && all.first().is_some_and(|w| name(w))
 }
 
-/// A short name of something: few words, a capital first, no sentence.
-fn named(value: &str, most: usize) -> Option<String> {
+/// Recognises a short name: few words, capitalised, not a sentence.
+fn short_name(value: &str, most: usize) -> Option<String> {
     let count = value.split_whitespace().count();
     let open = value.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
     let short = (1..=most).contains(&count) && lines::cells(value) <= 60;
@@ -129,7 +129,7 @@ fn named(value: &str, most: usize) -> Option<String> {
     (open && short && plain && capitals).then(|| value.to_owned())
 }
 
-/// A comma-parted list of short tags.
+/// Reads a list of short tags, separated by commas.
 pub fn list(value: &str) -> Option<Vec<String>> {
     let parts = value
         .split([',', ';', '،', '、', '，'])
@@ -163,23 +163,23 @@ fn url(value: &str) -> Option<String> {
     (web && !value.contains(char::is_whitespace)).then(|| value.to_owned())
 }
 
-/// How a line of known info relates to what is known already.
+/// How new info relates to the info found so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
     /// It adds something.
     New,
-    /// It says the same once more.
+    /// It says the same again.
     Repeat,
-    /// It says something else; both cannot be info.
-    Against,
+    /// It contradicts it; both cannot be info.
+    Contradiction,
 }
 
-/// Adds `found` to `info`, unless it only repeats it or speaks against it.
+/// Adds `found` to `info`, unless it repeats or contradicts it.
 pub fn add(info: &mut Info, found: &[Found]) -> Fit {
     let mut all = info.clone();
     let fits = found.iter().map(|f| join(&mut all, &f.info)).collect::<Vec<_>>();
-    if fits.contains(&Fit::Against) {
-        return Fit::Against;
+    if fits.contains(&Fit::Contradiction) {
+        return Fit::Contradiction;
     }
     *info = all;
     if fits.contains(&Fit::New) { Fit::New } else { Fit::Repeat }
@@ -197,8 +197,8 @@ fn join(all: &mut Info, new: &Info) -> Fit {
         many(&mut all.tags, &new.tags),
         many(&mut all.hashtags, &new.hashtags),
     ];
-    match (fits.contains(&Fit::Against), fits.contains(&Fit::New)) {
-        (true, _) => Fit::Against,
+    match (fits.contains(&Fit::Contradiction), fits.contains(&Fit::New)) {
+        (true, _) => Fit::Contradiction,
         (false, true) => Fit::New,
         (false, false) => Fit::Repeat,
     }
@@ -208,7 +208,7 @@ fn one(known: &mut Option<String>, new: &Option<String>) -> Fit {
     match (known.as_ref(), new) {
         (_, None) => Fit::Repeat,
         (Some(k), Some(n)) if k == n => Fit::Repeat,
-        (Some(_), Some(_)) => Fit::Against,
+        (Some(_), Some(_)) => Fit::Contradiction,
         (None, Some(n)) => {
             *known = Some(n.clone());
             Fit::New
@@ -219,7 +219,7 @@ fn one(known: &mut Option<String>, new: &Option<String>) -> Fit {
 fn many(known: &mut Vec<String>, new: &[String]) -> Fit {
     match (new.is_empty() || known == new, known.is_empty()) {
         (true, _) => Fit::Repeat,
-        (false, false) => Fit::Against,
+        (false, false) => Fit::Contradiction,
         (false, true) => {
             *known = new.to_vec();
             Fit::New

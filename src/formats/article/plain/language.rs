@@ -1,15 +1,15 @@
-//! The language of a text, where it is sure. It names no language for a few words.
+//! Detects the language of a text, if it is sure. A few words are not enough.
 
 use whatlang::{Lang, detect};
 
-/// The ISO 639-1 code of the language `text` is written in.
+/// The ISO 639-1 code of the language of `text`; `None` if it is not sure.
 pub fn of(text: &str) -> Option<String> {
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(40).count();
     let found = detect(text).filter(|found| found.is_reliable() && letters >= 20)?;
     code(found.lang()).map(str::to_owned)
 }
 
-/// ISO 639-3, as whatlang names languages, to ISO 639-1.
+/// The codes of languages: ISO 639-3, which whatlang uses, and ISO 639-1.
 const CODES: &[(&str, &str)] = &[
     ("epo", "eo"),
     ("eng", "en"),

@@ -1,5 +1,5 @@
-//! The shape of a line: how wide it is, how it starts, how it ends. Shape only, one line at a time;
-//! what a line means is decided by the modules above.
+//! The shape of a line: how wide it is, how it starts, how it ends. It considers one line at a time.
+//! Other modules decide what a line means.
 
 use super::words;
 use unicode_segmentation::UnicodeSegmentation;
@@ -19,33 +19,33 @@ pub fn split(text: &str) -> Vec<Line<'_>> {
 }
 
 impl<'t> Line<'t> {
-    /// Its text without blanks around it.
+    /// Its text without blanks at both ends.
     pub fn text(&self) -> &'t str {
         self.raw.trim()
     }
 
-    /// Whether it holds nothing that can be seen.
+    /// Whether it contains nothing visible.
     pub fn is_blank(&self) -> bool {
         is_blank(self.raw)
     }
 
-    /// Its width in cells, as a typewriter would count: a Chinese character takes two.
+    /// Its width in cells, as in a terminal: a Chinese character takes two.
     pub fn cells(&self) -> usize {
         cells(self.text())
     }
 
-    /// How far it is set in from the left, a tab or an ideographic space counting as two or more.
+    /// Its indent from the left: a space counts as one, any other blank (a tab, an ideographic space) as four.
     pub fn indent(&self) -> usize {
         let blanks = self.raw.chars().take_while(|c| c.is_whitespace());
         blanks.map(|c| if c == ' ' { 1 } else { 4 }).sum()
     }
 
-    /// Whether a sentence ends where it ends.
+    /// Whether a sentence ends at its end.
     pub fn ends_sentence(&self) -> bool {
         ends_sentence(self.text())
     }
 
-    /// Whether its first letter is a lower-case one, or it goes on with a comma or a closing bracket.
+    /// Whether its first letter is lower-case, or it begins with a comma or a closing mark.
     pub fn starts_low(&self) -> bool {
         let first = self.text().trim_start_matches(OPENERS).chars().next();
         first.is_some_and(|c| c.is_lowercase() || ",;)]»”".contains(c))
@@ -56,7 +56,7 @@ impl<'t> Line<'t> {
         self.text().trim_start_matches(OPENERS).chars().next().is_some_and(char::is_uppercase)
     }
 
-    /// The width of its first word; of one character where words are not parted by blanks.
+    /// The width of its first word in cells; of one character in scripts without blanks between words.
     pub fn first_word_cells(&self) -> usize {
         let word = self.text().split_whitespace().next().unwrap_or("");
         match word.chars().next() {
@@ -65,7 +65,7 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// Whether its last word is one a sentence does not end with, or it ends in a comma or dash.
+    /// Whether its last word cannot end a sentence, or it ends with a comma or dash.
     pub fn ends_open(&self) -> bool {
         let text = self.text();
         let word = text.split_whitespace().next_back().unwrap_or("").to_lowercase();
@@ -79,7 +79,7 @@ const CLOSERS: [char; 17] =
     ['"', '\'', '”', '’', '“', '»', '›', '«', ')', ']', '」', '』', '）', '*', '_', '\u{a0}', '\u{202f}'];
 const STOPS: [char; 12] = ['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '‽', '：'];
 
-/// Whether nothing in `text` can be seen.
+/// Whether `text` contains nothing visible.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| {
         c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
@@ -96,12 +96,12 @@ fn is_wide(c: char) -> bool {
         | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3fffd}')
 }
 
-/// Whether `c` belongs to a script that sets no blank between words (Chinese, Japanese).
+/// Whether `c` belongs to a script without blanks between words (Chinese, Japanese).
 pub fn is_unspaced(c: char) -> bool {
     is_wide(c) && !matches!(c, '\u{1100}'..='\u{115f}' | '\u{ac00}'..='\u{d7a3}')
 }
 
-/// Whether `text` ends with a sentence's end, closing quotes set aside and short forms known.
+/// Whether `text` ends with the end of a sentence, ignoring closing quotes and abbreviations.
 pub fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(CLOSERS);
     bare.ends_with(STOPS) && !ends_in_short_form(bare)
@@ -114,7 +114,7 @@ fn ends_in_short_form(text: &str) -> bool {
     initial || words::SHORT_FORMS.contains(&stem.to_lowercase().as_str())
 }
 
-/// Whether a sentence ends before the end of `text`, so that it holds more than one.
+/// Whether a sentence ends before the end of `text`, so that it contains more than one.
 pub fn has_inner_stop(text: &str) -> bool {
     let inner = text.split_whitespace().collect::<Vec<_>>();
     let spaced =
@@ -123,7 +123,7 @@ pub fn has_inner_stop(text: &str) -> bool {
     spaced || bare.contains(['。', '！', '？'])
 }
 
-/// Whether every longer word of `text` begins with a capital, at least two of them.
+/// Whether every word of `text` with four or more letters is capitalised, and at least two words are.
 pub fn is_title_case(text: &str) -> bool {
     let high =
         |w: &str| w.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
@@ -132,7 +132,7 @@ pub fn is_title_case(text: &str) -> bool {
     long && words.iter().filter(|w| high(w)).count() >= 2
 }
 
-/// Whether letters of `text` come in capital and small at all.
+/// Whether `text` has letters in upper or lower case at all.
 pub fn has_case(text: &str) -> bool {
     text.chars().any(|c| c.is_lowercase() || c.is_uppercase())
 }

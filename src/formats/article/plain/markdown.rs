@@ -1,5 +1,5 @@
-//! Markdown comes in by Markdown's own rules: only the soft breaks of a paragraph are joined. Lists,
-//! quotations, tables, code, HTML, hard breaks and front matter keep their lines. (CommonMark 0.31)
+//! Reads Markdown by its own rules: only the soft breaks of a paragraph are joined. Lists, quotations,
+//! tables, code, HTML, hard breaks and front matter keep their lines. Source: CommonMark 0.31.
 
 use super::{
     draft::{Draft, Fate},
@@ -10,7 +10,7 @@ use super::{
 use crate::model::BlockKind;
 use paragraphs::Block;
 
-/// Marks what stays as it is whatever it looks like: indented code and HTML blocks.
+/// Marks indented code and HTML blocks, which stay unchanged whatever they look like.
 pub fn protect(draft: &mut Draft<'_>) {
     let mut html = false;
     for at in 0..draft.lines.len() {
@@ -40,7 +40,7 @@ pub fn blocks(draft: &mut Draft<'_>) -> Vec<Block> {
     })
 }
 
-/// A paragraph line right below a list item or quotation belongs to it (CommonMark: lazy continuation).
+/// Adds a paragraph line right below a list item or quotation to it (CommonMark: lazy continuation).
 fn lazy_lines_stay_with_their_item(draft: &mut Draft<'_>) {
     for at in 1..draft.lines.len() {
         let above = draft.shapes[at - 1];
@@ -53,7 +53,7 @@ fn lazy_lines_stay_with_their_item(draft: &mut Draft<'_>) {
     }
 }
 
-/// Joins the soft breaks of a paragraph; a hard break (two blanks or a backslash) stays.
+/// Joins the soft breaks of a paragraph; a hard break (two spaces or a backslash) stays.
 fn soft(lines: &[Line<'_>]) -> String {
     let mut text = String::new();
     for (n, line) in lines.iter().enumerate() {

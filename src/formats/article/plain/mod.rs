@@ -1,10 +1,10 @@
-//! Brings an article in from plain text or Markdown: what it says goes into the text, one line per
-//! paragraph; what is said *about* it becomes info; every line that is in neither as written is listed.
+//! Reads an article from plain text or Markdown: its words become the text, one line per paragraph; lines
+//! *about* the article become info; every line that is in neither unchanged is listed as left out.
 //!
-//! The way of the data: `decode` (bytes to text), `lines` and `shapes` (what each line looks like),
+//! The steps: `decode` (bytes to text), `lines` and `shapes` (what each line looks like),
 //! `head` and `tail` (which lines are info), `paragraphs` or `markdown` (what is joined), `headings`.
-//! It proposes and a person decides; it knows no words of any one article, and where the shape
-//! leaves a doubt the line stays in the text. It fetches nothing and reads no HTML.
+//! It proposes and a person decides. It knows no words of a particular article, and in case of doubt the
+//! line stays in the text. It fetches nothing and reads no HTML.
 
 mod dates;
 mod decode;
@@ -29,15 +29,15 @@ use crate::text::Span;
 use draft::{Draft, Fate};
 use paragraphs::Block;
 
-/// The day that `value` writes, as ISO 8601, where it is nothing but a date that can be read one way.
+/// The day in `value`, as ISO 8601; `None` if it is not exactly one date with one possible reading.
 pub(in crate::formats) fn day(value: &str) -> Option<String> {
     dates::when(value)?.date
 }
 
 /// Reads `bytes` as an article and proposes its text and info.
 ///
-/// Fails where the bytes are not text in the encoding asked for, hold control characters, or nothing
-/// that can be seen. How large they may be is the caller's to say.
+/// Fails if the bytes are not text in the given encoding, contain control characters, or contain nothing
+/// visible. The caller limits their length.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> {
     let (text, encoding) = decode::decode(bytes, options.encoding)?;
     let text = normalise(&text);
@@ -50,7 +50,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     Ok(if options.as_is { Proposal { text, ..proposal } } else { propose(&text, options.markdown, proposal) })
 }
 
-/// CRLF and a lone CR become LF, as the page's editor parts lines.
+/// Turns CRLF and a single CR into LF, as the page's editor does.
 fn normalise(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
@@ -74,11 +74,11 @@ fn propose(text: &str, markdown: bool, proposal: Proposal) -> Proposal {
     Proposal { text, info, left_out, blocks, ..proposal }
 }
 
-/// Finds info and headline. Where that would leave no text at all, it was none: all stays text.
+/// Finds info and headline. If no text would remain, takes all lines as text instead.
 fn recognise(draft: &mut Draft<'_>, markdown: bool) {
     head::read(draft, markdown);
     tail::read(draft);
-    if draft.seen().iter().all(|at| matches!(draft.fates[*at], Fate::Out(_))) {
+    if draft.visible().iter().all(|at| matches!(draft.fates[*at], Fate::Out(_))) {
         draft.fates.fill(Fate::Text);
         draft.info = Info::default();
     }
@@ -90,7 +90,7 @@ fn plain_blocks(draft: &mut Draft<'_>) -> Vec<Block> {
     blocks
 }
 
-/// The text of the blocks, one empty line between them, and where each one stands.
+/// Joins the blocks to one text with an empty line between them. Returns the place of each block too.
 fn assemble(blocks: Vec<Block>) -> (String, Vec<ProposedBlock>) {
     let (mut text, mut parts) = (String::new(), Vec::new());
     for block in blocks {
@@ -109,7 +109,7 @@ fn assemble(blocks: Vec<Block>) -> (String, Vec<ProposedBlock>) {
     (text, parts)
 }
 
-/// Only the first `#` line is the headline; a later one heads a section.
+/// The kind of a block: only the first `#` line is the headline, a later one is a section heading.
 fn kind(kind: BlockKind, before: &[ProposedBlock]) -> BlockKind {
     match kind {
         BlockKind::Headline if before.iter().any(|p| p.kind == BlockKind::Headline) => BlockKind::Heading,

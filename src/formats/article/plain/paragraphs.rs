@@ -1,33 +1,33 @@
-//! Puts the text together: wrapped lines become one line per paragraph, verse, lists, tables, talk
-//! and code keep the lines they have. Where the shape leaves a doubt, lines stay as they are.
+//! Assembles the text: wrapped lines become one line per paragraph; verse, lists, tables, dialogue
+//! and code keep their lines. In case of doubt, lines stay as they are.
 
 use super::{
     draft::{Draft, Fate},
     lines,
     lines::Line,
     shapes::{self, Shape},
-    width::{Width, goes_on},
+    width::{Width, continues},
 };
 use crate::model::{BlockKind, LeftOutReason};
 
-/// One block of the text, with no empty line in it unless it is code.
+/// One block of the text. Only code contains empty lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
-    /// Its text, heading marks included.
+    /// Its text, with heading marks.
     pub text: String,
     /// The number of its first line, from 1.
     pub line: usize,
 }
 
-/// The blocks of everything in `draft` that goes into the text, paragraphs found by shape.
+/// The blocks of all lines in `draft` that belong to the text. Finds paragraphs by the shape of lines.
 pub fn blocks(draft: &mut Draft<'_>) -> Vec<Block> {
     let width = Width::of(&breaks(draft, &runs(draft)));
     blocks_by(draft, &|draft, run| prose(draft, run, width))
 }
 
-/// The blocks of everything in `draft` that goes into the text, its runs of prose read by `prose`.
+/// The blocks of all lines in `draft` that belong to the text. Calls `prose` for each run of prose lines.
 pub fn blocks_by(draft: &mut Draft<'_>, prose: &Prose<'_>) -> Vec<Block> {
     let runs = runs(draft);
     runs.iter().flat_map(|run| block(draft, run, prose)).collect()
@@ -36,7 +36,7 @@ pub fn blocks_by(draft: &mut Draft<'_>, prose: &Prose<'_>) -> Vec<Block> {
 /// How a run of prose lines becomes blocks.
 type Prose<'p> = dyn Fn(&Draft<'_>, &[usize]) -> Vec<Block> + 'p;
 
-/// Neighbouring lines of one class, by their places.
+/// The indexes of adjacent lines of one kind.
 type Run = Vec<usize>;
 
 fn runs(draft: &Draft<'_>) -> Vec<Run> {
@@ -93,13 +93,13 @@ fn block(draft: &mut Draft<'_>, run: &[usize], prose: &Prose<'_>) -> Vec<Block> 
             | Shape::Underline(_)
             | Shape::Blank,
         ) => {
-            vec![kept(draft, run)]
+            vec![unchanged(draft, run)]
         }
     }
 }
 
-/// The standfirst in one paragraph; a last line that ends no sentence after one that does, such as the
-/// outlet's name where nothing proves it one, is a paragraph by itself.
+/// The standfirst in one paragraph. A last line that ends no sentence, after one that does, is a paragraph by itself:
+/// it may be an outlet's name without proof.
 fn standfirst(lines: &[Line<'_>]) -> Vec<Block> {
     let apart = match lines {
         [.., before, last] if before.ends_sentence() && !last.ends_sentence() => lines.len() - 1,
@@ -114,25 +114,25 @@ fn pick<'t>(draft: &Draft<'t>, run: &[usize]) -> Vec<Line<'t>> {
     run.iter().map(|at| draft.lines[*at]).collect()
 }
 
-fn kept(draft: &Draft<'_>, run: &[usize]) -> Block {
+fn unchanged(draft: &Draft<'_>, run: &[usize]) -> Block {
     let lines = run.iter().map(|at| draft.lines[*at].raw).collect::<Vec<_>>();
     Block { kind: BlockKind::Kept, text: lines.join("\n"), line: draft.lines[run[0]].number }
 }
 
-/// A heading by marks, brought to `#` or `##`.
+/// A heading with marks, written with `#` or `##`.
 fn by_marks(draft: &mut Draft<'_>, at: usize) -> Block {
     let raw = draft.lines[at].raw;
     let (level, title) = shapes::heading(raw.trim()).unwrap_or((2, raw.trim()));
     let text = format!("{} {title}", &"##"[..level.min(2)]);
     if text != raw.trim_end() {
-        draft.recast.push((at, LeftOutReason::Heading));
+        draft.rewritten.push((at, LeftOutReason::Heading));
     }
     Block { kind: BlockKind::of_level(level), text, line: draft.lines[at].number }
 }
 
-/// A heading by the rule beneath it, which goes.
+/// A heading with a rule below it. The rule is left out.
 fn underlined(draft: &mut Draft<'_>, run: &[usize], level: usize) -> Block {
-    draft.recast.extend(run.iter().skip(1).map(|at| (*at, LeftOutReason::Heading)));
+    draft.rewritten.extend(run.iter().skip(1).map(|at| (*at, LeftOutReason::Heading)));
     Block {
         kind: BlockKind::of_level(level),
         text: format!("{} {}", &"##"[..level.min(2)], draft.lines[run[0]].text()),
@@ -143,12 +143,12 @@ fn underlined(draft: &mut Draft<'_>, run: &[usize], level: usize) -> Block {
 fn prose(draft: &Draft<'_>, run: &[usize], width: Option<Width>) -> Vec<Block> {
     let lines = pick(draft, run);
     if lines.len() > 1 && keeps_its_lines(&lines, width) {
-        return vec![kept(draft, run)];
+        return vec![unchanged(draft, run)];
     }
     let mut paragraphs: Vec<Vec<Line<'_>>> = vec![vec![lines[0]]];
     for at in 1..lines.len() {
         let turn = draft.shapes[run[at]] == Shape::Turn;
-        match paragraphs.last_mut().filter(|_| !turn && !parts(&lines, at, width)) {
+        match paragraphs.last_mut().filter(|_| !turn && !begins_paragraph(&lines, at, width)) {
             Some(last) => last.push(lines[at]),
             None => paragraphs.push(vec![lines[at]]),
         }
@@ -159,7 +159,7 @@ fn prose(draft: &Draft<'_>, run: &[usize], width: Option<Width>) -> Vec<Block> {
         .collect()
 }
 
-/// Whether the lines are verse, an address, talk or the like, where every break was meant.
+/// Whether the lines are verse, an address, dialogue or the like, where every line break is intended.
 fn keeps_its_lines(run: &[Line<'_>], width: Option<Width>) -> bool {
     let breaks = run.windows(2).collect::<Vec<_>>();
     let open = breaks.iter().filter(|p| !p[0].ends_sentence()).collect::<Vec<_>>();
@@ -173,12 +173,12 @@ fn keeps_its_lines(run: &[Line<'_>], width: Option<Width>) -> bool {
     talk || verse || (capitals && open.len() * 2 >= breaks.len())
 }
 
-/// Whether a paragraph begins with line `at` of `run`.
-fn parts(run: &[Line<'_>], at: usize, width: Option<Width>) -> bool {
+/// Whether a paragraph begins at line `at` of `run`.
+fn begins_paragraph(run: &[Line<'_>], at: usize, width: Option<Width>) -> bool {
     let (line, next) = (run[at - 1], run[at]);
     let Some(width) = width else { return true };
     let set_in = next.indent() >= 2 && line.indent() < 2;
-    if set_in || goes_on(&line, &next) && !is_caseless_end(&line, &next, width) {
+    if set_in || continues(&line, &next) && !is_caseless_end(&line, &next, width) {
         return set_in;
     }
     if line.ends_sentence() {
@@ -188,12 +188,12 @@ fn parts(run: &[Line<'_>], at: usize, width: Option<Width>) -> bool {
     !(digit || line.ends_open() || width.forces(&line, &next))
 }
 
-/// In a script without capitals a short line is the paragraph's last.
+/// Whether the line is the last of its paragraph: in a script without capitals, a short line is.
 fn is_caseless_end(line: &Line<'_>, next: &Line<'_>, width: Width) -> bool {
     !lines::has_case(next.text()) && !width.forces(line, next)
 }
 
-/// Whether line `at` cannot go on the full line before it: it is too long to be wrapped itself, or
+/// Whether line `at` cannot continue the full line before it: it is too long to be wrapped itself, or
 /// was broken before it was full.
 fn stands_alone(run: &[Line<'_>], at: usize, width: Width) -> bool {
     let line = run[at];
@@ -201,8 +201,8 @@ fn stands_alone(run: &[Line<'_>], at: usize, width: Width) -> bool {
     width.is_beyond(&line) || broken
 }
 
-/// Joins wrapped lines to one; between characters of a script without blanks, and after a hyphen
-/// inside a word, nothing is set.
+/// Joins wrapped lines to one with spaces. Adds no space between characters of a script without blanks, and after
+/// a hyphen inside a word.
 pub fn join(lines: &[Line<'_>]) -> String {
     let mut text = String::new();
     for line in lines.iter().map(Line::text) {

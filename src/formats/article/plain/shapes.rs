@@ -1,5 +1,5 @@
-//! What kind of line each line is, seen among its neighbours: quotation, list, table, turn of talk,
-//! code, prose. Only prose is ever joined; every other kind comes through as written.
+//! The kind of each line, considering its neighbours: quotation, list, table, turn of a dialogue,
+//! code, prose. Only prose is joined; every other kind stays as written.
 
 use super::lines::{Line, cells};
 use std::collections::HashMap;
@@ -7,31 +7,31 @@ use std::collections::HashMap;
 /// The kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// Nothing to see.
+    /// Nothing visible.
     Blank,
-    /// Code between fences, or front matter: nothing in it is looked at.
+    /// Code between fences, or front matter: it is not examined.
     Verbatim,
-    /// A line of a quoted mail or block quotation (`> ...`).
+    /// A line of a quoted mail or a block quotation (`> ...`).
     Quote,
-    /// A list item or the lines set in beneath it.
+    /// A list item or the indented lines below it.
     Item,
     /// A row of a table.
     Row,
     /// A rule across the page (`* * *`).
     Rule,
-    /// A heading by `#` marks, with its level.
+    /// A heading with `#` marks, with its level.
     Heading(usize),
-    /// The rule beneath a heading, with the heading's level.
+    /// The rule below a heading, with the heading's level.
     Underline(usize),
     /// The line above an [`Shape::Underline`], with its level.
     Underlined(usize),
-    /// A turn of talk: opened by a dash, or by a label that comes more than once (`Q: ...`).
+    /// A turn of a dialogue: it begins with a dash, or with a label that occurs more than once (`Q: ...`).
     Turn,
     /// Anything else.
     Prose,
 }
 
-/// The shape of every line. Tildes fence code in Markdown only; elsewhere they are ornament.
+/// The shape of every line. Tildes fence code in Markdown only.
 pub fn classify(lines: &[Line<'_>], markdown: bool) -> Vec<Shape> {
     let speakers = speakers(lines);
     let mut shapes = verbatim(lines, if markdown { &['`', '~'] } else { &['`'] });
@@ -67,8 +67,8 @@ fn without_closing(title: &str) -> &str {
     if bare.ends_with([' ', '\t']) { bare.trim_end() } else { title }
 }
 
-/// Marks fenced code and front matter [`Shape::Verbatim`], blank lines blank, all else prose. A fence
-/// that is never closed runs to the end, as in Markdown.
+/// Marks fenced code and front matter as [`Shape::Verbatim`], blank lines as blank, all others as prose. A fence
+/// that is never closed continues to the end, as in Markdown.
 fn verbatim(lines: &[Line<'_>], marks: &[char]) -> Vec<Shape> {
     let front = front_matter(lines);
     let mut shapes = vec![Shape::Verbatim; front];
@@ -90,7 +90,7 @@ fn fence<'t>(text: &'t str, marks: &[char]) -> Option<&'t str> {
     (end >= 3 && !text[end..].contains(mark)).then(|| &text[..end])
 }
 
-/// How many lines the front matter takes: `---` or `+++` on the first line to the same again.
+/// How many lines the front matter has: from `---` or `+++` on the first line to the same mark again.
 fn front_matter(lines: &[Line<'_>]) -> usize {
     let Some(mark) = lines.first().map(|l| l.raw.trim_end()).filter(|m| matches!(*m, "---" | "+++")) else {
         return 0;
@@ -100,23 +100,23 @@ fn front_matter(lines: &[Line<'_>]) -> usize {
     end.filter(|_| keyed).map_or(0, |at| at + 2)
 }
 
-/// What stands around a line.
+/// The lines around a line.
 struct Around<'t> {
     previous: Option<Line<'t>>,
     next: Option<Line<'t>>,
-    /// Whether the last line with something to see belongs to a list.
+    /// Whether the last visible line belongs to a list.
     listed: bool,
     markdown: bool,
 }
 
 impl Around<'_> {
-    /// Whether the line before `text` leaves it free to begin something new.
+    /// Whether something new may begin at this line, after the line before it.
     fn is_fresh(&self, before: Shape) -> bool {
         let ended = |p: Line<'_>| p.is_blank() || p.ends_sentence() || p.text().ends_with([':', '：', ';']);
         before != Shape::Prose || self.previous.is_none_or(ended)
     }
 
-    /// Whether `text` opens a list item here: after an end, before another item, or, in Markdown, by
+    /// Whether `text` begins a list item here: after an end, before another item, or, in Markdown, with
     /// a bullet or the number 1 anywhere.
     fn opens_item(&self, text: &str, before: Shape) -> bool {
         let twin = self.next.is_some_and(|n| is_item(n.text()));
@@ -167,7 +167,7 @@ fn is_rule(text: &str) -> bool {
     (marks.len() >= 3 && one) || matches!(text, "⁂" | "***")
 }
 
-/// Whether a line opens a list item: a bullet, or a number or letter with a stop or bracket.
+/// Whether a line begins a list item: with a bullet, or with a number or letter and a full stop or bracket.
 fn is_item(text: &str) -> bool {
     let (mark, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let number = mark.strip_suffix(['.', ')']).map(|m| m.strip_prefix('(').unwrap_or(m));
@@ -179,7 +179,7 @@ fn is_item(text: &str) -> bool {
         && (counted || matches!(mark, "-" | "*" | "+" | "•" | "◦" | "▪" | "‣" | "·" | "●" | "☐" | "☑" | "✓"))
 }
 
-/// Whether a line is set out in columns: bars, tabs, or wide gaps.
+/// Whether a line has columns: bars, tabs, or wide gaps.
 fn is_row(text: &str) -> bool {
     let bars = text.matches('|').count();
     bars >= 2 || text.contains('\t') || text.contains("   ") || (bars == 1 && text.starts_with('|'))
@@ -199,7 +199,7 @@ fn is_turn(text: &str, speakers: &HashMap<&str, usize>) -> bool {
         || speaker(text).is_some_and(|s| speakers.get(s).is_some_and(|n| *n > 1))
 }
 
-/// How often each label opens a line; one that speaks twice is a speaker.
+/// How many lines begin with each label. A label that occurs twice is a speaker.
 fn speakers<'t>(lines: &[Line<'t>]) -> HashMap<&'t str, usize> {
     let mut counts = HashMap::new();
     for speaker in lines.iter().filter_map(|l| speaker(l.text())) {

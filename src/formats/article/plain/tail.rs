@@ -1,5 +1,5 @@
-//! What stands after the article proper: tags, hashtags and the page's own furniture. Read from the
-//! last line upwards and only as far as every line is one of these.
+//! Recognises what comes after the body of the article: tags, hashtags and web page clutter. It reads from the
+//! last line upwards, and stops at the first line that is none of these.
 
 use super::{
     draft::{Draft, Fate},
@@ -10,36 +10,37 @@ use super::{
 };
 use crate::model::LeftOutReason;
 
-/// Over how many lines one list of tags may be broken.
+/// How many lines one list of tags may take.
 const TAG_LINES: usize = 4;
 
-/// Marks the info and furniture at the end of the draft.
+/// Marks the info and the web page clutter at the end of the draft.
 pub fn read(draft: &mut Draft<'_>) {
-    let mut seen = draft.seen();
+    let mut visible = draft.visible();
     let body = |d: &Draft<'_>, at: usize| {
         matches!(d.shapes[at], Shape::Prose | Shape::Turn) && d.fates[at] == Fate::Text
     };
-    while let Some(at) = seen.last().copied().filter(|at| seen.len() > 1 && body(draft, *at)) {
-        let taken = take(draft, &seen, at);
+    while let Some(at) = visible.last().copied().filter(|at| visible.len() > 1 && body(draft, *at)) {
+        let taken = take(draft, &visible, at);
         if taken == 0 {
             return;
         }
-        seen.truncate(seen.len() - taken);
+        visible.truncate(visible.len() - taken);
     }
 }
 
-/// Takes what ends at line `at` and says how many lines that were.
-fn take(draft: &mut Draft<'_>, seen: &[usize], at: usize) -> usize {
+/// Marks the info or clutter that ends at line `at`. Returns how many lines that is.
+fn take(draft: &mut Draft<'_>, visible: &[usize], at: usize) -> usize {
     if is_furniture(draft.lines[at].text()) {
         draft.fates[at] = Fate::Out(LeftOutReason::Furniture);
         return 1;
     }
-    let lines = (1..=TAG_LINES.min(seen.len() - 1)).find(|n| keep(draft, &seen[seen.len() - n..]));
+    let lines =
+        (1..=TAG_LINES.min(visible.len() - 1)).find(|n| take_info(draft, &visible[visible.len() - n..]));
     lines.unwrap_or(0)
 }
 
-/// Takes `places` as one line of tags, hashtags or a web address, where they are one.
-fn keep(draft: &mut Draft<'_>, places: &[usize]) -> bool {
+/// Adds the lines at `places`, read as one, to the info if they are tags, hashtags or a web address.
+fn take_info(draft: &mut Draft<'_>, places: &[usize]) -> bool {
     let texts = places.iter().map(|at| draft.lines[*at].text()).collect::<Vec<_>>();
     let broken = texts[..texts.len() - 1].iter().all(|t| t.ends_with([',', '،', '、', '，']));
     let near = places.windows(2).all(|w| w[0] + 1 == w[1]);
@@ -48,13 +49,13 @@ fn keep(draft: &mut Draft<'_>, places: &[usize]) -> bool {
     let why = match ours.then(|| info::add(&mut draft.info, &found)) {
         Some(Fit::New) => found[0].why(),
         Some(Fit::Repeat) => LeftOutReason::Repeat,
-        Some(Fit::Against) | None => return false,
+        Some(Fit::Contradiction) | None => return false,
     };
     places.iter().for_each(|at| draft.fates[*at] = Fate::Out(why));
     true
 }
 
-/// Whether a whole line is what pages put under articles: `0 Comments`, `Share this article`.
+/// Whether a whole line is clutter that pages have below articles: `0 Comments`, `Share this article`.
 fn is_furniture(text: &str) -> bool {
     let bare = info::without_mark(text).trim_end_matches([':', '.', '!']).to_lowercase();
     let counted = bare.split_once(char::is_whitespace).is_some_and(|(count, what)| {

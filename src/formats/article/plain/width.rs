@@ -1,22 +1,22 @@
-//! Whether a text was wrapped at a column, and at which. A line break is a wrap only where the next
-//! word would not have fitted, or where the sentence plainly goes on; this finds the column.
+//! Finds the column at which a text was wrapped, if it was. A line break is a wrap only if the next
+//! word would not have fitted, or if the sentence clearly continues.
 
 use super::lines::{self, Line};
 
-/// The narrowest column a text is taken to be wrapped at, with many and with few wraps to show it.
+/// The narrowest column, in cells, that counts as wrapping: with three or more wraps, and with fewer.
 const NARROWEST: (usize, usize) = (40, 55);
-/// The widest column: a longer line was not wrapped by anybody.
+/// The widest column, in cells: a longer line was not wrapped.
 const WIDEST: usize = 140;
 
-/// The column a text was wrapped at, in cells.
+/// The column at which a text was wrapped, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Width(usize);
 
 impl Width {
-    /// Finds the column from `breaks`, the pairs of prose lines that follow each other; none where
-    /// the breaks look like verse, a list or paragraphs of one line each.
+    /// Finds the column from `breaks`, the pairs of consecutive prose lines. Returns `None` if the
+    /// breaks look like verse, a list or paragraphs of one line each.
     pub fn of(breaks: &[(Line<'_>, Line<'_>)]) -> Option<Self> {
-        let wraps = breaks.iter().filter(|(l, n)| goes_on(l, n) && l.cells() <= WIDEST).collect::<Vec<_>>();
+        let wraps = breaks.iter().filter(|(l, n)| continues(l, n) && l.cells() <= WIDEST).collect::<Vec<_>>();
         let column = wraps.iter().map(|(l, _)| l.cells()).max()?;
         let width = Self(column);
         let forced = wraps.iter().filter(|(l, n)| width.forces(l, n)).count();
@@ -27,7 +27,7 @@ impl Width {
         (column >= narrowest && forced * 2 >= wraps.len() && prose).then_some(width)
     }
 
-    /// Whether the next line's first word would not have fitted on `line`, or only just.
+    /// Whether the first word of `next` would not have fitted on `line`, or only just.
     pub fn forces(self, line: &Line<'_>, next: &Line<'_>) -> bool {
         (line.cells() + 1 + next.first_word_cells()) * 100 >= self.0 * 88
     }
@@ -38,8 +38,8 @@ impl Width {
     }
 }
 
-/// Whether a sentence plainly goes on from `line` to `next`.
-pub fn goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
+/// Whether a sentence clearly continues from `line` to `next`.
+pub fn continues(line: &Line<'_>, next: &Line<'_>) -> bool {
     let caseless = !lines::has_case(line.text()) && !lines::has_case(next.text());
     let letters = next.text().chars().next().is_some_and(char::is_alphanumeric);
     !line.ends_sentence() && (next.starts_low() || (caseless && letters))

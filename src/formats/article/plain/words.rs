@@ -1,7 +1,7 @@
-//! The few words recognition knows: labels, months, weekdays, small joining words. Data only.
-//! It lists no name of any outlet, place or person: those are recognised by their shape.
+//! The words that recognition uses: labels, joining words, abbreviations, web page clutter. Data only.
+//! It contains no name of an outlet, place or person: those are recognised by their shape.
 
-/// The labels that open an info line (`Date: ...`), in lower case.
+/// The labels that begin an info line (`Date: ...`), in lower case.
 pub const LABELS: &[(Field, &[&str])] = &[
     (
         Field::Date,
@@ -136,13 +136,13 @@ pub const LABELS: &[(Field, &[&str])] = &[
     (Field::Url, &["url", "link", "permalink", "lien", "enlace", "الرابط", "קישור", "链接"]),
 ];
 
-/// The words of e-mail headers: a line with one of them is never a headline.
+/// The labels of e-mail headers: a line with one of them is never a headline.
 pub const MAIL: &[&str] = &[
     "from", "to", "cc", "bcc", "subject", "sent", "reply-to", "von", "an", "betreff", "gesendet", "de", "à",
     "objet", "envoyé", "re", "fw", "fwd", "aw",
 ];
 
-/// What stands before a name in a line that is a byline on its own.
+/// The words before the name in a byline.
 pub const BYLINE_OPENERS: &[&str] = &["By", "BY", "Par", "PAR", "Von", "VON", "Por", "POR"];
 
 /// Small words inside names and lists of names.
@@ -151,7 +151,7 @@ pub const IN_NAMES: &[&str] = &[
     "di", "del", "bin", "ibn", "al", "el", "ould", "ag", "ten", "ter",
 ];
 
-/// Words a published thing's name is made with, in lower case.
+/// Words that occur in the names of outlets, in lower case.
 pub const OUTLET_WORDS: &[&str] = &[
     "news",
     "times",
@@ -194,7 +194,7 @@ pub const OUTLET_WORDS: &[&str] = &[
     "rundschau",
 ];
 
-/// Words a line does not end with unless its sentence goes on in the next.
+/// If a line ends with one of these words, its sentence continues in the next line.
 pub const JOINING: &[&str] = &[
     "a", "an", "the", "of", "in", "on", "at", "by", "for", "from", "to", "with", "and", "or", "but", "as",
     "that", "which", "since", "when", "while", "after", "before", "into", "over", "under", "than", "is",
@@ -206,14 +206,14 @@ pub const JOINING: &[&str] = &[
     "lo", "gli", "e",
 ];
 
-/// Short forms after which a full stop ends no sentence.
+/// Abbreviations: a full stop after one of them does not end a sentence.
 pub const SHORT_FORMS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "gen", "col", "maj", "capt", "lt", "sgt", "st", "no", "vs", "gov",
     "sen", "rep", "jr", "sr", "mme", "mlle", "m", "me", "hr", "fr", "bzw", "ca", "nr", "vgl", "art", "abs",
     "p", "pp",
 ];
 
-/// What a page counts under an article (`3 comments`).
+/// The words after a count below an article (`3 comments`).
 pub const COUNTED: &[&str] = &[
     "comment",
     "comments",
@@ -237,7 +237,7 @@ pub const COUNTED: &[&str] = &[
     "コメント",
 ];
 
-/// Whole lines a page puts under an article, in lower case.
+/// Whole lines of web page clutter below an article, in lower case.
 pub const FURNITURE: &[&str] = &[
     "no comments",
     "leave a comment",
@@ -267,7 +267,7 @@ pub const FURNITURE: &[&str] = &[
 /// What a line is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
-    /// The day of publishing, perhaps with the time.
+    /// The day of publication, sometimes with the time.
     Date,
     /// The time of day.
     Time,

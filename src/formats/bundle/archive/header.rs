@@ -1,4 +1,4 @@
-//! The one form of the headers of an archive of ours: stored entries, no extra fields, no comments, no gaps.
+//! The fixed form of the headers of our archives: stored entries, no extra fields, no comments, no gaps.
 //!
 //! Layout after PKWARE's APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
 
@@ -12,16 +12,16 @@ pub(super) const LOCAL_LEN: usize = 30;
 pub(super) const CENTRAL_LEN: usize = 46;
 pub(super) const END_LEN: usize = 22;
 
-/// Version 2.0 of the format, as every tool reads it.
+/// Version 2.0 of the format, which every tool reads.
 const NEEDED: u16 = 20;
-/// Made on Unix by version 2.0, so that the file mode below is read.
+/// Made on Unix by version 2.0, so that tools read the file mode below.
 const MADE_BY: u16 = (3 << 8) | NEEDED;
 /// Names are UTF-8.
 const FLAGS: u16 = 1 << 11;
-/// An ordinary file that its owner may write and all may read.
+/// A regular file that its owner may write and everybody may read.
 const MODE: u32 = 0o100_644 << 16;
 
-/// A date and time as archives write it: local to nobody, in steps of two seconds, from 1980 to 2107.
+/// A date and time as archives write it: without a time zone, in steps of two seconds, from 1980 to 2107.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     time: u16,
@@ -29,7 +29,7 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// A moment in UTC, moved to the nearest end where it lies outside the years archives know.
+    /// A moment in UTC. A moment before 1980 or after 2107 becomes the first or the last possible stamp.
     pub fn of(moment: Moment) -> Self {
         let t = moment.utc();
         match t.year() {
@@ -49,12 +49,12 @@ pub(super) struct Stored {
     pub name: String,
     pub crc: u32,
     pub bytes: u32,
-    /// Where its local header begins.
+    /// The offset of its local header, in bytes.
     pub at: u32,
 }
 
 impl Stored {
-    /// What both headers say of it, from the needed version to the length of the (absent) extra field.
+    /// The part that both headers share, from the needed version to the length of the (absent) extra field.
     fn common(&self, stamp: Stamp, out: &mut Vec<u8>) {
         for field in [NEEDED, FLAGS, 0, stamp.time, stamp.date] {
             out.extend_from_slice(&field.to_le_bytes());
@@ -66,7 +66,7 @@ impl Stored {
         out.extend_from_slice(&0u16.to_le_bytes());
     }
 
-    /// The header before its bytes.
+    /// The local header, which is before its bytes.
     pub fn local(&self, stamp: Stamp) -> Vec<u8> {
         let mut out = LOCAL.to_le_bytes().to_vec();
         self.common(stamp, &mut out);
@@ -88,7 +88,7 @@ impl Stored {
     }
 }
 
-/// The record that ends the archive, after `count` entries and a central directory of `len` bytes at `at`.
+/// The end record of an archive with `count` entries and a central directory of `len` bytes at offset `at`.
 pub(super) fn end(count: u16, len: u32, at: u32) -> Vec<u8> {
     let mut out = END.to_le_bytes().to_vec();
     out.extend_from_slice(&[0; 4]);

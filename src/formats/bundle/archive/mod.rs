@@ -1,9 +1,9 @@
-//! Zip archives: written in one fixed form, and read with distrust.
+//! Zip archives: written in one fixed form, and read as untrusted input.
 //!
-//! The general zip library hides entries of one name, rewrites odd paths and lets its headers vary, so the walk over
-//! the headers is ours: `header` is the fixed form, `pack` writes it, `walk` lists what an archive of anybody's holds,
-//! or refuses it whole, and `strict` holds an archive of ours against the fixed form, byte for byte. Zip64, encryption
-//! and archives in several parts are refused; nothing is ever unpacked onto the disk.
+//! The general zip library hides entries with the same name, rewrites odd paths and allows different headers. So we read
+//! and write the headers ourselves: `header` is the fixed form, `pack` writes it, `walk` lists the entries of any archive
+//! or refuses the whole archive, and `strict` compares our archives with the fixed form, byte for byte. Zip64, encryption
+//! and archives in several parts are refused. Nothing is ever unpacked to the disk.
 
 mod header;
 mod names;
@@ -24,7 +24,7 @@ pub const MOST_BYTES: u64 = 2 << 30;
 pub const MOST_FILE_BYTES: u64 = 512 << 20;
 /// The most files in an archive.
 pub const MOST_FILES: usize = 20_000;
-/// The most bytes that one deflated byte may become. Files under [`FREE_BYTES`] are not held to it.
+/// The highest compression ratio: how many bytes one deflated byte may become. Files up to [`FREE_BYTES`] are exempt.
 pub const MOST_RATIO: u64 = 200;
-/// Up to this length a file may be deflated as well as it can be: 1 MiB.
+/// Up to this length, in bytes, a file may have any compression ratio: 1 MiB.
 pub const FREE_BYTES: u64 = 1 << 20;

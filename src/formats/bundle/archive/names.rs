@@ -1,8 +1,8 @@
-//! Which names of files are accepted from a stranger, and which two of them are the same file on some system.
+//! Checks names in untrusted archives: which are allowed, and which two are the same file on some systems.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The form under which two names are the same file somewhere: one Unicode normalisation, no case.
+/// A normal form that ignores case and Unicode normalisation. Names with an equal form are the same file on some systems.
 pub fn same_name(name: &str) -> String {
     if name.is_ascii() {
         return name.to_ascii_lowercase();
@@ -10,7 +10,7 @@ pub fn same_name(name: &str) -> String {
     name.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
-/// Why a name in an archive is refused; nothing where it may stay. A slash at its end, for a folder, is taken off before.
+/// Why a name in an archive is refused; `None` if it is allowed. The caller removes the slash at the end of a folder's name.
 pub(super) fn refuse(name: &str) -> Option<&'static str> {
     let step = |wanted: fn(&str) -> bool| name.split('/').any(wanted);
     match () {

@@ -1,4 +1,4 @@
-//! An archive as a tree of files, its bytes checked against its sums while they are read.
+//! An archive as a tree of files. While bytes are read, they are checked against their length and CRC.
 
 use super::{
     Refused, Stamp, strict,
@@ -11,7 +11,7 @@ use std::{
     io::{self, Read},
 };
 
-/// An archive whose headers were walked.
+/// An archive whose headers were read and checked.
 pub struct Archive<'s> {
     bytes: &'s dyn ReadAt,
     walked: Walked,
@@ -20,7 +20,7 @@ pub struct Archive<'s> {
 }
 
 impl<'s> Archive<'s> {
-    /// Walks it; `None` where the bytes are no archive at all. Fails on every trick: nothing of such an archive is read.
+    /// Reads and checks the headers. Returns `None` if the bytes are not an archive. Fails if it is unsafe or damaged.
     pub fn open(bytes: &'s dyn ReadAt) -> Result<Option<Self>, Refused> {
         let found = walk(bytes)?;
         Ok(found.map(|walked| Self {
@@ -31,12 +31,12 @@ impl<'s> Archive<'s> {
         }))
     }
 
-    /// What in the archive's form is not as we write it, with the entry's name; nothing where all is.
-    pub fn stray(&self, stamp: Stamp) -> Option<(String, String)> {
-        strict::stray(self.bytes, &self.walked, stamp)
+    /// The first place where the archive differs from the form that we write: the entry's name, and what is wrong.
+    pub fn first_difference(&self, stamp: Stamp) -> Option<(String, String)> {
+        strict::first_difference(self.bytes, &self.walked, stamp)
     }
 
-    /// Whether the file of that path is packed and not only stored.
+    /// Whether the file at that path is compressed.
     pub fn is_deflated(&self, path: &str) -> bool {
         self.files.get(path).is_some_and(|&i| self.walked.entries[i].method == Method::Deflated)
     }
@@ -47,7 +47,7 @@ fn files(walked: &Walked) -> HashMap<String, usize> {
     all.filter(|(_, e)| !e.folder).map(|(i, e)| (e.name.clone(), i)).collect()
 }
 
-/// The entries with the folders that are only implied by their paths.
+/// The entries, including folders that exist only in the paths of files.
 fn listing(entries: &[Listed]) -> Vec<Entry> {
     let files = entries.iter().filter(|e| !e.folder);
     let mut folders: BTreeSet<&str> = entries.iter().filter(|e| e.folder).map(|e| e.name.as_str()).collect();
@@ -78,7 +78,7 @@ impl Tree for Archive<'_> {
     }
 }
 
-/// Reads exactly as many bytes as an entry promised and fails where they are more, fewer or others.
+/// Reads an entry's bytes. Fails if their length or CRC differs from the header.
 struct Summed<'s> {
     from: Box<dyn Read + 's>,
     left: u64,

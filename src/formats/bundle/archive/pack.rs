@@ -1,4 +1,4 @@
-//! Writes an archive in its fixed form, one entry after the other, streaming.
+//! Writes an archive in the fixed form, streaming one entry after the other.
 
 use super::{
     MOST_BYTES, MOST_FILE_BYTES, MOST_FILES,
@@ -8,10 +8,10 @@ use crate::model::Digest;
 use sha2::{Digest as _, Sha256, Sha512};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
-/// How much is read at once, in bytes.
+/// How much is read at a time, in bytes.
 const STEP: usize = 1 << 16;
 
-/// An archive that is being written. It is whole only after [`Pack::finish`].
+/// An archive that is being written. It is complete only after [`Pack::finish`].
 pub struct Pack<'w, W> {
     out: &'w mut W,
     stamp: Stamp,
@@ -19,25 +19,25 @@ pub struct Pack<'w, W> {
     at: u64,
 }
 
-/// What is known of an entry once its bytes went by.
+/// The length and digests of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sums {
-    /// How many bytes.
+    /// Its length in bytes.
     pub bytes: u64,
-    /// Their SHA-256.
+    /// Its SHA-256.
     pub sha256: Digest,
-    /// Their SHA-512.
+    /// Its SHA-512.
     pub sha512: [u8; 64],
 }
 
 impl<'w, W: Write + Seek> Pack<'w, W> {
-    /// Begins an archive at the start of `out`, every entry dated `stamp`.
+    /// Begins an archive at the start of `out`. Every entry gets the date `stamp`.
     pub fn new(out: &'w mut W, stamp: Stamp) -> Self {
         Self { out, stamp, entries: Vec::new(), at: 0 }
     }
 
-    /// Adds an entry. Entries are added in the order of their names. `step` is told how many bytes went by and may
-    /// stop the work with an error of its own.
+    /// Adds an entry. The entries must be added in the order of their names. `step` gets the number of bytes after each
+    /// write, and may stop the work with its own error.
     pub fn add(
         &mut self,
         name: &str,
@@ -52,7 +52,7 @@ impl<'w, W: Write + Seek> Pack<'w, W> {
         let mut entry = Stored { name: name.into(), crc: 0, bytes: 0, at: self.at as u32 };
         let blank = entry.local(self.stamp);
         self.out.write_all(&blank)?;
-        let (sums, crc) = self.pour(from, step)?;
+        let (sums, crc) = self.copy_bytes(from, step)?;
         (entry.crc, entry.bytes) = (crc, sums.bytes as u32);
         self.out.seek(SeekFrom::Start(self.at))?;
         self.out.write_all(&entry.local(self.stamp))?;
@@ -62,7 +62,7 @@ impl<'w, W: Write + Seek> Pack<'w, W> {
         Ok(sums)
     }
 
-    fn pour(
+    fn copy_bytes(
         &mut self,
         from: &mut dyn Read,
         step: &mut dyn FnMut(usize) -> io::Result<()>,
@@ -76,7 +76,7 @@ impl<'w, W: Write + Seek> Pack<'w, W> {
                 read => read?,
             };
             bytes += n as u64;
-            self.limits(bytes)?;
+            self.check_limits(bytes)?;
             crc.update(&piece[..n]);
             sha256.update(&piece[..n]);
             sha512.update(&piece[..n]);
@@ -87,7 +87,7 @@ impl<'w, W: Write + Seek> Pack<'w, W> {
         Ok((sums, crc.finalize()))
     }
 
-    fn limits(&self, bytes: u64) -> io::Result<()> {
+    fn check_limits(&self, bytes: u64) -> io::Result<()> {
         if bytes > MOST_FILE_BYTES || self.at + bytes > MOST_BYTES {
             let why = format!("a file may have {MOST_FILE_BYTES} bytes, an archive {MOST_BYTES}");
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
@@ -95,7 +95,7 @@ impl<'w, W: Write + Seek> Pack<'w, W> {
         Ok(())
     }
 
-    /// Writes the central directory and ends the archive. Gives its length in bytes.
+    /// Writes the central directory and the end record. Returns the length of the archive in bytes.
     pub fn finish(self) -> io::Result<u64> {
         let mut directory = Vec::new();
         self.entries.iter().for_each(|e| directory.extend(e.central(self.stamp)));

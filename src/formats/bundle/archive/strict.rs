@@ -1,4 +1,4 @@
-//! Holds the form of an archive against the one we write, byte for byte: every header is rebuilt and compared.
+//! Compares the headers of an archive with those that we would write: rebuilds every header and compares it byte by byte.
 
 use super::{
     header::{Stamp, Stored, end},
@@ -6,13 +6,17 @@ use super::{
 };
 use crate::model::ReadAt;
 
-/// The first thing that is not as we write it: the entry's name, or nothing, and what is wrong.
-pub(super) fn stray(bytes: &dyn ReadAt, walked: &Walked, stamp: Stamp) -> Option<(String, String)> {
+/// The first difference: the entry's name, or empty for the archive as a whole, and what is wrong.
+pub(super) fn first_difference(
+    bytes: &dyn ReadAt,
+    walked: &Walked,
+    stamp: Stamp,
+) -> Option<(String, String)> {
     let (mut at, mut directory, mut before) = (0, Vec::new(), "");
     for entry in &walked.entries {
         let stored = stored(entry);
         let local = stored.local(stamp);
-        if entry.folder || entry.at != at || !stands(bytes, at, &local) {
+        if entry.folder || entry.at != at || !bytes_match(bytes, at, &local) {
             return Some((entry.name.clone(), "its header is not as Tickmark writes it".into()));
         }
         if before >= entry.name.as_str() && at > 0 {
@@ -25,7 +29,7 @@ pub(super) fn stray(bytes: &dyn ReadAt, walked: &Walked, stamp: Stamp) -> Option
     let last = end(walked.entries.len() as u16, directory.len() as u32, at as u32);
     directory.extend(last);
     let fits = walked.directory == at && bytes.len() == at + directory.len() as u64;
-    let same = fits && stands(bytes, at, &directory);
+    let same = fits && bytes_match(bytes, at, &directory);
     (!same).then(|| (String::new(), "the archive's directory is not as Tickmark writes it".into()))
 }
 
@@ -33,7 +37,7 @@ fn stored(entry: &Listed) -> Stored {
     Stored { name: entry.name.clone(), crc: entry.crc, bytes: entry.packed as u32, at: entry.at as u32 }
 }
 
-fn stands(bytes: &dyn ReadAt, at: u64, wanted: &[u8]) -> bool {
+fn bytes_match(bytes: &dyn ReadAt, at: u64, wanted: &[u8]) -> bool {
     let mut there = vec![0; wanted.len()];
     fill(bytes, at, &mut there).is_ok_and(|()| there == wanted)
 }

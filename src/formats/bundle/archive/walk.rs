@@ -1,4 +1,4 @@
-//! The walk over the headers of an archive of anybody's: everything is listed, or the archive is refused whole.
+//! Reads the headers of an untrusted archive: lists all entries, or refuses the whole archive.
 
 use super::{
     FREE_BYTES, MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, MOST_RATIO,
@@ -9,14 +9,14 @@ use crate::model::ReadAt;
 use std::{collections::HashMap, io};
 use thiserror::Error;
 
-/// The longest comment an archive can end with, in bytes.
+/// The longest comment at the end of an archive, in bytes.
 const MOST_COMMENT: usize = u16::MAX as usize;
 
-/// An archive that is not read at all, and why. `path` is the entry, or empty for the archive as a whole.
+/// The archive was refused as a whole. `path` is the entry with the fault, or empty for the archive itself.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("the archive was refused: {}{why}", if .path.is_empty() { String::new() } else { format!("'{path}': ") })]
 pub struct Refused {
-    /// The entry it is about.
+    /// The entry with the fault.
     pub path: String,
     /// What is wrong.
     pub why: String,
@@ -38,7 +38,7 @@ impl From<io::Error> for Refused {
     }
 }
 
-/// How an entry's bytes are kept.
+/// How an entry's bytes are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Method {
     Stored,
@@ -54,26 +54,26 @@ pub(super) struct Listed {
     pub crc: u32,
     pub packed: u64,
     pub bytes: u64,
-    /// Where its local header begins.
+    /// The offset of its local header, in bytes.
     pub at: u64,
-    /// Where its bytes begin.
+    /// The offset of its bytes.
     pub data: u64,
 }
 
-/// The walk's result: the entries in the order of the central directory, and where that directory is.
+/// The result: the entries in the order of the central directory, and the offset of that directory.
 pub(super) struct Walked {
     pub entries: Vec<Listed>,
     pub directory: u64,
 }
 
-/// The record that ends an archive.
+/// The end record of an archive: the number of entries, and the length and offset of the central directory.
 struct End {
     count: usize,
     len: u64,
     at: u64,
 }
 
-/// Lists the archive; `None` where the bytes are no archive at all.
+/// Lists the entries. Returns `None` if the bytes are not an archive.
 pub(super) fn walk(bytes: &dyn ReadAt) -> Result<Option<Walked>, Refused> {
     let mut first = [0; 4];
     let starts = fill(bytes, 0, &mut first).is_ok_and(|()| [LOCAL, END].contains(&u32_at(&first, 0)));
@@ -86,19 +86,19 @@ pub(super) fn walk(bytes: &dyn ReadAt) -> Result<Option<Walked>, Refused> {
     }
     let end = read_end(&end, at, bytes.len())?;
     let mut entries = directory(bytes, &end)?;
-    no_twins(&entries)?;
-    place(bytes, &mut entries, end.at)?;
+    refuse_duplicates(&entries)?;
+    locate_bytes(bytes, &mut entries, end.at)?;
     Ok(Some(Walked { entries, directory: end.at }))
 }
 
-/// The last end record: the one whose comment reaches the end of the file, or, failing that, the last there is.
+/// Finds the end record: the last one whose comment reaches the end of the file, else the last one.
 fn find_end(bytes: &dyn ReadAt) -> Result<Option<(Vec<u8>, u64)>, Refused> {
-    let keep = bytes.len().min((END_LEN + MOST_COMMENT) as u64);
-    let from = bytes.len() - keep;
-    let mut tail = vec![0; keep as usize];
+    let tail_len = bytes.len().min((END_LEN + MOST_COMMENT) as u64);
+    let from = bytes.len() - tail_len;
+    let mut tail = vec![0; tail_len as usize];
     fill(bytes, from, &mut tail)?;
     let last = (tail.len() + 1).saturating_sub(END_LEN);
-    // The first byte is looked at alone: nearly all places fall there, and a long tail is walked quickly.
+    // Checking the first byte alone is enough for most places, so a long tail is searched quickly.
     let is_record = |i: &usize| tail[*i] == END.to_le_bytes()[0] && u32_at(&tail, *i) == END;
     let reaches = |i: usize| i + END_LEN + usize::from(u16_at(&tail, i + 20)) == tail.len();
     let (mut records, mut any) = ((0..last).rev().filter(is_record), None);
@@ -166,14 +166,14 @@ fn listed(raw: &[u8]) -> Result<(Listed, usize), Refused> {
     let [name, extra, comment] = [28, 30, 32].map(|i| usize::from(u16_at(raw, i)));
     let name = raw.get(CENTRAL_LEN..CENTRAL_LEN + name).ok_or_else(damaged)?;
     let len = CENTRAL_LEN + name.len() + extra + comment;
-    let name = readable(name)?;
+    let name = read_name(name)?;
     let name_only = name.strip_suffix('/').unwrap_or(&name);
     if let Some(why) = refuse(name_only) {
         return Err(Refused::of(&name.escape_debug().to_string(), why));
     }
     let entry = Listed {
         folder: name.ends_with('/'),
-        method: how(name_only, flags, method)?,
+        method: read_method(name_only, flags, method)?,
         crc: u32_at(raw, 16),
         packed: u32_at(raw, 20).into(),
         bytes: u32_at(raw, 24).into(),
@@ -181,18 +181,18 @@ fn listed(raw: &[u8]) -> Result<(Listed, usize), Refused> {
         data: 0,
         name: name_only.into(),
     };
-    is_plain(&entry, u16_at(raw, 4), u32_at(raw, 38))?;
+    check_entry(&entry, u16_at(raw, 4), u32_at(raw, 38))?;
     (raw.len() >= len).then_some((entry, len)).ok_or_else(damaged)
 }
 
-/// Names are UTF-8 whether or not the flag says so; an older code page cannot be told from another.
-fn readable(name: &[u8]) -> Result<String, Refused> {
+/// Reads a name as UTF-8, whatever its flag says: older code pages cannot be distinguished from each other.
+fn read_name(name: &[u8]) -> Result<String, Refused> {
     let unread =
         || Refused::of(&String::from_utf8_lossy(name).escape_debug().to_string(), "its name is not UTF-8");
     String::from_utf8(name.into()).map_err(|_| unread())
 }
 
-fn how(name: &str, flags: u16, method: u16) -> Result<Method, Refused> {
+fn read_method(name: &str, flags: u16, method: u16) -> Result<Method, Refused> {
     if flags & (1 | 1 << 6 | 1 << 13) != 0 {
         return Err(Refused::of(name, "it is encrypted"));
     }
@@ -205,8 +205,8 @@ fn how(name: &str, flags: u16, method: u16) -> Result<Method, Refused> {
     }
 }
 
-/// Refuses links and devices, bombs, and lengths that cannot be.
-fn is_plain(entry: &Listed, made_by: u16, attributes: u32) -> Result<(), Refused> {
+/// Refuses links, devices, zip bombs and impossible lengths.
+fn check_entry(entry: &Listed, made_by: u16, attributes: u32) -> Result<(), Refused> {
     let (unix, mode) = (matches!(made_by >> 8, 3 | 19), (attributes >> 16) & 0o170_000);
     let wanted = if entry.folder { 0o040_000 } else { 0o100_000 };
     let refused = |why: String| Err(Refused::of(&entry.name, why));
@@ -226,8 +226,8 @@ fn is_plain(entry: &Listed, made_by: u16, attributes: u32) -> Result<(), Refused
     }
 }
 
-/// Two entries of one name, or of names that are one file on some system, are refused, as is a file that is a folder too.
-fn no_twins(entries: &[Listed]) -> Result<(), Refused> {
+/// Refuses two entries whose names are the same file on some systems, and a file that is also a folder.
+fn refuse_duplicates(entries: &[Listed]) -> Result<(), Refused> {
     let mut seen = HashMap::with_capacity(entries.len());
     for entry in entries {
         if seen.insert(same_name(&entry.name), entry.folder).is_some() {
@@ -246,10 +246,10 @@ fn no_twins(entries: &[Listed]) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Finds where each entry's bytes begin, and refuses headers that contradict each other and entries that overlap.
-fn place(bytes: &dyn ReadAt, entries: &mut [Listed], end: u64) -> Result<(), Refused> {
+/// Finds the offset of each entry's bytes. Refuses headers that contradict each other, and entries that overlap.
+fn locate_bytes(bytes: &dyn ReadAt, entries: &mut [Listed], end: u64) -> Result<(), Refused> {
     for entry in entries.iter_mut() {
-        entry.data = local(bytes, entry)?;
+        entry.data = read_local(bytes, entry)?;
     }
     let mut order: Vec<&Listed> = entries.iter().collect();
     order.sort_by_key(|e| e.at);
@@ -260,7 +260,7 @@ fn place(bytes: &dyn ReadAt, entries: &mut [Listed], end: u64) -> Result<(), Ref
     }
 }
 
-fn local(bytes: &dyn ReadAt, entry: &Listed) -> Result<u64, Refused> {
+fn read_local(bytes: &dyn ReadAt, entry: &Listed) -> Result<u64, Refused> {
     let damaged = |why| Refused::of(&entry.name, why);
     let mut raw = [0; LOCAL_LEN];
     fill(bytes, entry.at, &mut raw).map_err(|_| damaged("it lies outside the archive"))?;
@@ -272,7 +272,7 @@ fn local(bytes: &dyn ReadAt, entry: &Listed) -> Result<u64, Refused> {
     if u32_at(&raw, 0) != LOCAL || !same || u16_at(&raw, 8) != method {
         return Err(damaged("its two headers contradict each other"));
     }
-    // With a data descriptor (flag 3) the sums stand behind the bytes and the header holds zeros.
+    // With a data descriptor (flag 3) the CRC and lengths follow the bytes, and the local header has zeros.
     let later = u16_at(&raw, 6) & (1 << 3) != 0;
     let sums = [(14, u64::from(entry.crc)), (18, entry.packed), (22, entry.bytes)];
     if !later && sums.iter().any(|&(i, v)| u64::from(u32_at(&raw, i)) != v) {

@@ -1,8 +1,8 @@
-//! Holds what a bag says of itself against what is there.
+//! Compares the manifests and tag files of a bag with its files.
 
 use super::{
     Code, Findings, Kind,
-    manifest::{Manifest, decoded, named, refuse},
+    manifest::{Manifest, decoded, name_parts, refuse},
     portable::trouble_on_windows,
     sums::{Algorithm, sums},
     tags::{self, Encoding, Version, shown},
@@ -21,17 +21,17 @@ use unicode_normalization::UnicodeNormalization;
 /// The longest tag file that is read, in bytes: 64 MiB.
 const MOST_TAG: u64 = 64 << 20;
 
-/// A bag that was checked by the general rules.
+/// A bag that was checked by the general rules of BagIt.
 pub struct Checked {
     /// What was found.
     pub findings: Findings,
-    /// Whether it says it is a bundle of ours.
-    pub ours: bool,
-    /// SHA-256 of every file that a manifest of that algorithm lists rightly.
+    /// Whether it declares itself a Tickmark bundle.
+    pub is_bundle: bool,
+    /// The SHA-256 of every file that a manifest lists with the right SHA-256.
     pub sums: BTreeMap<String, String>,
 }
 
-/// The bag's top folder with a slash at its end; empty where the bag is the tree itself.
+/// The bag's top folder with a slash at its end; empty if the whole tree is the bag.
 pub fn top(tree: &dyn Tree, archived: bool) -> Result<String, NotABag> {
     let is_declaration = |path: &str| path == "bagit.txt" || path.ends_with("/bagit.txt");
     let files = tree.entries().iter().filter(|e| e.kind == EntryKind::File && is_declaration(&e.path));
@@ -40,7 +40,7 @@ pub fn top(tree: &dyn Tree, archived: bool) -> Result<String, NotABag> {
     tops.find(wanted).ok_or(NotABag::NoDeclaration)
 }
 
-/// Checks it.
+/// Checks a bag by the general rules of BagIt. `top` is its top folder.
 pub fn check(tree: &dyn Tree, top: &str) -> Checked {
     let mut bag = Bag::new(tree, top);
     bag.entries();
@@ -51,8 +51,8 @@ pub fn check(tree: &dyn Tree, top: &str) -> Checked {
     bag.presence(&manifests, version);
     bag.oxum(&info);
     let sums = bag.digests(&manifests);
-    let ours = info.iter().any(|(label, _)| label.eq_ignore_ascii_case(MARK));
-    Checked { findings: bag.findings, ours, sums }
+    let is_bundle = info.iter().any(|(label, _)| label.eq_ignore_ascii_case(MARK));
+    Checked { findings: bag.findings, is_bundle, sums }
 }
 
 struct Bag<'t> {
@@ -60,8 +60,8 @@ struct Bag<'t> {
     top: &'t str,
     /// The length of every file, by its path in the bag.
     files: BTreeMap<&'t str, u64>,
-    /// The path of every file by its name under one normalisation.
-    normal: HashMap<String, &'t str>,
+    /// The path of every file, by its path in Unicode normalisation form C.
+    normalised: HashMap<String, &'t str>,
     findings: Findings,
 }
 
@@ -70,11 +70,11 @@ impl<'t> Bag<'t> {
         let files = tree.entries().iter().filter(|e| e.kind == EntryKind::File);
         let files: BTreeMap<_, _> =
             files.filter_map(|e| Some((e.path.strip_prefix(top)?, e.bytes))).collect();
-        let normal = files.keys().map(|p| (p.nfc().collect(), *p)).collect();
-        Self { tree, top, files, normal, findings: Findings::of(Kind::Bag) }
+        let normalised = files.keys().map(|p| (p.nfc().collect(), *p)).collect();
+        Self { tree, top, files, normalised, findings: Findings::of(Kind::Bag) }
     }
 
-    /// What is there beside plain files, outside the top folder, or twice on some systems.
+    /// Reports entries that are not plain files, are outside the top folder, or share a name on some systems.
     fn entries(&mut self) {
         let mut seen = HashMap::new();
         for e in self.tree.entries() {
@@ -135,17 +135,17 @@ impl<'t> Bag<'t> {
     }
 
     fn info(&mut self, encoding: Encoding) -> Vec<(String, String)> {
-        // Drafts before 0.94 named the file otherwise.
+        // In drafts before 0.94 the file has another name.
         let name = ["bag-info.txt", "package-info.txt"].into_iter().find(|n| self.files.contains_key(n));
         let text = name.and_then(|n| self.text(n, encoding)).unwrap_or_default();
         tags::info(&text, &mut self.findings)
     }
 
     fn manifests(&mut self, version: Version, encoding: Encoding) -> Vec<Manifest> {
-        let names: Vec<&str> = self.files.keys().copied().filter(|f| named(f).is_some()).collect();
+        let names: Vec<&str> = self.files.keys().copied().filter(|f| name_parts(f).is_some()).collect();
         let mut manifests = Vec::new();
         for file in names {
-            let Some((algorithm, payload)) = named(file) else { continue };
+            let Some((algorithm, payload)) = name_parts(file) else { continue };
             match algorithm.to_ascii_lowercase().replace('-', "").parse::<Algorithm>() {
                 Ok(algorithm)
                     if manifests
@@ -168,10 +168,10 @@ impl<'t> Bag<'t> {
         manifests
     }
 
-    /// The file a manifest means: by its exact path, as it is written, or under one normalisation.
-    fn found(&self, path: &str, raw: &str) -> Option<&'t str> {
+    /// Finds the file that a manifest lists: by its decoded path, by the path as written, or by the normalised path.
+    fn find_file(&self, path: &str, raw: &str) -> Option<&'t str> {
         let exact = self.files.get_key_value(path).or_else(|| self.files.get_key_value(raw)).map(|(p, _)| *p);
-        exact.or_else(|| self.normal.get(&path.nfc().collect::<String>()).copied())
+        exact.or_else(|| self.normalised.get(&path.nfc().collect::<String>()).copied())
     }
 
     fn fetch(&mut self, encoding: Encoding, manifests: &[Manifest]) {
@@ -205,7 +205,7 @@ impl<'t> Bag<'t> {
         for m in manifests {
             let mut here = BTreeSet::new();
             for (path, (_, raw)) in &m.listed {
-                match self.found(path, raw) {
+                match self.find_file(path, raw) {
                     Some(file) => {
                         if file != path {
                             let why = format!("'{}' lists it in another spelling", m.file);
@@ -234,30 +234,30 @@ impl<'t> Bag<'t> {
     }
 
     fn oxum(&mut self, info: &[(String, String)]) {
-        let told: Vec<_> = info.iter().filter(|(l, _)| l.eq_ignore_ascii_case("Payload-Oxum")).collect();
+        let expected: Vec<_> = info.iter().filter(|(l, _)| l.eq_ignore_ascii_case("Payload-Oxum")).collect();
         let payload = || self.files.iter().filter(|(f, _)| f.starts_with("data/"));
         let found = format!("{}.{}", payload().map(|(_, n)| n).sum::<u64>(), payload().count());
-        for (_, value) in told.iter().filter(|(_, value)| *value != found) {
+        for (_, value) in expected.iter().filter(|(_, value)| *value != found) {
             let why = format!("Payload-Oxum says '{}' and the payload is {found}", shown(value));
             self.findings.fault("bag-info.txt", Code::Size, why);
         }
     }
 
-    /// Reads every listed file once and compares all digests told of it. Gives those by SHA-256 that hold.
+    /// Reads every listed file once and compares it with all its digests. Returns the right SHA-256 digests.
     fn digests(&mut self, manifests: &[Manifest]) -> BTreeMap<String, String> {
-        let mut told: BTreeMap<&'t str, Vec<(&Manifest, &str)>> = BTreeMap::new();
+        let mut expected: BTreeMap<&'t str, Vec<(&Manifest, &str)>> = BTreeMap::new();
         for m in manifests {
             for (path, (digest, raw)) in &m.listed {
-                if let Some(file) = self.found(path, raw) {
-                    told.entry(file).or_default().push((m, digest));
+                if let Some(file) = self.find_file(path, raw) {
+                    expected.entry(file).or_default().push((m, digest));
                 }
             }
         }
         let mut sound = BTreeMap::new();
-        for (file, told) in told {
-            let by: Vec<_> = told.iter().map(|(m, _)| m.algorithm).collect();
+        for (file, expected) in expected {
+            let by: Vec<_> = expected.iter().map(|(m, _)| m.algorithm).collect();
             match self.open(file).and_then(|f| sums(f, &by)) {
-                Ok(found) => self.compare(file, &told, &found, &mut sound),
+                Ok(found) => self.compare(file, &expected, &found, &mut sound),
                 Err(e) => self.findings.fault(file, Code::Unreadable, format!("it could not be read: {e}")),
             }
         }
@@ -267,11 +267,11 @@ impl<'t> Bag<'t> {
     fn compare(
         &mut self,
         file: &str,
-        told: &[(&Manifest, &str)],
+        expected: &[(&Manifest, &str)],
         found: &[String],
         sound: &mut BTreeMap<String, String>,
     ) {
-        for ((m, digest), found) in told.iter().zip(found) {
+        for ((m, digest), found) in expected.iter().zip(found) {
             if digest != found {
                 let why = format!("its {} is not the one '{}' tells", m.algorithm, m.file);
                 self.findings.fault(file, Code::Digest, why);
@@ -282,13 +282,13 @@ impl<'t> Bag<'t> {
     }
 }
 
-/// What was handed over is no bag, not even a broken one.
+/// The file or folder is not a bag, not even a broken one.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NotABag {
-    /// A file that is no archive.
+    /// A file that is not an archive.
     #[error("this is not a bag: it is neither a folder nor a zip archive")]
     NeitherFolderNorArchive,
-    /// A folder or archive without the file that makes a bag.
+    /// A folder or archive without `bagit.txt`.
     #[error("this is not a bag: it holds no 'bagit.txt' at its top")]
     NoDeclaration,
 }

@@ -1,4 +1,4 @@
-//! Lists of digests: reading and writing the lines of manifests, and which paths are allowed in them.
+//! Manifests, the lists of digests: reads and writes their lines, and checks their paths.
 
 use super::{
     Code, Findings,
@@ -7,26 +7,26 @@ use super::{
 };
 use std::collections::BTreeMap;
 
-/// One line as we write it: two blanks, and `%`, line feed and carriage return in the path percent-encoded.
+/// One line as we write it: two spaces, and `%`, line feed and carriage return in the path percent-encoded.
 pub fn line(digest: &str, path: &str) -> String {
     let path = path.replace('%', "%25").replace('\n', "%0A").replace('\r', "%0D");
     format!("{digest}  {path}\n")
 }
 
-/// One manifest: the digest of each path, and the path as it was written.
+/// One manifest: the digest of each path, and the path as written.
 pub struct Manifest {
     /// The file it was read from.
     pub file: String,
-    /// Whether it lists the payload, not the tag files.
+    /// Whether it lists the payload. Otherwise it lists the tag files.
     pub payload: bool,
-    /// How its digests were taken.
+    /// The algorithm of its digests.
     pub algorithm: Algorithm,
-    /// Digest and written form by path.
+    /// The digest and the path as written, by decoded path.
     pub listed: BTreeMap<String, (String, String)>,
 }
 
-/// The algorithm and kind a manifest's name tells: `manifest-sha256.txt` gives `("sha256", true)`.
-pub fn named(file: &str) -> Option<(&str, bool)> {
+/// The algorithm in a manifest's name, and whether it lists the payload: `manifest-sha256.txt` is `("sha256", true)`.
+pub fn name_parts(file: &str) -> Option<(&str, bool)> {
     let stem = file.strip_suffix(".txt")?;
     match (stem.strip_prefix("manifest-"), stem.strip_prefix("tagmanifest-")) {
         (Some(algorithm), _) => Some((algorithm, true)),
@@ -36,7 +36,7 @@ pub fn named(file: &str) -> Option<(&str, bool)> {
 }
 
 impl Manifest {
-    /// Reads the lines of `text`; what is wrong with them is noted.
+    /// Reads the lines of `text`. Adds what is wrong to `findings`.
     pub fn read(
         file: &str,
         algorithm: Algorithm,
@@ -46,7 +46,7 @@ impl Manifest {
     ) -> Self {
         let payload = !file.starts_with("tag");
         let mut manifest = Self { file: file.into(), payload, algorithm, listed: BTreeMap::new() };
-        // A carriage return alone ends a line in old bags.
+        // In old bags, lines may end with a carriage return only.
         for line in text.split(['\n', '\r']).filter(|l| !l.trim().is_empty()) {
             match manifest.entry(line) {
                 Ok((path, digest, raw)) => manifest.add(path, digest, raw, version, findings),
@@ -85,7 +85,7 @@ impl Manifest {
     }
 }
 
-/// Takes the three percent-encodings back that BagIt knows; any other `%` stands for itself.
+/// Decodes the three percent-encodings of BagIt. Any other `%` is unchanged.
 pub fn decoded(path: &str) -> String {
     let (mut out, mut rest) = (String::with_capacity(path.len()), path);
     while let Some(at) = rest.find('%') {
@@ -103,7 +103,7 @@ pub fn decoded(path: &str) -> String {
     out + rest
 }
 
-/// Why a path is not allowed in a manifest.
+/// Why a path is not allowed in a manifest; `None` if it is allowed.
 pub fn refuse(path: &str, payload: bool) -> Option<&'static str> {
     let bytes = path.as_bytes();
     let drive = bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':';

@@ -1,9 +1,8 @@
-//! BagIt bags, ours and other people's: RFC 8493 (1.0) and the drafts before it, from 0.93 on.
+//! BagIt bags, written by Tickmark or by other programs: RFC 8493 (1.0) and the drafts before it, from 0.93 on.
 //!
-//! [`verify`] reads a folder or a zip archive and says what is wrong with it, fault by fault; it never writes, never
-//! follows a link, and reads nothing of an archive that plays tricks. `tags` reads the tag files, `manifest` the lists
-//! of digests, `sums` takes digests, `check` holds the one against the other. A bag that says it is a bundle of ours is
-//! then held against everything a bundle promises.
+//! [`verify`] reads a folder or a zip archive and lists its faults. It never writes, never follows a link, and refuses an
+//! unsafe archive as a whole. `tags` reads the tag files, `manifest` reads the lists of digests, `sums` computes digests,
+//! and `check` compares them. A bag that declares itself a Tickmark bundle is then checked by the rules of bundles.
 
 mod check;
 mod manifest;
@@ -32,7 +31,7 @@ pub(in crate::formats) use sums::sums;
 /// The two lines of `bagit.txt` as we write them.
 pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
-/// Judges a bag. Fails only where what was handed over is no bag at all, not even a broken one.
+/// Validates a bag. Fails only if the file or folder is not a bag, not even a broken one.
 pub fn verify(handed: Handed) -> Result<Findings, NotABag> {
     let archive = match handed {
         Handed::Folder(tree) => return validate(tree, None),
@@ -45,21 +44,21 @@ pub fn verify(handed: Handed) -> Result<Findings, NotABag> {
     }
 }
 
-/// Judges the bag in a tree that was opened already.
+/// Validates the bag in an open tree.
 pub(in crate::formats) fn validate(tree: &dyn Tree, archive: Option<&Archive>) -> Result<Findings, NotABag> {
     let top = check::top(tree, archive.is_some())?;
-    let Checked { mut findings, ours, sums } = check::check(tree, &top);
-    if ours {
+    let Checked { mut findings, is_bundle, sums } = check::check(tree, &top);
+    if is_bundle {
         findings.kind = Kind::Bundle;
         bundle::inspect(tree, &top, archive, &sums, &mut findings);
     }
-    Ok(findings.settled())
+    Ok(findings.conclude())
 }
 
-/// What is said of an archive that plays tricks.
+/// The findings for an archive that was refused.
 pub(in crate::formats) fn refusal(refused: Refused) -> Findings {
     let mut findings = Findings::of(Kind::Archive);
     let Refused { path, why } = refused;
     findings.fault(&path, Code::Archive, format!("the archive was refused: {why}"));
-    findings.settled()
+    findings.conclude()
 }

@@ -1,10 +1,10 @@
-//! Names that Windows cannot hold, by <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>: a bag with one of them
-//! is whole where it is, and cannot be unpacked there.
+//! Names that are not allowed on Windows. A bag with such a name is valid, but it cannot be unpacked on Windows.
+//! Source: <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>.
 
-/// Devices whose names no file may have, also with an ending.
+/// Device names that no file may have, not even with an extension.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// Why Windows cannot hold a file at this path of parts between strokes, where it cannot.
+/// Why a path, with `/` between its parts, is not allowed on Windows; `None` if it is allowed.
 pub fn trouble_on_windows(path: &str) -> Option<&'static str> {
     path.split('/').find_map(trouble)
 }

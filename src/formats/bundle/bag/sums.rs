@@ -1,16 +1,16 @@
-//! Digests of files by the algorithms BagIt names, several in one reading.
+//! Digests of files by the algorithms of BagIt, several in one pass.
 
 use crate::model::slugs;
 use sha2::digest::DynDigest;
 use std::io::{self, Read};
 
-/// How much is read at once, in bytes.
+/// How much is read at a time, in bytes.
 const STEP: usize = 1 << 16;
-/// The digits a digest is written with.
+/// The digits of a written digest.
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 slugs! {
-    /// An algorithm a manifest may be made with.
+    /// A digest algorithm of manifests.
     Algorithm, "digest algorithm", {
         Md5 = "md5", Sha1 = "sha1", Sha224 = "sha224", Sha256 = "sha256", Sha384 = "sha384", Sha512 = "sha512",
     }
@@ -41,7 +41,7 @@ impl Algorithm {
     }
 }
 
-/// The digests of `from` by each algorithm, in small hexadecimal digits.
+/// Computes the digest of `from` by each algorithm, in lower-case hexadecimal digits.
 pub fn sums(mut from: impl Read, by: &[Algorithm]) -> io::Result<Vec<String>> {
     let mut hashers: Vec<_> = by.iter().map(|a| a.hasher()).collect();
     let mut piece = vec![0; STEP];

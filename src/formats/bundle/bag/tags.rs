@@ -1,8 +1,8 @@
-//! Tag files: `bagit.txt`, `bag-info.txt`, and the encodings they may be written in.
+//! Tag files: `bagit.txt`, `bag-info.txt`, and their encodings.
 
 use super::{Code, Findings};
 
-/// A version of the specification.
+/// A version of the BagIt specification: major and minor number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version(pub u32, pub u32);
 
@@ -12,20 +12,20 @@ impl Version {
     const KNOWN: [Self; 6] = [Self(0, 93), Self(0, 94), Self(0, 95), Self(0, 96), Self(0, 97), Self::RFC];
 }
 
-/// How tag files are written.
+/// The encoding of tag files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8.
     Utf8,
-    /// UTF-16, in the order its mark says, or big end first.
+    /// UTF-16, in the byte order of its byte order mark, or big-endian without one.
     Utf16,
-    /// UTF-16, small end first.
+    /// UTF-16, little-endian.
     Utf16Le,
-    /// ISO-8859-1, as it stands in the standard.
+    /// ISO-8859-1, not Windows-1252.
     Latin1,
 }
 
-/// What `bagit.txt` declares. What cannot be read is noted and taken to be as in version 1.0.
+/// What `bagit.txt` declares. For what cannot be read, adds a fault and uses version 1.0 and UTF-8.
 pub fn declaration(raw: &[u8], findings: &mut Findings) -> (Version, Encoding) {
     const PATH: &str = "bagit.txt";
     if raw.starts_with(b"\xef\xbb\xbf") {
@@ -83,7 +83,7 @@ fn encoding(text: &str, findings: &mut Findings) -> Encoding {
 }
 
 impl Encoding {
-    /// The text of a tag file; nothing where it is not in this encoding.
+    /// The text of a tag file; `None` if it is not in this encoding.
     pub fn read(self, raw: &[u8]) -> Option<String> {
         match self {
             Self::Utf8 => {
@@ -105,7 +105,7 @@ fn utf16(raw: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     String::from_utf16(&units).ok()
 }
 
-/// The labels and values of `bag-info.txt`, continued lines joined by a blank.
+/// The labels and values of `bag-info.txt`. Continuation lines are joined with a space.
 pub fn info(text: &str, findings: &mut Findings) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = Vec::new();
     for line in text.split(['\n', '\r']).filter(|l| !l.trim().is_empty()) {
@@ -127,7 +127,7 @@ pub fn info(text: &str, findings: &mut Findings) -> Vec<(String, String)> {
     fields
 }
 
-/// A line of a stranger's file as it may be shown: short, and without control characters.
+/// A line of an untrusted file, safe to show: short and without control characters.
 pub fn shown(line: &str) -> String {
     let short: String = line.chars().take(80).collect();
     short.escape_debug().to_string()

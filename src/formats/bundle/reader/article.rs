@@ -1,7 +1,7 @@
 //! The article: headings and paragraphs, with the claims underlined and numbered.
 //!
-//! Overlapping claims are cut into stretches that do not overlap, each drawn by the shortest claim over it. Marks of
-//! the text's own form are kept in the page and stepped back by style, never taken out.
+//! Overlapping claims are cut into segments that do not overlap; each segment has the style of its shortest claim. Markdown
+//! marks in the text stay on the page in a weaker style. They are never removed.
 
 use super::{class, html::Html};
 use crate::{
@@ -13,15 +13,15 @@ use crate::{
 struct Marked<'a, 'd> {
     span: Span,
     claim: &'a Claim<'d>,
-    /// Whether the claim's number is put behind it.
+    /// Whether this is the claim's last span, which is followed by its number.
     last: bool,
 }
 
 /// Writes the article.
-pub(super) fn write(h: &mut Html, text: &str, told: &Claims) {
-    let marks = marks(text, &told.claims);
+pub(super) fn write(h: &mut Html, text: &str, claims: &Claims) {
+    let marks = marks(text, &claims.claims);
     h.raw("<article id=\"article\" dir=\"auto\"");
-    if let Some(language) = told.article.info.language {
+    if let Some(language) = claims.article.info.language {
         h.raw(" lang=\"").text(language).raw("\"");
     }
     h.raw(">\n");
@@ -43,7 +43,7 @@ fn marks<'a, 'd>(text: &str, claims: &'a [Claim<'d>]) -> Vec<Marked<'a, 'd>> {
     marks
 }
 
-/// Runs of lines that stand together, without the blank lines between them; a heading and a list item stand alone.
+/// Groups lines into blocks, separated by blank lines. A heading is a block by itself, and a list item begins a new block.
 pub(in crate::formats) fn blocks(text: &str) -> Vec<Span> {
     let (mut blocks, mut at, mut open): (Vec<Span>, usize, Option<Span>) = (Vec::new(), 0, None);
     for line in text.split_inclusive('\n') {
@@ -65,7 +65,7 @@ pub(in crate::formats) fn blocks(text: &str) -> Vec<Span> {
     blocks
 }
 
-/// The level of a heading and the length of its mark.
+/// The level of a heading, and the length of its mark in bytes.
 pub(in crate::formats) fn heading(line: &str) -> Option<(usize, usize)> {
     let level = line.bytes().take_while(|b| *b == b'#').count();
     ((1..=6).contains(&level) && line[level..].starts_with(' ')).then_some((level, level + 1))
@@ -97,14 +97,14 @@ fn write_block(h: &mut Html, text: &str, block: Span, marks: &[Marked]) {
     let (mut coming, mut over) = (here.iter().copied().peekable(), Vec::new());
     for segment in segments(block, &here) {
         over.retain(|m: &&Marked| m.span.end > segment.start);
-        // The marks come by where they begin.
+        // The marks are sorted by their start.
         over.extend(std::iter::from_fn(|| coming.next_if(|m| m.span.start <= segment.start)));
         write_segment(h, text, segment, &over);
     }
     h.raw(close);
 }
 
-/// The block cut wherever a claim begins or ends.
+/// Cuts the block wherever a claim starts or ends.
 fn segments(block: Span, marks: &[&Marked]) -> Vec<Span> {
     let inside = |at: &usize| block.start.0 < *at && *at < block.end.0;
     let ends = marks.iter().flat_map(|m| [m.span.start.0, m.span.end.0]).filter(inside);
@@ -114,7 +114,7 @@ fn segments(block: Span, marks: &[&Marked]) -> Vec<Span> {
     cuts.windows(2).map(|w| Span::at(w[0], w[1])).collect()
 }
 
-/// Writes a stretch that lies under all the claims of `over`, and under no other.
+/// Writes a segment. `over` are all the claims on it.
 fn write_segment(h: &mut Html, text: &str, segment: Span, over: &[&Marked]) {
     let words = segment.of(text).unwrap_or_default();
     match over.iter().min_by_key(|m| m.span.len()) {

@@ -1,6 +1,6 @@
-//! The revisions, newest first, each with what it changed word by word.
+//! The revisions, newest first, each with its changes word by word.
 //!
-//! Only changed paragraphs are shown, and only so many: the whole texts stand in the bundle beside the page.
+//! Only changed paragraphs are shown, up to [`MOST_SHOWN`]. The complete texts are in the bundle.
 
 use super::html::Html;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 /// How many changed paragraphs of one revision are shown.
 const MOST_SHOWN: usize = 60;
 
-/// Writes the history.
+/// Writes the section with the revisions.
 pub(super) fn write(h: &mut Html, dossier: &Dossier) {
     h.raw(
         "<section id=\"revisions\" aria-labelledby=\"revisions-h\">\n<h2 id=\"revisions-h\">Revisions</h2>\n",
@@ -39,7 +39,7 @@ fn revision(h: &mut Html, dossier: &Dossier, i: usize, r: &RevisionView) {
     h.raw("</div>\n");
 }
 
-/// A piece of a paragraph: its words, and how they are drawn.
+/// A piece of a paragraph: its HTML tag, or empty, with an optional class; and its words.
 type Piece<'t> = (&'static str, &'t str);
 
 fn changes(h: &mut Html, old: &str, new: &str) {
@@ -85,7 +85,7 @@ fn draw(h: &mut Html, (tag, words): Piece) {
     h.raw(">").text(words).raw("</").raw(name).raw(">");
 }
 
-/// The parts as paragraphs: both texts run side by side, and a line ends where either does.
+/// Splits the parts into paragraphs. A line break of either text ends a paragraph.
 fn lines<'t>(parts: &[Part], old: &'t str, new: &'t str) -> Vec<Vec<Piece<'t>>> {
     let mut lines = vec![Vec::new()];
     for part in parts {

@@ -1,17 +1,17 @@
-//! HTML as it is written: markup of ours, and text of other people's that is always escaped.
+//! Writes HTML: our own markup unchanged, all other text escaped.
 
-/// A page in the making.
+/// A page that is being written.
 #[derive(Default)]
 pub(in crate::formats) struct Html(String);
 
 impl Html {
-    /// Markup of ours, as it is.
+    /// Writes our own markup unchanged. Never use it for text that somebody else wrote.
     pub fn raw(&mut self, markup: &str) -> &mut Self {
         self.0.push_str(markup);
         self
     }
 
-    /// A text, escaped so that it can stand between tags and in a quoted attribute.
+    /// Writes a text, escaped for use between tags and in a quoted attribute.
     pub fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             match c {
@@ -26,12 +26,12 @@ impl Html {
         self
     }
 
-    /// A number.
+    /// Writes a number.
     pub fn number(&mut self, n: usize) -> &mut Self {
         self.text(&n.to_string())
     }
 
-    /// `<dt>` and `<dd>`, where there is a value.
+    /// Writes `<dt>` and `<dd>`, if there is a value.
     pub fn term(&mut self, name: &str, value: Option<&str>) -> &mut Self {
         if let Some(value) = value {
             self.raw("<dt>").text(name).raw("</dt><dd dir=\"auto\">").text(value).raw("</dd>\n");
@@ -39,7 +39,7 @@ impl Html {
         self
     }
 
-    /// ", by Ana, 2025-08-25" as far as it is known.
+    /// Writes who did it, if known, and the day: "Ana, 2025-08-25".
     pub fn signed(&mut self, by: Option<&str>, at: &str) -> &mut Self {
         self.raw("<span class=\"by\">");
         if let Some(by) = by {
@@ -48,13 +48,13 @@ impl Html {
         self.day(at).raw("</span>")
     }
 
-    /// The day of a moment.
+    /// Writes the day of a moment.
     pub fn day(&mut self, at: &str) -> &mut Self {
         let day = at.split('T').next().unwrap_or(at);
         self.raw("<time datetime=\"").text(at).raw("\">").text(day).raw("</time>")
     }
 
-    /// A link to the network for http and https, the bare address otherwise.
+    /// Writes a link if the address is http or https, otherwise the plain address.
     pub fn address(&mut self, url: &str) -> &mut Self {
         let safe = ["http://", "https://"].iter().any(|p| url.to_ascii_lowercase().starts_with(p));
         if !safe {
@@ -63,7 +63,7 @@ impl Html {
         self.raw("<a rel=\"noreferrer\" href=\"").text(url).raw("\">").text(url).raw("</a>")
     }
 
-    /// The whole.
+    /// The complete page.
     pub fn done(self) -> String {
         self.0
     }

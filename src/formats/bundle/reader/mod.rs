@@ -1,7 +1,7 @@
-//! The page a bundle is read by: self-contained, without script and without network, for screen, dark screen and paper.
+//! The page for reading a bundle: self-contained, without script and without network, for screen, dark screen and paper.
 //!
-//! Every character of the article stands in the page, so that what is read is what was checked; everything a person
-//! wrote is escaped. It shows only what the bundle's JSON tells and the difference between revisions.
+//! Every character of the article is on the page, so that people read exactly what was checked. Everything that a person
+//! wrote is escaped. The page shows only what is in the bundle's JSON, and the differences between revisions.
 
 pub(in crate::formats) mod article;
 pub(in crate::formats) mod history;
@@ -16,36 +16,36 @@ use crate::{
 pub(in crate::formats) use html::Html;
 
 /// The page of a dossier whose newest revision has `text`.
-pub fn page(dossier: &Dossier, text: &str, told: &Claims) -> String {
+pub fn page(dossier: &Dossier, text: &str, claims: &Claims) -> String {
     let mut h = Html::default();
-    let title = told.article.headline.unwrap_or("Article");
+    let title = claims.article.headline.unwrap_or("Article");
     h.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     h.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     h.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
     h.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
     h.raw("<title>").text(title).raw(", checked</title>\n<style>\n").raw(include_str!("style.css"));
     h.raw("</style>\n");
-    reviews::reviews(&mut h, dossier, told);
+    reviews::reviews(&mut h, dossier, claims);
     h.raw("</head>\n<body>\n<header>\n");
-    masthead(&mut h, dossier, told);
+    masthead(&mut h, dossier, claims);
     h.raw("</header>\n<main>\n");
-    gate(&mut h, told);
-    told.corrections.iter().for_each(|c| corrections(&mut h, c));
-    article::write(&mut h, text, told);
-    notes::claims(&mut h, told);
-    notes::table(&mut h, told);
-    notes::sources(&mut h, told);
-    notes::queries(&mut h, told);
+    gate(&mut h, claims);
+    claims.corrections.iter().for_each(|c| corrections(&mut h, c));
+    article::write(&mut h, text, claims);
+    notes::claims(&mut h, claims);
+    notes::table(&mut h, claims);
+    notes::sources(&mut h, claims);
+    notes::queries(&mut h, claims);
     history::write(&mut h, dossier);
     h.raw("</main>\n<footer>\n").raw(VERIFY).raw("</footer>\n</body>\n</html>\n");
     h.done()
 }
 
-/// How anybody checks the bundle with ordinary tools.
+/// Explains how to check the bundle with ordinary tools.
 const VERIFY: &str = include_str!("verify.html");
 
-fn masthead(h: &mut Html, dossier: &Dossier, told: &Claims) {
-    let info = &told.article.info;
+fn masthead(h: &mut Html, dossier: &Dossier, claims: &Claims) {
+    let info = &claims.article.info;
     h.raw("<p class=\"kind\">Article with claims, evidence and verdicts</p>\n<p class=\"about\">");
     let mut about: Vec<&str> =
         [info.outlet, info.byline, info.place, info.date].into_iter().flatten().collect();
@@ -53,8 +53,8 @@ fn masthead(h: &mut Html, dossier: &Dossier, told: &Claims) {
     for (i, part) in about.iter().enumerate() {
         h.raw(if i > 0 { " · <bdi>" } else { "<bdi>" }).text(part).raw("</bdi>");
     }
-    h.raw("</p>\n<p class=\"sum\">").text(&summary(told)).raw("</p>\n<p class=\"as-of\">Revision ");
-    h.text(&told.article.revision.to_string());
+    h.raw("</p>\n<p class=\"sum\">").text(&summary(claims)).raw("</p>\n<p class=\"as-of\">Revision ");
+    h.text(&claims.article.revision.to_string());
     if let Some(newest) = dossier.log.iter().map(|l| l.action.at).max() {
         h.raw(", as it stood on ").text(&newest.day());
     }
@@ -63,9 +63,9 @@ fn masthead(h: &mut Html, dossier: &Dossier, told: &Claims) {
     h.raw("<a href=\"#verify\">Check it yourself</a></nav>\n");
 }
 
-/// Whether the article counted as verified, before anything else is read.
-fn gate(h: &mut Html, told: &Claims) {
-    let gate = &told.gate;
+/// Writes whether the article counted as verified. This comes before the article.
+fn gate(h: &mut Html, claims: &Claims) {
+    let gate = &claims.gate;
     let c = &gate.coverage;
     let class = if gate.passed { "passed" } else { "not-passed" };
     h.raw("<section id=\"gate\" class=\"gate ")
@@ -82,7 +82,7 @@ fn gate(h: &mut Html, told: &Claims) {
     if !gate.passed {
         h.raw("<ul>\n");
         for open in &gate.open {
-            let claim = told.claims.iter().find(|c| Some(&c.id) == open.claim.as_ref());
+            let claim = claims.claims.iter().find(|c| Some(&c.id) == open.claim.as_ref());
             h.raw("<li dir=\"auto\">").text(if open.kind == "query" { "Query: " } else { "" });
             match claim {
                 Some(c) => {
@@ -97,14 +97,14 @@ fn gate(h: &mut Html, told: &Claims) {
     h.raw("</section>\n");
 }
 
-/// What was corrected since the article last went out as verified.
-fn corrections(h: &mut Html, told: &Ledger) {
-    if told.entries.is_empty() {
+/// Writes the corrections since the article was last exported as verified.
+fn corrections(h: &mut Html, ledger: &Ledger) {
+    if ledger.entries.is_empty() {
         return;
     }
     h.raw("<section id=\"corrections\" aria-labelledby=\"corrections-h\">\n<h2 id=\"corrections-h\">Corrections</h2>\n");
-    h.raw("<p>Since the version of ").day(&told.at).raw(":</p>\n<ul>\n");
-    for entry in &told.entries {
+    h.raw("<p>Since the version of ").day(&ledger.at).raw(":</p>\n<ul>\n");
+    for entry in &ledger.entries {
         h.raw("<li dir=\"auto\">").text(&entry.text);
         if let Some(why) = entry.why {
             h.raw("<br><span class=\"aside\">").text(why).raw("</span>");
@@ -114,24 +114,25 @@ fn corrections(h: &mut Html, told: &Ledger) {
     h.raw("</ul>\n</section>\n");
 }
 
-fn summary(told: &Claims) -> String {
-    let count = |standing: &str| told.claims.iter().filter(|c| c.standing == standing).count();
-    let all = told.claims.len();
+fn summary(claims: &Claims) -> String {
+    let count = |standing: &str| claims.claims.iter().filter(|c| c.standing == standing).count();
+    let all = claims.claims.len();
     let parts = [
         (count("checked"), "checked"),
         (count("stale"), "out of date, because their words changed"),
         (count("unchecked"), "not checked"),
         (count("orphaned"), "no longer in text"),
     ];
-    let told: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    let counts: Vec<_> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     match all {
         0 => "No claims".into(),
-        1 => format!("1 claim: {}", told.join(", ")),
-        n => format!("{n} claims: {}", told.join(", ")),
+        1 => format!("1 claim: {}", counts.join(", ")),
+        n => format!("{n} claims: {}", counts.join(", ")),
     }
 }
 
-/// The class a claim is drawn by: the colour family of a verdict that holds, or its standing.
+/// The CSS class of a claim: the colour family of a verdict that holds, or else the claim's standing.
 fn class(claim: &Claim) -> &'static str {
     match (claim.standing, &claim.verdict) {
         ("checked", Some(v)) => v.family,

@@ -1,19 +1,19 @@
-//! The numbered notes on the claims, the table of all of them, the sources and the open questions.
+//! The numbered notes on the claims, the table of all claims, the sources, and the queries about the article.
 
 use super::{class, html::Html};
 use crate::formats::bundle::{Claim, Claims, Evidence, Query, SourceEntry, SourceRef, Talk, Verdict};
 
-/// The notes.
-pub(super) fn claims(h: &mut Html, told: &Claims) {
+/// Writes the notes on the claims.
+pub(super) fn claims(h: &mut Html, claims: &Claims) {
     h.raw("<section id=\"claims\" aria-labelledby=\"claims-h\">\n<h2 id=\"claims-h\">Claims</h2>\n");
-    if told.claims.is_empty() {
+    if claims.claims.is_empty() {
         h.raw("<p>No claims.</p>\n");
     }
-    told.claims.iter().for_each(|c| note(h, c, told));
+    claims.claims.iter().for_each(|c| note(h, c, claims));
     h.raw("</section>\n");
 }
 
-fn note(h: &mut Html, c: &Claim, told: &Claims) {
+fn note(h: &mut Html, c: &Claim, claims: &Claims) {
     let n = c.number.to_string();
     h.raw("<article class=\"note ")
         .raw(class(c))
@@ -50,13 +50,13 @@ fn note(h: &mut Html, c: &Claim, told: &Claims) {
     h.term("Risk", Some(c.risk).filter(|r| *r == "high"));
     h.raw("</dl>\n");
     changes(h, c);
-    c.evidence.iter().for_each(|e| evidence(h, e, told));
+    c.evidence.iter().for_each(|e| evidence(h, e, claims));
     earlier(h, c);
     c.queries.iter().for_each(|q| query(h, q));
     h.raw("</article>\n");
 }
 
-/// A verdict that stands beside the one that speaks.
+/// Writes a verdict that conflicts with the current one.
 fn beside(h: &mut Html, v: &Verdict) {
     let what = if v.withdrawn { "Withdrawn on another desk" } else { "Rated differently" };
     h.raw("<div class=\"beside\">\n<p>").raw(what).raw(", not decided: <strong>");
@@ -65,7 +65,7 @@ fn beside(h: &mut Html, v: &Verdict) {
     h.raw("</p>\n</div>\n");
 }
 
-/// The words now, or, where the claim stands nowhere, those its last verdict was given on.
+/// Writes the claim's current words. If it is no longer in the text, writes the words of its last verdict.
 fn quote(h: &mut Html, c: &Claim) {
     let last = c.history.last().map(|v| v.words).unwrap_or_default();
     let words = if c.quote.is_empty() { last } else { c.quote };
@@ -76,7 +76,7 @@ fn quote(h: &mut Html, c: &Claim) {
     };
 }
 
-/// The verdict in words, never by colour alone.
+/// Writes the verdict in words, not only as a colour.
 fn badge(h: &mut Html, c: &Claim) {
     h.raw("<span class=\"badge ").raw(class(c)).raw("\">");
     match (&c.verdict, c.standing) {
@@ -102,7 +102,7 @@ fn changes(h: &mut Html, c: &Claim) {
     }
 }
 
-fn evidence(h: &mut Html, e: &Evidence, told: &Claims) {
+fn evidence(h: &mut Html, e: &Evidence, claims: &Claims) {
     let stance = match e.stance {
         "supports" => "Supported by",
         "refutes" => "Refuted by",
@@ -111,7 +111,7 @@ fn evidence(h: &mut Html, e: &Evidence, told: &Claims) {
     h.raw("<div class=\"evidence\">\n<p><span class=\"stance\">").raw(stance).raw("</span> ");
     match e.source {
         SourceRef::Number(n) => {
-            let title = told.sources.iter().find(|s| s.number == n).map(|s| s.title).unwrap_or_default();
+            let title = claims.sources.iter().find(|s| s.number == n).map(|s| s.title).unwrap_or_default();
             h.raw("<a href=\"#source-")
                 .number(n)
                 .raw("\">[")
@@ -183,15 +183,15 @@ fn query(h: &mut Html, q: &Query) {
     h.raw("</div>\n");
 }
 
-/// All claims at a glance.
-pub(super) fn table(h: &mut Html, told: &Claims) {
+/// Writes the table of all claims.
+pub(super) fn table(h: &mut Html, claims: &Claims) {
     h.raw("<section id=\"table\" aria-labelledby=\"table-h\">\n<h2 id=\"table-h\">Overview</h2>\n");
     h.raw(
         "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"The claims in a table\"><table>\n<thead><tr>",
     );
     h.raw("<th scope=\"col\">No.</th><th scope=\"col\">Claim</th><th scope=\"col\">Verdict</th>");
     h.raw("<th scope=\"col\">By</th><th scope=\"col\">Evidence</th></tr></thead>\n<tbody>\n");
-    for c in &told.claims {
+    for c in &claims.claims {
         h.raw("<tr><td><a href=\"#claim-").number(c.number).raw("\">").number(c.number).raw("</a></td><td>");
         quote(h, c);
         h.raw("</td><td>");
@@ -204,13 +204,13 @@ pub(super) fn table(h: &mut Html, told: &Claims) {
     h.raw("</tbody></table></div>\n</section>\n");
 }
 
-/// The sources, numbered as the notes name them.
-pub(super) fn sources(h: &mut Html, told: &Claims) {
+/// Writes the sources, with the numbers that the notes use.
+pub(super) fn sources(h: &mut Html, claims: &Claims) {
     h.raw("<section id=\"sources\" aria-labelledby=\"sources-h\">\n<h2 id=\"sources-h\">Sources</h2>\n");
-    if told.sources.is_empty() {
+    if claims.sources.is_empty() {
         h.raw("<p>No sources.</p>\n");
     }
-    told.sources.iter().for_each(|s| source(h, s));
+    claims.sources.iter().for_each(|s| source(h, s));
     h.raw("</section>\n");
 }
 
@@ -234,7 +234,7 @@ fn source(h: &mut Html, s: &SourceEntry) {
     h.term("Reliability", s.reliability).term("Note", s.note).raw("</dl>\n");
     s.interviews.iter().for_each(|t| talk(h, t));
     for f in &s.files {
-        // Saved, and not opened in this page's place: what somebody else made may do anything there.
+        // The browser saves the file instead of opening it: a file from somebody else may run scripts.
         h.raw("<p class=\"file\"><a download href=\"")
             .text(&f.path)
             .raw("\"><bdi>")
@@ -249,7 +249,7 @@ fn source(h: &mut Html, s: &SourceEntry) {
     h.raw("</div>\n");
 }
 
-/// A conversation with a source.
+/// Writes an interview with a source.
 fn talk(h: &mut Html, t: &Talk) {
     let how = match t.how {
         "in-person" => "in person",
@@ -266,18 +266,18 @@ fn talk(h: &mut Html, t: &Talk) {
     h.term("Recording or notes", t.recording).raw("</dl>\n");
 }
 
-/// Whether a browser runs what such a file holds.
+/// Whether a browser may run scripts in such a file, by its extension.
 fn is_active(name: &str) -> bool {
     let ending = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
     ["html", "htm", "xhtml", "xht", "shtml", "svg", "svgz", "xml", "xsl", "mht", "mhtml", "js", "mjs", "pdf"]
         .contains(&ending.as_str())
 }
 
-/// Queries about the article as a whole.
-pub(super) fn queries(h: &mut Html, told: &Claims) {
-    if !told.queries.is_empty() {
+/// Writes the queries about the article as a whole.
+pub(super) fn queries(h: &mut Html, claims: &Claims) {
+    if !claims.queries.is_empty() {
         h.raw("<section id=\"queries\" aria-labelledby=\"queries-h\">\n<h2 id=\"queries-h\">Queries about the article</h2>\n");
-        told.queries.iter().for_each(|q| query(h, q));
+        claims.queries.iter().for_each(|q| query(h, q));
         h.raw("</section>\n");
     }
 }

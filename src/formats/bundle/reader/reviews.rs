@@ -1,4 +1,4 @@
-//! The verdicts that hold as ClaimReview, inside a page.
+//! Writes the verdicts that hold as ClaimReview data into a page.
 
 use super::html::Html;
 use crate::{
@@ -9,13 +9,13 @@ use crate::{
     model::Dossier,
 };
 
-/// The verdicts that hold as ClaimReview, for whatever reads pages: data that no browser runs.
-pub(in crate::formats) fn reviews(h: &mut Html, dossier: &Dossier, told: &Claims) {
-    let reviews = reviewed(told, dossier);
+/// Writes the verdicts that hold as ClaimReview, for search engines and other programs. Browsers do not run this data.
+pub(in crate::formats) fn reviews(h: &mut Html, dossier: &Dossier, claims: &Claims) {
+    let reviews = reviewed(claims, dossier);
     if reviews.is_empty() {
         return;
     }
     let graph = review_graph(reviews).to_string();
-    // Nothing in it can end the element that holds it.
+    // Without a `<`, no text in it can end the script element.
     h.raw("<script type=\"application/ld+json\">").raw(&graph.replace('<', "\\u003c")).raw("</script>\n");
 }

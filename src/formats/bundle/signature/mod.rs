@@ -1,7 +1,7 @@
-//! Keys and signatures in the form of minisign, so that the stock `minisign` checks what we signed.
+//! Keys and signatures in minisign's format, so that anybody can check our signatures with the standard `minisign` program.
 //!
-//! A signature is over the BLAKE2b-512 of the file (minisign's `ED`), and a second one over the first and the trusted
-//! comment. Nothing here holds a time or a random number, so the same key signs the same file with the same bytes.
+//! The first signature is over the BLAKE2b-512 of the file (minisign's `ED`), the second one over the first and the trusted
+//! comment. They contain no time and no random number, so the same key and file always give the same signature.
 //! Source: the file formats described at the end of minisign's manual page.
 
 mod secret;
@@ -18,17 +18,17 @@ use thiserror::Error;
 const SIGNATURE: &str = "untrusted comment: signature from tickmark secret key";
 const TRUSTED: &str = "trusted comment: ";
 
-/// A text that is no key or signature of minisign's.
+/// The text is not a minisign key or signature.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("this is no {what} of minisign's: {why}")]
 pub struct NotASignature {
-    /// What was wanted.
+    /// What was expected.
     pub what: &'static str,
     /// What is wrong.
     pub why: &'static str,
 }
 
-/// Who signed: eight bytes that name a key pair, shown as sixteen hexadecimal digits.
+/// The key ID: eight bytes that identify a key pair, shown as sixteen hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyId([u8; 8]);
 
@@ -38,14 +38,14 @@ impl fmt::Display for KeyId {
     }
 }
 
-/// The key that checks. It is shown and read as one line of base64.
+/// The public key, which checks signatures. It is written as one line of base64.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicKey {
     id: KeyId,
     key: VerifyingKey,
 }
 
-/// The key that signs. It never leaves the computer it was made on.
+/// The secret key, which signs. It never leaves the computer that created it.
 #[derive(Clone)]
 pub struct SecretKey {
     id: KeyId,
@@ -53,7 +53,7 @@ pub struct SecretKey {
 }
 
 impl SecretKey {
-    /// A key pair made of 40 bytes that nobody can guess.
+    /// Creates a key pair from 40 unpredictable random bytes.
     pub fn from_random(random: &[u8; 40]) -> Self {
         let (mut id, mut seed) = ([0; 8], [0; 32]);
         id.copy_from_slice(&random[..8]);
@@ -61,52 +61,57 @@ impl SecretKey {
         Self { id: KeyId(id), key: SigningKey::from_bytes(&seed) }
     }
 
-    /// The key that checks what this one signs.
+    /// The public key of this pair.
     pub fn public(&self) -> PublicKey {
         PublicKey { id: self.id, key: self.key.verifying_key() }
     }
 
-    /// Signs a file's bytes, and with them a comment of one line.
+    /// Signs the bytes of a file, together with a comment of one line. Returns the text of the signature file.
     pub fn sign(&self, bytes: &[u8], comment: &str) -> String {
         let comment: String = comment.chars().filter(|c| !c.is_control()).collect();
-        let over = self.key.sign(&Blake2b512::digest(bytes)).to_bytes();
-        let both = self.key.sign(&[&over[..], comment.as_bytes()].concat()).to_bytes();
-        render(self.id, &over, &comment, &both)
+        let file_signature = self.key.sign(&Blake2b512::digest(bytes)).to_bytes();
+        let global_signature = self.key.sign(&[&file_signature[..], comment.as_bytes()].concat()).to_bytes();
+        render(self.id, &file_signature, &comment, &global_signature)
     }
 }
 
-fn render(id: KeyId, over: &[u8; 64], comment: &str, both: &[u8; 64]) -> String {
-    let first = STANDARD.encode([&b"ED"[..], &id.0, over].concat());
-    format!("{SIGNATURE}\n{first}\n{TRUSTED}{comment}\n{}\n", STANDARD.encode(both))
+fn render(id: KeyId, file_signature: &[u8; 64], comment: &str, global_signature: &[u8; 64]) -> String {
+    let first = STANDARD.encode([&b"ED"[..], &id.0, file_signature].concat());
+    format!("{SIGNATURE}\n{first}\n{TRUSTED}{comment}\n{}\n", STANDARD.encode(global_signature))
 }
 
 impl PublicKey {
-    /// What names the pair.
+    /// The key ID of the pair.
     pub fn id(&self) -> KeyId {
         self.id
     }
 
-    /// The public key file, as minisign writes it.
+    /// The text of the public key file, as minisign writes it.
     pub fn file(&self) -> String {
         format!("untrusted comment: minisign public key {}\n{self}\n", self.id)
     }
 
-    /// Whether `signature` is this key's over `bytes`, in the one form that [`SecretKey::sign`] writes: not a byte of it
-    /// can be another.
+    /// Whether `signature` is this key's signature over `bytes`, exactly as [`SecretKey::sign`] writes it: one changed byte
+    /// makes it wrong.
     pub fn signed(&self, bytes: &[u8], signature: &str) -> bool {
-        self.checked(bytes, signature).is_some()
+        self.check(bytes, signature).is_some()
     }
 
-    fn checked(&self, bytes: &[u8], signature: &str) -> Option<()> {
+    fn check(&self, bytes: &[u8], signature: &str) -> Option<()> {
         let lines: Vec<&str> = signature.lines().collect();
         let [_, first, comment, last] = lines[..] else { return None };
         let (first, last) = (STANDARD.decode(first).ok()?, STANDARD.decode(last).ok()?);
         let comment = comment.strip_prefix(TRUSTED)?;
-        let over: [u8; 64] = first.get(10..)?.try_into().ok()?;
-        let both: [u8; 64] = last.try_into().ok()?;
-        self.key.verify_strict(&Blake2b512::digest(bytes), &Raw::from_bytes(&over)).ok()?;
-        self.key.verify_strict(&[&over[..], comment.as_bytes()].concat(), &Raw::from_bytes(&both)).ok()?;
-        (render(self.id, &over, comment, &both) == signature).then_some(())
+        let file_signature: [u8; 64] = first.get(10..)?.try_into().ok()?;
+        let global_signature: [u8; 64] = last.try_into().ok()?;
+        self.key.verify_strict(&Blake2b512::digest(bytes), &Raw::from_bytes(&file_signature)).ok()?;
+        self.key
+            .verify_strict(
+                &[&file_signature[..], comment.as_bytes()].concat(),
+                &Raw::from_bytes(&global_signature),
+            )
+            .ok()?;
+        (render(self.id, &file_signature, comment, &global_signature) == signature).then_some(())
     }
 }
 
@@ -118,7 +123,7 @@ impl fmt::Display for PublicKey {
 
 impl FromStr for PublicKey {
     type Err = NotASignature;
-    /// Reads the line of base64, or a whole public key file.
+    /// Reads the line of base64, or the text of a public key file.
     fn from_str(s: &str) -> Result<Self, NotASignature> {
         let bad = |why| NotASignature { what: "public key", why };
         let line = s.lines().map(str::trim).rfind(|l| !l.is_empty()).ok_or(bad("it is empty"))?;

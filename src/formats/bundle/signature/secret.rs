@@ -1,7 +1,7 @@
-//! The secret key's file, open or locked with a passphrase, in minisign's form.
+//! The secret key file, open or locked with a passphrase, in minisign's format.
 //!
-//! A locked file seals the key's id, the pair and a checksum over them: each byte is joined (XOR) with the stream that the
-//! passphrase is stretched to. Nothing in it can be read without the passphrase, not even whose key it is.
+//! A locked file encrypts the key ID, the pair and a checksum over both: each byte is XORed with a stream that is derived
+//! from the passphrase. Without the passphrase nothing can be read, not even the key ID.
 
 use super::{
     KeyId, NotASignature, SecretKey,
@@ -12,14 +12,14 @@ use blake2::{Blake2b, Digest as _, digest::consts::U32};
 use ed25519_dalek::SigningKey;
 use zeroize::Zeroizing;
 
-/// How many bytes a secret key file holds.
+/// The length of the decoded line of a secret key file, in bytes.
 const LEN: usize = 158;
-/// Where the sealed bytes begin.
+/// The offset of the encrypted bytes.
 const SEAL: usize = LEN - SEALED;
 
-/// What a secret key file holds.
+/// What a secret key file contains.
 pub enum KeyFile {
-    /// A key that anybody who can read the file can use.
+    /// A key that anybody can use who can read the file.
     Open(SecretKey),
     /// A key that needs its passphrase.
     Locked(LockedKey),
@@ -48,29 +48,29 @@ impl KeyFile {
 }
 
 impl LockedKey {
-    /// The key, or nothing where the passphrase is another. Takes as long as the file asks for.
+    /// Decrypts the key. Returns `None` if the passphrase is wrong. How long this takes depends on the limits in the file.
     pub fn open(&self, passphrase: &str) -> Result<Option<SecretKey>, NotASignature> {
         let stream = self.limits.stream(passphrase, &self.salt)?;
         let mut plain = Zeroizing::new(self.sealed);
-        joined(&mut plain, &stream);
+        xor(&mut plain, &stream);
         unsealed(&plain)
     }
 }
 
 impl SecretKey {
-    /// The secret key file without a passphrase, as `minisign -G -W` writes it.
+    /// The text of the secret key file without a passphrase, as `minisign -G -W` writes it.
     pub fn file(&self) -> String {
         render(b"\0\0", &[0; 32], Limits { work: 0, memory: 0 }, &self.plain())
     }
 
-    /// The secret key file locked with a passphrase, as `minisign -G` writes it. `salt` is 32 bytes nobody used before.
+    /// The text of the secret key file locked with a passphrase, as `minisign -G` writes it. `salt` is 32 random bytes.
     pub fn locked_file(&self, passphrase: &str, salt: &[u8; 32]) -> Result<String, NotASignature> {
         let mut sealed = self.plain();
-        joined(&mut sealed, &*OURS.stream(passphrase, salt)?);
+        xor(&mut sealed, &*OURS.stream(passphrase, salt)?);
         Ok(render(b"Sc", salt, OURS, &sealed))
     }
 
-    /// The bytes that a file seals or shows: the id, the pair, and the checksum over both.
+    /// The bytes that a file contains, encrypted or not: the key ID, the pair, and the checksum over both.
     fn plain(&self) -> Zeroizing<[u8; SEALED]> {
         let pair = Zeroizing::new(self.key.to_keypair_bytes());
         let mut plain = Zeroizing::new([0; SEALED]);
@@ -82,7 +82,7 @@ impl SecretKey {
     }
 }
 
-/// The key in plain bytes, where the checksum is that of the key: a wrong passphrase gives another.
+/// Reads the key from decrypted bytes. Returns `None` if the checksum does not match: then the passphrase was wrong.
 fn unsealed(plain: &[u8; SEALED]) -> Result<Option<SecretKey>, NotASignature> {
     if plain[72..] != checksum(plain) {
         return Ok(None);
@@ -99,7 +99,7 @@ fn checksum(plain: &[u8; SEALED]) -> [u8; 32] {
     Blake2b::<U32>::new().chain_update(b"Ed").chain_update(&plain[..72]).finalize().into()
 }
 
-fn joined(bytes: &mut [u8; SEALED], stream: &[u8; SEALED]) {
+fn xor(bytes: &mut [u8; SEALED], stream: &[u8; SEALED]) {
     bytes.iter_mut().zip(stream).for_each(|(byte, with)| *byte ^= with);
 }
 

@@ -1,37 +1,37 @@
-//! A passphrase stretched to a stream of bytes, as libsodium's `crypto_pwhash_scryptsalsa208sha256` does it.
+//! Derives a stream of bytes from a passphrase, like libsodium's `crypto_pwhash_scryptsalsa208sha256`.
 //!
-//! A key file tells two limits, of work and of memory; what scrypt is run with follows from them by libsodium's rule, so
-//! that both sides come to the same stream. Source: `pickparams` in libsodium's
+//! A key file has two limits, for work and for memory. The parameters of scrypt follow from them by libsodium's rule, so
+//! that minisign and Tickmark derive the same stream. Source: `pickparams` in libsodium's
 //! `crypto_pwhash/scryptsalsa208sha256/pwhash_scryptsalsa208sha256.c`.
 
 use super::NotASignature;
 use scrypt::Params;
 use zeroize::Zeroizing;
 
-/// How many bytes are sealed: the key's id, the pair and its checksum.
+/// How many bytes are encrypted: the key ID, the pair and the checksum.
 pub const SEALED: usize = 104;
 
-/// The block size of scrypt that libsodium fixes.
+/// The block size of scrypt, fixed by libsodium.
 const R: u32 = 8;
 
-/// The most that is run: what `minisign -G` asks for by default, 1 GiB, once.
+/// The most that is accepted: the default of `minisign -G`, 1 GiB of memory, used once.
 const MOST_LOG_N: u8 = 20;
 
-/// The limits a key file tells.
+/// The limits in a key file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// How much work.
+    /// How much work, in libsodium's operations (`opslimit`).
     pub work: u64,
     /// How much memory, in bytes.
     pub memory: u64,
 }
 
-/// What we write: 128 MiB, run once. That takes a third of a second, which nobody minds who knows the passphrase, and
-/// which makes guessing dear.
+/// The limits that we write: 128 MiB, used once. That takes a third of a second: short for a person who knows the
+/// passphrase, but expensive for one who guesses.
 pub const OURS: Limits = Limits { work: 1 << 22, memory: 1 << 27 };
 
 impl Limits {
-    /// The stream of a passphrase and a salt. Fails where the limits ask for more than is accepted.
+    /// Derives the stream from a passphrase and a salt. Fails if the limits ask for more than is accepted.
     pub fn stream(self, passphrase: &str, salt: &[u8; 32]) -> Result<Zeroizing<[u8; SEALED]>, NotASignature> {
         let asks_too_much = NotASignature {
             what: "usable secret key",
@@ -45,7 +45,7 @@ impl Limits {
         Ok(stream)
     }
 
-    /// The binary logarithm of scrypt's N, and its p.
+    /// The parameters of scrypt: the binary logarithm of N, and p.
     fn chosen(self) -> (u8, u32) {
         let (work, r) = (self.work.max(1 << 15), u64::from(R));
         if work < self.memory / 32 {
@@ -57,7 +57,7 @@ impl Limits {
     }
 }
 
-/// The smallest power of two that is more than half of `most`, at least 2.
+/// The binary logarithm of the smallest power of two that is greater than half of `most`, at least 1.
 fn log_n(most: u64) -> u8 {
     (1..63).find(|log| 1 << log > most / 2).unwrap_or(63)
 }

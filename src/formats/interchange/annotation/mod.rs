@@ -1,8 +1,8 @@
 //! W3C Web Annotations: claims as annotations on words of the article. Source: Web Annotation Data Model, W3C
 //! Recommendation of 23 February 2017. Offsets count Unicode code points, the end exclusive.
 //!
-//! A claim is one annotation. What it asserts is a body for describing, the rating one for classifying, the rationale one
-//! for assessing, a source one for linking, a query one for questioning.
+//! One claim is one annotation. Each part of it is a body with a purpose: the assertion `describing`, the rating
+//! `classifying`, the rationale `assessing`, a source `linking`, a query `questioning`.
 
 mod read;
 mod selectors;
@@ -10,7 +10,7 @@ mod validate;
 mod write;
 
 pub use read::{fits, read};
-pub use validate::{is_told_in, validate};
+pub use validate::{is_declared_in, validate};
 pub use write::write;
 
 const NAME: &str = "Web Annotation";

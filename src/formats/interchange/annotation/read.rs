@@ -1,7 +1,7 @@
-//! Reads annotations: one, a list, a page, a collection, and what Hypothesis exports or its API answers.
+//! Reads annotations: one, a list, a page, a collection, exports of Hypothesis and answers of its API.
 //!
-//! What the model demands and a file lacks is refused with the field named. What is a good annotation and no claim, such as
-//! a note on a whole page or a reply, is left out and said.
+//! A file that breaks a rule of the model is refused, and the error names the field. A valid annotation that is not a claim,
+//! such as a note on a whole page or a reply, is listed as left out.
 
 use super::NAME;
 use crate::{
@@ -37,7 +37,7 @@ pub fn read(text: &str) -> Result<ClaimsIn, ReadError> {
     Ok(read)
 }
 
-/// The annotations of a file, the path they stand at, and whether they are Web Annotations proper.
+/// The annotations of a file: their path, the list, and whether they are real Web Annotations.
 fn listed(whole: &Value) -> (&'static str, &[Value], bool) {
     let lists: [(&str, &Value, bool); 4] = [
         ("items", &whole["items"], true),
@@ -62,10 +62,10 @@ fn join(claims: &mut Vec<ClaimIn>, mut claim: ClaimIn) {
 
 /// One annotation of a file.
 struct Item<'v> {
-    /// Its path, with a full stop behind it.
+    /// Its path, with a full stop at the end.
     at: String,
     item: &'v Value,
-    /// Whether it has to keep all the rules of the model.
+    /// Whether it must follow all rules of the model.
     linked: bool,
 }
 
@@ -92,7 +92,7 @@ impl Item<'_> {
         Ok(Ok(claim))
     }
 
-    /// Source: Web Annotation Data Model, 3.1 and 3.2.4.
+    /// Checks the rules of the model. Source: Web Annotation Data Model, 3.1 and 3.2.4.
     fn keeps_the_rules(&self) -> Result<(), ReadError> {
         let item = self.item;
         if !item.is_object() {
@@ -113,14 +113,14 @@ impl Item<'_> {
         Ok(())
     }
 
-    /// What a person may know the annotation by.
+    /// A name for the annotation that a person recognises: its words, its id or its path.
     fn called(&self) -> String {
         let bodies = all(&self.item["body"]).iter().find_map(|b| words(&b["value"]));
-        let said = words(&self.item["text"]).or(bodies).or_else(|| words(&self.item["bodyValue"]));
-        said.or_else(|| words(&self.item["id"])).unwrap_or_else(|| self.at.trim_end_matches('.').into())
+        let text = words(&self.item["text"]).or(bodies).or_else(|| words(&self.item["bodyValue"]));
+        text.or_else(|| words(&self.item["id"])).unwrap_or_else(|| self.at.trim_end_matches('.').into())
     }
 
-    /// The quotation of a target, if it has one.
+    /// Reads the quotation of a target, if it has one.
     fn quoted(&self, at: &str, selector: &Value) -> Result<Option<Quoted>, ReadError> {
         let (mut quote, mut position) = (None, None);
         for s in all(selector).iter().flat_map(chained) {
@@ -140,7 +140,7 @@ impl Item<'_> {
                 position = Some(self.position(at, s)?);
             }
         }
-        // Hypothesis counts UTF-16 units of the page, which is no place in this text.
+        // Hypothesis counts UTF-16 units of the web page, which is not a position in this text.
         Ok(quote.map(|q| Quoted { position: position.filter(|_| self.linked), ..q }))
     }
 
@@ -164,30 +164,30 @@ impl Item<'_> {
             all(&self.item["motivation"]).first().and_then(Value::as_str).unwrap_or("commenting");
         for (n, body) in all(&self.item["body"]).iter().map(preferred).enumerate() {
             let purpose = all(&body["purpose"]).first().and_then(Value::as_str).unwrap_or(motivation);
-            let Some(said) = words(&body["value"]) else {
+            let Some(text) = words(&body["value"]) else {
                 claim.evidence.push(self.linked_to(n, body)?);
                 continue;
             };
             match purpose {
-                "describing" if claim.assertion.is_none() => claim.assertion = Some(said),
-                "classifying" => rating = Some(said),
-                "assessing" => rationale = Some(said),
-                "tagging" if said.parse::<Standing>().is_ok() => {}
-                "tagging" => claim.remarks.push(format!("Tag: {said}")),
-                "questioning" => claim.remarks.push(said),
-                _ => claim.remarks.push(self.signed(&said)),
+                "describing" if claim.assertion.is_none() => claim.assertion = Some(text),
+                "classifying" => rating = Some(text),
+                "assessing" => rationale = Some(text),
+                "tagging" if text.parse::<Standing>().is_ok() => {}
+                "tagging" => claim.remarks.push(format!("Tag: {text}")),
+                "questioning" => claim.remarks.push(text),
+                _ => claim.remarks.push(self.signed(&text)),
             }
         }
-        claim.remarks.extend(self.judged(rating, rationale));
+        claim.remarks.extend(self.rated(rating, rationale));
         let plain = [&self.item["bodyValue"], &self.item["text"]].into_iter().filter_map(words);
-        claim.remarks.extend(plain.map(|said| self.signed(&said)));
+        claim.remarks.extend(plain.map(|text| self.signed(&text)));
         let tags: Vec<_> = all(&self.item["tags"]).iter().filter_map(words).collect();
         claim.remarks.extend((!tags.is_empty()).then(|| format!("Tags: {}", tags.join(", "))));
         Ok(())
     }
 
-    /// A judgement, in words: a verdict is given by a person at this desk and never by a file.
-    fn judged(&self, rating: Option<String>, rationale: Option<String>) -> Option<String> {
+    /// A rating and its rationale, as a remark in words. It is not a verdict: only a person at this desk gives verdicts.
+    fn rated(&self, rating: Option<String>, rationale: Option<String>) -> Option<String> {
         let by = self.creator().map(|n| format!(" by {n}")).unwrap_or_default();
         match (rating, rationale) {
             (Some(rating), Some(why)) => Some(format!("Rated “{rating}”{by}: {why}")),
@@ -197,8 +197,8 @@ impl Item<'_> {
         }
     }
 
-    fn signed(&self, said: &str) -> String {
-        self.creator().map_or_else(|| said.into(), |by| format!("{by}: {said}"))
+    fn signed(&self, text: &str) -> String {
+        self.creator().map_or_else(|| text.into(), |by| format!("{by}: {text}"))
     }
 
     fn creator(&self) -> Option<String> {
@@ -208,7 +208,7 @@ impl Item<'_> {
         shown.or_else(account)
     }
 
-    /// A body that is another resource: a source. A bare address is one too.
+    /// Reads a body that is another resource, or only its address, as a source.
     fn linked_to(&self, n: usize, body: &Value) -> Result<EvidenceIn, ReadError> {
         let source = if body["source"].is_null() { body } else { &body["source"] };
         let id = source.as_str().or_else(|| source["id"].as_str()).and_then(filled);
@@ -233,12 +233,12 @@ impl Item<'_> {
     }
 }
 
-/// Of bodies to choose from, the first, which the model says to take where nothing else decides.
+/// The first of several bodies to choose from: the default choice, by the model.
 fn preferred(body: &Value) -> &Value {
     if is_a(body, "type", "Choice") { all(&body["items"]).first().unwrap_or(body) } else { body }
 }
 
-/// A selector and those that refine it, one in the other.
+/// A selector and the chain of selectors that refine it.
 fn chained(selector: &Value) -> Vec<&Value> {
     let mut chain = vec![selector];
     while let Some(next) = chain.last().and_then(|s| s.get("refinedBy")) {

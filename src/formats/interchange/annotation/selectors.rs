@@ -1,4 +1,4 @@
-//! Holds selectors and states against the model: which part of a resource is meant, and of which moment.
+//! Validates selectors and states: which part of a resource is meant, and at which time.
 
 use crate::formats::{
     interchange::strict::{Field, is_moment_in_utc},
@@ -6,7 +6,7 @@ use crate::formats::{
 };
 use serde_json::Value;
 
-/// A selector, by "Selectors" of the model; an unknown one may be somebody's extension.
+/// Validates a selector, by "Selectors" of the model. An unknown selector is only a warning: it may be an extension.
 pub fn selector(findings: &mut Findings, one: &Field) {
     if !one.value.is_object() {
         return findings.needs_iri(one, "a selector is an object or an IRI");
@@ -78,7 +78,7 @@ fn range(findings: &mut Findings, one: &Field) {
     }
 }
 
-/// A state, by "States" of the model.
+/// Validates a state, by "States" of the model.
 pub fn state(findings: &mut Findings, one: &Field) {
     if !one.value.is_object() {
         return findings.needs_iri(one, "a state is an object or an IRI");
@@ -113,7 +113,7 @@ fn time(findings: &mut Findings, one: &Field) {
     }
 }
 
-/// A moment in UTC, where one is told.
+/// Validates a moment in UTC, if there is one.
 pub(super) fn moment(findings: &mut Findings, field: &Field) {
     if field.is_there() && !field.text().is_some_and(is_moment_in_utc) {
         findings.bad(field, "it must be one date and time in UTC, such as 2025-08-25T14:00:00Z");

@@ -1,7 +1,7 @@
-//! Holds annotations against the model by its letter: what it says MUST be is a fault, what it says SHOULD be a warning.
+//! Validates annotations strictly by the model: breaking a MUST is a fault, breaking a SHOULD is a warning.
 //!
-//! An annotation may stand alone, in a list, on a page, or in a collection whose first page is told. The names in quotes
-//! are sections of the recommendation.
+//! An annotation may be by itself, in a list, on a page, or in a collection that contains its first page. The names in
+//! quotes are sections of the recommendation.
 
 use super::selectors;
 use crate::formats::{
@@ -15,11 +15,11 @@ use crate::formats::{
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// The one context that makes JSON a Web Annotation.
+/// The JSON-LD context of Web Annotations.
 pub const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
-/// What a file of annotations may be.
+/// The types of a file of annotations.
 const KINDS: [&str; 3] = ["Annotation", "AnnotationPage", "AnnotationCollection"];
-/// Why somebody annotates, by "Motivation and Purpose"; anything else has to be an IRI.
+/// The known motivations, by "Motivation and Purpose"; any other must be an IRI.
 const MOTIVES: [&str; 13] = [
     "assessing",
     "bookmarking",
@@ -35,16 +35,16 @@ const MOTIVES: [&str; 13] = [
     "replying",
     "tagging",
 ];
-/// Several resources as one, by "Choice of Bodies" and "Annotation Collections of resources" of the vocabulary.
+/// The types of a set of resources, by "Choice of Bodies" and "Annotation Collections of resources" of the vocabulary.
 const SETS: [&str; 4] = ["Choice", "Composite", "List", "Independents"];
 
-/// Whether a file says it is of annotations.
-pub fn is_told_in(whole: &Value) -> bool {
+/// Whether a file declares that it contains annotations.
+pub fn is_declared_in(whole: &Value) -> bool {
     let named = |v: &Value| all(&v["@context"]).iter().any(|c| c == CONTEXT);
     KINDS.iter().any(|kind| is_of(whole, kind)) || all(whole).iter().any(named)
 }
 
-/// Judges them.
+/// Validates a file of annotations.
 pub fn validate(whole: &Value) -> Findings {
     let mut validator = Validator { findings: Findings::of(Kind::WebAnnotation), ids: HashSet::new() };
     for one in Field::whole(whole).each() {
@@ -81,19 +81,19 @@ impl Validator {
             self.findings.odd(&one.at("label"), "a collection has a label as a rule");
         }
         let (first, total) = (one.at("first"), one.at("total"));
-        let input = self.count(&total);
+        let count = self.count(&total);
         match first.value {
-            Value::Null if input != Some(0) => {
+            Value::Null if count != Some(0) => {
                 self.findings.missing(&first, "a collection names its first page, unless its total is 0");
             }
-            Value::Object(_) => self.first(&first, input),
+            Value::Object(_) => self.first(&first, count),
             Value::Null => {}
             Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => self.linked(&first),
         }
         self.linked(&one.at("last"));
     }
 
-    /// The first page of a collection, told in it. Where no page follows, it holds as many as the collection says.
+    /// Validates the first page inside a collection. If it is the only page, its length must be the collection's total.
     fn first(&mut self, first: &Field, total: Option<u64>) {
         if !is_a(first.value, "type", "AnnotationPage") {
             self.findings.bad(&first.at("type"), "it must be 'AnnotationPage'");
@@ -122,7 +122,7 @@ impl Validator {
         ["partOf", "next", "prev"].iter().for_each(|key| self.linked(&one.at(key)));
     }
 
-    /// A number of things, where it is told.
+    /// Validates a count, if there is one, and returns it.
     fn count(&mut self, field: &Field) -> Option<u64> {
         if field.is_there() && !field.value.is_u64() {
             self.findings.bad(field, "it must be a whole number, 0 or more");
@@ -130,7 +130,7 @@ impl Validator {
         field.value.as_u64()
     }
 
-    /// Another resource, by its IRI or with it; it may be missing.
+    /// Validates a reference to another resource: an IRI, or an object with an IRI. It may be missing.
     fn linked(&mut self, field: &Field) {
         let id = if field.value.is_object() { field.at("id") } else { field.clone() };
         if field.is_there() {
@@ -203,7 +203,7 @@ impl Validator {
         }
     }
 
-    /// A body or a target: an address, a text, a set of resources, or a part of one.
+    /// Validates a body or a target: an address, a text, a set of resources, or a part of one.
     fn resource(&mut self, one: &Field) {
         if !one.value.is_object() {
             return self.findings.needs_iri(one, "it must be an IRI or an object");

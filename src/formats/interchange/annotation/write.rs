@@ -1,5 +1,5 @@
-//! Tells claims as a collection of annotations. A verdict goes out only while it holds: an annotation has no place to say
-//! that its words have changed since. A claim that stands nowhere has no target and stays out.
+//! Writes claims as a collection of annotations. Only verdicts that hold are exported: an annotation cannot say that its
+//! words have changed since. A claim that is no longer in the text has no target and is left out.
 
 use super::NAME;
 use crate::{
@@ -11,10 +11,10 @@ use crate::{
 };
 use serde_json::{Map, Value, json};
 
-/// How many characters stand before and after a quotation, so that it is found again.
+/// How many characters before and after a quotation are written, so that programs can find it again.
 const AROUND: usize = 32;
 
-/// The collection, all on one page.
+/// Writes the collection, with all annotations on one page.
 pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let items = annotations(input);
     let article = format!("urn:uuid:{}", input.claims.article.id);
@@ -77,7 +77,7 @@ fn bodies(c: &Claim, input: &ExportInput) -> Vec<Value> {
     all
 }
 
-/// A source, with the place and the words in it.
+/// A source, with the page or time and the passage.
 fn link(e: &Evidence, s: &SourceEntry) -> Value {
     let id = iri(s.url, &s.id);
     let mut source = Map::from_iter([("id".to_owned(), id.into()), ("label".to_owned(), s.title.into())]);
@@ -100,17 +100,17 @@ fn link(e: &Evidence, s: &SourceEntry) -> Value {
     body
 }
 
-/// The article's address, or its id where it has none.
+/// The article's address, or its id if it has none.
 fn address(input: &ExportInput) -> String {
     iri(input.claims.article.info.url, &input.claims.article.id)
 }
 
-/// An address, or an id where somebody wrote none or something else.
+/// The address if it is an IRI, else the id.
 fn iri(url: Option<&str>, id: &str) -> String {
     url.filter(|url| is_iri(url)).map_or_else(|| format!("urn:uuid:{id}"), Into::into)
 }
 
-/// Words of the newest revision, quoted and counted, and when that revision was made.
+/// Words of the newest revision: their quotation, their position, and the time of that revision.
 fn target(at: Placed, input: &ExportInput, offsets: &Offsets) -> Value {
     let (exact, before, after) = around(at, input.text, offsets);
     let mut target = json!({

@@ -1,12 +1,12 @@
-//! ClaimReview, the vocabulary in which fact-checks are exchanged: schema.org/ClaimReview as JSON-LD, alone, as a graph, or
-//! as a DataFeed.
+//! ClaimReview, the vocabulary for exchanging fact-checks: schema.org/ClaimReview as JSON-LD, as one review, a graph, or a
+//! DataFeed.
 
 mod read;
 mod validate;
 mod write;
 
 pub use read::{fits, read};
-pub use validate::{is_told_in, validate};
+pub use validate::{is_declared_in, validate};
 pub use write::{graph, reviews, write, write_feed};
 
 const NAME: &str = "ClaimReview";

@@ -1,8 +1,8 @@
-//! Reads ClaimReview as it is found: alone, in graphs and feeds, with scales turned round, ids left empty and dates written
-//! every way.
+//! Reads ClaimReview as it occurs in practice: by itself, in graphs and feeds, with reversed scales, empty ids and dates in
+//! many forms.
 //!
-//! Somebody else's review is a source: it comes in as evidence on the claim, its own JSON kept with it, and gives no
-//! verdict at this desk.
+//! Somebody else's review is a source: it is imported as evidence on the claim, together with its JSON. It gives no verdict
+//! at this desk.
 
 use super::NAME;
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 };
 use serde_json::Value;
 
-/// Names of ratings that say a claim fails, and that it holds, in the languages they are met in most.
+/// Names of ratings that refute a claim, and of those that support it ([`HOLDS`]), in the most common languages.
 const FAILS: [&str; 12] = [
     "false",
     "fake",
@@ -38,7 +38,7 @@ pub fn fits(text: &str) -> bool {
         && (text.contains("ClaimReview\"") || text.contains("\"claimReviewed\""))
 }
 
-/// The reviews in the text, wherever they stand in it.
+/// Reads the reviews in the text, at any depth.
 pub fn read(text: &str) -> Result<ClaimsIn, ReadError> {
     let whole = json(NAME, text)?;
     let mut found = Vec::new();
@@ -72,11 +72,11 @@ fn collect<'v>(value: &'v Value, found: &mut Vec<&'v Value>) {
 fn claim(review: &Value) -> Option<ClaimIn> {
     let claimed = words(&review["claimReviewed"]);
     let item = &review["itemReviewed"];
-    let said = words(&item["text"]).or_else(|| claimed.clone()).or_else(|| words(&item["name"]))?;
-    let assertion = claimed.filter(|c| *c != said);
-    let quote = Quoted { exact: said.clone(), ..Quoted::default() };
+    let claim_text = words(&item["text"]).or_else(|| claimed.clone()).or_else(|| words(&item["name"]))?;
+    let assertion = claimed.filter(|c| *c != claim_text);
+    let quote = Quoted { exact: claim_text.clone(), ..Quoted::default() };
     let claimant = names(&item["author"]).into_iter().next();
-    let evidence = vec![evidence(review, assertion.as_ref().unwrap_or(&said))];
+    let evidence = vec![evidence(review, assertion.as_ref().unwrap_or(&claim_text))];
     Some(ClaimIn { quotes: vec![quote], assertion, claimant, evidence, remarks: Vec::new() })
 }
 
@@ -97,7 +97,7 @@ fn evidence(review: &Value, claimed: &str) -> EvidenceIn {
         stance: stance(rating),
         passage: words(&rating["ratingExplanation"]).or_else(|| words(&review["reviewBody"])),
         locator: None,
-        note: input(rating),
+        note: rating_note(rating),
     }
 }
 
@@ -106,8 +106,8 @@ fn names(value: &Value) -> Vec<String> {
     all(value).iter().filter_map(|v| if v.is_object() { words(&v["name"]) } else { words(v) }).collect()
 }
 
-/// The rating in words, its number as it was written.
-fn input(rating: &Value) -> Option<String> {
+/// The rating in words, with its number as written.
+fn rating_note(rating: &Value) -> Option<String> {
     let name = label(rating);
     let number = words(&rating["ratingValue"]).filter(|n| Some(n) != name.as_ref());
     let ends = words(&rating["worstRating"]).zip(words(&rating["bestRating"]));
@@ -127,8 +127,8 @@ fn label(rating: &Value) -> Option<String> {
     if rating.is_object() { named() } else { words(rating) }
 }
 
-/// What a rating does for the claim. Where its number and its name say opposite things, the scale was turned round by
-/// mistake, and neither is believed.
+/// The stance of a rating. If its number and its name contradict each other, the scale was probably reversed by mistake, so
+/// neither counts.
 fn stance(rating: &Value) -> Stance {
     let by_number = share(rating).map(|s| match s {
         s if s >= 0.75 => Stance::Supports,
@@ -150,8 +150,8 @@ fn stance(rating: &Value) -> Stance {
     }
 }
 
-/// How far up its scale a rating stands, 0 to 1, whichever way round the scale is written. Nothing where it stands outside.
-/// Source: schema.org, Rating: 5 is best and 1 worst where nothing is said.
+/// The position of a rating on its scale, from 0 (worst) to 1 (best), for reversed scales too; `None` if it is outside.
+/// Source: schema.org, Rating: by default 5 is best and 1 is worst.
 fn share(rating: &Value) -> Option<f64> {
     let value = number(&rating["ratingValue"])?;
     let best = number(&rating["bestRating"]).unwrap_or(5.0);

@@ -1,5 +1,5 @@
-//! Holds reviews against what readers of ClaimReview need: what they cannot do without is a fault, what is usual and
-//! missing a warning. Source: schema.org, ClaimReview, Rating and Claim.
+//! Validates reviews by the needs of programs that read ClaimReview: if a necessary field is missing, that is a fault; if a
+//! usual one is missing, a warning. Source: schema.org, ClaimReview, Rating and Claim.
 
 use super::NAME;
 use crate::formats::{
@@ -12,21 +12,21 @@ use crate::formats::{
 };
 use serde_json::Value;
 
-/// How a context names the vocabulary.
+/// The names of the vocabulary in a context.
 const VOCABULARY: [&str; 4] =
     ["https://schema.org", "http://schema.org", "https://www.schema.org", "http://www.schema.org"];
-/// The ends of a scale that tells none. Source: schema.org, bestRating and worstRating.
+/// The default ends of a scale: worst and best. Source: schema.org, bestRating and worstRating.
 const ENDS: (f64, f64) = (1.0, 5.0);
 
-/// Whether a file says it is of reviews: one stands anywhere in it, or it is a graph or feed of nothing.
-pub fn is_told_in(whole: &Value) -> bool {
+/// Whether a file declares that it contains reviews: it has one at any depth, or it is an empty graph or feed.
+pub fn is_declared_in(whole: &Value) -> bool {
     let mut any = false;
     reviews(&Field::whole(whole), &mut |_| any = true);
     let none = |v: &Value| v.as_array().is_some_and(Vec::is_empty);
     any || names_vocabulary(whole) && (none(&whole["@graph"]) || none(&whole["dataFeedElement"]))
 }
 
-/// Judges them.
+/// Validates a file of reviews.
 pub fn validate(whole: &Value) -> Findings {
     let mut findings = Findings::of(Kind::ClaimReview);
     let (whole, mut any) = (Field::whole(whole), false);
@@ -42,7 +42,7 @@ pub fn validate(whole: &Value) -> Findings {
     findings
 }
 
-/// Every review, wherever it stands; what stands in a review is of that review.
+/// Calls `found` for every review, at any depth, but not for reviews inside other reviews.
 fn reviews(one: &Field, found: &mut dyn FnMut(&Field)) {
     match one.value {
         Value::Object(o) if is_of(one.value, NAME) || o.contains_key("claimReviewed") => found(one),
@@ -66,7 +66,7 @@ fn context(one: &Field, findings: &mut Findings) {
     }
 }
 
-/// A DataFeed and its items.
+/// Validates a DataFeed and its items.
 fn feed(whole: &Field, findings: &mut Findings) {
     let items = whole.at("dataFeedElement");
     if items.is_there() && !is_of(whole.value, "DataFeed") {
@@ -107,7 +107,7 @@ fn review(one: &Field, findings: &mut Findings) {
     item(&one.at("itemReviewed"), findings);
 }
 
-/// Whose review it is and where it stands: one of the two has to be told.
+/// Validates the author and the address of a review: one of the two is required.
 fn from(one: &Field, findings: &mut Findings) {
     let (url, author) = (one.at("url"), one.at("author"));
     match (url.is_there(), author.is_there()) {
@@ -122,7 +122,7 @@ fn from(one: &Field, findings: &mut Findings) {
     people(&author, findings);
 }
 
-/// People and organisations, by name or address.
+/// Validates people and organisations: each has a name or an address.
 fn people(field: &Field, findings: &mut Findings) {
     for somebody in field.each() {
         match somebody.value {
@@ -142,7 +142,7 @@ fn people(field: &Field, findings: &mut Findings) {
     }
 }
 
-/// The rating: its name, or its number with the ends of the scale.
+/// Validates the rating: it has a name, or a number with the ends of the scale.
 fn rating(one: &Field, findings: &mut Findings) {
     match one.value {
         Value::Null => return findings.missing(one, "a review gives a rating"),
@@ -174,7 +174,7 @@ fn rating(one: &Field, findings: &mut Findings) {
     within(one, findings);
 }
 
-/// Whether the number stands on its scale, whichever way round the scale is written.
+/// Validates that the number is on its scale, for reversed scales too.
 fn within(one: &Field, findings: &mut Findings) {
     let [value, worst, best] = ["ratingValue", "worstRating", "bestRating"].map(|key| {
         let field = one.at(key);
@@ -184,7 +184,7 @@ fn within(one: &Field, findings: &mut Findings) {
         }
         (field, number)
     });
-    let end = |input: &(Field, Option<f64>), usual| if input.0.is_there() { input.1 } else { Some(usual) };
+    let end = |field: &(Field, Option<f64>), usual| if field.0.is_there() { field.1 } else { Some(usual) };
     let (Some(low), Some(high)) = (end(&worst, ENDS.0), end(&best, ENDS.1)) else { return };
     if worst.0.is_there() && best.0.is_there() && low > high {
         findings.odd(&worst.0, "the scale is turned round: its worst is above its best");
@@ -197,13 +197,13 @@ fn within(one: &Field, findings: &mut Findings) {
     }
 }
 
-/// A number, bare or in quotes, as schema.org allows both.
+/// A number, with or without quotes: schema.org allows both.
 fn number(value: &Value) -> Option<f64> {
     let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
     number.filter(|n| n.is_finite())
 }
 
-/// What was reviewed: the claim, or the work it was made in.
+/// Validates what was reviewed: the claim, or the work that contains it.
 fn item(field: &Field, findings: &mut Findings) {
     if !field.is_there() {
         return findings.odd(field, "a review tells as a rule whose claim it is about and where it was made");
@@ -228,7 +228,7 @@ fn item(field: &Field, findings: &mut Findings) {
     }
 }
 
-/// Where a claim was made: a work, or its address.
+/// Validates where a claim was made: a work, or its address.
 fn appearance(one: &Field, findings: &mut Findings) {
     if one.value.is_object() {
         date(&one.at("datePublished"), findings);

@@ -1,5 +1,5 @@
-//! Tells claims as ClaimReview. Only a verdict that holds goes out: whoever reads a feed sees a rating and no standing, so a
-//! stale one would speak for words it was not given on. A claim without a verdict is no review.
+//! Writes claims as ClaimReview. Only verdicts that hold are exported: a reader of a feed sees the rating but not the
+//! standing, so a stale rating would seem to apply to new words. A claim without a verdict is not a review.
 
 use super::NAME;
 use crate::{
@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 
 const VOCABULARY: &str = "https://schema.org";
 
-/// One review by itself, or a graph of them.
+/// Writes one review by itself, or several as a graph.
 pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let mut reviews = reviews(&input.claims, input.dossier);
     let whole = if reviews.len() == 1 {
@@ -34,7 +34,7 @@ pub fn graph(reviews: Vec<Map<String, Value>>) -> Value {
     json!({ "@context": VOCABULARY, "@graph": reviews })
 }
 
-/// All reviews as a feed.
+/// Writes all reviews as a feed.
 pub fn write_feed(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let newest = input.dossier.newest();
     let entry = |review: Map<String, Value>| json!({ "@type": "DataFeedItem", "dateCreated": review.get("datePublished"), "item": [review] });
@@ -53,16 +53,16 @@ fn bytes(json: &Value) -> Result<Vec<u8>, WriteError> {
 }
 
 /// A review for each claim whose verdict holds.
-pub fn reviews(input: &Claims, dossier: &Dossier) -> Vec<Map<String, Value>> {
-    let held = input.claims.iter().filter(|c| c.standing == "checked");
-    held.filter_map(|c| Some(review(c, c.verdict.as_ref()?, input, dossier))).collect()
+pub fn reviews(claims: &Claims, dossier: &Dossier) -> Vec<Map<String, Value>> {
+    let holding = claims.claims.iter().filter(|c| c.standing == "checked");
+    holding.filter_map(|c| Some(review(c, c.verdict.as_ref()?, claims, dossier))).collect()
 }
 
-fn review(c: &Claim, v: &Verdict, input: &Claims, dossier: &Dossier) -> Map<String, Value> {
-    let info = &input.article.info;
+fn review(c: &Claim, v: &Verdict, claims: &Claims, dossier: &Dossier) -> Map<String, Value> {
+    let info = &claims.article.info;
     let words = phrases::words(c);
     let id = format!("urn:uuid:{}", c.id);
-    let cited = c.evidence.iter().filter_map(|e| phrases::source(e, input)).map(|s| {
+    let cited = c.evidence.iter().filter_map(|e| phrases::source(e, claims)).map(|s| {
         some([
             ("@type", Some("CreativeWork".into())),
             ("name", Some(s.title.into())),
@@ -75,7 +75,7 @@ fn review(c: &Claim, v: &Verdict, input: &Claims, dossier: &Dossier) -> Map<Stri
     some([
         ("@type", Some(NAME.into())),
         ("@id", Some(id.clone().into())),
-        // A reader needs an address: the article's own, where it is known.
+        // A reader needs an address: the article's own, if it is known.
         ("url", address(info.url).or(Some(id.into()))),
         ("datePublished", v.at.get(..10).map(Into::into)),
         ("author", v.by.map(|by| json!({ "@type": "Person", "name": by }))),
@@ -84,16 +84,16 @@ fn review(c: &Claim, v: &Verdict, input: &Claims, dossier: &Dossier) -> Map<Stri
         ("claimReviewed", Some(c.assertion.map_or_else(|| words.clone(), Into::into).into())),
         ("reviewRating", Some(rating(v, dossier).into())),
         ("reviewBody", Some(v.rationale.into())),
-        ("itemReviewed", Some(reviewed(c, &words, input).into())),
+        ("itemReviewed", Some(reviewed(c, &words, claims).into())),
         ("citation", Some(cited).filter(|c| !c.is_empty()).map(Into::into)),
     ])
 }
 
-fn reviewed(c: &Claim, words: &str, input: &Claims) -> Map<String, Value> {
-    let info = &input.article.info;
+fn reviewed(c: &Claim, words: &str, claims: &Claims) -> Map<String, Value> {
+    let info = &claims.article.info;
     let place = some([
         ("@type", Some("CreativeWork".into())),
-        ("headline", input.article.headline.map(Into::into)),
+        ("headline", claims.article.headline.map(Into::into)),
         ("url", address(info.url)),
         ("datePublished", day(info.date)),
     ]);
@@ -106,7 +106,7 @@ fn reviewed(c: &Claim, words: &str, input: &Claims) -> Map<String, Value> {
     ])
 }
 
-/// The rating: its name always, its number only where both ends of its scale are known.
+/// The rating: always its name; its number only if both ends of its scale are known.
 fn rating(v: &Verdict, dossier: &Dossier) -> Map<String, Value> {
     let numbered = v.value.zip(ends(v.scale, dossier));
     some([
@@ -128,12 +128,12 @@ fn ends(name: &str, dossier: &Dossier) -> Option<(i64, i64)> {
     values().min().zip(values().max()).filter(|(worst, best)| worst < best)
 }
 
-/// An address, unless what somebody wrote there is none.
+/// The address, if it is an IRI.
 fn address(url: Option<&str>) -> Option<Value> {
     url.filter(|url| is_iri(url)).map(Into::into)
 }
 
-/// A day, unless what somebody wrote there is none of ISO 8601.
+/// The date, if it is one of ISO 8601.
 fn day(date: Option<&str>) -> Option<Value> {
     date.filter(|date| is_date(date)).map(Into::into)
 }

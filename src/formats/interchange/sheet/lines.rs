@@ -1,4 +1,4 @@
-//! The lines of a sheet as a person sees them, whatever it was saved as.
+//! The lines of a sheet as a person sees them, for HTML and plain text.
 
 use html5ever::{
     tendril::StrTendril,
@@ -9,7 +9,7 @@ use html5ever::{
 };
 use std::cell::RefCell;
 
-/// Whether a text is a page of HTML, or a part of one.
+/// Whether a text is an HTML page, or a part of one.
 pub fn is_html(text: &str) -> bool {
     let start = text.trim_start().get(..64).unwrap_or(text.trim_start()).to_ascii_lowercase();
     ["<!doctype", "<html", "<head", "<body", "<meta", "<p", "<div", "<h1", "<table", "<!--", "<?xml"]
@@ -17,12 +17,12 @@ pub fn is_html(text: &str) -> bool {
         .any(|sign| start.starts_with(sign))
 }
 
-/// The lines of a page: one for each block and line break, without what is not shown and what Word marks as deleted.
+/// The lines of a page: one for each block and line break, without hidden text and text that Word marks as deleted.
 pub fn of_html(page: &str) -> Vec<String> {
     let (sink, input) = (Lines::default(), BufferQueue::default());
     input.push_back(StrTendril::from(page));
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    // A page without scripts never stops the tokenizer; one with scripts goes on behind each.
+    // The tokenizer stops after each script, so it is called again until the input is empty.
     while !input.is_empty() {
         let _ = tokenizer.feed(&input);
     }
@@ -37,7 +37,7 @@ pub fn of_text(text: &str) -> Vec<String> {
     text.split('\n').map(|line| shown(line.trim_end_matches('\r'))).collect()
 }
 
-/// A line without characters that are not shown.
+/// A line without invisible characters.
 fn shown(line: &str) -> String {
     let hidden = |c: char| {
         (c.is_control() && c != '\t') || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
@@ -46,25 +46,25 @@ fn shown(line: &str) -> String {
 }
 
 #[derive(Default)]
-struct Lines(RefCell<Read>);
+struct Lines(RefCell<LineReader>);
 
 #[derive(Default)]
-struct Read {
+struct LineReader {
     lines: Vec<String>,
     line: String,
-    /// How many elements are open whose text is not shown, and in how many line breaks count.
+    /// How many open elements hide their text, and how many open elements keep line breaks.
     hidden: usize,
-    kept: usize,
+    preformatted: usize,
 }
 
-impl Read {
+impl LineReader {
     fn words(&mut self, words: &str) {
         if self.hidden > 0 {
             return;
         }
         for c in words.chars() {
             match c {
-                '\n' if self.kept > 0 => self.end_line(),
+                '\n' if self.preformatted > 0 => self.end_line(),
                 ' ' | '\t' | '\n' | '\r' | '\u{c}' => {
                     if !self.line.is_empty() && !self.line.ends_with(' ') {
                         self.line.push(' ');
@@ -80,7 +80,7 @@ impl Read {
         self.lines.push(shown(line.trim_end()));
     }
 
-    /// Ends a line that has something in it.
+    /// Ends the line, unless it is empty.
     fn end_block(&mut self) {
         if !self.line.is_empty() {
             self.end_line();
@@ -95,7 +95,7 @@ impl Read {
             "del" | "template" | "script" | "style" | "title" | "noscript" => deeper(&mut self.hidden),
             "pre" => {
                 self.end_block();
-                deeper(&mut self.kept);
+                deeper(&mut self.preformatted);
             }
             "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "ul" | "ol" | "tr" | "td"
             | "th" | "table" | "hr" | "blockquote" | "section" | "article" | "body" | "dl" | "dt" | "dd"

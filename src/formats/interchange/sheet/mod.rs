@@ -1,7 +1,7 @@
-//! The writer's sheet: the open queries of an article with room for an answer under each, and the answers read back.
+//! The writer's sheet: writes the open queries of an article with space for answers, and reads the answers.
 //!
-//! It goes through Word, a mail program or an editor in between, so nothing is told by layout alone: each query begins with a
-//! mark such as `[Q12-4f9a]`, each answer with the word "Answer:", and the sheet ends with a line that says so.
+//! In between, the writer uses Word, a mail program or an editor, so nothing depends on layout alone: each query begins with
+//! a mark such as `[Q12-4f9a]`, each answer begins with "Answer:", and a last line marks the end of the sheet.
 
 use std::collections::BTreeMap;
 
@@ -17,16 +17,16 @@ pub(super) use write::{html, markdown, text};
 /// The numbers of queries on their desk, by their ids.
 pub type Numbers = BTreeMap<String, i64>;
 
-/// What an answer stands behind.
+/// The label before an answer.
 const ANSWER: &str = "Answer:";
-/// What the writer's name stands behind.
+/// The label before the writer's name.
 const ANSWERED_BY: &str = "Answered by:";
-/// What the title begins with.
+/// The start of the title.
 const TITLE: &str = "Questions about “";
-/// What stands behind the last answer.
+/// The line after the last answer.
 const END: &str = "[End of the questions]";
 
-/// The mark of a query: its number on the desk, and four digits of its id by which a mistyped number is noticed.
+/// The mark of a query: its number on the desk, and the last four digits of its id, which reveal a mistyped number.
 pub fn mark(number: i64, id: &str) -> String {
     format!("Q{number}-{}", id.get(id.len().saturating_sub(4)..).unwrap_or_default())
 }

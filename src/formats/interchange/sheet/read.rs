@@ -1,63 +1,63 @@
-//! An answered sheet, read back: as Word saves it as a page, as Markdown, as text, or as a mail that quotes it.
+//! Reads an answered sheet: an HTML page saved by Word, Markdown, plain text, or a mail that quotes the sheet.
 
 use super::{ANSWER, ANSWERED_BY, END, TITLE, lines};
 
-/// What stands in an answered sheet.
+/// The content of an answered sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnswersIn {
-    /// The name behind "Answered by:".
+    /// The name after "Answered by:".
     pub by: Option<String>,
-    /// What stands under each mark, in order; a mark may come several times.
+    /// The text under each mark, in order; a mark may occur several times.
     pub answers: Vec<AnswerIn>,
-    /// What stands before the title and behind the end: a greeting, a signature.
-    pub beside: Vec<String>,
+    /// The lines before the title and after the end, such as a greeting or a signature.
+    pub outside: Vec<String>,
 }
 
-/// What stands under a mark.
+/// The text under a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerIn {
-    /// The mark without its brackets, as it was written out: `Q12-4f9a`.
+    /// The mark without its brackets, in the exported form: `Q12-4f9a`.
     pub mark: String,
-    /// The answer, trimmed; nothing where the line "Answer:" is gone.
+    /// The answer, trimmed; `None` if the line "Answer:" is missing.
     pub text: Option<String>,
-    /// All that stands under the mark where that line is gone.
+    /// All text under the mark, if that line is missing.
     pub rest: String,
 }
 
-/// Reads a sheet. It has no answers where no mark of a query stands in it.
+/// Reads a sheet. It has no answers if it contains no mark of a query.
 pub fn read(sheet: &str) -> AnswersIn {
     let lines = if lines::is_html(sheet) { lines::of_html(sheet) } else { lines::of_text(sheet) };
     let mut read = AnswersIn::default();
     let mut at = Place::Before;
-    let (mut beside, mut under) = (Vec::new(), Vec::new());
+    let (mut outside, mut under) = (Vec::new(), Vec::new());
     for line in &lines {
         let (depth, bare) = unquoted(line);
         match (marked(bare), at) {
             (Some(mark), _) => {
-                close(&mut read, &mut at, &mut under);
+                save_answer(&mut read, &mut at, &mut under);
                 at = Place::Under(read.answers.len(), depth);
                 read.answers.push(AnswerIn { mark, text: None, rest: String::new() });
             }
             (None, _) if bare_words(bare).starts_with(END) => {
-                close(&mut read, &mut at, &mut under);
+                save_answer(&mut read, &mut at, &mut under);
                 at = Place::Behind;
             }
             (None, Place::Before | Place::Behind) if bare_words(bare).starts_with(TITLE) => at = Place::Head,
             (None, Place::Before | Place::Head)
-                if read.by.is_none() && behind(bare, ANSWERED_BY).is_some() =>
+                if read.by.is_none() && after_label(bare, ANSWERED_BY).is_some() =>
             {
                 at = Place::Head;
-                read.by = behind(bare, ANSWERED_BY).filter(|name| !name.is_empty());
+                read.by = after_label(bare, ANSWERED_BY).filter(|name| !name.is_empty());
             }
-            (None, Place::Before | Place::Behind) => beside.push(bare.trim().to_owned()),
+            (None, Place::Before | Place::Behind) => outside.push(bare.trim().to_owned()),
             (None, Place::Head) => {}
-            // A reply quotes the sheet and not its own words, so no more is taken off than stands before the mark.
+            // A reply quotes the sheet but not its own words, so only as many quote signs are removed as the mark has.
             (None, Place::Under(_, depth)) => under.push(less_quoted(line, depth).to_owned()),
         }
     }
-    close(&mut read, &mut at, &mut under);
+    save_answer(&mut read, &mut at, &mut under);
     let any = !read.answers.is_empty();
-    read.beside = beside.into_iter().filter(|l| any && !l.is_empty()).collect();
+    read.outside = outside.into_iter().filter(|l| any && !l.is_empty()).collect();
     read
 }
 
@@ -65,28 +65,28 @@ pub fn read(sheet: &str) -> AnswersIn {
 enum Place {
     Before,
     Head,
-    /// Under a mark, which was quoted so deep.
+    /// Under a mark: the index of its answer, and how many quote signs the mark has.
     Under(usize, usize),
     Behind,
 }
 
-/// Takes what stood under a mark as its answer.
-fn close(read: &mut AnswersIn, at: &mut Place, under: &mut Vec<String>) {
+/// Saves the lines under a mark as its answer.
+fn save_answer(read: &mut AnswersIn, at: &mut Place, under: &mut Vec<String>) {
     let lines = std::mem::take(under);
     let Place::Under(entry, _) = *at else { return };
     *at = Place::Head;
-    let answer = lines.iter().position(|l| behind(l, ANSWER).is_some());
+    let answer = lines.iter().position(|l| after_label(l, ANSWER).is_some());
     let Some(entry) = read.answers.get_mut(entry) else { return };
     match answer {
         Some(n) => {
-            let first = behind(&lines[n], ANSWER).unwrap_or_default();
+            let first = after_label(&lines[n], ANSWER).unwrap_or_default();
             entry.text = Some(joined([first].into_iter().chain(lines[n + 1..].iter().cloned())));
         }
         None => entry.rest = joined(lines.into_iter()),
     }
 }
 
-/// Lines as one text: without a rule at its end, without blanks around it, and with no more than one empty line in a row.
+/// Joins lines to one text without a rule at its end, without blanks at both ends, and with at most one empty line in a row.
 fn joined(lines: impl Iterator<Item = String>) -> String {
     let mut all: Vec<String> = Vec::new();
     for line in lines.map(|l| l.trim_end().to_owned()) {
@@ -105,7 +105,7 @@ fn is_rule(line: &str) -> bool {
     line.chars().count() >= 3 && ['-', '_', '*', '—', '–'].iter().any(|r| line.chars().all(|c| c == *r))
 }
 
-/// The mark that a line begins with, in the form it was written out: `[Q12–4F9A] To: Ana` has `Q12-4f9a`.
+/// The mark at the start of a line, in the exported form: for `[Q12–4F9A] To: Ana` it is `Q12-4f9a`.
 fn marked(line: &str) -> Option<String> {
     let inside = bare_words(line).strip_prefix('[')?.get(..)?;
     let (inside, _) = inside.split_once(']')?;
@@ -117,14 +117,14 @@ fn marked(line: &str) -> Option<String> {
     fits.then(|| format!("Q{number}"))
 }
 
-/// A line without what Markdown puts before its words, and without what it escapes a bracket with.
+/// A line without Markdown marks at its start, and without the backslash before an escaped bracket.
 fn bare_words(line: &str) -> &str {
     let bare = line.trim_start_matches(['#', '*', '_', ' ', '\t']);
     bare.strip_prefix('\\').filter(|b| b.starts_with('[')).unwrap_or(bare)
 }
 
-/// What stands behind a label that a line begins with, whatever its emphasis.
-fn behind(line: &str, label: &str) -> Option<String> {
+/// The text after a label at the start of a line, with any emphasis; `None` if the line has another start.
+fn after_label(line: &str, label: &str) -> Option<String> {
     let bare = bare_words(line);
     let emphasis = &line[..line.len() - bare.len()];
     let word = label.trim_end_matches(':');
@@ -136,7 +136,7 @@ fn behind(line: &str, label: &str) -> Option<String> {
     Some(rest.trim().to_owned())
 }
 
-/// How often a line is quoted as mails quote, and what is quoted.
+/// How many mail quote signs (`>`) a line begins with, and the rest of the line.
 fn unquoted(line: &str) -> (usize, &str) {
     let (mut depth, mut rest) = (0, line);
     while let Some(inner) = rest.trim_start_matches([' ', '\t']).strip_prefix('>') {
@@ -145,7 +145,7 @@ fn unquoted(line: &str) -> (usize, &str) {
     (depth, if depth > 0 { rest.strip_prefix(' ').unwrap_or(rest) } else { rest })
 }
 
-/// A line with at most so many quotings taken off.
+/// A line without its first quote signs, at most `depth` of them.
 fn less_quoted(line: &str, depth: usize) -> &str {
     let mut rest = line;
     for _ in 0..depth {
@@ -181,7 +181,7 @@ mod tests {
         let found = read(TEXT);
         assert_eq!(answers(TEXT), expected());
         assert_eq!(found.by.as_deref(), Some("Mara Lind"));
-        assert_eq!(found.beside, ["Hello Ada,", "here it is.", "Best, Mara"]);
+        assert_eq!(found.outside, ["Hello Ada,", "here it is.", "Best, Mara"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The sheet in its three forms. What people wrote stands on one line each, so that nothing in it begins a line of the sheet.
+//! Writes the sheet in its three forms. Each text of a person is on one line, so that no part of it can begin a line.
 
 use super::{ANSWER, ANSWERED_BY, END, TITLE, mark};
 use crate::{
@@ -23,14 +23,14 @@ struct Entry<'t> {
 
 /// What a query is about.
 enum About {
-    /// A sentence, in pieces; what belongs to the claim is marked.
+    /// Sentences in pieces: whether the piece belongs to the claim, and its words.
     Sentence(Vec<(bool, String)>),
-    /// A claim that stands nowhere any more.
+    /// A claim that is no longer in the text.
     Gone(String),
     Article,
 }
 
-/// Paragraphs with inline styles, which Word opens and saves.
+/// Writes HTML paragraphs with inline styles, which Word can open and save.
 pub fn html(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let mut h = Html::default();
     let title = title(input);
@@ -68,7 +68,7 @@ pub fn html(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     Ok(h.done().into_bytes())
 }
 
-/// Markdown.
+/// Writes Markdown.
 pub fn markdown(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let mut out = format!("# {}\n\n{HOW}\n\n**{ANSWERED_BY}**\n\n---\n\n", escaped(&title(input)));
     let entries = entries(input);
@@ -94,7 +94,7 @@ pub fn markdown(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     Ok((out + END + "\n").into_bytes())
 }
 
-/// Text for a mail.
+/// Writes plain text for a mail.
 pub fn text(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let rule = "-".repeat(60);
     let mut out = format!("{}\n\n{HOW}\n\n{ANSWERED_BY}\n\n{rule}\n\n", title(input));
@@ -175,7 +175,7 @@ fn about(input: &ExportInput, claim: &Claim, offsets: &Offsets, sentences: &[Spa
     if pieces.is_empty() { About::Gone(one_line(&phrases::words(claim))) } else { About::Sentence(pieces) }
 }
 
-/// A sentence without the mark of a heading, cut where a claim begins or ends.
+/// Cuts a sentence, without a heading mark, where a claim starts or ends.
 fn cut(text: &str, sentence: Span, claim: &[Span]) -> Vec<(bool, String)> {
     let words = sentence.of(text).unwrap_or_default();
     let mark =
@@ -190,7 +190,7 @@ fn cut(text: &str, sentence: Span, claim: &[Span]) -> Vec<(bool, String)> {
     pieces.map(|p| (claim.iter().any(|c| c.overlaps(&p)), spaced(p.of(text).unwrap_or_default()))).collect()
 }
 
-/// Words between marks, which stay directly at the words.
+/// Words between marks of emphasis. The marks touch the words; blanks stay outside.
 fn emphasised(words: &str, with: &str, written: impl Fn(&str) -> String) -> String {
     let inner = words.trim();
     if inner.is_empty() {
@@ -201,7 +201,7 @@ fn emphasised(words: &str, with: &str, written: impl Fn(&str) -> String) -> Stri
     format!("{before}{with}{}{with}{after}", written(inner))
 }
 
-/// Words inside a line of Markdown, with the blanks at their ends.
+/// Words inside a line of Markdown, escaped, with the blanks at their ends.
 fn inner(words: &str) -> String {
     let blank = |is: bool| if is { " " } else { "" };
     let (before, after) = (words.starts_with(' '), words.len() > 1 && words.ends_with(' '));
@@ -212,7 +212,7 @@ fn escaped_after(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!(" {}", escaped(words)) }
 }
 
-/// Every run of blanks and line breaks as one blank.
+/// Replaces every run of blanks and line breaks with one space.
 fn spaced(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {

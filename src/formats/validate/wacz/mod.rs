@@ -1,10 +1,10 @@
-//! WACZ, a web archive as a zip file: what was captured of pages, with an index and a list of them. Source: WACZ 1.1.1 of
-//! the Webrecorder project, which stands on Frictionless Data Packages.
+//! WACZ, a web archive as a zip file: captured web pages, with an index and a list of the pages. Source: WACZ 1.1.1 of the
+//! Webrecorder project, which is based on Frictionless Data Packages.
 //!
-//! It is judged and never played: every file is held against the length and hash that `datapackage.json` tells, and the
-//! parts a player needs are looked for. What the captured pages say is not read, and the signature that some carry
-//! beside the digest is not checked. The zip archive itself is walked with the same distrust and the same limits as a
-//! bag's, so a WACZ over 2 GiB or in the zip64 form is refused.
+//! It is validated, not replayed: every file is compared with its length and hash in `datapackage.json`, and the parts that
+//! a player needs must exist. The captured pages are not read, and the optional signature of the digest is not checked.
+//! The zip archive is read as untrusted input with the same limits as a bag, so a WACZ that is longer than 2 GiB or in the
+//! zip64 format is refused.
 
 mod package;
 mod pages;
@@ -21,44 +21,44 @@ use std::{
 const PACKAGE: &str = "datapackage.json";
 /// The hash of that list.
 const DIGEST: &str = "datapackage-digest.json";
-/// The list of the pages one may begin at.
+/// The list of the pages to begin at.
 const PAGES: &str = "pages/pages.jsonl";
-/// The longest JSON file that is read, in bytes: 8 MiB, which is more than the most files need to be listed.
+/// The longest JSON file that is read, in bytes: 8 MiB, more than a list of the most files needs.
 const MOST_JSON: u64 = 8 << 20;
-/// How files of captures end, and the bytes they begin with.
+/// The extensions of capture files, and their first bytes.
 const WARCS: [(&str, &[u8]); 2] = [(".warc", b"WARC/"), (".warc.gz", b"\x1f\x8b")];
-/// How files of an index end.
+/// The extensions of index files.
 const INDEXES: [&str; 4] = [".cdx", ".cdxj", ".cdx.gz", ".idx"];
 
-/// Whether a tree shows a sign of being a WACZ: a data package that says so, or captures where a WACZ has them.
+/// Whether a tree looks like a WACZ: it has a data package with a `wacz_version`, or captures in `archive/`.
 pub fn fits(tree: &dyn Tree) -> bool {
     let captured = tree.entries().iter().any(|e| e.kind == EntryKind::File && is_capture(&e.path));
     captured || package::says_version(tree)
 }
 
-/// Judges a WACZ, zipped or not.
+/// Validates a WACZ, zipped or not.
 pub fn validate(tree: &dyn Tree, archive: Option<&Archive>) -> Findings {
-    let mut look = Look::new(tree);
-    look.links();
-    look.package();
-    look.captures(archive);
-    look.indexes();
-    look.pages();
-    look.findings.settled()
+    let mut validator = Validator::new(tree);
+    validator.links();
+    validator.package();
+    validator.captures(archive);
+    validator.indexes();
+    validator.pages();
+    validator.findings.conclude()
 }
 
 fn is_capture(path: &str) -> bool {
     path.starts_with("archive/") && WARCS.iter().any(|(end, _)| path.ends_with(end))
 }
 
-struct Look<'t> {
+struct Validator<'t> {
     tree: &'t dyn Tree,
     /// The length of every file, by its path.
     files: BTreeMap<&'t str, u64>,
     findings: Findings,
 }
 
-impl<'t> Look<'t> {
+impl<'t> Validator<'t> {
     fn new(tree: &'t dyn Tree) -> Self {
         let files = tree.entries().iter().filter(|e| e.kind == EntryKind::File);
         let files = files.map(|e| (e.path.as_str(), e.bytes)).collect();
@@ -71,8 +71,8 @@ impl<'t> Look<'t> {
         }
     }
 
-    /// At least one file of captures, each of the form its name says, and none packed a second time: a player reads
-    /// pieces of it by their place in the archive.
+    /// Checks that there is at least one capture file, that each one matches its extension, and that the zip archive
+    /// compresses none of them: a player reads pieces of them by their offset.
     fn captures(&mut self, archive: Option<&Archive>) {
         let (captures, strays): (Vec<&str>, Vec<&str>) = self.inside("archive/").partition(|p| is_capture(p));
         if captures.is_empty() {
@@ -98,7 +98,7 @@ impl<'t> Look<'t> {
         let wanted = WARCS.iter().find(|(end, _)| path.ends_with(end)).map_or(&b""[..], |(_, start)| start);
         let mut start = Vec::new();
         let read = self.tree.open(path).and_then(|f| f.take(wanted.len() as u64).read_to_end(&mut start));
-        // A file that cannot be read is told where its hash is taken.
+        // The check of its hash reports a file that cannot be read.
         if read.is_ok() && start != wanted {
             self.findings.fault(path, Code::Contents, "it does not begin as a WARC file of that name does");
         }
@@ -117,7 +117,7 @@ impl<'t> Look<'t> {
     }
 }
 
-/// The whole of a JSON file in a tree. The error says what is wrong with it.
+/// Parses a JSON file in a tree. The error is the kind of the fault and what is wrong.
 fn json(tree: &dyn Tree, path: &str) -> Result<serde_json::Value, (Code, String)> {
     let raw = raw(tree, path).map_err(|e| (Code::Unreadable, format!("it could not be read: {e}")))?;
     if !fits_in_memory(&String::from_utf8_lossy(&raw)) {

@@ -1,6 +1,6 @@
 //! `datapackage.json`, the list of all files, and the digest over it.
 
-use super::{DIGEST, Look, PACKAGE, json};
+use super::{DIGEST, PACKAGE, Validator, json};
 use crate::{
     formats::{
         bundle::bag::{Algorithm, sums},
@@ -11,20 +11,20 @@ use crate::{
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Whether a tree holds a data package that says it is a WACZ.
+/// Whether a tree has a data package with a `wacz_version`.
 pub fn says_version(tree: &dyn Tree) -> bool {
     json(tree, PACKAGE).is_ok_and(|package| package.get("wacz_version").is_some())
 }
 
-/// A file as the list tells it.
+/// A file in the list.
 struct Resource<'v> {
     path: &'v str,
     bytes: Option<u64>,
     hash: Option<(Algorithm, &'v str)>,
 }
 
-impl Look<'_> {
-    /// The list, what it tells, and the digest over it.
+impl Validator<'_> {
+    /// Checks the list of files and its digest.
     pub(super) fn package(&mut self) {
         if !self.files.contains_key(PACKAGE) {
             self.findings.fault(
@@ -35,13 +35,13 @@ impl Look<'_> {
             return;
         }
         match json(self.tree, PACKAGE) {
-            Ok(package) => self.told(&package),
+            Ok(package) => self.check_package(&package),
             Err((code, why)) => self.findings.fault(PACKAGE, code, why),
         }
         self.digest();
     }
 
-    fn told(&mut self, package: &Value) {
+    fn check_package(&mut self, package: &Value) {
         match package["wacz_version"].as_str() {
             Some(version) if version.starts_with("1.") => {}
             Some(_) => self.in_package(Code::Field, "wacz_version", "it is not 1.0, 1.1 or another 1.x"),
@@ -71,7 +71,7 @@ impl Look<'_> {
         self.findings.fault(PACKAGE, code, format!("'{field}': {why}"));
     }
 
-    /// Every listed file is there as told, and every file is listed.
+    /// Checks that every listed file exists with its length and hash, and that every file is listed.
     fn resources(&mut self, resources: &Value) {
         let Some(all) = resources.as_array() else {
             return self.in_package(Code::Missing, "resources", "a WACZ lists its files there");
@@ -83,7 +83,7 @@ impl Look<'_> {
                 self.findings.fault(r.path, Code::Duplicate, format!("'{PACKAGE}' lists it twice"));
                 continue;
             }
-            self.held(&r);
+            self.check_file(&r);
         }
         let unlisted = |p: &&str| ![PACKAGE, DIGEST].contains(p) && !listed.contains(*p);
         for path in self.files.keys().copied().filter(unlisted) {
@@ -91,12 +91,12 @@ impl Look<'_> {
         }
     }
 
-    fn resource<'v>(&mut self, at: &str, told: &'v Value) -> Option<Resource<'v>> {
-        let Some(path) = told["path"].as_str().filter(|p| !p.is_empty()) else {
+    fn resource<'v>(&mut self, at: &str, stated: &'v Value) -> Option<Resource<'v>> {
+        let Some(path) = stated["path"].as_str().filter(|p| !p.is_empty()) else {
             self.in_package(Code::Missing, &format!("{at}.path"), "a file is listed by its path");
             return None;
         };
-        let bytes = told["bytes"].as_u64();
+        let bytes = stated["bytes"].as_u64();
         if bytes.is_none() {
             self.in_package(
                 Code::Field,
@@ -104,36 +104,36 @@ impl Look<'_> {
                 "it must be the length of the file in bytes",
             );
         }
-        let hash = told["hash"].as_str().and_then(hash);
+        let hash = stated["hash"].as_str().and_then(hash);
         if hash.is_none() {
             let why = "it must be a hash such as 'sha256:' with 64 hexadecimal digits";
             self.in_package(Code::Field, &format!("{at}.hash"), why);
         }
-        if told["name"].as_str().is_none_or(str::is_empty) {
+        if stated["name"].as_str().is_none_or(str::is_empty) {
             let why = format!("'{at}.name': a file is listed with a name too");
             self.findings.warn(PACKAGE, Code::Field, why);
         }
         Some(Resource { path, bytes, hash })
     }
 
-    /// Holds one file against what is told of it.
-    fn held(&mut self, r: &Resource) {
+    /// Compares one file with its entry in the list.
+    fn check_file(&mut self, r: &Resource) {
         let Some(there) = self.files.get(r.path).copied() else {
             let why = format!("'{PACKAGE}' lists it and it is not there");
             return self.findings.fault(r.path, Code::Missing, why);
         };
-        if let Some(told) = r.bytes.filter(|told| *told != there) {
-            let why = format!("'{PACKAGE}' says it has {told} bytes, and it has {there}");
+        if let Some(stated) = r.bytes.filter(|stated| *stated != there) {
+            let why = format!("'{PACKAGE}' says it has {stated} bytes, and it has {there}");
             self.findings.fault(r.path, Code::Size, why);
         }
-        if let Some((by, told)) = r.hash {
-            self.hashed(r.path, by, told, PACKAGE);
+        if let Some((by, stated)) = r.hash {
+            self.check_hash(r.path, by, stated, PACKAGE);
         }
     }
 
-    fn hashed(&mut self, path: &str, by: Algorithm, told: &str, in_file: &str) {
+    fn check_hash(&mut self, path: &str, by: Algorithm, stated: &str, in_file: &str) {
         match self.tree.open(path).and_then(|f| sums(f, &[by])) {
-            Ok(found) if found[0].eq_ignore_ascii_case(told) => {}
+            Ok(found) if found[0].eq_ignore_ascii_case(stated) => {}
             Ok(_) => {
                 self.findings.fault(path, Code::Digest, format!("its {by} is not the one '{in_file}' tells"));
             }
@@ -141,35 +141,35 @@ impl Look<'_> {
         }
     }
 
-    /// The digest over the list, which covers all other files through it.
+    /// Checks the digest of the list. Through the list, it covers all other files.
     fn digest(&mut self) {
         if !self.files.contains_key(DIGEST) {
             let why = format!("it is not there, so nothing covers '{PACKAGE}' itself");
             return self.findings.warn(DIGEST, Code::Missing, why);
         }
-        let told = match json(self.tree, DIGEST) {
-            Ok(told) => told,
+        let stated = match json(self.tree, DIGEST) {
+            Ok(stated) => stated,
             Err((code, why)) => return self.findings.fault(DIGEST, code, why),
         };
-        if told["path"] != PACKAGE {
+        if stated["path"] != PACKAGE {
             self.findings.fault(DIGEST, Code::Field, format!("'path': it must be '{PACKAGE}'"));
         }
-        match told["hash"].as_str().and_then(hash) {
-            Some((by, hash)) => self.hashed(PACKAGE, by, hash, DIGEST),
+        match stated["hash"].as_str().and_then(hash) {
+            Some((by, hash)) => self.check_hash(PACKAGE, by, hash, DIGEST),
             None => self.findings.fault(
                 DIGEST,
                 Code::Field,
                 format!("'hash': it must be the hash of '{PACKAGE}'"),
             ),
         }
-        if told.get("signedData").is_some() {
+        if stated.get("signedData").is_some() {
             let why = "'signedData': it is signed in the way of WACZ; that signature was not checked";
             self.findings.warn(DIGEST, Code::Signature, why);
         }
     }
 }
 
-/// A hash as data packages write it, the algorithm before a colon.
+/// Reads a hash as data packages write it: the algorithm, a colon, the digits.
 fn hash(written: &str) -> Option<(Algorithm, &str)> {
     let (by, digits) = written.split_once(':')?;
     let by: Algorithm = by.parse().ok()?;

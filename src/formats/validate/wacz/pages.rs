@@ -1,17 +1,17 @@
-//! `pages/pages.jsonl`: a line that says the form, then a page a line.
+//! `pages/pages.jsonl`: a first line with the format, then one page per line.
 
-use super::{Look, PAGES};
+use super::{PAGES, Validator};
 use crate::formats::{interchange::fits_in_memory, validate::findings::Code};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
 
-/// The form a list of pages says it has.
+/// The format that a list of pages must state.
 const FORM: &str = "json-pages-1.0";
 /// The longest line that is read, in bytes: 8 MiB. A line may hold the whole text of a page.
 const MOST_LINE: u64 = 8 << 20;
 
-impl Look<'_> {
-    /// The list of pages is there and has its form.
+impl Validator<'_> {
+    /// Checks that the list of pages exists and has the right format.
     pub(super) fn pages(&mut self) {
         if !self.files.contains_key(PAGES) {
             return self.findings.fault(
@@ -54,7 +54,7 @@ impl Look<'_> {
     }
 }
 
-/// The next line as JSON; blank lines at the end are none.
+/// Reads the next line as JSON. Skips blank lines. Returns `None` at the end.
 fn line(from: &mut impl BufRead) -> Result<Option<Value>, String> {
     let mut raw = Vec::new();
     loop {
@@ -74,7 +74,7 @@ fn line(from: &mut impl BufRead) -> Result<Option<Value>, String> {
     }
 }
 
-/// Whether a text is a moment as RFC 3339 writes it.
+/// Whether a text is a date and time of RFC 3339.
 pub fn is_moment(written: &str) -> bool {
     chrono::DateTime::parse_from_rfc3339(written).is_ok()
 }
