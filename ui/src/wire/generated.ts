@@ -12,7 +12,7 @@ export type AddSourceRequest = { fields: SourceFields, };
 
 export type AnswerDto = { text: string, by: PersonDto, at: string, 
 /**
- * "written by NAME in FILE", where it was read from an answered sheet.
+ * "written by NAME in FILE", if it was read from an answered sheet.
  */
 written: string | null, };
 
@@ -24,15 +24,15 @@ export type AnswerUnmatched = { mark: string | null, text: string, why: string, 
 
 export type AnswersTaken = { answered: Array<AnswerTaken>, 
 /**
- * What belongs to no query of the article.
+ * Parts that belong to no query of the article.
  */
 unmatched: Array<AnswerUnmatched>, 
 /**
- * What was recorded before.
+ * Answers that were recorded before.
  */
 known: Array<AnswerTaken>, 
 /**
- * The queries that nobody wrote an answer to.
+ * Queries without an answer.
  */
 empty: Array<AnswerTaken>, 
 /**
@@ -44,31 +44,31 @@ export type ArchiveRequest = { article: string, archived: boolean, };
 
 export type ArticleCard = { id: string, number: number, headline: string, outlet: string | null, date: string | null, archived: boolean, revisions: number, counts: Counts, 
 /**
- * How many of a hundred sentences are settled; nothing where that is not worked out yet.
+ * The percentage of sentences that are checked or need no check; nothing if it is not computed yet.
  */
 coverage: number | null, 
 /**
- * Whether it counts as verified by what the desk asks now; nothing where that is not worked out yet.
+ * Whether it counts as verified by the desk's current requirements; nothing if it is not computed yet.
  */
 verified: boolean | null, 
 /**
- * When something was last done to it, RFC 3339.
+ * When it was last changed, RFC 3339.
  */
 touched: string, touchedBy: PersonDto, hasDraft: boolean, 
 /**
- * Its tags and hashtags as they are written.
+ * Its tags and hashtags as written.
  */
 tags: Array<string>, 
 /**
- * How far the work on it is: checking, with-writer, ready or out; nothing where nobody said.
+ * How far the work on it is: checking, with-writer, ready or out; nothing if it is not set.
  */
 state: string | null, 
 /**
- * Until when: a day, or a time with its offset.
+ * The deadline: a day, or a time with its offset from UTC.
  */
 deadline: string | null, 
 /**
- * Whose it is.
+ * Who it is assigned to.
  */
 assignee: PersonDto | null, };
 
@@ -80,7 +80,7 @@ export type ArticleView = { id: string, number: number, headline: string, archiv
  */
 newest: boolean, text: string, info: InfoDto, counts: Counts, 
 /**
- * The live claims in the order they stand in the text, orphans last.
+ * The live claims in the order of the text, orphans last.
  */
 claims: Array<ClaimRow>, 
 /**
@@ -88,15 +88,15 @@ claims: Array<ClaimRow>,
  */
 queries: Array<QueryDto>, draft: DraftDto | null, 
 /**
- * How far the work on it is: checking, with-writer, ready or out; nothing where nobody said.
+ * How far the work on it is: checking, with-writer, ready or out; nothing if it is not set.
  */
 state: string | null, 
 /**
- * Until when: a day, or a time with its offset.
+ * The deadline: a day, or a time with its offset from UTC.
  */
 deadline: string | null, 
 /**
- * Whose it is.
+ * Who it is assigned to.
  */
 assignee: PersonDto | null, };
 
@@ -114,7 +114,7 @@ export type CancelRequest = { job: number, };
 
 export type CandidateDto = { spans: Array<SpanDto>, quote: string, sentence: string, alike: number, 
 /**
- * The claim's last words turned into those that stand there, in order.
+ * The changes from the claim's last words to the words there, in order.
  */
 changes: Array<RunDto>, };
 
@@ -128,11 +128,11 @@ export type ClaimDetail = { row: ClaimRow, article: string, retracted: boolean, 
  */
 verdicts: Array<VerdictDto>, 
 /**
- * Who agrees with the verdict that speaks.
+ * The sign-offs of the current verdict.
  */
 signOffs: Array<SignedDto>, queries: Array<QueryDto>, 
 /**
- * The last revision it stood in, by number, where it is orphaned.
+ * For an orphan: the number of the last revision that had its words.
  */
 lastStood: number | null, 
 /**
@@ -146,7 +146,7 @@ export type ClaimRequest = { claim: string, };
 
 export type ClaimRow = { id: string, number: number, spans: Array<SpanDto>, 
 /**
- * The words it covers, or covered last where it is orphaned.
+ * The words it covers; for an orphan the last ones it covered.
  */
 quote: string, assertion: string | null, kind: string | null, claimant: string | null, 
 /**
@@ -170,7 +170,7 @@ reasons: Array<string>,
  */
 reasonMessages: Array<MessageDto>, rating: RatedDto | null, checker: PersonDto | null, assignee: PersonDto | null, evidence: number, 
 /**
- * How many people agree with the verdict that speaks.
+ * How many people signed off the current verdict.
  */
 signOffs: number, openQueries: number, };
 
@@ -180,7 +180,7 @@ export type CompareRequest = { article: string, from: string, to: string | null,
 
 export type Comparison = { from: RevisionRow, 
 /**
- * Nothing where the newer side is a text that is not saved.
+ * Nothing if the newer side is a text that is not saved.
  */
 to: RevisionRow | null, oldText: string, newText: string, 
 /**
@@ -188,7 +188,7 @@ to: RevisionRow | null, oldText: string, newText: string,
  */
 parts: Array<PartDto>, 
 /**
- * The same change said in statements, weightiest first.
+ * The same change as statements, the most important first.
  */
 statements: Array<StatementDto>, claims: Array<PlacementDto>, written: number, struck: number, moved: number, };
 
@@ -206,7 +206,7 @@ export type CorrectionsRequest = { article: string, since: string | null, };
 
 export type CorrectionsView = { since: string | null, entries: Array<CorrectionDto>, 
 /**
- * The same as Markdown, to publish; empty where there is nothing.
+ * The same as Markdown, to publish; empty if nothing was corrected.
  */
 text: string, };
 
@@ -216,11 +216,11 @@ export type Counts = { claims: number, unchecked: number, checked: number, stale
 
 export type CoverageView = { revision: string, 
 /**
- * How many of a hundred sentences are settled.
+ * The percentage of sentences that are checked or need no check.
  */
 percent: number, 
 /**
- * How many sentences are so.
+ * How many sentences have each cover.
  */
 checked: number, waved: number, open: number, sentences: Array<SentenceDto>, };
 
@@ -234,7 +234,7 @@ export type DiscardRequest = { draft: string, };
 
 export type DiscloseRequest = { source: string, article: string | null, path: string, 
 /**
- * Whether it takes the place of a file that stands there, as a person said.
+ * Replace an existing file; a person confirmed it.
  */
 replace: boolean, };
 
@@ -244,7 +244,7 @@ export type DraftDto = { base: string, baseNumber: number,
  */
 current: boolean, text: string, 
 /**
- * The composed change set against the base, as CodeMirror writes it in JSON; empty where it is not known.
+ * The composed change set against the base, as CodeMirror writes it in JSON; nothing if it is not known.
  */
 changes: JsonValue | null, at: string, };
 
@@ -256,7 +256,7 @@ export type EditSourceRequest = { source: string, fields: SourceFields, };
 
 export type EffectDto = { claim: string, placement: string, standing: string, 
 /**
- * Why its verdict will not hold, in words.
+ * Why its verdict will be out of date, in words.
  */
 reasons: Array<string>, 
 /**
@@ -278,11 +278,11 @@ export type EvidenceDto = { id: string,
  */
 stance: string, 
 /**
- * Nothing where the source was withheld by the desk it came from.
+ * Nothing if the desk that exported it withheld the source.
  */
 source: SourceDto | null, passage: string | null, locator: string | null, note: string | null, by: PersonDto, at: string, 
 /**
- * `earlier` where it speaks of the words that an earlier verdict was given on; nothing where it speaks of those of now.
+ * `earlier` if it is about the words of an earlier verdict; nothing if it is about the current words.
  */
 scope: string | null, };
 
@@ -290,13 +290,13 @@ export type EvidenceRequest = { evidence: string, };
 
 export type ExportAsRequest = { article: string, format: string, path: string, 
 /**
- * Whether it takes the place of a file that stands there, as a person said.
+ * Replace an existing file; a person confirmed it.
  */
 replace: boolean, };
 
 export type ExportPreview = { name: string, open: Array<OpenItem>, 
 /**
- * Verdicts that all of their evidence speaks against, and where a withheld name occurs in what would go out.
+ * Warnings: all evidence of a verdict is against it, or a withheld name occurs in what would be exported.
  */
 warnings: Array<string>, 
 /**
@@ -306,7 +306,7 @@ warningMessages: Array<MessageDto>, withheld: number, };
 
 export type ExportRequest = { article: string, path: string, unsigned: boolean, 
 /**
- * Whether it takes the place of a file that stands there, as a person said.
+ * Replace an existing file; a person confirmed it.
  */
 replace: boolean, };
 
@@ -318,35 +318,35 @@ export type FileDto = { digest: string, name: string, bytes: number, };
 
 export type FindingsDto = { path: string, 
 /**
- * bag, bundle, wacz, web-annotation, claim-review, or archive: a zip archive that was refused unread.
+ * bag, bundle, wacz, web-annotation, claim-review, or archive: a zip archive that was refused without reading it.
  */
 kind: string, complete: boolean, valid: boolean, 
 /**
- * none, bad, unknown, or the name of who signed it as this desk knows them.
+ * none, bad, unknown, or the signer's name among the contacts of this desk.
  */
 signed: string, 
 /**
- * The id of the key it was signed with.
+ * The key ID it was signed with.
  */
 key: string | null, 
 /**
- * That key, one line, where the desk does not know whose it is.
+ * That key as one line, if it is not a contact's.
  */
 unknownKey: string | null, 
 /**
- * The name the bundle itself tells, which proves nothing.
+ * The signer's name in the bundle itself; it proves nothing.
  */
 signerSaid: string | null, 
 /**
- * Whether the article counted as verified when it was written; nothing where that is not told.
+ * Whether the article counted as verified when the bundle was written; nothing if that is not stated.
  */
 verified: boolean | null, 
 /**
- * What was open then.
+ * What was open at that time.
  */
 open: Array<string>, 
 /**
- * How far a newer bundle of the same article went that was seen here, where this one is older.
+ * If this desk has seen a newer bundle of the same article: the time of its last action.
  */
 newerSeen: string | null, errors: Array<FaultDto>, };
 
@@ -354,11 +354,11 @@ export type ForgetContactRequest = { id: string, };
 
 export type FormDto = { claim: string | null, form: string, fields: { [key in string]: string }, 
 /**
- * Who typed it; nobody where it was not said yet who works.
+ * Who typed it; nobody if the desk did not know yet who works.
  */
 by: PersonDto | null, 
 /**
- * When it was kept, RFC 3339.
+ * When it was saved, RFC 3339.
  */
 at: string, };
 
@@ -366,11 +366,11 @@ export type FormRequest = { article: string, claim: string | null, form: string,
 
 export type FormatDto = { slug: string, title: string, 
 /**
- * What it is for, in one sentence.
+ * Its purpose in one sentence.
  */
 purpose: string, holds: string, 
 /**
- * The file name that is offered.
+ * The suggested file name.
  */
 name: string, };
 
@@ -380,17 +380,17 @@ export type Hit = { kind: string, id: string, article: string | null, title: str
  */
 excerpt: string, 
 /**
- * Where what was sought stands in the two.
+ * Where the searched words are in the title and the excerpt.
  */
 marks: Marks, };
 
 export type ImportAnswersRequest = { path: string | null, text: string | null, 
 /**
- * The article; else the one that the sheet's marks belong to.
+ * The article; by default the one of the sheet's marks.
  */
 article: string | null, 
 /**
- * Who wrote the answers; else the name in the sheet.
+ * Who wrote the answers; by default the name in the sheet.
  */
 by: string | null, };
 
@@ -398,7 +398,7 @@ export type ImportClaimsRequest = { article: string, path: string, };
 
 export type ImportedClaims = { claims: Array<ClaimTaken>, 
 /**
- * The sources that are new here.
+ * The sources that were added.
  */
 sources: Array<ImportedSource>, leftOut: Array<EntryLeftOut>, };
 
@@ -412,7 +412,7 @@ export type InfoRequest = { article: string, info: InfoDto, };
 
 export type InterviewDto = { 
 /**
- * The fact that says so.
+ * The fact that records it.
  */
 fact: string, with: string, role: string | null, how: string, on: string | null, terms: string, confirmed: string | null, 
 /**
@@ -456,7 +456,7 @@ aboutMessage: MessageDto | null,
  */
 of: string | null, by: PersonDto, at: string, undone: boolean, 
 /**
- * What was said of the article's status, in words; nothing of other actions. `about` has it too.
+ * For a change of the article's status: the new status in words. `about` has it too.
  */
 says: string | null, 
 /**
@@ -522,24 +522,23 @@ export type Opened = Proposal | { imported: string, signed: string, joined: Save
 
 export type Overview = { path: string, 
 /**
- * The newest action's place in the desk: give it to `desk.since`.
+ * The sequence number of the newest action; `desk.since` takes it.
  */
 seq: number, 
 /**
- * Who is working, once somebody said so.
+ * Who is working; nothing if it is not known.
  */
 me: PersonDto | null, people: Array<PersonDto>, articles: Array<ArticleCard>, 
 /**
- * Whether there are articles that were not put away, and any that were.
+ * Whether there are articles that are not archived, and articles that are.
  */
 anyArticles: boolean, anyArchived: boolean, scales: Array<ScaleDto>, undo: Step | null, redo: Step | null, 
 /**
- * What a person should know before the work goes on, in sentences: that the disk is nearly full, or that something
- * could not be done when the desk was opened.
+ * Notices for the person, in sentences: the disk is nearly full, or something failed when the desk was opened.
  */
 notices: Array<string>, 
 /**
- * Why the desk can only be read, where it can.
+ * Why the desk is read-only; nothing if it can be written.
  */
 onlyRead: string | null, };
 
@@ -547,7 +546,7 @@ export type OverviewRequest = { articles: boolean | null, };
 
 export type PartDto = { kind: string, old: SpanDto | null, new: SpanDto | null, 
 /**
- * Joins a movedFrom to its movedTo.
+ * The same number in a movedFrom and its movedTo.
  */
 pair: number | null, };
 
@@ -575,11 +574,11 @@ export type PreviewRequest = { draft: string, asIs: boolean, encoding: string | 
 
 export type Proposal = { draft: string, name: string, text: string, info: InfoDto, leftOut: Array<LeftOutDto>, recognised: Array<RecognisedDto>, encoding: string, asIs: boolean, 
 /**
- * Set where the bytes are not UTF-8: the text could be read as Windows-1252 if the user confirms.
+ * True if the bytes are not UTF-8. The text can be read as Windows-1252 if the user confirms it.
  */
 needsEncoding: boolean, 
 /**
- * The article that was brought in from the same bytes, if there is one.
+ * The article that was imported from the same bytes, if there is one.
  */
 existing: string | null, };
 
@@ -605,15 +604,15 @@ export type RestoreRequest = { article: string, revision: string, };
 
 export type RevisionRow = { id: string, number: number, 
 /**
- * The revision it was written on; of a merge, the one that was the newest then.
+ * The revision it is based on; for a merge, the one that was the newest then.
  */
 parent: string | null, by: PersonDto, at: string, note: string | null, 
 /**
- * The revision whose text it brought back, by number.
+ * The number of the revision whose text it restored.
  */
 restores: number | null, words: number, 
 /**
- * Words written and struck against the revision before.
+ * Words inserted and deleted, compared with the revision before.
  */
 written: number, struck: number, };
 
@@ -621,7 +620,7 @@ export type RunDto = { kind: string, text: string, };
 
 export type SaveMergeRequest = { article: string, base: string, newest: string, text: string, 
 /**
- * One for each conflict, in order.
+ * One decision for each conflict, in order.
  */
 decisions: Array<DecisionDto>, note: string | null, };
 
@@ -635,7 +634,7 @@ export type SearchRequest = { words: string, };
 
 export type SentenceDto = { span: SpanDto, cover: string, details: Array<DetailDto>, 
 /**
- * Who waved it through, where somebody did.
+ * Who marked it as “No check needed”, if somebody did.
  */
 by: PersonDto | null, at: string | null, note: string | null, };
 
@@ -653,7 +652,7 @@ export type SinceRequest = { seq: number, };
 
 export type SnapshotRequest = { digest: string, path: string, 
 /**
- * Whether it takes the place of a file that stands there, as a person said.
+ * Replace an existing file; a person confirmed it.
  */
 replace: boolean, };
 
@@ -661,7 +660,7 @@ export type SnapshotTextRequest = { digest: string, };
 
 export type SourceContactDto = { 
 /**
- * The fact that says so.
+ * The fact that records it.
  */
 fact: string | null, phone: string | null, address: string | null, mail: string | null, };
 
@@ -673,7 +672,7 @@ interviews: Array<InterviewDto>, contact: SourceContactDto, };
 
 export type SourceDto = { id: string, number: number, kind: string, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, files: Array<FileDto>, 
 /**
- * In how many live pieces of evidence it is used.
+ * How many live pieces of evidence use it.
  */
 used: number, };
 
@@ -689,7 +688,7 @@ export type SpanDto = { start: number, end: number, };
 
 export type StatementDto = { kind: string, text: string, message: MessageDto, claim: string | null, 
 /**
- * Where it is in the newer text, and in the older.
+ * Its spans in the newer text, and in the older.
  */
 new: SpanDto | null, old: SpanDto | null, };
 
@@ -703,7 +702,7 @@ export type StepRequest = { seen: string, };
 
 export type Stepped = { label: string, article: string | null, 
 /**
- * Whether that article stands now.
+ * Whether that article exists now.
  */
 stands: boolean, draftKept: boolean, };
 
@@ -717,7 +716,7 @@ export type ThenRequest = { article: string, action: string, };
 
 export type TimelinePoint = { revision: RevisionRow, 
 /**
- * The last action while it was the newest: `article.then` shows the article as it stood then.
+ * The last action while it was the newest: `article.then` shows the article as it was then.
  */
 until: string, words: number, claims: number, checked: number, stale: number, orphaned: number, unchecked: number, };
 
@@ -733,7 +732,7 @@ action: string, rating: RatedDto, scale: string, rationale: string,
  */
 words: string, revision: number, by: PersonDto, at: string, withdrawn: boolean, reaffirms: boolean, 
 /**
- * Whether it is the one that speaks now.
+ * Whether it is the current verdict.
  */
 current: boolean, };
 
@@ -745,7 +744,7 @@ export type WaveRequest = { article: string, revision: string, spans: Array<Span
 
 export type WriteKeyRequest = { path: string, 
 /**
- * Whether it takes the place of a file that stands there, as a person said.
+ * Replace an existing file; a person confirmed it.
  */
 replace: boolean, };
 
