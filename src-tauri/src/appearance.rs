@@ -11,51 +11,51 @@ use tauri::Theme;
 /// The zoom factors the window takes, smallest and largest.
 pub const ZOOM: std::ops::RangeInclusive<f64> = 0.5..=3.0;
 
-/// The chosen look.
+/// The theme and zoom that a person chose.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Look {
+pub struct Chosen {
     /// `light`, `dark`, `contrast` or `system`. Contrast is the page's own palette.
     pub theme: String,
     /// 1.0 is as designed; within [`ZOOM`].
     pub zoom: f64,
 }
 
-/// The look and the file that remembers it.
+/// What was chosen, and the file that stores it.
 pub struct Appearance {
     file: PathBuf,
-    look: Mutex<Look>,
+    chosen: Mutex<Chosen>,
 }
 
 impl Appearance {
     /// Reads what was remembered, or takes the defaults.
     pub fn read(file: PathBuf) -> Appearance {
         let kept = std::fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        Appearance { file, look: Mutex::new(Look::from_json(&kept.unwrap_or(Value::Null))) }
+        Appearance { file, chosen: Mutex::new(Chosen::from_json(&kept.unwrap_or(Value::Null))) }
     }
 
-    /// The look as it is now.
-    pub fn get(&self) -> Look {
-        self.look.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// What is chosen now.
+    pub fn get(&self) -> Chosen {
+        self.chosen.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Changes the look and remembers it. That it could not be remembered is no error to
     /// the person: the window shows the change all the same.
-    pub fn change(&self, change: impl FnOnce(&mut Look)) -> Look {
-        let mut look = self.look.lock().unwrap_or_else(PoisonError::into_inner);
-        change(&mut look);
+    pub fn change(&self, change: impl FnOnce(&mut Chosen)) -> Chosen {
+        let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut chosen);
         if let Some(folder) = self.file.parent() {
             let _ = std::fs::create_dir_all(folder);
         }
-        let _ = std::fs::write(&self.file, json!({ "theme": look.theme, "zoom": look.zoom }).to_string());
-        look.clone()
+        let _ = std::fs::write(&self.file, json!({ "theme": chosen.theme, "zoom": chosen.zoom }).to_string());
+        chosen.clone()
     }
 }
 
-impl Look {
-    fn from_json(kept: &Value) -> Look {
+impl Chosen {
+    fn from_json(kept: &Value) -> Chosen {
         let theme = kept.get("theme").and_then(Value::as_str).filter(|name| is_theme(name));
         let zoom = kept.get("zoom").and_then(Value::as_f64).unwrap_or(1.0);
-        Look { theme: theme.unwrap_or("system").into(), zoom: zoom.clamp(*ZOOM.start(), *ZOOM.end()) }
+        Chosen { theme: theme.unwrap_or("system").into(), zoom: zoom.clamp(*ZOOM.start(), *ZOOM.end()) }
     }
 
     /// The theme to ask the system for; `None` follows the system.
@@ -79,21 +79,21 @@ mod tests {
 
     #[test]
     fn a_damaged_file_means_the_defaults() {
-        let plain = Look { theme: "system".into(), zoom: 1.0 };
-        assert_eq!(Look::from_json(&Value::Null), plain);
-        assert_eq!(Look::from_json(&json!({ "theme": "pink", "zoom": "big" })), plain);
+        let plain = Chosen { theme: "system".into(), zoom: 1.0 };
+        assert_eq!(Chosen::from_json(&Value::Null), plain);
+        assert_eq!(Chosen::from_json(&json!({ "theme": "pink", "zoom": "big" })), plain);
     }
 
     #[test]
     fn a_zoom_beyond_reason_is_brought_back() {
-        assert_eq!(Look::from_json(&json!({ "zoom": 900 })).zoom, 3.0);
+        assert_eq!(Chosen::from_json(&json!({ "zoom": 900 })).zoom, 3.0);
     }
 
     #[test]
     fn a_change_is_there_at_the_next_start() {
         let folder = std::env::temp_dir().join(format!("tickmark-appearance-{}", std::process::id()));
         let file = folder.join("appearance.json");
-        Appearance::read(file.clone()).change(|look| look.theme = "dark".into());
+        Appearance::read(file.clone()).change(|chosen| chosen.theme = "dark".into());
         assert_eq!(Appearance::read(file).get().system_theme(), Some(Theme::Dark));
         std::fs::remove_dir_all(folder).unwrap();
     }

@@ -9,7 +9,7 @@ use tauri_plugin_opener::OpenerExt;
 use crate::answer::{Answer, error, text};
 use crate::appearance::Appearance;
 use crate::open_desk::OpenDesk;
-use crate::{errands, text_menu, window};
+use crate::{file_dialogs, text_menu, window};
 
 /// Carries out the desktop's command `name`, which comes without its `shell.`.
 pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
@@ -25,20 +25,20 @@ pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
         "print" => window::print(app),
         "copy" => copy(app, text(request, "text")?),
         "openUrl" => open_url(app, text(request, "url")?),
-        "openFile" => errands::open_file(app),
-        "openDropped" => errands::open_dropped(app, request),
-        "attach" => errands::attach(app, request),
-        "openSnapshot" => errands::open_snapshot(app, request),
-        "exportTo" => errands::export_to(app, request),
-        "exportAs" => errands::export_as(app, request),
-        "answers" => errands::answers(app, request),
-        "discloseTo" => errands::disclose_to(app, request),
-        "saveKey" => errands::save_key(app, request),
-        "openKey" => errands::open_key(app),
-        "verify" => errands::verify(app),
-        "backup" => errands::backup(app),
+        "openFile" => file_dialogs::open_file(app),
+        "openDropped" => file_dialogs::open_dropped(app, request),
+        "attach" => file_dialogs::attach(app, request),
+        "openSnapshot" => file_dialogs::open_snapshot(app, request),
+        "exportTo" => file_dialogs::export_to(app, request),
+        "exportAs" => file_dialogs::export_as(app, request),
+        "answers" => file_dialogs::answers(app, request),
+        "discloseTo" => file_dialogs::disclose_to(app, request),
+        "saveKey" => file_dialogs::save_key(app, request),
+        "openKey" => file_dialogs::open_key(app),
+        "verify" => file_dialogs::verify(app),
+        "backup" => file_dialogs::backup(app),
         "backups" => Ok(app.state::<OpenDesk>().backups()),
-        "restore" => errands::restore(app, request),
+        "restore" => file_dialogs::restore(app, request),
         _ => Err(error("unknown_command", format!("The desktop knows no command shell.{name}."))),
     }
 }

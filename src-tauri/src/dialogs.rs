@@ -15,16 +15,16 @@ pub enum Purpose {
     Article,
     /// A bundle.
     Bundle,
-    /// Whatever can be verified: a bag, a bundle, a web archive, annotations, reviews.
-    ClaimStanding,
+    /// A file that can be verified: a bag, a bundle, a web archive, annotations, reviews.
+    Verifiable,
     /// A whole desk.
     Desk,
-    /// Whatever bears a source out: any file.
+    /// A file of a source, of any kind.
     Source,
     /// A public key.
     Key,
     /// A file for another program; its proposed name says which kind.
-    Elsewhere,
+    OtherProgram,
 }
 
 /// Asks for a file that exists.
@@ -51,12 +51,12 @@ fn dialog(app: &AppHandle, purpose: Purpose) -> FileDialogBuilder<Wry> {
             .add_filter("*.txt, *.md, *.zip", &["txt", "text", "md", "markdown", "zip"])
             .add_filter("*", &["*"]),
         Purpose::Bundle => dialog.add_filter("*.zip", &["zip"]).add_filter("*", &["*"]),
-        Purpose::ClaimStanding => dialog
+        Purpose::Verifiable => dialog
             .add_filter("*.zip, *.wacz, *.json, *.jsonld", &["zip", "wacz", "json", "jsonld"])
             .add_filter("*", &["*"]),
         Purpose::Desk => dialog.add_filter("*.desk", &["desk"]).add_filter("*", &["*"]),
         Purpose::Key => dialog.add_filter("*.pub", &["pub"]).add_filter("*", &["*"]),
-        Purpose::Source | Purpose::Elsewhere => dialog,
+        Purpose::Source | Purpose::OtherProgram => dialog,
     }
 }
 

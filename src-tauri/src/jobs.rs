@@ -24,11 +24,11 @@ pub fn start(app: AppHandle) {
         let (teller, sometimes) = (app.clone(), Sometimes::default());
         desk.open(Box::new(move |step| {
             if sometimes.is_due(&step) {
-                tell(&teller, "job", told(&step));
+                emit_event(&teller, "job", told(&step));
             }
         }));
         if let Some(problem) = desk.roll_backup() {
-            tell(&app, "failed", problem);
+            emit_event(&app, "failed", problem);
         }
         loop {
             std::thread::sleep(REST);
@@ -38,7 +38,7 @@ pub fn start(app: AppHandle) {
 }
 
 /// A page that is not there yet sees what lasts at its next step.
-fn tell(app: &AppHandle, event: &str, payload: Value) {
+fn emit_event(app: &AppHandle, event: &str, payload: Value) {
     let _ = app.emit(event, payload);
 }
 

@@ -14,7 +14,7 @@ mod arguments;
 mod call;
 mod desktop;
 mod dialogs;
-mod errands;
+mod file_dialogs;
 mod jobs;
 #[cfg(target_os = "linux")]
 mod linux;

@@ -22,7 +22,7 @@ const PATIENCE_AT_END: Duration = Duration::from_secs(2);
 
 /// Makes the window, hidden.
 pub fn open(app: &AppHandle) -> tauri::Result<()> {
-    let look = app.state::<Appearance>().get();
+    let chosen = app.state::<Appearance>().get();
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Tickmark")
         .inner_size(1280.0, 800.0)
@@ -30,23 +30,23 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         .center()
         .prevent_overflow()
         .visible(false)
-        .theme(look.system_theme())
-        .background_color(paper(look.system_theme().unwrap_or(Theme::Light)))
+        .theme(chosen.system_theme())
+        .background_color(paper(chosen.system_theme().unwrap_or(Theme::Light)))
         .on_navigation(is_our_page)
         .build()?;
     // GTK takes the theme of a window that is there, not of one that is being made.
-    window.set_theme(look.system_theme())?;
-    if look.system_theme().is_none() {
+    window.set_theme(chosen.system_theme())?;
+    if chosen.system_theme().is_none() {
         window.set_background_color(Some(paper(window.theme()?)))?;
     }
-    window.set_zoom(look.zoom)?;
+    window.set_zoom(chosen.zoom)?;
     #[cfg(target_os = "linux")]
     {
         crate::linux::let_people_write(&window)?;
         crate::linux::put_commands_first(&window)?;
     }
     let handle = window.clone();
-    window.on_window_event(move |event| heed(&handle, event));
+    window.on_window_event(move |event| handle_event(&handle, event));
     show_in_any_case(window);
     Ok(())
 }
@@ -82,10 +82,10 @@ pub fn set_theme(app: &AppHandle, theme: &str) -> Answer {
     if !appearance::is_theme(theme) {
         return Err(error("wrong_request", format!("There is no theme \"{theme}\".")));
     }
-    let look = app.state::<Appearance>().change(|look| look.theme = theme.into());
+    let chosen = app.state::<Appearance>().change(|chosen| chosen.theme = theme.into());
     let window = main(app)?;
-    done(window.set_theme(look.system_theme()).and_then(|()| {
-        let shown = look.system_theme().map_or_else(|| window.theme(), Ok)?;
+    done(window.set_theme(chosen.system_theme()).and_then(|()| {
+        let shown = chosen.system_theme().map_or_else(|| window.theme(), Ok)?;
         window.set_background_color(Some(paper(shown)))
     }))
 }
@@ -93,7 +93,7 @@ pub fn set_theme(app: &AppHandle, theme: &str) -> Answer {
 /// Takes a zoom factor, brought into [`ZOOM`], remembers it and answers what it is now.
 pub fn set_zoom(app: &AppHandle, factor: f64) -> Answer {
     let factor = factor.clamp(*ZOOM.start(), *ZOOM.end());
-    app.state::<Appearance>().change(|look| look.zoom = factor);
+    app.state::<Appearance>().change(|chosen| chosen.zoom = factor);
     done(main(app)?.set_zoom(factor))?;
     Ok(json!(factor))
 }
@@ -144,18 +144,18 @@ fn is_our_page(url: &tauri::Url) -> bool {
         || (cfg!(debug_assertions) && url.host_str() == Some("localhost"))
 }
 
-fn heed(window: &WebviewWindow, event: &WindowEvent) {
+fn handle_event(window: &WebviewWindow, event: &WindowEvent) {
     match event {
         WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();
             ask_page_to_close(window.clone());
         }
-        WindowEvent::DragDrop(DragDropEvent::Enter { .. }) => tell(window, "drag-enter", Value::Null),
-        WindowEvent::DragDrop(DragDropEvent::Leave) => tell(window, "drag-leave", Value::Null),
+        WindowEvent::DragDrop(DragDropEvent::Enter { .. }) => emit_event(window, "drag-enter", Value::Null),
+        WindowEvent::DragDrop(DragDropEvent::Leave) => emit_event(window, "drag-leave", Value::Null),
         WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
-            tell(window, "drag-leave", Value::Null);
+            emit_event(window, "drag-leave", Value::Null);
             for path in paths {
-                tell(window, "file-dropped", json!({ "path": path.display().to_string() }));
+                emit_event(window, "file-dropped", json!({ "path": path.display().to_string() }));
             }
         }
         WindowEvent::ThemeChanged(theme) => {
@@ -167,14 +167,14 @@ fn heed(window: &WebviewWindow, event: &WindowEvent) {
 }
 
 /// An event for the page. A page that is gone needs none.
-fn tell(window: &WebviewWindow, event: &str, payload: Value) {
+fn emit_event(window: &WebviewWindow, event: &str, payload: Value) {
     let _ = window.emit(event, payload);
 }
 
 /// The page puts its draft away and then calls `shell.close`; a page that hangs is not
 /// waited for, its draft of a second ago is kept.
 fn ask_page_to_close(window: WebviewWindow) {
-    tell(&window, "closing", Value::Null);
+    emit_event(&window, "closing", Value::Null);
     std::thread::spawn(move || {
         std::thread::sleep(PATIENCE_AT_END);
         let _ = window.destroy();

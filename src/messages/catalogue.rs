@@ -43,7 +43,7 @@ impl Language {
     /// The plural category of a number: zero, one, two, few, many or other.
     fn category(self, number: i64) -> &'static str {
         let mut known = PluralRules::get_locales(PluralRuleType::CARDINAL).into_iter();
-        let tag = known.find(|l| l.to_string() == self.code());
+        let tag = known.find(|l| *l == self.code());
         let rules = tag.and_then(|tag| PluralRules::create(tag, PluralRuleType::CARDINAL).ok());
         match rules.and_then(|r| r.select(number).ok()) {
             Some(PluralCategory::ZERO) => "zero",

@@ -490,7 +490,7 @@ pub struct Redaction {
 pub struct Import {
     /// Its article.
     pub article: ArticleId,
-    /// SHA-256 of the bytes that were read.
+    /// The digest of the bundle: the SHA-256 of its last manifest, which is the same zipped or not.
     pub bundle: Digest,
 }
 

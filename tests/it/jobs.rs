@@ -262,10 +262,10 @@ fn many_threads_can_call_at_once_and_every_acknowledged_write_is_stored() {
     let desk = Furnished::new();
     let window = Window::on(&desk.desk());
     let session = window.session();
-    std::thread::scope(|chains| {
+    std::thread::scope(|scope| {
         for chain in 0..6 {
             let (article, ids) = (desk.ids["article"].clone(), &desk.ids);
-            chains.spawn(move || {
+            scope.spawn(move || {
                 for n in 0..15 {
                     let text = format!("Query {n} of {chain}?");
                     ask(
@@ -279,7 +279,7 @@ fn many_threads_can_call_at_once_and_every_acknowledged_write_is_stored() {
                 }
             });
         }
-        chains.spawn(|| {
+        scope.spawn(|| {
             for _ in 0..3 {
                 assert_eq!(ask(session, "desk.check", json!({}))["faults"], json!([]));
                 ask(session, "export.write", desk.request("export.write"));

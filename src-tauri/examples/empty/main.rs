@@ -1,4 +1,4 @@
-//! An empty Tauri window with one field to type in: what tests/e2e/start.mjs holds Tickmark's start against.
+//! An empty Tauri window with one field to type in: what tests/e2e/speed.mjs holds Tickmark's start against.
 
 fn main() {
     let context = tauri::generate_context!("examples/empty/tauri.conf.json");

@@ -61,7 +61,7 @@ impl<'r> Standings<'r> {
     }
 }
 
-/// What a claim that stands somewhere is worth where its statement is `now`, and why it does not hold.
+/// The standing of a claim that has a place and whose statement is `now`, and why its verdict does not hold.
 pub(in crate::desk) fn standing_and_reasons(
     claim: &ClaimView,
     now: impl FnOnce() -> String,

@@ -27,27 +27,6 @@ pub struct ClaimChange {
     pub risk: Option<Risk>,
 }
 
-/// A change to several claims at once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BulkChange {
-    /// Retract them.
-    Retract,
-    /// They are claims no more, and their sentences need no check.
-    Exempt,
-    /// They are handed to somebody, or to nobody.
-    Assign(Option<PersonId>),
-}
-
-impl BulkChange {
-    fn kind(&self) -> ActionKind {
-        match self {
-            Self::Retract => ActionKind::RetractClaim,
-            Self::Exempt => ActionKind::WaveThrough,
-            Self::Assign(_) => ActionKind::Assign,
-        }
-    }
-}
-
 impl Desk {
     /// Marks stretches of the newest revision as one claim. Blanks at the ends are trimmed, cut graphemes are widened and
     /// overlapping stretches are joined. Fails if nothing is left, or if `revision` is no longer the newest.
@@ -141,48 +120,6 @@ impl Desk {
         to: Option<PersonId>,
     ) -> Result<Done<()>, DeskError> {
         self.replace_claim(article, claim, ActionKind::Assign, |c| c.assignee = to)
-    }
-
-    /// Makes the same change to several claims of an article, as one action. Claims that already have it are skipped.
-    /// Fails if all have it. Returns how many were changed.
-    pub fn change_claims(
-        &mut self,
-        article: ArticleId,
-        claims: &[ClaimId],
-        change: &BulkChange,
-    ) -> Result<Done<usize>, DeskError> {
-        let reading = self.read(article, None)?;
-        let mut facts = Vec::new();
-        for id in claims {
-            let view = self.claim_view(&reading, *id)?;
-            let mut fact = view.claim.clone();
-            match change {
-                BulkChange::Retract | BulkChange::Exempt => fact.retracted = true,
-                BulkChange::Assign(to) => fact.assignee = *to,
-            }
-            if fact != view.claim {
-                let conflicting = view.conflicting.iter().map(|r| r.stamp.fact);
-                facts.push((fact, [view.stamp.fact].into_iter().chain(conflicting).collect::<Vec<_>>()));
-            }
-        }
-        if facts.is_empty() {
-            return Err(DeskError::NoChange("the claims say that already; nothing was recorded".into()));
-        }
-        let waved = match change {
-            BulkChange::Exempt => self.exemptions_for_claims(&reading, claims),
-            BulkChange::Retract | BulkChange::Assign(_) => Vec::new(),
-        };
-        drop(reading);
-        self.act(change.kind(), Chain::Article(article), |act| {
-            let count = facts.len();
-            for (fact, replaces) in facts {
-                act.replace(Fact::Claim(fact), replaces);
-            }
-            for fact in waved {
-                act.record(Fact::Exemption(fact));
-            }
-            Ok(count)
-        })
     }
 
     /// Attaches a claim to stretches of the newest revision.

@@ -9,7 +9,7 @@ use crate::{
 };
 use std::collections::{BTreeMap, HashSet};
 
-/// What stands in the place of an article where a form is about the desk: a scale, a person, a source.
+/// The article id of forms that are about the desk itself: a scale, a person, a source.
 const THE_DESK: ArticleId = ArticleId(uuid::Uuid::nil());
 /// The most code points of a form's name.
 const MAX_NAME: usize = 100;

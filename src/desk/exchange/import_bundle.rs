@@ -1,7 +1,7 @@
 //! Importing bundles: on an empty desk, on the desk that exported them, or on a desk with other work on the same article.
 //! Everything in a bundle was verified when it was read. An import is one action, and one undo removes all of it.
 //!
-//! All slow work is done before the write lock is recorded: the files are stored, the texts are merged, and a trial checks
+//! All slow work is done before the write lock is taken: the files are stored, the texts are merged, and a trial checks
 //! whether the article can be exported afterwards. If somebody writes to the same article in the meantime, this work is
 //! repeated.
 

@@ -61,20 +61,20 @@ impl<'a> AfterImport<'a> {
     }
 
     /// The actions of a chain in order, each with whether it will be ignored.
-    fn heard(&self, chain: Chain) -> Result<Vec<(Action, bool)>, DeskError> {
-        let mut heard = self.desk.store.actions_with_ignored(chain)?;
-        heard.iter_mut().for_each(|(action, silent)| *silent &= !self.unknown.contains(&action.id));
-        heard.extend(self.added(chain).map(|l| (l.action.clone(), false)));
-        Ok(heard)
+    fn with_ignored(&self, chain: Chain) -> Result<Vec<(Action, bool)>, DeskError> {
+        let mut with_ignored = self.desk.store.actions_with_ignored(chain)?;
+        with_ignored.iter_mut().for_each(|(action, ignored)| *ignored &= !self.unknown.contains(&action.id));
+        with_ignored.extend(self.added(chain).map(|l| (l.action.clone(), false)));
+        Ok(with_ignored)
     }
 }
 
 impl Logs for AfterImport<'_> {
     fn log(&self, chain: Chain) -> Result<Vec<Logged>, DeskError> {
-        let heard = self.heard(chain)?;
+        let with_ignored = self.with_ignored(chain)?;
         let counts: HashSet<ActionId> =
-            heard.iter().filter(|(_, silent)| !silent).map(|(action, _)| action.id).collect();
-        let gone = undone(heard.iter().filter(|(_, silent)| !silent).map(|(action, _)| action));
+            with_ignored.iter().filter(|(_, ignored)| !ignored).map(|(action, _)| action.id).collect();
+        let gone = undone(with_ignored.iter().filter(|(_, ignored)| !ignored).map(|(action, _)| action));
         let mut log = Logs::log(self.desk, chain)?;
         log.extend(self.added(chain).cloned());
         for logged in &mut log {
@@ -90,8 +90,8 @@ impl Logs for AfterImport<'_> {
     }
 
     fn counted(&self, chain: Chain) -> Result<HashSet<ActionId>, DeskError> {
-        let heard = self.heard(chain)?;
-        Ok(effective_actions(heard.iter().map(|(a, silent)| (a, *silent)))
+        let with_ignored = self.with_ignored(chain)?;
+        Ok(effective_actions(with_ignored.iter().map(|(a, ignored)| (a, *ignored)))
             .into_iter()
             .map(|a| a.id)
             .collect())

@@ -1,5 +1,6 @@
 //! What is checked and what is still open: coverage, exemptions, the gate, lists and search.
 
+pub(super) mod bulk_changes;
 pub(super) mod coverage;
 pub(super) mod coverage_cache;
 pub(super) mod coverage_rules;

@@ -19,7 +19,7 @@ use super::{Store, StoreError, Tx};
 use crate::model::Chain;
 use rusqlite::params;
 
-/// The number of the rules that rows are worked out by. Another number in a desk makes all of them anew at its opening.
+/// The version of the rules that compute rows. Another number in a desk makes all of them anew at its opening.
 pub const RULES: i64 = 4;
 
 /// The setting that stores the version of the rules.

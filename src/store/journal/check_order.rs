@@ -43,7 +43,7 @@ impl Store {
     ) -> Result<[BTreeSet<[u8; 32]>; 2], StoreError> {
         let actions_with_ignored = self.actions_with_ignored(chain)?;
         let all: Vec<&Action> = actions_with_ignored.iter().map(|(a, _)| a).collect();
-        let counting = effective_actions(actions_with_ignored.iter().map(|(a, silent)| (a, *silent)));
+        let counting = effective_actions(actions_with_ignored.iter().map(|(a, ignored)| (a, *ignored)));
         let by_bundles = !self.imported_actions(chain)?.is_empty();
         Ok(if by_bundles { [ends(&counting), ends(&all)] } else { [ends(&all), ends(&all)] })
     }

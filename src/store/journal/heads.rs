@@ -23,7 +23,7 @@ impl Store {
     /// The actions of a chain that count, including undone ones.
     pub fn counted(&self, chain: Chain) -> Result<HashSet<ActionId>, StoreError> {
         let actions_with_ignored = self.actions_with_ignored(chain)?;
-        Ok(effective_actions(actions_with_ignored.iter().map(|(a, silent)| (a, *silent)))
+        Ok(effective_actions(actions_with_ignored.iter().map(|(a, ignored)| (a, *ignored)))
             .into_iter()
             .map(|a| a.id)
             .collect())

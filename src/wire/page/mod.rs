@@ -1,6 +1,11 @@
 //! Requests and answers of the page, as plain values. Offsets are UTF-16 units, end exclusive, because the page's editor
 //! counts them. The TypeScript in `ui/src/wire/generated.ts` is generated from these types.
 
+#![allow(
+    missing_docs,
+    reason = "each type has a doc comment, and its fields are named as the page shows them"
+)]
+
 mod articles;
 mod claims;
 mod desk;

@@ -23,7 +23,10 @@ fn leaves(tree: &str, before: &[String], all: &mut Vec<Module>) {
         let path = tree.split(" as ").next().unwrap_or_default();
         let mut whole = before.to_vec();
         whole.extend(path.split("::").map(|p| p.trim().to_owned()).filter(|p| !p.is_empty() && p != "self"));
-        return if tree.is_empty() { () } else { all.push(whole) };
+        if !tree.is_empty() {
+            all.push(whole);
+        }
+        return;
     };
     let mut whole = before.to_vec();
     whole.extend(path.split("::").map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()));
@@ -92,7 +95,7 @@ fn imports() -> BTreeMap<Module, BTreeSet<Module>> {
     for (here, code) in &files {
         for (_, path) in uses(code).into_iter().filter(|(passed, _)| *passed) {
             let (Some(to), Some(name)) = (absolute(&path, here, &known), path.last()) else { continue };
-            passed.insert([here.as_slice(), &[name.clone()]].concat(), to);
+            passed.insert([here.as_slice(), std::slice::from_ref(name)].concat(), to);
         }
     }
     let home = |mut path: Module| {

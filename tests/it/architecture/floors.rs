@@ -42,7 +42,7 @@ fn called<'c>(code: &'c str, receiver: &'c str) -> impl Iterator<Item = String> 
 
 #[test]
 fn every_folder_of_the_desk_is_a_floor() {
-    let of_desk = sources().into_iter().filter(|s| s.room == "desk");
+    let of_desk = sources().into_iter().filter(|s| s.module == "desk");
     let strange: Vec<_> = of_desk.filter(|s| floor(s).is_none()).map(|s| s.path).collect();
     assert!(strange.is_empty(), "{strange:?}");
 }

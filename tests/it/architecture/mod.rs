@@ -59,7 +59,7 @@ const ONLY_AT_THE_TOP: &[&str] = &["println!", "eprintln!", "print!", "eprint!",
 /// A source file of the core, without its comments and its tests.
 struct Source {
     path: PathBuf,
-    room: String,
+    module: String,
     code: String,
 }
 
@@ -76,10 +76,10 @@ fn sources() -> Vec<Source> {
                 && path.file_name().is_none_or(|n| n != "tests.rs")
             {
                 let inside = path.strip_prefix(&root).expect("a path below src");
-                let room =
+                let module =
                     inside.components().next().expect("a room").as_os_str().to_string_lossy().into_owned();
                 let code = code(&std::fs::read_to_string(&path).expect("a source in UTF-8"));
-                found.push(Source { path: inside.into(), room, code });
+                found.push(Source { path: inside.into(), module, code });
             }
         }
     }
@@ -94,7 +94,7 @@ fn code(source: &str) -> String {
 }
 
 /// The modules that a file names: `crate::module`, and the first names inside `use crate::{...}`.
-fn rooms_named(code: &str) -> BTreeSet<String> {
+fn modules_named(code: &str) -> BTreeSet<String> {
     let mut named = BTreeSet::new();
     for after in code.split("crate::").skip(1) {
         match after.strip_prefix('{') {
@@ -141,13 +141,13 @@ fn uses_crate(code: &str, name: &str) -> bool {
 
 #[test]
 fn imports_go_down_only() {
-    let rooms: Vec<&str> = MAY_IMPORT.iter().map(|(room, _)| *room).collect();
+    let modules: Vec<&str> = MAY_IMPORT.iter().map(|(module, _)| *module).collect();
     let mut wrong = Vec::new();
     for source in sources() {
-        let Some((_, may)) = MAY_IMPORT.iter().find(|(room, _)| *room == source.room) else { continue };
-        for named in rooms_named(&source.code) {
-            let known = rooms.contains(&named.as_str());
-            if known && named != source.room && !may.contains(&named.as_str()) {
+        let Some((_, may)) = MAY_IMPORT.iter().find(|(module, _)| *module == source.module) else { continue };
+        for named in modules_named(&source.code) {
+            let known = modules.contains(&named.as_str());
+            if known && named != source.module && !may.contains(&named.as_str()) {
                 wrong.push(format!("{} imports {named}", source.path.display()));
             }
         }
@@ -157,8 +157,9 @@ fn imports_go_down_only() {
 
 #[test]
 fn every_module_is_in_the_table() {
-    let known: BTreeSet<_> = MAY_IMPORT.iter().map(|(room, _)| room.to_string()).collect();
-    let there: BTreeSet<_> = sources().into_iter().map(|s| s.room).filter(|r| !r.ends_with(".rs")).collect();
+    let known: BTreeSet<_> = MAY_IMPORT.iter().map(|(module, _)| module.to_string()).collect();
+    let there: BTreeSet<_> =
+        sources().into_iter().map(|s| s.module).filter(|r| !r.ends_with(".rs")).collect();
     assert_eq!(there, known);
 }
 
@@ -166,8 +167,8 @@ fn every_module_is_in_the_table() {
 fn each_external_crate_is_used_only_in_its_modules() {
     let mut wrong = Vec::new();
     for source in sources() {
-        for (name, rooms) in ONLY_IN {
-            if uses_crate(&source.code, name) && !rooms.contains(&source.room.as_str()) {
+        for (name, modules) in ONLY_IN {
+            if uses_crate(&source.code, name) && !modules.contains(&source.module.as_str()) {
                 wrong.push(format!("{} uses {name}", source.path.display()));
             }
         }
@@ -181,14 +182,14 @@ fn only_one_module_uses_the_file_system() {
     let opens = |code: &str| code.match_indices("File::open").any(|(at, _)| !own(&code[..at]));
     let by = |s: &Source| uses_crate(&s.code, "fs") || s.code.contains("std::fs") || opens(&s.code);
     let wrong: Vec<_> =
-        sources().into_iter().filter(|s| s.room != "files" && by(s)).map(|s| s.path).collect();
+        sources().into_iter().filter(|s| s.module != "files" && by(s)).map(|s| s.path).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]
 fn nothing_below_the_command_line_prints_or_reads_the_environment() {
     let mut wrong = Vec::new();
-    for source in sources().into_iter().filter(|s| s.room != "cli") {
+    for source in sources().into_iter().filter(|s| s.module != "cli") {
         for call in ONLY_AT_THE_TOP.iter().filter(|call| source.code.contains(*call)) {
             wrong.push(format!("{} has {call}", source.path.display()));
         }
@@ -202,9 +203,29 @@ fn nothing_below_the_command_line_prints_or_reads_the_environment() {
 
 #[test]
 fn the_parser_of_use_lines_finds_groups_and_paths() {
-    let code = "use crate::{\n    model::{Fact, Thread},\n    text::Span,\n};\nlet x = crate::store::open();";
-    assert_eq!(rooms_named(code).into_iter().collect::<Vec<_>>(), ["model", "store", "text"]);
+    let code = "use crate::{\n    model::{Fact, Chain},\n    text::Span,\n};\nlet x = crate::store::open();";
+    assert_eq!(modules_named(code).into_iter().collect::<Vec<_>>(), ["model", "store", "text"]);
     assert!(uses_crate("use serde::Serialize;", "serde"));
     assert!(!uses_crate("use serde_json::Value;", "serde"));
     assert!(!uses_crate("let x = my_serde::y();", "serde"));
+}
+
+/// Every path that the map names in backticks exists: below `src`, `ui/src`, or the project itself.
+#[test]
+fn the_map_names_files_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let map = std::fs::read_to_string(root.join("ARCHITECTURE.md")).expect("the map");
+    let quoted = map.split('`').skip(1).step_by(2);
+    let is_path = |q: &&str| {
+        let name = |c: char| c.is_alphanumeric() || "/._-".contains(c);
+        (q.ends_with(".rs") || q.ends_with(".ts") || q.ends_with('/') || q.ends_with(".md"))
+            && q.chars().all(name)
+            && q.contains('/')
+    };
+    let bases = ["", "src", "src/desk", "ui/src", "src/formats", "tests"];
+    let missing: Vec<&str> = quoted
+        .filter(is_path)
+        .filter(|q| !q.starts_with("DESK.") && !bases.iter().any(|base| root.join(base).join(q).exists()))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }

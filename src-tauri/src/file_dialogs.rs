@@ -1,6 +1,5 @@
-//! What takes the desktop and the core together: a person names a file, and the core reads
-//! or writes it. The page never holds a file's bytes; it names what it wants done.
-//! A person who thinks better of it is answered with `{cancelled: true}`.
+//! Commands that need the desktop and the core: a person chooses a file, and the core reads or writes it. The page never
+//! holds the bytes of a file. If the person cancels, the answer is `{cancelled: true}`.
 
 use std::path::{Path, PathBuf};
 
@@ -12,17 +11,17 @@ use crate::answer::{Answer, error, text};
 use crate::dialogs::{self, Purpose};
 use crate::open_desk::OpenDesk;
 
-/// Brings in a file that the person picks: text is proposed, a bundle imported.
+/// Imports a file that the person picks: a text is proposed, a bundle is imported.
 pub fn open_file(app: &AppHandle) -> Answer {
     with(dialogs::open(app, Purpose::Article), |file| core(app, "import.file", json!({ "path": file })))
 }
 
-/// Brings in a file that was dropped on the window, `{path}`.
+/// Imports a file that was dropped on the window, `{path}`.
 pub fn open_dropped(app: &AppHandle, request: &Value) -> Answer {
     core(app, "import.file", json!({ "path": text(request, "path")? }))
 }
 
-/// Keeps a file that the person picks as a snapshot of `{source}`.
+/// Attaches a file that the person picks to `{source}`, as a copy.
 pub fn attach(app: &AppHandle, request: &Value) -> Answer {
     let source = text(request, "source")?;
     let picked = dialogs::open(app, Purpose::Source);
@@ -63,7 +62,7 @@ pub fn export_to(app: &AppHandle, request: &Value) -> Answer {
 /// Writes `{article}` in `{format}`, proposed under `{name}`, where the person says.
 pub fn export_as(app: &AppHandle, request: &Value) -> Answer {
     let (article, format) = (text(request, "article")?, text(request, "format")?);
-    let place = dialogs::save(app, Purpose::Elsewhere, text(request, "name")?);
+    let place = dialogs::save(app, Purpose::OtherProgram, text(request, "name")?);
     with(place, |file| {
         core(app, "export.as", json!({ "article": article, "format": format, "path": file, "replace": true }))
     })
@@ -72,7 +71,7 @@ pub fn export_as(app: &AppHandle, request: &Value) -> Answer {
 /// Reads the answers in a sheet that the person picks, on `{article}`.
 pub fn answers(app: &AppHandle, request: &Value) -> Answer {
     let article = text(request, "article")?;
-    with(dialogs::open(app, Purpose::Elsewhere), |file| {
+    with(dialogs::open(app, Purpose::OtherProgram), |file| {
         core(app, "query.import", json!({ "path": file, "text": null, "article": article, "by": null }))
     })
 }
@@ -103,7 +102,7 @@ pub fn open_key(app: &AppHandle) -> Answer {
 
 /// Verifies a file that the person picks.
 pub fn verify(app: &AppHandle) -> Answer {
-    with(dialogs::open(app, Purpose::ClaimStanding), |file| core(app, "verify", json!({ "path": file })))
+    with(dialogs::open(app, Purpose::Verifiable), |file| core(app, "verify", json!({ "path": file })))
 }
 
 /// Writes a copy of the whole desk where the person says.
