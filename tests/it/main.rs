@@ -26,6 +26,7 @@ mod interviews;
 mod jobs;
 mod joins;
 mod kill;
+mod languages;
 mod laws;
 mod mapping;
 mod merges;
