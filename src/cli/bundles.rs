@@ -80,6 +80,9 @@ pub fn verify(context: &Context, path: &Path, require: &[Require]) -> Result<Out
         signer_line(&signer),
         verified_line(&found)
     );
+    if let Some(stated) = stated_otherwise(&found) {
+        text += &format!("stated in the bundle: {}, by the rules of the version that wrote it\n", yes(stated));
+    }
     text += match found.page {
         Some(true) => "page: follows from the history\n",
         Some(false) => {
@@ -100,6 +103,7 @@ pub fn verify(context: &Context, path: &Path, require: &[Require]) -> Result<Out
     let json = json!({
         "kind": found.kind.as_str(), "complete": found.complete, "valid": found.valid, "signed": signer.word(), "key": signer.key_id(), "signer_said": signer.said,
         "verified": found.verified.as_ref().map(|v| v.open.is_empty()),
+        "stated_verified": found.stated_verified,
         "policy": found.verified.as_ref().map(|v| policy_json(&v.policy)),
         "rules": found.page.map(|_| bundle::agent()),
         "page": found.page.map(|proven| if proven { "proven" } else { "unproven" }),
@@ -171,6 +175,12 @@ fn verified_line(found: &Findings) -> String {
         Some(1) => "no, 1 item was open".into(),
         Some(n) => format!("no, {n} items were open"),
     }
+}
+
+/// What the bundle itself states, if this version's rules give another result.
+fn stated_otherwise(found: &Findings) -> Option<bool> {
+    let computed = found.verified.as_ref()?.open.is_empty();
+    found.stated_verified.filter(|stated| *stated != computed)
 }
 
 fn open_items(found: &Findings) -> impl Iterator<Item = &StillOpen> {

@@ -33,6 +33,8 @@ pub struct Findings {
     /// Whether the article counted as verified by the requirements of its desk, if the bundle states them and the result
     /// follows from the history.
     pub verified: Option<Verified>,
+    /// Whether the bundle itself states that its article counted as verified, by the rules of the version that wrote it.
+    pub stated_verified: Option<bool>,
     /// For a valid bundle of Tickmark: whether its page follows from the history.
     pub page: Option<bool>,
     /// For a valid bundle of Tickmark: its article, and the time of its newest action.
@@ -73,6 +75,7 @@ pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Findings, DeskErro
         valid: found.valid,
         signed: found.signed,
         verified: None,
+        stated_verified: None,
         page: None,
         newest_action: None,
         errors: found.errors.into_iter().map(fault).collect(),
@@ -154,6 +157,8 @@ fn compare_with_history(
     findings.newest_action = Some((incoming.article, incoming.newest()));
     // The result follows from the history by the rules of this version, even if a page of another version says something
     // else.
+    let stated = incoming.says_verified()?.starts_with("yes");
+    findings.stated_verified = Some(stated).filter(|_| states_policy && findings.valid);
     findings.verified = Some(dossier.verified).filter(|_| states_policy && findings.valid);
     Ok(())
 }

@@ -140,6 +140,7 @@ pub fn verify(desk: &mut Desk, q: PathRequest) -> Result<FindingsDto, WireError>
         unknown_key: unknown.map(|k| k.to_string()),
         signer_said: signer.said.clone(),
         verified: found.verified.as_ref().map(|v| v.open.is_empty()),
+        stated_verified: found.stated_verified,
         open: found.verified.iter().flat_map(|v| &v.open).map(|o| in_words(&o.message)).collect(),
         newer_seen: later.map(|seen| seen.to_string()),
         errors: found.errors.into_iter().map(fault).collect(),

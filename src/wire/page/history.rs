@@ -129,6 +129,8 @@ crossing! {
         pub signer_said: Option<String>,
         /// Whether the article counted as verified when the bundle was written; nothing if that is not stated.
         pub verified: Option<bool>,
+        /// What the bundle itself states of that, by the rules of the version that wrote it.
+        pub stated_verified: Option<bool>,
         /// What was open at that time.
         pub open: Vec<String>,
         /// If this desk has seen a newer bundle of the same article: the time of its last action.

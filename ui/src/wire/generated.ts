@@ -342,6 +342,10 @@ signerSaid: string | null,
  */
 verified: boolean | null, 
 /**
+ * What the bundle itself states of that, by the rules of the version that wrote it.
+ */
+statedVerified: boolean | null, 
+/**
  * What was open at that time.
  */
 open: Array<string>, 
