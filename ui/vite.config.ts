@@ -3,6 +3,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
 import { desks } from "./dev/desks.ts";
+import { pseudo } from "./dev/pseudo.ts";
 
 // A desk over a local server is for the browser tests and for `npm run dev` only: a production build replaces the flag
 // by `false`, and the bundler drops the module with it.
@@ -18,6 +19,8 @@ export default defineConfig(({ command, mode }) => ({
     svelte(),
     svelteTesting(),
     desks(),
+    // The pseudo-language of a test. No production build has it.
+    mode === "browser" && process.env["TICKMARK_PSEUDO"] ? pseudo() : null,
   ],
   clearScreen: false,
   server: { host: "127.0.0.1", port: 5173, strictPort: true },

@@ -18,3 +18,8 @@ function shown(value: MessageArg): string | number {
   if (Array.isArray(value)) return value.map(words).join(m.list_separator());
   return typeof value === "object" ? words(value) : value;
 }
+
+/** The page's words for something that the core names, such as a format; what the core says of it where the page has none. */
+export function wordsFor(code: string, said: string): string {
+  return catalogue[code]?.({}) ?? said;
+}
