@@ -2,13 +2,14 @@
 //! `{code, message, detail}` as the core sends it.
 
 use serde_json::{Value, json};
+use tickmark::wire::ErrorCode;
 
 /// What a call ends with.
 pub type Answer = Result<Value, Value>;
 
 /// An error of the shell's own. `message` says what was attempted, on what, and what to do.
-pub fn error(code: &str, message: impl Into<String>) -> Value {
-    json!({ "code": code, "message": message.into(), "detail": null })
+pub fn error(code: ErrorCode, message: impl Into<String>) -> Value {
+    json!({ "code": code.as_str(), "message": message.into(), "detail": null })
 }
 
 /// The text at `key` of a request, or an error that names what is missing.
@@ -16,5 +17,5 @@ pub fn text<'a>(request: &'a Value, key: &str) -> Result<&'a str, Value> {
     request
         .get(key)
         .and_then(Value::as_str)
-        .ok_or_else(|| error("wrong_request", format!("The request has no text \"{key}\".")))
+        .ok_or_else(|| error(ErrorCode::WrongRequest, format!("The request has no text \"{key}\".")))
 }

@@ -7,6 +7,8 @@
 use serde_json::Value;
 use tauri::{AppHandle, Manager};
 
+use tickmark::wire::ErrorCode;
+
 use crate::answer::{Answer, error};
 use crate::desktop;
 use crate::open_desk::OpenDesk;
@@ -19,5 +21,7 @@ pub async fn call(app: AppHandle, name: String, request: Value) -> Answer {
         None => app.state::<OpenDesk>().call(&name, request),
     })
     .await
-    .unwrap_or_else(|stopped| Err(error("stopped", format!("The call stopped by a fault: {stopped}."))))
+    .unwrap_or_else(|stopped| {
+        Err(error(ErrorCode::Stopped, format!("The call stopped by a fault: {stopped}.")))
+    })
 }

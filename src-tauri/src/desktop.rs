@@ -6,6 +6,8 @@ use tauri::{AppHandle, Manager};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_opener::OpenerExt;
 
+use tickmark::wire::ErrorCode;
+
 use crate::answer::{Answer, error, text};
 use crate::appearance::Appearance;
 use crate::open_desk::OpenDesk;
@@ -39,7 +41,7 @@ pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
         "backup" => file_dialogs::backup(app),
         "backups" => Ok(app.state::<OpenDesk>().backups()),
         "restore" => file_dialogs::restore(app, request),
-        _ => Err(error("unknown_command", format!("The desktop knows no command shell.{name}."))),
+        _ => Err(error(ErrorCode::UnknownCommand, format!("The desktop knows no command shell.{name}."))),
     }
 }
 
@@ -59,10 +61,9 @@ fn start(app: &AppHandle) -> Value {
 }
 
 fn copy(app: &AppHandle, text: &str) -> Answer {
-    app.clipboard()
-        .write_text(text)
-        .map(|()| Value::Null)
-        .map_err(|cause| error("clipboard", format!("Nothing was copied, the clipboard refused: {cause}.")))
+    app.clipboard().write_text(text).map(|()| Value::Null).map_err(|cause| {
+        error(ErrorCode::Clipboard, format!("Nothing was copied, the clipboard refused: {cause}."))
+    })
 }
 
 /// Opens a source's address in the person's browser. Only web addresses: anything else
@@ -70,10 +71,10 @@ fn copy(app: &AppHandle, text: &str) -> Answer {
 fn open_url(app: &AppHandle, url: &str) -> Answer {
     let web = ["https://", "http://"].iter().any(|scheme| url.to_ascii_lowercase().starts_with(scheme));
     if !web {
-        return Err(error("not_a_web_address", format!("{url} is no web address and was not opened.")));
+        return Err(error(ErrorCode::NotAWebAddress, format!("{url} is no web address and was not opened.")));
     }
     app.opener()
         .open_url(url, None::<&str>)
         .map(|()| Value::Null)
-        .map_err(|cause| error("open", format!("{url} could not be opened: {cause}.")))
+        .map_err(|cause| error(ErrorCode::Open, format!("{url} could not be opened: {cause}.")))
 }

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_opener::OpenerExt;
 
+use tickmark::wire::ErrorCode;
+
 use crate::answer::{Answer, error, text};
 use crate::dialogs::{self, Purpose};
 use crate::open_desk::OpenDesk;
@@ -41,7 +43,7 @@ pub fn open_snapshot(app: &AppHandle, request: &Value) -> Answer {
     app.opener()
         .open_path(copy.display().to_string(), None::<&str>)
         .map(|()| Value::Null)
-        .map_err(|cause| error("open", format!("{} could not be opened: {cause}.", copy.display())))
+        .map_err(|cause| error(ErrorCode::Open, format!("{} could not be opened: {cause}.", copy.display())))
 }
 
 /// Writes the bundle of `{article}`, proposed under `{name}`, where the person says; nobody signs it where `{unsigned}`
@@ -132,7 +134,7 @@ fn with(file: Option<PathBuf>, errand: impl FnOnce(String) -> Answer) -> Answer 
     match file.to_str() {
         Some(path) => errand(path.to_owned()),
         None => Err(error(
-            "odd_path",
+            ErrorCode::OddPath,
             format!("{} has a name that is no Unicode text. Rename it and try again.", file.display()),
         )),
     }
@@ -141,7 +143,8 @@ fn with(file: Option<PathBuf>, errand: impl FnOnce(String) -> Answer) -> Answer 
 /// A path for the copy of a snapshot, in a folder by its digest, so that two of one name
 /// do not meet. The name comes from outside: only its last part is used.
 fn place_for_copy(app: &AppHandle, digest: &str, name: &str) -> Result<PathBuf, Value> {
-    let cannot = |cause: String| error("open", format!("The snapshot {name} could not be opened: {cause}."));
+    let cannot =
+        |cause: String| error(ErrorCode::Open, format!("The snapshot {name} could not be opened: {cause}."));
     if digest.is_empty() || !digest.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Err(cannot(format!("{digest} is no digest")));
     }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use serde_json::{Value, json};
 use tickmark::desk::{SystemClock, known_backups, restore};
 use tickmark::model::Unwatched;
-use tickmark::wire::{Session, TellJobs, WireError};
+use tickmark::wire::{ErrorCode, Session, TellJobs, WireError};
 
 use crate::answer::{Answer, error};
 
@@ -87,7 +87,7 @@ impl OpenDesk {
     /// that were there, or `null`.
     pub fn restore(&self, backup: &Path) -> Answer {
         if self.problem().is_none() {
-            return Err(error("refused", "The desk is open; nothing is restored in its place."));
+            return Err(error(ErrorCode::Refused, "The desk is open; nothing is restored in its place."));
         }
         let done = restore(&self.path, backup, &SystemClock, &Unwatched).map_err(|e| failure(e.into()))?;
         *self.tried() = None;

@@ -6,6 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::{Value, json};
 use tauri::{AppHandle, Emitter, Manager};
 
+use tickmark::wire::ErrorCode;
+
 use crate::answer::{Answer, error, text};
 
 /// The most commands that are taken: more would push the system's own out of sight.
@@ -48,7 +50,10 @@ pub fn chosen(app: &AppHandle, id: &str) {
 
 fn read(request: &Value) -> Result<Vec<Command>, Value> {
     let wrong = || {
-        error("wrong_request", format!("The menu of the text takes a list \"commands\" of at most {MOST}."))
+        error(
+            ErrorCode::WrongRequest,
+            format!("The menu of the text takes a list \"commands\" of at most {MOST}."),
+        )
     };
     let list = request.get("commands").and_then(Value::as_array).filter(|list| list.len() <= MOST);
     let command = |one: &Value| -> Result<Command, Value> {

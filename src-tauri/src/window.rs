@@ -10,6 +10,8 @@ use tauri::{
     WindowEvent,
 };
 
+use tickmark::wire::ErrorCode;
+
 use crate::answer::{Answer, error};
 use crate::appearance::{self, Appearance, ZOOM};
 
@@ -80,7 +82,7 @@ pub fn set_title(app: &AppHandle, title: &str) -> Answer {
 /// Takes light, dark, contrast or system, and remembers it.
 pub fn set_theme(app: &AppHandle, theme: &str) -> Answer {
     if !appearance::is_theme(theme) {
-        return Err(error("wrong_request", format!("There is no theme \"{theme}\".")));
+        return Err(error(ErrorCode::WrongRequest, format!("There is no theme \"{theme}\".")));
     }
     let chosen = app.state::<Appearance>().change(|chosen| chosen.theme = theme.into());
     let window = main(app)?;
@@ -118,7 +120,7 @@ pub fn print(app: &AppHandle) -> Answer {
 }
 
 fn main(app: &AppHandle) -> Result<WebviewWindow, Value> {
-    app.get_webview_window(MAIN).ok_or_else(|| error("no_window", "The window is closed."))
+    app.get_webview_window(MAIN).ok_or_else(|| error(ErrorCode::NoWindow, "The window is closed."))
 }
 
 fn done(outcome: tauri::Result<()>) -> Answer {
@@ -126,7 +128,7 @@ fn done(outcome: tauri::Result<()>) -> Answer {
 }
 
 fn refused(cause: tauri::Error) -> Value {
-    error("window", format!("The window system refused: {cause}."))
+    error(ErrorCode::Window, format!("The window system refused: {cause}."))
 }
 
 /// The colour of the empty page, the same as in the page's own styles.

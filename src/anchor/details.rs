@@ -10,31 +10,19 @@ use super::lexicon::{
 use crate::text::{Kind, Span, Token, tokens, words};
 use std::collections::HashSet;
 
-/// The kind of a detail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DetailKind {
-    /// A number, with its sign, currency and unit if they are attached to it.
-    Number,
-    /// A year, a month, a day, a time of day.
-    Date,
-    /// A name, as far as capital letters show it.
-    Name,
-    /// Words between quotation marks.
-    Quotation,
-    /// A word that says that something is the first, the most, the only one.
-    Superlative,
-}
-
-impl DetailKind {
-    /// The kind in one lower-case English word.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Number => "number",
-            Self::Date => "date",
-            Self::Name => "name",
-            Self::Quotation => "quotation",
-            Self::Superlative => "superlative",
-        }
+crate::model::slugs! {
+    /// The kind of a detail.
+    DetailKind, "kind of detail", {
+        /// A number, with its sign, currency and unit if they are attached to it.
+        Number = "number",
+        /// A year, a month, a day, a time of day.
+        Date = "date",
+        /// A name, as far as capital letters show it.
+        Name = "name",
+        /// Words between quotation marks.
+        Quotation = "quotation",
+        /// A word that says that something is the first, the most, the only one.
+        Superlative = "superlative",
     }
 }
 

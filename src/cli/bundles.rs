@@ -81,7 +81,8 @@ pub fn verify(context: &Context, path: &Path, require: &[Require]) -> Result<Out
         verified_line(&found)
     );
     if let Some(stated) = stated_otherwise(&found) {
-        text += &format!("stated in the bundle: {}, by the rules of the version that wrote it\n", yes(stated));
+        text +=
+            &format!("stated in the bundle: {}, by the rules of the version that wrote it\n", yes(stated));
     }
     text += match found.page {
         Some(true) => "page: follows from the history\n",

@@ -4,7 +4,7 @@ use super::{
     Context, display,
     output::{Failure, Output},
 };
-use crate::wire::{Session, WireError};
+use crate::wire::{ErrorCode, Session, WireError};
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
 
@@ -35,7 +35,7 @@ fn answer(session: &Session, line: &[u8]) -> Value {
         Err(e) => (Value::Null, Err(WireError::request("call", e))),
         Ok(request) if !request["command"].is_string() => {
             let why = "a request is {\"command\": NAME, \"request\": {...}} and may have an \"id\"; this one names no command";
-            (request["id"].clone(), Err(WireError::new("wrong_request", why)))
+            (request["id"].clone(), Err(WireError::new(ErrorCode::WrongRequest, why)))
         }
         Ok(request) => {
             let name = request["command"].as_str().unwrap_or_default().to_owned();

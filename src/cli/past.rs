@@ -64,7 +64,7 @@ pub fn corrections(context: &Context, article: &str, since: Option<String>) -> R
     let entry = |c: &Correction| {
         let number = c.claim.map(|c| desk.number_of(c.0)).transpose()?;
         Ok(
-            json!({ "kind": c.kind, "text": in_words(&c.message), "message": c.message, "why": c.why, "claim": number }),
+            json!({ "kind": c.kind.as_str(), "text": in_words(&c.message), "message": c.message, "why": c.why, "claim": number }),
         )
     };
     let entries = corrections.entries.iter().map(entry).collect::<Result<Vec<_>, DeskError>>()?;

@@ -107,35 +107,14 @@ impl DeskError {
         Self::Refused(why.to_string())
     }
 
-    /// The code by which the page tells errors apart.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NoPerson => "no_person",
-            Self::NeedsPassphrase(_) => "needs_passphrase",
-            Self::WrongPassphrase(_) => "wrong_passphrase",
-            Self::RevisedElsewhere { .. } => "revised_elsewhere",
-            Self::StaleUndo => "stale_undo",
-            Self::NeedsEncoding { .. } => "needs_encoding",
-            Self::NotFound { .. } => "not_found",
-            Self::NoChange(_) => "no_change",
-            Self::Replaced { .. } => "desk_replaced",
+    /// Whether a person stopped the work.
+    pub fn is_cancelled(&self) -> bool {
+        matches!(
+            self,
             Self::Cancelled(_)
-            | Self::Store(StoreError::Cancelled(_))
-            | Self::Write(bundle::WriteError::Cancelled) => "cancelled",
-            Self::Quote(_)
-            | Self::Refused(_)
-            | Self::Read(_)
-            | Self::Bundle(_)
-            | Self::Write(_)
-            | Self::Foreign(_)
-            | Self::Speak(_) => "refused",
-            Self::Store(StoreError::Full) => "disk_full",
-            Self::Store(StoreError::NotADesk { .. } | StoreError::Empty(_) | StoreError::Damaged(_)) => {
-                "damaged"
-            }
-            Self::Store(StoreError::ReadOnly) => "read_only",
-            Self::File(_) | Self::Store(_) => "failed",
-        }
+                | Self::Store(StoreError::Cancelled(_))
+                | Self::Write(bundle::WriteError::Cancelled)
+        )
     }
 }
 

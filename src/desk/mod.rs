@@ -169,7 +169,7 @@ impl Desk {
     fn snapshot_with_retry<T>(&self, read: impl Fn() -> Result<T, DeskError>) -> Result<T, DeskError> {
         let before = self.seq()?;
         match self.snapshot(&read) {
-            Err(e) if e.code() != "cancelled" && self.seq()? != before => self.snapshot(read),
+            Err(e) if !e.is_cancelled() && self.seq()? != before => self.snapshot(read),
             done => done,
         }
     }

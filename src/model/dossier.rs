@@ -1,5 +1,6 @@
 //! A dossier: one complete article. `desk` collects it and `formats` writes it.
 
+use super::slugs;
 use super::{
     Action, ActionId, ArticleId, ArticleState, ClaimId, Digest, Moment, Placement, Policy, Recorded,
     RevisionId, Standing,
@@ -123,11 +124,27 @@ pub struct Corrections {
     pub entries: Vec<Correction>,
 }
 
+slugs! {
+    /// What a correction is about, in the order of the ledger.
+    CorrectionKind, "kind of correction", {
+        /// A statement is another one now.
+        Changed = "changed",
+        /// A claim has another rating.
+        Rated = "rated",
+        /// A statement was removed.
+        Removed = "removed",
+        /// A statement was added.
+        Added = "added",
+        /// The details of the article changed.
+        About = "about",
+    }
+}
+
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
-    /// The kind, in one word: changed, rated, removed, added or about.
-    pub kind: &'static str,
+    /// The kind.
+    pub kind: CorrectionKind,
     /// The sentence for readers.
     pub message: Message,
     /// Why, if somebody recorded a reason.

@@ -36,8 +36,8 @@ pub use article_state::{
 pub use dates::{UnreadDate, written_day};
 pub use digest::{Digest, DigestReader, Salt};
 pub use dossier::{
-    BlobRead, Blobs, ClaimStanding, Correction, Corrections, Dossier, Logged, NoBlobs, Rules, StillOpen,
-    Verified,
+    BlobRead, Blobs, ClaimStanding, Correction, CorrectionKind, Corrections, Dossier, Logged, NoBlobs, Rules,
+    StillOpen, Verified,
 };
 pub use edtf::{Edtf, NotEdtf};
 pub use fact::{

@@ -1,7 +1,7 @@
 //! The result of every article reader, for all formats: the text in blocks with the origin of each, the article
 //! details, and what was left out and why. A person corrects it before anything is recorded.
 
-use super::Info;
+use super::{Info, slugs};
 use crate::messages::{Message, message};
 use crate::text::Span;
 
@@ -62,51 +62,35 @@ pub struct LeftOut {
     pub why: LeftOutReason,
 }
 
-/// Why a line is not in the text as written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LeftOutReason {
-    /// It became the date, perhaps with the time.
-    Date,
-    /// It became the time.
-    Time,
-    /// It became the place.
-    Place,
-    /// It became the byline.
-    Byline,
-    /// It became the outlet.
-    Outlet,
-    /// It became tags.
-    Tags,
-    /// It became hashtags.
-    Hashtags,
-    /// It became the web address.
-    Url,
-    /// It is clutter of the web page it was copied from (`0 Comments`).
-    Furniture,
-    /// It repeats what is already there.
-    Repeat,
-    /// Its heading marks were changed to `#` or `##`. Its words are in the text.
-    Heading,
+slugs! {
+    /// Why a line is not in the text as written.
+    LeftOutReason, "reason to leave a line out", {
+        /// It became the date, perhaps with the time.
+        Date = "date",
+        /// It became the time.
+        Time = "time",
+        /// It became the place.
+        Place = "place",
+        /// It became the byline.
+        Byline = "byline",
+        /// It became the outlet.
+        Outlet = "outlet",
+        /// It became tags.
+        Tags = "tags",
+        /// It became hashtags.
+        Hashtags = "hashtags",
+        /// It became the web address.
+        Url = "url",
+        /// It is clutter of the web page it was copied from (`0 Comments`).
+        Furniture = "furniture",
+        /// It repeats what is already there.
+        Repeat = "repeat",
+        /// Its heading marks were changed to `#` or `##`. Its words are in the text.
+        Heading = "heading",
+    }
 }
 
 impl LeftOutReason {
-    /// One word for it, for scripts.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Date => "date",
-            Self::Time => "time",
-            Self::Place => "place",
-            Self::Byline => "byline",
-            Self::Outlet => "outlet",
-            Self::Tags => "tags",
-            Self::Hashtags => "hashtags",
-            Self::Url => "url",
-            Self::Furniture => "furniture",
-            Self::Repeat => "repeat",
-            Self::Heading => "heading",
-        }
-    }
-
     /// The reason for readers.
     pub fn message(self) -> Message {
         match self {
@@ -136,33 +120,23 @@ pub struct ProposedBlock {
     pub from: Origin,
 }
 
-/// What a block of the text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockKind {
-    /// The article's headline: its `#` line.
-    Headline,
-    /// The short introduction under the headline.
-    Standfirst,
-    /// A section heading.
-    Heading,
-    /// A paragraph on one line.
-    Paragraph,
-    /// Lines left as written: verse, a list, a table, dialogue, a quotation, code, front matter.
-    Kept,
+slugs! {
+    /// What a block of the text is.
+    BlockKind, "kind of block", {
+        /// The article's headline: its `#` line.
+        Headline = "headline",
+        /// The short introduction under the headline.
+        Standfirst = "standfirst",
+        /// A section heading.
+        Heading = "heading",
+        /// A paragraph on one line.
+        Paragraph = "paragraph",
+        /// Lines left as written: verse, a list, a table, dialogue, a quotation, code, front matter.
+        Kept = "kept",
+    }
 }
 
 impl BlockKind {
-    /// One word for it, for scripts.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Headline => "headline",
-            Self::Standfirst => "standfirst",
-            Self::Heading => "heading",
-            Self::Paragraph => "paragraph",
-            Self::Kept => "kept",
-        }
-    }
-
     /// The kind of a heading of that level, from 1.
     pub fn of_level(level: usize) -> Self {
         if level == 1 { Self::Headline } else { Self::Heading }

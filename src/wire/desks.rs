@@ -1,7 +1,7 @@
 //! The connections of a session to its desk: one writes, a few read at the same time, and each job has its own. So reads do
 //! not wait for writes, and neither waits for long work.
 
-use super::WireError;
+use super::{ErrorCode, WireError};
 use crate::desk::{Connector, Desk, DeskError, Worker};
 use std::{
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
@@ -129,7 +129,9 @@ struct Reader<'o> {
 
 impl Reader<'_> {
     fn desk(&mut self) -> Result<&mut Desk, WireError> {
-        self.desk.as_mut().ok_or_else(|| WireError::new("failed", "the connection to the desk is closed"))
+        self.desk
+            .as_mut()
+            .ok_or_else(|| WireError::new(ErrorCode::Failed, "the connection to the desk is closed"))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     model::{
         Action, Answer, ArticleState, Chain, ClaimId, ClaimStanding, ClaimView, Encoding, EvidenceView,
         Interview, LeftOut, Logged, Noted, Person, PersonId, ProposedBlock, QueryView, Rating, ReadOptions,
-        RevisionView, Scale, SignOff, Source, SourceId, Standing, VerdictView, Workflow,
+        RevisionView, Scale, SignOff, Source, SourceId, Standing, VerdictView, Workflow, slugs,
     },
     text::{Offsets, Part, words},
 };
@@ -485,20 +485,43 @@ pub fn scale(id: Option<String>, s: &Scale) -> ScaleDto {
     ScaleDto { id, name: s.name.clone(), ratings: s.ratings.iter().map(rating).collect() }
 }
 
+slugs! {
+    /// What became of words between two texts.
+    PartKind, "kind of part", {
+        Kept = "kept", Deleted = "deleted", Inserted = "inserted", MovedFrom = "movedFrom", MovedTo = "movedTo",
+    }
+}
+
+impl PartKind {
+    /// The kind of a part.
+    pub fn of(part: &Part) -> Self {
+        match part {
+            Part::Kept { .. } => Self::Kept,
+            Part::Deleted { .. } => Self::Deleted,
+            Part::Inserted { .. } => Self::Inserted,
+            Part::MovedFrom { .. } => Self::MovedFrom,
+            Part::MovedTo { .. } => Self::MovedTo,
+        }
+    }
+}
+
 /// The parts of a comparison in reading order.
 pub fn parts(parts: &[Part], old: &Offsets, new: &Offsets) -> Vec<PartDto> {
-    let part = |kind: &str, o: Option<crate::text::Span>, n: Option<crate::text::Span>, pair| PartDto {
-        kind: kind.into(),
-        old: o.and_then(|s| span_out(old, s)),
-        new: n.and_then(|s| span_out(new, s)),
-        pair,
+    let places = |p: &Part| match *p {
+        Part::Kept { old, new } => (Some(old), Some(new), None),
+        Part::Deleted { old } => (Some(old), None, None),
+        Part::Inserted { new } => (None, Some(new), None),
+        Part::MovedFrom { old, id } => (Some(old), None, Some(id)),
+        Part::MovedTo { new, id } => (None, Some(new), Some(id)),
     };
-    let draw = |p: &Part| match p {
-        Part::Kept { old, new } => part("kept", Some(*old), Some(*new), None),
-        Part::Deleted { old } => part("deleted", Some(*old), None, None),
-        Part::Inserted { new } => part("inserted", None, Some(*new), None),
-        Part::MovedFrom { old, id } => part("movedFrom", Some(*old), None, Some(*id)),
-        Part::MovedTo { new, id } => part("movedTo", None, Some(*new), Some(*id)),
+    let draw = |p: &Part| {
+        let (o, n, pair) = places(p);
+        PartDto {
+            kind: PartKind::of(p).to_string(),
+            old: o.and_then(|s| span_out(old, s)),
+            new: n.and_then(|s| span_out(new, s)),
+            pair,
+        }
     };
     parts.iter().map(draw).collect()
 }

@@ -1,13 +1,112 @@
 //! Errors for the page and for scripts: a code that the page branches on, and a message that a person can act on.
 
-use crate::{desk::DeskError, text::OutOfText};
-use serde::Serialize;
+use crate::{desk::DeskError, model::slugs, store::StoreError, text::OutOfText};
+use serde::{Serialize, Serializer};
+
+slugs! {
+    /// What the page branches on: what kind of error it is. The core and the window's shell give these codes.
+    ErrorCode, "error code", {
+        /// There is no command of that name.
+        UnknownCommand = "unknown_command",
+        /// The request does not have the form of the command.
+        WrongRequest = "wrong_request",
+        /// It is not known who works.
+        NoPerson = "no_person",
+        /// The key needs its passphrase.
+        NeedsPassphrase = "needs_passphrase",
+        /// The passphrase is wrong.
+        WrongPassphrase = "wrong_passphrase",
+        /// The article was revised since.
+        RevisedElsewhere = "revised_elsewhere",
+        /// A merge has conflicts that nobody resolved.
+        Conflicts = "conflicts",
+        /// What would be undone is no longer the next step.
+        StaleUndo = "stale_undo",
+        /// The bytes are not UTF-8; a person must confirm the encoding.
+        NeedsEncoding = "needs_encoding",
+        /// There is nothing of that name or number.
+        NotFound = "not_found",
+        /// Nothing would change.
+        NoChange = "no_change",
+        /// Another file is in the place of the desk's file.
+        DeskReplaced = "desk_replaced",
+        /// Another window has the desk open.
+        DeskLocked = "desk_locked",
+        /// A person stopped it.
+        Cancelled = "cancelled",
+        /// The input or the state of the desk does not allow it.
+        Refused = "refused",
+        /// The disk is full.
+        DiskFull = "disk_full",
+        /// The desk's file is damaged, or is no desk.
+        Damaged = "damaged",
+        /// The desk can only be read.
+        ReadOnly = "read_only",
+        /// A file or the database failed.
+        Failed = "failed",
+        /// The shell: a call ended by a fault of the program.
+        Stopped = "stopped",
+        /// The shell: the window is closed.
+        NoWindow = "no_window",
+        /// The shell: the window system refused.
+        Window = "window",
+        /// The shell: the clipboard refused.
+        Clipboard = "clipboard",
+        /// The shell: a text is no web address.
+        NotAWebAddress = "not_a_web_address",
+        /// The shell: another program could not open a file or an address.
+        Open = "open",
+    }
+}
+
+impl Serialize for ErrorCode {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.as_str())
+    }
+}
+
+impl PartialEq<&str> for ErrorCode {
+    fn eq(&self, code: &&str) -> bool {
+        self.as_str() == *code
+    }
+}
+
+impl From<&DeskError> for ErrorCode {
+    fn from(e: &DeskError) -> Self {
+        match e {
+            _ if e.is_cancelled() => Self::Cancelled,
+            DeskError::NoPerson => Self::NoPerson,
+            DeskError::NeedsPassphrase(_) => Self::NeedsPassphrase,
+            DeskError::WrongPassphrase(_) => Self::WrongPassphrase,
+            DeskError::RevisedElsewhere { .. } => Self::RevisedElsewhere,
+            DeskError::StaleUndo => Self::StaleUndo,
+            DeskError::NeedsEncoding { .. } => Self::NeedsEncoding,
+            DeskError::NotFound { .. } => Self::NotFound,
+            DeskError::NoChange(_) => Self::NoChange,
+            DeskError::Replaced { .. } => Self::DeskReplaced,
+            DeskError::Cancelled(_) => Self::Cancelled,
+            DeskError::Quote(_)
+            | DeskError::Refused(_)
+            | DeskError::Read(_)
+            | DeskError::Bundle(_)
+            | DeskError::Write(_)
+            | DeskError::Foreign(_)
+            | DeskError::Speak(_) => Self::Refused,
+            DeskError::Store(StoreError::Full) => Self::DiskFull,
+            DeskError::Store(StoreError::NotADesk { .. } | StoreError::Empty(_) | StoreError::Damaged(_)) => {
+                Self::Damaged
+            }
+            DeskError::Store(StoreError::ReadOnly) => Self::ReadOnly,
+            DeskError::File(_) | DeskError::Store(_) => Self::Failed,
+        }
+    }
+}
 
 /// The error that the page gets instead of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WireError {
     /// What the page branches on.
-    pub code: String,
+    pub code: ErrorCode,
     /// What was attempted, on what, and what to do.
     pub message: String,
     /// Details for a developer.
@@ -16,8 +115,8 @@ pub struct WireError {
 
 impl WireError {
     /// An error of the given code.
-    pub fn new(code: &str, message: impl ToString) -> Self {
-        Self { code: code.into(), message: message.to_string(), detail: None }
+    pub fn new(code: ErrorCode, message: impl ToString) -> Self {
+        Self { code, message: message.to_string(), detail: None }
     }
 
     /// A request that does not have the form of the command.
@@ -25,7 +124,7 @@ impl WireError {
         Self {
             detail: Some(why.to_string()),
             ..Self::new(
-                "wrong_request",
+                ErrorCode::WrongRequest,
                 format!("the request to '{command}' cannot be read: {}", why.to_string()),
             )
         }
@@ -34,17 +133,17 @@ impl WireError {
 
 impl From<DeskError> for WireError {
     fn from(e: DeskError) -> Self {
-        Self { code: e.code().into(), message: e.to_string(), detail: Some(format!("{e:?}")) }
+        Self { code: (&e).into(), message: e.to_string(), detail: Some(format!("{e:?}")) }
     }
 }
 
 impl From<OutOfText> for WireError {
     fn from(e: OutOfText) -> Self {
-        Self::new("wrong_request", format!("{e}; reload the article and select again"))
+        Self::new(ErrorCode::WrongRequest, format!("{e}; reload the article and select again"))
     }
 }
 
 /// An input that could not be parsed: a slug, a date, an id.
 pub(super) fn unread(e: impl ToString) -> WireError {
-    WireError::new("refused", e)
+    WireError::new(ErrorCode::Refused, e)
 }

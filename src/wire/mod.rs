@@ -16,10 +16,12 @@ mod rescue;
 pub mod script;
 mod session;
 mod table;
+#[cfg(test)]
+mod unions;
 mod words;
 
 pub use draw::counts;
-pub use error::WireError;
+pub use error::{ErrorCode, WireError};
 pub use jobs::{JobStep, TellJobs};
 pub use session::{News, Session};
 #[cfg(test)]

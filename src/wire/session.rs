@@ -1,7 +1,7 @@
 //! One desk open in a window. It takes calls from several threads at once and reports what others wrote.
 
 use super::{
-    WireError,
+    ErrorCode, WireError,
     desks::Connections,
     dispatch,
     jobs::{Jobs, TellJobs},
@@ -55,7 +55,7 @@ impl Session {
     /// Like `open`, and reports every step of long work. The first is the migration of a desk that an older version wrote;
     /// it is reported as the command `desk.open`.
     pub fn open_telling(path: &Path, clock: Box<dyn Clock>, report: TellJobs) -> Result<Self, WireError> {
-        let failed = |e: FileError| WireError::new("failed", e);
+        let failed = |e: FileError| WireError::new(ErrorCode::Failed, e);
         if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
             make_folder(folder).map_err(failed)?;
         }
@@ -64,7 +64,7 @@ impl Session {
                 "another window has the desk {} open; use that one, or open another desk here",
                 path.display()
             );
-            WireError::new("desk_locked", why)
+            WireError::new(ErrorCode::DeskLocked, why)
         };
         let lock = Lock::take(path).map_err(failed)?.ok_or_else(locked)?;
         let jobs = Jobs::new(report);
@@ -99,8 +99,8 @@ impl Session {
         let typed =
             matches!(table::mode(name), Some(Mode::Writes | Mode::Itself)) && !name.starts_with("key.");
         let typed_request = typed.then(|| request.clone());
-        self.execute(name, request).map_err(|e| match (e.code.as_str(), &typed_request) {
-            ("desk_replaced" | "disk_full" | "read_only", Some(request)) => {
+        self.execute(name, request).map_err(|e| match (e.code, &typed_request) {
+            (ErrorCode::DeskReplaced | ErrorCode::DiskFull | ErrorCode::ReadOnly, Some(request)) => {
                 self.with_rescued_words(e, (name, request))
             }
             _ => e,
@@ -161,7 +161,7 @@ impl Session {
             desk.cover()?;
             Ok(desk.repack()?)
         });
-        done.or_else(|e| if e.code == "cancelled" { Ok(()) } else { Err(e) })
+        done.or_else(|e| if e.code == ErrorCode::Cancelled { Ok(()) } else { Err(e) })
     }
 
     /// Continues until the number of calls is no longer `calls`.

@@ -1,6 +1,6 @@
 //! The command table: every name with its request, its answer and its handler, once.
 
-use super::{WireError, handle::*, page::*};
+use super::{ErrorCode, WireError, handle::*, page::*};
 use crate::desk::{Access, Desk};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -15,7 +15,7 @@ macro_rules! commands {
         pub fn dispatch(desk: &mut Desk, name: &str, request: Value) -> Result<Value, WireError> {
             match name {
                 $($name => run::<$request, $answer>(desk, name, request, mode!($mode), $handler),)*
-                _ => Err(WireError::new("unknown_command", format!("there is no command '{name}'; the names are {}", COMMANDS.join(", ")))),
+                _ => Err(WireError::new(ErrorCode::UnknownCommand, format!("there is no command '{name}'; the names are {}", COMMANDS.join(", ")))),
             }
         }
 
@@ -212,8 +212,16 @@ pub(super) fn parse_request<Q: DeserializeOwned>(name: &str, request: Value) -> 
 #[cfg(test)]
 pub fn typescript() -> String {
     let head = "// Made from the command table in src/wire by `cargo test`. Not written by hand.\n\n";
+    let unions: String = super::unions::all().iter().map(|(name, words)| union(name, words)).collect();
     let types: String = types().into_values().map(|t| format!("export {t}\n\n")).collect();
-    format!("{head}{types}{}", interface())
+    format!("{head}{unions}{types}{}", interface())
+}
+
+/// A closed list as a TypeScript union.
+#[cfg(test)]
+fn union(name: &str, words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    format!("export type {name} = {};\n\n", quoted.join(" | "))
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ fn stopped_at(window: &Window, name: &str, request: Value, at: usize) -> (bool, 
             ask(session, "job.cancel", json!({ "job": step.id }));
         }
     });
-    (reached.load(Ordering::SeqCst) == 1, done.map_err(|e| e.code))
+    (reached.load(Ordering::SeqCst) == 1, done.map_err(|e| e.code.to_string()))
 }
 
 #[test]

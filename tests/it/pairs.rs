@@ -117,7 +117,7 @@ impl Clock for Meanwhile {
 type Ends = [String; 2];
 
 fn end(session: &Session, desk: &Furnished, name: &str) -> String {
-    session.call(name, desk.request(name)).map_or_else(|e| e.code, |_| "ok".into())
+    session.call(name, desk.request(name)).map_or_else(|e| e.code.to_string(), |_| "ok".into())
 }
 
 /// Two commands, one after the other.

@@ -14,8 +14,8 @@ use crate::messages::message;
 use crate::{
     formats::bundle,
     model::{
-        ActionId, ArticleId, Chain, ClaimId, ClaimView, Correction, Corrections, Logged, Placement,
-        RevisionId, Rules,
+        ActionId, ArticleId, Chain, ClaimId, ClaimView, Correction, CorrectionKind, Corrections, Logged,
+        Placement, RevisionId, Rules,
     },
     store::Wanted,
     text,
@@ -100,7 +100,7 @@ fn entries(comparison: &Comparison, rules: Rules) -> Vec<Correction> {
         .live_claims()
         .filter_map(|c| rated(comparison.from.state.claim(c.id)?, c, words(comparison, c, rules)));
     all.extend(rated);
-    all.sort_by_key(|c| ["changed", "rated", "removed", "added", "about"].iter().position(|k| *k == c.kind));
+    all.sort_by_key(|c| c.kind);
     all
 }
 
@@ -116,17 +116,19 @@ fn text_correction(
         StatementKind::FactChanged => {
             let p = placed.filter(|p| p.placement == Placement::Changed)?;
             let (was, now) = publishable_words(comparison, p, rules)?;
-            ("changed", message!("correction_changed", was = was, now = now))
+            (CorrectionKind::Changed, message!("correction_changed", was = was, now = now))
         }
-        StatementKind::Orphaned => ("removed", message!("correction_removed", was = placed?.was.as_deref()?)),
+        StatementKind::Orphaned => {
+            (CorrectionKind::Removed, message!("correction_removed", was = placed?.was.as_deref()?))
+        }
         StatementKind::NewUnchecked => {
             let words = comparison.to.text.get(s.new?.start.0..s.new?.end.0)?;
             (
-                "added",
+                CorrectionKind::Added,
                 message!("correction_added", words = words.split_whitespace().collect::<Vec<_>>().join(" ")),
             )
         }
-        StatementKind::InfoChanged => ("about", s.message.clone()),
+        StatementKind::InfoChanged => (CorrectionKind::About, s.message.clone()),
         StatementKind::VerdictFell | StatementKind::ContextChanged | StatementKind::Moved => return None,
     };
     Some(Correction { kind, message, why: None, claim: s.claim })
@@ -144,7 +146,7 @@ fn rated(was: &ClaimView, now: &ClaimView, words: String) -> Option<Correction> 
         _ => return None,
     };
     let why = new.map(|v| v.verdict.rationale.clone());
-    Some(Correction { kind: "rated", message, why, claim: Some(now.id) })
+    Some(Correction { kind: CorrectionKind::Rated, message, why, claim: Some(now.id) })
 }
 
 /// A claim's words before and now, fit for publishing: if the new words are no whole sentence, both are widened to whole

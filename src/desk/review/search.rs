@@ -15,19 +15,20 @@ const MAX_BY_TEXT: usize = 25;
 /// How many articles are listed at a time while texts are read.
 const AT_ONCE: usize = 200;
 
-/// The kind of a result. Equally good results are sorted by it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FoundKind {
-    /// An article, by its headline or its text.
-    Article,
-    /// A tag or hashtag of articles.
-    Tag,
-    /// Somebody who works at the desk.
-    Person,
-    /// A claim, by its words or assertion.
-    Claim,
-    /// A source.
-    Source,
+crate::model::slugs! {
+    /// The kind of a result. Equally good results are sorted by it.
+    FoundKind, "kind of what was found", {
+        /// An article, by its headline or its text.
+        Article = "article",
+        /// A tag or hashtag of articles.
+        Tag = "tag",
+        /// Somebody who works at the desk.
+        Person = "person",
+        /// A claim, by its words or assertion.
+        Claim = "claim",
+        /// A source.
+        Source = "source",
+    }
 }
 
 /// One thing found.

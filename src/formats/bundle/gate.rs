@@ -200,7 +200,7 @@ pub(in crate::formats) struct Entry<'d> {
 pub(super) fn ledger<'d>(dossier: &'d Dossier) -> Option<Ledger<'d>> {
     let c = dossier.corrections.as_ref()?;
     let entry = |e: &'d model::Correction| Entry {
-        kind: e.kind,
+        kind: e.kind.as_str(),
         text: e.message.words(dossier.language),
         message: &e.message,
         why: e.why.as_deref(),

@@ -175,15 +175,16 @@ pub struct Format {
     reads: Reads,
 }
 
-/// What a format contains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
-    /// The claims of an article, with verdicts and evidence.
-    Claims,
-    /// The sources of an article.
-    Sources,
-    /// The open queries of an article.
-    Queries,
+crate::model::slugs! {
+    /// What a format contains.
+    Holds, "content of a format", {
+        /// The claims of an article, with verdicts and evidence.
+        Claims = "claims",
+        /// The sources of an article.
+        Sources = "sources",
+        /// The open queries of an article.
+        Queries = "queries",
+    }
 }
 
 /// What can be read from a format: a check whether a text looks like it, and the reader.

@@ -6,7 +6,12 @@ use crate::{
     anchor::Candidate,
     model::{ActionId, ArticleId, ClaimId},
     text::{Offsets, Part, diff},
-    wire::{WireError, convert, draw::Drawing, error::unread, page::*},
+    wire::{
+        WireError, convert,
+        draw::{Drawing, PartKind},
+        error::unread,
+        page::*,
+    },
 };
 
 pub fn mark(desk: &mut Desk, q: MarkRequest) -> Result<ClaimAnswer, WireError> {
@@ -97,14 +102,11 @@ pub fn candidates(desk: &mut Desk, q: ClaimRequest) -> Result<Vec<CandidateDto>,
 
 fn runs(was: &str, now: &str) -> Vec<RunDto> {
     let run = |part: &Part| {
-        let (kind, words) = match part {
-            Part::Kept { new, .. } => ("kept", new.of(now)),
-            Part::Deleted { old } => ("deleted", old.of(was)),
-            Part::Inserted { new } => ("inserted", new.of(now)),
-            Part::MovedFrom { old, .. } => ("movedFrom", old.of(was)),
-            Part::MovedTo { new, .. } => ("movedTo", new.of(now)),
+        let words = match part {
+            Part::Kept { new, .. } | Part::Inserted { new } | Part::MovedTo { new, .. } => new.of(now),
+            Part::Deleted { old } | Part::MovedFrom { old, .. } => old.of(was),
         };
-        RunDto { kind: kind.into(), text: words.unwrap_or_default().into() }
+        RunDto { kind: PartKind::of(part).to_string(), text: words.unwrap_or_default().into() }
     };
     diff(was, now).parts.iter().map(run).collect()
 }

@@ -1,7 +1,7 @@
 //! The desk as a whole.
 
 use crate::{
-    desk::{Desk, Filter, FoundKind, Page},
+    desk::{Desk, Filter, Page},
     model::{Chain, Family, Rating, Scale},
     text::Offsets,
     wire::{
@@ -69,17 +69,10 @@ pub fn since(desk: &mut Desk, q: SinceRequest) -> Result<Since, WireError> {
 }
 
 pub fn search(desk: &mut Desk, q: SearchRequest) -> Result<Vec<Hit>, WireError> {
-    let kind = |k: FoundKind| match k {
-        FoundKind::Article => "article",
-        FoundKind::Tag => "tag",
-        FoundKind::Person => "person",
-        FoundKind::Claim => "claim",
-        FoundKind::Source => "source",
-    };
     let found = desk.search(&q.words)?.into_iter();
     Ok(found
         .map(|f| Hit {
-            kind: kind(f.kind).into(),
+            kind: f.kind.to_string(),
             id: f.id.map_or_else(|| f.title.clone(), |id| id.to_string()),
             article: f.article.map(|a| a.to_string()),
             marks: Marks {

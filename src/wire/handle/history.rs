@@ -90,7 +90,7 @@ pub fn corrections(desk: &mut Desk, q: CorrectionsRequest) -> Result<Corrections
     };
     let (told, text) = desk.corrections(article, Some(since))?;
     let entry = |c: Correction| CorrectionDto {
-        kind: c.kind.into(),
+        kind: c.kind.to_string(),
         text: in_words(&c.message),
         message: c.message,
         why: c.why,

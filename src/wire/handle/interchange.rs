@@ -2,23 +2,18 @@
 
 use crate::{
     desk::{self, Desk, DeskError},
-    formats::interchange::{self, FORMATS, Format, Holds},
+    formats::interchange::{self, FORMATS, Format},
     wire::{WireError, error::unread, page::*},
 };
 
 pub fn formats(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<FormatDto>, WireError> {
     let article = desk.article_named(&q.article)?;
-    let holds = |f: &Format| match f.holds {
-        Holds::Claims => "claims",
-        Holds::Sources => "sources",
-        Holds::Queries => "queries",
-    };
     let names = desk.offered_names(article)?;
     let dto = |(f, name): (&Format, String)| FormatDto {
         slug: f.slug.into(),
         title: f.title.into(),
         purpose: f.purpose.into(),
-        holds: holds(f).into(),
+        holds: f.holds.to_string(),
         name,
     };
     Ok(FORMATS.iter().zip(names).map(dto).collect())

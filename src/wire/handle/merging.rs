@@ -5,7 +5,7 @@ use crate::desk::{self, Desk, ImportOutcome, Merging, Proposed, Returned};
 use crate::{
     model::ArticleId,
     text::{Conflict, Decision, Offsets, Piece, Version},
-    wire::{WireError, convert::span_out, draw::Drawing, error::unread, page::*},
+    wire::{ErrorCode, WireError, convert::span_out, draw::Drawing, error::unread, page::*},
 };
 
 pub fn propose(desk: &mut Desk, q: MergeRequest) -> Result<MergeView, WireError> {
@@ -81,7 +81,7 @@ pub fn save(desk: &mut Desk, q: SaveMergeRequest) -> Result<Saved, WireError> {
 fn undecided(decided: usize, all: usize) -> WireError {
     let left = all.saturating_sub(decided);
     WireError::new(
-        "conflicts",
+        ErrorCode::Conflicts,
         format!("{left} of {all} conflicts are not resolved; resolve each. Nothing was recorded"),
     )
 }

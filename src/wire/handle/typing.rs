@@ -5,7 +5,7 @@ use crate::desk::{Desk, Effect, Reading};
 use crate::wire::all_in_words;
 use crate::{
     text::Offsets,
-    wire::{WireError, convert, page::*},
+    wire::{ErrorCode, WireError, convert, page::*},
 };
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ pub fn text(old: &Reading, changes: &Option<Value>, made_on: Option<&str>) -> Re
 
 fn unfit() -> WireError {
     WireError::new(
-        "wrong_request",
+        ErrorCode::WrongRequest,
         "the changes do not fit the revision they were typed on, so nothing was done; open the article again, or keep the \
          draft with its whole text",
     )

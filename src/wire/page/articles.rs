@@ -42,10 +42,19 @@ crossing! {
     }
 
     /// A line of the input that is not in the text as written, and why.
-    pub struct LeftOutDto { pub line: usize, pub text: String, pub why: String }
+    pub struct LeftOutDto {
+        pub line: usize,
+        pub text: String,
+        #[cfg_attr(test, ts(type = "LeftOutReason"))]
+        pub why: String,
+    }
 
     /// A part of the text that was recognised: headline, standfirst, heading, paragraph ...
-    pub struct RecognisedDto { pub kind: String, pub span: SpanDto }
+    pub struct RecognisedDto {
+        #[cfg_attr(test, ts(type = "BlockKind"))]
+        pub kind: String,
+        pub span: SpanDto,
+    }
 
     /// Saves a previewed import with the user's corrections.
     pub struct ConfirmRequest { pub draft: String, pub text: String, pub info: InfoDto, pub again: bool }
@@ -94,6 +103,7 @@ crossing! {
         pub queries: Vec<QueryDto>,
         pub draft: Option<DraftDto>,
         /// How far the work on it is: checking, with-writer, ready or out; nothing if it is not set.
+        #[cfg_attr(test, ts(type = "WorkState | null"))]
         pub state: Option<String>,
         /// The deadline: a day, or a time with its offset from UTC.
         pub deadline: Option<String>,
@@ -106,7 +116,7 @@ crossing! {
     pub struct StatusRequest {
         pub article: String,
         #[serde(default)]
-        #[cfg_attr(test, ts(optional, as = "Option<Option<String>>"))]
+        #[cfg_attr(test, ts(optional, type = "WorkState | null"))]
         pub state: Given<String>,
         #[serde(default)]
         #[cfg_attr(test, ts(optional, as = "Option<Option<String>>"))]
@@ -117,7 +127,12 @@ crossing! {
     }
 
     /// An article's status as it is now.
-    pub struct StatusDto { pub state: Option<String>, pub deadline: Option<String>, pub assignee: Option<PersonDto> }
+    pub struct StatusDto {
+        #[cfg_attr(test, ts(type = "WorkState | null"))]
+        pub state: Option<String>,
+        pub deadline: Option<String>,
+        pub assignee: Option<PersonDto>,
+    }
 
     /// Typed text that was not saved.
     pub struct DraftDto {
@@ -159,7 +174,9 @@ crossing! {
     pub struct PlacementDto {
         pub claim: String,
         pub number: i64,
+        #[cfg_attr(test, ts(type = "Placement"))]
         pub placement: String,
+        #[cfg_attr(test, ts(type = "Standing"))]
         pub standing: String,
         pub context_changed: bool,
         pub spans: Vec<SpanDto>,

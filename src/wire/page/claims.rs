@@ -13,13 +13,17 @@ crossing! {
         /// The words it covers; for an orphan the last ones it covered.
         pub quote: String,
         pub assertion: Option<String>,
+        #[cfg_attr(test, ts(type = "ClaimKind | null"))]
         pub kind: Option<String>,
         pub claimant: Option<String>,
         /// normal or high.
+        #[cfg_attr(test, ts(type = "Risk"))]
         pub risk: String,
         /// kept, moved, changed or orphaned.
+        #[cfg_attr(test, ts(type = "Placement"))]
         pub placement: String,
         /// unchecked, checked, stale or orphaned.
+        #[cfg_attr(test, ts(type = "Standing"))]
         pub standing: String,
         pub context_changed: bool,
         /// Why a verdict is stale, in words.
@@ -36,7 +40,12 @@ crossing! {
     }
 
     /// The rating that a verdict gives.
-    pub struct RatedDto { pub slug: String, pub label: String, pub family: String }
+    pub struct RatedDto {
+        pub slug: String,
+        pub label: String,
+        #[cfg_attr(test, ts(type = "Family"))]
+        pub family: String,
+    }
 
     /// A claim with its evidence, verdicts, queries and history, for the inspector.
     pub struct ClaimDetail {
@@ -61,6 +70,7 @@ crossing! {
     pub struct EvidenceDto {
         pub id: String,
         /// supports, refutes or context.
+        #[cfg_attr(test, ts(type = "Stance"))]
         pub stance: String,
         /// Nothing if the desk that exported it withheld the source.
         pub source: Option<SourceDto>,
@@ -70,6 +80,7 @@ crossing! {
         pub by: PersonDto,
         pub at: String,
         /// `earlier` if it is about the words of an earlier verdict; nothing if it is about the current words.
+        #[cfg_attr(test, ts(type = "\"earlier\" | null"))]
         pub scope: Option<String>,
     }
 
@@ -119,6 +130,7 @@ crossing! {
     pub struct SourceDto {
         pub id: String,
         pub number: i64,
+        #[cfg_attr(test, ts(type = "SourceKind"))]
         pub kind: String,
         pub title: String,
         pub authors: Vec<String>,
@@ -151,8 +163,10 @@ crossing! {
         pub fact: String,
         pub with: String,
         pub role: Option<String>,
+        #[cfg_attr(test, ts(type = "ConversationMode"))]
         pub how: String,
         pub on: Option<String>,
+        #[cfg_attr(test, ts(type = "Terms"))]
         pub terms: String,
         pub confirmed: Option<String>,
         /// Where the recording or the notes are.
@@ -176,8 +190,10 @@ crossing! {
         pub source: String,
         pub with: String,
         pub role: Option<String>,
+        #[cfg_attr(test, ts(type = "ConversationMode"))]
         pub how: String,
         pub on: Option<String>,
+        #[cfg_attr(test, ts(type = "Terms"))]
         pub terms: String,
         pub confirmed: Option<String>,
         pub recording: Option<String>,
@@ -204,12 +220,14 @@ crossing! {
     pub struct LogRow {
         pub action: String,
         /// What was done: the slug of the action's kind.
+        #[cfg_attr(test, ts(type = "ActionLabel"))]
         pub label: String,
         /// What it was done to, in words, such as: True for C3 “roughly 300 kilometres…”
         pub about: Option<String>,
         /// The same as a message.
         pub about_message: Option<Message>,
         /// Of an undo or a redo: the slug of the kind of the action it speaks of.
+        #[cfg_attr(test, ts(type = "ActionLabel | null"))]
         pub of: Option<String>,
         pub by: PersonDto,
         pub at: String,
@@ -224,8 +242,10 @@ crossing! {
     #[derive(Default)]
     pub struct ClaimFields {
         pub assertion: Option<String>,
+        #[cfg_attr(test, ts(type = "ClaimKind | null"))]
         pub kind: Option<String>,
         pub claimant: Option<String>,
+        #[cfg_attr(test, ts(type = "Risk | null"))]
         pub risk: Option<String>,
     }
 
@@ -246,7 +266,13 @@ crossing! {
 
     /// Does the same to several claims of an article, as one action: `change` is retract, exempt or assign. Exempt retracts
     /// them and says of their sentences that these need no check; of assign `person` says to whom, nobody where it is missing.
-    pub struct SeveralRequest { pub article: String, pub claims: Vec<String>, pub change: String, pub person: Option<String> }
+    pub struct SeveralRequest {
+        pub article: String,
+        pub claims: Vec<String>,
+        #[cfg_attr(test, ts(type = "\"retract\" | \"exempt\" | \"assign\""))]
+        pub change: String,
+        pub person: Option<String>,
+    }
 
     /// How many things something was done to, and the action that did it.
     pub struct CountAnswer { pub count: usize, pub action: String }
@@ -265,10 +291,15 @@ crossing! {
     }
 
     /// Words of a change. `kind` is kept, deleted, inserted, movedFrom or movedTo.
-    pub struct RunDto { pub kind: String, pub text: String }
+    pub struct RunDto {
+        #[cfg_attr(test, ts(type = "PartKind"))]
+        pub kind: String,
+        pub text: String,
+    }
 
     /// The fields of a source.
     pub struct SourceFields {
+        #[cfg_attr(test, ts(type = "SourceKind | null"))]
         pub kind: Option<String>,
         pub title: String,
         pub authors: Vec<String>,
@@ -293,6 +324,7 @@ crossing! {
     /// Lists the sources that contain all the words, or all sources.
     pub struct SourcesRequest {
         pub words: Option<String>,
+        #[cfg_attr(test, ts(type = "Sort | null"))]
         pub sort: Option<String>,
         pub skip: Option<usize>,
         pub most: Option<usize>,
@@ -302,6 +334,7 @@ crossing! {
     pub struct AddEvidenceRequest {
         pub claim: String,
         pub source: String,
+        #[cfg_attr(test, ts(type = "Stance"))]
         pub stance: String,
         pub passage: Option<String>,
         pub locator: Option<String>,
@@ -311,6 +344,7 @@ crossing! {
     /// Changes a piece of evidence.
     pub struct EditEvidenceRequest {
         pub evidence: String,
+        #[cfg_attr(test, ts(type = "Stance"))]
         pub stance: String,
         pub passage: Option<String>,
         pub locator: Option<String>,
@@ -329,7 +363,7 @@ crossing! {
         pub rating: String,
         pub scale: Option<String>,
         pub rationale: String,
-        #[cfg_attr(test, ts(optional))]
+        #[cfg_attr(test, ts(optional, type = "{ [key in string]: EvidenceChoice }"))]
         pub evidence: Option<BTreeMap<String, String>>,
         #[cfg_attr(test, ts(optional))]
         pub add: Option<NewEvidenceDto>,
@@ -338,6 +372,7 @@ crossing! {
     /// A new piece of evidence that is added with a verdict.
     pub struct NewEvidenceDto {
         pub source: SourceGiven,
+        #[cfg_attr(test, ts(type = "Stance"))]
         pub stance: String,
         pub passage: Option<String>,
         pub locator: Option<String>,

@@ -7,7 +7,13 @@ crossing! {
     pub struct PersonDto { pub id: String, pub name: String, pub initials: String }
 
     /// What can be undone and redone next: an action's id, what it did, where, and who did it.
-    pub struct Step { pub action: String, pub label: String, pub article: Option<String>, pub by: PersonDto }
+    pub struct Step {
+        pub action: String,
+        #[cfg_attr(test, ts(type = "ActionLabel"))]
+        pub label: String,
+        pub article: Option<String>,
+        pub by: PersonDto,
+    }
 
     /// One article in the library.
     pub struct ArticleCard {
@@ -30,6 +36,7 @@ crossing! {
         /// Its tags and hashtags as written.
         pub tags: Vec<String>,
         /// How far the work on it is: checking, with-writer, ready or out; nothing if it is not set.
+        #[cfg_attr(test, ts(type = "WorkState | null"))]
         pub state: Option<String>,
         /// The deadline: a day, or a time with its offset from UTC.
         pub deadline: Option<String>,
@@ -49,7 +56,14 @@ crossing! {
     }
 
     /// One step of a rating scale. `family` is holds, partly, fails or open.
-    pub struct RatingDto { pub slug: String, pub label: String, pub family: String, pub value: Option<i64>, pub meaning: String }
+    pub struct RatingDto {
+        pub slug: String,
+        pub label: String,
+        #[cfg_attr(test, ts(type = "Family"))]
+        pub family: String,
+        pub value: Option<i64>,
+        pub meaning: String,
+    }
 
     /// A rating scale; the default one has no id.
     pub struct ScaleDto { pub id: Option<String>, pub name: String, pub ratings: Vec<RatingDto> }
@@ -62,6 +76,7 @@ crossing! {
     /// words=TEXT; of articles also tag=TAG, state=SLUG, assignee=NAME (the article is; state and assignee may be none), and
     /// `current` for those that are not archived. `most` is the number of rows, 50 by default.
     pub struct ListRequest {
+        #[cfg_attr(test, ts(type = "Sort | null"))]
         pub sort: Option<String>,
         #[serde(default)]
         pub filters: Vec<String>,
@@ -113,6 +128,7 @@ crossing! {
 
     /// What was undone or redone. A save that was undone leaves its words as a draft.
     pub struct Stepped {
+        #[cfg_attr(test, ts(type = "ActionLabel"))]
         pub label: String,
         pub article: Option<String>,
         /// Whether that article exists now.
@@ -125,6 +141,7 @@ crossing! {
 
     /// One thing found. `kind` is article, tag, person, claim or source; the id of a tag is the tag.
     pub struct Hit {
+        #[cfg_attr(test, ts(type = "HitKind"))]
         pub kind: String,
         pub id: String,
         pub article: Option<String>,

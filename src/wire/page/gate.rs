@@ -18,6 +18,7 @@ crossing! {
     /// One sentence, in reading order.
     pub struct SentenceDto {
         pub span: SpanDto,
+        #[cfg_attr(test, ts(type = "Cover"))]
         pub cover: String,
         pub details: Vec<DetailDto>,
         /// Who marked it as “No check needed”, if somebody did.
@@ -27,7 +28,13 @@ crossing! {
     }
 
     /// A detail of a sentence that can be checked separately. `kind` is number, date, name, quotation or superlative.
-    pub struct DetailDto { pub kind: String, pub span: SpanDto, pub cover: String }
+    pub struct DetailDto {
+        #[cfg_attr(test, ts(type = "DetailKind"))]
+        pub kind: String,
+        pub span: SpanDto,
+        #[cfg_attr(test, ts(type = "Cover"))]
+        pub cover: String,
+    }
 
     /// Marks the open sentences that overlap the spans of the newest revision as “No check needed”.
     pub struct WaveRequest { pub article: String, pub revision: String, pub spans: Vec<SpanDto>, pub note: Option<String> }
@@ -46,5 +53,11 @@ crossing! {
 
     /// The requirements for an article to count as verified. `second` is none, high or all.
     #[derive(Eq)]
-    pub struct PolicyDto { pub evidence: bool, pub second: String, pub queries: bool, pub coverage: u8 }
+    pub struct PolicyDto {
+        pub evidence: bool,
+        #[cfg_attr(test, ts(type = "SecondPerson"))]
+        pub second: String,
+        pub queries: bool,
+        pub coverage: u8,
+    }
 }

@@ -26,6 +26,7 @@ crossing! {
 
     /// A part of a comparison. `kind` is kept (both spans), deleted (old), inserted (new), movedFrom (old), movedTo (new).
     pub struct PartDto {
+        #[cfg_attr(test, ts(type = "PartKind"))]
         pub kind: String,
         pub old: Option<SpanDto>,
         pub new: Option<SpanDto>,
@@ -36,6 +37,7 @@ crossing! {
     /// One statement about a change. `kind` is fact_changed, verdict_fell, orphaned, moved, new_unchecked, context_changed
     /// or info_changed.
     pub struct StatementDto {
+        #[cfg_attr(test, ts(type = "StatementKind"))]
         pub kind: String,
         pub text: String,
         pub message: Message,
@@ -84,7 +86,14 @@ crossing! {
     }
 
     /// One change. `kind` is changed, rated, removed, added or about.
-    pub struct CorrectionDto { pub kind: String, pub text: String, pub message: Message, pub why: Option<String>, pub claim: Option<String> }
+    pub struct CorrectionDto {
+        #[cfg_attr(test, ts(type = "CorrectionKind"))]
+        pub kind: String,
+        pub text: String,
+        pub message: Message,
+        pub why: Option<String>,
+        pub claim: Option<String>,
+    }
 
     /// What is open, and the warnings, before an export.
     pub struct ExportPreview {
@@ -98,7 +107,14 @@ crossing! {
     }
 
     /// Something still open. `kind` is unchecked, stale, orphaned, query, no_evidence, disputed, sign_off or coverage.
-    pub struct OpenItem { pub kind: String, pub text: String, pub message: Message, pub claim: Option<String>, pub query: Option<String> }
+    pub struct OpenItem {
+        #[cfg_attr(test, ts(type = "OpenKind"))]
+        pub kind: String,
+        pub text: String,
+        pub message: Message,
+        pub claim: Option<String>,
+        pub query: Option<String>,
+    }
 
     /// Exports an article to a file that the user chose. Fails with the code `needs_passphrase` if the key needs its
     /// passphrase, unless the bundle is unsigned.
@@ -116,6 +132,7 @@ crossing! {
     pub struct FindingsDto {
         pub path: String,
         /// bag, bundle, wacz, web-annotation, claim-review, or archive: a zip archive that was refused without reading it.
+        #[cfg_attr(test, ts(type = "FileKind"))]
         pub kind: String,
         pub complete: bool,
         pub valid: bool,

@@ -9,6 +9,7 @@ crossing! {
         pub title: String,
         /// Its purpose in one sentence.
         pub purpose: String,
+        #[cfg_attr(test, ts(type = "FormatContent"))]
         pub holds: String,
         /// The suggested file name.
         pub name: String,

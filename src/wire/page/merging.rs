@@ -45,5 +45,9 @@ crossing! {
     pub struct JoinRequest { pub path: String, pub article: String, pub newest: String, pub decisions: Vec<DecisionDto> }
 
     /// A decision on a conflict. `take` is base, ours, theirs or words.
-    pub struct DecisionDto { pub take: String, pub words: Option<String> }
+    pub struct DecisionDto {
+        #[cfg_attr(test, ts(type = "\"base\" | \"ours\" | \"theirs\" | \"words\""))]
+        pub take: String,
+        pub words: Option<String>,
+    }
 }

@@ -11,7 +11,9 @@ crossing! {
     /// The effect on a claim near the change. Claims that are not listed stay on their words.
     pub struct EffectDto {
         pub claim: String,
+        #[cfg_attr(test, ts(type = "Placement"))]
         pub placement: String,
+        #[cfg_attr(test, ts(type = "Standing"))]
         pub standing: String,
         /// Why its verdict will be out of date, in words.
         pub reasons: Vec<String>,

@@ -9,6 +9,7 @@ import type {
   ArticleView,
   ClaimDetail,
   ClaimFields,
+  ClaimKind,
   ClaimRow,
   EffectsRequest,
   PlacementDto,
@@ -193,14 +194,14 @@ class OpenArticle {
   }
 
   /** Marks what is selected in the text as a claim. Says whether it did. */
-  async mark(kind: string | null = null): Promise<boolean> {
+  async mark(kind: ClaimKind | null = null): Promise<boolean> {
     const spans = this.editor?.selection() ?? [];
     if (this.view && !this.readOnly && spans.length > 0) return this.during(this.markSpans(spans, kind));
     tell.note(m.mark_select_first());
     return false;
   }
 
-  private async markSpans(spans: SpanDto[], kind: string | null): Promise<boolean> {
+  private async markSpans(spans: SpanDto[], kind: ClaimKind | null): Promise<boolean> {
     const fields: ClaimFields = { assertion: null, kind, claimant: null, risk: null };
     if (!(await this.saveFirst()) || !this.view) return false;
     const made = await desk.ask("claim.mark", {

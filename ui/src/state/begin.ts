@@ -1,5 +1,5 @@
 // What happens once at the start, and what the page heeds from then on.
-import { WireError, call, connect, listen } from "../wire/client";
+import { type Code, WireError, call, connect, listen } from "../wire/client";
 import type { ArticleView } from "../wire/generated";
 import type { Start } from "../wire/shell";
 import { article, lastOpen } from "./article.svelte";
@@ -13,7 +13,7 @@ import { giveTextCommand } from "./text_commands";
 import { working } from "./work.svelte";
 
 /** What stands in the way of showing the desk, if anything does. */
-export type Ready = { problem: string | null; code?: string };
+export type Ready = { problem: string | null; code?: Code };
 
 export async function begin(): Promise<Ready> {
   const there = await connect();

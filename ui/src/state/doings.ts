@@ -1,9 +1,9 @@
 // What was done, in words: the core tells the kind of an action.
-import type { MessageDto } from "../wire/generated";
+import type { ActionLabel, MessageDto } from "../wire/generated";
 import { words } from "../wire/words";
 import { m } from "../paraglide/messages.js";
 
-const WORDS: Record<string, () => string> = {
+const WORDS: Record<ActionLabel, () => string> = {
   introduce: m.done_introduce,
   import: m.done_import,
   "bring-in": m.done_bring_in,
@@ -44,9 +44,9 @@ const WORDS: Record<string, () => string> = {
   redo: m.done_redo,
 };
 
-/** The kind of an action in words; a kind this page does not know is told as it came. */
-export function doing(kind: string): string {
-  return WORDS[kind]?.() ?? kind;
+/** The kind of an action in words. */
+export function doing(kind: ActionLabel): string {
+  return WORDS[kind]();
 }
 
 /** What a row of the log says was done: what, and to what. Of an undo or a redo the action is told that it speaks of. */
@@ -55,9 +55,9 @@ export function said({
   aboutMessage,
   of,
 }: {
-  label: string;
+  label: ActionLabel;
   aboutMessage: MessageDto | null;
-  of: string | null;
+  of: ActionLabel | null;
 }): string {
   const done = of ? `${doing(label)} (${doing(of)})` : doing(label);
   return aboutMessage ? `${done}: ${words(aboutMessage)}` : done;

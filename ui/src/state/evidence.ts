@@ -1,5 +1,5 @@
 // Evidence as a form holds it: a known source or a new one, the passage, which way it speaks.
-import type { EvidenceDto, SourceFields } from "../wire/generated";
+import type { EvidenceDto, SourceFields, SourceKind, Stance } from "../wire/generated";
 import type { Words } from "./forms.svelte";
 import { newSource } from "./sources";
 
@@ -8,11 +8,11 @@ export interface EvidenceWords extends Words {
   source: string;
   /** The title of the source, as it was found or as it is typed. */
   title: string;
-  kind: string;
+  kind: SourceKind;
   publisher: string;
   url: string;
   published: string;
-  stance: string;
+  stance: Stance;
   passage: string;
   locator: string;
   note: string;

@@ -1,4 +1,5 @@
 // The kinds of claims and sources as they are said.
+import type { ClaimKind, SourceKind } from "../wire/generated";
 import { m } from "../paraglide/messages.js";
 
 export const CLAIM_KINDS = [
@@ -10,8 +11,8 @@ export const CLAIM_KINDS = [
   "attribution",
   "opinion",
   "forecast",
-] as const;
-/** CSL item types, those a desk meets. */
+] as const satisfies readonly ClaimKind[];
+/** CSL item types, those a person chooses from. */
 export const SOURCE_KINDS = [
   "article",
   "article-newspaper",
@@ -26,9 +27,10 @@ export const SOURCE_KINDS = [
   "report",
   "speech",
   "webpage",
-] as const;
+] as const satisfies readonly SourceKind[];
+type Offered = (typeof SOURCE_KINDS)[number];
 
-const claims: Record<string, () => string> = {
+const claims: Record<ClaimKind, () => string> = {
   fact: m.kind_fact,
   figure: m.kind_figure,
   name: m.kind_name,
@@ -38,7 +40,7 @@ const claims: Record<string, () => string> = {
   opinion: m.kind_opinion,
   forecast: m.kind_forecast,
 };
-const sources: Record<string, () => string> = {
+const sources: Record<Offered, () => string> = {
   article: m.source_article,
   "article-newspaper": m.source_newspaper,
   "article-journal": m.source_journal,
@@ -54,16 +56,19 @@ const sources: Record<string, () => string> = {
   webpage: m.source_webpage,
 };
 
-export function kindWords(kind: string): string {
-  return claims[kind]?.() ?? kind;
+const isOffered = (kind: SourceKind): kind is Offered => kind in sources;
+
+export function kindWords(kind: ClaimKind): string {
+  return claims[kind]();
 }
-export function sourceWords(kind: string): string {
-  return sources[kind]?.() ?? kind;
+/** A kind that nobody can choose comes from an imported list and is shown by its CSL name. */
+export function sourceWords(kind: SourceKind): string {
+  return isOffered(kind) ? sources[kind]() : kind;
 }
 
 /** What is asked of a source besides its title, by its kind: the field, and what it is called there. */
-export function sourceLines(kind: string | null): [SourceLine, string][] {
-  const [publisher, published] = NAMED[kind ?? ""] ?? [m.publisher, m.published];
+export function sourceLines(kind: SourceKind | null): [SourceLine, string][] {
+  const [publisher, published] = (kind && NAMED[kind]) ?? [m.publisher, m.published];
   const person = kind !== null && PEOPLE.includes(kind);
   const where: [SourceLine, string][] = person ? [] : [["publisher", publisher()]];
   const address: [SourceLine, string][] = person ? [] : [["accessed", m.accessed()]];
@@ -73,10 +78,10 @@ export function sourceLines(kind: string | null): [SourceLine, string][] {
 export type SourceLine = "publisher" | "published" | "accessed" | "url";
 
 /** Sources that are people who were spoken with. */
-export const PEOPLE: readonly string[] = ["interview", "personal_communication"];
+export const PEOPLE: readonly SourceKind[] = ["interview", "personal_communication"];
 
 /** By kind: what its publisher and its date are called. After CSL's variables container-title, publisher, event and issued. */
-const NAMED: Record<string, [() => string, () => string]> = {
+const NAMED: Partial<Record<SourceKind, [() => string, () => string]>> = {
   "article-newspaper": [m.source_in_newspaper, m.published],
   "article-journal": [m.source_in_journal, m.published],
   broadcast: [m.source_station, m.source_broadcast_on],

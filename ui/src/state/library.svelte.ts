@@ -1,5 +1,5 @@
 // The library's list, a page at a time: sorted and filtered as was chosen. What was read stays until the desk changes.
-import type { ArticleCard } from "../wire/generated";
+import type { ArticleCard, Sort, WorkState } from "../wire/generated";
 import { call } from "../wire/client";
 import { TagGroups, type Row } from "./tag_groups";
 
@@ -8,11 +8,11 @@ const PAGE = 60;
 
 /** What of the library is shown, and in which order. */
 export interface LibraryView {
-  sort: string;
+  sort: Sort;
   /** Whether the articles stand under their tags. */
   byTag: boolean;
   /** How far the work is; empty for all. */
-  state: string;
+  state: WorkState | "";
   tag: string;
   /** The name of the person an article is assigned to. */
   assignee: string;

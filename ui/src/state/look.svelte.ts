@@ -8,6 +8,8 @@ const contrast = typeof matchMedia === "undefined" ? null : matchMedia("(prefers
 
 class Look {
   theme = $state<Theme>("system");
+  /** The theme that is drawn: the chosen one, or the system's. */
+  drawn = $state<Exclude<Theme, "system">>("light");
   zoom = $state(1);
   private desktop = false;
 
@@ -36,7 +38,8 @@ class Look {
 
   private draw(): void {
     const system = contrast?.matches && !dark?.matches ? "contrast" : dark?.matches ? "dark" : "light";
-    document.documentElement.dataset.theme = this.theme === "system" ? system : this.theme;
+    this.drawn = this.theme === "system" ? system : this.theme;
+    document.documentElement.dataset.theme = this.drawn;
   }
 }
 

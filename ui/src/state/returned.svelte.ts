@@ -101,15 +101,16 @@ export class Merging {
     }
   }
 
+  /** In order. With one missing the core records nothing. */
   private get decisions(): DecisionDto[] {
-    return this.conflicts.map((conflict) => ({
-      take: this.choices[conflict.index]?.take ?? "",
-      words: this.choices[conflict.index]?.take === "words" ? this.words(conflict) : null,
-    }));
+    return this.conflicts.flatMap((conflict) => {
+      const take = this.choices[conflict.index]?.take;
+      return take ? [{ take, words: take === "words" ? this.words(conflict) : null }] : [];
+    });
   }
 
   private async refused(cause: unknown, article: string, view: MergeView): Promise<void> {
-    const code = cause instanceof WireError ? cause.code : "";
+    const code = cause instanceof WireError ? cause.code : null;
     if (code === "conflicts") return tell.failed(new Error(m.merge_undecided()));
     if (code === "no_change") return tell.note(m.merge_nothing());
     if (code !== "revised_elsewhere") return tell.failed(cause);

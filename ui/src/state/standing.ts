@@ -1,9 +1,7 @@
 // How a claim's standing is said and drawn: one word and one mark for each, the same in every list.
 import type { Mark, EditorClaim, Foretold } from "../editor/claims";
 import { m } from "../paraglide/messages.js";
-import type { ClaimRow, EffectDto } from "../wire/generated";
-
-const FAMILIES: Record<string, Mark> = { holds: "holds", partly: "partly", fails: "fails", open: "open" };
+import type { ClaimRow, EffectDto, Family } from "../wire/generated";
 
 /** What the typing that is not saved will do to a claim, where it does something. */
 type Typed = EffectDto | undefined;
@@ -14,8 +12,9 @@ export function markOf(row: ClaimRow, typed?: Typed): Mark {
   return mark !== "stale" && row.openQueries > 0 ? "query" : mark;
 }
 
-export function family(name: string | undefined): Mark {
-  return FAMILIES[name ?? ""] ?? "open";
+/** The mark of a rating's family: they have the same names. */
+export function family(name: Family | undefined): Mark {
+  return name ?? "open";
 }
 
 /** The mark of the verdict alone, whatever is asked beside it. */

@@ -1,17 +1,18 @@
 // How far the work on an article is, and until when it is due, in words.
+import type { WorkState } from "../wire/generated";
 import { m } from "../paraglide/messages.js";
 
-export const STATES = ["checking", "with-writer", "ready", "out"] as const;
+export const STATES = ["checking", "with-writer", "ready", "out"] as const satisfies readonly WorkState[];
 
-const WORDS: Record<string, () => string> = {
+const WORDS: Record<WorkState, () => string> = {
   checking: m.state_checking,
   "with-writer": m.state_with_writer,
   ready: m.state_ready,
   out: m.state_out,
 };
 
-/** A state in words; one this page does not know is told as it came. */
-export const stateWords = (state: string): string => WORDS[state]?.() ?? state;
+/** A state in words. */
+export const stateWords = (state: WorkState): string => WORDS[state]();
 
 /** How near a deadline is. What is out is never late. */
 export type Nearness = "late" | "today" | "later";

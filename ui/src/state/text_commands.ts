@@ -1,4 +1,5 @@
 // What can be done with the words that are selected: in the bar beside them, and at the top of the system's menu in the text.
+import type { ClaimKind } from "../wire/generated";
 import { m } from "../paraglide/messages.js";
 import { article } from "./article.svelte";
 import { askAbout } from "./commands.svelte";
@@ -17,7 +18,7 @@ export interface TextCommand {
 }
 
 export function textCommands(): TextCommand[] {
-  const as = (kind: string): TextCommand => ({
+  const as = (kind: ClaimKind): TextCommand => ({
     id: kind,
     short: kindWords(kind),
     label: m.do_mark_as({ kind: kindWords(kind) }),
@@ -26,7 +27,7 @@ export function textCommands(): TextCommand[] {
   const [mark, wave] = [() => article.mark(), () => coverage.wave()];
   return [
     { id: "mark", short: m.bar_mark(), label: m.do_mark_short(), keys: "Mod+Enter", run: mark },
-    ...["figure", "quotation", "name"].map(as),
+    ...(["figure", "quotation", "name"] as const).map(as),
     { id: "wave", short: m.bar_wave(), label: m.do_wave_short(), keys: "Alt+T", run: wave },
     { id: "ask", short: m.bar_ask(), label: m.do_ask_short(), run: askAbout },
   ];

@@ -1,13 +1,13 @@
 // What stands in the way of saving as long as the window is open, and stays until the person has dealt with it.
-import { WireError } from "../wire/client";
+import { type Code, WireError } from "../wire/client";
 
 /** The codes of errors that say that nothing can be saved, and not only not this. */
-const STAYING = ["desk_replaced", "disk_full", "read_only"];
+const STAYING: readonly Code[] = ["desk_replaced", "disk_full", "read_only"];
 
 class Trouble {
   /** What happened and what to do, as the core says it. */
   message = $state<string | null>(null);
-  private code = "";
+  private code: Code | null = null;
 
   /** Takes an error that says that nothing can be saved. Gives whether it is one. */
   takes(cause: unknown): boolean {

@@ -1,5 +1,5 @@
 // A verdict as its form holds it: the rating, the reason, and new evidence beside it.
-import type { ClaimDetail, EvidenceDto, RatingDto, VerdictDto } from "../wire/generated";
+import type { ClaimDetail, EvidenceDto, Family, RatingDto, Stance, VerdictDto } from "../wire/generated";
 import { NO_EVIDENCE, freshSource, hasSource, saidIn, type EvidenceWords } from "./evidence";
 import { forms } from "./forms.svelte";
 import { family } from "./standing";
@@ -23,8 +23,7 @@ export function choose(words: VerdictWords, rating: RatingDto): void {
   if (!hasSource(words) && !words.passage.trim()) words.stance = stanceFor(rating);
 }
 
-function stanceFor(rating: RatingDto): string {
-  const tone = family(rating.family);
+function stanceFor({ family: tone }: RatingDto): Stance {
   if (tone === "holds") return "supports";
   return tone === "fails" ? "refutes" : "context";
 }
@@ -49,11 +48,19 @@ export function canStillHold(verdict: VerdictDto, quote: string): boolean {
   return family(verdict.rating.family) === "holds" && 2 * countOf(quote) >= countOf(verdict.words);
 }
 
+/** The stance that speaks against a rating of that family. */
+const AGAINST: Record<Family, Stance | null> = {
+  holds: "refutes",
+  fails: "supports",
+  partly: null,
+  open: null,
+};
+
 /** Whether all evidence that takes sides speaks against what the rating says. */
 export function contradicts(rating: RatingDto, evidence: readonly EvidenceDto[]): boolean {
   const sides = evidence
     .filter(({ scope, stance }) => scope !== "earlier" && stance !== "context")
     .map(({ stance }) => stance);
-  const against = { holds: "refutes", fails: "supports" }[family(rating.family) as string];
-  return against !== undefined && sides.length > 0 && sides.every((stance) => stance === against);
+  const against = AGAINST[rating.family];
+  return against !== null && sides.length > 0 && sides.every((stance) => stance === against);
 }

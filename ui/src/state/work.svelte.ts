@@ -79,7 +79,9 @@ function doing({ command, what }: JobStep): string {
       return m.work_rebuilding();
     case "recording":
       return m.work_recording();
-    default:
+    case "reading":
+    case "moving":
+    case null:
       return command === "verify" ? m.work_verifying() : m.work_reading();
   }
 }

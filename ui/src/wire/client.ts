@@ -1,6 +1,6 @@
 // The page's only way out: calls by name to the core and to the desktop, and what they tell unasked. Which transport
 // carries them is decided once at the start. It keeps nothing.
-import type { Commands } from "./generated";
+import type { Commands, ErrorCode } from "./generated";
 import type { ShellCommands, ShellEvents } from "./shell";
 
 type Table = Commands & ShellCommands;
@@ -14,10 +14,13 @@ export interface Transport {
   listen<E extends keyof ShellEvents>(event: E, heed: (told: ShellEvents[E]) => void): void;
 }
 
+/** A code of the core or the shell, or one of the page's own: nobody answers, or an error has no code. */
+export type Code = ErrorCode | "not_connected" | "unknown";
+
 /** An error of the core or the shell; the page branches on `code` only. */
 export class WireError extends Error {
   constructor(
-    readonly code: string,
+    readonly code: Code,
     message: string,
     readonly detail: unknown = null,
   ) {
@@ -57,8 +60,8 @@ export function listen<E extends keyof ShellEvents>(event: E, heed: (told: Shell
 function asWireError(cause: unknown): WireError {
   if (cause instanceof WireError) return cause;
   if (typeof cause === "object" && cause !== null && "message" in cause) {
-    const { code, message, detail } = cause as { code?: unknown; message: unknown; detail?: unknown };
-    return new WireError(typeof code === "string" ? code : "unknown", String(message), detail ?? null);
+    const { code, message, detail } = cause as { code?: Code; message: unknown; detail?: unknown };
+    return new WireError(code ?? "unknown", String(message), detail ?? null);
   }
   return new WireError("unknown", String(cause));
 }

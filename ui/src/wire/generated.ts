@@ -1,10 +1,64 @@
 // Made from the command table in src/wire by `cargo test`. Not written by hand.
 
+export type ActionLabel = "introduce" | "import" | "bring-in" | "revise" | "restore-revision" | "merge" | "edit-info" | "archive" | "unarchive" | "mark" | "edit-claim" | "retract-claim" | "restore-claim" | "reattach" | "assign" | "add-source" | "edit-source" | "add-evidence" | "edit-evidence" | "retract-evidence" | "give-verdict" | "withdraw-verdict" | "reaffirm" | "add-scale" | "ask" | "answer" | "resolve" | "redact" | "wave-through" | "open-again" | "sign-off" | "take-back-sign-off" | "set-policy" | "set-status" | "add-interview" | "set-contact" | "undo" | "redo";
+
+export type BlockKind = "headline" | "standfirst" | "heading" | "paragraph" | "kept";
+
+export type ClaimKind = "fact" | "figure" | "name" | "date" | "quotation" | "attribution" | "opinion" | "forecast";
+
+export type ConversationMode = "phone" | "in-person" | "video" | "mail" | "message";
+
+export type CorrectionKind = "changed" | "rated" | "removed" | "added" | "about";
+
+export type Cover = "checked" | "waved" | "open";
+
+export type DetailKind = "number" | "date" | "name" | "quotation" | "superlative";
+
+export type Doing = "reading" | "comparing" | "gathering" | "writing" | "copying" | "moving" | "checking" | "rebuilding" | "packing" | "recording";
+
+export type ErrorCode = "unknown_command" | "wrong_request" | "no_person" | "needs_passphrase" | "wrong_passphrase" | "revised_elsewhere" | "conflicts" | "stale_undo" | "needs_encoding" | "not_found" | "no_change" | "desk_replaced" | "desk_locked" | "cancelled" | "refused" | "disk_full" | "damaged" | "read_only" | "failed" | "stopped" | "no_window" | "window" | "clipboard" | "not_a_web_address" | "open";
+
+export type EvidenceChoice = "keep" | "earlier" | "remove";
+
+export type Family = "holds" | "partly" | "fails" | "open";
+
+export type FileKind = "bag" | "bundle" | "wacz" | "web-annotation" | "claim-review" | "archive";
+
+export type FormatContent = "claims" | "sources" | "queries";
+
+export type HitKind = "article" | "tag" | "person" | "claim" | "source";
+
+export type LeftOutReason = "date" | "time" | "place" | "byline" | "outlet" | "tags" | "hashtags" | "url" | "furniture" | "repeat" | "heading";
+
+export type OpenKind = "unchecked" | "stale" | "orphaned" | "no_evidence" | "query" | "sign_off" | "coverage" | "disputed" | "contradicted";
+
+export type PartKind = "kept" | "deleted" | "inserted" | "movedFrom" | "movedTo";
+
+export type Placement = "kept" | "moved" | "changed" | "orphaned";
+
+export type Risk = "normal" | "high";
+
+export type SecondPerson = "none" | "high" | "all";
+
+export type Sort = "touched" | "headline" | "number" | "open" | "use" | "date" | "deadline" | "state";
+
+export type SourceKind = "article" | "article-journal" | "article-magazine" | "article-newspaper" | "bill" | "book" | "broadcast" | "chapter" | "classic" | "collection" | "dataset" | "document" | "entry" | "entry-dictionary" | "entry-encyclopedia" | "event" | "figure" | "graphic" | "hearing" | "interview" | "legal_case" | "legislation" | "manuscript" | "map" | "motion_picture" | "musical_score" | "pamphlet" | "paper-conference" | "patent" | "performance" | "periodical" | "personal_communication" | "post" | "post-weblog" | "regulation" | "report" | "review" | "review-book" | "software" | "song" | "speech" | "standard" | "thesis" | "treaty" | "webpage";
+
+export type Stance = "supports" | "refutes" | "context";
+
+export type Standing = "unchecked" | "checked" | "stale" | "orphaned";
+
+export type StatementKind = "verdict_fell" | "fact_changed" | "orphaned" | "new_unchecked" | "context_changed" | "moved" | "info_changed";
+
+export type Terms = "record" | "background" | "off";
+
+export type WorkState = "checking" | "with-writer" | "ready" | "out";
+
 export type ActionAnswer = { action: string, };
 
 export type AddContactRequest = { name: string, key: string, };
 
-export type AddEvidenceRequest = { claim: string, source: string, stance: string, passage: string | null, locator: string | null, note: string | null, };
+export type AddEvidenceRequest = { claim: string, source: string, stance: Stance, passage: string | null, locator: string | null, note: string | null, };
 
 export type AddScaleRequest = { name: string, ratings: Array<RatingDto>, };
 
@@ -62,7 +116,7 @@ tags: Array<string>,
 /**
  * How far the work on it is: checking, with-writer, ready or out; nothing if it is not set.
  */
-state: string | null, 
+state: WorkState | null, 
 /**
  * The deadline: a day, or a time with its offset from UTC.
  */
@@ -90,7 +144,7 @@ queries: Array<QueryDto>, draft: DraftDto | null,
 /**
  * How far the work on it is: checking, with-writer, ready or out; nothing if it is not set.
  */
-state: string | null, 
+state: WorkState | null, 
 /**
  * The deadline: a day, or a time with its offset from UTC.
  */
@@ -140,7 +194,7 @@ lastStood: number | null,
  */
 history: Array<LogRow>, };
 
-export type ClaimFields = { assertion: string | null, kind: string | null, claimant: string | null, risk: string | null, };
+export type ClaimFields = { assertion: string | null, kind: ClaimKind | null, claimant: string | null, risk: Risk | null, };
 
 export type ClaimRequest = { claim: string, };
 
@@ -148,19 +202,19 @@ export type ClaimRow = { id: string, number: number, spans: Array<SpanDto>,
 /**
  * The words it covers; for an orphan the last ones it covered.
  */
-quote: string, assertion: string | null, kind: string | null, claimant: string | null, 
+quote: string, assertion: string | null, kind: ClaimKind | null, claimant: string | null, 
 /**
  * normal or high.
  */
-risk: string, 
+risk: Risk, 
 /**
  * kept, moved, changed or orphaned.
  */
-placement: string, 
+placement: Placement, 
 /**
  * unchecked, checked, stale or orphaned.
  */
-standing: string, contextChanged: boolean, 
+standing: Standing, contextChanged: boolean, 
 /**
  * Why a verdict is stale, in words.
  */
@@ -200,7 +254,7 @@ export type ContactDto = { name: string, id: string, key: string, };
 
 export type ContactRequest = { source: string, phone?: string | null, address?: string | null, mail?: string | null, };
 
-export type CorrectionDto = { kind: string, text: string, message: MessageDto, why: string | null, claim: string | null, };
+export type CorrectionDto = { kind: CorrectionKind, text: string, message: MessageDto, why: string | null, claim: string | null, };
 
 export type CorrectionsRequest = { article: string, since: string | null, };
 
@@ -224,11 +278,11 @@ percent: number,
  */
 checked: number, waved: number, open: number, sentences: Array<SentenceDto>, };
 
-export type DecisionDto = { take: string, words: string | null, };
+export type DecisionDto = { take: "base" | "ours" | "theirs" | "words", words: string | null, };
 
 export type DetachRequest = { source: string, digest: string, };
 
-export type DetailDto = { kind: string, span: SpanDto, cover: string, };
+export type DetailDto = { kind: DetailKind, span: SpanDto, cover: Cover, };
 
 export type DiscardRequest = { draft: string, };
 
@@ -250,11 +304,11 @@ changes: JsonValue | null, at: string, };
 
 export type EditClaimRequest = { claim: string, fields: ClaimFields, };
 
-export type EditEvidenceRequest = { evidence: string, stance: string, passage: string | null, locator: string | null, note: string | null, };
+export type EditEvidenceRequest = { evidence: string, stance: Stance, passage: string | null, locator: string | null, note: string | null, };
 
 export type EditSourceRequest = { source: string, fields: SourceFields, };
 
-export type EffectDto = { claim: string, placement: string, standing: string, 
+export type EffectDto = { claim: string, placement: Placement, standing: Standing, 
 /**
  * Why its verdict will be out of date, in words.
  */
@@ -276,7 +330,7 @@ export type EvidenceDto = { id: string,
 /**
  * supports, refutes or context.
  */
-stance: string, 
+stance: Stance, 
 /**
  * Nothing if the desk that exported it withheld the source.
  */
@@ -284,7 +338,7 @@ source: SourceDto | null, passage: string | null, locator: string | null, note: 
 /**
  * `earlier` if it is about the words of an earlier verdict; nothing if it is about the current words.
  */
-scope: string | null, };
+scope: "earlier" | null, };
 
 export type EvidenceRequest = { evidence: string, };
 
@@ -320,7 +374,7 @@ export type FindingsDto = { path: string,
 /**
  * bag, bundle, wacz, web-annotation, claim-review, or archive: a zip archive that was refused without reading it.
  */
-kind: string, complete: boolean, valid: boolean, 
+kind: FileKind, complete: boolean, valid: boolean, 
 /**
  * none, bad, unknown, or the signer's name among the contacts of this desk.
  */
@@ -372,13 +426,13 @@ export type FormatDto = { slug: string, title: string,
 /**
  * Its purpose in one sentence.
  */
-purpose: string, holds: string, 
+purpose: string, holds: FormatContent, 
 /**
  * The suggested file name.
  */
 name: string, };
 
-export type Hit = { kind: string, id: string, article: string | null, title: string, 
+export type Hit = { kind: HitKind, id: string, article: string | null, title: string, 
 /**
  * The words around what was found.
  */
@@ -418,13 +472,13 @@ export type InterviewDto = {
 /**
  * The fact that records it.
  */
-fact: string, with: string, role: string | null, how: string, on: string | null, terms: string, confirmed: string | null, 
+fact: string, with: string, role: string | null, how: ConversationMode, on: string | null, terms: Terms, confirmed: string | null, 
 /**
  * Where the recording or the notes are.
  */
 recording: string | null, by: PersonDto, at: string, };
 
-export type InterviewRequest = { source: string, with: string, role: string | null, how: string, on: string | null, terms: string, confirmed: string | null, recording: string | null, };
+export type InterviewRequest = { source: string, with: string, role: string | null, how: ConversationMode, on: string | null, terms: Terms, confirmed: string | null, recording: string | null, };
 
 export type IntroduceRequest = { name: string, initials: string, };
 
@@ -438,15 +492,15 @@ export type KeepFormRequest = { article: string, claim: string | null, form: str
 
 export type KeyWaits = { waits: boolean, };
 
-export type LeftOutDto = { line: number, text: string, why: string, };
+export type LeftOutDto = { line: number, text: string, why: LeftOutReason, };
 
-export type ListRequest = { sort: string | null, filters: Array<string>, skip: number, most: number, };
+export type ListRequest = { sort: Sort | null, filters: Array<string>, skip: number, most: number, };
 
 export type LogRow = { action: string, 
 /**
  * What was done: the slug of the action's kind.
  */
-label: string, 
+label: ActionLabel, 
 /**
  * What it was done to, in words, such as: True for C3 “roughly 300 kilometres…”
  */
@@ -458,7 +512,7 @@ aboutMessage: MessageDto | null,
 /**
  * Of an undo or a redo: the slug of the kind of the action it speaks of.
  */
-of: string | null, by: PersonDto, at: string, undone: boolean, 
+of: ActionLabel | null, by: PersonDto, at: string, undone: boolean, 
 /**
  * For a change of the article's status: the new status in words. `about` has it too.
  */
@@ -512,13 +566,13 @@ key: string,
  */
 passphrase: boolean, };
 
-export type NewEvidenceDto = { source: SourceGiven, stance: string, passage: string | null, locator: string | null, note: string | null, };
+export type NewEvidenceDto = { source: SourceGiven, stance: Stance, passage: string | null, locator: string | null, note: string | null, };
 
 export type Nothing = Record<symbol, never>;
 
 export type OpenAgainRequest = { article: string, revision: string, spans: Array<SpanDto>, };
 
-export type OpenItem = { kind: string, text: string, message: MessageDto, claim: string | null, query: string | null, };
+export type OpenItem = { kind: OpenKind, text: string, message: MessageDto, claim: string | null, query: string | null, };
 
 export type OpenRequest = { article: string, revision: string | null, };
 
@@ -548,7 +602,7 @@ onlyRead: string | null, };
 
 export type OverviewRequest = { articles: boolean | null, };
 
-export type PartDto = { kind: string, old: SpanDto | null, new: SpanDto | null, 
+export type PartDto = { kind: PartKind, old: SpanDto | null, new: SpanDto | null, 
 /**
  * The same number in a movedFrom and its movedTo.
  */
@@ -562,7 +616,7 @@ export type PathRequest = { path: string, };
 
 export type PersonDto = { id: string, name: string, initials: string, };
 
-export type PlacementDto = { claim: string, number: number, placement: string, standing: string, contextChanged: boolean, spans: Array<SpanDto>, quote: string | null, was: string | null, 
+export type PlacementDto = { claim: string, number: number, placement: Placement, standing: Standing, contextChanged: boolean, spans: Array<SpanDto>, quote: string | null, was: string | null, 
 /**
  * What changed, in words.
  */
@@ -572,7 +626,7 @@ reasons: Array<string>,
  */
 reasonMessages: Array<MessageDto>, };
 
-export type PolicyDto = { evidence: boolean, second: string, queries: boolean, coverage: number, };
+export type PolicyDto = { evidence: boolean, second: SecondPerson, queries: boolean, coverage: number, };
 
 export type PreviewRequest = { draft: string, asIs: boolean, encoding: string | null, };
 
@@ -590,15 +644,15 @@ export type PublicKeyDto = { id: string, key: string, };
 
 export type QueryDto = { id: string, number: number, claim: string | null, to: string | null, text: string, by: PersonDto, at: string, answers: Array<AnswerDto>, open: boolean, resolution: string | null, };
 
-export type RatedDto = { slug: string, label: string, family: string, };
+export type RatedDto = { slug: string, label: string, family: Family, };
 
-export type RatingDto = { slug: string, label: string, family: string, value: number | null, meaning: string, };
+export type RatingDto = { slug: string, label: string, family: Family, value: number | null, meaning: string, };
 
 export type ReaffirmRequest = { claim: string, rationale: string | null, };
 
 export type ReattachRequest = { claim: string, revision: string, spans: Array<SpanDto>, };
 
-export type RecognisedDto = { kind: string, span: SpanDto, };
+export type RecognisedDto = { kind: BlockKind, span: SpanDto, };
 
 export type RedactRequest = { fact: string, why: string | null, };
 
@@ -620,7 +674,7 @@ restores: number | null, words: number,
  */
 written: number, struck: number, };
 
-export type RunDto = { kind: string, text: string, };
+export type RunDto = { kind: PartKind, text: string, };
 
 export type SaveMergeRequest = { article: string, base: string, newest: string, text: string, 
 /**
@@ -636,7 +690,7 @@ export type ScaleDto = { id: string | null, name: string, ratings: Array<RatingD
 
 export type SearchRequest = { words: string, };
 
-export type SentenceDto = { span: SpanDto, cover: string, details: Array<DetailDto>, 
+export type SentenceDto = { span: SpanDto, cover: Cover, details: Array<DetailDto>, 
 /**
  * Who marked it as “No check needed”, if somebody did.
  */
@@ -644,7 +698,7 @@ by: PersonDto | null, at: string | null, note: string | null, };
 
 export type SentencesDto = { count: number, action: string, };
 
-export type SeveralRequest = { article: string, claims: Array<string>, change: string, person: string | null, };
+export type SeveralRequest = { article: string, claims: Array<string>, change: "retract" | "exempt" | "assign", person: string | null, };
 
 export type SignOffRequest = { claim: string, note: string | null, };
 
@@ -674,37 +728,37 @@ export type SourceDetail = { source: SourceDto,
  */
 interviews: Array<InterviewDto>, contact: SourceContactDto, };
 
-export type SourceDto = { id: string, number: number, kind: string, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, files: Array<FileDto>, 
+export type SourceDto = { id: string, number: number, kind: SourceKind, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, files: Array<FileDto>, 
 /**
  * How many live pieces of evidence use it.
  */
 used: number, };
 
-export type SourceFields = { kind: string | null, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, };
+export type SourceFields = { kind: SourceKind | null, title: string, authors: Array<string>, publisher: string | null, published: string | null, accessed: string | null, url: string | null, note: string | null, reliability: string | null, withhold: boolean, };
 
 export type SourceGiven = string | SourceFields;
 
 export type SourceRequest = { source: string, };
 
-export type SourcesRequest = { words: string | null, sort: string | null, skip: number | null, most: number | null, };
+export type SourcesRequest = { words: string | null, sort: Sort | null, skip: number | null, most: number | null, };
 
 export type SpanDto = { start: number, end: number, };
 
-export type StatementDto = { kind: string, text: string, message: MessageDto, claim: string | null, 
+export type StatementDto = { kind: StatementKind, text: string, message: MessageDto, claim: string | null, 
 /**
  * Its spans in the newer text, and in the older.
  */
 new: SpanDto | null, old: SpanDto | null, };
 
-export type StatusDto = { state: string | null, deadline: string | null, assignee: PersonDto | null, };
+export type StatusDto = { state: WorkState | null, deadline: string | null, assignee: PersonDto | null, };
 
-export type StatusRequest = { article: string, state?: string | null, deadline?: string | null, assignee?: string | null, };
+export type StatusRequest = { article: string, state?: WorkState | null, deadline?: string | null, assignee?: string | null, };
 
-export type Step = { action: string, label: string, article: string | null, by: PersonDto, };
+export type Step = { action: string, label: ActionLabel, article: string | null, by: PersonDto, };
 
 export type StepRequest = { seen: string, };
 
-export type Stepped = { label: string, article: string | null, 
+export type Stepped = { label: ActionLabel, article: string | null, 
 /**
  * Whether that article exists now.
  */
@@ -740,7 +794,7 @@ words: string, revision: number, by: PersonDto, at: string, withdrawn: boolean, 
  */
 current: boolean, };
 
-export type VerdictRequest = { claim: string, rating: string, scale: string | null, rationale: string, evidence?: { [key in string]: string }, add?: NewEvidenceDto, };
+export type VerdictRequest = { claim: string, rating: string, scale: string | null, rationale: string, evidence?: { [key in string]: EvidenceChoice }, add?: NewEvidenceDto, };
 
 export type VersionDto = { text: string, span: SpanDto | null, };
 

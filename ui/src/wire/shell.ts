@@ -1,5 +1,14 @@
 // What the desktop lends the page, by name, as the shell's table has it. Each may answer that the person cancelled.
-import type { AnswersTaken, FindingsDto, Opened, PublicKeyDto, SourceDto, Written } from "./generated";
+import type {
+  AnswersTaken,
+  Doing,
+  ErrorCode,
+  FindingsDto,
+  Opened,
+  PublicKeyDto,
+  SourceDto,
+  Written,
+} from "./generated";
 
 export type Cancelled = { cancelled: true };
 export type Theme = "system" | "light" | "dark" | "contrast";
@@ -8,7 +17,7 @@ export type Start = {
   version: string;
   platform: string;
   desk: string;
-  problem: { code: string; message: string; detail: unknown } | null;
+  problem: { code: ErrorCode; message: string; detail: unknown } | null;
   theme: Theme;
   zoom: number;
 };
@@ -58,7 +67,7 @@ export interface ShellCommands {
 export type JobStep = {
   id: number;
   command: string;
-  what: string | null;
+  what: Doing | null;
   done: number;
   /** 0 where nobody knows. */
   of: number;
@@ -69,7 +78,7 @@ export type JobStep = {
 export interface ShellEvents {
   job: JobStep;
   /** What nobody asked for did not work: the backup of every start. */
-  failed: { code: string; message: string };
+  failed: { code: ErrorCode; message: string };
   "desk-changed": { seq?: number } | null;
   "file-dropped": { path: string };
   "drag-enter": null;

@@ -1,0 +1,46 @@
+//! The closed lists that cross to the page, by the names they have in its TypeScript. A field of `page` names its list in
+//! `ts(type = ...)`; a name that is missing here is a compile error in the page.
+
+use super::{ErrorCode, draw::PartKind};
+use crate::{
+    anchor::DetailKind,
+    desk::{Cover, EvidenceChoice, FoundKind, OpenKind, Sort, StatementKind},
+    formats::{interchange::Holds, validate::findings::Kind},
+    model::{
+        ActionKind, BlockKind, ClaimKind, ConversationMode, CorrectionKind, Doing, Family, LeftOutReason,
+        Placement, Risk, SecondPerson, SourceKind, Stance, Standing, Terms, WorkState,
+    },
+};
+
+/// The lists, sorted by name.
+pub fn all() -> Vec<(&'static str, &'static [&'static str])> {
+    vec![
+        ("ActionLabel", ActionKind::SLUGS),
+        ("BlockKind", BlockKind::SLUGS),
+        ("ClaimKind", ClaimKind::SLUGS),
+        ("ConversationMode", ConversationMode::SLUGS),
+        ("CorrectionKind", CorrectionKind::SLUGS),
+        ("Cover", Cover::SLUGS),
+        ("DetailKind", DetailKind::SLUGS),
+        ("Doing", Doing::SLUGS),
+        ("ErrorCode", ErrorCode::SLUGS),
+        ("EvidenceChoice", EvidenceChoice::SLUGS),
+        ("Family", Family::SLUGS),
+        ("FileKind", Kind::SLUGS),
+        ("FormatContent", Holds::SLUGS),
+        ("HitKind", FoundKind::SLUGS),
+        ("LeftOutReason", LeftOutReason::SLUGS),
+        ("OpenKind", OpenKind::SLUGS),
+        ("PartKind", PartKind::SLUGS),
+        ("Placement", Placement::SLUGS),
+        ("Risk", Risk::SLUGS),
+        ("SecondPerson", SecondPerson::SLUGS),
+        ("Sort", Sort::SLUGS),
+        ("SourceKind", SourceKind::SLUGS),
+        ("Stance", Stance::SLUGS),
+        ("Standing", Standing::SLUGS),
+        ("StatementKind", StatementKind::SLUGS),
+        ("Terms", Terms::SLUGS),
+        ("WorkState", WorkState::SLUGS),
+    ]
+}
