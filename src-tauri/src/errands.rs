@@ -135,7 +135,7 @@ fn with(file: Option<PathBuf>, errand: impl FnOnce(String) -> Answer) -> Answer 
     match file.to_str() {
         Some(path) => errand(path.to_owned()),
         None => Err(error(
-            "odd_path",
+            ErrorCode::OddPath,
             format!("{} has a name that is no Unicode text. Rename it and try again.", file.display()),
         )),
     }
