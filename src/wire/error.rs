@@ -56,6 +56,8 @@ slugs! {
         NotAWebAddress = "not_a_web_address",
         /// The shell: another program could not open a file or an address.
         Open = "open",
+        /// The shell: the path of a file is not Unicode.
+        OddPath = "odd_path",
     }
 }
 

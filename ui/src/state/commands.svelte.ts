@@ -8,7 +8,7 @@ import { article } from "./article.svelte";
 import { coverage } from "./coverage.svelte";
 import { copyClaims } from "./claim_text";
 import { desk } from "./desk.svelte";
-import { inField, isKey } from "./keys";
+import { inField, isKey, shownKeys } from "./keys";
 import { enter } from "./entered";
 import { look } from "./look.svelte";
 import { verifyBundle } from "./outgoing";
@@ -38,6 +38,13 @@ const writable = () => article.view !== null && !article.readOnly;
 /** The commands in the order they are listed. */
 export function commands(): Command[] {
   return [...onText(), ...onClaim(), ...onEdges(), ...onArticle(), ...onDesk(), ...onWindow()];
+}
+
+/** The first key of a command as it stands on this keyboard. Views show keys only through this. */
+export function keysOf(id: string): string {
+  const keys = commands().find((one) => one.id === id)?.keys?.[0];
+  if (!keys) throw new Error(`no command with a key is called ${id}`);
+  return shownKeys(keys);
 }
 
 /** The keys that move an edge of the selected claim. */

@@ -17,6 +17,28 @@ it("no key belongs to two commands", () => {
   expect(new Set(keys).size).toBe(keys.length);
 });
 
+it("views write no key of a command and ask only for keys there are", () => {
+  const views = import.meta.glob<string>("../{views,components}/**/*.svelte", {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  });
+  const known = new Set(commands().flatMap(({ id, keys }) => (keys ? [id] : [])));
+  const asked = Object.values(views).flatMap((view) => [...view.matchAll(/keysOf\("([^"]+)"\)/g)]);
+  expect(asked.length).toBeGreaterThan(10);
+  expect(asked.map(([, id]) => id).filter((id) => !known.has(id ?? ""))).toEqual([]);
+  // Enter with Mod also sends off a form: that is no command.
+  const own = new Set(
+    commands()
+      .flatMap(({ keys }) => keys ?? [])
+      .filter((keys) => keys !== "Mod+Enter"),
+  );
+  const written = Object.values(views).flatMap((view) => [
+    ...view.matchAll(/(?:shownKeys\(|keys=)"([^"]+)"/g),
+  ]);
+  expect(written.map(([, keys]) => keys).filter((keys) => own.has(keys ?? ""))).toEqual([]);
+});
+
 it("every command has a name of its own", () => {
   const all = commands();
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);

@@ -2,7 +2,7 @@
 import type { ClaimKind } from "../wire/generated";
 import { m } from "../paraglide/messages.js";
 import { article } from "./article.svelte";
-import { askAbout } from "./commands.svelte";
+import { askAbout, keysOf } from "./commands.svelte";
 import { coverage } from "./coverage.svelte";
 import { kindWords } from "./kinds";
 
@@ -12,7 +12,7 @@ export interface TextCommand {
   short: string;
   /** As it is called where it stands alone. */
   label: string;
-  /** Its key, where it has one. */
+  /** Its key as it stands on this keyboard, where it has one. */
   keys?: string;
   run: () => unknown;
 }
@@ -26,9 +26,9 @@ export function textCommands(): TextCommand[] {
   });
   const [mark, wave] = [() => article.mark(), () => coverage.wave()];
   return [
-    { id: "mark", short: m.bar_mark(), label: m.do_mark_short(), keys: "Mod+Enter", run: mark },
+    { id: "mark", short: m.bar_mark(), label: m.do_mark_short(), keys: keysOf("mark"), run: mark },
     ...(["figure", "quotation", "name"] as const).map(as),
-    { id: "wave", short: m.bar_wave(), label: m.do_wave_short(), keys: "Alt+T", run: wave },
+    { id: "wave", short: m.bar_wave(), label: m.do_wave_short(), keys: keysOf("wave"), run: wave },
     { id: "ask", short: m.bar_ask(), label: m.do_ask_short(), run: askAbout },
   ];
 }

@@ -16,7 +16,7 @@ export type DetailKind = "number" | "date" | "name" | "quotation" | "superlative
 
 export type Doing = "reading" | "comparing" | "gathering" | "writing" | "copying" | "moving" | "checking" | "rebuilding" | "packing" | "recording";
 
-export type ErrorCode = "unknown_command" | "wrong_request" | "no_person" | "needs_passphrase" | "wrong_passphrase" | "revised_elsewhere" | "conflicts" | "stale_undo" | "needs_encoding" | "not_found" | "no_change" | "desk_replaced" | "desk_locked" | "cancelled" | "refused" | "disk_full" | "damaged" | "read_only" | "failed" | "stopped" | "no_window" | "window" | "clipboard" | "not_a_web_address" | "open";
+export type ErrorCode = "unknown_command" | "wrong_request" | "no_person" | "needs_passphrase" | "wrong_passphrase" | "revised_elsewhere" | "conflicts" | "stale_undo" | "needs_encoding" | "not_found" | "no_change" | "desk_replaced" | "desk_locked" | "cancelled" | "refused" | "disk_full" | "damaged" | "read_only" | "failed" | "stopped" | "no_window" | "window" | "clipboard" | "not_a_web_address" | "open" | "odd_path";
 
 export type EvidenceChoice = "keep" | "earlier" | "remove";
 
