@@ -3,10 +3,10 @@
 
 use crate::desk::{Desk, DeskError, Done, Me, PassageText, Reading, SourceChange};
 use crate::{
-    anchor::{Words, compare},
+    anchor::{ParagraphReader, Words, compare},
     model::{
-        ActionKind, ArticleId, Chain, ClaimId, ClaimView, Evidence, EvidenceId, EvidenceScope, EvidenceView,
-        Fact, FactId, NumberKind, RevisionView, Source, SourceId, Stance, slugs,
+        ActionKind, Anchor, ArticleId, Chain, ClaimId, ClaimView, Evidence, EvidenceId, EvidenceScope,
+        EvidenceView, Fact, FactId, NumberKind, RevisionView, Source, SourceId, Stance, slugs,
     },
     store::Tx,
 };
@@ -87,6 +87,9 @@ impl Desk {
     ) -> Result<Vec<EvidenceId>, DeskError> {
         let reading = self.read(article, None)?;
         let view = self.claim_view(&reading, claim)?;
+        if view.current_evidence().next().is_none() {
+            return Ok(Vec::new());
+        }
         let Some(changed) = self.words_changed_at(&reading, view)? else { return Ok(Vec::new()) };
         let since = self.store.place(changed.stamp.action)?;
         let mut before = Vec::new();
@@ -106,20 +109,21 @@ impl Desk {
         reading: &Reading,
         claim: &ClaimView,
     ) -> Result<Option<RevisionView>, DeskError> {
-        let statement_in = |reading: &Reading| {
-            let standings = self.standings(reading);
-            standings.anchor(claim).filter(|a| !a.spans.is_empty()).map(|a| standings.statement(&a.spans))
-        };
-        let Some(now) = statement_in(reading) else { return Ok(None) };
+        let has_place = |a: &&Anchor| !a.spans.is_empty();
+        let Some(anchor) = self.standings(reading).anchor(claim).filter(has_place) else { return Ok(None) };
+        let now = ParagraphReader::new(&reading.text).statement(&anchor.spans);
+        // One fold has the anchors of all revisions, so the article is not folded again for each.
+        let whole = self.state_of(Chain::Article(reading.article))?;
         let mut since = reading.revision.clone();
-        for older in reading.state.revisions.iter().rev().skip(1) {
-            let then = statement_in(&self.read(reading.article, Some(older.id))?);
-            match then {
-                Some(then) if compare(&then, &now) == Words::Same => since = older.clone(),
-                Some(_) => return Ok(Some(since)),
-                // The claim was marked later, or had no place in this revision.
-                None => {}
+        for older in whole.revisions.iter().rev().filter(|r| r.id != reading.revision.id) {
+            // Before it was marked, or while it was an orphan, the claim has no place.
+            let Some(anchor) = whole.anchor(older.id, claim.id).filter(has_place) else { continue };
+            let text = self.store.text(&older.revision.text)?;
+            let then = ParagraphReader::new(&text).statement(&anchor.spans);
+            if compare(&then, &now) != Words::Same {
+                return Ok(Some(since));
             }
+            since = older.clone();
         }
         Ok(None)
     }
