@@ -64,14 +64,14 @@ impl fmt::Display for Chain {
 impl FromStr for Chain {
     type Err = String;
     fn from_str(s: &str) -> Result<Self, String> {
-        let bad = |_| format!("'{s}' is not a thread");
+        let bad = |_| format!("'{s}' is not a chain");
         match s.split_once(' ') {
             Some(("article", id)) => id.parse().map(Self::Article).map_err(bad),
             Some(("source", id)) => id.parse().map(Self::Source).map_err(bad),
             Some(("person", id)) => id.parse().map(Self::Person).map_err(bad),
             Some(("scale", id)) => id.parse().map(Self::Scale).map_err(bad),
             _ if s == "desk" => Ok(Self::Desk),
-            _ => Err(format!("'{s}' is not a thread")),
+            _ => Err(format!("'{s}' is not a chain")),
         }
     }
 }

@@ -20,18 +20,6 @@ slugs! {
     }
 }
 
-impl WorkState {
-    /// The state for readers.
-    pub fn label(&self) -> &'static str {
-        match self {
-            Self::Checking => "being checked",
-            Self::WithWriter => "with the writer",
-            Self::Ready => "ready",
-            Self::Out => "out",
-        }
-    }
-}
-
 /// The deadline: a day (`2026-12-01`), or a time with its offset (`2026-12-01T17:00+01:00`), stored as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline(String);

@@ -114,13 +114,6 @@ impl Store {
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
-    /// The articles that have a draft.
-    pub fn articles_with_drafts(&self) -> Result<Vec<ArticleId>, StoreError> {
-        let mut rows = self.db.prepare_cached("SELECT article FROM draft")?;
-        let ids = rows.query_map([], |r| Ok(ArticleId(uuid(r.get(0)?))))?;
-        Ok(ids.collect::<Result<_, _>>()?)
-    }
-
     /// Removes a reviewed file.
     pub fn drop_import(&self, id: Uuid) -> Result<(), StoreError> {
         self.db.prepare_cached("DELETE FROM import_draft WHERE id = ?1")?.execute([id.as_bytes()])?;

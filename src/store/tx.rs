@@ -63,8 +63,8 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps what the command did. Fails where a write of it failed halfway and the command went on all the same: then nothing
-    /// is kept.
+    /// Commits the command's changes. Fails if a write failed after it had changed rows and the command went on: then all changes
+    /// are rolled back.
     pub fn commit(&self) -> Result<(), StoreError> {
         if self.half_done.get() {
             self.roll_back()?;
@@ -83,9 +83,9 @@ impl Store {
         !self.db.is_autocommit()
     }
 
-    /// Runs `work` as one write: all of it is kept, or none. Inside a command's transaction it becomes a part of that: where it
-    /// fails after it wrote something, the whole command is given up. There is no savepoint, for which SQLite copies
-    /// each page that the part changes into a file of its own.
+    /// Runs `work` as one write: all of its changes are committed, or none. Inside a command's transaction it is a part of that:
+    /// if it fails after it changed rows, the command can no longer commit. It uses no savepoint, because SQLite copies
+    /// each page that is changed within one into a temporary file.
     pub fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&Tx) -> Result<T, E>) -> Result<T, E> {
         let part = Part::begin(self)?;
         let tx = Tx { store: self, added: RefCell::default() };
@@ -101,10 +101,11 @@ impl Store {
     }
 }
 
-/// A transaction, or a savepoint in one. It is rolled back unless it is committed.
+/// A transaction of its own, or a part of a command's transaction. Unless it is committed, the first is rolled back, and a part
+/// that wrote something keeps the command from committing.
 struct Part<'s> {
     store: &'s Store,
-    /// How many rows the connection had changed before; nothing where this is a whole transaction.
+    /// How many rows the connection had changed before; `None` if this is a transaction of its own.
     within: Option<u64>,
     is_committed: bool,
 }
@@ -131,7 +132,7 @@ impl Drop for Part<'_> {
     fn drop(&mut self) {
         match self.within {
             _ if self.is_committed => {}
-            // Nothing better can be done where this fails: the connection gives everything up when it closes.
+            // If this fails, the connection rolls back when it closes.
             None => drop(self.store.roll_back()),
             Some(changes) => {
                 let wrote = self.store.db.total_changes() != changes;

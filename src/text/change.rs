@@ -112,11 +112,6 @@ impl Change {
         self.steps.iter().map(len_in_new).sum()
     }
 
-    /// Whether it changes nothing.
-    pub fn is_identity(&self) -> bool {
-        self.steps.iter().all(|s| matches!(s, Step::Keep(_)))
-    }
-
     /// The text after the edit. Fails if `old` has a different length than the change was made for, or a step cuts a
     /// character.
     pub fn apply(&self, old: &str) -> Result<String, ChangeError> {

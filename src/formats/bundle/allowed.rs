@@ -13,7 +13,7 @@ pub(super) fn misplaced(l: &Logged) -> Option<&'static str> {
         Chain::Person(person) if l.action.person != person => {
             Some("somebody speaks in another person's name")
         }
-        _ if facts().any(|f| !belongs(f, chain)) => Some("a fact of it belongs to another thread"),
+        _ if facts().any(|f| !belongs(f, chain)) => Some("a fact of it belongs to another chain"),
         _ => None,
     }
 }

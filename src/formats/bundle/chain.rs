@@ -106,8 +106,8 @@ impl Chains {
         let (root, known) = (parents.is_empty(), parents.iter().all(|p| seen.contains(p)));
         let why = match (kind, target) {
             _ if *chain == Chain::Desk => Some("it belongs to a desk and not to the article"),
-            _ if root && !seen.is_empty() => Some("it begins a thread that already began"),
-            _ if !known => Some("an action before it in its thread is missing"),
+            _ if root && !seen.is_empty() => Some("it begins a chain that already began"),
+            _ if !known => Some("an action before it in its chain is missing"),
             (ActionKind::Undo | ActionKind::Redo, None) => Some("it does not say what it undoes or redoes"),
             (ActionKind::Undo | ActionKind::Redo, Some(_)) if !l.facts.is_empty() => {
                 Some("it undoes or redoes, and records something beside that")
@@ -116,7 +116,7 @@ impl Chains {
             (ActionKind::Undo | ActionKind::Redo, Some(t))
                 if self.actions.get(t) != Some(&(*chain, false)) =>
             {
-                Some("what it undoes or redoes is missing, or belongs to another thread")
+                Some("what it undoes or redoes is missing, or belongs to another chain")
             }
             (ActionKind::Undo | ActionKind::Redo, Some(_)) => None,
             (_, Some(_)) => Some("it names an action as if it undid it"),
