@@ -111,5 +111,5 @@ impl OpenDesk {
 
 /// An error of the core as the page takes it.
 fn failure(e: WireError) -> Value {
-    json!({ "code": e.code, "message": e.message, "detail": e.detail })
+    serde_json::to_value(e).unwrap_or_default()
 }

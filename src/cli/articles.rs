@@ -9,11 +9,10 @@ use super::{
     revisions,
 };
 use crate::desk::{self, Desk, ImportOutcome, ImportedBundle, NewFile, Proposed, StatusChange, StoredFile};
-use crate::wire::in_words;
 use crate::{
     cli::set,
     model::{ArticleId, Deadline, Edtf, Encoding, Info, Moment, Proposal, ReadOptions},
-    wire::{example, script},
+    wire::{example, in_words, script},
 };
 use serde_json::{Value, json};
 use std::path::Path;
@@ -114,9 +113,9 @@ fn import_bundle(context: &Context, path: &Path, take: Option<Take>, trust: bool
         Ok(ImportOutcome::Open(proposed)) => undecided(&desk, desk::article_in(path)?, &proposed),
         Err(desk::DeskError::NoChange(why)) => match desk::article_in(path)? {
             article if desk.read(article, None).is_ok() => {
-                import_output(&desk, article, Vec::new(), true, why)
+                import_output(&desk, article, Vec::new(), true, why.to_string())
             }
-            _ => Err(Failure(why)),
+            _ => Err(Failure(why.to_string())),
         },
         Err(other) => Err(other.into()),
     }
@@ -208,7 +207,7 @@ fn status(context: &Context, article: &str, given: [Option<String>; 3]) -> Resul
             deadline: deadline
                 .map(|d| d.map(|d| Deadline::read(&d)).transpose())
                 .transpose()
-                .map_err(Failure)?,
+                .map_err(|why| Failure(why.to_string()))?,
             assignee: assign.map(|n| n.map(|n| claims::colleague(&desk, &n)).transpose()).transpose()?,
         };
         desk.set_status(article, change)?;

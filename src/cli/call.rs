@@ -4,7 +4,10 @@ use super::{
     Context, display,
     output::{Failure, Output},
 };
-use crate::wire::{ErrorCode, Session, WireError};
+use crate::{
+    messages::message,
+    wire::{ErrorCode, Session, WireError},
+};
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
 
@@ -34,7 +37,7 @@ fn answer(session: &Session, line: &[u8]) -> Value {
     let (id, result) = match serde_json::from_slice::<Value>(line) {
         Err(e) => (Value::Null, Err(WireError::request("call", e))),
         Ok(request) if !request["command"].is_string() => {
-            let why = "a request is {\"command\": NAME, \"request\": {...}} and may have an \"id\"; this one names no command";
+            let why = message!("wire_no_name");
             (request["id"].clone(), Err(WireError::new(ErrorCode::WrongRequest, why)))
         }
         Ok(request) => {

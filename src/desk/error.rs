@@ -3,6 +3,7 @@
 use crate::{
     files::FileError,
     formats::{article, bundle, interchange},
+    messages::{Message, message, shown_in_english},
     model::Cancelled,
     store::StoreError,
 };
@@ -13,30 +14,19 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum DeskError {
     /// Nothing of that name or number.
-    #[error("there is no {what} {given} on this desk; {list} lists what there is")]
     NotFound {
         /// What was looked for.
-        what: &'static str,
+        what: Missing,
         /// What was given.
         given: String,
-        /// The command that lists existing ones.
-        list: &'static str,
     },
     /// It is not known who works.
-    #[error("it is not known who is working; give a name (on the command line: --as NAME)")]
     NoPerson,
     /// The key has a passphrase that was not given.
-    #[error(
-        "the key of {0} has a passphrase; give it (on the command line: at the terminal, with --passphrase-file FILE, or in TICKMARK_PASSPHRASE). Nothing was written"
-    )]
     NeedsPassphrase(String),
     /// The passphrase is wrong.
-    #[error("this is not the passphrase of the key of {0}; try again. Nothing was written")]
     WrongPassphrase(String),
     /// The text was revised since.
-    #[error(
-        "the article was revised elsewhere: revision {newest} is newer than the revision {base} this text was typed on; nothing was saved and the draft is kept. Compare the two, save this text as the newest revision, or keep the other one as the newest"
-    )]
     RevisedElsewhere {
         /// The newest revision's number.
         newest: i64,
@@ -44,67 +34,80 @@ pub enum DeskError {
         base: i64,
     },
     /// Saving would record nothing.
-    #[error("no change: {0}")]
-    NoChange(String),
+    NoChange(Message),
     /// Another action was recorded since.
-    #[error(
-        "something else was done in the meantime; look again before you undo or redo. Nothing was changed"
-    )]
     StaleUndo,
     /// A quotation that is not in the text, or occurs more than once.
-    #[error("{0}")]
-    Quote(String),
+    Quote(Message),
     /// The reason why the request is refused.
-    #[error("{0}")]
-    Refused(String),
+    Refused(Message),
     /// The bytes are not UTF-8.
-    #[error("{why}")]
     NeedsEncoding {
         /// What was found and what to do.
-        why: String,
+        why: Message,
         /// The stored bytes, if they are stored.
         draft: Option<uuid::Uuid>,
     },
     /// The text that was given cannot be an article.
-    #[error(transparent)]
     Read(article::ReadError),
     /// The bundle cannot be read.
-    #[error(transparent)]
     Bundle(#[from] bundle::ReadError),
     /// The bundle cannot be written.
-    #[error(transparent)]
     Write(#[from] bundle::WriteError),
     /// A file of another program cannot be imported.
-    #[error(transparent)]
     Foreign(#[from] interchange::ReadError),
     /// An article cannot be written for another program.
-    #[error(transparent)]
     Speak(#[from] interchange::WriteError),
     /// The file at the desk's path is no longer the one that is open.
-    #[error(
-        "the desk's file {path} {how} while it was open, and nothing was written to it. Close the desk and look at what happened to the file: a program that syncs the folder may have put it elsewhere, or another version in its place. Then open it again, or restore a backup", path = path.display()
-    )]
     Replaced {
         /// The desk's path.
         path: PathBuf,
         /// What happened to the file, as far as that is known.
-        how: &'static str,
+        how: Loss,
     },
     /// A person stopped the work.
-    #[error(transparent)]
     Cancelled(#[from] Cancelled),
     /// A file cannot be read or written.
-    #[error(transparent)]
     File(#[from] FileError),
     /// The desk's own file cannot be read or written.
-    #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl DeskError {
-    /// A refusal in words.
-    pub fn refused(why: impl ToString) -> Self {
-        Self::Refused(why.to_string())
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NotFound { what, given } => what.message(given),
+            Self::NoPerson => message!("desk_no_person"),
+            Self::NeedsPassphrase(name) => message!("desk_needs_passphrase", name = name),
+            Self::WrongPassphrase(name) => message!("desk_wrong_passphrase", name = name),
+            Self::RevisedElsewhere { newest, base } => {
+                message!("desk_revised_elsewhere", newest = *newest, base = *base)
+            }
+            Self::NoChange(why) => message!("desk_no_change", why = why.clone()),
+            Self::StaleUndo => message!("desk_stale_undo"),
+            Self::Quote(why) | Self::Refused(why) | Self::NeedsEncoding { why, .. } => why.clone(),
+            Self::Read(inner) => Message::verbatim(inner),
+            Self::Bundle(inner) => Message::verbatim(inner),
+            Self::Write(inner) => Message::verbatim(inner),
+            Self::Foreign(inner) => Message::verbatim(inner),
+            Self::Speak(inner) => Message::verbatim(inner),
+            Self::Replaced { path, how: Loss::Deleted } => message!("desk_deleted", path = path),
+            Self::Replaced { path, how: Loss::Replaced } => message!("desk_replaced", path = path),
+            Self::Replaced { path, how: Loss::Overwritten } => message!("desk_overwritten", path = path),
+            Self::Cancelled(inner) => inner.message(),
+            Self::File(inner) => inner.message(),
+            Self::Store(inner) => inner.message(),
+        }
+    }
+}
+
+shown_in_english!(DeskError);
+
+impl DeskError {
+    /// A refusal.
+    pub fn refused(why: Message) -> Self {
+        Self::Refused(why)
     }
 
     /// Whether a person stopped the work.
@@ -118,7 +121,66 @@ impl DeskError {
     }
 }
 
-/// The error for an unknown number or id. `list` is the command that shows the existing ones.
-pub(in crate::desk) fn not_found(what: &'static str, given: impl ToString, list: &'static str) -> DeskError {
-    DeskError::NotFound { what, given: given.to_string(), list }
+/// What happened to the file of an open desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// It was deleted or moved away.
+    Deleted,
+    /// Another file is in its place.
+    Replaced,
+    /// Another program wrote over it.
+    Overwritten,
+}
+
+/// What a number, a name or an id stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// An article.
+    Article,
+    /// A revision of an article.
+    Revision,
+    /// A recorded action.
+    Action,
+    /// A recorded fact.
+    Fact,
+    /// A claim.
+    Claim,
+    /// A claim of the article that was named with it.
+    ClaimOfArticle,
+    /// A source.
+    Source,
+    /// A query.
+    Query,
+    /// A piece of evidence.
+    Evidence,
+    /// A person.
+    Person,
+    /// A file attached to a source.
+    File,
+    /// A contact with a key.
+    Contact,
+}
+
+impl Missing {
+    fn message(self, given: &str) -> Message {
+        match self {
+            Self::Article => message!("missing_article", given = given),
+            Self::Revision => message!("missing_revision", given = given),
+            Self::Action => message!("missing_action", given = given),
+            Self::Fact => message!("missing_fact", given = given),
+            Self::Claim => message!("missing_claim", given = given),
+            Self::ClaimOfArticle => message!("missing_claim_of_article", given = given),
+            Self::Source => message!("missing_source", given = given),
+            Self::Query => message!("missing_query", given = given),
+            Self::Evidence => message!("missing_evidence", given = given),
+            Self::Person => message!("missing_person", given = given),
+            Self::File => message!("missing_file", given = given),
+            Self::Contact => message!("missing_contact", given = given),
+        }
+    }
+}
+
+/// The error for an unknown number, name or id.
+pub(in crate::desk) fn not_found(what: Missing, given: impl ToString) -> DeskError {
+    DeskError::NotFound { what, given: given.to_string() }
 }

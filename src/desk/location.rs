@@ -1,7 +1,7 @@
 //! Whether the file at the desk's path is still the one that is open. Somebody may have deleted or replaced it, or a
 //! program that syncs folders may have overwritten it. Then a write would be lost, or would damage the new file.
 
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, error::Loss};
 use crate::{
     files::{self, Identity},
     store::{JournalEnd, Store, StoreError},
@@ -52,10 +52,10 @@ impl Location {
     pub fn same_file(&self) -> Result<(), DeskError> {
         let seen = self.seen();
         match Identity::of(&self.path) {
-            None => Err(self.replaced(DELETED)),
-            Some(_) if seen.lost => Err(self.replaced(REPLACED)),
+            None => Err(self.replaced(Loss::Deleted)),
+            Some(_) if seen.lost => Err(self.replaced(Loss::Replaced)),
             Some(now) if seen.file.is_some_and(|f| f.is_same_file(&now) == Some(false)) => {
-                Err(self.replaced(REPLACED))
+                Err(self.replaced(Loss::Replaced))
             }
             Some(_) => Ok(()),
         }
@@ -77,7 +77,7 @@ impl Location {
         }
     }
 
-    fn replaced(&self, how: &'static str) -> DeskError {
+    fn replaced(&self, how: Loss) -> DeskError {
         DeskError::Replaced { path: self.path.clone(), how }
     }
 
@@ -85,10 +85,6 @@ impl Location {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
-
-const DELETED: &str = "was deleted or moved away";
-const REPLACED: &str = "was replaced by another file";
-const OVERWRITTEN: &str = "was written over by another program";
 
 impl Desk {
     /// Fails if the file at the desk's path is not the one that is open; then nothing may be written. Checks the folder.
@@ -110,15 +106,15 @@ impl Desk {
     }
 
     /// What happened to the file, if it is not the one that is open. Fails if that cannot be checked now.
-    fn what_happened(&self, seen: &mut LastCheck) -> Result<Option<&'static str>, DeskError> {
+    fn what_happened(&self, seen: &mut LastCheck) -> Result<Option<Loss>, DeskError> {
         let path = &self.shared.location.path;
         for check in 1..=CHECKS {
-            let Some(now) = Identity::of(path) else { return Ok(Some(DELETED)) };
+            let Some(now) = Identity::of(path) else { return Ok(Some(Loss::Deleted)) };
             match seen.file {
-                Some(_) if seen.lost => return Ok(Some(REPLACED)),
+                Some(_) if seen.lost => return Ok(Some(Loss::Replaced)),
                 Some(file) if file == now => return Ok(None),
-                Some(_) if files::length(path) == 0 => return Ok(Some(OVERWRITTEN)),
-                Some(file) if file.is_same_file(&now) == Some(false) => return Ok(Some(REPLACED)),
+                Some(_) if files::length(path) == 0 => return Ok(Some(Loss::Overwritten)),
+                Some(file) if file.is_same_file(&now) == Some(false) => return Ok(Some(Loss::Replaced)),
                 _ => {}
             }
             match seen.end.map_or(Ok(true), |end| self.store.file_has(&end)) {
@@ -134,7 +130,7 @@ impl Desk {
                 thread::sleep(PAUSE);
             }
         }
-        Ok(Some(OVERWRITTEN))
+        Ok(Some(Loss::Overwritten))
     }
 }
 

@@ -1,7 +1,10 @@
 //! The requirements of this desk: what an article needs before it counts as verified.
 
 use super::{Desk, DeskError, Done};
-use crate::model::{ActionKind, Chain, Fact, Policy, Recorded};
+use crate::{
+    messages::message,
+    model::{ActionKind, Chain, Fact, Policy, Recorded},
+};
 
 impl Desk {
     /// The requirements of this desk.
@@ -16,12 +19,10 @@ impl Desk {
     /// Sets the requirements.
     pub fn set_policy(&mut self, policy: Policy) -> Result<Done<()>, DeskError> {
         if policy.coverage > 100 {
-            return Err(DeskError::refused("coverage is a percentage; give a number from 0 to 100"));
+            return Err(DeskError::refused(message!("refused_coverage_percent")));
         }
         if policy == self.policy()? {
-            return Err(DeskError::NoChange(
-                "the requirements are the same already; nothing was recorded".into(),
-            ));
+            return Err(DeskError::NoChange(message!("unchanged_policy")));
         }
         self.act(ActionKind::SetPolicy, Chain::Desk, |act| {
             act.record(Fact::Policy(policy));

@@ -28,7 +28,10 @@ pub use ownership::{SharedBy, shared_by};
 pub use paths::{folder_of, is_there, length, real, real_place, sibling, written_at};
 pub use write::{Atomic, unfinished_path, write_atomically};
 
-use crate::model::{Handed, ReadAt};
+use crate::{
+    messages::{Message, message, shown_in_english},
+    model::{Handed, ReadAt},
+};
 use std::{
     fs::File,
     io::{self, Read, Seek, SeekFrom},
@@ -41,7 +44,6 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum FileError {
     /// It could not be read.
-    #[error("'{}' could not be read: {why}", .path.display())]
     Read {
         /// Which file or folder.
         path: PathBuf,
@@ -49,7 +51,6 @@ pub enum FileError {
         why: io::Error,
     },
     /// It could not be written.
-    #[error("'{}' could not be written: {why}; nothing was changed there", .path.display())]
     Write {
         /// Which file.
         path: PathBuf,
@@ -57,7 +58,6 @@ pub enum FileError {
         why: io::Error,
     },
     /// The file is longer than the limit.
-    #[error("'{}' is larger than {most} bytes, the most that is read here", .path.display())]
     TooLarge {
         /// Which file or folder.
         path: PathBuf,
@@ -65,9 +65,6 @@ pub enum FileError {
         most: u64,
     },
     /// The disk is full.
-    #[error(
-        "'{}' could not be written: the disk is full ({why}). What was being saved is not saved, all that was saved before is kept. Free some space and try again", .path.display()
-    )]
     Full {
         /// Which file.
         path: PathBuf,
@@ -75,9 +72,6 @@ pub enum FileError {
         why: io::Error,
     },
     /// The disk has no locks, or grants a lock twice.
-    #[error(
-        "'{}' cannot be locked: on this disk locks do nothing{}, so two programs could write to the desk at once and destroy it. Move the desk to another disk, as a rule one of this computer", .path.display(), reason_suffix(.why)
-    )]
     NoLocks {
         /// The lock's file.
         path: PathBuf,
@@ -85,15 +79,10 @@ pub enum FileError {
         why: Option<io::Error>,
     },
     /// The file to be stored was written to while it was read.
-    #[error("the file was changed while it was read, so nothing was kept; try again")]
     Changed,
     /// The file to be stored cannot be read to its end.
-    #[error("reading the file failed: {0}; nothing was kept")]
     Source(io::Error),
     /// A file store belongs to another desk.
-    #[error(
-        "the folder '{}' holds the files of another desk (it says {found}, this desk is {desk}); nothing was changed there. Move it away, or give this desk's file another name, and put the folder of this desk's own files there", .path.display()
-    )]
     AnotherDesk {
         /// The folder.
         path: PathBuf,
@@ -103,7 +92,6 @@ pub enum FileError {
         desk: String,
     },
     /// Something else is at the path of a stored file or of the file store.
-    #[error("'{}' is {what}, where the files of this desk should be; nothing was changed there. Move it away, and put the desk's own there", .path.display())]
     Odd {
         /// The path.
         path: PathBuf,
@@ -111,7 +99,6 @@ pub enum FileError {
         what: &'static str,
     },
     /// A folder has more entries than the limit.
-    #[error("'{}' holds more than {most} files and folders, the most that are read here", .path.display())]
     TooMany {
         /// Which folder.
         path: PathBuf,
@@ -120,9 +107,30 @@ pub enum FileError {
     },
 }
 
-fn reason_suffix(why: &Option<io::Error>) -> String {
-    why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default()
+impl FileError {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Read { path, why } => message!("file_read", path = path, why = why.to_string()),
+            Self::Write { path, why } => message!("file_write", path = path, why = why.to_string()),
+            Self::TooLarge { path, most } => message!("file_too_large", path = path, most = *most),
+            Self::Full { path, why } => message!("file_full", path = path, why = why.to_string()),
+            Self::NoLocks { path, why: None } => message!("file_no_locks", path = path),
+            Self::NoLocks { path, why: Some(why) } => {
+                message!("file_no_locks_why", path = path, why = why.to_string())
+            }
+            Self::Changed => message!("file_changed"),
+            Self::Source(why) => message!("file_source", why = why.to_string()),
+            Self::AnotherDesk { path, found, desk } => {
+                message!("file_another_desk", path = path, found = found, desk = desk)
+            }
+            Self::Odd { path, what } => message!("file_odd", path = path, what = *what),
+            Self::TooMany { path, most } => message!("file_too_many", path = path, most = *most),
+        }
+    }
 }
+
+shown_in_english!(FileError);
 
 impl FileError {
     pub(crate) fn read(path: &Path, why: io::Error) -> Self {

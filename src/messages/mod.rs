@@ -65,6 +65,11 @@ impl Message {
         self.args.iter().map(|(name, value)| (name.as_ref(), value))
     }
 
+    /// What another program or the system said: it is shown as it is in every language.
+    pub fn verbatim(said: impl ToString) -> Self {
+        message!("verbatim", said = said.to_string())
+    }
+
     /// Its words in a language. A code that the catalogue lacks gives the code and its arguments, so that nothing is lost.
     pub fn words(&self, language: Language) -> String {
         catalogue::words(self, language)
@@ -79,6 +84,43 @@ macro_rules! message {
     };
 }
 pub(crate) use message;
+
+/// What can be said to people as a message.
+pub trait Said {
+    /// The message.
+    fn message(&self) -> Message;
+}
+
+impl Said for Message {
+    fn message(&self) -> Message {
+        self.clone()
+    }
+}
+
+/// Shows errors in English, from their own method `message`. An error keeps `thiserror` for its sources.
+macro_rules! shown_in_english {
+    ($($error:ty),* $(,)?) => {$(
+        impl $crate::messages::Said for $error {
+            fn message(&self) -> $crate::messages::Message {
+                Self::message(self)
+            }
+        }
+
+        impl std::fmt::Display for $error {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.message().words($crate::messages::Language::default()))
+            }
+        }
+    )*};
+}
+pub(crate) use shown_in_english;
+
+impl std::fmt::Display for Message {
+    /// Its words in English.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.words(Language::default()))
+    }
+}
 
 impl From<String> for Arg {
     fn from(text: String) -> Self {
@@ -119,6 +161,24 @@ impl From<u64> for Arg {
 impl From<u8> for Arg {
     fn from(number: u8) -> Self {
         Self::Number(number.into())
+    }
+}
+
+impl From<u32> for Arg {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<&std::path::Path> for Arg {
+    fn from(path: &std::path::Path) -> Self {
+        Self::Text(path.display().to_string())
+    }
+}
+
+impl From<&std::path::PathBuf> for Arg {
+    fn from(path: &std::path::PathBuf) -> Self {
+        path.as_path().into()
     }
 }
 

@@ -2,6 +2,7 @@
 //! read: a person says which date it is.
 
 use super::Edtf;
+use crate::messages::{Message, message, shown_in_english};
 use chrono::{Datelike, NaiveDate};
 use thiserror::Error;
 
@@ -9,7 +10,6 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum UnreadDate {
     /// It can be read in two ways.
-    #[error("'{given}' can be read in two ways: write {day_first} or {month_first}")]
     TwoWays {
         /// What was given.
         given: String,
@@ -19,12 +19,22 @@ pub enum UnreadDate {
         month_first: String,
     },
     /// It is no date.
-    #[error(
-        "'{0}' is no date that can be read: write a day (2025-08-25 or 25 Aug 2025), a month (2025-08 or August 2025) or a year \
-         (2025)"
-    )]
     None(String),
 }
+
+impl UnreadDate {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::TwoWays { given, day_first, month_first } => {
+                message!("date_two_ways", given = given, day_first = day_first, month_first = month_first)
+            }
+            Self::None(given) => message!("date_unread", given = given),
+        }
+    }
+}
+
+shown_in_english!(UnreadDate);
 
 impl Edtf {
     /// Reads a date as people write it. Fails if it is no date or ambiguous; the error says what to write instead.

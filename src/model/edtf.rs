@@ -1,5 +1,6 @@
 //! Dates that are only as precise as known: a year, a month or a day, as in EDTF level 0 (ISO 8601-2).
 
+use crate::messages::{Message, message, shown_in_english};
 use chrono::NaiveDate;
 use std::{fmt, str::FromStr};
 use thiserror::Error;
@@ -10,8 +11,16 @@ pub struct Edtf(String);
 
 /// A text that is no such date.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("'{0}' is not a date: write a year (2025), a month (2025-08) or a day (2025-08-25)")]
 pub struct NotEdtf(pub String);
+
+impl NotEdtf {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        message!("not_a_date", given = &self.0)
+    }
+}
+
+shown_in_english!(NotEdtf);
 
 impl Edtf {
     /// The date as written.

@@ -5,7 +5,10 @@ use super::{
     PersonId, Placement, QueryId, Rating, Record, RevisionId, Salt, Scale, ScaleId, SourceContact, SourceId,
     Workflow, slugs,
 };
-use crate::text::Span;
+use crate::{
+    messages::{Message, message, shown_in_english},
+    text::Span,
+};
 use thiserror::Error;
 
 /// One thing that was recorded. A later fact may replace it, but nothing changes it.
@@ -92,14 +95,22 @@ impl Recorded {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum BadFact {
     /// Damaged, or a field is wrong.
-    #[error(transparent)]
     Record(#[from] BadRecord),
     /// A kind this version does not know.
-    #[error(
-        "a fact of the kind '{0}' is not known to this version of Tickmark; open the desk with a newer one"
-    )]
     Kind(String),
 }
+
+impl BadFact {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Record(inner) => inner.message(),
+            Self::Kind(kind) => message!("fact_unknown_kind", kind = kind),
+        }
+    }
+}
+
+shown_in_english!(BadFact);
 
 impl Fact {
     /// The bytes that the digest covers after the salt: see [`Record`].

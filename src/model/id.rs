@@ -1,14 +1,23 @@
 //! Ids: UUIDv7, so that each is globally unique and sorts by the time it was created. Each kind of thing has its own
 //! type.
 
+use crate::messages::{Message, message, shown_in_english};
 use std::{fmt, str::FromStr};
 use thiserror::Error;
 use uuid::Uuid;
 
 /// A text that is no id.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("'{0}' is not an id: an id is a UUID such as 0199a1b2-0000-7000-8000-000000000000")]
 pub struct NotAnId(pub String);
+
+impl NotAnId {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        message!("not_an_id", given = &self.0)
+    }
+}
+
+shown_in_english!(NotAnId);
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(

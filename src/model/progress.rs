@@ -1,6 +1,7 @@
 //! The progress of long work. It is reported during the work, and the receiver answers whether the work continues.
 
 use super::{Entry, Handed, ReadAt, Tree, slugs};
+use crate::messages::{Message, message, shown_in_english};
 use std::{
     cell::Cell,
     io::{self, Read},
@@ -88,8 +89,16 @@ impl<F: Fn(Doing, u64, u64) -> ControlFlow<()>> Progress for F {
 
 /// A person stopped the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("it was stopped; nothing was changed")]
 pub struct Cancelled;
+
+impl Cancelled {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        message!("stopped")
+    }
+}
+
+shown_in_english!(Cancelled);
 
 /// What a person handed in. Its first reading is reported. After the work is stopped, nothing more of it can be read,
 /// so a reader ends soon. Then [`Watched::finished`] says that the result is invalid.

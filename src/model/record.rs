@@ -4,6 +4,7 @@
 //! bytes. So no text needs escaping, and equal records have equal bytes. An outsider can compute the digest of these
 //! bytes with any tool. Nothing depends on a JSON writer or its version.
 
+use crate::messages::{Message, message, shown_in_english};
 use std::str::FromStr;
 use thiserror::Error;
 
@@ -15,13 +16,10 @@ pub struct Record(Vec<(String, String)>);
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum BadRecord {
     /// The bytes end too early or have the wrong form.
-    #[error("a record is damaged at byte {0}")]
     Form(usize),
     /// A field is missing.
-    #[error("a record lacks its field '{0}'")]
     Missing(&'static str),
     /// A field has an invalid value.
-    #[error("the field '{name}' of a record cannot be read: {why}")]
     Field {
         /// The field.
         name: &'static str,
@@ -29,6 +27,19 @@ pub enum BadRecord {
         why: String,
     },
 }
+
+impl BadRecord {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Form(byte) => message!("record_form", byte = *byte),
+            Self::Missing(name) => message!("record_missing", name = *name),
+            Self::Field { name, why } => message!("record_field", name = *name, why = why),
+        }
+    }
+}
+
+shown_in_english!(BadRecord);
 
 impl Record {
     /// Adds a field.

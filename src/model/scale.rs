@@ -1,6 +1,7 @@
 //! Rating scales: the default one, and those a desk defines.
 
 use super::{BadRecord, Record, slugs};
+use crate::messages::{Message, message};
 
 slugs! {
     /// The colour family a rating is drawn in.
@@ -88,11 +89,10 @@ impl Scale {
     }
 
     /// The rating of that slug. The error lists the slugs of the scale.
-    pub fn expect(&self, slug: &str) -> Result<&Rating, String> {
+    pub fn expect(&self, slug: &str) -> Result<&Rating, Message> {
         let slugs = || self.ratings.iter().map(|r| r.slug.as_str()).collect::<Vec<_>>().join(", ");
-        self.rating(slug).ok_or_else(|| {
-            format!("'{slug}' is not a rating of the scale '{}'; use one of {}", self.name, slugs())
-        })
+        self.rating(slug)
+            .ok_or_else(|| message!("refused_rating", rating = slug, scale = &self.name, choices = slugs()))
     }
 }
 

@@ -1,11 +1,11 @@
 //! Closed lists of words: enums in which every value has one fixed spelling in files, on the wire and on the command
 //! line.
 
+use crate::messages::{Message, message, shown_in_english};
 use thiserror::Error;
 
 /// A word that is not in a closed list.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("'{given}' is not a {what}; use one of {}", .choices.join(", "))]
 pub struct NotASlug {
     /// What was given.
     pub given: String,
@@ -14,6 +14,15 @@ pub struct NotASlug {
     /// The list.
     pub choices: &'static [&'static str],
 }
+
+impl NotASlug {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        message!("not_a_slug", given = &self.given, what = self.what, choices = self.choices.join(", "))
+    }
+}
+
+shown_in_english!(NotASlug);
 
 /// Declares an enum with one fixed spelling for each value: `as_str`, `FromStr`, `Display`, `ALL` and `SLUGS`.
 macro_rules! slugs {

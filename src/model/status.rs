@@ -2,6 +2,7 @@
 //! desk only and is never exported.
 
 use super::{ArticleId, Edtf, Moment, PersonId, slugs};
+use crate::messages::{Message, message, shown_in_english};
 use chrono::{DateTime, NaiveDate};
 use std::{fmt, str::FromStr};
 use thiserror::Error;
@@ -26,23 +27,29 @@ pub struct Deadline(String);
 
 /// A text that is no deadline.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error(
-    "'{0}' is no deadline: write a day (2026-12-01) or a time with its offset from UTC (2026-12-01T17:00+01:00)"
-)]
 pub struct NotADeadline(pub String);
+
+impl NotADeadline {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        message!("not_a_deadline", given = &self.0)
+    }
+}
+
+shown_in_english!(NotADeadline);
 
 impl Deadline {
     /// Reads a deadline as people write it; a day alone as in [`Edtf::read`]. The error says what to write instead.
-    pub fn read(given: &str) -> Result<Self, String> {
+    pub fn read(given: &str) -> Result<Self, Message> {
         let given = given.trim();
         if let Ok(deadline) = given.parse() {
             return Ok(deadline);
         }
         let day = Edtf::read(given).map_err(|e| match e {
-            super::UnreadDate::TwoWays { .. } => e.to_string(),
-            super::UnreadDate::None(_) => NotADeadline(given.into()).to_string(),
+            super::UnreadDate::TwoWays { .. } => e.message(),
+            super::UnreadDate::None(_) => NotADeadline(given.into()).message(),
         })?;
-        day.as_str().parse().map_err(|_| NotADeadline(given.into()).to_string())
+        day.as_str().parse().map_err(|_| NotADeadline(given.into()).message())
     }
 
     /// The deadline as written.
@@ -128,7 +135,7 @@ mod tests {
     #[test]
     fn a_day_is_read_as_people_write_it() {
         assert_eq!(Deadline::read("1 Dec 2026").map(|d| d.to_string()), Ok("2026-12-01".into()));
-        assert!(Deadline::read("3/4/2026").unwrap_err().contains("2026-04-03"));
-        assert!(Deadline::read("December 2026").unwrap_err().contains("no deadline"));
+        assert!(Deadline::read("3/4/2026").unwrap_err().to_string().contains("2026-04-03"));
+        assert!(Deadline::read("December 2026").unwrap_err().to_string().contains("no deadline"));
     }
 }

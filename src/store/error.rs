@@ -1,6 +1,9 @@
 //! Errors of a desk's file. Each message says what a person can do.
 
-use crate::model::Cancelled;
+use crate::{
+    messages::{Message, message, shown_in_english},
+    model::Cancelled,
+};
 use rusqlite::ErrorCode;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -9,12 +12,8 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// There is no file.
-    #[error("there is no desk at {0}; a command that writes makes one")]
     Missing(PathBuf),
     /// The file is something else.
-    #[error(
-        "{path} is not a Tickmark desk ({why}); nothing was changed. Name another file, or restore a backup of the desk"
-    )]
     NotADesk {
         /// The file.
         path: PathBuf,
@@ -22,14 +21,8 @@ pub enum StoreError {
         why: String,
     },
     /// The file is empty.
-    #[error(
-        "{0} is empty: it is no desk, and nothing was changed. It may be what is left of a desk that was emptied, or of a copy that was stopped; put a backup in its place with 'tickmark restore FILE', or remove it"
-    )]
     Empty(PathBuf),
     /// The file is not a copy of a desk.
-    #[error(
-        "{path} is not a backup of a desk ({why}); nothing was changed. Name a file that 'tickmark backup' wrote"
-    )]
     NoCopy {
         /// The file.
         path: PathBuf,
@@ -37,9 +30,6 @@ pub enum StoreError {
         why: String,
     },
     /// A later version wrote it.
-    #[error(
-        "{path} was written by a newer Tickmark (its form is {found}, this one knows {known}); nothing was changed. Open it with the newer version"
-    )]
     Newer {
         /// The file.
         path: PathBuf,
@@ -49,38 +39,20 @@ pub enum StoreError {
         known: i64,
     },
     /// Another program holds the file.
-    #[error("the desk is being written to by another program; nothing was changed. Try again in a moment")]
     Busy,
     /// The disk is full.
-    #[error(
-        "the disk is full; what was being saved is not saved, all that was saved before is kept. Free some space and try again"
-    )]
     Full,
     /// The file or its medium is read-only.
-    #[error(
-        "the desk cannot be written to (its file or medium is read-only); nothing was changed. Copy it to a place that can be written to"
-    )]
     ReadOnly,
     /// A command went on after one of its writes had failed.
-    #[error("a part of what was to be recorded failed, so nothing of it was recorded; try it again")]
     HalfDone,
     /// A person stopped the work.
-    #[error(transparent)]
     Cancelled(#[from] Cancelled),
     /// Reading or writing the file failed.
-    #[error(
-        "reading or writing the desk's file failed ({0}); all that was saved before is kept. Check the disk, then run 'tickmark check'"
-    )]
     Io(String),
     /// The stored data differs from what was recorded.
-    #[error(
-        "the desk is damaged: {0}. Run 'tickmark check', and restore a backup with 'tickmark restore FILE'"
-    )]
     Damaged(String),
     /// A file is over the limit.
-    #[error(
-        "a file of {bytes} bytes is over the limit of {limit}; keep it elsewhere and name its place in the source's note"
-    )]
     TooLarge {
         /// Its length in bytes.
         bytes: u64,
@@ -88,7 +60,6 @@ pub enum StoreError {
         limit: u64,
     },
     /// A list cannot be sorted that way.
-    #[error("{what} cannot be put in that order; use --sort {why}")]
     Unordered {
         /// What is listed.
         what: String,
@@ -96,7 +67,6 @@ pub enum StoreError {
         why: String,
     },
     /// A list cannot be filtered that way.
-    #[error("{what} cannot be filtered by that; use --filter {why}")]
     Unfiltered {
         /// What is listed.
         what: String,
@@ -104,9 +74,36 @@ pub enum StoreError {
         why: String,
     },
     /// Another error of the database.
-    #[error("the database refused: {0}")]
     Sqlite(rusqlite::Error),
 }
+
+impl StoreError {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Missing(path) => message!("store_missing", path = path),
+            Self::NotADesk { path, why } => message!("store_not_a_desk", path = path, why = why),
+            Self::Empty(path) => message!("store_empty", path = path),
+            Self::NoCopy { path, why } => message!("store_no_copy", path = path, why = why),
+            Self::Newer { path, found, known } => {
+                message!("store_newer", path = path, found = *found, known = *known)
+            }
+            Self::Busy => message!("store_busy"),
+            Self::Full => message!("store_full"),
+            Self::ReadOnly => message!("store_read_only"),
+            Self::HalfDone => message!("store_half_done"),
+            Self::Cancelled(inner) => inner.message(),
+            Self::Io(why) => message!("store_io", why = why),
+            Self::Damaged(why) => message!("store_damaged", why = why),
+            Self::TooLarge { bytes, limit } => message!("store_too_large", bytes = *bytes, limit = *limit),
+            Self::Unordered { what, why } => message!("store_unordered", what = what, why = why),
+            Self::Unfiltered { what, why } => message!("store_unfiltered", what = what, why = why),
+            Self::Sqlite(why) => message!("store_sqlite", why = why.to_string()),
+        }
+    }
+}
+
+shown_in_english!(StoreError);
 
 impl StoreError {
     /// Whether the file may still be readable: only its medium is read-only or full.

@@ -2,6 +2,7 @@
 //! position of the old text to the new one. Lengths are in UTF-8 bytes. It refuses a text that it was not made for.
 
 use super::{Byte, Diff, Part, Span, diff};
+use crate::messages::{Message, message, shown_in_english};
 use thiserror::Error;
 
 /// One step of a [`Change`] over the old text.
@@ -40,9 +41,6 @@ pub struct Mapped {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ChangeError {
     /// The text does not have the length that the change was made for.
-    #[error(
-        "the change is for a text of {expected} bytes and cannot be used with one of {found}; reload the article and try again"
-    )]
     Length {
         /// The length the change was made for.
         expected: usize,
@@ -50,12 +48,25 @@ pub enum ChangeError {
         found: usize,
     },
     /// A step ends inside a character.
-    #[error("the change cuts a character at byte {at}; reload the article and try again")]
     CutsCharacter {
         /// Where.
         at: usize,
     },
 }
+
+impl ChangeError {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Length { expected, found } => {
+                message!("change_length", expected = *expected, found = *found)
+            }
+            Self::CutsCharacter { at } => message!("change_cuts_character", at = *at),
+        }
+    }
+}
+
+shown_in_english!(ChangeError);
 
 /// An edit of one text: steps that together read the old text once, from its start to its end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

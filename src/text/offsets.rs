@@ -1,6 +1,7 @@
 //! Conversion between the three units, through an index built once for a text.
 
 use super::{Byte, Point, Range, Span, Utf16};
+use crate::messages::{Message, message, shown_in_english};
 use thiserror::Error;
 
 /// The distance between the marks of the index, in bytes. A conversion scans at most this much.
@@ -8,7 +9,6 @@ const MARK_DISTANCE: usize = 256;
 
 /// An offset that is not on a character boundary of the text it was used with.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("the offset {at} ({unit}) is not on a character boundary of this text, which has {len}")]
 pub struct OutOfText {
     /// The offset that was asked for.
     pub at: usize,
@@ -17,6 +17,15 @@ pub struct OutOfText {
     /// The length of the text in that unit.
     pub len: usize,
 }
+
+impl OutOfText {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        message!("out_of_text", at = self.at, unit = self.unit, len = self.len)
+    }
+}
+
+shown_in_english!(OutOfText);
 
 #[derive(Clone, Copy, Default)]
 struct Mark {

@@ -3,6 +3,7 @@
 
 use super::{ErrorCode, WireError};
 use crate::desk::{Connector, Desk, DeskError, Worker};
+use crate::messages::message;
 use std::{
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -129,9 +130,7 @@ struct Reader<'o> {
 
 impl Reader<'_> {
     fn desk(&mut self) -> Result<&mut Desk, WireError> {
-        self.desk
-            .as_mut()
-            .ok_or_else(|| WireError::new(ErrorCode::Failed, "the connection to the desk is closed"))
+        self.desk.as_mut().ok_or_else(|| WireError::new(ErrorCode::Failed, message!("wire_closed")))
     }
 }
 

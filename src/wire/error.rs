@@ -1,6 +1,12 @@
 //! Errors for the page and for scripts: a code that the page branches on, and a message that a person can act on.
 
-use crate::{desk::DeskError, model::slugs, store::StoreError, text::OutOfText};
+use crate::desk::DeskError;
+use crate::{
+    messages::{Message, Said, message},
+    model::slugs,
+    store::StoreError,
+    text::OutOfText,
+};
 use serde::{Serialize, Serializer};
 
 slugs! {
@@ -109,43 +115,42 @@ impl From<&DeskError> for ErrorCode {
 pub struct WireError {
     /// What the page branches on.
     pub code: ErrorCode,
-    /// What was attempted, on what, and what to do.
+    /// What was attempted, on what, and what to do, in English: for scripts.
     pub message: String,
+    /// The same as a message: for the page, which shows it in its own language.
+    pub said: Message,
     /// Details for a developer.
     pub detail: Option<String>,
 }
 
 impl WireError {
     /// An error of the given code.
-    pub fn new(code: ErrorCode, message: impl ToString) -> Self {
-        Self { code, message: message.to_string(), detail: None }
+    pub fn new(code: ErrorCode, said: impl Said) -> Self {
+        let said = said.message();
+        Self { code, message: said.to_string(), said, detail: None }
     }
 
     /// A request that does not have the form of the command.
     pub fn request(command: &str, why: impl ToString) -> Self {
-        Self {
-            detail: Some(why.to_string()),
-            ..Self::new(
-                ErrorCode::WrongRequest,
-                format!("the request to '{command}' cannot be read: {}", why.to_string()),
-            )
-        }
+        let why = why.to_string();
+        let said = message!("wire_request", command = command, why = &why);
+        Self { detail: Some(why), ..Self::new(ErrorCode::WrongRequest, said) }
     }
 }
 
 impl From<DeskError> for WireError {
     fn from(e: DeskError) -> Self {
-        Self { code: (&e).into(), message: e.to_string(), detail: Some(format!("{e:?}")) }
+        Self { detail: Some(format!("{e:?}")), ..Self::new((&e).into(), e) }
     }
 }
 
 impl From<OutOfText> for WireError {
     fn from(e: OutOfText) -> Self {
-        Self::new(ErrorCode::WrongRequest, format!("{e}; reload the article and select again"))
+        Self::new(ErrorCode::WrongRequest, message!("wire_out_of_text", why = e.message()))
     }
 }
 
 /// An input that could not be parsed: a slug, a date, an id.
-pub(super) fn unread(e: impl ToString) -> WireError {
+pub(super) fn unread(e: impl Said) -> WireError {
     WireError::new(ErrorCode::Refused, e)
 }

@@ -2,7 +2,10 @@
 
 use super::{WireError, error::unread};
 use crate::desk::{ClaimChange, Desk, PassageText, SourceChange, Typed, read_article};
-use crate::model::{ArticleId, ClaimId, Digest, ReadOptions, SourceId};
+use crate::{
+    messages::message,
+    model::{ArticleId, ClaimId, Digest, ReadOptions, SourceId},
+};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -111,12 +114,12 @@ pub fn make(desk: &mut Desk) -> Result<ArticleId, WireError> {
         let id = add_article(desk, article, &sources)?;
         first.get_or_insert(id);
     }
-    first.ok_or_else(|| unread("the example has no article"))
+    first.ok_or_else(|| unread(message!("example_empty")))
 }
 
 fn bytes(file: &str) -> Result<&'static [u8], WireError> {
     let found = TEXTS.iter().find(|(name, _)| *name == file).map(|(_, bytes)| *bytes);
-    found.ok_or_else(|| unread(format!("the example names a text '{file}' that is not there")))
+    found.ok_or_else(|| unread(message!("example_no_text", file = file)))
 }
 
 fn add_source(desk: &mut Desk, s: SeedSource) -> Result<SourceId, WireError> {
@@ -175,7 +178,7 @@ fn add_claim(
     };
     let claim = desk.mark(article, None, &[span], change)?.value;
     for e in c.evidence {
-        let missing = || unread(format!("the example has no source '{}'", e.source));
+        let missing = || unread(message!("example_no_source", source = &e.source));
         let source = *sources.get(&e.source).ok_or_else(missing)?;
         let text = PassageText { passage: e.passage, locator: e.locator, note: None };
         desk.add_evidence((article, claim), source, e.stance.parse().map_err(unread)?, text)?;

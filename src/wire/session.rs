@@ -9,9 +9,10 @@ use super::{
     rescue::Rescue,
     table::{self, Mode},
 };
+use crate::desk::{Clock, Desk, Opening};
 use crate::{
-    desk::{Clock, Desk, Opening},
     files::{FileError, Lock, make_folder},
+    messages::message,
     model::{Doing, Progress, Unwatched},
 };
 use serde_json::Value;
@@ -59,13 +60,7 @@ impl Session {
         if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
             make_folder(folder).map_err(failed)?;
         }
-        let locked = || {
-            let why = format!(
-                "another window has the desk {} open; use that one, or open another desk here",
-                path.display()
-            );
-            WireError::new(ErrorCode::DeskLocked, why)
-        };
+        let locked = || WireError::new(ErrorCode::DeskLocked, message!("wire_desk_locked", path = path));
         let lock = Lock::take(path).map_err(failed)?.ok_or_else(locked)?;
         let jobs = Jobs::new(report);
         let running = jobs.begin("desk.open");
@@ -114,7 +109,8 @@ impl Session {
         let own = self.desk.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folders: Vec<PathBuf> = [own.to_owned()].into_iter().chain(self.refuge.clone()).collect();
         if let Some(file) = self.rescue.write(request, &self.desk, &folders) {
-            e.message += &format!(". What you typed is kept in {}", file.display());
+            let said = message!("wire_rescued", why = e.said, file = file.as_path());
+            e = WireError { detail: e.detail, ..WireError::new(e.code, said) };
         }
         e
     }

@@ -2,6 +2,7 @@
 
 use super::{ErrorCode, WireError, handle::*, page::*};
 use crate::desk::{Access, Desk};
+use crate::messages::message;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -15,7 +16,7 @@ macro_rules! commands {
         pub fn dispatch(desk: &mut Desk, name: &str, request: Value) -> Result<Value, WireError> {
             match name {
                 $($name => run::<$request, $answer>(desk, name, request, mode!($mode), $handler),)*
-                _ => Err(WireError::new(ErrorCode::UnknownCommand, format!("there is no command '{name}'; the names are {}", COMMANDS.join(", ")))),
+                _ => Err(WireError::new(ErrorCode::UnknownCommand, message!("wire_no_command", given = name, names = COMMANDS.join(", ")))),
             }
         }
 

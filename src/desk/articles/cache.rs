@@ -4,7 +4,10 @@
 //! At most [`MAX_CACHED`] articles are cached, so memory does not grow with the desk.
 
 use super::reading::live;
-use crate::desk::{Desk, DeskError, Reading, error::not_found};
+use crate::desk::{
+    Desk, DeskError, Reading,
+    error::{Missing, not_found},
+};
 use crate::{
     model::{ArticleId, ArticleState, Chain, Logged, PersonId, RevisionId},
     store::{Added, Wanted},
@@ -79,11 +82,11 @@ impl Desk {
 
     fn read_anew(&self, article: ArticleId, seq: i64) -> Result<Cached, DeskError> {
         let revisions = self.store.live_revisions(Chain::Article(article))?;
-        let newest = revisions.last().copied().ok_or_else(|| not_found("article", article, "'articles'"))?;
+        let newest = revisions.last().copied().ok_or_else(|| not_found(Missing::Article, article))?;
         let own = self.store.log(Chain::Article(article), &Wanted::AnchorsOf(vec![newest]))?;
         let names = named_chains(&own);
         let state = ArticleState::of(live(&self.with_named_chains(own)?));
-        let gone = || not_found("article", article, "'articles'");
+        let gone = || not_found(Missing::Article, article);
         let revision = state.newest().cloned().ok_or_else(gone)?;
         let text = self.store.text(&revision.revision.text)?.into();
         let reading = Reading::new(article, Arc::new(state), revision, text, true);

@@ -2,6 +2,7 @@
 
 use crate::desk::{Clock, Desk, DeskError, Done, NewFile, StoredFile, read_article};
 use crate::{
+    messages::message,
     model::{
         ActionKind, Article, ArticleId, Chain, Digest, Fact, Info, InfoAt, NumberKind, Original, Proposal,
         ReadOptions, Revision, RevisionId,
@@ -99,7 +100,7 @@ impl Desk {
     ) -> Result<Done<Imported>, DeskError> {
         let text = normalise(text);
         if text.trim().is_empty() {
-            return Err(DeskError::refused("the article has no text left; keep some text, then import it"));
+            return Err(DeskError::refused(message!("refused_import_empty")));
         }
         let (article, revision) = (ArticleId(self.fresh()), RevisionId(self.fresh()));
         self.act(ActionKind::Import, Chain::Article(article), |act| {
@@ -138,7 +139,7 @@ impl Desk {
     }
 
     fn stored_draft(&self, draft: Uuid) -> Result<ImportDraft, DeskError> {
-        let gone = || DeskError::refused("this import is no longer kept; import the file again");
+        let gone = || DeskError::refused(message!("refused_import_gone"));
         self.store.import_draft(draft)?.ok_or_else(gone)
     }
 }

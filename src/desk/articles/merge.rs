@@ -7,6 +7,7 @@
 use super::revise::{NextRevision, carry_anchors, info_of, record_revision};
 use crate::desk::{Desk, DeskError, Done, Reading, Revised, Typed};
 use crate::{
+    messages::message,
     model::{ActionKind, ArticleId, Chain, RevisionId},
     text::{Decision, Merge, merge, normalise},
 };
@@ -153,14 +154,10 @@ fn next_revision(
 
 fn refuse_no_change(newest: &Reading, text: &str) -> Result<(), DeskError> {
     if *text == *newest.text {
-        return Err(DeskError::NoChange(
-            "the newest revision already has all of it; nothing was recorded".into(),
-        ));
+        return Err(DeskError::NoChange(message!("unchanged_merge")));
     }
     if text.trim().is_empty() {
-        return Err(DeskError::refused(
-            "the merge would leave the article without any text; choose other words to keep, or archive the article",
-        ));
+        return Err(DeskError::refused(message!("refused_merge_empty")));
     }
     Ok(())
 }

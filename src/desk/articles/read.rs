@@ -1,7 +1,11 @@
 //! Reading the desk: articles at a revision, and things that a person names by number or id.
 
 use super::cache::anchors_for;
-use crate::desk::{Desk, DeskError, Reading, Standings, articles::reading::live, error::not_found};
+use crate::desk::{
+    Desk, DeskError, Reading, Standings,
+    articles::reading::live,
+    error::{Missing, not_found},
+};
 use crate::{
     model::{
         ArticleId, ArticleState, Chain, ClaimId, EvidenceId, Logged, NumberKind, QueryId, RevisionId,
@@ -24,7 +28,7 @@ impl Desk {
 
     fn read_older(&self, newest: &Reading, id: RevisionId) -> Result<Reading, DeskError> {
         let article = newest.article;
-        let missing = || not_found("revision", id, "'revisions A'");
+        let missing = || not_found(Missing::Revision, id);
         newest.state.revision(id).ok_or_else(missing)?;
         let own = self.store.log(Chain::Article(article), &anchors_for(id, newest.revision.id))?;
         let state = Arc::new(ArticleState::of(live(&self.with_named_chains(own)?)));
@@ -36,13 +40,13 @@ impl Desk {
     /// The newest live revision of an article. Fails if the article was undone.
     pub(in crate::desk) fn newest(&self, article: ArticleId) -> Result<RevisionId, DeskError> {
         let row = self.store.article_row(article)?;
-        row.map(|r| r.revision).ok_or_else(|| not_found("article", article, "'articles'"))
+        row.map(|r| r.revision).ok_or_else(|| not_found(Missing::Article, article))
     }
 
     /// One article in the library.
     pub fn summary(&self, article: ArticleId) -> Result<ArticleRow, DeskError> {
         let row = self.store.article_row(article)?;
-        let row = row.ok_or_else(|| not_found("article", article, "'articles'"))?;
+        let row = row.ok_or_else(|| not_found(Missing::Article, article))?;
         Ok(row.held_against(&self.policy()?.bytes()))
     }
 
@@ -64,9 +68,9 @@ impl Desk {
 
     /// The article of that number or id.
     pub fn article_named(&self, given: &str) -> Result<ArticleId, DeskError> {
-        let id = self.id_of(NumberKind::Article, "", given, "article", "'articles'")?;
+        let id = self.id_of(NumberKind::Article, "", given, Missing::Article)?;
         self.newest(ArticleId(id)).map_err(|e| match e {
-            DeskError::NotFound { .. } => not_found("article", given, "'articles'"),
+            DeskError::NotFound { .. } => not_found(Missing::Article, given),
             other => other,
         })?;
         Ok(ArticleId(id))
@@ -74,17 +78,15 @@ impl Desk {
 
     /// The revision of an article by its number or id.
     pub fn revision_named(&self, article: ArticleId, given: &str) -> Result<RevisionId, DeskError> {
-        let id = self
-            .id_of(NumberKind::Revision(article.0), "", given, "revision", "'revisions A'")
-            .map(RevisionId)?;
+        let id = self.id_of(NumberKind::Revision(article.0), "", given, Missing::Revision).map(RevisionId)?;
         let live = self.store.live_revisions(Chain::Article(article))?;
-        if live.contains(&id) { Ok(id) } else { Err(not_found("revision", given, "'revisions A'")) }
+        if live.contains(&id) { Ok(id) } else { Err(not_found(Missing::Revision, given)) }
     }
 
     /// The claim of that number (`C12` or `12`) or id, and its article.
     pub fn claim_named(&self, given: &str) -> Result<(ArticleId, ClaimId), DeskError> {
-        let claim = ClaimId(self.id_of(NumberKind::Claim, "C", given, "claim", "'claim list A'")?);
-        let missing = || not_found("claim", given, "'claim list A'");
+        let claim = ClaimId(self.id_of(NumberKind::Claim, "C", given, Missing::Claim)?);
+        let missing = || not_found(Missing::Claim, given);
         let article = self.article_of_entity(claim.0)?.ok_or_else(missing)?;
         let known = self.read(article, None)?.state.claim(claim).is_some();
         if known { Ok((article, claim)) } else { Err(missing()) }
@@ -92,28 +94,28 @@ impl Desk {
 
     /// The claim of that number or id, if it was marked in this article. It may have been undone since.
     pub(in crate::desk) fn claim_of(&self, article: ArticleId, given: &str) -> Result<ClaimId, DeskError> {
-        let claim = ClaimId(self.id_of(NumberKind::Claim, "C", given, "claim", "'claim list A'")?);
+        let claim = ClaimId(self.id_of(NumberKind::Claim, "C", given, Missing::Claim)?);
         let here = self.article_of_entity(claim.0)? == Some(article);
-        if here { Ok(claim) } else { Err(not_found("claim of this article", given, "'claim list A'")) }
+        if here { Ok(claim) } else { Err(not_found(Missing::ClaimOfArticle, given)) }
     }
 
     /// The source of that number (`S4` or `4`) or id.
     pub fn source_named(&self, given: &str) -> Result<SourceId, DeskError> {
-        let id = SourceId(self.id_of(NumberKind::Source, "S", given, "source", "'source list'")?);
+        let id = SourceId(self.id_of(NumberKind::Source, "S", given, Missing::Source)?);
         let known = self.store.source_row(id)?.is_some();
-        if known { Ok(id) } else { Err(not_found("source", given, "'source list'")) }
+        if known { Ok(id) } else { Err(not_found(Missing::Source, given)) }
     }
 
     /// The query of that number (`Q2` or `2`) or id, and its article.
     pub fn query_named(&self, given: &str) -> Result<(ArticleId, QueryId), DeskError> {
-        let id = self.id_of(NumberKind::Query, "Q", given, "query", "'query list A'")?;
-        let missing = || not_found("query", given, "'query list A'");
+        let id = self.id_of(NumberKind::Query, "Q", given, Missing::Query)?;
+        let missing = || not_found(Missing::Query, given);
         Ok((self.article_of_entity(id)?.ok_or_else(missing)?, QueryId(id)))
     }
 
     /// The evidence of that id, with its article and claim.
     pub fn evidence_named(&self, given: &str) -> Result<(ArticleId, ClaimId, EvidenceId), DeskError> {
-        let missing = || not_found("evidence", given, "'claim show C'");
+        let missing = || not_found(Missing::Evidence, given);
         let id: EvidenceId = given.parse().map_err(|_| missing())?;
         let article = self.article_of_entity(id.0)?.ok_or_else(missing)?;
         let reading = self.read(article, None)?;
@@ -126,15 +128,8 @@ impl Desk {
         Standings::new(reading)
     }
 
-    fn id_of(
-        &self,
-        kind: NumberKind,
-        prefix: &str,
-        given: &str,
-        what: &'static str,
-        list: &'static str,
-    ) -> Result<Uuid, DeskError> {
-        let missing = || not_found(what, given, list);
+    fn id_of(&self, kind: NumberKind, prefix: &str, given: &str, what: Missing) -> Result<Uuid, DeskError> {
+        let missing = || not_found(what, given);
         if let Ok(id) = Uuid::try_parse(given) {
             return Ok(id);
         }

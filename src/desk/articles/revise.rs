@@ -1,9 +1,9 @@
 //! Revising: a new text, and the place of every claim in it.
 
 use crate::desk::{Clock, Desk, DeskError, Done, Reading, Standings, act::Act};
-use crate::messages::Message;
 use crate::{
     anchor::carry,
+    messages::{Message, message},
     model::{
         ActionKind, Anchor, Anchors, Archived, ArticleId, ArticleState, Chain, ClaimId, Edtf, Fact, Info,
         InfoAt, NumberKind, Placement, Revision, RevisionId, Standing,
@@ -59,14 +59,10 @@ impl Desk {
         }
         let text = normalise(&typed.text);
         if *text == *newest.text {
-            return Err(DeskError::NoChange(
-                "the text is the same as in the newest revision; nothing was recorded".into(),
-            ));
+            return Err(DeskError::NoChange(message!("unchanged_text")));
         }
         if text.trim().is_empty() {
-            return Err(DeskError::refused(
-                "an article cannot be saved without any text; undo the deletion, or archive the article",
-            ));
+            return Err(DeskError::refused(message!("refused_save_empty")));
         }
         let exact = typed
             .change
@@ -90,9 +86,7 @@ impl Desk {
         let newest = self.read(article, None)?;
         let then = self.read(article, Some(old))?;
         if then.text == newest.text {
-            return Err(DeskError::NoChange(
-                "the newest revision has the same text already; nothing was recorded".into(),
-            ));
+            return Err(DeskError::NoChange(message!("unchanged_draft_text")));
         }
         let old_places: HashMap<ClaimId, Vec<Span>> = spans_by_claim(&then);
         let anchors = carry_anchors(&newest, &then.text, None)
@@ -112,14 +106,12 @@ impl Desk {
     /// Changes the details of an article at its newest revision. Accepts a date as people write it.
     pub fn set_info(&mut self, article: ArticleId, mut info: Info) -> Result<Done<()>, DeskError> {
         if let Some(date) = &mut info.date {
-            *date = Edtf::read(date).map_err(DeskError::refused)?.to_string();
+            *date = Edtf::read(date).map_err(|e| DeskError::refused(e.message()))?.to_string();
         }
         let newest = self.read(article, None)?;
         let known = newest.revision.info.as_ref();
         if known.is_some_and(|k| k.value == info) {
-            return Err(DeskError::NoChange(
-                "the article's details are the same already; nothing was recorded".into(),
-            ));
+            return Err(DeskError::NoChange(message!("unchanged_info")));
         }
         let (revision, replaces) = (newest.revision.id, known.map(|k| k.stamp.fact).into_iter().collect());
         self.act(ActionKind::EditInfo, Chain::Article(article), |act| {
@@ -133,8 +125,8 @@ impl Desk {
         let state = self.read(article, None)?.state;
         if state.archived == archived {
             let why =
-                if archived { "the article is archived already" } else { "the article is not archived" };
-            return Err(DeskError::NoChange(format!("{why}; nothing was recorded")));
+                if archived { message!("unchanged_archived") } else { message!("unchanged_not_archived") };
+            return Err(DeskError::NoChange(why));
         }
         let replaces = state.archived_by.map(|s| s.fact).into_iter().collect();
         let kind = if archived { ActionKind::Archive } else { ActionKind::Unarchive };

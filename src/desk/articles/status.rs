@@ -1,11 +1,13 @@
 //! The status of an article: how far the work is, its deadline and who it is assigned to. It is recorded in the desk's
 //! own chain, so no bundle contains it.
 
-use crate::desk::{Desk, DeskError, Done, error::not_found};
-use crate::messages::Message;
-use crate::messages::message;
-use crate::model::{
-    ActionKind, ArticleId, Chain, Deadline, Fact, Logged, PersonId, Recorded, WorkState, Workflow,
+use crate::desk::{
+    Desk, DeskError, Done,
+    error::{Missing, not_found},
+};
+use crate::{
+    messages::{Message, message},
+    model::{ActionKind, ArticleId, Chain, Deadline, Fact, Logged, PersonId, Recorded, WorkState, Workflow},
 };
 
 /// Which parts of a status to set. `None` leaves a part unchanged, `Some(None)` removes it.
@@ -36,7 +38,7 @@ impl Desk {
         if let Some(Some(person)) = change.assignee
             && self.person(person)?.is_none()
         {
-            return Err(not_found("person", person, "the people menu"));
+            return Err(not_found(Missing::Person, person));
         }
         let was = self.status(article)?;
         let next = Workflow {
@@ -46,7 +48,7 @@ impl Desk {
             assignee: change.assignee.unwrap_or(was.assignee),
         };
         if next == was {
-            return Err(DeskError::NoChange("the status is the same already; nothing was recorded".into()));
+            return Err(DeskError::NoChange(message!("unchanged_status")));
         }
         let replaces = self.store.last_fact_about("workflow", article.0)?.into_iter().collect();
         self.act(ActionKind::SetStatus, Chain::Desk, |act| {

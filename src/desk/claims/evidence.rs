@@ -2,8 +2,9 @@
 
 use super::mark::non_blank;
 use crate::desk::{Desk, DeskError, Done};
-use crate::model::{
-    ActionKind, ArticleId, Chain, ClaimId, Evidence, EvidenceId, Fact, Passage, SourceId, Stance,
+use crate::{
+    messages::message,
+    model::{ActionKind, ArticleId, Chain, ClaimId, Evidence, EvidenceId, Fact, Passage, SourceId, Stance},
 };
 
 /// What a piece of evidence quotes.
@@ -29,7 +30,7 @@ impl Desk {
         self.source(source)?;
         let reading = self.read(article, None)?;
         if self.claim_view(&reading, claim)?.claim.retracted {
-            return Err(DeskError::refused("the claim was retracted; restore it before you add evidence"));
+            return Err(DeskError::refused(message!("refused_evidence_of_retracted")));
         }
         drop(reading);
         let evidence = EvidenceId(self.fresh());
@@ -50,12 +51,12 @@ impl Desk {
     ) -> Result<Done<()>, DeskError> {
         let reading = self.read(article, None)?;
         let Some((_, view)) = reading.state.evidence(evidence) else {
-            return Err(crate::desk::error::not_found("evidence", evidence, "'claim show C'"));
+            return Err(crate::desk::error::not_found(crate::desk::error::Missing::Evidence, evidence));
         };
         let (view, passage) = (view.clone(), text.of(evidence));
         let same = view.passage.as_ref().is_some_and(|p| p.value == passage);
         if same && view.evidence.stance == stance {
-            return Err(DeskError::NoChange("the evidence says that already; nothing was recorded".into()));
+            return Err(DeskError::NoChange(message!("unchanged_evidence")));
         }
         self.act(ActionKind::EditEvidence, Chain::Article(article), |act| {
             act.replace(Fact::Evidence(Evidence { stance, ..view.evidence }), vec![view.stamp.fact]);
@@ -74,11 +75,11 @@ impl Desk {
     ) -> Result<Done<()>, DeskError> {
         let reading = self.read(article, None)?;
         let Some((_, view)) = reading.state.evidence(evidence) else {
-            return Err(crate::desk::error::not_found("evidence", evidence, "'claim show C'"));
+            return Err(crate::desk::error::not_found(crate::desk::error::Missing::Evidence, evidence));
         };
         let (fact, stamp) = (Evidence { retracted: true, ..view.evidence.clone() }, view.stamp);
         if view.evidence.retracted {
-            return Err(DeskError::NoChange("the evidence was removed already; nothing was recorded".into()));
+            return Err(DeskError::NoChange(message!("unchanged_evidence_removed")));
         }
         self.act(ActionKind::RetractEvidence, Chain::Article(article), |act| {
             act.replace(Fact::Evidence(fact), vec![stamp.fact]);

@@ -2,9 +2,12 @@
 
 use super::mark::non_blank;
 use crate::desk::{Desk, DeskError, Done};
-use crate::model::{
-    ActionKind, Chain, ConversationMode, Edtf, Fact, FactId, Interview, Noted, Recorded, Source,
-    SourceContact, SourceId, Terms,
+use crate::{
+    messages::message,
+    model::{
+        ActionKind, Chain, ConversationMode, Edtf, Fact, FactId, Interview, Noted, Recorded, Source,
+        SourceContact, SourceId, Terms,
+    },
 };
 
 /// A conversation as a person describes it.
@@ -47,7 +50,7 @@ impl Desk {
     ) -> Result<Done<()>, DeskError> {
         let (known, facts) = self.source_and_facts(source)?;
         let with = non_blank(Some(conversation.with))
-            .ok_or_else(|| DeskError::refused("a conversation needs a name; say with whom it was"))?;
+            .ok_or_else(|| DeskError::refused(message!("refused_conversation_name")))?;
         let interview = Interview {
             source,
             with,
@@ -98,7 +101,7 @@ impl Desk {
             mail: set(&was.mail, change.mail),
         };
         if next == was {
-            return Err(DeskError::NoChange("the same is recorded already; nothing was recorded".into()));
+            return Err(DeskError::NoChange(message!("unchanged_conversation")));
         }
         self.act(ActionKind::SetContact, Chain::Desk, |act| {
             act.replace(Fact::Contact(next), fact.into_iter().collect());

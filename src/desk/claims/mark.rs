@@ -1,8 +1,12 @@
 //! Marking statements as claims, and the attributes of claims.
 
-use crate::desk::{Desk, DeskError, Done, Reading, error::not_found};
+use crate::desk::{
+    Desk, DeskError, Done, Reading,
+    error::{Missing, not_found},
+};
 use crate::{
     anchor::{Candidate, Context, find},
+    messages::{Message, message},
     model::{
         ActionKind, Anchor, Anchors, ArticleId, Chain, Claim, ClaimId, ClaimKind, ClaimView, Fact, FactId,
         NumberKind, PersonId, Placement, RevisionId, Risk, Verdict,
@@ -65,24 +69,18 @@ impl Desk {
         occurrence: Option<usize>,
     ) -> Result<Span, DeskError> {
         let text = self.read(article, None)?.text;
-        let refuse = |why: String| Err(DeskError::Quote(why));
+        let refuse = |why: Message| Err(DeskError::Quote(why));
         if quote.is_empty() {
-            return refuse(
-                "the quotation is empty; copy the words to mark from what 'article' prints".into(),
-            );
+            return refuse(message!("refused_quote_empty"));
         }
         let found: Vec<usize> = occurrences(&text, quote);
         match (found.len(), occurrence) {
-            (0, _) => refuse(format!(
-                "'{quote}' is not in the article; copy the words exactly as 'article' prints them"
-            )),
+            (0, _) => refuse(message!("refused_quote_missing", quote = quote)),
             (1, None) => Ok(Span::at(found[0], found[0] + quote.len())),
-            (n, None) => refuse(format!(
-                "'{quote}' is in the article {n} times; choose one with --occurrence 1 to {n}"
-            )),
-            (n, Some(k)) if k == 0 || k > n => refuse(format!(
-                "'{quote}' is in the article {n} times, so there is no occurrence {k}; use 1 to {n}"
-            )),
+            (n, None) => refuse(message!("refused_quote_ambiguous", quote = quote, count = n)),
+            (n, Some(k)) if k == 0 || k > n => {
+                refuse(message!("refused_occurrence", quote = quote, count = n, occurrence = k))
+            }
             (_, Some(k)) => Ok(Span::at(found[k - 1], found[k - 1] + quote.len())),
         }
     }
@@ -218,7 +216,7 @@ impl Desk {
         reading: &'r Reading,
         claim: ClaimId,
     ) -> Result<&'r ClaimView, DeskError> {
-        reading.state.claim(claim).ok_or_else(|| not_found("claim", claim, "'claim list A'"))
+        reading.state.claim(claim).ok_or_else(|| not_found(Missing::Claim, claim))
     }
 
     fn replace_claim(
@@ -233,7 +231,7 @@ impl Desk {
         let mut fact = view.claim.clone();
         change(&mut fact);
         if fact == view.claim && view.conflicting.is_empty() {
-            return Err(DeskError::NoChange("the claim says that already; nothing was recorded".into()));
+            return Err(DeskError::NoChange(message!("unchanged_claim")));
         }
         let replaces: Vec<FactId> =
             [view.stamp.fact].into_iter().chain(view.conflicting.iter().map(|r| r.stamp.fact)).collect();
@@ -275,9 +273,7 @@ pub(in crate::desk) fn occurrences(text: &str, quote: &str) -> Vec<usize> {
 pub(in crate::desk) fn normalise_spans(text: &str, spans: &[Span]) -> Result<Vec<Span>, DeskError> {
     let mut out: Vec<Span> = Vec::new();
     for span in spans {
-        let words = span
-            .of(text)
-            .ok_or_else(|| DeskError::refused("a selection is outside the text; select it again"))?;
+        let words = span.of(text).ok_or_else(|| DeskError::refused(message!("refused_selection_outside")))?;
         let start = span.start.0 + words.len() - words.trim_start().len();
         if !words.trim().is_empty() {
             out.push(graphemes_around(text, Span::at(start, start + words.trim().len())));
@@ -292,7 +288,7 @@ pub(in crate::desk) fn normalise_spans(text: &str, spans: &[Span]) -> Result<Vec
         all
     });
     if joined.is_empty() {
-        return Err(DeskError::refused("only spaces are selected; select the words of the statement"));
+        return Err(DeskError::refused(message!("refused_selection_blank")));
     }
     Ok(joined)
 }

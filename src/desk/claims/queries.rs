@@ -4,6 +4,7 @@ use super::mark::non_blank;
 use crate::desk::{Desk, DeskError, Done};
 use crate::{
     formats::interchange::sheet::{self, AnswerIn, AnswersIn},
+    messages::{Message, message},
     model::{
         ActionId, ActionKind, Answer, ArticleId, Chain, ClaimId, Fact, NumberKind, Query, QueryId, QueryView,
         Resolution, Written,
@@ -57,7 +58,7 @@ impl Desk {
         to: Option<String>,
         text: &str,
     ) -> Result<Done<QueryId>, DeskError> {
-        let text = required_text(text, "a query needs a question")?;
+        let text = required_text(text, message!("refused_query_empty"))?;
         let query = QueryId(self.fresh());
         self.act(ActionKind::Ask, Chain::Article(article), |act| {
             act.record(Fact::Query(Query { query, article, claim, to: non_blank(to), text }));
@@ -68,7 +69,7 @@ impl Desk {
 
     /// Answers a query.
     pub fn answer(&mut self, article: ArticleId, query: QueryId, text: &str) -> Result<Done<()>, DeskError> {
-        let text = required_text(text, "an answer needs words")?;
+        let text = required_text(text, message!("refused_answer_empty"))?;
         self.query(article, query)?;
         self.act(ActionKind::Answer, Chain::Article(article), |act| {
             act.record(Fact::Answer(Answer { query, text, written: None }));
@@ -87,8 +88,7 @@ impl Desk {
         sheet: AnswersIn,
     ) -> Result<ImportedAnswers, DeskError> {
         if sheet.answers.is_empty() {
-            let why = "no mark of a query such as [Q12-4f9a] stands in it, so it is no answered sheet";
-            return Err(DeskError::refused(format!("{file}: {why}. Nothing was recorded")));
+            return Err(DeskError::refused(message!("refused_sheet_unmarked", file = file)));
         }
         let found =
             sheet.answers.iter().map(|a| self.query_of_mark(&a.mark)).collect::<Result<Vec<_>, _>>()?;
@@ -182,7 +182,7 @@ impl Desk {
         note: Option<String>,
     ) -> Result<Done<()>, DeskError> {
         if !self.query(article, query)?.is_open() {
-            return Err(DeskError::NoChange("the query is resolved already; nothing was recorded".into()));
+            return Err(DeskError::NoChange(message!("unchanged_query_resolved")));
         }
         self.act(ActionKind::Resolve, Chain::Article(article), |act| {
             act.record(Fact::Resolution(Resolution { query, note: non_blank(note) }));
@@ -199,12 +199,12 @@ impl Desk {
     pub fn query(&self, article: ArticleId, query: QueryId) -> Result<QueryView, DeskError> {
         let reading = self.read(article, None)?;
         let found = reading.state.queries.iter().find(|q| q.id == query).cloned();
-        found.ok_or_else(|| crate::desk::error::not_found("query", query, "'query list A'"))
+        found.ok_or_else(|| crate::desk::error::not_found(crate::desk::error::Missing::Query, query))
     }
 }
 
-fn required_text(text: &str, why: &str) -> Result<String, DeskError> {
-    non_blank(Some(text.into())).ok_or_else(|| DeskError::refused(format!("{why}; write it and try again")))
+fn required_text(text: &str, why: Message) -> Result<String, DeskError> {
+    non_blank(Some(text.into())).ok_or(DeskError::Refused(why))
 }
 
 /// The one article a sheet is about.
@@ -216,9 +216,7 @@ fn single_article(
     match (given, found.len()) {
         (Some(given), _) => Ok(Some(given)),
         (None, 0 | 1) => Ok(found.first().copied()),
-        (None, n) => Err(DeskError::refused(format!(
-            "{file} answers queries of {n} articles; say which one is meant (on the command line: --article A). Nothing was recorded"
-        ))),
+        (None, n) => Err(DeskError::refused(message!("refused_sheet_articles", file = file, count = n))),
     }
 }
 

@@ -1,9 +1,14 @@
 //! Sources: each is added once, can be corrected later, and is used for many claims.
 
 use super::mark::non_blank;
-use crate::desk::{Desk, DeskError, Done, StoredFile, Target, act::Act, error::not_found};
+use crate::desk::{
+    Desk, DeskError, Done, StoredFile, Target,
+    act::Act,
+    error::{Missing, not_found},
+};
 use crate::{
     formats::article::decode,
+    messages::message,
     model::{
         ActionKind, Attachment, Blobs, Chain, Digest, DigestReader, Edtf, Fact, FactId, Noted, NumberKind,
         Source, SourceId, SourceKind,
@@ -66,20 +71,14 @@ impl Desk {
         let (known, facts) = self.source_and_facts(source)?;
         let next = change.into_source(source, known.value.files.clone())?;
         if !next.withhold && self.state_of(Chain::Source(source))?.is_withheld_elsewhere(source) {
-            return Err(DeskError::refused(
-                "another desk withholds this source, so it stays withheld here as well; it can be exported once a bundle of \
-                 theirs no longer withholds it, or once the import that withholds it is undone",
-            ));
+            return Err(DeskError::refused(message!("refused_withheld_elsewhere")));
         }
         // An export includes the whole history of a source, with every conversation.
         if !next.withhold && self.interviews(source)?.iter().any(|i| i.value.terms.withholds()) {
-            return Err(DeskError::refused(
-                "a conversation with this source was on background or off the record, so it stays withheld; record what was \
-                 said on the record with a source of its own",
-            ));
+            return Err(DeskError::refused(message!("refused_withheld_confidential")));
         }
         if next == known.value && files.is_empty() {
-            return Err(DeskError::NoChange("the source says that already; nothing was recorded".into()));
+            return Err(DeskError::NoChange(message!("unchanged_source")));
         }
         self.replace_source(next, facts, files)
     }
@@ -127,7 +126,7 @@ impl Desk {
         let mut known = self.state_of(Chain::Source(source))?;
         let facts = known.facts_of(source);
         let known = known.sources.remove(&source);
-        known.map(|k| (k, facts)).ok_or_else(|| not_found("source", source, "'source list'"))
+        known.map(|k| (k, facts)).ok_or_else(|| not_found(Missing::Source, source))
     }
 
     /// A source as it is now.
@@ -156,16 +155,12 @@ impl Desk {
         let mut bytes = Vec::new();
         (&mut from).take(MAX_SHOWN + 1).read_to_end(&mut bytes).map_err(failed)?;
         if bytes.len() as u64 > MAX_SHOWN {
-            return Err(DeskError::refused(format!(
-                "the file is larger than {} MB and is not shown here; open it and copy the passage",
-                MAX_SHOWN >> 20
-            )));
+            return Err(DeskError::refused(message!("refused_shown_size", megabytes = MAX_SHOWN >> 20)));
         }
         if from.done().0 != *digest {
             return Err(self.lost_file(digest, "is not what was kept"));
         }
-        let no_text =
-            |_| DeskError::refused("the file is no text in UTF-8 or UTF-16; open it and copy the passage");
+        let no_text = |_| DeskError::refused(message!("refused_shown_encoding"));
         Ok(decode(&bytes, None).map_err(no_text)?.0)
     }
 
@@ -173,7 +168,7 @@ impl Desk {
     fn no_file(&self, digest: &Digest) -> DeskError {
         match self.store.file_place(digest) {
             Ok(Some(_)) => self.lost_file(digest, "is missing"),
-            Ok(None) => not_found("attached file", digest, "'source list'"),
+            Ok(None) => not_found(Missing::File, digest),
             Err(e) => e.into(),
         }
     }
@@ -182,7 +177,7 @@ impl Desk {
         let messages = self.describe_lost_files(vec![(*digest, how.into())]);
         messages.map_or_else(
             |e| e,
-            |messages| DeskError::refused(format!("nothing was written: {}", messages.join("; "))),
+            |messages| DeskError::refused(message!("refused_files_lost", why = messages.join("; "))),
         )
     }
 }
@@ -194,7 +189,7 @@ impl SourceChange {
         files: Vec<Attachment>,
     ) -> Result<Source, DeskError> {
         let title = non_blank(Some(self.title))
-            .ok_or_else(|| DeskError::refused("a source needs a title; give one"))?;
+            .ok_or_else(|| DeskError::refused(message!("refused_source_title")))?;
         Ok(Source {
             source,
             kind: self.kind.unwrap_or(SourceKind::Document),

@@ -3,6 +3,7 @@
 
 use crate::desk::{Clock, Desk, DeskError};
 use crate::{
+    messages::message,
     model::{ArticleId, Fact, PersonId},
     store::{FormDraft, FormKey, Tx},
     text::words,
@@ -26,9 +27,7 @@ impl Desk {
         let claim = claim.map(|c| self.claim_of(article, c)).transpose()?;
         let wrong = form.trim().is_empty() || form.chars().any(char::is_control);
         if wrong || form.chars().count() > MAX_NAME {
-            return Err(DeskError::refused(format!(
-                "'{form}' is no name for a form: give one of 1 to {MAX_NAME} characters, without line breaks"
-            )));
+            return Err(DeskError::refused(message!("refused_form_name", form = form, most = MAX_NAME)));
         }
         Ok(FormKey { article, claim, form: form.into() })
     }
@@ -42,9 +41,11 @@ impl Desk {
     pub fn keep_form(&self, key: FormKey, fields: BTreeMap<String, String>) -> Result<(), DeskError> {
         let bytes: usize = fields.iter().map(|(name, text)| name.len() + text.len()).sum();
         if bytes > MAX_FIELDS {
-            return Err(DeskError::refused(format!(
-                "the form '{}' holds {bytes} bytes and was not kept; {MAX_FIELDS} are the most, so shorten it",
-                key.form
+            return Err(DeskError::refused(message!(
+                "refused_form_size",
+                form = key.form,
+                bytes = bytes,
+                most = MAX_FIELDS
             )));
         }
         if self.typist().is_some() {

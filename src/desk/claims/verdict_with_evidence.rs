@@ -4,6 +4,7 @@
 use crate::desk::{Desk, DeskError, Done, Me, PassageText, Reading, SourceChange};
 use crate::{
     anchor::{ParagraphReader, Words, compare},
+    messages::message,
     model::{
         ActionKind, Anchor, ArticleId, Chain, ClaimId, ClaimView, Evidence, EvidenceId, EvidenceScope,
         EvidenceView, Fact, FactId, NumberKind, RevisionView, Source, SourceId, Stance, slugs,
@@ -163,7 +164,7 @@ impl Desk {
                 let mut ids = facts.into_iter().map(|(fact, replaces)| act.replace(fact, replaces));
                 let verdict = ids.next();
                 ids.for_each(drop);
-                verdict.ok_or_else(|| DeskError::refused("there is no verdict to give"))
+                verdict.ok_or_else(|| DeskError::refused(message!("refused_no_verdict_to_give")))
             })?;
             if let Some(source) = source {
                 let added = desk.record_source(tx, person, source)?;
@@ -197,7 +198,7 @@ fn choice_fact(
     evidence: EvidenceId,
     choice: EvidenceChoice,
 ) -> Result<Option<(Fact, Vec<FactId>)>, DeskError> {
-    let missing = || crate::desk::error::not_found("evidence", evidence, "'claim show C'");
+    let missing = || crate::desk::error::not_found(crate::desk::error::Missing::Evidence, evidence);
     let view = claim.live_evidence().find(|e| e.id == evidence).ok_or_else(missing)?;
     Ok(match choice {
         EvidenceChoice::Keep if view.is_earlier() => {
@@ -207,12 +208,7 @@ fn choice_fact(
         EvidenceChoice::Earlier if view.is_earlier() => None,
         EvidenceChoice::Earlier => {
             let verdict = claim.verdicts.iter().rev().find(|v| v.current).or(claim.verdicts.last());
-            let none = || {
-                DeskError::refused(
-                    "the claim has no earlier verdict, so no evidence can be of the words it was given on; keep the evidence \
-                     or remove it",
-                )
-            };
+            let none = || DeskError::refused(message!("refused_no_earlier_verdict"));
             Some(scope_fact(view, verdict.ok_or_else(none)?.stamp.fact, false))
         }
         EvidenceChoice::Remove => {

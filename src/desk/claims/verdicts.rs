@@ -2,8 +2,11 @@
 
 use super::mark::non_blank;
 use crate::desk::{Desk, DeskError, Done, Standings};
-use crate::model::{
-    ActionKind, ArticleId, Chain, ClaimId, Fact, FactId, Recorded, Scale, ScaleId, Verdict, VerdictView,
+use crate::{
+    messages::message,
+    model::{
+        ActionKind, ArticleId, Chain, ClaimId, Fact, FactId, Recorded, Scale, ScaleId, Verdict, VerdictView,
+    },
 };
 
 impl Desk {
@@ -30,7 +33,7 @@ impl Desk {
         let scale = self.scale_for(rating, scale)?;
         let rating = scale.expect(rating).map_err(DeskError::Refused)?.clone();
         let rationale = non_blank(Some(rationale.into()))
-            .ok_or_else(|| DeskError::refused("a verdict needs a reason; say in a sentence why"))?;
+            .ok_or_else(|| DeskError::refused(message!("refused_verdict_reason")))?;
         let (revision, words, context) = self.words_now(article, claim)?;
         let (scale, withdrawn, reaffirms) = (scale.name, false, false);
         Ok(Verdict { claim, revision, rating, scale, rationale, words, context, withdrawn, reaffirms })
@@ -46,8 +49,7 @@ impl Desk {
         let (revision, words, context) = self.words_now(article, claim)?;
         let rationale = non_blank(rationale.map(Into::into)).unwrap_or(was.rationale.clone());
         if (&was.words, &was.context, &was.rationale) == (&words, &context, &rationale) && !was.withdrawn {
-            let why = "the verdict holds for exactly these words already; nothing was recorded";
-            return Err(DeskError::NoChange(why.into()));
+            return Err(DeskError::NoChange(message!("unchanged_verdict")));
         }
         let fact = Verdict { revision, words, context, rationale, reaffirms: true, ..was };
         self.record_verdict(article, ActionKind::Reaffirm, fact)
@@ -66,20 +68,15 @@ impl Desk {
     pub fn add_scale(&mut self, scale: Scale) -> Result<Done<ScaleId>, DeskError> {
         let known = self.scales()?;
         if scale.name.trim().is_empty() || scale.ratings.is_empty() {
-            return Err(DeskError::refused("a scale needs a name and at least one rating"));
+            return Err(DeskError::refused(message!("refused_scale_empty")));
         }
         if known.iter().any(|(_, s)| s.name == scale.name) {
-            return Err(DeskError::refused(format!(
-                "there is a scale '{}' already; choose another name",
-                scale.name
-            )));
+            return Err(DeskError::refused(message!("refused_scale_name", name = scale.name)));
         }
         let mut slugs: Vec<_> = scale.ratings.iter().map(|r| r.slug.as_str()).collect();
         slugs.sort_unstable();
         if slugs.windows(2).any(|w| w[0] == w[1]) || slugs.contains(&"") {
-            return Err(DeskError::refused(
-                "every rating of a scale needs a slug of its own, such as 'mostly-true'",
-            ));
+            return Err(DeskError::refused(message!("refused_scale_slugs")));
         }
         let id = ScaleId(self.fresh());
         self.act(ActionKind::AddScale, Chain::Scale(id), |act| {
@@ -103,11 +100,7 @@ impl Desk {
         let scales = self.scales()?.into_iter().map(|(_, s)| s);
         match name {
             Some(name) => {
-                let missing = || {
-                    DeskError::refused(format!(
-                        "there is no scale '{name}'; 'scale list' lists what there is"
-                    ))
-                };
+                let missing = || DeskError::refused(message!("refused_scale_unknown", name = name));
                 scales.into_iter().find(|s| s.name == name).ok_or_else(missing)
             }
             None => {
@@ -120,7 +113,7 @@ impl Desk {
     /// The current verdict of a claim.
     fn current_verdict(&self, article: ArticleId, claim: ClaimId) -> Result<VerdictView, DeskError> {
         let reading = self.read(article, None)?;
-        let none = || DeskError::refused("the claim has no verdict; give one first");
+        let none = || DeskError::refused(message!("refused_no_verdict"));
         self.claim_view(&reading, claim)?.verdict().cloned().ok_or_else(none)
     }
 
@@ -134,14 +127,13 @@ impl Desk {
         let reading = self.read(article, None)?;
         let view = self.claim_view(&reading, claim)?;
         if view.claim.retracted {
-            return Err(DeskError::refused("the claim was retracted; restore it before you give a verdict"));
+            return Err(DeskError::refused(message!("refused_verdict_of_retracted")));
         }
         let standings = Standings::new(&reading);
-        let orphan = "the claim's words are no longer in the text; attach it to other words with 'claim reattach' first";
         let anchor = standings
             .anchor(view)
             .filter(|a| !a.spans.is_empty())
-            .ok_or_else(|| DeskError::refused(orphan))?;
+            .ok_or_else(|| DeskError::refused(message!("refused_verdict_of_orphan")))?;
         Ok((reading.revision.id, vec![standings.statement(&anchor.spans)], standings.context(&anchor.spans)))
     }
 

@@ -5,6 +5,7 @@ use crate::desk::{Desk, DeskError};
 use crate::{
     files,
     formats::{bundle, bundle::disclosure},
+    messages::{Message, message},
     model::{ArticleId, Chain, Digest, EvidenceId, Fact, FactId, Logged, Recorded, SourceId},
     store::Wanted,
 };
@@ -38,11 +39,9 @@ impl Desk {
         }
         facts.retain(|f| f.fact().is_some());
         if facts.is_empty() {
-            return Err(DeskError::refused(
-                "everything recorded of the source was erased; there is nothing to disclose",
-            ));
+            return Err(DeskError::refused(message!("refused_disclose_erased")));
         }
-        disclosure::write(&facts).map_err(DeskError::refused)
+        disclosure::write(&facts).map_err(|e| DeskError::refused(Message::verbatim(e)))
     }
 }
 
@@ -63,7 +62,8 @@ fn passages_from(log: Vec<Logged>, source: SourceId) -> impl Iterator<Item = Rec
 
 /// Compares a disclosure with a bundle. Fails if either cannot be read, or if the bundle is not valid.
 pub fn compare_disclosure(bundle: &Path, disclosure: &str) -> Result<Vec<Disclosed>, DeskError> {
-    let facts = disclosure::read(&read_foreign(disclosure)?).map_err(DeskError::refused)?;
+    let facts =
+        disclosure::read(&read_foreign(disclosure)?).map_err(|e| DeskError::refused(Message::verbatim(e)))?;
     let opened = files::open(bundle)?;
     let incoming = bundle::read(opened.handed())?;
     let here: HashMap<FactId, Digest> =

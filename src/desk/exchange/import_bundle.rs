@@ -19,9 +19,9 @@ use crate::desk::{
     },
     storage::stored_files::StoredFile,
 };
-use crate::messages::Language;
 use crate::{
     formats::bundle,
+    messages::{Language, message},
     model::{
         ActionId, ActionKind, ArticleId, Blobs, Chain, Doing, Fact, Import, NoBlobs, PersonId, RevisionId,
         Rules,
@@ -134,9 +134,7 @@ impl Desk {
         let (article, unknown) = (incoming.article, self.unknown(incoming)?);
         seen.map_or(Ok(()), |seen| self.expect_newest(article, seen))?;
         if unknown.is_empty() {
-            return Err(DeskError::NoChange(
-                "everything in the bundle is on this desk already; nothing was recorded".into(),
-            ));
+            return Err(DeskError::NoChange(message!("unchanged_bundle")));
         }
         if !trust {
             self.refuse_borrowed_names(incoming, &unknown)?;
@@ -176,9 +174,7 @@ impl Desk {
         });
         match out {
             Ok(()) | Err(DeskError::NotFound { .. }) => Ok(()),
-            Err(e) => Err(DeskError::refused(format!(
-                "the bundle was not imported, because the article could no longer be exported from this desk: {e}"
-            ))),
+            Err(e) => Err(DeskError::refused(message!("refused_trial_export", why = e.to_string()))),
         }
     }
 
@@ -273,7 +269,7 @@ impl Desk {
         stored: &mut Vec<StoredFile>,
     ) -> Result<(), DeskError> {
         let failed =
-            |e: std::io::Error| DeskError::refused(format!("reading a file of the bundle failed: {e}"));
+            |e: std::io::Error| DeskError::refused(message!("refused_bundle_file", why = e.to_string()));
         let named = unknown.files();
         let wanted = incoming.files.iter().filter(|(digest, _)| named.contains(digest));
         let (mut done, of) = (0, wanted.clone().map(|(_, bytes)| bytes).sum());

@@ -4,6 +4,7 @@ use crate::desk::DeskError;
 use crate::{
     files,
     formats::{article, article::foreign, interchange::sheet},
+    messages::{Message, message},
     model::{Encoding, Handed, Proposal, ReadOptions},
 };
 use std::{io::Read, path::Path};
@@ -18,10 +19,11 @@ pub fn read_input(file: &str) -> Result<Vec<u8>, DeskError> {
         return read_named(file, Path::new(file));
     }
     let mut bytes = Vec::new();
-    let failed = |e: std::io::Error| DeskError::refused(format!("reading standard input failed: {e}"));
+    let failed =
+        |e: std::io::Error| DeskError::refused(message!("refused_standard_input", why = e.to_string()));
     std::io::stdin().lock().take(MAX_ARTICLE + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > MAX_ARTICLE {
-        return Err(DeskError::refused("standard input holds more than 64 MiB, the most that is read"));
+        return Err(DeskError::refused(message!("refused_standard_input_size")));
     }
     let zip = is_a_zip(&bytes).then(|| foreign::in_zip(&bytes)).flatten();
     refuse_foreign(file, zip.or_else(|| foreign::of(&bytes)))?;
@@ -50,7 +52,7 @@ fn read_named(file: &str, path: &Path) -> Result<Vec<u8>, DeskError> {
 fn refuse_foreign(file: &str, kind: Option<foreign::Foreign>) -> Result<(), DeskError> {
     let name = if file == "-" { "standard input" } else { file };
     kind.map_or(Ok(()), |kind| {
-        Err(DeskError::refused(format!("{name} is not read: {kind}. Nothing was recorded")))
+        Err(DeskError::refused(message!("refused_kind", file = name, kind = kind.to_string())))
     })
 }
 
@@ -66,11 +68,11 @@ pub fn is_a_bag(file: &str, bytes: &[u8]) -> bool {
 /// Reads bytes as an article and recognises its details. Fails if there are too many bytes, or if they are not text.
 pub fn read_article(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, DeskError> {
     if bytes.len() as u64 > MAX_ARTICLE {
-        return Err(DeskError::refused("the file holds more than 64 MiB, the most that is read"));
+        return Err(DeskError::refused(message!("refused_file_size")));
     }
     article::read(bytes, options).map_err(|e| match e {
         article::ReadError::NotUtf8 { .. } if options.encoding.is_none() => {
-            DeskError::NeedsEncoding { why: e.to_string(), draft: None }
+            DeskError::NeedsEncoding { why: Message::verbatim(e), draft: None }
         }
         other => DeskError::Read(other),
     })
@@ -81,8 +83,7 @@ pub fn read_text(file: &str) -> Result<String, DeskError> {
     let options = ReadOptions { as_is: true, ..ReadOptions::default() };
     let bytes = read_input(file)?;
     if is_a_bag(file, &bytes) {
-        let why = "is a folder or a zip archive and no text; import a bundle to merge it with its article";
-        return Err(DeskError::refused(format!("{file} {why}. Nothing was recorded")));
+        return Err(DeskError::refused(message!("refused_folder", file = file)));
     }
     Ok(read_article(&bytes, &options)?.text)
 }
@@ -103,17 +104,12 @@ pub fn read_sheet(file: &str) -> Result<String, DeskError> {
     }
     let zip = is_a_zip(&bytes).then(|| foreign::in_zip(&bytes)).flatten();
     if let Some(kind) = zip.or_else(|| foreign::of(&bytes)).filter(|k| *k != foreign::Foreign::WebPage) {
-        let how = "save the answered sheet as a web page (.html), Markdown or plain text";
-        return Err(DeskError::refused(format!("{file} is not read: {kind}; {how}. Nothing was recorded")));
+        return Err(DeskError::refused(message!("refused_sheet_kind", file = file, kind = kind.to_string())));
     }
     let encoding = says_windows_1252(&bytes).then_some(Encoding::Windows1252);
     let decoded = article::decode(&bytes, None)
         .or_else(|e| encoding.map_or(Err(e), |e| article::decode(&bytes, Some(e))));
-    let unread = |_| {
-        DeskError::refused(format!(
-            "{file} is not read: it is no UTF-8; save it as UTF-8. Nothing was recorded"
-        ))
-    };
+    let unread = |_| DeskError::refused(message!("refused_not_utf8", file = file));
     Ok(decoded.map_err(unread)?.0)
 }
 

@@ -15,6 +15,7 @@ use crate::desk::{
 };
 use crate::{
     formats::bundle,
+    messages::message,
     model::{
         ActionKind, Anchor, Anchors, ArticleId, ArticleState, Chain, ClaimId, Fact, Info, PersonId,
         Placement, RevisionId, RevisionView,
@@ -160,10 +161,7 @@ impl Desk {
 }
 
 fn no_common_revision() -> DeskError {
-    DeskError::refused(
-        "the bundle and this desk have no revision of the article in common, so their texts cannot be merged; import the \
-         bundle on another desk (--desk) to read it. Nothing was changed",
-    )
+    DeskError::refused(message!("refused_nothing_in_common"))
 }
 
 /// The parents of every revision, of both sides.

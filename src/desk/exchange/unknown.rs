@@ -3,6 +3,7 @@
 use crate::desk::{Desk, DeskError};
 use crate::{
     formats::bundle,
+    messages::message,
     model::{
         Action, ActionId, ContentRef, Digest, Fact, Logged, Person, PersonId, Recorded, comparable_name,
     },
@@ -55,9 +56,7 @@ impl Desk {
         for logged in &incoming.log {
             let known = self.store.action(logged.action.id)?;
             if known.is_some_and(|k| k.digest() != logged.action.digest()) {
-                return Err(DeskError::refused(
-                    "the bundle and this desk differ about an action of this article; nothing was imported",
-                ));
+                return Err(DeskError::refused(message!("refused_desks_differ")));
             }
             if self.store.counts(logged.action.id)? != Some(true) {
                 unknown.actions.push(logged);
@@ -93,11 +92,7 @@ impl Desk {
             let borrowed = of_here.contains(person) && self.store.action(*id)?.is_none();
             let undone = self.author_of_own(*target)?.is_some_and(|author| !vouched.contains(&author));
             if borrowed || undone {
-                return Err(DeskError::refused(
-                    "the bundle says that somebody who works at this desk did something this desk does not know, or it undoes \
-                     what was done here, and it is not signed with a key that this desk knows as theirs: anybody could have \
-                     written it. Nothing was imported. Verify it and add the signer's key as a contact, or use --trust",
-                ));
+                return Err(DeskError::refused(message!("refused_unproven_actions")));
             }
         }
         Ok(())

@@ -4,7 +4,6 @@ use crate::desk::{
     Desk, DeskError, ImportOutcome,
     history::dossier::{Terms, build_dossier},
 };
-use crate::messages::Language;
 use crate::{
     files,
     formats::{
@@ -14,6 +13,7 @@ use crate::{
             validate,
         },
     },
+    messages::{Language, message},
     model::{ArticleId, Digest, Doing, Moment, Progress, RevisionId, Verified, Watched},
     text::Decision,
 };
@@ -63,7 +63,9 @@ pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Findings, DeskErro
     let watched = Watched::new(opened.handed(), progress);
     let found = validate(watched.handed());
     watched.finished()?;
-    let found = found.map_err(|e| DeskError::refused(format!("{}: {e}", path.display())))?;
+    let found = found.map_err(|e| {
+        DeskError::refused(message!("refused_verify", path = path.display().to_string(), why = e.to_string()))
+    })?;
     let fault = |f: findings::Fault| Fault {
         code: f.code.to_string(),
         path: Some(f.path).filter(|p| !p.is_empty()),
@@ -101,7 +103,9 @@ fn compare_with_history(
     let texts: HashMap<Digest, &str> = incoming.texts.iter().map(|(d, t)| (*d, t.as_str())).collect();
     let text = |digest: &Digest| {
         let known = texts.get(digest).map(|t| (*t).to_owned());
-        known.ok_or_else(|| DeskError::refused(format!("the bundle holds no text {digest}")))
+        known.ok_or_else(|| {
+            DeskError::refused(message!("refused_bundle_text_missing", digest = digest.to_string()))
+        })
     };
     let bundle::Terms { policy, since, rules, language: named } = incoming.terms()?;
     let language = named.parse::<Language>();

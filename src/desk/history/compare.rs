@@ -1,13 +1,10 @@
 //! Comparing two states of an article: word by word, and as statements.
 
-use crate::anchor::Reason;
 use crate::desk::{Desk, DeskError, Placed, Reading, Standings, articles::standing::words_differ};
-use crate::messages::Language;
-use crate::messages::Message;
-use crate::messages::message;
 use crate::{
-    anchor::{Words, compare},
+    anchor::{Reason, Words, compare},
     formats::comparison,
+    messages::{Language, Message, message},
     model::{ArticleId, ClaimId, ClaimView, Info, Placement, RevisionId, Standing},
     text::{Diff, Part, Span, Stats, diff, normalise, stats, words},
 };

@@ -10,9 +10,9 @@ use super::{
     past::reading_after_action,
 };
 use crate::desk::{Desk, DeskError, Placed, Reading};
-use crate::messages::message;
 use crate::{
     formats::bundle,
+    messages::message,
     model::{
         ActionId, ArticleId, Chain, ClaimId, ClaimView, Correction, CorrectionKind, Corrections, Logged,
         Placement, RevisionId, Rules,
@@ -82,7 +82,7 @@ pub(in crate::desk) fn corrections(
     since: ActionId,
     rules: Rules,
 ) -> Option<Corrections> {
-    let gone = || DeskError::refused("the text of that time is gone");
+    let gone = || DeskError::refused(message!("refused_past_text_gone"));
     let then =
         reading_after_action(now.article, log, since, |r| texts.get(&r.id).cloned().ok_or_else(gone)).ok()?;
     let at = log.iter().find(|l| l.action.id == since)?.action.at;

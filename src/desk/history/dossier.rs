@@ -4,13 +4,13 @@ use super::logs::Logs;
 use crate::desk::{
     Desk, DeskError, Reading, Standings,
     articles::{cache::named_chains, reading::live},
-    error::not_found,
+    error::{Missing, not_found},
     history::corrections::corrections,
     review::gate::gate,
 };
-use crate::messages::Language;
 use crate::{
     formats::ledger,
+    messages::{Language, message},
     model::{
         ActionId, ArticleId, ArticleState, Blobs, Chain, ClaimView, Corrections, Digest, Dossier, EvidenceId,
         Fact, FactId, Logged, PersonId, Policy, Recorded, RevisionId, Rules, SourceId, State,
@@ -51,13 +51,8 @@ impl Desk {
         let text = ledger::markdown(&dossier);
         match dossier.corrections {
             Some(corrections) => Ok((corrections, text)),
-            None if since.is_some() => Err(DeskError::refused(
-                "the article of that time can no longer be read, because its revision was undone; name a later one",
-            )),
-            None => Err(DeskError::refused(
-                "the article has not changed since it was last exported as verified, or was never exported as verified; \
-                 name a revision to compare with: --since N",
-            )),
+            None if since.is_some() => Err(DeskError::refused(message!("refused_past_undone"))),
+            None => Err(DeskError::refused(message!("refused_not_exported"))),
         }
     }
 }
@@ -66,7 +61,7 @@ impl Desk {
 pub(in crate::desk) fn gather_log(logs: &dyn Logs, article: ArticleId) -> Result<Vec<Logged>, DeskError> {
     let own = counted_log(logs, Chain::Article(article))?;
     if !own.iter().any(|l| l.live) {
-        return Err(not_found("article", article, "'articles'"));
+        return Err(not_found(Missing::Article, article));
     }
     let sources: BTreeSet<SourceId> = evidence(&own).map(|e| e.source).collect();
     let (mut withheld, mut of_sources) = (BTreeSet::new(), Vec::new());
@@ -148,7 +143,7 @@ pub(in crate::desk) fn build_dossier<'b>(
     for r in &state.revisions {
         texts.insert(r.id, text_of(&r.revision.text)?);
     }
-    let newest = state.newest().cloned().ok_or_else(|| not_found("article", article, "'articles'"))?;
+    let newest = state.newest().cloned().ok_or_else(|| not_found(Missing::Article, article))?;
     let text = texts.get(&newest.id).cloned().unwrap_or_default();
     let reading = Reading::new(article, Arc::new(state.clone()), newest, text.into(), true);
     let last = |c: &ClaimView| Ok(last_words(&reading.state, &texts, c));

@@ -1,7 +1,11 @@
 //! Old states of an article: its state after any action, its timeline, and the author of each word. Records nothing.
 
-use crate::desk::{Desk, DeskError, Reading, Standings, error::not_found};
+use crate::desk::{
+    Desk, DeskError, Reading, Standings,
+    error::{Missing, not_found},
+};
 use crate::{
+    messages::message,
     model::{ActionId, ArticleId, ArticleState, Chain, Logged, RevisionId, RevisionView, Standing, undone},
     store::Wanted,
     text::{Edition, Span, blame},
@@ -64,7 +68,7 @@ impl Desk {
         let revisions = self.read(article, None)?.state.revisions.clone();
         let at = revisions.iter().position(|r| r.id == revision);
         let own: Vec<ActionId> = log.iter().map(|l| l.action.id).collect();
-        let missing = || not_found("revision", revision, "'revisions A'");
+        let missing = || not_found(Missing::Revision, revision);
         at.and_then(|at| last_action_while_newest(&own, &revisions, at)).ok_or_else(missing)
     }
 
@@ -104,7 +108,7 @@ pub(in crate::desk) fn reading_after_action(
     action: ActionId,
     text_of: impl Fn(&RevisionView) -> Result<String, DeskError>,
 ) -> Result<Reading, DeskError> {
-    let missing = || not_found("action", action, "'log A'");
+    let missing = || not_found(Missing::Action, action);
     let last = actions_of(log, article).position(|l| l.action.id == action).ok_or_else(missing)?;
     let then: Vec<&Logged> = actions_of(log, article).take(last + 1).collect();
     let moment = then.last().map(|l| l.action.at).ok_or_else(missing)?;
@@ -113,7 +117,7 @@ pub(in crate::desk) fn reading_after_action(
     let effective =
         shared.filter(|l| l.live).chain(then.iter().copied().filter(|l| !undone.contains(&l.action.id)));
     let state = ArticleState::of(effective.flat_map(|l| l.facts.iter().map(|f| (&l.action, f))));
-    let gone = || DeskError::refused("the article was not on the desk then: its import was undone");
+    let gone = || DeskError::refused(message!("refused_not_there_then"));
     let revision = state.newest().cloned().ok_or_else(gone)?;
     let text = text_of(&revision)?;
     Ok(Reading::new(article, Arc::new(state), revision, text.into(), false))

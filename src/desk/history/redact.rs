@@ -1,8 +1,14 @@
 //! Redaction: a person erases the content of a fact. Its digest stays, and the person's name is recorded.
 
-use crate::desk::{Desk, DeskError, Done, act::Act, claims::mark::non_blank, error::not_found};
+use crate::desk::{
+    Desk, DeskError, Done,
+    act::Act,
+    claims::mark::non_blank,
+    error::{Missing, not_found},
+};
 use crate::{
     files::FileStore,
+    messages::message,
     model::{ActionKind, ArticleId, Chain, ContentRef, Digest, Fact, FactId, Redaction, RevisionId},
     store::{Access, Tx, Wanted},
     text::{sentences_in, words},
@@ -28,24 +34,18 @@ impl Desk {
             Ok::<_, DeskError>(done)
         })?;
         self.cache.borrow_mut().clear();
-        self.finish_erasing().map_err(|why| {
-            DeskError::refused(format!(
-                "the redaction is recorded, but a file it erases is still on the disk: {why}. It is removed when the desk is \
-                 opened the next time"
-            ))
-        })?;
+        self.finish_erasing()
+            .map_err(|why| DeskError::refused(message!("refused_erased_file_left", why = why.to_string())))?;
         self.leave_no_trace(SHORT_WAIT)?;
         Ok(done)
     }
 
     fn record_redaction(&mut self, fact: FactId, why: Option<String>) -> Result<Done<()>, DeskError> {
-        let missing = || not_found("fact", fact, "'log A --json'");
+        let missing = || not_found(Missing::Fact, fact);
         let (home, _) = self.store.action_of_fact(fact)?.ok_or_else(missing)?;
         let recorded = self.store.fact(fact)?.ok_or_else(missing)?;
         let Some(content) = recorded.fact().cloned() else {
-            return Err(DeskError::NoChange(
-                "that fact's content is erased already; nothing was recorded".into(),
-            ));
+            return Err(DeskError::NoChange(message!("unchanged_redaction")));
         };
         self.refuse_if_needed(&content, home.chain)?;
         let words = self.erased_sentences(&content)?;
@@ -88,10 +88,9 @@ impl Desk {
         let Some(draft) = self.store.draft(r.article)? else { return Ok(()) };
         let same = Digest::of(draft.text.as_bytes()) == r.text;
         match !same && shares_words(&draft.text, words, &self.newest_text(r.article)?) {
-            true => Err(DeskError::refused(format!(
-                "words to be erased are in the unsaved changes of article {}; open it in the window, remove them and save, \
-                 or discard the changes, then redact",
-                self.number_of(r.article.0)?
+            true => Err(DeskError::refused(message!(
+                "refused_redact_draft",
+                article = self.number_of(r.article.0)?
             ))),
             false => Ok(()),
         }
@@ -125,13 +124,11 @@ impl Desk {
         let needed = |r: RevisionId| newest == Some(r);
         match content {
             Fact::Person(_) | Fact::Article(_) | Fact::Redaction(_) | Fact::Import(_) => {
-                Err(DeskError::refused(
-                    "that fact says who did what, or other facts depend on it; it cannot be redacted",
-                ))
+                Err(DeskError::refused(message!("refused_redact_fact")))
             }
-            Fact::Revision(r) if needed(r.revision) => Err(DeskError::refused(
-                "that is the newest revision; save a revision without the words first, then redact this one",
-            )),
+            Fact::Revision(r) if needed(r.revision) => {
+                Err(DeskError::refused(message!("refused_redact_newest")))
+            }
             Fact::Revision(_)
             | Fact::InfoAt(_)
             | Fact::Claim(_)

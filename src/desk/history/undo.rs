@@ -2,6 +2,7 @@
 
 use crate::desk::{Clock, Desk, DeskError};
 use crate::{
+    messages::message,
     model::{Action, ActionId, ActionKind, ArticleId, Chain, Digest, Fact, Logged, Revision},
     store::{Draft, Step, Tx, Wanted},
 };
@@ -31,14 +32,10 @@ impl Desk {
     /// Undoes the last live action. Refused if `seen` is given and is another action. The text of an undone save becomes
     /// a draft, so nothing typed is lost. Refused if that would replace a draft whose text is saved nowhere else.
     pub fn undo(&mut self, seen: Option<ActionId>) -> Result<Stepped, DeskError> {
-        let target =
-            self.next_undo()?.ok_or_else(|| DeskError::NoChange("there is nothing to undo".into()))?;
+        let target = self.next_undo()?.ok_or_else(|| DeskError::NoChange(message!("unchanged_undo")))?;
         self.refuse_stale(&target, seen)?;
         if target.kind == ActionKind::ImportBundle && self.store.redacted_since(target.id)? {
-            return Err(DeskError::refused(
-                "something was redacted since this bundle was imported, and a redaction cannot be undone; so the bundle stays. \
-                 Nothing was changed",
-            ));
+            return Err(DeskError::refused(message!("refused_undo_after_redaction")));
         }
         self.refuse_without_text(&target)?;
         let draft = self.words_to_keep(&target)?;
@@ -58,8 +55,7 @@ impl Desk {
 
     /// Redoes the last undone action, if no new action was recorded since.
     pub fn redo(&mut self, seen: Option<ActionId>) -> Result<Stepped, DeskError> {
-        let target =
-            self.next_redo()?.ok_or_else(|| DeskError::NoChange("there is nothing to redo".into()))?;
+        let target = self.next_redo()?.ok_or_else(|| DeskError::NoChange(message!("unchanged_redo")))?;
         self.refuse_stale(&target, seen)?;
         self.act_then(
             ActionKind::Redo,
@@ -87,10 +83,7 @@ impl Desk {
         if reading.state.revisions.iter().any(|r| r.stamp.action != target.id) {
             return Ok(());
         }
-        Err(DeskError::refused(
-            "the revisions before this one were redacted, so undoing it would leave the article without any text; archive the \
-             article instead. Nothing was changed",
-        ))
+        Err(DeskError::refused(message!("refused_undo_redacted_text")))
     }
 
     /// The text of a save that will be undone, as a draft on its parent.
@@ -100,9 +93,7 @@ impl Desk {
         let (article, text) = (revision.article, self.store.text(&revision.text)?);
         match self.store.draft(article)? {
             Some(typed) if typed.text != text && !self.is_recorded(article, &typed.text)? => {
-                Err(DeskError::refused(
-                    "there are unsaved changes, and undoing the save would replace them; save or discard them first. Nothing was changed",
-                ))
+                Err(DeskError::refused(message!("refused_undo_draft")))
             }
             _ => Ok(Some(Draft { article, base, text, changes: None, at: self.clock.now() })),
         }

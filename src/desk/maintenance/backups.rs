@@ -15,6 +15,7 @@ use crate::desk::{
 };
 use crate::{
     files::{self, FileError, FileStore, Identity, Lock},
+    messages::message,
     model::{Digest, Moment},
     store::{FilePlace, check_copy, setting_of},
 };
@@ -64,16 +65,16 @@ impl Desk {
             self.store.set_setting(SECOND, "")?;
             return Ok(None);
         };
-        let refused = |why: &str| DeskError::refused(format!("{} {why}", place.display()));
+        let path_of = || place.display().to_string();
         if !place.is_dir() {
-            return Err(refused("is not a folder; name an existing one, preferably on another disk"));
+            return Err(DeskError::refused(message!("refused_no_folder", path = path_of())));
         }
         let name = self.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
         let id: String = self.id().chars().filter(char::is_ascii_hexdigit).rev().take(8).collect();
         let second = files::real(place).join(format!("{name}-{id}.backups"));
         let path = second
             .to_str()
-            .ok_or_else(|| refused("has a name that is not valid Unicode; choose another folder"))?;
+            .ok_or_else(|| DeskError::refused(message!("refused_folder_name", path = path_of())))?;
         FileStore::new(second.clone(), self.id()).create()?;
         self.store.set_setting(SECOND, path)?;
         self.roll_second()
@@ -276,8 +277,7 @@ fn in_folder(folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
 pub(in crate::desk) fn set_aside(desk: &Path) -> Result<PathBuf, DeskError> {
     let folder = backup_folder(desk);
     files::make_folder(&folder)?;
-    let busy =
-        || DeskError::refused("another backup is being made; nothing was changed. Try again in a moment");
+    let busy = || DeskError::refused(message!("refused_backup_busy"));
     let backups = BackupFolder::begin(&folder)?.ok_or_else(busy)?;
     let to = folder.join(format!("{:09}-before-restore{ENDING}", backups.next_number(0)?));
     for end in LOGS.into_iter().filter(|end| files::is_there(&files::sibling(desk, end))) {

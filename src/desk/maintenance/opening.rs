@@ -9,6 +9,7 @@ use crate::desk::{
 };
 use crate::{
     files::{self, FileError, FileStore, Lock, SharedBy},
+    messages::message,
     model::{Blobs, Doing, Moment, Progress, Unwatched},
     store::{OlderForm, Store, StoreError},
 };
@@ -217,10 +218,10 @@ fn refuse_several_names(path: &Path, locked: bool) -> Result<(), DeskError> {
     }
     match files::names_of(path) {
         0 | 1 => Ok(()),
-        n => Err(DeskError::refused(format!(
-            "the desk's file {} has {n} names on its disk (hard links), and what is saved under one would be lost under the \
-             others; nothing was changed. Copy it to a new file, and open that",
-            path.display()
+        n => Err(DeskError::refused(message!(
+            "refused_hard_links",
+            path = path.display().to_string(),
+            count = n
         ))),
     }
 }
@@ -234,11 +235,7 @@ fn opened_to_read(path: &Path, why: StoreError) -> Result<(Store, Option<Unwrita
 
 fn lock_to_change(desk: &Path) -> Result<Lock, DeskError> {
     Lock::take(desk)?.ok_or_else(|| {
-        DeskError::refused(format!(
-            "{} has an older form and must be updated, but a window has it open, or another program is updating it; \
-             nothing was changed. Close the window, or wait for the program, then try again",
-            desk.display()
-        ))
+        DeskError::refused(message!("refused_migration_busy", path = desk.display().to_string()))
     })
 }
 
@@ -248,8 +245,8 @@ fn copy_before(due: &OlderForm, desk: &Path, progress: &dyn Progress) -> Result<
     let free = (2..).map(|n| files::sibling(&name, &format!("-{n}"))).find(|p| !files::is_there(p));
     let to = if files::is_there(&name) { free.unwrap_or(name) } else { name };
     refuse_without_room(desk, files::length(desk)).map_err(|why| {
-        let what = "has an older form and is copied before it is updated";
-        DeskError::refused(format!("{} {what}, but {why}", desk.display()))
+        let path = desk.display().to_string();
+        DeskError::refused(message!("refused_copy_before_update", path = path, why = why.message()))
     })?;
     let part = files::unfinished_path(&to);
     files::remove_leftovers(files::folder_of(&to));

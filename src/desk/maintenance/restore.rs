@@ -9,6 +9,7 @@ use crate::desk::{
 };
 use crate::{
     files::{self, FileError, FileStore, Lock},
+    messages::message,
     model::{Doing, Progress, Steps},
     store::{Store, copy_file, setting_of},
 };
@@ -33,15 +34,16 @@ pub fn restore(
     progress: &dyn Progress,
 ) -> Result<Restored, DeskError> {
     let desk = &files::real(&files::real_place(desk));
-    let open =
-        |who: &str| DeskError::refused(format!("{who} has {} open; close it, then restore", desk.display()));
-    let _lock = Lock::take(desk)?.ok_or_else(|| open("a window"))?;
+    let path = || desk.display().to_string();
+    let _lock = Lock::take(desk)?
+        .ok_or_else(|| DeskError::refused(message!("refused_restore_window", path = path())))?;
     files::remove_leftovers(files::folder_of(desk));
     let fresh = files::unfinished_path(desk);
     let done = prepare_copy(desk, from, &fresh, clock, progress).and_then(|missing| {
         files::copy_permissions(if desk.exists() { desk } else { from }, &fresh);
         // Nobody else reads or writes the present desk from here until it has lost its name.
-        let _alone = Store::lock_exclusively(desk).map_err(|_| open("another program"))?;
+        let _alone = Store::lock_exclusively(desk)
+            .map_err(|_| DeskError::refused(message!("refused_restore_program", path = path())))?;
         let kept = if desk.exists() { Some(set_aside(desk)?) } else { None };
         LOGS_AND_INDEX.iter().try_for_each(|end| files::remove(&files::sibling(desk, end)))?;
         files::move_over(&fresh, desk)?;
@@ -67,8 +69,12 @@ fn prepare_copy(
     if let Some(fault) =
         store.check(&Steps::new(progress, Doing::Checking, store.check_steps()?))?.faults.first()
     {
-        let why = format!("the backup {} has a problem: {fault}; nothing was changed", from.display());
-        return Err(DeskError::refused(why));
+        let path = from.display().to_string();
+        return Err(DeskError::refused(message!(
+            "refused_backup_faulty",
+            path = path,
+            why = fault.to_string()
+        )));
     }
     let own = store.setting("desk.id")?;
     let new = || crate::desk::act::fresh(clock).to_string();

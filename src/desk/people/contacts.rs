@@ -1,7 +1,10 @@
 //! The keys of other people that this desk knows, and who signed a bundle as far as this desk knows.
 
 use crate::desk::{Desk, DeskError};
-use crate::formats::bundle::{bag::Signed, signature::PublicKey};
+use crate::{
+    formats::bundle::{bag::Signed, signature::PublicKey},
+    messages::message,
+};
 
 /// The setting with the contacts, one line each: the key and the name.
 const CONTACTS: &str = "contacts";
@@ -50,21 +53,22 @@ impl Desk {
     pub fn add_contact(&mut self, name: &str, key: &str) -> Result<Contact, DeskError> {
         let name: String = name.trim().chars().filter(|c| !c.is_control()).collect();
         if name.is_empty() {
-            return Err(DeskError::refused("a contact needs a name: the owner of the key"));
+            return Err(DeskError::refused(message!("refused_contact_name")));
         }
-        let key: PublicKey =
-            key.parse().map_err(|e| DeskError::refused(format!("the contact was not added: {e}")))?;
+        let key: PublicKey = key
+            .parse::<PublicKey>()
+            .map_err(|e| DeskError::refused(message!("refused_contact_key", why = e.to_string())))?;
         let mut all = self.contacts()?;
         if let Some(known) = all.iter().find(|c| c.key == key) {
-            return Err(DeskError::NoChange(format!(
-                "the key {} is known already, as {}",
-                key.id(),
-                known.name
+            return Err(DeskError::NoChange(message!(
+                "unchanged_contact",
+                key = key.id().to_string(),
+                name = &known.name
             )));
         }
         all.push(Contact { name, key });
         self.save_contacts(&all)?;
-        all.pop().ok_or_else(|| DeskError::refused("the contact was not added"))
+        all.pop().ok_or_else(|| DeskError::refused(message!("refused_contact_lost")))
     }
 
     /// Removes a contact, by name or by key ID.
@@ -72,7 +76,7 @@ impl Desk {
         let (gone, left): (Vec<_>, Vec<_>) =
             self.contacts()?.into_iter().partition(|c| c.name == named || c.key.id().to_string() == named);
         if gone.is_empty() {
-            return Err(crate::desk::error::not_found("contact", named, "'contact list'"));
+            return Err(crate::desk::error::not_found(crate::desk::error::Missing::Contact, named));
         }
         self.save_contacts(&left)
     }

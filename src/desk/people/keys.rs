@@ -8,6 +8,7 @@ use crate::desk::{Clock, Desk, DeskError};
 use crate::{
     files,
     formats::bundle::signature::{KeyFile, LockedKey, NotASignature, PublicKey, SecretKey},
+    messages::message,
     model::{Person, PersonId},
 };
 use std::{
@@ -198,8 +199,8 @@ impl Desk {
 
     fn unusable(&self, person: PersonId, why: &NotASignature) -> DeskError {
         let path = self.key_path(person, "key");
-        let what = "move it away, and a new one is made";
-        DeskError::refused(format!("the key in '{}' cannot be used: {why}; {what}", path.display()))
+        let path = path.display().to_string();
+        DeskError::refused(message!("refused_key", path = path, why = why.to_string()))
     }
 
     fn key_path(&self, person: PersonId, ending: &str) -> PathBuf {
@@ -214,11 +215,11 @@ pub(in crate::desk) fn keys_folder(desk: &Path) -> PathBuf {
 
 /// Checks a new passphrase: it must be one line that minisign can read too.
 fn check_passphrase(passphrase: &str) -> Result<(), DeskError> {
-    let refused = |why| Err(DeskError::refused(format!("the passphrase was not set: {why}")));
+    let refused = |why| Err(DeskError::Refused(why));
     match passphrase {
-        "" => refused("it is empty; give one with at least one letter, or remove the passphrase"),
-        p if p.len() > MAX_PASSPHRASE => refused("it is longer than 1000 bytes; give a shorter one"),
-        p if p.contains(char::is_control) => refused("it is not one line of plain text"),
+        "" => refused(message!("refused_passphrase_empty")),
+        p if p.len() > MAX_PASSPHRASE => refused(message!("refused_passphrase_long")),
+        p if p.contains(char::is_control) => refused(message!("refused_passphrase_form")),
         _ => Ok(()),
     }
 }

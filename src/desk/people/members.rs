@@ -1,7 +1,11 @@
 //! The people who work at the desk.
 
-use crate::desk::{Desk, DeskError, Me};
+use crate::desk::{
+    Desk, DeskError, Me,
+    error::{Missing, not_found},
+};
 use crate::{
+    messages::message,
     model::{Chain, Person, PersonId, initials},
     store::Wanted,
 };
@@ -11,7 +15,7 @@ impl Desk {
     pub fn work_as(&mut self, name: &str) -> Result<(), DeskError> {
         let name = name.trim();
         if name.is_empty() {
-            return Err(DeskError::refused("a person needs a name; give one with at least one letter"));
+            return Err(DeskError::refused(message!("refused_person_name")));
         }
         let known = self.named_here(name)?;
         self.me = known.map_or_else(|| Me::Named(name.into()), |p| Me::Known(p.person));
@@ -38,9 +42,8 @@ impl Desk {
     /// Sets the person who works, and stores it.
     pub fn switch_to(&mut self, person: PersonId) -> Result<Person, DeskError> {
         let found = self.person(person)?;
-        let not_found =
-            || DeskError::NotFound { what: "person", given: person.to_string(), list: "the people menu" };
-        let found = found.ok_or_else(not_found)?;
+        let missing = || not_found(Missing::Person, person);
+        let found = found.ok_or_else(missing)?;
         if self.only_read().is_none() {
             self.store.set_setting("me", &person.to_string())?;
         }
@@ -52,7 +55,7 @@ impl Desk {
     pub fn introduce(&mut self, name: &str, given: &str) -> Result<Person, DeskError> {
         let (name, given) = (name.trim(), given.trim());
         if name.is_empty() {
-            return Err(DeskError::refused("a person needs a name; give one with at least one letter"));
+            return Err(DeskError::refused(message!("refused_person_name")));
         }
         if let Some(known) = self.named_here(name)? {
             return self.switch_to(known.person);

@@ -1,7 +1,10 @@
 //! The same change to several claims, as one action.
 
 use crate::desk::{Desk, DeskError, Done};
-use crate::model::{ActionKind, ArticleId, Chain, ClaimId, Fact, PersonId};
+use crate::{
+    messages::message,
+    model::{ActionKind, ArticleId, Chain, ClaimId, Fact, PersonId},
+};
 
 /// A change to several claims at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +51,7 @@ impl Desk {
             }
         }
         if facts.is_empty() {
-            return Err(DeskError::NoChange("the claims say that already; nothing was recorded".into()));
+            return Err(DeskError::NoChange(message!("unchanged_claims")));
         }
         let exemptions = match change {
             BulkChange::Exempt => self.exemptions_for_claims(&reading, claims),

@@ -4,6 +4,7 @@ use super::coverage::{Cover, Coverage, Sentence, coverage, coverage_without};
 use crate::desk::{Desk, DeskError, Done, Reading, Standings, claims::mark::non_blank};
 use crate::{
     anchor::key,
+    messages::message,
     model::{ActionKind, ArticleId, Chain, ClaimId, Exemption, ExemptionId, Fact, Noted, RevisionId, Rules},
     text::{Byte, Span},
 };
@@ -22,8 +23,7 @@ impl Desk {
         let facts =
             self.exemption_facts(&reading, &coverage(&reading, Rules::default()), spans, non_blank(note));
         if facts.is_empty() {
-            let why = "there is no open sentence there; 'coverage A --open' lists the open ones";
-            return Err(DeskError::NoChange(why.into()));
+            return Err(DeskError::NoChange(message!("unchanged_no_open_sentence")));
         }
         self.act(ActionKind::WaveThrough, Chain::Article(article), |act| {
             let count = facts.len();
@@ -81,7 +81,7 @@ impl Desk {
         let ended: Vec<_> =
             reading.state.waved.iter().filter(|e| keys.contains(&key(&e.value.sentence))).cloned().collect();
         if ended.is_empty() {
-            return Err(DeskError::NoChange("no sentence there is marked as “No check needed”".into()));
+            return Err(DeskError::NoChange(message!("unchanged_exemption")));
         }
         self.act(ActionKind::OpenAgain, Chain::Article(article), |act| {
             let count = ended.len();

@@ -2,6 +2,7 @@
 
 use crate::desk::{Desk, DeskError};
 use crate::{
+    messages::message,
     model::{Fact, FactId, Noted, PersonId, Source, SourceId, Stamp, Standing, VerdictView, WorkState},
     store::{ArticleRow, ClaimRow, Filter, Page, StoreError},
 };
@@ -85,13 +86,13 @@ impl Desk {
             Some(("assignee", "none")) => Ok(Filter::Assignee(Vec::new())),
             Some(("assignee", name)) => Ok(Filter::Assignee(self.ids_named(name)?)),
             Some(("state", "none")) => Ok(Filter::State(None)),
-            Some(("state", slug)) => {
-                Ok(Filter::State(Some(slug.parse::<WorkState>().map_err(DeskError::refused)?)))
-            }
+            Some(("state", slug)) => Ok(Filter::State(Some(
+                slug.parse::<WorkState>().map_err(|e| DeskError::refused(e.message()))?,
+            ))),
             Some(("tag", tag)) => Ok(Filter::Tag(tag.into())),
             Some(("status" | "standing", status)) => Ok(Filter::Standing(standing(status)?)),
             Some(("words", words)) => Ok(Filter::Words(words.into())),
-            _ => Err(DeskError::refused(format!("'{given}' is not a filter; use {FILTERS}"))),
+            _ => Err(DeskError::refused(message!("refused_filter", given = given, filters = FILTERS))),
         }
     }
 
@@ -99,7 +100,7 @@ impl Desk {
     fn ids_named(&self, name: &str) -> Result<Vec<PersonId>, DeskError> {
         let people = self.store.people_named(name)?;
         if people.is_empty() {
-            return Err(DeskError::refused(format!("nobody named '{name}' works at this desk")));
+            return Err(DeskError::refused(message!("refused_nobody", name = name)));
         }
         Ok(people.into_iter().map(|p| p.person).collect())
     }
@@ -144,6 +145,6 @@ fn standing(given: &str) -> Result<Standing, DeskError> {
     match given {
         "out-of-date" => Ok(Standing::Stale),
         "no-longer-in-text" => Ok(Standing::Orphaned),
-        slug => slug.parse().map_err(DeskError::refused),
+        slug => slug.parse().map_err(|e: crate::model::NotASlug| DeskError::refused(e.message())),
     }
 }

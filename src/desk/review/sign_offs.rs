@@ -2,8 +2,9 @@
 //! verdict is.
 
 use crate::desk::{Desk, DeskError, Done, Standings, claims::mark::non_blank};
-use crate::model::{
-    ActionKind, ArticleId, Chain, ClaimId, Fact, FactId, Noted, SignOff, Standing, comparable_name,
+use crate::{
+    messages::message,
+    model::{ActionKind, ArticleId, Chain, ClaimId, Fact, FactId, Noted, SignOff, Standing, comparable_name},
 };
 
 impl Desk {
@@ -15,7 +16,7 @@ impl Desk {
     ) -> Result<Done<FactId>, DeskError> {
         let reading = self.read(article, None)?;
         let view = self.claim_view(&reading, claim)?;
-        let none = || DeskError::refused("the claim has no verdict to agree with; give one first");
+        let none = || DeskError::refused(message!("refused_sign_off_no_verdict"));
         let (verdict, by) = view.verdict().map(|v| (v.stamp.fact, v.stamp.by)).ok_or_else(none)?;
         let name = |id| reading.state.people.get(&id).map(|p| comparable_name(&p.name));
         let mine = match self.me()? {
@@ -23,19 +24,13 @@ impl Desk {
             None => self.my_name().map(|n| comparable_name(&n)),
         };
         if self.my_id() == Some(by) || mine.is_some_and(|mine| Some(mine) == name(by)) {
-            return Err(DeskError::refused(
-                "a verdict is signed off by another person than the one who gave it; switch to the colleague who agrees",
-            ));
+            return Err(DeskError::refused(message!("refused_sign_off_own")));
         }
         if Standings::new(&reading).of(view).standing != Standing::Checked {
-            return Err(DeskError::refused(
-                "the verdict is out of date; somebody has to say first that it still holds, or give a new one",
-            ));
+            return Err(DeskError::refused(message!("refused_sign_off_stale")));
         }
         if view.agreed().any(|s| Some(s.stamp.by) == self.my_id()) {
-            return Err(DeskError::NoChange(
-                "you signed this verdict off already; nothing was recorded".into(),
-            ));
+            return Err(DeskError::NoChange(message!("unchanged_sign_off")));
         }
         let fact = SignOff { claim, verdict, note: non_blank(note), taken_back: false };
         self.act(ActionKind::SignOff, Chain::Article(article), |act| Ok(act.record(Fact::SignOff(fact))))
@@ -49,7 +44,7 @@ impl Desk {
         let reading = self.read(article, None)?;
         let view = self.claim_view(&reading, claim)?;
         let mine = view.agreed().find(|s| Some(s.stamp.by) == self.my_id()).cloned();
-        let none = || DeskError::refused("you did not sign this verdict off");
+        let none = || DeskError::refused(message!("refused_sign_off_not_mine"));
         let Noted { value, stamp } = mine.ok_or_else(none)?;
         let fact = SignOff { taken_back: true, ..value };
         self.act(ActionKind::TakeBackSignOff, Chain::Article(article), |act| {

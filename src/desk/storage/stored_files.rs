@@ -4,6 +4,7 @@
 use crate::desk::{Desk, DeskError, act::Act};
 use crate::{
     files::{self, FileError, FileStore, OpenFile},
+    messages::{Message, message},
     model::{Attachment, BlobRead, Blobs, Digest, Fact, RangeReader, ReadAt, Steps},
     store::{Access, FilePlace, INSIDE, MAX_BLOB, StoreError, Tx},
 };
@@ -132,9 +133,7 @@ impl Desk {
             None if self.file_store.has(digest, *bytes)? => tx.put_beside(digest, *bytes)?,
             None if tx.file_place(digest)? == Some(FilePlace::Inside) => {}
             None => {
-                return Err(DeskError::refused(
-                    "the same file was erased from this desk at the same moment; nothing was recorded. Try again",
-                ));
+                return Err(DeskError::refused(message!("refused_erased_meanwhile")));
             }
         }
         Ok(())
@@ -252,18 +251,13 @@ pub(in crate::desk) fn files_folder(desk: &Path) -> PathBuf {
 
 /// Refuses to begin something that would fill the disk.
 pub(in crate::desk) fn refuse_without_room(at: &Path, bytes: u64) -> Result<(), DeskError> {
-    lack_of_space(files::free_bytes(at), at, bytes).map_or(Ok(()), |why| Err(DeskError::refused(why)))
+    lack_of_space(files::free_bytes(at), at, bytes).map_or(Ok(()), |why| Err(DeskError::Refused(why)))
 }
 
-fn lack_of_space(free: Option<u64>, at: &Path, bytes: u64) -> Option<String> {
+fn lack_of_space(free: Option<u64>, at: &Path, bytes: u64) -> Option<Message> {
     let free = free.filter(|free| *free < bytes)?;
-    Some(format!(
-        "there is no room for it on the disk: it has {}, and {} are left at {}. Nothing was changed, all that was saved before \
-         is kept. Free some space and try again",
-        size(bytes),
-        size(free),
-        at.display()
-    ))
+    let path = at.display().to_string();
+    Some(message!("refused_no_room", size = size(bytes), free = size(free), path = path))
 }
 
 /// The message for a nearly full disk. Its words stay the same, so that it is shown once.
@@ -316,7 +310,7 @@ mod tests {
         let at = Path::new("a.desk.files");
         assert_eq!(lack_of_space(Some(1000), at, 1000), None);
         assert_eq!(lack_of_space(None, at, u64::MAX), None);
-        let message = lack_of_space(Some(12_000_000), at, 2_500_000_000).unwrap();
+        let message = lack_of_space(Some(12_000_000), at, 2_500_000_000).unwrap().to_string();
         assert!(
             message.contains("2.5 GB") && message.contains("12 MB") && message.contains("a.desk.files"),
             "{message}"

@@ -5,6 +5,7 @@ use crate::desk::{Desk, DeskError};
 use crate::{
     files::{self, Atomic, FileStore},
     formats::bundle::signature::KeyFile,
+    messages::{Message, message},
     store,
 };
 use std::{
@@ -30,8 +31,9 @@ impl Desk {
     /// The path where a person wants a file. Refused if a desk, a part of one, or a secret key is there. Any other
     /// existing file is refused unless `replaces` is set.
     pub fn target(&self, path: &Path, replaces: bool) -> Result<Target, DeskError> {
-        let refused = |why: String| {
-            DeskError::refused(format!("nothing was written to {}: {why}; name another file", path.display()))
+        let refused = |why: Message| {
+            let path = path.display().to_string();
+            DeskError::refused(message!("refused_target", path = path, why = why))
         };
         // The link itself is replaced, but a person who names a link means its target.
         for place in [files::real_place(path), files::real(path)] {
@@ -40,9 +42,7 @@ impl Desk {
             }
         }
         if !replaces && files::is_there(path) {
-            return Err(refused(
-                "a file with this name exists; confirm that it may be replaced (on the command line: --force)".into(),
-            ));
+            return Err(refused(message!("target_exists")));
         }
         Ok(Target { path: path.into(), replaces })
     }
@@ -89,29 +89,30 @@ impl Target {
 }
 
 /// Says what of a desk is or would be at a path; none if nothing. `own` is the open desk, in any state.
-fn belongs_to_a_desk(own: &Path, place: &Path) -> Option<String> {
+fn belongs_to_a_desk(own: &Path, place: &Path) -> Option<Message> {
     let own = files::real(own);
     // The open desk's file is not opened again, because closing it would release SQLite's locks on it.
     let is_own = |path: &Path| *path == own || files::Identity::of(path).is_some_and(|p| is_file(&p, &own));
     let is_desk = |path: &Path| is_own(path) || is_desk(path);
     if is_desk(place) {
-        return Some("that is a desk".into());
+        return Some(message!("target_is_desk"));
     }
     let of = |path: &Path, endings: &[&str]| {
         endings.iter().find_map(|end| without(path, end)).filter(|d| is_desk(d))
     };
     if let Some(desk) = of(place, &BESIDE) {
-        return Some(format!("that name belongs to the desk {}", desk.display()));
+        return Some(message!("target_of_desk", desk = desk.display().to_string()));
     }
     for folder in place.ancestors() {
         if let Some(desk) = of(folder, &FOLDERS) {
-            return Some(format!("{} belongs to the desk {}", folder.display(), desk.display()));
+            let (folder, desk) = (folder.display().to_string(), desk.display().to_string());
+            return Some(message!("target_in_desk", folder = folder, desk = desk));
         }
         if matches!(FileStore::owner(folder), Ok(Some(_))) {
-            return Some(format!("{} belongs to a desk", folder.display()));
+            return Some(message!("target_in_some_desk", folder = folder.display().to_string()));
         }
     }
-    is_secret_key(place).then(|| "that is a secret key".into())
+    is_secret_key(place).then(|| message!("target_is_key"))
 }
 
 fn is_file(file: &files::Identity, path: &Path) -> bool {

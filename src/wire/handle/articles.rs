@@ -2,6 +2,7 @@
 
 use crate::desk::{self, Access, Desk, StatusChange, Typed};
 use crate::{
+    messages::message,
     model::{ArticleId, Deadline, Encoding, ReadOptions, RevisionId},
     wire::{
         WireError, convert,
@@ -36,10 +37,10 @@ pub fn file(desk: &mut Desk, q: PathRequest) -> Result<Opened, WireError> {
 }
 
 pub fn preview(desk: &mut Desk, q: PreviewRequest) -> Result<Proposal, WireError> {
-    let encoding = q.encoding.as_deref().map(|e| {
-        Encoding::parse(e)
-            .ok_or_else(|| unread(format!("'{e}' is not an encoding Tickmark reads; use windows-1252")))
-    });
+    let encoding = q
+        .encoding
+        .as_deref()
+        .map(|e| Encoding::parse(e).ok_or_else(|| unread(message!("wire_encoding", given = e))));
     let options = ReadOptions { as_is: q.as_is, encoding: encoding.transpose()?, ..Default::default() };
     match desk.preview_again(uuid(&q.draft)?, &options) {
         Ok(preview) => Ok(proposal(&preview, q.as_is)),
@@ -137,5 +138,5 @@ pub fn drop_draft(desk: &mut Desk, q: ArticleRequest) -> Result<Nothing, WireErr
 }
 
 fn uuid(given: &str) -> Result<Uuid, WireError> {
-    Uuid::try_parse(given).map_err(|_| unread(format!("'{given}' is not the id of a previewed import")))
+    Uuid::try_parse(given).map_err(|_| unread(message!("wire_no_preview_id", given = given)))
 }

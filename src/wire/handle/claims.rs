@@ -4,6 +4,7 @@ use super::revision;
 use crate::desk::{BulkChange, ClaimChange, Desk, NewEvidence, PassageText, Reading, SourceOf, WithVerdict};
 use crate::{
     anchor::Candidate,
+    messages::message,
     model::{ActionId, ArticleId, ClaimId},
     text::{Offsets, Part, diff},
     wire::{
@@ -25,7 +26,7 @@ pub fn mark(desk: &mut Desk, q: MarkRequest) -> Result<ClaimAnswer, WireError> {
 pub fn show(desk: &mut Desk, q: ClaimRequest) -> Result<ClaimDetail, WireError> {
     let (article, claim) = desk.claim_named(&q.claim)?;
     let reading = desk.read(article, None)?;
-    let gone = || unread(format!("there is no claim {}", q.claim));
+    let gone = || unread(message!("wire_no_claim", claim = &q.claim));
     Drawing::new(desk).claim(&reading, reading.state.claim(claim).ok_or_else(gone)?)
 }
 
@@ -58,7 +59,11 @@ pub fn change_several(desk: &mut Desk, q: SeveralRequest) -> Result<CountAnswer,
     let article = desk.article_named(&q.article)?;
     let id = |c: &String| -> Result<ClaimId, WireError> {
         let (of, claim) = desk.claim_named(c)?;
-        if of == article { Ok(claim) } else { Err(unread(format!("the claim {c} is another article's"))) }
+        if of == article {
+            Ok(claim)
+        } else {
+            Err(unread(message!("wire_other_article", claim = c.to_string())))
+        }
     };
     let claims: Vec<_> = q.claims.iter().map(id).collect::<Result<_, _>>()?;
     let person = q.person.map(|p| p.parse().map_err(unread)).transpose()?;
@@ -67,7 +72,7 @@ pub fn change_several(desk: &mut Desk, q: SeveralRequest) -> Result<CountAnswer,
         "exempt" => BulkChange::Exempt,
         "assign" => BulkChange::Assign(person),
         other => {
-            return Err(unread(format!("'{other}' is no change of claims; use retract, exempt or assign")));
+            return Err(unread(message!("wire_claims_change", given = other)));
         }
     };
     let done = desk.change_claims(article, &claims, &change)?;
@@ -117,7 +122,7 @@ pub fn give(desk: &mut Desk, q: VerdictRequest) -> Result<VerdictDto, WireError>
         let (article, claim, evidence) = desk.evidence_named(&evidence)?;
         match (article, claim) == named {
             true => Ok((evidence, fate.parse().map_err(unread)?)),
-            false => Err(unread(format!("the evidence {evidence} is another claim's; nothing was recorded"))),
+            false => Err(unread(message!("wire_other_claim", evidence = evidence.to_string()))),
         }
     };
     let evidence = q.evidence.unwrap_or_default().into_iter().map(fate).collect::<Result<_, WireError>>()?;
@@ -151,7 +156,7 @@ pub fn reaffirm(desk: &mut Desk, q: ReaffirmRequest) -> Result<VerdictDto, WireE
 fn newest(desk: &Desk, (article, claim): (ArticleId, ClaimId)) -> Result<VerdictDto, WireError> {
     let reading: Reading = desk.read(article, None)?;
     let view = reading.state.claim(claim).and_then(|c| c.verdicts.last());
-    Drawing::new(desk).verdict(view.ok_or_else(|| unread("the verdict was not recorded"))?)
+    Drawing::new(desk).verdict(view.ok_or_else(|| unread(message!("wire_verdict_lost")))?)
 }
 
 fn answer(desk: &Desk, claim: ClaimId, action: ActionId) -> Result<ClaimAnswer, WireError> {

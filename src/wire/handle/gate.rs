@@ -3,6 +3,7 @@
 use super::revision;
 use crate::desk::{Cover, Desk, Sentence};
 use crate::{
+    messages::message,
     model::Policy,
     text::{Offsets, Span},
     wire::{
@@ -30,7 +31,7 @@ pub fn coverage(desk: &mut Desk, q: ArticleRequest) -> Result<CoverageView, Wire
 }
 
 fn sentence(draw: &Drawing, offsets: &Offsets, s: &Sentence) -> Result<SentenceDto, WireError> {
-    let place = |span: Span| span_out(offsets, span).ok_or_else(|| unread("a sentence is outside the text"));
+    let place = |span: Span| span_out(offsets, span).ok_or_else(|| unread(message!("wire_sentence_outside")));
     let details = s.details.iter().map(|(d, cover)| {
         Ok(DetailDto { kind: d.kind.as_str().into(), span: place(d.span)?, cover: cover.to_string() })
     });

@@ -1,8 +1,9 @@
 //! Export to and import from other formats.
 
+use crate::desk::{self, Desk, DeskError};
 use crate::{
-    desk::{self, Desk, DeskError},
     formats::interchange::{self, FORMATS, Format},
+    messages::{Message, message},
     wire::{WireError, error::unread, page::*},
 };
 
@@ -20,7 +21,7 @@ pub fn formats(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<FormatDto>, Wir
 }
 
 pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<Written, WireError> {
-    let format = Format::named(&q.format).map_err(unread)?;
+    let format = Format::named(&q.format).map_err(|e| unread(Message::verbatim(e)))?;
     let to = desk.target(q.path.as_ref(), q.replace)?;
     desk.export_as(desk.article_named(&q.article)?, format, &to)?;
     Ok(Written { path: q.path })
@@ -28,10 +29,10 @@ pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<Written, WireError>
 
 /// The text of a file in a format. Fails for a format that is not text.
 pub fn text(desk: &mut Desk, q: ExportTextRequest) -> Result<TextAnswer, WireError> {
-    let format = Format::named(&q.format).map_err(unread)?;
+    let format = Format::named(&q.format).map_err(|e| unread(Message::verbatim(e)))?;
     let bytes = desk.export_bytes(desk.article_named(&q.article)?, format)?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| unread(format!("{} is no text; use export.as and a file", format.title)))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| unread(message!("wire_no_preview", format = format.title)))?;
     Ok(TextAnswer { text })
 }
 

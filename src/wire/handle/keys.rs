@@ -1,8 +1,9 @@
 //! Keys and contacts.
 
+use crate::desk::{self, Contact, Desk, DeskError};
 use crate::{
-    desk::{self, Contact, Desk, DeskError},
     formats::bundle::signature::PublicKey,
+    messages::message,
     wire::{WireError, error::unread, page::*},
 };
 use std::path::Path;
@@ -34,10 +35,11 @@ pub fn write(desk: &mut Desk, q: WriteKeyRequest) -> Result<Written, WireError> 
 
 /// Reads a public key from a file, so that a person can compare it before they add it.
 pub fn read(_: &mut Desk, q: PathRequest) -> Result<PublicKeyDto, WireError> {
-    let gone = || unread(format!("'{}' is no longer there; choose a public key file", q.path));
+    let gone = || unread(message!("wire_key_gone", path = &q.path));
     let text = desk::read_small(Path::new(&q.path))?.ok_or_else(gone)?;
-    let key: PublicKey =
-        text.parse().map_err(|e| unread(format!("'{}' is not a public key: {e}", q.path)))?;
+    let key: PublicKey = text
+        .parse::<PublicKey>()
+        .map_err(|e| unread(message!("wire_no_public_key", path = &q.path, why = e.to_string())))?;
     Ok(PublicKeyDto { id: key.id().to_string(), key: key.to_string() })
 }
 

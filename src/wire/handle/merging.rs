@@ -3,6 +3,7 @@
 use super::{revision, saved};
 use crate::desk::{self, Desk, ImportOutcome, Merging, Proposed, Returned};
 use crate::{
+    messages::message,
     model::ArticleId,
     text::{Conflict, Decision, Offsets, Piece, Version},
     wire::{ErrorCode, WireError, convert::span_out, draw::Drawing, error::unread, page::*},
@@ -14,7 +15,7 @@ pub fn propose(desk: &mut Desk, q: MergeRequest) -> Result<MergeView, WireError>
     let text = match (q.text, q.path) {
         (Some(text), _) => text,
         (None, Some(path)) => desk::read_text(&path)?,
-        (None, None) => return Err(unread("give the text to merge, or the path of its file")),
+        (None, None) => return Err(unread(message!("wire_no_text"))),
     };
     view(desk, article, &desk.propose_merge(article, base, &text)?)
 }
@@ -80,10 +81,7 @@ pub fn save(desk: &mut Desk, q: SaveMergeRequest) -> Result<Saved, WireError> {
 
 fn undecided(decided: usize, all: usize) -> WireError {
     let left = all.saturating_sub(decided);
-    WireError::new(
-        ErrorCode::Conflicts,
-        format!("{left} of {all} conflicts are not resolved; resolve each. Nothing was recorded"),
-    )
+    WireError::new(ErrorCode::Conflicts, message!("wire_conflicts", left = left, all = all))
 }
 
 fn pieces(all: &[Piece], offsets: &[Offsets; 3]) -> Vec<MergePiece> {
@@ -116,8 +114,6 @@ fn decision(given: DecisionDto) -> Result<Decision, WireError> {
         ("ours", _) => Ok(Decision::Ours),
         ("theirs", _) => Ok(Decision::Theirs),
         ("words", Some(words)) => Ok(Decision::Words(words)),
-        (other, _) => Err(unread(format!(
-            "'{other}' does not resolve a conflict; use base, ours, theirs, or words with the words"
-        ))),
+        (other, _) => Err(unread(message!("wire_decision", given = other))),
     }
 }

@@ -1,7 +1,8 @@
 //! The article's past: an earlier state, its timeline, and who wrote its words.
 
+use crate::desk::{Authored, Desk, Point};
 use crate::{
-    desk::{Authored, Desk, Point},
+    messages::message,
     text::Offsets,
     wire::{WireError, convert::span_out, draw::Drawing, error::unread, page::*},
 };
@@ -42,7 +43,7 @@ pub fn blame(desk: &mut Desk, q: BlameRequest) -> Result<Vec<AuthoredDto>, WireE
 }
 
 fn drawn(draw: &Drawing, offsets: &Offsets, authored: &Authored) -> Result<AuthoredDto, WireError> {
-    let outside = || unread("the words are outside the text");
+    let outside = || unread(message!("wire_words_outside"));
     Ok(AuthoredDto {
         span: span_out(offsets, authored.span).ok_or_else(outside)?,
         revision: authored.by.id.to_string(),

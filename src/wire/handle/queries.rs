@@ -1,8 +1,9 @@
 //! Queries.
 
+use crate::desk::{self, Answered, Desk};
 use crate::{
-    desk::{self, Answered, Desk},
     formats::interchange::sheet,
+    messages::message,
     model::{ArticleId, QueryId},
     wire::{WireError, draw::Drawing, error::unread, page::*},
 };
@@ -38,7 +39,7 @@ pub fn import(desk: &mut Desk, q: ImportAnswersRequest) -> Result<AnswersTaken, 
     let (text, name) = match (q.text, q.path) {
         (Some(text), _) => (text, "the pasted text".to_owned()),
         (None, Some(path)) => (desk::read_sheet(&path)?, desk::file_name(&path)),
-        (None, None) => return Err(unread("give the text of the answered sheet, or the path of its file")),
+        (None, None) => return Err(unread(message!("wire_no_sheet"))),
     };
     let taken = desk.import_answers(article, &name, q.by.as_deref(), sheet::read(&text))?;
     let all = |of: Vec<Answered>| of.into_iter().map(answered).collect();

@@ -1,8 +1,9 @@
 //! Sources and evidence.
 
+use crate::desk::{ContactChange, Conversation, Desk, Filter, NewFile, Page, PassageText, SourceChange};
 use crate::{
-    desk::{ContactChange, Conversation, Desk, Filter, NewFile, Page, PassageText, SourceChange},
-    model::{ArticleId, Edtf, EvidenceId, SourceId},
+    messages::message,
+    model::{ArticleId, Digest, Edtf, EvidenceId, SourceId},
     wire::{WireError, draw::Drawing, error::unread, page::*},
 };
 
@@ -83,17 +84,17 @@ pub fn attach(desk: &mut Desk, q: AttachRequest) -> Result<SourceDto, WireError>
 
 pub fn write_snapshot(desk: &mut Desk, q: SnapshotRequest) -> Result<Written, WireError> {
     let to = desk.target(q.path.as_ref(), q.replace)?;
-    desk.write_attachment(&q.digest.parse().map_err(unread)?, &to)?;
+    desk.write_attachment(&digest(&q.digest)?, &to)?;
     Ok(Written { path: q.path })
 }
 
 pub fn snapshot_text(desk: &mut Desk, q: SnapshotTextRequest) -> Result<TextAnswer, WireError> {
-    Ok(TextAnswer { text: desk.attachment_text(&q.digest.parse().map_err(unread)?)? })
+    Ok(TextAnswer { text: desk.attachment_text(&digest(&q.digest)?)? })
 }
 
 pub fn detach(desk: &mut Desk, q: DetachRequest) -> Result<SourceDto, WireError> {
     let source = desk.source_named(&q.source)?;
-    desk.detach(source, q.digest.parse().map_err(unread)?)?;
+    desk.detach(source, digest(&q.digest)?)?;
     Drawing::new(desk).source(source)
 }
 
@@ -120,7 +121,7 @@ pub fn retract_evidence(desk: &mut Desk, q: EvidenceRequest) -> Result<ActionAns
 
 fn drawn(desk: &Desk, article: ArticleId, evidence: EvidenceId) -> Result<EvidenceDto, WireError> {
     let state = desk.read(article, None)?.state;
-    let (_, view) = state.evidence(evidence).ok_or_else(|| unread("the evidence was not recorded"))?;
+    let (_, view) = state.evidence(evidence).ok_or_else(|| unread(message!("wire_evidence_lost")))?;
     Drawing::new(desk).evidence(&state, view)
 }
 
@@ -145,4 +146,8 @@ pub fn disclose(desk: &mut Desk, q: DiscloseRequest) -> Result<Written, WireErro
     let bytes = desk.disclose(desk.source_named(&q.source)?, article)?;
     desk.target(q.path.as_ref(), q.replace)?.write_secret(&String::from_utf8_lossy(&bytes))?;
     Ok(Written { path: q.path })
+}
+
+fn digest(given: &str) -> Result<Digest, WireError> {
+    given.parse().map_err(|_| unread(message!("wire_no_digest", given = given)))
 }

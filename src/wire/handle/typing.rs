@@ -2,10 +2,10 @@
 
 use super::{id, revision};
 use crate::desk::{Desk, Effect, Reading};
-use crate::wire::all_in_words;
 use crate::{
+    messages::message,
     text::Offsets,
-    wire::{ErrorCode, WireError, convert, page::*},
+    wire::{ErrorCode, WireError, all_in_words, convert, page::*},
 };
 use serde_json::Value;
 
@@ -28,11 +28,7 @@ pub fn text(old: &Reading, changes: &Option<Value>, made_on: Option<&str>) -> Re
 }
 
 fn unfit() -> WireError {
-    WireError::new(
-        ErrorCode::WrongRequest,
-        "the changes do not fit the revision they were typed on, so nothing was done; open the article again, or keep the \
-         draft with its whole text",
-    )
+    WireError::new(ErrorCode::WrongRequest, message!("wire_unfit"))
 }
 
 fn drawn(effect: &Effect, offsets: &Offsets) -> EffectDto {

@@ -1,7 +1,8 @@
 // The page's only way out: calls by name to the core and to the desktop, and what they tell unasked. Which transport
 // carries them is decided once at the start. It keeps nothing.
-import type { Commands, ErrorCode } from "./generated";
+import type { Commands, ErrorCode, MessageDto } from "./generated";
 import type { ShellCommands, ShellEvents } from "./shell";
+import { words } from "./words";
 
 type Table = Commands & ShellCommands;
 export type Name = keyof Table;
@@ -57,11 +58,19 @@ export function listen<E extends keyof ShellEvents>(event: E, heed: (told: Shell
   transport?.listen(event, heed);
 }
 
+/** An error as it arrives: the core says it as a message, which is shown in the language of the page. */
+interface Thrown {
+  code?: Code;
+  message: unknown;
+  said?: MessageDto;
+  detail?: unknown;
+}
+
 function asWireError(cause: unknown): WireError {
   if (cause instanceof WireError) return cause;
   if (typeof cause === "object" && cause !== null && "message" in cause) {
-    const { code, message, detail } = cause as { code?: Code; message: unknown; detail?: unknown };
-    return new WireError(code ?? "unknown", String(message), detail ?? null);
+    const { code, message, said, detail } = cause as Thrown;
+    return new WireError(code ?? "unknown", said ? words(said) : String(message), detail ?? null);
   }
   return new WireError("unknown", String(cause));
 }
