@@ -1,12 +1,13 @@
 //! Reads a bundle: verifies it first, then returns the log, the texts, and the files as streams.
 
 use super::{chain, gate::Terms, history, inspect::state, paths, revisions};
-use crate::formats::bundle::without_words;
 use crate::{
     formats::bundle::{
         archive::{Archive, Refused},
         bag::{self, Fault, Findings, Kind, NotABag, Signed},
+        without_words,
     },
+    messages::{Message, message, shown_in_english},
     model::{ArticleId, BlobRead, Blobs, Digest, Handed, Logged, Moment, Tree},
 };
 use serde_json::Value;
@@ -43,16 +44,12 @@ pub struct Incoming<'s> {
 #[derive(Debug, Error)]
 pub enum ReadError {
     /// It is not a bag.
-    #[error(transparent)]
     NotABag(#[from] NotABag),
     /// It is a bag, but not a Tickmark bundle.
-    #[error("the bag was not imported: it is intact, but not a Tickmark bundle")]
     NotABundle,
     /// It is a bundle, but it is not valid.
-    #[error("the bundle was not imported, because it is not valid: {}", first_fault(.0))]
     NotValid(Box<Findings>),
     /// It changed while it was read, or the disk failed.
-    #[error("the bundle could not be read: '{path}': {why}")]
     Entry {
         /// The file in the bundle.
         path: String,
@@ -60,6 +57,20 @@ pub enum ReadError {
         why: String,
     },
 }
+
+impl ReadError {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NotABag(inner) => inner.message(),
+            Self::NotABundle => message!("bundle_read_not_a_bundle"),
+            Self::NotValid(findings) => message!("bundle_read_not_valid", why = first_fault(findings)),
+            Self::Entry { path, why } => message!("bundle_read_entry", path = path, why = why),
+        }
+    }
+}
+
+shown_in_english!(ReadError);
 
 fn first_fault(findings: &Findings) -> String {
     let described = |f: &Fault| {

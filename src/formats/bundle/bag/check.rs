@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     formats::bundle::{MARK, archive::same_name},
+    messages::{Message, message, shown_in_english},
     model::{EntryKind, Tree},
 };
 use std::{
@@ -286,9 +287,19 @@ impl<'t> Bag<'t> {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NotABag {
     /// A file that is not an archive.
-    #[error("this is not a bag: it is neither a folder nor a zip archive")]
     NeitherFolderNorArchive,
     /// A folder or archive without `bagit.txt`.
-    #[error("this is not a bag: it holds no 'bagit.txt' at its top")]
     NoDeclaration,
 }
+
+impl NotABag {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NeitherFolderNorArchive => message!("no_bag_file"),
+            Self::NoDeclaration => message!("no_bag_undeclared"),
+        }
+    }
+}
+
+shown_in_english!(NotABag);
