@@ -333,9 +333,7 @@ impl<'t> Carrier<'t> {
             given.start.0.saturating_sub(reach),
             (given.end.0.min(given.start.0 + 4 * reach) + reach).min(self.new.len()),
         );
-        while !self.new.is_char_boundary(from) {
-            from -= 1;
-        }
+        from = start_of_token(self.new, from);
         while !self.new.is_char_boundary(to) {
             to += 1;
         }
@@ -410,6 +408,13 @@ impl<'t> Carrier<'t> {
         let (old, new) = &self.readers;
         was.len() == now.len() && compare(&old.statement(was), &new.statement(now)) == Words::Same
     }
+}
+
+/// The byte after the last blank before the byte `at`, so that no target of a link is cut.
+fn start_of_token(text: &str, at: usize) -> usize {
+    const LONGEST: usize = 512;
+    let (from, to) = (text.floor_char_boundary(at.saturating_sub(LONGEST)), text.floor_char_boundary(at));
+    text[from..to].rfind(char::is_whitespace).map_or(to, |n| from + n)
 }
 
 /// Whether a short claim that was replaced in place is still the same statement: a number for a number, or words of

@@ -9,6 +9,9 @@ use unicode_normalization::UnicodeNormalization;
 
 /// `text` with one character for each way to write it.
 pub(crate) fn one_way(text: &str) -> String {
+    if text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'\n' | b',' | b'?' | b'!')) {
+        return text.to_owned();
+    }
     let decoded = decoded(text);
     let composed: Vec<char> = list_numbers(&decoded).chars().flat_map(plain_forms).nfc().collect();
     let mut out = String::with_capacity(text.len());
@@ -75,7 +78,7 @@ fn single(c: char, before: char, after: char) -> char {
             '′'
         }
         '"' | '”' | '″' | '˝' if before.is_numeric() && "NSEWO".contains(after) => '″',
-        '’' | '‘' | '´' | '`' | '′' | 'ʹ' if before.is_alphabetic() && after.is_alphabetic() => '’',
+        '’' | '‘' | '´' | '`' | '′' | 'ʹ' if before.is_alphanumeric() && after.is_alphabetic() => '’',
         c => c,
     }
 }
@@ -311,7 +314,8 @@ fn one_list_mark(line: &str) -> Option<String> {
             .then(|| format!("- {rest}"));
     }
     let digits = item.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = item[digits..].strip_prefix(')').filter(|r| r.starts_with([' ', '\t']))?;
+    let rest =
+        item[digits..].strip_prefix(')').filter(|r| r.is_empty() || r.starts_with(char::is_whitespace))?;
     (1..=3).contains(&digits).then(|| format!("{}.{rest}", &item[..digits]))
 }
 

@@ -71,9 +71,18 @@ fn word(text: &str, span: Span) -> Word {
 /// The id of a word, the same for its upper and lower case (FNV-1a, 64 bits).
 fn id(written: impl Iterator<Item = char>) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    let folded = written.flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
+    let folded = written.flat_map(char::to_lowercase).map(one_form);
     let mut buffer = [0; 4];
     folded.fold(0xcbf2_9ce4_8422_2325, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
+}
+
+/// A character in the form that is compared: no curly apostrophe, no full-width letter or digit.
+fn one_form(c: char) -> char {
+    match c {
+        '’' => '\'',
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    }
 }
 
 /// Where the words of a quote are in a list of words.

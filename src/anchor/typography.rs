@@ -43,17 +43,18 @@ const CLOSE: &str = "”";
 pub(crate) fn forms(statement: &str) -> Vec<Form> {
     let plain = one_way(&without_marks(statement));
     let mut all = Vec::new();
-    let mut depth = 0usize;
+    let mut open: Vec<bool> = Vec::new();
     for token in tokens(&plain).into_iter().filter(|t| t.kind != Kind::Blank) {
         let written = token.span.of(&plain).unwrap_or_default();
         let mut after_blank = plain[..token.span.start.0].ends_with(char::is_whitespace);
-        for (as_compared, as_written) in forms_of_token(&plain, token.span, written, token.kind, depth) {
-            depth = match as_compared.as_str() {
-                OPEN => depth + 1,
-                CLOSE => depth.saturating_sub(1),
-                _ => depth,
-            };
-            all.push(Form { as_compared, as_written: as_written.to_owned(), after_blank, quoted: depth > 0 });
+        for (as_compared, as_written) in forms_of_token(&plain, token.span, written, token.kind, &open) {
+            match as_compared.as_str() {
+                OPEN => open.push(is_double(as_written)),
+                CLOSE => drop(open.pop()),
+                _ => {}
+            }
+            let quoted = !open.is_empty();
+            all.push(Form { as_compared, as_written: as_written.to_owned(), after_blank, quoted });
             after_blank = false;
         }
     }
@@ -65,7 +66,7 @@ fn forms_of_token<'w>(
     span: Span,
     written: &'w str,
     kind: Kind,
-    depth: usize,
+    open: &[bool],
 ) -> Vec<(String, &'w str)> {
     if kind == Kind::Word {
         let number = written.trim_end_matches(['%', '‰']);
@@ -78,7 +79,7 @@ fn forms_of_token<'w>(
     let form = match written {
         "–" | "—" | "―" | "‒" | "−" => "—".to_owned(),
         "-" if is_between_blanks(text, span) => "—".to_owned(),
-        mark if is_quote(mark) => normalise_quote(text, span, mark, depth),
+        mark if is_quote(mark) => normalise_quote(text, span, mark, open),
         mark => mark.to_owned(),
     };
     vec![(form, written)]
@@ -108,10 +109,12 @@ fn normalise_word(written: &str) -> String {
     form
 }
 
-/// A quotation mark as an opening or closing mark, or as a prime. The text around it decides.
-fn normalise_quote(text: &str, span: Span, mark: &str, depth: usize) -> String {
+/// A quotation mark as an opening or closing mark, or as a prime. The text around it decides, and which quotations are
+/// open: for each whether its mark is a double one.
+fn normalise_quote(text: &str, span: Span, mark: &str, open: &[bool]) -> String {
     let (before, after) = (&text[..span.start.0], &text[span.end.0..]);
-    if before.ends_with(char::is_numeric) && (depth == 0 || is_after_feet(before)) {
+    let closes_nothing = open.last() != Some(&is_double(mark)) || is_after_feet(before);
+    if before.ends_with(char::is_numeric) && closes_nothing {
         return if is_double(mark) { "″" } else { "′" }.to_owned();
     }
     let skip = |c: char| is_quote_char(c) || matches!(c, '*' | '_');
@@ -122,16 +125,16 @@ fn normalise_quote(text: &str, span: Span, mark: &str, depth: usize) -> String {
         return "'".to_owned();
     }
     let closes = right.is_none_or(|c| c.is_whitespace() || ")]}.,;:!?…—–-/。，、".contains(c));
-    let open = match (opens, closes) {
+    let is_opening = match (opens, closes) {
         (true, false) => true,
         (false, true) => false,
         _ => match mark {
             "«" | "„" | "‚" | "‹" | "「" | "『" => true,
             "»" | "›" | "」" | "』" | "’" => false,
-            _ => depth == 0,
+            _ => open.is_empty(),
         },
     };
-    (if open { OPEN } else { CLOSE }).to_owned()
+    (if is_opening { OPEN } else { CLOSE }).to_owned()
 }
 
 /// Whether a text ends with a number after a prime: 6′2.
