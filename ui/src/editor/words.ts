@@ -7,11 +7,14 @@ const REACH = 128;
 
 const WORDLY = /[\p{L}\p{N}\p{Alphabetic}]/u;
 const EXTEND = /[\u00ad\u061c\u200b-\u200f\u2060\ufeff\p{M}]/u;
+/** What is one character with the mark before it. */
+const JOINED = /[\u200c\u200d\p{M}]/u;
 const NUMERIC = /\p{N}/u;
 const CURRENCY = /\p{Sc}/u;
 const SIGN = /[-+±−‐‑‒–﹣－＋]/u;
 const HAN_NUMERAL = /[〇零一二三四五六七八九两兩廿卅十百千万萬亿億兆]/u;
-const HAN_NUMBER = /[〇零一二三四五六七八九两兩廿卅十百千万萬亿億兆\u00ad\u061c\u200b-\u200f\u2060\ufeff\p{M}\p{N}]/u;
+const HAN_NUMBER =
+  /[〇零一二三四五六七八九两兩廿卅十百千万萬亿億兆\u00ad\u061c\u200b-\u200f\u2060\ufeff\p{M}\p{N}]/u;
 const HAN_POWER = /[十百千万萬亿億兆]/u;
 const BLANK = /\s/u;
 const SPACELESS =
@@ -83,7 +86,7 @@ function tokenEnd(text: string, at: number, floor: number): number {
   if (HAN_NUMERAL.test(first)) return runEnd(text, at, HAN_NUMBER);
   if (SPACELESS.test(first) && !NUMERIC.test(first)) return runEnd(text, at + first.length, EXTEND);
   if (wordly(first)) return wordEnd(text, at);
-  return runEnd(text, at + first.length, EXTEND);
+  return runEnd(text, at + first.length, JOINED);
 }
 
 function numberHead(text: string, at: number, first: string, floor: number): number | null {
