@@ -2,6 +2,7 @@
 //! claim. If no place is certain, the claim is an orphan.
 
 use super::compare::{Words, compare};
+use super::composed::{Composed, is_decomposed};
 use super::find::{Context, Index};
 use super::local::{Word, align, read_words};
 use super::near::ParagraphReader;
@@ -45,7 +46,21 @@ pub struct Carried {
 pub fn carry(old: &str, new: &str, change: Option<&Change>, claims: &[Vec<Span>]) -> Vec<Carried> {
     let exact = change.filter(|c| c.len_before() == old.len() && c.len_after() == new.len());
     let carrier = Carrier::new(old, new, exact);
-    claims.iter().map(|spans| carrier.carry_claim(spans)).collect()
+    let carried: Vec<Carried> = claims.iter().map(|spans| carrier.carry_claim(spans)).collect();
+    let all_kept = carried.iter().all(|c| matches!(c.placement, Placement::Kept | Placement::Moved));
+    if exact.is_some() || all_kept || !is_decomposed(old) && !is_decomposed(new) {
+        return carried;
+    }
+    carry_composed(old, new, claims)
+}
+
+/// Carries every claim between the composed forms (NFC) of two texts of which one is in another form.
+fn carry_composed(old: &str, new: &str, claims: &[Vec<Span>]) -> Vec<Carried> {
+    let (was, is) = (Composed::new(old), Composed::new(new));
+    let carrier = Carrier::new(&was.text, &is.text, None);
+    let of = |spans: &Vec<Span>| carrier.carry_claim(&spans.iter().map(|s| was.span(*s)).collect::<Vec<_>>());
+    let as_written = |c: Carried| Carried { spans: c.spans.iter().map(|s| is.written(*s)).collect(), ..c };
+    claims.iter().map(of).map(as_written).collect()
 }
 
 /// Where an exact change moves a claim's spans. It does nothing else: a start stays with the text after it, an end
@@ -318,9 +333,7 @@ impl<'t> Carrier<'t> {
             given.start.0.saturating_sub(reach),
             (given.end.0.min(given.start.0 + 4 * reach) + reach).min(self.new.len()),
         );
-        while !self.new.is_char_boundary(from) {
-            from -= 1;
-        }
+        from = start_of_token(self.new, from);
         while !self.new.is_char_boundary(to) {
             to += 1;
         }
@@ -395,6 +408,13 @@ impl<'t> Carrier<'t> {
         let (old, new) = &self.readers;
         was.len() == now.len() && compare(&old.statement(was), &new.statement(now)) == Words::Same
     }
+}
+
+/// The byte after the last blank before the byte `at`, so that no target of a link is cut.
+fn start_of_token(text: &str, at: usize) -> usize {
+    const LONGEST: usize = 512;
+    let (from, to) = (text.floor_char_boundary(at.saturating_sub(LONGEST)), text.floor_char_boundary(at));
+    text[from..to].rfind(char::is_whitespace).map_or(to, |n| from + n)
 }
 
 /// Whether a short claim that was replaced in place is still the same statement: a number for a number, or words of

@@ -5,6 +5,7 @@
 use super::lexicon::{is_calendar, is_common, is_hedge, is_negation, is_number_word};
 use super::typography::{Form, forms};
 use crate::messages::{Message, message};
+use crate::text::is_han_numeral;
 use std::ops::Range;
 
 /// The most cells an alignment of two statements may have. Longer statements are reported as one change.
@@ -197,7 +198,7 @@ fn classify(was: &[Form], now: &[Form], old_range: &Range<usize>, new_range: &Ra
         && !is_regrouped(&was[old_range.clone()], &now[new_range.clone()])
     {
         ChangeClass::Date
-    } else if any(is_figure) {
+    } else if any(is_figure) || has_sign(was, old_range) || has_sign(now, new_range) {
         ChangeClass::Figure
     } else if has_name(was, old_range) || has_name(now, new_range) {
         ChangeClass::Name
@@ -221,7 +222,16 @@ fn negations(forms: &[Form]) -> usize {
 fn is_figure(form: &Form) -> bool {
     form.as_compared.contains(char::is_numeric)
         || is_number_word(&lower(form))
-        || matches!(form.as_compared.as_str(), "%" | "‰" | "€" | "$" | "£" | "¥" | "'" | "\"")
+        || form.as_compared.contains(is_han_numeral)
+        || matches!(form.as_compared.as_str(), "%" | "‰" | "€" | "$" | "£" | "¥" | "′" | "″" | "+" | "±")
+}
+
+/// Whether one of the forms is the sign of the number after it.
+fn has_sign(forms: &[Form], range: &Range<usize>) -> bool {
+    range.clone().any(|i| {
+        let number = forms.get(i + 1).is_some_and(|f| f.as_compared.starts_with(char::is_numeric));
+        number && matches!(forms[i].as_compared.as_str(), "—" | "-" | "+" | "±" | "<" | ">" | "~" | "≈")
+    })
 }
 
 /// Whether digits were only grouped differently, as "1 000" for "1000". That is no date.

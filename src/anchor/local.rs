@@ -1,7 +1,9 @@
 //! Words of a text as numbers, and how much of one list of words is in another: local alignment (Smith and Waterman
 //! 1981) over words, weighted by their length.
 
+use super::marks::is_invisible;
 use crate::text::{Span, is_spaceless, is_wordly};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfc_quick};
 
 /// A word: where it is, its id (the same for upper and lower case) and its weight.
 #[derive(Clone, Copy, Debug)]
@@ -12,19 +14,23 @@ pub(crate) struct Word {
 }
 
 /// The words of `text`. Compounds and numbers are split into their parts, so that "Al-Qaeda-linked" and "Al-Qaeda
-/// linked" are nearly the same.
+/// linked" are nearly the same. Targets of links and tags of HTML have no words.
 pub(crate) fn read_words(text: &str) -> Vec<Word> {
     let mut all = Vec::with_capacity(text.len() / 5);
     let mut rest = text.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
+        if matches!(c, ']' | '<') {
+            let end = start + markup_len(&text[start..]);
+            while rest.next_if(|(at, _)| *at < end).is_some() {}
+        }
         if !is_wordly(c) {
             continue;
         }
         let mut end = start + c.len_utf8();
         let spaceless = is_spaceless(c);
-        while let Some((_, c)) =
-            rest.next_if(|(_, c)| is_wordly(*c) && !is_spaceless(*c) && (!spaceless || !c.is_alphanumeric()))
-        {
+        let goes_on =
+            |c: char| !is_spaceless(c) && (!spaceless || !c.is_alphanumeric()) || is_combining_mark(c);
+        while let Some((_, c)) = rest.next_if(|(_, c)| is_wordly(*c) && goes_on(*c)) {
             end += c.len_utf8();
         }
         all.push(word(text, Span::at(start, end)));
@@ -32,17 +38,51 @@ pub(crate) fn read_words(text: &str) -> Vec<Word> {
     all
 }
 
+/// The longest target or tag that is left out, in bytes.
+const MAX_MARKUP: usize = 512;
+
+/// The length of the target of a link (`](…)`, `][…]`) or of the tag that `text` begins with; 0 if it begins with none.
+fn markup_len(text: &str) -> usize {
+    let bytes = &text.as_bytes()[..text.len().min(MAX_MARKUP)];
+    let (last, blanks) = match bytes {
+        [b']', b'(', ..] => (b')', false),
+        [b']', b'[', ..] => (b']', false),
+        [b'<', c, ..] if c.is_ascii_alphabetic() || *c == b'/' => (b'>', true),
+        _ => return 0,
+    };
+    let ends = |b: &u8| *b == last || *b == b'\n' || !blanks && b.is_ascii_whitespace();
+    let end = bytes.iter().skip(2).position(ends).map_or(0, |n| n + 2);
+    if end > 0 && bytes[end] == last { end + 1 } else { 0 }
+}
+
 fn word(text: &str, span: Span) -> Word {
     let written = span.of(text).unwrap_or_default();
-    Word { span, id: id(written), weight: written.chars().take(8).count() as i32 }
+    if written.is_ascii() {
+        return Word { span, id: id(written.chars()), weight: written.len().min(8) as i32 };
+    }
+    let seen = || written.chars().filter(|c| !is_invisible(*c));
+    let weight = |chars: usize| chars.min(8) as i32;
+    if is_nfc_quick(written.chars()) == IsNormalized::Yes {
+        return Word { span, id: id(seen()), weight: weight(seen().count()) };
+    }
+    Word { span, id: id(seen().nfc()), weight: weight(seen().nfc().count()) }
 }
 
 /// The id of a word, the same for its upper and lower case (FNV-1a, 64 bits).
-fn id(written: &str) -> u64 {
+fn id(written: impl Iterator<Item = char>) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    let folded = written.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
+    let folded = written.flat_map(char::to_lowercase).map(one_form);
     let mut buffer = [0; 4];
     folded.fold(0xcbf2_9ce4_8422_2325, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
+}
+
+/// A character in the form that is compared: no curly apostrophe, no full-width letter or digit.
+fn one_form(c: char) -> char {
+    match c {
+        '’' => '\'',
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    }
 }
 
 /// Where the words of a quote are in a list of words.

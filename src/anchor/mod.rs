@@ -8,10 +8,13 @@
 
 mod carry;
 mod compare;
+mod composed;
 mod details;
 mod find;
+mod glyphs;
 mod lexicon;
 mod local;
+mod marks;
 mod near;
 mod reader;
 mod typography;
@@ -21,5 +24,6 @@ pub use carry::{Carried, carry, map};
 pub use compare::{ChangeClass, Reason, Words, compare, key};
 pub use details::{Detail, DetailKind, claims_rank, details};
 pub use find::{Candidate, Context, find};
+pub use marks::link_targets;
 pub use near::{ParagraphReader, paragraphs_around};
-pub use reader::{Reader, context, quote, statement};
+pub use reader::{Reader, context, quote, statement, with_sign};

@@ -1,7 +1,7 @@
 //! Reads claims from one text: their quotes, their statements for comparison, and the sentences around them.
 
 use super::lexicon::{is_currency_word, is_unit};
-use super::typography::marks;
+use super::marks::{begins_with_number, is_list_position, list_mark, marks, without_marks};
 use crate::text::{Span, sentences_in, words};
 use std::sync::{Arc, OnceLock};
 
@@ -23,7 +23,7 @@ pub struct Reader {
 impl Reader {
     /// Reads `text`. `lang` is its language, if it is known. The sentences are found on first use.
     pub fn new(text: &Arc<str>, lang: Option<&str>) -> Self {
-        let cuts = marks(text, true);
+        let cuts = marks(text);
         let plain = remove(text, &cuts);
         let words = words(&plain);
         let total = |sum: &mut usize, cut: Span| {
@@ -90,6 +90,7 @@ impl Reader {
             start = start.min(head.start.0);
             end = end.max(self.words[past - 1].end.0);
             start = self.currency_start(first, start);
+            start = self.sign_start(start);
             end = self.unit_end(past - 1, end);
         }
         Span::at(start, end)
@@ -109,6 +110,18 @@ impl Reader {
         let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
         let money = token.trim_start_matches(['(', '[', '"', '“', '\'']);
         if is_currency_word(money) { before.len() - money.len() } else { start }
+    }
+
+    /// The start of the sign, or of the list mark that may be one, before a number that is the first of its line. Else
+    /// `start`.
+    fn sign_start(&self, start: usize) -> usize {
+        let line = self.plain[..start].rfind('\n').map_or(0, |n| n + 1);
+        let before = self.plain[..line].trim_end_matches('\n').rsplit('\n').next().unwrap_or_default();
+        let lead = self.plain[line..start].trim_start();
+        let is_sign = begins_with_number(&self.plain[start..])
+            && list_mark(lead).is_some_and(|(_, rest)| rest.is_empty())
+            && (self.plain[..line].ends_with("\n\n") || is_list_position(before.trim()));
+        if is_sign { start - lead.len() } else { start }
     }
 
     /// The end of a unit after the number that is word `at`, else `end`.
@@ -134,6 +147,21 @@ impl Reader {
                 at.max(cut.end.0) - removed
             }
         }
+    }
+}
+
+/// The words of a statement with the sign of their number, if the sentence they were in begins with it. Verdicts up to
+/// version 0.6 were stored without it. `context` is that sentence as written.
+pub fn with_sign(words: String, context: &str) -> String {
+    let plain = without_marks(context);
+    let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match list_mark(plain.trim_start()) {
+        Some((mark, rest))
+            if begins_with_number(&words) && on_one_line(rest).starts_with(&on_one_line(&words)) =>
+        {
+            format!("{mark} {words}")
+        }
+        _ => words,
     }
 }
 

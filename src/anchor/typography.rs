@@ -1,13 +1,20 @@
 //! Exactly what counts as typography only: two statements with equal forms have the same words.
 //!
-//! Typography is: the style of a quote mark or apostrophe (but not a mark directly after a digit that
-//! closes no quotation, which is a prime); em for en dash, a hyphen for an en dash between digits, any
-//! minus glyph before a digit; the kind and number of blanks and line breaks, if no word boundary is
-//! added or lost; soft hyphens; heading, list and emphasis marks; NFC against NFD; variation selectors.
-//! It never uses a compatibility form (NFKC), so 10² is not 102. Every difference not listed here counts.
+//! Typography is:
+//! - marks (`marks/`): heading, list, quote, emphasis and code marks, links and their targets, tags and comments of HTML,
+//!   footnote marks, soft hyphens, other characters that nobody sees, marks of direction that change no order of digits.
+//!   A list mark before a number may be its sign: `-` and `+` differ there, and to add or remove one is a change;
+//! - ways of writing one character (`glyphs.rs`): NFC against NFD, ligatures, full-width forms, ½ for 1/2, entities of HTML,
+//!   kinds of hyphens, dashes and ellipses, `--` and a hyphen between blanks for a dash, any apostrophe inside a word;
+//! - the style of a quotation mark or prime; any minus before a digit, any dash between digits;
+//! - the kind and number of blanks and line breaks, if no word boundary is added or lost; `1)` for `1.` before a list item.
+//!
+//! Every difference not listed here counts: each letter, digit, sign and unit, raised digits (10² is not 102), quotation
+//! marks put on or taken off words, and marks such as `?`, `!` and those inside numbers.
 
+use super::glyphs::one_way;
+use super::marks::without_marks;
 use crate::text::{Kind, Span, tokens};
-use unicode_normalization::UnicodeNormalization;
 
 /// One word or mark of a statement, in the form in which it is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,38 +41,23 @@ const CLOSE: &str = "”";
 
 /// The words and marks of `statement` as they are compared.
 pub(crate) fn forms(statement: &str) -> Vec<Form> {
-    let mut plain = statement.to_owned();
-    for mark in marks(statement, false).into_iter().rev() {
-        plain.replace_range(mark.start.0..mark.end.0, "");
-    }
-    let plain: String = plain.nfc().collect();
+    let plain = one_way(&without_marks(statement));
     let mut all = Vec::new();
-    let mut depth = 0usize;
+    let mut open: Vec<bool> = Vec::new();
     for token in tokens(&plain).into_iter().filter(|t| t.kind != Kind::Blank) {
         let written = token.span.of(&plain).unwrap_or_default();
         let mut after_blank = plain[..token.span.start.0].ends_with(char::is_whitespace);
-        for (as_compared, as_written) in forms_of_token(&plain, token.span, written, token.kind, depth) {
-            depth = match as_compared.as_str() {
-                OPEN => depth + 1,
-                CLOSE => depth.saturating_sub(1),
-                _ => depth,
-            };
-            all.push(Form { as_compared, as_written: as_written.to_owned(), after_blank, quoted: depth > 0 });
+        for (as_compared, as_written) in forms_of_token(&plain, token.span, written, token.kind, &open) {
+            match as_compared.as_str() {
+                OPEN => open.push(is_double(as_written)),
+                CLOSE => drop(open.pop()),
+                _ => {}
+            }
+            let quoted = !open.is_empty();
+            all.push(Form { as_compared, as_written: as_written.to_owned(), after_blank, quoted });
             after_blank = false;
         }
     }
-    all
-}
-
-/// The spans of `text` that are typography and not words: block marks at line starts, emphasis marks, soft hyphens,
-/// variation selectors. In order. `starts_line` means that `text` begins a line. If not, a dash before a digit at its
-/// start is a minus and no list mark.
-pub(crate) fn marks(text: &str, starts_line: bool) -> Vec<Span> {
-    let mut all = block_marks(text, starts_line);
-    all.extend(emphasis(text, &all));
-    let invisible = text.char_indices().filter(|(_, c)| *c == '\u{ad}' || is_variation_selector(*c));
-    all.extend(invisible.map(|(at, c)| Span::at(at, at + c.len_utf8())));
-    all.sort();
     all
 }
 
@@ -74,7 +66,7 @@ fn forms_of_token<'w>(
     span: Span,
     written: &'w str,
     kind: Kind,
-    depth: usize,
+    open: &[bool],
 ) -> Vec<(String, &'w str)> {
     if kind == Kind::Word {
         let number = written.trim_end_matches(['%', '‰']);
@@ -85,11 +77,19 @@ fn forms_of_token<'w>(
         return forms;
     }
     let form = match written {
-        "–" | "—" => "—".to_owned(),
-        mark if is_quote(mark) => normalise_quote(text, span, mark, depth),
+        "–" | "—" | "―" | "‒" | "−" => "—".to_owned(),
+        "-" if is_between_blanks(text, span) => "—".to_owned(),
+        mark if is_quote(mark) => normalise_quote(text, span, mark, open),
         mark => mark.to_owned(),
     };
     vec![(form, written)]
+}
+
+/// Whether a blank, or an end of the text, is on both sides of a mark.
+fn is_between_blanks(text: &str, span: Span) -> bool {
+    let (before, after) = (&text[..span.start.0], &text[span.end.0..]);
+    before.chars().next_back().is_none_or(char::is_whitespace)
+        && after.chars().next().is_none_or(char::is_whitespace)
 }
 
 /// A word with one glyph each for apostrophes, minus signs and dashes between digits.
@@ -109,30 +109,41 @@ fn normalise_word(written: &str) -> String {
     form
 }
 
-/// A quotation mark as an opening or closing mark. The text around it decides. A prime is unchanged.
-fn normalise_quote(text: &str, span: Span, mark: &str, depth: usize) -> String {
+/// A quotation mark as an opening or closing mark, or as a prime. The text around it decides, and which quotations are
+/// open: for each whether its mark is a double one.
+fn normalise_quote(text: &str, span: Span, mark: &str, open: &[bool]) -> String {
     let (before, after) = (&text[..span.start.0], &text[span.end.0..]);
-    if before.ends_with(|c: char| c.is_numeric()) && depth == 0 {
-        return mark.to_owned();
+    let closes_nothing = open.last() != Some(&is_double(mark)) || is_after_feet(before);
+    if before.ends_with(char::is_numeric) && closes_nothing {
+        return if is_double(mark) { "″" } else { "′" }.to_owned();
     }
     let skip = |c: char| is_quote_char(c) || matches!(c, '*' | '_');
     let left = before.trim_end_matches(skip).chars().next_back();
     let right = after.trim_start_matches(skip).chars().next();
     let opens = left.is_none_or(|c| c.is_whitespace() || "([{—–-/".contains(c));
-    if !opens && matches!(mark, "'" | "’") && right.is_some_and(char::is_alphabetic) {
+    if !opens && matches!(mark, "'" | "’" | "´" | "`") && right.is_some_and(char::is_alphabetic) {
         return "'".to_owned();
     }
     let closes = right.is_none_or(|c| c.is_whitespace() || ")]}.,;:!?…—–-/。，、".contains(c));
-    let open = match (opens, closes) {
+    let is_opening = match (opens, closes) {
         (true, false) => true,
         (false, true) => false,
         _ => match mark {
             "«" | "„" | "‚" | "‹" | "「" | "『" => true,
             "»" | "›" | "」" | "』" | "’" => false,
-            _ => depth == 0,
+            _ => open.is_empty(),
         },
     };
-    (if open { OPEN } else { CLOSE }).to_owned()
+    (if is_opening { OPEN } else { CLOSE }).to_owned()
+}
+
+/// Whether a text ends with a number after a prime: 6′2.
+fn is_after_feet(before: &str) -> bool {
+    before.trim_end_matches(char::is_numeric).ends_with('′')
+}
+
+fn is_double(mark: &str) -> bool {
+    matches!(mark, "\"" | "“" | "”" | "„" | "‟" | "«" | "»" | "″" | "״" | "『" | "』" | "〝" | "〞" | "〟")
 }
 
 fn is_quote(mark: &str) -> bool {
@@ -160,122 +171,16 @@ fn is_quote_char(c: char) -> bool {
             | '」'
             | '『'
             | '』'
+            | '`'
+            | '´'
+            | '״'
+            | '׳'
+            | '〝'
+            | '〞'
+            | '〟'
     )
 }
 
 fn is_minus(c: char) -> bool {
-    matches!(c, '-' | '−' | '‐' | '‑' | '‒' | '–' | '﹣' | '－')
-}
-
-fn is_variation_selector(c: char) -> bool {
-    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{180b}'..='\u{180d}' | '\u{180f}')
-}
-
-/// Heading and bullet marks at the beginnings of lines, with the blanks after them.
-fn block_marks(text: &str, starts_line: bool) -> Vec<Span> {
-    let (mut all, mut at) = (Vec::new(), 0);
-    for line in text.split_inclusive('\n') {
-        let start = at + line.len() - line.trim_start().len();
-        let words = line.trim();
-        let hashes = words.bytes().take_while(|b| *b == b'#').count();
-        let mark = if (1..=6).contains(&hashes) { hashes } else { words.chars().next().map_or(0, bullet) };
-        let rest = words.get(mark..).unwrap_or_default();
-        let minus = at == 0 && !starts_line && hashes == 0 && rest.trim_start().starts_with(char::is_numeric);
-        if mark > 0 && rest.starts_with(char::is_whitespace) && !minus {
-            all.push(Span::at(start, start + words.len() - rest.trim_start().len()));
-        }
-        at += line.len();
-    }
-    all
-}
-
-fn bullet(c: char) -> usize {
-    if matches!(c, '-' | '*' | '+' | '•') { c.len_utf8() } else { 0 }
-}
-
-/// A run of one emphasis character that may open or close.
-struct MarkRun {
-    at: usize,
-    mark: u8,
-    left: usize,
-    opens: bool,
-    closes: bool,
-    /// Between two digits it may only close emphasis that was opened elsewhere: 2**3 is no emphasis.
-    in_number: bool,
-}
-
-/// Emphasis marks that pair within a paragraph, and unpaired double ones, whose partner is outside the text.
-fn emphasis(text: &str, blocks: &[Span]) -> Vec<Span> {
-    let (mut all, mut open): (Vec<Span>, Vec<MarkRun>) = (Vec::new(), Vec::new());
-    for mut run in mark_runs(text) {
-        if blocks.iter().any(|b| b.start.0 <= run.at && run.at < b.end.0) {
-            continue;
-        }
-        if let Some(first) = open.first()
-            && text[first.at..run.at].contains("\n\n")
-        {
-            add_unpaired(&mut all, &mut open);
-        }
-        while let (true, true, Some(partner)) =
-            (run.closes, run.left > 0, open.iter().rposition(|o| o.mark == run.mark && o.left > 0))
-        {
-            open.truncate(partner + 1);
-            let both = open[partner].left.min(run.left);
-            let opener = &mut open[partner];
-            opener.left -= both;
-            all.push(Span::at(opener.at + opener.left, opener.at + opener.left + both));
-            all.push(Span::at(run.at, run.at + both));
-            (run.at, run.left) = (run.at + both, run.left - both);
-            if opener.left == 0 {
-                open.pop();
-            }
-        }
-        if run.left > 1 && run.closes && !run.opens && !run.in_number {
-            all.push(Span::at(run.at, run.at + run.left));
-        } else if run.left > 0 && run.opens {
-            open.push(run);
-        }
-    }
-    add_unpaired(&mut all, &mut open);
-    all
-}
-
-fn add_unpaired(all: &mut Vec<Span>, open: &mut Vec<MarkRun>) {
-    all.extend(
-        open.drain(..)
-            .filter(|run| run.left > 1 && !run.closes)
-            .map(|run| Span::at(run.at, run.at + run.left)),
-    );
-}
-
-fn mark_runs(text: &str) -> impl Iterator<Item = MarkRun> + '_ {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        at += bytes[at..].iter().position(|b| matches!(b, b'*' | b'_'))?;
-        let start = at;
-        at += bytes[at..].iter().take_while(|b| **b == bytes[start]).count();
-        Some(mark_run(text, start, at))
-    })
-}
-
-fn mark_run(text: &str, start: usize, end: usize) -> MarkRun {
-    let (before, after) = (text[..start].chars().next_back(), text[end..].chars().next());
-    let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    let wordly = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let digits = |c: Option<char>| c.is_some_and(char::is_numeric);
-    let mark = text.as_bytes()[start];
-    let in_number = digits(before) && digits(after);
-    let never_marks = end - start > 3 || before == Some('\\') || in_number && end - start == 1;
-    let inside = mark == b'_' && wordly(before) && wordly(after);
-    let opens = !blank(after) && (wordly(after) || !wordly(before));
-    let closes = !blank(before) && (wordly(before) || !wordly(after));
-    MarkRun {
-        at: start,
-        mark,
-        left: end - start,
-        opens: opens && !never_marks && !inside && !in_number,
-        closes: closes && !never_marks && !inside,
-        in_number,
-    }
+    matches!(c, '-' | '−' | '‒' | '–')
 }

@@ -23,4 +23,4 @@ pub use offsets::{Offsets, OutOfText};
 pub use sentences::{language, sentences, sentences_in};
 pub use span::{Byte, Point, Range, Span, Utf16};
 pub use tokens::{Kind, Token, graphemes_around, tokens, words};
-pub(crate) use tokens::{is_currency, is_sign, is_spaceless, is_wordly};
+pub(crate) use tokens::{is_currency, is_han_numeral, is_sign, is_spaceless, is_wordly};

@@ -2,7 +2,8 @@
 //!
 //! A number includes its sign, currency, percent sign and attached unit ("-1,387", "€5m", "14:00", "25.8.2025",
 //! "5%"). A compound or a contraction is one word ("Al-Qaeda-linked", "don't"). Scripts written without blanks (Han,
-//! kana, Thai, Lao, Khmer, Burmese) are cut by grapheme. It does not know sentences or meanings.
+//! kana, Thai, Lao, Khmer, Burmese) are cut by grapheme, but a number in their digits or numerals is one word ("๕๐",
+//! "三十五", "5万"). It does not know sentences or meanings.
 
 use super::Span;
 use unicode_normalization::char::is_combining_mark;
@@ -84,7 +85,10 @@ pub(crate) fn token_at(text: &str, at: usize) -> (usize, Kind) {
     if first.is_whitespace() {
         return (run_end(text, at, char::is_whitespace), Kind::Blank);
     }
-    if is_spaceless(first) {
+    if is_han_numeral(first) {
+        return (run_end(text, at, |c| is_han_numeral(c) || c.is_numeric() || is_extend(c)), Kind::Word);
+    }
+    if is_spaceless(first) && !first.is_numeric() {
         return (run_end(text, at + first.len_utf8(), is_extend), Kind::Word);
     }
     if is_wordly(first) {
@@ -104,6 +108,39 @@ pub(crate) fn is_spaceless(c: char) -> bool {
         | 0x31F0..=0x31FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }
 
+/// Whether `c` is a Chinese numeral: a digit or a power of ten.
+pub(crate) fn is_han_numeral(c: char) -> bool {
+    is_han_power(c)
+        || matches!(
+            c,
+            '〇' | '零'
+                | '一'
+                | '二'
+                | '三'
+                | '四'
+                | '五'
+                | '六'
+                | '七'
+                | '八'
+                | '九'
+                | '两'
+                | '兩'
+                | '廿'
+                | '卅'
+        )
+}
+
+/// Whether `c` is a Chinese power of ten, which can be the scale of a number in digits ("5万").
+fn is_han_power(c: char) -> bool {
+    matches!(c, '十' | '百' | '千' | '万' | '萬' | '亿' | '億' | '兆')
+}
+
+/// Whether `c` of a script without blanks goes on with the number whose last character is `last`.
+fn goes_on(last: char, c: char) -> bool {
+    c.is_numeric() && (last == '\0' || last.is_numeric())
+        || is_han_power(c) && (last.is_numeric() || is_han_power(last))
+}
+
 /// Whether `c` is a currency sign (general category Sc, those in use).
 pub(crate) fn is_currency(c: char) -> bool {
     matches!(
@@ -118,9 +155,11 @@ pub(crate) fn is_sign(c: char) -> bool {
     matches!(c, '-' | '+' | '±' | '−' | '‐' | '‑' | '‒' | '–' | '﹣' | '－' | '＋')
 }
 
-/// Whether `c` only continues the character before it: combining marks, joiners, soft hyphens.
+/// Whether `c` only continues the character before it: combining marks, joiners, soft hyphens, other characters without
+/// width, marks of direction.
 fn is_extend(c: char) -> bool {
-    !c.is_ascii() && (matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}') || is_combining_mark(c))
+    let unseen = matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    !c.is_ascii() && (unseen || is_combining_mark(c))
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {
@@ -165,9 +204,10 @@ fn word_end(text: &str, at: usize) -> usize {
             break;
         }
         let after = end + c.len_utf8();
-        if is_wordly(c) && !is_spaceless(c) {
+        if is_wordly(c) && (!is_spaceless(c) || goes_on(last, c)) {
             last = if is_extend(c) { last } else { c };
-        } else if last.is_numeric() && matches!(c, '%' | '‰' | '°') || last.is_numeric() && is_currency(c)
+        } else if last.is_numeric() && matches!(c, '%' | '‰' | '°' | '％')
+            || last.is_numeric() && is_currency(c)
         {
             last = c;
         } else if !char_at(text, after).is_some_and(|next| joins(last, c, next)) {
@@ -181,7 +221,7 @@ fn word_end(text: &str, at: usize) -> usize {
 /// Whether `mark` between `last` and `next` joins them into one word.
 fn joins(last: char, mark: char, next: char) -> bool {
     let digits = last.is_numeric() && next.is_numeric();
-    let letters = last.is_alphanumeric() && next.is_alphanumeric() && !is_spaceless(next);
+    let letters = last.is_alphanumeric() && next.is_alphanumeric() && (digits || !is_spaceless(next));
     match mark {
         '.' | ',' | ':' | '/' | '–' | '٫' | '٬' => digits,
         '\'' | '’' | 'ʼ' | '-' | '‐' | '‑' | '_' | '·' => letters,
@@ -230,6 +270,15 @@ mod tests {
     fn scripts_without_blanks_are_cut_by_grapheme() {
         assert_eq!(cut("讓自己 5人。"), "讓|自|己|5|人|。");
         assert_eq!(cut("👩‍👩‍👧x"), "👩‍👩‍👧|x");
+    }
+
+    #[test]
+    fn a_number_is_whole_in_every_script() {
+        assert_eq!(cut("ราว ๕๐ คน"), "รา|ว|๕๐|ค|น".replace("รา|ว", "ร|า|ว"));
+        assert_eq!(cut("-๑,๐๐๐ ២៥% ၃၅၊ ໕໐"), "-๑,๐๐๐|២៥%|၃၅|၊|໕໐");
+        assert_eq!(cut("死者三十五人"), "死|者|三十五|人");
+        assert_eq!(cut("二〇二〇年5万3千人"), "二〇二〇|年|5万3千|人");
+        assert_eq!(cut("٣٫٥ و ۱۲ व १२"), "٣٫٥|و|۱۲|व|१२");
     }
 
     #[test]

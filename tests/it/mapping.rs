@@ -42,14 +42,17 @@ fn the_core_maps_random_edits_as_the_page_does() {
 fn random_cases() -> Vec<Case> {
     let mut runner = TestRunner::deterministic();
     let character = prop::sample::select(vec![
-        "a", "b", "5", ".", ",", " ", " ", "-", "é", "東", "\n", "'", "€", "%", "🏠",
+        "a", "b", "5", ".", ",", " ", " ", "-", "é", "東", "\n", "'", "€", "%", "🏠", "๕", "三", "\u{200b}",
     ]);
     let words = prop::collection::vec(character, 0..24);
     let step = (
         0..6usize,
         prop::option::of((
             0..5usize,
-            prop::collection::vec(prop::sample::select(vec!["a", "5", " ", ".", "-", "東", "é", "\n"]), 0..4),
+            prop::collection::vec(
+                prop::sample::select(vec!["a", "5", " ", ".", "-", "東", "é", "\n", "๐", "十"]),
+                0..4,
+            ),
         )),
     );
     let all =

@@ -3,7 +3,7 @@
 
 use crate::desk::Reading;
 use crate::{
-    anchor::{Reader, Reason, Words, compare},
+    anchor::{Reader, Reason, Words, compare, with_sign},
     messages::Message,
     model::{Anchor, ClaimStanding, ClaimView, Placement, Standing},
     text::Span,
@@ -67,7 +67,7 @@ pub(in crate::desk) fn standing_and_reasons(
     now: impl FnOnce() -> String,
 ) -> (Standing, Vec<Message>) {
     let Some(view) = claim.verdict() else { return (Standing::Unchecked, Vec::new()) };
-    match compare(&view.verdict.words.join(" "), &now()) {
+    match compare(&with_sign(view.verdict.words.join(" "), &view.verdict.context), &now()) {
         Words::Same => (Standing::Checked, Vec::new()),
         Words::Changed(why) => (Standing::Stale, why.iter().map(Reason::message).collect()),
     }

@@ -1,14 +1,21 @@
 // Where words end, by the same rule as the core: a number keeps its sign, currency, percent sign and unit, a
-// compound is one word, and scripts without blanks are cut by character. It compares nothing and knows no claim.
+// compound is one word, and scripts without blanks are cut by character, but their numbers are whole. It compares
+// nothing and knows no claim.
 
 /** How far around a place a word is looked for, in UTF-8 bytes, as in the core. */
 const REACH = 128;
 
 const WORDLY = /[\p{L}\p{N}\p{Alphabetic}]/u;
-const EXTEND = /[\u00ad\u200c\u200d\p{M}]/u;
+const EXTEND = /[\u00ad\u061c\u200b-\u200f\u2060\ufeff\p{M}]/u;
+/** What is one character with the mark before it. */
+const JOINED = /[\u200c\u200d\p{M}]/u;
 const NUMERIC = /\p{N}/u;
 const CURRENCY = /\p{Sc}/u;
 const SIGN = /[-+±−‐‑‒–﹣－＋]/u;
+const HAN_NUMERAL = /[〇零一二三四五六七八九两兩廿卅十百千万萬亿億兆]/u;
+const HAN_NUMBER =
+  /[〇零一二三四五六七八九两兩廿卅十百千万萬亿億兆\u00ad\u061c\u200b-\u200f\u2060\ufeff\p{M}\p{N}]/u;
+const HAN_POWER = /[十百千万萬亿億兆]/u;
 const BLANK = /\s/u;
 const SPACELESS =
   /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
@@ -76,9 +83,10 @@ function tokenEnd(text: string, at: number, floor: number): number {
   const head = numberHead(text, at, first, floor);
   if (head !== null) return wordEnd(text, head);
   if (BLANK.test(first)) return runEnd(text, at, BLANK);
-  if (SPACELESS.test(first)) return runEnd(text, at + first.length, EXTEND);
+  if (HAN_NUMERAL.test(first)) return runEnd(text, at, HAN_NUMBER);
+  if (SPACELESS.test(first) && !NUMERIC.test(first)) return runEnd(text, at + first.length, EXTEND);
   if (wordly(first)) return wordEnd(text, at);
-  return runEnd(text, at + first.length, EXTEND);
+  return runEnd(text, at + first.length, JOINED);
 }
 
 function numberHead(text: string, at: number, first: string, floor: number): number | null {
@@ -99,9 +107,9 @@ function wordEnd(text: string, at: number): number {
   let last = "";
   for (let char = charAt(text, end); char; char = charAt(text, end)) {
     const next = charAt(text, end + char.length);
-    if (wordly(char) && !SPACELESS.test(char)) {
+    if (wordly(char) && (!SPACELESS.test(char) || goesOn(last, char))) {
       last = EXTEND.test(char) ? last : char;
-    } else if (NUMERIC.test(last) && (/[%‰°]/u.test(char) || CURRENCY.test(char))) {
+    } else if (NUMERIC.test(last) && (/[%‰°％]/u.test(char) || CURRENCY.test(char))) {
       last = char;
     } else if (!joins(last, char, next)) {
       break;
@@ -111,11 +119,18 @@ function wordEnd(text: string, at: number): number {
   return end;
 }
 
+/** Whether a character of a script without blanks goes on with the number whose last character is `last`. */
+function goesOn(last: string, char: string): boolean {
+  if (NUMERIC.test(char)) return !last || NUMERIC.test(last);
+  return HAN_POWER.test(char) && (NUMERIC.test(last) || HAN_POWER.test(last));
+}
+
 function joins(last: string, mark: string, next: string): boolean {
   if (!last || !next) return false;
-  if (/[.,:/–٫٬]/u.test(mark)) return NUMERIC.test(last) && NUMERIC.test(next);
+  const digits = NUMERIC.test(last) && NUMERIC.test(next);
+  if (/[.,:/–٫٬]/u.test(mark)) return digits;
   if (/['’ʼ\-‐‑_·]/u.test(mark)) {
-    return WORDLY.test(last) && WORDLY.test(next) && !SPACELESS.test(next);
+    return WORDLY.test(last) && WORDLY.test(next) && (digits || !SPACELESS.test(next));
   }
   return CURRENCY.test(mark) && /\p{Alphabetic}/u.test(last) && NUMERIC.test(next);
 }
