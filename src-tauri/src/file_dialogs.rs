@@ -61,12 +61,17 @@ pub fn export_to(app: &AppHandle, request: &Value) -> Answer {
     })
 }
 
-/// Writes `{article}` in `{format}`, proposed under `{name}`, where the person says.
+/// Writes `{article}` in `{format}`, proposed under `{name}`, where the person says. A CSV file gets a byte order mark, because
+/// most people open it in Excel.
 pub fn export_as(app: &AppHandle, request: &Value) -> Answer {
     let (article, format) = (text(request, "article")?, text(request, "format")?);
     let place = dialogs::save(app, Purpose::OtherProgram, text(request, "name")?);
     with(place, |file| {
-        core(app, "export.as", json!({ "article": article, "format": format, "path": file, "replace": true }))
+        core(
+            app,
+            "export.as",
+            json!({ "article": article, "format": format, "path": file, "bom": true, "replace": true }),
+        )
     })
 }
 

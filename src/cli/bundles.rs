@@ -26,6 +26,8 @@ pub struct ExportOptions {
     pub unsigned: bool,
     /// Replace an existing file.
     pub force: bool,
+    /// Begin a CSV file with a byte order mark.
+    pub bom: bool,
     /// Where the key's passphrase comes from, if it has one.
     pub passphrase: PassphraseFrom,
 }
@@ -39,14 +41,21 @@ pub fn export(
     options: &ExportOptions,
 ) -> Result<Output, Failure> {
     let format = format.map(|f| Format::named(&f).map_err(Failure)).transpose()?;
+    if let Some(other) = format.filter(|f| options.bom && !f.takes_mark()) {
+        return Err(Failure(format!(
+            "--bom is for '--format csv', and '{}' was asked for; leave --bom out",
+            other.slug
+        )));
+    }
     let desk = context.open()?;
     let article = desk.article_named(article)?;
+    let to = &if to.is_dir() { to.join(desk.offered_name(article, format)?) } else { to.into() };
     let view = desk.export_view(article)?;
     let not_verified = options.verified && !view.open.is_empty();
     let target = || desk.target(to, options.force);
     match format {
         _ if not_verified => {}
-        Some(format) => desk.export_as(article, format, &target()?)?,
+        Some(format) => desk.export_as(article, format, options.bom, &target()?)?,
         None if options.unsigned => desk.export(article, &target()?, true)?,
         None => {
             passphrase::unlock(&desk, &options.passphrase)?;

@@ -10,6 +10,7 @@ use super::{
     set,
 };
 use crate::desk::{self, ClaimChange, Desk, ImportedSource};
+use crate::messages::quoted;
 use crate::wire::in_words;
 use crate::{
     formats::interchange,
@@ -48,7 +49,7 @@ fn mark(context: &Context, article: &str, quote: Quote, fields: ClaimFields) -> 
     let change = change(ClaimChange::default(), fields)?;
     let claim = desk.mark(article, None, &spans, change)?.value;
     let (number, json) = placed(&desk, article, claim)?;
-    let text = format!("C{number}: “{}”", one_line(json["quote"].as_str().unwrap_or_default()));
+    let text = format!("C{number}: {}", quoted(&one_line(json["quote"].as_str().unwrap_or_default())));
     Ok(Output::new(json, text))
 }
 
@@ -61,7 +62,8 @@ fn import(context: &Context, article: &str, file: &str) -> Result<Output, Failur
     for (claim, new) in taken.claims {
         let (number, mut json) = placed(&desk, article, claim)?;
         let known = if new { "" } else { " (marked already)" };
-        text += &format!("C{number}: “{}”{known}\n", one_line(json["quote"].as_str().unwrap_or_default()));
+        text +=
+            &format!("C{number}: {}{known}\n", quoted(&one_line(json["quote"].as_str().unwrap_or_default())));
         json["existing"] = (!new).into();
         claims.push(json);
     }
@@ -71,7 +73,10 @@ fn import(context: &Context, article: &str, file: &str) -> Result<Output, Failur
         sources.push(json!({ "source": source.to_string(), "number": number, "title": title }));
     }
     text.extend(
-        taken.left_out.iter().map(|l| format!("  left out: “{}”: {}\n", one_line(&l.what), one_line(&l.why))),
+        taken
+            .left_out
+            .iter()
+            .map(|l| format!("  left out: {}: {}\n", quoted(&one_line(&l.what)), one_line(&l.why))),
     );
     let left: Vec<_> = taken.left_out.iter().map(|l| json!({ "what": l.what, "why": l.why })).collect();
     Ok(Output::new(json!({ "claims": claims, "sources": sources, "left_out": left }), text))
@@ -102,16 +107,19 @@ fn show(context: &Context, claim: &str) -> Result<Output, Failure> {
     };
     let retracted = if view.claim.retracted { " (retracted)" } else { "" };
     let mut text = format!(
-        "C{}  {}{retracted}  “{}”\n",
+        "C{}  {}{retracted}  {}\n",
         json["number"],
         status_label(current.standing),
-        one_line(&words)
+        quoted(&one_line(&words))
     );
     if let Some(assertion) = &view.claim.assertion {
         text += &format!("  claim: {}\n", one_line(assertion));
     }
     for reason in &current.reasons {
         text += &format!("  out of date: {}\n", one_line(&in_words(reason)));
+    }
+    if let Some(remark) = view.contradiction().filter(|_| current.standing == Standing::Checked) {
+        text += &format!("  careful: {}\n", one_line(&in_words(&remark)));
     }
     for v in view.verdicts.iter().rev() {
         let now = match (v.verdict.withdrawn, v.current) {
@@ -124,7 +132,7 @@ fn show(context: &Context, claim: &str) -> Result<Output, Failure> {
         text += &format!("  verdict{now}: {}\n", one_line(&said));
     }
     for e in json["evidence"].as_array().into_iter().flatten() {
-        let passage = e["passage"].as_str().map(|p| format!(": “{p}”")).unwrap_or_default();
+        let passage = e["passage"].as_str().map(|p| format!(": {}", quoted(p))).unwrap_or_default();
         let title = e["source"]["title"].as_str().unwrap_or("a withheld source");
         text += &format!(
             "  evidence {} {}{} {}\n",
@@ -174,7 +182,7 @@ fn reattach(
     let span = desk.find_quote(article, quote, occurrence)?;
     desk.reattach(article, claim, None, &[span])?;
     let (number, json) = placed(&desk, article, claim)?;
-    let text = format!("C{number}: “{}”", one_line(json["quote"].as_str().unwrap_or_default()));
+    let text = format!("C{number}: {}", quoted(&one_line(json["quote"].as_str().unwrap_or_default())));
     Ok(Output::new(json, text))
 }
 

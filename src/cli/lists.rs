@@ -6,6 +6,7 @@ use super::{
     display::{self, escaped, one_line},
     output::{Failure, Output},
 };
+use crate::messages::quoted;
 use crate::wire::in_words;
 use crate::{
     desk::{ArticleRow, Desk, Filter, Page, Sort},
@@ -129,7 +130,7 @@ fn claim_line(r: &Value) -> String {
     let why = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join("; ")) };
     let standing =
         says("standing").parse().map_or_else(|_| says("standing"), |s| display::status_label(s).into());
-    let line = format!("{standing}{rating}{why}  “{}”", says("quote"));
+    let line = format!("{standing}{rating}{why}  {}", quoted(&says("quote")));
     format!("C{:<4} {}\n", r["number"], one_line(&line))
 }
 

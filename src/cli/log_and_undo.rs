@@ -5,6 +5,7 @@ use super::{
     display::{action_label, one_line},
     output::{Failure, Output},
 };
+use crate::messages::quoted;
 use crate::wire::in_words;
 use crate::{
     desk::{Desk, Stepped, Subjects},
@@ -65,8 +66,9 @@ fn step_output(desk: &Desk, step: &Stepped, what: &str) -> Result<Output, Failur
         "draft_kept": step.draft_kept,
     });
     let summary = step.article.and_then(|a| desk.summary(a).ok());
-    let within =
-        summary.map(|a| format!(" in article {} “{}”", a.number, one_line(&a.headline))).unwrap_or_default();
+    let within = summary
+        .map(|a| format!(" in article {} {}", a.number, quoted(&one_line(&a.headline))))
+        .unwrap_or_default();
     Ok(Output::new(json, format!("{what}: {}{within}{draft}", action_label(step.action.kind))))
 }
 

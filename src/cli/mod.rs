@@ -205,8 +205,8 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Undo => log_and_undo::undo(context),
         Command::Redo => log_and_undo::redo(context),
         Command::Redact { fact, why } => log_and_undo::redact(context, &fact, why),
-        Command::Export { article, to, force, format, verified, unsigned, passphrase } => {
-            let options = bundles::ExportOptions { verified, unsigned, force, passphrase };
+        Command::Export { article, to, bom, force, format, verified, unsigned, passphrase } => {
+            let options = bundles::ExportOptions { verified, unsigned, force, bom, passphrase };
             bundles::export(context, &article, &to, format, &options)
         }
         Command::Verify { path, require, disclosed } => {

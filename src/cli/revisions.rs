@@ -6,6 +6,7 @@ use super::{
     display::{self, one_line, status_label},
     output::{Failure, Output, minute},
 };
+use crate::messages::quoted;
 use crate::wire::all_in_words;
 use crate::wire::in_words;
 use crate::{
@@ -138,7 +139,7 @@ fn line(desk: &Desk, p: &Placed) -> Result<String, Failure> {
             format!(", {}", status_label(p.standing))
         }
     };
-    let words = if words.is_empty() { String::new() } else { format!("  “{words}”") };
+    let words = if words.is_empty() { String::new() } else { format!("  {}", quoted(&words)) };
     Ok(format!(
         "  C{} {}{standing}{}\n",
         desk.number_of(p.claim.0)?,

@@ -17,10 +17,11 @@ mod policy;
 mod review;
 mod storage;
 
+pub use crate::formats::bundle::title as headline;
 pub use act::{Clock, Done, SystemClock};
 pub use articles::import_text::{Imported, Preview};
 pub use articles::merge::{Merging, Proposed, Returned};
-pub use articles::reading::{Reading, headline};
+pub use articles::reading::Reading;
 pub use articles::revise::{Placed, Revised, Typed};
 pub use articles::standing::Standings;
 pub use articles::status::StatusChange;

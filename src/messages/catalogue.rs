@@ -4,6 +4,7 @@
 use super::{
     Arg, Message,
     pattern::{Pattern, Piece},
+    quoting,
 };
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use serde_json::Value;
@@ -83,11 +84,23 @@ pub(super) fn words(message: &Message, language: Language) -> String {
         Some(Arg::Number(number)) => language.category(*number),
         Some(Arg::Text(_) | Arg::Message(_) | Arg::List(_)) | None => "other",
     };
-    let piece = |piece: &Piece| match piece {
-        Piece::Words(words) => words.clone(),
-        Piece::Arg(name) => value(name).map(|v| shown(v, language)).unwrap_or_default(),
-    };
-    pattern.pieces(category).iter().map(piece).collect()
+    let (mut out, mut waiting) = (String::new(), None);
+    for piece in pattern.pieces(category) {
+        match (piece, waiting.take()) {
+            (Piece::Words(after), Some(text)) => quoting::insert(&mut out, text, after),
+            (Piece::Words(words), None) => out.push_str(words),
+            (Piece::Arg(name), before) => {
+                out.push_str(before.unwrap_or_default());
+                match value(name) {
+                    // A text is added with the words behind it, which may begin with a quotation mark.
+                    Some(Arg::Text(text)) => waiting = Some(text.as_str()),
+                    Some(other) => out.push_str(&shown(other, language)),
+                    None => {}
+                }
+            }
+        }
+    }
+    out + waiting.unwrap_or_default()
 }
 
 fn shown(value: &Arg, language: Language) -> String {

@@ -6,8 +6,10 @@
 mod args;
 mod catalogue;
 mod pattern;
+mod quoting;
 
 pub use catalogue::{Language, UnknownLanguage};
+pub use quoting::{marks_around, quoted};
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

@@ -9,6 +9,7 @@ use super::{
     Person, PersonId, Query, QueryId, Recorded, Resolution, Revision, RevisionId, Risk, Scale, ScaleId,
     SignOff, Source, SourceId, Stance, Verdict,
 };
+use crate::messages::{Message, message};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// One article now, with the people and sources among the folded facts.
@@ -453,13 +454,20 @@ impl ClaimView {
     /// Whether its verdict and its evidence contradict each other: the rating says that it holds and all evidence
     /// refutes it, or the rating says that it does not hold and all evidence supports it.
     pub fn is_contradicted(&self) -> bool {
-        let against = match self.verdict().map(|v| v.verdict.rating.family) {
-            Some(Family::Holds) => Stance::Refutes,
-            Some(Family::Fails) => Stance::Supports,
-            Some(Family::Partly | Family::Open) | None => return false,
+        self.contradiction().is_some()
+    }
+
+    /// The contradiction of [`Self::is_contradicted`] in a sentence.
+    pub fn contradiction(&self) -> Option<Message> {
+        let rating = &self.verdict()?.verdict.rating;
+        let label = &rating.label;
+        let (against, message) = match rating.family {
+            Family::Holds => (Stance::Refutes, message!("rated_but_refuted", rating = label)),
+            Family::Fails => (Stance::Supports, message!("rated_but_supported", rating = label)),
+            Family::Partly | Family::Open => return None,
         };
         let stances = || self.current_evidence().map(|e| e.evidence.stance).filter(|s| *s != Stance::Context);
-        stances().next().is_some() && stances().all(|s| s == against)
+        (stances().next().is_some() && stances().all(|s| s == against)).then_some(message)
     }
 }
 

@@ -168,6 +168,8 @@ pub fn claim_whole(desk: &Desk, reading: &Reading, view: &ClaimView) -> Result<V
     let evidence = view.live_evidence().map(|e| evidence(desk, reading, e)).collect::<Result<Vec<_>, _>>()?;
     let verdicts = view.verdicts.iter().rev().map(|v| verdict(desk, v)).collect::<Result<Vec<_>, _>>()?;
     let asked = reading.state.queries.iter().filter(|q| q.query.claim == Some(view.id));
+    all["contradicted"] =
+        (view.is_contradicted() && standings.of(view).standing == crate::model::Standing::Checked).into();
     all["evidence"] = evidence.into();
     all["verdicts"] = verdicts.into();
     all["queries"] = asked.map(|q| query(desk, q)).collect::<Result<Vec<_>, _>>()?.into();

@@ -18,6 +18,7 @@ mod forms;
 mod full_disk;
 mod fuzzed;
 mod gate;
+mod going_out;
 mod golden;
 mod golden_desks;
 mod hard_texts;

@@ -124,5 +124,7 @@ test("on paper everything stands open, and notes are not cut", async ({
       join(root, "ui", "test-results", "reader.pdf"),
       "latin1",
     ).match(/\/Type\s*\/Page[^s]/g) ?? [];
-  expect(pages.length).toBeGreaterThan(3);
+  // 13 claims, 6 sources and 4 revisions take 4 pages.
+  expect(pages.length).toBeGreaterThan(2);
+  expect(pages.length).toBeLessThan(6);
 });

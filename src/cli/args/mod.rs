@@ -217,9 +217,12 @@ pub enum Command {
         /// The article: its number or id
         #[arg(value_name = "A")]
         article: String,
-        /// The file to write
+        /// The file to write, or a folder: then the file is named after the article
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
+        /// Begin a CSV file with a byte order mark, by which Excel knows that it is UTF-8
+        #[arg(long, requires = "format")]
+        bom: bool,
         /// Replace an existing file
         #[arg(long)]
         force: bool,

@@ -53,15 +53,3 @@ pub(in crate::desk) fn live(
 ) -> impl Iterator<Item = (&crate::model::Action, &crate::model::Recorded)> {
     log.iter().filter(|l| l.live).flat_map(|l| l.facts.iter().map(|f| (&l.action, f)))
 }
-
-/// The text's first heading, or its first words.
-pub fn headline(text: &str) -> String {
-    let heading = text.lines().find_map(|l| l.strip_prefix("# "));
-    let line = heading.or_else(|| text.lines().find(|l| !l.trim().is_empty())).unwrap_or_default().trim();
-    let words: Vec<_> = line.split_whitespace().collect();
-    if heading.is_some() || words.len() <= 12 {
-        words.join(" ")
-    } else {
-        format!("{} …", words[..12].join(" "))
-    }
-}

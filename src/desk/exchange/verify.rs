@@ -149,7 +149,7 @@ fn compare_with_history(
                 .errors
                 .push(contents_fault("bag-info.txt", "what it says does not follow from the history"));
         }
-        if incoming.folder().is_some_and(|f| f != bundle::offered_name(&dossier)) {
+        if incoming.folder().is_some_and(|f| f != bundle::folder_name(&dossier)) {
             findings
                 .errors
                 .push(contents_fault("", "the name of its folder does not follow from the history"));

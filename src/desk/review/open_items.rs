@@ -46,7 +46,14 @@ pub(in crate::desk) fn open_items(
         }
     }
     for query in reading.state.queries.iter().filter(|q| q.is_open()) {
-        let message = message!("open_query", text = &query.query.text);
+        let claim = reading.state.live_claims().find(|c| Some(c.id) == query.query.claim);
+        let message = match claim {
+            Some(claim) => {
+                let words = identifying_words(claim, &standings.of(claim), &last)?;
+                message!("open_query_about", text = &query.query.text, words = words)
+            }
+            None => message!("open_query", text = &query.query.text),
+        };
         all.push(Open { kind: OpenKind::Query, message, claim: query.query.claim, query: Some(query.id) });
     }
     Ok(all)

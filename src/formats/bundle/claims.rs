@@ -54,6 +54,9 @@ pub(in crate::formats) struct Article<'d> {
     pub id: String,
     /// Its headline: the text's first `#` line.
     pub headline: Option<&'d str>,
+    /// What it is called where it has no headline either, see [`title`]. Not in the file.
+    #[serde(skip)]
+    pub title: String,
     /// The number of the newest revision, from 1.
     pub revision: usize,
     /// That revision's id, a UUID.
@@ -110,6 +113,12 @@ pub(in crate::formats) struct Claim<'d> {
     pub history: Vec<Verdict<'d>>,
     /// The evidence on the current words.
     pub evidence: Vec<Evidence<'d>>,
+    /// Whether the verdict holds although all evidence that takes sides says the opposite of the rating.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub contradicted: bool,
+    /// The same in a sentence. Not in the file.
+    #[serde(skip)]
+    pub remark: Option<String>,
     /// Evidence on earlier words of the claim, which an earlier verdict was given on.
     pub earlier_evidence: Vec<Evidence<'d>>,
     /// Queries on it.
@@ -331,6 +340,7 @@ pub(super) fn claims<'d>(
         article: Article {
             id: dossier.article.to_string(),
             headline: headline(text),
+            title: title(text),
             revision: dossier.state.revisions.len(),
             revision_id: newest.id.to_string(),
             text: paths::TEXT.trim_start_matches("data/"),
@@ -349,6 +359,17 @@ pub(super) fn claims<'d>(
 /// The text of the first `#` line.
 pub(super) fn headline(text: &str) -> Option<&str> {
     text.lines().find_map(|l| l.strip_prefix("# ")).map(str::trim).filter(|h| !h.is_empty())
+}
+
+/// What an article is called: its headline, or the first words of its text, or that it has none.
+pub fn title(text: &str) -> String {
+    let line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
+    let words: Vec<_> = headline(text).unwrap_or(line).split_whitespace().collect();
+    match words.len() {
+        0 => "Article without words".into(),
+        13.. if headline(text).is_none() => format!("{} …", words[..12].join(" ")),
+        _ => words.join(" "),
+    }
 }
 
 /// The live claims in the order of the text, orphaned ones last.
@@ -466,6 +487,8 @@ impl<'d> EntryBuilder<'_, 'd> {
         let anchor = state.newest().and_then(|r| state.anchor(r.id, c.id));
         let judged = self.dossier.standings.get(&c.id);
         let reasons = judged.map(|j| j.reasons.as_slice()).unwrap_or_default();
+        let holds = judged.is_some_and(|j| j.standing == Standing::Checked);
+        let remark = c.contradiction().filter(|_| holds).map(|r| r.words(self.dossier.language));
         Claim {
             number,
             id: c.id.to_string(),
@@ -487,6 +510,8 @@ impl<'d> EntryBuilder<'_, 'd> {
             sign_offs: c.agreed().map(|s| self.signed(s)).collect(),
             history: c.verdicts.iter().map(|v| self.verdict(v)).collect(),
             evidence: c.current_evidence().map(|e| self.evidence(e)).collect(),
+            contradicted: remark.is_some(),
+            remark,
             earlier_evidence: c
                 .live_evidence()
                 .filter(|e| e.is_earlier())

@@ -27,18 +27,21 @@ pub mod signature;
 mod write;
 mod write_error;
 
+pub use claims::title;
 pub(in crate::formats) use claims::{
     Claim, Claims, Evidence, Query, Said, SourceEntry, SourceRef, Talk, Verdict,
 };
 pub(in crate::formats) use fields::Placed;
-pub(in crate::formats) use gate::Ledger;
 pub use gate::Terms;
+pub(in crate::formats) use gate::{Ledger, Open};
 pub(in crate::formats) use inspect::inspect;
 pub use language::without_words;
 pub use parts::check_history;
 pub(in crate::formats) use parts::claims_and_text;
 pub use read::{Incoming, ReadError, read, read_verified};
-pub use write::{Progress, Rebuilt, Signer, Summary, agent, offered_name, plain_name, rebuild, write};
+pub use write::{
+    Progress, Rebuilt, Signer, Summary, agent, folder_name, offered_name, offered_stem, rebuild, write,
+};
 pub use write_error::WriteError;
 
 /// The version of the bundle format that this program writes.

@@ -1,11 +1,56 @@
-//! Names for files and folders that every system and tool accepts: plain ASCII and short.
+//! Names for files and folders. Inside a bundle they are short plain ASCII, which every system and tool accepts. A name that
+//! is offered to a person keeps its letters.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The longest name, in bytes.
 const MOST: usize = 60;
 /// The longest file extension that survives when a name is cut, in bytes with its dot.
 const ENDING: usize = 10;
+
+/// The longest name that is offered without its extension, in bytes. With what a program adds it stays below the 143 bytes
+/// of an encrypted file system, the shortest limit in use.
+const MOST_OFFERED: usize = 110;
+
+/// A title as the name of a file, without its extension. All letters stay. Only what a file system forbids is replaced or
+/// left out, and characters that nobody sees. It is in Unicode's composed form (NFC) and at most [`MOST_OFFERED`] bytes long.
+pub(super) fn offered(title: &str) -> String {
+    let chars: Vec<char> = title.nfc().filter(|c| !is_hidden(*c)).collect();
+    let solid = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric());
+    let safe = |(i, c): (usize, &char)| match c {
+        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => {
+            let inside = solid(i.checked_sub(1).and_then(|i| chars.get(i))) && solid(chars.get(i + 1));
+            if inside { '-' } else { ' ' }
+        }
+        c if c.is_control() => ' ',
+        c => *c,
+    };
+    let safe: String = chars.iter().enumerate().map(safe).collect();
+    let words = safe.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = cut(words.trim_start_matches(['.', '-', '~', ' ']), MOST_OFFERED);
+    // Windows drops dots and spaces at the end of a name.
+    let name = name.trim_end_matches(['.', ' ']);
+    if name.is_empty() { "article".into() } else { guarded(name.into()) }
+}
+
+/// The first words of a name that are at most `most` bytes long; the first characters if its first word is longer.
+fn cut(name: &str, most: usize) -> &str {
+    if name.len() <= most {
+        return name;
+    }
+    let ends = |mut pieces: Vec<(usize, &str)>| {
+        pieces.retain(|(at, _)| *at <= most);
+        pieces.last().map_or(0, |(at, _)| *at)
+    };
+    let word = ends(name.match_indices(' ').collect());
+    if 2 * word > most { &name[..word] } else { &name[..ends(name.grapheme_indices(true).collect())] }
+}
+
+/// Whether a character is invisible and may reorder or hide others. Joiners stay: some scripts need them.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
 
 /// A headline as the name of a folder: lower-case letters and digits separated by hyphens; `article` if nothing is left.
 pub(super) fn slug(headline: &str) -> String {
@@ -66,5 +111,34 @@ mod tests {
         assert_eq!(file_name("nul.txt"), "_nul.txt");
         assert!(file_name(&format!("{}.pdf", "x".repeat(300))).ends_with(".pdf"));
         assert_eq!(file_name("..."), "file");
+    }
+
+    #[test]
+    fn offered_names_keep_their_letters() {
+        for (title, name) in [
+            ("Über den Fluß: 5.000 kamen", "Über den Fluß 5.000 kamen"),
+            ("الجسر", "الجسر"),
+            ("橋は落ちた", "橋は落ちた"),
+            ("Who won? AC/DC \"live\"", "Who won AC-DC live"),
+            ("Cafe\u{301}", "Café"),
+            ("नदी का पुल", "नदी का पुल"),
+            ("  ..hidden  ", "hidden"),
+            ("-rf * and more", "rf and more"),
+            ("The end...", "The end"),
+            ("cod\u{202e}exe.txt\n", "codexe.txt"),
+            ("nul", "_nul"),
+            ("???", "article"),
+            ("", "article"),
+        ] {
+            assert_eq!(offered(title), name, "{title}");
+        }
+    }
+
+    #[test]
+    fn offered_names_are_cut_between_words_or_characters() {
+        let name = offered(&"słowo ".repeat(60));
+        assert!(name.len() <= MOST_OFFERED && name.ends_with("słowo"), "{name}");
+        let name = offered(&"橋e\u{301}".repeat(90));
+        assert!(name.len() <= MOST_OFFERED && name.len() > MOST_OFFERED - 4, "{name}");
     }
 }

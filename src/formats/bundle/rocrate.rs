@@ -4,7 +4,7 @@
 //! Source: the RO-Crate Metadata Specification 1.1.3, <https://www.researchobject.org/ro-crate/specification/1.1/>.
 
 use super::{Claims, SourceEntry, part::Parts, paths};
-use crate::{formats::interchange, model::Dossier};
+use crate::{formats::interchange, messages::quoted, model::Dossier};
 use serde_json::{Map, Value, json};
 
 /// The version of RO-Crate that the file conforms to.
@@ -52,10 +52,10 @@ impl Graph {
         [files, sources, reviews]: [Vec<Value>; 3],
     ) -> Value {
         let info = &claims.article.info;
-        let headline = claims.article.headline.unwrap_or("Article");
+        let headline = claims.article.title.as_str();
         let mut root = json!({
             "@id": "./", "@type": "Dataset", "name": headline,
-            "description": format!("The article \u{201c}{headline}\u{201d} with its claims, evidence, verdicts and revisions, for checking"),
+            "description": format!("The article {} with its claims, evidence, verdicts and revisions, for checking", quoted(headline)),
             "identifier": format!("urn:uuid:{}", claims.article.id),
             "datePublished": dossier.newest().to_string(),
             "license": { "@id": TERMS },

@@ -67,7 +67,7 @@ pub fn write<W: Write + Seek>(
     let parts = gather(dossier)?;
     within_limits(&parts)?;
     let newest = dossier.newest();
-    let folder = offered_name(dossier);
+    let folder = folder_name(dossier);
     let counter = ProgressCounter { done: 0, total: parts.values().map(Part::bytes).sum(), progress };
     let pack = Pack::new(out, Stamp::of(newest));
     let mut writer = Writer { dossier, folder: &folder, pack, counter, listed: Vec::new() };
@@ -87,15 +87,21 @@ pub fn write<W: Write + Seek>(
     Ok(Summary { folder, bytes, files, claims, revisions })
 }
 
-/// The article's headline as a file name, without an extension.
-pub fn plain_name(dossier: &Dossier) -> String {
-    names::slug(headline(dossier))
+/// The suggested name for a file about this article, without an extension. It keeps the letters of the title.
+pub fn offered_stem(dossier: &Dossier) -> String {
+    names::offered(&newest_text(dossier).map(claims::title).unwrap_or_default())
 }
 
-/// The suggested name for a bundle of this article, without `.zip`. It is also the name of the top folder. It ends with
-/// `-not-verified` if the article does not count as verified.
+/// The suggested file name for a bundle of this article. It says if the article does not count as verified.
 pub fn offered_name(dossier: &Dossier) -> String {
-    let name = plain_name(dossier);
+    let state = if dossier.verified.open.is_empty() { "" } else { " (not verified)" };
+    format!("{}{state}.zip", offered_stem(dossier))
+}
+
+/// The name of the bundle's top folder, in plain ASCII. It ends with `-not-verified` if the article does not count as
+/// verified.
+pub fn folder_name(dossier: &Dossier) -> String {
+    let name = names::slug(headline(dossier));
     if dossier.verified.open.is_empty() { name } else { format!("{name}-not-verified") }
 }
 
@@ -105,8 +111,12 @@ pub fn agent() -> String {
 }
 
 fn headline<'d>(dossier: &'d Dossier) -> &'d str {
-    let text = dossier.state.newest().and_then(|r| dossier.texts.get(&r.id));
-    text.and_then(|t| claims::headline(t)).unwrap_or_default()
+    newest_text(dossier).and_then(claims::headline).unwrap_or_default()
+}
+
+fn newest_text<'d>(dossier: &'d Dossier) -> Option<&'d str> {
+    let newest = dossier.state.newest()?;
+    dossier.texts.get(&newest.id).map(String::as_str)
 }
 
 fn within_limits(parts: &Parts) -> Result<(), WriteError> {

@@ -6,6 +6,9 @@
 use super::{ExportInput, WriteError, table};
 use table::Cell;
 
+/// The byte order mark of UTF-8.
+pub const MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// Writes the table.
 pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let failed = |e: &dyn std::fmt::Display| WriteError::Format("CSV", e.to_string());

@@ -13,6 +13,7 @@ use crate::{
             reviews::reviews,
         },
     },
+    messages::quoted,
     model::Dossier,
     text::{Offsets, Point, Span},
 };
@@ -145,8 +146,11 @@ impl FragmentWriter<'_> {
             let id = self.id.clone();
             self.h.raw("<li id=\"").text(&id).raw("-").number(n + 1).raw("\"><strong>");
             let verdict = c.verdict.as_ref();
-            self.h.text(verdict.map_or("", |v| v.label)).raw(".</strong> “").text(&c.quote.join(" … "));
-            self.h.raw("” ").text(verdict.map_or("", |v| v.rationale));
+            self.h
+                .text(verdict.map_or("", |v| v.label))
+                .raw(".</strong> ")
+                .text(&quoted(&c.quote.join(" … ")));
+            self.h.raw(" ").text(verdict.map_or("", |v| v.rationale));
             self.sources(c, claims);
             self.h
                 .raw(" <a href=\"#")

@@ -58,6 +58,7 @@ fn escape_markup(words: &str) -> String {
 fn note(out: &mut String, opening: &str, c: &Claim, input: &ExportInput) {
     let mut paragraphs = vec![lead(c)];
     paragraphs.extend(c.verdict.as_ref().map(|v| escaped(v.rationale)));
+    paragraphs.extend(c.remark.as_ref().map(|r| format!("{}.", escaped(r))));
     if c.standing == "stale" && !c.reasons.is_empty() {
         paragraphs.push(format!("Since the verdict: {}", escaped(&c.reasons.join("; "))));
     }

@@ -227,15 +227,25 @@ impl Format {
         (self.write)(&ExportInput { dossier, claims, text, numbers })
     }
 
+    /// The same file with a byte order mark before it, by which Excel knows that a CSV file is UTF-8. Other formats have no
+    /// use for one and stay as they are.
+    pub fn with_mark(&self, bytes: Vec<u8>) -> Vec<u8> {
+        if self.takes_mark() { [csv::MARK, &bytes].concat() } else { bytes }
+    }
+
+    /// Whether a byte order mark is of use in files of this format.
+    pub fn takes_mark(&self) -> bool {
+        self.extension == "csv"
+    }
+
     /// The suggested name for a file of this format.
     pub fn offered_name(&self, dossier: &Dossier) -> String {
-        let stem = bundle::plain_name(dossier);
         let what = match self.holds {
             Holds::Claims => "",
-            Holds::Sources => "-sources",
-            Holds::Queries => "-questions",
+            Holds::Sources => " (sources)",
+            Holds::Queries => " (questions)",
         };
-        format!("{}{what}.{}", stem.trim_end_matches(".zip"), self.extension)
+        format!("{}{what}.{}", bundle::offered_stem(dossier), self.extension)
     }
 }
 

@@ -1,6 +1,7 @@
 //! A claim's verdict, evidence and sources in words, for the formats that people read as text.
 
 use crate::formats::bundle::{Claim, Claims, Evidence, Query, Said, SourceEntry, SourceRef};
+use crate::messages::quoted;
 
 /// A claim's verdict in words. If the claim's words have changed since, it says so.
 pub fn verdict(c: &Claim) -> String {
@@ -43,7 +44,7 @@ pub fn source<'a, 'd>(e: &Evidence, claims: &'a Claims<'d>) -> Option<&'a Source
 pub fn evidence(e: &Evidence, claims: &Claims) -> String {
     let from = source(e, claims).map_or("a withheld source".into(), citation);
     let locator = e.locator.map(|l| format!(", {l}")).unwrap_or_default();
-    let passage = e.passage.map(|p| format!(": “{p}”")).unwrap_or_default();
+    let passage = e.passage.map(|p| format!(": {}", quoted(p))).unwrap_or_default();
     let note = e.note.map(|n| format!(" ({n})")).unwrap_or_default();
     format!("{}: {from}{locator}{passage}{note}", e.stance)
 }

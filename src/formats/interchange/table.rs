@@ -12,7 +12,7 @@ pub enum Cell {
 }
 
 /// The columns of a table of claims, and their preferred widths in characters.
-pub const CLAIMS: [(&str, u16); 17] = [
+pub const CLAIMS: [(&str, u16); 18] = [
     ("Number", 8),
     ("Words", 48),
     ("Claim", 36),
@@ -30,6 +30,7 @@ pub const CLAIMS: [(&str, u16); 17] = [
     ("Evidence", 60),
     ("Queries", 36),
     ("Place", 12),
+    ("Remark", 36),
 ];
 
 /// The columns of a table of sources, and their preferred widths in characters.
@@ -72,6 +73,7 @@ fn claim(c: &Claim, input: &ExportInput) -> Vec<Cell> {
         lines(c.evidence.iter().map(|e| phrases::evidence(e, &input.claims)).collect()),
         lines(c.queries.iter().map(phrases::query).collect()),
         Cell::Text(place.join(", ")),
+        text(c.remark.as_deref()),
     ]
 }
 

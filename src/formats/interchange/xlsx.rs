@@ -19,7 +19,7 @@ pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
 fn book(input: &ExportInput) -> Result<Vec<u8>, XlsxError> {
     let newest = input.dossier.log.iter().map(|l| l.action.at).max().unwrap_or_default();
     let made = ExcelDateTime::from_timestamp(newest.0 / 1000)?;
-    let title = input.claims.article.headline.unwrap_or("Article");
+    let title = &input.claims.article.title;
     let properties = DocProperties::new().set_title(cut(title, 255)).set_creation_datetime(&made);
     let mut book = Workbook::new();
     book.set_properties(&properties);

@@ -23,7 +23,7 @@ pub fn formats(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<FormatDto>, Wir
 pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<Written, WireError> {
     let format = Format::named(&q.format).map_err(|e| unread(Message::verbatim(e)))?;
     let to = desk.target(q.path.as_ref(), q.replace)?;
-    desk.export_as(desk.article_named(&q.article)?, format, &to)?;
+    desk.export_as(desk.article_named(&q.article)?, format, q.bom, &to)?;
     Ok(Written { path: q.path })
 }
 

@@ -26,6 +26,9 @@ crossing! {
         pub article: String,
         pub format: String,
         pub path: String,
+        /// Whether a CSV file begins with a byte order mark, by which Excel knows that it is UTF-8.
+        #[serde(default)]
+        pub bom: bool,
         /// Replace an existing file; a person confirmed it.
         #[serde(default)]
         pub replace: bool,

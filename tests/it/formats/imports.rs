@@ -179,11 +179,13 @@ fn the_window_lists_the_formats_exports_one_and_imports_files() {
     let said = String::from_utf8(done.stdout).unwrap();
     let answers: Vec<serde_json::Value> = said.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     let answer = |at: usize| &answers[at]["answer"];
-    assert_eq!(answer(0)[0]["name"], "the-bridge-at-karsk.csv", "{said}");
+    assert_eq!(answer(0)[0]["name"], "The bridge at Karsk.csv", "{said}");
     let names: Vec<_> = answer(0).as_array().unwrap().iter().map(|f| f["name"].as_str().unwrap()).collect();
-    for name in
-        ["the-bridge-at-karsk-sources.ris", "the-bridge-at-karsk-questions.html", "the-bridge-at-karsk.html"]
-    {
+    for name in [
+        "The bridge at Karsk (sources).ris",
+        "The bridge at Karsk (questions).html",
+        "The bridge at Karsk.html",
+    ] {
         assert!(names.contains(&name), "{names:?}");
     }
     assert!(answer(0)[0]["purpose"].as_str().unwrap().starts_with("For looking through the claims"));

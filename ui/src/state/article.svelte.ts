@@ -22,7 +22,7 @@ import { forms } from "./forms.svelte";
 import { keepDraft } from "./keeping";
 import { screen } from "./screen.svelte";
 import { editorClaim, foretold, isOpen } from "./standing";
-import * as tell from "./tell";
+import * as toast from "./toast";
 import { trouble } from "./trouble.svelte";
 import { Typing } from "./typing.svelte";
 import { undone } from "./undone";
@@ -103,7 +103,7 @@ class OpenArticle {
       screen.page = "article";
       if (this.selected) void this.showClaim();
     } catch (cause) {
-      tell.failed(cause);
+      toast.error(cause);
     }
   }
 
@@ -157,7 +157,7 @@ class OpenArticle {
     } catch (cause) {
       if (cause instanceof WireError && cause.code === "not_found" && this.view?.id === shown.id)
         this.close();
-      else tell.failed(cause);
+      else toast.error(cause);
       return null;
     }
   }
@@ -186,7 +186,7 @@ class OpenArticle {
   nextOpen(step: 1 | -1): void {
     const open = this.claims.filter((row) => isOpen(row) || row.id === this.selected);
     const others = open.filter((row) => row.id !== this.selected);
-    if (others.length === 0) return tell.note(m.nothing_open());
+    if (others.length === 0) return toast.info(m.nothing_open());
     const at = open.findIndex(({ id }) => id === this.selected);
     const next =
       at < 0 ? open[step > 0 ? 0 : open.length - 1] : open[(at + step + open.length) % open.length];
@@ -197,7 +197,7 @@ class OpenArticle {
   async mark(kind: ClaimKind | null = null): Promise<boolean> {
     const spans = this.editor?.selection() ?? [];
     if (this.view && !this.readOnly && spans.length > 0) return this.during(this.markSpans(spans, kind));
-    tell.note(m.mark_select_first());
+    toast.info(m.mark_select_first());
     return false;
   }
 
@@ -276,7 +276,7 @@ class OpenArticle {
     if (this.saving && (await this.saving) && !this.dirty) return true;
     const { view, editor } = this;
     if (!view || !editor || !this.dirty) {
-      tell.note(m.save_nothing());
+      toast.info(m.save_nothing());
       return false;
     }
     this.stopKeeping();
@@ -299,7 +299,7 @@ class OpenArticle {
       this.sent.delete(request.base);
       await this.keep();
       if (cause instanceof WireError && cause.code === "revised_elsewhere") this.notSaved();
-      else tell.failed(cause);
+      else toast.error(cause);
       return false;
     }
     await this.reopen(editor);
@@ -390,7 +390,7 @@ class OpenArticle {
         await call("draft.drop", { article: view.id });
       }
     } catch (cause) {
-      if (whole || !this.dirty) return tell.failed(cause);
+      if (whole || !this.dirty) return toast.error(cause);
       // The desk may not read the revision any more that the changes are made on; the whole text needs none.
       if (!this.saving && this.view?.id === view.id) await this.keep(true);
     }
@@ -442,11 +442,11 @@ class OpenArticle {
     this.broughtBack = null;
     this.placements = touched(placements);
     const text = aside ? m.saved_first({ number: revision.number }) : m.saved_as({ number: revision.number });
-    if (this.placements.length === 0) return tell.done(text);
+    if (this.placements.length === 0) return toast.success(text);
     // Over what somebody types on meanwhile nothing opens.
     if (!aside && !this.dirty) return screen.open("placements");
     const label = m.saved_see({ count: this.placements.length });
-    tell.done(text, { label, onClick: () => screen.open("placements") });
+    toast.success(text, { label, onClick: () => screen.open("placements") });
   }
 
   /** Reads the article after its words were saved, or thrown away. What was typed in `editor` meanwhile stays. */
@@ -472,7 +472,7 @@ class OpenArticle {
   /** Says why a save was refused, and what can be done. Nothing opens by itself: somebody may be typing on. */
   private notSaved(): void {
     this.elsewhere = true;
-    tell.note(m.elsewhere_not_saved(), { label: m.elsewhere_go(), onClick: () => screen.open("elsewhere") });
+    toast.info(m.elsewhere_not_saved(), { label: m.elsewhere_go(), onClick: () => screen.open("elsewhere") });
   }
 
   private take(view: ArticleView): void {

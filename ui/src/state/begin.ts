@@ -8,7 +8,7 @@ import { forms } from "./forms.svelte";
 import { bringDropped } from "./incoming.svelte";
 import { library } from "./library.svelte";
 import { look } from "./look.svelte";
-import * as tell from "./tell";
+import * as toast from "./toast";
 import { giveTextCommand } from "./text_commands";
 import { working } from "./work.svelte";
 
@@ -31,7 +31,7 @@ export async function begin(): Promise<Ready> {
     return shown({ problem: cause instanceof Error ? cause.message : String(cause) });
   }
   listen("desk-changed", () => void article.refresh());
-  listen("failed", ({ code, message }) => tell.failed(new WireError(code, message)));
+  listen("failed", ({ code, message }) => toast.error(new WireError(code, message)));
   listen("file-dropped", ({ path }) => void bringDropped(path));
   listen("text-command", ({ command }) => giveTextCommand(command));
   listen("closing", () => void article.keepNow().finally(() => call("shell.close", {})));

@@ -4,7 +4,7 @@ import { call } from "../wire/client";
 import type { ClaimRow } from "../wire/generated";
 import { words } from "../wire/words";
 import { standingWords } from "./standing";
-import * as tell from "./tell";
+import * as toast from "./toast";
 
 export function claimText(rows: readonly ClaimRow[]): string {
   return rows
@@ -24,8 +24,8 @@ export async function copyClaims(rows: readonly ClaimRow[]): Promise<void> {
 export async function copy(text: string, said: string): Promise<void> {
   try {
     await call("shell.copy", { text });
-    tell.done(said);
+    toast.success(said);
   } catch (cause) {
-    tell.failed(cause);
+    toast.error(cause);
   }
 }

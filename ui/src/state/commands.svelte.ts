@@ -15,7 +15,7 @@ import { verifyBundle } from "./outgoing";
 import { bringFile } from "./incoming.svelte";
 import { printing } from "./printing.svelte";
 import { screen } from "./screen.svelte";
-import * as tell from "./tell";
+import * as toast from "./toast";
 import { doneWithUndo, redo, undo } from "./undo";
 import { choose, verdictForm } from "./verdict";
 
@@ -398,7 +398,7 @@ const takesDigits = (target: EventTarget | null) =>
 export async function reaffirm(): Promise<void> {
   const { row } = article;
   if (row && (await article.act("verdict.reaffirm", { claim: row.id, rationale: null })))
-    tell.done(m.reaffirmed());
+    toast.success(m.reaffirmed());
 }
 
 /** Whether the verdict that speaks on the selected claim is a colleague's, holds, and was not signed off by me. */
@@ -412,7 +412,8 @@ export function canSignOff(): boolean {
 
 export async function signOff(): Promise<void> {
   const { row } = article;
-  if (row && (await article.act("verdict.signOff", { claim: row.id, note: null }))) tell.done(m.signed_off());
+  if (row && (await article.act("verdict.signOff", { claim: row.id, note: null })))
+    toast.success(m.signed_off());
 }
 
 function showAuthors(): void {
@@ -431,7 +432,7 @@ export async function askAbout(): Promise<void> {
 function openClaim(): void {
   const here = article.editor?.claimsHere() ?? [];
   const next = here[(here.indexOf(article.selected ?? "") + 1) % here.length] ?? article.selected;
-  if (!next) return tell.note(m.claim_choose_text());
+  if (!next) return toast.info(m.claim_choose_text());
   screen.inspector = true;
   article.select(next);
   flushSync();
@@ -455,13 +456,13 @@ async function archive(): Promise<void> {
 async function check(): Promise<void> {
   const checked = await desk.ask("desk.check", {});
   if (!checked) return;
-  if (checked.faults.length === 0) tell.done(m.check_sound({ count: checked.actions }));
-  else tell.failed(new Error(m.check_faults({ faults: checked.faults.join("; ") })));
+  if (checked.faults.length === 0) toast.success(m.check_sound({ count: checked.actions }));
+  else toast.error(new Error(m.check_faults({ faults: checked.faults.join("; ") })));
 }
 
 async function backup(): Promise<void> {
-  const written = await call("shell.backup", {}).catch(tell.failed);
-  if (written && "path" in written) tell.done(m.backup_written({ path: written.path }));
+  const written = await call("shell.backup", {}).catch(toast.error);
+  if (written && "path" in written) toast.success(m.backup_written({ path: written.path }));
 }
 
 function show(tab: "claims" | "queries"): void {

@@ -6,7 +6,7 @@ import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
 import { screen } from "./screen.svelte";
 import { doneWithUndo } from "./undo";
-import * as tell from "./tell";
+import * as toast from "./toast";
 
 class Coverage {
   view = $state.raw<CoverageView | null>(null);
@@ -47,14 +47,14 @@ class Coverage {
 
   /** The next sentence nobody has settled, round the end; it is selected, ready to be marked or waved through. */
   next(step: 1 | -1): void {
-    if (!article.editor?.nextSentence(step)) tell.done(m.coverage_nothing_open());
+    if (!article.editor?.nextSentence(step)) toast.success(m.coverage_nothing_open());
   }
 
   /** Waves the open sentences of the selection through, or the one at the cursor. */
   async wave(): Promise<void> {
     if (!(await article.saveFirst())) return;
     const spans = this.chosen();
-    if (!article.view || spans.length === 0) return tell.note(m.coverage_pick());
+    if (!article.view || spans.length === 0) return toast.info(m.coverage_pick());
     const { id, revision } = article.view;
     const done = await article.act("sentence.wave", {
       article: id,

@@ -3,7 +3,7 @@ import type { Overview, PersonDto } from "../wire/generated";
 import { call, type Answer, type Name, type Request } from "../wire/client";
 import { forms } from "./forms.svelte";
 import { library } from "./library.svelte";
-import * as tell from "./tell";
+import * as toast from "./toast";
 import { trouble } from "./trouble.svelte";
 
 class Desk {
@@ -23,7 +23,7 @@ class Desk {
     this.overview = overview;
     if (overview.onlyRead) trouble.onlyRead(overview.onlyRead);
     for (const notice of overview.notices.filter((told) => told !== overview.onlyRead)) {
-      if (!this.#told.has(notice)) tell.warned(notice);
+      if (!this.#told.has(notice)) toast.warning(notice);
       this.#told.add(notice);
     }
   }
@@ -33,7 +33,7 @@ class Desk {
     try {
       return await call(name, request);
     } catch (cause) {
-      tell.failed(cause);
+      toast.error(cause);
       return null;
     }
   }

@@ -5,7 +5,7 @@ import { SvelteMap } from "svelte/reactivity";
 import { m } from "../paraglide/messages.js";
 import { call } from "../wire/client";
 import type { FormDto } from "../wire/generated";
-import * as tell from "./tell";
+import * as toast from "./toast";
 
 /** How long after its first change a form is kept, in milliseconds. */
 const KEEP_AFTER = 400;
@@ -193,7 +193,7 @@ export class FormDraft<T extends Words = Words> {
       else await call("form.drop", this.place);
     } catch (cause) {
       this.kept = true;
-      tell.failed(cause);
+      toast.error(cause);
     }
   }
 
@@ -238,7 +238,7 @@ class Forms {
 
   private async read(article: string): Promise<void> {
     const kept = await call("form.list", { article }).catch((cause: unknown) => {
-      tell.failed(cause);
+      toast.error(cause);
       return [] as FormDto[];
     });
     if (article && article !== this.article) return;

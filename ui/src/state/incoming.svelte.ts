@@ -5,7 +5,7 @@ import type { Brought } from "../wire/shell";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
 import { screen } from "./screen.svelte";
-import * as tell from "./tell";
+import * as toast from "./toast";
 import { working } from "./work.svelte";
 
 /** A bundle that changed the same words as this desk. */
@@ -80,7 +80,7 @@ class Incoming {
     screen.close();
     await desk.read();
     const said = joined ? m.import_joined({ number: joined.revision.number }) : m.import_bundle();
-    tell.done(`${said} ${from(signed)}`);
+    toast.success(`${said} ${from(signed)}`);
     await article.open(imported);
     article.showPlacements(joined?.placements ?? []);
   }

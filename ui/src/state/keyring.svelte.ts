@@ -3,7 +3,7 @@ import { m } from "../paraglide/messages.js";
 import { WireError, call } from "../wire/client";
 import type { ContactDto, MyKeyDto } from "../wire/generated";
 import { desk } from "./desk.svelte";
-import * as tell from "./tell";
+import * as toast from "./toast";
 
 class Keyring {
   mine = $state.raw<MyKeyDto | null>(null);
@@ -19,7 +19,7 @@ class Keyring {
 
   private missing(cause: unknown): null {
     this.hidden = cause instanceof WireError && cause.code === "needs_passphrase";
-    if (!this.hidden) tell.failed(cause);
+    if (!this.hidden) toast.error(cause);
     return null;
   }
 
@@ -33,20 +33,20 @@ class Keyring {
     const fault = await faultOf(
       call("key.passphrase", { now, new: next }).then((mine) => (this.mine = mine)),
     );
-    if (fault === null) tell.done(changed(now !== null, next !== null));
+    if (fault === null) toast.success(changed(now !== null, next !== null));
     return fault;
   }
 
   async copy(): Promise<void> {
     if (!this.mine) return;
     const copying = call("shell.copy", { text: this.mine.key });
-    await copying.then(() => tell.done(m.keys_copied()), tell.failed);
+    await copying.then(() => toast.success(m.keys_copied()), toast.error);
   }
 
   async save(): Promise<void> {
     if (!this.mine) return;
     const written = await desk.ask("shell.saveKey", { name: fileName(this.mine.name) });
-    if (written && "path" in written) tell.done(m.keys_saved({ path: written.path }));
+    if (written && "path" in written) toast.success(m.keys_saved({ path: written.path }));
   }
 
   /** The public key in a file that is chosen. */
@@ -75,7 +75,7 @@ async function faultOf(asked: Promise<unknown>): Promise<string | null> {
     return null;
   } catch (cause) {
     if (cause instanceof WireError && cause.code === "wrong_passphrase") return m.passphrase_wrong();
-    tell.failed(cause);
+    toast.error(cause);
     return "";
   }
 }

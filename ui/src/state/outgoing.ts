@@ -5,7 +5,7 @@ import { WireError, call } from "../wire/client";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
 import { screen } from "./screen.svelte";
-import * as tell from "./tell";
+import * as toast from "./toast";
 import { findings } from "./findings.svelte";
 
 /** Writes the article's bundle. The answer is no where the key waits for its passphrase. */
@@ -17,7 +17,7 @@ export async function exportArticle(name: string, unsigned: boolean): Promise<bo
     if (!("cancelled" in written)) exported(written.path);
   } catch (cause) {
     if (cause instanceof WireError && cause.code === "needs_passphrase") return false;
-    tell.failed(cause);
+    toast.error(cause);
   }
   return true;
 }
@@ -29,12 +29,12 @@ export async function exportAs({ slug, name }: FormatDto): Promise<void> {
   const written = await desk.ask("shell.exportAs", { article: view.id, format: slug, name });
   if (!written || "cancelled" in written) return;
   screen.close();
-  tell.done(m.exported({ path: written.path }));
+  toast.success(m.exported({ path: written.path }));
 }
 
 function exported(path: string): void {
   screen.close();
-  tell.done(m.exported({ path }), { label: m.do_verify(), onClick: () => void verifyBundle() });
+  toast.success(m.exported({ path }), { label: m.do_verify(), onClick: () => void verifyBundle() });
 }
 
 export async function verifyBundle(): Promise<void> {

@@ -4,7 +4,7 @@ import { m } from "../paraglide/messages.js";
 import { call } from "../wire/client";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
-import * as tell from "./tell";
+import * as toast from "./toast";
 
 class Printing {
   /** The article as it is printed, while it is. */
@@ -12,7 +12,7 @@ class Printing {
 
   async print(): Promise<void> {
     const { view } = article;
-    if (view && !view.newest) return tell.note(m.print_newest());
+    if (view && !view.newest) return toast.info(m.print_newest());
     if (!view || !(await article.saveFirst())) return;
     const told = await desk.ask("export.text", { article: view.id, format: "fragment" });
     if (!told) return;

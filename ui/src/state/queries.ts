@@ -4,9 +4,9 @@ import type { QueryDto } from "../wire/generated";
 import { article } from "./article.svelte";
 import { forms } from "./forms.svelte";
 import { desk } from "./desk.svelte";
-import * as tell from "./tell";
+import * as toast from "./toast";
 import { doneWithUndo } from "./undo";
-import { when } from "./say";
+import { formatTime } from "./format";
 
 /** A query as it is drawn: the words of everybody in order. */
 export interface Thread {
@@ -18,10 +18,10 @@ export interface Thread {
 
 export function threadOf(query: QueryDto): Thread {
   const to = query.to ? ` → ${query.to}` : "";
-  const asked = { text: query.text, by: `${query.by.name}${to}, ${when(query.at)}` };
+  const asked = { text: query.text, by: `${query.by.name}${to}, ${formatTime(query.at)}` };
   const answers = query.answers.map(({ text, by, at, written }) => ({
     text,
-    by: [written, by.name, when(at)].filter(Boolean).join(", "),
+    by: [written, by.name, formatTime(at)].filter(Boolean).join(", "),
   }));
   const settled = query.resolution ? m.query_settled_with({ note: query.resolution }) : m.query_settled();
   return {
@@ -70,7 +70,7 @@ export async function importAnswers(): Promise<void> {
   if (!taken || "cancelled" in taken) return;
   const { answered, unmatched } = taken;
   if (taken.action) doneWithUndo(m.answers_taken({ count: answered.length }), taken.action);
-  else tell.note(m.answers_none());
+  else toast.info(m.answers_none());
   if (unmatched.length > 0)
-    tell.warned(m.answers_unmatched({ list: unmatched.map(({ text }) => `“${text}”`).join("; ") }));
+    toast.warning(m.answers_unmatched({ list: unmatched.map(({ text }) => `“${text}”`).join("; ") }));
 }

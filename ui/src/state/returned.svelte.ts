@@ -4,7 +4,7 @@ import { WireError, call } from "../wire/client";
 import type { ConflictDto, DecisionDto, MergeView, Opened, Proposal, Saved } from "../wire/generated";
 import { desk } from "./desk.svelte";
 import type { Join } from "./incoming.svelte";
-import * as tell from "./tell";
+import * as toast from "./toast";
 import { working } from "./work.svelte";
 
 export type Take = "ours" | "theirs" | "base" | "words";
@@ -95,8 +95,8 @@ export class Merging {
       return await call("bundle.join", request);
     } catch (cause) {
       if (!(cause instanceof WireError) || cause.code !== "revised_elsewhere")
-        return (tell.failed(cause), null);
-      tell.failed(new Error(m.merge_again()));
+        return (toast.error(cause), null);
+      toast.error(new Error(m.merge_again()));
       return desk.ask("import.file", { path: bundle });
     }
   }
@@ -111,11 +111,11 @@ export class Merging {
 
   private async refused(cause: unknown, article: string, view: MergeView): Promise<void> {
     const code = cause instanceof WireError ? cause.code : null;
-    if (code === "conflicts") return tell.failed(new Error(m.merge_undecided()));
-    if (code === "no_change") return tell.note(m.merge_nothing());
-    if (code !== "revised_elsewhere") return tell.failed(cause);
+    if (code === "conflicts") return toast.error(new Error(m.merge_undecided()));
+    if (code === "no_change") return toast.info(m.merge_nothing());
+    if (code !== "revised_elsewhere") return toast.error(cause);
     await this.propose(article, view.base.id, view.theirText);
-    tell.failed(new Error(m.merge_again()));
+    toast.error(new Error(m.merge_again()));
   }
 
   private words(conflict: ConflictDto): string {

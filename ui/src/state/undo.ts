@@ -4,7 +4,7 @@ import { doing } from "./doings";
 import { WireError, call } from "../wire/client";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
-import * as tell from "./tell";
+import * as toast from "./toast";
 import { undone } from "./undone";
 import type { Step } from "../wire/generated";
 
@@ -27,9 +27,9 @@ async function undoNow(): Promise<void> {
     return;
   }
   const step = desk.overview?.undo;
-  if (!step) return tell.note(m.undo_nothing());
+  if (!step) return toast.info(m.undo_nothing());
   // Typing that has no history left must not be taken away with an action before it.
-  if (article.dirty) return tell.note(m.undo_unsaved());
+  if (article.dirty) return toast.info(m.undo_unsaved());
   if (step.by.id !== desk.me?.id) return askFirst(step);
   await takeBack(step.action);
 }
@@ -37,7 +37,7 @@ async function undoNow(): Promise<void> {
 /** What somebody else did is taken back only where that was asked for in so many words. */
 function askFirst(step: Step): void {
   const words = { name: step.by.name, label: doing(step.label) };
-  tell.note(m.undo_others(words), {
+  toast.info(m.undo_others(words), {
     label: m.undo_others_sure(),
     onClick: () => void inTurn(() => takeBack(step.action)),
   });
@@ -51,11 +51,11 @@ async function redoNow(): Promise<void> {
     undone.pop();
     return;
   }
-  if (!step) return tell.note(m.redo_nothing());
+  if (!step) return toast.info(m.redo_nothing());
   if (article.dirty) {
     // The words of a save that was undone are what redo brings back; other words would be lost by it.
     const here = step.article === article.view?.id && ["revise", "merge"].includes(step.label);
-    if (!here || !article.redoneBySave) return tell.note(m.redo_unsaved());
+    if (!here || !article.redoneBySave) return toast.info(m.redo_unsaved());
     await article.discard();
   }
   if (await take("desk.redo", step.action)) undone.pop();
@@ -64,7 +64,7 @@ async function redoNow(): Promise<void> {
 /** Says what was done by `action`, with a way to take back exactly that; it is refused once something else was done. */
 export function doneWithUndo(text: string, action: string): void {
   const undo = () => void inTurn(() => takeBack(action, m.undo_not_last()));
-  tell.done(text, { label: m.undo(), onClick: undo });
+  toast.success(text, { label: m.undo(), onClick: undo });
 }
 
 /** Takes an action back, unless something else was done meanwhile; `refused` says so where the core's words do not fit. */
@@ -84,14 +84,14 @@ async function take(name: "desk.undo" | "desk.redo", seen: string, refused?: str
       name === "desk.undo"
         ? m.undone({ label: doing(stepped.label) })
         : m.redone({ label: doing(stepped.label) });
-    tell.done(stepped.draftKept ? `${said} ${m.undone_draft()}` : said);
+    toast.success(stepped.draftKept ? `${said} ${m.undone_draft()}` : said);
     return true;
   } catch (cause) {
     await desk.read();
     const stale = cause instanceof WireError && cause.code === "stale_undo";
     if (stale) await article.refresh();
-    if (stale && refused) tell.note(refused);
-    else tell.failed(cause);
+    if (stale && refused) toast.info(refused);
+    else toast.error(cause);
     return false;
   }
 }

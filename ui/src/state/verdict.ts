@@ -57,7 +57,7 @@ const AGAINST: Record<Family, Stance | null> = {
 };
 
 /** Whether all evidence that takes sides speaks against what the rating says. */
-export function contradicts(rating: RatingDto, evidence: readonly EvidenceDto[]): boolean {
+export function contradicts(rating: Pick<RatingDto, "family">, evidence: readonly EvidenceDto[]): boolean {
   const sides = evidence
     .filter(({ scope, stance }) => scope !== "earlier" && stance !== "context")
     .map(({ stance }) => stance);

@@ -344,6 +344,10 @@ export type EvidenceRequest = { evidence: string, };
 
 export type ExportAsRequest = { article: string, format: string, path: string, 
 /**
+ * Whether a CSV file begins with a byte order mark, by which Excel knows that it is UTF-8.
+ */
+bom: boolean, 
+/**
  * Replace an existing file; a person confirmed it.
  */
 replace: boolean, };

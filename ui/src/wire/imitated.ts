@@ -32,7 +32,7 @@ export function imitated(core: Core, desk: ServedDesk): Imitated {
     "shell.exportTo": ({ article, name, unsigned }) =>
       core("export.write", { article, path: save(name), unsigned, replace: true }),
     "shell.exportAs": ({ article, format, name }) =>
-      core("export.as", { article, format, path: save(name), replace: true }),
+      core("export.as", { article, format, path: save(name), bom: true, replace: true }),
     "shell.answers": ({ article }) =>
       open((path) => core("query.import", { path, text: null, article, by: null })),
     "shell.discloseTo": ({ source, article }) =>

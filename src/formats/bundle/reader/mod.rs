@@ -10,7 +10,7 @@ pub(in crate::formats) mod notes;
 pub(in crate::formats) mod reviews;
 
 use crate::{
-    formats::bundle::{Claim, Claims, Ledger},
+    formats::bundle::{Claim, Claims, Ledger, Open},
     model::Dossier,
 };
 pub(in crate::formats) use html::Html;
@@ -18,12 +18,16 @@ pub(in crate::formats) use html::Html;
 /// The page of a dossier whose newest revision has `text`.
 pub fn page(dossier: &Dossier, text: &str, claims: &Claims) -> String {
     let mut h = Html::default();
-    let title = claims.article.headline.unwrap_or("Article");
     h.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     h.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     h.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
     h.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
-    h.raw("<title>").text(title).raw(", checked</title>\n<style>\n").raw(include_str!("style.css"));
+    h.raw("<title>")
+        .text(&claims.article.title)
+        .raw(" (")
+        .text(&state(claims))
+        .raw(")</title>\n<style>\n")
+        .raw(include_str!("style.css"));
     h.raw("</style>\n");
     reviews::reviews(&mut h, dossier, claims);
     h.raw("</head>\n<body>\n<header>\n");
@@ -46,7 +50,12 @@ const VERIFY: &str = include_str!("verify.html");
 
 fn masthead(h: &mut Html, dossier: &Dossier, claims: &Claims) {
     let info = &claims.article.info;
-    h.raw("<p class=\"kind\">Article with claims, evidence and verdicts</p>\n<p class=\"about\">");
+    h.raw("<p class=\"kind\">");
+    h.raw(if claims.gate.passed { "Verified article" } else { "Working copy, not verified" }).raw("</p>\n");
+    if claims.article.headline.is_none() {
+        h.raw("<h1 dir=\"auto\">").text(&claims.article.title).raw("</h1>\n");
+    }
+    h.raw("<p class=\"about\">");
     let mut about: Vec<&str> =
         [info.outlet, info.byline, info.place, info.date].into_iter().flatten().collect();
     about.dedup();
@@ -56,7 +65,7 @@ fn masthead(h: &mut Html, dossier: &Dossier, claims: &Claims) {
     h.raw("</p>\n<p class=\"sum\">").text(&summary(claims)).raw("</p>\n<p class=\"as-of\">Revision ");
     h.text(&claims.article.revision.to_string());
     if let Some(newest) = dossier.log.iter().map(|l| l.action.at).max() {
-        h.raw(", as it stood on ").text(&newest.day());
+        h.raw(", last change on ").text(&newest.day());
     }
     h.raw("</p>\n<nav aria-label=\"Parts\"><a href=\"#article\">Article</a> <a href=\"#claims\">Claims</a> ");
     h.raw("<a href=\"#table\">Overview</a> <a href=\"#sources\">Sources</a> <a href=\"#revisions\">Revisions</a> ");
@@ -77,24 +86,35 @@ fn gate(h: &mut Html, claims: &Claims) {
         1 => h.raw("One item was open at export. "),
         n => h.number(n).raw(" items were open at export. "),
     };
-    h.raw("Sentences: ").number(c.checked).raw(" checked, no check needed for ").number(c.waved);
-    h.raw(", ").number(c.open).raw(" open.</p>\n");
+    h.raw("Sentences: ").number(c.checked).raw(" checked, ").number(c.waved).raw(" that need no check, ");
+    h.number(c.open).raw(" open.</p>\n");
     if !gate.passed {
         h.raw("<ul>\n");
-        for open in &gate.open {
-            let claim = claims.claims.iter().find(|c| Some(&c.id) == open.claim.as_ref());
-            h.raw("<li dir=\"auto\">").text(if open.kind == "query" { "Query: " } else { "" });
-            match claim {
-                Some(c) => {
-                    h.raw("<a href=\"#claim-").number(c.number).raw("\">").text(&open.text).raw("</a>")
-                }
-                None => h.text(&open.text),
-            };
-            h.raw("</li>\n");
-        }
+        gate.open.iter().for_each(|open| open_item(h, open, claims));
         h.raw("</ul>\n");
     }
     h.raw("</section>\n");
+}
+
+/// Writes an open item: the number of the claim it is about, then what is open.
+fn open_item(h: &mut Html, open: &Open, claims: &Claims) {
+    let claim = claims.claims.iter().find(|c| Some(&c.id) == open.claim.as_ref());
+    let (on_claim, else_on) = match open.kind {
+        "query" => ("Query about claim ", "Query about the article: "),
+        _ => ("Claim ", ""),
+    };
+    h.raw("<li dir=\"auto\">");
+    match claim {
+        Some(c) => h
+            .raw("<a href=\"#claim-")
+            .number(c.number)
+            .raw("\">")
+            .raw(on_claim)
+            .number(c.number)
+            .raw("</a>: "),
+        None => h.raw(else_on),
+    };
+    h.text(&open.text).raw("</li>\n");
 }
 
 /// Writes the corrections since the article was last exported as verified.
@@ -114,14 +134,33 @@ fn corrections(h: &mut Html, ledger: &Ledger) {
     h.raw("</ul>\n</section>\n");
 }
 
+/// What the article counts as, and how many of its claims are checked: "working copy, 3 of 12 claims checked".
+fn state(claims: &Claims) -> String {
+    let what = if claims.gate.passed { "verified" } else { "working copy" };
+    let checked = claims.claims.iter().filter(|c| is_checked(c, claims)).count();
+    match claims.claims.len() {
+        0 => format!("{what}, no claims"),
+        1 => format!("{what}, {checked} of 1 claim checked"),
+        all => format!("{what}, {checked} of {all} claims checked"),
+    }
+}
+
+/// Whether a claim's verdict holds and its sentence did not change, or may have changed.
+fn is_checked(claim: &Claim, claims: &Claims) -> bool {
+    let is_of_claim = |o: &Open| o.claim.as_ref() == Some(&claim.id);
+    claim.standing == "checked" && !claims.gate.open.iter().any(|o| o.kind == "context" && is_of_claim(o))
+}
+
 fn summary(claims: &Claims) -> String {
     let count = |standing: &str| claims.claims.iter().filter(|c| c.standing == standing).count();
+    let checked = claims.claims.iter().filter(|c| is_checked(c, claims)).count();
     let all = claims.claims.len();
     let parts = [
-        (count("checked"), "checked"),
-        (count("stale"), "out of date, because their words changed"),
+        (checked, "checked"),
+        (count("checked") - checked, "to confirm, because their sentence changed"),
+        (count("stale"), "out of date"),
         (count("unchecked"), "not checked"),
-        (count("orphaned"), "no longer in text"),
+        (count("orphaned"), "no longer in the text"),
     ];
     let counts: Vec<_> =
         parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();

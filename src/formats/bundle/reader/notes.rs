@@ -34,13 +34,12 @@ fn note(h: &mut Html, c: &Claim, claims: &Claims) {
     quote(h, c);
     h.raw("</h3>\n<p class=\"verdict\">");
     badge(h, c);
-    h.raw("</p>\n");
     if let Some(v) = &c.verdict {
-        h.raw("<p class=\"why\" dir=\"auto\">")
-            .text(v.rationale)
-            .raw("</p>\n<p>")
-            .signed(v.by, &v.at)
-            .raw("</p>\n");
+        h.raw(" ").signed(v.by, &v.at).raw("</p>\n<p class=\"why\" dir=\"auto\">").text(v.rationale);
+    }
+    h.raw("</p>\n");
+    if let Some(remark) = &c.remark {
+        h.raw("<p class=\"remark\">").text(remark).raw(".</p>\n");
     }
     c.disputed.iter().for_each(|v| beside(h, v));
     for s in &c.sign_offs {
@@ -65,14 +64,14 @@ fn beside(h: &mut Html, v: &Verdict) {
     h.raw("</p>\n</div>\n");
 }
 
-/// Writes the claim's current words. If it is no longer in the text, writes the words of its last verdict.
+/// Writes the claim's current words, without quotation marks: they may have some of their own. If it is no longer in the text, writes the words of its last verdict.
 fn quote(h: &mut Html, c: &Claim) {
     let last = c.history.last().map(|v| v.words).unwrap_or_default();
     let words = if c.quote.is_empty() { last } else { c.quote };
     match (words, c.assertion) {
-        ([], Some(assertion)) => h.raw("<q dir=\"auto\">").text(assertion).raw("</q>"),
+        ([], Some(assertion)) => h.raw("<span dir=\"auto\">").text(assertion).raw("</span>"),
         ([], None) => h.raw("A statement that is no longer in the text"),
-        (words, _) => h.raw("<q dir=\"auto\">").text(&words.join(" … ")).raw("</q>"),
+        (words, _) => h.raw("<span dir=\"auto\">").text(&words.join(" … ")).raw("</span>"),
     };
 }
 
@@ -154,13 +153,12 @@ fn earlier(h: &mut Html, c: &Claim) {
 }
 
 fn query(h: &mut Html, q: &Query) {
-    h.raw("<div class=\"query\"><p dir=\"auto\"><span class=\"stance\">Query</span> ")
-        .text(q.text)
-        .raw("</p><p>");
+    let open = if q.resolution.is_none() { "Open query" } else { "Query" };
+    h.raw("<div class=\"query\"><p dir=\"auto\"><span class=\"stance\">").raw(open);
     if let Some(to) = q.to {
-        h.raw("to <bdi>").text(to).raw("</bdi>, ");
+        h.raw(" to <bdi>").text(to).raw("</bdi>");
     }
-    h.signed(q.by, &q.at).raw("</p>\n");
+    h.raw("</span> ").text(q.text).raw(" ").signed(q.by, &q.at).raw("</p>\n");
     for a in &q.answers {
         h.raw("<p dir=\"auto\"><span class=\"stance\">Answer</span> ")
             .text(a.text)
@@ -171,14 +169,9 @@ fn query(h: &mut Html, q: &Query) {
         }
         h.raw("</p>\n");
     }
-    match &q.resolution {
-        Some(r) => {
-            h.raw("<p dir=\"auto\"><span class=\"stance\">Resolved</span> ")
-                .text(r.note.unwrap_or_default())
-                .raw(" ");
-            h.signed(r.by, &r.at).raw("</p>\n");
-        }
-        None => drop(h.raw("<p><span class=\"stance\">Open</span></p>\n")),
+    if let Some(r) = &q.resolution {
+        h.raw("<p dir=\"auto\"><span class=\"stance\">Resolved</span> ").text(r.note.unwrap_or_default());
+        h.raw(" ").signed(r.by, &r.at).raw("</p>\n");
     }
     h.raw("</div>\n");
 }
@@ -196,6 +189,9 @@ pub(super) fn table(h: &mut Html, claims: &Claims) {
         quote(h, c);
         h.raw("</td><td>");
         badge(h, c);
+        if let Some(remark) = &c.remark {
+            h.raw("<br><span class=\"remark\">").text(remark).raw("</span>");
+        }
         h.raw("</td><td><bdi>")
             .text(c.verdict.as_ref().and_then(|v| v.by).unwrap_or_default())
             .raw("</bdi></td><td>");
@@ -220,7 +216,7 @@ fn source(h: &mut Html, s: &SourceEntry) {
         .raw("\">\n<p dir=\"auto\"><span class=\"n\">[");
     h.number(s.number).raw("]</span> ");
     if !s.authors.is_empty() {
-        h.text(&s.authors.join(", ")).raw(": ");
+        h.text(&s.authors.join("; ")).raw(": ");
     }
     h.raw("<cite>").text(s.title).raw("</cite>");
     for known in [s.publisher, s.published].into_iter().flatten() {
@@ -240,7 +236,7 @@ fn source(h: &mut Html, s: &SourceEntry) {
             .raw("\"><bdi>")
             .text(f.name)
             .raw("</bdi></a> (");
-        h.text(&f.bytes.to_string()).raw(" bytes, kept copy");
+        h.text(&f.bytes.to_string()).raw(" bytes, a copy in this bundle");
         if is_active(f.name) {
             h.raw("; it may run scripts when it is opened in a browser");
         }
@@ -258,7 +254,7 @@ fn talk(h: &mut Html, t: &Talk) {
         "mail" => "by mail",
         _ => "by message",
     };
-    h.raw("<p dir=\"auto\"><span class=\"stance\">Spoken to</span> <bdi>").text(t.with).raw("</bdi>");
+    h.raw("<p dir=\"auto\"><span class=\"stance\">Interview with</span> <bdi>").text(t.with).raw("</bdi>");
     for known in [t.role, Some(how), t.on].into_iter().flatten() {
         h.raw(", <bdi>").text(known).raw("</bdi>");
     }

@@ -22,7 +22,7 @@ pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": format!("{article}#claims"),
         "type": "AnnotationCollection",
-        "label": input.claims.article.headline.unwrap_or("Article"),
+        "label": input.claims.article.title,
         "total": items.len(),
         "first": { "id": format!("{article}#claims-1"), "type": "AnnotationPage", "startIndex": 0, "items": items },
     });

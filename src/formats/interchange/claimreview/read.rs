@@ -83,8 +83,10 @@ fn claim(review: &Value) -> Option<ClaimIn> {
 fn evidence(review: &Value, claimed: &str) -> EvidenceIn {
     let rating = all(&review["reviewRating"]).first().unwrap_or(&Value::Null);
     let headline = words(&review["headline"]).or_else(|| words(&review["name"]));
-    let mut source =
-        SourceIn::new(SourceKind::Review, headline.unwrap_or_else(|| format!("Fact-check of “{claimed}”")));
+    let mut source = SourceIn::new(
+        SourceKind::Review,
+        headline.unwrap_or_else(|| format!("Fact-check of {}", crate::messages::quoted(claimed))),
+    );
     let written = words(&review["datePublished"]).or_else(|| words(&review["dateCreated"]));
     source.authors = names(&review["author"]);
     source.publisher = names(&review["publisher"]).into_iter().next();

@@ -39,7 +39,7 @@ pub fn write_feed(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let newest = input.dossier.newest();
     let entry = |review: Map<String, Value>| json!({ "@type": "DataFeedItem", "dateCreated": review.get("datePublished"), "item": [review] });
     let feed = json!({
-        "@context": VOCABULARY, "@type": "DataFeed", "name": input.claims.article.headline.unwrap_or("Article"),
+        "@context": VOCABULARY, "@type": "DataFeed", "name": input.claims.article.title,
         "dateModified": newest.to_string(),
         "dataFeedElement": reviews(&input.claims, input.dossier).into_iter().map(entry).collect::<Vec<_>>(),
     });

@@ -21,8 +21,8 @@ pub type Numbers = BTreeMap<String, i64>;
 const ANSWER: &str = "Answer:";
 /// The label before the writer's name.
 const ANSWERED_BY: &str = "Answered by:";
-/// The start of the title.
-const TITLE: &str = "Questions about “";
+/// The start of the title. The headline in quotation marks follows.
+const TITLE: &str = "Questions about ";
 /// The line after the last answer.
 const END: &str = "[End of the questions]";
 

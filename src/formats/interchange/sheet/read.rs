@@ -42,7 +42,7 @@ pub fn read(sheet: &str) -> AnswersIn {
                 save_answer(&mut read, &mut at, &mut under);
                 at = Place::Behind;
             }
-            (None, Place::Before | Place::Behind) if bare_words(bare).starts_with(TITLE) => at = Place::Head,
+            (None, Place::Before | Place::Behind) if is_title(bare_words(bare)) => at = Place::Head,
             (None, Place::Before | Place::Head)
                 if read.by.is_none() && after_label(bare, ANSWERED_BY).is_some() =>
             {
@@ -118,6 +118,12 @@ fn marked(line: &str) -> Option<String> {
 }
 
 /// A line without Markdown marks at its start, and without the backslash before an escaped bracket.
+/// Whether a line is the title of a sheet.
+fn is_title(line: &str) -> bool {
+    let headline = line.strip_prefix(TITLE).unwrap_or_default();
+    headline.starts_with(['“', '‘', '"', '„', '«', '»', '”', '「'])
+}
+
 fn bare_words(line: &str) -> &str {
     let bare = line.trim_start_matches(['#', '*', '_', ' ', '\t']);
     bare.strip_prefix('\\').filter(|b| b.starts_with('[')).unwrap_or(bare)

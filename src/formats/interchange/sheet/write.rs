@@ -6,6 +6,7 @@ use crate::{
         bundle::{Claim, reader::Html},
         interchange::{ExportInput, WriteError, markdown::escaped, phrases},
     },
+    messages::{marks_around, quoted},
     text::{Offsets, Point, Range, Span, sentences_in},
 };
 
@@ -47,14 +48,15 @@ pub fn html(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
         h.raw("<p dir=\"auto\">");
         match &e.about {
             About::Sentence(pieces) => {
-                h.raw("In the article: “");
+                let (open, close) = marks_around(&plain(&e.about));
+                h.raw("In the article: ").raw(open);
                 for (claim, words) in pieces {
                     match claim {
                         true => h.raw("<b style=\"background: #fff2a8\">").text(words).raw("</b>"),
                         false => h.text(words),
                     };
                 }
-                h.raw("”");
+                h.raw(close);
             }
             other => drop(h.text(&plain(other))),
         }
@@ -82,7 +84,7 @@ pub fn markdown(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
                     true => emphasised(words, "**", inner),
                     false => inner(words),
                 };
-                format!("In the article: “{}”", pieces.iter().map(piece).collect::<String>())
+                format!("In the article: {}", quoted(&pieces.iter().map(piece).collect::<String>()))
             }
             other => escaped(&plain(other)),
         };
@@ -109,7 +111,7 @@ pub fn text(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
                     true => emphasised(words, "*", str::to_owned),
                     false => words.clone(),
                 };
-                format!("In the article: “{}”", pieces.iter().map(piece).collect::<String>())
+                format!("In the article: {}", quoted(&pieces.iter().map(piece).collect::<String>()))
             }
             other => plain(other),
         };
@@ -123,7 +125,7 @@ pub fn text(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
 const NONE: &str = "No question is open.";
 
 fn title(input: &ExportInput) -> String {
-    format!("{TITLE}{}”", one_line(input.claims.article.headline.unwrap_or("the article")))
+    format!("{TITLE}{}", quoted(&one_line(&input.claims.article.title)))
 }
 
 fn addressed(e: &Entry) -> String {
@@ -133,7 +135,7 @@ fn addressed(e: &Entry) -> String {
 fn plain(about: &About) -> String {
     match about {
         About::Sentence(pieces) => pieces.iter().map(|(_, words)| words.as_str()).collect(),
-        About::Gone(words) => format!("About words that are no longer in the article: “{words}”"),
+        About::Gone(words) => format!("About words that are no longer in the article: {}", quoted(words)),
         About::Article => "About the article as a whole.".into(),
     }
 }

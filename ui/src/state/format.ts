@@ -1,18 +1,18 @@
-// Times and sizes as a person reads them.
+// Writes times and sizes in the format of the person's system.
 
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 
-/** A moment: the hour where it is today, else the day. */
-export function when(at: string, now = new Date()): string {
+/** A moment of today as the hour, another one as the day. */
+export function formatTime(at: string, now = new Date()): string {
   const moment = new Date(at);
   if (Number.isNaN(moment.getTime())) return at;
   return moment.toDateString() === now.toDateString() ? clock.format(moment) : day.format(moment);
 }
 
-/** A moment in full. */
-export function whenExactly(at: string): string {
+/** A moment as day and hour. */
+export function formatDateTime(at: string): string {
   const moment = new Date(at);
   return Number.isNaN(moment.getTime()) ? at : time.format(moment);
 }
@@ -23,8 +23,8 @@ const UNITS = [
   { unit: "megabyte", from: 1e6, in: 1e6 },
 ];
 
-/** A number of bytes: in bytes below 1 kB, so that no file that holds something is told as empty. */
-export function size(bytes: number): string {
+/** A number of bytes. Below 1 kB it is in bytes, so that a small file is not shown as empty. */
+export function formatBytes(bytes: number): string {
   const { unit, in: one } = UNITS.findLast(({ from }) => bytes >= from) ?? { unit: "byte", in: 1 };
   return new Intl.NumberFormat(undefined, {
     style: "unit",
