@@ -3,6 +3,7 @@
 use super::{
     Context,
     args::{Diff, DiffFormat, Revise, Revision, RevisionWhat, Take},
+    articles,
     display::{self, one_line, status_label},
     output::{Failure, Output, minute},
 };
@@ -19,7 +20,16 @@ use std::collections::HashMap;
 
 /// `revise`
 pub fn revise(context: &Context, args: Revise) -> Result<Output, Failure> {
-    let text = desk::read_text(&args.file)?;
+    let read = desk::read_text(&args.file, articles::encoding(args.encoding.as_deref())?)?;
+    let mut output = record(context, args, read.text.clone())?;
+    output.json["left_out"] = articles::left_out(&read).into();
+    output.json["encoding"] = read.encoding.as_str().into();
+    output.text = articles::told(&read) + &output.text;
+    Ok(output)
+}
+
+/// Saves a text as a revision, or merges it with its base.
+fn record(context: &Context, args: Revise, text: String) -> Result<Output, Failure> {
     let mut desk = context.open()?;
     let article = desk.article_named(&args.article)?;
     let note = args.note.filter(|n| !n.trim().is_empty());

@@ -64,6 +64,8 @@ pub enum DeskError {
         why: String,
         /// The stored bytes, if they are stored.
         draft: Option<uuid::Uuid>,
+        /// The encoding they may be in.
+        guess: crate::model::Encoding,
     },
     /// The text that was given cannot be an article.
     #[error(transparent)]

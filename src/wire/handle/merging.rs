@@ -13,7 +13,7 @@ pub fn propose(desk: &mut Desk, q: MergeRequest) -> Result<MergeView, WireError>
     let base = desk.revision_named(article, &q.base)?;
     let text = match (q.text, q.path) {
         (Some(text), _) => text,
-        (None, Some(path)) => desk::read_text(&path)?,
+        (None, Some(path)) => desk::read_text(&path, None)?.text,
         (None, None) => return Err(unread("give the text to merge, or the path of its file")),
     };
     view(desk, article, &desk.propose_merge(article, base, &text)?)
