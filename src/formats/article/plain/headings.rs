@@ -1,7 +1,7 @@
 //! Recognises section headings without marks: a short line by itself between paragraphs. It accepts no line that
 //! ends like a sentence, and none before the first paragraph.
 
-use super::{lines, paragraphs::Block, words};
+use super::{captions, lines, paragraphs::Block};
 use crate::model::BlockKind;
 
 /// Turns paragraphs that look like headings, by shape and place, into `##` headings.
@@ -52,5 +52,10 @@ fn is_title(text: &str) -> bool {
         .ends_with(['.', ',', ';', ':', '…', '。', '，', '、', '：', '؛', '،', '”', '"', '»', ')', '-', '—']);
     let plain =
         !ended && !text.contains([':', '：', '|', '"', '“', '«', '@', '\n']) && !lines::has_inner_stop(text);
-    opens && short && enough && plain && !words::is_caption(text) && !text.chars().all(|c| !c.is_alphabetic())
+    opens
+        && short
+        && enough
+        && plain
+        && !captions::is_caption(text)
+        && !text.chars().all(|c| !c.is_alphabetic())
 }

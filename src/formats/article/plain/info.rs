@@ -2,8 +2,9 @@
 //! The modules `head` and `tail` decide by its place whether it counts.
 
 use super::{
-    dates, lines,
-    words::{self, Field},
+    dates,
+    labels::{self, Field},
+    lines, names, words,
 };
 use crate::model::{Info, LeftOutReason};
 
@@ -56,7 +57,7 @@ pub fn recognise(text: &str, language: Option<&str>) -> Option<Vec<Found>> {
 
 /// The details in pieces that a line has side by side. Beside a date, a name is who wrote it.
 fn among(pieces: &[&str], language: Option<&str>) -> Option<Vec<Found>> {
-    let one = |p: &str| whole(p, language).or_else(|| reading_time(p)).or_else(|| outlet(p));
+    let one = |p: &str| whole(p, language).or_else(|| reading_time(p)).or_else(|| outlet(p, false));
     let dated = pieces.iter().any(|p| one(p).is_some_and(|f| f.field == Field::Date));
     let found = pieces.iter().map(|p| match stamped(p, language) {
         Some(found) => Some(found),
@@ -80,10 +81,10 @@ fn whole(text: &str, language: Option<&str>) -> Option<Found> {
     labelled(text, language).or_else(|| hashtags(text)).or_else(|| dated(text, language)).or_else(|| by(text))
 }
 
-/// Recognises an outlet's name, by a word such as "Times".
-pub fn outlet(text: &str) -> Option<Found> {
-    let known = text.split_whitespace().any(|w| words::OUTLET_WORDS.contains(&w.to_lowercase().as_str()));
-    let name = short_name(text, 5).filter(|n| known && lines::is_title_case(n))?;
+/// Recognises an outlet's name, by a word such as "Times" or because it is `proven` to be one.
+pub fn outlet(text: &str, proven: bool) -> Option<Found> {
+    let known = text.split_whitespace().any(|w| names::OUTLET_WORDS.contains(&w.to_lowercase().as_str()));
+    let name = short_name(text, 5).filter(|n| (known || proven) && lines::is_title_case(n))?;
     Some(Found::new(Field::Outlet, false, |i| i.outlet = Some(name)))
 }
 
@@ -91,7 +92,7 @@ pub fn outlet(text: &str) -> Option<Found> {
 pub fn label(text: &str) -> Option<(Field, &str)> {
     let (label, value) = text.split_once([':', '：'])?;
     let label = label.trim().trim_matches('*').to_lowercase();
-    let field = words::LABELS.iter().find(|(_, names)| names.contains(&label.as_str()))?.0;
+    let field = labels::field(&label)?;
     Some((field, without_mark(value.trim().trim_start_matches('*'))))
 }
 
@@ -118,7 +119,7 @@ fn at(field: Field, when: dates::When) -> Found {
 /// Recognises a line that is only a date, perhaps behind a word such as "Published".
 fn dated(text: &str, language: Option<&str>) -> Option<Found> {
     let date = |text: &str| dates::when(text, language).filter(|w| w.date.is_some());
-    date(text).or_else(|| date(after_label(text, words::names_of(Field::Date))?)).map(|w| at(Field::Date, w))
+    date(text).or_else(|| date(after_label(text, labels::of(Field::Date))?)).map(|w| at(Field::Date, w))
 }
 
 /// Recognises when it was published and changed, in one line: `Published 25 June 2024 | Updated 26 June 2024`; or changed alone.
@@ -126,7 +127,7 @@ fn stamped(text: &str, language: Option<&str>) -> Option<Vec<Found>> {
     let starts = text.char_indices().map(|(at, _)| at).take(200);
     let (before, after) = starts
         .filter(|at| begins_word(text, *at))
-        .find_map(|at| after_label(&text[at..], words::UPDATED).map(|after| (&text[..at], after)))?;
+        .find_map(|at| after_label(&text[at..], labels::of_change()).map(|after| (&text[..at], after)))?;
     let apart = |c: char| c.is_whitespace() || "|·•-–—/,;()".contains(c);
     let updated =
         dates::when(after.trim_matches(apart), language).map(|_| Found::new(Field::Updated, true, |_| {}))?;
@@ -140,11 +141,11 @@ fn begins_word(text: &str, at: usize) -> bool {
 }
 
 /// What follows one of `labels` at the beginning of `text`, with or without a colon. The longest label counts.
-fn after_label<'t>(text: &'t str, labels: &[&str]) -> Option<&'t str> {
-    let rest = labels.iter().filter_map(|label| {
+fn after_label<'t>(text: &'t str, labels: impl Iterator<Item = &'static str>) -> Option<&'t str> {
+    let rest = labels.filter_map(|label| {
         let end = text.char_indices().nth(label.chars().count()).map_or(text.len(), |(at, _)| at);
         let ended = text[end..].chars().next().is_none_or(|c| !c.is_alphabetic() || lines::is_unspaced(c));
-        (ended && text[..end].to_lowercase() == **label).then_some(&text[end..])
+        (ended && text[..end].to_lowercase() == *label).then_some(&text[end..])
     });
     let rest = rest.min_by_key(|rest| rest.len())?;
     Some(rest.trim_start().trim_start_matches([':', '：', '.']).trim_start())
@@ -154,7 +155,7 @@ fn after_label<'t>(text: &'t str, labels: &[&str]) -> Option<&'t str> {
 fn reading_time(text: &str) -> Option<Found> {
     let (count, unit) = text.split_once(char::is_whitespace)?;
     let unit = unit.split([' ', '.']).next()?.to_lowercase();
-    let minutes = count.bytes().all(|b| b.is_ascii_digit()) && words::MINUTES.contains(&unit.as_str());
+    let minutes = count.bytes().all(|b| b.is_ascii_digit()) && labels::MINUTES.contains(&unit.as_str());
     minutes.then(|| Found::new(Field::Furniture, false, |_| {}))
 }
 
@@ -178,8 +179,9 @@ pub fn bare_name(text: &str) -> Option<Found> {
     let text = without_mark(text);
     let name = |part: &str| {
         let all = part.split_whitespace().collect::<Vec<_>>();
-        let named = all.iter().all(|w| !words::in_no_name(w)) && !part.contains(',');
-        (2..=4).contains(&all.len()) && named && is_names(part)
+        let big = all.iter().filter(|w| !names::IN_NAMES.contains(w)).count();
+        let named = all.iter().all(|w| !names::in_no_name(w)) && !part.contains(',');
+        (2..=4).contains(&big) && all.len() <= 6 && named && is_names(part)
     };
     let parts = [" and ", " et ", " und ", " y ", " & "].iter().find_map(|mark| text.split_once(mark));
     let named = parts.map_or_else(|| name(text), |(a, b)| name(a) && name(b));
@@ -189,7 +191,7 @@ pub fn bare_name(text: &str) -> Option<Found> {
 /// Whether `text` is one or more names: two to ten words, all capitalised except the small ones.
 fn is_names(text: &str) -> bool {
     let all = text.split_whitespace().map(|w| w.trim_end_matches(',')).collect::<Vec<_>>();
-    let big = |w: &&&str| !words::IN_NAMES.contains(w);
+    let big = |w: &&&str| !names::IN_NAMES.contains(w);
     let name = |w: &str| w.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     let plain = text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || "-.,'’&".contains(c));
     let capitalised = all.iter().filter(big).count() >= 2 && all.iter().filter(big).all(|w| name(w));

@@ -83,7 +83,9 @@ const ENOUGH: usize = 20;
 /// with Latin letters; or, where the script is Latin, it is surely in one of the encoding's languages.
 fn is_certain(text: &str, encoding: Encoding) -> bool {
     let Some(of_script) = script(encoding) else {
-        return language::of(text).is_some_and(|l| latin(encoding).contains(&l.as_str()));
+        let turkish =
+            encoding == Encoding::Windows1254 && text.matches(['ş', 'Ş', 'ğ', 'Ğ', 'ı', 'İ']).count() >= 4;
+        return turkish || language::of(text).is_some_and(|l| latin(encoding).contains(&l.as_str()));
     };
     let mixed = |w: &&str| w.contains(of_script) && w.contains(|c: char| c.is_ascii_alphabetic());
     let letters = text.chars().filter(|c| of_script(*c)).count();

@@ -6,6 +6,7 @@
 //! It proposes and a person decides. It knows no words of a particular article, and in case of doubt the
 //! line stays in the text. It fetches nothing and reads no HTML.
 
+mod captions;
 mod controls;
 mod dates;
 mod decode;
@@ -15,11 +16,14 @@ mod head;
 mod headings;
 mod hyphens;
 mod info;
+mod labels;
 mod language;
 mod legacy;
 mod lines;
 mod markdown;
+mod names;
 mod paragraphs;
+mod sections;
 mod shapes;
 mod tail;
 mod width;

@@ -4,9 +4,9 @@
 use super::{
     draft::{Draft, Fate},
     info::{self, Fit},
+    labels::{self, Field},
     shapes::Shape,
     words,
-    words::Field,
 };
 use crate::model::LeftOutReason;
 
@@ -66,7 +66,7 @@ fn take_info(draft: &mut Draft<'_>, places: &[usize]) -> bool {
 /// Whether a web address in line `at` is the article's own: `Link:` leads elsewhere, and a line with a colon above begins a list.
 fn own_address(draft: &Draft<'_>, at: usize) -> bool {
     let label = info::without_mark(draft.lines[at].text()).split([':', '：']).next().unwrap_or("");
-    let named = words::OWN_ADDRESS.contains(&label.trim().trim_matches('*').to_lowercase().as_str());
+    let named = labels::OWN_ADDRESS.contains(&label.trim().trim_matches('*').to_lowercase().as_str());
     let above = draft.lines[..at].iter().rev().find(|l| !l.is_blank());
     named && above.is_none_or(|l| !l.text().trim_end_matches(['*', '_']).ends_with([':', '：']))
 }

@@ -3,8 +3,8 @@
 use super::may_be_headline;
 use crate::formats::article::plain::{
     draft::{Draft, Fate},
+    sections,
     shapes::Shape,
-    words,
 };
 use crate::model::LeftOutReason;
 
@@ -17,8 +17,8 @@ pub fn read(draft: &mut Draft<'_>, markdown: bool) {
     for pair in visible.windows(2).take(MOST) {
         let [at, next] = pair else { return };
         let text = draft.lines[*at].text().trim_matches(['*', '_']);
-        let above = words::is_section(text) && heads(draft, *next, markdown);
-        if draft.shapes[*at] != Shape::Prose || !(above || words::is_path(text)) {
+        let above = sections::is_section(text) && heads(draft, *next, markdown);
+        if draft.shapes[*at] != Shape::Prose || !(above || sections::is_path(text)) {
             return;
         }
         draft.fates[*at] = Fate::Out(LeftOutReason::Section);
@@ -30,5 +30,5 @@ fn heads(draft: &Draft<'_>, at: usize, markdown: bool) -> bool {
     let line = draft.lines[at];
     let plain = draft.shapes[at] == Shape::Prose && may_be_headline(line.text(), draft.language.as_deref());
     let marked = matches!(draft.shapes[at], Shape::Heading(_) | Shape::Underlined(_));
-    marked || words::is_path(line.text()) || (plain && !markdown && !line.ends_sentence())
+    marked || sections::is_path(line.text()) || (plain && !markdown && !line.ends_sentence())
 }

@@ -1,12 +1,12 @@
 //! Recognises lines without a label beside the date below the headline: a person's name, an outlet's name.
 
-use super::{Group, found};
+use super::{Group, found, is_outlet};
 use crate::formats::article::plain::{
     draft::Draft,
     info::{self, Found},
+    labels::Field,
     lines,
     shapes::Shape,
-    words::Field,
 };
 
 /// The longest line above a name that is not a headline's first half, in cells.
@@ -22,6 +22,10 @@ pub fn extended(draft: &Draft<'_>, visible: &[usize], start: usize, titled: bool
         return (start, strict);
     }
     let mut known = strict.iter().flat_map(|(_, f)| f).map(|f| f.field).collect::<Vec<_>>();
+    // Where other lines have labels, a name without one is not known to be the author's.
+    if strict.iter().any(|(at, _)| info::label(info::without_mark(draft.lines[*at].text())).is_some()) {
+        known.push(Field::Byline);
+    }
     let mut above = Vec::new();
     for at in visible[headline..start].iter().rev() {
         let Some(found) = bare(draft, *at, &mut known) else { break };
@@ -38,13 +42,13 @@ pub fn extended(draft: &Draft<'_>, visible: &[usize], start: usize, titled: bool
     (begin, group)
 }
 
-/// The outlet or name that line `at` is, if it is not in `known` already; adds it there.
+/// The outlet or name that line `at` is, if it is not in `known` already; adds it there. An outlet needs the same proof as
+/// [`is_outlet`] asks for.
 fn bare(draft: &Draft<'_>, at: usize, known: &mut Vec<Field>) -> Option<Found> {
     let text = info::without_mark(draft.lines[at].text());
     let prose = draft.shapes[at] == Shape::Prose && !lines::ends_sentence(text) && !goes_on(draft, at);
-    let found = info::outlet(text)
-        .or_else(|| info::bare_name(text))
-        .filter(|f| prose && !known.contains(&f.field))?;
+    let found = if is_outlet(draft, text) { info::outlet(text, true) } else { info::bare_name(text) };
+    let found = found.filter(|f| prose && !known.contains(&f.field))?;
     known.push(found.field);
     Some(found)
 }

@@ -6,15 +6,15 @@ mod bare;
 mod opening;
 
 use super::{
-    dates,
+    captions, dates,
     draft::{Draft, Fate},
     info::{self, Fit, Found},
-    lines,
+    labels::Field,
+    lines, names,
     shapes::Shape,
     words,
-    words::Field,
 };
-use crate::model::LeftOutReason;
+use crate::model::{Info, LeftOutReason};
 
 /// How many visible lines from the top the info group may begin.
 const REACH: usize = 9;
@@ -90,12 +90,24 @@ fn is_placed(draft: &Draft<'_>, start: usize, group: &Group) -> bool {
         info::recognise(l.text(), language).is_some_and(|f| f[0].field == found[0].field)
     };
     let only = draft.lines.iter().filter(|l| alike(l)).count() == 1;
-    only && start <= 4 && draft.is_free(*at, 1) && (start <= 1 || draft.is_free(*at, -1))
+    only && start <= 4
+        && draft.is_free(*at, 1)
+        && (start <= 1 || draft.is_free(*at, -1) || is_under_a_short_line(draft, *at))
+}
+
+/// Whether the one line between line `at` and a blank line is short and no sentence: a place, or a name that is not recognised.
+fn is_under_a_short_line(draft: &Draft<'_>, at: usize) -> bool {
+    let Some(above) = at.checked_sub(1) else { return false };
+    let line = draft.lines[above];
+    draft.is_free(above, -1) && line.cells() <= 40 && !line.ends_sentence() && !line.ends_open()
 }
 
 fn take(draft: &mut Draft<'_>, at: usize, found: &[Found]) {
     match info::add(&mut draft.info, found) {
         Fit::New => draft.fates[at] = Fate::Out(found[0].why()),
+        Fit::Repeat if found.iter().all(|f| f.info == Info::default()) => {
+            draft.fates[at] = Fate::Out(found[0].why())
+        }
         Fit::Repeat => draft.fates[at] = Fate::Out(LeftOutReason::Repeat),
         Fit::Contradiction => {}
     }
@@ -121,7 +133,7 @@ fn outlet(draft: &mut Draft<'_>, visible: &[usize], first: Option<usize>) {
 }
 
 fn is_outlet(draft: &Draft<'_>, text: &str) -> bool {
-    let known = text.split_whitespace().any(|w| words::OUTLET_WORDS.contains(&w.to_lowercase().as_str()));
+    let known = text.split_whitespace().any(|w| names::OUTLET_WORDS.contains(&w.to_lowercase().as_str()));
     let tag = format!("#{}", text.split_whitespace().collect::<String>());
     known || draft.lines.iter().flat_map(|l| l.raw.split_whitespace()).any(|w| w.eq_ignore_ascii_case(&tag))
 }
@@ -182,7 +194,7 @@ pub fn may_be_headline(text: &str, language: Option<&str>) -> bool {
     let mail = label.is_some_and(|l| words::MAIL.contains(&l.as_str()));
     let info = info::label(text).is_some_and(|(f, _)| f != Field::Place);
     let dateline = text.split_once(',').is_some_and(|(_, rest)| dates::when(rest, language).is_some());
-    let known = info || dateline || info::recognise(text, language).is_some() || words::is_caption(text);
+    let known = info || dateline || info::recognise(text, language).is_some() || captions::is_caption(text);
     open && !mail && !known && text.split_whitespace().count() <= 45
 }
 
@@ -210,7 +222,7 @@ fn standfirst(draft: &mut Draft<'_>, visible: &[usize], first: Option<usize>) {
     let lone = below.filter(|at| is_unlike_the_wrapped(draft, *at));
     let fits = |at: &usize| {
         let line = draft.lines[*at];
-        draft.shapes[*at] == Shape::Prose && line.cells() <= 300 && !words::is_caption(line.text())
+        draft.shapes[*at] == Shape::Prose && line.cells() <= 300 && !captions::is_caption(line.text())
     };
     let chosen = if above.is_empty() { lone.into_iter().collect() } else { above };
     if (1..=5).contains(&chosen.len()) && chosen.iter().all(fits) {

@@ -1,7 +1,7 @@
 //! Decides whether the first line, which looks like a byline or another label, is the headline: `By Land And Sea`.
 
 use super::{found, may_be_headline};
-use crate::formats::article::plain::{draft::Draft, info, shapes::Shape, words::Field};
+use crate::formats::article::plain::{draft::Draft, info, labels::Field, shapes::Shape};
 
 /// How many visible lines are looked at.
 const REACH: usize = 9;

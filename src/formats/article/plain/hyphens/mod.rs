@@ -1,5 +1,7 @@
 //! Joins wrapped lines. A hyphen at a line's end is left out if the two halves are one word, by the words of the text itself.
 
+mod compounds;
+
 use super::{lines, lines::Line, words};
 use crate::model::{LeftOut, LeftOutReason, Origin};
 use std::collections::HashSet;
@@ -116,9 +118,7 @@ fn is_one_case(first: &str, second: &str) -> bool {
 
 /// Whether the halves of a word are usually joined by a hyphen: `self-made`, `e-mail`, `year-old`, `twenty-five`.
 fn is_compound(first: &str, second: &str) -> bool {
-    first.chars().count() == 1
-        || words::BEFORE_HYPHENS.contains(&first)
-        || words::AFTER_HYPHENS.contains(&second)
+    first.chars().count() == 1 || compounds::begins(first) || compounds::ends(second)
 }
 
 #[cfg(test)]
