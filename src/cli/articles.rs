@@ -11,7 +11,7 @@ use super::{
 use crate::desk::{self, Desk, ImportOutcome, ImportedBundle, NewFile, Proposed, StatusChange, StoredFile};
 use crate::{
     cli::set,
-    model::{ArticleId, Deadline, Edtf, Encoding, Info, Moment, Proposal, ReadOptions},
+    model::{ArticleId, Deadline, Edtf, Encoding, Info, LeftOut, Moment, Proposal, ReadOptions},
     wire::{example, in_words, script},
 };
 use serde_json::{Value, json};
@@ -23,13 +23,7 @@ pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
     if desk::is_a_bag(&args.file, &bytes) {
         return import_bundle(context, Path::new(&args.file), args.take, args.trust);
     }
-    let unknown = |e: &str| {
-        Failure(format!(
-            "'{e}' is not an encoding Tickmark reads; use utf-8, utf-16le, utf-16be or windows-1252"
-        ))
-    };
-    let encoding =
-        args.encoding.as_deref().map(|e| Encoding::parse(e).ok_or_else(|| unknown(e))).transpose()?;
+    let encoding = encoding(args.encoding.as_deref())?;
     let markdown = args.file.to_lowercase().ends_with(".md");
     let options = ReadOptions { as_is: args.as_is, encoding, markdown };
     let read = desk::read_article(&bytes, &options)?;
@@ -41,6 +35,36 @@ pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
     desk.keeping(&[NewFile::new(&name, bytes)], |desk, stored| {
         import_read(desk, &stored[0], read, args.again)
     })
+}
+
+/// The encoding that `--encoding` names.
+pub fn encoding(given: Option<&str>) -> Result<Option<Encoding>, Failure> {
+    let unknown = |e: &str| {
+        let all = Encoding::SLUGS.join(", ");
+        Failure(format!("'{e}' is not an encoding Tickmark reads; use one of {all}"))
+    };
+    given.map(|e| Encoding::parse(e).ok_or_else(|| unknown(e))).transpose()
+}
+
+/// What is not in the text as written, as JSON.
+pub fn left_out(read: &Proposal) -> Vec<Value> {
+    let one = |l: &LeftOut| json!({ "line": l.from.number(), "text": l.text, "why": l.why.as_str() });
+    read.left_out.iter().map(one).collect()
+}
+
+/// What a person should see of how a text was read: an encoding other than UTF-8, and what is not in the text as written.
+pub fn told(read: &Proposal) -> String {
+    let mut text = match read.encoding {
+        Encoding::Utf8 => String::new(),
+        other => {
+            format!("  read as {other}; if that is wrong, undo it and name the encoding with --encoding\n")
+        }
+    };
+    for l in &read.left_out {
+        let why = in_words(&l.why.message());
+        text += &format!("  left out, line {} ({why}): {}\n", l.from.number(), one_line(l.text.trim()));
+    }
+    text
 }
 
 /// Records the article read from a text file, unless a file with the same bytes was imported before.
@@ -55,31 +79,20 @@ fn import_read(
             "The same bytes are on the desk already, as article {}; nothing was recorded. Use --again to import them again.",
             desk.number_of(existing.0)?
         );
-        return import_output(desk, existing, Vec::new(), true, text);
+        return import_output(desk, existing, None, true, text);
     }
-    let article = desk.import_stored(original, &read.text, read.info)?.value.article;
-    let left_out: Vec<Value> = read
-        .left_out
-        .iter()
-        .map(|l| json!({ "line": l.from.number(), "text": l.text, "why": l.why.as_str() }))
-        .collect();
-    let mut text =
-        format!("Article {}: {}\n", desk.number_of(article.0)?, one_line(&desk.summary(article)?.headline));
-    for l in &read.left_out {
-        text += &format!(
-            "  left out, line {} ({}): {}\n",
-            l.from.number(),
-            in_words(&l.why.message()),
-            one_line(l.text.trim())
-        );
-    }
-    import_output(desk, article, left_out, false, text)
+    let article = desk.import_stored(original, &read.text, read.info.clone())?.value.article;
+    let summary = desk.summary(article)?;
+    let (number, headline) = (desk.number_of(article.0)?, one_line(&summary.headline));
+    let text = format!("Article {number}: {headline}\n{}", told(&read));
+    import_output(desk, article, Some(&read), false, text)
 }
 
+/// The answer to an import. `read` is the text that was recorded, if it came from a text file.
 fn import_output(
     desk: &Desk,
     article: ArticleId,
-    left_out: Vec<Value>,
+    read: Option<&Proposal>,
     existing: bool,
     text: String,
 ) -> Result<Output, Failure> {
@@ -90,7 +103,8 @@ fn import_output(
         "revision": desk.number_of(reading.revision.id.0)?,
         "info": script::info_of(&reading),
         "text": &*reading.text,
-        "left_out": left_out,
+        "left_out": read.map(left_out).unwrap_or_default(),
+        "encoding": read.map(|r| r.encoding.as_str()),
         "existing": existing,
     });
     Ok(Output::new(json, text))
@@ -113,7 +127,7 @@ fn import_bundle(context: &Context, path: &Path, take: Option<Take>, trust: bool
         Ok(ImportOutcome::Open(proposed)) => undecided(&desk, desk::article_in(path)?, &proposed),
         Err(desk::DeskError::NoChange(why)) => match desk::article_in(path)? {
             article if desk.read(article, None).is_ok() => {
-                import_output(&desk, article, Vec::new(), true, why.to_string())
+                import_output(&desk, article, None, true, why.to_string())
             }
             _ => Err(Failure(why.to_string())),
         },
@@ -144,13 +158,13 @@ fn bundle_imported(desk: &Desk, done: &ImportedBundle, older: Option<Moment>) ->
     }
     let signed = done.signer.word();
     let Some(joined) = &done.joined else {
-        let mut output = import_output(desk, done.article, Vec::new(), false, text)?;
+        let mut output = import_output(desk, done.article, None, false, text)?;
         output.json["signed"] = signed.into();
         return Ok(output);
     };
     let joined = revisions::revised(desk, done.article, joined)?;
     text = text.replace("imported with its whole history", "merged with the bundle’s history") + &joined.text;
-    let mut output = import_output(desk, done.article, Vec::new(), false, text)?;
+    let mut output = import_output(desk, done.article, None, false, text)?;
     output.json["joined"] = joined.json;
     output.json["signed"] = signed.into();
     Ok(output)

@@ -28,7 +28,7 @@ mod sources;
 mod verdicts;
 
 use args::{Cli, Command};
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use display::{escaped, one_line};
 use output::{Failure, Output};
 use progress::Line;
@@ -48,7 +48,7 @@ use crate::{
 
 /// Runs the program and returns its exit code.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match args::parse() {
         Ok(cli) => cli,
         Err(e) => {
             if e.use_stderr() {

@@ -3,6 +3,7 @@
 use super::{
     Context,
     args::{Diff, DiffFormat, Revise, Revision, RevisionWhat, Take},
+    articles,
     display::{self, one_line, status_label},
     output::{Failure, Output, minute},
 };
@@ -11,7 +12,7 @@ use crate::wire::all_in_words;
 use crate::wire::in_words;
 use crate::{
     desk::{self, Comparison, Desk, Done, Merging, Placed, Proposed, Returned, Revised, Typed},
-    model::{ArticleId, Placement, Standing},
+    model::{ArticleId, Placement, Proposal, Standing},
     text::{Decision, Part},
     wire::script,
 };
@@ -20,7 +21,36 @@ use std::collections::HashMap;
 
 /// `revise`
 pub fn revise(context: &Context, args: Revise) -> Result<Output, Failure> {
-    let text = desk::read_text(&args.file)?;
+    let read = desk::read_text(&args.file, articles::encoding(args.encoding.as_deref())?)?;
+    let mut output = match unchanged(context, &args, &read)? {
+        Some(output) => output,
+        None => record(context, args, read.text.clone())?,
+    };
+    output.json["left_out"] = articles::left_out(&read).into();
+    output.json["encoding"] = read.encoding.as_str().into();
+    output.text = articles::told(&read) + &output.text;
+    Ok(output)
+}
+
+/// The answer for a file that has characters which no text has, and is the newest revision without them: it is not wrong, and nothing is
+/// recorded.
+fn unchanged(context: &Context, args: &Revise, read: &Proposal) -> Result<Option<Output>, Failure> {
+    if args.base.is_some() || read.left_out.is_empty() {
+        return Ok(None);
+    }
+    let desk = context.open()?;
+    let article = desk.article_named(&args.article)?;
+    let Some(same) = desk.unchanged(article, &read.text)? else { return Ok(None) };
+    let Output { mut json, .. } = revised(&desk, article, &same)?;
+    json["unchanged"] = true.into();
+    let number = desk.number_of(same.revision.0)?;
+    let text =
+        format!("Apart from these characters it is the text of revision {number}; nothing was recorded\n");
+    Ok(Some(Output::new(json, text)))
+}
+
+/// Saves a text as a revision, or merges it with its base.
+fn record(context: &Context, args: Revise, text: String) -> Result<Output, Failure> {
     let mut desk = context.open()?;
     let article = desk.article_named(&args.article)?;
     let note = args.note.filter(|n| !n.trim().is_empty());

@@ -47,6 +47,8 @@ pub enum DeskError {
         why: Message,
         /// The stored bytes, if they are stored.
         draft: Option<uuid::Uuid>,
+        /// The encoding they may be in.
+        guess: crate::model::Encoding,
     },
     /// The text that was given cannot be an article.
     Read(article::ReadError),

@@ -33,7 +33,7 @@ pub use article_state::{
     ArticleState, ClaimView, EvidenceView, Noted, QueryView, RevisionView, Stamp, VerdictView,
     comparable_name,
 };
-pub use dates::{UnreadDate, written_day};
+pub use dates::{UnreadDate, is_month, written_day};
 pub use digest::{Digest, DigestReader, Salt};
 pub use dossier::{
     BlobRead, Blobs, ClaimStanding, Correction, CorrectionKind, Corrections, Dossier, Logged, NoBlobs, Rules,

@@ -10,7 +10,7 @@ use crate::text::Span;
 pub struct ReadOptions {
     /// Recognise nothing and join nothing. Line endings are still normalised.
     pub as_is: bool,
-    /// The encoding the user confirmed. `None`: UTF-8, or UTF-16 if a byte order mark says so.
+    /// The encoding the user confirmed. `None`: UTF-8, UTF-16, or an older one that is recognised for certain.
     pub encoding: Option<Encoding>,
     /// The text is Markdown. Its lines are joined by Markdown's rules only.
     pub markdown: bool,
@@ -87,6 +87,29 @@ slugs! {
         Repeat = "repeat",
         /// Its heading marks were changed to `#` or `##`. Its words are in the text.
         Heading = "heading",
+        /// It says when the article was changed after it was published.
+        Updated = "updated",
+        /// It is the name of a section, or the path to the page, above the headline.
+        Section = "section",
+        /// It is front matter. What is known from it is in the info, the headline and the standfirst.
+        FrontMatter = "front-matter",
+        /// The hyphen at its end was left out, and the word joined with the next line. Its words are in the text.
+        Joined = "joined",
+        /// Characters in it that no text has were replaced by what they mean, or left out. Its words are in the text.
+        Characters = "characters",
+    }
+}
+
+impl Proposal {
+    /// A proposal without text.
+    pub fn empty(encoding: Encoding) -> Self {
+        Self {
+            text: String::new(),
+            info: Info::default(),
+            left_out: Vec::new(),
+            encoding,
+            blocks: Vec::new(),
+        }
     }
 }
 
@@ -105,6 +128,11 @@ impl LeftOutReason {
             Self::Furniture => message!("why_furniture"),
             Self::Repeat => message!("why_repeat"),
             Self::Heading => message!("why_heading"),
+            Self::Updated => message!("why_updated"),
+            Self::Section => message!("why_section"),
+            Self::FrontMatter => message!("why_front_matter"),
+            Self::Joined => message!("why_joined"),
+            Self::Characters => message!("why_characters"),
         }
     }
 }
@@ -143,39 +171,110 @@ impl BlockKind {
     }
 }
 
-/// How the bytes of a text were written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8, with or without a byte order mark.
-    Utf8,
-    /// UTF-16, the low byte first.
-    Utf16Le,
-    /// UTF-16, the high byte first.
-    Utf16Be,
-    /// Windows-1252 (Western European), used only if the user confirms it.
-    Windows1252,
+slugs! {
+    /// How the bytes of a text were written, by the names of the WHATWG Encoding Standard.
+    Encoding, "encoding", {
+        /// UTF-8, with or without a byte order mark.
+        Utf8 = "utf-8",
+        /// UTF-16, the low byte first.
+        Utf16Le = "utf-16le",
+        /// UTF-16, the high byte first.
+        Utf16Be = "utf-16be",
+        /// Western European. Used only if a person confirms it.
+        Windows1252 = "windows-1252",
+        /// Central European.
+        Windows1250 = "windows-1250",
+        /// Cyrillic.
+        Windows1251 = "windows-1251",
+        /// Greek.
+        Windows1253 = "windows-1253",
+        /// Turkish.
+        Windows1254 = "windows-1254",
+        /// Hebrew.
+        Windows1255 = "windows-1255",
+        /// Arabic.
+        Windows1256 = "windows-1256",
+        /// Baltic.
+        Windows1257 = "windows-1257",
+        /// Vietnamese.
+        Windows1258 = "windows-1258",
+        /// Thai.
+        Windows874 = "windows-874",
+        /// Central European.
+        Iso8859_2 = "iso-8859-2",
+        /// Baltic and northern European.
+        Iso8859_4 = "iso-8859-4",
+        /// Cyrillic.
+        Iso8859_5 = "iso-8859-5",
+        /// Arabic.
+        Iso8859_6 = "iso-8859-6",
+        /// Greek.
+        Iso8859_7 = "iso-8859-7",
+        /// Hebrew.
+        Iso8859_8 = "iso-8859-8",
+        /// Baltic.
+        Iso8859_13 = "iso-8859-13",
+        /// Russian.
+        Koi8R = "koi8-r",
+        /// Russian and Ukrainian.
+        Koi8U = "koi8-u",
+        /// Cyrillic, from DOS.
+        Ibm866 = "ibm866",
+        /// Cyrillic, from old Macs.
+        MacCyrillic = "x-mac-cyrillic",
+        /// Chinese, with all of GBK and GB 2312.
+        Gb18030 = "gb18030",
+        /// Chinese, traditional.
+        Big5 = "big5",
+        /// Japanese.
+        ShiftJis = "shift_jis",
+        /// Japanese.
+        EucJp = "euc-jp",
+        /// Japanese, from mail.
+        Iso2022Jp = "iso-2022-jp",
+        /// Korean.
+        EucKr = "euc-kr",
+    }
 }
 
-impl Encoding {
-    /// Reads the name that a person enters. `utf-16` without an order means little-endian, except if a byte order
-    /// mark says otherwise.
-    pub fn parse(name: &str) -> Option<Self> {
-        match name.trim().to_ascii_lowercase().replace('_', "-").as_str() {
-            "utf-8" | "utf8" => Some(Self::Utf8),
-            "utf-16" | "utf16" | "utf-16le" | "utf16le" => Some(Self::Utf16Le),
-            "utf-16be" | "utf16be" => Some(Self::Utf16Be),
-            "windows-1252" | "windows1252" | "cp1252" | "cp-1252" => Some(Self::Windows1252),
-            _ => None,
-        }
-    }
+/// Other names of encodings, and the usual ones.
+const ENCODINGS: &[(&str, &str)] = &[
+    ("utf8", "utf-8"),
+    ("utf-16", "utf-16le"),
+    ("utf16", "utf-16le"),
+    ("utf16le", "utf-16le"),
+    ("utf16be", "utf-16be"),
+    ("latin1", "windows-1252"),
+    ("iso-8859-1", "windows-1252"),
+    ("iso-8859-9", "windows-1254"),
+    ("iso-8859-8-i", "iso-8859-8"),
+    ("iso-8859-11", "windows-874"),
+    ("tis-620", "windows-874"),
+    ("koi8", "koi8-r"),
+    ("cp866", "ibm866"),
+    ("gbk", "gb18030"),
+    ("gb2312", "gb18030"),
+    ("cp936", "gb18030"),
+    ("cp950", "big5"),
+    ("shift-jis", "shift_jis"),
+    ("sjis", "shift_jis"),
+    ("cp932", "shift_jis"),
+    ("cp949", "euc-kr"),
+    ("uhc", "euc-kr"),
+];
 
-    /// Its usual name.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Utf8 => "utf-8",
-            Self::Utf16Le => "utf-16le",
-            Self::Utf16Be => "utf-16be",
-            Self::Windows1252 => "windows-1252",
-        }
+impl Encoding {
+    /// Reads the name that a person enters, in any of its usual forms. `utf-16` without an order means little-endian, except if a byte
+    /// order mark says otherwise.
+    pub fn parse(name: &str) -> Option<Self> {
+        let name = name.trim().to_ascii_lowercase();
+        let dashed = name.replace('_', "-");
+        let windows = ["cp", "cp-", "windows"]
+            .iter()
+            .find_map(|p| dashed.strip_prefix(p))
+            .map(|n| format!("windows-{n}"));
+        let usual =
+            ENCODINGS.iter().find(|(other, _)| *other == dashed).map(|(_, usual)| (*usual).to_owned());
+        [Some(name), Some(dashed), usual, windows].into_iter().flatten().find_map(|n| n.parse().ok())
     }
 }

@@ -445,17 +445,18 @@ pub fn proposal(preview: &Preview, as_is: bool) -> Proposal {
         left_out: p.left_out.iter().map(left_out).collect(),
         recognised: p.blocks.iter().filter_map(part).collect(),
         encoding: p.encoding.as_str().into(),
+        encodings: Encoding::SLUGS.iter().map(|e| (*e).to_owned()).collect(),
         as_is,
         needs_encoding: false,
         existing: preview.existing.map(|a| a.to_string()),
     }
 }
 
-/// The preview of a file whose bytes are not UTF-8, read as Windows-1252. Any other error stays an error.
+/// The preview of a file whose encoding is not certain, read in the likely one. Any other error stays an error.
 pub fn unread_proposal(desk: &Desk, e: DeskError) -> Result<Proposal, WireError> {
     match e {
-        DeskError::NeedsEncoding { draft: Some(draft), .. } => {
-            let options = ReadOptions { encoding: Some(Encoding::Windows1252), ..Default::default() };
+        DeskError::NeedsEncoding { draft: Some(draft), guess, .. } => {
+            let options = ReadOptions { encoding: Some(guess), ..Default::default() };
             let preview = desk.preview_again(draft, &options)?;
             Ok(Proposal { needs_encoding: true, ..proposal(&preview, false) })
         }

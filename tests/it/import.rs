@@ -170,9 +170,42 @@ proptest! {
 fn bytes_that_are_not_text_are_refused_with_what_to_do() {
     let refusal = |bytes: &[u8]| read(bytes, &ReadOptions::default()).unwrap_err().to_string();
     assert!(refusal(b"caf\xe9").contains("--encoding windows-1252"));
-    assert!(refusal(b"one\ntwo\0").contains("U+0000 in line 2"));
-    assert!(refusal(b"one\x1b[0m").contains("U+001B in line 1"));
     assert!(refusal(b"\xff\xfea\0b").contains("cut off"));
     assert!(refusal(b" \n\t\r\n").contains("the article is empty"));
     assert!(refusal("\u{feff}\u{200b}\n".as_bytes()).contains("the article is empty"));
+}
+
+#[test]
+fn characters_that_no_text_has_are_told_and_never_refuse_it() {
+    let told = |bytes: &[u8]| {
+        let read = read(bytes, &ReadOptions { as_is: true, ..ReadOptions::default() }).unwrap();
+        (read.text, read.left_out.iter().map(|l| (l.from.number(), l.why.as_str())).collect::<Vec<_>>())
+    };
+    assert_eq!(told(b"one\ntwo\0"), ("one\ntwo".into(), vec![(2, "characters")]));
+    assert_eq!(told(b"one\x1b[0m"), ("one".into(), vec![(1, "characters")]));
+    assert_eq!(
+        told("a\u{c}b\nc\u{92}s".as_bytes()),
+        ("a\nb\nc’s".into(), vec![(1, "characters"), (2, "characters")])
+    );
+}
+
+/// Characters of all kinds: letters of many scripts, controls, marks of direction.
+fn any_character() -> impl Strategy<Value = char> {
+    prop_oneof![
+        any::<char>(),
+        proptest::char::range('\0', '\u{a0}'),
+        proptest::sample::select(vec!['\n', ' ', 'a', '-', ':'])
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_refused(characters in proptest::collection::vec(any_character(), 0..80), markdown: bool, as_is: bool) {
+        let text = "A word.\n".to_owned() + &characters.into_iter().collect::<String>();
+        let read = read(text.as_bytes(), &ReadOptions { markdown, as_is, encoding: None });
+        let Ok(read) = read else { return Err(TestCaseError::fail(format!("{text:?} is refused"))) };
+        let odd = |c: char| c.is_control() && c != '\n' && c != '\t';
+        prop_assert!(!read.text.contains(odd), "{:?}", read.text);
+        prop_assert!(!text.replace('\r', "").contains(odd) || !read.left_out.is_empty());
+    }
 }

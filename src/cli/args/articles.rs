@@ -12,7 +12,7 @@ pub struct Import {
     /// Import it although the same bytes are on the desk already
     #[arg(long)]
     pub again: bool,
-    /// The encoding, if it is not UTF-8 or UTF-16 with a byte order mark: windows-1252
+    /// The encoding, if it is not recognised: windows-1252, windows-1251, shift_jis ...
     #[arg(long, value_name = "E")]
     pub encoding: Option<String>,
     /// For a bundle: which words to keep where both changed the same sentence, ours (the desk's) or theirs (the bundle's)
@@ -122,6 +122,9 @@ pub struct Revise {
     /// A note on the revision
     #[arg(long, value_name = "T")]
     pub note: Option<String>,
+    /// The file's encoding, if it is not recognised: windows-1252, windows-1251, shift_jis ...
+    #[arg(long, value_name = "E")]
+    pub encoding: Option<String>,
 }
 
 /// Which words to keep in a conflict.

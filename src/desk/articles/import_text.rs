@@ -131,7 +131,9 @@ impl Desk {
         let markdown = draft.name.to_lowercase().ends_with(".md");
         let options = ReadOptions { markdown: options.markdown || markdown, ..options.clone() };
         let proposal = read_article(&draft.bytes, &options).map_err(|e| match e {
-            DeskError::NeedsEncoding { why, .. } => DeskError::NeedsEncoding { why, draft: Some(draft.id) },
+            DeskError::NeedsEncoding { why, guess, .. } => {
+                DeskError::NeedsEncoding { why, guess, draft: Some(draft.id) }
+            }
             other => other,
         })?;
         let existing = self.existing(&Digest::of(&draft.bytes))?;

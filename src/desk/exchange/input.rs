@@ -71,21 +71,22 @@ pub fn read_article(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, Des
         return Err(DeskError::refused(message!("refused_file_size")));
     }
     article::read(bytes, options).map_err(|e| match e {
-        article::ReadError::NotUtf8 { .. } if options.encoding.is_none() => {
-            DeskError::NeedsEncoding { why: Message::verbatim(e), draft: None }
+        article::ReadError::NotUtf8 { guess, .. } if options.encoding.is_none() => {
+            let guess = guess.unwrap_or(Encoding::Windows1252);
+            DeskError::NeedsEncoding { why: Message::verbatim(e), draft: None, guess }
         }
         other => DeskError::Read(other),
     })
 }
 
-/// The whole text of a revision. It is decoded like an article, but no details are recognised.
-pub fn read_text(file: &str) -> Result<String, DeskError> {
-    let options = ReadOptions { as_is: true, ..ReadOptions::default() };
+/// The whole text of a revision, in `text` of a proposal. It is decoded like an article, but no details are recognised.
+pub fn read_text(file: &str, encoding: Option<Encoding>) -> Result<Proposal, DeskError> {
+    let options = ReadOptions { as_is: true, encoding, ..ReadOptions::default() };
     let bytes = read_input(file)?;
     if is_a_bag(file, &bytes) {
         return Err(DeskError::refused(message!("refused_folder", file = file)));
     }
-    Ok(read_article(&bytes, &options)?.text)
+    read_article(&bytes, &options)
 }
 
 /// The bytes of another program's file of claims or sources, or of standard input if `file` is `-`; at most 64 MiB.

@@ -1,5 +1,6 @@
 //! Why bytes could not be read as an article.
 
+use crate::model::Encoding;
 use thiserror::Error;
 
 /// Why bytes could not be read as an article.
@@ -7,13 +8,24 @@ use thiserror::Error;
 pub enum ReadError {
     /// A byte that is not UTF-8.
     #[error(
-        "reading the article as UTF-8 failed at byte 0x{byte:02X} in line {line}; if it was written in Windows-1252, confirm that with --encoding windows-1252, else save it as UTF-8"
+        "reading the article as UTF-8 failed at byte 0x{byte:02X} in line {line}; if it was written in {name}, confirm that with --encoding {name}, else save it as UTF-8",
+        name = guess.unwrap_or(Encoding::Windows1252)
     )]
     NotUtf8 {
         /// The line, from 1.
         line: usize,
         /// The byte.
         byte: u8,
+        /// The encoding it may be in; `None` if it is damaged UTF-8 or cannot be told.
+        guess: Option<Encoding>,
+    },
+    /// Bytes that are nothing in the encoding that was asked for.
+    #[error(
+        "reading the article as {encoding} failed: it has bytes that mean nothing there; choose another encoding, or save it as UTF-8"
+    )]
+    NotIn {
+        /// The encoding's name.
+        encoding: &'static str,
     },
     /// Half a character of UTF-16.
     #[error(
@@ -22,16 +34,6 @@ pub enum ReadError {
     NotUtf16 {
         /// The encoding's name.
         encoding: &'static str,
-    },
-    /// A control character, which plain text does not contain.
-    #[error(
-        "reading the article failed at the control character U+{code:04X} in line {line}: this is not plain text; save it as text (.txt or .md) and import that"
-    )]
-    Control {
-        /// The character's code point.
-        code: u32,
-        /// The line, from 1.
-        line: usize,
     },
     /// Nothing visible.
     #[error("the article is empty; choose a file that has its text")]

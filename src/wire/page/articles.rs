@@ -22,7 +22,7 @@ crossing! {
     /// Previews pasted text as an article. `as_is` turns recognition off.
     pub struct PasteRequest { pub text: String, pub as_is: bool }
 
-    /// Previews a stored import again with other options. `encoding` confirms Windows-1252.
+    /// Previews a stored import again with other options. `encoding` confirms one, or chooses another.
     pub struct PreviewRequest { pub draft: String, pub as_is: bool, pub encoding: Option<String> }
 
     /// The preview of an import, to be corrected before it is saved. The desk stores the file itself.
@@ -35,7 +35,9 @@ crossing! {
         pub recognised: Vec<RecognisedDto>,
         pub encoding: String,
         pub as_is: bool,
-        /// True if the bytes are not UTF-8. The text can be read as Windows-1252 if the user confirms it.
+        /// The encodings it can be read in.
+        pub encodings: Vec<String>,
+        /// True if the encoding is not certain. The text is read in the likely one, and the user confirms it or chooses another.
         pub needs_encoding: bool,
         /// The article that was imported from the same bytes, if there is one.
         pub existing: Option<String>,

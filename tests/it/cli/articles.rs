@@ -92,6 +92,50 @@ fn windows_1252_is_read_only_if_it_is_confirmed() {
 }
 
 #[test]
+fn an_older_encoding_is_recognised_and_told() {
+    let place = Place::new();
+    let (bytes, ..) = encoding_rs::WINDOWS_1251.encode("Мост через реку закрыли в понедельник. Он старый.\n");
+    let file = place.file("bridge.txt", &*bytes);
+    let told = place.json(&["import", &file]);
+    assert!(told["text"].as_str().unwrap().contains("Мост через реку"));
+    assert_eq!(told["encoding"], "windows-1251");
+    let said = place.text(&["import", "--again", &file]);
+    assert!(said.contains("read as windows-1251"), "{said}");
+    let next = "Мост через реку закрыли во вторник. Он старый.\n";
+    let told =
+        place.json(&["revise", "1", &place.file("next.txt", &*encoding_rs::WINDOWS_1251.encode(next).0)]);
+    assert_eq!(told["encoding"], "windows-1251");
+}
+
+#[test]
+fn a_revision_with_characters_that_no_text_has_is_saved_and_they_are_told() {
+    let place = Place::new();
+    place.json(&["import", "--as-is", &place.file("a.txt", "The quay is shut. The crane is old.\n")]);
+    place.mark("The crane is old.");
+    let told =
+        place.json(&["revise", "1", &place.file("b.txt", "The quay is open.\u{c}The crane \u{10}is old.\n")]);
+    assert_eq!(told["placements"][0]["quote"], "The crane is old.");
+    assert_eq!(told["left_out"][0]["why"], "characters");
+    let told =
+        place.json(&["revise", "1", &place.file("c.txt", "The quay is open.\nThe crane is\u{10} old.\n")]);
+    assert_eq!(
+        (&told["unchanged"], &told["placements"][0]["quote"]),
+        (&json!(true), &json!("The crane is old."))
+    );
+    place.refused(&["revise", "1", &place.file("d.txt", "The quay is open.\nThe crane is old.\n")]);
+}
+
+#[test]
+fn a_text_may_begin_with_a_hyphen_and_an_option_is_no_text() {
+    let place = Place::new();
+    place.json(&["import", "--as-is", &place.file("a.txt", "- first item\nIt was -5 degrees.\n")]);
+    place.json(&["claim", "mark", "1", "--quote", "- first item"]);
+    place.json(&["claim", "mark", "1", "--quote", "-5 degrees", "--assertion", "-5 °C in Osk"]);
+    let said = place.refused(&["claim", "mark", "1", "--quote", "--kind", "figure"]);
+    assert!(said.contains("--quote"), "{said}");
+}
+
+#[test]
 fn utf_16_is_recognised_by_its_byte_order_mark() {
     let place = Place::new();
     let mut bytes = vec![0xff, 0xfe];

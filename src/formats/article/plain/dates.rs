@@ -14,59 +14,131 @@ pub struct When {
     pub zone: Option<String>,
 }
 
-/// Reads a `value` that is only a date, a time, or a date and a time (in that order).
-pub fn when(value: &str) -> Option<When> {
-    let words = split(value);
-    let from = words.iter().position(|w| is_clock(w)).unwrap_or(words.len());
-    let (day, clock) = words.split_at(from);
-    let date = if day.is_empty() { None } else { Some(written_day(day)?) };
-    let (time, zone) = if clock.is_empty() { (None, None) } else { time(clock)? };
-    (date.is_some() || time.is_some()).then_some(When { date, time, zone })
+/// Reads a `value` that is only a date, a time, or both. `language` is that of the text.
+pub fn when(value: &str, language: Option<&str>) -> Option<When> {
+    let value = iso(value);
+    let words = split(&value);
+    let Some(from) = (0..words.len()).find(|at| clock(&words[*at..]).is_some()) else {
+        return written_day(&value, language).map(|date| When { date: Some(date), ..When::default() });
+    };
+    let (time, zone, took) = clock(&words[from..])?;
+    let day = [&words[..from], &words[from + took..]].concat();
+    let apart = from == 0 || from + took == words.len();
+    let date = if day.is_empty() { None } else { Some(written_day(&day.join(" "), language)?) };
+    apart.then_some(When { date, time: Some(time), zone })
 }
 
-fn split(value: &str) -> Vec<&str> {
-    let parted = value.split(|c: char| c.is_whitespace() || matches!(c, ',' | '،' | '，' | '|' | '·'));
-    parted
-        .map(|w| w.trim_matches(|c| matches!(c, '(' | ')')))
-        .filter(|w| !w.is_empty() && !matches!(*w, "-" | "–" | "—" | "at" | "à" | "um"))
-        .collect()
-}
-
-/// Whether a word begins a time of day: `14:00`, `14h00`, `2pm`, but not a date with dots.
-fn is_clock(word: &str) -> bool {
-    let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let rest = word[digits..].to_lowercase();
-    let minutes = |r: &str| r.len() >= 2 && r.as_bytes()[..2].iter().all(u8::is_ascii_digit);
-    let parted = rest.strip_prefix([':', 'h']).is_some_and(|r| r.is_empty() && rest == "h" || minutes(r));
-    let dotted = rest.strip_prefix('.').is_some_and(|r| r.len() == 2 && minutes(r));
-    (1..=2).contains(&digits) && (parted || dotted || is_half(&rest))
-}
-
-fn is_half(word: &str) -> bool {
-    matches!(word.to_lowercase().replace('.', "").as_str(), "am" | "pm")
-}
-
-type Clock = (Option<String>, Option<String>);
-
-/// Reads a time and its zone, as written: `14:00 WAT`, `2 p.m.`, `14.00 Uhr MESZ`, `09:30 UTC+1`.
-fn time(words: &[&str]) -> Option<Clock> {
-    let (first, rest) = words.split_first()?;
-    in_the_day(first).then_some(())?;
-    let half = rest.first().filter(|w| is_half(w) || matches!(**w, "Uhr" | "uhr" | "h" | "hrs"));
-    let rest = &rest[usize::from(half.is_some())..];
-    let written = half.map_or(first.to_string(), |h| format!("{first} {h}"));
-    match rest {
-        [] => Some((Some(written), None)),
-        [zone] if is_zone(zone) => Some((Some(written), Some(zone.to_string()))),
-        _ => None,
+/// The value with a space in place of the `T` between the date and time of ISO 8601.
+fn iso(value: &str) -> String {
+    let bytes = value.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let parts = |at: usize| at > 0 && digit(at - 1) && digit(at + 1) && matches!(bytes[at], b'T' | b't');
+    match (0..bytes.len()).find(|at| parts(*at)) {
+        Some(at) => format!("{} {}", &value[..at], &value[at + 1..]),
+        None => value.to_owned(),
     }
 }
 
-fn in_the_day(word: &str) -> bool {
-    let mut numbers =
-        word.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).map(str::parse::<u32>);
-    let below = |n: Option<Result<u32, _>>, limit| n.is_none_or(|n| n.is_ok_and(|n| n < limit));
-    is_clock(word) && below(numbers.next(), 25) && below(numbers.next(), 60)
+/// The words of a value, without words that join a date and a time.
+fn split(value: &str) -> Vec<&str> {
+    let parted = value.split(|c: char| c.is_whitespace() || matches!(c, ',' | '،' | '，' | '|' | '·'));
+    parted
+        .map(|w| w.trim_matches(|c| matches!(c, '(' | ')' | '（' | '）')))
+        .filter(|w| !w.is_empty() && !JOINS.contains(&w.to_lowercase().as_str()))
+        .collect()
+}
+
+/// Words between a date and a time.
+const JOINS: &[&str] = &[
+    "-",
+    "–",
+    "—",
+    "at",
+    "à",
+    "um",
+    "alle",
+    "ore",
+    "ora",
+    "às",
+    "as",
+    "las",
+    "kl",
+    "kl.",
+    "klo",
+    "saat",
+    "om",
+    "godz.",
+    "ob",
+    "v",
+    "в",
+    "о",
+    "об",
+    "στις",
+    "في",
+    "الساعة",
+    "בשעה",
+    "lúc",
+    "pukul",
+    "jam",
+    "time",
+    "시각",
+    "เวลา",
+];
+
+/// Words before a time that say which half of the day it is in.
+const HALVES: &[&str] = &["上午", "下午", "午前", "午後", "凌晨", "晚上", "오전", "오후"];
+
+/// Reads the time and zone that `words` begin with, as written, and how many words they are: `14:00 WAT`, `2 p.m.`, `14.00 Uhr
+/// MESZ`, `09:30 UTC+1`, `下午3:20`.
+fn clock(words: &[&str]) -> Option<(String, Option<String>, usize)> {
+    let lead = usize::from(words.first().is_some_and(|w| HALVES.contains(w)));
+    let first = words.get(lead)?;
+    let hour = first.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let half = first.len() == hour.len() || HALVES.contains(&&first[..first.len() - hour.len()]);
+    let next = words.get(lead + 1).filter(|w| is_half(w) || is_minutes(w));
+    let joined = in_the_day(hour, next.is_some() || lead == 1).filter(|_| half)?;
+    let took = lead + 1 + usize::from(next.is_some());
+    let written = words[..took].join(" ");
+    if !joined.is_empty() {
+        return Some((written.strip_suffix(joined)?.to_owned(), Some(joined.to_owned()), took));
+    }
+    let zone = words.get(took).copied().filter(|w| is_zone(w));
+    Some((written, zone.map(str::to_owned), took + usize::from(zone.is_some())))
+}
+
+fn is_half(word: &str) -> bool {
+    let bare = word.to_lowercase().replace('.', "");
+    matches!(bare.as_str(), "am" | "pm" | "uhr" | "h" | "hrs" | "hs" | "ч" | "πμ" | "μμ" | "ص" | "م" | "น")
+}
+
+/// Whether a word is minutes after an hour: `30分`, `15분`.
+fn is_minutes(word: &str) -> bool {
+    word.strip_suffix(['分', '분']).is_some_and(|n| n.parse::<u32>().is_ok_and(|n| n < 60))
+}
+
+/// Reads a time of day: `14:00`, `14h00`, `2pm`, `10:15:00.000+02:00`. Returns the zone that is written together with it, which may be
+/// empty. A number alone is an hour only if `said`, by the word beside it.
+fn in_the_day(word: &str, said: bool) -> Option<&str> {
+    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let hours = digits(word);
+    ((1..=2).contains(&hours) && word[..hours].parse::<u32>().is_ok_and(|h| h < 25)).then_some(())?;
+    let (mut at, mut parts) = (hours, 1);
+    while let Some(mark) = word[at..].chars().next().filter(|c| ":.h時时点시".contains(*c)) {
+        let from = at + mark.len_utf8();
+        let count = digits(&word[from..]);
+        let minutes = parts < 3 && count == 2 && word[from..from + 2].parse::<u32>().is_ok_and(|m| m < 60);
+        match (minutes, parts) {
+            (true, _) => (at, parts) = (from + count, parts + 1),
+            (false, 1) if count == 0 && mark != '.' && mark != ':' => (at, parts) = (from, 2),
+            (false, 3) if count > 0 && mark == '.' => (at, parts) = (from + count, 4),
+            (false, _) => break,
+        }
+    }
+    let rest = word[at..].trim_start_matches(['分', '분']);
+    let dotted = parts == 3 && !word[..at].contains(|c: char| !c.is_ascii_digit() && c != '.');
+    let known = !dotted && (parts > 1 || said || is_half(rest));
+    let zone = if is_half(rest) { "" } else { rest };
+    (known && (zone.is_empty() || zone == "Z" || is_zone(zone))).then_some(zone)
 }
 
 /// Whether a word is a time zone: `WAT`, `UTC`, `GMT+1`, `+01:00`.
@@ -75,7 +147,7 @@ fn is_zone(word: &str) -> bool {
     let named = (1..=5).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
     let offset = &word[letters.len()..];
     (named && letters.len() > 1 && (offset.is_empty() || matches!(letters, "UTC" | "GMT")))
-        || (letters.is_empty() && offset.starts_with(['+', '-', '−']))
+        || (letters.is_empty() && offset.starts_with(['+', '-', '−']) && offset.len() > 1)
 }
 
 #[cfg(test)]
@@ -83,7 +155,7 @@ mod tests {
     use super::*;
 
     fn day(value: &str) -> Option<String> {
-        when(value)?.date
+        when(value, None)?.date
     }
 
     #[test]
@@ -125,13 +197,13 @@ mod tests {
             "25 August 25",
             "1.2.3.2025",
         ] {
-            assert_eq!(when(written), None, "{written}");
+            assert_eq!(when(written, None), None, "{written}");
         }
     }
 
     #[test]
     fn times_keep_their_wording_and_their_zone() {
-        let read = |value| when(value).map(|w| (w.date, w.time.unwrap(), w.zone));
+        let read = |value| when(value, None).map(|w| (w.date, w.time.unwrap(), w.zone));
         let zone = |z: &str| Some(z.to_owned());
         assert_eq!(read("14:00 WAT"), Some((None, "14:00".into(), zone("WAT"))));
         assert_eq!(read("14h30"), Some((None, "14h30".into(), None)));
@@ -143,5 +215,22 @@ mod tests {
         );
         assert_eq!(read("14:00 in the afternoon"), None);
         assert_eq!(read("29:00"), None);
+        assert_eq!(read("14:00banana"), None);
+        let day = || Some("2024-06-25".to_owned());
+        for (written, time, of) in [
+            ("2024-06-25T10:15:00Z", "10:15:00", zone("Z")),
+            ("2024-06-25T10:15:00.000+02:00", "10:15:00.000", zone("+02:00")),
+            ("2024-06-25T10:15", "10:15", None),
+            ("2024-06-25 10:15:00 -0400", "10:15:00", zone("-0400")),
+            ("10:15 AM EDT, Tue June 25, 2024", "10:15 AM", zone("EDT")),
+            ("mardi 25 juin 2024 à 10h15", "10h15", None),
+            ("25 June 2024 at 9 am", "9 am", None),
+            ("2024年6月25日 下午3:20", "下午3:20", None),
+            ("2024년 6월 25일 오후 3:20", "오후 3:20", None),
+            ("2024年6月25日 10時15分", "10時15分", None),
+            ("25 июня 2024, 10:15", "10:15", None),
+        ] {
+            assert_eq!(read(written), Some((day(), time.into(), of)), "{written}");
+        }
     }
 }

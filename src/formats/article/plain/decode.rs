@@ -1,21 +1,10 @@
-//! Decodes bytes to text: UTF-8, UTF-16 with a byte order mark, and Windows-1252 only if a person chose it.
-//! It guesses no encoding and replaces no character; bytes that cannot be decoded exactly are refused.
+//! Decodes bytes to text in a given encoding. It replaces no character; bytes that cannot be decoded exactly are refused.
 
 use crate::{formats::article::ReadError, model::Encoding};
+use encoding_rs::WINDOWS_1252;
 
-/// The text of `bytes` without its byte order mark. A byte order mark takes precedence over `asked`.
-pub fn decode(bytes: &[u8], asked: Option<Encoding>) -> Result<(String, Encoding), ReadError> {
-    let (encoding, body) = marked(bytes).unwrap_or((asked.unwrap_or(Encoding::Utf8), bytes));
-    let text = match encoding {
-        Encoding::Utf8 => utf8(body)?,
-        Encoding::Utf16Le => utf16(body, encoding, u16::from_le_bytes)?,
-        Encoding::Utf16Be => utf16(body, encoding, u16::from_be_bytes)?,
-        Encoding::Windows1252 => body.iter().map(|b| windows_1252(*b)).collect(),
-    };
-    Ok((text, encoding))
-}
-
-fn marked(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
+/// The byte order mark of `bytes` as an encoding, and the bytes behind it.
+pub fn marked(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
     let marks: [(&[u8], Encoding); 3] = [
         (b"\xEF\xBB\xBF", Encoding::Utf8),
         (b"\xFF\xFE", Encoding::Utf16Le),
@@ -24,10 +13,29 @@ fn marked(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
     marks.into_iter().find_map(|(mark, encoding)| Some((encoding, bytes.strip_prefix(mark)?)))
 }
 
+/// The text of `bytes` without a byte order mark, in `encoding`.
+pub fn exactly(bytes: &[u8], encoding: Encoding) -> Result<String, ReadError> {
+    match encoding {
+        Encoding::Utf8 => utf8(bytes),
+        Encoding::Utf16Le => utf16(bytes, encoding, u16::from_le_bytes),
+        Encoding::Utf16Be => utf16(bytes, encoding, u16::from_be_bytes),
+        other => older(bytes, other),
+    }
+}
+
+/// The text of `bytes` in an encoding that is older than Unicode.
+fn older(bytes: &[u8], encoding: Encoding) -> Result<String, ReadError> {
+    let broken = ReadError::NotIn { encoding: encoding.as_str() };
+    let decoder = encoding_rs::Encoding::for_label(encoding.as_str().as_bytes()).unwrap_or(WINDOWS_1252);
+    let text = decoder.decode_without_bom_handling_and_without_replacement(bytes);
+    Ok(text.ok_or(broken)?.into_owned())
+}
+
 fn utf8(bytes: &[u8]) -> Result<String, ReadError> {
     let text = std::str::from_utf8(bytes).map_err(|e| ReadError::NotUtf8 {
         line: 1 + bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count(),
         byte: bytes[e.valid_up_to()],
+        guess: None,
     })?;
     Ok(text.to_owned())
 }
@@ -41,16 +49,8 @@ fn utf16(bytes: &[u8], encoding: Encoding, unit: fn([u8; 2]) -> u16) -> Result<S
     String::from_utf16(&units).map_err(|_| broken)
 }
 
-/// The 27 characters that Windows-1252 has in place of Latin-1's control codes (WHATWG Encoding Standard,
-/// index windows-1252). The five unassigned codes stay control codes, which are refused later.
-const HIGH: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
-    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
-
-fn windows_1252(byte: u8) -> char {
-    match byte {
-        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
+/// The character of a byte in Windows-1252. The five codes that it does not assign stay control codes.
+pub fn western(byte: u8) -> char {
+    let text = WINDOWS_1252.decode_without_bom_handling(&[byte]).0.into_owned();
+    text.chars().next().unwrap_or('\u{fffd}')
 }

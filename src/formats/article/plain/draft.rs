@@ -2,7 +2,8 @@
 //! Recognition only marks lines here; the text is assembled once, at the end.
 
 use super::{
-    lines::{Line, split},
+    hyphens::Known,
+    lines::Line,
     shapes::{Shape, classify},
 };
 use crate::model::{Info, LeftOut, LeftOutReason, Origin};
@@ -32,15 +33,19 @@ pub struct Draft<'t> {
     pub rewritten: Vec<(usize, LeftOutReason)>,
     /// The article details found so far.
     pub info: Info,
+    /// The language of the text, if it is certain.
+    pub language: Option<String>,
+    /// The words of the text.
+    pub known: Known,
 }
 
 impl<'t> Draft<'t> {
-    /// A draft of `text`, with nothing recognised yet.
-    pub fn new(text: &'t str, markdown: bool) -> Self {
-        let lines = split(text);
+    /// A draft of the lines of a text in `language`, with nothing recognised yet.
+    pub fn new(lines: Vec<Line<'t>>, markdown: bool, language: Option<String>) -> Self {
         let shapes = classify(&lines, markdown);
+        let known = Known::of(&lines);
         let fates = vec![Fate::Text; lines.len()];
-        Self { lines, shapes, fates, rewritten: Vec::new(), info: Info::default() }
+        Self { lines, shapes, fates, rewritten: Vec::new(), info: Info::default(), language, known }
     }
 
     /// The indexes of the visible lines, without front matter and code.

@@ -1,7 +1,7 @@
 //! Recognises section headings without marks: a short line by itself between paragraphs. It accepts no line that
 //! ends like a sentence, and none before the first paragraph.
 
-use super::{lines, paragraphs::Block};
+use super::{captions, lines, paragraphs::Block};
 use crate::model::BlockKind;
 
 /// Turns paragraphs that look like headings, by shape and place, into `##` headings.
@@ -11,8 +11,7 @@ pub fn mark(blocks: &mut [Block]) {
         let (before, after) = (&blocks[at - 1], &blocks[at + 1]);
         let placed = ends_prose(before) && is_prose(after);
         if let Some(title) = Some(&blocks[at]).filter(|_| placed).and_then(title) {
-            blocks[at] =
-                Block { kind: BlockKind::Heading, text: format!("## {title}"), line: blocks[at].line };
+            (blocks[at].kind, blocks[at].text) = (BlockKind::Heading, format!("## {title}"));
         }
     }
 }
@@ -53,5 +52,10 @@ fn is_title(text: &str) -> bool {
         .ends_with(['.', ',', ';', ':', '…', '。', '，', '、', '：', '؛', '،', '”', '"', '»', ')', '-', '—']);
     let plain =
         !ended && !text.contains([':', '：', '|', '"', '“', '«', '@', '\n']) && !lines::has_inner_stop(text);
-    opens && short && enough && plain && !text.chars().all(|c| !c.is_alphabetic())
+    opens
+        && short
+        && enough
+        && plain
+        && !captions::is_caption(text)
+        && !text.chars().all(|c| !c.is_alphabetic())
 }

@@ -2,8 +2,9 @@
 //! The modules `head` and `tail` decide by its place whether it counts.
 
 use super::{
-    dates, lines,
-    words::{self, Field},
+    dates,
+    labels::{self, Field},
+    lines, names, words,
 };
 use crate::model::{Info, LeftOutReason};
 
@@ -36,35 +37,54 @@ impl Found {
             Field::Tags => LeftOutReason::Tags,
             Field::Hashtags => LeftOutReason::Hashtags,
             Field::Url => LeftOutReason::Url,
+            Field::Updated => LeftOutReason::Updated,
+            Field::Furniture => LeftOutReason::Furniture,
         }
     }
 }
 
-/// The article details in a line, piece by piece; `None` if any piece is something else.
-pub fn recognise(text: &str) -> Option<Vec<Found>> {
+/// The article details in a line, piece by piece; `None` if any piece is something else. `language` is that of the text.
+pub fn recognise(text: &str, language: Option<&str>) -> Option<Vec<Found>> {
     let bare = without_mark(text);
-    if let Some(found) = whole(bare) {
+    if let Some(found) = whole(bare, language) {
         return Some(vec![found]);
     }
     let pieces = bare.split(['|', '·', '•']).map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>();
-    (pieces.len() > 1).then(|| pieces.into_iter().map(|p| whole(p).or_else(|| outlet(p))).collect())?
+    stamped(bare, language)
+        .or_else(|| by_and_date(bare, language))
+        .or_else(|| (pieces.len() > 1).then(|| among(&pieces, language))?)
 }
 
-/// The text after an emoji or sign that only decorates a line (`📍 Bamako` is `Bamako`).
+/// The details in pieces that a line has side by side. Beside a date, a name is who wrote it.
+fn among(pieces: &[&str], language: Option<&str>) -> Option<Vec<Found>> {
+    let one = |p: &str| whole(p, language).or_else(|| reading_time(p)).or_else(|| outlet(p, false));
+    let dated = pieces.iter().any(|p| one(p).is_some_and(|f| f.field == Field::Date));
+    let found = pieces.iter().map(|p| match stamped(p, language) {
+        Some(found) => Some(found),
+        None => Some(vec![one(p).or_else(|| bare_name(p).filter(|_| dated))?]),
+    });
+    Some(found.collect::<Option<Vec<_>>>()?.concat())
+}
+
+/// The text after an emoji or sign that only decorates a line (`📍 Bamako` is `Bamako`), and without marks for emphasis around it.
 pub fn without_mark(text: &str) -> &str {
     let text = text.trim();
     let sign = |c: char| !c.is_alphanumeric() && !c.is_ascii() && !"—–―“”‘’«»„‹›¿¡…".contains(c);
-    text.trim_start_matches(|c: char| sign(c) || c.is_whitespace())
+    let bare = text.trim_start_matches(|c: char| sign(c) || c.is_whitespace());
+    let inside = |mark: &str| {
+        bare.strip_prefix(mark)?.strip_suffix(mark).filter(|t| !t.is_empty() && !t.contains(mark))
+    };
+    ["***", "**", "__", "*", "_"].iter().find_map(|mark| inside(mark)).map_or(bare, str::trim)
 }
 
-fn whole(text: &str) -> Option<Found> {
-    labelled(text).or_else(|| hashtags(text)).or_else(|| dated(text)).or_else(|| by(text))
+fn whole(text: &str, language: Option<&str>) -> Option<Found> {
+    labelled(text, language).or_else(|| hashtags(text)).or_else(|| dated(text, language)).or_else(|| by(text))
 }
 
-/// Recognises a piece next to a date or name as an outlet's name, by a word such as "Times".
-fn outlet(text: &str) -> Option<Found> {
-    let known = text.split_whitespace().any(|w| words::OUTLET_WORDS.contains(&w.to_lowercase().as_str()));
-    let name = short_name(text, 5).filter(|n| known && lines::is_title_case(n))?;
+/// Recognises an outlet's name, by a word such as "Times" or because it is `proven` to be one.
+pub fn outlet(text: &str, proven: bool) -> Option<Found> {
+    let known = text.split_whitespace().any(|w| names::OUTLET_WORDS.contains(&w.to_lowercase().as_str()));
+    let name = short_name(text, 5).filter(|n| (known || proven) && lines::is_title_case(n))?;
     Some(Found::new(Field::Outlet, false, |i| i.outlet = Some(name)))
 }
 
@@ -72,15 +92,15 @@ fn outlet(text: &str) -> Option<Found> {
 pub fn label(text: &str) -> Option<(Field, &str)> {
     let (label, value) = text.split_once([':', '：'])?;
     let label = label.trim().trim_matches('*').to_lowercase();
-    let field = words::LABELS.iter().find(|(_, names)| names.contains(&label.as_str()))?.0;
+    let field = labels::field(&label)?;
     Some((field, without_mark(value.trim().trim_start_matches('*'))))
 }
 
-fn labelled(text: &str) -> Option<Found> {
+fn labelled(text: &str, language: Option<&str>) -> Option<Found> {
     let (field, value) = label(text)?;
     match field {
-        Field::Date => dates::when(value).filter(|w| w.date.is_some()).map(|w| at(Field::Date, w)),
-        Field::Time => dates::when(value).filter(|w| w.date.is_none()).map(|w| at(Field::Time, w)),
+        Field::Date => dates::when(value, language).filter(|w| w.date.is_some()).map(|w| at(Field::Date, w)),
+        Field::Time => dates::when(value, language).filter(|w| w.date.is_none()).map(|w| at(Field::Time, w)),
         Field::Place => short_name(value, 6).map(|v| Found::new(field, false, |i| i.place = Some(v))),
         Field::Byline => {
             is_names(value).then(|| Found::new(field, true, |i| i.byline = Some(value.to_owned())))
@@ -88,7 +108,7 @@ fn labelled(text: &str) -> Option<Found> {
         Field::Outlet => short_name(value, 6).map(|v| Found::new(field, false, |i| i.outlet = Some(v))),
         Field::Tags => list(value).map(|v| Found::new(field, true, |i| i.tags = v)),
         Field::Url => url(value).map(|v| Found::new(field, true, |i| i.url = Some(v))),
-        Field::Hashtags => None,
+        Field::Hashtags | Field::Updated | Field::Furniture => None,
     }
 }
 
@@ -96,9 +116,47 @@ fn at(field: Field, when: dates::When) -> Found {
     Found::new(field, true, |i| (i.date, i.time, i.zone) = (when.date, when.time, when.zone))
 }
 
-/// Recognises a line that is only a date.
-fn dated(text: &str) -> Option<Found> {
-    dates::when(text).filter(|w| w.date.is_some()).map(|w| at(Field::Date, w))
+/// Recognises a line that is only a date, perhaps behind a word such as "Published".
+fn dated(text: &str, language: Option<&str>) -> Option<Found> {
+    let date = |text: &str| dates::when(text, language).filter(|w| w.date.is_some());
+    date(text).or_else(|| date(after_label(text, labels::of(Field::Date))?)).map(|w| at(Field::Date, w))
+}
+
+/// Recognises when it was published and changed, in one line: `Published 25 June 2024 | Updated 26 June 2024`; or changed alone.
+fn stamped(text: &str, language: Option<&str>) -> Option<Vec<Found>> {
+    let starts = text.char_indices().map(|(at, _)| at).take(200);
+    let (before, after) = starts
+        .filter(|at| begins_word(text, *at))
+        .find_map(|at| after_label(&text[at..], labels::of_change()).map(|after| (&text[..at], after)))?;
+    let apart = |c: char| c.is_whitespace() || "|·•-–—/,;()".contains(c);
+    let updated =
+        dates::when(after.trim_matches(apart), language).map(|_| Found::new(Field::Updated, true, |_| {}))?;
+    let before = before.trim_matches(apart);
+    let published = if before.is_empty() { None } else { Some(dated(before, language)?) };
+    Some(published.into_iter().chain([updated]).collect())
+}
+
+fn begins_word(text: &str, at: usize) -> bool {
+    text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// What follows one of `labels` at the beginning of `text`, with or without a colon. The longest label counts.
+fn after_label<'t>(text: &'t str, labels: impl Iterator<Item = &'static str>) -> Option<&'t str> {
+    let rest = labels.filter_map(|label| {
+        let end = text.char_indices().nth(label.chars().count()).map_or(text.len(), |(at, _)| at);
+        let ended = text[end..].chars().next().is_none_or(|c| !c.is_alphabetic() || lines::is_unspaced(c));
+        (ended && text[..end].to_lowercase() == *label).then_some(&text[end..])
+    });
+    let rest = rest.min_by_key(|rest| rest.len())?;
+    Some(rest.trim_start().trim_start_matches([':', '：', '.']).trim_start())
+}
+
+/// Recognises how long reading takes, which pages print beside the date: `5 min read`.
+fn reading_time(text: &str) -> Option<Found> {
+    let (count, unit) = text.split_once(char::is_whitespace)?;
+    let unit = unit.split([' ', '.']).next()?.to_lowercase();
+    let minutes = count.bytes().all(|b| b.is_ascii_digit()) && labels::MINUTES.contains(&unit.as_str());
+    minutes.then(|| Found::new(Field::Furniture, false, |_| {}))
 }
 
 /// Recognises a byline: `By Jane Doe`.
@@ -108,10 +166,32 @@ fn by(text: &str) -> Option<Found> {
     known.then(|| Found::new(Field::Byline, true, |i| i.byline = Some(names.trim().to_owned())))
 }
 
+/// Recognises a byline with the date behind it: `By Jane Doe, 25 June 2024`.
+fn by_and_date(text: &str, language: Option<&str>) -> Option<Vec<Found>> {
+    [", ", " – ", " — ", " - ", " on ", " le ", " am "].iter().find_map(|mark| {
+        let (names, date) = text.split_once(mark)?;
+        Some(vec![by(names)?, dated(date, language)?])
+    })
+}
+
+/// Recognises a line that is only a person's name, or names of two: `Jane Doe`, `Jane Doe and Amadou Keita`.
+pub fn bare_name(text: &str) -> Option<Found> {
+    let text = without_mark(text);
+    let name = |part: &str| {
+        let all = part.split_whitespace().collect::<Vec<_>>();
+        let big = all.iter().filter(|w| !names::IN_NAMES.contains(w)).count();
+        let named = all.iter().all(|w| !names::in_no_name(w)) && !part.contains(',');
+        (2..=4).contains(&big) && all.len() <= 6 && named && is_names(part)
+    };
+    let parts = [" and ", " et ", " und ", " y ", " & "].iter().find_map(|mark| text.split_once(mark));
+    let named = parts.map_or_else(|| name(text), |(a, b)| name(a) && name(b));
+    named.then(|| Found::new(Field::Byline, false, |i| i.byline = Some(text.to_owned())))
+}
+
 /// Whether `text` is one or more names: two to ten words, all capitalised except the small ones.
 fn is_names(text: &str) -> bool {
     let all = text.split_whitespace().map(|w| w.trim_end_matches(',')).collect::<Vec<_>>();
-    let big = |w: &&&str| !words::IN_NAMES.contains(w);
+    let big = |w: &&&str| !names::IN_NAMES.contains(w);
     let name = |w: &str| w.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     let plain = text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || "-.,'’&".contains(c));
     let capitalised = all.iter().filter(big).count() >= 2 && all.iter().filter(big).all(|w| name(w));

@@ -13,11 +13,6 @@ pub struct Line<'t> {
     pub raw: &'t str,
 }
 
-/// The lines of a normalised text.
-pub fn split(text: &str) -> Vec<Line<'_>> {
-    text.split('\n').enumerate().map(|(at, raw)| Line { number: at + 1, raw }).collect()
-}
-
 impl<'t> Line<'t> {
     /// Its text without blanks at both ends.
     pub fn text(&self) -> &'t str {

@@ -3,6 +3,7 @@
 
 use super::{
     draft::{Draft, Fate},
+    hyphens::{Seam, told},
     lines::Line,
     paragraphs,
     shapes::Shape,
@@ -36,7 +37,7 @@ pub fn blocks(draft: &mut Draft<'_>) -> Vec<Block> {
     lazy_lines_stay_with_their_item(draft);
     paragraphs::blocks_by(draft, &|draft, run| {
         let lines = run.iter().map(|at| draft.lines[*at]).collect::<Vec<_>>();
-        vec![Block { kind: BlockKind::Paragraph, text: soft(&lines), line: lines[0].number }]
+        vec![soft(draft, &lines)]
     })
 }
 
@@ -54,17 +55,21 @@ fn lazy_lines_stay_with_their_item(draft: &mut Draft<'_>) {
 }
 
 /// Joins the soft breaks of a paragraph; a hard break (two spaces or a backslash) stays.
-fn soft(lines: &[Line<'_>]) -> String {
-    let mut text = String::new();
+fn soft(draft: &Draft<'_>, lines: &[Line<'_>]) -> Block {
+    let mut block = Block::new(BlockKind::Paragraph, String::new(), lines[0].number);
     for (n, line) in lines.iter().enumerate() {
-        let last = n + 1 == lines.len();
-        let hard = !last && (line.raw.ends_with("  ") || line.raw.ends_with('\\'));
-        text.push_str(if hard { line.raw.trim_start() } else { line.text() });
-        match (last, hard) {
-            (true, _) => {}
-            (false, true) => text.push('\n'),
-            (false, false) => text.push(' '),
+        let next = lines.get(n + 1).map(Line::text);
+        let hard = next.is_some() && (line.raw.ends_with("  ") || line.raw.ends_with('\\'));
+        block.text.push_str(if hard { line.raw.trim_start() } else { line.text() });
+        match next.filter(|_| !hard).map(|next| draft.known.seam(line.text(), next)) {
+            None if hard => block.text.push('\n'),
+            Some(Seam::WithoutHyphen) => {
+                block.text.pop();
+                block.hyphens.push(told(line));
+            }
+            Some(Seam::Blank) => block.text.push(' '),
+            Some(Seam::Nothing) | None => {}
         }
     }
-    text
+    block
 }

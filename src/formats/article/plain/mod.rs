@@ -1,53 +1,66 @@
 //! Reads an article from plain text or Markdown: its words become the text, one line per paragraph; lines
 //! *about* the article become info; every line that is in neither unchanged is listed as left out.
 //!
-//! The steps: `decode` (bytes to text), `lines` and `shapes` (what each line looks like),
-//! `head` and `tail` (which lines are info), `paragraphs` or `markdown` (what is joined), `headings`.
+//! The steps: `decode` and `legacy` (bytes to text), `controls` (characters that no text has), `lines` and `shapes` (what each line
+//! looks like), `front`, `head` and `tail` (which lines are info), `paragraphs` or `markdown` (what is joined, by `hyphens`), `headings`.
 //! It proposes and a person decides. It knows no words of a particular article, and in case of doubt the
 //! line stays in the text. It fetches nothing and reads no HTML.
 
+mod captions;
+mod controls;
 mod dates;
 mod decode;
 mod draft;
+mod front;
 mod head;
 mod headings;
+mod hyphens;
 mod info;
+mod labels;
 mod language;
+mod legacy;
 mod lines;
 mod markdown;
+mod names;
 mod paragraphs;
+mod sections;
 mod shapes;
 mod tail;
 mod width;
 mod words;
 
-pub use decode::decode;
+pub use legacy::decode;
 
 use crate::formats::article::ReadError;
 use crate::model::{BlockKind, Info, Origin, Proposal, ProposedBlock, ReadOptions};
 use crate::text::Span;
+use controls::Clean;
 use draft::{Draft, Fate};
+use front::Front;
 use paragraphs::Block;
 
 /// The day in `value`, as ISO 8601; `None` if it is not exactly one date with one possible reading.
 pub(in crate::formats) fn day(value: &str) -> Option<String> {
-    dates::when(value)?.date
+    dates::when(value, None)?.date
 }
 
 /// Reads `bytes` as an article and proposes its text and info.
 ///
-/// Fails if the bytes are not text in the given encoding, contain control characters, or contain nothing
-/// visible. The caller limits their length.
+/// Fails if the bytes are not text in the given encoding, or in one that is recognised for certain, or contain nothing visible. The
+/// caller limits their length.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> {
-    let (text, encoding) = decode::decode(bytes, options.encoding)?;
-    let text = normalise(&text);
-    refuse_controls(&text)?;
-    if lines::is_blank(&text) {
+    let (text, encoding) = legacy::recognised(bytes, options.encoding)?;
+    let clean = controls::clean(&normalise(&text));
+    if lines::is_blank(&clean.text) {
         return Err(ReadError::Blank);
     }
-    let proposal =
-        Proposal { text: String::new(), info: Info::default(), left_out: vec![], encoding, blocks: vec![] };
-    Ok(if options.as_is { Proposal { text, ..proposal } } else { propose(&text, options.markdown, proposal) })
+    let mut proposal = match options.as_is {
+        true => Proposal { text: clean.text, ..Proposal::empty(encoding) },
+        false => propose(&clean, options.markdown, Proposal::empty(encoding)),
+    };
+    proposal.left_out.extend(clean.changed);
+    proposal.left_out.sort_by_key(|l| l.from.number());
+    Ok(proposal)
 }
 
 /// Turns CRLF and a single CR into LF, as the page's editor does.
@@ -55,33 +68,54 @@ fn normalise(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-fn refuse_controls(text: &str) -> Result<(), ReadError> {
-    let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    let Some((at, c)) = text.char_indices().find(|(_, c)| bad(*c)) else { return Ok(()) };
-    Err(ReadError::Control { code: u32::from(c), line: 1 + text[..at].matches('\n').count() })
-}
-
-fn propose(text: &str, markdown: bool, proposal: Proposal) -> Proposal {
-    let mut draft = Draft::new(text, markdown);
+fn propose(clean: &Clean, markdown: bool, proposal: Proposal) -> Proposal {
+    let mut draft = Draft::new(clean.lines(), markdown, language::of(&clean.text));
     if markdown {
         markdown::protect(&mut draft);
     }
-    recognise(&mut draft, markdown);
+    let front = recognise(&mut draft, markdown);
     let blocks = if markdown { markdown::blocks(&mut draft) } else { plain_blocks(&mut draft) };
+    let blocks = under(front.unwrap_or_default(), blocks);
+    let mut left_out = draft.left_out();
+    left_out.extend(blocks.iter().flat_map(|b| b.hyphens.iter().cloned()));
     let (text, blocks) = assemble(blocks);
-    let left_out = draft.left_out();
-    let info = Info { language: language::of(&text), ..draft.info };
-    Proposal { text, info, left_out, blocks, ..proposal }
+    let language = draft.info.language.take().or_else(|| language::of(&text));
+    Proposal { text, info: Info { language, ..draft.info }, left_out, blocks, ..proposal }
 }
 
 /// Finds info and headline. If no text would remain, takes all lines as text instead.
-fn recognise(draft: &mut Draft<'_>, markdown: bool) {
-    head::read(draft, markdown);
+fn recognise(draft: &mut Draft<'_>, markdown: bool) -> Option<Front> {
+    let front = front::read(draft);
+    let title = front.as_ref().and_then(|f| f.title.as_deref());
+    if let Some(at) = draft.visible().first().copied().filter(|at| title == Some(draft.lines[*at].text())) {
+        draft.fates[at] = Fate::Headline;
+    }
+    head::read(draft, markdown, title.is_some());
     tail::read(draft);
     if draft.visible().iter().all(|at| matches!(draft.fates[*at], Fate::Out(_))) {
         draft.fates.fill(Fate::Text);
         draft.info = Info::default();
+        return None;
     }
+    front
+}
+
+/// Puts the headline and standfirst of front matter above the blocks, unless they have them.
+fn under(front: Front, mut blocks: Vec<Block>) -> Vec<Block> {
+    let Front { title, summary, line } = front;
+    let title = title.map(|t| format!("# {t}"));
+    let headed =
+        blocks.first().is_some_and(|b| b.kind == BlockKind::Headline && Some(&b.text) == title.as_ref());
+    let said = |words: &String| blocks.iter().any(|b| b.text.contains(words.as_str()));
+    let summary = summary.filter(|words| !said(words));
+    let at = usize::from(headed);
+    if let Some(text) = summary {
+        blocks.insert(at, Block::new(BlockKind::Standfirst, text, line));
+    }
+    if let Some(text) = title.filter(|_| !headed) {
+        blocks.insert(0, Block::new(BlockKind::Headline, text, line));
+    }
+    blocks
 }
 
 fn plain_blocks(draft: &mut Draft<'_>) -> Vec<Block> {

@@ -3,12 +3,13 @@
 
 use super::{
     draft::{Draft, Fate},
+    hyphens::Joined,
     lines,
     lines::Line,
     shapes::{self, Shape},
     width::{Width, continues},
 };
-use crate::model::{BlockKind, LeftOutReason};
+use crate::model::{BlockKind, LeftOut, LeftOutReason};
 
 /// One block of the text. Only code contains empty lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,21 @@ pub struct Block {
     pub text: String,
     /// The number of its first line, from 1.
     pub line: usize,
+    /// The lines whose hyphen is not in its text.
+    pub hyphens: Vec<LeftOut>,
+}
+
+impl Block {
+    /// A block whose text is as written.
+    pub fn new(kind: BlockKind, text: String, line: usize) -> Self {
+        Self { kind, text, line, hyphens: Vec::new() }
+    }
+
+    /// A block of wrapped lines.
+    pub fn joined(kind: BlockKind, draft: &Draft<'_>, lines: &[Line<'_>]) -> Self {
+        let Joined { text, hyphens } = draft.known.join(lines);
+        Self { kind, text, line: lines[0].number, hyphens }
+    }
 }
 
 /// The blocks of all lines in `draft` that belong to the text. Finds paragraphs by the shape of lines.
@@ -72,14 +88,10 @@ fn block(draft: &mut Draft<'_>, run: &[usize], prose: &Prose<'_>) -> Vec<Block> 
     let first = run[0];
     match (draft.fates[first], draft.shapes[first]) {
         (Fate::Headline, _) => {
-            let lines = pick(draft, run);
-            vec![Block {
-                kind: BlockKind::Headline,
-                text: format!("# {}", join(&lines)),
-                line: lines[0].number,
-            }]
+            let block = Block::joined(BlockKind::Headline, draft, &pick(draft, run));
+            vec![Block { text: format!("# {}", block.text), ..block }]
         }
-        (Fate::Standfirst, _) => standfirst(&pick(draft, run)),
+        (Fate::Standfirst, _) => standfirst(draft, &pick(draft, run)),
         (_, Shape::Heading(_)) => vec![by_marks(draft, first)],
         (_, Shape::Underlined(level)) => vec![underlined(draft, run, level)],
         (_, Shape::Prose | Shape::Turn) => prose(draft, run),
@@ -100,13 +112,12 @@ fn block(draft: &mut Draft<'_>, run: &[usize], prose: &Prose<'_>) -> Vec<Block> 
 
 /// The standfirst in one paragraph. A last line that ends no sentence, after one that does, is a paragraph by itself:
 /// it may be an outlet's name without proof.
-fn standfirst(lines: &[Line<'_>]) -> Vec<Block> {
+fn standfirst(draft: &Draft<'_>, lines: &[Line<'_>]) -> Vec<Block> {
     let apart = match lines {
         [.., before, last] if before.ends_sentence() && !last.ends_sentence() => lines.len() - 1,
         _ => lines.len(),
     };
-    let text =
-        |part: &[Line<'_>]| Block { kind: BlockKind::Standfirst, text: join(part), line: part[0].number };
+    let text = |part: &[Line<'_>]| Block::joined(BlockKind::Standfirst, draft, part);
     [&lines[..apart], &lines[apart..]].into_iter().filter(|part| !part.is_empty()).map(text).collect()
 }
 
@@ -116,7 +127,7 @@ fn pick<'t>(draft: &Draft<'t>, run: &[usize]) -> Vec<Line<'t>> {
 
 fn unchanged(draft: &Draft<'_>, run: &[usize]) -> Block {
     let lines = run.iter().map(|at| draft.lines[*at].raw).collect::<Vec<_>>();
-    Block { kind: BlockKind::Kept, text: lines.join("\n"), line: draft.lines[run[0]].number }
+    Block::new(BlockKind::Kept, lines.join("\n"), draft.lines[run[0]].number)
 }
 
 /// A heading with marks, written with `#` or `##`.
@@ -127,17 +138,18 @@ fn by_marks(draft: &mut Draft<'_>, at: usize) -> Block {
     if text != raw.trim_end() {
         draft.rewritten.push((at, LeftOutReason::Heading));
     }
-    Block { kind: BlockKind::of_level(level), text, line: draft.lines[at].number }
+    Block::new(BlockKind::of_level(level), text, draft.lines[at].number)
 }
 
 /// A heading with a rule below it. The rule is left out.
 fn underlined(draft: &mut Draft<'_>, run: &[usize], level: usize) -> Block {
     draft.rewritten.extend(run.iter().skip(1).map(|at| (*at, LeftOutReason::Heading)));
-    Block {
-        kind: BlockKind::of_level(level),
-        text: format!("{} {}", &"##"[..level.min(2)], draft.lines[run[0]].text()),
-        line: draft.lines[run[0]].number,
-    }
+    let title = draft.lines[run[0]];
+    Block::new(
+        BlockKind::of_level(level),
+        format!("{} {}", &"##"[..level.min(2)], title.text()),
+        title.number,
+    )
 }
 
 fn prose(draft: &Draft<'_>, run: &[usize], width: Option<Width>) -> Vec<Block> {
@@ -153,10 +165,7 @@ fn prose(draft: &Draft<'_>, run: &[usize], width: Option<Width>) -> Vec<Block> {
             None => paragraphs.push(vec![lines[at]]),
         }
     }
-    paragraphs
-        .iter()
-        .map(|p| Block { kind: BlockKind::Paragraph, text: join(p), line: p[0].number })
-        .collect()
+    paragraphs.iter().map(|p| Block::joined(BlockKind::Paragraph, draft, p)).collect()
 }
 
 /// Whether the lines are verse, an address, dialogue or the like, where every line break is intended.
@@ -199,26 +208,4 @@ fn stands_alone(run: &[Line<'_>], at: usize, width: Width) -> bool {
     let line = run[at];
     let broken = run.get(at + 1).is_some_and(|next| !line.ends_sentence() && !width.forces(&line, next));
     width.is_beyond(&line) || broken
-}
-
-/// Joins wrapped lines to one with spaces. Adds no space between characters of a script without blanks, and after
-/// a hyphen inside a word.
-pub fn join(lines: &[Line<'_>]) -> String {
-    let mut text = String::new();
-    for line in lines.iter().map(Line::text) {
-        if !text.is_empty() && needs_blank(&text, line) {
-            text.push(' ');
-        }
-        text.push_str(line);
-    }
-    text
-}
-
-fn needs_blank(before: &str, after: &str) -> bool {
-    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return false };
-    let word = after.split_whitespace().next().unwrap_or("").to_lowercase();
-    let inside = before.chars().rev().nth(1).is_some_and(char::is_alphanumeric) && first.is_alphanumeric();
-    let hyphen =
-        matches!(last, '-' | '\u{ad}' | '‐') && inside && !super::words::JOINING.contains(&word.as_str());
-    !(hyphen || (lines::is_unspaced(last) && lines::is_unspaced(first)))
 }

@@ -1,7 +1,11 @@
 //! The kind of each line, considering its neighbours: quotation, list, table, turn of a dialogue,
 //! code, prose. Only prose is joined; every other kind stays as written.
 
-use super::lines::{Line, cells};
+use super::{
+    front,
+    lines::{Line, cells},
+};
+use crate::model::is_month;
 use std::collections::HashMap;
 
 /// The kind of a line.
@@ -70,7 +74,7 @@ fn without_closing(title: &str) -> &str {
 /// Marks fenced code and front matter as [`Shape::Verbatim`], blank lines as blank, all others as prose. A fence
 /// that is never closed continues to the end, as in Markdown.
 fn verbatim(lines: &[Line<'_>], marks: &[char]) -> Vec<Shape> {
-    let front = front_matter(lines);
+    let front = front::length(lines);
     let mut shapes = vec![Shape::Verbatim; front];
     let mut open: Option<&str> = None;
     for line in &lines[front..] {
@@ -90,16 +94,6 @@ fn fence<'t>(text: &'t str, marks: &[char]) -> Option<&'t str> {
     (end >= 3 && !text[end..].contains(mark)).then(|| &text[..end])
 }
 
-/// How many lines the front matter has: from `---` or `+++` on the first line to the same mark again.
-fn front_matter(lines: &[Line<'_>]) -> usize {
-    let Some(mark) = lines.first().map(|l| l.raw.trim_end()).filter(|m| matches!(*m, "---" | "+++")) else {
-        return 0;
-    };
-    let end = lines.iter().skip(1).position(|l| l.raw.trim_end() == mark);
-    let keyed = lines.get(1).is_some_and(|l| l.raw.contains([':', '=']));
-    end.filter(|_| keyed).map_or(0, |at| at + 2)
-}
-
 /// The lines around a line.
 struct Around<'t> {
     previous: Option<Line<'t>>,
@@ -116,12 +110,19 @@ impl Around<'_> {
         before != Shape::Prose || self.previous.is_none_or(ended)
     }
 
-    /// Whether `text` begins a list item here: after an end, before another item, or, in Markdown, with
-    /// a bullet or the number 1 anywhere.
+    /// Whether `text` begins a list item here: after an end, or before another item. In a paragraph of Markdown, only a
+    /// bullet or the number 1 does (CommonMark). A date never does, except in a list.
     fn opens_item(&self, text: &str, before: Shape) -> bool {
         let twin = self.next.is_some_and(|n| is_item(n.text()));
-        let breaks_in = self.markdown && (text.starts_with(['-', '*', '+']) || text.starts_with("1"));
-        is_item(text) && (self.is_fresh(before) || twin || breaks_in)
+        let listed = before == Shape::Item || (twin && before != Shape::Prose);
+        let breaks_in =
+            text.starts_with(['-', '*', '+']) || text.starts_with("1. ") || text.starts_with("1) ");
+        let may = match (self.markdown, before) {
+            (true, Shape::Prose | Shape::Turn) => breaks_in,
+            (true, _) => true,
+            (false, _) => self.is_fresh(before) || twin,
+        };
+        is_item(text) && may && (listed || !begins_with_day(text))
     }
 }
 
@@ -177,6 +178,20 @@ fn is_item(text: &str) -> bool {
     });
     !rest.is_empty()
         && (counted || matches!(mark, "-" | "*" | "+" | "•" | "◦" | "▪" | "‣" | "·" | "●" | "☐" | "☑" | "✓"))
+}
+
+/// Whether a line begins with a day and a month: `12. Mai 1934 eröffnet`.
+fn begins_with_day(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let day = words
+        .next()
+        .and_then(|w| w.strip_suffix('.'))
+        .is_some_and(|n| n.parse().is_ok_and(|n: u8| (1..=31).contains(&n)));
+    let month = words.next().unwrap_or("");
+    let year = words
+        .next()
+        .is_none_or(|w| w.starts_with(|c: char| c.is_ascii_digit()) || w.starts_with(char::is_lowercase));
+    day && year && is_month(month.trim_end_matches([',', '.', ';', ':']))
 }
 
 /// Whether a line has columns: bars, tabs, or wide gaps.

@@ -4,9 +4,9 @@
 use super::{
     draft::{Draft, Fate},
     info::{self, Fit},
+    labels::{self, Field},
     shapes::Shape,
     words,
-    words::Field,
 };
 use crate::model::LeftOutReason;
 
@@ -44,8 +44,16 @@ fn take_info(draft: &mut Draft<'_>, places: &[usize]) -> bool {
     let texts = places.iter().map(|at| draft.lines[*at].text()).collect::<Vec<_>>();
     let broken = texts[..texts.len() - 1].iter().all(|t| t.ends_with([',', '،', '、', '，']));
     let near = places.windows(2).all(|w| w[0] + 1 == w[1]);
-    let Some(found) = info::recognise(&texts.join(" ")).filter(|_| broken && near) else { return false };
-    let ours = found.iter().all(|f| matches!(f.field, Field::Tags | Field::Hashtags | Field::Url));
+    let language = draft.language.as_deref();
+    let Some(found) = info::recognise(&texts.join(" "), language).filter(|_| broken && near) else {
+        return false;
+    };
+    let own = own_address(draft, places[0]);
+    let ours = found.iter().all(|f| match f.field {
+        Field::Tags | Field::Hashtags => true,
+        Field::Url => own,
+        _ => false,
+    });
     let why = match ours.then(|| info::add(&mut draft.info, &found)) {
         Some(Fit::New) => found[0].why(),
         Some(Fit::Repeat) => LeftOutReason::Repeat,
@@ -53,6 +61,14 @@ fn take_info(draft: &mut Draft<'_>, places: &[usize]) -> bool {
     };
     places.iter().for_each(|at| draft.fates[*at] = Fate::Out(why));
     true
+}
+
+/// Whether a web address in line `at` is the article's own: `Link:` leads elsewhere, and a line with a colon above begins a list.
+fn own_address(draft: &Draft<'_>, at: usize) -> bool {
+    let label = info::without_mark(draft.lines[at].text()).split([':', '：']).next().unwrap_or("");
+    let named = labels::OWN_ADDRESS.contains(&label.trim().trim_matches('*').to_lowercase().as_str());
+    let above = draft.lines[..at].iter().rev().find(|l| !l.is_blank());
+    named && above.is_none_or(|l| !l.text().trim_end_matches(['*', '_']).ends_with([':', '：']))
 }
 
 /// Whether a whole line is clutter that pages have below articles: `0 Comments`, `Share this article`.

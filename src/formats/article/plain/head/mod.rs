@@ -1,16 +1,20 @@
 //! Recognises what comes before the body of the article: headline, standfirst, and the info lines among them.
 //! A line counts as info only if it is in one group near the top.
 
+mod above;
+mod bare;
+mod opening;
+
 use super::{
-    dates,
+    captions, dates,
     draft::{Draft, Fate},
     info::{self, Fit, Found},
-    lines,
+    labels::Field,
+    lines, names,
     shapes::Shape,
     words,
-    words::Field,
 };
-use crate::model::LeftOutReason;
+use crate::model::{Info, LeftOutReason};
 
 /// How many visible lines from the top the info group may begin.
 const REACH: usize = 9;
@@ -18,31 +22,46 @@ const REACH: usize = 9;
 const LONGEST: (usize, usize) = (250, 130);
 
 /// Marks the info, headline and standfirst at the top of the draft. In Markdown only a heading mark makes a headline.
-pub fn read(draft: &mut Draft<'_>, markdown: bool) {
-    let visible = draft.visible();
-    let group = group(draft, &visible);
+/// `titled` says that the headline is known already.
+pub fn read(draft: &mut Draft<'_>, markdown: bool, titled: bool) {
+    above::read(draft, markdown);
+    let visible = visible(draft);
+    let opened = !titled && opening::is_headline(draft, &visible, markdown);
+    let group = group(draft, &visible, usize::from(opened), titled);
     for (at, found) in &group {
         take(draft, *at, found);
     }
     let first = group.first().map(|(at, _)| *at);
     outlet(draft, &visible, first);
-    if !markdown {
-        headline(draft, &visible, first);
+    match (markdown || titled, opened) {
+        (true, _) => {}
+        (false, true) => draft.fates[visible[0]] = Fate::Headline,
+        (false, false) => headline(draft, &visible, first),
     }
     repeats(draft, &visible);
     standfirst(draft, &visible, first);
 }
 
+/// The visible lines that nothing was made of yet.
+fn visible(draft: &Draft<'_>) -> Vec<usize> {
+    draft.visible().into_iter().filter(|at| draft.fates[*at] == Fate::Text).collect()
+}
+
 type Group = Vec<(usize, Vec<Found>)>;
 
-/// The adjacent info lines near the top; the value of at least one must be sure.
-fn group(draft: &Draft<'_>, visible: &[usize]) -> Group {
-    let found =
-        |at: usize| info::recognise(draft.lines[at].text()).filter(|_| draft.shapes[at] == Shape::Prose);
-    let Some(start) = visible.iter().take(REACH).position(|at| found(*at).is_some()) else {
+/// What a line says about the article, if it is prose.
+pub fn found(draft: &Draft<'_>, at: usize) -> Option<Vec<Found>> {
+    let prose = draft.shapes[at] == Shape::Prose;
+    prose.then(|| info::recognise(draft.lines[at].text(), draft.language.as_deref()))?
+}
+
+/// The adjacent info lines near the top, from the visible line `from`; the value of at least one must be sure.
+fn group(draft: &Draft<'_>, visible: &[usize], from: usize, titled: bool) -> Group {
+    let near = visible.iter().enumerate().take(REACH).skip(from);
+    let Some((start, _)) = near.into_iter().find(|(_, at)| found(draft, **at).is_some()) else {
         return Group::new();
     };
-    let group = visible[start..].iter().map_while(|at| Some((*at, found(*at)?))).collect::<Group>();
+    let (start, group) = bare::extended(draft, visible, start, titled);
     let sure = group.iter().any(|(_, f)| f.iter().any(|f| f.sure));
     let placed =
         group.iter().all(|(at, f)| labelled_or_free(draft, *at, f)) && is_placed(draft, start, &group);
@@ -66,14 +85,29 @@ fn is_placed(draft: &Draft<'_>, start: usize, group: &Group) -> bool {
         let tags = matches!(found[0].field, Field::Tags | Field::Hashtags | Field::Url);
         return start <= if tags { 1 } else { 2 };
     }
-    let alike = |l: &lines::Line<'_>| info::recognise(l.text()).is_some_and(|f| f[0].field == found[0].field);
+    let language = draft.language.as_deref();
+    let alike = |l: &lines::Line<'_>| {
+        info::recognise(l.text(), language).is_some_and(|f| f[0].field == found[0].field)
+    };
     let only = draft.lines.iter().filter(|l| alike(l)).count() == 1;
-    only && start <= 4 && draft.is_free(*at, 1) && (start <= 1 || draft.is_free(*at, -1))
+    only && start <= 4
+        && draft.is_free(*at, 1)
+        && (start <= 1 || draft.is_free(*at, -1) || is_under_a_short_line(draft, *at))
+}
+
+/// Whether the one line between line `at` and a blank line is short and no sentence: a place, or a name that is not recognised.
+fn is_under_a_short_line(draft: &Draft<'_>, at: usize) -> bool {
+    let Some(above) = at.checked_sub(1) else { return false };
+    let line = draft.lines[above];
+    draft.is_free(above, -1) && line.cells() <= 40 && !line.ends_sentence() && !line.ends_open()
 }
 
 fn take(draft: &mut Draft<'_>, at: usize, found: &[Found]) {
     match info::add(&mut draft.info, found) {
         Fit::New => draft.fates[at] = Fate::Out(found[0].why()),
+        Fit::Repeat if found.iter().all(|f| f.info == Info::default()) => {
+            draft.fates[at] = Fate::Out(found[0].why())
+        }
         Fit::Repeat => draft.fates[at] = Fate::Out(LeftOutReason::Repeat),
         Fit::Contradiction => {}
     }
@@ -99,7 +133,7 @@ fn outlet(draft: &mut Draft<'_>, visible: &[usize], first: Option<usize>) {
 }
 
 fn is_outlet(draft: &Draft<'_>, text: &str) -> bool {
-    let known = text.split_whitespace().any(|w| words::OUTLET_WORDS.contains(&w.to_lowercase().as_str()));
+    let known = text.split_whitespace().any(|w| names::OUTLET_WORDS.contains(&w.to_lowercase().as_str()));
     let tag = format!("#{}", text.split_whitespace().collect::<String>());
     known || draft.lines.iter().flat_map(|l| l.raw.split_whitespace()).any(|w| w.eq_ignore_ascii_case(&tag))
 }
@@ -126,9 +160,10 @@ fn headline_end(draft: &Draft<'_>, open: &[usize], top: usize, info: Option<usiz
     let alone = last + 1 == top + before_info;
     let cells = (top..=last).map(|at| draft.lines[at].cells()).sum::<usize>();
     match info {
-        Some(_) => {
-            (cells <= LONGEST.0 && may_be_headline(text) && !lines::has_inner_stop(text)).then_some(last)
-        }
+        Some(_) => (cells <= LONGEST.0
+            && may_be_headline(text, draft.language.as_deref())
+            && !lines::has_inner_stop(text))
+        .then_some(last),
         None => (alone && stands_free(draft, open, top, last) && cells <= LONGEST.1).then_some(last),
     }
 }
@@ -137,7 +172,8 @@ fn headline_end(draft: &Draft<'_>, open: &[usize], top: usize, info: Option<usiz
 fn stands_free(draft: &Draft<'_>, open: &[usize], top: usize, last: usize) -> bool {
     let end = draft.lines[last];
     let more = open.iter().any(|at| *at > last);
-    let plain = may_be_headline(draft.lines[top].text()) && !lines::has_inner_stop(end.text());
+    let plain = may_be_headline(draft.lines[top].text(), draft.language.as_deref())
+        && !lines::has_inner_stop(end.text());
     let ended = end.text().ends_with(['.', ',', ';', ':', '。', '，', '、', '：', '…', '-', '—']);
     let below = draft.shapes.get(last + 1) == Some(&Shape::Blank) || !draft.is_free(last, 0);
     let after_info = draft.fates.get(last + 1).is_none_or(|f| *f == Fate::Text);
@@ -149,7 +185,7 @@ fn prose_below(draft: &Draft<'_>, open: &[usize], last: usize) -> bool {
 }
 
 /// Whether the shape of the line allows a headline.
-fn may_be_headline(text: &str) -> bool {
+pub fn may_be_headline(text: &str, language: Option<&str>) -> bool {
     let open = text
         .chars()
         .next()
@@ -157,8 +193,8 @@ fn may_be_headline(text: &str) -> bool {
     let label = text.split_once(':').map(|(l, _)| l.trim().to_lowercase());
     let mail = label.is_some_and(|l| words::MAIL.contains(&l.as_str()));
     let info = info::label(text).is_some_and(|(f, _)| f != Field::Place);
-    let dateline = text.split_once(',').is_some_and(|(_, rest)| dates::when(rest).is_some());
-    let known = info || dateline || info::recognise(text).is_some();
+    let dateline = text.split_once(',').is_some_and(|(_, rest)| dates::when(rest, language).is_some());
+    let known = info || dateline || info::recognise(text, language).is_some() || captions::is_caption(text);
     open && !mail && !known && text.split_whitespace().count() <= 45
 }
 
@@ -184,7 +220,10 @@ fn standfirst(draft: &mut Draft<'_>, visible: &[usize], first: Option<usize>) {
         visible.iter().copied().filter(|at| *at < info && draft.fates[*at] == Fate::Text).collect::<Vec<_>>();
     let below = visible.iter().copied().find(|at| *at > info && draft.fates[*at] == Fate::Text);
     let lone = below.filter(|at| is_unlike_the_wrapped(draft, *at));
-    let fits = |at: &usize| draft.shapes[*at] == Shape::Prose && draft.lines[*at].cells() <= 300;
+    let fits = |at: &usize| {
+        let line = draft.lines[*at];
+        draft.shapes[*at] == Shape::Prose && line.cells() <= 300 && !captions::is_caption(line.text())
+    };
     let chosen = if above.is_empty() { lone.into_iter().collect() } else { above };
     if (1..=5).contains(&chosen.len()) && chosen.iter().all(fits) {
         chosen.into_iter().for_each(|at| draft.fates[at] = Fate::Standfirst);
