@@ -51,7 +51,7 @@ impl Desk {
             return Err(DeskError::NoChange("the claims say that already; nothing was recorded".into()));
         }
         let exemptions = match change {
-            BulkChange::Exempt => self.exemptions_for_claims(&reading, claims),
+            BulkChange::Exempt => self.exemptions_for_claims(&reading, claims)?,
             BulkChange::Retract | BulkChange::Assign(_) => Vec::new(),
         };
         drop(reading);

@@ -4,7 +4,7 @@ use super::coverage::{Cover, Coverage, Sentence, coverage, coverage_without};
 use crate::desk::{Desk, DeskError, Done, Reading, Standings, claims::mark::non_blank};
 use crate::{
     anchor::key,
-    model::{ActionKind, ArticleId, Chain, ClaimId, Exemption, ExemptionId, Fact, Noted, RevisionId, Rules},
+    model::{ActionKind, ArticleId, Chain, ClaimId, Exemption, ExemptionId, Fact, Noted, RevisionId},
     text::{Byte, Span},
 };
 
@@ -20,7 +20,7 @@ impl Desk {
     ) -> Result<Done<usize>, DeskError> {
         let reading = self.read_newest(article, revision)?;
         let facts =
-            self.exemption_facts(&reading, &coverage(&reading, Rules::default()), spans, non_blank(note));
+            self.exemption_facts(&reading, &coverage(&reading, self.judging()?), spans, non_blank(note));
         if facts.is_empty() {
             let why = "there is no open sentence there; 'coverage A --open' lists the open ones";
             return Err(DeskError::NoChange(why.into()));
@@ -39,12 +39,12 @@ impl Desk {
         &self,
         reading: &Reading,
         claims: &[ClaimId],
-    ) -> Vec<Exemption> {
+    ) -> Result<Vec<Exemption>, DeskError> {
         let standings = Standings::new(reading);
         let views = reading.state.live_claims().filter(|c| claims.contains(&c.claim.claim));
         let spans: Vec<Span> =
             views.filter_map(|c| standings.anchor(c)).flat_map(|a| a.spans.iter().copied()).collect();
-        self.exemption_facts(reading, &coverage_without(reading, Rules::default(), claims), &spans, None)
+        Ok(self.exemption_facts(reading, &coverage_without(reading, self.judging()?, claims), &spans, None))
     }
 
     /// Exemptions of the open sentences that overlap one of `spans`, one for equal sentences.
@@ -75,7 +75,7 @@ impl Desk {
         spans: &[Span],
     ) -> Result<Done<usize>, DeskError> {
         let reading = self.read_newest(article, revision)?;
-        let all = coverage(&reading, Rules::default());
+        let all = coverage(&reading, self.judging()?);
         let exempt = all.sentences.iter().filter(|s| meets(s, spans)).filter_map(|s| s.exemption.as_ref());
         let keys: Vec<String> = exempt.map(|e| key(&e.value.sentence)).collect();
         let ended: Vec<_> =

@@ -27,9 +27,15 @@ impl Desk {
                 "a verdict is signed off by another person than the one who gave it; switch to the colleague who agrees",
             ));
         }
-        if Standings::new(&reading).of(view).standing != Standing::Checked {
+        let standing = Standings::new(&reading).of(view);
+        if standing.standing != Standing::Checked {
             return Err(DeskError::refused(
                 "the verdict is out of date; somebody has to say first that it still holds, or give a new one",
+            ));
+        }
+        if self.judging()?.opens(&standing) {
+            return Err(DeskError::refused(
+                "the sentence around the claim changed since the verdict; somebody has to say first that it still holds",
             ));
         }
         if view.agreed().any(|s| Some(s.stamp.by) == self.my_id()) {
