@@ -202,7 +202,7 @@ pub fn requirements_line(p: &Policy) -> String {
         p.evidence.then_some("evidence"),
         second,
         p.queries.then_some("queries resolved"),
-        p.context.then_some("changed sentences looked at"),
+        (!p.context).then_some("changed sentences not looked at again"),
     ];
     let coverage = format!("{} % of the sentences", p.coverage);
     let mut all: Vec<&str> =

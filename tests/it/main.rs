@@ -34,6 +34,7 @@ mod not_text;
 mod output_files;
 mod pairs;
 mod past;
+mod reach;
 mod replaced;
 mod search;
 mod sheets;
