@@ -2,8 +2,9 @@
 //! the negations and hedges of its clause.
 //!
 //! A number goes on over blanks, whatever the lists say: digits beside an edge always belong to it. If a claim ends in a
-//! number, the word behind it belongs to it too, because that word is nearly always its unit.
+//! number, the word behind it belongs to it too, because that word is nearly always its unit; not behind a year or a date.
 
+use super::compare::is_date;
 use super::lexicon::{
     SPACELESS_GOVERNORS, is_currency_word, is_era, is_han_number, is_hedge, is_negation, is_number_word,
     is_scale, is_unit,
@@ -57,7 +58,9 @@ pub(super) fn glued_behind(words: &str, behind: &str, next_word: bool) -> String
     for _ in 0..MAX_RUNS {
         let blanks = rest.len() - rest.trim_start().len();
         let run = first_run(&rest[blanks..]);
-        if run.is_empty() || !goes_on(last, blanks > 0, run, any) {
+        // An era is also behind the word for a year: “500 году до н. э.”.
+        let era = end > 0 && is_era(&run.to_lowercase());
+        if run.is_empty() || !era && !goes_on(last, blanks > 0, run, any) {
             break;
         }
         rest = &rest[blanks + run.len()..];
@@ -87,7 +90,7 @@ pub(super) fn glued_before(before: &str, words: &str) -> String {
 fn goes_on(last: &str, blank: bool, run: &str, any: bool) -> bool {
     let number = is_numeric_word(last);
     match blank {
-        _ if number && (any || is_listed(run)) => true,
+        _ if number && (any && !is_date(last) || is_listed(run)) => true,
         _ if begins_number(run) => true,
         true => number && is_amount(run),
         false => !run.starts_with(is_spaceless) && (number || !run.starts_with(char::is_alphanumeric)),
@@ -128,7 +131,8 @@ fn is_amount(run: &str) -> bool {
 /// Whether a word is a number, so that a unit may be behind it.
 fn is_numeric_word(word: &str) -> bool {
     let lower = word.trim_end_matches('.').to_lowercase();
-    ends_number(word) || is_number_word(&lower) || is_scale(&lower)
+    let last = lower.rsplit(['-', '‐', '‑']).next().unwrap_or_default();
+    ends_number(word) || is_number_word(last) || is_scale(last)
 }
 
 fn ends_number(word: &str) -> bool {
@@ -297,7 +301,11 @@ mod tests {
         assert_eq!(behind("|At 5| p.m. they left."), "p.m");
         assert_eq!(behind("|It weighs 12| quintals, he said."), "quintals");
         assert_eq!(behind("|It rose by 12|, he said."), "");
+        assert_eq!(behind("|It was closed in 2019| after a flood."), "");
+        assert_eq!(behind("|It was closed in 1200| BC after a flood."), "BC");
         assert_eq!(behind("|twelve| lakh rupees"), "lakh rupees");
+        assert_eq!(behind("|forty-two| million crowns"), "million crowns");
+        assert_eq!(behind("|в 500| году до н. э."), "году до");
     }
 
     #[test]

@@ -116,7 +116,7 @@ pub(crate) fn is_scale(word: &str) -> bool {
 
 /// Whether `word`, in lower case and without its last full stop, is an era or a half of the day.
 pub(crate) fn is_era(word: &str) -> bool {
-    words!(" bc ad bce ce b.c a.d b.c.e c.e v.chr n.chr a.m p.m am pm н.э до.н.э uhr ").contains(word)
+    words!(" bc ad bce ce b.c a.d b.c.e c.e v.chr n.chr a.m p.m am pm н.э до uhr ").contains(word)
 }
 
 /// Whether `c` is a digit or a scale of Chinese and Japanese.

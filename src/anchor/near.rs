@@ -112,7 +112,7 @@ mod tests {
         fn a_statement_is_read_as_off_the_whole_text(text in text(), places in prop::collection::vec((0..99usize, 0..9usize), 1..4)) {
             let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(0);
             let spans: Vec<Span> = places.iter().map(|(at, len)| Span::at(floor(*at), floor(at + len))).collect();
-            prop_assert_eq!(ParagraphReader::new(&text).statement(&spans), Reader::new(&text.as_str().into()).statement(&spans));
+            prop_assert_eq!(ParagraphReader::new(&text).statement(&spans), Reader::new(&text.as_str().into(), None).statement(&spans));
         }
     }
 }

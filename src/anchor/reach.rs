@@ -164,34 +164,47 @@ fn differences(was: &Glue, now: &Glue) -> Vec<Reason> {
         (&was.behind, &now.behind),
         (&was.governors[1], &now.governors[1]),
     ];
-    let differ = pairs.into_iter().filter_map(|(was, now)| match compare(was, now) {
-        Words::Same => None,
-        Words::Changed(why) => Some(why),
-    });
-    differ.flatten().collect()
+    pairs.into_iter().flat_map(|(was, now)| run_by_run(was, now)).collect()
+}
+
+/// What differs between two stretches, run by run where they have the same number of them: “a.m” became “p.m”.
+fn run_by_run(was: &str, now: &str) -> Vec<Reason> {
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (was.split_whitespace().collect(), now.split_whitespace().collect());
+    match compare(was, now) {
+        Words::Same => Vec::new(),
+        Words::Changed(_) if old.len() == new.len() => {
+            let differ = |(was, now): (&&str, &&str)| {
+                let first = compare(was, now).first_reason()?;
+                Some(Reason { was: (*was).to_owned(), now: (*now).to_owned(), ..first })
+            };
+            old.iter().zip(&new).filter_map(differ).collect()
+        }
+        Words::Changed(why) => why,
+    }
 }
 
 /// Whether `now` ends with the words of `was`, and they can begin a sentence there.
 fn ends_alike(was: &str, now: &str) -> bool {
     let (was, now) = (keys(was), keys(now));
     let Some(more) = now.len().checked_sub(was.len()) else { return false };
-    now[more..] == was && now[..more].last().is_none_or(|mark| ends_sentence(mark))
+    now[more..] == was && (more == 0 || end_sentence(&now[..more]))
 }
 
 /// Whether `now` begins with the words of `was`, and they can end a sentence there.
 fn begins_alike(was: &str, now: &str) -> bool {
     let (was, now) = (keys(was), keys(now));
-    let ended = now.len() == was.len() || was.last().is_some_and(|mark| ends_sentence(mark));
-    ended && now.starts_with(&was)
+    now.starts_with(&was) && (now.len() == was.len() || end_sentence(&was))
 }
 
 fn keys(text: &str) -> Vec<String> {
     forms(text).into_iter().map(|f| f.as_compared).collect()
 }
 
-/// Whether a mark ends a sentence, alone or as the closing mark behind it.
-fn ends_sentence(mark: &str) -> bool {
-    matches!(mark, "." | "!" | "?" | "…" | "。" | "！" | "？" | "।" | "؟" | "”" | ")" | ":")
+/// Whether words and marks end with the end of a sentence, or with a closing mark behind it.
+fn end_sentence(forms: &[String]) -> bool {
+    let mut last = forms.iter().rev().map(String::as_str).skip_while(|mark| matches!(*mark, "”" | ")"));
+    last.next().is_some_and(|mark| matches!(mark, "." | "!" | "?" | "…" | "。" | "！" | "？" | "।" | "؟"))
 }
 
 /// The first link whose target is another one now. A link that was put on or taken off changes no target.

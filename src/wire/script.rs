@@ -85,6 +85,7 @@ fn article_alone(a: &ArticleRow) -> Value {
         "revision": a.revision_number,
         "touched": a.touched.to_string(),
         "claims": a.claims, "unchecked": unchecked, "checked": checked, "stale": stale, "orphaned": orphaned,
+        "context": a.context,
         "open_queries": a.open_queries,
         "coverage": a.coverage,
         "verified": a.verified.as_ref().map(|v| v.passed),

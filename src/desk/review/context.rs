@@ -60,7 +60,8 @@ fn opened_notice(opened: &BTreeMap<i64, usize>) -> String {
     format!(
         "{claims} {are} open now because words around them changed after their verdict; before, such claims counted as checked. They \
          are in {articles} {}{more}. 'claim list --filter context' and '--filter status=stale' list them; 'reaffirm C' says \
-         that a verdict still holds, 'reaffirm --all-context A' says so for a whole article",
+         that a verdict still holds, 'reaffirm --all-context A' says so for a whole article. In the window the cards of these \
+         articles say it, and 'All still hold' is in their list of claims",
         named.join(", ")
     )
 }

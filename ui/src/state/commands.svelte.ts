@@ -422,7 +422,7 @@ export function canReaffirm(row: ClaimRow | null | undefined): boolean {
   return row?.standing === "stale" || row?.contextChanged === true;
 }
 
-async function reaffirmContexts(): Promise<void> {
+export async function reaffirmContexts(): Promise<void> {
   const { view } = article;
   if (!view) return;
   const done = await article.act("verdict.reaffirmContexts", { article: view.id });
