@@ -185,3 +185,26 @@ fn a_claim_whose_edges_cut_through_a_number_offers_all_of_it() {
     let marked = place.json(&["claim", "mark", "1", "--quote", "people came"]);
     assert_eq!(marked["wider"], Value::Null);
 }
+
+/// A desk of another version of the rules tells at its first opening what this version's rules opened.
+#[test]
+fn the_first_opening_after_an_update_names_what_the_new_rules_opened() {
+    let place = Place::with_text("The cook was fined on Monday. About 70 trees fell here.\n");
+    for quote in ["cook was fined", "About 70"] {
+        let claim = place.mark(quote);
+        place.json(&["verdict", &claim, "true", "--rationale", "Seen"]);
+    }
+    place.revise("The cook was fined on Sunday. About 70 000 trees fell here.\n");
+    let db = rusqlite::Connection::open(place.desk()).expect("the desk's file");
+    db.execute_batch(
+        "UPDATE setting SET value = '4' WHERE key = 'current.rules'; \
+         UPDATE current_claim SET standing = 'checked', context_open = 0;",
+    )
+    .expect("rows as an older version left them");
+    drop(db);
+    let opened = place.run(&["articles"]);
+    let said = String::from_utf8_lossy(&opened.stderr).into_owned();
+    assert!(said.contains("2 claims are open now") && said.contains("in article 1 (2)"), "{said}");
+    let again = place.run(&["articles"]);
+    assert_eq!(String::from_utf8_lossy(&again.stderr), "", "it is told once");
+}

@@ -18,6 +18,7 @@ import { screen } from "./screen.svelte";
 import * as tell from "./tell";
 import { doneWithUndo, redo, undo } from "./undo";
 import { choose, verdictForm } from "./verdict";
+import type { ClaimRow } from "../wire/generated";
 
 export interface Command {
   id: string;
