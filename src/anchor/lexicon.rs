@@ -1,4 +1,4 @@
-//! Closed lists of words that matter in a statement: negations, hedges, months and weekdays, number words and units.
+//! Closed lists of words that matter in a statement: negations, hedges, months and weekdays, number words, scales and units.
 //! They only name the class of a change. The comparison finds the change without them, so for a language that is not
 //! listed a label is missing, but never a warning.
 
@@ -19,9 +19,109 @@ pub(crate) fn is_negation(word: &str) -> bool {
         nicht kein keine keinen keinem keiner keines nie niemals nichts niemand ohne weder \
         ne pas jamais rien aucun aucune sans ni nunca jamás nada nadie ningún ninguno ninguna sin \
         non mai niente nessun nessuno nessuna senza não nenhum nenhuma ninguém sem \
-        niet geen nooit niets niemand zonder "
+        niet geen nooit niets niemand zonder \
+        inte ej icke ikke ingen inget inga ingenting intet aldrig aldri utan uten uden varken hverken \
+        ei emme ette eivät älä eikä ilman ega nie nigdy nikt nic żaden żadna żadne żadnego ani bez \
+        nikdy nikdo žádný žádná žádné není nejsou nebyl nebyla nebylo nebyli nemá neměl nie je nebol nebola nebolo nikto \
+        nem sem ne nincs nincsenek soha senki semmi nélkül nu nici niciodată nimeni nimic fără niciun nicio \
+        не ни нет нету нельзя никогда никто ничего никакой никаких без ні немає ніколи ніхто нічого жодного жоден \
+        няма никой никога nije nisu nisam nisi niti nikada nikad niko ništa nekad δεν δε μην μη όχι ούτε ποτέ κανείς \
+        κανένας τίποτα χωρίς değil yok hiç hiçbir asla ne olmadan yoxdur لا لم لن ليس ليست ليسوا لست غير بدون دون ما \
+        نه نیست نیستند هرگز بدون نہیں نہ לא אין אינו אינה אינם בלי מעולם אף नहीं न मत ना नहि नाही না নয় নেই இல்லை \
+        không chưa chẳng đừng tidak bukan belum tanpa jangan walang hapana bila não ningú sense \
+        ekki engin aldrei nav nebija nekad niekas nėra nebuvo niekada 안 못 아니다 아닌 "
     );
-    word.ends_with("n't") || words.contains(word)
+    word.ends_with("n't") || words.contains(word) || negates_by_part(word)
+}
+
+/// Whether a part of a word negates it: the verbs of Korean, and Persian and Turkish where the part is certain.
+fn negates_by_part(word: &str) -> bool {
+    ["않", "없", "아니", "못하", "못했"].iter().any(|part| word.contains(part))
+}
+
+/// What negates, or makes a statement less certain, in scripts without blanks between words.
+pub(crate) const SPACELESS_GOVERNORS: &[&str] = &[
+    "不",
+    "没",
+    "沒",
+    "未",
+    "无",
+    "無",
+    "非",
+    "否",
+    "别",
+    "勿",
+    "约",
+    "約",
+    "大约",
+    "近",
+    "超",
+    "逾",
+    "可能",
+    "也许",
+    "或许",
+    "据称",
+    "疑似",
+    "ない",
+    "なかっ",
+    "なく",
+    "ません",
+    "ませんでし",
+    "ずに",
+    "ほぼ",
+    "およそ",
+    "とみられ",
+    "かもしれ",
+    "おそらく",
+    "らしい",
+    "そうだ",
+    "ไม่",
+    "มิ",
+    "ไร้",
+    "อาจ",
+    "ประมาณ",
+    "ราว",
+    "เกือบ",
+    "คาดว่า",
+    "ບໍ່",
+    "ປະມານ",
+    "មិន",
+    "ប្រហែល",
+    "မ",
+    "ခန့်",
+];
+
+/// Whether `word`, in lower case, is a scale or a multiple of a number in one of many languages.
+///
+/// These belong to the reach of a claim and not to its words: [`is_unit`] decides on the words that verdicts have stored,
+/// so its list does not grow.
+pub(crate) fn is_scale(word: &str) -> bool {
+    let words = words!(
+        " hundred hundreds thousand thousands million millions billion billions trillion trillions mln bln trn m bn tn k \
+        lakh lakhs lac crore crores arab kharab dozen dozens score mio mrd mia bio tsd hundert tausend million millionen \
+        milliarde milliarden billion billionen dutzend mille millier milliers milliard milliards mds billions douzaine \
+        mil miles millón millones mill. mdp billón billones cientos millares mila milione milioni miliardo miliardi \
+        migliaia milhão milhões bilhão bilhões mi bi duizend miljoen miljard tusen miljon miljoner miljard miljarder \
+        millioner milliard milliarder mkr tusind tuhat tuhatta miljoona miljoonaa miljardi miljardia tysiąc tysiące \
+        tysięcy tys milion miliony milionów miliard miliardy miliardów mld tisíc tisíce milionu milionů miliardů milión \
+        milióny miliónov miliarda miliardy miliárd ezer millió milliárd mii milioane miliarde тыс тысяча тысячи тысяч \
+        млн миллион миллиона миллионов млрд миллиард миллиарда миллиардов трлн тисяч мільйон мільйонів мільярд мільярдів \
+        хиляди милиона милиарда хиљада милиона хиљаде hiljada tisuća milijun milijuna milijardi χιλιάδες εκατομμύρια \
+        εκατομμύριο εκατ δισεκατομμύρια δισ bin milyon milyar trilyon ألف آلاف مليون ملايين مليار مليارات هزار میلیون \
+        میلیارد لاکھ کروڑ אלף אלפים מיליון מיליארד हज़ार हजार लाख करोड़ अरब হাজার লাখ কোটি ஆயிரம் லட்சம் கோடி \
+        nghìn ngàn triệu tỷ tỉ trăm ribu juta miliar triliun libo milyon bilyon elfu milioni bilioni 천 만 억 조 백만 천만 "
+    );
+    words.contains(word)
+}
+
+/// Whether `word`, in lower case and without its last full stop, is an era or a half of the day.
+pub(crate) fn is_era(word: &str) -> bool {
+    words!(" bc ad bce ce b.c a.d b.c.e c.e v.chr n.chr a.m p.m am pm н.э до uhr ").contains(word)
+}
+
+/// Whether `c` is a digit or a scale of Chinese and Japanese.
+pub(crate) fn is_han_number(c: char) -> bool {
+    "〇零一二三四五六七八九十百千万萬亿億兆两兩廿卅壹贰叁肆伍陆柒捌玖拾佰仟多余餘几幾数數半".contains(c)
 }
 
 /// Whether `word`, in lower case, makes a statement less certain.
@@ -34,7 +134,18 @@ pub(crate) fn is_hedge(word: &str) -> bool {
         etwa rund ungefähr circa zirka fast beinahe vielleicht möglicherweise wahrscheinlich angeblich offenbar mutmaßlich \
         environ presque peut-être probablement apparemment aproximadamente casi quizás probablemente presuntamente \
         circa quasi forse probabilmente presumibilmente cerca quase talvez provavelmente ongeveer bijna misschien \
-        waarschijnlijk vermoedelijk "
+        waarschijnlijk vermoedelijk \
+        ungefähr knapp gut mindestens höchstens könnte könnten soll sollen dürfte mehr weniger kaum vermutlich anscheinend \
+        près moins plus plusieurs peut pourrait aurait serait semble prétendument selon casi unos unas cerca podría habría \
+        supuestamente menos más circa potrebbe sarebbe quasi meno più mais menos teria seria talvez supostamente \
+        minst högst cirka ungefär nästan kanske troligen förmodligen omkring cirka næsten måske omtrent nesten kanskje \
+        noin lähes melkein ehkä luultavasti około blisko niemal prawie może prawdopodobnie ponad asi přibližně téměř možná \
+        údajně přes okolo takmer možno údajne körülbelül majdnem talán állítólag aproximativ aproape poate probabil circa \
+        около почти примерно приблизительно возможно вероятно якобы может более менее свыше близько майже можливо ймовірно \
+        понад около може би вероятно oko gotovo možda vjerojatno περίπου σχεδόν ίσως πιθανώς yaklaşık neredeyse belki \
+        muhtemelen حوالي نحو تقريبا ربما يحتمل زهاء قرابة حدود تقریبا شاید احتمالا כמעט בערך אולי כנראה לכאורה \
+        लगभग करीब शायद संभवतः कथित প্রায় সম্ভবত சுமார் khoảng gần hầu sekitar hampir mungkin diduga kira-kira \
+        약 거의 아마 가량 정도 "
     );
     words.contains(word)
 }
@@ -66,7 +177,8 @@ pub(crate) fn is_number_word(word: &str) -> bool {
     words.contains(word)
 }
 
-/// Whether `word`, as written, is a unit that belongs to the number it follows.
+/// Whether `word`, as written, is a unit that belongs to the number it follows. The words of verdicts were stored by this
+/// list, so it does not grow; what else belongs to a number is in the claim's reach.
 pub(crate) fn is_unit(word: &str) -> bool {
     let words = words!(
         " % ‰ ° °C °F K m M k bn tn mn mm cm km km² m² km2 m2 m³ mi ft in yd ha mg g kg t l L ml s ms h min kB MB GB \
@@ -81,7 +193,7 @@ pub(crate) fn is_unit(word: &str) -> bool {
     words.contains(word) || lower.contains(word.to_lowercase().as_str())
 }
 
-/// Whether `word`, as written, is a currency that belongs to the number after it.
+/// Whether `word`, as written, is a currency that belongs to the number after it. Like [`is_unit`], this list does not grow.
 pub(crate) fn is_currency_word(word: &str) -> bool {
     words!(" USD EUR GBP CHF JPY CNY INR RUB CAD AUD US$ $ € £ ¥ ₹ Rs ").contains(word)
 }

@@ -1,8 +1,9 @@
 //! Reads statements from a long text without reading all of it: only the paragraphs around each statement, and each
 //! paragraph once.
 
+use super::reach::Around;
 use super::reader::{Reader, SPAN_SEPARATOR};
-use crate::text::Span;
+use crate::text::{Span, language};
 use std::{cell::RefCell, collections::BTreeMap};
 
 /// The text between paragraphs. No emphasis mark pairs across it, and no word crosses it.
@@ -12,13 +13,21 @@ const PARAGRAPH_BREAK: &str = "\n\n";
 /// [`Reader`] of the whole text.
 pub struct ParagraphReader<'t> {
     text: &'t str,
+    lang: Option<String>,
     readers: RefCell<BTreeMap<(usize, usize), Reader>>,
 }
 
 impl<'t> ParagraphReader<'t> {
     /// A reader of `text`. It reads nothing yet.
     pub fn new(text: &'t str) -> Self {
-        Self { text, readers: RefCell::default() }
+        Self { text, lang: None, readers: RefCell::default() }
+    }
+
+    /// The same reader for a text whose language is `lang`; if none is given, the text says which. Sentences depend on it,
+    /// statements do not.
+    pub fn in_language(self, lang: Option<&str>) -> Self {
+        let lang = lang.map_or_else(|| language(self.text), str::to_owned);
+        Self { lang: Some(lang), ..self }
     }
 
     /// The claim's words as they are compared; see [`Reader::statement`].
@@ -27,13 +36,43 @@ impl<'t> ParagraphReader<'t> {
         words.join(SPAN_SEPARATOR)
     }
 
+    /// What changed around the claim since a verdict; see [`Reader::around`].
+    pub fn around(&self, spans: &[Span], words: &str, context: &str) -> Around {
+        let (Some(first), Some(last)) = (spans.iter().min(), spans.iter().max_by_key(|s| s.end)) else {
+            return Around::default();
+        };
+        self.read(Span::new(first.start, last.end), |reader, by| {
+            let here: Vec<Span> = spans.iter().map(|s| s.shifted(by)).collect();
+            reader.around(&here, words, context)
+        })
+    }
+
+    /// Whether the claim has another reach now than it had with these words in these sentences.
+    pub fn reaches_elsewhere(&self, spans: &[Span], words: &str, context: &str) -> bool {
+        !self.around(spans, words, context).reach.is_empty()
+    }
+
+    /// The sentences that contain the claim; see [`Reader::context`].
+    pub fn context(&self, spans: &[Span]) -> String {
+        let (Some(first), Some(last)) = (spans.iter().min(), spans.iter().max_by_key(|s| s.end)) else {
+            return String::new();
+        };
+        self.read(Span::new(first.start, last.end), |reader, by| {
+            reader.context(&spans.iter().map(|s| s.shifted(by)).collect::<Vec<_>>())
+        })
+    }
+
     fn statement_of(&self, span: Span) -> String {
+        self.read(span, |reader, by| reader.statement(&[span.shifted(by)]))
+    }
+
+    /// Lets `what` read the paragraphs around a span. It gets their reader, and by how much places shift in it.
+    fn read<T>(&self, span: Span, what: impl FnOnce(&Reader, isize) -> T) -> T {
         let around = paragraphs_around(self.text, span);
         let mut readers = self.readers.borrow_mut();
-        let reader = readers
-            .entry((around.start.0, around.end.0))
-            .or_insert_with(|| Reader::new(&around.of(self.text).unwrap_or_default().into(), None));
-        reader.statement(&[span.shifted(-(around.start.0 as isize))])
+        let new = || Reader::new(&around.of(self.text).unwrap_or_default().into(), self.lang.as_deref());
+        let reader = readers.entry((around.start.0, around.end.0)).or_insert_with(new);
+        what(reader, -(around.start.0 as isize))
     }
 }
 

@@ -63,6 +63,46 @@ impl Reader {
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// The text without marks of typography.
+    pub(super) fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// The words of the plain text.
+    pub(super) fn words(&self) -> &[Span] {
+        &self.words
+    }
+
+    /// The whole plain text.
+    pub(super) fn all(&self) -> Span {
+        Span::at(0, self.plain.len())
+    }
+
+    /// The words under a span, from the first to the last, in the plain text; `None` if it has no word.
+    pub(super) fn whole_words(&self, span: Span) -> Option<Span> {
+        let widened = self.widened(span);
+        let first = self.words.partition_point(|w| w.end <= widened.start);
+        let past = self.words.partition_point(|w| w.start < widened.end);
+        (first < past).then(|| Span::new(self.words[first].start, self.words[past - 1].end))
+    }
+
+    /// The sentences that contain a span, from the first to the last, in the plain text.
+    pub(super) fn plain_sentences(&self, span: Span) -> Span {
+        let around = self.sentences_around(&[span]);
+        let (start, end) = match (around.first(), around.last()) {
+            (Some(first), Some(last)) => (first.start.0, last.end.0),
+            _ => (span.start.0, span.end.0),
+        };
+        Span::at(self.plain_at(start), self.plain_at(end))
+    }
+
+    /// The paragraph that contains a span of the plain text.
+    pub(super) fn paragraph_around(&self, span: Span) -> Span {
+        let start = self.plain[..span.start.0].rfind("\n\n").map_or(0, |n| n + 2);
+        let end = self.plain[span.end.0..].find("\n\n").map_or(self.plain.len(), |n| span.end.0 + n);
+        Span::at(start, end)
+    }
+
     fn sentences_around(&self, spans: &[Span]) -> Vec<Span> {
         let sentences = self.sentences();
         let touched = |span: &Span| {
@@ -136,6 +176,15 @@ impl Reader {
         let length =
             after.find(|c: char| c.is_whitespace() || ".,;:!?)]\"”’'".contains(c)).unwrap_or(after.len());
         if gap <= 3 && is_unit(&after[..length]) { end + gap + length } else { end }
+    }
+
+    /// Where the byte `at` of the plain text is in the text.
+    pub(super) fn text_at(&self, at: usize) -> usize {
+        let before = |(cut, removed): &(Span, usize)| cut.end.0 - removed < at;
+        match self.cuts.partition_point(before) {
+            0 => at,
+            past => at + self.cuts[past - 1].1,
+        }
     }
 
     /// Where the byte `at` of the text is in the plain text.

@@ -15,7 +15,7 @@ use crate::wire::in_words;
 use crate::{
     formats::interchange,
     model::{ArticleId, ClaimId, Standing},
-    text::{Offsets, diff},
+    text::{Offsets, Span, diff},
     wire::script,
 };
 use serde_json::json;
@@ -23,7 +23,7 @@ use serde_json::json;
 /// `claim ...`
 pub fn claim(context: &Context, args: Claim) -> Result<Output, Failure> {
     match args.what {
-        ClaimWhat::Mark { article, quote, fields } => mark(context, &article, quote, fields),
+        ClaimWhat::Mark { article, quote, fields, widen } => mark(context, &article, quote, fields, widen),
         ClaimWhat::Import { article, file } => import(context, &article, &file),
         ClaimWhat::List { article, list } => lists::claims(context, article, &list),
         ClaimWhat::Show { claim } => show(context, &claim),
@@ -38,7 +38,13 @@ pub fn claim(context: &Context, args: Claim) -> Result<Output, Failure> {
     }
 }
 
-fn mark(context: &Context, article: &str, quote: Quote, fields: ClaimFields) -> Result<Output, Failure> {
+fn mark(
+    context: &Context,
+    article: &str,
+    quote: Quote,
+    fields: ClaimFields,
+    widen: bool,
+) -> Result<Output, Failure> {
     let mut desk = context.open()?;
     let article = desk.article_named(article)?;
     let spans = quote
@@ -47,10 +53,24 @@ fn mark(context: &Context, article: &str, quote: Quote, fields: ClaimFields) -> 
         .map(|q| desk.find_quote(article, q, quote.occurrence))
         .collect::<Result<Vec<_>, _>>()?;
     let change = change(ClaimChange::default(), fields)?;
+    let spans = match widen {
+        true => desk.widened(article, &spans)?.unwrap_or(spans),
+        false => spans,
+    };
     let claim = desk.mark(article, None, &spans, change)?.value;
-    let (number, json) = placed(&desk, article, claim)?;
-    let text = format!("C{number}: {}", quoted(&one_line(json["quote"].as_str().unwrap_or_default())));
+    let (number, mut json) = placed(&desk, article, claim)?;
+    let mut text = format!("C{number}: {}\n", quoted(&one_line(json["quote"].as_str().unwrap_or_default())));
+    if let Some(wider) = wider_words(&desk, article, &spans)? {
+        text += &format!("  its edges cut through {}; --widen marks all of it\n", quoted(&one_line(&wider)));
+        json["wider"] = wider.into();
+    }
     Ok(Output::new(json, text))
+}
+
+/// The words that a claim can be widened to, if its edges cut through a number and what belongs to it.
+fn wider_words(desk: &Desk, article: ArticleId, spans: &[Span]) -> Result<Option<String>, Failure> {
+    let Some(wider) = desk.widened(article, spans)? else { return Ok(None) };
+    Ok(Some(crate::anchor::quote(&desk.read(article, None)?.text, &wider).join(" … ")))
 }
 
 fn import(context: &Context, article: &str, file: &str) -> Result<Output, Failure> {
@@ -114,6 +134,9 @@ fn show(context: &Context, claim: &str) -> Result<Output, Failure> {
     );
     if let Some(assertion) = &view.claim.assertion {
         text += &format!("  claim: {}\n", one_line(assertion));
+    }
+    for change in &current.context {
+        text += &format!("  surrounding words changed: {}\n", one_line(&in_words(change)));
     }
     for reason in &current.reasons {
         text += &format!("  out of date: {}\n", one_line(&in_words(reason)));

@@ -160,8 +160,8 @@ pub fn open_item(desk: &Desk, o: &Open) -> Result<Value, Failure> {
 
 /// `policy`: sets the given requirements, then prints all.
 pub fn policy(context: &Context, args: PolicyArgs) -> Result<Output, Failure> {
-    let given =
-        args.coverage.is_some() || args.second.is_some() || args.evidence.is_some() || args.queries.is_some();
+    let switches = [args.evidence, args.queries, args.context];
+    let given = args.coverage.is_some() || args.second.is_some() || switches.iter().any(Option::is_some);
     let mut desk = if given { context.open_or_create()? } else { context.open()? };
     let old = desk.policy()?;
     let policy = Policy {
@@ -169,24 +169,26 @@ pub fn policy(context: &Context, args: PolicyArgs) -> Result<Output, Failure> {
         second: args.second.map(|s| s.parse()).transpose()?.unwrap_or(old.second),
         evidence: args.evidence.unwrap_or(old.evidence),
         queries: args.queries.unwrap_or(old.queries),
+        context: args.context.unwrap_or(old.context),
     };
     if given {
         desk.set_policy(policy.clone())?;
     }
     let yes = |b: bool| if b { "yes" } else { "no" };
     let text = format!(
-        "evidence: {}\nsecond person: {}\nqueries resolved: {}\ncoverage: at least {} %",
+        "evidence: {}\nsecond person: {}\nqueries resolved: {}\ncoverage: at least {} %\nchanged sentences looked at: {}",
         yes(policy.evidence),
         policy.second,
         yes(policy.queries),
-        policy.coverage
+        policy.coverage,
+        yes(policy.context)
     );
     Ok(Output::new(policy_json(&policy), text))
 }
 
 /// The requirements as JSON.
 pub fn policy_json(p: &Policy) -> Value {
-    json!({ "evidence": p.evidence, "second": p.second.as_str(), "queries": p.queries, "coverage": p.coverage })
+    json!({ "evidence": p.evidence, "second": p.second.as_str(), "queries": p.queries, "coverage": p.coverage, "context": p.context })
 }
 
 /// The requirements as one line.
@@ -196,7 +198,12 @@ pub fn requirements_line(p: &Policy) -> String {
         SecondPerson::High => Some("a second person for high-risk claims"),
         SecondPerson::All => Some("a second person"),
     };
-    let parts = [p.evidence.then_some("evidence"), second, p.queries.then_some("queries resolved")];
+    let parts = [
+        p.evidence.then_some("evidence"),
+        second,
+        p.queries.then_some("queries resolved"),
+        (!p.context).then_some("changed sentences not looked at again"),
+    ];
     let coverage = format!("{} % of the sentences", p.coverage);
     let mut all: Vec<&str> =
         ["a verdict on every claim"].into_iter().chain(parts.into_iter().flatten()).collect();

@@ -90,8 +90,10 @@ pub fn articles(context: &Context, args: &ArticlesArgs) -> Result<Output, Failur
 
 fn article_line(a: &ArticleRow, status: &str) -> String {
     let [unchecked, checked, stale, orphaned] = a.standings;
+    let context =
+        if a.context == 0 { String::new() } else { format!(" ({} in a changed sentence)", a.context) };
     format!(
-        "{:>4}  {}  ({} claim{}: {checked} checked, {stale} out of date, {unchecked} unchecked, {orphaned} no longer in text{}){}\n",
+        "{:>4}  {}  ({} claim{}: {checked} checked{context}, {stale} out of date, {unchecked} unchecked, {orphaned} no longer in text{}){}\n",
         a.number,
         one_line(&a.headline),
         a.claims,
@@ -130,7 +132,8 @@ fn claim_line(r: &Value) -> String {
     let why = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join("; ")) };
     let standing =
         says("standing").parse().map_or_else(|_| says("standing"), |s| display::status_label(s).into());
-    let line = format!("{standing}{rating}{why}  {}", quoted(&says("quote")));
+    let around = if r["context_changed"] == true { ", surrounding words changed" } else { "" };
+    let line = format!("{standing}{rating}{around}{why}  {}", quoted(&says("quote")));
     format!("C{:<4} {}\n", r["number"], one_line(&line))
 }
 

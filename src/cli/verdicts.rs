@@ -37,9 +37,52 @@ pub fn verdict(context: &Context, args: Verdict) -> Result<Output, Failure> {
 /// `reaffirm`
 pub fn reaffirm(context: &Context, args: Reaffirm) -> Result<Output, Failure> {
     let mut desk = context.open()?;
-    let named = desk.claim_named(&args.claim)?;
-    let fact = desk.reaffirm(named, args.rationale.as_deref())?.value;
-    answer(&desk, named, fact)
+    let rationale = args.rationale.as_deref();
+    if let [claim] = args.claims.as_slice() {
+        let named = desk.claim_named(claim)?;
+        let fact = desk.reaffirm(named, rationale)?.value;
+        return answer(&desk, named, fact);
+    }
+    let (article, claims) = match &args.all_context {
+        Some(article) => {
+            let article = desk.article_named(article)?;
+            (article, desk.changed_contexts(article)?)
+        }
+        None => of_one_article(&desk, &args.claims)?,
+    };
+    if claims.is_empty() {
+        return Err(Failure(
+            "no verdict of this article holds in a changed sentence; nothing was recorded".into(),
+        ));
+    }
+    desk.reaffirm_all(article, &claims, rationale)?;
+    answers(&desk, article, &claims)
+}
+
+/// Several claims, and the article that all of them are in.
+fn of_one_article(desk: &Desk, given: &[String]) -> Result<(ArticleId, Vec<ClaimId>), Failure> {
+    let named = given.iter().map(|c| desk.claim_named(c)).collect::<Result<Vec<_>, _>>()?;
+    let (article, _) = *named.first().ok_or_else(|| Failure("name a claim".into()))?;
+    match named.iter().all(|(other, _)| *other == article) {
+        true => Ok((article, named.into_iter().map(|(_, claim)| claim).collect())),
+        false => Err(Failure("the claims are in several articles; name those of one article".into())),
+    }
+}
+
+/// How several claims are now, in one answer.
+fn answers(desk: &Desk, article: ArticleId, claims: &[ClaimId]) -> Result<Output, Failure> {
+    let (mut all, mut text) = (Vec::new(), String::new());
+    let reading = desk.read(article, None)?;
+    for claim in claims {
+        let view = reading.state.claim(*claim).and_then(|c| c.verdict());
+        let fact = view.map(|v| v.stamp.fact).ok_or_else(|| Failure("the claim has no verdict".into()))?;
+        let one = answer(desk, (article, *claim), fact)?;
+        let mut json = one.json;
+        json["number"] = desk.number_of(claim.0)?.into();
+        all.push(json);
+        text += &one.text;
+    }
+    Ok(Output::new(json!({ "verdicts": all }), text))
 }
 
 fn answer(desk: &Desk, (article, claim): (ArticleId, ClaimId), fact: FactId) -> Result<Output, Failure> {

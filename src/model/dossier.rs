@@ -54,18 +54,23 @@ pub struct ClaimStanding {
     pub reasons: Vec<Message>,
     /// Whether the sentence around the claim differs from the one the verdict was given in.
     pub context_changed: bool,
+    /// What changed in that sentence, if the verdict holds on the words of the claim.
+    pub context: Vec<Message>,
 }
 
-/// The rules for counting coverage and for wording corrections. A bundle names its rules, so that what it reports of
-/// its history can be computed again in the same way by later versions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The rules for what a verdict is worth, for counting coverage and for wording corrections. A bundle names its rules, so
+/// that what it reports of its history can be computed again in the same way by later versions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rules {
     /// Every sentence needs a check, a heading if it has a detail. For bundles that name no rules.
     First,
     /// A heading needs a check if it states something that the text below it does not. A caption never does.
     /// Corrections quote whole sentences.
-    #[default]
     Second,
+    /// As the second rules. Besides, a verdict holds only while the claim's reach is the same, and a claim whose sentence
+    /// changed is open until somebody says that its verdict still holds.
+    #[default]
+    Third,
 }
 
 impl Rules {
@@ -74,12 +79,17 @@ impl Rules {
         match self {
             Self::First => 1,
             Self::Second => 2,
+            Self::Third => 3,
         }
     }
 
     /// The rules of that number; the current rules for an unknown number.
     pub fn numbered(number: u32) -> Self {
-        if number == 1 { Self::First } else { Self::Second }
+        match number {
+            1 => Self::First,
+            2 => Self::Second,
+            _ => Self::Third,
+        }
     }
 }
 

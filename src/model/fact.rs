@@ -551,11 +551,14 @@ pub struct Policy {
     pub queries: bool,
     /// The lowest coverage, in percent: how many sentences must be checked or need no check.
     pub coverage: u8,
+    /// Whether a claim is open when other words of its sentence changed, until somebody says that its verdict still
+    /// holds.
+    pub context: bool,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { evidence: true, second: SecondPerson::High, queries: true, coverage: 80 }
+        Self { evidence: true, second: SecondPerson::High, queries: true, coverage: 80, context: true }
     }
 }
 

@@ -338,6 +338,8 @@ impl Policy {
 fn put_policy(r: &mut Record, f: &Policy) {
     r.put("evidence", f.evidence).put("second-person", f.second).put("queries", f.queries);
     r.put("coverage", f.coverage);
+    // Older records do not have it, and mean that it is asked for.
+    r.put_some("context", &(!f.context).then_some(false));
 }
 
 fn policy(r: &Record) -> Result<Policy, BadRecord> {
@@ -346,6 +348,7 @@ fn policy(r: &Record) -> Result<Policy, BadRecord> {
         second: r.get("second-person")?,
         queries: r.get("queries")?,
         coverage: r.get("coverage")?,
+        context: r.maybe("context")?.unwrap_or(true),
     })
 }
 

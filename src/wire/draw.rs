@@ -59,7 +59,7 @@ impl<'d> Drawing<'d> {
     pub fn card(&self, a: &ArticleRow) -> Result<ArticleCard, WireError> {
         let count = |n: i64| usize::try_from(n).unwrap_or_default();
         let [unchecked, checked, stale, orphaned] = a.standings.map(count);
-        let (claims, open_queries) = (count(a.claims), count(a.open_queries));
+        let (claims, open_queries, context) = (count(a.claims), count(a.open_queries), count(a.context));
         let StatusDto { state, deadline, assignee } = self.status(&a.status);
         Ok(ArticleCard {
             id: a.article.to_string(),
@@ -69,7 +69,7 @@ impl<'d> Drawing<'d> {
             date: a.date.clone(),
             archived: a.archived,
             revisions: count(a.revisions),
-            counts: Counts { claims, unchecked, checked, stale, orphaned, open_queries },
+            counts: Counts { claims, unchecked, checked, stale, orphaned, open_queries, context },
             coverage: a.coverage,
             verified: a.verified.as_ref().map(|v| v.passed),
             touched: a.touched.to_string(),
@@ -104,7 +104,7 @@ impl<'d> Drawing<'d> {
             newest: reading.newest,
             text: reading.text.to_string(),
             info: reading.revision.info.as_ref().map(|i| (&i.value).into()).unwrap_or_default(),
-            counts: counts(reading),
+            counts: counts(reading, self.desk.asks_for_context()?),
             claims: self.claims(reading)?,
             queries,
             draft: if reading.newest { self.draft(reading)? } else { None },
@@ -160,10 +160,10 @@ impl<'d> Drawing<'d> {
     /// The live claims of a reading in the order of the text, orphans last.
     pub fn claims(&self, reading: &Reading) -> Result<Vec<ClaimRow>, WireError> {
         let (standings, offsets) = (Standings::new(reading), Offsets::new(&reading.text));
-        let open = open_by_claim(&reading.state);
+        let open = (&open_by_claim(&reading.state), self.desk.asks_for_context()?);
         let here = reading.state.live_claims().filter(|c| standings.anchor(c).is_some());
         let mut rows =
-            here.map(|c| self.row(c, &standings, &offsets, reading, &open)).collect::<Result<Vec<_>, _>>()?;
+            here.map(|c| self.row(c, &standings, &offsets, reading, open)).collect::<Result<Vec<_>, _>>()?;
         rows.sort_by_key(|r| r.spans.first().map_or((usize::MAX, usize::MAX), |s| (s.start, s.end)));
         Ok(rows)
     }
@@ -174,7 +174,7 @@ impl<'d> Drawing<'d> {
         standings: &Standings,
         offsets: &Offsets,
         reading: &Reading,
-        open: &HashMap<ClaimId, usize>,
+        (open, asks_for_context): (&HashMap<ClaimId, usize>, bool),
     ) -> Result<ClaimRow, WireError> {
         let current = standings.of(claim);
         let spans = standings.anchor(claim).map(|a| spans_out(offsets, &a.spans)).unwrap_or_default();
@@ -192,6 +192,8 @@ impl<'d> Drawing<'d> {
             placement: current.placement.to_string(),
             standing: current.standing.to_string(),
             context_changed: current.context_changed,
+            context_open: asks_for_context && current.context_changed,
+            context_messages: current.context,
             reasons: all_in_words(&current.reasons),
             reason_messages: current.reasons,
             rating: verdict.map(|v| rated(&v.verdict.rating)),
@@ -220,7 +222,8 @@ impl<'d> Drawing<'d> {
     /// A claim with its evidence, verdicts, queries and history.
     pub fn claim(&self, reading: &Reading, claim: &ClaimView) -> Result<ClaimDetail, WireError> {
         let (standings, offsets) = (Standings::new(reading), Offsets::new(&reading.text));
-        let row = self.row(claim, &standings, &offsets, reading, &open_by_claim(&reading.state))?;
+        let open = (&open_by_claim(&reading.state), self.desk.asks_for_context()?);
+        let row = self.row(claim, &standings, &offsets, reading, open)?;
         let last = match row.standing.as_str() {
             "orphaned" => self.desk.last_place(reading.article, claim.id)?,
             _ => None,
@@ -414,12 +417,14 @@ pub fn person(p: &Person) -> PersonDto {
 }
 
 /// How many claims of a reading have each status.
-pub fn counts(reading: &Reading) -> Counts {
+pub fn counts(reading: &Reading, asks_for_context: bool) -> Counts {
     let standings = Standings::new(reading);
     let mut counts = Counts::default();
     for claim in reading.state.live_claims() {
         counts.claims += 1;
-        match standings.of(claim).standing {
+        let standing = standings.of(claim);
+        counts.context += usize::from(asks_for_context && standing.context_changed);
+        match standing.standing {
             Standing::Unchecked => counts.unchecked += 1,
             Standing::Checked => counts.checked += 1,
             Standing::Stale => counts.stale += 1,

@@ -127,7 +127,7 @@ commands! {
     "revision.list": reads ArticleRequest => Vec<RevisionRow>, history::revisions;
     "revision.compare": reads CompareRequest => Comparison, history::compare;
     "revision.restore": writes RestoreRequest => Saved, history::restore;
-    "claim.mark": writes MarkRequest => ClaimAnswer, claims::mark;
+    "claim.mark": writes MarkRequest => MarkAnswer, claims::mark;
     "claim.import": job ImportClaimsRequest => ImportedClaims, interchange::import_claims;
     "claim.show": reads ClaimRequest => ClaimDetail, claims::show;
     "claim.edit": writes EditClaimRequest => ClaimAnswer, claims::edit;
@@ -155,6 +155,7 @@ commands! {
     "verdict.give": writes VerdictRequest => VerdictDto, claims::give;
     "verdict.withdraw": writes ClaimRequest => Nothing, claims::withdraw;
     "verdict.reaffirm": writes ReaffirmRequest => VerdictDto, claims::reaffirm;
+    "verdict.reaffirmContexts": writes ArticleRequest => CountAnswer, claims::reaffirm_contexts;
     "verdict.signOff": writes SignOffRequest => Nothing, gate::sign_off;
     "verdict.takeBackSignOff": writes ClaimRequest => Nothing, gate::take_back;
     "article.coverage": reads ArticleRequest => CoverageView, gate::coverage;

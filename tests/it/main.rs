@@ -35,6 +35,7 @@ mod not_text;
 mod output_files;
 mod pairs;
 mod past;
+mod reach;
 mod replaced;
 mod search;
 mod sheets;

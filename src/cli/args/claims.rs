@@ -20,6 +20,9 @@ pub enum ClaimWhat {
         quote: Quote,
         #[command(flatten)]
         fields: ClaimFields,
+        /// Widen the words to the whole number, with its scale and unit, if their edges cut through it
+        #[arg(long)]
+        widen: bool,
     },
     /// Import claims from Web Annotations, Hypothesis or ClaimReview; each is attached to its words in the newest revision
     Import {

@@ -54,4 +54,8 @@ pub struct PolicyArgs {
     /// Whether every query must be resolved: true or false
     #[arg(long, value_name = "BOOL")]
     pub queries: Option<bool>,
+    /// Whether a claim is open when other words of its sentence changed, until somebody says that its verdict still holds:
+    /// true or false
+    #[arg(long, value_name = "BOOL")]
+    pub context: Option<bool>,
 }

@@ -58,7 +58,13 @@ impl Command {
             | C::Diff(_)
             | C::Coverage { .. }
             | C::Gate { .. }
-            | C::Policy(PolicyArgs { coverage: None, second: None, evidence: None, queries: None })
+            | C::Policy(PolicyArgs {
+                coverage: None,
+                second: None,
+                evidence: None,
+                queries: None,
+                context: None,
+            })
             | C::Corrections { .. }
             | C::Log { .. }
             | C::Search { .. }

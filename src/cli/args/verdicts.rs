@@ -37,9 +37,12 @@ pub enum VerdictWhat {
 
 #[derive(Args)]
 pub struct Reaffirm {
-    /// The claim: C12, 12 or its id
-    #[arg(value_name = "C")]
-    pub claim: String,
+    /// The claim, or several of one article: C12, 12 or its id
+    #[arg(value_name = "C", required_unless_present = "all_context")]
+    pub claims: Vec<String>,
+    /// Every claim of this article whose verdict holds while other words of its sentence changed
+    #[arg(long, value_name = "A", conflicts_with = "claims")]
+    pub all_context: Option<String>,
     /// Why it still holds; by default the earlier reason
     #[arg(long, visible_alias = "reason", value_name = "T")]
     pub rationale: Option<String>,

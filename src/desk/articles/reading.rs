@@ -36,8 +36,12 @@ impl Reading {
 
     /// The words and sentences of the text. They are found on first use and shared by all clones.
     pub(in crate::desk) fn reader(&self) -> &Reader {
-        let language = self.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
-        self.reader.get_or_init(|| Reader::new(&self.text, language))
+        self.reader.get_or_init(|| Reader::new(&self.text, self.language()))
+    }
+
+    /// The language in the article's details, if it is there.
+    pub(in crate::desk) fn language(&self) -> Option<&str> {
+        self.revision.info.as_ref().and_then(|i| i.value.language.as_deref())
     }
 
     /// Sets changed details of the same revision. The text stays the same.

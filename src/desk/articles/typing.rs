@@ -3,11 +3,11 @@
 //! Only claims near the change are checked, and only the paragraphs around them are read. Claims further away stay on
 //! their words.
 
-use super::standing::standing_and_reasons;
+use super::standing::{Worth, standing_and_worth, worth};
 use crate::desk::{Desk, DeskError, Reading};
 use crate::messages::Message;
 use crate::{
-    anchor::{Carried, ParagraphReader, carry, paragraphs_around},
+    anchor::{Carried, ParagraphReader, carry, paragraphs_around, with_sign},
     model::{ArticleId, ClaimId, ClaimView, Placement, RevisionId, Standing},
     text::{Change, ChangeError, Span, Step, normalise},
 };
@@ -27,6 +27,8 @@ pub struct Effect {
     pub standing: Standing,
     /// Why it will not hold, in words.
     pub reasons: Vec<Message>,
+    /// What else changed in its sentence, if it will hold.
+    pub context: Vec<Message>,
     /// Where it will stand in the new text; empty for an orphan.
     pub spans: Vec<Span>,
 }
@@ -54,7 +56,10 @@ impl Desk {
         let exact = (text == applied).then_some(change);
         let near = placed_claims(newest, exact.map(|c| affected_spans(&newest.text, c)).as_deref());
         let spans: Vec<Vec<Span>> = near.iter().map(|(_, spans)| spans.to_vec()).collect();
-        let (placed, read) = (carry(&newest.text, &text, exact, &spans), ParagraphReader::new(&text));
+        let (placed, read) = (
+            carry(&newest.text, &text, exact, &spans),
+            ParagraphReader::new(&text).in_language(newest.language()),
+        );
         let claims =
             near.into_iter().zip(placed).map(|((claim, _), now)| effect(claim, now, &read)).collect();
         Ok(Effects { text, claims })
@@ -62,11 +67,14 @@ impl Desk {
 }
 
 fn effect(claim: &ClaimView, now: Carried, read: &ParagraphReader) -> Effect {
-    let (standing, reasons) = match now.spans.as_slice() {
-        [] => (Standing::Orphaned, Vec::new()),
-        spans => standing_and_reasons(claim, || read.statement(spans)),
+    let (standing, Worth { reasons, context }) = match now.spans.as_slice() {
+        [] => (Standing::Orphaned, Worth::default()),
+        spans => standing_and_worth(claim, |v| {
+            let words = v.words.join(" ");
+            worth(&with_sign(words.clone(), &v.context), &read.statement(spans), || read.around(spans, &words, &v.context))
+        }),
     };
-    Effect { claim: claim.id, placement: now.placement, standing, reasons, spans: now.spans }
+    Effect { claim: claim.id, placement: now.placement, standing, reasons, context, spans: now.spans }
 }
 
 /// The live claims that have a place, with their spans. If `affected` is given, only those in it.

@@ -60,6 +60,19 @@ impl Desk {
         })
     }
 
+    /// The words that a claim of the newest revision can be widened to, if its edges cut through a number and what belongs to
+    /// it, as in “About 500| 000”.
+    pub fn wider(&self, article: ArticleId, claim: ClaimId) -> Result<Option<Vec<Span>>, DeskError> {
+        let reading = self.read(article, None)?;
+        let anchor = reading.state.anchor(reading.revision.id, claim);
+        Ok(anchor.and_then(|a| reading.reader().wider(&a.spans)))
+    }
+
+    /// The same for stretches of the newest revision that are not marked yet.
+    pub fn widened(&self, article: ArticleId, spans: &[Span]) -> Result<Option<Vec<Span>>, DeskError> {
+        Ok(self.read(article, None)?.reader().wider(spans))
+    }
+
     /// The place of a quotation in the newest revision; it must match exactly. `occurrence` counts from 1 and is needed
     /// if the quotation occurs more than once.
     pub fn find_quote(

@@ -104,7 +104,7 @@ impl Desk {
         Ok(before)
     }
 
-    /// The first revision in which a claim has its present words; none if it never had other words.
+    /// The first revision in which a claim has its present words and reach; none if it never had other words.
     fn words_changed_at(
         &self,
         reading: &Reading,
@@ -112,16 +112,18 @@ impl Desk {
     ) -> Result<Option<RevisionView>, DeskError> {
         let has_place = |a: &&Anchor| !a.spans.is_empty();
         let Some(anchor) = self.standings(reading).anchor(claim).filter(has_place) else { return Ok(None) };
-        let now = ParagraphReader::new(&reading.text).statement(&anchor.spans);
+        let now = ParagraphReader::new(&reading.text).in_language(reading.language());
+        let words = now.statement(&anchor.spans);
         // One fold has the anchors of all revisions, so the article is not folded again for each.
         let whole = self.state_of(Chain::Article(reading.article))?;
         let mut since = reading.revision.clone();
         for older in whole.revisions.iter().rev().filter(|r| r.id != reading.revision.id) {
             // Before it was marked, or while it was an orphan, the claim has no place.
-            let Some(anchor) = whole.anchor(older.id, claim.id).filter(has_place) else { continue };
+            let Some(place) = whole.anchor(older.id, claim.id).filter(has_place) else { continue };
             let text = self.store.text(&older.revision.text)?;
-            let then = ParagraphReader::new(&text).statement(&anchor.spans);
-            if compare(&then, &now) != Words::Same {
+            let then = ParagraphReader::new(&text).in_language(reading.language());
+            let (was, context) = (then.statement(&place.spans), then.context(&place.spans));
+            if compare(&was, &words) != Words::Same || now.reaches_elsewhere(&anchor.spans, &was, &context) {
                 return Ok(Some(since));
             }
             since = older.clone();

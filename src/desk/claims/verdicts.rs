@@ -45,14 +45,49 @@ impl Desk {
         (article, claim): (ArticleId, ClaimId),
         rationale: Option<&str>,
     ) -> Result<Done<FactId>, DeskError> {
+        let done = self.reaffirm_all(article, &[claim], rationale)?;
+        let fact = done.value.first().copied().ok_or_else(holds_already)?;
+        Ok(Done { value: fact, action: done.action, seq: done.seq })
+    }
+
+    /// Confirms that several verdicts still hold, as one action. Those that hold for exactly these words already are left as
+    /// they are; fails if all do.
+    pub fn reaffirm_all(
+        &mut self,
+        article: ArticleId,
+        claims: &[ClaimId],
+        rationale: Option<&str>,
+    ) -> Result<Done<Vec<FactId>>, DeskError> {
+        let mut facts = Vec::new();
+        for claim in claims {
+            facts.extend(self.reaffirmed(article, *claim, rationale)?);
+        }
+        if facts.is_empty() {
+            return Err(holds_already());
+        }
+        self.act(ActionKind::Reaffirm, Chain::Article(article), |act| {
+            let recorded =
+                facts.into_iter().map(|(fact, replaces)| act.replace(Fact::Verdict(fact), replaces));
+            Ok(recorded.collect())
+        })
+    }
+
+    /// The verdict that says that the current one still holds, and the facts it replaces; `None` if the current one holds for
+    /// exactly these words.
+    fn reaffirmed(
+        &self,
+        article: ArticleId,
+        claim: ClaimId,
+        rationale: Option<&str>,
+    ) -> Result<Option<(Verdict, Vec<FactId>)>, DeskError> {
         let was = self.current_verdict(article, claim)?.verdict;
         let (revision, words, context) = self.words_now(article, claim)?;
         let rationale = non_blank(rationale.map(Into::into)).unwrap_or(was.rationale.clone());
         if (&was.words, &was.context, &was.rationale) == (&words, &context, &rationale) && !was.withdrawn {
-            return Err(DeskError::NoChange(message!("unchanged_verdict")));
+            return Ok(None);
         }
         let fact = Verdict { revision, words, context, rationale, reaffirms: true, ..was };
-        self.record_verdict(article, ActionKind::Reaffirm, fact)
+        Ok(Some((fact, self.replaced_by_verdict(article, claim)?)))
     }
 
     /// Withdraws the verdict. It stays in the claim's history.
@@ -143,10 +178,18 @@ impl Desk {
         kind: ActionKind,
         fact: Verdict,
     ) -> Result<Done<FactId>, DeskError> {
-        let reading = self.read(article, None)?;
-        let view = self.claim_view(&reading, fact.claim)?;
-        let replaces = view.verdicts.iter().filter(|v| v.current).map(|v| v.stamp.fact).collect();
-        drop(reading);
+        let replaces = self.replaced_by_verdict(article, fact.claim)?;
         self.act(kind, Chain::Article(article), |act| Ok(act.replace(Fact::Verdict(fact), replaces)))
     }
+
+    /// The facts that a new verdict on a claim replaces.
+    fn replaced_by_verdict(&self, article: ArticleId, claim: ClaimId) -> Result<Vec<FactId>, DeskError> {
+        let reading = self.read(article, None)?;
+        let view = self.claim_view(&reading, claim)?;
+        Ok(view.verdicts.iter().filter(|v| v.current).map(|v| v.stamp.fact).collect())
+    }
+}
+
+fn holds_already() -> DeskError {
+    DeskError::NoChange(message!("unchanged_verdict"))
 }

@@ -1,11 +1,14 @@
 //! Comparing two states of an article: word by word, and as statements.
 
-use crate::desk::{Desk, DeskError, Placed, Reading, Standings, articles::standing::words_differ};
+use crate::desk::{
+    Desk, DeskError, Placed, Reading, Standings,
+    articles::standing::{beside, words_differ},
+};
 use crate::{
-    anchor::{Reason, Words, compare},
+    anchor::{Around, Reason, Words, compare},
     formats::comparison,
     messages::{Language, Message, message},
-    model::{ArticleId, ClaimId, ClaimView, Info, Placement, RevisionId, Standing},
+    model::{ArticleId, ClaimId, ClaimView, Info, Placement, RevisionId, Rules, Standing},
     text::{Diff, Part, Span, Stats, diff, normalise, stats, words},
 };
 use std::sync::Arc;
@@ -60,7 +63,7 @@ impl Desk {
         to: RevisionId,
     ) -> Result<Comparison, DeskError> {
         let (from, to) = (self.read(article, Some(from))?, self.read(article, Some(to))?);
-        Ok(compare_readings(from, to, false))
+        Ok(compare_readings(from, to, false, Rules::default()))
     }
 
     /// Compares a revision with a text that is not saved. Claims are shown at the places they would get.
@@ -78,7 +81,7 @@ impl Desk {
             carried.into_iter().map(|c| (c.placement, c.spans)).collect::<Vec<_>>()
         });
         let now = Reading::new(article, Arc::new(state), newest.revision, text.into(), newest.newest);
-        Ok(compare_readings(from, now, true))
+        Ok(compare_readings(from, now, true, Rules::default()))
     }
 }
 
@@ -91,13 +94,14 @@ impl Placed {
         let (old, new) = (was.statement(&old_spans), is.statement(&spans));
         let claim_standing = is.of(claim);
         let mut reasons = claim_standing.reasons;
-        let mut changed = false;
-        if !spans.is_empty()
-            && !old_spans.is_empty()
-            && let Words::Changed(why) = compare(&old, &new)
-        {
-            changed = true;
-            reasons = why.iter().map(Reason::message).collect();
+        let (mut changed, mut context_changed) = (false, false);
+        if !spans.is_empty() && !old_spans.is_empty() {
+            let since = Since::of((was, &old_spans, &old), (is, &spans, &new));
+            changed = !since.words.is_empty();
+            context_changed = since.context;
+            if changed {
+                reasons = since.words;
+            }
         }
         let recorded = now.map_or(Placement::Orphaned, |a| a.placement);
         let placement = match (spans.is_empty(), changed, recorded) {
@@ -106,12 +110,6 @@ impl Placed {
             (false, false, Placement::Moved) => Placement::Moved,
             (false, false, Placement::Kept | Placement::Changed | Placement::Orphaned) => Placement::Kept,
         };
-        let around = |standings: &Standings, spans: &[Span], words: &str| {
-            standings.context(spans).replacen(words, "\u{25a1}", 1)
-        };
-        let context_changed = !spans.is_empty()
-            && !old_spans.is_empty()
-            && words_differ(&around(was, &old_spans, &old), &around(is, &spans, &new));
         let joined = |quote: Vec<String>| (!quote.is_empty()).then(|| quote.join(" … "));
         Self {
             claim: claim.id,
@@ -128,6 +126,28 @@ impl Placed {
     }
 }
 
+/// What changed on a claim that has a place on both sides.
+struct Since {
+    /// In its words, or in its reach.
+    words: Vec<Message>,
+    /// Whether other words of its sentences changed.
+    context: bool,
+}
+
+impl Since {
+    /// The change from one side to the other. A side is its standings, the claim's place and its statement.
+    fn of(was: (&Standings, &[Span], &str), is: (&Standings, &[Span], &str)) -> Self {
+        let (old, new) = (was.0.context(was.1), is.0.context(is.1));
+        if let Words::Changed(why) = compare(was.2, is.2) {
+            let context =
+                words_differ(&old.replacen(was.2, "\u{25a1}", 1), &new.replacen(is.2, "\u{25a1}", 1));
+            return Self { words: why.iter().map(Reason::message).collect(), context };
+        }
+        let Around { reach, context } = is.0.around(is.1, was.2, &old);
+        Self { words: beside(&reach), context: !context.is_empty() }
+    }
+}
+
 /// A comparison as an HTML page that needs no other files.
 pub fn comparison_page(c: &Comparison) -> String {
     let lines: Vec<String> = c.statements.iter().map(|s| s.message.words(Language::default())).collect();
@@ -141,11 +161,17 @@ pub fn comparison_page(c: &Comparison) -> String {
     )
 }
 
-pub(in crate::desk) fn compare_readings(from: Reading, to: Reading, unsaved: bool) -> Comparison {
+/// Compares two readings by the given rules.
+pub(in crate::desk) fn compare_readings(
+    from: Reading,
+    to: Reading,
+    unsaved: bool,
+    rules: Rules,
+) -> Comparison {
     let diff = diff(&from.text, &to.text);
     let stats = stats(&diff, &from.text, &to.text);
     let claims: Vec<Placed> = {
-        let (was, is) = (Standings::new(&from), Standings::new(&to));
+        let (was, is) = (Standings::by(&from, rules), Standings::by(&to, rules));
         let placed =
             to.state.live_claims().filter(|c| is.anchor(c).is_some()).map(|c| Placed::of(c, &was, &is));
         placed.map(|p| moved(p, &diff)).collect()

@@ -86,7 +86,7 @@ pub(in crate::desk) fn corrections(
     let then =
         reading_after_action(now.article, log, since, |r| texts.get(&r.id).cloned().ok_or_else(gone)).ok()?;
     let at = log.iter().find(|l| l.action.id == since)?.action.at;
-    let comparison = compare_readings(then, now.clone(), false);
+    let comparison = compare_readings(then, now.clone(), false, rules);
     Some(Corrections { since, at, entries: entries(&comparison, rules) })
 }
 

@@ -123,7 +123,7 @@ fn counted_log(logs: &dyn Logs, chain: Chain) -> Result<Vec<Logged>, DeskError> 
 pub(in crate::desk) struct Terms {
     pub policy: Policy,
     pub since: Option<ActionId>,
-    /// The rules for coverage and corrections.
+    /// The rules for verdicts, coverage and corrections.
     pub rules: Rules,
     /// The language of the words that are made of messages.
     pub language: Language,
@@ -148,7 +148,7 @@ pub(in crate::desk) fn build_dossier<'b>(
     let reading = Reading::new(article, Arc::new(state.clone()), newest, text.into(), true);
     let last = |c: &ClaimView| Ok(last_words(&reading.state, &texts, c));
     let verified = gate(&reading, terms.policy, terms.rules, last)?.into_verified();
-    let standings = Standings::new(&reading);
+    let standings = Standings::by(&reading, terms.rules);
     let judged: BTreeMap<_, _> = state.live_claims().map(|c| (c.id, standings.of(c))).collect();
     let corrections = terms.since.and_then(|since| corrections(&log, &texts, &reading, since, terms.rules));
     Ok(Dossier {

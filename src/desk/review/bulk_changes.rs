@@ -54,7 +54,7 @@ impl Desk {
             return Err(DeskError::NoChange(message!("unchanged_claims")));
         }
         let exemptions = match change {
-            BulkChange::Exempt => self.exemptions_for_claims(&reading, claims),
+            BulkChange::Exempt => self.exemptions_for_claims(&reading, claims)?,
             BulkChange::Retract | BulkChange::Assign(_) => Vec::new(),
         };
         drop(reading);

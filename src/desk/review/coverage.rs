@@ -2,7 +2,7 @@
 //! verdict holds), exempt (a person says that it needs no check) or open. It is computed each time; only the exemptions are
 //! recorded.
 
-use super::coverage_rules::sentences_to_check;
+use super::{coverage_rules::sentences_to_check, judging::Judging};
 use crate::desk::{Desk, DeskError, Reading, Standings};
 use crate::{
     anchor::{Detail, details, key},
@@ -55,13 +55,13 @@ impl Coverage {
     }
 }
 
-/// The coverage of a reading by the given rules.
-pub(in crate::desk) fn coverage(reading: &Reading, rules: Rules) -> Coverage {
-    coverage_without(reading, rules, &[])
+/// The coverage of a reading.
+pub(in crate::desk) fn coverage(reading: &Reading, judge: Judging) -> Coverage {
+    coverage_without(reading, judge, &[])
 }
 
 /// The coverage of a reading as it would be without these claims.
-pub(in crate::desk) fn coverage_without(reading: &Reading, rules: Rules, without: &[ClaimId]) -> Coverage {
+pub(in crate::desk) fn coverage_without(reading: &Reading, judge: Judging, without: &[ClaimId]) -> Coverage {
     let language = reading.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
     let text = &*reading.text;
     let sentences: Vec<Span> = sentences_in(text, language)
@@ -69,13 +69,13 @@ pub(in crate::desk) fn coverage_without(reading: &Reading, rules: Rules, without
         .filter(|s| !words(s.of(text).unwrap_or_default()).is_empty())
         .collect();
     let found = details(text, &sentences, language);
-    let checked_spans = CheckedSpans::of(reading, without);
+    let checked_spans = CheckedSpans::of(reading, judge, without);
     let exemptions = exemptions(reading);
     let heading = |s: &Span| s.of(text).is_some_and(|w| w.starts_with('#'));
     let all = sentences.into_iter().zip(found);
-    let all: Vec<(Span, Vec<Detail>)> = match rules {
+    let all: Vec<(Span, Vec<Detail>)> = match judge.rules {
         Rules::First => all.filter(|(s, found)| !(heading(s) && found.is_empty())).collect(),
-        Rules::Second => sentences_to_check(text, all.collect()),
+        Rules::Second | Rules::Third => sentences_to_check(text, all.collect()),
     };
     let sentences = all.into_iter().map(|(span, found)| {
         let exemption = match exemptions.is_empty() {
@@ -107,14 +107,17 @@ fn sentence(
     Sentence { span, cover: cover(checked), details, exemption: exemption.cloned() }
 }
 
-/// The stretches of claims whose verdicts hold, sorted and without overlap.
+/// The stretches of claims whose verdicts hold and whose sentences count as unchanged, sorted and without overlap.
 struct CheckedSpans(Vec<Span>);
 
 impl CheckedSpans {
-    fn of(reading: &Reading, without: &[ClaimId]) -> Self {
-        let standings = Standings::new(reading);
+    fn of(reading: &Reading, judge: Judging, without: &[ClaimId]) -> Self {
+        let standings = Standings::by(reading, judge.rules);
         let others = reading.state.live_claims().filter(|c| !without.contains(&c.claim.claim));
-        let holds = others.filter(|c| standings.of(c).standing == Standing::Checked);
+        let holds = others.filter(|c| {
+            let standing = standings.of(c);
+            standing.standing == Standing::Checked && !judge.opens(&standing)
+        });
         let mut all: Vec<Span> =
             holds.filter_map(|c| standings.anchor(c)).flat_map(|a| a.spans.iter().copied()).collect();
         all.sort();
@@ -150,6 +153,6 @@ impl CheckedSpans {
 impl Desk {
     /// The coverage of an article's newest revision.
     pub fn coverage(&self, article: ArticleId) -> Result<Coverage, DeskError> {
-        Ok(coverage(&self.read(article, None)?, Rules::default()))
+        Ok(coverage(&self.read(article, None)?, self.judging()?))
     }
 }

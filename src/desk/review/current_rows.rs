@@ -2,12 +2,12 @@
 //!
 //! The rows are a cache. `check` computes all of them again and compares; `rebuild` rebuilds them.
 
-use super::coverage::coverage;
+use super::{coverage::coverage, judging::Judging};
 use crate::desk::{Desk, DeskError, Reading, Standings, claims::sources::title_key, headline};
 use crate::{
     model::{
         ActionKind, ArticleId, ArticleState, Chain, ClaimId, ClaimView, Doing, EvidenceId, Fact, FactId,
-        Logged, Noted, QueryId, Rules, Source, SourceId, Standing, Steps,
+        Logged, Noted, QueryId, Source, SourceId, Standing, Steps,
     },
     store::{Added, ArticleRow, ClaimRow, EvidenceRow, GateResult, QueryRow, SourceRow, StoreError, Tx},
     text::{Offsets, Span},
@@ -90,7 +90,10 @@ impl Desk {
     fn update_desk_rows(&self, tx: &Tx, seq: i64) -> Result<(), DeskError> {
         for (kind, subject) in self.store.subjects_of(seq)? {
             match kind.as_str() {
-                "policy" => tx.put_rule(None, self.policy_fact()?)?,
+                "policy" => {
+                    tx.put_rule(None, self.policy_fact()?)?;
+                    tx.open_by_context(self.judging()?.asks_for_context)?;
+                }
                 "workflow" => {
                     let article = ArticleId(subject);
                     tx.put_status(article, &self.status(article)?)?;
@@ -157,11 +160,11 @@ impl Desk {
         for claim in reading.state.queries.iter().filter(|q| q.is_open()).filter_map(|q| q.query.claim) {
             *open.entry(claim).or_default() += 1;
         }
-        let points = Points::new(&reading.text, claims.len());
+        let (judge, points) = (self.judging()?, Points::new(&reading.text, claims.len()));
         let mut rows = Vec::with_capacity(claims.len());
         for claim in claims {
             let open = open.get(&claim.id).copied().unwrap_or_default();
-            rows.push(self.claim_row(reading, claim, &standings, &points, open)?);
+            rows.push(self.claim_row(reading, claim, &standings, &points, (judge, open))?);
         }
         self.fill_last_words(reading.article, &mut rows)?;
         Ok(rows)
@@ -173,7 +176,7 @@ impl Desk {
         claim: &ClaimView,
         standings: &Standings,
         points: &Points,
-        open_queries: i64,
+        (judge, open_queries): (Judging, i64),
     ) -> Result<ClaimRow, DeskError> {
         let claim_standing = standings.of(claim);
         let spans = standings.anchor(claim).map(|a| a.spans.as_slice()).unwrap_or_default();
@@ -195,6 +198,7 @@ impl Desk {
             placement: claim_standing.placement,
             standing: claim_standing.standing,
             context_changed: claim_standing.context_changed,
+            context_open: judge.opens(&claim_standing),
             reasons: claim_standing.reasons,
             verdict: claim.verdict().map(|v| v.stamp.fact),
             open_queries,
@@ -225,7 +229,7 @@ impl Desk {
         let (article, state) = (reading.article, &reading.state);
         let gone = || StoreError::Damaged(format!("nothing that stands was done to the article {article}"));
         let (touched, touched_by) = self.store.last_live(Chain::Article(article))?.ok_or_else(gone)?;
-        let (standings, open_queries) = self.store.counts_of(article)?;
+        let (standings, context, open_queries) = self.store.counts_of(article)?;
         let info = reading.revision.info.as_ref().map(|i| &i.value);
         Ok(ArticleRow {
             article,
@@ -243,6 +247,7 @@ impl Desk {
             original: state.original.as_ref().map(|o| o.digest),
             claims: standings.iter().sum(),
             standings,
+            context,
             open_queries,
             coverage: known.coverage,
             verified: known.verified,
@@ -286,7 +291,7 @@ impl Desk {
 
     /// Rebuilds the rows if they are missing or another version made them.
     pub(in crate::desk) fn bring_up_to_date(&self) -> Result<(), DeskError> {
-        if self.store.is_current()? { Ok(()) } else { self.rebuild() }
+        if self.store.is_current()? { Ok(()) } else { self.apply_new_rules() }
     }
 
     /// Every chain of the desk.
@@ -371,7 +376,8 @@ impl Desk {
         reading: &Reading,
         was: CarriedOver,
     ) -> Result<CarriedOver, DeskError> {
-        let percent = was.coverage.map(|_| coverage(reading, Rules::default()).percent());
+        let judge = self.judging()?;
+        let percent = was.coverage.map(|_| coverage(reading, judge).percent());
         let asked = self.policy()?.bytes();
         let verified = match was.verified {
             Some(v) if v.policy == asked => {

@@ -5,7 +5,7 @@ use crate::desk::{Desk, DeskError, Done, Reading, Standings, claims::mark::non_b
 use crate::{
     anchor::key,
     messages::message,
-    model::{ActionKind, ArticleId, Chain, ClaimId, Exemption, ExemptionId, Fact, Noted, RevisionId, Rules},
+    model::{ActionKind, ArticleId, Chain, ClaimId, Exemption, ExemptionId, Fact, Noted, RevisionId},
     text::{Byte, Span},
 };
 
@@ -21,7 +21,7 @@ impl Desk {
     ) -> Result<Done<usize>, DeskError> {
         let reading = self.read_newest(article, revision)?;
         let facts =
-            self.exemption_facts(&reading, &coverage(&reading, Rules::default()), spans, non_blank(note));
+            self.exemption_facts(&reading, &coverage(&reading, self.judging()?), spans, non_blank(note));
         if facts.is_empty() {
             return Err(DeskError::NoChange(message!("unchanged_no_open_sentence")));
         }
@@ -39,12 +39,12 @@ impl Desk {
         &self,
         reading: &Reading,
         claims: &[ClaimId],
-    ) -> Vec<Exemption> {
+    ) -> Result<Vec<Exemption>, DeskError> {
         let standings = Standings::new(reading);
         let views = reading.state.live_claims().filter(|c| claims.contains(&c.claim.claim));
         let spans: Vec<Span> =
             views.filter_map(|c| standings.anchor(c)).flat_map(|a| a.spans.iter().copied()).collect();
-        self.exemption_facts(reading, &coverage_without(reading, Rules::default(), claims), &spans, None)
+        Ok(self.exemption_facts(reading, &coverage_without(reading, self.judging()?, claims), &spans, None))
     }
 
     /// Exemptions of the open sentences that overlap one of `spans`, one for equal sentences.
@@ -75,7 +75,7 @@ impl Desk {
         spans: &[Span],
     ) -> Result<Done<usize>, DeskError> {
         let reading = self.read_newest(article, revision)?;
-        let all = coverage(&reading, Rules::default());
+        let all = coverage(&reading, self.judging()?);
         let exempt = all.sentences.iter().filter(|s| meets(s, spans)).filter_map(|s| s.exemption.as_ref());
         let keys: Vec<String> = exempt.map(|e| key(&e.value.sentence)).collect();
         let ended: Vec<_> =

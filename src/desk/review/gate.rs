@@ -2,6 +2,7 @@
 
 use super::{
     coverage::coverage,
+    judging::Judging,
     open_items::{open_items, warnings},
 };
 use crate::desk::{Cover, Coverage, Desk, DeskError, Open, OpenKind, Reading};
@@ -19,7 +20,7 @@ pub struct Gate {
     pub warnings: Vec<Open>,
     /// The coverage of the text.
     pub coverage: Coverage,
-    /// The rules of coverage.
+    /// The rules.
     pub rules: Rules,
 }
 
@@ -37,10 +38,12 @@ pub(in crate::desk) fn gate(
     rules: Rules,
     last: impl Fn(&ClaimView) -> Result<String, DeskError>,
 ) -> Result<Gate, DeskError> {
-    let coverage = coverage(reading, rules);
+    let judge = Judging::new(rules, &policy);
+    let coverage = coverage(reading, judge);
     let asked = |o: &Open| match o.kind {
         OpenKind::NoEvidence => policy.evidence,
         OpenKind::Query => policy.queries,
+        OpenKind::Context => judge.asks_for_context,
         OpenKind::SignOff
         | OpenKind::Coverage
         | OpenKind::Unchecked
@@ -54,13 +57,14 @@ pub(in crate::desk) fn gate(
         SecondPerson::High => c.claim.risk == Risk::High,
         SecondPerson::All => true,
     };
-    let mut open: Vec<Open> = open_items(reading, needs_second, &last)?.into_iter().filter(asked).collect();
+    let mut open: Vec<Open> =
+        open_items(reading, judge, needs_second, &last)?.into_iter().filter(asked).collect();
     if coverage.percent() < policy.coverage {
         let (percent, required) = (coverage.percent(), policy.coverage);
         let message = message!("open_coverage", percent = percent, required = required);
         open.push(Open { kind: OpenKind::Coverage, message, claim: None, query: None });
     }
-    Ok(Gate { policy, open, warnings: warnings(reading, last)?, coverage, rules })
+    Ok(Gate { policy, open, warnings: warnings(reading, rules, last)?, coverage, rules })
 }
 
 impl Gate {

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The filters as people write them.
-const FILTERS: &str = "open, archived, queries, assigned=NAME, assignee=NAME, state=STATE, status=STATUS, tag=TAG or words=TEXT";
+const FILTERS: &str = "open, context, archived, queries, assigned=NAME, assignee=NAME, state=STATE, status=STATUS, tag=TAG or words=TEXT";
 
 impl Desk {
     /// The live articles of a page, by default in the order they were imported.
@@ -82,6 +82,7 @@ impl Desk {
             None if given == "open" => Ok(Filter::Open),
             None if given == "archived" => Ok(Filter::Archived),
             None if given == "queries" => Ok(Filter::Asked),
+            None if given == "context" => Ok(Filter::Context),
             Some(("assigned", name)) => Ok(Filter::Assigned(self.ids_named(name)?)),
             Some(("assignee", "none")) => Ok(Filter::Assignee(Vec::new())),
             Some(("assignee", name)) => Ok(Filter::Assignee(self.ids_named(name)?)),

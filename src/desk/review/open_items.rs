@@ -1,14 +1,16 @@
 //! What is still open in an article: what an editor resolves before publishing, or mentions.
 
-use crate::desk::{DeskError, Reading, Standings};
+use super::judging::Judging;
+use crate::desk::{DeskError, Reading, Standings, articles::standing::words_differ};
 use crate::messages::{Message, message};
-use crate::model::{ClaimId, ClaimStanding, ClaimView, Family, QueryId, Standing, VerdictView};
+use crate::model::{ClaimId, ClaimStanding, ClaimView, Family, QueryId, Rules, Standing, VerdictView};
 
 crate::model::slugs! {
     /// What is open.
     OpenKind, "open item", {
         Unchecked = "unchecked", Stale = "stale", Orphaned = "orphaned", NoEvidence = "no_evidence", Query = "query",
         SignOff = "sign_off", Coverage = "coverage", Disputed = "disputed", Contradicted = "contradicted",
+        Context = "context",
     }
 }
 
@@ -29,15 +31,17 @@ pub struct Open {
 /// returns which verdicts need a second person, `last` the last words of an orphaned claim.
 pub(in crate::desk) fn open_items(
     reading: &Reading,
+    judge: Judging,
     needs_second: impl Fn(&ClaimView) -> bool,
     last: impl Fn(&ClaimView) -> Result<String, DeskError>,
 ) -> Result<Vec<Open>, DeskError> {
-    let standings = Standings::new(reading);
+    let standings = Standings::by(reading, judge.rules);
     let mut all = Vec::new();
     for claim in reading.state.live_claims() {
         let claim_standing = standings.of(claim);
         let mut words = None;
-        for kind in still_open(claim, &claim_standing, needs_second(claim)) {
+        let context = judge.opens(&claim_standing).then_some(OpenKind::Context);
+        for kind in context.into_iter().chain(still_open(claim, &claim_standing, needs_second(claim))) {
             if words.is_none() {
                 words = Some(identifying_words(claim, &claim_standing, &last)?);
             }
@@ -62,9 +66,10 @@ pub(in crate::desk) fn open_items(
 /// What should be reviewed before publishing, but does not prevent it: verdicts that all of their evidence contradicts.
 pub(in crate::desk) fn warnings(
     reading: &Reading,
+    rules: Rules,
     last: impl Fn(&ClaimView) -> Result<String, DeskError>,
 ) -> Result<Vec<Open>, DeskError> {
-    let standings = Standings::new(reading);
+    let standings = Standings::by(reading, rules);
     let mut all = Vec::new();
     for claim in reading.state.live_claims().filter(|c| c.is_contradicted()) {
         let claim_standing = standings.of(claim);
@@ -121,11 +126,21 @@ fn about_claim(kind: OpenKind, words: &str, claim: &ClaimView, claim_standing: &
         OpenKind::Orphaned => message!("open_orphaned", words = words),
         OpenKind::NoEvidence => message!("open_no_evidence", words = words),
         OpenKind::Disputed => message!("open_disputed", words = words, ratings = ratings(claim)),
+        OpenKind::SignOff if signed_off_before(claim) => message!("open_sign_off_anew", words = words),
         OpenKind::SignOff => message!("open_sign_off", words = words),
+        OpenKind::Context => message!("open_context", words = words, why = claim_standing.context.clone()),
         OpenKind::Unchecked | OpenKind::Query | OpenKind::Coverage | OpenKind::Contradicted => {
             message!("open_unchecked", words = words)
         }
     }
+}
+
+/// Whether the verdict only says that an earlier one still holds on the same words, and that one was signed off.
+fn signed_off_before(claim: &ClaimView) -> bool {
+    let Some(now) = claim.verdict().filter(|v| v.verdict.reaffirms) else { return false };
+    let earlier = claim.verdicts.iter().filter(|v| !v.current && !v.verdict.withdrawn);
+    let same = earlier.filter(|v| !words_differ(&v.verdict.words.join(" "), &now.verdict.words.join(" ")));
+    same.last().is_some_and(|v| claim.sign_offs.iter().any(|s| s.value.verdict == v.stamp.fact))
 }
 
 /// The ratings of the verdicts that are current side by side.

@@ -26,8 +26,12 @@ impl Desk {
         if self.my_id() == Some(by) || mine.is_some_and(|mine| Some(mine) == name(by)) {
             return Err(DeskError::refused(message!("refused_sign_off_own")));
         }
-        if Standings::new(&reading).of(view).standing != Standing::Checked {
+        let standing = Standings::new(&reading).of(view);
+        if standing.standing != Standing::Checked {
             return Err(DeskError::refused(message!("refused_sign_off_stale")));
+        }
+        if self.judging()?.opens(&standing) {
+            return Err(DeskError::refused(message!("refused_sign_off_context")));
         }
         if view.agreed().any(|s| Some(s.stamp.by) == self.my_id()) {
             return Err(DeskError::NoChange(message!("unchanged_sign_off")));

@@ -103,6 +103,12 @@ pub(in crate::formats) struct Claim<'d> {
     pub reason_messages: &'d [Message],
     /// Whether the sentence around it differs from the one the verdict was given in.
     pub context_changed: bool,
+    /// What changed in that sentence, in words. Since rules 3.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub context: Vec<String>,
+    /// The same as messages.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub context_messages: &'d [Message],
     /// The current verdict.
     pub verdict: Option<Verdict<'d>>,
     /// Conflicting verdicts: given on another desk, rating the claim differently, and not yet resolved.
@@ -489,6 +495,7 @@ impl<'d> EntryBuilder<'_, 'd> {
         let reasons = judged.map(|j| j.reasons.as_slice()).unwrap_or_default();
         let holds = judged.is_some_and(|j| j.standing == Standing::Checked);
         let remark = c.contradiction().filter(|_| holds).map(|r| r.words(self.dossier.language));
+        let context = judged.map(|j| j.context.as_slice()).unwrap_or_default();
         Claim {
             number,
             id: c.id.to_string(),
@@ -505,6 +512,8 @@ impl<'d> EntryBuilder<'_, 'd> {
             reasons: reasons.iter().map(|r| r.words(self.dossier.language)).collect(),
             reason_messages: reasons,
             context_changed: judged.is_some_and(|j| j.context_changed),
+            context: context.iter().map(|r| r.words(self.dossier.language)).collect(),
+            context_messages: context,
             verdict: c.verdict().map(|v| self.verdict(v)),
             disputed: c.disputed().map(|v| self.verdict(v)).collect(),
             sign_offs: c.agreed().map(|s| self.signed(s)).collect(),

@@ -19,7 +19,7 @@ pub(in crate::formats) struct Gate<'d> {
     pub open: Vec<Open<'d>>,
     /// How many sentences were checked or needed no check.
     pub coverage: Covered,
-    /// The version of the rules for coverage and corrections; 1 if missing.
+    /// The version of the rules for verdicts, coverage and corrections; 1 if missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rules: Option<u32>,
 }
@@ -36,13 +36,22 @@ pub(in crate::formats) struct Asked {
     pub queries: bool,
     /// The percentage of sentences that must be checked or need no check.
     pub coverage: u8,
+    /// Whether a claim is open when other words of its sentence changed, until somebody says that its verdict still holds;
+    /// true if missing.
+    #[serde(default = "asked_for")]
+    pub context: bool,
+}
+
+/// What a requirement means that an older file does not name.
+fn asked_for() -> bool {
+    true
 }
 
 /// An open item.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::formats) struct Open<'d> {
-    /// unchecked, stale, orphaned, no_evidence, disputed, sign_off, query or coverage.
+    /// unchecked, stale, orphaned, context, no_evidence, disputed, sign_off, query or coverage.
     pub kind: &'static str,
     /// In a sentence.
     pub text: String,
@@ -108,6 +117,7 @@ pub(super) fn gate<'d>(dossier: &'d Dossier) -> Gate<'d> {
             second: v.policy.second.to_string(),
             queries: v.policy.queries,
             coverage: v.policy.coverage,
+            context: v.policy.context,
         },
         open: open.collect(),
         coverage: Covered { percent: v.percent, checked: v.checked, waved: v.waved, open: v.unsettled },
@@ -133,7 +143,7 @@ pub struct Terms {
     pub policy: Option<Policy>,
     /// The action after which corrections count.
     pub since: Option<ActionId>,
-    /// The rules for coverage and corrections.
+    /// The rules for verdicts, coverage and corrections.
     pub rules: Rules,
     /// The language of its words, as BCP 47 has it.
     pub language: String,
@@ -160,11 +170,13 @@ pub(super) fn terms(claims: &[u8]) -> Result<Terms, String> {
     let language = file.language.unwrap_or_else(|| Language::default().to_string());
     let since =
         file.corrections.map(|c| c.since.parse().map_err(|e: model::NotAnId| e.to_string())).transpose()?;
-    let Some(StatedGate { policy: Asked { evidence, second, queries, coverage }, rules }) = file.gate else {
+    let Some(StatedGate { policy: Asked { evidence, second, queries, coverage, context }, rules }) =
+        file.gate
+    else {
         return Ok(Terms { policy: None, since, rules: Rules::First, language });
     };
     let second = second.parse().map_err(|e: model::NotASlug| e.to_string())?;
-    let policy = Some(Policy { evidence, second, queries, coverage });
+    let policy = Some(Policy { evidence, second, queries, coverage, context });
     Ok(Terms { policy, since, rules: rules.map_or(Rules::First, Rules::numbered), language })
 }
 

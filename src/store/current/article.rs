@@ -38,6 +38,8 @@ pub struct ArticleRow {
     pub claims: i64,
     /// See `claims`.
     pub standings: [i64; 4],
+    /// How many claims are open because their sentence changed, though their verdicts hold.
+    pub context: i64,
     /// How many queries are open.
     pub open_queries: i64,
     /// The coverage in percent; `None` if it is not computed yet.
@@ -62,7 +64,7 @@ pub struct GateResult {
 /// The columns, in the order that [`read`] expects.
 pub(super) const COLUMNS: &str = "article, number, headline, outlet, date, archived, touched, touched_by, revision, \
     text, revision_number, revisions, original, claims, unchecked, checked, stale, orphaned, open_queries, coverage, \
-    state, deadline, assignee, tags, verified, policy";
+    state, deadline, assignee, tags, verified, policy, context";
 
 /// Reads a row of [`COLUMNS`].
 pub(super) fn read(r: &Row) -> rusqlite::Result<ArticleRow> {
@@ -84,6 +86,7 @@ pub(super) fn read(r: &Row) -> rusqlite::Result<ArticleRow> {
         claims: r.get(13)?,
         standings: [r.get(14)?, r.get(15)?, r.get(16)?, r.get(17)?],
         open_queries: r.get(18)?,
+        context: r.get(26)?,
         coverage: r.get(19)?,
         status: Workflow {
             article,
@@ -127,20 +130,23 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row([digest.0], row).optional()?)
     }
 
-    /// How many claims of an article have each standing, and how many of its queries are open.
-    pub fn counts_of(&self, article: ArticleId) -> Result<([i64; 4], i64), StoreError> {
-        let mut standings = [0; 4];
-        let sql = "SELECT standing, count(*) FROM current_claim WHERE article = ?1 GROUP BY standing";
+    /// How many claims of an article have each standing, how many of them are open because their sentence changed, and how
+    /// many of its queries are open.
+    pub fn counts_of(&self, article: ArticleId) -> Result<([i64; 4], i64, i64), StoreError> {
+        let (mut standings, mut context) = ([0; 4], 0);
+        let sql = "SELECT standing, count(*), sum(context_open) FROM current_claim WHERE article = ?1 GROUP BY standing";
         let mut rows = self.db.prepare_cached(sql)?;
-        for row in rows.query_map([article.bytes()], |r| Ok((r.get::<_, String>(0)?, r.get::<_, i64>(1)?)))? {
-            let (standing, count) = row?;
+        let row = |r: &Row| Ok((r.get::<_, String>(0)?, r.get::<_, i64>(1)?, r.get::<_, i64>(2)?));
+        for row in rows.query_map([article.bytes()], row)? {
+            let (standing, count, open) = row?;
+            context += open;
             let standing: crate::model::Standing =
                 standing.parse().map_err(|e| StoreError::Damaged(format!("{e}")))?;
             standings[standing as usize] = count;
         }
         let sql = "SELECT count(*) FROM current_query WHERE article = ?1 AND open = 1";
         let open = self.db.prepare_cached(sql)?.query_row([article.bytes()], |r| r.get(0))?;
-        Ok((standings, open))
+        Ok((standings, context, open))
     }
 
     /// Every tag and hashtag, as one of its articles writes it, and how many articles have it, in alphabetical order. It
@@ -231,9 +237,9 @@ impl Tx<'_> {
         }
         let sql = "INSERT INTO current_article (article, number, headline, sort, outlet, date, archived, touched, touched_by, \
                      revision, text, revision_number, revisions, original, claims, unchecked, checked, stale, orphaned, \
-                     open_queries, coverage, tags, state, deadline, due, assignee, verified, policy) \
+                     open_queries, coverage, tags, state, deadline, due, assignee, verified, policy, context) \
                    VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,\
-                     ?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28) \
+                     ?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28,?29) \
                    ON CONFLICT (article) DO UPDATE SET number=excluded.number, headline=excluded.headline, sort=excluded.sort, \
                      archived=excluded.archived, original=excluded.original";
         let [unchecked, checked, stale, orphaned] = a.standings;
@@ -267,6 +273,7 @@ impl Tx<'_> {
             a.status.assignee.map(|p| p.bytes()),
             passed,
             policy,
+            a.context,
         ])?;
         if previous.as_ref().is_none_or(|w| w.headline != a.headline) {
             let sql = "SELECT id FROM current_article WHERE article = ?1";
@@ -280,7 +287,7 @@ impl Tx<'_> {
     fn update_article(&self, previous: &ArticleRow, a: &ArticleRow) -> Result<(), StoreError> {
         let sql = "UPDATE current_article SET outlet=?2, touched=?3, touched_by=?4, revision=?5, text=?6, \
                      revision_number=?7, revisions=?8, claims=?9, unchecked=?10, checked=?11, stale=?12, orphaned=?13, \
-                     open_queries=?14, coverage=?15, tags=?16 WHERE article=?1";
+                     open_queries=?14, coverage=?15, tags=?16, context=?17 WHERE article=?1";
         let [unchecked, checked, stale, orphaned] = a.standings;
         self.db.prepare_cached(sql)?.execute(params![
             a.article.bytes(),
@@ -299,6 +306,7 @@ impl Tx<'_> {
             a.open_queries,
             a.coverage,
             a.tags.join("\n"),
+            a.context,
         ])?;
         if previous.date != a.date {
             let sql = "UPDATE current_article SET date=?2 WHERE article=?1";

@@ -39,6 +39,8 @@ pub struct ClaimRow {
     pub standing: Standing,
     /// Whether its sentence changed since the verdict was given.
     pub context_changed: bool,
+    /// Whether it is open because of that, as the desk's requirements ask.
+    pub context_open: bool,
     /// Why its verdict is stale, in words.
     pub reasons: Vec<Message>,
     /// The fact that gives the verdict that counts.
@@ -79,7 +81,7 @@ pub struct QueryRow {
 
 /// The columns, in the order that [`read`] expects.
 pub(super) const COLUMNS: &str = "claim, article, number, words, assertion, kind, claimant, risk, assignee, spans, \
-    placement, standing, context_changed, reasons, verdict, open_queries, touched";
+    placement, standing, context_changed, reasons, verdict, open_queries, touched, context_open";
 
 /// Reads a row of [`COLUMNS`], without its evidence.
 pub(super) fn read(r: &Row) -> Result<ClaimRow, StoreError> {
@@ -104,6 +106,7 @@ pub(super) fn read(r: &Row) -> Result<ClaimRow, StoreError> {
         verdict: r.get::<_, Option<[u8; 16]>>(14)?.map(|f| FactId(uuid(f))),
         open_queries: r.get(15)?,
         touched: Moment(r.get(16)?),
+        context_open: r.get(17)?,
         evidence: Vec::new(),
     })
 }
@@ -167,6 +170,14 @@ impl Store {
         Ok(rows.query_map([claim.bytes()], row)?.collect::<Result<_, _>>()?)
     }
 
+    /// The claims whose verdicts hold, with their articles.
+    pub fn checked_claims(&self) -> Result<Vec<(ArticleId, ClaimId)>, StoreError> {
+        let sql = "SELECT article, claim FROM current_claim WHERE standing = 'checked' AND context_open = 0";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let row = |r: &Row| Ok((ArticleId(uuid(r.get(0)?)), ClaimId(uuid(r.get(1)?))));
+        Ok(rows.query_map([], row)?.collect::<Result<_, _>>()?)
+    }
+
     /// The queries of an article, by number.
     pub fn query_rows(&self, article: ArticleId) -> Result<Vec<QueryRow>, StoreError> {
         let sql = "SELECT query, claim, number, open FROM current_query WHERE article = ?1 ORDER BY number";
@@ -218,8 +229,8 @@ impl Tx<'_> {
 
     fn insert_claim(&self, c: &ClaimRow) -> Result<(), StoreError> {
         let sql = "INSERT INTO current_claim (claim, article, number, words, assertion, kind, claimant, risk, assignee, spans, \
-                     placement, standing, context_changed, reasons, verdict, evidence, open_queries, touched) \
-                   VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)";
+                     placement, standing, context_changed, reasons, verdict, evidence, open_queries, touched, context_open) \
+                   VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19)";
         self.db.prepare_cached(sql)?.execute(params![
             c.claim.bytes(),
             c.article.bytes(),
@@ -239,6 +250,7 @@ impl Tx<'_> {
             counted(c),
             c.open_queries,
             c.touched.0,
+            c.context_open,
         ])?;
         Ok(())
     }
@@ -247,7 +259,7 @@ impl Tx<'_> {
     fn update_claim(&self, was: &ClaimRow, c: &ClaimRow) -> Result<(), StoreError> {
         let claim = c.claim.bytes();
         let sql = "UPDATE current_claim SET words=?2, assertion=?3, kind=?4, claimant=?5, risk=?6, spans=?7, placement=?8, \
-                     context_changed=?9, reasons=?10, verdict=?11, evidence=?12 WHERE claim=?1";
+                     reasons=?9, verdict=?10, evidence=?11 WHERE claim=?1";
         self.db.prepare_cached(sql)?.execute(params![
             claim,
             c.words,
@@ -257,24 +269,40 @@ impl Tx<'_> {
             c.risk.as_str(),
             spans_text(&c.spans),
             c.placement.as_str(),
-            c.context_changed,
             reasons_text(c)?,
             c.verdict.map(|f| f.bytes()),
             counted(c),
         ])?;
+        if was.context_changed != c.context_changed {
+            let sql = "UPDATE current_claim SET context_changed=?2 WHERE claim=?1";
+            self.db.prepare_cached(sql)?.execute(params![claim, c.context_changed])?;
+        }
         if was.touched != c.touched {
             let sql = "UPDATE current_claim SET touched=?2 WHERE claim=?1";
             self.db.prepare_cached(sql)?.execute(params![claim, c.touched.0])?;
         }
-        if (was.standing, was.open_queries) != (c.standing, c.open_queries) {
-            let sql = "UPDATE current_claim SET standing=?2, open_queries=?3 WHERE claim=?1";
-            self.db.prepare_cached(sql)?.execute(params![claim, c.standing.as_str(), c.open_queries])?;
+        if (was.standing, was.open_queries, was.context_open) != (c.standing, c.open_queries, c.context_open)
+        {
+            let sql = "UPDATE current_claim SET standing=?2, open_queries=?3, context_open=?4 WHERE claim=?1";
+            let values = params![claim, c.standing.as_str(), c.open_queries, c.context_open];
+            self.db.prepare_cached(sql)?.execute(values)?;
         }
         if (was.article, was.number, was.assignee) != (c.article, c.number, c.assignee) {
             let sql = "UPDATE current_claim SET article=?2, number=?3, assignee=?4 WHERE claim=?1";
             let assignee = c.assignee.map(|p| p.bytes());
             self.db.prepare_cached(sql)?.execute(params![claim, c.article.bytes(), c.number, assignee])?;
         }
+        Ok(())
+    }
+
+    /// Writes whether claims are open because their sentence changed. Counts them anew where there are some.
+    pub fn open_by_context(&self, open: bool) -> Result<(), StoreError> {
+        let claims = "UPDATE current_claim SET context_open = ?1 WHERE context_changed > 0";
+        self.db.prepare_cached(claims)?.execute([open])?;
+        let articles = "UPDATE current_article SET context = ?1 * (SELECT count(*) FROM current_claim c \
+                          WHERE c.article = current_article.article AND c.context_changed > 0) \
+                        WHERE article IN (SELECT article FROM current_claim WHERE context_changed > 0)";
+        self.db.prepare_cached(articles)?.execute([open])?;
         Ok(())
     }
 

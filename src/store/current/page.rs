@@ -52,6 +52,8 @@ pub enum Filter {
     Assignee(Vec<PersonId>),
     /// Articles with open queries.
     Asked,
+    /// Claims that are open because their sentence changed, and articles with such a claim.
+    Context,
 }
 
 /// A part of a list, and its order.
@@ -155,7 +157,7 @@ impl Conditions {
 /// Whether a filter of articles has its own index and finds few articles.
 fn finds_few(filter: &Filter) -> bool {
     match filter {
-        Filter::Tag(_) | Filter::State(Some(_)) | Filter::Asked => true,
+        Filter::Tag(_) | Filter::State(Some(_)) | Filter::Asked | Filter::Context => true,
         Filter::Assignee(people) => !people.is_empty(),
         Filter::Open
         | Filter::Archived
@@ -211,6 +213,7 @@ impl Store {
                     conditions.add(&theirs);
                 }
                 Filter::Asked => conditions.add("open_queries > 0"),
+                Filter::Context => conditions.add("context > 0"),
             }
         }
         let order = match page.sort {
@@ -256,8 +259,9 @@ impl Store {
                 Filter::Words(words) => conditions.words(&CLAIMS, words),
                 Filter::Article(article) => conditions.with("article = ?", article.bytes().to_vec()),
                 Filter::Asked => conditions.add("open_queries > 0"),
+                Filter::Context => conditions.add("context_changed > 0 AND context_open > 0"),
                 Filter::Tag(_) | Filter::State(_) | Filter::Assignee(_) => {
-                    let why = "open, archived, assigned=NAME, status=STATUS, queries or words=TEXT";
+                    let why = "open, context, archived, assigned=NAME, status=STATUS, queries or words=TEXT";
                     return Err(StoreError::Unfiltered { what: "claims".into(), why: why.into() }.into());
                 }
             }
@@ -294,6 +298,7 @@ impl Store {
                 | Filter::State(_)
                 | Filter::Assignee(_)
                 | Filter::Asked
+                | Filter::Context
                 | Filter::Article(_) => {
                     return Err(
                         StoreError::Unfiltered { what: "sources".into(), why: "words=TEXT".into() }.into()

@@ -15,12 +15,21 @@ use crate::{
     },
 };
 
-pub fn mark(desk: &mut Desk, q: MarkRequest) -> Result<ClaimAnswer, WireError> {
+pub fn mark(desk: &mut Desk, q: MarkRequest) -> Result<MarkAnswer, WireError> {
     let article = desk.article_named(&q.article)?;
     let base = revision(&q.revision)?;
     let spans = convert::spans_in(&desk.read(article, Some(base))?.text, &q.spans)?;
     let done = desk.mark(article, Some(base), &spans, fields(q.fields)?)?;
-    answer(desk, done.value, done.action)
+    let ClaimAnswer { claim, number, action } = answer(desk, done.value, done.action)?;
+    Ok(MarkAnswer { claim, number, action, wider: wider(desk, article, done.value)? })
+}
+
+/// The words that a claim can be widened to, if its edges cut through a number and what belongs to it.
+fn wider(desk: &Desk, article: ArticleId, claim: ClaimId) -> Result<Option<WiderDto>, WireError> {
+    let Some(spans) = desk.wider(article, claim)? else { return Ok(None) };
+    let text = desk.read(article, None)?.text;
+    let quote = crate::anchor::quote(&text, &spans).join(" … ");
+    Ok(Some(WiderDto { spans: convert::spans_out(&Offsets::new(&text), &spans), quote }))
 }
 
 pub fn show(desk: &mut Desk, q: ClaimRequest) -> Result<ClaimDetail, WireError> {
@@ -151,6 +160,12 @@ pub fn reaffirm(desk: &mut Desk, q: ReaffirmRequest) -> Result<VerdictDto, WireE
     let named = desk.claim_named(&q.claim)?;
     desk.reaffirm(named, q.rationale.as_deref())?;
     newest(desk, named)
+}
+
+pub fn reaffirm_contexts(desk: &mut Desk, q: ArticleRequest) -> Result<CountAnswer, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let done = desk.reaffirm_contexts(article)?;
+    Ok(CountAnswer { count: done.value.len(), action: done.action.to_string() })
 }
 
 fn newest(desk: &Desk, (article, claim): (ArticleId, ClaimId)) -> Result<VerdictDto, WireError> {

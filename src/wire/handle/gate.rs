@@ -72,12 +72,14 @@ pub fn take_back(desk: &mut Desk, q: ClaimRequest) -> Result<Nothing, WireError>
 }
 
 pub fn policy(desk: &mut Desk, _: Nothing) -> Result<PolicyDto, WireError> {
-    let Policy { evidence, second, queries, coverage } = desk.policy()?;
-    Ok(PolicyDto { evidence, second: second.to_string(), queries, coverage })
+    let Policy { evidence, second, queries, coverage, context } = desk.policy()?;
+    Ok(PolicyDto { evidence, second: second.to_string(), queries, coverage, context: Some(context) })
 }
 
 pub fn set_policy(desk: &mut Desk, q: PolicyDto) -> Result<Nothing, WireError> {
     let second = q.second.parse().map_err(unread)?;
-    desk.set_policy(Policy { evidence: q.evidence, second, queries: q.queries, coverage: q.coverage })?;
+    let PolicyDto { evidence, queries, coverage, .. } = q;
+    let context = q.context.map_or_else(|| Ok(desk.policy()?.context), Ok::<_, WireError>)?;
+    desk.set_policy(Policy { evidence, second, queries, coverage, context })?;
     Ok(Nothing {})
 }

@@ -38,6 +38,7 @@ fn drawn(effect: &Effect, offsets: &Offsets) -> EffectDto {
         standing: effect.standing.to_string(),
         reasons: all_in_words(&effect.reasons),
         reason_messages: effect.reasons.clone(),
+        context_messages: effect.context.clone(),
         spans: convert::spans_out(offsets, &effect.spans),
     }
 }

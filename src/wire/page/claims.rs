@@ -26,6 +26,10 @@ crossing! {
         #[cfg_attr(test, ts(type = "Standing"))]
         pub standing: String,
         pub context_changed: bool,
+        /// What changed in the sentence around it, if its verdict holds.
+        pub context_messages: Vec<Message>,
+        /// Whether it is open because of that.
+        pub context_open: bool,
         /// Why a verdict is stale, in words.
         pub reasons: Vec<String>,
         /// The same as messages.
@@ -254,6 +258,13 @@ crossing! {
 
     /// A claim that was made or touched, and the action that did it, to be undone by its id.
     pub struct ClaimAnswer { pub claim: String, pub number: i64, pub action: String }
+
+    /// A claim that was marked. `wider` are the words it should stand on, where its edges cut through a number and what
+    /// belongs to it.
+    pub struct MarkAnswer { pub claim: String, pub number: i64, pub action: String, pub wider: Option<WiderDto> }
+
+    /// The place and words that a claim can be widened to.
+    pub struct WiderDto { pub spans: Vec<SpanDto>, pub quote: String }
 
     /// Names a claim.
     pub struct ClaimRequest { pub claim: String }

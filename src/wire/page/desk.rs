@@ -53,6 +53,8 @@ crossing! {
         pub stale: usize,
         pub orphaned: usize,
         pub open_queries: usize,
+        /// How many of the checked ones are open because their sentence changed.
+        pub context: usize,
     }
 
     /// One step of a rating scale. `family` is holds, partly, fails or open.

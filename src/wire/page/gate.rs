@@ -59,5 +59,8 @@ crossing! {
         pub second: String,
         pub queries: bool,
         pub coverage: u8,
+        /// Whether a claim is open when other words of its sentence changed. If missing when set, it stays as it is.
+        #[serde(default)]
+        pub context: Option<bool>,
     }
 }

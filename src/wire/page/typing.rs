@@ -19,6 +19,8 @@ crossing! {
         pub reasons: Vec<String>,
         /// The same as messages.
         pub reason_messages: Vec<Message>,
+        /// What else changes in its sentence, if its verdict will hold.
+        pub context_messages: Vec<Message>,
         /// Where it will stand in the typed text; empty for an orphan.
         pub spans: Vec<SpanDto>,
     }

@@ -288,6 +288,7 @@ fn judged(
         quote: anchor.spans.iter().filter_map(words).collect(),
         reasons: vec![Message::new("reason_changed").with("was", "2020").with("now", "2022")],
         context_changed: false,
+        context: Vec::new(),
     })
 }
 

@@ -49,6 +49,14 @@ impl Place {
         place
     }
 
+    /// A place whose desk has this text as article 1.
+    pub fn with_text(text: &str) -> Self {
+        let place = Self::new();
+        let file = place.file("article.txt", text);
+        place.json(&["import", &file, "--as-is"]);
+        place
+    }
+
     /// The desk's file.
     pub fn desk(&self) -> &Path {
         &self.desk

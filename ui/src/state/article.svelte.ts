@@ -20,6 +20,7 @@ import type {
 import { desk } from "./desk.svelte";
 import { forms } from "./forms.svelte";
 import { keepDraft } from "./keeping";
+import { WIDEN_KEYS, shownKeys } from "./keys";
 import { screen } from "./screen.svelte";
 import { editorClaim, foretold, isOpen } from "./standing";
 import * as toast from "./toast";
@@ -49,6 +50,8 @@ class OpenArticle {
   );
   /** What the last save did to the claims. */
   placements = $state.raw<PlacementDto[]>([]);
+  /** The claim that was marked last, where its edges cut through a number, and the words it can be widened to. */
+  wider = $state.raw<{ claim: string; spans: SpanDto[]; quote: string } | null>(null);
   /** When the words that were brought back as a draft were typed. */
   broughtBack = $state<string | null>(null);
   /** Whether the article was revised elsewhere, and its words here stand on an older revision. */
@@ -211,12 +214,26 @@ class OpenArticle {
       fields,
     });
     if (!made) return false;
+    this.wider = made.wider && { claim: made.claim, ...made.wider };
     undone.forget();
     this.editor?.collapse();
     await this.refresh();
     this.select(made.claim);
     screen.inspector = true;
+    this.offerWider();
     return true;
+  }
+
+  private offerWider(): void {
+    if (!this.wider) return;
+    const label = `${m.do_widen_short()} (${shownKeys(WIDEN_KEYS)})`;
+    tell.note(m.mark_wider({ words: this.wider.quote }), { label, onClick: () => void this.widen() });
+  }
+
+  /** Puts the claim that was marked last on the whole number that its edges cut through. */
+  async widen(): Promise<void> {
+    const { wider } = this;
+    if (wider && (await this.place(wider.claim, wider.spans))) this.wider = null;
   }
 
   /** Puts a claim on other stretches of the text as it stands. */

@@ -11,7 +11,8 @@ export function claimText(rows: readonly ClaimRow[]): string {
     .map((row) => {
       const lines = [`C${row.number}  ${standingWords(row)}`, `  “${row.quote}”`];
       if (row.assertion) lines.push(`  ${row.assertion}`);
-      return [...lines, ...row.reasonMessages.map((reason) => `  ${words(reason)}`)].join("\n");
+      const changes = [...row.reasonMessages, ...row.contextMessages];
+      return [...lines, ...changes.map((reason) => `  ${words(reason)}`)].join("\n");
     })
     .join("\n\n");
 }

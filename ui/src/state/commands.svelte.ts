@@ -8,7 +8,7 @@ import { article } from "./article.svelte";
 import { coverage } from "./coverage.svelte";
 import { copyClaims } from "./claim_text";
 import { desk } from "./desk.svelte";
-import { inField, isKey, shownKeys } from "./keys";
+import { WIDEN_KEYS, inField, isKey, shownKeys } from "./keys";
 import { enter } from "./entered";
 import { look } from "./look.svelte";
 import { verifyBundle } from "./outgoing";
@@ -18,6 +18,7 @@ import { screen } from "./screen.svelte";
 import * as toast from "./toast";
 import { doneWithUndo, redo, undo } from "./undo";
 import { choose, verdictForm } from "./verdict";
+import type { ClaimRow } from "../wire/generated";
 
 export interface Command {
   id: string;
@@ -183,8 +184,24 @@ function onClaim(): Command[] {
       title: m.do_reaffirm(),
       group,
       keys: ["Alt+H"],
-      can: () => article.row?.standing === "stale",
+      can: () => canReaffirm(article.row),
       run: reaffirm,
+    },
+    {
+      id: "reaffirm-contexts",
+      title: m.do_reaffirm_contexts(),
+      group,
+      keys: ["Alt+Shift+H"],
+      can: () => !article.readOnly && article.claims.some((row) => row.contextChanged),
+      run: reaffirmContexts,
+    },
+    {
+      id: "widen",
+      title: m.do_widen(),
+      group,
+      keys: [WIDEN_KEYS],
+      can: () => !article.readOnly && article.wider !== null && article.wider.claim === article.selected,
+      run: () => article.widen(),
     },
     { id: "sign-off", title: m.do_sign_off(), group, keys: ["Alt+S"], can: canSignOff, run: signOff },
     {
@@ -401,12 +418,24 @@ export async function reaffirm(): Promise<void> {
     toast.success(m.reaffirmed());
 }
 
+/** Whether somebody can say that a claim's verdict still holds: its words changed, or the sentence around them. */
+export function canReaffirm(row: ClaimRow | null | undefined): boolean {
+  return row?.standing === "stale" || row?.contextChanged === true;
+}
+
+export async function reaffirmContexts(): Promise<void> {
+  const { view } = article;
+  if (!view) return;
+  const done = await article.act("verdict.reaffirmContexts", { article: view.id });
+  if (done) doneWithUndo(m.reaffirmed_contexts({ count: done.count }), done.action);
+}
+
 /** Whether the verdict that speaks on the selected claim is a colleague's, holds, and was not signed off by me. */
 export function canSignOff(): boolean {
   const { detail, row, readOnly } = article;
   const current = detail?.verdicts.find((verdict) => verdict.current);
   const me = desk.me?.id;
-  if (!detail || !current || row?.standing !== "checked" || readOnly) return false;
+  if (!detail || !current || row?.standing !== "checked" || row.contextOpen || readOnly) return false;
   return current.by.id !== me && !detail.signOffs.some(({ by }) => by.id === me);
 }
 

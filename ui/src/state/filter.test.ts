@@ -14,6 +14,8 @@ const row = (number: number, more: Partial<ClaimRow> = {}): ClaimRow => ({
   placement: "kept",
   standing: "unchecked",
   contextChanged: false,
+  contextOpen: false,
+  contextMessages: [],
   reasons: [],
   reasonMessages: [],
   rating: null,

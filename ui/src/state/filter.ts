@@ -40,11 +40,16 @@ export const NO_FILTER: Filter = {
 /** Most urgent first. */
 const URGENCY = ["stale", "query", "unchecked", "fails", "partly", "open", "holds"];
 
+/** What can be filtered by beside the standings themselves. */
+const OTHER_STANDINGS: Record<string, (row: ClaimRow) => boolean> = {
+  query: (row) => row.openQueries > 0,
+  context: (row) => row.contextChanged,
+};
+
 export function filtered(rows: readonly ClaimRow[], filter: Filter, me: string | null): ClaimRow[] {
   const kept = rows.filter(
     (row) =>
-      (!filter.standing ||
-        (filter.standing === "query" ? row.openQueries > 0 : row.standing === filter.standing)) &&
+      (!filter.standing || (OTHER_STANDINGS[filter.standing]?.(row) ?? row.standing === filter.standing)) &&
       (!filter.kind || row.kind === filter.kind) &&
       (!filter.risk || row.risk === filter.risk) &&
       (!filter.claimant || row.claimant === filter.claimant) &&

@@ -37,3 +37,6 @@ export function inField(target: EventTarget | null): boolean {
     target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select")
   );
 }
+
+/** Widens the claim that was marked last to the whole number that its edges cut through. */
+export const WIDEN_KEYS = "Alt+Shift+M";

@@ -1,7 +1,7 @@
 // How a claim's standing is said and drawn: one word and one mark for each, the same in every list.
 import type { Mark, EditorClaim, Foretold } from "../editor/claims";
 import { m } from "../paraglide/messages.js";
-import type { ClaimRow, EffectDto, Family } from "../wire/generated";
+import type { ClaimRow, EffectDto, Family, MessageDto } from "../wire/generated";
 
 /** What the typing that is not saved will do to a claim, where it does something. */
 type Typed = EffectDto | undefined;
@@ -52,7 +52,12 @@ export function foretold(
 
 /** Whether somebody still has to do something about it. */
 export function isOpen(row: ClaimRow): boolean {
-  return row.standing !== "checked" || row.openQueries > 0;
+  return row.standing !== "checked" || row.openQueries > 0 || row.contextOpen;
+}
+
+/** What changes around a claim whose own words stay: by what is typed where something is, else since its verdict. */
+export function contextOf(row: ClaimRow, typed?: Typed): readonly MessageDto[] {
+  return typed ? typed.contextMessages : row.contextMessages;
 }
 
 export function editorClaim(row: ClaimRow): EditorClaim {

@@ -30,7 +30,7 @@ export type HitKind = "article" | "tag" | "person" | "claim" | "source";
 
 export type LeftOutReason = "date" | "time" | "place" | "byline" | "outlet" | "tags" | "hashtags" | "url" | "furniture" | "repeat" | "heading";
 
-export type OpenKind = "unchecked" | "stale" | "orphaned" | "no_evidence" | "query" | "sign_off" | "coverage" | "disputed" | "contradicted";
+export type OpenKind = "unchecked" | "stale" | "orphaned" | "no_evidence" | "query" | "sign_off" | "coverage" | "disputed" | "contradicted" | "context";
 
 export type PartKind = "kept" | "deleted" | "inserted" | "movedFrom" | "movedTo";
 
@@ -216,6 +216,14 @@ placement: Placement,
  */
 standing: Standing, contextChanged: boolean, 
 /**
+ * What changed in the sentence around it, if its verdict holds.
+ */
+contextMessages: Array<MessageDto>, 
+/**
+ * Whether it is open because of that.
+ */
+contextOpen: boolean, 
+/**
  * Why a verdict is stale, in words.
  */
 reasons: Array<string>, 
@@ -266,7 +274,11 @@ text: string, };
 
 export type CountAnswer = { count: number, action: string, };
 
-export type Counts = { claims: number, unchecked: number, checked: number, stale: number, orphaned: number, openQueries: number, };
+export type Counts = { claims: number, unchecked: number, checked: number, stale: number, orphaned: number, openQueries: number, 
+/**
+ * How many of the checked ones are open because their sentence changed.
+ */
+context: number, };
 
 export type CoverageView = { revision: string, 
 /**
@@ -317,6 +329,10 @@ reasons: Array<string>,
  * The same as messages.
  */
 reasonMessages: Array<MessageDto>, 
+/**
+ * What else changes in its sentence, if its verdict will hold.
+ */
+contextMessages: Array<MessageDto>, 
 /**
  * Where it will stand in the typed text; empty for an orphan.
  */
@@ -526,6 +542,8 @@ says: string | null,
  */
 statusMessage: MessageDto | null, };
 
+export type MarkAnswer = { claim: string, number: number, action: string, wider: WiderDto | null, };
+
 export type MarkRequest = { article: string, revision: string, spans: Array<SpanDto>, fields: ClaimFields, };
 
 export type Marks = { title: Array<SpanDto>, excerpt: Array<SpanDto>, };
@@ -630,7 +648,11 @@ reasons: Array<string>,
  */
 reasonMessages: Array<MessageDto>, };
 
-export type PolicyDto = { evidence: boolean, second: SecondPerson, queries: boolean, coverage: number, };
+export type PolicyDto = { evidence: boolean, second: SecondPerson, queries: boolean, coverage: number, 
+/**
+ * Whether a claim is open when other words of its sentence changed. If missing when set, it stays as it is.
+ */
+context: boolean | null, };
 
 export type PreviewRequest = { draft: string, asIs: boolean, encoding: string | null, };
 
@@ -804,6 +826,8 @@ export type VersionDto = { text: string, span: SpanDto | null, };
 
 export type WaveRequest = { article: string, revision: string, spans: Array<SpanDto>, note: string | null, };
 
+export type WiderDto = { spans: Array<SpanDto>, quote: string, };
+
 export type WriteKeyRequest = { path: string, 
 /**
  * Replace an existing file; a person confirmed it.
@@ -853,7 +877,7 @@ export interface Commands {
   "revision.list": { request: ArticleRequest; answer: Array<RevisionRow> };
   "revision.compare": { request: CompareRequest; answer: Comparison };
   "revision.restore": { request: RestoreRequest; answer: Saved };
-  "claim.mark": { request: MarkRequest; answer: ClaimAnswer };
+  "claim.mark": { request: MarkRequest; answer: MarkAnswer };
   "claim.import": { request: ImportClaimsRequest; answer: ImportedClaims };
   "claim.show": { request: ClaimRequest; answer: ClaimDetail };
   "claim.edit": { request: EditClaimRequest; answer: ClaimAnswer };
@@ -881,6 +905,7 @@ export interface Commands {
   "verdict.give": { request: VerdictRequest; answer: VerdictDto };
   "verdict.withdraw": { request: ClaimRequest; answer: Nothing };
   "verdict.reaffirm": { request: ReaffirmRequest; answer: VerdictDto };
+  "verdict.reaffirmContexts": { request: ArticleRequest; answer: CountAnswer };
   "verdict.signOff": { request: SignOffRequest; answer: Nothing };
   "verdict.takeBackSignOff": { request: ClaimRequest; answer: Nothing };
   "article.coverage": { request: ArticleRequest; answer: CoverageView };

@@ -97,7 +97,11 @@ fn changes(h: &mut Html, c: &Claim) {
         h.raw("</p>\n");
     }
     if c.context_changed {
-        h.raw("<p class=\"changed\">The surrounding words have changed since the verdict.</p>\n");
+        h.raw("<p class=\"changed\">The surrounding words have changed since the verdict");
+        for (i, change) in c.context.iter().enumerate() {
+            h.raw(if i > 0 { "; <bdi>" } else { ": <bdi>" }).text(change).raw("</bdi>");
+        }
+        h.raw(".</p>\n");
     }
 }
 

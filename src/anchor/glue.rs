@@ -1,0 +1,338 @@
+//! What is grammatically glued to the edges of a claim: digits, signs, units, scales, currencies and eras beside it, and
+//! the negations and hedges of its clause.
+//!
+//! A number goes on over blanks, whatever the lists say: digits beside an edge always belong to it. If a claim ends in a
+//! number, the word behind it belongs to it too, because that word is nearly always its unit; not behind a year or a date.
+
+use super::compare::is_date;
+use super::lexicon::{
+    SPACELESS_GOVERNORS, is_currency_word, is_era, is_han_number, is_hedge, is_negation, is_number_word,
+    is_scale, is_unit,
+};
+use super::typography::forms;
+use crate::text::{is_currency, is_sign, is_spaceless};
+
+/// The most words beside an edge that belong to a number.
+const MAX_RUNS: usize = 5;
+/// How many letters of a script without blanks stand for the word behind a number.
+const SPACELESS_WORD: usize = 4;
+
+/// What is glued to one stretch of a claim.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Glue {
+    /// The negations and hedges of its clause, before it and behind it.
+    pub governors: [String; 2],
+    /// What is directly before it.
+    pub before: String,
+    /// What is directly behind it.
+    pub behind: String,
+}
+
+impl Glue {
+    /// The glue of `words`, which stand between `before` and `behind` in their sentence.
+    pub fn of(before: &str, words: &str, behind: &str) -> Self {
+        Self {
+            governors: [governors(last_clause(before)), governors(first_clause(behind))],
+            before: glued_before(before, words),
+            behind: glued_behind(words, behind, true),
+        }
+    }
+}
+
+/// How many bytes before and behind `words` are a number, a scale or a unit that they were cut from.
+pub(super) fn cut_unit(before: &str, words: &str, behind: &str) -> (usize, usize) {
+    let first = first_run(words);
+    let begins = begins_number(first) || is_listed(first);
+    let head = if begins { glued_before(before, words) } else { String::new() };
+    let tail =
+        if is_numeric_word(last_run(words)) { glued_behind(words, behind, false) } else { String::new() };
+    let (left, right) = (before.trim_end().len(), behind.trim_start().len());
+    let with_blanks = |glued: &str, blanks: usize| if glued.is_empty() { 0 } else { glued.len() + blanks };
+    (with_blanks(&head, before.len() - left), with_blanks(&tail, behind.len() - right))
+}
+
+/// What is glued behind `words`. `next_word` says whether any word behind a number counts, or only what the lists know.
+pub(super) fn glued_behind(words: &str, behind: &str, next_word: bool) -> String {
+    let mut rest = behind;
+    let (mut last, mut end, mut any) = (last_run(words), 0, next_word);
+    for _ in 0..MAX_RUNS {
+        let blanks = rest.len() - rest.trim_start().len();
+        let run = first_run(&rest[blanks..]);
+        // An era is also behind the word for a year: “500 году до н. э.”.
+        let era = end > 0 && is_era(&run.to_lowercase());
+        if run.is_empty() || !era && !goes_on(last, blanks > 0, run, any) {
+            break;
+        }
+        rest = &rest[blanks + run.len()..];
+        (end, last) = (behind.len() - rest.len(), run);
+        // The word behind the number was read. After it only what is a number or a unit for sure goes on.
+        any = any && is_numeric_word(run);
+    }
+    behind[..end].trim_start().to_owned()
+}
+
+/// What is glued before `words`.
+pub(super) fn glued_before(before: &str, words: &str) -> String {
+    let (mut rest, mut start, mut next) = (before, before.len(), first_run(words));
+    for _ in 0..MAX_RUNS {
+        let trimmed = rest.trim_end();
+        let run = run_before(trimmed);
+        if run.is_empty() || !leads_on(run, trimmed.len() < rest.len(), next) {
+            break;
+        }
+        rest = &trimmed[..trimmed.len() - run.len()];
+        (start, next) = (rest.len(), run);
+    }
+    before[start..].trim_end().to_owned()
+}
+
+/// Whether `run` behind `last` belongs to it.
+fn goes_on(last: &str, blank: bool, run: &str, any: bool) -> bool {
+    let number = is_numeric_word(last);
+    match blank {
+        _ if number && (any && !is_date(last) || is_listed(run)) => true,
+        _ if begins_number(run) => true,
+        true => number && is_amount(run),
+        false => !run.starts_with(is_spaceless) && (number || !run.starts_with(char::is_alphanumeric)),
+    }
+}
+
+/// Whether `run` before `next` belongs to it.
+fn leads_on(run: &str, blank: bool, next: &str) -> bool {
+    let sign = run.chars().all(|c| is_sign(c) || "~≈<>≤≥±№#*".contains(c));
+    let number = begins_number(next) || is_numeric_word(next) || next.chars().all(is_sign);
+    let short = run.chars().count() <= 4 && (run.ends_with('.') || is_capitals(run));
+    if ends_number(run) {
+        return true;
+    }
+    number && (sign || is_amount(run) || is_currency_word(run) || short || is_numeric_word(run))
+        || !blank && !run.ends_with(is_spaceless) && !run.ends_with(char::is_alphanumeric)
+}
+
+fn is_capitals(run: &str) -> bool {
+    run.chars().count() > 1 && run.chars().all(|c| c.is_uppercase() || c == '$')
+}
+
+/// Whether the lists know `run` as something that goes with a number.
+fn is_listed(run: &str) -> bool {
+    let bare = run.trim_end_matches('.');
+    is_amount(run) || is_unit(run) || is_era(&bare.to_lowercase()) || begins_number(run)
+}
+
+/// Whether `run` is a currency or a scale.
+fn is_amount(run: &str) -> bool {
+    let bare = run.trim_end_matches('.');
+    run.chars().all(is_currency)
+        || is_currency_word(run)
+        || is_scale(&bare.to_lowercase())
+        || run.chars().all(is_han_number)
+}
+
+/// Whether a word is a number, so that a unit may be behind it.
+fn is_numeric_word(word: &str) -> bool {
+    let lower = word.trim_end_matches('.').to_lowercase();
+    let last = lower.rsplit(['-', '‐', '‑']).next().unwrap_or_default();
+    ends_number(word) || is_number_word(last) || is_scale(last)
+}
+
+fn ends_number(word: &str) -> bool {
+    let bare = word.trim_end_matches(|c: char| "%‰°".contains(c) || is_currency(c));
+    bare.ends_with(|c: char| c.is_numeric() || is_han_number(c))
+}
+
+fn begins_number(word: &str) -> bool {
+    let bare = word.trim_start_matches(|c: char| is_sign(c) || is_currency(c));
+    bare.starts_with(|c: char| c.is_numeric() || is_han_number(c))
+}
+
+/// The word that `text` begins with, without the punctuation behind it. Empty if it begins with a blank or with
+/// punctuation.
+fn first_run(text: &str) -> &str {
+    let first = text.chars().next().unwrap_or(' ');
+    if first.is_whitespace() || is_border(first) {
+        return "";
+    }
+    if is_spaceless(first) {
+        return spaceless_run(text);
+    }
+    let ends = |(_, c): &(usize, char)| c.is_whitespace() || is_closer(*c) || is_spaceless(*c);
+    let end = text.char_indices().find(ends).map_or(text.len(), |(at, _)| at);
+    text[..end].trim_end_matches(is_border)
+}
+
+/// The letters that stand for the first word of a script without blanks: a number whole, and the sign behind it; else
+/// one sign of Chinese or Japanese, and a few of other scripts.
+fn spaceless_run(text: &str) -> &str {
+    let count = |holds: &dyn Fn(char) -> bool| text.chars().take_while(|c| holds(*c)).count();
+    let numbers = count(&|c| is_han_number(c));
+    let signs = match text.chars().next().is_some_and(is_east_asian) {
+        _ if numbers > 0 => numbers,
+        true => 1,
+        false => count(&|c| is_spaceless(c)).min(SPACELESS_WORD),
+    };
+    let end = text.char_indices().nth(signs).map_or(text.len(), |(at, _)| at);
+    &text[..end]
+}
+
+/// The word that `text` ends with, without the punctuation before it; with a full stop at its end. Empty if it ends with
+/// other punctuation.
+fn run_before(text: &str) -> &str {
+    let last = text.chars().next_back().unwrap_or(' ');
+    if last.is_whitespace() || is_border(last) && last != '.' {
+        return "";
+    }
+    if is_spaceless(last) {
+        return last_spaceless(text);
+    }
+    let begins = |(_, c): &(usize, char)| c.is_whitespace() || is_opener(*c) || is_spaceless(*c);
+    let found = text.char_indices().rev().find(begins);
+    text[found.map_or(0, |(at, c)| at + c.len_utf8())..].trim_start_matches(is_border)
+}
+
+fn last_spaceless(text: &str) -> &str {
+    let numbers = text.chars().rev().take_while(|c| is_han_number(*c)).count();
+    let start = text.char_indices().rev().nth(numbers.max(1) - 1).map_or(0, |(at, _)| at);
+    &text[start..]
+}
+
+fn last_run(words: &str) -> &str {
+    run_before(words.trim_end_matches(|c: char| c.is_whitespace() || is_border(c)))
+}
+
+fn is_east_asian(c: char) -> bool {
+    c as u32 >= 0x2E80
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '–' | '—' | '―')
+}
+
+fn is_opener(c: char) -> bool {
+    "([{\"“„‚«‹「『（【¿¡".contains(c)
+}
+
+fn is_closer(c: char) -> bool {
+    ")]}\"”»›」』）】;!?…。！？，、；：،؛؟।".contains(c)
+}
+
+/// Whether `c` parts a claim from what is beside it.
+fn is_border(c: char) -> bool {
+    is_opener(c) || is_closer(c) || is_dash(c) || ".,:'’‘".contains(c)
+}
+
+/// The part of `before` that is in the clause that ends with it.
+fn last_clause(before: &str) -> &str {
+    let parts = before.char_indices().rev().find(|(at, c)| parts_clauses(&before[at + c.len_utf8()..], *c));
+    parts.map_or(before, |(at, c)| &before[at + c.len_utf8()..])
+}
+
+/// The part of `behind` that is in the clause that begins with it.
+fn first_clause(behind: &str) -> &str {
+    let parts = behind.char_indices().find(|(at, c)| parts_clauses(&behind[at + c.len_utf8()..], *c));
+    parts.map_or(behind, |(at, _)| &behind[..at])
+}
+
+/// Whether `c` before `rest` is the end of a clause. A comma, a colon and a full stop are only before a blank.
+fn parts_clauses(rest: &str, c: char) -> bool {
+    let blank = rest.chars().next().is_none_or(|next| next.is_whitespace() || is_border(next));
+    match c {
+        ',' | ':' | '.' => blank,
+        _ => "();!?…。！？，、；：،؛؟।（）".contains(c) || is_dash(c) && blank,
+    }
+}
+
+/// The negations and hedges of a clause, in order.
+fn governors(clause: &str) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for form in forms(clause) {
+        let lower = form.as_compared.to_lowercase();
+        if is_negation(&lower) || is_hedge(&lower) {
+            all.push(form.as_written);
+        }
+    }
+    if clause.contains(is_spaceless) {
+        all.extend(spaceless_governors(clause));
+    }
+    all.join(" ")
+}
+
+fn spaceless_governors(clause: &str) -> impl Iterator<Item = String> + '_ {
+    let found = SPACELESS_GOVERNORS.iter().flat_map(move |g| clause.match_indices(g));
+    let mut all: Vec<(usize, &str)> = found.collect();
+    all.sort_unstable();
+    all.into_iter().map(|(_, g)| g.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The glue of the words between the bars.
+    fn glue(sentence: &str) -> [String; 4] {
+        let parts: Vec<&str> = sentence.split('|').collect();
+        let Glue { governors: [a, b], before, behind } = Glue::of(parts[0], parts[1], parts[2]);
+        [a, before, behind, b]
+    }
+
+    fn behind(sentence: &str) -> String {
+        glue(sentence)[2].clone()
+    }
+
+    fn before(sentence: &str) -> String {
+        glue(sentence)[1].clone()
+    }
+
+    #[test]
+    fn a_number_goes_on_over_blanks() {
+        assert_eq!(behind("|About 500| 000 people came."), "000 people");
+        assert_eq!(behind("|About 500|\u{a0}000 came."), "000 came");
+        assert_eq!(before("Some 1 |500 people| came."), "1");
+        assert_eq!(before("Some 1\u{202f}250\u{202f}|500 people| came."), "1\u{202f}250");
+        assert_eq!(before("In 2019 |the treasurer| left."), "2019");
+        assert_eq!(behind("|It cost about| 35 million crowns."), "35 million crowns");
+    }
+
+    #[test]
+    fn the_word_behind_a_number_belongs_to_it_in_every_language() {
+        assert_eq!(behind("|Цена 35| млн рублей."), "млн рублей");
+        assert_eq!(behind("|成本为35|万元。"), "万元");
+        assert_eq!(behind("|成本为三十五|万元。"), "万元");
+        assert_eq!(behind("|Cena 35| miliónov eur."), "miliónov eur");
+        assert_eq!(behind("|At 5| p.m. they left."), "p.m");
+        assert_eq!(behind("|It weighs 12| quintals, he said."), "quintals");
+        assert_eq!(behind("|It rose by 12|, he said."), "");
+        assert_eq!(behind("|It was closed in 2019| after a flood."), "");
+        assert_eq!(behind("|It was closed in 1200| BC after a flood."), "BC");
+        assert_eq!(behind("|twelve| lakh rupees"), "lakh rupees");
+        assert_eq!(behind("|forty-two| million crowns"), "million crowns");
+        assert_eq!(behind("|в 500| году до н. э."), "году до");
+    }
+
+    #[test]
+    fn signs_currencies_and_eras_before_a_number_belong_to_it() {
+        assert_eq!(before("It rose by + |3.5 points|."), "+");
+        assert_eq!(before("It cost Rs. |500|."), "Rs.");
+        assert_eq!(before("It cost SEK |500|."), "SEK");
+        assert_eq!(before("It cost ~|500| euros."), "~");
+        assert_eq!(before("In AD |500| they left."), "AD");
+        assert_eq!(before("They saw |500 people|."), "");
+    }
+
+    #[test]
+    fn other_words_beside_a_claim_are_not_glued() {
+        assert_eq!(glue("The treasurer was |found guilty| of fraud."), ["", "", "", ""].map(str::to_owned));
+        assert_eq!(glue("He said: “|we won|” on Monday."), ["", "", "", ""].map(str::to_owned));
+    }
+
+    #[test]
+    fn a_negation_or_hedge_governs_its_clause() {
+        assert_eq!(glue("The treasurer was not |found guilty| of fraud.")[0], "not");
+        assert_eq!(glue("Er wurde |wegen Betrugs| nicht verurteilt.")[3], "nicht");
+        assert_eq!(glue("It did not rain, |the mayor won| by far.")[0], "");
+        assert_eq!(glue("They didn’t |win|.")[0], "didn’t");
+        assert_eq!(glue("他没有|贪污|。")[0], "没");
+        assert_eq!(glue("彼は|有罪|ではない。")[3], "ない");
+        assert_eq!(glue("그는 |유죄가| 아니다.")[3], "아니다");
+        assert_eq!(glue("Reportedly |500 people| came.")[0], "Reportedly");
+    }
+}

@@ -1,0 +1,67 @@
+//! Claims whose verdicts hold on their words while the sentence around them changed: somebody says that they still hold.
+
+use crate::desk::{Desk, DeskError, Done, Standings};
+use crate::messages::message;
+use crate::model::{ArticleId, ClaimId, ClaimStanding, FactId, Standing};
+use std::collections::{BTreeMap, HashSet};
+
+/// How many articles a notice names.
+const NAMED: usize = 5;
+
+impl Desk {
+    /// The claims of an article whose verdicts hold while their sentence changed, in the order they were marked.
+    pub fn changed_contexts(&self, article: ArticleId) -> Result<Vec<ClaimId>, DeskError> {
+        let reading = self.read(article, None)?;
+        let standings = Standings::new(&reading);
+        let changed = reading.state.live_claims().filter(|c| {
+            let ClaimStanding { standing, context_changed, .. } = standings.of(c);
+            standing == Standing::Checked && context_changed
+        });
+        Ok(changed.map(|c| c.id).collect())
+    }
+
+    /// Confirms for all claims of an article whose sentence changed that their verdicts still hold, as one action. Fails if
+    /// there is none.
+    pub fn reaffirm_contexts(&mut self, article: ArticleId) -> Result<Done<Vec<FactId>>, DeskError> {
+        let claims = self.changed_contexts(article)?;
+        if claims.is_empty() {
+            return Err(DeskError::NoChange(message!("unchanged_contexts")));
+        }
+        self.reaffirm_all(article, &claims, None)
+    }
+
+    /// Computes the rows of lists by the rules of this version, and tells in a notice which claims these rules opened.
+    pub(in crate::desk) fn apply_new_rules(&self) -> Result<(), DeskError> {
+        let held: HashSet<(ArticleId, ClaimId)> = self.store.checked_claims()?.into_iter().collect();
+        self.rebuild()?;
+        let still: HashSet<(ArticleId, ClaimId)> = self.store.checked_claims()?.into_iter().collect();
+        let mut opened: BTreeMap<i64, usize> = BTreeMap::new();
+        for (article, _) in held.difference(&still) {
+            *opened.entry(self.number_of(article.0)?).or_default() += 1;
+        }
+        if !opened.is_empty() {
+            self.note(opened_notice(&opened));
+        }
+        Ok(())
+    }
+}
+
+/// How many claims the new rules opened, by the number of their article, in words.
+fn opened_notice(opened: &BTreeMap<i64, usize>) -> String {
+    let total: usize = opened.values().sum();
+    let named: Vec<String> = opened.iter().take(NAMED).map(|(number, n)| format!("{number} ({n})")).collect();
+    let more = match opened.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    let (claims, are) =
+        if total == 1 { ("1 claim".into(), "is") } else { (format!("{total} claims"), "are") };
+    let articles = if opened.len() == 1 { "article" } else { "articles" };
+    format!(
+        "{claims} {are} open now because words around them changed after their verdict; before, such claims counted as checked. They \
+         are in {articles} {}{more}. 'claim list --filter context' and '--filter status=stale' list them; 'reaffirm C' says \
+         that a verdict still holds, 'reaffirm --all-context A' says so for a whole article. In the window the cards of these \
+         articles say it, and 'All still hold' is in their list of claims",
+        named.join(", ")
+    )
+}

@@ -1,0 +1,97 @@
+// Words around a claim: what is glued to it changes it, anything else is looked at again.
+import { expect, test, type Page } from "@playwright/test";
+import { begin, bringIn, judge, mark, typeAfter } from "./desk";
+
+const TEXT = `The mill at Orre
+
+The clerk was found guilty of theft. About 500 people heard the verdict in Orre.
+
+The judge spoke for an hour on Friday.`;
+
+/** Saves, and closes what the save did to the claims. */
+async function save(page: Page): Promise<void> {
+  await page.keyboard.press("Control+s");
+  await page.getByTestId("placements-close").click();
+}
+
+test("a “not” before the claim and digits behind it make its verdict out of date", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page, TEXT);
+  await mark(page, "found guilty of theft");
+  await judge(page, "true", "The court file says so.");
+  await typeAfter(page, "The clerk was", " not");
+  await expect(page.getByTestId("standing")).toHaveText(/Will be out of date/);
+  await save(page);
+  await expect(page.getByTestId("standing")).toHaveText(/Out of date/);
+  await expect(page.getByTestId("reason")).toContainText(
+    "“not” added next to it",
+  );
+});
+
+test("a changed sentence is open until one key says that the verdict still holds", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page, TEXT);
+  await mark(page, "The judge spoke for an hour");
+  await judge(page, "true", "The minutes say so.");
+  await expect(page.getByTestId("context")).toHaveCount(0);
+  await typeAfter(page, "on Friday", " in the hall");
+  await save(page);
+  await expect(page.getByTestId("standing")).toHaveText(/True/);
+  await expect(page.getByTestId("context")).toBeVisible();
+  await expect(page.getByTestId("context-what")).toContainText(
+    "“in the hall” added",
+  );
+  await expect(page.getByTestId("card-context")).toHaveText(
+    "1 in a changed sentence",
+  );
+  await page.getByTestId("export").click();
+  await expect(page.getByRole("dialog")).toContainText(
+    "The sentence around “The judge spoke for an hour” changed since the verdict",
+  );
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Alt+h");
+  await expect(page.getByTestId("context")).toHaveCount(0);
+  await expect(page.getByTestId("standing")).toHaveText(/True/);
+});
+
+test("all verdicts in changed sentences still hold with one answer", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page, TEXT);
+  await mark(page, "The clerk");
+  await judge(page, "true", "The court file says so.");
+  await mark(page, "The judge spoke for an hour");
+  await judge(page, "true", "The minutes say so.");
+  await typeAfter(page, "of theft", " from the mill");
+  await typeAfter(page, "on Friday", " in the hall");
+  await save(page);
+  await expect(page.getByTestId("card-context")).toHaveText(
+    "2 in a changed sentence",
+  );
+  await page.getByTestId("tab-claims").click();
+  await expect(page.getByTestId("contexts")).toContainText(
+    "2 in a changed sentence",
+  );
+  await page.getByTestId("contexts-hold").click();
+  await expect(page.getByTestId("card-context")).toHaveCount(0);
+});
+
+test("a claim whose edge cuts through a number is widened with one key", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page, TEXT.replace("500 people", "500 000 people"));
+  await mark(page, "About 500");
+  await expect(
+    page.getByText("The edges of the claim cut through “About 500 000”."),
+  ).toBeVisible();
+  await page.keyboard.press("Alt+Shift+m");
+  await expect(page.getByTestId("claim-pane").locator("blockquote")).toHaveText(
+    "About 500 000",
+  );
+});
