@@ -73,7 +73,7 @@ impl Reader {
     }
 
     fn widened_to_unit(&self, span: Span) -> Span {
-        let Some(inner) = self.whole_words(span) else { return span };
+        let Some(inner) = self.bare_words(span) else { return span };
         let here = Stretch::of(self.plain(), inner, self.plain_sentences(span));
         let (before, behind) = cut_unit(here.before, here.words, here.behind);
         let start = if before == 0 { span.start.0 } else { self.text_at(inner.start.0 - before) };

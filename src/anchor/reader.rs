@@ -80,9 +80,17 @@ impl Reader {
 
     /// The words under a span, from the first to the last, in the plain text; `None` if it has no word.
     pub(super) fn whole_words(&self, span: Span) -> Option<Span> {
-        let widened = self.widened(span);
-        let first = self.words.partition_point(|w| w.end <= widened.start);
-        let past = self.words.partition_point(|w| w.start < widened.end);
+        self.words_under(self.widened(span))
+    }
+
+    /// The same without the currency or unit of a number at its edge.
+    pub(super) fn bare_words(&self, span: Span) -> Option<Span> {
+        self.words_under(Span::at(self.plain_at(span.start.0), self.plain_at(span.end.0)))
+    }
+
+    fn words_under(&self, place: Span) -> Option<Span> {
+        let first = self.words.partition_point(|w| w.end <= place.start);
+        let past = self.words.partition_point(|w| w.start < place.end);
         (first < past).then(|| Span::new(self.words[first].start, self.words[past - 1].end))
     }
 

@@ -158,8 +158,6 @@ pub fn claim(
         "standing": current.standing.as_str(),
         "context_changed": current.context_changed,
         "context_open": current.context_changed && desk.asks_for_context()?,
-        "context": all_in_words(&current.context),
-        "context_messages": current.context,
         "reasons": all_in_words(&current.reasons),
         "reason_messages": current.reasons,
         "verdict": view.verdict().map(|v| verdict(desk, v)).transpose()?,
@@ -170,6 +168,8 @@ pub fn claim(
 pub fn claim_whole(desk: &Desk, reading: &Reading, view: &ClaimView) -> Result<Value, DeskError> {
     let (standings, offsets) = (Standings::new(reading), Offsets::new(&reading.text));
     let mut all = claim(desk, reading, view, &standings, &offsets)?;
+    let context = standings.of(view).context;
+    with(&mut all, json!({ "context": all_in_words(&context), "context_messages": context }));
     let evidence = view.live_evidence().map(|e| evidence(desk, reading, e)).collect::<Result<Vec<_>, _>>()?;
     let verdicts = view.verdicts.iter().rev().map(|v| verdict(desk, v)).collect::<Result<Vec<_>, _>>()?;
     let asked = reading.state.queries.iter().filter(|q| q.query.claim == Some(view.id));

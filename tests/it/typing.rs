@@ -42,7 +42,8 @@ fn stand(o: &Opened, reading: &Reading) -> HashMap<ClaimId, Effect> {
     let one = |c: &tickmark::model::ClaimView| {
         let (judged, spans) = (standings.of(c), standings.anchor(c)?.spans.clone());
         let (placement, standing, reasons) = (judged.placement, judged.standing, judged.reasons);
-        Some((c.id, Effect { claim: c.id, placement, standing, reasons, spans }))
+        let context = judged.context;
+        Some((c.id, Effect { claim: c.id, placement, standing, reasons, context, spans }))
     };
     reading.state.live_claims().filter_map(one).collect()
 }
