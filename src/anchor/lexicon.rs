@@ -206,21 +206,28 @@ pub(crate) fn is_common(word: &str) -> bool {
         er sie es wir ihr le la les un une il elle ils nous vous el los las él ella ellos lo gli i de het een ").contains(word)
 }
 
-/// Whether `word`, in lower case, says that something is the first, the most or the only one of its kind.
-pub(crate) fn is_superlative(word: &str) -> bool {
-    let listed = words!(
-        " most least best worst first last only ever never unprecedented unique record highest lowest \
-        meisten wenigsten erste ersten erster erstes letzte einzige einzigen größte größten größter höchste höchsten \
+/// Whether `word`, in lower case, says that something is the first, the most or the only one of its kind. `lang` is the
+/// language of the text (ISO 639-1), since “mayor” is a superlative in Spanish only.
+pub(crate) fn is_superlative(word: &str, lang: &str) -> bool {
+    let english = words!(
+        " most least best worst first last only ever never unprecedented unique record highest lowest "
+    );
+    let others = words!(
+        " meisten wenigsten erste ersten erster erstes letzte einzige einzigen größte größten größter höchste höchsten \
         kleinste kleinsten älteste ältesten premier première dernier dernière seul seule unique jamais mayor peor mejor \
         primer primera primero único única último última primo prima unico unica ultimo ultima maggiore "
     );
     let plain = words!(
         " forest harvest interest request protest honest modest arrest invest conquest contest suggest \
         digest priest earnest manifest northwest southwest midwest northeast southeast tempest divest ingest infest \
-        attest detest molest behest budapest ernest bucharest everest inquest bequest rainforest disinterest "
+        attest detest molest behest budapest ernest bucharest everest inquest bequest rainforest disinterest unrest armrest \
+        headrest backrest footrest dishonest immodest incest reinvest overinvest underinvest congest decongest retest pretest \
+        backtest afforest deforest reforest palimpsest predigest rearrest bullfest songfest funfest slugfest gabfest talkfest \
+        filmfest beerfest oktoberfest lovefest hornest wildwest brest leftest redest "
     );
-    let ending = word.len() > 5 && word.ends_with("est") && word.is_ascii() && !plain.contains(word);
-    listed.contains(word) || ending
+    let last = word.rsplit('-').next().unwrap_or(word);
+    let ending = last.len() > 5 && last.ends_with("est") && last.is_ascii() && !plain.contains(last);
+    english.contains(word) || if lang == "en" { ending } else { others.contains(word) }
 }
 
 /// Whether `word`, in lower case, is a superlative that usually says when, and nothing about a rank.

@@ -24,7 +24,7 @@ mod whole;
 
 pub use carry::{Carried, carry, map};
 pub use compare::{ChangeClass, Reason, Words, compare, key};
-pub use details::{Detail, DetailKind, claims_rank, details};
+pub use details::{Detail, DetailKind, claims_rank, details, tells_names};
 pub use find::{Candidate, Context, find};
 pub use marks::link_targets;
 pub use near::{ParagraphReader, paragraphs_around};

@@ -45,18 +45,25 @@ fn cover_label(cover: Cover) -> &'static str {
 fn counts(found: &Coverage) -> Value {
     let of = |c: Cover| json!({ "sentences": found.count(c), "details": found.details(c).count() });
     json!({
-        "percent": found.percent(), "checked": of(Cover::Checked), "waved": of(Cover::Exempt), "open": of(Cover::Open),
+        "percent": found.percent(), "names_recognised": found.names_recognised, "checked": of(Cover::Checked), "waved": of(Cover::Exempt), "open": of(Cover::Open),
     })
 }
 
 fn summary(found: &Coverage) -> String {
-    format!(
+    let counts = format!(
         "{} % covered: {} sentences checked, no check needed for {}, {} open with {} details in them",
         found.percent(),
         found.count(Cover::Checked),
         found.count(Cover::Exempt),
         found.count(Cover::Open),
         found.details(Cover::Open).count(),
+    );
+    if found.names_recognised {
+        return counts;
+    }
+    let wholes = found.open_wholes();
+    format!(
+        "{counts}\nNames are not recognised in this language. Open sentences without other details: {wholes}. Check each of them as a whole."
     )
 }
 
@@ -85,7 +92,7 @@ fn sentence(desk: &Desk, text: &str, offsets: &Offsets, s: &Sentence) -> Result<
     }
     let json = json!({
         "cover": s.cover.as_str(), "words": words(s.span), "span": script::spans(offsets, &[s.span])[0].take(),
-        "details": details, "waved": by,
+        "details": details, "whole": s.whole, "waved": by,
     });
     Ok((json, line))
 }

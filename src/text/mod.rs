@@ -4,12 +4,14 @@
 //! the core and the database), [`Utf16`] (what the page's editor counts) and [`Point`] (Unicode code points, what
 //! interchange files count).
 
+mod abbreviations;
 mod blame;
 mod change;
 mod diff;
 mod merge;
 mod normalise;
 mod offsets;
+mod sentence_ends;
 mod sentences;
 mod span;
 mod tokens;

@@ -1,7 +1,8 @@
-//! Sentences: sentencex inside a block of the text. A block never crosses a blank line, a heading or a list mark, so
+//! Sentences: sentencex inside a block of the text, mended by `sentence_ends`. A block never crosses a blank line, a heading or a list mark, so
 //! what an author separated is never joined, in any language.
 
 use super::Span;
+use super::sentence_ends::{between, ends, readable};
 use sentencex::get_sentence_boundaries;
 use whatlang::Lang;
 
@@ -85,12 +86,19 @@ fn sentences_of_block(text: &str, block: Span, lang: &str) -> Vec<Span> {
     let mut all = Vec::new();
     for piece in pieces(words) {
         let from = (block.start.0 + piece.start.0) as isize;
-        let found = get_sentence_boundaries(lang, piece.of(words).unwrap_or_default());
+        let piece = piece.of(words).unwrap_or_default();
         all.extend(
-            found.iter().filter_map(|s| trimmed(text, Span::at(s.start_byte, s.end_byte).shifted(from))),
+            sentences_of_piece(piece, lang).into_iter().filter_map(|s| trimmed(text, s.shifted(from))),
         );
     }
     all
+}
+
+/// The sentences of a piece of a block, with the blanks between them.
+fn sentences_of_piece(piece: &str, lang: &str) -> Vec<Span> {
+    let readable = readable(piece, lang);
+    let proposed: Vec<usize> = get_sentence_boundaries(lang, &readable).iter().map(|s| s.end_byte).collect();
+    between(piece, &ends(piece, &proposed, lang))
 }
 
 /// A block cut at blanks into pieces that are fast to read. The work grows with the square of a piece's length. No

@@ -193,6 +193,30 @@ fn inside(path: &str) -> (String, String, String) {
     (folder, page, info)
 }
 
+#[test]
+fn where_names_are_not_recognised_a_sentence_without_details_counts_as_a_whole() {
+    let place = Place::new();
+    let file = place.file("article.txt", "وصل كمال إلى المدينة مساء أمس.");
+    place.json(&["import", &file, "--as-is"]);
+    let found = place.json(&["coverage", "1"]);
+    assert_eq!((&found["names_recognised"], &found["sentences"][0]["whole"]), (&json!(false), &json!(true)));
+    let told = place.run(&["coverage", "1"]);
+    assert!(String::from_utf8_lossy(&told.stdout).contains("Names are not recognised in this language"));
+    place.mark("إلى المدينة مساء أمس");
+    place.json(&["verdict", "C1", "true", "--rationale", "Seen"]);
+    assert_eq!(cover(&place, "كمال"), "open", "two of its words are under no claim");
+    place.json(&["claim", "reattach", "C1", "--quote", "وصل كمال إلى المدينة مساء أمس"]);
+    place.json(&["reaffirm", "C1"]);
+    assert_eq!(cover(&place, "كمال"), "checked");
+}
+
+#[test]
+fn names_are_recognised_in_a_script_with_capitals() {
+    let found = Place::with_bridge().json(&["coverage", "1"]);
+    assert_eq!(found["names_recognised"], true);
+    assert!(found["sentences"].as_array().unwrap().iter().all(|s| s["whole"] == false));
+}
+
 /// The sentences that coverage counts, each with its details.
 fn asked(text: &str) -> Vec<(String, Vec<String>)> {
     let place = Place::new();

@@ -1,11 +1,11 @@
 //! Coverage: every sentence, and in it every number, date, name, quotation and superlative, is checked (under a claim whose
 //! verdict holds), exempt (a person says that it needs no check) or open. It is computed each time; only the exemptions are
-//! recorded.
+//! recorded. Where names cannot be recognised, a sentence without details counts as a whole: all of its words need a check.
 
 use super::{coverage_rules::sentences_to_check, judging::Judging};
 use crate::desk::{Desk, DeskError, Reading, Standings};
 use crate::{
-    anchor::{Detail, details, key},
+    anchor::{Detail, details, key, tells_names},
     model::{ArticleId, ClaimId, Exemption, Noted, Rules, Standing},
     text::{Span, sentences_in, words},
 };
@@ -21,25 +21,35 @@ crate::model::slugs! {
 pub struct Sentence {
     /// Its place in the text.
     pub span: Span,
-    /// Checked if all details are checked and verdicts hold on at least half of its words.
+    /// Checked if all details are checked and verdicts hold on at least half of its words; on all of them if it counts as a
+    /// whole.
     pub cover: Cover,
     /// The details in it that can be checked on their own.
     pub details: Vec<(Detail, Cover)>,
+    /// Whether it counts as a whole: no detail is found in it, and names are not recognised in its text.
+    pub whole: bool,
     /// Its exemption, if there is one.
     pub exemption: Option<Noted<Exemption>>,
 }
 
 /// The sentences of an article that must be checked, in reading order; `coverage_rules` says which these are.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Coverage {
     /// Each sentence.
     pub sentences: Vec<Sentence>,
+    /// Whether names are among the details. They are not in scripts without capital letters, such as Arabic or Chinese.
+    pub names_recognised: bool,
 }
 
 impl Coverage {
     /// How many sentences have this cover.
     pub fn count(&self, cover: Cover) -> usize {
         self.sentences.iter().filter(|s| s.cover == cover).count()
+    }
+
+    /// How many open sentences count as a whole.
+    pub fn open_wholes(&self) -> usize {
+        self.sentences.iter().filter(|s| s.whole && s.cover == Cover::Open).count()
     }
 
     /// How many percent of the sentences are checked or exempt, rounded down; 100 if there are no sentences.
@@ -77,14 +87,16 @@ pub(in crate::desk) fn coverage_without(reading: &Reading, judge: Judging, witho
         Rules::First => all.filter(|(s, found)| !(heading(s) && found.is_empty())).collect(),
         Rules::Second | Rules::Third => sentences_to_check(text, all.collect()),
     };
+    let names_recognised = tells_names(text);
     let sentences = all.into_iter().map(|(span, found)| {
         let exemption = match exemptions.is_empty() {
             true => None,
             false => exemptions.get(&key(span.of(text).unwrap_or_default())).copied(),
         };
-        sentence(text, span, found, &checked_spans, exemption)
+        let whole = !names_recognised && found.is_empty();
+        sentence(text, span, found, &checked_spans, exemption, whole)
     });
-    Coverage { sentences: sentences.collect() }
+    Coverage { sentences: sentences.collect(), names_recognised }
 }
 
 /// The exemptions of a reading, by the key of their sentence.
@@ -98,13 +110,18 @@ fn sentence(
     found: Vec<Detail>,
     checked_spans: &CheckedSpans,
     exemption: Option<&Noted<Exemption>>,
+    whole: bool,
 ) -> Sentence {
     let otherwise = if exemption.is_some() { Cover::Exempt } else { Cover::Open };
     let cover = |holds: bool| if holds { Cover::Checked } else { otherwise };
     let details: Vec<(Detail, Cover)> =
         found.into_iter().map(|d| (d, cover(checked_spans.contain_words(text, d.span)))).collect();
-    let checked = details.iter().all(|(_, c)| *c == Cover::Checked) && checked_spans.contain_half(text, span);
-    Sentence { span, cover: cover(checked), details, exemption: exemption.cloned() }
+    let enough = match whole {
+        true => checked_spans.contain_words(text, span),
+        false => checked_spans.contain_half(text, span),
+    };
+    let checked = enough && details.iter().all(|(_, c)| *c == Cover::Checked);
+    Sentence { span, cover: cover(checked), details, whole, exemption: exemption.cloned() }
 }
 
 /// The stretches of claims whose verdicts hold and whose sentences count as unchanged, sorted and without overlap.

@@ -26,6 +26,8 @@ pub fn coverage(desk: &mut Desk, q: ArticleRequest) -> Result<CoverageView, Wire
         checked: found.count(Cover::Checked),
         waved: found.count(Cover::Exempt),
         open: found.count(Cover::Open),
+        names_recognised: found.names_recognised,
+        open_wholes: found.open_wholes(),
         sentences: sentences.collect::<Result<_, _>>()?,
     })
 }
@@ -39,6 +41,7 @@ fn sentence(draw: &Drawing, offsets: &Offsets, s: &Sentence) -> Result<SentenceD
         span: place(s.span)?,
         cover: s.cover.to_string(),
         details: details.collect::<Result<_, WireError>>()?,
+        whole: s.whole,
         by: s.exemption.as_ref().map(|e| draw.person(e.stamp.by)),
         at: s.exemption.as_ref().map(|e| e.stamp.at.to_string()),
         note: s.exemption.as_ref().and_then(|e| e.value.note.clone()),

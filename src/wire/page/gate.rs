@@ -12,6 +12,10 @@ crossing! {
         pub checked: usize,
         pub waved: usize,
         pub open: usize,
+        /// Whether names are among the details. They are not in scripts without capital letters.
+        pub names_recognised: bool,
+        /// How many open sentences have no details and count as a whole, since they may have names.
+        pub open_wholes: usize,
         pub sentences: Vec<SentenceDto>,
     }
 
@@ -21,6 +25,8 @@ crossing! {
         #[cfg_attr(test, ts(type = "Cover"))]
         pub cover: String,
         pub details: Vec<DetailDto>,
+        /// Whether it has no details and counts as a whole, since names are not recognised in its text.
+        pub whole: bool,
         /// Who marked it as “No check needed”, if somebody did.
         pub by: Option<PersonDto>,
         pub at: Option<String>,

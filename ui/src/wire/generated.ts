@@ -288,7 +288,15 @@ percent: number,
 /**
  * How many sentences have each cover.
  */
-checked: number, waved: number, open: number, sentences: Array<SentenceDto>, };
+checked: number, waved: number, open: number, 
+/**
+ * Whether names are among the details. They are not in scripts without capital letters.
+ */
+namesRecognised: boolean, 
+/**
+ * How many open sentences have no details and count as a whole, since they may have names.
+ */
+openWholes: number, sentences: Array<SentenceDto>, };
 
 export type DecisionDto = { take: "base" | "ours" | "theirs" | "words", words: string | null, };
 
@@ -717,6 +725,10 @@ export type ScaleDto = { id: string | null, name: string, ratings: Array<RatingD
 export type SearchRequest = { words: string, };
 
 export type SentenceDto = { span: SpanDto, cover: Cover, details: Array<DetailDto>, 
+/**
+ * Whether it has no details and counts as a whole, since names are not recognised in its text.
+ */
+whole: boolean, 
 /**
  * Who marked it as “No check needed”, if somebody did.
  */
