@@ -240,6 +240,12 @@ fn a_part_has_the_container_and_date_of_its_whole() {
 }
 
 #[test]
+fn a_date_of_biblatex_that_is_not_exact_is_told() {
+    let [about] = &read("@book{a, title = {A}, date = {2014~}}")[..] else { panic!("one") };
+    assert_eq!((&about.published, about.note.as_deref()), (&"2014".parse().ok(), Some("Published: 2014~")));
+}
+
+#[test]
 fn what_has_no_field_goes_to_the_note() {
     let [bib] = &read(
         "@article{a, title = {A}, title = {Other}, journal = {J}, publisher = {P}, author = {Holm, Per and others}, eprint = {1.2}, \

@@ -166,6 +166,12 @@ impl Values {
         self.raw(name).and_then(|tex| filled(&tex::text(&tex)))
     }
 
+    /// Takes out a date, in which `~` means that it is not exact.
+    fn as_written(&mut self, name: &str) -> Option<String> {
+        let written = self.raw(name)?.replace(['{', '}'], "");
+        filled(&if written.contains('\\') { tex::text(&written) } else { written })
+    }
+
     /// Takes out the first of the fields that has a value.
     fn first(&mut self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|name| self.text(name))
@@ -234,7 +240,7 @@ impl Values {
     }
 
     fn dates(&mut self, s: &mut SourceIn, note: &mut Note) {
-        let (date, year) = (self.text("date"), self.text("year"));
+        let (date, year) = (self.as_written("date"), self.as_written("year"));
         let (month, day) = (self.text("month"), self.text("day"));
         let (published, words) = published(date, year, month, day);
         let seen = self.first(&["urldate", "lastaccessed", "lastchecked"]);
