@@ -34,6 +34,7 @@ pub fn call(app: &AppHandle, name: &str, request: &Value) -> Answer {
         "exportTo" => file_dialogs::export_to(app, request),
         "exportAs" => file_dialogs::export_as(app, request),
         "answers" => file_dialogs::answers(app, request),
+        "sources" => file_dialogs::sources(app),
         "discloseTo" => file_dialogs::disclose_to(app, request),
         "saveKey" => file_dialogs::save_key(app, request),
         "openKey" => file_dialogs::open_key(app),

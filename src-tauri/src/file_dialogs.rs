@@ -83,6 +83,13 @@ pub fn answers(app: &AppHandle, request: &Value) -> Answer {
     })
 }
 
+/// Imports the sources in a file that the person picks.
+pub fn sources(app: &AppHandle) -> Answer {
+    with(dialogs::open(app, Purpose::OtherProgram), |file| {
+        core(app, "source.import", json!({ "path": file }))
+    })
+}
+
 /// Writes what is kept back with `{source}`, as far as `{article}` quotes it, where the person says.
 pub fn disclose_to(app: &AppHandle, request: &Value) -> Answer {
     let (source, article) = (text(request, "source")?, &request["article"]);

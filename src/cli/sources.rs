@@ -9,7 +9,7 @@ use super::{
     set,
 };
 use crate::desk::{
-    self, ContactChange, Conversation, Desk, ImportedSource, NewFile, SourceChange, StoredFile,
+    self, Apart, ContactChange, Conversation, Desk, ImportedSource, NewFile, SourceChange, StoredFile,
 };
 use crate::{
     formats::interchange,
@@ -23,7 +23,7 @@ use std::path::PathBuf;
 pub fn source(context: &Context, args: Source) -> Result<Output, Failure> {
     match args.what {
         SourceWhat::Add(fields) => add(context, *fields),
-        SourceWhat::Import { file } => import(context, &file),
+        SourceWhat::Import { file, apart } => import(context, &file, apart),
         SourceWhat::Edit { source, fields, open } => edit(context, &source, *fields, open),
         SourceWhat::Show { source } => {
             let desk = context.open()?;
@@ -54,23 +54,43 @@ fn add(context: &Context, fields: SourceFields) -> Result<Output, Failure> {
     })
 }
 
-fn import(context: &Context, file: &str) -> Result<Output, Failure> {
+fn import(context: &Context, file: &str, apart: Option<Vec<String>>) -> Result<Output, Failure> {
+    let apart = kept_apart(apart)?;
     let read = interchange::read_sources(&desk::read_foreign(file)?).map_err(desk::DeskError::from)?;
     let mut desk = context.open_or_create()?;
-    let taken = desk.import_sources(read)?;
+    let taken = desk.import_sources(read, &apart)?;
     let (mut all, mut text) = (Vec::new(), String::new());
-    for ImportedSource { source, number, title, new } in taken.sources {
-        text += &format!(
-            "S{number:<4} {}{}\n",
-            one_line(&title),
-            if new { "" } else { " (on the desk already)" }
-        );
+    for ImportedSource { source, number, title, new } in &taken.sources {
+        let known = if *new { "" } else { " (on the desk already)" };
+        text += &format!("S{number:<4} {}{known}\n", one_line(title));
         all.push(json!({ "source": source.to_string(), "number": number, "title": title, "existing": !new }));
     }
-    if text.is_empty() {
-        text = "The file holds no sources; nothing was recorded.".into();
+    if taken.sources.iter().any(|s| !s.new) {
+        text += "To add a source that is on the desk already, import the file again with --apart=N, its place in the file.\n";
     }
-    Ok(Output::new(json!({ "sources": all }), text))
+    if taken.sources.is_empty() {
+        text = "The file holds no sources; nothing was recorded.\n".into();
+    }
+    let line =
+        |head: &str, what: &str, why: &str| format!("  {head}: {}: {}\n", one_line(what), one_line(why));
+    text.extend(taken.left_out.iter().map(|l| line("left out", &l.what, &l.why)));
+    text.extend(taken.remarks.iter().map(|r| line("note", &r.what, &r.why)));
+    let left: Vec<_> = taken.left_out.iter().map(|l| json!({ "what": l.what, "why": l.why })).collect();
+    let remarks: Vec<_> = taken.remarks.iter().map(|r| json!({ "what": r.what, "why": r.why })).collect();
+    Ok(Output::new(json!({ "sources": all, "left_out": left, "remarks": remarks }), text))
+}
+
+/// The sources to be kept apart, by `--apart` or `--apart=2,5`.
+fn kept_apart(given: Option<Vec<String>>) -> Result<Apart, Failure> {
+    let Some(places) = given else { return Ok(Apart::None) };
+    if places.iter().all(|p| p.is_empty()) {
+        return Ok(Apart::All);
+    }
+    let place = |p: &String| {
+        let number = p.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+        number.ok_or_else(|| Failure(format!("--apart cannot take '{p}': give the places of sources in the file, counted from 1, such as --apart=2,5")))
+    };
+    Ok(Apart::At(places.iter().map(place).collect::<Result<_, _>>()?))
 }
 
 fn edit(context: &Context, source: &str, fields: SourceFields, open: bool) -> Result<Output, Failure> {

@@ -36,7 +36,8 @@ pub use error::DeskError;
 pub use exchange::disclose::{Disclosed, compare_disclosure};
 pub use exchange::export::ExportView;
 pub use exchange::import_bundle::{ImportOutcome, ImportedBundle};
-pub use exchange::import_references::{ImportedClaims, ImportedSource, ImportedSources};
+pub use exchange::import_references::ImportedClaims;
+pub use exchange::import_sources::{Apart, ImportedSource, ImportedSources};
 pub use exchange::input::{
     file_name, is_a_bag, make_folder, read_article, read_foreign, read_input, read_sheet, read_small,
     read_text,

@@ -234,7 +234,7 @@ pub fn perform(o: &mut Opened, operation: &Operation) -> bool {
             let ris =
                 format!("TY  - BOOK\nTI  - {title}\nER  - \n\nTY  - BOOK\nTI  - {title}{title}\nER  - \n");
             let read = tickmark::formats::interchange::read_sources(ris.as_bytes()).expect("RIS");
-            Some(desk.import_sources(read).map(drop))
+            Some(desk.import_sources(read, &tickmark::desk::Apart::None).map(drop))
         }
         Operation::SetStatus(state, due, mine) => {
             let me = desk.me().expect("the desk").filter(|_| *mine).map(|p| p.person);

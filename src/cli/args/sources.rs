@@ -18,6 +18,9 @@ pub enum SourceWhat {
     Import {
         /// The file, or - for standard input
         file: String,
+        /// Add sources even if the desk seems to have them: all, or those at these places in the file (--apart=2,5)
+        #[arg(long, value_name = "N,…", num_args = 0..=1, require_equals = true, default_missing_value = "", value_delimiter = ',')]
+        apart: Option<Vec<String>>,
     },
     /// Change a source; what is not given stays, an empty value clears a field
     Edit {

@@ -1,47 +1,24 @@
-//! Importing files of other programs: sources, and claims with their evidence.
+//! Importing claims with their evidence from files of other programs.
 //!
 //! One undo removes a whole import, because everything it records is linked to its first action. Sources and claims that
 //! the desk already has are recognised and not added twice. A file gives no verdict; a verdict in it becomes a query or a
 //! piece of evidence.
 
+use super::import_sources::{ImportedSource, NewSources};
 use crate::desk::{
-    Desk, DeskError, Me, PassageText, Reading, SourceChange,
-    claims::{
-        mark::{non_blank, normalise_spans, occurrences},
-        sources::{title_key, with_files},
-    },
+    Desk, DeskError, Me, PassageText, Reading,
+    claims::mark::{non_blank, normalise_spans, occurrences},
 };
 use crate::{
     anchor::{Context, Words, compare, find},
-    formats::interchange::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, SourceIn},
+    formats::interchange::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted},
     model::{
-        ActionId, ActionKind, Anchor, Anchors, ArticleId, Chain, Claim, ClaimId, ClaimView, Doing, Evidence,
-        EvidenceId, Fact, NumberKind, PersonId, Placement, Query, QueryId, Risk, Source, SourceId, Steps,
+        ActionKind, Anchor, Anchors, ArticleId, Chain, Claim, ClaimId, ClaimView, Evidence, EvidenceId, Fact,
+        NumberKind, Placement, Query, QueryId, Risk, SourceId,
     },
-    store::Tx,
     text::{Offsets, Span},
 };
-use std::collections::{HashMap, HashSet};
-
-/// The result of importing a file of sources.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ImportedSources {
-    /// The sources of the file, in its order.
-    pub sources: Vec<ImportedSource>,
-}
-
-/// The result of importing one source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImportedSource {
-    /// The source.
-    pub source: SourceId,
-    /// Its short number.
-    pub number: i64,
-    /// Its title on this desk.
-    pub title: String,
-    /// Whether it is new on this desk.
-    pub new: bool,
-}
+use std::collections::HashSet;
 
 /// The result of importing a file of claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,16 +29,6 @@ pub struct ImportedClaims {
     pub sources: Vec<ImportedSource>,
     /// What was not imported, and why.
     pub left_out: Vec<LeftOut>,
-}
-
-/// A source to be recorded, and its entry in the file: a name and the bytes.
-type NewSource = (Source, Option<(String, Vec<u8>)>);
-
-/// New sources to be recorded, and their positions by title.
-#[derive(Default)]
-struct NewSources {
-    new: Vec<NewSource>,
-    titled: HashMap<String, Vec<usize>>,
 }
 
 /// The facts to be recorded for claims.
@@ -83,46 +50,6 @@ struct PlacedClaims {
 }
 
 impl Desk {
-    /// Adds the sources that are not on the desk yet.
-    pub fn import_sources(&mut self, read: Vec<SourceIn>) -> Result<ImportedSources, DeskError> {
-        self.prepare_and_record(
-            |desk| {
-                let (mut new_sources, steps) = (NewSources::default(), desk.steps(read.len()));
-                let put = |s: &SourceIn| {
-                    steps.next()?;
-                    desk.find_or_add_source(&mut new_sources, s.clone())
-                };
-                let sources = read.iter().map(put).collect::<Result<Vec<_>, _>>()?;
-                Ok((new_sources, sources))
-            },
-            |_, chain| matches!(chain, Chain::Source(_)),
-            |desk, (new_sources, sources)| {
-                if !new_sources.new.is_empty() {
-                    let me = desk.write(|tx| {
-                        let person = desk.who(tx)?;
-                        desk.record_sources(tx, person, None, &new_sources.new)?;
-                        Ok::<_, DeskError>(person)
-                    })?;
-                    desk.me = Me::Known(me);
-                }
-                Ok(ImportedSources { sources: desk.describe_sources(sources)? })
-            },
-        )
-    }
-
-    /// Progress of comparing a file with the desk, in `of` steps.
-    fn steps(&self, of: usize) -> Steps<'_> {
-        Steps::new(&*self.progress, Doing::Comparing, of as u64)
-    }
-
-    fn describe_sources(&self, sources: Vec<(SourceId, bool)>) -> Result<Vec<ImportedSource>, DeskError> {
-        let describe = |(source, new): (SourceId, bool)| {
-            let (number, title) = (self.number_of(source.0)?, self.source(source)?.value.title);
-            Ok(ImportedSource { source, number, title, new })
-        };
-        sources.into_iter().map(describe).collect()
-    }
-
     /// Marks the claims whose words are in the newest revision, with their evidence and remarks.
     pub fn import_claims(&mut self, article: ArticleId, read: ClaimsIn) -> Result<ImportedClaims, DeskError> {
         self.prepare_and_record(
@@ -195,68 +122,6 @@ impl Desk {
         Ok(ImportedClaims { claims, sources, left_out })
     }
 
-    /// Finds this source on the desk or among the new sources, or adds it to the new ones. Returns whether it was added.
-    fn find_or_add_source(
-        &self,
-        new_sources: &mut NewSources,
-        read: SourceIn,
-    ) -> Result<(SourceId, bool), DeskError> {
-        let title = title_key(&read.title);
-        for known in self.store.same_sources(&title)? {
-            if is_same(&self.source(known)?.value, &read) {
-                return Ok((known, false));
-            }
-        }
-        let titled = new_sources.titled.entry(title).or_default();
-        let earlier = titled.iter().map(|&at| &new_sources.new[at].0).find(|s| is_same(s, &read));
-        if let Some(same) = earlier {
-            return Ok((same.source, false));
-        }
-        titled.push(new_sources.new.len());
-        let id = SourceId(self.fresh());
-        let change = SourceChange {
-            kind: Some(read.kind),
-            title: read.title,
-            authors: read.authors,
-            publisher: read.publisher,
-            published: read.published,
-            accessed: read.accessed,
-            url: read.url,
-            note: read.note,
-            reliability: None,
-            withhold: false,
-        };
-        new_sources.new.push((change.into_source(id, Vec::new())?, read.raw));
-        Ok((id, true))
-    }
-
-    /// Records new sources, one action each. All are linked to `import`, or else to the first of them, and are undone
-    /// with it.
-    fn record_sources(
-        &self,
-        tx: &Tx,
-        person: PersonId,
-        import: Option<ActionId>,
-        new: &[NewSource],
-    ) -> Result<(), DeskError> {
-        let mut import = import;
-        for (source, raw) in new {
-            let stored = raw.as_ref().map(|(name, bytes)| self.store_file(name, bytes)).transpose()?;
-            let done =
-                self.record(tx, ActionKind::AddSource, Chain::Source(source.source), person, |act| {
-                    let files = with_files(act, Vec::new(), stored.as_slice())?;
-                    act.record(Fact::Source(Source { files, ..source.clone() }));
-                    act.tx().give_number(NumberKind::Source, source.source.0)?;
-                    Ok(())
-                })?;
-            match import {
-                Some(import) => tx.mark_part_of(done.action, import)?,
-                None => import = Some(done.action),
-            }
-        }
-        Ok(())
-    }
-
     /// Adds the evidence and remarks of a claim that it does not have yet.
     fn add_evidence_and_remarks(
         &self,
@@ -316,35 +181,6 @@ fn has_evidence(c: &ClaimView, source: SourceId, read: &EvidenceIn) -> bool {
         let passage = e.passage.as_ref().and_then(|p| p.value.passage.clone());
         passage == non_blank(read.passage.clone())
     })
-}
-
-/// Whether a source of the desk is the one in the file: the title is the same, and no field that both have differs.
-fn is_same(here: &Source, read: &SourceIn) -> bool {
-    fn agree<T>(a: Option<T>, b: Option<T>, same: impl Fn(T, T) -> bool) -> bool {
-        a.zip(b).is_none_or(|(a, b)| same(a, b))
-    }
-    let dates = |a: &str, b: &str| a.starts_with(b) || b.starts_with(a);
-    let published = |d: &Option<crate::model::Edtf>| d.as_ref().map(|d| d.as_str().to_owned());
-    let authors = here.authors.is_empty()
-        || read.authors.is_empty()
-        || here.authors.iter().any(|a| read.authors.iter().any(|b| name_words(a) == name_words(b)));
-    title_key(&here.title) == title_key(&read.title)
-        && agree(here.url.as_deref(), read.url.as_deref(), |a, b| address(a) == address(b))
-        && agree(published(&here.published), published(&read.published), |a, b| dates(&a, &b))
-        && authors
-}
-
-/// The sorted words of a name, so that `Doe, Jane` equals `Jane Doe`.
-fn name_words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = name.split_whitespace().map(title_key).collect();
-    words.sort();
-    words
-}
-
-/// An address without scheme, `www.` and final slashes, for comparing addresses.
-fn address(url: &str) -> &str {
-    let bare = url.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
-    bare.trim_end_matches('/')
 }
 
 /// The places of all words of a claim.

@@ -6,8 +6,11 @@
 
 use super::{
     ExportInput, WriteError,
-    incoming::{ReadError, SourceIn, date, filled},
+    dates::{Dated, dated, season_named},
+    fields::{Note, label},
+    incoming::{LeftOut, ReadError, SourceIn, SourcesIn, filled},
     loose,
+    markup::{guarded, plain},
     names::{Name, joined},
 };
 use crate::{
@@ -30,16 +33,19 @@ fn item(s: &SourceEntry) -> Value {
     let mut put = |key: &str, value: Option<Value>| drop(value.map(|v| all.insert(key.into(), v)));
     put("id", Some(s.id.clone().into()));
     put("type", Some(s.kind.into()));
-    put("title", Some(s.title.into()));
+    put("title", Some(guarded(s.title).into()));
     put(
         "author",
         Some(s.authors.iter().map(|a| name(a)).collect::<Value>()).filter(|_| !s.authors.is_empty()),
     );
-    put(if stands_in_another(s.kind) { "container-title" } else { "publisher" }, s.publisher.map(Into::into));
+    put(
+        if stands_in_another(s.kind) { "container-title" } else { "publisher" },
+        s.publisher.map(|p| guarded(p).into()),
+    );
     put("issued", s.published.map(parts));
     put("accessed", s.accessed.map(parts));
     put("URL", s.url.map(Into::into));
-    put("note", s.note.map(Into::into));
+    put("note", s.note.map(|n| guarded(n).into()));
     all.into()
 }
 
@@ -49,7 +55,7 @@ pub fn stands_in_another(kind: &str) -> bool {
 }
 
 fn name(author: &str) -> Value {
-    match Name::of(author) {
+    match Name::of(&guarded(author)) {
         Name::Person { family, given, suffix: None } => json!({ "family": family, "given": given }),
         Name::Person { family, given, suffix } => {
             json!({ "family": family, "given": given, "suffix": suffix })
@@ -69,95 +75,209 @@ pub fn fits(text: &str) -> bool {
     text.trim_start().starts_with(['[', '{']) && !text.contains("\"@context\"")
 }
 
-/// Reads the sources in the text.
-pub fn read(text: &str) -> Result<Vec<SourceIn>, ReadError> {
+/// Reads the sources in the text. Fails if there is none.
+pub fn read(text: &str) -> Result<SourcesIn, ReadError> {
     let json = loose::json(NAME, text)?;
     let items = match &json {
         Value::Object(o) => o.get("items").unwrap_or(&json),
         other => other,
     };
-    loose::all(items).iter().enumerate().map(|(at, item)| one(at + 1, item)).collect()
-}
-
-fn one(at: usize, item: &Value) -> Result<SourceIn, ReadError> {
-    let bad = |why: &str| ReadError::bad(NAME, format!("item {at}"), why);
-    let fields = item.as_object().ok_or_else(|| bad("it is no object with the fields of a source"))?;
-    let text = |key: &str| fields.get(key).and_then(loose::words);
-    let first = |keys: &[&str]| keys.iter().find_map(|k| text(k));
-    if first(&["type", "title", "URL", "DOI", "container-title"]).is_none() {
-        return Err(bad("it has neither a type nor a title"));
+    let mut read = SourcesIn::default();
+    for (at, item) in loose::all(items).iter().enumerate() {
+        match Item::of(item) {
+            Ok(item) => read.sources.push(item.source()),
+            Err(why) => read.left_out.push(LeftOut { what: format!("item {}", at + 1), why: why.into() }),
+        }
     }
-    let kind = text("type").and_then(|t| t.parse().ok()).unwrap_or(SourceKind::Document);
-    let title = first(&["title", "title-short", "container-title", "URL", "DOI"]);
-    let mut source = SourceIn::new(kind, title.unwrap_or_else(|| "Untitled".into()));
-    source.authors = people(item);
-    source.publisher = first(&["container-title", "publisher"]).filter(|p| *p != source.title);
-    source.url = text("URL").or_else(|| text("DOI").map(|d| doi(&d)));
-    let (published, odd) = day(&item["issued"]);
-    let (accessed, odd_access) = day(&item["accessed"]);
-    (source.published, source.accessed) = (published, accessed);
-    let more = [
-        text("note"),
-        odd.map(|d| format!("Published: {d}")),
-        odd_access.map(|d| format!("Accessed: {d}")),
-        text("publisher").filter(|p| source.publisher.as_ref() != Some(p)).map(|p| format!("Publisher: {p}")),
-        text("volume").map(|v| format!("Volume: {v}")),
-        text("issue").map(|v| format!("Issue: {v}")),
-        text("page").map(|v| format!("Pages: {v}")),
-        text("DOI").filter(|_| text("URL").is_some()).map(|v| format!("DOI: {v}")),
-        text("ISBN").map(|v| format!("ISBN: {v}")),
-    ];
-    source.note = noted(more);
-    Ok(source)
+    match (read.sources.is_empty(), read.left_out.first()) {
+        (true, Some(first)) => Err(ReadError::bad(NAME, &first.what, &first.why)),
+        _ => Ok(read),
+    }
 }
 
-/// A note of what a file says beyond the fields of a source, one line each.
-pub fn noted(more: impl IntoIterator<Item = Option<String>>) -> Option<String> {
-    filled(&more.into_iter().flatten().collect::<Vec<_>>().join("\n"))
+/// The fields of an item that were not used yet.
+struct Item(Map<String, Value>);
+
+impl Item {
+    fn of(item: &Value) -> Result<Self, &'static str> {
+        let fields = item.as_object().ok_or("it is no object with the fields of a source")?;
+        let some = ["type", "title", "URL", "DOI", "container-title"];
+        let any = some.iter().any(|key| fields.get(*key).and_then(loose::words).is_some());
+        any.then(|| Self(fields.clone())).ok_or("it has neither a type nor a title")
+    }
+
+    /// Takes out the text of a field.
+    fn text(&mut self, key: &str) -> Option<String> {
+        let shown = plain(&loose::words(self.0.get(key)?)?);
+        self.0.remove(key);
+        filled(&shown)
+    }
+
+    fn first(&mut self, keys: &[&str]) -> Option<String> {
+        keys.iter().find_map(|key| self.text(key))
+    }
+
+    fn source(mut self) -> SourceIn {
+        let named = self.text("type");
+        let kind = named.as_deref().and_then(kind);
+        let title = self.first(&["title", "title-short", "shortTitle"]);
+        let container = self.first(&["container-title", "publisher"]);
+        let (url, doi_in) = (self.text("URL"), self.text("DOI"));
+        let called =
+            title.clone().or_else(|| container.clone()).or_else(|| url.clone()).or_else(|| doi_in.clone());
+        let mut s =
+            SourceIn::new(kind.unwrap_or(SourceKind::Document), called.unwrap_or_else(|| "Untitled".into()));
+        s.publisher = container.filter(|c| title.is_some() && *c != s.title);
+        let mut note = Note::default();
+        note.plain(self.text("note"));
+        note.line("Type", named.filter(|_| kind.is_none()));
+        s.authors = self.people();
+        let (published, odd) = day(&self.0.remove("issued").unwrap_or_default());
+        let (accessed, odd_access) = day(&self.0.remove("accessed").unwrap_or_default());
+        (s.published, s.accessed) = (published, accessed);
+        note.line("Published", odd);
+        note.line("Accessed", odd_access);
+        self.rest(&s, &mut note);
+        note.line("DOI", doi_in.clone().filter(|_| url.is_some()));
+        s.url = url.or_else(|| doi_in.as_deref().map(doi));
+        s.note = note.text();
+        s
+    }
+
+    /// The authors; if there are none, the editors, the directors and so on.
+    fn people(&mut self) -> Vec<String> {
+        for role in ["author", "editor", "director", "interviewer", "container-author"] {
+            let named: Vec<_> = loose::all(&self.0.get(role).cloned().unwrap_or_default())
+                .iter()
+                .filter_map(person)
+                .collect();
+            if !named.is_empty() {
+                self.0.remove(role);
+                return named;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Puts all other fields into the note.
+    fn rest(&mut self, s: &SourceIn, note: &mut Note) {
+        let (first, then) = (["publisher", "volume", "issue", "page"], std::mem::take(&mut self.0));
+        let ordered = first.iter().filter_map(|key| then.get_key_value(*key));
+        let others = then.iter().filter(|(key, _)| !first.contains(&key.as_str()) && *key != "id");
+        for (key, value) in ordered.chain(others) {
+            let label = if key == "page" { "Pages".into() } else { label(key) };
+            note.line(&label, shown(value).filter(|v| s.publisher.as_ref() != Some(v)));
+        }
+    }
+}
+
+/// The kind that a type names, in any usual spelling: `Article`, `motion-picture`, Zotero's `blogPost`.
+fn kind(named: &str) -> Option<SourceKind> {
+    let lower = named.trim().to_lowercase();
+    let spelt = [lower.clone(), lower.replace('_', "-"), lower.replace(['-', ' '], "_")];
+    let known = spelt.iter().find_map(|s| s.parse().ok());
+    known.or_else(|| OTHER_TYPES.iter().find(|(t, _)| *t == lower).map(|(_, k)| *k))
+}
+
+/// Types of later versions of CSL, and of the programs that write it.
+const OTHER_TYPES: [(&str, SourceKind); 12] = [
+    ("preprint", SourceKind::Article),
+    ("journal-article", SourceKind::ArticleJournal),
+    ("journalarticle", SourceKind::ArticleJournal),
+    ("newspaperarticle", SourceKind::ArticleNewspaper),
+    ("magazinearticle", SourceKind::ArticleMagazine),
+    ("blogpost", SourceKind::PostWeblog),
+    ("book-chapter", SourceKind::Chapter),
+    ("booksection", SourceKind::Chapter),
+    ("proceedings-article", SourceKind::PaperConference),
+    ("conferencepaper", SourceKind::PaperConference),
+    ("posted-content", SourceKind::Article),
+    ("monograph", SourceKind::Book),
+];
+
+/// The value of any field in words: a text, people, a date, a list, or else as JSON.
+fn shown(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::Bool(b) => Some(b.to_string()),
+        Value::String(_) | Value::Number(_) => loose::words(value).map(|w| plain(&w)),
+        Value::Object(o) if o.contains_key("date-parts") || o.contains_key("raw") => {
+            let (date, words) = day(value);
+            words.or_else(|| date.map(|d| d.to_string()))
+        }
+        Value::Object(_) => person(value).or_else(|| Some(value.to_string()).filter(|v| v != "{}")),
+        Value::Array(all) => filled(&all.iter().filter_map(shown).collect::<Vec<_>>().join("; ")),
+    }
 }
 
 /// A DOI as an address.
 pub fn doi(doi: &str) -> String {
-    if doi.starts_with("http") {
-        doi.into()
-    } else {
-        format!("https://doi.org/{}", doi.trim_start_matches("doi:"))
+    let bare = doi.trim();
+    if bare.starts_with("http") {
+        return bare.into();
     }
-}
-
-/// The authors; if there are none, the editors, the directors and so on.
-fn people(item: &Value) -> Vec<String> {
-    let roles = ["author", "editor", "director", "interviewer", "container-author"];
-    let named = |role: &&str| loose::all(&item[*role]).iter().filter_map(person).collect::<Vec<_>>();
-    roles.iter().map(named).find(|all| !all.is_empty()).unwrap_or_default()
+    let lower = bare.to_ascii_lowercase();
+    let label = ["doi:", "doi.org/", "doi "].iter().find(|l| lower.starts_with(**l)).map_or(0, |l| l.len());
+    format!("https://doi.org/{}", bare[label..].trim())
 }
 
 fn person(name: &Value) -> Option<String> {
     if let Value::String(whole) = name {
-        return filled(whole);
+        return filled(&plain(whole));
     }
-    let part = |key: &str| loose::words(&name[key]).unwrap_or_default();
+    let part = |key: &str| loose::words(&name[key]).map(|w| plain(&w)).unwrap_or_default();
     let family =
         format!("{} {} {}", part("dropping-particle"), part("non-dropping-particle"), part("family"));
-    loose::words(&name["literal"]).or_else(|| joined(&family, &part("given"), &part("suffix")))
+    filled(&part("literal")).or_else(|| joined(&family, &part("given"), &part("suffix")))
 }
 
-/// A date, and the words instead of a date that cannot be read.
-fn day(value: &Value) -> (Option<Edtf>, Option<String>) {
-    let parts = value["date-parts"].get(0).unwrap_or(&Value::Null);
-    let parts: Vec<String> = loose::all(parts).iter().filter_map(loose::words).collect();
-    let written = parts.join("-");
-    let said = if written.is_empty() {
-        ["raw", "literal"]
-            .iter()
-            .find_map(|k| loose::words(&value[*k]))
-            .or_else(|| value.as_str().and_then(filled))
-    } else {
-        Some(written)
+/// A date, and what it says beyond a year, a month or a day.
+fn day(value: &Value) -> Dated {
+    let points: Vec<Vec<i64>> =
+        loose::all(&value["date-parts"]).iter().map(numbers).filter(|p| !p.is_empty()).collect();
+    let said = ["raw", "literal", "edtf"].iter().find_map(|k| loose::words(&value[*k]));
+    let Some(first) = points.first() else {
+        return said.or_else(|| value.as_str().and_then(filled)).map_or((None, None), |d| dated(&d));
     };
-    match said.as_deref().map(date) {
-        Some(None) => (parts.first().and_then(|y| date(y)), said),
-        Some(day) => (day, None),
-        None => (None, None),
+    let circa = !matches!(value["circa"], Value::Null | Value::Bool(false));
+    let written: Vec<String> = points.iter().map(|p| written(p)).collect();
+    let season =
+        season(&value["season"]).or_else(|| first.get(1).filter(|m| **m > 12).and_then(|m| numbered(*m)));
+    let year = first.first().filter(|y| (1..10_000).contains(*y)).map(|y| format!("{y:04}"));
+    let exact: Option<Edtf> = written[0].parse().ok();
+    let date = exact.or_else(|| year.and_then(|y| y.parse().ok()));
+    let plain = date.as_ref().is_some_and(|d| d.as_str() == written[0]) && points.len() == 1 && !circa;
+    let words = match season {
+        Some(name) => format!("{name} {}", first[0]),
+        None => written.join(" to "),
+    };
+    let told = !plain || words != written[0];
+    (date, told.then(|| if circa { format!("about {words}") } else { words }))
+}
+
+/// The numbers of a date, which may stand in quotes.
+fn numbers(parts: &Value) -> Vec<i64> {
+    loose::all(parts).iter().map_while(|p| loose::words(p)?.parse().ok()).collect()
+}
+
+/// A date as it is written: `2019-07-01`, `0800`, `44 BC`.
+fn written(parts: &[i64]) -> String {
+    match parts[0] {
+        year @ 0.. => {
+            let rest = parts[1..].iter().filter(|n| **n > 0);
+            rest.fold(format!("{year:04}"), |date, n| format!("{date}-{n:02}"))
+        }
+        before => format!("{} BC", -before),
     }
+}
+
+fn season(value: &Value) -> Option<String> {
+    let said = loose::words(value)?;
+    said.parse().ok().and_then(numbered).or(Some(said))
+}
+
+/// The name of a season; CSL counts from 1, EDTF from 21, and some programs write 13 to 16 for a month.
+fn numbered(number: i64) -> Option<String> {
+    let number = usize::try_from(number).ok()?;
+    season_named(if (13..=16).contains(&number) { number - 12 } else { number }).map(Into::into)
 }

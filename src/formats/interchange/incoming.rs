@@ -26,6 +26,26 @@ pub struct LeftOut {
     pub why: String,
 }
 
+/// The sources of a file, and its entries that are no sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourcesIn {
+    /// The sources, in the file's order.
+    pub sources: Vec<SourceIn>,
+    /// Entries that cannot be read.
+    pub left_out: Vec<LeftOut>,
+    /// What a person should know about entries that were read.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something to know about an entry that is imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Its place in the file and its name.
+    pub what: String,
+    /// What to know.
+    pub why: String,
+}
+
 /// A claim from a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimIn {
@@ -146,7 +166,8 @@ pub(super) fn filled(text: &str) -> Option<String> {
 /// that can be read in two ways is not read.
 pub(super) fn date(written: &str) -> Option<Edtf> {
     let written = written.trim();
-    let day = written.split(['T', ' ']).next().unwrap_or_default();
+    let clock = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(':');
+    let day = written.split_once(['T', ' ']).filter(|(_, rest)| clock(rest)).map_or(written, |(day, _)| day);
     let plain = day.replace('/', "-");
     let known = |p: &&str| !p.trim_matches('0').is_empty();
     let iso = || match plain.split('-').take_while(known).collect::<Vec<_>>()[..] {

@@ -6,14 +6,18 @@
 
 mod annotation;
 mod bibtex;
+mod claim_table;
 mod claimreview;
 mod csl;
 mod csv;
+mod dates;
+mod fields;
 mod fragment;
 mod incoming;
 mod keys;
 mod loose;
 mod markdown;
+mod markup;
 mod names;
 mod phrases;
 mod ris;
@@ -24,7 +28,7 @@ mod validate;
 mod xlsx;
 
 pub(in crate::formats) use claimreview::{graph as review_graph, reviews};
-pub use incoming::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, SourceIn};
+pub use incoming::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, Remark, SourceIn, SourcesIn};
 pub(in crate::formats) use validate::fits_in_memory;
 pub(in crate::formats) use validate::validate;
 pub use validate::{MOST_JSON, NotInterchange};
@@ -191,7 +195,7 @@ crate::model::slugs! {
 enum Reads {
     Nothing,
     Claims(fn(&str) -> bool, fn(&str) -> Result<ClaimsIn, ReadError>),
-    Sources(fn(&str) -> bool, fn(&str) -> Result<Vec<SourceIn>, ReadError>),
+    Sources(fn(&str) -> bool, fn(&str) -> Result<SourcesIn, ReadError>),
 }
 
 /// The input of every writer: an article with its claims, newest text, and query numbers.
@@ -256,13 +260,17 @@ pub fn read_claims(bytes: &[u8]) -> Result<ClaimsIn, ReadError> {
         Reads::Claims(fits, read) if fits(text) => Some(read),
         Reads::Claims(..) | Reads::Sources(..) | Reads::Nothing => None,
     });
-    fitting.ok_or_else(|| {
-        ReadError::unknown("W3C Web Annotations, annotations exported by Hypothesis, or ClaimReview")
+    let table = || claim_table::fits(text).then_some(claim_table::read as fn(&str) -> _);
+    fitting.or_else(table).ok_or_else(|| {
+        ReadError::unknown(
+            "W3C Web Annotations, annotations exported by Hypothesis, ClaimReview, an answer of Google's Fact Check API, or a \
+             table (CSV) with a column of words of the article",
+        )
     })?(text)
 }
 
 /// Reads the sources in a file of any format with sources. Recognises the format by the content.
-pub fn read_sources(bytes: &[u8]) -> Result<Vec<SourceIn>, ReadError> {
+pub fn read_sources(bytes: &[u8]) -> Result<SourcesIn, ReadError> {
     let text = incoming::decoded(bytes)?;
     let fitting = FORMATS.iter().find_map(|f| match f.reads {
         Reads::Sources(fits, read) if fits(text) => Some(read),

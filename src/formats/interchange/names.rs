@@ -19,7 +19,7 @@ pub enum Name<'n> {
 /// The possible suffixes after a second comma.
 const SUFFIXES: [&str; 9] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "PhD", "MD"];
 /// Words after the comma of a company's name. They are not given names.
-const FIRMS: [&str; 8] = ["Inc.", "Inc", "Ltd.", "Ltd", "LLC", "GmbH", "S.A.", "Co."];
+pub const FIRMS: [&str; 8] = ["Inc.", "Inc", "Ltd.", "Ltd", "LLC", "GmbH", "S.A.", "Co."];
 
 impl<'n> Name<'n> {
     /// Divides a name only at its commas: `World Health Organization` stays undivided.

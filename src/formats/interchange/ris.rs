@@ -5,15 +5,19 @@
 
 use super::{
     ExportInput, WriteError,
-    csl::{doi, noted, stands_in_another},
-    incoming::{ReadError, SourceIn, date, filled},
+    csl::{doi, stands_in_another},
+    dates::dated,
+    fields::{Note, file_names},
+    incoming::{LeftOut, ReadError, SourceIn, SourcesIn, date, filled},
+    markup::{guarded, plain},
 };
 use crate::{formats::bundle::SourceEntry, model::SourceKind};
+use std::collections::HashSet;
 
 const NAME: &str = "RIS";
 
 /// RIS types and the kind that each is imported as. A kind is exported as its first type here.
-const TYPES: [(&str, SourceKind); 37] = [
+const TYPES: [(&str, SourceKind); 63] = [
     ("RPRT", SourceKind::Report),
     ("JOUR", SourceKind::ArticleJournal),
     ("NEWS", SourceKind::ArticleNewspaper),
@@ -44,14 +48,85 @@ const TYPES: [(&str, SourceKind); 37] = [
     ("STAND", SourceKind::Standard),
     ("CLSWK", SourceKind::Classic),
     ("FIGURE", SourceKind::Figure),
+    ("SLIDE", SourceKind::Speech),
+    ("JFULL", SourceKind::Periodical),
     ("GOVDOC", SourceKind::Report),
     ("CONF", SourceKind::PaperConference),
     ("INPR", SourceKind::ArticleJournal),
     ("EJOUR", SourceKind::ArticleJournal),
+    ("ABST", SourceKind::ArticleJournal),
+    ("CTLG", SourceKind::ArticleMagazine),
     ("ADVS", SourceKind::MotionPicture),
+    ("MPCT", SourceKind::MotionPicture),
+    ("MULTI", SourceKind::MotionPicture),
     ("EBOOK", SourceKind::Book),
+    ("EDBOOK", SourceKind::Book),
+    ("SER", SourceKind::Book),
+    ("ECHAP", SourceKind::Chapter),
+    ("WEB", SourceKind::Webpage),
+    ("DBASE", SourceKind::Dataset),
+    ("AGGR", SourceKind::Dataset),
+    ("LEGAL", SourceKind::LegalCase),
+    ("UNBILL", SourceKind::Bill),
+    ("ICOMM", SourceKind::PersonalCommunication),
+    ("CHART", SourceKind::Graphic),
     ("UNPB", SourceKind::Manuscript),
+    ("ANCIENT", SourceKind::Classic),
+    ("EQUA", SourceKind::Document),
+    ("GRANT", SourceKind::Document),
+    ("GEN", SourceKind::Document),
+    ("INTV", SourceKind::Interview),
+    ("POST", SourceKind::Post),
+    ("PODCST", SourceKind::Broadcast),
+    ("RADIO", SourceKind::Broadcast),
+    ("TVSHOW", SourceKind::Broadcast),
+    ("PAMPH", SourceKind::Pamphlet),
 ];
+
+/// The labels, in a note, of tags without a field of their own. Any other tag is its own label.
+const LABELS: [(&str, &str); 39] = [
+    ("AB", "Abstract"),
+    ("N2", "Abstract"),
+    ("KW", "Keywords"),
+    ("VL", "Volume"),
+    ("IS", "Issue"),
+    ("M1", "Number"),
+    ("SN", "ISBN or ISSN"),
+    ("LA", "Language"),
+    ("CY", "Place"),
+    ("PP", "Place"),
+    ("ET", "Edition"),
+    ("T3", "Series"),
+    ("A2", "Editor"),
+    ("ED", "Editor"),
+    ("A3", "Series editor"),
+    ("A4", "Further people"),
+    ("T2", "Container"),
+    ("JF", "Journal"),
+    ("JO", "Journal"),
+    ("J1", "Journal"),
+    ("J2", "Short title of the container"),
+    ("JA", "Short title of the container"),
+    ("ST", "Short title"),
+    ("TT", "Translated title"),
+    ("OP", "Original publication"),
+    ("TA", "Translator"),
+    ("SE", "Section"),
+    ("PB", "Publisher"),
+    ("DB", "Database"),
+    ("DP", "Database provider"),
+    ("AN", "Accession number"),
+    ("CN", "Call number"),
+    ("AD", "Address of the author"),
+    ("DO", "DOI"),
+    ("UR", "Address"),
+    ("M2", "Pages"),
+    ("RN", "Research note"),
+    ("BT", "Book"),
+    ("AV", "Location"),
+];
+/// Tags that say something only in the library that the file is from.
+const INTERNAL: [&str; 3] = ["ID", "TY", "ER"];
 
 /// Writes the sources.
 pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
@@ -67,53 +142,62 @@ fn record(s: &SourceEntry) -> String {
     let kind = TYPES.iter().find(|(_, k)| k.as_str() == s.kind);
     put("TY", kind.map_or("GEN", |(t, _)| t));
     put("ID", &s.id);
-    put("TI", s.title);
-    s.authors.iter().for_each(|a| put("AU", a));
-    s.publisher.iter().for_each(|p| put(if stands_in_another(s.kind) { "T2" } else { "PB" }, p));
+    put("TI", &guarded(s.title));
+    s.authors.iter().for_each(|a| put("AU", &guarded(a)));
+    s.publisher.iter().for_each(|p| put(if stands_in_another(s.kind) { "T2" } else { "PB" }, &guarded(p)));
     if let Some(date) = s.published {
         put("PY", &date[..4]);
         put("DA", &date.replace('-', "/"));
     }
     s.accessed.iter().for_each(|d| put("Y2", &d.replace('-', "/")));
     s.url.iter().for_each(|u| put("UR", u));
-    s.note.iter().flat_map(|n| n.lines()).for_each(|l| put("N1", l));
+    s.note.iter().flat_map(|n| n.lines()).for_each(|l| put("N1", &guarded(l)));
     if kind.is_none() {
         put("M3", s.kind);
     }
     out + "ER  - \r\n\r\n"
 }
 
-/// Whether a text looks like RIS.
+/// Whether a text looks like RIS. Some publishers write a few lines of their own first.
 pub fn fits(text: &str) -> bool {
-    text.lines().find(|l| !l.trim().is_empty()).and_then(tagged).is_some_and(|(tag, _)| tag == "TY")
+    let first = text.lines().filter(|l| !l.trim().is_empty()).take(10);
+    !text.trim_start().starts_with(['{', '[', '<', '@'])
+        && first.filter_map(tagged).any(|(tag, _)| tag == "TY")
 }
 
-/// Reads the sources in the text.
-pub fn read(text: &str) -> Result<Vec<SourceIn>, ReadError> {
-    let (mut all, mut open): (Vec<SourceIn>, Option<Record>) = (Vec::new(), None);
+/// Reads the sources in the text. Fails if there is none.
+pub fn read(text: &str) -> Result<SourcesIn, ReadError> {
+    let mut read = SourcesIn::default();
+    let mut open: Option<Record> = None;
+    let mut outside: Vec<(usize, &str)> = Vec::new();
     for (at, line) in text.lines().enumerate() {
-        let bad = |why: &str| ReadError::bad(NAME, format!("line {}", at + 1), why);
         match (tagged(line), &mut open) {
             (Some(("TY", kind)), _) => {
-                all.extend(open.replace(Record { kind, fields: Vec::new() }).map(Record::source));
+                read.sources.extend(open.replace(Record { kind, fields: Vec::new() }).map(Record::source));
             }
-            (Some(("ER", _)), _) => all.extend(open.take().map(Record::source)),
+            (Some(("ER", _)), _) => read.sources.extend(open.take().map(Record::source)),
             (Some((tag, value)), Some(record)) => record.fields.push((tag, value.into())),
-            (Some((tag, _)), None) => {
-                return Err(bad(&format!("'{tag}' stands before any record; a record begins with 'TY  - '")));
-            }
             (None, _) if line.trim().is_empty() => {}
             (None, Some(record)) => record.go_on(line),
-            (None, None) => return Err(bad("it is no line of RIS; a record begins with 'TY  - '")),
+            (_, None) => outside.push((at + 1, line)),
         }
     }
-    all.extend(open.map(Record::source));
-    Ok(all)
+    read.sources.extend(open.map(Record::source));
+    let why = "it stands in no record; a record begins with 'TY  - ' and ends with 'ER  - '";
+    if let (true, Some((line, _))) = (read.sources.is_empty(), outside.first()) {
+        return Err(ReadError::bad(NAME, format!("line {line}"), why));
+    }
+    let left = |(line, words): (usize, &str)| LeftOut {
+        what: format!("line {line}, {}", words.trim()),
+        why: why.into(),
+    };
+    read.left_out = outside.into_iter().map(left).collect();
+    Ok(read)
 }
 
 /// A line's tag and value; `None` if it continues the line before.
 fn tagged(line: &str) -> Option<(&str, &str)> {
-    let (tag, rest) = line.split_at_checked(2)?;
+    let (tag, rest) = line.trim_start_matches('\u{feff}').split_at_checked(2)?;
     let sign = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
     let value = rest.trim_start_matches([' ', '\u{a0}']).strip_prefix('-')?;
     let parted =
@@ -123,6 +207,7 @@ fn tagged(line: &str) -> Option<(&str, &str)> {
 
 struct Record<'t> {
     kind: &'t str,
+    /// The fields that were not used yet.
     fields: Vec<(&'t str, String)>,
 }
 
@@ -134,58 +219,148 @@ impl Record<'_> {
         }
     }
 
-    fn first(&self, tags: &[&str]) -> Option<String> {
-        tags.iter().find_map(|tag| self.all(tag).next())
+    /// Takes out the first value of the first of the tags that has one.
+    fn first(&mut self, tags: &[&str]) -> Option<String> {
+        tags.iter().find_map(|tag| {
+            let at = self.fields.iter().position(|(t, v)| t == tag && !v.trim().is_empty())?;
+            Some(plain(self.fields.remove(at).1.trim()))
+        })
     }
 
-    fn all(&self, tag: &str) -> impl Iterator<Item = String> {
-        self.fields.iter().filter(move |(t, _)| *t == tag).filter_map(|(_, v)| filled(v))
+    /// Takes out all values of these tags, in their order in the file.
+    fn all(&mut self, tags: &[&str]) -> Vec<String> {
+        let (taken, left) = std::mem::take(&mut self.fields).into_iter().partition(|(t, _)| tags.contains(t));
+        self.fields = left;
+        let taken: Vec<(&str, String)> = taken;
+        taken.iter().filter_map(|(_, v)| filled(v)).map(|v| plain(&v)).collect()
     }
 
-    fn source(self) -> SourceIn {
+    fn source(mut self) -> SourceIn {
         let work = self.first(&["M3"]);
         let own = work.as_deref().and_then(|w| w.parse().ok());
-        let known = TYPES.iter().find(|(t, _)| *t == self.kind).map(|(_, k)| *k);
-        let title = self.first(&["TI", "T1", "CT", "BT", "T2", "UR", "DO"]);
+        let kind = self.kind.to_ascii_uppercase();
+        let known = TYPES.iter().find(|(t, _)| *t == kind).map(|(_, k)| *k);
+        let title = self.first(&["TI", "T1", "CT", "BT"]);
+        let container = self.first(&["T2", "JF", "JO", "J1", "JA", "J2", "BT", "PB"]);
+        let url = self.addresses();
+        let doi_in = self.first(&["DO"]);
+        let named =
+            title.clone().or_else(|| container.clone()).or_else(|| url.clone()).or_else(|| doi_in.clone());
         let mut s = SourceIn::new(
             own.or(known).unwrap_or(SourceKind::Document),
-            title.unwrap_or_else(|| "Untitled".into()),
+            named.unwrap_or_else(|| "Untitled".into()),
         );
-        let roles = ["AU", "A1", "A2", "ED", "A3"];
-        let named = |role: &&str| self.all(role).collect::<Vec<_>>();
-        s.authors = roles.iter().map(named).find(|all| !all.is_empty()).unwrap_or_default();
-        s.publisher = self.first(&["T2", "JF", "JO", "JA", "PB"]).filter(|p| *p != s.title);
-        let written = self.first(&["DA", "PY", "Y1"]);
-        let seen = self.first(&["Y2"]);
-        (s.published, s.accessed) = (written.as_deref().and_then(day), seen.as_deref().and_then(day));
-        s.url = self.first(&["UR", "L1", "L2"]).or_else(|| self.first(&["DO"]).map(|d| doi(&d)));
-        s.note = noted([
-            filled(&self.all("N1").collect::<Vec<_>>().join("\n")),
-            written.filter(|_| s.published.is_none()).map(|d| format!("Published: {d}")),
-            seen.filter(|_| s.accessed.is_none()).map(|d| format!("Accessed: {d}")),
-            self.first(&["PB"])
-                .filter(|p| s.publisher.as_ref() != Some(p))
-                .map(|p| format!("Publisher: {p}")),
-            work.filter(|_| own.is_none()).map(|w| format!("Type: {w}")),
-            self.first(&["VL"]).map(|v| format!("Volume: {v}")),
-            self.first(&["IS"]).map(|v| format!("Issue: {v}")),
-            pages(self.first(&["SP"]), self.first(&["EP"])),
-            self.first(&["DO"])
-                .filter(|_| self.first(&["UR", "L1", "L2"]).is_some())
-                .map(|v| format!("DOI: {v}")),
-            self.first(&["SN"]).map(|v| format!("ISBN or ISSN: {v}")),
-        ]);
+        s.publisher = container.filter(|c| title.is_some() && *c != s.title);
+        let mut note = Note::default();
+        note.plain(filled(&self.all(&["N1"]).join("\n")));
+        self.people(&mut s, &mut note);
+        self.dates(&mut s, &mut note);
+        note.line("Type", work.filter(|_| own.is_none()));
+        note.line("Type", Some(kind).filter(|_| known.is_none() && own.is_none()));
+        self.rest(&s, &mut note);
+        note.line("DOI", doi_in.clone().filter(|_| url.is_some()));
+        s.url = url.or_else(|| doi_in.as_deref().map(doi));
+        s.note = note.text();
         s
+    }
+
+    /// Takes out the first address on the web. The others stay for the note.
+    fn addresses(&mut self) -> Option<String> {
+        let all = self.fields.iter().filter(|(t, _)| *t == "UR").flat_map(|(_, v)| v.split([';', ' ']));
+        let all: Vec<String> = all.filter_map(filled).collect();
+        self.fields.retain(|(t, _)| *t != "UR");
+        self.fields.extend(all.iter().skip(1).map(|u| ("UR", u.clone())));
+        let linked = |(t, v): &(&str, String)| matches!(*t, "L1" | "L2" | "LK") && v.starts_with("http");
+        let mut link = || Some(self.fields.remove(self.fields.iter().position(linked)?).1);
+        all.first().cloned().or_else(&mut link)
+    }
+
+    /// The authors in the file's order; if there are none, the editors.
+    fn people(&mut self, s: &mut SourceIn, note: &mut Note) {
+        for tags in [&["AU", "A1"][..], &["A2", "ED"], &["A3"], &["A4"]] {
+            if !s.authors.is_empty() {
+                return;
+            }
+            let all = self.all(tags);
+            let each = all.iter().flat_map(|names| names.split(';')).filter_map(filled);
+            let (others, named): (Vec<_>, Vec<_>) = each.partition(|n| is_nobody(n));
+            let mut seen = HashSet::new();
+            s.authors.extend(named.into_iter().filter(|name| seen.insert(name.clone())));
+            note.line("Authors", others.first().map(|_| "and others".into()));
+        }
+    }
+
+    fn dates(&mut self, s: &mut SourceIn, note: &mut Note) {
+        let (day, year) = (self.first(&["DA"]), self.first(&["PY", "Y1"]));
+        let (published, words) = published(day.as_deref(), year.as_deref());
+        let seen = self.first(&["Y2"]);
+        let accessed = seen.as_deref().and_then(|d| parted(d).0);
+        note.line("Published", words);
+        note.line("Accessed", seen.filter(|_| accessed.is_none()));
+        (s.published, s.accessed) = (published, accessed);
+    }
+
+    /// Puts all other fields into the note.
+    fn rest(&mut self, s: &SourceIn, note: &mut Note) {
+        let pages = [self.first(&["SP"]), self.first(&["EP"])];
+        let pages: Vec<String> = pages.into_iter().flatten().collect();
+        let mut lines: Vec<(&str, Vec<String>)> = Vec::new();
+        for (tag, value) in std::mem::take(&mut self.fields) {
+            let value = if tag.starts_with('L') && tag != "LA" && tag != "LB" {
+                file_names(&value)
+            } else {
+                plain(&value)
+            };
+            let label = LABELS.iter().find(|(t, _)| *t == tag).map_or(tag, |(_, label)| *label);
+            let known = s.publisher.as_ref() == Some(&value) || value == s.title || INTERNAL.contains(&tag);
+            match lines.iter_mut().find(|(l, _)| *l == label) {
+                _ if known || value.trim().is_empty() => {}
+                Some((_, all)) => all.push(value),
+                None => lines.push((label, vec![value])),
+            }
+        }
+        lines.into_iter().for_each(|(label, all)| note.line(label, Some(all.join("; "))));
+        note.line("Pages", filled(&pages.join("–")));
     }
 }
 
-fn pages(from: Option<String>, to: Option<String>) -> Option<String> {
-    let all: Vec<_> = from.into_iter().chain(to).collect();
-    (!all.is_empty()).then(|| format!("Pages: {}", all.join("–")))
+fn is_nobody(name: &str) -> bool {
+    matches!(
+        name.to_lowercase().trim_end_matches('.'),
+        "others" | "and others" | "et al" | "et al.," | "[et al]"
+    )
 }
 
-/// Reads a date in the form `YYYY/MM/DD/other`; any part may be missing.
-fn day(written: &str) -> Option<crate::model::Edtf> {
-    let ymd: Vec<&str> = written.split('/').take(3).collect();
-    date(&ymd.join("/")).or_else(|| date(written))
+/// A date from the fields for a day and for a year, and what they say beyond it.
+fn published(day: Option<&str>, year: Option<&str>) -> (Option<crate::model::Edtf>, Option<String>) {
+    let ((by_day, told), (by_year, told_year)) =
+        (day.map_or((None, None), parted), year.map_or((None, None), parted));
+    match (by_day, by_year, day, year) {
+        (Some(date), Some(other), _, _)
+            if !date.as_str().starts_with(other.as_str()) && !other.as_str().starts_with(date.as_str()) =>
+        {
+            (Some(date), Some(format!("{}, year {other}", day.unwrap_or_default())))
+        }
+        (Some(date), Some(other), _, _) if other.as_str().len() > date.as_str().len() => {
+            (Some(other), told.or(told_year))
+        }
+        (Some(date), _, _, _) => (Some(date), told.or(told_year)),
+        (None, Some(of_year), Some(words), _) => match parted(&format!("{words} {of_year}")) {
+            (Some(date), None) => (Some(date), told_year),
+            _ => (Some(of_year), Some(words.into())),
+        },
+        (None, of_year, _, _) => (of_year, told.or(told_year)),
+    }
+}
+
+/// Reads a date in the form `YYYY/MM/DD/other`, in which any part may be missing, or in another form.
+fn parted(written: &str) -> (Option<crate::model::Edtf>, Option<String>) {
+    let parts: Vec<&str> = written.split('/').map(str::trim).collect();
+    let day = date(&parts[..parts.len().min(3)].join("/"));
+    let other = parts.get(3).and_then(|o| filled(o)).filter(|o| !o.contains(':'));
+    match (day, parts.len()) {
+        (Some(day), _) => (Some(day), other),
+        (None, 3..) if parts[0].parse::<u16>().is_ok() => (dated(parts[0]).0, filled(written)),
+        (None, _) => dated(written),
+    }
 }

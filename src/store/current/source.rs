@@ -33,6 +33,14 @@ impl Store {
             .optional()?)
     }
 
+    /// The sources that seem to have a DOI or an ISBN, in the order of their numbers. It reads all sources.
+    pub fn numbered_sources(&self) -> Result<Vec<SourceId>, StoreError> {
+        let sql = "SELECT source FROM current_source WHERE words LIKE '%10.%/%' OR words LIKE '%isbn%' ORDER BY number";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let row = |r: &Row| Ok(SourceId(uuid(r.get(0)?)));
+        Ok(rows.query_map([], row)?.collect::<Result<_, _>>()?)
+    }
+
     /// The sources whose titles have this normal form, in the order of their numbers.
     pub fn same_sources(&self, same: &str) -> Result<Vec<SourceId>, StoreError> {
         let sql = "SELECT source FROM current_source WHERE same = ?1 ORDER BY number";

@@ -1,7 +1,7 @@
 //! Export to and import from other formats.
 
-use crate::desk::{self, Desk, DeskError};
 use crate::{
+    desk::{self, Apart, Desk, DeskError},
     formats::interchange::{self, FORMATS, Format},
     messages::{Message, message},
     wire::{WireError, error::unread, page::*},
@@ -38,7 +38,37 @@ pub fn text(desk: &mut Desk, q: ExportTextRequest) -> Result<TextAnswer, WireErr
 
 pub fn import_sources(desk: &mut Desk, q: PathRequest) -> Result<ImportedSources, WireError> {
     let read = interchange::read_sources(&desk::read_foreign(&q.path)?).map_err(DeskError::from)?;
-    Ok(ImportedSources { sources: desk.import_sources(read)?.sources.into_iter().map(source).collect() })
+    let in_file: Vec<SourceFields> = read.sources.iter().map(fields).collect();
+    let taken = desk.import_sources(read, &Apart::None)?;
+    let remark = |r: interchange::Remark| EntryRemark { what: r.what, why: r.why };
+    let both = taken.sources.into_iter().zip(in_file);
+    Ok(ImportedSources {
+        sources: both
+            .map(|(s, fields)| ImportedSource { apart: (!s.new).then_some(fields), ..source(s) })
+            .collect(),
+        left_out: taken.left_out.into_iter().map(left).collect(),
+        remarks: taken.remarks.into_iter().map(remark).collect(),
+    })
+}
+
+/// The fields of a source of a file.
+fn fields(read: &interchange::SourceIn) -> SourceFields {
+    SourceFields {
+        kind: Some(read.kind.to_string()),
+        title: read.title.clone(),
+        authors: read.authors.clone(),
+        publisher: read.publisher.clone(),
+        published: read.published.as_ref().map(ToString::to_string),
+        accessed: read.accessed.as_ref().map(ToString::to_string),
+        url: read.url.clone(),
+        note: read.note.clone(),
+        reliability: None,
+        withhold: false,
+    }
+}
+
+fn left(entry: interchange::LeftOut) -> EntryLeftOut {
+    EntryLeftOut { what: entry.what, why: entry.why }
 }
 
 pub fn import_claims(desk: &mut Desk, q: ImportClaimsRequest) -> Result<ImportedClaims, WireError> {
@@ -47,15 +77,14 @@ pub fn import_claims(desk: &mut Desk, q: ImportClaimsRequest) -> Result<Imported
     let claim = |(id, new): (crate::model::ClaimId, bool)| {
         Ok::<_, WireError>(ClaimTaken { id: id.to_string(), number: desk.number_of(id.0)?, existing: !new })
     };
-    let left = taken.left_out.into_iter().map(|l| EntryLeftOut { what: l.what, why: l.why });
     Ok(ImportedClaims {
         claims: taken.claims.into_iter().map(claim).collect::<Result<_, _>>()?,
         sources: taken.sources.into_iter().map(source).collect(),
-        left_out: left.collect(),
+        left_out: taken.left_out.into_iter().map(left).collect(),
     })
 }
 
 fn source(taken: desk::ImportedSource) -> ImportedSource {
     let desk::ImportedSource { source, number, title, new } = taken;
-    ImportedSource { id: source.to_string(), number, title, existing: !new }
+    ImportedSource { id: source.to_string(), number, title, existing: !new, apart: None }
 }

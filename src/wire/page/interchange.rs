@@ -1,6 +1,6 @@
 //! Other formats: export, and the results of imports.
 
-use super::crossing;
+use super::{SourceFields, crossing};
 
 crossing! {
     /// A format an article's claims, sources or open queries can be written in. `holds` is claims, sources or queries.
@@ -70,11 +70,26 @@ crossing! {
     /// Imports claims from a file that the user chose.
     pub struct ImportClaimsRequest { pub article: String, pub path: String }
 
-    /// The sources of an imported file.
-    pub struct ImportedSources { pub sources: Vec<ImportedSource> }
+    /// The sources of an imported file, in its order.
+    pub struct ImportedSources {
+        pub sources: Vec<ImportedSource>,
+        pub left_out: Vec<EntryLeftOut>,
+        /// What to know about entries that were imported.
+        pub remarks: Vec<EntryRemark>,
+    }
+
+    /// An entry of a file that was imported, and what to know about it.
+    pub struct EntryRemark { pub what: String, pub why: String }
 
     /// A source of a file. `existing` is true if the desk had it already.
-    pub struct ImportedSource { pub id: String, pub number: i64, pub title: String, pub existing: bool }
+    pub struct ImportedSource {
+        pub id: String,
+        pub number: i64,
+        pub title: String,
+        pub existing: bool,
+        /// The fields in the file, if it was taken for a source of the desk: `source.add` with them keeps both.
+        pub apart: Option<SourceFields>,
+    }
 
     /// The result of importing claims.
     pub struct ImportedClaims {

@@ -46,7 +46,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rpassword", &["cli"]),
     ("csv", &["formats"]),
     ("rust_xlsxwriter", &["formats"]),
-    ("biblatex", &["formats"]),
+    ("biblatex", &[]),
     ("encoding_rs", &["formats"]),
     ("chardetng", &["formats"]),
     ("saphyr_parser", &["formats"]),

@@ -225,3 +225,60 @@ fn every_format_describes_its_purpose_in_one_sentence() {
         assert_eq!(format.purpose.matches(". ").count(), 0, "{}", format.slug);
     }
 }
+
+#[test]
+fn reviews_are_read_in_every_usual_form() {
+    let one = |review: &str| read(&format!(r#"{{"@type":"ClaimReview",{review}}}"#)).claims;
+    let quotes = |claims: &[tickmark::formats::interchange::ClaimIn]| -> Vec<String> {
+        claims.iter().map(|c| c.quotes[0].exact.clone()).collect()
+    };
+    let marked = one(r#""claimReviewed":"<p>Rain &amp; <b>snow</b></p>","name":"It&#8217;s not so""#);
+    assert_eq!(quotes(&marked), ["Rain & snow"]);
+    assert_eq!(marked[0].evidence[0].source.title, "It’s not so");
+    assert_eq!(quotes(&one(r#""claimReviewed":{"@type":"Claim","text":"It rained"}"#)), ["It rained"]);
+    let both =
+        one(r#""claimReviewed":["It rained","It snowed"],"itemReviewed":{"author":{"name":"A mayor"}}"#);
+    assert_eq!(
+        (quotes(&both), both[1].claimant.as_deref()),
+        (vec!["It rained".into(), "It snowed".into()], Some("A mayor"))
+    );
+    let items = one(
+        r#""claimReviewed":"Weather","itemReviewed":[{"text":"It rained","author":{"name":"A"}},{"text":"It snowed"}]"#,
+    );
+    assert_eq!(quotes(&items), ["It rained", "It snowed"]);
+    assert_eq!((items[0].assertion.as_deref(), items[0].claimant.as_deref()), (Some("Weather"), Some("A")));
+    let graph = read(
+        r##"{"@graph":[{"@type":"ClaimReview","claimReviewed":"It rained","author":{"@id":"#a"},"itemReviewed":{"@id":"#c"}},
+            {"@id":"#a","name":"Check It"},{"@id":"#c","@type":"Claim","author":{"name":"A mayor"}}]}"##,
+    );
+    assert_eq!(graph.claims[0].evidence[0].source.authors, ["Check It"]);
+    assert_eq!(graph.claims[0].claimant.as_deref(), Some("A mayor"));
+}
+
+#[test]
+fn an_answer_of_the_fact_check_api_is_read() {
+    let answer = r#"{"claims":[{"text":"It rained","claimant":"A mayor","claimDate":"2024-05-30T00:00:00Z","claimReview":[
+        {"publisher":{"name":"Check It","site":"check.example"},"url":"https://check.example/1","title":"It did not",
+         "reviewDate":"2024-06-01T00:00:00Z","textualRating":"False","languageCode":"en"}]}],"nextPageToken":"x"}"#;
+    let [claim] = &read(answer).claims[..] else { panic!("one claim") };
+    assert_eq!((claim.quotes[0].exact.as_str(), claim.claimant.as_deref()), ("It rained", Some("A mayor")));
+    let evidence = &claim.evidence[0];
+    assert_eq!(
+        (evidence.stance, evidence.note.as_deref()),
+        (Stance::Refutes, Some("Rated: False\nClaimed: 2024-05-30"))
+    );
+    assert_eq!(evidence.source.publisher.as_deref(), Some("Check It"));
+    assert_eq!(evidence.source.published, "2024-06-01".parse().ok());
+}
+
+#[test]
+fn reviews_in_a_web_page_are_read() {
+    let field = Field::new();
+    let ours = read(&text(field.written("fragment")));
+    assert_eq!(ours.claims[0].quotes[0].exact, "The bridge was built in 1911.");
+    let page = r#"<!doctype html><title>x</title><script type="application/ld+json">{broken</script>
+        <script type='application/ld+json'>{"@type":"ClaimReview","claimReviewed":"It rained"}</script>"#;
+    let read = read(page);
+    assert_eq!((read.claims.len(), read.left_out.len()), (1, 1));
+    assert!(read_claims(b"<!doctype html><p>Nothing</p>").is_err());
+}

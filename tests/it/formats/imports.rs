@@ -2,7 +2,10 @@
 
 use super::Field;
 use crate::support::{BRIDGE, Opened, Place};
-use tickmark::formats::interchange::{read_claims, read_sources};
+use tickmark::{
+    desk::Apart,
+    formats::interchange::{SourcesIn, read_claims, read_sources},
+};
 
 const BIB: &str = "@book{a, title = {A {Book}}, author = {Doe, Jane}, year = 2019}\n\
     @online{b, title = {A Page}, url = {https://page.example/x/}, urldate = {2025-08-25}}\n";
@@ -47,12 +50,64 @@ fn the_same_sources_are_found_again_and_an_import_is_one_undo() {
     assert_eq!(place.json(&["source", "list"]).as_array().unwrap().len(), 2);
 }
 
+/// Sources that only look alike: two papers on one day, a book and a review, a report with a DOI and one with a volume, two
+/// without titles.
+const LOOK_ALIKES: &str = "TY  - NEWS\nTI  - Bridge shut\nT2  - The Courier\nDA  - 2025/09/23\nER  - \n\
+    TY  - NEWS\nTI  - Bridge shut\nT2  - The Gazette\nDA  - 2025/09/23\nER  - \n\
+    TY  - BOOK\nTI  - Still Water\nPY  - 2012\nPB  - Karsk Press\nER  - \n\
+    TY  - JOUR\nTI  - Still water!\nPY  - 2012\nT2  - Lake Review\nER  - \n\
+    TY  - RPRT\nTI  - Yearbook\nAU  - Doe, Jane\nPY  - 2001\nDO  - 10.1000/aaa\nER  - \n\
+    TY  - RPRT\nTI  - Yearbook\nAU  - Doe, Jane\nPY  - 2001\nVL  - 7\nER  - \n\
+    TY  - RPRT\nPY  - 2003\nER  - \nTY  - RPRT\nPB  - Somebody\nER  - \n";
+
+#[test]
+fn sources_that_only_look_alike_stay_apart_and_are_found_again() {
+    let place = Place::with_bridge();
+    let file = place.file("alike.ris", LOOK_ALIKES);
+    let known = |taken: &serde_json::Value| -> Vec<bool> {
+        taken["sources"].as_array().unwrap().iter().map(|s| s["existing"].as_bool().unwrap()).collect()
+    };
+    assert_eq!(known(&place.json(&["source", "import", &file])), [false; 8]);
+    assert_eq!(known(&place.json(&["source", "import", &file])), [true; 8]);
+    let bib = place.file("doi.bib", "@misc{x, title = {Another title}, doi = {10.1000/AAA}}");
+    assert_eq!(known(&place.json(&["source", "import", &bib])), [true], "the DOI decides");
+}
+
+#[test]
+fn sources_are_kept_apart_if_a_person_says_so() {
+    let place = Place::with_bridge();
+    let bib = place.file("zotero.bib", BIB);
+    place.json(&["source", "import", &bib]);
+    let count = || place.json(&["source", "list"]).as_array().unwrap().len();
+    let second = place.json(&["source", "import", "--apart=2", &bib]);
+    assert_eq!(
+        (&second["sources"][0]["existing"], &second["sources"][1]["existing"]),
+        (&true.into(), &false.into())
+    );
+    assert_eq!(count(), 3);
+    place.json(&["source", "import", "--apart", &bib]);
+    assert_eq!(count(), 5);
+    assert!(place.refused(&["source", "import", "--apart=3", &bib]).contains("the file has 2"));
+    assert!(place.refused(&["source", "import", "--apart=x", &bib]).contains("counted from 1"));
+}
+
+#[test]
+fn the_program_lists_entries_with_flaws() {
+    let place = Place::with_bridge();
+    let bib =
+        place.file("flaws.bib", format!("{BIB}@book{{c, title = {{Open\n@book{{a, title = {{Again}}}}"));
+    let taken = place.json(&["source", "import", &bib]);
+    assert_eq!(taken["sources"].as_array().unwrap().len(), 3);
+    assert_eq!(taken["left_out"][0]["what"], "line 3, c");
+    assert_eq!(taken["remarks"][0]["what"], "line 4, a");
+}
+
 #[test]
 fn an_invalid_file_records_nothing() {
     let place = Place::with_bridge();
-    let bib = place.file("zotero.bib", format!("{BIB}@book{{c, title = {{A\n"));
+    let bib = place.file("zotero.bib", "@book{c, title = {A\n");
     let before = place.actions();
-    assert!(place.refused(&["source", "import", &bib]).contains("line"));
+    assert!(place.refused(&["source", "import", &bib]).contains("line 1, c"));
     assert!(place.refused(&["claim", "import", "1", &bib]).contains("does not look like"));
     assert_eq!(place.actions(), before);
 }
@@ -144,10 +199,11 @@ fn exported_sources_are_recognised_when_imported_again() {
     let mut field = Field::new();
     for slug in ["csl-json", "bibtex", "ris"] {
         let read = read_sources(&field.written(slug)).unwrap();
-        let taken = field.opened.desk.import_sources(read).unwrap();
+        let taken = field.opened.desk.import_sources(read, &Apart::None).unwrap();
         assert!(taken.sources.iter().all(|s| !s.new), "{slug}");
     }
-    assert!(Opened::with(BRIDGE).desk.import_sources(Vec::new()).unwrap().sources.is_empty());
+    let none = Opened::with(BRIDGE).desk.import_sources(SourcesIn::default(), &Apart::None).unwrap();
+    assert!(none.sources.is_empty());
 }
 
 #[test]

@@ -350,6 +350,8 @@ export type EffectsRequest = { article: string, base: string, changes: JsonValue
 
 export type EntryLeftOut = { what: string, why: string, };
 
+export type EntryRemark = { what: string, why: string, };
+
 export type EvidenceDto = { id: string, 
 /**
  * supports, refutes or context.
@@ -488,9 +490,17 @@ export type ImportedClaims = { claims: Array<ClaimTaken>,
  */
 sources: Array<ImportedSource>, leftOut: Array<EntryLeftOut>, };
 
-export type ImportedSource = { id: string, number: number, title: string, existing: boolean, };
+export type ImportedSource = { id: string, number: number, title: string, existing: boolean, 
+/**
+ * The fields in the file, if it was taken for a source of the desk: `source.add` with them keeps both.
+ */
+apart: SourceFields | null, };
 
-export type ImportedSources = { sources: Array<ImportedSource>, };
+export type ImportedSources = { sources: Array<ImportedSource>, leftOut: Array<EntryLeftOut>, 
+/**
+ * What to know about entries that were imported.
+ */
+remarks: Array<EntryRemark>, };
 
 export type InfoDto = { byline: string | null, outlet: string | null, date: string | null, time: string | null, zone: string | null, place: string | null, language: string | null, url: string | null, tags: Array<string>, hashtags: Array<string>, };
 

@@ -35,6 +35,7 @@ export function imitated(core: Core, desk: ServedDesk): Imitated {
       core("export.as", { article, format, path: save(name), bom: true, replace: true }),
     "shell.answers": ({ article }) =>
       open((path) => core("query.import", { path, text: null, article, by: null })),
+    "shell.sources": () => open((path) => core("source.import", { path })),
     "shell.discloseTo": ({ source, article }) =>
       core("source.disclose", { source, article, path: save("disclosure.json"), replace: true }),
     "shell.saveKey": ({ name }) => core("key.write", { path: save(name), replace: true }),

@@ -4,6 +4,7 @@ import type {
   Doing,
   ErrorCode,
   FindingsDto,
+  ImportedSources,
   Opened,
   PublicKeyDto,
   SourceDto,
@@ -44,6 +45,8 @@ export interface ShellCommands {
     answer: Written | Cancelled;
   };
   "shell.answers": { request: { article: string }; answer: AnswersTaken | Cancelled };
+  /** Imports the sources in a file that the person picks. */
+  "shell.sources": { request: Record<string, never>; answer: ImportedSources | Cancelled };
   "shell.discloseTo": { request: { source: string; article: string | null }; answer: Written | Cancelled };
   "shell.saveKey": { request: { name: string }; answer: Written | Cancelled };
   "shell.openKey": { request: Record<string, never>; answer: PublicKeyDto | Cancelled };

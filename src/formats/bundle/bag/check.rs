@@ -66,6 +66,13 @@ struct Bag<'t> {
     findings: Findings,
 }
 
+/// The folder that a Mac adds to a zip file, for its own attributes of the files.
+const MAC_FOLDER: &str = "__MACOSX";
+
+fn is_left_by_mac(path: &str) -> bool {
+    path == MAC_FOLDER || path.strip_prefix(MAC_FOLDER).is_some_and(|rest| rest.starts_with('/'))
+}
+
 impl<'t> Bag<'t> {
     fn new(tree: &'t dyn Tree, top: &'t str) -> Self {
         let files = tree.entries().iter().filter(|e| e.kind == EntryKind::File);
@@ -77,9 +84,10 @@ impl<'t> Bag<'t> {
 
     /// Reports entries that are not plain files, are outside the top folder, or share a name on some systems.
     fn entries(&mut self) {
-        let mut seen = HashMap::new();
+        let (mut seen, mut left_by_mac) = (HashMap::new(), false);
         for e in self.tree.entries() {
             match e.path.strip_prefix(self.top) {
+                None if is_left_by_mac(&e.path) => left_by_mac = true,
                 None if !format!("{}/", e.path).starts_with(self.top) => {
                     self.findings.fault(&e.path, Code::Structure, "it lies beside the bag's top folder")
                 }
@@ -97,6 +105,11 @@ impl<'t> Bag<'t> {
                 }
                 None => {}
             }
+        }
+        if left_by_mac {
+            let why = "a Mac left this folder beside the bag's top folder when it made the zip file; it is no part of the \
+                       bag, so zip the bag again without it (in a terminal: zip -r -X BAG.zip BAG)";
+            self.findings.fault(MAC_FOLDER, Code::Structure, why);
         }
         if self.tree.entries().iter().all(|e| e.path.strip_prefix(self.top) != Some("data")) {
             self.findings.fault("data", Code::Structure, "the bag has no folder 'data'");

@@ -22,7 +22,10 @@ pub fn selector(findings: &mut Findings, one: &Field) {
         Some("SvgSelector") => value(findings, one),
         Some("RangeSelector") => range(findings, one),
         Some(_) => findings.odd(&one.at("type"), "the model knows no selector of this type"),
-        None => findings.needs_text(&one.at("type"), "a selector says its one type"),
+        None if one.at("id").is_there() && !one.at("type").is_there() => {
+            findings.needs_iri(&one.at("id"), "it must be an IRI")
+        }
+        None => findings.needs_text(&one.at("type"), "a selector says its one type, or is told by its id"),
     }
     one.at("refinedBy").each().for_each(|finer| selector(findings, &finer));
 }
@@ -87,7 +90,10 @@ pub fn state(findings: &mut Findings, one: &Field) {
         Some("TimeState") => time(findings, one),
         Some("HttpRequestState") => value(findings, one),
         Some(_) => findings.odd(&one.at("type"), "the model knows no state of this type"),
-        None => findings.needs_text(&one.at("type"), "a state says its one type"),
+        None if one.at("id").is_there() && !one.at("type").is_there() => {
+            findings.needs_iri(&one.at("id"), "it must be an IRI")
+        }
+        None => findings.needs_text(&one.at("type"), "a state says its one type, or is told by its id"),
     }
     one.at("refinedBy").each().filter(|finer| finer.value.is_object()).for_each(|finer| {
         let is_state = finer.value["type"].as_str().is_some_and(|t| t.ends_with("State"));

@@ -38,6 +38,20 @@ const MOTIVES: [&str; 13] = [
 /// The types of a set of resources, by "Choice of Bodies" and "Annotation Collections of resources" of the vocabulary.
 const SETS: [&str; 4] = ["Choice", "Composite", "List", "Independents"];
 
+/// How a media type begins.
+const MEDIA: [&str; 10] = [
+    "application/",
+    "audio/",
+    "example/",
+    "image/",
+    "multipart/",
+    "text/",
+    "video/",
+    "font/",
+    "model/",
+    "message/",
+];
+
 /// Whether a file declares that it contains annotations.
 pub fn is_declared_in(whole: &Value) -> bool {
     let named = |v: &Value| all(&v["@context"]).iter().any(|c| c == CONTEXT);
@@ -210,6 +224,7 @@ impl Validator {
         }
         one.at("purpose").each().for_each(|purpose| self.motive(&purpose));
         self.about(one);
+        self.words_about(one);
         match () {
             () if one.at("source").is_there() || is_a(one.value, "type", "SpecificResource") => {
                 self.specific(one)
@@ -226,8 +241,35 @@ impl Validator {
         }
     }
 
+    /// Validates what is said about the form and language of a resource, by "External Web Resources".
+    fn words_about(&mut self, one: &Field) {
+        let texts = ["format", "language", "accessibility"].map(|key| one.at(key));
+        for field in texts.iter().flat_map(Field::each).filter(|f| f.text().is_none()) {
+            self.findings.bad(&field, "it must be a text, or a list of texts");
+        }
+        let media = |t: &str| MEDIA.iter().any(|kind| t.starts_with(kind));
+        for field in texts[0].each().filter(|f| f.text().is_some_and(|t| !media(t))) {
+            self.findings.odd(&field, "it is no media type, such as text/html");
+        }
+        let (language, direction) = (one.at("processingLanguage"), one.at("textDirection"));
+        if language.is_there()
+            && (language.each().count() != 1 || language.each().any(|l| l.text().is_none()))
+        {
+            self.findings.bad(&language, "it must be one language, as a text");
+        }
+        if direction.is_there() && !direction.text().is_some_and(|d| ["ltr", "rtl", "auto"].contains(&d)) {
+            self.findings.bad(&direction, "it must be one of ltr, rtl, auto");
+        }
+        for iri in ["rights", "canonical", "via"].iter().flat_map(|key| one.at(key).each()) {
+            self.linked(&iri);
+        }
+    }
+
     fn set(&mut self, one: &Field) {
         let items = one.at("items");
+        if items.is_there() && !items.value.is_array() {
+            return self.findings.bad(&items, "it must be a list of resources");
+        }
         if items.is_empty() {
             self.findings.missing(&items, "a set of resources lists one or more");
         }

@@ -1,6 +1,9 @@
 //! ClaimReview, the vocabulary for exchanging fact-checks: schema.org/ClaimReview as JSON-LD, as one review, a graph, or a
 //! DataFeed.
 
+mod answer;
+mod page;
+mod rating;
 mod read;
 mod validate;
 mod write;

@@ -27,6 +27,8 @@ const PAGES: &str = "pages/pages.jsonl";
 const MOST_JSON: u64 = 8 << 20;
 /// The extensions of capture files, and their first bytes.
 const WARCS: [(&str, &[u8]); 2] = [(".warc", b"WARC/"), (".warc.gz", b"\x1f\x8b")];
+/// How much of a capture is read to see what it is, in bytes.
+const LONGEST_START: u64 = 4096;
 /// The extensions of index files.
 const INDEXES: [&str; 4] = [".cdx", ".cdxj", ".cdx.gz", ".idx"];
 
@@ -49,6 +51,20 @@ pub fn validate(tree: &dyn Tree, archive: Option<&Archive>) -> Findings {
 
 fn is_capture(path: &str) -> bool {
     path.starts_with("archive/") && WARCS.iter().any(|(end, _)| path.ends_with(end))
+}
+
+/// What a capture is by its first bytes, as a position in [`WARCS`]. A gzip member has to hold a WARC; one that is empty or
+/// damaged is left to the check of hashes.
+fn begins_as(start: &[u8]) -> Option<usize> {
+    let form = WARCS.iter().position(|(_, sign)| start.starts_with(sign))?;
+    let mut inside = Vec::new();
+    let warc = WARCS[0].1;
+    if form == 1
+        && flate2::read::GzDecoder::new(start).take(warc.len() as u64).read_to_end(&mut inside).is_ok()
+    {
+        return (inside == warc).then_some(form);
+    }
+    Some(form)
 }
 
 struct Validator<'t> {
@@ -94,13 +110,24 @@ impl<'t> Validator<'t> {
         }
     }
 
+    /// A capture is judged by its content: a WARC, or a gzip member that holds one. A name that says the other is only
+    /// remarked.
     fn begins_as_named(&mut self, path: &str) {
-        let wanted = WARCS.iter().find(|(end, _)| path.ends_with(end)).map_or(&b""[..], |(_, start)| start);
+        let named = WARCS.iter().position(|(end, _)| path.ends_with(end));
         let mut start = Vec::new();
-        let read = self.tree.open(path).and_then(|f| f.take(wanted.len() as u64).read_to_end(&mut start));
+        let read = self.tree.open(path).and_then(|f| f.take(LONGEST_START).read_to_end(&mut start));
+        let found = begins_as(&start);
         // The check of its hash reports a file that cannot be read.
-        if read.is_ok() && start != wanted {
-            self.findings.fault(path, Code::Contents, "it does not begin as a WARC file of that name does");
+        match found {
+            _ if read.is_err() || found == named => {}
+            Some(other) => {
+                let why = format!(
+                    "it is a '{}', which its name does not say; some players do not open it",
+                    WARCS[other].0
+                );
+                self.findings.warn(path, Code::Contents, why);
+            }
+            None => self.findings.fault(path, Code::Contents, "it does not begin as a WARC file does"),
         }
     }
 
