@@ -1,15 +1,17 @@
 //! Carries claims from one text to the next. If the edit is known, it maps each claim. If not, it searches for the
 //! claim. If no place is certain, the claim is an orphan.
 
-use super::compare::{Words, compare};
-use super::composed::{Composed, is_decomposed};
-use super::find::{Context, Index};
-use super::local::{Word, align, read_words};
-use super::near::ParagraphReader;
-use super::whole::OldClaim;
-use crate::model::Placement;
-use crate::text::{
-    Change, Diff, Part, Side, Span, Step, diff, is_currency, is_sign, is_wordly, sentences, tokens,
+use super::{
+    compare::{Words, compare},
+    composed::{Composed, is_decomposed},
+    find::{Context, Index},
+    local::{Word, align, read_words},
+    near::ParagraphReader,
+    whole::OldClaim,
+};
+use crate::{
+    model::Placement,
+    text::{Change, Diff, Part, Side, Span, Step, diff, is_currency, is_sign, is_wordly, sentences, tokens},
 };
 use std::cell::OnceCell;
 

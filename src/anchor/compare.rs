@@ -2,10 +2,14 @@
 //!
 //! The typography rules alone decide whether two statements are the same. The classes only explain a change.
 
-use super::lexicon::{is_calendar, is_common, is_hedge, is_negation, is_number_word};
-use super::typography::{Form, forms};
-use crate::messages::{Message, message};
-use crate::text::is_han_numeral;
+use super::{
+    lexicon::{is_calendar, is_common, is_hedge, is_negation, is_number_word},
+    typography::{Form, forms},
+};
+use crate::{
+    messages::{Message, message},
+    text::is_han_numeral,
+};
 use std::ops::Range;
 
 /// The most cells an alignment of two statements may have. Longer statements are reported as one change.

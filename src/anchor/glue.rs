@@ -4,12 +4,14 @@
 //! A number goes on over blanks, whatever the lists say: digits beside an edge always belong to it. If a claim ends in a
 //! number, the word behind it belongs to it too, because that word is nearly always its unit; not behind a year or a date.
 
-use super::compare::is_date;
-use super::lexicon::{
-    SPACELESS_GOVERNORS, is_currency_word, is_era, is_han_number, is_hedge, is_negation, is_number_word,
-    is_scale, is_unit,
+use super::{
+    compare::is_date,
+    lexicon::{
+        SPACELESS_GOVERNORS, is_currency_word, is_era, is_han_number, is_hedge, is_negation, is_number_word,
+        is_scale, is_unit,
+    },
+    typography::forms,
 };
-use super::typography::forms;
 use crate::text::{is_currency, is_sign, is_spaceless};
 
 /// The most words beside an edge that belong to a number.

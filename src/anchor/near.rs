@@ -1,8 +1,10 @@
 //! Reads statements from a long text without reading all of it: only the paragraphs around each statement, and each
 //! paragraph once.
 
-use super::reach::Around;
-use super::reader::{Reader, SPAN_SEPARATOR};
+use super::{
+    reach::Around,
+    reader::{Reader, SPAN_SEPARATOR},
+};
 use crate::text::{Span, language};
 use std::{cell::RefCell, collections::BTreeMap};
 

@@ -3,10 +3,12 @@
 //! A verdict keeps its words and the sentences around them. From these the reach of then is computed in the same way as
 //! the reach of now. Another reach is another claim. Any other change of the sentence is a change of context.
 
-use super::compare::{Reason, Words, compare, key};
-use super::glue::{Glue, cut_unit};
-use super::reader::{Reader, SPAN_SEPARATOR};
-use super::typography::forms;
+use super::{
+    compare::{Reason, Words, compare, key},
+    glue::{Glue, cut_unit},
+    reader::{Reader, SPAN_SEPARATOR},
+    typography::forms,
+};
 use crate::text::{Span, words};
 use std::collections::BTreeSet;
 

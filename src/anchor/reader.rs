@@ -1,7 +1,9 @@
 //! Reads claims from one text: their quotes, their statements for comparison, and the sentences around them.
 
-use super::lexicon::{is_currency_word, is_unit};
-use super::marks::{begins_with_number, is_list_position, list_mark, marks, without_marks};
+use super::{
+    lexicon::{is_currency_word, is_unit},
+    marks::{begins_with_number, is_list_position, list_mark, marks, without_marks},
+};
 use crate::text::{Span, sentences_in, words};
 use std::sync::{Arc, OnceLock};
 

@@ -12,8 +12,7 @@
 //! Every difference not listed here counts: each letter, digit, sign and unit, raised digits (10² is not 102), quotation
 //! marks put on or taken off words, and marks such as `?`, `!` and those inside numbers.
 
-use super::glyphs::one_way;
-use super::marks::without_marks;
+use super::{glyphs::one_way, marks::without_marks};
 use crate::text::{Kind, Span, tokens};
 
 /// One word or mark of a statement, in the form in which it is compared.

@@ -8,12 +8,11 @@ use super::{
     output::{Failure, Output},
     passphrase,
 };
-use crate::wire::all_in_words;
-use crate::wire::in_words;
+use crate::desk::{self, Fault, Findings, KnownSigner};
 use crate::{
-    desk::{self, Fault, Findings, KnownSigner},
     formats::{bundle, interchange::Format},
     model::{Moment, StillOpen},
+    wire::{all_in_words, in_words},
 };
 use serde_json::json;
 use std::path::Path;

@@ -10,13 +10,12 @@ use super::{
     set,
 };
 use crate::desk::{self, ClaimChange, Desk, ImportedSource};
-use crate::messages::quoted;
-use crate::wire::in_words;
 use crate::{
     formats::interchange,
+    messages::quoted,
     model::{ArticleId, ClaimId, Standing},
     text::{Offsets, Span, diff},
-    wire::script,
+    wire::{in_words, script},
 };
 use serde_json::json;
 

@@ -6,12 +6,11 @@ use super::{
     display::one_line,
     output::{Failure, Output, minute},
 };
-use crate::wire::in_words;
+use crate::desk::{Cover, Coverage, Desk, Open, OpenKind, Sentence};
 use crate::{
-    desk::{Cover, Coverage, Desk, Open, OpenKind, Sentence},
     model::{Policy, SecondPerson},
     text::Offsets,
-    wire::script,
+    wire::{in_words, script},
 };
 use serde_json::{Value, json};
 

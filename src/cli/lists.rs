@@ -6,12 +6,11 @@ use super::{
     display::{self, escaped, one_line},
     output::{Failure, Output},
 };
-use crate::messages::quoted;
-use crate::wire::in_words;
+use crate::desk::{ArticleRow, Desk, Filter, Page, Sort};
 use crate::{
-    desk::{ArticleRow, Desk, Filter, Page, Sort},
+    messages::quoted,
     model::{Noted, Source},
-    wire::script,
+    wire::{in_words, script},
 };
 use serde_json::Value;
 use std::io::{StdoutLock, Write, stdout};

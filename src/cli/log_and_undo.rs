@@ -5,12 +5,8 @@ use super::{
     display::{action_label, one_line},
     output::{Failure, Output},
 };
-use crate::messages::quoted;
-use crate::wire::in_words;
-use crate::{
-    desk::{Desk, Stepped, Subjects},
-    model::Recorded,
-};
+use crate::desk::{Desk, Stepped, Subjects};
+use crate::{messages::quoted, model::Recorded, wire::in_words};
 use serde_json::json;
 
 /// `log`

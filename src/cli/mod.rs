@@ -27,6 +27,8 @@ mod search;
 mod sources;
 mod verdicts;
 
+use crate::desk::{Access, Desk, Opening, SystemClock};
+use crate::model::Progress;
 use args::{Cli, Command};
 use clap::CommandFactory;
 use display::{escaped, one_line};
@@ -39,11 +41,6 @@ use std::{
     path::PathBuf,
     process::ExitCode,
     sync::Arc,
-};
-
-use crate::{
-    desk::{Access, Desk, Opening, SystemClock},
-    model::Progress,
 };
 
 /// Runs the program and returns its exit code.

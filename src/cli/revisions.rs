@@ -7,14 +7,12 @@ use super::{
     display::{self, one_line, status_label},
     output::{Failure, Output, minute},
 };
-use crate::messages::quoted;
-use crate::wire::all_in_words;
-use crate::wire::in_words;
+use crate::desk::{self, Comparison, Desk, Done, Merging, Placed, Proposed, Returned, Revised, Typed};
 use crate::{
-    desk::{self, Comparison, Desk, Done, Merging, Placed, Proposed, Returned, Revised, Typed},
+    messages::quoted,
     model::{ArticleId, Placement, Proposal, Standing},
     text::{Decision, Part},
-    wire::script,
+    wire::{all_in_words, in_words, script},
 };
 use serde_json::json;
 use std::collections::HashMap;

@@ -6,10 +6,8 @@ use super::{
     display::{one_line, status_label},
     output::{Failure, Output},
 };
-use crate::{
-    desk::{Desk, EvidenceChoice, WithVerdict},
-    model::{ArticleId, ClaimId, FactId, Rating, Scale as Steps},
-};
+use crate::desk::{Desk, EvidenceChoice, WithVerdict};
+use crate::model::{ArticleId, ClaimId, FactId, Rating, Scale as Steps};
 use serde_json::json;
 
 /// `verdict`, `verdict withdraw`

@@ -1,12 +1,10 @@
 //! A dossier: one complete article. `desk` collects it and `formats` writes it.
 
-use super::slugs;
 use super::{
     Action, ActionId, ArticleId, ArticleState, ClaimId, Digest, Moment, Placement, Policy, Recorded,
-    RevisionId, Standing,
+    RevisionId, Standing, slugs,
 };
-use crate::messages::Language;
-use crate::messages::Message;
+use crate::messages::{Language, Message};
 use std::{
     collections::{BTreeMap, HashMap},
     io::{self, Read},

@@ -2,8 +2,10 @@
 //! details, and what was left out and why. A person corrects it before anything is recorded.
 
 use super::{Info, slugs};
-use crate::messages::{Message, message};
-use crate::text::Span;
+use crate::{
+    messages::{Message, message},
+    text::Span,
+};
 
 /// How to read an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,11 +2,14 @@
 //! another. This file adds ends it misses and drops those where the sentence goes on: before a small letter, after an
 //! ordinal, a title, an initial or an abbreviation. Rules come first, lists of words (`abbreviations`) second.
 
-use super::abbreviations::{
-    begins_time, calls_for_ordinal, is_abbreviation, is_before_number, is_month, is_ordinal_noun, is_starter,
-    is_time_mark, is_title, is_verb,
+use super::{
+    Span,
+    abbreviations::{
+        begins_time, calls_for_ordinal, is_abbreviation, is_before_number, is_month, is_ordinal_noun,
+        is_starter, is_time_mark, is_title, is_verb,
+    },
+    is_spaceless,
 };
-use super::{Span, is_spaceless};
 
 /// The fewest letters of a word that is no abbreviation before a number.
 const MIN_PLAIN_WORD: usize = 4;

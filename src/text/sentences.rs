@@ -1,8 +1,10 @@
 //! Sentences: sentencex inside a block of the text, mended by `sentence_ends`. A block never crosses a blank line, a heading or a list mark, so
 //! what an author separated is never joined, in any language.
 
-use super::Span;
-use super::sentence_ends::{between, ends, readable};
+use super::{
+    Span,
+    sentence_ends::{between, ends, readable},
+};
 use sentencex::get_sentence_boundaries;
 use whatlang::Lang;
 

@@ -6,8 +6,6 @@ use super::{
     page::*,
 };
 use crate::desk::{self, ArticleRow, Desk, DeskError, Placed, Preview, Reading, Standings, Subjects};
-use crate::wire::all_in_words;
-use crate::wire::in_words;
 use crate::{
     model::{
         Action, Answer, ArticleState, Chain, ClaimId, ClaimStanding, ClaimView, Encoding, EvidenceView,
@@ -15,6 +13,7 @@ use crate::{
         RevisionView, Scale, SignOff, Source, SourceId, Standing, VerdictView, Workflow, slugs,
     },
     text::{Offsets, Part, words},
+    wire::{all_in_words, in_words},
 };
 use std::{cell::RefCell, collections::HashMap, sync::Arc};
 use uuid::Uuid;

@@ -1,14 +1,13 @@
 //! The JSON that the command line prints for scripts. Offsets are Unicode code points, end exclusive.
 
-use crate::wire::all_in_words;
-use crate::wire::in_words;
+use crate::desk::{ArticleRow, ClaimRow, Comparison, Desk, DeskError, Placed, Reading, Standings};
 use crate::{
-    desk::{ArticleRow, ClaimRow, Comparison, Desk, DeskError, Placed, Reading, Standings},
     model::{
         ClaimId, ClaimView, EvidenceView, Info, Interview, Noted, QueryView, Source, Stamp, VerdictView,
         Workflow,
     },
     text::{Offsets, Part, Span},
+    wire::{all_in_words, in_words},
 };
 use serde_json::{Value, json};
 

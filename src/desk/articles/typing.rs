@@ -5,9 +5,9 @@
 
 use super::standing::{Worth, standing_and_worth, worth};
 use crate::desk::{Desk, DeskError, Reading};
-use crate::messages::Message;
 use crate::{
     anchor::{Carried, ParagraphReader, carry, paragraphs_around, with_sign},
+    messages::Message,
     model::{ArticleId, ClaimId, ClaimView, Placement, RevisionId, Standing},
     text::{Change, ChangeError, Span, Step, normalise},
 };
@@ -71,7 +71,9 @@ fn effect(claim: &ClaimView, now: Carried, read: &ParagraphReader) -> Effect {
         [] => (Standing::Orphaned, Worth::default()),
         spans => standing_and_worth(claim, |v| {
             let words = v.words.join(" ");
-            worth(&with_sign(words.clone(), &v.context), &read.statement(spans), || read.around(spans, &words, &v.context))
+            worth(&with_sign(words.clone(), &v.context), &read.statement(spans), || {
+                read.around(spans, &words, &v.context)
+            })
         }),
     };
     Effect { claim: claim.id, placement: now.placement, standing, reasons, context, spans: now.spans }

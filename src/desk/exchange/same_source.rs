@@ -4,8 +4,8 @@
 //! volume must agree, and one of the two must say nothing that the other lacks: a report with a DOI and a report with a
 //! volume, both "Annual report" of one year, are two.
 
+use crate::desk::claims::sources::title_key;
 use crate::{
-    desk::claims::sources::title_key,
     formats::interchange::SourceIn,
     model::{Edtf, Source, SourceId, SourceKind},
 };

@@ -1,8 +1,10 @@
 //! Claims whose verdicts hold on their words while the sentence around them changed: somebody says that they still hold.
 
 use crate::desk::{Desk, DeskError, Done, Standings};
-use crate::messages::message;
-use crate::model::{ArticleId, ClaimId, ClaimStanding, FactId, Standing};
+use crate::{
+    messages::message,
+    model::{ArticleId, ClaimId, ClaimStanding, FactId, Standing},
+};
 use std::collections::{BTreeMap, HashSet};
 
 /// How many articles a notice names.

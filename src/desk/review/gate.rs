@@ -6,8 +6,10 @@ use super::{
     open_items::{open_items, warnings},
 };
 use crate::desk::{Cover, Coverage, Desk, DeskError, Open, OpenKind, Reading};
-use crate::messages::message;
-use crate::model::{ArticleId, ClaimView, Policy, Risk, Rules, SecondPerson, StillOpen, Verified};
+use crate::{
+    messages::message,
+    model::{ArticleId, ClaimView, Policy, Risk, Rules, SecondPerson, StillOpen, Verified},
+};
 
 /// The result of the gate for a reading.
 #[derive(Clone, Debug)]

@@ -2,8 +2,10 @@
 
 use super::judging::Judging;
 use crate::desk::{DeskError, Reading, Standings, articles::standing::words_differ};
-use crate::messages::{Message, message};
-use crate::model::{ClaimId, ClaimStanding, ClaimView, Family, QueryId, Rules, Standing, VerdictView};
+use crate::{
+    messages::{Message, message},
+    model::{ClaimId, ClaimStanding, ClaimView, Family, QueryId, Rules, Standing, VerdictView},
+};
 
 crate::model::slugs! {
     /// What is open.

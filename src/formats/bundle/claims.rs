@@ -8,9 +8,9 @@ use super::{
     gate::{self, Exempted, Gate, Ledger, SignedOff},
     paths, revisions,
 };
-use crate::messages::Message;
 use crate::{
     formats::bundle::fields::{Info, code_points, name_of},
+    messages::Message,
     model::{
         self, ArticleState, ClaimView, Dossier, EvidenceView, Noted, QueryView, Source, SourceId, Standing,
         VerdictView,

@@ -2,9 +2,10 @@
 //! exported as verified.
 
 use super::fields::name_of;
-use crate::messages::Language;
-use crate::messages::Message;
-use crate::model::{self, ActionId, Dossier, Policy, Rules};
+use crate::{
+    messages::{Language, Message},
+    model::{self, ActionId, Dossier, Policy, Rules},
+};
 use serde::{Deserialize, Serialize};
 
 /// Whether the article counted as verified when the bundle was written.

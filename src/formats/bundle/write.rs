@@ -6,13 +6,13 @@ use super::{
     parts::{gather, open_stored},
     paths,
 };
-use crate::formats::bundle::without_words;
 use crate::{
     formats::bundle::{
         WriteError,
         archive::{MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, Pack, Stamp, Sums},
         bag,
         signature::SecretKey,
+        without_words,
     },
     model::{Digest, Dossier, Moment},
 };

@@ -62,7 +62,8 @@ fn spelt(written: &str) -> Option<Edtf> {
 pub fn month(name: &str) -> Option<u32> {
     let name = name.trim().trim_end_matches('.').to_lowercase();
     let number = name.parse().ok().filter(|m| (1..=12).contains(m));
-    let day = || crate::formats::article::day(&format!("1 {name} 2000"));
+    let is_word = name.starts_with(char::is_alphabetic);
+    let day = || crate::formats::article::day(&format!("1 {name} 2000")).filter(|_| is_word);
     let named = || day()?.get(5..7)?.parse().ok();
     let short = || {
         let all = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

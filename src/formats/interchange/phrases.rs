@@ -1,7 +1,9 @@
 //! A claim's verdict, evidence and sources in words, for the formats that people read as text.
 
-use crate::formats::bundle::{Claim, Claims, Evidence, Query, Said, SourceEntry, SourceRef};
-use crate::messages::quoted;
+use crate::{
+    formats::bundle::{Claim, Claims, Evidence, Query, Said, SourceEntry, SourceRef},
+    messages::quoted,
+};
 
 /// A claim's verdict in words. If the claim's words have changed since, it says so.
 pub fn verdict(c: &Claim) -> String {

@@ -2,10 +2,12 @@
 //! each query, and for each piece of evidence that was not retracted.
 
 use super::super::{Store, StoreError, Tx, journal::actions::uuid};
-use crate::messages::Message;
-use crate::model::{
-    ArticleId, ClaimId, ClaimKind, EvidenceId, FactId, Moment, PersonId, Placement, QueryId, Risk, SourceId,
-    Standing,
+use crate::{
+    messages::Message,
+    model::{
+        ArticleId, ClaimId, ClaimKind, EvidenceId, FactId, Moment, PersonId, Placement, QueryId, Risk,
+        SourceId, Standing,
+    },
 };
 use rusqlite::{OptionalExtension, Row, params};
 use std::collections::HashSet;

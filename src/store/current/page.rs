@@ -1,7 +1,9 @@
 //! Pages of articles, claims and sources. Order and filters are SQL, and each order has an index.
 
-use super::super::{Store, StoreError, journal::actions::uuid};
-use super::{ArticleRow, ClaimRow, article, claim};
+use super::{
+    super::{Store, StoreError, journal::actions::uuid},
+    ArticleRow, ClaimRow, article, claim,
+};
 use crate::model::{ArticleId, PersonId, SourceId, Standing, WorkState, slugs};
 use rusqlite::{Row, params_from_iter, types::Value};
 

@@ -38,9 +38,8 @@ pub fn file(desk: &mut Desk, q: PathRequest) -> Result<Opened, WireError> {
 
 pub fn preview(desk: &mut Desk, q: PreviewRequest) -> Result<Proposal, WireError> {
     let encoding = q.encoding.as_deref().map(|e| {
-        Encoding::parse(e).ok_or_else(|| {
-            unread(message!("wire_encoding", given = e, choices = Encoding::SLUGS.join(", ")))
-        })
+        Encoding::parse(e)
+            .ok_or_else(|| unread(message!("wire_encoding", given = e, choices = Encoding::SLUGS.join(", "))))
     });
     let options = ReadOptions { as_is: q.as_is, encoding: encoding.transpose()?, ..Default::default() };
     match desk.preview_again(uuid(&q.draft)?, &options) {

@@ -1,7 +1,7 @@
 //! Export to and import from other formats.
 
+use crate::desk::{self, Apart, Desk, DeskError};
 use crate::{
-    desk::{self, Apart, Desk, DeskError},
     formats::interchange::{self, FORMATS, Format},
     messages::{Message, message},
     wire::{WireError, error::unread, page::*},

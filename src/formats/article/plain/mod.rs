@@ -31,9 +31,11 @@ mod words;
 
 pub use legacy::decode;
 
-use crate::formats::article::ReadError;
-use crate::model::{BlockKind, Info, Origin, Proposal, ProposedBlock, ReadOptions};
-use crate::text::Span;
+use crate::{
+    formats::article::ReadError,
+    model::{BlockKind, Info, Origin, Proposal, ProposedBlock, ReadOptions},
+    text::Span,
+};
 use controls::Clean;
 use draft::{Draft, Fate};
 use front::Front;

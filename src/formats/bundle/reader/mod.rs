@@ -13,6 +13,7 @@ use crate::{
     formats::bundle::{Claim, Claims, Ledger, Open},
     model::Dossier,
 };
+
 pub(in crate::formats) use html::Html;
 
 /// The page of a dossier whose newest revision has `text`.

@@ -10,8 +10,10 @@ mod package;
 mod pages;
 
 use super::findings::{Code, Findings, Kind};
-use crate::formats::{bundle::archive::Archive, interchange::fits_in_memory};
-use crate::model::{EntryKind, Tree};
+use crate::{
+    formats::{bundle::archive::Archive, interchange::fits_in_memory},
+    model::{EntryKind, Tree},
+};
 use std::{
     collections::BTreeMap,
     io::{self, Read},

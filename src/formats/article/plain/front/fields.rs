@@ -1,8 +1,10 @@
 //! What the keys of front matter mean.
 
 use super::node::Node;
-use crate::formats::article::plain::dates;
-use crate::model::{Info, LeftOutReason};
+use crate::{
+    formats::article::plain::dates,
+    model::{Info, LeftOutReason},
+};
 
 /// What was found in front matter.
 #[derive(Default)]

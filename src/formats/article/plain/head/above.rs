@@ -1,12 +1,14 @@
 //! Recognises what pages print above the headline: the path to the page, and the section's name.
 
 use super::may_be_headline;
-use crate::formats::article::plain::{
-    draft::{Draft, Fate},
-    sections,
-    shapes::Shape,
+use crate::{
+    formats::article::plain::{
+        draft::{Draft, Fate},
+        sections,
+        shapes::Shape,
+    },
+    model::LeftOutReason,
 };
-use crate::model::LeftOutReason;
 
 /// The most lines that are looked at.
 const MOST: usize = 3;
