@@ -141,8 +141,9 @@ fn about_claim(kind: OpenKind, words: &str, claim: &ClaimView, claim_standing: &
 fn signed_off_before(claim: &ClaimView) -> bool {
     let Some(now) = claim.verdict().filter(|v| v.verdict.reaffirms) else { return false };
     let earlier = claim.verdicts.iter().filter(|v| !v.current && !v.verdict.withdrawn);
-    let same = earlier.filter(|v| !words_differ(&v.verdict.words.join(" "), &now.verdict.words.join(" ")));
-    same.last().is_some_and(|v| claim.sign_offs.iter().any(|s| s.value.verdict == v.stamp.fact))
+    let mut same =
+        earlier.filter(|v| !words_differ(&v.verdict.words.join(" "), &now.verdict.words.join(" ")));
+    same.next_back().is_some_and(|v| claim.sign_offs.iter().any(|s| s.value.verdict == v.stamp.fact))
 }
 
 /// The ratings of the verdicts that are current side by side.
