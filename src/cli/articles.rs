@@ -6,12 +6,12 @@ use super::{
     bundles, claims,
     display::one_line,
     output::{Failure, Output},
-    revisions,
+    reading, revisions,
 };
 use crate::desk::{self, Desk, ImportOutcome, ImportedBundle, NewFile, Proposed, StatusChange, StoredFile};
 use crate::{
     cli::set,
-    model::{ArticleId, Deadline, Edtf, Encoding, Info, LeftOut, Moment, Proposal, ReadOptions},
+    model::{ArticleId, Deadline, Edtf, Info, Moment, Proposal, ReadOptions},
     wire::{example, in_words, script},
 };
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
     if desk::is_a_bag(&args.file, &bytes) {
         return import_bundle(context, Path::new(&args.file), args.take, args.trust);
     }
-    let encoding = encoding(args.encoding.as_deref())?;
+    let encoding = reading::encoding(args.encoding.as_deref())?;
     let markdown = args.file.to_lowercase().ends_with(".md");
     let options = ReadOptions { as_is: args.as_is, encoding, markdown };
     let read = desk::read_article(&bytes, &options)?;
@@ -35,36 +35,6 @@ pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
     desk.keeping(&[NewFile::new(&name, bytes)], |desk, stored| {
         import_read(desk, &stored[0], read, args.again)
     })
-}
-
-/// The encoding that `--encoding` names.
-pub fn encoding(given: Option<&str>) -> Result<Option<Encoding>, Failure> {
-    let unknown = |e: &str| {
-        let all = Encoding::SLUGS.join(", ");
-        Failure(format!("'{e}' is not an encoding Tickmark reads; use one of {all}"))
-    };
-    given.map(|e| Encoding::parse(e).ok_or_else(|| unknown(e))).transpose()
-}
-
-/// What is not in the text as written, as JSON.
-pub fn left_out(read: &Proposal) -> Vec<Value> {
-    let one = |l: &LeftOut| json!({ "line": l.from.number(), "text": l.text, "why": l.why.as_str() });
-    read.left_out.iter().map(one).collect()
-}
-
-/// What a person should see of how a text was read: an encoding other than UTF-8, and what is not in the text as written.
-pub fn told(read: &Proposal) -> String {
-    let mut text = match read.encoding {
-        Encoding::Utf8 => String::new(),
-        other => {
-            format!("  read as {other}; if that is wrong, undo it and name the encoding with --encoding\n")
-        }
-    };
-    for l in &read.left_out {
-        let why = in_words(&l.why.message());
-        text += &format!("  left out, line {} ({why}): {}\n", l.from.number(), one_line(l.text.trim()));
-    }
-    text
 }
 
 /// Records the article read from a text file, unless a file with the same bytes was imported before.
@@ -84,7 +54,7 @@ fn import_read(
     let article = desk.import_stored(original, &read.text, read.info.clone())?.value.article;
     let summary = desk.summary(article)?;
     let (number, headline) = (desk.number_of(article.0)?, one_line(&summary.headline));
-    let text = format!("Article {number}: {headline}\n{}", told(&read));
+    let text = format!("Article {number}: {headline}\n{}", reading::told(&read));
     import_output(desk, article, Some(&read), false, text)
 }
 
@@ -103,7 +73,7 @@ fn import_output(
         "revision": desk.number_of(reading.revision.id.0)?,
         "info": script::info_of(&reading),
         "text": &*reading.text,
-        "left_out": read.map(left_out).unwrap_or_default(),
+        "left_out": read.map(reading::left_out).unwrap_or_default(),
         "encoding": read.map(|r| r.encoding.as_str()),
         "existing": existing,
     });

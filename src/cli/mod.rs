@@ -22,6 +22,7 @@ mod passphrase;
 mod past;
 mod progress;
 mod queries;
+mod reading;
 mod revisions;
 mod search;
 mod sources;

@@ -3,9 +3,9 @@
 use super::{
     Context,
     args::{Diff, DiffFormat, Revise, Revision, RevisionWhat, Take},
-    articles,
     display::{self, one_line, status_label},
     output::{Failure, Output, minute},
+    reading,
 };
 use crate::desk::{self, Comparison, Desk, Done, Merging, Placed, Proposed, Returned, Revised, Typed};
 use crate::{
@@ -19,14 +19,14 @@ use std::collections::HashMap;
 
 /// `revise`
 pub fn revise(context: &Context, args: Revise) -> Result<Output, Failure> {
-    let read = desk::read_text(&args.file, articles::encoding(args.encoding.as_deref())?)?;
+    let read = desk::read_text(&args.file, reading::encoding(args.encoding.as_deref())?)?;
     let mut output = match unchanged(context, &args, &read)? {
         Some(output) => output,
         None => record(context, args, read.text.clone())?,
     };
-    output.json["left_out"] = articles::left_out(&read).into();
+    output.json["left_out"] = reading::left_out(&read).into();
     output.json["encoding"] = read.encoding.as_str().into();
-    output.text = articles::told(&read) + &output.text;
+    output.text = reading::told(&read) + &output.text;
     Ok(output)
 }
 

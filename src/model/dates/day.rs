@@ -10,7 +10,7 @@ use chrono::{Datelike, Days, NaiveDate};
 /// The day in `text`, as ISO 8601. `language` (ISO 639-1) decides what a month's name means that two languages use for two months. An
 /// ambiguous date (03/04/2025) or one with the wrong weekday is not read.
 pub fn written_day(text: &str, language: Option<&str>) -> Option<String> {
-    let parts = Parts::of(text)?;
+    let parts = Some(text).filter(|t| t.len() <= LONGEST_TEXT).and_then(Parts::of)?;
     let days = if parts.months.is_empty() { parts.numeric() } else { parts.spelt(language) };
     let fits = |day: &NaiveDate| {
         let on = day.weekday().num_days_from_monday() + 1;
@@ -165,6 +165,9 @@ fn is_month(named: &Named) -> bool {
 fn weekdays(names: &[Named]) -> Vec<u32> {
     names.iter().filter_map(|n| if let Name::Weekday(day) = n.name { Some(day) } else { None }).collect()
 }
+
+/// The longest text that may be a date, in bytes.
+const LONGEST_TEXT: usize = 300;
 
 /// The most words a date has.
 const MOST: usize = 20;

@@ -72,7 +72,7 @@ fn standard_input_is_read_for_a_dash() {
 #[test]
 fn an_input_that_is_not_an_article_is_refused_and_creates_no_desk() {
     let place = Place::new();
-    for (name, bytes) in [("nul.txt", &b"a\0b"[..]), ("blank.txt", b" \n\t\n"), ("empty.txt", b"")] {
+    for (name, bytes) in [("nul.txt", &b"\0\0"[..]), ("blank.txt", b" \n\t\n"), ("empty.txt", b"")] {
         place.refused(&["import", &place.file(name, bytes)]);
         assert!(!place.desk().exists(), "{name}");
     }

@@ -28,7 +28,7 @@ export type FormatContent = "claims" | "sources" | "queries";
 
 export type HitKind = "article" | "tag" | "person" | "claim" | "source";
 
-export type LeftOutReason = "date" | "time" | "place" | "byline" | "outlet" | "tags" | "hashtags" | "url" | "furniture" | "repeat" | "heading";
+export type LeftOutReason = "date" | "time" | "place" | "byline" | "outlet" | "tags" | "hashtags" | "url" | "furniture" | "repeat" | "heading" | "updated" | "section" | "front-matter" | "joined" | "characters";
 
 export type OpenKind = "unchecked" | "stale" | "orphaned" | "no_evidence" | "query" | "sign_off" | "coverage" | "disputed" | "contradicted" | "context";
 
@@ -676,7 +676,11 @@ export type PreviewRequest = { draft: string, asIs: boolean, encoding: string | 
 
 export type Proposal = { draft: string, name: string, text: string, info: InfoDto, leftOut: Array<LeftOutDto>, recognised: Array<RecognisedDto>, encoding: string, asIs: boolean, 
 /**
- * True if the bytes are not UTF-8. The text can be read as Windows-1252 if the user confirms it.
+ * The encodings it can be read in.
+ */
+encodings: Array<string>, 
+/**
+ * True if the encoding is not certain. The text is read in the likely one, and the user confirms it or chooses another.
  */
 needsEncoding: boolean, 
 /**

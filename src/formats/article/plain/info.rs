@@ -43,9 +43,15 @@ impl Found {
     }
 }
 
+/// The longest line that is looked at piece by piece, in bytes. Longer ones are lists of tags, or text.
+const LONGEST: usize = 300;
+
 /// The article details in a line, piece by piece; `None` if any piece is something else. `language` is that of the text.
 pub fn recognise(text: &str, language: Option<&str>) -> Option<Vec<Found>> {
     let bare = without_mark(text);
+    if bare.len() > LONGEST {
+        return labelled(bare, language).or_else(|| hashtags(bare)).map(|found| vec![found]);
+    }
     if let Some(found) = whole(bare, language) {
         return Some(vec![found]);
     }
@@ -124,6 +130,7 @@ fn dated(text: &str, language: Option<&str>) -> Option<Found> {
 
 /// Recognises when it was published and changed, in one line: `Published 25 June 2024 | Updated 26 June 2024`; or changed alone.
 fn stamped(text: &str, language: Option<&str>) -> Option<Vec<Found>> {
+    text.contains(char::is_numeric).then_some(())?;
     let starts = text.char_indices().map(|(at, _)| at).take(200);
     let (before, after) = starts
         .filter(|at| begins_word(text, *at))

@@ -40,6 +40,7 @@ use controls::Clean;
 use draft::{Draft, Fate};
 use front::Front;
 use paragraphs::Block;
+use shapes::Shape;
 
 /// The day in `value`, as ISO 8601; `None` if it is not exactly one date with one possible reading.
 pub(in crate::formats) fn day(value: &str) -> Option<String> {
@@ -89,7 +90,8 @@ fn propose(clean: &Clean, markdown: bool, proposal: Proposal) -> Proposal {
 fn recognise(draft: &mut Draft<'_>, markdown: bool) -> Option<Front> {
     let front = front::read(draft);
     let title = front.as_ref().and_then(|f| f.title.as_deref());
-    if let Some(at) = draft.visible().first().copied().filter(|at| title == Some(draft.lines[*at].text())) {
+    let repeats = |at: &usize| draft.shapes[*at] == Shape::Prose && title == Some(draft.lines[*at].text());
+    if let Some(at) = draft.visible().first().copied().filter(repeats) {
         draft.fates[at] = Fate::Headline;
     }
     head::read(draft, markdown, title.is_some());

@@ -1,10 +1,7 @@
 //! The kind of each line, considering its neighbours: quotation, list, table, turn of a dialogue,
 //! code, prose. Only prose is joined; every other kind stays as written.
 
-use super::{
-    front,
-    lines::{Line, cells},
-};
+use super::lines::{Line, cells};
 use crate::model::is_month;
 use std::collections::HashMap;
 
@@ -74,7 +71,7 @@ fn without_closing(title: &str) -> &str {
 /// Marks fenced code and front matter as [`Shape::Verbatim`], blank lines as blank, all others as prose. A fence
 /// that is never closed continues to the end, as in Markdown.
 fn verbatim(lines: &[Line<'_>], marks: &[char]) -> Vec<Shape> {
-    let front = front::length(lines);
+    let front = front_matter(lines);
     let mut shapes = vec![Shape::Verbatim; front];
     let mut open: Option<&str> = None;
     for line in &lines[front..] {
@@ -92,6 +89,17 @@ fn fence<'t>(text: &'t str, marks: &[char]) -> Option<&'t str> {
     let mark = text.chars().next().filter(|c| marks.contains(c))?;
     let end = text.find(|c| c != mark).unwrap_or(text.len());
     (end >= 3 && !text[end..].contains(mark)).then(|| &text[..end])
+}
+
+/// How many lines the front matter has, with its marks: 0 if there is none.
+pub fn front_matter(lines: &[Line<'_>]) -> usize {
+    let Some(mark) = lines.first().map(|l| l.raw.trim_end()).filter(|m| matches!(*m, "---" | "+++")) else {
+        return 0;
+    };
+    let ends = |l: &Line<'_>| l.raw.trim_end() == mark || (mark == "---" && l.raw.trim_end() == "...");
+    let end = lines.iter().skip(1).position(ends);
+    let keyed = |end: &usize| lines[1..=*end].iter().any(|l| l.raw.contains([':', '=']));
+    end.filter(keyed).map_or(0, |at| at + 2)
 }
 
 /// The lines around a line.

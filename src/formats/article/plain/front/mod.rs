@@ -6,7 +6,7 @@ mod node;
 
 use super::{
     draft::{Draft, Fate},
-    lines::Line,
+    shapes::front_matter,
 };
 use crate::model::LeftOutReason;
 use node::Node;
@@ -22,21 +22,10 @@ pub struct Front {
     pub line: usize,
 }
 
-/// How many lines the front matter has, with its marks: 0 if there is none.
-pub fn length(lines: &[Line<'_>]) -> usize {
-    let Some(mark) = lines.first().map(|l| l.raw.trim_end()).filter(|m| matches!(*m, "---" | "+++")) else {
-        return 0;
-    };
-    let ends = |l: &Line<'_>| l.raw.trim_end() == mark || (mark == "---" && l.raw.trim_end() == "...");
-    let end = lines.iter().skip(1).position(ends);
-    let keyed = |end: &usize| lines[1..=*end].iter().any(|l| l.raw.contains([':', '=']));
-    end.filter(keyed).map_or(0, |at| at + 2)
-}
-
 /// Reads the front matter of the draft, adds what it says to the info and marks its lines as left out. Returns `None` if there is
 /// none, or none that can be read.
 pub fn read(draft: &mut Draft<'_>) -> Option<Front> {
-    let count = length(&draft.lines).checked_sub(2)?;
+    let count = front_matter(&draft.lines).checked_sub(2)?;
     let lines = draft.lines[1..=count].iter().map(|l| l.raw).collect::<Vec<_>>();
     let toml = draft.lines[0].raw.starts_with('+');
     let node = node::parse(&lines, toml).filter(is_front)?;
