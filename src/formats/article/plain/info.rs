@@ -148,7 +148,7 @@ fn begins_word(text: &str, at: usize) -> bool {
 }
 
 /// What follows one of `labels` at the beginning of `text`, with or without a colon. The longest label counts.
-fn after_label<'t>(text: &'t str, labels: impl Iterator<Item = &'static str>) -> Option<&'t str> {
+fn after_label(text: &str, labels: impl Iterator<Item = &'static str>) -> Option<&str> {
     let rest = labels.filter_map(|label| {
         let end = text.char_indices().nth(label.chars().count()).map_or(text.len(), |(at, _)| at);
         let ended = text[end..].chars().next().is_none_or(|c| !c.is_alphabetic() || lines::is_unspaced(c));

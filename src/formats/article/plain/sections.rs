@@ -17,9 +17,9 @@ const SECTIONS: &str = "\
     notícias opinião saúde sociedade brasil attualità cronaca esteri interni mondo notizie politica salute \
     scienza società binnenland buitenland cultuur economie nieuws opinie politiek wetenschap inrikes utrikes \
     nyheter nyheder debatt gospodarka kraj polityka społeczeństwo świat wiadomości zdrowie domácí zahraničí \
-    zprávy názory ekonomika культура мир мнения новости общество политика спорт экономика новини світ \
+    zprávy názory ekonomika культура мир мнения новости местные главное общество политика спорт экономика новини світ \
     суспільство політика gündem dünya ekonomi siyaset spor haberler yaşam أخبار اقتصاد ثقافة رأي رياضة سياسة \
-    محليات منوعات חדשות כלכלה פוליטיקה תרבות ספורט דעות 新闻 新聞 国际 國際 社会 社會 政治 经济 經濟 経済 文化 体育 スポーツ 国内 사회 정치 경제 문화 \
+    محليات منوعات חדשות כלכלה פוליטיקה תרבות ספורט דעות 新闻 要闻 要聞 财经 新聞 国际 國際 社会 社會 政治 经济 經濟 経済 文化 体育 スポーツ 国内 사회 정치 경제 문화 \
     국제 스포츠 뉴스";
 
 /// Words that begin the path to a page (`Home > News > Local`), in lower case.
