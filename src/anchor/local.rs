@@ -1,14 +1,17 @@
 //! Words of a text as numbers, and how much of one list of words is in another: local alignment (Smith and Waterman
 //! 1981) over words, weighted by their length.
 
+use super::sentence_cut::is_letter;
 use crate::text::{Span, is_spaceless, is_wordly};
+use unicode_normalization::UnicodeNormalization;
 
-/// A word: where it is, its id (the same for upper and lower case) and its weight.
+/// A word: where it is, its id (the same for upper and lower case), its weight, and whether it is in a web address.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
     pub span: Span,
     pub id: u64,
     pub weight: i32,
+    pub in_address: bool,
 }
 
 /// The words of `text`. Compounds and numbers are split into their parts, so that "Al-Qaeda-linked" and "Al-Qaeda
@@ -16,6 +19,7 @@ pub(crate) struct Word {
 pub(crate) fn read_words(text: &str) -> Vec<Word> {
     let mut all = Vec::with_capacity(text.len() / 5);
     let mut rest = text.char_indices().peekable();
+    let mut address_end = 0;
     while let Some((start, c)) = rest.next() {
         if !is_wordly(c) {
             continue;
@@ -23,27 +27,40 @@ pub(crate) fn read_words(text: &str) -> Vec<Word> {
         let mut end = start + c.len_utf8();
         let spaceless = is_spaceless(c);
         while let Some((_, c)) =
-            rest.next_if(|(_, c)| is_wordly(*c) && !is_spaceless(*c) && (!spaceless || !c.is_alphanumeric()))
+            rest.next_if(|(_, c)| is_letter(*c) && !is_spaceless(*c) && (!spaceless || !c.is_alphanumeric()))
         {
             end += c.len_utf8();
         }
-        all.push(word(text, Span::at(start, end)));
+        if text[end..].starts_with("://") {
+            address_end = text[end..]
+                .find(|c: char| c.is_whitespace() || ")>\"".contains(c))
+                .map_or(text.len(), |n| end + n);
+        }
+        all.push(Word { in_address: start < address_end, ..word(text, Span::at(start, end)) });
     }
     all
 }
 
 fn word(text: &str, span: Span) -> Word {
     let written = span.of(text).unwrap_or_default();
-    Word { span, id: id(written), weight: written.chars().take(8).count() as i32 }
+    Word { span, id: id(written), weight: written.chars().take(8).count() as i32, in_address: false }
 }
 
-/// The id of a word, the same for its upper and lower case (FNV-1a, 64 bits).
+/// The id of a word, the same for its upper and lower case, however its accents are encoded and whatever invisible characters
+/// are in it (FNV-1a, 64 bits).
 fn id(written: &str) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    let folded = written.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c });
+    if written.is_ascii() {
+        return written.bytes().map(|b| b.to_ascii_lowercase()).fold(FNV_START, step);
+    }
+    let seen = written.chars().filter(|c| is_wordly(*c) && !matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}'));
     let mut buffer = [0; 4];
-    folded.fold(0xcbf2_9ce4_8422_2325, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
+    seen.nfkc()
+        .flat_map(char::to_lowercase)
+        .fold(FNV_START, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
 }
+
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// Where the words of a quote are in a list of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +95,29 @@ pub(crate) fn align(quote: &[Word], run: &[Word]) -> Option<Alignment> {
     }
     (best > 0).then(|| trace(quote, run, &score, at))
 }
+
+/// The best alignment of `quote` with at least `enough` of it, or else of its words outside web addresses: another address
+/// does not make another statement.
+pub(crate) fn align_enough(quote: &[Word], run: &[Word], enough: u32) -> Option<Alignment> {
+    let found = align(quote, run).filter(|l| l.share >= enough);
+    found.or_else(|| align_said(quote, run).filter(|l| l.share >= MIN_SHARE_SAID))
+}
+
+fn align_said(quote: &[Word], run: &[Word]) -> Option<Alignment> {
+    let said: Vec<Word> = quote.iter().filter(|w| !w.in_address).copied().collect();
+    if said.len() < MIN_SAID || said.len() == quote.len() {
+        return None;
+    }
+    let places: Vec<usize> = (0..run.len()).filter(|&at| !run[at].in_address).collect();
+    let rest: Vec<Word> = places.iter().map(|&at| run[at]).collect();
+    let found = align(&said, &rest)?;
+    Some(Alignment { share: found.share, first: places[found.first], last: places[found.last] })
+}
+
+/// How many words of a claim must be outside web addresses to tell where it is, and how many of them must be there, in
+/// thousandths.
+const MIN_SAID: usize = 4;
+const MIN_SHARE_SAID: u32 = 800;
 
 fn trace(quote: &[Word], run: &[Word], score: &[i32], (mut i, mut j): (usize, usize)) -> Alignment {
     let width = run.len() + 1;

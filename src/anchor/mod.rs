@@ -13,7 +13,10 @@ mod find;
 mod lexicon;
 mod local;
 mod near;
+mod neighbour;
 mod reader;
+mod sentence_cut;
+mod sentence_pairs;
 mod typography;
 mod whole;
 
@@ -23,3 +26,4 @@ pub use details::{Detail, DetailKind, claims_rank, details};
 pub use find::{Candidate, Context, find};
 pub use near::{ParagraphReader, paragraphs_around};
 pub use reader::{Reader, context, quote, statement};
+pub use sentence_pairs::put_back;

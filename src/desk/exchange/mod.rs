@@ -9,6 +9,7 @@ pub(super) mod import_references;
 pub(super) mod input;
 pub(super) mod join;
 pub(super) mod leak_warnings;
+mod locate;
 pub(super) mod prepare;
 pub(super) mod trial_import;
 pub(super) mod unknown;
