@@ -2,7 +2,7 @@
 //! claim. If no place is certain, the claim is an orphan.
 
 use super::compare::{Words, compare};
-use super::find::{Context, Index};
+use super::find::{Context, Index, Place};
 use super::local::{Word, align_enough, read_words};
 use super::near::ParagraphReader;
 use super::neighbour::Neighbours;
@@ -222,8 +222,8 @@ impl<'t> Carrier<'t> {
             return Some((widened_to_words(self.old, self.new, span, place), self.is_elsewhere(span, now)));
         }
         let allowed = |place: &Placed| self.sentences().allows(span, place.0);
-        let place = self.place_by_words(span).filter(allowed);
-        place.or_else(|| self.place_by_search(span, MIN_SHARE_FOUND))
+        let place = self.place_by_words(span)?;
+        if allowed(&place) { Some(place) } else { self.place_by_search(span, MIN_SHARE_FOUND) }
     }
 
     /// Whether a place is not where the diff has the text of `span`.
@@ -466,12 +466,16 @@ impl<'t> Carrier<'t> {
         let index = self.index.get_or_init(|| Index::new(self.new));
         let context = Context { before: &self.old[..span.start.0], after: &self.old[span.end.0..] };
         let quote_words = read_words(quote);
-        let mut places = index.places(&quote_words, context);
-        places.retain(|p| self.sentences().allows(span, index.span(&p.alignment)));
-        let best = *places.first()?;
+        let places = index.places(&quote_words, context);
+        if places.iter().all(|p| p.alignment.share < enough) {
+            return None;
+        }
+        let free = |p: &Place| self.sentences().allows(span, index.span(&p.alignment));
+        let mut places = places.into_iter().filter(free);
+        let best = places.next()?;
         let short = quote_words.len() < SHORT_QUOTE;
         let agrees = !short || best.context_share >= MIN_CONTEXT_SHARE;
-        let clear = agrees && places.get(1).is_none_or(|next| next.score() + 80 < best.score());
+        let clear = agrees && places.next().is_none_or(|next| next.score() + 80 < best.score());
         (best.alignment.share >= enough && clear)
             .then(|| (self.exact_quote_at(index.span(&best.alignment), quote), true))
     }

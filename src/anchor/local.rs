@@ -116,7 +116,7 @@ fn align_said(quote: &[Word], run: &[Word]) -> Option<Alignment> {
 
 /// How many words of a claim must be outside web addresses to tell where it is, and how many of them must be there, in
 /// thousandths.
-const MIN_SAID: usize = 4;
+const MIN_SAID: usize = 6;
 const MIN_SHARE_SAID: u32 = 800;
 
 fn trace(quote: &[Word], run: &[Word], score: &[i32], (mut i, mut j): (usize, usize)) -> Alignment {

@@ -6,10 +6,9 @@
 use crate::text::{Span, is_spaceless, is_wordly};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// A sentence, and what it is recognised by.
+/// What a sentence is recognised by.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Sentence {
-    pub span: Span,
+pub(super) struct Key {
     /// The same for the same letters, digits and marks in other typography and other line breaks.
     pub exact: u64,
     /// The same for the same letters and digits.
@@ -19,7 +18,7 @@ pub(super) struct Sentence {
 }
 
 /// The sentences of `text`, in order, without the blanks between them.
-pub(super) fn cut(text: &str) -> Vec<Sentence> {
+pub(super) fn cut(text: &str) -> Vec<Span> {
     let mut all = Vec::with_capacity(text.len() / 80);
     let mut block: Option<Span> = None;
     for line in lines(text) {
@@ -59,7 +58,7 @@ fn begins_block(line: &str) -> bool {
 }
 
 /// Adds the sentences of one block of lines.
-fn cut_block(text: &str, block: Span, all: &mut Vec<Sentence>) {
+fn cut_block(text: &str, block: Span, all: &mut Vec<Span>) {
     let mut from = block.start.0;
     let mut rest = block.start.0;
     while let Some(end) = next_end(text, rest, block.end.0) {
@@ -71,21 +70,20 @@ fn cut_block(text: &str, block: Span, all: &mut Vec<Sentence>) {
 
 /// The end of the first sentence that ends in `text[from..to]`.
 fn next_end(text: &str, from: usize, to: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
     let mut at = from;
     while at < to {
+        at += bytes[at..to].iter().take_while(|b| b.is_ascii() && !matches!(**b, b'.' | b'!' | b'?')).count();
         let c = text[at..to].chars().next()?;
         let after = at + c.len_utf8();
+        at = after;
         if is_final(c) {
-            let closed = text[after..to].find(|c| !is_final(c) && !closes(c)).map_or(to, |n| after + n);
-            if is_wide(c) || text[closed..to].starts_with(char::is_whitespace) {
-                return Some(closed);
+            at = text[after..to].find(|c| !is_final(c) && !closes(c)).map_or(to, |n| after + n);
+            if is_wide(c) || text[at..to].starts_with(char::is_whitespace) {
+                return Some(at);
             }
-            at = closed;
-        } else {
-            if is_phrase_blank(text, at, c) {
-                return Some(after);
-            }
-            at = after;
+        } else if ends_phrase(text, after, c) {
+            return Some(after);
         }
     }
     None
@@ -112,27 +110,29 @@ pub(super) fn closes(c: char) -> bool {
     )
 }
 
-/// Whether the blank at `at` parts two phrases of a script that writes no sentence marks (Thai, Lao).
-fn is_phrase_blank(text: &str, at: usize, c: char) -> bool {
+/// Whether a blank and more of the same follow a letter of a script that writes no sentence marks (Thai, Lao).
+fn ends_phrase(text: &str, after: usize, c: char) -> bool {
     let unmarked = |c: char| matches!(c as u32, 0x0E00..=0x0EFF);
-    c == ' '
-        && text[..at].chars().next_back().is_some_and(unmarked)
-        && text[at + 1..].chars().next().is_some_and(unmarked)
+    unmarked(c) && text[after..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(unmarked))
 }
 
-fn sentence(text: &str, from: usize, to: usize) -> Option<Sentence> {
+fn sentence(text: &str, from: usize, to: usize) -> Option<Span> {
     let words = &text[from..to];
     let start = from + words.len() - words.trim_start().len();
-    let span = Span::at(start, start + words.trim().len());
-    let (mut exact, mut letters, mut weight) = (FNV_START, FNV_START, 0);
-    for_each_character(span.of(text)?, |_, c| {
-        exact = step(exact, c);
+    Some(Span::at(start, start + words.trim().len())).filter(|s| !s.is_empty())
+}
+
+/// What the sentence `words` is recognised by.
+pub(super) fn key(words: &str) -> Key {
+    let mut key = Key { exact: FNV_START, letters: FNV_START, weight: 0 };
+    for_each_character(words, |_, c| {
+        key.exact = step(key.exact, c);
         if c.is_alphanumeric() {
-            letters = step(letters, lower(c));
-            weight += if is_spaceless(c) { 3 } else { 1 };
+            key.letters = step(key.letters, lower(c));
+            key.weight += if is_spaceless(c) { 3 } else { 1 };
         }
     });
-    (!span.is_empty()).then_some(Sentence { span, exact, letters, weight })
+    key
 }
 
 const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
@@ -156,10 +156,17 @@ pub(super) fn for_each_character(text: &str, mut f: impl FnMut(usize, char)) {
             if !c.is_ascii_whitespace() {
                 f(end, if c == '\'' { '"' } else { c });
             }
+        } else if is_plain(c) {
+            f(end, c);
         } else if !is_invisible(c) {
             std::iter::once(c).nfkd().map(folded).filter(|c| !c.is_whitespace()).for_each(|c| f(end, c));
         }
     }
+}
+
+/// Whether `c` is a letter of a common script that is never decomposed: quicker than to look it up.
+fn is_plain(c: char) -> bool {
+    matches!(c as u32, 0x0430..=0x0438 | 0x043A..=0x044F | 0x0410..=0x0418 | 0x041A..=0x042F | 0x0627..=0x064A | 0x3400..=0x9FFF)
 }
 
 /// Soft hyphens, zero-width characters and marks of direction.
@@ -192,7 +199,7 @@ mod tests {
     use super::*;
 
     fn drawn(text: &str) -> Vec<&str> {
-        cut(text).iter().map(|s| s.span.of(text).unwrap()).collect()
+        cut(text).iter().map(|s| s.of(text).unwrap()).collect()
     }
 
     #[test]
@@ -214,7 +221,7 @@ mod tests {
 
     #[test]
     fn typography_and_line_breaks_do_not_make_another_sentence() {
-        let key = |text: &str| cut(text)[0].exact;
+        let key = |text: &str| key(text).exact;
         assert_eq!(key("He said “it\nrose by − 5”…"), key("He said \"it rose by - 5\"..."));
         assert_eq!(key("caf\u{e9} sol\u{ad}d."), key("cafe\u{301} sold."));
         assert_ne!(key("It rose by 5."), key("It rose by -5."));

@@ -2,24 +2,36 @@
 //! diff would put the claim's words. And no claim of another sentence may be placed there: it is already somebody else's.
 
 use super::local::{Word, align, read_words};
-use super::sentence_cut::{Sentence, closes, counts, cut, for_each_character, is_final, is_letter};
+use super::sentence_cut::{Key, closes, counts, cut, for_each_character, is_final, is_letter, key};
 use crate::text::{Span, is_wordly};
 use std::{collections::HashMap, ops::Range};
 
-/// How much a sentence must say to be recognised elsewhere by its words alone, as [`Sentence::weight`].
+/// How much a sentence must say to be recognised elsewhere by its words alone, as [`Key::weight`].
 const MIN_WEIGHT: u32 = 12;
 
 /// How many words a sentence or a claim must have to be recognised in another sentence.
 const MIN_REPEATED_WORDS: usize = 5;
 /// How many of a sentence's words a look-alike has, by weight, in thousandths.
-const LOOK_ALIKE: u32 = 500;
+const LOOK_ALIKE: u32 = 650;
+/// The most cells an alignment of two sentences may have. What is longer is no sentence that another looks like.
+const MAX_CELLS: usize = 1 << 14;
+
+/// The two texts.
+#[derive(Clone, Copy)]
+enum Side {
+    Old,
+    New,
+}
+
+/// The keys of the sentences of both texts that the diff does not keep.
+type Keys = [Vec<Option<Key>>; 2];
 
 /// The sentences of two texts and which are the same.
 pub(super) struct SentencePairs<'t> {
     old_text: &'t str,
     new_text: &'t str,
-    old: Vec<Sentence>,
-    new: Vec<Sentence>,
+    old: Vec<Span>,
+    new: Vec<Span>,
     /// For each old sentence its new one.
     new_of: Vec<Option<u32>>,
     /// For each new sentence its old one.
@@ -31,11 +43,24 @@ impl<'t> SentencePairs<'t> {
     pub fn new(old_text: &'t str, new_text: &'t str, kept_at: impl Fn(Span) -> Option<Span>) -> Self {
         let mut pairs = Self::unmatched(old_text, new_text);
         pairs.match_kept(kept_at);
-        pairs.match_unique(|s| s.exact);
-        pairs.match_neighbours(|s| s.exact);
-        pairs.match_unique(|s| s.letters);
-        pairs.match_neighbours(|s| s.letters);
+        let keys = [pairs.keys(Side::Old), pairs.keys(Side::New)];
+        for kind in [|k: &Key| k.exact, |k: &Key| k.letters] {
+            pairs.match_unique(&keys, kind);
+            pairs.match_neighbours(&keys, kind);
+        }
         pairs
+    }
+
+    /// The keys of the sentences of one side that are not matched yet.
+    fn keys(&self, side: Side) -> Vec<Option<Key>> {
+        let (text, all, matched) = match side {
+            Side::Old => (self.old_text, &self.old, &self.new_of),
+            Side::New => (self.new_text, &self.new, &self.old_of),
+        };
+        let free = |(span, matched): (&Span, &Option<u32>)| {
+            if matched.is_none() { span.of(text).map(key) } else { None }
+        };
+        all.iter().zip(matched).map(free).collect()
     }
 
     fn unmatched(old_text: &'t str, new_text: &'t str) -> Self {
@@ -47,22 +72,22 @@ impl<'t> SentencePairs<'t> {
     /// Matches the sentences that the diff keeps whole.
     fn match_kept(&mut self, kept_at: impl Fn(Span) -> Option<Span>) {
         for at in 0..self.old.len() {
-            let Some(now) = kept_at(self.old[at].span) else { continue };
-            let to = self.new.partition_point(|s| s.span.start < now.start);
-            if self.new.get(to).is_some_and(|s| s.span == now) {
+            let Some(now) = kept_at(self.old[at]) else { continue };
+            let to = self.new.partition_point(|s| s.start < now.start);
+            if self.new.get(to).is_some_and(|s| *s == now) {
                 self.join(at, to);
             }
         }
     }
 
     /// Matches the sentences that are left once in each text.
-    fn match_unique(&mut self, key: impl Fn(&Sentence) -> u64) {
+    fn match_unique(&mut self, keys: &Keys, kind: fn(&Key) -> u64) {
         let mut seen: HashMap<u64, [(u32, usize); 2]> = HashMap::new();
-        let sides = [(&self.old, &self.new_of), (&self.new, &self.old_of)];
-        for (side, (all, taken)) in sides.into_iter().enumerate() {
-            let free = all.iter().enumerate().filter(|(i, s)| taken[*i].is_none() && s.weight >= MIN_WEIGHT);
-            for (at, sentence) in free {
-                let both = seen.entry(key(sentence)).or_default();
+        for (side, taken) in [&self.new_of, &self.old_of].into_iter().enumerate() {
+            let free = keys[side].iter().enumerate().filter(|(at, _)| taken[*at].is_none());
+            for (at, key) in free.filter_map(|(at, key)| Some((at, key.filter(|k| k.weight >= MIN_WEIGHT)?)))
+            {
+                let both = seen.entry(kind(&key)).or_default();
                 both[side] = (both[side].0 + 1, at);
             }
         }
@@ -74,21 +99,22 @@ impl<'t> SentencePairs<'t> {
     }
 
     /// Matches the sentences that follow, or are followed by, a matched one on both sides.
-    fn match_neighbours(&mut self, key: impl Fn(&Sentence) -> u64) {
+    fn match_neighbours(&mut self, keys: &Keys, kind: fn(&Key) -> u64) {
         for at in 1..self.old.len() {
             let to = self.new_of[at - 1].map(|to| to as usize + 1);
-            self.join_if_same(at, to, &key);
+            self.join_if_same(at, to, keys, kind);
         }
         for at in (0..self.old.len().saturating_sub(1)).rev() {
             let to = self.new_of[at + 1].and_then(|to| (to as usize).checked_sub(1));
-            self.join_if_same(at, to, &key);
+            self.join_if_same(at, to, keys, kind);
         }
     }
 
-    fn join_if_same(&mut self, at: usize, to: Option<usize>, key: impl Fn(&Sentence) -> u64) {
+    fn join_if_same(&mut self, at: usize, to: Option<usize>, keys: &Keys, kind: fn(&Key) -> u64) {
         let Some(to) = to.filter(|&to| to < self.new.len()) else { return };
         let free = self.new_of[at].is_none() && self.old_of[to].is_none();
-        if free && key(&self.old[at]) == key(&self.new[to]) {
+        let both = keys[0][at].zip(keys[1][to]).filter(|_| free);
+        if both.is_some_and(|(a, b)| kind(&a) == kind(&b)) {
             self.join(at, to);
         }
     }
@@ -139,8 +165,8 @@ impl<'t> SentencePairs<'t> {
     /// Whether new sentences of others may have the claim of `old` ones: they say it word for word, or they say something
     /// else in which the claim's words occur. A sentence of the same form about something else may not.
     fn may_repeat(&self, span: Span, old: Range<usize>, new: Range<usize>) -> bool {
-        let words = |text: &str, all: &[Sentence]| -> Vec<Word> {
-            all.iter().filter_map(|s| s.span.of(text)).flat_map(read_words).collect()
+        let words = |text: &str, all: &[Span]| -> Vec<Word> {
+            all.iter().filter_map(|s| s.of(text)).flat_map(read_words).collect()
         };
         let (own, other) = (words(self.old_text, &self.old[old]), words(self.new_text, &self.new[new]));
         let same = |run: &[Word]| run.iter().zip(&own).all(|(a, b)| a.id == b.id);
@@ -148,13 +174,15 @@ impl<'t> SentencePairs<'t> {
             return true;
         }
         let claim = read_words(span.of(self.old_text).unwrap_or_default());
-        claim.len() >= MIN_REPEATED_WORDS && align(&own, &other).is_none_or(|l| l.share < LOOK_ALIKE)
+        let is_short = own.len() * other.len() <= MAX_CELLS;
+        claim.len() >= MIN_REPEATED_WORDS
+            && !(is_short && align(&own, &other).is_some_and(|l| l.share >= LOOK_ALIKE))
     }
 
     /// The spans of an old sentence and of its new one.
     fn pair(&self, old: usize) -> (Span, Span) {
-        let new = self.new_of[old].map_or(Span::at(0, 0), |to| self.new[to as usize].span);
-        (self.old[old].span, new)
+        let new = self.new_of[old].map_or(Span::at(0, 0), |to| self.new[to as usize]);
+        (self.old[old], new)
     }
 
     fn start_in(&self, (was, now): (Span, Span), span: Span) -> Option<usize> {
@@ -194,28 +222,32 @@ impl<'t> SentencePairs<'t> {
 /// text before they came back, and `now` the text in which they are. `None` if they are not there verbatim, or not once.
 pub fn put_back(then: &str, spans: &[Span], without: &str, now: &str) -> Option<Vec<Span>> {
     let mut pairs = SentencePairs::unmatched(then, now);
-    let before = cut(without);
+    let (before, after) = (keys(without, &cut(without)), keys(now, &pairs.new));
     for span in spans {
         let (from, to) = touched(&pairs.old, *span);
-        let run = &pairs.old[from..to];
-        if run.iter().map(|s| s.weight).sum::<u32>() < MIN_WEIGHT || !runs(&before, run).is_empty() {
+        let run = keys(then, &pairs.old[from..to]);
+        if run.iter().map(|k| k.weight).sum::<u32>() < MIN_WEIGHT || !runs(&before, &run).is_empty() {
             return None;
         }
-        let [only] = runs(&pairs.new, run)[..] else { return None };
+        let [only] = runs(&after, &run)[..] else { return None };
         (from..to).for_each(|at| pairs.join(at, only + at - from));
     }
     spans.iter().map(|span| pairs.place(*span)).collect()
 }
 
+fn keys(text: &str, sentences: &[Span]) -> Vec<Key> {
+    sentences.iter().filter_map(|s| s.of(text)).map(key).collect()
+}
+
 /// Where a run of sentences begins among others.
-fn runs(all: &[Sentence], run: &[Sentence]) -> Vec<usize> {
+fn runs(all: &[Key], run: &[Key]) -> Vec<usize> {
     let same = |at: &usize| all[*at..].iter().zip(run).all(|(a, b)| a.exact == b.exact);
     (0..(all.len() + 1).saturating_sub(run.len())).filter(same).collect()
 }
 
 /// The numbers of the sentences that a span overlaps.
-fn touched(all: &[Sentence], span: Span) -> (usize, usize) {
-    (all.partition_point(|s| s.span.end <= span.start), all.partition_point(|s| s.span.start < span.end))
+fn touched(all: &[Span], span: Span) -> (usize, usize) {
+    (all.partition_point(|s| s.end <= span.start), all.partition_point(|s| s.start < span.end))
 }
 
 /// How many characters of words are before the byte `at`.
