@@ -11,8 +11,9 @@ const MIN_WEIGHT: u32 = 12;
 
 /// How many words a sentence or a claim must have to be recognised in another sentence.
 const MIN_REPEATED_WORDS: usize = 5;
-/// How many of a sentence's words a look-alike has, by weight, in thousandths.
-const LOOK_ALIKE: u32 = 650;
+/// How many of a sentence's words a look-alike has, by weight, in thousandths: as many as a changed claim must keep, so that
+/// a claim on a whole sentence is never on a look-alike.
+const LOOK_ALIKE: u32 = 500;
 /// The most cells an alignment of two sentences may have. What is longer is no sentence that another looks like.
 const MAX_CELLS: usize = 1 << 14;
 
@@ -145,13 +146,15 @@ impl<'t> SentencePairs<'t> {
             return false;
         }
         let (was, is) = self.pair(from);
+        if !was.contains(&span) || !is.contains(&now) {
+            return false;
+        }
         let claim = span.of(self.old_text).unwrap_or_default();
         let read_alone = !claim.contains(['*', '_', '`', '~', '[', ']', '<', '&', '\n'])
             && claim.starts_with(char::is_alphabetic)
             && !claim.ends_with(char::is_numeric);
-        let same_place =
-            span.start.0 - was.start.0 == now.start.0.wrapping_sub(is.start.0) && span.len() == now.len();
-        read_alone && same_place && was.contains(&span) && was.of(self.old_text) == is.of(self.new_text)
+        let same_place = span.start.0 - was.start.0 == now.start.0 - is.start.0 && span.len() == now.len();
+        read_alone && same_place && was.of(self.old_text) == is.of(self.new_text)
     }
 
     /// Whether a claim on `span` may be placed at `place`. If all of it is in sentences that are matched to others, these must
