@@ -4,9 +4,11 @@
 use super::{
     compare::{Words, compare},
     composed::{Composed, is_decomposed},
-    find::{Context, Index},
-    local::{Word, align, read_words},
+    find::{Context, Index, Place},
+    local::{Word, align_enough, read_words},
     near::ParagraphReader,
+    neighbour::Neighbours,
+    sentence_pairs::{SentencePairs, ends_finally, with_edge_marks},
     whole::OldClaim,
 };
 use crate::{
@@ -23,6 +25,12 @@ const MIN_SHARE_FOUND: u32 = 700;
 /// more than the place from the diff.
 const MIN_SHARE_ELSEWHERE: u32 = 900;
 const MIN_LEAD: u32 = 100;
+/// How much of a claim must be in place, in hundredths of its bytes, to show that words were only put into it.
+const MIN_KEPT_PERCENT: usize = 95;
+/// How many times as long as the claim its text with what was put into it may be.
+const MAX_STRETCH: usize = 6;
+/// How far a figure is searched for with the word beside it, in bytes.
+const NEIGHBOURHOOD: usize = 160;
 /// How many bytes next to a claim must be unchanged to show that it was edited in place.
 const MIN_UNCHANGED_BESIDE: usize = 6;
 /// A claim of fewer words than this is found elsewhere only if this much of its context agrees, in thousandths.
@@ -129,6 +137,7 @@ struct Carrier<'t> {
     pieces: Vec<Piece>,
     without_change: OnceCell<Box<Self>>,
     index: OnceCell<Index>,
+    sentences: OnceCell<SentencePairs<'t>>,
     readers: (ParagraphReader<'t>, ParagraphReader<'t>),
 }
 
@@ -149,6 +158,7 @@ impl<'t> Carrier<'t> {
             pieces,
             without_change: OnceCell::new(),
             index: OnceCell::new(),
+            sentences: OnceCell::new(),
             readers: (ParagraphReader::new(old), ParagraphReader::new(new)),
         }
     }
@@ -161,9 +171,18 @@ impl<'t> Carrier<'t> {
         if placed.is_empty() || placed.len() < spans.len() && self.lost_most_words(spans) {
             return Carried { placement: Placement::Orphaned, spans: Vec::new() };
         }
-        let now: Vec<Span> = placed.iter().map(|p| p.0).collect();
+        let edged = |(was, now): (&Span, &Placed)| with_edge_marks((self.old, *was), (self.new, now.0));
+        let now: Vec<Span> = if placed.len() == spans.len() {
+            spans.iter().zip(&placed).map(edged).collect()
+        } else {
+            placed.iter().map(|p| p.0).collect()
+        };
         let moved = placed.iter().any(|p| p.1);
-        let placement = match self.same_words(spans, &now) {
+        let untouched = || match (spans, now.as_slice()) {
+            ([was], [now]) => self.exact.is_none() && self.sentences().is_untouched(*was, *now),
+            _ => false,
+        };
+        let placement = match untouched() || self.same_words(spans, &now) {
             true if moved => Placement::Moved,
             true => Placement::Kept,
             false => Placement::Changed,
@@ -186,12 +205,17 @@ impl<'t> Carrier<'t> {
             .iter()
             .map(|span| {
                 let piece = self.piece_at(span.start.0)?;
+                let here = span.shifted(piece.new as isize - piece.old as isize);
                 let start = if piece.old == 0 && piece.new == 0 { 0 } else { piece.old + UNCHANGED_MARGIN };
                 let last = piece.old + piece.len == self.old.len() && piece.new + piece.len == self.new.len();
                 let end = (piece.old + piece.len).saturating_sub(if last { 0 } else { UNCHANGED_MARGIN });
                 let inside = start <= span.start.0 && span.end.0 <= end;
-                (!piece.moved && inside && !span.is_empty())
-                    .then(|| span.shifted(piece.new as isize - piece.old as isize))
+                let is_own = || {
+                    self.exact.is_some()
+                        || self.old == self.new
+                        || self.sentences().place(*span) == Some(here)
+                };
+                (!piece.moved && inside && !span.is_empty() && is_own()).then_some(here)
             })
             .collect()
     }
@@ -205,6 +229,46 @@ impl<'t> Carrier<'t> {
         if span.is_empty() || span.of(self.old).is_none() {
             return None;
         }
+        if self.exact.is_some() {
+            return self.place_by_words(span);
+        }
+        if let Some(now) = self.sentences().place(span) {
+            let piece = self.piece_at(span.start.0).filter(|p| p.holds(span.start.0, span.end.0));
+            let here = piece.map(|p| span.shifted(p.new as isize - p.old as isize));
+            let place = here.filter(|h| h.contains(&now)).unwrap_or(now);
+            return Some((widened_to_words(self.old, self.new, span, place), self.is_elsewhere(span, now)));
+        }
+        let allowed = |place: &Placed| self.sentences().allows(span, place.0);
+        let place = self.place_by_words(span)?;
+        if allowed(&place) { Some(place) } else { self.place_by_search(span, MIN_SHARE_FOUND) }
+    }
+
+    /// Whether a place is not where the diff has the text of `span`.
+    fn is_elsewhere(&self, span: Span, now: Span) -> bool {
+        match self.piece_at(span.start.0).filter(|p| p.holds(span.start.0, span.end.0)) {
+            Some(piece) => piece.moved || piece.old + now.start.0 != piece.new + span.start.0,
+            None => {
+                let given = Span::new(
+                    self.change.map(span.start, Side::Before).at,
+                    self.change.map(span.end, Side::After).at,
+                );
+                !given.overlaps(&now)
+            }
+        }
+    }
+
+    /// The sentences of both texts, matched where they are verbatim in both.
+    fn sentences(&self) -> &SentencePairs<'t> {
+        self.sentences.get_or_init(|| {
+            SentencePairs::new(self.old, self.new, |span| {
+                let piece =
+                    self.piece_at(span.start.0).filter(|p| !p.moved && p.holds(span.start.0, span.end.0));
+                piece.map(|p| span.shifted(p.new as isize - p.old as isize))
+            })
+        })
+    }
+
+    fn place_by_words(&self, span: Span) -> Option<Placed> {
         if let Some(piece) = self.piece_at(span.start.0).filter(|p| p.holds(span.start.0, span.end.0)) {
             let now = span.shifted(piece.new as isize - piece.old as isize);
             return Some((widened_to_words(self.old, self.new, span, now), piece.moved));
@@ -253,10 +317,26 @@ impl<'t> Carrier<'t> {
         if !kept(at + first, at + after) || !kept(at + before, at + last) {
             return false;
         }
-        let from = self.pieces.partition_point(|p| p.old + p.len <= at);
+        3 * self.kept_bytes(was) >= 2 * was.len()
+    }
+
+    /// How many bytes of a span are in place.
+    fn kept_bytes(&self, was: Span) -> usize {
+        let from = self.pieces.partition_point(|p| p.old + p.len <= was.start.0);
         let inside = self.pieces[from..].iter().take_while(|p| p.old < was.end.0).filter(|p| !p.moved);
-        let len = |p: &Piece| (p.old + p.len).min(was.end.0) - p.old.max(at);
-        3 * inside.map(len).sum::<usize>() >= 2 * was.len()
+        inside.map(|p| (p.old + p.len).min(was.end.0) - p.old.max(was.start.0)).sum()
+    }
+
+    /// Whether nothing was taken out of a claim, so that all that differs was put into it. A link that was put into a claim that
+    /// is no whole sentence may be what the claim should not reach into.
+    fn has_all_words(&self, was: Span, now: Span) -> bool {
+        let (quote, run) = (was.of(self.old).unwrap_or_default(), now.of(self.new).unwrap_or_default());
+        let links =
+            |text: &str| text.matches("](").count() + text.matches("://").count() + text.matches('<').count();
+        let only_words = links(run) <= links(quote) || ends_finally(quote);
+        only_words
+            && 100 * self.kept_bytes(was) >= MIN_KEPT_PERCENT * was.len()
+            && self.is_mostly_kept(was, now)
     }
 
     /// `now` without the blanks at each end where `was` had none.
@@ -288,12 +368,19 @@ impl<'t> Carrier<'t> {
         let (start, end) =
             (self.change.map(span.start, Side::After).at.0, self.change.map(span.end, Side::Before).at.0);
         let given = Span::at(start.min(end), start.max(end));
+        if given.len() <= MAX_STRETCH * span.len() && self.has_all_words(span, given) {
+            return Some((widened_to_words(self.old, self.new, span, self.trimmed(span, given)), false));
+        }
         let (from, run) = self.around(given, span.len());
-        let alignment = align(&quote, &run).filter(|l| l.share >= MIN_SHARE_IN_PLACE);
+        let alignment = align_enough(&quote, &run, MIN_SHARE_IN_PLACE);
         let same_neighbours = start < end && self.has_same_neighbours(span);
         let Some(alignment) = alignment else {
             let replaced = same_neighbours && is_same_statement(span.of(self.old)?, given.of(self.new)?);
-            return if replaced { Some((given, false)) } else { self.place_by_search(span, MIN_SHARE_FOUND) };
+            let near = || self.place_with_neighbour(span, &quote, given);
+            return match replaced {
+                true => near().or(Some((given, false))),
+                false => self.place_by_search(span, MIN_SHARE_FOUND),
+            };
         };
         let better = MIN_SHARE_ELSEWHERE.max(alignment.share + MIN_LEAD);
         if !same_neighbours
@@ -327,6 +414,13 @@ impl<'t> Carrier<'t> {
                     && (p.old + p.len - span.end.0 >= MIN_UNCHANGED_BESIDE || p.old + p.len == end)
             });
         before && after
+    }
+
+    /// The place near `given` where a short claim stands beside the word that it stood beside.
+    fn place_with_neighbour(&self, span: Span, quote: &[Word], given: Span) -> Option<Placed> {
+        let (from, run) = self.around(given, NEIGHBOURHOOD);
+        let place = Neighbours::of(self.old, span).place_of(quote, &run)?;
+        Some((place.shifted(from as isize), true))
     }
 
     /// The words in and next to a range of the new text, and the byte their spans count from.
@@ -388,10 +482,15 @@ impl<'t> Carrier<'t> {
         let context = Context { before: &self.old[..span.start.0], after: &self.old[span.end.0..] };
         let quote_words = read_words(quote);
         let places = index.places(&quote_words, context);
-        let best = *places.first()?;
+        if places.iter().all(|p| p.alignment.share < enough) {
+            return None;
+        }
+        let free = |p: &Place| self.sentences().allows(span, index.span(&p.alignment));
+        let mut places = places.into_iter().filter(free);
+        let best = places.next()?;
         let short = quote_words.len() < SHORT_QUOTE;
         let agrees = !short || best.context_share >= MIN_CONTEXT_SHARE;
-        let clear = agrees && places.get(1).is_none_or(|next| next.score() + 80 < best.score());
+        let clear = agrees && places.next().is_none_or(|next| next.score() + 80 < best.score());
         (best.alignment.share >= enough && clear)
             .then(|| (self.exact_quote_at(index.span(&best.alignment), quote), true))
     }

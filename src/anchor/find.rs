@@ -2,6 +2,7 @@
 //! checks each place. The number of places is limited.
 
 use super::local::{Alignment, Word, align, read_words};
+use super::sentence_pairs::with_edge_marks;
 use super::whole::OldClaim;
 use crate::text::Span;
 
@@ -51,8 +52,10 @@ pub fn find(text: &str, quote: &[String], context: Context) -> Vec<Candidate> {
         .map(|place| {
             let mut spans = index.all_spans(place, quote, longest);
             if let [only] = spans.as_mut_slice() {
-                let claim = OldClaim::new(longest, Span::at(0, longest.len()));
+                let whole = Span::at(0, longest.len());
+                let claim = OldClaim::new(longest, whole);
                 *only = claim.whole_statement(text, *only, false).unwrap_or(*only);
+                *only = with_edge_marks((longest, whole), (text, *only));
             }
             Candidate { spans, score: place.score() }
         })

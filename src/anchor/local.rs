@@ -2,15 +2,17 @@
 //! 1981) over words, weighted by their length.
 
 use super::marks::is_invisible;
+use super::sentence_cut::is_letter;
 use crate::text::{Span, is_spaceless, is_wordly};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfc_quick};
 
-/// A word: where it is, its id (the same for upper and lower case) and its weight.
+/// A word: where it is, its id (the same for upper and lower case), its weight, and whether it is in a web address.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
     pub span: Span,
     pub id: u64,
     pub weight: i32,
+    pub in_address: bool,
 }
 
 /// The words of `text`. Compounds and numbers are split into their parts, so that "Al-Qaeda-linked" and "Al-Qaeda
@@ -18,6 +20,7 @@ pub(crate) struct Word {
 pub(crate) fn read_words(text: &str) -> Vec<Word> {
     let mut all = Vec::with_capacity(text.len() / 5);
     let mut rest = text.char_indices().peekable();
+    let mut address_end = 0;
     while let Some((start, c)) = rest.next() {
         if matches!(c, ']' | '<') {
             let end = start + markup_len(&text[start..]);
@@ -30,10 +33,15 @@ pub(crate) fn read_words(text: &str) -> Vec<Word> {
         let spaceless = is_spaceless(c);
         let goes_on =
             |c: char| !is_spaceless(c) && (!spaceless || !c.is_alphanumeric()) || is_combining_mark(c);
-        while let Some((_, c)) = rest.next_if(|(_, c)| is_wordly(*c) && goes_on(*c)) {
+        while let Some((_, c)) = rest.next_if(|(_, c)| is_letter(*c) && goes_on(*c)) {
             end += c.len_utf8();
         }
-        all.push(word(text, Span::at(start, end)));
+        if text[end..].starts_with("://") {
+            address_end = text[end..]
+                .find(|c: char| c.is_whitespace() || ")>\"".contains(c))
+                .map_or(text.len(), |n| end + n);
+        }
+        all.push(Word { in_address: start < address_end, ..word(text, Span::at(start, end)) });
     }
     all
 }
@@ -57,18 +65,18 @@ fn markup_len(text: &str) -> usize {
 
 fn word(text: &str, span: Span) -> Word {
     let written = span.of(text).unwrap_or_default();
+    let of = |id: u64, weight: usize| Word { span, id, weight: weight.min(8) as i32, in_address: false };
     if written.is_ascii() {
-        return Word { span, id: id(written.chars()), weight: written.len().min(8) as i32 };
+        return of(id(written.chars()), written.len());
     }
     let seen = || written.chars().filter(|c| !is_invisible(*c));
-    let weight = |chars: usize| chars.min(8) as i32;
     if is_nfc_quick(written.chars()) == IsNormalized::Yes {
-        return Word { span, id: id(seen()), weight: weight(seen().count()) };
+        return of(id(seen()), seen().count());
     }
-    Word { span, id: id(seen().nfc()), weight: weight(seen().nfc().count()) }
+    of(id(seen().nfc()), seen().nfc().count())
 }
 
-/// The id of a word, the same for its upper and lower case (FNV-1a, 64 bits).
+/// The id of a word, the same for its upper and lower case, however its accents are encoded (FNV-1a, 64 bits).
 fn id(written: impl Iterator<Item = char>) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     let folded = written.flat_map(char::to_lowercase).map(one_form);
@@ -118,6 +126,29 @@ pub(crate) fn align(quote: &[Word], run: &[Word]) -> Option<Alignment> {
     }
     (best > 0).then(|| trace(quote, run, &score, at))
 }
+
+/// The best alignment of `quote` with at least `enough` of it, or else of its words outside web addresses: another address
+/// does not make another statement.
+pub(crate) fn align_enough(quote: &[Word], run: &[Word], enough: u32) -> Option<Alignment> {
+    let found = align(quote, run).filter(|l| l.share >= enough);
+    found.or_else(|| align_said(quote, run).filter(|l| l.share >= MIN_SHARE_SAID))
+}
+
+fn align_said(quote: &[Word], run: &[Word]) -> Option<Alignment> {
+    let said: Vec<Word> = quote.iter().filter(|w| !w.in_address).copied().collect();
+    if said.len() < MIN_SAID || said.len() == quote.len() {
+        return None;
+    }
+    let places: Vec<usize> = (0..run.len()).filter(|&at| !run[at].in_address).collect();
+    let rest: Vec<Word> = places.iter().map(|&at| run[at]).collect();
+    let found = align(&said, &rest)?;
+    Some(Alignment { share: found.share, first: places[found.first], last: places[found.last] })
+}
+
+/// How many words of a claim must be outside web addresses to tell where it is, and how many of them must be there, in
+/// thousandths.
+const MIN_SAID: usize = 6;
+const MIN_SHARE_SAID: u32 = 800;
 
 fn trace(quote: &[Word], run: &[Word], score: &[i32], (mut i, mut j): (usize, usize)) -> Alignment {
     let width = run.len() + 1;

@@ -17,8 +17,11 @@ mod lexicon;
 mod local;
 mod marks;
 mod near;
+mod neighbour;
 mod reach;
 mod reader;
+mod sentence_cut;
+mod sentence_pairs;
 mod typography;
 mod whole;
 
@@ -30,3 +33,4 @@ pub use marks::link_targets;
 pub use near::{ParagraphReader, paragraphs_around};
 pub use reach::Around;
 pub use reader::{Reader, context, quote, statement, with_sign};
+pub use sentence_pairs::put_back;

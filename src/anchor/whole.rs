@@ -6,7 +6,8 @@
 //! gone, the place is extended to the edge of the clause that is there now. Only marks and the length of words decide
 //! this, so it works the same in every language.
 
-use super::local::{Word, align, read_words};
+use super::local::{Word, align_enough, read_words};
+use super::sentence_pairs::ends_finally;
 use crate::text::{Kind, Span, Token, is_wordly, sentences_in, tokens};
 use std::collections::HashSet;
 
@@ -74,8 +75,9 @@ impl<'t> OldClaim<'t> {
     ) -> Span {
         let (was, clause) =
             (Surroundings::around(self.text, self.span).clause(self.span), surroundings.clause(now));
+        let ended = was.end <= self.span.end || self.span.of(self.text).is_some_and(ends_finally);
         let start = if head && was.start >= self.span.start { clause.start } else { now.start };
-        let end = if tail && was.end <= self.span.end { clause.end } else { now.end };
+        let end = if tail && ended { clause.end } else { now.end };
         let most = MAX_GROWTH * if same_neighbours { now.len().max(self.span.len()) } else { now.len() };
         let is_short = |span: &Span| span.len() <= most;
         let candidates = [Span::new(start, end), Span::new(start, now.end), Span::new(now.start, end)];
@@ -93,7 +95,7 @@ impl<'t> OldClaim<'t> {
             };
             return 1000 * weight(false) >= i64::from(MIN_SHARE) * weight(true);
         }
-        self.words.is_empty() || align(&self.words, run).is_some_and(|l| l.share >= MIN_SHARE)
+        self.words.is_empty() || align_enough(&self.words, run, MIN_SHARE).is_some()
     }
 
     /// Whether the text that replaced a claim has at least half as many words, or the claim was only a phrase.

@@ -338,4 +338,98 @@ proptest! {
         prop_assert!(claim[0].is_empty() || same.placement == Placement::Kept && same.spans == claim);
         prop_assert!(map(&old, &new, &Change::between(&old, &new), &claim).iter().all(|s| s.of(&new).is_some()));
     }
+
+    #[test]
+    fn after_two_sentences_changed_places_every_claim_is_on_its_own(report in report(), places in (0usize..6, 0usize..6), rounds in 1usize..4) {
+        let (mut old, mut order) = (report.text(&report.all()), report.all());
+        let mut claims: Vec<Vec<Span>> = report.all().iter().flat_map(|at| report.claims(&old, *at)).map(|c| vec![c]).collect();
+        let words: Vec<String> = claims.iter().map(|c| c[0].of(&old).unwrap().to_owned()).collect();
+        for _ in 0..rounds {
+            let len = order.len();
+            order.swap(places.0 % len, places.1 % len);
+            let new = report.text(&order);
+            let found = carry(&old, &new, None, &claims);
+            for (at, now) in found.iter().enumerate() {
+                prop_assert_ne!(now.placement, Placement::Orphaned);
+                let own = report.sentence_span(&new, at / 2);
+                prop_assert!(own.contains(&now.spans[0]), "{:?} in {:?}", now.spans[0].of(&new), &new);
+                prop_assert_eq!(now.spans[0].of(&new).unwrap(), words[at].as_str());
+            }
+            claims = found.into_iter().map(|c| c.spans).collect();
+            old = new;
+        }
+    }
+
+    #[test]
+    fn the_claims_of_a_deleted_sentence_are_on_no_other(report in report(), gone in 0usize..6) {
+        let old = report.text(&report.all());
+        let gone = gone % report.all().len();
+        let rest: Vec<usize> = report.all().into_iter().filter(|at| *at != gone).collect();
+        let new = report.text(&rest);
+        let claims: Vec<Vec<Span>> = report.all().iter().flat_map(|at| report.claims(&old, *at)).map(|c| vec![c]).collect();
+        for (at, now) in carry(&old, &new, None, &claims).iter().enumerate() {
+            let orphaned = now.placement == Placement::Orphaned;
+            prop_assert_eq!(orphaned, at / 2 == gone, "{:?} in {:?}", now, &new);
+            if !orphaned {
+                prop_assert_eq!(now.spans[0].of(&new), claims[at][0].of(&old));
+            }
+        }
+    }
+}
+
+/// An article of parallel sentences, one a town, between two others.
+#[derive(Clone, Debug)]
+struct Report {
+    sentences: Vec<String>,
+    /// The words of each sentence that a short claim covers. They may be in several sentences.
+    short: Vec<String>,
+    gap: &'static str,
+}
+
+impl Report {
+    fn all(&self) -> Vec<usize> {
+        (0..self.sentences.len()).collect()
+    }
+
+    fn text(&self, order: &[usize]) -> String {
+        let body: Vec<&str> = order.iter().map(|at| self.sentences[*at].as_str()).collect();
+        format!(
+            "The auditor read out the list at noon.{}{}{}Nobody asked a question.",
+            self.gap,
+            body.join(self.gap),
+            self.gap
+        )
+    }
+
+    fn sentence_span(&self, text: &str, at: usize) -> Span {
+        let start = text.find(&self.sentences[at]).expect("the sentence");
+        Span::at(start, start + self.sentences[at].len())
+    }
+
+    /// The whole sentence and a short claim in it.
+    fn claims(&self, text: &str, at: usize) -> [Span; 2] {
+        let sentence = self.sentence_span(text, at);
+        let start = sentence.start.0 + self.sentences[at].find(&self.short[at]).expect("the short claim");
+        [sentence, Span::at(start, start + self.short[at].len())]
+    }
+}
+
+fn report() -> impl Strategy<Value = Report> {
+    let kind = prop::sample::select(vec![
+        ("In {t} the mayor spent {n} thousand on lamps since May.", "spent {n} thousand"),
+        ("Last week {n} boats left the port of {t} for good.", "{n} boats"),
+        ("{t} has {n} schools.", "{n} schools"),
+        ("{t}市有{n}所学校。", "{n}所学校"),
+        ("{t} में {n} स्कूल आज भी खुले हैं।", "{n} स्कूल"),
+    ]);
+    let towns =
+        prop::sample::subsequence(vec!["Orla", "Brenwick", "Tosk", "Velm", "Quarry Hill", "Dunmere"], 2..6)
+            .prop_shuffle();
+    let gap = prop::sample::select(vec![" ", "\n\n", "\n"]);
+    (kind, towns, prop::collection::vec(3u32..6, 6), gap).prop_map(|((long, short), towns, numbers, gap)| {
+        let fill =
+            |form: &str, at: usize| form.replace("{t}", towns[at]).replace("{n}", &numbers[at].to_string());
+        let each = |form: &str| (0..towns.len()).map(|at| fill(form, at)).collect();
+        Report { sentences: each(long), short: each(short), gap }
+    })
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod cache;
 pub(super) mod import_text;
+pub(super) mod last_places;
 pub(super) mod merge;
 pub(super) mod read;
 pub(super) mod reading;

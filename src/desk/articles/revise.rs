@@ -67,7 +67,7 @@ impl Desk {
         let exact = typed
             .change
             .filter(|c| base == newest.revision.id && c.apply(&newest.text).is_ok_and(|t| t == text));
-        let anchors = carry_anchors(&newest, &text, exact.as_ref());
+        let anchors = self.put_back(&newest, &text, carry_anchors(&newest, &text, exact.as_ref()))?;
         let (parents, saved) = (vec![newest.revision.id], text.clone());
         let next =
             NextRevision { text, anchors, parents, note: typed.note, restores: None, info: info_of(&newest) };
@@ -223,7 +223,7 @@ pub(in crate::desk) fn record_revision(
 }
 
 /// The place of every claim of `from` in `text`. Retracted claims are included so that they can be restored. An orphaned
-/// claim stays orphaned until a person attaches it to other words.
+/// claim stays orphaned.
 pub(in crate::desk) fn carry_anchors(from: &Reading, text: &str, change: Option<&Change>) -> Vec<Anchor> {
     let claims: Vec<ClaimId> =
         from.state.claims.iter().map(|c| c.id).filter(|c| anchor(from, *c).is_some()).collect();

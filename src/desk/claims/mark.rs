@@ -13,7 +13,7 @@ use crate::{
     },
     text::{Span, graphemes_around},
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// How many places are offered for a claim.
 const CANDIDATES: usize = 5;
@@ -191,37 +191,6 @@ impl Desk {
         claim: ClaimId,
     ) -> Result<Option<(RevisionId, String)>, DeskError> {
         Ok(self.last_places(article, &HashSet::from([claim]))?.remove(&claim))
-    }
-
-    /// For each claim, the last revision in which it had a place, and its words there. Reads only as many old revisions
-    /// as needed.
-    pub(in crate::desk) fn last_places(
-        &self,
-        article: ArticleId,
-        claims: &HashSet<ClaimId>,
-    ) -> Result<HashMap<ClaimId, (RevisionId, String)>, DeskError> {
-        let mut found = HashMap::new();
-        if claims.is_empty() {
-            return Ok(found);
-        }
-        let revisions = self.newest_reading(article)?.state.revisions.clone();
-        for revision in revisions.iter().rev() {
-            let anchors = self.store.live_anchors(revision.id)?;
-            let is_wanted = |a: &&Anchor| claims.contains(&a.claim) && !a.spans.is_empty();
-            let here: Vec<&Anchor> =
-                anchors.values().filter(is_wanted).filter(|a| !found.contains_key(&a.claim)).collect();
-            if here.is_empty() {
-                continue;
-            }
-            let text = self.text_of(revision)?;
-            let words = |a: &Anchor| crate::anchor::quote(&text, &a.spans).join(" … ");
-            let places: Vec<_> = here.into_iter().map(|a| (a.claim, (revision.id, words(a)))).collect();
-            found.extend(places);
-            if found.len() == claims.len() {
-                break;
-            }
-        }
-        Ok(found)
     }
 
     pub(in crate::desk) fn claim_view<'r>(

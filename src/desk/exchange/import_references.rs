@@ -5,18 +5,15 @@
 //! piece of evidence.
 
 use super::import_sources::{ImportedSource, NewSources};
-use crate::desk::{
-    Desk, DeskError, Me, PassageText, Reading,
-    claims::mark::{non_blank, normalise_spans, occurrences},
-};
+use super::locate::locate_all;
+use crate::desk::{Desk, DeskError, Me, PassageText, Reading, claims::mark::non_blank};
 use crate::{
-    anchor::{Context, Words, compare, find},
-    formats::interchange::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted},
+    formats::interchange::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut},
     model::{
         ActionKind, Anchor, Anchors, ArticleId, Chain, Claim, ClaimId, ClaimView, Evidence, EvidenceId, Fact,
         NumberKind, Placement, Query, QueryId, Risk, SourceId,
     },
-    text::{Offsets, Span},
+    text::Span,
 };
 use std::collections::HashSet;
 
@@ -181,58 +178,4 @@ fn has_evidence(c: &ClaimView, source: SourceId, read: &EvidenceIn) -> bool {
         let passage = e.passage.as_ref().and_then(|p| p.value.passage.clone());
         passage == non_blank(read.passage.clone())
     })
-}
-
-/// The places of all words of a claim.
-fn locate_all(text: &str, quotes: &[Quoted]) -> Result<Vec<Span>, LeftOut> {
-    let offsets = Offsets::new(text);
-    let one = |q: &Quoted| {
-        locate(text, &offsets, q).map_err(|why| LeftOut { what: q.exact.trim().into(), why: why.into() })
-    };
-    let spans: Vec<Span> = quotes.iter().map(one).collect::<Result<_, _>>()?;
-    let what = || quotes.iter().map(|q| q.exact.as_str()).collect::<Vec<_>>().join(" … ");
-    normalise_spans(text, &spans).map_err(|e| LeftOut { what: what(), why: e.to_string() })
-}
-
-/// Finds the place of a quotation: the place given in the file, else the only place where the words occur, else the place
-/// whose surrounding words match best, else the only place with the same words in other typography. Words that differ get
-/// no place, because no claim is better than a wrong one.
-fn locate(text: &str, offsets: &Offsets, q: &Quoted) -> Result<Span, &'static str> {
-    let given = q.position.and_then(|p| offsets.span_from_points(p).ok());
-    if let Some(span) = given.filter(|s| s.of(text) == Some(q.exact.as_str())) {
-        return Ok(span);
-    }
-    let words = q.exact.trim();
-    let found = if words.is_empty() { Vec::new() } else { occurrences(text, words) };
-    let at = |start: usize| Span::at(start, start + words.len());
-    match found[..] {
-        [] => locate_similar(text, q).ok_or("its words are not in the article"),
-        [only] => Ok(at(only)),
-        _ => {
-            let mut best: Vec<(usize, usize)> =
-                found.iter().map(|&s| (agreement(text, at(s), q), s)).collect();
-            best.sort_unstable_by(|a, b| b.cmp(a));
-            let clear = best[0].0 > best[1].0;
-            clear
-                .then(|| at(best[0].1))
-                .ok_or("its words stand in the article more than once, and nothing says which is meant")
-        }
-    }
-}
-
-/// How many characters before and after a place match the quoted surroundings.
-fn agreement(text: &str, at: Span, q: &Quoted) -> usize {
-    let same = |(a, b): &(char, char)| a == b;
-    let before = text[..at.start.0].chars().rev().zip(q.prefix.chars().rev()).take_while(same).count();
-    let after = text[at.end.0..].chars().zip(q.suffix.chars()).take_while(same).count();
-    before + after
-}
-
-fn locate_similar(text: &str, q: &Quoted) -> Option<Span> {
-    let context = Context { before: &q.prefix, after: &q.suffix };
-    let found = find(text, std::slice::from_ref(&q.exact), context).into_iter();
-    let same = |s: &Span| s.of(text).is_some_and(|now| !matches!(compare(&q.exact, now), Words::Changed(_)));
-    let mut places = found.filter_map(|c| c.spans.first().copied()).filter(same);
-    let first = places.next()?;
-    places.next().is_none().then_some(first)
 }

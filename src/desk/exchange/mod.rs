@@ -10,6 +10,7 @@ pub(super) mod import_sources;
 pub(super) mod input;
 pub(super) mod join;
 pub(super) mod leak_warnings;
+mod locate;
 pub(super) mod prepare;
 mod same_source;
 pub(super) mod trial_import;
