@@ -11,7 +11,7 @@ use std::{
 
 /// The modules of the core and what each may import. `store`, `anchor`, `formats` and `files` do not import each other.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
-    ("text", &[]),
+    ("text", &["messages"]),
     ("messages", &[]),
     ("model", &["messages", "text"]),
     ("anchor", &["model", "messages", "text"]),

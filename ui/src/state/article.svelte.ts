@@ -227,7 +227,7 @@ class OpenArticle {
   private offerWider(): void {
     if (!this.wider) return;
     const label = `${m.do_widen_short()} (${shownKeys(WIDEN_KEYS)})`;
-    tell.note(m.mark_wider({ words: this.wider.quote }), { label, onClick: () => void this.widen() });
+    toast.info(m.mark_wider({ words: this.wider.quote }), { label, onClick: () => void this.widen() });
   }
 
   /** Puts the claim that was marked last on the whole number that its edges cut through. */
