@@ -79,13 +79,20 @@ pub(super) fn glued_before(before: &str, words: &str) -> String {
     for _ in 0..MAX_RUNS {
         let trimmed = rest.trim_end();
         let run = run_before(trimmed);
-        if run.is_empty() || !leads_on(run, trimmed.len() < rest.len(), next) {
+        if run.is_empty() || !leads_on(run, trimmed.len() < rest.len(), next) || is_list_mark(trimmed, run) {
             break;
         }
         rest = &trimmed[..trimmed.len() - run.len()];
         (start, next) = (rest.len(), run);
     }
     before[start..].trim_end().to_owned()
+}
+
+/// Whether `run`, at the end of `before`, is a mark at the beginning of a line. A statement that begins with a number has it
+/// among its own words, if it may be a sign.
+fn is_list_mark(before: &str, run: &str) -> bool {
+    let first = before[..before.len() - run.len()].trim_end_matches(|c: char| c.is_whitespace() && c != '\n');
+    matches!(run, "-" | "+" | "*" | "•") && (first.is_empty() || first.ends_with('\n'))
 }
 
 /// Whether `run` behind `last` belongs to it.

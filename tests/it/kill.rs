@@ -270,7 +270,7 @@ fn a_full_disk_is_reported_clearly_and_loses_nothing() {
     place.mark("1911");
     let blocks = std::fs::metadata(place.desk()).unwrap().len() / 512 + 16;
     // Bytes that cannot be compressed.
-    let noise: Vec<u8> = (0..400_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let noise: Vec<u8> = (0..800_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let file = place.file("big.bin", noise);
     let before = place.actions();
     let done = on_a_full_disk(&place, blocks, &["source", "add", "--title", "Big", "--file", &file]);
@@ -288,7 +288,7 @@ fn a_full_disk_is_reported_clearly_and_loses_nothing() {
 #[test]
 fn an_export_or_backup_on_a_full_disk_leaves_no_partial_file() {
     let place = Place::with_bridge();
-    let noise: Vec<u8> = (0..400_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let noise: Vec<u8> = (0..800_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let file = place.file("big.bin", noise);
     place.json(&["source", "add", "--title", "Big", "--file", &file]);
     let claim = place.mark("1911");

@@ -238,6 +238,7 @@ impl Furnished {
                 "add": { "source": source_fields("Said with it"), "stance": "refutes", "passage": "No", "locator": null,
                     "note": null } }),
             "verdict.reaffirm" => json!({ "claim": other, "rationale": null }),
+            "verdict.reaffirmContexts" => json!({ "article": article }),
             "verdict.signOff" => json!({ "claim": id("unsigned"), "note": null }),
             "sentence.wave" => json!({ "article": article, "revision": id("newest"), "note": null,
                 "spans": [span(id("text").as_str().unwrap(), "The bridge was closed")] }),
@@ -341,6 +342,8 @@ fn furnish() -> (TempDir, Value) {
     };
     let (claim, other, retracted) = (mark("closed in 2019"), mark("built in 1911"), mark("after a flood"));
     let unsigned = mark(LENGTH);
+    // Its words stay while the year of its sentence changes.
+    let around = mark("The bridge was built");
     let judge = |claim: &Value, rationale: &str| {
         let verdict = json!({ "claim": claim, "rating": "true", "scale": null, "rationale": rationale });
         window.ask("verdict.give", verdict);
@@ -361,6 +364,7 @@ fn furnish() -> (TempDir, Value) {
     let ben = window.ask("person.introduce", json!({ "name": "Ben Short", "initials": "" }))["id"].clone();
     judge(&claim, "The papers say so.");
     judge(&unsigned, "Measured.");
+    judge(&around, "It stands.");
     window.ask("person.switch", json!({ "person": ada }));
     window.ask("verdict.signOff", json!({ "claim": claim, "note": null }));
     let text = BRIDGE.replace("1911", "1912");
