@@ -12,6 +12,7 @@ mod details;
 mod find;
 mod lexicon;
 mod local;
+mod look_alike;
 mod near;
 mod neighbour;
 mod reader;

@@ -4,7 +4,7 @@
 //! no harm, because both texts are cut by the same rule and neighbours are recognised together.
 
 use crate::text::{Span, is_spaceless, is_wordly};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
 
 /// What a sentence is recognised by.
 #[derive(Clone, Copy, Debug)]
@@ -182,11 +182,6 @@ fn folded(c: char) -> char {
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
         c => c,
     }
-}
-
-/// Whether `c`, decomposed, is counted where places inside a sentence are counted.
-pub(super) fn counts(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
 }
 
 /// Whether `c` belongs to a word as it is written.
