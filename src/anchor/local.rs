@@ -1,7 +1,7 @@
 //! Words of a text as numbers, and how much of one list of words is in another: local alignment (Smith and Waterman
 //! 1981) over words, weighted by their length.
 
-use super::sentence_cut::is_letter;
+use super::sentence_cut::{is_letter, is_plain};
 use crate::text::{Span, is_spaceless, is_wordly};
 use unicode_normalization::UnicodeNormalization;
 
@@ -26,9 +26,8 @@ pub(crate) fn read_words(text: &str) -> Vec<Word> {
         }
         let mut end = start + c.len_utf8();
         let spaceless = is_spaceless(c);
-        while let Some((_, c)) =
-            rest.next_if(|(_, c)| is_letter(*c) && !is_spaceless(*c) && (!spaceless || !c.is_alphanumeric()))
-        {
+        let goes_on = |c: char| !is_spaceless(c) && is_letter(c) && (!spaceless || !c.is_alphanumeric());
+        while let Some((_, c)) = rest.next_if(|(_, c)| goes_on(*c)) {
             end += c.len_utf8();
         }
         if text[end..].starts_with("://") {
@@ -53,8 +52,12 @@ fn id(written: &str) -> u64 {
     if written.is_ascii() {
         return written.bytes().map(|b| b.to_ascii_lowercase()).fold(FNV_START, step);
     }
-    let seen = written.chars().filter(|c| is_wordly(*c) && !matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}'));
     let mut buffer = [0; 4];
+    if written.chars().all(is_plain) {
+        let small = written.chars().flat_map(char::to_lowercase);
+        return small.fold(FNV_START, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step));
+    }
+    let seen = written.chars().filter(|c| is_wordly(*c) && !matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}'));
     seen.nfkc()
         .flat_map(char::to_lowercase)
         .fold(FNV_START, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
