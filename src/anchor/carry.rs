@@ -8,7 +8,7 @@ use super::{
     local::{Word, align_enough, read_words},
     near::ParagraphReader,
     neighbour::Neighbours,
-    sentence_pairs::{SentencePairs, ends_finally, with_edge_marks},
+    sentence_pairs::{SentencePairs, ends_finally, is_read_alone, stand_whole, with_edge_marks},
     whole::OldClaim,
 };
 use crate::{
@@ -36,6 +36,8 @@ const MIN_UNCHANGED_BESIDE: usize = 6;
 /// A claim of fewer words than this is found elsewhere only if this much of its context agrees, in thousandths.
 const SHORT_QUOTE: usize = 5;
 const MIN_CONTEXT_SHARE: u32 = 300;
+/// How much a claim must say to be recognised by its text alone, as the weight of its words.
+const MIN_VERBATIM: i32 = 20;
 /// How much unchanged text on each side of a claim proves that its statement is the same, in bytes.
 const UNCHANGED_MARGIN: usize = 48;
 
@@ -179,7 +181,7 @@ impl<'t> Carrier<'t> {
         };
         let moved = placed.iter().any(|p| p.1);
         let untouched = || match (spans, now.as_slice()) {
-            ([was], [now]) => self.exact.is_none() && self.sentences().is_untouched(*was, *now),
+            ([was], [now]) => self.exact.is_none() && self.is_untouched(*was, *now),
             _ => false,
         };
         let placement = match untouched() || self.same_words(spans, &now) {
@@ -210,11 +212,7 @@ impl<'t> Carrier<'t> {
                 let last = piece.old + piece.len == self.old.len() && piece.new + piece.len == self.new.len();
                 let end = (piece.old + piece.len).saturating_sub(if last { 0 } else { UNCHANGED_MARGIN });
                 let inside = start <= span.start.0 && span.end.0 <= end;
-                let is_own = || {
-                    self.exact.is_some()
-                        || self.old == self.new
-                        || self.sentences().place(*span) == Some(here)
-                };
+                let is_own = || self.exact.is_some() || self.old == self.new || self.stands_at(*span, piece);
                 (!piece.moved && inside && !span.is_empty() && is_own()).then_some(here)
             })
             .collect()
@@ -232,15 +230,61 @@ impl<'t> Carrier<'t> {
         if self.exact.is_some() {
             return self.place_by_words(span);
         }
+        let piece = self.piece_at(span.start.0).filter(|p| p.holds(span.start.0, span.end.0));
+        if let Some(piece) = piece.filter(|p| self.stands_at(span, p)) {
+            let here = span.shifted(piece.new as isize - piece.old as isize);
+            return Some((widened_to_words(self.old, self.new, span, here), false));
+        }
         if let Some(now) = self.sentences().place(span) {
-            let piece = self.piece_at(span.start.0).filter(|p| p.holds(span.start.0, span.end.0));
             let here = piece.map(|p| span.shifted(p.new as isize - p.old as isize));
             let place = here.filter(|h| h.contains(&now)).unwrap_or(now);
             return Some((widened_to_words(self.old, self.new, span, place), self.is_elsewhere(span, now)));
         }
         let allowed = |place: &Placed| self.sentences().allows(span, place.0);
-        let place = self.place_by_words(span)?;
-        if allowed(&place) { Some(place) } else { self.place_by_search(span, MIN_SHARE_FOUND) }
+        let found = match self.place_by_words(span) {
+            Some(place) if !allowed(&place) => self.place_by_search(span, MIN_SHARE_FOUND),
+            place => place,
+        };
+        let stays =
+            found.is_some_and(|p| p.0.of(self.new) == span.of(self.old) || self.has_same_neighbours(span));
+        let moved = if stays { None } else { self.only_verbatim(span, found.is_none()) };
+        moved.filter(|now| allowed(&(*now, true))).map(|now| (now, true)).or(found)
+    }
+
+    /// Where a claim's own text is, if the new text has it once, and the old one too unless the claim `is_lost`, and it is long
+    /// enough to be the same statement.
+    fn only_verbatim(&self, span: Span, is_lost: bool) -> Option<Span> {
+        let quote = span.of(self.old)?;
+        let only = |text: &str| {
+            let mut all = text.match_indices(quote).map(|(at, _)| at);
+            all.next().filter(|_| all.next().is_none())
+        };
+        let words = read_words(quote);
+        let is_long =
+            words.len() >= SHORT_QUOTE && words.iter().map(|w| w.weight).sum::<i32>() >= MIN_VERBATIM;
+        let at = if is_long { only(self.new) } else { None }?;
+        (is_lost || only(self.old).is_some()).then(|| Span::at(at, at + quote.len()))
+    }
+
+    /// Whether the sentences of `span` stand whole in a piece that is in place.
+    fn stands_at(&self, span: Span, piece: &Piece) -> bool {
+        let (kept, by) =
+            (Span::at(piece.old, piece.old + piece.len), piece.new as isize - piece.old as isize);
+        !piece.moved
+            && piece.holds(span.start.0, span.end.0)
+            && stand_whole((self.old, self.new), span, kept, by)
+                .unwrap_or_else(|| self.sentences().place(span) == Some(span.shifted(by)))
+    }
+
+    /// Whether the words of a claim are certainly the same at `now`, without comparing them.
+    fn is_untouched(&self, was: Span, now: Span) -> bool {
+        let stands = self
+            .piece_at(was.start.0)
+            .is_some_and(|p| now == was.shifted(p.new as isize - p.old as isize) && self.stands_at(was, p));
+        match stands {
+            true => was.of(self.old).is_some_and(is_read_alone),
+            false => self.sentences().is_untouched(was, now),
+        }
     }
 
     /// Whether a place is not where the diff has the text of `span`.
@@ -327,12 +371,19 @@ impl<'t> Carrier<'t> {
         inside.map(|p| (p.old + p.len).min(was.end.0) - p.old.max(was.start.0)).sum()
     }
 
+    /// Where in `given` the claim's own text is at its beginning or end.
+    fn verbatim_in(&self, given: Span, was: Span) -> Option<Span> {
+        let (quote, run) = (was.of(self.old)?, given.of(self.new)?);
+        let at = if run.starts_with(quote) { Some(0) } else { run.strip_suffix(quote).map(str::len) }?;
+        Some(Span::at(given.start.0 + at, given.start.0 + at + quote.len()))
+    }
+
     /// Whether nothing was taken out of a claim, so that all that differs was put into it. A link that was put into a claim that
     /// is no whole sentence may be what the claim should not reach into.
     fn has_all_words(&self, was: Span, now: Span) -> bool {
         let (quote, run) = (was.of(self.old).unwrap_or_default(), now.of(self.new).unwrap_or_default());
         let links =
-            |text: &str| text.matches("](").count() + text.matches("://").count() + text.matches('<').count();
+            |text: &str| text.matches(']').count() + text.matches('/').count() + text.matches('<').count();
         let only_words = links(run) <= links(quote) || ends_finally(quote);
         only_words
             && 100 * self.kept_bytes(was) >= MIN_KEPT_PERCENT * was.len()
@@ -369,6 +420,7 @@ impl<'t> Carrier<'t> {
             (self.change.map(span.start, Side::After).at.0, self.change.map(span.end, Side::Before).at.0);
         let given = Span::at(start.min(end), start.max(end));
         if given.len() <= MAX_STRETCH * span.len() && self.has_all_words(span, given) {
+            let given = self.verbatim_in(given, span).unwrap_or(given);
             return Some((widened_to_words(self.old, self.new, span, self.trimmed(span, given)), false));
         }
         let (from, run) = self.around(given, span.len());

@@ -1,9 +1,11 @@
 //! Searches a text for a quote without knowing where it was. Its rarest words suggest places; a local alignment
 //! checks each place. The number of places is limited.
 
-use super::local::{Alignment, Word, align, read_words};
-use super::sentence_pairs::with_edge_marks;
-use super::whole::OldClaim;
+use super::{
+    local::{Alignment, Word, align, read_words},
+    sentence_pairs::with_edge_marks,
+    whole::OldClaim,
+};
 use crate::text::Span;
 
 /// The most places aligned for one quote.

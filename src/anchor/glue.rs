@@ -7,8 +7,8 @@
 use super::{
     compare::is_date,
     lexicon::{
-        SPACELESS_GOVERNORS, is_currency_word, is_era, is_han_number, is_hedge, is_negation, is_number_word,
-        is_scale, is_unit,
+        SPACELESS_GOVERNORS, is_currency_word, is_era, is_era_before, is_han_number, is_hedge, is_negation,
+        is_number_word, is_scale, is_sign_word, is_unit,
     },
     typography::forms,
 };
@@ -36,9 +36,21 @@ impl Glue {
         Self {
             governors: [governors(last_clause(before)), governors(first_clause(behind))],
             before: glued_before(before, words),
-            behind: glued_behind(words, behind, true),
+            behind: with_primes(words, glued_behind(words, behind, true)),
         }
     }
+}
+
+/// `glued` with a mark directly behind a digit of `words` as a prime: 5' and 5''.
+fn with_primes(words: &str, glued: String) -> String {
+    let single = |c: char| "'’´′".contains(c);
+    if !words.trim_end_matches(|c| single(c) || c == '"').ends_with(char::is_numeric) {
+        return glued;
+    }
+    let rest = glued.trim_start_matches(|c| single(c) || "\"”″".contains(c));
+    let marks = &glued[..glued.len() - rest.len()];
+    let minutes: usize = marks.chars().map(|c| if single(c) { 1 } else { 2 }).sum();
+    format!("{}{rest}", ["", "′", "″", "‴"][minutes.min(3)])
 }
 
 /// How many bytes before and behind `words` are a number, a scale or a unit that they were cut from.
@@ -99,7 +111,7 @@ fn is_list_mark(before: &str, run: &str) -> bool {
 fn goes_on(last: &str, blank: bool, run: &str, any: bool) -> bool {
     let number = is_numeric_word(last);
     match blank {
-        _ if number && (any && !is_date(last) || is_listed(run)) => true,
+        _ if number && (any && !is_date(last) && !has_unit(last) || is_listed(run)) => true,
         _ if begins_number(run) => true,
         true => number && is_amount(run),
         false => !run.starts_with(is_spaceless) && (number || !run.starts_with(char::is_alphanumeric)),
@@ -114,7 +126,8 @@ fn leads_on(run: &str, blank: bool, next: &str) -> bool {
     if ends_number(run) {
         return true;
     }
-    number && (sign || is_amount(run) || is_currency_word(run) || short || is_numeric_word(run))
+    let named = is_sign_word(&run.to_lowercase()) || is_era_before(run);
+    number && (sign || named || is_amount(run) || is_currency_word(run) || short || is_numeric_word(run))
         || !blank && !run.ends_with(is_spaceless) && !run.ends_with(char::is_alphanumeric)
 }
 
@@ -142,6 +155,11 @@ fn is_numeric_word(word: &str) -> bool {
     let lower = word.trim_end_matches('.').to_lowercase();
     let last = lower.rsplit(['-', '‐', '‑']).next().unwrap_or_default();
     ends_number(word) || is_number_word(last) || is_scale(last)
+}
+
+/// Whether a number has its sign of a unit with it: 10%, 40°, 5€.
+fn has_unit(word: &str) -> bool {
+    ends_number(word) && !word.ends_with(|c: char| c.is_numeric() || is_han_number(c))
 }
 
 fn ends_number(word: &str) -> bool {

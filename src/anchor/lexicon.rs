@@ -55,6 +55,22 @@ pub(crate) const SPACELESS_GOVERNORS: &[&str] = &[
     "約",
     "大约",
     "近",
+    "以上",
+    "以下",
+    "以内",
+    "零下",
+    "负",
+    "負",
+    "公元前",
+    "紀元前",
+    "上午",
+    "下午",
+    "午前",
+    "午後",
+    "영하",
+    "기원전",
+    "오전",
+    "오후",
     "超",
     "逾",
     "可能",
@@ -119,6 +135,16 @@ pub(crate) fn is_era(word: &str) -> bool {
     words!(" bc ad bce ce b.c a.d b.c.e c.e v.chr n.chr a.m p.m am pm н.э до uhr ").contains(word)
 }
 
+/// Whether `word`, in lower case, before a number is its sign.
+pub(crate) fn is_sign_word(word: &str) -> bool {
+    words!(" minus plus moins menos meno минус плюс мінус eksi سالب ناقص ऋण माइनस מינוס マイナス プラス 零下 영하 負 负 ").contains(word)
+}
+
+/// Whether `word` before a number is an era or a half of the day.
+pub(crate) fn is_era_before(word: &str) -> bool {
+    words!(" 公元前 公元 紀元前 西暦 西元前 前 기원전 서기 上午 下午 中午 凌晨 晚上 早上 午前 午後 오전 오후 새벽 ad am ").contains(word)
+}
+
 /// Whether `c` is a digit or a scale of Chinese and Japanese.
 pub(crate) fn is_han_number(c: char) -> bool {
     "〇零一二三四五六七八九十百千万萬亿億兆两兩廿卅壹贰叁肆伍陆柒捌玖拾佰仟多余餘几幾数數半".contains(c)
@@ -130,11 +156,11 @@ pub(crate) fn is_hedge(word: &str) -> bool {
         " about roughly around approximately nearly almost some circa approx perhaps maybe possibly \
         probably likely unlikely apparently allegedly reportedly supposedly seemingly presumably may might could would \
         should can appears appeared seems seemed suggests suggested believed alleged claimed estimated up least most over \
-        under more less mostly largely generally often usually sometimes \
+        under fewer more less mostly largely generally often usually sometimes \
         etwa rund ungefähr circa zirka fast beinahe vielleicht möglicherweise wahrscheinlich angeblich offenbar mutmaßlich \
         environ presque peut-être probablement apparemment aproximadamente casi quizás probablemente presuntamente \
         circa quasi forse probabilmente presumibilmente cerca quase talvez provavelmente ongeveer bijna misschien \
-        waarschijnlijk vermoedelijk \
+        waarschijnlijk vermoedelijk أكثر أقل حوالي \
         ungefähr knapp gut mindestens höchstens könnte könnten soll sollen dürfte mehr weniger kaum vermutlich anscheinend \
         près moins plus plusieurs peut pourrait aurait serait semble prétendument selon casi unos unas cerca podría habría \
         supuestamente menos más circa potrebbe sarebbe quasi meno più mais menos teria seria talvez supostamente \

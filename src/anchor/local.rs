@@ -1,8 +1,7 @@
 //! Words of a text as numbers, and how much of one list of words is in another: local alignment (Smith and Waterman
 //! 1981) over words, weighted by their length.
 
-use super::marks::is_invisible;
-use super::sentence_cut::is_letter;
+use super::{marks::is_invisible, sentence_cut::is_letter};
 use crate::text::{Span, is_spaceless, is_wordly};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfc_quick};
 

@@ -15,6 +15,7 @@ mod glue;
 mod glyphs;
 mod lexicon;
 mod local;
+mod look_alike;
 mod marks;
 mod near;
 mod neighbour;

@@ -38,6 +38,11 @@ impl<'t> Stretch<'t> {
         }
     }
 
+    /// Its words and what is behind them: a mark behind a digit may be a prime, and is a quotation mark without the digit.
+    fn to_the_end(&self) -> String {
+        format!("{}{}", self.words, self.behind)
+    }
+
     fn glue(&self) -> Glue {
         Glue::of(self.before, self.words, self.behind)
     }
@@ -104,7 +109,7 @@ impl Reader {
             let was = Stretch::of(then.plain(), Span::new(first.start, last.end), then.all());
             compare(was.words, here.words) == Words::Same
                 && ends_alike(was.before, here.before)
-                && begins_alike(was.behind, here.behind)
+                && begins_alike(&was.to_the_end(), &here.to_the_end())
         })
     }
 

@@ -4,7 +4,7 @@
 //! no harm, because both texts are cut by the same rule and neighbours are recognised together.
 
 use crate::text::{Span, is_spaceless, is_wordly};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
 
 /// What a sentence is recognised by.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +73,7 @@ fn next_end(text: &str, from: usize, to: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
     while at < to {
-        at += bytes[at..to].iter().take_while(|b| b.is_ascii() && !matches!(**b, b'.' | b'!' | b'?')).count();
+        at += inside(&bytes[at..to]);
         let c = text[at..to].chars().next()?;
         let after = at + c.len_utf8();
         at = after;
@@ -87,6 +87,15 @@ fn next_end(text: &str, from: usize, to: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// How many bytes come before the first that may end a sentence. It looks at several at once.
+fn inside(bytes: &[u8]) -> usize {
+    const AT_ONCE: usize = 16;
+    let stays = |b: &u8| b.is_ascii() & (*b != b'.') & (*b != b'!') & (*b != b'?');
+    let all_stay = |chunk: &&[u8]| chunk.iter().fold(true, |all, b| all & stays(b));
+    let whole = AT_ONCE * bytes.chunks_exact(AT_ONCE).take_while(all_stay).count();
+    whole + bytes[whole..].iter().take_while(|b| stays(b)).count()
 }
 
 /// Whether a mark ends sentences.
@@ -165,7 +174,7 @@ pub(super) fn for_each_character(text: &str, mut f: impl FnMut(usize, char)) {
 }
 
 /// Whether `c` is a letter of a common script that is never decomposed: quicker than to look it up.
-fn is_plain(c: char) -> bool {
+pub(super) fn is_plain(c: char) -> bool {
     matches!(c as u32, 0x0430..=0x0438 | 0x043A..=0x044F | 0x0410..=0x0418 | 0x041A..=0x042F | 0x0627..=0x064A | 0x3400..=0x9FFF)
 }
 
@@ -184,14 +193,12 @@ fn folded(c: char) -> char {
     }
 }
 
-/// Whether `c`, decomposed, is counted where places inside a sentence are counted.
-pub(super) fn counts(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
-}
-
 /// Whether `c` belongs to a word as it is written.
 pub(super) fn is_letter(c: char) -> bool {
-    is_wordly(c) || !c.is_ascii() && is_invisible(c) && !c.is_whitespace()
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    is_plain(c) || is_wordly(c) || is_invisible(c) && !c.is_whitespace()
 }
 
 #[cfg(test)]

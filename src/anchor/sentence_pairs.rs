@@ -1,21 +1,20 @@
 //! Sentences that are verbatim in both texts, each matched to itself. A claim in such a sentence follows it, wherever the
 //! diff would put the claim's words. And no claim of another sentence may be placed there: it is already somebody else's.
 
-use super::local::{Word, align, read_words};
-use super::sentence_cut::{Key, closes, counts, cut, for_each_character, is_final, is_letter, key};
+use super::{
+    local::read_words,
+    look_alike::Statement,
+    sentence_cut::{Key, closes, cut, for_each_character, is_final, is_letter, key},
+};
 use crate::text::{Span, is_wordly};
 use std::{collections::HashMap, ops::Range};
+use unicode_normalization::char::is_combining_mark;
 
 /// How much a sentence must say to be recognised elsewhere by its words alone, as [`Key::weight`].
 const MIN_WEIGHT: u32 = 12;
 
 /// How many words a sentence or a claim must have to be recognised in another sentence.
 const MIN_REPEATED_WORDS: usize = 5;
-/// How many of a sentence's words a look-alike has, by weight, in thousandths: as many as a changed claim must keep, so that
-/// a claim on a whole sentence is never on a look-alike.
-const LOOK_ALIKE: u32 = 500;
-/// The most cells an alignment of two sentences may have. What is longer is no sentence that another looks like.
-const MAX_CELLS: usize = 1 << 14;
 
 /// The two texts.
 #[derive(Clone, Copy)]
@@ -149,37 +148,31 @@ impl<'t> SentencePairs<'t> {
         if !was.contains(&span) || !is.contains(&now) {
             return false;
         }
-        let claim = span.of(self.old_text).unwrap_or_default();
-        let read_alone = !claim.contains(['*', '_', '`', '~', '[', ']', '<', '&', '\n'])
-            && claim.starts_with(char::is_alphabetic)
-            && !claim.ends_with(char::is_numeric);
         let same_place = span.start.0 - was.start.0 == now.start.0 - is.start.0 && span.len() == now.len();
-        read_alone && same_place && was.of(self.old_text) == is.of(self.new_text)
+        let claim = span.of(self.old_text).unwrap_or_default();
+        is_read_alone(claim) && same_place && was.of(self.old_text) == is.of(self.new_text)
     }
 
     /// Whether a claim on `span` may be placed at `place`. If all of it is in sentences that are matched to others, these must
-    /// repeat the claim's own, or be no look-alikes of it.
+    /// say the claim's words, and not about something else.
     pub fn allows(&self, span: Span, place: Span) -> bool {
         let ((from, to), (first, past)) = (touched(&self.old, span), touched(&self.new, place));
         let own = |i: usize| self.old_of[i].is_none_or(|o| (from..to).contains(&(o as usize)));
-        first >= past || (first..past).any(own) || self.may_repeat(span, from..to, first..past)
+        first >= past || (first..past).any(own) || self.may_repeat((span, from..to), (place, first..past))
     }
 
-    /// Whether new sentences of others may have the claim of `old` ones: they say it word for word, or they say something
-    /// else in which the claim's words occur. A sentence of the same form about something else may not.
-    fn may_repeat(&self, span: Span, old: Range<usize>, new: Range<usize>) -> bool {
-        let words = |text: &str, all: &[Span]| -> Vec<Word> {
-            all.iter().filter_map(|s| s.of(text)).flat_map(read_words).collect()
-        };
-        let (own, other) = (words(self.old_text, &self.old[old]), words(self.new_text, &self.new[new]));
-        let same = |run: &[Word]| run.iter().zip(&own).all(|(a, b)| a.id == b.id);
-        if own.len() >= MIN_REPEATED_WORDS && other.windows(own.len()).any(same) {
-            return true;
-        }
+    /// Whether new sentences of others may have the claim of `old` ones: it is long enough to be recognised, and they are not
+    /// its sentence about something else.
+    fn may_repeat(&self, (span, old): (Span, Range<usize>), (place, new): (Span, Range<usize>)) -> bool {
         let claim = read_words(span.of(self.old_text).unwrap_or_default());
-        let is_short = own.len() * other.len() <= MAX_CELLS;
-        claim.len() >= MIN_REPEATED_WORDS
-            && !(is_short && align(&own, &other).is_some_and(|l| l.share >= LOOK_ALIKE))
+        if claim.len() < MIN_REPEATED_WORDS {
+            return false;
+        }
+        let around = |all: &[Span], at: Range<usize>| Span::new(all[at.start].start, all[at.end - 1].end);
+        let own = Statement::new(self.old_text, around(&self.old, old));
+        let other = Statement::new(self.new_text, around(&self.new, new));
+        let is_verbatim = span.of(self.old_text) == place.of(self.new_text);
+        is_verbatim && !ends_finally(own.words()) || !own.is_about_something_else(&other)
     }
 
     /// The spans of an old sentence and of its new one.
@@ -189,36 +182,70 @@ impl<'t> SentencePairs<'t> {
     }
 
     fn start_in(&self, (was, now): (Span, Span), span: Span) -> Option<usize> {
-        if span.start <= was.start {
-            return Some(now.start.0);
-        }
         let (old, new) = (was.of(self.old_text)?, now.of(self.new_text)?);
-        let at = span.start.0 - was.start.0;
+        let at = span.start.0.saturating_sub(was.start.0);
         if old == new {
             return Some(now.start.0 + at);
         }
-        let marks =
-            span.of(self.old_text)?.chars().take_while(|c| !is_wordly(*c) && !c.is_whitespace()).count();
+        let marks = old[at..].chars().take_while(|c| !is_wordly(*c) && !c.is_whitespace()).count();
         let start = start_of(new, characters_before(old, at))?;
         let before = new[..start].chars().rev().take_while(|c| !is_wordly(*c) && !c.is_whitespace());
         Some(now.start.0 + start - before.take(marks).map(char::len_utf8).sum::<usize>())
     }
 
     fn end_in(&self, (was, now): (Span, Span), span: Span) -> Option<usize> {
-        if span.end >= was.end {
-            return Some(now.end.0);
-        }
         let (old, new) = (was.of(self.old_text)?, now.of(self.new_text)?);
-        let at = span.end.0 - was.start.0;
+        let at = (span.end.0 - was.start.0).min(old.len());
         if old == new {
             return Some(now.start.0 + at);
         }
         let claim = span.of(self.old_text)?;
+        if span.end >= was.end && ends_finally(claim) {
+            return Some(now.end.0);
+        }
         let marks = claim.chars().rev().take_while(|c| !is_wordly(*c) && !c.is_whitespace()).count();
         let end = end_of(new, characters_before(old, at))?;
         let after = new[end..].chars().take_while(|c| !is_letter(*c) && !c.is_whitespace());
         Some(now.start.0 + end + after.take(marks).map(char::len_utf8).sum::<usize>())
     }
+}
+
+/// Whether nothing in a claim is read by what is beside its sentence, as marks of emphasis and of lists and figures at the end
+/// of a line are.
+pub(super) fn is_read_alone(claim: &str) -> bool {
+    !claim.contains(['*', '_', '`', '~', '[', ']', '<', '&', '\n'])
+        && claim.starts_with(char::is_alphabetic)
+        && !claim.ends_with(char::is_numeric)
+}
+
+/// Whether the sentences of a claim stand whole in `kept`, a piece of the old text that is also in the new one, `by` bytes on.
+/// It reads the claim's paragraphs alone. `None` if they are too long for that.
+pub(super) fn stand_whole((old, new): (&str, &str), span: Span, kept: Span, by: isize) -> Option<bool> {
+    let was = paragraphs(old, span);
+    if kept.start.0 + 2 <= was.start.0 && was.end.0 + 2 <= kept.end.0 {
+        return Some(true);
+    }
+    let now = paragraphs(new, span.shifted(by));
+    if was.len().max(now.len()) > MAX_PARAGRAPHS {
+        return None;
+    }
+    let sentences = |text: &str, at: Span| -> Vec<Span> {
+        let all = at.of(text).map(cut).unwrap_or_default();
+        all.into_iter().map(|s| s.shifted(at.start.0 as isize)).collect()
+    };
+    let (before, after) = (sentences(old, was), sentences(new, now));
+    let (from, to) = touched(&before, span);
+    let stands = |s: &Span| kept.contains(s) && after.binary_search(&s.shifted(by)).is_ok();
+    Some(from < to && before[from..to].iter().all(stands))
+}
+
+/// How long the paragraphs of a claim may be to be cut into sentences for it alone, in bytes.
+const MAX_PARAGRAPHS: usize = 4096;
+
+/// The paragraphs that a claim is in.
+fn paragraphs(text: &str, span: Span) -> Span {
+    let start = text[..span.start.0].rfind("\n\n").map_or(0, |n| n + 2);
+    Span::at(start, text[span.end.0..].find("\n\n").map_or(text.len(), |n| span.end.0 + n))
 }
 
 /// Where a claim is again whose sentences were cut and came back: `then` is a text in which it was at `spans`, `without` the
@@ -256,7 +283,7 @@ fn touched(all: &[Span], span: Span) -> (usize, usize) {
 /// How many characters of words are before the byte `at`.
 fn characters_before(text: &str, at: usize) -> usize {
     let mut n = 0;
-    for_each_character(&text[..at], |_, c| n += usize::from(counts(c)));
+    for_each_character(&text[..at], |_, c| n += usize::from(c.is_alphanumeric()));
     n
 }
 
@@ -264,10 +291,10 @@ fn characters_before(text: &str, at: usize) -> usize {
 fn start_of(text: &str, n: usize) -> Option<usize> {
     let (mut seen, mut start) = (0, None);
     for_each_character(text, |end, c| {
-        if counts(c) && seen == n && start.is_none() {
+        if c.is_alphanumeric() && seen == n && start.is_none() {
             start = text[..end].char_indices().next_back().map(|(at, _)| at);
         }
-        seen += usize::from(counts(c));
+        seen += usize::from(c.is_alphanumeric());
     });
     start
 }
@@ -276,12 +303,15 @@ fn start_of(text: &str, n: usize) -> Option<usize> {
 fn end_of(text: &str, n: usize) -> Option<usize> {
     let (mut seen, mut found) = (0, None);
     for_each_character(text, |end, c| {
-        seen += usize::from(counts(c));
+        seen += usize::from(c.is_alphanumeric());
         if seen == n && found.is_none() {
             found = Some(end);
         }
     });
-    found
+    let marks = found.map(|end| {
+        text[end..].chars().take_while(|c| is_combining_mark(*c)).map(char::len_utf8).sum::<usize>()
+    });
+    found.zip(marks).map(|(end, marks)| end + marks)
 }
 
 /// `now`, widened over the final mark of its sentence and what closes it if `was` ended with one, and over an opening mark

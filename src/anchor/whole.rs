@@ -6,8 +6,10 @@
 //! gone, the place is extended to the edge of the clause that is there now. Only marks and the length of words decide
 //! this, so it works the same in every language.
 
-use super::local::{Word, align_enough, read_words};
-use super::sentence_pairs::ends_finally;
+use super::{
+    local::{Word, align_enough, read_words},
+    sentence_pairs::ends_finally,
+};
 use crate::text::{Kind, Span, Token, is_wordly, sentences_in, tokens};
 use std::collections::HashSet;
 

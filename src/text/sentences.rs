@@ -1,5 +1,5 @@
-//! Sentences: sentencex inside a block of the text, mended by `sentence_ends`. A block never crosses a blank line, a heading or a list mark, so
-//! what an author separated is never joined, in any language.
+//! Sentences: sentencex inside a block of the text, mended by `sentence_ends`. A block never crosses a blank line, a heading, a list mark or
+//! a row of a table, so what an author separated is never joined, in any language.
 
 use super::{
     Span,
@@ -44,14 +44,16 @@ pub fn language(text: &str) -> String {
     two_letters(lang).to_owned()
 }
 
-/// Groups of lines that belong together: a paragraph, a heading line, a list item with its continued lines.
+/// Groups of lines that belong together: a paragraph, a heading line, a list item with its continued lines, a row of a table.
 fn blocks(text: &str) -> Vec<Span> {
     let (mut all, mut open): (Vec<Span>, bool) = (Vec::new(), false);
     for line in lines(text) {
         let words = line.of(text).unwrap_or_default().trim();
         let heading = words.starts_with('#');
         match all.last_mut() {
-            Some(block) if open && !words.is_empty() && !heading && !is_item(words) => block.end = line.end,
+            Some(block) if open && !words.is_empty() && !heading && !begins_block(words) => {
+                block.end = line.end;
+            }
             _ if words.is_empty() => {}
             _ => all.push(line),
         }
@@ -66,6 +68,11 @@ fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
         at += line.len();
         Span::at(at - line.len(), at)
     })
+}
+
+/// Whether a trimmed line is a list item or a row of a table.
+fn begins_block(line: &str) -> bool {
+    is_item(line) || line.starts_with('|')
 }
 
 /// Whether a trimmed line begins with a list mark.
