@@ -167,7 +167,7 @@ fn line(desk: &Desk, p: &Placed) -> Result<String, Failure> {
             format!(", {}", status_label(p.standing))
         }
     };
-    let words = if words.is_empty() { String::new() } else { format!("  {}", quoted(&words)) };
+    let words = if words.is_empty() { String::new() } else { format!("  {}", quoted(words)) };
     Ok(format!(
         "  C{} {}{standing}{}\n",
         desk.number_of(p.claim.0)?,
