@@ -247,8 +247,12 @@ fn is_border(c: char) -> bool {
     is_opener(c) || is_closer(c) || is_dash(c) || ".,:'’‘".contains(c)
 }
 
-/// The part of `before` that is in the clause that ends with it.
+/// The part of `before` that is in the clause that ends with it. Words in brackets at its end are part of it: “was (not)”.
 fn last_clause(before: &str) -> &str {
+    if let Some(open) = before.trim_end().strip_suffix(')').and_then(|inner| inner.rfind('(')) {
+        let outside = last_clause(&before[..open]).len();
+        return &before[open - outside..];
+    }
     let parts = before.char_indices().rev().find(|(at, c)| parts_clauses(&before[at + c.len_utf8()..], *c));
     parts.map_or(before, |(at, c)| &before[at + c.len_utf8()..])
 }
@@ -333,6 +337,21 @@ mod tests {
         assert_eq!(behind("|twelve| lakh rupees"), "lakh rupees");
         assert_eq!(behind("|forty-two| million crowns"), "million crowns");
         assert_eq!(behind("|в 500| году до н. э."), "году до");
+    }
+
+    #[test]
+    fn signs_and_halves_of_the_day_in_words_belong_to_a_number() {
+        assert_eq!(glue("It was minus |40 degrees|.")[1], "minus");
+        assert_eq!(glue("회의는 오전 |7시|에 시작했다.")[1], "오전");
+        assert_eq!(glue("建于公元前|300年|的墙。")[0], "公元前");
+        assert_eq!(glue("下午|7点|开始。")[0], "下午");
+        assert_eq!(glue("It has |10%| more.")[2], "");
+    }
+
+    #[test]
+    fn a_negation_in_brackets_before_the_words_governs_them() {
+        assert_eq!(glue("He was (not) |found guilty|.")[0], "not");
+        assert_eq!(glue("He (not Ann) said that she was |found guilty|.")[0], "");
     }
 
     #[test]

@@ -59,18 +59,13 @@ pub(crate) const SPACELESS_GOVERNORS: &[&str] = &[
     "以下",
     "以内",
     "零下",
-    "负",
-    "負",
+    "マイナス",
     "公元前",
     "紀元前",
     "上午",
     "下午",
     "午前",
     "午後",
-    "영하",
-    "기원전",
-    "오전",
-    "오후",
     "超",
     "逾",
     "可能",
@@ -137,12 +132,13 @@ pub(crate) fn is_era(word: &str) -> bool {
 
 /// Whether `word`, in lower case, before a number is its sign.
 pub(crate) fn is_sign_word(word: &str) -> bool {
-    words!(" minus plus moins menos meno минус плюс мінус eksi سالب ناقص ऋण माइनस מינוס マイナス プラス 零下 영하 負 负 ").contains(word)
+    words!(" minus plus moins menos meno минус плюс мінус eksi سالب ناقص ऋण माइनस מינוס 영하 負 负 ")
+        .contains(word)
 }
 
 /// Whether `word` before a number is an era or a half of the day.
 pub(crate) fn is_era_before(word: &str) -> bool {
-    words!(" 公元前 公元 紀元前 西暦 西元前 前 기원전 서기 上午 下午 中午 凌晨 晚上 早上 午前 午後 오전 오후 새벽 ad am ").contains(word)
+    words!(" 기원전 서기 오전 오후 새벽 ad am ").contains(word)
 }
 
 /// Whether `c` is a digit or a scale of Chinese and Japanese.
@@ -156,7 +152,8 @@ pub(crate) fn is_hedge(word: &str) -> bool {
         " about roughly around approximately nearly almost some circa approx perhaps maybe possibly \
         probably likely unlikely apparently allegedly reportedly supposedly seemingly presumably may might could would \
         should can appears appeared seems seemed suggests suggested believed alleged claimed estimated up least most over \
-        under fewer more less mostly largely generally often usually sometimes \
+        under fewer more less mostly largely generally often usually sometimes true false untrue fail fails failed deny \
+        denies denied doubt doubts doubted \
         etwa rund ungefähr circa zirka fast beinahe vielleicht möglicherweise wahrscheinlich angeblich offenbar mutmaßlich \
         environ presque peut-être probablement apparemment aproximadamente casi quizás probablemente presuntamente \
         circa quasi forse probabilmente presumibilmente cerca quase talvez provavelmente ongeveer bijna misschien \

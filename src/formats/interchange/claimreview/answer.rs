@@ -27,8 +27,8 @@ pub fn claim(answer: &Value) -> Option<ClaimIn> {
 }
 
 fn evidence(review: &Value, claim: &str, claimed: Option<&str>) -> EvidenceIn {
-    let title = text(&review["title"])
-        .unwrap_or_else(|| format!("Fact-check of {}", crate::messages::quoted(claim)));
+    let title =
+        text(&review["title"]).unwrap_or_else(|| format!("Fact-check of {}", crate::messages::quoted(claim)));
     let mut source = SourceIn::new(SourceKind::Review, title);
     let publisher = &review["publisher"];
     let written = words(&review["reviewDate"]);
