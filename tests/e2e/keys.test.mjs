@@ -68,7 +68,7 @@ test("a window opened anew asks for the passphrase, says when it is wrong, and a
   await page.click(at("export-confirm"));
   await page.gone(at("export-dialog"));
   await page.click(at("export"));
-  await page.shows(at("export-dialog"), "the-mill-at-orn");
+  await page.shows(at("export-dialog"), "The mill at Orn");
   assert.equal(await page.count(at("export-passphrase")), 0);
   await page.press(Key.Escape);
 });
