@@ -15,16 +15,12 @@ pub(crate) struct Word {
 }
 
 /// The words of `text`. Compounds and numbers are split into their parts, so that "Al-Qaeda-linked" and "Al-Qaeda
-/// linked" are nearly the same. Targets of links and tags of HTML have no words.
+/// linked" are nearly the same.
 pub(crate) fn read_words(text: &str) -> Vec<Word> {
     let mut all = Vec::with_capacity(text.len() / 5);
     let mut rest = text.char_indices().peekable();
     let mut address_end = 0;
     while let Some((start, c)) = rest.next() {
-        if matches!(c, ']' | '<') {
-            let end = start + markup_len(&text[start..]);
-            while rest.next_if(|(at, _)| *at < end).is_some() {}
-        }
         if !is_wordly(c) {
             continue;
         }
@@ -43,23 +39,6 @@ pub(crate) fn read_words(text: &str) -> Vec<Word> {
         all.push(Word { in_address: start < address_end, ..word(text, Span::at(start, end)) });
     }
     all
-}
-
-/// The longest target or tag that is left out, in bytes.
-const MAX_MARKUP: usize = 512;
-
-/// The length of the target of a link (`](…)`, `][…]`) or of the tag that `text` begins with; 0 if it begins with none.
-fn markup_len(text: &str) -> usize {
-    let bytes = &text.as_bytes()[..text.len().min(MAX_MARKUP)];
-    let (last, blanks) = match bytes {
-        [b']', b'(', ..] => (b')', false),
-        [b']', b'[', ..] => (b']', false),
-        [b'<', c, ..] if c.is_ascii_alphabetic() || *c == b'/' => (b'>', true),
-        _ => return 0,
-    };
-    let ends = |b: &u8| *b == last || *b == b'\n' || !blanks && b.is_ascii_whitespace();
-    let end = bytes.iter().skip(2).position(ends).map_or(0, |n| n + 2);
-    if end > 0 && bytes[end] == last { end + 1 } else { 0 }
 }
 
 fn word(text: &str, span: Span) -> Word {
