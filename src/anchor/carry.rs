@@ -563,7 +563,7 @@ impl<'t> Carrier<'t> {
     }
 }
 
-/// The byte after the last blank before the byte `at`, so that no target of a link is cut.
+/// The byte of the last blank before the byte `at`, so that no target of a link is cut.
 fn start_of_token(text: &str, at: usize) -> usize {
     const LONGEST: usize = 512;
     let (from, to) = (text.floor_char_boundary(at.saturating_sub(LONGEST)), text.floor_char_boundary(at));

@@ -1,7 +1,8 @@
 //! Closed lists of words that matter in a statement: negations, hedges, months and weekdays, number words, scales and units.
-//! They only name the class of a change. The comparison finds the change without them, so for a language that is not
-//! listed a label is missing, but never a warning.
+//! Inside a claim they only name the class of a change: the comparison finds the change without them. Beside a claim they
+//! decide whether its verdict is out of date or only its context changed, so in a language that is not listed more is context.
 
+use crate::text::is_han_numeral;
 use std::{collections::HashSet, sync::LazyLock};
 
 /// A closed list as a set, built once.
@@ -34,7 +35,7 @@ pub(crate) fn is_negation(word: &str) -> bool {
     word.ends_with("n't") || words.contains(word) || negates_by_part(word)
 }
 
-/// Whether a part of a word negates it: the verbs of Korean, and Persian and Turkish where the part is certain.
+/// Whether a part of a word negates it: the verbs of Korean.
 fn negates_by_part(word: &str) -> bool {
     ["않", "없", "아니", "못하", "못했"].iter().any(|part| word.contains(part))
 }
@@ -111,7 +112,7 @@ pub(crate) fn is_scale(word: &str) -> bool {
         " hundred hundreds thousand thousands million millions billion billions trillion trillions mln bln trn m bn tn k \
         lakh lakhs lac crore crores arab kharab dozen dozens score mio mrd mia bio tsd hundert tausend million millionen \
         milliarde milliarden billion billionen dutzend mille millier milliers milliard milliards mds billions douzaine \
-        mil miles millón millones mill. mdp billón billones cientos millares mila milione milioni miliardo miliardi \
+        mil miles millón millones mill mdp billón billones cientos millares mila milione milioni miliardo miliardi \
         migliaia milhão milhões bilhão bilhões mi bi duizend miljoen miljard tusen miljon miljoner miljard miljarder \
         millioner milliard milliarder mkr tusind tuhat tuhatta miljoona miljoonaa miljardi miljardia tysiąc tysiące \
         tysięcy tys milion miliony milionów miliard miliardy miliardów mld tisíc tisíce milionu milionů miliardů milión \
@@ -141,9 +142,9 @@ pub(crate) fn is_era_before(word: &str) -> bool {
     words!(" 기원전 서기 오전 오후 새벽 ad am ").contains(word)
 }
 
-/// Whether `c` is a digit or a scale of Chinese and Japanese.
+/// Whether `c` is a numeral of Chinese and Japanese, also of those in contracts, or a vague one.
 pub(crate) fn is_han_number(c: char) -> bool {
-    "〇零一二三四五六七八九十百千万萬亿億兆两兩廿卅壹贰叁肆伍陆柒捌玖拾佰仟多余餘几幾数數半".contains(c)
+    is_han_numeral(c) || "廿卅壹贰叁肆伍陆柒捌玖拾佰仟多余餘几幾数數半".contains(c)
 }
 
 /// Whether `word`, in lower case, makes a statement less certain.

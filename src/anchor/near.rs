@@ -6,7 +6,10 @@ use super::{
     reader::{Reader, SPAN_SEPARATOR},
 };
 use crate::text::{Span, language};
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::BTreeMap,
+};
 
 /// The text between paragraphs. No emphasis mark pairs across it, and no word crosses it.
 const PARAGRAPH_BREAK: &str = "\n\n";
@@ -16,20 +19,21 @@ const PARAGRAPH_BREAK: &str = "\n\n";
 pub struct ParagraphReader<'t> {
     text: &'t str,
     lang: Option<String>,
+    /// The language that the text itself shows.
+    detected: OnceCell<String>,
     readers: RefCell<BTreeMap<(usize, usize), Reader>>,
 }
 
 impl<'t> ParagraphReader<'t> {
     /// A reader of `text`. It reads nothing yet.
     pub fn new(text: &'t str) -> Self {
-        Self { text, lang: None, readers: RefCell::default() }
+        Self { text, lang: None, detected: OnceCell::new(), readers: RefCell::default() }
     }
 
     /// The same reader for a text whose language is `lang`; if none is given, the text says which. Sentences depend on it,
     /// statements do not.
     pub fn in_language(self, lang: Option<&str>) -> Self {
-        let lang = lang.map_or_else(|| language(self.text), str::to_owned);
-        Self { lang: Some(lang), ..self }
+        Self { lang: lang.map(str::to_owned), ..self }
     }
 
     /// The claim's words as they are compared; see [`Reader::statement`].
@@ -69,10 +73,15 @@ impl<'t> ParagraphReader<'t> {
     }
 
     /// Lets `what` read the paragraphs around a span. It gets their reader, and by how much places shift in it.
+    /// The language of the text. It is detected when it is first needed, because that takes long.
+    fn language(&self) -> &str {
+        self.lang.as_deref().unwrap_or_else(|| self.detected.get_or_init(|| language(self.text)))
+    }
+
     fn read<T>(&self, span: Span, what: impl FnOnce(&Reader, isize) -> T) -> T {
         let around = paragraphs_around(self.text, span);
         let mut readers = self.readers.borrow_mut();
-        let new = || Reader::new(&around.of(self.text).unwrap_or_default().into(), self.lang.as_deref());
+        let new = || Reader::new(&around.of(self.text).unwrap_or_default().into(), Some(self.language()));
         let reader = readers.entry((around.start.0, around.end.0)).or_insert_with(new);
         what(reader, -(around.start.0 as isize))
     }

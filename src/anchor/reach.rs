@@ -6,6 +6,7 @@
 use super::{
     compare::{Reason, Words, compare, key},
     glue::{Glue, cut_unit},
+    marks::link_targets,
     reader::{Reader, SPAN_SEPARATOR},
     typography::forms,
 };
@@ -83,8 +84,14 @@ impl Reader {
         let Some(inner) = self.bare_words(span) else { return span };
         let here = Stretch::of(self.plain(), inner, self.plain_sentences(span));
         let (before, behind) = cut_unit(here.before, here.words, here.behind);
-        let start = if before == 0 { span.start.0 } else { self.text_at(inner.start.0 - before) };
-        let end = if behind == 0 { span.end.0 } else { self.text_at(inner.end.0 + behind) };
+        let cut_off = |from: usize, to: usize| self.plain().get(from..to).unwrap_or_default();
+        let (head, tail) = (
+            cut_off(inner.start.0, self.plain_at(span.start.0)),
+            cut_off(self.plain_at(span.end.0), inner.end.0),
+        );
+        let keeps = |cut: &str, unit: usize| unit == 0 && !cut.contains(char::is_numeric);
+        let start = if keeps(head, before) { span.start.0 } else { self.text_at(inner.start.0 - before) };
+        let end = if keeps(tail, behind) { span.end.0 } else { self.text_at(inner.end.0 + behind) };
         Span::at(start.min(span.start.0), end.max(span.end.0))
     }
 
@@ -216,15 +223,10 @@ fn end_sentence(forms: &[String]) -> bool {
 
 /// The first link whose target is another one now. A link that was put on or taken off changes no target.
 fn changed_target(was: &str, now: &str) -> Option<Reason> {
+    let targets = |text| link_targets(text).into_iter().collect::<BTreeSet<&str>>();
     let (was, now) = (targets(was), targets(now));
     let (gone, come) = (was.difference(&now).next()?, now.difference(&was).next()?);
     compare(gone, come).first_reason()
-}
-
-/// The targets of the links in a text.
-fn targets(text: &str) -> BTreeSet<&str> {
-    let parts = text.split("](").skip(1);
-    parts.filter_map(|p| p.split([')', ' ']).next()).filter(|t| !t.is_empty()).collect()
 }
 
 impl Words {

@@ -198,7 +198,7 @@ impl Reader {
     }
 
     /// Where the byte `at` of the text is in the plain text.
-    fn plain_at(&self, at: usize) -> usize {
+    pub(super) fn plain_at(&self, at: usize) -> usize {
         match self.cuts.partition_point(|(cut, _)| cut.start.0 < at) {
             0 => at,
             past => {

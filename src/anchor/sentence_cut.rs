@@ -3,7 +3,7 @@
 //! It is faster than [`sentences`](crate::text::sentences) and knows no language. It may cut after an abbreviation. That does
 //! no harm, because both texts are cut by the same rule and neighbours are recognised together.
 
-use crate::text::{Span, is_spaceless, is_wordly};
+use crate::text::{Span, begins_block, is_spaceless, is_wordly, lines};
 use unicode_normalization::UnicodeNormalization;
 
 /// What a sentence is recognised by.
@@ -37,24 +37,6 @@ pub(super) fn cut(text: &str) -> Vec<Span> {
     }
     block.into_iter().for_each(|b| cut_block(text, b, &mut all));
     all
-}
-
-fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let mut at = 0;
-    text.split_inclusive('\n').map(move |line| {
-        at += line.len();
-        Span::at(at - line.len(), at)
-    })
-}
-
-/// Whether a trimmed line begins a heading, a row of a table or an item of a list.
-fn begins_block(line: &str) -> bool {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = match digits {
-        1..=3 => line[digits..].strip_prefix(['.', ')']),
-        _ => line.strip_prefix(['-', '*', '+', '•']),
-    };
-    line.starts_with(['#', '|']) || rest.is_some_and(|r| r.starts_with(char::is_whitespace))
 }
 
 /// Adds the sentences of one block of lines.

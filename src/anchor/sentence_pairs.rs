@@ -248,18 +248,29 @@ fn paragraphs(text: &str, span: Span) -> Span {
     Span::at(start, text[span.end.0..].find("\n\n").map_or(text.len(), |n| span.end.0 + n))
 }
 
-/// Where a claim is again whose sentences were cut and came back: `then` is a text in which it was at `spans`, `without` the
-/// text before they came back, and `now` the text in which they are. `None` if they are not there verbatim, or not once.
-pub fn put_back(then: &str, spans: &[Span], without: &str, now: &str) -> Option<Vec<Span>> {
+/// Where claims are again whose sentences were cut and came back: `then` is a text in which each was at its spans, `without`
+/// the text before they came back, and `now` the text in which they are. `None` for a claim whose sentences are not there
+/// verbatim, or not once.
+pub fn put_back(then: &str, claims: &[&[Span]], without: &str, now: &str) -> Vec<Option<Vec<Span>>> {
     let mut pairs = SentencePairs::unmatched(then, now);
-    let (before, after) = (keys(without, &cut(without)), keys(now, &pairs.new));
+    let texts = (keys(without, &cut(without)), keys(now, &pairs.new));
+    claims.iter().map(|spans| put_one_back(&mut pairs, then, spans, &texts)).collect()
+}
+
+/// The place of one claim; the keys are those of the sentences before and after.
+fn put_one_back(
+    pairs: &mut SentencePairs,
+    then: &str,
+    spans: &[Span],
+    (before, after): &(Vec<Key>, Vec<Key>),
+) -> Option<Vec<Span>> {
     for span in spans {
         let (from, to) = touched(&pairs.old, *span);
         let run = keys(then, &pairs.old[from..to]);
-        if run.iter().map(|k| k.weight).sum::<u32>() < MIN_WEIGHT || !runs(&before, &run).is_empty() {
+        if run.iter().map(|k| k.weight).sum::<u32>() < MIN_WEIGHT || !runs(before, &run).is_empty() {
             return None;
         }
-        let [only] = runs(&after, &run)[..] else { return None };
+        let [only] = runs(after, &run)[..] else { return None };
         (from..to).for_each(|at| pairs.join(at, only + at - from));
     }
     spans.iter().map(|span| pairs.place(*span)).collect()
@@ -314,8 +325,8 @@ fn end_of(text: &str, n: usize) -> Option<usize> {
     found.zip(marks).map(|(end, marks)| end + marks)
 }
 
-/// `now`, widened over the final mark of its sentence and what closes it if `was` ended with one, and over an opening mark
-/// if `was` began with one. What a claim ended with belongs to it, also where the words beside it changed.
+/// `now`, widened over the final mark of its sentence and what closes it if `was` ended with one. What a claim ended
+/// with belongs to it, also where the words beside it changed.
 pub(super) fn with_edge_marks((old, was): (&str, Span), (new, now): (&str, Span)) -> Span {
     let (quote, run) = (was.of(old).unwrap_or_default(), now.of(new).unwrap_or_default());
     let ended = ends_finally(quote) && !ends_finally(run);

@@ -7,7 +7,10 @@ use super::{
     output::{Failure, Output},
 };
 use crate::desk::{Desk, EvidenceChoice, WithVerdict};
-use crate::model::{ArticleId, ClaimId, FactId, Rating, Scale as Steps};
+use crate::{
+    messages::message,
+    model::{ArticleId, ClaimId, FactId, Rating, Scale as Steps},
+};
 use serde_json::json;
 
 /// `verdict`, `verdict withdraw`
@@ -49,9 +52,7 @@ pub fn reaffirm(context: &Context, args: Reaffirm) -> Result<Output, Failure> {
         None => of_one_article(&desk, &args.claims)?,
     };
     if claims.is_empty() {
-        return Err(Failure(
-            "no verdict of this article holds in a changed sentence; nothing was recorded".into(),
-        ));
+        return Err(Failure(message!("unchanged_contexts").to_string()));
     }
     desk.reaffirm_all(article, &claims, rationale)?;
     answers(&desk, article, &claims)

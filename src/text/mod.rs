@@ -22,6 +22,7 @@ pub use diff::{Diff, Move, Part, Stats, diff, stats};
 pub use merge::{Conflict, Decision, Merge, Piece, Version, merge};
 pub use normalise::{nfkc, normalise};
 pub use offsets::{Offsets, OutOfText};
+pub(crate) use sentences::{begins_block, lines};
 pub use sentences::{language, sentences, sentences_in};
 pub use span::{Byte, Point, Range, Span, Utf16};
 pub use tokens::{Kind, Token, graphemes_around, tokens, words};

@@ -51,7 +51,7 @@ fn blocks(text: &str) -> Vec<Span> {
         let words = line.of(text).unwrap_or_default().trim();
         let heading = words.starts_with('#');
         match all.last_mut() {
-            Some(block) if open && !words.is_empty() && !heading && !begins_block(words) => {
+            Some(block) if open && !words.is_empty() && !begins_block(words) => {
                 block.end = line.end;
             }
             _ if words.is_empty() => {}
@@ -62,7 +62,8 @@ fn blocks(text: &str) -> Vec<Span> {
     all
 }
 
-fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+/// The lines of `text`, each with its line break.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut at = 0;
     text.split_inclusive('\n').map(move |line| {
         at += line.len();
@@ -70,18 +71,17 @@ fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Whether a trimmed line is a list item or a row of a table.
-fn begins_block(line: &str) -> bool {
-    is_item(line) || line.starts_with('|')
+/// Whether a trimmed line is a heading, a list item or a row of a table.
+pub(crate) fn begins_block(line: &str) -> bool {
+    is_item(line) || line.starts_with(['#', '|'])
 }
 
 /// Whether a trimmed line begins with a list mark.
 fn is_item(line: &str) -> bool {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = if (1..=3).contains(&digits) {
-        line[digits..].strip_prefix(['.', ')'])
-    } else {
-        line.strip_prefix(['-', '*', '+', '•'])
+    let rest = match digits {
+        1..=3 => line[digits..].strip_prefix(['.', ')']),
+        _ => line.strip_prefix(['-', '*', '+', '•']),
     };
     rest.is_some_and(|r| r.starts_with(char::is_whitespace))
 }

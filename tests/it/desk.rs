@@ -41,6 +41,24 @@ fn a_claim_whose_words_are_deleted_is_orphaned() {
 }
 
 #[test]
+fn a_sentence_that_was_cut_and_comes_back_word_for_word_gets_its_claim_again() {
+    let mut o = Opened::with(BRIDGE);
+    let (length, flood) =
+        (o.mark_true("It is 240 metres long."), o.mark_true("closed in 2019 after a flood"));
+    o.revise(&BRIDGE.replace(" It is 240 metres long.", ""));
+    o.revise("# The bridge at Karsk\n\nThe bridge was built in 1911.\n");
+    o.revise(&(o.text() + "\nIt is 241 metres long.\n"));
+    assert_eq!(o.judged(length).standing, Standing::Orphaned, "other words");
+    let twice =
+        "The bridge was closed in 2019 after a flood.\n\nThe bridge was closed in 2019 after a flood.\n";
+    o.revise(&format!("# The bridge at Karsk\n\nIt is 240 metres long.\n\n{twice}"));
+    let judged = o.judged(length);
+    assert_eq!((judged.placement, judged.standing), (Placement::Moved, Standing::Checked));
+    assert_eq!(judged.quote, ["It is 240 metres long."]);
+    assert_eq!(o.judged(flood).standing, Standing::Orphaned, "there twice");
+}
+
+#[test]
 fn an_orphan_is_searched_by_its_rated_words_and_by_its_last_words() {
     let mut o = Opened::with(BRIDGE);
     let claim = o.mark_true("The bridge was closed in 2019 after a flood.");

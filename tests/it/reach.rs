@@ -182,8 +182,23 @@ fn a_claim_whose_edges_cut_through_a_number_offers_all_of_it() {
     assert_eq!(marked["wider"], "About 500 000");
     let marked = place.json(&["claim", "mark", "1", "--quote", "and 35", "--widen"]);
     assert_eq!((&marked["quote"], &marked["wider"]), (&"and 35 million".into(), &Value::Null));
+    let marked = place.json(&["claim", "mark", "1", "--quote", "00 000 people"]);
+    assert_eq!(marked["wider"], "500 000 people");
+    let marked = place.json(&["claim", "mark", "1", "--quote", "eople ca"]);
+    assert_eq!(marked["wider"], Value::Null);
     let marked = place.json(&["claim", "mark", "1", "--quote", "people came"]);
     assert_eq!(marked["wider"], Value::Null);
+}
+
+#[test]
+fn a_claim_named_twice_is_confirmed_once() {
+    let place = Place::with_text("The cook was fined on Monday.\n");
+    let claim = place.mark("cook was fined");
+    place.json(&["verdict", &claim, "true", "--rationale", "Seen"]);
+    place.revise("The cook was fined on Sunday.\n");
+    place.json(&["reaffirm", &claim, &claim]);
+    let verdicts = place.json(&["claim", "show", &claim])["verdicts"].as_array().unwrap().len();
+    assert_eq!(verdicts, 2);
 }
 
 /// A desk of another version of the rules tells at its first opening what this version's rules opened.

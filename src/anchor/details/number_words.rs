@@ -1,4 +1,4 @@
-//! Number words of fourteen languages, in lower case: stems and whole words, by language (ISO 639-1). `numbers` says how they
+//! Number words of twelve languages, in lower case: stems and whole words, by language (ISO 639-1). `numbers` says how they
 //! are put together and inflected.
 
 use std::{collections::HashSet, sync::LazyLock};

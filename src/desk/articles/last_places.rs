@@ -4,8 +4,10 @@ use crate::desk::{Desk, DeskError, Reading};
 use crate::{
     anchor,
     model::{Anchor, ArticleId, ClaimId, Placement, RevisionId},
+    text::Span,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use unicode_normalization::UnicodeNormalization;
 
 impl Desk {
     /// For each claim, the last revision in which it had a place, and its words there. Reads only as many old revisions
@@ -46,18 +48,61 @@ impl Desk {
         text: &str,
         mut anchors: Vec<Anchor>,
     ) -> Result<Vec<Anchor>, DeskError> {
-        let had_none = |c| from.state.anchor(from.revision.id, c).is_some_and(|a| a.spans.is_empty());
-        let lost = |a: &&Anchor| a.spans.is_empty() && had_none(a.claim);
-        let orphans: HashSet<ClaimId> = anchors.iter().filter(lost).map(|a| a.claim).collect();
-        let places = self.last_places(from.article, &orphans)?;
-        for orphan in anchors.iter_mut().filter(|a| orphans.contains(&a.claim)) {
-            let Some((revision, _)) = places.get(&orphan.claim) else { continue };
-            let then = self.read(from.article, Some(*revision))?;
-            let Some(was) = then.state.anchor(*revision, orphan.claim) else { continue };
-            if let Some(spans) = anchor::put_back(&then.text, &was.spans, &from.text, text) {
-                *orphan = Anchor { claim: orphan.claim, placement: Placement::Moved, spans };
+        let mut lost_in: BTreeMap<RevisionId, Vec<ClaimId>> = BTreeMap::new();
+        for (claim, (revision, _)) in
+            self.last_places(from.article, &self.returning(from, text, &anchors)?)?
+        {
+            lost_in.entry(revision).or_default().push(claim);
+        }
+        for (revision, claims) in lost_in {
+            let then = self.read(from.article, Some(revision))?;
+            let placed = |c: &ClaimId| Some((*c, then.state.anchor(revision, *c)?.spans.as_slice()));
+            let (claims, spans): (Vec<ClaimId>, Vec<&[Span]>) = claims.iter().filter_map(placed).unzip();
+            let places = anchor::put_back(&then.text, &spans, &from.text, text);
+            for (claim, spans) in claims.into_iter().zip(places).filter_map(|(c, p)| Some((c, p?))) {
+                let back = Anchor { claim, placement: Placement::Moved, spans };
+                anchors.iter_mut().filter(|a| a.claim == claim).for_each(|a| *a = back.clone());
             }
         }
         Ok(anchors)
     }
+
+    /// The orphans that `text` may have again: the longest run of letters of each is in what it adds. This keeps an ordinary save
+    /// from reading old revisions. A retracted claim has no row with its last words, so nothing says that it stays away.
+    fn returning(
+        &self,
+        from: &Reading,
+        text: &str,
+        anchors: &[Anchor],
+    ) -> Result<HashSet<ClaimId>, DeskError> {
+        let added: String = added(&from.text, text).nfc().collect();
+        let had_none = |c| from.state.anchor(from.revision.id, c).is_some_and(|a| a.spans.is_empty());
+        let mut found = HashSet::new();
+        for orphan in anchors.iter().filter(|a| a.spans.is_empty() && had_none(a.claim)) {
+            let words = self.store.claim_row(orphan.claim)?.and_then(|row| row.words).unwrap_or_default();
+            if added.contains(&longest_run(&words)) {
+                found.insert(orphan.claim);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The longest run of letters and digits, with composed accents; empty if there is none.
+fn longest_run(words: &str) -> String {
+    let words: String = words.nfc().collect();
+    let runs = words.split(|c: char| !c.is_alphanumeric());
+    runs.max_by_key(|run| run.len()).unwrap_or_default().to_owned()
+}
+
+/// The part of `now` between what both texts begin with and what both end with, to whole lines.
+fn added<'t>(was: &str, now: &'t str) -> &'t str {
+    let same = |(a, b): &(&str, &str)| a == b;
+    let len = |line: (&str, &str)| line.0.len();
+    let (old, new) = (was.split_inclusive('\n'), now.split_inclusive('\n'));
+    let head: usize = old.zip(new).take_while(same).map(len).sum();
+    let (was, now) = (&was[head..], &now[head..]);
+    let (old, new) = (was.split_inclusive('\n').rev(), now.split_inclusive('\n').rev());
+    let tail: usize = old.zip(new).take_while(same).map(len).sum();
+    &now[..now.len() - tail]
 }

@@ -8,6 +8,7 @@ use crate::{
         ActionKind, ArticleId, Chain, ClaimId, Fact, FactId, Recorded, Scale, ScaleId, Verdict, VerdictView,
     },
 };
+use std::collections::BTreeSet;
 
 impl Desk {
     /// Gives a verdict on the words of the newest revision. `scale` names one of the desk's scales.
@@ -51,7 +52,7 @@ impl Desk {
     }
 
     /// Confirms that several verdicts still hold, as one action. Those that hold for exactly these words already are left as
-    /// they are; fails if all do.
+    /// they are; fails if all do. A claim that is named twice counts once.
     pub fn reaffirm_all(
         &mut self,
         article: ArticleId,
@@ -59,7 +60,7 @@ impl Desk {
         rationale: Option<&str>,
     ) -> Result<Done<Vec<FactId>>, DeskError> {
         let mut facts = Vec::new();
-        for claim in claims {
+        for claim in claims.iter().collect::<BTreeSet<_>>() {
             facts.extend(self.reaffirmed(article, *claim, rationale)?);
         }
         if facts.is_empty() {

@@ -151,7 +151,7 @@ impl Since {
 /// A comparison as an HTML page that needs no other files.
 pub fn comparison_page(c: &Comparison) -> String {
     let lines: Vec<String> = c.statements.iter().map(|s| s.message.words(Language::default())).collect();
-    let language = c.to.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
+    let language = c.to.language();
     comparison::page(
         &crate::desk::headline(&c.to.text),
         language,
@@ -237,7 +237,7 @@ fn of_claim(p: &Placed) -> Vec<Statement> {
 /// Sentences that consist mostly of new words and have no claim with a verdict that holds.
 fn unchecked(to: &Reading, diff: &Diff, claims: &[Placed]) -> Vec<Statement> {
     let inserted: Vec<Span> = diff.parts.iter().filter_map(new_words).collect();
-    let language = to.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
+    let language = to.language();
     if inserted.is_empty() {
         return Vec::new();
     }

@@ -37,10 +37,12 @@ impl Desk {
         let held: HashSet<(ArticleId, ClaimId)> = self.store.checked_claims()?.into_iter().collect();
         self.rebuild()?;
         let still: HashSet<(ArticleId, ClaimId)> = self.store.checked_claims()?.into_iter().collect();
-        let mut opened: BTreeMap<i64, usize> = BTreeMap::new();
+        let mut claims: BTreeMap<ArticleId, usize> = BTreeMap::new();
         for (article, _) in held.difference(&still) {
-            *opened.entry(self.number_of(article.0)?).or_default() += 1;
+            *claims.entry(*article).or_default() += 1;
         }
+        let numbered = |(article, n): (ArticleId, usize)| Ok::<_, DeskError>((self.number_of(article.0)?, n));
+        let opened: BTreeMap<i64, usize> = claims.into_iter().map(numbered).collect::<Result<_, _>>()?;
         if !opened.is_empty() {
             self.note(opened_notice(&opened));
         }

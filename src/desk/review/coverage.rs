@@ -72,7 +72,7 @@ pub(in crate::desk) fn coverage(reading: &Reading, judge: Judging) -> Coverage {
 
 /// The coverage of a reading as it would be without these claims.
 pub(in crate::desk) fn coverage_without(reading: &Reading, judge: Judging, without: &[ClaimId]) -> Coverage {
-    let language = reading.revision.info.as_ref().and_then(|i| i.value.language.as_deref());
+    let language = reading.language();
     let text = &*reading.text;
     let sentences: Vec<Span> = sentences_in(text, language)
         .into_iter()

@@ -38,24 +38,24 @@ pub(in crate::desk) fn open_items(
     last: impl Fn(&ClaimView) -> Result<String, DeskError>,
 ) -> Result<Vec<Open>, DeskError> {
     let standings = Standings::by(reading, judge.rules);
+    let judged: Vec<_> = reading.state.live_claims().map(|claim| (claim, standings.of(claim))).collect();
     let mut all = Vec::new();
-    for claim in reading.state.live_claims() {
-        let claim_standing = standings.of(claim);
+    for (claim, claim_standing) in &judged {
         let mut words = None;
-        let context = judge.opens(&claim_standing).then_some(OpenKind::Context);
-        for kind in context.into_iter().chain(still_open(claim, &claim_standing, needs_second(claim))) {
+        let context = judge.opens(claim_standing).then_some(OpenKind::Context);
+        for kind in context.into_iter().chain(still_open(claim, claim_standing, needs_second(claim))) {
             if words.is_none() {
-                words = Some(identifying_words(claim, &claim_standing, &last)?);
+                words = Some(identifying_words(claim, claim_standing, &last)?);
             }
-            let message = about_claim(kind, words.as_deref().unwrap_or_default(), claim, &claim_standing);
+            let message = about_claim(kind, words.as_deref().unwrap_or_default(), claim, claim_standing);
             all.push(Open { kind, message, claim: Some(claim.id), query: None });
         }
     }
     for query in reading.state.queries.iter().filter(|q| q.is_open()) {
-        let claim = reading.state.live_claims().find(|c| Some(c.id) == query.query.claim);
+        let claim = judged.iter().find(|(c, _)| Some(c.id) == query.query.claim);
         let message = match claim {
-            Some(claim) => {
-                let words = identifying_words(claim, &standings.of(claim), &last)?;
+            Some((claim, claim_standing)) => {
+                let words = identifying_words(claim, claim_standing, &last)?;
                 message!("open_query_about", text = &query.query.text, words = words)
             }
             None => message!("open_query", text = &query.query.text),
