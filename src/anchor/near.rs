@@ -18,7 +18,8 @@ const PARAGRAPH_BREAK: &str = "\n\n";
 /// [`Reader`] of the whole text.
 pub struct ParagraphReader<'t> {
     text: &'t str,
-    lang: Option<String>,
+    /// The language as it was given, if sentences are read.
+    lang: Option<Option<String>>,
     /// The language that the text itself shows.
     detected: OnceCell<String>,
     readers: RefCell<BTreeMap<(usize, usize), Reader>>,
@@ -33,7 +34,7 @@ impl<'t> ParagraphReader<'t> {
     /// The same reader for a text whose language is `lang`; if none is given, the text says which. Sentences depend on it,
     /// statements do not.
     pub fn in_language(self, lang: Option<&str>) -> Self {
-        Self { lang: lang.map(str::to_owned), ..self }
+        Self { lang: Some(lang.map(str::to_owned)), ..self }
     }
 
     /// The claim's words as they are compared; see [`Reader::statement`].
@@ -73,15 +74,16 @@ impl<'t> ParagraphReader<'t> {
     }
 
     /// Lets `what` read the paragraphs around a span. It gets their reader, and by how much places shift in it.
-    /// The language of the text. It is detected when it is first needed, because that takes long.
-    fn language(&self) -> &str {
-        self.lang.as_deref().unwrap_or_else(|| self.detected.get_or_init(|| language(self.text)))
+    /// The language of the text, if sentences are read. It is detected when it is first needed, because that takes long.
+    fn language(&self) -> Option<&str> {
+        let given = self.lang.as_ref()?.as_deref();
+        Some(given.unwrap_or_else(|| self.detected.get_or_init(|| language(self.text))))
     }
 
     fn read<T>(&self, span: Span, what: impl FnOnce(&Reader, isize) -> T) -> T {
         let around = paragraphs_around(self.text, span);
         let mut readers = self.readers.borrow_mut();
-        let new = || Reader::new(&around.of(self.text).unwrap_or_default().into(), Some(self.language()));
+        let new = || Reader::new(&around.of(self.text).unwrap_or_default().into(), self.language());
         let reader = readers.entry((around.start.0, around.end.0)).or_insert_with(new);
         what(reader, -(around.start.0 as isize))
     }
