@@ -2,11 +2,12 @@
 //!
 //! A DOI decides, and so does an ISBN of a whole work. Else title, authors, kind, container, date and details such as the
 //! volume must agree, and one of the two must say nothing that the other lacks: a report with a DOI and a report with a
-//! volume, both "Annual report" of one year, are two.
+//! volume, both "Annual report" of one year, are two. A source without title, DOI, ISBN and address is only like one
+//! that says exactly the same.
 
 use crate::desk::claims::sources::title_key;
 use crate::{
-    formats::interchange::SourceIn,
+    formats::interchange::{SourceIn, UNTITLED},
     model::{Edtf, Source, SourceId, SourceKind},
 };
 use std::collections::{BTreeSet, HashMap};
@@ -93,6 +94,12 @@ impl Likeness {
         );
         let isbns = self.isbns.iter().filter(|_| whole && self.doi.is_none());
         self.doi.iter().chain(isbns).cloned().collect()
+    }
+
+    /// Whether it says what source it is: by a title, a DOI, an ISBN or an address.
+    fn is_named(&self) -> bool {
+        let titled = !self.title.is_empty() && self.title != title_key(UNTITLED);
+        titled || self.doi.is_some() || self.address.is_some() || !self.isbns.is_empty()
     }
 
     /// Whether both can be the same source, by all that both say.
@@ -189,6 +196,9 @@ impl Alike {
 
     /// The source that is the same. If several may be, none is.
     pub fn find(&self, likeness: &Likeness) -> Option<SourceId> {
+        if !likeness.is_named() {
+            return self.equal.get(likeness).copied();
+        }
         let decisive = likeness.decisive();
         let decided = decisive.iter().find_map(|d| self.decided.get(d)).or_else(|| self.equal.get(likeness));
         if let Some(source) = decided {
@@ -248,11 +258,11 @@ fn isbns_in(text: &str) -> Vec<String> {
 }
 
 fn isbn_13(written: &str) -> Option<String> {
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    let digits = |s: &&str| s.bytes().all(|b| b.is_ascii_digit());
     match written.len() {
-        13 if digits(written) => Some(written.into()),
-        10 if digits(&written[..9]) => {
-            let start = format!("978{}", &written[..9]);
+        13 => Some(written).filter(digits).map(Into::into),
+        10 => {
+            let start = format!("978{}", written.get(..9).filter(digits)?);
             let sum: u32 =
                 start.bytes().zip([1, 3].into_iter().cycle()).map(|(b, n)| u32::from(b - b'0') * n).sum();
             Some(format!("{start}{}", (10 - sum % 10) % 10))
@@ -299,6 +309,23 @@ mod tests {
             Some(second)
         );
         assert_eq!(all.find(&bare("A book").with(None, "ISBN: 978-3-16-148410-0")), None);
+    }
+
+    #[test]
+    fn what_looks_like_an_isbn_in_other_letters_is_none() {
+        assert_eq!(isbns_in("12345678é 0-306-40615-2 вгдеж ééééééé"), ["9780306406157"]);
+    }
+
+    #[test]
+    fn a_source_that_nothing_names_is_only_like_its_equal() {
+        let mut all = Alike::default();
+        let source = SourceId(uuid::Uuid::from_u128(1));
+        let dated = |date: &str| Likeness::new(SourceKind::Report, UNTITLED, &[], &None, &date.parse().ok());
+        all.add(dated("2003"), source);
+        assert_eq!(
+            (all.find(&dated("2003")), all.find(&dated("")), all.find(&dated("2003-05"))),
+            (Some(source), None, None)
+        );
     }
 
     #[test]

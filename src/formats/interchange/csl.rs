@@ -8,7 +8,7 @@ use super::{
     ExportInput, WriteError,
     dates::{Dated, dated, season_named},
     fields::{Note, label},
-    incoming::{LeftOut, ReadError, SourceIn, SourcesIn, filled},
+    incoming::{LeftOut, ReadError, SourceIn, SourcesIn, UNTITLED, filled},
     loose,
     markup::{guarded, plain},
     names::{Name, joined},
@@ -126,7 +126,7 @@ impl Item {
         let called =
             title.clone().or_else(|| container.clone()).or_else(|| url.clone()).or_else(|| doi_in.clone());
         let mut s =
-            SourceIn::new(kind.unwrap_or(SourceKind::Document), called.unwrap_or_else(|| "Untitled".into()));
+            SourceIn::new(kind.unwrap_or(SourceKind::Document), called.unwrap_or_else(|| UNTITLED.into()));
         s.publisher = container.filter(|c| title.is_some() && *c != s.title);
         let mut note = Note::default();
         note.plain(self.text("note"));
@@ -267,7 +267,7 @@ fn written(parts: &[i64]) -> String {
             let rest = parts[1..].iter().filter(|n| **n > 0);
             rest.fold(format!("{year:04}"), |date, n| format!("{date}-{n:02}"))
         }
-        before => format!("{} BC", -before),
+        before => format!("{} BC", before.unsigned_abs()),
     }
 }
 
@@ -280,4 +280,15 @@ fn season(value: &Value) -> Option<String> {
 fn numbered(number: i64) -> Option<String> {
     let number = usize::try_from(number).ok()?;
     season_named(if (13..=16).contains(&number) { number - 12 } else { number }).map(Into::into)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_is_read_as_a_year() {
+        assert_eq!(written(&[i64::MIN]), "9223372036854775808 BC");
+        assert_eq!((written(&[-44]), written(&[800, 3])), ("44 BC".into(), "0800-03".into()));
+    }
 }

@@ -89,6 +89,9 @@ pub struct EvidenceIn {
     pub note: Option<String>,
 }
 
+/// The title of a source that has none.
+pub const UNTITLED: &str = "Untitled";
+
 /// A source from a file. Names of people are `Family, Given`, other names are as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceIn {
@@ -155,6 +158,11 @@ impl ReadError {
 pub(super) fn decoded(bytes: &[u8]) -> Result<&str, ReadError> {
     let text = std::str::from_utf8(bytes).map_err(|e| ReadError::NotUtf8(e.valid_up_to()))?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// Where an entry stands, by the numbers of its lines: `line 3`, `lines 3 to 900`.
+pub(super) fn lines(first: usize, last: usize) -> String {
+    if first == last { format!("line {first}") } else { format!("lines {first} to {last}") }
 }
 
 /// The text without blanks at both ends; `None` if nothing is left.

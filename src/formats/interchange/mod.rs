@@ -28,7 +28,9 @@ mod validate;
 mod xlsx;
 
 pub(in crate::formats) use claimreview::{graph as review_graph, reviews};
-pub use incoming::{ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, Remark, SourceIn, SourcesIn};
+pub use incoming::{
+    ClaimIn, ClaimsIn, EvidenceIn, LeftOut, Quoted, ReadError, Remark, SourceIn, SourcesIn, UNTITLED,
+};
 pub(in crate::formats) use validate::fits_in_memory;
 pub(in crate::formats) use validate::validate;
 pub use validate::{MOST_JSON, NotInterchange};

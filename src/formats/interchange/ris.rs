@@ -8,7 +8,7 @@ use super::{
     csl::{doi, stands_in_another},
     dates::dated,
     fields::{Note, file_names},
-    incoming::{LeftOut, ReadError, SourceIn, SourcesIn, date, filled},
+    incoming::{LeftOut, ReadError, SourceIn, SourcesIn, UNTITLED, date, filled, lines},
     markup::{guarded, plain},
 };
 use crate::{formats::bundle::SourceEntry, model::SourceKind};
@@ -169,7 +169,7 @@ pub fn fits(text: &str) -> bool {
 pub fn read(text: &str) -> Result<SourcesIn, ReadError> {
     let mut read = SourcesIn::default();
     let mut open: Option<Record> = None;
-    let mut outside: Vec<(usize, &str)> = Vec::new();
+    let mut outside: Vec<Stray> = Vec::new();
     for (at, line) in text.lines().enumerate() {
         match (tagged(line), &mut open) {
             (Some(("TY", kind)), _) => {
@@ -179,20 +179,41 @@ pub fn read(text: &str) -> Result<SourcesIn, ReadError> {
             (Some((tag, value)), Some(record)) => record.fields.push((tag, value.into())),
             (None, _) if line.trim().is_empty() => {}
             (None, Some(record)) => record.go_on(line),
-            (_, None) => outside.push((at + 1, line)),
+            (_, None) => Stray::add(&mut outside, at + 1, line, read.sources.len()),
         }
     }
     read.sources.extend(open.map(Record::source));
     let why = "it stands in no record; a record begins with 'TY  - ' and ends with 'ER  - '";
-    if let (true, Some((line, _))) = (read.sources.is_empty(), outside.first()) {
-        return Err(ReadError::bad(NAME, format!("line {line}"), why));
+    if let (true, Some(stray)) = (read.sources.is_empty(), outside.first()) {
+        return Err(ReadError::bad(NAME, lines(stray.first, stray.last), why));
     }
-    let left = |(line, words): (usize, &str)| LeftOut {
-        what: format!("line {line}, {}", words.trim()),
-        why: why.into(),
-    };
-    read.left_out = outside.into_iter().map(left).collect();
+    read.left_out = outside.iter().map(|stray| LeftOut { what: stray.what(), why: why.into() }).collect();
     Ok(read)
+}
+
+/// Lines that stand in no record, one after another.
+struct Stray<'t> {
+    /// The number of the first and of the last line, from 1.
+    first: usize,
+    last: usize,
+    /// The first line.
+    words: &'t str,
+    /// How many records stand before them.
+    records: usize,
+}
+
+impl<'t> Stray<'t> {
+    /// Adds a line: to the last of `all` if no record stands between them.
+    fn add(all: &mut Vec<Self>, line: usize, words: &'t str, records: usize) {
+        match all.last_mut().filter(|stray| stray.records == records) {
+            Some(stray) => stray.last = line,
+            None => all.push(Self { first: line, last: line, words, records }),
+        }
+    }
+
+    fn what(&self) -> String {
+        format!("{}, {}", lines(self.first, self.last), self.words.trim())
+    }
 }
 
 /// A line's tag and value; `None` if it continues the line before.
@@ -248,7 +269,7 @@ impl Record<'_> {
             title.clone().or_else(|| container.clone()).or_else(|| url.clone()).or_else(|| doi_in.clone());
         let mut s = SourceIn::new(
             own.or(known).unwrap_or(SourceKind::Document),
-            named.unwrap_or_else(|| "Untitled".into()),
+            named.unwrap_or_else(|| UNTITLED.into()),
         );
         s.publisher = container.filter(|c| title.is_some() && *c != s.title);
         let mut note = Note::default();
@@ -266,8 +287,8 @@ impl Record<'_> {
 
     /// Takes out the first address on the web. The others stay for the note.
     fn addresses(&mut self) -> Option<String> {
-        let all = self.fields.iter().filter(|(t, _)| *t == "UR").flat_map(|(_, v)| v.split([';', ' ']));
-        let all: Vec<String> = all.filter_map(filled).collect();
+        let all = self.fields.iter().filter(|(t, _)| *t == "UR").flat_map(|(_, v)| apart(v));
+        let all: Vec<String> = all.collect();
         self.fields.retain(|(t, _)| *t != "UR");
         self.fields.extend(all.iter().skip(1).map(|u| ("UR", u.clone())));
         let linked = |(t, v): &(&str, String)| matches!(*t, "L1" | "L2" | "LK") && v.starts_with("http");
@@ -294,9 +315,9 @@ impl Record<'_> {
         let (day, year) = (self.first(&["DA"]), self.first(&["PY", "Y1"]));
         let (published, words) = published(day.as_deref(), year.as_deref());
         let seen = self.first(&["Y2"]);
-        let accessed = seen.as_deref().and_then(|d| parted(d).0);
+        let (accessed, odd) = seen.as_deref().map_or((None, None), parted);
         note.line("Published", words);
-        note.line("Accessed", seen.filter(|_| accessed.is_none()));
+        note.line("Accessed", odd);
         (s.published, s.accessed) = (published, accessed);
     }
 
@@ -322,6 +343,18 @@ impl Record<'_> {
         lines.into_iter().for_each(|(label, all)| note.line(label, Some(all.join("; "))));
         note.line("Pages", filled(&pages.join("–")));
     }
+}
+
+/// The addresses in a value. An address may have a `;` or a blank in it: it ends there only if `http` follows.
+fn apart(value: &str) -> Vec<String> {
+    let starts = value.match_indices("http").map(|(at, _)| at);
+    let mut from = 0;
+    let mut all = Vec::new();
+    for to in starts.filter(|at| value[..*at].ends_with([';', ' '])).chain([value.len()]) {
+        all.extend(filled(value[from..to].trim_end_matches([';', ' '])));
+        from = to;
+    }
+    all
 }
 
 fn is_nobody(name: &str) -> bool {
@@ -362,5 +395,38 @@ fn parted(written: &str) -> (Option<crate::model::Edtf>, Option<String>) {
         (Some(day), _) => (Some(day), other),
         (None, 3..) if parts[0].parse::<u16>().is_ok() => (dated(parts[0]).0, filled(written)),
         (None, _) => dated(written),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_parted_only_where_the_next_begins() {
+        for (value, all) in [
+            ("https://x.example/a;jsessionid=1", &["https://x.example/a;jsessionid=1"][..]),
+            ("https://a.example/1; https://b.example/2;", &["https://a.example/1", "https://b.example/2"]),
+            ("http://a.example/1 http://b.example/2", &["http://a.example/1", "http://b.example/2"]),
+            (" ; ", &[]),
+        ] {
+            assert_eq!(apart(value), all, "{value}");
+        }
+    }
+
+    #[test]
+    fn words_beyond_the_date_of_access_are_kept() {
+        let read = read("TY  - BOOK\nTI  - A\nY2  - 2025/08/25/in the archive\nER  - \n").unwrap();
+        let source = &read.sources[0];
+        assert_eq!(source.accessed, "2025-08-25".parse().ok());
+        assert_eq!(source.note.as_deref(), Some("Accessed: in the archive"));
+    }
+
+    #[test]
+    fn stray_lines_between_two_records_are_one_entry() {
+        let record = "TY  - BOOK\nTI  - A\nER  - \n";
+        let read = read(&format!("{record}one\n\ntwo\n{record}three\n")).unwrap();
+        let left: Vec<&str> = read.left_out.iter().map(|l| l.what.as_str()).collect();
+        assert_eq!((read.sources.len(), left), (2, vec!["lines 4 to 6, one", "line 10, three"]));
     }
 }

@@ -154,7 +154,7 @@ impl Parts {
         let thai = self.era.is_none()
             && (2400..=2700).contains(&year)
             && self.months.iter().any(|m| m[0].language == "th");
-        Some(year + if thai { BUDDHIST } else { self.era.unwrap_or(0) })
+        year.checked_add(if thai { BUDDHIST } else { self.era.unwrap_or(0) })
     }
 }
 
@@ -380,6 +380,7 @@ mod tests {
             "25 มิถุนายน",
             "25 June 2024 2023",
             "令和6年13月25日",
+            "令和2147483647年6月25日",
             "25 June 2567",
             "Juneau 25 2024",
             "25.6.24",

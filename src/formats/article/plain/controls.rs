@@ -62,14 +62,14 @@ pub fn clean(text: &str) -> Clean {
 impl Clean {
     /// Adds a line with control characters, which may become several lines.
     fn push(&mut self, line: &str, signs: &Signs, number: usize) {
-        let start = self.text.len();
+        let (start, end) = (self.text.len(), line.trim_end().len());
         let mut at = 0;
         while let Some(c) = line[at..].chars().next() {
             let next = at + if c == '\u{1b}' { escape(&line[at..]) } else { c.len_utf8() };
             let before = self.text[start..].chars().next_back();
             match if is_control(c) { meaning(c, before, &line[next..], signs) } else { Means::Text(c) } {
                 Means::Text(c) => self.text.push(c),
-                Means::Break if before.is_some_and(|b| b != '\n') && !line[next..].trim().is_empty() => {
+                Means::Break if before.is_some_and(|b| b != '\n') && next < end => {
                     self.text.push('\n');
                     self.numbers.push(number);
                 }
@@ -129,6 +129,9 @@ fn halved(c: char) -> Option<char> {
     "‐‑–—‘’“”".contains(mark).then_some(mark)
 }
 
+/// The longest text in a terminal sequence, such as a window's title, in bytes.
+const LONGEST: usize = 500;
+
 /// The length in bytes of the terminal sequence at the beginning of `text`: `ESC [ 3 1 m`; of the escape alone if there is none.
 fn escape(text: &str) -> usize {
     let rest = &text[1..];
@@ -136,6 +139,7 @@ fn escape(text: &str) -> usize {
         let end = inside.find(|c: char| !matches!(c, ' '..='?'));
         end.filter(|end| matches!(inside.as_bytes()[*end], b'@'..=b'~')).map(|end| 3 + end)
     } else if let Some(inside) = rest.strip_prefix(']') {
+        let inside = &inside[..inside.floor_char_boundary(LONGEST)];
         let ended = inside.find('\u{7}').map(|e| e + 1).or_else(|| inside.find("\u{1b}\\").map(|e| e + 2));
         ended.map(|end| 2 + end)
     } else {
@@ -171,6 +175,12 @@ mod tests {
         ] {
             assert_eq!(cleaned(given), read, "{given:?}");
         }
+    }
+
+    #[test]
+    fn the_end_of_a_terminal_sequence_is_searched_only_near_its_beginning() {
+        let text = "é".repeat(LONGEST);
+        assert_eq!(cleaned(&format!("\u{1b}]{text}\u{7}words")), format!("]{text}words"));
     }
 
     #[test]

@@ -25,17 +25,21 @@ pub fn recognised(bytes: &[u8], asked: Option<Encoding>) -> Result<(String, Enco
             return Ok((text, encoding));
         }
     }
-    match (exactly(bytes, Encoding::Utf8), guess(bytes)) {
-        (Ok(text), _) => Ok((text, Encoding::Utf8)),
-        (Err(_), Some((text, encoding))) if is_certain(&text, encoding) => Ok((text, encoding)),
-        (Err(ReadError::NotUtf8 { line, byte, .. }), Some((_, encoding))) => {
+    let refused = match exactly(bytes, Encoding::Utf8) {
+        Ok(text) => return Ok((text, Encoding::Utf8)),
+        Err(refused) => refused,
+    };
+    match (refused, guess(bytes)) {
+        (_, Some((text, encoding))) if is_certain(&text, encoding) => Ok((text, encoding)),
+        (ReadError::NotUtf8 { line, byte, .. }, Some((_, encoding))) => {
             Err(ReadError::NotUtf8 { line, byte, guess: Some(encoding) })
         }
-        (Err(e), _) => Err(e),
+        (refused, _) => Err(refused),
     }
 }
 
-/// UTF-16 without a byte order mark: every second byte is one of two control codes, and the others are not.
+/// UTF-16 without a byte order mark: every second byte is one of two control codes, and the others are not. Tab, newline and
+/// return end the lines and columns of ASCII; they count only beside NUL, as in Devanagari with its blanks.
 fn halves(bytes: &[u8]) -> Option<Encoding> {
     let half = |from: usize| {
         let mut counts = [0_usize; 256];
@@ -43,7 +47,8 @@ fn halves(bytes: &[u8]) -> Option<Encoding> {
         counts
     };
     let high = |counts: &[usize; 256]| {
-        let mut most = counts[..32].to_vec();
+        let blank = |code: usize| counts[0] == 0 && matches!(code, 9 | 10 | 13);
+        let mut most: Vec<usize> = (0..32).filter(|c| !blank(*c)).map(|c| counts[c]).collect();
         most.sort_unstable_by(|a, b| b.cmp(a));
         (most[0] + most[1]) * 10 >= (bytes.len() / 2) * 9
     };
@@ -221,8 +226,11 @@ mod tests {
 
     #[test]
     fn utf_16_without_a_mark_is_recognised() {
-        for text in ["The bridge was closed on Monday.", "Мост через реку закрыли в понедельник."]
-        {
+        for text in [
+            "The bridge was closed on Monday.",
+            "Мост через реку закрыли в понедельник.",
+            "पुल सोमवार को बंद कर दिया गया।",
+        ] {
             let units = || text.encode_utf16();
             let read = |bytes: Vec<u8>| recognised(&bytes, None);
             assert_eq!(
@@ -233,6 +241,13 @@ mod tests {
                 read(units().flat_map(u16::to_be_bytes).collect()),
                 Ok((text.into(), Encoding::Utf16Be))
             );
+        }
+    }
+
+    #[test]
+    fn short_lines_are_not_utf_16() {
+        for text in ["1\n2\n3\n4\n5\n6\n7\n8\n9\n", "a\tb\nc\td\ne\tf\ng\th\n"] {
+            assert_eq!(recognised(text.as_bytes(), None), Ok((text.into(), Encoding::Utf8)));
         }
     }
 

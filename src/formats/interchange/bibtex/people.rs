@@ -55,6 +55,9 @@ const ORGANISATIONS: [&str; 42] = [
     "contributors",
 ];
 
+/// The longest character reference, from its `&` to before its `;`, in bytes.
+const LONGEST_REFERENCE: usize = 10;
+
 /// The people of a field, and whether the field says that there are others.
 pub fn people(field: &str) -> (Vec<String>, bool) {
     let all: Vec<String> =
@@ -93,9 +96,9 @@ fn parts_here(text: &str, n: usize, at: &str) -> bool {
                 .all(|(b, a)| if a == b' ' { blank(*b) } else { b.eq_ignore_ascii_case(&a) })
         });
     }
-    let reference =
-        || text[..n].rsplit('&').next().is_some_and(|r| r.len() < n && r.len() < 10 && !r.contains(' '));
-    text.as_bytes()[n..].starts_with(at.as_bytes()) && !reference()
+    let before = &text.as_bytes()[n.saturating_sub(LONGEST_REFERENCE)..n];
+    let name = || before.rsplit(|b| *b == b'&').next().filter(|name| name.len() < before.len());
+    text.as_bytes()[n..].starts_with(at.as_bytes()) && name().is_none_or(|name| name.contains(&b' '))
 }
 
 fn person(name: &str) -> Option<String> {
@@ -193,6 +196,7 @@ mod tests {
             ),
             ("{Ministry of Work and Rest} and Smith, Inc.", &["Ministry of Work and Rest", "Smith, Inc."]),
             ("Vaal, Ines; Holm, Per; Brenna &amp; Sons", &["Vaal, Ines", "Holm, Per", "Brenna & Sons"]),
+            ("Long & Holmgren; Ørénøé; Holm, Per", &["Long & Holmgren", "Ørénøé", "Holm, Per"]),
             ("family=Osk, given=Hans, prefix=van", &["van Osk, Hans"]),
             (r"Dvo\v{r}\'ak, Anton\'{\i}n AND S\o ren {\AA}s", &["Dvořák, Antonín", "Ås, Søren"]),
             ("", &[]),

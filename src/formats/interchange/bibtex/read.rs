@@ -11,14 +11,20 @@ use crate::{
         csl::doi,
         dates::{Dated, dated, month},
         fields::{Note, file_names, label},
-        incoming::{LeftOut, ReadError, Remark, SourceIn, SourcesIn, filled},
+        incoming::{LeftOut, ReadError, Remark, SourceIn, SourcesIn, UNTITLED, filled, lines},
     },
     model::{Edtf, SourceKind},
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
-/// How many entries can inherit from one another.
+/// How many entries can inherit from one another in a row.
 const DEEPEST: usize = 8;
+/// The most entries that one entry inherits from.
+const MOST_PARENTS: usize = 64;
+/// The most bytes that inherited fields may add to a file.
+const MOST_INHERITED: usize = 64 << 20;
+/// What looking at a field costs of these bytes, whether it is inherited or not.
+const PER_FIELD: usize = 32;
 /// Fields that an entry does not inherit: they are the parent's own.
 const OWN: [&str; 14] = [
     "crossref",
@@ -61,25 +67,31 @@ pub fn fits(text: &str) -> bool {
 pub fn read(text: &str) -> Result<SourcesIn, ReadError> {
     let (entries, skipped) = scan::parts(text);
     if let (true, Some(first)) = (entries.is_empty(), skipped.first()) {
-        return Err(ReadError::bad(NAME, format!("line {}, {}", first.line, first.what), &first.why));
+        return Err(ReadError::bad(NAME, at(first.line, first.last, &first.what), &first.why));
     }
-    let at = |line: usize, what: &str| format!("line {line}, {what}");
-    let left = |s: scan::Skipped| LeftOut { what: at(s.line, &s.what), why: s.why };
+    let left = |s: scan::Skipped| LeftOut { what: at(s.line, s.last, &s.what), why: s.why };
     let mut read = SourcesIn { left_out: skipped.into_iter().map(left).collect(), ..SourcesIn::default() };
     let mut library = Library::new(&entries);
     for entry in entries.iter().filter(|e| !NO_SOURCES.contains(&e.kind.as_str())) {
         let (source, flaws) = library.source(entry);
-        let what = at(entry.line, if entry.key.is_empty() { &source.title } else { &entry.key });
+        let name = if entry.key.is_empty() { &source.title } else { &entry.key };
+        let what = at(entry.line, entry.line, name);
         read.remarks.extend(flaws.into_iter().map(|why| Remark { what: what.clone(), why }));
         read.sources.push(source);
     }
     Ok(read)
 }
 
+fn at(first: usize, last: usize, name: &str) -> String {
+    format!("{}, {name}", lines(first, last))
+}
+
 /// The entries of a file by their keys.
 struct Library<'e> {
     keyed: HashMap<String, &'e Entry>,
     seen: HashSet<String>,
+    /// How many bytes may still be inherited.
+    room: usize,
 }
 
 impl<'e> Library<'e> {
@@ -88,7 +100,7 @@ impl<'e> Library<'e> {
         for entry in entries.iter().filter(|e| !e.key.is_empty()) {
             keyed.entry(entry.key.to_lowercase()).or_insert(entry);
         }
-        Self { keyed, seen: HashSet::new() }
+        Self { keyed, seen: HashSet::new(), room: MOST_INHERITED }
     }
 
     /// The source of an entry, and its flaws.
@@ -107,21 +119,62 @@ impl<'e> Library<'e> {
         (fields.into_source(&entry.kind), flaws)
     }
 
-    fn inherit(&self, entry: &Entry, fields: &mut Values, flaws: &mut Vec<String>) {
-        let (mut child, mut depth) = (entry, 0);
-        while let Some(name) = parent_of(child).filter(|_| depth < DEEPEST) {
-            let Some(parent) = self.keyed.get(&name.to_lowercase()) else {
-                return flaws.push(format!("it refers to '{name}', which is not in the file"));
-            };
-            fields.take_from(parent, parent.kind == "xdata", PARTS.contains(&entry.kind.as_str()));
-            (child, depth) = (parent, depth + 1);
+    /// Adds the fields of all entries that an entry refers to, the nearest first. What is not inherited is a flaw.
+    fn inherit(&mut self, entry: &Entry, fields: &mut Values, flaws: &mut Vec<String>) {
+        let part = PARTS.contains(&entry.kind.as_str());
+        let mut seen = HashSet::from([entry.key.to_lowercase()]);
+        let mut open: VecDeque<_> = parents_of(entry).into_iter().map(|name| (name, 1)).collect();
+        while let Some((name, depth)) = open.pop_front() {
+            let key = name.to_lowercase();
+            if seen.contains(&key) {
+                continue;
+            }
+            let name = scan::first_words(&name);
+            if depth > DEEPEST || seen.len() > MOST_PARENTS {
+                return flaws.push(too_far(&name));
+            }
+            if let Some(parent) = self.keyed.get(&key).copied() {
+                if !fields.take_from(parent, part, &mut self.room) {
+                    return flaws.push(too_long(&name));
+                }
+                open.extend(parents_of(parent).into_iter().map(|name| (name, depth + 1)));
+            } else {
+                flaws.push(format!("it refers to '{name}', which is not in the file"));
+            }
+            seen.insert(key);
         }
     }
 }
 
-fn parent_of(entry: &Entry) -> Option<String> {
-    let named = entry.fields.iter().find(|(name, _)| name == "crossref" || name == "xdata");
-    named.and_then(|(_, value)| filled(value.split(',').next().unwrap_or_default()))
+fn too_far(name: &str) -> String {
+    format!(
+        "it does not inherit from '{name}': an entry inherits from at most {MOST_PARENTS} others, over at most {DEEPEST} steps"
+    )
+}
+
+fn too_long(name: &str) -> String {
+    format!(
+        "the fields that it inherits from '{name}' make the file too long; some are missing, write them out"
+    )
+}
+
+/// The keys of the entries that an entry inherits from: shared data, and the work that it is part of. No more than are followed,
+/// and one.
+fn parents_of(entry: &Entry) -> Vec<String> {
+    let values = |of: &'static str| entry.fields.iter().filter(move |(name, _)| name == of).map(|(_, v)| v);
+    let names = values("xdata").chain(values("crossref")).flat_map(|v| v.split(','));
+    names.filter_map(filled).take(MOST_PARENTS + 1).collect()
+}
+
+/// The name of a parent's field in an entry that inherits it; `None` if it is not inherited. The parent's title is the container
+/// of a part. Shared data (`data`) has nothing of its own.
+fn inherited(name: &str, data: bool, part: bool) -> Option<&str> {
+    match name {
+        "title" if part && !data => Some("booktitle"),
+        "subtitle" if part && !data => Some("booksubtitle"),
+        "crossref" | "xdata" | "ids" => None,
+        name => Some(name).filter(|name| data || !OWN.contains(name)),
+    }
 }
 
 /// The fields of an entry that were not used yet.
@@ -138,22 +191,22 @@ impl Values {
         Self { fields, names }
     }
 
-    /// Adds the parent's fields that the entry lacks. The parent's title is the container of a part.
-    fn take_from(&mut self, parent: &Entry, data: bool, part: bool) {
+    /// Adds the parent's fields that the entry lacks, and takes their bytes from `room`. Returns whether there was room for all.
+    fn take_from(&mut self, parent: &Entry, part: bool, room: &mut usize) -> bool {
         let dated = self.names.contains("date") || self.names.contains("year");
         for (name, value) in &parent.fields {
-            let name = match name.as_str() {
-                "title" if part && !data => "booktitle",
-                "subtitle" if part && !data => "booksubtitle",
-                name if !data && OWN.contains(&name) => continue,
-                "crossref" | "xdata" | "ids" => continue,
-                "date" | "year" | "month" | "day" if dated => continue,
-                name => name,
-            };
-            if self.names.insert(name.into()) {
+            let name = inherited(name, parent.kind == "xdata", part)
+                .filter(|name| !(dated && matches!(*name, "date" | "year" | "month" | "day")))
+                .filter(|name| !self.names.contains(*name));
+            let bytes = PER_FIELD + name.map_or(0, |name| name.len() + value.len());
+            let Some(left) = room.checked_sub(bytes) else { return false };
+            *room = left;
+            if let Some(name) = name {
+                self.names.insert(name.into());
                 self.fields.push((name.into(), value.clone()));
             }
         }
+        true
     }
 
     /// Takes the TeX of a field out. Of several fields with the same name the first is taken.
@@ -191,7 +244,7 @@ impl Values {
         let container = self.container();
         let mut note = Note::default();
         let named = title.clone().or_else(|| container.clone()).or_else(|| url.clone());
-        let mut s = SourceIn::new(kind, named.unwrap_or_else(|| "Untitled".into()));
+        let mut s = SourceIn::new(kind, named.unwrap_or_else(|| UNTITLED.into()));
         s.publisher = container.filter(|_| title.is_some());
         note.plain(self.text("note"));
         self.authors(&mut s, &mut note);
@@ -318,5 +371,43 @@ fn with_day(year: &Edtf, month: u32, day: Option<&str>) -> Option<Edtf> {
     match day {
         Some(day) => format!("{year}-{month:02}-{:0>2}", day.trim()).parse().ok(),
         None => format!("{year}-{month:02}").parse().ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_inherits_from_all_that_it_refers_to() {
+        let read = read(
+            "@inbook{k, title = {K}, crossref = {w}, xdata = {a, b}}\n@xdata{a, location = {Osk}}\n\
+             @xdata{b, series = {Lakes}}\n@book{w, title = {W}, year = 2001}",
+        )
+        .unwrap();
+        let source = &read.sources[0];
+        assert_eq!((source.publisher.as_deref(), &source.published), (Some("W"), &"2001".parse().ok()));
+        assert_eq!(source.note.as_deref(), Some("Location: Osk\nSeries: Lakes"));
+        assert!(read.remarks.is_empty(), "{read:?}");
+    }
+
+    #[test]
+    fn what_is_not_inherited_is_told() {
+        let one = |n: usize| format!("@book{{k{n}, title = {{T}}, crossref = {{k{}}}}}\n", n + 1);
+        let row: String = (0..=DEEPEST).map(one).collect();
+        let far = read(&format!("{row}@book{{k{}, year = 2001}}", DEEPEST + 1)).unwrap();
+        assert!(far.remarks.len() == 1 && far.remarks[0].why.contains("'k9'"), "{:?}", far.remarks);
+        let circle = read("@book{a, title = {A}, crossref = {b}}\n@book{b, title = {B}, crossref = {a}}");
+        assert!(circle.unwrap().remarks.is_empty());
+    }
+
+    #[test]
+    fn inherited_fields_cannot_fill_the_memory() {
+        let child = |n: usize| format!("@book{{c{n}, title = {{C}}, crossref = {{p}}}}\n");
+        let parent = format!("@book{{p, title = {{P}}, series = {{{}}}}}", "x".repeat(100));
+        let entries = scan::parts(&((0..20).map(child).collect::<String>() + &parent)).0;
+        let mut library = Library { room: 500, ..Library::new(&entries) };
+        let told = |e: &&Entry| library.source(e).1.iter().any(|flaw| flaw.contains("too long"));
+        assert_eq!(entries.iter().filter(told).count(), 18, "two had room");
     }
 }

@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 /// The most bytes that strings (`@string`) may add to a file.
 const MOST_STRINGS: usize = 16 << 20;
+/// The longest comment in round brackets, in bytes.
+const LONGEST_COMMENT: usize = 1000;
 /// The abbreviations that every style knows.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -31,6 +33,8 @@ pub struct Entry {
 pub struct Skipped {
     /// The line on which it begins, from 1.
     pub line: usize,
+    /// The line on which the last such part begins: parts on adjacent lines with the same flaw are one.
+    pub last: usize,
     /// Its key, or its type.
     pub what: String,
     /// Why it cannot be used.
@@ -117,15 +121,19 @@ impl<'t> Scanner<'t> {
         behind
     }
 
-    /// The closing bracket of a part. A part in round brackets ends at the last one before the next part.
+    /// The closing bracket of a part. A part in round brackets ends at the last one before the next part, a comment at the first
+    /// one in its line.
     fn end(&self, start: &Start) -> Option<usize> {
         if self.text.as_bytes()[start.opens] == b'{' {
             return self.closes.get(&start.opens).copied();
         }
-        let most = next_line_start(self.text, start.opens);
-        let inside = &self.text[start.opens..most];
-        let close =
-            if start.kind.eq_ignore_ascii_case("comment") { inside.find(')') } else { inside.rfind(')') };
+        let inside = &self.text[start.opens..];
+        let close = if start.kind.eq_ignore_ascii_case("comment") {
+            let inside = &inside[..inside.floor_char_boundary(LONGEST_COMMENT)];
+            inside.find([')', '\n']).filter(|n| inside[*n..].starts_with(')'))
+        } else {
+            inside[..next_line_start(inside, 0)].rfind(')')
+        };
         close.map(|n| start.opens + n)
     }
 
@@ -138,7 +146,10 @@ impl<'t> Scanner<'t> {
     }
 
     fn skip(&mut self, line: usize, what: String, why: &str) {
-        self.skipped.push(Skipped { line, what, why: why.into() });
+        match self.skipped.last_mut().filter(|s| s.last + 1 == line && s.why == why) {
+            Some(before) => before.last = line,
+            None => self.skipped.push(Skipped { line, last: line, what, why: why.into() }),
+        }
     }
 
     fn string(&mut self, line: usize, body: &str) {
@@ -157,11 +168,15 @@ impl<'t> Scanner<'t> {
             None if body.contains('=') => ("", body),
             None => (body.trim(), ""),
         };
+        if key.contains(char::is_whitespace) && key.contains(['{', '}', '"']) {
+            return self.skip(line, first_words(key), NO_COMMA);
+        }
         let mut flaws = Vec::new();
         if key.is_empty() {
             flaws.push("it has no key".to_owned());
         }
         match Fields::new(rest).all(&mut self.strings_for(&mut flaws)) {
+            Ok(fields) if fields.is_empty() => self.skip(line, named(key, &kind), NO_FIELDS),
             Ok(fields) => self.entries.push(Entry { line, kind, key: key.into(), fields, flaws }),
             Err(why) => self.skip(line, if key.is_empty() { format!("@{kind}") } else { key.into() }, &why),
         }
@@ -173,6 +188,9 @@ impl<'t> Scanner<'t> {
 }
 
 const UNCLOSED: &str = "its closing bracket is missing; close it and import the file again";
+
+const NO_COMMA: &str = "a comma is missing behind its key, or a '=' behind the name of a field";
+const NO_FIELDS: &str = "it has no fields; a field is name = value";
 
 /// The known strings, and a list for what is wrong with their use.
 struct Strings<'s> {
@@ -362,7 +380,7 @@ fn named(body: &str, kind: &str) -> String {
 }
 
 /// The start of a text, for a message.
-fn first_words(text: &str) -> String {
+pub fn first_words(text: &str) -> String {
     let line = text.trim().lines().next().unwrap_or_default();
     if line.chars().count() <= 40 { line.into() } else { line.chars().take(39).chain(['…']).collect() }
 }
@@ -389,6 +407,9 @@ mod tests {
             ("@book{bad, title = }", 2, "bad"),
             ("@preamble{words}", 2, "@preamble"),
             ("@book(bad, title = {Open", 2, "bad"),
+            ("@article{bad title {No equals 1}}", 2, "bad title {No equals 1}"),
+            ("@article{bad title {None}, year = 2001}", 2, "bad title {None}"),
+            ("@article{bad}", 2, "bad"),
         ] {
             let text = format!(
                 "@book{{a, title = {{A}}}}\n{flawed}\n@book{{b, title = {{B}}}}\n@book(c, title = \"C\")"
@@ -397,6 +418,19 @@ mod tests {
             assert_eq!(read, ["a", "b", "c"], "{flawed}");
             assert_eq!(skipped, [(line, what.to_owned())], "{flawed}");
         }
+    }
+
+    #[test]
+    fn adjacent_lines_with_the_same_flaw_are_one() {
+        let (_, skipped) = parts("@book{a,\n@book{b,\n@book{c,\n\n@book{d,\n");
+        let lines: Vec<_> = skipped.iter().map(|s| (s.line, s.last, s.what.as_str())).collect();
+        assert_eq!(lines, [(1, 3, "a"), (5, 5, "d")]);
+    }
+
+    #[test]
+    fn a_comment_in_round_brackets_ends_in_its_line() {
+        let text = "@comment(one)@book{a, title = {A}}\n@comment( open\n@book{b, title = {B (2)}}";
+        assert_eq!(keys(text), (vec!["a".into(), "b".into()], vec![]));
     }
 
     #[test]

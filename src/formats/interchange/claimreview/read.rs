@@ -19,6 +19,9 @@ use crate::{
 use serde_json::Value;
 use std::collections::HashMap;
 
+/// How many claims of one review its words are put to as a passage. More would repeat a long text too often.
+const MOST_PASSAGES: usize = 5;
+
 /// Whether a text looks like ClaimReview: JSON, or a web page with it.
 pub fn fits(text: &str) -> bool {
     let named =
@@ -140,6 +143,7 @@ impl<'v> Found<'v> {
             let shared = vec![evidence.clone()];
             // Its JSON is attached once: all claims of a review share the source.
             evidence.source.raw = None;
+            evidence.passage = evidence.passage.filter(|_| claims.len() + 1 < MOST_PASSAGES);
             claims.push(ClaimIn { quotes, assertion, claimant, evidence: shared, remarks: Vec::new() });
         }
         claims
@@ -187,4 +191,19 @@ fn claimed(value: &Value) -> Option<String> {
 /// A text without HTML in it.
 fn spoken(value: &Value) -> Option<String> {
     filled(&plain(&words(value)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_review_are_put_to_its_first_claims_only() {
+        let reviewed: Vec<String> = (0..20).map(|n| format!("It rained {n} times")).collect();
+        let review =
+            serde_json::json!({ "@type": NAME, "claimReviewed": reviewed, "reviewBody": "It did not" });
+        let claims = read(&review.to_string()).unwrap().claims;
+        let with = claims.iter().filter(|c| c.evidence[0].passage.is_some()).count();
+        assert_eq!((claims.len(), with), (20, MOST_PASSAGES));
+    }
 }

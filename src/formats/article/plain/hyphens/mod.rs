@@ -73,12 +73,12 @@ impl Known {
         }
     }
 
-    /// Whether the halves around a hyphen are one word without it.
+    /// Whether the halves around a hyphen are one word without it. Halves that are too long for a word stay as they are.
     fn halves(&self, before: &str, after: &str) -> Seam {
-        let whole = before.split_whitespace().next_back().unwrap_or("").trim_end_matches(HYPHENS);
-        let first = whole.trim_start_matches(|c: char| !c.is_alphanumeric());
         let end = after.find(|c: char| !(c.is_alphanumeric() || HYPHENS.contains(&c))).unwrap_or(after.len());
         let second = &after[..end];
+        let Some(whole) = last_word(before).filter(|_| end <= LONGEST) else { return Seam::Nothing };
+        let first = whole.trim_end_matches(HYPHENS).trim_start_matches(|c: char| !c.is_alphanumeric());
         let [low, other] = [first, second].map(str::to_lowercase);
         let has = |word: String| self.0.contains(&word);
         let kept = has(format!("{low}-{other}"))
@@ -99,6 +99,16 @@ pub enum Seam {
     Nothing,
     /// Nothing, and the hyphen goes.
     WithoutHyphen,
+}
+
+/// The longest half of a word, in bytes.
+const LONGEST: usize = 100;
+
+/// The last word of a text; `None` if it is longer than half a word can be.
+fn last_word(text: &str) -> Option<&str> {
+    let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));
+    let near = &text[from..];
+    near.split_whitespace().next_back().filter(|word| from == 0 || word.len() < near.len())
 }
 
 const HYPHENS: [char; 3] = ['-', '\u{ad}', '‐'];
@@ -140,6 +150,14 @@ mod tests {
             ("the Bundesrat und das bundesweit".into(), vec![1, 2])
         );
         assert_eq!(joined("TOWN COUN-\nCIL"), ("TOWN COUNCIL".into(), vec![1]));
+    }
+
+    #[test]
+    fn halves_that_are_too_long_for_a_word_keep_their_hyphen() {
+        let long = "é".repeat(60);
+        for (first, second) in [(&*long, "ming"), ("swim", &*long)] {
+            assert_eq!(joined(&format!("the {first}-\n{second}")), (format!("the {first}-{second}"), vec![]));
+        }
     }
 
     #[test]
