@@ -95,3 +95,20 @@ test("a claim whose edge cuts through a number is widened with one key", async (
     "About 500 000",
   );
 });
+
+test("what was typed meanwhile does not let a claim be widened to wrong words", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page, TEXT.replace("500 people", "500 000 people"));
+  await mark(page, "About 500");
+  await typeAfter(page, "The clerk", " of the mill");
+  await page.keyboard.press("Alt+Shift+m");
+  await page.getByRole("button", { name: /^Widen/ }).click();
+  // Marking saves what was typed, after all that was asked for before.
+  await mark(page, "The judge spoke");
+  await page.keyboard.press("Alt+Shift+m");
+  await page.getByTestId("tab-claims").click();
+  const first = page.locator('[data-testid="claim-row"][data-number="1"]');
+  await expect(first.locator(".quote")).toHaveText("About 500");
+});

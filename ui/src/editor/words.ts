@@ -5,17 +5,21 @@
 /** How far around a place a word is looked for, in UTF-8 bytes, as in the core. */
 const REACH = 128;
 
+/** Invisible and combining characters, which belong to the character before them; what a character class holds. */
+const EXTENDS = String.raw`\u00ad\u061c\u200b-\u200f\u2060\ufeff\p{M}`;
+const HAN_POWERS = "十百千万萬亿億兆";
+const HAN_NUMERALS = `〇零一二三四五六七八九两兩廿卅${HAN_POWERS}`;
+
 const WORDLY = /[\p{L}\p{N}\p{Alphabetic}]/u;
-const EXTEND = /[\u00ad\u061c\u200b-\u200f\u2060\ufeff\p{M}]/u;
+const EXTEND = new RegExp(`[${EXTENDS}]`, "u");
 /** What is one character with the mark before it. */
 const JOINED = /[\u200c\u200d\p{M}]/u;
 const NUMERIC = /\p{N}/u;
 const CURRENCY = /\p{Sc}/u;
 const SIGN = /[-+±−‐‑‒–﹣－＋]/u;
-const HAN_NUMERAL = /[〇零一二三四五六七八九两兩廿卅十百千万萬亿億兆]/u;
-const HAN_NUMBER =
-  /[〇零一二三四五六七八九两兩廿卅十百千万萬亿億兆\u00ad\u061c\u200b-\u200f\u2060\ufeff\p{M}\p{N}]/u;
-const HAN_POWER = /[十百千万萬亿億兆]/u;
+const HAN_NUMERAL = new RegExp(`[${HAN_NUMERALS}]`, "u");
+const HAN_NUMBER = new RegExp(String.raw`[${HAN_NUMERALS}${EXTENDS}\p{N}]`, "u");
+const HAN_POWER = new RegExp(`[${HAN_POWERS}]`, "u");
 const BLANK = /\s/u;
 const SPACELESS =
   /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;

@@ -50,8 +50,8 @@ class OpenArticle {
   );
   /** What the last save did to the claims. */
   placements = $state.raw<PlacementDto[]>([]);
-  /** The claim that was marked last, where its edges cut through a number, and the words it can be widened to. */
-  wider = $state.raw<{ claim: string; spans: SpanDto[]; quote: string } | null>(null);
+  /** The claim that was marked last, where its edges cut through a number, and the words of `revision` it can be widened to. */
+  wider = $state.raw<{ claim: string; revision: string; spans: SpanDto[]; quote: string } | null>(null);
   /** When the words that were brought back as a draft were typed. */
   broughtBack = $state<string | null>(null);
   /** Whether the article was revised elsewhere, and its words here stand on an older revision. */
@@ -77,6 +77,10 @@ class OpenArticle {
 
   get readOnly(): boolean {
     return this.view !== null && (!this.view.newest || this.view.archived);
+  }
+  /** Whether the claim that was marked last can be widened: its text is shown, and nothing was typed on it. */
+  get canWiden(): boolean {
+    return this.wider !== null && this.wider.revision === this.view?.revision.id && !this.dirty;
   }
   get claims(): ClaimRow[] {
     return this.view?.claims ?? [];
@@ -207,14 +211,10 @@ class OpenArticle {
   private async markSpans(spans: SpanDto[], kind: ClaimKind | null): Promise<boolean> {
     const fields: ClaimFields = { assertion: null, kind, claimant: null, risk: null };
     if (!(await this.saveFirst()) || !this.view) return false;
-    const made = await desk.ask("claim.mark", {
-      article: this.view.id,
-      revision: this.view.revision.id,
-      spans,
-      fields,
-    });
+    const { id, revision } = this.view;
+    const made = await desk.ask("claim.mark", { article: id, revision: revision.id, spans, fields });
     if (!made) return false;
-    this.wider = made.wider && { claim: made.claim, ...made.wider };
+    this.wider = made.wider && { claim: made.claim, revision: revision.id, ...made.wider };
     undone.forget();
     this.editor?.collapse();
     await this.refresh();
@@ -230,10 +230,11 @@ class OpenArticle {
     toast.info(m.mark_wider({ words: this.wider.quote }), { label, onClick: () => void this.widen() });
   }
 
-  /** Puts the claim that was marked last on the whole number that its edges cut through. */
+  /** Puts the claim that was marked last on the whole number that its edges cut through, unless the text changed. */
   async widen(): Promise<void> {
-    const { wider } = this;
-    if (wider && (await this.place(wider.claim, wider.spans))) this.wider = null;
+    if (!this.wider || !this.canWiden) return;
+    const { claim, revision, spans } = this.wider;
+    if (await this.act("claim.reattach", { claim, revision, spans })) this.wider = null;
   }
 
   /** Puts a claim on other stretches of the text as it stands. */
@@ -457,6 +458,7 @@ class OpenArticle {
   private saved({ revision, placements }: Saved, aside: boolean): void {
     this.kept = false;
     this.broughtBack = null;
+    this.wider = null;
     this.placements = touched(placements);
     const text = aside ? m.saved_first({ number: revision.number }) : m.saved_as({ number: revision.number });
     if (this.placements.length === 0) return toast.success(text);
@@ -548,6 +550,7 @@ class OpenArticle {
   private forget(): void {
     this.selected = null;
     this.detail = null;
+    this.wider = null;
     this.placements = [];
     this.typing.forget();
     screen.form = null;

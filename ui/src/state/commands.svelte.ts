@@ -33,8 +33,8 @@ export interface Command {
 }
 
 const hasArticle = () => article.view !== null;
-const hasClaim = () => article.row !== null;
 const writable = () => article.view !== null && !article.readOnly;
+const hasWritableClaim = () => writable() && article.row !== null;
 
 /** The commands in the order they are listed. */
 export function commands(): Command[] {
@@ -51,8 +51,8 @@ export function keysOf(id: string): string {
 /** The keys that move an edge of the selected claim. */
 function onEdges(): Command[] {
   const move = (id: string, title: string, keys: string, how: EdgeMove): Command => {
-    const can = () => hasClaim() && writable();
-    return { id, title, group: m.group_claim(), keys: [keys], can, run: () => article.moveEdge(how) };
+    const run = () => article.moveEdge(how);
+    return { id, title, group: m.group_claim(), keys: [keys], can: hasWritableClaim, run };
   };
   const edge = (edge: "start" | "end", step: 1 | -1, unit: "word" | "sentence") => ({ edge, step, unit });
   return [
@@ -176,9 +176,23 @@ function onClaim(): Command[] {
       can: hasArticle,
       run: openClaim,
     },
-    { id: "evidence", title: m.do_evidence(), group, keys: ["Alt+E"], can: hasClaim, run: form("evidence") },
-    { id: "query", title: m.do_query(), group, keys: ["Alt+Q"], can: hasClaim, run: form("query") },
-    { id: "describe", title: m.do_describe(), group, keys: ["Alt+D"], can: hasClaim, run: form("fields") },
+    {
+      id: "evidence",
+      title: m.do_evidence(),
+      group,
+      keys: ["Alt+E"],
+      can: hasWritableClaim,
+      run: form("evidence"),
+    },
+    { id: "query", title: m.do_query(), group, keys: ["Alt+Q"], can: hasWritableClaim, run: form("query") },
+    {
+      id: "describe",
+      title: m.do_describe(),
+      group,
+      keys: ["Alt+D"],
+      can: hasWritableClaim,
+      run: form("fields"),
+    },
     {
       id: "reaffirm",
       title: m.do_reaffirm(),
@@ -192,7 +206,7 @@ function onClaim(): Command[] {
       title: m.do_reaffirm_contexts(),
       group,
       keys: ["Alt+Shift+H"],
-      can: () => !article.readOnly && article.claims.some((row) => row.contextChanged),
+      can: () => !article.readOnly && article.claims.some((row) => row.contextOpen),
       run: reaffirmContexts,
     },
     {
@@ -200,7 +214,7 @@ function onClaim(): Command[] {
       title: m.do_widen(),
       group,
       keys: [WIDEN_KEYS],
-      can: () => !article.readOnly && article.wider !== null && article.wider.claim === article.selected,
+      can: () => writable() && article.canWiden && article.wider?.claim === article.selected,
       run: () => article.widen(),
     },
     { id: "sign-off", title: m.do_sign_off(), group, keys: ["Alt+S"], can: canSignOff, run: signOff },
@@ -208,7 +222,7 @@ function onClaim(): Command[] {
       id: "retract",
       title: m.do_retract(),
       group,
-      can: hasClaim,
+      can: hasWritableClaim,
       run: retract,
     },
     {
@@ -418,9 +432,9 @@ export async function reaffirm(): Promise<void> {
     toast.success(m.reaffirmed());
 }
 
-/** Whether somebody can say that a claim's verdict still holds: its words changed, or the sentence around them. */
-export function canReaffirm(row: ClaimRow | null | undefined): boolean {
-  return row?.standing === "stale" || row?.contextChanged === true;
+/** Whether somebody can say that a claim's verdict still holds: it is open as its words or the sentence around them changed. */
+export function canReaffirm(row: ClaimRow | null): boolean {
+  return row !== null && !article.readOnly && (row.standing === "stale" || row.contextOpen);
 }
 
 export async function reaffirmContexts(): Promise<void> {

@@ -47,6 +47,14 @@ it("claims are filtered by standing, risk and who has them", () => {
   expect(numbers(filtered(rows, { ...NO_FILTER, mine: true }, "me"))).toEqual([1, 3]);
 });
 
+it("a changed sentence is listed where the desk asks for another look at it", () => {
+  const changed = [
+    row(1, { contextChanged: true, contextOpen: true }),
+    row(2, { contextChanged: true, contextOpen: false }),
+  ];
+  expect(numbers(filtered(changed, { ...NO_FILTER, standing: "context" }, "me"))).toEqual([1]);
+});
+
 it("the most urgent come first when asked", () => {
   expect(numbers(filtered(rows, { ...NO_FILTER, sort: "standing" }, "me"))).toEqual([2, 4, 3, 1]);
 });

@@ -43,7 +43,7 @@ const URGENCY = ["stale", "query", "unchecked", "fails", "partly", "open", "hold
 /** What can be filtered by beside the standings themselves. */
 const OTHER_STANDINGS: Record<string, (row: ClaimRow) => boolean> = {
   query: (row) => row.openQueries > 0,
-  context: (row) => row.contextChanged,
+  context: (row) => row.contextOpen,
 };
 
 export function filtered(rows: readonly ClaimRow[], filter: Filter, me: string | null): ClaimRow[] {

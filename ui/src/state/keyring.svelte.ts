@@ -2,6 +2,7 @@
 import { m } from "../paraglide/messages.js";
 import { WireError, call } from "../wire/client";
 import type { ContactDto, MyKeyDto } from "../wire/generated";
+import { copy } from "./claim_text";
 import { desk } from "./desk.svelte";
 import * as toast from "./toast";
 
@@ -38,9 +39,7 @@ class Keyring {
   }
 
   async copy(): Promise<void> {
-    if (!this.mine) return;
-    const copying = call("shell.copy", { text: this.mine.key });
-    await copying.then(() => toast.success(m.keys_copied()), toast.error);
+    if (this.mine) await copy(this.mine.key, m.keys_copied());
   }
 
   async save(): Promise<void> {

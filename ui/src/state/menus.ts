@@ -16,9 +16,8 @@ export function claimMenu(row: ClaimRow): MenuItem[] {
   if (article.selected !== row.id) article.select(row.id, true);
   const wanted = ["evidence", "query", "describe", "reaffirm", "sign-off", "retract"];
   const offered = commands().filter(({ id, can }) => wanted.includes(id) && (!can || can()));
-  const keep = article.readOnly ? [] : offered;
   return [
-    ...keep.map(({ id, title, keys, run }) => ({
+    ...offered.map(({ id, title, keys, run }) => ({
       label: title,
       keys: keys?.[0] && shownKeys(keys[0]),
       run,
