@@ -6,12 +6,12 @@ use super::{
     bundles, claims,
     display::one_line,
     output::{Failure, Output},
-    reading, revisions,
+    proposed, reading, revisions,
 };
 use crate::desk::{self, Desk, ImportOutcome, ImportedBundle, NewFile, Proposed, StatusChange, StoredFile};
 use crate::{
     cli::set,
-    model::{ArticleId, Deadline, Edtf, Info, Moment, Proposal, ReadOptions},
+    model::{ArticleId, Deadline, Edtf, Info, Moment, Proposal},
     wire::{example, in_words, script},
 };
 use serde_json::{Value, json};
@@ -23,10 +23,10 @@ pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
     if desk::is_a_bag(&args.file, &bytes) {
         return import_bundle(context, Path::new(&args.file), args.take, args.trust);
     }
-    let encoding = reading::encoding(args.encoding.as_deref())?;
-    let markdown = args.file.to_lowercase().ends_with(".md");
-    let options = ReadOptions { as_is: args.as_is, encoding, markdown };
-    let read = desk::read_article(&bytes, &options)?;
+    let read = desk::read_article(&bytes, &reading::options(&args)?)?;
+    if args.look {
+        return look(context, &read);
+    }
     let name = match args.file.as_str() {
         "-" => "pasted".into(),
         file => Path::new(file).file_name().map_or("pasted".into(), |n| n.to_string_lossy().into_owned()),
@@ -35,6 +35,13 @@ pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
     desk.keeping(&[NewFile::new(&name, bytes)], |desk, stored| {
         import_read(desk, &stored[0], read, args.again)
     })
+}
+
+/// Prints what importing a file would record. It needs no desk.
+fn look(context: &Context, read: &Proposal) -> Result<Output, Failure> {
+    let mut json = proposed::proposal(read);
+    json["returned"] = reading::returned(context, read)?;
+    Ok(Output::new(json, format!("{}\n{}", read.text, reading::told(read))))
 }
 
 /// Records the article read from a text file, unless a file with the same bytes was imported before.
@@ -67,16 +74,13 @@ fn import_output(
     text: String,
 ) -> Result<Output, Failure> {
     let reading = desk.read(article, None)?;
-    let json = json!({
-        "article": article.to_string(),
-        "number": desk.number_of(article.0)?,
-        "revision": desk.number_of(reading.revision.id.0)?,
-        "info": script::info_of(&reading),
-        "text": &*reading.text,
-        "left_out": read.map(reading::left_out).unwrap_or_default(),
-        "encoding": read.map(|r| r.encoding.as_str()),
-        "existing": existing,
-    });
+    let mut json = read.map_or_else(|| json!({ "left_out": [], "encoding": null }), proposed::proposal);
+    json["article"] = article.to_string().into();
+    json["number"] = desk.number_of(article.0)?.into();
+    json["revision"] = desk.number_of(reading.revision.id.0)?.into();
+    json["info"] = script::info_of(&reading);
+    json["text"] = (&*reading.text).into();
+    json["existing"] = existing.into();
     Ok(Output::new(json, text))
 }
 

@@ -21,6 +21,7 @@ mod output;
 mod passphrase;
 mod past;
 mod progress;
+mod proposed;
 mod queries;
 mod reading;
 mod revisions;

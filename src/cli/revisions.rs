@@ -24,7 +24,7 @@ pub fn revise(context: &Context, args: Revise) -> Result<Output, Failure> {
         Some(output) => output,
         None => record(context, args, read.text.clone())?,
     };
-    output.json["left_out"] = reading::left_out(&read).into();
+    output.json["left_out"] = super::proposed::all_left_out(&read).into();
     output.json["encoding"] = read.encoding.as_str().into();
     output.text = reading::told(&read) + &output.text;
     Ok(output)

@@ -11,6 +11,7 @@ mod dates;
 mod digest;
 mod dossier;
 mod edtf;
+mod enclosed;
 mod fact;
 mod fields;
 mod id;
@@ -40,6 +41,9 @@ pub use dossier::{
     StillOpen, Verified,
 };
 pub use edtf::{Edtf, NotEdtf};
+pub use enclosed::{
+    ChangeKind, ChangesAs, Edit, FileChange, FileComment, FileKind, FileLink, FileMark, FilePicture,
+};
 pub use fact::{
     Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, Claim, ClaimKind, Evidence,
     EvidenceScope, Exemption, Fact, Import, InfoAt, Original, Passage, Person, Policy, Query, Recorded,

@@ -1,7 +1,7 @@
 //! The result of every article reader, for all formats: the text in blocks with the origin of each, the article
 //! details, and what was left out and why. A person corrects it before anything is recorded.
 
-use super::{Info, slugs};
+use super::{ChangesAs, FileChange, FileComment, FileKind, FileLink, FileMark, FilePicture, Info, slugs};
 use crate::{
     messages::{Message, message},
     text::Span,
@@ -14,8 +14,12 @@ pub struct ReadOptions {
     pub as_is: bool,
     /// The encoding the user confirmed. `None`: UTF-8, UTF-16, or an older one that is recognised for certain.
     pub encoding: Option<Encoding>,
-    /// The text is Markdown. Its lines are joined by Markdown's rules only.
+    /// The name says that the text is Markdown. Its lines are joined by Markdown's rules only.
     pub markdown: bool,
+    /// The kind that the user chose. `None`: as the bytes say.
+    pub kind: Option<FileKind>,
+    /// What to do with tracked changes.
+    pub changes: ChangesAs,
 }
 
 /// An article before its import, for a person to correct.
@@ -27,10 +31,22 @@ pub struct Proposal {
     pub info: Info,
     /// Every input line that is not in the text as written, in order. Joined lines are in the text.
     pub left_out: Vec<LeftOut>,
-    /// The encoding the bytes were read in.
+    /// What kind of file it was read from.
+    pub kind: FileKind,
+    /// The encoding the bytes were read in; UTF-8 for a kind that has its own.
     pub encoding: Encoding,
     /// What each block of the text was recognised as, in order.
     pub blocks: Vec<ProposedBlock>,
+    /// Tracked changes that wait for a decision, in order. The text is as it was before them.
+    pub changes: Vec<FileChange>,
+    /// Comments and their answers, in order.
+    pub comments: Vec<FileComment>,
+    /// Links, in order.
+    pub links: Vec<FileLink>,
+    /// Pictures, in order.
+    pub pictures: Vec<FilePicture>,
+    /// The mark of a desk, if the file went out of one.
+    pub mark: Option<FileMark>,
 }
 
 /// The origin of something in the file. Each format counts in its own unit, from 1.
@@ -99,6 +115,16 @@ slugs! {
         Joined = "joined",
         /// Characters in it that no text has were replaced by what they mean, or left out. Its words are in the text.
         Characters = "characters",
+        /// The file hides it from readers.
+        Hidden = "hidden",
+        /// Only its look was changed. Its words are in the text.
+        Format = "format",
+        /// It is an embedded object, a macro or another thing without words of the article.
+        Object = "object",
+        /// It is quoted from an earlier mail.
+        Quoted = "quoted",
+        /// It is the signature under a mail.
+        Signature = "signature",
     }
 }
 
@@ -109,8 +135,14 @@ impl Proposal {
             text: String::new(),
             info: Info::default(),
             left_out: Vec::new(),
+            kind: FileKind::default(),
             encoding,
             blocks: Vec::new(),
+            changes: Vec::new(),
+            comments: Vec::new(),
+            links: Vec::new(),
+            pictures: Vec::new(),
+            mark: None,
         }
     }
 }
@@ -135,6 +167,11 @@ impl LeftOutReason {
             Self::FrontMatter => message!("why_front_matter"),
             Self::Joined => message!("why_joined"),
             Self::Characters => message!("why_characters"),
+            Self::Hidden => message!("why_hidden"),
+            Self::Format => message!("why_format"),
+            Self::Object => message!("why_object"),
+            Self::Quoted => message!("why_quoted"),
+            Self::Signature => message!("why_signature"),
         }
     }
 }
@@ -161,6 +198,8 @@ slugs! {
         Heading = "heading",
         /// A paragraph on one line.
         Paragraph = "paragraph",
+        /// The caption of a picture.
+        Caption = "caption",
         /// Lines left as written: verse, a list, a table, dialogue, a quotation, code, front matter.
         Kept = "kept",
     }

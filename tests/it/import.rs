@@ -24,7 +24,12 @@ fn fixtures() -> Vec<PathBuf> {
 fn options(path: &Path) -> ReadOptions {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let encoding = name.contains(".cp1252.").then_some(Encoding::Windows1252);
-    ReadOptions { as_is: name.contains(".as-is."), encoding, markdown: name.ends_with(".md") }
+    ReadOptions {
+        as_is: name.contains(".as-is."),
+        encoding,
+        markdown: name.ends_with(".md"),
+        ..ReadOptions::default()
+    }
 }
 
 fn shown(proposal: &Proposal) -> String {
@@ -141,7 +146,7 @@ proptest! {
     #[test]
     fn reading_any_bytes_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..400), markdown: bool) {
         for encoding in [None, Some(Encoding::Windows1252), Some(Encoding::Utf16Be)] {
-            let _ = read(&bytes, &ReadOptions { as_is: false, encoding, markdown });
+            let _ = read(&bytes, &ReadOptions { encoding, markdown, ..ReadOptions::default() });
         }
     }
 
@@ -202,7 +207,7 @@ proptest! {
     #[test]
     fn no_text_is_refused(characters in proptest::collection::vec(any_character(), 0..80), markdown: bool, as_is: bool) {
         let text = "A word.\n".to_owned() + &characters.into_iter().collect::<String>();
-        let read = read(text.as_bytes(), &ReadOptions { markdown, as_is, encoding: None });
+        let read = read(text.as_bytes(), &ReadOptions { markdown, as_is, ..ReadOptions::default() });
         let Ok(read) = read else { return Err(TestCaseError::fail(format!("{text:?} is refused"))) };
         let odd = |c: char| c.is_control() && c != '\n' && c != '\t';
         prop_assert!(!read.text.contains(odd), "{:?}", read.text);

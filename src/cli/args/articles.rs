@@ -15,6 +15,15 @@ pub struct Import {
     /// The encoding, if it is not recognised: windows-1252, windows-1251, shift_jis ...
     #[arg(long, value_name = "E")]
     pub encoding: Option<String>,
+    /// Print what would be imported, and record nothing
+    #[arg(long)]
+    pub look: bool,
+    /// What the file is, if it is not recognised: docx, html, mhtml, eml, pdf, markdown, text
+    #[arg(long, value_name = "K")]
+    pub kind: Option<String>,
+    /// What to do with tracked changes: pending (decide one by one), accept, reject
+    #[arg(long, value_name = "HOW", default_value = "pending")]
+    pub changes: String,
     /// For a bundle: which words to keep where both changed the same sentence, ours (the desk's) or theirs (the bundle's)
     #[arg(long, value_name = "SIDE")]
     pub take: Option<Take>,

@@ -5,7 +5,7 @@ use crate::{
     files,
     formats::{article, article::foreign, interchange::sheet},
     messages::{Message, message},
-    model::{Encoding, Handed, Proposal, ReadOptions},
+    model::{Encoding, FileKind, Handed, Proposal, ReadOptions},
 };
 use std::{io::Read, path::Path};
 
@@ -25,12 +25,11 @@ pub fn read_input(file: &str) -> Result<Vec<u8>, DeskError> {
     if bytes.len() as u64 > MAX_ARTICLE {
         return Err(DeskError::refused(message!("refused_standard_input_size")));
     }
-    let zip = is_a_zip(&bytes).then(|| foreign::in_zip(&bytes)).flatten();
-    refuse_foreign(file, zip.or_else(|| foreign::of(&bytes)))?;
+    refuse_foreign(file, foreign::kind_of(&bytes))?;
     Ok(bytes)
 }
 
-/// The bytes of a file, or the beginning of a bag. Refuses a file of a kind that holds no plain text and says what it is.
+/// The bytes of a file, or the beginning of a bag. Refuses a file of a kind that has no reader and says what it is.
 fn read_named(file: &str, path: &Path) -> Result<Vec<u8>, DeskError> {
     let is_folder = path.is_dir();
     if is_folder && (path.join("Index.zip").is_file() || path.join("Index/Document.iwa").is_file()) {
@@ -39,30 +38,33 @@ fn read_named(file: &str, path: &Path) -> Result<Vec<u8>, DeskError> {
     let beginning =
         if is_folder { Vec::new() } else { files::beginning(path, foreign::BYTES_CHECKED as u64)? };
     refuse_foreign(file, foreign::of(&beginning))?;
-    if !is_a_bag(file, &beginning) {
-        return Ok(files::read(path, MAX_ARTICLE)?);
+    if is_folder || (foreign::is_a_zip(&beginning) && zipped(file, path)?.is_none()) {
+        return Ok(beginning);
     }
-    if !is_folder && let Handed::File(bytes) = files::open(path)?.handed() {
-        refuse_foreign(file, foreign::in_zip(bytes))?;
-    }
-    Ok(beginning)
+    Ok(files::read(path, MAX_ARTICLE)?)
 }
 
-/// Refuses a kind of file that holds no plain text.
+/// The kind of a zip archive that an article is read from; `None` for a bag. Refuses a kind that has no reader.
+fn zipped(file: &str, path: &Path) -> Result<Option<foreign::Foreign>, DeskError> {
+    let opened = files::open(path)?;
+    let Handed::File(bytes) = opened.handed() else { return Ok(None) };
+    let kind = foreign::in_zip(bytes);
+    refuse_foreign(file, kind)?;
+    Ok(kind)
+}
+
+/// Refuses a kind of file that has no reader.
 fn refuse_foreign(file: &str, kind: Option<foreign::Foreign>) -> Result<(), DeskError> {
     let name = if file == "-" { "standard input" } else { file };
-    kind.map_or(Ok(()), |kind| {
+    kind.filter(|kind| kind.readable().is_none()).map_or(Ok(()), |kind| {
         Err(DeskError::refused(message!("refused_kind", file = name, kind = kind.to_string())))
     })
 }
 
-fn is_a_zip(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
-}
-
-/// Whether `file` is a bag and not a text: a folder or a zip archive.
+/// Whether `file` is a bag and not an article: a folder, or a zip archive that is no document.
 pub fn is_a_bag(file: &str, bytes: &[u8]) -> bool {
-    file != "-" && (Path::new(file).is_dir() || is_a_zip(bytes))
+    let zip = || foreign::is_a_zip(bytes) && foreign::in_zip(&bytes).is_none();
+    file != "-" && (Path::new(file).is_dir() || zip())
 }
 
 /// Reads bytes as an article and recognises its details. Fails if there are too many bytes, or if they are not text.
@@ -103,8 +105,8 @@ pub fn read_sheet(file: &str) -> Result<String, DeskError> {
     if let Some(text) = sheet::of_mail(&bytes) {
         return Ok(text);
     }
-    let zip = is_a_zip(&bytes).then(|| foreign::in_zip(&bytes)).flatten();
-    if let Some(kind) = zip.or_else(|| foreign::of(&bytes)).filter(|k| *k != foreign::Foreign::WebPage) {
+    let page = foreign::Foreign::Readable(FileKind::Html);
+    if let Some(kind) = foreign::kind_of(&bytes).filter(|k| *k != page) {
         return Err(DeskError::refused(message!("refused_sheet_kind", file = file, kind = kind.to_string())));
     }
     let encoding = says_windows_1252(&bytes).then_some(Encoding::Windows1252);

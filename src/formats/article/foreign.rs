@@ -1,16 +1,16 @@
-//! Recognises files that are not plain text, by their first bytes and never by their name, so that the error can say what to
-//! do. Their content is not read.
+//! Recognises files that are not plain text, by their bytes and never by their name: what has a reader, and what has none, so
+//! that the error can say what to do.
 
-use crate::model::ReadAt;
+use crate::model::{FileKind, ReadAt};
 use std::fmt;
 
-/// A kind of file that cannot be read as text.
+/// A kind of file that is no plain text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
+    /// A document that has a reader of its own.
+    Readable(FileKind),
     /// A document; another program can save or copy its text. Contains its kind.
     Document(&'static str),
-    /// An HTML page.
-    WebPage,
     /// An image. Contains its format.
     Image(&'static str),
     /// An audio or video recording. Contains its format.
@@ -23,13 +23,12 @@ pub enum Foreign {
 
 impl fmt::Display for Foreign {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let save = "Save it as plain text or Markdown, or copy its text and paste it";
+        let save = "Save it as Word (.docx), or as plain text or Markdown, or copy its text and paste it";
         match self {
             Self::Document(what) => write!(f, "this is {what}. {save}"),
-            Self::WebPage => write!(
-                f,
-                "this is a web page (HTML). Copy its text from the browser and paste it, or save it as plain text"
-            ),
+            Self::Readable(kind) => {
+                write!(f, "this is a document of the kind {kind}. Import it as an article")
+            }
             Self::Image(format) => write!(
                 f,
                 "this is a picture ({format}), and no text is read in pictures. Type or paste its text, or attach it to a source"
@@ -69,6 +68,26 @@ const SIGNS: &[(&[u8], Foreign)] = &[
     (b"Rar!\x1a\x07", Foreign::Other("a RAR archive")),
 ];
 
+impl Foreign {
+    /// The kind, if there is a reader for it.
+    pub fn readable(self) -> Option<FileKind> {
+        match self {
+            Self::Readable(kind) => Some(kind),
+            Self::Document(_) | Self::Image(_) | Self::Recording(_) | Self::Desk | Self::Other(_) => None,
+        }
+    }
+}
+
+/// The kind of a whole file or of its beginning; `None` if it may be a text or a bag.
+pub fn kind_of(bytes: &[u8]) -> Option<Foreign> {
+    is_a_zip(bytes).then(|| in_zip(&bytes)).flatten().or_else(|| of(bytes))
+}
+
+/// Whether bytes begin as a zip archive does.
+pub fn is_a_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
 /// The kind of a file, by its first bytes; `None` if it may be a text or a zip archive.
 pub fn of(bytes: &[u8]) -> Option<Foreign> {
     let bytes = bytes.get(..BYTES_CHECKED).unwrap_or(bytes);
@@ -86,7 +105,7 @@ fn pdf(bytes: &[u8]) -> Option<Foreign> {
     // In a text about PDF, the signature comes after words.
     let junk = find(beginning, b"%PDF-")?;
     let alone = junk == 0 || beginning[..junk].iter().any(|b| *b == 0 || *b >= 0x80) || junk < 4;
-    alone.then_some(Foreign::Document("a PDF document"))
+    alone.then_some(Foreign::Readable(FileKind::Pdf))
 }
 
 /// Recognises an SQLite database, which has its application's id at offset 68.
@@ -120,7 +139,7 @@ fn page(bytes: &[u8]) -> Option<Foreign> {
         rest = end.trim_start();
     }
     let outermost = ["<!doctype html", "<html", "<head>", "<body"];
-    outermost.iter().any(|sign| rest.starts_with(sign)).then_some(Foreign::WebPage)
+    outermost.iter().any(|sign| rest.starts_with(sign)).then_some(Foreign::Readable(FileKind::Html))
 }
 
 fn past(inside: &str) -> Option<&str> {
@@ -136,7 +155,7 @@ const NAMES: u64 = 64 << 10;
 
 /// The names in a zip archive that show which kind of document it is.
 const NAMED: &[(&[u8], Foreign)] = &[
-    (b"word/document.xml", Foreign::Document("a Word document (.docx)")),
+    (b"word/document.xml", Foreign::Readable(FileKind::Docx)),
     (b"application/vnd.oasis.opendocument.text", Foreign::Document("an OpenDocument text (.odt)")),
     (b"Index/Document.iwa", Foreign::Document("a Pages document (.pages)")),
     (b"application/epub+zip", Foreign::Document("an e-book (.epub)")),
@@ -199,7 +218,7 @@ mod tests {
         for page in
             ["\u{feff}<?xml version='1.0'?>\n<!-- saved -->\r\n<!DOCTYPE html>", "<HTML>", "  <html lang=en>"]
         {
-            assert_eq!(of(page.as_bytes()), Some(Foreign::WebPage), "{page}");
+            assert_eq!(of(page.as_bytes()), Some(Foreign::Readable(FileKind::Html)), "{page}");
         }
     }
 }

@@ -1,11 +1,35 @@
-//! Readers of articles. Every format has its own module with a reader that returns a [`Proposal`](crate::model::Proposal).
+//! Readers of articles. Every format has its own module with a reader that returns a [`Proposal`].
 //!
-//! To add a format: write its module with a function like [`read`], and let [`read`] choose it by the bytes.
+//! To add a format: write its module with a function like [`plain::read`], name its sign in `foreign`, and let [`read`] choose it.
 
+mod document;
 pub mod foreign;
 mod plain;
 mod read_error;
 
 pub(in crate::formats) use plain::day;
-pub use plain::{decode, read};
+pub use plain::decode;
 pub use read_error::ReadError;
+
+use crate::model::{FileKind, Proposal, ReadOptions};
+
+/// Reads `bytes` as an article and proposes its text, its details and what else the file holds.
+///
+/// The kind follows from the bytes, unless `options` name it. Fails if the file cannot be read as that kind, or has nothing
+/// visible. The caller limits its length.
+pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> {
+    match kind(bytes, options) {
+        FileKind::Text => plain::read(bytes, &ReadOptions { markdown: false, ..options.clone() }),
+        FileKind::Markdown => plain::read(bytes, &ReadOptions { markdown: true, ..options.clone() }),
+        kind @ (FileKind::Docx | FileKind::Html | FileKind::Mhtml | FileKind::Eml | FileKind::Pdf) => {
+            Err(ReadError::NoReader { kind })
+        }
+    }
+}
+
+/// The kind that `options` name, else what the bytes say. What is taken as it is, is a text.
+fn kind(bytes: &[u8], options: &ReadOptions) -> FileKind {
+    let text = if options.markdown { FileKind::Markdown } else { FileKind::Text };
+    let says = || foreign::kind_of(bytes).and_then(foreign::Foreign::readable).unwrap_or(text);
+    options.kind.unwrap_or_else(says)
+}

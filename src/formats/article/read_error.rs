@@ -1,6 +1,6 @@
 //! Why bytes could not be read as an article.
 
-use crate::model::Encoding;
+use crate::model::{Encoding, FileKind};
 use thiserror::Error;
 
 /// Why bytes could not be read as an article.
@@ -34,6 +34,20 @@ pub enum ReadError {
     NotUtf16 {
         /// The encoding's name.
         encoding: &'static str,
+    },
+    /// A document that its reader cannot read.
+    #[error("reading the article as {kind} failed: {why}")]
+    Unreadable {
+        /// What it was read as.
+        kind: FileKind,
+        /// What is wrong, and what to do.
+        why: String,
+    },
+    /// A kind of file without a reader.
+    #[error("no reader takes articles of the kind {kind}; save it as plain text")]
+    NoReader {
+        /// Its kind.
+        kind: FileKind,
     },
     /// Nothing visible.
     #[error("the article is empty; choose a file that has its text")]

@@ -29,7 +29,7 @@ fn ends_prose(block: &Block) -> bool {
 /// The heading of a block, on one line; `None` if the block is not a heading.
 fn title(block: &Block) -> Option<String> {
     let text = match block.kind {
-        BlockKind::Paragraph => block.text.clone(),
+        BlockKind::Paragraph | BlockKind::Caption => block.text.clone(),
         BlockKind::Kept => two_lines(&block.text)?,
         BlockKind::Headline | BlockKind::Standfirst | BlockKind::Heading => return None,
     };

@@ -33,7 +33,7 @@ pub use legacy::decode;
 
 use crate::{
     formats::article::ReadError,
-    model::{BlockKind, Info, Origin, Proposal, ProposedBlock, ReadOptions},
+    model::{BlockKind, FileKind, Info, Origin, Proposal, ProposedBlock, ReadOptions},
     text::Span,
 };
 use controls::Clean;
@@ -57,9 +57,11 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     if lines::is_blank(&clean.text) {
         return Err(ReadError::Blank);
     }
+    let kind = if options.markdown { FileKind::Markdown } else { FileKind::Text };
+    let empty = Proposal { kind, ..Proposal::empty(encoding) };
     let mut proposal = match options.as_is {
-        true => Proposal { text: clean.text, ..Proposal::empty(encoding) },
-        false => propose(&clean, options.markdown, Proposal::empty(encoding)),
+        true => Proposal { text: clean.text, ..empty },
+        false => propose(&clean, options.markdown, empty),
     };
     proposal.left_out.extend(clean.changed);
     proposal.left_out.sort_by_key(|l| l.from.number());
@@ -155,6 +157,7 @@ fn kind(kind: BlockKind, before: &[ProposedBlock]) -> BlockKind {
         | BlockKind::Standfirst
         | BlockKind::Heading
         | BlockKind::Paragraph
+        | BlockKind::Caption
         | BlockKind::Kept => kind,
     }
 }
