@@ -29,6 +29,18 @@ pub fn read_input(file: &str) -> Result<Vec<u8>, DeskError> {
     Ok(bytes)
 }
 
+/// The bytes of an article called `name`, from Base64. Refuses a bundle, and a kind that has no reader.
+pub fn article_bytes(name: &str, base64: &str) -> Result<Vec<u8>, DeskError> {
+    let bytes = article::from_base64(base64)
+        .ok_or_else(|| DeskError::refused(message!("refused_base64", file = name)))?;
+    let kind = foreign::kind_of(&bytes);
+    if foreign::is_a_zip(&bytes) && kind.is_none() {
+        return Err(DeskError::refused(message!("refused_dropped_bundle", file = name)));
+    }
+    refuse_foreign(name, kind)?;
+    Ok(bytes)
+}
+
 /// The bytes of a file, or the beginning of a bag. Refuses a file of a kind that has no reader and says what it is.
 fn read_named(file: &str, path: &Path) -> Result<Vec<u8>, DeskError> {
     let is_folder = path.is_dir();

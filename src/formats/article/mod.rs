@@ -12,6 +12,12 @@ pub use plain::decode;
 pub use read_error::ReadError;
 
 use crate::model::{FileKind, Proposal, ReadOptions};
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+/// The bytes of a file that crosses as Base64; `None` if it is none.
+pub fn from_base64(written: &str) -> Option<Vec<u8>> {
+    STANDARD.decode(written).ok()
+}
 
 /// Reads `bytes` as an article and proposes its text, its details and what else the file holds.
 ///
