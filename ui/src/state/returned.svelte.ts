@@ -16,7 +16,9 @@ export interface Choice {
 /** The text of a proposed import, which is only read and then let go: a merge makes no article. */
 export async function textOf(proposal: Proposal, encoding: string | null = null): Promise<string> {
   const { draft, asIs } = proposal;
-  const read = encoding ? await desk.ask("import.preview", { draft, asIs, encoding, kind: null, changes: null }) : proposal;
+  const read = encoding
+    ? await desk.ask("import.preview", { draft, asIs, encoding, kind: null, changes: null })
+    : proposal;
   await desk.ask("import.discard", { draft });
   return read?.text ?? "";
 }
