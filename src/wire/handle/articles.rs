@@ -72,7 +72,11 @@ fn chosen(
 }
 
 pub fn confirm(desk: &mut Desk, q: ConfirmRequest) -> Result<ArticleRequest, WireError> {
-    let article = desk.confirm(uuid(&q.draft)?, &q.text, q.info.into(), q.again)?;
+    let options = ReadOptions {
+        as_is: q.as_is,
+        ..chosen(q.encoding.as_deref(), q.kind.as_deref(), q.changes.as_deref())?
+    };
+    let article = desk.confirm(uuid(&q.draft)?, &q.text, q.info.into(), q.again, &options)?;
     Ok(ArticleRequest { article: article.to_string() })
 }
 
