@@ -2,13 +2,19 @@
 //! the article (`article`) and what the page says about it (`about`) → a document. It fetches nothing and runs nothing.
 
 mod address;
+mod article;
 mod blocks;
 mod encoding;
+mod hints;
 mod tree;
 
-use super::{ReadError, document::Document};
-use crate::model::{FileKind, Proposal, ReadOptions};
+use super::{
+    ReadError,
+    document::{Document, DocumentBlock},
+};
+use crate::model::{BlockKind, FileKind, LeftOutReason, Proposal, ReadOptions};
 use address::Address;
+use article::Verdict;
 use tree::Tree;
 
 /// Reads `bytes` as a page or as a part of one, and proposes its article.
@@ -16,7 +22,8 @@ use tree::Tree;
 /// Fails if it has nothing visible. The caller limits the length of `bytes`.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> {
     let (html, encoding) = encoding::decode(bytes, options.encoding);
-    document(&html, None).proposal(FileKind::Html, encoding)
+    let document = if is_page(&html) { article(&html, None) } else { document(&html, None) };
+    document.proposal(FileKind::Html, encoding)
 }
 
 /// A page, mail or paste with all of its blocks in order; only what it hides is left out. `address` is where it is from, for links
@@ -26,6 +33,34 @@ pub(in crate::formats::article) fn document(html: &str, address: Option<&str>) -
     let blocks = blocks::of(&tree, &Address::new(address));
     let blocks = blocks.into_iter().enumerate().map(|(n, block)| block.into_document(n + 1));
     Document { blocks: blocks.collect(), ..Document::default() }
+}
+
+/// The article of a page: its blocks judged, and what the page says about it.
+pub(in crate::formats::article) fn article(html: &str, address: Option<&str>) -> Document {
+    let tree = Tree::parse(html);
+    let blocks = blocks::of(&tree, &Address::new(address));
+    let verdicts = article::judge(&tree, &blocks, None);
+    let judged = blocks.into_iter().zip(verdicts).enumerate();
+    let blocks = judged.map(|(n, (block, verdict))| judged_block(block, verdict, n + 1));
+    Document { blocks: blocks.collect(), ..Document::default() }
+}
+
+fn judged_block(block: blocks::Block, verdict: Verdict, number: usize) -> DocumentBlock {
+    let block = block.into_document(number);
+    match verdict {
+        Verdict::Taken => block,
+        Verdict::Caption => DocumentBlock { kind: BlockKind::Caption, ..block },
+        Verdict::Furniture if block.left_out.is_some() => block,
+        Verdict::Furniture => block.left_out(LeftOutReason::Furniture),
+    }
+}
+
+/// Whether a text is a whole page and not a part that was copied.
+fn is_page(html: &str) -> bool {
+    let fragment = html.contains("<!--StartFragment-->") || html.contains("docs-internal-guid");
+    let has =
+        |sign: &str| html.as_bytes().windows(sign.len()).any(|w| w.eq_ignore_ascii_case(sign.as_bytes()));
+    !fragment && ["<html", "<head", "<body", "<title", "<!doctype"].iter().any(|sign| has(sign))
 }
 
 #[cfg(test)]
