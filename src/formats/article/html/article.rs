@@ -1,17 +1,22 @@
 //! Judges block by block which of a page's blocks are the article.
 
+mod edges;
 mod measure;
 mod region;
 
 use super::{
     blocks::{Block, Shape, weight},
+    headline::Headline,
     tree::Tree,
 };
 use measure::{Facts, Page};
+use region::Region;
 
 /// What becomes of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
+    /// It is the headline.
+    Headline,
     /// It is in the article.
     Taken,
     /// It is, as a caption.
@@ -20,13 +25,21 @@ pub enum Verdict {
     Furniture,
 }
 
-/// Judges the blocks of a page. `headline` is the place of the article's headline in them.
-pub fn judge(tree: &Tree, blocks: &[Block], headline: Option<usize>) -> Vec<Verdict> {
-    let page = Page::new(tree, blocks, headline);
+/// Judges the blocks of a page.
+pub fn judge(tree: &Tree, blocks: &[Block], headline: &Headline) -> Vec<Verdict> {
+    let page = Page::new(tree, blocks, headline.at);
     let region = region::of(&page);
-    let mut taken: Vec<bool> = (0..blocks.len()).map(|at| is_taken(&page, &region, at, headline)).collect();
+    let mut taken: Vec<bool> = (0..blocks.len()).map(|at| is_taken(&page, &region, at)).collect();
+    if !taken.contains(&true) {
+        taken = page.facts.iter().map(|f| !f.furniture).collect();
+    }
+    if !taken.contains(&true) {
+        taken = blocks.iter().map(|b| !b.hidden).collect();
+    }
+    edges::lead(&page, &mut taken);
     headings(blocks, &mut taken);
     let verdict = |at: usize| match (taken[at], page.facts[at].caption) {
+        _ if headline.at == Some(at) => Verdict::Headline,
         (false, _) => Verdict::Furniture,
         (true, true) => Verdict::Caption,
         (true, false) => Verdict::Taken,
@@ -34,10 +47,11 @@ pub fn judge(tree: &Tree, blocks: &[Block], headline: Option<usize>) -> Vec<Verd
     (0..blocks.len()).map(verdict).collect()
 }
 
-fn is_taken(page: &Page, region: &region::Region, at: usize, headline: Option<usize>) -> bool {
+fn is_taken(page: &Page, region: &Region, at: usize) -> bool {
     let facts = &page.facts[at];
-    let inside = region.contains(page, at) && headline.is_none_or(|h| at > h || !region.after_headline);
-    inside && !facts.furniture && facts.density < 0.5 && is_prose(&page.blocks[at], facts)
+    let after = page.headline.is_none_or(|h| at > h);
+    let prose = is_prose(&page.blocks[at], facts);
+    region.contains(page, at) && after && !facts.furniture && facts.density < facts.most_linked() && prose
 }
 
 fn is_prose(block: &Block, facts: &Facts) -> bool {

@@ -1,20 +1,24 @@
 //! Reads web pages, and parts of them that were copied: bytes → text (`encoding`) → tree (`tree`) → blocks (`blocks`) → which of them are
 //! the article (`article`) and what the page says about it (`about`) → a document. It fetches nothing and runs nothing.
 
+mod about;
 mod address;
 mod article;
 mod blocks;
 mod encoding;
+mod headline;
 mod hints;
 mod tree;
 
 use super::{
     ReadError,
     document::{Document, DocumentBlock},
+    plain,
 };
-use crate::model::{BlockKind, FileKind, LeftOutReason, Proposal, ReadOptions};
+use crate::model::{BlockKind, FileKind, Info, LeftOutReason, Origin, Proposal, ReadOptions};
 use address::Address;
 use article::Verdict;
+use blocks::{Block, Shape};
 use tree::Tree;
 
 /// Reads `bytes` as a page or as a part of one, and proposes its article.
@@ -38,17 +42,38 @@ pub(in crate::formats::article) fn document(html: &str, address: Option<&str>) -
 /// The article of a page: its blocks judged, and what the page says about it.
 pub(in crate::formats::article) fn article(html: &str, address: Option<&str>) -> Document {
     let tree = Tree::parse(html);
-    let blocks = blocks::of(&tree, &Address::new(address));
-    let verdicts = article::judge(&tree, &blocks, None);
+    let about = about::of(&tree, address);
+    let blocks = blocks::of(&tree, &Address::new(address.or(about.info.url.as_deref())));
+    let headline = headline::of(&blocks, &about.titles);
+    let verdicts = article::judge(&tree, &blocks, &headline);
+    let title = headline.text.filter(|_| headline.at.is_none()).map(titled);
     let judged = blocks.into_iter().zip(verdicts).enumerate();
     let blocks = judged.map(|(n, (block, verdict))| judged_block(block, verdict, n + 1));
-    Document { blocks: blocks.collect(), ..Document::default() }
+    let blocks: Vec<_> = title.into_iter().chain(blocks).collect();
+    Document { info: with_language(about.info, &blocks), blocks }
 }
 
-fn judged_block(block: blocks::Block, verdict: Verdict, number: usize) -> DocumentBlock {
-    let block = block.into_document(number);
+/// The headline in the data of a page that shows none.
+fn titled(text: String) -> DocumentBlock {
+    DocumentBlock::new(BlockKind::Headline, format!("# {text}"), Origin::Paragraph(1))
+}
+
+/// The info with the language of the text, if the page names none.
+fn with_language(info: Info, blocks: &[DocumentBlock]) -> Info {
+    let taken = blocks.iter().filter(|b| b.left_out.is_none()).map(|b| b.text.as_str());
+    let language = || plain::language_of(&taken.take(60).collect::<Vec<_>>().join("\n"));
+    Info { language: info.language.clone().or_else(language), ..info }
+}
+
+fn judged_block(block: Block, verdict: Verdict, number: usize) -> DocumentBlock {
+    let shape = match (verdict, block.shape) {
+        (Verdict::Headline, _) => Shape::Heading(1),
+        (_, Shape::Heading(1)) => Shape::Heading(2),
+        (_, shape) => shape,
+    };
+    let block = Block { shape, ..block }.into_document(number);
     match verdict {
-        Verdict::Taken => block,
+        Verdict::Taken | Verdict::Headline => block,
         Verdict::Caption => DocumentBlock { kind: BlockKind::Caption, ..block },
         Verdict::Furniture if block.left_out.is_some() => block,
         Verdict::Furniture => block.left_out(LeftOutReason::Furniture),

@@ -35,6 +35,15 @@ pub struct Page<'p> {
     pub facts: Vec<Facts>,
     /// What the names of each element say.
     pub hints: Vec<Hint>,
+    /// The place of the headline among the blocks.
+    pub headline: Option<usize>,
+}
+
+impl Facts {
+    /// How much of a block of the article may be linked: a sentence more than other words.
+    pub fn most_linked(&self) -> f32 {
+        if self.sentence && self.weight >= 60 { 0.85 } else { 0.5 }
+    }
 }
 
 impl<'p> Page<'p> {
@@ -46,7 +55,7 @@ impl<'p> Page<'p> {
                 *hint = hints::of(element);
             }
         }
-        let mut page = Self { tree, blocks, facts: Vec::new(), hints };
+        let mut page = Self { tree, blocks, facts: Vec::new(), hints, headline };
         page.excuse(headline);
         page.facts = blocks.iter().map(|b| page.measure(b)).collect();
         page

@@ -6,8 +6,6 @@ use crate::formats::article::html::{blocks::Shape, hints::Hint, tree::NodeId};
 /// The part of a page that the article is in.
 pub struct Region {
     root: NodeId,
-    /// Whether the article begins with its headline.
-    pub after_headline: bool,
 }
 
 impl Region {
@@ -26,7 +24,7 @@ pub fn of(page: &Page) -> Region {
     let root = best
         .and_then(|at| page.tree.elements(NodeId::ROOT).find(|id| id.index() == at))
         .unwrap_or(NodeId::ROOT);
-    Region { root: climb(page, root), after_headline: false }
+    Region { root: climb(page, root) }
 }
 
 fn points(page: &Page) -> Vec<f32> {
