@@ -4,6 +4,7 @@
 
 mod document;
 pub mod foreign;
+mod html;
 mod plain;
 mod read_error;
 
@@ -27,7 +28,8 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     match kind(bytes, options) {
         FileKind::Text => plain::read(bytes, &ReadOptions { markdown: false, ..options.clone() }),
         FileKind::Markdown => plain::read(bytes, &ReadOptions { markdown: true, ..options.clone() }),
-        kind @ (FileKind::Docx | FileKind::Html | FileKind::Mhtml | FileKind::Eml | FileKind::Pdf) => {
+        FileKind::Html => html::read(bytes, options),
+        kind @ (FileKind::Docx | FileKind::Mhtml | FileKind::Eml | FileKind::Pdf) => {
             Err(ReadError::NoReader { kind })
         }
     }
