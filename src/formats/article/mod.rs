@@ -4,6 +4,7 @@
 
 mod document;
 pub mod foreign;
+mod pdf;
 mod plain;
 mod read_error;
 
@@ -21,7 +22,8 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     match kind(bytes, options) {
         FileKind::Text => plain::read(bytes, &ReadOptions { markdown: false, ..options.clone() }),
         FileKind::Markdown => plain::read(bytes, &ReadOptions { markdown: true, ..options.clone() }),
-        kind @ (FileKind::Docx | FileKind::Html | FileKind::Mhtml | FileKind::Eml | FileKind::Pdf) => {
+        FileKind::Pdf => pdf::read(bytes),
+        kind @ (FileKind::Docx | FileKind::Html | FileKind::Mhtml | FileKind::Eml) => {
             Err(ReadError::NoReader { kind })
         }
     }
