@@ -31,7 +31,8 @@ impl Hyphens {
     pub fn of(paragraphs: &[Paragraph]) -> Self {
         let lines = || paragraphs.iter().flat_map(|p| &p.lines);
         let all: Vec<TextLine<'_>> = lines().map(|l| TextLine { number: l.page, raw: &l.text }).collect();
-        Self { known: Known::of(&all), divided: is_divided(paragraphs) }
+        let divided = is_divided(paragraphs);
+        Self { known: Known::of(&all).of_divided(divided), divided }
     }
 
     /// Joins the lines of a paragraph.
@@ -55,11 +56,20 @@ impl Hyphens {
 
     /// What comes between two lines. Where words are not divided, or only with soft hyphens, an ordinary one belongs to the word.
     fn seam(&self, before: &str, after: &str) -> Seam {
+        if has_inner_end(before) && after.starts_with(char::is_alphanumeric) {
+            return Seam::Nothing;
+        }
         match self.known.seam(before, after) {
             Seam::WithoutHyphen if !self.divided && before.ends_with(HYPHENS) => Seam::Nothing,
             seam => seam,
         }
     }
+}
+
+/// Whether a line ends inside a word, after a sign between its parts: `and/`, `pages 12–`.
+fn has_inner_end(line: &str) -> bool {
+    let bare = line.trim_end_matches(['/', '–', '—']);
+    bare.len() < line.len() && bare.ends_with(char::is_alphanumeric)
 }
 
 impl Joined {

@@ -199,7 +199,10 @@ fn line(part: Part, page: &Page) -> Option<Line> {
 /// How wide the first word of a line is; of one character in scripts without blanks between words.
 fn first_word(glyphs: &[Placed], spans: &[Range<usize>], text: &str) -> f64 {
     let unspaced = text.chars().next().is_some_and(is_unspaced);
-    let end = if unspaced { 1 } else { text.find(char::is_whitespace).unwrap_or(text.len()) };
+    // A dash or an opening quotation mark keeps the next word with it.
+    let letters = text.find(char::is_alphanumeric).unwrap_or(0);
+    let blank = text.get(letters..).and_then(|rest| rest.find(char::is_whitespace));
+    let end = if unspaced { 1 } else { blank.map_or(text.len(), |b| letters + b) };
     let inside = glyphs.iter().zip(spans).filter(|(_, span)| !span.is_empty() && span.start < end);
     let x = inside.fold((f64::MAX, f64::MIN), |x, (g, _)| (x.0.min(g.x.0), x.1.max(g.x.1)));
     (x.1 - x.0).max(0.0)

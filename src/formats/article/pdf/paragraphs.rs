@@ -69,7 +69,18 @@ pub fn of_columns(columns: Vec<Column>, style: &Style) -> Vec<Paragraph> {
         let mut first = true;
         while let Some(line) = lines.next() {
             let open = match first {
-                true => goes_on(&paragraphs, &line, &edges, own, indents),
+                true => match paragraphs.last().filter(|p| is_under(p, &line)) {
+                    Some(above) => {
+                        let edges = edges.get(above.column).unwrap_or(own);
+                        let ends = is_break(above, &line, lines.peek(), edges, style);
+                        (!ends).then(|| paragraphs.len() - 1)
+                    }
+                    None => {
+                        let alone = Paragraph { lines: vec![line.clone()], column: at };
+                        let alone = lines.peek().is_none_or(|next| is_break(&alone, next, None, own, style));
+                        goes_on(&paragraphs, &Next { line: &line, alone }, &edges, own, indents)
+                    }
+                },
                 false => paragraphs
                     .last()
                     .is_some_and(|p| !is_break(p, &line, lines.peek(), own, style))
@@ -86,6 +97,19 @@ pub fn of_columns(columns: Vec<Column>, style: &Style) -> Vec<Paragraph> {
         }
     }
     paragraphs
+}
+
+/// The first line of a column.
+struct Next<'l> {
+    line: &'l Line,
+    /// Whether its paragraph ends with it.
+    alone: bool,
+}
+
+/// Whether a line is below a paragraph on the same page, as after a headline over several columns.
+fn is_under(paragraph: &Paragraph, line: &Line) -> bool {
+    let last = paragraph.lines.last();
+    last.is_some_and(|l| l.page == line.page && line.y > l.y && l.x.0 < line.x.1 && line.x.0 < l.x.1)
 }
 
 /// Whether paragraphs of a column begin with an indented line, close under the line before.
@@ -111,7 +135,7 @@ fn is_break(paragraph: &Paragraph, next: &Line, after: Option<&Line>, edges: &Ed
         || is_item(paragraph, next, edges)
         || edges.fits(last, next.first)
         || is_moved(paragraph, last, next, after)
-        || (style.is_bold(last) != style.is_bold(next) && distance > 1.06 * usual)
+        || (style.is_bold(last) != style.is_bold(next) && distance > 1.12 * usual)
 }
 
 /// Whether a line is an item of a list, and not a number at the beginning of a line by chance.
@@ -150,11 +174,12 @@ fn is_moved(paragraph: &Paragraph, last: &Line, next: &Line, after: Option<&Line
 /// The paragraph that the first line of a column goes on with. Notes at the foot of the column before may come after it.
 fn goes_on(
     paragraphs: &[Paragraph],
-    next: &Line,
+    first: &Next<'_>,
     edges: &[Edges],
     own: &Edges,
     indents: bool,
 ) -> Option<usize> {
+    let next = first.line;
     let smaller = |p: &&Paragraph| p.size() < next.size * 0.95;
     let notes = paragraphs.iter().rev().take(12).take_while(smaller).count();
     let at = paragraphs.len().checked_sub(notes + 1)?;
@@ -169,6 +194,8 @@ fn goes_on(
         || markers::of(&next.text).is_some_and(|(marker, _)| marker == Marker::Bullet || ended)
         || (before.fits(last, next.first) && !(low && !ended))
         || (moved && indents && !low)
-        || (ended && narrower && own.lines.len() > 2);
+        || (ended && narrower && own.lines.len() > 2)
+        // Typesetting leaves no single line of a paragraph at the top or the foot of a column.
+        || (ended && (first.alone || paragraph.lines.len() == 1));
     (!other).then_some(at)
 }
