@@ -38,9 +38,9 @@ fn cut(lines: Vec<Line>, right: bool, deep: usize, columns: &mut Vec<Column>) {
         lines.iter().filter(|l| side(l, strip) == Side::Across).map(|l| (l.y, l.size)).collect();
     for line in lines {
         // The words of a line that runs across may be far apart.
-        let beside = across.iter().any(|(y, size)| {
-            (y - line.y).abs() < 0.1 * size && (size - line.size).abs() < 0.1 * size
-        });
+        let beside = across
+            .iter()
+            .any(|(y, size)| (y - line.y).abs() < 0.1 * size && (size - line.size).abs() < 0.1 * size);
         let side = if beside { Side::Across } else { side(&line, strip) };
         match bands.last_mut().filter(|b| (side == Side::Across) == b.is_across) {
             Some(band) => band.add(line, side),

@@ -95,7 +95,7 @@ impl<'w> Collector<'w> {
         }
         let letters = {
             let mut hasher = DefaultHasher::new();
-            glyph.text.hash(&mut hasher);
+            (&glyph.text, (glyph.size * 10.0) as i64).hash(&mut hasher);
             hasher.finish()
         };
         let cell = |v: f64| (v / (glyph.size * 0.06)).round() as i64;

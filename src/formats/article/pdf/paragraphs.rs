@@ -78,7 +78,7 @@ pub fn of_columns(columns: Vec<Column>, style: &Style) -> Vec<Paragraph> {
                     None => {
                         let alone = Paragraph { lines: vec![line.clone()], column: at };
                         let alone = lines.peek().is_none_or(|next| is_break(&alone, next, None, own, style));
-                        goes_on(&paragraphs, &Next { line: &line, alone }, &edges, own, indents)
+                        goes_on(&paragraphs, &Next { line: &line, alone }, &edges, own, style, indents)
                     }
                 },
                 false => paragraphs
@@ -177,6 +177,7 @@ fn goes_on(
     first: &Next<'_>,
     edges: &[Edges],
     own: &Edges,
+    style: &Style,
     indents: bool,
 ) -> Option<usize> {
     let next = first.line;
@@ -190,9 +191,12 @@ fn goes_on(
     let ended = ends_sentence(&last.text);
     let low = next.text.chars().next().is_some_and(char::is_lowercase);
     let narrower = (before.right - before.left) > 1.3 * (own.right - own.left);
+    // A sentence seldom begins in bold letters, a paragraph often.
+    let leads = ended && style.is_bold(next) && !style.is_bold(last);
     let other = (last.size - next.size).abs() > 0.07 * last.size
         || markers::of(&next.text).is_some_and(|(marker, _)| marker == Marker::Bullet || ended)
         || (before.fits(last, next.first) && !(low && !ended))
+        || leads
         || (moved && indents && !low)
         || (ended && narrower && own.lines.len() > 2)
         // Typesetting leaves no single line of a paragraph at the top or the foot of a column.

@@ -94,7 +94,7 @@ impl Known {
         let closed = self.divided && compounds::closes(&low);
         let kept = has(format!("{low}-{other}"))
             || [first, second].iter().any(|half| half.contains(HYPHENS))
-            || (!closed && is_compound(&low, &other) && (!self.divided || both || is_sure(&low)))
+            || (!closed && is_compound(&low, &other) && (!self.divided || both || is_sure(&low, &other)))
             || (!closed && both);
         let joined = is_one_case(first, second) && (has(format!("{low}{other}")) || !kept);
         if joined { Seam::WithoutHyphen } else { Seam::Nothing }
@@ -137,9 +137,10 @@ fn is_one_case(first: &str, second: &str) -> bool {
     low || high
 }
 
-/// Whether a first half is enough to know a compound: a letter, or a longer word that begins them.
-fn is_sure(first: &str) -> bool {
-    first.chars().count() == 1 || (first.chars().count() > 3 && compounds::begins(first))
+/// Whether one half is enough to know a compound: a letter, or a word that is no frequent beginning or end of other words.
+fn is_sure(first: &str, second: &str) -> bool {
+    let [before, after] = [first, second].map(|half| half.chars().count());
+    before == 1 || (before > 3 && compounds::begins(first)) || (after > 4 && compounds::ends(second))
 }
 
 /// Whether the halves of a word are usually joined by a hyphen: `self-made`, `e-mail`, `year-old`, `twenty-five`.
@@ -191,7 +192,7 @@ mod tests {
             Known::of(&lines).of_divided(true).join(&lines).text
         };
         assert_eq!(joined("it in-\ncludes mean-\ntime all"), "it includes meantime all");
-        assert_eq!(joined("a self-\nmade e-\nmail"), "a self-made e-mail");
+        assert_eq!(joined("a self-\nmade, state-\nowned e-\nmail"), "a self-made, state-owned e-mail");
         assert_eq!(joined("an in-\ndepth look, in-depth"), "an in-depth look, in-depth");
     }
 
