@@ -4,6 +4,7 @@
 //!
 //! It runs no script, fetches nothing, and decodes no picture. It is costly and complex, so programs call it in a process of its own.
 
+mod answer;
 mod columns;
 mod furniture;
 mod glyphs;
@@ -19,6 +20,8 @@ mod seen;
 mod strings;
 mod style;
 mod weight;
+
+pub use answer::{answer, answered};
 
 use super::document::Document;
 use crate::{

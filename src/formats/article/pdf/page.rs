@@ -111,8 +111,13 @@ fn link(annotation: &Dict<'_>, placed: Affine) -> Option<PageLink> {
     let area = annotation.get::<PdfRect>("Rect").filter(|_| is_link)?;
     let action = annotation.get::<Dict<'_>>("A")?;
     let url = strings::decode(action.get::<PdfString<'_>>("URI")?.as_bytes()).trim().to_owned();
-    let low = url.to_ascii_lowercase();
-    let goes_out = ["http://", "https://", "mailto:"].iter().any(|scheme| low.starts_with(scheme));
     let area = placed.transform_rect_bbox(Rect::new(area.x0, area.y0, area.x1, area.y1));
-    (goes_out && area.is_finite() && !url.contains(char::is_control)).then_some(PageLink { area, url })
+    (goes_out(&url) && area.is_finite()).then_some(PageLink { area, url })
+}
+
+/// Whether an address leads to the web or to mail.
+pub fn goes_out(url: &str) -> bool {
+    let low = url.to_ascii_lowercase();
+    let known = ["http://", "https://", "mailto:"].iter().any(|scheme| low.starts_with(scheme));
+    known && !url.contains(char::is_control)
 }
