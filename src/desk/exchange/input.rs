@@ -1,5 +1,6 @@
 //! Reading the files that a person gives, completely and within limits.
 
+use super::reading_process;
 use crate::desk::DeskError;
 use crate::{
     files,
@@ -84,7 +85,11 @@ pub fn read_article(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, Des
     if bytes.len() as u64 > MAX_ARTICLE {
         return Err(DeskError::refused(message!("refused_file_size")));
     }
-    article::read(bytes, options).map_err(|e| match e {
+    let read = match article::kind(bytes, options) {
+        FileKind::Pdf => reading_process::read_pdf(bytes),
+        _ => article::read(bytes, options),
+    };
+    read.map_err(|e| match e {
         article::ReadError::NotUtf8 { guess, .. } if options.encoding.is_none() => {
             let guess = guess.unwrap_or(Encoding::Windows1252);
             DeskError::NeedsEncoding { why: Message::verbatim(e), draft: None, guess }

@@ -5,9 +5,11 @@
 mod document;
 pub mod foreign;
 mod html;
+mod pdf;
 mod plain;
 mod read_error;
 
+pub use pdf::{answer as answer_pdf, answered as pdf_answered, read as read_pdf};
 pub(in crate::formats) use plain::day;
 pub use plain::decode;
 pub use read_error::ReadError;
@@ -29,14 +31,15 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
         FileKind::Text => plain::read(bytes, &ReadOptions { markdown: false, ..options.clone() }),
         FileKind::Markdown => plain::read(bytes, &ReadOptions { markdown: true, ..options.clone() }),
         FileKind::Html => html::read(bytes, options),
-        kind @ (FileKind::Docx | FileKind::Mhtml | FileKind::Eml | FileKind::Pdf) => {
+        FileKind::Pdf => pdf::read(bytes),
+        kind @ (FileKind::Docx | FileKind::Mhtml | FileKind::Eml) => {
             Err(ReadError::NoReader { kind })
         }
     }
 }
 
 /// The kind that `options` name, else what the bytes say. What is taken as it is, is a text.
-fn kind(bytes: &[u8], options: &ReadOptions) -> FileKind {
+pub fn kind(bytes: &[u8], options: &ReadOptions) -> FileKind {
     let text = if options.markdown { FileKind::Markdown } else { FileKind::Text };
     let says = || foreign::kind_of(bytes).and_then(foreign::Foreign::readable).unwrap_or(text);
     options.kind.unwrap_or_else(says)
