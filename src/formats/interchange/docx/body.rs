@@ -73,7 +73,9 @@ impl<'a> Body<'a> {
     }
 
     fn paragraph(&mut self, pieces: &[Piece]) {
-        let Some((Some(end), What::End(kind))) = pieces.last().map(|end| (Some(end), &end.what)) else { return };
+        let Some((Some(end), What::End(kind))) = pieces.last().map(|end| (Some(end), &end.what)) else {
+            return;
+        };
         let rtl = is_rtl(pieces);
         let cells = self.cells(pieces, rtl);
         if let Kind::Row(other) = *kind {
@@ -115,7 +117,10 @@ impl<'a> Body<'a> {
                 let _ = write!(self.out, "<w:trPr>{}</w:trPr>", row.change);
             }
             for cell in row.cells {
-                let _ = write!(self.out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{cell}</w:tc>");
+                let _ = write!(
+                    self.out,
+                    "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{cell}</w:tc>"
+                );
             }
             self.out += "</w:tr>";
         }
@@ -129,7 +134,9 @@ impl<'a> Body<'a> {
             Kind::Numbered(number, fresh) => {
                 let goes_on = match self.list {
                     // What is gone is counted too, until somebody accepts that.
-                    Some(counted) => !fresh || state == State::Gone || (!counted && self.lists.last() == Some(&number)),
+                    Some(counted) => {
+                        !fresh || state == State::Gone || (!counted && self.lists.last() == Some(&number))
+                    }
                     None => false,
                 };
                 if !goes_on {
@@ -277,7 +284,11 @@ fn runs(out: &mut String, words: &str, gone: bool, rtl: bool) {
             ),
             ('\t', _) => write!(out, "<w:r>{properties}<w:tab/></w:r>"),
             (BREAK | '\n', _) => write!(out, "<w:r>{properties}<w:br/></w:r>"),
-            _ => write!(out, "<w:r>{properties}<{name} xml:space=\"preserve\">{}</{name}></w:r>", escaped(part)),
+            _ => write!(
+                out,
+                "<w:r>{properties}<{name} xml:space=\"preserve\">{}</{name}></w:r>",
+                escaped(part)
+            ),
         };
     }
 }

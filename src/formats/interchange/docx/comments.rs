@@ -13,10 +13,8 @@ const FIRST_PARAGRAPH: usize = 0x1000_0001;
 /// `comments.xml` and `commentsExtended.xml`. Comments are numbered from 0 in the order of the threads.
 pub fn parts(threads: &[Thread]) -> (String, String) {
     let mut comments = root("comments");
-    let mut extended = format!(
-        "{}<w15:commentsEx xmlns:w15=\"{W15}\" xmlns:w14=\"{W14}\">",
-        super::xml::DECLARATION
-    );
+    let mut extended =
+        format!("{}<w15:commentsEx xmlns:w15=\"{W15}\" xmlns:w14=\"{W14}\">", super::xml::DECLARATION);
     let (mut number, mut paragraph) = (0, FIRST_PARAGRAPH);
     for thread in threads {
         let mut first = None;
@@ -24,7 +22,8 @@ pub fn parts(threads: &[Thread]) -> (String, String) {
             let last = write(&mut comments, comment, number, &mut paragraph);
             let parent = first.map(|f: usize| format!(" w15:paraIdParent=\"{f:08X}\"")).unwrap_or_default();
             let done = u8::from(thread.done);
-            let _ = write!(extended, "<w15:commentEx w15:paraId=\"{last:08X}\"{parent} w15:done=\"{done}\"/>");
+            let _ =
+                write!(extended, "<w15:commentEx w15:paraId=\"{last:08X}\"{parent} w15:done=\"{done}\"/>");
             first = first.or(Some(last));
             number += 1;
         }

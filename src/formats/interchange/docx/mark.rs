@@ -111,7 +111,9 @@ mod tests {
         assert_eq!((mark.of, mark.number, mark.unchanged), (MarkOf::Claim, 12, true));
         assert!(mark.is_of(ID) && !mark.is_of("abce"));
         assert!(!read(&format!("C12 · False, so they say\n{line}")).unwrap().unchanged);
-        for other in ["", "Tickmark", "Tickmark C · 00000000", "Tickmark C1 · 0000000", "Tickmark X1 · 00000000"] {
+        for other in
+            ["", "Tickmark", "Tickmark C · 00000000", "Tickmark C1 · 0000000", "Tickmark X1 · 00000000"]
+        {
             assert_eq!(read(other), None, "{other}");
         }
     }

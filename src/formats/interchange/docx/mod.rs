@@ -50,12 +50,18 @@ fn parts(input: &ExportInput) -> Vec<Part> {
     let (here, there) = events(&threads, &new);
     let mut body = Body::new(authors.as_ref(), here, there);
     let written = body.write(&woven(old.as_ref().map(|o| o.body.as_slice()), &new.body));
-    let footnotes: Vec<String> = new.notes.iter().enumerate().map(|(n, note)| {
-        let old = old.as_ref().map(|o| o.notes.get(n..=n).unwrap_or_default());
-        body.note(&woven(old, std::slice::from_ref(note)))
-    }).collect();
+    let footnotes: Vec<String> = new
+        .notes
+        .iter()
+        .enumerate()
+        .map(|(n, note)| {
+            let old = old.as_ref().map(|o| o.notes.get(n..=n).unwrap_or_default());
+            body.note(&woven(old, std::slice::from_ref(note)))
+        })
+        .collect();
     let (comments, extended) = comments::parts(&threads);
-    let document = |xml: &str| format!("{}<w:body>{xml}{SECTION}</w:body></w:document>", xml::root("document"));
+    let document =
+        |xml: &str| format!("{}<w:body>{xml}{SECTION}</w:body></w:document>", xml::root("document"));
     let info = &input.claims.article.info;
     let mut all = vec![
         Part::word("word/document.xml", "document", document(&written)),
@@ -118,8 +124,12 @@ fn events(threads: &[Thread], new: &Story) -> (Events, Events) {
 
 fn footnotes_xml(notes: &[String]) -> String {
     let mut out = xml::root("footnotes");
-    for (id, kind, sign) in [(-1, "separator", "separator"), (0, "continuationSeparator", "continuationSeparator")] {
-        out += &format!("<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:r><w:{sign}/></w:r></w:p></w:footnote>");
+    for (id, kind, sign) in
+        [(-1, "separator", "separator"), (0, "continuationSeparator", "continuationSeparator")]
+    {
+        out += &format!(
+            "<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:r><w:{sign}/></w:r></w:p></w:footnote>"
+        );
     }
     for (n, note) in notes.iter().enumerate() {
         out += &format!("<w:footnote w:id=\"{}\">{note}</w:footnote>", n + 1);

@@ -116,9 +116,8 @@ pub fn core(title: &str, byline: Option<&str>, language: Option<&str>, at: &str)
     let field = |name: &str, value: Option<&str>| {
         value.map(|v| format!("<{name}>{}</{name}>", escaped(v))).unwrap_or_default()
     };
-    let time = |name: &str| {
-        format!("<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{}</dcterms:{name}>", escaped(at))
-    };
+    let time =
+        |name: &str| format!("<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{}</dcterms:{name}>", escaped(at));
     let xml = format!(
         "{DECLARATION}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \

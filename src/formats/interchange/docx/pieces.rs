@@ -133,7 +133,9 @@ impl Atom {
     /// The same as pieces, each of one part of the text.
     fn pieces(&self, old: &[Paragraph], new: &[Paragraph]) -> Vec<Piece> {
         let (was, is) = (self.old.and_then(|o| old.get(o.0)), self.new.and_then(|n| new.get(n.0)));
-        let (Some(paragraph), Some((_, from))) = (is.or(was), self.new.or(self.old)) else { return Vec::new() };
+        let (Some(paragraph), Some((_, from))) = (is.or(was), self.new.or(self.old)) else {
+            return Vec::new();
+        };
         let state = match (was, is) {
             (Some(_), Some(_)) => State::Kept,
             (Some(_), None) => State::Gone,
@@ -158,7 +160,8 @@ fn atoms(old: &Side, new: &Side) -> Vec<Atom> {
         for line in words.split_inclusive('\n') {
             let ends = line.ends_with('\n');
             let length = line.len() - usize::from(ends);
-            let place = |by: usize| (at.0.map(|o| old.at(o + from + by)), at.1.map(|n| new.at(n + from + by)));
+            let place =
+                |by: usize| (at.0.map(|o| old.at(o + from + by)), at.1.map(|n| new.at(n + from + by)));
             if length > 0 {
                 let (old, new) = place(0);
                 all.push(Atom { words: line.trim_end_matches('\n').to_owned(), ends: false, old, new });
@@ -195,7 +198,9 @@ impl Group {
     /// Whether its parts can stand in one sequence: a paragraph's end that both have is of one kind, and a row has the same
     /// cells in both.
     fn can_weave(&self, atoms: &[&Atom], old: &[Paragraph], new: &[Paragraph]) -> bool {
-        let kind = |side: &[Paragraph], at: Option<(usize, usize)>| at.and_then(|(p, _)| side.get(p)).map(|p| p.kind);
+        let kind = |side: &[Paragraph], at: Option<(usize, usize)>| {
+            at.and_then(|(p, _)| side.get(p)).map(|p| p.kind)
+        };
         let ends = atoms.iter().filter(|a| a.ends);
         let same = ends.into_iter().all(|a| match (kind(old, a.old), kind(new, a.new)) {
             (Some(was), Some(is)) => was.fits(is),
@@ -222,7 +227,8 @@ impl Group {
 
     /// Whether the part is in one of the group's paragraphs.
     fn has(&self, atom: &Atom) -> bool {
-        atom.old.is_some_and(|(p, _)| self.old.contains(&p)) || atom.new.is_some_and(|(p, _)| self.new.contains(&p))
+        atom.old.is_some_and(|(p, _)| self.old.contains(&p))
+            || atom.new.is_some_and(|(p, _)| self.new.contains(&p))
     }
 }
 
@@ -246,7 +252,9 @@ fn join_last_ends(pieces: &mut Vec<Piece>) {
         let kept_after = pieces.iter().skip(at).any(|p| p.state == State::Kept);
         (!kept_after).then_some((at, *kind, old.or(*new)))
     };
-    let (Some((gone, was, old)), Some((came, is, new))) = (last(State::Gone), last(State::Came)) else { return };
+    let (Some((gone, was, old)), Some((came, is, new))) = (last(State::Gone), last(State::Came)) else {
+        return;
+    };
     if was.fits(is) {
         let mut at = 0;
         pieces.retain(|_| {
@@ -325,16 +333,31 @@ mod tests {
     #[test]
     fn paragraphs_that_are_split_joined_added_or_changed_in_kind() {
         assert_eq!(drawn("A red cat.\n\nEnd.\n", "A blue cat.\n\nEnd.\n"), "A [-red-][+blue+] cat.¶End.¶");
-        assert_eq!(drawn("It rained. It snowed.\n", "It rained.\n\nIt snowed.\n"), "It rained.[- -][+¶+]It snowed.¶");
+        assert_eq!(
+            drawn("It rained. It snowed.\n", "It rained.\n\nIt snowed.\n"),
+            "It rained.[- -][+¶+]It snowed.¶"
+        );
         assert_eq!(drawn("One stays.\n", "One stays.\n\nTwo came.\n"), "One stays.[+¶+][+Two came.+]¶");
         assert_eq!(drawn("A title\n\nB.\n", "## A title\n\nB.\n"), "[-A title-][-¶-][+A title+][+¶+]B.¶");
-        assert_eq!(drawn("B.\n\n| a |\n", "B.\n\n| a | b |\n"), "B.¶[-a-][-¶-][+a\u{1f}b+][+¶+]");
+        assert_eq!(drawn("B.\n\n| a |\n", "B.\n\n| a | b |\n"), "B.¶[-a-][-¶-][+a+][+\u{1f}+][+b+][+¶+]");
     }
 
     fn texts() -> impl Strategy<Value = (String, String)> {
         let line = prop::sample::select(vec![
-            "The cat sat on the mat.", "A dog barked. It was late.", "# Title", "## Past", "- one", "- two", "1. a",
-            "2. b", "> said", "| a | b |", "| a | c |", "| d |", "x", "",
+            "The cat sat on the mat.",
+            "A dog barked. It was late.",
+            "# Title",
+            "## Past",
+            "- one",
+            "- two",
+            "1. a",
+            "2. b",
+            "> said",
+            "| a | b |",
+            "| a | c |",
+            "| d |",
+            "x",
+            "",
         ]);
         let lines = prop::collection::vec(line, 0..10);
         (lines.clone(), lines, 0..10usize).prop_map(|(a, b, cut)| {

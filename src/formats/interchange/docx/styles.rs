@@ -5,7 +5,11 @@ use std::fmt::Write;
 
 macro_rules! heading {
     ($level:literal) => {
-        concat!("<w:keepNext/><w:spacing w:before=\"240\" w:after=\"120\"/><w:outlineLvl w:val=\"", $level, "\"/>")
+        concat!(
+            "<w:keepNext/><w:spacing w:before=\"240\" w:after=\"120\"/><w:outlineLvl w:val=\"",
+            $level,
+            "\"/>"
+        )
     };
 }
 /// A paragraph's style: its id, its built-in name, its properties as a paragraph and as runs.
@@ -35,7 +39,8 @@ const RUNS: &[(&str, &str, &str)] = &[
 /// `styles.xml`. `language` is that of the article.
 pub fn styles(language: Option<&str>) -> String {
     let mut out = root("styles");
-    let language = language.map(escaped).map(|l| format!("<w:lang w:val=\"{l}\" w:bidi=\"{l}\"/>")).unwrap_or_default();
+    let language =
+        language.map(escaped).map(|l| format!("<w:lang w:val=\"{l}\" w:bidi=\"{l}\"/>")).unwrap_or_default();
     let _ = write!(
         out,
         "<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/>{language}</w:rPr></w:rPrDefault>\

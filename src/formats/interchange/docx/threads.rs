@@ -77,7 +77,12 @@ fn of_claim(input: &ExportInput, c: &Claim, on: On) -> Thread {
     };
     let bookmark = matches!(on, On::Text(_)).then(|| mark::bookmark(number, &c.id));
     let words = claim_words(input, c, number);
-    Thread { on, comments: vec![comment(author, words, (MarkOf::Claim, number, &c.id))], done: false, bookmark }
+    Thread {
+        on,
+        comments: vec![comment(author, words, (MarkOf::Claim, number, &c.id))],
+        done: false,
+        bookmark,
+    }
 }
 
 /// What a claim's comment says: its verdict, the rationale, what is to know of both, and the sources.
@@ -103,9 +108,11 @@ fn of_query(input: &ExportInput, q: &Query, on: On) -> Thread {
     let question = [q.to.map(|to| format!("To {to}:")), Some(q.text.to_owned())];
     let mut comments = vec![comment(Author::new(q.by, &q.at), question.into_iter().flatten().collect(), of)];
     let answers = q.answers.iter();
-    comments.extend(answers.map(|a| comment(Author::new(a.writer.or(a.by), &a.at), vec![a.text.to_owned()], of)));
+    comments
+        .extend(answers.map(|a| comment(Author::new(a.writer.or(a.by), &a.at), vec![a.text.to_owned()], of)));
     if let Some(resolved) = &q.resolution {
-        let note = resolved.note.map(|n| comment(Author::new(resolved.by, &resolved.at), vec![n.to_owned()], of));
+        let note =
+            resolved.note.map(|n| comment(Author::new(resolved.by, &resolved.at), vec![n.to_owned()], of));
         comments.extend(note);
     }
     Thread { on, comments, done: q.resolution.is_some(), bookmark: None }
