@@ -94,11 +94,10 @@ fn entries(comparison: &Comparison, rules: Rules) -> Vec<Correction> {
     let claims: HashMap<_, _> = comparison.claims.iter().map(|p| (p.claim, p)).collect();
     let mut all: Vec<Correction> =
         comparison.statements.iter().filter_map(|s| text_correction(s, comparison, &claims, rules)).collect();
-    let rated = comparison
-        .to
-        .state
-        .live_claims()
-        .filter_map(|c| rated(comparison.from.state.claim(c.id)?, c, &words(comparison, c, rules), rules));
+    let rated =
+        comparison.to.state.live_claims().filter_map(|c| {
+            rated(comparison.from.state.claim(c.id)?, c, &words(comparison, c, rules), rules)
+        });
     all.extend(rated);
     all.sort_by_key(|c| c.kind);
     all

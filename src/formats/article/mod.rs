@@ -32,9 +32,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
         FileKind::Markdown => plain::read(bytes, &ReadOptions { markdown: true, ..options.clone() }),
         FileKind::Html => html::read(bytes, options),
         FileKind::Pdf => pdf::read(bytes),
-        kind @ (FileKind::Docx | FileKind::Mhtml | FileKind::Eml) => {
-            Err(ReadError::NoReader { kind })
-        }
+        kind @ (FileKind::Docx | FileKind::Mhtml | FileKind::Eml) => Err(ReadError::NoReader { kind }),
     }
 }
 
