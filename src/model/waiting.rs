@@ -163,7 +163,7 @@ impl<'s> Waiting<'s> {
     pub fn add_missing(&mut self, other: &Self) {
         let missing = other.layer.slots().iter().filter(|p| !self.is_in_text(p.key) && !self.decided.contains_key(&p.key));
         let missing: Vec<_> = missing.copied().collect();
-        missing.iter().for_each(|p| drop(self.overtaken.remove(&p.key)));
+        self.overtaken.retain(|id| missing.iter().all(|s| s.key != *id));
         self.layer.add(missing);
         self.find_states();
     }
