@@ -342,7 +342,7 @@ fn a_difference_becomes_a_suggestion_and_accepting_all_gives_the_other_text() {
     let mut o = Opened::with(BRIDGE);
     let other = BRIDGE.replace("1911", "1912").replace("after a flood", "after a great flood").replace(" It is 240 metres long.", "");
     let made = o.desk.suggest_text(o.article, &other).unwrap().value;
-    assert!(made.len() >= 3, "{made:?}");
+    assert!(made.len() >= 2, "{made:?}");
     assert_eq!(o.text(), BRIDGE);
     assert!(matches!(o.desk.suggest_text(o.article, BRIDGE), Err(DeskError::NoChange(_))));
     o.desk.accept_suggestions(o.article, &made, None).unwrap();
@@ -525,7 +525,7 @@ fn the_command_line_lists_shows_accepts_and_rejects() {
     assert_eq!((&effect["number"], &effect["now"], &effect["then"]), (&1.into(), &"checked".into(), &"stale".into()));
     assert!(place.text(&["suggestion", "list", "1"]).contains("C1 becomes out of date"));
     let done = place.json(&["suggestion", "accept", "1"]);
-    assert_eq!((&done["revision"], &done["claims"][0]["standing"]), (&2.into(), &"stale".into()));
+    assert_eq!((&done["revision"], &done["placements"][0]["standing"]), (&2.into(), &"stale".into()));
     let again = place.run(&["--json", "suggestion", "accept", "1", "2"]);
     assert_eq!(again.status.code(), Some(1));
     let again: Value = serde_json::from_slice(&again.stdout).unwrap();
