@@ -8,6 +8,7 @@ mod html;
 mod pdf;
 mod plain;
 mod read_error;
+mod word;
 
 pub use pdf::{answer as answer_pdf, answered as pdf_answered, read as read_pdf};
 pub(in crate::formats) use plain::day;
@@ -30,9 +31,10 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     match kind(bytes, options) {
         FileKind::Text => plain::read(bytes, &ReadOptions { markdown: false, ..options.clone() }),
         FileKind::Markdown => plain::read(bytes, &ReadOptions { markdown: true, ..options.clone() }),
+        FileKind::Docx => word::read(bytes, options),
         FileKind::Html => html::read(bytes, options),
         FileKind::Pdf => pdf::read(bytes),
-        kind @ (FileKind::Docx | FileKind::Mhtml | FileKind::Eml) => Err(ReadError::NoReader { kind }),
+        kind @ (FileKind::Mhtml | FileKind::Eml) => Err(ReadError::NoReader { kind }),
     }
 }
 
