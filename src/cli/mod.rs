@@ -27,6 +27,7 @@ mod reading;
 mod revisions;
 mod search;
 mod sources;
+mod suggestions;
 mod verdicts;
 
 use crate::desk::{Access, Desk, Opening, SystemClock};
@@ -200,6 +201,7 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Policy(a) => gate::policy(context, a),
         Command::Scale(a) => verdicts::scale(context, a),
         Command::Query(a) => queries::query(context, a),
+        Command::Suggestion(a) => suggestions::suggestion(context, a),
         Command::Log { article } => log_and_undo::log(context, &article),
         Command::Undo => log_and_undo::undo(context),
         Command::Redo => log_and_undo::redo(context),

@@ -19,12 +19,13 @@ mod storage;
 
 pub use crate::formats::bundle::title as headline;
 pub use act::{Clock, Done, SystemClock};
-pub use articles::import_text::{Imported, Preview};
+pub use articles::import_text::{ImportContent, Imported, Preview};
 pub use articles::merge::{Merging, Proposed, Returned};
 pub use articles::reading::Reading;
 pub use articles::revise::{Placed, Revised, Typed};
 pub use articles::standing::Standings;
 pub use articles::status::StatusChange;
+pub use articles::suggestion_effects::SuggestionEffect;
 pub use articles::typing::{Effect, Effects};
 pub use claims::evidence::PassageText;
 pub use claims::interviews::{ContactChange, Conversation};

@@ -124,6 +124,11 @@ commands! {
     "form.drop": writes FormRequest => Nothing, forms::discard;
     "form.list": reads ArticleRequest => Vec<FormDto>, forms::list;
     "draft.effects": reads EffectsRequest => Vec<EffectDto>, typing::effects;
+    "suggestion.list": reads SuggestionsRequest => Vec<SuggestionDto>, suggestions::list;
+    "suggestion.effects": reads SuggestionEffectsRequest => Vec<SuggestionEffectsDto>, suggestions::effects;
+    "suggestion.accept": writes DecideRequest => DecidedDto, suggestions::accept;
+    "suggestion.reject": writes DecideRequest => DecidedDto, suggestions::reject;
+    "suggestion.make": writes SuggestRequest => SuggestedDto, suggestions::make;
     "revision.list": reads ArticleRequest => Vec<RevisionRow>, history::revisions;
     "revision.compare": reads CompareRequest => Comparison, history::compare;
     "revision.restore": writes RestoreRequest => Saved, history::restore;

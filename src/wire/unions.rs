@@ -7,8 +7,8 @@ use crate::{
     desk::{Cover, EvidenceChoice, FoundKind, OpenKind, Sort, StatementKind},
     formats::{interchange::Holds, validate::findings::Kind},
     model::{
-        ActionKind, BlockKind, ClaimKind, ConversationMode, CorrectionKind, Doing, Family, LeftOutReason,
-        Placement, Risk, SecondPerson, SourceKind, Stance, Standing, Terms, WorkState,
+        ActionKind, BlockKind, ChangeKind, ChangesAs, ClaimKind, ConversationMode, CorrectionKind, Doing, Family, LeftOutReason,
+        Placement, Risk, SecondPerson, SourceKind, Stance, Standing, SuggestionState, Terms, WorkState,
     },
 };
 
@@ -17,6 +17,8 @@ pub fn all() -> Vec<(&'static str, &'static [&'static str])> {
     vec![
         ("ActionLabel", ActionKind::SLUGS),
         ("BlockKind", BlockKind::SLUGS),
+        ("ChangeKind", ChangeKind::SLUGS),
+        ("ChangesAs", ChangesAs::SLUGS),
         ("ClaimKind", ClaimKind::SLUGS),
         ("ConversationMode", ConversationMode::SLUGS),
         ("CorrectionKind", CorrectionKind::SLUGS),
@@ -40,6 +42,7 @@ pub fn all() -> Vec<(&'static str, &'static [&'static str])> {
         ("Stance", Stance::SLUGS),
         ("Standing", Standing::SLUGS),
         ("StatementKind", StatementKind::SLUGS),
+        ("SuggestionState", SuggestionState::SLUGS),
         ("Terms", Terms::SLUGS),
         ("WorkState", WorkState::SLUGS),
     ]

@@ -37,19 +37,30 @@ pub fn file(desk: &mut Desk, q: PathRequest) -> Result<Opened, WireError> {
 }
 
 pub fn preview(desk: &mut Desk, q: PreviewRequest) -> Result<Proposal, WireError> {
-    let encoding = q.encoding.as_deref().map(|e| {
-        Encoding::parse(e)
-            .ok_or_else(|| unread(message!("wire_encoding", given = e, choices = Encoding::SLUGS.join(", "))))
-    });
-    let options = ReadOptions { as_is: q.as_is, encoding: encoding.transpose()?, ..Default::default() };
+    let encoding = encoding(q.encoding.as_deref())?;
+    let options = ReadOptions { as_is: q.as_is, encoding, ..Default::default() };
     match desk.preview_again(uuid(&q.draft)?, &options) {
         Ok(preview) => Ok(proposal(&preview, q.as_is)),
         Err(e) => unread_proposal(desk, e),
     }
 }
 
+/// The encoding of that name.
+fn encoding(given: Option<&str>) -> Result<Option<Encoding>, WireError> {
+    let unknown =
+        |e: &str| unread(message!("wire_encoding", given = e, choices = Encoding::SLUGS.join(", ")));
+    given.map(|e| Encoding::parse(e).ok_or_else(|| unknown(e))).transpose()
+}
+
 pub fn confirm(desk: &mut Desk, q: ConfirmRequest) -> Result<ArticleRequest, WireError> {
-    let article = desk.confirm(uuid(&q.draft)?, &q.text, q.info.into(), q.again)?;
+    let options = ReadOptions {
+        as_is: q.as_is,
+        encoding: encoding(q.encoding.as_deref())?,
+        kind: q.kind.map(|k| k.parse().map_err(unread)).transpose()?,
+        changes: q.changes.map(|c| c.parse().map_err(unread)).transpose()?.unwrap_or_default(),
+        ..Default::default()
+    };
+    let article = desk.confirm(uuid(&q.draft)?, &q.text, q.info.into(), q.again, &options)?;
     Ok(ArticleRequest { article: article.to_string() })
 }
 

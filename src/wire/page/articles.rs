@@ -1,6 +1,6 @@
 //! Import, read and revise an article, and what is typed but not saved.
 
-use super::{ClaimRow, Counts, Given, PersonDto, QueryDto, SpanDto, crossing};
+use super::{ClaimRow, Counts, Given, PersonDto, QueryDto, SpanDto, SuggestionDto, crossing};
 use crate::messages::Message;
 
 crossing! {
@@ -59,7 +59,27 @@ crossing! {
     }
 
     /// Saves a previewed import with the user's corrections.
-    pub struct ConfirmRequest { pub draft: String, pub text: String, pub info: InfoDto, pub again: bool }
+    pub struct ConfirmRequest {
+        pub draft: String,
+        pub text: String,
+        pub info: InfoDto,
+        pub again: bool,
+        /// The options of the preview: by them, what the file holds besides its text is recorded.
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+        pub as_is: bool,
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional))]
+        pub encoding: Option<String>,
+        /// docx, html, mhtml, eml, pdf, markdown or text; nothing if the bytes say it.
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional))]
+        pub kind: Option<String>,
+        /// What to do with tracked changes: pending, accept or reject; nothing for pending.
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional, type = "ChangesAs"))]
+        pub changes: Option<String>,
+    }
 
     /// Deletes a previewed import.
     pub struct DiscardRequest { pub draft: String }
@@ -103,6 +123,8 @@ crossing! {
         pub claims: Vec<ClaimRow>,
         /// Queries on the article and its claims.
         pub queries: Vec<QueryDto>,
+        /// The suggestions that are open or overtaken, in the order they were made; none in an older revision.
+        pub suggestions: Vec<SuggestionDto>,
         pub draft: Option<DraftDto>,
         /// How far the work on it is: checking, with-writer, ready or out; nothing if it is not set.
         #[cfg_attr(test, ts(type = "WorkState | null"))]
