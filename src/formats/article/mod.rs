@@ -6,6 +6,7 @@ mod document;
 pub mod foreign;
 mod plain;
 mod read_error;
+mod word;
 
 pub(in crate::formats) use plain::day;
 pub use plain::decode;
@@ -21,7 +22,8 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     match kind(bytes, options) {
         FileKind::Text => plain::read(bytes, &ReadOptions { markdown: false, ..options.clone() }),
         FileKind::Markdown => plain::read(bytes, &ReadOptions { markdown: true, ..options.clone() }),
-        kind @ (FileKind::Docx | FileKind::Html | FileKind::Mhtml | FileKind::Eml | FileKind::Pdf) => {
+        FileKind::Docx => word::read(bytes, options),
+        kind @ (FileKind::Html | FileKind::Mhtml | FileKind::Eml | FileKind::Pdf) => {
             Err(ReadError::NoReader { kind })
         }
     }

@@ -47,6 +47,11 @@ pub(in crate::formats) fn day(value: &str) -> Option<String> {
     dates::when(value, None)?.date
 }
 
+/// The ISO 639-1 code of the language of `text`; `None` if it is not sure.
+pub(in crate::formats) fn language(text: &str) -> Option<String> {
+    language::of(text)
+}
+
 /// Reads `bytes` as an article and proposes its text and info.
 ///
 /// Fails if the bytes are not text in the given encoding, or in one that is recognised for certain, or contain nothing visible. The

@@ -1,0 +1,46 @@
+//! What each block is, from its style and its place: the headline, the standfirst, headings, captions.
+
+use super::{
+    pieces::{Pieces, VIEWS, View},
+    settle::shown_units,
+    styles::Role,
+};
+use crate::model::BlockKind;
+
+/// Says what each unit is. `title` is the title that the file gives the document; a first block with the same words is the headline.
+pub fn name_units(pieces: &mut Pieces, roles: &[Role], title: Option<&str>) {
+    let shown = VIEWS.map(|view| shown_units(pieces, view));
+    let first = |role: Role| shown.each_ref().map(|shown| first_of(roles, shown, role));
+    let titles = first(Role::Title);
+    let headings = first(Role::Heading(1));
+    let mut headlines = if titles == [None, None] { headings } else { titles };
+    if headlines == [None, None] {
+        headlines = [titled(pieces, &shown[0], title), None];
+    }
+    let standfirsts = first(Role::Subtitle);
+    for (at, unit) in pieces.units.iter_mut().enumerate() {
+        let is_in = |places: &[Option<usize>; 2]| places.contains(&Some(at));
+        let (kind, mark) = match roles.get(at).copied().unwrap_or_default() {
+            _ if is_in(&headlines) => (BlockKind::Headline, "# "),
+            Role::Title | Role::Heading(_) => (BlockKind::Heading, "## "),
+            Role::Subtitle if is_in(&standfirsts) => (BlockKind::Standfirst, ""),
+            Role::Caption => (BlockKind::Caption, ""),
+            Role::Body | Role::Note | Role::Subtitle => continue,
+        };
+        (unit.kind, unit.group) = (kind, None);
+        unit.marks = [(); 2].map(|()| mark.to_owned());
+    }
+}
+
+fn first_of(roles: &[Role], shown: &[bool], role: Role) -> Option<usize> {
+    roles.iter().zip(shown).position(|(r, shown)| *r == role && *shown)
+}
+
+/// The first block, if its words are the file's title.
+fn titled(pieces: &Pieces, shown: &[bool], title: Option<&str>) -> Option<usize> {
+    let title = title.map(str::trim).filter(|t| !t.is_empty())?;
+    let first = shown.iter().position(|shown| *shown)?;
+    let from = pieces.units.get(first)?.piece;
+    let to = pieces.units.get(first + 1).map_or(pieces.all.len(), |u| u.piece);
+    (pieces.words(from, to, View::Before) == title).then_some(first)
+}
