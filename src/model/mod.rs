@@ -33,8 +33,8 @@ mod waiting;
 
 pub use action::{Action, ActionKind, Chain, FORMAT, effective_actions, undone};
 pub use article_state::{
-    ArticleState, ClaimView, EvidenceView, Noted, QueryView, RevisionView, Stamp, SuggestionView, VerdictView,
-    comparable_name,
+    ArticleState, ClaimView, EvidenceView, Noted, QueryView, RevisionView, Stamp, SuggestionView,
+    VerdictView, comparable_name,
 };
 pub use dates::{UnreadDate, is_month, written_day};
 pub use digest::{Digest, DigestReader, Salt};
@@ -64,7 +64,7 @@ pub use number::NumberKind;
 pub use placement::{Placement, Standing};
 pub use progress::{Cancelled, Doing, Progress, Steps, Unwatched, Watched};
 pub use proposal::{
-    BlockKind, Encoding, LeftOut, LeftOutReason, Origin, Proposal, ProposedBlock, ReadOptions,
+    BlockKind, Encoding, LeftOut, LeftOutReason, Origin, OwnFile, Proposal, ProposedBlock, ReadOptions,
 };
 pub use record::{BadRecord, Record};
 pub use scale::{Family, Rating, Scale};

@@ -299,7 +299,10 @@ pub fn query(desk: &Desk, view: &QueryView) -> Result<Value, DeskError> {
 /// The suggestions of an article in the order they were made; without `all`, those that are open or overtaken.
 pub fn suggestions(desk: &Desk, reading: &Reading, all: bool) -> Result<Vec<Value>, DeskError> {
     let (waiting, offsets) = (reading.state.waiting(reading.revision.id), Offsets::new(&reading.text));
-    suggested(reading, &waiting, all).iter().map(|s| suggestion(desk, reading, (&waiting, &offsets), s)).collect()
+    suggested(reading, &waiting, all)
+        .iter()
+        .map(|s| suggestion(desk, reading, (&waiting, &offsets), s))
+        .collect()
 }
 
 /// One suggestion. `start` and `end` enclose its edits; for one in the words that another one adds, the edits of that one.

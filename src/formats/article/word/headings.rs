@@ -25,10 +25,24 @@ pub fn name_units(pieces: &mut Pieces, roles: &[Role], title: Option<&str>) {
             Role::Title | Role::Heading(_) => (BlockKind::Heading, "## "),
             Role::Subtitle if is_in(&standfirsts) => (BlockKind::Standfirst, ""),
             Role::Caption => (BlockKind::Caption, ""),
-            Role::Body | Role::Note | Role::Subtitle => continue,
+            Role::Body | Role::Note | Role::Subtitle | Role::Quote => continue,
         };
         (unit.kind, unit.group) = (kind, None);
         unit.marks = [(); 2].map(|()| mark.to_owned());
+    }
+}
+
+/// Says what each unit of a file that a desk wrote is: by its style alone, with the level of each heading.
+pub fn name_own_units(pieces: &mut Pieces, roles: &[Role]) {
+    for (unit, role) in pieces.units.iter_mut().zip(roles) {
+        let (kind, mark) = match role {
+            Role::Title => (BlockKind::Headline, "# ".to_owned()),
+            Role::Heading(level) => (BlockKind::of_level((*level).into()), "#".repeat((*level).into()) + " "),
+            Role::Quote => (BlockKind::Kept, "> ".to_owned()),
+            Role::Body | Role::Note | Role::Subtitle | Role::Caption => continue,
+        };
+        (unit.kind, unit.group) = (kind, None);
+        unit.marks = [mark.clone(), mark];
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
     styles::Role,
     xml::Element,
 };
-use crate::model::{LeftOut, LeftOutReason, Origin};
+use crate::model::{LeftOut, LeftOutReason, Origin, OwnFile};
 use fields::Field;
 use std::collections::HashMap;
 
@@ -77,6 +77,8 @@ pub struct Call<'x> {
 /// A document while it is walked through.
 pub struct Story<'x> {
     files: &'x Files<'x>,
+    /// How to read it, if a desk wrote it.
+    own: Option<&'x OwnFile>,
     /// Its words.
     pub pieces: Pieces,
     /// What each unit of the pieces is by its style.
@@ -105,9 +107,10 @@ pub struct Story<'x> {
 
 impl<'x> Story<'x> {
     /// Walks through the whole document.
-    pub fn read(files: &'x Files<'x>) -> Self {
+    pub fn read(files: &'x Files<'x>, own: Option<&'x OwnFile>) -> Self {
         let mut story = Self {
             files,
+            own,
             pieces: Pieces::default(),
             roles: Vec::new(),
             ranges: HashMap::new(),
@@ -143,6 +146,16 @@ impl<'x> Story<'x> {
         if !text.trim().is_empty() {
             self.left_out.push(LeftOut { from: self.from(), text: text.trim().to_owned(), why });
         }
+    }
+
+    /// A line break inside a paragraph. In a file that a desk wrote it is one; else the article's paragraphs have one line each.
+    fn line_break(&mut self, context: Context) {
+        let is_free = !context.is_hidden && !context.in_row && self.in_note.is_none();
+        if self.own.is_none() || !is_free || !fields::shows(&self.fields) {
+            return self.words(" ", context);
+        }
+        let mark = if self.roles.last() == Some(&Role::Quote) { "\n> " } else { "\n" };
+        self.pieces.push(Part::Words, mark, context.state);
     }
 
     /// Adds words, unless a field or the file hides them.
