@@ -270,6 +270,11 @@ impl ArticleState {
         self.anchors.insert(to, placed.collect());
     }
 
+    /// The files of the pictures that have bytes.
+    pub fn picture_files(&self) -> impl Iterator<Item = &Attachment> {
+        self.pictures.iter().filter_map(|p| p.value.file.as_ref())
+    }
+
     /// The suggestion of that id.
     pub fn suggestion(&self, id: SuggestionId) -> Option<&SuggestionView> {
         self.suggestion_at.get(&id).map(|&at| &self.suggestions[at])

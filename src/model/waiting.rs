@@ -167,7 +167,7 @@ impl<'s> Waiting<'s> {
             .iter()
             .filter(|p| !self.is_in_text(p.key) && !self.decided.contains_key(&p.key));
         let missing: Vec<_> = missing.copied().collect();
-        missing.iter().for_each(|p| drop(self.overtaken.remove(&p.key)));
+        self.overtaken.retain(|id| missing.iter().all(|s| s.key != *id));
         self.layer.add(missing);
         self.find_states();
     }

@@ -41,6 +41,7 @@ mod search;
 mod sheets;
 mod signing;
 mod status;
+mod suggestions;
 mod support;
 mod terminal;
 mod texts;

@@ -49,20 +49,21 @@ impl ImportContent {
     pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Self, DeskError> {
         let accepted = options.changes == ChangesAs::Accept;
         let changes = if accepted { ChangesAs::Pending } else { options.changes };
-        Self::of(read_article(bytes, &ReadOptions { changes, ..options.clone() })?, accepted)
+        Ok(Self::of(read_article(bytes, &ReadOptions { changes, ..options.clone() })?, accepted))
     }
 
     /// The same for a file that was read already.
     pub fn of_read(bytes: &[u8], read: &Proposal, options: &ReadOptions) -> Result<Self, DeskError> {
         match options.changes {
             ChangesAs::Accept => Self::read(bytes, options),
-            ChangesAs::Pending | ChangesAs::Reject => Self::of(read.clone(), false),
+            ChangesAs::Pending | ChangesAs::Reject => Ok(Self::of(read.clone(), false)),
         }
     }
 
-    fn of(read: Proposal, accepted: bool) -> Result<Self, DeskError> {
+    /// What a proposal holds, with its changes waiting; `accepted` says whether they are accepted with the import.
+    pub fn of(read: Proposal, accepted: bool) -> Self {
         let nothing = read.changes.is_empty() && read.comments.is_empty() && read.pictures.is_empty();
-        Ok(Self { read: (!nothing).then_some(read), accepted })
+        Self { read: (!nothing).then_some(read), accepted }
     }
 
     /// The files to store: the original, and the pictures in it.
