@@ -145,6 +145,15 @@ impl<'x> Story<'x> {
         }
     }
 
+    /// Adds the blank that a line break inside of a paragraph is, unless there is one.
+    fn line_break(&mut self, context: Context) {
+        let is_there =
+            self.pieces.all.last().is_some_and(|p| p.state == context.state && p.text.ends_with(' '));
+        if !is_there {
+            self.words(" ", context);
+        }
+    }
+
     /// Adds words, unless a field or the file hides them.
     fn words(&mut self, text: &str, context: Context) {
         if text.is_empty() || !fields::shows(&self.fields) {
@@ -163,6 +172,8 @@ impl<'x> Story<'x> {
         if context.is_hidden {
             self.hidden.push_str(&text);
         } else if context.in_row {
+            let begins = self.pieces.all.last().is_some_and(|p| p.part == Part::Frame);
+            let text = if begins { text.trim_start() } else { text.as_str() };
             self.pieces.push(Part::Words, &text.replace('|', "\\|"), context.state);
         } else {
             self.pieces.push(Part::Words, &text, context.state);

@@ -19,7 +19,7 @@ impl<'x> Story<'x> {
             "w:r" => self.run(e, context),
             "w:t" | "w:delText" | "m:t" => self.words(&e.text(), context),
             "w:tab" | "w:ptab" => self.words("\t", context),
-            "w:br" | "w:cr" => self.words(" ", context),
+            "w:br" | "w:cr" => self.line_break(context),
             "w:noBreakHyphen" => self.words("\u{2011}", context),
             "w:sym" => self.symbol(e, context),
             "w:hyperlink" => self.hyperlink(e, context),
