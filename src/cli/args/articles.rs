@@ -128,6 +128,9 @@ pub struct Revise {
     /// Which words to keep where both changed the same sentence: ours (the newest revision's) or theirs (the file's)
     #[arg(long, value_name = "SIDE", requires = "base")]
     pub take: Option<Take>,
+    /// Record nothing of the text: its differences from the newest revision become suggestions
+    #[arg(long, conflicts_with_all = ["base", "note"])]
+    pub suggest: bool,
     /// A note on the revision
     #[arg(long, value_name = "T")]
     pub note: Option<String>,

@@ -4,6 +4,7 @@
 //! is the merged text, made from the newest revision and the file. So the newest revision is always the article, both
 //! parents can be read and compared, and one undo removes both. While a conflict is undecided, nothing is recorded.
 
+use super::places::carry_places;
 use super::revise::{NextRevision, carry_anchors, info_of, record_revision};
 use crate::desk::{Desk, DeskError, Done, Reading, Revised, Typed};
 use crate::{
@@ -148,8 +149,8 @@ fn next_revision(
     parents: Vec<RevisionId>,
     note: Option<String>,
 ) -> NextRevision {
-    let anchors = carry_anchors(before, &text, None);
-    NextRevision { anchors, parents, note, restores: None, info: info_of(before), text }
+    let (anchors, places) = (carry_anchors(before, &text, None), carry_places(before, &text, None));
+    NextRevision { anchors, places, parents, note, restores: None, info: info_of(before), text }
 }
 
 fn refuse_no_change(newest: &Reading, text: &str) -> Result<(), DeskError> {

@@ -2,7 +2,13 @@
 
 export type ActionLabel = "introduce" | "import" | "bring-in" | "revise" | "restore-revision" | "merge" | "edit-info" | "archive" | "unarchive" | "mark" | "edit-claim" | "retract-claim" | "restore-claim" | "reattach" | "assign" | "add-source" | "edit-source" | "add-evidence" | "edit-evidence" | "retract-evidence" | "give-verdict" | "withdraw-verdict" | "reaffirm" | "add-scale" | "ask" | "answer" | "resolve" | "redact" | "wave-through" | "open-again" | "sign-off" | "take-back-sign-off" | "set-policy" | "set-status" | "add-interview" | "set-contact" | "undo" | "redo";
 
-export type BlockKind = "headline" | "standfirst" | "heading" | "paragraph" | "kept";
+export type ArticleKind = "docx" | "html" | "mhtml" | "eml" | "pdf" | "markdown" | "text";
+
+export type BlockKind = "headline" | "standfirst" | "heading" | "paragraph" | "caption" | "kept";
+
+export type ChangeKind = "insert" | "delete" | "replace" | "move";
+
+export type ChangesAs = "pending" | "accept" | "reject";
 
 export type ClaimKind = "fact" | "figure" | "name" | "date" | "quotation" | "attribution" | "opinion" | "forecast";
 
@@ -28,7 +34,7 @@ export type FormatContent = "claims" | "sources" | "queries";
 
 export type HitKind = "article" | "tag" | "person" | "claim" | "source";
 
-export type LeftOutReason = "date" | "time" | "place" | "byline" | "outlet" | "tags" | "hashtags" | "url" | "furniture" | "repeat" | "heading" | "updated" | "section" | "front-matter" | "joined" | "characters";
+export type LeftOutReason = "date" | "time" | "place" | "byline" | "outlet" | "tags" | "hashtags" | "url" | "furniture" | "repeat" | "heading" | "updated" | "section" | "front-matter" | "joined" | "characters" | "hidden" | "format" | "object" | "quoted" | "signature";
 
 export type OpenKind = "unchecked" | "stale" | "orphaned" | "no_evidence" | "query" | "sign_off" | "coverage" | "disputed" | "contradicted" | "context";
 
@@ -254,7 +260,7 @@ parts: Array<PartDto>,
  */
 statements: Array<StatementDto>, claims: Array<PlacementDto>, written: number, struck: number, moved: number, };
 
-export type ConfirmRequest = { draft: string, text: string, info: InfoDto, again: boolean, };
+export type ConfirmRequest = { draft: string, text: string, info: InfoDto, again: boolean, encoding: string | null, kind: ArticleKind | null, changes: ChangesAs | null, };
 
 export type ConflictDto = { index: number, base: VersionDto, ours: VersionDto, theirs: VersionDto, };
 
@@ -321,6 +327,8 @@ current: boolean, text: string,
  * The composed change set against the base, as CodeMirror writes it in JSON; nothing if it is not known.
  */
 changes: JsonValue | null, at: string, };
+
+export type DroppedRequest = { name: string, base64: string, };
 
 export type EditClaimRequest = { claim: string, fields: ClaimFields, };
 
@@ -398,7 +406,15 @@ export type ExportTextRequest = { article: string, format: string, };
 
 export type FaultDto = { code: string, path: string | null, message: string, };
 
+export type FileChangeDto = { kind: ChangeKind, words: string, with: string, author: string | null, date: string | null, };
+
+export type FileCommentDto = { author: string | null, date: string | null, text: string, quote: string, replyTo: number | null, resolved: boolean, };
+
 export type FileDto = { digest: string, name: string, bytes: number, };
+
+export type FileLinkDto = { url: string, words: string, note: string | null, };
+
+export type FilePictureDto = { name: string, bytes: number | null, alt: string | null, caption: string | null, };
 
 export type FindingsDto = { path: string, 
 /**
@@ -650,7 +666,7 @@ pair: number | null, };
 
 export type PassphraseRequest = { now: string | null, new: string | null, };
 
-export type PasteRequest = { text: string, asIs: boolean, };
+export type PasteRequest = { text: string, asIs: boolean, html: string | null, };
 
 export type PathRequest = { path: string, };
 
@@ -672,9 +688,33 @@ export type PolicyDto = { evidence: boolean, second: SecondPerson, queries: bool
  */
 context: boolean | null, };
 
-export type PreviewRequest = { draft: string, asIs: boolean, encoding: string | null, };
+export type PreviewRequest = { draft: string, asIs: boolean, encoding: string | null, kind: ArticleKind | null, changes: ChangesAs | null, };
 
-export type Proposal = { draft: string, name: string, text: string, info: InfoDto, leftOut: Array<LeftOutDto>, recognised: Array<RecognisedDto>, encoding: string, asIs: boolean, 
+export type Proposal = { draft: string, name: string, text: string, info: InfoDto, leftOut: Array<LeftOutDto>, recognised: Array<RecognisedDto>, 
+/**
+ * What the file is.
+ */
+kind: ArticleKind, 
+/**
+ * What is done with its tracked changes.
+ */
+changesAs: ChangesAs, 
+/**
+ * Its tracked changes, which wait for a decision.
+ */
+changes: Array<FileChangeDto>, 
+/**
+ * Its comments.
+ */
+comments: Array<FileCommentDto>, 
+/**
+ * Its links.
+ */
+links: Array<FileLinkDto>, 
+/**
+ * Its pictures.
+ */
+pictures: Array<FilePictureDto>, encoding: string, asIs: boolean, 
 /**
  * The encodings it can be read in.
  */
@@ -700,7 +740,11 @@ export type ReaffirmRequest = { claim: string, rationale: string | null, };
 
 export type ReattachRequest = { claim: string, revision: string, spans: Array<SpanDto>, };
 
-export type RecognisedDto = { kind: BlockKind, span: SpanDto, };
+export type RecognisedDto = { kind: BlockKind, span: SpanDto, 
+/**
+ * The line, paragraph or page of the file where it begins.
+ */
+line: number, };
 
 export type RedactRequest = { fact: string, why: string | null, };
 
@@ -876,6 +920,7 @@ export interface Commands {
   "scale.list": { request: Nothing; answer: Array<ScaleDto> };
   "scale.add": { request: AddScaleRequest; answer: ScaleDto };
   "import.paste": { request: PasteRequest; answer: Proposal };
+  "import.dropped": { request: DroppedRequest; answer: Proposal };
   "import.file": { request: PathRequest; answer: Opened };
   "bundle.join": { request: JoinRequest; answer: Opened };
   "import.preview": { request: PreviewRequest; answer: Proposal };

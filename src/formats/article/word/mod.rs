@@ -47,7 +47,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     }
     let placed = Placed::new(&story, view);
     let mut info = properties.info;
-    info.language = info.language.or_else(|| plain::language(&text));
+    info.language = info.language.or_else(|| plain::language_of(&text));
     let notes = story.calls.iter().map(|c| (c.piece, c.own.clone())).collect::<Vec<_>>();
     let changes = match options.changes {
         ChangesAs::Pending => changes::changes(&story.pieces, &notes),
