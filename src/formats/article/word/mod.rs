@@ -29,7 +29,7 @@ use package::Package;
 use pieces::View;
 use story::Story;
 
-/// Reads a Word file. Fails if it is damaged, too large, or has no visible text.
+/// Reads a Word file. Fails if it is damaged, too large, or has neither visible text, with or without its changes, nor comments.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> {
     let package = Package::open(&bytes)?;
     let parts = files::Parts::read(&package)?;
@@ -44,12 +44,13 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     settle::settle(&mut story.pieces);
     let view = if options.changes == ChangesAs::Accept { View::After } else { View::Before };
     let text = story.pieces.text(view);
-    if text.trim().is_empty() {
+    let all = story.pieces.text(View::After);
+    if text.trim().is_empty() && all.trim().is_empty() && comments.is_empty() {
         return Err(ReadError::Blank);
     }
     let placed = Placed::new(&story, view);
     let mut info = properties.info;
-    info.language = info.language.or_else(|| plain::language(&text));
+    info.language = info.language.or_else(|| plain::language_of(&text));
     let notes = story.calls.iter().map(|c| (c.piece, c.own.clone())).collect::<Vec<_>>();
     let changes = match options.changes {
         ChangesAs::Pending => changes::changes(&story.pieces, &notes),

@@ -49,8 +49,8 @@ fn trim(pieces: &mut Pieces, range: Range<usize>, starts: bool, ends: bool) {
     }
 }
 
-/// For each piece, whether it is a break that a view needs: the last one between two blocks with content; and if so, whether those
-/// are in one list or table.
+/// For each piece, whether it is a break that a view needs: one between two blocks with content, the last that no
+/// change touches, else the last; and if so, whether those blocks are in one list or table.
 fn needed_breaks(pieces: &Pieces, view: View) -> Vec<Option<bool>> {
     let mut needed = vec![None; pieces.all.len()];
     let (mut waiting, mut last, mut unit) = (None, None, 0);
@@ -62,7 +62,8 @@ fn needed_breaks(pieces: &Pieces, view: View) -> Vec<Option<bool>> {
             continue;
         }
         if piece.part == Part::Break {
-            waiting = Some(at);
+            let free = |at: usize| pieces.all.get(at).is_some_and(|p| p.state.is_free());
+            waiting = waiting.filter(|w| free(*w) && !piece.state.is_free()).or(Some(at));
         } else if piece.is_content() {
             let own = unit.checked_sub(1).and_then(|u| pieces.units.get(u)).map(|u| u.group.as_deref());
             if let Some(need) =

@@ -148,14 +148,20 @@ impl<'x> Story<'x> {
         }
     }
 
-    /// A line break inside a paragraph. In a file that a desk wrote it is one; else the article's paragraphs have one line each.
+    /// Adds the blank that a line break inside of a paragraph is, unless there is one.
+    ///
+    /// In a file that a desk wrote it is a line break of the text.
     fn line_break(&mut self, context: Context) {
         let is_free = !context.is_hidden && !context.in_row && self.in_note.is_none();
-        if self.own.is_none() || !is_free || !fields::shows(&self.fields) {
-            return self.words(" ", context);
+        if self.own.is_some() && is_free && fields::shows(&self.fields) {
+            let mark = if self.roles.last() == Some(&Role::Quote) { "\n> " } else { "\n" };
+            return self.pieces.push(Part::Words, mark, context.state);
         }
-        let mark = if self.roles.last() == Some(&Role::Quote) { "\n> " } else { "\n" };
-        self.pieces.push(Part::Words, mark, context.state);
+        let is_there =
+            self.pieces.all.last().is_some_and(|p| p.state == context.state && p.text.ends_with(' '));
+        if !is_there {
+            self.words(" ", context);
+        }
     }
 
     /// Adds words, unless a field or the file hides them.
@@ -176,6 +182,8 @@ impl<'x> Story<'x> {
         if context.is_hidden {
             self.hidden.push_str(&text);
         } else if context.in_row {
+            let begins = self.pieces.all.last().is_some_and(|p| p.part == Part::Frame);
+            let text = if begins { text.trim_start() } else { text.as_str() };
             self.pieces.push(Part::Words, &text.replace('|', "\\|"), context.state);
         } else {
             self.pieces.push(Part::Words, &text, context.state);

@@ -78,6 +78,9 @@ impl<'x> Story<'x> {
         if is_line {
             self.pieces.push(Part::Frame, "| ", context.state);
             self.blocks(cell, Context { in_row: true, ..context });
+            if let Some(last) = self.pieces.all.last_mut().filter(|p| p.part == Part::Words) {
+                last.text.truncate(last.text.trim_end().len());
+            }
             self.pieces.push(Part::Frame, " ", context.state);
         } else if context.in_row {
             self.blocks(cell, context);
