@@ -58,6 +58,7 @@ pub fn action_label(kind: ActionKind) -> &'static str {
         "accept-suggestion" => "suggestion accepted",
         "reject-suggestion" => "suggestion rejected",
         "take-offered-sources" => "offered sources attached",
+        "take-returned" => "returned file taken",
         other => other,
     }
 }

@@ -24,6 +24,7 @@ mod progress;
 mod proposed;
 mod queries;
 mod reading;
+mod returned;
 mod revisions;
 mod search;
 mod sources;

@@ -19,7 +19,15 @@ use std::collections::HashMap;
 
 /// `revise`
 pub fn revise(context: &Context, args: Revise) -> Result<Output, Failure> {
-    let read = desk::read_text(&args.file, reading::encoding(args.encoding.as_deref())?)?;
+    let bytes = desk::read_input(&args.file)?;
+    if desk::is_word(&bytes) && !args.suggest {
+        return super::returned::revise(context, &args, &bytes);
+    }
+    if args.look {
+        return Err(Failure("--look is for a Word file that came back; 'diff' compares texts".into()));
+    }
+    super::returned::refuse_take_alone(args.take, args.base.as_ref())?;
+    let read = desk::text_of(&args.file, &bytes, reading::encoding(args.encoding.as_deref())?)?;
     let mut output = match unchanged(context, &args, &read)? {
         Some(output) => output,
         None if args.suggest => suggest(context, &args.article, &read.text)?,

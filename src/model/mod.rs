@@ -64,7 +64,7 @@ pub use number::NumberKind;
 pub use placement::{Placement, Standing};
 pub use progress::{Cancelled, Doing, Progress, Steps, Unwatched, Watched};
 pub use proposal::{
-    BlockKind, Encoding, LeftOut, LeftOutReason, Origin, Proposal, ProposedBlock, ReadOptions,
+    BlockKind, Encoding, LeftOut, LeftOutReason, Origin, OwnFile, Proposal, ProposedBlock, ReadOptions,
 };
 pub use record::{BadRecord, Record};
 pub use scale::{Family, Rating, Scale};

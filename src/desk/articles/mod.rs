@@ -8,6 +8,7 @@ pub(super) mod merge;
 pub(super) mod places;
 pub(super) mod read;
 pub(super) mod reading;
+pub(super) mod returned;
 pub(super) mod revise;
 pub(super) mod standing;
 pub(super) mod status;

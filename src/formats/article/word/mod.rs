@@ -29,19 +29,23 @@ use package::Package;
 use pieces::View;
 use story::Story;
 
-/// Reads a Word file. Fails if it is damaged, too large, or has no visible text.
+/// Reads a Word file. Fails if it is damaged, too large, or has neither visible text, with or without its changes, nor comments.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> {
     let package = Package::open(&bytes)?;
     let parts = files::Parts::read(&package)?;
     let properties = properties::read(&package)?;
     let comments = comments::read(&package, &parts)?;
     let files = parts.files();
-    let mut story = Story::read(&files);
-    headings::name_units(&mut story.pieces, &story.roles, properties.title.as_deref());
+    let mut story = Story::read(&files, options.own.as_ref());
+    match options.own {
+        Some(_) => headings::name_own_units(&mut story.pieces, &story.roles),
+        None => headings::name_units(&mut story.pieces, &story.roles, properties.title.as_deref()),
+    }
     settle::settle(&mut story.pieces);
     let view = if options.changes == ChangesAs::Accept { View::After } else { View::Before };
     let text = story.pieces.text(view);
-    if text.trim().is_empty() {
+    let all = story.pieces.text(View::After);
+    if text.trim().is_empty() && all.trim().is_empty() && comments.is_empty() {
         return Err(ReadError::Blank);
     }
     let placed = Placed::new(&story, view);
@@ -68,7 +72,11 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
 }
 
 /// What is left out, in the order of the file: what is above the pages first, then what is in the text, below them, and outside of it.
-fn left_out(package: &Package<'_>, parts: &files::Parts, story: &Story<'_>) -> Result<Vec<LeftOut>, ReadError> {
+fn left_out(
+    package: &Package<'_>,
+    parts: &files::Parts,
+    story: &Story<'_>,
+) -> Result<Vec<LeftOut>, ReadError> {
     let last = story.left_out.iter().map(|l| l.from.number()).max().unwrap_or(1);
     let mut all = furniture(package, parts, "header", 1)?;
     all.extend(story.left_out.iter().cloned());
@@ -90,8 +98,12 @@ fn furniture(
     kind: &str,
     at: usize,
 ) -> Result<Vec<LeftOut>, ReadError> {
-    let mut paths =
-        parts.relations.values().filter(|r| r.kind == kind && !r.is_outside).map(|r| &r.target).collect::<Vec<_>>();
+    let mut paths = parts
+        .relations
+        .values()
+        .filter(|r| r.kind == kind && !r.is_outside)
+        .map(|r| &r.target)
+        .collect::<Vec<_>>();
     paths.sort_unstable();
     paths.dedup();
     let mut lines = Vec::new();

@@ -17,7 +17,7 @@ use super::{
     styles::Role,
     xml::Element,
 };
-use crate::model::{LeftOut, LeftOutReason, Origin};
+use crate::model::{LeftOut, LeftOutReason, Origin, OwnFile};
 use fields::Field;
 use std::collections::HashMap;
 
@@ -77,6 +77,8 @@ pub struct Call<'x> {
 /// A document while it is walked through.
 pub struct Story<'x> {
     files: &'x Files<'x>,
+    /// How to read it, if a desk wrote it.
+    own: Option<&'x OwnFile>,
     /// Its words.
     pub pieces: Pieces,
     /// What each unit of the pieces is by its style.
@@ -105,9 +107,10 @@ pub struct Story<'x> {
 
 impl<'x> Story<'x> {
     /// Walks through the whole document.
-    pub fn read(files: &'x Files<'x>) -> Self {
+    pub fn read(files: &'x Files<'x>, own: Option<&'x OwnFile>) -> Self {
         let mut story = Self {
             files,
+            own,
             pieces: Pieces::default(),
             roles: Vec::new(),
             ranges: HashMap::new(),
@@ -145,6 +148,22 @@ impl<'x> Story<'x> {
         }
     }
 
+    /// Adds the blank that a line break inside of a paragraph is, unless there is one.
+    ///
+    /// In a file that a desk wrote it is a line break of the text.
+    fn line_break(&mut self, context: Context) {
+        let is_free = !context.is_hidden && !context.in_row && self.in_note.is_none();
+        if self.own.is_some() && is_free && fields::shows(&self.fields) {
+            let mark = if self.roles.last() == Some(&Role::Quote) { "\n> " } else { "\n" };
+            return self.pieces.push(Part::Words, mark, context.state);
+        }
+        let is_there =
+            self.pieces.all.last().is_some_and(|p| p.state == context.state && p.text.ends_with(' '));
+        if !is_there {
+            self.words(" ", context);
+        }
+    }
+
     /// Adds words, unless a field or the file hides them.
     fn words(&mut self, text: &str, context: Context) {
         if text.is_empty() || !fields::shows(&self.fields) {
@@ -163,6 +182,8 @@ impl<'x> Story<'x> {
         if context.is_hidden {
             self.hidden.push_str(&text);
         } else if context.in_row {
+            let begins = self.pieces.all.last().is_some_and(|p| p.part == Part::Frame);
+            let text = if begins { text.trim_start() } else { text.as_str() };
             self.pieces.push(Part::Words, &text.replace('|', "\\|"), context.state);
         } else {
             self.pieces.push(Part::Words, &text, context.state);

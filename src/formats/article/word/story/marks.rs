@@ -36,6 +36,10 @@ impl<'x> Story<'x> {
 
     fn touched(&mut self, change: Element<'x>, state: State) -> Option<State> {
         let Some(does) = does(change.name()) else { return Some(state) };
+        let (author, date) = (change.attribute("w:author"), change.attribute("w:date"));
+        if self.own.is_some_and(|own| own.accepts(author, date)) {
+            return (does == Does::Insert).then_some(state);
+        }
         let is_from = change.name() == "w:moveFrom";
         let is_move = is_from || change.name() == "w:moveTo";
         let open = self.moves.iter().rev().find(|m| is_move && m.is_from == is_from);
@@ -47,7 +51,8 @@ impl<'x> Story<'x> {
 
     /// The state that the changes directly in `properties` give; `None` if what has them is in no text.
     pub(super) fn touched_by(&mut self, properties: Option<Element<'x>>, state: State) -> Option<State> {
-        let mut changes = properties.into_iter().flat_map(|p| p.children()).filter(|c| does(c.name()).is_some());
+        let mut changes =
+            properties.into_iter().flat_map(|p| p.children()).filter(|c| does(c.name()).is_some());
         changes.try_fold(state, |state, change| self.touched(change, state))
     }
 

@@ -61,6 +61,19 @@ impl<'x> Story<'x> {
         }
         self.hidden.clear();
         self.boxes.clear();
+        self.trim_start(unit);
         self.pieces.push(Part::Break, "", context.state);
+    }
+
+    /// Takes the blanks from the beginning of a unit, which are between the number of a note and its words.
+    fn trim_start(&mut self, unit: usize) {
+        let from = self.pieces.units.get(unit).map_or(0, |u| u.piece);
+        let words = self.pieces.all.iter_mut().skip(from).filter(|p| p.part == Part::Words);
+        for piece in words {
+            piece.text = piece.text.trim_start().to_owned();
+            if !piece.text.is_empty() {
+                break;
+            }
+        }
     }
 }
