@@ -18,6 +18,10 @@ pub enum Hint {
     Furniture,
     /// Comments of readers.
     Comments,
+    /// The introduction of an article.
+    Lead,
+    /// What another site shows in the page: furniture, unless words are quoted in it.
+    Embed,
 }
 
 /// Words that name what is around an article. One of them is enough.
@@ -169,6 +173,38 @@ const COMMENTS: &[&str] = &[
     "viafoura",
 ];
 
+/// Words that name what other sites show in a page, and boxes beside the text.
+const EMBEDS: &[&str] =
+    &["social", "socials", "socialmedia", "widget", "widgets", "callout", "embed", "oembed"];
+
+/// Words that name the introduction of an article.
+const LEADS: &[&str] = &[
+    "lead",
+    "leadtext",
+    "lede",
+    "standfirst",
+    "subtitle",
+    "subheadline",
+    "subhead",
+    "subheading",
+    "dek",
+    "deck",
+    "intro",
+    "introduction",
+    "introtext",
+    "vorspann",
+    "chapo",
+    "excerpt",
+    "summary",
+    "teasertext",
+    "sommario",
+    "entradilla",
+    "bajada",
+    "ingress",
+    "leadin",
+    "anleser",
+];
+
 const CAPTIONS: &[&str] = &[
     "caption",
     "captions",
@@ -237,8 +273,12 @@ pub fn of(element: &Element) -> Hint {
         Hint::Caption
     } else if any(COMMENTS) {
         Hint::Comments
+    } else if any(LEADS) {
+        Hint::Lead
     } else if any(FURNITURE) {
         Hint::Furniture
+    } else if any(EMBEDS) {
+        Hint::Embed
     } else if any(BODIES) {
         Hint::Body
     } else if name == "article" || name == "main" || role == "main" || role == "article" || any(ARTICLES) {

@@ -16,6 +16,7 @@ use super::{
     plain,
 };
 use crate::model::{BlockKind, FileKind, Info, LeftOutReason, Origin, Proposal, ReadOptions};
+use about::letters;
 use address::Address;
 use article::Verdict;
 use blocks::{Block, Shape};
@@ -46,10 +47,15 @@ pub(in crate::formats::article) fn article(html: &str, address: Option<&str>) ->
     let blocks = blocks::of(&tree, &Address::new(address.or(about.info.url.as_deref())));
     let headline = headline::of(&blocks, &about.titles);
     let verdicts = article::judge(&tree, &blocks, &headline);
-    let title = headline.text.filter(|_| headline.at.is_none()).map(titled);
+    let shown = headline.at.and_then(|at| blocks.get(at)).map(|b| letters(&b.text));
+    let title = headline.text.filter(|t| shown.as_ref() != Some(&letters(t))).map(titled);
+    let other = title.is_some();
     let judged = blocks.into_iter().zip(verdicts).enumerate();
-    let blocks = judged.map(|(n, (block, verdict))| judged_block(block, verdict, n + 1));
-    let blocks: Vec<_> = title.into_iter().chain(blocks).collect();
+    let judged = judged.map(|(n, (block, verdict))| match (verdict, judged_block(block, verdict, n + 1)) {
+        (Verdict::Headline, block) if other => block.left_out(LeftOutReason::Repeat),
+        (_, block) => block,
+    });
+    let blocks: Vec<_> = title.into_iter().chain(judged).collect();
     Document { info: with_language(about.info, &blocks), blocks }
 }
 

@@ -58,7 +58,7 @@ fn points(page: &Page) -> Vec<f32> {
         let bonus = match page.hint(id) {
             Hint::Body => 1.5,
             Hint::Article => 1.1,
-            Hint::None | Hint::Caption | Hint::Furniture | Hint::Comments => 1.0,
+            Hint::None | Hint::Caption | Hint::Lead | Hint::Embed | Hint::Furniture | Hint::Comments => 1.0,
         };
         points[at] *= bonus * (1.0 - linked[at] as f32 / mass[at].max(1) as f32);
     }
