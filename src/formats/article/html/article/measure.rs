@@ -86,16 +86,18 @@ impl<'p> Page<'p> {
                 mass[id.index()] += prose;
             }
         }
-        let around: Vec<NodeId> =
-            holder.into_iter().flat_map(|h| std::iter::once(h).chain(self.tree.ancestors(h))).collect();
+        let mut around = vec![false; self.tree.len()];
+        for id in holder.into_iter().flat_map(|h| std::iter::once(h).chain(self.tree.ancestors(h))) {
+            around[id.index()] = true;
+        }
         for id in self.tree.elements(NodeId::ROOT) {
             let at = id.index();
             let main = match self.hints[at] {
-                Hint::Furniture | Hint::Embed => mass[at] * 2 > all,
+                Hint::Furniture | Hint::Embed | Hint::Teaser => mass[at] * 2 > all,
                 Hint::Caption | Hint::Lead => mass[at] * 4 > all,
                 Hint::Comments | Hint::None | Hint::Article | Hint::Body => false,
             };
-            if self.hints[at] != Hint::Body && (main || around.contains(&id)) {
+            if self.hints[at] != Hint::Body && (main || around[at]) {
                 self.hints[at] = Hint::None;
             }
         }
@@ -138,6 +140,7 @@ impl<'p> Page<'p> {
                 Hint::Furniture | Hint::Comments | Hint::Embed => facts.furniture = true,
                 Hint::Caption => facts.caption = true,
                 Hint::Lead => facts.lead = true,
+                Hint::Teaser => (facts.lead, facts.furniture) = (true, true),
                 Hint::Body | Hint::Article | Hint::None => {}
             }
             match self.tree.name(id) {

@@ -247,6 +247,50 @@ pub fn leads_away(text: &str) -> bool {
     begins(text, LEADS_AWAY)
 }
 
+/// Whether a short paragraph asks to subscribe to something that comes by mail.
+pub fn asks_to_subscribe(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let any = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    any(SUBSCRIBE) && any(MAILED)
+}
+
+/// Words that ask to subscribe, in lower case.
+const SUBSCRIBE: &[&str] = &[
+    "sign up",
+    "subscribe",
+    "register for",
+    "get our",
+    "delivered to",
+    "join our",
+    "anmelden",
+    "abonnier",
+    "bestellen sie",
+    "inscri",
+    "abonne",
+    "suscr",
+    "iscriv",
+    "assine",
+    "aanmelden",
+    "prenumer",
+    "zapisz się",
+    "подпис",
+    "subscreva",
+];
+
+/// Words for what comes by mail.
+const MAILED: &[&str] = &[
+    "newsletter",
+    "inbox",
+    "e-mail update",
+    "email update",
+    "daily email",
+    "telegram",
+    "whatsapp",
+    "podcast",
+    "рассылк",
+    "ニュースレター",
+];
+
 /// Whether a line only names who made a picture.
 pub fn is_credit(text: &str) -> bool {
     text.chars().count() < 90 && begins(text, CREDITS)
