@@ -4,6 +4,7 @@
 
 mod document;
 pub mod foreign;
+mod html;
 mod pdf;
 mod plain;
 mod read_error;
@@ -23,8 +24,9 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     match kind(bytes, options) {
         FileKind::Text => plain::read(bytes, &ReadOptions { markdown: false, ..options.clone() }),
         FileKind::Markdown => plain::read(bytes, &ReadOptions { markdown: true, ..options.clone() }),
+        FileKind::Html => html::read(bytes, options),
         FileKind::Pdf => pdf::read(bytes),
-        kind @ (FileKind::Docx | FileKind::Html | FileKind::Mhtml | FileKind::Eml) => {
+        kind @ (FileKind::Docx | FileKind::Mhtml | FileKind::Eml) => {
             Err(ReadError::NoReader { kind })
         }
     }

@@ -50,6 +50,17 @@ pub(in crate::formats) fn day(value: &str) -> Option<String> {
     dates::when(value, None)?.date
 }
 
+/// The day, time and zone in `value` as article details; `None` if it has no day, or anything else.
+pub(in crate::formats::article) fn moment(value: &str) -> Option<Info> {
+    let when = dates::when(value.trim(), None).filter(|w| w.date.is_some())?;
+    Some(Info { date: when.date, time: when.time, zone: when.zone, ..Info::default() })
+}
+
+/// The ISO 639-1 code of the language of `text`, if it is sure.
+pub(in crate::formats::article) fn language_of(text: &str) -> Option<String> {
+    language::of(text)
+}
+
 /// Reads `bytes` as an article and proposes its text and info.
 ///
 /// Fails if the bytes are not text in the given encoding, or in one that is recognised for certain, or contain nothing visible. The
