@@ -53,6 +53,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("toml", &["formats"]),
     ("zstd", &["store"]),
     ("sha2", &["model", "formats"]),
+    ("hayro_interpret", &["formats"]),
     ("rustix", &["files"]),
 ];
 
