@@ -204,8 +204,19 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Undo => log_and_undo::undo(context),
         Command::Redo => log_and_undo::redo(context),
         Command::Redact { fact, why } => log_and_undo::redact(context, &fact, why),
-        Command::Export { article, to, bom, force, format, verified, unsigned, passphrase } => {
-            let options = bundles::ExportOptions { verified, unsigned, force, bom, passphrase };
+        Command::Export {
+            article,
+            to,
+            bom,
+            force,
+            format,
+            changes_since,
+            verified,
+            unsigned,
+            passphrase,
+        } => {
+            let options =
+                bundles::ExportOptions { verified, unsigned, force, bom, changes_since, passphrase };
             bundles::export(context, &article, &to, format, &options)
         }
         Command::Verify { path, require, disclosed } => {

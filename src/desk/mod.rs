@@ -35,6 +35,7 @@ pub use claims::verdict_with_evidence::{EvidenceChoice, NewEvidence, SourceOf, W
 pub use error::DeskError;
 pub use exchange::disclose::{Disclosed, compare_disclosure};
 pub use exchange::export::ExportView;
+pub use exchange::export_as::ExportAs;
 pub use exchange::import_bundle::{ImportOutcome, ImportedBundle};
 pub use exchange::import_references::ImportedClaims;
 pub use exchange::import_sources::{Apart, ImportedSource, ImportedSources};

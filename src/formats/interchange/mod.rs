@@ -11,6 +11,7 @@ mod claimreview;
 mod csl;
 mod csv;
 mod dates;
+pub mod docx;
 mod fields;
 mod fragment;
 mod incoming;
@@ -71,6 +72,15 @@ pub const FORMATS: &[Format] = &[
         purpose: "For reading the article with a footnote for each claim, in an editor, on GitHub or through Pandoc.",
         holds: Holds::Claims,
         write: markdown::write,
+        reads: Reads::Nothing,
+    },
+    Format {
+        slug: "docx",
+        title: "Article with comments (Word)",
+        extension: "docx",
+        purpose: "For an editor who works in Word: the article with its claims and queries as comments, and on request with the changes since a revision as tracked changes.",
+        holds: Holds::Claims,
+        write: docx::write,
         reads: Reads::Nothing,
     },
     Format {
@@ -214,7 +224,7 @@ enum Reads {
     Sources(fn(&str) -> bool, fn(&str) -> Result<SourcesIn, ReadError>),
 }
 
-/// The input of every writer: an article with its claims, newest text, and query numbers.
+/// The input of every writer: an article with its claims, newest text, and the numbers of its claims and queries.
 struct ExportInput<'d> {
     dossier: &'d Dossier<'d>,
     claims: Claims<'d>,
@@ -266,7 +276,8 @@ impl Format {
         found.ok_or_else(|| format!("'{slug}' is not a format Tickmark writes; use one of {}", all()))
     }
 
-    /// Writes the file: always the same bytes for the same dossier. `numbers` are the numbers of its queries on the desk.
+    /// Writes the file: always the same bytes for the same dossier. `numbers` are the numbers of its claims and queries on
+    /// the desk.
     pub fn write(&self, dossier: &Dossier, numbers: &sheet::Numbers) -> Result<Vec<u8>, WriteError> {
         Ok(self.write_since(dossier, numbers, None)?.bytes)
     }
@@ -287,7 +298,7 @@ impl Format {
 
     /// Whether files of this format can show the changes since a revision.
     pub fn shows_changes(&self) -> bool {
-        self.extension == "pdf"
+        matches!(self.extension, "docx" | "pdf")
     }
 
     /// The same file with a byte order mark before it, by which Excel knows that a CSV file is UTF-8. Other formats have no

@@ -5,6 +5,7 @@ mod hostile;
 mod imports;
 mod sources;
 mod tables;
+mod word;
 
 use crate::support::{BRIDGE, Opened};
 use tickmark::{
