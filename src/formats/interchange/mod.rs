@@ -243,7 +243,11 @@ impl ExportInput<'_> {
         let more = if all.len() > MOST { ", …" } else { "" };
         if !all.is_empty() {
             let list = all.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ") + more;
-            self.warnings.borrow_mut().push(message!("pdf_missing", count = all.len() as i64, characters = list));
+            self.warnings.borrow_mut().push(message!(
+                "pdf_missing",
+                count = all.len() as i64,
+                characters = list
+            ));
         }
     }
 }

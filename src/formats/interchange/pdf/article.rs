@@ -47,7 +47,12 @@ fn parts(text: &str) -> Vec<Span> {
         let mut from = block.start.0;
         while block.end.0 - from > LONGEST {
             let part = text.get(from..block.end.0).unwrap_or_default();
-            let most = part.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONGEST).last().unwrap_or(LONGEST);
+            let most = part
+                .char_indices()
+                .map(|(at, _)| at)
+                .take_while(|at| *at <= LONGEST)
+                .last()
+                .unwrap_or(LONGEST);
             let head = part.get(..most).unwrap_or_default();
             let cut = head.rfind('\n').or_else(|| head.rfind(' ')).map_or(most, |at| at + 1);
             all.push(Span::at(from, from + cut.max(1)));
@@ -61,7 +66,8 @@ fn parts(text: &str) -> Vec<Span> {
 /// Where claims and changes are in the merged text, by their start, and the numbers of the claims by where they end.
 fn marks(text: &str, merged: &Merged, claims: &Claims) -> (Vec<(Span, Mark)>, Vec<Number>) {
     let offsets = Offsets::new(text);
-    let mut marks: Vec<_> = merged.marks.iter().map(|(span, change)| (*span, Mark::Change(*change))).collect();
+    let mut marks: Vec<_> =
+        merged.marks.iter().map(|(span, change)| (*span, Mark::Change(*change))).collect();
     let mut numbers = Vec::new();
     for claim in &claims.claims {
         let ink = Ink::of_class(class(claim));
@@ -147,7 +153,8 @@ fn table(inline: &Inline, span: Span) -> Vec<Block> {
     let text = span.of(inline.text).unwrap_or_default();
     let (mut rows, mut at): (Vec<Block>, usize) = (Vec::new(), span.start.0);
     for line in text.split_inclusive('\n') {
-        let dashes = line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':') || c.is_whitespace());
+        let dashes =
+            line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':') || c.is_whitespace());
         if dashes {
             let heads = rows.iter_mut().flat_map(|r| &mut r.cells).flatten();
             heads.for_each(|run| run.look.bold = true);
@@ -169,7 +176,8 @@ fn cells(line: &str, at: usize) -> Vec<Span> {
     while from <= trimmed.len() && all.len() < MOST {
         let rest = trimmed.get(from..).unwrap_or_default();
         let bars = rest.match_indices('|').map(|(bar, _)| bar);
-        let ends = |bar: &usize| !rest.get(..*bar).unwrap_or_default().ends_with('\\') && all.len() + 1 < MOST;
+        let ends =
+            |bar: &usize| !rest.get(..*bar).unwrap_or_default().ends_with('\\') && all.len() + 1 < MOST;
         let end = bars.into_iter().find(ends).unwrap_or(rest.len());
         let cell = rest.get(..end).unwrap_or_default();
         let start = at + from + (cell.len() - cell.trim_start().len());
@@ -199,7 +207,9 @@ mod tests {
 
     #[test]
     fn lines_become_what_they_are() {
-        let all = of("# Head\n\nText.\n\n- one\n  - two\n3. three\n\n> said\n> so\n\n---\n\nEnd[^n].\n\n[^n]: A note.");
+        let all = of(
+            "# Head\n\nText.\n\n- one\n  - two\n3. three\n\n> said\n> so\n\n---\n\nEnd[^n].\n\n[^n]: A note.",
+        );
         let roles: Vec<_> = all.iter().map(|b| b.role).collect();
         assert_eq!(
             roles,
@@ -223,7 +233,10 @@ mod tests {
     #[test]
     fn a_table_has_its_cells_and_a_bold_head() {
         let rows = of("| a | b |\n|---|:-:|\n| 1 \\| 2 |  |\n| x | y");
-        assert_eq!(rows.iter().map(words).collect::<Vec<_>>(), [vec!["a", "b"], vec!["1 \\| 2", ""], vec!["x", "y"]]);
+        assert_eq!(
+            rows.iter().map(words).collect::<Vec<_>>(),
+            [vec!["a", "b"], vec!["1 \\| 2", ""], vec!["x", "y"]]
+        );
         assert!(rows[0].cells[0][0].look.bold && !rows[2].cells[0][0].look.bold);
         assert!(of(&format!("|{}", "|".repeat(500)))[0].cells.len() <= 12);
     }

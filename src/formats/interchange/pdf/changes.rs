@@ -30,7 +30,8 @@ impl Merged {
                 }
                 Part::Deleted { old: span } | Part::MovedFrom { old: span, .. } => {
                     let at = merged.places.last().map_or(0, |(from, len, _)| from + len);
-                    let ends_line = new.get(at..).is_none_or(|rest| rest.is_empty() || rest.starts_with('\n'));
+                    let ends_line =
+                        new.get(at..).is_none_or(|rest| rest.is_empty() || rest.starts_with('\n'));
                     merged.delete(span.of(old).unwrap_or_default(), ends_line);
                 }
             }
@@ -89,8 +90,14 @@ mod tests {
 
     #[test]
     fn deleted_words_stay_and_new_words_are_marked() {
-        assert_eq!(shown(&Merged::since("It cost 40 euros.", "It cost 50 euros.")), "It cost [-40-][+50+] euros.");
-        assert_eq!(shown(&Merged::since("One.\n\nTwo.\n\nThree.", "One.\n\nThree.")), "One.\n\n[-Two.\n\n-]Three.");
+        assert_eq!(
+            shown(&Merged::since("It cost 40 euros.", "It cost 50 euros.")),
+            "It cost [-40-][+50+] euros."
+        );
+        assert_eq!(
+            shown(&Merged::since("One.\n\nTwo.\n\nThree.", "One.\n\nThree.")),
+            "One.\n\n[-Two.\n\n-]Three."
+        );
     }
 
     #[test]

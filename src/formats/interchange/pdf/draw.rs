@@ -49,7 +49,11 @@ struct Area<'d> {
 
 impl<'d> Drawing<'d> {
     /// Draws all pages. The result is what was drawn of each block. `number` lays out the number of a page.
-    pub fn draw(&self, document: &mut Document, number: &mut dyn FnMut(usize) -> Option<Laid>) -> Option<Vec<Drawn>> {
+    pub fn draw(
+        &self,
+        document: &mut Document,
+        number: &mut dyn FnMut(usize) -> Option<Laid>,
+    ) -> Option<Vec<Drawn>> {
         let mut drawn: Vec<Drawn> = self.blocks.iter().map(|_| Drawn::default()).collect();
         for (at, spots) in self.pages.pages.iter().enumerate() {
             let mut page = document.start_page_with(PageSettings::from_wh(PAPER.0, PAPER.1)?);
@@ -64,7 +68,10 @@ impl<'d> Drawing<'d> {
             surface.finish();
             for area in areas {
                 if let Some(target) = self.target(area.link) {
-                    let id = page.add_tagged_annotation(Annotation::new_link(LinkAnnotation::new(area.rect, target), None));
+                    let id = page.add_tagged_annotation(Annotation::new_link(
+                        LinkAnnotation::new(area.rect, target),
+                        None,
+                    ));
                     drawn.get_mut(area.block)?.link(area.flow, area.run, id);
                 }
             }
@@ -85,7 +92,9 @@ impl<'d> Drawing<'d> {
     }
 
     fn line(&self, surface: &mut Surface, spot: &Spot, drawn: &mut [Drawn], areas: &mut Vec<Area<'d>>) {
-        let (Some(block), Some(laid)) = (self.blocks.get(spot.block), self.laid.get(spot.block)) else { return };
+        let (Some(block), Some(laid)) = (self.blocks.get(spot.block), self.laid.get(spot.block)) else {
+            return;
+        };
         let Some(line) = laid.lines.get(spot.line) else { return };
         let setting = Setting::of(block.role);
         self.furniture(surface, block, spot, line, &setting);
@@ -97,8 +106,9 @@ impl<'d> Drawing<'d> {
             let look = run.map(|r| r.look).unwrap_or_default();
             let x = LEFT + flow.x + piece.x;
             let y = if look.raised { base - RISE * setting.size } else { base };
-            let tag = ContentTag::Span(SpanTag { lang: None, alt_text: None, expanded: None, actual_text: None });
-            let id = surface.start_tagged(tag);
+            let boxed = piece.boxed(&flow.text);
+            let tag = SpanTag { lang: None, alt_text: None, expanded: None, actual_text: boxed.as_deref() };
+            let id = surface.start_tagged(ContentTag::Span(tag));
             let ink = rgb(look.ink.or(setting.ink));
             let ink = look.change.map_or(ink, |c| if c == Change::Deleted { DELETED } else { INSERTED });
             self.glyphs(surface, piece, flow, x, y, ink);
@@ -108,7 +118,8 @@ impl<'d> Drawing<'d> {
             }
             self.underline(surface, look, (x, x + piece.inked), base, setting.size);
             if let Some(link) = run.and_then(|r| r.link.as_ref()) {
-                let (top, bottom) = if look.raised { (y - 6.0, y + 2.0) } else { (base - 0.8 * setting.size, base + 3.0) };
+                let (top, bottom) =
+                    if look.raised { (y - 6.0, y + 2.0) } else { (base - 0.8 * setting.size, base + 3.0) };
                 if let Some(rect) = Rect::from_ltrb(x - 0.5, top, x + piece.inked.max(1.0) + 0.5, bottom) {
                     areas.push(Area { rect, link, block: spot.block, flow: line.flow, run: piece.run });
                 }
@@ -120,12 +131,15 @@ impl<'d> Drawing<'d> {
         let Some(font) = piece.font.and_then(|f| self.fonts.get(f)) else {
             return boxes(surface, piece, x, y, ink);
         };
-        surface.set_fill(Some(Fill { paint: colour::Color::new(ink.0, ink.1, ink.2).into(), ..Fill::default() }));
+        surface.set_fill(Some(Fill {
+            paint: colour::Color::new(ink.0, ink.1, ink.2).into(),
+            ..Fill::default()
+        }));
         surface.set_stroke(None);
         let size = piece.size;
         let glyph = |g: &super::shape::Placed| {
             let text = g.text.0 as usize..g.text.1 as usize;
-            KrillaGlyph::new(GlyphId::new(g.id), g.advance / size, g.x / size, g.y / size, 0.0, text, None)
+            KrillaGlyph::new(GlyphId::new(g.id), g.advance / size, g.x / size, -g.y / size, 0.0, text, None)
         };
         let glyphs: Vec<_> = piece.glyphs.iter().map(glyph).collect();
         surface.draw_glyphs(Point::from_xy(x, y), &glyphs, font.clone(), &flow.text, size, false);
@@ -170,7 +184,9 @@ impl<'d> Drawing<'d> {
         }
         let Some(ink) = look.claim.filter(|_| !look.raised) else { return };
         let y = base + 0.27 * size;
-        let mut line = |y: f32, dash: Option<&[f32]>, width: f32| stroke(surface, (from, y), (to, y), rgb(Some(ink)), width, dash);
+        let mut line = |y: f32, dash: Option<&[f32]>, width: f32| {
+            stroke(surface, (from, y), (to, y), rgb(Some(ink)), width, dash)
+        };
         match ink {
             Ink::Partly => line(y, Some(&[4.0, 1.8]), 0.9),
             Ink::Fails => {
@@ -218,7 +234,14 @@ fn boxes(surface: &mut Surface, piece: &Piece, x: f32, y: f32, ink: (u8, u8, u8)
 }
 
 /// A line that is no part of the document's words.
-fn stroke(surface: &mut Surface, from: (f32, f32), to: (f32, f32), ink: (u8, u8, u8), width: f32, dash: Option<&[f32]>) {
+fn stroke(
+    surface: &mut Surface,
+    from: (f32, f32),
+    to: (f32, f32),
+    ink: (u8, u8, u8),
+    width: f32,
+    dash: Option<&[f32]>,
+) {
     let mut path = PathBuilder::new();
     path.move_to(from.0, from.1);
     path.line_to(to.0, to.1);

@@ -68,6 +68,7 @@ impl Inline<'_> {
                 style = (style.0 + bold, style.1 + italic);
             }
             let look = Look { bold: style.0 > 0, italic: style.1 > 0, ..sweep.look(from) };
+            self.part(&mut runs, from, look);
             while let Some((at, len, what)) = hidden.next_if(|(at, _, _)| *at <= from) {
                 covered = covered.max(at + len);
                 runs.extend(what.run(look));
@@ -80,6 +81,20 @@ impl Inline<'_> {
             }
         }
         runs
+    }
+
+    /// Sets a deleted word apart from the new one that stands for it.
+    fn part(&self, runs: &mut Vec<Run>, at: usize, look: Look) {
+        let before = runs.last().and_then(|r| r.look.change);
+        if before.is_none() || look.change.is_none() || before == look.change {
+            return;
+        }
+        let (left, right) = (self.text.get(..at), self.text.get(at..));
+        let left = left.and_then(|l| l.chars().next_back()).is_some_and(char::is_alphanumeric);
+        let right = right.and_then(|r| r.chars().next()).is_some_and(char::is_alphanumeric);
+        if left && right {
+            runs.push(Run::with(APART, Look { raised: true, ..Look::default() }));
+        }
     }
 
     fn number(&self, runs: &mut Vec<Run>, n: &Number) {
@@ -95,7 +110,12 @@ impl Inline<'_> {
 
     /// What is hidden, and where emphasis begins and ends: place, and how much bolder and more italic it gets.
     #[expect(clippy::type_complexity, reason = "two lists that are made in one pass")]
-    fn hidden(&self, words: &str, start: usize, quoted: bool) -> (Vec<(usize, usize, Hidden)>, Vec<(usize, i32, i32)>) {
+    fn hidden(
+        &self,
+        words: &str,
+        start: usize,
+        quoted: bool,
+    ) -> (Vec<(usize, usize, Hidden)>, Vec<(usize, i32, i32)>) {
         let (mut hidden, mut emphases) = (Vec::new(), Vec::new());
         for (at, len, tag) in emphasis(words) {
             hidden.push((start + at, len, Hidden::Gone));
@@ -221,6 +241,15 @@ mod tests {
         let number = Number { at: 3, number: 12, ink: Ink::Holds };
         assert_eq!(words(&shown("One. Two.", &[mark], &[number])), "One\u{a0}12. Two.");
         assert_eq!(words(&shown("One灯 two", &[mark], &[number])), "One\u{a0}12\u{a0}灯 two");
+    }
+
+    #[test]
+    fn a_deleted_word_is_apart_from_the_new_one() {
+        let change = |from, to, change| (Span::at(from, to), Mark::Change(change));
+        let marks = [change(2, 4, Change::Deleted), change(4, 6, Change::Inserted)];
+        assert_eq!(words(&shown("a 1112 b", &marks, &[])), "a 11\u{a0}12 b");
+        let marks = [change(2, 5, Change::Deleted), change(5, 7, Change::Inserted)];
+        assert_eq!(words(&shown("a 11 12 b", &marks, &[])), "a 11 12 b");
     }
 
     #[test]

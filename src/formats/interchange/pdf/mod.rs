@@ -34,8 +34,9 @@ use krilla::{
 /// Writes the document.
 pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let failed = |why: &str| WriteError::Format("a PDF", why.into());
-    let mut fonts = Fonts::of_system()
-        .ok_or_else(|| failed("this system has no fonts; install some, for example the package fonts-dejavu-core"))?;
+    let mut fonts = Fonts::of_system().ok_or_else(|| {
+        failed("this system has no fonts; install some, for example the package fonts-dejavu-core")
+    })?;
     let language = input.claims.article.info.language;
     let blocks = content(input);
     let laid: Vec<_> = blocks.iter().map(|b| shape::lay_out(&mut fonts, b, language)).collect();
@@ -43,7 +44,8 @@ pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     let count = pages.pages.len();
     let mut numbers: Vec<_> = (1..=count).map(|n| Some(number(&mut fonts, n))).collect();
     let places = blocks.iter().zip(&pages.starts).filter_map(|(b, at)| Some((b.place?, *at))).collect();
-    let mut document = Document::new_with(SerializeSettings { enable_tagging: true, ..SerializeSettings::default() });
+    let mut document =
+        Document::new_with(SerializeSettings { enable_tagging: true, ..SerializeSettings::default() });
     let drawing = draw::Drawing { blocks: &blocks, laid: &laid, pages: &pages, fonts: &fonts, places };
     let drawn = drawing
         .draw(&mut document, &mut |n| numbers.get_mut(n - 1).and_then(Option::take))
@@ -64,7 +66,10 @@ fn number(fonts: &mut Fonts, number: usize) -> shape::Laid {
 /// Everything the document says, in order.
 fn content(input: &ExportInput) -> Vec<Block> {
     let old = input.since.and_then(|id| input.dossier.texts.get(&id));
-    let merged = old.map_or_else(|| changes::Merged::unchanged(input.text), |old| changes::Merged::since(old, input.text));
+    let merged = old.map_or_else(
+        || changes::Merged::unchanged(input.text),
+        |old| changes::Merged::since(old, input.text),
+    );
     let mut blocks = article::article(input.text, &merged, &input.claims);
     let after_headline = usize::from(blocks.first().is_some_and(|b| b.role == Role::Heading(1)));
     let say = |m: Message| m.words(input.dossier.language);
@@ -82,7 +87,9 @@ fn content(input: &ExportInput) -> Vec<Block> {
 /// Outlet, byline, place and date.
 fn about(input: &ExportInput) -> String {
     let info = &input.claims.article.info;
-    let date = info.date.map(|d| [Some(d), info.time, info.zone].into_iter().flatten().collect::<Vec<_>>().join(" "));
+    let date = info
+        .date
+        .map(|d| [Some(d), info.time, info.zone].into_iter().flatten().collect::<Vec<_>>().join(" "));
     let known = [info.outlet, info.byline, info.place, date.as_deref()];
     let mut known: Vec<_> = known.into_iter().flatten().collect();
     known.dedup();

@@ -9,8 +9,7 @@ use crate::{
     messages::{Language, Message, message, quoted},
 };
 
-const BOLD: Look =
-    Look { bold: true, italic: false, raised: false, ink: None, claim: None, change: None };
+const BOLD: Look = Look { bold: true, italic: false, raised: false, ink: None, claim: None, change: None };
 
 /// The claims, sources and open queries of an article, in words of a language.
 pub struct Notes<'c, 'd> {
@@ -124,7 +123,8 @@ impl Notes<'_, '_> {
         let Some(v) = &c.verdict else { return Block::of(Role::Small, vec![Run::with(status, coloured)]) };
         let rest = format!(" · {status} · {}", self.signed(v.by, &v.at));
         let quiet = Look { ink: Some(Ink::Quiet), ..Look::default() };
-        Block::of(Role::Small, vec![Run::with(self.rating(v), coloured), Run::with(rest, quiet)])
+        let role = if v.rationale.trim().is_empty() { Role::Small } else { Role::Verdict };
+        Block::of(role, vec![Run::with(self.rating(v), coloured), Run::with(rest, quiet)])
     }
 
     fn rating(&self, v: &Verdict) -> String {
@@ -181,9 +181,13 @@ impl Notes<'_, '_> {
             all.push(Block::of(Role::Detail, runs));
         }
         for talk in &s.interviews {
-            let known = [Some(talk.with), talk.role, talk.on].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let known =
+                [Some(talk.with), talk.role, talk.on].into_iter().flatten().collect::<Vec<_>>().join(", ");
             let confirmed = talk.confirmed.map(|c| format!(": {c}")).unwrap_or_default();
-            all.push(Block::of(Role::Detail, self.labelled(&message!("pdf_interview"), &(known + &confirmed))));
+            all.push(Block::of(
+                Role::Detail,
+                self.labelled(&message!("pdf_interview"), &(known + &confirmed)),
+            ));
         }
         all.extend(s.note.map(|n| Block::of(Role::Detail, text(n))));
         all.into_iter().map(|b| b.in_note(note)).collect()
@@ -191,7 +195,8 @@ impl Notes<'_, '_> {
 
     /// The queries that nobody resolved: those on claims by the order of claims, then those on the article.
     fn queries(&self) -> Vec<Vec<Block>> {
-        let of_claims = self.claims.claims.iter().flat_map(|c| c.queries.iter().map(move |q| (Some(c.number), q)));
+        let of_claims =
+            self.claims.claims.iter().flat_map(|c| c.queries.iter().map(move |q| (Some(c.number), q)));
         let of_article = self.claims.queries.iter().map(|q| (None, q));
         let open = of_claims.chain(of_article).filter(|(_, q)| q.resolution.is_none());
         open.enumerate().map(|(at, (claim, q))| self.query(at + 1, claim, q)).collect()

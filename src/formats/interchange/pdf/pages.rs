@@ -5,6 +5,7 @@ use super::{
     shape::Laid,
     sizes::{BOTTOM, Setting, TOP},
 };
+use std::mem::discriminant;
 
 /// Where everything is.
 pub struct Pages {
@@ -48,7 +49,7 @@ impl Placer {
     fn block(&mut self, both: &[(&Block, &Laid)], at: usize) {
         let Some((block, laid)) = both.get(at) else { return };
         let setting = Setting::of(block.role);
-        let before = self.gap.max(setting.before);
+        let before = self.gap.max(setting.before).max(apart(both, at));
         if !self.is_fresh() && self.y + before + needed(both, at) > BOTTOM {
             self.turn();
         }
@@ -94,6 +95,15 @@ impl Placer {
         self.pages.push(Vec::new());
         (self.y, self.gap) = (TOP, 0.0);
     }
+}
+
+/// The least space above a block that is the first after a list or a table.
+fn apart(both: &[(&Block, &Laid)], at: usize) -> f32 {
+    let role = |at: usize| both.get(at).map(|(b, _)| discriminant(&b.role));
+    let before = at.checked_sub(1).and_then(|n| both.get(n)).map(|(b, _)| b.role);
+    let group = matches!(before, Some(Role::Item(..) | Role::Row));
+    let ends = group && at.checked_sub(1).and_then(role) != role(at);
+    if ends { Setting::of(Role::Paragraph).after } else { 0.0 }
 }
 
 /// The height that a block needs to begin on a page: two lines, or all of it where it must stay together, and the beginning of
@@ -163,7 +173,8 @@ mod tests {
 
     #[test]
     fn a_heading_moves_to_the_page_of_its_text() {
-        let pages = placed(vec![of(Role::Paragraph, fitting() - 3), of(Role::Heading(2), 1), of(Role::Paragraph, 4)]);
+        let pages =
+            placed(vec![of(Role::Paragraph, fitting() - 3), of(Role::Heading(2), 1), of(Role::Paragraph, 4)]);
         assert_eq!(pages.starts.iter().map(|s| s.0).collect::<Vec<_>>(), [0, 1, 1]);
     }
 

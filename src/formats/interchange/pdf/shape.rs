@@ -63,6 +63,14 @@ pub struct Piece {
     pub glyphs: Vec<Placed>,
 }
 
+impl Piece {
+    /// The words, if boxes stand for them.
+    pub fn boxed(&self, text: &str) -> Option<String> {
+        let word = |g: &Placed| text.get(g.text.0 as usize..g.text.1 as usize);
+        self.font.is_none().then(|| self.glyphs.iter().filter_map(word).collect())
+    }
+}
+
 /// A glyph.
 #[derive(Clone, Copy)]
 pub struct Placed {
@@ -72,7 +80,7 @@ pub struct Placed {
     pub advance: f32,
     /// How far it is from its place, to the right.
     pub x: f32,
-    /// And upwards.
+    /// And downwards.
     pub y: f32,
     /// The part of the text it is for, in bytes.
     pub text: (u32, u32),
@@ -83,17 +91,28 @@ pub fn lay_out(fonts: &mut Fonts, block: &Block, language: Option<&str>) -> Laid
     let setting = Setting::of(block.role);
     let mut laid = Laid { flows: Vec::new(), lines: Vec::new() };
     if block.role == Role::Rule {
-        laid.lines.push(Line { flow: 0, top: 0.0, baseline: 0.0, height: setting.leading, pieces: Vec::new() });
+        laid.lines.push(Line {
+            flow: 0,
+            top: 0.0,
+            baseline: 0.0,
+            height: setting.leading,
+            pieces: Vec::new(),
+        });
         return laid;
     }
     let language = language.and_then(|l| Language::parse(l).ok());
     let flows = places(block, &setting);
-    for (number, (runs, x, width)) in flows.into_iter().enumerate() {
-        let (flow, lines) = Setter { fonts, setting: &setting, language }.set(runs, number, x, width);
-        laid.flows.push(flow);
+    // The label comes last, since it is set on the side where the words begin.
+    let mut rtl = false;
+    for (number, (runs, x, width)) in flows.into_iter().enumerate().rev() {
+        let is_label = number == 0 && block.label.is_some();
+        let side = if is_label && rtl { Alignment::Right } else { Alignment::Start };
+        let (flow, lines) = Setter { fonts, setting: &setting, language, side }.set(runs, number, x, width);
+        rtl |= flow.rtl && !is_label;
+        laid.flows.insert(0, flow);
         laid.lines.extend(lines);
     }
-    if laid.flows.last().is_some_and(|f| f.rtl) {
+    if rtl {
         for flow in &mut laid.flows {
             flow.x = WIDTH - flow.x - flow.width;
         }
@@ -122,6 +141,7 @@ struct Setter<'f> {
     fonts: &'f mut Fonts,
     setting: &'f Setting,
     language: Option<Language>,
+    side: Alignment,
 }
 
 impl Setter<'_> {
@@ -137,7 +157,13 @@ impl Setter<'_> {
         (Flow { text, x, width, rtl }, lines)
     }
 
-    fn layout(&mut self, text: &str, runs: &[Run], others: &[(Range<usize>, String)], width: f32) -> Layout<u16> {
+    fn layout(
+        &mut self,
+        text: &str,
+        runs: &[Run],
+        others: &[(Range<usize>, String)],
+        width: f32,
+    ) -> Layout<u16> {
         let setting = self.setting;
         let Fonts { found, layouts, .. } = &mut *self.fonts;
         let mut builder = layouts.ranged_builder(found, text, 1.0, false);
@@ -153,11 +179,12 @@ impl Setter<'_> {
         push_looks(&mut builder, runs, setting);
         for (range, family) in others {
             let names = [FontFamilyName::Named(Cow::Borrowed(family.as_str())), generic.into()];
-            builder.push(StyleProperty::FontFamily(FontFamily::List(Cow::Owned(names.to_vec()))), range.clone());
+            builder
+                .push(StyleProperty::FontFamily(FontFamily::List(Cow::Owned(names.to_vec()))), range.clone());
         }
         let mut layout = builder.build(text);
         layout.break_all_lines(Some(width));
-        layout.align(Alignment::Start, AlignmentOptions::default());
+        layout.align(self.side, AlignmentOptions::default());
         layout
     }
 
@@ -228,16 +255,26 @@ impl Setter<'_> {
                 Some(piece) => piece,
                 None => {
                     let size = run.font_size();
-                    pieces.push(Piece { font, size, run: style, x: *x, width: 0.0, inked: 0.0, glyphs: Vec::new() });
+                    pieces.push(Piece {
+                        font,
+                        size,
+                        run: style,
+                        x: *x,
+                        width: 0.0,
+                        inked: 0.0,
+                        glyphs: Vec::new(),
+                    });
                     let Some(piece) = pieces.last_mut() else { continue };
                     piece
                 }
             };
             let blank = words.chars().all(char::is_whitespace);
             let named = (range.start as u32, end as u32);
-            for glyph in cluster.glyphs() {
+            let own = characters(words, cluster.glyphs().count(), run.is_rtl());
+            for (nth, glyph) in cluster.glyphs().enumerate() {
                 let advance = if lacking { 0.62 * piece.size } else { glyph.advance };
-                piece.glyphs.push(Placed { id: glyph.id, advance, x: glyph.x, y: glyph.y, text: named });
+                let (from, to) = own.get(nth).map_or(named, |(from, to)| (named.0 + from, named.0 + to));
+                piece.glyphs.push(Placed { id: glyph.id, advance, x: glyph.x, y: glyph.y, text: (from, to) });
                 piece.width += advance;
                 *x += advance;
             }
@@ -246,6 +283,30 @@ impl Setter<'_> {
             }
         }
     }
+}
+
+/// The character of each glyph of a cluster, in bytes from its start, where each character has one glyph and glyphs keep the
+/// order of characters: letters with marks above and below. Programs that take the words out of a document then get whole
+/// words; where all glyphs have all characters, many take a mark for the end of a word. Else nothing.
+fn characters(words: &str, glyphs: usize, rtl: bool) -> Vec<(u32, u32)> {
+    let place = |(at, c): (usize, char)| (at as u32, (at + c.len_utf8()) as u32);
+    let mut all: Vec<_> = words.char_indices().map(place).collect();
+    let ordered = words.chars().all(|c| !reordered(c) && !shapeless(c));
+    if all.len() < 2 || all.len() != glyphs || !ordered {
+        return Vec::new();
+    }
+    if rtl {
+        all.reverse();
+    }
+    all
+}
+
+/// Whether the script of a character may set it before the one it follows: scripts of India and its neighbours, and emoji.
+/// Source: Unicode 16, chapters 12, 13, 16 and 17.
+fn reordered(c: char) -> bool {
+    matches!(c,
+        '\u{900}'..='\u{dff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1900}'..='\u{1cff}'
+        | '\u{a800}'..='\u{abff}' | '\u{11000}'..='\u{11fff}' | '\u{1f000}'..='\u{1ffff}')
 }
 
 fn push_looks(builder: &mut RangedBuilder<'_, u16>, runs: &[Run], setting: &Setting) {
@@ -297,4 +358,72 @@ fn ligature_ends(run: &parley::Run<'_, u16>) -> Vec<(usize, usize)> {
         }
     }
     ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn laid(block: &Block) -> Laid {
+        lay_out(&mut Fonts::of_system().expect("the system has fonts"), block, None)
+    }
+
+    fn words(text: &str) -> Block {
+        Block::of(Role::Paragraph, vec![Run::of(text)])
+    }
+
+    #[test]
+    fn every_character_of_a_text_is_in_a_glyph() {
+        let text = "The office’s naïve e\u{301}tude; منارة البحّارة; מגדלור; 灯塔; हिन्दी; ไม่มีช่อง.";
+        let block = laid(&words(text));
+        let mut covered = vec![false; text.len()];
+        for g in block.lines.iter().flat_map(|l| &l.pieces).flat_map(|p| &p.glyphs) {
+            covered[g.text.0 as usize..g.text.1 as usize].fill(true);
+        }
+        let lost: String = text.char_indices().filter(|(at, _)| !covered[*at]).map(|(_, c)| c).collect();
+        assert_eq!(lost, "");
+    }
+
+    #[test]
+    fn lines_stay_in_the_column_and_words_that_are_too_long_are_broken() {
+        let block = laid(&words(&format!("{} {}", "harbour ".repeat(200), "x".repeat(400))));
+        assert!(block.lines.len() > 20);
+        for line in &block.lines {
+            let end = line.pieces.last().map_or(0.0, |p| p.x + p.inked);
+            assert!(end <= WIDTH + 0.1, "{end}");
+        }
+    }
+
+    #[test]
+    fn a_block_that_is_read_from_the_right_has_its_label_there() {
+        let label = Some(vec![Run::of("1.")]);
+        let item = Block { label, ..Block::of(Role::Item(true, 0), vec![Run::of("بند أول")]) };
+        let block = laid(&item);
+        assert!(block.flows[1].rtl && block.flows[0].x > block.flows[1].x);
+        let end = |flow: usize| {
+            let line = block.lines.iter().find(|l| l.flow == flow).unwrap();
+            block.flows[flow].x + line.pieces.iter().map(|p| p.x + p.inked).fold(0.0, f32::max)
+        };
+        assert!((end(0) - WIDTH).abs() < 0.5, "the label is at the edge");
+        assert!(end(1) <= WIDTH - 15.0, "the words are before it");
+    }
+
+    #[test]
+    fn a_character_without_font_becomes_a_box_and_is_named() {
+        let mut fonts = Fonts::of_system().expect("the system has fonts");
+        let block = lay_out(&mut fonts, &words("a \u{378} b\u{200d}\u{7}"), None);
+        let boxes: Vec<_> =
+            block.lines[0].pieces.iter().filter_map(|p| p.boxed(&block.flows[0].text)).collect();
+        assert_eq!(boxes, ["\u{378}"]);
+        assert_eq!(fonts.missing().iter().copied().collect::<String>(), "\u{378}");
+    }
+
+    #[test]
+    fn a_letter_with_marks_gives_each_glyph_its_character() {
+        assert_eq!(characters("حّ", 2, true), [(2, 4), (0, 2)]);
+        assert_eq!(characters("ม่", 2, false), [(0, 3), (3, 6)]);
+        for (words, glyphs) in [("حّ", 1), ("हि", 2), ("a", 1), ("👩\u{200d}🔧", 3)] {
+            assert!(characters(words, glyphs, false).is_empty(), "{words}");
+        }
+    }
 }

@@ -84,7 +84,9 @@ pub fn tree(blocks: &[Block], drawn: Vec<Drawn>, language: Option<&str>) -> TagT
         }
         let nodes = element(block, drawn);
         match group {
-            Some(group) => open.get_or_insert_with(|| (group, TagGroup::new(group.kind()))).1.children.extend(nodes),
+            Some(group) => {
+                open.get_or_insert_with(|| (group, TagGroup::new(group.kind()))).1.children.extend(nodes)
+            }
             None => tree.children.extend(nodes),
         }
     }
@@ -126,7 +128,9 @@ fn element(block: &Block, mut drawn: Drawn) -> Vec<Node> {
     let first = usize::from(label.is_some());
     let mut cells = block.cells.iter().enumerate().map(|(at, runs)| (runs, drawn.nodes(first + at, runs)));
     match block.role {
-        Role::Row => vec![TagGroup::with_children(Tag::TR, cells.map(|(runs, nodes)| cell(runs, nodes)).collect()).into()],
+        Role::Row => vec![
+            TagGroup::with_children(Tag::TR, cells.map(|(runs, nodes)| cell(runs, nodes)).collect()).into(),
+        ],
         Role::Item(..) => {
             let body = TagGroup::with_children(Tag::LBody, cells.flat_map(|(_, nodes)| nodes).collect());
             let children = label.into_iter().chain([body]).map(Node::from).collect();
