@@ -7,8 +7,8 @@ use super::{
 };
 use crate::model::BlockKind;
 
-/// Says what each unit is. `title` is the title that the file gives the document; a first block with the same words is the headline.
-pub fn name_units(pieces: &mut Pieces, roles: &[Role], title: Option<&str>) {
+/// Says what each unit is. A file that a desk made (`ours`) has the marks back that its text had. `title` is the title that the file gives the document; a first block with the same words is the headline.
+pub fn name_units(pieces: &mut Pieces, roles: &[Role], title: Option<&str>, ours: bool) {
     let shown = VIEWS.map(|view| shown_units(pieces, view));
     let first = |role: Role| shown.each_ref().map(|shown| first_of(pieces, roles, shown, role));
     let titles = first(Role::Title);
@@ -22,14 +22,22 @@ pub fn name_units(pieces: &mut Pieces, roles: &[Role], title: Option<&str>) {
         let is_in = |places: &[Option<usize>; 2]| places.contains(&Some(at));
         let (kind, mark) = match roles.get(at).copied().unwrap_or_default() {
             _ if is_in(&headlines) => (BlockKind::Headline, "# "),
+            Role::Heading(level) if ours => (BlockKind::Heading, level_mark(level)),
+            Role::Quote if ours => (BlockKind::Kept, "> "),
             Role::Title | Role::Heading(_) => (BlockKind::Heading, "## "),
             Role::Subtitle if is_in(&standfirsts) => (BlockKind::Standfirst, ""),
             Role::Caption => (BlockKind::Caption, ""),
-            Role::Body | Role::Note | Role::Subtitle => continue,
+            Role::Body | Role::Quote | Role::Note | Role::Subtitle => continue,
         };
         (unit.kind, unit.group) = (kind, None);
         unit.marks = [(); 2].map(|()| mark.to_owned());
     }
+}
+
+/// The mark of a heading of that level, from 1.
+fn level_mark(level: u8) -> &'static str {
+    let from = 6_usize.saturating_sub(usize::from(level));
+    "###### ".get(from..).unwrap_or("# ")
 }
 
 /// The first block of that role that has a letter or digit.

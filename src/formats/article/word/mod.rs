@@ -35,10 +35,11 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     let parts = files::Parts::read(&package)?;
     let properties = properties::read(&package)?;
     let comments = comments::read(&package, &parts)?;
-    let files = parts.files();
+    let ours = properties.mark.is_some();
+    let files = parts.files(ours);
     let mut story = Story::read(&files);
-    headings::name_units(&mut story.pieces, &story.roles, properties.title.as_deref());
-    settle::settle(&mut story.pieces);
+    headings::name_units(&mut story.pieces, &story.roles, properties.title.as_deref(), ours);
+    settle::settle(&mut story.pieces, ours);
     let view = if options.changes == ChangesAs::Accept { View::After } else { View::Before };
     let text = story.pieces.text(view);
     let all = story.pieces.text(View::After);

@@ -5,9 +5,10 @@
 use super::pieces::{Part, Pieces, State, VIEWS, View};
 use std::ops::Range;
 
-/// Settles the breaks and the marks of blocks. Afterwards, a view is its pieces one after the other.
-pub fn settle(pieces: &mut Pieces) {
-    drop_blanks(pieces);
+/// Settles the breaks and the marks of blocks. Afterwards, a view is its pieces one after the other. With `exact`, blanks at the ends
+/// of blocks stay.
+pub fn settle(pieces: &mut Pieces, exact: bool) {
+    drop_blanks(pieces, exact);
     let needed = VIEWS.map(|view| needed_breaks(pieces, view));
     let shown = VIEWS.map(|view| shown_units(pieces, view));
     settle_marks(pieces, &shown);
@@ -15,7 +16,7 @@ pub fn settle(pieces: &mut Pieces) {
 }
 
 /// Empties the words of blocks that have only blanks, and takes blanks from the ends of blocks, where no change is near.
-fn drop_blanks(pieces: &mut Pieces) {
+fn drop_blanks(pieces: &mut Pieces, exact: bool) {
     let mut from = 0;
     let mut was_free = true;
     for at in 0..=pieces.all.len() {
@@ -24,18 +25,20 @@ fn drop_blanks(pieces: &mut Pieces) {
             continue;
         }
         let is_free = end.is_none_or(|p| p.state.is_free());
-        trim(pieces, from..at, was_free, is_free);
+        trim(pieces, from..at, was_free, is_free, exact);
         (from, was_free) = (at + 1, is_free);
     }
 }
 
 /// Takes blanks from the ends of the block in `range`; all, if it has nothing else. `starts` and `ends` say whether no change touches
 /// the breaks around it.
-fn trim(pieces: &mut Pieces, range: Range<usize>, starts: bool, ends: bool) {
+fn trim(pieces: &mut Pieces, range: Range<usize>, starts: bool, ends: bool, exact: bool) {
     let Some(block) = pieces.all.get_mut(range) else { return };
     let is_blank = !block.iter().any(|p| p.is_content());
     if is_blank && starts && ends {
         block.iter_mut().for_each(|p| p.text.clear());
+    }
+    if is_blank || exact {
         return;
     }
     let words = |p: &&mut super::pieces::Piece| p.part != Part::Prefix;

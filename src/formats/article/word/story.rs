@@ -145,8 +145,12 @@ impl<'x> Story<'x> {
         }
     }
 
-    /// Adds the blank that a line break inside of a paragraph is, unless there is one.
+    /// Adds the blank that a line break inside of a paragraph is, unless there is one. In a file that a desk made, it is a line break.
     fn line_break(&mut self, context: Context) {
+        if self.files.ours && !context.in_row && !context.is_hidden && fields::shows(&self.fields) {
+            let quote = self.in_note.is_none() && self.roles.last() == Some(&Role::Quote);
+            return self.pieces.push(Part::Words, if quote { "\n> " } else { "\n" }, context.state);
+        }
         let is_there =
             self.pieces.all.last().is_some_and(|p| p.state == context.state && p.text.ends_with(' '));
         if !is_there {

@@ -81,7 +81,7 @@ impl<'x> Story<'x> {
         let role = self.files.styles.role(properties);
         self.roles.push(role);
         self.inline(p, context);
-        if role == Role::Body && !texts::is_blank(p) {
+        if matches!(role, Role::Body | Role::Quote) && !texts::is_blank(p) {
             self.list_item(unit, properties, end);
         }
         if let Some(state) = end {
