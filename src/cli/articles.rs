@@ -8,7 +8,9 @@ use super::{
     output::{Failure, Output},
     proposed, reading, revisions,
 };
-use crate::desk::{self, Desk, ImportContent, ImportOutcome, ImportedBundle, Proposed, StatusChange, StoredFile};
+use crate::desk::{
+    self, Desk, ImportContent, ImportOutcome, ImportedBundle, Proposed, StatusChange, StoredFile,
+};
 use crate::{
     cli::set,
     model::{ArticleId, Deadline, Edtf, Info, Moment, Proposal},
@@ -34,7 +36,9 @@ pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
     };
     let mut desk = context.open_or_create()?;
     let held = ImportContent::of_read(&bytes, &read, &options)?;
-    desk.keeping(&held.files(&name, bytes), |desk, stored| import_read(desk, stored, (read, held), args.again))
+    desk.keeping(&held.files(&name, bytes), |desk, stored| {
+        import_read(desk, stored, (read, held), args.again)
+    })
 }
 
 /// Prints what importing a file would record. It needs no desk.

@@ -21,12 +21,12 @@ pub fn suggestion(context: &Context, args: SuggestionArgs) -> Result<Output, Fai
     match args.what {
         SuggestionWhat::List { article, all } => list(context, &article, all),
         SuggestionWhat::Show { suggestion } => show(context, &suggestion),
-        SuggestionWhat::Accept { suggestions, note } => decide(context, &suggestions, |desk, article, ids| {
-            desk.accept_suggestions(article, ids, note)
-        }),
-        SuggestionWhat::Reject { suggestions, note } => decide(context, &suggestions, |desk, article, ids| {
-            desk.reject_suggestions(article, ids, note)
-        }),
+        SuggestionWhat::Accept { suggestions, note } => {
+            decide(context, &suggestions, |desk, article, ids| desk.accept_suggestions(article, ids, note))
+        }
+        SuggestionWhat::Reject { suggestions, note } => {
+            decide(context, &suggestions, |desk, article, ids| desk.reject_suggestions(article, ids, note))
+        }
         SuggestionWhat::Make { article, quote, occurrence, with } => {
             let mut desk = context.open()?;
             let article = desk.article_named(&article)?;
@@ -84,7 +84,9 @@ fn decide(
     let found = given.iter().map(|s| desk.suggestion_named(s)).collect::<Result<Vec<_>, _>>()?;
     let article = found.first().map(|(a, _)| *a).ok_or_else(|| Failure("name a suggestion".into()))?;
     if found.iter().any(|(a, _)| *a != article) {
-        return Err(Failure("these suggestions are of several articles; decide those of one at a time".into()));
+        return Err(Failure(
+            "these suggestions are of several articles; decide those of one at a time".into(),
+        ));
     }
     let mut ids: Vec<SuggestionId> = Vec::new();
     for (_, id) in found {
@@ -126,8 +128,9 @@ fn lines(s: &Value) -> String {
     };
     let mut text = format!("{} ({}{author}): {change}\n", s["number"], word("state"));
     for e in s["effects"].as_array().into_iter().flatten() {
-        let status =
-            |field: &str| e[field].as_str().and_then(|s| s.parse().ok()).map(status_label).unwrap_or_default();
+        let status = |field: &str| {
+            e[field].as_str().and_then(|s| s.parse().ok()).map(status_label).unwrap_or_default()
+        };
         let why = one_line(e["words"].as_str().unwrap_or_default());
         let why = if why.is_empty() { String::new() } else { format!(": {why}") };
         text += &match status("now") == status("then") {

@@ -6,8 +6,8 @@
 use super::{
     Action, ActionId, Anchor, Answer, Article, Attachment, Chain, Claim, ClaimId, Evidence, EvidenceId,
     EvidenceScope, Exemption, Fact, FactId, Family, FileAuthor, Info, InfoAt, Interview, Moment, Original,
-    Passage, Person, PersonId, Picture, Query, QueryId, Recorded, Resolution, Revision, RevisionId, Risk, Scale,
-    ScaleId, SignOff, Source, SourceId, Stance, Suggestion, SuggestionAnchor, SuggestionAnchors,
+    Passage, Person, PersonId, Picture, Query, QueryId, Recorded, Resolution, Revision, RevisionId, Risk,
+    Scale, ScaleId, SignOff, Source, SourceId, Stance, Suggestion, SuggestionAnchor, SuggestionAnchors,
     SuggestionDecision, SuggestionId, Verdict,
 };
 use crate::messages::{Message, message};

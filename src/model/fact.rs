@@ -1,8 +1,8 @@
 //! Facts: what was recorded. A fact never changes. `fields.rs` converts facts to bytes.
 
 use super::{
-    ActionId, ArticleId, BadRecord, ClaimId, Digest, Edtf, EvidenceId, ExemptionId, FactId, Info, Interview,
-    FileAuthor, PersonId, Picture, Placement, QueryId, Rating, Record, RevisionId, Salt, Scale, ScaleId,
+    ActionId, ArticleId, BadRecord, ClaimId, Digest, Edtf, EvidenceId, ExemptionId, FactId, FileAuthor, Info,
+    Interview, PersonId, Picture, Placement, QueryId, Rating, Record, RevisionId, Salt, Scale, ScaleId,
     SourceContact, SourceId, Suggestion, SuggestionAnchors, SuggestionDecision, Workflow, slugs,
 };
 use crate::{

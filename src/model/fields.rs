@@ -5,8 +5,8 @@ use super::{
     Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, BadRecord, Claim, Evidence,
     EvidenceScope, Exemption, Fact, FileAuthor, Import, Info, InfoAt, Interview, Original, Passage, Person,
     Picture, Policy, Query, Rating, Record, Redaction, Resolution, Revision, Scale, SignOff, Source,
-    SourceContact, SuggestedEdit, Suggestion, SuggestionAnchors, SuggestionDecision, Verdict, Workflow, Written,
-    suggestion::place,
+    SourceContact, SuggestedEdit, Suggestion, SuggestionAnchors, SuggestionDecision, Verdict, Workflow,
+    Written, suggestion::place,
 };
 use crate::text::Span;
 use std::str::FromStr;
@@ -458,12 +458,7 @@ fn put_file_author(r: &mut Record, f: &FileAuthor) {
 }
 
 fn file_author(r: &Record) -> Result<FileAuthor, BadRecord> {
-    Ok(FileAuthor {
-        of: r.get("of")?,
-        name: r.maybe("name")?,
-        date: r.maybe("date")?,
-        file: r.get("file")?,
-    })
+    Ok(FileAuthor { of: r.get("of")?, name: r.maybe("name")?, date: r.maybe("date")?, file: r.get("file")? })
 }
 
 fn put_picture(r: &mut Record, f: &Picture) {

@@ -33,8 +33,8 @@ mod waiting;
 
 pub use action::{Action, ActionKind, Chain, FORMAT, effective_actions, undone};
 pub use article_state::{
-    ArticleState, ClaimView, EvidenceView, Noted, QueryView, RevisionView, Stamp, SuggestionView, VerdictView,
-    comparable_name,
+    ArticleState, ClaimView, EvidenceView, Noted, QueryView, RevisionView, Stamp, SuggestionView,
+    VerdictView, comparable_name,
 };
 pub use dates::{UnreadDate, is_month, written_day};
 pub use digest::{Digest, DigestReader, Salt};

@@ -6,7 +6,7 @@
 //! this one waits there. Each order gives the same text.
 
 use super::{ArticleState, RevisionId, SuggestionAnchor, SuggestionId, SuggestionState, SuggestionView};
-use crate::text::{Change, Layer, Slot, Span, Insert};
+use crate::text::{Change, Insert, Layer, Slot, Span};
 use std::collections::{HashMap, HashSet};
 
 /// How deep suggestions may be within each other. Word nests two. Deeper ones change nothing.
@@ -161,7 +161,11 @@ impl<'s> Waiting<'s> {
 
     /// Adds the places that another text of the same article has for suggestions that have none here.
     pub fn add_missing(&mut self, other: &Self) {
-        let missing = other.layer.slots().iter().filter(|p| !self.is_in_text(p.key) && !self.decided.contains_key(&p.key));
+        let missing = other
+            .layer
+            .slots()
+            .iter()
+            .filter(|p| !self.is_in_text(p.key) && !self.decided.contains_key(&p.key));
         let missing: Vec<_> = missing.copied().collect();
         self.overtaken.retain(|id| missing.iter().all(|s| s.key != *id));
         self.layer.add(missing);
@@ -176,7 +180,8 @@ impl<'s> Waiting<'s> {
     /// The places to record for the revision.
     pub fn anchors(&self) -> Vec<SuggestionAnchor> {
         let edits = self.layer.slots().iter().map(|p| SuggestionAnchor::Edit(p.key, p.nth, p.span));
-        let undecided = self.state.suggestions.iter().map(|v| v.id).filter(|id| !self.decided.contains_key(id));
+        let undecided =
+            self.state.suggestions.iter().map(|v| v.id).filter(|id| !self.decided.contains_key(id));
         let lost = undecided.filter(|id| self.overtaken.contains(id) && !self.is_in_text(*id));
         edits.chain(lost.map(SuggestionAnchor::Overtaken)).collect()
     }
@@ -211,7 +216,8 @@ impl<'s> Waiting<'s> {
 
     /// The words that each edit of a suggestion adds, and the places of the suggestions that wait in them.
     fn words(&self, view: &SuggestionView, depth: usize) -> Vec<Insert<SuggestionId>> {
-        let plain = || view.suggestion.edits.iter().map(|e| Insert { text: e.with.clone(), slots: Vec::new() });
+        let plain =
+            || view.suggestion.edits.iter().map(|e| Insert { text: e.with.clone(), slots: Vec::new() });
         let inner: Vec<&SuggestionView> = self.inner_of(view.id).collect();
         if inner.is_empty() || depth >= MAX_DEPTH {
             return plain().collect();
@@ -235,7 +241,8 @@ impl<'s> Waiting<'s> {
 
     /// The suggestions within another one that were not rejected, and have no place of their own in the text.
     fn inner_of(&self, id: SuggestionId) -> impl Iterator<Item = &'s SuggestionView> {
-        let inner = self.inner.get(&id).into_iter().flatten().filter_map(|&at| self.state.suggestions.get(at));
+        let inner =
+            self.inner.get(&id).into_iter().flatten().filter_map(|&at| self.state.suggestions.get(at));
         inner.filter(|v| self.decided.get(&v.id) != Some(&false) && !self.is_in_text(v.id))
     }
 }
@@ -279,7 +286,8 @@ fn marked(words: Insert<SuggestionId>) -> Insert<Mark> {
 fn parts(text: &str, slots: &[Slot<Mark>]) -> Vec<Insert<SuggestionId>> {
     let ends = slots.iter().filter(|p| p.key == Mark::End).map(|p| p.span.start.0);
     let cuts: Vec<usize> = [0].into_iter().chain(ends).chain([text.len()]).collect();
-    let part = |w: &[usize]| Insert { text: text.get(w[0]..w[1]).unwrap_or_default().to_owned(), slots: Vec::new() };
+    let part =
+        |w: &[usize]| Insert { text: text.get(w[0]..w[1]).unwrap_or_default().to_owned(), slots: Vec::new() };
     let mut parts: Vec<Insert<SuggestionId>> = cuts.windows(2).map(part).collect();
     let mut now = 0;
     for slot in slots {

@@ -272,7 +272,9 @@ mod tests {
     #[test]
     fn slots_that_overlap_or_leave_the_text_are_refused() {
         assert!(Layer::new(vec![slot(0, 0, 0, 9)]).put(0, 5, &[words("")]).is_none());
-        assert!(Layer::new(vec![slot(0, 0, 0, 3), slot(0, 1, 2, 4)]).put(0, 5, &[words(""), words("")]).is_none());
+        assert!(
+            Layer::new(vec![slot(0, 0, 0, 3), slot(0, 1, 2, 4)]).put(0, 5, &[words(""), words("")]).is_none()
+        );
         assert!(Layer::new(vec![slot(0, 1, 0, 3)]).put(0, 5, &[words("")]).is_none());
         assert!(Layer::<usize>::new(Vec::new()).put(0, 5, &[words("")]).is_none());
     }
@@ -287,7 +289,8 @@ mod tests {
             Step::Replace { len: 0, with: ",".into() },
             Step::Keep(5),
         ]);
-        let mut layer = Layer::new(vec![slot(0, 0, 4, 7), slot(1, 0, 5, 5), slot(2, 0, 8, 13), slot(3, 0, 14, 14)]);
+        let mut layer =
+            Layer::new(vec![slot(0, 0, 4, 7), slot(1, 0, 5, 5), slot(2, 0, 8, 13), slot(3, 0, 14, 14)]);
         assert_eq!(layer.carry(&change, old, new), [0, 1]);
         assert_eq!(layer.slots(), [slot(2, 0, 6, 11), slot(3, 0, 13, 13)]);
     }

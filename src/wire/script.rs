@@ -2,7 +2,8 @@
 
 use super::suggested::{Suggested, SuggestedAt, suggested};
 use crate::desk::{
-    ArticleRow, ClaimRow, Comparison, Desk, DeskError, Placed, Reading, Standings, SuggestionEffect,
+    ArticleRow, ClaimRow, Comparison, Desk, DeskError, OfferedSource, Placed, Reading, Standings,
+    SuggestionEffect,
 };
 use crate::{
     model::{
@@ -240,6 +241,28 @@ pub fn source(desk: &Desk, noted: &Noted<Source>) -> Result<Value, DeskError> {
     }))
 }
 
+/// The sources that an article's file offers.
+pub fn offered_sources(
+    desk: &Desk,
+    reading: &Reading,
+    offers: &[OfferedSource],
+) -> Result<Vec<Value>, DeskError> {
+    let offsets = Offsets::new(&reading.text);
+    let claim = |c: &ClaimId| Ok(json!({ "claim": c.to_string(), "number": desk.number_of(c.0)? }));
+    let one = |(number, o): (usize, &OfferedSource)| {
+        Ok(json!({
+            "number": number,
+            "url": o.url,
+            "words": o.words,
+            "note": o.note,
+            "sentence": span(&offsets, o.sentence),
+            "claims": o.claims.iter().map(claim).collect::<Result<Vec<_>, DeskError>>()?,
+            "source": o.source.map(|s| desk.number_of(s.0)).transpose()?,
+        }))
+    };
+    (1..).zip(offers).map(one).collect()
+}
+
 /// A source with its conversations and contact details.
 pub fn source_whole(desk: &Desk, noted: &Noted<Source>) -> Result<Value, DeskError> {
     let (id, mut all) = (noted.value.source, source(desk, noted)?);
@@ -299,7 +322,10 @@ pub fn query(desk: &Desk, view: &QueryView) -> Result<Value, DeskError> {
 /// The suggestions of an article in the order they were made; without `all`, those that are open or overtaken.
 pub fn suggestions(desk: &Desk, reading: &Reading, all: bool) -> Result<Vec<Value>, DeskError> {
     let (waiting, offsets) = (reading.state.waiting(reading.revision.id), Offsets::new(&reading.text));
-    suggested(reading, &waiting, all).iter().map(|s| suggestion(desk, reading, (&waiting, &offsets), s)).collect()
+    suggested(reading, &waiting, all)
+        .iter()
+        .map(|s| suggestion(desk, reading, (&waiting, &offsets), s))
+        .collect()
 }
 
 /// One suggestion. `start` and `end` enclose its edits; for one in the words that another one adds, the edits of that one.

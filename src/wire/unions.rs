@@ -7,8 +7,9 @@ use crate::{
     desk::{Cover, EvidenceChoice, FoundKind, OpenKind, Sort, StatementKind},
     formats::{interchange::Holds, validate::findings::Kind},
     model::{
-        ActionKind, BlockKind, ChangeKind, ChangesAs, ClaimKind, ConversationMode, CorrectionKind, Doing, Family, LeftOutReason,
-        Placement, Risk, SecondPerson, SourceKind, Stance, Standing, SuggestionState, Terms, WorkState,
+        ActionKind, BlockKind, ChangeKind, ChangesAs, ClaimKind, ConversationMode, CorrectionKind, Doing,
+        Family, LeftOutReason, Placement, Risk, SecondPerson, SourceKind, Stance, Standing, SuggestionState,
+        Terms, WorkState,
     },
 };
 

@@ -200,7 +200,9 @@ impl ImportedText<'_> {
 }
 
 /// The pictures of a file whose bytes it holds.
-pub(in crate::desk) fn pictures_with_bytes(read: &Proposal) -> impl Iterator<Item = (&FilePicture, &Vec<u8>)> {
+pub(in crate::desk) fn pictures_with_bytes(
+    read: &Proposal,
+) -> impl Iterator<Item = (&FilePicture, &Vec<u8>)> {
     read.pictures.iter().filter_map(|p| Some((p, p.bytes.as_ref()?)))
 }
 
@@ -210,7 +212,9 @@ fn layer_of(read: &Proposal) -> Layer<usize> {
     let in_text = read.changes.iter().enumerate().filter(|(_, c)| c.within.is_none() && whole(c));
     Layer::new(
         in_text
-            .flat_map(|(key, c)| c.edits.iter().enumerate().map(move |(nth, e)| Slot { key, nth, span: e.span }))
+            .flat_map(|(key, c)| {
+                c.edits.iter().enumerate().map(move |(nth, e)| Slot { key, nth, span: e.span })
+            })
             .collect(),
     )
 }

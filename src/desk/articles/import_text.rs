@@ -5,8 +5,8 @@ use crate::desk::{Clock, Desk, DeskError, Done, NewFile, StoredFile, act::Act, r
 use crate::{
     messages::message,
     model::{
-        ActionKind, Article, ArticleId, Chain, ChangesAs, Digest, Fact, Info, InfoAt, NumberKind, Original, Proposal,
-        ReadOptions, Revision, RevisionId,
+        ActionKind, Article, ArticleId, Chain, ChangesAs, Digest, Fact, Info, InfoAt, NumberKind, Original,
+        Proposal, ReadOptions, Revision, RevisionId,
     },
     store::ImportDraft,
     text::normalise,

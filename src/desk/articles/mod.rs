@@ -1,10 +1,10 @@
 //! Articles: imported, read and revised, and the status of their claims.
 
 pub(super) mod cache;
+pub(super) mod from_file;
 pub(super) mod import_text;
 pub(super) mod last_places;
 pub(super) mod merge;
-pub(super) mod from_file;
 pub(super) mod places;
 pub(super) mod read;
 pub(super) mod reading;

@@ -71,7 +71,8 @@ pub(in crate::desk) fn joined_places(ours: &Reading, theirs: &Reading, text: &st
 /// The places in `newest` of what only `other` places.
 pub(in crate::desk) fn missing_places(newest: &Reading, other: &Reading) -> Vec<SuggestionAnchor> {
     let here = newest.state.waiting(newest.revision.id);
-    let mut known: HashSet<Uuid> = newest.state.query_places(newest.revision.id).map(|(id, _)| id.0).collect();
+    let mut known: HashSet<Uuid> =
+        newest.state.query_places(newest.revision.id).map(|(id, _)| id.0).collect();
     known.extend(here.all().filter(|(v, _)| here.is_in_text(v.id)).map(|(v, _)| v.id.0));
     let carried = carry_places(other, &newest.text, None).into_iter();
     carried.filter(|a| !matches!(a, SuggestionAnchor::Overtaken(_)) && !known.contains(&a.of())).collect()

@@ -128,7 +128,13 @@ impl Desk {
         Standings::new(reading)
     }
 
-    pub(super) fn id_of(&self, kind: NumberKind, prefix: &str, given: &str, what: Missing) -> Result<Uuid, DeskError> {
+    pub(super) fn id_of(
+        &self,
+        kind: NumberKind,
+        prefix: &str,
+        given: &str,
+        what: Missing,
+    ) -> Result<Uuid, DeskError> {
         let missing = || not_found(what, given);
         if let Ok(id) = Uuid::try_parse(given) {
             return Ok(id);

@@ -60,11 +60,7 @@ impl Desk {
         self.suggest_all(&newest, found)
     }
 
-    fn suggest_all(
-        &mut self,
-        newest: &Reading,
-        found: Found,
-    ) -> Result<Done<Vec<SuggestionId>>, DeskError> {
+    fn suggest_all(&mut self, newest: &Reading, found: Found) -> Result<Done<Vec<SuggestionId>>, DeskError> {
         if found.all.is_empty() {
             return Err(nothing_changes());
         }
@@ -78,7 +74,10 @@ impl Desk {
             let anchors: Vec<SuggestionAnchor> = anchors.collect();
             for (suggestion, edits) in ids.iter().copied().zip(found.all) {
                 let kind = kind_of(&edits);
-                record_suggestion(act, Suggestion { suggestion, article, revision, kind, edits, within: None })?;
+                record_suggestion(
+                    act,
+                    Suggestion { suggestion, article, revision, kind, edits, within: None },
+                )?;
             }
             if anchors.len() > ids.len() {
                 act.record(Fact::SuggestionAnchors(SuggestionAnchors { revision, anchors }));

@@ -60,7 +60,8 @@ impl Desk {
     /// The claims without a place whose words `text` has again.
     fn returning_claims(&self, newest: &Reading, text: &str) -> Result<Vec<Effect>, DeskError> {
         let lost = |a: &&Anchor| a.spans.is_empty();
-        let anchors = newest.state.live_claims().filter_map(|c| newest.state.anchor(newest.revision.id, c.id));
+        let anchors =
+            newest.state.live_claims().filter_map(|c| newest.state.anchor(newest.revision.id, c.id));
         let lost: Vec<Anchor> = anchors.filter(lost).cloned().collect();
         if lost.is_empty() {
             return Ok(Vec::new());

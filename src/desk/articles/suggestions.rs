@@ -94,7 +94,12 @@ impl Desk {
         let done = self.act(ActionKind::RejectSuggestion, Chain::Article(article), |act| {
             for suggestion in ids.iter().copied() {
                 let (revision, note) = (None, note.clone());
-                act.record(Fact::Decision(SuggestionDecision { suggestion, accepted: false, revision, note }));
+                act.record(Fact::Decision(SuggestionDecision {
+                    suggestion,
+                    accepted: false,
+                    revision,
+                    note,
+                }));
             }
             Ok(())
         })?;

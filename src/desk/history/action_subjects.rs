@@ -45,8 +45,10 @@ impl<'a> Subjects<'a> {
         let facts: Vec<&Fact> = logged.facts.iter().filter_map(Recorded::fact).collect();
         // A verdict is the most important fact of an action.
         // So is the decision of a suggestion: the revision follows from it.
-        let most = |f: &&&Fact| matches!(f, Fact::Verdict(_))
-            || logged.action.kind != ActionKind::Import && matches!(f, Fact::Decision(_));
+        let most = |f: &&&Fact| {
+            matches!(f, Fact::Verdict(_))
+                || logged.action.kind != ActionKind::Import && matches!(f, Fact::Decision(_))
+        };
         let first = facts.iter().find(most).into_iter().chain(&facts);
         for fact in first {
             if let Some(subject) = self.of_fact(logged.action.kind, fact)? {

@@ -13,10 +13,7 @@ pub fn list(desk: &mut Desk, q: SuggestionsRequest) -> Result<Vec<SuggestionDto>
     Drawing::new(desk).suggestions(&desk.read(article, None)?, q.all)
 }
 
-pub fn effects(
-    desk: &mut Desk,
-    q: SuggestionEffectsRequest,
-) -> Result<Vec<SuggestionEffectsDto>, WireError> {
+pub fn effects(desk: &mut Desk, q: SuggestionEffectsRequest) -> Result<Vec<SuggestionEffectsDto>, WireError> {
     let newest = desk.read(desk.article_named(&q.article)?, None)?;
     let ids = ids(&q.suggestions)?;
     if q.together {
