@@ -37,6 +37,7 @@ mod pairs;
 mod past;
 mod reach;
 mod replaced;
+mod returned;
 mod search;
 mod sheets;
 mod signing;

@@ -12,6 +12,7 @@ use std::{
 use tempfile::TempDir;
 use tickmark::{
     desk::Desk,
+    formats::interchange::Format,
     model::Fact,
     wire::{JobStep, Session, WireError},
 };
@@ -124,6 +125,16 @@ impl Furnished {
         all
     }
 
+    /// The path of the article's Word file after somebody edited it.
+    fn returned(&self) -> String {
+        let (path, desk) = (self.path("returned.docx"), self.beside(77));
+        let article = desk.article_named(self.ids["article"].as_str().expect("an id")).expect("the article");
+        let word = Format::named("docx").expect("the format");
+        let bytes = desk.export_bytes(article, word, None).expect("a Word file");
+        std::fs::write(&path, super::edited(&bytes, |xml| xml.replace("5,000", "5,050"))).expect("a file");
+        path
+    }
+
     /// A request for a command that it can answer. New commands are added here.
     pub fn request(&self, name: &str) -> Value {
         let id = |what: &str| self.ids[what].clone();
@@ -178,6 +189,13 @@ impl Furnished {
                 "text": BRIDGE.replace("after a flood", "after a storm") }),
             "merge.save" => json!({ "article": article, "base": id("first"), "newest": id("newest"),
                 "text": BRIDGE.replace("after a flood", "after a storm"), "decisions": [], "note": null }),
+            "returned.look" => {
+                json!({ "article": article, "path": self.returned(), "draft": null, "base": null })
+            }
+            "returned.take" => {
+                json!({ "article": article, "path": self.returned(), "draft": null, "base": null,
+                "newest": id("newest"), "decisions": [], "note": null })
+            }
             "draft.keep" => {
                 json!({ "article": article, "base": id("newest"), "text": "Typed.", "changes": null })
             }
@@ -253,8 +271,12 @@ impl Furnished {
             "suggestion.effects" => {
                 json!({ "article": article, "suggestions": [id("suggestion")], "together": false })
             }
-            "suggestion.accept" => json!({ "article": article, "suggestions": [id("suggestion")], "note": null }),
-            "suggestion.reject" => json!({ "article": article, "suggestions": [id("suggestion")], "note": "No" }),
+            "suggestion.accept" => {
+                json!({ "article": article, "suggestions": [id("suggestion")], "note": null })
+            }
+            "suggestion.reject" => {
+                json!({ "article": article, "suggestions": [id("suggestion")], "note": "No" })
+            }
             "suggestion.make" => {
                 let rest = id("text").as_str().unwrap().encode_utf16().count();
                 json!({ "article": article, "base": id("newest"), "changes": [[0, "Suggested. "], rest] })
@@ -397,7 +419,8 @@ fn furnish() -> (TempDir, Value) {
     let flood = span(&text, "after a flood");
     let (start, end) = (flood["start"].as_u64().unwrap(), flood["end"].as_u64().unwrap());
     let changes = json!([start, [end - start, "after a storm"], units as u64 - end]);
-    let made = window.ask("suggestion.make", json!({ "article": article, "base": newest, "changes": changes }));
+    let made =
+        window.ask("suggestion.make", json!({ "article": article, "base": newest, "changes": changes }));
     let suggestion = made["suggestions"][0]["id"].clone();
     let keep =
         json!({ "article": article, "base": newest, "text": text.clone() + "\nTyped.\n", "changes": null });
