@@ -119,6 +119,8 @@ commands! {
     "article.save": itself SaveRequest => Saved, articles::save;
     "merge.propose": reads MergeRequest => MergeView, merging::propose;
     "merge.save": writes SaveMergeRequest => Saved, merging::save;
+    "returned.look": reads ReturnedRequest => ReturnedView, returned::look;
+    "returned.take": writes TakeReturnedRequest => TakenReturned, returned::take;
     "draft.keep": writes KeepDraftRequest => Nothing, articles::keep_draft;
     "draft.drop": writes ArticleRequest => Nothing, articles::drop_draft;
     "form.keep": writes KeepFormRequest => Nothing, forms::keep;
