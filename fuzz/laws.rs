@@ -8,6 +8,7 @@ use std::{
 };
 use tickmark::{
     formats::{
+        article,
         bundle::{
             self, ReadError,
             archive::{Archive, MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, same_name},
@@ -19,7 +20,8 @@ use tickmark::{
             validate,
         },
     },
-    model::{Digest, Entry, EntryKind, Handed, Tree},
+    model::{Digest, Entry, EntryKind, Handed, Proposal, Tree},
+    text::Span,
 };
 
 /// A sound bundle, compressed by a general library so that it is short.
@@ -174,5 +176,28 @@ pub fn wacz(bytes: &[u8]) {
             validate(Handed::Folder(&Instead::new(&archive, "", path, bytes))).expect("it holds captures");
         assert_eq!(found.kind, Kind::Wacz);
         sound(&found);
+    }
+}
+
+/// A PDF is refused, or gives a text in which everything has its place; and the answer about it is read as it was meant.
+pub fn pdf(bytes: &[u8]) {
+    let read = article::pdf_answered(&article::answer_pdf(bytes)).expect("a whole answer");
+    if let Ok(read) = &read {
+        placed(read);
+    }
+    let _ = article::pdf_answered(bytes);
+}
+
+/// Everything in a proposal has its place in the text.
+fn placed(read: &Proposal) {
+    assert!(!read.text.trim().is_empty());
+    let of = |span: Span| span.of(&read.text).expect("a place in the text");
+    let mut end = 0;
+    for block in &read.blocks {
+        assert!(block.span.start.0 >= end && !of(block.span).is_empty());
+        end = block.span.end.0;
+    }
+    for link in &read.links {
+        assert!(link.span.is_none_or(|s| of(s) == link.words));
     }
 }

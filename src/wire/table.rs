@@ -100,6 +100,7 @@ commands! {
     "scale.list": reads Nothing => Vec<ScaleDto>, desk::scales;
     "scale.add": writes AddScaleRequest => ScaleDto, desk::add_scale;
     "import.paste": writes PasteRequest => Proposal, articles::paste;
+    "import.dropped": writes DroppedRequest => Proposal, articles::dropped;
     "import.file": job PathRequest => Opened, articles::file;
     "bundle.join": job JoinRequest => Opened, merging::join;
     "import.preview": reads PreviewRequest => Proposal, articles::preview;
@@ -124,6 +125,11 @@ commands! {
     "form.drop": writes FormRequest => Nothing, forms::discard;
     "form.list": reads ArticleRequest => Vec<FormDto>, forms::list;
     "draft.effects": reads EffectsRequest => Vec<EffectDto>, typing::effects;
+    "suggestion.list": reads SuggestionsRequest => Vec<SuggestionDto>, suggestions::list;
+    "suggestion.effects": reads SuggestionEffectsRequest => Vec<SuggestionEffectsDto>, suggestions::effects;
+    "suggestion.accept": writes DecideRequest => DecidedDto, suggestions::accept;
+    "suggestion.reject": writes DecideRequest => DecidedDto, suggestions::reject;
+    "suggestion.make": writes SuggestRequest => SuggestedDto, suggestions::make;
     "revision.list": reads ArticleRequest => Vec<RevisionRow>, history::revisions;
     "revision.compare": reads CompareRequest => Comparison, history::compare;
     "revision.restore": writes RestoreRequest => Saved, history::restore;

@@ -43,6 +43,8 @@ const READS: &[&str] = &[
     "source.show",
     "policy.show",
     "query.list",
+    "suggestion.list",
+    "suggestion.effects",
     "export.preview",
     "export.formats",
     "export.text",

@@ -21,6 +21,7 @@ pub mod merging;
 pub mod past;
 pub mod queries;
 pub mod sources;
+pub mod suggestions;
 pub mod typing;
 
 pub fn id(given: &str) -> Result<ArticleId, WireError> {

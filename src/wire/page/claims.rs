@@ -114,6 +114,11 @@ crossing! {
         pub claim: Option<String>,
         pub to: Option<String>,
         pub text: String,
+        /// The author and time in the file it came with. Nobody of the desk is meant by the name.
+        pub author: Option<String>,
+        pub date: Option<String>,
+        /// Where it is in the text, if it came with a file.
+        pub spans: Vec<SpanDto>,
         pub by: PersonDto,
         pub at: String,
         pub answers: Vec<AnswerDto>,
@@ -124,6 +129,9 @@ crossing! {
     /// An answer to a query.
     pub struct AnswerDto {
         pub text: String,
+        /// The author and time in the file it came with.
+        pub author: Option<String>,
+        pub date: Option<String>,
         pub by: PersonDto,
         pub at: String,
         /// "written by NAME in FILE", if it was read from an answered sheet.

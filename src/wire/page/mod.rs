@@ -15,6 +15,7 @@ mod history;
 mod interchange;
 mod keys;
 mod merging;
+mod suggestions;
 mod typing;
 
 pub use articles::*;
@@ -26,6 +27,7 @@ pub use history::*;
 pub use interchange::*;
 pub use keys::*;
 pub use merging::*;
+pub use suggestions::*;
 pub use typing::*;
 
 /// Declares types that cross to the page: JSON in camelCase, and declared in TypeScript.

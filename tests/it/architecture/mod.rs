@@ -46,6 +46,9 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rpassword", &["cli"]),
     ("csv", &["formats"]),
     ("rust_xlsxwriter", &["formats"]),
+    ("krilla", &["formats"]),
+    ("parley", &["formats"]),
+    ("fontique", &[]),
     ("biblatex", &[]),
     ("encoding_rs", &["formats"]),
     ("chardetng", &["formats"]),
@@ -53,6 +56,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("toml", &["formats"]),
     ("zstd", &["store"]),
     ("sha2", &["model", "formats"]),
+    ("hayro_interpret", &["formats"]),
     ("rustix", &["files"]),
 ];
 

@@ -144,6 +144,9 @@ impl Furnished {
                 json!({ "name": "Another", "ratings": [step("so", "holds"), step("not-so", "fails")] })
             }
             "import.paste" => json!({ "text": "# Pasted\n\nOne statement.\n", "asIs": false }),
+            "import.dropped" => {
+                json!({ "name": "dropped.md", "base64": "IyBEcm9wcGVkCgpPbmUgc3RhdGVtZW50Lgo=" })
+            }
             "import.file" => json!({ "path": self.path("theirs.zip") }),
             "bundle.join" => json!({ "path": self.path("conflict.zip"), "article": article,
                 "newest": id("newest"), "decisions": [{ "take": "theirs", "words": null }] }),
@@ -246,6 +249,16 @@ impl Furnished {
                 json!({ "article": article, "revision": id("newest"), "spans": [id("waved")] })
             }
             "policy.set" => json!({ "evidence": true, "second": "all", "queries": true, "coverage": 50 }),
+            "suggestion.list" => json!({ "article": article, "all": true }),
+            "suggestion.effects" => {
+                json!({ "article": article, "suggestions": [id("suggestion")], "together": false })
+            }
+            "suggestion.accept" => json!({ "article": article, "suggestions": [id("suggestion")], "note": null }),
+            "suggestion.reject" => json!({ "article": article, "suggestions": [id("suggestion")], "note": "No" }),
+            "suggestion.make" => {
+                let rest = id("text").as_str().unwrap().encode_utf16().count();
+                json!({ "article": article, "base": id("newest"), "changes": [[0, "Suggested. "], rest] })
+            }
             "query.ask" => json!({ "article": article, "claim": claim, "to": null, "text": "Is it so?" }),
             "query.answer" => json!({ "query": id("query"), "text": "It is." }),
             "query.import" => {
@@ -380,6 +393,12 @@ fn furnish() -> (TempDir, Value) {
         json!({ "article": article, "format": "webannotation", "path": at("claims.json") }),
     );
     window.ask("claim.retract", json!({ "claim": retracted }));
+    let units = text.encode_utf16().count();
+    let flood = span(&text, "after a flood");
+    let (start, end) = (flood["start"].as_u64().unwrap(), flood["end"].as_u64().unwrap());
+    let changes = json!([start, [end - start, "after a storm"], units as u64 - end]);
+    let made = window.ask("suggestion.make", json!({ "article": article, "base": newest, "changes": changes }));
+    let suggestion = made["suggestions"][0]["id"].clone();
     let keep =
         json!({ "article": article, "base": newest, "text": text.clone() + "\nTyped.\n", "changes": null });
     window.ask("draft.keep", keep);
@@ -400,7 +419,7 @@ fn furnish() -> (TempDir, Value) {
     let info = proposal["info"].clone();
     let ids = json!({ "article": article, "first": first, "newest": newest, "text": text, "claim": claim,
         "other": other, "retracted": retracted, "unsigned": unsigned, "source": source, "digest": digest,
-        "evidence": evidence, "query": query, "ben": ben, "ada": ada, "waved": waved, "draft": draft["draft"],
+        "evidence": evidence, "query": query, "suggestion": suggestion, "ben": ben, "ada": ada, "waved": waved, "draft": draft["draft"],
         "info": info, "undo": overview["undo"]["action"], "redo": overview["redo"]["action"], "action": log[2]["action"], "passage": passage,
         "key": key["key"], "contact": contact });
     (folder, ids)

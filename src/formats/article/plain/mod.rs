@@ -29,7 +29,9 @@ mod tail;
 mod width;
 mod words;
 
+pub(in crate::formats::article) use hyphens::{Known, Seam};
 pub use legacy::decode;
+pub(in crate::formats::article) use lines::{Line, ends_sentence, is_unspaced};
 
 use crate::{
     formats::article::ReadError,

@@ -1,0 +1,3 @@
+//! Articles from documents that are no text.
+
+mod pdf;
