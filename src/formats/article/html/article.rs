@@ -25,7 +25,7 @@ pub enum Verdict {
     Caption,
     /// It is, as its introduction.
     Standfirst,
-    /// It only says what is in the article's details.
+    /// It says what is in the article's details, or in its words already.
     Detail(LeftOutReason),
     /// It is around the article.
     Furniture,
@@ -39,6 +39,7 @@ pub fn judge(tree: &Tree, blocks: &[Block], headline: &Headline) -> Vec<Verdict>
     let lead = edges::lead(&page, &mut taken);
     edges::tail(&page, &mut taken);
     let details = edges::details(&page, &mut taken);
+    let repeats = edges::repeats(&page, &lead, &mut taken);
     if !taken.contains(&true) {
         taken = page.facts.iter().map(|f| !f.furniture).collect();
     }
@@ -57,6 +58,7 @@ pub fn judge(tree: &Tree, blocks: &[Block], headline: &Headline) -> Vec<Verdict>
         .collect();
     lead.into_iter().for_each(|at| verdicts[at] = Verdict::Standfirst);
     details.into_iter().for_each(|(at, why)| verdicts[at] = Verdict::Detail(why));
+    repeats.into_iter().for_each(|at| verdicts[at] = Verdict::Detail(LeftOutReason::Repeat));
     headline.at.and_then(|at| verdicts.get_mut(at)).into_iter().for_each(|v| *v = Verdict::Headline);
     verdicts
 }

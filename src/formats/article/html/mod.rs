@@ -50,7 +50,7 @@ pub(in crate::formats::article) fn article(html: &str, address: Option<&str>) ->
     let shown = headline.at.and_then(|at| blocks.get(at)).map(|b| letters(&b.text));
     let title = headline.text.filter(|t| shown.as_ref() != Some(&letters(t))).map(titled);
     let other = title.is_some();
-    let repeated = title.as_ref().map(|t| letters(&t.text)).unwrap_or_default();
+    let repeated = title.as_ref().map(|t| t.text.clone()).unwrap_or_default();
     let judged = blocks.into_iter().zip(verdicts).enumerate();
     let judged = judged.map(|(n, (block, verdict))| match (verdict, judged_block(block, verdict, n + 1)) {
         (Verdict::Headline, block) if other => beside_the_title(block, &repeated),
@@ -62,7 +62,7 @@ pub(in crate::formats::article) fn article(html: &str, address: Option<&str>) ->
 
 /// The headline that a page shows where its data names another one: a heading below that one, unless its words are in it.
 fn beside_the_title(block: DocumentBlock, title: &str) -> DocumentBlock {
-    if title.contains(&letters(&block.text)) {
+    if letters(title).contains(&letters(&block.text)) || about::nearest(&block.text, title) > 0.6 {
         return block.left_out(LeftOutReason::Repeat);
     }
     DocumentBlock { kind: BlockKind::Heading, text: format!("#{}", block.text), ..block }

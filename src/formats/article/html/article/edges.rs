@@ -11,6 +11,7 @@ use crate::{
     },
     model::LeftOutReason,
 };
+use std::collections::HashMap;
 
 /// How many blocks after the headline are searched for its introduction.
 const NEAR: usize = 25;
@@ -19,7 +20,10 @@ const NEAR: usize = 25;
 /// the sentences.
 pub fn lead(page: &Page, taken: &mut [bool]) -> Vec<usize> {
     let Some(headline) = page.headline else { return Vec::new() };
-    let first = taken.iter().position(|t| *t).unwrap_or(0);
+    let words = |at: &usize| {
+        taken[*at] && !page.facts[*at].caption && !matches!(page.blocks[*at].shape, Shape::Heading(_))
+    };
+    let first = (headline..taken.len()).find(words).unwrap_or(0);
     if first <= headline || first - headline > NEAR {
         return Vec::new();
     }
@@ -37,6 +41,19 @@ fn is_lead(block: &Block, facts: &Facts) -> bool {
         (false, false) => !facts.furniture && facts.weight >= 50 && (facts.sentence || facts.weight >= 70),
     };
     words && enough && !block.hidden && facts.density < 0.3 && !notes::leads_away(&block.text)
+}
+
+/// Drops introductions whose words come again. Returns their places.
+pub fn repeats(page: &Page, lead: &[usize], taken: &mut [bool]) -> Vec<usize> {
+    let text = |at: usize| page.blocks[at].text.as_str();
+    let mut last = HashMap::new();
+    for at in (0..taken.len()).filter(|at| taken[*at]) {
+        last.insert(text(at), at);
+    }
+    let again = |at: &usize| last.get(text(*at)).is_some_and(|l| l > at);
+    let found: Vec<usize> = lead.iter().copied().filter(again).collect();
+    found.iter().for_each(|at| taken[*at] = false);
+    found
 }
 
 /// Drops short words without a sentence behind the last words that are surely the article's.

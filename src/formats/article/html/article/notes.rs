@@ -251,8 +251,50 @@ pub fn leads_away(text: &str) -> bool {
 pub fn asks_to_subscribe(text: &str) -> bool {
     let text = text.to_lowercase();
     let any = |words: &[&str]| words.iter().any(|w| text.contains(w));
-    any(SUBSCRIBE) && any(MAILED)
+    let follow = text.chars().count() < 250 && FOLLOW.iter().any(|w| text.starts_with(w));
+    any(SUBSCRIBE) && any(MAILED) || follow && any(NETWORKS)
 }
+
+/// How lines begin that ask to follow, in lower case.
+const FOLLOW: &[&str] = &[
+    "follow",
+    "like us",
+    "like ",
+    "find us",
+    "join ",
+    "folgen sie",
+    "folge uns",
+    "suivez",
+    "rejoignez",
+    "síguenos",
+    "siga",
+    "segui",
+    "volg",
+    "följ",
+    "følg",
+    "seuraa",
+    "śledź",
+    "obserwuj",
+    "takip",
+    "подпис",
+    "تابع",
+];
+
+/// The networks where people follow, in lower case.
+const NETWORKS: &[&str] = &[
+    "facebook",
+    "twitter",
+    "instagram",
+    "youtube",
+    "telegram",
+    "whatsapp",
+    "linkedin",
+    "tiktok",
+    "mastodon",
+    "вконтакте",
+    "فيسبوك",
+    "تويتر",
+];
 
 /// Words that ask to subscribe, in lower case.
 const SUBSCRIBE: &[&str] = &[
