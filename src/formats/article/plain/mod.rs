@@ -30,7 +30,6 @@ mod width;
 mod words;
 
 pub(in crate::formats::article) use hyphens::{Known, Seam};
-pub(in crate::formats::article) use language::of as language_of;
 pub use legacy::decode;
 pub(in crate::formats::article) use lines::{Line, ends_sentence, is_unspaced};
 
