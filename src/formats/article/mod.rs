@@ -5,6 +5,7 @@
 mod document;
 pub mod foreign;
 mod html;
+mod mail;
 mod pdf;
 mod plain;
 mod read_error;
@@ -26,9 +27,8 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
         FileKind::Markdown => plain::read(bytes, &ReadOptions { markdown: true, ..options.clone() }),
         FileKind::Html => html::read(bytes, options),
         FileKind::Pdf => pdf::read(bytes),
-        kind @ (FileKind::Docx | FileKind::Mhtml | FileKind::Eml) => {
-            Err(ReadError::NoReader { kind })
-        }
+        kind @ (FileKind::Mhtml | FileKind::Eml) => mail::read(bytes, kind, options),
+        kind @ FileKind::Docx => Err(ReadError::NoReader { kind }),
     }
 }
 
