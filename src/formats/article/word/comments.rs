@@ -1,12 +1,6 @@
 //! Comments, their answers, and which are done.
 
-use super::{
-    files::Parts,
-    package::Package,
-    story::CommentRange,
-    texts,
-    xml::{Element, Xml},
-};
+use super::{files::Parts, package::Package, story::CommentRange, texts, xml::{Element, Xml}};
 use crate::{formats::article::ReadError, model::FileComment};
 use std::collections::{HashMap, HashSet};
 
@@ -34,8 +28,7 @@ pub fn read(package: &Package<'_>, parts: &Parts) -> Result<Vec<Comment>, ReadEr
 fn all(xml: &Xml, states: &HashMap<String, State>) -> Vec<Comment> {
     let comments = xml.root().children().filter(|c| c.name() == "w:comment").collect::<Vec<_>>();
     let ends = comments.iter().map(|c| end(*c)).collect::<Vec<_>>();
-    let by_end =
-        ends.iter().enumerate().filter_map(|(at, e)| Some((e.clone()?, at))).collect::<HashMap<_, _>>();
+    let by_end = ends.iter().enumerate().filter_map(|(at, e)| Some((e.clone()?, at))).collect::<HashMap<_, _>>();
     let read = |(c, end): (&Element<'_>, &Option<String>)| {
         let state = end.as_ref().and_then(|e| states.get(e));
         let parent = state.and_then(|s| s.parent.as_ref()).and_then(|p| by_end.get(p)).copied();
@@ -125,18 +118,14 @@ mod tests {
                 year,
             );
             let [question, answer] = found.as_slice() else { panic!("two comments") };
-            assert_eq!(
-                (question.comment.text.as_str(), question.comment.resolved),
-                ("Who?\nAnd when?", true)
-            );
+            assert_eq!((question.comment.text.as_str(), question.comment.resolved), ("Who?\nAnd when?", true));
             assert_eq!((answer.comment.reply_to, answer.comment.resolved), (Some(0), false), "{year}");
         }
     }
 
     #[test]
     fn comments_that_answer_each_other_are_cut_apart() {
-        let comments =
-            ["0A", "0B"].map(|id| format!(r#"<w:comment w:id="{id}"><w:p w14:paraId="{id}"/></w:comment>"#));
+        let comments = ["0A", "0B"].map(|id| format!(r#"<w:comment w:id="{id}"><w:p w14:paraId="{id}"/></w:comment>"#));
         let states = r#"<x:commentEx x:paraId="0A" x:paraIdParent="0B"/><x:commentEx x:paraId="0B" x:paraIdParent="0A"/>"#;
         let found = read(&comments.concat(), states, "2012");
         let parents = found.iter().map(|c| c.comment.reply_to).collect::<Vec<_>>();
