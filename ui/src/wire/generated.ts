@@ -1,6 +1,6 @@
 // Made from the command table in src/wire by `cargo test`. Not written by hand.
 
-export type ActionLabel = "introduce" | "import" | "bring-in" | "revise" | "restore-revision" | "merge" | "edit-info" | "archive" | "unarchive" | "mark" | "edit-claim" | "retract-claim" | "restore-claim" | "reattach" | "assign" | "add-source" | "edit-source" | "add-evidence" | "edit-evidence" | "retract-evidence" | "give-verdict" | "withdraw-verdict" | "reaffirm" | "add-scale" | "ask" | "answer" | "resolve" | "redact" | "wave-through" | "open-again" | "sign-off" | "take-back-sign-off" | "set-policy" | "set-status" | "add-interview" | "set-contact" | "suggest" | "accept-suggestion" | "reject-suggestion" | "take-offered-sources" | "undo" | "redo";
+export type ActionLabel = "introduce" | "import" | "bring-in" | "revise" | "restore-revision" | "merge" | "edit-info" | "archive" | "unarchive" | "mark" | "edit-claim" | "retract-claim" | "restore-claim" | "reattach" | "assign" | "add-source" | "edit-source" | "add-evidence" | "edit-evidence" | "retract-evidence" | "give-verdict" | "withdraw-verdict" | "reaffirm" | "add-scale" | "ask" | "answer" | "resolve" | "redact" | "wave-through" | "open-again" | "sign-off" | "take-back-sign-off" | "set-policy" | "set-status" | "add-interview" | "set-contact" | "suggest" | "accept-suggestion" | "reject-suggestion" | "undo" | "redo";
 
 export type BlockKind = "headline" | "standfirst" | "heading" | "paragraph" | "caption" | "kept";
 
@@ -640,6 +640,28 @@ export type NewEvidenceDto = { source: SourceGiven, stance: Stance, passage: str
 
 export type Nothing = Record<symbol, never>;
 
+export type OfferedSourceDto = { 
+/**
+ * Its number in the list, from 1.
+ */
+number: number, url: string, 
+/**
+ * The words that are linked.
+ */
+words: string, 
+/**
+ * The label of the note it is in.
+ */
+note: string | null, sentence: SpanDto | null, 
+/**
+ * The claims of that sentence that do not have it yet.
+ */
+claims: Array<string>, 
+/**
+ * The source of the desk with this address.
+ */
+source: string | null, };
+
 export type OpenAgainRequest = { article: string, revision: string, spans: Array<SpanDto>, };
 
 export type OpenItem = { kind: OpenKind, text: string, message: MessageDto, claim: string | null, query: string | null, };
@@ -932,6 +954,8 @@ export type SwitchRequest = { person: string, };
 
 export type TagDto = { tag: string, articles: number, };
 
+export type TakeOfferedRequest = { article: string, numbers: Array<number> | null, };
+
 export type TextAnswer = { text: string, };
 
 export type ThenRequest = { article: string, action: string, };
@@ -1031,6 +1055,8 @@ export interface Commands {
   "claim.reattach": { request: ReattachRequest; answer: ClaimAnswer };
   "claim.candidates": { request: ClaimRequest; answer: Array<CandidateDto> };
   "source.list": { request: SourcesRequest; answer: Array<SourceDto> };
+  "source.offered": { request: ArticleRequest; answer: Array<OfferedSourceDto> };
+  "source.takeOffered": { request: TakeOfferedRequest; answer: ActionAnswer };
   "source.add": { request: AddSourceRequest; answer: SourceDto };
   "source.edit": { request: EditSourceRequest; answer: SourceDto };
   "source.show": { request: SourceRequest; answer: SourceDetail };
