@@ -37,8 +37,7 @@ impl<'s> Placed<'s> {
     /// The span of the words between two places, without blanks and marks around them; `None` if there are none.
     fn span(&self, from: usize, to: usize) -> Option<Span> {
         let between = self.pieces.all.get(from..to.max(from))?;
-        let is_word =
-            |p: &Piece| matches!(p.part, Part::Words | Part::Label) && p.is_in(self.view) && p.is_content();
+        let is_word = |p: &Piece| matches!(p.part, Part::Words | Part::Label) && p.is_in(self.view) && p.is_content();
         let first = between.iter().position(is_word)? + from;
         let last = between.iter().rposition(is_word)? + from;
         let text = |at: usize| self.pieces.all.get(at).map_or("", |p| p.text.as_str());
@@ -92,9 +91,7 @@ impl<'s> Placed<'s> {
         let mut links = self.story.links.iter().filter_map(|l| self.link(l)).collect::<Vec<_>>();
         for (nth, call) in self.story.calls.iter().enumerate() {
             let words = self.pieces.words(call.own.start, call.own.end, self.view);
-            let known = |url: &str| {
-                links.iter().any(|l: &FileLink| l.url == url && l.note.as_ref() == Some(&call.label))
-            };
+            let known = |url: &str| links.iter().any(|l: &FileLink| l.url == url && l.note.as_ref() == Some(&call.label));
             let new = addresses(&words).into_iter().filter(|url| !known(url)).collect::<Vec<_>>();
             links.extend(new.into_iter().map(|url| self.in_note(nth, url.clone(), url)));
         }
@@ -207,9 +204,7 @@ mod tests {
 
     #[test]
     fn only_the_web_and_mail_are_linked() {
-        for (url, open) in
-            [("HTTPS://a.org", true), ("mailto:a@b.org", true), ("file:///etc", false), ("a.org", false)]
-        {
+        for (url, open) in [("HTTPS://a.org", true), ("mailto:a@b.org", true), ("file:///etc", false), ("a.org", false)] {
             assert_eq!(is_open_address(url), open, "{url}");
         }
     }
