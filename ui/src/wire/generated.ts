@@ -270,7 +270,11 @@ parts: Array<PartDto>,
  */
 statements: Array<StatementDto>, claims: Array<PlacementDto>, written: number, struck: number, moved: number, };
 
-export type ConfirmRequest = { draft: string, text: string, info: InfoDto, again: boolean, encoding: string | null, kind: ArticleKind | null, changes: ChangesAs | null, };
+export type ConfirmRequest = { draft: string, text: string, info: InfoDto, again: boolean, 
+/**
+ * Whether it was read as it is.
+ */
+asIs?: boolean, encoding: string | null, kind: ArticleKind | null, changes: ChangesAs | null, };
 
 export type ConflictDto = { index: number, base: VersionDto, ours: VersionDto, theirs: VersionDto, };
 
@@ -396,6 +400,10 @@ export type ExportAsRequest = { article: string, format: string, path: string,
  */
 bom: boolean, 
 /**
+ * Show the changes since this revision, by number or id.
+ */
+changesSince: string | null, 
+/**
  * Replace an existing file; a person confirmed it.
  */
 replace: boolean, };
@@ -487,6 +495,10 @@ export type FormatDto = { slug: string, title: string,
  * Its purpose in one sentence.
  */
 purpose: string, holds: FormatContent, 
+/**
+ * Whether it can show the changes since a revision.
+ */
+showsChanges: boolean, 
 /**
  * The suggested file name.
  */
@@ -774,6 +786,68 @@ export type ResolveRequest = { query: string, note: string | null, };
 
 export type RestoreRequest = { article: string, revision: string, };
 
+export type ReturnedChangeDto = { kind: ChangeKind, author: string | null, date: string | null, 
+/**
+ * The words that go, and the words that come.
+ */
+words: string, with: string, };
+
+export type ReturnedCommentDto = { author: string | null, date: string | null, text: string, 
+/**
+ * The words it is on.
+ */
+quote: string, 
+/**
+ * The number of the query it answers.
+ */
+query: number | null, 
+/**
+ * The number of the claim it is on.
+ */
+claim: number | null, 
+/**
+ * How many replies it has that come with it.
+ */
+replies: number, };
+
+export type ReturnedOursDto = { claim: number | null, query: number | null, what: "changed" | "gone" | "resolved", words: string, };
+
+export type ReturnedRequest = { article: string, path: string | null, draft: string | null, base: string | null, };
+
+export type ReturnedView = { 
+/**
+ * Whether a desk wrote the file.
+ */
+isOurs: boolean, 
+/**
+ * How many edits were made without tracking them.
+ */
+edits: number, 
+/**
+ * The merge of these edits with the newest revision.
+ */
+merge: MergeView, 
+/**
+ * What becomes suggestions.
+ */
+suggestions: Array<ReturnedChangeDto>, 
+/**
+ * How many of its changes are suggestions here already.
+ */
+knownSuggestions: number, 
+/**
+ * What becomes answers.
+ */
+answers: Array<ReturnedCommentDto>, 
+/**
+ * What becomes queries.
+ */
+queries: Array<ReturnedCommentDto>, 
+/**
+ * Our own comments that are not as they were. Nothing is recorded of them.
+ */
+ours: Array<ReturnedOursDto>, };
+
 export type RevisionRow = { id: string, number: number, 
 /**
  * The revision it is based on; for a merge, the one that was the newest then.
@@ -960,6 +1034,14 @@ export type SwitchRequest = { person: string, };
 
 export type TagDto = { tag: string, articles: number, };
 
+export type TakeReturnedRequest = { article: string, path: string | null, draft: string | null, base: string | null, newest: string, 
+/**
+ * One decision for each conflict, in order.
+ */
+decisions: Array<DecisionDto>, note: string | null, };
+
+export type TakenReturned = { saved: Saved, action: string, suggestions: number, answers: number, queries: number, };
+
 export type TextAnswer = { text: string, };
 
 export type ThenRequest = { article: string, action: string, };
@@ -1035,6 +1117,8 @@ export interface Commands {
   "article.save": { request: SaveRequest; answer: Saved };
   "merge.propose": { request: MergeRequest; answer: MergeView };
   "merge.save": { request: SaveMergeRequest; answer: Saved };
+  "returned.look": { request: ReturnedRequest; answer: ReturnedView };
+  "returned.take": { request: TakeReturnedRequest; answer: TakenReturned };
   "draft.keep": { request: KeepDraftRequest; answer: Nothing };
   "draft.drop": { request: ArticleRequest; answer: Nothing };
   "form.keep": { request: KeepFormRequest; answer: Nothing };
