@@ -146,6 +146,8 @@ commands! {
     "claim.reattach": writes ReattachRequest => ClaimAnswer, claims::reattach;
     "claim.candidates": reads ClaimRequest => Vec<CandidateDto>, claims::candidates;
     "source.list": reads SourcesRequest => Vec<SourceDto>, sources::list;
+    "source.offered": reads ArticleRequest => Vec<OfferedSourceDto>, sources::offered;
+    "source.takeOffered": writes TakeOfferedRequest => ActionAnswer, sources::take_offered;
     "source.add": writes AddSourceRequest => SourceDto, sources::add;
     "source.edit": writes EditSourceRequest => SourceDto, sources::edit;
     "source.show": reads SourceRequest => SourceDetail, sources::show;

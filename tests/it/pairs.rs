@@ -41,6 +41,7 @@ const READS: &[&str] = &[
     "claim.show",
     "claim.candidates",
     "source.list",
+    "source.offered",
     "source.show",
     "policy.show",
     "query.list",

@@ -33,7 +33,7 @@ pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<Written, WireError>
 /// The text of a file in a format. Fails for a format that is not text.
 pub fn text(desk: &mut Desk, q: ExportTextRequest) -> Result<TextAnswer, WireError> {
     let format = Format::named(&q.format).map_err(|e| unread(Message::verbatim(e)))?;
-    let bytes = desk.export_bytes(desk.article_named(&q.article)?, format, None)?;
+    let bytes = desk.export_bytes(desk.article_named(&q.article)?, format, None)?.bytes;
     let text =
         String::from_utf8(bytes).map_err(|_| unread(message!("wire_no_preview", format = format.title)))?;
     Ok(TextAnswer { text })

@@ -36,6 +36,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("similar", &["text"]),
     ("sentencex", &["text"]),
     ("zip", &["formats"]),
+    ("quick_xml", &["formats"]),
     ("html5ever", &["formats"]),
     ("mail_parser", &["formats"]),
     ("ed25519_dalek", &["formats"]),
@@ -46,6 +47,9 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rpassword", &["cli"]),
     ("csv", &["formats"]),
     ("rust_xlsxwriter", &["formats"]),
+    ("krilla", &["formats"]),
+    ("parley", &["formats"]),
+    ("fontique", &[]),
     ("biblatex", &[]),
     ("encoding_rs", &["formats"]),
     ("chardetng", &["formats"]),
@@ -53,6 +57,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("toml", &["formats"]),
     ("zstd", &["store"]),
     ("sha2", &["model", "formats"]),
+    ("hayro_interpret", &["formats"]),
     ("rustix", &["files"]),
 ];
 

@@ -233,6 +233,8 @@ impl Furnished {
             "claim.reattach" => json!({ "claim": other, "revision": id("newest"),
                 "spans": [span(id("text").as_str().unwrap(), "closed in 2019")] }),
             "source.list" => json!({ "words": null, "sort": null, "skip": null, "most": null }),
+            "source.offered" => json!({ "article": article }),
+            "source.takeOffered" => json!({ "article": article, "numbers": null }),
             "source.add" => json!({ "fields": source_fields("A new source") }),
             "source.edit" => json!({ "source": id("source"), "fields": source_fields("Told otherwise") }),
             "source.show" => json!({ "source": id("source") }),

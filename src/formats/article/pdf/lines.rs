@@ -1,12 +1,13 @@
 //! Glyphs become lines: those that stand on one baseline, near each other. The words follow from the glyphs' blanks and gaps.
 
 use super::{
-    glyphs::{Glyph, Look},
+    glyphs::Look,
     order,
     page::Page,
+    placed::{Placed, direction, place},
 };
 use crate::formats::article::plain::is_unspaced;
-use hayro_interpret::kurbo::{Point, Rect};
+use hayro_interpret::kurbo::Rect;
 use std::ops::Range;
 
 /// A line, or a part of one that a wide gap sets apart. Coordinates are points; lines run along x and follow each other along y.
@@ -30,25 +31,6 @@ pub struct Line {
     pub look: Look,
     /// The links in it, in bytes of the text.
     pub links: Vec<(Range<usize>, String)>,
-}
-
-/// A glyph on the axes of its text.
-#[derive(Clone, Debug)]
-pub struct Placed {
-    /// Its letters.
-    pub text: String,
-    /// Where it begins and ends along the line.
-    pub x: (f64, f64),
-    /// Its baseline.
-    pub y: f64,
-    /// The size of the font.
-    pub size: f64,
-    /// How thick its strokes are.
-    pub weight: Option<f64>,
-    /// Its look.
-    pub look: Look,
-    /// A point in its middle, on the page.
-    pub middle: Point,
 }
 
 /// Parts of lines: glyphs in drawing order.
@@ -80,38 +62,6 @@ pub fn of_page(page: &Page) -> (Vec<Line>, Vec<Line>) {
     };
     let turned = (0..4u8).filter(|d| *d != main).flat_map(lines).collect();
     (lines(main), turned)
-}
-
-/// Which way a glyph runs: 0 to the right, 1 down, 2 to the left, 3 up.
-fn direction(glyph: &Glyph) -> u8 {
-    let along = glyph.advance;
-    match (along.x.abs() >= along.y.abs(), along.x >= 0.0, along.y > 0.0) {
-        (true, true, _) => 0,
-        (true, false, _) => 2,
-        (false, _, true) => 1,
-        (false, _, false) => 3,
-    }
-}
-
-/// A glyph on the axes of text that runs in that direction.
-fn place(glyph: &Glyph, direction: u8) -> Placed {
-    let end = glyph.at + glyph.advance;
-    let axes = |p: Point| match direction {
-        0 => (p.x, p.y),
-        1 => (p.y, -p.x),
-        2 => (-p.x, -p.y),
-        _ => (-p.y, p.x),
-    };
-    let ((x0, y), (x1, _)) = (axes(glyph.at), axes(end));
-    Placed {
-        text: glyph.text.clone(),
-        x: (x0, x1.max(x0)),
-        y,
-        size: glyph.size,
-        weight: glyph.weight,
-        look: glyph.look,
-        middle: glyph.at.midpoint(end),
-    }
 }
 
 /// Joins glyphs that are drawn one after the other and stand side by side, then parts on one baseline.

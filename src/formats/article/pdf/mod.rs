@@ -16,6 +16,7 @@ mod markers;
 mod order;
 mod page;
 mod paragraphs;
+mod placed;
 mod seen;
 mod strings;
 mod style;

@@ -1,6 +1,6 @@
 //! Glyphs of a line in the order in which they are read, and their letters.
 
-use super::lines::Placed;
+use super::placed::Placed;
 use crate::formats::article::plain::is_unspaced;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 

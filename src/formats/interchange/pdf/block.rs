@@ -75,7 +75,9 @@ pub enum Role {
     Entry,
     /// A further paragraph of a note.
     Detail,
-    /// Small print in the reader's own words: verdicts, the explanation of marks.
+    /// The line with the verdict of a claim, before the reasons.
+    Verdict,
+    /// Other small print.
     Small,
 }
 
@@ -204,7 +206,9 @@ mod tests {
         for url in ["http://a.example", "HTTPS://a.example/b?c=d", "mailto:a@b.example"] {
             assert!(Link::address(url).is_some(), "{url}");
         }
-        for url in ["javascript:alert(1)", "file:///etc/passwd", "ftp://a", "//a", "https://a b", "https://a\nb", ""] {
+        for url in
+            ["javascript:alert(1)", "file:///etc/passwd", "ftp://a", "//a", "https://a b", "https://a\nb", ""]
+        {
             assert!(Link::address(url).is_none(), "{url:?}");
         }
     }

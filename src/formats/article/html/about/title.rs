@@ -14,7 +14,7 @@ pub fn of(tree: &Tree, meta: &Meta, stated: &Stated, outlet: Option<&str>) -> Ve
         ["dc:title", "dc.title", "dcterm:title", "og:title", "title", "twitter:title", "parsely-title"];
     let metas = named.iter().filter_map(|name| meta.first(name).map(str::to_owned));
     let data = [stated.headline.clone(), stated.name.clone()].into_iter().flatten().chain(metas);
-    let data = data.map(|t| without_outlet(&flat(&t), outlet));
+    let data = data.map(|t| flat(&t));
     let page = written.map(|t| without_site(&flat(&t), outlet));
     data.chain(page).filter(|t| !letters(t).is_empty()).collect()
 }
