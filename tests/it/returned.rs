@@ -285,7 +285,7 @@ fn open_suggestions_go_out_as_tracked_changes_and_are_known_when_they_come_back(
     let file = sent(&place, <[u8]>::to_vec);
     let document = unzipped(&file).into_iter().find(|(name, _)| name == "word/document.xml").unwrap().1;
     let document = String::from_utf8(document).unwrap();
-    assert!(document.contains(">storm</w:t>") && document.contains(">flood</w:delText>"), "{document}");
+    assert!(document.contains(">a storm</w:t>") && document.contains(">a flood</w:delText>"), "{document}");
     let look = place.json(&["revise", "1", &file, "--look"]);
     assert_eq!(
         (look["known_suggestions"].as_i64(), look["edits"].as_array().map(Vec::len)),

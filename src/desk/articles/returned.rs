@@ -4,20 +4,16 @@
 //! merged. Changes of others become suggestions on the merge, replies become answers, other new comments become queries. What became
 //! of our own comments is only listed. A Word file that no desk wrote is read in the same way, with nothing of ours in it.
 
-mod comments;
-mod own;
-mod record;
-
-pub use comments::{AnswerInFile, Ours, OursChanged, OursIs, QueryOnClaim};
-pub use record::{TakenFile, Taking};
-
-use crate::desk::{Desk, DeskError, Reading, exchange::input::read_article};
+use super::{
+    returned_comments::{AnswerInFile, OursChanged, QueryOnClaim, Sorted},
+    returned_own,
+};
+use crate::desk::{Desk, DeskError, Reading, read_article};
 use crate::{
     messages::message,
     model::{ArticleId, Edit, FileChange, FileKind, Proposal, ReadOptions, RevisionId, SuggestionState},
     text::{Change, Step},
 };
-use comments::Sorted;
 use std::collections::HashSet;
 
 /// A file, and how it is taken.
@@ -82,7 +78,7 @@ impl Desk {
         let base = self.base_of(article, &file, first.mark.as_ref())?;
         let (base, newest) = (self.read(article, Some(base))?, self.read(article, None)?);
         let (mut read, text) = match &first.mark {
-            Some(mark) => own::read(&newest.state, file.bytes, mark, &base.text)?,
+            Some(mark) => returned_own::read(&newest.state, file.bytes, mark, &base.text)?,
             None => (first.clone(), first.text.clone()),
         };
         let known = known_changes(&newest, &read);
