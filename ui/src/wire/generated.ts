@@ -808,6 +808,68 @@ export type ResolveRequest = { query: string, note: string | null, };
 
 export type RestoreRequest = { article: string, revision: string, };
 
+export type ReturnedChangeDto = { kind: ChangeKind, author: string | null, date: string | null, 
+/**
+ * The words that go, and the words that come.
+ */
+words: string, with: string, };
+
+export type ReturnedCommentDto = { author: string | null, date: string | null, text: string, 
+/**
+ * The words it is on.
+ */
+quote: string, 
+/**
+ * The number of the query it answers.
+ */
+query: number | null, 
+/**
+ * The number of the claim it is on.
+ */
+claim: number | null, 
+/**
+ * How many replies it has that come with it.
+ */
+replies: number, };
+
+export type ReturnedOursDto = { claim: number | null, query: number | null, what: "changed" | "gone" | "resolved", words: string, };
+
+export type ReturnedRequest = { article: string, path: string | null, draft: string | null, base: string | null, };
+
+export type ReturnedView = { 
+/**
+ * Whether a desk wrote the file.
+ */
+isOurs: boolean, 
+/**
+ * How many edits were made without tracking them.
+ */
+edits: number, 
+/**
+ * The merge of these edits with the newest revision.
+ */
+merge: MergeView, 
+/**
+ * What becomes suggestions.
+ */
+suggestions: Array<ReturnedChangeDto>, 
+/**
+ * How many of its changes are suggestions here already.
+ */
+knownSuggestions: number, 
+/**
+ * What becomes answers.
+ */
+answers: Array<ReturnedCommentDto>, 
+/**
+ * What becomes queries.
+ */
+queries: Array<ReturnedCommentDto>, 
+/**
+ * Our own comments that are not as they were. Nothing is recorded of them.
+ */
+ours: Array<ReturnedOursDto>, };
+
 export type RevisionRow = { id: string, number: number, 
 /**
  * The revision it is based on; for a merge, the one that was the newest then.
@@ -995,6 +1057,13 @@ export type SwitchRequest = { person: string, };
 export type TagDto = { tag: string, articles: number, };
 
 export type TakeOfferedRequest = { article: string, numbers: Array<number> | null, };
+export type TakeReturnedRequest = { article: string, path: string | null, draft: string | null, base: string | null, newest: string, 
+/**
+ * One decision for each conflict, in order.
+ */
+decisions: Array<DecisionDto>, note: string | null, };
+
+export type TakenReturned = { saved: Saved, action: string, suggestions: number, answers: number, queries: number, };
 
 export type TextAnswer = { text: string, };
 
@@ -1071,6 +1140,8 @@ export interface Commands {
   "article.save": { request: SaveRequest; answer: Saved };
   "merge.propose": { request: MergeRequest; answer: MergeView };
   "merge.save": { request: SaveMergeRequest; answer: Saved };
+  "returned.look": { request: ReturnedRequest; answer: ReturnedView };
+  "returned.take": { request: TakeReturnedRequest; answer: TakenReturned };
   "draft.keep": { request: KeepDraftRequest; answer: Nothing };
   "draft.drop": { request: ArticleRequest; answer: Nothing };
   "form.keep": { request: KeepFormRequest; answer: Nothing };
