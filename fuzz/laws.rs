@@ -20,7 +20,7 @@ use tickmark::{
             validate,
         },
     },
-    model::{Digest, Entry, EntryKind, Handed, Proposal, Tree},
+    model::{Digest, Entry, EntryKind, FileKind, Handed, Proposal, ReadOptions, Tree},
     text::Span,
 };
 
@@ -186,6 +186,16 @@ pub fn pdf(bytes: &[u8]) {
         placed(read);
     }
     let _ = article::pdf_answered(bytes);
+}
+
+/// Any bytes as a web page are refused, or give a text in which everything has its place, twice the same.
+pub fn html(bytes: &[u8]) {
+    let options = ReadOptions { kind: Some(FileKind::Html), ..ReadOptions::default() };
+    let read = article::read(bytes, &options);
+    assert_eq!(read, article::read(bytes, &options));
+    if let Ok(read) = &read {
+        placed(read);
+    }
 }
 
 /// Everything in a proposal has its place in the text.

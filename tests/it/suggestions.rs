@@ -192,7 +192,8 @@ fn accepting_with_the_import_records_the_text_before_and_after() {
 
 #[test]
 fn a_text_corrected_in_the_preview_carries_what_the_file_holds() {
-    let corrected = FERRY.replace("# The ferry", "# The ferry of Karsk").replace("It left at ten.", "It left at noon.");
+    let corrected =
+        FERRY.replace("# The ferry", "# The ferry of Karsk").replace("It left at ten.", "It left at noon.");
     let o = imported_as(four_changes(), false, Some(&corrected));
     use SuggestionState::{Open, Overtaken};
     assert_eq!(o.states()[0], Open);
@@ -229,10 +230,16 @@ fn comments_become_queries_with_their_threads_and_authors() {
     ];
     let o = imported(read);
     let state = o.desk.read(o.article, None).unwrap().state;
-    let queries: Vec<_> = state.queries.iter().map(|q| (q.query.text.as_str(), q.answers.len(), q.is_open())).collect();
+    let queries: Vec<_> =
+        state.queries.iter().map(|q| (q.query.text.as_str(), q.answers.len(), q.is_open())).collect();
     assert_eq!(
         queries,
-        [("Who counted?", 2, false), ("Another.", 0, true), ("In a ring.", 0, true), ("In a ring too.", 0, true)]
+        [
+            ("Who counted?", 2, false),
+            ("Another.", 0, true),
+            ("In a ring.", 0, true),
+            ("In a ring too.", 0, true)
+        ]
     );
     let first = &state.queries[0];
     assert_eq!(first.author_of(first.id.0).unwrap().name.as_deref(), Some("Outside Editor"));
@@ -275,7 +282,8 @@ fn pictures_go_out_and_come_in_with_the_bundle() {
     let o = imported(read);
     let there = Opened::of_bundle("Eve Kern", &o.out("pictures.zip"));
     let pictures = there.desk.read(there.article, None).unwrap().state.pictures.clone();
-    let files: Vec<_> = pictures.iter().map(|p| p.value.file.as_ref().map(|f| (f.name.clone(), f.bytes))).collect();
+    let files: Vec<_> =
+        pictures.iter().map(|p| p.value.file.as_ref().map(|f| (f.name.clone(), f.bytes))).collect();
     assert_eq!(files, [Some(("ferry.png".into(), 90_000)), None, Some(("small.png".into(), 12))]);
     let mut there = there;
     there.check();
@@ -340,7 +348,10 @@ fn a_suggestion_made_on_one_desk_has_its_place_after_the_other_went_on() {
 #[test]
 fn a_difference_becomes_a_suggestion_and_accepting_all_gives_the_other_text() {
     let mut o = Opened::with(BRIDGE);
-    let other = BRIDGE.replace("1911", "1912").replace("after a flood", "after a great flood").replace(" It is 240 metres long.", "");
+    let other = BRIDGE
+        .replace("1911", "1912")
+        .replace("after a flood", "after a great flood")
+        .replace(" It is 240 metres long.", "");
     let made = o.desk.suggest_text(o.article, &other).unwrap().value;
     assert!(made.len() >= 2, "{made:?}");
     assert_eq!(o.text(), BRIDGE);
@@ -369,52 +380,54 @@ fn any_changes() -> impl Strategy<Value = (Proposal, Vec<usize>, Vec<bool>)> {
     let cut = (0..3usize, 0..3usize, "[xyz]{0,3}", prop::option::of(any::<Index>()), any::<bool>());
     let all = prop::collection::vec(cut, 1..9);
     let inner = prop::collection::vec((any::<Index>(), 0..3usize, 0..3usize, "[pq]{0,2}"), 0..5);
-    (all, inner, any::<u64>(), prop::collection::vec(any::<bool>(), 16)).prop_map(|(all, inner, seed, take)| {
-        let text = "One two three four five six seven eight nine ten eleven twelve.\n";
-        let mut read = proposal(text);
-        let mut at = 0;
-        for (keep, len, with, _, joins) in all {
-            let start = at + keep;
-            at = start + len;
-            let edit = Edit { span: Span::at(start, at), with };
-            if len == 0 && edit.with.is_empty() {
-                continue;
-            }
-            // Two edits of one change are a move's, or a run that others interrupt; only what takes words away, so that the order at one
-            // place is the order of the list.
-            let last = read.changes.last_mut().filter(|_| joins && len > 0);
-            match last {
-                Some(last) if last.edits.iter().all(|e| !e.span.is_empty()) => last.edits.push(edit),
-                _ => {
-                    let mut new = change(ChangeKind::Replace, Vec::new(), None);
-                    new.edits.push(edit);
-                    read.changes.push(new);
+    (all, inner, any::<u64>(), prop::collection::vec(any::<bool>(), 16)).prop_map(
+        |(all, inner, seed, take)| {
+            let text = "One two three four five six seven eight nine ten eleven twelve.\n";
+            let mut read = proposal(text);
+            let mut at = 0;
+            for (keep, len, with, _, joins) in all {
+                let start = at + keep;
+                at = start + len;
+                let edit = Edit { span: Span::at(start, at), with };
+                if len == 0 && edit.with.is_empty() {
+                    continue;
+                }
+                // Two edits of one change are a move's, or a run that others interrupt; only what takes words away, so that the order at one
+                // place is the order of the list.
+                let last = read.changes.last_mut().filter(|_| joins && len > 0);
+                match last {
+                    Some(last) if last.edits.iter().all(|e| !e.span.is_empty()) => last.edits.push(edit),
+                    _ => {
+                        let mut new = change(ChangeKind::Replace, Vec::new(), None);
+                        new.edits.push(edit);
+                        read.changes.push(new);
+                    }
                 }
             }
-        }
-        let outer = read.changes.len();
-        let mut ends: HashMap<usize, usize> = HashMap::new();
-        for (of, keep, len, with) in inner.into_iter().filter(|_| outer > 0) {
-            let of = of.index(outer);
-            let added: usize = read.changes[of].edits.iter().map(|e| e.with.len()).sum();
-            let start = ends.get(&of).copied().unwrap_or(0) + keep;
-            if start > added || start + len > added || len == 0 && with.is_empty() {
-                continue;
+            let outer = read.changes.len();
+            let mut ends: HashMap<usize, usize> = HashMap::new();
+            for (of, keep, len, with) in inner.into_iter().filter(|_| outer > 0) {
+                let of = of.index(outer);
+                let added: usize = read.changes[of].edits.iter().map(|e| e.with.len()).sum();
+                let start = ends.get(&of).copied().unwrap_or(0) + keep;
+                if start > added || start + len > added || len == 0 && with.is_empty() {
+                    continue;
+                }
+                ends.insert(of, start + len);
+                let mut new = change(ChangeKind::Replace, Vec::new(), Some(of));
+                new.edits.push(Edit { span: Span::at(start, start + len), with });
+                read.changes.push(new);
             }
-            ends.insert(of, start + len);
-            let mut new = change(ChangeKind::Replace, Vec::new(), Some(of));
-            new.edits.push(Edit { span: Span::at(start, start + len), with });
-            read.changes.push(new);
-        }
-        let mut order: Vec<usize> = (0..read.changes.len()).collect();
-        // A shuffle by a small generator of its own.
-        let mut seed = seed;
-        for i in (1..order.len()).rev() {
-            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            order.swap(i, (seed >> 33) as usize % (i + 1));
-        }
-        (read, order, take)
-    })
+            let mut order: Vec<usize> = (0..read.changes.len()).collect();
+            // A shuffle by a small generator of its own.
+            let mut seed = seed;
+            for i in (1..order.len()).rev() {
+                seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                order.swap(i, (seed >> 33) as usize % (i + 1));
+            }
+            (read, order, take)
+        },
+    )
 }
 
 /// The text with the changes of these places accepted, computed by itself: edits from the last to the first.
@@ -432,8 +445,11 @@ fn expected(read: &Proposal, accepted: impl Fn(usize) -> bool) -> String {
     let changes = read.changes.iter().enumerate();
     let mut words: Vec<Vec<Edit>> = read.changes.iter().map(|c| c.edits.clone()).collect();
     for (outer, c) in changes.clone().filter(|(_, c)| c.within.is_none()) {
-        let inner: Vec<&Edit> =
-            changes.clone().filter(|(n, i)| i.within == Some(outer) && accepted(*n)).flat_map(|(_, i)| &i.edits).collect();
+        let inner: Vec<&Edit> = changes
+            .clone()
+            .filter(|(n, i)| i.within == Some(outer) && accepted(*n))
+            .flat_map(|(_, i)| &i.edits)
+            .collect();
         // The words of each edit are changed on their own; a place at their joint belongs to the first that has words.
         let mut from = 0;
         let mut taken: Vec<bool> = vec![false; inner.len()];
@@ -444,7 +460,10 @@ fn expected(read: &Proposal, accepted: impl Fn(usize) -> bool) -> String {
                 let Span { start, end } = inside.span;
                 if start == end && !taken[i] && from <= start.0 && start.0 <= to {
                     taken[i] = true;
-                    own.push(Edit { span: Span::at(start.0 - from, start.0 - from), with: inside.with.clone() });
+                    own.push(Edit {
+                        span: Span::at(start.0 - from, start.0 - from),
+                        with: inside.with.clone(),
+                    });
                 } else if start < end && start.0 < to && end.0 > from {
                     let with = if taken[i] { String::new() } else { inside.with.clone() };
                     taken[i] = true;
@@ -517,12 +536,18 @@ fn the_command_line_lists_shows_accepts_and_rejects() {
     place.json(&["suggestion", "make", "1", "--quote", " after a flood", "--with", ""]);
     let listed = place.json(&["suggestion", "list", "1"]);
     let first = &listed[0];
-    assert_eq!((&first["number"], &first["words"], &first["with"]), (&1.into(), &"1911".into(), &"1912".into()));
+    assert_eq!(
+        (&first["number"], &first["words"], &first["with"]),
+        (&1.into(), &"1911".into(), &"1912".into())
+    );
     assert_eq!((&first["author"], &first["state"]), (&"Ada Long".into(), &"open".into()));
     let start = BRIDGE.find("1911").unwrap();
     assert_eq!((&first["start"], &first["end"]), (&start.into(), &(start + 4).into()));
     let effect = &first["effects"][0];
-    assert_eq!((&effect["number"], &effect["now"], &effect["then"]), (&1.into(), &"checked".into(), &"stale".into()));
+    assert_eq!(
+        (&effect["number"], &effect["now"], &effect["then"]),
+        (&1.into(), &"checked".into(), &"stale".into())
+    );
     assert!(place.text(&["suggestion", "list", "1"]).contains("C1 becomes out of date"));
     let done = place.json(&["suggestion", "accept", "1"]);
     assert_eq!((&done["revision"], &done["placements"][0]["standing"]), (&2.into(), &"stale".into()));
@@ -533,7 +558,10 @@ fn the_command_line_lists_shows_accepts_and_rejects() {
     place.json(&["suggestion", "reject", "2", "--note", "It was one."]);
     assert_eq!(place.json(&["suggestion", "list", "1"]), Value::Array(Vec::new()));
     let all = place.json(&["suggestion", "list", "1", "--all"]);
-    assert_eq!((&all[1]["state"], &all[1]["by"], &all[1]["note"]), (&"rejected".into(), &"Ada Long".into(), &"It was one.".into()));
+    assert_eq!(
+        (&all[1]["state"], &all[1]["by"], &all[1]["note"]),
+        (&"rejected".into(), &"Ada Long".into(), &"It was one.".into())
+    );
     assert_eq!(place.json(&["suggestion", "show", "2"])["number"], 2);
     assert!(place.refused(&["suggestion", "show", "9"]).contains("suggestion 9"));
 }

@@ -253,8 +253,12 @@ impl Furnished {
             "suggestion.effects" => {
                 json!({ "article": article, "suggestions": [id("suggestion")], "together": false })
             }
-            "suggestion.accept" => json!({ "article": article, "suggestions": [id("suggestion")], "note": null }),
-            "suggestion.reject" => json!({ "article": article, "suggestions": [id("suggestion")], "note": "No" }),
+            "suggestion.accept" => {
+                json!({ "article": article, "suggestions": [id("suggestion")], "note": null })
+            }
+            "suggestion.reject" => {
+                json!({ "article": article, "suggestions": [id("suggestion")], "note": "No" })
+            }
             "suggestion.make" => {
                 let rest = id("text").as_str().unwrap().encode_utf16().count();
                 json!({ "article": article, "base": id("newest"), "changes": [[0, "Suggested. "], rest] })
@@ -397,7 +401,8 @@ fn furnish() -> (TempDir, Value) {
     let flood = span(&text, "after a flood");
     let (start, end) = (flood["start"].as_u64().unwrap(), flood["end"].as_u64().unwrap());
     let changes = json!([start, [end - start, "after a storm"], units as u64 - end]);
-    let made = window.ask("suggestion.make", json!({ "article": article, "base": newest, "changes": changes }));
+    let made =
+        window.ask("suggestion.make", json!({ "article": article, "base": newest, "changes": changes }));
     let suggestion = made["suggestions"][0]["id"].clone();
     let keep =
         json!({ "article": article, "base": newest, "text": text.clone() + "\nTyped.\n", "changes": null });
