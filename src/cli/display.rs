@@ -57,7 +57,6 @@ pub fn action_label(kind: ActionKind) -> &'static str {
         "suggest" => "change suggested",
         "accept-suggestion" => "suggestion accepted",
         "reject-suggestion" => "suggestion rejected",
-        "take-offered-sources" => "offered sources attached",
         "take-returned" => "returned file taken",
         other => other,
     }

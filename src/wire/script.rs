@@ -2,7 +2,8 @@
 
 use super::suggested::{Suggested, SuggestedAt, suggested};
 use crate::desk::{
-    ArticleRow, ClaimRow, Comparison, Desk, DeskError, Placed, Reading, Standings, SuggestionEffect,
+    ArticleRow, ClaimRow, Comparison, Desk, DeskError, OfferedSource, Placed, Reading, Standings,
+    SuggestionEffect,
 };
 use crate::{
     model::{
@@ -238,6 +239,28 @@ pub fn source(desk: &Desk, noted: &Noted<Source>) -> Result<Value, DeskError> {
         "withhold": s.withhold,
         "files": s.files.iter().map(file).collect::<Vec<_>>(),
     }))
+}
+
+/// The sources that an article's file offers.
+pub fn offered_sources(
+    desk: &Desk,
+    reading: &Reading,
+    offers: &[OfferedSource],
+) -> Result<Vec<Value>, DeskError> {
+    let offsets = Offsets::new(&reading.text);
+    let claim = |c: &ClaimId| Ok(json!({ "claim": c.to_string(), "number": desk.number_of(c.0)? }));
+    let one = |(number, o): (usize, &OfferedSource)| {
+        Ok(json!({
+            "number": number,
+            "url": o.url,
+            "words": o.words,
+            "note": o.note,
+            "sentence": span(&offsets, o.sentence),
+            "claims": o.claims.iter().map(claim).collect::<Result<Vec<_>, DeskError>>()?,
+            "source": o.source.map(|s| desk.number_of(s.0)).transpose()?,
+        }))
+    };
+    (1..).zip(offers).map(one).collect()
 }
 
 /// A source with its conversations and contact details.

@@ -119,6 +119,8 @@ commands! {
     "article.save": itself SaveRequest => Saved, articles::save;
     "merge.propose": reads MergeRequest => MergeView, merging::propose;
     "merge.save": writes SaveMergeRequest => Saved, merging::save;
+    "returned.look": reads ReturnedRequest => ReturnedView, returned::look;
+    "returned.take": writes TakeReturnedRequest => TakenReturned, returned::take;
     "draft.keep": writes KeepDraftRequest => Nothing, articles::keep_draft;
     "draft.drop": writes ArticleRequest => Nothing, articles::drop_draft;
     "form.keep": writes KeepFormRequest => Nothing, forms::keep;
@@ -144,6 +146,8 @@ commands! {
     "claim.reattach": writes ReattachRequest => ClaimAnswer, claims::reattach;
     "claim.candidates": reads ClaimRequest => Vec<CandidateDto>, claims::candidates;
     "source.list": reads SourcesRequest => Vec<SourceDto>, sources::list;
+    "source.offered": reads ArticleRequest => Vec<OfferedSourceDto>, sources::offered;
+    "source.takeOffered": writes TakeOfferedRequest => ActionAnswer, sources::take_offered;
     "source.add": writes AddSourceRequest => SourceDto, sources::add;
     "source.edit": writes EditSourceRequest => SourceDto, sources::edit;
     "source.show": reads SourceRequest => SourceDetail, sources::show;

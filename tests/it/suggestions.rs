@@ -582,3 +582,76 @@ fn a_saved_revision_keeps_what_waits_out_of_it() {
     o.desk.revise(o.article, typed).unwrap();
     assert_eq!(o.states(), vec![SuggestionState::Open; 4]);
 }
+
+/// A Word file with a heading, two paragraphs, a link in each, and a note.
+fn docx() -> Vec<u8> {
+    let w = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+             xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let link = |id: &str, text: &str| format!("<w:hyperlink r:id=\"{id}\">{}</w:hyperlink>", run(text));
+    let body = [
+        format!("<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>{}</w:p>", run("The ferry")),
+        format!(
+            "<w:p>{}{}{}</w:p>",
+            run("It carries "),
+            link("rId1", "300 people"),
+            run(". It left at ten.")
+        ),
+        format!("<w:p>{}{}{}</w:p>", run("Nobody was hurt, "), link("rId2", "the police said"), run(".")),
+    ];
+    let rel = |id: &str, url: &str| {
+        format!(
+            "<Relationship Id=\"{id}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" \
+                 Target=\"{url}\" TargetMode=\"External\"/>"
+        )
+    };
+    let rels = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"";
+    let parts = [
+        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+            <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+            <Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>".to_owned()),
+        ("_rels/.rels", format!("<Relationships {rels}><Relationship Id=\"rId1\" \
+            Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>")),
+        ("word/document.xml", format!("<w:document {w}><w:body>{}</w:body></w:document>", body.concat())),
+        ("word/_rels/document.xml.rels", format!("<Relationships {rels}>{}{}</Relationships>",
+            rel("rId1", "https://survey.example/ferry"), rel("rId2", "https://police.example/"))),
+    ];
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
+        std::io::Write::write_all(&mut zip, text.as_bytes()).expect("its text");
+    }
+    zip.finish().expect("a file").into_inner()
+}
+
+#[test]
+fn the_addresses_in_a_file_are_offered_for_the_claims_of_their_sentences() {
+    let place = Place::new();
+    let file = place.file("ferry.docx", docx());
+    place.json(&["import", &file]);
+    let offered = place.json(&["source", "offered", "1"]);
+    assert_eq!(
+        (&offered[0]["url"], &offered[1]["words"]),
+        (&"https://survey.example/ferry".into(), &"the police said".into())
+    );
+    assert_eq!(offered[0]["claims"], Value::Array(Vec::new()));
+    assert!(place.refused(&["source", "offered", "1", "--take"]).contains("mark the claims first"));
+    place.mark("It carries 300 people");
+    place.mark("It left at ten");
+    place.mark("Nobody was hurt");
+    assert!(place.refused(&["source", "offered", "1", "--take", "3"]).contains("number 3"));
+    let before = place.actions();
+    let taken = place.json(&["source", "offered", "1", "--take"]);
+    assert_eq!(taken["attached"], 2);
+    let claim = place.json(&["claim", "show", "C1"]);
+    assert_eq!(
+        (&claim["evidence"][0]["stance"], &claim["evidence"][0]["source"]["url"]),
+        (&"context".into(), &"https://survey.example/ferry".into())
+    );
+    assert_eq!(place.json(&["claim", "show", "C2"])["evidence"], Value::Array(Vec::new()));
+    assert_eq!(taken["offered"][0]["claims"], Value::Array(Vec::new()), "it is attached");
+    place.json(&["undo"]);
+    assert_eq!(place.json(&["claim", "show", "C3"])["evidence"], Value::Array(Vec::new()));
+    assert_eq!(place.json(&["source", "list"]), Value::Array(Vec::new()), "one undo takes the sources too");
+    assert!(place.actions() > before);
+}

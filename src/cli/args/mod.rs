@@ -80,7 +80,10 @@ impl Command {
                 what:
                     ClaimWhat::List { .. } | ClaimWhat::Show { .. } | ClaimWhat::Reattach { quote: None, .. },
             })
-            | C::Source(Source { what: SourceWhat::List { .. } | SourceWhat::Show { .. } })
+            | C::Source(Source {
+                what:
+                    SourceWhat::List { .. } | SourceWhat::Show { .. } | SourceWhat::Offered { take: None, .. },
+            })
             | C::Scale(Scale { what: ScaleWhat::List })
             | C::Suggestion(SuggestionArgs {
                 what: SuggestionWhat::List { .. } | SuggestionWhat::Show { .. },

@@ -138,6 +138,25 @@ crossing! {
         pub written: Option<String>,
     }
 
+    /// A source that the article's file offers: an address in a link or a note, for the claims of its sentence.
+    pub struct OfferedSourceDto {
+        /// Its number in the list, from 1.
+        pub number: usize,
+        pub url: String,
+        /// The words that are linked.
+        pub words: String,
+        /// The label of the note it is in.
+        pub note: Option<String>,
+        pub sentence: Option<SpanDto>,
+        /// The claims of that sentence that do not have it yet.
+        pub claims: Vec<String>,
+        /// The source of the desk with this address.
+        pub source: Option<String>,
+    }
+
+    /// Attaches offered sources to the claims of their sentences, in one action: those with these numbers, or all.
+    pub struct TakeOfferedRequest { pub article: String, pub numbers: Option<Vec<usize>> }
+
     /// A source.
     pub struct SourceDto {
         pub id: String,

@@ -12,6 +12,7 @@ use std::{
 use tempfile::TempDir;
 use tickmark::{
     desk::Desk,
+    formats::interchange::Format,
     model::Fact,
     wire::{JobStep, Session, WireError},
 };
@@ -124,6 +125,16 @@ impl Furnished {
         all
     }
 
+    /// The path of the article's Word file after somebody edited it.
+    fn returned(&self) -> String {
+        let (path, desk) = (self.path("returned.docx"), self.beside(77));
+        let article = desk.article_named(self.ids["article"].as_str().expect("an id")).expect("the article");
+        let word = Format::named("docx").expect("the format");
+        let bytes = desk.export_bytes(article, word, None).expect("a Word file");
+        std::fs::write(&path, super::edited(&bytes, |xml| xml.replace("5,000", "5,050"))).expect("a file");
+        path
+    }
+
     /// A request for a command that it can answer. New commands are added here.
     pub fn request(&self, name: &str) -> Value {
         let id = |what: &str| self.ids[what].clone();
@@ -178,6 +189,13 @@ impl Furnished {
                 "text": BRIDGE.replace("after a flood", "after a storm") }),
             "merge.save" => json!({ "article": article, "base": id("first"), "newest": id("newest"),
                 "text": BRIDGE.replace("after a flood", "after a storm"), "decisions": [], "note": null }),
+            "returned.look" => {
+                json!({ "article": article, "path": self.returned(), "draft": null, "base": null })
+            }
+            "returned.take" => {
+                json!({ "article": article, "path": self.returned(), "draft": null, "base": null,
+                "newest": id("newest"), "decisions": [], "note": null })
+            }
             "draft.keep" => {
                 json!({ "article": article, "base": id("newest"), "text": "Typed.", "changes": null })
             }
@@ -215,6 +233,8 @@ impl Furnished {
             "claim.reattach" => json!({ "claim": other, "revision": id("newest"),
                 "spans": [span(id("text").as_str().unwrap(), "closed in 2019")] }),
             "source.list" => json!({ "words": null, "sort": null, "skip": null, "most": null }),
+            "source.offered" => json!({ "article": article }),
+            "source.takeOffered" => json!({ "article": article, "numbers": null }),
             "source.add" => json!({ "fields": source_fields("A new source") }),
             "source.edit" => json!({ "source": id("source"), "fields": source_fields("Told otherwise") }),
             "source.show" => json!({ "source": id("source") }),

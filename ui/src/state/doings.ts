@@ -43,7 +43,6 @@ const WORDS: Record<ActionLabel, () => string> = {
   suggest: m.done_suggest,
   "accept-suggestion": m.done_accept_suggestion,
   "reject-suggestion": m.done_reject_suggestion,
-  "take-offered-sources": m.done_take_offered_sources,
   "take-returned": m.done_take_returned,
   undo: m.done_undo,
   redo: m.done_redo,

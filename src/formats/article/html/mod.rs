@@ -8,6 +8,7 @@ mod blocks;
 mod encoding;
 mod headline;
 mod hints;
+mod letter;
 mod tree;
 
 use super::{
@@ -17,6 +18,8 @@ use super::{
 };
 use crate::model::{BlockKind, FileKind, Info, LeftOutReason, Origin, Proposal, ReadOptions};
 use about::letters;
+pub(in crate::formats::article) use encoding::decode;
+
 use address::Address;
 use article::Verdict;
 use blocks::{Block, Shape};
@@ -38,6 +41,20 @@ pub(in crate::formats::article) fn document(html: &str, address: Option<&str>) -
     let blocks = blocks::of(&tree, &Address::new(address));
     let blocks = blocks.into_iter().enumerate().map(|(n, block)| block.into_document(n + 1));
     Document { blocks: blocks.collect(), ..Document::default() }
+}
+
+/// The page of a mail: what it quotes and its signature are left out, unless it has nothing else.
+pub(in crate::formats::article) fn mail(html: &str) -> Document {
+    let tree = Tree::parse(html);
+    let blocks = blocks::of(&tree, &Address::new(None));
+    let marks: Vec<_> = blocks.iter().map(|b| letter::mark(&tree, b.holder)).collect();
+    let own = blocks.iter().zip(&marks).any(|(b, mark)| mark.is_none() && !b.hidden && !b.text.is_empty());
+    let marked = blocks.into_iter().zip(marks).enumerate().map(|(n, (block, mark))| {
+        let block = block.into_document(n + 1);
+        let why = block.left_out.or(mark.filter(|_| own));
+        DocumentBlock { left_out: why, ..block }
+    });
+    Document { blocks: marked.collect(), ..Document::default() }
 }
 
 /// The article of a page: its blocks judged, and what the page says about it.

@@ -4,7 +4,7 @@ use super::{
     block::{Block, Change, Ink, Link, Look, Place, Role, Run},
     fonts::Fonts,
     pages::{Pages, Spot},
-    shape::{Flow, Laid, Line, Piece},
+    shape::{Laid, Line, Piece, Placed},
     sizes::{DELETED, FOOT, HAIRLINE, INSERTED, LEFT, PAPER, RISE, Setting, WIDTH, rgb},
     tags::Drawn,
 };
@@ -106,15 +106,17 @@ impl<'d> Drawing<'d> {
             let look = run.map(|r| r.look).unwrap_or_default();
             let x = LEFT + flow.x + piece.x;
             let y = if look.raised { base - RISE * setting.size } else { base };
-            let boxed = piece.boxed(&flow.text);
-            let tag = SpanTag { lang: None, alt_text: None, expanded: None, actual_text: boxed.as_deref() };
-            let id = surface.start_tagged(ContentTag::Span(tag));
             let ink = rgb(look.ink.or(setting.ink));
             let ink = look.change.map_or(ink, |c| if c == Change::Deleted { DELETED } else { INSERTED });
-            self.glyphs(surface, piece, flow, x, y, ink);
-            surface.end_tagged();
-            if let Some(drawn) = drawn.get_mut(spot.block) {
-                drawn.words(line.flow, piece.run, id);
+            for (from, glyphs, said) in piece.parts(&flow.text) {
+                let tag =
+                    SpanTag { lang: None, alt_text: None, expanded: None, actual_text: said.as_deref() };
+                let id = surface.start_tagged(ContentTag::Span(tag));
+                self.glyphs(surface, piece, glyphs, &flow.text, (LEFT + flow.x + from, y), ink);
+                surface.end_tagged();
+                if let Some(drawn) = drawn.get_mut(spot.block) {
+                    drawn.words(line.flow, piece.run, id);
+                }
             }
             self.underline(surface, look, (x, x + piece.inked), base, setting.size);
             if let Some(link) = run.and_then(|r| r.link.as_ref()) {
@@ -127,22 +129,31 @@ impl<'d> Drawing<'d> {
         }
     }
 
-    fn glyphs(&self, surface: &mut Surface, piece: &Piece, flow: &Flow, x: f32, y: f32, ink: (u8, u8, u8)) {
+    /// Draws glyphs of a piece.
+    fn glyphs(
+        &self,
+        surface: &mut Surface,
+        piece: &Piece,
+        glyphs: &[Placed],
+        text: &str,
+        (x, y): (f32, f32),
+        ink: (u8, u8, u8),
+    ) {
+        let size = piece.size;
         let Some(font) = piece.font.and_then(|f| self.fonts.get(f)) else {
-            return boxes(surface, piece, x, y, ink);
+            return boxes(surface, glyphs, size, (x, y), ink);
         };
         surface.set_fill(Some(Fill {
             paint: colour::Color::new(ink.0, ink.1, ink.2).into(),
             ..Fill::default()
         }));
         surface.set_stroke(None);
-        let size = piece.size;
-        let glyph = |g: &super::shape::Placed| {
-            let text = g.text.0 as usize..g.text.1 as usize;
-            KrillaGlyph::new(GlyphId::new(g.id), g.advance / size, g.x / size, -g.y / size, 0.0, text, None)
+        let glyph = |g: &Placed| {
+            let named = g.text.0 as usize..g.text.1 as usize;
+            KrillaGlyph::new(GlyphId::new(g.id), g.advance / size, g.x / size, -g.y / size, 0.0, named, None)
         };
-        let glyphs: Vec<_> = piece.glyphs.iter().map(glyph).collect();
-        surface.draw_glyphs(Point::from_xy(x, y), &glyphs, font.clone(), &flow.text, size, false);
+        let glyphs: Vec<_> = glyphs.iter().map(glyph).collect();
+        surface.draw_glyphs(Point::from_xy(x, y), &glyphs, font.clone(), text, size, false);
     }
 
     /// The lines of quotations, tables and rules.
@@ -208,7 +219,7 @@ impl<'d> Drawing<'d> {
             let width = line.pieces.iter().map(|p| p.x + p.inked).fold(0.0, f32::max);
             for piece in &line.pieces {
                 let x = 0.5 * (PAPER.0 - width) + piece.x;
-                self.glyphs(surface, piece, flow, x, FOOT, rgb(Some(Ink::Quiet)));
+                self.glyphs(surface, piece, &piece.glyphs, &flow.text, (x, FOOT), rgb(Some(Ink::Quiet)));
             }
         }
         surface.end_tagged();
@@ -222,10 +233,10 @@ fn runs(block: &Block, flow: usize) -> &[Run] {
 }
 
 /// Boxes for characters that no font has.
-fn boxes(surface: &mut Surface, piece: &Piece, x: f32, y: f32, ink: (u8, u8, u8)) {
+fn boxes(surface: &mut Surface, glyphs: &[Placed], size: f32, (x, y): (f32, f32), ink: (u8, u8, u8)) {
     let mut at = x;
-    for glyph in &piece.glyphs {
-        let rect = Rect::from_ltrb(at + 0.8, y - 0.68 * piece.size, at + glyph.advance - 0.8, y);
+    for glyph in glyphs {
+        let rect = Rect::from_ltrb(at + 0.8, y - 0.68 * size, at + glyph.advance - 0.8, y);
         let mut path = PathBuilder::new();
         rect.into_iter().for_each(|r| path.push_rect(r));
         outline(surface, path, ink, 0.6, None);

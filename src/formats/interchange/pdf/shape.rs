@@ -61,13 +61,33 @@ pub struct Piece {
     pub inked: f32,
     /// The glyphs from left to right.
     pub glyphs: Vec<Placed>,
+    /// Whether it has letters whose marks are glyphs of their own.
+    pub marked: bool,
 }
 
 impl Piece {
-    /// The words, if boxes stand for them.
-    pub fn boxed(&self, text: &str) -> Option<String> {
-        let word = |g: &Placed| text.get(g.text.0 as usize..g.text.1 as usize);
-        self.font.is_none().then(|| self.glyphs.iter().filter_map(word).collect())
+    /// The parts to draw one after the other: where each begins, its glyphs, and what to read for them if the glyphs do
+    /// not say it: the character of a box, a word with marks above and below. Without it, programs that take the words out
+    /// of a document end a word at each mark.
+    pub fn parts(&self, text: &str) -> Vec<(f32, &[Placed], Option<String>)> {
+        let word = |g: &Placed| text.get(g.text.0 as usize..g.text.1 as usize).unwrap_or_default();
+        if self.font.is_none() {
+            return vec![(self.x, &self.glyphs, Some(self.glyphs.iter().map(word).collect()))];
+        }
+        if !self.marked {
+            return vec![(self.x, &self.glyphs, None)];
+        }
+        let blank = |g: &Placed| word(g).chars().all(char::is_whitespace);
+        let mut x = self.x;
+        let chunks = self.glyphs.chunk_by(|a, b| blank(a) == blank(b));
+        let part = |glyphs: &'_ [Placed]| {
+            let from = x;
+            x += glyphs.iter().map(|g| g.advance).sum::<f32>();
+            let said = glyphs.first().is_some_and(|g| !blank(g)).then(|| glyphs.iter().map(word).collect());
+            (from, said)
+        };
+        let places: Vec<_> = chunks.clone().map(part).collect();
+        chunks.zip(places).map(|(glyphs, (from, said))| (from, glyphs, said)).collect()
     }
 }
 
@@ -117,7 +137,7 @@ pub fn lay_out(fonts: &mut Fonts, block: &Block, language: Option<&str>) -> Laid
             flow.x = WIDTH - flow.x - flow.width;
         }
     }
-    laid.lines.sort_by(|a, b| a.top.total_cmp(&b.top));
+    laid.lines.sort_by(|a, b| a.top.total_cmp(&b.top).then(a.flow.cmp(&b.flow)));
     laid
 }
 
@@ -263,6 +283,7 @@ impl Setter<'_> {
                         width: 0.0,
                         inked: 0.0,
                         glyphs: Vec::new(),
+                        marked: false,
                     });
                     let Some(piece) = pieces.last_mut() else { continue };
                     piece
@@ -270,10 +291,14 @@ impl Setter<'_> {
             };
             let blank = words.chars().all(char::is_whitespace);
             let named = (range.start as u32, end as u32);
-            let own = characters(words, cluster.glyphs().count(), run.is_rtl());
+            let own = characters(words, cluster.glyphs().count()).filter(|_| !run.is_rtl());
+            piece.marked |= own.is_some();
             for (nth, glyph) in cluster.glyphs().enumerate() {
                 let advance = if lacking { 0.62 * piece.size } else { glyph.advance };
-                let (from, to) = own.get(nth).map_or(named, |(from, to)| (named.0 + from, named.0 + to));
+                let (from, to) = own
+                    .as_ref()
+                    .and_then(|own| own.get(nth))
+                    .map_or(named, |(from, to)| (named.0 + from, named.0 + to));
                 piece.glyphs.push(Placed { id: glyph.id, advance, x: glyph.x, y: glyph.y, text: (from, to) });
                 piece.width += advance;
                 *x += advance;
@@ -286,19 +311,12 @@ impl Setter<'_> {
 }
 
 /// The character of each glyph of a cluster, in bytes from its start, where each character has one glyph and glyphs keep the
-/// order of characters: letters with marks above and below. Programs that take the words out of a document then get whole
-/// words; where all glyphs have all characters, many take a mark for the end of a word. Else nothing.
-fn characters(words: &str, glyphs: usize, rtl: bool) -> Vec<(u32, u32)> {
+/// order of characters: letters with marks above and below.
+fn characters(words: &str, glyphs: usize) -> Option<Vec<(u32, u32)>> {
     let place = |(at, c): (usize, char)| (at as u32, (at + c.len_utf8()) as u32);
-    let mut all: Vec<_> = words.char_indices().map(place).collect();
+    let all: Vec<_> = words.char_indices().map(place).collect();
     let ordered = words.chars().all(|c| !reordered(c) && !shapeless(c));
-    if all.len() < 2 || all.len() != glyphs || !ordered {
-        return Vec::new();
-    }
-    if rtl {
-        all.reverse();
-    }
-    all
+    (all.len() > 1 && all.len() == glyphs && ordered).then_some(all)
 }
 
 /// Whether the script of a character may set it before the one it follows: scripts of India and its neighbours, and emoji.
@@ -419,11 +437,14 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_with_marks_gives_each_glyph_its_character() {
-        assert_eq!(characters("حّ", 2, true), [(2, 4), (0, 2)]);
-        assert_eq!(characters("ม่", 2, false), [(0, 3), (3, 6)]);
-        for (words, glyphs) in [("حّ", 1), ("हि", 2), ("a", 1), ("👩\u{200d}🔧", 3)] {
-            assert!(characters(words, glyphs, false).is_empty(), "{words}");
+    fn a_word_with_marks_is_read_as_a_word() {
+        let block = laid(&words("ไม่มี ช่อง"));
+        let parts = block.lines[0].pieces.iter().flat_map(|p| p.parts(&block.flows[0].text));
+        let said: Vec<_> = parts.filter_map(|(_, _, said)| said).collect();
+        assert_eq!(said, ["ไม่มี", "ช่อง"]);
+        assert_eq!(characters("ม่", 2), Some(vec![(0, 3), (3, 6)]));
+        for (words, glyphs) in [("ม่", 1), ("हि", 2), ("a", 1), ("👩\u{200d}🔧", 3)] {
+            assert_eq!(characters(words, glyphs), None, "{words}");
         }
     }
 }
