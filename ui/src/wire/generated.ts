@@ -994,7 +994,7 @@ export interface Commands {
   "export.write": { request: ExportRequest; answer: Written };
   "export.formats": { request: ArticleRequest; answer: Array<FormatDto> };
   "export.text": { request: ExportTextRequest; answer: TextAnswer };
-  "export.as": { request: ExportAsRequest; answer: Written };
+  "export.as": { request: ExportAsRequest; answer: WrittenAs };
   "verify": { request: PathRequest; answer: FindingsDto };
   "key.show": { request: Nothing; answer: MyKeyDto };
   "key.waits": { request: Nothing; answer: KeyWaits };

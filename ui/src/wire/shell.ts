@@ -42,7 +42,7 @@ export interface ShellCommands {
   };
   "shell.exportAs": {
     request: { article: string; format: string; name: string };
-    answer: Written | Cancelled;
+    answer: WrittenAs | Cancelled;
   };
   "shell.answers": { request: { article: string }; answer: AnswersTaken | Cancelled };
   /** Imports the sources in a file that the person picks. */

@@ -9,6 +9,7 @@ mod block;
 mod changes;
 mod draw;
 mod fonts;
+mod glyphs;
 mod inline;
 mod notes;
 mod pages;

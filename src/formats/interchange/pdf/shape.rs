@@ -310,13 +310,18 @@ impl Setter<'_> {
     }
 }
 
-/// The character of each glyph of a cluster, in bytes from its start, where each character has one glyph and glyphs keep the
-/// order of characters: letters with marks above and below.
+/// The characters of each glyph of a cluster of several glyphs, in bytes from its start, where glyphs keep the order of
+/// characters: letters with marks above and below. The last glyph has what is left; a glyph more than characters has nothing.
 fn characters(words: &str, glyphs: usize) -> Option<Vec<(u32, u32)>> {
-    let place = |(at, c): (usize, char)| (at as u32, (at + c.len_utf8()) as u32);
-    let all: Vec<_> = words.char_indices().map(place).collect();
     let ordered = words.chars().all(|c| !reordered(c) && !shapeless(c));
-    (all.len() > 1 && all.len() == glyphs && ordered).then_some(all)
+    if glyphs < 2 || !ordered {
+        return None;
+    }
+    let end = words.len() as u32;
+    let starts = words.char_indices().map(|(at, _)| at as u32).chain(std::iter::repeat(end));
+    let mut all: Vec<_> = starts.clone().zip(starts.skip(1)).take(glyphs).collect();
+    all.last_mut()?.1 = end;
+    Some(all)
 }
 
 /// Whether the script of a character may set it before the one it follows: scripts of India and its neighbours, and emoji.
@@ -430,8 +435,9 @@ mod tests {
     fn a_character_without_font_becomes_a_box_and_is_named() {
         let mut fonts = Fonts::of_system().expect("the system has fonts");
         let block = lay_out(&mut fonts, &words("a \u{378} b\u{200d}\u{7}"), None);
-        let boxes: Vec<_> =
-            block.lines[0].pieces.iter().filter_map(|p| p.boxed(&block.flows[0].text)).collect();
+        let flow = &block.flows[0].text;
+        let boxes = block.lines[0].pieces.iter().filter(|p| p.font.is_none());
+        let boxes: Vec<_> = boxes.flat_map(|p| p.parts(flow)).filter_map(|(_, _, said)| said).collect();
         assert_eq!(boxes, ["\u{378}"]);
         assert_eq!(fonts.missing().iter().copied().collect::<String>(), "\u{378}");
     }
@@ -443,6 +449,8 @@ mod tests {
         let said: Vec<_> = parts.filter_map(|(_, _, said)| said).collect();
         assert_eq!(said, ["ไม่มี", "ช่อง"]);
         assert_eq!(characters("ม่", 2), Some(vec![(0, 3), (3, 6)]));
+        assert_eq!(characters("คำ", 3), Some(vec![(0, 3), (3, 6), (6, 6)]));
+        assert_eq!(characters("e\u{301}\u{302}", 2), Some(vec![(0, 1), (1, 5)]));
         for (words, glyphs) in [("ม่", 1), ("हि", 2), ("a", 1), ("👩\u{200d}🔧", 3)] {
             assert_eq!(characters(words, glyphs), None, "{words}");
         }
