@@ -9,6 +9,7 @@ import type {
   PublicKeyDto,
   SourceDto,
   Written,
+  WrittenAs,
 } from "./generated";
 
 export type Cancelled = { cancelled: true };

@@ -4,8 +4,8 @@ use super::{
     block::{Block, Change, Ink, Link, Look, Place, Role, Run},
     fonts::Fonts,
     glyphs::{Glyphs, Word},
+    laid::{Laid, Line, Placed},
     pages::{Pages, Spot},
-    shape::{Laid, Line, Placed},
     sizes::{DELETED, FOOT, HAIRLINE, INSERTED, LEFT, PAPER, RISE, Setting, WIDTH, rgb},
     tags::Drawn,
 };

@@ -2,10 +2,10 @@
 //!
 //! A font in a PDF says for each glyph which characters it is for, once for the document. Where that does not hold, krilla adds
 //! the words to the glyphs themselves (`ActualText`), cluster by cluster. Many programs end a word at each. A word with marks
-//! above and below is therefore drawn as one piece that has its words (see [`super::shape::Piece::parts`]). Such pieces must
+//! above and below is therefore drawn as one piece that has its words (see [`super::laid::Piece::parts`]). Such pieces must
 //! not have another one inside, or only the inner one is read. So its glyphs are given the characters that they have already.
 
-use super::{fonts::Fonts, shape::Placed};
+use super::{fonts::Fonts, laid::Placed};
 use krilla::{
     geom::Point,
     surface::Surface,
