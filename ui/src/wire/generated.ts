@@ -382,6 +382,10 @@ export type ExportAsRequest = { article: string, format: string, path: string,
  */
 bom: boolean, 
 /**
+ * Show the changes since this revision, by number or id.
+ */
+changesSince: string | null, 
+/**
  * Replace an existing file; a person confirmed it.
  */
 replace: boolean, };
@@ -473,6 +477,10 @@ export type FormatDto = { slug: string, title: string,
  * Its purpose in one sentence.
  */
 purpose: string, holds: FormatContent, 
+/**
+ * Whether it can show the changes since a revision.
+ */
+showsChanges: boolean, 
 /**
  * The suggested file name.
  */
@@ -905,6 +913,8 @@ export type WriteKeyRequest = { path: string,
 replace: boolean, };
 
 export type Written = { path: string, };
+
+export type WrittenAs = { path: string, warnings: Array<MessageDto>, };
 
 export interface Commands {
   "desk.overview": { request: OverviewRequest; answer: Overview };
