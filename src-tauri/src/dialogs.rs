@@ -51,8 +51,8 @@ fn dialog(app: &AppHandle, purpose: Purpose) -> FileDialogBuilder<Wry> {
             .add_filter(
                 "*.docx, *.html, *.pdf, *.eml, *.txt, *.md, *.zip",
                 &[
-                    "docx", "docm", "html", "htm", "xhtml", "mhtml", "mht", "pdf", "eml", "txt", "text", "md",
-                    "markdown", "zip",
+                    "docx", "docm", "html", "htm", "xhtml", "mhtml", "mht", "pdf", "eml", "txt", "text",
+                    "md", "markdown", "zip",
                 ],
             )
             .add_filter("*", &["*"]),

@@ -24,9 +24,11 @@ mod progress;
 mod proposed;
 mod queries;
 mod reading;
+mod returned;
 mod revisions;
 mod search;
 mod sources;
+mod suggestions;
 mod verdicts;
 
 use crate::desk::{Access, Desk, Opening, SystemClock};
@@ -47,6 +49,12 @@ use std::{
 
 /// Runs the program and returns its exit code.
 pub fn main() -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|first| first == crate::desk::READ_PDF) {
+        return read_pdf();
+    }
+    if let Ok(program) = std::env::current_exe() {
+        crate::desk::read_pdfs_with(program);
+    }
     let cli = match args::parse() {
         Ok(cli) => cli,
         Err(e) => {
@@ -71,6 +79,14 @@ pub fn main() -> ExitCode {
             eprintln!("tickmark: {}", escaped(&one_line(&message)));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Reads one PDF for the program that started this one. It gets an answer or none; it says why to people itself.
+fn read_pdf() -> ExitCode {
+    match crate::desk::answer_pdf(std::io::stdin().lock(), std::io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(2),
     }
 }
 
@@ -200,6 +216,7 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Policy(a) => gate::policy(context, a),
         Command::Scale(a) => verdicts::scale(context, a),
         Command::Query(a) => queries::query(context, a),
+        Command::Suggestion(a) => suggestions::suggestion(context, a),
         Command::Log { article } => log_and_undo::log(context, &article),
         Command::Undo => log_and_undo::undo(context),
         Command::Redo => log_and_undo::redo(context),

@@ -14,7 +14,10 @@ use crate::{
         Standing, VerdictView, Workflow, slugs,
     },
     text::{Offsets, Part, words},
-    wire::{all_in_words, in_words},
+    wire::{
+        all_in_words, in_words,
+        suggested::{Suggested, SuggestedAt, suggested},
+    },
 };
 use std::{cell::RefCell, collections::HashMap, sync::Arc};
 use uuid::Uuid;
@@ -93,7 +96,8 @@ impl<'d> Drawing<'d> {
 
     /// An article open on the desk.
     pub fn article(&self, reading: &Reading) -> Result<ArticleView, WireError> {
-        let queries = reading.state.queries.iter().map(|q| self.query(q)).collect::<Result<_, _>>()?;
+        let queries = self.queries(reading)?;
+        let suggestions = if reading.newest { self.suggestions(reading, false)? } else { Vec::new() };
         let StatusDto { state, deadline, assignee } = self.status(&self.desk.status(reading.article)?);
         Ok(ArticleView {
             id: reading.article.to_string(),
@@ -107,6 +111,7 @@ impl<'d> Drawing<'d> {
             counts: counts(reading, self.desk.asks_for_context()?),
             claims: self.claims(reading)?,
             queries,
+            suggestions,
             draft: if reading.newest { self.draft(reading)? } else { None },
             state,
             deadline,
@@ -326,8 +331,14 @@ impl<'d> Drawing<'d> {
 
     /// A query.
     pub fn query(&self, view: &QueryView) -> Result<QueryDto, WireError> {
+        let author = |of: Uuid| {
+            let found = view.author_of(of);
+            (found.and_then(|a| a.name.clone()), found.and_then(|a| a.date.clone()))
+        };
         let answer = |a: &Noted<Answer>| AnswerDto {
             text: a.value.text.clone(),
+            author: author(a.stamp.fact.0).0,
+            date: author(a.stamp.fact.0).1,
             by: self.person(a.stamp.by),
             at: a.stamp.at.to_string(),
             written: a.value.written.as_ref().map(ToString::to_string),
@@ -338,11 +349,65 @@ impl<'d> Drawing<'d> {
             claim: view.query.claim.map(|c| c.to_string()),
             to: view.query.to.clone(),
             text: view.query.text.clone(),
+            author: author(view.id.0).0,
+            date: author(view.id.0).1,
+            spans: Vec::new(),
             by: self.person(view.stamp.by),
             at: view.stamp.at.to_string(),
             answers: view.answers.iter().map(answer).collect(),
             open: view.is_open(),
             resolution: view.resolution.as_ref().and_then(|r| r.value.note.clone()),
+        })
+    }
+
+    /// The queries of an article, with their places in its text.
+    pub fn queries(&self, reading: &Reading) -> Result<Vec<QueryDto>, WireError> {
+        let places: HashMap<_, _> = reading.state.query_places(reading.revision.id).collect();
+        let offsets = Offsets::new(&reading.text);
+        let query = |q: &QueryView| {
+            let spans = places.get(&q.id).map(|s| spans_out(&offsets, s)).unwrap_or_default();
+            Ok(QueryDto { spans, ..self.query(q)? })
+        };
+        reading.state.queries.iter().map(query).collect()
+    }
+
+    /// The suggestions of a reading in the order they were made; without `all`, those that are open or overtaken.
+    pub fn suggestions(&self, reading: &Reading, all: bool) -> Result<Vec<SuggestionDto>, WireError> {
+        if reading.state.suggestions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (offsets, waiting) = (Offsets::new(&reading.text), reading.state.waiting(reading.revision.id));
+        suggested(reading, &waiting, all).iter().map(|s| self.suggestion(s, &offsets)).collect()
+    }
+
+    fn suggestion(&self, s: &Suggested, offsets: &Offsets) -> Result<SuggestionDto, WireError> {
+        let inner = s.outer.map(|_| Offsets::new(&s.outer_words));
+        let edit = |e: &SuggestedAt| SuggestionEditDto {
+            spans: spans_out(inner.as_ref().unwrap_or(offsets), &e.spans),
+            words: e.words.clone(),
+            with: e.with.clone(),
+        };
+        let (fact, by) = (&s.view.suggestion, self.person(s.view.stamp.by));
+        let (author, date) = match s.of_file {
+            Some((name, date)) => (name.map(str::to_owned), date.map(str::to_owned)),
+            None => (Some(by.name.clone()), Some(s.view.stamp.at.to_string())),
+        };
+        let decision = s.view.decision();
+        Ok(SuggestionDto {
+            id: s.view.id.to_string(),
+            number: self.number(s.view.id.0)?,
+            kind: fact.kind.to_string(),
+            state: s.state.to_string(),
+            revision: self.number(fact.revision.0)?,
+            edits: s.edits.iter().map(edit).collect(),
+            within: s.outer.map(|o| o.id.to_string()),
+            author,
+            date,
+            of_file: s.of_file.is_some(),
+            by,
+            decided_by: decision.map(|d| self.person(d.stamp.by)),
+            decided_at: decision.map(|d| d.stamp.at.to_string()),
+            note: decision.and_then(|d| d.value.note.clone()),
         })
     }
 

@@ -8,8 +8,8 @@ use crate::{
     formats::{interchange::Holds, validate::findings::Kind},
     model::{
         ActionKind, BlockKind, ChangeKind, ChangesAs, ClaimKind, ConversationMode, CorrectionKind, Doing,
-        Family, FileKind, LeftOutReason, Placement, Risk, SecondPerson, SourceKind, Stance, Standing, Terms,
-        WorkState,
+        Family, FileKind, LeftOutReason, Placement, Risk, SecondPerson, SourceKind, Stance, Standing,
+        SuggestionState, Terms, WorkState,
     },
 };
 
@@ -44,6 +44,7 @@ pub fn all() -> Vec<(&'static str, &'static [&'static str])> {
         ("Stance", Stance::SLUGS),
         ("Standing", Standing::SLUGS),
         ("StatementKind", StatementKind::SLUGS),
+        ("SuggestionState", SuggestionState::SLUGS),
         ("Terms", Terms::SLUGS),
         ("WorkState", WorkState::SLUGS),
     ]

@@ -1,5 +1,6 @@
 //! Reading the files that a person gives, completely and within limits.
 
+use super::reading_process;
 use crate::desk::DeskError;
 use crate::{
     files,
@@ -84,7 +85,11 @@ pub fn read_article(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, Des
     if bytes.len() as u64 > MAX_ARTICLE {
         return Err(DeskError::refused(message!("refused_file_size")));
     }
-    article::read(bytes, options).map_err(|e| match e {
+    let read = match article::kind(bytes, options) {
+        FileKind::Pdf => reading_process::read_pdf(bytes),
+        _ => article::read(bytes, options),
+    };
+    read.map_err(|e| match e {
         article::ReadError::NotUtf8 { guess, .. } if options.encoding.is_none() => {
             let guess = guess.unwrap_or(Encoding::Windows1252);
             DeskError::NeedsEncoding { why: Message::verbatim(e), draft: None, guess }
@@ -95,12 +100,16 @@ pub fn read_article(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, Des
 
 /// The whole text of a revision, in `text` of a proposal. It is decoded like an article, but no details are recognised.
 pub fn read_text(file: &str, encoding: Option<Encoding>) -> Result<Proposal, DeskError> {
+    text_of(file, &read_input(file)?, encoding)
+}
+
+/// The same from the bytes of a file.
+pub fn text_of(file: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Proposal, DeskError> {
     let options = ReadOptions { as_is: true, encoding, ..ReadOptions::default() };
-    let bytes = read_input(file)?;
-    if is_a_bag(file, &bytes) {
+    if is_a_bag(file, bytes) {
         return Err(DeskError::refused(message!("refused_folder", file = file)));
     }
-    read_article(&bytes, &options)
+    read_article(bytes, &options)
 }
 
 /// The bytes of another program's file of claims or sources, or of standard input if `file` is `-`; at most 64 MiB.

@@ -1,6 +1,7 @@
 //! Recognises files that are not plain text, by their bytes and never by their name: what has a reader, and what has none, so
 //! that the error can say what to do.
 
+use super::mail;
 use crate::model::{FileKind, ReadAt};
 use std::fmt;
 
@@ -97,6 +98,7 @@ pub fn of(bytes: &[u8]) -> Option<Foreign> {
         .or_else(|| database(bytes))
         .or_else(|| container(bytes))
         .or_else(|| page(bytes))
+        .or_else(|| mail::header::kind_of(bytes).map(Foreign::Readable))
 }
 
 /// Recognises a PDF, which may have other bytes before its signature.

@@ -4,9 +4,14 @@
 
 mod document;
 pub mod foreign;
+mod html;
+mod mail;
+mod pdf;
 mod plain;
 mod read_error;
+mod word;
 
+pub use pdf::{answer as answer_pdf, answered as pdf_answered, read as read_pdf};
 pub(in crate::formats) use plain::day;
 pub use plain::decode;
 pub use read_error::ReadError;
@@ -27,14 +32,15 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     match kind(bytes, options) {
         FileKind::Text => plain::read(bytes, &ReadOptions { markdown: false, ..options.clone() }),
         FileKind::Markdown => plain::read(bytes, &ReadOptions { markdown: true, ..options.clone() }),
-        kind @ (FileKind::Docx | FileKind::Html | FileKind::Mhtml | FileKind::Eml | FileKind::Pdf) => {
-            Err(ReadError::NoReader { kind })
-        }
+        FileKind::Docx => word::read(bytes, options),
+        FileKind::Html => html::read(bytes, options),
+        FileKind::Pdf => pdf::read(bytes),
+        kind @ (FileKind::Mhtml | FileKind::Eml) => mail::read(bytes, kind, options),
     }
 }
 
 /// The kind that `options` name, else what the bytes say. What is taken as it is, is a text.
-fn kind(bytes: &[u8], options: &ReadOptions) -> FileKind {
+pub fn kind(bytes: &[u8], options: &ReadOptions) -> FileKind {
     let text = if options.markdown { FileKind::Markdown } else { FileKind::Text };
     let says = || foreign::kind_of(bytes).and_then(foreign::Foreign::readable).unwrap_or(text);
     options.kind.unwrap_or_else(says)

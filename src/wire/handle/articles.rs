@@ -72,7 +72,11 @@ fn chosen(
 }
 
 pub fn confirm(desk: &mut Desk, q: ConfirmRequest) -> Result<ArticleRequest, WireError> {
-    let article = desk.confirm(uuid(&q.draft)?, &q.text, q.info.into(), q.again)?;
+    let options = ReadOptions {
+        as_is: q.as_is,
+        ..chosen(q.encoding.as_deref(), q.kind.as_deref(), q.changes.as_deref())?
+    };
+    let article = desk.confirm(uuid(&q.draft)?, &q.text, q.info.into(), q.again, &options)?;
     Ok(ArticleRequest { article: article.to_string() })
 }
 
@@ -160,6 +164,6 @@ pub fn drop_draft(desk: &mut Desk, q: ArticleRequest) -> Result<Nothing, WireErr
     Ok(Nothing {})
 }
 
-fn uuid(given: &str) -> Result<Uuid, WireError> {
+pub(super) fn uuid(given: &str) -> Result<Uuid, WireError> {
     Uuid::try_parse(given).map_err(|_| unread(message!("wire_no_preview_id", given = given)))
 }

@@ -1,6 +1,6 @@
 //! Import, read and revise an article, and what is typed but not saved.
 
-use super::{ClaimRow, Counts, Given, PersonDto, QueryDto, SpanDto, crossing};
+use super::{ClaimRow, Counts, Given, PersonDto, QueryDto, SpanDto, SuggestionDto, crossing};
 use crate::messages::Message;
 
 crossing! {
@@ -124,6 +124,10 @@ crossing! {
         pub text: String,
         pub info: InfoDto,
         pub again: bool,
+        /// Whether it was read as it is.
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+        pub as_is: bool,
         pub encoding: Option<String>,
         #[cfg_attr(test, ts(type = "ArticleKind | null"))]
         pub kind: Option<String>,
@@ -173,6 +177,8 @@ crossing! {
         pub claims: Vec<ClaimRow>,
         /// Queries on the article and its claims.
         pub queries: Vec<QueryDto>,
+        /// The suggestions that are open or overtaken, in the order they were made; none in an older revision.
+        pub suggestions: Vec<SuggestionDto>,
         pub draft: Option<DraftDto>,
         /// How far the work on it is: checking, with-writer, ready or out; nothing if it is not set.
         #[cfg_attr(test, ts(type = "WorkState | null"))]

@@ -36,6 +36,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("similar", &["text"]),
     ("sentencex", &["text"]),
     ("zip", &["formats"]),
+    ("quick_xml", &["formats"]),
     ("html5ever", &["formats"]),
     ("mail_parser", &["formats"]),
     ("ed25519_dalek", &["formats"]),
@@ -56,6 +57,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("toml", &["formats"]),
     ("zstd", &["store"]),
     ("sha2", &["model", "formats"]),
+    ("hayro_interpret", &["formats"]),
     ("rustix", &["files"]),
 ];
 

@@ -137,7 +137,7 @@ fn changes_are_by_who_made_them_and_a_claim_that_is_gone_is_on_its_old_words() {
     assert!(words(&comments).contains("No longer in text, was: True"));
     let own = part(&file, "docProps/custom.xml");
     assert!(
-        own.contains(&format!("article={}", colleague.article)) && own.contains(&format!(";since={first}<"))
+        own.contains(&format!("article={}", colleague.article)) && own.contains(&format!(";since={first};"))
     );
 }
 

@@ -42,7 +42,7 @@ export interface ShellCommands {
     answer: Written | Cancelled;
   };
   "shell.exportAs": {
-    request: { article: string; format: string; name: string };
+    request: { article: string; format: string; name: string; changesSince: string | null };
     answer: WrittenAs | Cancelled;
   };
   "shell.answers": { request: { article: string }; answer: AnswersTaken | Cancelled };

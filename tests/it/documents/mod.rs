@@ -1,0 +1,5 @@
+//! Documents that are imported: what of them becomes text, and what else they hold.
+
+mod pdf;
+mod word;
+mod word_hostile;
