@@ -111,7 +111,7 @@ fn changes_are_by_who_made_them_and_a_claim_that_is_gone_is_on_its_old_words() {
     colleague.desk.revise(colleague.article, Typed { text, ..Typed::default() }).unwrap();
     let dossier = colleague.desk.dossier(colleague.article).unwrap();
     let word = Format::named("docx").unwrap();
-    let file = word.write_since(&dossier, &Default::default(), Some(first)).unwrap();
+    let file = word.write_since(&dossier, &Default::default(), Some(first)).unwrap().bytes;
     let document = part(&file, "word/document.xml");
     let by = |element: &str| {
         let authors = values(&document, element, "w:author");

@@ -1107,6 +1107,8 @@ replace: boolean, };
 
 export type Written = { path: string, };
 
+export type WrittenAs = { path: string, warnings: Array<MessageDto>, };
+
 export interface Commands {
   "desk.overview": { request: OverviewRequest; answer: Overview };
   "desk.since": { request: SinceRequest; answer: Since };
@@ -1204,7 +1206,7 @@ export interface Commands {
   "export.write": { request: ExportRequest; answer: Written };
   "export.formats": { request: ArticleRequest; answer: Array<FormatDto> };
   "export.text": { request: ExportTextRequest; answer: TextAnswer };
-  "export.as": { request: ExportAsRequest; answer: Written };
+  "export.as": { request: ExportAsRequest; answer: WrittenAs };
   "verify": { request: PathRequest; answer: FindingsDto };
   "key.show": { request: Nothing; answer: MyKeyDto };
   "key.waits": { request: Nothing; answer: KeyWaits };
