@@ -7,7 +7,8 @@ use super::{
 };
 use crate::model::BlockKind;
 
-/// Says what each unit is. A file that a desk made (`ours`) has the marks back that its text had. `title` is the title that the file gives the document; a first block with the same words is the headline.
+/// Says what each unit is. A file that a desk made (`ours`) has the marks back that its text had. `title` is the
+/// title that the file gives the document; a first block with the same words is the headline.
 pub fn name_units(pieces: &mut Pieces, roles: &[Role], title: Option<&str>, ours: bool) {
     let shown = VIEWS.map(|view| shown_units(pieces, view));
     let first = |role: Role| shown.each_ref().map(|shown| first_of(pieces, roles, shown, role));

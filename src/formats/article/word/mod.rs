@@ -1,8 +1,9 @@
 //! Reads an article from a Word file: `.docx`, `.docm` and the Strict form.
 //!
-//! The steps: `package` and `xml` (the bytes to trees), `story` (the document to `pieces`, each with the tracked changes it depends
-//! on), `headings` (what each block is), `settle` (which breaks are in which view), `changes`, and here the proposal. `comments` and
-//! `properties` are parts of their own. Nothing outside of the file is opened, and no macro or object in it.
+//! The steps: `package` and `xml` (the bytes to trees), `story` (the document to `pieces`, each with the tracked
+//! changes it depends on), `headings` (what each block is), `settle` (which breaks are in which view), `changes`, and
+//! here the proposal. `comments` and `properties` are parts of their own. Nothing outside of the file is opened, and
+//! no macro or object in it.
 
 mod changes;
 mod comments;
@@ -29,7 +30,8 @@ use package::Package;
 use pieces::View;
 use story::Story;
 
-/// Reads a Word file. Fails if it is damaged, too large, or has neither visible text, with or without its changes, nor comments.
+/// Reads a Word file. Fails if it is damaged, too large, or has neither visible text, with or without its changes,
+/// nor comments.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> {
     let package = Package::open(&bytes)?;
     let parts = files::Parts::read(&package)?;
@@ -71,8 +73,8 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
 /// How many lines at the beginning of the text may say something about the article.
 const HEAD_LINES: usize = 40;
 
-/// The details with those that the first lines of the text say. What the file says itself comes first. The lines stay in the text,
-/// where comments and changes are on them.
+/// The details with those that the first lines of the text say. What the file says itself comes first. The lines stay
+/// in the text, where comments and changes are on them.
 fn with_lines(own: Info, text: &str) -> Info {
     let end = text.match_indices('\n').nth(HEAD_LINES).map_or(text.len(), |(at, _)| at);
     let lines = plain::details_of(text.get(..end).unwrap_or_default());
@@ -85,7 +87,8 @@ fn with_lines(own: Info, text: &str) -> Info {
     }
 }
 
-/// What is left out, in the order of the file: what is above the pages first, then what is in the text, below them, and outside of it.
+/// What is left out, in the order of the file: what is above the pages first, then what is in the text, below them,
+/// and outside of it.
 fn left_out(
     package: &Package<'_>,
     parts: &files::Parts,

@@ -1,5 +1,5 @@
-//! The words of a document in pieces, each with the tracked changes that it depends on. A view is the text with none or with all of
-//! them accepted: the pieces that are there then, one after the other.
+//! The words of a document in pieces, each with the tracked changes that it depends on. A view is the text with none
+//! or with all of them accepted: the pieces that are there then, one after the other.
 
 use crate::model::{BlockKind, Origin};
 use std::{collections::HashMap, ops::Range};
@@ -159,8 +159,8 @@ impl Piece {
 }
 
 impl Pieces {
-    /// The state inside a mark, for a piece that would have `state` outside of it; `None` if such a piece is in no text: who inserted
-    /// it took it away again.
+    /// The state inside a mark, for a piece that would have `state` outside of it; `None` if such a piece is in no
+    /// text: who inserted it took it away again.
     pub fn enter(&mut self, state: State, mark: Mark) -> Option<State> {
         let does = mark.does;
         let id = self.mark(mark);

@@ -45,7 +45,8 @@ pub fn read(package: &Package<'_>) -> Result<Properties, ReadError> {
     Ok(properties)
 }
 
-/// Whether a creator's name is a person's as it is printed: at least two words that begin with capitals, or in a script without.
+/// Whether a creator's name is a person's as it is printed: at least two words that begin with capitals, or in a
+/// script without.
 fn is_name(name: &str) -> bool {
     let words = name.split_whitespace().collect::<Vec<_>>();
     let spelt = |w: &&str| w.chars().all(|c| c.is_alphabetic() || ".,-'’&".contains(c));

@@ -1,5 +1,5 @@
-//! Walks through a document and takes down its pieces, and what else it holds: comments' ranges, links, pictures, notes, and what is
-//! left out.
+//! Walks through a document and takes down its pieces, and what else it holds: comments' ranges, links, pictures,
+//! notes, and what is left out.
 
 mod blocks;
 mod fields;
@@ -146,7 +146,8 @@ impl<'x> Story<'x> {
         }
     }
 
-    /// Adds the blank that a line break inside of a paragraph is, unless there is one. In a file that a desk made, it is a line break.
+    /// Adds the blank that a line break inside of a paragraph is, unless there is one. In a file that a desk made, it
+    /// is a line break.
     fn line_break(&mut self, context: Context) {
         if self.files.ours && !context.in_row && !context.is_hidden && shows(&self.fields) {
             let quote = self.in_note.is_none() && self.roles.last() == Some(&Role::Quote);
