@@ -1,6 +1,12 @@
 //! Comments, their answers, and which are done.
 
-use super::{files::Parts, package::Package, story::CommentRange, texts, xml::{Element, Xml}};
+use super::{
+    files::Parts,
+    package::Package,
+    story::CommentRange,
+    texts,
+    xml::{Element, Xml},
+};
 use crate::{formats::article::ReadError, model::FileComment};
 use std::collections::{HashMap, HashSet};
 
@@ -133,7 +139,10 @@ mod tests {
                 year,
             );
             let [question, answer] = found.as_slice() else { panic!("two comments") };
-            assert_eq!((question.comment.text.as_str(), question.comment.resolved), ("Who?\nAnd when?", true));
+            assert_eq!(
+                (question.comment.text.as_str(), question.comment.resolved),
+                ("Who?\nAnd when?", true)
+            );
             assert_eq!((answer.comment.reply_to, answer.comment.resolved), (Some(0), false), "{year}");
         }
     }
@@ -150,7 +159,8 @@ mod tests {
 
     #[test]
     fn comments_that_answer_each_other_are_cut_apart() {
-        let comments = ["0A", "0B"].map(|id| format!(r#"<w:comment w:id="{id}"><w:p w14:paraId="{id}"/></w:comment>"#));
+        let comments =
+            ["0A", "0B"].map(|id| format!(r#"<w:comment w:id="{id}"><w:p w14:paraId="{id}"/></w:comment>"#));
         let states = r#"<x:commentEx x:paraId="0A" x:paraIdParent="0B"/><x:commentEx x:paraId="0B" x:paraIdParent="0A"/>"#;
         let found = read(&comments.concat(), states, "2012");
         let parents = found.iter().map(|c| c.comment.reply_to).collect::<Vec<_>>();

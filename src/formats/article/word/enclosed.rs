@@ -37,7 +37,8 @@ impl<'s> Placed<'s> {
     /// The span of the words between two places, without blanks and marks around them; `None` if there are none.
     fn span(&self, from: usize, to: usize) -> Option<Span> {
         let between = self.pieces.all.get(from..to.max(from))?;
-        let is_word = |p: &Piece| matches!(p.part, Part::Words | Part::Label) && p.is_in(self.view) && p.is_content();
+        let is_word =
+            |p: &Piece| matches!(p.part, Part::Words | Part::Label) && p.is_in(self.view) && p.is_content();
         let first = between.iter().position(is_word)? + from;
         let last = between.iter().rposition(is_word)? + from;
         let text = |at: usize| self.pieces.all.get(at).map_or("", |p| p.text.as_str());
@@ -205,7 +206,9 @@ mod tests {
 
     #[test]
     fn only_the_web_and_mail_are_linked() {
-        for (url, open) in [("HTTPS://a.org", true), ("mailto:a@b.org", true), ("file:///etc", false), ("a.org", false)] {
+        for (url, open) in
+            [("HTTPS://a.org", true), ("mailto:a@b.org", true), ("file:///etc", false), ("a.org", false)]
+        {
             assert_eq!(is_open_address(url), open, "{url}");
         }
     }

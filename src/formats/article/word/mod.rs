@@ -49,7 +49,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
         return Err(ReadError::Blank);
     }
     let placed = Placed::new(&story, view);
-    let info = if ours { properties.info } else { with_lines(properties.info, &text) };
+    let info = if options.own.is_some() { properties.info } else { with_lines(properties.info, &text) };
     let notes = story.calls.iter().map(|c| (c.piece, c.own.clone())).collect::<Vec<_>>();
     let changes = match options.changes {
         ChangesAs::Pending => changes::changes(&story.pieces, &notes),
@@ -88,7 +88,11 @@ fn with_lines(own: Info, text: &str) -> Info {
 }
 
 /// What is left out, in the order of the file: what is above the pages first, then what is in the text, below them, and outside of it.
-fn left_out(package: &Package<'_>, parts: &files::Parts, story: &Story<'_>) -> Result<Vec<LeftOut>, ReadError> {
+fn left_out(
+    package: &Package<'_>,
+    parts: &files::Parts,
+    story: &Story<'_>,
+) -> Result<Vec<LeftOut>, ReadError> {
     let last = story.left_out.iter().map(|l| l.from.number()).max().unwrap_or(1);
     let mut all = furniture(package, parts, "header", 1)?;
     all.extend(story.left_out.iter().cloned());
@@ -110,8 +114,12 @@ fn furniture(
     kind: &str,
     at: usize,
 ) -> Result<Vec<LeftOut>, ReadError> {
-    let mut paths =
-        parts.relations.values().filter(|r| r.kind == kind && !r.is_outside).map(|r| &r.target).collect::<Vec<_>>();
+    let mut paths = parts
+        .relations
+        .values()
+        .filter(|r| r.kind == kind && !r.is_outside)
+        .map(|r| &r.target)
+        .collect::<Vec<_>>();
     paths.sort_unstable();
     paths.dedup();
     let mut lines = Vec::new();

@@ -39,7 +39,8 @@ fn trim(pieces: &mut Pieces, range: Range<usize>, starts: bool, ends: bool) {
         return;
     }
     let words = |p: &&mut super::pieces::Piece| p.part != Part::Prefix;
-    if let Some(first) = block.iter_mut().find(words).filter(|p| starts && p.part == Part::Words && p.state.is_free())
+    if let Some(first) =
+        block.iter_mut().find(words).filter(|p| starts && p.part == Part::Words && p.state.is_free())
     {
         first.text = first.text.trim_start().to_owned();
     }
@@ -65,7 +66,9 @@ fn needed_breaks(pieces: &Pieces, view: View) -> Vec<Option<bool>> {
             waiting = waiting.filter(|w| free(*w) && !piece.state.is_free()).or(Some(at));
         } else if piece.is_content() {
             let own = unit.checked_sub(1).and_then(|u| pieces.units.get(u)).map(|u| u.group.as_deref());
-            if let Some(need) = waiting.take().filter(|_| last.is_some()).and_then(|at: usize| needed.get_mut(at)) {
+            if let Some(need) =
+                waiting.take().filter(|_| last.is_some()).and_then(|at: usize| needed.get_mut(at))
+            {
                 *need = Some(own.flatten().is_some() && own == last);
             }
             last = own;
@@ -117,7 +120,8 @@ fn one_change(pieces: &Pieces, range: Range<usize>, there: View) -> Option<State
 
 fn settle_breaks(pieces: &mut Pieces, needed: &[Vec<Option<bool>>; 2]) {
     let need = |view: usize, at: usize| needed.get(view).and_then(|n| n.get(at)).copied().flatten();
-    let breaks = (0..pieces.all.len()).filter(|at| pieces.all.get(*at).is_some_and(|p| p.part == Part::Break));
+    let breaks =
+        (0..pieces.all.len()).filter(|at| pieces.all.get(*at).is_some_and(|p| p.part == Part::Break));
     for at in breaks.collect::<Vec<_>>() {
         let needs = [need(0, at), need(1, at)];
         let Some(state) = pieces.all.get(at).map(|p| p.state) else { continue };

@@ -30,7 +30,8 @@ fn edits<'e>(
     added: &'e [Vec<String>],
     of: impl Iterator<Item = usize>,
 ) -> Vec<Ready<'e>> {
-    let ready = |at: usize| Some(changes.get(at)?.edits.iter().zip(added.get(at)?.iter().map(String::as_str)));
+    let ready =
+        |at: usize| Some(changes.get(at)?.edits.iter().zip(added.get(at)?.iter().map(String::as_str)));
     let mut all = of.filter_map(ready).flatten().collect::<Vec<_>>();
     all.sort_by_key(|(e, _)| (e.span.start, e.span.end));
     all

@@ -72,7 +72,10 @@ mod tests {
 
     #[test]
     fn the_address_of_a_link_field_is_its_first_argument() {
-        assert_eq!(address(r#" HYPERLINK "https://example.org/a b" \o "tip" "#), Some("https://example.org/a b"));
+        assert_eq!(
+            address(r#" HYPERLINK "https://example.org/a b" \o "tip" "#),
+            Some("https://example.org/a b")
+        );
         assert_eq!(address("hyperlink https://example.org/"), Some("https://example.org/"));
         assert_eq!(address(r#"HYPERLINK \l "place""#), None);
         assert_eq!(address(r#"PAGEREF "https://example.org/""#), None);

@@ -33,7 +33,9 @@ impl<'x> Story<'x> {
             "m:oMath" => self.equation(e, context),
             "w:sdt" => e.child("w:sdtContent").into_iter().for_each(|c| self.inline(c, context)),
             "w:ruby" => e.child("w:rubyBase").into_iter().for_each(|c| self.inline(c, context)),
-            "w:sdtContent" | "w:customXml" | "w:smartTag" | "w:dir" | "w:bdo" | "m:oMathPara" => self.inline(e, context),
+            "w:sdtContent" | "w:customXml" | "w:smartTag" | "w:dir" | "w:bdo" | "m:oMathPara" => {
+                self.inline(e, context)
+            }
             "w:pPr" | "w:rPr" | "m:rPr" => {}
             name if marks::is_change(name) => {
                 if let Some(inside) = self.entered(e, context) {

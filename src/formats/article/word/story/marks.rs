@@ -43,7 +43,8 @@ impl<'x> Story<'x> {
 
     /// The state that the changes directly in `properties` give; `None` if what has them is in no text.
     pub(super) fn touched_by(&mut self, properties: Option<Element<'x>>, state: State) -> Option<State> {
-        let mut changes = properties.into_iter().flat_map(|p| p.children()).filter(|c| does(c.name()).is_some());
+        let mut changes =
+            properties.into_iter().flat_map(|p| p.children()).filter(|c| does(c.name()).is_some());
         changes.try_fold(state, |state, change| self.touched(change, state))
     }
 

@@ -43,7 +43,11 @@ impl<'x> Story<'x> {
     fn row(&mut self, row: Element<'x>, context: Context, name: &str) {
         let is_line = !context.in_row && is_line(row);
         if is_line {
-            let unit = self.pieces.begin(BlockKind::Kept, super::Origin::Paragraph(self.paragraph + 1), context.state);
+            let unit = self.pieces.begin(
+                BlockKind::Kept,
+                super::Origin::Paragraph(self.paragraph + 1),
+                context.state,
+            );
             self.roles.push(Role::Body);
             if let Some(unit) = self.pieces.units.get_mut(unit) {
                 unit.group = Some(name.to_owned());
