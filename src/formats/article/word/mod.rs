@@ -10,6 +10,7 @@ mod comments;
 mod enclosed;
 mod files;
 mod headings;
+mod limits;
 mod numbering;
 mod package;
 mod pieces;
@@ -40,6 +41,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     let ours = properties.mark.is_some();
     let files = parts.files(ours);
     let mut story = Story::read(&files);
+    limits::check(&story, comments.len())?;
     headings::name_units(&mut story.pieces, &story.roles, properties.title.as_deref(), ours);
     settle::settle(&mut story.pieces, ours);
     let view = if options.changes == ChangesAs::Accept { View::After } else { View::Before };
@@ -55,6 +57,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
         ChangesAs::Pending => changes::changes(&story.pieces, &notes),
         ChangesAs::Accept | ChangesAs::Reject => Vec::new(),
     };
+    limits::check_changes(&changes)?;
     Ok(Proposal {
         info,
         kind: FileKind::Docx,
