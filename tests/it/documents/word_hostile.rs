@@ -67,8 +67,6 @@ fn more_changes_than_anybody_makes_are_taken_all_or_none() {
     let file = place.file("a.docx", bytes);
     let error = place.refused(&["import", &file, "--look"]);
     assert!(error.contains("100001 tracked changes") && error.contains("--changes accept"), "{error}");
-    assert_eq!(
-        place.json(&["import", &file, "--look", "--changes", "reject"])["text"],
-        "The bridge reopened.\n"
-    );
+    let read = place.json(&["import", &file, "--look", "--changes", "reject"]);
+    assert_eq!(read["text"].as_str().unwrap().trim_end(), "The bridge reopened.");
 }
