@@ -4,13 +4,14 @@
 
 use std::{
     collections::HashSet,
-    io::{self, Read},
+    io::{self, Cursor, Read},
 };
 use tickmark::{
     formats::{
+        article,
         bundle::{
             self, ReadError,
-            archive::{Archive, MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, same_name},
+            archive::{Archive, MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, Pack, Stamp, same_name},
             bag,
         },
         interchange,
@@ -19,7 +20,9 @@ use tickmark::{
             validate,
         },
     },
-    model::{Digest, Entry, EntryKind, Handed, Tree},
+    model::{
+        ChangesAs, Digest, Edit, Entry, EntryKind, FileKind, Handed, Moment, Proposal, ReadOptions, Tree,
+    },
 };
 
 /// A sound bundle, compressed by a general library so that it is short.
@@ -175,4 +178,52 @@ pub fn wacz(bytes: &[u8]) {
         assert_eq!(found.kind, Kind::Wacz);
         sound(&found);
     }
+}
+
+/// Any bytes as a Word file, and as each part of one that is XML.
+pub fn docx(bytes: &[u8]) {
+    word(bytes);
+    let mut file = Cursor::new(Vec::new());
+    let mut pack = Pack::new(&mut file, Stamp::of(Moment(0)));
+    for part in ["comments", "commentsExtended", "document", "footnotes", "numbering", "styles"] {
+        let name = format!("word/{part}.xml");
+        pack.add(&name, &mut &*bytes, &mut |_| Ok(())).expect("it fits");
+    }
+    pack.finish().expect("it fits");
+    word(&file.into_inner());
+}
+
+/// A file in all three ways to take its changes: places are in the text, and the changes lead from one text to the other.
+fn word(file: &[u8]) {
+    let read = |changes| {
+        article::read(file, &ReadOptions { kind: Some(FileKind::Docx), changes, ..ReadOptions::default() })
+    };
+    let [Ok(pending), Ok(accepted), Ok(rejected)] =
+        [ChangesAs::Pending, ChangesAs::Accept, ChangesAs::Reject].map(read)
+    else {
+        return;
+    };
+    for proposal in [&pending, &accepted, &rejected] {
+        placed(proposal);
+    }
+    assert_eq!(pending.text, rejected.text);
+    assert!(accepted.changes.is_empty() && rejected.changes.is_empty());
+    if pending.changes.iter().all(|c| c.within.is_none()) {
+        let mut edits: Vec<&Edit> = pending.changes.iter().flat_map(|c| &c.edits).collect();
+        edits.sort_by_key(|e| (e.span.start, e.span.end));
+        let mut text = pending.text.clone();
+        edits.iter().rev().for_each(|e| text.replace_range(e.span.start.0..e.span.end.0, &e.with));
+        assert_eq!(text, accepted.text, "{:?}", pending.changes);
+    }
+}
+
+/// Every place of a proposal is in its text.
+fn placed(proposal: &Proposal) {
+    let spans = proposal.blocks.iter().map(|b| Some(b.span));
+    let spans =
+        spans.chain(proposal.comments.iter().map(|c| c.span)).chain(proposal.links.iter().map(|l| l.span));
+    assert!(spans.flatten().all(|s| s.of(&proposal.text).is_some()), "{proposal:?}");
+    assert!(proposal.comments.iter().enumerate().all(|(n, c)| c.reply_to != Some(n)));
+    assert!(proposal.changes.iter().enumerate().all(|(n, c)| c.within.is_none_or(|w| w < n)));
+    assert!(proposal.pictures.iter().all(|p| p.at.is_none_or(|at| proposal.text.is_char_boundary(at))));
 }

@@ -30,6 +30,7 @@ use tauri_plugin_window_state::StateFlags;
 const IDENTIFIER: &str = "org.tickmark.Tickmark";
 
 fn main() {
+    start_reading_pdfs();
     let asked = match arguments::parse(std::env::args_os().skip(1)) {
         Ok(asked) => asked,
         Err(message) => {
@@ -52,6 +53,17 @@ fn main() {
         .setup(move |app| set_up(app, asked))
         .run(context)
         .expect("Tauri starts with the configuration it was built with");
+}
+
+/// Each PDF is read by this program, started again. The one that is started reads and ends; it opens nothing.
+fn start_reading_pdfs() {
+    if std::env::args_os().nth(1).is_some_and(|first| first == tickmark::desk::READ_PDF) {
+        let answered = tickmark::desk::answer_pdf(std::io::stdin().lock(), std::io::stdout().lock());
+        std::process::exit(if answered.is_ok() { 0 } else { 2 });
+    }
+    if let Ok(program) = std::env::current_exe() {
+        tickmark::desk::read_pdfs_with(program);
+    }
 }
 
 /// Opens the window, and the desk beside it; a desk that cannot be opened is told in the window.

@@ -48,6 +48,12 @@ use std::{
 
 /// Runs the program and returns its exit code.
 pub fn main() -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|first| first == crate::desk::READ_PDF) {
+        return read_pdf();
+    }
+    if let Ok(program) = std::env::current_exe() {
+        crate::desk::read_pdfs_with(program);
+    }
     let cli = match args::parse() {
         Ok(cli) => cli,
         Err(e) => {
@@ -72,6 +78,14 @@ pub fn main() -> ExitCode {
             eprintln!("tickmark: {}", escaped(&one_line(&message)));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Reads one PDF for the program that started this one. It gets an answer or none; it says why to people itself.
+fn read_pdf() -> ExitCode {
+    match crate::desk::answer_pdf(std::io::stdin().lock(), std::io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(2),
     }
 }
 
@@ -207,8 +221,19 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Undo => log_and_undo::undo(context),
         Command::Redo => log_and_undo::redo(context),
         Command::Redact { fact, why } => log_and_undo::redact(context, &fact, why),
-        Command::Export { article, to, bom, force, format, verified, unsigned, passphrase } => {
-            let options = bundles::ExportOptions { verified, unsigned, force, bom, passphrase };
+        Command::Export {
+            article,
+            to,
+            bom,
+            force,
+            format,
+            changes_since,
+            verified,
+            unsigned,
+            passphrase,
+        } => {
+            let options =
+                bundles::ExportOptions { verified, unsigned, force, bom, changes_since, passphrase };
             bundles::export(context, &article, &to, format, &options)
         }
         Command::Verify { path, require, disclosed } => {

@@ -37,13 +37,15 @@ pub use claims::verdict_with_evidence::{EvidenceChoice, NewEvidence, SourceOf, W
 pub use error::DeskError;
 pub use exchange::disclose::{Disclosed, compare_disclosure};
 pub use exchange::export::ExportView;
+pub use exchange::export_as::ExportAs;
 pub use exchange::import_bundle::{ImportOutcome, ImportedBundle};
 pub use exchange::import_references::ImportedClaims;
 pub use exchange::import_sources::{Apart, ImportedSource, ImportedSources};
 pub use exchange::input::{
-    file_name, is_a_bag, make_folder, read_article, read_foreign, read_input, read_sheet, read_small,
-    read_text,
+    article_bytes, file_name, is_a_bag, make_folder, read_article, read_foreign, read_input, read_sheet,
+    read_small, read_text,
 };
+pub use exchange::reading_process::{READ_PDF, answer_pdf, read_pdfs_with};
 pub use exchange::verify::{Fault, Findings, article_in, import_bundle_from, import_decided_bundle, verify};
 pub use history::action_subjects::Subjects;
 pub use history::compare::{Comparison, Statement, StatementKind, comparison_page};

@@ -12,6 +12,7 @@ mod leftover;
 mod lock;
 mod ownership;
 mod paths;
+mod process_limits;
 mod write;
 
 pub use entries::{
@@ -26,6 +27,7 @@ pub use leftover::remove_leftovers;
 pub use lock::Lock;
 pub use ownership::{SharedBy, shared_by};
 pub use paths::{folder_of, is_there, length, real, real_place, sibling, written_at};
+pub use process_limits::limit_process;
 pub use write::{Atomic, unfinished_path, write_atomically};
 
 use crate::{

@@ -8,9 +8,10 @@ use super::{
 use crate::desk::{self, ArticleRow, Desk, DeskError, Placed, Preview, Reading, Standings, Subjects};
 use crate::{
     model::{
-        Action, Answer, ArticleState, Chain, ClaimId, ClaimStanding, ClaimView, Encoding, EvidenceView,
-        Interview, LeftOut, Logged, Noted, Person, PersonId, ProposedBlock, QueryView, Rating, ReadOptions,
-        RevisionView, Scale, SignOff, Source, SourceId, Standing, VerdictView, Workflow, slugs,
+        self, Action, Answer, ArticleState, Chain, ClaimId, ClaimStanding, ClaimView, Encoding, EvidenceView,
+        FileChange, FileComment, FileLink, FilePicture, Interview, LeftOut, Logged, Noted, Person, PersonId,
+        ProposedBlock, QueryView, Rating, ReadOptions, RevisionView, Scale, SignOff, Source, SourceId,
+        Standing, VerdictView, Workflow, slugs,
     },
     text::{Offsets, Part, words},
     wire::{
@@ -500,11 +501,12 @@ pub fn counts(reading: &Reading, asks_for_context: bool) -> Counts {
 }
 
 /// A previewed import.
-pub fn proposal(preview: &Preview, as_is: bool) -> Proposal {
+pub fn proposal(preview: &Preview) -> Proposal {
     let p = &preview.proposal;
     let offsets = Offsets::new(&p.text);
     let part = |r: &ProposedBlock| {
-        Some(RecognisedDto { kind: r.kind.as_str().into(), span: span_out(&offsets, r.span)? })
+        let line = r.from.number();
+        Some(RecognisedDto { kind: r.kind.as_str().into(), span: span_out(&offsets, r.span)?, line })
     };
     Proposal {
         draft: preview.draft.to_string(),
@@ -513,11 +515,52 @@ pub fn proposal(preview: &Preview, as_is: bool) -> Proposal {
         info: (&p.info).into(),
         left_out: p.left_out.iter().map(left_out).collect(),
         recognised: p.blocks.iter().filter_map(part).collect(),
+        kind: p.kind.as_str().into(),
+        changes_as: preview.options.changes.as_str().into(),
+        changes: p.changes.iter().map(|c| file_change(p, c)).collect(),
+        comments: p.comments.iter().map(file_comment).collect(),
+        links: p.links.iter().map(file_link).collect(),
+        pictures: p.pictures.iter().map(file_picture).collect(),
         encoding: p.encoding.as_str().into(),
         encodings: Encoding::SLUGS.iter().map(|e| (*e).to_owned()).collect(),
-        as_is,
+        as_is: preview.options.as_is,
         needs_encoding: false,
         existing: preview.existing.map(|a| a.to_string()),
+    }
+}
+
+fn file_change(p: &model::Proposal, c: &FileChange) -> FileChangeDto {
+    let gone = c.edits.iter().filter(|_| c.within.is_none()).filter_map(|e| e.span.of(&p.text));
+    FileChangeDto {
+        kind: c.kind.as_str().into(),
+        words: gone.collect(),
+        with: c.edits.iter().map(|e| e.with.as_str()).collect(),
+        author: c.author.clone(),
+        date: c.date.clone(),
+    }
+}
+
+fn file_comment(c: &FileComment) -> FileCommentDto {
+    FileCommentDto {
+        author: c.author.clone(),
+        date: c.date.clone(),
+        text: c.text.clone(),
+        quote: c.quote.clone(),
+        reply_to: c.reply_to,
+        resolved: c.resolved,
+    }
+}
+
+fn file_link(l: &FileLink) -> FileLinkDto {
+    FileLinkDto { url: l.url.clone(), words: l.words.clone(), note: l.note.clone() }
+}
+
+fn file_picture(p: &FilePicture) -> FilePictureDto {
+    FilePictureDto {
+        name: p.name.clone(),
+        bytes: p.bytes.as_ref().map(Vec::len),
+        alt: p.alt.clone(),
+        caption: p.caption.clone(),
     }
 }
 
@@ -527,7 +570,7 @@ pub fn unread_proposal(desk: &Desk, e: DeskError) -> Result<Proposal, WireError>
         DeskError::NeedsEncoding { draft: Some(draft), guess, .. } => {
             let options = ReadOptions { encoding: Some(guess), ..Default::default() };
             let preview = desk.preview_again(draft, &options)?;
-            Ok(Proposal { needs_encoding: true, ..proposal(&preview, false) })
+            Ok(Proposal { needs_encoding: true, ..proposal(&preview) })
         }
         other => Err(other.into()),
     }

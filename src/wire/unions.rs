@@ -8,8 +8,8 @@ use crate::{
     formats::{interchange::Holds, validate::findings::Kind},
     model::{
         ActionKind, BlockKind, ChangeKind, ChangesAs, ClaimKind, ConversationMode, CorrectionKind, Doing,
-        Family, LeftOutReason, Placement, Risk, SecondPerson, SourceKind, Stance, Standing, SuggestionState,
-        Terms, WorkState,
+        Family, FileKind, LeftOutReason, Placement, Risk, SecondPerson, SourceKind, Stance, Standing,
+        SuggestionState, Terms, WorkState,
     },
 };
 
@@ -17,6 +17,7 @@ use crate::{
 pub fn all() -> Vec<(&'static str, &'static [&'static str])> {
     vec![
         ("ActionLabel", ActionKind::SLUGS),
+        ("ArticleKind", FileKind::SLUGS),
         ("BlockKind", BlockKind::SLUGS),
         ("ChangeKind", ChangeKind::SLUGS),
         ("ChangesAs", ChangesAs::SLUGS),

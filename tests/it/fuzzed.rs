@@ -107,3 +107,8 @@ fn reviews_of_any_bytes_do_no_harm() {
 fn web_archives_of_any_bytes_do_no_harm() {
     held("wacz", laws::wacz);
 }
+
+#[test]
+fn word_files_of_any_bytes_do_no_harm() {
+    held("docx", laws::docx);
+}

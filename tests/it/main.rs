@@ -11,6 +11,7 @@ mod current;
 mod damage;
 mod desk;
 mod disclosures;
+mod documents;
 mod example;
 mod forgeries;
 mod formats;

@@ -245,10 +245,13 @@ pub enum Command {
         /// Replace an existing file
         #[arg(long)]
         force: bool,
-        /// csv, xlsx, markdown, fragment, claimreview, claimreview-feed or webannotation for its claims; sheet-html, sheet-md
-        /// or sheet-txt for its open queries, to be answered; csl-json, bibtex or ris for its sources
+        /// csv, xlsx, markdown, docx, fragment, claimreview, claimreview-feed or webannotation for its claims; sheet-html,
+        /// sheet-md or sheet-txt for its open queries, to be answered; csl-json, bibtex or ris for its sources
         #[arg(long, value_name = "F")]
         format: Option<String>,
+        /// Show the changes since this revision, by number or id: with '--format docx' as tracked changes
+        #[arg(long, value_name = "REV", requires = "format")]
+        changes_since: Option<String>,
         /// Only if the article counts as verified; otherwise nothing is written, exit 1
         #[arg(long, conflicts_with = "format")]
         verified: bool,

@@ -20,6 +20,8 @@ pub struct Preview {
     pub draft: Uuid,
     /// The file's name.
     pub name: String,
+    /// How it was read.
+    pub options: ReadOptions,
     /// The text and details that were recognised.
     pub proposal: Proposal,
     /// The article that was imported from the same bytes, if there is one.
@@ -228,7 +230,7 @@ impl Desk {
             other => other,
         })?;
         let existing = self.existing(&Digest::of(&draft.bytes))?;
-        Ok(Preview { draft: draft.id, name: draft.name, proposal, existing })
+        Ok(Preview { draft: draft.id, name: draft.name, options, proposal, existing })
     }
 
     fn stored_draft(&self, draft: Uuid) -> Result<ImportDraft, DeskError> {

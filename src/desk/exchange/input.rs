@@ -1,5 +1,6 @@
 //! Reading the files that a person gives, completely and within limits.
 
+use super::reading_process;
 use crate::desk::DeskError;
 use crate::{
     files,
@@ -26,6 +27,18 @@ pub fn read_input(file: &str) -> Result<Vec<u8>, DeskError> {
         return Err(DeskError::refused(message!("refused_standard_input_size")));
     }
     refuse_foreign(file, foreign::kind_of(&bytes))?;
+    Ok(bytes)
+}
+
+/// The bytes of an article called `name`, from Base64. Refuses a bundle, and a kind that has no reader.
+pub fn article_bytes(name: &str, base64: &str) -> Result<Vec<u8>, DeskError> {
+    let bytes = article::from_base64(base64)
+        .ok_or_else(|| DeskError::refused(message!("refused_base64", file = name)))?;
+    let kind = foreign::kind_of(&bytes);
+    if foreign::is_a_zip(&bytes) && kind.is_none() {
+        return Err(DeskError::refused(message!("refused_dropped_bundle", file = name)));
+    }
+    refuse_foreign(name, kind)?;
     Ok(bytes)
 }
 
@@ -72,7 +85,11 @@ pub fn read_article(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, Des
     if bytes.len() as u64 > MAX_ARTICLE {
         return Err(DeskError::refused(message!("refused_file_size")));
     }
-    article::read(bytes, options).map_err(|e| match e {
+    let read = match article::kind(bytes, options) {
+        FileKind::Pdf => reading_process::read_pdf(bytes),
+        _ => article::read(bytes, options),
+    };
+    read.map_err(|e| match e {
         article::ReadError::NotUtf8 { guess, .. } if options.encoding.is_none() => {
             let guess = guess.unwrap_or(Encoding::Windows1252);
             DeskError::NeedsEncoding { why: Message::verbatim(e), draft: None, guess }

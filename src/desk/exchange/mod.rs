@@ -12,6 +12,7 @@ pub(super) mod join;
 pub(super) mod leak_warnings;
 mod locate;
 pub(super) mod prepare;
+pub(super) mod reading_process;
 mod same_source;
 pub(super) mod trial_import;
 pub(super) mod unknown;

@@ -4,15 +4,24 @@
 
 mod document;
 pub mod foreign;
+mod html;
+mod pdf;
 mod plain;
 mod read_error;
 mod word;
 
+pub use pdf::{answer as answer_pdf, answered as pdf_answered, read as read_pdf};
 pub(in crate::formats) use plain::day;
 pub use plain::decode;
 pub use read_error::ReadError;
 
 use crate::model::{FileKind, Proposal, ReadOptions};
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+/// The bytes of a file that crosses as Base64; `None` if it is none.
+pub fn from_base64(written: &str) -> Option<Vec<u8>> {
+    STANDARD.decode(written).ok()
+}
 
 /// Reads `bytes` as an article and proposes its text, its details and what else the file holds.
 ///
@@ -23,14 +32,14 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
         FileKind::Text => plain::read(bytes, &ReadOptions { markdown: false, ..options.clone() }),
         FileKind::Markdown => plain::read(bytes, &ReadOptions { markdown: true, ..options.clone() }),
         FileKind::Docx => word::read(bytes, options),
-        kind @ (FileKind::Html | FileKind::Mhtml | FileKind::Eml | FileKind::Pdf) => {
-            Err(ReadError::NoReader { kind })
-        }
+        FileKind::Html => html::read(bytes, options),
+        FileKind::Pdf => pdf::read(bytes),
+        kind @ (FileKind::Mhtml | FileKind::Eml) => Err(ReadError::NoReader { kind }),
     }
 }
 
 /// The kind that `options` name, else what the bytes say. What is taken as it is, is a text.
-fn kind(bytes: &[u8], options: &ReadOptions) -> FileKind {
+pub fn kind(bytes: &[u8], options: &ReadOptions) -> FileKind {
     let text = if options.markdown { FileKind::Markdown } else { FileKind::Text };
     let says = || foreign::kind_of(bytes).and_then(foreign::Foreign::readable).unwrap_or(text);
     options.kind.unwrap_or_else(says)

@@ -11,6 +11,7 @@ mod claimreview;
 mod csl;
 mod csv;
 mod dates;
+pub mod docx;
 mod fields;
 mod fragment;
 mod incoming;
@@ -36,7 +37,7 @@ pub(in crate::formats) use validate::validate;
 pub use validate::{MOST_JSON, NotInterchange};
 
 use super::bundle::{self, Claims};
-use crate::model::Dossier;
+use crate::model::{Dossier, RevisionId};
 use thiserror::Error;
 
 /// All formats, in the order of the menus.
@@ -66,6 +67,15 @@ pub const FORMATS: &[Format] = &[
         purpose: "For reading the article with a footnote for each claim, in an editor, on GitHub or through Pandoc.",
         holds: Holds::Claims,
         write: markdown::write,
+        reads: Reads::Nothing,
+    },
+    Format {
+        slug: "docx",
+        title: "Article with comments (Word)",
+        extension: "docx",
+        purpose: "For an editor who works in Word: the article with its claims and queries as comments, and on request with the changes since a revision as tracked changes.",
+        holds: Holds::Claims,
+        write: docx::write,
         reads: Reads::Nothing,
     },
     Format {
@@ -200,12 +210,13 @@ enum Reads {
     Sources(fn(&str) -> bool, fn(&str) -> Result<SourcesIn, ReadError>),
 }
 
-/// The input of every writer: an article with its claims, newest text, and query numbers.
+/// The input of every writer: an article with its claims, newest text, and the numbers of its claims and queries.
 struct ExportInput<'d> {
     dossier: &'d Dossier<'d>,
     claims: Claims<'d>,
     text: &'d str,
     numbers: &'d sheet::Numbers,
+    since: Option<RevisionId>,
 }
 
 /// Why a file was not written.
@@ -227,10 +238,26 @@ impl Format {
         found.ok_or_else(|| format!("'{slug}' is not a format Tickmark writes; use one of {}", all()))
     }
 
-    /// Writes the file: always the same bytes for the same dossier. `numbers` are the numbers of its queries on the desk.
+    /// Writes the file: always the same bytes for the same dossier. `numbers` are the numbers of its claims and queries on
+    /// the desk.
     pub fn write(&self, dossier: &Dossier, numbers: &sheet::Numbers) -> Result<Vec<u8>, WriteError> {
+        self.write_since(dossier, numbers, None)
+    }
+
+    /// The same with the changes since a revision, if this format has them. See [`Format::shows_changes`].
+    pub fn write_since(
+        &self,
+        dossier: &Dossier,
+        numbers: &sheet::Numbers,
+        since: Option<RevisionId>,
+    ) -> Result<Vec<u8>, WriteError> {
         let (claims, text) = bundle::claims_and_text(dossier)?;
-        (self.write)(&ExportInput { dossier, claims, text, numbers })
+        (self.write)(&ExportInput { dossier, claims, text, numbers, since })
+    }
+
+    /// Whether files of this format can show the changes since a revision.
+    pub fn shows_changes(&self) -> bool {
+        self.extension == "docx"
     }
 
     /// The same file with a byte order mark before it, by which Excel knows that a CSV file is UTF-8. Other formats have no

@@ -19,11 +19,24 @@ crossing! {
         pub hashtags: Vec<String>,
     }
 
-    /// Previews pasted text as an article. `as_is` turns recognition off.
-    pub struct PasteRequest { pub text: String, pub as_is: bool }
+    /// Previews pasted text as an article. `as_is` turns recognition off. `html`: the same with its formatting, which is read
+    /// instead.
+    pub struct PasteRequest { pub text: String, pub as_is: bool, pub html: Option<String> }
 
-    /// Previews a stored import again with other options. `encoding` confirms one, or chooses another.
-    pub struct PreviewRequest { pub draft: String, pub as_is: bool, pub encoding: Option<String> }
+    /// Previews a file whose bytes the page has, in Base64: it was dropped on the page.
+    pub struct DroppedRequest { pub name: String, pub base64: String }
+
+    /// Previews a stored import again with other options. `encoding` confirms one, or chooses another; so does `kind` with what
+    /// the file is. `changes` says what to do with tracked changes.
+    pub struct PreviewRequest {
+        pub draft: String,
+        pub as_is: bool,
+        pub encoding: Option<String>,
+        #[cfg_attr(test, ts(type = "ArticleKind | null"))]
+        pub kind: Option<String>,
+        #[cfg_attr(test, ts(type = "ChangesAs | null"))]
+        pub changes: Option<String>,
+    }
 
     /// The preview of an import, to be corrected before it is saved. The desk stores the file itself.
     pub struct Proposal {
@@ -33,6 +46,20 @@ crossing! {
         pub info: InfoDto,
         pub left_out: Vec<LeftOutDto>,
         pub recognised: Vec<RecognisedDto>,
+        /// What the file is.
+        #[cfg_attr(test, ts(type = "ArticleKind"))]
+        pub kind: String,
+        /// What is done with its tracked changes.
+        #[cfg_attr(test, ts(type = "ChangesAs"))]
+        pub changes_as: String,
+        /// Its tracked changes, which wait for a decision.
+        pub changes: Vec<FileChangeDto>,
+        /// Its comments.
+        pub comments: Vec<FileCommentDto>,
+        /// Its links.
+        pub links: Vec<FileLinkDto>,
+        /// Its pictures.
+        pub pictures: Vec<FilePictureDto>,
         pub encoding: String,
         pub as_is: bool,
         /// The encodings it can be read in.
@@ -56,28 +83,55 @@ crossing! {
         #[cfg_attr(test, ts(type = "BlockKind"))]
         pub kind: String,
         pub span: SpanDto,
+        /// The line, paragraph or page of the file where it begins.
+        pub line: usize,
     }
 
-    /// Saves a previewed import with the user's corrections.
+    /// A tracked change of a file. `words` go, `with` comes.
+    pub struct FileChangeDto {
+        #[cfg_attr(test, ts(type = "ChangeKind"))]
+        pub kind: String,
+        pub words: String,
+        pub with: String,
+        pub author: Option<String>,
+        pub date: Option<String>,
+    }
+
+    /// A comment in a file. `reply_to` is the index of the comment it answers.
+    pub struct FileCommentDto {
+        pub author: Option<String>,
+        pub date: Option<String>,
+        pub text: String,
+        pub quote: String,
+        pub reply_to: Option<usize>,
+        pub resolved: bool,
+    }
+
+    /// A link in a file.
+    pub struct FileLinkDto { pub url: String, pub words: String, pub note: Option<String> }
+
+    /// A picture in a file. `bytes`: how long it is, if the file has it.
+    pub struct FilePictureDto {
+        pub name: String,
+        pub bytes: Option<usize>,
+        pub alt: Option<String>,
+        pub caption: Option<String>,
+    }
+
+    /// Saves a previewed import with the user's corrections. `encoding`, `kind` and `changes` are those of the preview.
     pub struct ConfirmRequest {
         pub draft: String,
         pub text: String,
         pub info: InfoDto,
         pub again: bool,
-        /// The options of the preview: by them, what the file holds besides its text is recorded.
+        /// Whether it was read as it is.
         #[serde(default)]
         #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
         pub as_is: bool,
-        #[serde(default)]
-        #[cfg_attr(test, ts(optional))]
         pub encoding: Option<String>,
-        /// docx, html, mhtml, eml, pdf, markdown or text; nothing if the bytes say it.
-        #[serde(default)]
-        #[cfg_attr(test, ts(optional))]
+        #[cfg_attr(test, ts(type = "ArticleKind | null"))]
         pub kind: Option<String>,
-        /// What to do with tracked changes: pending, accept or reject; nothing for pending.
-        #[serde(default)]
-        #[cfg_attr(test, ts(optional, type = "ChangesAs"))]
+        #[cfg_attr(test, ts(type = "ChangesAs | null"))]
         pub changes: Option<String>,
     }
 

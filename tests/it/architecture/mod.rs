@@ -36,6 +36,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("similar", &["text"]),
     ("sentencex", &["text"]),
     ("zip", &["formats"]),
+    ("quick_xml", &["formats"]),
     ("html5ever", &["formats"]),
     ("mail_parser", &["formats"]),
     ("ed25519_dalek", &["formats"]),

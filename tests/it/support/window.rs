@@ -144,6 +144,9 @@ impl Furnished {
                 json!({ "name": "Another", "ratings": [step("so", "holds"), step("not-so", "fails")] })
             }
             "import.paste" => json!({ "text": "# Pasted\n\nOne statement.\n", "asIs": false }),
+            "import.dropped" => {
+                json!({ "name": "dropped.md", "base64": "IyBEcm9wcGVkCgpPbmUgc3RhdGVtZW50Lgo=" })
+            }
             "import.file" => json!({ "path": self.path("theirs.zip") }),
             "bundle.join" => json!({ "path": self.path("conflict.zip"), "article": article,
                 "newest": id("newest"), "decisions": [{ "take": "theirs", "words": null }] }),

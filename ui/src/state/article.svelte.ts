@@ -445,6 +445,7 @@ class OpenArticle {
     this.editor?.foretell(foretold(this.claims, this.typing.effects));
   }
 
+  /** Saves what was typed, if anything was; false if that failed. */
   async saveFirst(): Promise<boolean> {
     return this.dirty ? this.save(null, false, true) : true;
   }

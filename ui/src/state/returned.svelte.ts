@@ -16,14 +16,16 @@ export interface Choice {
 /** The text of a proposed import, which is only read and then let go: a merge makes no article. */
 export async function textOf(proposal: Proposal, encoding: string | null = null): Promise<string> {
   const { draft, asIs } = proposal;
-  const read = encoding ? await desk.ask("import.preview", { draft, asIs, encoding }) : proposal;
+  const read = encoding
+    ? await desk.ask("import.preview", { draft, asIs, encoding, kind: null, changes: null })
+    : proposal;
   await desk.ask("import.discard", { draft });
   return read?.text ?? "";
 }
 
 /** Reads pasted words as an import would, so that they meet the article's text in the same form. */
 export async function readPasted(text: string): Promise<string | null> {
-  const proposal = await desk.ask("import.paste", { text, asIs: false });
+  const proposal = await desk.ask("import.paste", { text, asIs: false, html: null });
   return proposal && textOf(proposal);
 }
 

@@ -2,6 +2,8 @@
 
 export type ActionLabel = "introduce" | "import" | "bring-in" | "revise" | "restore-revision" | "merge" | "edit-info" | "archive" | "unarchive" | "mark" | "edit-claim" | "retract-claim" | "restore-claim" | "reattach" | "assign" | "add-source" | "edit-source" | "add-evidence" | "edit-evidence" | "retract-evidence" | "give-verdict" | "withdraw-verdict" | "reaffirm" | "add-scale" | "ask" | "answer" | "resolve" | "redact" | "wave-through" | "open-again" | "sign-off" | "take-back-sign-off" | "set-policy" | "set-status" | "add-interview" | "set-contact" | "suggest" | "accept-suggestion" | "reject-suggestion" | "undo" | "redo";
 
+export type ArticleKind = "docx" | "html" | "mhtml" | "eml" | "pdf" | "markdown" | "text";
+
 export type BlockKind = "headline" | "standfirst" | "heading" | "paragraph" | "caption" | "kept";
 
 export type ChangeKind = "insert" | "delete" | "replace" | "move";
@@ -270,17 +272,9 @@ statements: Array<StatementDto>, claims: Array<PlacementDto>, written: number, s
 
 export type ConfirmRequest = { draft: string, text: string, info: InfoDto, again: boolean, 
 /**
- * The options of the preview: by them, what the file holds besides its text is recorded.
+ * Whether it was read as it is.
  */
-asIs?: boolean, encoding?: string, 
-/**
- * docx, html, mhtml, eml, pdf, markdown or text; nothing if the bytes say it.
- */
-kind?: string, 
-/**
- * What to do with tracked changes: pending, accept or reject; nothing for pending.
- */
-changes?: ChangesAs, };
+asIs?: boolean, encoding: string | null, kind: ArticleKind | null, changes: ChangesAs | null, };
 
 export type ConflictDto = { index: number, base: VersionDto, ours: VersionDto, theirs: VersionDto, };
 
@@ -352,6 +346,8 @@ current: boolean, text: string,
  */
 changes: JsonValue | null, at: string, };
 
+export type DroppedRequest = { name: string, base64: string, };
+
 export type EditClaimRequest = { claim: string, fields: ClaimFields, };
 
 export type EditEvidenceRequest = { evidence: string, stance: Stance, passage: string | null, locator: string | null, note: string | null, };
@@ -404,6 +400,10 @@ export type ExportAsRequest = { article: string, format: string, path: string,
  */
 bom: boolean, 
 /**
+ * Show the changes since this revision, by number or id.
+ */
+changesSince: string | null, 
+/**
  * Replace an existing file; a person confirmed it.
  */
 replace: boolean, };
@@ -428,7 +428,15 @@ export type ExportTextRequest = { article: string, format: string, };
 
 export type FaultDto = { code: string, path: string | null, message: string, };
 
+export type FileChangeDto = { kind: ChangeKind, words: string, with: string, author: string | null, date: string | null, };
+
+export type FileCommentDto = { author: string | null, date: string | null, text: string, quote: string, replyTo: number | null, resolved: boolean, };
+
 export type FileDto = { digest: string, name: string, bytes: number, };
+
+export type FileLinkDto = { url: string, words: string, note: string | null, };
+
+export type FilePictureDto = { name: string, bytes: number | null, alt: string | null, caption: string | null, };
 
 export type FindingsDto = { path: string, 
 /**
@@ -487,6 +495,10 @@ export type FormatDto = { slug: string, title: string,
  * Its purpose in one sentence.
  */
 purpose: string, holds: FormatContent, 
+/**
+ * Whether it can show the changes since a revision.
+ */
+showsChanges: boolean, 
 /**
  * The suggested file name.
  */
@@ -702,7 +714,7 @@ pair: number | null, };
 
 export type PassphraseRequest = { now: string | null, new: string | null, };
 
-export type PasteRequest = { text: string, asIs: boolean, };
+export type PasteRequest = { text: string, asIs: boolean, html: string | null, };
 
 export type PathRequest = { path: string, };
 
@@ -724,9 +736,33 @@ export type PolicyDto = { evidence: boolean, second: SecondPerson, queries: bool
  */
 context: boolean | null, };
 
-export type PreviewRequest = { draft: string, asIs: boolean, encoding: string | null, };
+export type PreviewRequest = { draft: string, asIs: boolean, encoding: string | null, kind: ArticleKind | null, changes: ChangesAs | null, };
 
-export type Proposal = { draft: string, name: string, text: string, info: InfoDto, leftOut: Array<LeftOutDto>, recognised: Array<RecognisedDto>, encoding: string, asIs: boolean, 
+export type Proposal = { draft: string, name: string, text: string, info: InfoDto, leftOut: Array<LeftOutDto>, recognised: Array<RecognisedDto>, 
+/**
+ * What the file is.
+ */
+kind: ArticleKind, 
+/**
+ * What is done with its tracked changes.
+ */
+changesAs: ChangesAs, 
+/**
+ * Its tracked changes, which wait for a decision.
+ */
+changes: Array<FileChangeDto>, 
+/**
+ * Its comments.
+ */
+comments: Array<FileCommentDto>, 
+/**
+ * Its links.
+ */
+links: Array<FileLinkDto>, 
+/**
+ * Its pictures.
+ */
+pictures: Array<FilePictureDto>, encoding: string, asIs: boolean, 
 /**
  * The encodings it can be read in.
  */
@@ -760,7 +796,11 @@ export type ReaffirmRequest = { claim: string, rationale: string | null, };
 
 export type ReattachRequest = { claim: string, revision: string, spans: Array<SpanDto>, };
 
-export type RecognisedDto = { kind: BlockKind, span: SpanDto, };
+export type RecognisedDto = { kind: BlockKind, span: SpanDto, 
+/**
+ * The line, paragraph or page of the file where it begins.
+ */
+line: number, };
 
 export type RedactRequest = { fact: string, why: string | null, };
 
@@ -1012,6 +1052,7 @@ export interface Commands {
   "scale.list": { request: Nothing; answer: Array<ScaleDto> };
   "scale.add": { request: AddScaleRequest; answer: ScaleDto };
   "import.paste": { request: PasteRequest; answer: Proposal };
+  "import.dropped": { request: DroppedRequest; answer: Proposal };
   "import.file": { request: PathRequest; answer: Opened };
   "bundle.join": { request: JoinRequest; answer: Opened };
   "import.preview": { request: PreviewRequest; answer: Proposal };

@@ -29,7 +29,9 @@ mod tail;
 mod width;
 mod words;
 
+pub(in crate::formats::article) use hyphens::{Known, Seam};
 pub use legacy::decode;
+pub(in crate::formats::article) use lines::{Line, ends_sentence, is_unspaced};
 
 use crate::{
     formats::article::ReadError,
@@ -47,9 +49,23 @@ pub(in crate::formats) fn day(value: &str) -> Option<String> {
     dates::when(value, None)?.date
 }
 
-/// The ISO 639-1 code of the language of `text`; `None` if it is not sure.
-pub(in crate::formats) fn language(text: &str) -> Option<String> {
+/// The day, time and zone in `value` as article details; `None` if it has no day, or anything else.
+pub(in crate::formats::article) fn moment(value: &str) -> Option<Info> {
+    let when = dates::when(value.trim(), None).filter(|w| w.date.is_some())?;
+    Some(Info { date: when.date, time: when.time, zone: when.zone, ..Info::default() })
+}
+
+/// The ISO 639-1 code of the language of `text`, if it is sure.
+pub(in crate::formats::article) fn language_of(text: &str) -> Option<String> {
     language::of(text)
+}
+
+/// The details that the lines of a text say, its headline first. The text is not changed.
+pub(in crate::formats::article) fn details_of(text: &str) -> Info {
+    let clean = controls::clean(text);
+    let mut draft = Draft::new(clean.lines(), true, language::of(&clean.text));
+    recognise(&mut draft, true);
+    draft.info
 }
 
 /// Reads `bytes` as an article and proposes its text and info.

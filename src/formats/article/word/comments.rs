@@ -1,6 +1,12 @@
 //! Comments, their answers, and which are done.
 
-use super::{files::Parts, package::Package, story::CommentRange, texts, xml::{Element, Xml}};
+use super::{
+    files::Parts,
+    package::Package,
+    story::CommentRange,
+    texts,
+    xml::{Element, Xml},
+};
 use crate::{formats::article::ReadError, model::FileComment};
 use std::collections::{HashMap, HashSet};
 
@@ -25,21 +31,36 @@ pub fn read(package: &Package<'_>, parts: &Parts) -> Result<Vec<Comment>, ReadEr
     Ok(all(&xml, &states))
 }
 
+/// All comments, in order. A comment that is there twice with one id is one.
 fn all(xml: &Xml, states: &HashMap<String, State>) -> Vec<Comment> {
     let comments = xml.root().children().filter(|c| c.name() == "w:comment").collect::<Vec<_>>();
-    let ends = comments.iter().map(|c| end(*c)).collect::<Vec<_>>();
-    let by_end = ends.iter().enumerate().filter_map(|(at, e)| Some((e.clone()?, at))).collect::<HashMap<_, _>>();
-    let read = |(c, end): (&Element<'_>, &Option<String>)| {
+    let (mut all, mut known, mut by_end, mut parents) =
+        (Vec::new(), HashMap::new(), HashMap::new(), Vec::new());
+    for c in comments {
+        let end = end(c);
         let state = end.as_ref().and_then(|e| states.get(e));
-        let parent = state.and_then(|s| s.parent.as_ref()).and_then(|p| by_end.get(p)).copied();
-        comment(*c, parent, state.is_some_and(|s| s.done))
-    };
-    let mut all = comments.iter().zip(&ends).map(read).collect::<Vec<_>>();
+        let read = comment(c, state.is_some_and(|s| s.done));
+        let same = (
+            read.id.clone(),
+            read.comment.author.clone(),
+            read.comment.date.clone(),
+            read.comment.text.clone(),
+        );
+        let at = *known.entry(same).or_insert(all.len());
+        by_end.extend(end.map(|e| (e, at)));
+        if at == all.len() {
+            all.push(read);
+            parents.push(state.and_then(|s| s.parent.as_ref()));
+        }
+    }
+    for (comment, parent) in all.iter_mut().zip(parents) {
+        comment.comment.reply_to = parent.and_then(|p| by_end.get(p)).copied();
+    }
     cut_circles(&mut all);
     all
 }
 
-fn comment(c: Element<'_>, reply_to: Option<usize>, resolved: bool) -> Comment {
+fn comment(c: Element<'_>, resolved: bool) -> Comment {
     let named = |name: &str| c.attribute(name).map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned);
     Comment {
         id: c.attribute("w:id").unwrap_or_default().to_owned(),
@@ -49,7 +70,7 @@ fn comment(c: Element<'_>, reply_to: Option<usize>, resolved: bool) -> Comment {
             text: texts::of(c),
             quote: String::new(),
             span: None,
-            reply_to,
+            reply_to: None,
             resolved,
         },
     }
@@ -118,14 +139,28 @@ mod tests {
                 year,
             );
             let [question, answer] = found.as_slice() else { panic!("two comments") };
-            assert_eq!((question.comment.text.as_str(), question.comment.resolved), ("Who?\nAnd when?", true));
+            assert_eq!(
+                (question.comment.text.as_str(), question.comment.resolved),
+                ("Who?\nAnd when?", true)
+            );
             assert_eq!((answer.comment.reply_to, answer.comment.resolved), (Some(0), false), "{year}");
         }
     }
 
     #[test]
+    fn a_comment_that_is_there_twice_is_one() {
+        let twice =
+            ["0A", "0B"].map(|end| format!(r#"<w:comment w:id="1"><w:p w14:paraId="{end}"/></w:comment>"#));
+        let answer = r#"<w:comment w:id="2"><w:p w14:paraId="0C"/></w:comment>"#;
+        let found =
+            read(&(twice.concat() + answer), r#"<x:commentEx x:paraId="0C" x:paraIdParent="0B"/>"#, "2012");
+        assert_eq!(found.iter().map(|c| c.comment.reply_to).collect::<Vec<_>>(), [None, Some(0)]);
+    }
+
+    #[test]
     fn comments_that_answer_each_other_are_cut_apart() {
-        let comments = ["0A", "0B"].map(|id| format!(r#"<w:comment w:id="{id}"><w:p w14:paraId="{id}"/></w:comment>"#));
+        let comments =
+            ["0A", "0B"].map(|id| format!(r#"<w:comment w:id="{id}"><w:p w14:paraId="{id}"/></w:comment>"#));
         let states = r#"<x:commentEx x:paraId="0A" x:paraIdParent="0B"/><x:commentEx x:paraId="0B" x:paraIdParent="0A"/>"#;
         let found = read(&comments.concat(), states, "2012");
         let parents = found.iter().map(|c| c.comment.reply_to).collect::<Vec<_>>();

@@ -1,16 +1,17 @@
 //! What each block is, from its style and its place: the headline, the standfirst, headings, captions.
 
 use super::{
-    pieces::{Pieces, VIEWS, View},
+    pieces::{Part, Piece, Pieces, VIEWS, View},
     settle::shown_units,
     styles::Role,
 };
 use crate::model::BlockKind;
 
-/// Says what each unit is. `title` is the title that the file gives the document; a first block with the same words is the headline.
-pub fn name_units(pieces: &mut Pieces, roles: &[Role], title: Option<&str>) {
+/// Says what each unit is. A file that a desk made (`ours`) has the marks back that its text had. `title` is the
+/// title that the file gives the document; a first block with the same words is the headline.
+pub fn name_units(pieces: &mut Pieces, roles: &[Role], title: Option<&str>, ours: bool) {
     let shown = VIEWS.map(|view| shown_units(pieces, view));
-    let first = |role: Role| shown.each_ref().map(|shown| first_of(roles, shown, role));
+    let first = |role: Role| shown.each_ref().map(|shown| first_of(pieces, roles, shown, role));
     let titles = first(Role::Title);
     let headings = first(Role::Heading(1));
     let mut headlines = if titles == [None, None] { headings } else { titles };
@@ -22,18 +23,39 @@ pub fn name_units(pieces: &mut Pieces, roles: &[Role], title: Option<&str>) {
         let is_in = |places: &[Option<usize>; 2]| places.contains(&Some(at));
         let (kind, mark) = match roles.get(at).copied().unwrap_or_default() {
             _ if is_in(&headlines) => (BlockKind::Headline, "# "),
+            Role::Heading(level) if ours => (BlockKind::Heading, level_mark(level)),
+            Role::Quote if ours => (BlockKind::Kept, "> "),
             Role::Title | Role::Heading(_) => (BlockKind::Heading, "## "),
             Role::Subtitle if is_in(&standfirsts) => (BlockKind::Standfirst, ""),
             Role::Caption => (BlockKind::Caption, ""),
-            Role::Body | Role::Note | Role::Subtitle => continue,
+            Role::Body | Role::Quote | Role::Note | Role::Subtitle => continue,
         };
         (unit.kind, unit.group) = (kind, None);
         unit.marks = [(); 2].map(|()| mark.to_owned());
     }
 }
 
-fn first_of(roles: &[Role], shown: &[bool], role: Role) -> Option<usize> {
-    roles.iter().zip(shown).position(|(r, shown)| *r == role && *shown)
+/// The mark of a heading of that level, from 1.
+fn level_mark(level: u8) -> &'static str {
+    let from = 6_usize.saturating_sub(usize::from(level));
+    "###### ".get(from..).unwrap_or("# ")
+}
+
+/// The first block of that role that has a letter or digit.
+fn first_of(pieces: &Pieces, roles: &[Role], shown: &[bool], role: Role) -> Option<usize> {
+    let mut all = roles.iter().zip(shown).enumerate().filter(|(_, (r, shown))| **r == role && **shown);
+    let spelt = |unit: usize| {
+        let of_unit = of_unit(pieces, unit).unwrap_or_default();
+        of_unit.iter().any(|p| p.part == Part::Words && p.text.contains(char::is_alphanumeric))
+    };
+    all.find(|(unit, _)| spelt(*unit)).map(|(unit, _)| unit)
+}
+
+/// The pieces of a unit.
+fn of_unit(pieces: &Pieces, unit: usize) -> Option<&[Piece]> {
+    let from = pieces.units.get(unit)?.piece;
+    let to = pieces.units.get(unit + 1).map_or(pieces.all.len(), |u| u.piece);
+    pieces.all.get(from..to)
 }
 
 /// The first block, if its words are the file's title.

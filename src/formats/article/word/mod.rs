@@ -1,8 +1,9 @@
 //! Reads an article from a Word file: `.docx`, `.docm` and the Strict form.
 //!
-//! The steps: `package` and `xml` (the bytes to trees), `story` (the document to `pieces`, each with the tracked changes it depends
-//! on), `headings` (what each block is), `settle` (which breaks are in which view), `changes`, and here the proposal. `comments` and
-//! `properties` are parts of their own. Nothing outside of the file is opened, and no macro or object in it.
+//! The steps: `package` and `xml` (the bytes to trees), `story` (the document to `pieces`, each with the tracked
+//! changes it depends on), `headings` (what each block is), `settle` (which breaks are in which view), `changes`, and
+//! here the proposal. `comments` and `properties` are parts of their own. Nothing outside of the file is opened, and
+//! no macro or object in it.
 
 mod changes;
 mod comments;
@@ -22,31 +23,33 @@ mod xml;
 
 use crate::{
     formats::article::{ReadError, plain},
-    model::{ChangesAs, Encoding, FileKind, LeftOut, LeftOutReason, Origin, Proposal, ReadOptions},
+    model::{ChangesAs, Encoding, FileKind, Info, LeftOut, LeftOutReason, Origin, Proposal, ReadOptions},
 };
 use enclosed::Placed;
 use package::Package;
 use pieces::View;
 use story::Story;
 
-/// Reads a Word file. Fails if it is damaged, too large, or has no visible text.
+/// Reads a Word file. Fails if it is damaged, too large, or has neither visible text, with or without its changes,
+/// nor comments.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> {
     let package = Package::open(&bytes)?;
     let parts = files::Parts::read(&package)?;
     let properties = properties::read(&package)?;
     let comments = comments::read(&package, &parts)?;
-    let files = parts.files();
+    let ours = properties.mark.is_some();
+    let files = parts.files(ours);
     let mut story = Story::read(&files);
-    headings::name_units(&mut story.pieces, &story.roles, properties.title.as_deref());
-    settle::settle(&mut story.pieces);
+    headings::name_units(&mut story.pieces, &story.roles, properties.title.as_deref(), ours);
+    settle::settle(&mut story.pieces, ours);
     let view = if options.changes == ChangesAs::Accept { View::After } else { View::Before };
     let text = story.pieces.text(view);
-    if text.trim().is_empty() {
+    let all = story.pieces.text(View::After);
+    if text.trim().is_empty() && all.trim().is_empty() && comments.is_empty() {
         return Err(ReadError::Blank);
     }
     let placed = Placed::new(&story, view);
-    let mut info = properties.info;
-    info.language = info.language.or_else(|| plain::language(&text));
+    let info = if ours { properties.info } else { with_lines(properties.info, &text) };
     let notes = story.calls.iter().map(|c| (c.piece, c.own.clone())).collect::<Vec<_>>();
     let changes = match options.changes {
         ChangesAs::Pending => changes::changes(&story.pieces, &notes),
@@ -67,8 +70,30 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     })
 }
 
-/// What is left out, in the order of the file: what is above the pages first, then what is in the text, below them, and outside of it.
-fn left_out(package: &Package<'_>, parts: &files::Parts, story: &Story<'_>) -> Result<Vec<LeftOut>, ReadError> {
+/// How many lines at the beginning of the text may say something about the article.
+const HEAD_LINES: usize = 40;
+
+/// The details with those that the first lines of the text say. What the file says itself comes first. The lines stay
+/// in the text, where comments and changes are on them.
+fn with_lines(own: Info, text: &str) -> Info {
+    let end = text.match_indices('\n').nth(HEAD_LINES).map_or(text.len(), |(at, _)| at);
+    let lines = plain::details_of(text.get(..end).unwrap_or_default());
+    Info {
+        byline: own.byline.or(lines.byline),
+        outlet: own.outlet.or(lines.outlet),
+        language: own.language.or_else(|| plain::language_of(text)),
+        tags: if own.tags.is_empty() { lines.tags } else { own.tags },
+        ..lines
+    }
+}
+
+/// What is left out, in the order of the file: what is above the pages first, then what is in the text, below them,
+/// and outside of it.
+fn left_out(
+    package: &Package<'_>,
+    parts: &files::Parts,
+    story: &Story<'_>,
+) -> Result<Vec<LeftOut>, ReadError> {
     let last = story.left_out.iter().map(|l| l.from.number()).max().unwrap_or(1);
     let mut all = furniture(package, parts, "header", 1)?;
     all.extend(story.left_out.iter().cloned());
@@ -90,8 +115,12 @@ fn furniture(
     kind: &str,
     at: usize,
 ) -> Result<Vec<LeftOut>, ReadError> {
-    let mut paths =
-        parts.relations.values().filter(|r| r.kind == kind && !r.is_outside).map(|r| &r.target).collect::<Vec<_>>();
+    let mut paths = parts
+        .relations
+        .values()
+        .filter(|r| r.kind == kind && !r.is_outside)
+        .map(|r| &r.target)
+        .collect::<Vec<_>>();
     paths.sort_unstable();
     paths.dedup();
     let mut lines = Vec::new();

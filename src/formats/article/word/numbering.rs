@@ -1,7 +1,10 @@
-//! The marks of list items, counted as Word counts: every list has one counter for each level, and a deeper level begins again
-//! after an item of a higher one.
+//! The marks of list items, counted as Word counts: every list has one counter for each level, and a deeper level
+//! begins again after an item of a higher one.
 
-use super::{styles::ListPlace, xml::{Element, Xml}};
+use super::{
+    styles::ListPlace,
+    xml::{Element, Xml},
+};
 use std::collections::{HashMap, HashSet};
 
 /// How many levels a list has.
@@ -57,8 +60,8 @@ impl Numbering {
         numbering
     }
 
-    /// Counts an item that is there with changes rejected and with changes accepted as `there` says, and returns its marks; `None` if
-    /// the place is in no list.
+    /// Counts an item that is there with changes rejected and with changes accepted as `there` says, and returns its
+    /// marks; `None` if the place is in no list.
     pub fn count(&mut self, place: &ListPlace, there: [bool; 2]) -> Option<Marks> {
         let id = place.list.as_deref().filter(|id| *id != "0")?;
         let depth = place.level.unwrap_or(0);
@@ -69,7 +72,15 @@ impl Numbering {
         Some(numbers.map(|n| if level.is_bullet { format!("{indent}- ") } else { format!("{indent}{n}. ") }))
     }
 
-    fn next(&mut self, view: usize, id: &str, list: &List, depth: usize, level: &Level, there: [bool; 2]) -> u32 {
+    fn next(
+        &mut self,
+        view: usize,
+        id: &str,
+        list: &List,
+        depth: usize,
+        level: &Level,
+        there: [bool; 2],
+    ) -> u32 {
         let kinds = self.kinds.get(&list.kind);
         let (Some(counts), Some(begun), Some(there)) =
             (self.counts.get_mut(view), self.begun.get_mut(view), there.get(view))
@@ -151,7 +162,8 @@ mod tests {
     #[test]
     fn deeper_levels_begin_again_and_another_list_begins_where_it_says() {
         let both = [true, true];
-        let items = [("1", 0, both), ("1", 1, both), ("1", 1, both), ("1", 0, both), ("1", 1, both), ("2", 0, both)];
+        let items =
+            [("1", 0, both), ("1", 1, both), ("1", 1, both), ("1", 0, both), ("1", 1, both), ("2", 0, both)];
         let marks = marks(&items).into_iter().map(|[m, _]| m).collect::<Vec<_>>();
         assert_eq!(marks, ["1. ", "   3. ", "   4. ", "2. ", "   3. ", "1. "]);
         assert_eq!(self::marks(&[("1", 2, both)])[0], ["      - ", "      - "]);

@@ -114,7 +114,9 @@ fn resolved(folder: &str, target: &str) -> String {
     for step in target.split('/') {
         match step {
             "" | "." => {}
-            ".." => drop(steps.pop()),
+            ".." => {
+                steps.pop();
+            }
             _ => steps.push(step),
         }
     }
@@ -123,8 +125,11 @@ fn resolved(folder: &str, target: &str) -> String {
 
 /// The first relation of that kind within the file.
 pub fn of_kind<'r>(relations: &'r Relations, kind: &str) -> Option<&'r str> {
-    let mut found =
-        relations.values().filter(|r| r.kind == kind && !r.is_outside).map(|r| r.target.as_str()).collect::<Vec<_>>();
+    let mut found = relations
+        .values()
+        .filter(|r| r.kind == kind && !r.is_outside)
+        .map(|r| r.target.as_str())
+        .collect::<Vec<_>>();
     found.sort_unstable();
     found.first().copied()
 }

@@ -1,8 +1,8 @@
-//! The words of a document in pieces, each with the tracked changes that it depends on. A view is the text with none or with all of
-//! them accepted: the pieces that are there then, one after the other.
+//! The words of a document in pieces, each with the tracked changes that it depends on. A view is the text with none
+//! or with all of them accepted: the pieces that are there then, one after the other.
 
 use crate::model::{BlockKind, Origin};
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 /// What a tracked change does to a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -77,6 +77,9 @@ pub enum View {
 
 /// Both views.
 pub const VIEWS: [View; 2] = [View::Before, View::After];
+
+/// A footnote: the piece that calls it, and its own pieces. Who adds or takes away the call does so with the note.
+pub type NotePieces = (usize, Range<usize>);
 
 /// A paragraph or row.
 #[derive(Clone, Debug)]
@@ -156,8 +159,8 @@ impl Piece {
 }
 
 impl Pieces {
-    /// The state inside a mark, for a piece that would have `state` outside of it; `None` if such a piece is in no text: who inserted
-    /// it took it away again.
+    /// The state inside a mark, for a piece that would have `state` outside of it; `None` if such a piece is in no
+    /// text: who inserted it took it away again.
     pub fn enter(&mut self, state: State, mark: Mark) -> Option<State> {
         let does = mark.does;
         let id = self.mark(mark);

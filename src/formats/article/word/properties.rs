@@ -1,6 +1,9 @@
 //! What a Word file says about itself: its core properties, and the mark of a desk that made it.
 
-use super::{package::{Package, of_kind}, xml::Element};
+use super::{
+    package::{Package, of_kind},
+    xml::Element,
+};
 use crate::{
     formats::article::ReadError,
     model::{FileMark, Info},
@@ -18,7 +21,8 @@ pub struct Properties {
 }
 
 /// Words in the names that programs put in for an author.
-const NO_NAMES: [&str; 8] = ["user", "admin", "administrator", "author", "office", "owner", "unknown", "windows"];
+const NO_NAMES: [&str; 8] =
+    ["user", "admin", "administrator", "author", "office", "owner", "unknown", "windows"];
 
 /// Reads the properties. Fails if a part is damaged.
 pub fn read(package: &Package<'_>) -> Result<Properties, ReadError> {
@@ -41,7 +45,8 @@ pub fn read(package: &Package<'_>) -> Result<Properties, ReadError> {
     Ok(properties)
 }
 
-/// Whether a creator's name is a person's as it is printed: at least two words that begin with capitals, or in a script without.
+/// Whether a creator's name is a person's as it is printed: at least two words that begin with capitals, or in a
+/// script without.
 fn is_name(name: &str) -> bool {
     let words = name.split_whitespace().collect::<Vec<_>>();
     let spelt = |w: &&str| w.chars().all(|c| c.is_alphabetic() || ".,-'’&".contains(c));
@@ -83,7 +88,10 @@ mod tests {
     fn the_mark_of_a_desk_is_whole_or_none() {
         let read = mark("article=a1;revision=r2;text=00ff;since=").unwrap();
         assert_eq!((read.article.as_str(), read.revision.as_str(), read.changes_since), ("a1", "r2", None));
-        assert_eq!(mark("article=a1;revision=r2;text=00;since=r1").unwrap().changes_since.as_deref(), Some("r1"));
+        assert_eq!(
+            mark("article=a1;revision=r2;text=00;since=r1").unwrap().changes_since.as_deref(),
+            Some("r1")
+        );
         assert_eq!(mark("article=a1;revision=;text=00"), None);
     }
 

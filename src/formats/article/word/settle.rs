@@ -1,13 +1,14 @@
-//! Which breaks and marks of blocks are there in which view. Between two blocks with words there is one break, and none at the
-//! ends. A break that would be doubled in one view only, because one change takes away or adds a whole block, becomes part of
-//! that change. Where no single change does, it stays in both.
+//! Which breaks and marks of blocks are there in which view. Between two blocks with words there is one break, and
+//! none at the ends. A break that would be doubled in one view only, because one change takes away or adds a whole
+//! block, becomes part of that change. Where no single change does, it stays in both.
 
 use super::pieces::{Part, Pieces, State, VIEWS, View};
 use std::ops::Range;
 
-/// Settles the breaks and the marks of blocks. Afterwards, a view is its pieces one after the other.
-pub fn settle(pieces: &mut Pieces) {
-    drop_blanks(pieces);
+/// Settles the breaks and the marks of blocks. Afterwards, a view is its pieces one after the other. With `exact`,
+/// blanks at the ends of blocks stay.
+pub fn settle(pieces: &mut Pieces, exact: bool) {
+    drop_blanks(pieces, exact);
     let needed = VIEWS.map(|view| needed_breaks(pieces, view));
     let shown = VIEWS.map(|view| shown_units(pieces, view));
     settle_marks(pieces, &shown);
@@ -15,7 +16,7 @@ pub fn settle(pieces: &mut Pieces) {
 }
 
 /// Empties the words of blocks that have only blanks, and takes blanks from the ends of blocks, where no change is near.
-fn drop_blanks(pieces: &mut Pieces) {
+fn drop_blanks(pieces: &mut Pieces, exact: bool) {
     let mut from = 0;
     let mut was_free = true;
     for at in 0..=pieces.all.len() {
@@ -24,22 +25,25 @@ fn drop_blanks(pieces: &mut Pieces) {
             continue;
         }
         let is_free = end.is_none_or(|p| p.state.is_free());
-        trim(pieces, from..at, was_free, is_free);
+        trim(pieces, from..at, was_free, is_free, exact);
         (from, was_free) = (at + 1, is_free);
     }
 }
 
-/// Takes blanks from the ends of the block in `range`; all, if it has nothing else. `starts` and `ends` say whether no change touches
-/// the breaks around it.
-fn trim(pieces: &mut Pieces, range: Range<usize>, starts: bool, ends: bool) {
+/// Takes blanks from the ends of the block in `range`; all, if it has nothing else. `starts` and `ends` say whether
+/// no change touches the breaks around it.
+fn trim(pieces: &mut Pieces, range: Range<usize>, starts: bool, ends: bool, exact: bool) {
     let Some(block) = pieces.all.get_mut(range) else { return };
     let is_blank = !block.iter().any(|p| p.is_content());
     if is_blank && starts && ends {
         block.iter_mut().for_each(|p| p.text.clear());
+    }
+    if is_blank || exact {
         return;
     }
     let words = |p: &&mut super::pieces::Piece| p.part != Part::Prefix;
-    if let Some(first) = block.iter_mut().find(words).filter(|p| starts && p.part == Part::Words && p.state.is_free())
+    if let Some(first) =
+        block.iter_mut().find(words).filter(|p| starts && p.part == Part::Words && p.state.is_free())
     {
         first.text = first.text.trim_start().to_owned();
     }
@@ -48,8 +52,8 @@ fn trim(pieces: &mut Pieces, range: Range<usize>, starts: bool, ends: bool) {
     }
 }
 
-/// For each piece, whether it is a break that a view needs: the last one between two blocks with content; and if so, whether those
-/// are in one list or table.
+/// For each piece, whether it is a break that a view needs: one between two blocks with content, the last that no
+/// change touches, else the last; and if so, whether those blocks are in one list or table.
 fn needed_breaks(pieces: &Pieces, view: View) -> Vec<Option<bool>> {
     let mut needed = vec![None; pieces.all.len()];
     let (mut waiting, mut last, mut unit) = (None, None, 0);
@@ -61,10 +65,13 @@ fn needed_breaks(pieces: &Pieces, view: View) -> Vec<Option<bool>> {
             continue;
         }
         if piece.part == Part::Break {
-            waiting = Some(at);
+            let free = |at: usize| pieces.all.get(at).is_some_and(|p| p.state.is_free());
+            waiting = waiting.filter(|w| free(*w) && !piece.state.is_free()).or(Some(at));
         } else if piece.is_content() {
             let own = unit.checked_sub(1).and_then(|u| pieces.units.get(u)).map(|u| u.group.as_deref());
-            if let Some(need) = waiting.take().filter(|_| last.is_some()).and_then(|at: usize| needed.get_mut(at)) {
+            if let Some(need) =
+                waiting.take().filter(|_| last.is_some()).and_then(|at: usize| needed.get_mut(at))
+            {
                 *need = Some(own.flatten().is_some() && own == last);
             }
             last = own;
@@ -103,8 +110,8 @@ fn around(pieces: &Pieces, at: usize, view: View) -> (Option<usize>, usize) {
     (before, after.map_or(pieces.all.len(), |n| at + n))
 }
 
-/// The state that says with which one change the content in `range` comes or goes between the views; `None` if it is not one change,
-/// or if there is content in both or in none.
+/// The state that says with which one change the content in `range` comes or goes between the views; `None` if it is
+/// not one change, or if there is content in both or in none.
 fn one_change(pieces: &Pieces, range: Range<usize>, there: View) -> Option<State> {
     let block = pieces.all.get(range)?;
     let mut content = block.iter().filter(|p| p.is_content()).map(|p| p.state);
@@ -116,7 +123,8 @@ fn one_change(pieces: &Pieces, range: Range<usize>, there: View) -> Option<State
 
 fn settle_breaks(pieces: &mut Pieces, needed: &[Vec<Option<bool>>; 2]) {
     let need = |view: usize, at: usize| needed.get(view).and_then(|n| n.get(at)).copied().flatten();
-    let breaks = (0..pieces.all.len()).filter(|at| pieces.all.get(*at).is_some_and(|p| p.part == Part::Break));
+    let breaks =
+        (0..pieces.all.len()).filter(|at| pieces.all.get(*at).is_some_and(|p| p.part == Part::Break));
     for at in breaks.collect::<Vec<_>>() {
         let needs = [need(0, at), need(1, at)];
         let Some(state) = pieces.all.get(at).map(|p| p.state) else { continue };

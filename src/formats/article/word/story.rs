@@ -1,5 +1,5 @@
-//! Walks through a document and takes down its pieces, and what else it holds: comments' ranges, links, pictures, notes, and what is
-//! left out.
+//! Walks through a document and takes down its pieces, and what else it holds: comments' ranges, links, pictures,
+//! notes, and what is left out.
 
 mod blocks;
 mod fields;
@@ -7,6 +7,7 @@ mod graphics;
 mod inline;
 mod marks;
 mod notes;
+mod open;
 mod tables;
 
 use super::{
@@ -18,7 +19,7 @@ use super::{
     xml::Element,
 };
 use crate::model::{LeftOut, LeftOutReason, Origin};
-use fields::Field;
+use open::{Field, OpenMove, shows};
 use std::collections::HashMap;
 
 /// What the words at a place depend on.
@@ -94,7 +95,7 @@ pub struct Story<'x> {
     numbering: Numbering,
     relations: &'x Relations,
     fields: Vec<Field>,
-    moves: Vec<marks::OpenMove>,
+    moves: Vec<OpenMove>,
     boxes: Vec<(Element<'x>, Context)>,
     hidden: String,
     is_reformatted: bool,
@@ -145,9 +146,23 @@ impl<'x> Story<'x> {
         }
     }
 
+    /// Adds the blank that a line break inside of a paragraph is, unless there is one. In a file that a desk made, it
+    /// is a line break.
+    fn line_break(&mut self, context: Context) {
+        if self.files.ours && !context.in_row && !context.is_hidden && shows(&self.fields) {
+            let quote = self.in_note.is_none() && self.roles.last() == Some(&Role::Quote);
+            return self.pieces.push(Part::Words, if quote { "\n> " } else { "\n" }, context.state);
+        }
+        let is_there =
+            self.pieces.all.last().is_some_and(|p| p.state == context.state && p.text.ends_with(' '));
+        if !is_there {
+            self.words(" ", context);
+        }
+    }
+
     /// Adds words, unless a field or the file hides them.
     fn words(&mut self, text: &str, context: Context) {
-        if text.is_empty() || !fields::shows(&self.fields) {
+        if text.is_empty() || !shows(&self.fields) {
             return;
         }
         let text = text
@@ -163,6 +178,8 @@ impl<'x> Story<'x> {
         if context.is_hidden {
             self.hidden.push_str(&text);
         } else if context.in_row {
+            let begins = self.pieces.all.last().is_some_and(|p| p.part == Part::Frame);
+            let text = if begins { text.trim_start() } else { text.as_str() };
             self.pieces.push(Part::Words, &text.replace('|', "\\|"), context.state);
         } else {
             self.pieces.push(Part::Words, &text, context.state);

@@ -1,5 +1,5 @@
-//! What a paragraph's style says it is: a title, a heading, a caption. Styles are known by their built-in names, which are English
-//! in every language of Word.
+//! What a paragraph's style says it is: a title, a heading, a caption. Styles are known by their built-in names,
+//! which are English in every language of Word.
 
 use super::xml::{Element, Xml};
 use std::collections::HashMap;
@@ -18,6 +18,8 @@ pub enum Role {
     Heading(u8),
     /// The caption of a picture or table.
     Caption,
+    /// A quotation.
+    Quote,
     /// A footnote or endnote. No style says so.
     Note,
 }
@@ -140,6 +142,7 @@ fn named(name: &str) -> Option<Role> {
         "title" => Some(Role::Title),
         "subtitle" => Some(Role::Subtitle),
         "caption" => Some(Role::Caption),
+        "quote" => Some(Role::Quote),
         _ => level("heading").filter(|l| (1..=9).contains(l)).map(Role::Heading),
     }
 }

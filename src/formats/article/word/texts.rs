@@ -25,7 +25,8 @@ fn collect(e: Element<'_>, out: &mut String) {
         "w:tab" | "w:ptab" => out.push('\t'),
         "w:br" | "w:cr" => out.push('\n'),
         "w:noBreakHyphen" => out.push('\u{2011}'),
-        "w:pPr" | "w:rPr" | "w:del" | "w:moveFrom" | "w:instrText" | "w:sdtPr" | "w:txbxContent" | "mc:Fallback" => {}
+        "w:pPr" | "w:rPr" | "w:del" | "w:moveFrom" | "w:instrText" | "w:sdtPr" | "w:txbxContent"
+        | "mc:Fallback" => {}
         name => {
             e.children().for_each(|c| collect(c, out));
             if name == "w:p" && !out.is_empty() && !out.ends_with('\n') {

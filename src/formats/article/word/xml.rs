@@ -1,5 +1,5 @@
-//! A part of a Word file as a tree of elements in one array. Names get one fixed prefix for each namespace, whatever the file
-//! calls it, so that transitional and Strict files read alike.
+//! A part of a Word file as a tree of elements in one array. Names get one fixed prefix for each namespace, whatever
+//! the file calls it, so that transitional and Strict files read alike.
 //!
 //! Untrusted input: no document type, no entities of the file's own, bounded depth and number of nodes.
 
@@ -120,11 +120,15 @@ impl Builder {
             match reader.read_event().map_err(|e| e.to_string())? {
                 Event::Start(e) => self.start(&reader, &e, true)?,
                 Event::Empty(e) => self.start(&reader, &e, false)?,
-                Event::End(_) => drop(self.open.pop()),
+                Event::End(_) => {
+                    self.open.pop();
+                }
                 Event::Text(t) => self.text(&t.xml10_content())?,
                 Event::CData(t) => self.text(&t.xml10_content())?,
                 Event::GeneralRef(r) => self.text(&reference(&r)?)?,
-                Event::DocType(_) => return Err("it declares a document type, which no Word file does".into()),
+                Event::DocType(_) => {
+                    return Err("it declares a document type, which no Word file does".into());
+                }
                 Event::Eof => break,
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
             }
@@ -288,7 +292,9 @@ mod tests {
     #[test]
     fn both_namespaces_of_word_read_alike() {
         for uri in ["http://schemas.openxmlformats.org/wordprocessingml/2006/main", PREFIXES[1].0] {
-            let xml = format!(r#"<?xml version="1.0"?><x:a xmlns:x="{uri}" x:val="1 &amp; 2">b&#x63;<x:d/>&lt;</x:a>"#);
+            let xml = format!(
+                r#"<?xml version="1.0"?><x:a xmlns:x="{uri}" x:val="1 &amp; 2">b&#x63;<x:d/>&lt;</x:a>"#
+            );
             let xml = Xml::read(xml.as_bytes()).unwrap();
             let root = xml.root();
             assert_eq!((root.name(), root.value(), root.text().as_str()), ("w:a", Some("1 & 2"), "bc<"));

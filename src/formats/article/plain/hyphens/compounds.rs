@@ -18,6 +18,16 @@ const SECOND: &str = "\
     in on over to be third thirds quarter quarters fifth fifths half one two three four five six seven eight \
     nine ci là même mêmes être midi huit neuf sept deux trois elle elles ils je tu moi toi";
 
+/// First halves of words that are written without a hyphen: `someone`, `without`, `includes`.
+const CLOSED: &str = "\
+    some any every no there here where how with in out up on over under mean what who when them your our him her \
+    it be can may an re de con com dis per pre pro for fore";
+
+/// Whether words that begin so are mostly written without a hyphen, if no blank comes after it.
+pub fn closes(half: &str) -> bool {
+    CLOSED.split_whitespace().any(|w| w == half)
+}
+
 /// Whether words that begin so are usually written with a hyphen: `self-made`.
 pub fn begins(half: &str) -> bool {
     FIRST.split_whitespace().any(|w| w == half)

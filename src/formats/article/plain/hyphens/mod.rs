@@ -8,7 +8,11 @@ use std::collections::HashSet;
 
 /// The words of a text that stand undivided in it, in lower case.
 #[derive(Default)]
-pub struct Known(HashSet<String>);
+pub struct Known {
+    words: HashSet<String>,
+    /// Whether words are certainly divided at the ends of lines.
+    divided: bool,
+}
 
 /// Wrapped lines in one, and the lines whose hyphen was left out.
 pub struct Joined {
@@ -36,7 +40,12 @@ impl Known {
                 all[halves..].iter().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()),
             );
         }
-        Self(known)
+        Self { words: known, divided: false }
+    }
+
+    /// The same words, of a text in which most hyphens at lines' ends divide a word, as in narrow columns of print.
+    pub fn of_divided(self, divided: bool) -> Self {
+        Self { divided, ..self }
     }
 
     /// Joins wrapped lines to one with spaces. Adds no space between characters of a script without blanks.
@@ -80,11 +89,13 @@ impl Known {
         let Some(whole) = last_word(before).filter(|_| end <= LONGEST) else { return Seam::Nothing };
         let first = whole.trim_end_matches(HYPHENS).trim_start_matches(|c: char| !c.is_alphanumeric());
         let [low, other] = [first, second].map(str::to_lowercase);
-        let has = |word: String| self.0.contains(&word);
+        let has = |word: String| self.words.contains(&word);
+        let both = has(low.clone()) && has(other.clone());
+        let closed = self.divided && compounds::closes(&low);
         let kept = has(format!("{low}-{other}"))
             || [first, second].iter().any(|half| half.contains(HYPHENS))
-            || is_compound(&low, &other)
-            || (has(low.clone()) && has(other.clone()));
+            || (!closed && is_compound(&low, &other) && (!self.divided || both || is_sure(&low, &other)))
+            || (!closed && both);
         let joined = is_one_case(first, second) && (has(format!("{low}{other}")) || !kept);
         if joined { Seam::WithoutHyphen } else { Seam::Nothing }
     }
@@ -126,6 +137,12 @@ fn is_one_case(first: &str, second: &str) -> bool {
     low || high
 }
 
+/// Whether one half is enough to know a compound: a letter, or a word that is no frequent beginning or end of other words.
+fn is_sure(first: &str, second: &str) -> bool {
+    let [before, after] = [first, second].map(|half| half.chars().count());
+    before == 1 || (before > 3 && compounds::begins(first)) || (after > 4 && compounds::ends(second))
+}
+
 /// Whether the halves of a word are usually joined by a hyphen: `self-made`, `e-mail`, `year-old`, `twenty-five`.
 fn is_compound(first: &str, second: &str) -> bool {
     first.chars().count() == 1 || compounds::begins(first) || compounds::ends(second)
@@ -165,6 +182,18 @@ mod tests {
         assert_eq!(joined("a co-\nworker of my coworker").0, "a coworker of my coworker");
         assert_eq!(joined("a tide-\nway of the tide-way").0, "a tide-way of the tide-way");
         assert_eq!(joined("a river-\nbank at the river on a bank").0, "a river-bank at the river on a bank");
+    }
+
+    #[test]
+    fn in_narrow_columns_a_short_word_at_the_end_is_the_beginning_of_a_longer_one() {
+        let joined = |text: &str| {
+            let lines: Vec<_> =
+                text.split('\n').enumerate().map(|(at, raw)| Line { number: at + 1, raw }).collect();
+            Known::of(&lines).of_divided(true).join(&lines).text
+        };
+        assert_eq!(joined("it in-\ncludes mean-\ntime all"), "it includes meantime all");
+        assert_eq!(joined("a self-\nmade, state-\nowned e-\nmail"), "a self-made, state-owned e-mail");
+        assert_eq!(joined("an in-\ndepth look, in-depth"), "an in-depth look, in-depth");
     }
 
     #[test]

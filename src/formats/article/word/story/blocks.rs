@@ -1,6 +1,6 @@
 //! Paragraphs, and what holds them.
 
-use super::{Context, Story, chosen, marks};
+use super::{Context, Story, chosen, marks, open::Field};
 use crate::{
     formats::article::word::{
         pieces::{Part, State, VIEWS},
@@ -34,7 +34,10 @@ impl<'x> Story<'x> {
 
     /// A content control. The table of contents that Word makes is in one that says so.
     fn control(&mut self, e: Element<'x>, context: Context) {
-        let gallery = e.child("w:sdtPr").and_then(|p| p.child("w:docPartObj")).and_then(|p| p.child("w:docPartGallery"));
+        let gallery = e
+            .child("w:sdtPr")
+            .and_then(|p| p.child("w:docPartObj"))
+            .and_then(|p| p.child("w:docPartGallery"));
         let Some(content) = e.child("w:sdtContent") else { return };
         if gallery.and_then(Element::value) != Some("Table of Contents") {
             return self.blocks(content, context);
@@ -61,18 +64,24 @@ impl<'x> Story<'x> {
             self.block(p, properties, end, context);
         }
         self.left_out_of(p, properties);
-        self.fields.retain(super::fields::Field::is_shown);
+        self.fields.retain(Field::is_shown);
         if end.is_none_or(State::is_free) || context.in_row {
             self.text_boxes();
         }
     }
 
-    fn block(&mut self, p: Element<'x>, properties: Option<Element<'x>>, end: Option<State>, context: Context) {
+    fn block(
+        &mut self,
+        p: Element<'x>,
+        properties: Option<Element<'x>>,
+        end: Option<State>,
+        context: Context,
+    ) {
         let unit = self.pieces.begin(BlockKind::Paragraph, self.from(), context.state);
         let role = self.files.styles.role(properties);
         self.roles.push(role);
         self.inline(p, context);
-        if role == Role::Body && !texts::is_blank(p) {
+        if matches!(role, Role::Body | Role::Quote) && !texts::is_blank(p) {
             self.list_item(unit, properties, end);
         }
         if let Some(state) = end {
@@ -95,7 +104,9 @@ impl<'x> Story<'x> {
     fn left_out_of(&mut self, p: Element<'x>, properties: Option<Element<'x>>) {
         let hidden = std::mem::take(&mut self.hidden);
         self.leave_out(hidden, LeftOutReason::Hidden);
-        let own = properties.into_iter().flat_map(|p| p.children().chain(p.child("w:rPr").into_iter().flat_map(|r| r.children())));
+        let own = properties
+            .into_iter()
+            .flat_map(|p| p.children().chain(p.child("w:rPr").into_iter().flat_map(|r| r.children())));
         let is_changed = own.map(Element::name).any(|name| matches!(name, "w:pPrChange" | "w:rPrChange"));
         if std::mem::take(&mut self.is_reformatted) || is_changed {
             self.leave_out(texts::of(p), LeftOutReason::Format);

@@ -19,7 +19,7 @@ impl<'x> Story<'x> {
             "w:r" => self.run(e, context),
             "w:t" | "w:delText" | "m:t" => self.words(&e.text(), context),
             "w:tab" | "w:ptab" => self.words("\t", context),
-            "w:br" | "w:cr" => self.words(" ", context),
+            "w:br" | "w:cr" => self.line_break(context),
             "w:noBreakHyphen" => self.words("\u{2011}", context),
             "w:sym" => self.symbol(e, context),
             "w:hyperlink" => self.hyperlink(e, context),
@@ -33,7 +33,9 @@ impl<'x> Story<'x> {
             "m:oMath" => self.equation(e, context),
             "w:sdt" => e.child("w:sdtContent").into_iter().for_each(|c| self.inline(c, context)),
             "w:ruby" => e.child("w:rubyBase").into_iter().for_each(|c| self.inline(c, context)),
-            "w:sdtContent" | "w:customXml" | "w:smartTag" | "w:dir" | "w:bdo" | "m:oMathPara" => self.inline(e, context),
+            "w:sdtContent" | "w:customXml" | "w:smartTag" | "w:dir" | "w:bdo" | "m:oMathPara" => {
+                self.inline(e, context)
+            }
             "w:pPr" | "w:rPr" | "m:rPr" => {}
             name if marks::is_change(name) => {
                 if let Some(inside) = self.entered(e, context) {

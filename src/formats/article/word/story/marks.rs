@@ -1,18 +1,10 @@
 //! Tracked changes as elements: what is inside of them, and which paragraph marks they touch.
 
-use super::{Context, Story};
+use super::{Context, Story, open::OpenMove};
 use crate::formats::article::word::{
     pieces::{Does, Mark, State},
     xml::Element,
 };
-
-/// One side of a move that is open at this place.
-#[derive(Clone, Debug)]
-pub struct OpenMove {
-    is_from: bool,
-    id: String,
-    name: String,
-}
 
 /// What an element with that name does to what is in it.
 fn does(name: &str) -> Option<Does> {
@@ -47,7 +39,8 @@ impl<'x> Story<'x> {
 
     /// The state that the changes directly in `properties` give; `None` if what has them is in no text.
     pub(super) fn touched_by(&mut self, properties: Option<Element<'x>>, state: State) -> Option<State> {
-        let mut changes = properties.into_iter().flat_map(|p| p.children()).filter(|c| does(c.name()).is_some());
+        let mut changes =
+            properties.into_iter().flat_map(|p| p.children()).filter(|c| does(c.name()).is_some());
         changes.try_fold(state, |state, change| self.touched(change, state))
     }
 

@@ -1,5 +1,5 @@
-//! Tables. A row whose cells have one paragraph each is one line; the cells of any other row are read one after the other, as
-//! paragraphs.
+//! Tables. A row whose cells have one paragraph each is one line; the cells of any other row are read one after the
+//! other, as paragraphs.
 
 use super::{Context, Story, marks};
 use crate::{
@@ -43,7 +43,11 @@ impl<'x> Story<'x> {
     fn row(&mut self, row: Element<'x>, context: Context, name: &str) {
         let is_line = !context.in_row && is_line(row);
         if is_line {
-            let unit = self.pieces.begin(BlockKind::Kept, super::Origin::Paragraph(self.paragraph + 1), context.state);
+            let unit = self.pieces.begin(
+                BlockKind::Kept,
+                super::Origin::Paragraph(self.paragraph + 1),
+                context.state,
+            );
             self.roles.push(Role::Body);
             if let Some(unit) = self.pieces.units.get_mut(unit) {
                 unit.group = Some(name.to_owned());
@@ -74,6 +78,9 @@ impl<'x> Story<'x> {
         if is_line {
             self.pieces.push(Part::Frame, "| ", context.state);
             self.blocks(cell, Context { in_row: true, ..context });
+            if let Some(last) = self.pieces.all.last_mut().filter(|p| p.part == Part::Words) {
+                last.text.truncate(last.text.trim_end().len());
+            }
             self.pieces.push(Part::Frame, " ", context.state);
         } else if context.in_row {
             self.blocks(cell, context);
@@ -84,7 +91,8 @@ impl<'x> Story<'x> {
     }
 }
 
-/// Whether a row fits on one line: every cell has at most one paragraph with words and no text box, and some cell has one.
+/// Whether a row fits on one line: every cell has at most one paragraph with words and no text box, and some cell has
+/// one.
 fn is_line(row: Element<'_>) -> bool {
     let mut cells = Vec::new();
     add_cells(row, &mut cells);

@@ -1,0 +1,115 @@
+//! Reads a PDF in a process of its own. A PDF can be made so that reading it costs all memory, never ends, or breaks the reader;
+//! none of that may harm the desk.
+
+use crate::{
+    files,
+    formats::article::{self, ReadError},
+    model::{FileKind, Proposal},
+};
+use std::{
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::{OnceLock, mpsc},
+    thread,
+    time::Duration,
+};
+
+/// The argument with which a program reads a PDF from standard input, and writes the answer to standard output.
+pub const READ_PDF: &str = "read-pdf";
+
+/// How long a PDF may take.
+const LONGEST: Duration = Duration::from_secs(20);
+/// How much memory it may take, in bytes.
+const MOST_MEMORY: u64 = 900 << 20;
+/// The longest PDF and the longest answer, in bytes.
+const MOST_BYTES: u64 = 128 << 20;
+
+static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+
+/// Names the program that is started with [`READ_PDF`] for each PDF: this one. Without it, PDFs are read in this process.
+pub fn read_pdfs_with(program: PathBuf) {
+    let _ = PROGRAM.set(program);
+}
+
+/// The other side: reads a PDF, and answers. It limits what this process may use, for good.
+pub fn answer_pdf(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
+    files::limit_process(MOST_MEMORY, LONGEST.as_secs());
+    let mut bytes = Vec::new();
+    input.by_ref().take(MOST_BYTES).read_to_end(&mut bytes)?;
+    output.write_all(&article::answer_pdf(&bytes))?;
+    output.flush()
+}
+
+/// Reads a PDF.
+pub fn read_pdf(bytes: &[u8]) -> Result<Proposal, ReadError> {
+    match PROGRAM.get() {
+        Some(program) => read_with(program, bytes),
+        None => article::read_pdf(bytes),
+    }
+}
+
+fn read_with(program: &Path, bytes: &[u8]) -> Result<Proposal, ReadError> {
+    let failed = |why: String| ReadError::Unreadable { kind: FileKind::Pdf, why };
+    let not_started = |e: io::Error| {
+        failed(format!("the program that reads PDFs could not be started ({e}); start Tickmark again"))
+    };
+    let answer = ask(program, bytes).map_err(not_started)?;
+    answer.and_then(|answer| article::pdf_answered(&answer)).unwrap_or_else(|| {
+        let instead = "print it to a new PDF and import that, or copy its text and paste it";
+        Err(failed(format!("it is damaged, or costs too much to read; {instead}")))
+    })
+}
+
+/// The answer of the program; `None` if it did not answer in time. It is ended in any case.
+fn ask(program: &Path, bytes: &[u8]) -> io::Result<Option<Vec<u8>>> {
+    let mut command = Command::new(program);
+    command.arg(READ_PDF).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn()?;
+    let answer = converse(&mut child, bytes);
+    let _ = child.kill();
+    child.wait()?;
+    answer
+}
+
+fn converse(child: &mut Child, bytes: &[u8]) -> io::Result<Option<Vec<u8>>> {
+    let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+    let (send, receive) = mpsc::channel();
+    thread::scope(|scope| {
+        // A process that ends early reads no more; its answer says why.
+        let writes = move || stdin.map(|mut stdin| stdin.write_all(bytes));
+        let written = thread::Builder::new().spawn_scoped(scope, writes);
+        let reads = move || {
+            let mut answer = Vec::new();
+            let read = stdout.map(|out| out.take(MOST_BYTES).read_to_end(&mut answer));
+            let _ = send.send(read.is_some_and(|r| r.is_ok()).then_some(answer));
+        };
+        let read = written.and_then(|_| thread::Builder::new().spawn_scoped(scope, reads));
+        let answer = receive.recv_timeout(LONGEST).ok().flatten();
+        // Both threads end with the process.
+        let _ = child.kill();
+        read.map(|_| answer)
+    })
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// What a program that ignores its argument makes of a PDF.
+    fn refused(program: &str) -> String {
+        read_with(Path::new(program), b"%PDF-1.4").unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_program_that_answers_nothing_or_something_else_gives_an_error() {
+        for program in ["/bin/true", "/bin/false", "/bin/echo"] {
+            assert!(refused(program).contains("costs too much"), "{program}");
+        }
+    }
+
+    #[test]
+    fn a_program_that_is_gone_is_named() {
+        assert!(refused("/nowhere/tickmark").contains("start Tickmark again"));
+    }
+}

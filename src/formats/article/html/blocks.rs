@@ -1,0 +1,93 @@
+//! The whole body of a page, a mail or a paste as blocks, with the words as a browser shows them: blanks are one blank, `br` is a
+//! line, an item of a list and a row of a table have their marks. It knows no article: it takes all and names what is hidden.
+
+mod build;
+mod hidden;
+mod item;
+mod look;
+mod picture;
+mod table;
+mod words;
+
+pub use words::weight;
+
+use super::{
+    address::Address,
+    tree::{NodeId, Tree},
+};
+use crate::{
+    formats::article::document::DocumentBlock,
+    model::{BlockKind, FileLink, FilePicture, LeftOutReason, Origin},
+};
+
+/// What a block is in the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A heading of that level, from 1.
+    Heading(usize),
+    /// A paragraph, or other words that are apart from those around them.
+    Paragraph,
+    /// The beginning of an item of a list.
+    Item,
+    /// A row of a table.
+    Row,
+    /// The caption of a picture or table.
+    Caption,
+    /// Words whose blanks and lines count.
+    Preformatted,
+}
+
+/// A block of a page.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub shape: Shape,
+    /// Its words, with the mark of an item or row. Empty if it has pictures only.
+    pub text: String,
+    /// The innermost block element that it is in.
+    pub holder: NodeId,
+    /// Whether the page hides it.
+    pub hidden: bool,
+    /// Whether it goes on the list or table of the block before.
+    pub tight: bool,
+    /// How much of it is linked, in the unit of [`weight`].
+    pub linked: usize,
+    /// Its links.
+    pub links: Vec<FileLink>,
+    /// Its pictures.
+    pub pictures: Vec<FilePicture>,
+}
+
+/// The blocks of the page, in order. `address` is where the page is from, for links without a host.
+pub fn of(tree: &Tree, address: &Address) -> Vec<Block> {
+    build::Builder::new(tree, address).build()
+}
+
+impl Block {
+    /// The block in a document, as the `number`th from 1: taken, or left out as hidden.
+    pub fn into_document(self, number: usize) -> DocumentBlock {
+        let text = match self.shape {
+            Shape::Heading(level) => format!("{} {}", if level == 1 { "#" } else { "##" }, self.text),
+            _ => self.text,
+        };
+        let by = match self.shape {
+            Shape::Heading(level) => text.len().min(if level == 1 { 2 } else { 3 }),
+            _ => 0,
+        } as isize;
+        let kind = match self.shape {
+            Shape::Heading(level) => BlockKind::of_level(level),
+            Shape::Caption => BlockKind::Caption,
+            Shape::Item | Shape::Row | Shape::Preformatted => BlockKind::Kept,
+            Shape::Paragraph if text.contains('\n') => BlockKind::Kept,
+            Shape::Paragraph => BlockKind::Paragraph,
+        };
+        let links = self.links.into_iter().map(|l| FileLink { span: l.span.map(|s| s.shifted(by)), ..l });
+        DocumentBlock {
+            left_out: self.hidden.then_some(LeftOutReason::Hidden),
+            tight: self.tight,
+            links: links.collect(),
+            pictures: self.pictures,
+            ..DocumentBlock::new(kind, text, Origin::Paragraph(number))
+        }
+    }
+}

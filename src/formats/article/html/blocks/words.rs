@@ -1,0 +1,95 @@
+//! Words while a block is put together, and how much a text is.
+
+/// The words of a block while it is put together.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// The words.
+    pub text: String,
+    /// A blank is due before the next word.
+    blank: bool,
+    /// How many line breaks are due before the next word.
+    pub breaks: usize,
+}
+
+impl Words {
+    /// Adds words in which blanks are one blank.
+    pub fn add(&mut self, words: &str) {
+        for c in words.chars() {
+            match c {
+                ' ' | '\t' | '\n' | '\r' | '\u{c}' => self.blank = true,
+                c if is_nothing(c) => {}
+                c => self.letter(c),
+            }
+        }
+    }
+
+    /// Adds words whose blanks and lines count.
+    pub fn add_preformatted(&mut self, words: &str) {
+        let shown = words.chars().filter(|c| *c == '\n' || *c == '\t' || !is_nothing(*c));
+        self.text.extend(shown);
+    }
+
+    fn letter(&mut self, c: char) {
+        if !self.text.is_empty() {
+            if self.breaks > 0 {
+                self.text.push('\n');
+            } else if self.blank {
+                self.text.push(' ');
+            }
+        }
+        (self.blank, self.breaks) = (false, 0);
+        self.text.push(c);
+    }
+
+    /// A blank comes before the next word.
+    pub fn blank(&mut self) {
+        self.blank = true;
+    }
+
+    /// The place where the next word will begin.
+    pub fn next(&self) -> usize {
+        let due = !self.text.is_empty() && (self.breaks > 0 || self.blank);
+        self.text.len() + usize::from(due)
+    }
+
+    /// The words so far; none are left.
+    pub fn take(&mut self) -> String {
+        let words = std::mem::take(self).text;
+        if is_blank(&words) { String::new() } else { words }
+    }
+}
+
+/// Whether a text has nothing to see.
+pub fn is_blank(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_whitespace() || is_nothing(c) || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2060}'))
+}
+
+/// Whether a character is no part of a text: a control code, a mark where a word may be broken, or a byte order mark.
+fn is_nothing(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{fffc}' | '\u{e000}'..='\u{f8ff}')
+}
+
+/// Whether a character is of a script that is written without blanks between words.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(
+        c,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+            | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3ffff}'
+    )
+}
+
+/// How much a text is: its characters without blanks, where one of Chinese or Japanese counts as three, since it says as much.
+pub fn weight(text: &str) -> usize {
+    let of = |c: char| match c {
+        c if c.is_whitespace() => 0,
+        '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => 3,
+        '\u{ac00}'..='\u{d7af}' => 2,
+        _ => 1,
+    };
+    text.chars().map(of).sum()
+}

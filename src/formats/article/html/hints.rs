@@ -1,0 +1,281 @@
+//! What the names in a page say about its parts: elements, roles, classes and ids, by words that pages share the world over. It knows no
+//! page.
+
+use super::tree::Element;
+
+/// What the names of an element say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// Nothing.
+    None,
+    /// The article is in it.
+    Article,
+    /// The words of the article are in it, and nothing else.
+    Body,
+    /// A caption.
+    Caption,
+    /// It is about the article or around it: shares, related articles, advertisements, comments.
+    Furniture,
+    /// Comments of readers.
+    Comments,
+}
+
+/// Words that name what is around an article. One of them is enough.
+const FURNITURE: &[&str] = &[
+    "ad",
+    "ads",
+    "adv",
+    "advert",
+    "advertisement",
+    "advertising",
+    "adsbygoogle",
+    "adslot",
+    "adbox",
+    "adunit",
+    "sponsor",
+    "sponsored",
+    "sponsors",
+    "anzeige",
+    "werbung",
+    "publicidad",
+    "publicite",
+    "banner",
+    "promo",
+    "promos",
+    "promotion",
+    "promoted",
+    "promobox",
+    "teaser",
+    "teasers",
+    "related",
+    "relatedposts",
+    "relatedarticles",
+    "recirc",
+    "recirculation",
+    "recommended",
+    "recommendation",
+    "recommendations",
+    "recommend",
+    "readmore",
+    "morenews",
+    "suggested",
+    "suggestions",
+    "popular",
+    "trending",
+    "mostread",
+    "mostpopular",
+    "newsletter",
+    "newsletters",
+    "subscribe",
+    "subscription",
+    "signup",
+    "paywall",
+    "regwall",
+    "share",
+    "shares",
+    "sharing",
+    "sharebar",
+    "sharetools",
+    "addthis",
+    "addtoany",
+    "sharedaddy",
+    "social",
+    "socials",
+    "socialmedia",
+    "follow",
+    "sidebar",
+    "sidebars",
+    "rail",
+    "widget",
+    "widgets",
+    "outbrain",
+    "taboola",
+    "breadcrumb",
+    "breadcrumbs",
+    "navigation",
+    "navbar",
+    "nav",
+    "menu",
+    "submenu",
+    "footer",
+    "cookie",
+    "cookies",
+    "consent",
+    "gdpr",
+    "popup",
+    "modal",
+    "overlay",
+    "toolbar",
+    "toolbox",
+    "tools",
+    "login",
+    "register",
+    "pagination",
+    "pager",
+    "paging",
+    "prevnext",
+    "nextprev",
+    "skip",
+    "donate",
+    "donation",
+    "tags",
+    "taglist",
+    "tagcloud",
+    "keywords",
+    "bio",
+    "authorbox",
+    "authorbio",
+    "aboutauthor",
+    "disclaimer",
+    "copyright",
+    "byline",
+    "dateline",
+    "timestamp",
+    "rating",
+    "ratings",
+    "vote",
+    "voting",
+    "cta",
+    "callout",
+    "print",
+    "printonly",
+    "noprint",
+    "bookmark",
+    "jp",
+    "yarpp",
+    "livechat",
+    "chatbot",
+    "infobox",
+    "hatnote",
+    "siteheader",
+    "masthead",
+];
+
+/// Words that name comments.
+const COMMENTS: &[&str] = &[
+    "comment",
+    "comments",
+    "commentlist",
+    "commenting",
+    "disqus",
+    "respond",
+    "kommentare",
+    "kommentar",
+    "commentaires",
+    "comentarios",
+    "replies",
+    "livefyre",
+    "discussion",
+    "viafoura",
+];
+
+const CAPTIONS: &[&str] = &[
+    "caption",
+    "captions",
+    "figcaption",
+    "credit",
+    "credits",
+    "photocredit",
+    "imagecredit",
+    "bildunterschrift",
+    "bildtext",
+    "legende",
+    "copyrights",
+];
+
+const BODIES: &[&str] = &[
+    "articlebody",
+    "storybody",
+    "postbody",
+    "entrycontent",
+    "postcontent",
+    "articlecontent",
+    "articletext",
+    "storytext",
+    "storycontent",
+    "bodytext",
+    "bodycopy",
+    "contentbody",
+    "articulo",
+    "artikeltext",
+    "blogbody",
+    "newsbody",
+    "newstext",
+    "maincontent",
+];
+
+const ARTICLES: &[&str] =
+    &["article", "story", "post", "entry", "hentry", "artikel", "articolo", "news", "blogpost"];
+
+/// What the names of an element say about what is in it.
+pub fn of(element: &Element) -> Hint {
+    let name = element.name();
+    match name {
+        "nav" | "footer" | "form" | "button" | "menu" | "dialog" | "search" | "fieldset" | "object" => {
+            return Hint::Furniture;
+        }
+        "figcaption" => return Hint::Caption,
+        "html" | "body" => return Hint::None,
+        _ => {}
+    }
+    let role = element.attribute("role").unwrap_or("").to_ascii_lowercase();
+    match role.as_str() {
+        "navigation" | "search" | "banner" | "contentinfo" | "complementary" | "dialog" | "alert"
+        | "alertdialog" | "toolbar" | "tooltip" | "menu" | "menubar" => return Hint::Furniture,
+        _ => {}
+    }
+    let property = element.attribute("itemprop").unwrap_or("").to_ascii_lowercase();
+    match property.as_str() {
+        "articlebody" | "text" | "reviewbody" => return Hint::Body,
+        "caption" => return Hint::Caption,
+        "comment" => return Hint::Comments,
+        _ => {}
+    }
+    let words = words_of(element);
+    let any = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
+    if any(CAPTIONS) {
+        Hint::Caption
+    } else if any(COMMENTS) {
+        Hint::Comments
+    } else if any(FURNITURE) {
+        Hint::Furniture
+    } else if any(BODIES) {
+        Hint::Body
+    } else if name == "article" || name == "main" || role == "main" || role == "article" || any(ARTICLES) {
+        Hint::Article
+    } else {
+        Hint::None
+    }
+}
+
+/// The words of an element's class and id, in lower case, and each two that follow each other as one: `post-content` has `post`,
+/// `content` and `postcontent`.
+pub fn words_of(element: &Element) -> Vec<String> {
+    let mut all = Vec::new();
+    for name in ["class", "id"].iter().filter_map(|a| element.attribute(a)) {
+        for token in name.split_ascii_whitespace().take(40) {
+            let words = words(token);
+            all.extend(words.windows(2).map(|pair| pair.concat()));
+            all.extend(words);
+        }
+    }
+    all
+}
+
+/// The words of one class, in lower case: they end at signs, digits and before capitals.
+fn words(token: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut lower = false;
+    for c in token.chars().take(80) {
+        let begins = c.is_uppercase() && lower;
+        lower = c.is_lowercase();
+        if !c.is_alphabetic() || begins {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphabetic()) {
+            word.extend(c.to_lowercase());
+        }
+    }
+    words.retain(|w| !w.is_empty());
+    words
+}

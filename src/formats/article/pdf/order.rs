@@ -1,0 +1,152 @@
+//! Glyphs of a line in the order in which they are read, and their letters.
+
+use super::lines::Placed;
+use crate::formats::article::plain::is_unspaced;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The narrowest gap between words, in sizes of the font.
+const NARROWEST: f64 = 0.17;
+
+/// The letters of a glyph: a ligature and the forms of Arabic letters become the letters they stand for. Controls are none.
+pub fn letters(text: &str) -> String {
+    let is_form = |c: char| matches!(c, '\u{fb00}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            _ if is_form(c) => out.extend(std::iter::once(c).nfkc()),
+            '\t' | '\n' | '\r' => out.push(' '),
+            _ if c.is_control() => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether the gap between two glyphs is that between words.
+pub fn is_gap(before: &Placed, after: &Placed) -> bool {
+    let gap = (after.x.0 - before.x.1).max(before.x.0 - after.x.1);
+    let unspaced = |p: &Placed| p.text.chars().all(is_unspaced);
+    let least = if unspaced(before) && unspaced(after) { 0.6 } else { NARROWEST };
+    gap > least * before.size.min(after.size)
+}
+
+/// Glyphs in the order in which they are read.
+pub fn as_read(glyphs: Vec<Placed>) -> Vec<Placed> {
+    let mut clusters = clusters(glyphs);
+    let sorted = clusters.windows(2).all(|pair| matches!(pair, [a, b] if start(a) <= start(b) + 0.3));
+    if !sorted {
+        clusters.sort_by(|a, b| start(a).total_cmp(&start(b)));
+    }
+    if is_right_to_left(&clusters) {
+        clusters = turned(clusters);
+    }
+    clusters.into_iter().flatten().collect()
+}
+
+/// Each glyph with the marks on it.
+fn clusters(glyphs: Vec<Placed>) -> Vec<Vec<Placed>> {
+    let mut clusters: Vec<Vec<Placed>> = Vec::new();
+    for glyph in glyphs {
+        let is_mark = !glyph.text.is_empty() && glyph.text.chars().all(is_combining_mark);
+        match clusters.last_mut().filter(|_| is_mark || glyph.text.is_empty()) {
+            Some(cluster) => cluster.push(glyph),
+            None => clusters.push(vec![glyph]),
+        }
+    }
+    clusters
+}
+
+fn start(cluster: &[Placed]) -> f64 {
+    cluster.first().map_or(0.0, |g| g.x.0)
+}
+
+/// The direction of letters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Left,
+    Right,
+    Number,
+    Neutral,
+}
+
+fn of_char(c: char) -> Direction {
+    match c {
+        '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => Direction::Number,
+        '\u{590}'..='\u{8ff}'
+        | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}'
+        | '\u{10800}'..='\u{10fff}'
+        | '\u{1e800}'..='\u{1eeff}' => Direction::Right,
+        c if c.is_numeric() => Direction::Number,
+        c if c.is_alphabetic() => Direction::Left,
+        _ => Direction::Neutral,
+    }
+}
+
+fn of(cluster: &[Placed]) -> Direction {
+    let all = cluster.iter().flat_map(|g| g.text.chars()).map(of_char);
+    all.into_iter().find(|d| *d != Direction::Neutral).unwrap_or(Direction::Neutral)
+}
+
+fn is_right_to_left(clusters: &[Vec<Placed>]) -> bool {
+    let count = |d: Direction| clusters.iter().filter(|c| of(c) == d).count();
+    let right = count(Direction::Right);
+    right > 0 && right * 2 > count(Direction::Left)
+}
+
+/// Turns a line that is read from the right, and turns back what in it is read from the left: foreign words and numbers.
+fn turned(mut clusters: Vec<Vec<Placed>>) -> Vec<Vec<Placed>> {
+    clusters.reverse();
+    let directions: Vec<Direction> = clusters.iter().map(|c| of(c)).collect();
+    let is_left = |d: Option<&Direction>| matches!(d, Some(Direction::Left | Direction::Number));
+    let mut at = 0;
+    while at < clusters.len() {
+        if !is_left(directions.get(at)) {
+            at += 1;
+            continue;
+        }
+        // A run ends with its last letter or digit. Blanks and signs inside it are part of it.
+        let mut end = at + 1;
+        let mut look = end;
+        while directions.get(look).is_some_and(|d| *d != Direction::Right) {
+            look += 1;
+            if is_left(directions.get(look - 1)) {
+                end = look;
+            }
+        }
+        if let Some(run) = clusters.get_mut(at..end) {
+            run.reverse();
+        }
+        at = end;
+    }
+    mirrored(clusters)
+}
+
+/// Brackets as they are written, if the file has them as they look.
+fn mirrored(mut clusters: Vec<Vec<Placed>>) -> Vec<Vec<Placed>> {
+    const PAIRS: [(&str, &str); 5] = [("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("‹", "›")];
+    type Pair = (&'static str, &'static str);
+    let first = |of: fn(&Pair) -> &'static str| {
+        clusters.iter().flatten().position(|g| PAIRS.iter().any(|pair| of(pair) == g.text))
+    };
+    let (opens, closes) = (first(|pair| pair.0), first(|pair| pair.1));
+    if closes.is_some_and(|closes| opens.is_none_or(|opens| closes < opens)) && opens.is_some() {
+        for glyph in clusters.iter_mut().flatten() {
+            let other = PAIRS.iter().find_map(|(open, close)| match &*glyph.text {
+                t if t == *open => Some(*close),
+                t if t == *close => Some(*open),
+                _ => None,
+            });
+            if let Some(other) = other {
+                glyph.text = other.to_owned();
+            }
+        }
+    }
+    clusters
+}
+
+/// Whether most letters of a text are of scripts that are read from the right.
+pub fn reads_from_right(text: &str) -> bool {
+    let count = |d: Direction| text.chars().filter(|c| of_char(*c) == d).count();
+    count(Direction::Right) > count(Direction::Left)
+}

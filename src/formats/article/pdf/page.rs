@@ -1,0 +1,123 @@
+//! The pages of a PDF with their glyphs and links.
+
+use super::{
+    glyphs::{Collector, Glyph, Look, MOST_GLYPHS},
+    strings,
+    weight::Weights,
+};
+use crate::{formats::article::ReadError, model::FileKind};
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, TransformExt,
+    hayro_syntax::{
+        Pdf,
+        object::{Array, Dict, Name, Rect as PdfRect, String as PdfString},
+        page::Page as PdfPage,
+    },
+    interpret_page,
+    kurbo::{Affine, Rect},
+};
+
+/// A page.
+pub struct Page {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its width and height in points.
+    pub extent: (f64, f64),
+    /// Its glyphs, in drawing order.
+    pub glyphs: Vec<Glyph>,
+    /// How many pictures are drawn on it.
+    pub pictures: usize,
+    /// Its links.
+    pub links: Vec<PageLink>,
+}
+
+impl Page {
+    /// Whether it has letters that readers see.
+    pub fn has_text(&self) -> bool {
+        self.glyphs.iter().any(|g| g.look == Look::Seen && !g.text.trim().is_empty())
+    }
+}
+
+/// A link on a page.
+pub struct PageLink {
+    /// Where it can be clicked.
+    pub area: Rect,
+    /// Its address.
+    pub url: String,
+}
+
+/// The most pages that are read.
+const MOST_PAGES: usize = 5_000;
+/// The most links that are read of one page.
+const MOST_LINKS: usize = 5_000;
+/// The longest content of a page that is read, in bytes.
+const LONGEST_CONTENT: usize = 64 << 20;
+
+/// Reads all pages. Fails if they cost too much.
+pub fn read(pdf: &Pdf) -> Result<Vec<Page>, ReadError> {
+    let all = pdf.pages();
+    if all.len() > MOST_PAGES {
+        return Err(costly(&format!("it has {} pages, and {MOST_PAGES} are read at most", all.len())));
+    }
+    let (cache, mut weights, mut left) = (InterpreterCache::new(), Weights::default(), MOST_GLYPHS);
+    let mut pages = Vec::new();
+    for (at, page) in all.iter().enumerate() {
+        let read = one(pdf, page, at + 1, &cache, &mut weights, left)?;
+        left = left.saturating_sub(read.glyphs.len());
+        pages.push(read);
+    }
+    Ok(pages)
+}
+
+fn one<'a>(
+    pdf: &'a Pdf,
+    page: &PdfPage<'a>,
+    number: usize,
+    cache: &InterpreterCache<'a>,
+    weights: &mut Weights,
+    left: usize,
+) -> Result<Page, ReadError> {
+    if page.page_stream().is_some_and(|content| content.len() > LONGEST_CONTENT) {
+        return Err(costly(&format!("page {number} has more than {} MiB of drawing", LONGEST_CONTENT >> 20)));
+    }
+    let placed = page.initial_transform(true).to_kurbo();
+    let (width, height) = page.render_dimensions();
+    let extent = (f64::from(width), f64::from(height));
+    let bounds = Rect::new(0.0, 0.0, extent.0, extent.1);
+    let mut context = Context::new(placed, bounds, cache, pdf.xref(), InterpreterSettings::default());
+    let mut collector = Collector::new(weights, left);
+    interpret_page(page, &mut context, &mut collector);
+    if collector.overflowed {
+        return Err(costly(&format!("it has more than {MOST_GLYPHS} letters")));
+    }
+    let links = links(page, placed);
+    Ok(Page { number, extent, glyphs: collector.glyphs, pictures: collector.pictures, links })
+}
+
+/// A file that costs too much.
+fn costly(why: &str) -> ReadError {
+    let why = format!("{why}; split it, or copy the text you need and paste it");
+    ReadError::Unreadable { kind: FileKind::Pdf, why }
+}
+
+/// The links of a page to addresses of the web and of mail.
+fn links(page: &PdfPage<'_>, placed: Affine) -> Vec<PageLink> {
+    let Some(annotations) = page.raw().get::<Array<'_>>("Annots") else { return Vec::new() };
+    annotations.iter::<Dict<'_>>().take(MOST_LINKS).filter_map(|a| link(&a, placed)).collect()
+}
+
+fn link(annotation: &Dict<'_>, placed: Affine) -> Option<PageLink> {
+    let is_link = annotation.get::<Name<'_>>("Subtype").is_some_and(|n| n.as_str() == "Link");
+    let area = annotation.get::<PdfRect>("Rect").filter(|_| is_link)?;
+    let action = annotation.get::<Dict<'_>>("A")?;
+    let url = strings::decode(action.get::<PdfString<'_>>("URI")?.as_bytes()).trim().to_owned();
+    let area = placed.transform_rect_bbox(Rect::new(area.x0, area.y0, area.x1, area.y1));
+    (goes_out(&url) && area.is_finite()).then_some(PageLink { area, url })
+}
+
+/// Whether an address leads to the web or to mail.
+pub fn goes_out(url: &str) -> bool {
+    let low = url.to_ascii_lowercase();
+    let known = ["http://", "https://", "mailto:"].iter().any(|scheme| low.starts_with(scheme));
+    known && !url.contains(char::is_control)
+}

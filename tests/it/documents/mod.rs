@@ -1,0 +1,4 @@
+//! Documents that are imported: what of them becomes text, and what else they hold.
+
+mod word;
+mod word_hostile;
