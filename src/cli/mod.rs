@@ -197,6 +197,7 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Import(a) => articles::import(context, a),
         Command::Articles(list) => lists::articles(context, &list),
         Command::Article(a) => articles::article(context, a),
+        Command::Revise(a) if a.suggest => suggestions::revise(context, a),
         Command::Revise(a) => returned::revise(context, a),
         Command::Revisions { article } => revisions::list(context, &article),
         Command::Blame { article, revision } => past::blame(context, &article, revision),

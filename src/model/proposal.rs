@@ -271,8 +271,20 @@ slugs! {
         Iso8859_7 = "iso-8859-7",
         /// Hebrew.
         Iso8859_8 = "iso-8859-8",
+        /// Southern European: Maltese, Esperanto.
+        Iso8859_3 = "iso-8859-3",
+        /// Nordic.
+        Iso8859_10 = "iso-8859-10",
         /// Baltic.
         Iso8859_13 = "iso-8859-13",
+        /// Celtic.
+        Iso8859_14 = "iso-8859-14",
+        /// Western European, with the euro sign.
+        Iso8859_15 = "iso-8859-15",
+        /// South-eastern European.
+        Iso8859_16 = "iso-8859-16",
+        /// Western European, from old Macs.
+        Macintosh = "macintosh",
         /// Russian.
         Koi8R = "koi8-r",
         /// Russian and Ukrainian.

@@ -652,6 +652,28 @@ export type NewEvidenceDto = { source: SourceGiven, stance: Stance, passage: str
 
 export type Nothing = Record<symbol, never>;
 
+export type OfferedSourceDto = { 
+/**
+ * Its number in the list, from 1.
+ */
+number: number, url: string, 
+/**
+ * The words that are linked.
+ */
+words: string, 
+/**
+ * The label of the note it is in.
+ */
+note: string | null, sentence: SpanDto | null, 
+/**
+ * The claims of that sentence that do not have it yet.
+ */
+claims: Array<string>, 
+/**
+ * The source of the desk with this address.
+ */
+source: string | null, };
+
 export type OpenAgainRequest = { article: string, revision: string, spans: Array<SpanDto>, };
 
 export type OpenItem = { kind: OpenKind, text: string, message: MessageDto, claim: string | null, query: string | null, };
@@ -1034,6 +1056,7 @@ export type SwitchRequest = { person: string, };
 
 export type TagDto = { tag: string, articles: number, };
 
+export type TakeOfferedRequest = { article: string, numbers: Array<number> | null, };
 export type TakeReturnedRequest = { article: string, path: string | null, draft: string | null, base: string | null, newest: string, 
 /**
  * One decision for each conflict, in order.
@@ -1083,6 +1106,8 @@ export type WriteKeyRequest = { path: string,
 replace: boolean, };
 
 export type Written = { path: string, };
+
+export type WrittenAs = { path: string, warnings: Array<MessageDto>, };
 
 export interface Commands {
   "desk.overview": { request: OverviewRequest; answer: Overview };
@@ -1144,6 +1169,8 @@ export interface Commands {
   "claim.reattach": { request: ReattachRequest; answer: ClaimAnswer };
   "claim.candidates": { request: ClaimRequest; answer: Array<CandidateDto> };
   "source.list": { request: SourcesRequest; answer: Array<SourceDto> };
+  "source.offered": { request: ArticleRequest; answer: Array<OfferedSourceDto> };
+  "source.takeOffered": { request: TakeOfferedRequest; answer: ActionAnswer };
   "source.add": { request: AddSourceRequest; answer: SourceDto };
   "source.edit": { request: EditSourceRequest; answer: SourceDto };
   "source.show": { request: SourceRequest; answer: SourceDetail };
@@ -1179,7 +1206,7 @@ export interface Commands {
   "export.write": { request: ExportRequest; answer: Written };
   "export.formats": { request: ArticleRequest; answer: Array<FormatDto> };
   "export.text": { request: ExportTextRequest; answer: TextAnswer };
-  "export.as": { request: ExportAsRequest; answer: Written };
+  "export.as": { request: ExportAsRequest; answer: WrittenAs };
   "verify": { request: PathRequest; answer: FindingsDto };
   "key.show": { request: Nothing; answer: MyKeyDto };
   "key.waits": { request: Nothing; answer: KeyWaits };
