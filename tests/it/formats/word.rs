@@ -112,7 +112,7 @@ fn changes_are_by_who_made_them_and_a_claim_that_is_gone_is_on_its_old_words() {
     let dossier = colleague.desk.dossier(colleague.article).unwrap();
     let word = Format::named("docx").unwrap();
     let file = word.write_since(&dossier, &Default::default(), Some(first)).unwrap();
-    let document = part(&file, "word/document.xml");
+    let document = part(&file.bytes, "word/document.xml");
     let by = |element: &str| {
         let authors = values(&document, element, "w:author");
         let (opens, closes) = (format!("<{element} "), format!("</{element}>"));
@@ -133,9 +133,9 @@ fn changes_are_by_who_made_them_and_a_claim_that_is_gone_is_on_its_old_words() {
     assert_eq!(joined(by("w:del")), joined(gone.to_vec()));
     let after = document.split("<w:commentRangeStart w:id=\"0\"/>").nth(1).unwrap();
     assert!(words(after.split("<w:commentRangeEnd").next().unwrap()).contains("It is 240 metres long."));
-    let comments = part(&file, "word/comments.xml");
+    let comments = part(&file.bytes, "word/comments.xml");
     assert!(words(&comments).contains("No longer in text, was: True"));
-    let own = part(&file, "docProps/custom.xml");
+    let own = part(&file.bytes, "docProps/custom.xml");
     assert!(
         own.contains(&format!("article={}", colleague.article)) && own.contains(&format!(";since={first};"))
     );

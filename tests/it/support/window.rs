@@ -131,7 +131,8 @@ impl Furnished {
         let article = desk.article_named(self.ids["article"].as_str().expect("an id")).expect("the article");
         let word = Format::named("docx").expect("the format");
         let bytes = desk.export_bytes(article, word, None).expect("a Word file");
-        std::fs::write(&path, super::edited(&bytes, |xml| xml.replace("5,000", "5,050"))).expect("a file");
+        std::fs::write(&path, super::edited(&bytes.bytes, |xml| xml.replace("5,000", "5,050")))
+            .expect("a file");
         path
     }
 
