@@ -3,6 +3,7 @@
 use super::{
     measure::{Facts, Page},
     notes,
+    region::Region,
 };
 use crate::{
     formats::article::{
@@ -83,6 +84,17 @@ pub fn details(page: &Page, taken: &mut [bool]) -> Vec<(usize, LeftOutReason)> {
     let found: Vec<_> = short.filter_map(|at| Some((at, plain::detail(&page.blocks[at].text)?))).collect();
     found.iter().for_each(|(at, _)| taken[*at] = false);
     found
+}
+
+/// Takes pictures without words that are in the article: before some of its words and behind others or the headline.
+pub fn pictures(page: &Page, region: &Region, taken: &mut [bool]) {
+    let Some(last) = taken.iter().rposition(|t| *t) else { return };
+    let first = taken.iter().position(|t| *t).unwrap_or(0);
+    let from = page.headline.map_or(first, |h| h.min(first));
+    for at in from..last {
+        let picture = page.blocks[at].text.is_empty() && !page.facts[at].furniture;
+        taken[at] |= picture && region.contains(page, at);
+    }
 }
 
 /// A heading counts only if words under it are taken, and a linked one only if they follow at once.
