@@ -20,7 +20,7 @@ use tickmark::{
             validate,
         },
     },
-    model::{Digest, Entry, EntryKind, Handed, Proposal, Tree},
+    model::{Digest, Entry, EntryKind, FileKind, Handed, Proposal, ReadOptions, Tree},
     text::Span,
 };
 
@@ -200,4 +200,15 @@ fn placed(read: &Proposal) {
     for link in &read.links {
         assert!(link.span.is_none_or(|s| of(s) == link.words));
     }
+}
+
+/// A mail or saved page is refused, or gives a text in which everything has its place.
+pub fn mime(bytes: &[u8]) {
+    for kind in [FileKind::Eml, FileKind::Mhtml] {
+        let options = ReadOptions { kind: Some(kind), ..ReadOptions::default() };
+        if let Ok(read) = article::read(bytes, &options) {
+            placed(&read);
+        }
+    }
+    let _ = article::foreign::kind_of(bytes);
 }

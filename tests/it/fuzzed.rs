@@ -112,3 +112,8 @@ fn web_archives_of_any_bytes_do_no_harm() {
 fn pdfs_of_any_bytes_do_no_harm() {
     held("pdf", laws::pdf);
 }
+
+#[test]
+fn mails_of_any_bytes_do_no_harm() {
+    held("mime", laws::mime);
+}

@@ -1,3 +1,4 @@
 //! Articles from documents that are no text.
 
+mod mail;
 mod pdf;
