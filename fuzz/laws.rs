@@ -4,14 +4,14 @@
 
 use std::{
     collections::HashSet,
-    io::{self, Read},
+    io::{self, Cursor, Read},
 };
 use tickmark::{
     formats::{
         article,
         bundle::{
             self, ReadError,
-            archive::{Archive, MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, same_name},
+            archive::{Archive, MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, Pack, Stamp, same_name},
             bag,
         },
         interchange,
@@ -20,7 +20,9 @@ use tickmark::{
             validate,
         },
     },
-    model::{Digest, Entry, EntryKind, FileKind, Handed, Proposal, ReadOptions, Tree},
+    model::{
+        ChangesAs, Digest, Edit, Entry, EntryKind, FileKind, Handed, Moment, Proposal, ReadOptions, Tree,
+    },
     text::Span,
 };
 
@@ -183,13 +185,13 @@ pub fn wacz(bytes: &[u8]) {
 pub fn pdf(bytes: &[u8]) {
     let read = article::pdf_answered(&article::answer_pdf(bytes)).expect("a whole answer");
     if let Ok(read) = &read {
-        placed(read);
+        in_order(read);
     }
     let _ = article::pdf_answered(bytes);
 }
 
-/// Everything in a proposal has its place in the text.
-fn placed(read: &Proposal) {
+/// Blocks follow each other, and every link has its words.
+fn in_order(read: &Proposal) {
     assert!(!read.text.trim().is_empty());
     let of = |span: Span| span.of(&read.text).expect("a place in the text");
     let mut end = 0;
@@ -207,8 +209,56 @@ pub fn mime(bytes: &[u8]) {
     for kind in [FileKind::Eml, FileKind::Mhtml] {
         let options = ReadOptions { kind: Some(kind), ..ReadOptions::default() };
         if let Ok(read) = article::read(bytes, &options) {
-            placed(&read);
+            in_order(&read);
         }
     }
     let _ = article::foreign::kind_of(bytes);
+}
+
+/// Any bytes as a Word file, and as each part of one that is XML.
+pub fn docx(bytes: &[u8]) {
+    word(bytes);
+    let mut file = Cursor::new(Vec::new());
+    let mut pack = Pack::new(&mut file, Stamp::of(Moment(0)));
+    for part in ["comments", "commentsExtended", "document", "footnotes", "numbering", "styles"] {
+        let name = format!("word/{part}.xml");
+        pack.add(&name, &mut &*bytes, &mut |_| Ok(())).expect("it fits");
+    }
+    pack.finish().expect("it fits");
+    word(&file.into_inner());
+}
+
+/// A file in all three ways to take its changes: places are in the text, and the changes lead from one text to the other.
+fn word(file: &[u8]) {
+    let read = |changes| {
+        article::read(file, &ReadOptions { kind: Some(FileKind::Docx), changes, ..ReadOptions::default() })
+    };
+    let [Ok(pending), Ok(accepted), Ok(rejected)] =
+        [ChangesAs::Pending, ChangesAs::Accept, ChangesAs::Reject].map(read)
+    else {
+        return;
+    };
+    for proposal in [&pending, &accepted, &rejected] {
+        placed(proposal);
+    }
+    assert_eq!(pending.text, rejected.text);
+    assert!(accepted.changes.is_empty() && rejected.changes.is_empty());
+    if pending.changes.iter().all(|c| c.within.is_none()) {
+        let mut edits: Vec<&Edit> = pending.changes.iter().flat_map(|c| &c.edits).collect();
+        edits.sort_by_key(|e| (e.span.start, e.span.end));
+        let mut text = pending.text.clone();
+        edits.iter().rev().for_each(|e| text.replace_range(e.span.start.0..e.span.end.0, &e.with));
+        assert_eq!(text, accepted.text, "{:?}", pending.changes);
+    }
+}
+
+/// Every place of a proposal is in its text.
+fn placed(proposal: &Proposal) {
+    let spans = proposal.blocks.iter().map(|b| Some(b.span));
+    let spans =
+        spans.chain(proposal.comments.iter().map(|c| c.span)).chain(proposal.links.iter().map(|l| l.span));
+    assert!(spans.flatten().all(|s| s.of(&proposal.text).is_some()), "{proposal:?}");
+    assert!(proposal.comments.iter().enumerate().all(|(n, c)| c.reply_to != Some(n)));
+    assert!(proposal.changes.iter().enumerate().all(|(n, c)| c.within.is_none_or(|w| w < n)));
+    assert!(proposal.pictures.iter().all(|p| p.at.is_none_or(|at| proposal.text.is_char_boundary(at))));
 }

@@ -48,7 +48,13 @@ fn dialog(app: &AppHandle, purpose: Purpose) -> FileDialogBuilder<Wry> {
     }
     match purpose {
         Purpose::Article => dialog
-            .add_filter("*.txt, *.md, *.zip", &["txt", "text", "md", "markdown", "zip"])
+            .add_filter(
+                "*.docx, *.html, *.pdf, *.eml, *.txt, *.md, *.zip",
+                &[
+                    "docx", "docm", "html", "htm", "xhtml", "mhtml", "mht", "pdf", "eml", "txt", "text",
+                    "md", "markdown", "zip",
+                ],
+            )
             .add_filter("*", &["*"]),
         Purpose::Bundle => dialog.add_filter("*.zip", &["zip"]).add_filter("*", &["*"]),
         Purpose::Verifiable => dialog

@@ -62,7 +62,7 @@ pub fn export_to(app: &AppHandle, request: &Value) -> Answer {
 }
 
 /// Writes `{article}` in `{format}`, proposed under `{name}`, where the person says. A CSV file gets a byte order mark, because
-/// most people open it in Excel.
+/// most people open it in Excel. With `{changesSince}`, a revision, the file shows the changes since then.
 pub fn export_as(app: &AppHandle, request: &Value) -> Answer {
     let (article, format) = (text(request, "article")?, text(request, "format")?);
     let place = dialogs::save(app, Purpose::OtherProgram, text(request, "name")?);
@@ -70,7 +70,8 @@ pub fn export_as(app: &AppHandle, request: &Value) -> Answer {
         core(
             app,
             "export.as",
-            json!({ "article": article, "format": format, "path": file, "bom": true, "replace": true }),
+            json!({ "article": article, "format": format, "path": file, "bom": true, "replace": true,
+                "changesSince": request.get("changesSince") }),
         )
     })
 }

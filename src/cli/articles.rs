@@ -8,7 +8,9 @@ use super::{
     output::{Failure, Output},
     proposed, reading, revisions,
 };
-use crate::desk::{self, Desk, ImportOutcome, ImportedBundle, NewFile, Proposed, StatusChange, StoredFile};
+use crate::desk::{
+    self, Desk, ImportContent, ImportOutcome, ImportedBundle, Proposed, StatusChange, StoredFile,
+};
 use crate::{
     cli::set,
     model::{ArticleId, Deadline, Edtf, Info, Moment, Proposal},
@@ -23,7 +25,8 @@ pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
     if desk::is_a_bag(&args.file, &bytes) {
         return import_bundle(context, Path::new(&args.file), args.take, args.trust);
     }
-    let read = desk::read_article(&bytes, &reading::options(&args)?)?;
+    let options = reading::options(&args)?;
+    let read = desk::read_article(&bytes, &options)?;
     if args.look {
         return look(context, &read);
     }
@@ -32,8 +35,9 @@ pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
         file => Path::new(file).file_name().map_or("pasted".into(), |n| n.to_string_lossy().into_owned()),
     };
     let mut desk = context.open_or_create()?;
-    desk.keeping(&[NewFile::new(&name, bytes)], |desk, stored| {
-        import_read(desk, &stored[0], read, args.again)
+    let held = ImportContent::of_read(&bytes, &read, &options)?;
+    desk.keeping(&held.files(&name, bytes), |desk, stored| {
+        import_read(desk, stored, (read, held), args.again)
     })
 }
 
@@ -47,22 +51,39 @@ fn look(context: &Context, read: &Proposal) -> Result<Output, Failure> {
 /// Records the article read from a text file, unless a file with the same bytes was imported before.
 fn import_read(
     desk: &mut Desk,
-    original: &StoredFile,
-    read: Proposal,
+    stored: &[StoredFile],
+    (read, held): (Proposal, ImportContent),
     again: bool,
 ) -> Result<Output, Failure> {
-    if let Some(existing) = desk.existing(original.digest())?.filter(|_| !again) {
+    let existing = stored.first().map(|original| desk.existing(original.digest())).transpose()?.flatten();
+    if let Some(existing) = existing.filter(|_| !again) {
         let text = format!(
             "The same bytes are on the desk already, as article {}; nothing was recorded. Use --again to import them again.",
             desk.number_of(existing.0)?
         );
         return import_output(desk, existing, None, true, text);
     }
-    let article = desk.import_stored(original, &read.text, read.info.clone())?.value.article;
+    let article = desk.import_held(stored, &held, &read.text, read.info.clone())?.value.article;
     let summary = desk.summary(article)?;
     let (number, headline) = (desk.number_of(article.0)?, one_line(&summary.headline));
-    let text = format!("Article {number}: {headline}\n{}", reading::told(&read));
+    let text = format!("Article {number}: {headline}\n{}{}", found(&read), reading::told(&read));
     import_output(desk, article, Some(&read), false, text)
+}
+
+/// What a file holds besides its text, counted.
+fn found(read: &Proposal) -> String {
+    let counts = [
+        (read.changes.len(), "suggestion"),
+        (read.comments.iter().filter(|c| c.reply_to.is_none()).count(), "query"),
+        (read.pictures.len(), "picture"),
+    ];
+    let plural = |n: usize, what: &str| match (n, what) {
+        (1, _) => format!("1 {what}"),
+        (n, "query") => format!("{n} queries"),
+        (n, what) => format!("{n} {what}s"),
+    };
+    let all: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| plural(*n, what)).collect();
+    if all.is_empty() { String::new() } else { format!("  with {}\n", all.join(", ")) }
 }
 
 /// The answer to an import. `read` is the text that was recorded, if it came from a text file.

@@ -27,6 +27,8 @@ pub struct ExportOptions {
     pub force: bool,
     /// Begin a CSV file with a byte order mark.
     pub bom: bool,
+    /// Show the changes since this revision.
+    pub changes_since: Option<String>,
     /// Where the key's passphrase comes from, if it has one.
     pub passphrase: PassphraseFrom,
 }
@@ -46,15 +48,25 @@ pub fn export(
             other.slug
         )));
     }
+    if let Some(other) = format.filter(|f| options.changes_since.is_some() && !f.shows_changes()) {
+        return Err(Failure(format!(
+            "--changes-since is for '--format docx' and '--format pdf', and '{}' was asked for; leave --changes-since out",
+            other.slug
+        )));
+    }
     let desk = context.open()?;
     let article = desk.article_named(article)?;
+    let since = options.changes_since.as_ref().map(|r| desk.revision_named(article, r)).transpose()?;
     let to = &if to.is_dir() { to.join(desk.offered_name(article, format)?) } else { to.into() };
-    let view = desk.export_view(article)?;
+    let mut view = desk.export_view(article)?;
     let not_verified = options.verified && !view.open.is_empty();
     let target = || desk.target(to, options.force);
     match format {
         _ if not_verified => {}
-        Some(format) => desk.export_as(article, format, options.bom, &target()?)?,
+        Some(format) => {
+            let how = desk::ExportAs { mark: options.bom, changes_since: since };
+            view.warnings.extend(desk.export_as(article, format, how, &target()?)?);
+        }
         None if options.unsigned => desk.export(article, &target()?, true)?,
         None => {
             passphrase::unlock(&desk, &options.passphrase)?;

@@ -54,6 +54,10 @@ pub fn action_label(kind: ActionKind) -> &'static str {
         "set-status" => "article status set",
         "add-interview" => "conversation recorded",
         "set-contact" => "contact details set",
+        "suggest" => "change suggested",
+        "accept-suggestion" => "suggestion accepted",
+        "reject-suggestion" => "suggestion rejected",
+        "take-returned" => "returned file taken",
         other => other,
     }
 }

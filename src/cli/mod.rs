@@ -24,9 +24,11 @@ mod progress;
 mod proposed;
 mod queries;
 mod reading;
+mod returned;
 mod revisions;
 mod search;
 mod sources;
+mod suggestions;
 mod verdicts;
 
 use crate::desk::{Access, Desk, Opening, SystemClock};
@@ -214,12 +216,24 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Policy(a) => gate::policy(context, a),
         Command::Scale(a) => verdicts::scale(context, a),
         Command::Query(a) => queries::query(context, a),
+        Command::Suggestion(a) => suggestions::suggestion(context, a),
         Command::Log { article } => log_and_undo::log(context, &article),
         Command::Undo => log_and_undo::undo(context),
         Command::Redo => log_and_undo::redo(context),
         Command::Redact { fact, why } => log_and_undo::redact(context, &fact, why),
-        Command::Export { article, to, bom, force, format, verified, unsigned, passphrase } => {
-            let options = bundles::ExportOptions { verified, unsigned, force, bom, passphrase };
+        Command::Export {
+            article,
+            to,
+            bom,
+            force,
+            format,
+            changes_since,
+            verified,
+            unsigned,
+            passphrase,
+        } => {
+            let options =
+                bundles::ExportOptions { verified, unsigned, force, bom, changes_since, passphrase };
             bundles::export(context, &article, &to, format, &options)
         }
         Command::Verify { path, require, disclosed } => {

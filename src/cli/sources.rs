@@ -37,8 +37,40 @@ pub fn source(context: &Context, args: Source) -> Result<Output, Failure> {
         SourceWhat::Contact { source, phone, mail, address } => {
             contact(context, &source, ContactChange { phone, address, mail })
         }
+        SourceWhat::Offered { article, take } => offered(context, &article, take),
         SourceWhat::List { words, list } => lists::sources(context, &words.join(" "), &list),
     }
+}
+
+/// The sources that an article's file offers; with `take`, attaches them first.
+fn offered(context: &Context, article: &str, take: Option<Vec<usize>>) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
+    let article = desk.article_named(article)?;
+    let taken = match &take {
+        Some(numbers) => {
+            let numbers = Some(numbers.as_slice()).filter(|n| !n.is_empty());
+            Some(desk.take_offered_sources(article, numbers)?.value.len())
+        }
+        None => None,
+    };
+    let (offers, reading) = (desk.offered_sources(article)?, desk.read(article, None)?);
+    let all = script::offered_sources(&desk, &reading, &offers)?;
+    let mut text = taken.map(|n| format!("{n} attached\n")).unwrap_or_default();
+    for o in &all {
+        let claims: Vec<String> =
+            o["claims"].as_array().into_iter().flatten().map(|c| format!("C{}", c["number"])).collect();
+        let claims = if claims.is_empty() { "no claim".into() } else { claims.join(", ") };
+        text += &one_line(&format!("{} {} for {claims}", o["number"], o["url"].as_str().unwrap_or_default()));
+        text += "\n";
+    }
+    if text.is_empty() {
+        text = "The article’s file offers no sources.".into();
+    }
+    let json = match taken {
+        Some(n) => json!({ "attached": n, "offered": all }),
+        None => all.into(),
+    };
+    Ok(Output::new(json, text))
 }
 
 fn add(context: &Context, fields: SourceFields) -> Result<Output, Failure> {

@@ -35,6 +35,8 @@ pub enum DeskError {
     },
     /// Saving would record nothing.
     NoChange(Message),
+    /// A suggestion does not wait for a decision.
+    NotOpen(Message),
     /// Another action was recorded since.
     StaleUndo,
     /// A quotation that is not in the text, or occurs more than once.
@@ -88,7 +90,9 @@ impl DeskError {
             }
             Self::NoChange(why) => message!("desk_no_change", why = why.clone()),
             Self::StaleUndo => message!("desk_stale_undo"),
-            Self::Quote(why) | Self::Refused(why) | Self::NeedsEncoding { why, .. } => why.clone(),
+            Self::Quote(why) | Self::Refused(why) | Self::NotOpen(why) | Self::NeedsEncoding { why, .. } => {
+                why.clone()
+            }
             Self::Read(inner) => Message::verbatim(inner),
             Self::Bundle(inner) => inner.message(),
             Self::Write(inner) => inner.message(),
@@ -153,6 +157,8 @@ pub enum Missing {
     Source,
     /// A query.
     Query,
+    /// A suggestion.
+    Suggestion,
     /// A piece of evidence.
     Evidence,
     /// A person.
@@ -174,6 +180,7 @@ impl Missing {
             Self::ClaimOfArticle => message!("missing_claim_of_article", given = given),
             Self::Source => message!("missing_source", given = given),
             Self::Query => message!("missing_query", given = given),
+            Self::Suggestion => message!("missing_suggestion", given = given),
             Self::Evidence => message!("missing_evidence", given = given),
             Self::Person => message!("missing_person", given = given),
             Self::File => message!("missing_file", given = given),

@@ -19,28 +19,34 @@ mod storage;
 
 pub use crate::formats::bundle::title as headline;
 pub use act::{Clock, Done, SystemClock};
-pub use articles::import_text::{Imported, Preview};
+pub use articles::import_text::{ImportContent, Imported, Preview};
 pub use articles::merge::{Merging, Proposed, Returned};
 pub use articles::reading::Reading;
+pub use articles::returned::{
+    AnswerInFile, Brought, FileGiven, Ours, OursChanged, OursIs, QueryOnClaim, TakenFile, Taking, is_word,
+};
 pub use articles::revise::{Placed, Revised, Typed};
 pub use articles::standing::Standings;
 pub use articles::status::StatusChange;
+pub use articles::suggestion_effects::SuggestionEffect;
 pub use articles::typing::{Effect, Effects};
 pub use claims::evidence::PassageText;
 pub use claims::interviews::{ContactChange, Conversation};
 pub use claims::mark::ClaimChange;
+pub use claims::offered_sources::OfferedSource;
 pub use claims::queries::{Answered, ImportedAnswers, Unmatched};
 pub use claims::sources::SourceChange;
 pub use claims::verdict_with_evidence::{EvidenceChoice, NewEvidence, SourceOf, WithVerdict};
 pub use error::DeskError;
 pub use exchange::disclose::{Disclosed, compare_disclosure};
 pub use exchange::export::ExportView;
+pub use exchange::export_as::ExportAs;
 pub use exchange::import_bundle::{ImportOutcome, ImportedBundle};
 pub use exchange::import_references::ImportedClaims;
 pub use exchange::import_sources::{Apart, ImportedSource, ImportedSources};
 pub use exchange::input::{
-    file_name, is_a_bag, make_folder, read_article, read_foreign, read_input, read_sheet, read_small,
-    read_text,
+    article_bytes, file_name, is_a_bag, make_folder, read_article, read_foreign, read_input, read_sheet,
+    read_small, read_text, text_of,
 };
 pub use exchange::reading_process::{READ_PDF, answer_pdf, read_pdfs_with};
 pub use exchange::verify::{Fault, Findings, article_in, import_bundle_from, import_decided_bundle, verify};

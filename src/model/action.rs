@@ -20,6 +20,8 @@ slugs! {
         WaveThrough = "wave-through", OpenAgain = "open-again",
         SignOff = "sign-off", TakeBackSignOff = "take-back-sign-off", SetPolicy = "set-policy",
         SetStatus = "set-status", AddInterview = "add-interview", SetContact = "set-contact",
+        Suggest = "suggest", AcceptSuggestion = "accept-suggestion", RejectSuggestion = "reject-suggestion",
+        TakeReturned = "take-returned",
         Undo = "undo", Redo = "redo",
     }
 }

@@ -5,12 +5,15 @@
 
 use super::{
     Action, ActionId, Anchor, Answer, Article, Attachment, Chain, Claim, ClaimId, Evidence, EvidenceId,
-    EvidenceScope, Exemption, Fact, FactId, Family, Info, InfoAt, Interview, Moment, Original, Passage,
-    Person, PersonId, Query, QueryId, Recorded, Resolution, Revision, RevisionId, Risk, Scale, ScaleId,
-    SignOff, Source, SourceId, Stance, Verdict,
+    EvidenceScope, Exemption, Fact, FactId, Family, FileAuthor, Info, InfoAt, Interview, Moment, Original,
+    Passage, Person, PersonId, Picture, Query, QueryId, Recorded, Resolution, Revision, RevisionId, Risk,
+    Scale, ScaleId, SignOff, Source, SourceId, Stance, Suggestion, SuggestionAnchor, SuggestionAnchors,
+    SuggestionDecision, SuggestionId, Verdict,
 };
 use crate::messages::{Message, message};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use crate::text::Span;
+use std::collections::{BTreeMap, HashMap, HashSet, hash_map::Entry};
+use uuid::Uuid;
 
 /// One article now, with the people and sources among the folded facts.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +30,10 @@ pub struct ArticleState {
     pub claims: Vec<ClaimView>,
     /// Its queries, in the order they were asked.
     pub queries: Vec<QueryView>,
+    /// Its suggestions, in the order they were made. [`ArticleState::waiting`] computes the state of each.
+    pub suggestions: Vec<SuggestionView>,
+    /// Its pictures, in the order they were recorded.
+    pub pictures: Vec<Noted<Picture>>,
     /// Sentences that need no check, in the order they were exempted. Exemptions that were taken back are not
     /// included.
     pub waved: Vec<Noted<Exemption>>,
@@ -43,6 +50,9 @@ pub struct ArticleState {
     pub(super) withheld_elsewhere: HashSet<SourceId>,
     pub(super) claim_at: HashMap<ClaimId, usize>,
     evidence_at: HashMap<EvidenceId, (usize, usize)>,
+    pub(super) suggestion_at: HashMap<SuggestionId, usize>,
+    pub(super) suggestion_anchors: HashMap<RevisionId, Vec<SuggestionAnchor>>,
+    file_authors: HashMap<Uuid, FileAuthor>,
 }
 
 /// Who recorded something, and when.
@@ -129,6 +139,19 @@ pub struct VerdictView {
     pub current: bool,
 }
 
+/// A suggestion and its decisions.
+#[derive(Clone, Debug)]
+pub struct SuggestionView {
+    /// Its id.
+    pub id: SuggestionId,
+    /// The suggestion.
+    pub suggestion: Suggestion,
+    /// Who recorded it, and when.
+    pub stamp: Stamp,
+    /// Its decisions, oldest first. There are several if two desks decided it independently.
+    pub decisions: Vec<Noted<SuggestionDecision>>,
+}
+
 /// A query, its answers and its resolution.
 #[derive(Clone, Debug)]
 pub struct QueryView {
@@ -142,6 +165,8 @@ pub struct QueryView {
     pub answers: Vec<Noted<Answer>>,
     /// How it was resolved, if it was.
     pub resolution: Option<Noted<Resolution>>,
+    /// The authors of the question and of answers in the file they came with.
+    pub authors: Vec<FileAuthor>,
 }
 
 impl ArticleState {
@@ -245,6 +270,34 @@ impl ArticleState {
         self.anchors.insert(to, placed.collect());
     }
 
+    /// The files of the pictures that have bytes.
+    pub fn picture_files(&self) -> impl Iterator<Item = &Attachment> {
+        self.pictures.iter().filter_map(|p| p.value.file.as_ref())
+    }
+
+    /// The suggestion of that id.
+    pub fn suggestion(&self, id: SuggestionId) -> Option<&SuggestionView> {
+        self.suggestion_at.get(&id).map(|&at| &self.suggestions[at])
+    }
+
+    /// The recorded places of suggestions and queries in a revision, if its anchors are among the folded facts.
+    pub fn suggestion_anchors(&self, revision: RevisionId) -> &[SuggestionAnchor] {
+        self.suggestion_anchors.get(&revision).map_or(&[], Vec::as_slice)
+    }
+
+    /// The places of queries in a revision.
+    pub fn query_places(&self, revision: RevisionId) -> impl Iterator<Item = (QueryId, &[Span])> {
+        self.suggestion_anchors(revision).iter().filter_map(|a| match a {
+            SuggestionAnchor::Query(id, spans) => Some((*id, spans.as_slice())),
+            SuggestionAnchor::Edit(..) | SuggestionAnchor::Overtaken(_) => None,
+        })
+    }
+
+    /// Who wrote a suggestion in the file it came with.
+    pub fn file_author(&self, of: Uuid) -> Option<&FileAuthor> {
+        self.file_authors.get(&of)
+    }
+
     /// The files attached to the sources.
     pub fn attachments(&self) -> impl Iterator<Item = (SourceId, &Attachment)> {
         self.sources.iter().flat_map(|(id, s)| s.value.files.iter().map(move |f| (*id, f)))
@@ -277,6 +330,11 @@ impl ArticleState {
             Fact::Exemption(f) if current && !f.taken_back => self.waved.push(noted(f, stamp)),
             Fact::SignOff(f) if current && !f.taken_back => self.add_sign_off(f, stamp),
             Fact::EvidenceScope(f) if current => self.add_scope(f, stamp),
+            Fact::Suggestion(f) => self.add_suggestion(f, stamp),
+            Fact::Decision(f) if current => self.add_decision(f, stamp),
+            Fact::SuggestionAnchors(f) => self.add_suggestion_anchors(f),
+            Fact::FileAuthor(f) if current => self.add_file_author(f),
+            Fact::Picture(f) if current => self.pictures.push(noted(f, stamp)),
             Fact::Interview(f) if current => {
                 self.interviews.entry(f.source).or_default().push(noted(f, stamp));
             }
@@ -286,6 +344,9 @@ impl ArticleState {
             | Fact::Interview(_)
             | Fact::Workflow(_)
             | Fact::Contact(_)
+            | Fact::Decision(_)
+            | Fact::FileAuthor(_)
+            | Fact::Picture(_)
             | Fact::Policy(_)
             | Fact::Redaction(_)
             | Fact::Import(_) => {}
@@ -388,8 +449,37 @@ impl ArticleState {
     }
 
     fn add_query(&mut self, f: &Query, stamp: Stamp) {
-        let (answers, resolution) = Default::default();
-        self.queries.push(QueryView { id: f.query, query: f.clone(), stamp, answers, resolution });
+        let (answers, resolution, authors) = Default::default();
+        self.queries.push(QueryView { id: f.query, query: f.clone(), stamp, answers, resolution, authors });
+    }
+
+    fn add_suggestion(&mut self, f: &Suggestion, stamp: Stamp) {
+        if let Entry::Vacant(free) = self.suggestion_at.entry(f.suggestion) {
+            free.insert(self.suggestions.len());
+            let (id, suggestion, decisions) = (f.suggestion, f.clone(), Vec::new());
+            self.suggestions.push(SuggestionView { id, suggestion, stamp, decisions });
+        }
+    }
+
+    fn add_decision(&mut self, f: &SuggestionDecision, stamp: Stamp) {
+        if let Some(&at) = self.suggestion_at.get(&f.suggestion) {
+            self.suggestions[at].decisions.push(noted(f, stamp));
+        }
+    }
+
+    fn add_file_author(&mut self, f: &FileAuthor) {
+        self.file_authors.insert(f.of, f.clone());
+        let is_of = |q: &&mut QueryView| q.id.0 == f.of || q.answers.iter().any(|a| a.stamp.fact.0 == f.of);
+        if let Some(query) = self.queries.iter_mut().rfind(is_of) {
+            query.authors.push(f.clone());
+        }
+    }
+
+    fn add_suggestion_anchors(&mut self, f: &SuggestionAnchors) {
+        let named: HashSet<Uuid> = f.anchors.iter().map(SuggestionAnchor::of).collect();
+        let all = self.suggestion_anchors.entry(f.revision).or_default();
+        all.retain(|a| !named.contains(&a.of()));
+        all.extend(f.anchors.iter().cloned());
     }
 
     fn change_query(&mut self, id: QueryId, change: impl FnOnce(&mut QueryView)) {
@@ -478,7 +568,19 @@ impl EvidenceView {
     }
 }
 
+impl SuggestionView {
+    /// Its decision. If two desks decided it independently, its words are in the text if one of them accepted it.
+    pub fn decision(&self) -> Option<&Noted<SuggestionDecision>> {
+        self.decisions.iter().rev().find(|d| d.value.accepted).or(self.decisions.last())
+    }
+}
+
 impl QueryView {
+    /// Who wrote the question, or (by its fact) an answer, in the file it came with.
+    pub fn author_of(&self, of: Uuid) -> Option<&FileAuthor> {
+        self.authors.iter().rev().find(|a| a.of == of)
+    }
+
     /// Whether it is not resolved yet.
     pub fn is_open(&self) -> bool {
         self.resolution.is_none()

@@ -32,6 +32,7 @@ impl ArticleState {
     /// Removes the anchors of all other revisions.
     pub fn retain_anchors_of(&mut self, revision: RevisionId) {
         self.anchors.retain(|r, _| *r == revision);
+        self.suggestion_anchors.retain(|r, _| *r == revision);
     }
 
     fn append_fact(&mut self, fact: &Fact, stamp: Stamp, replaces: &[FactId]) -> bool {
@@ -68,9 +69,16 @@ impl ArticleState {
                 added
             }
             Fact::Archived(_) | Fact::InfoAt(_) => self.add_current(fact, stamp),
-            Fact::Anchors(_) | Fact::Revision(_) | Fact::Query(_) | Fact::Answer(_) | Fact::Resolution(_) => {
-                fresh && self.add_current(fact, stamp)
-            }
+            Fact::Anchors(_)
+            | Fact::Revision(_)
+            | Fact::Query(_)
+            | Fact::Answer(_)
+            | Fact::Resolution(_)
+            | Fact::Suggestion(_)
+            | Fact::Decision(_)
+            | Fact::SuggestionAnchors(_)
+            | Fact::FileAuthor(_)
+            | Fact::Picture(_) => fresh && self.add_current(fact, stamp),
             Fact::Person(_)
             | Fact::Article(_)
             | Fact::Source(_)

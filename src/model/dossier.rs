@@ -67,8 +67,10 @@ pub enum Rules {
     Second,
     /// As the second rules. Besides, a verdict holds only while the claim's reach is the same, and a claim whose sentence
     /// changed is open until somebody says that its verdict still holds.
-    #[default]
     Third,
+    /// As the third rules. Besides, a correction quotes for an old verdict the words it was given on.
+    #[default]
+    Fourth,
 }
 
 impl Rules {
@@ -78,6 +80,7 @@ impl Rules {
             Self::First => 1,
             Self::Second => 2,
             Self::Third => 3,
+            Self::Fourth => 4,
         }
     }
 
@@ -86,7 +89,8 @@ impl Rules {
         match number {
             1 => Self::First,
             2 => Self::Second,
-            _ => Self::Third,
+            3 => Self::Third,
+            _ => Self::Fourth,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Facts: what was recorded. A fact never changes. `fields.rs` converts facts to bytes.
 
 use super::{
-    ActionId, ArticleId, BadRecord, ClaimId, Digest, Edtf, EvidenceId, ExemptionId, FactId, Info, Interview,
-    PersonId, Placement, QueryId, Rating, Record, RevisionId, Salt, Scale, ScaleId, SourceContact, SourceId,
-    Workflow, slugs,
+    ActionId, ArticleId, BadRecord, ClaimId, Digest, Edtf, EvidenceId, ExemptionId, FactId, FileAuthor, Info,
+    Interview, PersonId, Picture, Placement, QueryId, Rating, Record, RevisionId, Salt, Scale, ScaleId,
+    SourceContact, SourceId, Suggestion, SuggestionAnchors, SuggestionDecision, Workflow, slugs,
 };
 use crate::{
     messages::{Message, message, shown_in_english},
@@ -39,6 +39,11 @@ pub enum Fact {
     Workflow(Workflow),
     Interview(Interview),
     Contact(SourceContact),
+    Suggestion(Suggestion),
+    Decision(SuggestionDecision),
+    SuggestionAnchors(SuggestionAnchors),
+    FileAuthor(FileAuthor),
+    Picture(Picture),
 }
 
 /// A fact with its id, action, digest and what it replaces. Its action says who recorded it.
@@ -154,6 +159,11 @@ impl Fact {
             Self::Workflow(_) => "workflow",
             Self::Interview(_) => "interview",
             Self::Contact(_) => "contact",
+            Self::Suggestion(_) => "suggestion",
+            Self::Decision(_) => "decision",
+            Self::SuggestionAnchors(_) => "suggestion-anchors",
+            Self::FileAuthor(_) => "file-author",
+            Self::Picture(_) => "picture",
         }
     }
 
@@ -184,6 +194,11 @@ impl Fact {
             Self::Workflow(f) => f.article.bytes(),
             Self::Interview(f) => f.source.bytes(),
             Self::Contact(f) => f.source.bytes(),
+            Self::Suggestion(f) => f.suggestion.bytes(),
+            Self::Decision(f) => f.suggestion.bytes(),
+            Self::SuggestionAnchors(f) => f.revision.bytes(),
+            Self::FileAuthor(f) => *f.of.as_bytes(),
+            Self::Picture(f) => f.picture.bytes(),
         }
     }
 }

@@ -3,9 +3,10 @@
 
 use super::{
     Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, BadRecord, Claim, Evidence,
-    EvidenceScope, Exemption, Fact, Import, Info, InfoAt, Interview, Original, Passage, Person, Policy,
-    Query, Rating, Record, Redaction, Resolution, Revision, Scale, SignOff, Source, SourceContact, Verdict,
-    Workflow, Written,
+    EvidenceScope, Exemption, Fact, FileAuthor, Import, Info, InfoAt, Interview, Original, Passage, Person,
+    Picture, Policy, Query, Rating, Record, Redaction, Resolution, Revision, Scale, SignOff, Source,
+    SourceContact, SuggestedEdit, Suggestion, SuggestionAnchors, SuggestionDecision, Verdict, Workflow,
+    Written, suggestion::place,
 };
 use crate::text::Span;
 use std::str::FromStr;
@@ -42,6 +43,11 @@ impl Fact {
             Self::Workflow(f) => put_workflow(r, f),
             Self::Interview(f) => put_interview(r, f),
             Self::Contact(f) => put_contact(r, f),
+            Self::Suggestion(f) => put_suggestion(r, f),
+            Self::Decision(f) => put_decision(r, f),
+            Self::SuggestionAnchors(f) => drop(r.put("revision", f.revision).put_all("at", &f.anchors)),
+            Self::FileAuthor(f) => put_file_author(r, f),
+            Self::Picture(f) => put_picture(r, f),
         }
     }
 
@@ -86,6 +92,14 @@ impl Fact {
             "workflow" => Self::Workflow(workflow(r)?),
             "interview" => Self::Interview(interview(r)?),
             "contact" => Self::Contact(contact(r)?),
+            "suggestion" => Self::Suggestion(suggestion(r)?),
+            "decision" => Self::Decision(decision(r)?),
+            "suggestion-anchors" => Self::SuggestionAnchors(SuggestionAnchors {
+                revision: r.get("revision")?,
+                anchors: r.all("at")?,
+            }),
+            "file-author" => Self::FileAuthor(file_author(r)?),
+            "picture" => Self::Picture(picture(r)?),
             other => return Err(BadFact::Kind(other.into())),
         })
     }
@@ -396,6 +410,73 @@ fn contact(r: &Record) -> Result<SourceContact, BadRecord> {
         phone: r.maybe("phone")?,
         address: r.maybe("address")?,
         mail: r.maybe("mail")?,
+    })
+}
+
+fn put_suggestion(r: &mut Record, f: &Suggestion) {
+    r.put("suggestion", f.suggestion).put("article", f.article).put("revision", f.revision);
+    r.put("change", f.kind).put_some("within", &f.within);
+    for edit in &f.edits {
+        let mut e = Record::default();
+        e.put("at", edit.span).put("words", &edit.words).put("with", &edit.with);
+        r.put("edit", nested(&e));
+    }
+}
+
+fn suggestion(r: &Record) -> Result<Suggestion, BadRecord> {
+    let edit = |text| {
+        let e = Record::parse(str::as_bytes(text))?;
+        let at = e.text("at").and_then(place).ok_or(BadRecord::Missing("at"))?;
+        Ok::<_, BadRecord>(SuggestedEdit { span: at, words: e.get("words")?, with: e.get("with")? })
+    };
+    Ok(Suggestion {
+        suggestion: r.get("suggestion")?,
+        article: r.get("article")?,
+        revision: r.get("revision")?,
+        kind: r.get("change")?,
+        within: r.maybe("within")?,
+        edits: r.texts("edit").map(edit).collect::<Result<_, _>>()?,
+    })
+}
+
+fn put_decision(r: &mut Record, f: &SuggestionDecision) {
+    r.put("suggestion", f.suggestion).put("accepted", f.accepted).put_some("revision", &f.revision);
+    r.put_some("note", &f.note);
+}
+
+fn decision(r: &Record) -> Result<SuggestionDecision, BadRecord> {
+    Ok(SuggestionDecision {
+        suggestion: r.get("suggestion")?,
+        accepted: r.get("accepted")?,
+        revision: r.maybe("revision")?,
+        note: r.maybe("note")?,
+    })
+}
+
+fn put_file_author(r: &mut Record, f: &FileAuthor) {
+    r.put("of", f.of).put_some("name", &f.name).put_some("date", &f.date).put("file", f.file);
+}
+
+fn file_author(r: &Record) -> Result<FileAuthor, BadRecord> {
+    Ok(FileAuthor { of: r.get("of")?, name: r.maybe("name")?, date: r.maybe("date")?, file: r.get("file")? })
+}
+
+fn put_picture(r: &mut Record, f: &Picture) {
+    r.put("picture", f.picture).put("article", f.article).put("revision", f.revision).put("name", &f.name);
+    r.put_some("attached", &f.file).put_some("alt", &f.alt).put_some("caption", &f.caption);
+    r.put_some("at", &f.at);
+}
+
+fn picture(r: &Record) -> Result<Picture, BadRecord> {
+    Ok(Picture {
+        picture: r.get("picture")?,
+        article: r.get("article")?,
+        revision: r.get("revision")?,
+        name: r.get("name")?,
+        file: r.maybe("attached")?,
+        alt: r.maybe("alt")?,
+        caption: r.maybe("caption")?,
+        at: r.maybe("at")?,
     })
 }
 

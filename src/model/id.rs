@@ -66,4 +66,8 @@ ids! {
     ScaleId,
     /// One sentence that needs no check.
     ExemptionId,
+    /// One suggestion.
+    SuggestionId,
+    /// One picture.
+    PictureId,
 }

@@ -29,6 +29,7 @@ impl Fact {
             Self::Revision(f) => vec![ContentRef::Text(f.text)],
             Self::Source(f) => f.files.iter().map(|a| ContentRef::File(a.digest)).collect(),
             Self::Article(f) => f.original.iter().map(|o| ContentRef::File(o.digest)).collect(),
+            Self::Picture(f) => f.file.iter().map(|a| ContentRef::File(a.digest)).collect(),
             Self::Person(_)
             | Self::Archived(_)
             | Self::InfoAt(_)
@@ -49,7 +50,11 @@ impl Fact {
             | Self::EvidenceScope(_)
             | Self::Workflow(_)
             | Self::Interview(_)
-            | Self::Contact(_) => Vec::new(),
+            | Self::Contact(_)
+            | Self::Suggestion(_)
+            | Self::Decision(_)
+            | Self::SuggestionAnchors(_)
+            | Self::FileAuthor(_) => Vec::new(),
         }
     }
 
@@ -89,6 +94,10 @@ impl Fact {
                 [vec![f.with.as_str()], some([&f.role, &f.confirmed, &f.recording])].concat()
             }
             Self::Contact(f) => some([&f.phone, &f.address, &f.mail]),
+            Self::Suggestion(f) => f.edits.iter().flat_map(|e| [e.words.as_str(), e.with.as_str()]).collect(),
+            Self::Decision(f) => some([&f.note]),
+            Self::FileAuthor(f) => some([&f.name]),
+            Self::Picture(f) => some([&f.alt, &f.caption]),
             Self::Article(_)
             | Self::Archived(_)
             | Self::Anchors(_)
@@ -97,6 +106,7 @@ impl Fact {
             | Self::Import(_)
             | Self::EvidenceScope(_)
             | Self::Workflow(_)
+            | Self::SuggestionAnchors(_)
             | Self::Policy(_) => Vec::new(),
         }
     }
@@ -109,6 +119,7 @@ impl Fact {
             Self::Claim(f) => Some((NumberKind::Claim, f.claim.0)),
             Self::Source(f) => Some((NumberKind::Source, f.source.0)),
             Self::Query(f) => Some((NumberKind::Query, f.query.0)),
+            Self::Suggestion(f) => Some((NumberKind::Suggestion, f.suggestion.0)),
             Self::Person(_)
             | Self::Archived(_)
             | Self::InfoAt(_)
@@ -127,7 +138,11 @@ impl Fact {
             | Self::EvidenceScope(_)
             | Self::Workflow(_)
             | Self::Interview(_)
-            | Self::Contact(_) => None,
+            | Self::Contact(_)
+            | Self::Decision(_)
+            | Self::SuggestionAnchors(_)
+            | Self::FileAuthor(_)
+            | Self::Picture(_) => None,
         }
     }
 
@@ -157,7 +172,12 @@ impl Fact {
             | Self::EvidenceScope(_)
             | Self::Workflow(_)
             | Self::Interview(_)
-            | Self::Contact(_) => None,
+            | Self::Contact(_)
+            | Self::Suggestion(_)
+            | Self::Decision(_)
+            | Self::SuggestionAnchors(_)
+            | Self::FileAuthor(_)
+            | Self::Picture(_) => None,
         }
     }
 }

@@ -28,12 +28,14 @@ mod record;
 mod scale;
 mod slug;
 mod status;
+mod suggestion;
 mod tree;
+mod waiting;
 
 pub use action::{Action, ActionKind, Chain, FORMAT, effective_actions, undone};
 pub use article_state::{
-    ArticleState, ClaimView, EvidenceView, Noted, QueryView, RevisionView, Stamp, VerdictView,
-    comparable_name,
+    ArticleState, ClaimView, EvidenceView, Noted, QueryView, RevisionView, Stamp, SuggestionView,
+    VerdictView, comparable_name,
 };
 pub use dates::{UnreadDate, is_month, written_day};
 pub use digest::{Digest, DigestReader, Salt};
@@ -54,8 +56,8 @@ pub use fact::{
     Written, initials,
 };
 pub use id::{
-    ActionId, ArticleId, ClaimId, EvidenceId, ExemptionId, FactId, NotAnId, PersonId, QueryId, RevisionId,
-    ScaleId, SourceId,
+    ActionId, ArticleId, ClaimId, EvidenceId, ExemptionId, FactId, NotAnId, PersonId, PictureId, QueryId,
+    RevisionId, ScaleId, SourceId, SuggestionId,
 };
 pub use implied::ContentRef;
 pub use info::Info;
@@ -65,11 +67,16 @@ pub use number::NumberKind;
 pub use placement::{Placement, Standing};
 pub use progress::{Cancelled, Doing, Progress, Steps, Unwatched, Watched};
 pub use proposal::{
-    BlockKind, Encoding, LeftOut, LeftOutReason, Origin, Proposal, ProposedBlock, ReadOptions,
+    BlockKind, Encoding, LeftOut, LeftOutReason, Origin, OwnFile, Proposal, ProposedBlock, ReadOptions,
 };
 pub use record::{BadRecord, Record};
 pub use scale::{Family, Rating, Scale};
 pub use slug::NotASlug;
 pub(crate) use slug::slugs;
 pub use status::{Deadline, NotADeadline, WorkState, Workflow};
+pub use suggestion::{
+    FileAuthor, Picture, SuggestedEdit, Suggestion, SuggestionAnchor, SuggestionAnchors, SuggestionDecision,
+    SuggestionState,
+};
 pub use tree::{Entry, EntryKind, Handed, RangeReader, ReadAt, Tree};
+pub use waiting::Waiting;

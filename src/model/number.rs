@@ -13,6 +13,8 @@ pub enum NumberKind {
     Source,
     /// Queries, per desk.
     Query,
+    /// Suggestions, per desk.
+    Suggestion,
     /// Revisions of one article.
     Revision(Uuid),
 }

@@ -23,6 +23,24 @@ pub struct ReadOptions {
     pub kind: Option<FileKind>,
     /// What to do with tracked changes.
     pub changes: ChangesAs,
+    /// How to read a Word file that a desk wrote, in the form of the desk's text. `None`: as any other file.
+    pub own: Option<OwnFile>,
+}
+
+/// How to read a Word file that a desk wrote: line breaks stay, quotations and levels of headings have their marks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnFile {
+    /// The changes that the desk tracked in it, by author and minute (`2026-05-04T09:30`). They count as accepted, since the
+    /// revision has them.
+    pub accepted: Vec<(String, String)>,
+}
+
+impl OwnFile {
+    /// Whether a change by that author at that time is the desk's. Word drops seconds, so minutes are compared.
+    pub fn accepts(&self, author: Option<&str>, date: Option<&str>) -> bool {
+        let minute = date.and_then(|d| d.get(..16));
+        self.accepted.iter().any(|(name, at)| author == Some(name) && minute == Some(at))
+    }
 }
 
 /// An article before its import, for a person to correct.

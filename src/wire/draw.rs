@@ -8,12 +8,16 @@ use super::{
 use crate::desk::{self, ArticleRow, Desk, DeskError, Placed, Preview, Reading, Standings, Subjects};
 use crate::{
     model::{
-        Action, Answer, ArticleState, Chain, ClaimId, ClaimStanding, ClaimView, Encoding, EvidenceView,
-        Interview, LeftOut, Logged, Noted, Person, PersonId, ProposedBlock, QueryView, Rating, ReadOptions,
-        RevisionView, Scale, SignOff, Source, SourceId, Standing, VerdictView, Workflow, slugs,
+        self, Action, Answer, ArticleState, Chain, ClaimId, ClaimStanding, ClaimView, Encoding, EvidenceView,
+        FileChange, FileComment, FileLink, FilePicture, Interview, LeftOut, Logged, Noted, Person, PersonId,
+        ProposedBlock, QueryView, Rating, ReadOptions, RevisionView, Scale, SignOff, Source, SourceId,
+        Standing, VerdictView, Workflow, slugs,
     },
     text::{Offsets, Part, words},
-    wire::{all_in_words, in_words},
+    wire::{
+        all_in_words, in_words,
+        suggested::{Suggested, SuggestedAt, suggested},
+    },
 };
 use std::{cell::RefCell, collections::HashMap, sync::Arc};
 use uuid::Uuid;
@@ -92,7 +96,8 @@ impl<'d> Drawing<'d> {
 
     /// An article open on the desk.
     pub fn article(&self, reading: &Reading) -> Result<ArticleView, WireError> {
-        let queries = reading.state.queries.iter().map(|q| self.query(q)).collect::<Result<_, _>>()?;
+        let queries = self.queries(reading)?;
+        let suggestions = if reading.newest { self.suggestions(reading, false)? } else { Vec::new() };
         let StatusDto { state, deadline, assignee } = self.status(&self.desk.status(reading.article)?);
         Ok(ArticleView {
             id: reading.article.to_string(),
@@ -106,6 +111,7 @@ impl<'d> Drawing<'d> {
             counts: counts(reading, self.desk.asks_for_context()?),
             claims: self.claims(reading)?,
             queries,
+            suggestions,
             draft: if reading.newest { self.draft(reading)? } else { None },
             state,
             deadline,
@@ -325,8 +331,14 @@ impl<'d> Drawing<'d> {
 
     /// A query.
     pub fn query(&self, view: &QueryView) -> Result<QueryDto, WireError> {
+        let author = |of: Uuid| {
+            let found = view.author_of(of);
+            (found.and_then(|a| a.name.clone()), found.and_then(|a| a.date.clone()))
+        };
         let answer = |a: &Noted<Answer>| AnswerDto {
             text: a.value.text.clone(),
+            author: author(a.stamp.fact.0).0,
+            date: author(a.stamp.fact.0).1,
             by: self.person(a.stamp.by),
             at: a.stamp.at.to_string(),
             written: a.value.written.as_ref().map(ToString::to_string),
@@ -337,11 +349,65 @@ impl<'d> Drawing<'d> {
             claim: view.query.claim.map(|c| c.to_string()),
             to: view.query.to.clone(),
             text: view.query.text.clone(),
+            author: author(view.id.0).0,
+            date: author(view.id.0).1,
+            spans: Vec::new(),
             by: self.person(view.stamp.by),
             at: view.stamp.at.to_string(),
             answers: view.answers.iter().map(answer).collect(),
             open: view.is_open(),
             resolution: view.resolution.as_ref().and_then(|r| r.value.note.clone()),
+        })
+    }
+
+    /// The queries of an article, with their places in its text.
+    pub fn queries(&self, reading: &Reading) -> Result<Vec<QueryDto>, WireError> {
+        let places: HashMap<_, _> = reading.state.query_places(reading.revision.id).collect();
+        let offsets = Offsets::new(&reading.text);
+        let query = |q: &QueryView| {
+            let spans = places.get(&q.id).map(|s| spans_out(&offsets, s)).unwrap_or_default();
+            Ok(QueryDto { spans, ..self.query(q)? })
+        };
+        reading.state.queries.iter().map(query).collect()
+    }
+
+    /// The suggestions of a reading in the order they were made; without `all`, those that are open or overtaken.
+    pub fn suggestions(&self, reading: &Reading, all: bool) -> Result<Vec<SuggestionDto>, WireError> {
+        if reading.state.suggestions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (offsets, waiting) = (Offsets::new(&reading.text), reading.state.waiting(reading.revision.id));
+        suggested(reading, &waiting, all).iter().map(|s| self.suggestion(s, &offsets)).collect()
+    }
+
+    fn suggestion(&self, s: &Suggested, offsets: &Offsets) -> Result<SuggestionDto, WireError> {
+        let inner = s.outer.map(|_| Offsets::new(&s.outer_words));
+        let edit = |e: &SuggestedAt| SuggestionEditDto {
+            spans: spans_out(inner.as_ref().unwrap_or(offsets), &e.spans),
+            words: e.words.clone(),
+            with: e.with.clone(),
+        };
+        let (fact, by) = (&s.view.suggestion, self.person(s.view.stamp.by));
+        let (author, date) = match s.of_file {
+            Some((name, date)) => (name.map(str::to_owned), date.map(str::to_owned)),
+            None => (Some(by.name.clone()), Some(s.view.stamp.at.to_string())),
+        };
+        let decision = s.view.decision();
+        Ok(SuggestionDto {
+            id: s.view.id.to_string(),
+            number: self.number(s.view.id.0)?,
+            kind: fact.kind.to_string(),
+            state: s.state.to_string(),
+            revision: self.number(fact.revision.0)?,
+            edits: s.edits.iter().map(edit).collect(),
+            within: s.outer.map(|o| o.id.to_string()),
+            author,
+            date,
+            of_file: s.of_file.is_some(),
+            by,
+            decided_by: decision.map(|d| self.person(d.stamp.by)),
+            decided_at: decision.map(|d| d.stamp.at.to_string()),
+            note: decision.and_then(|d| d.value.note.clone()),
         })
     }
 
@@ -435,11 +501,12 @@ pub fn counts(reading: &Reading, asks_for_context: bool) -> Counts {
 }
 
 /// A previewed import.
-pub fn proposal(preview: &Preview, as_is: bool) -> Proposal {
+pub fn proposal(preview: &Preview) -> Proposal {
     let p = &preview.proposal;
     let offsets = Offsets::new(&p.text);
     let part = |r: &ProposedBlock| {
-        Some(RecognisedDto { kind: r.kind.as_str().into(), span: span_out(&offsets, r.span)? })
+        let line = r.from.number();
+        Some(RecognisedDto { kind: r.kind.as_str().into(), span: span_out(&offsets, r.span)?, line })
     };
     Proposal {
         draft: preview.draft.to_string(),
@@ -448,11 +515,52 @@ pub fn proposal(preview: &Preview, as_is: bool) -> Proposal {
         info: (&p.info).into(),
         left_out: p.left_out.iter().map(left_out).collect(),
         recognised: p.blocks.iter().filter_map(part).collect(),
+        kind: p.kind.as_str().into(),
+        changes_as: preview.options.changes.as_str().into(),
+        changes: p.changes.iter().map(|c| file_change(p, c)).collect(),
+        comments: p.comments.iter().map(file_comment).collect(),
+        links: p.links.iter().map(file_link).collect(),
+        pictures: p.pictures.iter().map(file_picture).collect(),
         encoding: p.encoding.as_str().into(),
         encodings: Encoding::SLUGS.iter().map(|e| (*e).to_owned()).collect(),
-        as_is,
+        as_is: preview.options.as_is,
         needs_encoding: false,
         existing: preview.existing.map(|a| a.to_string()),
+    }
+}
+
+fn file_change(p: &model::Proposal, c: &FileChange) -> FileChangeDto {
+    let gone = c.edits.iter().filter(|_| c.within.is_none()).filter_map(|e| e.span.of(&p.text));
+    FileChangeDto {
+        kind: c.kind.as_str().into(),
+        words: gone.collect(),
+        with: c.edits.iter().map(|e| e.with.as_str()).collect(),
+        author: c.author.clone(),
+        date: c.date.clone(),
+    }
+}
+
+fn file_comment(c: &FileComment) -> FileCommentDto {
+    FileCommentDto {
+        author: c.author.clone(),
+        date: c.date.clone(),
+        text: c.text.clone(),
+        quote: c.quote.clone(),
+        reply_to: c.reply_to,
+        resolved: c.resolved,
+    }
+}
+
+fn file_link(l: &FileLink) -> FileLinkDto {
+    FileLinkDto { url: l.url.clone(), words: l.words.clone(), note: l.note.clone() }
+}
+
+fn file_picture(p: &FilePicture) -> FilePictureDto {
+    FilePictureDto {
+        name: p.name.clone(),
+        bytes: p.bytes.as_ref().map(Vec::len),
+        alt: p.alt.clone(),
+        caption: p.caption.clone(),
     }
 }
 
@@ -462,7 +570,7 @@ pub fn unread_proposal(desk: &Desk, e: DeskError) -> Result<Proposal, WireError>
         DeskError::NeedsEncoding { draft: Some(draft), guess, .. } => {
             let options = ReadOptions { encoding: Some(guess), ..Default::default() };
             let preview = desk.preview_again(draft, &options)?;
-            Ok(Proposal { needs_encoding: true, ..proposal(&preview, false) })
+            Ok(Proposal { needs_encoding: true, ..proposal(&preview) })
         }
         other => Err(other.into()),
     }

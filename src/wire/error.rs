@@ -50,6 +50,8 @@ slugs! {
         ReadOnly = "read_only",
         /// A file or the database failed.
         Failed = "failed",
+        /// A suggestion does not wait for a decision.
+        NotOpen = "not_open",
         /// The shell: a call ended by a fault of the program.
         Stopped = "stopped",
         /// The shell: the window is closed.
@@ -91,6 +93,7 @@ impl From<&DeskError> for ErrorCode {
             DeskError::NeedsEncoding { .. } => Self::NeedsEncoding,
             DeskError::NotFound { .. } => Self::NotFound,
             DeskError::NoChange(_) => Self::NoChange,
+            DeskError::NotOpen(_) => Self::NotOpen,
             DeskError::Replaced { .. } => Self::DeskReplaced,
             DeskError::Cancelled(_) => Self::Cancelled,
             DeskError::Quote(_)

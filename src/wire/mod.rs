@@ -15,6 +15,7 @@ pub mod page;
 mod rescue;
 pub mod script;
 mod session;
+pub mod suggested;
 mod table;
 #[cfg(test)]
 mod unions;

@@ -1,10 +1,14 @@
 //! The JSON that the command line prints for scripts. Offsets are Unicode code points, end exclusive.
 
-use crate::desk::{ArticleRow, ClaimRow, Comparison, Desk, DeskError, Placed, Reading, Standings};
+use super::suggested::{Suggested, SuggestedAt, suggested};
+use crate::desk::{
+    ArticleRow, ClaimRow, Comparison, Desk, DeskError, OfferedSource, Placed, Reading, Standings,
+    SuggestionEffect,
+};
 use crate::{
     model::{
         ClaimId, ClaimView, EvidenceView, Info, Interview, Noted, QueryView, Source, Stamp, VerdictView,
-        Workflow,
+        Waiting, Workflow,
     },
     text::{Offsets, Part, Span},
     wire::{all_in_words, in_words},
@@ -237,6 +241,28 @@ pub fn source(desk: &Desk, noted: &Noted<Source>) -> Result<Value, DeskError> {
     }))
 }
 
+/// The sources that an article's file offers.
+pub fn offered_sources(
+    desk: &Desk,
+    reading: &Reading,
+    offers: &[OfferedSource],
+) -> Result<Vec<Value>, DeskError> {
+    let offsets = Offsets::new(&reading.text);
+    let claim = |c: &ClaimId| Ok(json!({ "claim": c.to_string(), "number": desk.number_of(c.0)? }));
+    let one = |(number, o): (usize, &OfferedSource)| {
+        Ok(json!({
+            "number": number,
+            "url": o.url,
+            "words": o.words,
+            "note": o.note,
+            "sentence": span(&offsets, o.sentence),
+            "claims": o.claims.iter().map(claim).collect::<Result<Vec<_>, DeskError>>()?,
+            "source": o.source.map(|s| desk.number_of(s.0)).transpose()?,
+        }))
+    };
+    (1..).zip(offers).map(one).collect()
+}
+
 /// A source with its conversations and contact details.
 pub fn source_whole(desk: &Desk, noted: &Noted<Source>) -> Result<Value, DeskError> {
     let (id, mut all) = (noted.value.source, source(desk, noted)?);
@@ -270,7 +296,11 @@ fn interview(desk: &Desk, noted: &Noted<Interview>) -> Result<Value, DeskError> 
 pub fn query(desk: &Desk, view: &QueryView) -> Result<Value, DeskError> {
     let answers = view.answers.iter().map(|a| {
         let written = a.value.written.as_ref().map(ToString::to_string);
-        Ok(json!({ "text": a.value.text, "by": by(desk, &a.stamp)?, "at": a.stamp.at.to_string(), "written": written }))
+        let author = view.author_of(a.stamp.fact.0);
+        Ok(json!({
+            "text": a.value.text, "by": by(desk, &a.stamp)?, "at": a.stamp.at.to_string(), "written": written,
+            "author": author.and_then(|a| a.name.as_deref()), "date": author.and_then(|a| a.date.as_deref()),
+        }))
     });
     Ok(json!({
         "query": view.id.to_string(),
@@ -279,11 +309,80 @@ pub fn query(desk: &Desk, view: &QueryView) -> Result<Value, DeskError> {
         "claim": view.query.claim.map(|c| c.to_string()),
         "to": view.query.to,
         "text": view.query.text,
+        "author": view.author_of(view.id.0).and_then(|a| a.name.as_deref()),
+        "date": view.author_of(view.id.0).and_then(|a| a.date.as_deref()),
         "by": by(desk, &view.stamp)?,
         "at": view.stamp.at.to_string(),
         "answers": answers.collect::<Result<Vec<_>, DeskError>>()?,
         "open": view.is_open(),
         "resolution": view.resolution.as_ref().and_then(|r| r.value.note.clone()),
+    }))
+}
+
+/// The suggestions of an article in the order they were made; without `all`, those that are open or overtaken.
+pub fn suggestions(desk: &Desk, reading: &Reading, all: bool) -> Result<Vec<Value>, DeskError> {
+    let (waiting, offsets) = (reading.state.waiting(reading.revision.id), Offsets::new(&reading.text));
+    suggested(reading, &waiting, all)
+        .iter()
+        .map(|s| suggestion(desk, reading, (&waiting, &offsets), s))
+        .collect()
+}
+
+/// One suggestion. `start` and `end` enclose its edits; for one in the words that another one adds, the edits of that one.
+pub fn suggestion(
+    desk: &Desk,
+    reading: &Reading,
+    (waiting, offsets): (&Waiting, &Offsets),
+    s: &Suggested,
+) -> Result<Value, DeskError> {
+    let fact = &s.view.suggestion;
+    let places = waiting.places_of(s.outer.map_or(s.view.id, |o| o.id)).map(|(_, span)| span);
+    let enclosing = places.reduce(|a, b| Span::new(a.start.min(b.start), a.end.max(b.end)));
+    let range = enclosing.and_then(|s| offsets.span_to_points(s).ok());
+    let inner = s.outer.map(|_| Offsets::new(&s.outer_words));
+    let edit = |e: &SuggestedAt| {
+        let spans = spans(inner.as_ref().unwrap_or(offsets), &e.spans);
+        let end = spans.as_array().and_then(|s| s.last()).map(|s| s["end"].clone());
+        json!({ "start": spans[0]["start"], "end": end, "spans": spans, "words": e.words, "with": e.with })
+    };
+    let recorded = || (by(desk, &s.view.stamp), Some(s.view.stamp.at.to_string()));
+    let (author, date) = match s.of_file {
+        Some((name, date)) => (name.map(str::to_owned), date.map(str::to_owned)),
+        None => (recorded().0?, recorded().1),
+    };
+    let effects = desk.suggestion_effects(reading, waiting, s.view)?;
+    let decision = s.view.decision();
+    Ok(json!({
+        "number": desk.number_of(s.view.id.0)?,
+        "suggestion": s.view.id.to_string(),
+        "article": reading.article.to_string(),
+        "revision": desk.number_of(fact.revision.0)?,
+        "kind": fact.kind.as_str(),
+        "start": range.map(|r| r.start.0),
+        "end": range.map(|r| r.end.0),
+        "words": s.edits.iter().map(|e| e.words.as_str()).collect::<String>(),
+        "with": s.edits.iter().map(|e| e.with.as_str()).collect::<String>(),
+        "edits": s.edits.iter().map(edit).collect::<Vec<_>>(),
+        "within": s.outer.map(|o| desk.number_of(o.id.0)).transpose()?,
+        "author": author,
+        "date": date,
+        "of_file": s.of_file.is_some(),
+        "state": s.state.as_str(),
+        "by": decision.map(|d| by(desk, &d.stamp)).transpose()?.flatten(),
+        "at": decision.map(|d| d.stamp.at.to_string()),
+        "note": decision.and_then(|d| d.value.note.clone()),
+        "effects": effects.iter().map(|e| effect(desk, e)).collect::<Result<Vec<_>, _>>()?,
+    }))
+}
+
+fn effect(desk: &Desk, e: &SuggestionEffect) -> Result<Value, DeskError> {
+    Ok(json!({
+        "claim": e.claim.to_string(),
+        "number": desk.number_of(e.claim.0)?,
+        "now": e.now.as_str(),
+        "then": e.then.as_str(),
+        "words": all_in_words(&e.words).join("; "),
+        "word_messages": e.words,
     }))
 }
 

@@ -100,6 +100,7 @@ commands! {
     "scale.list": reads Nothing => Vec<ScaleDto>, desk::scales;
     "scale.add": writes AddScaleRequest => ScaleDto, desk::add_scale;
     "import.paste": writes PasteRequest => Proposal, articles::paste;
+    "import.dropped": writes DroppedRequest => Proposal, articles::dropped;
     "import.file": job PathRequest => Opened, articles::file;
     "bundle.join": job JoinRequest => Opened, merging::join;
     "import.preview": reads PreviewRequest => Proposal, articles::preview;
@@ -118,12 +119,19 @@ commands! {
     "article.save": itself SaveRequest => Saved, articles::save;
     "merge.propose": reads MergeRequest => MergeView, merging::propose;
     "merge.save": writes SaveMergeRequest => Saved, merging::save;
+    "returned.look": reads ReturnedRequest => ReturnedView, returned::look;
+    "returned.take": writes TakeReturnedRequest => TakenReturned, returned::take;
     "draft.keep": writes KeepDraftRequest => Nothing, articles::keep_draft;
     "draft.drop": writes ArticleRequest => Nothing, articles::drop_draft;
     "form.keep": writes KeepFormRequest => Nothing, forms::keep;
     "form.drop": writes FormRequest => Nothing, forms::discard;
     "form.list": reads ArticleRequest => Vec<FormDto>, forms::list;
     "draft.effects": reads EffectsRequest => Vec<EffectDto>, typing::effects;
+    "suggestion.list": reads SuggestionsRequest => Vec<SuggestionDto>, suggestions::list;
+    "suggestion.effects": reads SuggestionEffectsRequest => Vec<SuggestionEffectsDto>, suggestions::effects;
+    "suggestion.accept": writes DecideRequest => DecidedDto, suggestions::accept;
+    "suggestion.reject": writes DecideRequest => DecidedDto, suggestions::reject;
+    "suggestion.make": writes SuggestRequest => SuggestedDto, suggestions::make;
     "revision.list": reads ArticleRequest => Vec<RevisionRow>, history::revisions;
     "revision.compare": reads CompareRequest => Comparison, history::compare;
     "revision.restore": writes RestoreRequest => Saved, history::restore;
@@ -138,6 +146,8 @@ commands! {
     "claim.reattach": writes ReattachRequest => ClaimAnswer, claims::reattach;
     "claim.candidates": reads ClaimRequest => Vec<CandidateDto>, claims::candidates;
     "source.list": reads SourcesRequest => Vec<SourceDto>, sources::list;
+    "source.offered": reads ArticleRequest => Vec<OfferedSourceDto>, sources::offered;
+    "source.takeOffered": writes TakeOfferedRequest => ActionAnswer, sources::take_offered;
     "source.add": writes AddSourceRequest => SourceDto, sources::add;
     "source.edit": writes EditSourceRequest => SourceDto, sources::edit;
     "source.show": reads SourceRequest => SourceDetail, sources::show;

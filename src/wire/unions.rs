@@ -7,8 +7,9 @@ use crate::{
     desk::{Cover, EvidenceChoice, FoundKind, OpenKind, Sort, StatementKind},
     formats::{interchange::Holds, validate::findings::Kind},
     model::{
-        ActionKind, BlockKind, ClaimKind, ConversationMode, CorrectionKind, Doing, Family, LeftOutReason,
-        Placement, Risk, SecondPerson, SourceKind, Stance, Standing, Terms, WorkState,
+        ActionKind, BlockKind, ChangeKind, ChangesAs, ClaimKind, ConversationMode, CorrectionKind, Doing,
+        Family, FileKind, LeftOutReason, Placement, Risk, SecondPerson, SourceKind, Stance, Standing,
+        SuggestionState, Terms, WorkState,
     },
 };
 
@@ -16,7 +17,10 @@ use crate::{
 pub fn all() -> Vec<(&'static str, &'static [&'static str])> {
     vec![
         ("ActionLabel", ActionKind::SLUGS),
+        ("ArticleKind", FileKind::SLUGS),
         ("BlockKind", BlockKind::SLUGS),
+        ("ChangeKind", ChangeKind::SLUGS),
+        ("ChangesAs", ChangesAs::SLUGS),
         ("ClaimKind", ClaimKind::SLUGS),
         ("ConversationMode", ConversationMode::SLUGS),
         ("CorrectionKind", CorrectionKind::SLUGS),
@@ -40,6 +44,7 @@ pub fn all() -> Vec<(&'static str, &'static [&'static str])> {
         ("Stance", Stance::SLUGS),
         ("Standing", Standing::SLUGS),
         ("StatementKind", StatementKind::SLUGS),
+        ("SuggestionState", SuggestionState::SLUGS),
         ("Terms", Terms::SLUGS),
         ("WorkState", WorkState::SLUGS),
     ]

@@ -53,13 +53,13 @@ fn corrections_list_the_changes_as_statements_and_are_in_the_next_bundle() {
         entries,
         [
             ("changed", "“It is 240 metres long.” now reads “It is 250 metres long.”"),
-            ("rated", "“It is 250 metres long.” was rated True and is now rated False"),
+            ("rated", "“It is 250 metres long.” is rated False; “It is 240 metres long.” was rated True"),
         ]
     );
     let text = place.text(&["corrections", "1"]);
     assert!(text.starts_with("## Corrections\n\nSince the version of "), "{text}");
     assert!(text.contains("- “It is 240 metres long.” now reads “It is 250 metres long.”\n"), "{text}");
-    assert!(text.contains("is now rated False: The survey says 240.\n"), "{text}");
+    assert!(text.contains("was rated True: The survey says 240.\n"), "{text}");
 
     let files = out(&place, "second.zip");
     assert_eq!(ledger(&files), Some(text.as_str()));
@@ -149,7 +149,8 @@ fn a_correction_of_a_phrase_quotes_the_whole_sentence() {
     let texts: Vec<_> =
         told["entries"].as_array().unwrap().iter().map(|e| e["text"].as_str().unwrap()).collect();
     let now = "“The bridge was closed in 2018 after a flood.”";
-    let changed = format!("“The bridge was closed in 2019 after a flood.” now reads {now}");
-    assert_eq!(texts, [changed, format!("{now} was rated True and is now rated False")]);
+    let then = "“The bridge was closed in 2019 after a flood.”";
+    let changed = format!("{then} now reads {now}");
+    assert_eq!(texts, [changed, format!("{now} is rated False; {then} was rated True")]);
     out(&place, "second.zip");
 }

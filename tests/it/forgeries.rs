@@ -4,13 +4,15 @@
 use crate::support::{BRIDGE, Opened, Place};
 use std::{fs::File, ops::ControlFlow, path::PathBuf};
 use tickmark::{
-    desk::{import_bundle_from, verify},
+    desk::{DeskError, import_bundle_from, verify},
     formats::bundle,
     model::{
-        Action, ActionId, ActionKind, Chain, Dossier, Evidence, EvidenceId, Fact, FactId, Logged, Moment,
-        Person, PersonId, Query, QueryId, Recorded, Revision, RevisionId, Salt, Source, SourceContact,
-        SourceId, Stance, State, Unwatched, WorkState, Workflow,
+        Action, ActionId, ActionKind, Chain, ChangeKind, Dossier, Evidence, EvidenceId, Fact, FactId, Logged,
+        Moment, Person, PersonId, Query, QueryId, Recorded, Revision, RevisionId, Salt, Source,
+        SourceContact, SourceId, Stance, State, SuggestedEdit, Suggestion, SuggestionAnchor,
+        SuggestionAnchors, SuggestionDecision, SuggestionId, SuggestionState, Unwatched, WorkState, Workflow,
     },
+    text::Span,
 };
 use uuid::Uuid;
 
@@ -596,4 +598,106 @@ fn a_page_that_another_version_wrote_differently_is_reported_as_unproven() {
         let told = place.run(&["verify", bundle.to_str().unwrap()]);
         assert_eq!(String::from_utf8_lossy(&told.stdout).contains("page: NOT PROVEN"), !proven);
     }
+}
+
+fn decision(suggestion: SuggestionId, accepted: bool) -> Fact {
+    Fact::Decision(SuggestionDecision { suggestion, accepted, revision: None, note: None })
+}
+
+#[test]
+fn a_decision_in_the_name_of_a_person_of_this_desk_is_refused() {
+    let mut o = Opened::with(BRIDGE);
+    let span = o.span("1911");
+    let suggestion = o.desk.suggest(o.article, None, span, "1912").unwrap().value;
+    let path = written(&o, "decided.zip", |log| {
+        let (person, chain) = (author(log), Chain::Article(o.article));
+        let kind = ActionKind::RejectSuggestion;
+        log.push(recorded(action(log, kind, person, chain, None), vec![decision(suggestion, false)]));
+    });
+    assert!(!broken(&path), "nothing in it is wrong but who made it");
+    assert!(matches!(import_bundle_from(&mut o.desk, &path, false, |_| None), Err(DeskError::Refused(_))));
+    let reading = o.desk.read(o.article, None).unwrap();
+    assert_eq!(reading.state.waiting(reading.revision.id).state_of(suggestion), SuggestionState::Open);
+}
+
+#[test]
+fn suggestions_of_another_article_and_decisions_in_other_chains_are_refused() {
+    let o = Opened::with(BRIDGE);
+    let edits = vec![SuggestedEdit { span: Span::at(0, 1), words: "#".into(), with: String::new() }];
+    let suggestion = SuggestionId(Uuid::now_v7());
+    let made = |article| {
+        let (kind, revision) = (ChangeKind::Delete, RevisionId(Uuid::now_v7()));
+        Fact::Suggestion(Suggestion {
+            suggestion,
+            article,
+            revision,
+            kind,
+            edits: edits.clone(),
+            within: None,
+        })
+    };
+    let other = tickmark::model::ArticleId(Uuid::now_v7());
+    let person = |log: &[Logged]| Chain::Person(author(log));
+    let own = |_: &[Logged]| Chain::Article(o.article);
+    let planted: [(&dyn Fn(&[Logged]) -> Chain, Fact); 2] =
+        [(&own, made(other)), (&person, decision(suggestion, true))];
+    for (at, (chain, fact)) in planted.into_iter().enumerate() {
+        let path = written(&o, &format!("planted{at}.zip"), |log| {
+            let planted =
+                recorded(action(log, ActionKind::Suggest, author(log), chain(log), None), vec![fact]);
+            log.insert(1, planted);
+        });
+        assert!(broken(&path), "{at}");
+    }
+}
+
+#[test]
+fn places_of_suggestions_that_make_no_sense_change_no_text_and_stop_nothing() {
+    let o = Opened::with(BRIDGE);
+    let revision = o.desk.read(o.article, None).unwrap().revision.id;
+    let ids: Vec<SuggestionId> = (0..4).map(|_| SuggestionId(Uuid::now_v7())).collect();
+    let edit =
+        |start, end| SuggestedEdit { span: Span::at(start, end), words: "?".into(), with: "ß".into() };
+    let path = written(&o, "senseless.zip", |log| {
+        let eve = PersonId(Uuid::now_v7());
+        let name = Person { person: eve, name: "Eve".into(), initials: "E".into() };
+        let introduced = recorded(
+            action(log, ActionKind::Introduce, eve, Chain::Person(eve), None),
+            vec![Fact::Person(name)],
+        );
+        let made = |n: usize, edits, within| {
+            let (suggestion, article, kind) = (ids[n], o.article, ChangeKind::Replace);
+            Fact::Suggestion(Suggestion { suggestion, article, revision, kind, edits, within })
+        };
+        let anchors = vec![
+            SuggestionAnchor::Edit(ids[1], usize::MAX, Span::at(2, 3)),
+            SuggestionAnchor::Edit(ids[0], 0, Span::at(2, usize::MAX)),
+        ];
+        let facts = vec![
+            made(0, vec![edit(0, 999_999)], None),
+            made(1, vec![edit(2, 5), edit(3, 6)], None),
+            made(2, vec![edit(7, 9)], Some(ids[3])),
+            made(3, vec![edit(1, usize::MAX)], Some(ids[2])),
+            Fact::SuggestionAnchors(SuggestionAnchors { revision, anchors }),
+        ];
+        let planted = recorded(action(log, ActionKind::Suggest, eve, Chain::Article(o.article), None), facts);
+        log.insert(1, introduced);
+        log.push(planted);
+    });
+    let mut there = Opened::of_bundle("Ben Short", &path);
+    let reading = there.desk.read(there.article, None).unwrap();
+    let waiting = reading.state.waiting(reading.revision.id);
+    for (view, _) in waiting.all() {
+        drop(there.desk.suggestion_effects(&reading, &waiting, view).unwrap());
+        waiting.words_of(view);
+    }
+    drop(waiting);
+    drop(reading);
+    for id in ids {
+        let done = there.desk.accept_suggestions(there.article, &[id], None);
+        assert!(done.is_err(), "{done:?}");
+    }
+    there.revise(&BRIDGE.replace("1911", "1912"));
+    assert_eq!(there.desk.check().unwrap().faults, Vec::<String>::new());
+    there.out("out.zip");
 }

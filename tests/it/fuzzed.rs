@@ -117,3 +117,8 @@ fn pdfs_of_any_bytes_do_no_harm() {
 fn mails_of_any_bytes_do_no_harm() {
     held("mime", laws::mime);
 }
+
+#[test]
+fn word_files_of_any_bytes_do_no_harm() {
+    held("docx", laws::docx);
+}

@@ -50,6 +50,9 @@ pub enum Operation {
     SetStatus(u8, bool, bool),
     WithVerdict(Index, Index, u8, bool),
     AddInterview(Index, u8),
+    Suggest(Index, usize, String),
+    Decide(Index, bool),
+    SuggestText(Index, String),
 }
 
 /// Every operation.
@@ -72,6 +75,7 @@ pub fn any_operation() -> impl Strategy<Value = Operation> {
         2 => (0..5_u8, any::<bool>(), any::<bool>()).prop_map(|(state, due, mine)| Operation::SetStatus(state, due, mine)),
         2 => (index(), index(), 0..3_u8, any::<bool>()).prop_map(|(c, e, fate, new)| Operation::WithVerdict(c, e, fate, new)),
         1 => (index(), 0..4_u8).prop_map(|(s, terms)| Operation::AddInterview(s, terms)),
+        1 => (index(), "[a-z]{1,6}").prop_map(|(r, words)| Operation::SuggestText(r, words)),
     ]
 }
 
@@ -104,6 +108,8 @@ fn operation() -> impl Strategy<Value = Operation> {
         words.prop_map(Operation::EditInfo),
         any::<bool>().prop_map(Operation::ArchiveArticle),
         words.prop_map(Operation::Import),
+        (index(), 0..9_usize, "[a-zß]{0,4}").prop_map(|(at, len, with)| Operation::Suggest(at, len, with)),
+        (index(), any::<bool>()).prop_map(|(s, accepts)| Operation::Decide(s, accepts)),
     ]
 }
 
@@ -283,13 +289,31 @@ pub fn perform(o: &mut Opened, operation: &Operation) -> bool {
                 }
             }
         }),
+        Operation::Suggest(at, len, with) => {
+            Some(desk.suggest(article, None, stretch(&text, *at, *len), with).map(drop))
+        }
+        Operation::Decide(at, accepts) => {
+            let all: Vec<_> = reading.state.suggestions.iter().map(|s| s.id).collect();
+            (!all.is_empty()).then(|| {
+                let ids = [all[at.index(all.len())]];
+                match accepts {
+                    true => desk.accept_suggestions(article, &ids, None).map(drop),
+                    false => desk.reject_suggestions(article, &ids, None).map(drop),
+                }
+            })
+        }
+        Operation::SuggestText(at, words) => {
+            let then = at.index(reading.state.revisions.len());
+            let old = desk.text_of(&reading.state.revisions[then]).expect("its text");
+            Some(desk.suggest_text(article, &format!("{words}\n\n{old}")).map(drop))
+        }
         Operation::SwitchPerson(other) => {
             Some(desk.introduce(if *other { "Cy Other" } else { "Ada Long" }, "").map(drop))
         }
     };
     match done {
         Some(Ok(())) => true,
-        None | Some(Err(DeskError::NoChange(_) | DeskError::Refused(_))) => false,
+        None | Some(Err(DeskError::NoChange(_) | DeskError::NotOpen(_) | DeskError::Refused(_))) => false,
         Some(Err(other)) => panic!("{operation:?}: {other}"),
     }
 }

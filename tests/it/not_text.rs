@@ -27,11 +27,6 @@ fn files(place: &Place) -> Vec<(String, Vec<u8>, &'static str)> {
     let ole = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 600]].concat();
     let page = b"\xef\xbb\xbf<!DOCTYPE html>\n<html><body><p>Words</p></body></html>";
     let all: Vec<(&str, Vec<u8>, &'static str)> = vec![
-        (
-            "a.docx",
-            zip(&[("[Content_Types].xml", xml), ("word/document.xml", xml)]),
-            "a Word document (.docx)",
-        ),
         ("a.doc", ole, "an older Word or Office document (.doc)"),
         ("a.odt", zip(&[("mimetype", odt), ("content.xml", xml)]), "an OpenDocument text (.odt)"),
         ("a.pages", zip(&[("Index/Document.iwa", xml), ("preview.jpg", xml)]), "a Pages document (.pages)"),

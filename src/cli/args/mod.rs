@@ -9,6 +9,7 @@ mod lists;
 mod parse;
 mod queries;
 mod sources;
+mod suggestions;
 mod verdicts;
 
 pub use articles::{
@@ -22,6 +23,7 @@ pub use lists::{ArticlesArgs, ListArgs};
 pub use parse::parse;
 pub use queries::{Query, QueryWhat};
 pub use sources::{Evidence, EvidenceWhat, PassageFields, Source, SourceFields, SourceWhat};
+pub use suggestions::{SuggestionArgs, SuggestionWhat};
 pub use verdicts::{Reaffirm, Scale, ScaleWhat, Verdict, VerdictWhat};
 
 use crate::desk::Access;
@@ -78,8 +80,14 @@ impl Command {
                 what:
                     ClaimWhat::List { .. } | ClaimWhat::Show { .. } | ClaimWhat::Reattach { quote: None, .. },
             })
-            | C::Source(Source { what: SourceWhat::List { .. } | SourceWhat::Show { .. } })
+            | C::Source(Source {
+                what:
+                    SourceWhat::List { .. } | SourceWhat::Show { .. } | SourceWhat::Offered { take: None, .. },
+            })
             | C::Scale(Scale { what: ScaleWhat::List })
+            | C::Suggestion(SuggestionArgs {
+                what: SuggestionWhat::List { .. } | SuggestionWhat::Show { .. },
+            })
             | C::Query(Query { what: QueryWhat::List { .. } }) => Some(Access::Read),
             // A command that also writes files, or takes long, begins its transactions itself.
             C::Claim(Claim { what: ClaimWhat::Import { .. } })
@@ -99,6 +107,7 @@ impl Command {
             | C::Policy(_)
             | C::Scale(_)
             | C::Query(_)
+            | C::Suggestion(_)
             | C::Undo
             | C::Redo
             | C::Contact(_)
@@ -202,6 +211,8 @@ pub enum Command {
     Scale(Scale),
     /// Ask, answer, resolve or list queries
     Query(Query),
+    /// List suggested changes with what each does to claims, accept, reject or make them
+    Suggestion(SuggestionArgs),
     /// List what was done to an article
     Log {
         /// The article: its number or id
@@ -234,10 +245,13 @@ pub enum Command {
         /// Replace an existing file
         #[arg(long)]
         force: bool,
-        /// csv, xlsx, markdown, fragment, claimreview, claimreview-feed or webannotation for its claims; sheet-html, sheet-md
-        /// or sheet-txt for its open queries, to be answered; csl-json, bibtex or ris for its sources
+        /// csv, xlsx, markdown, docx, pdf, fragment, claimreview, claimreview-feed or webannotation for its claims; sheet-html,
+        /// sheet-md or sheet-txt for its open queries, to be answered; csl-json, bibtex or ris for its sources
         #[arg(long, value_name = "F")]
         format: Option<String>,
+        /// Show the changes since this revision, by number or id: with '--format docx' as tracked changes, with pdf as marks
+        #[arg(long, value_name = "REV", requires = "format")]
+        changes_since: Option<String>,
         /// Only if the article counts as verified; otherwise nothing is written, exit 1
         #[arg(long, conflicts_with = "format")]
         verified: bool,

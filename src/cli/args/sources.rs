@@ -33,6 +33,16 @@ pub enum SourceWhat {
         #[arg(long, conflicts_with = "withhold")]
         open: bool,
     },
+    /// List the addresses in links and notes of an article's file, each with the claims of its sentence; with --take, attach them to
+    /// these claims as context, in one action
+    Offered {
+        /// The article: its number or id
+        #[arg(value_name = "A")]
+        article: String,
+        /// Attach those with these numbers in the list, or all
+        #[arg(long, value_name = "N", num_args = 0..)]
+        take: Option<Vec<usize>>,
+    },
     /// Show a source with its conversations and how it is reached
     Show {
         /// The source: S4, 4 or its id

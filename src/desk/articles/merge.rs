@@ -4,6 +4,7 @@
 //! is the merged text, made from the newest revision and the file. So the newest revision is always the article, both
 //! parents can be read and compared, and one undo removes both. While a conflict is undecided, nothing is recorded.
 
+use super::places::carry_places;
 use super::revise::{NextRevision, carry_anchors, info_of, record_revision};
 use crate::desk::{Desk, DeskError, Done, Reading, Revised, Typed};
 use crate::{
@@ -142,20 +143,25 @@ impl Desk {
 }
 
 /// A revision of `text` after `before`, with the claims that have a place in it.
-fn next_revision(
+pub(super) fn next_revision(
     before: &Reading,
     text: String,
     parents: Vec<RevisionId>,
     note: Option<String>,
 ) -> NextRevision {
-    let anchors = carry_anchors(before, &text, None);
-    NextRevision { anchors, parents, note, restores: None, info: info_of(before), text }
+    let (anchors, places) = (carry_anchors(before, &text, None), carry_places(before, &text, None));
+    NextRevision { anchors, places, parents, note, restores: None, info: info_of(before), text }
 }
 
 fn refuse_no_change(newest: &Reading, text: &str) -> Result<(), DeskError> {
     if *text == *newest.text {
         return Err(DeskError::NoChange(message!("unchanged_merge")));
     }
+    refuse_no_text(text)
+}
+
+/// Refuses a merge that leaves no text.
+pub(super) fn refuse_no_text(text: &str) -> Result<(), DeskError> {
     if text.trim().is_empty() {
         return Err(DeskError::refused(message!("refused_merge_empty")));
     }

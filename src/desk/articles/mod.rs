@@ -1,12 +1,18 @@
 //! Articles: imported, read and revised, and the status of their claims.
 
 pub(super) mod cache;
+pub(super) mod from_file;
 pub(super) mod import_text;
 pub(super) mod last_places;
 pub(super) mod merge;
+pub(super) mod places;
 pub(super) mod read;
 pub(super) mod reading;
+pub(super) mod returned;
 pub(super) mod revise;
 pub(super) mod standing;
 pub(super) mod status;
+pub(super) mod suggest;
+pub(super) mod suggestion_effects;
+pub(super) mod suggestions;
 pub(super) mod typing;

@@ -128,7 +128,13 @@ impl Desk {
         Standings::new(reading)
     }
 
-    fn id_of(&self, kind: NumberKind, prefix: &str, given: &str, what: Missing) -> Result<Uuid, DeskError> {
+    pub(super) fn id_of(
+        &self,
+        kind: NumberKind,
+        prefix: &str,
+        given: &str,
+        what: Missing,
+    ) -> Result<Uuid, DeskError> {
         let missing = || not_found(what, given);
         if let Ok(id) = Uuid::try_parse(given) {
             return Ok(id);
@@ -142,7 +148,7 @@ impl Desk {
     }
 
     /// The article in whose chain a claim, evidence or query was first recorded.
-    fn article_of_entity(&self, entity: Uuid) -> Result<Option<ArticleId>, DeskError> {
+    pub(super) fn article_of_entity(&self, entity: Uuid) -> Result<Option<ArticleId>, DeskError> {
         Ok(self.store.article_of(entity)?)
     }
 }

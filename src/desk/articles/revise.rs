@@ -1,12 +1,13 @@
 //! Revising: a new text, and the place of every claim in it.
 
+use super::places::carry_places;
 use crate::desk::{Clock, Desk, DeskError, Done, Reading, Standings, act::Act};
 use crate::{
     anchor::carry,
     messages::{Message, message},
     model::{
         ActionKind, Anchor, Anchors, Archived, ArticleId, ArticleState, Chain, ClaimId, Edtf, Fact, Info,
-        InfoAt, NumberKind, Placement, Revision, RevisionId, Standing,
+        InfoAt, NumberKind, Placement, Revision, RevisionId, Standing, SuggestionAnchor, SuggestionAnchors,
     },
     store::Draft,
     text::{Change, Span, normalise},
@@ -41,6 +42,7 @@ pub struct Revised {
 pub(in crate::desk) struct NextRevision {
     pub text: String,
     pub anchors: Vec<Anchor>,
+    pub places: Vec<SuggestionAnchor>,
     pub parents: Vec<RevisionId>,
     pub note: Option<String>,
     pub restores: Option<RevisionId>,
@@ -68,9 +70,10 @@ impl Desk {
             .change
             .filter(|c| base == newest.revision.id && c.apply(&newest.text).is_ok_and(|t| t == text));
         let anchors = self.put_back(&newest, &text, carry_anchors(&newest, &text, exact.as_ref()))?;
+        let places = carry_places(&newest, &text, exact.as_ref());
         let (parents, saved) = (vec![newest.revision.id], text.clone());
-        let next =
-            NextRevision { text, anchors, parents, note: typed.note, restores: None, info: info_of(&newest) };
+        let (note, info) = (typed.note, info_of(&newest));
+        let next = NextRevision { text, anchors, places, parents, note, restores: None, info };
         let done = self.save(article, ActionKind::Revise, &newest, next)?;
         self.drop_draft_of(article, &saved)?;
         Ok(done)
@@ -102,6 +105,7 @@ impl Desk {
             .map(|a| place_as_before(a, &old_places, &newest, &then.text));
         let next = NextRevision {
             anchors: anchors.collect(),
+            places: carry_places(&newest, &then.text, None),
             parents: vec![newest.revision.id],
             note: None,
             restores: Some(old),
@@ -217,6 +221,9 @@ pub(in crate::desk) fn record_revision(
     act.record(Fact::InfoAt(InfoAt { revision, info: next.info }));
     if !next.anchors.is_empty() {
         act.record(Fact::Anchors(Anchors { revision, anchors: next.anchors }));
+    }
+    if !next.places.is_empty() {
+        act.record(Fact::SuggestionAnchors(SuggestionAnchors { revision, anchors: next.places }));
     }
     store.give_number(NumberKind::Revision(article.0), revision.0)?;
     Ok(())

@@ -66,7 +66,7 @@ impl Desk {
     }
 }
 
-fn effect(claim: &ClaimView, now: Carried, read: &ParagraphReader) -> Effect {
+pub(super) fn effect(claim: &ClaimView, now: Carried, read: &ParagraphReader) -> Effect {
     let (standing, Worth { reasons, context }) = match now.spans.as_slice() {
         [] => (Standing::Orphaned, Worth::default()),
         spans => standing_and_worth(claim, |v| {

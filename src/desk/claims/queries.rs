@@ -168,12 +168,6 @@ impl Desk {
         Ok(exists.then_some((article, query)))
     }
 
-    /// The numbers of an article's queries, by their ids.
-    pub(in crate::desk) fn query_numbers(&self, article: ArticleId) -> Result<sheet::Numbers, DeskError> {
-        let state = self.read(article, None)?.state;
-        state.queries.iter().map(|q| Ok((q.id.to_string(), self.number_of(q.id.0)?))).collect()
-    }
-
     /// Resolves a query.
     pub fn resolve(
         &mut self,

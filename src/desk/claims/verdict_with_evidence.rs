@@ -179,7 +179,7 @@ impl Desk {
     }
 
     /// Records a new source and returns the action.
-    fn record_source(
+    pub(in crate::desk) fn record_source(
         &self,
         tx: &Tx,
         person: crate::model::PersonId,

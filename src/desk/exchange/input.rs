@@ -30,6 +30,18 @@ pub fn read_input(file: &str) -> Result<Vec<u8>, DeskError> {
     Ok(bytes)
 }
 
+/// The bytes of an article called `name`, from Base64. Refuses a bundle, and a kind that has no reader.
+pub fn article_bytes(name: &str, base64: &str) -> Result<Vec<u8>, DeskError> {
+    let bytes = article::from_base64(base64)
+        .ok_or_else(|| DeskError::refused(message!("refused_base64", file = name)))?;
+    let kind = foreign::kind_of(&bytes);
+    if foreign::is_a_zip(&bytes) && kind.is_none() {
+        return Err(DeskError::refused(message!("refused_dropped_bundle", file = name)));
+    }
+    refuse_foreign(name, kind)?;
+    Ok(bytes)
+}
+
 /// The bytes of a file, or the beginning of a bag. Refuses a file of a kind that has no reader and says what it is.
 fn read_named(file: &str, path: &Path) -> Result<Vec<u8>, DeskError> {
     let is_folder = path.is_dir();
@@ -88,12 +100,16 @@ pub fn read_article(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, Des
 
 /// The whole text of a revision, in `text` of a proposal. It is decoded like an article, but no details are recognised.
 pub fn read_text(file: &str, encoding: Option<Encoding>) -> Result<Proposal, DeskError> {
+    text_of(file, &read_input(file)?, encoding)
+}
+
+/// The same from the bytes of a file.
+pub fn text_of(file: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Proposal, DeskError> {
     let options = ReadOptions { as_is: true, encoding, ..ReadOptions::default() };
-    let bytes = read_input(file)?;
-    if is_a_bag(file, &bytes) {
+    if is_a_bag(file, bytes) {
         return Err(DeskError::refused(message!("refused_folder", file = file)));
     }
-    read_article(&bytes, &options)
+    read_article(bytes, &options)
 }
 
 /// The bytes of another program's file of claims or sources, or of standard input if `file` is `-`; at most 64 MiB.

@@ -8,6 +8,7 @@
 use crate::desk::{
     Desk, DeskError, Done, Proposed, Reading, Revised,
     articles::{
+        places::{joined_places, missing_places},
         reading::live,
         revise::{NextRevision, carry_anchors, info_of, record_revision},
     },
@@ -18,7 +19,7 @@ use crate::{
     messages::message,
     model::{
         ActionKind, Anchor, Anchors, ArticleId, ArticleState, Chain, ClaimId, Fact, Info, PersonId,
-        Placement, RevisionId, RevisionView,
+        Placement, RevisionId, RevisionView, SuggestionAnchor, SuggestionAnchors,
     },
     store::Tx,
     text::{Decision, merge},
@@ -51,8 +52,8 @@ pub(in crate::desk) struct Join {
 }
 
 enum Joined {
-    /// This revision is the newest. The anchors place the claims that only the other side has.
-    Is(RevisionId, Vec<Anchor>),
+    /// This revision is the newest. The anchors place the claims, suggestions and queries that only the other side has.
+    Is(RevisionId, Vec<Anchor>, Vec<SuggestionAnchor>),
     /// One more revision, after the newest here.
     Merged(Box<(Reading, NextRevision)>),
 }
@@ -95,7 +96,7 @@ impl Sides {
         let next = match next {
             NextText::Is(id) => {
                 let (newest, other) = if id == before { (&ours, &theirs) } else { (&theirs, &ours) };
-                Joined::Is(id, missing_anchors(newest, other))
+                Joined::Is(id, missing_anchors(newest, other), missing_places(newest, other))
             }
             NextText::Proposed(proposed) => {
                 let decisions: Vec<_> = (0..proposed.merge.conflicts().count()).map(decide).collect();
@@ -128,9 +129,14 @@ impl Desk {
     ) -> Result<RevisionId, DeskError> {
         let chain = Chain::Article(article);
         let done = match join.next {
-            Joined::Is(id, anchors) if anchors.is_empty() => return Ok(id),
-            Joined::Is(id, anchors) => self.record(tx, ActionKind::Merge, chain, person, |act| {
-                act.record(Fact::Anchors(Anchors { revision: id, anchors }));
+            Joined::Is(id, anchors, places) if anchors.is_empty() && places.is_empty() => return Ok(id),
+            Joined::Is(id, anchors, places) => self.record(tx, ActionKind::Merge, chain, person, |act| {
+                if !anchors.is_empty() {
+                    act.record(Fact::Anchors(Anchors { revision: id, anchors }));
+                }
+                if !places.is_empty() {
+                    act.record(Fact::SuggestionAnchors(SuggestionAnchors { revision: id, anchors: places }));
+                }
                 Ok(id)
             })?,
             Joined::Merged(merged) => {
@@ -211,9 +217,10 @@ fn merge_sides(ours: &Reading, theirs: &Reading, base: &Info, text: String) -> N
             anchors.insert(a.claim, a);
         }
     }
+    let places = joined_places(ours, theirs, &text);
     let (parents, note, restores) = (vec![ours.revision.id, theirs.revision.id], None, None);
     let info = merge_info(base, &info_of(ours), &info_of(theirs));
-    NextRevision { text, anchors: anchors.into_values().collect(), parents, note, restores, info }
+    NextRevision { text, anchors: anchors.into_values().collect(), places, parents, note, restores, info }
 }
 
 /// How certain a place is: unchanged words, then changed words, then no place.

@@ -6,7 +6,7 @@ use crate::{
     messages::{Message, message},
     model::{
         ActionId, ActionKind, ClaimId, ClaimView, Evidence, Fact, Logged, PersonId, QueryId, Recorded,
-        SourceId,
+        SourceId, SuggestionId,
     },
 };
 use std::{cell::RefCell, collections::HashMap};
@@ -44,7 +44,12 @@ impl<'a> Subjects<'a> {
         }
         let facts: Vec<&Fact> = logged.facts.iter().filter_map(Recorded::fact).collect();
         // A verdict is the most important fact of an action.
-        let first = facts.iter().find(|f| matches!(f, Fact::Verdict(_))).into_iter().chain(&facts);
+        // So is the decision of a suggestion: the revision follows from it.
+        let most = |f: &&&Fact| {
+            matches!(f, Fact::Verdict(_))
+                || logged.action.kind != ActionKind::Import && matches!(f, Fact::Decision(_))
+        };
+        let first = facts.iter().find(most).into_iter().chain(&facts);
         for fact in first {
             if let Some(subject) = self.of_fact(logged.action.kind, fact)? {
                 return Ok(Some(subject));
@@ -78,6 +83,8 @@ impl<'a> Subjects<'a> {
             Fact::Query(q) => self.query(q.query)?,
             Fact::Answer(a) => self.query(a.query)?,
             Fact::Resolution(r) => self.query(r.query)?,
+            Fact::Suggestion(s) => self.suggestion(s.suggestion)?,
+            Fact::Decision(d) => self.suggestion(d.suggestion)?,
             Fact::Exemption(e) => message!("about_words", words = shortened(&e.sentence)),
             _ => return Ok(None),
         }))
@@ -129,6 +136,19 @@ impl<'a> Subjects<'a> {
             Some(v) => message!("about_query_words", number = number, words = shortened(&v.query.text)),
             None => message!("about_query", number = number),
         })
+    }
+
+    /// `suggestion 4 “300” → “330”`
+    fn suggestion(&self, id: SuggestionId) -> Result<Message, DeskError> {
+        let number = self.desk.number_of(id.0)?;
+        let Some(view) = self.reading.state.suggestion(id) else {
+            return Ok(message!("about_suggestion", number = number));
+        };
+        let edits = &view.suggestion.edits;
+        let words: String = edits.iter().map(|e| e.words.as_str()).collect();
+        let with: String = edits.iter().map(|e| e.with.as_str()).collect();
+        let (words, with) = (shortened(&words), shortened(&with));
+        Ok(message!("about_suggestion_words", number = number, words = words, with = with))
     }
 
     fn person(&self, id: Option<PersonId>) -> Result<Message, DeskError> {

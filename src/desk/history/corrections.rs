@@ -94,11 +94,10 @@ fn entries(comparison: &Comparison, rules: Rules) -> Vec<Correction> {
     let claims: HashMap<_, _> = comparison.claims.iter().map(|p| (p.claim, p)).collect();
     let mut all: Vec<Correction> =
         comparison.statements.iter().filter_map(|s| text_correction(s, comparison, &claims, rules)).collect();
-    let rated = comparison
-        .to
-        .state
-        .live_claims()
-        .filter_map(|c| rated(comparison.from.state.claim(c.id)?, c, words(comparison, c, rules)));
+    let rated =
+        comparison.to.state.live_claims().filter_map(|c| {
+            rated(comparison.from.state.claim(c.id)?, c, &words(comparison, c, rules), rules)
+        });
     all.extend(rated);
     all.sort_by_key(|c| c.kind);
     all
@@ -134,15 +133,26 @@ fn text_correction(
     Some(Correction { kind, message, why: None, claim: s.claim })
 }
 
-/// A correction for a claim whose rating changed.
-fn rated(was: &ClaimView, now: &ClaimView, words: String) -> Option<Correction> {
+/// The words that identify a claim: before, and now.
+struct Words {
+    was: String,
+    now: String,
+}
+
+/// A correction for a claim whose rating changed. The old verdict was given on the words before.
+fn rated(was: &ClaimView, now: &ClaimView, words: &Words, rules: Rules) -> Option<Correction> {
     let (old, new) = (was.verdict(), now.verdict());
     let [before, after] = [old, new].map(|v| v.map(|v| v.verdict.rating.label.as_str()));
+    let said = &words.now;
+    let then = if rules >= Rules::Fourth { &words.was } else { said };
     let message = match (before, after) {
-        (Some(was), Some(now)) if was != now => {
-            message!("correction_rated", words = words, was = was, now = now)
+        (Some(was), Some(now)) if was != now && then != said => {
+            message!("correction_rated_anew", words = said, now = now, then = then, was = was)
         }
-        (Some(was), None) => message!("correction_withdrawn", words = words, was = was),
+        (Some(was), Some(now)) if was != now => {
+            message!("correction_rated", words = said, was = was, now = now)
+        }
+        (Some(was), None) => message!("correction_withdrawn", words = then, was = was),
         _ => return None,
     };
     let why = new.map(|v| v.verdict.rationale.clone());
@@ -165,13 +175,14 @@ fn bare_words(text: &str) -> Vec<&str> {
     text::words(text).into_iter().filter_map(|w| w.of(text)).collect()
 }
 
-/// The words that identify a claim: its words now, else its words then. Changed words are made fit for publishing.
-fn words(comparison: &Comparison, claim: &ClaimView, rules: Rules) -> String {
+/// The words that identify a claim: those of its place, else what it asserts. Changed words are made fit for publishing.
+fn words(comparison: &Comparison, claim: &ClaimView, rules: Rules) -> Words {
     let placed = comparison.claims.iter().find(|p| p.claim == claim.id);
     let changed = placed.filter(|p| p.placement == Placement::Changed);
-    if let Some((_, now)) = changed.and_then(|p| publishable_words(comparison, p, rules)) {
-        return now;
+    if let Some((was, now)) = changed.and_then(|p| publishable_words(comparison, p, rules)) {
+        return Words { was, now };
     }
     let quote = placed.and_then(|p| p.quote.clone().or_else(|| p.was.clone()));
-    quote.or_else(|| claim.claim.assertion.clone()).unwrap_or_default()
+    let words = quote.or_else(|| claim.claim.assertion.clone()).unwrap_or_default();
+    Words { was: words.clone(), now: words }
 }

@@ -148,6 +148,11 @@ impl Desk {
             | Fact::Query(_)
             | Fact::Answer(_)
             | Fact::Resolution(_)
+            | Fact::Suggestion(_)
+            | Fact::Decision(_)
+            | Fact::SuggestionAnchors(_)
+            | Fact::FileAuthor(_)
+            | Fact::Picture(_)
             | Fact::Archived(_) => Ok(()),
         }
     }

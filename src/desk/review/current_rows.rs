@@ -458,7 +458,12 @@ fn touched(logged: &Logged, state: &ArticleState) -> Touched {
                 queries.insert(f.query);
                 claims.extend(state.queries.iter().find(|q| q.id == f.query).and_then(|q| q.query.claim));
             }
-            Fact::Archived(_)
+            Fact::SuggestionAnchors(_)
+            | Fact::Suggestion(_)
+            | Fact::Decision(_)
+            | Fact::FileAuthor(_)
+            | Fact::Picture(_)
+            | Fact::Archived(_)
             | Fact::Exemption(_)
             | Fact::Person(_)
             | Fact::Source(_)
@@ -498,6 +503,11 @@ fn changes_coverage(logged: &Logged) -> bool {
         | Fact::Workflow(_)
         | Fact::Interview(_)
         | Fact::Contact(_)
+        | Fact::Suggestion(_)
+        | Fact::Decision(_)
+        | Fact::SuggestionAnchors(_)
+        | Fact::FileAuthor(_)
+        | Fact::Picture(_)
         | Fact::Policy(_) => false,
     })
 }
@@ -528,6 +538,11 @@ fn changes_gate(logged: &Logged) -> bool {
         | Fact::Workflow(_)
         | Fact::Interview(_)
         | Fact::Contact(_)
+        | Fact::Suggestion(_)
+        | Fact::Decision(_)
+        | Fact::SuggestionAnchors(_)
+        | Fact::FileAuthor(_)
+        | Fact::Picture(_)
         | Fact::Policy(_) => false,
     })
 }

@@ -204,6 +204,10 @@ impl Desk {
                     let number = self.number_of(a.article.0)?;
                     return Ok(format!("the file '{name}' that article {number} was imported from"));
                 }
+                Some(Fact::Picture(p)) => {
+                    let number = self.number_of(p.article.0)?;
+                    return Ok(format!("the picture '{}' of article {number}", p.name));
+                }
                 _ => {}
             }
         }

@@ -9,6 +9,7 @@ mod mail;
 mod pdf;
 mod plain;
 mod read_error;
+mod word;
 
 pub use pdf::{answer as answer_pdf, answered as pdf_answered, read as read_pdf};
 pub(in crate::formats) use plain::day;
@@ -16,6 +17,12 @@ pub use plain::decode;
 pub use read_error::ReadError;
 
 use crate::model::{FileKind, Proposal, ReadOptions};
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+/// The bytes of a file that crosses as Base64; `None` if it is none.
+pub fn from_base64(written: &str) -> Option<Vec<u8>> {
+    STANDARD.decode(written).ok()
+}
 
 /// Reads `bytes` as an article and proposes its text, its details and what else the file holds.
 ///
@@ -25,10 +32,10 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     match kind(bytes, options) {
         FileKind::Text => plain::read(bytes, &ReadOptions { markdown: false, ..options.clone() }),
         FileKind::Markdown => plain::read(bytes, &ReadOptions { markdown: true, ..options.clone() }),
+        FileKind::Docx => word::read(bytes, options),
         FileKind::Html => html::read(bytes, options),
         FileKind::Pdf => pdf::read(bytes),
         kind @ (FileKind::Mhtml | FileKind::Eml) => mail::read(bytes, kind, options),
-        kind @ FileKind::Docx => Err(ReadError::NoReader { kind }),
     }
 }
 

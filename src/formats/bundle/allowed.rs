@@ -31,6 +31,8 @@ fn belongs(fact: &Fact, chain: Chain) -> bool {
         Fact::Claim(f) => article(f.article),
         Fact::Query(f) => article(f.article),
         Fact::Exemption(f) => article(f.article),
+        Fact::Suggestion(f) => article(f.article),
+        Fact::Picture(f) => article(f.article),
         Fact::InfoAt(_)
         | Fact::Anchors(_)
         | Fact::Evidence(_)
@@ -39,6 +41,9 @@ fn belongs(fact: &Fact, chain: Chain) -> bool {
         | Fact::Verdict(_)
         | Fact::Answer(_)
         | Fact::Resolution(_)
+        | Fact::Decision(_)
+        | Fact::SuggestionAnchors(_)
+        | Fact::FileAuthor(_)
         | Fact::SignOff(_) => matches!(chain, Chain::Article(_)),
         Fact::Redaction(_) => true,
         // Facts about the desk itself are in no bundle.

@@ -158,12 +158,17 @@ impl Inspection<'_> {
     fn check_files(&mut self, state: &ArticleState, texts: &BTreeMap<String, Digest>) {
         let attached: BTreeMap<String, &Attachment> =
             state.attachments().map(|(_, a)| (a.digest.to_string(), a)).collect();
+        let pictures: BTreeMap<String, &Attachment> =
+            state.picture_files().map(|a| (a.digest.to_string(), a)).collect();
         let original = state.original.as_ref().map(|o: &Original| o.digest.to_string());
-        let mut snapshots = BTreeSet::new();
+        let (mut snapshots, mut shown) = (BTreeSet::new(), BTreeSet::new());
         for (path, sum) in self.sums.iter().filter(|(p, _)| p.starts_with("data/")) {
             let stray = if let Some(rest) = path.strip_prefix(paths::SNAPSHOTS) {
                 snapshots.insert(sum.clone());
                 rest.split('/').next() != Some(sum) || !attached.contains_key(sum)
+            } else if let Some(rest) = path.strip_prefix(paths::PICTURES) {
+                shown.insert(sum.clone());
+                rest.split('/').next() != Some(sum) || !pictures.contains_key(sum)
             } else if path.starts_with(paths::ORIGINAL) {
                 original.as_ref() != Some(sum)
             } else {
@@ -174,11 +179,18 @@ impl Inspection<'_> {
             }
         }
         for (digest, a) in attached.iter().filter(|(d, _)| !snapshots.contains(*d)) {
-            let path = format!("{}{digest}", paths::SNAPSHOTS);
-            if !self.is_damaged(&path) {
-                let why = format!("the source's file '{}' is not in the bundle", a.name);
-                self.findings.fault(&path, Code::Missing, why);
-            }
+            let why = format!("the source's file '{}' is not in the bundle", a.name);
+            self.miss(format!("{}{digest}", paths::SNAPSHOTS), why);
+        }
+        for (digest, a) in pictures.iter().filter(|(d, _)| !shown.contains(*d)) {
+            let why = format!("the picture '{}' is not in the bundle", a.name);
+            self.miss(format!("{}{digest}", paths::PICTURES), why);
+        }
+    }
+
+    fn miss(&mut self, path: String, why: String) {
+        if !self.is_damaged(&path) {
+            self.findings.fault(&path, Code::Missing, why);
         }
     }
 

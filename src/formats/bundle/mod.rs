@@ -69,6 +69,7 @@ pub(crate) mod paths {
     /// The corrections since the article was last exported as verified, if there are any.
     pub const LEDGER: &str = "data/corrections.md";
     pub const SNAPSHOTS: &str = "data/snapshots/";
+    pub const PICTURES: &str = "data/pictures/";
     pub const ORIGINAL: &str = "data/original/";
     /// The signature over [`SIGNED`], if there is one.
     pub const SIGNATURE: &str = "tagmanifest-sha512.txt.minisig";

@@ -16,6 +16,7 @@ pub(super) fn gather<'d>(dossier: &'d Dossier) -> Result<Parts<'d>, WriteError> 
     let mut parts = Parts::new();
     let files = add_snapshots(dossier, &mut parts);
     let (claims, text) = claims_with_files(dossier, &files)?;
+    add_pictures(dossier, &mut parts);
     add_original(dossier, &mut parts)?;
     add_texts(dossier, &mut parts)?;
     let mut json = serde_json::to_vec_pretty(&claims)?;
@@ -83,6 +84,14 @@ fn add_snapshots<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) -> BTreeMap<Di
         });
     }
     files
+}
+
+/// Adds the pictures of the article, each once.
+fn add_pictures<'d>(dossier: &'d Dossier, parts: &mut Parts<'d>) {
+    for a in dossier.state.picture_files() {
+        let path = format!("{}{}/{}", paths::PICTURES, a.digest, names::file_name(&a.name));
+        parts.insert(path, Part::Stored { digest: a.digest, bytes: a.bytes, name: &a.name });
+    }
 }
 
 /// Adds the imported bytes. Their length is not recorded, so they are read once to count them. They are left out if their

@@ -242,7 +242,7 @@ impl Reader<'_> {
         same.then_some(text).ok_or_else(|| bad(path, "it is not the text the history records"))
     }
 
-    /// The snapshots and the imported bytes. The bundle is verified, so folder names and history have the right hashes.
+    /// The snapshots, the pictures and the imported bytes. The bundle is verified, so folder names and history have the right hashes.
     fn stored_files(&self, log: &[Logged]) -> BTreeMap<Digest, (String, u64)> {
         let original = state(log).original.map(|o| o.digest);
         let mut stored = BTreeMap::new();
@@ -252,7 +252,8 @@ impl Reader<'_> {
             else {
                 continue;
             };
-            let digest = match path.strip_prefix(paths::SNAPSHOTS).and_then(|p| p.split('/').next()) {
+            let named = [paths::SNAPSHOTS, paths::PICTURES].iter().find_map(|p| path.strip_prefix(p));
+            let digest = match named.and_then(|p| p.split('/').next()) {
                 Some(folder) => folder.parse().ok(),
                 None => original.filter(|_| path.starts_with(paths::ORIGINAL)),
             };

@@ -394,7 +394,7 @@ impl Store {
             "SELECT f.action, f.id, f.digest, f.salt, f.packed, f.body, ",
             replaced!("f"),
             " FROM fact f JOIN action a ON a.seq = f.action \
-             WHERE a.thread = ?1 AND (NOT ?2 OR f.kind IS NOT 'anchors' OR f.subject IN rarray(?3)) ORDER BY a.place, f.nth"
+             WHERE a.thread = ?1 AND (NOT ?2 OR f.kind IS NULL OR f.kind NOT IN ('anchors', 'suggestion-anchors') OR f.subject IN rarray(?3)) ORDER BY a.place, f.nth"
         );
         rusqlite::vtab::array::load_module(&self.db)?;
         let mut rows = self.db.prepare_cached(sql)?;

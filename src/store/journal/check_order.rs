@@ -58,7 +58,7 @@ impl Store {
     /// Checks the short numbers: each kind has 1, 2, 3 and so on without a gap, and each numbered thing exists.
     pub(in crate::store) fn check_numbers(&self, found: &mut Check) -> Result<(), StoreError> {
         let fault = || {
-            "the short numbers of articles, claims, sources, queries or revisions are not those that were given; restore a backup"
+            "the short numbers of articles, claims, sources, queries, suggestions or revisions are not those that were given; restore a backup"
                 .to_owned()
         };
         let mut last: HashMap<(String, Vec<u8>), i64> = HashMap::new();
@@ -89,7 +89,7 @@ impl Store {
         let closed = "SELECT count(*) FROM fact WHERE body IS NULL";
         let closed: i64 = self.db.query_row(closed, [], |r| r.get(0))?;
         let sql = "SELECT packed, body FROM fact WHERE body IS NOT NULL \
-                   AND kind IN ('article', 'revision', 'claim', 'source', 'query')";
+                   AND kind IN ('article', 'revision', 'claim', 'source', 'query', 'suggestion')";
         let mut rows = self.db.prepare(sql)?;
         let bodies = rows.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
         let mut all = HashSet::new();

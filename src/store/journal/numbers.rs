@@ -14,6 +14,7 @@ pub(in crate::store) fn key(kind: NumberKind) -> (&'static str, Vec<u8>) {
         NumberKind::Claim => ("claim", Vec::new()),
         NumberKind::Source => ("source", Vec::new()),
         NumberKind::Query => ("query", Vec::new()),
+        NumberKind::Suggestion => ("suggestion", Vec::new()),
         NumberKind::Revision(article) => ("revision", article.as_bytes().to_vec()),
     }
 }

@@ -3,7 +3,7 @@
 use crate::desk::{self, Access, Desk, StatusChange, Typed};
 use crate::{
     messages::message,
-    model::{ArticleId, Deadline, Encoding, ReadOptions, RevisionId},
+    model::{ArticleId, ChangesAs, Deadline, Encoding, FileKind, ReadOptions, RevisionId},
     wire::{
         WireError, convert,
         draw::{Drawing, proposal, unread_proposal},
@@ -18,8 +18,16 @@ use uuid::Uuid;
 const NOTHING_NEW: &str = "no_change";
 
 pub fn paste(desk: &mut Desk, q: PasteRequest) -> Result<Proposal, WireError> {
-    let options = ReadOptions { as_is: q.as_is, ..Default::default() };
-    Ok(proposal(&desk.preview("pasted", q.text.into_bytes(), &options)?, q.as_is))
+    let kind = q.html.as_ref().map(|_| FileKind::Html);
+    let encoding = kind.map(|_| Encoding::Utf8);
+    let options = ReadOptions { as_is: q.as_is, kind, encoding, ..Default::default() };
+    Ok(proposal(&desk.preview("pasted", q.html.unwrap_or(q.text).into_bytes(), &options)?))
+}
+
+/// Previews a file whose bytes the page has. A bundle is imported from a file only.
+pub fn dropped(desk: &mut Desk, q: DroppedRequest) -> Result<Proposal, WireError> {
+    let bytes = desk::article_bytes(&q.name, &q.base64)?;
+    look(desk, &q.name, bytes)
 }
 
 pub fn file(desk: &mut Desk, q: PathRequest) -> Result<Opened, WireError> {
@@ -29,27 +37,46 @@ pub fn file(desk: &mut Desk, q: PathRequest) -> Result<Opened, WireError> {
     }
     let name =
         std::path::Path::new(&q.path).file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());
-    let read = match desk.preview(&name, bytes, &ReadOptions::default()) {
-        Ok(preview) => proposal(&preview, false),
-        Err(e) => unread_proposal(desk, e)?,
-    };
-    Ok(Opened::Proposal(Box::new(read)))
+    Ok(Opened::Proposal(Box::new(look(desk, &name, bytes)?)))
 }
 
-pub fn preview(desk: &mut Desk, q: PreviewRequest) -> Result<Proposal, WireError> {
-    let encoding = q.encoding.as_deref().map(|e| {
-        Encoding::parse(e)
-            .ok_or_else(|| unread(message!("wire_encoding", given = e, choices = Encoding::SLUGS.join(", "))))
-    });
-    let options = ReadOptions { as_is: q.as_is, encoding: encoding.transpose()?, ..Default::default() };
-    match desk.preview_again(uuid(&q.draft)?, &options) {
-        Ok(preview) => Ok(proposal(&preview, q.as_is)),
+fn look(desk: &Desk, name: &str, bytes: Vec<u8>) -> Result<Proposal, WireError> {
+    match desk.preview(name, bytes, &ReadOptions::default()) {
+        Ok(preview) => Ok(proposal(&preview)),
         Err(e) => unread_proposal(desk, e),
     }
 }
 
+pub fn preview(desk: &mut Desk, q: PreviewRequest) -> Result<Proposal, WireError> {
+    let options = ReadOptions {
+        as_is: q.as_is,
+        ..chosen(q.encoding.as_deref(), q.kind.as_deref(), q.changes.as_deref())?
+    };
+    match desk.preview_again(uuid(&q.draft)?, &options) {
+        Ok(preview) => Ok(proposal(&preview)),
+        Err(e) => unread_proposal(desk, e),
+    }
+}
+
+/// How a file is to be read, as the page says it.
+fn chosen(
+    encoding: Option<&str>,
+    kind: Option<&str>,
+    changes: Option<&str>,
+) -> Result<ReadOptions, WireError> {
+    let no_encoding = |e| unread(message!("wire_encoding", given = e, choices = Encoding::SLUGS.join(", ")));
+    let encoding = encoding.map(|e| Encoding::parse(e).ok_or_else(|| no_encoding(e))).transpose()?;
+    let kind = kind.map(str::parse).transpose().map_err(unread)?;
+    let changes = changes.map_or(Ok(ChangesAs::default()), str::parse).map_err(unread)?;
+    Ok(ReadOptions { encoding, kind, changes, ..ReadOptions::default() })
+}
+
 pub fn confirm(desk: &mut Desk, q: ConfirmRequest) -> Result<ArticleRequest, WireError> {
-    let article = desk.confirm(uuid(&q.draft)?, &q.text, q.info.into(), q.again)?;
+    let options = ReadOptions {
+        as_is: q.as_is,
+        ..chosen(q.encoding.as_deref(), q.kind.as_deref(), q.changes.as_deref())?
+    };
+    let article = desk.confirm(uuid(&q.draft)?, &q.text, q.info.into(), q.again, &options)?;
     Ok(ArticleRequest { article: article.to_string() })
 }
 
@@ -137,6 +164,6 @@ pub fn drop_draft(desk: &mut Desk, q: ArticleRequest) -> Result<Nothing, WireErr
     Ok(Nothing {})
 }
 
-fn uuid(given: &str) -> Result<Uuid, WireError> {
+pub(super) fn uuid(given: &str) -> Result<Uuid, WireError> {
     Uuid::try_parse(given).map_err(|_| unread(message!("wire_no_preview_id", given = given)))
 }

@@ -1,6 +1,6 @@
 //! Export to and import from other formats.
 
-use crate::desk::{self, Apart, Desk, DeskError};
+use crate::desk::{self, Apart, Desk, DeskError, ExportAs};
 use crate::{
     formats::interchange::{self, FORMATS, Format},
     messages::{Message, message},
@@ -15,6 +15,7 @@ pub fn formats(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<FormatDto>, Wir
         title: f.title.into(),
         purpose: f.purpose.into(),
         holds: f.holds.to_string(),
+        shows_changes: f.shows_changes(),
         name,
     };
     Ok(FORMATS.iter().zip(names).map(dto).collect())
@@ -23,14 +24,16 @@ pub fn formats(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<FormatDto>, Wir
 pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<Written, WireError> {
     let format = Format::named(&q.format).map_err(|e| unread(Message::verbatim(e)))?;
     let to = desk.target(q.path.as_ref(), q.replace)?;
-    desk.export_as(desk.article_named(&q.article)?, format, q.bom, &to)?;
+    let article = desk.article_named(&q.article)?;
+    let changes_since = q.changes_since.map(|r| desk.revision_named(article, &r)).transpose()?;
+    desk.export_as(article, format, ExportAs { mark: q.bom, changes_since }, &to)?;
     Ok(Written { path: q.path })
 }
 
 /// The text of a file in a format. Fails for a format that is not text.
 pub fn text(desk: &mut Desk, q: ExportTextRequest) -> Result<TextAnswer, WireError> {
     let format = Format::named(&q.format).map_err(|e| unread(Message::verbatim(e)))?;
-    let bytes = desk.export_bytes(desk.article_named(&q.article)?, format)?;
+    let bytes = desk.export_bytes(desk.article_named(&q.article)?, format, None)?.bytes;
     let text =
         String::from_utf8(bytes).map_err(|_| unread(message!("wire_no_preview", format = format.title)))?;
     Ok(TextAnswer { text })

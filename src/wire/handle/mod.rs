@@ -20,7 +20,9 @@ pub mod keys;
 pub mod merging;
 pub mod past;
 pub mod queries;
+pub mod returned;
 pub mod sources;
+pub mod suggestions;
 pub mod typing;
 
 pub fn id(given: &str) -> Result<ArticleId, WireError> {

@@ -10,8 +10,7 @@ use crate::{
 
 pub fn list(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<QueryDto>, WireError> {
     let article = desk.article_named(&q.article)?;
-    let draw = Drawing::new(desk);
-    desk.read(article, None)?.state.queries.iter().map(|q| draw.query(q)).collect()
+    Drawing::new(desk).queries(&desk.read(article, None)?)
 }
 
 pub fn ask(desk: &mut Desk, q: AskRequest) -> Result<QueryDto, WireError> {

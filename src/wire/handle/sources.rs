@@ -4,7 +4,7 @@ use crate::desk::{ContactChange, Conversation, Desk, Filter, NewFile, Page, Pass
 use crate::{
     messages::message,
     model::{ArticleId, Digest, Edtf, EvidenceId, SourceId},
-    wire::{WireError, draw::Drawing, error::unread, page::*},
+    wire::{WireError, convert, draw::Drawing, error::unread, page::*},
 };
 
 pub fn list(desk: &mut Desk, q: SourcesRequest) -> Result<Vec<SourceDto>, WireError> {
@@ -150,4 +150,26 @@ pub fn disclose(desk: &mut Desk, q: DiscloseRequest) -> Result<Written, WireErro
 
 fn digest(given: &str) -> Result<Digest, WireError> {
     given.parse().map_err(|_| unread(message!("wire_no_digest", given = given)))
+}
+
+pub fn offered(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<OfferedSourceDto>, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let (offers, reading) = (desk.offered_sources(article)?, desk.read(article, None)?);
+    let offsets = crate::text::Offsets::new(&reading.text);
+    let one = |(number, o): (usize, crate::desk::OfferedSource)| OfferedSourceDto {
+        number,
+        sentence: convert::span_out(&offsets, o.sentence),
+        claims: o.claims.iter().map(ToString::to_string).collect(),
+        source: o.source.map(|s| s.to_string()),
+        url: o.url,
+        words: o.words,
+        note: o.note,
+    };
+    Ok((1..).zip(offers).map(one).collect())
+}
+
+pub fn take_offered(desk: &mut Desk, q: TakeOfferedRequest) -> Result<ActionAnswer, WireError> {
+    let article = desk.article_named(&q.article)?;
+    let done = desk.take_offered_sources(article, q.numbers.as_deref())?;
+    Ok(ActionAnswer { action: done.action.to_string() })
 }

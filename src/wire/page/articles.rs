@@ -1,6 +1,6 @@
 //! Import, read and revise an article, and what is typed but not saved.
 
-use super::{ClaimRow, Counts, Given, PersonDto, QueryDto, SpanDto, crossing};
+use super::{ClaimRow, Counts, Given, PersonDto, QueryDto, SpanDto, SuggestionDto, crossing};
 use crate::messages::Message;
 
 crossing! {
@@ -19,11 +19,24 @@ crossing! {
         pub hashtags: Vec<String>,
     }
 
-    /// Previews pasted text as an article. `as_is` turns recognition off.
-    pub struct PasteRequest { pub text: String, pub as_is: bool }
+    /// Previews pasted text as an article. `as_is` turns recognition off. `html`: the same with its formatting, which is read
+    /// instead.
+    pub struct PasteRequest { pub text: String, pub as_is: bool, pub html: Option<String> }
 
-    /// Previews a stored import again with other options. `encoding` confirms one, or chooses another.
-    pub struct PreviewRequest { pub draft: String, pub as_is: bool, pub encoding: Option<String> }
+    /// Previews a file whose bytes the page has, in Base64: it was dropped on the page.
+    pub struct DroppedRequest { pub name: String, pub base64: String }
+
+    /// Previews a stored import again with other options. `encoding` confirms one, or chooses another; so does `kind` with what
+    /// the file is. `changes` says what to do with tracked changes.
+    pub struct PreviewRequest {
+        pub draft: String,
+        pub as_is: bool,
+        pub encoding: Option<String>,
+        #[cfg_attr(test, ts(type = "ArticleKind | null"))]
+        pub kind: Option<String>,
+        #[cfg_attr(test, ts(type = "ChangesAs | null"))]
+        pub changes: Option<String>,
+    }
 
     /// The preview of an import, to be corrected before it is saved. The desk stores the file itself.
     pub struct Proposal {
@@ -33,6 +46,20 @@ crossing! {
         pub info: InfoDto,
         pub left_out: Vec<LeftOutDto>,
         pub recognised: Vec<RecognisedDto>,
+        /// What the file is.
+        #[cfg_attr(test, ts(type = "ArticleKind"))]
+        pub kind: String,
+        /// What is done with its tracked changes.
+        #[cfg_attr(test, ts(type = "ChangesAs"))]
+        pub changes_as: String,
+        /// Its tracked changes, which wait for a decision.
+        pub changes: Vec<FileChangeDto>,
+        /// Its comments.
+        pub comments: Vec<FileCommentDto>,
+        /// Its links.
+        pub links: Vec<FileLinkDto>,
+        /// Its pictures.
+        pub pictures: Vec<FilePictureDto>,
         pub encoding: String,
         pub as_is: bool,
         /// The encodings it can be read in.
@@ -56,10 +83,57 @@ crossing! {
         #[cfg_attr(test, ts(type = "BlockKind"))]
         pub kind: String,
         pub span: SpanDto,
+        /// The line, paragraph or page of the file where it begins.
+        pub line: usize,
     }
 
-    /// Saves a previewed import with the user's corrections.
-    pub struct ConfirmRequest { pub draft: String, pub text: String, pub info: InfoDto, pub again: bool }
+    /// A tracked change of a file. `words` go, `with` comes.
+    pub struct FileChangeDto {
+        #[cfg_attr(test, ts(type = "ChangeKind"))]
+        pub kind: String,
+        pub words: String,
+        pub with: String,
+        pub author: Option<String>,
+        pub date: Option<String>,
+    }
+
+    /// A comment in a file. `reply_to` is the index of the comment it answers.
+    pub struct FileCommentDto {
+        pub author: Option<String>,
+        pub date: Option<String>,
+        pub text: String,
+        pub quote: String,
+        pub reply_to: Option<usize>,
+        pub resolved: bool,
+    }
+
+    /// A link in a file.
+    pub struct FileLinkDto { pub url: String, pub words: String, pub note: Option<String> }
+
+    /// A picture in a file. `bytes`: how long it is, if the file has it.
+    pub struct FilePictureDto {
+        pub name: String,
+        pub bytes: Option<usize>,
+        pub alt: Option<String>,
+        pub caption: Option<String>,
+    }
+
+    /// Saves a previewed import with the user's corrections. `encoding`, `kind` and `changes` are those of the preview.
+    pub struct ConfirmRequest {
+        pub draft: String,
+        pub text: String,
+        pub info: InfoDto,
+        pub again: bool,
+        /// Whether it was read as it is.
+        #[serde(default)]
+        #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+        pub as_is: bool,
+        pub encoding: Option<String>,
+        #[cfg_attr(test, ts(type = "ArticleKind | null"))]
+        pub kind: Option<String>,
+        #[cfg_attr(test, ts(type = "ChangesAs | null"))]
+        pub changes: Option<String>,
+    }
 
     /// Deletes a previewed import.
     pub struct DiscardRequest { pub draft: String }
@@ -103,6 +177,8 @@ crossing! {
         pub claims: Vec<ClaimRow>,
         /// Queries on the article and its claims.
         pub queries: Vec<QueryDto>,
+        /// The suggestions that are open or overtaken, in the order they were made; none in an older revision.
+        pub suggestions: Vec<SuggestionDto>,
         pub draft: Option<DraftDto>,
         /// How far the work on it is: checking, with-writer, ready or out; nothing if it is not set.
         #[cfg_attr(test, ts(type = "WorkState | null"))]

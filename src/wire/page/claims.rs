@@ -114,6 +114,11 @@ crossing! {
         pub claim: Option<String>,
         pub to: Option<String>,
         pub text: String,
+        /// The author and time in the file it came with. Nobody of the desk is meant by the name.
+        pub author: Option<String>,
+        pub date: Option<String>,
+        /// Where it is in the text, if it came with a file.
+        pub spans: Vec<SpanDto>,
         pub by: PersonDto,
         pub at: String,
         pub answers: Vec<AnswerDto>,
@@ -124,11 +129,33 @@ crossing! {
     /// An answer to a query.
     pub struct AnswerDto {
         pub text: String,
+        /// The author and time in the file it came with.
+        pub author: Option<String>,
+        pub date: Option<String>,
         pub by: PersonDto,
         pub at: String,
         /// "written by NAME in FILE", if it was read from an answered sheet.
         pub written: Option<String>,
     }
+
+    /// A source that the article's file offers: an address in a link or a note, for the claims of its sentence.
+    pub struct OfferedSourceDto {
+        /// Its number in the list, from 1.
+        pub number: usize,
+        pub url: String,
+        /// The words that are linked.
+        pub words: String,
+        /// The label of the note it is in.
+        pub note: Option<String>,
+        pub sentence: Option<SpanDto>,
+        /// The claims of that sentence that do not have it yet.
+        pub claims: Vec<String>,
+        /// The source of the desk with this address.
+        pub source: Option<String>,
+    }
+
+    /// Attaches offered sources to the claims of their sentences, in one action: those with these numbers, or all.
+    pub struct TakeOfferedRequest { pub article: String, pub numbers: Option<Vec<usize>> }
 
     /// A source.
     pub struct SourceDto {

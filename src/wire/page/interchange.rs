@@ -11,6 +11,8 @@ crossing! {
         pub purpose: String,
         #[cfg_attr(test, ts(type = "FormatContent"))]
         pub holds: String,
+        /// Whether it can show the changes since a revision.
+        pub shows_changes: bool,
         /// The suggested file name.
         pub name: String,
     }
@@ -29,6 +31,9 @@ crossing! {
         /// Whether a CSV file begins with a byte order mark, by which Excel knows that it is UTF-8.
         #[serde(default)]
         pub bom: bool,
+        /// Show the changes since this revision, by number or id.
+        #[serde(default)]
+        pub changes_since: Option<String>,
         /// Replace an existing file; a person confirmed it.
         #[serde(default)]
         pub replace: bool,

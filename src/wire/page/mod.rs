@@ -15,6 +15,8 @@ mod history;
 mod interchange;
 mod keys;
 mod merging;
+mod returned;
+mod suggestions;
 mod typing;
 
 pub use articles::*;
@@ -26,6 +28,8 @@ pub use history::*;
 pub use interchange::*;
 pub use keys::*;
 pub use merging::*;
+pub use returned::*;
+pub use suggestions::*;
 pub use typing::*;
 
 /// Declares types that cross to the page: JSON in camelCase, and declared in TypeScript.

@@ -1,4 +1,6 @@
-//! Articles from documents that are no text.
+//! Documents that are imported: what of them becomes text, and what else they hold.
 
 mod mail;
 mod pdf;
+mod word;
+mod word_hostile;

@@ -12,6 +12,7 @@ use std::{
 use tempfile::TempDir;
 use tickmark::{
     desk::Desk,
+    formats::interchange::Format,
     model::Fact,
     wire::{JobStep, Session, WireError},
 };
@@ -124,6 +125,16 @@ impl Furnished {
         all
     }
 
+    /// The path of the article's Word file after somebody edited it.
+    fn returned(&self) -> String {
+        let (path, desk) = (self.path("returned.docx"), self.beside(77));
+        let article = desk.article_named(self.ids["article"].as_str().expect("an id")).expect("the article");
+        let word = Format::named("docx").expect("the format");
+        let bytes = desk.export_bytes(article, word, None).expect("a Word file");
+        std::fs::write(&path, super::edited(&bytes, |xml| xml.replace("5,000", "5,050"))).expect("a file");
+        path
+    }
+
     /// A request for a command that it can answer. New commands are added here.
     pub fn request(&self, name: &str) -> Value {
         let id = |what: &str| self.ids[what].clone();
@@ -144,6 +155,9 @@ impl Furnished {
                 json!({ "name": "Another", "ratings": [step("so", "holds"), step("not-so", "fails")] })
             }
             "import.paste" => json!({ "text": "# Pasted\n\nOne statement.\n", "asIs": false }),
+            "import.dropped" => {
+                json!({ "name": "dropped.md", "base64": "IyBEcm9wcGVkCgpPbmUgc3RhdGVtZW50Lgo=" })
+            }
             "import.file" => json!({ "path": self.path("theirs.zip") }),
             "bundle.join" => json!({ "path": self.path("conflict.zip"), "article": article,
                 "newest": id("newest"), "decisions": [{ "take": "theirs", "words": null }] }),
@@ -175,6 +189,13 @@ impl Furnished {
                 "text": BRIDGE.replace("after a flood", "after a storm") }),
             "merge.save" => json!({ "article": article, "base": id("first"), "newest": id("newest"),
                 "text": BRIDGE.replace("after a flood", "after a storm"), "decisions": [], "note": null }),
+            "returned.look" => {
+                json!({ "article": article, "path": self.returned(), "draft": null, "base": null })
+            }
+            "returned.take" => {
+                json!({ "article": article, "path": self.returned(), "draft": null, "base": null,
+                "newest": id("newest"), "decisions": [], "note": null })
+            }
             "draft.keep" => {
                 json!({ "article": article, "base": id("newest"), "text": "Typed.", "changes": null })
             }
@@ -212,6 +233,8 @@ impl Furnished {
             "claim.reattach" => json!({ "claim": other, "revision": id("newest"),
                 "spans": [span(id("text").as_str().unwrap(), "closed in 2019")] }),
             "source.list" => json!({ "words": null, "sort": null, "skip": null, "most": null }),
+            "source.offered" => json!({ "article": article }),
+            "source.takeOffered" => json!({ "article": article, "numbers": null }),
             "source.add" => json!({ "fields": source_fields("A new source") }),
             "source.edit" => json!({ "source": id("source"), "fields": source_fields("Told otherwise") }),
             "source.show" => json!({ "source": id("source") }),
@@ -246,6 +269,20 @@ impl Furnished {
                 json!({ "article": article, "revision": id("newest"), "spans": [id("waved")] })
             }
             "policy.set" => json!({ "evidence": true, "second": "all", "queries": true, "coverage": 50 }),
+            "suggestion.list" => json!({ "article": article, "all": true }),
+            "suggestion.effects" => {
+                json!({ "article": article, "suggestions": [id("suggestion")], "together": false })
+            }
+            "suggestion.accept" => {
+                json!({ "article": article, "suggestions": [id("suggestion")], "note": null })
+            }
+            "suggestion.reject" => {
+                json!({ "article": article, "suggestions": [id("suggestion")], "note": "No" })
+            }
+            "suggestion.make" => {
+                let rest = id("text").as_str().unwrap().encode_utf16().count();
+                json!({ "article": article, "base": id("newest"), "changes": [[0, "Suggested. "], rest] })
+            }
             "query.ask" => json!({ "article": article, "claim": claim, "to": null, "text": "Is it so?" }),
             "query.answer" => json!({ "query": id("query"), "text": "It is." }),
             "query.import" => {
@@ -380,6 +417,13 @@ fn furnish() -> (TempDir, Value) {
         json!({ "article": article, "format": "webannotation", "path": at("claims.json") }),
     );
     window.ask("claim.retract", json!({ "claim": retracted }));
+    let units = text.encode_utf16().count();
+    let flood = span(&text, "after a flood");
+    let (start, end) = (flood["start"].as_u64().unwrap(), flood["end"].as_u64().unwrap());
+    let changes = json!([start, [end - start, "after a storm"], units as u64 - end]);
+    let made =
+        window.ask("suggestion.make", json!({ "article": article, "base": newest, "changes": changes }));
+    let suggestion = made["suggestions"][0]["id"].clone();
     let keep =
         json!({ "article": article, "base": newest, "text": text.clone() + "\nTyped.\n", "changes": null });
     window.ask("draft.keep", keep);
@@ -400,7 +444,7 @@ fn furnish() -> (TempDir, Value) {
     let info = proposal["info"].clone();
     let ids = json!({ "article": article, "first": first, "newest": newest, "text": text, "claim": claim,
         "other": other, "retracted": retracted, "unsigned": unsigned, "source": source, "digest": digest,
-        "evidence": evidence, "query": query, "ben": ben, "ada": ada, "waved": waved, "draft": draft["draft"],
+        "evidence": evidence, "query": query, "suggestion": suggestion, "ben": ben, "ada": ada, "waved": waved, "draft": draft["draft"],
         "info": info, "undo": overview["undo"]["action"], "redo": overview["redo"]["action"], "action": log[2]["action"], "passage": passage,
         "key": key["key"], "contact": contact });
     (folder, ids)

@@ -33,6 +33,16 @@ import { mapClaims } from "./mapping";
 import { Resting } from "./resting";
 import { selectedSpans } from "./selection";
 import { coverageStrip } from "./strip";
+import {
+  beginOfSuggestion,
+  isSuggesting,
+  selectSuggestion,
+  setSuggestions,
+  suggest,
+  suggestionOf,
+  suggestions,
+  type EditorSuggestion,
+} from "./suggestions";
 import { sentencesOf, setSentences, settled, showOpen, type EditorSentence } from "./coverage";
 import type { Stretch } from "./words";
 
@@ -58,6 +68,8 @@ export interface Past {
 export interface EditorEvents {
   /** A claim was clicked. */
   onPick(claim: string): void;
+  /** A suggestion was clicked. */
+  onSuggestion?(suggestion: string): void;
   /** Something was typed anew, or typing was undone or redone. */
   onTyped(dirty: boolean, anew: boolean): void;
   /** The selection is, or is no longer, something that can be marked. */
@@ -111,6 +123,7 @@ export class ArticleEditor {
           headings,
           settled,
           coverageStrip,
+          suggestions,
           events.onEdge ? handles(events.onEdge) : [],
           drawSelection(),
           events.fillBar ? selectionBar(events.fillBar) : [],
@@ -275,6 +288,31 @@ export class ArticleEditor {
     if (begin !== null) this.reveal(begin);
   }
 
+  /** Draws the suggestions on the text as it is. Their places are those of the saved text. */
+  drawSuggestions(list: readonly EditorSuggestion[]): void {
+    const typed = composedChanges(this.view.state);
+    const moved = (one: EditorSuggestion) => ({
+      ...one,
+      edits: one.edits.map((edit) => {
+        const start = typed.mapPos(edit.start, 1);
+        return { ...edit, start, end: Math.max(start, typed.mapPos(edit.end, -1)) };
+      }),
+    });
+    this.view.dispatch({ effects: setSuggestions.of(typed.empty ? list : list.map(moved)) });
+  }
+
+  /** Marks a suggestion, and brings it into view where asked. */
+  pickSuggestion(id: string | null, reveal: boolean): void {
+    this.view.dispatch({ effects: selectSuggestion.of(id) });
+    const begin = reveal && id ? beginOfSuggestion(this.view.state, id) : null;
+    if (begin !== null) this.reveal(begin);
+  }
+
+  /** Says whether what is typed is drawn as a suggestion. */
+  suggesting(on: boolean): void {
+    if (isSuggesting(this.view.state) !== on) this.view.dispatch({ effects: suggest.of(on) });
+  }
+
   /** Brings a place into view without moving the cursor. */
   reveal(at: number): void {
     const place = Math.min(at, this.view.state.doc.length);
@@ -363,6 +401,9 @@ export class ArticleEditor {
 
   private clicked(event: MouseEvent): boolean {
     if (!this.view.state.selection.main.empty) return false;
+    const suggestion = suggestionOf(event.target);
+    if (suggestion) this.events.onSuggestion?.(suggestion);
+    if (suggestion) return false;
     const at = this.view.posAtCoords({ x: event.clientX, y: event.clientY });
     const here = at === null ? [] : claimsAt(this.view.state, at);
     if (here.length === 0) return false;

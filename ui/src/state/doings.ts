@@ -40,6 +40,10 @@ const WORDS: Record<ActionLabel, () => string> = {
   "set-status": m.done_set_status,
   "add-interview": m.done_add_interview,
   "set-contact": m.done_set_contact,
+  suggest: m.done_suggest,
+  "accept-suggestion": m.done_accept_suggestion,
+  "reject-suggestion": m.done_reject_suggestion,
+  "take-returned": m.done_take_returned,
   undo: m.done_undo,
   redo: m.done_redo,
 };

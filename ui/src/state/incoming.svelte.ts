@@ -1,6 +1,6 @@
 // What is on its way in: an import that is looked over before anything is saved.
 import { m } from "../paraglide/messages.js";
-import type { InfoDto, Opened, Proposal } from "../wire/generated";
+import type { ArticleKind, ChangesAs, InfoDto, Opened, Proposal } from "../wire/generated";
 import type { Brought } from "../wire/shell";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
@@ -12,25 +12,57 @@ import { working } from "./work.svelte";
 export type Join = Extract<Opened, { bundle: string }>;
 type Came = Extract<Opened, { imported: string }>;
 
+/** What a person chose for a file: its encoding, its kind, what becomes of tracked changes. */
+interface Chosen {
+  encoding: string | null;
+  kind: ArticleKind | null;
+  changes: ChangesAs | null;
+}
+const NOTHING_CHOSEN: Chosen = { encoding: null, kind: null, changes: null };
+
+/** The bytes of a file in Base64. */
+async function base64(file: File): Promise<string> {
+  const url = await new Promise<string>((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(String(reader.result)));
+    reader.addEventListener("error", () => reject(reader.error ?? new Error(file.name)));
+    reader.readAsDataURL(file);
+  });
+  return url.slice(url.indexOf(",") + 1);
+}
+
 class Incoming {
   proposal = $state.raw<Proposal | null>(null);
   /** A bundle that waits for a decision on the words that both changed. */
   join = $state.raw<Join | null>(null);
 
-  async paste(text: string, asIs = false): Promise<void> {
-    const proposal = await working.during(m.work_reading(), desk.ask("import.paste", { text, asIs }));
-    if (proposal) this.proposal = proposal;
+  /** What the person chose for the bytes that are looked at; null for what the bytes say. */
+  private chosen: Chosen = NOTHING_CHOSEN;
+
+  /** Looks at a pasted text, or at the same with its formatting. */
+  async paste(text: string, html: string | null = null): Promise<void> {
+    this.chosen = { ...NOTHING_CHOSEN, kind: html === null ? null : "html" };
+    await this.look(desk.ask("import.paste", { text, asIs: false, html }));
+  }
+
+  /** Looks at a file that was dropped on the page. */
+  async dropped(file: File): Promise<void> {
+    this.chosen = NOTHING_CHOSEN;
+    await this.look(desk.ask("import.dropped", { name: file.name, base64: await base64(file) }));
   }
 
   /** Looks at the same bytes again with another choice. */
-  async again(asIs: boolean, encoding: string | null): Promise<void> {
+  async again(asIs: boolean, choice: Partial<Chosen>): Promise<void> {
     if (!this.proposal) return;
     const { draft } = this.proposal;
-    const proposal = await working.during(
-      m.work_reading(),
-      desk.ask("import.preview", { draft, asIs, encoding }),
-    );
+    const chosen = { ...this.chosen, ...choice };
+    if (await this.look(desk.ask("import.preview", { draft, asIs, ...chosen }))) this.chosen = chosen;
+  }
+
+  private async look(asked: Promise<Proposal | null>): Promise<boolean> {
+    const proposal = await working.during(m.work_reading(), asked);
     if (proposal) this.proposal = proposal;
+    return proposal !== null;
   }
 
   async confirm(text: string, info: InfoDto): Promise<void> {
@@ -41,6 +73,7 @@ class Incoming {
       text,
       info,
       again: proposal.existing !== null,
+      ...this.chosen,
     });
     if (!made) return;
     this.proposal = null;
@@ -70,6 +103,7 @@ class Incoming {
       this.join = brought;
       return screen.open("merge");
     }
+    this.chosen = NOTHING_CHOSEN;
     this.proposal = brought;
     screen.open("import");
   }

@@ -22,11 +22,11 @@ export async function exportArticle(name: string, unsigned: boolean): Promise<bo
   return true;
 }
 
-/** Writes the article in a format of another program. */
-export async function exportAs({ slug, name }: FormatDto): Promise<void> {
+/** Writes the article in a format of another program. `changesSince` is the revision since which changes are marked. */
+export async function exportAs({ slug, name }: FormatDto, changesSince: string | null): Promise<void> {
   const { view } = article;
   if (!view || !(await article.saveFirst())) return;
-  const written = await desk.ask("shell.exportAs", { article: view.id, format: slug, name });
+  const written = await desk.ask("shell.exportAs", { article: view.id, format: slug, name, changesSince });
   if (!written || "cancelled" in written) return;
   screen.close();
   toast.success(m.exported({ path: written.path }));

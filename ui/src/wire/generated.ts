@@ -1,8 +1,14 @@
 // Made from the command table in src/wire by `cargo test`. Not written by hand.
 
-export type ActionLabel = "introduce" | "import" | "bring-in" | "revise" | "restore-revision" | "merge" | "edit-info" | "archive" | "unarchive" | "mark" | "edit-claim" | "retract-claim" | "restore-claim" | "reattach" | "assign" | "add-source" | "edit-source" | "add-evidence" | "edit-evidence" | "retract-evidence" | "give-verdict" | "withdraw-verdict" | "reaffirm" | "add-scale" | "ask" | "answer" | "resolve" | "redact" | "wave-through" | "open-again" | "sign-off" | "take-back-sign-off" | "set-policy" | "set-status" | "add-interview" | "set-contact" | "undo" | "redo";
+export type ActionLabel = "introduce" | "import" | "bring-in" | "revise" | "restore-revision" | "merge" | "edit-info" | "archive" | "unarchive" | "mark" | "edit-claim" | "retract-claim" | "restore-claim" | "reattach" | "assign" | "add-source" | "edit-source" | "add-evidence" | "edit-evidence" | "retract-evidence" | "give-verdict" | "withdraw-verdict" | "reaffirm" | "add-scale" | "ask" | "answer" | "resolve" | "redact" | "wave-through" | "open-again" | "sign-off" | "take-back-sign-off" | "set-policy" | "set-status" | "add-interview" | "set-contact" | "suggest" | "accept-suggestion" | "reject-suggestion" | "take-offered-sources" | "take-returned" | "undo" | "redo";
 
-export type BlockKind = "headline" | "standfirst" | "heading" | "paragraph" | "kept";
+export type ArticleKind = "docx" | "html" | "mhtml" | "eml" | "pdf" | "markdown" | "text";
+
+export type BlockKind = "headline" | "standfirst" | "heading" | "paragraph" | "caption" | "kept";
+
+export type ChangeKind = "insert" | "delete" | "replace" | "move";
+
+export type ChangesAs = "pending" | "accept" | "reject";
 
 export type ClaimKind = "fact" | "figure" | "name" | "date" | "quotation" | "attribution" | "opinion" | "forecast";
 
@@ -16,7 +22,7 @@ export type DetailKind = "number" | "date" | "name" | "quotation" | "superlative
 
 export type Doing = "reading" | "comparing" | "gathering" | "writing" | "copying" | "moving" | "checking" | "rebuilding" | "packing" | "recording";
 
-export type ErrorCode = "unknown_command" | "wrong_request" | "no_person" | "needs_passphrase" | "wrong_passphrase" | "revised_elsewhere" | "conflicts" | "stale_undo" | "needs_encoding" | "not_found" | "no_change" | "desk_replaced" | "desk_locked" | "cancelled" | "refused" | "disk_full" | "damaged" | "read_only" | "failed" | "stopped" | "no_window" | "window" | "clipboard" | "not_a_web_address" | "open" | "odd_path";
+export type ErrorCode = "unknown_command" | "wrong_request" | "no_person" | "needs_passphrase" | "wrong_passphrase" | "revised_elsewhere" | "conflicts" | "stale_undo" | "needs_encoding" | "not_found" | "no_change" | "desk_replaced" | "desk_locked" | "cancelled" | "refused" | "disk_full" | "damaged" | "read_only" | "failed" | "not_open" | "stopped" | "no_window" | "window" | "clipboard" | "not_a_web_address" | "open" | "odd_path";
 
 export type EvidenceChoice = "keep" | "earlier" | "remove";
 
@@ -28,7 +34,7 @@ export type FormatContent = "claims" | "sources" | "queries";
 
 export type HitKind = "article" | "tag" | "person" | "claim" | "source";
 
-export type LeftOutReason = "date" | "time" | "place" | "byline" | "outlet" | "tags" | "hashtags" | "url" | "furniture" | "repeat" | "heading" | "updated" | "section" | "front-matter" | "joined" | "characters";
+export type LeftOutReason = "date" | "time" | "place" | "byline" | "outlet" | "tags" | "hashtags" | "url" | "furniture" | "repeat" | "heading" | "updated" | "section" | "front-matter" | "joined" | "characters" | "hidden" | "format" | "object" | "quoted" | "signature";
 
 export type OpenKind = "unchecked" | "stale" | "orphaned" | "no_evidence" | "query" | "sign_off" | "coverage" | "disputed" | "contradicted" | "context";
 
@@ -50,6 +56,8 @@ export type Standing = "unchecked" | "checked" | "stale" | "orphaned";
 
 export type StatementKind = "verdict_fell" | "fact_changed" | "orphaned" | "new_unchecked" | "context_changed" | "moved" | "info_changed";
 
+export type SuggestionState = "open" | "accepted" | "rejected" | "overtaken" | "moot";
+
 export type Terms = "record" | "background" | "off";
 
 export type WorkState = "checking" | "with-writer" | "ready" | "out";
@@ -64,7 +72,11 @@ export type AddScaleRequest = { name: string, ratings: Array<RatingDto>, };
 
 export type AddSourceRequest = { fields: SourceFields, };
 
-export type AnswerDto = { text: string, by: PersonDto, at: string, 
+export type AnswerDto = { text: string, 
+/**
+ * The author and time in the file it came with.
+ */
+author: string | null, date: string | null, by: PersonDto, at: string, 
 /**
  * "written by NAME in FILE", if it was read from an answered sheet.
  */
@@ -140,7 +152,11 @@ claims: Array<ClaimRow>,
 /**
  * Queries on the article and its claims.
  */
-queries: Array<QueryDto>, draft: DraftDto | null, 
+queries: Array<QueryDto>, 
+/**
+ * The suggestions that are open or overtaken, in the order they were made; none in an older revision.
+ */
+suggestions: Array<SuggestionDto>, draft: DraftDto | null, 
 /**
  * How far the work on it is: checking, with-writer, ready or out; nothing if it is not set.
  */
@@ -254,7 +270,11 @@ parts: Array<PartDto>,
  */
 statements: Array<StatementDto>, claims: Array<PlacementDto>, written: number, struck: number, moved: number, };
 
-export type ConfirmRequest = { draft: string, text: string, info: InfoDto, again: boolean, };
+export type ConfirmRequest = { draft: string, text: string, info: InfoDto, again: boolean, 
+/**
+ * Whether it was read as it is.
+ */
+asIs?: boolean, encoding: string | null, kind: ArticleKind | null, changes: ChangesAs | null, };
 
 export type ConflictDto = { index: number, base: VersionDto, ours: VersionDto, theirs: VersionDto, };
 
@@ -298,6 +318,10 @@ namesRecognised: boolean,
  */
 openWholes: number, sentences: Array<SentenceDto>, };
 
+export type DecideRequest = { article: string, suggestions: Array<string>, note: string | null, };
+
+export type DecidedDto = { saved: Saved, action: string, };
+
 export type DecisionDto = { take: "base" | "ours" | "theirs" | "words", words: string | null, };
 
 export type DetachRequest = { source: string, digest: string, };
@@ -321,6 +345,8 @@ current: boolean, text: string,
  * The composed change set against the base, as CodeMirror writes it in JSON; nothing if it is not known.
  */
 changes: JsonValue | null, at: string, };
+
+export type DroppedRequest = { name: string, base64: string, };
 
 export type EditClaimRequest = { claim: string, fields: ClaimFields, };
 
@@ -374,6 +400,10 @@ export type ExportAsRequest = { article: string, format: string, path: string,
  */
 bom: boolean, 
 /**
+ * Show the changes since this revision, by number or id.
+ */
+changesSince: string | null, 
+/**
  * Replace an existing file; a person confirmed it.
  */
 replace: boolean, };
@@ -398,7 +428,15 @@ export type ExportTextRequest = { article: string, format: string, };
 
 export type FaultDto = { code: string, path: string | null, message: string, };
 
+export type FileChangeDto = { kind: ChangeKind, words: string, with: string, author: string | null, date: string | null, };
+
+export type FileCommentDto = { author: string | null, date: string | null, text: string, quote: string, replyTo: number | null, resolved: boolean, };
+
 export type FileDto = { digest: string, name: string, bytes: number, };
+
+export type FileLinkDto = { url: string, words: string, note: string | null, };
+
+export type FilePictureDto = { name: string, bytes: number | null, alt: string | null, caption: string | null, };
 
 export type FindingsDto = { path: string, 
 /**
@@ -457,6 +495,10 @@ export type FormatDto = { slug: string, title: string,
  * Its purpose in one sentence.
  */
 purpose: string, holds: FormatContent, 
+/**
+ * Whether it can show the changes since a revision.
+ */
+showsChanges: boolean, 
 /**
  * The suggested file name.
  */
@@ -650,7 +692,7 @@ pair: number | null, };
 
 export type PassphraseRequest = { now: string | null, new: string | null, };
 
-export type PasteRequest = { text: string, asIs: boolean, };
+export type PasteRequest = { text: string, asIs: boolean, html: string | null, };
 
 export type PathRequest = { path: string, };
 
@@ -672,9 +714,33 @@ export type PolicyDto = { evidence: boolean, second: SecondPerson, queries: bool
  */
 context: boolean | null, };
 
-export type PreviewRequest = { draft: string, asIs: boolean, encoding: string | null, };
+export type PreviewRequest = { draft: string, asIs: boolean, encoding: string | null, kind: ArticleKind | null, changes: ChangesAs | null, };
 
-export type Proposal = { draft: string, name: string, text: string, info: InfoDto, leftOut: Array<LeftOutDto>, recognised: Array<RecognisedDto>, encoding: string, asIs: boolean, 
+export type Proposal = { draft: string, name: string, text: string, info: InfoDto, leftOut: Array<LeftOutDto>, recognised: Array<RecognisedDto>, 
+/**
+ * What the file is.
+ */
+kind: ArticleKind, 
+/**
+ * What is done with its tracked changes.
+ */
+changesAs: ChangesAs, 
+/**
+ * Its tracked changes, which wait for a decision.
+ */
+changes: Array<FileChangeDto>, 
+/**
+ * Its comments.
+ */
+comments: Array<FileCommentDto>, 
+/**
+ * Its links.
+ */
+links: Array<FileLinkDto>, 
+/**
+ * Its pictures.
+ */
+pictures: Array<FilePictureDto>, encoding: string, asIs: boolean, 
 /**
  * The encodings it can be read in.
  */
@@ -690,7 +756,15 @@ existing: string | null, };
 
 export type PublicKeyDto = { id: string, key: string, };
 
-export type QueryDto = { id: string, number: number, claim: string | null, to: string | null, text: string, by: PersonDto, at: string, answers: Array<AnswerDto>, open: boolean, resolution: string | null, };
+export type QueryDto = { id: string, number: number, claim: string | null, to: string | null, text: string, 
+/**
+ * The author and time in the file it came with. Nobody of the desk is meant by the name.
+ */
+author: string | null, date: string | null, 
+/**
+ * Where it is in the text, if it came with a file.
+ */
+spans: Array<SpanDto>, by: PersonDto, at: string, answers: Array<AnswerDto>, open: boolean, resolution: string | null, };
 
 export type RatedDto = { slug: string, label: string, family: Family, };
 
@@ -700,7 +774,11 @@ export type ReaffirmRequest = { claim: string, rationale: string | null, };
 
 export type ReattachRequest = { claim: string, revision: string, spans: Array<SpanDto>, };
 
-export type RecognisedDto = { kind: BlockKind, span: SpanDto, };
+export type RecognisedDto = { kind: BlockKind, span: SpanDto, 
+/**
+ * The line, paragraph or page of the file where it begins.
+ */
+line: number, };
 
 export type RedactRequest = { fact: string, why: string | null, };
 
@@ -816,6 +894,80 @@ export type Stepped = { label: ActionLabel, article: string | null,
  */
 stands: boolean, draftKept: boolean, };
 
+export type SuggestRequest = { article: string, base: string, changes: JsonValue, };
+
+export type SuggestedDto = { suggestions: Array<SuggestionDto>, action: string, };
+
+export type SuggestionDto = { id: string, number: number, 
+/**
+ * insert, delete, replace or move.
+ */
+kind: ChangeKind, 
+/**
+ * open, accepted, rejected, overtaken or moot.
+ */
+state: SuggestionState, 
+/**
+ * The number of the revision it was made on.
+ */
+revision: number, edits: Array<SuggestionEditDto>, 
+/**
+ * The suggestion in whose added words this one waits. The spans of its edits count in the words that the other one adds,
+ * one edit after the other.
+ */
+within: string | null, 
+/**
+ * Who made it: the name in the file it came with, else the person of the desk.
+ */
+author: string | null, 
+/**
+ * When it was made: the time in the file, else when it was recorded.
+ */
+date: string | null, 
+/**
+ * Whether author and date are those of a file. Then nobody of the desk is meant by the name.
+ */
+ofFile: boolean, 
+/**
+ * Who recorded it.
+ */
+by: PersonDto, 
+/**
+ * Who decided it, when, and the remark; nothing while it waits.
+ */
+decidedBy: PersonDto | null, decidedAt: string | null, note: string | null, };
+
+export type SuggestionEditDto = { 
+/**
+ * Where the words are that go; one empty span where words are only added. Several if words that another suggestion added are
+ * between them: the new words belong to the first. None if the suggestion does not wait.
+ */
+spans: Array<SpanDto>, 
+/**
+ * The words that go.
+ */
+words: string, 
+/**
+ * The words that come, with what was accepted in them.
+ */
+with: string, };
+
+export type SuggestionEffectDto = { claim: string, number: number, now: Standing, then: Standing, 
+/**
+ * What changes, as messages.
+ */
+words: Array<MessageDto>, };
+
+export type SuggestionEffectsDto = { 
+/**
+ * The suggestion; nothing if it is all of them together.
+ */
+suggestion: string | null, effects: Array<SuggestionEffectDto>, };
+
+export type SuggestionEffectsRequest = { article: string, suggestions: Array<string>, together: boolean, };
+
+export type SuggestionsRequest = { article: string, all: boolean, };
+
 export type SwitchRequest = { person: string, };
 
 export type TagDto = { tag: string, articles: number, };
@@ -876,6 +1028,7 @@ export interface Commands {
   "scale.list": { request: Nothing; answer: Array<ScaleDto> };
   "scale.add": { request: AddScaleRequest; answer: ScaleDto };
   "import.paste": { request: PasteRequest; answer: Proposal };
+  "import.dropped": { request: DroppedRequest; answer: Proposal };
   "import.file": { request: PathRequest; answer: Opened };
   "bundle.join": { request: JoinRequest; answer: Opened };
   "import.preview": { request: PreviewRequest; answer: Proposal };
@@ -900,6 +1053,11 @@ export interface Commands {
   "form.drop": { request: FormRequest; answer: Nothing };
   "form.list": { request: ArticleRequest; answer: Array<FormDto> };
   "draft.effects": { request: EffectsRequest; answer: Array<EffectDto> };
+  "suggestion.list": { request: SuggestionsRequest; answer: Array<SuggestionDto> };
+  "suggestion.effects": { request: SuggestionEffectsRequest; answer: Array<SuggestionEffectsDto> };
+  "suggestion.accept": { request: DecideRequest; answer: DecidedDto };
+  "suggestion.reject": { request: DecideRequest; answer: DecidedDto };
+  "suggestion.make": { request: SuggestRequest; answer: SuggestedDto };
   "revision.list": { request: ArticleRequest; answer: Array<RevisionRow> };
   "revision.compare": { request: CompareRequest; answer: Comparison };
   "revision.restore": { request: RestoreRequest; answer: Saved };

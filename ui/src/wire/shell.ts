@@ -41,7 +41,7 @@ export interface ShellCommands {
     answer: Written | Cancelled;
   };
   "shell.exportAs": {
-    request: { article: string; format: string; name: string };
+    request: { article: string; format: string; name: string; changesSince: string | null };
     answer: Written | Cancelled;
   };
   "shell.answers": { request: { article: string }; answer: AnswersTaken | Cancelled };

@@ -10,6 +10,7 @@ use super::{
     headline::Headline,
     tree::Tree,
 };
+use crate::model::LeftOutReason;
 use measure::{Facts, Page};
 use region::Region;
 
@@ -22,6 +23,10 @@ pub enum Verdict {
     Taken,
     /// It is, as a caption.
     Caption,
+    /// It is, as its introduction.
+    Standfirst,
+    /// It says what is in the article's details, or in its words already.
+    Detail(LeftOutReason),
     /// It is around the article.
     Furniture,
 }
@@ -31,7 +36,10 @@ pub fn judge(tree: &Tree, blocks: &[Block], headline: &Headline) -> Vec<Verdict>
     let page = Page::new(tree, blocks, headline.at);
     let region = region::of(&page);
     let mut taken: Vec<bool> = (0..blocks.len()).map(|at| is_taken(&page, &region, at)).collect();
-    edges::lead(&page, &mut taken);
+    let lead = edges::lead(&page, &mut taken);
+    edges::tail(&page, &mut taken);
+    let details = edges::details(&page, &mut taken);
+    let repeats = edges::repeats(&page, &lead, &mut taken);
     if !taken.contains(&true) {
         taken = page.facts.iter().map(|f| !f.furniture).collect();
     }
@@ -39,20 +47,29 @@ pub fn judge(tree: &Tree, blocks: &[Block], headline: &Headline) -> Vec<Verdict>
         taken = blocks.iter().map(|b| !b.hidden).collect();
     }
     edges::headings(blocks, &mut taken);
-    let verdict = |at: usize| match (taken[at], page.facts[at].caption) {
-        _ if headline.at == Some(at) => Verdict::Headline,
-        (false, _) => Verdict::Furniture,
-        (true, true) => Verdict::Caption,
-        (true, false) => Verdict::Taken,
-    };
-    (0..blocks.len()).map(verdict).collect()
+    let mut verdicts: Vec<Verdict> = taken
+        .iter()
+        .zip(&page.facts)
+        .map(|(taken, facts)| match (taken, facts.caption) {
+            (false, _) => Verdict::Furniture,
+            (true, true) => Verdict::Caption,
+            (true, false) => Verdict::Taken,
+        })
+        .collect();
+    lead.into_iter().for_each(|at| verdicts[at] = Verdict::Standfirst);
+    details.into_iter().for_each(|(at, why)| verdicts[at] = Verdict::Detail(why));
+    repeats.into_iter().for_each(|at| verdicts[at] = Verdict::Detail(LeftOutReason::Repeat));
+    headline.at.and_then(|at| verdicts.get_mut(at)).into_iter().for_each(|v| *v = Verdict::Headline);
+    verdicts
 }
 
 fn is_taken(page: &Page, region: &Region, at: usize) -> bool {
     let (block, facts) = (&page.blocks[at], &page.facts[at]);
     let after = page.headline.is_none_or(|h| at > h);
     let linked = facts.density > facts.most_linked(block.shape);
-    let away = facts.weight < 250 && notes::leads_away(&block.text) || notes::is_credit(&block.text);
+    let short = facts.weight < 350;
+    let away = short && (notes::leads_away(&block.text) || notes::asks_to_subscribe(&block.text))
+        || notes::is_credit(&block.text);
     region.contains(page, at) && after && !facts.furniture && !linked && !away && is_prose(block, facts)
 }
 

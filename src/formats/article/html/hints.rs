@@ -20,6 +20,8 @@ pub enum Hint {
     Comments,
     /// The introduction of an article.
     Lead,
+    /// The introduction of an article: of this one under its headline, of another one elsewhere.
+    Teaser,
     /// What another site shows in the page: furniture, unless words are quoted in it.
     Embed,
 }
@@ -49,8 +51,6 @@ const FURNITURE: &[&str] = &[
     "promotion",
     "promoted",
     "promobox",
-    "teaser",
-    "teasers",
     "related",
     "relatedposts",
     "relatedarticles",
@@ -141,7 +141,6 @@ const FURNITURE: &[&str] = &[
     "voting",
     "cta",
     "callout",
-    "print",
     "printonly",
     "noprint",
     "bookmark",
@@ -275,6 +274,8 @@ pub fn of(element: &Element) -> Hint {
         Hint::Comments
     } else if any(LEADS) {
         Hint::Lead
+    } else if any(&["teaser", "teasers"]) {
+        Hint::Teaser
     } else if any(FURNITURE) {
         Hint::Furniture
     } else if any(EMBEDS) {
@@ -286,6 +287,13 @@ pub fn of(element: &Element) -> Hint {
     } else {
         Hint::None
     }
+}
+
+/// Whether an element in the line is the caption of a picture or the name of who made it.
+pub fn is_caption(element: &Element) -> bool {
+    let plain = matches!(element.name(), "span" | "small" | "em" | "i" | "cite" | "label");
+    let named = |w: &String| CAPTIONS.contains(&w.as_str()) || w == "copyright";
+    plain && element.attribute("class").is_some() && words_of(element).iter().any(named)
 }
 
 /// The words of an element's class and id, in lower case, and each two that follow each other as one: `post-content` has `post`,

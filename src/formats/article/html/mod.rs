@@ -67,13 +67,22 @@ pub(in crate::formats::article) fn article(html: &str, address: Option<&str>) ->
     let shown = headline.at.and_then(|at| blocks.get(at)).map(|b| letters(&b.text));
     let title = headline.text.filter(|t| shown.as_ref() != Some(&letters(t))).map(titled);
     let other = title.is_some();
+    let repeated = title.as_ref().map(|t| t.text.clone()).unwrap_or_default();
     let judged = blocks.into_iter().zip(verdicts).enumerate();
     let judged = judged.map(|(n, (block, verdict))| match (verdict, judged_block(block, verdict, n + 1)) {
-        (Verdict::Headline, block) if other => block.left_out(LeftOutReason::Repeat),
+        (Verdict::Headline, block) if other => beside_the_title(block, &repeated),
         (_, block) => block,
     });
     let blocks: Vec<_> = title.into_iter().chain(judged).collect();
     Document { info: with_language(about.info, &blocks), blocks }
+}
+
+/// The headline that a page shows where its data names another one: a heading below that one, unless its words are in it.
+fn beside_the_title(block: DocumentBlock, title: &str) -> DocumentBlock {
+    if letters(title).contains(&letters(&block.text)) || about::nearest(&block.text, title) > 0.6 {
+        return block.left_out(LeftOutReason::Repeat);
+    }
+    DocumentBlock { kind: BlockKind::Heading, text: format!("#{}", block.text), ..block }
 }
 
 /// The headline in the data of a page that shows none.
@@ -91,12 +100,15 @@ fn with_language(info: Info, blocks: &[DocumentBlock]) -> Info {
 fn judged_block(block: Block, verdict: Verdict, number: usize) -> DocumentBlock {
     let shape = match (verdict, block.shape) {
         (Verdict::Headline, _) => Shape::Heading(1),
+        (Verdict::Standfirst, Shape::Heading(_)) => Shape::Paragraph,
         (_, Shape::Heading(1)) => Shape::Heading(2),
         (_, shape) => shape,
     };
     let block = Block { shape, ..block }.into_document(number);
     match verdict {
         Verdict::Taken | Verdict::Headline => block,
+        Verdict::Standfirst => DocumentBlock { kind: BlockKind::Standfirst, ..block },
+        Verdict::Detail(why) => block.left_out(why),
         Verdict::Caption => DocumentBlock { kind: BlockKind::Caption, ..block },
         Verdict::Furniture if block.left_out.is_some() => block,
         Verdict::Furniture => block.left_out(LeftOutReason::Furniture),

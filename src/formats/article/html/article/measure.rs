@@ -26,6 +26,8 @@ pub struct Facts {
     pub caption: bool,
     /// Whether it is named as the introduction of an article.
     pub lead: bool,
+    /// Whether it is quoted.
+    pub quoted: bool,
 }
 
 /// The blocks of a page with what is known about them.
@@ -43,15 +45,21 @@ pub struct Page<'p> {
 }
 
 impl Facts {
-    /// How much of a block of the article may be linked: of a sentence more than of other words, of a heading all.
+    /// How much of a block of the article may be linked: of a sentence more than of other words, of a heading or a quotation all.
     pub fn most_linked(&self, shape: Shape) -> f32 {
         match shape {
-            Shape::Heading(_) => 1.0,
-            _ if self.sentence && self.weight >= 60 => 0.8,
-            _ => 0.5,
+            _ if self.quoted => ALL,
+            Shape::Heading(_) => ALL,
+            _ if self.paragraph && self.sentence && self.weight >= 40 => ALL,
+            _ if self.paragraph || self.sentence && self.weight >= 60 => 0.8,
+            Shape::Item | Shape::Row => 0.8,
+            Shape::Paragraph | Shape::Caption | Shape::Preformatted => 0.5,
         }
     }
 }
+
+/// All of a block may be linked.
+const ALL: f32 = f32::MAX;
 
 impl<'p> Page<'p> {
     /// Measures a page.
@@ -86,16 +94,18 @@ impl<'p> Page<'p> {
                 mass[id.index()] += prose;
             }
         }
-        let around: Vec<NodeId> =
-            holder.into_iter().flat_map(|h| std::iter::once(h).chain(self.tree.ancestors(h))).collect();
+        let mut around = vec![false; self.tree.len()];
+        for id in holder.into_iter().flat_map(|h| std::iter::once(h).chain(self.tree.ancestors(h))) {
+            around[id.index()] = true;
+        }
         for id in self.tree.elements(NodeId::ROOT) {
             let at = id.index();
             let main = match self.hints[at] {
-                Hint::Furniture | Hint::Embed => mass[at] * 2 > all,
+                Hint::Furniture | Hint::Embed | Hint::Teaser => mass[at] * 2 > all,
                 Hint::Caption | Hint::Lead => mass[at] * 4 > all,
                 Hint::Comments | Hint::None | Hint::Article | Hint::Body => false,
             };
-            if self.hints[at] != Hint::Body && (main || around.contains(&id)) {
+            if self.hints[at] != Hint::Body && (main || around[at]) {
                 self.hints[at] = Hint::None;
             }
         }
@@ -130,19 +140,20 @@ impl<'p> Page<'p> {
             caption: block.shape == Shape::Caption || notes::is_caption(&block.text),
             furniture: block.hidden,
             lead: false,
+            quoted: false,
         };
-        let mut quoted = false;
         for id in around() {
             match self.hint(id) {
-                Hint::Embed if quoted => {}
+                Hint::Embed if facts.quoted => {}
                 Hint::Furniture | Hint::Comments | Hint::Embed => facts.furniture = true,
                 Hint::Caption => facts.caption = true,
                 Hint::Lead => facts.lead = true,
+                Hint::Teaser => (facts.lead, facts.furniture) = (true, true),
                 Hint::Body | Hint::Article | Hint::None => {}
             }
             match self.tree.name(id) {
                 "figure" => facts.caption |= weight < 400,
-                "blockquote" => quoted = true,
+                "blockquote" => facts.quoted = true,
                 _ => {}
             }
         }

@@ -247,6 +247,92 @@ pub fn leads_away(text: &str) -> bool {
     begins(text, LEADS_AWAY)
 }
 
+/// Whether a short paragraph asks to subscribe to something that comes by mail.
+pub fn asks_to_subscribe(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let any = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    let follow = text.chars().count() < 250 && FOLLOW.iter().any(|w| text.starts_with(w));
+    any(SUBSCRIBE) && any(MAILED) || follow && any(NETWORKS)
+}
+
+/// How lines begin that ask to follow, in lower case.
+const FOLLOW: &[&str] = &[
+    "follow",
+    "like us",
+    "like ",
+    "find us",
+    "join ",
+    "folgen sie",
+    "folge uns",
+    "suivez",
+    "rejoignez",
+    "síguenos",
+    "siga",
+    "segui",
+    "volg",
+    "följ",
+    "følg",
+    "seuraa",
+    "śledź",
+    "obserwuj",
+    "takip",
+    "подпис",
+    "تابع",
+];
+
+/// The networks where people follow, in lower case.
+const NETWORKS: &[&str] = &[
+    "facebook",
+    "twitter",
+    "instagram",
+    "youtube",
+    "telegram",
+    "whatsapp",
+    "linkedin",
+    "tiktok",
+    "mastodon",
+    "вконтакте",
+    "فيسبوك",
+    "تويتر",
+];
+
+/// Words that ask to subscribe, in lower case.
+const SUBSCRIBE: &[&str] = &[
+    "sign up",
+    "subscribe",
+    "register for",
+    "get our",
+    "delivered to",
+    "join our",
+    "anmelden",
+    "abonnier",
+    "bestellen sie",
+    "inscri",
+    "abonne",
+    "suscr",
+    "iscriv",
+    "assine",
+    "aanmelden",
+    "prenumer",
+    "zapisz się",
+    "подпис",
+    "subscreva",
+];
+
+/// Words for what comes by mail.
+const MAILED: &[&str] = &[
+    "newsletter",
+    "inbox",
+    "e-mail update",
+    "email update",
+    "daily email",
+    "telegram",
+    "whatsapp",
+    "podcast",
+    "рассылк",
+    "ニュースレター",
+];
+
 /// Whether a line only names who made a picture.
 pub fn is_credit(text: &str) -> bool {
     text.chars().count() < 90 && begins(text, CREDITS)

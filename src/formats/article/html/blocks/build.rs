@@ -11,6 +11,7 @@ use super::{
 use crate::{
     formats::article::html::{
         address::Address,
+        hints,
         tree::{Data, Edge, Element, NodeId, Tree},
     },
     model::{FileLink, FilePicture},
@@ -139,7 +140,10 @@ impl<'t> Builder<'t> {
     /// Begins an element. Returns whether what is in it counts.
     fn enter(&mut self, id: NodeId, element: &Element) -> bool {
         let name = element.name();
-        let look = look::of(name);
+        let look = match look::of(name) {
+            Look::Inline if hints::is_caption(element) => Look::Block,
+            look => look,
+        };
         match look {
             Look::None => return false,
             _ if self.hidden.is(self.tree, id) => {
@@ -203,9 +207,7 @@ impl<'t> Builder<'t> {
         match element.name() {
             "a" => self.close_link(),
             "q" => self.words.add("”"),
-            name if look::of(name) == Look::Block && self.open.last() == Some(&id) => {
-                self.leave_block(element)
-            }
+            _ if self.open.last() == Some(&id) => self.leave_block(element),
             _ => {}
         }
     }

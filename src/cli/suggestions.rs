@@ -1,0 +1,142 @@
+//! `suggestion ...`
+
+use super::{
+    Context,
+    args::{SuggestionArgs, SuggestionWhat},
+    display::{one_line, status_label},
+    output::{Failure, Output},
+    revisions,
+};
+use crate::{
+    desk::{Desk, DeskError, Done, Reading, Revised},
+    messages::quoted,
+    model::{ArticleId, SuggestionId},
+    text::Offsets,
+    wire::{script, suggested},
+};
+use serde_json::{Value, json};
+
+/// `suggestion ...`
+pub fn suggestion(context: &Context, args: SuggestionArgs) -> Result<Output, Failure> {
+    match args.what {
+        SuggestionWhat::List { article, all } => list(context, &article, all),
+        SuggestionWhat::Show { suggestion } => show(context, &suggestion),
+        SuggestionWhat::Accept { suggestions, note } => {
+            decide(context, &suggestions, |desk, article, ids| desk.accept_suggestions(article, ids, note))
+        }
+        SuggestionWhat::Reject { suggestions, note } => {
+            decide(context, &suggestions, |desk, article, ids| desk.reject_suggestions(article, ids, note))
+        }
+        SuggestionWhat::Make { article, quote, occurrence, with } => {
+            let mut desk = context.open()?;
+            let article = desk.article_named(&article)?;
+            let span = desk.find_quote(article, &quote, occurrence)?;
+            let made = desk.suggest(article, None, span, &with)?.value;
+            made_output(&desk, article, &[made])
+        }
+    }
+}
+
+/// What was suggested.
+pub fn made_output(desk: &Desk, article: ArticleId, made: &[SuggestionId]) -> Result<Output, Failure> {
+    let reading = desk.read(article, None)?;
+    let mut all = script::suggestions(desk, &reading, false)?;
+    let made: Vec<String> = made.iter().map(SuggestionId::to_string).collect();
+    all.retain(|s| s["suggestion"].as_str().is_some_and(|id| made.iter().any(|m| m == id)));
+    let text: String = all.iter().map(lines).collect();
+    Ok(Output::new(json!({ "article": article.to_string(), "suggestions": all }), text))
+}
+
+fn list(context: &Context, article: &str, all: bool) -> Result<Output, Failure> {
+    let desk = context.open()?;
+    let reading = desk.read(desk.article_named(article)?, None)?;
+    let found = script::suggestions(&desk, &reading, all)?;
+    let text: String = match found.is_empty() {
+        true => "No suggestions.".into(),
+        false => found.iter().map(lines).collect(),
+    };
+    Ok(Output::new(found.into(), text))
+}
+
+fn show(context: &Context, suggestion: &str) -> Result<Output, Failure> {
+    let desk = context.open()?;
+    let (article, id) = desk.suggestion_named(suggestion)?;
+    let reading = desk.read(article, None)?;
+    let json = shown(&desk, &reading, id)?;
+    let text = lines(&json);
+    Ok(Output::new(json, text))
+}
+
+fn shown(desk: &Desk, reading: &Reading, id: SuggestionId) -> Result<Value, Failure> {
+    let (waiting, offsets) = (reading.state.waiting(reading.revision.id), Offsets::new(&reading.text));
+    let view = desk.suggestion_view(reading, id)?;
+    let suggested = suggested::one(reading, &waiting, view, waiting.state_of(id));
+    Ok(script::suggestion(desk, reading, (&waiting, &offsets), &suggested)?)
+}
+
+/// Decides suggestions of one article in one action. If one does not wait, the answer is "no", and nothing is recorded.
+fn decide(
+    context: &Context,
+    given: &[String],
+    decide: impl FnOnce(&mut Desk, ArticleId, &[SuggestionId]) -> Result<Done<Revised>, DeskError>,
+) -> Result<Output, Failure> {
+    let mut desk = context.open()?;
+    let found = given.iter().map(|s| desk.suggestion_named(s)).collect::<Result<Vec<_>, _>>()?;
+    let article = found.first().map(|(a, _)| *a).ok_or_else(|| Failure("name a suggestion".into()))?;
+    if found.iter().any(|(a, _)| *a != article) {
+        return Err(Failure(
+            "these suggestions are of several articles; decide those of one at a time".into(),
+        ));
+    }
+    let mut ids: Vec<SuggestionId> = Vec::new();
+    for (_, id) in found {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let done = match decide(&mut desk, article, &ids) {
+        Ok(done) => done,
+        Err(DeskError::NotOpen(why)) => return not_open(&desk, article, &ids, why.to_string()),
+        Err(other) => return Err(other.into()),
+    };
+    revisions::revised(&desk, article, &done.value)
+}
+
+/// The answer "no" (exit 1): one of them does not wait.
+fn not_open(desk: &Desk, article: ArticleId, ids: &[SuggestionId], why: String) -> Result<Output, Failure> {
+    let reading = desk.read(article, None)?;
+    let waiting = reading.state.waiting(reading.revision.id);
+    let state = |id: &SuggestionId| {
+        let number = desk.number_of(id.0)?;
+        Ok::<_, Failure>(json!({ "number": number, "state": waiting.state_of(*id).as_str() }))
+    };
+    let states = ids.iter().map(state).collect::<Result<Vec<_>, _>>()?;
+    let json = json!({ "article": article.to_string(), "decided": false, "suggestions": states });
+    Ok(Output { no: Some(format!("{why}; nothing was recorded")), ..Output::new(json, "") })
+}
+
+/// A suggestion for people, and what accepting it does.
+fn lines(s: &Value) -> String {
+    let word = |field: &str| one_line(s[field].as_str().unwrap_or_default());
+    let author = s["author"].as_str().map(|a| format!(", {}", one_line(a))).unwrap_or_default();
+    let (words, with) = (quoted(&word("words")), quoted(&word("with")));
+    let change = match &*word("kind") {
+        "insert" => format!("+ {with}"),
+        "delete" => format!("- {words}"),
+        "move" => format!("{with} moves"),
+        _ => format!("{words} → {with}"),
+    };
+    let mut text = format!("{} ({}{author}): {change}\n", s["number"], word("state"));
+    for e in s["effects"].as_array().into_iter().flatten() {
+        let status = |field: &str| {
+            e[field].as_str().and_then(|s| s.parse().ok()).map(status_label).unwrap_or_default()
+        };
+        let why = one_line(e["words"].as_str().unwrap_or_default());
+        let why = if why.is_empty() { String::new() } else { format!(": {why}") };
+        text += &match status("now") == status("then") {
+            true => format!("  C{} stays {}{why}\n", e["number"], status("then")),
+            false => format!("  C{} becomes {}{why}\n", e["number"], status("then")),
+        };
+    }
+    text
+}

@@ -1,0 +1,185 @@
+//! Sources that the article's own file offers: the addresses of its links and notes, for the claims of the sentence each is in.
+//! Nothing of this is recorded until a person takes it. The links are read again from the imported bytes, which the desk stores.
+
+use crate::desk::{
+    Desk, DeskError, Done, Me, PassageText, Reading, SourceChange, claims::sources::title_key, read_article,
+};
+use crate::{
+    anchor::carry,
+    messages::message,
+    model::{
+        ActionKind, ArticleId, Blobs, Chain, ClaimId, Evidence, EvidenceId, Fact, FileLink, Proposal,
+        ReadOptions, Source, SourceId, SourceKind, Stance,
+    },
+    text::{Span, sentences_in},
+};
+use std::{collections::HashMap, io::Read};
+
+/// The most bytes of an imported file that are read again.
+const MAX_READ: u64 = 64 << 20;
+
+/// A source that the file offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferedSource {
+    /// The address.
+    pub url: String,
+    /// The words that are linked.
+    pub words: String,
+    /// The label of the note that the link is in.
+    pub note: Option<String>,
+    /// The sentence it is in, in the newest text.
+    pub sentence: Span,
+    /// The claims of that sentence that do not have this address as evidence yet.
+    pub claims: Vec<ClaimId>,
+    /// The source of the desk with this address, if the article uses it or it was offered before.
+    pub source: Option<SourceId>,
+}
+
+impl Desk {
+    /// The sources that the article's file offers for sentences of the newest text, in text order. None if the file cannot be read
+    /// again, or was erased.
+    pub fn offered_sources(&self, article: ArticleId) -> Result<Vec<OfferedSource>, DeskError> {
+        let newest = self.read(article, None)?;
+        let Some(read) = self.original_again(&newest)? else { return Ok(Vec::new()) };
+        let links: Vec<&FileLink> = read.links.iter().filter(|l| l.span.is_some()).collect();
+        let spans = links.iter().filter_map(|l| Some(vec![visible(&read.text, l.span?)])).collect::<Vec<_>>();
+        let carried =
+            if links.is_empty() { Vec::new() } else { carry(&read.text, &newest.text, None, &spans) };
+        let sentences = sentences_in(&newest.text, newest.language());
+        let mut offers: Vec<OfferedSource> = Vec::new();
+        for (link, place) in links.into_iter().zip(carried) {
+            let first = place.spans.first().copied();
+            let sentence = first.and_then(|f| sentences.iter().find(|s| s.overlaps(&f)).copied());
+            let Some(sentence) = sentence else { continue };
+            if !offers.iter().any(|o| o.url == link.url && o.sentence == sentence) {
+                offers.push(self.offer(&newest, link, sentence)?);
+            }
+        }
+        offers.sort_by_key(|o| o.sentence);
+        Ok(offers)
+    }
+
+    /// Attaches offered sources as context to the claims of their sentences, in one action: those with these numbers, from 1, or all.
+    /// A source is added where the desk has none with the address.
+    pub fn take_offered_sources(
+        &mut self,
+        article: ArticleId,
+        numbers: Option<&[usize]>,
+    ) -> Result<Done<Vec<EvidenceId>>, DeskError> {
+        let offers = self.offered_sources(article)?;
+        if let Some(wrong) = numbers.into_iter().flatten().find(|n| **n == 0 || **n > offers.len()) {
+            return Err(DeskError::refused(message!("refused_no_offer", number = *wrong as i64)));
+        }
+        let wanted = |n: &usize| numbers.is_none_or(|all| all.contains(n));
+        let taken = (1..).zip(offers).filter(|(n, o)| wanted(n) && !o.claims.is_empty());
+        let taken: Vec<OfferedSource> = taken.map(|(_, offer)| offer).collect();
+        if taken.is_empty() {
+            return Err(DeskError::NoChange(message!("unchanged_offers")));
+        }
+        self.record_offers(article, taken)
+    }
+
+    fn record_offers(
+        &mut self,
+        article: ArticleId,
+        taken: Vec<OfferedSource>,
+    ) -> Result<Done<Vec<EvidenceId>>, DeskError> {
+        let (mut known, mut new): (HashMap<String, SourceId>, Vec<Source>) = Default::default();
+        for offer in &taken {
+            if let (Some(source), _) | (None, Some(source)) = (offer.source, known.get(&offer.url).copied()) {
+                known.insert(offer.url.clone(), source);
+                continue;
+            }
+            let source = SourceId(self.fresh());
+            new.push(source_of(offer).into_source(source, Vec::new())?);
+            known.insert(offer.url.clone(), source);
+        }
+        let desk: &Self = self;
+        let (done, person) = desk.write(|tx| {
+            let person = desk.who(tx)?;
+            let done = desk.record(tx, ActionKind::AddEvidence, Chain::Article(article), person, |act| {
+                let mut all = Vec::new();
+                for offer in &taken {
+                    let Some(&source) = known.get(&offer.url) else { continue };
+                    for &claim in &offer.claims {
+                        let evidence = EvidenceId(act.desk().fresh());
+                        let (stance, retracted) = (Stance::Context, false);
+                        act.record(Fact::Evidence(Evidence { evidence, claim, source, stance, retracted }));
+                        act.record(Fact::Passage(PassageText::default().of(evidence)));
+                        all.push(evidence);
+                    }
+                }
+                Ok(all)
+            })?;
+            for source in new {
+                let added = desk.record_source(tx, person, source)?;
+                tx.mark_part_of(added, done.action)?;
+            }
+            Ok::<_, DeskError>((done, person))
+        })?;
+        self.me = Me::Known(person);
+        Ok(done)
+    }
+
+    fn offer(&self, newest: &Reading, link: &FileLink, sentence: Span) -> Result<OfferedSource, DeskError> {
+        let source = self.source_of_address(newest, &link.url)?;
+        let has = |c: &crate::model::ClaimView| c.live_evidence().any(|e| Some(e.evidence.source) == source);
+        let inside = |c: &&crate::model::ClaimView| {
+            let anchor = newest.state.anchor(newest.revision.id, c.id);
+            anchor.is_some_and(|a| a.spans.iter().any(|s| s.overlaps(&sentence)))
+        };
+        let claims = newest.state.live_claims().filter(inside).filter(|c| !has(c)).map(|c| c.id).collect();
+        let FileLink { url, words, note, .. } = link.clone();
+        Ok(OfferedSource { url, words, note, sentence, claims, source })
+    }
+
+    /// The source with an address: one that the article uses, or one whose title is the address.
+    fn source_of_address(&self, newest: &Reading, url: &str) -> Result<Option<SourceId>, DeskError> {
+        let used = newest.state.sources.values().find(|s| s.value.url.as_deref() == Some(url));
+        if let Some(source) = used {
+            return Ok(Some(source.value.source));
+        }
+        for source in self.store.same_sources(&title_key(url))? {
+            if self.source(source)?.value.url.as_deref() == Some(url) {
+                return Ok(Some(source));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The file that an article was imported from, read again.
+    fn original_again(&self, newest: &Reading) -> Result<Option<Proposal>, DeskError> {
+        let Some(original) = &newest.state.original else { return Ok(None) };
+        let failed =
+            |e: std::io::Error| DeskError::refused(message!("refused_original", why = e.to_string()));
+        let Some(from) = Blobs::open(self, &original.digest).map_err(failed)? else { return Ok(None) };
+        let mut bytes = Vec::new();
+        from.take(MAX_READ + 1).read_to_end(&mut bytes).map_err(failed)?;
+        let markdown = original.name.to_lowercase().ends_with(".md");
+        let fits = bytes.len() as u64 <= MAX_READ;
+        Ok(fits.then(|| read_article(&bytes, &ReadOptions { markdown, ..Default::default() }).ok()).flatten())
+    }
+}
+
+/// A source for an address. Its title is the address, until somebody reads the page.
+fn source_of(offer: &OfferedSource) -> SourceChange {
+    let mail = offer.url.starts_with("mailto:");
+    let kind = if mail { SourceKind::PersonalCommunication } else { SourceKind::Webpage };
+    let words = offer.words.trim();
+    SourceChange {
+        kind: Some(kind),
+        title: offer.url.clone(),
+        url: Some(offer.url.clone()),
+        note: (!words.is_empty() && words != offer.url).then(|| words.to_owned()),
+        ..SourceChange::default()
+    }
+}
+
+/// A place that covers something: the character before an empty one.
+fn visible(text: &str, span: Span) -> Span {
+    if !span.is_empty() {
+        return span;
+    }
+    let before = text.get(..span.start.0).and_then(|t| t.chars().next_back()).map_or(0, char::len_utf8);
+    Span::at(span.start.0 - before, span.start.0)
+}

@@ -1,0 +1,56 @@
+//! Word files that are damaged or made to harm: an error that says what to do, or the article, and no more than that.
+
+use super::word::{Docx, p};
+use crate::support::Place;
+
+fn refused(bytes: &[u8]) -> String {
+    let place = Place::new();
+    let file = place.file("a file.docx", bytes);
+    place.refused(&["import", &file, "--look", "--kind", "docx"])
+}
+
+#[test]
+fn entities_depth_and_length_have_bounds() {
+    let deep = "<w:sdt><w:sdtContent>".repeat(300) + &p("x") + &"</w:sdtContent></w:sdt>".repeat(300);
+    for (body, why) in [
+        (deep.as_str(), "nested more than 256 deep"),
+        ("<w:p>&laugh;</w:p>", "uses an entity"),
+        ("<w:p>", "cannot be read"),
+    ] {
+        let error = refused(&Docx::of(body).bytes());
+        assert!(error.contains(why) && error.contains("save it again in Word"), "{error}");
+    }
+    let long = "<!-- ".to_owned() + &"random? ".repeat(9 << 20) + " -->";
+    let error = refused(&Docx::of(&long).bytes());
+    assert!(error.contains("word/document.xml"), "{error}");
+}
+
+#[test]
+fn a_document_type_is_refused() {
+    let part = r#"<!DOCTYPE w [<!ENTITY a "b">]><w:styles/>"#;
+    let error = refused(&Docx::of(&p("x")).with("s", "styles", "styles.xml", part).bytes());
+    assert!(error.contains("word/styles.xml") && error.contains("document type"), "{error}");
+}
+
+#[test]
+fn a_file_that_is_cut_off_or_has_no_document_is_refused() {
+    let whole = Docx::of(&p("x")).bytes();
+    assert!(refused(&whole[..whole.len() - 30]).contains("breaks off"));
+    assert!(refused(b"no zip at all").contains("no zip archive"));
+    let twice = Docx::of(&p("x")).part("WORD/document.xml", "<a/>").bytes();
+    assert!(refused(&twice).contains("another entry has this name"));
+}
+
+#[test]
+fn what_a_file_names_outside_is_not_opened() {
+    let place = Place::new();
+    let body = format!(r#"{}<w:altChunk r:id="a"/>"#, p("The bridge reopened."));
+    let docx = Docx::of(&body).linking("a", "aFChunk", "http://127.0.0.1:9/x.html").linking(
+        "t",
+        "attachedTemplate",
+        "http://127.0.0.1:9/x.dotm",
+    );
+    let read = place.json(&["import", &place.file("a.docx", docx.bytes()), "--look"]);
+    assert_eq!(read["text"], "The bridge reopened.\n");
+    assert_eq!(read["left_out"][0]["why"], "object");
+}
