@@ -190,6 +190,16 @@ pub fn pdf(bytes: &[u8]) {
     let _ = article::pdf_answered(bytes);
 }
 
+/// Any bytes as a web page are refused, or give a text in which everything has its place, twice the same.
+pub fn html(bytes: &[u8]) {
+    let options = ReadOptions { kind: Some(FileKind::Html), ..ReadOptions::default() };
+    let read = article::read(bytes, &options);
+    assert_eq!(read, article::read(bytes, &options));
+    if let Ok(read) = &read {
+        in_order(read);
+    }
+}
+
 /// Blocks follow each other, and every link has its words.
 fn in_order(read: &Proposal) {
     assert!(!read.text.trim().is_empty());

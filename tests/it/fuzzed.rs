@@ -119,6 +119,11 @@ fn mails_of_any_bytes_do_no_harm() {
 }
 
 #[test]
+fn web_pages_of_any_bytes_do_no_harm() {
+    held("html", laws::html);
+}
+
+#[test]
 fn word_files_of_any_bytes_do_no_harm() {
     held("docx", laws::docx);
 }

@@ -133,14 +133,14 @@ fn container(bytes: &[u8]) -> Option<Foreign> {
     }
 }
 
-/// Recognises an HTML page: it begins with one of its outermost elements, after blanks, comments and an XML declaration.
+/// Recognises an HTML page: it begins with one of the elements that only pages begin with, after blanks, comments and an XML declaration.
 fn page(bytes: &[u8]) -> Option<Foreign> {
     let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
     let mut rest = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     while let Some(end) = ["<?xml", "<!--"].iter().find_map(|open| rest.strip_prefix(open)).and_then(past) {
         rest = end.trim_start();
     }
-    let outermost = ["<!doctype html", "<html", "<head>", "<body"];
+    let outermost = ["<!doctype html", "<html", "<head>", "<body", "<meta ", "<title>", "<link ", "<script"];
     outermost.iter().any(|sign| rest.starts_with(sign)).then_some(Foreign::Readable(FileKind::Html))
 }
 

@@ -40,6 +40,7 @@ fn can_be(block: &Block) -> bool {
     !block.hidden
         && !block.text.is_empty()
         && block.text.len() < LONGEST * 4
+        && !block.text.contains('\n')
         && !matches!(block.shape, Shape::Item | Shape::Row)
 }
 

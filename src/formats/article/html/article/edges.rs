@@ -24,11 +24,10 @@ pub fn lead(page: &Page, taken: &mut [bool]) -> Vec<usize> {
         taken[*at] && !page.facts[*at].caption && !matches!(page.blocks[*at].shape, Shape::Heading(_))
     };
     let first = (headline..taken.len()).find(words).unwrap_or(0);
-    if first <= headline || first - headline > NEAR {
-        return Vec::new();
-    }
-    let all: Vec<usize> =
-        (headline + 1..first).filter(|at| is_lead(&page.blocks[*at], &page.facts[*at])).collect();
+    let near = if first > headline + NEAR { headline } else { first };
+    let named = |at: usize| page.facts[at].lead && !page.facts[at].furniture && !taken[at];
+    let places = (headline + 1..taken.len().min(headline + NEAR)).filter(|at| *at < near || named(*at));
+    let all: Vec<usize> = places.filter(|at| is_lead(&page.blocks[*at], &page.facts[*at])).collect();
     all.iter().for_each(|at| taken[*at] = true);
     all.into_iter().filter(|at| !page.facts[*at].caption).collect()
 }
