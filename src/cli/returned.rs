@@ -2,21 +2,30 @@
 
 use super::{
     Context,
-    args::{Revise, Take},
+    args::Revise,
     display::one_line,
     output::{Failure, Output},
     proposed,
-    revisions::{conflicts, decision, revised},
+    revisions::{self, conflicts, decision, revised},
 };
-use crate::desk::{Brought, Desk, FileGiven, Ours, Taking, file_name};
+use crate::desk::{self, Brought, Desk, FileGiven, Ours, Taking, file_name};
 use crate::{
     model::{ArticleId, FileComment},
     text::{Offsets, Span},
 };
 use serde_json::{Value, json};
 
+/// `revise`: a Word file is one that came back, unless its differences are to become suggestions; anything else is a text.
+pub fn revise(context: &Context, args: Revise) -> Result<Output, Failure> {
+    let bytes = desk::read_input(&args.file)?;
+    match desk::is_word(&bytes) && !args.suggest {
+        true => take(context, &args, &bytes),
+        false => revisions::revise(context, args, &bytes),
+    }
+}
+
 /// `revise A x.docx`
-pub fn revise(context: &Context, args: &Revise, bytes: &[u8]) -> Result<Output, Failure> {
+fn take(context: &Context, args: &Revise, bytes: &[u8]) -> Result<Output, Failure> {
     let mut desk = context.open()?;
     let article = desk.article_named(&args.article)?;
     let base = args.base.as_ref().map(|b| desk.revision_named(article, b)).transpose()?;
@@ -174,15 +183,5 @@ fn plural(what: &str) -> String {
     match what.split_once(' ') {
         Some(("suggestion", rest)) => format!("suggestions {}", rest.replace("that is", "that are")),
         _ => format!("{what}s"),
-    }
-}
-
-/// `--take` decides a merge, so it needs one.
-pub fn refuse_take_alone(take: Option<Take>, base: Option<&String>) -> Result<(), Failure> {
-    match (take, base) {
-        (Some(_), None) => Err(Failure(
-            "--take is for a merge: name the revision that the file was made on with --base".into(),
-        )),
-        _ => Ok(()),
     }
 }

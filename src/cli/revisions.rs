@@ -17,20 +17,18 @@ use crate::{
 use serde_json::json;
 use std::collections::HashMap;
 
-/// `revise`
-pub fn revise(context: &Context, args: Revise) -> Result<Output, Failure> {
-    let bytes = desk::read_input(&args.file)?;
-    if desk::is_word(&bytes) && !args.suggest {
-        return super::returned::revise(context, &args, &bytes);
-    }
+/// `revise` with the bytes of a text
+pub fn revise(context: &Context, args: Revise, bytes: &[u8]) -> Result<Output, Failure> {
     if args.look {
         return Err(Failure("--look is for a Word file that came back; 'diff' compares texts".into()));
     }
-    super::returned::refuse_take_alone(args.take, args.base.as_ref())?;
-    let read = desk::text_of(&args.file, &bytes, reading::encoding(args.encoding.as_deref())?)?;
+    if args.take.is_some() && args.base.is_none() {
+        let why = "--take is for a merge: name the revision that the file was made on with --base";
+        return Err(Failure(why.into()));
+    }
+    let read = desk::text_of(&args.file, bytes, reading::encoding(args.encoding.as_deref())?)?;
     let mut output = match unchanged(context, &args, &read)? {
         Some(output) => output,
-        None if args.suggest => suggest(context, &args.article, &read.text)?,
         None => record(context, args, read.text.clone())?,
     };
     output.json["left_out"] = super::proposed::all_left_out(&read).into();
@@ -54,14 +52,6 @@ fn unchanged(context: &Context, args: &Revise, read: &Proposal) -> Result<Option
     let text =
         format!("Apart from these characters it is the text of revision {number}; nothing was recorded\n");
     Ok(Some(Output::new(json, text)))
-}
-
-/// Suggests the differences between the newest revision and a text.
-fn suggest(context: &Context, article: &str, text: &str) -> Result<Output, Failure> {
-    let mut desk = context.open()?;
-    let article = desk.article_named(article)?;
-    let made = desk.suggest_text(article, text)?.value;
-    super::suggestions::made_output(&desk, article, &made)
 }
 
 /// Saves a text as a revision, or merges it with its base.

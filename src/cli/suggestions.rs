@@ -2,13 +2,13 @@
 
 use super::{
     Context,
-    args::{SuggestionArgs, SuggestionWhat},
+    args::{Revise, SuggestionArgs, SuggestionWhat},
     display::{one_line, status_label},
     output::{Failure, Output},
-    revisions,
+    reading, revisions,
 };
 use crate::{
-    desk::{Desk, DeskError, Done, Reading, Revised},
+    desk::{self, Desk, DeskError, Done, Reading, Revised},
     messages::quoted,
     model::{ArticleId, SuggestionId},
     text::Offsets,
@@ -37,8 +37,21 @@ pub fn suggestion(context: &Context, args: SuggestionArgs) -> Result<Output, Fai
     }
 }
 
+/// `revise --suggest`: the differences between the newest revision and a file's text become suggestions.
+pub fn revise(context: &Context, args: Revise) -> Result<Output, Failure> {
+    let read = desk::read_text(&args.file, reading::encoding(args.encoding.as_deref())?)?;
+    let mut desk = context.open()?;
+    let article = desk.article_named(&args.article)?;
+    let made = desk.suggest_text(article, &read.text)?.value;
+    let mut output = made_output(&desk, article, &made)?;
+    output.json["left_out"] = super::proposed::all_left_out(&read).into();
+    output.json["encoding"] = read.encoding.as_str().into();
+    output.text = reading::told(&read) + &output.text;
+    Ok(output)
+}
+
 /// What was suggested.
-pub fn made_output(desk: &Desk, article: ArticleId, made: &[SuggestionId]) -> Result<Output, Failure> {
+fn made_output(desk: &Desk, article: ArticleId, made: &[SuggestionId]) -> Result<Output, Failure> {
     let reading = desk.read(article, None)?;
     let mut all = script::suggestions(desk, &reading, false)?;
     let made: Vec<String> = made.iter().map(SuggestionId::to_string).collect();

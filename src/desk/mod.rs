@@ -22,9 +22,9 @@ pub use act::{Clock, Done, SystemClock};
 pub use articles::import_text::{ImportContent, Imported, Preview};
 pub use articles::merge::{Merging, Proposed, Returned};
 pub use articles::reading::Reading;
-pub use articles::returned::{
-    AnswerInFile, Brought, FileGiven, Ours, OursChanged, OursIs, QueryOnClaim, TakenFile, Taking, is_word,
-};
+pub use articles::returned::{Brought, FileGiven, is_word};
+pub use articles::returned_comments::{AnswerInFile, Ours, OursChanged, OursIs, QueryOnClaim};
+pub use articles::returned_record::{TakenFile, Taking};
 pub use articles::revise::{Placed, Revised, Typed};
 pub use articles::standing::Standings;
 pub use articles::status::StatusChange;

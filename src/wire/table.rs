@@ -183,7 +183,7 @@ commands! {
     "export.write": job ExportRequest => Written, history::export;
     "export.formats": reads ArticleRequest => Vec<FormatDto>, interchange::formats;
     "export.text": reads ExportTextRequest => TextAnswer, interchange::text;
-    "export.as": job ExportAsRequest => Written, interchange::export;
+    "export.as": job ExportAsRequest => WrittenAs, interchange::export;
     "verify": job PathRequest => FindingsDto, history::verify;
     "key.show": itself Nothing => MyKeyDto, keys::show;
     "key.waits": reads Nothing => KeyWaits, keys::waits;

@@ -1,6 +1,6 @@
 //! Word files that come back: what they bring, and that nothing else happens.
 
-use crate::support::{BRIDGE, Place, edited, with_part};
+use crate::support::{BRIDGE, Place, edited, unzipped, with_part};
 use serde_json::Value;
 
 const WHEN: &str = "2025-06-05T10:00:00Z";
@@ -275,4 +275,23 @@ fn the_window_sees_what_a_file_brings_and_takes_it() {
     assert_eq!((taken["answers"].as_i64(), taken["suggestions"].as_i64()), (Some(1), Some(0)));
     assert!(text(&place).contains("a storm"));
     assert_eq!(place.called("returned.take", &take)["error"]["code"], "revised_elsewhere");
+}
+
+#[test]
+fn open_suggestions_go_out_as_tracked_changes_and_are_known_when_they_come_back() {
+    let place = desk();
+    place.json(&["suggestion", "make", "1", "--quote", "a flood", "--with", "a storm"]);
+    place.json(&["suggestion", "make", "1", "--quote", "It is 240 metres long.", "--with", ""]);
+    let file = sent(&place, <[u8]>::to_vec);
+    let document = unzipped(&file).into_iter().find(|(name, _)| name == "word/document.xml").unwrap().1;
+    let document = String::from_utf8(document).unwrap();
+    assert!(document.contains(">a storm</w:t>") && document.contains(">a flood</w:delText>"), "{document}");
+    let look = place.json(&["revise", "1", &file, "--look"]);
+    assert_eq!(
+        (look["known_suggestions"].as_i64(), look["edits"].as_array().map(Vec::len)),
+        (Some(2), Some(0)),
+        "{look}"
+    );
+    assert!(place.refused(&["revise", "1", &file]).contains("brings nothing new"));
+    assert_eq!(place.json(&["suggestion", "list", "1"]).as_array().unwrap().len(), 2);
 }

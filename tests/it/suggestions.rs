@@ -410,7 +410,7 @@ fn any_changes() -> impl Strategy<Value = (Proposal, Vec<usize>, Vec<bool>)> {
                 let of = of.index(outer);
                 let added: usize = read.changes[of].edits.iter().map(|e| e.with.len()).sum();
                 let start = ends.get(&of).copied().unwrap_or(0) + keep;
-                if start > added || start + len > added || len == 0 && with.is_empty() {
+                if added == 0 || start + len > added || len == 0 && with.is_empty() {
                     continue;
                 }
                 ends.insert(of, start + len);

@@ -2,6 +2,7 @@
 import { m } from "../paraglide/messages.js";
 import type { FormatDto } from "../wire/generated";
 import { WireError, call } from "../wire/client";
+import { words } from "../wire/words";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
 import { screen } from "./screen.svelte";
@@ -30,6 +31,7 @@ export async function exportAs({ slug, name }: FormatDto, changesSince: string |
   if (!written || "cancelled" in written) return;
   screen.close();
   toast.success(m.exported({ path: written.path }));
+  written.warnings.map(words).forEach(toast.warning);
 }
 
 function exported(path: string): void {

@@ -652,6 +652,28 @@ export type NewEvidenceDto = { source: SourceGiven, stance: Stance, passage: str
 
 export type Nothing = Record<symbol, never>;
 
+export type OfferedSourceDto = { 
+/**
+ * Its number in the list, from 1.
+ */
+number: number, url: string, 
+/**
+ * The words that are linked.
+ */
+words: string, 
+/**
+ * The label of the note it is in.
+ */
+note: string | null, sentence: SpanDto | null, 
+/**
+ * The claims of that sentence that do not have it yet.
+ */
+claims: Array<string>, 
+/**
+ * The source of the desk with this address.
+ */
+source: string | null, };
+
 export type OpenAgainRequest = { article: string, revision: string, spans: Array<SpanDto>, };
 
 export type OpenItem = { kind: OpenKind, text: string, message: MessageDto, claim: string | null, query: string | null, };
@@ -785,6 +807,68 @@ export type RedactRequest = { fact: string, why: string | null, };
 export type ResolveRequest = { query: string, note: string | null, };
 
 export type RestoreRequest = { article: string, revision: string, };
+
+export type ReturnedChangeDto = { kind: ChangeKind, author: string | null, date: string | null, 
+/**
+ * The words that go, and the words that come.
+ */
+words: string, with: string, };
+
+export type ReturnedCommentDto = { author: string | null, date: string | null, text: string, 
+/**
+ * The words it is on.
+ */
+quote: string, 
+/**
+ * The number of the query it answers.
+ */
+query: number | null, 
+/**
+ * The number of the claim it is on.
+ */
+claim: number | null, 
+/**
+ * How many replies it has that come with it.
+ */
+replies: number, };
+
+export type ReturnedOursDto = { claim: number | null, query: number | null, what: "changed" | "gone" | "resolved", words: string, };
+
+export type ReturnedRequest = { article: string, path: string | null, draft: string | null, base: string | null, };
+
+export type ReturnedView = { 
+/**
+ * Whether a desk wrote the file.
+ */
+isOurs: boolean, 
+/**
+ * How many edits were made without tracking them.
+ */
+edits: number, 
+/**
+ * The merge of these edits with the newest revision.
+ */
+merge: MergeView, 
+/**
+ * What becomes suggestions.
+ */
+suggestions: Array<ReturnedChangeDto>, 
+/**
+ * How many of its changes are suggestions here already.
+ */
+knownSuggestions: number, 
+/**
+ * What becomes answers.
+ */
+answers: Array<ReturnedCommentDto>, 
+/**
+ * What becomes queries.
+ */
+queries: Array<ReturnedCommentDto>, 
+/**
+ * Our own comments that are not as they were. Nothing is recorded of them.
+ */
+ours: Array<ReturnedOursDto>, };
 
 export type RevisionRow = { id: string, number: number, 
 /**
@@ -972,6 +1056,15 @@ export type SwitchRequest = { person: string, };
 
 export type TagDto = { tag: string, articles: number, };
 
+export type TakeOfferedRequest = { article: string, numbers: Array<number> | null, };
+export type TakeReturnedRequest = { article: string, path: string | null, draft: string | null, base: string | null, newest: string, 
+/**
+ * One decision for each conflict, in order.
+ */
+decisions: Array<DecisionDto>, note: string | null, };
+
+export type TakenReturned = { saved: Saved, action: string, suggestions: number, answers: number, queries: number, };
+
 export type TextAnswer = { text: string, };
 
 export type ThenRequest = { article: string, action: string, };
@@ -1014,6 +1107,8 @@ replace: boolean, };
 
 export type Written = { path: string, };
 
+export type WrittenAs = { path: string, warnings: Array<MessageDto>, };
+
 export interface Commands {
   "desk.overview": { request: OverviewRequest; answer: Overview };
   "desk.since": { request: SinceRequest; answer: Since };
@@ -1047,6 +1142,8 @@ export interface Commands {
   "article.save": { request: SaveRequest; answer: Saved };
   "merge.propose": { request: MergeRequest; answer: MergeView };
   "merge.save": { request: SaveMergeRequest; answer: Saved };
+  "returned.look": { request: ReturnedRequest; answer: ReturnedView };
+  "returned.take": { request: TakeReturnedRequest; answer: TakenReturned };
   "draft.keep": { request: KeepDraftRequest; answer: Nothing };
   "draft.drop": { request: ArticleRequest; answer: Nothing };
   "form.keep": { request: KeepFormRequest; answer: Nothing };
@@ -1072,6 +1169,8 @@ export interface Commands {
   "claim.reattach": { request: ReattachRequest; answer: ClaimAnswer };
   "claim.candidates": { request: ClaimRequest; answer: Array<CandidateDto> };
   "source.list": { request: SourcesRequest; answer: Array<SourceDto> };
+  "source.offered": { request: ArticleRequest; answer: Array<OfferedSourceDto> };
+  "source.takeOffered": { request: TakeOfferedRequest; answer: ActionAnswer };
   "source.add": { request: AddSourceRequest; answer: SourceDto };
   "source.edit": { request: EditSourceRequest; answer: SourceDto };
   "source.show": { request: SourceRequest; answer: SourceDetail };
@@ -1107,7 +1206,7 @@ export interface Commands {
   "export.write": { request: ExportRequest; answer: Written };
   "export.formats": { request: ArticleRequest; answer: Array<FormatDto> };
   "export.text": { request: ExportTextRequest; answer: TextAnswer };
-  "export.as": { request: ExportAsRequest; answer: Written };
+  "export.as": { request: ExportAsRequest; answer: WrittenAs };
   "verify": { request: PathRequest; answer: FindingsDto };
   "key.show": { request: Nothing; answer: MyKeyDto };
   "key.waits": { request: Nothing; answer: KeyWaits };

@@ -9,6 +9,7 @@ import type {
   PublicKeyDto,
   SourceDto,
   Written,
+  WrittenAs,
 } from "./generated";
 
 export type Cancelled = { cancelled: true };
@@ -42,7 +43,7 @@ export interface ShellCommands {
   };
   "shell.exportAs": {
     request: { article: string; format: string; name: string; changesSince: string | null };
-    answer: Written | Cancelled;
+    answer: WrittenAs | Cancelled;
   };
   "shell.answers": { request: { article: string }; answer: AnswersTaken | Cancelled };
   /** Imports the sources in a file that the person picks. */

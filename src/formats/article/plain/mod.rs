@@ -71,6 +71,14 @@ pub(in crate::formats::article) fn language_of(text: &str) -> Option<String> {
     language::of(text)
 }
 
+/// The details that the lines of a text say, its headline first. The text is not changed.
+pub(in crate::formats::article) fn details_of(text: &str) -> Info {
+    let clean = controls::clean(text);
+    let mut draft = Draft::new(clean.lines(), true, language::of(&clean.text));
+    recognise(&mut draft, true);
+    draft.info
+}
+
 /// Reads `bytes` as an article and proposes its text and info.
 ///
 /// Fails if the bytes are not text in the given encoding, or in one that is recognised for certain, or contain nothing visible. The

@@ -6,16 +6,12 @@ mod group;
 
 pub use apply::applied;
 
-use super::pieces::{Does, Pieces, VIEWS};
+use super::pieces::{Does, NotePieces, Pieces, VIEWS};
 use crate::{
     model::{ChangeKind, Edit, FileChange},
     text::Span,
 };
 use group::{Groups, Linked};
-use std::ops::Range;
-
-/// A footnote: the piece that calls it, and its own pieces. Who adds or takes away the call does so with the note.
-pub type NotePieces = (usize, Range<usize>);
 
 /// The changes that turn the text before them into the text with all of them.
 ///

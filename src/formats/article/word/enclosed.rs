@@ -11,7 +11,7 @@ use crate::{
     model::{BlockKind, FileComment, FileLink, FilePicture, ProposedBlock},
     text::Span,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many bytes all pictures together may have.
 const MOST_PICTURE_BYTES: usize = 128 << 20;
@@ -90,13 +90,12 @@ impl<'s> Placed<'s> {
     /// The links to the web and to mail addresses, and the addresses in notes.
     pub fn links(&self) -> Vec<FileLink> {
         let mut links = self.story.links.iter().filter_map(|l| self.link(l)).collect::<Vec<_>>();
+        let mut known = links.iter().map(|l| (l.url.clone(), l.note.clone())).collect::<HashSet<_>>();
         for (nth, call) in self.story.calls.iter().enumerate() {
             let words = self.pieces.words(call.own.start, call.own.end, self.view);
-            let known = |url: &str| {
-                links.iter().any(|l: &FileLink| l.url == url && l.note.as_ref() == Some(&call.label))
-            };
-            let new = addresses(&words).into_iter().filter(|url| !known(url)).collect::<Vec<_>>();
-            links.extend(new.into_iter().map(|url| self.in_note(nth, url.clone(), url)));
+            let new = addresses(&words).into_iter();
+            let new = new.filter(|url| known.insert((url.clone(), Some(call.label.clone()))));
+            links.extend(new.map(|url| self.in_note(nth, url.clone(), url)));
         }
         links
     }

@@ -22,7 +22,7 @@ mod xml;
 
 use crate::{
     formats::article::{ReadError, plain},
-    model::{ChangesAs, Encoding, FileKind, LeftOut, LeftOutReason, Origin, Proposal, ReadOptions},
+    model::{ChangesAs, Encoding, FileKind, Info, LeftOut, LeftOutReason, Origin, Proposal, ReadOptions},
 };
 use enclosed::Placed;
 use package::Package;
@@ -49,8 +49,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
         return Err(ReadError::Blank);
     }
     let placed = Placed::new(&story, view);
-    let mut info = properties.info;
-    info.language = info.language.or_else(|| plain::language_of(&text));
+    let info = if options.own.is_some() { properties.info } else { with_lines(properties.info, &text) };
     let notes = story.calls.iter().map(|c| (c.piece, c.own.clone())).collect::<Vec<_>>();
     let changes = match options.changes {
         ChangesAs::Pending => changes::changes(&story.pieces, &notes),
@@ -69,6 +68,23 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
         text: text + "\n",
         ..Proposal::empty(Encoding::Utf8)
     })
+}
+
+/// How many lines at the beginning of the text may say something about the article.
+const HEAD_LINES: usize = 40;
+
+/// The details with those that the first lines of the text say. What the file says itself comes first. The lines stay in the text,
+/// where comments and changes are on them.
+fn with_lines(own: Info, text: &str) -> Info {
+    let end = text.match_indices('\n').nth(HEAD_LINES).map_or(text.len(), |(at, _)| at);
+    let lines = plain::details_of(text.get(..end).unwrap_or_default());
+    Info {
+        byline: own.byline.or(lines.byline),
+        outlet: own.outlet.or(lines.outlet),
+        language: own.language.or_else(|| plain::language_of(text)),
+        tags: if own.tags.is_empty() { lines.tags } else { own.tags },
+        ..lines
+    }
 }
 
 /// What is left out, in the order of the file: what is above the pages first, then what is in the text, below them, and outside of it.

@@ -114,7 +114,9 @@ fn resolved(folder: &str, target: &str) -> String {
     for step in target.split('/') {
         match step {
             "" | "." => {}
-            ".." => drop(steps.pop()),
+            ".." => {
+                steps.pop();
+            }
             _ => steps.push(step),
         }
     }

@@ -2,7 +2,7 @@
 //! them accepted: the pieces that are there then, one after the other.
 
 use crate::model::{BlockKind, Origin};
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 /// What a tracked change does to a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -77,6 +77,9 @@ pub enum View {
 
 /// Both views.
 pub const VIEWS: [View; 2] = [View::Before, View::After];
+
+/// A footnote: the piece that calls it, and its own pieces. Who adds or takes away the call does so with the note.
+pub type NotePieces = (usize, Range<usize>);
 
 /// A paragraph or row.
 #[derive(Clone, Debug)]

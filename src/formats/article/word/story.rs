@@ -7,6 +7,7 @@ mod graphics;
 mod inline;
 mod marks;
 mod notes;
+mod open;
 mod tables;
 
 use super::{
@@ -18,7 +19,7 @@ use super::{
     xml::Element,
 };
 use crate::model::{LeftOut, LeftOutReason, Origin, OwnFile};
-use fields::Field;
+use open::{Field, OpenMove, shows};
 use std::collections::HashMap;
 
 /// What the words at a place depend on.
@@ -96,7 +97,7 @@ pub struct Story<'x> {
     numbering: Numbering,
     relations: &'x Relations,
     fields: Vec<Field>,
-    moves: Vec<marks::OpenMove>,
+    moves: Vec<OpenMove>,
     boxes: Vec<(Element<'x>, Context)>,
     hidden: String,
     is_reformatted: bool,
@@ -153,7 +154,7 @@ impl<'x> Story<'x> {
     /// In a file that a desk wrote it is a line break of the text.
     fn line_break(&mut self, context: Context) {
         let is_free = !context.is_hidden && !context.in_row && self.in_note.is_none();
-        if self.own.is_some() && is_free && fields::shows(&self.fields) {
+        if self.own.is_some() && is_free && shows(&self.fields) {
             let mark = if self.roles.last() == Some(&Role::Quote) { "\n> " } else { "\n" };
             return self.pieces.push(Part::Words, mark, context.state);
         }
@@ -166,7 +167,7 @@ impl<'x> Story<'x> {
 
     /// Adds words, unless a field or the file hides them.
     fn words(&mut self, text: &str, context: Context) {
-        if text.is_empty() || !fields::shows(&self.fields) {
+        if text.is_empty() || !shows(&self.fields) {
             return;
         }
         let text = text

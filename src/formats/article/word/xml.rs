@@ -120,7 +120,9 @@ impl Builder {
             match reader.read_event().map_err(|e| e.to_string())? {
                 Event::Start(e) => self.start(&reader, &e, true)?,
                 Event::Empty(e) => self.start(&reader, &e, false)?,
-                Event::End(_) => drop(self.open.pop()),
+                Event::End(_) => {
+                    self.open.pop();
+                }
                 Event::Text(t) => self.text(&t.xml10_content())?,
                 Event::CData(t) => self.text(&t.xml10_content())?,
                 Event::GeneralRef(r) => self.text(&reference(&r)?)?,

@@ -1,5 +1,5 @@
 //! Writes the article as a Word file (WordprocessingML): built-in styles, claims and queries as comments, and, since an older
-//! revision, changes as tracked changes by the person and time of each revision.
+//! revision, changes as tracked changes by the person and time of each revision. Open suggestions are tracked changes too.
 //!
 //! Rejecting all changes gives the older text, accepting all gives the newest. The file has no clock and no random ids: the
 //! same article gives the same bytes. [`mark`] says how a file that comes back is known. The reader of Word files is with the
@@ -14,6 +14,7 @@ mod package;
 mod paragraphs;
 mod pieces;
 mod styles;
+mod suggested;
 mod threads;
 mod xml;
 
@@ -38,7 +39,7 @@ pub(super) fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
 /// A file that has nothing but a text. Reading it gives the form in which a text comes back from a word processor.
 pub fn of_text(text: &str) -> Result<Vec<u8>, WriteError> {
     let story = Story::of(text, paragraphs::labels(text) > 0);
-    let mut body = Body::new(None, Events::default(), Events::default());
+    let mut body = Body::new(None, &[], Events::default(), Events::default());
     let written = body.write(&pieces::of_one(&story.body));
     let notes: Vec<String> =
         story.notes.iter().map(|n| body.note(&pieces::of_one(std::slice::from_ref(n)))).collect();
@@ -68,9 +69,11 @@ fn parts(input: &ExportInput) -> Vec<Part> {
     let as_notes = notes > 0 && old.is_none_or(|(_, text)| paragraphs::labels(text) == notes);
     let new = Story::of(input.text, as_notes);
     let old = old.map(|(_, text)| Story::of(text, as_notes));
+    let (edits, suggesting) = suggested::edits(&input.dossier.state, authors.as_ref());
     let (here, there) = events(&threads, &new);
-    let mut body = Body::new(authors.as_ref(), here, there);
-    let written = body.write(&woven(old.as_ref().map(|o| o.body.as_slice()), &new.body));
+    let mut body = Body::new(authors.as_ref(), &suggesting, here, there);
+    let pieces = woven(old.as_ref().map(|o| o.body.as_slice()), &new.body);
+    let written = body.write(&suggested::with_edits(pieces, &edits));
     let footnotes: Vec<String> = new
         .notes
         .iter()

@@ -71,8 +71,10 @@ pub enum Role {
     Row,
     /// A line between two parts.
     Rule,
-    /// The quoted words of a claim, a source, a question: the first block of a note.
+    /// The quoted words of a claim, or a question: the first block of a note.
     Entry,
+    /// The first block of a source.
+    Source,
     /// A further paragraph of a note.
     Detail,
     /// The line with the verdict of a claim, before the reasons.

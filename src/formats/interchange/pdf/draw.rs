@@ -3,8 +3,9 @@
 use super::{
     block::{Block, Change, Ink, Link, Look, Place, Role, Run},
     fonts::Fonts,
+    glyphs::{Glyphs, Word},
+    laid::{Laid, Line, Placed},
     pages::{Pages, Spot},
-    shape::{Laid, Line, Piece, Placed},
     sizes::{DELETED, FOOT, HAIRLINE, INSERTED, LEFT, PAPER, RISE, Setting, WIDTH, rgb},
     tags::Drawn,
 };
@@ -20,7 +21,6 @@ use krilla::{
     paint::{Fill, LineCap, Stroke, StrokeDash},
     surface::Surface,
     tagging::{Artifact, ArtifactType, ContentTag, SpanTag},
-    text::{GlyphId, KrillaGlyph},
 };
 use std::collections::BTreeMap;
 
@@ -55,15 +55,16 @@ impl<'d> Drawing<'d> {
         number: &mut dyn FnMut(usize) -> Option<Laid>,
     ) -> Option<Vec<Drawn>> {
         let mut drawn: Vec<Drawn> = self.blocks.iter().map(|_| Drawn::default()).collect();
+        let mut glyphs = Glyphs::new(self.fonts);
         for (at, spots) in self.pages.pages.iter().enumerate() {
             let mut page = document.start_page_with(PageSettings::from_wh(PAPER.0, PAPER.1)?);
             let mut areas = Vec::new();
             let mut surface = page.surface();
             for spot in spots {
-                self.line(&mut surface, spot, &mut drawn, &mut areas);
+                self.line((&mut surface, &mut glyphs), spot, &mut drawn, &mut areas);
             }
             if let Some(laid) = number(at + 1) {
-                self.foot(&mut surface, &laid);
+                foot(&mut surface, &mut glyphs, &laid);
             }
             surface.finish();
             for area in areas {
@@ -91,7 +92,13 @@ impl<'d> Drawing<'d> {
         })
     }
 
-    fn line(&self, surface: &mut Surface, spot: &Spot, drawn: &mut [Drawn], areas: &mut Vec<Area<'d>>) {
+    fn line(
+        &self,
+        (surface, glyphs): (&mut Surface, &mut Glyphs),
+        spot: &Spot,
+        drawn: &mut [Drawn],
+        areas: &mut Vec<Area<'d>>,
+    ) {
         let (Some(block), Some(laid)) = (self.blocks.get(spot.block), self.laid.get(spot.block)) else {
             return;
         };
@@ -108,11 +115,19 @@ impl<'d> Drawing<'d> {
             let y = if look.raised { base - RISE * setting.size } else { base };
             let ink = rgb(look.ink.or(setting.ink));
             let ink = look.change.map_or(ink, |c| if c == Change::Deleted { DELETED } else { INSERTED });
-            for (from, glyphs, said) in piece.parts(&flow.text) {
+            for (from, part, said) in piece.parts(&flow.text) {
                 let tag =
                     SpanTag { lang: None, alt_text: None, expanded: None, actual_text: said.as_deref() };
                 let id = surface.start_tagged(ContentTag::Span(tag));
-                self.glyphs(surface, piece, glyphs, &flow.text, (LEFT + flow.x + from, y), ink);
+                let at = (LEFT + flow.x + from, y);
+                fill(surface, ink);
+                match piece.font {
+                    Some(font) => {
+                        let (text, size, said) = (flow.text.as_str(), piece.size, said.is_some());
+                        glyphs.draw(surface, &Word { font, glyphs: part, text, size, said }, at);
+                    }
+                    None => boxes(surface, part, piece.size, at, ink),
+                }
                 surface.end_tagged();
                 if let Some(drawn) = drawn.get_mut(spot.block) {
                     drawn.words(line.flow, piece.run, id);
@@ -127,33 +142,6 @@ impl<'d> Drawing<'d> {
                 }
             }
         }
-    }
-
-    /// Draws glyphs of a piece.
-    fn glyphs(
-        &self,
-        surface: &mut Surface,
-        piece: &Piece,
-        glyphs: &[Placed],
-        text: &str,
-        (x, y): (f32, f32),
-        ink: (u8, u8, u8),
-    ) {
-        let size = piece.size;
-        let Some(font) = piece.font.and_then(|f| self.fonts.get(f)) else {
-            return boxes(surface, glyphs, size, (x, y), ink);
-        };
-        surface.set_fill(Some(Fill {
-            paint: colour::Color::new(ink.0, ink.1, ink.2).into(),
-            ..Fill::default()
-        }));
-        surface.set_stroke(None);
-        let glyph = |g: &Placed| {
-            let named = g.text.0 as usize..g.text.1 as usize;
-            KrillaGlyph::new(GlyphId::new(g.id), g.advance / size, g.x / size, -g.y / size, 0.0, named, None)
-        };
-        let glyphs: Vec<_> = glyphs.iter().map(glyph).collect();
-        surface.draw_glyphs(Point::from_xy(x, y), &glyphs, font.clone(), text, size, false);
     }
 
     /// The lines of quotations, tables and rules.
@@ -210,20 +198,30 @@ impl<'d> Drawing<'d> {
             Ink::Holds | Ink::Quiet | Ink::Address => line(y, None, 0.9),
         }
     }
+}
 
-    /// The number at the foot of a page, which is no part of the document's words.
-    fn foot(&self, surface: &mut Surface, laid: &Laid) {
-        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
-        for line in &laid.lines {
-            let Some(flow) = laid.flows.get(line.flow) else { continue };
-            let width = line.pieces.iter().map(|p| p.x + p.inked).fold(0.0, f32::max);
-            for piece in &line.pieces {
-                let x = 0.5 * (PAPER.0 - width) + piece.x;
-                self.glyphs(surface, piece, &piece.glyphs, &flow.text, (x, FOOT), rgb(Some(Ink::Quiet)));
-            }
+/// The number at the foot of a page, which is no part of the document's words.
+fn foot(surface: &mut Surface, glyphs: &mut Glyphs, laid: &Laid) {
+    surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
+    fill(surface, rgb(Some(Ink::Quiet)));
+    for line in &laid.lines {
+        let Some(flow) = laid.flows.get(line.flow) else { continue };
+        let width = line.pieces.iter().map(|p| p.x + p.inked).fold(0.0, f32::max);
+        for piece in &line.pieces {
+            let at = (0.5 * (PAPER.0 - width) + piece.x, FOOT);
+            let Some(font) = piece.font else { continue };
+            let (text, size, said) = (flow.text.as_str(), piece.size, false);
+            glyphs.draw(surface, &Word { font, glyphs: &piece.glyphs, text, size, said }, at);
         }
-        surface.end_tagged();
     }
+    surface.end_tagged();
+}
+
+/// Sets the colour of glyphs.
+fn fill(surface: &mut Surface, ink: (u8, u8, u8)) {
+    let paint = colour::Color::new(ink.0, ink.1, ink.2).into();
+    surface.set_fill(Some(Fill { paint, ..Fill::default() }));
+    surface.set_stroke(None);
 }
 
 /// The runs of a flow of a block: the label is the first one.

@@ -199,10 +199,13 @@ fn cuts(
     cuts
 }
 
-/// Adds words as runs, in which web addresses lead to where they say.
+/// Adds words as runs, in which web addresses lead to where they say. After some thousand, addresses are only words.
 pub fn linked(runs: &mut Vec<Run>, words: &str, look: Look) {
+    const MOST: usize = 4_000;
     let mut rest = words;
-    while let Some(at) = ["https://", "http://"].iter().filter_map(|kind| rest.find(kind)).min() {
+    while let Some(at) =
+        ["https://", "http://"].iter().filter_map(|kind| rest.find(kind)).min().filter(|_| runs.len() < MOST)
+    {
         let (before, from) = rest.split_at(at);
         let end = from.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '|'));
         let url = from.get(..end.unwrap_or(from.len())).unwrap_or_default();

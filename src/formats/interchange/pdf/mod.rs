@@ -7,9 +7,12 @@
 mod article;
 mod block;
 mod changes;
+mod clusters;
 mod draw;
 mod fonts;
+mod glyphs;
 mod inline;
+mod laid;
 mod notes;
 mod pages;
 mod shape;
@@ -59,7 +62,7 @@ pub fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
 }
 
 /// The number of a page, set like small print.
-fn number(fonts: &mut Fonts, number: usize) -> shape::Laid {
+fn number(fonts: &mut Fonts, number: usize) -> laid::Laid {
     shape::lay_out(fonts, &Block::of(Role::Small, vec![Run::of(number.to_string())]), None)
 }
 
@@ -109,7 +112,7 @@ fn metadata(input: &ExportInput, rtl: bool) -> Metadata {
         .utc_offset_hour(0)
         .utc_offset_minute(0);
     let metadata = Metadata::new()
-        .title(article.title.clone())
+        .title(article.title.chars().filter(|c| !c.is_control()).collect())
         .authors(article.info.byline.map(Into::into).into_iter().collect())
         .keywords(article.info.tags.to_vec())
         .creator("Tickmark".into())

@@ -171,7 +171,7 @@ impl Notes<'_, '_> {
         let imprint = [s.publisher, s.published].into_iter().flatten().map(|i| format!(", {i}"));
         let words = format!("{by}{}{}", one_line(s.title), imprint.collect::<String>());
         let label = Some(vec![Run::of(format!("[{}]", s.number))]);
-        let mut all = vec![Block { label, ..Block::of(Role::Detail, text(&words)) }.at(note)];
+        let mut all = vec![Block { label, ..Block::of(Role::Source, text(&words)) }.at(note)];
         if let Some(url) = s.url {
             let link = Link::address(url);
             let ink = link.as_ref().map(|_| Ink::Address);
@@ -217,7 +217,7 @@ impl Notes<'_, '_> {
         let signed: Vec<_> = [Some(self.signed(q.by, &q.at)), to].into_iter().flatten().collect();
         let quiet = Look { ink: Some(Ink::Quiet), ..Look::default() };
         let mut all = vec![
-            Block { label, ..Block::of(Role::Detail, asked) }.at(note),
+            Block { label, ..Block::of(Role::Entry, asked) }.at(note),
             Block::of(Role::Small, vec![Run::with(signed.join(" · "), quiet)]),
         ];
         for a in &q.answers {

@@ -2,7 +2,7 @@
 
 use super::{
     block::{Block, Role},
-    shape::Laid,
+    laid::Laid,
     sizes::{BOTTOM, Setting, TOP},
 };
 use std::mem::discriminant;
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
     use crate::formats::interchange::pdf::{
         block::Run,
-        shape::{Flow, Line},
+        laid::{Flow, Line},
     };
 
     fn of(role: Role, lines: usize) -> (Block, Laid) {

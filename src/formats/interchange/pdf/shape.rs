@@ -2,109 +2,16 @@
 
 use super::{
     block::{Block, Role, Run},
+    clusters::{characters, lacks, ligature_ends},
     fonts::Fonts,
+    laid::{Flow, Laid, Line, Piece, Placed},
     sizes::{GAP, RAISED, Setting, WIDTH},
 };
 use parley::{
-    Alignment, AlignmentOptions, Cluster, FontFamily, FontFamilyName, FontStyle, FontWeight, GenericFamily,
-    Language, Layout, LineHeight, OverflowWrap, RangedBuilder, StyleProperty,
+    Alignment, AlignmentOptions, FontFamily, FontFamilyName, FontStyle, FontWeight, GenericFamily, Language,
+    Layout, LineHeight, OverflowWrap, RangedBuilder, StyleProperty,
 };
 use std::{borrow::Cow, ops::Range};
-
-/// A block that is set.
-pub struct Laid {
-    /// Its flows of words: the label if it has one, then its cells.
-    pub flows: Vec<Flow>,
-    /// All lines of all flows, from the top.
-    pub lines: Vec<Line>,
-}
-
-/// One flow of words in a block.
-pub struct Flow {
-    /// The words, which the glyphs name parts of.
-    pub text: String,
-    /// Where it begins, from the left edge of the column.
-    pub x: f32,
-    /// Its width.
-    pub width: f32,
-    /// Whether it is read from the right.
-    pub rtl: bool,
-}
-
-/// A line. Its distances are from the top of the block.
-pub struct Line {
-    /// The flow it is in.
-    pub flow: usize,
-    /// Where it begins.
-    pub top: f32,
-    /// Where its letters are.
-    pub baseline: f32,
-    /// From its beginning to the next line.
-    pub height: f32,
-    /// Its glyphs from left to right.
-    pub pieces: Vec<Piece>,
-}
-
-/// Glyphs of one font and one run of the flow.
-pub struct Piece {
-    /// The number of the font; nothing for characters that no font has.
-    pub font: Option<usize>,
-    /// The size of the letters.
-    pub size: f32,
-    /// The number of the run in its flow.
-    pub run: u16,
-    /// Where it begins, from the left edge of the flow.
-    pub x: f32,
-    /// Its width.
-    pub width: f32,
-    /// Its width without blanks at its end.
-    pub inked: f32,
-    /// The glyphs from left to right.
-    pub glyphs: Vec<Placed>,
-    /// Whether it has letters whose marks are glyphs of their own.
-    pub marked: bool,
-}
-
-impl Piece {
-    /// The parts to draw one after the other: where each begins, its glyphs, and what to read for them if the glyphs do
-    /// not say it: the character of a box, a word with marks above and below. Without it, programs that take the words out
-    /// of a document end a word at each mark.
-    pub fn parts(&self, text: &str) -> Vec<(f32, &[Placed], Option<String>)> {
-        let word = |g: &Placed| text.get(g.text.0 as usize..g.text.1 as usize).unwrap_or_default();
-        if self.font.is_none() {
-            return vec![(self.x, &self.glyphs, Some(self.glyphs.iter().map(word).collect()))];
-        }
-        if !self.marked {
-            return vec![(self.x, &self.glyphs, None)];
-        }
-        let blank = |g: &Placed| word(g).chars().all(char::is_whitespace);
-        let mut x = self.x;
-        let chunks = self.glyphs.chunk_by(|a, b| blank(a) == blank(b));
-        let part = |glyphs: &'_ [Placed]| {
-            let from = x;
-            x += glyphs.iter().map(|g| g.advance).sum::<f32>();
-            let said = glyphs.first().is_some_and(|g| !blank(g)).then(|| glyphs.iter().map(word).collect());
-            (from, said)
-        };
-        let places: Vec<_> = chunks.clone().map(part).collect();
-        chunks.zip(places).map(|(glyphs, (from, said))| (from, glyphs, said)).collect()
-    }
-}
-
-/// A glyph.
-#[derive(Clone, Copy)]
-pub struct Placed {
-    /// Its number in the font.
-    pub id: u32,
-    /// How far the next glyph is.
-    pub advance: f32,
-    /// How far it is from its place, to the right.
-    pub x: f32,
-    /// And downwards.
-    pub y: f32,
-    /// The part of the text it is for, in bytes.
-    pub text: (u32, u32),
-}
 
 /// Sets a block. `language` is that of the article.
 pub fn lay_out(fonts: &mut Fonts, block: &Block, language: Option<&str>) -> Laid {
@@ -310,23 +217,6 @@ impl Setter<'_> {
     }
 }
 
-/// The character of each glyph of a cluster, in bytes from its start, where each character has one glyph and glyphs keep the
-/// order of characters: letters with marks above and below.
-fn characters(words: &str, glyphs: usize) -> Option<Vec<(u32, u32)>> {
-    let place = |(at, c): (usize, char)| (at as u32, (at + c.len_utf8()) as u32);
-    let all: Vec<_> = words.char_indices().map(place).collect();
-    let ordered = words.chars().all(|c| !reordered(c) && !shapeless(c));
-    (all.len() > 1 && all.len() == glyphs && ordered).then_some(all)
-}
-
-/// Whether the script of a character may set it before the one it follows: scripts of India and its neighbours, and emoji.
-/// Source: Unicode 16, chapters 12, 13, 16 and 17.
-fn reordered(c: char) -> bool {
-    matches!(c,
-        '\u{900}'..='\u{dff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1900}'..='\u{1cff}'
-        | '\u{a800}'..='\u{abff}' | '\u{11000}'..='\u{11fff}' | '\u{1f000}'..='\u{1ffff}')
-}
-
 fn push_looks(builder: &mut RangedBuilder<'_, u16>, runs: &[Run], setting: &Setting) {
     let mut at = 0;
     for (number, run) in runs.iter().enumerate() {
@@ -346,36 +236,6 @@ fn push_looks(builder: &mut RangedBuilder<'_, u16>, runs: &[Run], setting: &Sett
             builder.push(StyleProperty::FontSize(setting.size * RAISED), range);
         }
     }
-}
-
-/// Whether the font lacks what a cluster needs. Controls and characters without a shape need nothing.
-fn lacks(cluster: &Cluster<'_, u16>, text: &str) -> bool {
-    let needed = |c: char| !c.is_control() && !c.is_whitespace() && !shapeless(c);
-    let words = text.get(cluster.text_range()).unwrap_or_default();
-    words.chars().any(needed) && cluster.glyphs().any(|g| g.id == 0)
-}
-
-/// Characters that only act on their neighbours: joiners, directions, variation selectors, the soft hyphen and tags.
-/// Source: Unicode, `Default_Ignorable_Code_Point`.
-fn shapeless(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}' | '\u{ffa0}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// The ends of the ligatures of a run, by where they start: a ligature has the characters of all its parts.
-fn ligature_ends(run: &parley::Run<'_, u16>) -> Vec<(usize, usize)> {
-    let mut ends: Vec<(usize, usize)> = Vec::new();
-    for cluster in run.clusters() {
-        let range = cluster.text_range();
-        match ends.last_mut() {
-            Some(last) if cluster.is_ligature_continuation() => last.1 = last.1.max(range.end),
-            _ if cluster.is_ligature_start() => ends.push((range.start, range.end)),
-            _ => {}
-        }
-    }
-    ends
 }
 
 #[cfg(test)]
@@ -430,8 +290,9 @@ mod tests {
     fn a_character_without_font_becomes_a_box_and_is_named() {
         let mut fonts = Fonts::of_system().expect("the system has fonts");
         let block = lay_out(&mut fonts, &words("a \u{378} b\u{200d}\u{7}"), None);
-        let boxes: Vec<_> =
-            block.lines[0].pieces.iter().filter_map(|p| p.boxed(&block.flows[0].text)).collect();
+        let flow = &block.flows[0].text;
+        let boxes = block.lines[0].pieces.iter().filter(|p| p.font.is_none());
+        let boxes: Vec<_> = boxes.flat_map(|p| p.parts(flow)).filter_map(|(_, _, said)| said).collect();
         assert_eq!(boxes, ["\u{378}"]);
         assert_eq!(fonts.missing().iter().copied().collect::<String>(), "\u{378}");
     }
@@ -442,9 +303,5 @@ mod tests {
         let parts = block.lines[0].pieces.iter().flat_map(|p| p.parts(&block.flows[0].text));
         let said: Vec<_> = parts.filter_map(|(_, _, said)| said).collect();
         assert_eq!(said, ["ไม่มี", "ช่อง"]);
-        assert_eq!(characters("ม่", 2), Some(vec![(0, 3), (3, 6)]));
-        for (words, glyphs) in [("ม่", 1), ("हि", 2), ("a", 1), ("👩\u{200d}🔧", 3)] {
-            assert_eq!(characters(words, glyphs), None, "{words}");
-        }
     }
 }

@@ -86,6 +86,7 @@ impl Setting {
             Role::Row => Self { size: 9.5, leading: 14.0, before: 3.0, after: 3.0, ..text },
             Role::Rule => Self { leading: 12.0, before: 8.0, after: 14.0, ..text },
             Role::Entry => Self { before: 13.0, after: 3.0, with_next: true, ..note },
+            Role::Source => Self { before: 9.0, after: 1.0, ..note },
             Role::Detail => note,
             Role::Verdict => Self { with_next: true, ..Self::of(Role::Small) },
             Role::Small => Self { size: 8.5, leading: 13.0, after: 4.0, sans: true, ..note },

@@ -4,13 +4,11 @@ use super::block::{Block, Change, Link, Look, Role, Run};
 use krilla::tagging::{
     Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree, TextDecorationType,
 };
-use std::num::NonZeroU16;
+use std::{collections::BTreeMap, num::NonZeroU16};
 
-/// What was drawn of each block: for each flow, the runs in order with what was drawn of each.
+/// What was drawn of a block, by the flow and the run.
 #[derive(Default)]
-pub struct Drawn {
-    flows: Vec<Vec<(u16, Pieces)>>,
-}
+pub struct Drawn(BTreeMap<(usize, u16), Pieces>);
 
 /// What was drawn of a run.
 #[derive(Default)]
@@ -22,31 +20,20 @@ struct Pieces {
 impl Drawn {
     /// Notes words of a run.
     pub fn words(&mut self, flow: usize, run: u16, id: Identifier) {
-        self.pieces(flow, run).words.push(id);
+        self.0.entry((flow, run)).or_default().words.push(id);
     }
 
     /// Notes the area of a link over a run.
     pub fn link(&mut self, flow: usize, run: u16, id: Identifier) {
-        self.pieces(flow, run).links.push(id);
+        self.0.entry((flow, run)).or_default().links.push(id);
     }
 
-    fn pieces(&mut self, flow: usize, run: u16) -> &mut Pieces {
-        while self.flows.len() <= flow {
-            self.flows.push(Vec::new());
-        }
-        let list = &mut self.flows[flow];
-        // Lines that are read from the right come with their runs in the opposite order.
-        let at = list.binary_search_by_key(&run, |(r, _)| *r).unwrap_or_else(|at| {
-            list.insert(at, (run, Pieces::default()));
-            at
-        });
-        &mut list[at].1
-    }
-
-    /// The elements of one flow, in the order of reading.
+    /// The elements of the first flow that is left, in the order of reading. Lines that are read from the right are drawn
+    /// with their runs in the opposite order.
     fn nodes(&mut self, flow: usize, runs: &[Run]) -> Vec<Node> {
-        let list = self.flows.get_mut(flow).map(std::mem::take).unwrap_or_default();
-        list.into_iter().flat_map(|(run, pieces)| pieces.nodes(runs.get(usize::from(run)))).collect()
+        let rest = self.0.split_off(&(flow + 1, 0));
+        let list = std::mem::replace(&mut self.0, rest);
+        list.into_iter().flat_map(|((_, run), pieces)| pieces.nodes(runs.get(usize::from(run)))).collect()
     }
 }
 

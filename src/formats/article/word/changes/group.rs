@@ -1,9 +1,6 @@
 //! Which pieces belong to one change.
 
-use super::{
-    super::pieces::{Does, Mark, MarkId, Pieces},
-    NotePieces,
-};
+use super::super::pieces::{Does, Mark, MarkId, NotePieces, Pieces};
 use chrono::{NaiveDateTime, TimeDelta};
 use std::collections::HashMap;
 

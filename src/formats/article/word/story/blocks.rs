@@ -1,6 +1,6 @@
 //! Paragraphs, and what holds them.
 
-use super::{Context, Story, chosen, marks};
+use super::{Context, Story, chosen, marks, open::Field};
 use crate::{
     formats::article::word::{
         pieces::{Part, State, VIEWS},
@@ -64,7 +64,7 @@ impl<'x> Story<'x> {
             self.block(p, properties, end, context);
         }
         self.left_out_of(p, properties);
-        self.fields.retain(super::fields::Field::is_shown);
+        self.fields.retain(Field::is_shown);
         if end.is_none_or(State::is_free) || context.in_row {
             self.text_boxes();
         }

@@ -1,30 +1,10 @@
 //! Links, and fields: what a field shows is text, what it is made by is not.
 
-use super::{Context, Link, Story};
+use super::{Context, Link, Story, open::Field};
 use crate::formats::article::word::xml::Element;
 
 /// The longest instruction of a field that is read, in bytes.
 const LONGEST: usize = 8 << 10;
-
-/// A field that is open at this place.
-#[derive(Clone, Debug)]
-pub struct Field {
-    instruction: String,
-    /// Where its result begins; `None` while its instruction is read.
-    result: Option<usize>,
-}
-
-impl Field {
-    /// Whether what follows is what it shows.
-    pub fn is_shown(&self) -> bool {
-        self.result.is_some()
-    }
-}
-
-/// Whether words inside all those fields are shown.
-pub fn shows(fields: &[Field]) -> bool {
-    fields.last().is_none_or(Field::is_shown)
-}
 
 impl<'x> Story<'x> {
     pub(super) fn field_mark(&mut self, e: Element<'x>) {

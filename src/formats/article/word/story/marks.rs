@@ -1,18 +1,10 @@
 //! Tracked changes as elements: what is inside of them, and which paragraph marks they touch.
 
-use super::{Context, Story};
+use super::{Context, Story, open::OpenMove};
 use crate::formats::article::word::{
     pieces::{Does, Mark, State},
     xml::Element,
 };
-
-/// One side of a move that is open at this place.
-#[derive(Clone, Debug)]
-pub struct OpenMove {
-    is_from: bool,
-    id: String,
-    name: String,
-}
 
 /// What an element with that name does to what is in it.
 fn does(name: &str) -> Option<Does> {

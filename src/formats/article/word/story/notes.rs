@@ -2,28 +2,80 @@
 
 use super::{Call, Context, Story};
 use crate::{
-    formats::article::word::{pieces::Part, styles::Role, texts, xml::Element},
+    formats::article::word::{
+        pieces::{MarkId, Part},
+        styles::Role,
+        texts,
+        xml::Element,
+    },
     model::BlockKind,
 };
+use std::collections::{HashMap, VecDeque};
+
+/// The author and time of a mark.
+type Who = (Option<String>, Option<String>);
 
 /// The most elements of notes that are taken down. A note can be called often, and is taken down for each call.
 const MOST_NOTE_NODES: usize = 4_000_000;
 
 impl<'x> Story<'x> {
-    /// The call of a note. Notes are numbered in the order of their calls, footnotes and endnotes together.
+    /// The call of a note. Footnotes and endnotes are numbered together.
     pub(super) fn call(&mut self, e: Element<'x>, context: Context) {
         let is_foot = e.name() == "w:footnoteReference";
         let (notes, relations) = if is_foot { self.files.footnotes() } else { self.files.endnotes() };
         let note = e.attribute("w:id").and_then(|id| notes.get(id)).copied();
         let Some(note) = note.filter(|_| !context.is_hidden && self.in_note.is_none()) else { return };
-        let label = (self.calls.len() + 1).to_string();
         let piece = self.pieces.here();
-        self.pieces.push(Part::Label, &format!("[^{label}]"), context.state);
-        self.calls.push(Call { piece, label, own: 0..0, note, relations, state: context.state });
+        self.pieces.push(Part::Label, "[^]", context.state);
+        self.calls.push(Call {
+            piece,
+            label: String::new(),
+            own: 0..0,
+            note,
+            relations,
+            state: context.state,
+        });
+    }
+
+    /// Numbers the notes in the order of their calls in the text before all changes. A note that is inserted gets the number of one
+    /// that its author deleted at the same time, since it replaces it, else a number that no other has.
+    fn number_notes(&mut self) {
+        let (mut next, mut freed) = (1, HashMap::<Who, VecDeque<usize>>::new());
+        let (old, new): (Vec<usize>, Vec<usize>) =
+            (0..self.calls.len()).partition(|c| self.calls.get(*c).is_some_and(|c| c.state.within == 0));
+        for call in old {
+            let deleted = self.calls.get(call).and_then(|c| c.state.deleted);
+            if let Some(who) = deleted.and_then(|m| self.who(m)) {
+                freed.entry(who).or_default().push_back(next);
+            }
+            self.label(call, next);
+            next += 1;
+        }
+        for call in new {
+            let chain = self.calls.get(call).map_or(0, |c| c.state.within);
+            let who = self.pieces.insertions(chain).last().and_then(|m| self.who(*m));
+            let replaced = who.and_then(|w| freed.get_mut(&w)).and_then(VecDeque::pop_front);
+            self.label(call, replaced.unwrap_or(next));
+            next += usize::from(replaced.is_none());
+        }
+    }
+
+    /// The author and time of a mark.
+    fn who(&self, mark: MarkId) -> Option<Who> {
+        self.pieces.marks.get(mark).map(|m| (m.author.clone(), m.date.clone()))
+    }
+
+    fn label(&mut self, call: usize, number: usize) {
+        let Some(call) = self.calls.get_mut(call) else { return };
+        call.label = number.to_string();
+        if let Some(piece) = self.pieces.all.get_mut(call.piece) {
+            piece.text = format!("[^{number}]");
+        }
     }
 
     /// Takes down the notes that were called. A note that is called twice is there twice.
     pub(super) fn notes(&mut self) {
+        self.number_notes();
         let mut left = MOST_NOTE_NODES;
         for nth in 0..self.calls.len() {
             let Some(call) = self.calls.get(nth) else { return };

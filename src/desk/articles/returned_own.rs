@@ -1,6 +1,6 @@
 //! Reading a file that this desk wrote: with its own changes accepted, in the form of its own text.
 
-use crate::desk::{DeskError, exchange::input::read_article};
+use crate::desk::{DeskError, read_article};
 use crate::{
     formats::interchange::docx,
     messages::Message,

@@ -4,20 +4,17 @@
 //! merged. Changes of others become suggestions on the merge, replies become answers, other new comments become queries. What became
 //! of our own comments is only listed. A Word file that no desk wrote is read in the same way, with nothing of ours in it.
 
-mod comments;
-mod own;
-mod record;
-
-pub use comments::{AnswerInFile, Ours, OursChanged, OursIs, QueryOnClaim};
-pub use record::{TakenFile, Taking};
-
-use crate::desk::{Desk, DeskError, exchange::input::read_article};
+use super::{
+    returned_comments::{AnswerInFile, OursChanged, QueryOnClaim, Sorted},
+    returned_own,
+};
+use crate::desk::{Desk, DeskError, Reading, read_article};
 use crate::{
     messages::message,
     model::{ArticleId, Edit, FileChange, FileKind, Proposal, ReadOptions, RevisionId, SuggestionState},
     text::{Change, Step},
 };
-use comments::Sorted;
+use std::collections::HashSet;
 
 /// A file, and how it is taken.
 #[derive(Clone, Copy, Debug)]
@@ -81,7 +78,7 @@ impl Desk {
         let base = self.base_of(article, &file, first.mark.as_ref())?;
         let (base, newest) = (self.read(article, Some(base))?, self.read(article, None)?);
         let (mut read, text) = match &first.mark {
-            Some(mark) => own::read(&newest.state, file.bytes, mark, &base.text)?,
+            Some(mark) => returned_own::read(&newest.state, file.bytes, mark, &base.text)?,
             None => (first.clone(), first.text.clone()),
         };
         let known = known_changes(&newest, &read);
@@ -162,31 +159,27 @@ fn edits(change: &Change) -> Vec<Edit> {
     all
 }
 
-/// For each change of a file, whether an open suggestion of the article is the same: by the same author in the same minute, with the
-/// same words.
-fn known_changes(newest: &crate::desk::Reading, read: &Proposal) -> Vec<bool> {
+/// For each change of a file, whether an open suggestion of the article is the same: by the same author, with the same words.
+fn known_changes(newest: &Reading, read: &Proposal) -> Vec<bool> {
     let waiting = newest.state.waiting(newest.revision.id);
-    let open: Vec<_> = waiting.all().filter(|(_, state)| *state == SuggestionState::Open).collect();
-    let minute = |date: &str| date.get(..16).unwrap_or(date).to_owned();
-    let same = |change: &FileChange| {
-        open.iter().any(|(view, _)| {
-            let file = newest.state.file_author(view.id.0);
-            let person = || newest.state.people.get(&view.stamp.by).map(|p| p.name.as_str());
-            let name = file.map_or_else(person, |f| f.name.as_deref());
-            let date = file.map_or_else(|| Some(view.stamp.at.to_string()), |f| f.date.clone());
-            let with = change.edits.iter().map(|e| e.with.as_str()).collect::<String>();
-            let gone =
-                change.edits.iter().map(|e| e.span.of(&read.text).unwrap_or_default()).collect::<String>();
-            let own = |f: fn(&crate::model::SuggestedEdit) -> &str| {
-                view.suggestion.edits.iter().map(f).collect::<String>()
-            };
-            change.author.as_deref() == name
-                && change.date.as_deref().map(minute) == date.as_deref().map(minute)
-                && with == own(|e| &e.with)
-                && (change.within.is_some() || gone == own(|e| &e.words))
-        })
+    let open = waiting.all().filter(|(_, state)| *state == SuggestionState::Open);
+    let flat = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut known: HashSet<(Option<String>, String, String)> = HashSet::new();
+    for (view, _) in open {
+        let person = || newest.state.people.get(&view.stamp.by).map(|p| p.name.clone());
+        let name = newest.state.file_author(view.id.0).map_or_else(person, |f| f.name.clone());
+        let (edits, added) = (&view.suggestion.edits, waiting.words_of(view));
+        let gone: String = edits.iter().map(|e| e.words.as_str()).collect();
+        known.insert((name.clone(), flat(&gone), flat(&added.concat())));
+        // The two places of a move come back as two changes.
+        known.extend(edits.iter().zip(&added).map(|(e, with)| (name.clone(), flat(&e.words), flat(with))));
+    }
+    let is_known = |change: &FileChange| {
+        let with: String = change.edits.iter().map(|e| e.with.as_str()).collect();
+        let gone: String = change.edits.iter().filter_map(|e| e.span.of(&read.text)).collect();
+        change.within.is_none() && known.contains(&(change.author.clone(), flat(&gone), flat(&with)))
     };
-    read.changes.iter().map(same).collect()
+    read.changes.iter().map(is_known).collect()
 }
 
 /// The changes that are not `known`. One that is within a known one goes too: its words are not in the text.

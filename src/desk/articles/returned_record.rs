@@ -1,15 +1,12 @@
 //! Recording what a file brings, in one action.
 
-use super::{Brought, FileGiven};
-use crate::desk::{
-    Desk, DeskError, Done, Proposed, Reading, Revised,
-    act::Act,
-    articles::{
-        from_file::ImportedText,
-        merge::{next_revision, refuse_no_text},
-        revise::{NextRevision, record_revision},
-    },
+use super::{
+    from_file::ImportedText,
+    merge::{next_revision, refuse_no_text},
+    returned::{Brought, FileGiven},
+    revise::{NextRevision, record_revision},
 };
+use crate::desk::{Desk, DeskError, Done, Proposed, Reading, Revised, act::Act};
 use crate::{
     messages::message,
     model::{
