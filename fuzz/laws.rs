@@ -23,6 +23,7 @@ use tickmark::{
     model::{
         ChangesAs, Digest, Edit, Entry, EntryKind, FileKind, Handed, Moment, Proposal, ReadOptions, Tree,
     },
+    text::Span,
 };
 
 /// A sound bundle, compressed by a general library so that it is short.
@@ -178,6 +179,50 @@ pub fn wacz(bytes: &[u8]) {
         assert_eq!(found.kind, Kind::Wacz);
         sound(&found);
     }
+}
+
+/// A PDF is refused, or gives a text in which everything has its place; and the answer about it is read as it was meant.
+pub fn pdf(bytes: &[u8]) {
+    let read = article::pdf_answered(&article::answer_pdf(bytes)).expect("a whole answer");
+    if let Ok(read) = &read {
+        in_order(read);
+    }
+    let _ = article::pdf_answered(bytes);
+}
+
+/// Any bytes as a web page are refused, or give a text in which everything has its place, twice the same.
+pub fn html(bytes: &[u8]) {
+    let options = ReadOptions { kind: Some(FileKind::Html), ..ReadOptions::default() };
+    let read = article::read(bytes, &options);
+    assert_eq!(read, article::read(bytes, &options));
+    if let Ok(read) = &read {
+        in_order(read);
+    }
+}
+
+/// Blocks follow each other, and every link has its words.
+fn in_order(read: &Proposal) {
+    assert!(!read.text.trim().is_empty());
+    let of = |span: Span| span.of(&read.text).expect("a place in the text");
+    let mut end = 0;
+    for block in &read.blocks {
+        assert!(block.span.start.0 >= end && !of(block.span).is_empty());
+        end = block.span.end.0;
+    }
+    for link in &read.links {
+        assert!(link.span.is_none_or(|s| of(s) == link.words));
+    }
+}
+
+/// A mail or saved page is refused, or gives a text in which everything has its place.
+pub fn mime(bytes: &[u8]) {
+    for kind in [FileKind::Eml, FileKind::Mhtml] {
+        let options = ReadOptions { kind: Some(kind), ..ReadOptions::default() };
+        if let Ok(read) = article::read(bytes, &options) {
+            in_order(&read);
+        }
+    }
+    let _ = article::foreign::kind_of(bytes);
 }
 
 /// Any bytes as a Word file, and as each part of one that is XML.

@@ -2,7 +2,7 @@
 # Validates an exported bundle with the common tools: bagit.py and bdbag for the bag, the validator
 # of BagIt profiles for our profile, roc-validator for the RO-Crate, extruct for the page, minisign
 # for the signature. Each must accept the bundle, and each must refuse it after a change of
-# something that it checks. LibreOffice and pandoc read our Word files. Needs `setup.sh test`.
+# something that it checks. LibreOffice and pandoc read our Word files, qpdf and poppler our PDFs. Needs `setup.sh test`.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/scripts/env.sh"
@@ -100,9 +100,25 @@ for judge in office pandoc; do
     misses "$judge" 's/<w:commentRangeStart w:id="3"\/>//; s/<w:commentReference w:id="3"\/>//'
 done
 
+# qpdf finds no fault in our PDFs, and poppler finds every word in them, in every script of the example.
+pdf() { "$python" "$root/tests/judges/pdf.py" "$1" "$2" "$work/new.md" >"$work/said" 2>&1; }
+for article in 1 2 3; do
+    text_of "$article" >"$work/new.md"
+    for since in "" 1; do
+        "$tickmark" --desk "$desk" export "$article" --to "$work/article.pdf" --force --format pdf ${since:+--changes-since "$since"} >/dev/null
+        pdf qpdf "$work/article.pdf" || fail "qpdf does not accept our PDF:" "$(cat "$work/said")"
+    done
+    "$tickmark" --desk "$desk" export "$article" --to "$work/article.pdf" --force --format pdf >/dev/null
+    pdf poppler "$work/article.pdf" || fail "poppler does not find in our PDF what we wrote:" "$(cat "$work/said")"
+done
+sed 's/endstream/endstraem/' "$work/article.pdf" >"$work/changed.pdf"
+if pdf qpdf "$work/changed.pdf"; then fail "qpdf accepts a damaged PDF, so its word is worth nothing."; fi
+sed -i '1s/$/ unwritten/' "$work/new.md"
+if pdf poppler "$work/article.pdf"; then fail "poppler finds a word that is not in our PDF, so its word is worth nothing."; fi
+
 # The commands and outputs of the README are compared with the program.
 mkdir "$work/tour"
 cp "$root"/seeds/tour/* "$work/tour"
 PATH="$target/debug:$PATH" "$python" "$root/tests/judges/readme.py" "$root/README.md" "$work/tour"
 say "The stock judges (bagit, bdbag, bagit_profile, roc-validator, extruct, minisign) accept our bundle, LibreOffice and pandoc our
-Word file, and notice what is changed."
+Word file, qpdf and poppler our PDF, and notice what is changed."

@@ -33,9 +33,10 @@ window_packages="libwebkit2gtk-4.1-dev librsvg2-dev libxdo-dev libssl-dev"
 # File dialogs go through the desktop's portal; a slim desktop may have none.
 run_packages="xdg-desktop-portal-gtk"
 # The fonts let screenshots show Chinese, Arabic and emoji instead of empty boxes. LibreOffice and pandoc
-# read the Word files that we write.
+# read the Word files that we write, poppler and qpdf the PDFs, which are set in these fonts.
 test_packages="webkit2gtk-driver xvfb xauth libxtst6 dbus dbus-x11 chromium minisign python3 python3-venv
-    fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji libreoffice-writer-nogui pandoc"
+    fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji libreoffice-writer-nogui pandoc
+    poppler-utils qpdf"
 
 rust() {
     (cd "$root" && cargo --version && rustc --version) >/dev/null 2>&1 || give_up \

@@ -1,5 +1,4 @@
-//! Any bytes as a Word file, and as the parts of one: read without a panic, and its changes lead from one text to the
-//! other.
+//! Any bytes as a Word file, and as the parts of one: read without a panic, and its changes lead from one text to the other.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

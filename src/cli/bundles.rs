@@ -50,7 +50,7 @@ pub fn export(
     }
     if let Some(other) = format.filter(|f| options.changes_since.is_some() && !f.shows_changes()) {
         return Err(Failure(format!(
-            "--changes-since is for '--format docx', and '{}' was asked for; leave --changes-since out",
+            "--changes-since is for '--format docx' and '--format pdf', and '{}' was asked for; leave --changes-since out",
             other.slug
         )));
     }
@@ -58,14 +58,14 @@ pub fn export(
     let article = desk.article_named(article)?;
     let since = options.changes_since.as_ref().map(|r| desk.revision_named(article, r)).transpose()?;
     let to = &if to.is_dir() { to.join(desk.offered_name(article, format)?) } else { to.into() };
-    let view = desk.export_view(article)?;
+    let mut view = desk.export_view(article)?;
     let not_verified = options.verified && !view.open.is_empty();
     let target = || desk.target(to, options.force);
     match format {
         _ if not_verified => {}
         Some(format) => {
             let how = desk::ExportAs { mark: options.bom, changes_since: since };
-            desk.export_as(article, format, how, &target()?)?;
+            view.warnings.extend(desk.export_as(article, format, how, &target()?)?);
         }
         None if options.unsigned => desk.export(article, &target()?, true)?,
         None => {

@@ -57,6 +57,7 @@ pub fn action_label(kind: ActionKind) -> &'static str {
         "suggest" => "change suggested",
         "accept-suggestion" => "suggestion accepted",
         "reject-suggestion" => "suggestion rejected",
+        "take-returned" => "returned file taken",
         other => other,
     }
 }

@@ -24,6 +24,7 @@ mod progress;
 mod proposed;
 mod queries;
 mod reading;
+mod returned;
 mod revisions;
 mod search;
 mod sources;
@@ -197,7 +198,7 @@ fn answer(context: &Context, command: Command) -> Result<Output, Failure> {
         Command::Articles(list) => lists::articles(context, &list),
         Command::Article(a) => articles::article(context, a),
         Command::Revise(a) if a.suggest => suggestions::revise(context, a),
-        Command::Revise(a) => revisions::revise(context, a),
+        Command::Revise(a) => returned::revise(context, a),
         Command::Revisions { article } => revisions::list(context, &article),
         Command::Blame { article, revision } => past::blame(context, &article, revision),
         Command::Timeline { article } => past::timeline(context, &article),

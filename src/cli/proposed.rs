@@ -35,7 +35,7 @@ pub fn all_left_out(read: &Proposal) -> Vec<Value> {
 }
 
 /// Both ends of a span in code points; null for none.
-fn ends(at: &Offsets<'_>, span: Option<Span>) -> [Option<usize>; 2] {
+pub fn ends(at: &Offsets<'_>, span: Option<Span>) -> [Option<usize>; 2] {
     let point = |b: Byte| at.to_point(b).ok().map(|p| p.0);
     [span.and_then(|s| point(s.start)), span.and_then(|s| point(s.end))]
 }
@@ -52,7 +52,7 @@ fn left_out(l: &LeftOut) -> Value {
 }
 
 /// A change. `start` and `end` enclose all of its edits; both are null for a change inside another.
-fn change(at: &Offsets<'_>, read: &Proposal, n: usize, c: &FileChange) -> Value {
+pub fn change(at: &Offsets<'_>, read: &Proposal, n: usize, c: &FileChange) -> Value {
     let own = |span: Span| c.within.is_none().then_some(span);
     let first = c.edits.first().zip(c.edits.last()).map(|(a, b)| Span::new(a.span.start, b.span.end));
     let [start, end] = ends(at, first.and_then(own));

@@ -24,6 +24,7 @@ pub fn options(args: &Import) -> Result<ReadOptions, Failure> {
         markdown: args.file.to_lowercase().ends_with(".md"),
         kind: args.kind.as_deref().map(str::parse).transpose()?,
         changes: args.changes.parse()?,
+        ..ReadOptions::default()
     })
 }
 

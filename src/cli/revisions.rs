@@ -17,9 +17,16 @@ use crate::{
 use serde_json::json;
 use std::collections::HashMap;
 
-/// `revise`
-pub fn revise(context: &Context, args: Revise) -> Result<Output, Failure> {
-    let read = desk::read_text(&args.file, reading::encoding(args.encoding.as_deref())?)?;
+/// `revise` with the bytes of a text
+pub fn revise(context: &Context, args: Revise, bytes: &[u8]) -> Result<Output, Failure> {
+    if args.look {
+        return Err(Failure("--look is for a Word file that came back; 'diff' compares texts".into()));
+    }
+    if args.take.is_some() && args.base.is_none() {
+        let why = "--take is for a merge: name the revision that the file was made on with --base";
+        return Err(Failure(why.into()));
+    }
+    let read = desk::text_of(&args.file, bytes, reading::encoding(args.encoding.as_deref())?)?;
     let mut output = match unchanged(context, &args, &read)? {
         Some(output) => output,
         None => record(context, args, read.text.clone())?,

@@ -22,6 +22,9 @@ pub use act::{Clock, Done, SystemClock};
 pub use articles::import_text::{ImportContent, Imported, Preview};
 pub use articles::merge::{Merging, Proposed, Returned};
 pub use articles::reading::Reading;
+pub use articles::returned::{Brought, FileGiven, is_word};
+pub use articles::returned_comments::{AnswerInFile, Ours, OursChanged, OursIs, QueryOnClaim};
+pub use articles::returned_record::{TakenFile, Taking};
 pub use articles::revise::{Placed, Revised, Typed};
 pub use articles::standing::Standings;
 pub use articles::status::StatusChange;
@@ -43,7 +46,7 @@ pub use exchange::import_references::ImportedClaims;
 pub use exchange::import_sources::{Apart, ImportedSource, ImportedSources};
 pub use exchange::input::{
     article_bytes, file_name, is_a_bag, make_folder, read_article, read_foreign, read_input, read_sheet,
-    read_small, read_text,
+    read_small, read_text, text_of,
 };
 pub use exchange::reading_process::{READ_PDF, answer_pdf, read_pdfs_with};
 pub use exchange::verify::{Fault, Findings, article_in, import_bundle_from, import_decided_bundle, verify};

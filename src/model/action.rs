@@ -21,6 +21,7 @@ slugs! {
         SignOff = "sign-off", TakeBackSignOff = "take-back-sign-off", SetPolicy = "set-policy",
         SetStatus = "set-status", AddInterview = "add-interview", SetContact = "set-contact",
         Suggest = "suggest", AcceptSuggestion = "accept-suggestion", RejectSuggestion = "reject-suggestion",
+        TakeReturned = "take-returned",
         Undo = "undo", Redo = "redo",
     }
 }

@@ -133,6 +133,8 @@ pub struct FileMark {
     pub text: String,
     /// The revision since which changes are tracked in it, by its id.
     pub changes_since: Option<String>,
+    /// The time of the newest action that it shows, in RFC 3339.
+    pub at: Option<String>,
 }
 
 impl Default for FileKind {

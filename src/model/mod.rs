@@ -13,6 +13,7 @@ mod digest;
 mod dossier;
 mod edtf;
 mod enclosed;
+mod encoding_labels;
 mod fact;
 mod fields;
 mod id;
@@ -48,6 +49,8 @@ pub use edtf::{Edtf, NotEdtf};
 pub use enclosed::{
     ChangeKind, ChangesAs, Edit, FileChange, FileComment, FileKind, FileLink, FileMark, FilePicture,
 };
+#[cfg(test)]
+pub use encoding_labels::all as every_label;
 pub use fact::{
     Anchor, Anchors, Answer, Archived, Article, BadFact, Claim, ClaimKind, Evidence, EvidenceScope,
     Exemption, Fact, Import, InfoAt, Original, Passage, Person, Policy, Query, Recorded, Redaction,
@@ -66,7 +69,7 @@ pub use number::NumberKind;
 pub use placement::{Placement, Standing};
 pub use progress::{Cancelled, Doing, Progress, Steps, Unwatched, Watched};
 pub use proposal::{
-    BlockKind, Encoding, LeftOut, LeftOutReason, Origin, Proposal, ProposedBlock, ReadOptions,
+    BlockKind, Encoding, LeftOut, LeftOutReason, Origin, OwnFile, Proposal, ProposedBlock, ReadOptions,
 };
 pub use record::{BadRecord, Record};
 pub use scale::{Family, Rating, Scale};

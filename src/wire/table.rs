@@ -119,6 +119,8 @@ commands! {
     "article.save": itself SaveRequest => Saved, articles::save;
     "merge.propose": reads MergeRequest => MergeView, merging::propose;
     "merge.save": writes SaveMergeRequest => Saved, merging::save;
+    "returned.look": reads ReturnedRequest => ReturnedView, returned::look;
+    "returned.take": writes TakeReturnedRequest => TakenReturned, returned::take;
     "draft.keep": writes KeepDraftRequest => Nothing, articles::keep_draft;
     "draft.drop": writes ArticleRequest => Nothing, articles::drop_draft;
     "form.keep": writes KeepFormRequest => Nothing, forms::keep;
@@ -181,7 +183,7 @@ commands! {
     "export.write": job ExportRequest => Written, history::export;
     "export.formats": reads ArticleRequest => Vec<FormatDto>, interchange::formats;
     "export.text": reads ExportTextRequest => TextAnswer, interchange::text;
-    "export.as": job ExportAsRequest => Written, interchange::export;
+    "export.as": job ExportAsRequest => WrittenAs, interchange::export;
     "verify": job PathRequest => FindingsDto, history::verify;
     "key.show": itself Nothing => MyKeyDto, keys::show;
     "key.waits": reads Nothing => KeyWaits, keys::waits;

@@ -109,6 +109,21 @@ fn web_archives_of_any_bytes_do_no_harm() {
 }
 
 #[test]
+fn pdfs_of_any_bytes_do_no_harm() {
+    held("pdf", laws::pdf);
+}
+
+#[test]
+fn mails_of_any_bytes_do_no_harm() {
+    held("mime", laws::mime);
+}
+
+#[test]
+fn web_pages_of_any_bytes_do_no_harm() {
+    held("html", laws::html);
+}
+
+#[test]
 fn word_files_of_any_bytes_do_no_harm() {
     held("docx", laws::docx);
 }

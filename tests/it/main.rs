@@ -38,6 +38,7 @@ mod pairs;
 mod past;
 mod reach;
 mod replaced;
+mod returned;
 mod search;
 mod sheets;
 mod signing;

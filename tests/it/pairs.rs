@@ -35,6 +35,7 @@ const READS: &[&str] = &[
     "article.corrections",
     "form.list",
     "merge.propose",
+    "returned.look",
     "revision.list",
     "revision.compare",
     "claim.show",

@@ -120,13 +120,17 @@ pub struct Revise {
     /// The article: its number or id
     #[arg(value_name = "A")]
     pub article: String,
-    /// A file with the revision's whole text, in the form 'article' prints; - for standard input
+    /// A file with the revision's whole text, in the form 'article' prints; - for standard input. A Word file that went out with
+    /// 'export --format docx' is merged, its tracked changes become suggestions, its comments answers and queries
     pub file: String,
+    /// Record nothing: list what a Word file brings
+    #[arg(long, conflicts_with_all = ["take", "note", "suggest"])]
+    pub look: bool,
     /// The revision the file is based on, if it is not the newest: the two are merged, sentence by sentence
     #[arg(long, value_name = "N")]
     pub base: Option<String>,
     /// Which words to keep where both changed the same sentence: ours (the newest revision's) or theirs (the file's)
-    #[arg(long, value_name = "SIDE", requires = "base")]
+    #[arg(long, value_name = "SIDE")]
     pub take: Option<Take>,
     /// Record nothing of the text: its differences from the newest revision become suggestions
     #[arg(long, conflicts_with_all = ["base", "note"])]

@@ -245,11 +245,11 @@ pub enum Command {
         /// Replace an existing file
         #[arg(long)]
         force: bool,
-        /// csv, xlsx, markdown, docx, fragment, claimreview, claimreview-feed or webannotation for its claims; sheet-html,
+        /// csv, xlsx, markdown, docx, pdf, fragment, claimreview, claimreview-feed or webannotation for its claims; sheet-html,
         /// sheet-md or sheet-txt for its open queries, to be answered; csl-json, bibtex or ris for its sources
         #[arg(long, value_name = "F")]
         format: Option<String>,
-        /// Show the changes since this revision, by number or id: with '--format docx' as tracked changes
+        /// Show the changes since this revision, by number or id: with '--format docx' as tracked changes, with pdf as marks
         #[arg(long, value_name = "REV", requires = "format")]
         changes_since: Option<String>,
         /// Only if the article counts as verified; otherwise nothing is written, exit 1

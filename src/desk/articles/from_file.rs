@@ -191,7 +191,13 @@ impl ImportedText<'_> {
         Ok(())
     }
 
-    fn record_author(&self, act: &mut Act, of: Uuid, name: &Option<String>, date: &Option<String>) {
+    pub(in crate::desk) fn record_author(
+        &self,
+        act: &mut Act,
+        of: Uuid,
+        name: &Option<String>,
+        date: &Option<String>,
+    ) {
         if name.is_some() || date.is_some() {
             let (name, date, file) = (name.clone(), date.clone(), self.file.0);
             act.record(Fact::FileAuthor(FileAuthor { of, name, date, file }));

@@ -233,6 +233,12 @@ impl Desk {
         Ok(Preview { draft: draft.id, name: draft.name, options, proposal, existing })
     }
 
+    /// The name and bytes of a stored import.
+    pub fn draft_file(&self, draft: Uuid) -> Result<(String, Vec<u8>), DeskError> {
+        let ImportDraft { name, bytes, .. } = self.stored_draft(draft)?;
+        Ok((name, bytes))
+    }
+
     fn stored_draft(&self, draft: Uuid) -> Result<ImportDraft, DeskError> {
         let gone = || DeskError::refused(message!("refused_import_gone"));
         self.store.import_draft(draft)?.ok_or_else(gone)

@@ -143,7 +143,7 @@ impl Desk {
 }
 
 /// A revision of `text` after `before`, with the claims that have a place in it.
-fn next_revision(
+pub(super) fn next_revision(
     before: &Reading,
     text: String,
     parents: Vec<RevisionId>,
@@ -157,6 +157,11 @@ fn refuse_no_change(newest: &Reading, text: &str) -> Result<(), DeskError> {
     if *text == *newest.text {
         return Err(DeskError::NoChange(message!("unchanged_merge")));
     }
+    refuse_no_text(text)
+}
+
+/// Refuses a merge that leaves no text.
+pub(super) fn refuse_no_text(text: &str) -> Result<(), DeskError> {
     if text.trim().is_empty() {
         return Err(DeskError::refused(message!("refused_merge_empty")));
     }

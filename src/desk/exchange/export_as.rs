@@ -4,8 +4,9 @@ use crate::desk::{Desk, DeskError, Target};
 use crate::{
     formats::{
         bundle,
-        interchange::{FORMATS, Format, sheet},
+        interchange::{FORMATS, Format, Written, sheet},
     },
+    messages::Message,
     model::{ArticleId, ArticleState, Doing, RevisionId},
 };
 use std::io::Write;
@@ -21,17 +22,18 @@ pub struct ExportAs {
 
 impl Desk {
     /// Writes an article's claims or sources to `to`, completely or not at all. Leaves out what is withheld. Fails if the
-    /// article's history is not consistent.
+    /// article's history is not consistent. Returns what the writer warns of.
     pub fn export_as(
         &self,
         article: ArticleId,
         format: &Format,
         how: ExportAs,
         to: &Target,
-    ) -> Result<(), DeskError> {
-        let bytes = self.export_bytes(article, format, how.changes_since)?;
+    ) -> Result<Vec<Message>, DeskError> {
+        let Written { bytes, warnings } = self.export_bytes(article, format, how.changes_since)?;
         let bytes = if how.mark { format.with_mark(bytes) } else { bytes };
-        to.write(|out| Ok(out.write_all(&bytes).map_err(|why| to.failed(why))?))
+        to.write(|out| Ok(out.write_all(&bytes).map_err(|why| to.failed(why))?))?;
+        Ok(warnings)
     }
 
     /// The bytes of a file in that format, with the changes since a revision if the format has them.
@@ -40,7 +42,7 @@ impl Desk {
         article: ArticleId,
         format: &Format,
         changes_since: Option<RevisionId>,
-    ) -> Result<Vec<u8>, DeskError> {
+    ) -> Result<Written, DeskError> {
         self.snapshot(|| {
             self.progress.at(Doing::Gathering, 0, 2)?;
             let dossier = self.dossier(article)?;

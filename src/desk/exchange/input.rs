@@ -100,12 +100,16 @@ pub fn read_article(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, Des
 
 /// The whole text of a revision, in `text` of a proposal. It is decoded like an article, but no details are recognised.
 pub fn read_text(file: &str, encoding: Option<Encoding>) -> Result<Proposal, DeskError> {
+    text_of(file, &read_input(file)?, encoding)
+}
+
+/// The same from the bytes of a file.
+pub fn text_of(file: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Proposal, DeskError> {
     let options = ReadOptions { as_is: true, encoding, ..ReadOptions::default() };
-    let bytes = read_input(file)?;
-    if is_a_bag(file, &bytes) {
+    if is_a_bag(file, bytes) {
         return Err(DeskError::refused(message!("refused_folder", file = file)));
     }
-    read_article(&bytes, &options)
+    read_article(bytes, &options)
 }
 
 /// The bytes of another program's file of claims or sources, or of standard input if `file` is `-`; at most 64 MiB.

@@ -1,6 +1,7 @@
 //! Recognises files that are not plain text, by their bytes and never by their name: what has a reader, and what has none, so
 //! that the error can say what to do.
 
+use super::mail;
 use crate::model::{FileKind, ReadAt};
 use std::fmt;
 
@@ -97,6 +98,7 @@ pub fn of(bytes: &[u8]) -> Option<Foreign> {
         .or_else(|| database(bytes))
         .or_else(|| container(bytes))
         .or_else(|| page(bytes))
+        .or_else(|| mail::header::kind_of(bytes).map(Foreign::Readable))
 }
 
 /// Recognises a PDF, which may have other bytes before its signature.
@@ -131,14 +133,14 @@ fn container(bytes: &[u8]) -> Option<Foreign> {
     }
 }
 
-/// Recognises an HTML page: it begins with one of its outermost elements, after blanks, comments and an XML declaration.
+/// Recognises an HTML page: it begins with one of the elements that only pages begin with, after blanks, comments and an XML declaration.
 fn page(bytes: &[u8]) -> Option<Foreign> {
     let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
     let mut rest = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     while let Some(end) = ["<?xml", "<!--"].iter().find_map(|open| rest.strip_prefix(open)).and_then(past) {
         rest = end.trim_start();
     }
-    let outermost = ["<!doctype html", "<html", "<head>", "<body"];
+    let outermost = ["<!doctype html", "<html", "<head>", "<body", "<meta ", "<title>", "<link ", "<script"];
     outermost.iter().any(|sign| rest.starts_with(sign)).then_some(Foreign::Readable(FileKind::Html))
 }
 

@@ -5,6 +5,7 @@
 mod document;
 pub mod foreign;
 mod html;
+mod mail;
 mod pdf;
 mod plain;
 mod read_error;
@@ -34,7 +35,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
         FileKind::Docx => word::read(bytes, options),
         FileKind::Html => html::read(bytes, options),
         FileKind::Pdf => pdf::read(bytes),
-        kind @ (FileKind::Mhtml | FileKind::Eml) => Err(ReadError::NoReader { kind }),
+        kind @ (FileKind::Mhtml | FileKind::Eml) => mail::read(bytes, kind, options),
     }
 }
 

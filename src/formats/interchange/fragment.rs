@@ -190,23 +190,23 @@ impl FragmentWriter<'_> {
     }
 }
 
-fn starts_numbered(line: &str) -> bool {
+pub(super) fn starts_numbered(line: &str) -> bool {
     line.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The length of the mark at the start of a list item, in bytes.
-fn item_mark(line: &str) -> usize {
+pub(super) fn item_mark(line: &str) -> usize {
     let after = line.trim_start();
     let mark = after.find(' ').map_or(0, |at| at + 1);
     line.len() - after.len() + mark
 }
 
-fn is_rule(line: &str) -> bool {
+pub(super) fn is_rule(line: &str) -> bool {
     line.len() >= 3 && ['-', '*', '_'].iter().any(|r| line.chars().all(|c| c == *r))
 }
 
 /// The paired marks of emphasis in order: offset and length in bytes, and the HTML tag. Unpaired marks stay as words.
-fn emphasis(words: &str) -> Vec<(usize, usize, &'static str)> {
+pub(super) fn emphasis(words: &str) -> Vec<(usize, usize, &'static str)> {
     let (mut open, mut found): (Vec<(usize, usize, &str)>, Vec<_>) = (Vec::new(), Vec::new());
     let mut at = 0;
     while at < words.len() {

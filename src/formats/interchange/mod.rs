@@ -20,6 +20,7 @@ mod loose;
 mod markdown;
 mod markup;
 mod names;
+mod pdf;
 mod phrases;
 mod ris;
 pub mod sheet;
@@ -37,7 +38,11 @@ pub(in crate::formats) use validate::validate;
 pub use validate::{MOST_JSON, NotInterchange};
 
 use super::bundle::{self, Claims};
-use crate::model::{Dossier, RevisionId};
+use crate::{
+    messages::{Message, message},
+    model::{Dossier, RevisionId},
+};
+use std::cell::RefCell;
 use thiserror::Error;
 
 /// All formats, in the order of the menus.
@@ -76,6 +81,15 @@ pub const FORMATS: &[Format] = &[
         purpose: "For an editor who works in Word: the article with its claims and queries as comments, and on request with the changes since a revision as tracked changes.",
         holds: Holds::Claims,
         write: docx::write,
+        reads: Reads::Nothing,
+    },
+    Format {
+        slug: "pdf",
+        title: "Article with its claims (PDF)",
+        extension: "pdf",
+        purpose: "For reading, printing and passing on: the article with its claims numbered, then their verdicts and sources.",
+        holds: Holds::Claims,
+        write: pdf::write,
         reads: Reads::Nothing,
     },
     Format {
@@ -217,6 +231,34 @@ struct ExportInput<'d> {
     text: &'d str,
     numbers: &'d sheet::Numbers,
     since: Option<RevisionId>,
+    warnings: RefCell<Vec<Message>>,
+}
+
+impl ExportInput<'_> {
+    /// Warns that no font of this system has some characters.
+    fn warn(&self, missing: impl Iterator<Item = char>) {
+        const MOST: usize = 20;
+        let shown = |c: char| format!("{c} (U+{:04X})", u32::from(c));
+        let all: Vec<_> = missing.map(shown).collect();
+        let more = if all.len() > MOST { ", …" } else { "" };
+        if !all.is_empty() {
+            let list = all.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ") + more;
+            self.warnings.borrow_mut().push(message!(
+                "pdf_missing",
+                count = all.len() as i64,
+                characters = list
+            ));
+        }
+    }
+}
+
+/// A file and what its writer warns of.
+#[derive(Debug)]
+pub struct Written {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What is not as it should be in it.
+    pub warnings: Vec<Message>,
 }
 
 /// Why a file was not written.
@@ -241,23 +283,26 @@ impl Format {
     /// Writes the file: always the same bytes for the same dossier. `numbers` are the numbers of its claims and queries on
     /// the desk.
     pub fn write(&self, dossier: &Dossier, numbers: &sheet::Numbers) -> Result<Vec<u8>, WriteError> {
-        self.write_since(dossier, numbers, None)
+        Ok(self.write_since(dossier, numbers, None)?.bytes)
     }
 
-    /// The same with the changes since a revision, if this format has them. See [`Format::shows_changes`].
+    /// The same with the changes since a revision, if this format has them, and with warnings. See
+    /// [`Format::shows_changes`].
     pub fn write_since(
         &self,
         dossier: &Dossier,
         numbers: &sheet::Numbers,
         since: Option<RevisionId>,
-    ) -> Result<Vec<u8>, WriteError> {
+    ) -> Result<Written, WriteError> {
         let (claims, text) = bundle::claims_and_text(dossier)?;
-        (self.write)(&ExportInput { dossier, claims, text, numbers, since })
+        let input = ExportInput { dossier, claims, text, numbers, since, warnings: RefCell::default() };
+        let bytes = (self.write)(&input)?;
+        Ok(Written { bytes, warnings: input.warnings.into_inner() })
     }
 
     /// Whether files of this format can show the changes since a revision.
     pub fn shows_changes(&self) -> bool {
-        self.extension == "docx"
+        matches!(self.extension, "docx" | "pdf")
     }
 
     /// The same file with a byte order mark before it, by which Excel knows that a CSV file is UTF-8. Other formats have no

@@ -164,6 +164,6 @@ pub fn drop_draft(desk: &mut Desk, q: ArticleRequest) -> Result<Nothing, WireErr
     Ok(Nothing {})
 }
 
-fn uuid(given: &str) -> Result<Uuid, WireError> {
+pub(super) fn uuid(given: &str) -> Result<Uuid, WireError> {
     Uuid::try_parse(given).map_err(|_| unread(message!("wire_no_preview_id", given = given)))
 }

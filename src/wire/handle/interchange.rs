@@ -21,19 +21,19 @@ pub fn formats(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<FormatDto>, Wir
     Ok(FORMATS.iter().zip(names).map(dto).collect())
 }
 
-pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<Written, WireError> {
+pub fn export(desk: &mut Desk, q: ExportAsRequest) -> Result<WrittenAs, WireError> {
     let format = Format::named(&q.format).map_err(|e| unread(Message::verbatim(e)))?;
     let to = desk.target(q.path.as_ref(), q.replace)?;
     let article = desk.article_named(&q.article)?;
     let changes_since = q.changes_since.map(|r| desk.revision_named(article, &r)).transpose()?;
-    desk.export_as(article, format, ExportAs { mark: q.bom, changes_since }, &to)?;
-    Ok(Written { path: q.path })
+    let warnings = desk.export_as(article, format, ExportAs { mark: q.bom, changes_since }, &to)?;
+    Ok(WrittenAs { path: q.path, warnings })
 }
 
 /// The text of a file in a format. Fails for a format that is not text.
 pub fn text(desk: &mut Desk, q: ExportTextRequest) -> Result<TextAnswer, WireError> {
     let format = Format::named(&q.format).map_err(|e| unread(Message::verbatim(e)))?;
-    let bytes = desk.export_bytes(desk.article_named(&q.article)?, format, None)?;
+    let bytes = desk.export_bytes(desk.article_named(&q.article)?, format, None)?.bytes;
     let text =
         String::from_utf8(bytes).map_err(|_| unread(message!("wire_no_preview", format = format.title)))?;
     Ok(TextAnswer { text })

@@ -52,7 +52,7 @@ pub fn join(desk: &mut Desk, q: JoinRequest) -> Result<Opened, WireError> {
     }
 }
 
-fn view(desk: &Desk, article: ArticleId, p: &Proposed) -> Result<MergeView, WireError> {
+pub(super) fn view(desk: &Desk, article: ArticleId, p: &Proposed) -> Result<MergeView, WireError> {
     let draw = Drawing::new(desk);
     let row = |id| draw.revision(&desk.read(article, Some(id))?.revision, None);
     let offsets = [&p.base_text, &p.our_text, &p.their_text].map(|t| Offsets::new(t));
@@ -79,7 +79,7 @@ pub fn save(desk: &mut Desk, q: SaveMergeRequest) -> Result<Saved, WireError> {
     }
 }
 
-fn undecided(decided: usize, all: usize) -> WireError {
+pub(super) fn undecided(decided: usize, all: usize) -> WireError {
     let left = all.saturating_sub(decided);
     WireError::new(ErrorCode::Conflicts, message!("wire_conflicts", left = left, all = all))
 }
@@ -108,7 +108,7 @@ fn conflict(index: usize, c: &Conflict, [base, ours, theirs]: &[Offsets; 3]) -> 
     }
 }
 
-fn decision(given: DecisionDto) -> Result<Decision, WireError> {
+pub(super) fn decision(given: DecisionDto) -> Result<Decision, WireError> {
     match (given.take.as_str(), given.words) {
         ("base", _) => Ok(Decision::Base),
         ("ours", _) => Ok(Decision::Ours),

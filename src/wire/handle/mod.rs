@@ -20,6 +20,7 @@ pub mod keys;
 pub mod merging;
 pub mod past;
 pub mod queries;
+pub mod returned;
 pub mod sources;
 pub mod suggestions;
 pub mod typing;

@@ -1,6 +1,7 @@
 //! Other formats: export, and the results of imports.
 
 use super::{SourceFields, crossing};
+use crate::messages::Message;
 
 crossing! {
     /// A format an article's claims, sources or open queries can be written in. `holds` is claims, sources or queries.
@@ -38,6 +39,9 @@ crossing! {
         #[serde(default)]
         pub replace: bool,
     }
+
+    /// Where a file in another format was written, and what its writer warns of.
+    pub struct WrittenAs { pub path: String, pub warnings: Vec<Message> }
 
     /// Imports the answers of a sheet, from a file that the user chose or from pasted text.
     pub struct ImportAnswersRequest {

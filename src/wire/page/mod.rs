@@ -15,6 +15,7 @@ mod history;
 mod interchange;
 mod keys;
 mod merging;
+mod returned;
 mod suggestions;
 mod typing;
 
@@ -27,6 +28,7 @@ pub use history::*;
 pub use interchange::*;
 pub use keys::*;
 pub use merging::*;
+pub use returned::*;
 pub use suggestions::*;
 pub use typing::*;
 

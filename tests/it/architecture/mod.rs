@@ -47,6 +47,9 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rpassword", &["cli"]),
     ("csv", &["formats"]),
     ("rust_xlsxwriter", &["formats"]),
+    ("krilla", &["formats"]),
+    ("parley", &["formats"]),
+    ("fontique", &["formats"]),
     ("biblatex", &[]),
     ("encoding_rs", &["formats"]),
     ("chardetng", &["formats"]),
@@ -54,6 +57,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("toml", &["formats"]),
     ("zstd", &["store"]),
     ("sha2", &["model", "formats"]),
+    ("hayro_interpret", &["formats"]),
     ("rustix", &["files"]),
 ];
 

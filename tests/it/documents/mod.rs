@@ -1,4 +1,7 @@
 //! Documents that are imported: what of them becomes text, and what else they hold.
 
+mod mail;
+mod pages;
+mod pdf;
 mod word;
 mod word_hostile;

@@ -3,8 +3,10 @@
 mod claims;
 mod hostile;
 mod imports;
+mod pdf;
 mod sources;
 mod tables;
+mod word;
 
 use crate::support::{BRIDGE, Opened};
 use tickmark::{

@@ -291,6 +291,29 @@ impl Opened {
     }
 }
 
+/// Word's file with its document changed, as a person does who edits it without tracking changes.
+pub fn edited(docx: &[u8], edit: impl Fn(&str) -> String) -> Vec<u8> {
+    with_part(docx, "word/document.xml", edit)
+}
+
+/// The same for any of its parts.
+pub fn with_part(docx: &[u8], part: &str, edit: impl Fn(&str) -> String) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut from = zip::ZipArchive::new(Cursor::new(docx)).expect("a zip");
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..from.len() {
+        let mut file = from.by_index(at).expect("a part");
+        let (name, mut bytes) = (file.name().expect("a name").into_owned(), Vec::new());
+        file.read_to_end(&mut bytes).expect("its bytes");
+        if name == part {
+            bytes = edit(std::str::from_utf8(&bytes).expect("UTF-8")).into_bytes();
+        }
+        to.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        to.write_all(&bytes).expect("its bytes");
+    }
+    to.finish().expect("a zip").into_inner()
+}
+
 /// Whether `bytes` contain `words`.
 pub fn holds(bytes: &[u8], words: &str) -> bool {
     bytes.windows(words.len()).any(|w| w == words.as_bytes())

@@ -12,6 +12,7 @@ use std::{
 use tempfile::TempDir;
 use tickmark::{
     desk::Desk,
+    formats::interchange::Format,
     model::Fact,
     wire::{JobStep, Session, WireError},
 };
@@ -178,6 +179,13 @@ impl Furnished {
                 "text": BRIDGE.replace("after a flood", "after a storm") }),
             "merge.save" => json!({ "article": article, "base": id("first"), "newest": id("newest"),
                 "text": BRIDGE.replace("after a flood", "after a storm"), "decisions": [], "note": null }),
+            "returned.look" => {
+                json!({ "article": article, "path": self.path("returned.docx"), "draft": null, "base": null })
+            }
+            "returned.take" => {
+                json!({ "article": article, "path": self.path("returned.docx"), "draft": null, "base": null,
+                "newest": id("newest"), "decisions": [], "note": null })
+            }
             "draft.keep" => {
                 json!({ "article": article, "base": id("newest"), "text": "Typed.", "changes": null })
             }
@@ -422,6 +430,7 @@ fn furnish() -> (TempDir, Value) {
     let overview = window.ask("desk.overview", json!({}));
     let log = window.ask("article.log", json!({ "article": article }));
     drop(window);
+    return_word(Path::new(&at("my.desk")), &article, &at("returned.docx"));
     let passage = passage_of(Path::new(&at("my.desk")), &article);
     let info = proposal["info"].clone();
     let ids = json!({ "article": article, "first": first, "newest": newest, "text": text, "claim": claim,
@@ -433,6 +442,15 @@ fn furnish() -> (TempDir, Value) {
 }
 
 /// The fact of the quoted passage.
+/// Writes the article's Word file to `to`, as somebody edited it.
+fn return_word(desk: &Path, article: &Value, to: &str) {
+    let desk = Desk::open(desk, Box::new(StillClock::new(77))).expect("the desk again");
+    let article = desk.article_named(article.as_str().expect("an id")).expect("the article");
+    let word = Format::named("docx").expect("the format");
+    let bytes = desk.export_bytes(article, word, None).expect("a Word file").bytes;
+    std::fs::write(to, super::edited(&bytes, |xml| xml.replace("5,000", "5,050"))).expect("a file");
+}
+
 fn passage_of(desk: &Path, article: &Value) -> String {
     let desk = Desk::open(desk, Box::new(StillClock::new(5))).expect("the desk");
     let article = article.as_str().unwrap().parse().expect("an id");

@@ -42,6 +42,8 @@ class OpenArticle {
   selected = $state<string | null>(null);
   detail = $state.raw<ClaimDetail | null>(null);
   dirty = $state(false);
+  /** Whether what is typed is suggested instead of changing the text. */
+  suggesting = $state(false);
   markable = $state(false);
   /** What the typing that is not saved will do to the claims. */
   typing = new Typing(
@@ -209,6 +211,11 @@ class OpenArticle {
   }
 
   private async markSpans(spans: SpanDto[], kind: ClaimKind | null): Promise<boolean> {
+    if (this.suggesting && this.dirty) {
+      // The words are not where they were once what was typed is a suggestion.
+      if (await this.suggestTyped()) toast.info(m.suggested_first());
+      return false;
+    }
     const fields: ClaimFields = { assertion: null, kind, claimant: null, risk: null };
     if (!(await this.saveFirst()) || !this.view) return false;
     const { id, revision } = this.view;
@@ -291,6 +298,7 @@ class OpenArticle {
 
   /** Saves what is typed as a revision. `aside` says so quietly, since something else was asked for. */
   async save(note: string | null = null, onTop = false, aside = false): Promise<boolean> {
+    if (this.suggesting && this.dirty) return this.suggestTyped();
     if (this.saving && (await this.saving) && !this.dirty) return true;
     const { view, editor } = this;
     if (!view || !editor || !this.dirty) {
@@ -302,6 +310,26 @@ class OpenArticle {
     const request = { article: view.id, base: view.revision.id, ...typed, note, onTop };
     this.saving = this.during(this.send(editor, request, aside)).finally(() => (this.saving = null));
     return this.saving;
+  }
+
+  /** Makes suggestions of what was typed, and shows the text without it. */
+  private async suggestTyped(): Promise<boolean> {
+    const { view, editor } = this;
+    if (!view || !editor) return false;
+    const request = { article: view.id, base: view.revision.id, changes: editor.changes() };
+    const made = await this.during(desk.ask("suggestion.make", request));
+    if (!made) return false;
+    await this.discard();
+    toast.success(m.suggested({ count: made.suggestions.length }));
+    return true;
+  }
+
+  /** Begins to suggest, or ends it; what was typed until then is suggested. */
+  async toggleSuggesting(): Promise<void> {
+    if (this.suggesting && !(await this.saveFirst())) return;
+    this.suggesting = !this.suggesting;
+    this.editor?.suggesting(this.suggesting);
+    toast.info(this.suggesting ? m.suggesting_on() : m.suggesting_off());
   }
 
   private async send(editor: ArticleEditor, request: SaveRequest, aside: boolean): Promise<boolean> {

@@ -15,6 +15,7 @@ import { verifyBundle } from "./outgoing";
 import { bringFile } from "./incoming.svelte";
 import { printing } from "./printing.svelte";
 import { screen } from "./screen.svelte";
+import { suggestions } from "./suggestions.svelte";
 import * as toast from "./toast";
 import { doneWithUndo, redo, undo } from "./undo";
 import { choose, verdictForm } from "./verdict";
@@ -38,7 +39,15 @@ const hasWritableClaim = () => writable() && article.row !== null;
 
 /** The commands in the order they are listed. */
 export function commands(): Command[] {
-  return [...onText(), ...onClaim(), ...onEdges(), ...onArticle(), ...onDesk(), ...onWindow()];
+  return [
+    ...onText(),
+    ...onClaim(),
+    ...onEdges(),
+    ...onSuggestions(),
+    ...onArticle(),
+    ...onDesk(),
+    ...onWindow(),
+  ];
 }
 
 /** The first key of a command as it stands on this keyboard. Views show keys only through this. */
@@ -67,6 +76,54 @@ function onEdges(): Command[] {
       "Alt+Shift+ArrowUp",
       edge("start", -1, "sentence"),
     ),
+  ];
+}
+
+function onSuggestions(): Command[] {
+  const group = m.group_suggestions();
+  const waiting = () => (article.view?.suggestions.length ?? 0) > 0;
+  const decidable = () => waiting() && writable();
+  return [
+    {
+      id: "suggestion-next",
+      title: m.do_next_suggestion(),
+      group,
+      keys: ["F7"],
+      can: waiting,
+      run: () => suggestions.next(1),
+    },
+    {
+      id: "suggestion-previous",
+      title: m.do_previous_suggestion(),
+      group,
+      keys: ["Shift+F7"],
+      can: waiting,
+      run: () => suggestions.next(-1),
+    },
+    {
+      id: "suggestion-accept",
+      title: m.do_accept_suggestion(),
+      group,
+      keys: ["Alt+Y"],
+      can: decidable,
+      run: () => suggestions.decideSelected("accept"),
+    },
+    {
+      id: "suggestion-reject",
+      title: m.do_reject_suggestion(),
+      group,
+      keys: ["Alt+N"],
+      can: decidable,
+      run: () => suggestions.decideSelected("reject"),
+    },
+    {
+      id: "suggesting",
+      title: m.do_suggesting(),
+      group,
+      keys: ["Alt+G"],
+      can: writable,
+      run: () => article.toggleSuggesting(),
+    },
   ];
 }
 

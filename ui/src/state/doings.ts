@@ -43,6 +43,7 @@ const WORDS: Record<ActionLabel, () => string> = {
   suggest: m.done_suggest,
   "accept-suggestion": m.done_accept_suggestion,
   "reject-suggestion": m.done_reject_suggestion,
+  "take-returned": m.done_take_returned,
   undo: m.done_undo,
   redo: m.done_redo,
 };

@@ -2,6 +2,7 @@
 import { m } from "../paraglide/messages.js";
 import type { FormatDto } from "../wire/generated";
 import { WireError, call } from "../wire/client";
+import { words } from "../wire/words";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
 import { screen } from "./screen.svelte";
@@ -22,14 +23,15 @@ export async function exportArticle(name: string, unsigned: boolean): Promise<bo
   return true;
 }
 
-/** Writes the article in a format of another program. */
-export async function exportAs({ slug, name }: FormatDto): Promise<void> {
+/** Writes the article in a format of another program. `changesSince` is the revision since which changes are marked. */
+export async function exportAs({ slug, name }: FormatDto, changesSince: string | null): Promise<void> {
   const { view } = article;
   if (!view || !(await article.saveFirst())) return;
-  const written = await desk.ask("shell.exportAs", { article: view.id, format: slug, name });
+  const written = await desk.ask("shell.exportAs", { article: view.id, format: slug, name, changesSince });
   if (!written || "cancelled" in written) return;
   screen.close();
   toast.success(m.exported({ path: written.path }));
+  written.warnings.map(words).forEach(toast.warning);
 }
 
 function exported(path: string): void {

@@ -16,12 +16,17 @@ export interface Thread {
   state: string;
 }
 
+type Words = Pick<QueryDto, "author" | "date" | "by" | "at">;
+/** Whose words these are: of what came with a file, the name in the file. */
+const saidBy = ({ author, by }: Words) => author ?? by.name;
+const saidAt = ({ date, at }: Words) => formatTime(date ?? at);
+
 export function threadOf(query: QueryDto): Thread {
   const to = query.to ? ` → ${query.to}` : "";
-  const asked = { text: query.text, by: `${query.by.name}${to}, ${formatTime(query.at)}` };
-  const answers = query.answers.map(({ text, by, at, written }) => ({
-    text,
-    by: [written, by.name, formatTime(at)].filter(Boolean).join(", "),
+  const asked = { text: query.text, by: `${saidBy(query)}${to}, ${saidAt(query)}` };
+  const answers = query.answers.map((answer) => ({
+    text: answer.text,
+    by: [answer.written, saidBy(answer), saidAt(answer)].filter(Boolean).join(", "),
   }));
   const settled = query.resolution ? m.query_settled_with({ note: query.resolution }) : m.query_settled();
   return {

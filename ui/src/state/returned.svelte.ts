@@ -1,7 +1,15 @@
 // A file that came back from the writer: what merging it with the newest revision gives, and what was decided on it.
 import { m } from "../paraglide/messages.js";
 import { WireError, call } from "../wire/client";
-import type { ConflictDto, DecisionDto, MergeView, Opened, Proposal, Saved } from "../wire/generated";
+import type {
+  ConflictDto,
+  DecisionDto,
+  MergeView,
+  Opened,
+  Proposal,
+  ReturnedView,
+  Saved,
+} from "../wire/generated";
 import { desk } from "./desk.svelte";
 import type { Join } from "./incoming.svelte";
 import * as toast from "./toast";
@@ -32,6 +40,10 @@ export async function readPasted(text: string): Promise<string | null> {
 /** One merge, from the proposal to its saving. */
 export class Merging {
   view = $state.raw<MergeView | null>(null);
+  /** What a Word file brings besides its text, if it is one. */
+  returned = $state.raw<ReturnedView | null>(null);
+  /** The Word file, and the revision that a person says it was made on. */
+  private file: { draft: string; base: string | null } | null = null;
   choices = $state<Choice[]>([]);
   conflicts: ConflictDto[] = $derived(
     (this.view?.pieces ?? []).flatMap(({ conflict }) => (conflict ? [conflict] : [])),
@@ -45,9 +57,37 @@ export class Merging {
       .join(""),
   );
 
-  /** Whether saving would change anything. */
+  /** Whether saving would change the text. */
   get changes(): boolean {
     return this.view !== null && this.merged !== this.view.ourText;
+  }
+
+  /** Whether there is anything to record. */
+  get brings(): boolean {
+    const { returned } = this;
+    const more = returned ? [returned.suggestions, returned.answers, returned.queries].flat().length : 0;
+    return this.changes || more > 0;
+  }
+
+  /** Looks at a Word file. One that a desk wrote says its own base; of another one `base` is. */
+  async proposeFile(article: string, base: string, draft: string): Promise<void> {
+    const ask = (from: string | null) =>
+      working.during(m.work_reading(), desk.ask("returned.look", { article, path: null, draft, base: from }));
+    const told = await ask(null);
+    const view = told && !told.isOurs ? await ask(base) : told;
+    if (!view) return;
+    this.file = { draft, base: view.isOurs ? null : base };
+    this.returned = view;
+    this.look(view.merge);
+  }
+
+  /** Forgets what was looked at. */
+  forget(): void {
+    if (this.file) void desk.ask("import.discard", { draft: this.file.draft });
+    this.file = null;
+    this.returned = null;
+    this.view = null;
+    this.choices = [];
   }
 
   async propose(article: string, base: string, text: string): Promise<void> {
@@ -71,9 +111,10 @@ export class Merging {
 
   /** Saves the merge. Where the article was revised meanwhile, the merge is worked out again and nothing is saved. */
   async save(article: string, note: string): Promise<Saved | null> {
-    const { view } = this;
+    const { view, file } = this;
     if (!view) return null;
     try {
+      if (file) return await this.take(article, view, file, note);
       const request = {
         article,
         base: view.base.id,
@@ -87,6 +128,19 @@ export class Merging {
       await this.refused(cause, article, view);
       return null;
     }
+  }
+
+  private async take(
+    article: string,
+    view: MergeView,
+    file: { draft: string; base: string | null },
+    note: string,
+  ): Promise<Saved> {
+    const { decisions } = this;
+    const request = { article, path: null, ...file, newest: view.newest.id, decisions, note };
+    const { saved } = await working.during(m.work_saving(), call("returned.take", request));
+    this.file = null;
+    return saved;
   }
 
   /** Brings in the bundle that the merge is of. Where the article was revised meanwhile, the merge is worked out again. */
@@ -116,7 +170,8 @@ export class Merging {
     if (code === "conflicts") return toast.error(new Error(m.merge_undecided()));
     if (code === "no_change") return toast.info(m.merge_nothing());
     if (code !== "revised_elsewhere") return toast.error(cause);
-    await this.propose(article, view.base.id, view.theirText);
+    if (this.file) await this.proposeFile(article, view.base.id, this.file.draft);
+    else await this.propose(article, view.base.id, view.theirText);
     toast.error(new Error(m.merge_again()));
   }
 

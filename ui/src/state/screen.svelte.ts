@@ -30,7 +30,7 @@ class Screen {
   /** Whether what is settled of the text is told and drawn. */
   coverage = $state(false);
   dialog = $state<Dialog | null>(null);
-  tab = $state<"claim" | "claims" | "queries">("claim");
+  tab = $state<"claim" | "claims" | "queries" | "suggestions">("claim");
   library = $state(true);
   inspector = $state(true);
   /** The form that is open in the inspector. */

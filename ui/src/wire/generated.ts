@@ -1,6 +1,6 @@
 // Made from the command table in src/wire by `cargo test`. Not written by hand.
 
-export type ActionLabel = "introduce" | "import" | "bring-in" | "revise" | "restore-revision" | "merge" | "edit-info" | "archive" | "unarchive" | "mark" | "edit-claim" | "retract-claim" | "restore-claim" | "reattach" | "assign" | "add-source" | "edit-source" | "add-evidence" | "edit-evidence" | "retract-evidence" | "give-verdict" | "withdraw-verdict" | "reaffirm" | "add-scale" | "ask" | "answer" | "resolve" | "redact" | "wave-through" | "open-again" | "sign-off" | "take-back-sign-off" | "set-policy" | "set-status" | "add-interview" | "set-contact" | "suggest" | "accept-suggestion" | "reject-suggestion" | "undo" | "redo";
+export type ActionLabel = "introduce" | "import" | "bring-in" | "revise" | "restore-revision" | "merge" | "edit-info" | "archive" | "unarchive" | "mark" | "edit-claim" | "retract-claim" | "restore-claim" | "reattach" | "assign" | "add-source" | "edit-source" | "add-evidence" | "edit-evidence" | "retract-evidence" | "give-verdict" | "withdraw-verdict" | "reaffirm" | "add-scale" | "ask" | "answer" | "resolve" | "redact" | "wave-through" | "open-again" | "sign-off" | "take-back-sign-off" | "set-policy" | "set-status" | "add-interview" | "set-contact" | "suggest" | "accept-suggestion" | "reject-suggestion" | "take-returned" | "undo" | "redo";
 
 export type ArticleKind = "docx" | "html" | "mhtml" | "eml" | "pdf" | "markdown" | "text";
 
@@ -808,6 +808,68 @@ export type ResolveRequest = { query: string, note: string | null, };
 
 export type RestoreRequest = { article: string, revision: string, };
 
+export type ReturnedChangeDto = { kind: ChangeKind, author: string | null, date: string | null, 
+/**
+ * The words that go, and the words that come.
+ */
+words: string, with: string, };
+
+export type ReturnedCommentDto = { author: string | null, date: string | null, text: string, 
+/**
+ * The words it is on.
+ */
+quote: string, 
+/**
+ * The number of the query it answers.
+ */
+query: number | null, 
+/**
+ * The number of the claim it is on.
+ */
+claim: number | null, 
+/**
+ * How many replies it has that come with it.
+ */
+replies: number, };
+
+export type ReturnedOursDto = { claim: number | null, query: number | null, what: "changed" | "gone" | "resolved", words: string, };
+
+export type ReturnedRequest = { article: string, path: string | null, draft: string | null, base: string | null, };
+
+export type ReturnedView = { 
+/**
+ * Whether a desk wrote the file.
+ */
+isOurs: boolean, 
+/**
+ * How many edits were made without tracking them.
+ */
+edits: number, 
+/**
+ * The merge of these edits with the newest revision.
+ */
+merge: MergeView, 
+/**
+ * What becomes suggestions.
+ */
+suggestions: Array<ReturnedChangeDto>, 
+/**
+ * How many of its changes are suggestions here already.
+ */
+knownSuggestions: number, 
+/**
+ * What becomes answers.
+ */
+answers: Array<ReturnedCommentDto>, 
+/**
+ * What becomes queries.
+ */
+queries: Array<ReturnedCommentDto>, 
+/**
+ * Our own comments that are not as they were. Nothing is recorded of them.
+ */
+ours: Array<ReturnedOursDto>, };
+
 export type RevisionRow = { id: string, number: number, 
 /**
  * The revision it is based on; for a merge, the one that was the newest then.
@@ -996,6 +1058,14 @@ export type TagDto = { tag: string, articles: number, };
 
 export type TakeOfferedRequest = { article: string, numbers: Array<number> | null, };
 
+export type TakeReturnedRequest = { article: string, path: string | null, draft: string | null, base: string | null, newest: string, 
+/**
+ * One decision for each conflict, in order.
+ */
+decisions: Array<DecisionDto>, note: string | null, };
+
+export type TakenReturned = { saved: Saved, action: string, suggestions: number, answers: number, queries: number, };
+
 export type TextAnswer = { text: string, };
 
 export type ThenRequest = { article: string, action: string, };
@@ -1038,6 +1108,8 @@ replace: boolean, };
 
 export type Written = { path: string, };
 
+export type WrittenAs = { path: string, warnings: Array<MessageDto>, };
+
 export interface Commands {
   "desk.overview": { request: OverviewRequest; answer: Overview };
   "desk.since": { request: SinceRequest; answer: Since };
@@ -1071,6 +1143,8 @@ export interface Commands {
   "article.save": { request: SaveRequest; answer: Saved };
   "merge.propose": { request: MergeRequest; answer: MergeView };
   "merge.save": { request: SaveMergeRequest; answer: Saved };
+  "returned.look": { request: ReturnedRequest; answer: ReturnedView };
+  "returned.take": { request: TakeReturnedRequest; answer: TakenReturned };
   "draft.keep": { request: KeepDraftRequest; answer: Nothing };
   "draft.drop": { request: ArticleRequest; answer: Nothing };
   "form.keep": { request: KeepFormRequest; answer: Nothing };
@@ -1133,7 +1207,7 @@ export interface Commands {
   "export.write": { request: ExportRequest; answer: Written };
   "export.formats": { request: ArticleRequest; answer: Array<FormatDto> };
   "export.text": { request: ExportTextRequest; answer: TextAnswer };
-  "export.as": { request: ExportAsRequest; answer: Written };
+  "export.as": { request: ExportAsRequest; answer: WrittenAs };
   "verify": { request: PathRequest; answer: FindingsDto };
   "key.show": { request: Nothing; answer: MyKeyDto };
   "key.waits": { request: Nothing; answer: KeyWaits };

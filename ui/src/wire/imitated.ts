@@ -31,8 +31,8 @@ export function imitated(core: Core, desk: ServedDesk): Imitated {
     "shell.attach": ({ source }) => open((path) => core("source.attach", { source, path })),
     "shell.exportTo": ({ article, name, unsigned }) =>
       core("export.write", { article, path: save(name), unsigned, replace: true }),
-    "shell.exportAs": ({ article, format, name }) =>
-      core("export.as", { article, format, path: save(name), bom: true, replace: true }),
+    "shell.exportAs": ({ article, format, name, changesSince }) =>
+      core("export.as", { article, format, path: save(name), bom: true, changesSince, replace: true }),
     "shell.answers": ({ article }) =>
       open((path) => core("query.import", { path, text: null, article, by: null })),
     "shell.sources": () => open((path) => core("source.import", { path })),

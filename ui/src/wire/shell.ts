@@ -9,6 +9,7 @@ import type {
   PublicKeyDto,
   SourceDto,
   Written,
+  WrittenAs,
 } from "./generated";
 
 export type Cancelled = { cancelled: true };
@@ -41,8 +42,8 @@ export interface ShellCommands {
     answer: Written | Cancelled;
   };
   "shell.exportAs": {
-    request: { article: string; format: string; name: string };
-    answer: Written | Cancelled;
+    request: { article: string; format: string; name: string; changesSince: string | null };
+    answer: WrittenAs | Cancelled;
   };
   "shell.answers": { request: { article: string }; answer: AnswersTaken | Cancelled };
   /** Imports the sources in a file that the person picks. */

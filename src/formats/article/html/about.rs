@@ -23,8 +23,6 @@ pub struct About {
     pub info: Info,
     /// The headline in the data of the page, the likeliest first, without names of sites.
     pub titles: Vec<String>,
-    /// The text of the article in the page's linked data.
-    pub body: Option<String>,
 }
 
 /// What a page says. `saved` is where it was saved from, if a file around the page says so.
@@ -39,7 +37,7 @@ pub fn of(tree: &Tree, saved: Option<&str>) -> About {
         tags: tags(&meta, &stated),
         ..day(tree, &meta, &stated)
     };
-    About { titles: title::of(tree, &meta, &stated, info.outlet.as_deref()), info, body: stated.body }
+    About { titles: title::of(tree, &meta, &stated, info.outlet.as_deref()), info }
 }
 
 fn byline(tree: &Tree, meta: &Meta, stated: &Stated) -> Option<String> {

@@ -96,15 +96,6 @@ pub fn is_web(address: &str) -> bool {
     known && !host.is_empty() && !host.starts_with('/') && !host.contains(char::is_whitespace)
 }
 
-/// The host of a web address, without `www.`.
-pub fn host(address: &str) -> Option<&str> {
-    let (_, rest) = address.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-    let host = host.split(':').next()?;
-    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|h| !h.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,11 +121,5 @@ mod tests {
             assert_eq!(page.link(written).as_deref(), whole, "{written}");
         }
         assert_eq!(Address::new(None).link("/fares"), None);
-    }
-
-    #[test]
-    fn hosts_are_found() {
-        assert_eq!(host("https://www.example.org:8080/a"), Some("example.org"));
-        assert_eq!(host("no address"), None);
     }
 }

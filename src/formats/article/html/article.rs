@@ -2,6 +2,7 @@
 
 mod edges;
 mod measure;
+mod notes;
 mod region;
 
 use super::{
@@ -9,6 +10,7 @@ use super::{
     headline::Headline,
     tree::Tree,
 };
+use crate::model::LeftOutReason;
 use measure::{Facts, Page};
 use region::Region;
 
@@ -21,6 +23,10 @@ pub enum Verdict {
     Taken,
     /// It is, as a caption.
     Caption,
+    /// It is, as its introduction.
+    Standfirst,
+    /// It says what is in the article's details, or in its words already.
+    Detail(LeftOutReason),
     /// It is around the article.
     Furniture,
 }
@@ -30,53 +36,52 @@ pub fn judge(tree: &Tree, blocks: &[Block], headline: &Headline) -> Vec<Verdict>
     let page = Page::new(tree, blocks, headline.at);
     let region = region::of(&page);
     let mut taken: Vec<bool> = (0..blocks.len()).map(|at| is_taken(&page, &region, at)).collect();
+    let lead = edges::lead(&page, &mut taken);
+    edges::tail(&page, &mut taken);
+    let details = edges::details(&page, &mut taken);
+    let repeats = edges::repeats(&page, &lead, &mut taken);
     if !taken.contains(&true) {
         taken = page.facts.iter().map(|f| !f.furniture).collect();
     }
     if !taken.contains(&true) {
         taken = blocks.iter().map(|b| !b.hidden).collect();
     }
-    edges::lead(&page, &mut taken);
-    headings(blocks, &mut taken);
-    let verdict = |at: usize| match (taken[at], page.facts[at].caption) {
-        _ if headline.at == Some(at) => Verdict::Headline,
-        (false, _) => Verdict::Furniture,
-        (true, true) => Verdict::Caption,
-        (true, false) => Verdict::Taken,
-    };
-    (0..blocks.len()).map(verdict).collect()
+    edges::headings(blocks, &mut taken);
+    edges::pictures(&page, &region, &mut taken);
+    let mut verdicts: Vec<Verdict> = taken
+        .iter()
+        .zip(&page.facts)
+        .map(|(taken, facts)| match (taken, facts.caption) {
+            (false, _) => Verdict::Furniture,
+            (true, true) => Verdict::Caption,
+            (true, false) => Verdict::Taken,
+        })
+        .collect();
+    lead.into_iter().for_each(|at| verdicts[at] = Verdict::Standfirst);
+    details.into_iter().for_each(|(at, why)| verdicts[at] = Verdict::Detail(why));
+    repeats.into_iter().for_each(|at| verdicts[at] = Verdict::Detail(LeftOutReason::Repeat));
+    headline.at.and_then(|at| verdicts.get_mut(at)).into_iter().for_each(|v| *v = Verdict::Headline);
+    verdicts
 }
 
 fn is_taken(page: &Page, region: &Region, at: usize) -> bool {
-    let facts = &page.facts[at];
+    let (block, facts) = (&page.blocks[at], &page.facts[at]);
     let after = page.headline.is_none_or(|h| at > h);
-    let prose = is_prose(&page.blocks[at], facts);
-    region.contains(page, at) && after && !facts.furniture && facts.density < facts.most_linked() && prose
+    if block.text.is_empty() {
+        return false;
+    }
+    let linked = facts.density > facts.most_linked(block.shape);
+    let short = facts.weight < 350;
+    let away = short && (notes::leads_away(&block.text) || notes::asks_to_subscribe(&block.text))
+        || notes::is_credit(&block.text);
+    region.contains(page, at) && after && !facts.furniture && !linked && !away && is_prose(block, facts)
 }
 
+/// Whether a block has words that are of an article.
 fn is_prose(block: &Block, facts: &Facts) -> bool {
     match block.shape {
         Shape::Heading(_) | Shape::Item | Shape::Row | Shape::Caption | Shape::Preformatted => true,
         Shape::Paragraph => facts.weight >= 20 || facts.sentence || facts.paragraph,
-    }
-}
-
-/// A heading counts only if words under it are taken.
-fn headings(blocks: &[Block], taken: &mut [bool]) {
-    let mut under: Option<usize> = None;
-    for at in (0..blocks.len()).rev() {
-        match blocks[at].shape {
-            Shape::Heading(level) => {
-                taken[at] &= under.is_some_and(|u| u == usize::MAX || level < u);
-                if taken[at] {
-                    under = Some(level);
-                } else if !blocks[at].hidden {
-                    under = under.filter(|u| *u != usize::MAX);
-                }
-            }
-            _ if taken[at] => under = Some(usize::MAX),
-            _ => {}
-        }
     }
 }
 

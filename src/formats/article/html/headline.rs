@@ -22,7 +22,11 @@ pub fn of(blocks: &[Block], titles: &[String]) -> Headline {
     let same = titles.iter().find_map(|title| same(blocks, title));
     let at = same.or_else(|| alike(blocks, titles)).or_else(|| only(blocks));
     let shown = at.and_then(|at| blocks.get(at)).map(|b| b.text.replace('\n', " "));
-    Headline { at, text: shown.or_else(|| titles.first().cloned()) }
+    let text = match (titles.first(), shown) {
+        (Some(stated), Some(shown)) if letters(stated) != letters(&shown) => Some(stated.clone()),
+        (stated, shown) => shown.or_else(|| stated.cloned()),
+    };
+    Headline { at, text }
 }
 
 /// The block with exactly these words: a heading of the highest level, else the first.
@@ -36,6 +40,7 @@ fn can_be(block: &Block) -> bool {
     !block.hidden
         && !block.text.is_empty()
         && block.text.len() < LONGEST * 4
+        && !block.text.contains('\n')
         && !matches!(block.shape, Shape::Item | Shape::Row)
 }
 

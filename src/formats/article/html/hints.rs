@@ -18,6 +18,12 @@ pub enum Hint {
     Furniture,
     /// Comments of readers.
     Comments,
+    /// The introduction of an article.
+    Lead,
+    /// The introduction of an article: of this one under its headline, of another one elsewhere.
+    Teaser,
+    /// What another site shows in the page: furniture, unless words are quoted in it.
+    Embed,
 }
 
 /// Words that name what is around an article. One of them is enough.
@@ -45,8 +51,6 @@ const FURNITURE: &[&str] = &[
     "promotion",
     "promoted",
     "promobox",
-    "teaser",
-    "teasers",
     "related",
     "relatedposts",
     "relatedarticles",
@@ -79,15 +83,10 @@ const FURNITURE: &[&str] = &[
     "addthis",
     "addtoany",
     "sharedaddy",
-    "social",
-    "socials",
-    "socialmedia",
     "follow",
     "sidebar",
     "sidebars",
     "rail",
-    "widget",
-    "widgets",
     "outbrain",
     "taboola",
     "breadcrumb",
@@ -136,8 +135,6 @@ const FURNITURE: &[&str] = &[
     "vote",
     "voting",
     "cta",
-    "callout",
-    "print",
     "printonly",
     "noprint",
     "bookmark",
@@ -167,6 +164,38 @@ const COMMENTS: &[&str] = &[
     "livefyre",
     "discussion",
     "viafoura",
+];
+
+/// Words that name what other sites show in a page, and boxes beside the text.
+const EMBEDS: &[&str] =
+    &["social", "socials", "socialmedia", "widget", "widgets", "callout", "embed", "oembed"];
+
+/// Words that name the introduction of an article.
+const LEADS: &[&str] = &[
+    "lead",
+    "leadtext",
+    "lede",
+    "standfirst",
+    "subtitle",
+    "subheadline",
+    "subhead",
+    "subheading",
+    "dek",
+    "deck",
+    "intro",
+    "introduction",
+    "introtext",
+    "vorspann",
+    "chapo",
+    "excerpt",
+    "summary",
+    "teasertext",
+    "sommario",
+    "entradilla",
+    "bajada",
+    "ingress",
+    "leadin",
+    "anleser",
 ];
 
 const CAPTIONS: &[&str] = &[
@@ -237,8 +266,14 @@ pub fn of(element: &Element) -> Hint {
         Hint::Caption
     } else if any(COMMENTS) {
         Hint::Comments
+    } else if any(LEADS) {
+        Hint::Lead
+    } else if any(&["teaser", "teasers"]) {
+        Hint::Teaser
     } else if any(FURNITURE) {
         Hint::Furniture
+    } else if any(EMBEDS) {
+        Hint::Embed
     } else if any(BODIES) {
         Hint::Body
     } else if name == "article" || name == "main" || role == "main" || role == "article" || any(ARTICLES) {
@@ -246,6 +281,13 @@ pub fn of(element: &Element) -> Hint {
     } else {
         Hint::None
     }
+}
+
+/// Whether an element in the line is the caption of a picture or the name of who made it.
+pub fn is_caption(element: &Element) -> bool {
+    let plain = matches!(element.name(), "span" | "small" | "em" | "i" | "cite" | "label");
+    let named = |w: &String| CAPTIONS.contains(&w.as_str()) || w == "copyright";
+    plain && element.attribute("class").is_some() && words_of(element).iter().any(named)
 }
 
 /// The words of an element's class and id, in lower case, and each two that follow each other as one: `post-content` has `post`,

@@ -8,6 +8,7 @@ mod blocks;
 mod encoding;
 mod headline;
 mod hints;
+mod letter;
 mod tree;
 
 use super::{
@@ -16,6 +17,9 @@ use super::{
     plain,
 };
 use crate::model::{BlockKind, FileKind, Info, LeftOutReason, Origin, Proposal, ReadOptions};
+use about::letters;
+pub(in crate::formats::article) use encoding::decode;
+
 use address::Address;
 use article::Verdict;
 use blocks::{Block, Shape};
@@ -39,6 +43,20 @@ pub(in crate::formats::article) fn document(html: &str, address: Option<&str>) -
     Document { blocks: blocks.collect(), ..Document::default() }
 }
 
+/// The page of a mail: what it quotes and its signature are left out, unless it has nothing else.
+pub(in crate::formats::article) fn mail(html: &str) -> Document {
+    let tree = Tree::parse(html);
+    let blocks = blocks::of(&tree, &Address::new(None));
+    let marks: Vec<_> = blocks.iter().map(|b| letter::mark(&tree, b.holder)).collect();
+    let own = blocks.iter().zip(&marks).any(|(b, mark)| mark.is_none() && !b.hidden && !b.text.is_empty());
+    let marked = blocks.into_iter().zip(marks).enumerate().map(|(n, (block, mark))| {
+        let block = block.into_document(n + 1);
+        let why = block.left_out.or(mark.filter(|_| own));
+        DocumentBlock { left_out: why, ..block }
+    });
+    Document { blocks: marked.collect(), ..Document::default() }
+}
+
 /// The article of a page: its blocks judged, and what the page says about it.
 pub(in crate::formats::article) fn article(html: &str, address: Option<&str>) -> Document {
     let tree = Tree::parse(html);
@@ -46,11 +64,42 @@ pub(in crate::formats::article) fn article(html: &str, address: Option<&str>) ->
     let blocks = blocks::of(&tree, &Address::new(address.or(about.info.url.as_deref())));
     let headline = headline::of(&blocks, &about.titles);
     let verdicts = article::judge(&tree, &blocks, &headline);
-    let title = headline.text.filter(|_| headline.at.is_none()).map(titled);
+    let shown = headline.at.and_then(|at| blocks.get(at)).map(|b| letters(&b.text));
+    let title = headline.text.filter(|t| shown.as_ref() != Some(&letters(t))).map(titled);
+    let other = title.is_some();
+    let repeated = title.as_ref().map(|t| t.text.clone()).unwrap_or_default();
     let judged = blocks.into_iter().zip(verdicts).enumerate();
-    let blocks = judged.map(|(n, (block, verdict))| judged_block(block, verdict, n + 1));
-    let blocks: Vec<_> = title.into_iter().chain(blocks).collect();
+    let judged = judged.map(|(n, (block, verdict))| match (verdict, judged_block(block, verdict, n + 1)) {
+        (Verdict::Headline, block) if other => beside_the_title(block, &repeated),
+        (_, block) => block,
+    });
+    let seen = |b: &DocumentBlock| b.left_out.is_none() || !b.text.is_empty();
+    let mut blocks: Vec<_> = title.into_iter().chain(judged).filter(seen).collect();
+    captions(&mut blocks);
     Document { info: with_language(about.info, &blocks), blocks }
+}
+
+/// Gives each picture the caption that is in its block or follows it.
+fn captions(blocks: &mut [DocumentBlock]) {
+    for at in 0..blocks.len() {
+        let next = blocks
+            .get(at..)
+            .into_iter()
+            .flatten()
+            .take(3)
+            .find(|b| b.kind == BlockKind::Caption && !b.text.is_empty());
+        let Some(caption) = next.filter(|b| b.left_out.is_none()).map(|b| b.text.clone()) else { continue };
+        let pictures = blocks.get_mut(at).map(|b| b.pictures.as_mut_slice()).unwrap_or_default();
+        pictures.iter_mut().for_each(|p| p.caption = Some(caption.clone()));
+    }
+}
+
+/// The headline that a page shows where its data names another one: a heading below that one, unless its words are in it.
+fn beside_the_title(block: DocumentBlock, title: &str) -> DocumentBlock {
+    if letters(title).contains(&letters(&block.text)) || about::nearest(&block.text, title) > 0.6 {
+        return block.left_out(LeftOutReason::Repeat);
+    }
+    DocumentBlock { kind: BlockKind::Heading, text: format!("#{}", block.text), ..block }
 }
 
 /// The headline in the data of a page that shows none.
@@ -68,12 +117,15 @@ fn with_language(info: Info, blocks: &[DocumentBlock]) -> Info {
 fn judged_block(block: Block, verdict: Verdict, number: usize) -> DocumentBlock {
     let shape = match (verdict, block.shape) {
         (Verdict::Headline, _) => Shape::Heading(1),
+        (Verdict::Standfirst, Shape::Heading(_)) => Shape::Paragraph,
         (_, Shape::Heading(1)) => Shape::Heading(2),
         (_, shape) => shape,
     };
     let block = Block { shape, ..block }.into_document(number);
     match verdict {
         Verdict::Taken | Verdict::Headline => block,
+        Verdict::Standfirst => DocumentBlock { kind: BlockKind::Standfirst, ..block },
+        Verdict::Detail(why) => block.left_out(why),
         Verdict::Caption => DocumentBlock { kind: BlockKind::Caption, ..block },
         Verdict::Furniture if block.left_out.is_some() => block,
         Verdict::Furniture => block.left_out(LeftOutReason::Furniture),

@@ -2,6 +2,7 @@
 
 use super::lines::Line;
 use crate::formats::article::plain::ends_sentence;
+use std::collections::HashMap;
 
 /// How many rows from the edge are looked at.
 const ROWS: usize = 3;
@@ -36,7 +37,10 @@ pub fn find(pages: Vec<Vec<Line>>, size: f64, leading: f64) -> Vec<Marked> {
     let mut marked: Vec<Marked> =
         pages.into_iter().map(|lines| Marked { furniture: vec![false; lines.len()], lines }).collect();
     for edge in [Edge::Top, Edge::Bottom] {
-        let certain: Vec<usize> = (0..rows.len()).map(|page| certain(&rows, page, edge, leading)).collect();
+        let repeats = repeats(&rows, edge);
+        let pages = rows.iter().enumerate();
+        let certain: Vec<usize> =
+            pages.map(|(page, own)| certain(own, page, edge, &repeats, leading)).collect();
         let outer: Vec<Option<f64>> =
             rows.iter().zip(&certain).map(|(r, n)| from_edge(r, edge).nth(*n).map(|row| row.y)).collect();
         for (page, known) in certain.iter().enumerate() {
@@ -46,7 +50,7 @@ pub fn find(pages: Vec<Vec<Line>>, size: f64, leading: f64) -> Vec<Marked> {
                 let next = from_edge(own, edge).nth(known + n + 1);
                 page > 0 && is_outside(row, next, &outer, page, edge, size, leading)
             });
-            let all = known + outside.count();
+            let all = set_apart(own, edge, known + outside.count(), leading);
             if let Some(page) = marked.get_mut(page) {
                 for line in from_edge(own, edge).take(all).flat_map(|r| &r.lines) {
                     if let Some(mark) = page.furniture.get_mut(*line) {
@@ -57,6 +61,16 @@ pub fn find(pages: Vec<Vec<Line>>, size: f64, leading: f64) -> Vec<Marked> {
         }
     }
     marked
+}
+
+/// How many of the first rows from an edge a blank strip sets apart from the text. Rows of a form may repeat without one.
+fn set_apart(rows: &[Row], edge: Edge, most: usize, leading: f64) -> usize {
+    let row = |n: usize| from_edge(rows, edge).nth(n);
+    let ends = |n: &usize| {
+        let last = n.checked_sub(1).and_then(row);
+        last.is_none_or(|last| row(*n).is_none_or(|next| (next.y - last.y).abs() > 1.3 * leading))
+    };
+    (0..=most).rev().find(ends).unwrap_or(0)
 }
 
 fn rows(lines: &[Line]) -> Vec<Row> {
@@ -88,14 +102,24 @@ fn from_edge(rows: &[Row], edge: Edge) -> Box<dyn Iterator<Item = &Row> + '_> {
     }
 }
 
+/// Where rows of a shape are near the edge of pages: page and baseline.
+type Repeats = HashMap<String, Vec<(usize, f64)>>;
+
+fn repeats(pages: &[Vec<Row>], edge: Edge) -> Repeats {
+    let mut all = Repeats::new();
+    for (page, rows) in pages.iter().enumerate() {
+        for row in from_edge(rows, edge).take(ROWS) {
+            all.entry(shape(&row.text)).or_default().push((page, row.y));
+        }
+    }
+    all
+}
+
 /// How many rows at the edge of a page are furniture for certain: other pages repeat them, or they are a page number alone.
-fn certain(pages: &[Vec<Row>], page: usize, edge: Edge, leading: f64) -> usize {
-    let Some(own) = pages.get(page) else { return 0 };
+fn certain(own: &[Row], page: usize, edge: Edge, repeats: &Repeats, leading: f64) -> usize {
     let is_one = |n: usize, row: &Row| {
-        let others = pages.iter().enumerate().filter(|(at, _)| *at != page);
-        let repeated = others
-            .flat_map(|(_, rows)| from_edge(rows, edge).take(ROWS))
-            .any(|other| (other.y - row.y).abs() < MOVED && shape(&other.text) == shape(&row.text));
+        let alike = repeats.get(&shape(&row.text)).into_iter().flatten();
+        let repeated = alike.into_iter().any(|(at, y)| *at != page && (y - row.y).abs() < MOVED);
         let next = from_edge(own, edge).nth(n + 1);
         repeated || (is_page_number(&row.text) && is_apart(row, next, 1.4 * leading))
     };

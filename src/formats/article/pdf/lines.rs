@@ -1,12 +1,13 @@
 //! Glyphs become lines: those that stand on one baseline, near each other. The words follow from the glyphs' blanks and gaps.
 
 use super::{
-    glyphs::{Glyph, Look},
+    glyphs::Look,
     order,
     page::Page,
+    placed::{Placed, direction, place},
 };
 use crate::formats::article::plain::is_unspaced;
-use hayro_interpret::kurbo::{Point, Rect};
+use hayro_interpret::kurbo::Rect;
 use std::ops::Range;
 
 /// A line, or a part of one that a wide gap sets apart. Coordinates are points; lines run along x and follow each other along y.
@@ -30,25 +31,19 @@ pub struct Line {
     pub look: Look,
     /// The links in it, in bytes of the text.
     pub links: Vec<(Range<usize>, String)>,
+    /// The parts that wide gaps set apart, from left to right.
+    pub cells: Vec<Cell>,
+    /// Whether it is a row of a table.
+    pub is_row: bool,
 }
 
-/// A glyph on the axes of its text.
-#[derive(Clone, Debug)]
-pub struct Placed {
-    /// Its letters.
-    pub text: String,
-    /// Where it begins and ends along the line.
+/// A part of a line.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell {
+    /// Where it begins and ends along x.
     pub x: (f64, f64),
-    /// Its baseline.
-    pub y: f64,
-    /// The size of the font.
-    pub size: f64,
-    /// How thick its strokes are.
-    pub weight: Option<f64>,
-    /// Its look.
-    pub look: Look,
-    /// A point in its middle, on the page.
-    pub middle: Point,
+    /// Where it begins in the line's text, in bytes.
+    pub start: usize,
 }
 
 /// Parts of lines: glyphs in drawing order.
@@ -80,38 +75,6 @@ pub fn of_page(page: &Page) -> (Vec<Line>, Vec<Line>) {
     };
     let turned = (0..4u8).filter(|d| *d != main).flat_map(lines).collect();
     (lines(main), turned)
-}
-
-/// Which way a glyph runs: 0 to the right, 1 down, 2 to the left, 3 up.
-fn direction(glyph: &Glyph) -> u8 {
-    let along = glyph.advance;
-    match (along.x.abs() >= along.y.abs(), along.x >= 0.0, along.y > 0.0) {
-        (true, true, _) => 0,
-        (true, false, _) => 2,
-        (false, _, true) => 1,
-        (false, _, false) => 3,
-    }
-}
-
-/// A glyph on the axes of text that runs in that direction.
-fn place(glyph: &Glyph, direction: u8) -> Placed {
-    let end = glyph.at + glyph.advance;
-    let axes = |p: Point| match direction {
-        0 => (p.x, p.y),
-        1 => (p.y, -p.x),
-        2 => (-p.x, -p.y),
-        _ => (-p.y, p.x),
-    };
-    let ((x0, y), (x1, _)) = (axes(glyph.at), axes(end));
-    Placed {
-        text: glyph.text.clone(),
-        x: (x0, x1.max(x0)),
-        y,
-        size: glyph.size,
-        weight: glyph.weight,
-        look: glyph.look,
-        middle: glyph.at.midpoint(end),
-    }
 }
 
 /// Joins glyphs that are drawn one after the other and stand side by side, then parts on one baseline.
@@ -192,7 +155,19 @@ fn line(part: Part, page: &Page) -> Option<Line> {
     let seen = |g: &&Placed| !g.text.trim().is_empty();
     let x = glyphs.iter().filter(seen).fold((f64::MAX, f64::MIN), |x, g| (x.0.min(g.x.0), x.1.max(g.x.1)));
     let first = first_word(&glyphs, &spans, &text);
-    let line = Line { page: page.number, text, x, y: part.y, first, size, weight, look: part.look, links };
+    let line = Line {
+        page: page.number,
+        cells: vec![Cell { x, start: 0 }],
+        text,
+        x,
+        y: part.y,
+        first,
+        size,
+        weight,
+        look: part.look,
+        links,
+        is_row: false,
+    };
     (!line.text.is_empty()).then_some(line)
 }
 
@@ -209,11 +184,33 @@ fn first_word(glyphs: &[Placed], spans: &[Range<usize>], text: &str) -> f64 {
 }
 
 impl Line {
+    /// A line for tests, with letters of five points in a size of ten.
+    #[cfg(test)]
+    pub fn sample(text: &str, x: f64, y: f64) -> Self {
+        let width = |t: &str| 5.0 * t.chars().count() as f64;
+        let first = width(text.split(' ').next().unwrap_or_default());
+        let x = (x, x + width(text));
+        Self {
+            page: 1,
+            text: text.to_owned(),
+            x,
+            y,
+            first,
+            size: 10.0,
+            weight: 70.0,
+            look: Look::Seen,
+            links: Vec::new(),
+            cells: vec![Cell { x, start: 0 }],
+            is_row: false,
+        }
+    }
+
     /// Adds a part of the same line that stands after it.
     pub fn push(&mut self, mut other: Self) {
         self.text.push(' ');
         let moved = self.text.len();
         self.text.push_str(&other.text);
+        self.cells.extend(other.cells.iter().map(|c| Cell { start: c.start + moved, ..*c }));
         let links = other.links.drain(..).map(|(r, url)| (r.start + moved..r.end + moved, url));
         self.links.extend(links);
         let [own, others] = [&*self, &other].map(|l| l.x.1 - l.x.0);

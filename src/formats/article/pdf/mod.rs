@@ -16,9 +16,11 @@ mod markers;
 mod order;
 mod page;
 mod paragraphs;
+mod placed;
 mod seen;
 mod strings;
 mod style;
+mod tables;
 mod weight;
 
 pub use answer::{answer, answered};

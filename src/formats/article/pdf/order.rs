@@ -1,6 +1,6 @@
 //! Glyphs of a line in the order in which they are read, and their letters.
 
-use super::lines::Placed;
+use super::placed::Placed;
 use crate::formats::article::plain::is_unspaced;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -149,4 +149,65 @@ fn mirrored(mut clusters: Vec<Vec<Placed>>) -> Vec<Vec<Placed>> {
 pub fn reads_from_right(text: &str) -> bool {
     let count = |d: Direction| text.chars().filter(|c| of_char(*c) == d).count();
     count(Direction::Right) > count(Direction::Left)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::article::pdf::glyphs::Look;
+    use hayro_interpret::kurbo::Point;
+
+    /// Glyphs side by side from the left, one a character.
+    fn glyphs(letters: &str) -> Vec<Placed> {
+        let placed = |(n, c): (usize, char)| Placed {
+            text: c.to_string(),
+            x: (n as f64 * 5.0, n as f64 * 5.0 + 5.0),
+            y: 0.0,
+            size: 10.0,
+            weight: None,
+            look: Look::Seen,
+            middle: Point::ZERO,
+        };
+        letters.chars().enumerate().map(placed).collect()
+    }
+
+    fn read(glyphs: Vec<Placed>) -> String {
+        as_read(glyphs).iter().map(|g| g.text.as_str()).collect()
+    }
+
+    #[test]
+    fn what_is_read_from_the_right_is_turned_and_numbers_and_foreign_words_are_not() {
+        assert_eq!(read(glyphs("םולש")), "שלום");
+        assert_eq!(read(glyphs("Tickmark 0.8 םולש")), "שלום Tickmark 0.8");
+        assert_eq!(read(glyphs(")2025( םולש")), "שלום (2025)");
+        assert_eq!(read(glyphs("The word שלום")), "The word שלום");
+    }
+
+    #[test]
+    fn the_order_of_drawing_does_not_matter_and_marks_stay_with_their_letters() {
+        let mut drawn = glyphs("ferry");
+        drawn.reverse();
+        assert_eq!(read(drawn), "ferry");
+        let mut marked = glyphs("ae");
+        marked.insert(1, Placed { text: "\u{301}".into(), x: (1.0, 1.0), ..marked[0].clone() });
+        assert_eq!(read(marked), "a\u{301}e");
+    }
+
+    #[test]
+    fn ligatures_and_forms_are_letters() {
+        assert_eq!(letters("ﬁ"), "fi");
+        assert_eq!(letters("\u{fef5}"), "لآ");
+        assert_eq!(letters("½\u{0}"), "½");
+    }
+
+    #[test]
+    fn scripts_without_blanks_have_wider_gaps() {
+        let pair = |letters: &str, gap: f64| {
+            let mut both = glyphs(letters);
+            both[1].x = (5.0 + gap, 10.0 + gap);
+            is_gap(&both[0], &both[1])
+        };
+        assert!(pair("ab", 2.5) && !pair("ab", 1.0));
+        assert!(!pair("渡船", 2.5));
+    }
 }

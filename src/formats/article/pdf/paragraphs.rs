@@ -10,6 +10,8 @@ use super::{
 };
 use crate::formats::article::plain::ends_sentence;
 
+const HYPHENS: [char; 3] = ['-', '‐', '\u{ad}'];
+
 /// A paragraph: its lines in order.
 pub struct Paragraph {
     /// Its lines; at least one.
@@ -130,12 +132,21 @@ fn is_break(paragraph: &Paragraph, next: &Line, after: Option<&Line>, edges: &Ed
     let size = last.size.max(next.size);
     let distance = next.y - last.y;
     let usual = style.leading(last.size).max(style.leading(next.size));
-    distance > 1.2 * usual
+    last.is_row
+        || next.is_row
+        || distance > 1.2 * usual
         || (last.size - next.size).abs() > 0.07 * size
         || is_item(paragraph, next, edges)
-        || edges.fits(last, next.first)
+        || (edges.fits(last, next.first) && !is_divided(last, next))
         || is_moved(paragraph, last, next, after)
         || (style.is_bold(last) != style.is_bold(next) && distance > 1.12 * usual)
+}
+
+/// Whether a word goes on from one line to the next after a hyphen.
+fn is_divided(line: &Line, next: &Line) -> bool {
+    let word = line.text.trim_end_matches(HYPHENS);
+    let low = next.text.chars().next().is_some_and(char::is_lowercase);
+    low && word.len() < line.text.len() && word.ends_with(char::is_alphabetic)
 }
 
 /// Whether a line is an item of a list, and not a number at the beginning of a line by chance.
@@ -193,7 +204,9 @@ fn goes_on(
     let narrower = (before.right - before.left) > 1.3 * (own.right - own.left);
     // A sentence seldom begins in bold letters, a paragraph often.
     let leads = ended && style.is_bold(next) && !style.is_bold(last);
-    let other = (last.size - next.size).abs() > 0.07 * last.size
+    let other = last.is_row
+        || next.is_row
+        || (last.size - next.size).abs() > 0.07 * last.size
         || markers::of(&next.text).is_some_and(|(marker, _)| marker == Marker::Bullet || ended)
         || (before.fits(last, next.first) && !(low && !ended))
         || leads

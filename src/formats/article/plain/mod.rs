@@ -35,7 +35,7 @@ pub(in crate::formats::article) use lines::{Line, ends_sentence, is_unspaced};
 
 use crate::{
     formats::article::ReadError,
-    model::{BlockKind, FileKind, Info, Origin, Proposal, ProposedBlock, ReadOptions},
+    model::{BlockKind, FileKind, Info, LeftOutReason, Origin, Proposal, ProposedBlock, ReadOptions},
     text::Span,
 };
 use controls::Clean;
@@ -53,6 +53,17 @@ pub(in crate::formats) fn day(value: &str) -> Option<String> {
 pub(in crate::formats::article) fn moment(value: &str) -> Option<Info> {
     let when = dates::when(value.trim(), None).filter(|w| w.date.is_some())?;
     Some(Info { date: when.date, time: when.time, zone: when.zone, ..Info::default() })
+}
+
+/// Why a line that only says when or by whom the article was written is left out; `None` for any other line.
+pub(in crate::formats::article) fn detail(line: &str) -> Option<LeftOutReason> {
+    let found = info::recognise(line, None)?;
+    let known = |f: &info::Found| match f.field {
+        labels::Field::Date | labels::Field::Time | labels::Field::Updated | labels::Field::Furniture => true,
+        labels::Field::Byline => f.sure,
+        _ => false,
+    };
+    found.iter().all(known).then(|| found.first().map(info::Found::why))?
 }
 
 /// The ISO 639-1 code of the language of `text`, if it is sure.

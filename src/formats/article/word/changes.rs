@@ -1,6 +1,5 @@
-//! Tracked changes from the pieces of a document: a run of one author, time and kind is one change; a deletion that
-//! touches an insertion of its author is a replacement; the sides of a move are one; what changes another's insertion
-//! hangs on it.
+//! Tracked changes from the pieces of a document: a run of one author, time and kind is one change; a deletion that touches an insertion
+//! of its author is a replacement; the sides of a move are one; what changes another's insertion hangs on it.
 
 mod apply;
 mod group;
@@ -16,8 +15,8 @@ use group::{Groups, Linked};
 
 /// The changes that turn the text before them into the text with all of them.
 ///
-/// Where the edits of moves and notes could not be told apart from others at the same place, moves are a deletion and
-/// an insertion. As a last resort, one change replaces all that differs.
+/// Where the edits of moves and notes could not be told apart from others at the same place, moves are a deletion and an insertion. As
+/// a last resort, one change replaces all that differs.
 pub fn changes(pieces: &Pieces, notes: &[NotePieces]) -> Vec<FileChange> {
     let [before, after] = VIEWS.map(|view| pieces.text(view));
     let tries = [Linked::All, Linked::Nothing].into_iter().map(|linked| built(pieces, notes, linked));

@@ -35,8 +35,6 @@ pub struct Files<'x> {
     pub styles: Styles,
     /// The numbering of lists.
     pub numbering: Option<&'x Xml>,
-    /// Whether a desk made the file.
-    pub ours: bool,
     footnotes: Notes<'x>,
     endnotes: Notes<'x>,
     note_relations: [Option<&'x Relations>; 2],
@@ -75,8 +73,8 @@ impl Parts {
         path_of(&self.main, &self.relations, kind)
     }
 
-    /// The parts with what is looked up in them. `ours` says whether a desk made the file.
-    pub fn files(&self, ours: bool) -> Files<'_> {
+    /// The parts with what is looked up in them.
+    pub fn files(&self) -> Files<'_> {
         let notes = [&self.footnotes, &self.endnotes].map(Option::as_ref);
         let [footnotes, endnotes] = notes.map(|part| part.map(|(xml, _)| by_id(xml)).unwrap_or_default());
         Files {
@@ -84,7 +82,6 @@ impl Parts {
             relations: &self.relations,
             styles: Styles::read(self.styles.as_ref()),
             numbering: self.numbering.as_ref(),
-            ours,
             footnotes,
             endnotes,
             note_relations: notes.map(|part| part.map(|(_, relations)| relations)),

@@ -7,9 +7,8 @@ use super::{
 };
 use crate::model::BlockKind;
 
-/// Says what each unit is. A file that a desk made (`ours`) has the marks back that its text had. `title` is the
-/// title that the file gives the document; a first block with the same words is the headline.
-pub fn name_units(pieces: &mut Pieces, roles: &[Role], title: Option<&str>, ours: bool) {
+/// Says what each unit is. `title` is the title that the file gives the document; a first block with the same words is the headline.
+pub fn name_units(pieces: &mut Pieces, roles: &[Role], title: Option<&str>) {
     let shown = VIEWS.map(|view| shown_units(pieces, view));
     let first = |role: Role| shown.each_ref().map(|shown| first_of(pieces, roles, shown, role));
     let titles = first(Role::Title);
@@ -23,22 +22,28 @@ pub fn name_units(pieces: &mut Pieces, roles: &[Role], title: Option<&str>, ours
         let is_in = |places: &[Option<usize>; 2]| places.contains(&Some(at));
         let (kind, mark) = match roles.get(at).copied().unwrap_or_default() {
             _ if is_in(&headlines) => (BlockKind::Headline, "# "),
-            Role::Heading(level) if ours => (BlockKind::Heading, level_mark(level)),
-            Role::Quote if ours => (BlockKind::Kept, "> "),
             Role::Title | Role::Heading(_) => (BlockKind::Heading, "## "),
             Role::Subtitle if is_in(&standfirsts) => (BlockKind::Standfirst, ""),
             Role::Caption => (BlockKind::Caption, ""),
-            Role::Body | Role::Quote | Role::Note | Role::Subtitle => continue,
+            Role::Body | Role::Note | Role::Subtitle | Role::Quote => continue,
         };
         (unit.kind, unit.group) = (kind, None);
         unit.marks = [(); 2].map(|()| mark.to_owned());
     }
 }
 
-/// The mark of a heading of that level, from 1.
-fn level_mark(level: u8) -> &'static str {
-    let from = 6_usize.saturating_sub(usize::from(level));
-    "###### ".get(from..).unwrap_or("# ")
+/// Says what each unit of a file that a desk wrote is: by its style alone, with the level of each heading.
+pub fn name_own_units(pieces: &mut Pieces, roles: &[Role]) {
+    for (unit, role) in pieces.units.iter_mut().zip(roles) {
+        let (kind, mark) = match role {
+            Role::Title => (BlockKind::Headline, "# ".to_owned()),
+            Role::Heading(level) => (BlockKind::of_level((*level).into()), "#".repeat((*level).into()) + " "),
+            Role::Quote => (BlockKind::Kept, "> ".to_owned()),
+            Role::Body | Role::Note | Role::Subtitle | Role::Caption => continue,
+        };
+        (unit.kind, unit.group) = (kind, None);
+        unit.marks = [mark.clone(), mark];
+    }
 }
 
 /// The first block of that role that has a letter or digit.

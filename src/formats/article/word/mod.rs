@@ -1,15 +1,15 @@
 //! Reads an article from a Word file: `.docx`, `.docm` and the Strict form.
 //!
-//! The steps: `package` and `xml` (the bytes to trees), `story` (the document to `pieces`, each with the tracked
-//! changes it depends on), `headings` (what each block is), `settle` (which breaks are in which view), `changes`, and
-//! here the proposal. `comments` and `properties` are parts of their own. Nothing outside of the file is opened, and
-//! no macro or object in it.
+//! The steps: `package` and `xml` (the bytes to trees), `story` (the document to `pieces`, each with the tracked changes it depends
+//! on), `headings` (what each block is), `settle` (which breaks are in which view), `changes`, and here the proposal. `comments` and
+//! `properties` are parts of their own. Nothing outside of the file is opened, and no macro or object in it.
 
 mod changes;
 mod comments;
 mod enclosed;
 mod files;
 mod headings;
+mod limits;
 mod numbering;
 mod package;
 mod pieces;
@@ -30,18 +30,20 @@ use package::Package;
 use pieces::View;
 use story::Story;
 
-/// Reads a Word file. Fails if it is damaged, too large, or has neither visible text, with or without its changes,
-/// nor comments.
+/// Reads a Word file. Fails if it is damaged, too large, or has neither visible text, with or without its changes, nor comments.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> {
     let package = Package::open(&bytes)?;
     let parts = files::Parts::read(&package)?;
     let properties = properties::read(&package)?;
     let comments = comments::read(&package, &parts)?;
-    let ours = properties.mark.is_some();
-    let files = parts.files(ours);
-    let mut story = Story::read(&files);
-    headings::name_units(&mut story.pieces, &story.roles, properties.title.as_deref(), ours);
-    settle::settle(&mut story.pieces, ours);
+    let files = parts.files();
+    let mut story = Story::read(&files, options.own.as_ref());
+    limits::check(&story, comments.len())?;
+    match options.own {
+        Some(_) => headings::name_own_units(&mut story.pieces, &story.roles),
+        None => headings::name_units(&mut story.pieces, &story.roles, properties.title.as_deref()),
+    }
+    settle::settle(&mut story.pieces);
     let view = if options.changes == ChangesAs::Accept { View::After } else { View::Before };
     let text = story.pieces.text(view);
     let all = story.pieces.text(View::After);
@@ -49,12 +51,13 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
         return Err(ReadError::Blank);
     }
     let placed = Placed::new(&story, view);
-    let info = if ours { properties.info } else { with_lines(properties.info, &text) };
+    let info = if options.own.is_some() { properties.info } else { with_lines(properties.info, &text) };
     let notes = story.calls.iter().map(|c| (c.piece, c.own.clone())).collect::<Vec<_>>();
     let changes = match options.changes {
         ChangesAs::Pending => changes::changes(&story.pieces, &notes),
         ChangesAs::Accept | ChangesAs::Reject => Vec::new(),
     };
+    limits::check_changes(&changes)?;
     Ok(Proposal {
         info,
         kind: FileKind::Docx,
@@ -73,8 +76,8 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
 /// How many lines at the beginning of the text may say something about the article.
 const HEAD_LINES: usize = 40;
 
-/// The details with those that the first lines of the text say. What the file says itself comes first. The lines stay
-/// in the text, where comments and changes are on them.
+/// The details with those that the first lines of the text say. What the file says itself comes first. The lines stay in the text,
+/// where comments and changes are on them.
 fn with_lines(own: Info, text: &str) -> Info {
     let end = text.match_indices('\n').nth(HEAD_LINES).map_or(text.len(), |(at, _)| at);
     let lines = plain::details_of(text.get(..end).unwrap_or_default());
@@ -87,8 +90,7 @@ fn with_lines(own: Info, text: &str) -> Info {
     }
 }
 
-/// What is left out, in the order of the file: what is above the pages first, then what is in the text, below them,
-/// and outside of it.
+/// What is left out, in the order of the file: what is above the pages first, then what is in the text, below them, and outside of it.
 fn left_out(
     package: &Package<'_>,
     parts: &files::Parts,

@@ -1,5 +1,5 @@
-//! The marks of list items, counted as Word counts: every list has one counter for each level, and a deeper level
-//! begins again after an item of a higher one.
+//! The marks of list items, counted as Word counts: every list has one counter for each level, and a deeper level begins again
+//! after an item of a higher one.
 
 use super::{
     styles::ListPlace,
@@ -60,8 +60,8 @@ impl Numbering {
         numbering
     }
 
-    /// Counts an item that is there with changes rejected and with changes accepted as `there` says, and returns its
-    /// marks; `None` if the place is in no list.
+    /// Counts an item that is there with changes rejected and with changes accepted as `there` says, and returns its marks; `None` if
+    /// the place is in no list.
     pub fn count(&mut self, place: &ListPlace, there: [bool; 2]) -> Option<Marks> {
         let id = place.list.as_deref().filter(|id| *id != "0")?;
         let depth = place.level.unwrap_or(0);

@@ -1,8 +1,11 @@
-//! The words of a document in pieces, each with the tracked changes that it depends on. A view is the text with none
-//! or with all of them accepted: the pieces that are there then, one after the other.
+//! The words of a document in pieces, each with the tracked changes that it depends on. A view is the text with none or with all of
+//! them accepted: the pieces that are there then, one after the other.
 
 use crate::model::{BlockKind, Origin};
 use std::{collections::HashMap, ops::Range};
+
+/// How deep insertions are followed into each other.
+const DEEPEST: usize = 8;
 
 /// What a tracked change does to a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -159,8 +162,8 @@ impl Piece {
 }
 
 impl Pieces {
-    /// The state inside a mark, for a piece that would have `state` outside of it; `None` if such a piece is in no
-    /// text: who inserted it took it away again.
+    /// The state inside a mark, for a piece that would have `state` outside of it; `None` if such a piece is in no text: who inserted
+    /// it took it away again.
     pub fn enter(&mut self, state: State, mark: Mark) -> Option<State> {
         let does = mark.does;
         let id = self.mark(mark);
@@ -186,9 +189,11 @@ impl Pieces {
         self.chains.get(chain).is_some_and(|(_, m)| author(*m) == author(mark))
     }
 
-    /// The chain with one more insertion. An insertion inside another of its author says nothing new.
+    /// The chain with one more insertion. An insertion inside another of its author says nothing new, nor does one that is
+    /// nested deeper than anybody works.
     fn inner(&mut self, chain: ChainId, mark: MarkId) -> ChainId {
-        if chain != 0 && self.is_same_author(chain, mark) {
+        let is_old = self.is_same_author(chain, mark) || self.insertions(chain).len() >= DEEPEST;
+        if chain != 0 && is_old {
             return chain;
         }
         let next = self.chains.len();

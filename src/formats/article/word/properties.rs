@@ -45,8 +45,7 @@ pub fn read(package: &Package<'_>) -> Result<Properties, ReadError> {
     Ok(properties)
 }
 
-/// Whether a creator's name is a person's as it is printed: at least two words that begin with capitals, or in a
-/// script without.
+/// Whether a creator's name is a person's as it is printed: at least two words that begin with capitals, or in a script without.
 fn is_name(name: &str) -> bool {
     let words = name.split_whitespace().collect::<Vec<_>>();
     let spelt = |w: &&str| w.chars().all(|c| c.is_alphabetic() || ".,-'’&".contains(c));
@@ -66,7 +65,7 @@ fn language(tag: &str) -> Option<String> {
     (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
 }
 
-/// The mark in the property that a desk writes: `article=…;revision=…;text=…;since=…`.
+/// The mark in the property that a desk writes: `article=…;revision=…;text=…;since=…;at=…`.
 fn mark(value: &str) -> Option<FileMark> {
     let field = |name: &str| {
         let all = value.split(';').filter_map(|f| f.split_once('='));
@@ -77,6 +76,7 @@ fn mark(value: &str) -> Option<FileMark> {
         revision: field("revision")?,
         text: field("text")?,
         changes_since: field("since"),
+        at: field("at"),
     })
 }
 

@@ -1,14 +1,13 @@
-//! Which breaks and marks of blocks are there in which view. Between two blocks with words there is one break, and
-//! none at the ends. A break that would be doubled in one view only, because one change takes away or adds a whole
-//! block, becomes part of that change. Where no single change does, it stays in both.
+//! Which breaks and marks of blocks are there in which view. Between two blocks with words there is one break, and none at the
+//! ends. A break that would be doubled in one view only, because one change takes away or adds a whole block, becomes part of
+//! that change. Where no single change does, it stays in both.
 
 use super::pieces::{Part, Pieces, State, VIEWS, View};
 use std::ops::Range;
 
-/// Settles the breaks and the marks of blocks. Afterwards, a view is its pieces one after the other. With `exact`,
-/// blanks at the ends of blocks stay.
-pub fn settle(pieces: &mut Pieces, exact: bool) {
-    drop_blanks(pieces, exact);
+/// Settles the breaks and the marks of blocks. Afterwards, a view is its pieces one after the other.
+pub fn settle(pieces: &mut Pieces) {
+    drop_blanks(pieces);
     let needed = VIEWS.map(|view| needed_breaks(pieces, view));
     let shown = VIEWS.map(|view| shown_units(pieces, view));
     settle_marks(pieces, &shown);
@@ -16,7 +15,7 @@ pub fn settle(pieces: &mut Pieces, exact: bool) {
 }
 
 /// Empties the words of blocks that have only blanks, and takes blanks from the ends of blocks, where no change is near.
-fn drop_blanks(pieces: &mut Pieces, exact: bool) {
+fn drop_blanks(pieces: &mut Pieces) {
     let mut from = 0;
     let mut was_free = true;
     for at in 0..=pieces.all.len() {
@@ -25,20 +24,18 @@ fn drop_blanks(pieces: &mut Pieces, exact: bool) {
             continue;
         }
         let is_free = end.is_none_or(|p| p.state.is_free());
-        trim(pieces, from..at, was_free, is_free, exact);
+        trim(pieces, from..at, was_free, is_free);
         (from, was_free) = (at + 1, is_free);
     }
 }
 
-/// Takes blanks from the ends of the block in `range`; all, if it has nothing else. `starts` and `ends` say whether
-/// no change touches the breaks around it.
-fn trim(pieces: &mut Pieces, range: Range<usize>, starts: bool, ends: bool, exact: bool) {
+/// Takes blanks from the ends of the block in `range`; all, if it has nothing else. `starts` and `ends` say whether no change touches
+/// the breaks around it.
+fn trim(pieces: &mut Pieces, range: Range<usize>, starts: bool, ends: bool) {
     let Some(block) = pieces.all.get_mut(range) else { return };
     let is_blank = !block.iter().any(|p| p.is_content());
     if is_blank && starts && ends {
         block.iter_mut().for_each(|p| p.text.clear());
-    }
-    if is_blank || exact {
         return;
     }
     let words = |p: &&mut super::pieces::Piece| p.part != Part::Prefix;
@@ -110,8 +107,8 @@ fn around(pieces: &Pieces, at: usize, view: View) -> (Option<usize>, usize) {
     (before, after.map_or(pieces.all.len(), |n| at + n))
 }
 
-/// The state that says with which one change the content in `range` comes or goes between the views; `None` if it is
-/// not one change, or if there is content in both or in none.
+/// The state that says with which one change the content in `range` comes or goes between the views; `None` if it is not one change,
+/// or if there is content in both or in none.
 fn one_change(pieces: &Pieces, range: Range<usize>, there: View) -> Option<State> {
     let block = pieces.all.get(range)?;
     let mut content = block.iter().filter(|p| p.is_content()).map(|p| p.state);

@@ -1,5 +1,5 @@
-//! Walks through a document and takes down its pieces, and what else it holds: comments' ranges, links, pictures,
-//! notes, and what is left out.
+//! Walks through a document and takes down its pieces, and what else it holds: comments' ranges, links, pictures, notes, and what is
+//! left out.
 
 mod blocks;
 mod fields;
@@ -18,7 +18,7 @@ use super::{
     styles::Role,
     xml::Element,
 };
-use crate::model::{LeftOut, LeftOutReason, Origin};
+use crate::model::{LeftOut, LeftOutReason, Origin, OwnFile};
 use open::{Field, OpenMove, shows};
 use std::collections::HashMap;
 
@@ -78,6 +78,8 @@ pub struct Call<'x> {
 /// A document while it is walked through.
 pub struct Story<'x> {
     files: &'x Files<'x>,
+    /// How to read it, if a desk wrote it.
+    own: Option<&'x OwnFile>,
     /// Its words.
     pub pieces: Pieces,
     /// What each unit of the pieces is by its style.
@@ -106,9 +108,10 @@ pub struct Story<'x> {
 
 impl<'x> Story<'x> {
     /// Walks through the whole document.
-    pub fn read(files: &'x Files<'x>) -> Self {
+    pub fn read(files: &'x Files<'x>, own: Option<&'x OwnFile>) -> Self {
         let mut story = Self {
             files,
+            own,
             pieces: Pieces::default(),
             roles: Vec::new(),
             ranges: HashMap::new(),
@@ -146,12 +149,14 @@ impl<'x> Story<'x> {
         }
     }
 
-    /// Adds the blank that a line break inside of a paragraph is, unless there is one. In a file that a desk made, it
-    /// is a line break.
+    /// Adds the blank that a line break inside of a paragraph is, unless there is one.
+    ///
+    /// In a file that a desk wrote it is a line break of the text.
     fn line_break(&mut self, context: Context) {
-        if self.files.ours && !context.in_row && !context.is_hidden && shows(&self.fields) {
-            let quote = self.in_note.is_none() && self.roles.last() == Some(&Role::Quote);
-            return self.pieces.push(Part::Words, if quote { "\n> " } else { "\n" }, context.state);
+        let is_free = !context.is_hidden && !context.in_row && self.in_note.is_none();
+        if self.own.is_some() && is_free && shows(&self.fields) {
+            let mark = if self.roles.last() == Some(&Role::Quote) { "\n> " } else { "\n" };
+            return self.pieces.push(Part::Words, mark, context.state);
         }
         let is_there =
             self.pieces.all.last().is_some_and(|p| p.state == context.state && p.text.ends_with(' '));

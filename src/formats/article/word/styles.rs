@@ -1,5 +1,5 @@
-//! What a paragraph's style says it is: a title, a heading, a caption. Styles are known by their built-in names,
-//! which are English in every language of Word.
+//! What a paragraph's style says it is: a title, a heading, a caption. Styles are known by their built-in names, which are English
+//! in every language of Word.
 
 use super::xml::{Element, Xml};
 use std::collections::HashMap;

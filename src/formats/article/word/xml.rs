@@ -1,5 +1,5 @@
-//! A part of a Word file as a tree of elements in one array. Names get one fixed prefix for each namespace, whatever
-//! the file calls it, so that transitional and Strict files read alike.
+//! A part of a Word file as a tree of elements in one array. Names get one fixed prefix for each namespace, whatever the file
+//! calls it, so that transitional and Strict files read alike.
 //!
 //! Untrusted input: no document type, no entities of the file's own, bounded depth and number of nodes.
 

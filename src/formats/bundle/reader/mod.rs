@@ -173,7 +173,7 @@ fn summary(claims: &Claims) -> String {
 }
 
 /// The CSS class of a claim: the colour family of a verdict that holds, or else the claim's standing.
-fn class(claim: &Claim) -> &'static str {
+pub(in crate::formats) fn class(claim: &Claim) -> &'static str {
     match (claim.standing, &claim.verdict) {
         ("checked", Some(v)) => v.family,
         ("checked", None) => "unchecked",

@@ -52,6 +52,11 @@ impl Authors {
         self.named(written(&self.gone, at))
     }
 
+    /// Whether one of the revisions was saved under that name in that minute.
+    pub fn are_of(&self, other: &Author) -> bool {
+        self.all.iter().any(|a| a.name == other.name && a.at.get(..16) == other.at.get(..16))
+    }
+
     fn named(&self, edition: Option<usize>) -> Option<&Author> {
         edition.and_then(|e| self.all.get(e)).or(self.all.last())
     }

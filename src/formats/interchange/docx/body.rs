@@ -13,6 +13,8 @@ use std::fmt::Write;
 pub struct Body<'a> {
     /// Who changed what, if changes are tracked.
     pub authors: Option<&'a Authors>,
+    /// Who suggests what.
+    pub suggesting: &'a [Author],
     /// What begins and ends in the new text.
     pub new: Events,
     /// What begins and ends in the old text.
@@ -36,9 +38,9 @@ struct Row {
 
 impl<'a> Body<'a> {
     /// An empty body.
-    pub fn new(authors: Option<&'a Authors>, new: Events, old: Events) -> Self {
+    pub fn new(authors: Option<&'a Authors>, suggesting: &'a [Author], new: Events, old: Events) -> Self {
         let (lists, rows) = (Vec::new(), Vec::new());
-        Self { authors, new, old, lists, list: None, rows, changes: 0, out: String::new() }
+        Self { authors, suggesting, new, old, lists, list: None, rows, changes: 0, out: String::new() }
     }
 
     /// The elements of the body for all pieces.
@@ -170,22 +172,34 @@ impl<'a> Body<'a> {
         if inside.is_empty() { inside } else { format!("<w:pPr>{inside}</w:pPr>") }
     }
 
-    /// The empty element that says that something came or is gone.
+    /// The empty elements that say that something came or is gone, or that somebody suggests that.
     fn sign(&mut self, piece: &Piece) -> String {
-        self.change(piece.state, (piece.new, piece.old)).map(|tag| format!("<{tag}/>")).unwrap_or_default()
+        self.changes(piece, (piece.new, piece.old)).iter().map(|tag| format!("<{tag}/>")).collect()
     }
 
-    /// The tag, with its attributes, of what came or is gone at a place of the new or old text.
-    fn change(&mut self, state: State, (new, old): (Option<usize>, Option<usize>)) -> Option<String> {
-        let (name, author) = match state {
-            State::Kept => return None,
-            State::Came => ("ins", self.authors.zip(new).and_then(|(a, at)| a.of_came(at))),
-            State::Gone => ("del", self.authors.zip(old).and_then(|(a, at)| a.of_gone(at))),
+    /// The tags, with their attributes and the outer one first, of what came or is gone at a place of the new or old text, or of what
+    /// somebody suggests.
+    fn changes(&mut self, piece: &Piece, (new, old): (Option<usize>, Option<usize>)) -> Vec<String> {
+        let came = || self.authors.zip(new).and_then(|(a, at)| a.of_came(at));
+        let gone = || self.authors.zip(old).and_then(|(a, at)| a.of_gone(at));
+        let suggesting = |by: Option<usize>| by.and_then(|by| self.suggesting.get(by));
+        let of_revision = match piece.state {
+            State::Kept => None,
+            State::Came => came().map(|a| ("ins", a)),
+            State::Gone => gone().map(|a| ("del", a)),
         };
-        let Author { name: by, at } = author?;
-        self.changes += 1;
-        let id = self.changes;
-        Some(format!("w:{name} w:id=\"{id}\" w:author=\"{}\" w:date=\"{}\"", escaped(by), escaped(at)))
+        let adds = suggesting(piece.adds).map(|a| ("ins", a));
+        let takes = suggesting(piece.takes).map(|a| ("del", a));
+        let all: Vec<_> = [of_revision, adds, takes].into_iter().flatten().collect();
+        let mut id = self.changes;
+        let tag = |(name, author): (&str, &Author)| {
+            id += 1;
+            let (by, at) = (escaped(&author.name), escaped(&author.at));
+            format!("w:{name} w:id=\"{id}\" w:author=\"{by}\" w:date=\"{at}\"")
+        };
+        let tags = all.into_iter().map(tag).collect();
+        self.changes = id;
+        tags
     }
 
     /// The runs of a paragraph, one list for each cell.
@@ -220,12 +234,10 @@ impl<'a> Body<'a> {
             if let Some(old) = old {
                 self.old.before(old + at, out);
             }
-            let tag = self.change(piece.state, (new.map(|n| n + at), old.map(|o| o + at)));
-            if let Some(tag) = &tag {
-                let _ = write!(out, "<{tag}>");
-            }
-            runs(out, chunk, piece.state == State::Gone, rtl);
-            if let Some(name) = tag.as_deref().and_then(|t| t.split(' ').next()) {
+            let tags = self.changes(piece, (new.map(|n| n + at), old.map(|o| o + at)));
+            tags.iter().for_each(|tag| *out += &format!("<{tag}>"));
+            runs(out, chunk, piece.state == State::Gone || piece.takes.is_some(), rtl);
+            for name in tags.iter().rev().filter_map(|t| t.split(' ').next()) {
                 let _ = write!(out, "</{name}>");
             }
             if let Some(new) = new {

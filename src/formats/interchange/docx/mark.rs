@@ -5,7 +5,7 @@
 //! number is that of the desk. The eight digits are the last four of the id, and the first four of a digest of the words
 //! above the line, by which a changed comment is noticed.
 
-use crate::model::Digest;
+use crate::model::{Digest, FileMark};
 
 /// The name of the document's property that holds [`property`].
 pub const PROPERTY: &str = "Tickmark";
@@ -80,10 +80,11 @@ pub fn bookmark(number: i64, id: &str) -> String {
     format!("_tm_C{}_{}", number.get(..14).unwrap_or(&number), last(&digits, BOOKMARK_DIGITS))
 }
 
-/// The value of the document's property: which article and revision it is of, the SHA-256 of the revision's text, and the
-/// revision since which changes are tracked.
-pub fn property(article: &str, revision: &str, text: &str, since: Option<&str>) -> String {
-    format!("article={article};revision={revision};text={text};since={}", since.unwrap_or_default())
+/// The value of the document's property.
+pub fn property(mark: &FileMark) -> String {
+    let FileMark { article, revision, text, changes_since, at } = mark;
+    let [since, at] = [changes_since, at].map(|f| f.as_deref().unwrap_or_default());
+    format!("article={article};revision={revision};text={text};since={since};at={at}")
 }
 
 fn last(id: &str, digits: usize) -> &str {

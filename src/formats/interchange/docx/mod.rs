@@ -1,5 +1,5 @@
 //! Writes the article as a Word file (WordprocessingML): built-in styles, claims and queries as comments, and, since an older
-//! revision, changes as tracked changes by the person and time of each revision.
+//! revision, changes as tracked changes by the person and time of each revision. Open suggestions are tracked changes too.
 //!
 //! Rejecting all changes gives the older text, accepting all gives the newest. The file has no clock and no random ids: the
 //! same article gives the same bytes. [`mark`] says how a file that comes back is known. The reader of Word files is with the
@@ -14,11 +14,15 @@ mod package;
 mod paragraphs;
 mod pieces;
 mod styles;
+mod suggested;
 mod threads;
 mod xml;
 
 use super::{ExportInput, WriteError};
-use crate::{model::RevisionId, text::Span};
+use crate::{
+    model::{FileMark, RevisionId},
+    text::Span,
+};
 use authors::{Author, Authors};
 use body::Body;
 use events::Events;
@@ -30,6 +34,24 @@ use threads::{On, Thread};
 /// Writes the file.
 pub(super) fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
     package::zipped(&parts(input)).map_err(|e| WriteError::Format("a Word file", e.to_string()))
+}
+
+/// A file that has nothing but a text. Reading it gives the form in which a text comes back from a word processor.
+pub fn of_text(text: &str) -> Result<Vec<u8>, WriteError> {
+    let story = Story::of(text, paragraphs::labels(text) > 0);
+    let mut body = Body::new(None, &[], Events::default(), Events::default());
+    let written = body.write(&pieces::of_one(&story.body));
+    let notes: Vec<String> =
+        story.notes.iter().map(|n| body.note(&pieces::of_one(std::slice::from_ref(n)))).collect();
+    let document = format!("{}<w:body>{written}{SECTION}</w:body></w:document>", xml::root("document"));
+    let parts = [
+        Part::word("word/document.xml", "document", document),
+        Part::word("word/styles.xml", "styles", styles::styles(None)),
+        Part::word("word/numbering.xml", "numbering", styles::numbering(&body.lists)),
+        package::settings(!notes.is_empty()),
+        Part::word("word/footnotes.xml", "footnotes", footnotes_xml(&notes)),
+    ];
+    package::zipped(&parts).map_err(|e| WriteError::Format("a Word file", e.to_string()))
 }
 
 /// The older text, if changes are tracked since it.
@@ -47,9 +69,11 @@ fn parts(input: &ExportInput) -> Vec<Part> {
     let as_notes = notes > 0 && old.is_none_or(|(_, text)| paragraphs::labels(text) == notes);
     let new = Story::of(input.text, as_notes);
     let old = old.map(|(_, text)| Story::of(text, as_notes));
+    let (edits, suggesting) = suggested::edits(&input.dossier.state, authors.as_ref());
     let (here, there) = events(&threads, &new);
-    let mut body = Body::new(authors.as_ref(), here, there);
-    let written = body.write(&woven(old.as_ref().map(|o| o.body.as_slice()), &new.body));
+    let mut body = Body::new(authors.as_ref(), &suggesting, here, there);
+    let pieces = woven(old.as_ref().map(|o| o.body.as_slice()), &new.body);
+    let written = body.write(&suggested::with_edits(pieces, &edits));
     let footnotes: Vec<String> = new
         .notes
         .iter()
@@ -75,7 +99,7 @@ fn parts(input: &ExportInput) -> Vec<Part> {
         all.push(Part::word("word/footnotes.xml", "footnotes", footnotes_xml(&footnotes)));
     }
     let at = Author::new(None, &input.dossier.newest().to_string()).at;
-    all.push(package::core(&input.claims.article.title, info.byline, info.language, &at));
+    all.push(package::core(input.claims.article.headline, info.byline, info.language, &at));
     all.push(package::app());
     all.extend(property(input).map(|value| package::custom(mark::PROPERTY, &value)));
     all
@@ -140,7 +164,14 @@ fn footnotes_xml(notes: &[String]) -> String {
 /// The value of the document's own property.
 fn property(input: &ExportInput) -> Option<String> {
     let newest = input.dossier.state.newest()?;
-    let since = old_text(input).map(|(since, _)| since.to_string());
-    let (article, revision) = (input.dossier.article.to_string(), newest.id.to_string());
-    Some(mark::property(&article, &revision, &newest.revision.text.to_string(), since.as_deref()))
+    Some(mark::property(&FileMark {
+        article: input.dossier.article.to_string(),
+        revision: newest.id.to_string(),
+        text: newest.revision.text.to_string(),
+        changes_since: old_text(input).map(|(since, _)| since.to_string()),
+        at: Some(input.dossier.newest().to_string()),
+    }))
 }
+
+#[cfg(test)]
+mod tests;

@@ -112,7 +112,7 @@ fn relationships<'p>(parts: impl Iterator<Item = &'p Part>, folder: &str) -> Str
 }
 
 /// What the file says about the article: its title, its byline, its language, and when its newest action was.
-pub fn core(title: &str, byline: Option<&str>, language: Option<&str>, at: &str) -> Part {
+pub fn core(title: Option<&str>, byline: Option<&str>, language: Option<&str>, at: &str) -> Part {
     let field = |name: &str, value: Option<&str>| {
         value.map(|v| format!("<{name}>{}</{name}>", escaped(v))).unwrap_or_default()
     };
@@ -122,7 +122,7 @@ pub fn core(title: &str, byline: Option<&str>, language: Option<&str>, at: &str)
         "{DECLARATION}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">{}{}{}{}{}</cp:coreProperties>",
-        field("dc:title", Some(title)),
+        field("dc:title", title),
         field("dc:creator", byline),
         time("created"),
         time("modified"),

@@ -16,6 +16,10 @@ pub struct Piece {
     pub old: Option<usize>,
     /// Its place in the new text, in bytes, if that has it.
     pub new: Option<usize>,
+    /// Who suggests to add it, by the place in a list. Neither text has it then.
+    pub adds: Option<usize>,
+    /// Who suggests to take it away.
+    pub takes: Option<usize>,
 }
 
 /// Words, or the mark that ends a paragraph.
@@ -89,7 +93,10 @@ fn separate(
 
 /// A paragraph that only the new text has.
 fn whole_new(p: &Paragraph) -> Vec<Piece> {
-    let came = |what, at| Piece { what, state: State::Came, old: None, new: Some(p.place(at)) };
+    let came = |what, at| {
+        let new = Some(p.place(at));
+        Piece { what, state: State::Came, old: None, new, adds: None, takes: None }
+    };
     let words = p.parts(0, p.words.len()).into_iter().map(|(at, words)| came(What::Words(words.into()), at));
     words.chain([came(What::End(p.kind), p.words.len())]).collect()
 }
@@ -142,8 +149,10 @@ impl Atom {
             (None, _) => State::Came,
         };
         let place = |p: Option<&Paragraph>, at: Option<(usize, usize)>, by: usize| Some(p?.place(at?.1 + by));
-        let piece =
-            |what, by| Piece { what, state, old: place(was, self.old, by), new: place(is, self.new, by) };
+        let piece = |what, by| {
+            let (old, new) = (place(was, self.old, by), place(is, self.new, by));
+            Piece { what, state, old, new, adds: None, takes: None }
+        };
         if self.ends {
             return vec![piece(What::End(paragraph.kind), 0)];
         }
@@ -261,7 +270,7 @@ fn join_last_ends(pieces: &mut Vec<Piece>) {
             at += 1;
             at - 1 != gone && at - 1 != came
         });
-        pieces.push(Piece { what: What::End(is), state: State::Kept, old, new });
+        pieces.push(Piece { what: What::End(is), state: State::Kept, old, new, adds: None, takes: None });
     }
 }
 

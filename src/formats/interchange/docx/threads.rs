@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     formats::bundle::{Claim, Query},
-    model::ClaimId,
+    model::{ClaimId, QueryId},
     text::{Offsets, Point, Span},
 };
 
@@ -50,8 +50,19 @@ pub fn threads(input: &ExportInput) -> Vec<Thread> {
         all.push(of_claim(input, claim, on));
         all.extend(claim.queries.iter().map(|q| of_query(input, q, on)));
     }
-    all.extend(input.claims.queries.iter().map(|q| of_query(input, q, On::Article)));
+    all.extend(input.claims.queries.iter().map(|q| of_query(input, q, place_of_query(input, q))));
     all
+}
+
+/// The words of a query that came with a file; the first paragraph if it has none.
+fn place_of_query(input: &ExportInput, q: &Query) -> On {
+    let state = &input.dossier.state;
+    let place = || {
+        let newest = state.newest()?.id;
+        let (_, spans) = state.query_places(newest).find(|(id, _)| id.to_string() == q.id)?;
+        Some(On::Text(Span::new(spans.first()?.start, spans.last()?.end)))
+    };
+    place().unwrap_or(On::Article)
 }
 
 /// The words of a claim, from its first to its last; those it had in the older revision, if it is no longer in the text.
@@ -106,7 +117,10 @@ fn of_query(input: &ExportInput, q: &Query, on: On) -> Thread {
     let number = input.numbers.get(&q.id).copied().unwrap_or_else(count);
     let of = (MarkOf::Query, number, q.id.as_str());
     let question = [q.to.map(|to| format!("To {to}:")), Some(q.text.to_owned())];
-    let mut comments = vec![comment(Author::new(q.by, &q.at), question.into_iter().flatten().collect(), of)];
+    let file = q.id.parse::<QueryId>().ok().and_then(|id| input.dossier.state.file_author(id.0));
+    let by = file.and_then(|f| f.name.as_deref()).or(q.by);
+    let at = file.and_then(|f| f.date.as_deref()).unwrap_or(&q.at);
+    let mut comments = vec![comment(Author::new(by, at), question.into_iter().flatten().collect(), of)];
     let answers = q.answers.iter();
     comments
         .extend(answers.map(|a| comment(Author::new(a.writer.or(a.by), &a.at), vec![a.text.to_owned()], of)));

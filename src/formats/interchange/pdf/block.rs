@@ -71,11 +71,15 @@ pub enum Role {
     Row,
     /// A line between two parts.
     Rule,
-    /// The quoted words of a claim, a source, a question: the first block of a note.
+    /// The quoted words of a claim, or a question: the first block of a note.
     Entry,
+    /// The first block of a source.
+    Source,
     /// A further paragraph of a note.
     Detail,
-    /// Small print in the reader's own words: verdicts, the explanation of marks.
+    /// The line with the verdict of a claim, before the reasons.
+    Verdict,
+    /// Other small print.
     Small,
 }
 
@@ -204,7 +208,9 @@ mod tests {
         for url in ["http://a.example", "HTTPS://a.example/b?c=d", "mailto:a@b.example"] {
             assert!(Link::address(url).is_some(), "{url}");
         }
-        for url in ["javascript:alert(1)", "file:///etc/passwd", "ftp://a", "//a", "https://a b", "https://a\nb", ""] {
+        for url in
+            ["javascript:alert(1)", "file:///etc/passwd", "ftp://a", "//a", "https://a b", "https://a\nb", ""]
+        {
             assert!(Link::address(url).is_none(), "{url:?}");
         }
     }

@@ -19,7 +19,7 @@ pub const GAP: f32 = 9.0;
 /// The size of raised words as a part of the size around them.
 pub const RAISED: f32 = 0.66;
 /// How far raised words are above the line, as a part of the size around them.
-pub const RISE: f32 = 0.36;
+pub const RISE: f32 = 0.31;
 
 /// How a block is set.
 #[derive(Clone, Copy, Debug)]
@@ -80,11 +80,15 @@ impl Setting {
             }
             Role::Paragraph => text,
             Role::Quote => Self { indent: 20.0, ..text },
-            Role::Item(_, depth) => Self { label: 20.0, indent: 18.0 * depth.min(6) as f32, after: 4.0, ..text },
+            Role::Item(_, depth) => {
+                Self { label: 20.0, indent: 18.0 * depth.min(6) as f32, after: 4.0, ..text }
+            }
             Role::Row => Self { size: 9.5, leading: 14.0, before: 3.0, after: 3.0, ..text },
             Role::Rule => Self { leading: 12.0, before: 8.0, after: 14.0, ..text },
             Role::Entry => Self { before: 13.0, after: 3.0, with_next: true, ..note },
+            Role::Source => Self { before: 9.0, after: 1.0, ..note },
             Role::Detail => note,
+            Role::Verdict => Self { with_next: true, ..Self::of(Role::Small) },
             Role::Small => Self { size: 8.5, leading: 13.0, after: 4.0, sans: true, ..note },
         }
     }
@@ -127,7 +131,16 @@ mod tests {
 
     #[test]
     fn words_of_every_colour_can_be_read_on_white() {
-        let inks = [Ink::Quiet, Ink::Address, Ink::Holds, Ink::Partly, Ink::Fails, Ink::Open, Ink::Unchecked, Ink::Stale];
+        let inks = [
+            Ink::Quiet,
+            Ink::Address,
+            Ink::Holds,
+            Ink::Partly,
+            Ink::Fails,
+            Ink::Open,
+            Ink::Unchecked,
+            Ink::Stale,
+        ];
         let all = inks.into_iter().map(|i| rgb(Some(i))).chain([rgb(None), INSERTED, DELETED]);
         for colour in all {
             assert!(contrast(colour) >= 4.5, "{colour:?} has {}", contrast(colour));

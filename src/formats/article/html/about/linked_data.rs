@@ -27,8 +27,6 @@ pub struct Stated {
     pub url: Option<String>,
     /// Its tags.
     pub tags: Vec<String>,
-    /// Its text.
-    pub body: Option<String>,
 }
 
 /// What the first article in the linked data states.
@@ -124,7 +122,6 @@ fn stated(value: &Value) -> Stated {
             value.get("mainEntityOfPage").and_then(|m| words(m).or_else(|| m.get("@id").and_then(words)))
         }),
         tags: tags(value.get("keywords")),
-        body: text("articleBody"),
     }
 }
 

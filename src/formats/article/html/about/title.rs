@@ -1,7 +1,10 @@
 //! The headline in the data of a page, without the name of the site.
 
 use super::{linked_data::Stated, meta::Meta};
-use crate::formats::article::html::tree::{NodeId, Tree};
+use crate::formats::article::html::{
+    blocks::weight,
+    tree::{NodeId, Tree},
+};
 
 /// What stands between a headline and the name of a site.
 const PARTERS: &[&str] =
@@ -14,7 +17,7 @@ pub fn of(tree: &Tree, meta: &Meta, stated: &Stated, outlet: Option<&str>) -> Ve
         ["dc:title", "dc.title", "dcterm:title", "og:title", "title", "twitter:title", "parsely-title"];
     let metas = named.iter().filter_map(|name| meta.first(name).map(str::to_owned));
     let data = [stated.headline.clone(), stated.name.clone()].into_iter().flatten().chain(metas);
-    let data = data.map(|t| without_outlet(&flat(&t), outlet));
+    let data = data.map(|t| flat(&t));
     let page = written.map(|t| without_site(&flat(&t), outlet));
     data.chain(page).filter(|t| !letters(t).is_empty()).collect()
 }
@@ -33,8 +36,7 @@ fn without_outlet(title: &str, outlet: Option<&str>) -> String {
     let Some(outlet) = outlet.map(letters).filter(|o| !o.is_empty()) else { return title.to_owned() };
     let ours = |part: &str| letters(part) == outlet;
     for parter in PARTERS {
-        if let Some((before, after)) = title.rsplit_once(parter).filter(|(b, a)| ours(a) && !b.is_empty()) {
-            let _ = after;
+        if let Some((before, _)) = title.rsplit_once(parter).filter(|(b, a)| ours(a) && !b.is_empty()) {
             return before.trim().to_owned();
         }
         if let Some((_, after)) = title.split_once(parter).filter(|(b, a)| ours(b) && !a.is_empty()) {
@@ -53,12 +55,11 @@ fn without_site(title: &str, outlet: Option<&str>) -> String {
     let cut = |parter: &&&str| title.contains(**parter);
     let Some(parter) = PARTERS.iter().find(cut) else { return title.to_owned() };
     let (before, last) = title.rsplit_once(parter).unwrap_or((title, ""));
-    let (first, after) = title.split_once(parter).unwrap_or((title, ""));
-    let words = |t: &str| t.split_whitespace().count();
+    let (_, after) = title.split_once(parter).unwrap_or((title, ""));
+    let words = |t: &str| t.split_whitespace().count().max(weight(t) / 7);
     if words(before) >= words(last) && words(before) > 2 {
         before.trim().to_owned()
     } else if words(after) > 2 {
-        let _ = first;
         after.trim().to_owned()
     } else {
         title.to_owned()

@@ -1,5 +1,6 @@
 //! What is measured of a page's blocks and of the elements they are in.
 
+use super::notes;
 use crate::formats::article::html::{
     blocks::{Block, Shape, weight},
     hints::{self, Hint},
@@ -23,6 +24,10 @@ pub struct Facts {
     pub furniture: bool,
     /// Whether it is a caption.
     pub caption: bool,
+    /// Whether it is named as the introduction of an article.
+    pub lead: bool,
+    /// Whether it is quoted.
+    pub quoted: bool,
 }
 
 /// The blocks of a page with what is known about them.
@@ -40,11 +45,21 @@ pub struct Page<'p> {
 }
 
 impl Facts {
-    /// How much of a block of the article may be linked: a sentence more than other words.
-    pub fn most_linked(&self) -> f32 {
-        if self.sentence && self.weight >= 60 { 0.85 } else { 0.5 }
+    /// How much of a block of the article may be linked: of a sentence more than of other words, of a heading or a quotation all.
+    pub fn most_linked(&self, shape: Shape) -> f32 {
+        match shape {
+            _ if self.quoted => ALL,
+            Shape::Heading(_) => ALL,
+            _ if self.paragraph && self.sentence && self.weight >= 40 => ALL,
+            _ if self.paragraph || self.sentence && self.weight >= 60 => 0.8,
+            Shape::Item | Shape::Row => 0.8,
+            Shape::Paragraph | Shape::Caption | Shape::Preformatted => 0.5,
+        }
     }
 }
+
+/// All of a block may be linked.
+const ALL: f32 = f32::MAX;
 
 impl<'p> Page<'p> {
     /// Measures a page.
@@ -58,6 +73,7 @@ impl<'p> Page<'p> {
         let mut page = Self { tree, blocks, facts: Vec::new(), hints, headline };
         page.excuse(headline);
         page.facts = blocks.iter().map(|b| page.measure(b)).collect();
+        page.groups();
         page
     }
 
@@ -78,18 +94,37 @@ impl<'p> Page<'p> {
                 mass[id.index()] += prose;
             }
         }
-        let around: Vec<NodeId> =
-            holder.into_iter().flat_map(|h| std::iter::once(h).chain(self.tree.ancestors(h))).collect();
+        let mut around = vec![false; self.tree.len()];
+        for id in holder.into_iter().flat_map(|h| std::iter::once(h).chain(self.tree.ancestors(h))) {
+            around[id.index()] = true;
+        }
         for id in self.tree.elements(NodeId::ROOT) {
             let at = id.index();
             let main = match self.hints[at] {
-                Hint::Furniture => mass[at] * 2 > all,
-                Hint::Caption => mass[at] * 4 > all,
+                Hint::Furniture | Hint::Embed | Hint::Teaser => mass[at] * 2 > all,
+                Hint::Caption | Hint::Lead => mass[at] * 4 > all,
                 Hint::Comments | Hint::None | Hint::Article | Hint::Body => false,
             };
-            if self.hints[at] != Hint::Body && (main || around.contains(&id)) {
+            if self.hints[at] != Hint::Body && (main || around[at]) {
                 self.hints[at] = Hint::None;
             }
+        }
+    }
+
+    /// Items of a list and rows of a table are linked as much as all of them together.
+    fn groups(&mut self) {
+        let mut from = 0;
+        for at in 1..=self.blocks.len() {
+            if self.blocks.get(at).is_some_and(|b| b.tight) {
+                continue;
+            }
+            let (blocks, facts) = (&self.blocks[from..at], &mut self.facts[from..at]);
+            let all: usize = facts.iter().map(|f| f.weight).sum();
+            let linked: usize = blocks.iter().map(|b| b.linked).sum();
+            if blocks.len() > 1 {
+                facts.iter_mut().for_each(|f| f.density = linked as f32 / all.max(1) as f32);
+            }
+            from = at;
         }
     }
 
@@ -102,14 +137,24 @@ impl<'p> Page<'p> {
             commas: block.text.chars().filter(|c| ",،、，;；؛·።".contains(*c)).count(),
             sentence: ends_sentence(&block.text),
             paragraph: matches!(self.tree.name(block.holder), "p" | "blockquote" | "pre" | "dd"),
-            caption: block.shape == Shape::Caption,
+            caption: block.shape == Shape::Caption || notes::is_caption(&block.text),
             furniture: block.hidden,
+            lead: false,
+            quoted: false,
         };
         for id in around() {
             match self.hint(id) {
-                Hint::Furniture | Hint::Comments => facts.furniture = true,
+                Hint::Embed if facts.quoted => {}
+                Hint::Furniture | Hint::Comments | Hint::Embed => facts.furniture = true,
                 Hint::Caption => facts.caption = true,
+                Hint::Lead => facts.lead = true,
+                Hint::Teaser => (facts.lead, facts.furniture) = (true, true),
                 Hint::Body | Hint::Article | Hint::None => {}
+            }
+            match self.tree.name(id) {
+                "figure" => facts.caption |= weight < 400,
+                "blockquote" => facts.quoted = true,
+                _ => {}
             }
         }
         facts

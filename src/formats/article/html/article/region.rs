@@ -58,7 +58,13 @@ fn points(page: &Page) -> Vec<f32> {
         let bonus = match page.hint(id) {
             Hint::Body => 1.5,
             Hint::Article => 1.1,
-            Hint::None | Hint::Caption | Hint::Furniture | Hint::Comments => 1.0,
+            Hint::None
+            | Hint::Caption
+            | Hint::Lead
+            | Hint::Teaser
+            | Hint::Embed
+            | Hint::Furniture
+            | Hint::Comments => 1.0,
         };
         points[at] *= bonus * (1.0 - linked[at] as f32 / mass[at].max(1) as f32);
     }
@@ -67,32 +73,30 @@ fn points(page: &Page) -> Vec<f32> {
 
 /// Climbs to the elements around as long as they add more prose than other words.
 fn climb(page: &Page, root: NodeId) -> NodeId {
-    let mut best = root;
-    let (mut good, _) = sums(page, root);
+    let sums = sums(page);
+    let of = |id: NodeId| sums.get(id.index()).copied().unwrap_or_default();
+    let (mut best, mut good) = (root, of(root).0);
     for id in page.tree.ancestors(root) {
         if matches!(page.tree.name(id), "html" | "") {
             break;
         }
-        let (more, noise) = sums(page, id);
-        let (inside, bad) = sums(page, best);
+        let ((more, noise), (inside, bad)) = (of(id), of(best));
         if more > inside + good / 5 && more - inside > 2 * (noise - bad) {
-            best = id;
-            good = more;
+            (best, good) = (id, more);
         }
     }
     best
 }
 
-/// How much prose and how many other words an element has.
-fn sums(page: &Page, root: NodeId) -> (usize, usize) {
-    let inside = |h: NodeId| h == root || page.tree.ancestors(h).any(|id| id == root);
-    let mut sums = (0, 0);
-    for (block, facts) in page.blocks.iter().zip(&page.facts) {
-        if facts.furniture || !inside(block.holder) {
-            continue;
-        }
+/// How much prose and how many other words each element has.
+fn sums(page: &Page) -> Vec<(usize, usize)> {
+    let mut sums = vec![(0, 0); page.tree.len()];
+    for (block, facts) in page.blocks.iter().zip(&page.facts).filter(|(_, f)| !f.furniture) {
         let good = facts.weight >= 80 && facts.density < 0.3 && facts.sentence;
-        *(if good { &mut sums.0 } else { &mut sums.1 }) += facts.weight;
+        for id in std::iter::once(block.holder).chain(page.tree.ancestors(block.holder)) {
+            let (prose, other) = &mut sums[id.index()];
+            *(if good { prose } else { other }) += facts.weight;
+        }
     }
     sums
 }

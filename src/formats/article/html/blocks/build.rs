@@ -11,6 +11,7 @@ use super::{
 use crate::{
     formats::article::html::{
         address::Address,
+        hints,
         tree::{Data, Edge, Element, NodeId, Tree},
     },
     model::{FileLink, FilePicture},
@@ -139,7 +140,10 @@ impl<'t> Builder<'t> {
     /// Begins an element. Returns whether what is in it counts.
     fn enter(&mut self, id: NodeId, element: &Element) -> bool {
         let name = element.name();
-        let look = look::of(name);
+        let look = match look::of(name) {
+            Look::Inline if hints::is_caption(element) => Look::Block,
+            look => look,
+        };
         match look {
             Look::None => return false,
             _ if self.hidden.is(self.tree, id) => {
@@ -151,7 +155,7 @@ impl<'t> Builder<'t> {
         }
         match name {
             "br" if self.preformatted > 0 => self.words.add_preformatted("\n"),
-            "br" if self.in_row => self.words.blank(),
+            "br" if self.in_row || !self.headings.is_empty() => self.words.blank(),
             "br" => self.words.breaks += 1,
             "a" => self.open_link(element),
             "q" => self.words.add("“"),
@@ -203,9 +207,7 @@ impl<'t> Builder<'t> {
         match element.name() {
             "a" => self.close_link(),
             "q" => self.words.add("”"),
-            name if look::of(name) == Look::Block && self.open.last() == Some(&id) => {
-                self.leave_block(element)
-            }
+            _ if self.open.last() == Some(&id) => self.leave_block(element),
             _ => {}
         }
     }
@@ -315,7 +317,7 @@ impl<'t> Builder<'t> {
         let shape = self.shape();
         let (mark, text) = match shape {
             _ if text.is_empty() => (String::new(), text),
-            Shape::Preformatted => (String::new(), text.trim_matches('\n').to_owned()),
+            Shape::Preformatted => (String::new(), text.trim_end_matches('\n').to_owned()),
             _ => (self.mark.take().unwrap_or_default(), text),
         };
         let shape = if mark.is_empty() { shape } else { Shape::Item };
@@ -325,10 +327,12 @@ impl<'t> Builder<'t> {
         let group = self.group();
         let tight = matches!(shape, Shape::Item | Shape::Row) && group.is_some() && self.group == group;
         let text = mark + &text;
-        let end = text.len();
-        let pictures = pictures.map(|p| FilePicture { at: p.at.map(|at| at.min(end)), ..p }).collect();
+        let links = links.filter(|l| l.span.and_then(|s| s.of(&text)) == Some(&l.words));
+        let links = links.collect();
+        let place = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        let pictures = pictures.map(|p| FilePicture { at: p.at.and_then(place), ..p }).collect();
         let block = self.block(shape, text, self.holder());
-        self.blocks.push(Block { tight, linked, links: links.collect(), pictures, ..block });
+        self.blocks.push(Block { tight, linked, links, pictures, ..block });
         self.group = group.filter(|_| matches!(shape, Shape::Item | Shape::Row));
     }
 

@@ -25,8 +25,11 @@ impl Words {
 
     /// Adds words whose blanks and lines count.
     pub fn add_preformatted(&mut self, words: &str) {
-        let shown = words.chars().filter(|c| *c == '\n' || *c == '\t' || !is_nothing(*c));
-        self.text.extend(shown);
+        for c in words.chars().filter(|c| *c == '\n' || *c == '\t' || !is_nothing(*c)) {
+            if c != '\n' || !self.text.is_empty() {
+                self.text.push(c);
+            }
+        }
     }
 
     fn letter(&mut self, c: char) {
@@ -68,16 +71,6 @@ pub fn is_blank(text: &str) -> bool {
 /// Whether a character is no part of a text: a control code, a mark where a word may be broken, or a byte order mark.
 fn is_nothing(c: char) -> bool {
     c.is_control() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{fffc}' | '\u{e000}'..='\u{f8ff}')
-}
-
-/// Whether a character is of a script that is written without blanks between words.
-pub fn is_unspaced(c: char) -> bool {
-    matches!(
-        c,
-        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-            | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-            | '\u{20000}'..='\u{3ffff}'
-    )
 }
 
 /// How much a text is: its characters without blanks, where one of Chinese or Japanese counts as three, since it says as much.

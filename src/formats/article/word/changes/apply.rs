@@ -2,8 +2,8 @@
 
 use crate::model::{Edit, FileChange};
 
-/// The text with all changes applied, with those within others first; `None` if the edits overlap or are not in the
-/// text. Of edits at one place, those of a change earlier in the list come first.
+/// The text with all changes applied, with those within others first; `None` if the edits overlap or are not in the text. Of edits at
+/// one place, those of a change earlier in the list come first.
 pub fn applied(changes: &[FileChange], text: &str) -> Option<String> {
     let mut added: Vec<Vec<String>> =
         changes.iter().map(|c| c.edits.iter().map(|e| e.with.clone()).collect()).collect();
@@ -37,8 +37,8 @@ fn edits<'e>(
     all
 }
 
-/// Texts that follow each other, with edits that count through all of them. An edit at the border of two adds its
-/// words to the first if it takes nothing away.
+/// Texts that follow each other, with edits that count through all of them. An edit at the border of two adds its words to the first
+/// if it takes nothing away.
 fn parts(texts: &[String], edits: &[Ready<'_>]) -> Option<Vec<String>> {
     let mut edits = edits.iter().peekable();
     let (mut from, mut changed) = (0, Vec::new());

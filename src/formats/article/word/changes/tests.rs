@@ -21,7 +21,7 @@ fn deleted(author: &str, time: &str) -> Mark {
 fn paragraph(words: &[(&str, &[Mark])]) -> Pieces {
     let mut pieces = Pieces::default();
     add(&mut pieces, words, &[]);
-    settle(&mut pieces, false);
+    settle(&mut pieces);
     pieces
 }
 
@@ -142,7 +142,7 @@ fn a_block_that_goes_takes_its_break_with_it() {
     add(&mut pieces, &[("One.", &[])], &[]);
     add(&mut pieces, &[("Two.", &del)], &[]);
     add(&mut pieces, &[("Three.", &[])], &[]);
-    settle(&mut pieces, false);
+    settle(&mut pieces);
     assert_eq!(pieces.text(View::Before), "One.\n\nTwo.\n\nThree.");
     assert_eq!(pieces.text(View::After), "One.\n\nThree.");
     assert_eq!(summary(&pieces), [(ChangeKind::Delete, "\n\nTwo.>".into(), None)]);
@@ -155,7 +155,7 @@ fn a_new_block_at_the_end_brings_its_break() {
     add(&mut pieces, &[("One.", &[])], &[]);
     add(&mut pieces, &[("Two.", &ins)], &ins);
     add(&mut pieces, &[], &[]);
-    settle(&mut pieces, false);
+    settle(&mut pieces);
     assert_eq!(pieces.text(View::Before), "One.");
     assert_eq!(pieces.text(View::After), "One.\n\nTwo.");
 }
@@ -167,7 +167,7 @@ fn the_mark_of_a_block_goes_with_it() {
     add(&mut pieces, &[("Old head", &del)], &del);
     add(&mut pieces, &[("Text.", &[])], &[]);
     pieces.units[0].marks = ["# ".into(), "# ".into()];
-    settle(&mut pieces, false);
+    settle(&mut pieces);
     assert_eq!(pieces.text(View::Before), "# Old head\n\nText.");
     assert_eq!(pieces.text(View::After), "Text.");
     assert_eq!(changes(&pieces, &[]).len(), 1);
@@ -207,7 +207,7 @@ proptest! {
     #[test]
     fn all_changes_give_the_accepted_text(blocks in proptest::collection::vec(any_block(), 0..6)) {
         let mut pieces = document(&blocks);
-        settle(&mut pieces, false);
+        settle(&mut pieces);
         let before = pieces.text(View::Before);
         let found = changes(&pieces, &[]);
         prop_assert_eq!(applied(&found, &before), Some(pieces.text(View::After)));
@@ -223,7 +223,7 @@ proptest! {
     #[test]
     fn every_change_has_its_author(blocks in proptest::collection::vec(any_block(), 0..6)) {
         let mut pieces = document(&blocks);
-        settle(&mut pieces, false);
+        settle(&mut pieces);
         prop_assert!(changes(&pieces, &[]).iter().all(|c| c.author.is_some()));
     }
 
@@ -236,7 +236,7 @@ proptest! {
             words.flat_map(|p| p.text.chars().filter(|c| !c.is_whitespace())).collect::<String>()
         };
         let was = VIEWS.map(|view| letters(&pieces, view));
-        settle(&mut pieces, false);
+        settle(&mut pieces);
         prop_assert_eq!(was, VIEWS.map(|view| letters(&pieces, view)));
     }
 }

@@ -28,6 +28,10 @@ impl<'x> Story<'x> {
 
     fn touched(&mut self, change: Element<'x>, state: State) -> Option<State> {
         let Some(does) = does(change.name()) else { return Some(state) };
+        let (author, date) = (change.attribute("w:author"), change.attribute("w:date"));
+        if self.own.is_some_and(|own| own.accepts(author, date)) {
+            return (does == Does::Insert).then_some(state);
+        }
         let is_from = change.name() == "w:moveFrom";
         let is_move = is_from || change.name() == "w:moveTo";
         let open = self.moves.iter().rev().find(|m| is_move && m.is_from == is_from);

@@ -37,8 +37,8 @@ impl<'x> Story<'x> {
         });
     }
 
-    /// Numbers the notes in the order of their calls in the text before all changes. A note that is inserted gets the
-    /// number of one that its author deleted at the same time, since it replaces it, else a number that no other has.
+    /// Numbers the notes in the order of their calls in the text before all changes. A note that is inserted gets the number of one
+    /// that its author deleted at the same time, since it replaces it, else a number that no other has.
     fn number_notes(&mut self) {
         let (mut next, mut freed) = (1, HashMap::<Who, VecDeque<usize>>::new());
         let (old, new): (Vec<usize>, Vec<usize>) =

@@ -1,5 +1,5 @@
-//! Tables. A row whose cells have one paragraph each is one line; the cells of any other row are read one after the
-//! other, as paragraphs.
+//! Tables. A row whose cells have one paragraph each is one line; the cells of any other row are read one after the other, as
+//! paragraphs.
 
 use super::{Context, Story, marks};
 use crate::{
@@ -91,8 +91,7 @@ impl<'x> Story<'x> {
     }
 }
 
-/// Whether a row fits on one line: every cell has at most one paragraph with words and no text box, and some cell has
-/// one.
+/// Whether a row fits on one line: every cell has at most one paragraph with words and no text box, and some cell has one.
 fn is_line(row: Element<'_>) -> bool {
     let mut cells = Vec::new();
     add_cells(row, &mut cells);
