@@ -655,3 +655,16 @@ fn the_addresses_in_a_file_are_offered_for_the_claims_of_their_sentences() {
     assert_eq!(place.json(&["source", "list"]), Value::Array(Vec::new()), "one undo takes the sources too");
     assert!(place.actions() > before);
 }
+
+#[test]
+fn the_links_of_a_text_are_offered_too() {
+    let place =
+        Place::with_text("The mill [burnt](https://survey.example/mill) in 1911. It was [rebuilt](#then).\n");
+    place.mark("in 1911");
+    let offered = place.json(&["source", "offered", "1"]);
+    assert_eq!(offered.as_array().map(Vec::len), Some(1), "{offered}");
+    assert_eq!(
+        (&offered[0]["url"], &offered[0]["claims"][0]["number"]),
+        (&"https://survey.example/mill".into(), &1.into())
+    );
+}
