@@ -46,6 +46,7 @@ pub fn judge(tree: &Tree, blocks: &[Block], headline: &Headline) -> Vec<Verdict>
     if !taken.contains(&true) {
         taken = blocks.iter().map(|b| !b.hidden).collect();
     }
+    edges::inserted(&page, &region, &mut taken);
     edges::headings(blocks, &mut taken);
     edges::pictures(&page, &region, &mut taken);
     let mut verdicts: Vec<Verdict> = taken
