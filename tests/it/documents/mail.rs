@@ -93,8 +93,8 @@ const SAVED: &str = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https:
     Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://example.org/news/ferry\r\n\r\n\
     <html><head><title>The ferry runs again</title></head><body><article><h1>The ferry runs again</h1>\
     <p>The ferry to the island runs again since the first day of March, as the harbour=\r\n has confirmed to this paper.</p>\
-    <p><a href=3D\"/fares\">Tickets</a> cost four crowns, and children travel free on weekdays until the end of the year.</p>\
-    <figure><img src=3D\"ferry.png\" alt=3D\"The ferry\"><figcaption>The ferry in March</figcaption></figure>\
+    <p><a href=3D\"/fares\">Tickets</a> cost four crowns, and children travel free on weekdays until the end of the year.\
+    <img src=3D\"ferry.png\" alt=3D\"The ferry\"></p>\
     </article></body></html>\r\n--b\r\n\
     Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Location: https://example.org/news/ferry.png\r\n\r\n\
     iVBORw0KGgoAAAANSUhEUgAA\r\n--b--\r\n";

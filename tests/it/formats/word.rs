@@ -135,7 +135,7 @@ fn changes_are_by_who_made_them_and_a_claim_that_is_gone_is_on_its_old_words() {
     assert!(words(after.split("<w:commentRangeEnd").next().unwrap()).contains("It is 240 metres long"));
     let comments = part(&file, "word/comments.xml");
     assert!(words(&comments).contains("No longer in text, was: True"));
-    let own = part(&file.bytes, "docProps/custom.xml");
+    let own = part(&file, "docProps/custom.xml");
     assert!(
         own.contains(&format!("article={}", colleague.article)) && own.contains(&format!(";since={first};"))
     );

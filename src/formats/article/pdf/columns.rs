@@ -184,7 +184,12 @@ fn is_table(left: &[&Line], rows: &[f64], other: &[f64], size: f64) -> bool {
     let level = |y: &&f64| other.iter().any(|o| (*o - **y).abs() < 0.2 * size);
     let (from, to) = left.iter().fold((f64::MAX, f64::MIN), |x, l| (x.0.min(l.x.0), x.1.max(l.x.1)));
     let width = middle(left.iter().map(|l| l.x.1 - l.x.0));
-    rows.iter().filter(level).count() * 10 >= rows.len() * 9 && width < 0.6 * (to - from)
+    let (above, below) = (other.first().copied(), other.last().copied());
+    let beside = rows
+        .iter()
+        .filter(|y| above.is_some_and(|a| **y >= a - size) && below.is_some_and(|b| **y <= b + size));
+    let beside: Vec<f64> = beside.copied().collect();
+    beside.iter().filter(level).count() * 10 >= beside.len() * 9 && width < 0.6 * (to - from)
 }
 
 /// The middle one of some numbers; 0 of none.

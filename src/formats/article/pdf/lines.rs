@@ -68,10 +68,13 @@ pub fn of_page(page: &Page) -> (Vec<Line>, Vec<Line>) {
         }
     }
     let main = (0..4u8).max_by_key(|d| (counts.get(usize::from(*d)).copied(), 3 - d)).unwrap_or(0);
+    let letters = page.glyphs.iter().filter(|g| order::reads_from_right(&g.text)).count();
+    let others = page.glyphs.iter().filter(|g| g.text.chars().all(char::is_alphabetic)).count();
+    let right = letters * 2 > others;
     let lines = |of: u8| {
         let glyphs = page.glyphs.iter().zip(&directions).filter(|(_, d)| **d == of);
         let placed = glyphs.map(|(g, _)| place(g, of)).collect();
-        parts(placed).into_iter().filter_map(|p| line(p, page)).collect::<Vec<_>>()
+        parts(placed).into_iter().filter_map(|p| line(p, page, right)).collect::<Vec<_>>()
     };
     let turned = (0..4u8).filter(|d| *d != main).flat_map(lines).collect();
     (lines(main), turned)
@@ -147,9 +150,9 @@ fn beside(parts: Vec<Part>) -> Vec<Part> {
 }
 
 /// The line of a part; `None` if it has no visible letters.
-fn line(part: Part, page: &Page) -> Option<Line> {
+fn line(part: Part, page: &Page, right: bool) -> Option<Line> {
     let (size, weight) = measures(&part.glyphs);
-    let glyphs = order::as_read(part.glyphs);
+    let glyphs = order::as_read(part.glyphs, right);
     let (text, spans) = words(&glyphs);
     let links = links(&glyphs, &spans, page);
     let seen = |g: &&Placed| !g.text.trim().is_empty();

@@ -1,10 +1,7 @@
 //! The headline in the data of a page, without the name of the site.
 
 use super::{linked_data::Stated, meta::Meta};
-use crate::formats::article::html::{
-    blocks::weight,
-    tree::{NodeId, Tree},
-};
+use crate::formats::article::html::tree::{NodeId, Tree};
 
 /// What stands between a headline and the name of a site.
 const PARTERS: &[&str] =
@@ -56,7 +53,8 @@ fn without_site(title: &str, outlet: Option<&str>) -> String {
     let Some(parter) = PARTERS.iter().find(cut) else { return title.to_owned() };
     let (before, last) = title.rsplit_once(parter).unwrap_or((title, ""));
     let (_, after) = title.split_once(parter).unwrap_or((title, ""));
-    let words = |t: &str| t.split_whitespace().count().max(weight(t) / 7);
+    let words =
+        |t: &str| t.split_whitespace().count().max(t.chars().filter(|c| *c >= '\u{3000}').count() / 2);
     if words(before) >= words(last) && words(before) > 2 {
         before.trim().to_owned()
     } else if words(after) > 2 {
