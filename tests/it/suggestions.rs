@@ -149,6 +149,15 @@ fn what_is_in_rejected_words_is_moot() {
 }
 
 #[test]
+fn all_are_rejected_in_one_action_with_those_within_them() {
+    let mut o = imported(four_changes());
+    let all = o.ids();
+    o.desk.reject_suggestions(o.article, &all, None).unwrap();
+    assert_eq!((o.text().as_str(), o.states()), (FERRY, vec![SuggestionState::Rejected; 4]));
+    o.check();
+}
+
+#[test]
 fn typing_elsewhere_carries_a_suggestion_and_typing_in_its_words_overtakes_it() {
     let mut o = imported(four_changes());
     o.revise(&FERRY.replace("The ferry carries", "The old ferry carries"));
