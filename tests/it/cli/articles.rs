@@ -26,7 +26,9 @@ fn import_prints_the_article_and_the_left_out_lines() {
     assert!(told["text"].as_str().unwrap().starts_with("# A ferry for the island\n"));
     let left: Vec<_> = told["left_out"].as_array().unwrap().iter().collect();
     assert!(
-        left.contains(&&json!({ "line": 5, "text": "Date: Monday, 25 August 2025", "why": "date" })),
+        left.contains(
+            &&json!({ "line": 5, "page": null, "text": "Date: Monday, 25 August 2025", "why": "date" })
+        ),
         "{left:?}"
     );
     let article = place.json(&["article", "1"]);

@@ -135,7 +135,7 @@ impl<'p> Page<'p> {
         let around = || std::iter::once(block.holder).chain(self.tree.ancestors(block.holder));
         let mut facts = Facts {
             weight,
-            density: super::density(block),
+            density: density(block),
             commas: block.text.chars().filter(|c| ",،、，;；؛·።".contains(*c)).count(),
             sentence: ends_sentence(&block.text),
             paragraph: matches!(self.tree.name(block.holder), "p" | "blockquote" | "pre" | "dd"),
@@ -171,4 +171,9 @@ pub fn ends_sentence(text: &str) -> bool {
     let closing = |c: char| c.is_whitespace() || "\"'”’»«)]›“」』）*".contains(c);
     let text = text.trim_end_matches(closing);
     text.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '॥', '။', '៕', '።', ':', '．'])
+}
+
+/// How much of a block is linked, from 0 to 1.
+fn density(block: &Block) -> f32 {
+    block.linked as f32 / weight(&block.text).max(1) as f32
 }

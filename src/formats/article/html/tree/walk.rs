@@ -1,6 +1,6 @@
 //! Goes through a tree without calling itself.
 
-use super::{NodeId, Tree};
+use super::nodes::{NodeId, Tree};
 
 /// A step through a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,115 @@
+// Documents come in with what they hold, and suggestions are decided one by one, on the real core.
+import { expect, test, type Page } from "@playwright/test";
+import { join } from "node:path";
+import { violations } from "./axe";
+import { begin, bringIn, choose, judge, mark, typeAfter } from "./desk";
+
+const WORD = join(__dirname, "../../fuzz/seeds/docx/ferry.docx");
+const text = (page: Page) => page.locator(".cm-content").innerText();
+
+/** Opens the Word file in the import's preview. */
+async function look(page: Page): Promise<void> {
+  await page.getByTestId("import-open").click();
+  choose(page, WORD);
+  await page.getByTestId("import-file").click();
+  await expect(page.getByTestId("import-preview-dialog")).toBeVisible();
+}
+
+/** Pastes something as the clipboard of another program has it. */
+async function paste(page: Page, html: string, plain: string): Promise<void> {
+  await page.getByTestId("import-open").click();
+  const field = page.getByTestId("import-text");
+  await field.focus();
+  await field.evaluate(
+    (element, given) => {
+      const data = new DataTransfer();
+      data.setData("text/html", given.html);
+      data.setData("text/plain", given.plain);
+      element.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, cancelable: true }),
+      );
+    },
+    { html, plain },
+  );
+}
+
+test("a Word file shows its changes, and accepting all before the import takes them", async ({
+  page,
+}) => {
+  await begin(page);
+  await look(page);
+  await expect(page.getByTestId("import-kind")).toHaveText("Word");
+  await expect(page.getByTestId("file-changes").locator("li")).toHaveCount(5);
+  expect(await violations(page, "preview of a Word file")).toEqual([]);
+  await page.getByTestId("import-changes").selectOption("accept");
+  await expect(page.getByTestId("import-result")).toHaveValue(/330/);
+  await page.getByTestId("import-changes").selectOption("pending");
+  await expect(page.getByTestId("import-result")).toHaveValue(/About 300/);
+});
+
+test("a suggestion says what it does to a claim, and is accepted and rejected by key", async ({
+  page,
+}) => {
+  await begin(page);
+  await look(page);
+  await page.getByTestId("import-confirm").click();
+  await expect(page.locator("del.tm-suggested").first()).toHaveText("300");
+  await mark(page, "About 300");
+  await judge(page, "true", "Counted.");
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("F7");
+  const first = page.getByTestId("suggestion").first();
+  await expect(first.getByTestId("effects")).toContainText(
+    /C1.*becomes out of date/,
+  );
+  expect(await violations(page, "suggestions")).toEqual([]);
+  await page.keyboard.press("Alt+y");
+  await expect(page.locator(".cm-content")).toContainText("About 330");
+  await expect(page.locator(".tm-stale").first()).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(page.locator("del.tm-suggested").first()).toHaveText("300");
+  const before = await page.getByTestId("suggestion").count();
+  await page.keyboard.press("F7");
+  await page.keyboard.press("Alt+n");
+  await expect(page.getByTestId("suggestion")).not.toHaveCount(before);
+  await page.getByTestId("suggestions-accept-all").click();
+  await expect(page.getByTestId("suggestion")).toHaveCount(0);
+  expect(await text(page)).toContain("New.");
+});
+
+test("what is typed while somebody suggests waits, and the text stays", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await page.getByTestId("suggesting").click();
+  await typeAfter(page, "about 40", "0");
+  await expect(page.locator("ins.tm-suggested")).toHaveText("0");
+  await page.keyboard.press("Control+s");
+  await page.getByTestId("tab-suggestions").click();
+  await expect(page.getByTestId("suggestion")).toHaveCount(1);
+  await expect(page.getByTestId("save-state")).toHaveText("Suggesting");
+  await page.getByTestId("suggestion-accept").click();
+  await expect(page.locator(".cm-content")).toContainText("about 400 houses");
+});
+
+test("a formatted paste keeps its headings, and what was left out is put back", async ({
+  page,
+}) => {
+  await begin(page);
+  await paste(
+    page,
+    "<!--StartFragment--><h1>Ferry fares rise</h1><p>The crossing costs 4 euros.</p><h2>Reactions</h2><p style='display:none'>Hidden words stay out.</p><p>Nobody was surprised.</p><!--EndFragment-->",
+    "Ferry fares rise\nThe crossing costs 4 euros.",
+  );
+  await page.getByTestId("import-preview").click();
+  const result = page.getByTestId("import-result");
+  await expect(result).toHaveValue(/^# Ferry fares rise\n\nThe crossing/);
+  await expect(result).toHaveValue(/\n\n## Reactions\n\n/);
+  await page.getByTestId("put-back").first().click();
+  await expect(result).toHaveValue(
+    /## Reactions\n\nHidden words stay out\.\n\nNobody/,
+  );
+  await page.getByTestId("block-kind").last().selectOption("paragraph");
+  await expect(result).not.toHaveValue(/## Reactions/);
+});
