@@ -29,11 +29,23 @@ pub fn of(blocks: &[Block], titles: &[String]) -> Headline {
     Headline { at, text }
 }
 
-/// The block with exactly these words: a heading of the highest level, else the first.
+/// The block with exactly these words: one before prose, then a heading of the highest level, else the first.
 fn same(blocks: &[Block], title: &str) -> Option<usize> {
     let wanted = letters(title);
     let found = blocks.iter().enumerate().filter(|(_, b)| can_be(b) && letters(&b.text) == wanted);
-    found.min_by_key(|(at, b)| (level(b), *at)).map(|(at, _)| at)
+    found.min_by_key(|(at, b)| (level(b) > 6, !is_before_prose(blocks, *at), level(b), *at)).map(|(at, _)| at)
+}
+
+/// How many blocks after a headline are searched for prose.
+const NEAR: usize = 20;
+
+/// Whether prose begins soon after a block. The path to a page ends with its headline too, and there menus follow.
+fn is_before_prose(blocks: &[Block], at: usize) -> bool {
+    let prose = |b: &Block| {
+        let weight = weight(&b.text);
+        b.shape == Shape::Paragraph && !b.hidden && weight >= 80 && b.linked * 2 < weight
+    };
+    blocks.iter().skip(at + 1).take(NEAR).any(prose)
 }
 
 fn can_be(block: &Block) -> bool {

@@ -99,8 +99,10 @@ pub fn inserted(page: &Page, region: &Region, taken: &mut [bool]) {
             && !page.facts[at].furniture
             && region.contains(page, at)
     };
-    let said =
-        |n: Option<&usize>| n.is_some_and(|at| taken[*at] && page.blocks[*at].shape == Shape::Paragraph);
+    let said = |n: Option<&usize>| {
+        let words = |at: usize| matches!(page.blocks[at].shape, Shape::Paragraph | Shape::Heading(_));
+        n.is_some_and(|at| taken[*at] && words(*at))
+    };
     let mut found = Vec::new();
     let mut from = 0;
     while from < shown.len() {

@@ -168,9 +168,9 @@ impl<'p> Page<'p> {
 
 /// Whether words end as a sentence does, in any script.
 pub fn ends_sentence(text: &str) -> bool {
-    let closing = |c: char| c.is_whitespace() || "\"'”’»«)]›“」』）*".contains(c);
-    let text = text.trim_end_matches(closing);
-    text.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '॥', '။', '៕', '።', ':', '．'])
+    let marks = ['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '॥', '။', '៕', '።', ':', '．'];
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric() && !marks.contains(&c));
+    text.ends_with(marks)
 }
 
 /// How much of a block is linked, from 0 to 1.
