@@ -214,6 +214,17 @@ fn in_order(read: &Proposal) {
     }
 }
 
+/// A mail or saved page is refused, or gives a text in which everything has its place.
+pub fn mime(bytes: &[u8]) {
+    for kind in [FileKind::Eml, FileKind::Mhtml] {
+        let options = ReadOptions { kind: Some(kind), ..ReadOptions::default() };
+        if let Ok(read) = article::read(bytes, &options) {
+            in_order(&read);
+        }
+    }
+    let _ = article::foreign::kind_of(bytes);
+}
+
 /// Any bytes as a Word file, and as each part of one that is XML.
 pub fn docx(bytes: &[u8]) {
     word(bytes);

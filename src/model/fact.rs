@@ -1,9 +1,10 @@
 //! Facts: what was recorded. A fact never changes. `fields.rs` converts facts to bytes.
 
 use super::{
-    ActionId, ArticleId, BadRecord, ClaimId, Digest, Edtf, EvidenceId, ExemptionId, FactId, FileAuthor, Info,
-    Interview, PersonId, Picture, Placement, QueryId, Rating, Record, RevisionId, Salt, Scale, ScaleId,
-    SourceContact, SourceId, Suggestion, SuggestionAnchors, SuggestionDecision, Workflow, slugs,
+    ActionId, ArticleId, Attachment, BadRecord, ClaimId, Digest, Edtf, EvidenceId, ExemptionId, FactId,
+    FileAuthor, Info, Interview, PersonId, Picture, Placement, QueryId, Rating, Record, RevisionId, Salt,
+    Scale, ScaleId, SourceContact, SourceId, Suggestion, SuggestionAnchors, SuggestionDecision, Workflow,
+    slugs,
 };
 use crate::{
     messages::{Message, message, shown_in_english},
@@ -339,17 +340,6 @@ slugs! {
         ReviewBook = "review-book", Software = "software", Song = "song", Speech = "speech", Standard = "standard",
         Thesis = "thesis", Treaty = "treaty", Webpage = "webpage",
     }
-}
-
-/// A file attached to a source: a fixed copy, stored under its hash.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attachment {
-    /// SHA-256 of the bytes. They are stored under it.
-    pub digest: Digest,
-    /// The file's name without its folder.
-    pub name: String,
-    /// Its length in bytes.
-    pub bytes: u64,
 }
 
 /// A document, page, dataset or person that claims are compared with.

@@ -6,12 +6,14 @@
 
 mod action;
 mod article_state;
+mod attachment;
 mod continue_state;
 mod dates;
 mod digest;
 mod dossier;
 mod edtf;
 mod enclosed;
+mod encoding_labels;
 mod fact;
 mod fields;
 mod id;
@@ -36,6 +38,7 @@ pub use article_state::{
     ArticleState, ClaimView, EvidenceView, Noted, QueryView, RevisionView, Stamp, SuggestionView,
     VerdictView, comparable_name,
 };
+pub use attachment::Attachment;
 pub use dates::{UnreadDate, is_month, written_day};
 pub use digest::{Digest, DigestReader, Salt};
 pub use dossier::{
@@ -46,11 +49,13 @@ pub use edtf::{Edtf, NotEdtf};
 pub use enclosed::{
     ChangeKind, ChangesAs, Edit, FileChange, FileComment, FileKind, FileLink, FileMark, FilePicture,
 };
+#[cfg(test)]
+pub use encoding_labels::all as every_label;
 pub use fact::{
-    Anchor, Anchors, Answer, Archived, Article, Attachment, BadFact, Claim, ClaimKind, Evidence,
-    EvidenceScope, Exemption, Fact, Import, InfoAt, Original, Passage, Person, Policy, Query, Recorded,
-    Redaction, Resolution, Revision, Risk, SecondPerson, SignOff, Source, SourceKind, Stance, State, Verdict,
-    Written, initials,
+    Anchor, Anchors, Answer, Archived, Article, BadFact, Claim, ClaimKind, Evidence, EvidenceScope,
+    Exemption, Fact, Import, InfoAt, Original, Passage, Person, Policy, Query, Recorded, Redaction,
+    Resolution, Revision, Risk, SecondPerson, SignOff, Source, SourceKind, Stance, State, Verdict, Written,
+    initials,
 };
 pub use id::{
     ActionId, ArticleId, ClaimId, EvidenceId, ExemptionId, FactId, NotAnId, PersonId, PictureId, QueryId,

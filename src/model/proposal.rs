@@ -1,7 +1,10 @@
 //! The result of every article reader, for all formats: the text in blocks with the origin of each, the article
 //! details, and what was left out and why. A person corrects it before anything is recorded.
 
-use super::{ChangesAs, FileChange, FileComment, FileKind, FileLink, FileMark, FilePicture, Info, slugs};
+use super::{
+    ChangesAs, FileChange, FileComment, FileKind, FileLink, FileMark, FilePicture, Info, encoding_labels,
+    slugs,
+};
 use crate::{
     messages::{Message, message},
     text::Span,
@@ -261,6 +264,8 @@ slugs! {
         Windows874 = "windows-874",
         /// Central European.
         Iso8859_2 = "iso-8859-2",
+        /// Southern European: Maltese, Esperanto.
+        Iso8859_3 = "iso-8859-3",
         /// Baltic and northern European.
         Iso8859_4 = "iso-8859-4",
         /// Cyrillic.
@@ -271,8 +276,6 @@ slugs! {
         Iso8859_7 = "iso-8859-7",
         /// Hebrew.
         Iso8859_8 = "iso-8859-8",
-        /// Southern European: Maltese, Esperanto.
-        Iso8859_3 = "iso-8859-3",
         /// Nordic.
         Iso8859_10 = "iso-8859-10",
         /// Baltic.
@@ -283,14 +286,14 @@ slugs! {
         Iso8859_15 = "iso-8859-15",
         /// South-eastern European.
         Iso8859_16 = "iso-8859-16",
-        /// Western European, from old Macs.
-        Macintosh = "macintosh",
         /// Russian.
         Koi8R = "koi8-r",
         /// Russian and Ukrainian.
         Koi8U = "koi8-u",
         /// Cyrillic, from DOS.
         Ibm866 = "ibm866",
+        /// Western European, from old Macs.
+        Macintosh = "macintosh",
         /// Cyrillic, from old Macs.
         MacCyrillic = "x-mac-cyrillic",
         /// Chinese, with all of GBK and GB 2312.
@@ -305,47 +308,23 @@ slugs! {
         Iso2022Jp = "iso-2022-jp",
         /// Korean.
         EucKr = "euc-kr",
+        /// ASCII, and private characters for all other bytes.
+        UserDefined = "x-user-defined",
     }
 }
 
-/// Other names of encodings, and the usual ones.
-const ENCODINGS: &[(&str, &str)] = &[
-    ("utf8", "utf-8"),
-    ("utf-16", "utf-16le"),
-    ("utf16", "utf-16le"),
-    ("utf16le", "utf-16le"),
-    ("utf16be", "utf-16be"),
-    ("latin1", "windows-1252"),
-    ("iso-8859-1", "windows-1252"),
-    ("iso-8859-9", "windows-1254"),
-    ("iso-8859-8-i", "iso-8859-8"),
-    ("iso-8859-11", "windows-874"),
-    ("tis-620", "windows-874"),
-    ("koi8", "koi8-r"),
-    ("cp866", "ibm866"),
-    ("gbk", "gb18030"),
-    ("gb2312", "gb18030"),
-    ("cp936", "gb18030"),
-    ("cp950", "big5"),
-    ("shift-jis", "shift_jis"),
-    ("sjis", "shift_jis"),
-    ("cp932", "shift_jis"),
-    ("cp949", "euc-kr"),
-    ("uhc", "euc-kr"),
-];
-
 impl Encoding {
-    /// Reads the name that a person enters, in any of its usual forms. `utf-16` without an order means little-endian, except if a byte
+    /// Reads the name that a person enters or a file declares: every label of the WHATWG Encoding Standard, and a few more. `utf-16` without an order means little-endian, except if a byte
     /// order mark says otherwise.
     pub fn parse(name: &str) -> Option<Self> {
-        let name = name.trim().to_ascii_lowercase();
+        let name = name.trim_matches(|c: char| c.is_whitespace() || c == '"').to_ascii_lowercase();
         let dashed = name.replace('_', "-");
         let windows = ["cp", "cp-", "windows"]
             .iter()
             .find_map(|p| dashed.strip_prefix(p))
             .map(|n| format!("windows-{n}"));
-        let usual =
-            ENCODINGS.iter().find(|(other, _)| *other == dashed).map(|(_, usual)| (*usual).to_owned());
-        [Some(name), Some(dashed), usual, windows].into_iter().flatten().find_map(|n| n.parse().ok())
+        let written = [Some(name), Some(dashed), windows].into_iter().flatten();
+        let known = |n: &String| n.parse().ok().or_else(|| encoding_labels::named(n)?.parse().ok());
+        written.collect::<Vec<_>>().iter().find_map(known)
     }
 }

@@ -137,14 +137,9 @@ impl<'s> Waiting<'s> {
             }
             false => None,
         };
-        self.decide(view.id, true);
+        self.decided.insert(view.id, true);
+        self.find_states();
         Some(change)
-    }
-
-    /// Rejects a suggestion.
-    pub fn reject(&mut self, id: SuggestionId) {
-        self.layer.remove(id);
-        self.decide(id, false);
     }
 
     /// Whether an open suggestion has a place in the text. Otherwise it is in the words that another one adds.
@@ -184,11 +179,6 @@ impl<'s> Waiting<'s> {
             self.state.suggestions.iter().map(|v| v.id).filter(|id| !self.decided.contains_key(id));
         let lost = undecided.filter(|id| self.overtaken.contains(id) && !self.is_in_text(*id));
         edits.chain(lost.map(SuggestionAnchor::Overtaken)).collect()
-    }
-
-    fn decide(&mut self, id: SuggestionId, accepted: bool) {
-        self.decided.insert(id, accepted);
-        self.find_states();
     }
 
     /// Finds the state of each. One that another is within comes before it.

@@ -114,6 +114,11 @@ fn pdfs_of_any_bytes_do_no_harm() {
 }
 
 #[test]
+fn mails_of_any_bytes_do_no_harm() {
+    held("mime", laws::mime);
+}
+
+#[test]
 fn web_pages_of_any_bytes_do_no_harm() {
     held("html", laws::html);
 }

@@ -54,7 +54,7 @@ const READS: &[&str] = &[
     "contact.list",
 ];
 
-/// Commands that do not change the desk and are tested elsewhere: they work on files, keys or jobs.
+/// Commands that are tested elsewhere: they do not change the desk but work on files, keys or jobs, or need another article.
 const BESIDE: &[&str] = &[
     "desk.check",
     "desk.backup",
@@ -62,6 +62,7 @@ const BESIDE: &[&str] = &[
     "export.as",
     "verify",
     "source.disclose",
+    "source.takeOffered",
     "snapshot.write",
     "snapshot.text",
     "key.show",

@@ -149,6 +149,15 @@ fn what_is_in_rejected_words_is_moot() {
 }
 
 #[test]
+fn all_are_rejected_in_one_action_with_those_within_them() {
+    let mut o = imported(four_changes());
+    let all = o.ids();
+    o.desk.reject_suggestions(o.article, &all, None).unwrap();
+    assert_eq!((o.text().as_str(), o.states()), (FERRY, vec![SuggestionState::Rejected; 4]));
+    o.check();
+}
+
+#[test]
 fn typing_elsewhere_carries_a_suggestion_and_typing_in_its_words_overtakes_it() {
     let mut o = imported(four_changes());
     o.revise(&FERRY.replace("The ferry carries", "The old ferry carries"));
@@ -654,4 +663,17 @@ fn the_addresses_in_a_file_are_offered_for_the_claims_of_their_sentences() {
     assert_eq!(place.json(&["claim", "show", "C3"])["evidence"], Value::Array(Vec::new()));
     assert_eq!(place.json(&["source", "list"]), Value::Array(Vec::new()), "one undo takes the sources too");
     assert!(place.actions() > before);
+}
+
+#[test]
+fn the_links_of_a_text_are_offered_too() {
+    let place =
+        Place::with_text("The mill [burnt](https://survey.example/mill) in 1911. It was [rebuilt](#then).\n");
+    place.mark("in 1911");
+    let offered = place.json(&["source", "offered", "1"]);
+    assert_eq!(offered.as_array().map(Vec::len), Some(1), "{offered}");
+    assert_eq!(
+        (&offered[0]["url"], &offered[0]["claims"][0]["number"]),
+        (&"https://survey.example/mill".into(), &1.into())
+    );
 }

@@ -82,13 +82,13 @@ impl Desk {
         note: Option<String>,
     ) -> Result<Done<Revised>, DeskError> {
         let newest = self.read(article, None)?;
-        let mut waiting = newest.state.waiting(newest.revision.id);
+        // One within another that is rejected with it is rejected too, not moot.
+        let waiting = newest.state.waiting(newest.revision.id);
         for id in ids {
             let state = waiting.state_of(self.suggestion_view(&newest, *id)?.id);
             if !matches!(state, SuggestionState::Open | SuggestionState::Overtaken) {
                 return Err(self.not_open(*id, state)?);
             }
-            waiting.reject(*id);
         }
         let revision = newest.revision.id;
         let done = self.act(ActionKind::RejectSuggestion, Chain::Article(article), |act| {

@@ -1,11 +1,12 @@
 //! Sources that the article's own file offers: the addresses of its links and notes, for the claims of the sentence each is in.
-//! Nothing of this is recorded until a person takes it. The links are read again from the imported bytes, which the desk stores.
+//! Nothing of this is recorded until a person takes it. The links are read again from the imported bytes, which the desk stores, and
+//! from the text.
 
 use crate::desk::{
     Desk, DeskError, Done, Me, PassageText, Reading, SourceChange, claims::sources::title_key, read_article,
 };
 use crate::{
-    anchor::carry,
+    anchor::{carry, link_targets},
     messages::message,
     model::{
         ActionKind, ArticleId, Blobs, Chain, ClaimId, Evidence, EvidenceId, Fact, FileLink, Proposal,
@@ -36,27 +37,29 @@ pub struct OfferedSource {
 }
 
 impl Desk {
-    /// The sources that the article's file offers for sentences of the newest text, in text order. None if the file cannot be read
-    /// again, or was erased.
+    /// The sources that the article's file offers for sentences of the newest text, in text order. A file that
+    /// cannot be read again, or was erased, offers none.
     pub fn offered_sources(&self, article: ArticleId) -> Result<Vec<OfferedSource>, DeskError> {
         let newest = self.read(article, None)?;
-        let Some(read) = self.original_again(&newest)? else { return Ok(Vec::new()) };
-        let links: Vec<&FileLink> = read.links.iter().filter(|l| l.span.is_some()).collect();
-        let spans = links.iter().filter_map(|l| Some(vec![visible(&read.text, l.span?)])).collect::<Vec<_>>();
-        let carried =
-            if links.is_empty() { Vec::new() } else { carry(&read.text, &newest.text, None, &spans) };
         let sentences = sentences_in(&newest.text, newest.language());
         let mut offers: Vec<OfferedSource> = Vec::new();
-        for (link, place) in links.into_iter().zip(carried) {
-            let first = place.spans.first().copied();
-            let sentence = first.and_then(|f| sentences.iter().find(|s| s.overlaps(&f)).copied());
+        for (link, place) in self.links_of(&newest)? {
+            let sentence = sentences.iter().find(|s| s.overlaps(&place)).copied();
             let Some(sentence) = sentence else { continue };
             if !offers.iter().any(|o| o.url == link.url && o.sentence == sentence) {
-                offers.push(self.offer(&newest, link, sentence)?);
+                offers.push(self.offer(&newest, &link, sentence)?);
             }
         }
         offers.sort_by_key(|o| o.sentence);
         Ok(offers)
+    }
+
+    /// The links of the imported file and of the text itself, each with its place in the newest text.
+    fn links_of(&self, newest: &Reading) -> Result<Vec<(FileLink, Span)>, DeskError> {
+        let read = self.original_again(newest)?;
+        let mut all = read.map(|read| carried_links(read, &newest.text)).unwrap_or_default();
+        all.extend(links_in(&newest.text));
+        Ok(all)
     }
 
     /// Attaches offered sources as context to the claims of their sentences, in one action: those with these numbers, from 1, or all.
@@ -159,6 +162,29 @@ impl Desk {
         let fits = bytes.len() as u64 <= MAX_READ;
         Ok(fits.then(|| read_article(&bytes, &ReadOptions { markdown, ..Default::default() }).ok()).flatten())
     }
+}
+
+/// The links of a file whose words are in the newest text, with their places there.
+fn carried_links(read: Proposal, newest: &str) -> Vec<(FileLink, Span)> {
+    let placed: Vec<(FileLink, Span)> =
+        read.links.into_iter().filter_map(|l| Some((l.clone(), l.span?))).collect();
+    if placed.is_empty() {
+        return Vec::new();
+    }
+    let spans: Vec<Vec<Span>> = placed.iter().map(|(_, span)| vec![visible(&read.text, *span)]).collect();
+    let carried = carry(&read.text, newest, None, &spans);
+    placed.into_iter().zip(carried).filter_map(|((l, _), now)| Some((l, *now.spans.first()?))).collect()
+}
+
+/// The web and mail addresses that the text itself links, as Markdown and HTML write them.
+fn links_in(text: &str) -> impl Iterator<Item = (FileLink, Span)> + '_ {
+    let known = |url: &&str| ["http://", "https://", "mailto:"].iter().any(|s| url.starts_with(s));
+    link_targets(text).into_iter().filter(known).map(|url| {
+        // A target is a part of the text, so the distance of the two is its place.
+        let at = (url.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        let span = Span::at(at, at + url.len());
+        (FileLink { url: url.to_owned(), words: String::new(), span: Some(span), note: None }, span)
+    })
 }
 
 /// A source for an address. Its title is the address, until somebody reads the page.

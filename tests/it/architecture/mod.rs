@@ -49,7 +49,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["formats"]),
     ("krilla", &["formats"]),
     ("parley", &["formats"]),
-    ("fontique", &[]),
+    ("fontique", &["formats"]),
     ("biblatex", &[]),
     ("encoding_rs", &["formats"]),
     ("chardetng", &["formats"]),

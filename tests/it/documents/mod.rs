@@ -1,5 +1,6 @@
 //! Documents that are imported: what of them becomes text, and what else they hold.
 
+mod mail;
 mod pages;
 mod pdf;
 mod word;

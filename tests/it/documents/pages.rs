@@ -99,7 +99,7 @@ fn links_are_whole_and_pictures_are_named() {
         (picture.name.as_str(), picture.alt.as_deref()),
         ("https://example.org/boat.jpg", Some("A boat"))
     );
-    assert_eq!(picture.bytes, None);
+    assert_eq!((&picture.bytes, picture.caption.as_deref()), (&None, Some("The old boat at the quay")));
 }
 
 #[test]

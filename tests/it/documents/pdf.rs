@@ -317,3 +317,29 @@ fn the_program_reads_a_pdf_and_records_it() {
     place.json(&["import", &file]);
     assert_eq!(place.json(&["article", "1"])["text"], look["text"]);
 }
+
+#[test]
+fn a_table_is_read_row_by_row() {
+    let mut page = Page::default();
+    let y = page.lines(72.0, 100.0, LEFT);
+    let rows = [
+        ("Who", "Crowns", "On which days"),
+        ("Adults", "4", "on all days"),
+        ("Children", "2", "at weekends"),
+        ("Dogs", "1", "never"),
+    ];
+    for (n, (who, crowns, days)) in rows.into_iter().enumerate() {
+        for (x, words) in [(72.0, who), (180.0, crowns), (260.0, days)] {
+            page.line(1, 10.0, (x, y + 12.0 + 12.0 * n as f64), words);
+        }
+    }
+    let read = read(&[page]);
+    assert!(
+        read.text.ends_with(
+            "\n\n| Who | Crowns | On which days |\n| Adults | 4 | on all days |\n\
+            | Children | 2 | at weekends |\n| Dogs | 1 | never |\n"
+        ),
+        "{}",
+        read.text
+    );
+}

@@ -54,3 +54,19 @@ fn what_a_file_names_outside_is_not_opened() {
     assert_eq!(read["text"], "The bridge reopened.\n");
     assert_eq!(read["left_out"][0]["why"], "object");
 }
+
+#[test]
+fn more_changes_than_anybody_makes_are_taken_all_or_none() {
+    let change = |n: usize| {
+        let who = format!(r#"w:id="{n}" w:author="A{}" w:date="2025-03-01T10:00:00Z""#, n % 2);
+        format!("<w:ins {who}><w:r><w:t>x</w:t></w:r></w:ins>")
+    };
+    let changes = (0..100_001).map(change).collect::<String>();
+    let bytes = Docx::of(&format!("{}<w:p>{changes}</w:p>", p("The bridge reopened."))).bytes();
+    let place = Place::new();
+    let file = place.file("a.docx", bytes);
+    let error = place.refused(&["import", &file, "--look"]);
+    assert!(error.contains("100001 tracked changes") && error.contains("--changes accept"), "{error}");
+    let read = place.json(&["import", &file, "--look", "--changes", "reject"]);
+    assert_eq!(read["text"].as_str().unwrap().trim_end(), "The bridge reopened.");
+}

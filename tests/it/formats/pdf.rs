@@ -2,7 +2,7 @@
 
 use super::{Field, SECRETS};
 use crate::support::{BRIDGE, Opened, Place, holds};
-use tickmark::formats::interchange::Format;
+use tickmark::{formats::interchange::Format, model::Info};
 
 /// The parts of a PDF that are not compressed: its structure, bookmarks, links and data about it.
 fn structure(file: &[u8]) -> String {
@@ -11,7 +11,10 @@ fn structure(file: &[u8]) -> String {
 
 #[test]
 fn it_has_a_structure_bookmarks_and_data_about_the_article() {
-    let file = structure(&Field::new().written("pdf"));
+    let mut field = Field::new();
+    let info = Info { language: Some("en".into()), ..Info::default() };
+    field.opened.desk.set_info(field.article(), info).unwrap();
+    let file = structure(&field.written("pdf"));
     assert!(file.starts_with("%PDF-1."));
     for part in
         ["/StructTreeRoot", "/S/H1", "/S/H2", "/S/Note", "/S/Link", "/S/Reference", "/S/Lbl", "/Marked true"]

@@ -1,6 +1,6 @@
 // Made from the command table in src/wire by `cargo test`. Not written by hand.
 
-export type ActionLabel = "introduce" | "import" | "bring-in" | "revise" | "restore-revision" | "merge" | "edit-info" | "archive" | "unarchive" | "mark" | "edit-claim" | "retract-claim" | "restore-claim" | "reattach" | "assign" | "add-source" | "edit-source" | "add-evidence" | "edit-evidence" | "retract-evidence" | "give-verdict" | "withdraw-verdict" | "reaffirm" | "add-scale" | "ask" | "answer" | "resolve" | "redact" | "wave-through" | "open-again" | "sign-off" | "take-back-sign-off" | "set-policy" | "set-status" | "add-interview" | "set-contact" | "suggest" | "accept-suggestion" | "reject-suggestion" | "take-offered-sources" | "take-returned" | "undo" | "redo";
+export type ActionLabel = "introduce" | "import" | "bring-in" | "revise" | "restore-revision" | "merge" | "edit-info" | "archive" | "unarchive" | "mark" | "edit-claim" | "retract-claim" | "restore-claim" | "reattach" | "assign" | "add-source" | "edit-source" | "add-evidence" | "edit-evidence" | "retract-evidence" | "give-verdict" | "withdraw-verdict" | "reaffirm" | "add-scale" | "ask" | "answer" | "resolve" | "redact" | "wave-through" | "open-again" | "sign-off" | "take-back-sign-off" | "set-policy" | "set-status" | "add-interview" | "set-contact" | "suggest" | "accept-suggestion" | "reject-suggestion" | "take-returned" | "undo" | "redo";
 
 export type ArticleKind = "docx" | "html" | "mhtml" | "eml" | "pdf" | "markdown" | "text";
 
@@ -1057,6 +1057,7 @@ export type SwitchRequest = { person: string, };
 export type TagDto = { tag: string, articles: number, };
 
 export type TakeOfferedRequest = { article: string, numbers: Array<number> | null, };
+
 export type TakeReturnedRequest = { article: string, path: string | null, draft: string | null, base: string | null, newest: string, 
 /**
  * One decision for each conflict, in order.

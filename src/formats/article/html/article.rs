@@ -46,7 +46,9 @@ pub fn judge(tree: &Tree, blocks: &[Block], headline: &Headline) -> Vec<Verdict>
     if !taken.contains(&true) {
         taken = blocks.iter().map(|b| !b.hidden).collect();
     }
+    edges::inserted(&page, &region, &mut taken);
     edges::headings(blocks, &mut taken);
+    edges::pictures(&page, &region, &mut taken);
     let mut verdicts: Vec<Verdict> = taken
         .iter()
         .zip(&page.facts)
@@ -66,6 +68,9 @@ pub fn judge(tree: &Tree, blocks: &[Block], headline: &Headline) -> Vec<Verdict>
 fn is_taken(page: &Page, region: &Region, at: usize) -> bool {
     let (block, facts) = (&page.blocks[at], &page.facts[at]);
     let after = page.headline.is_none_or(|h| at > h);
+    if block.text.is_empty() {
+        return false;
+    }
     let linked = facts.density > facts.most_linked(block.shape);
     let short = facts.weight < 350;
     let away = short && (notes::leads_away(&block.text) || notes::asks_to_subscribe(&block.text))
@@ -73,6 +78,7 @@ fn is_taken(page: &Page, region: &Region, at: usize) -> bool {
     region.contains(page, at) && after && !facts.furniture && !linked && !away && is_prose(block, facts)
 }
 
+/// Whether a block has words that are of an article.
 fn is_prose(block: &Block, facts: &Facts) -> bool {
     match block.shape {
         Shape::Heading(_) | Shape::Item | Shape::Row | Shape::Caption | Shape::Preformatted => true,

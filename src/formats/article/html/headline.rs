@@ -37,7 +37,9 @@ fn same(blocks: &[Block], title: &str) -> Option<usize> {
 }
 
 fn can_be(block: &Block) -> bool {
+    let leads_there = level(block) > 6 && block.linked * 2 > weight(&block.text);
     !block.hidden
+        && !leads_there
         && !block.text.is_empty()
         && block.text.len() < LONGEST * 4
         && !block.text.contains('\n')

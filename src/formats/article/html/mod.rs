@@ -73,8 +73,25 @@ pub(in crate::formats::article) fn article(html: &str, address: Option<&str>) ->
         (Verdict::Headline, block) if other => beside_the_title(block, &repeated),
         (_, block) => block,
     });
-    let blocks: Vec<_> = title.into_iter().chain(judged).collect();
+    let seen = |b: &DocumentBlock| b.left_out.is_none() || !b.text.is_empty();
+    let mut blocks: Vec<_> = title.into_iter().chain(judged).filter(seen).collect();
+    captions(&mut blocks);
     Document { info: with_language(about.info, &blocks), blocks }
+}
+
+/// Gives each picture the caption that is in its block or follows it.
+fn captions(blocks: &mut [DocumentBlock]) {
+    for at in 0..blocks.len() {
+        let next = blocks
+            .get(at..)
+            .into_iter()
+            .flatten()
+            .take(3)
+            .find(|b| b.kind == BlockKind::Caption && !b.text.is_empty());
+        let Some(caption) = next.filter(|b| b.left_out.is_none()).map(|b| b.text.clone()) else { continue };
+        let pictures = blocks.get_mut(at).map(|b| b.pictures.as_mut_slice()).unwrap_or_default();
+        pictures.iter_mut().for_each(|p| p.caption = Some(caption.clone()));
+    }
 }
 
 /// The headline that a page shows where its data names another one: a heading below that one, unless its words are in it.

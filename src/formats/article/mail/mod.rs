@@ -92,6 +92,7 @@ fn page(
         };
         document.blocks.extend(html::mail(&words).blocks.into_iter().map(below));
     }
+    leave_out(&mut document);
     let pictures = document.blocks.iter_mut().flat_map(|b| &mut b.pictures);
     let used = parts::fill(mail, pictures);
     Ok((document.proposal(FileKind::Eml, encoding)?, used))
@@ -99,6 +100,32 @@ fn page(
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// Leaves out what the words of a page show as quoted or as a signature, where no mark of a mail program does.
+fn leave_out(document: &mut Document) {
+    let taken = |b: &&DocumentBlock| b.left_out.is_none();
+    let text: Vec<&str> = document.blocks.iter().filter(taken).map(|b| b.text.as_str()).collect();
+    let marks = quotes::marks(&text.join("\n\n"));
+    let mut line = 0;
+    for block in document.blocks.iter_mut().filter(|b| b.left_out.is_none()) {
+        block.left_out = marks.get(line).copied().flatten();
+        line += block.text.lines().count().max(1) + 1;
+    }
+    let mut below = None;
+    for block in document.blocks.iter_mut().rev() {
+        let introduces = below == Some(LeftOutReason::Quoted) && quotes::is_introduction(&block.text);
+        if introduces && block.left_out.is_none() {
+            block.left_out = Some(LeftOutReason::Quoted);
+        }
+        let dashes = block.text.trim() == "--" && below == Some(LeftOutReason::Signature);
+        if dashes && block.left_out.is_none() {
+            block.left_out = Some(LeftOutReason::Signature);
+        }
+        if !block.text.is_empty() {
+            below = block.left_out;
+        }
+    }
 }
 
 /// A block of the body: below the subject, a headline is a heading.

@@ -51,27 +51,30 @@ fn is_field(line: &str) -> bool {
     })
 }
 
-/// Whether a line introduces a quoted mail below it: it ends with a colon, has a date or an address, and quotes follow.
+/// Whether a line introduces a quoted mail below it, alone or as the first or second line of an introduction.
 fn introduces(lines: &[&str], at: usize) -> bool {
-    let quote = |line: &&str| line.trim_start().starts_with('>');
-    let below = lines.iter().skip(at + 1).find(|l| !l.trim().is_empty());
-    let Some(line) = lines.get(at).map(|l| l.trim()).filter(|l| !l.is_empty()) else { return false };
-    let ends =
-        |line: &str| line.ends_with(':') && (line.contains('@') || line.chars().any(|c| c.is_ascii_digit()));
-    let last = lines.get(at + 1).map(|l| l.trim()).unwrap_or_default();
-    let broken = last.ends_with(':')
-        && lines.iter().skip(at + 2).find(|l| !l.trim().is_empty()).is_some_and(quote)
-        && ends(&format!("{line} {last}"))
-        && at.checked_sub(1).and_then(|before| lines.get(before)).is_none_or(|l| l.trim().is_empty());
-    (ends(line) || (line.ends_with(':') && line.contains('<'))) && below.is_some_and(quote)
-        || broken
-        || below.is_some_and(quote) && line.ends_with(':') && at > 0 && is_broken_above(lines, at)
+    let line = |at: usize| lines.get(at).map_or("", |l| l.trim());
+    let quoted_below = |at: usize| {
+        let below = lines.iter().skip(at + 1).take(4).find(|l| !l.trim().is_empty());
+        below.is_some_and(|l| l.trim_start().starts_with('>'))
+    };
+    let before = at.checked_sub(1).map_or("", line);
+    match line(at) {
+        "" => false,
+        own if own.ends_with(':') => {
+            quoted_below(at) && (is_introduction(own) || is_introduction(&format!("{before} {own}")))
+        }
+        own => {
+            let next = line(at + 1);
+            before.is_empty() && is_introduction(&format!("{own} {next}")) && quoted_below(at + 1)
+        }
+    }
 }
 
-/// Whether the line before has the date or address of an introduction in two lines.
-fn is_broken_above(lines: &[&str], at: usize) -> bool {
-    let above = at.checked_sub(1).and_then(|before| lines.get(before));
-    above.is_some_and(|l| l.contains('@') || l.chars().filter(char::is_ascii_digit).count() >= 4)
+/// Whether words can introduce a quoted mail: they end with a colon, and have an address or a date.
+pub fn is_introduction(words: &str) -> bool {
+    let dated = words.chars().filter(char::is_ascii_digit).count() >= 3;
+    words.trim_end().ends_with(':') && words.chars().count() <= 300 && (words.contains('@') || dated)
 }
 
 /// The line of the last `-- `, which begins a signature, if not much comes after it.

@@ -1,6 +1,6 @@
 //! Lines of a page in the order in which they are read: whole bands from top to bottom, and in a band one column after the other.
 
-use super::{lines::Line, order};
+use super::{lines::Line, order, tables};
 
 /// Lines that follow each other in one column.
 pub struct Column {
@@ -169,11 +169,27 @@ fn has_columns(lines: &[Line], strip: (f64, f64), size: f64) -> bool {
             .count()
     };
     let beside = inside(&left_rows, &right_rows).min(inside(&right_rows, &left_rows));
+    let table = is_table(&left, &left_rows, &right_rows, size);
     left_rows.len() >= FEWEST
         && right_rows.len() >= FEWEST
         && beside >= FEWEST
         && is_wide(&left)
         && is_wide(&right)
+        && !table
+}
+
+/// Whether the left of two columns is one of a table: nearly each of its lines has one of the other beside it, on the same
+/// baseline, and most of them are short.
+fn is_table(left: &[&Line], rows: &[f64], other: &[f64], size: f64) -> bool {
+    let level = |y: &&f64| other.iter().any(|o| (*o - **y).abs() < 0.2 * size);
+    let (from, to) = left.iter().fold((f64::MAX, f64::MIN), |x, l| (x.0.min(l.x.0), x.1.max(l.x.1)));
+    let width = middle(left.iter().map(|l| l.x.1 - l.x.0));
+    let (above, below) = (other.first().copied(), other.last().copied());
+    let beside = rows
+        .iter()
+        .filter(|y| above.is_some_and(|a| **y >= a - size) && below.is_some_and(|b| **y <= b + size));
+    let beside: Vec<f64> = beside.copied().collect();
+    beside.iter().filter(level).count() * 10 >= beside.len() * 9 && width < 0.6 * (to - from)
 }
 
 /// The middle one of some numbers; 0 of none.
@@ -203,5 +219,6 @@ fn column(lines: Vec<Line>, right: bool) -> Option<Column> {
         row.push(line);
     }
     end(&mut row);
-    (!whole.is_empty()).then_some(Column { lines: whole })
+    let lines = if right { whole } else { tables::with_rows(whole) };
+    (!lines.is_empty()).then_some(Column { lines })
 }

@@ -38,6 +38,8 @@ pub fn blocks(
             _ => BlockKind::Paragraph,
         };
         let from = Origin::Page(paragraph.lines.first().map_or(1, |l| l.page));
+        let row = paragraph.lines.first().is_some_and(|l| l.is_row);
+        let kind = if row { BlockKind::Kept } else { kind };
         let block = block(kind, joined, from);
         let tight = block.kind == BlockKind::Kept && blocks.last().is_some_and(|b| b.kind == BlockKind::Kept);
         blocks.push(DocumentBlock { tight, ..block });
@@ -58,7 +60,7 @@ fn rank(paragraph: &Paragraph, joined: &Joined, style: &Style) -> f64 {
         l if l > 0.9 => bold && paragraph.lines.len() <= 2 && !ends_in_stop(&joined.text),
         _ => false,
     };
-    let heading = stands_out && letters && !long && !item;
+    let heading = stands_out && letters && !long && !item && !first.is_row;
     if heading { larger + if bold { 0.05 } else { 0.0 } } else { 0.0 }
 }
 

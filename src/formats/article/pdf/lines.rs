@@ -31,6 +31,19 @@ pub struct Line {
     pub look: Look,
     /// The links in it, in bytes of the text.
     pub links: Vec<(Range<usize>, String)>,
+    /// The parts that wide gaps set apart, from left to right.
+    pub cells: Vec<Cell>,
+    /// Whether it is a row of a table.
+    pub is_row: bool,
+}
+
+/// A part of a line.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell {
+    /// Where it begins and ends along x.
+    pub x: (f64, f64),
+    /// Where it begins in the line's text, in bytes.
+    pub start: usize,
 }
 
 /// Parts of lines: glyphs in drawing order.
@@ -55,10 +68,13 @@ pub fn of_page(page: &Page) -> (Vec<Line>, Vec<Line>) {
         }
     }
     let main = (0..4u8).max_by_key(|d| (counts.get(usize::from(*d)).copied(), 3 - d)).unwrap_or(0);
+    let letters = page.glyphs.iter().filter(|g| order::reads_from_right(&g.text)).count();
+    let others = page.glyphs.iter().filter(|g| g.text.chars().all(char::is_alphabetic)).count();
+    let right = letters * 2 > others;
     let lines = |of: u8| {
         let glyphs = page.glyphs.iter().zip(&directions).filter(|(_, d)| **d == of);
         let placed = glyphs.map(|(g, _)| place(g, of)).collect();
-        parts(placed).into_iter().filter_map(|p| line(p, page)).collect::<Vec<_>>()
+        parts(placed).into_iter().filter_map(|p| line(p, page, right)).collect::<Vec<_>>()
     };
     let turned = (0..4u8).filter(|d| *d != main).flat_map(lines).collect();
     (lines(main), turned)
@@ -134,15 +150,27 @@ fn beside(parts: Vec<Part>) -> Vec<Part> {
 }
 
 /// The line of a part; `None` if it has no visible letters.
-fn line(part: Part, page: &Page) -> Option<Line> {
+fn line(part: Part, page: &Page, right: bool) -> Option<Line> {
     let (size, weight) = measures(&part.glyphs);
-    let glyphs = order::as_read(part.glyphs);
+    let glyphs = order::as_read(part.glyphs, right);
     let (text, spans) = words(&glyphs);
     let links = links(&glyphs, &spans, page);
     let seen = |g: &&Placed| !g.text.trim().is_empty();
     let x = glyphs.iter().filter(seen).fold((f64::MAX, f64::MIN), |x, g| (x.0.min(g.x.0), x.1.max(g.x.1)));
     let first = first_word(&glyphs, &spans, &text);
-    let line = Line { page: page.number, text, x, y: part.y, first, size, weight, look: part.look, links };
+    let line = Line {
+        page: page.number,
+        cells: vec![Cell { x, start: 0 }],
+        text,
+        x,
+        y: part.y,
+        first,
+        size,
+        weight,
+        look: part.look,
+        links,
+        is_row: false,
+    };
     (!line.text.is_empty()).then_some(line)
 }
 
@@ -159,11 +187,33 @@ fn first_word(glyphs: &[Placed], spans: &[Range<usize>], text: &str) -> f64 {
 }
 
 impl Line {
+    /// A line for tests, with letters of five points in a size of ten.
+    #[cfg(test)]
+    pub fn sample(text: &str, x: f64, y: f64) -> Self {
+        let width = |t: &str| 5.0 * t.chars().count() as f64;
+        let first = width(text.split(' ').next().unwrap_or_default());
+        let x = (x, x + width(text));
+        Self {
+            page: 1,
+            text: text.to_owned(),
+            x,
+            y,
+            first,
+            size: 10.0,
+            weight: 70.0,
+            look: Look::Seen,
+            links: Vec::new(),
+            cells: vec![Cell { x, start: 0 }],
+            is_row: false,
+        }
+    }
+
     /// Adds a part of the same line that stands after it.
     pub fn push(&mut self, mut other: Self) {
         self.text.push(' ');
         let moved = self.text.len();
         self.text.push_str(&other.text);
+        self.cells.extend(other.cells.iter().map(|c| Cell { start: c.start + moved, ..*c }));
         let links = other.links.drain(..).map(|(r, url)| (r.start + moved..r.end + moved, url));
         self.links.extend(links);
         let [own, others] = [&*self, &other].map(|l| l.x.1 - l.x.0);

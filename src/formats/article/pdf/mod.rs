@@ -20,6 +20,7 @@ mod placed;
 mod seen;
 mod strings;
 mod style;
+mod tables;
 mod weight;
 
 pub use answer::{answer, answered};

@@ -30,17 +30,41 @@ pub fn is_gap(before: &Placed, after: &Placed) -> bool {
     gap > least * before.size.min(after.size)
 }
 
-/// Glyphs in the order in which they are read.
-pub fn as_read(glyphs: Vec<Placed>) -> Vec<Placed> {
+/// Glyphs of a line in the order in which they are read. `right`: most of the page is read from the right.
+pub fn as_read(glyphs: Vec<Placed>, right: bool) -> Vec<Placed> {
     let mut clusters = clusters(glyphs);
     let sorted = clusters.windows(2).all(|pair| matches!(pair, [a, b] if start(a) <= start(b) + 0.3));
     if !sorted {
         clusters.sort_by(|a, b| start(a).total_cmp(&start(b)));
     }
-    if is_right_to_left(&clusters) {
-        clusters = turned(clusters);
+    if clusters.iter().any(|c| of(c) == Direction::Right) {
+        clusters = if right { turned(clusters) } else { with_turned_words(clusters) };
     }
     clusters.into_iter().flatten().collect()
+}
+
+/// Turns the words in a line from the left that are read from the right.
+fn with_turned_words(clusters: Vec<Vec<Placed>>) -> Vec<Vec<Placed>> {
+    let (mut out, mut words, mut after) = (Vec::new(), Vec::new(), Vec::new());
+    for cluster in clusters {
+        match of(&cluster) {
+            Direction::Right => {
+                words.append(&mut after);
+                words.push(cluster);
+            }
+            Direction::Left => {
+                out.extend(turned(std::mem::take(&mut words)));
+                out.append(&mut after);
+                out.push(cluster);
+            }
+            // Between two words from the right it belongs to them, else it does not.
+            Direction::Number | Direction::Neutral if words.is_empty() => out.push(cluster),
+            Direction::Number | Direction::Neutral => after.push(cluster),
+        }
+    }
+    out.extend(turned(words));
+    out.extend(after);
+    out
 }
 
 /// Each glyph with the marks on it.
@@ -86,12 +110,6 @@ fn of_char(c: char) -> Direction {
 fn of(cluster: &[Placed]) -> Direction {
     let all = cluster.iter().flat_map(|g| g.text.chars()).map(of_char);
     all.into_iter().find(|d| *d != Direction::Neutral).unwrap_or(Direction::Neutral)
-}
-
-fn is_right_to_left(clusters: &[Vec<Placed>]) -> bool {
-    let count = |d: Direction| clusters.iter().filter(|c| of(c) == d).count();
-    let right = count(Direction::Right);
-    right > 0 && right * 2 > count(Direction::Left)
 }
 
 /// Turns a line that is read from the right, and turns back what in it is read from the left: foreign words and numbers.
@@ -149,4 +167,66 @@ fn mirrored(mut clusters: Vec<Vec<Placed>>) -> Vec<Vec<Placed>> {
 pub fn reads_from_right(text: &str) -> bool {
     let count = |d: Direction| text.chars().filter(|c| of_char(*c) == d).count();
     count(Direction::Right) > count(Direction::Left)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::article::pdf::glyphs::Look;
+    use hayro_interpret::kurbo::Point;
+
+    /// Glyphs side by side from the left, one a character.
+    fn glyphs(letters: &str) -> Vec<Placed> {
+        let placed = |(n, c): (usize, char)| Placed {
+            text: c.to_string(),
+            x: (n as f64 * 5.0, n as f64 * 5.0 + 5.0),
+            y: 0.0,
+            size: 10.0,
+            weight: None,
+            look: Look::Seen,
+            middle: Point::ZERO,
+        };
+        letters.chars().enumerate().map(placed).collect()
+    }
+
+    fn read(glyphs: Vec<Placed>, right: bool) -> String {
+        as_read(glyphs, right).iter().map(|g| g.text.as_str()).collect()
+    }
+
+    #[test]
+    fn what_is_read_from_the_right_is_turned_and_numbers_and_foreign_words_are_not() {
+        assert_eq!(read(glyphs("םולש"), true), "שלום");
+        assert_eq!(read(glyphs("Tickmark 0.8 םולש"), true), "שלום Tickmark 0.8");
+        assert_eq!(read(glyphs(")2025( םולש"), true), "שלום (2025)");
+        assert_eq!(read(glyphs("The word םלוע םולש, or so"), false), "The word שלום עולם, or so");
+        assert_eq!(read(glyphs("Tickmark"), true), "Tickmark");
+    }
+
+    #[test]
+    fn the_order_of_drawing_does_not_matter_and_marks_stay_with_their_letters() {
+        let mut drawn = glyphs("ferry");
+        drawn.reverse();
+        assert_eq!(read(drawn, false), "ferry");
+        let mut marked = glyphs("ae");
+        marked.insert(1, Placed { text: "\u{301}".into(), x: (1.0, 1.0), ..marked[0].clone() });
+        assert_eq!(read(marked, false), "a\u{301}e");
+    }
+
+    #[test]
+    fn ligatures_and_forms_are_letters() {
+        assert_eq!(letters("ﬁ"), "fi");
+        assert_eq!(letters("\u{fef5}"), "لآ");
+        assert_eq!(letters("½\u{0}"), "½");
+    }
+
+    #[test]
+    fn scripts_without_blanks_have_wider_gaps() {
+        let pair = |letters: &str, gap: f64| {
+            let mut both = glyphs(letters);
+            both[1].x = (5.0 + gap, 10.0 + gap);
+            is_gap(&both[0], &both[1])
+        };
+        assert!(pair("ab", 2.5) && !pair("ab", 1.0));
+        assert!(!pair("渡船", 2.5));
+    }
 }

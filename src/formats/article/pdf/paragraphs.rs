@@ -132,7 +132,9 @@ fn is_break(paragraph: &Paragraph, next: &Line, after: Option<&Line>, edges: &Ed
     let size = last.size.max(next.size);
     let distance = next.y - last.y;
     let usual = style.leading(last.size).max(style.leading(next.size));
-    distance > 1.2 * usual
+    last.is_row
+        || next.is_row
+        || distance > 1.2 * usual
         || (last.size - next.size).abs() > 0.07 * size
         || is_item(paragraph, next, edges)
         || (edges.fits(last, next.first) && !is_divided(last, next))
@@ -202,7 +204,9 @@ fn goes_on(
     let narrower = (before.right - before.left) > 1.3 * (own.right - own.left);
     // A sentence seldom begins in bold letters, a paragraph often.
     let leads = ended && style.is_bold(next) && !style.is_bold(last);
-    let other = (last.size - next.size).abs() > 0.07 * last.size
+    let other = last.is_row
+        || next.is_row
+        || (last.size - next.size).abs() > 0.07 * last.size
         || markers::of(&next.text).is_some_and(|(marker, _)| marker == Marker::Bullet || ended)
         || (before.fits(last, next.first) && !(low && !ended))
         || leads

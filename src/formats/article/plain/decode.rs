@@ -54,3 +54,33 @@ pub fn western(byte: u8) -> char {
     let text = WINDOWS_1252.decode_without_bom_handling(&[byte]).0.into_owned();
     text.chars().next().unwrap_or('\u{fffd}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::every_label;
+
+    #[test]
+    fn every_label_means_what_the_standard_says() {
+        let standard = |label: &str| {
+            let name = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes())?.name();
+            // Each is read as the one that has all of its characters, or writes them the same.
+            let read_as = [("GBK", "gb18030"), ("ISO-8859-8-I", "iso-8859-8")];
+            let other = read_as.iter().find(|(of, _)| *of == name).map(|(_, other)| (*other).to_owned());
+            Some(other.unwrap_or_else(|| name.to_ascii_lowercase()))
+        };
+        let names = Encoding::ALL.iter().map(|e| (e.as_str(), e.as_str()));
+        let known: Vec<_> =
+            names.chain(every_label()).filter(|(_, label)| standard(label).is_some()).collect();
+        // The standard has 228 labels. Six are of encodings that it reads as an error.
+        assert_eq!(known.len(), 222);
+        for (name, label) in known {
+            assert_eq!(
+                (standard(label).as_deref(), Encoding::parse(label)),
+                (Some(name), name.parse().ok()),
+                "{label}"
+            );
+        }
+        assert_eq!(Encoding::parse("hz-gb-2312"), None);
+    }
+}

@@ -129,14 +129,15 @@ fn script(encoding: Encoding) -> Option<OfScript> {
         | E::Windows1257
         | E::Windows1258
         | E::Iso8859_2
-        | E::Iso8859_4
         | E::Iso8859_3
+        | E::Iso8859_4
         | E::Iso8859_10
         | E::Iso8859_13
         | E::Iso8859_14
         | E::Iso8859_15
         | E::Iso8859_16
-        | E::Macintosh => return None,
+        | E::Macintosh
+        | E::UserDefined => return None,
     })
 }
 

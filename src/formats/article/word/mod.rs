@@ -9,6 +9,7 @@ mod comments;
 mod enclosed;
 mod files;
 mod headings;
+mod limits;
 mod numbering;
 mod package;
 mod pieces;
@@ -37,6 +38,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
     let comments = comments::read(&package, &parts)?;
     let files = parts.files();
     let mut story = Story::read(&files, options.own.as_ref());
+    limits::check(&story, comments.len())?;
     match options.own {
         Some(_) => headings::name_own_units(&mut story.pieces, &story.roles),
         None => headings::name_units(&mut story.pieces, &story.roles, properties.title.as_deref()),
@@ -55,6 +57,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> 
         ChangesAs::Pending => changes::changes(&story.pieces, &notes),
         ChangesAs::Accept | ChangesAs::Reject => Vec::new(),
     };
+    limits::check_changes(&changes)?;
     Ok(Proposal {
         info,
         kind: FileKind::Docx,

@@ -36,8 +36,8 @@ pub struct Relation {
 /// The relations of a part by their ids.
 pub type Relations = HashMap<String, Relation>;
 
-/// An error that names the part.
-fn unreadable(why: String) -> ReadError {
+/// The error of a file that cannot be read, with what is wrong and what to do.
+pub fn unreadable(why: String) -> ReadError {
     ReadError::Unreadable { kind: FileKind::Docx, why }
 }
 

@@ -4,6 +4,9 @@
 use crate::model::{BlockKind, Origin};
 use std::{collections::HashMap, ops::Range};
 
+/// How deep insertions are followed into each other.
+const DEEPEST: usize = 8;
+
 /// What a tracked change does to a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Does {
@@ -186,9 +189,11 @@ impl Pieces {
         self.chains.get(chain).is_some_and(|(_, m)| author(*m) == author(mark))
     }
 
-    /// The chain with one more insertion. An insertion inside another of its author says nothing new.
+    /// The chain with one more insertion. An insertion inside another of its author says nothing new, nor does one that is
+    /// nested deeper than anybody works.
     fn inner(&mut self, chain: ChainId, mark: MarkId) -> ChainId {
-        if chain != 0 && self.is_same_author(chain, mark) {
+        let is_old = self.is_same_author(chain, mark) || self.insertions(chain).len() >= DEEPEST;
+        if chain != 0 && is_old {
             return chain;
         }
         let next = self.chains.len();

@@ -33,8 +33,7 @@ fn without_outlet(title: &str, outlet: Option<&str>) -> String {
     let Some(outlet) = outlet.map(letters).filter(|o| !o.is_empty()) else { return title.to_owned() };
     let ours = |part: &str| letters(part) == outlet;
     for parter in PARTERS {
-        if let Some((before, after)) = title.rsplit_once(parter).filter(|(b, a)| ours(a) && !b.is_empty()) {
-            let _ = after;
+        if let Some((before, _)) = title.rsplit_once(parter).filter(|(b, a)| ours(a) && !b.is_empty()) {
             return before.trim().to_owned();
         }
         if let Some((_, after)) = title.split_once(parter).filter(|(b, a)| ours(b) && !a.is_empty()) {
@@ -53,12 +52,12 @@ fn without_site(title: &str, outlet: Option<&str>) -> String {
     let cut = |parter: &&&str| title.contains(**parter);
     let Some(parter) = PARTERS.iter().find(cut) else { return title.to_owned() };
     let (before, last) = title.rsplit_once(parter).unwrap_or((title, ""));
-    let (first, after) = title.split_once(parter).unwrap_or((title, ""));
-    let words = |t: &str| t.split_whitespace().count();
+    let (_, after) = title.split_once(parter).unwrap_or((title, ""));
+    let words =
+        |t: &str| t.split_whitespace().count().max(t.chars().filter(|c| *c >= '\u{3000}').count() / 2);
     if words(before) >= words(last) && words(before) > 2 {
         before.trim().to_owned()
     } else if words(after) > 2 {
-        let _ = first;
         after.trim().to_owned()
     } else {
         title.to_owned()

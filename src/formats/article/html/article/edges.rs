@@ -3,6 +3,7 @@
 use super::{
     measure::{Facts, Page},
     notes,
+    region::Region,
 };
 use crate::{
     formats::article::{
@@ -36,10 +37,10 @@ fn is_lead(block: &Block, facts: &Facts) -> bool {
     let words = matches!(block.shape, Shape::Paragraph | Shape::Heading(_) | Shape::Caption);
     let enough = match (facts.lead, facts.caption) {
         (true, _) => facts.weight >= 30,
-        (false, true) => !facts.furniture && facts.weight >= 30 && !notes::is_credit(&block.text),
-        (false, false) => !facts.furniture && facts.weight >= 50 && (facts.sentence || facts.weight >= 70),
+        (false, true) => facts.weight >= 30 && !notes::is_credit(&block.text),
+        (false, false) => facts.weight >= 50 && (facts.sentence || facts.weight >= 70),
     };
-    words && enough && !block.hidden && facts.density < 0.3 && !notes::leads_away(&block.text)
+    words && enough && !facts.outside && facts.density < 0.3 && !notes::leads_away(&block.text)
 }
 
 /// Drops introductions whose words come again. Returns their places.
@@ -83,6 +84,45 @@ pub fn details(page: &Page, taken: &mut [bool]) -> Vec<(usize, LeftOutReason)> {
     let found: Vec<_> = short.filter_map(|at| Some((at, plain::detail(&page.blocks[at].text)?))).collect();
     found.iter().for_each(|(at, _)| taken[*at] = false);
     found
+}
+
+/// The most items of a list of links that is a part of the article.
+const FEW: usize = 3;
+
+/// Takes short lists of links between paragraphs that are taken: they belong to what is said there.
+pub fn inserted(page: &Page, region: &Region, taken: &mut [bool]) {
+    let shown: Vec<usize> =
+        (0..taken.len()).filter(|at| !page.blocks[*at].hidden && !page.blocks[*at].text.is_empty()).collect();
+    let loose = |at: usize| {
+        page.blocks[at].shape == Shape::Item
+            && !taken[at]
+            && !page.facts[at].furniture
+            && region.contains(page, at)
+    };
+    let said =
+        |n: Option<&usize>| n.is_some_and(|at| taken[*at] && page.blocks[*at].shape == Shape::Paragraph);
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < shown.len() {
+        let run = shown[from..].iter().take_while(|at| loose(**at)).count();
+        let around = from > 0 && said(shown.get(from - 1)) && said(shown.get(from + run));
+        if (1..=FEW).contains(&run) && around {
+            found.extend_from_slice(&shown[from..from + run]);
+        }
+        from += run + 1;
+    }
+    found.into_iter().for_each(|at| taken[at] = true);
+}
+
+/// Takes pictures without words that are in the article: before some of its words and behind others or the headline.
+pub fn pictures(page: &Page, region: &Region, taken: &mut [bool]) {
+    let Some(last) = taken.iter().rposition(|t| *t) else { return };
+    let first = taken.iter().position(|t| *t).unwrap_or(0);
+    let from = page.headline.map_or(first, |h| h.min(first));
+    for at in from..last {
+        let picture = page.blocks[at].text.is_empty() && !page.facts[at].furniture;
+        taken[at] |= picture && region.contains(page, at);
+    }
 }
 
 /// A heading counts only if words under it are taken, and a linked one only if they follow at once.

@@ -22,6 +22,8 @@ pub struct Facts {
     pub paragraph: bool,
     /// Whether it is in an element that is named as furniture.
     pub furniture: bool,
+    /// Whether it is in one that is furniture wherever it is; an introduction to an article is not, below its headline.
+    pub outside: bool,
     /// Whether it is a caption.
     pub caption: bool,
     /// Whether it is named as the introduction of an article.
@@ -139,13 +141,16 @@ impl<'p> Page<'p> {
             paragraph: matches!(self.tree.name(block.holder), "p" | "blockquote" | "pre" | "dd"),
             caption: block.shape == Shape::Caption || notes::is_caption(&block.text),
             furniture: block.hidden,
+            outside: block.hidden,
             lead: false,
             quoted: false,
         };
         for id in around() {
             match self.hint(id) {
                 Hint::Embed if facts.quoted => {}
-                Hint::Furniture | Hint::Comments | Hint::Embed => facts.furniture = true,
+                Hint::Furniture | Hint::Comments | Hint::Embed => {
+                    (facts.furniture, facts.outside) = (true, true)
+                }
                 Hint::Caption => facts.caption = true,
                 Hint::Lead => facts.lead = true,
                 Hint::Teaser => (facts.lead, facts.furniture) = (true, true),

@@ -242,42 +242,71 @@ const SOURCES: &[&str] = &[
     "efe",
 ];
 
+/// Agencies for pictures, in lower case.
+const AGENCIES: &[&str] = &[
+    "getty images",
+    "getty",
+    "afp",
+    "shutterstock",
+    "istock",
+    "alamy",
+    "picture alliance",
+    "imago images",
+    "/reuters",
+    "/ap",
+    "/epa",
+    "/dpa",
+];
+
 /// Whether a line leads to other pages or advertises.
 pub fn leads_away(text: &str) -> bool {
     begins(text, LEADS_AWAY)
 }
 
-/// Whether a short paragraph asks to subscribe to something that comes by mail.
+/// Whether a short paragraph asks to subscribe to something that comes by mail, to follow, or to click.
 pub fn asks_to_subscribe(text: &str) -> bool {
     let text = text.to_lowercase();
     let any = |words: &[&str]| words.iter().any(|w| text.contains(w));
     let follow = text.chars().count() < 250 && FOLLOW.iter().any(|w| text.starts_with(w));
-    any(SUBSCRIBE) && any(MAILED) || follow && any(NETWORKS)
+    let click = text.chars().count() < 200
+        && any(&["click here to ", "click here for ", "klicken sie hier", "cliquez ici", "haga clic aquí"]);
+    any(SUBSCRIBE) && any(MAILED) || follow && any(NETWORKS) || click
 }
 
 /// How lines begin that ask to follow, in lower case.
 const FOLLOW: &[&str] = &[
-    "follow",
+    "follow us",
+    "follow me",
+    "follow ",
     "like us",
-    "like ",
-    "find us",
-    "join ",
+    "find us on",
+    "join us on",
+    "join our",
     "folgen sie",
     "folge uns",
+    "folge ",
     "suivez",
     "rejoignez",
     "síguenos",
-    "siga",
-    "segui",
-    "volg",
-    "följ",
-    "følg",
-    "seuraa",
-    "śledź",
-    "obserwuj",
-    "takip",
-    "подпис",
-    "تابع",
+    "sigue a",
+    "siga a",
+    "seguici",
+    "segui ",
+    "volg ons",
+    "volg ",
+    "följ ",
+    "følg ",
+    "seuraa ",
+    "śledź ",
+    "obserwuj ",
+    "bizi takip",
+    "подписывайтесь",
+    "подпишитесь",
+    "підписуйтесь",
+    "تابعونا",
+    "تابعنا",
+    "关注",
+    "フォロー",
 ];
 
 /// The networks where people follow, in lower case.
@@ -304,19 +333,22 @@ const SUBSCRIBE: &[&str] = &[
     "get our",
     "delivered to",
     "join our",
-    "anmelden",
+    "melden sie sich",
+    "jetzt anmelden",
     "abonnier",
     "bestellen sie",
-    "inscri",
-    "abonne",
-    "suscr",
-    "iscriv",
+    "inscrivez",
+    "abonnez",
+    "suscríb",
+    "suscrib",
+    "iscriviti",
     "assine",
     "aanmelden",
-    "prenumer",
+    "prenumerera",
     "zapisz się",
-    "подпис",
-    "subscreva",
+    "подпишитесь",
+    "подписаться",
+    "登録",
 ];
 
 /// Words for what comes by mail.
@@ -326,11 +358,10 @@ const MAILED: &[&str] = &[
     "e-mail update",
     "email update",
     "daily email",
-    "telegram",
-    "whatsapp",
-    "podcast",
+    "by email",
+    "per e-mail",
     "рассылк",
-    "ニュースレター",
+    "メルマガ",
 ];
 
 /// Whether a line only names who made a picture.
@@ -349,8 +380,15 @@ fn begins(text: &str, with: &[&str]) -> bool {
     with.iter().any(|w| beginning.starts_with(w))
 }
 
-/// Whether a text ends in a bracket with the source of a picture: `(Image: Example)`.
+/// Whether a text ends in the source of a picture: in a bracket (`(Image: Example)`), or as the name of an agency for pictures.
 fn ends_in_source(text: &str) -> bool {
+    let low = text.trim_end().to_lowercase();
+    if AGENCIES
+        .iter()
+        .any(|a| low.strip_suffix(a).is_some_and(|t| t.ends_with(['/', '—', '–', '|', '©', ' '])))
+    {
+        return true;
+    }
     let text = text.trim_end().trim_end_matches('.');
     let Some(inside) =
         text.strip_suffix([')', ']']).and_then(|t| t.rsplit_once(['(', '['])).map(|(_, inside)| inside)

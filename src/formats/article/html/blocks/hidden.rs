@@ -8,7 +8,6 @@ const FOR_SCREEN_READERS: &[&str] = &[
     "sronly",
     "visually-hidden",
     "visuallyhidden",
-    "visuallyhidden",
     "screen-reader-text",
     "screen-reader",
     "screenreader",
@@ -21,6 +20,25 @@ const FOR_SCREEN_READERS: &[&str] = &[
     "element-invisible",
     "accessibility-hidden",
     "hide-visually",
+];
+
+/// Classes of what is hidden until something is done, as style sheets name them the world over.
+const HIDDEN: &[&str] = &[
+    "hidden",
+    "hide",
+    "is-hidden",
+    "u-hidden",
+    "d-none",
+    "dis-none",
+    "display-none",
+    "invisible",
+    "tooltip",
+    "tooltiptext",
+    "tooltip-text",
+    "popover",
+    "printonly",
+    "print-only",
+    "d-print-block",
 ];
 
 /// Says what a page hides. A page that hides most of its words shows them by script, so that counts for nothing.
@@ -48,11 +66,28 @@ fn is_marked(element: &Element) -> bool {
         let icon = matches!(element.name(), "span" | "i" | "b" | "em" | "a" | "small");
         icon && attribute("aria-hidden").is_some_and(|v| v.eq_ignore_ascii_case("true"))
     };
+    let unshown = || attribute("class").is_some_and(is_hidden_class);
     let aloud = || attribute("class").is_some_and(|c| c.split_ascii_whitespace().any(is_for_screen_readers));
     attribute("hidden").is_some_and(|v| !v.eq_ignore_ascii_case("until-found"))
         || styled()
         || unseen()
         || aloud()
+        || unshown()
+}
+
+/// Whether one of the classes hides, and no other shows the element on wide screens (`hidden md:block`).
+fn is_hidden_class(classes: &str) -> bool {
+    let hides = |c: &str| HIDDEN.iter().any(|h| h.eq_ignore_ascii_case(c));
+    let shows = |c: &str| {
+        let wide = c.contains(':')
+            || c.contains("-md")
+            || c.contains("-lg")
+            || c.contains("-sm")
+            || c.contains("-xl");
+        wide && ["block", "flex", "inline", "grid", "table", "visible"].iter().any(|s| c.contains(s))
+    };
+    let mut all = classes.split_ascii_whitespace();
+    all.clone().any(hides) && !all.any(shows)
 }
 
 fn is_for_screen_readers(class: &str) -> bool {

@@ -17,7 +17,7 @@ impl Words {
         for c in words.chars() {
             match c {
                 ' ' | '\t' | '\n' | '\r' | '\u{c}' => self.blank = true,
-                c if is_nothing(c) => {}
+                c if is_nothing(c) || (self.text.is_empty() && c.is_whitespace()) => {}
                 c => self.letter(c),
             }
         }
@@ -57,7 +57,8 @@ impl Words {
 
     /// The words so far; none are left.
     pub fn take(&mut self) -> String {
-        let words = std::mem::take(self).text;
+        let mut words = std::mem::take(self).text;
+        words.truncate(words.trim_end_matches(|c: char| c.is_whitespace() && c != '\n').len());
         if is_blank(&words) { String::new() } else { words }
     }
 }
