@@ -1,7 +1,13 @@
 //! Word files that come back: what they bring, and that nothing else happens.
 
-use crate::support::{BRIDGE, Place, edited, unzipped, with_part};
+use crate::support::{BRIDGE, Opened, Place, edited, unzipped, with_part};
+use proptest::prelude::*;
 use serde_json::Value;
+use tickmark::{
+    desk::{FileGiven, read_article},
+    formats::interchange::Format,
+    model::{ChangesAs, ReadOptions},
+};
 
 const WHEN: &str = "2025-06-05T10:00:00Z";
 
@@ -294,4 +300,56 @@ fn open_suggestions_go_out_as_tracked_changes_and_are_known_when_they_come_back(
     );
     assert!(place.refused(&["revise", "1", &file]).contains("brings nothing new"));
     assert_eq!(place.json(&["suggestion", "list", "1"]).as_array().unwrap().len(), 2);
+}
+
+/// Two texts of one article, as people edit: paragraphs of all kinds are changed, added, taken away, moved.
+fn revisions() -> impl Strategy<Value = (String, String)> {
+    let block = prop::sample::select(vec![
+        "The bridge was built in 1911. It is long.",
+        "The bridge was closed in 2019 after a flood.",
+        "About 5,000 people cross it every day.",
+        "## History",
+        "### Floods",
+        "- one ferry\n- two ferries\n- three ferries",
+        "- one ferry\n- three boats",
+        "1. first\n2. second",
+        "1. first\n2. other\n3. second",
+        "> It is safe,\n> she said.",
+        "| year | people |\n| 1911 | 40 |",
+        "| year | people |\n| 1912 | 40 |\n| 1920 | 50 |",
+        "A verse\nin two lines",
+        "A verse\nof three\nin lines",
+        "גשר ישן.",
+    ]);
+    let text = |blocks: Vec<&str>| format!("# The bridge\n\n{}\n", blocks.join("\n\n"));
+    let blocks = || prop::collection::vec(block.clone(), 1..7);
+    (blocks(), blocks(), 0..6usize).prop_map(move |(old, other, cut)| {
+        let new = old.iter().take(cut).chain(other.iter().skip(cut)).copied().collect::<Vec<_>>();
+        let new = if new.is_empty() { other } else { new };
+        (text(old), text(new))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_file_with_changes_comes_back_as_the_text_it_was_and_both_texts_are_in_it((old, new) in revisions()) {
+        prop_assume!(old != new);
+        let mut opened = Opened::with(&old);
+        let first = opened.desk.read(opened.article, None).unwrap().revision.id;
+        opened.revise(&new);
+        let word = Format::named("docx").unwrap();
+        let bytes = opened.desk.export_bytes(opened.article, word, Some(first)).unwrap().bytes;
+        let file = FileGiven { name: "x.docx", bytes: &bytes, base: None };
+        let brought = opened.desk.look_at_returned(opened.article, file).unwrap();
+        prop_assert_eq!(&brought.text, &opened.text());
+        prop_assert!(brought.edits.is_empty() && brought.has_only_edits(), "{:?}", brought);
+        // Numbers of lists are counted by the reader, not tracked.
+        let letters = |t: &str| t.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+        for (changes, text) in [(ChangesAs::Reject, &old), (ChangesAs::Accept, &new)] {
+            let read = read_article(&bytes, &ReadOptions { changes, ..ReadOptions::default() }).unwrap();
+            prop_assert_eq!(letters(&read.text), letters(text));
+        }
+    }
 }

@@ -103,6 +103,8 @@ pub struct Story<'x> {
     is_reformatted: bool,
     paragraph: usize,
     tables: usize,
+    /// How many empty paragraphs there are.
+    gaps: usize,
     in_note: Option<usize>,
 }
 
@@ -128,6 +130,7 @@ impl<'x> Story<'x> {
             is_reformatted: false,
             paragraph: 0,
             tables: 0,
+            gaps: 0,
             in_note: None,
         };
         if let Some(body) = files.document.root().child("w:body") {

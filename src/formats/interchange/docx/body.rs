@@ -19,15 +19,26 @@ pub struct Body<'a> {
     pub new: Events,
     /// What begins and ends in the old text.
     pub old: Events,
-    /// The number that each numbered list begins with.
-    pub lists: Vec<usize>,
-    /// Whether the last list goes on: the number of its last item that the new text has, and whether it has any.
-    list: Option<bool>,
+    /// The numbered lists.
+    pub lists: Vec<List>,
+    /// The list that the old text is in, and the one that the new text is in.
+    old_list: Option<usize>,
+    new_list: Option<usize>,
     /// The rows of a table that is not written yet.
     rows: Vec<Row>,
+    /// Whether the last paragraph that the new text has is a row.
+    is_after_row: bool,
     /// The id of the last tracked change.
     changes: usize,
     out: String,
+}
+
+/// A numbered list.
+pub struct List {
+    /// The number that it begins with.
+    pub start: usize,
+    /// Whether the new text has an item of it.
+    is_in_new: bool,
 }
 
 /// A row: what says that it came or is gone, and its cells.
@@ -40,7 +51,19 @@ impl<'a> Body<'a> {
     /// An empty body.
     pub fn new(authors: Option<&'a Authors>, suggesting: &'a [Author], new: Events, old: Events) -> Self {
         let (lists, rows) = (Vec::new(), Vec::new());
-        Self { authors, suggesting, new, old, lists, list: None, rows, changes: 0, out: String::new() }
+        Self {
+            authors,
+            suggesting,
+            new,
+            old,
+            lists,
+            old_list: None,
+            new_list: None,
+            rows,
+            is_after_row: false,
+            changes: 0,
+            out: String::new(),
+        }
     }
 
     /// The elements of the body for all pieces.
@@ -84,18 +107,21 @@ impl<'a> Body<'a> {
             return self.row(cells, other, rtl, end);
         }
         self.table();
+        self.is_after_row &= end.state == State::Gone;
         let number = self.numbering(*kind, end.state);
         let properties = self.properties(&style(*kind), &number, rtl, Some(end));
         let _ = write!(self.out, "<w:p>{properties}{}</w:p>", cells.concat());
     }
 
     fn row(&mut self, cells: Vec<String>, other: bool, rtl: bool, end: &Piece) {
-        if other && !self.rows.is_empty() && end.state != State::Gone {
+        let is_in_new = end.state != State::Gone;
+        if other && is_in_new && self.is_after_row {
             self.table();
             // Two tables without a paragraph between them would become one.
             self.out += "<w:p/>";
         }
-        self.list = None;
+        self.is_after_row |= is_in_new;
+        self.end_lists(end.state);
         let properties = self.properties("", "", rtl, None);
         let cell = |words: String| format!("<w:p>{properties}{words}</w:p>");
         let change = self.sign(end);
@@ -133,26 +159,45 @@ impl<'a> Body<'a> {
     fn numbering(&mut self, kind: Kind, state: State) -> String {
         let id = match kind {
             Kind::Bullet => 1,
-            Kind::Numbered(number, fresh) => {
-                let goes_on = match self.list {
-                    // What is gone is counted too, until somebody accepts that.
-                    Some(counted) => {
-                        !fresh || state == State::Gone || (!counted && self.lists.last() == Some(&number))
-                    }
-                    None => false,
-                };
-                if !goes_on {
-                    self.lists.push(number);
-                }
-                self.list = Some(state != State::Gone || (goes_on && self.list == Some(true)));
-                self.lists.len() + 1
-            }
+            Kind::Numbered(number, fresh) => self.list(number, fresh, state) + 2,
             _ => {
-                self.list = self.list.filter(|_| state == State::Gone);
+                self.end_lists(state);
                 return String::new();
             }
         };
         format!("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{id}\"/></w:numPr>")
+    }
+
+    /// The place of a numbered item's list. The old and the new text each go on with their own list. What is gone counts in its list
+    /// until somebody accepts that, so a list of which all is gone can begin the new one.
+    fn list(&mut self, number: usize, fresh: bool, state: State) -> usize {
+        let all_gone = |at: &usize| self.lists.get(*at).is_some_and(|l| l.start == number && !l.is_in_new);
+        let goes_on = match (state, fresh) {
+            (State::Gone, false) => self.old_list.or(self.new_list),
+            (State::Gone, true) => None,
+            (_, false) => self.new_list,
+            (_, true) => self.old_list.filter(all_gone),
+        };
+        let at = goes_on.unwrap_or(self.lists.len());
+        if at == self.lists.len() {
+            self.lists.push(List { start: number, is_in_new: false });
+        }
+        if let Some(list) = self.lists.get_mut(at) {
+            list.is_in_new |= state != State::Gone;
+        }
+        if state != State::Came {
+            self.old_list = Some(at);
+        }
+        if state != State::Gone {
+            self.new_list = Some(at);
+        }
+        at
+    }
+
+    /// Ends the lists of the texts that have the paragraph.
+    fn end_lists(&mut self, state: State) {
+        self.old_list = self.old_list.filter(|_| state == State::Came);
+        self.new_list = self.new_list.filter(|_| state == State::Gone);
     }
 
     /// The properties of a paragraph: its style, its list, its direction, and whether its end came or is gone.

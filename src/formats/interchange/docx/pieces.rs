@@ -204,26 +204,18 @@ struct Group {
 }
 
 impl Group {
-    /// Whether its parts can stand in one sequence: a paragraph's end that both have is of one kind, and a row has the same
-    /// cells in both.
+    /// Whether its parts can stand in one sequence: all its paragraphs are of one kind, since programs differ in which of two
+    /// joined ones says what both are; and a row has the same cells in both texts.
     fn can_weave(&self, atoms: &[&Atom], old: &[Paragraph], new: &[Paragraph]) -> bool {
-        let kind = |side: &[Paragraph], at: Option<(usize, usize)>| {
-            at.and_then(|(p, _)| side.get(p)).map(|p| p.kind)
-        };
-        let ends = atoms.iter().filter(|a| a.ends);
-        let same = ends.into_iter().all(|a| match (kind(old, a.old), kind(new, a.new)) {
-            (Some(was), Some(is)) => was.fits(is),
-            _ => true,
-        });
-        let row = |p: &Paragraph| matches!(p.kind, Kind::Row(_));
-        let mut any = old.get(self.old.clone()).into_iter().chain(new.get(self.new.clone())).flatten();
-        if !any.any(row) {
-            return same;
+        let [old, new] =
+            [old.get(self.old.clone()), new.get(self.new.clone())].map(Option::unwrap_or_default);
+        let mut kinds = old.iter().chain(new).map(|p| p.kind);
+        let Some(first) = kinds.next() else { return false };
+        if !kinds.all(|k| k.fits(first)) {
+            return false;
         }
         let cut = |a: &&Atom| a.words.contains(CELL) && (a.old.is_none() || a.new.is_none());
-        let rows = [old.get(self.old.start), new.get(self.new.start)];
-        let both = rows.iter().all(|p| p.is_some_and(row));
-        same && both && self.old.len() == 1 && self.new.len() == 1 && !atoms.iter().any(cut)
+        !matches!(first, Kind::Row(_)) || (old.len() == 1 && new.len() == 1 && !atoms.iter().any(cut))
     }
 
     /// Whether the group begins after that part.

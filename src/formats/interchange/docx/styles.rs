@@ -1,6 +1,9 @@
 //! Styles and lists, by the names that Word and others know as built in.
 
-use super::xml::{escaped, root};
+use super::{
+    body::List,
+    xml::{escaped, root},
+};
 use std::fmt::Write;
 
 macro_rules! heading {
@@ -73,8 +76,8 @@ pub fn styles(language: Option<&str>) -> String {
     out
 }
 
-/// `numbering.xml`: list 1 has bullets, and each further list counts from one of `starts`.
-pub fn numbering(starts: &[usize]) -> String {
+/// `numbering.xml`: list 1 has bullets, and each further one is one of `lists`.
+pub fn numbering(lists: &[List]) -> String {
     let mut out = root("numbering");
     let level = |format: &str, text: &str| {
         format!(
@@ -89,7 +92,7 @@ pub fn numbering(starts: &[usize]) -> String {
         level("bullet", "•"),
         level("decimal", "%1.")
     );
-    for (n, start) in starts.iter().enumerate() {
+    for (n, List { start, .. }) in lists.iter().enumerate() {
         let _ = write!(
             out,
             "<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"{start}\"/>\

@@ -84,6 +84,7 @@ impl<'x> Story<'x> {
         if matches!(role, Role::Body | Role::Quote) && !texts::is_blank(p) {
             self.list_item(unit, properties, end);
         }
+        self.gaps += usize::from(p.children().next().is_none());
         if let Some(state) = end {
             self.pieces.push(Part::Break, "", state);
         }

@@ -11,7 +11,8 @@ impl<'x> Story<'x> {
     /// Takes down a table. A table in a cell of a row on one line adds its words to the cell.
     pub(super) fn table(&mut self, table: Element<'x>, context: Context) {
         self.tables += 1;
-        let name = format!("table {}", self.tables);
+        // A desk puts an empty paragraph between two tables, and what it took away may be between the rows of one.
+        let name = format!("table {}", if self.own.is_some() { self.gaps } else { self.tables });
         if !context.in_row {
             self.boundary(context);
         }
