@@ -13,7 +13,7 @@ fn folder() -> PathBuf {
 }
 
 /// A bundle with everything: the joined work of two desks, a withheld source, an attached file, an undone action, a
-/// redaction, a sign-off, exempt sentences, a query with an answer from a sheet, orphans, evidence of earlier words, a
+/// redaction, a sign-off, exempt sentences, suggestions, a query with an answer from a sheet, orphans, evidence of earlier words, a
 /// conversation, and corrections since it was exported as verified.
 fn made() -> (Place, String) {
     let (ada, ben) = (Place::with_bridge(), Place::of("Ben Short"));
@@ -50,6 +50,10 @@ fn made() -> (Place, String) {
     ada.json(&["article", "status", "1", "--state", "ready"]);
     ada.json(&["source", "contact", "S1", "--mail", "jane@example.org"]);
     ada.json(&["verdict", "C1", "true", "--rationale", "Measured again.", "--evidence", "earlier"]);
+    let metres = "It is 250 metres long.";
+    ada.json(&["suggestion", "make", "1", "--quote", metres, "--with", "It is 251 metres long."]);
+    ada.json(&["suggestion", "make", "1", "--quote", metres, "--with", "It is long."]);
+    ada.json(&["suggestion", "reject", "2"]);
     let to = path("golden.zip");
     ada.json(&["export", "1", "--to", &to]);
     (ada, to)

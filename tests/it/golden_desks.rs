@@ -106,8 +106,17 @@ fn made(program: &Path) -> Worked {
     texts(&ada);
     exchanged(&ada, program);
     statuses(&ada);
+    documents(&ada);
     last_touches(&ada);
     ada
+}
+
+/// A Word file with tracked changes: one is accepted, one rejected, the others wait.
+fn documents(ada: &Worked) {
+    let word = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/docx/ferry.docx");
+    ada.ada(&["import", word.to_str().expect("a path")]);
+    ada.ada(&["suggestion", "accept", "3"]);
+    ada.ada(&["suggestion", "reject", "5"]);
 }
 
 fn sources(ada: &Worked) {
@@ -280,6 +289,7 @@ fn told(desk: &Worked) -> Value {
             "log": asked(&["log"]),
             "revisions": asked(&["revisions"]),
             "passed": asked(&["gate"])["passed"],
+            "suggestions": asked(&["suggestion", "list"]),
         });
     }
     all["S4"] = desk.ada(&["source", "show", "S4"]);
