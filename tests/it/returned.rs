@@ -330,8 +330,13 @@ fn revisions() -> impl Strategy<Value = (String, String)> {
     })
 }
 
+/// The number of random files: many more with TICKMARK_LONG=1.
+fn cases() -> u32 {
+    if std::env::var_os("TICKMARK_LONG").is_some() { 300 } else { 16 }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
     #[test]
     fn a_file_with_changes_comes_back_as_the_text_it_was_and_both_texts_are_in_it((old, new) in revisions()) {
