@@ -6,7 +6,7 @@ mod notes;
 mod region;
 
 use super::{
-    blocks::{Block, Shape, weight},
+    blocks::{Block, Shape},
     headline::Headline,
     tree::Tree,
 };
@@ -84,9 +84,4 @@ fn is_prose(block: &Block, facts: &Facts) -> bool {
         Shape::Heading(_) | Shape::Item | Shape::Row | Shape::Caption | Shape::Preformatted => true,
         Shape::Paragraph => facts.weight >= 20 || facts.sentence || facts.paragraph,
     }
-}
-
-/// How much of a block is linked, from 0 to 1.
-fn density(block: &Block) -> f32 {
-    block.linked as f32 / weight(&block.text).max(1) as f32
 }

@@ -2,191 +2,20 @@
 //! them is cut off; nothing in here calls itself, so no page is too deep for the stack.
 
 mod limits;
+mod nodes;
+mod parse;
 mod sink;
 mod walk;
 
-pub use walk::{Edge, Walk};
-
-use html5ever::{
-    Attribute, QualName, TokenizerResult,
-    buffer_queue::BufferQueue,
-    tendril::StrTendril,
-    tokenizer::{Tokenizer, TokenizerOpts},
-    tree_builder::{TreeBuilder, TreeBuilderOpts},
-};
-use limits::Limited;
-use sink::Sink;
-
-/// The most elements that are inside each other. Deeper ones are cut: their words belong to the last one.
-pub const MOST_DEEP: usize = 512;
-/// The most nodes of a tree. The page ends there.
-pub const MOST_NODES: usize = 300_000;
-
-/// The place of a node in its tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NodeId(u32);
-
-impl NodeId {
-    /// The document itself, which is the root.
-    pub const ROOT: Self = Self(0);
-
-    /// Its index, for tables with a row for each node.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// A page as a tree.
-#[derive(Debug, Default)]
-pub struct Tree {
-    nodes: Vec<Node>,
-}
-
-#[derive(Debug)]
-struct Node {
-    parent: Option<NodeId>,
-    before: Option<NodeId>,
-    after: Option<NodeId>,
-    first: Option<NodeId>,
-    last: Option<NodeId>,
-    depth: u32,
-    data: Data,
-}
-
-/// What a node is.
-#[derive(Debug)]
-pub enum Data {
-    /// The document, or what a template holds.
-    Document,
-    /// An element.
-    Element(Element),
-    /// Words.
-    Text(StrTendril),
-    /// A comment.
-    Comment(StrTendril),
-}
-
-/// An element with its attributes.
-#[derive(Debug)]
-pub struct Element {
-    name: QualName,
-    attributes: Vec<Attribute>,
-    /// The contents of a template, which are in no tree.
-    template: Option<NodeId>,
-}
-
-impl Element {
-    /// Its name in lower case.
-    pub fn name(&self) -> &str {
-        &self.name.local
-    }
-
-    /// The value of an attribute.
-    pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|a| &*a.name.local == name).map(|a| &*a.value)
-    }
-}
-
-impl Tree {
-    /// Builds the tree of a page or of a part of one.
-    pub fn parse(html: &str) -> Self {
-        let options = TreeBuilderOpts { drop_doctype: true, ..TreeBuilderOpts::default() };
-        let builder = Limited::new(TreeBuilder::new(Sink::default(), options));
-        let tokenizer = Tokenizer::new(builder, TokenizerOpts::default());
-        let input = BufferQueue::default();
-        for part in limits::with_few_attributes(html) {
-            input.push_back(StrTendril::from_slice(part));
-        }
-        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-        tokenizer.end();
-        tokenizer.sink.tree()
-    }
-
-    /// How many nodes there are.
-    pub fn len(&self) -> usize {
-        self.nodes.len()
-    }
-
-    /// What a node is.
-    pub fn data(&self, id: NodeId) -> &Data {
-        self.node(id).map_or(&Data::Document, |n| &n.data)
-    }
-
-    /// The node as an element; `None` if it is none.
-    pub fn element(&self, id: NodeId) -> Option<&Element> {
-        match self.data(id) {
-            Data::Element(element) => Some(element),
-            Data::Document | Data::Text(_) | Data::Comment(_) => None,
-        }
-    }
-
-    /// The name of an element; empty for other nodes.
-    pub fn name(&self, id: NodeId) -> &str {
-        self.element(id).map_or("", Element::name)
-    }
-
-    /// The value of an element's attribute.
-    pub fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
-        self.element(id)?.attribute(name)
-    }
-
-    /// The node that a node is in.
-    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
-        self.node(id)?.parent
-    }
-
-    /// The nodes that a node is in, from the innermost to the document.
-    pub fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
-        std::iter::successors(self.parent(id), |at| self.parent(*at))
-    }
-
-    /// The nodes directly in a node.
-    pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
-        let first = self.node(id).and_then(|n| n.first);
-        std::iter::successors(first, |at| self.node(*at).and_then(|n| n.after))
-    }
-
-    /// Goes through a node and all in it, in order.
-    pub fn walk(&self, from: NodeId) -> Walk<'_> {
-        Walk::new(self, from)
-    }
-
-    /// The elements in a node with it, in order.
-    pub fn elements(&self, from: NodeId) -> impl Iterator<Item = NodeId> {
-        self.walk(from).filter_map(|edge| match edge {
-            Edge::Enter(id) if self.element(id).is_some() => Some(id),
-            Edge::Enter(_) | Edge::Leave(_) => None,
-        })
-    }
-
-    /// The words in a node one after the other, with single blanks.
-    pub fn text(&self, from: NodeId) -> String {
-        let mut text = String::new();
-        for edge in self.walk(from) {
-            match edge {
-                Edge::Enter(id) => match self.data(id) {
-                    Data::Text(words) => text.push_str(words),
-                    Data::Document | Data::Element(_) | Data::Comment(_) => {}
-                },
-                Edge::Leave(id) if !self.name(id).is_empty() => text.push(' '),
-                Edge::Leave(_) => {}
-            }
-        }
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    fn node(&self, id: NodeId) -> Option<&Node> {
-        self.nodes.get(id.index())
-    }
-
-    fn node_mut(&mut self, id: NodeId) -> Option<&mut Node> {
-        self.nodes.get_mut(id.index())
-    }
-}
+pub use nodes::{Data, Element, NodeId, Tree};
+pub use walk::Edge;
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        nodes::{MOST_DEEP, MOST_NODES},
+        *,
+    };
 
     fn deepest(tree: &Tree) -> usize {
         tree.elements(NodeId::ROOT).map(|id| tree.ancestors(id).count()).max().unwrap_or(0)

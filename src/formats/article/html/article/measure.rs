@@ -1,11 +1,9 @@
 //! What is measured of a page's blocks and of the elements they are in.
 
 use super::notes;
-use crate::formats::article::html::{
-    blocks::{Block, Shape, weight},
-    hints::{self, Hint},
-    tree::{NodeId, Tree},
-};
+use crate::formats::article::html::blocks::{Block, Shape, weight};
+use crate::formats::article::html::hints::{self, Hint};
+use crate::formats::article::html::tree::{NodeId, Tree};
 
 /// What is known about a block.
 #[derive(Clone, Debug, Default)]
@@ -135,7 +133,7 @@ impl<'p> Page<'p> {
         let around = || std::iter::once(block.holder).chain(self.tree.ancestors(block.holder));
         let mut facts = Facts {
             weight,
-            density: super::density(block),
+            density: density(block),
             commas: block.text.chars().filter(|c| ",،、，;；؛·።".contains(*c)).count(),
             sentence: ends_sentence(&block.text),
             paragraph: matches!(self.tree.name(block.holder), "p" | "blockquote" | "pre" | "dd"),
@@ -171,4 +169,9 @@ pub fn ends_sentence(text: &str) -> bool {
     let marks = ['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '॥', '။', '៕', '።', ':', '．'];
     let text = text.trim_end_matches(|c: char| !c.is_alphanumeric() && !marks.contains(&c));
     text.ends_with(marks)
+}
+
+/// How much of a block is linked, from 0 to 1.
+fn density(block: &Block) -> f32 {
+    block.linked as f32 / weight(&block.text).max(1) as f32
 }

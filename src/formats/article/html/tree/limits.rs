@@ -1,7 +1,10 @@
 //! The limits of a tree while it is built: a filter between the tokenizer and the builder, and a cut through tags with too many
 //! attributes, which the tokenizer compares with each other.
 
-use super::{MOST_DEEP, MOST_NODES, NodeId, Tree, sink::Sink};
+use super::{
+    nodes::{MOST_DEEP, MOST_NODES, NodeId, Tree},
+    sink::Sink,
+};
 use html5ever::{
     tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult},
     tree_builder::TreeBuilder,

@@ -1,6 +1,6 @@
 //! Where html5ever puts the nodes that it makes.
 
-use super::{Data, Element, Node, NodeId, Tree};
+use super::nodes::{Data, Element, Node, NodeId, Tree};
 use html5ever::{
     Attribute, QualName,
     interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink},
