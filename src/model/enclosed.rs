@@ -6,6 +6,7 @@ use crate::text::Span;
 
 slugs! {
     /// What kind of file an article was read from. It follows from the bytes, not from the name.
+    #[derive(Default)]
     FileKind, "kind of file", {
         /// Word: `.docx`, `.docm`, and the strict form.
         Docx = "docx",
@@ -20,14 +21,17 @@ slugs! {
         /// Markdown.
         Markdown = "markdown",
         /// Plain text.
+        #[default]
         Text = "text",
     }
 }
 
 slugs! {
     /// What to do with tracked changes.
+    #[derive(Default)]
     ChangesAs, "way to take tracked changes", {
         /// The text is as it was before them, and each waits for a decision.
+        #[default]
         Pending = "pending",
         /// The text is as it is with all of them.
         Accept = "accept",
@@ -135,16 +139,4 @@ pub struct FileMark {
     pub changes_since: Option<String>,
     /// The time of the newest action that it shows, in RFC 3339.
     pub at: Option<String>,
-}
-
-impl Default for FileKind {
-    fn default() -> Self {
-        Self::Text
-    }
-}
-
-impl Default for ChangesAs {
-    fn default() -> Self {
-        Self::Pending
-    }
 }

@@ -98,7 +98,7 @@ mod tests {
 
     /// What a program that ignores its argument makes of a PDF.
     fn refused(program: &str) -> String {
-        read_with(Path::new(program), b"%PDF-1.4").unwrap_err().to_string()
+        read_with(Path::new(program), b"%PDF-1.4").expect_err("no answer").to_string()
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! page.
 
 use super::tree::Element;
+use std::{collections::HashMap, sync::LazyLock};
 
 /// What the names of an element say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,215 +27,73 @@ pub enum Hint {
     Embed,
 }
 
-/// Words that name what is around an article. One of them is enough.
-const FURNITURE: &[&str] = &[
-    "ad",
-    "ads",
-    "adv",
-    "advert",
-    "advertisement",
-    "advertising",
-    "adsbygoogle",
-    "adslot",
-    "adbox",
-    "adunit",
-    "sponsor",
-    "sponsored",
-    "sponsors",
-    "anzeige",
-    "werbung",
-    "publicidad",
-    "publicite",
-    "banner",
-    "promo",
-    "promos",
-    "promotion",
-    "promoted",
-    "promobox",
-    "related",
-    "relatedposts",
-    "relatedarticles",
-    "recirc",
-    "recirculation",
-    "recommended",
-    "recommendation",
-    "recommendations",
-    "recommend",
-    "readmore",
-    "morenews",
-    "suggested",
-    "suggestions",
-    "popular",
-    "trending",
-    "mostread",
-    "mostpopular",
-    "newsletter",
-    "newsletters",
-    "subscribe",
-    "subscription",
-    "signup",
-    "paywall",
-    "regwall",
-    "share",
-    "shares",
-    "sharing",
-    "sharebar",
-    "sharetools",
-    "addthis",
-    "addtoany",
-    "sharedaddy",
-    "follow",
-    "sidebar",
-    "sidebars",
-    "rail",
-    "outbrain",
-    "taboola",
-    "breadcrumb",
-    "breadcrumbs",
-    "navigation",
-    "navbar",
-    "nav",
-    "menu",
-    "submenu",
-    "footer",
-    "cookie",
-    "cookies",
-    "consent",
-    "gdpr",
-    "popup",
-    "modal",
-    "overlay",
-    "toolbar",
-    "toolbox",
-    "tools",
-    "login",
-    "register",
-    "pagination",
-    "pager",
-    "paging",
-    "prevnext",
-    "nextprev",
-    "skip",
-    "donate",
-    "donation",
-    "tags",
-    "taglist",
-    "tagcloud",
-    "keywords",
-    "bio",
-    "authorbox",
-    "authorbio",
-    "aboutauthor",
-    "disclaimer",
-    "copyright",
-    "byline",
-    "dateline",
-    "timestamp",
-    "rating",
-    "ratings",
-    "vote",
-    "voting",
-    "cta",
-    "printonly",
-    "noprint",
-    "bookmark",
-    "jp",
-    "yarpp",
-    "livechat",
-    "chatbot",
-    "infobox",
-    "hatnote",
-    "siteheader",
-    "masthead",
+/// The names of each kind, in lower case, as pages use them the world over. What comes first counts where an element has names of several.
+const NAMES: &[(Hint, &str)] = &[
+    (
+        Hint::Caption,
+        "\
+        caption captions figcaption credit credits photocredit imagecredit bildunterschrift bildtext legende \
+        copyrights",
+    ),
+    (
+        Hint::Comments,
+        "\
+        comment comments commentlist commenting disqus respond kommentare kommentar commentaires comentarios \
+        replies livefyre discussion viafoura",
+    ),
+    (
+        Hint::Lead,
+        "\
+        lead leadtext lede standfirst subtitle subheadline subhead subheading dek deck intro introduction \
+        introtext vorspann chapo excerpt summary teasertext sommario entradilla bajada ingress leadin anleser",
+    ),
+    (
+        Hint::Teaser,
+        "\
+        teaser teasers",
+    ),
+    (
+        Hint::Furniture,
+        "\
+        ad ads adv advert advertisement advertising adsbygoogle adslot adbox adunit sponsor sponsored sponsors \
+        anzeige werbung publicidad publicite banner promo promos promotion promoted promobox related relatedposts \
+        relatedarticles recirc recirculation recommended recommendation recommendations recommend readmore \
+        morenews suggested suggestions popular trending mostread mostpopular newsletter newsletters subscribe \
+        subscription signup paywall regwall share shares sharing sharebar sharetools addthis addtoany sharedaddy \
+        follow sidebar sidebars rail outbrain taboola breadcrumb breadcrumbs navigation navbar nav menu submenu \
+        footer cookie cookies consent gdpr popup modal overlay toolbar toolbox tools login register pagination \
+        pager paging prevnext nextprev skip donate donation tags taglist tagcloud keywords bio authorbox \
+        authorbio aboutauthor disclaimer copyright byline dateline timestamp rating ratings vote voting cta \
+        printonly noprint bookmark jp yarpp livechat chatbot infobox hatnote siteheader masthead",
+    ),
+    (
+        Hint::Embed,
+        "\
+        social socials socialmedia widget widgets callout embed oembed",
+    ),
+    (
+        Hint::Body,
+        "\
+        articlebody storybody postbody entrycontent postcontent articlecontent articletext storytext storycontent \
+        bodytext bodycopy contentbody articulo artikeltext blogbody newsbody newstext maincontent",
+    ),
+    (
+        Hint::Article,
+        "\
+        article story post entry hentry artikel articolo news blogpost",
+    ),
 ];
 
-/// Words that name comments.
-const COMMENTS: &[&str] = &[
-    "comment",
-    "comments",
-    "commentlist",
-    "commenting",
-    "disqus",
-    "respond",
-    "kommentare",
-    "kommentar",
-    "commentaires",
-    "comentarios",
-    "replies",
-    "livefyre",
-    "discussion",
-    "viafoura",
-];
-
-/// Words that name what other sites show in a page, and boxes beside the text.
-const EMBEDS: &[&str] =
-    &["social", "socials", "socialmedia", "widget", "widgets", "callout", "embed", "oembed"];
-
-/// Words that name the introduction of an article.
-const LEADS: &[&str] = &[
-    "lead",
-    "leadtext",
-    "lede",
-    "standfirst",
-    "subtitle",
-    "subheadline",
-    "subhead",
-    "subheading",
-    "dek",
-    "deck",
-    "intro",
-    "introduction",
-    "introtext",
-    "vorspann",
-    "chapo",
-    "excerpt",
-    "summary",
-    "teasertext",
-    "sommario",
-    "entradilla",
-    "bajada",
-    "ingress",
-    "leadin",
-    "anleser",
-];
-
-const CAPTIONS: &[&str] = &[
-    "caption",
-    "captions",
-    "figcaption",
-    "credit",
-    "credits",
-    "photocredit",
-    "imagecredit",
-    "bildunterschrift",
-    "bildtext",
-    "legende",
-    "copyrights",
-];
-
-const BODIES: &[&str] = &[
-    "articlebody",
-    "storybody",
-    "postbody",
-    "entrycontent",
-    "postcontent",
-    "articlecontent",
-    "articletext",
-    "storytext",
-    "storycontent",
-    "bodytext",
-    "bodycopy",
-    "contentbody",
-    "articulo",
-    "artikeltext",
-    "blogbody",
-    "newsbody",
-    "newstext",
-    "maincontent",
-];
-
-const ARTICLES: &[&str] =
-    &["article", "story", "post", "entry", "hentry", "artikel", "articolo", "news", "blogpost"];
+/// The kind of each name, and how early it comes.
+static KINDS: LazyLock<HashMap<&str, (usize, Hint)>> = LazyLock::new(|| {
+    let mut kinds = HashMap::new();
+    for (n, (hint, names)) in NAMES.iter().enumerate() {
+        for name in names.split_whitespace() {
+            kinds.entry(name).or_insert((n, *hint));
+        }
+    }
+    kinds
+});
 
 /// What the names of an element say about what is in it.
 pub fn of(element: &Element) -> Hint {
@@ -260,33 +119,17 @@ pub fn of(element: &Element) -> Hint {
         "comment" => return Hint::Comments,
         _ => {}
     }
+    let main = matches!(name, "article" | "main") || matches!(role.as_str(), "main" | "article");
     let words = words_of(element);
-    let any = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
-    if any(CAPTIONS) {
-        Hint::Caption
-    } else if any(COMMENTS) {
-        Hint::Comments
-    } else if any(LEADS) {
-        Hint::Lead
-    } else if any(&["teaser", "teasers"]) {
-        Hint::Teaser
-    } else if any(FURNITURE) {
-        Hint::Furniture
-    } else if any(EMBEDS) {
-        Hint::Embed
-    } else if any(BODIES) {
-        Hint::Body
-    } else if name == "article" || name == "main" || role == "main" || role == "article" || any(ARTICLES) {
-        Hint::Article
-    } else {
-        Hint::None
-    }
+    let named = words.iter().filter_map(|w| KINDS.get(w.as_str())).min_by_key(|(n, _)| *n);
+    named.map_or(if main { Hint::Article } else { Hint::None }, |(_, hint)| *hint)
 }
 
 /// Whether an element in the line is the caption of a picture or the name of who made it.
 pub fn is_caption(element: &Element) -> bool {
     let plain = matches!(element.name(), "span" | "small" | "em" | "i" | "cite" | "label");
-    let named = |w: &String| CAPTIONS.contains(&w.as_str()) || w == "copyright";
+    let named =
+        |w: &String| w == "copyright" || KINDS.get(w.as_str()).is_some_and(|(_, h)| *h == Hint::Caption);
     plain && element.attribute("class").is_some() && words_of(element).iter().any(named)
 }
 

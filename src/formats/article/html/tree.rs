@@ -3,70 +3,19 @@
 
 mod limits;
 mod nodes;
+mod parse;
 mod sink;
 mod walk;
 
 pub use nodes::{Data, Element, NodeId, Tree};
-pub use walk::{Edge, Walk};
-
-use html5ever::{
-    TokenizerResult,
-    buffer_queue::BufferQueue,
-    tendril::StrTendril,
-    tokenizer::{Tokenizer, TokenizerOpts},
-    tree_builder::{TreeBuilder, TreeBuilderOpts},
-};
-use limits::Limited;
-use sink::Sink;
-
-impl Tree {
-    /// Builds the tree of a page or of a part of one.
-    pub fn parse(html: &str) -> Self {
-        let options = TreeBuilderOpts { drop_doctype: true, ..TreeBuilderOpts::default() };
-        let builder = Limited::new(TreeBuilder::new(Sink::default(), options));
-        let tokenizer = Tokenizer::new(builder, TokenizerOpts::default());
-        let input = BufferQueue::default();
-        for part in limits::with_few_attributes(html) {
-            input.push_back(StrTendril::from_slice(part));
-        }
-        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-        tokenizer.end();
-        tokenizer.sink.tree()
-    }
-
-    /// Goes through a node and all in it, in order.
-    pub fn walk(&self, from: NodeId) -> Walk<'_> {
-        Walk::new(self, from)
-    }
-
-    /// The elements in a node with it, in order.
-    pub fn elements(&self, from: NodeId) -> impl Iterator<Item = NodeId> {
-        self.walk(from).filter_map(|edge| match edge {
-            Edge::Enter(id) if self.element(id).is_some() => Some(id),
-            Edge::Enter(_) | Edge::Leave(_) => None,
-        })
-    }
-
-    /// The words in a node one after the other, with single blanks.
-    pub fn text(&self, from: NodeId) -> String {
-        let mut text = String::new();
-        for edge in self.walk(from) {
-            match edge {
-                Edge::Enter(id) => match self.data(id) {
-                    Data::Text(words) => text.push_str(words),
-                    Data::Document | Data::Element(_) | Data::Comment(_) => {}
-                },
-                Edge::Leave(id) if !self.name(id).is_empty() => text.push(' '),
-                Edge::Leave(_) => {}
-            }
-        }
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-}
+pub use walk::Edge;
 
 #[cfg(test)]
 mod tests {
-    use super::{nodes::MOST_DEEP, nodes::MOST_NODES, *};
+    use super::{
+        nodes::{MOST_DEEP, MOST_NODES},
+        *,
+    };
 
     fn deepest(tree: &Tree) -> usize {
         tree.elements(NodeId::ROOT).map(|id| tree.ancestors(id).count()).max().unwrap_or(0)

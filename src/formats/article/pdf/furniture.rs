@@ -151,8 +151,7 @@ fn is_page_number(text: &str) -> bool {
         [one] => is_number(one) || is_roman(one),
         [_, _] | [_, _, _] | [_, _, _, _] => {
             let words = numbers.len() - digits;
-            digits >= 1
-                && digits <= 2
+            (1..=2).contains(&digits)
                 && words <= 2
                 && text.chars().count() <= 24
                 && !ends_sentence(text)

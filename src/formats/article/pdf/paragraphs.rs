@@ -36,7 +36,7 @@ struct Edges {
 
 impl Edges {
     fn of(column: &Column) -> Self {
-        let lines: Vec<_> = column.lines.iter().map(|l| start_and_end(l)).collect();
+        let lines: Vec<_> = column.lines.iter().map(start_and_end).collect();
         let left = lines.iter().map(|l| l.0).fold(f64::MAX, f64::min);
         let right = lines.iter().map(|l| l.1).fold(f64::MIN, f64::max);
         Self { lines, left, right }
@@ -208,7 +208,7 @@ fn goes_on(
         || next.is_row
         || (last.size - next.size).abs() > 0.07 * last.size
         || markers::of(&next.text).is_some_and(|(marker, _)| marker == Marker::Bullet || ended)
-        || (before.fits(last, next.first) && !(low && !ended))
+        || (before.fits(last, next.first) && (ended || !low))
         || leads
         || (moved && indents && !low)
         || (ended && narrower && own.lines.len() > 2)

@@ -1,9 +1,8 @@
 //! Names of authors, as pages write them.
 
-use crate::formats::article::html::{
-    address, hints,
-    tree::{NodeId, Tree},
-};
+use crate::formats::article::html::address;
+use crate::formats::article::html::hints;
+use crate::formats::article::html::tree::{NodeId, Tree};
 
 /// The longest byline, in characters.
 const LONGEST: usize = 100;

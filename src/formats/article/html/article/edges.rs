@@ -66,9 +66,8 @@ pub fn tail(page: &Page, taken: &mut [bool]) {
                 || matches!(shape, Shape::Item | Shape::Row | Shape::Preformatted))
     };
     let Some(last) = (0..taken.len()).rev().find(sure) else { return };
-    for at in last + 1..taken.len() {
-        let facts = &page.facts[at];
-        taken[at] &= facts.caption || facts.sentence || facts.weight >= 40;
+    for (taken, facts) in taken.iter_mut().zip(&page.facts).skip(last + 1) {
+        *taken &= facts.caption || facts.sentence || facts.weight >= 40;
     }
 }
 
@@ -121,9 +120,9 @@ pub fn pictures(page: &Page, region: &Region, taken: &mut [bool]) {
     let Some(last) = taken.iter().rposition(|t| *t) else { return };
     let first = taken.iter().position(|t| *t).unwrap_or(0);
     let from = page.headline.map_or(first, |h| h.min(first));
-    for at in from..last {
+    for (at, taken) in taken.iter_mut().enumerate().take(last).skip(from) {
         let picture = page.blocks[at].text.is_empty() && !page.facts[at].furniture;
-        taken[at] |= picture && region.contains(page, at);
+        *taken |= picture && region.contains(page, at);
     }
 }
 

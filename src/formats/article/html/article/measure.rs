@@ -1,11 +1,9 @@
 //! What is measured of a page's blocks and of the elements they are in.
 
 use super::notes;
-use crate::formats::article::html::{
-    blocks::{Block, Shape, weight},
-    hints::{self, Hint},
-    tree::{NodeId, Tree},
-};
+use crate::formats::article::html::blocks::{Block, Shape, weight};
+use crate::formats::article::html::hints::{self, Hint};
+use crate::formats::article::html::tree::{NodeId, Tree};
 
 /// What is known about a block.
 #[derive(Clone, Debug, Default)]

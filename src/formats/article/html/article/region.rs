@@ -1,7 +1,9 @@
 //! The part of a page that the article is in, by the method of Readability: paragraphs give points to the elements around them.
 
 use super::measure::Page;
-use crate::formats::article::html::{blocks::Shape, hints::Hint, tree::NodeId};
+use crate::formats::article::html::blocks::Shape;
+use crate::formats::article::html::hints::Hint;
+use crate::formats::article::html::tree::NodeId;
 
 /// The part of a page that the article is in.
 pub struct Region {

@@ -1,4 +1,4 @@
-//! The nodes of a tree and how they hang together.
+//! The nodes of a tree, and what is asked of them.
 
 use html5ever::{Attribute, QualName, tendril::StrTendril};
 
@@ -27,7 +27,7 @@ pub struct Tree {
     pub(super) nodes: Vec<Node>,
 }
 
-/// A node and its neighbours.
+/// A node, and its neighbours.
 #[derive(Debug)]
 pub(super) struct Node {
     pub(super) parent: Option<NodeId>,

@@ -1,6 +1,6 @@
 //! Goes through a tree without calling itself.
 
-use super::nodes::{NodeId, Tree};
+use super::nodes::{Data, NodeId, Tree};
 
 /// A step through a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,5 +58,36 @@ impl Iterator for Walk<'_> {
             Edge::Leave(_) => None,
         };
         Some(edge)
+    }
+}
+
+impl Tree {
+    /// Goes through a node and all in it, in order.
+    pub fn walk(&self, from: NodeId) -> Walk<'_> {
+        Walk::new(self, from)
+    }
+
+    /// The elements in a node with it, in order.
+    pub fn elements(&self, from: NodeId) -> impl Iterator<Item = NodeId> {
+        self.walk(from).filter_map(|edge| match edge {
+            Edge::Enter(id) if self.element(id).is_some() => Some(id),
+            Edge::Enter(_) | Edge::Leave(_) => None,
+        })
+    }
+
+    /// The words in a node one after the other, with single blanks.
+    pub fn text(&self, from: NodeId) -> String {
+        let mut text = String::new();
+        for edge in self.walk(from) {
+            match edge {
+                Edge::Enter(id) => match self.data(id) {
+                    Data::Text(words) => text.push_str(words),
+                    Data::Document | Data::Element(_) | Data::Comment(_) => {}
+                },
+                Edge::Leave(id) if !self.name(id).is_empty() => text.push(' '),
+                Edge::Leave(_) => {}
+            }
+        }
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
