@@ -639,8 +639,8 @@ fn suggestions_of_another_article_and_decisions_in_other_chains_are_refused() {
     let other = tickmark::model::ArticleId(Uuid::now_v7());
     let person = |log: &[Logged]| Chain::Person(author(log));
     let own = |_: &[Logged]| Chain::Article(o.article);
-    let planted: [(&dyn Fn(&[Logged]) -> Chain, Fact); 2] =
-        [(&own, made(other)), (&person, decision(suggestion, true))];
+    type ChainOf<'c> = &'c dyn Fn(&[Logged]) -> Chain;
+    let planted: [(ChainOf<'_>, Fact); 2] = [(&own, made(other)), (&person, decision(suggestion, true))];
     for (at, (chain, fact)) in planted.into_iter().enumerate() {
         let path = written(&o, &format!("planted{at}.zip"), |log| {
             let planted =

@@ -311,7 +311,7 @@ fn a_damaged_pdf_says_so() {
 #[test]
 fn the_program_reads_a_pdf_and_records_it() {
     let place = Place::new();
-    let file = place.file("ferry.pdf", &pdf(&[two_columns()], ""));
+    let file = place.file("ferry.pdf", pdf(&[two_columns()], ""));
     let look = place.json(&["import", "--look", &file]);
     assert_eq!((&look["kind"], &look["recognised"][0]["kind"]), (&"pdf".into(), &"headline".into()));
     place.json(&["import", &file]);

@@ -41,7 +41,7 @@ fn joined(said: Vec<(String, String)>) -> Vec<(String, String)> {
     all
 }
 
-fn sorted<'x>(mut all: Vec<&'x str>) -> Vec<&'x str> {
+fn sorted(mut all: Vec<&str>) -> Vec<&str> {
     all.sort_unstable();
     all
 }
