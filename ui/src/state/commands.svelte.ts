@@ -328,6 +328,13 @@ function onArticle(): Command[] {
       run: showAuthors,
     },
     {
+      id: "offered",
+      title: m.do_offered(),
+      group,
+      can: writable,
+      run: () => screen.open("offered"),
+    },
+    {
       id: "merge",
       title: m.do_merge(),
       group,

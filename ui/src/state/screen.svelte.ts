@@ -10,6 +10,7 @@ export type Dialog =
   | "people"
   | "scales"
   | "sources"
+  | "offered"
   | "log"
   | "info"
   | "settings"
