@@ -135,9 +135,13 @@ fn judged_block(block: Block, verdict: Verdict, number: usize) -> DocumentBlock 
 /// Whether a text is a whole page and not a part that was copied.
 fn is_page(html: &str) -> bool {
     let fragment = html.contains("<!--StartFragment-->") || html.contains("docs-internal-guid");
-    let has =
-        |sign: &str| html.as_bytes().windows(sign.len()).any(|w| w.eq_ignore_ascii_case(sign.as_bytes()));
-    !fragment && ["<html", "<head", "<body", "<title", "<!doctype"].iter().any(|sign| has(sign))
+    let signs = ["<html", "<head", "<body", "<title", "<!doctype"];
+    let begins = |rest: &[u8]| {
+        signs
+            .iter()
+            .any(|sign| rest.get(..sign.len()).is_some_and(|r| r.eq_ignore_ascii_case(sign.as_bytes())))
+    };
+    !fragment && html.match_indices('<').any(|(at, _)| html.as_bytes().get(at..).is_some_and(begins))
 }
 
 #[cfg(test)]
