@@ -98,6 +98,20 @@ pub struct FileComment {
     pub resolved: bool,
 }
 
+impl FileComment {
+    /// The comment that a chain of replies begins with, by its place in the list. A chain without a beginning has only itself.
+    pub fn root_of(comments: &[Self], comment: usize) -> usize {
+        let mut at = comment;
+        for _ in 0..comments.len() {
+            match comments.get(at).and_then(|c| c.reply_to).filter(|r| *r < comments.len()) {
+                Some(before) => at = before,
+                None => return at,
+            }
+        }
+        comment
+    }
+}
+
 /// A link to a web or mail address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileLink {

@@ -133,7 +133,8 @@ impl ImportedText<'_> {
         read: &Proposal,
         change: &Change,
     ) -> Result<Vec<SuggestionAnchor>, DeskError> {
-        let roots: Vec<usize> = (0..read.comments.len()).map(|at| root_of(&read.comments, at)).collect();
+        let roots: Vec<usize> =
+            (0..read.comments.len()).map(|at| FileComment::root_of(&read.comments, at)).collect();
         let ids: Vec<QueryId> = roots.iter().map(|_| QueryId(act.desk().fresh())).collect();
         let mut places = Vec::new();
         let each = || read.comments.iter().zip(roots.iter().copied()).zip(ids.iter().copied()).enumerate();
@@ -234,16 +235,4 @@ fn edits_within(file: &FileChange, all: &[FileChange]) -> Vec<SuggestedEdit> {
         SuggestedEdit { span: e.span, words, with: normalise(&e.with) }
     };
     file.edits.iter().map(edit).collect()
-}
-
-/// The comment that a chain of answers begins with, by its place in the list. A chain without a beginning has only itself.
-fn root_of(comments: &[FileComment], comment: usize) -> usize {
-    let mut at = comment;
-    for _ in 0..comments.len() {
-        match comments.get(at).and_then(|c| c.reply_to).filter(|r| *r < comments.len()) {
-            Some(before) => at = before,
-            None => return at,
-        }
-    }
-    comment
 }

@@ -119,7 +119,7 @@ impl Sorted {
                 // The claim or query was undone since.
                 (Some(_), None) => {}
                 (None, _) => {
-                    let root = root_of(comments, at);
+                    let root = FileComment::root_of(comments, at);
                     let of = ours[root].or_else(|| lost_parent(state, comments, &ours, root));
                     let of = of.or_else(|| {
                         known(state, &comments[root]).map(Ours::Query).filter(|_| marks[root].is_none())
@@ -272,16 +272,4 @@ fn query(state: &ArticleState, id: QueryId) -> Option<&QueryView> {
 
 fn same_words(a: &str, b: &str) -> bool {
     a.split_whitespace().eq(b.split_whitespace())
-}
-
-/// The comment that a chain of replies begins with.
-pub fn root_of(comments: &[FileComment], comment: usize) -> usize {
-    let mut at = comment;
-    for _ in 0..comments.len() {
-        match comments.get(at).and_then(|c| c.reply_to).filter(|r| *r < comments.len()) {
-            Some(before) => at = before,
-            None => return at,
-        }
-    }
-    comment
 }

@@ -17,6 +17,11 @@ export function formatDateTime(at: string): string {
   return Number.isNaN(moment.getTime()) ? at : time.format(moment);
 }
 
+/** Who and when, in one line; the time where it is known. */
+export function byLine(name: string, at: string | null): string {
+  return at ? `${name}, ${formatDateTime(at)}` : name;
+}
+
 const UNITS = [
   { unit: "byte", from: 0, in: 1 },
   { unit: "kilobyte", from: 1e3, in: 1e3 },

@@ -5,7 +5,7 @@ import { m } from "../paraglide/messages.js";
 import type { SuggestionDto, SuggestionEffectDto } from "../wire/generated";
 import { article } from "./article.svelte";
 import { desk } from "./desk.svelte";
-import { formatDateTime } from "./format";
+import { byLine } from "./format";
 import { screen } from "./screen.svelte";
 import * as toast from "./toast";
 import { doneWithUndo } from "./undo";
@@ -14,8 +14,8 @@ import { doneWithUndo } from "./undo";
 type Effects = ReadonlyMap<string, readonly SuggestionEffectDto[]>;
 
 /** Who made a suggestion and when, in one line. */
-export function madeBy({ author, by, date }: SuggestionDto): string {
-  return [author ?? by.name, date && formatDateTime(date)].filter(Boolean).join(", ");
+export function madeBy(one: SuggestionDto): string {
+  return byLine(nameOf(one), one.date);
 }
 
 /** The suggestions that can be drawn in the text: those in another's words have no place of their own. */
