@@ -23,6 +23,12 @@ use std::path::Path;
 pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
     let bytes = desk::read_input(&args.file)?;
     if desk::is_a_bag(&args.file, &bytes) {
+        if args.look {
+            return Err(Failure(
+                "--look prints what an article's file would become; 'verify' shows what a bundle holds"
+                    .into(),
+            ));
+        }
         return import_bundle(context, Path::new(&args.file), args.take, args.trust);
     }
     let options = reading::options(&args)?;
@@ -32,7 +38,7 @@ pub fn import(context: &Context, args: Import) -> Result<Output, Failure> {
     }
     let name = match args.file.as_str() {
         "-" => "pasted".into(),
-        file => Path::new(file).file_name().map_or("pasted".into(), |n| n.to_string_lossy().into_owned()),
+        file => desk::file_name(file),
     };
     let mut desk = context.open_or_create()?;
     let held = ImportContent::of_read(&bytes, &read, &options)?;

@@ -107,8 +107,7 @@ fn brought_json(desk: &Desk, article: ArticleId, brought: &Brought) -> Result<Va
     let comments = &brought.read.comments;
     for (at, c) in comments.iter().enumerate().filter(|(_, c)| c.reply_to.is_none()) {
         let [start, end] = proposed::ends(&own, c.span.filter(|s: &Span| !s.is_empty()));
-        let inner: Vec<Value> =
-            comments.iter().filter(|r| is_under(comments, r, at)).map(|r| said(r, &[])).collect();
+        let inner: Vec<Value> = FileComment::replies(comments, at).map(|r| said(r, &[])).collect();
         let place = [("claim", Value::Null), ("start", json!(start)), ("end", json!(end))];
         queries
             .push(said(c, &[&place[..], &[("quote", json!(c.quote)), ("answers", json!(inner))]].concat()));
@@ -128,19 +127,6 @@ fn brought_json(desk: &Desk, article: ArticleId, brought: &Brought) -> Result<Va
         "suggestions": suggestions.collect::<Vec<_>>(), "known_suggestions": brought.known_changes,
         "answers": answers, "queries": queries, "ours": ours,
     }))
-}
-
-/// Whether a comment is in the thread that begins with the one at `root`.
-fn is_under(comments: &[FileComment], comment: &FileComment, root: usize) -> bool {
-    let mut at = comment.reply_to;
-    for _ in 0..comments.len() {
-        match at {
-            Some(r) if r == root => return true,
-            Some(r) => at = comments.get(r).and_then(|c| c.reply_to),
-            None => return false,
-        }
-    }
-    false
 }
 
 fn said(c: &FileComment, more: &[(&str, Value)]) -> Value {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     desk::{self, Desk, DeskError, Done, Reading, Revised},
     messages::quoted,
-    model::{ArticleId, SuggestionId},
+    model::{ArticleId, SuggestionId, Waiting},
     text::Offsets,
     wire::{script, suggested},
 };
@@ -53,9 +53,8 @@ pub fn revise(context: &Context, args: Revise) -> Result<Output, Failure> {
 /// What was suggested.
 fn made_output(desk: &Desk, article: ArticleId, made: &[SuggestionId]) -> Result<Output, Failure> {
     let reading = desk.read(article, None)?;
-    let mut all = script::suggestions(desk, &reading, false)?;
-    let made: Vec<String> = made.iter().map(SuggestionId::to_string).collect();
-    all.retain(|s| s["suggestion"].as_str().is_some_and(|id| made.iter().any(|m| m == id)));
+    let shown = Shown::of(desk, &reading);
+    let all = made.iter().map(|id| shown.json(*id)).collect::<Result<Vec<_>, _>>()?;
     let text: String = all.iter().map(lines).collect();
     Ok(Output::new(json!({ "article": article.to_string(), "suggestions": all }), text))
 }
@@ -75,16 +74,31 @@ fn show(context: &Context, suggestion: &str) -> Result<Output, Failure> {
     let desk = context.open()?;
     let (article, id) = desk.suggestion_named(suggestion)?;
     let reading = desk.read(article, None)?;
-    let json = shown(&desk, &reading, id)?;
+    let json = Shown::of(&desk, &reading).json(id)?;
     let text = lines(&json);
     Ok(Output::new(json, text))
 }
 
-fn shown(desk: &Desk, reading: &Reading, id: SuggestionId) -> Result<Value, Failure> {
-    let (waiting, offsets) = (reading.state.waiting(reading.revision.id), Offsets::new(&reading.text));
-    let view = desk.suggestion_view(reading, id)?;
-    let suggested = suggested::one(reading, &waiting, view, waiting.state_of(id));
-    Ok(script::suggestion(desk, reading, (&waiting, &offsets), &suggested)?)
+/// What suggestions of one reading are shown with.
+struct Shown<'r> {
+    desk: &'r Desk,
+    reading: &'r Reading,
+    waiting: Waiting<'r>,
+    offsets: Offsets<'r>,
+}
+
+impl<'r> Shown<'r> {
+    fn of(desk: &'r Desk, reading: &'r Reading) -> Self {
+        let (waiting, offsets) = (reading.state.waiting(reading.revision.id), Offsets::new(&reading.text));
+        Self { desk, reading, waiting, offsets }
+    }
+
+    /// One suggestion with what accepting it does.
+    fn json(&self, id: SuggestionId) -> Result<Value, Failure> {
+        let view = self.desk.suggestion_view(self.reading, id)?;
+        let suggested = suggested::one(self.reading, &self.waiting, view, self.waiting.state_of(id));
+        Ok(script::suggestion(self.desk, self.reading, (&self.waiting, &self.offsets), &suggested)?)
+    }
 }
 
 /// Decides suggestions of one article in one action. If one does not wait, the answer is "no", and nothing is recorded.

@@ -110,6 +110,12 @@ impl FileComment {
         }
         comment
     }
+
+    /// The replies in the chain that begins with the comment at that place, in order.
+    pub fn replies(comments: &[Self], root: usize) -> impl Iterator<Item = &Self> {
+        let all = comments.iter().enumerate().filter(|(_, c)| c.reply_to.is_some());
+        all.filter(move |(at, _)| Self::root_of(comments, *at) == root).map(|(_, c)| c)
+    }
 }
 
 /// A link to a web or mail address.

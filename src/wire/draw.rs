@@ -564,11 +564,12 @@ fn file_picture(p: &FilePicture) -> FilePictureDto {
     }
 }
 
-/// The preview of a file whose encoding is not certain, read in the likely one. Any other error stays an error.
-pub fn unread_proposal(desk: &Desk, e: DeskError) -> Result<Proposal, WireError> {
+/// The preview of a file whose encoding is not certain, read in the likely one and otherwise by the same options. Any other error stays
+/// an error.
+pub fn unread_proposal(desk: &Desk, e: DeskError, options: &ReadOptions) -> Result<Proposal, WireError> {
     match e {
         DeskError::NeedsEncoding { draft: Some(draft), guess, .. } => {
-            let options = ReadOptions { encoding: Some(guess), ..Default::default() };
+            let options = ReadOptions { encoding: Some(guess), ..options.clone() };
             let preview = desk.preview_again(draft, &options)?;
             Ok(Proposal { needs_encoding: true, ..proposal(&preview) })
         }

@@ -88,6 +88,7 @@ impl Command {
             | C::Suggestion(SuggestionArgs {
                 what: SuggestionWhat::List { .. } | SuggestionWhat::Show { .. },
             })
+            | C::Revise(Revise { look: true, .. })
             | C::Query(Query { what: QueryWhat::List { .. } }) => Some(Access::Read),
             // A command that also writes files, or takes long, begins its transactions itself.
             C::Claim(Claim { what: ClaimWhat::Import { .. } })

@@ -12,8 +12,8 @@ use crate::{
     formats::bundle::fields::{Info, code_points, name_of},
     messages::Message,
     model::{
-        self, ArticleState, ClaimView, Dossier, EvidenceView, Noted, QueryView, Source, SourceId, Standing,
-        VerdictView,
+        self, ArticleState, ClaimView, Dossier, EvidenceView, FileAuthor, Noted, QueryView, Source, SourceId,
+        Standing, VerdictView,
     },
     text::Offsets,
 };
@@ -296,6 +296,9 @@ pub(in crate::formats) struct Query<'d> {
     pub answers: Vec<Said<'d>>,
     /// How it was resolved, if it was.
     pub resolution: Option<Settled<'d>>,
+    /// Who asked by the file that it came with, and when. Not written.
+    #[serde(skip)]
+    pub of_file: Option<&'d FileAuthor>,
 }
 
 /// An answer.
@@ -314,6 +317,35 @@ pub(in crate::formats) struct Said<'d> {
     /// The name of that file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<&'d str>,
+    /// Who gave it by the file that it came with, and when. Not written.
+    #[serde(skip)]
+    pub of_file: Option<&'d FileAuthor>,
+}
+
+impl<'d> Query<'d> {
+    /// Whose words the question is, and when it was asked: by the file that it came with, else by the desk.
+    pub fn signed(&self) -> (Option<&'d str>, &str) {
+        signed(self.of_file, self.by, &self.at)
+    }
+}
+
+impl<'d> Said<'d> {
+    /// Whose words the answer is, and when it was given.
+    pub fn signed(&self) -> (Option<&'d str>, &str) {
+        signed(self.of_file, self.writer.or(self.by), &self.at)
+    }
+}
+
+fn signed<'a, 'd>(
+    file: Option<&'d FileAuthor>,
+    by: Option<&'d str>,
+    at: &'a str,
+) -> (Option<&'d str>, &'a str)
+where
+    'd: 'a,
+{
+    let date = file.and_then(|f| f.date.as_deref());
+    (file.map_or(by, |f| f.name.as_deref()), date.unwrap_or(at))
 }
 
 /// How a query was resolved.
@@ -583,6 +615,7 @@ impl<'d> EntryBuilder<'_, 'd> {
             at: a.stamp.at.to_string(),
             writer: a.value.written.as_ref().map(|w| w.by.as_str()),
             file: a.value.written.as_ref().map(|w| w.file.as_str()),
+            of_file: q.author_of(a.stamp.fact.0),
         };
         Query {
             id: q.id.to_string(),
@@ -596,6 +629,7 @@ impl<'d> EntryBuilder<'_, 'd> {
                 by: name(r.stamp.by),
                 at: r.stamp.at.to_string(),
             }),
+            of_file: q.author_of(q.id.0),
         }
     }
 }

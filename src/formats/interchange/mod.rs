@@ -280,7 +280,7 @@ impl Format {
         found.ok_or_else(|| format!("'{slug}' is not a format Tickmark writes; use one of {}", all()))
     }
 
-    /// Writes the file: always the same bytes for the same dossier. `numbers` are the numbers of its claims and queries on
+    /// Writes the file: always the same bytes for the same dossier; a PDF also depends on the fonts of the system. `numbers` are the numbers of its claims and queries on
     /// the desk.
     pub fn write(&self, dossier: &Dossier, numbers: &sheet::Numbers) -> Result<Vec<u8>, WriteError> {
         Ok(self.write_since(dossier, numbers, None)?.bytes)

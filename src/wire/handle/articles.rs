@@ -35,15 +35,14 @@ pub fn file(desk: &mut Desk, q: PathRequest) -> Result<Opened, WireError> {
     if desk::is_a_bag(&q.path, &bytes) {
         return super::merging::import_bundle(desk, &q.path);
     }
-    let name =
-        std::path::Path::new(&q.path).file_name().map_or("file".into(), |n| n.to_string_lossy().into_owned());
-    Ok(Opened::Proposal(Box::new(look(desk, &name, bytes)?)))
+    Ok(Opened::Proposal(Box::new(look(desk, &desk::file_name(&q.path), bytes)?)))
 }
 
 fn look(desk: &Desk, name: &str, bytes: Vec<u8>) -> Result<Proposal, WireError> {
-    match desk.preview(name, bytes, &ReadOptions::default()) {
+    let options = ReadOptions::default();
+    match desk.preview(name, bytes, &options) {
         Ok(preview) => Ok(proposal(&preview)),
-        Err(e) => unread_proposal(desk, e),
+        Err(e) => unread_proposal(desk, e, &options),
     }
 }
 
@@ -54,7 +53,7 @@ pub fn preview(desk: &mut Desk, q: PreviewRequest) -> Result<Proposal, WireError
     };
     match desk.preview_again(uuid(&q.draft)?, &options) {
         Ok(preview) => Ok(proposal(&preview)),
-        Err(e) => unread_proposal(desk, e),
+        Err(e) => unread_proposal(desk, e, &options),
     }
 }
 

@@ -65,7 +65,7 @@ fn view(desk: &Desk, article: ArticleId, brought: &Brought) -> Result<ReturnedVi
     }
     let new = &brought.read.comments;
     let roots = new.iter().enumerate().filter(|(_, c)| c.reply_to.is_none());
-    queries.extend(roots.map(|(at, c)| comment(c, new.iter().filter(|r| r.reply_to == Some(at)).count())));
+    queries.extend(roots.map(|(at, c)| comment(c, FileComment::replies(new, at).count())));
     let mut ours = Vec::new();
     for o in &brought.ours {
         let (claim, query) = match o.of {

@@ -117,7 +117,7 @@ crossing! {
         /// The author and time in the file it came with. Nobody of the desk is meant by the name.
         pub author: Option<String>,
         pub date: Option<String>,
-        /// Where it is in the text, if it came with a file.
+        /// Where it is in the text, if it came with a file; only in an article.
         pub spans: Vec<SpanDto>,
         pub by: PersonDto,
         pub at: String,

@@ -19,6 +19,8 @@ pub struct Body<'a> {
     pub new: Events,
     /// What begins and ends in the old text.
     pub old: Events,
+    /// How many footnotes there are.
+    notes: usize,
     /// The numbered lists.
     pub lists: Vec<List>,
     /// The list that the old text is in, and the one that the new text is in.
@@ -49,13 +51,19 @@ struct Row {
 
 impl<'a> Body<'a> {
     /// An empty body.
-    pub fn new(authors: Option<&'a Authors>, suggesting: &'a [Author], new: Events, old: Events) -> Self {
+    pub fn new(
+        authors: Option<&'a Authors>,
+        suggesting: &'a [Author],
+        (new, old): (Events, Events),
+        notes: usize,
+    ) -> Self {
         let (lists, rows) = (Vec::new(), Vec::new());
         Self {
             authors,
             suggesting,
             new,
             old,
+            notes,
             lists,
             old_list: None,
             new_list: None,
@@ -281,7 +289,10 @@ impl<'a> Body<'a> {
             }
             let tags = self.changes(piece, (new.map(|n| n + at), old.map(|o| o + at)));
             tags.iter().for_each(|tag| *out += &format!("<{tag}>"));
-            runs(out, chunk, piece.state == State::Gone || piece.takes.is_some(), rtl);
+            let gone = piece.state == State::Gone || piece.takes.is_some();
+            // No words that are suggested call a footnote.
+            let notes = if piece.adds.is_some() { 0 } else { self.notes };
+            runs(out, chunk, (gone, rtl), notes);
             for name in tags.iter().rev().filter_map(|t| t.split(' ').next()) {
                 let _ = write!(out, "</{name}>");
             }
@@ -324,8 +335,9 @@ fn style(kind: Kind) -> String {
     }
 }
 
-/// The runs for words of one state.
-fn runs(out: &mut String, words: &str, gone: bool, rtl: bool) {
+/// The runs for words of one state. Only the characters of the first `notes` footnotes call one.
+fn runs(out: &mut String, words: &str, (gone, rtl): (bool, bool), notes: usize) {
+    let note_of = |c: char| note_of(c).filter(|n| *n <= notes);
     let name = if gone { "w:delText" } else { "w:t" };
     let properties = if rtl { "<w:rPr><w:rtl/></w:rPr>" } else { "" };
     let special = |c: char| matches!(c, BREAK | '\t' | '\n') || note_of(c).is_some();

@@ -39,7 +39,7 @@ pub(super) fn write(input: &ExportInput) -> Result<Vec<u8>, WriteError> {
 /// A file that has nothing but a text. Reading it gives the form in which a text comes back from a word processor.
 pub fn of_text(text: &str) -> Result<Vec<u8>, WriteError> {
     let story = Story::of(text, paragraphs::labels(text) > 0);
-    let mut body = Body::new(None, &[], Events::default(), Events::default());
+    let mut body = Body::new(None, &[], Default::default(), story.notes.len());
     let written = body.write(&pieces::of_one(&story.body));
     let notes: Vec<String> =
         story.notes.iter().map(|n| body.note(&pieces::of_one(std::slice::from_ref(n)))).collect();
@@ -71,7 +71,10 @@ fn parts(input: &ExportInput) -> Vec<Part> {
     let old = old.map(|(_, text)| Story::of(text, as_notes));
     let (edits, suggesting) = suggested::edits(&input.dossier.state, authors.as_ref());
     let (here, there) = events(&threads, &new);
-    let mut body = Body::new(authors.as_ref(), &suggesting, here, there);
+    let (in_notes, edits): (Vec<_>, Vec<_>) =
+        edits.into_iter().partition(|e| new.notes.iter().any(|note| holds(note, e.span)));
+    let notes = if as_notes { new.notes.len() } else { 0 };
+    let mut body = Body::new(authors.as_ref(), &suggesting, (here, there), notes);
     let pieces = woven(old.as_ref().map(|o| o.body.as_slice()), &new.body);
     let written = body.write(&suggested::with_edits(pieces, &edits));
     let footnotes: Vec<String> = new
@@ -80,7 +83,9 @@ fn parts(input: &ExportInput) -> Vec<Part> {
         .enumerate()
         .map(|(n, note)| {
             let old = old.as_ref().map(|o| o.notes.get(n..=n).unwrap_or_default());
-            body.note(&woven(old, std::slice::from_ref(note)))
+            let pieces = woven(old, std::slice::from_ref(note));
+            let own: Vec<_> = in_notes.iter().filter(|e| holds(note, e.span)).cloned().collect();
+            body.note(&suggested::with_edits(pieces, &own))
         })
         .collect();
     let (comments, extended) = comments::parts(&threads);
@@ -110,6 +115,11 @@ const SECTION: &str = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w
      w:bottom=\"1440\" w:left=\"1440\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>";
 
 /// The paragraphs of a text, and its footnotes apart from them.
+/// Whether a place of the text is in a paragraph.
+fn holds(paragraph: &Paragraph, span: Span) -> bool {
+    paragraph.place(0) <= span.start.0 && span.end.0 <= paragraph.place(paragraph.words.len())
+}
+
 struct Story {
     body: Vec<Paragraph>,
     notes: Vec<Paragraph>,

@@ -66,6 +66,8 @@ pub fn with_edits(pieces: Vec<Piece>, edits: &[Edit]) -> Vec<Piece> {
     for paragraph in pieces.split_inclusive(|p| matches!(p.what, What::End(_))) {
         weaver.paragraph(paragraph);
     }
+    let after = edits.get(weaver.next..).unwrap_or_default();
+    weaver.out.extend(after.iter().flat_map(added_paragraphs));
     weaver.out
 }
 
@@ -140,7 +142,8 @@ impl Weaver<'_> {
     /// Adds the words of edits that are due before a place.
     fn add_before(&mut self, at: usize, kind: Kind) {
         while let Some(edit) = self.edits.get(self.next).filter(|e| e.span.end.0 <= at) {
-            if edit.with.ends_with('\n') {
+            let begins = self.out.last().is_none_or(|p| matches!(p.what, What::End(_)));
+            if begins && edit.with.ends_with('\n') {
                 self.out.extend(added_paragraphs(edit));
             } else {
                 self.add(edit, kind);
@@ -151,13 +154,23 @@ impl Weaver<'_> {
 
     /// Adds the words of an edit in a paragraph of that kind.
     fn add(&mut self, edit: &Edit, kind: Kind) {
-        for (n, line) in edit.with.split('\n').filter(|l| !l.is_empty()).enumerate() {
+        for (n, line) in between_breaks(&edit.with).into_iter().enumerate() {
             if n > 0 {
                 self.out.push(added(edit, What::End(kind)));
             }
-            self.out.push(added(edit, What::Words(line.to_owned())));
+            if !line.is_empty() {
+                self.out.push(added(edit, What::Words(line.to_owned())));
+            }
         }
     }
+}
+
+/// The words between the breaks of paragraphs, also the empty ones before the first and behind the last break.
+fn between_breaks(words: &str) -> Vec<&str> {
+    let all: Vec<&str> = words.split('\n').collect();
+    let last = all.len() - 1;
+    let inside = |(n, line): &(usize, &str)| !line.is_empty() || *n == 0 || *n == last;
+    all.into_iter().enumerate().filter(inside).map(|(_, line)| line).collect()
 }
 
 /// The whole paragraphs that an edit adds.
@@ -198,6 +211,8 @@ mod tests {
     fn words_and_paragraphs_that_are_suggested_stand_where_they_would_be() {
         let text = "A red cat.\n\n- one\n- two\n\nEnd.\n";
         assert_eq!(drawn(text, &[("red", "blue")]), "A [-red-][+blue+] cat.¶one¶two¶End.¶");
+        assert_eq!(drawn(text, &[(" ", "\n\n")]), "A[- -][+¶+]red cat.¶one¶two¶End.¶");
+        assert_eq!(drawn(text, &[("cat", "\n\nfox")]), "A red [-cat-][+¶+][+fox+].¶one¶two¶End.¶");
         assert_eq!(drawn(text, &[("\n- two", "")]), "A red cat.¶one¶[-two-][-¶-]End.¶");
         assert_eq!(
             drawn(text, &[("one\n", "one\n- and\n")]),
@@ -209,6 +224,7 @@ mod tests {
             pieces.iter().filter(|p| p.adds.is_some()).map(|p| format!("{:?}", p.what)).collect::<Vec<_>>()
         };
         assert_eq!(after(10, "\n\n## New"), ["Words(\"New\")", "End(Heading(2))"]);
+        assert_eq!(after(text.len(), "\nNew.\n"), ["Words(\"New.\")", "End(Plain)"]);
         assert_eq!(after(0, "New.\n\n"), ["Words(\"New.\")", "End(Plain)"]);
         assert_eq!(after(2, "big "), ["Words(\"big \")"]);
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     formats::bundle::{Claim, Query},
-    model::{ClaimId, QueryId},
+    model::ClaimId,
     text::{Offsets, Point, Span},
 };
 
@@ -44,9 +44,9 @@ pub struct Comment {
 
 /// The threads, in the order of the claims.
 pub fn threads(input: &ExportInput) -> Vec<Thread> {
-    let mut all = Vec::new();
+    let (offsets, mut all) = (Offsets::new(input.text), Vec::new());
     for claim in &input.claims.claims {
-        let on = place(input, claim);
+        let on = place(input, &offsets, claim);
         all.push(of_claim(input, claim, on));
         all.extend(claim.queries.iter().map(|q| of_query(input, q, on)));
     }
@@ -66,8 +66,7 @@ fn place_of_query(input: &ExportInput, q: &Query) -> On {
 }
 
 /// The words of a claim, from its first to its last; those it had in the older revision, if it is no longer in the text.
-fn place(input: &ExportInput, claim: &Claim) -> On {
-    let offsets = Offsets::new(input.text);
+fn place(input: &ExportInput, offsets: &Offsets<'_>, claim: &Claim) -> On {
     let at = |point: usize| offsets.from_point(Point(point)).ok();
     let (first, last) = (claim.spans.first(), claim.spans.last());
     if let (Some(start), Some(end)) = (first.and_then(|s| at(s.start)), last.and_then(|s| at(s.end))) {
@@ -117,13 +116,10 @@ fn of_query(input: &ExportInput, q: &Query, on: On) -> Thread {
     let number = input.numbers.get(&q.id).copied().unwrap_or_else(count);
     let of = (MarkOf::Query, number, q.id.as_str());
     let question = [q.to.map(|to| format!("To {to}:")), Some(q.text.to_owned())];
-    let file = q.id.parse::<QueryId>().ok().and_then(|id| input.dossier.state.file_author(id.0));
-    let by = file.and_then(|f| f.name.as_deref()).or(q.by);
-    let at = file.and_then(|f| f.date.as_deref()).unwrap_or(&q.at);
-    let mut comments = vec![comment(Author::new(by, at), question.into_iter().flatten().collect(), of)];
+    let signed = |(by, at): (Option<&str>, &str)| Author::new(by, at);
+    let mut comments = vec![comment(signed(q.signed()), question.into_iter().flatten().collect(), of)];
     let answers = q.answers.iter();
-    comments
-        .extend(answers.map(|a| comment(Author::new(a.writer.or(a.by), &a.at), vec![a.text.to_owned()], of)));
+    comments.extend(answers.map(|a| comment(signed(a.signed()), vec![a.text.to_owned()], of)));
     if let Some(resolved) = &q.resolution {
         let note =
             resolved.note.map(|n| comment(Author::new(resolved.by, &resolved.at), vec![n.to_owned()], of));

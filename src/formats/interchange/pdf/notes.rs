@@ -214,14 +214,16 @@ impl Notes<'_, '_> {
         }
         asked.extend(text(q.text));
         let to = q.to.map(|to| self.say(&message!("pdf_asked_of", name = to)));
-        let signed: Vec<_> = [Some(self.signed(q.by, &q.at)), to].into_iter().flatten().collect();
+        let (by, at) = q.signed();
+        let signed: Vec<_> = [Some(self.signed(by, at)), to].into_iter().flatten().collect();
         let quiet = Look { ink: Some(Ink::Quiet), ..Look::default() };
         let mut all = vec![
             Block { label, ..Block::of(Role::Entry, asked) }.at(note),
             Block::of(Role::Small, vec![Run::with(signed.join(" · "), quiet)]),
         ];
         for a in &q.answers {
-            let by = self.signed(a.writer.or(a.by), &a.at);
+            let (by, at) = a.signed();
+            let by = self.signed(by, at);
             all.push(Block::of(Role::Detail, self.labelled(&message!("pdf_answer", by = by), a.text)));
         }
         all.into_iter().map(|b| b.in_note(note)).collect()

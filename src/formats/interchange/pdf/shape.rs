@@ -73,7 +73,8 @@ struct Setter<'f> {
 
 impl Setter<'_> {
     fn set(&mut self, runs: &[Run], number: usize, x: f32, width: f32) -> (Flow, Vec<Line>) {
-        let text: String = runs.iter().map(|r| r.words.as_str()).collect();
+        // A tab has no glyph and no width of its own. It is drawn as a blank, of the same length in bytes.
+        let text = runs.iter().map(|r| r.words.as_str()).collect::<String>().replace(['\t', '\u{b}'], " ");
         let mut layout = self.layout(&text, runs, &[], width);
         let others = self.others(&layout, &text);
         if !others.is_empty() {
