@@ -124,7 +124,7 @@ fn brought_json(desk: &Desk, article: ArticleId, brought: &Brought) -> Result<Va
         "article": article.to_string(), "is_ours": brought.is_ours,
         "base": desk.number_of(brought.base.0)?, "newest": desk.number_of(brought.newest.0)?,
         "text": brought.read.text, "edits": edits.collect::<Vec<_>>(),
-        "suggestions": suggestions.collect::<Vec<_>>(), "known_suggestions": brought.known_changes,
+        "suggestions": suggestions.collect::<Vec<_>>(), "known_suggestions": brought.known_changes, "not_taken": brought.not_taken,
         "answers": answers, "queries": queries, "ours": ours,
     }))
 }
@@ -145,6 +145,7 @@ fn summary(desk: &Desk, brought: &Brought) -> Result<String, Failure> {
         (brought.answers.len(), "answer"),
         (brought.queries.len() + roots, "new comment"),
         (brought.known_changes, "suggestion that is here already"),
+        (brought.not_taken, "change in the words of such a suggestion, which is not taken"),
     ];
     for (count, what) in counts.into_iter().filter(|(count, _)| *count > 0) {
         text += &format!("  {count} {}\n", if count == 1 { what.into() } else { plural(what) });
@@ -168,6 +169,7 @@ fn summary(desk: &Desk, brought: &Brought) -> Result<String, Failure> {
 fn plural(what: &str) -> String {
     match what.split_once(' ') {
         Some(("suggestion", rest)) => format!("suggestions {}", rest.replace("that is", "that are")),
+        Some(("change", rest)) => format!("changes {}", rest.replace("which is", "which are")),
         _ => format!("{what}s"),
     }
 }

@@ -49,7 +49,7 @@ fn offered(context: &Context, article: &str, take: Option<Vec<usize>>) -> Result
     let taken = match &take {
         Some(numbers) => {
             let numbers = Some(numbers.as_slice()).filter(|n| !n.is_empty());
-            Some(desk.take_offered_sources(article, numbers)?.value.len())
+            Some(desk.take_offered_sources(article, numbers, None)?.value.len())
         }
         None => None,
     };

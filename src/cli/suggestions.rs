@@ -144,7 +144,9 @@ fn not_open(desk: &Desk, article: ArticleId, ids: &[SuggestionId], why: String) 
 
 /// A suggestion for people, and what accepting it does.
 fn lines(s: &Value) -> String {
-    let word = |field: &str| one_line(s[field].as_str().unwrap_or_default());
+    // A break of paragraphs is shown in its line.
+    let word =
+        |field: &str| one_line(&s[field].as_str().unwrap_or_default().replace("\n\n", "¶")).into_owned();
     let author = s["author"].as_str().map(|a| format!(", {}", one_line(a))).unwrap_or_default();
     let (words, with) = (quoted(&word("words")), quoted(&word("with")));
     let change = match &*word("kind") {

@@ -100,7 +100,7 @@ commands! {
     "scale.list": reads Nothing => Vec<ScaleDto>, desk::scales;
     "scale.add": writes AddScaleRequest => ScaleDto, desk::add_scale;
     "import.paste": writes PasteRequest => Proposal, articles::paste;
-    "import.dropped": writes DroppedRequest => Proposal, articles::dropped;
+    "import.dropped": itself DroppedRequest => Proposal, articles::dropped;
     "import.file": job PathRequest => Opened, articles::file;
     "bundle.join": job JoinRequest => Opened, merging::join;
     "import.preview": reads PreviewRequest => Proposal, articles::preview;

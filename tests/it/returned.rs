@@ -250,6 +250,7 @@ fn a_word_file_that_no_desk_wrote_is_the_next_revision_with_its_changes_as_sugge
     let file = sent(&place, |file| {
         let file =
             with_part(file, "docProps/custom.xml", |xml| xml.replace("name=\"Tickmark\"", "name=\"Other\""));
+        let file = with_part(&file, "word/comments.xml", |xml| xml.replace("Tickmark ", "Remark "));
         edited(&file, |xml| xml.replace("a flood", "a storm"))
     });
     let look = place.json(&["revise", "1", &file, "--look"]);
@@ -300,6 +301,67 @@ fn open_suggestions_go_out_as_tracked_changes_and_are_known_when_they_come_back(
     );
     assert!(place.refused(&["revise", "1", &file]).contains("brings nothing new"));
     assert_eq!(place.json(&["suggestion", "list", "1"]).as_array().unwrap().len(), 2);
+}
+
+/// The first words of a paragraph, with an insertion of somebody else before them.
+fn inserting(words: &str, before: &'static str) -> impl Fn(&[u8]) -> Vec<u8> {
+    let insert = format!(
+        "<w:ins w:id=\"901\" w:author=\"Out Sider\" w:date=\"{WHEN}\"><w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r></w:ins>"
+    );
+    move |file| {
+        edited(file, |xml| {
+            let at = xml.find(&format!("<w:r><w:t xml:space=\"preserve\">{before}")).expect("the paragraph");
+            format!("{}{insert}{}", &xml[..at], &xml[at..])
+        })
+    }
+}
+
+#[test]
+fn a_change_that_was_decided_does_not_come_back_with_the_same_file() {
+    let place = desk();
+    let file = sent(&place, inserting("old ", "The bridge was closed"));
+    for how in ["accept", "reject"] {
+        place.json(&["revise", "1", &file]);
+        let number = place.json(&["suggestion", "list", "1"])[0]["number"].to_string();
+        place.json(&["suggestion", how, &number]);
+        let now = text(&place);
+        let look = place.json(&["revise", "1", &file, "--look"]);
+        assert_eq!(look["known_suggestions"], 1, "{how}: {look}");
+        let _ = place.run(&["revise", "1", &file]);
+        assert_eq!(place.json(&["suggestion", "list", "1"]), serde_json::json!([]), "{how}");
+        assert_eq!(text(&place), now, "{how}");
+        place.json(&["undo"]);
+        place.json(&["suggestion", "reject", &number]);
+        place.json(&["undo"]);
+        place.json(&["undo"]);
+    }
+}
+
+#[test]
+fn a_decided_suggestion_that_went_out_does_not_come_back() {
+    let place = desk();
+    place.json(&["suggestion", "make", "1", "--quote", "a flood", "--with", "a storm"]);
+    let file = sent(&place, <[u8]>::to_vec);
+    place.json(&["suggestion", "accept", "1"]);
+    let now = text(&place);
+    assert_eq!(place.json(&["revise", "1", &file, "--look"])["known_suggestions"], 1);
+    let _ = place.run(&["revise", "1", &file]);
+    assert_eq!((text(&place), place.json(&["suggestion", "list", "1"])), (now, serde_json::json!([])));
+}
+
+#[test]
+fn a_file_that_lost_its_property_takes_nothing_back() {
+    let place = desk();
+    let file = sent(&place, |file| {
+        with_part(file, "docProps/custom.xml", |_| {
+            "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\"/>"
+                .into()
+        })
+    });
+    place.revise(&BRIDGE.replace("1911", "1913"));
+    let now = text(&place);
+    assert!(place.refused(&["revise", "1", &file]).contains("--base"));
+    assert_eq!(text(&place), now);
 }
 
 /// Two texts of one article, as people edit: paragraphs of all kinds are changed, added, taken away, moved.

@@ -78,7 +78,7 @@ impl ImportContent {
 }
 
 /// The options by which a file of that name is read.
-fn with_markdown(name: &str, options: &ReadOptions) -> ReadOptions {
+pub(in crate::desk) fn with_markdown(name: &str, options: &ReadOptions) -> ReadOptions {
     let markdown = name.to_lowercase().ends_with(".md");
     ReadOptions { markdown: options.markdown || markdown, ..options.clone() }
 }
@@ -133,7 +133,11 @@ impl Desk {
     ) -> Result<ArticleId, DeskError> {
         let ImportDraft { name, bytes, .. } = self.stored_draft(draft)?;
         let read = with_markdown(&name, options);
-        let held = ImportContent::read(&bytes, &read).unwrap_or_default();
+        let held = match ImportContent::read(&bytes, &read) {
+            // The person confirmed the text itself, and a text holds nothing else.
+            Err(DeskError::NeedsEncoding { .. }) => ImportContent::default(),
+            read => read?,
+        };
         self.keeping(&held.files(&name, bytes), |desk, stored| {
             // Another program may have imported it while its bytes were stored.
             desk.stored_draft(draft)?;
@@ -193,7 +197,11 @@ impl Desk {
         };
         let text = normalise(text);
         if text.trim().is_empty() {
-            return Err(DeskError::refused(message!("refused_import_empty")));
+            let all_added = held.read.as_ref().is_some_and(|read| !read.changes.is_empty());
+            return Err(DeskError::refused(match all_added {
+                true => message!("refused_import_only_changes"),
+                false => message!("refused_import_empty"),
+            }));
         }
         let (article, mut revision) = (ArticleId(self.fresh()), RevisionId(self.fresh()));
         let file = (original.digest, original.name.as_str());

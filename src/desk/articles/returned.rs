@@ -5,16 +5,19 @@
 //! of our own comments is only listed. A Word file that no desk wrote is read in the same way, with nothing of ours in it.
 
 use super::{
-    returned_comments::{AnswerInFile, OursChanged, QueryOnClaim, Sorted},
+    returned_comments::{AnswerInFile, OursChanged, QueryOnClaim, Sorted, has_our_comments},
     returned_own,
 };
 use crate::desk::{Desk, DeskError, Reading, read_article};
 use crate::{
     messages::message,
-    model::{ArticleId, Edit, FileChange, FileKind, Proposal, ReadOptions, RevisionId, SuggestionState},
+    model::{
+        ArticleId, Edit, FileChange, FileKind, FileMark, Moment, Proposal, ReadOptions, RevisionId,
+        SuggestionState, SuggestionView,
+    },
     text::{Change, Step},
 };
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// A file, and how it is taken.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +49,8 @@ pub struct Brought {
     pub read: Proposal,
     /// How many changes of others are known here already.
     pub known_changes: usize,
+    /// How many new changes are in words that a known change adds. They are not taken: their words are not in the text.
+    pub not_taken: usize,
     /// The new answers to queries.
     pub answers: Vec<AnswerInFile>,
     /// The new queries on claims.
@@ -77,13 +82,19 @@ impl Desk {
         let first = read_article(file.bytes, &ReadOptions::default())?;
         let base = self.base_of(article, &file, first.mark.as_ref())?;
         let (base, newest) = (self.read(article, Some(base))?, self.read(article, None)?);
+        if first.mark.is_none() && file.base.is_none() && has_our_comments(self, &newest.state, &first)? {
+            // Its text is of an older revision, and newer words must not be taken back by it.
+            return Err(DeskError::refused(message!("refused_returned_base", file = file.name)));
+        }
         let (mut read, text) = match &first.mark {
             Some(mark) => returned_own::read(&newest.state, file.bytes, mark, &base.text)?,
             None => (first.clone(), first.text.clone()),
         };
         let known = known_changes(&newest, &read);
         let known_changes = known.iter().filter(|k| **k).count();
+        let all = read.changes.len();
         read.changes = without(&read.changes, &known);
+        let not_taken = all - known_changes - read.changes.len();
         let sorted = Sorted::of(self, &newest.state, base.revision.id, &read)?;
         read.comments = sorted.new;
         read.pictures.clear();
@@ -96,6 +107,7 @@ impl Desk {
             text,
             read,
             known_changes,
+            not_taken,
             answers: sorted.answers,
             queries: sorted.queries,
             ours: sorted.ours,
@@ -107,7 +119,7 @@ impl Desk {
         &self,
         article: ArticleId,
         file: &FileGiven,
-        mark: Option<&crate::model::FileMark>,
+        mark: Option<&FileMark>,
     ) -> Result<RevisionId, DeskError> {
         let Some(mark) = mark else {
             return file.base.map_or_else(|| self.newest(article), Ok);
@@ -159,27 +171,57 @@ fn edits(change: &Change) -> Vec<Edit> {
     all
 }
 
-/// For each change of a file, whether an open suggestion of the article is the same: by the same author, with the same words.
+/// Who made a change, the words that go and the words that come; and its time in the file, for a suggestion that was decided.
+type Key = (Option<String>, String, String, Option<String>);
+
+/// For each change of a file, whether a suggestion of the article is the same: by the same author, with the same words. Each
+/// suggestion stands for one change only. One that was decided is the same if the time in the file is, too, or if it was decided since
+/// the file went out.
 fn known_changes(newest: &Reading, read: &Proposal) -> Vec<bool> {
+    let mut known = known_keys(newest, read.mark.as_ref());
+    let is_known = |change: &FileChange| {
+        let with: String = change.edits.iter().map(|e| e.with.as_str()).collect();
+        let gone: String = change.edits.iter().filter_map(|e| e.span.of(&read.text)).collect();
+        let key = |date| (change.author.clone(), flat(&gone), flat(&with), date);
+        let keys = [Some(key(None)), change.date.clone().map(|date| key(Some(date)))];
+        let mut keys = keys.into_iter().flatten().filter(|_| change.within.is_none());
+        keys.any(|key| known.get_mut(&key).filter(|left| **left > 0).map(|left| *left -= 1).is_some())
+    };
+    read.changes.iter().map(is_known).collect()
+}
+
+/// The changes that suggestions of the article stand for, each with how many.
+fn known_keys(newest: &Reading, mark: Option<&FileMark>) -> HashMap<Key, usize> {
     let waiting = newest.state.waiting(newest.revision.id);
-    let open = waiting.all().filter(|(_, state)| *state == SuggestionState::Open);
-    let flat = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut known: HashSet<(Option<String>, String, String)> = HashSet::new();
-    for (view, _) in open {
+    let went_out = mark.and_then(|m| m.at.as_deref()).and_then(|at| at.parse::<Moment>().ok());
+    let waits = |view: &SuggestionView, state: SuggestionState| {
+        state == SuggestionState::Open || went_out.is_some_and(|at| view.stamp.at <= at)
+    };
+    let mut known: HashMap<Key, usize> = HashMap::new();
+    for (view, state) in waiting.all() {
+        let date = newest.state.file_author(view.id.0).and_then(|f| f.date.clone());
+        if !waits(view, state) && date.is_none() {
+            continue;
+        }
+        let date = date.filter(|_| !waits(view, state));
         let person = || newest.state.people.get(&view.stamp.by).map(|p| p.name.clone());
         let name = newest.state.file_author(view.id.0).map_or_else(person, |f| f.name.clone());
         let (edits, added) = (&view.suggestion.edits, waiting.words_of(view));
         let gone: String = edits.iter().map(|e| e.words.as_str()).collect();
-        known.insert((name.clone(), flat(&gone), flat(&added.concat())));
+        let mut add = |gone: &str, with: &str| {
+            *known.entry((name.clone(), flat(gone), flat(with), date.clone())).or_default() += 1;
+        };
+        add(&gone, &added.concat());
         // The two places of a move come back as two changes.
-        known.extend(edits.iter().zip(&added).map(|(e, with)| (name.clone(), flat(&e.words), flat(with))));
+        if edits.len() > 1 {
+            edits.iter().zip(&added).for_each(|(e, with)| add(&e.words, with));
+        }
     }
-    let is_known = |change: &FileChange| {
-        let with: String = change.edits.iter().map(|e| e.with.as_str()).collect();
-        let gone: String = change.edits.iter().filter_map(|e| e.span.of(&read.text)).collect();
-        change.within.is_none() && known.contains(&(change.author.clone(), flat(&gone), flat(&with)))
-    };
-    read.changes.iter().map(is_known).collect()
+    known
+}
+
+fn flat(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The changes that are not `known`. One that is within a known one goes too: its words are not in the text.

@@ -6,7 +6,10 @@
 use crate::desk::{Desk, DeskError};
 use crate::{
     formats::interchange::docx::mark::{self, CommentMark, MarkOf},
-    model::{ArticleState, ClaimId, ClaimView, FileComment, Proposal, QueryId, QueryView, RevisionId},
+    model::{
+        Answer, ArticleState, ClaimId, ClaimView, FileComment, Noted, Proposal, QueryId, QueryView,
+        RevisionId,
+    },
 };
 use std::collections::{HashMap, HashSet};
 
@@ -191,7 +194,12 @@ impl Sorted {
 
     fn answer(&mut self, state: &ArticleState, id: QueryId, comment: &FileComment) {
         let Some(view) = query(state, id) else { return };
-        let is_known = view.answers.iter().any(|a| same_words(&a.value.text, &comment.text));
+        let by = |a: &Noted<Answer>| match view.author_of(a.stamp.fact.0) {
+            Some(file) => file.name.as_deref() == comment.author.as_deref(),
+            // An answer that was given at the desk went out under the name of a person of the desk.
+            None => a.value.written.as_ref().is_none_or(|w| Some(w.by.as_str()) == comment.author.as_deref()),
+        };
+        let is_known = view.answers.iter().any(|a| same_words(&a.value.text, &comment.text) && by(a));
         // A new comment that is recorded as this query is no answer to itself.
         let is_it = same_words(&view.query.text, &comment.text) && comment.reply_to.is_none();
         if !is_known && !is_it {
@@ -219,6 +227,16 @@ impl Sorted {
             }
         }
     }
+}
+
+/// Whether a file has comments of this article's claims or queries.
+pub fn has_our_comments(desk: &Desk, state: &ArticleState, read: &Proposal) -> Result<bool, DeskError> {
+    for mark in read.comments.iter().filter_map(|c| mark::read(&c.text)) {
+        if ours(desk, state, &mark)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The claim or query that a mark names. Its digits decide; if several have them, its number does.

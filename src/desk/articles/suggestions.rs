@@ -16,6 +16,7 @@ use crate::{
     },
     text::{Change, Step},
 };
+use std::collections::HashSet;
 
 /// What accepting suggestions makes of an article.
 pub(in crate::desk) struct Accepted<'r> {
@@ -38,6 +39,7 @@ impl Desk {
         ids: &[SuggestionId],
         note: Option<String>,
     ) -> Result<Done<Revised>, DeskError> {
+        let ids = &distinct(ids)?;
         let newest = self.read(article, None)?;
         let Accepted { text, change, waiting, in_text } = self.accepted(&newest, ids)?;
         if text.trim().is_empty() {
@@ -81,6 +83,7 @@ impl Desk {
         ids: &[SuggestionId],
         note: Option<String>,
     ) -> Result<Done<Revised>, DeskError> {
+        let ids = &distinct(ids)?;
         let newest = self.read(article, None)?;
         // One within another that is rejected with it is rejected too, not moot.
         let waiting = newest.state.waiting(newest.revision.id);
@@ -161,4 +164,14 @@ impl Desk {
             SuggestionState::Moot => message!("refused_suggestion_moot", number = number),
         }))
     }
+}
+
+/// The suggestions in their order, each once. Fails if there is none.
+fn distinct(ids: &[SuggestionId]) -> Result<Vec<SuggestionId>, DeskError> {
+    let mut seen = HashSet::new();
+    let all: Vec<SuggestionId> = ids.iter().copied().filter(|id| seen.insert(*id)).collect();
+    if all.is_empty() {
+        return Err(DeskError::NoChange(message!("unchanged_no_suggestion")));
+    }
+    Ok(all)
 }

@@ -3,14 +3,15 @@
 //! from the text.
 
 use crate::desk::{
-    Desk, DeskError, Done, Me, PassageText, Reading, SourceChange, claims::sources::title_key, read_article,
+    Desk, DeskError, Done, Me, PassageText, Reading, SourceChange, articles::import_text::with_markdown,
+    claims::sources::title_key, read_article,
 };
 use crate::{
     anchor::{carry, link_targets},
     messages::message,
     model::{
         ActionKind, ArticleId, Blobs, Chain, ClaimId, Evidence, EvidenceId, Fact, FileLink, Proposal,
-        ReadOptions, Source, SourceId, SourceKind, Stance,
+        ReadOptions, RevisionId, Source, SourceId, SourceKind, Stance,
     },
     text::{Span, sentences_in},
 };
@@ -63,12 +64,15 @@ impl Desk {
     }
 
     /// Attaches offered sources as context to the claims of their sentences, in one action: those with these numbers, from 1, or all.
-    /// A source is added where the desk has none with the address.
+    /// A source is added where the desk has none with the address. Fails if `seen`, the revision they were listed for, is no longer the
+    /// newest.
     pub fn take_offered_sources(
         &mut self,
         article: ArticleId,
         numbers: Option<&[usize]>,
+        seen: Option<RevisionId>,
     ) -> Result<Done<Vec<EvidenceId>>, DeskError> {
+        self.read_newest(article, seen)?;
         let offers = self.offered_sources(article)?;
         if let Some(wrong) = numbers.into_iter().flatten().find(|n| **n == 0 || **n > offers.len()) {
             return Err(DeskError::refused(message!("refused_no_offer", number = *wrong as i64)));
@@ -158,9 +162,9 @@ impl Desk {
         let Some(from) = Blobs::open(self, &original.digest).map_err(failed)? else { return Ok(None) };
         let mut bytes = Vec::new();
         from.take(MAX_READ + 1).read_to_end(&mut bytes).map_err(failed)?;
-        let markdown = original.name.to_lowercase().ends_with(".md");
+        let options = with_markdown(&original.name, &ReadOptions::default());
         let fits = bytes.len() as u64 <= MAX_READ;
-        Ok(fits.then(|| read_article(&bytes, &ReadOptions { markdown, ..Default::default() }).ok()).flatten())
+        Ok(fits.then(|| read_article(&bytes, &options).ok()).flatten())
     }
 }
 

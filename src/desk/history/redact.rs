@@ -8,8 +8,11 @@ use crate::desk::{
 };
 use crate::{
     files::FileStore,
+    formats::article::foreign,
     messages::message,
-    model::{ActionKind, ArticleId, Chain, ContentRef, Digest, Fact, FactId, Redaction, RevisionId},
+    model::{
+        ActionKind, ArticleId, Chain, ContentRef, Digest, Fact, FactId, Recorded, Redaction, RevisionId,
+    },
     store::{Access, Tx, Wanted},
     text::{sentences_in, words},
 };
@@ -23,7 +26,7 @@ use std::{
 const SHORT_WAIT: Duration = Duration::from_millis(250);
 
 impl Desk {
-    /// Erases the content of a recorded fact. A revision loses its text, the first revision also the imported bytes. A
+    /// Erases the content of a recorded fact. A revision loses its text, a revision of the import also the imported bytes. A
     /// source loses its files, also from the automatic backups if they are over 64 KiB. It cannot be undone. Older
     /// backups still have everything else that was erased. Refused for people, the article itself, the newest revision
     /// and redactions, because other facts depend on them.
@@ -171,7 +174,9 @@ fn forget_drafts(tx: &Tx, content: &Fact, words: &[String]) -> Result<(), DeskEr
         let draft = tx.import_draft(id)?;
         let holds =
             |bytes: &[u8]| erased.contains(&Digest::of(bytes)) || words.iter().any(|w| occur_in(bytes, w));
-        if draft.is_none_or(|d| holds(&d.bytes)) {
+        // In a document the words may be packed or apart, so they are not found in its bytes.
+        let hides = |bytes: &[u8]| !words.is_empty() && foreign::kind_of(bytes).is_some();
+        if draft.is_none_or(|d| holds(&d.bytes) || hides(&d.bytes)) {
             tx.drop_import(id)?;
         }
     }
@@ -198,17 +203,18 @@ fn occur_in(bytes: &[u8], words: &str) -> bool {
 }
 
 /// Erases the content, and the text and files that no other recorded fact names. Another revision with the same words has
-/// to be redacted on its own. The imported bytes contain the words of the first revision and are erased with it.
+/// to be redacted on its own. The imported bytes contain the words of all revisions of the import and are erased with any of them.
 fn erase(tx: &Tx, fact: FactId, content: &Fact) -> Result<(), DeskError> {
     tx.erase(fact)?;
-    let mut held = content.content_refs();
+    let (mut held, mut gone) = (content.content_refs(), None);
     if let Fact::Revision(r) = content
-        && r.parents.is_empty()
+        && imported(tx, Chain::Article(r.article))?.iter().any(|f| f.id == fact)
     {
         held.extend(original_of(tx, Chain::Article(r.article))?);
+        gone = Some(r.article);
     }
     for held in held {
-        if is_named(tx, &held.digest())? {
+        if is_named(tx, &held.digest(), gone)? {
             continue;
         }
         match held {
@@ -226,12 +232,20 @@ fn original_of(tx: &Tx, article: Chain) -> Result<Vec<ContentRef>, DeskError> {
     Ok(facts.find(|f| matches!(f, Fact::Article(_))).map(Fact::content_refs).unwrap_or_default())
 }
 
+/// The facts of the action that an article was imported with.
+fn imported(tx: &Tx, article: Chain) -> Result<Vec<Recorded>, DeskError> {
+    let log = tx.log(article, &Wanted::AnchorsOf(Vec::new()))?;
+    let of_import = log.into_iter().filter(|l| l.action.kind == ActionKind::Import);
+    Ok(of_import.flat_map(|l| l.facts).collect())
+}
+
 /// Whether a recorded fact, undone or not, names the text or file. The original of an article counts only while its first
-/// revision has its words.
-fn is_named(tx: &Tx, digest: &Digest) -> Result<bool, DeskError> {
+/// revision has its words, and not for the article `gone`, whose imported words are erased now.
+fn is_named(tx: &Tx, digest: &Digest, gone: Option<ArticleId>) -> Result<bool, DeskError> {
     for holder in tx.holders(digest)? {
         match tx.fact(holder)?.as_ref().and_then(|f| f.fact()) {
-            Some(Fact::Article(a)) if !has_first_words(tx, Chain::Article(a.article))? => {}
+            Some(Fact::Article(a))
+                if gone == Some(a.article) || !has_first_words(tx, Chain::Article(a.article))? => {}
             Some(_) => return Ok(true),
             None => {}
         }

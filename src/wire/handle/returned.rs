@@ -81,6 +81,7 @@ fn view(desk: &Desk, article: ArticleId, brought: &Brought) -> Result<ReturnedVi
         merge: merging::view(desk, article, &merge)?,
         suggestions: brought.read.changes.iter().map(|c| change(c, &brought.read)).collect(),
         known_suggestions: brought.known_changes,
+        not_taken: brought.not_taken,
         answers,
         queries,
         ours,

@@ -170,6 +170,7 @@ pub fn offered(desk: &mut Desk, q: ArticleRequest) -> Result<Vec<OfferedSourceDt
 
 pub fn take_offered(desk: &mut Desk, q: TakeOfferedRequest) -> Result<ActionAnswer, WireError> {
     let article = desk.article_named(&q.article)?;
-    let done = desk.take_offered_sources(article, q.numbers.as_deref())?;
+    let seen = q.seen.as_deref().map(super::revision).transpose()?;
+    let done = desk.take_offered_sources(article, q.numbers.as_deref(), seen)?;
     Ok(ActionAnswer { action: done.action.to_string() })
 }

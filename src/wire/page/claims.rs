@@ -155,7 +155,12 @@ crossing! {
     }
 
     /// Attaches offered sources to the claims of their sentences, in one action: those with these numbers, or all.
-    pub struct TakeOfferedRequest { pub article: String, pub numbers: Option<Vec<usize>> }
+    /// `seen` is the revision they were listed for; fails with the code `revised_elsewhere` if it is no longer the newest.
+    pub struct TakeOfferedRequest {
+        pub article: String,
+        pub numbers: Option<Vec<usize>>,
+        pub seen: Option<String>,
+    }
 
     /// A source.
     pub struct SourceDto {

@@ -24,6 +24,8 @@ crossing! {
         pub suggestions: Vec<ReturnedChangeDto>,
         /// How many of its changes are suggestions here already.
         pub known_suggestions: usize,
+        /// How many new changes are in words that such a suggestion adds. They are not taken.
+        pub not_taken: usize,
         /// What becomes answers.
         pub answers: Vec<ReturnedCommentDto>,
         /// What becomes queries.
