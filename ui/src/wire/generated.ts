@@ -784,7 +784,7 @@ export type QueryDto = { id: string, number: number, claim: string | null, to: s
  */
 author: string | null, date: string | null, 
 /**
- * Where it is in the text, if it came with a file.
+ * Where it is in the text, if it came with a file; only in an article.
  */
 spans: Array<SpanDto>, by: PersonDto, at: string, answers: Array<AnswerDto>, open: boolean, resolution: string | null, };
 
@@ -857,6 +857,10 @@ suggestions: Array<ReturnedChangeDto>,
  * How many of its changes are suggestions here already.
  */
 knownSuggestions: number, 
+/**
+ * How many new changes are in words that such a suggestion adds. They are not taken.
+ */
+notTaken: number, 
 /**
  * What becomes answers.
  */
@@ -1056,7 +1060,7 @@ export type SwitchRequest = { person: string, };
 
 export type TagDto = { tag: string, articles: number, };
 
-export type TakeOfferedRequest = { article: string, numbers: Array<number> | null, };
+export type TakeOfferedRequest = { article: string, numbers: Array<number> | null, seen: string | null, };
 
 export type TakeReturnedRequest = { article: string, path: string | null, draft: string | null, base: string | null, newest: string, 
 /**
