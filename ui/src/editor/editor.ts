@@ -24,7 +24,16 @@ import {
   type Foretold,
 } from "./claims";
 import { selectionBar, type FillBar } from "./bar";
-import { composed, composedChanges, isDirty, markAnswered, markSaved, markSent, savedText } from "./composed";
+import {
+  composed,
+  composedChanges,
+  isDirty,
+  markAnswered,
+  markSaved,
+  markSent,
+  savedText,
+  takenBack,
+} from "./composed";
 import { drawing } from "./draw";
 import { foundCount } from "./found";
 import { handles, type OnEdge } from "./handles";
@@ -216,6 +225,17 @@ export class ArticleEditor {
     const forget = saved ? [this.history.reconfigure([])] : [];
     this.view.dispatch({ effects: [markAnswered.of(saved), ...forget] });
     if (saved) this.view.dispatch({ effects: this.history.reconfigure(history()) });
+  }
+
+  /** Takes what was sent out of the text, since it is a suggestion now; what was typed since stays. */
+  takeBack(): void {
+    const back = takenBack(this.view.state);
+    if (!back) return;
+    this.view.dispatch(back, {
+      effects: this.history.reconfigure([]),
+      annotations: Transaction.addToHistory.of(false),
+    });
+    this.view.dispatch({ effects: this.history.reconfigure(history()) });
   }
 
   /** Whether this is the saved text that is typed on. */

@@ -16,6 +16,7 @@ import type {
   SaveRequest,
   Saved,
   SpanDto,
+  SuggestRequest,
 } from "../wire/generated";
 import { desk } from "./desk.svelte";
 import { forms } from "./forms.svelte";
@@ -211,11 +212,7 @@ class OpenArticle {
   }
 
   private async markSpans(spans: SpanDto[], kind: ClaimKind | null): Promise<boolean> {
-    if (this.suggesting && this.dirty) {
-      // The words are not where they were once what was typed is a suggestion.
-      if (await this.suggestTyped()) toast.info(m.suggested_first());
-      return false;
-    }
+    if (await this.suggestedFirst()) return false;
     const fields: ClaimFields = { assertion: null, kind, claimant: null, risk: null };
     if (!(await this.saveFirst()) || !this.view) return false;
     const { id, revision } = this.view;
@@ -228,6 +225,13 @@ class OpenArticle {
     this.select(made.claim);
     screen.inspector = true;
     this.offerWider();
+    return true;
+  }
+
+  /** Suggests what was typed, if anything was. Says whether it was: words that were selected on it are elsewhere then. */
+  private async suggestedFirst(): Promise<boolean> {
+    if (!this.suggesting || !this.dirty) return false;
+    if (await this.save()) toast.info(m.suggested_first());
     return true;
   }
 
@@ -246,7 +250,7 @@ class OpenArticle {
 
   /** Puts a claim on other stretches of the text as it stands. */
   async place(claim: string, spans: SpanDto[]): Promise<boolean> {
-    if (!(await this.saveFirst()) || !this.view) return false;
+    if ((await this.suggestedFirst()) || !(await this.saveFirst()) || !this.view) return false;
     const request = { claim, revision: this.view.revision.id, spans };
     return (await this.act("claim.reattach", request)) !== null;
   }
@@ -296,38 +300,58 @@ class OpenArticle {
     return action;
   }
 
-  /** Saves what is typed as a revision. `aside` says so quietly, since something else was asked for. */
+  /** Saves what is typed as a revision, or suggests it. `aside` says so quietly, since something else was asked for. */
   async save(note: string | null = null, onTop = false, aside = false): Promise<boolean> {
-    if (this.suggesting && this.dirty) return this.suggestTyped();
-    if (this.saving && (await this.saving) && !this.dirty) return true;
+    while (this.saving) if ((await this.saving) && !this.dirty) return true;
     const { view, editor } = this;
     if (!view || !editor || !this.dirty) {
       toast.info(m.save_nothing());
       return false;
     }
     this.stopKeeping();
-    const typed = { text: editor.text(), changes: editor.changes() };
-    const request = { article: view.id, base: view.revision.id, ...typed, note, onTop };
-    this.saving = this.during(this.send(editor, request, aside)).finally(() => (this.saving = null));
+    const [typed, changes] = [{ article: view.id, base: view.revision.id }, editor.changes()];
+    const sent = this.suggesting
+      ? this.suggestTyped(editor, { ...typed, changes })
+      : this.send(editor, { ...typed, text: editor.text(), changes, note, onTop }, aside);
+    this.saving = this.during(sent).finally(() => (this.saving = null));
     return this.saving;
   }
 
-  /** Makes suggestions of what was typed, and shows the text without it. */
-  private async suggestTyped(): Promise<boolean> {
-    const { view, editor } = this;
-    if (!view || !editor) return false;
-    const request = { article: view.id, base: view.revision.id, changes: editor.changes() };
-    const made = await this.during(desk.ask("suggestion.make", request));
-    if (!made) return false;
-    await this.discard();
-    toast.success(m.suggested({ count: made.suggestions.length }));
+  /** Makes suggestions of what was typed, and takes it out of the text. What is typed meanwhile stays. */
+  private async suggestTyped(editor: ArticleEditor, request: SuggestRequest): Promise<boolean> {
+    editor.send();
+    try {
+      const made = await working.during(m.work_saving(), call("suggestion.make", request));
+      toast.success(m.suggested({ count: made.suggestions.length }));
+    } catch (cause) {
+      await this.refused(editor, cause);
+      return false;
+    }
+    undone.forget();
+    editor.takeBack();
+    this.dirty = editor.dirty;
+    this.broughtBack = null;
+    this.untouched = null;
+    await this.keep();
+    await this.refresh();
     return true;
   }
 
-  /** Begins to suggest, or ends it; what was typed until then is suggested. */
+  /** What was sent is not recorded: it stays typed, and is kept as a draft. */
+  private async refused(editor: ArticleEditor, cause: unknown): Promise<void> {
+    editor.answered(false);
+    await this.keep();
+    if (cause instanceof WireError && cause.code === "revised_elsewhere") this.notSaved();
+    else toast.error(cause);
+  }
+
+  /** Begins to suggest, or ends it. What was typed until then is saved, or suggested, as it was typed. */
   async toggleSuggesting(): Promise<void> {
-    if (this.suggesting && !(await this.saveFirst())) return;
+    await this.saving;
+    while (this.dirty) if (!(await this.saveFirst())) return;
+    if (!this.view) return;
     this.suggesting = !this.suggesting;
+    rememberSuggesting(this.view.id, this.suggesting);
     this.editor?.suggesting(this.suggesting);
     toast.info(this.suggesting ? m.suggesting_on() : m.suggesting_off());
   }
@@ -341,11 +365,8 @@ class OpenArticle {
       this.dirty = editor.dirty;
       this.saved(saved, aside);
     } catch (cause) {
-      editor.answered(false);
       this.sent.delete(request.base);
-      await this.keep();
-      if (cause instanceof WireError && cause.code === "revised_elsewhere") this.notSaved();
-      else toast.error(cause);
+      await this.refused(editor, cause);
       return false;
     }
     await this.reopen(editor);
@@ -525,6 +546,8 @@ class OpenArticle {
 
   private take(view: ArticleView): void {
     this.view = view;
+    // A draft that was typed as a suggestion is not saved as a revision after a restart.
+    this.suggesting = isSuggestedOn(view.id);
     this.speak(view);
     void forms.show(view.id, desk.me?.id ?? null);
     localStorage.setItem("tickmark-article", view.id);
@@ -589,6 +612,15 @@ class OpenArticle {
 /** Whether a draft waits that was typed on an older revision. */
 function holds({ draft, newest, text }: ArticleView): boolean {
   return newest && draft !== null && !draft.current && draft.text !== text;
+}
+
+/** Whether what is typed in an article is suggested is remembered on this machine, as long as its draft may wait. */
+const suggestingKey = (article: string) => `tickmark-suggesting-${article}`;
+const isSuggestedOn = (article: string) => localStorage.getItem(suggestingKey(article)) !== null;
+
+function rememberSuggesting(article: string, on: boolean): void {
+  if (on) localStorage.setItem(suggestingKey(article), "1");
+  else localStorage.removeItem(suggestingKey(article));
 }
 
 function touched(placements: PlacementDto[]): PlacementDto[] {

@@ -192,7 +192,7 @@ function onText(): Command[] {
     },
     {
       id: "save",
-      title: m.do_save(),
+      title: article.suggesting ? m.do_suggest_short() : m.do_save(),
       group,
       keys: ["Mod+S"],
       can: hasArticle,
@@ -204,7 +204,8 @@ function onText(): Command[] {
       title: m.do_save_note(),
       group,
       keys: ["Mod+Shift+S"],
-      can: () => article.dirty,
+      // A suggestion keeps no note.
+      can: () => article.dirty && !article.suggesting,
       run: () => screen.open("save"),
       inFields: true,
     },
