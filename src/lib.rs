@@ -10,6 +10,7 @@ pub mod cli;
 pub mod desk;
 pub mod files;
 pub mod formats;
+pub mod hub;
 pub mod messages;
 pub mod model;
 pub mod store;

@@ -14,6 +14,7 @@ mod dossier;
 mod edtf;
 mod enclosed;
 mod encoding_labels;
+mod entry;
 mod fact;
 mod fields;
 mod id;
@@ -26,6 +27,7 @@ mod placement;
 mod progress;
 mod proposal;
 mod record;
+mod role;
 mod scale;
 mod slug;
 mod status;
@@ -51,6 +53,7 @@ pub use enclosed::{
 };
 #[cfg(test)]
 pub use encoding_labels::all as every_label;
+pub use entry::{Accepted, DeviceId, Entry as SharedEntry, GivenNumber, UNROLLED, rolled, signed_bytes};
 pub use fact::{
     Anchor, Anchors, Answer, Archived, Article, BadFact, Claim, ClaimKind, Evidence, EvidenceScope,
     Exemption, Fact, Import, InfoAt, Original, Passage, Person, Policy, Query, Recorded, Redaction,
@@ -72,6 +75,7 @@ pub use proposal::{
     BlockKind, Encoding, LeftOut, LeftOutReason, Origin, OwnFile, Proposal, ProposedBlock, ReadOptions,
 };
 pub use record::{BadRecord, Record};
+pub use role::Role;
 pub use scale::{Family, Rating, Scale};
 pub use slug::NotASlug;
 pub(crate) use slug::slugs;

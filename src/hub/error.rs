@@ -1,0 +1,73 @@
+//! What can go wrong between a desk and the hub.
+
+use crate::model::{ActionId, slugs};
+use thiserror::Error;
+
+slugs! {
+    /// Why the hub refused something: the SQLSTATE that its functions raise.
+    Refusal, "refusal of the hub", {
+        /// The login is no member, or the device is unknown or revoked.
+        NoMember = "TM001",
+        /// The role may not do that.
+        Role = "TM002",
+        /// The entry speaks in another person's name.
+        Name = "TM003",
+        /// An action that the entry follows, undoes or brings is not on the hub.
+        Base = "TM004",
+        /// A text or file that the entry names is not on the hub, the quota is used up, or something is too large.
+        Quota = "TM006",
+        /// Somebody else saved a revision of the article that the sender has not seen.
+        TextWentOn = "TM007",
+        /// The sender knows another history.
+        OtherHistory = "TM008",
+        /// The id belongs to another entry.
+        IdReused = "TM009",
+        /// The entry is malformed.
+        Malformed = "TM010",
+        /// The hub is of a newer form.
+        NewerForm = "TM011",
+        /// There are too many entries in one call.
+        Batch = "TM012",
+        /// Somebody tried to change or remove what is recorded.
+        AppendOnly = "TM013",
+    }
+}
+
+/// A call to the hub failed.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum HubError {
+    /// It cannot be reached, or did not answer in time. The call may have had its effect.
+    #[error("the hub cannot be reached: {0}")]
+    Unreachable(String),
+    /// It does not let this login in.
+    #[error("the hub does not accept this login: {0}")]
+    NotAdmitted(String),
+    /// It refused the call, and changed nothing.
+    #[error("the hub refused it ({}): {said}", why.as_str())]
+    Refused {
+        /// Why.
+        why: Refusal,
+        /// The entry that it refused, if it named one.
+        entry: Option<ActionId>,
+        /// Its own words.
+        said: String,
+    },
+    /// Its answer is not what this version expects.
+    #[error("the hub's answer cannot be read: {0}")]
+    Answer(String),
+}
+
+impl HubError {
+    /// Why the hub refused it, if it did.
+    pub fn refusal(&self) -> Option<Refusal> {
+        match self {
+            Self::Refused { why, .. } => Some(*why),
+            Self::Unreachable(_) | Self::NotAdmitted(_) | Self::Answer(_) => None,
+        }
+    }
+
+    /// Whether trying later can help without anybody doing something.
+    pub fn is_offline(&self) -> bool {
+        matches!(self, Self::Unreachable(_))
+    }
+}
