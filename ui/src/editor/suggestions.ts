@@ -49,12 +49,17 @@ class Words extends WidgetType {
     drawn.className = className(this.tag, this.selected);
     drawn.title = this.label;
     if (this.id) drawn.dataset["suggestion"] = this.id;
-    drawn.textContent = this.words.replace(/\n+/g, " ¶ ");
+    drawn.textContent = inLine(this.words);
     return drawn;
   }
   override ignoreEvent(): boolean {
     return false;
   }
+}
+
+/** Words with their breaks of paragraphs shown in one line. */
+export function inLine(words: string): string {
+  return words.replace(/\n+/g, " ¶ ");
 }
 
 function className(tag: "ins" | "del", selected: boolean): string {

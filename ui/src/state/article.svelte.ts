@@ -614,7 +614,7 @@ function holds({ draft, newest, text }: ArticleView): boolean {
   return newest && draft !== null && !draft.current && draft.text !== text;
 }
 
-/** Whether what is typed in an article is suggested is remembered on this machine, as long as its draft may wait. */
+/** Where this machine remembers that what is typed in an article is suggested. */
 const suggestingKey = (article: string) => `tickmark-suggesting-${article}`;
 const isSuggestedOn = (article: string) => localStorage.getItem(suggestingKey(article)) !== null;
 

@@ -48,7 +48,11 @@ class Incoming {
   /** Looks at a file that was dropped on the page. */
   async dropped(file: File): Promise<void> {
     this.chosen = NOTHING_CHOSEN;
-    await this.look(desk.ask("import.dropped", { name: file.name, base64: await base64(file) }));
+    try {
+      await this.look(desk.ask("import.dropped", { name: file.name, base64: await base64(file) }));
+    } catch (cause) {
+      toast.error(cause);
+    }
   }
 
   /** Looks at the same bytes again with another choice. */
@@ -73,6 +77,7 @@ class Incoming {
       text,
       info,
       again: proposal.existing !== null,
+      asIs: proposal.asIs,
       ...this.chosen,
     });
     if (!made) return;

@@ -44,6 +44,8 @@ export class Merging {
   returned = $state.raw<ReturnedView | null>(null);
   /** The Word file, and the revision that a person says it was made on. */
   private file: { draft: string; base: string | null } | null = null;
+  /** Whether the base was chosen by a person: the file did not say it. */
+  chosenBase = $state(false);
   choices = $state<Choice[]>([]);
   conflicts: ConflictDto[] = $derived(
     (this.view?.pieces ?? []).flatMap(({ conflict }) => (conflict ? [conflict] : [])),
@@ -69,16 +71,20 @@ export class Merging {
     return this.changes || more > 0;
   }
 
-  /** Looks at a Word file. One that a desk wrote says its own base; of another one `base` is. */
-  async proposeFile(article: string, base: string, draft: string): Promise<void> {
+  /** Looks at a Word file: on the base it says itself, else on `base`. Says whether there is a merge now. */
+  async proposeFile(article: string, base: string, draft: string): Promise<boolean> {
     const ask = (from: string | null) =>
-      working.during(m.work_reading(), desk.ask("returned.look", { article, path: null, draft, base: from }));
-    const told = await ask(null);
-    const view = told && !told.isOurs ? await ask(base) : told;
-    if (!view) return;
-    this.file = { draft, base: view.isOurs ? null : base };
+      working.during(m.work_reading(), call("returned.look", { article, path: null, draft, base: from }));
+    // A file that does not say its base, or whose base is not known here, is refused without one.
+    const told = await ask(null).catch(() => null);
+    const own = told?.isOurs ?? false;
+    const view = own ? told : await ask(base).catch((cause: unknown) => (toast.error(cause), null));
+    if (!view) return false;
+    this.file = { draft, base: own ? null : base };
+    this.chosenBase = !own;
     this.returned = view;
     this.look(view.merge);
+    return true;
   }
 
   /** Forgets what was looked at. */
@@ -90,10 +96,12 @@ export class Merging {
     this.choices = [];
   }
 
-  async propose(article: string, base: string, text: string): Promise<void> {
+  /** Works out the merge of a text. Says whether there is one now. */
+  async propose(article: string, base: string, text: string): Promise<boolean> {
     const asked = desk.ask("merge.propose", { article, base, text, path: null });
     const view = await working.during(m.work_reading(), asked);
     if (view) this.look(view);
+    return view !== null;
   }
 
   /** Takes up a merge that was worked out. */
@@ -170,9 +178,10 @@ export class Merging {
     if (code === "conflicts") return toast.error(new Error(m.merge_undecided()));
     if (code === "no_change") return toast.info(m.merge_nothing());
     if (code !== "revised_elsewhere") return toast.error(cause);
-    if (this.file) await this.proposeFile(article, view.base.id, this.file.draft);
-    else await this.propose(article, view.base.id, view.theirText);
-    toast.error(new Error(m.merge_again()));
+    const again = this.file
+      ? this.proposeFile(article, view.base.id, this.file.draft)
+      : this.propose(article, view.base.id, view.theirText);
+    if (await again) toast.error(new Error(m.merge_again()));
   }
 
   private words(conflict: ConflictDto): string {
