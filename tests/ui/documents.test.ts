@@ -93,6 +93,105 @@ test("what is typed while somebody suggests waits, and the text stays", async ({
   await expect(page.locator(".cm-content")).toContainText("about 400 houses");
 });
 
+test("words typed while a suggestion is sent stay, and a second press suggests nothing twice", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await page.route("**/desk/*/call", async (route) => {
+    const making = route.request().postData()?.includes("suggestion.make");
+    if (making) await new Promise((resume) => setTimeout(resume, 600));
+    await route.continue();
+  });
+  await page.getByTestId("suggesting").click();
+  await typeAfter(page, "about 40", "0");
+  await page.keyboard.press("Control+s");
+  await page.keyboard.press("Control+s");
+  await typeAfter(page, "Tuesday", " evening");
+  await page.getByTestId("tab-suggestions").click();
+  // The second press waits, and suggests what was typed until then.
+  await expect(page.getByTestId("suggestion")).toHaveCount(2);
+  await expect(page.getByTestId("suggestion").first()).toContainText("0");
+  await expect(page.getByTestId("suggestion").last()).toContainText("evening");
+  await expect(page.getByTestId("save-state")).toHaveText("Suggesting");
+});
+
+test("words typed while a suggestion is sent are a draft of their own, suggested after a restart", async ({
+  page,
+}) => {
+  await begin(page);
+  await bringIn(page);
+  await page.route("**/desk/*/call", async (route) => {
+    const making = route.request().postData()?.includes("suggestion.make");
+    if (making) await new Promise((resume) => setTimeout(resume, 600));
+    await route.continue();
+  });
+  await page.getByTestId("suggesting").click();
+  await typeAfter(page, "about 40", "0");
+  await page.keyboard.press("Control+s");
+  await typeAfter(page, "Tuesday", " evening");
+  await page.getByTestId("tab-suggestions").click();
+  await expect(page.getByTestId("suggestion")).toHaveCount(1);
+  await expect(page.getByTestId("save-state")).toHaveText(/Unsaved/);
+  expect(await text(page)).toContain("Tuesday evening");
+  await page.waitForTimeout(600);
+  await page.reload();
+  await expect(page.getByTestId("draft-notice")).toBeVisible();
+  expect(await text(page)).toContain("Tuesday evening");
+  await page.keyboard.press("Control+s");
+  await page.getByTestId("tab-suggestions").click();
+  await expect(page.getByTestId("suggestion")).toHaveCount(2);
+  await expect(page.getByTestId("revision")).toHaveText("Revision 1");
+});
+
+test("a key pressed twice decides two suggestions, each once", async ({
+  page,
+}) => {
+  await begin(page);
+  await look(page);
+  await page.getByTestId("import-confirm").click();
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("F7");
+  const cards = page.getByTestId("suggestion");
+  const before = await cards.count();
+  await page.keyboard.press("Alt+n");
+  await page.keyboard.press("Alt+n");
+  await expect(page.getByText("1 suggestion rejected")).toHaveCount(2);
+  expect(await cards.count()).toBeLessThan(before);
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await expect(cards).toHaveCount(before);
+});
+
+test("the addresses of a file are attached to the claims of their sentences", async ({
+  page,
+}) => {
+  await begin(page);
+  await page.getByTestId("import-open").click();
+  choose(page, {
+    name: "ferry.html",
+    mimeType: "text/html",
+    buffer: Buffer.from(
+      "<!doctype html><html><head><title>Ferry fares rise</title></head><body><article><h1>Ferry fares rise</h1><p>The crossing costs <a href='https://ferry.example/fares'>4 euros</a> now.</p><p>Nobody was surprised.</p></article></body></html>",
+    ),
+  });
+  await page.getByTestId("import-file").click();
+  await expect(page.getByTestId("file-links").locator("li")).toHaveCount(1);
+  await page.getByTestId("import-confirm").click();
+  await mark(page, "4 euros");
+  await page.keyboard.press("Control+k");
+  await page.getByTestId("command-offered").click();
+  await expect(page.getByTestId("offered")).toContainText(
+    "https://ferry.example/fares · C1",
+  );
+  expect(await violations(page, "addresses in the file")).toEqual([]);
+  await page.getByTestId("offered-attach").click();
+  await expect(page.getByTestId("claim-pane")).toContainText("ferry.example");
+  await page.keyboard.press("Control+k");
+  await page.getByTestId("command-offered").click();
+  await expect(page.getByTestId("offered")).toContainText("Nothing to attach");
+});
+
 test("a formatted paste keeps its headings, and what was left out is put back", async ({
   page,
 }) => {
