@@ -3,6 +3,7 @@ import { expect, test, type Page } from "@playwright/test";
 import { join } from "node:path";
 import { violations } from "./axe";
 import { begin, bringIn, choose, judge, mark, typeAfter } from "./desk";
+import { run, tracked, word } from "./word";
 
 const WORD = join(__dirname, "../../fuzz/seeds/docx/ferry.docx");
 const text = (page: Page) => page.locator(".cm-content").innerText();
@@ -93,57 +94,6 @@ test("what is typed while somebody suggests waits, and the text stays", async ({
   await expect(page.locator(".cm-content")).toContainText("about 400 houses");
 });
 
-test("words typed while a suggestion is sent stay, and a second press suggests nothing twice", async ({
-  page,
-}) => {
-  await begin(page);
-  await bringIn(page);
-  await page.route("**/desk/*/call", async (route) => {
-    const making = route.request().postData()?.includes("suggestion.make");
-    if (making) await new Promise((resume) => setTimeout(resume, 600));
-    await route.continue();
-  });
-  await page.getByTestId("suggesting").click();
-  await typeAfter(page, "about 40", "0");
-  await page.keyboard.press("Control+s");
-  await page.keyboard.press("Control+s");
-  await typeAfter(page, "Tuesday", " evening");
-  await page.getByTestId("tab-suggestions").click();
-  // The second press waits, and suggests what was typed until then.
-  await expect(page.getByTestId("suggestion")).toHaveCount(2);
-  await expect(page.getByTestId("suggestion").first()).toContainText("0");
-  await expect(page.getByTestId("suggestion").last()).toContainText("evening");
-  await expect(page.getByTestId("save-state")).toHaveText("Suggesting");
-});
-
-test("words typed while a suggestion is sent are a draft of their own, suggested after a restart", async ({
-  page,
-}) => {
-  await begin(page);
-  await bringIn(page);
-  await page.route("**/desk/*/call", async (route) => {
-    const making = route.request().postData()?.includes("suggestion.make");
-    if (making) await new Promise((resume) => setTimeout(resume, 600));
-    await route.continue();
-  });
-  await page.getByTestId("suggesting").click();
-  await typeAfter(page, "about 40", "0");
-  await page.keyboard.press("Control+s");
-  await typeAfter(page, "Tuesday", " evening");
-  await page.getByTestId("tab-suggestions").click();
-  await expect(page.getByTestId("suggestion")).toHaveCount(1);
-  await expect(page.getByTestId("save-state")).toHaveText(/Unsaved/);
-  expect(await text(page)).toContain("Tuesday evening");
-  await page.waitForTimeout(600);
-  await page.reload();
-  await expect(page.getByTestId("draft-notice")).toBeVisible();
-  expect(await text(page)).toContain("Tuesday evening");
-  await page.keyboard.press("Control+s");
-  await page.getByTestId("tab-suggestions").click();
-  await expect(page.getByTestId("suggestion")).toHaveCount(2);
-  await expect(page.getByTestId("revision")).toHaveText("Revision 1");
-});
-
 test("a key pressed twice decides two suggestions, each once", async ({
   page,
 }) => {
@@ -161,6 +111,52 @@ test("a key pressed twice decides two suggestions, each once", async ({
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+z");
   await expect(cards).toHaveCount(before);
+});
+
+test("once an author has no suggestion left, those of all are listed", async ({
+  page,
+}) => {
+  await begin(page);
+  await look(page);
+  await page.getByTestId("import-confirm").click();
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("F7");
+  await page.getByTestId("suggestions-author").selectOption("Ben");
+  const cards = page.getByTestId("suggestion");
+  const bens = await cards.count();
+  await page.getByTestId("suggestions-reject-all").click();
+  await expect(page.getByText(`${bens} suggestions rejected`)).toBeVisible();
+  await expect(page.getByTestId("suggestions-author")).toHaveCount(0);
+  await expect(cards.first()).toContainText("Ada");
+});
+
+test("the key goes to a suggestion far down a long list, whose card is drawn then", async ({
+  page,
+}) => {
+  await begin(page);
+  await page.getByTestId("import-open").click();
+  const places = Array.from({ length: 150 }, (_, at) =>
+    [run(`Place ${at} has `), tracked("few", "many"), run(" boats.")].join(""),
+  );
+  choose(page, {
+    name: "places.docx",
+    mimeType: "",
+    buffer: word("Harbours of the coast", places),
+  });
+  await page.getByTestId("import-file").click();
+  await expect(page.getByTestId("file-changes").locator("li")).toHaveCount(100);
+  await page.getByTestId("more").getByText("Show 50 more").click();
+  await expect(page.getByTestId("file-changes").locator("li")).toHaveCount(150);
+  await page.getByTestId("import-confirm").click();
+  await page.locator(".cm-content").focus();
+  await page.getByTestId("tab-suggestions").click();
+  const cards = page.getByTestId("suggestion");
+  await expect(cards).toHaveCount(100);
+  await expect(page.getByTestId("more")).toHaveText("Show 50 more");
+  await page.keyboard.press("Shift+F7");
+  const last = page.locator('[data-suggestion="150"]');
+  await expect(last.locator('[aria-current="true"]')).toBeInViewport();
+  await expect(last.getByText("not known yet")).toHaveCount(0);
 });
 
 test("the addresses of a file are attached to the claims of their sentences", async ({

@@ -3,7 +3,7 @@ import { expect, test, type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { violations } from "./axe";
 import { begin, choose, select, typeAfter } from "./desk";
-import { commented, part, run, tracked, word } from "./word";
+import { commented, run, tracked, unzipped, word, zipped } from "./word";
 
 const HEADLINE = "The river that rose twice";
 const FLOOD = "The flood took about 40 houses in Lindmoor.";
@@ -78,6 +78,16 @@ test("a returned Word file that brings only suggestions makes no revision", asyn
   await expect(page.getByTestId("merge-save")).toBeDisabled();
 });
 
+/** Exports the article as a Word file, with the changes since revision 1 where there are any. */
+async function sent(page: Page, since = false): Promise<Buffer> {
+  await page.getByTestId("export").click();
+  await page.getByTestId("export-format").selectOption("docx");
+  if (since) await page.getByTestId("export-since").selectOption({ index: 1 });
+  await page.getByTestId("export-confirm").click();
+  const told = await page.getByText(/Exported to/).textContent();
+  return readFileSync(told?.replace("Exported to ", "") ?? "");
+}
+
 test("an exported Word file shows the changes since a revision, and comes back as our own", async ({
   page,
 }) => {
@@ -85,18 +95,35 @@ test("an exported Word file shows the changes since a revision, and comes back a
   await typeAfter(page, "about 40", "0");
   await page.keyboard.press("Control+s");
   await expect(page.getByTestId("revision")).toHaveText("Revision 2");
-  await page.getByTestId("export").click();
-  await page.getByTestId("export-format").selectOption("docx");
-  await page.getByTestId("export-since").selectOption({ index: 1 });
-  await page.getByTestId("export-confirm").click();
-  const told = await page.getByText(/Exported to/).textContent();
-  const sent = readFileSync(told?.replace("Exported to ", "") ?? "");
-  expect(part(sent, "word/document.xml")).toMatch(
-    /<w:ins [^>]*>.*400?.*<\/w:ins>/s,
-  );
-  await look(page, sent);
+  const file = await sent(page, true);
+  const { "word/document.xml": text } = unzipped(file);
+  expect(text).toMatch(/<w:del [^>]*>.*40.*<\/w:del>.*<w:ins [^>]*>.*400/s);
+  await look(page, file);
   await expect(page.getByTestId("returned-of")).toContainText(
     "it was made from",
   );
   await expect(page.getByTestId("merge-nothing")).toBeVisible();
+});
+
+test("an exported Word file that does not know its revision any more is merged on the one that is chosen", async ({
+  page,
+}) => {
+  await bringWord(page);
+  const parts = unzipped(await sent(page));
+  const change = (path: string, from: string | RegExp, to: string) => {
+    const before = parts[path] ?? "";
+    parts[path] = before.replace(from, to);
+    expect(parts[path]).not.toBe(before);
+  };
+  change("docProps/custom.xml", /text=[0-9a-f]{64}/, `text=${"0".repeat(64)}`);
+  change("word/document.xml", "in Lindmoor", "in Lindmoor town");
+  await look(page, zipped(parts));
+  await expect(page.getByTestId("returned-of")).toContainText(
+    "the revision you chose",
+  );
+  await expect(page.getByTestId("merge-changes").locator("ins")).toContainText(
+    "town",
+  );
+  await page.getByTestId("merge-save").click();
+  await expect(page.locator(".cm-content")).toContainText("in Lindmoor town");
 });

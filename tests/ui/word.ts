@@ -1,4 +1,4 @@
-// Word files as journeys need them: made of a few parts, and a part read of one.
+// Word files as journeys need them: made of a few parts, and taken apart.
 import { crc32, inflateRawSync } from "node:zlib";
 
 const SPACE =
@@ -43,7 +43,7 @@ function relationships(kind: string, target: string): string {
 }
 
 /** A zip whose parts are stored as they are. */
-function zipped(parts: Record<string, string>): Buffer {
+export function zipped(parts: Record<string, string>): Buffer {
   const [files, entries]: [Buffer[], Buffer[]] = [[], []];
   let at = 0;
   for (const [path, text] of Object.entries(parts)) {
@@ -72,25 +72,19 @@ function zipped(parts: Record<string, string>): Buffer {
   return Buffer.concat([...files, listed, end]);
 }
 
-/** The text of a part of a zip. */
-export function part(zip: Buffer, path: string): string {
+/** The parts of a zip, as text. */
+export function unzipped(zip: Buffer): Record<string, string> {
+  const parts: Record<string, string> = {};
   let at = zip.readUInt32LE(zip.lastIndexOf("PK\x05\x06") + 16);
   while (zip.toString("latin1", at, at + 4) === "PK\x01\x02") {
-    const lengths = [28, 30, 32].map((place) => zip.readUInt16LE(at + place));
-    const [name = 0, extra = 0, remark = 0] = lengths;
-    if (zip.toString("utf8", at + 46, at + 46 + name) === path) {
-      const [size, file] = [
-        zip.readUInt32LE(at + 20),
-        zip.readUInt32LE(at + 42),
-      ];
-      const from =
-        file + 30 + zip.readUInt16LE(file + 26) + zip.readUInt16LE(file + 28);
-      const data = zip.subarray(from, from + size);
-      return (
-        zip.readUInt16LE(at + 10) ? inflateRawSync(data) : data
-      ).toString();
-    }
-    at += 46 + name + extra + remark;
+    const u16 = (place: number) => zip.readUInt16LE(place);
+    const u32 = (place: number) => zip.readUInt32LE(place);
+    const [name, file] = [u16(at + 28), u32(at + 42)];
+    const from = file + 30 + u16(file + 26) + u16(file + 28);
+    const data = zip.subarray(from, from + u32(at + 20));
+    const text = u16(at + 10) ? inflateRawSync(data) : data;
+    parts[zip.toString("utf8", at + 46, at + 46 + name)] = text.toString();
+    at += 46 + name + u16(at + 30) + u16(at + 32);
   }
-  throw new Error(`no part ${path}`);
+  return parts;
 }
