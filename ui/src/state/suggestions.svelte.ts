@@ -97,21 +97,21 @@ class Suggestions {
   private async ask(): Promise<void> {
     const mine = this.asked;
     const { view } = article;
+    if (!view) return;
     const [drawn, all] = [openOnes(this.drawn), openOnes(this.shown)];
     // The selected one is looked at now.
     drawn.sort((a, b) => Number(b === this.selected) - Number(a === this.selected));
-    const ask = async (suggestions: string[], together: boolean) =>
-      view && suggestions.length > 0
-        ? desk.ask("suggestion.effects", { article: view.id, suggestions, together })
-        : [];
+    const ask = (suggestions: string[], together: boolean) =>
+      desk.ask("suggestion.effects", { article: view.id, suggestions, together });
     const known = new Map<string, readonly SuggestionEffectDto[]>();
     for (let from = 0; from < drawn.length; from += AT_ONCE) {
       const each = await ask(drawn.slice(from, from + AT_ONCE), false);
       if (mine !== this.asked) return;
       for (const { suggestion, effects } of each ?? []) known.set(suggestion ?? "", effects);
       this.effects = new Map(known);
+      if (!each) return;
     }
-    const sum = await ask(all, true);
+    const sum = all.length > 1 ? await ask(all, true) : null;
     if (mine === this.asked) this.together = sum?.[0]?.effects ?? null;
   }
 
