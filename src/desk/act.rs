@@ -163,6 +163,7 @@ impl Desk {
         let (id, at) = (ActionId(self.fresh()), self.clock.now());
         let mut act = Act { desk: self, tx, id, facts: Vec::new(), target: None };
         let value = work(&mut act)?;
+        self.refuse_beyond_role(kind, &act.facts)?;
         let facts: Vec<Digest> = act.facts.iter().map(|f| f.digest).collect();
         let parents = tx.heads(chain)?;
         let action = Action { id, kind, person, at, chain, target: act.target, parents, facts };
@@ -170,8 +171,11 @@ impl Desk {
         Ok(Done { value, action: id, seq })
     }
 
-    /// The person who works. If only a name was given, the person is recorded now.
+    /// The person who works. If only a name was given, the person is recorded now. On a shared desk it is its member.
     pub(super) fn who(&self, tx: &Tx) -> Result<PersonId, DeskError> {
+        if let Some(member) = self.store.membership()?.map(|m| m.person) {
+            return self.refuse_other_person(member).map(|()| member);
+        }
         let name = match &self.me {
             Me::Nobody => return Err(DeskError::NoPerson),
             Me::Known(id) => return Ok(*id),
@@ -199,6 +203,22 @@ impl Desk {
         &self,
         work: impl FnOnce(&Tx) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.write_as(Self::finish, work)
+    }
+
+    /// Like [`Desk::write`], for what other devices recorded: this program learns of it as of the work of others.
+    pub(in crate::desk) fn write_received<T, E: From<StoreError> + From<DeskError>>(
+        &self,
+        work: impl FnOnce(&Tx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.write_as(Self::finish_received, work)
+    }
+
+    fn write_as<T, E: From<StoreError> + From<DeskError>>(
+        &self,
+        finish: fn(&Self, i64) -> Result<(), DeskError>,
+        work: impl FnOnce(&Tx) -> Result<T, E>,
+    ) -> Result<T, E> {
         let outermost = !self.store.is_in_transaction();
         let before = if outermost { self.start(Access::Write)? } else { self.seq()? };
         let done = self.store.write(|tx| {
@@ -207,7 +227,7 @@ impl Desk {
             Ok(value)
         });
         let done = done.and_then(|value| {
-            if outermost { self.finish(before).map_err(E::from).map(|()| value) } else { Ok(value) }
+            if outermost { finish(self, before).map_err(E::from).map(|()| value) } else { Ok(value) }
         });
         match done.is_err() {
             true if outermost => self.roll_back_to(before)?,

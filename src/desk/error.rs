@@ -3,6 +3,7 @@
 use crate::{
     files::FileError,
     formats::{article, bundle, interchange},
+    hub::HubError,
     messages::{Message, message, shown_in_english},
     model::Cancelled,
     store::StoreError,
@@ -69,6 +70,8 @@ pub enum DeskError {
         /// What happened to the file, as far as that is known.
         how: Loss,
     },
+    /// The hub of a shared desk refused something, or cannot be reached.
+    Hub(#[from] HubError),
     /// A person stopped the work.
     Cancelled(#[from] Cancelled),
     /// A file cannot be read or written.
@@ -101,6 +104,7 @@ impl DeskError {
             Self::Replaced { path, how: Loss::Deleted } => message!("desk_deleted", path = path),
             Self::Replaced { path, how: Loss::Replaced } => message!("desk_replaced", path = path),
             Self::Replaced { path, how: Loss::Overwritten } => message!("desk_overwritten", path = path),
+            Self::Hub(inner) => Message::verbatim(inner),
             Self::Cancelled(inner) => inner.message(),
             Self::File(inner) => inner.message(),
             Self::Store(inner) => inner.message(),

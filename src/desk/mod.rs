@@ -15,6 +15,7 @@ mod own_actions;
 mod people;
 mod policy;
 mod review;
+mod role;
 mod storage;
 
 pub use crate::formats::bundle::title as headline;
@@ -48,7 +49,9 @@ pub use exchange::input::{
     article_bytes, file_name, is_a_bag, make_folder, read_article, read_foreign, read_input, read_sheet,
     read_small, read_text, text_of,
 };
+pub use exchange::membership::{Joined, Placing};
 pub use exchange::reading_process::{READ_PDF, answer_pdf, read_pdfs_with};
+pub use exchange::sync::{SyncState, Synced};
 pub use exchange::verify::{Fault, Findings, article_in, import_bundle_from, import_decided_bundle, verify};
 pub use history::action_subjects::Subjects;
 pub use history::compare::{Comparison, Statement, StatementKind, comparison_page};
@@ -197,6 +200,14 @@ impl Desk {
         if end.is_some() {
             self.shared.location.set_journal_end(end);
         }
+        Ok(())
+    }
+
+    /// Commits what other devices recorded.
+    fn finish_received(&self, _before: i64) -> Result<(), DeskError> {
+        let end = self.store.journal_end()?;
+        self.commit()?;
+        self.shared.location.set_journal_end(end);
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! What a member of a shared desk may record, by role. The hub holds the same lists as tables; a test compares them.
 
 use super::{ActionKind, slugs};
+use crate::messages::{Message, message};
 
 slugs! {
     /// A member's role. Each may do what those before it may.
@@ -106,6 +107,16 @@ impl Role {
             _ if FACTS_OF_REPORTERS.contains(&kind) => Self::Reporter,
             _ if FACTS_OF_CHECKERS.contains(&kind) => Self::Checker,
             _ => Self::Chief,
+        }
+    }
+
+    /// Its name for people.
+    pub fn message(self) -> Message {
+        match self {
+            Self::Reader => message!("role_reader"),
+            Self::Reporter => message!("role_reporter"),
+            Self::Checker => message!("role_checker"),
+            Self::Chief => message!("role_chief"),
         }
     }
 

@@ -15,6 +15,7 @@ mod migrate;
 mod open;
 mod seal;
 mod settings;
+mod share;
 mod tx;
 #[cfg(test)]
 mod watch;
@@ -31,6 +32,7 @@ pub use journal::actions::Wanted;
 pub use journal::check::Check;
 pub use migrate::{HEADER, OlderForm, is_desk};
 pub use open::{ExclusiveLock, JournalEnd, Store};
+pub use share::{Membership, PassedOn, Pinned, RefusedAction, Skipped};
 pub use tx::{Access, Added, Tx};
 #[cfg(test)]
 pub use watch::Watch;

@@ -3,13 +3,14 @@
 //! All methods that add or change recorded rows are on [`Tx`], so they cannot run outside a transaction.
 
 use super::{Store, StoreError};
-use crate::model::Logged;
-use std::{cell::RefCell, ops::Deref};
+use crate::model::{Chain, Logged};
+use std::{cell::RefCell, collections::BTreeSet, ops::Deref};
 
 /// A write transaction: it reads like the store and adds rows.
 pub struct Tx<'s> {
     store: &'s Store,
     added: RefCell<Vec<Added>>,
+    touched: RefCell<BTreeSet<Chain>>,
 }
 
 /// An action that was added in a transaction. The desk updates its caches from it.
@@ -18,6 +19,8 @@ pub struct Added {
     pub seq: i64,
     /// The action, which is live, with its facts.
     pub logged: Logged,
+    /// Whether it is the last one of its chain. An entry of a shared desk can come before what was recorded here.
+    pub is_last: bool,
 }
 
 impl Deref for Tx<'_> {
@@ -29,8 +32,18 @@ impl Deref for Tx<'_> {
 
 impl Tx<'_> {
     /// Records that an action was added.
-    pub(super) fn record_added(&self, seq: i64, logged: Logged) {
-        self.added.borrow_mut().push(Added { seq, logged });
+    pub(super) fn record_added(&self, seq: i64, logged: Logged, is_last: bool) {
+        self.added.borrow_mut().push(Added { seq, logged, is_last });
+    }
+
+    /// Records that a chain's rows change although no action is added to it, as when a number changes.
+    pub fn touch(&self, chain: Chain) {
+        self.touched.borrow_mut().insert(chain);
+    }
+
+    /// Returns the chains that were touched since the last call.
+    pub fn take_touched(&self) -> BTreeSet<Chain> {
+        self.touched.take()
     }
 
     /// Returns the actions that were added since the last call, in order.
@@ -88,7 +101,7 @@ impl Store {
     /// each page that is changed within one into a temporary file.
     pub fn write<T, E: From<StoreError>>(&self, work: impl FnOnce(&Tx) -> Result<T, E>) -> Result<T, E> {
         let part = Part::begin(self)?;
-        let tx = Tx { store: self, added: RefCell::default() };
+        let tx = Tx { store: self, added: RefCell::default(), touched: RefCell::default() };
         let value = work(&tx)?;
         part.commit()?;
         Ok(value)

@@ -52,6 +52,8 @@ slugs! {
         Failed = "failed",
         /// A suggestion does not wait for a decision.
         NotOpen = "not_open",
+        /// The hub of the shared desk cannot be reached.
+        Offline = "offline",
         /// The shell: a call ended by a fault of the program.
         Stopped = "stopped",
         /// The shell: the window is closed.
@@ -96,13 +98,15 @@ impl From<&DeskError> for ErrorCode {
             DeskError::NotOpen(_) => Self::NotOpen,
             DeskError::Replaced { .. } => Self::DeskReplaced,
             DeskError::Cancelled(_) => Self::Cancelled,
+            DeskError::Hub(why) if why.is_offline() => Self::Offline,
             DeskError::Quote(_)
             | DeskError::Refused(_)
             | DeskError::Read(_)
             | DeskError::Bundle(_)
             | DeskError::Write(_)
             | DeskError::Foreign(_)
-            | DeskError::Speak(_) => Self::Refused,
+            | DeskError::Speak(_)
+            | DeskError::Hub(_) => Self::Refused,
             DeskError::Store(StoreError::Full) => Self::DiskFull,
             DeskError::Store(StoreError::NotADesk { .. } | StoreError::Empty(_) | StoreError::Damaged(_)) => {
                 Self::Damaged

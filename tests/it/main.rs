@@ -40,6 +40,7 @@ mod reach;
 mod replaced;
 mod returned;
 mod search;
+mod shared;
 mod sheets;
 mod signing;
 mod status;

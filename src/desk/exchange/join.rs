@@ -166,15 +166,15 @@ impl Desk {
     }
 }
 
-fn no_common_revision() -> DeskError {
+pub(super) fn no_common_revision() -> DeskError {
     DeskError::refused(message!("refused_nothing_in_common"))
 }
 
 /// The parents of every revision, of both sides.
-struct Ancestry(HashMap<RevisionId, Vec<RevisionId>>);
+pub(super) struct Ancestry(HashMap<RevisionId, Vec<RevisionId>>);
 
 impl Ancestry {
-    fn of(sides: [&[RevisionView]; 2]) -> Self {
+    pub fn of(sides: [&[RevisionView]; 2]) -> Self {
         Self(sides.into_iter().flatten().map(|r| (r.id, r.revision.parents.clone())).collect())
     }
 
@@ -190,7 +190,7 @@ impl Ancestry {
     }
 
     /// Our last revision that is an ancestor of both.
-    fn common_ancestor<'r>(
+    pub fn common_ancestor<'r>(
         &self,
         one: RevisionId,
         other: RevisionId,
@@ -208,7 +208,7 @@ fn missing_anchors(newest: &Reading, other: &Reading) -> Vec<Anchor> {
 }
 
 /// The merged revision: its claims carried from both sides.
-fn merge_sides(ours: &Reading, theirs: &Reading, base: &Info, text: String) -> NextRevision {
+pub(super) fn merge_sides(ours: &Reading, theirs: &Reading, base: &Info, text: String) -> NextRevision {
     let mut anchors: BTreeMap<ClaimId, Anchor> =
         carry_anchors(ours, &text, None).into_iter().map(|a| (a.claim, a)).collect();
     for a in carry_anchors(theirs, &text, None) {

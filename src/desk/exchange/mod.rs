@@ -2,6 +2,7 @@
 
 pub(super) mod bundle_history;
 pub(super) mod disclose;
+mod entries;
 pub(super) mod export;
 pub(super) mod export_as;
 pub(super) mod import_bundle;
@@ -11,9 +12,13 @@ pub(super) mod input;
 pub(super) mod join;
 pub(super) mod leak_warnings;
 mod locate;
+pub(super) mod membership;
 pub(super) mod prepare;
 pub(super) mod reading_process;
+mod receive;
 mod same_source;
+mod settle;
+pub(super) mod sync;
 pub(super) mod trial_import;
 pub(super) mod unknown;
 pub(super) mod verify;

@@ -30,12 +30,15 @@ impl Desk {
         for chain in self.chains_changed_by(&added)? {
             whole.insert(chain, added.last().map_or(0, |a| a.seq));
         }
+        for chain in tx.take_touched() {
+            whole.insert(chain, tx.last_seq()?);
+        }
         for a in &added {
             let chain = a.logged.action.chain;
             let is_only_action = added.iter().filter(|b| b.logged.action.chain == chain).count() == 1;
             match chain {
                 Chain::Article(article)
-                    if is_only_action && !whole.contains_key(&chain) && only_adds(&a.logged) =>
+                    if is_only_action && a.is_last && !whole.contains_key(&chain) && only_adds(&a.logged) =>
                 {
                     tx.chain_changed(chain, a.seq)?;
                     self.update_part(tx, article, a)?;

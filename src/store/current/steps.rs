@@ -38,14 +38,20 @@ impl Store {
 
     /// The rows, computed from the log.
     pub fn steps_from_log(&self) -> Result<Vec<(i64, Option<i64>)>, StoreError> {
-        let sql = "SELECT a.seq, a.kind, t.seq FROM action a LEFT JOIN action t ON t.id = a.target \
-                   WHERE NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) ORDER BY a.seq";
+        let sql = "SELECT a.seq, a.kind, t.seq, COALESCE(p.here, 1) FROM action a LEFT JOIN action t ON t.id = a.target \
+                     LEFT JOIN passed_on p ON p.action = a.seq \
+                   WHERE NOT EXISTS (SELECT 1 FROM brought b WHERE b.action = a.id) \
+                     AND NOT EXISTS (SELECT 1 FROM automatic m WHERE m.action = a.seq) ORDER BY a.seq";
         let mut rows = self.db.prepare(sql)?;
         let mut rows = rows.query([])?;
         let mut steps = std::collections::BTreeMap::new();
         while let Some(row) = rows.next()? {
             let (seq, kind, target): (i64, String, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let kind: ActionKind = kind.parse().map_err(|e| StoreError::Damaged(format!("{e}")))?;
+            if !row.get::<_, bool>(3)? {
+                target.map(|t| steps.remove(&t));
+                continue;
+            }
             match (kind, target.and_then(|t| steps.get_mut(&t))) {
                 (ActionKind::Undo, Some(undone)) => *undone = Some(seq),
                 (ActionKind::Redo, Some(undone)) => *undone = None,
@@ -78,6 +84,11 @@ impl Tx<'_> {
             self.db.prepare_cached("INSERT INTO current_step (action) VALUES (?1)")?.execute([seq])?;
         }
         Ok(())
+    }
+
+    /// Removes the action that another device undid or redid: this desk's own undo and redo leave it alone.
+    pub(in crate::store) fn drop_step_of_target(&self, action: &Action) -> Result<(), StoreError> {
+        action.target.map_or(Ok(()), |target| self.remove_step(target))
     }
 
     /// Removes an action that is undone together with another one.

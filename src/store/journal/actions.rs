@@ -25,8 +25,9 @@ macro_rules! replaced {
 }
 pub(in crate::store) use replaced;
 
-/// Every action's place is its seq plus this number. Smaller places are free for an order that several desks could share.
-const OWN_PLACES: i64 = 1 << 62;
+/// The place of an action that no shared desk has taken is its seq plus this number. Smaller places are those that a shared
+/// desk gave.
+pub(in crate::store) const OWN_PLACES: i64 = 1 << 62;
 /// Bodies longer than this many bytes are stored compressed.
 const COMPRESS_OVER: usize = 2048;
 
@@ -42,17 +43,28 @@ pub enum Wanted {
 impl Tx<'_> {
     /// Adds an action and its facts at the end of the desk's journal. Returns its seq.
     pub fn add(&self, action: Action, facts: Vec<Recorded>) -> Result<i64, StoreError> {
+        self.add_at(action, facts, None)
+    }
+
+    /// Adds an action and its facts; `taken` is its place on a shared desk, if another desk recorded it. Returns its seq.
+    pub(in crate::store) fn add_at(
+        &self,
+        action: Action,
+        facts: Vec<Recorded>,
+        taken: Option<i64>,
+    ) -> Result<i64, StoreError> {
         let canonical = action.canonical();
         let digest = Digest::of(&canonical);
         let text = String::from_utf8(canonical).map_err(|e| StoreError::Damaged(e.to_string()))?;
         let seq = self.last_seq()? + 1;
+        let place = taken.unwrap_or(OWN_PLACES + seq);
         self.db
             .prepare_cached(
                 "INSERT INTO action (seq, place, id, thread, kind, target, canonical, digest) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
             )?
             .execute(params![
                 seq,
-                OWN_PLACES + seq,
+                place,
                 action.id.bytes(),
                 action.chain.to_string(),
                 action.kind.as_str(),
@@ -68,8 +80,12 @@ impl Tx<'_> {
         }
         self.extend_journal(seq, &digest)?;
         self.move_heads(&action, &digest)?;
-        self.record_step(seq, &action)?;
-        self.record_added(seq, Logged { action, live: true, facts });
+        match taken {
+            None => self.record_step(seq, &action)?,
+            Some(_) => self.drop_step_of_target(&action)?,
+        }
+        let is_last = taken.is_none() || self.is_last_in_chain(action.chain, place)?;
+        self.record_added(seq, Logged { action, live: true, facts }, is_last);
         Ok(seq)
     }
 
@@ -260,7 +276,7 @@ impl Store {
     }
 
     /// The facts of an action, in order.
-    fn facts_of(&self, action: ActionId) -> Result<Vec<Recorded>, StoreError> {
+    pub(in crate::store) fn facts_of(&self, action: ActionId) -> Result<Vec<Recorded>, StoreError> {
         let sql = concat!(
             "SELECT f.id, f.digest, f.salt, f.packed, f.body, ",
             replaced!("f"),

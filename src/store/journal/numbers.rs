@@ -1,5 +1,5 @@
 //! The table `number`: the short numbers that people use at this desk (`3`, `C12`, `S4`, `Q2`). A number is given once and
-//! never reused.
+//! never reused. On a shared desk, what has no number from a block of this desk's own gets its final one from the hub.
 
 use super::actions::uuid;
 use crate::model::NumberKind;
@@ -26,8 +26,10 @@ impl Tx<'_> {
             return Ok(number);
         }
         let (name, scope) = key(kind);
-        let sql = "SELECT COALESCE(max(number), 0) + 1 FROM number WHERE kind = ?1 AND scope = ?2";
-        let next: i64 = self.db.prepare_cached(sql)?.query_row(params![name, scope], |r| r.get(0))?;
+        let next = match self.take_leased(name)? {
+            Some(leased) => leased,
+            None => self.free_number(kind)?,
+        };
         let sql = "INSERT INTO number (kind, scope, number, entity) VALUES (?1, ?2, ?3, ?4)";
         self.db.prepare_cached(sql)?.execute(params![name, scope, next, entity.as_bytes()])?;
         Ok(next)
@@ -35,6 +37,13 @@ impl Tx<'_> {
 }
 
 impl Store {
+    /// The number after the largest one of a kind.
+    pub(in crate::store) fn free_number(&self, kind: NumberKind) -> Result<i64, StoreError> {
+        let (name, scope) = key(kind);
+        let sql = "SELECT COALESCE(max(number), 0) + 1 FROM number WHERE kind = ?1 AND scope = ?2";
+        Ok(self.db.prepare_cached(sql)?.query_row(params![name, scope], |r| r.get(0))?)
+    }
+
     /// The number a thing has.
     pub fn number(&self, entity: Uuid) -> Result<Option<i64>, StoreError> {
         let sql = "SELECT number FROM number WHERE entity = ?1";

@@ -222,6 +222,16 @@ impl Opened {
         Self { article: done.value.article, desk, folder: Rc::new(folder) }
     }
 
+    /// A desk that somebody opened in a folder, with one of its articles.
+    pub fn around(desk: Desk, article: ArticleId, folder: Rc<TempDir>) -> Self {
+        Self { desk, article, folder }
+    }
+
+    /// The desk and its folder.
+    pub fn into_parts(self) -> (Desk, Rc<TempDir>) {
+        (self.desk, self.folder)
+    }
+
     /// Exports the article's bundle, which must be valid, and returns its path.
     pub fn out(&self, name: &str) -> PathBuf {
         let path = self.folder.path().join(name);

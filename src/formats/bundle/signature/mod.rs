@@ -4,9 +4,11 @@
 //! comment. They contain no time and no random number, so the same key and file always give the same signature.
 //! Source: the file formats described at the end of minisign's manual page.
 
+mod raw;
 mod secret;
 mod stretch;
 
+pub use raw::{RawKey, is_signed};
 pub use secret::{KeyFile, LockedKey};
 
 use base64::{Engine, engine::general_purpose::STANDARD};

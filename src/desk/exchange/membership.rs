@@ -1,0 +1,240 @@
+//! Joining and leaving a shared desk.
+//!
+//! How to reach the hub and the device's key are in a private folder next to the desk's file, `DESK.hub`: in no backup, no
+//! bundle and on no hub. The desk's file itself stores who is a member and how far it has pulled.
+
+use crate::desk::{Clock, Desk, DeskError, Me};
+use crate::{
+    files,
+    formats::bundle::signature::RawKey,
+    hub::{Hub, HubError, HubStanding, HubState, Invite, Joining},
+    messages::message,
+    model::{DeviceId, Person, PersonId, Role, UNROLLED, initials},
+    store::Membership,
+};
+use std::path::{Path, PathBuf};
+use uuid::Uuid;
+
+/// The most bytes of a file with a connection: the certificates of an authority are in it.
+const MAX_CONNECTION: u64 = 1 << 20;
+
+/// Opens a connection to a hub for a device.
+pub type Placing<'c> = dyn FnMut(&Invite, DeviceId) -> Result<Box<dyn Hub>, HubError> + 'c;
+
+/// A desk that joined a shared desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joined {
+    /// The name of the shared desk.
+    pub name: String,
+    /// Who works on this device from now on.
+    pub person: PersonId,
+    /// What that person may record.
+    pub role: Role,
+    /// Whether this desk's history becomes the beginning of the shared desk.
+    pub founding: bool,
+}
+
+/// What a device needs to join, stored before the hub is asked, so that a lost answer loses nothing.
+struct Attempt {
+    connection: Invite,
+    device: DeviceId,
+    key: RawKey,
+}
+
+impl Desk {
+    /// Joins the shared desk of an invite. The desk must be empty, unless the shared desk is being founded and this is its
+    /// chief: then the desk's history becomes its beginning. `label` is what the device is called.
+    pub fn join_shared(
+        &mut self,
+        invite: &Invite,
+        label: &str,
+        connect: &mut Placing,
+    ) -> Result<Joined, DeskError> {
+        self.refuse_second_membership()?;
+        let (attempt, mut hub) = self.attempt(invite, connect)?;
+        let state = hub.state()?;
+        let founding = state.standing == HubStanding::Founding && state.role == Role::Chief;
+        if !founding && self.seq()? > 0 {
+            return Err(DeskError::refused(message!("refused_join_not_empty")));
+        }
+        let person = self.person_who_joins(&state)?;
+        let name = name_of(&mut *hub, &invite.login)?;
+        let joining = Joining {
+            key: attempt.key.public(),
+            label: label.into(),
+            person,
+            password: attempt.connection.password.clone(),
+        };
+        hub.join(&joining)?;
+        self.become_member(&attempt, &state, (person, &name))?;
+        Ok(Joined { name: state.name, person, role: state.role, founding })
+    }
+
+    /// Leaves the shared desk. Everything that was pulled stays; the desk is one of one's own again.
+    pub fn leave_shared(&mut self) -> Result<(), DeskError> {
+        self.membership()?;
+        self.write::<_, DeskError>(|tx| Ok(tx.end_membership()?))?;
+        for name in ["connection", "device"] {
+            files::remove(&hub_folder(self.path()).join(name))?;
+        }
+        Ok(())
+    }
+
+    /// The membership of this desk. Fails if it is not shared.
+    pub fn membership(&self) -> Result<Membership, DeskError> {
+        self.shared_with()?.ok_or_else(|| DeskError::refused(message!("refused_not_shared")))
+    }
+
+    /// The membership of this desk, if it is shared.
+    pub fn shared_with(&self) -> Result<Option<Membership>, DeskError> {
+        Ok(self.store.membership()?)
+    }
+
+    /// Connects to the hub of this desk.
+    pub fn connect(&self, connect: &mut Placing) -> Result<Box<dyn Hub>, DeskError> {
+        let device = self.membership()?.device;
+        Ok(connect(&self.connection()?, device)?)
+    }
+
+    /// How this device reaches the hub.
+    pub fn connection(&self) -> Result<Invite, DeskError> {
+        let missing = || DeskError::refused(message!("refused_no_connection"));
+        self.read_connection("connection")?.ok_or_else(missing)
+    }
+
+    /// The device's key.
+    pub(in crate::desk) fn device_key(&self) -> Result<RawKey, DeskError> {
+        let missing = || DeskError::refused(message!("refused_no_connection"));
+        self.read_device("device")?.map(|(_, key)| key).ok_or_else(missing)
+    }
+
+    fn refuse_second_membership(&self) -> Result<(), DeskError> {
+        match self.shared_with()? {
+            Some(m) => Err(DeskError::refused(message!("refused_already_shared", name = m.name))),
+            None => Ok(()),
+        }
+    }
+
+    /// A new attempt, or one with the same invite that was broken off after the hub had taken it.
+    fn attempt(&self, invite: &Invite, connect: &mut Placing) -> Result<(Attempt, Box<dyn Hub>), DeskError> {
+        if let Some(attempt) = self.broken_off(invite)?
+            && let Ok(mut hub) = connect(&attempt.connection, attempt.device)
+            && hub.state().is_ok()
+        {
+            return Ok((attempt, hub));
+        }
+        if invite.until.is_some_and(|until| until < self.clock.now()) {
+            return Err(DeskError::refused(message!("refused_invite_late")));
+        }
+        let attempt = self.new_attempt(invite)?;
+        let hub = connect(invite, attempt.device)?;
+        Ok((attempt, hub))
+    }
+
+    fn new_attempt(&self, invite: &Invite) -> Result<Attempt, DeskError> {
+        let (mut seed, mut secret) = ([0; 32], [0; 32]);
+        self.clock.random(&mut seed);
+        self.clock.random(&mut secret);
+        let password = secret.iter().map(|b| format!("{b:02x}")).collect();
+        let connection = Invite { password, until: None, ..invite.clone() };
+        let (device, key) = (DeviceId(self.fresh()), RawKey::from_seed(&seed));
+        let folder = hub_folder(self.path());
+        files::make_private_folder(&folder)?;
+        files::replace_private(&folder.join("joining"), connection.file().as_bytes())?;
+        files::replace_private(&folder.join("joining-device"), device_file(device, &key).as_bytes())?;
+        Ok(Attempt { connection, device, key })
+    }
+
+    fn broken_off(&self, invite: &Invite) -> Result<Option<Attempt>, DeskError> {
+        let (Some(connection), Some((device, key))) =
+            (self.read_connection("joining")?, self.read_device("joining-device")?)
+        else {
+            return Ok(None);
+        };
+        let same = connection.desk == invite.desk && connection.login == invite.login;
+        Ok(same.then_some(Attempt { connection, device, key }))
+    }
+
+    /// Who works on this device: whom the hub knows under this login, else who works here, else somebody new.
+    fn person_who_joins(&self, state: &HubState) -> Result<PersonId, DeskError> {
+        match (state.person, self.my_id()) {
+            (Some(known), _) => Ok(known),
+            (None, Some(me)) => Ok(me),
+            (None, None) => Ok(PersonId(self.fresh())),
+        }
+    }
+
+    fn become_member(
+        &mut self,
+        attempt: &Attempt,
+        state: &HubState,
+        (person, name): (PersonId, &str),
+    ) -> Result<(), DeskError> {
+        let folder = hub_folder(self.path());
+        files::move_over(&folder.join("joining"), &folder.join("connection"))?;
+        files::move_over(&folder.join("joining-device"), &folder.join("device"))?;
+        let membership = Membership {
+            desk: attempt.connection.desk,
+            name: state.name.clone(),
+            login: attempt.connection.login.clone(),
+            device: attempt.device,
+            person,
+            role: state.role,
+            epoch: state.epoch,
+            cursor: 0,
+            rolling: UNROLLED,
+            head: state.head,
+        };
+        self.me = Me::Known(person);
+        let introduces = state.person.is_none() && self.person(person)?.is_none();
+        self.write::<_, DeskError>(|tx| {
+            tx.put_membership(&membership)?;
+            tx.set_setting("me", &person.to_string())?;
+            match introduces && state.role > Role::Reader {
+                true => self.introduce_fact(tx, named(person, name)),
+                false => Ok(()),
+            }
+        })
+    }
+
+    fn read_connection(&self, name: &str) -> Result<Option<Invite>, DeskError> {
+        let path = hub_folder(self.path()).join(name);
+        let Some(bytes) = files::read_if_there(&path, MAX_CONNECTION)? else { return Ok(None) };
+        let bad = |e: crate::hub::NotAnInvite| {
+            DeskError::refused(message!("refused_connection", path = path.display().to_string(), why = e.0))
+        };
+        Ok(Some(Invite::parse(&String::from_utf8_lossy(&bytes)).map_err(bad)?))
+    }
+
+    fn read_device(&self, name: &str) -> Result<Option<(DeviceId, RawKey)>, DeskError> {
+        let path = hub_folder(self.path()).join(name);
+        let bytes = files::read_if_there(&path, MAX_CONNECTION)?;
+        Ok(bytes.and_then(|b| parse_device(&String::from_utf8_lossy(&b))))
+    }
+}
+
+/// The private folder of a desk that is shared.
+pub(in crate::desk) fn hub_folder(desk: &Path) -> PathBuf {
+    files::sibling(desk, ".hub")
+}
+
+/// The member's name as the chief wrote it.
+fn name_of(hub: &mut dyn Hub, login: &str) -> Result<String, HubError> {
+    Ok(hub.members()?.into_iter().find(|m| m.login == login).map(|m| m.name).unwrap_or_default())
+}
+
+fn named(person: PersonId, name: &str) -> Person {
+    Person { person, name: name.into(), initials: initials(name) }
+}
+
+/// The device's id and the seed of its key in hexadecimal, on one line each.
+fn device_file(device: DeviceId, key: &RawKey) -> String {
+    let seed: String = key.seed().iter().map(|b| format!("{b:02x}")).collect();
+    format!("{device}\n{seed}\n")
+}
+
+fn parse_device(text: &str) -> Option<(DeviceId, RawKey)> {
+    let (id, seed) = text.trim_end().split_once('\n')?;
+    let seed: crate::model::Digest = seed.parse().ok()?;
+    Some((DeviceId(Uuid::try_parse(id).ok()?), RawKey::from_seed(&seed.0)))
+}

@@ -1,0 +1,302 @@
+//! What a shared desk sends: entries of all members, in the order that the hub gave them. An entry is taken if its digests
+//! are right, its device signed it, its author may speak with this device, and what it follows is here. All desks skip the
+//! same others.
+
+use super::entries::Pieces;
+use crate::desk::{Desk, DeskError, storage::stored_files::StoredFile};
+use crate::{
+    files::FileError,
+    formats::bundle::signature::is_signed,
+    hub::{Hub, HubError, MOST_PULLED},
+    model::{
+        Accepted, ActionId, ActionKind, ArticleId, Attachment, Chain, ContentRef, DeviceId, Digest, Fact,
+        NumberKind, Recorded, SharedEntry, rolled, signed_bytes,
+    },
+    store::{Membership, PassedOn, Pinned, Skipped, Tx},
+};
+use std::{
+    collections::{BTreeSet, HashMap},
+    io::Read,
+};
+
+/// The most bytes of the file that an article was imported from.
+const MAX_ORIGINAL: u64 = 256 << 20;
+
+/// Texts and files that entries name, fetched before they are recorded.
+#[derive(Default)]
+struct Contents {
+    texts: HashMap<Digest, String>,
+    files: Vec<StoredFile>,
+}
+
+/// What one call to the hub brought.
+#[derive(Default)]
+pub(in crate::desk) struct Received {
+    /// How many actions are new here.
+    pub new: usize,
+    /// The articles that changed.
+    pub articles: BTreeSet<ArticleId>,
+    /// Whether there may be more.
+    pub more: bool,
+}
+
+impl Desk {
+    /// Pulls the next entries and records them with the new cursor, all or none.
+    pub(in crate::desk) fn pull_once(&self, hub: &mut dyn Hub) -> Result<Received, DeskError> {
+        let member = self.membership()?;
+        let pulled = hub.pull(member.epoch, member.cursor, MOST_PULLED.min(200))?;
+        check_order(&member, &pulled)?;
+        self.pin_devices(hub, &pulled)?;
+        let contents = self.fetch_contents(hub, &pulled)?;
+        let more = !pulled.is_empty();
+        let mut received = self.write_received(|tx| self.record_pulled(tx, member, pulled, &contents))?;
+        received.more = more;
+        Ok(received)
+    }
+
+    fn record_pulled(
+        &self,
+        tx: &Tx,
+        mut member: Membership,
+        pulled: Vec<Accepted>,
+        contents: &Contents,
+    ) -> Result<Received, DeskError> {
+        let (mut received, mut leaders) = (Received::default(), BTreeSet::new());
+        for text in contents.texts.values() {
+            tx.put_text(text, None)?;
+        }
+        contents.files.iter().try_for_each(|file| self.keep_stored(tx, file))?;
+        for accepted in pulled {
+            (member.cursor, member.rolling) = (accepted.seq, accepted.rolling);
+            if let Some(why) = self.reason_to_skip(tx, &member, &accepted)? {
+                let Accepted { seq: place, entry, login, .. } = accepted;
+                tx.skip(&Skipped { place, action: entry.action.id, login, why: why.into() })?;
+            } else {
+                self.record_entry(tx, accepted, &mut received, &mut leaders)?;
+            }
+        }
+        for leader in leaders {
+            tx.recompute_heads(leader)?;
+        }
+        member.head = member.head.max(member.cursor);
+        tx.put_membership(&member)?;
+        Ok(received)
+    }
+
+    fn record_entry(
+        &self,
+        tx: &Tx,
+        accepted: Accepted,
+        received: &mut Received,
+        leaders: &mut BTreeSet<ActionId>,
+    ) -> Result<(), DeskError> {
+        let Accepted { seq, entry, login, .. } = accepted;
+        let SharedEntry { action, facts, with, brings, numbers, carried, device, signature, .. } = entry;
+        let (id, chain, kind) = (action.id, action.chain, action.kind);
+        let passed = PassedOn { login, device, carried, signature, brings };
+        for fact in &facts {
+            tx.fill_closed(fact)?;
+        }
+        // A number can change only while its thing waits for a place.
+        for number in numbers {
+            if tx.settle_number(number.kind, number.entity, number.number)? {
+                touch_numbered(tx, chain, number.kind);
+            }
+        }
+        let is_new = tx.receive(action, facts, &passed, seq)?;
+        received.new += usize::from(is_new);
+        for brought in &passed.brings {
+            if tx.action(*brought)?.is_some() {
+                tx.mark_part_of(*brought, id)?;
+            }
+        }
+        if let Some(leader) = with.filter(|_| is_new) {
+            tx.mark_part_of(id, leader)?;
+            leaders.extend(tx.action(leader)?.filter(|l| l.kind == ActionKind::ImportBundle).map(|l| l.id));
+        }
+        leaders.extend((kind == ActionKind::ImportBundle && !passed.brings.is_empty()).then_some(id));
+        if let Chain::Article(article) = chain {
+            received.articles.insert(article);
+        }
+        Ok(())
+    }
+
+    /// Why this desk does not take an entry. Every desk decides alike: by the entry and by what was taken before it.
+    fn reason_to_skip(
+        &self,
+        tx: &Tx,
+        member: &Membership,
+        accepted: &Accepted,
+    ) -> Result<Option<&'static str>, DeskError> {
+        let entry = &accepted.entry;
+        let digest = entry.action.digest();
+        let Some(pinned) = tx.pinned(entry.device)? else { return Ok(Some("its device is not known")) };
+        let digests: Vec<Digest> = entry.facts.iter().map(|f| f.digest).collect();
+        let bytes = signed_bytes(member.desk, &digest, &entry.brings);
+        let known = tx.action(entry.action.id)?;
+        Ok(if pinned.login != accepted.login {
+            Some("its device belongs to somebody else")
+        } else if !is_signed(&pinned.key, &bytes, &entry.signature) {
+            Some("its signature is wrong")
+        } else if digests != entry.action.facts || !entry.facts.iter().all(Recorded::is_sound) {
+            Some("its facts are not those that its digest covers")
+        } else if known.is_some_and(|k| k.digest() != digest) {
+            Some("another action has its id here")
+        } else if !self.speaks_for_itself(tx, entry, &pinned)? {
+            Some("it speaks in the name of another member")
+        } else if !follows_known(tx, entry)? {
+            Some("what it follows was not taken")
+        } else {
+            None
+        })
+    }
+
+    /// Whether the author of an entry is the owner of the device, or the entry says that it is passed on, or came with an
+    /// import of that device.
+    fn speaks_for_itself(&self, tx: &Tx, entry: &SharedEntry, pinned: &Pinned) -> Result<bool, DeskError> {
+        let owner = pinned.person == Some(entry.action.person);
+        let brought = match entry.with {
+            Some(leader) => {
+                let passed = tx.passed_on(leader)?.filter(|p| p.brings.contains(&entry.action.id));
+                if passed.is_none() {
+                    return Ok(false);
+                }
+                passed.is_some_and(|p| p.login == pinned.login)
+            }
+            None => false,
+        };
+        Ok(owner || entry.carried || brought)
+    }
+
+    /// Stores the keys of devices that are seen for the first time.
+    fn pin_devices(&self, hub: &mut dyn Hub, pulled: &[Accepted]) -> Result<(), DeskError> {
+        let mut unknown: BTreeSet<DeviceId> = pulled.iter().map(|a| a.entry.device).collect();
+        for device in unknown.clone() {
+            if self.store.pinned(device)?.is_some() {
+                unknown.remove(&device);
+            }
+        }
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let members = hub.members()?;
+        self.write_received::<_, DeskError>(|tx| {
+            for member in &members {
+                for device in member.devices.iter().filter(|d| unknown.contains(&d.device)) {
+                    let (login, person) = (member.login.clone(), member.person);
+                    tx.pin(&Pinned { device: device.device, login, person, key: device.key })?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn fetch_contents(&self, hub: &mut dyn Hub, pulled: &[Accepted]) -> Result<Contents, DeskError> {
+        let mut contents = Contents::default();
+        let facts = pulled.iter().flat_map(|a| &a.entry.facts).filter_map(Recorded::fact);
+        for fact in facts {
+            let bytes = attached(fact);
+            for content in fact.content_refs() {
+                match content {
+                    ContentRef::Text(digest) => self.fetch_text(hub, digest, &mut contents)?,
+                    ContentRef::File(digest) => {
+                        let bytes = bytes.iter().find(|a| a.digest == digest).map(|a| a.bytes);
+                        self.fetch_file(hub, (digest, bytes), &mut contents)?;
+                    }
+                }
+            }
+        }
+        Ok(contents)
+    }
+
+    fn fetch_text(&self, hub: &mut dyn Hub, digest: Digest, into: &mut Contents) -> Result<(), DeskError> {
+        if into.texts.contains_key(&digest) || self.store.knows_text(&digest)? {
+            return Ok(());
+        }
+        let bytes = read_all(hub, digest, MAX_ORIGINAL)?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| HubError::Answer(format!("the text {digest} is no UTF-8")))?;
+        into.texts.insert(digest, text);
+        Ok(())
+    }
+
+    fn fetch_file(
+        &self,
+        hub: &mut dyn Hub,
+        (digest, bytes): (Digest, Option<u64>),
+        into: &mut Contents,
+    ) -> Result<(), DeskError> {
+        if into.files.iter().any(|f| f.digest == digest) || self.store.file_place(&digest)?.is_some() {
+            return Ok(());
+        }
+        let stored = match bytes {
+            Some(bytes) => self.store_stream("", (digest, bytes), &mut Pieces::of(hub, digest))?,
+            None => {
+                let all = read_all(hub, digest, MAX_ORIGINAL)?;
+                self.store_stream("", (digest, all.len() as u64), &mut all.as_slice())?
+            }
+        };
+        into.files.push(stored);
+        Ok(())
+    }
+}
+
+/// The files of a fact whose length it says.
+fn attached(fact: &Fact) -> Vec<Attachment> {
+    match fact {
+        Fact::Source(s) => s.files.clone(),
+        Fact::Picture(p) => p.file.iter().cloned().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Reads a whole text or file and compares it with its digest.
+fn read_all(hub: &mut dyn Hub, digest: Digest, most: u64) -> Result<Vec<u8>, DeskError> {
+    let (mut pieces, mut all) = (Pieces::of(hub, digest), Vec::new());
+    let read = (&mut pieces).take(most).read_to_end(&mut all);
+    match (read, pieces.failed) {
+        (_, Some(why)) => Err(why.into()),
+        (Err(why), None) => Err(FileError::Source(why).into()),
+        (Ok(_), None) if Digest::of(&all) != digest => {
+            Err(HubError::Answer(format!("it has not all of {digest}")).into())
+        }
+        (Ok(_), None) => Ok(all),
+    }
+}
+
+/// Entries are numbered without gaps, and each rolling digest follows from the one before.
+fn check_order(member: &Membership, pulled: &[Accepted]) -> Result<(), HubError> {
+    let (mut seq, mut rolling) = (member.cursor, member.rolling);
+    for accepted in pulled {
+        (seq, rolling) = (seq + 1, rolled(&rolling, &accepted.entry.action.digest()));
+        if accepted.seq != seq || accepted.rolling != rolling {
+            return Err(HubError::Answer(format!("entry {seq} is not the one that follows")));
+        }
+    }
+    Ok(())
+}
+
+/// Whether everything an entry follows, undoes or redoes is here.
+fn follows_known(tx: &Tx, entry: &SharedEntry) -> Result<bool, DeskError> {
+    for parent in &entry.action.parents {
+        if !tx.has_digest(parent)? {
+            return Ok(false);
+        }
+    }
+    Ok(match entry.action.target {
+        Some(target) => tx.action(target)?.is_some(),
+        None => true,
+    })
+}
+
+/// The rows with a number that changed are made again.
+fn touch_numbered(tx: &Tx, chain: Chain, kind: NumberKind) {
+    match kind {
+        NumberKind::Revision(article) => tx.touch(Chain::Article(ArticleId(article))),
+        NumberKind::Article
+        | NumberKind::Claim
+        | NumberKind::Source
+        | NumberKind::Query
+        | NumberKind::Suggestion => tx.touch(chain),
+    }
+}

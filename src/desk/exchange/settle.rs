@@ -1,0 +1,89 @@
+//! Two versions of one article: two revisions that nothing follows. Where both changed different sentences, the desk that
+//! came second merges them by itself. Where both changed one sentence, both stay until somebody decides.
+
+use super::join::{Ancestry, merge_sides};
+use crate::desk::{
+    Desk, DeskError, Proposed, Reading,
+    articles::revise::{info_of, record_revision},
+};
+use crate::{
+    model::{ActionKind, ArticleId, ArticleState, Chain, RevisionId, RevisionView},
+    text::merge,
+};
+use std::collections::HashSet;
+
+impl Desk {
+    /// The revisions of an article that nothing follows, in order. There is one, unless several people went on at once.
+    pub fn versions(&self, article: ArticleId) -> Result<Vec<RevisionId>, DeskError> {
+        Ok(heads(&self.read(article, None)?.state).iter().map(|r| r.id).collect())
+    }
+
+    /// Proposes the merge of the newest version of an article with another one. Records nothing.
+    pub fn propose_version(&self, article: ArticleId, other: RevisionId) -> Result<Proposed, DeskError> {
+        let (ours, theirs) = (self.read(article, None)?, self.read(article, Some(other))?);
+        let base = self.common_base(&ours, &theirs)?;
+        Ok(Proposed {
+            base: base.revision.id,
+            newest: ours.revision.id,
+            base_text: base.text.to_string(),
+            our_text: ours.text.to_string(),
+            their_text: theirs.text.to_string(),
+            merge: merge(&base.text, &ours.text, &theirs.text),
+        })
+    }
+
+    /// Merges two versions of which this desk recorded the newest, if no sentence was changed in both. Returns whether it
+    /// did.
+    pub(in crate::desk) fn settle_versions(&self, article: ArticleId) -> Result<bool, DeskError> {
+        let Ok(newest) = self.read(article, None) else { return Ok(false) };
+        let heads = heads(&newest.state);
+        let [theirs, ours] = heads[..] else { return Ok(false) };
+        if !self.was_saved_here(ours)? || !self.role()?.is_none_or(|r| r.may(ActionKind::Merge)) {
+            return Ok(false);
+        }
+        let proposed = self.propose_version(article, theirs.id)?;
+        let Some(text) = proposed.merge.resolve(&[]) else { return Ok(false) };
+        self.record_version_merge(article, theirs.id, text, true)
+    }
+
+    /// Records the merge of the newest version with another one.
+    pub(in crate::desk) fn record_version_merge(
+        &self,
+        article: ArticleId,
+        other: RevisionId,
+        text: String,
+        automatic: bool,
+    ) -> Result<bool, DeskError> {
+        let (ours, theirs) = (self.read(article, None)?, self.read(article, Some(other))?);
+        let base = self.common_base(&ours, &theirs)?;
+        let next = merge_sides(&ours, &theirs, &info_of(&base), text);
+        let id = RevisionId(self.fresh());
+        self.write::<_, DeskError>(|tx| {
+            let person = self.who(tx)?;
+            let done = self.record(tx, ActionKind::Merge, Chain::Article(article), person, |act| {
+                record_revision(act, article, id, &ours, next)
+            })?;
+            if automatic { Ok(tx.mark_automatic(done.action)?) } else { Ok(()) }
+        })?;
+        Ok(true)
+    }
+
+    fn common_base(&self, ours: &Reading, theirs: &Reading) -> Result<Reading, DeskError> {
+        let all = &ours.state.revisions;
+        let found = Ancestry::of([all, &[]]).common_ancestor(ours.revision.id, theirs.revision.id, all);
+        let base = found.ok_or_else(super::join::no_common_revision)?.id;
+        self.read(ours.article, Some(base))
+    }
+
+    /// Whether a revision was saved in this file.
+    fn was_saved_here(&self, revision: &RevisionView) -> Result<bool, DeskError> {
+        Ok(self.store.was_recorded_here(revision.stamp.action)?)
+    }
+}
+
+/// The revisions that nothing follows, in order.
+pub(in crate::desk) fn heads(state: &ArticleState) -> Vec<&RevisionView> {
+    let followed: HashSet<RevisionId> =
+        state.revisions.iter().flat_map(|r| r.revision.parents.iter().copied()).collect();
+    state.revisions.iter().filter(|r| !followed.contains(&r.id)).collect()
+}

@@ -1,0 +1,265 @@
+//! One round with the hub: pull what others recorded, merge what can be merged, send what waits here, until nothing is left.
+//!
+//! Nothing here waits for a person, and nobody waits for it: saves go on while it runs. Whatever breaks off is done again in
+//! the next round. Entries have ids, so nothing is doubled.
+
+use crate::desk::{Clock, Desk, DeskError};
+use crate::{
+    hub::{FORM, Hub, HubError, HubStanding, HubState, Leased, Push, Refusal},
+    model::{ArticleId, Moment, UNROLLED},
+    store::{Membership, RefusedAction},
+};
+use std::collections::BTreeSet;
+
+/// How many entries are sent at once.
+const AT_ONCE: usize = 100;
+/// After how many refusals because somebody else saved the same article a version is sent beside the other.
+const TRIES: usize = 3;
+
+crate::model::slugs! {
+    /// How a desk and the shared desk stand to each other.
+    SyncState, "state of a shared desk", {
+        /// The desk is not shared.
+        Off = "off",
+        /// Nothing waits.
+        UpToDate = "up-to-date",
+        /// Actions wait to be sent.
+        Sending = "sending",
+        /// Entries wait to be received.
+        Receiving = "receiving",
+        /// The hub cannot be reached.
+        Offline = "offline",
+        /// The hub refused something.
+        Refused = "refused",
+        /// The shared desk needs a newer version of the program.
+        Newer = "newer",
+        /// The hub lost its end, or another history was restored; this desk sends its part again.
+        WentBack = "went-back",
+        /// The person is no member any more, or the device was revoked.
+        Removed = "removed",
+    }
+}
+
+/// The result of a round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Synced {
+    /// How the desk stands now.
+    pub state: SyncState,
+    /// The hub's words, if something went wrong.
+    pub why: Option<String>,
+    /// How many actions were sent.
+    pub sent: usize,
+    /// How many actions came in.
+    pub received: usize,
+    /// How many wait to be sent.
+    pub waiting: usize,
+    /// What the hub refused.
+    pub refused: Vec<RefusedAction>,
+    /// The changed articles that have two versions.
+    pub versions: Vec<ArticleId>,
+    /// How many entries the hub has.
+    pub head: i64,
+    /// How many of them are here.
+    pub cursor: i64,
+    /// When.
+    pub at: Moment,
+}
+
+/// A round while it runs.
+#[derive(Default)]
+struct Round {
+    sent: usize,
+    received: usize,
+    articles: BTreeSet<ArticleId>,
+    went_back: bool,
+}
+
+/// What became of one attempt to send.
+enum Sent {
+    Nothing,
+    Some(usize),
+    /// Somebody else saved the same article.
+    TextWentOn,
+    /// The hub refused an entry; those after it wait.
+    Refused,
+}
+
+impl Desk {
+    /// Does one round with the hub. What the hub does not do is in the result; an error is one of this desk.
+    pub fn sync(&mut self, hub: &mut dyn Hub) -> Result<Synced, DeskError> {
+        self.membership()?;
+        let mut round = Round::default();
+        let failed = match self.sync_round(hub, &mut round) {
+            Ok(()) => None,
+            Err(DeskError::Hub(why)) => Some(why),
+            Err(why) => return Err(why),
+        };
+        self.synced(round, failed)
+    }
+
+    fn sync_round(&mut self, hub: &mut dyn Hub, round: &mut Round) -> Result<(), DeskError> {
+        let state = hub.state()?;
+        if state.form > FORM {
+            let (why, said) = (Refusal::NewerForm, "the hub is of a newer form".into());
+            return Err(HubError::Refused { why, entry: None, said }.into());
+        }
+        self.note_state(hub, &state, round)?;
+        self.pull_all(hub, round)?;
+        if state.standing == HubStanding::Open {
+            self.lease_numbers(hub)?;
+        }
+        self.send_all(hub, &state, round)?;
+        if state.standing == HubStanding::Founding && self.store.unsent_count()? == 0 {
+            hub.recover(true)?;
+            self.lease_numbers(hub)?;
+        }
+        Ok(())
+    }
+
+    /// Stores what the hub says of itself. If it has another history, all places are given again.
+    fn note_state(&self, hub: &mut dyn Hub, state: &HubState, round: &mut Round) -> Result<(), DeskError> {
+        let member = self.membership()?;
+        let same = member.epoch == state.epoch
+            && member.cursor <= state.head
+            && hub.proof(member.cursor)? == Some(member.rolling);
+        let told = Membership {
+            name: state.name.clone(),
+            role: state.role,
+            epoch: state.epoch,
+            head: state.head,
+            cursor: if same { member.cursor } else { 0 },
+            rolling: if same { member.rolling } else { UNROLLED },
+            ..member.clone()
+        };
+        round.went_back = !same;
+        if told == member {
+            return Ok(());
+        }
+        self.write_received::<_, DeskError>(|tx| {
+            if !same {
+                tx.forget_places()?;
+                tx.touch_all()?;
+            }
+            Ok(tx.put_membership(&told)?)
+        })
+    }
+
+    fn pull_all(&self, hub: &mut dyn Hub, round: &mut Round) -> Result<(), DeskError> {
+        let mut changed = BTreeSet::new();
+        loop {
+            let received = self.pull_once(hub)?;
+            round.received += received.new;
+            changed.extend(received.articles);
+            if !received.more {
+                break;
+            }
+        }
+        for article in &changed {
+            self.settle_versions(*article)?;
+        }
+        round.articles.extend(changed);
+        Ok(())
+    }
+
+    fn send_all(&self, hub: &mut dyn Hub, state: &HubState, round: &mut Round) -> Result<(), DeskError> {
+        let mut tries = 0;
+        loop {
+            match self.send_some(hub, state, tries >= TRIES)? {
+                Sent::Some(sent) => round.sent += sent,
+                Sent::TextWentOn => tries += 1,
+                Sent::Nothing | Sent::Refused => return Ok(()),
+            }
+            self.pull_all(hub, round)?;
+        }
+    }
+
+    fn send_some(&self, hub: &mut dyn Hub, state: &HubState, fork: bool) -> Result<Sent, DeskError> {
+        let member = self.membership()?;
+        let others = state.standing == HubStanding::Refilling;
+        let entries = self.waiting_entries(&member, AT_ONCE, others)?;
+        if entries.is_empty() {
+            return Ok(Sent::Nothing);
+        }
+        self.send_contents(hub, &entries)?;
+        let push = Push { epoch: member.epoch, after: member.cursor, fork, entries: &entries };
+        match hub.push(&push) {
+            Ok(taken) => Ok(Sent::Some(taken.iter().filter(|t| !t.dup).count())),
+            Err(why) => self.note_refusal(hub, &push, why),
+        }
+    }
+
+    /// Stores which entry the hub refused, after those before it were sent.
+    fn note_refusal(&self, hub: &mut dyn Hub, push: &Push, why: HubError) -> Result<Sent, DeskError> {
+        let HubError::Refused { why: refusal, entry: Some(action), said } = &why else {
+            return Err(why.into());
+        };
+        let at = push.entries.iter().position(|e| e.action.id == *action);
+        let before = at.map(|at| &push.entries[..at]).unwrap_or_default();
+        if !before.is_empty() {
+            let sent = hub.push(&Push { entries: before, ..push.clone() })?;
+            return Ok(Sent::Some(sent.len()));
+        }
+        match refusal {
+            Refusal::TextWentOn => Ok(Sent::TextWentOn),
+            Refusal::OtherHistory | Refusal::NoMember | Refusal::NewerForm => Err(why.into()),
+            _ => {
+                let now = self.clock.now();
+                self.write::<_, DeskError>(|tx| Ok(tx.put_refused(*action, refusal.as_str(), said, now)?))?;
+                Ok(Sent::Refused)
+            }
+        }
+    }
+
+    /// Gets new blocks of numbers where less than half of a block is left.
+    fn lease_numbers(&self, hub: &mut dyn Hub) -> Result<(), DeskError> {
+        if self.role()?.is_none_or(|r| r == crate::model::Role::Reader) {
+            return Ok(());
+        }
+        for kind in Leased::ALL {
+            if self.store.leased(kind.as_str())? < i64::from(kind.block() / 2) {
+                let first = hub.lease(*kind, kind.block())?;
+                self.write::<_, DeskError>(|tx| {
+                    Ok(tx.add_lease(kind.as_str(), first, i64::from(kind.block()))?)
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn synced(&self, round: Round, failed: Option<HubError>) -> Result<Synced, DeskError> {
+        let member = self.membership()?;
+        let (waiting, refused) = (self.store.unsent_count()? as usize, self.store.refused()?);
+        let mut versions = Vec::new();
+        for article in round.articles.iter().copied() {
+            if self.versions(article).is_ok_and(|v| v.len() > 1) {
+                versions.push(article);
+            }
+        }
+        Ok(Synced {
+            state: state_after(&round, failed.as_ref(), waiting, !refused.is_empty()),
+            why: failed.map(|e| e.to_string()),
+            sent: round.sent,
+            received: round.received,
+            waiting,
+            refused,
+            versions,
+            head: member.head,
+            cursor: member.cursor,
+            at: self.clock.now(),
+        })
+    }
+}
+
+fn state_after(round: &Round, failed: Option<&HubError>, waiting: usize, refused: bool) -> SyncState {
+    match failed {
+        Some(HubError::Unreachable(_)) => SyncState::Offline,
+        Some(HubError::NotAdmitted(_)) => SyncState::Removed,
+        Some(HubError::Refused { why: Refusal::NoMember, .. }) => SyncState::Removed,
+        Some(HubError::Refused { why: Refusal::NewerForm, .. }) => SyncState::Newer,
+        Some(_) => SyncState::Refused,
+        None if refused => SyncState::Refused,
+        None if round.went_back => SyncState::WentBack,
+        None if waiting > 0 => SyncState::Sending,
+        None => SyncState::UpToDate,
+    }
+}

@@ -1,0 +1,413 @@
+//! What a desk stores about the shared desk it belongs to: where it stands, who passed each action on, its blocks of
+//! numbers, and what was refused.
+
+use super::journal::actions::{OWN_PLACES, parse_action, uuid};
+use super::journal::numbers::key;
+use super::{Store, StoreError, Tx};
+use crate::model::{
+    Action, ActionId, Chain, DeviceId, Digest, Moment, NumberKind, PersonId, Record, Recorded, Role,
+};
+use rusqlite::{OptionalExtension, Row, params};
+use uuid::Uuid;
+
+/// The setting that stores the membership.
+const MEMBERSHIP: &str = "hub";
+
+/// A desk's membership in a shared desk, and how far it has pulled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The id of the shared desk.
+    pub desk: Uuid,
+    /// Its name.
+    pub name: String,
+    /// The login of this desk's person.
+    pub login: String,
+    /// This device.
+    pub device: DeviceId,
+    /// Who works on this device. Nobody else does while it is a member.
+    pub person: PersonId,
+    /// What that person may record.
+    pub role: Role,
+    /// The epoch of the history that was pulled.
+    pub epoch: Uuid,
+    /// The place of the last entry that was pulled.
+    pub cursor: i64,
+    /// The rolling digest up to it.
+    pub rolling: Digest,
+    /// The last known number of entries on the hub.
+    pub head: i64,
+}
+
+/// Which device passed an action on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassedOn {
+    /// The login of the member.
+    pub login: String,
+    /// The device that signed it.
+    pub device: DeviceId,
+    /// Whether somebody else than its author passed it on.
+    pub carried: bool,
+    /// The device's signature, 64 bytes.
+    pub signature: Vec<u8>,
+    /// The actions that are undone with it, as they were signed.
+    pub brings: Vec<ActionId>,
+}
+
+/// An entry that this desk does not take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Its place on the shared desk.
+    pub place: i64,
+    /// Its action.
+    pub action: ActionId,
+    /// The login of the member who sent it.
+    pub login: String,
+    /// Why.
+    pub why: String,
+}
+
+/// An action of this desk that the hub refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedAction {
+    /// The action.
+    pub action: Action,
+    /// The hub's code.
+    pub code: String,
+    /// The hub's words.
+    pub why: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// The key that a device had when this desk first saw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pinned {
+    /// The device.
+    pub device: DeviceId,
+    /// The login of its owner.
+    pub login: String,
+    /// Its owner.
+    pub person: Option<PersonId>,
+    /// Its ed25519 public key.
+    pub key: [u8; 32],
+}
+
+impl Membership {
+    fn record(&self) -> String {
+        let mut r = Record::default();
+        r.put("desk", self.desk).put("name", &self.name).put("login", &self.login).put("device", self.device);
+        r.put("person", self.person).put("role", self.role).put("epoch", self.epoch);
+        r.put("cursor", self.cursor).put("rolling", self.rolling).put("head", self.head);
+        String::from_utf8_lossy(&r.bytes()).into_owned()
+    }
+
+    fn parse(text: &str) -> Result<Self, StoreError> {
+        let damaged =
+            |e: crate::model::BadRecord| StoreError::Damaged(format!("the membership in a shared desk: {e}"));
+        let r = Record::parse(text.as_bytes()).map_err(damaged)?;
+        Ok(Self {
+            desk: r.get("desk").map_err(damaged)?,
+            name: r.get("name").map_err(damaged)?,
+            login: r.get("login").map_err(damaged)?,
+            device: DeviceId(r.get("device").map_err(damaged)?),
+            person: r.get("person").map_err(damaged)?,
+            role: r.get("role").map_err(damaged)?,
+            epoch: r.get("epoch").map_err(damaged)?,
+            cursor: r.get("cursor").map_err(damaged)?,
+            rolling: r.get("rolling").map_err(damaged)?,
+            head: r.get("head").map_err(damaged)?,
+        })
+    }
+}
+
+impl Store {
+    /// The shared desk that this desk belongs to, if any.
+    pub fn membership(&self) -> Result<Option<Membership>, StoreError> {
+        self.setting(MEMBERSHIP)?.map(|text| Membership::parse(&text)).transpose()
+    }
+
+    /// Whether entries of a shared desk were ever recorded here.
+    pub fn was_shared(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM passed_on) OR EXISTS (SELECT 1 FROM setting WHERE key = ?1)";
+        Ok(self.db.query_row(sql, [MEMBERSHIP], |r| r.get(0))?)
+    }
+
+    /// The actions of this desk that the shared desk has not taken, in order, at most `most`. With `others`, also those
+    /// that other devices recorded and that lost their place.
+    pub fn unsent(&self, most: usize, others: bool) -> Result<Vec<Action>, StoreError> {
+        let sql = "SELECT a.canonical FROM action a LEFT JOIN passed_on p ON p.action = a.seq \
+                   WHERE a.place >= ?1 AND (?2 OR COALESCE(p.here, 1) = 1) ORDER BY a.place LIMIT ?3";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let found = rows.query_map(params![OWN_PLACES, others, most as i64], |r| r.get::<_, String>(0))?;
+        found.map(|c| parse_action(&c?)).collect()
+    }
+
+    /// How many actions of this desk wait to be sent.
+    pub fn unsent_count(&self) -> Result<i64, StoreError> {
+        let sql = "SELECT count(*) FROM action a LEFT JOIN passed_on p ON p.action = a.seq \
+                   WHERE a.place >= ?1 AND COALESCE(p.here, 1) = 1";
+        Ok(self.db.prepare_cached(sql)?.query_row([OWN_PLACES], |r| r.get(0))?)
+    }
+
+    /// The facts of an action, in order.
+    pub fn facts_in(&self, action: ActionId) -> Result<Vec<Recorded>, StoreError> {
+        self.facts_of(action)
+    }
+
+    /// The actions that are undone with this one, in the order of their ids.
+    pub fn brought_by(&self, leader: ActionId) -> Result<Vec<ActionId>, StoreError> {
+        let sql = "SELECT action FROM brought WHERE import = ?1 ORDER BY action";
+        let mut rows = self.db.prepare_cached(sql)?;
+        Ok(rows.query_map([leader.bytes()], |r| Ok(ActionId(uuid(r.get(0)?))))?.collect::<Result<_, _>>()?)
+    }
+
+    /// The first action with which this one is undone.
+    pub fn leader_of(&self, follower: ActionId) -> Result<Option<ActionId>, StoreError> {
+        let sql = "SELECT b.import FROM brought b JOIN action a ON a.id = b.import WHERE b.action = ?1 ORDER BY a.place LIMIT 1";
+        let row = |r: &Row| Ok(ActionId(uuid(r.get(0)?)));
+        Ok(self.db.prepare_cached(sql)?.query_row([follower.bytes()], row).optional()?)
+    }
+
+    /// Which device passed an action on; `None` if it was never on the shared desk.
+    pub fn passed_on(&self, action: ActionId) -> Result<Option<PassedOn>, StoreError> {
+        let sql = "SELECT p.login, p.device, p.carried, p.signature, p.brings FROM passed_on p JOIN action a ON a.seq = p.action WHERE a.id = ?1";
+        let row = |r: &Row| {
+            let (login, carried, signature) = (r.get(0)?, r.get(2)?, r.get(3)?);
+            let (device, brings) = (DeviceId(uuid(r.get(1)?)), ids_in(&r.get::<_, Vec<u8>>(4)?));
+            Ok(PassedOn { login, device, carried, signature, brings })
+        };
+        Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], row).optional()?)
+    }
+
+    /// Whether the shared desk has taken an action.
+    pub fn is_taken(&self, action: ActionId) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM action WHERE id = ?1 AND place < ?2)";
+        Ok(self.db.prepare_cached(sql)?.query_row(params![action.bytes(), OWN_PLACES], |r| r.get(0))?)
+    }
+
+    /// Whether the program recorded an action by itself.
+    pub fn is_automatic(&self, action: ActionId) -> Result<bool, StoreError> {
+        let sql =
+            "SELECT EXISTS (SELECT 1 FROM automatic m JOIN action a ON a.seq = m.action WHERE a.id = ?1)";
+        Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0))?)
+    }
+
+    /// The key that a device had when this desk first saw it.
+    pub fn pinned(&self, device: DeviceId) -> Result<Option<Pinned>, StoreError> {
+        let sql = "SELECT login, person, key FROM pinned WHERE device = ?1";
+        let row = |r: &Row| {
+            let person = r.get::<_, Option<[u8; 16]>>(1)?.map(|p| PersonId(uuid(p)));
+            Ok(Pinned { device, login: r.get(0)?, person, key: r.get(2)? })
+        };
+        Ok(self.db.prepare_cached(sql)?.query_row([device.0.as_bytes()], row).optional()?)
+    }
+
+    /// The entries that this desk does not take.
+    pub fn skipped(&self) -> Result<Vec<Skipped>, StoreError> {
+        let mut rows =
+            self.db.prepare_cached("SELECT place, action, login, why FROM skipped ORDER BY place")?;
+        let row = |r: &Row| {
+            Ok(Skipped {
+                place: r.get(0)?,
+                action: ActionId(uuid(r.get(1)?)),
+                login: r.get(2)?,
+                why: r.get(3)?,
+            })
+        };
+        Ok(rows.query_map([], row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The actions that the hub refused, in order.
+    pub fn refused(&self) -> Result<Vec<RefusedAction>, StoreError> {
+        let sql = "SELECT a.canonical, f.code, f.why, f.at FROM refused f JOIN action a ON a.seq = f.action ORDER BY a.seq";
+        let mut rows = self.db.prepare_cached(sql)?;
+        let row = |r: &Row| Ok((r.get::<_, String>(0)?, r.get(1)?, r.get(2)?, r.get::<_, String>(3)?));
+        let found: Vec<(String, String, String, String)> =
+            rows.query_map([], row)?.collect::<Result<_, _>>()?;
+        let told = |(canonical, code, why, at): (String, String, String, String)| {
+            let at = at.parse().unwrap_or_default();
+            Ok(RefusedAction { action: parse_action(&canonical)?, code, why, at })
+        };
+        found.into_iter().map(told).collect()
+    }
+
+    /// How many numbers of a kind this desk may still give.
+    pub fn leased(&self, kind: &str) -> Result<i64, StoreError> {
+        let sql = "SELECT COALESCE(sum(last - next + 1), 0) FROM lease WHERE kind = ?1";
+        Ok(self.db.prepare_cached(sql)?.query_row([kind], |r| r.get(0))?)
+    }
+
+    /// Whether an action was recorded in this file.
+    pub fn was_recorded_here(&self, action: ActionId) -> Result<bool, StoreError> {
+        let sql = "SELECT COALESCE((SELECT p.here FROM passed_on p JOIN action a ON a.seq = p.action WHERE a.id = ?1), 1)";
+        Ok(self.db.prepare_cached(sql)?.query_row([action.bytes()], |r| r.get(0))?)
+    }
+
+    /// Whether an action with this digest is here.
+    pub fn has_digest(&self, digest: &Digest) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM action WHERE digest = ?1)";
+        Ok(self.db.prepare_cached(sql)?.query_row([digest.0], |r| r.get(0))?)
+    }
+
+    /// Whether a text is stored, or was and is erased.
+    pub fn knows_text(&self, digest: &Digest) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM content WHERE digest = ?1)";
+        Ok(self.db.prepare_cached(sql)?.query_row([digest.0], |r| r.get(0))?)
+    }
+
+    /// Whether an action is the last one of its chain.
+    pub(in crate::store) fn is_last_in_chain(&self, chain: Chain, place: i64) -> Result<bool, StoreError> {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM action WHERE thread = ?1 AND place > ?2)";
+        Ok(self.db.prepare_cached(sql)?.query_row(params![chain.to_string(), place], |r| r.get(0))?)
+    }
+}
+
+impl Tx<'_> {
+    /// Stores the membership.
+    pub fn put_membership(&self, membership: &Membership) -> Result<(), StoreError> {
+        self.set_setting(MEMBERSHIP, &membership.record())
+    }
+
+    /// Ends the membership. What was recorded keeps its place.
+    pub fn end_membership(&self) -> Result<(), StoreError> {
+        self.db.execute("DELETE FROM lease", [])?;
+        self.db.execute("DELETE FROM refused", [])?;
+        self.db.execute("DELETE FROM setting WHERE key = ?1", [MEMBERSHIP])?;
+        Ok(())
+    }
+
+    /// Adds an entry of the shared desk at its place. An action that is here already only gets its place. Returns whether
+    /// it is new.
+    pub fn receive(
+        &self,
+        action: Action,
+        facts: Vec<Recorded>,
+        passed: &PassedOn,
+        place: i64,
+    ) -> Result<bool, StoreError> {
+        let known = "SELECT seq FROM action WHERE id = ?1";
+        let known: Option<i64> =
+            self.db.prepare_cached(known)?.query_row([action.id.bytes()], |r| r.get(0)).optional()?;
+        let seq = match known {
+            Some(seq) => {
+                let place = params![seq, place];
+                self.db.prepare_cached("UPDATE action SET place = ?2 WHERE seq = ?1")?.execute(place)?;
+                self.db.prepare_cached("DELETE FROM refused WHERE action = ?1")?.execute([seq])?;
+                seq
+            }
+            None => self.add_at(action, facts, Some(place))?,
+        };
+        let sql = "INSERT INTO passed_on (action, login, device, carried, signature, here, brings) VALUES (?1,?2,?3,?4,?5,?6,?7) \
+                   ON CONFLICT (action) DO UPDATE SET login = excluded.login, device = excluded.device, \
+                     carried = excluded.carried, signature = excluded.signature, brings = excluded.brings";
+        let PassedOn { login, device, carried, signature, brings } = passed;
+        let brings: Vec<u8> = brings.iter().flat_map(ActionId::bytes).collect();
+        let columns = params![seq, login, device.0.as_bytes(), carried, signature, known.is_some(), brings];
+        self.db.prepare_cached(sql)?.execute(columns)?;
+        Ok(known.is_none())
+    }
+
+    /// Takes the places of the shared desk from all actions: the hub has another history now. Their order among each other
+    /// stays.
+    pub fn forget_places(&self) -> Result<(), StoreError> {
+        let mut rows = self.db.prepare("SELECT seq FROM action WHERE place < ?1 ORDER BY place")?;
+        let placed: Vec<i64> = rows.query_map([OWN_PLACES], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        let mut forget = self.db.prepare("UPDATE action SET place = ?2 + seq WHERE seq = ?1")?;
+        for seq in placed {
+            forget.execute(params![seq, OWN_PLACES])?;
+        }
+        self.db.execute("DELETE FROM skipped", [])?;
+        Ok(())
+    }
+
+    /// The rows of every chain are made again, as after all actions got other places.
+    pub fn touch_all(&self) -> Result<(), StoreError> {
+        self.all_chains()?.into_iter().for_each(|chain| self.touch(chain));
+        Ok(())
+    }
+
+    /// Stores that this desk does not take an entry.
+    pub fn skip(&self, skipped: &Skipped) -> Result<(), StoreError> {
+        let Skipped { place, action, login, why } = skipped;
+        let sql = "INSERT OR REPLACE INTO skipped (place, action, login, why) VALUES (?1, ?2, ?3, ?4)";
+        self.db.prepare_cached(sql)?.execute(params![place, action.bytes(), login, why])?;
+        Ok(())
+    }
+
+    /// Stores that the hub refused an action.
+    pub fn put_refused(&self, action: ActionId, code: &str, why: &str, at: Moment) -> Result<(), StoreError> {
+        let sql = "INSERT OR REPLACE INTO refused (action, code, why, at) SELECT seq, ?2, ?3, ?4 FROM action WHERE id = ?1";
+        self.db.prepare_cached(sql)?.execute(params![action.bytes(), code, why, at.to_string()])?;
+        Ok(())
+    }
+
+    /// Forgets what the hub refused, before it is sent again.
+    pub fn forget_refused(&self) -> Result<(), StoreError> {
+        self.db.execute("DELETE FROM refused", [])?;
+        Ok(())
+    }
+
+    /// Stores the key of a device, unless the device is known.
+    pub fn pin(&self, pinned: &Pinned) -> Result<(), StoreError> {
+        let Pinned { device, login, person, key } = pinned;
+        let sql = "INSERT OR IGNORE INTO pinned (device, login, person, key) VALUES (?1, ?2, ?3, ?4)";
+        let person = person.map(|p| p.bytes());
+        self.db.prepare_cached(sql)?.execute(params![device.0.as_bytes(), login, person, key])?;
+        Ok(())
+    }
+
+    /// Marks an action as recorded by the program itself: nobody undoes it step by step.
+    pub fn mark_automatic(&self, action: ActionId) -> Result<(), StoreError> {
+        let sql = "INSERT OR IGNORE INTO automatic (action) SELECT seq FROM action WHERE id = ?1";
+        self.db.prepare_cached(sql)?.execute([action.bytes()])?;
+        self.remove_step(action)
+    }
+
+    /// Adds a block of `n` numbers from `first` on.
+    pub fn add_lease(&self, kind: &str, first: i64, n: i64) -> Result<(), StoreError> {
+        let sql = "INSERT OR IGNORE INTO lease (kind, last, next) VALUES (?1, ?2, ?3)";
+        self.db.prepare_cached(sql)?.execute(params![kind, first + n - 1, first])?;
+        Ok(())
+    }
+
+    /// The next number of this desk's blocks; `None` if they are used up.
+    pub(in crate::store) fn take_leased(&self, kind: &str) -> Result<Option<i64>, StoreError> {
+        loop {
+            let sql = "UPDATE lease SET next = next + 1 WHERE kind = ?1 AND last = \
+                         (SELECT min(last) FROM lease WHERE kind = ?1 AND next <= last) RETURNING next - 1";
+            let taken: Option<i64> =
+                self.db.prepare_cached(sql)?.query_row([kind], |r| r.get(0)).optional()?;
+            let Some(number) = taken else { return Ok(None) };
+            let used = "SELECT EXISTS (SELECT 1 FROM number WHERE kind = ?1 AND scope = x'' AND number = ?2)";
+            if !self.db.prepare_cached(used)?.query_row(params![kind, number], |r| r.get::<_, bool>(0))? {
+                return Ok(Some(number));
+            }
+        }
+    }
+
+    /// Gives a thing the number that it has on the shared desk. Another thing that has this number here was not taken by
+    /// the shared desk yet; it gets the next free one. Returns whether something changed.
+    pub fn settle_number(&self, kind: NumberKind, entity: Uuid, number: i64) -> Result<bool, StoreError> {
+        if self.number(entity)? == Some(number) {
+            return Ok(false);
+        }
+        let change = "UPDATE number SET number = ?2 WHERE entity = ?1";
+        if let Some(other) = self.numbered(kind, number)? {
+            let free = self.free_number(kind)?;
+            self.db.prepare_cached(change)?.execute(params![other.as_bytes(), free])?;
+        }
+        if self.number(entity)?.is_some() {
+            self.db.prepare_cached(change)?.execute(params![entity.as_bytes(), number])?;
+        } else {
+            let (name, scope) = key(kind);
+            let sql = "INSERT INTO number (kind, scope, number, entity) VALUES (?1, ?2, ?3, ?4)";
+            self.db.prepare_cached(sql)?.execute(params![name, scope, number, entity.as_bytes()])?;
+        }
+        Ok(true)
+    }
+}
+
+/// Reads ids of 16 bytes each.
+fn ids_in(bytes: &[u8]) -> Vec<ActionId> {
+    bytes.chunks_exact(16).filter_map(|id| Uuid::from_slice(id).ok()).map(ActionId).collect()
+}

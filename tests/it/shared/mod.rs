@@ -1,0 +1,186 @@
+//! A desk that several people share, each with a file of their own, on a hub in memory.
+
+mod laws;
+mod memory;
+
+use crate::support::{Opened, StillClock};
+use memory::Memory;
+use std::{path::PathBuf, rc::Rc};
+use tempfile::TempDir;
+use tickmark::{
+    desk::{Desk, Joined, Page, SyncState, Synced, Typed},
+    hub::{Hub, Invite},
+    model::{ArticleId, ClaimId, Info, Role, Unwatched},
+    text::Span,
+};
+
+const FERRY: &str =
+    "# The ferry\n\nThe ferry takes 300 people. It sails at 9.\n\nThe crossing lasts two hours.\n";
+
+/// One person's file and the hub it belongs to.
+pub struct Device {
+    pub desk: Desk,
+    hub: Memory,
+    folder: Rc<TempDir>,
+}
+
+impl Device {
+    /// The chief's desk with one article, which founds the shared desk.
+    pub fn chief() -> Self {
+        let (hub, invite) = Memory::with_chief("Ada Long");
+        let mut chief = Self::closed(&hub, 7);
+        chief.desk.work_as("Ada Long").expect("a name");
+        chief.desk.import_article("ferry.md", FERRY.as_bytes(), FERRY, Info::default()).expect("an article");
+        chief.join(&invite);
+        assert_eq!(chief.sync().state, SyncState::UpToDate);
+        chief
+    }
+
+    /// Somebody whom the chief invites, on an empty desk that has everything the hub has.
+    pub fn invited(&self, name: &str, role: Role, seed: u64) -> Self {
+        let mut device = Self::closed(&self.hub, seed);
+        device.join(&self.hub.invited(name, role, None));
+        device.sync();
+        device
+    }
+
+    fn closed(hub: &Memory, seed: u64) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("my.desk");
+        let desk = Desk::open_or_create(&path, Box::new(StillClock::new(seed))).expect("a new desk");
+        Self { desk, hub: hub.clone(), folder: Rc::new(folder) }
+    }
+
+    pub fn join(&mut self, invite: &Invite) -> Joined {
+        let hub = self.hub.clone();
+        self.desk.join_shared(invite, "laptop", &mut |i, d| hub.line(i, d)).expect("a membership")
+    }
+
+    pub fn line(&self) -> Box<dyn Hub> {
+        self.desk.connect(&mut |i, d| self.hub.line(i, d)).expect("a connection")
+    }
+
+    pub fn sync(&mut self) -> Synced {
+        let mut line = self.line();
+        self.desk.sync(&mut *line).expect("a round")
+    }
+
+    /// Works on the desk as the tests of other laws do.
+    pub fn as_opened<T>(self, article: ArticleId, work: impl FnOnce(&mut Opened) -> T) -> (Self, T) {
+        let Self { desk, hub, folder } = self;
+        let mut opened = Opened::around(desk, article, folder);
+        let value = work(&mut opened);
+        let (desk, folder) = opened.into_parts();
+        (Self { desk, hub, folder }, value)
+    }
+
+    pub fn article(&self) -> ArticleId {
+        self.desk.articles(&Page::whole()).expect("the articles")[0].article
+    }
+
+    pub fn text(&self) -> String {
+        self.desk.read(self.article(), None).expect("the article").text.to_string()
+    }
+
+    pub fn revise(&mut self, from: &str, to: &str) {
+        let text = self.text().replacen(from, to, 1);
+        let typed = Typed { text, ..Typed::default() };
+        self.desk.revise(self.article(), typed).expect("a revision");
+    }
+
+    pub fn mark(&mut self, quote: &str) -> ClaimId {
+        let (text, article) = (self.text(), self.article());
+        let at = text.find(quote).expect("the words");
+        let span = Span::at(at, at + quote.len());
+        self.desk.mark(article, None, &[span], Default::default()).expect("a claim").value
+    }
+
+    pub fn verdict(&mut self, claim: ClaimId, slug: &str) {
+        let article = self.article();
+        self.desk.give_verdict((article, claim), slug, None, "It is so.").expect("a verdict");
+    }
+
+    /// The unsigned bundle of an article, as bytes.
+    pub fn bundle(&self, article: ArticleId) -> Vec<u8> {
+        let path: PathBuf = self.folder.path().join("out.zip");
+        let to = self.desk.target(&path, true).expect("a place");
+        self.desk.export(article, &to, true).expect("a bundle");
+        let found = tickmark::desk::verify(&path, &Unwatched).expect("a bag");
+        assert!(found.valid, "{:?}", found.errors);
+        std::fs::read(&path).expect("the bundle")
+    }
+
+    pub fn faults(&self) -> Vec<String> {
+        self.desk.check().expect("a check").faults
+    }
+}
+
+/// All desks have the same: bundles byte by byte, live facts, numbers; and each is sound.
+pub fn same(devices: &[&Device]) {
+    let first = devices[0];
+    let articles = first.desk.articles(&Page::whole()).expect("the articles");
+    for device in devices {
+        assert_eq!(device.faults(), Vec::<String>::new());
+        assert_eq!(device.desk.dump_live().unwrap(), first.desk.dump_live().unwrap());
+        let theirs = device.desk.articles(&Page::whole()).expect("the articles");
+        let numbers = |rows: &[tickmark::desk::ArticleRow]| {
+            rows.iter().map(|r| (r.article, r.number, r.revision_number, r.standings)).collect::<Vec<_>>()
+        };
+        assert_eq!(numbers(&theirs), numbers(&articles));
+        for row in &articles {
+            assert!(device.bundle(row.article) == first.bundle(row.article), "other bundles");
+        }
+    }
+}
+
+#[test]
+fn what_one_records_the_other_has_after_two_rounds() {
+    let mut ada = Device::chief();
+    let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+    assert_eq!(ben.text(), FERRY);
+    let claim = ben.mark("300 people");
+    ben.verdict(claim, "true");
+    assert_eq!(ben.sync().sent, 2);
+    assert_eq!(ada.sync().received, 3, "Ben, the claim and the verdict");
+    same(&[&ada, &ben]);
+}
+
+#[test]
+fn changes_of_different_sentences_are_merged_and_of_one_sentence_stay_side_by_side() {
+    let mut ada = Device::chief();
+    let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+    ada.revise("at 9", "at 10");
+    ben.revise("two hours", "three hours");
+    ada.sync();
+    let synced = ben.sync();
+    assert_eq!((synced.state, synced.versions.len()), (SyncState::UpToDate, 0));
+    ada.sync();
+    assert!(ada.text().contains("at 10") && ada.text().contains("three hours"), "{}", ada.text());
+    same(&[&ada, &ben]);
+
+    ada.revise("300", "310");
+    ben.revise("300", "320");
+    ada.sync();
+    assert_eq!(ben.sync().versions, [ben.article()]);
+    ada.sync();
+    assert_eq!(ada.desk.versions(ada.article()).unwrap().len(), 2);
+    same(&[&ada, &ben]);
+}
+
+#[test]
+fn a_verdict_stands_only_on_the_words_its_giver_saw() {
+    let mut ada = Device::chief();
+    let mut ben = ada.invited("Ben Short", Role::Checker, 11);
+    let claim = ada.mark("It sails at 9.");
+    ada.sync();
+    ben.sync();
+    ada.revise("at 9", "at 10");
+    ben.verdict(claim, "true");
+    ada.sync();
+    ben.sync();
+    ada.sync();
+    same(&[&ada, &ben]);
+    let reading = ada.desk.read(ada.article(), None).unwrap();
+    let standing = ada.desk.standings(&reading).of(reading.state.claim(claim).unwrap()).standing;
+    assert_eq!(standing.as_str(), "stale");
+}
