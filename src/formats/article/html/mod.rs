@@ -99,7 +99,7 @@ fn beside_the_title(block: DocumentBlock, title: &str) -> DocumentBlock {
     if letters(title).contains(&letters(&block.text)) || about::nearest(&block.text, title) > 0.6 {
         return block.left_out(LeftOutReason::Repeat);
     }
-    DocumentBlock { kind: BlockKind::Heading, text: format!("#{}", block.text), ..block }
+    DocumentBlock { kind: BlockKind::Heading, ..block.marked("#") }
 }
 
 /// The headline in the data of a page that shows none.

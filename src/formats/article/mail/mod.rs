@@ -11,9 +11,8 @@ use super::{
     document::{Document, DocumentBlock},
     html, plain,
 };
-use crate::{
-    model::{BlockKind, Encoding, FileKind, Info, LeftOut, LeftOutReason, Origin, Proposal, ReadOptions},
-    text::Span,
+use crate::model::{
+    BlockKind, Encoding, FileKind, Info, LeftOut, LeftOutReason, Origin, Proposal, ReadOptions,
 };
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 use std::borrow::Cow;
@@ -131,17 +130,7 @@ fn leave_out(document: &mut Document) {
 /// A block of the body: below the subject, a headline is a heading.
 fn below(block: DocumentBlock) -> DocumentBlock {
     match block.kind {
-        BlockKind::Headline => {
-            let moved = |span: Span| span.shifted(1);
-            let links =
-                block.links.into_iter().map(|l| crate::model::FileLink { span: l.span.map(moved), ..l });
-            DocumentBlock {
-                kind: BlockKind::Heading,
-                text: format!("#{}", block.text),
-                links: links.collect(),
-                ..block
-            }
-        }
+        BlockKind::Headline => DocumentBlock { kind: BlockKind::Heading, ..block.marked("#") },
         _ => block,
     }
 }
