@@ -135,7 +135,8 @@ fn judged_block(block: Block, verdict: Verdict, number: usize) -> DocumentBlock 
 /// Whether a text is a whole page and not a part that was copied.
 fn is_page(html: &str) -> bool {
     let fragment = html.contains("<!--StartFragment-->") || html.contains("docs-internal-guid");
-    let signs = ["<html", "<head", "<body", "<title", "<!doctype"];
+    // A `header` may be in any part of a page.
+    let signs = ["<html", "<head>", "<head ", "<body", "<title", "<!doctype"];
     let begins = |rest: &[u8]| {
         signs
             .iter()
@@ -162,6 +163,28 @@ mod tests {
         assert_eq!(text("<p>Sec<wbr>&shy;ond<p>&nbsp;<p>three"), "Second\n\nthree\n");
         assert_eq!(text("<pre>\na  b\n c</pre>"), "a  b\n c\n");
         assert_eq!(text("<div>a<div>b</div>c</div>"), "a\n\nb\n\nc\n");
+    }
+
+    #[test]
+    fn a_linked_headline_beside_another_one_keeps_its_links_and_pictures() {
+        let page = "<!DOCTYPE html><html><head><script type='application/ld+json'>{\"@type\": \"NewsArticle\", \
+            \"headline\": \"Ferry fares rise again in March\"}</script></head><body><article>\
+            <h1><a href='https://example.org/'>Café</a><img src='https://example.org/a.png'></h1>\
+            <p>The ferry sails from the old port to the island and back, six times on each day of the week.</p>\
+            <p>The ferry sails from the new port to the city and back, three times on each day of the week.</p>\
+            </article></body></html>";
+        let read = read(page.as_bytes(), &ReadOptions::default()).expect("a page");
+        assert!(read.text.contains("## Café\n"), "{}", read.text);
+        let words = read.links.iter().map(|l| l.span.and_then(|s| s.of(&read.text))).collect::<Vec<_>>();
+        assert_eq!(words, [Some("Café")]);
+        let at = read.pictures.first().and_then(|p| p.at);
+        assert_eq!(at, read.text.find("Café").map(|at| at + "Café".len()));
+    }
+
+    #[test]
+    fn a_header_makes_no_part_a_page() {
+        assert!(!is_page("<article><header><h1>Ferry</h1></HEADER></article>"));
+        assert!(is_page("<head><title>Ferry</title></head>") && is_page("a <HEAD lang=en>"));
     }
 
     #[test]
