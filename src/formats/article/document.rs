@@ -60,6 +60,15 @@ impl DocumentBlock {
     }
 }
 
+/// The longest caption of a picture, in bytes.
+const LONGEST_CAPTION: usize = 2_000;
+
+/// A caption, cut if it is too long for one. The text has it whole.
+pub fn shortened(mut caption: String) -> String {
+    caption.truncate(caption.floor_char_boundary(LONGEST_CAPTION));
+    caption
+}
+
 /// Links and pictures `by` bytes further on.
 pub fn moved(
     links: Vec<FileLink>,

@@ -14,13 +14,26 @@ const MOST_PICTURES: usize = 20_000;
 /// The most paragraphs and objects that are left out.
 const MOST_LEFT_OUT: usize = 200_000;
 
+/// How many bytes of words and addresses may be copied from the file beside the text: what is left out, links, and what comments quote.
+pub const MOST_COPIED: usize = 64 << 20;
+
 /// Fails if there is too much of anything but changes.
 pub fn check(story: &Story<'_>, comments: usize) -> Result<(), ReadError> {
     let split = "split the document";
+    if story.repeats_notes {
+        return Err(unreadable(format!("its notes are called too often; {split}")));
+    }
+    check_copied(story.copied)?;
     few(comments, MOST_COMMENTS, "comments", split)?;
     few(story.links.len(), MOST_LINKS, "links", split)?;
     few(story.pictures.len(), MOST_PICTURES, "pictures", split)?;
     few(story.left_out.len(), MOST_LEFT_OUT, "paragraphs and objects to leave out", split)
+}
+
+/// Fails if so many bytes are too many to copy from the file.
+pub fn check_copied(bytes: usize) -> Result<(), ReadError> {
+    let why = "its comments, links and what is left out repeat too much of its text; split the document";
+    if bytes > MOST_COPIED { Err(unreadable(why.to_owned())) } else { Ok(()) }
 }
 
 /// Fails if there are too many changes.

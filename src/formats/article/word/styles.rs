@@ -1,7 +1,10 @@
 //! What a paragraph's style says it is: a title, a heading, a caption. Styles are known by their built-in names, which are English
 //! in every language of Word.
 
-use super::xml::{Element, Xml};
+use super::{
+    numbering::is_id,
+    xml::{Element, Xml},
+};
 use std::collections::HashMap;
 
 /// What a paragraph is by its style.
@@ -121,7 +124,7 @@ fn style(s: Element<'_>) -> Style {
 fn list_place(properties: Element<'_>) -> ListPlace {
     let value = |name: &str| properties.child(name).and_then(Element::value);
     ListPlace {
-        list: value("w:numId").map(str::to_owned),
+        list: value("w:numId").filter(|id| is_id(id)).map(str::to_owned),
         level: value("w:ilvl").and_then(|l| l.parse().ok()).map(|l: usize| l.min(8)),
     }
 }
