@@ -64,9 +64,8 @@ impl DocumentBlock {
 const LONGEST_CAPTION: usize = 2_000;
 
 /// A caption, cut if it is too long for one. The text has it whole.
-pub fn shortened(mut caption: String) -> String {
-    caption.truncate(caption.floor_char_boundary(LONGEST_CAPTION));
-    caption
+pub fn shortened(caption: &str) -> String {
+    caption[..caption.floor_char_boundary(LONGEST_CAPTION)].to_owned()
 }
 
 /// Links and pictures `by` bytes further on.

@@ -101,6 +101,17 @@ pub fn of(bytes: &[u8]) -> Option<Foreign> {
         .or_else(|| mail::header::kind_of(bytes).map(Foreign::Readable))
 }
 
+/// How the name of a picture ends, by its first bytes; `None` if it is none of the kinds that pages show everywhere.
+pub fn ending_of_picture(bytes: &[u8]) -> Option<&'static str> {
+    match of(bytes)? {
+        Foreign::Image("PNG") => Some("png"),
+        Foreign::Image("JPEG") => Some("jpg"),
+        Foreign::Image("GIF") => Some("gif"),
+        Foreign::Image("WebP") => Some("webp"),
+        _ => None,
+    }
+}
+
 /// Recognises a PDF, which may have other bytes before its signature.
 fn pdf(bytes: &[u8]) -> Option<Foreign> {
     let beginning = bytes.get(..1024).unwrap_or(bytes);
@@ -282,6 +293,13 @@ mod tests {
         for text in texts {
             assert!(!is_part_of_a_page(text.as_bytes()), "{text}");
         }
+    }
+
+    #[test]
+    fn a_recording_is_no_picture() {
+        assert_eq!(ending_of_picture(b"RIFF\x10\0\0\0WEBPVP8 "), Some("webp"));
+        assert_eq!(ending_of_picture(b"RIFF\x10\0\0\0WAVEfmt "), None);
+        assert_eq!(ending_of_picture(b"II*\0"), None);
     }
 
     #[test]

@@ -133,6 +133,29 @@ fn a_part_that_was_copied_is_taken_whole() {
 }
 
 #[test]
+fn a_page_that_is_cut_says_so() {
+    let read = read(&"<p>The bridge reopened on Monday.</p>".repeat(160_000));
+    assert!(read.text.starts_with("The bridge reopened on Monday.\n\nThe bridge"));
+    let last = read.left_out.last().expect("a line that tells it");
+    assert!(last.text.contains("more than 300000 elements") && last.text.contains("Split it"), "{last:?}");
+    assert_eq!(read.left_out.len(), 1);
+}
+
+#[test]
+fn pictures_and_their_captions_have_bounds() {
+    let pictures = "<img src='https://example.org/a.png'>".repeat(20_100);
+    let part = format!("<figure>{pictures}<figcaption>{}</figcaption></figure>", "é".repeat(5_000));
+    let page = format!(
+        "<!DOCTYPE html><body><h1>Ferry</h1><article><p>{}</p>{part}</article>",
+        "It runs, they said. ".repeat(20)
+    );
+    let read = read(&page);
+    assert_eq!(read.pictures.len(), 20_000);
+    assert!(read.pictures.iter().all(|p| p.caption.as_ref().is_some_and(|c| c.len() == 2_000)));
+    assert!(read.text.contains(&"é".repeat(5_000)));
+}
+
+#[test]
 fn a_part_of_a_page_is_known_unless_it_is_markdown() {
     let part = "<!-- ours -->\n<div><p>The ferry <b>runs</b>.</p></div>\n";
     let read = read(part);

@@ -9,7 +9,7 @@ mod picture;
 mod table;
 mod words;
 
-pub use words::weight;
+pub use words::{weight, without_controls};
 
 use super::{
     address::Address,

@@ -13,48 +13,63 @@ mod tree;
 
 use super::{
     ReadError,
-    document::{Document, DocumentBlock},
+    document::{Document, DocumentBlock, shortened},
     plain,
 };
 use crate::model::{BlockKind, FileKind, Info, LeftOutReason, Origin, Proposal, ReadOptions};
 use about::letters;
+pub(in crate::formats::article) use blocks::without_controls;
 pub(in crate::formats::article) use encoding::decode;
 
 use address::Address;
 use article::Verdict;
 use blocks::{Block, Shape};
-use tree::Tree;
+use tree::{MOST_NODES, Tree};
 
 /// Reads `bytes` as a page or as a part of one, and proposes its article.
 ///
 /// Fails if it has nothing visible. The caller limits the length of `bytes`.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Proposal, ReadError> {
-    let (html, encoding) = encoding::decode(bytes, options.encoding);
-    let document = if is_page(&html) { article(&html, None) } else { document(&html, None) };
+    let (html, encoding) = encoding::decode(bytes, options.encoding, None);
+    let document = if is_page(&html) { article(&html, None) } else { document(&html) };
     document.proposal(FileKind::Html, encoding)
 }
 
-/// A page, mail or paste with all of its blocks in order; only what it hides is left out. `address` is where it is from, for links
-/// without a host.
-pub(in crate::formats::article) fn document(html: &str, address: Option<&str>) -> Document {
+/// A part of a page with all of its blocks in order; only what it hides is left out.
+fn document(html: &str) -> Document {
     let tree = Tree::parse(html);
-    let blocks = blocks::of(&tree, &Address::new(address));
+    let blocks = blocks::of(&tree, &Address::new(None));
     let blocks = blocks.into_iter().enumerate().map(|(n, block)| block.into_document(n + 1));
-    Document { blocks: blocks.collect(), ..Document::default() }
+    told_of_cut(&tree, Document { blocks: blocks.collect(), ..Document::default() })
 }
 
 /// The page of a mail: what it quotes and its signature are left out, unless it has nothing else.
 pub(in crate::formats::article) fn mail(html: &str) -> Document {
     let tree = Tree::parse(html);
     let blocks = blocks::of(&tree, &Address::new(None));
-    let marks: Vec<_> = blocks.iter().map(|b| letter::mark(&tree, b.holder)).collect();
+    let by_node = letter::marks(&tree);
+    let marks: Vec<_> = blocks.iter().map(|b| by_node.get(b.holder.index()).copied().flatten()).collect();
     let own = blocks.iter().zip(&marks).any(|(b, mark)| mark.is_none() && !b.hidden && !b.text.is_empty());
     let marked = blocks.into_iter().zip(marks).enumerate().map(|(n, (block, mark))| {
         let block = block.into_document(n + 1);
         let why = block.left_out.or(mark.filter(|_| own));
         DocumentBlock { left_out: why, ..block }
     });
-    Document { blocks: marked.collect(), ..Document::default() }
+    told_of_cut(&tree, Document { blocks: marked.collect(), ..Document::default() })
+}
+
+/// The document of a tree; if the tree is cut, what is left out says so at the end.
+fn told_of_cut(tree: &Tree, mut document: Document) -> Document {
+    if tree.is_cut() {
+        let told = format!(
+            "The page has more than {MOST_NODES} elements and texts, and what comes after them is not read. Split it, or copy the \
+             text you need and paste it."
+        );
+        let from = Origin::Paragraph(document.blocks.len() + 1);
+        let told = DocumentBlock::new(BlockKind::Paragraph, told, from);
+        document.blocks.push(told.left_out(LeftOutReason::Object));
+    }
+    document
 }
 
 /// The article of a page: its blocks judged, and what the page says about it.
@@ -76,19 +91,17 @@ pub(in crate::formats::article) fn article(html: &str, address: Option<&str>) ->
     let seen = |b: &DocumentBlock| b.left_out.is_none() || !b.text.is_empty();
     let mut blocks: Vec<_> = title.into_iter().chain(judged).filter(seen).collect();
     captions(&mut blocks);
-    Document { info: with_language(about.info, &blocks), blocks }
+    told_of_cut(&tree, Document { info: with_language(about.info, &blocks), blocks })
 }
 
 /// Gives each picture the caption that is in its block or follows it.
 fn captions(blocks: &mut [DocumentBlock]) {
     for at in 0..blocks.len() {
-        let next = blocks
-            .get(at..)
-            .into_iter()
-            .flatten()
-            .take(3)
-            .find(|b| b.kind == BlockKind::Caption && !b.text.is_empty());
-        let Some(caption) = next.filter(|b| b.left_out.is_none()).map(|b| b.text.clone()) else { continue };
+        let near = blocks.get(at..).unwrap_or_default();
+        let shows = near.first().is_some_and(|b| !b.pictures.is_empty());
+        let next = near.iter().take(3).find(|b| b.kind == BlockKind::Caption && !b.text.is_empty());
+        let next = next.filter(|b| shows && b.left_out.is_none());
+        let Some(caption) = next.map(|b| shortened(&b.text)) else { continue };
         let pictures = blocks.get_mut(at).map(|b| b.pictures.as_mut_slice()).unwrap_or_default();
         pictures.iter_mut().for_each(|p| p.caption = Some(caption.clone()));
     }

@@ -176,7 +176,7 @@ impl<'s> Placed<'s> {
         let before = own.checked_sub(1).and_then(words);
         let is_caption = |(kind, words): (BlockKind, String)| (kind == BlockKind::Caption).then_some(words);
         let next = (own + 1..own + 4).filter_map(words).next();
-        [after, next, before].into_iter().flatten().find_map(is_caption).map(shortened)
+        [after, next, before].into_iter().flatten().find_map(is_caption).map(|c| shortened(&c))
     }
 }
 

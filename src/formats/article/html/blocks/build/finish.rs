@@ -5,10 +5,7 @@ use crate::{
     formats::article::{
         document::moved,
         html::{
-            blocks::{
-                Block, Shape,
-                item::{self, List},
-            },
+            blocks::{Block, Shape},
             tree::NodeId,
         },
     },
@@ -66,9 +63,7 @@ impl Builder<'_> {
         if self.in_row {
             return self.tables.last().map(|(id, _)| *id);
         }
-        let of_list = |id: &&NodeId| self.tree.element(**id).is_some_and(|e| List::of(e).is_some());
-        let of_word = |id: &&NodeId| self.tree.element(**id).is_some_and(item::is_words_item);
-        let word = self.open.iter().find(of_word).and_then(|id| self.tree.parent(*id));
-        self.open.iter().find(of_list).copied().or(word)
+        let word = self.words_items.first().and_then(|id| self.tree.parent(*id));
+        self.lists.first().map(|(id, _)| *id).or(word)
     }
 }
