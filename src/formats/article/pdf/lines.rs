@@ -1,8 +1,8 @@
 //! Glyphs become lines: those that stand on one baseline, near each other. The words follow from the glyphs' blanks and gaps.
 
 use super::{
-    columns::middle,
     glyphs::Look,
+    middle::middle,
     order,
     page::Page,
     placed::{Placed, direction, place},

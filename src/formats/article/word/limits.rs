@@ -1,6 +1,9 @@
 //! How much a Word file may hold besides its text. Far more than anybody writes, and few enough to list.
 
-use super::{package::unreadable, story::Story};
+use super::{
+    package::unreadable,
+    story::{MOST_COPIED, Story},
+};
 use crate::{formats::article::ReadError, model::FileChange};
 
 /// The most tracked changes.
@@ -13,9 +16,6 @@ const MOST_LINKS: usize = 100_000;
 const MOST_PICTURES: usize = 20_000;
 /// The most paragraphs and objects that are left out.
 const MOST_LEFT_OUT: usize = 200_000;
-
-/// How many bytes of words and addresses may be copied from the file beside the text: what is left out, links, and what comments quote.
-pub const MOST_COPIED: usize = 64 << 20;
 
 /// Fails if there is too much of anything but changes.
 pub fn check(story: &Story<'_>, comments: usize) -> Result<(), ReadError> {

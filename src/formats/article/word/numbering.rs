@@ -2,7 +2,7 @@
 //! after an item of a higher one.
 
 use super::{
-    styles::ListPlace,
+    styles::{ListPlace, is_id},
     xml::{Element, Xml},
 };
 use std::collections::{HashMap, HashSet};
@@ -126,11 +126,6 @@ fn level(e: Element<'_>) -> Option<(usize, Level)> {
         restart: value("w:lvlRestart").and_then(|s| s.parse().ok()),
     };
     Some((depth, level))
-}
-
-/// Whether a value is the id of a list. It is a number; each item copies it, so a long one counts for nothing.
-pub fn is_id(value: &str) -> bool {
-    value.len() <= 32
 }
 
 fn list(e: Element<'_>) -> List {

@@ -12,7 +12,6 @@ mod tables;
 
 use super::{
     files::Files,
-    limits,
     numbering::Numbering,
     package::Relations,
     pieces::{Part, Pieces, State},
@@ -22,6 +21,9 @@ use super::{
 use crate::model::{LeftOut, LeftOutReason, Origin, OwnFile};
 use open::{Fields, OpenMove};
 use std::collections::HashMap;
+
+/// How many bytes of words and addresses may be copied from the file beside the text: what is left out, links, and what comments quote.
+pub const MOST_COPIED: usize = 64 << 20;
 
 /// What the words at a place depend on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -164,7 +166,7 @@ impl<'x> Story<'x> {
     /// Counts so many bytes more as copied. Returns whether that is within the limit; beyond it, the file is refused.
     fn may_copy(&mut self, bytes: usize) -> bool {
         self.copied = self.copied.saturating_add(bytes);
-        self.copied <= limits::MOST_COPIED
+        self.copied <= MOST_COPIED
     }
 
     /// Adds the blank that a line break inside of a paragraph is, unless there is one.

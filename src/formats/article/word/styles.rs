@@ -1,10 +1,7 @@
 //! What a paragraph's style says it is: a title, a heading, a caption. Styles are known by their built-in names, which are English
 //! in every language of Word.
 
-use super::{
-    numbering::is_id,
-    xml::{Element, Xml},
-};
+use super::xml::{Element, Xml};
 use std::collections::HashMap;
 
 /// What a paragraph is by its style.
@@ -127,6 +124,11 @@ fn list_place(properties: Element<'_>) -> ListPlace {
         list: value("w:numId").filter(|id| is_id(id)).map(str::to_owned),
         level: value("w:ilvl").and_then(|l| l.parse().ok()).map(|l: usize| l.min(8)),
     }
+}
+
+/// Whether a value is the id of a list. It is a number; each item copies it, so a long one counts for nothing.
+pub fn is_id(value: &str) -> bool {
+    value.len() <= 32
 }
 
 /// The role of an outline level as written, from 0; 9 is text.
